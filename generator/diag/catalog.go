@@ -1,0 +1,98 @@
+package diag
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"slices"
+	"sync"
+
+	"milepost/generator/message"
+)
+
+// rule is one entry of catalog/*.json: the level and, in each language, what
+// was found and what to do next.
+type rule struct {
+	Level string            `json:"level"`
+	Text  map[string]string `json:"text"`
+	Hint  map[string]string `json:"hint"`
+}
+
+//go:embed catalog/*.json
+var catalogFiles embed.FS
+
+// catalog is read once; it is embedded, so a fault in it is our own bug.
+var catalog = sync.OnceValue(func() map[string]rule {
+	all := map[string]rule{}
+	names, _ := fs.Glob(catalogFiles, "catalog/*.json")
+	for _, name := range names {
+		src, err := catalogFiles.ReadFile(name)
+		if err != nil {
+			panic(err)
+		}
+		var part map[string]rule
+		if err := json.Unmarshal(src, &part); err != nil {
+			panic(fmt.Sprintf("%s: %v", name, err))
+		}
+		for code, r := range part {
+			if _, twice := all[code]; twice {
+				panic(fmt.Sprintf("%s: code %s stands in two files", name, code))
+			}
+			all[code] = r
+		}
+	}
+	return all
+})
+
+func levelOf(code string) Level {
+	r, ok := catalog()[code]
+	if !ok {
+		panic("diag: code " + code + " is not in the catalog")
+	}
+	l, ok := ParseLevel(r.Level)
+	if !ok {
+		panic("diag: code " + code + " has no level")
+	}
+	return l
+}
+
+// Codes lists every code of the catalog in order.
+func Codes() []string {
+	codes := make([]string, 0, len(catalog()))
+	for c := range catalog() {
+		codes = append(codes, c)
+	}
+	slices.Sort(codes)
+	return codes
+}
+
+// Text is what was found and expected, in the language ("zh-CN" or "en").
+func (d Diagnostic) Text(lang string) string {
+	return message.Fill(pick(catalog()[d.Code].Text, lang), d.Args...)
+}
+
+// Hint is the next step for the reader, "" if the text says it all.
+func (d Diagnostic) Hint(lang string) string {
+	return message.Fill(pick(catalog()[d.Code].Hint, lang), d.Args...)
+}
+
+func pick(m map[string]string, lang string) string {
+	if t, ok := m[lang]; ok {
+		return t
+	}
+	return m[message.Languages[0]]
+}
+
+// Line is the diagnostic as one line of a terminal, without colour:
+// position, rule, text and hint.
+func (d Diagnostic) Line(lang string) string {
+	s := d.Pos.String() + ": " + d.Rule() + " " + d.Text(lang)
+	if h := d.Hint(lang); h != "" {
+		if lang == "en" {
+			return s + " (" + h + ")"
+		}
+		return s + "（" + h + "）"
+	}
+	return s
+}

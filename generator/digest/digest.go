@@ -1,0 +1,126 @@
+// Package digest names plain data by its content.
+//
+// In go values made of structs, slices, arrays, strings, numbers, booleans and
+// [Sealed] values; out comes a [Key] that is equal for equal values and
+// different for different ones. Anything else (a map, a function, a channel, an
+// interface, a foreign pointer) could hide state that the key does not see, so
+// it is our own bug and panics.
+package digest
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"math"
+	"reflect"
+	"sync"
+)
+
+// Key is the first half of a SHA-256 sum: 128 bits, so that two different
+// values of one site never meet by chance.
+type Key [16]byte
+
+// String is the key in 32 hexadecimal digits.
+func (k Key) String() string { return hex.EncodeToString(k[:]) }
+
+// Short is the first 10 hexadecimal digits, for fingerprinted file names.
+func (k Key) Short() string { return hex.EncodeToString(k[:5]) }
+
+// Bytes digests raw bytes.
+func Bytes(b []byte) Key {
+	s := sha256.Sum256(b)
+	return Key(s[:16])
+}
+
+// buffers are reused because a site digests tens of thousands of views a build.
+var buffers = sync.Pool{New: func() any { b := make([]byte, 0, 8<<10); return &b }}
+
+// Of digests plain data. It panics when a value is not plain data.
+func Of(vs ...any) Key {
+	p := buffers.Get().(*[]byte)
+	b := (*p)[:0]
+	for _, v := range vs {
+		b = encode(b, reflect.ValueOf(v))
+	}
+	k := Bytes(b)
+	*p = b
+	buffers.Put(p)
+	return k
+}
+
+// Sealed is a finished value shared by many views, digested once. The zero
+// Sealed holds the zero T.
+type Sealed[T any] struct {
+	v   *T
+	key Key
+}
+
+// Seal digests v; nobody may write to it afterwards.
+func Seal[T any](v T) Sealed[T] { return Sealed[T]{v: &v, key: Of(v)} }
+
+// SealAs seals v under a key that the caller already knows to identify it.
+func SealAs[T any](v T, key Key) Sealed[T] { return Sealed[T]{v: &v, key: key} }
+
+// Get returns the sealed value.
+func (s Sealed[T]) Get() T {
+	if s.v == nil {
+		var zero T
+		return zero
+	}
+	return *s.v
+}
+
+// Key returns the digest taken when the value was sealed.
+func (s Sealed[T]) Key() Key { return s.key }
+
+type sealed interface{ Key() Key }
+
+var sealedType = reflect.TypeFor[sealed]()
+
+func encode(b []byte, v reflect.Value) []byte {
+	switch v.Kind() {
+	case reflect.String:
+		b = binary.AppendUvarint(b, uint64(v.Len()))
+		return append(b, v.String()...)
+	case reflect.Bool:
+		if v.Bool() {
+			return append(b, 1)
+		}
+		return append(b, 0)
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		return binary.AppendVarint(b, v.Int())
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		return binary.AppendUvarint(b, v.Uint())
+	case reflect.Float32, reflect.Float64:
+		return binary.LittleEndian.AppendUint64(b, math.Float64bits(v.Float()))
+	case reflect.Slice:
+		b = binary.AppendUvarint(b, uint64(v.Len()))
+		return elements(b, v)
+	case reflect.Array:
+		return elements(b, v)
+	case reflect.Struct:
+		if v.Type().Implements(sealedType) {
+			k := v.Field(v.NumField() - 1)
+			for i := range k.Len() {
+				b = append(b, byte(k.Index(i).Uint()))
+			}
+			return b
+		}
+		for i := range v.NumField() {
+			b = encode(b, v.Field(i))
+		}
+		return b
+	}
+	panic(fmt.Sprintf("digest: %s is not plain data", v.Type()))
+}
+
+func elements(b []byte, v reflect.Value) []byte {
+	if v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Uint8 {
+		return append(b, v.Bytes()...)
+	}
+	for i := range v.Len() {
+		b = encode(b, v.Index(i))
+	}
+	return b
+}

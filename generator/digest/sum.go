@@ -1,0 +1,18 @@
+package digest
+
+import (
+	"crypto/sha256"
+	"hash"
+)
+
+// Sum digests bytes as they are written to it; its Key equals that of Bytes.
+type Sum struct{ h hash.Hash }
+
+// NewSum begins a digest.
+func NewSum() *Sum { return &Sum{sha256.New()} }
+
+// Write adds bytes; it never fails.
+func (s *Sum) Write(b []byte) (int, error) { return s.h.Write(b) }
+
+// Key is the digest of what was written so far.
+func (s *Sum) Key() Key { return Key(s.h.Sum(nil)[:16]) }

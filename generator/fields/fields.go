@@ -1,0 +1,143 @@
+// Package fields reads settings written by people, in TOML or YAML, into one
+// tree whose every key knows its place.
+//
+// In go the bytes of a settings file, of a page's front matter or of a data
+// block; out come a table of values in the order of the file, and problems
+// with line and column. What is broken is left out and the rest is kept. It
+// never panics, never follows references without bound, and knows no key.
+package fields
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"milepost/generator/text"
+)
+
+// Kind is the type of a value.
+type Kind uint8
+
+// The kinds of a value.
+const (
+	String Kind = iota
+	Number
+	Bool
+	Date
+	List
+	Table
+)
+
+// String is the kind's name in messages for programmers.
+func (k Kind) String() string {
+	return [...]string{"string", "number", "bool", "date", "list", "table"}[k]
+}
+
+// Value is one value with the place of its key (in a list: of the item).
+// Lines and columns count from 1, columns in characters.
+type Value struct {
+	Key   string
+	Line  int
+	Col   int
+	Kind  Kind
+	Text  string  // of a scalar; numbers as written if plain decimal, else in shortest form; true, false; dates YYYY-MM-DD
+	Items []Value // items of a list, members of a table, in the order of the file
+}
+
+// Problem is something in the source that cannot be read. Code is one of
+// Codes; Text says it in English with what the source holds.
+type Problem struct {
+	Line int
+	Col  int
+	Code string
+	Arg  string // the key or word in question, "" if there is none
+	Text string
+}
+
+// Codes are the problems that a source can have.
+var Codes = []string{
+	"syntax",    // anything else that does not follow the rules of the format
+	"encoding",  // bytes that are not UTF-8
+	"unclosed",  // a quote or bracket is not closed
+	"key",       // a key with other than ASCII letters, digits, _ and - must stand in quotes
+	"text",      // a text must stand in quotes
+	"duplicate", // the key stands twice
+	"date",      // no such day
+	"number",    // not a number, or too large
+	"large",     // too long or too deep to be settings
+	"alias",     // a reference to an anchor that is not there, or too many of them
+}
+
+// Limits of a settings source: far above what people write, far below what hurts.
+const (
+	maxBytes = 1 << 20
+	maxDepth = 64
+	maxNodes = 20000
+)
+
+// Get is the member of a table with the key.
+func (v Value) Get(key string) (Value, bool) {
+	if v.Kind == Table {
+		for _, m := range v.Items {
+			if m.Key == key {
+				return m, true
+			}
+		}
+	}
+	return Value{}, false
+}
+
+// Strings is the texts of a list's scalars, or the one text of a scalar; nil for a table.
+func (v Value) Strings() []string {
+	switch v.Kind {
+	case Table:
+		return nil
+	case List:
+		var list []string
+		for _, item := range v.Items {
+			if item.Kind != List && item.Kind != Table {
+				list = append(list, item.Text)
+			}
+		}
+		return list
+	}
+	return []string{v.Text}
+}
+
+// clean drops a byte order mark, makes line ends one character and the text
+// valid UTF-8. ok is false if the source is too large to be settings.
+func clean(src []byte) (s string, problems []Problem, ok bool) {
+	if len(src) > maxBytes {
+		return "", []Problem{{1, 1, "large", "", "the settings are longer than 1 MB"}}, false
+	}
+	s = strings.TrimPrefix(string(src), "\uFEFF")
+	if valid, at := text.Valid(s); at >= 0 {
+		line, col := place(s, at)
+		problems = append(problems, Problem{line, col, "encoding", "", "the text is not UTF-8"})
+		s = valid
+	}
+	return strings.ReplaceAll(s, "\r\n", "\n"), problems, true
+}
+
+// place is the line and the column in characters of a byte offset.
+func place(s string, at int) (line, col int) {
+	at = min(max(at, 0), len(s))
+	line = 1 + strings.Count(s[:at], "\n")
+	return line, 1 + utf8.RuneCountInString(s[strings.LastIndexByte(s[:at], '\n')+1:at])
+}
+
+// deep tells whether brackets open further than settings ever need; the
+// parsers below recurse.
+func deep(s string, limit int) bool {
+	depth := 0
+	for i := range len(s) {
+		switch s[i] {
+		case '[', '{':
+			if depth++; depth > limit {
+				return true
+			}
+		case ']', '}':
+			depth = max(depth-1, 0)
+		}
+	}
+	return false
+}

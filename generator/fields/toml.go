@@ -1,0 +1,159 @@
+package fields
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+)
+
+// TOML reads a TOML document. The root is a table. A statement that cannot be
+// read is a problem and left out; the others hold.
+func TOML(src []byte) (Value, []Problem) {
+	root := Value{Kind: Table, Line: 1, Col: 1}
+	s, problems, ok := clean(src)
+	if !ok {
+		return root, problems
+	}
+	if deep(s, 10*maxDepth) || manyDots(s) {
+		return root, append(problems, Problem{1, 1, "large", "", "the settings are nested too deeply"})
+	}
+	lines := strings.Split(s, "\n")
+	stmts, broken := split(s)
+	for _, b := range broken {
+		problems = append(problems, b.problem)
+		blank(lines, b.from, b.to)
+	}
+	// The parser stops at its first error. Take that statement out and go on,
+	// so that all problems of a file are reported in one go.
+	const maxProblems = 50
+	for range maxProblems {
+		s := strings.Join(lines, "\n")
+		var data map[string]any
+		err := decode(s, &data)
+		if err == nil {
+			return build(s, data), problems
+		}
+		line, p := explain(s, err)
+		problems = append(problems, p)
+		from, to := line, line
+		for _, st := range stmts {
+			if st.from <= line && line <= st.to {
+				from, to = st.from, st.to
+			}
+		}
+		if !blank(lines, from, to) {
+			break // the error stands on an empty line: nothing left to take out
+		}
+	}
+	return root, problems
+}
+
+// decode shields the program from a panic of the parser.
+func decode(s string, data *map[string]any) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = errors.New("cannot be read")
+		}
+	}()
+	_, err = toml.Decode(s, data)
+	return err
+}
+
+// blank empties the lines from..to, counted from 1; false if they were empty already.
+func blank(lines []string, from, to int) bool {
+	some := false
+	for i := max(from, 1); i <= min(to, len(lines)); i++ {
+		some = some || strings.TrimSpace(lines[i-1]) != ""
+		lines[i-1] = ""
+	}
+	return some
+}
+
+// manyDots finds a line with a dotted key of absurd depth.
+func manyDots(s string) bool {
+	for line := range strings.Lines(s) {
+		key, _, _ := strings.Cut(line, "=")
+		if strings.Count(key, ".") > maxDepth && !strings.ContainsAny(key, "\"'#") {
+			return true
+		}
+	}
+	return false
+}
+
+// explain turns an error of the parser (BurntSushi/toml v1.6.0, lex.go and
+// parse.go) into a problem, and names the line to take out.
+func explain(s string, err error) (int, Problem) {
+	var pe toml.ParseError
+	if !errors.As(err, &pe) {
+		return 1, Problem{1, 1, "syntax", "", err.Error()}
+	}
+	line, col := place(s, pe.Position.Start)
+	if pe.Position.Start == 0 && pe.Position.Line > 1 {
+		line, col = pe.Position.Line, 1
+	}
+	p := Problem{Line: line, Col: col, Code: "syntax", Arg: pe.Message, Text: pe.Message}
+	m := pe.Message
+	switch {
+	case strings.Contains(m, "already been defined"), strings.Contains(m, "already created"), strings.Contains(m, "is not a table"):
+		p.Code, p.Arg = "duplicate", between(m, '\'')
+		if row := strings.Split(s, "\n"); line <= len(row) {
+			p.Col = 1 + len(row[line-1]) - len(strings.TrimLeft(row[line-1], " \t"))
+		}
+	case strings.HasPrefix(m, "expected value but found"):
+		p.Code, p.Arg = "text", pe.LastKey
+		p.Text = "the value of " + strconv.Quote(pe.LastKey) + " must be a text in quotes, a number, a date, true, false or a list"
+	case strings.Contains(strings.ToLower(m), "datetime"), strings.Contains(m, "date"):
+		p.Code, p.Arg = "date", pe.LastKey
+	case strings.Contains(m, "nteger"), strings.Contains(m, "loat"), strings.Contains(m, "digit"), strings.Contains(m, "number"), strings.Contains(m, "out of range"):
+		p.Code, p.Arg = "number", pe.LastKey
+	}
+	return line, p
+}
+
+func between(s string, quote byte) string {
+	i := strings.IndexByte(s, quote)
+	j := strings.LastIndexByte(s, quote)
+	if i < 0 || j <= i {
+		return ""
+	}
+	return s[i+1 : j]
+}
+
+// scalar fills in the kind and text of a decoded value; raw is how it was written.
+func (v *Value) scalar(data any, raw string) {
+	switch d := data.(type) {
+	case string:
+		v.Kind, v.Text = String, d
+	case bool:
+		v.Kind, v.Text = Bool, strconv.FormatBool(d)
+	case int64:
+		v.Kind, v.Text = Number, numeral(raw, strconv.FormatInt(d, 10))
+	case float64:
+		v.Kind, v.Text = Number, numeral(raw, short(d))
+	case time.Time:
+		if len(raw) > 2 && raw[2] == ':' { // a time of day alone is only a text to us
+			v.Kind, v.Text = String, raw
+			return
+		}
+		v.Kind, v.Text = Date, d.Format(time.DateOnly)
+	default:
+		v.Kind, v.Text = String, raw
+	}
+}
+
+// numeral keeps a plain decimal as it was written, so that version = 1.10 does not become 1.1.
+func numeral(raw, short string) string {
+	digits := strings.TrimPrefix(raw, "-")
+	if digits == "" || digits[0] == '.' || strings.Count(digits, ".") > 1 {
+		return short
+	}
+	for _, c := range digits {
+		if (c < '0' || c > '9') && c != '.' {
+			return short
+		}
+	}
+	return raw
+}

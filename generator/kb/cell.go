@@ -1,0 +1,70 @@
+package kb
+
+import (
+	"strconv"
+	"strings"
+)
+
+// String is the cell as a reader should see it.
+func (c Cell) String() string {
+	if c.Shown != "" || c.Kind == Missing {
+		return c.Shown
+	}
+	if c.Kind == Number {
+		return strconv.FormatFloat(c.Num, 'f', -1, 64)
+	}
+	return c.Text
+}
+
+// Float is the number of the cell; ok is false unless it holds one.
+func (c Cell) Float() (f float64, ok bool) { return c.Num, c.Kind == Number }
+
+// Date is the day of a date cell, "" otherwise.
+func (c Cell) Date() Date {
+	if c.Kind == Day {
+		return Date(c.Text)
+	}
+	return ""
+}
+
+// Period is the period of a period cell, the day of a date cell, else "".
+func (c Cell) Period() Period {
+	if c.Kind == Interval || c.Kind == Day {
+		return Period(c.Text)
+	}
+	return ""
+}
+
+// ID is the name a block uses for the dataset: "进度.xlsx#里程碑".
+func (d *Dataset) ID() string { return d.File + "#" + d.Name }
+
+// Col is the index of the column with the field, -1 if there is none.
+func (d *Dataset) Col(field string) int {
+	for i, c := range d.Columns {
+		if c.Field == field {
+			return i
+		}
+	}
+	return -1
+}
+
+// ColNamed is the index of the column with the field or the header, -1 if there is none.
+func (d *Dataset) ColNamed(name string) int {
+	if i := d.Col(name); i >= 0 {
+		return i
+	}
+	for i, c := range d.Columns {
+		if strings.EqualFold(c.Header, name) {
+			return i
+		}
+	}
+	return -1
+}
+
+// Cell is the cell of a row by field; a Missing cell if there is no such column.
+func (d *Dataset) Cell(row int, field string) Cell {
+	if i := d.Col(field); i >= 0 && i < len(d.Rows[row].Cells) {
+		return d.Rows[row].Cells[i]
+	}
+	return Cell{}
+}

@@ -1,0 +1,18 @@
+package kb
+
+// File is an image or attachment of the content folder, published as it is.
+type File struct {
+	Path   string
+	Size   int64
+	Width  int // pixels, 0 if not an image or unknown
+	Height int
+	Key    [16]byte // digest of the bytes
+}
+
+// Change is what git (or else the file system) says about a page or workbook.
+type Change struct {
+	Path   string
+	Date   Date
+	Author string // "" without git
+	From   string // git, file, unknown
+}

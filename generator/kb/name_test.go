@@ -1,0 +1,35 @@
+package kb
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestUnsafeName(t *testing.T) {
+	for _, c := range []struct{ path, want string }{
+		{"手册/报销 流程.html", ""},
+		{"a/b#c%20d(2).html", ""},
+		{"控制台/CONSOLE.html", ""},
+		{"con.html", NameDevice},
+		{"x/Com1.tar.gz", NameDevice},
+		{"LPT²", NameDevice},
+		{"com10.html", ""},
+		{"aux /x", NameTrailing},
+		{"aux .txt", NameDevice},
+		{"a/", NameEmpty},
+		{"../a", NameEmpty},
+		{"a//b", NameEmpty},
+		{"a:b.html", NameCharacter},
+		{`a\b`, NameCharacter},
+		{"a\nb", NameCharacter},
+		{"说明?.html", NameCharacter},
+		{"a./b", NameTrailing},
+		{"\xff.html", NameEncoding},
+		{strings.Repeat("长", 85), ""},
+		{strings.Repeat("长", 85) + "x", NameLong},
+	} {
+		if got := UnsafeName(c.path); got != c.want {
+			t.Errorf("UnsafeName(%q) = %q, want %q", c.path, got, c.want)
+		}
+	}
+}

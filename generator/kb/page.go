@@ -1,0 +1,141 @@
+package kb
+
+import (
+	"milepost/generator/diag"
+	"milepost/generator/digest"
+)
+
+// Page is what one Markdown file says by itself. It is a function of the
+// file's path, bytes and the parse options; links are still targets.
+type Page struct {
+	Path     string // "manuals/crm/_index.md"
+	Front    Front
+	Title    string    // from front matter, else the first level-1 heading, else the file name
+	Headings []Heading // in reading order, without the heading that became the title
+	Anchors  []string  // the other ids of the body that a link may name: {#id}, <a id>, footnotes
+	Body     digest.Sealed[Body]
+	Lead     string // the first paragraph as plain text, at most 200 characters
+	Chars    int    // Han characters + words, for the reading time
+	HasCode  bool   // needs the highlight style and the copy button
+	Diags    diag.List
+}
+
+// Front is the front matter of a page.
+type Front struct {
+	Title    string
+	Kind     string // "" if not given; see generator/kind
+	Summary  string
+	Owner    string
+	Deputy   string
+	Reviewer string
+	Reviewed Date
+	ReviewIn Span
+	Tags     []string
+	Weight   int  // order among siblings; smaller first, 0 sorts last
+	Draft    bool // left out of the site
+	Aliases  []string
+	Audience []string
+	Lang     string
+	Fields   []Field // the other keys, in the order of the file
+	Pos      []KeyPos
+}
+
+// CommonKeys are the front-matter keys that every page may have, in the order a reader expects.
+var CommonKeys = []string{"title", "kind", "summary", "description", "owner", "deputy", "reviewer", "reviewed", "review_in",
+	"tags", "weight", "draft", "aliases", "audience", "lang"}
+
+// Field is a front-matter key that belongs to the page's kind. Lists are joined in List; a single value has one entry.
+type Field struct {
+	Key  string
+	List []string
+}
+
+// KeyPos is where a front-matter key stands.
+type KeyPos struct {
+	Key  string
+	Line int
+	Col  int
+}
+
+// Heading is one heading of a page.
+type Heading struct {
+	Level int    // 1-6
+	ID    string // unique in the page; the anchor
+	Text  string // plain text
+	Line  int
+	Body  string // plain text of the section up to the next heading, at most 400 characters; FAQ answers, chapter checks
+}
+
+// Body is rendered HTML cut at what only the whole site can fill in:
+// HTML[0] Holes[0] HTML[1] Holes[1] … HTML[n]. Always len(HTML) == len(Holes)+1.
+type Body struct {
+	HTML  []string
+	Holes []Hole
+}
+
+// HoleKind says what fills a hole.
+type HoleKind uint8
+
+// The holes of a body.
+const (
+	// HoleLink is filled with an escaped href value. The HTML around it is <a href="…">.
+	HoleLink HoleKind = iota
+	// HoleLinkText is filled with the escaped title of the target page or heading ([[page]] without a text).
+	HoleLinkText
+	// HoleImage is filled with attributes: src="…" and, if known, width="…" height="…".
+	HoleImage
+	// HoleValue is filled with a value in prose: {{ kpi "…" }}, {{ value "…" }}, {{ phase "…" "…" }}.
+	HoleValue
+	// HoleBlock is filled with a data block: chart, kpi, gantt, table, raci, milestones.
+	HoleBlock
+	// HoleWord is filled with an escaped word of the theme's catalog in the site's language; Target is its key:
+	// alert.note, alert.tip, alert.important, alert.warning, alert.caution, alert.danger, alert.details, footnotes.
+	HoleWord
+)
+
+// Hole is one place of a body that the site fills.
+type Hole struct {
+	Kind   HoleKind
+	Target string   // link, image: the destination as written, percent-decoded, without #fragment; wiki links: the name
+	Frag   string   // link: fragment without #, percent-decoded
+	Wiki   bool     // link: Target is a page name or title rather than a path
+	Sized  bool     // image: the author gave the width or height; fill in src only
+	Args   []string // value: the call's name, then its arguments
+	Block  Block    // block: which, and its settings
+	Line   int      // of the link, value, or the block's fence in the file
+	Col    int
+}
+
+// Block is a fenced data block: ```chart and its TOML settings.
+type Block struct {
+	Kind  string // chart, kpi, gantt, table, raci, milestones
+	Attrs []Attr // in the order of the file
+}
+
+// Attr is one setting of a block. A single value has one entry in List.
+type Attr struct {
+	Key  string
+	List []string
+	Line int
+	Col  int
+}
+
+// Get is the single value of a setting, "" if absent.
+func (b Block) Get(key string) string {
+	for _, a := range b.Attrs {
+		if a.Key == key && len(a.List) > 0 {
+			return a.List[0]
+		}
+	}
+	return ""
+}
+
+// All is the values of a setting, nil if absent.
+func (b Block) All(key string) []string {
+	for _, a := range b.Attrs {
+		if a.Key == key {
+			return a.List
+		}
+	}
+	return nil
+}

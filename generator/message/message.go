@@ -1,0 +1,103 @@
+// Package message holds texts for people, by key and language.
+//
+// In goes a JSON file of one family of texts; out come sentences with their
+// arguments filled in. It never formats numbers or dates and knows no keys.
+package message
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// Languages are those every text must exist in; the first is the fallback.
+var Languages = []string{"zh-CN", "en"}
+
+// Pick returns the language of ours that serves the tag best: "en" for
+// anything English, else "zh-CN".
+func Pick(tag string) string {
+	if t := strings.ToLower(tag); t == "en" || strings.HasPrefix(t, "en-") || strings.HasPrefix(t, "en_") {
+		return "en"
+	}
+	return "zh-CN"
+}
+
+// A Catalog maps key and language to a text with places {0}, {1}, ….
+type Catalog struct {
+	texts map[string]map[string]string
+}
+
+// Parse reads {"key": {"zh-CN": "…", "en": "…"}}.
+func Parse(src []byte) (*Catalog, error) {
+	c := &Catalog{}
+	if err := json.Unmarshal(src, &c.texts); err != nil {
+		return nil, fmt.Errorf("message catalog: %w", err)
+	}
+	return c, nil
+}
+
+// ParseFS joins every *.json file of dir into one catalog; a key that stands in two files is an error.
+func ParseFS(fsys fs.FS, dir string) (*Catalog, error) {
+	names, err := fs.Glob(fsys, dir+"/*.json")
+	if err != nil {
+		return nil, err
+	}
+	all := &Catalog{texts: map[string]map[string]string{}}
+	for _, name := range names {
+		src, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, err
+		}
+		c, err := Parse(src)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		for key, byLang := range c.texts {
+			if _, twice := all.texts[key]; twice {
+				return nil, fmt.Errorf("%s: key %q stands in two files", name, key)
+			}
+			all.texts[key] = byLang
+		}
+	}
+	return all, nil
+}
+
+// Keys lists all keys in order.
+func (c *Catalog) Keys() []string {
+	keys := make([]string, 0, len(c.texts))
+	for k := range c.texts {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// Has tells whether the key has a text in the language.
+func (c *Catalog) Has(lang, key string) bool { return c.texts[key][lang] != "" }
+
+// Text is the text of key in lang (else in the first language, else the key
+// itself) with {0}, {1}, … replaced by args.
+func (c *Catalog) Text(lang, key string, args ...string) string {
+	t, ok := c.texts[key][lang]
+	if !ok {
+		if t, ok = c.texts[key][Languages[0]]; !ok {
+			return strings.TrimSpace(key + " " + strings.Join(args, " "))
+		}
+	}
+	return Fill(t, args...)
+}
+
+// Fill replaces {0}, {1}, … in t by args in one pass, so that an argument that
+// itself holds "{1}" stays as it is.
+func Fill(t string, args ...string) string {
+	if !strings.Contains(t, "{") {
+		return t
+	}
+	pairs := make([]string, 0, 2*len(args))
+	for i, a := range args {
+		pairs = append(pairs, fmt.Sprintf("{%d}", i), a)
+	}
+	return strings.NewReplacer(pairs...).Replace(t)
+}

@@ -1,0 +1,98 @@
+// Package text knows characters: folding, Han, East Asian encodings, the order
+// of Chinese words and their pinyin, and which word was meant.
+//
+// Strings and bytes in, strings out. It hides golang.org/x/text and the pinyin
+// table from the rest of the program.
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Normal is the NFKC form: full-width letters, digits and brackets become
+// ASCII, compatibility characters become their plain ones.
+func Normal(s string) string {
+	if ascii(s) {
+		return s
+	}
+	return norm.NFKC.String(s)
+}
+
+// Fold is Normal in lower case: the form in which words are compared and searched.
+func Fold(s string) string { return strings.ToLower(Normal(s)) }
+
+// Valid is s with each ill-formed byte replaced by U+FFFD, and the offset of
+// the first such byte, -1 if there is none.
+func Valid(s string) (string, int) {
+	if utf8.ValidString(s) {
+		return s, -1
+	}
+	at := 0
+	for i, r := range s {
+		if r == utf8.RuneError {
+			if _, n := utf8.DecodeRuneInString(s[i:]); n == 1 {
+				at = i
+				break
+			}
+		}
+	}
+	return strings.ToValidUTF8(s, "\uFFFD"), at
+}
+
+// Han tells whether r is a Chinese character.
+func Han(r rune) bool { return unicode.Is(unicode.Han, r) }
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// Nearest is the known word with the fewest edits to w, "" if none is near:
+// at most a third of the longer word's characters may differ. Ties go to the
+// first. Letter case and full width do not count.
+func Nearest(w string, known []string) string {
+	best, least := "", 0
+	a := []rune(Fold(w))
+	for _, k := range known {
+		b := []rune(Fold(k))
+		d := distance(a, b)
+		if d*3 <= max(len(a), len(b)) && (best == "" || d < least) {
+			best, least = k, d
+		}
+	}
+	return best
+}
+
+// distance is the optimal string alignment distance: insert, delete, replace,
+// swap neighbours.
+func distance(a, b []rune) int {
+	prev2 := make([]int, len(b)+1)
+	prev := make([]int, len(b)+1)
+	cur := make([]int, len(b)+1)
+	for j := range prev {
+		prev[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		cur[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			cur[j] = min(prev[j]+1, cur[j-1]+1, prev[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				cur[j] = min(cur[j], prev2[j-2]+1)
+			}
+		}
+		prev2, prev, cur = prev, cur, prev2
+	}
+	return prev[len(b)]
+}

@@ -1,0 +1,66 @@
+package text
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestFold(t *testing.T) {
+	for in, want := range map[string]string{
+		"ＫＰＩ（％）": "kpi(%)",
+		"CPU使用率": "cpu使用率",
+		"①ﬁ":     "1fi",
+	} {
+		if got := Fold(in); got != want {
+			t.Errorf("Fold(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestSortKeyIsPinyinOrder(t *testing.T) {
+	words := []string{"周报", "第10章", "安全", "第2章", "CRM", "备份"}
+	slices.SortFunc(words, func(a, b string) int {
+		if SortKey(a) < SortKey(b) {
+			return -1
+		}
+		return 1
+	})
+	want := []string{"CRM", "安全", "备份", "第2章", "第10章", "周报"}
+	if !slices.Equal(words, want) {
+		t.Errorf("order %q, want %q", words, want)
+	}
+}
+
+func TestPinyinHasAllReadings(t *testing.T) {
+	for r, want := range map[rune]string{'重': "chong", '行': "hang", '启': "qi"} {
+		if got := Pinyin(r); !slices.Contains(got, want) {
+			t.Errorf("Pinyin(%c) = %q, want %q among them", r, got, want)
+		}
+	}
+	if got := Pinyin('a'); got != nil {
+		t.Errorf("Pinyin('a') = %q, want none", got)
+	}
+}
+
+func TestNearest(t *testing.T) {
+	known := []string{"title", "owner", "reviewed", "tags"}
+	for in, want := range map[string]string{"titel": "title", "Ownr": "owner", "zzz": ""} {
+		if got := Nearest(in, known); got != want {
+			t.Errorf("Nearest(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestGB18030RoundTrip(t *testing.T) {
+	b, err := ToGB18030("满意度，报销周期")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := GB18030(b)
+	if err != nil || s != "满意度，报销周期" {
+		t.Errorf("got %q, %v", s, err)
+	}
+	if _, err := GB18030([]byte{0xff, 0xfe, 0x80}); err == nil {
+		t.Error("ill-formed bytes were accepted")
+	}
+}
