@@ -1,0 +1,141 @@
+// Package config reads site.toml.
+//
+// In go the bytes of the file; out come the settings of the site with defaults
+// filled in, and diagnostics with positions for everything in it that is not
+// understood. It never touches a disk: whether a named file exists is for
+// others to say.
+package config
+
+import (
+	"milepost/generator/diag"
+)
+
+// File is the name of the settings file in the site's folder.
+const File = "site.toml"
+
+// Config is the settings of a site: plain data, safe to digest.
+type Config struct {
+	Title     string
+	Summary   string
+	Language  string // zh-CN or en
+	Content   string // folder of the sources, relative to site.toml; "content"
+	Output    string // folder of the site; "public"
+	BaseURL   string // only for feeds and sitemaps; pages never need it
+	Git       bool   // take dates and authors from git
+	Sections  []Section
+	Home      Home
+	Series    []Series
+	Sheets    []Sheet
+	Words     []Word
+	Limits    Limits
+	Rules     []Rule
+	Suppress  []Suppress
+	Calendar  string // CSV of public holidays and make-up days, relative to the content folder
+	Search    bool
+	Highlight bool // colour code at build time
+}
+
+// Section gives the pages of a folder their kind.
+type Section struct {
+	Folder string
+	Kind   string
+}
+
+// Home names what the home page shows; "" picks by schema.
+type Home struct {
+	Phases       []string
+	KPI          []string
+	Satisfaction []string
+}
+
+// Series joins periodic exports into one dataset.
+type Series struct {
+	Name    string
+	Pattern string // with {period}, relative to the content folder
+	Line    int
+}
+
+// Sheet overrides the guesses for the workbooks whose path matches File.
+type Sheet struct {
+	File       string // path relative to the content folder, * allowed
+	Sheet      string
+	Range      string
+	HeaderRows int
+	Schema     string
+	Encoding   string
+	Columns    []Column
+}
+
+// Column overrides one column of a sheet.
+type Column struct {
+	Header string
+	Field  string
+	Type   string
+	Unit   string
+}
+
+// Word adds a header word to the vocabulary.
+type Word struct {
+	Schema string
+	Field  string
+	Header string
+}
+
+// Limits bound what one workbook may cost; 0 is the default of package sheet.
+type Limits struct {
+	FileMB int
+	Rows   int
+	Cells  int
+}
+
+// Rule sets the level and parameters of a rule.
+type Rule struct {
+	ID     string
+	Level  string // "", off, note, warning, error
+	Params []Param
+	Line   int
+}
+
+// Param is one parameter of a rule.
+type Param struct {
+	Key  string
+	List []string
+}
+
+// Suppress silences a rule for some files until a day, with a reason.
+type Suppress struct {
+	Rule   string
+	File   string // path, * allowed; "" for all
+	Reason string
+	Until  string // date; "" is not allowed
+	Line   int
+}
+
+// Default is the settings of a site without a site.toml.
+func Default() Config {
+	return Config{Title: "Milepost", Language: "zh-CN", Content: "content", Output: "public", Git: true, Search: true, Highlight: true}
+}
+
+// Parse reads site.toml.
+func Parse(src []byte) (Config, diag.List) {
+	r := reader{cfg: Default()}
+	r.read(src)
+	return r.cfg, r.diags
+}
+
+// Kind is the kind that [sections] gives a page of the folder: that of the
+// nearest folder up, "" if none is named.
+func (c *Config) Kind(folder string) string {
+	best, kind := -1, ""
+	for _, s := range c.Sections {
+		if within(folder, s.Folder) && len(s.Folder) > best {
+			best, kind = len(s.Folder), s.Kind
+		}
+	}
+	return kind
+}
+
+// within tells whether folder is dir or below it.
+func within(folder, dir string) bool {
+	return folder == dir || dir == "." || len(folder) > len(dir) && folder[:len(dir)] == dir && folder[len(dir)] == '/'
+}

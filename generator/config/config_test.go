@@ -1,0 +1,76 @@
+package config
+
+import (
+	"reflect"
+	"slices"
+	"testing"
+)
+
+func TestParse(t *testing.T) {
+	src := `title = "云杉"
+language = "zh-CN"
+[sections]
+"运维手册" = "manual"
+[home]
+phases = "数据/进度.xlsx"
+[[data.series]]
+pattern = "数据/KPI月报_{period}.xlsx"
+name = "KPI月报"
+[data.words.kpi]
+actual = ["本月完成"]
+[[suppress]]
+rule = "CF01"
+file = "a.md"
+reason = "演示"
+until = 2027-01-01
+`
+	got, diags := Parse([]byte(src))
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	want := Default()
+	want.Title = "云杉"
+	want.Sections = []Section{{"运维手册", "manual"}}
+	want.Home.Phases = []string{"数据/进度.xlsx"}
+	want.Series = []Series{{"KPI月报", "数据/KPI月报_{period}.xlsx", 7}}
+	want.Words = []Word{{"kpi", "actual", "本月完成"}}
+	want.Suppress = []Suppress{{"CF01", "a.md", "演示", "2027-01-01", 12}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+}
+
+func TestFaultsAreAllReportedWithPositions(t *testing.T) {
+	src := `titel = "x"
+language = "de"
+output = "../elsewhere"
+[data.limits]
+rows = "many"
+[[data.series]]
+pattern = "KPI.xlsx"
+[rules]
+XX99 = "off"
+CF01 = "loud"
+`
+	_, diags := Parse([]byte(src))
+	var got []string
+	for _, d := range diags {
+		got = append(got, d.Pos.String()+" "+d.Code)
+	}
+	want := []string{
+		"site.toml:1:1 CF01.unknown", "site.toml:2:1 CF02.language", "site.toml:3:1 CF03.folder",
+		"site.toml:5:1 CF02.number", "site.toml:6:8 CF03.pattern", "site.toml:9:1 CF05.rule", "site.toml:10:1 CF02.level",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
+func TestKindIsThatOfTheNearestFolder(t *testing.T) {
+	c := Config{Sections: []Section{{"运维", "manual"}, {"运维/问答", "faq"}}}
+	for folder, want := range map[string]string{"运维/备份": "manual", "运维/问答": "faq", "运维手册": "", ".": ""} {
+		if got := c.Kind(folder); got != want {
+			t.Errorf("Kind(%q) = %q, want %q", folder, got, want)
+		}
+	}
+}

@@ -1,0 +1,298 @@
+package config
+
+import (
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/fields"
+	"milepost/generator/text"
+)
+
+// reader fills a Config from the tree of site.toml.
+type reader struct {
+	cfg   Config
+	diags diag.List
+}
+
+func (r *reader) complain(code string, v fields.Value, args ...any) {
+	r.diags = append(r.diags, diag.New(code, diag.Pos{File: File, Line: v.Line, Col: v.Col}, args...))
+}
+
+// A handler takes the value of one key.
+type handler func(v fields.Value)
+
+// table calls the handler of each member; an unknown key is a warning with the nearest known one.
+func (r *reader) table(prefix string, v fields.Value, known map[string]handler) {
+	if v.Kind != fields.Table {
+		r.complain("CF02.table", v, prefix)
+		return
+	}
+	for _, m := range v.Items {
+		if h, ok := known[m.Key]; ok {
+			h(m)
+			continue
+		}
+		names := make([]string, 0, len(known))
+		for k := range known {
+			names = append(names, k)
+		}
+		slices.Sort(names)
+		full := strings.TrimPrefix(prefix+"."+m.Key, ".")
+		if near := text.Nearest(m.Key, names); near != "" {
+			r.complain("CF01.unknown", m, full, strings.TrimPrefix(prefix+"."+near, "."))
+		} else {
+			r.complain("CF01.stray", m, full, strings.Join(names, ", "))
+		}
+	}
+}
+
+func (r *reader) str(to *string) handler {
+	return func(v fields.Value) {
+		if v.Kind != fields.String {
+			r.complain("CF02.string", v, v.Key)
+			return
+		}
+		*to = v.Text
+	}
+}
+
+func (r *reader) boolean(to *bool) handler {
+	return func(v fields.Value) {
+		if v.Kind != fields.Bool {
+			r.complain("CF02.bool", v, v.Key)
+			return
+		}
+		*to = v.Text == "true"
+	}
+}
+
+func (r *reader) number(to *int) handler {
+	return func(v fields.Value) {
+		n, err := strconv.Atoi(v.Text)
+		if v.Kind != fields.Number || err != nil || n < 0 {
+			r.complain("CF02.number", v, v.Key)
+			return
+		}
+		*to = n
+	}
+}
+
+func (r *reader) list(to *[]string) handler {
+	return func(v fields.Value) {
+		if v.Kind == fields.Table {
+			r.complain("CF02.string", v, v.Key)
+			return
+		}
+		*to = v.Strings()
+	}
+}
+
+// folder accepts a path below the site's folder and nothing outside it.
+func (r *reader) folder(to *string) handler {
+	return func(v fields.Value) {
+		p := path.Clean(strings.ReplaceAll(v.Text, `\`, "/"))
+		if v.Kind != fields.String || p == "." || path.IsAbs(p) || strings.HasPrefix(p, "..") || strings.Contains(p, ":") {
+			r.complain("CF03.folder", v, v.Key, v.Text)
+			return
+		}
+		*to = p
+	}
+}
+
+// each calls f for every table of an array of tables.
+func (r *reader) each(f func(v fields.Value)) handler {
+	return func(v fields.Value) {
+		if v.Kind != fields.List {
+			r.complain("CF02.tables", v, v.Key)
+			return
+		}
+		for _, item := range v.Items {
+			if item.Kind != fields.Table {
+				r.complain("CF02.tables", v, v.Key)
+				return
+			}
+			f(item)
+		}
+	}
+}
+
+func (r *reader) read(src []byte) {
+	root, problems := fields.TOML(src)
+	for _, p := range problems {
+		r.complain("CF04."+p.Code, fields.Value{Line: p.Line, Col: p.Col}, p.Arg)
+	}
+	c := &r.cfg
+	r.table("", root, map[string]handler{
+		"title":     r.str(&c.Title),
+		"summary":   r.str(&c.Summary),
+		"language":  r.language,
+		"content":   r.folder(&c.Content),
+		"output":    r.folder(&c.Output),
+		"base_url":  r.str(&c.BaseURL),
+		"git":       r.boolean(&c.Git),
+		"search":    r.boolean(&c.Search),
+		"highlight": r.boolean(&c.Highlight),
+		"calendar":  r.str(&c.Calendar),
+		"sections":  r.sections,
+		"home": func(v fields.Value) {
+			r.table("home", v, map[string]handler{
+				"phases":       r.list(&c.Home.Phases),
+				"kpi":          r.list(&c.Home.KPI),
+				"satisfaction": r.list(&c.Home.Satisfaction),
+			})
+		},
+		"data": func(v fields.Value) {
+			r.table("data", v, map[string]handler{
+				"series": r.each(r.series),
+				"sheet":  r.each(r.sheet),
+				"words":  r.words,
+				"limits": func(v fields.Value) {
+					r.table("data.limits", v, map[string]handler{
+						"file_mb": r.number(&c.Limits.FileMB),
+						"rows":    r.number(&c.Limits.Rows),
+						"cells":   r.number(&c.Limits.Cells),
+					})
+				},
+			})
+		},
+		"rules":    r.rules,
+		"suppress": r.each(r.suppress),
+	})
+}
+
+func (r *reader) language(v fields.Value) {
+	if v.Text != "zh-CN" && v.Text != "en" {
+		r.complain("CF02.language", v, v.Text)
+		return
+	}
+	r.cfg.Language = v.Text
+}
+
+func (r *reader) sections(v fields.Value) {
+	if v.Kind != fields.Table {
+		r.complain("CF02.table", v, v.Key)
+		return
+	}
+	for _, m := range v.Items {
+		if m.Kind != fields.String {
+			r.complain("CF02.string", m, m.Key)
+			continue
+		}
+		r.cfg.Sections = append(r.cfg.Sections, Section{Folder: path.Clean(m.Key), Kind: m.Text})
+	}
+}
+
+func (r *reader) series(v fields.Value) {
+	s := Series{Line: v.Line}
+	r.table("data.series", v, map[string]handler{"name": r.str(&s.Name), "pattern": r.str(&s.Pattern)})
+	if strings.Count(s.Pattern, "{period}") != 1 {
+		r.complain("CF03.pattern", v, s.Pattern)
+		return
+	}
+	if s.Name == "" {
+		s.Name = s.Pattern
+	}
+	r.cfg.Series = append(r.cfg.Series, s)
+}
+
+func (r *reader) sheet(v fields.Value) {
+	var s Sheet
+	r.table("data.sheet", v, map[string]handler{
+		"file":        r.str(&s.File),
+		"sheet":       r.str(&s.Sheet),
+		"range":       r.str(&s.Range),
+		"header_rows": r.number(&s.HeaderRows),
+		"schema":      r.str(&s.Schema),
+		"encoding":    r.str(&s.Encoding),
+		"columns": r.each(func(v fields.Value) {
+			var col Column
+			r.table("data.sheet.columns", v, map[string]handler{
+				"header": r.str(&col.Header), "field": r.str(&col.Field), "type": r.str(&col.Type), "unit": r.str(&col.Unit),
+			})
+			s.Columns = append(s.Columns, col)
+		}),
+	})
+	if _, err := path.Match(s.File, ""); s.File == "" || err != nil {
+		r.complain("CF03.sheet", v, s.File)
+		return
+	}
+	r.cfg.Sheets = append(r.cfg.Sheets, s)
+}
+
+// words reads [data.words.kpi] actual = ["本月完成"].
+func (r *reader) words(v fields.Value) {
+	if v.Kind != fields.Table {
+		r.complain("CF02.table", v, v.Key)
+		return
+	}
+	for _, schema := range v.Items {
+		if schema.Kind != fields.Table {
+			r.complain("CF02.table", schema, schema.Key)
+			continue
+		}
+		for _, field := range schema.Items {
+			for _, w := range field.Strings() {
+				r.cfg.Words = append(r.cfg.Words, Word{Schema: schema.Key, Field: field.Key, Header: w})
+			}
+		}
+	}
+}
+
+// rules reads [rules] KP01 = "off" and [rules.PH01] level = "note", 试点 = ["2m", "4m"].
+func (r *reader) rules(v fields.Value) {
+	if v.Kind != fields.Table {
+		r.complain("CF02.table", v, v.Key)
+		return
+	}
+	for _, m := range v.Items {
+		rule := Rule{ID: m.Key, Line: m.Line}
+		level := func(v fields.Value) {
+			if _, ok := diag.ParseLevel(v.Text); !ok {
+				r.complain("CF02.level", v, v.Text)
+				return
+			}
+			rule.Level = v.Text
+		}
+		switch m.Kind {
+		case fields.String:
+			level(m)
+		case fields.Table:
+			for _, p := range m.Items {
+				if p.Key == "level" {
+					level(p)
+				} else {
+					rule.Params = append(rule.Params, Param{p.Key, p.Strings()})
+				}
+			}
+		default:
+			r.complain("CF02.level", m, m.Text)
+		}
+		if !knownRule(m.Key) {
+			r.complain("CF05.rule", m, m.Key)
+			continue
+		}
+		r.cfg.Rules = append(r.cfg.Rules, rule)
+	}
+}
+
+func (r *reader) suppress(v fields.Value) {
+	s := Suppress{Line: v.Line}
+	r.table("suppress", v, map[string]handler{
+		"rule": r.str(&s.Rule), "file": r.str(&s.File), "reason": r.str(&s.Reason),
+		"until": func(v fields.Value) { s.Until = v.Text },
+	})
+	if s.Rule == "" || s.Reason == "" || s.Until == "" {
+		r.complain("CF05.suppress", v)
+		return
+	}
+	r.cfg.Suppress = append(r.cfg.Suppress, s)
+}
+
+func knownRule(id string) bool {
+	return slices.ContainsFunc(diag.Codes(), func(code string) bool {
+		return code == id || strings.HasPrefix(code, id+".")
+	})
+}

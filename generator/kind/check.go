@@ -1,0 +1,195 @@
+package kind
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/text"
+)
+
+// Check judges a page by its kind: unknown and missing front-matter keys, wrong
+// values, missing chapters, FAQ headings that are no questions. Positions are
+// those of the key, of the heading, or the top of the file.
+func Check(p *kb.Page, name string) diag.List {
+	c := checker{page: p}
+	k, ok := Of(name)
+	if !ok {
+		c.unknownKind(name)
+		k = Kind{Name: Page}
+	}
+	c.keys(k)
+	for _, f := range k.Fields {
+		c.field(k, f)
+	}
+	c.chapters(k)
+	if k.Name == "faq" {
+		c.questions()
+	}
+	return c.diags
+}
+
+type checker struct {
+	page  *kb.Page
+	diags diag.List
+}
+
+func (c *checker) complain(code string, line, col int, args ...any) {
+	c.diags = append(c.diags, diag.New(code, diag.Pos{File: c.page.Path, Line: line, Col: col}, args...))
+}
+
+// at is where a front-matter key stands, the top of the file if it is missing.
+func (c *checker) at(key string) (line, col int) {
+	for _, p := range c.page.Front.Pos {
+		if p.Key == key {
+			return p.Line, p.Col
+		}
+	}
+	return 1, 1
+}
+
+func (c *checker) unknownKind(name string) {
+	line, col := c.at("kind")
+	var names []string
+	for _, k := range kinds {
+		names = append(names, k.Name)
+		if slices.Contains(k.Words, text.Fold(name)) {
+			c.complain("FM05.near", line, col, name, k.Name)
+			return
+		}
+	}
+	if near := text.Nearest(name, names); near != "" {
+		c.complain("FM05.near", line, col, name, near)
+		return
+	}
+	c.complain("FM05.kind", line, col, name, strings.Join(names, ", "))
+}
+
+// keys reports front-matter keys that neither all pages nor this kind have.
+func (c *checker) keys(k Kind) {
+	known := slices.Clone(kb.CommonKeys)
+	for _, f := range k.Fields {
+		known = append(known, f.Key)
+	}
+	for _, p := range c.page.Front.Pos {
+		if slices.Contains(known, p.Key) {
+			continue
+		}
+		if near := text.Nearest(p.Key, known); near != "" {
+			c.complain("FM03.unknown", p.Line, p.Col, p.Key, near)
+		} else {
+			c.complain("FM03.stray", p.Line, p.Col, p.Key, k.Name, strings.Join(known[1:], ", "))
+		}
+	}
+}
+
+// values is what the page says for a key, without empty texts.
+func (c *checker) values(key string) []string {
+	for _, f := range c.page.Front.Fields {
+		if f.Key == key {
+			return slices.DeleteFunc(slices.Clone(f.List), func(s string) bool { return strings.TrimSpace(s) == "" })
+		}
+	}
+	return nil
+}
+
+func (c *checker) field(k Kind, f Field) {
+	values := c.values(f.Key)
+	line, col := c.at(f.Key)
+	if len(values) == 0 {
+		if f.Required {
+			c.complain("FM04.missing", line, col, f.Key, k.Name)
+		}
+		return
+	}
+	if f.Type != List && len(values) > 1 {
+		c.complain("FM04.one", line, col, f.Key)
+		return
+	}
+	v := strings.TrimSpace(values[0])
+	switch f.Type {
+	case Date:
+		if _, ok := kb.ParseDate(v); !ok {
+			c.complain("FM04.date", line, col, f.Key, v)
+		}
+	case Period:
+		if !kb.Period(v).Valid() {
+			c.complain("FM04.period", line, col, f.Key, v)
+		}
+	case Score:
+		if n, err := strconv.ParseFloat(v, 64); err != nil || !(n >= 0 && n <= 100) {
+			c.complain("FM04.score", line, col, f.Key, v)
+		}
+	case Word:
+		if f.Meaning(v) == "" {
+			var allowed []string
+			for _, w := range f.Values {
+				if c.lang() == "en" {
+					allowed = append(allowed, w.Key)
+				} else {
+					allowed = append(allowed, w.Words[0])
+				}
+			}
+			c.complain("FM04.word", line, col, f.Key, v, c.list(allowed))
+		}
+	}
+}
+
+// chapters reports what readers of this kind will look for in vain. A page
+// that is all lead-in and no headings yet is reported as a whole.
+func (c *checker) chapters(k Kind) {
+	var missing []string
+	for _, ch := range k.Chapters {
+		if !slices.ContainsFunc(c.page.Headings, func(h kb.Heading) bool { return ch.In(h.Text) }) {
+			missing = append(missing, ch.Title(c.lang()))
+		}
+	}
+	if len(missing) == 0 {
+		return
+	}
+	code := "MA02.chapters"
+	if k.Name == "manual" {
+		code = "MA01.chapters"
+	}
+	c.complain(code, 1, 1, c.list(missing))
+}
+
+// lang is the language in which the page names its chapters: Chinese if a
+// heading or the title is, or if there is nothing to go by.
+func (c *checker) lang() string {
+	words := c.page.Title
+	for _, h := range c.page.Headings {
+		words += h.Text
+	}
+	if words != "" && !strings.ContainsFunc(words, text.Han) {
+		return "en"
+	}
+	return "zh-CN"
+}
+
+func (c *checker) list(words []string) string {
+	if c.lang() == "en" {
+		return strings.Join(words, ", ")
+	}
+	return strings.Join(words, "、")
+}
+
+var (
+	asksChinese = regexp.MustCompile(`[?？]|吗|呢$|怎么|怎样|如何|为什么|为何|什么|哪|是否|能否|可否|能不能|是不是|要不要|有没有|多少|多久|谁|几`)
+	asksEnglish = regexp.MustCompile(`(?i)^(how|what|why|when|where|who|whom|whose|which|can|could|is|are|was|were|do|does|did|should|shall|will|would|may|must|has|have)\b`)
+)
+
+// questions reports headings of an FAQ that do not ask. A heading with others
+// below it is a group of questions, not a question.
+func (c *checker) questions() {
+	h := c.page.Headings
+	for i := range h {
+		group := i+1 < len(h) && h[i+1].Level > h[i].Level
+		if !group && !asksChinese.MatchString(h[i].Text) && !asksEnglish.MatchString(h[i].Text) {
+			c.complain("FA01.question", h[i].Line, 1, h[i].Text)
+		}
+	}
+}

@@ -1,0 +1,118 @@
+// Package kind knows what a page can be: an operation manual, an FAQ, a gate
+// review. Each kind has fields in the front matter, chapters that readers
+// expect, and folder names that imply it.
+//
+// In go a page and the name of its kind; out come diagnostics. It is the one
+// place to add a kind (table.go). It never changes a page.
+package kind
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"milepost/generator/text"
+)
+
+// Page is the kind of a page that is nothing in particular.
+const Page = "page"
+
+// Kind is one kind of page.
+type Kind struct {
+	Name     string
+	Words    []string // what people call it, and the folders whose pages are of this kind
+	Fields   []Field
+	Chapters []Chapter
+}
+
+// Field is a front-matter key of a kind.
+type Field struct {
+	Key      string
+	Type     Type
+	Required bool
+	Values   []Value // of type Word: what may stand there
+}
+
+// Type is what a field holds.
+type Type uint8
+
+// The types of a field.
+const (
+	Text   Type = iota
+	List        // one or more texts
+	Date        // a day
+	Period      // a month, quarter or year
+	Score       // a number from 0 to 100
+	Word        // one of Values
+)
+
+// Value is one word that a field may hold.
+type Value struct {
+	Key   string   // the word in rules: passed, conditional, failed
+	Words []string // as people write it; the first is suggested
+}
+
+// Chapter is a heading that a kind should have. Words are what its heading may
+// contain; the first two are its name in Chinese and in English.
+type Chapter struct {
+	Words []string
+}
+
+// Title is the chapter's name in the language.
+func (c Chapter) Title(lang string) string {
+	if lang == "en" && len(c.Words) > 1 {
+		return c.Words[1]
+	}
+	return c.Words[0]
+}
+
+// In tells whether a heading is this chapter.
+func (c Chapter) In(heading string) bool {
+	h := text.Fold(heading)
+	return slices.ContainsFunc(c.Words, func(w string) bool { return strings.Contains(h, text.Fold(w)) })
+}
+
+// All lists the kinds in the order they are offered.
+func All() []Kind { return kinds }
+
+// Of is the kind with the name; ok is false if there is none.
+func Of(name string) (k Kind, ok bool) {
+	for _, k := range kinds {
+		if k.Name == name {
+			return k, true
+		}
+	}
+	return Kind{}, false
+}
+
+// OfFolder is the kind that the nearest folder name of the path implies, Page
+// if none does: "docs/运维手册/crm" holds manuals.
+func OfFolder(dir string) string {
+	for dir = path.Clean(dir); dir != "." && dir != "/"; dir = path.Dir(dir) {
+		base := text.Fold(path.Base(dir))
+		for _, k := range kinds {
+			if slices.ContainsFunc(k.Words, func(w string) bool { return base == w || base == w+"s" }) {
+				return k.Name
+			}
+		}
+	}
+	return Page
+}
+
+// Known lists the fields of a kind, nil for an unknown one.
+func Known(name string) []Field {
+	k, _ := Of(name)
+	return k.Fields
+}
+
+// Meaning is the key of a field's value, such as "conditional" for 有条件通过; ""
+// if it is none of the allowed words.
+func (f Field) Meaning(value string) string {
+	folded := text.Fold(strings.TrimSpace(value))
+	for _, v := range f.Values {
+		if folded == v.Key || slices.ContainsFunc(v.Words, func(w string) bool { return folded == text.Fold(w) }) {
+			return v.Key
+		}
+	}
+	return ""
+}

@@ -1,0 +1,79 @@
+package kind
+
+// kinds is every kind of page. A new one goes here, with a template of its
+// name in the theme if it should look different.
+var kinds = []Kind{
+	// 运维手册: how to run a system at three in the morning.
+	{Name: "manual", Words: []string{"manual", "运维手册", "操作手册", "手册", "runbook", "运维"},
+		Fields: []Field{{Key: "system", Required: true}, {Key: "version"}},
+		Chapters: []Chapter{
+			{[]string{"启停", "Start and stop", "启动", "停止", "重启", "start", "stop", "restart"}},
+			{[]string{"备份恢复", "Backup and restore", "备份", "恢复", "还原", "backup", "restore", "recovery"}},
+			{[]string{"监控", "Monitoring", "告警", "monitor", "alerting"}},
+			{[]string{"账号权限", "Accounts and permissions", "账号", "帐号", "账户", "权限", "account", "permission", "access"}},
+			{[]string{"应急", "Emergencies", "故障", "预案", "emergenc", "incident", "troubleshoot"}},
+			{[]string{"联系人", "Contacts", "联系", "值班", "contact", "on-call", "on call"}},
+		}},
+	// 常见问题: one question per heading.
+	{Name: "faq", Words: []string{"faq", "常见问题", "常见问题库", "问答"},
+		Fields: []Field{{Key: "system"}}},
+	// 最佳实践: what worked, and where it works.
+	{Name: "practice", Words: []string{"practice", "最佳实践", "best-practice", "best practice", "经验"},
+		Fields: []Field{{Key: "phase"}, {Key: "system"}},
+		Chapters: []Chapter{
+			{[]string{"情境", "Situation", "背景", "场景", "context", "background"}},
+			{[]string{"做法", "What we did", "方法", "步骤", "措施", "practice", "approach"}},
+			{[]string{"效果", "Effect", "结果", "成效", "收益", "result", "outcome"}},
+			{[]string{"适用", "Where it applies", "范围", "条件", "applies", "when to use"}},
+		}},
+	// 立项说明书: why the project exists and what success is.
+	{Name: "charter", Words: []string{"charter", "立项说明书", "项目章程", "立项"},
+		Fields: []Field{{Key: "approver", Required: true}, {Key: "signed", Type: Date, Required: true}},
+		Chapters: []Chapter{
+			{[]string{"业务驱动力", "Business drivers", "驱动", "背景", "driver"}},
+			{[]string{"痛点", "Pain points", "问题", "现状", "pain", "problem"}},
+			{[]string{"成功标准", "Success criteria", "目标", "成功", "criteria", "success", "goal"}},
+		}},
+	// 里程碑评审: the gate at the end of a phase.
+	{Name: "review", Words: []string{"review", "里程碑评审", "阶段评审", "评审"},
+		Fields: []Field{
+			{Key: "phase", Required: true},
+			{Key: "date", Type: Date, Required: true},
+			{Key: "attendees", Type: List, Required: true},
+			{Key: "decision", Type: Word, Required: true, Values: []Value{
+				{"passed", []string{"通过", "passed", "pass", "approved"}},
+				{"conditional", []string{"有条件通过", "conditional", "passed with conditions", "附条件通过"}},
+				{"failed", []string{"不通过", "failed", "fail", "rejected", "未通过"}},
+			}},
+			{Key: "conditions", Type: List},
+		}},
+	// 复盘: what happened, why, and what was changed.
+	{Name: "retro", Words: []string{"retro", "复盘", "retrospective", "postmortem", "post-mortem"},
+		Fields: []Field{{Key: "date", Type: Date, Required: true}, {Key: "phase"}, {Key: "incident"}, {Key: "attendees", Type: List}},
+		Chapters: []Chapter{
+			{[]string{"发生了什么", "What happened", "经过", "过程", "回顾", "时间线", "happened", "timeline"}},
+			{[]string{"为什么", "Why", "原因", "根因", "分析", "cause"}},
+			{[]string{"改了什么", "What changed", "改进", "措施", "行动", "changed", "action", "improvement"}},
+		}},
+	// 反馈会: what users said and what was decided.
+	{Name: "meeting", Words: []string{"meeting", "反馈会", "会议", "会议纪要"},
+		Fields: []Field{{Key: "date", Type: Date, Required: true}, {Key: "quarter", Type: Period}, {Key: "attendees", Type: List}}},
+	// 简报: one page for those who decide.
+	{Name: "brief", Words: []string{"brief", "简报", "月报", "周报"},
+		Fields: []Field{{Key: "date", Type: Date, Required: true}, {Key: "period", Type: Period}}},
+	// 健康检查: three scores a quarter.
+	{Name: "health-check", Words: []string{"health-check", "健康检查", "health check"},
+		Fields: []Field{
+			{Key: "quarter", Type: Period, Required: true},
+			{Key: "date", Type: Date},
+			{Key: "schedule_score", Type: Score},
+			{Key: "value_score", Type: Score},
+			{Key: "knowledge_score", Type: Score},
+			{Key: "findings", Type: List},
+		}},
+	// POC 报告: what was tried before the choice.
+	{Name: "poc", Words: []string{"poc", "概念验证", "poc报告"},
+		Fields: []Field{{Key: "candidate"}, {Key: "date", Type: Date}, {Key: "system"}}},
+	// Anything else.
+	{Name: Page},
+}

@@ -1,0 +1,46 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// alertTransformer turns a quote that begins with [!NOTE] into an alert. A
+// title may follow on the same line.
+type alertTransformer struct{}
+
+var alertHead = regexp.MustCompile(`^[ \t]*\[!(?i:(note|tip|important|warning|caution))\][+-]?[ \t]*(.*?)[ \t]*\n?$`)
+
+// The attributes of a quote that is an alert.
+const (
+	alertName  = "milepost-alert"
+	alertTitle = "milepost-alert-title"
+)
+
+func (alertTransformer) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Context) {
+	quote, ok := p.Parent().(*ast.Blockquote)
+	if !ok || p.PreviousSibling() != nil || p.Lines().Len() == 0 {
+		return
+	}
+	first := p.Lines().At(0)
+	line := first.Value(reader.Source())
+	if !bytes.Contains(line, []byte("[!")) {
+		return
+	}
+	m := alertHead.FindSubmatch(line)
+	if m == nil {
+		return
+	}
+	quote.SetAttributeString(alertName, strings.ToLower(string(m[1])))
+	quote.SetAttributeString(alertTitle, string(m[2]))
+	if p.Lines().Len() == 1 {
+		quote.RemoveChild(quote, p)
+		return
+	}
+	p.Lines().SetSliced(1, p.Lines().Len())
+}

@@ -1,0 +1,379 @@
+package markdown
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+
+	"milepost/generator/kb"
+	"milepost/generator/text"
+)
+
+// headings finds the title and gives every heading its id before anything is
+// written: an id that an author chose wins over one made from a text.
+func (r *renderer) headings(doc ast.Node) {
+	var list []*ast.Heading
+	var find func(n ast.Node)
+	find = func(n ast.Node) {
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			if h, ok := c.(*ast.Heading); ok {
+				list = append(list, h)
+			} else if c.Type() == ast.TypeBlock && c.HasChildren() {
+				find(c)
+			}
+		}
+	}
+	find(doc)
+	for _, h := range list {
+		given, ok := attribute(h, "id")
+		if !ok {
+			continue
+		}
+		if r.ids.take(given) {
+			r.headingID[h] = given
+		} else {
+			r.complain("MD02.id", h.Pos(), given)
+		}
+	}
+	for _, h := range list {
+		text := r.inlineText(h)
+		if r.headingID[h] == "" {
+			r.headingID[h] = r.ids.make(text)
+		}
+		r.findTitle(doc, h, text)
+	}
+}
+
+// findTitle takes the first level-1 heading as the title. If the front matter
+// gives one too, a heading that opens the page and says the same goes.
+func (r *renderer) findTitle(doc ast.Node, h *ast.Heading, words string) {
+	if h.Level != 1 || r.title != nil || h.Parent() != doc || words == "" {
+		return
+	}
+	if r.page.Title == "" || h.PreviousSibling() == nil && text.Fold(words) == text.Fold(r.page.Title) {
+		r.title = h
+		r.page.Title = words
+	}
+}
+
+// inlineText is the plain text of a block's inline content, with nothing written or counted.
+func (r *renderer) inlineText(n ast.Node) string {
+	if r.side == nil {
+		r.side = &renderer{source: &source{path: r.source.path, text: r.source.text, lines: r.source.lines}, src: r.src, base: r.base,
+			page: &kb.Page{}, ids: newIDs(), said: map[string]bool{}}
+	}
+	r.side.out.Reset()
+	return r.side.capture(1000, func() { r.side.inlines(n) })
+}
+
+// children renders the child blocks of a node; raw HTML opened among them ends with them.
+func (r *renderer) children(n ast.Node) {
+	scope := r.scope
+	r.scope = len(r.tags)
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		r.block(c)
+	}
+	r.closeTags(r.scope)
+	r.scope = scope
+}
+
+// block renders one block.
+func (r *renderer) block(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Heading:
+		r.heading(n)
+	case *ast.Paragraph:
+		r.paragraph(n)
+	case *ast.TextBlock:
+		r.inlines(n)
+		if n.NextSibling() != nil && n.HasChildren() {
+			r.str("\n")
+		}
+		r.gap(" ")
+	case *ast.FencedCodeBlock:
+		r.fence(n)
+	case *ast.CodeBlock:
+		r.codeBlock(r.lines(n), "", "")
+	case *ast.HTMLBlock:
+		r.htmlBlock(n)
+	case *ast.Blockquote:
+		r.quote(n)
+	case *ast.List:
+		r.list(n)
+	case *ast.ThematicBreak:
+		r.str("<hr>\n")
+	case *ast.LinkReferenceDefinition:
+	case *east.Table:
+		r.table(n)
+	case *east.DefinitionList, *east.DefinitionTerm, *east.DefinitionDescription:
+		r.definition(n)
+	case *east.FootnoteList:
+		r.footnotes(n)
+	case *container:
+		r.container(n)
+	default:
+		r.children(n)
+	}
+}
+
+func (r *renderer) heading(h *ast.Heading) {
+	r.endSection()
+	id := r.headingID[h]
+	if h == r.title {
+		// The template shows the title; links to it must still arrive.
+		r.str(`<span id="`)
+		r.esc(id)
+		r.str("\"></span>\n")
+		r.page.Anchors = append(r.page.Anchors, id)
+		r.section = r.section[:0]
+		return
+	}
+	level := strconv.Itoa(h.Level)
+	r.str("<h" + level + ` id="`)
+	r.esc(id)
+	r.str(`"`)
+	r.class(h, "")
+	r.str(">")
+	words := r.capture(1000, func() { r.inlines(h) })
+	r.str(`<a class="anchor" href="#`)
+	r.esc(id)
+	r.str(`" aria-hidden="true" tabindex="-1"></a></h` + level + ">\n")
+	line, _ := r.source.place(r.base + max(h.Pos(), 0))
+	r.page.Headings = append(r.page.Headings, kb.Heading{Level: h.Level, ID: id, Text: words, Line: line})
+	r.gap("")
+	r.section = r.section[:0]
+}
+
+func (r *renderer) paragraph(p *ast.Paragraph) {
+	r.str("<p")
+	r.class(p, "")
+	r.str(">")
+	if r.page.Lead == "" && p.Parent() != nil && p.Parent().Kind() == ast.KindDocument {
+		r.page.Lead = r.capture(leadChars, func() { r.inlines(p) })
+	} else {
+		r.inlines(p)
+	}
+	r.str("</p>\n")
+	r.gap(" ")
+}
+
+func (r *renderer) quote(q *ast.Blockquote) {
+	name, ok := attribute(q, alertName)
+	if !ok {
+		r.str("<blockquote>\n")
+		r.children(q)
+		r.str("</blockquote>\n")
+		return
+	}
+	title, _ := attribute(q, alertTitle)
+	r.alert(name, title, q)
+}
+
+// alert writes a note, tip or warning. Its title is the author's or the theme's word.
+func (r *renderer) alert(name, title string, n ast.Node) {
+	r.str(`<div class="alert alert-` + name + `" role="note"><p class="alert-title">`)
+	r.titleOr(title, "alert."+name)
+	r.str("</p>\n")
+	r.children(n)
+	r.str("</div>\n")
+}
+
+// plainMarks takes the marks of code and bold out of a title.
+var plainMarks = strings.NewReplacer("`", "", "**", "")
+
+func (r *renderer) titleOr(title, key string) {
+	if title == "" {
+		r.word(key)
+		return
+	}
+	title = plainMarks.Replace(title)
+	r.esc(title)
+	r.gatherString(title)
+	r.gap(" ")
+}
+
+// container writes a ::: block.
+func (r *renderer) container(c *container) {
+	if !c.closed {
+		r.complain("MD04.open", c.Pos(), strings.Repeat(":", c.fence)+" "+c.name)
+	}
+	switch c.name {
+	case "note", "tip", "important", "warning", "caution", "danger":
+		r.alert(c.name, c.title, c)
+	case "details":
+		r.str(`<details class="alert alert-details"><summary>`)
+		r.titleOr(c.title, "alert.details")
+		r.str("</summary>\n")
+		r.children(c)
+		r.str("</details>\n")
+	case "tabs":
+		r.str("<div class=\"tabs\">\n")
+		r.children(c)
+		r.str("</div>\n")
+	case "tab":
+		label := c.title
+		if label == "" {
+			label = "–"
+		}
+		r.str(`<section class="tab" data-label="`)
+		r.esc(label)
+		r.str(`"><p class="tab-label">`)
+		r.titleOr(label, "")
+		r.str("</p>\n")
+		r.children(c)
+		r.str("</section>\n")
+	default:
+		r.once("MD04.unknown", c.Pos(), c.name)
+		title := c.title
+		if title == "" {
+			title = c.name
+		}
+		r.alert("note", title, c)
+	}
+}
+
+func (r *renderer) list(l *ast.List) {
+	tag := "ul"
+	if l.IsOrdered() {
+		tag = "ol"
+	}
+	r.str("<" + tag)
+	if l.IsOrdered() && l.Start != 1 {
+		r.str(` start="` + strconv.Itoa(l.Start) + `"`)
+	}
+	r.str(">\n")
+	for c := l.FirstChild(); c != nil; c = c.NextSibling() {
+		if isTask(c) {
+			r.str(`<li class="task">`)
+		} else {
+			r.str("<li>")
+		}
+		if first := c.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {
+			r.str("\n")
+		}
+		r.children(c)
+		r.str("</li>\n")
+	}
+	r.str("</" + tag + ">\n")
+}
+
+// isTask tells whether a list item starts with a check box.
+func isTask(item ast.Node) bool {
+	first := item.FirstChild()
+	return first != nil && first.FirstChild() != nil && first.FirstChild().Kind() == east.KindTaskCheckBox
+}
+
+func (r *renderer) table(t *east.Table) {
+	r.str("<div class=\"table-scroll\" tabindex=\"0\"><table>\n")
+	body := false
+	for row := t.FirstChild(); row != nil; row = row.NextSibling() {
+		cell := "td"
+		if row.Kind() == east.KindTableHeader {
+			cell = "th"
+			r.str("<thead>\n")
+		} else if !body {
+			body = true
+			r.str("<tbody>\n")
+		}
+		r.str("<tr>\n")
+		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+			r.cell(c, cell)
+		}
+		r.str("</tr>\n")
+		if cell == "th" {
+			r.str("</thead>\n")
+		}
+	}
+	if body {
+		r.str("</tbody>\n")
+	}
+	r.str("</table></div>\n")
+}
+
+func (r *renderer) cell(n ast.Node, tag string) {
+	r.str("<" + tag)
+	if tag == "th" {
+		r.str(` scope="col"`)
+	}
+	if c, ok := n.(*east.TableCell); ok && c.Alignment != east.AlignNone && c.Alignment != 0 {
+		r.str(` class="` + c.Alignment.String() + `"`)
+	}
+	r.str(">")
+	r.inlines(n)
+	r.str("</" + tag + ">\n")
+	r.gap(" ")
+}
+
+func (r *renderer) definition(n ast.Node) {
+	switch n := n.(type) {
+	case *east.DefinitionList:
+		r.str("<dl>\n")
+		r.children(n)
+		r.str("</dl>\n")
+	case *east.DefinitionTerm:
+		r.str("<dt>")
+		r.inlines(n)
+		r.str("</dt>\n")
+		r.gap(" ")
+	case *east.DefinitionDescription:
+		r.str("<dd>")
+		if !n.IsTight {
+			r.str("\n")
+		}
+		r.children(n)
+		r.str("</dd>\n")
+	}
+}
+
+func (r *renderer) footnotes(list *east.FootnoteList) {
+	r.str("<section class=\"footnotes\" role=\"doc-endnotes\"><ol>\n")
+	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
+		f := n.(*east.Footnote)
+		id := "fn-" + strconv.Itoa(f.Index)
+		r.page.Anchors = append(r.page.Anchors, id)
+		r.str(`<li id="` + id + "\">\n")
+		r.children(f)
+		r.str("</li>\n")
+	}
+	r.str("</ol></section>\n")
+}
+
+// attribute is the text of a node's attribute.
+func attribute(n ast.Node, name string) (string, bool) {
+	v, ok := n.AttributeString(name)
+	if !ok {
+		return "", false
+	}
+	switch v := v.(type) {
+	case []byte:
+		return string(v), true
+	case string:
+		return v, true
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64), true
+	}
+	return "", false
+}
+
+// class writes the class attribute that an author gave, with ours before it.
+func (r *renderer) class(n ast.Node, ours string) {
+	theirs, _ := attribute(n, "class")
+	if all := strings.TrimSpace(ours + " " + classNames(theirs)); all != "" {
+		r.str(` class="`)
+		r.esc(all)
+		r.str(`"`)
+	}
+}
+
+// classNames keeps the harmless names of a class attribute.
+func classNames(s string) string {
+	var keep []string
+	for _, c := range strings.Fields(s) {
+		if !strings.ContainsAny(c, "\"'<>&`=") && !strings.HasPrefix(c, "mp-") {
+			keep = append(keep, c)
+		}
+	}
+	return strings.Join(keep, " ")
+}

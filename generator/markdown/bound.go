@@ -1,0 +1,47 @@
+package markdown
+
+import (
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// Some pages are not written but made to hurt. What goldmark v1.8.7 does in
+// quadratic time is bounded here, far above what a person writes; past the
+// bound the marks stay as text.
+
+// maxDepth is how many blocks may be open inside one another.
+const maxDepth = 60
+
+// bounded is a block parser that opens nothing below maxDepth.
+type bounded struct{ parser.BlockParser }
+
+func (b bounded) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	if len(pc.OpenedBlocks()) >= maxDepth {
+		return nil, parser.NoChildren
+	}
+	return b.BlockParser.Open(parent, reader, pc)
+}
+
+// boundedLinks is goldmark's link parser with a budget: at each ]( it may read to the end of the line.
+type boundedLinks struct{ parser.InlineParser }
+
+const maxLinkWork = 20 << 20 // bytes
+
+var linkWork = parser.NewContextKey()
+
+func (b boundedLinks) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	if line, _ := block.PeekLine(); line[0] == ']' && len(line) > 2000 {
+		work, _ := pc.Get(linkWork).(int)
+		if work > maxLinkWork {
+			return nil
+		}
+		pc.Set(linkWork, work+len(line))
+	}
+	return b.InlineParser.Parse(parent, block, pc)
+}
+
+// CloseBlock turns brackets that opened no link into text.
+func (b boundedLinks) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
+	b.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)
+}

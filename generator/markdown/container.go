@@ -1,0 +1,156 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// container is a ::: block. Its children are Markdown.
+type container struct {
+	ast.BaseBlock
+	name   string // note, tip, important, warning, caution, danger, details, tabs, tab, or what the author wrote
+	title  string
+	fence  int // number of colons
+	closed bool
+}
+
+var kindContainer = ast.NewNodeKind("Container")
+
+func (c *container) Kind() ast.NodeKind { return kindContainer }
+
+func (c *container) Dump(src []byte, level int) {
+	ast.DumpHelper(c, src, level, map[string]string{"name": c.name}, nil)
+}
+
+// containerNames maps what authors and other tools write to our names.
+var containerNames = map[string]string{
+	"note": "note", "info": "note", "说明": "note", "注": "note", "提醒": "note",
+	"tip": "tip", "success": "tip", "提示": "tip", "技巧": "tip",
+	"important": "important", "重要": "important",
+	"warning": "warning", "注意": "warning",
+	"caution": "caution", "小心": "caution",
+	"danger": "danger", "error": "danger", "警告": "danger", "危险": "danger",
+	"details": "details", "详情": "details", "折叠": "details",
+	"tabs": "tabs", "标签页": "tabs",
+	"tab": "tab", "标签": "tab",
+}
+
+var containerHead = regexp.MustCompile(`^(:{3,})[ \t]*([\p{L}][\p{L}\p{N}_-]*)[ \t]*(?:\[([^\]]*)\]|(.*?))[ \t:]*$`)
+
+// containerParser opens a container at "::: name title" and closes it at ":::".
+type containerParser struct{}
+
+func (containerParser) Trigger() []byte             { return []byte{':'} }
+func (containerParser) CanInterruptParagraph() bool { return true }
+func (containerParser) CanAcceptIndentedLine() bool { return false }
+
+func (containerParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, _ := reader.PeekLine()
+	at := pc.BlockOffset()
+	if at < 0 || !bytes.HasPrefix(line[at:], []byte(":::")) {
+		return nil, parser.NoChildren
+	}
+	m := containerHead.FindSubmatch(bytes.TrimRight(line[at:], " \t\n"))
+	if m == nil {
+		return nil, parser.NoChildren
+	}
+	c := &container{name: strings.ToLower(string(m[2])), title: strings.TrimSpace(string(m[3]) + string(m[4])), fence: len(m[1])}
+	if known, ok := containerNames[c.name]; ok {
+		c.name = known
+	}
+	reader.AdvanceToEOL()
+	return c, parser.HasChildren
+}
+
+func (containerParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	c := node.(*container)
+	if n := closingFence(reader); n > 0 && !verbatim(pc) && closes(n, pc) == c {
+		c.closed = true
+		reader.AdvanceToEOL()
+		return parser.Close
+	}
+	return parser.Continue | parser.HasChildren
+}
+
+func (containerParser) Close(ast.Node, text.Reader, parser.Context) {}
+
+// closingFence is the number of colons if the line holds nothing else.
+func closingFence(reader text.Reader) int {
+	line, _ := reader.PeekLine()
+	if w, _ := util.IndentWidth(line, reader.LineOffset()); w > 3 {
+		return 0
+	}
+	line = bytes.TrimSpace(line)
+	if len(line) < 3 || len(bytes.Trim(line, ":")) > 0 {
+		return 0
+	}
+	return len(line)
+}
+
+// verbatim tells whether the innermost open block takes lines as they are.
+func verbatim(pc parser.Context) bool {
+	last := pc.LastOpenedBlock().Node
+	return last != nil && (last.Kind() == ast.KindFencedCodeBlock || last.Kind() == ast.KindHTMLBlock)
+}
+
+// closes is the container that a line of n colons closes: the innermost one
+// with as many, else the innermost one with fewer.
+func closes(n int, pc parser.Context) *container {
+	var shorter *container
+	open := pc.OpenedBlocks()
+	for i := len(open) - 1; i >= 0; i-- {
+		c, ok := open[i].Node.(*container)
+		if !ok {
+			continue
+		}
+		if c.fence == n {
+			return c
+		}
+		if shorter == nil && c.fence < n {
+			shorter = c
+		}
+	}
+	return shorter
+}
+
+// tabParser opens a tab at "== Label" inside ::: tabs.
+type tabParser struct{}
+
+func (tabParser) Trigger() []byte             { return []byte{'='} }
+func (tabParser) CanInterruptParagraph() bool { return true }
+func (tabParser) CanAcceptIndentedLine() bool { return false }
+
+func (tabParser) Open(parent ast.Node, reader text.Reader, _ parser.Context) (ast.Node, parser.State) {
+	c, ok := parent.(*container)
+	label := tabLabel(reader)
+	if !ok || c.name != "tabs" || label == "" {
+		return nil, parser.NoChildren
+	}
+	reader.AdvanceToEOL()
+	return &container{name: "tab", title: label, closed: true}, parser.HasChildren
+}
+
+func (tabParser) Continue(_ ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	if tabLabel(reader) != "" && !verbatim(pc) {
+		return parser.Close
+	}
+	return parser.Continue | parser.HasChildren
+}
+
+func (tabParser) Close(ast.Node, text.Reader, parser.Context) {}
+
+// tabLabel is the label of a line "== Label", "" for any other.
+func tabLabel(reader text.Reader) string {
+	line, _ := reader.PeekLine()
+	label, ok := bytes.CutPrefix(bytes.TrimLeft(line, " "), []byte("== "))
+	if !ok {
+		return ""
+	}
+	return string(bytes.Trim(label, "= \t\n"))
+}

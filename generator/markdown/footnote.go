@@ -1,0 +1,55 @@
+package markdown
+
+import (
+	"regexp"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// idleFootnotes finds the footnotes that nothing refers to before goldmark
+// drops them, so that they are not lost in silence.
+type idleFootnotes struct{}
+
+// idleNotes is the attribute of the document that holds them: []int, where they stand.
+const idleNotes = "milepost-idle-footnotes"
+
+func (idleFootnotes) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
+	var idle []int
+	var find func(n ast.Node)
+	find = func(n ast.Node) {
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			if f, ok := c.(*east.Footnote); ok && f.Index < 0 {
+				idle = append(idle, f.Pos())
+			} else if c.Type() == ast.TypeBlock {
+				find(c)
+			}
+		}
+	}
+	find(doc)
+	if idle != nil {
+		doc.SetAttributeString(idleNotes, idle)
+	}
+}
+
+// footnoteFaults reports footnotes that nothing refers to.
+func (r *renderer) footnoteFaults(doc ast.Node) {
+	v, _ := doc.AttributeString(idleNotes)
+	at, _ := v.([]int)
+	for _, pos := range at {
+		r.complain("MD08.idle", pos)
+	}
+}
+
+// missingNote is a reference to a footnote that is not there. What looks like a
+// set of characters in a pattern ([^a-z]) is none.
+var missingNote = regexp.MustCompile(`\[\^([\pL\pN_]+)\]`)
+
+// unresolved reports references to footnotes that are not there.
+func (r *renderer) unresolved(value []byte, at int) {
+	for _, m := range missingNote.FindAllSubmatchIndex(value, -1) {
+		r.complain("MD08.missing", at+m[0], string(value[m[2]:m[3]]))
+	}
+}

@@ -1,0 +1,74 @@
+package markdown
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// hostile are patterns that cost some parser quadratic time, each repeated to 100 kB.
+var hostile = map[string]string{
+	"brackets":        "[",
+	"double brackets": "[[",
+	"links":           "[a](",
+	"images":          "![",
+	"quotes":          ">",
+	"quoted lists":    "> - ",
+	"stars":           "*a ",
+	"mixed emphasis":  "*a _b **c __d ",
+	"closers":         "a** ",
+	"calls":           "{{ kpi \"",
+	"braces":          "{{",
+	"attributes":      "[a](b){#x ",
+	"tags":            "<b>",
+	"closing tags":    "<b></u>",
+	"open tags":       "<b x=\"",
+	"svg":             "<svg>",
+	"comments":        "<!--",
+	"ticks":           "`a``b```",
+	"addresses":       "：https://a.org/()))",
+	"underscores":     "：https://a_b_c.org/_",
+	"entities":        "&amp",
+	"escapes":         "\\*",
+	"table cells":     "| a ",
+	"table rows":      "|a|b|\n|-|-|\n",
+	"containers":      "::: note\n",
+	"tabs":            "::: tabs\n== a\n",
+	"fences":          "```go\nx\n```\n",
+	"open fences":     "```chart\nx = [\n```\n",
+	"headings":        "# a\n",
+	"same ids":        "# a {#b}\n",
+	"footnotes":       "[^1]: a\n",
+	"references":      "[a]: b\n",
+	"list items":      "- a\n",
+	"numbered":        "1. a\n\n",
+	"definitions":     "a\n: b\n\n",
+	"lines":           "a\n",
+	"html blocks":     "<div>\n\n",
+	"front matter":    "---\n",
+	"spaces":          " ",
+	"tabs and text":   "\ta\n",
+	"tildes":          "~~a ",
+	"autolinks":       "<a@b",
+	"emails":          "a@b.c ",
+	"code":            "```bash\n\"'`$((${\n",
+}
+
+// No page takes long: each pattern must stay below a bound that quadratic work would pass by far.
+func TestHostilePagesAreQuick(t *testing.T) {
+	if testing.Short() {
+		t.Skip("times say nothing under the race detector")
+	}
+	for name, unit := range hostile {
+		t.Run(name, func(t *testing.T) {
+			src := []byte(strings.Repeat(unit, 100_000/len(unit)))
+			start := time.Now()
+			soundness(t, src, Parse("a.md", src, Options{}))
+			if took := time.Since(start); took > 10*time.Second {
+				t.Errorf("took %v", took)
+			} else if testing.Verbose() {
+				t.Logf("%v", took)
+			}
+		})
+	}
+}

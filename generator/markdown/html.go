@@ -1,0 +1,478 @@
+package markdown
+
+import (
+	"bytes"
+	"html"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/microcosm-cc/bluemonday"
+	"github.com/yuin/goldmark/ast"
+
+	"milepost/generator/kb"
+)
+
+// Raw HTML passes tag by tag: each tag is judged alone by the allow-list, so a
+// run that Markdown splits over several nodes (<details>, a blank line, text,
+// </details>) is judged whole all the same. Tags that were never opened are
+// dropped, those never closed are closed where their Markdown block ends, so
+// that a page can never break out of its place. Links and images in it become
+// holes like any other.
+
+// allowedTags are the elements that a page may have.
+var allowedTags = strings.Fields("a abbr acronym address article aside audio b bdi bdo big blockquote br caption center cite code col colgroup dd del details " +
+	"dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp " +
+	"section small source span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var video wbr")
+
+// policy is the allow-list, built once. Addresses are not its business: href and
+// src go through parseAddress, like those of Markdown.
+var policy = sync.OnceValue(func() *bluemonday.Policy {
+	p := bluemonday.NewPolicy()
+	p.AllowElements(allowedTags...)
+	p.AllowNoAttrs().OnElements(allowedTags...)
+	p.AllowAttrs("title", "lang").Globally()
+	p.AllowAttrs("dir").Matching(regexp.MustCompile(`^(?i:ltr|rtl|auto)$`)).Globally()
+	p.AllowAttrs("class", "id").Matching(regexp.MustCompile(`^[\p{L}\p{N}\p{M}:._\- ]+$`)).Globally()
+	p.AllowAttrs("align").Matching(regexp.MustCompile(`^(?i:left|right|center|justify|middle|top|bottom)$`)).Globally()
+	p.AllowAttrs("width", "height").Matching(sizeForm).OnElements("img", "video", "table", "td", "th", "col")
+	p.AllowAttrs("colspan", "rowspan").Matching(bluemonday.Integer).OnElements("td", "th")
+	p.AllowAttrs("valign").Matching(regexp.MustCompile(`^(?i:top|middle|bottom|baseline)$`)).OnElements("td", "th", "tr")
+	p.AllowAttrs("scope").Matching(regexp.MustCompile(`^(?i:row|col|rowgroup|colgroup)$`)).OnElements("th", "td")
+	p.AllowAttrs("span").Matching(bluemonday.Integer).OnElements("col", "colgroup")
+	p.AllowAttrs("start", "value").Matching(bluemonday.Integer).OnElements("ol", "li")
+	p.AllowAttrs("type").Matching(regexp.MustCompile(`^[1aAiI]$`)).OnElements("ol", "li")
+	p.AllowAttrs("reversed").OnElements("ol")
+	p.AllowAttrs("open").OnElements("details")
+	p.AllowAttrs("name").Matching(regexp.MustCompile(`^[\p{L}\p{N}\p{M}:._\-]+$`)).OnElements("a")
+	p.AllowAttrs("alt").OnElements("img")
+	p.AllowAttrs("controls", "loop", "muted").OnElements("video", "audio")
+	p.AllowAttrs("datetime").OnElements("time", "del", "ins")
+	return p
+})
+
+// verbatimTags hold text that is not for readers; it goes with them.
+var verbatimTags = []string{"script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext", "svg", "math", "template", "object"}
+
+// refusedTags are elements of HTML that a page may not have; their content stays.
+var refusedTags = strings.Fields("applet area base basefont body button canvas command data datalist dialog embed fieldset form frame frameset " +
+	"head hgroup html input isindex keygen label legend link main map marquee menu menuitem meta meter nav nobr noscript optgroup option " +
+	"output param portal progress search select slot track")
+
+// htmlElements is every element of HTML; any other <word> is text that only looks like a tag.
+var htmlElements = sync.OnceValue(func() map[string]bool {
+	known := map[string]bool{}
+	for _, list := range [][]string{allowedTags, verbatimTags, refusedTags} {
+		for _, name := range list {
+			known[name] = true
+		}
+	}
+	return known
+})
+
+var voidTags = []string{"br", "hr", "img", "wbr", "col", "source", "input"}
+
+// impliedEnd lists, for a tag that opens, the open tags that end there without a word.
+var impliedEnd = map[string][]string{
+	"li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "tr": {"tr", "td", "th"}, "td": {"td", "th"}, "th": {"td", "th"},
+	"p": {"p"}, "tbody": {"thead", "tbody", "tr", "td", "th"}, "tfoot": {"thead", "tbody", "tr", "td", "th"},
+}
+
+// quietAttrs are dropped without a word: they only told another tool how the page looks.
+var quietAttrs = []string{"target", "rel", "style", "border", "bgcolor", "color", "cellspacing", "cellpadding", "frameborder", "face", "size",
+	"loading", "decoding", "nowrap", "hspace", "vspace", "poster", "preload", "playsinline", "width", "height", "data-", "aria-", "role", "tabindex", "srcset", "sizes", "type", "media", "markdown"}
+
+func (r *renderer) htmlBlock(n *ast.HTMLBlock) {
+	var raw []byte
+	var at []int // offset in the body of each line, by offset in raw
+	add := func(start, stop int) {
+		at = append(at, len(raw), start)
+		raw = append(raw, r.src[start:stop]...)
+	}
+	for i := range n.Lines().Len() {
+		seg := n.Lines().At(i)
+		add(seg.Start, seg.Stop)
+	}
+	if n.HasClosure() {
+		add(n.ClosureLine.Start, n.ClosureLine.Stop)
+	}
+	r.html(raw, at)
+	if !bytes.HasSuffix(r.out.Bytes(), []byte("\n")) {
+		r.str("\n")
+	}
+	r.gap(" ")
+}
+
+func (r *renderer) rawHTML(n *ast.RawHTML) {
+	var raw []byte
+	var at []int
+	for i := range n.Segments.Len() {
+		seg := n.Segments.At(i)
+		at = append(at, len(raw), seg.Start)
+		raw = append(raw, seg.Value(r.src)...)
+	}
+	r.html(raw, at)
+}
+
+// where turns an offset in joined lines into an offset in the body.
+func where(at []int, i int) int {
+	pos := 0
+	for k := 0; k+1 < len(at) && at[k] <= i; k += 2 {
+		pos = at[k+1] + i - at[k]
+	}
+	return pos
+}
+
+// html writes a piece of raw HTML, sanitised.
+func (r *renderer) html(raw []byte, at []int) {
+	var endless []string // verbatim elements known to have no end in what follows
+	for i := 0; i < len(raw); {
+		open := bytes.IndexByte(raw[i:], '<')
+		if open < 0 {
+			open = len(raw) - i
+		}
+		r.htmlCalls(raw[i:i+open], i, at)
+		if i += open; i == len(raw) {
+			return
+		}
+		n := markup(raw[i:])
+		if n == 0 { // a < that opens nothing
+			r.htmlText(raw[i : i+1])
+			i++
+			continue
+		}
+		tag := raw[i : i+n]
+		name, closing := tagName(tag)
+		switch {
+		case name == "": // comment, declaration, processing instruction
+		case !htmlElements()[name]: // <your-name>: meant as text
+			r.once("MD05.text", where(at, i), string(tag))
+			r.htmlText(tag)
+		case closing:
+			r.endTag(name)
+		case slices.Contains(verbatimTags, name):
+			r.once("MD05.tag", where(at, i), name)
+			if !slices.Contains(endless, name) {
+				skip := verbatimEnd(raw[i+n:], name)
+				if n += skip; skip == 0 {
+					endless = append(endless, name)
+				}
+			}
+		default:
+			r.startTag(string(tag), name, where(at, i))
+		}
+		i += n
+	}
+}
+
+// htmlCalls writes text between tags, in which values may stand.
+func (r *renderer) htmlCalls(b []byte, i int, at []int) {
+	for {
+		n := bytes.Index(b, []byte("{{"))
+		if n < 0 {
+			r.htmlText(b)
+			return
+		}
+		line, _, _ := bytes.Cut(b[n:min(n+1000, len(b))], []byte("\n"))
+		c := &call{}
+		end := c.read(string(line))
+		if end == 0 {
+			end = 2
+			r.htmlText(b[:n+end])
+		} else {
+			r.htmlText(b[:n])
+			c.text = line[:end]
+			c.SetPos(where(at, i+n))
+			r.call(c)
+		}
+		b, i = b[n+end:], i+n+end
+	}
+}
+
+func (r *renderer) htmlText(b []byte) {
+	if len(b) == 0 {
+		return
+	}
+	s := html.UnescapeString(string(b))
+	r.esc(s)
+	r.gatherString(s)
+}
+
+// markup is the length of the tag, comment or declaration at the start of b, 0
+// if there is none. One that never ends takes the rest.
+func markup(b []byte) int {
+	if len(b) < 2 {
+		return 0
+	}
+	until := func(end string, from int) int {
+		if n := bytes.Index(b[min(from, len(b)):], []byte(end)); n >= 0 {
+			return from + n + len(end)
+		}
+		return len(b)
+	}
+	switch c := b[1]; {
+	case bytes.HasPrefix(b, []byte("<!-->")):
+		return 5
+	case bytes.HasPrefix(b, []byte("<!--->")):
+		return 6
+	case bytes.HasPrefix(b, []byte("<!--")):
+		return until("-->", 4)
+	case bytes.HasPrefix(b, []byte("<![CDATA[")):
+		return until("]]>", 9)
+	case c == '!':
+		return until(">", 2)
+	case c == '?':
+		return until("?>", 2)
+	case c == '/' && len(b) > 2 && letter(b[2]), letter(c):
+		return tagEnd(b)
+	}
+	return 0
+}
+
+func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+
+// tagEnd finds the > of a tag, outside the quotes of its attributes.
+func tagEnd(b []byte) int {
+	var quote byte
+	for i := 1; i < len(b); i++ {
+		switch c := b[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '>':
+			return i + 1
+		case (c == '"' || c == '\'') && bytes.HasSuffix(bytes.TrimRight(b[:i], " \t\n"), []byte("=")):
+			quote = c
+		}
+	}
+	return len(b)
+}
+
+// tagName is the lower-case name of a tag; "" for anything else.
+func tagName(tag []byte) (name string, closing bool) {
+	s := tag[1:]
+	if len(s) > 0 && s[0] == '/' {
+		s, closing = s[1:], true
+	}
+	if len(s) == 0 || !letter(s[0]) {
+		return "", false
+	}
+	n := bytes.IndexAny(s, " \t\n\r\f/>")
+	if n < 0 {
+		n = len(s)
+	}
+	return strings.ToLower(string(s[:n])), closing
+}
+
+// verbatimEnd is the length of what follows up to the closing tag, 0 if it does not come.
+func verbatimEnd(b []byte, name string) int {
+	lower := bytes.ToLower(b)
+	n := bytes.Index(lower, []byte("</"+name))
+	if n < 0 {
+		if name == "script" || name == "style" || name == "plaintext" {
+			return len(b)
+		}
+		return 0
+	}
+	return n + tagEnd(b[n:])
+}
+
+// maxTags bounds how deep raw HTML may nest; browsers stop at 512.
+const maxTags = 200
+
+// startTag judges a tag by the allow-list and writes what is left of it.
+func (r *renderer) startTag(tag, name string, at int) {
+	if !strings.HasSuffix(tag, ">") {
+		r.htmlText([]byte(tag)) // never ends: it is text
+		return
+	}
+	if len(r.tags) > maxTags {
+		r.once("MD05.deep", at, strconv.Itoa(maxTags))
+		return
+	}
+	if name == "br" || name == "hr" {
+		r.str("<" + name + ">")
+		r.gap(" ")
+		return
+	}
+	clean := policy().Sanitize(tag)
+	if !strings.HasPrefix(clean, "<"+name) {
+		r.once("MD05.tag", at, name)
+		return
+	}
+	attrs, written := attributes(clean), attributes(tag)
+	dest := addressAttr[name]
+	if v := value(written, dest); dest != "" && v != "" {
+		attrs = append(attrs, attr{dest, v})
+	}
+	r.dropped(name, written, attrs, at)
+	for n := len(r.tags); n > r.scope && slices.Contains(impliedEnd[name], r.tags[n-1]); n-- {
+		r.closeTags(n - 1)
+	}
+	switch name {
+	case "img":
+		r.htmlImage(attrs, at)
+		return
+	case "a":
+		r.htmlLink(attrs, at)
+	case "video", "audio", "source":
+		r.htmlMedia(name, attrs, at)
+	default:
+		r.str("<" + name)
+		r.htmlAttrs(attrs, at)
+		r.str(">")
+	}
+	if !slices.Contains(voidTags, name) {
+		r.tags = append(r.tags, name)
+		if name == "a" {
+			r.inLink++
+		}
+	}
+}
+
+// addressAttr is the attribute of an element that holds an address.
+var addressAttr = map[string]string{"a": "href", "img": "src", "video": "src", "audio": "src", "source": "src"}
+
+// endTag closes the innermost open tag of the name in this block, and those in it.
+func (r *renderer) endTag(name string) {
+	for i := len(r.tags) - 1; i >= r.scope; i-- {
+		if r.tags[i] == name {
+			r.closeTags(i)
+			return
+		}
+	}
+}
+
+// closeTags closes the raw tags opened since the stack had n of them.
+func (r *renderer) closeTags(n int) {
+	for i := len(r.tags) - 1; i >= n; i-- {
+		r.str("</" + r.tags[i] + ">")
+		if r.tags[i] == "a" {
+			r.inLink--
+		}
+	}
+	r.tags = r.tags[:min(n, len(r.tags))]
+}
+
+// attr is one attribute of a tag, its value with references resolved.
+type attr struct{ name, value string }
+
+var attrForm = regexp.MustCompile(`([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>` + "`" + `]+)))?`)
+
+// attributes takes a tag apart.
+func attributes(tag string) []attr {
+	var list []attr
+	for i, m := range attrForm.FindAllStringSubmatch(strings.Trim(tag, "<>/ "), -1) {
+		if i > 0 { // the first is the tag's name
+			list = append(list, attr{strings.ToLower(m[1]), html.UnescapeString(m[2] + m[3] + m[4])})
+		}
+	}
+	return list
+}
+
+func value(attrs []attr, name string) string {
+	for _, a := range attrs {
+		if a.name == name {
+			return a.value
+		}
+	}
+	return ""
+}
+
+// dropped says which attributes did not pass, but for those that only meant looks.
+func (r *renderer) dropped(name string, written, kept []attr, at int) {
+	for _, a := range written {
+		if slices.ContainsFunc(kept, func(k attr) bool { return k.name == a.name }) {
+			continue
+		}
+		quiet := slices.ContainsFunc(quietAttrs, func(q string) bool { return q == a.name || strings.HasSuffix(q, "-") && strings.HasPrefix(a.name, q) })
+		if !quiet && (a.value != "" || strings.HasPrefix(a.name, "on")) {
+			r.once("MD05.attr", at, name, a.name)
+		}
+	}
+}
+
+// htmlAttrs writes the attributes that need no more thought.
+func (r *renderer) htmlAttrs(attrs []attr, at int) {
+	for _, a := range attrs {
+		switch a.name {
+		case "href", "src", "rel", "name":
+			continue
+		case "class":
+			if a.value = classNames(a.value); a.value == "" {
+				continue
+			}
+		case "id":
+			if !r.takeID(a.value, at) {
+				continue
+			}
+		}
+		r.str(" " + a.name + `="`)
+		r.esc(a.value)
+		r.str(`"`)
+	}
+}
+
+func (r *renderer) htmlLink(attrs []attr, at int) {
+	if name := value(attrs, "name"); name != "" && value(attrs, "id") == "" { // the old way to set an anchor
+		attrs = append(attrs, attr{"id", name})
+	}
+	dest := value(attrs, "href")
+	a := parseAddress(dest)
+	class := classNames(value(attrs, "class"))
+	attrs = slices.DeleteFunc(attrs, func(a attr) bool { return a.name == "class" })
+	r.str("<a")
+	switch {
+	case a.kind == external:
+		r.str(` href="`)
+		r.esc(a.url)
+		r.str(`" rel="noopener"`)
+		class = strings.TrimSpace("external " + class)
+	case a.kind == inside:
+		r.str(` href="`)
+		r.hole(kb.Hole{Kind: kb.HoleLink, Target: a.target, Frag: a.frag}, at)
+		r.str(`"`)
+	case a.kind != empty:
+		r.complain("MD03.scheme", at, a.url)
+	}
+	if class != "" {
+		r.str(` class="`)
+		r.esc(class)
+		r.str(`"`)
+	}
+	r.htmlAttrs(attrs, at)
+	r.str(">")
+}
+
+func (r *renderer) htmlImage(attrs []attr, at int) {
+	src := value(attrs, "src")
+	if src == "" {
+		r.complain("MD03.empty", at)
+		return
+	}
+	if !slices.ContainsFunc(attrs, func(a attr) bool { return a.name == "alt" }) {
+		r.complain("MD03.alt", at, src)
+	}
+	r.picture(parseAddress(src), picturing{alt: value(attrs, "alt"), title: value(attrs, "title"), class: classNames(value(attrs, "class")),
+		width: size(value(attrs, "width")), height: size(value(attrs, "height")), align: value(attrs, "align"), at: at})
+}
+
+// htmlMedia writes <video>, <audio> or <source>; one on another host is left without its address.
+func (r *renderer) htmlMedia(name string, attrs []attr, at int) {
+	r.str("<" + name)
+	if src := value(attrs, "src"); src != "" {
+		if a := parseAddress(src); a.kind == inside {
+			r.str(" ")
+			r.hole(kb.Hole{Kind: kb.HoleImage, Target: a.target, Sized: true}, at)
+		} else if a.kind == external {
+			r.once("MD03.image", at, src)
+		} else {
+			r.complain("MD03.scheme", at, a.url)
+		}
+	}
+	r.htmlAttrs(attrs, at)
+	r.str(">")
+}

@@ -1,0 +1,125 @@
+// Package markdown reads one Markdown file.
+//
+// In go the path and bytes of a page; out comes a finished [kb.Page]: front
+// matter, headings, plain texts, diagnostics with line and column, and the
+// page's HTML cut at every place that only the whole site can fill in (links,
+// images, values, data blocks, words of the theme). It never looks at another
+// file, never touches a disk, and no author's text reaches the HTML unescaped
+// or unsanitised.
+//
+// The syntax is CommonMark 0.31 with the GitHub extensions (tables, task
+// lists, ~~strikethrough~~, autolinks, alerts), footnotes, definition lists,
+// {#id .class} attributes, ::: containers, tabs, [[wiki links]], values
+// {{ kpi "…" }} and fenced data blocks. Each extension has its own file.
+//
+// What the theme can rely on, apart from plain HTML:
+//
+//	<h2 id="…">…<a class="anchor" href="#…" aria-hidden="true" tabindex="-1"></a></h2>
+//	<div class="code" data-lang="go"><pre tabindex="0"><code class="language-go">…</code></pre></div>
+//	<div class="table-scroll" tabindex="0"><table>…</table></div>   cells: class="left|right|center"
+//	<div class="alert alert-note" role="note"><p class="alert-title">…</p>…</div>
+//	    note, tip, important, warning, caution, danger: from > [!NOTE] and ::: note
+//	<details class="alert alert-details"><summary>…</summary>…</details>
+//	<div class="tabs"><section class="tab" data-label="…"><p class="tab-label">…</p>…</section>…</div>
+//	<a class="external" rel="noopener" …>, <a class="anchor" …>, <li class="task"><input type="checkbox" disabled>
+//	<sup class="footnote-ref">…</sup>, <section class="footnotes"><ol>…</ol></section>, <a class="footnote-back">
+//	<img loading="lazy" decoding="async">, <video controls>, <audio controls>
+//
+// Code colours are the classes of css/code.css in the theme.
+package markdown
+
+import (
+	"path"
+	"strings"
+	"sync"
+
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"milepost/generator/kb"
+)
+
+// Options changes how pages are read. The zero value is right for a site.
+type Options struct {
+	NoHighlight bool   // leave code uncoloured
+	FolderKind  string // the kind that the folder gives; nothing in the page depends on it yet
+}
+
+// Parse reads a page. It is a pure function and safe for concurrent use.
+func Parse(name string, src []byte, opt Options) *kb.Page {
+	s := decode(name, src)
+	p := &kb.Page{Path: name, Diags: s.diags}
+	body := s.frontMatter(p)
+	r := &renderer{source: s, src: s.text[body:], base: body, opt: opt, page: p}
+	doc := converter().Parse(text.NewReader(r.src))
+	r.document(doc)
+	if p.Title == "" {
+		p.Title = fileTitle(name)
+	}
+	p.Diags = s.diags
+	p.Diags.Sort()
+	return p
+}
+
+// fileTitle is the title of a page that has neither front matter nor heading:
+// the name of the file, for a folder's page that of the folder.
+func fileTitle(name string) string {
+	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
+	switch strings.ToLower(base) {
+	case "_index", "index", "readme":
+		if dir := path.Base(path.Dir(name)); dir != "." && dir != "/" {
+			return dir
+		}
+	}
+	return base
+}
+
+// converter is the parser, built once: goldmark cannot take options after its first parse.
+var converter = sync.OnceValue(func() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(
+			util.Prioritized(bounded{containerParser{}}, 90),
+			util.Prioritized(tabParser{}, 91),
+			util.Prioritized(parser.NewSetextHeadingParser(), 100),
+			util.Prioritized(extension.NewDefinitionListParser(), 101),
+			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
+			util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(bounded{parser.NewListParser()}, 300),
+			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewCodeBlockParser(), 500),
+			util.Prioritized(parser.NewATXHeadingParser(), 600),
+			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+			util.Prioritized(bounded{parser.NewBlockquoteParser()}, 800),
+			util.Prioritized(parser.NewHTMLBlockParser(), 900),
+			util.Prioritized(bounded{extension.NewFootnoteBlockParser()}, 999),
+			util.Prioritized(parser.NewParagraphParser(), 1000),
+		),
+		parser.WithInlineParsers(
+			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+			util.Prioritized(parser.NewCodeSpanParser(), 100),
+			util.Prioritized(extension.NewFootnoteParser(), 101),
+			util.Prioritized(wikiLinkParser{}, 150),
+			util.Prioritized(callParser{}, 160),
+			util.Prioritized(attributeParser{}, 170),
+			util.Prioritized(boundedLinks{parser.NewLinkParser()}, 200),
+			util.Prioritized(parser.NewAutoLinkParser(), 300),
+			util.Prioritized(parser.NewRawHTMLParser(), 400),
+			util.Prioritized(emphasisParser{}, 500),
+			util.Prioritized(strikeParser{}, 500),
+			util.Prioritized(extension.NewLinkifyParser(), 999),
+		),
+		parser.WithParagraphTransformers(
+			util.Prioritized(alertTransformer{}, 90),
+			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+		),
+		parser.WithASTTransformers(
+			util.Prioritized(extension.NewTableASTTransformer(), 0),
+			util.Prioritized(idleFootnotes{}, 998),
+			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
+		),
+		parser.WithAttribute(),
+	)
+})

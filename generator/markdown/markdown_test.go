@@ -1,0 +1,137 @@
+package markdown
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"milepost/generator/kb"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected outputs in testdata")
+
+// Each txtar file holds pages (*.md) and after each what it becomes (*.out).
+func TestPages(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no testdata", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			t.Parallel()
+			src, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			comment, parts := unpack(string(src))
+			want := map[string]string{}
+			for _, f := range parts {
+				want[f.name] = f.text
+			}
+			rewritten := comment
+			for _, f := range parts {
+				if strings.HasSuffix(f.name, ".out") {
+					continue
+				}
+				name := strings.TrimSuffix(f.name, ".md") + ".out"
+				got := show(Parse(f.name, []byte(f.text), Options{}))
+				rewritten += "-- " + f.name + " --\n" + f.text + "-- " + name + " --\n" + got
+				if !*update && got != want[name] {
+					t.Errorf("%s: %s\ngot\n%s\nwant\n%s", file, f.name, got, want[name])
+				}
+			}
+			if *update {
+				if err := os.WriteFile(file, []byte(rewritten), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+type part struct{ name, text string }
+
+// unpack splits a txtar archive. (go-internal/txtar needs golang.org/x/tools.)
+func unpack(s string) (comment string, parts []part) {
+	for line := range strings.Lines(s) {
+		name, ok := strings.CutPrefix(strings.TrimSuffix(line, "\n"), "-- ")
+		if n, end := strings.CutSuffix(name, " --"); ok && end {
+			parts = append(parts, part{name: n})
+		} else if len(parts) == 0 {
+			comment += line
+		} else {
+			parts[len(parts)-1].text += line
+		}
+	}
+	return comment, parts
+}
+
+// show is a page as text for comparison: holes stand in the HTML as ⟦kind …⟧.
+func show(p *kb.Page) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "title %q lead %q chars %d code %v\n", p.Title, p.Lead, p.Chars, p.HasCode)
+	f := p.Front
+	f.Pos = nil
+	if s := fmt.Sprintf("%+v", f); s != fmt.Sprintf("%+v", kb.Front{}) {
+		b.WriteString("front " + s + "\n")
+	}
+	for _, h := range p.Headings {
+		fmt.Fprintf(&b, "h%d line %d #%s %q %q\n", h.Level, h.Line, h.ID, h.Text, h.Body)
+	}
+	if len(p.Anchors) > 0 {
+		fmt.Fprintf(&b, "anchors %q\n", p.Anchors)
+	}
+	b.WriteString(filled(p.Body.Get()))
+	for _, d := range p.Diags {
+		fmt.Fprintf(&b, "%s %s\n", d.Level, d.Line("en"))
+	}
+	return b.String()
+}
+
+func filled(body kb.Body) string {
+	var b strings.Builder
+	for i, h := range body.HTML {
+		b.WriteString(h)
+		if i == len(body.Holes) {
+			break
+		}
+		o := body.Holes[i]
+		name := [...]string{"link", "linktext", "image", "value", "block", "word"}[o.Kind]
+		b.WriteString("⟦" + name)
+		if o.Kind != kb.HoleWord {
+			fmt.Fprintf(&b, " %d:%d", o.Line, o.Col)
+		}
+		if o.Wiki {
+			b.WriteString(" wiki")
+		}
+		if o.Sized {
+			b.WriteString(" sized")
+		}
+		if o.Target != "" || o.Frag != "" {
+			fmt.Fprintf(&b, " %q", o.Target)
+		}
+		if o.Frag != "" {
+			fmt.Fprintf(&b, "#%q", o.Frag)
+		}
+		for _, a := range o.Args {
+			fmt.Fprintf(&b, " %q", a)
+		}
+		if o.Kind == kb.HoleBlock {
+			b.WriteString(" " + o.Block.Kind)
+			for _, a := range o.Block.Attrs {
+				fmt.Fprintf(&b, " %d:%d %s=%q", a.Line, a.Col, a.Key, a.List)
+			}
+		}
+		b.WriteString("⟧")
+	}
+	s := b.String()
+	if s != "" && !strings.HasSuffix(s, "\n") {
+		s += "\n"
+	}
+	return s
+}
+
+func newPage() *kb.Page { return &kb.Page{} }

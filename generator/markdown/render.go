@@ -1,0 +1,244 @@
+package markdown
+
+import (
+	"bytes"
+	"html"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	ghtml "github.com/yuin/goldmark/renderer/html"
+
+	"milepost/generator/digest"
+	"milepost/generator/kb"
+)
+
+// renderer writes the HTML of one page and gathers its plain texts on the way.
+type renderer struct {
+	source *source
+	src    []byte // the body; offsets of nodes count from its start
+	base   int    // offset of the body in the file
+	opt    Options
+	page   *kb.Page
+
+	out   out
+	cuts  []int // offsets in out where a hole stands
+	holes []kb.Hole
+
+	ids       ids
+	headingID map[*ast.Heading]string
+	side      *renderer    // writes what is only wanted as plain text
+	title     *ast.Heading // the heading that became the title
+	tags      []string     // raw HTML elements that are open
+	scope     int          // those below this index belong to an outer Markdown block
+	said      map[string]bool
+	inLink    int
+
+	plain   strings.Builder // text of the heading, lead or alt that is being written
+	gather  int             // how many characters plain may still take; < 0: not gathering
+	section []byte          // text since the last heading
+	inWord  bool
+}
+
+// out is a buffer that goldmark's text writer accepts.
+type out struct{ bytes.Buffer }
+
+func (*out) Buffered() int { return 0 }
+func (*out) Flush() error  { return nil }
+
+// Limits of the plain texts that a page keeps.
+const (
+	leadChars    = 200
+	sectionChars = 400
+)
+
+// document renders the page and fills in its body, headings and texts.
+func (r *renderer) document(doc ast.Node) {
+	r.ids = newIDs()
+	r.headingID = map[*ast.Heading]string{}
+	r.said = map[string]bool{}
+	r.out.Grow(len(r.src) + len(r.src)/2)
+	r.headings(doc)
+	r.footnoteFaults(doc)
+	r.children(doc)
+	r.closeTags(0)
+	r.endSection()
+	r.page.Body = digest.Seal(r.body())
+}
+
+// body cuts the HTML at the holes.
+func (r *renderer) body() kb.Body {
+	all := r.out.String()
+	b := kb.Body{HTML: make([]string, 0, len(r.cuts)+1), Holes: r.holes}
+	from := 0
+	for _, at := range r.cuts {
+		b.HTML = append(b.HTML, all[from:at])
+		from = at
+	}
+	b.HTML = append(b.HTML, all[from:])
+	return b
+}
+
+// hole leaves a place for the site to fill; at is its offset in the body.
+func (r *renderer) hole(h kb.Hole, at int) {
+	if at >= 0 {
+		h.Line, h.Col = r.source.place(r.base + at)
+	}
+	r.cuts = append(r.cuts, r.out.Len())
+	r.holes = append(r.holes, h)
+}
+
+// word leaves a place for a word of the theme.
+func (r *renderer) word(key string) { r.hole(kb.Hole{Kind: kb.HoleWord, Target: key}, 0) }
+
+func (r *renderer) complain(code string, at int, args ...any) {
+	r.source.complain(code, r.base+max(at, 0), args...)
+}
+
+// once complains only the first time on a page, where a fault tends to repeat.
+func (r *renderer) once(code string, at int, args ...string) {
+	key := code + strings.Join(args, "\x00")
+	if r.said[key] {
+		return
+	}
+	r.said[key] = true
+	list := make([]any, len(args))
+	for i, a := range args {
+		list[i] = a
+	}
+	r.complain(code, at, list...)
+}
+
+func (r *renderer) str(s string) { r.out.WriteString(s) }
+
+// attr writes an attribute's value or any plain text.
+func (r *renderer) esc(s string) { r.out.WriteString(html.EscapeString(s)) }
+
+// text writes Markdown text: escapes and references resolved, escaped for HTML.
+func (r *renderer) text(b []byte) {
+	if !bytes.ContainsAny(b, "\\&<>\"") {
+		r.out.Write(b)
+		r.gatherBytes(b)
+		return
+	}
+	from := r.out.Len()
+	ghtml.DefaultWriter.Write(&r.out, b)
+	r.gatherString(html.UnescapeString(string(r.out.Bytes()[from:])))
+}
+
+// code writes text as it is, escaped for HTML.
+func (r *renderer) code(b []byte) {
+	ghtml.DefaultWriter.RawWrite(&r.out, b)
+	r.gatherBytes(b)
+}
+
+func (r *renderer) gatherString(s string) { r.gatherBytes([]byte(s)) }
+
+// gatherBytes counts and keeps plain text.
+func (r *renderer) gatherBytes(b []byte) {
+	for i := 0; i < len(b); {
+		c := b[i]
+		if c < utf8.RuneSelf {
+			letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+			if letter && !r.inWord {
+				r.page.Chars++
+			}
+			r.inWord = letter
+			i++
+			continue
+		}
+		u, n := utf8.DecodeRune(b[i:])
+		if unicode.Is(unicode.Han, u) {
+			r.page.Chars++
+			r.inWord = false
+		} else if letter := unicode.IsLetter(u); letter {
+			if !r.inWord {
+				r.page.Chars++
+			}
+			r.inWord = true
+		} else {
+			r.inWord = false
+		}
+		i += n
+	}
+	if r.gather > 0 {
+		b := clip(b, r.gather)
+		r.gather -= utf8.RuneCount(b)
+		r.plain.Write(b)
+	}
+	if len(r.section) < 4*sectionChars {
+		r.section = append(r.section, clip(b, sectionChars)...)
+	}
+}
+
+// gap ends a word between blocks and breaks.
+func (r *renderer) gap(s string) {
+	r.inWord = false
+	if r.gather > 0 && r.plain.Len() > 0 {
+		r.plain.WriteString(s)
+	}
+	if len(r.section) > 0 && len(r.section) < 4*sectionChars {
+		r.section = append(r.section, s...)
+	}
+}
+
+// clip is at most n characters of b.
+func clip(b []byte, n int) []byte {
+	if len(b) <= n {
+		return b
+	}
+	for i := range string(b) {
+		if n == 0 {
+			return b[:i]
+		}
+		n--
+	}
+	return b
+}
+
+// capture runs f and returns the plain text it wrote, at most n characters.
+func (r *renderer) capture(n int, f func()) string {
+	saved, left := r.plain.String(), r.gather
+	r.plain.Reset()
+	r.gather = n
+	f()
+	got := squeeze(r.plain.String(), n)
+	r.plain.Reset()
+	r.plain.WriteString(saved)
+	r.gather = left
+	return got
+}
+
+// squeeze makes one blank of each run of blanks, and clips to n characters.
+func squeeze(s string, n int) string {
+	var b strings.Builder
+	b.Grow(min(len(s), 4*n))
+	blank := false
+	for _, c := range s {
+		if c == ' ' || c == '\n' || c == '\t' || c == '\u3000' || c == '\u00a0' {
+			blank = b.Len() > 0
+			continue
+		}
+		if blank {
+			if n--; n <= 0 {
+				break
+			}
+			b.WriteByte(' ')
+			blank = false
+		}
+		if n--; n < 0 {
+			break
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
+}
+
+// endSection gives the last heading the text that followed it.
+func (r *renderer) endSection() {
+	if n := len(r.page.Headings); n > 0 && r.page.Headings[n-1].Body == "" {
+		r.page.Headings[n-1].Body = squeeze(string(r.section), sectionChars)
+	}
+	r.section = r.section[:0]
+}

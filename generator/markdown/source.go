@@ -1,0 +1,119 @@
+package markdown
+
+import (
+	"bytes"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"milepost/generator/diag"
+	"milepost/generator/text"
+)
+
+// source is the text of a file with the means to say where something stands
+// in it, and the complaints so far.
+type source struct {
+	path  string
+	text  []byte // valid UTF-8, line ends are \n, no byte order mark, no NUL
+	lines []int  // offset of each line's start
+	diags diag.List
+}
+
+// decode makes text of a file's bytes. Pages must be UTF-8; a GB18030 or
+// UTF-16 file is read all the same, and reported.
+func decode(path string, src []byte) *source {
+	s := &source{path: path}
+	str, code, at := toUTF8(src)
+	if strings.Contains(str, "\r") {
+		str = strings.ReplaceAll(strings.ReplaceAll(str, "\r\n", "\n"), "\r", "\n")
+	}
+	if strings.Contains(str, "\x00") {
+		str = strings.ReplaceAll(str, "\x00", "\uFFFD")
+	}
+	s.text = []byte(str)
+	s.lines = make([]int, 1, 2+len(s.text)/40)
+	for at := 0; ; {
+		n := bytes.IndexByte(s.text[at:], '\n')
+		if n < 0 {
+			break
+		}
+		at += n + 1
+		s.lines = append(s.lines, at)
+	}
+	if code != "" {
+		s.complain(code, at)
+	}
+	return s
+}
+
+// toUTF8 returns the text, the code of a complaint and the offset it belongs to.
+func toUTF8(src []byte) (str, code string, at int) {
+	if bytes.HasPrefix(src, []byte("\xff\xfe")) || bytes.HasPrefix(src, []byte("\xfe\xff")) {
+		if str, err := text.UTF16(src, src[0] == 0xfe); err == nil {
+			return strings.TrimPrefix(str, "\uFEFF"), "MD01.utf16", 0
+		}
+	}
+	src = bytes.TrimPrefix(src, []byte("\uFEFF"))
+	if utf8.Valid(src) {
+		return string(src), "", 0
+	}
+	if str, err := text.GB18030(src); err == nil && mostlyHan(str) {
+		return str, "MD01.gb18030", 0
+	}
+	// Count line ends as decode will, so that the offset fits the text.
+	norm := strings.ReplaceAll(strings.ReplaceAll(string(src), "\r\n", "\n"), "\r", "\n")
+	str, at = text.Valid(norm)
+	return str, "MD01.encoding", at
+}
+
+// mostlyHan tells whether at least four fifths of the characters beyond ASCII
+// are Chinese or Chinese punctuation, as they are not when UTF-8 with one bad
+// byte is read as GB18030.
+func mostlyHan(s string) bool {
+	common, other := 0, 0
+	for _, r := range s {
+		switch {
+		case r < utf8.RuneSelf:
+		case r >= 0x4E00 && r <= 0x9FA5, r >= 0x3000 && r <= 0x303F, r >= 0xFF00 && r <= 0xFFEF, r == '“', r == '”', r == '—', r == '…':
+			// Half of the Han that GB18030 can write are rare: UTF-8 read as
+			// GB18030 is full of them, real text is not.
+			if rare(r) {
+				other++
+			} else {
+				common++
+			}
+		default:
+			other++
+		}
+	}
+	return common > 0 && common >= 4*other
+}
+
+// rare tells whether a character is outside GB2312, by way of its GB18030 bytes.
+func rare(r rune) bool {
+	b, err := text.ToGB18030(string(r))
+	return err != nil || len(b) != 2 || b[0] < 0xA1 || b[0] > 0xF7 || b[1] < 0xA1
+}
+
+// pos is the position of an offset into the text.
+func (s *source) pos(at int) diag.Pos {
+	line, col := s.place(at)
+	return diag.Pos{File: s.path, Line: line, Col: col}
+}
+
+// place is line and column, both from 1, the column in characters.
+func (s *source) place(at int) (line, col int) {
+	at = min(max(at, 0), len(s.text))
+	i := sort.SearchInts(s.lines, at+1) - 1
+	return i + 1, 1 + utf8.RuneCount(s.text[s.lines[i]:at])
+}
+
+// complain adds a diagnostic at an offset into the text.
+func (s *source) complain(code string, at int, args ...any) {
+	s.diags = append(s.diags, diag.New(code, s.pos(at), args...))
+}
+
+// complainAt adds a diagnostic at a line and column.
+func (s *source) complainAt(code string, line, col int, args ...any) {
+	s.diags = append(s.diags, diag.New(code, diag.Pos{File: s.path, Line: line, Col: col}, args...))
+}
