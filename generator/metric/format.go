@@ -1,0 +1,206 @@
+package metric
+
+import (
+	_ "embed"
+	"math"
+	"strconv"
+	"strings"
+	"sync"
+
+	"milepost/generator/kb"
+	"milepost/generator/message"
+)
+
+//go:embed words.json
+var wordsFile []byte
+
+// words are the names of units; they are embedded, so a fault is our own bug.
+var words = sync.OnceValue(func() *message.Catalog {
+	c, err := message.Parse(wordsFile)
+	if err != nil {
+		panic(err)
+	}
+	return c
+})
+
+// Blank is what stands where a value is missing.
+const Blank = "—"
+
+// UnitName is the unit as a reader sees it: "min" is 分钟; others stay as they were written.
+func UnitName(unit, lang string) string {
+	if words().Has(lang, "unit."+unit) {
+		return words().Text(lang, "unit."+unit)
+	}
+	return unit
+}
+
+// Rows is "24 行" or "24 rows".
+func Rows(n int, lang string) string {
+	return words().Text(lang, "count.rows", Thousands(float64(n), 0))
+}
+
+// Thousands writes a number with separators and at most the given decimals, without trailing zeros.
+func Thousands(n float64, decimals int) string {
+	if math.IsNaN(n) || math.IsInf(n, 0) {
+		return Blank
+	}
+	s := strconv.FormatFloat(n, 'f', decimals, 64)
+	if strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	if s == "-0" {
+		return "0"
+	}
+	return group(s)
+}
+
+// group puts separators into the whole part of a plain number.
+func group(s string) string {
+	sign := ""
+	if s[0] == '-' {
+		sign, s = "-", s[1:]
+	}
+	whole, frac, _ := strings.Cut(s, ".")
+	var b strings.Builder
+	b.WriteString(sign)
+	for i, c := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(c)
+	}
+	if frac != "" {
+		b.WriteString("." + frac)
+	}
+	return b.String()
+}
+
+// decimalsFor keeps about four digits: nobody reads the third decimal of 1,280.
+func decimalsFor(n float64) int {
+	switch a := math.Abs(n); {
+	case a >= 1000:
+		return 0
+	case a >= 100:
+		return 1
+	}
+	return 2
+}
+
+// Percent is a share as "83%" or "83.4%".
+func Percent(share float64) string {
+	if math.IsNaN(share) || math.IsInf(share, 0) {
+		return Blank
+	}
+	return Thousands(share*100, 1) + "%"
+}
+
+// Attained is an attainment in whole percent: more digits would feign precision.
+func Attained(a float64) string { return Percent(math.Round(a*100) / 100) }
+
+// Format is a computed number with its unit: "92.5%", "1,280 万元", "8.3 天".
+func Format(n float64, unit, lang string) string {
+	if unit == "%" {
+		return Percent(n)
+	}
+	return withUnit(Thousands(n, decimalsFor(n)), unit, lang)
+}
+
+func withUnit(s, unit, lang string) string {
+	switch {
+	case unit == "" || s == Blank:
+		return s
+	case unit == "¥" || unit == "$" || unit == "€":
+		return unit + s
+	}
+	return s + " " + UnitName(unit, lang)
+}
+
+// Figure is a cell as it stands in prose, on a card or a chart: what the
+// spreadsheet shows, with separators and its unit. unit is that of the column or row.
+func Figure(c kb.Cell, unit, lang string) string {
+	if c.Unit != "" {
+		unit = c.Unit
+	}
+	switch c.Kind {
+	case kb.Missing:
+		return Blank
+	case kb.Number:
+	default:
+		return c.String()
+	}
+	s := strings.TrimSpace(c.Shown)
+	if s == "" || strings.ContainsAny(s, "eE") || s == "General" {
+		if unit == "%" || s != "" {
+			return Format(c.Num, unit, lang)
+		}
+		return withUnit(Thousands(c.Num, 6), unit, lang)
+	}
+	if n, err := strconv.ParseFloat(s, 64); err == nil {
+		if unit == "%" { // 92 under 满意度(%)
+			if closeTo(n, c.Num*100) {
+				return s + "%"
+			}
+			return Percent(c.Num)
+		}
+		if math.Abs(n) >= 10000 {
+			s = group(s)
+		}
+		return withUnit(s, unit, lang)
+	}
+	if last := s[len(s)-1]; last < '0' || last > '9' || strings.Contains(s, ":") { // it carries its unit
+		return s
+	}
+	if unit == "%" {
+		return Percent(c.Num)
+	}
+	return withUnit(s, unit, lang)
+}
+
+// TargetText is a target as a figure: "≤ 70%", "85～95 分".
+func TargetText(t Target, lang string) string {
+	switch t.Op {
+	case NoTarget, Words, Change, Points:
+		return ""
+	case Between:
+		low := Format(t.Low, t.Unit, lang)
+		if t.Unit != "%" {
+			low = Thousands(t.Low, decimalsFor(t.Low))
+		}
+		return words().Text(lang, "op.between", low, Format(t.High, t.Unit, lang))
+	case AtMost:
+		return "≤ " + Format(t.High, t.Unit, lang)
+	case Below:
+		return "< " + Format(t.High, t.Unit, lang)
+	case AtLeast:
+		return "≥ " + Format(t.Low, t.Unit, lang)
+	case Above:
+		return "> " + Format(t.Low, t.Unit, lang)
+	}
+	return Format(t.Low, t.Unit, lang)
+}
+
+// Duration is a length of time in the largest units that stay readable:
+// 90 min is "1 小时 30 分钟", 2880 min "2 天". Working days stay as they are.
+func Duration(n float64, unit, lang string) string {
+	f, ok := factorOf(fold(unit))
+	if !ok || f.kind != "time" || n < 0 {
+		return Format(n, unit, lang)
+	}
+	sec := math.Round(n * f.factor)
+	var parts []string
+	for _, u := range []struct {
+		unit string
+		sec  float64
+	}{{"d", 86400}, {"h", 3600}, {"min", 60}, {"s", 1}} {
+		if k := math.Floor(sec / u.sec); k > 0 && len(parts) < 2 {
+			parts = append(parts, withUnit(Thousands(k, 0), u.unit, lang))
+			sec -= k * u.sec
+		} else if len(parts) > 0 {
+			break
+		}
+	}
+	if len(parts) == 0 {
+		return Format(n, unit, lang)
+	}
+	return strings.Join(parts, " ")
+}

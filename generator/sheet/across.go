@@ -1,0 +1,210 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+
+	"milepost/generator/kb"
+)
+
+// span is a column of a wide table: its period, and what else its header says.
+type across struct {
+	col     int // in the frame
+	period  kb.Period
+	verdict verdict
+	rest    []string
+}
+
+// spans finds the columns whose header is or begins with a period.
+func (y *typer) spans() []across {
+	var out []across
+	distinct := map[kb.Period]bool{}
+	for i := range y.f.cols {
+		c := &y.f.cols[i]
+		for li, cell := range c.cells {
+			p, v, rest := y.headPeriod(cell)
+			if v != fine && v != yearless {
+				continue
+			}
+			s := across{col: i, period: p, verdict: v}
+			for lj, l := range c.levels {
+				if lj != li {
+					s.rest = append(s.rest, l)
+				}
+			}
+			if rest != "" {
+				s.rest = append(s.rest, rest)
+			}
+			if v == yearless {
+				p, _ = period(monthName(cell, rest, y.is1904), 2000)
+			}
+			distinct[p] = true
+			out = append(out, s)
+			break
+		}
+	}
+	if len(distinct) < 2 && len(out) > 1 {
+		return nil
+	}
+	return out
+}
+
+func monthName(c *raw, rest string, is1904 bool) string {
+	return strings.TrimSuffix(trim(shown(c, is1904)), rest)
+}
+
+// headPeriod reads a header as a period, or as a period and the rest: 9月满意度.
+func (y *typer) headPeriod(c *raw) (kb.Period, verdict, string) {
+	switch c.kind {
+	case rawNumber:
+		m, v := serial(c.num, y.is1904)
+		switch {
+		case c.style.shape == shapeMonth:
+			return monthOf(m.day), v, ""
+		case c.style.shape == shapeDate:
+			return kb.Period(m.day), v, ""
+		case yearLike(c.num):
+			return kb.Period(plainNumber(c.num)), fine, ""
+		}
+		return "", notOne, ""
+	case rawISO:
+		m, v := date(c.text, 0)
+		return kb.Period(m.day), v, ""
+	}
+	t := trim(c.text)
+	if allDigits(t) && len(t) == 4 && yearLike(atof(t)) {
+		return kb.Period(t), fine, ""
+	}
+	if p, v := period(t, 0); v != notOne {
+		return p, v, ""
+	}
+	if m, v := date(t, 0); v == fine || v == yearless {
+		return kb.Period(m.day), v, ""
+	}
+	r := []rune(t)
+	for n := min(len(r)-1, 10); n > 1; n-- {
+		if r[n] >= '0' && r[n] <= '9' || r[n-1] >= '0' && r[n-1] <= '9' {
+			continue
+		}
+		if p, v := period(string(r[:n]), 0); v == fine || v == yearless {
+			return p, v, strings.TrimSpace(string(r[n:]))
+		}
+	}
+	return "", notOne, ""
+}
+
+// spanYears gives months without a year the year of the header before them,
+// going on from December to January, else of the header behind them, else that
+// of title, sheet or file name (see turn).
+func (y *typer) spanYears(spans []across) {
+	own := slices.IndexFunc(spans, func(s across) bool { return s.verdict == fine })
+	if own < 0 {
+		y.titleYears(spans)
+		return
+	}
+	y.yearsOn(spans[own:])
+	next := spans[own].period
+	for i := own - 1; i >= 0; i-- {
+		year := num(string(next[:4]))
+		p := y.monthIn(y.spanCell(&spans[i]), &spans[i], year)
+		if len(p) == len(next) && p > next && len(spans[i].rest) == 0 {
+			p = y.monthIn(y.spanCell(&spans[i]), &spans[i], year-1)
+		}
+		spans[i].period, spans[i].verdict, next = p, fine, p
+	}
+}
+
+// yearsOn goes on from the first of the spans, which has its year.
+func (y *typer) yearsOn(spans []across) {
+	year, last := 0, kb.Period("")
+	for i := range spans {
+		s := &spans[i]
+		if s.verdict == fine {
+			year, last = num(string(s.period[:4])), s.period
+			continue
+		}
+		cell := y.spanCell(s)
+		p := y.monthIn(cell, s, year)
+		if len(p) == len(last) && p < last && len(s.rest) == 0 {
+			year++
+			p = y.monthIn(cell, s, year)
+		}
+		s.period, s.verdict, last = p, fine, p
+	}
+}
+
+// titleYears gives months across that all lack their year that of title, sheet
+// or file name, unless a column of years says one for each row.
+func (y *typer) titleYears(spans []across) {
+	if y.f.yearCol() >= 0 {
+		return
+	}
+	var ps []kb.Period
+	for i := range spans {
+		ps = append(ps, y.monthIn(y.spanCell(&spans[i]), &spans[i], 2000))
+	}
+	t, turned := findTurn(ps)
+	year := y.year
+	if turned {
+		head := func(i int) spot {
+			c := &y.f.cols[spans[i].col]
+			return spot{y.spanCell(&spans[i]), c.col, max(c.row, 1)}
+		}
+		before := func(p kb.Period) bool { n, _ := place(p); return n < t.first }
+		turn := slices.IndexFunc(ps, func(p kb.Period) bool { return before(p) != before(ps[0]) })
+		year = y.sayTurn(t, head(0), head(len(spans)-1), head(turn))
+		y.turned = year == 0
+	}
+	if year == 0 {
+		return
+	}
+	for i := range spans {
+		s, n := &spans[i], year
+		if turned {
+			k, _ := place(ps[i])
+			n = t.year(year, k)
+		}
+		s.period, s.verdict = y.monthIn(y.spanCell(s), s, n), fine
+	}
+}
+
+// once leaves out, and names, a period that stands twice with the same words beside it.
+func (y *typer) once(spans []across) []across {
+	seen := map[string]int{}
+	out := spans[:0:0]
+	for _, s := range spans {
+		key := string(s.period) + "\x00" + strings.Join(s.rest, " ")
+		if s.verdict != fine {
+			key = trim(shown(y.spanCell(&s), y.is1904)) + "\x00" + key
+		}
+		c := &y.f.cols[s.col]
+		if first, twice := seen[key]; twice {
+			y.complain("SH11.twice", spot{nil, c.col, max(c.row, 1)}, c.text, ref(y.f.cols[first].col, max(c.row, 1)))
+			continue
+		}
+		seen[key] = s.col
+		out = append(out, s)
+	}
+	return out
+}
+
+// spanCell is the header cell that holds the period.
+func (y *typer) spanCell(s *across) *raw {
+	for _, c := range y.f.cols[s.col].cells {
+		if _, v, _ := y.headPeriod(c); v == fine || v == yearless {
+			return c
+		}
+	}
+	return nil
+}
+
+// monthIn reads a span's header with the year known.
+func (y *typer) monthIn(c *raw, s *across, year int) kb.Period {
+	_, _, rest := y.headPeriod(c)
+	t := strings.TrimSpace(monthName(c, rest, y.is1904))
+	if p, v := period(t, year); v == fine {
+		return p
+	}
+	m, _ := date(t, year)
+	return kb.Period(m.day)
+}

@@ -1,0 +1,275 @@
+package sheet
+
+import (
+	"strings"
+
+	"milepost/generator/kb"
+	"milepost/generator/text"
+)
+
+func (y *typer) numbers(c *column, out *kb.Column, spots []spot, body int, typ string) []kb.Cell {
+	res := make([]kb.Cell, len(spots))
+	unitCol := -1
+	if typ == "number" && measured[c.field] {
+		unitCol = y.f.colOf("unit")
+	}
+	shares, plain := 0, 0
+	for i, s := range spots {
+		cell, done := y.readTyped(s)
+		if !done {
+			rowUnit := ""
+			if unitCol >= 0 {
+				if rowUnit = y.unitAt(i, unitCol, body); rowUnit == "%" {
+					y.row = y.rowScale(i, body)
+				}
+			}
+			cell = y.number(s, c, rowUnit)
+			if cell.Kind == kb.Text && typ != "id" && typ != "level" && !y.threshold(c, cell.Text) && !y.noEvents(cell.Text) {
+				y.complain(oddNumber(c), s, cell.Text, c.text)
+			}
+		}
+		if cell.Kind == kb.Number && i < body && measured[c.field] {
+			y.besideShares(i, s, c, &cell)
+		}
+		if cell.Kind == kb.Number && i < body {
+			if cell.Unit == "%" {
+				shares++
+			} else {
+				plain++
+			}
+		}
+		res[i] = cell
+	}
+	if shares > 0 && plain == 0 && unitCol < 0 {
+		out.Type, out.Unit = kb.TypePercent, "%"
+		for i := range res {
+			if res[i].Unit == "%" {
+				res[i].Unit = ""
+			}
+		}
+		return res
+	}
+	if unitCol < 0 {
+		y.commonUnit(out, res, body, typ)
+	}
+	return res
+}
+
+// oddNumber is how bad a text among numbers is: an error where a number is
+// required, a warning in a column that no schema knows.
+func oddNumber(c *column) string {
+	if c.field == "" && c.role == "" {
+		return "SH08.odd"
+	}
+	return "SH08.number"
+}
+
+// measured are the fields whose unit stands in a column of its own.
+var measured = map[string]bool{"baseline": true, "target": true, "actual": true, "value": true, "threshold": true}
+
+// commonUnit moves the unit that all cells carry to the column.
+func (y *typer) commonUnit(out *kb.Column, cells []kb.Cell, body int, typ string) {
+	unit, same := "", true
+	for i := range cells[:body] {
+		if cells[i].Kind != kb.Number {
+			continue
+		}
+		if unit == "" {
+			unit = cells[i].Unit
+		}
+		same = same && cells[i].Unit == unit
+	}
+	if out.Unit == "" && same && unit != "" {
+		out.Unit = unit
+	}
+	if out.Unit == "" && y.lineUnit != "" && (typ == "money" || typ == "number" && y.f.colOf("unit") < 0 && !counting(out.Field)) {
+		out.Unit = y.lineUnit
+	}
+	for i := range cells {
+		if cells[i].Unit == out.Unit {
+			cells[i].Unit = ""
+		}
+	}
+}
+
+// counting tells the fields that are counted in pieces, whatever the units line says.
+func counting(field string) bool {
+	switch field {
+	case "responses", "sent", "count", "planned", "trained", "passed", "level", "id", "scale", "year":
+		return true
+	}
+	return false
+}
+
+// unitAt is what the unit column says in the same row.
+func (y *typer) unitAt(i, unitCol, body int) string {
+	rows := y.f.rows
+	if i >= body {
+		rows, i = y.f.totals, i-body
+	}
+	if c := rows[i].spots[unitCol].c; c != nil && c.kind == rawText {
+		return strings.Trim(text.Normal(trim(c.text)), "()")
+	}
+	return ""
+}
+
+// number reads one number; a text that is none stays a text.
+func (y *typer) number(s spot, c *column, rowUnit string) kb.Cell {
+	switch s.c.kind {
+	case rawBool:
+		return kb.Cell{Kind: kb.Bool, Num: s.c.num, Text: shown(s.c, false)}
+	case rawISO:
+		return kb.Cell{Kind: kb.Text, Text: s.c.text}
+	case rawText:
+		return y.textNumber(s, c, rowUnit)
+	}
+	st := s.c.style
+	switch st.shape {
+	case shapePercent:
+		return kb.Cell{Kind: kb.Number, Num: clean(s.c.num), Unit: "%", Shown: st.show(s.c.num)}
+	case shapeDate, shapeMonth:
+		return kb.Cell{Kind: kb.Text, Text: shown(s.c, y.is1904)}
+	case shapeTime, shapeElapsed:
+		f, unit := elapsed(s.c.num, c.unit)
+		return kb.Cell{Kind: kb.Number, Num: f, Unit: unit, Shown: clockText(s.c.num)}
+	}
+	if strings.HasSuffix(st.suffix, "%") { // 0"%" shows 92 as 92%
+		return kb.Cell{Kind: kb.Number, Num: hundredth(clean(s.c.num)), Unit: "%", Shown: st.show(s.c.num)}
+	}
+	if rowUnit == "%" {
+		cell := kb.Cell{Kind: kb.Number, Num: s.c.num}
+		y.inRow(s, &cell)
+		return cell
+	}
+	cell := kb.Cell{Kind: kb.Number, Num: clean(s.c.num), Shown: st.show(s.c.num), Unit: unitWord(st)}
+	if cell.Shown == plainNumber(cell.Num) {
+		cell.Shown = ""
+	}
+	return cell
+}
+
+// besideShares compares a value with the others of its row, where those are
+// shares: 9200% (92 typed into a cell with a % format) and a bare 92 are
+// faults, a bare 0.92 is a share too.
+func (y *typer) besideShares(i int, s spot, c *column, cell *kb.Cell) {
+	others, top := 0, 0.0
+	for k := range y.f.cols {
+		o := y.f.rows[i].spots[k].c
+		if o == nil || !measured[y.f.cols[k].field] || y.f.cols[k].field == c.field {
+			continue
+		}
+		switch {
+		case y.v.look(o) == isShare && o.kind == rawNumber && o.style.shape == shapePercent:
+			others, top = others+1, max(top, o.num)
+		case o.kind == rawText && strings.Contains(text.Normal(o.text), "%") && !strings.ContainsAny(o.text, "降升提减增涨缩"): // not 降低 30%
+			others++
+		}
+	}
+	switch v := cell.Num; {
+	case others == 0 || top > 3:
+	case cell.Unit == "%" && v > 10, cell.Unit == "" && v > 1:
+		y.outOfScale(s, cell, plainNumber(v)+"%")
+	case cell.Unit == "" && v >= 0:
+		cell.Unit, cell.Shown = "%", plainNumber(round(v*100, 6))+"%"
+	}
+}
+
+// rowScale finds how the numbers of a row whose unit is % are written: 'w' for
+// 92 (one of them is above 1), 's' for 0.92 (one of them shows a %), '?' if
+// nothing tells.
+func (y *typer) rowScale(i, body int) byte {
+	rows := y.f.rows
+	if i >= body {
+		rows, i = y.f.totals, i-body
+	}
+	scale, whole := byte('?'), false
+	y.rowMax = 0
+	for k := range y.f.cols {
+		c := rows[i].spots[k].c
+		if c == nil || !measured[y.f.cols[k].field] {
+			continue
+		}
+		f := c.num
+		switch g := y.v.look(c); {
+		case g == isShare:
+			scale = 's'
+			continue
+		case g != isNumber:
+			continue
+		case c.kind == rawText:
+			f, _, _ = number(c.text)
+		}
+		if f > 1 {
+			whole, y.rowMax = true, max(y.rowMax, f)
+		}
+	}
+	if whole {
+		return 'w'
+	}
+	return scale
+}
+
+// inRow makes a number without % of such a row a share. Beside 92 and 85 a 0.9
+// may be 0.9 % or 90 %: it is a fault.
+func (y *typer) inRow(s spot, cell *kb.Cell) {
+	t, f := trim(shown(s.c, y.is1904)), cell.Num
+	switch {
+	case y.row == 'w':
+		part := f * 100 / y.rowMax
+		if f > 0 && f < 1 && (part > 0.5 && part < 1.5 || y.rowMax >= 20 && part >= 0.3) {
+			y.complain("SH09.odd", s, t, plainNumber(y.rowMax), plainNumber(round(f*100, 6)))
+			*cell = kb.Cell{Kind: kb.Fault, Text: "scale", Shown: t}
+			return
+		}
+		f = hundredth(f)
+	case y.row == '?' && f != 0:
+		y.complain("SH09.row", s, t, plainNumber(round(f*100, 6)))
+	}
+	cell.Num, cell.Unit, cell.Shown = clean(f), "%", plainNumber(round(f*100, 6))+"%"
+}
+
+// unitWord is the unit that a number format writes behind or before the number.
+func unitWord(st *style) string {
+	u := strings.Trim(st.suffix, "() ")
+	if u == "" && strings.ContainsAny(st.prefix, "¥￥") {
+		u = "元"
+	}
+	if !unitLike(u) {
+		return ""
+	}
+	return u
+}
+
+func (y *typer) textNumber(s spot, c *column, rowUnit string) kb.Cell {
+	t := trim(s.c.text)
+	if s.c.forced {
+		return kb.Cell{Kind: kb.Text, Text: t}
+	}
+	if f, ok := share(t); ok {
+		return kb.Cell{Kind: kb.Number, Num: f, Unit: "%", Shown: t}
+	}
+	f, unit, ok := number(t)
+	if !ok {
+		return kb.Cell{Kind: kb.Text, Text: t}
+	}
+	cell := kb.Cell{Kind: kb.Number, Num: f, Unit: unit, Shown: t}
+	if t == plainNumber(f) {
+		cell.Shown = ""
+	}
+	if rowUnit == "%" && unit == "" {
+		y.inRow(s, &cell)
+	}
+	if unit == rowUnit && rowUnit != "" && cell.Unit == unit {
+		cell.Unit = ""
+	}
+	return cell
+}
+
+// threshold tells the texts that a target may be: ≤70%, 不低于 90%, 降低 30 %, 系统上线.
+func (y *typer) threshold(c *column, t string) bool {
+	switch c.field {
+	case "target", "baseline", "actual", "threshold":
+		return c.field == "target" || hasDigit(t)
+	}
+	return false
+}

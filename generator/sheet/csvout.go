@@ -1,0 +1,75 @@
+package sheet
+
+import (
+	"bytes"
+	"encoding/csv"
+	"strings"
+
+	"milepost/generator/kb"
+)
+
+// CSV is a dataset as a file that Excel opens right: UTF-8 with a byte order
+// mark, CRLF, values independent of how they are shown (0.92, 2026-09-30).
+// Texts that a spreadsheet would run as a formula get an apostrophe in front.
+// Totals are left out: whoever opens the file can sum.
+func CSV(d *kb.Dataset) []byte {
+	var b bytes.Buffer
+	b.WriteString("\ufeff")
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	rec := make([]string, len(d.Columns))
+	for i, c := range d.Columns {
+		rec[i] = defuse(withUnit(c))
+	}
+	_ = w.Write(rec) // a bytes.Buffer does not fail
+	for _, r := range d.Rows {
+		for i := range rec {
+			rec[i] = ""
+			if i < len(r.Cells) {
+				rec[i] = csvText(r.Cells[i], d.Columns[i])
+			}
+		}
+		_ = w.Write(rec)
+	}
+	w.Flush()
+	return b.Bytes()
+}
+
+func withUnit(c kb.Column) string {
+	if c.Unit == "" || strings.Contains(c.Header, c.Unit) || c.Type == kb.TypePercent {
+		return c.Header
+	}
+	return c.Header + " (" + c.Unit + ")"
+}
+
+func csvText(c kb.Cell, col kb.Column) string {
+	switch c.Kind {
+	case kb.Number:
+		s := plainNumber(c.Num)
+		if c.Unit != "" && c.Unit != "%" {
+			s += " " + c.Unit
+		}
+		return s
+	case kb.Day:
+		if c.Num > 0 {
+			return c.Text + " " + clockText(c.Num)
+		}
+		return c.Text
+	case kb.Interval:
+		return c.Text
+	case kb.Text:
+		if col.Type == kb.TypeStatus && c.Shown != "" {
+			return defuse(c.Shown)
+		}
+		return defuse(c.Text)
+	}
+	return defuse(c.String())
+}
+
+// defuse keeps a spreadsheet from running a text as a formula (OWASP, CSV injection).
+func defuse(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}

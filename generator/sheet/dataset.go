@@ -1,0 +1,177 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+)
+
+// least is the score from which a schema is believed.
+const least = 0.45
+
+// close is how near the runner-up may come before the choice counts as undecided.
+const near = 0.005
+
+// decide picks the schema of the frame and gives its columns their fields.
+func (y *typer) decide(d *kb.Dataset, forced string) {
+	found := recognise(y.f, y.v)
+	pick := -1
+	for i, fd := range found {
+		if forced != "" && fd.schema.Name == forced || forced == "" && fd.whole && fd.score >= least {
+			pick = i
+			break
+		}
+	}
+	if s := y.v.schema(forced); s != nil && pick < 0 {
+		found = append(found, fit(y.f, s, y.v)) // the settings may name the columns
+		pick = len(found) - 1
+	}
+	d.Schema = "table"
+	if forced == "table" {
+		pick = -1
+	}
+	if pick >= 0 && forced == "" && pick+1 < len(found) {
+		a, b := found[pick], found[pick+1]
+		if b.whole && a.score-b.score < near && specifics(a) == specifics(b) {
+			y.diags = append(y.diags, diag.New("SH11.undecided", y.at(d), a.schema.Name, b.schema.Name))
+			pick = -1
+			d.RunnerUp = a.schema.Name
+		}
+	}
+	for i, fd := range found {
+		if i != pick && (fd.whole || fd.score >= 0.4) && d.RunnerUp == "" {
+			d.RunnerUp = fd.schema.Name
+		}
+	}
+	if pick < 0 {
+		y.undecidedFinish(found)
+		return
+	}
+	fd := found[pick]
+	d.Schema, d.Score = fd.schema.Name, fd.score
+	y.apply(&fd)
+	if fd.schema.Name == "raci" {
+		if n := y.spread(); n > maxRoles || n*len(y.f.rows) > maxSpread {
+			y.diags = append(y.diags, diag.New("SH03.roles", y.at(d), n, maxRoles))
+			d.Schema, d.RunnerUp, d.Score = "table", "raci", 0
+			for i := range y.f.cols {
+				y.f.cols[i].field, y.f.cols[i].typ, y.f.cols[i].match = "", "", 0
+			}
+		}
+	}
+}
+
+// undecidedFinish says why a table with tasks and one 完成时间 is no plan.
+func (y *typer) undecidedFinish(found []finding) {
+	for _, fd := range found {
+		if fd.schema.Name != "phases" || !slices.Contains(fd.fields, "name") {
+			continue
+		}
+		for i := range y.f.cols {
+			if c := &y.f.cols[i]; fd.fields[i] == "" && slices.Contains(bareFinish, c.word) && c.prof.n > 0 && c.prof.dateLike() {
+				y.complain("SH11.finish", spot{nil, c.col, max(c.row, 1)}, c.text)
+			}
+		}
+	}
+}
+
+// specifics counts the fields found that are of this schema alone.
+func specifics(fd finding) int {
+	n := 0
+	for i, name := range fd.fields {
+		if fl := fd.schema.field(name); fl != nil && !fl.Generic || fd.roles[i] {
+			n++
+		}
+	}
+	return n
+}
+
+func (y *typer) at(d *kb.Dataset) diag.Pos {
+	cell, _, _ := strings.Cut(d.Range, ":")
+	return diag.Pos{File: y.file, Sheet: y.sheet, Cell: cell}
+}
+
+// apply gives the columns the fields of a finding.
+func (y *typer) apply(fd *finding) {
+	for i := range y.f.cols {
+		c := &y.f.cols[i]
+		if fl := fd.schema.field(fd.fields[i]); fl != nil {
+			c.field, c.typ, c.match = fl.Name, fl.Type, fd.match[i]
+		}
+		if fd.roles[i] {
+			c.role, c.match = c.text, 1
+		}
+		if fd.fields[i] == "" && fd.schema.Name == "phases" && slices.Contains(bareFinish, c.word) && c.prof.dateLike() && c.prof.n > 0 {
+			y.complain("SH11.finish", spot{nil, c.col, max(c.row, 1)}, c.text)
+		}
+	}
+}
+
+// missingFields says which required columns were not found.
+func (y *typer) missingFields(d *kb.Dataset) {
+	s := y.v.schema(d.Schema)
+	if s == nil {
+		return
+	}
+	var missing []string
+	for _, fl := range s.Fields {
+		if fl.Required && y.f.colOf(fl.Name) < 0 && !(fl.Name == "period" && y.periodSaid) {
+			missing = append(missing, fl.Words[0])
+		}
+	}
+	if len(missing) > 0 {
+		y.diags = append(y.diags, diag.New("SH11.missing", y.at(d), s.Name, strings.Join(missing, "、")))
+	}
+}
+
+// build makes the dataset of a decided frame.
+func (y *typer) build(d *kb.Dataset) {
+	f := y.f
+	d.Rows = make([]kb.Row, len(f.rows))
+	d.Totals = make([]kb.Row, len(f.totals))
+	all := make([]kb.Cell, (len(f.rows)+len(f.totals))*len(f.cols))
+	for i := range d.Rows {
+		d.Rows[i] = kb.Row{Line: f.rows[i].line, Cells: all[:len(f.cols):len(f.cols)]}
+		all = all[len(f.cols):]
+	}
+	for i := range d.Totals {
+		d.Totals[i] = kb.Row{Line: f.totals[i].line, Cells: all[:len(f.cols):len(f.cols)]}
+		all = all[len(f.cols):]
+	}
+	for i := range f.cols {
+		col, body, totals := y.column(i)
+		for r := range body {
+			d.Rows[r].Cells[i] = body[r]
+		}
+		for r := range totals {
+			d.Totals[r].Cells[i] = totals[r]
+		}
+		d.Columns = append(d.Columns, col)
+	}
+	nameFields(d.Columns)
+}
+
+// nameFields gives every column a field of its own.
+func nameFields(cols []kb.Column) {
+	taken := map[string]bool{}
+	for i := range cols {
+		taken[cols[i].Field] = true
+	}
+	for i := range cols {
+		if cols[i].Field != "" {
+			continue
+		}
+		name, _ := header(cols[i].Header)
+		if name == "" {
+			name = "column"
+		}
+		field := name
+		for n := 2; taken[field]; n++ {
+			field = name + "_" + plainNumber(float64(n))
+		}
+		taken[field] = true
+		cols[i].Field = field
+	}
+}

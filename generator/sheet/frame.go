@@ -1,0 +1,148 @@
+package sheet
+
+import (
+	"milepost/generator/kb"
+)
+
+// spot is a raw cell and where it stands; c is nil if the cell is empty.
+type spot struct {
+	c        *raw
+	col, row int
+}
+
+// column is one column on its way to a dataset.
+type column struct {
+	head
+	field string // of the schema, "" if unknown
+	typ   string // the field's type in the vocabulary, "" if unknown
+	role  string
+	set   kb.ColumnType // what the settings demand, "" if nothing
+	prof  profile
+	match float64 // how well the header fits the field, 0-1
+}
+
+// record is one row on its way to a dataset.
+type record struct {
+	line  int
+	spots []spot // one per column
+}
+
+// frame is a table with its columns in order: what wide tables and RACI lists
+// are turned into before their cells are understood.
+type frame struct {
+	t      *table
+	cols   []column
+	rows   []record
+	totals []record
+	about  string // title, sheet and file name, as words are compared
+}
+
+// newFrame takes the columns that hold anything.
+func newFrame(t *table, v *vocabulary) *frame {
+	f := &frame{t: t}
+	used := make([]bool, len(t.heads))
+	for _, lines := range [][]*line{t.body, t.totals} {
+		for _, l := range lines {
+			for i := range l.cells {
+				if k := l.cells[i].col - t.c0; k >= 0 && k < len(used) {
+					used[k] = true
+				}
+			}
+		}
+	}
+	for key := range t.fills {
+		if k := key%maxCol + 1 - t.c0; k >= 0 && k < len(used) {
+			used[k] = true
+		}
+	}
+	for i := range t.heads {
+		h := &t.heads[i]
+		if !used[i] && h.text == "" {
+			continue
+		}
+		if h.text == "" {
+			h.text = letterOf(h.col)
+			h.word = ""
+		}
+		f.cols = append(f.cols, column{head: *h})
+	}
+	f.rows = f.records(t.body)
+	f.totals = f.records(t.totals)
+	for i := range f.cols {
+		f.cols[i].prof = v.measure(f.rows, i)
+	}
+	return f
+}
+
+func letterOf(col int) string {
+	s := ref(col, 1)
+	return s[:len(s)-1]
+}
+
+func (f *frame) records(lines []*line) []record {
+	out := make([]record, len(lines))
+	all := make([]spot, len(lines)*len(f.cols))
+	for i, l := range lines {
+		spots := all[:len(f.cols):len(f.cols)]
+		all = all[len(f.cols):]
+		for j := range f.cols {
+			spots[j] = spot{f.t.cell(l, f.cols[j].col), f.cols[j].col, l.n}
+		}
+		out[i] = record{l.src, spots}
+	}
+	return out
+}
+
+// profile counts what the cells of a column look like.
+type profile struct {
+	n      int // not blank
+	count  [isLetters + 1]int
+	min    float64
+	max    float64
+	digits int // texts that hold a digit
+	status int // texts that are status words
+	runes  int // length of the longest text
+}
+
+// maxProfile is how many rows are looked at to know a column.
+const maxProfile = 200
+
+func (v *vocabulary) measure(rows []record, col int) profile {
+	var p profile
+	for i := range rows[:min(len(rows), maxProfile)] {
+		c := rows[i].spots[col].c
+		if c == nil {
+			continue
+		}
+		g := v.look(c)
+		if p.count[g]++; g == isBlank {
+			continue
+		}
+		if c.kind == rawNumber {
+			if p.n == p.count[isText] {
+				p.min, p.max = c.num, c.num
+			}
+			p.min, p.max = min(p.min, c.num), max(p.max, c.num)
+		}
+		if c.kind == rawText {
+			if hasDigit(c.text) {
+				p.digits++
+			}
+			if len(c.text) < 40 && v.status[plainWord(c.text)] != "" {
+				p.status++
+			}
+			p.runes = max(p.runes, len(c.text))
+		}
+		p.n++
+	}
+	return p
+}
+
+// most tells whether at least half of the cells look like one of the kinds.
+func (p *profile) most(kinds ...guess) bool {
+	n := 0
+	for _, k := range kinds {
+		n += p.count[k]
+	}
+	return p.n == 0 || 2*n >= p.n-p.count[isError]
+}

@@ -1,0 +1,465 @@
+package sheet
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// head is the header of one column.
+type head struct {
+	col    int
+	row    int      // of the lowest part
+	levels []string // from top to bottom, each once
+	cells  []*raw   // beside levels
+	text   string   // the levels joined by a space
+	word   string   // as looked up
+	unit   string
+}
+
+// maxHeaderLine is how far down a header is looked for: forms begin with a few lines about themselves.
+const maxHeaderLine = 15
+
+// findHeader is the best place and height of a header, at -1 if these lines are
+// no table, depth 0 if the table has none.
+func (x *locator) findHeader(lines []*line) (at, depth int) {
+	best := 0.0
+	at, depth = -1, 0
+	for i := range lines[:min(len(lines), maxHeaderLine)] {
+		if len(lines[i].cells) < 2 {
+			continue
+		}
+		for k := 1; k <= 3 && i+k <= len(lines); k++ {
+			if x.tries++; x.tries > maxTries {
+				x.over = true
+				return -1, 0
+			}
+			if s := x.score(lines, i, k); s > best+1e-9 {
+				best, at, depth = s, i, k
+			}
+		}
+	}
+	if at >= 0 && best >= 0.5 {
+		return at, depth
+	}
+	return x.headless(lines)
+}
+
+// headless accepts rows without a header: at least two lines of two cells or more, mostly numbers.
+func (x *locator) headless(lines []*line) (at, depth int) {
+	if x.single && len(lines) > 2 {
+		return x.list(lines)
+	}
+	wide, numbers, first := 0, 0, -1
+	for i, l := range lines {
+		if len(l.cells) < 2 {
+			continue
+		}
+		wide++
+		if first < 0 {
+			first = i
+		}
+		for j := range l.cells {
+			if !x.wordLike(&l.cells[j]) {
+				numbers++
+				break
+			}
+		}
+		if i > 50 {
+			break
+		}
+	}
+	if wide >= 2 && 2*numbers >= wide {
+		return first, 0
+	}
+	return -1, 0
+}
+
+// list accepts a sheet of one column: a word above numbers or dates.
+func (x *locator) list(lines []*line) (at, depth int) {
+	typed := 0
+	for _, l := range lines[1:min(len(lines), 50)] {
+		if !x.wordLike(&l.cells[0]) {
+			typed++
+		}
+	}
+	if !x.wordLike(&lines[0].cells[0]) || 2*typed < min(len(lines), 50)-1 {
+		return -1, 0
+	}
+	return 0, 1
+}
+
+// score says how much lines[i:i+k] look like the header of the lines below.
+func (x *locator) score(lines []*line, i, k int) float64 {
+	below := lines[i+k:]
+	below = below[:min(len(below), 20)]
+	c0, c1 := lines[i].cells[0].col, 0
+	for _, l := range lines[i : i+k] {
+		c0, c1 = min(c0, l.cells[0].col), max(c1, l.cells[len(l.cells)-1].col)
+	}
+	if c1-c0 > 1000 || k > 1 && !x.stacked(lines[i:i+k]) && !x.continued(lines[i:i+k], below) {
+		return 0
+	}
+	heads := x.join(lines[i:i+k], c0, c1)
+	n, known, bad, long, words := 0, 0, 0, 0, 0
+	seen := map[string]bool{}
+	for j := range heads {
+		h := &heads[j]
+		if h.text == "" {
+			continue
+		}
+		n++
+		if x.v.headers[h.word] || k > 1 && x.knownPart(h) {
+			known++
+		}
+		if !headerLike(h) {
+			bad++
+		}
+		for _, c := range h.cells {
+			if x.wordLike(c) {
+				words++
+			}
+		}
+		if utf8.RuneCountInString(h.text) > 30 {
+			long++
+		}
+		seen[h.word] = true
+	}
+	width, contrast := x.contrast(heads, below)
+	if n < 2 || words == 0 || 5*bad > n || 2*n < width || len(below) == 0 && known < 2 {
+		return 0
+	}
+	fn := float64(n)
+	s := 2*float64(known)/fn + float64(contrast)/fn + 0.6*fn/float64(max(width, n)) - 0.5*float64(long)/fn
+	s -= 0.5 * (fn - float64(len(seen))) / fn
+	s -= 0.25 * float64(k-1)
+	s += 0.6 * float64(x.covered(lines[i:i+k]))
+	if len(below) > 0 && x.covered([]*line{lines[i+k-1], below[0]}) > 0 && x.stacked([]*line{lines[i+k-1], below[0]}) {
+		s -= 0.6 // half of a header
+	}
+	for _, l := range lines[:i] {
+		if c := len(l.cells); c > 2 && 2*c > n {
+			s -= 1
+		} else if c == 2 && 2*c > n {
+			s -= 0.4
+		}
+	}
+	return s
+}
+
+// knownPart tells whether a lower or upper part alone is a word of headers.
+func (x *locator) knownPart(h *head) bool {
+	for _, l := range h.levels {
+		if w, _ := header(l); x.v.headers[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// headerLike tells whether a cell can head a column: a text that is no value, a period, a day, a year.
+func headerLike(h *head) bool {
+	for _, c := range h.cells {
+		switch c.kind {
+		case rawText:
+			if v, _, ok := number(c.text); ok && strings.TrimLeft(c.text, "0123456789.,+-") == "" && !yearLike(v) {
+				return false
+			}
+			if _, ok := share(c.text); ok {
+				return false
+			}
+		case rawNumber:
+			if c.style.shape != shapeDate && c.style.shape != shapeMonth && !yearLike(c.num) {
+				return false
+			}
+		case rawISO:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func yearLike(f float64) bool { return f == float64(int(f)) && f >= 1990 && f <= 2099 }
+
+// contrast counts the columns below, and those whose header is a word above numbers or dates.
+func (x *locator) contrast(heads []head, below []*line) (width, contrast int) {
+	for j := range heads {
+		full, typed := 0, 0
+		for _, l := range below {
+			if c := l.at(heads[j].col); c != nil {
+				full++
+				if !x.wordLike(c) {
+					typed++
+				}
+			}
+		}
+		if full > 0 {
+			width++
+			if 2*typed > full && heads[j].text != "" {
+				contrast++
+			}
+		}
+	}
+	return width, contrast
+}
+
+// stacked tells whether lines can be one header of several rows: an upper cell
+// spans columns (merged, or blank beside it where the lower row goes on) and
+// the lowest row holds words only.
+func (x *locator) stacked(lines []*line) bool {
+	for u := range lines[:len(lines)-1] {
+		upper, lower := lines[u], lines[u+1]
+		if lower.n != upper.n+1 {
+			return false
+		}
+		ok := false
+		for _, m := range x.merges[upper.n] {
+			if m.c1 > m.c0 && m.r0 == upper.n && m.r1 == upper.n || m.r1 > m.r0 && m.r0 <= upper.n && m.r1 >= lower.n {
+				ok = true
+			}
+		}
+		for i := range lower.cells {
+			c := &lower.cells[i]
+			if upper.at(c.col) == nil && len(upper.cells) > 1 && c.col > upper.cells[0].col {
+				ok = true
+			}
+			if !headerLike(&head{cells: []*raw{c}}) || !x.wordLike(c) && c.kind == rawText && !periodText(c.text) {
+				return false
+			}
+		}
+		if !ok || len(lower.cells) < 2 {
+			return false
+		}
+	}
+	return len(lines[0].cells) > 1
+}
+
+// covered counts the lines above the lowest that hold a cell merged over
+// columns with words of their own below.
+func (x *locator) covered(lines []*line) int {
+	n := 0
+	for u := range lines[:len(lines)-1] {
+		upper, lower := lines[u], lines[u+1]
+		for _, m := range x.merges[upper.n] {
+			if m.c1 == m.c0 || m.r0 != upper.n || m.r1 != upper.n || len(upper.cells) < 2 {
+				continue
+			}
+			words := 0
+			for c := m.c0; c <= min(m.c1, m.c0+40); c++ {
+				if cell := lower.at(c); cell != nil && cell.kind == rawText && headerLike(&head{cells: []*raw{cell}}) {
+					words++
+				}
+			}
+			if words > 1 {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
+// continued tells whether lower lines go on with the words of the upper ones
+// (Percent / of Hires): words only, some of them above numbers or dates.
+func (x *locator) continued(lines []*line, below []*line) bool {
+	if len(below) == 0 || len(lines[0].cells) < 2 {
+		return false
+	}
+	for _, l := range lines[1:] {
+		typed := 0
+		for i := range l.cells {
+			c := &l.cells[i]
+			if !x.wordLike(c) || x.v.blanks[plainWord(c.text)] || len(c.text) > 60 || x.v.status[plainWord(c.text)] != "" {
+				return false
+			}
+			if _, contrast := x.contrast([]head{{col: c.col, text: "x"}}, below); contrast > 0 && lines[0].at(c.col) != nil {
+				typed++
+			}
+		}
+		if 2*typed <= len(l.cells) {
+			return false
+		}
+	}
+	return true
+}
+
+func periodText(s string) bool {
+	_, v := period(s, 2000)
+	return v != notOne
+}
+
+// join makes the headers of the columns from the lines.
+func (x *locator) join(lines []*line, c0, c1 int) []head {
+	heads := make([]head, c1-c0+1)
+	for i := range heads {
+		heads[i].col = c0 + i
+	}
+	for li, l := range lines {
+		lowest := li == len(lines)-1
+		var left *raw // of this row, to fill blanks beside it
+		leftUpper := ""
+		for i := range heads {
+			h := &heads[i]
+			c := x.headerCell(l, h.col)
+			upper := strings.Join(h.levels, " ")
+			if c != nil {
+				left, leftUpper = c, upper
+			} else if !lowest && left != nil && upper == leftUpper && !x.rowMerged(l) && lowerText(lines[li+1:], h.col) && lowerText(lines[li+1:], left.col) {
+				c = left
+			}
+			if c == nil {
+				continue
+			}
+			h.row = l.n
+			if t := oneLine(shown(c, x.g.is1904)); len(h.levels) == 0 || h.levels[len(h.levels)-1] != t {
+				h.levels = append(h.levels, t)
+				h.cells = append(h.cells, c)
+			}
+		}
+	}
+	for i := range heads {
+		h := &heads[i]
+		if h.row == 0 && len(lines) > 0 {
+			h.row = lines[len(lines)-1].n
+		}
+		h.text = strings.Join(h.levels, " ")
+		h.word, h.unit = header(h.text)
+	}
+	return heads
+}
+
+// headerCell is the cell at a place of the header; merged cells fill their range.
+func (x *locator) headerCell(l *line, col int) *raw {
+	if c := l.at(col); c != nil {
+		return c
+	}
+	for _, m := range x.merges[l.n] {
+		if m.holds(col, l.n) && m.r0 == l.n {
+			return l.at(m.c0)
+		}
+	}
+	return nil
+}
+
+func (x *locator) rowMerged(l *line) bool {
+	for _, m := range x.merges[l.n] {
+		if m.c1 > m.c0 {
+			return true
+		}
+	}
+	return false
+}
+
+func lowerText(lines []*line, col int) bool {
+	for _, l := range lines {
+		if l.at(col) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// indexMerges sorts the merged ranges by the rows they cover, as far as headers and headings need it.
+func (x *locator) indexMerges() {
+	x.merges = map[int][]rect{}
+	for _, m := range x.g.merges {
+		for r := m.r0; r <= min(m.r1, m.r0+3); r++ {
+			x.merges[r] = append(x.merges[r], m)
+		}
+	}
+}
+
+// maxFills bounds the cells that merged ranges fill on one sheet.
+const maxFills = 100_000
+
+// fillMerges lets a text merged over several rows hold for each of them.
+func (x *locator) fillMerges(t *table, lines []*line) {
+	if len(lines) == 0 || len(x.g.merges) == 0 {
+		return
+	}
+	if t.fills == nil {
+		t.fills = map[int]*raw{}
+	}
+	at := 0
+	byRow := map[int]int{}
+	for i, l := range lines {
+		byRow[l.n] = i
+	}
+	for _, m := range x.g.merges {
+		i, ok := byRow[m.r0]
+		if m.r1 == m.r0 || !ok {
+			continue
+		}
+		c := lines[i].at(m.c0)
+		if c == nil || c.kind != rawText {
+			continue
+		}
+		for _, l := range lines[i+1:] {
+			if l.n > m.r1 || at > maxFills {
+				break
+			}
+			at++
+			t.fills[l.n*maxCol+m.c0-1] = c
+		}
+	}
+}
+
+// cell is the stored cell of a record, filled from a merge above if need be.
+func (t *table) cell(l *line, col int) *raw {
+	if c := l.at(col); c != nil || t.fills == nil {
+		return c
+	}
+	return t.fills[l.n*maxCol+col-1]
+}
+
+// maxBands bounds how many empty columns are tried as borders between tables.
+const maxBands = 40
+
+// bands splits lines at columns that are empty throughout, where a table
+// stands on both sides.
+func (x *locator) bands(lines []*line) [][]*line {
+	used := map[int]bool{}
+	lo, hi := maxCol, 0
+	for _, l := range lines {
+		if len(l.cells) < 2 {
+			continue
+		}
+		for i := range l.cells {
+			used[l.cells[i].col] = true
+		}
+		lo, hi = min(lo, l.cells[0].col), max(hi, l.cells[len(l.cells)-1].col)
+	}
+	for _, l := range lines {
+		for _, m := range x.merges[l.n] {
+			if l.at(m.c0) != nil && len(l.cells) > 1 {
+				for c := m.c0; c <= min(m.c1, hi); c++ {
+					used[c] = true
+				}
+			}
+		}
+	}
+	top := lines[:min(len(lines), 60)] // enough to tell a table
+	for c, gaps := lo+1, 0; c < hi && gaps < maxBands; c++ {
+		if used[c] {
+			continue
+		}
+		gaps++
+		end := c
+		for !used[end] {
+			end++
+		}
+		left, right := rect{1, 1, c - 1, maxRow}, rect{end, 1, maxCol, maxRow}
+		if x.isTable(crop(top, left)) && x.isTable(crop(top, right)) {
+			return append([][]*line{crop(lines, left)}, x.bands(crop(lines, right))...)
+		}
+		c = end - 1
+	}
+	return [][]*line{lines}
+}
+
+func (x *locator) isTable(lines []*line) bool {
+	at, _ := x.findHeader(lines)
+	return at >= 0
+}

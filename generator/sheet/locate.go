@@ -1,0 +1,315 @@
+package sheet
+
+import (
+	"strings"
+)
+
+// table is one table found on a grid, before its cells are understood.
+type table struct {
+	rect
+	g        *grid
+	title    []string // lines above the header
+	heads    []head
+	headRows int // lines of header, units line included
+	body     []*line
+	totals   []*line
+	notes    []string
+	groups   []string // headings between the rows, "B7 二、试点"
+	fills    map[int]*raw
+	object   bool
+}
+
+// locator finds the tables of one grid.
+type locator struct {
+	g      *grid
+	v      *vocabulary
+	forced int // header rows the settings demand, -1 if none
+	tables []*table
+	open   []*table        // tables that the next block may continue
+	stray  []stray         // lone lines not yet given to a table
+	merges map[int][]rect  // by row, for the rows headers can stand in
+	words  map[string]bool // what wordLike said of a text
+	tries  int             // headers tried so far
+	single bool            // the sheet holds one column only
+	over   bool            // too many tables or too much to try: lines were left out
+}
+
+// Bounds on the work of finding tables on one sheet, far above what people make.
+const (
+	maxTables = 100
+	maxTries  = 20_000
+)
+
+// stray is a lone line: a title or a note.
+type stray struct {
+	row  int
+	text string
+}
+
+// locate finds the tables of a grid. within limits the search; headerRows
+// forces their number (-1: find it).
+// over tells that there was more than we look at.
+func locate(g *grid, v *vocabulary, within *rect, headerRows int) (tables []*table, over bool) {
+	x := &locator{g: g, v: v, forced: headerRows, words: map[string]bool{}}
+	x.indexMerges()
+	lines := make([]*line, len(g.lines))
+	for i := range g.lines {
+		lines[i] = &g.lines[i]
+	}
+	if within != nil {
+		lines = crop(lines, *within)
+		if len(lines) > 0 {
+			x.region(lines, true)
+		}
+		x.attach()
+		return x.tables, x.over
+	}
+	x.single = len(lines) > 0
+	for _, l := range lines {
+		x.single = x.single && len(l.cells) == 1 && l.cells[0].col == lines[0].cells[0].col
+	}
+	for _, o := range g.objects {
+		if inside := crop(lines, o.rect); len(inside) > 0 {
+			lines = x.objectTable(o, inside, lines)
+		}
+	}
+	for len(lines) > 0 {
+		n := 1
+		for n < len(lines) && lines[n].n == lines[n-1].n+1 {
+			n++
+		}
+		x.block(lines[:n])
+		lines = lines[n:]
+	}
+	x.attach()
+	return x.tables, x.over
+}
+
+// crop keeps the cells inside the range; lines left empty go.
+func crop(lines []*line, in rect) []*line { return filter(lines, in, true) }
+
+// without drops the cells inside the range.
+func without(lines []*line, in rect) []*line { return filter(lines, in, false) }
+
+func filter(lines []*line, in rect, keep bool) []*line {
+	var out []*line
+	for _, l := range lines {
+		same := true
+		for i := range l.cells {
+			if in.holds(l.cells[i].col, l.n) != keep {
+				same = false
+				break
+			}
+		}
+		if same {
+			out = append(out, l)
+			continue
+		}
+		c := &line{n: l.n, src: l.src, hidden: l.hidden}
+		for i := range l.cells {
+			if in.holds(l.cells[i].col, l.n) == keep {
+				c.cells = append(c.cells, l.cells[i])
+			}
+		}
+		if len(c.cells) > 0 {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// objectTable takes a table object: its author said where header and totals are.
+func (x *locator) objectTable(o object, inside, lines []*line) []*line {
+	head := min(o.header, len(inside))
+	if x.forced >= 0 {
+		head = min(x.forced, len(inside))
+	}
+	t := &table{rect: o.rect, g: x.g, headRows: head, object: true}
+	t.heads = x.join(inside[:head], o.c0, o.c1)
+	end := len(inside)
+	for end > head && inside[end-1].n > o.r1-o.totals {
+		end--
+		t.totals = append([]*line{inside[end]}, t.totals...)
+	}
+	x.fillMerges(t, inside[head:end])
+	for _, l := range inside[head:end] {
+		if first, ok := firstText(l); ok && x.v.isTotal(first) {
+			t.totals = append(t.totals, l)
+			continue
+		}
+		t.body = append(t.body, l)
+	}
+	x.tables = append(x.tables, t)
+	return without(lines, o.rect)
+}
+
+// block takes lines with no blank row between them: first what continues an
+// open table, then what stands beside it.
+func (x *locator) block(lines []*line) {
+	var still []*table
+	for _, t := range x.open {
+		mine := crop(lines, rect{t.c0, 1, t.c1, maxRow})
+		if len(mine) == 0 || !x.continues(t, mine) {
+			continue
+		}
+		if rest := x.rows(t, mine); len(rest) > 0 {
+			x.open = still
+			x.region(rest, false)
+		}
+		still = append(still, t)
+		lines = without(lines, rect{t.c0, 1, t.c1, maxRow})
+	}
+	if len(lines) == 0 {
+		x.open = still
+		return
+	}
+	x.open = still
+	for _, band := range x.bands(lines) {
+		x.region(band, false)
+	}
+}
+
+// region reads one table, or the lone lines around one.
+func (x *locator) region(lines []*line, whole bool) {
+	if len(x.tables) >= maxTables {
+		x.over = true
+		return
+	}
+	at, depth := 0, x.forced
+	if x.forced < 0 {
+		at, depth = x.findHeader(lines)
+	}
+	if at < 0 {
+		for _, l := range lines {
+			x.stray = append(x.stray, stray{l.n, lineText(l)})
+		}
+		return
+	}
+	if depth > len(lines) {
+		depth = len(lines)
+	}
+	for _, l := range lines[:at] {
+		x.stray = append(x.stray, stray{l.n, lineText(l)})
+	}
+	t := &table{g: x.g, headRows: depth}
+	t.c0, t.c1 = extent(lines[at:], whole || depth == 0, x, at, depth)
+	t.r0, t.r1 = lines[at].n, lines[at].n
+	t.heads = x.join(lines[at:at+depth], t.c0, t.c1)
+	rows := lines[at+depth:]
+	if depth > 0 {
+		t.r1 = lines[at+depth-1].n
+	}
+	if depth > 0 && len(rows) > 0 && x.forced < 0 && x.unitsRow(t, rows[0]) {
+		t.headRows++
+		t.r1 = rows[0].n
+		rows = rows[1:]
+	}
+	x.give(t)
+	x.tables = append(x.tables, t)
+	x.open = append(x.open, t)
+	if rest := x.rows(t, rows); len(rest) > 0 {
+		x.open = x.open[:len(x.open)-1]
+		x.region(rest, false)
+	}
+}
+
+// extent is the columns of a table: those of its header, and of rows that
+// reach further by themselves.
+func extent(lines []*line, all bool, x *locator, at, depth int) (c0, c1 int) {
+	c0, c1 = maxCol, 1
+	for i, l := range lines {
+		if !all && i >= depth && len(l.cells) == 1 {
+			continue // a note may stand anywhere
+		}
+		c0, c1 = min(c0, l.cells[0].col), max(c1, l.cells[len(l.cells)-1].col)
+	}
+	if c0 > c1 {
+		c0, c1 = lines[0].cells[0].col, lines[0].cells[0].col
+	}
+	return c0, c1
+}
+
+// give hands the lone lines read so far to the table below them, unless they
+// are notes on the table above.
+func (x *locator) give(t *table) {
+	var above *table
+	if n := len(x.tables); n > 0 {
+		above = x.tables[n-1]
+	}
+	for _, s := range x.stray {
+		if above != nil && (x.v.isNote(s.text) || s.row-above.r1 == 1 && t.r0-s.row > 1) {
+			above.notes = append(above.notes, s.text)
+			continue
+		}
+		t.title = append(t.title, s.text)
+	}
+	x.stray = nil
+}
+
+// attach gives the lone lines that are left to the last table.
+func (x *locator) attach() {
+	if len(x.tables) == 0 {
+		return
+	}
+	for _, s := range x.stray {
+		best := x.tables[len(x.tables)-1]
+		for _, t := range x.tables {
+			if t.object && t.r0 > s.row && !x.v.isNote(s.text) {
+				t.title = append(t.title, s.text)
+				best = nil
+				break
+			}
+		}
+		if best != nil {
+			best.notes = append(best.notes, s.text)
+		}
+	}
+	x.stray = nil
+}
+
+func (t *table) head(col int) *head {
+	if i := col - t.c0; i >= 0 && i < len(t.heads) {
+		return &t.heads[i]
+	}
+	return nil
+}
+
+// wordLike tells a text that is no number, date, share or period.
+func (x *locator) wordLike(c *raw) bool {
+	if c.kind != rawText {
+		return false
+	}
+	if w, ok := x.words[c.text]; ok {
+		return w
+	}
+	w := wordLike(c.text)
+	if len(x.words) < 10_000 {
+		x.words[c.text] = w
+	}
+	return w
+}
+
+func wordLike(s string) bool {
+	if len(s) > 60 || !strings.ContainsAny(s, "0123456789０１２３４５６７８９") {
+		return true
+	}
+	if _, _, ok := number(s); ok {
+		return false
+	}
+	if _, ok := share(s); ok {
+		return false
+	}
+	if _, v := date(s, 2000); v != notOne {
+		return false
+	}
+	_, v := period(s, 2000)
+	return v == notOne
+}
+
+func lineText(l *line) string {
+	var parts []string
+	for i := range l.cells {
+		parts = append(parts, trim(shown(&l.cells[i], false)))
+	}
+	return strings.Join(parts, " ")
+}

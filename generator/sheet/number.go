@@ -1,0 +1,200 @@
+package sheet
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"milepost/generator/text"
+)
+
+// number reads a number as people write it: "1,234.5", "１２", "1.2万",
+// "¥3,000", "(123)", "12 天". unit is what stands behind or before it. The
+// value is that of the decimal digits: 1.2万 is exactly 12000.
+func number(s string) (f float64, unit string, ok bool) {
+	s = trim(text.Normal(s))
+	if s == "" || len(s) > 64 {
+		return 0, "", false
+	}
+	negative := false
+	if n := len(s); s[0] == '(' && s[n-1] == ')' {
+		negative, s = true, s[1:n-1]
+	}
+	s, prefix := cutCurrency(s)
+	end := 0
+	for end < len(s) && strings.IndexByte("0123456789.,+-", s[end]) >= 0 {
+		end++
+	}
+	if end < len(s) && (s[end] == 'e' || s[end] == 'E') && end > 0 {
+		end = exponent(s, end)
+	}
+	digits, rest := s[:end], strings.TrimSpace(s[end:])
+	digits, ok = grouped(digits)
+	if !ok {
+		return 0, "", false
+	}
+	if negative {
+		if strings.ContainsAny(digits, "+-") {
+			return 0, "", false
+		}
+		digits = "-" + digits
+	}
+	shift := ""
+	for _, m := range []struct{ word, e string }{{"亿", "e8"}, {"万", "e4"}} {
+		if strings.HasPrefix(rest, m.word) {
+			shift, rest = m.e, strings.TrimPrefix(rest, m.word)
+		}
+	}
+	if shift != "" && strings.ContainsAny(digits, "eE") || !unitLike(rest) {
+		return 0, "", false
+	}
+	if rest != "" && len(strings.TrimLeft(digits, "+-0")) > 11 {
+		return 0, "", false // a number of a document, not an amount
+	}
+	f, err := strconv.ParseFloat(digits+shift, 64)
+	if err != nil || math.IsInf(f, 0) {
+		return 0, "", false
+	}
+	if rest == "" {
+		rest = prefix
+	}
+	return f, rest, true
+}
+
+// cutCurrency cuts a currency sign, before or after a minus sign.
+func cutCurrency(s string) (rest, sign string) {
+	minus := ""
+	if strings.HasPrefix(s, "-") {
+		minus, s = "-", s[1:]
+	}
+	for _, c := range []struct{ sign, unit string }{{"¥", "元"}, {"￥", "元"}, {"rmb", "元"}, {"RMB", "元"}, {"CNY", "元"}, {"US$", "$"}, {"$", "$"}, {"€", "€"}, {"£", "£"}} {
+		if strings.HasPrefix(s, c.sign) {
+			return minus + strings.TrimSpace(s[len(c.sign):]), c.unit
+		}
+	}
+	return minus + s, ""
+}
+
+func exponent(s string, e int) int {
+	i := e + 1
+	if i < len(s) && (s[i] == '+' || s[i] == '-') {
+		i++
+	}
+	start := i
+	for i < len(s) && s[i] >= '0' && s[i] <= '9' {
+		i++
+	}
+	if i == start {
+		return e
+	}
+	return i
+}
+
+// grouped checks the places of thousands separators and removes them; "1,23" is no number.
+func grouped(s string) (string, bool) {
+	body := strings.TrimLeft(s, "+-")
+	if len(s)-len(body) > 1 || body == "" || body == "." {
+		return "", false
+	}
+	whole, frac, point := strings.Cut(body, ".")
+	mantissa, _, _ := strings.Cut(strings.ToLower(frac), "e")
+	if strings.ContainsAny(mantissa, ",.+-") || strings.ContainsAny(whole, "+-") && !strings.ContainsAny(whole, "eE") {
+		return "", false
+	}
+	if point && whole == "" && frac == "" {
+		return "", false
+	}
+	if !strings.Contains(whole, ",") {
+		return s, true
+	}
+	groups := strings.Split(whole, ",")
+	for i, g := range groups {
+		// 1,234,567 and the Chinese habit 1,2345
+		if i == 0 && (g == "" || len(g) > 4) || i > 0 && len(g) != 3 && !(len(g) == 4 && len(groups[1]) == 4) {
+			return "", false
+		}
+	}
+	return strings.ReplaceAll(s, ",", ""), true
+}
+
+// unitLike tells whether text behind a number can be its unit: short, and no further digits.
+func unitLike(s string) bool {
+	if s == "" || latinUnits[strings.ToLower(s)] {
+		return true
+	}
+	for _, b := range []string{"内", "以上", "以下", "以外", "左右"} { // of a bound: 5天以内
+		if strings.HasSuffix(s, b) {
+			return false
+		}
+	}
+	n := 0
+	for _, r := range s {
+		if n++; n > 4 || !text.Han(r) && !strings.ContainsRune("/℃°²³‰µ", r) {
+			return false
+		}
+	}
+	return true
+}
+
+// latinUnits are the units in Latin letters that may stand behind a number.
+var latinUnits = map[string]bool{"s": true, "ms": true, "min": true, "mins": true, "h": true, "hr": true, "hrs": true, "hours": true, "d": true, "day": true, "days": true, "wd": true, "w": true, "weeks": true, "months": true,
+	"kb": true, "mb": true, "gb": true, "tb": true, "k": true, "m": true, "km": true, "kg": true, "g": true, "t": true, "cm": true, "mm": true, "m2": true, "kw": true, "kwh": true, "mw": true, "v": true, "hz": true, "ghz": true,
+	"元": true, "rmb": true, "cny": true, "usd": true, "eur": true, "$": true, "€": true, "£": true, "pcs": true, "qps": true, "tps": true, "fte": true, "pt": true, "pts": true}
+
+// share reads "92%", "92.5 ％": a number in 0-1.
+func share(s string) (float64, bool) {
+	s = trim(text.Normal(s))
+	if !strings.HasSuffix(s, "%") {
+		return 0, false
+	}
+	d, ok := grouped(strings.TrimSpace(strings.TrimSuffix(s, "%")))
+	if !ok || strings.ContainsAny(d, "eE") {
+		return 0, false
+	}
+	f, err := strconv.ParseFloat(d+"e-2", 64)
+	return f, err == nil && !math.IsInf(f, 0)
+}
+
+// hundredth is f/100 as the decimal digits say: 92.3 gives 0.923, not its neighbour.
+func hundredth(f float64) float64 {
+	r, err := strconv.ParseFloat(strconv.FormatFloat(f, 'g', -1, 64), 64)
+	if err != nil {
+		return f / 100
+	}
+	t := strconv.FormatFloat(r, 'e', -1, 64)
+	mant, exp, _ := strings.Cut(t, "e")
+	n, err := strconv.Atoi(exp)
+	if err != nil {
+		return f / 100
+	}
+	v, err := strconv.ParseFloat(mant+"e"+strconv.Itoa(n-2), 64)
+	if err != nil {
+		return f / 100
+	}
+	return v
+}
+
+// clean drops the noise of binary arithmetic: 0.1+0.2 is stored as
+// 0.30000000000000004 and shown by Excel as 0.3 (15 digits).
+func clean(f float64) float64 {
+	if f == math.Trunc(f) {
+		return f
+	}
+	t := strconv.FormatFloat(f, 'e', 14, 64)
+	mant, _, _ := strings.Cut(t, "e")
+	if len(strings.TrimRight(mant, "0")) > 13 {
+		return f // the digits mean something: 10/13
+	}
+	if v, err := strconv.ParseFloat(t, 64); err == nil {
+		return v
+	}
+	return f
+}
+
+// plainNumber is the number as Excel's General format shows it at most: 15 digits.
+func plainNumber(f float64) string {
+	if v, err := strconv.ParseFloat(strconv.FormatFloat(f, 'g', 15, 64), 64); err == nil {
+		f = v
+	}
+	return strconv.FormatFloat(f, 'f', -1, 64)
+}

@@ -1,0 +1,136 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+
+	"milepost/generator/text"
+)
+
+// letterWords are the words that stand for a letter in a cell.
+var letterWords = map[string]string{
+	"负责": "R", "执行": "R", "批准": "A", "审批": "A", "问责": "A", "咨询": "C", "协商": "C", "知会": "I", "告知": "I",
+	"responsible": "R", "accountable": "A", "consulted": "C", "informed": "I", "★": "A", "▲": "R",
+}
+
+// letters reads "A/R", "R、C", "ＲＡ", "负责": the letters in the order written.
+func letters(s string) ([]string, bool) {
+	if s == "" || len(s) > 60 {
+		return nil, false
+	}
+	s = strings.ToUpper(trim(text.Normal(s)))
+	var out []string
+	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("/、,;&+| \n\t()", r) })
+	for _, p := range parts {
+		if l, ok := letterWords[strings.ToLower(p)]; ok {
+			out = append(out, l)
+			continue
+		}
+		if len(p) > 4 || strings.Trim(p, "RACI") != "" {
+			return nil, false
+		}
+		for _, r := range p {
+			out = append(out, string(r))
+		}
+	}
+	seen := map[string]bool{}
+	for _, l := range out {
+		if seen[l] && len(out) <= 4 {
+			out = slices.Compact(out)
+		}
+		seen[l] = true
+	}
+	return out, len(out) > 0 && len(out) <= 4
+}
+
+// Bounds on the matrix a RACI list is turned into, far above what people can
+// read: its size is the product of rows and roles.
+const (
+	maxRoles  = 60
+	maxSpread = 200_000
+)
+
+// spread turns a RACI list with R, A, C, I across and names in the cells into
+// one with a column per role and letters in the cells. It returns how many
+// roles there are; with more than maxRoles the list is left as it is.
+func (y *typer) spread() (roleCount int) {
+	f := y.f
+	kinds := []struct{ field, letter string }{{"responsible", "R"}, {"accountable", "A"}, {"consulted", "C"}, {"informed", "I"}}
+	var from []int
+	letter := map[int]string{}
+	for i := range f.cols {
+		for _, k := range kinds {
+			if f.cols[i].field == k.field {
+				from = append(from, i)
+				letter[i] = k.letter
+			}
+		}
+	}
+	if len(from) < 2 || slices.ContainsFunc(f.cols, func(c column) bool { return c.role != "" }) {
+		return 0
+	}
+	var roles []string
+	at := map[string]int{}
+	for _, r := range f.rows {
+		for _, i := range from {
+			for _, name := range names(r.spots[i].c, y) {
+				if _, ok := at[name]; !ok {
+					at[name] = len(roles)
+					roles = append(roles, name)
+				}
+			}
+		}
+	}
+	if len(roles) > maxRoles || len(roles)*len(f.rows) > maxSpread {
+		return len(roles)
+	}
+	var keep []int
+	out := &frame{t: f.t}
+	for i := range f.cols {
+		if letter[i] == "" {
+			keep = append(keep, i)
+			out.cols = append(out.cols, f.cols[i])
+		}
+	}
+	for _, name := range roles {
+		h := f.cols[from[0]].head
+		h.text, h.word, h.unit = name, plainWord(name), ""
+		out.cols = append(out.cols, column{head: h, role: name, match: 1})
+	}
+	for _, r := range f.rows {
+		rec := record{line: r.line, spots: make([]spot, len(keep)+len(roles))}
+		for k, i := range keep {
+			rec.spots[k] = r.spots[i]
+		}
+		for _, i := range from {
+			for _, name := range names(r.spots[i].c, y) {
+				s := &rec.spots[len(keep)+at[name]]
+				if s.c == nil {
+					*s = spot{&raw{kind: rawText, style: general, text: letter[i]}, r.spots[i].col, r.spots[i].row}
+				} else if !strings.Contains(s.c.text, letter[i]) {
+					s.c.text += "/" + letter[i]
+				}
+			}
+		}
+		out.rows = append(out.rows, rec)
+	}
+	for i := range out.cols {
+		out.cols[i].prof = y.v.measure(out.rows, i)
+	}
+	y.f = out
+	return len(roles)
+}
+
+// names splits a cell with several roles.
+func names(c *raw, y *typer) []string {
+	if c == nil || c.kind != rawText || y.v.blanks[plainWord(c.text)] {
+		return nil
+	}
+	var out []string
+	for _, p := range strings.FieldsFunc(text.Normal(c.text), func(r rune) bool { return strings.ContainsRune("/、,;&+|\n", r) }) {
+		if p = trim(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}

@@ -1,0 +1,379 @@
+package sheet
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/digest"
+	"milepost/generator/kb"
+)
+
+// Options are what reading depends on beside path and bytes. The zero value works.
+type Options struct {
+	Words    []Word
+	Limits   Limits
+	Settings Settings
+	Sidecar  []byte  // bytes of name.xlsx.toml, which win over Settings
+	FileDate kb.Date // the file's own date: the last resort for the year of "9月", said so
+}
+
+// reader reads one file.
+type reader struct {
+	path     string
+	opt      Options
+	v        *vocabulary
+	lim      Limits
+	set      Settings
+	setPos   diag.Pos
+	within   *rect
+	book     *kb.Workbook
+	sets     []kb.Dataset
+	setsUsed []bool
+}
+
+// Read reads a spreadsheet file. It is a pure function, never panics, and its
+// time and memory are bounded by the limits. The workbook is never nil: what
+// could not be read is said in its state and diagnostics.
+func Read(p string, b []byte, opt Options) (w *kb.Workbook) {
+	r := &reader{path: p, opt: opt, lim: opt.Limits.orDefault(), v: words(opt.Words)}
+	r.book = &kb.Workbook{Path: p, State: kb.Good, Digest: digest.Bytes(b)}
+	defer func() {
+		if e := recover(); e != nil { // our own bug; the site goes on
+			w = &kb.Workbook{Path: p, State: kb.Refused, Digest: r.book.Digest,
+				Diags: diag.List{diag.New("SH01.internal", diag.Pos{File: p}, fmt.Sprint(e))}}
+		}
+	}()
+	var diags diag.List
+	r.set, diags = sidecar(p, opt.Sidecar, opt.Settings)
+	r.setPos = diag.Pos{File: p}
+	if len(opt.Sidecar) > 0 {
+		r.setPos.File = p + ".toml"
+	}
+	within, more := r.set.check(r.setPos)
+	r.within = within
+	r.setsUsed = make([]bool, len(r.set.Columns))
+	r.say(diags...)
+	r.say(more...)
+	r.read(b)
+	r.finish()
+	return r.book
+}
+
+func (r *reader) say(d ...diag.Diagnostic) { r.book.Diags = append(r.book.Diags, d...) }
+
+// refuse ends reading: nothing of the file can be used.
+func (r *reader) refuse(err error) {
+	r.book.State = kb.Refused
+	var f *fault
+	if errors.As(err, &f) && (f.code == "SH01.unfinished" || f.code == "SH01.empty") {
+		r.book.State = kb.Settling
+	}
+	pos := diag.Pos{File: r.path}
+	if f != nil && f.code == "SH12.quote" {
+		pos.Line, _ = f.args[0].(int)
+	}
+	r.say(complain(err, pos))
+}
+
+func (r *reader) read(b []byte) {
+	if int64(len(b)) > r.lim.FileBytes {
+		r.refuse(fail("SH03.file", r.lim.FileBytes>>20))
+		return
+	}
+	form := sniff(b)
+	if code := refusals[form]; code != "" {
+		r.refuse(fail(code))
+		return
+	}
+	ext := strings.ToLower(path.Ext(r.path))
+	if form == formZip {
+		if !zipNames[ext] {
+			r.say(diag.New("SH01.renamed", diag.Pos{File: r.path}, ext))
+		}
+		r.workbook(b)
+		return
+	}
+	if ext != ".csv" && ext != ".tsv" {
+		code := "SH01.text"
+		if c := byEnding[ext]; c != "" {
+			code = c
+		}
+		r.refuse(fail(code))
+		return
+	}
+	r.csv(b)
+}
+
+// refusals are the forms that are never read.
+var refusals = map[form]string{
+	formEmpty: "SH01.empty", formEncrypted: "SH01.encrypted", formXLS: "SH01.xls", formOLE: "SH01.ole",
+	formHTML: "SH01.html", formXML2003: "SH01.xml2003", formPDF: "SH01.pdf", formImage: "SH01.image", formRTF: "SH01.rtf", formArchive: "SH01.archive",
+}
+
+var zipNames = map[string]bool{".xlsx": true, ".xlsm": true, ".xltx": true, ".xltm": true, ".xlsb": true, ".ods": true, ".ots": true, ".numbers": true}
+
+// byEnding names what a file pretends to be when its bytes say nothing.
+var byEnding = map[string]string{".xls": "SH01.xls", ".xlt": "SH01.xls", ".et": "SH01.et", ".ett": "SH01.et", ".ods": "SH01.ods", ".fods": "SH01.ods", ".xlsb": "SH01.xlsb", ".numbers": "SH01.numbers"}
+
+func (r *reader) csv(b []byte) {
+	g, diags, err := readCSV(r.path, b, r.lim, r.set.Encoding)
+	if err != nil {
+		r.refuse(err)
+		return
+	}
+	r.say(diags...)
+	base := path.Base(r.path)
+	n := r.tables(g, strings.TrimSuffix(base, path.Ext(base)))
+	state := "read"
+	if n == 0 {
+		state = "no-table"
+		if len(g.lines) == 0 {
+			state = "empty"
+		}
+		r.say(diag.New("SH07.none", diag.Pos{File: r.path}))
+	}
+	r.book.Sheets = append(r.book.Sheets, kb.Sheet{State: state, Tables: n})
+}
+
+func (r *reader) workbook(b []byte) {
+	p, err := open(b, r.lim)
+	if err != nil {
+		r.refuse(err)
+		return
+	}
+	bk, err := openBook(p, r.lim)
+	if err != nil {
+		r.refuse(err)
+		return
+	}
+	wanted := false
+	for _, e := range bk.sheets {
+		if r.set.Sheet != "" && e.name != r.set.Sheet {
+			continue
+		}
+		wanted = true
+		r.sheet(bk, e)
+	}
+	if !wanted && r.set.Sheet != "" {
+		r.say(diag.New("SH14.sheet", r.setPos, r.set.Sheet))
+	}
+	if damaged := bk.rest(); len(damaged) > 0 {
+		r.say(diag.New("SH02.other", diag.Pos{File: r.path}, damaged[0], len(damaged)))
+	}
+	r.judge()
+}
+
+// judge refuses a workbook of which nothing could be read.
+func (r *reader) judge() {
+	broken, read := 0, 0
+	for _, s := range r.book.Sheets {
+		switch s.State {
+		case "broken":
+			broken++
+		case "read", "empty", "no-table":
+			read++
+		}
+	}
+	switch {
+	case len(r.sets) > 0:
+	case broken > 0 && read == 0:
+		r.book.State = kb.Refused
+	case broken == 0:
+		r.say(diag.New("SH07.none", diag.Pos{File: r.path}))
+	}
+	for _, s := range r.book.Sheets {
+		if s.State == "no-table" && len(r.sets) > 0 {
+			r.say(diag.New("SH07.notable", diag.Pos{File: r.path, Sheet: s.Name}))
+		}
+	}
+}
+
+func (r *reader) sheet(bk *book, e sheetEntry) {
+	pos := diag.Pos{File: r.path, Sheet: e.name}
+	add := func(state string, n int) {
+		r.book.Sheets = append(r.book.Sheets, kb.Sheet{Name: e.name, State: state, Tables: n})
+	}
+	switch {
+	case e.kind == "chartsheet":
+		add("chart", 0)
+		return
+	case e.kind == "dialogsheet", strings.HasPrefix(strings.ToLower(e.kind), "xlmacrosheet"), strings.HasPrefix(strings.ToLower(e.kind), "xlintlmacro"):
+		add("macro", 0)
+		return
+	case e.hidden && r.set.Sheet == "":
+		r.say(diag.New("SH06.sheet", pos, e.name))
+		add("hidden", 0)
+		return
+	}
+	w, err := bk.readSheet(e)
+	if err != nil {
+		bk.told[e.part] = true
+		r.say(brokenSheet(err, pos, w.last))
+		add("broken", 0)
+		return
+	}
+	w.is1904 = bk.is1904
+	if n := w.calculate(); n > 0 {
+		r.say(diag.New("SH05.computed", pos, n))
+	}
+	r.aside(w, pos)
+	n := r.tables(&w.grid, e.name)
+	switch {
+	case len(w.lines) == 0:
+		add("empty", 0)
+	case n == 0:
+		add("no-table", 0)
+	default:
+		add("read", n)
+	}
+}
+
+// brokenSheet says what is wrong with a sheet and how far it could be read.
+func brokenSheet(err error, pos diag.Pos, last string) diag.Diagnostic {
+	var f *fault
+	if !errors.As(err, &f) {
+		f = &fault{code: "SH02.xml"}
+	}
+	pos.Cell = last
+	args := f.args
+	switch f.code {
+	case "SH02.dtd":
+		args = nil
+	case "SH02.part", "SH02.xml", "SH02.strings":
+		if args = []any{last}; last == "" {
+			return diag.New("SH02.start", pos)
+		}
+	}
+	return diag.New(f.code, pos, args...)
+}
+
+// aside says once what of a sheet was left out or kept although hidden.
+func (r *reader) aside(w *worksheet, pos diag.Pos) {
+	if len(w.hiddenCols) > 0 {
+		r.say(diag.New("SH06.columns", pos, strings.Join(w.hiddenCols[:min(len(w.hiddenCols), 20)], ", ")))
+	}
+	if w.hiddenRows > 0 {
+		r.say(diag.New("SH06.rows", pos, w.hiddenRows))
+	}
+}
+
+// tables finds and reads the tables of one grid.
+func (r *reader) tables(g *grid, name string) int {
+	n := 0
+	forced := r.set.HeaderRows
+	switch {
+	case forced == 0:
+		forced = -1
+	case forced < 0:
+		forced = 0
+	}
+	found, over := locate(g, r.v, r.within, forced)
+	if over {
+		r.say(diag.New("SH07.many", diag.Pos{File: r.path, Sheet: g.name}, maxTables))
+	}
+	for _, t := range found {
+		d := kb.Dataset{File: r.path, Name: name, Sheet: g.name, Range: t.rect.String(), HeaderRows: t.headRows, Notes: t.notes}
+		if n++; n > 1 {
+			d.Name = fmt.Sprintf("%s#%d", name, n)
+		}
+		r.dataset(t, &d)
+		r.sets = append(r.sets, d)
+	}
+	return n
+}
+
+// dataset understands one table.
+func (r *reader) dataset(t *table, d *kb.Dataset) {
+	y := &typer{v: r.v, file: r.path, sheet: t.g.name, is1904: t.g.is1904, counts: map[string]int{}, said: map[string]bool{}, totals: map[int]bool{}}
+	if len(t.title) > 0 {
+		d.Title = t.title[0]
+	}
+	y.context(t, d, r.path, r.opt.FileDate)
+	d.Notes = append(append([]string(nil), t.title[min(1, len(t.title)):]...), t.notes...)
+	for _, g := range t.groups {
+		cell, words, _ := strings.Cut(g, " ")
+		y.diags = append(y.diags, diag.New("SH06.group", diag.Pos{File: r.path, Sheet: t.g.name, Cell: cell}, words))
+		d.Notes = append(d.Notes, words)
+	}
+	for _, l := range t.totals {
+		y.totals[l.n] = true
+	}
+	y.f = newFrame(t, r.v)
+	y.f.about = plainWord(strings.Join(t.title, " ") + " " + t.g.name + " " + path.Base(r.path))
+	if r.set.Schema != "table" {
+		y.long()
+	}
+	y.decide(d, r.set.Schema)
+	y.schema = d.Schema
+	y.override(r.set.Columns, r.setsUsed)
+	y.missingFields(d)
+	y.build(d)
+	if len(d.Rows) == 0 {
+		y.diags = append(y.diags, diag.New("SH07.norows", y.at(d)))
+	}
+	for key, n := range sortedCounts(y.counts) {
+		if n > maxComplaints {
+			code := strings.TrimRight(key, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+			y.diags = append(y.diags, diag.New("SH08.more", y.at(d), n-maxComplaints, strings.TrimPrefix(key, code)))
+		}
+	}
+	r.say(y.diags...)
+}
+
+// context finds year, units and day of the data in the lines around a table
+// and in the names of sheet and file.
+func (y *typer) context(t *table, d *kb.Dataset, file string, last kb.Date) {
+	lines := append(append([]string(nil), t.title...), t.notes...)
+	for _, s := range t.title {
+		if y.year == 0 {
+			y.year = yearOf(s)
+		}
+		for _, part := range append(strings.Fields(s), s) {
+			if y.lineUnit == "" {
+				y.lineUnit = y.v.unitOfLine(part)
+			}
+		}
+		if y.scale == 0 {
+			y.scale = scaleOf(s)
+		}
+	}
+	for _, s := range []string{t.g.name, path.Base(file)} {
+		if y.year == 0 {
+			y.year = yearOf(s)
+		}
+	}
+	for _, s := range append(append([]string(nil), t.title...), t.g.name, path.Base(file)) {
+		y.periodSaid = y.periodSaid || periodIn.MatchString(s)
+		if p, ok := periodSaidIn(s); ok {
+			y.saidPeriods = append(y.saidPeriods, p)
+		}
+		if y.twoYears == 0 && y.year == 0 {
+			y.twoYears = twoYearsOf(s)
+		}
+	}
+	for _, s := range lines {
+		if d.AsOf == "" {
+			d.AsOf = y.v.asOf(s, y.year)
+		}
+	}
+	y.asOf = d.AsOf
+	if last != "" {
+		y.lastYr = last.Time().Year()
+	}
+}
+
+func (r *reader) finish() {
+	for i, used := range r.setsUsed {
+		if !used && len(r.sets) > 0 {
+			r.say(diag.New("SH14.column", r.setPos, r.set.Columns[i].Header))
+		}
+	}
+	for i := range r.sets {
+		r.book.AsOf = max(r.book.AsOf, r.sets[i].AsOf)
+		r.book.Datasets = append(r.book.Datasets, digest.Seal(r.sets[i]))
+	}
+	r.book.Diags.Sort()
+}

@@ -1,0 +1,224 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+
+	"milepost/generator/kb"
+)
+
+// shares reads a column of percentages. 0.92 with a % format, "92%" and 92
+// under a header with (%) are the same 0.92. Numbers without any % take their
+// scale from the whole column; a cell that does not fit the others is a fault,
+// never a number.
+func (y *typer) shares(c *column, out *kb.Column, spots []spot, body int) []kb.Cell {
+	out.Unit = "%"
+	res := make([]kb.Cell, len(spots))
+	var plain, marked []int
+	for i, s := range spots {
+		cell, done := y.readTyped(s)
+		if done {
+			res[i] = cell
+			continue
+		}
+		cell = y.number(s, c, "")
+		switch {
+		case cell.Kind == kb.Number && cell.Unit == "%":
+			marked = append(marked, i)
+		case cell.Kind == kb.Number && (cell.Unit == "" || cell.Unit == c.unit):
+			plain = append(plain, i)
+		case cell.Kind == kb.Text && (y.threshold(c, cell.Text) || y.noEvents(cell.Text)):
+		default:
+			y.complain("SH08.percent", s, trim(shown(s.c, y.is1904)), c.text)
+			cell = kb.Cell{Kind: kb.Text, Text: trim(shown(s.c, y.is1904))}
+		}
+		cell.Unit = ""
+		res[i] = cell
+	}
+	y.checkMarked(spots, res, marked)
+	y.scalePlain(c, spots, res, plain, marked)
+	return res
+}
+
+// scoreIsShare tells whether the scores of a satisfaction table are shares; its targets then are too.
+func (y *typer) scoreIsShare() bool {
+	i := y.f.colOf("score")
+	if y.schema != "satisfaction" || i < 0 {
+		return false
+	}
+	return y.f.cols[i].isShare()
+}
+
+// isShare tells a column of scores that holds shares of the satisfied.
+func (c *column) isShare() bool {
+	p := &c.prof
+	rate := strings.Contains(c.word, "率") || strings.Contains(c.word, "rate") && !strings.Contains(c.word, "rating")
+	return p.count[isShare] > 0 || strings.HasPrefix(c.unit, "%") || rate || p.n > 0 && p.max <= 1 && p.min >= 0 && p.max > 0 && p.count[isNumber] == p.n
+}
+
+// checkMarked finds 9200% among shares of about one: 92 was typed where 92% was meant.
+func (y *typer) checkMarked(spots []spot, res []kb.Cell, marked []int) {
+	usual := middle(res, marked)
+	for _, i := range marked {
+		if v := res[i].Num; v > 10 && usual <= 3 && len(marked) > 1 {
+			y.outOfScale(spots[i], &res[i], plainNumber(v))
+		}
+	}
+}
+
+func (y *typer) outOfScale(s spot, cell *kb.Cell, suggestion string) {
+	t := trim(shown(s.c, y.is1904))
+	y.complain("SH09.mixed", s, t, suggestion)
+	*cell = kb.Cell{Kind: kb.Fault, Text: "scale", Shown: t}
+}
+
+// middle is the median of the cells' numbers.
+func middle(res []kb.Cell, at []int) float64 {
+	var v []float64
+	for _, i := range at {
+		v = append(v, res[i].Num)
+	}
+	if len(v) == 0 {
+		return 0
+	}
+	slices.Sort(v)
+	return v[(len(v)-1)/2]
+}
+
+// scalePlain finds the scale of the numbers without %.
+func (y *typer) scalePlain(c *column, spots []spot, res []kb.Cell, plain, marked []int) {
+	if len(plain) == 0 {
+		return
+	}
+	small, large, fractions := 0, 0, 0
+	var big []float64
+	for _, i := range plain {
+		v := res[i].Num
+		switch {
+		case v > 1:
+			large++
+			big = append(big, v)
+		case v != 0:
+			small++
+		}
+		if v > 0 && v < 3 && v != float64(int(v)) {
+			fractions++
+		}
+	}
+	whole := large > 0
+	switch {
+	case len(marked) > 0:
+		whole = false
+	case strings.HasPrefix(c.unit, "%"):
+		if large == 0 && small > 0 {
+			whole = false
+			y.complain("SH09.small", spots[plain[0]], trim(shown(spots[plain[0]].c, y.is1904)), c.text)
+		} else {
+			whole = true
+		}
+	case large > 0 && slices.Max(big) <= 3 && fractions > 0:
+		whole = false // attainments such as 0.95 and 1.2
+	}
+	if !whole {
+		for _, i := range plain {
+			v := res[i].Num
+			if v > 3 || v > 1 && v == float64(int(v)) {
+				y.outOfScale(spots[i], &res[i], plainNumber(v)+"%")
+				continue
+			}
+			res[i].Shown = plainNumber(round(v*100, 4)) + "%"
+		}
+		return
+	}
+	usual := 0.0
+	if len(big) > 0 {
+		slices.Sort(big)
+		usual = big[(len(big)-1)/2]
+	}
+	for _, i := range plain {
+		v := res[i].Num
+		odd := v > 0 && v <= 1 && v != float64(int(v)) && !strings.HasPrefix(c.unit, "%") ||
+			v > 0 && v < 3 && v != float64(int(v)) && usual >= 20 && v*100 >= 0.3*usual
+		if odd {
+			y.outOfScale(spots[i], &res[i], plainNumber(round(v*100, 4)))
+			continue
+		}
+		res[i].Num = hundredth(v)
+		res[i].Shown = plainNumber(v) + "%"
+	}
+}
+
+// scores reads satisfaction: a share of the satisfied (满意率) or a score of 5,
+// 10 or 100 (满意度). The scale comes from unit, title or maximum; it stands in
+// the column's unit as "/5".
+func (y *typer) scores(c *column, out *kb.Column, spots []spot, body int) []kb.Cell {
+	if c.isShare() {
+		out.Type = kb.TypePercent
+		return y.shares(c, out, spots, body)
+	}
+	out.Type = kb.TypeNumber
+	unit := c.unit
+	res := y.numbers(c, out, spots, body, "score")
+	if strings.Contains(c.word, "nps") {
+		return res
+	}
+	scale := scaleOf(unit + " " + c.word)
+	if scale == 0 {
+		scale = y.scale
+	}
+	if col := y.f.colOf("scale"); scale == 0 && col >= 0 && len(spots) > 0 {
+		scale = y.f.cols[col].prof.max
+	}
+	if scale == 0 {
+		scale = y.scaleFromMaximum(spots[:body], res[:body])
+	}
+	if scale > 0 {
+		out.Unit = "/" + plainNumber(scale)
+		for i := range res {
+			res[i].Unit = ""
+			if res[i].Kind == kb.Number && i < body && (res[i].Num > scale || scale == 100 && res[i].Num > 0 && res[i].Num <= 5) {
+				y.outOfScale(spots[i], &res[i], "0–"+plainNumber(scale))
+			}
+		}
+	}
+	return res
+}
+
+func (y *typer) scaleFromMaximum(spots []spot, res []kb.Cell) float64 {
+	var top float64
+	at := -1
+	for i := range res {
+		if res[i].Kind == kb.Number && res[i].Num > top {
+			top, at = res[i].Num, i
+		}
+	}
+	switch {
+	case at < 0:
+		return 0
+	case top > 100:
+		return 0
+	case top > 10:
+		return 100
+	case top > 5:
+		return 10
+	}
+	y.complain("SH09.scale", spots[at], plainNumber(top), 5)
+	return 5
+}
+
+// scaleOf reads "5分制", "满分10分", "百分制", "(1-5)"; 0 if the text says none.
+func scaleOf(s string) float64 {
+	w := plainWord(s)
+	for _, t := range []struct {
+		word  string
+		scale float64
+	}{
+		{"百分制", 100}, {"100分", 100}, {"满分100", 100}, {"outof100", 100}, {"十分制", 10}, {"10分", 10}, {"满分10", 10}, {"15分", 5}, {"outof10", 10}, {"1~10", 10}, {"0~10", 10},
+		{"五分制", 5}, {"5分", 5}, {"满分5", 5}, {"outof5", 5}, {"1~5", 5}, {"/5", 5}, {"/10", 10}, {"/100", 100},
+	} {
+		if strings.Contains(w, t.word) {
+			return t.scale
+		}
+	}
+	return 0
+}

@@ -1,0 +1,32 @@
+// Package sheet reads spreadsheets as project managers leave them.
+//
+// In go the path and bytes of one file and the options; out comes a workbook:
+// datasets with typed columns, a cell reference behind every value, and
+// diagnostics that name sheet, cell and the mend. It is a pure function of its
+// arguments; it never panics, never reads part of a table as if it were the
+// whole, and its time and memory are bounded.
+//
+// The steps, each in its own file:
+//
+//   - sniff: what the bytes are, whatever the name says.
+//   - parts: open the package within its limits; every byte read is verified
+//     against its checksum.
+//   - xml, book, worksheet: read the parts token by token. Ill-formed XML, a
+//     DTD, cells out of order or doubled, texts or formats that are not in the
+//     file: each is a fault of the sheet, which is then not used at all.
+//   - numfmt: a number is a date, a share or a length of time only if its
+//     format says so.
+//   - csv: encoding and delimiter of text tables.
+//   - formula, function: results of simple formulas that came without one.
+//   - locate, header, rows: find the tables on the grid, their headers, records,
+//     totals and notes.
+//   - across, turn, wide: periods across become records, each with its year.
+//   - recognise, traps: which schema this is, by the words of vocabulary.json.
+//   - column, amount, when, duration, scale: one column at a time, raw cells
+//     become values.
+//   - dataset, read: put together.
+//
+// Nothing of a value comes from excelize, which loses data without an error
+// when a file is damaged (see the test that compares the two readings); it
+// writes workbooks.
+package sheet

@@ -1,0 +1,143 @@
+package sheet
+
+import (
+	"bytes"
+	"path"
+	"regexp"
+	"strings"
+)
+
+// form is what the bytes of a file are, whatever its name says.
+type form uint8
+
+const (
+	formText form = iota // CSV or TSV, or nothing we know
+	formZip
+	formEmpty
+	formEncrypted // an OLE file around an encrypted package
+	formXLS       // BIFF, in OLE or bare
+	formOLE       // another OLE file
+	formHTML
+	formXML2003
+	formPDF
+	formImage
+	formRTF
+	formArchive // rar, 7z, gzip
+)
+
+var signatures = []struct {
+	prefix string
+	form   form
+}{
+	{"PK\x03\x04", formZip},
+	{"PK\x05\x06", formZip}, // an empty zip
+	{"%PDF", formPDF},
+	{"\x89PNG", formImage},
+	{"\xff\xd8\xff", formImage},
+	{"GIF8", formImage},
+	{"{\\rtf", formRTF},
+	{"Rar!", formArchive},
+	{"7z\xbc\xaf", formArchive},
+	{"\x1f\x8b", formArchive},
+	{"\x09\x08\x10\x00", formXLS}, // BIFF5/8 without the OLE shell
+	{"\x09\x04\x06\x00", formXLS}, // BIFF4
+	{"\x09\x02\x06\x00", formXLS}, // BIFF3
+}
+
+// sniff tells what the bytes are.
+func sniff(b []byte) form {
+	if len(b) == 0 {
+		return formEmpty
+	}
+	for _, s := range signatures {
+		if bytes.HasPrefix(b, []byte(s.prefix)) {
+			return s.form
+		}
+	}
+	if bytes.HasPrefix(b, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")) {
+		return sniffOLE(b)
+	}
+	return sniffMarkup(b)
+}
+
+// sniffOLE looks for the names of the streams, which stand in the directory in UTF-16.
+func sniffOLE(b []byte) form {
+	switch {
+	case bytes.Contains(b, utf16le("EncryptedPackage")):
+		return formEncrypted
+	case bytes.Contains(b, utf16le("Workbook")), bytes.Contains(b, utf16le("Book")):
+		return formXLS
+	}
+	return formOLE
+}
+
+func utf16le(s string) []byte {
+	b := make([]byte, 0, 2*len(s))
+	for i := range len(s) {
+		b = append(b, s[i], 0)
+	}
+	return b
+}
+
+func sniffMarkup(b []byte) form {
+	head := bytes.TrimLeft(bytes.TrimPrefix(b[:min(len(b), 2048)], []byte("\xef\xbb\xbf")), " \t\r\n")
+	low := bytes.ToLower(head)
+	switch {
+	case bytes.HasPrefix(low, []byte("<?xml")), bytes.HasPrefix(low, []byte("<workbook")):
+		if bytes.Contains(low, []byte("schemas-microsoft-com:office:spreadsheet")) || bytes.Contains(low, []byte("<workbook")) {
+			return formXML2003
+		}
+		return formHTML
+	case bytes.HasPrefix(low, []byte("<")) && htmlStart.Match(low), bytes.HasPrefix(low, []byte("mime-version:")):
+		return formHTML
+	}
+	return formText
+}
+
+var htmlStart = regexp.MustCompile(`^<(!doctype|!--|html|head|meta|table|body|style|div)`)
+
+// readable are the endings that we read; the others of candidates are refused with the way out.
+var candidates = map[string]bool{
+	".xlsx": true, ".xlsm": true, ".xltx": true, ".xltm": true, ".csv": true, ".tsv": true,
+	".xls": true, ".xlsb": true, ".xlt": true, ".xlw": true, ".xla": true, ".xlam": true,
+	".ods": true, ".fods": true, ".ots": true, ".et": true, ".ett": true, ".numbers": true,
+}
+
+// Candidate tells whether the path names a spreadsheet that must be accounted
+// for: one we read, or one we refuse with the way out.
+func Candidate(p string) bool { return candidates[strings.ToLower(path.Ext(bare(p)))] }
+
+// bare cuts the endings of half-finished downloads, so that report.xlsx.part counts as a spreadsheet.
+func bare(p string) string {
+	for _, s := range tempEndings {
+		if low := strings.ToLower(p); strings.HasSuffix(low, s) {
+			return p[:len(p)-len(s)]
+		}
+	}
+	return p
+}
+
+var tempEndings = []string{".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".bak", "~", "#"}
+
+var skips = []struct {
+	reason string
+	name   *regexp.Regexp // on the file's name in lower case
+}{
+	{"lock", regexp.MustCompile(`^~\$|^\.~lock|^~wrl`)},
+	{"conflict", regexp.MustCompile(`冲突|conflict|\.sync-conflict-`)},
+	{"temp", regexp.MustCompile(`\.(tmp|temp|part|partial|crdownload|download|bak)$|~$|#$|^~.*\.tmp`)},
+	{"hidden", regexp.MustCompile(`^\.`)},
+	{"copy", regexp.MustCompile(`[-_ ]*(副本|复件)|[（(]\d{1,2}[）)]\.[^.]*$|(^|[-_ ])copy([-_ ]*[（(]?\d*[）)]?)?\.[^.]*$|^(copy of|复件)`)},
+}
+
+// Skip tells whether the file is never loaded, and why: lock, conflict, temp,
+// hidden, copy. The reason is a key for the data-status page.
+func Skip(p string) (reason string, skip bool) {
+	name := strings.ToLower(path.Base(p))
+	for _, s := range skips {
+		if s.name.MatchString(name) {
+			return s.reason, true
+		}
+	}
+	return "", false
+}

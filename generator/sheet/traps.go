@@ -1,0 +1,81 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+)
+
+// settle decides the words that have two meanings by what stands beside them.
+// Where nothing decides, the column stays unknown and a diagnostic says so
+// (see ambiguousColumns).
+func settle(f *frame, s *schema, fd *finding) {
+	switch s.Name {
+	case "phases":
+		settlePhases(f, fd)
+	case "kpi":
+		settleKPI(f, fd)
+	}
+}
+
+// bareFinish are the headers that name a finish without saying which.
+var bareFinish = []string{"完成时间", "完成日期", "完成"}
+
+// settlePhases: 完成时间 is the planned finish in MS Project (beside 工期,
+// 前置任务, 资源名称, 大纲级别 or with a bare 开始时间) and the actual one in TAPD
+// (beside 预计结束 and other planned ends). With a baseline, the baseline is the
+// plan, and the bare columns are the current forecast.
+func settlePhases(f *frame, fd *finding) {
+	has := func(test func(w string) bool) bool {
+		return slices.ContainsFunc(f.cols, func(c column) bool { return test(c.word) })
+	}
+	baseline := has(func(w string) bool {
+		return strings.HasPrefix(w, "比较基准") || strings.HasPrefix(w, "基准") || strings.HasPrefix(w, "baseline")
+	})
+	for i := range f.cols {
+		w := f.cols[i].word
+		if baseline && (slices.Contains([]string{"完成时间", "完成日期", "完成", "finish", "end", "结束时间"}, w)) && f.cols[i].prof.dateLike() {
+			give(fd, i, "forecast_end")
+			continue
+		}
+		if !slices.Contains(bareFinish, w) || !f.cols[i].prof.dateLike() {
+			continue
+		}
+		planned := slices.Index(fd.fields, "planned_end")
+		actual := slices.Index(fd.fields, "actual_end")
+		project := has(func(w string) bool {
+			return slices.Contains([]string{"工期", "前置任务", "资源名称", "大纲级别", "标识号", "任务模式", "实际完成时间", "实际完成", "实际完成日期"}, w)
+		})
+		switch {
+		case planned >= 0 && planned != i && (actual < 0 || actual == i):
+			give(fd, i, "actual_end")
+		case project && (planned < 0 || planned == i):
+			give(fd, i, "planned_end")
+		case fd.fields[i] == "actual_end" || fd.fields[i] == "planned_end":
+			fd.fields[i], fd.match[i] = "", 0 // undecided: said, not guessed
+		}
+	}
+}
+
+// give assigns a field to a column, taking it from the one that had it.
+func give(fd *finding, col int, field string) {
+	for i, f := range fd.fields {
+		if f == field && i != col {
+			fd.fields[i], fd.match[i] = "", 0
+		}
+	}
+	fd.fields[col], fd.match[col] = field, 1
+}
+
+// settleKPI: 完成率 is attainment only beside a target and an actual.
+func settleKPI(f *frame, fd *finding) {
+	i := slices.Index(fd.fields, "attainment")
+	if i < 0 || f.cols[i].word != "完成率" {
+		return
+	}
+	if !slices.Contains(fd.fields, "target") && !slices.Contains(fd.fields, "actual") {
+		fd.fields[i], fd.match[i] = "", 0
+	}
+}
+
+// dateLike tells whether the column holds days, or nothing that speaks against them.
+func (p *profile) dateLike() bool { return p.most(isDay) || packedDates(p) }

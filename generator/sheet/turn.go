@@ -1,0 +1,210 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+
+	"milepost/generator/kb"
+	"milepost/generator/text"
+)
+
+// turning is a list of months or quarters without years that passes the end of
+// a year on its way: 11, 12, 1.
+type turning struct {
+	cycle       int // 12 or 4
+	first, last int // the earliest and the latest
+}
+
+// findTurn looks whether the periods, in the order they stand, pass the end of
+// a year. Lists that go back or are in no order pass none.
+func findTurn(ps []kb.Period) (turning, bool) {
+	cycle := 0
+	var d []int
+	for _, p := range ps {
+		n, c := place(p)
+		if c == 0 || cycle != 0 && c != cycle {
+			return turning{}, false
+		}
+		if cycle = c; !slices.Contains(d, n) {
+			d = append(d, n)
+		}
+	}
+	if slices.IsSorted(d) {
+		return turning{}, false
+	}
+	if !wraps(d, cycle) {
+		if slices.Reverse(d); slices.IsSorted(d) || !wraps(d, cycle) { // the latest first
+			return turning{}, false
+		}
+	}
+	return turning{cycle, d[0], d[len(d)-1]}, true
+}
+
+// wraps tells whether numbers grow but for one short step over the end of the cycle.
+func wraps(d []int, cycle int) bool {
+	turns := 0
+	for i := 1; i < len(d); i++ {
+		if d[i] < d[i-1] {
+			if turns++; cycle+d[i]-d[i-1] > cycle/4 {
+				return false
+			}
+		}
+	}
+	return turns == 1 && d[len(d)-1] < d[0]
+}
+
+// place is the number of a month or quarter in its year, and how many there are.
+func place(p kb.Period) (n, cycle int) {
+	switch {
+	case len(p) == 7 && p[5] == 'Q':
+		return int(p[6] - '0'), 4
+	case len(p) == 7 && p[5] <= '1':
+		return num(string(p[5:7])), 12
+	}
+	return 0, 0
+}
+
+// at counts a period from the year 0, in steps of the cycle.
+func (t turning) at(year, n int) int { return year*t.cycle + n }
+
+// step is at for a period or day that stands with its year.
+func (t turning) step(p kb.Period) (int, bool) {
+	n, c := place(p[:min(len(p), 7)])
+	switch {
+	case c == 12 && t.cycle == 4:
+		n = (n + 2) / 3
+	case c != t.cycle:
+		return 0, false
+	}
+	return t.at(num(string(p[:4])), n), true
+}
+
+// year is that of a place in the list whose earliest place is of the year first.
+func (t turning) year(first, n int) int {
+	if n < t.first {
+		return first + 1
+	}
+	return first
+}
+
+// firstYear decides to which part of a turning list the year of title or file
+// name belongs: by two years said (2025-2026), by a month or quarter said with
+// it that lies in one reading only, or by the day the data stands for. It is 0
+// if nothing decides.
+func (y *typer) firstYear(t turning) int {
+	switch {
+	case y.twoYears != 0:
+		return y.twoYears
+	case y.year == 0:
+		return 0
+	}
+	early, late := y.year-1, y.year
+	for _, p := range y.saidPeriods {
+		s, ok := t.step(p)
+		if !ok {
+			continue
+		}
+		in := func(first int) bool { return s >= t.at(first, t.first) && s <= t.at(first+1, t.last) }
+		if in(early) != in(late) {
+			if in(early) {
+				return early
+			}
+			return late
+		}
+	}
+	if y.asOf != "" {
+		if s, ok := t.step(kb.Period(y.asOf)); ok && s < t.at(late, t.first) {
+			return early
+		}
+	}
+	return 0
+}
+
+// twoYearsOf is the first of two years that follow each other in a text: 2025年11月至2026年1月.
+func twoYearsOf(s string) int {
+	var years []int
+	s = text.Normal(s)
+	for {
+		m := yearIn.FindStringSubmatchIndex(s)
+		if m == nil {
+			break
+		}
+		if n := num(s[m[2]:m[3]]); !slices.Contains(years, n) {
+			years = append(years, n)
+		}
+		s = s[m[3]:]
+	}
+	if len(years) == 2 && years[1] == years[0]+1 {
+		return years[0]
+	}
+	return 0
+}
+
+// periodSaidIn is the month or quarter with its year that a text speaks of.
+func periodSaidIn(s string) (kb.Period, bool) {
+	t := strings.TrimRight(text.Normal(periodIn.FindString(text.Normal(s))), ")]}-_. ,;:")
+	if t == "" {
+		return "", false
+	}
+	p, v := period(strings.ReplaceAll(t, "_", "-"), 0)
+	return p, v == fine
+}
+
+// turns finds the years of a column of months without years that passes the end
+// of a year, and says what was taken; undecided, the cells are faults. It
+// returns nil if there is nothing to decide.
+func (y *typer) turns(spots []spot, c *column) func(i int) int {
+	var ps []kb.Period
+	at := make([]int, len(spots)) // place of each cell's month in its year
+	first, turn := -1, -1
+	for i, s := range spots {
+		if s.c == nil || s.c.kind == rawError || s.c.kind == rawFormula {
+			continue
+		}
+		t := trim(shown(s.c, y.is1904))
+		if _, v := y.rawPeriod(s.c, c, t, 0); v != yearless {
+			continue
+		}
+		p, _ := y.rawPeriod(s.c, c, t, 2000)
+		ps = append(ps, p)
+		if at[i], _ = place(p); first < 0 {
+			first = i
+		}
+	}
+	t, ok := findTurn(ps)
+	if !ok {
+		return nil
+	}
+	last := first
+	for i := range spots {
+		if at[i] > 0 {
+			last = i
+		}
+		if at[i] > 0 && turn < 0 && at[i] < t.first != (at[first] < t.first) {
+			turn = i
+		}
+	}
+	year := y.sayTurn(t, spots[first], spots[last], spots[turn])
+	return func(i int) int {
+		if year == 0 {
+			return 0
+		}
+		return t.year(year, at[i])
+	}
+}
+
+// sayTurn decides the year of the list's first period and says what was decided.
+func (y *typer) sayTurn(t turning, first, last, turn spot) int {
+	year := y.firstYear(t)
+	a, b := trim(shown(first.c, y.is1904)), trim(shown(last.c, y.is1904))
+	from, to := ref(first.col, first.row), ref(last.col, last.row)
+	switch {
+	case year > 0:
+		y.complain("SH10.turn", turn, a, b, from, to, year, year+1)
+	case y.year > 0:
+		y.complain("SH10.undecided", turn, a, b, from, to, y.year)
+	default:
+		y.complain("SH10.turnyear", turn, a, b, from, to)
+	}
+	return year
+}

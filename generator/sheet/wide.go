@@ -1,0 +1,293 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+
+	"milepost/generator/diag"
+)
+
+// maxUnfold bounds the cells a wide table is turned into: ten label columns
+// beside months without a gap, at the limit of cells, give 2.4 million.
+const maxUnfold = 3_000_000
+
+// long turns a table with periods across into one record per row and period.
+// It returns false if the table is not wide.
+func (y *typer) long() bool {
+	f := y.f
+	spans := y.spans()
+	if len(spans) == 0 || len(spans) == len(f.cols) || len(spans) == 1 && !y.loneActual(spans[0]) {
+		return false
+	}
+	y.spanYears(spans)
+	labels := y.labels(spans)
+	spans = y.once(spans)
+	rests := restsOf(spans)
+	if n := len(spans) * (len(labels) + 1 + len(rests)); n*len(f.rows) > maxUnfold {
+		c := &f.cols[spans[0].col]
+		y.diags = append(y.diags, diag.New("SH03.wide", diag.Pos{File: y.file, Sheet: y.sheet, Cell: ref(c.col, max(c.row, 1))}, len(spans), len(rests)))
+		return false
+	}
+	cols := make([]column, 0, len(labels)+1+len(rests))
+	for _, i := range labels {
+		cols = append(cols, f.cols[i])
+	}
+	first := f.cols[spans[0].col]
+	cols = append(cols, column{head: head{col: first.col, row: first.row, text: y.v.PeriodHeader, word: y.v.PeriodHeader}, typ: "period"})
+	for _, r := range rests {
+		h := head{col: first.col, row: first.row, text: r, levels: []string{r}}
+		h.word, h.unit = header(r)
+		cols = append(cols, column{head: h})
+	}
+	yearCol := f.yearCol()
+	out := &frame{t: f.t, cols: cols, about: f.about}
+	out.rows = y.unfold(f.rows, spans, labels, rests, yearCol)
+	out.totals = y.unfold(f.totals, spans, labels, rests, yearCol)
+	pivot(out, len(labels), y.v)
+	y.nameValues(out)
+	for i := range out.cols {
+		out.cols[i].prof = y.v.measure(out.rows, i)
+	}
+	y.f = out
+	return true
+}
+
+var yearWords = []string{"年", "年份", "年度", "year"}
+
+// yearCol is the column of years, -1 if there is none.
+func (f *frame) yearCol() int {
+	return slices.IndexFunc(f.cols, func(c column) bool { return slices.Contains(yearWords, c.word) })
+}
+
+// loneActual tells a KPI table whose actual values stand under their month: 指标 | 目标 | 2026年9月.
+func (y *typer) loneActual(s across) bool {
+	if len(s.rest) > 0 || !y.hasField(y.f, []string{"indicator"}) || y.hasField(y.f, []string{"actual"}) || y.hasField(y.f, []string{"period"}) {
+		return false
+	}
+	p := &y.f.cols[s.col].prof
+	return p.most(isNumber, isShare, isSpan)
+}
+
+// labels are the columns that are not periods, without columns of totals.
+func (y *typer) labels(spans []across) []int {
+	is := map[int]bool{}
+	for _, s := range spans {
+		is[s.col] = true
+	}
+	var out []int
+	for i := range y.f.cols {
+		switch c := &y.f.cols[i]; {
+		case is[i]:
+		case i > spans[0].col && (y.v.totals[c.word] || strings.HasPrefix(c.word, "全年") || strings.HasPrefix(c.word, "年度")):
+			y.diags = append(y.diags, diag.New("SH06.totalcolumn", diag.Pos{File: y.file, Sheet: y.sheet, Cell: ref(c.col, max(c.row, 1))}, c.text))
+		default:
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// restsOf lists what headers say beside their periods, in order, each once.
+func restsOf(spans []across) []string {
+	var out []string
+	for _, s := range spans {
+		if r := strings.Join(s.rest, " "); !slices.Contains(out, r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// unfold makes the records: one per row and period that has any value.
+func (y *typer) unfold(rows []record, spans []across, labels []int, rests []string, yearCol int) []record {
+	var out []record
+	var order []string
+	group := map[string][]across{}
+	for _, s := range spans {
+		key := string(s.period)
+		if s.verdict != fine {
+			key = "?" + trim(shown(y.spanCell(&s), y.is1904))
+			if len(s.rest) > 0 {
+				_, _, rest := y.headPeriod(y.spanCell(&s))
+				key = strings.TrimSuffix(key, rest)
+			}
+		}
+		if _, ok := group[key]; !ok {
+			order = append(order, key)
+		}
+		group[key] = append(group[key], s)
+	}
+	for _, r := range rows {
+		for _, key := range order {
+			rec := record{line: r.line, spots: make([]spot, 0, len(labels)+1+len(rests))}
+			for _, i := range labels {
+				rec.spots = append(rec.spots, r.spots[i])
+			}
+			first := &y.f.cols[group[key][0].col]
+			text := strings.TrimPrefix(key, "?")
+			if text != key && yearCol >= 0 {
+				if n := yearOfCell(r.spots[yearCol].c); n > 0 {
+					if p, v := period(text, n); v == fine {
+						text = string(p)
+					}
+				}
+			}
+			rec.spots = append(rec.spots, spot{&raw{kind: rawText, text: text, style: general, col: first.col}, first.col, max(first.row, 1)})
+			any := false
+			for _, rest := range rests {
+				sp := spot{nil, first.col, r.spots[0].row}
+				for _, s := range group[key] {
+					if strings.Join(s.rest, " ") == rest {
+						sp = r.spots[s.col]
+					}
+				}
+				any = any || sp.c != nil && y.v.look(sp.c) != isBlank
+				rec.spots = append(rec.spots, sp)
+			}
+			if any {
+				out = append(out, rec)
+			}
+		}
+	}
+	return out
+}
+
+func yearOfCell(c *raw) int {
+	switch {
+	case c == nil:
+		return 0
+	case c.kind == rawNumber && yearLike(c.num):
+		return int(c.num)
+	}
+	return yearOf(c.text)
+}
+
+// pivot turns a label column of measures (目标, 实际, 样本量 one below the other)
+// into columns, if every label is a measure of one schema. labels is how many
+// label columns there are; the period column and one value column follow.
+func pivot(f *frame, labels int, v *vocabulary) {
+	if labels == 0 || len(f.cols) != labels+2 || len(f.rows) == 0 {
+		return
+	}
+	for li := labels - 1; li >= 0; li-- {
+		names := measures(f, li, v)
+		if names == nil {
+			continue
+		}
+		f.cols = append(append(slices.Clone(f.cols[:li]), f.cols[li+1:labels+1]...), measureColumns(f, labels, names)...)
+		f.rows = gather(f.rows, li, labels, names)
+		f.totals = nil
+		return
+	}
+}
+
+// measures lists the labels of a column if all of them are measures of one schema.
+func measures(f *frame, li int, v *vocabulary) []string {
+	var names []string
+	for _, r := range f.rows {
+		c := r.spots[li].c
+		if c == nil || c.kind != rawText {
+			return nil
+		}
+		if t := trim(c.text); !slices.Contains(names, t) {
+			if names = append(names, t); len(names) > 8 {
+				return nil
+			}
+		}
+	}
+	for _, schema := range []string{"satisfaction", "kpi", "sla"} {
+		s := v.schema(schema)
+		fields := map[string]bool{}
+		for _, n := range names {
+			for _, fl := range s.Fields {
+				w, _ := header(n)
+				if (fl.Type == "number" || fl.Type == "percent" || fl.Type == "score") && slices.Contains(fl.Words, w) && !fields[fl.Name] {
+					fields[fl.Name] = true
+					break
+				}
+			}
+		}
+		if len(names) >= 2 && len(fields) == len(names) {
+			return names
+		}
+	}
+	return nil
+}
+
+func measureColumns(f *frame, labels int, names []string) []column {
+	var out []column
+	for _, n := range names {
+		h := f.cols[labels+1].head
+		h.text, h.levels = n, []string{n}
+		h.word, h.unit = header(n)
+		out = append(out, column{head: h})
+	}
+	return out
+}
+
+// gather joins the records that differ in the measure only.
+func gather(rows []record, li, labels int, names []string) []record {
+	var out []record
+	at := map[string]int{}
+	for _, r := range rows {
+		keep := append(append([]spot(nil), r.spots[:li]...), r.spots[li+1:labels+1]...)
+		var key strings.Builder
+		for _, s := range keep {
+			if s.c != nil {
+				key.WriteString(shown(s.c, false))
+			}
+			key.WriteByte(0)
+		}
+		name := trim(r.spots[li].c.text)
+		i, ok := at[key.String()]
+		if ok && out[i].spots[len(keep)+slices.Index(names, name)].c != nil {
+			ok = false // a second group with the same labels
+		}
+		if !ok {
+			i = len(out)
+			at[key.String()] = i
+			out = append(out, record{line: r.line, spots: append(keep, make([]spot, len(names))...)})
+		}
+		out[i].spots[len(keep)+slices.Index(names, name)] = r.spots[labels+1]
+	}
+	return out
+}
+
+// nameValues gives the value column without a header the name of what it measures.
+func (y *typer) nameValues(f *frame) {
+	i := slices.IndexFunc(f.cols, func(c column) bool { return c.text == "" })
+	if i < 0 {
+		return
+	}
+	name := y.v.ValueHeader
+	for _, w := range y.v.Wide {
+		if slices.ContainsFunc(w.Title, func(t string) bool { return strings.Contains(f.about, plainWord(t)) }) || y.hasField(f, w.Field) {
+			name = w.Header
+			break
+		}
+	}
+	f.cols[i].text = name
+	f.cols[i].word, _ = header(name)
+	for _, t := range f.t.title { // 2026年各部门满意度（%）
+		if _, in, ok := lastBracket(plainWord(t)); ok && f.cols[i].unit == "" && (in == "%" || y.v.unitWords[in]) {
+			f.cols[i].unit = in
+		}
+	}
+	if f.cols[i].unit == "" && y.lineUnit != "" {
+		f.cols[i].unit = y.lineUnit
+	}
+}
+
+// hasField tells whether a label column is one of the KPI fields named.
+func (y *typer) hasField(f *frame, names []string) bool {
+	s := y.v.schema("kpi")
+	for _, n := range names {
+		fl := s.field(n)
+		for i := range f.cols {
+			if fl != nil && f.cols[i].word != "" && slices.Contains(fl.Words, f.cols[i].word) {
+				return true
+			}
+		}
+	}
+	return false
+}
