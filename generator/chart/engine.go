@@ -1,0 +1,208 @@
+package chart
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"modernc.org/quickjs"
+
+	"milepost/generator/digest"
+)
+
+// ErrNoAssets says that the program was built without the drawing script.
+var ErrNoAssets = errors.New("charts: the theme's assets are not built (ssr.js is missing): run make assets, then build the program again")
+
+// Bounds of one drawing. A chart of 2,000 marks takes about 0.2 s and 40 MB
+// here; what passes the bounds is a fault of the option, not a big chart.
+const (
+	timeLimit   = 20 * time.Second
+	memoryLimit = 512 << 20
+	memoSize    = 512     // pictures kept in memory
+	retire      = 500     // drawings after which a machine is thrown away, with whatever it has piled up
+	version     = "svg-1" // of the cleaning in svg.go; part of the key
+)
+
+// A Cache keeps drawn pictures between runs, by key. It may lose any of them.
+type Cache interface {
+	Get(digest.Key) (string, bool)
+	Put(digest.Key, string)
+}
+
+// Engine draws pictures as SVG with the theme's ECharts in a JavaScript
+// machine. It is safe for concurrent use. A drawing is a function of the option
+// and size alone; a machine that fails or runs too long is thrown away.
+type Engine struct {
+	src    []byte
+	bundle digest.Key
+	slots  chan *machine // one per worker; nil is a machine not made yet
+	cache  Cache
+	limit  time.Duration
+
+	compile sync.Once
+	code    []byte
+	codeErr error
+
+	mu   sync.Mutex
+	memo map[digest.Key]string
+	age  []digest.Key // of memo, oldest first
+
+	closed sync.Once
+}
+
+// machine is one JavaScript machine with ECharts loaded.
+type machine struct {
+	vm    *quickjs.VM
+	drawn int
+}
+
+// NewEngine makes an engine of at most workers machines from the theme's
+// ssr.js. No machine is made before the first drawing.
+func NewEngine(ssr []byte, workers int) *Engine {
+	e := &Engine{src: ssr, bundle: digest.Bytes(ssr), slots: make(chan *machine, max(workers, 1)), memo: map[digest.Key]string{}, limit: timeLimit}
+	for range cap(e.slots) {
+		e.slots <- nil
+	}
+	return e
+}
+
+// SetCache gives the engine a cache that outlives it; call it before the first drawing.
+func (e *Engine) SetCache(c Cache) { e.cache = c }
+
+// Key names the SVG of a picture with the id: equal keys, equal bytes.
+func (e *Engine) Key(p Picture, id string) digest.Key {
+	return digest.Of(e.drawing(p), p.Label, p.Desc, id)
+}
+
+// drawing names what is drawn, without the words around it.
+func (e *Engine) drawing(p Picture) digest.Key {
+	return digest.Of(version, e.bundle, p.Option, p.Width, p.Height)
+}
+
+// SVG draws the picture. All ids in it begin with id, which must be unique in the page.
+func (e *Engine) SVG(p Picture, id string) (string, error) {
+	if len(e.src) == 0 {
+		return "", ErrNoAssets
+	}
+	key := e.drawing(p)
+	body, ok := e.remembered(key)
+	if !ok && e.cache != nil {
+		if body, ok = e.cache.Get(key); ok {
+			e.remember(key, body)
+		}
+	}
+	if !ok {
+		raw, err := e.render(p)
+		if err != nil {
+			return "", fmt.Errorf("draw chart %s: %w", id, err)
+		}
+		if body, err = tidy(raw); err != nil {
+			return "", fmt.Errorf("draw chart %s: %w", id, err)
+		}
+		e.remember(key, body)
+		if e.cache != nil {
+			e.cache.Put(key, body)
+		}
+	}
+	return dress(body, p, id), nil
+}
+
+func (e *Engine) remembered(k digest.Key) (string, bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	s, ok := e.memo[k]
+	return s, ok
+}
+
+func (e *Engine) remember(k digest.Key, svg string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if _, there := e.memo[k]; there {
+		return
+	}
+	if len(e.age) >= memoSize {
+		delete(e.memo, e.age[0])
+		e.age = append(e.age[:0:0], e.age[1:]...)
+	}
+	e.memo[k] = svg
+	e.age = append(e.age, k)
+}
+
+// render runs one drawing on a free machine.
+func (e *Engine) render(p Picture) (svg string, err error) {
+	m, open := <-e.slots
+	if !open {
+		return "", errors.New("the engine is closed")
+	}
+	defer func() { e.slots <- m }()
+	if m != nil && m.drawn >= retire {
+		m.close()
+		m = nil
+	}
+	if m == nil {
+		if m, err = e.machine(); err != nil {
+			return "", err
+		}
+	}
+	svg, err = m.draw(p)
+	if err != nil {
+		m.close()
+		m = nil
+	}
+	return svg, err
+}
+
+// machine makes a machine from the bundle, which is compiled once.
+func (e *Engine) machine() (*machine, error) {
+	vm, err := quickjs.NewVM()
+	if err != nil {
+		return nil, fmt.Errorf("start the drawing engine: %w", err)
+	}
+	m := &machine{vm: vm}
+	vm.SetMemoryLimit(memoryLimit)
+	e.compile.Do(func() { e.code, e.codeErr = vm.Compile(string(e.src), quickjs.EvalGlobal) })
+	if e.codeErr != nil {
+		m.close()
+		return nil, fmt.Errorf("load ssr.js: %w", e.codeErr)
+	}
+	if _, err := vm.EvalBytecode(e.code); err != nil {
+		m.close()
+		return nil, fmt.Errorf("load ssr.js: %w", err)
+	}
+	if err := vm.SetEvalTimeout(e.limit); err != nil {
+		m.close()
+		return nil, fmt.Errorf("start the drawing engine: %w", err)
+	}
+	return m, nil
+}
+
+func (m *machine) draw(p Picture) (string, error) {
+	m.drawn++
+	v, err := m.vm.Call("milepostPicture", p.Option, p.Width, p.Height)
+	if err != nil {
+		return "", err
+	}
+	s, ok := v.(string)
+	if !ok {
+		return "", fmt.Errorf("the drawing is a %T, not a text", v)
+	}
+	return s, nil
+}
+
+func (m *machine) close() {
+	if m != nil {
+		_ = m.vm.Close()
+	}
+}
+
+// Close waits for drawings under way and frees the machines. Nothing can be drawn afterwards.
+func (e *Engine) Close() {
+	e.closed.Do(func() {
+		for range cap(e.slots) {
+			m := <-e.slots
+			m.close()
+		}
+		close(e.slots)
+	})
+}

@@ -1,0 +1,234 @@
+package chart
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"milepost/generator/digest"
+)
+
+// Two engines, one worker or three, any order: the same bytes.
+func TestDrawingIsDeterministic(t *testing.T) {
+	t.Parallel()
+	src := ssr(t)
+	all := examples()
+	run := func(workers int, backwards bool) []string {
+		e := NewEngine(src, workers)
+		defer e.Close()
+		out := make([]string, len(all))
+		var wg sync.WaitGroup
+		for w := range workers {
+			wg.Go(func() {
+				for k := w; k < len(all); k += workers {
+					i := k
+					if backwards {
+						i = len(all) - 1 - k
+					}
+					svg, err := e.SVG(draw(t, all[i]), "b7")
+					if err != nil {
+						t.Errorf("%s: %v", all[i].name, err)
+					}
+					out[i] = svg
+				}
+			})
+		}
+		wg.Wait()
+		return out
+	}
+	first := run(1, false)
+	for i, svg := range first {
+		checkSVG(t, all[i].name, svg)
+		if !strings.HasPrefix(svg, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 `) {
+			t.Errorf("%s: begins %.120s", all[i].name, svg)
+		}
+		if strings.Count(svg, ` id="`) != strings.Count(svg, ` id="b7-`) {
+			t.Errorf("%s: an id without the prefix", all[i].name)
+		}
+	}
+	for _, other := range [][]string{run(3, true)} {
+		for i := range all {
+			if other[i] != first[i] {
+				t.Errorf("%s: another engine drew other bytes", all[i].name)
+			}
+		}
+	}
+}
+
+func TestGOMAXPROCSDoesNotMatter(t *testing.T) { // not parallel: it changes the process
+	src, e := ssr(t), examples()[0]
+	draw1 := func() string {
+		engine := NewEngine(src, 2)
+		defer engine.Close()
+		svg, err := engine.SVG(draw(t, e), "b1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return svg
+	}
+	many := draw1()
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	if draw1() != many {
+		t.Error("GOMAXPROCS=1 gives other bytes")
+	}
+}
+
+func TestWithoutAssets(t *testing.T) {
+	t.Parallel()
+	e := NewEngine(nil, 1)
+	defer e.Close()
+	if _, err := e.SVG(Picture{Option: "{}", Width: 1, Height: 1}, "b1"); !errors.Is(err, ErrNoAssets) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// A script that runs away, eats memory or throws gives an error, and the next picture is drawn.
+func TestRunaway(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("running into limits is skipped in short runs")
+	}
+	script := `function milepostPicture(option) {
+		if (option === 'loop') for (;;);
+		if (option === 'eat') { const a = []; for (;;) a.push(new Array(1e5).fill(1)); }
+		if (option === 'throw') throw new Error('no such thing');
+		if (option === 'deep') { const f = () => f() + 1; return f(); }
+		if (option === 'number') return 7;
+		return '<svg><text>' + option + '</text></svg>';
+	}`
+	e := NewEngine([]byte(script), 1)
+	e.limit = time.Second
+	defer e.Close()
+	for _, bad := range []string{"loop", "eat", "throw", "deep", "number"} {
+		if svg, err := e.SVG(Picture{Option: bad}, "b1"); err == nil {
+			t.Errorf("%s: no error but %q", bad, svg)
+		}
+		if svg, err := e.SVG(Picture{Option: "after " + bad}, "b1"); err != nil || !strings.Contains(svg, "after "+bad) {
+			t.Errorf("after %s: %q, %v", bad, svg, err)
+		}
+	}
+}
+
+// Twenty goroutines share two machines; each gets its own picture, and Close waits for all.
+func TestManyAtOnce(t *testing.T) {
+	t.Parallel()
+	e := NewEngine([]byte("function milepostPicture(o) { return '<svg><text>' + o + '</text></svg>' }"), 2)
+	var wg sync.WaitGroup
+	for i := range 20 {
+		wg.Go(func() {
+			for j := range 5 {
+				option := fmt.Sprint("picture ", (i+j)%15)
+				svg, err := e.SVG(Picture{Option: option}, "b1")
+				if err != nil || !strings.Contains(svg, ">"+option+"<") {
+					t.Errorf("%s: %q, %v", option, svg, err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	e.Close()
+	e.Close()
+	if _, err := e.SVG(Picture{Option: "late"}, "b1"); err == nil {
+		t.Error("a closed engine draws")
+	}
+}
+
+// kept is a cache that counts.
+type kept struct {
+	mu   sync.Mutex
+	m    map[digest.Key]string
+	puts int
+}
+
+func (k *kept) Get(key digest.Key) (string, bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	s, ok := k.m[key]
+	return s, ok
+}
+
+func (k *kept) Put(key digest.Key, s string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.m[key] = s
+	k.puts++
+}
+
+// A picture is drawn once for all ids and words, over all runs that share the cache.
+func TestCache(t *testing.T) {
+	t.Parallel()
+	src := ssr(t)
+	cache := &kept{m: map[digest.Key]string{}}
+	p := draw(t, examples()[0])
+	var last string
+	for run := range 2 {
+		e := NewEngine(src, 1)
+		e.SetCache(cache)
+		for i, id := range []string{"b1", "b2"} {
+			p.Label = fmt.Sprint("图", i)
+			svg, err := e.SVG(p, id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(svg, `<title id="`+id+`-t">`+p.Label) {
+				t.Errorf("run %d: %s has other words: %.200s", run, id, svg)
+			}
+			last = svg
+		}
+		e.Close()
+	}
+	if cache.puts != 1 {
+		t.Errorf("drawn %d times, want once", cache.puts)
+	}
+	fresh := NewEngine(src, 1)
+	defer fresh.Close()
+	if svg, _ := fresh.SVG(p, "b2"); svg != last {
+		t.Error("the cached picture differs from a fresh one")
+	}
+	if a, b := fresh.Key(p, "b1"), fresh.Key(p, "b2"); a == b {
+		t.Error("two ids have one key")
+	}
+}
+
+func BenchmarkSVG(b *testing.B) {
+	src := ssr(b)
+	for _, x := range examples() {
+		b.Run(x.name, func(b *testing.B) {
+			p := draw(b, x)
+			e := NewEngine(src, 1)
+			defer e.Close()
+			if _, err := e.SVG(p, "b1"); err != nil { // makes the machine
+				b.Fatal(err)
+			}
+			for b.Loop() {
+				p.Width++ // another key: nothing is remembered
+				if p.Width > pictureWidth+3 {
+					p.Width = pictureWidth
+				}
+				raw, err := e.render(p)
+				if err != nil {
+					b.Fatal(err)
+				}
+				svg, err := tidy(raw)
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.ReportMetric(float64(len(svg)), "B/svg")
+			}
+		})
+	}
+}
+
+func BenchmarkDraw(b *testing.B) {
+	for _, x := range examples()[:1] {
+		b.Run(x.name, func(b *testing.B) {
+			for b.Loop() {
+				draw(b, x)
+			}
+		})
+	}
+}

@@ -1,0 +1,285 @@
+package chart
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
+	"milepost/generator/kb"
+	"milepost/generator/text"
+)
+
+// axisKind says what the categories are.
+type axisKind uint8
+
+const (
+	axisWords axisKind = iota
+	axisPeriods
+	axisTimes // days, drawn at their distance
+)
+
+// frame is the numbers that a chart draws: one value per series and category.
+type frame struct {
+	name   string // of the categories
+	kind   axisKind
+	cats   []string // in full; days as 2026-09-30
+	series []series
+	groups int // how many series there were before some were left out
+}
+
+// maxGathered is the most series kept at all: no chart shows more, and
+// thousands of groups times thousands of categories would not fit in memory.
+const maxGathered = 60
+
+// series is one row of numbers with what they are.
+type series struct {
+	name    string
+	unit    string
+	percent bool
+	values  []value
+}
+
+// value is one number; ok is false for a gap, n is the sample behind it (0: unknown).
+type value struct {
+	num float64
+	ok  bool
+	n   float64
+}
+
+// smallSample is the number of answers below which a value is marked (DOMAIN section 6).
+const smallSample = 30
+
+// frame joins the rows by category and series.
+func (b *build) frame() *frame {
+	f := &frame{name: b.categoryName()}
+	g := b.gather()
+	b.orderCategories(g, f)
+	b.orderSeries(g)
+	f.groups = len(g.series)
+	b.cutSeries(g)
+	for _, s := range g.series {
+		out := series{name: s.name, unit: s.unit, percent: s.percent, values: make([]value, len(f.cats))}
+		for i, c := range f.cats {
+			out.values[i] = s.bins[c].value(s.agg)
+		}
+		f.series = append(f.series, out)
+	}
+	b.sayJoined(g)
+	if b.spec.Cumulative {
+		b.accumulate(f)
+	}
+	if b.spec.Turn {
+		f = turned(f, b.words.text("item"))
+	}
+	b.sortByValue(f)
+	return f
+}
+
+// categoryName is what a reader calls the categories: the column, or the span that dates are joined by.
+func (b *build) categoryName() string {
+	if b.cols.x >= 0 && b.data.Columns[b.cols.x].Type == kb.TypeDate {
+		if by := b.byOf(); by != "" {
+			return b.words.text("by." + by)
+		}
+	}
+	return b.header(b.cols.x)
+}
+
+// header is what a reader calls the column.
+func (b *build) header(col int) string {
+	if col < 0 {
+		return b.words.text("item")
+	}
+	c := b.data.Columns[col]
+	if name, unit, ok := cutUnit(clean(c.Header)); ok && (sameName(unit, c.Unit) || c.Type == kb.TypePercent && unit == "%") {
+		return name // the axis says the unit
+	}
+	return clean(c.Header)
+}
+
+// cutUnit cuts 满意度(%) into 满意度 and %.
+func cutUnit(header string) (name, unit string, ok bool) {
+	m := unitForm.FindStringSubmatch(header)
+	if m == nil {
+		return header, "", false
+	}
+	return m[1], m[2], true
+}
+
+var unitForm = regexp.MustCompile(`^(.*[^\s])\s*[(（\[]([^()（）\[\]]+)[)）\]]$`)
+
+// orderCategories sorts periods by time, fills in the months between that have
+// no row, and decides what kind of axis it is.
+func (b *build) orderCategories(g *gathered, f *frame) {
+	times, days := 0, 0
+	for _, c := range g.cats {
+		if k := g.kinds[c]; k == kb.Interval || k == kb.Day {
+			times++
+			if k == kb.Day {
+				days++
+			}
+		}
+	}
+	if times == 0 || times < len(g.cats) {
+		f.kind = axisWords
+		f.cats = g.cats
+		if b.spec.Sort == "name" {
+			slices.SortStableFunc(f.cats, func(a, c string) int {
+				return strings.Compare(text.SortKey(g.labels[a]), text.SortKey(g.labels[c]))
+			})
+		}
+		f.relabel(g)
+		return
+	}
+	slices.SortFunc(g.cats, func(a, c string) int {
+		return cmp.Or(strings.Compare(string(kb.Period(a).Start()), string(kb.Period(c).Start())), len(c)-len(a), strings.Compare(a, c))
+	})
+	f.cats = g.cats
+	f.kind = axisPeriods
+	if days == len(g.cats) && days > 1 {
+		f.kind = axisTimes
+		return
+	}
+	f.cats = fillPeriods(g.cats)
+}
+
+// relabel puts labels in place of keys in the categories and bins. Two keys with
+// one label keep their order and are told apart by a number.
+func (f *frame) relabel(g *gathered) {
+	used := map[string]int{}
+	names := make([]string, len(f.cats))
+	for i, key := range f.cats {
+		label := g.labels[key]
+		used[label]++
+		if n := used[label]; n > 1 {
+			label += " #" + itoa(n)
+		}
+		names[i] = label
+	}
+	for _, s := range g.series {
+		bins := make(map[string]*bin, len(s.bins))
+		for i, key := range f.cats {
+			if n := s.bins[key]; n != nil {
+				bins[names[i]] = n
+			}
+		}
+		s.bins = bins
+	}
+	f.cats = names
+}
+
+var levelForm = regexp.MustCompile(`^[A-Za-z]{0,3}\d+(级|%)?$`)
+
+// orderSeries sorts series that are periods or levels (P1, P2); others stay as met.
+func (b *build) orderSeries(g *gathered) {
+	if b.cols.group < 0 {
+		return
+	}
+	for _, s := range g.series {
+		if !levelForm.MatchString(s.name) && !kb.Period(s.name).Valid() {
+			return
+		}
+	}
+	slices.SortStableFunc(g.series, func(a, c *gatheredSeries) int {
+		return strings.Compare(text.SortKey(a.name), text.SortKey(c.name))
+	})
+}
+
+// cutSeries keeps maxGathered series. Parts of a whole are joined under Others,
+// the rest of other charts is left out; the drawing says so.
+func (b *build) cutSeries(g *gathered) {
+	if len(g.series) <= maxGathered {
+		return
+	}
+	rest := g.series[maxGathered-1:]
+	g.series = g.series[: maxGathered-1 : maxGathered-1]
+	if b.kind != "stacked" && b.kind != "share" {
+		return
+	}
+	other := &gatheredSeries{name: b.words.text("other"), agg: "sum", unit: rest[0].unit, percent: rest[0].percent, bins: map[string]*bin{}}
+	for _, s := range rest {
+		for _, c := range g.cats {
+			if n := s.bins[c]; n != nil {
+				if other.bins[c] == nil {
+					other.bins[c] = &bin{}
+				}
+				if v := n.value(s.agg); v.ok {
+					other.bins[c].add(v.num, 1)
+				}
+			}
+		}
+	}
+	g.series = append(g.series, other)
+}
+
+// accumulate makes each value the sum of those up to it; a gap before the first stays one.
+func (b *build) accumulate(f *frame) {
+	for i := range f.series {
+		sum, begun := 0.0, false
+		for j, v := range f.series[i].values {
+			if v.ok {
+				sum, begun = sum+v.num, true
+			}
+			f.series[i].values[j] = value{num: sum, ok: begun && v.ok}
+		}
+	}
+	b.say("note.cumulative")
+}
+
+// turned swaps categories and series.
+func turned(f *frame, name string) *frame {
+	out := &frame{name: name, groups: len(f.cats)}
+	for _, s := range f.series {
+		out.cats = append(out.cats, s.name)
+	}
+	for i, c := range f.cats {
+		s := series{name: c, values: make([]value, len(f.series))}
+		for j, from := range f.series {
+			s.values[j] = from.values[i]
+			s.unit, s.percent = from.unit, from.percent
+		}
+		out.series = append(out.series, s)
+	}
+	return out
+}
+
+// sortByValue orders the categories by the sum of their values.
+func (b *build) sortByValue(f *frame) {
+	if b.spec.Sort != "asc" && b.spec.Sort != "desc" || f.kind != axisWords {
+		return
+	}
+	order := make([]int, len(f.cats))
+	sums := make([]float64, len(f.cats))
+	for i := range order {
+		order[i] = i
+		for _, s := range f.series {
+			if s.values[i].ok {
+				sums[i] += s.values[i].num
+			}
+		}
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		if b.spec.Sort == "asc" {
+			i, j = j, i
+		}
+		return cmp.Compare(sums[j], sums[i])
+	})
+	f.pick(order)
+}
+
+// pick keeps the categories with the indexes, in their order.
+func (f *frame) pick(order []int) {
+	cats := make([]string, len(order))
+	for i, o := range order {
+		cats[i] = f.cats[o]
+	}
+	f.cats = cats
+	for k := range f.series {
+		values := make([]value, len(order))
+		for i, o := range order {
+			values[i] = f.series[k].values[o]
+		}
+		f.series[k].values = values
+	}
+}

@@ -1,0 +1,224 @@
+package chart
+
+import (
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+
+	"milepost/generator/kb"
+)
+
+// series makes the series with go-echarts and the patch of their data and looks.
+func (c *axesChart) series() (maker, []object) {
+	bar, line := charts.NewBar(), charts.NewLine()
+	bar.SetGlobalOptions(common(c.b)...)
+	var all []object
+	for i, s := range c.f.series {
+		color := seriesColor(i)
+		if s.name == c.b.words.text("other") {
+			color = light("rest")
+		}
+		o := object{"data": c.data(i), "tooltip": object{"valueFormatter": "@value" + itoa(c.axisOf(i))}}
+		if c.axisOf(i) == 1 {
+			o["yAxisIndex"] = 1
+		}
+		if c.bars() && (c.kind != "combo" || i == 0) {
+			c.barLook(o, i, color)
+			bar.AddSeries(s.name, nil)
+		} else {
+			c.lineLook(o, i, color)
+			line.AddSeries(s.name, nil)
+		}
+		all = append(all, o)
+	}
+	if c.kind == "stacked" && c.labelled() {
+		c.addTotals(all)
+	}
+	if t := c.target(); len(t.values) > 0 {
+		c.addTarget(t, &all, line)
+	}
+	bar.Overlap(line)
+	if c.lying {
+		bar.XAxisList, bar.YAxisList = []opts.XAxis{{AxisLabel: &opts.AxisLabel{}}}, []opts.YAxis{{AxisLabel: &opts.AxisLabel{}}}
+	}
+	return bar, all
+}
+
+// labelled tells whether numbers stand at the marks: where asked for, and where there is room.
+func (c *axesChart) labelled() bool {
+	switch {
+	case c.b.spec.Labels:
+		return true
+	case c.kind == "bar":
+		return len(c.f.cats)*len(c.f.series) <= 24 && (len(c.f.series) == 1 || len(c.target().values) == 0)
+	case c.kind == "stacked":
+		return len(c.f.cats) <= 24
+	}
+	return len(c.f.series) == 1 && len(c.f.cats) <= 14 && c.kind != "share"
+}
+
+func (c *axesChart) barLook(o object, i int, color string) {
+	o["itemStyle"] = object{"color": color}
+	o["barMaxWidth"] = 42
+	switch c.kind {
+	case "stacked", "share":
+		o["stack"] = "all"
+		o["itemStyle"].(object)["borderColor"], o["itemStyle"].(object)["borderWidth"] = light("paper"), 1
+		if c.grades {
+			fills, inks := gradeColors(len(c.f.series))
+			o["itemStyle"].(object)["color"] = fills[i]
+			o["label"] = object{"show": true, "position": "inside", "formatter": "@label0", "color": inks[i], "fontSize": 11}
+			o["labelLayout"] = object{"hideOverlap": true}
+		}
+	case "bar":
+		o["barGap"], o["barCategoryGap"] = "12%", "36%"
+		if c.labelled() {
+			label := object{"show": true, "position": "top", "formatter": "@label" + itoa(c.axisOf(i)), "color": light("text"), "fontSize": 11}
+			if c.lying {
+				label["position"] = "right"
+			} else if len(c.target().values) > 0 { // the target's line would cross numbers above the bars
+				label["position"], label["color"] = "insideTop", light("paper")
+			}
+			o["label"] = label
+		}
+	}
+}
+
+func (c *axesChart) lineLook(o object, i int, color string) {
+	marks := len(c.f.cats) * len(c.f.series)
+	o["itemStyle"] = object{"color": color}
+	o["lineStyle"] = object{"color": color, "width": 2.25}
+	o["symbol"], o["symbolSize"] = symbols[i%len(symbols)], 7
+	o["showSymbol"] = len(c.f.cats) <= 36 && marks <= 160
+	o["connectNulls"] = false
+	if marks > 160 {
+		o["lineStyle"].(object)["width"] = 1.5
+	}
+	if c.kind == "area" {
+		o["areaStyle"] = object{"color": color, "opacity": 0.18}
+	}
+	if c.labelled() && c.kind != "combo" {
+		o["label"] = object{"show": true, "position": "top", "formatter": "@label" + itoa(c.axisOf(i)), "color": light("text"), "fontSize": 11}
+	}
+}
+
+// data is the values as JSON: null for a gap, a hollow mark for a small sample.
+func (c *axesChart) data(i int) []any {
+	s := c.f.series[i]
+	out := make([]any, len(s.values))
+	for j, v := range s.values {
+		var n any
+		if v.ok {
+			n = v.num
+		}
+		if c.f.kind == axisTimes && !c.bars() {
+			n = []any{kb.Date(c.f.cats[j]).Time().UnixMilli(), n}
+		}
+		if c.grades && v.ok && v.num < 0.05 { // too thin for its number
+			n = object{"value": n, "label": object{"show": false}}
+		} else if v.ok && v.n > 0 && v.n < smallSample {
+			mark := object{"value": n}
+			switch {
+			case c.kind == "share": // said in the note; a pale segment would look like another grade
+			case c.bars():
+				mark["itemStyle"] = object{"opacity": 0.55}
+			default:
+				mark["symbol"], mark["symbolSize"] = "circle", 9
+				mark["itemStyle"] = object{"color": light("paper"), "borderColor": seriesColor(i), "borderWidth": 2}
+			}
+			n = mark
+		}
+		out[j] = n
+	}
+	return out
+}
+
+// addTotals writes each category's sum at the end of its stack. The live chart
+// drops these labels (total): there a reader can hide parts of the stack.
+func (c *axesChart) addTotals(all []object) {
+	where := "top"
+	if c.lying {
+		where = "right"
+	}
+	for j := range c.f.cats {
+		sum, last := 0.0, -1
+		for i, s := range c.f.series {
+			if v := s.values[j]; v.ok {
+				sum, last = sum+v.num, i
+			}
+		}
+		if last < 0 || sum == 0 {
+			continue
+		}
+		data := all[last]["data"].([]any)
+		item, ok := data[j].(object)
+		if !ok {
+			item = object{"value": data[j]}
+			data[j] = item
+		}
+		item["label"] = object{"show": true, "position": where, "formatter": c.formats[0].number(sum), "color": light("text"), "fontSize": 11, "total": true}
+	}
+}
+
+// addTarget adds the target: a labelled line if it never changes, else a stepped series.
+func (c *axesChart) addTarget(t series, all *[]object, line *charts.Line) {
+	color := light("target")
+	if v, same := constant(t); same {
+		text := c.b.words.text("target.value", c.formats[0].withUnit(v))
+		where := object{"yAxis": v}
+		if c.lying {
+			where = object{"xAxis": v}
+		}
+		if len(*all) == 0 {
+			return
+		}
+		(*all)[0]["markLine"] = object{
+			"silent": true, "symbol": "none", "animation": false,
+			"lineStyle": object{"color": color, "type": "dashed", "width": 1.5},
+			"label":     object{"formatter": text, "position": "end", "color": color, "fontSize": 12, "textBorderWidth": 0},
+			"data":      []object{where},
+		}
+		if c.lying {
+			(*all)[0]["markLine"].(object)["label"].(object)["rotate"] = 0
+		} else if len(c.formats) > 1 {
+			(*all)[0]["markLine"].(object)["label"].(object)["position"] = "insideEndTop"
+		}
+		return
+	}
+	if c.lying {
+		return
+	}
+	data := make([]any, len(t.values))
+	for j, v := range t.values {
+		if v.ok {
+			data[j] = v.num
+		}
+		if c.f.kind == axisTimes && !c.bars() {
+			data[j] = []any{kb.Date(c.f.cats[j]).Time().UnixMilli(), data[j]}
+		}
+	}
+	line.AddSeries(t.name, nil)
+	*all = append(*all, object{
+		"data": data, "symbol": "none", "step": "middle", "connectNulls": true,
+		"itemStyle": object{"color": color}, "lineStyle": object{"color": color, "type": "dashed", "width": 1.5},
+		"tooltip":  object{"valueFormatter": "@value0"},
+		"endLabel": object{"show": true, "formatter": t.name, "color": color},
+	})
+}
+
+// constant is the one value of a target that never changes.
+func constant(t series) (float64, bool) {
+	var first *value
+	for i, v := range t.values {
+		switch {
+		case !v.ok:
+		case first == nil:
+			first = &t.values[i]
+		case v.num != first.num:
+			return 0, false
+		}
+	}
+	if first == nil {
+		return 0, false
+	}
+	return first.num, true
+}

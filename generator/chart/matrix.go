@@ -1,0 +1,148 @@
+package chart
+
+import (
+	"math"
+	"strings"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+
+	"milepost/generator/kb"
+	"milepost/generator/text"
+)
+
+// levelWords rank the words of a risk's probability and impact on a scale of 5.
+var levelWords = map[string]int{
+	"极低": 1, "很低": 1, "very low": 1, "低": 2, "较低": 2, "low": 2, "中": 3, "中等": 3, "一般": 3, "medium": 3, "moderate": 3,
+	"高": 4, "较高": 4, "high": 4, "很高": 5, "极高": 5, "very high": 5, "critical": 5,
+}
+
+// levelOf is the level 1-5 of a cell, 0 if it is none.
+func levelOf(c kb.Cell, percent bool) int {
+	switch c.Kind {
+	case kb.Number:
+		v := c.Num
+		if percent || v > 0 && v < 1 {
+			return min(max(int(math.Ceil(v*5)), 1), 5)
+		}
+		if v >= 1 && v <= 5 && v == math.Trunc(v) {
+			return int(v)
+		}
+	case kb.Text:
+		w := strings.TrimSpace(strings.TrimSuffix(text.Fold(c.String()), "级"))
+		if f, ok := parseNumber(w); ok && f >= 1 && f <= 5 && f == math.Trunc(f) {
+			return int(f)
+		}
+		return levelWords[w]
+	}
+	return 0
+}
+
+// zoneOf is the colour zone of a risk: probability times impact of 25.
+func zoneOf(p, i int) string {
+	switch n := p * i; {
+	case n <= 4:
+		return "zone-1"
+	case n <= 9:
+		return "zone-2"
+	case n <= 15:
+		return "zone-3"
+	}
+	return "zone-4"
+}
+
+// drawMatrix draws risks by probability and impact, five levels each. The cells
+// hold the risks' ids, or their number.
+func drawMatrix(b *build) Picture {
+	px, iy := b.cols.x, b.cols.group
+	if px < 0 {
+		px = b.data.Col("probability")
+	}
+	if iy < 0 {
+		iy = b.data.Col("impact")
+	}
+	if px < 0 || iy < 0 {
+		b.complain("DB43.x", b.data.ID(), strings.Join(b.columnNames(func(kb.Column) bool { return true }), ", "))
+		return Picture{}
+	}
+	id := b.data.Col("id")
+	var cells [6][6][]string
+	total, off := 0, 0
+	for _, r := range b.rows {
+		p, i := levelOf(b.cell(r, px), b.percent(px)), levelOf(b.cell(r, iy), b.percent(iy))
+		if p == 0 || i == 0 {
+			off++
+			continue
+		}
+		name := clean(b.cell(r, id).String())
+		cells[p][i] = append(cells[p][i], orText(name, "•"))
+		total++
+	}
+	if off > 0 {
+		b.say("note.offgrid", itoa(off))
+	}
+	if total == 0 {
+		b.complain("DB44.values", b.data.ID(), b.header(px))
+		return Picture{}
+	}
+	cats := []string{"1", "2", "3", "4", "5"}
+	t := Table{Header: []string{b.header(px), b.header(iy), b.words.text("rows"), ""}, Number: []bool{true, true, true, false}}
+	if id >= 0 {
+		t.Header[3] = b.header(id)
+	} else {
+		t.Header, t.Number = t.Header[:3], t.Number[:3]
+	}
+	var data []object
+	gravest := [2]int{}
+	for p := 5; p >= 1; p-- {
+		for i := 5; i >= 1; i-- {
+			list := cells[p][i]
+			label := ""
+			if n := len(list); n > 0 {
+				label = b.words.text("risk.cell", itoa(n))
+				if all := strings.Join(list, " "); id >= 0 && width(all) <= 110 {
+					label = all
+				}
+				if p*i > gravest[0]*gravest[1] {
+					gravest = [2]int{p, i}
+				}
+				row := []string{itoa(p), itoa(i), itoa(n)}
+				if id >= 0 {
+					row = append(row, b.words.list(list))
+				}
+				t.Rows = append(t.Rows, row)
+			}
+			data = append(data, object{
+				"value": []any{i - 1, p - 1, len(list)}, "name": b.header(px) + " " + itoa(p) + b.words.text("list") + b.header(iy) + " " + itoa(i),
+				"itemStyle": object{"color": light(zoneOf(p, i))}, "label": object{"show": label != "", "formatter": label},
+			})
+		}
+	}
+	heat := charts.NewHeatMap()
+	heat.SetGlobalOptions(common(b)...)
+	heat.AddSeries(b.words.text("rows"), nil)
+	patch := commonPatch("item")
+	axis := func(name string, vertical bool) object {
+		a := gridAxis(cats, 0)
+		a["axisLabel"].(object)["interval"] = 0
+		a["name"], a["nameLocation"], a["nameGap"] = name, "middle", 26
+		a["nameTextStyle"] = object{"color": light("text"), "fontSize": 12}
+		if vertical {
+			a["nameLocation"], a["nameGap"] = "end", 12
+			a["nameTextStyle"].(object)["align"] = "left"
+			a["nameTextStyle"].(object)["padding"] = []int{0, 0, 0, -22}
+		}
+		return a
+	}
+	patch["xAxis"], patch["yAxis"] = []object{axis(b.header(iy), false)}, []object{axis(b.header(px), true)}
+	patch["grid"] = object{"left": 30, "right": 12, "top": 30, "bottom": 46, "outerBoundsMode": "none"}
+	patch["series"] = []object{{
+		"data": data, "itemStyle": object{"borderColor": light("paper"), "borderWidth": 2},
+		"label": object{"color": light("zone-ink"), "fontSize": 12},
+	}}
+	p := Picture{Height: orInt(b.spec.Height, 350)}
+	p.Option = option(heat, extra{Lang: b.words.lang, Formats: []format{{}}}, patch)
+	p.Label = orText(clean(b.spec.Title), b.words.text("kind.matrix"))
+	p.Desc = b.words.text("desc.matrix", itoa(total), b.header(px), itoa(gravest[0]), b.header(iy), itoa(gravest[1]), itoa(len(cells[gravest[0]][gravest[1]])))
+	p.Table = t
+	return p
+}

@@ -1,0 +1,233 @@
+package chart
+
+import (
+	"math"
+	"strings"
+)
+
+// rightRoom is the room for what stands right of the axes: numbers at lying
+// bars, the target's label.
+func (c *axesChart) rightRoom() int {
+	if c.lying {
+		return 48
+	}
+	if t := c.target(); len(t.values) > 0 && len(c.formats) == 1 {
+		if v, same := constant(t); same {
+			return int(width(c.b.words.text("target.value", c.formats[0].withUnit(v)))) + 16
+		}
+		return int(width(t.name)) + 20
+	}
+	return 20
+}
+
+// categoryAxis is the axis of periods, days or words.
+func (c *axesChart) categoryAxis(x *extra) object {
+	f := c.f
+	label := object{"color": light("muted"), "fontSize": 12}
+	axis := object{
+		"type": "category", "data": f.cats, "axisLabel": label,
+		"axisLine": object{"show": true, "lineStyle": object{"color": light("axis")}},
+		"axisTick": object{"show": false}, "splitLine": object{"show": false},
+	}
+	switch {
+	case f.kind == axisTimes && !c.bars():
+		axis["type"] = "time"
+		delete(axis, "data")
+		label["hideOverlap"] = true
+		month := "{MMM}"
+		if c.b.words.lang != "en" {
+			month = "{M}月"
+		}
+		label["formatter"] = object{"year": "{yyyy}", "month": month, "day": "{MM}-{dd}"}
+	case f.kind != axisWords:
+		label["formatter"], label["interval"], label["lineHeight"] = "@period", 0, 15
+		x.Periods = f.cats
+		axis["boundaryGap"] = c.bars() || len(f.cats) < 3 || c.labelled() // else the first number stands on the axis
+	case c.lying:
+		axis["inverse"] = true
+		label["width"], label["overflow"], label["interval"] = 190, "truncate", 0
+	default:
+		label["interval"] = 0
+		label["width"], label["overflow"] = int(float64(pictureWidth-80)/float64(max(len(f.cats), 1)))-4, "break"
+		label["lineHeight"] = 15
+		if w := label["width"].(int); w < 24 || len(f.cats) > 16 {
+			delete(label, "width")
+			delete(label, "overflow")
+			label["interval"], label["hideOverlap"] = "auto", true
+		}
+	}
+	return axis
+}
+
+// valueAxes are one or two axes with their unit as name.
+func (c *axesChart) valueAxes() []object {
+	var axes []object
+	for i, f := range c.formats {
+		axis := object{
+			"type": "value", "show": true,
+			"axisLabel": object{"color": light("muted"), "fontSize": 12, "formatter": "@axis" + itoa(i)},
+			"axisLine":  object{"show": false}, "axisTick": object{"show": false},
+			"splitLine": object{"show": i == 0, "lineStyle": object{"color": light("grid")}},
+		}
+		if !f.Percent && f.Digits == 0 {
+			axis["minInterval"] = 1
+		}
+		if f.Unit != "" {
+			axis["name"] = c.b.unitName(f.Unit)
+			axis["nameTextStyle"] = object{"color": light("muted"), "align": nameAlign(f.Unit)}
+			axis["nameGap"] = 12
+		}
+		if c.labelled() {
+			axis["boundaryGap"] = []any{0, "6%"}
+		}
+		low, high, scale := c.bounds(i)
+		if scale {
+			axis["scale"] = true
+		}
+		if low != nil {
+			axis["min"] = *low
+		}
+		if high != nil {
+			axis["max"] = *high
+		}
+		switch {
+		case low == nil || high == nil:
+		case f.Percent && *high == 1:
+			axis["interval"] = percentStep(1 - *low)
+		default:
+			axis["interval"] = niceTop((*high - *low) / 5)
+		}
+		if i == 0 {
+			if v, ok := parseNumber(c.b.spec.Min); ok {
+				axis["min"] = v
+			}
+			if v, ok := parseNumber(c.b.spec.Max); ok {
+				axis["max"] = v
+			}
+		}
+		axes = append(axes, axis)
+	}
+	if c.lying && len(axes) > 0 {
+		delete(axes[0], "name")
+		if u := c.formats[0].Unit; u != "" {
+			axes[0]["name"], axes[0]["nameLocation"], axes[0]["nameGap"] = c.b.unitName(u), "end", 6
+			axes[0]["nameTextStyle"] = object{"color": light("muted"), "verticalAlign": "bottom", "padding": []int{0, 0, 8, 0}}
+		}
+	}
+	return axes
+}
+
+// bounds are the ends of a value axis that ECharts would choose badly: bars and
+// areas start at 0, shares end at 100 %, a line of percents near the top stays
+// between a round share and 100 %, and a target outside the data is still on
+// the axis (ECharts leaves room for data only).
+func (c *axesChart) bounds(axis int) (low, high *float64, scale bool) {
+	at := func(f float64) *float64 { return &f }
+	f := c.formats[axis]
+	if c.kind == "share" {
+		return at(0), at(1), false
+	}
+	if top, ok := outOf(f.Unit); ok && axis == 0 && c.kind != "stacked" {
+		high = at(top)
+	}
+	lowest, highest := c.extent(axis, false)
+	withLow, withHigh := c.extent(axis, true)
+	fromZero := c.bars() || c.kind == "area" || lowest < highest*0.55
+	switch {
+	case lowest >= 0 && fromZero:
+		low = at(0)
+	case f.Percent && withLow >= 0.5 && withHigh <= 1:
+		low = at(math.Floor(withLow*10-0.2) / 10)
+	case lowest > 0:
+		scale = true
+	}
+	if f.Percent && withHigh <= 1 && withHigh > 0.6 && c.kind != "stacked" {
+		high = at(1)
+	}
+	step := niceTop((withHigh - min(withLow, valueOr(low, withLow))) / 5)
+	if high != nil && withHigh > *high {
+		high = nil // a value above the scale must not be cut off
+	}
+	if high == nil && withHigh > highest {
+		high = at(math.Ceil(withHigh/step+0.05) * step)
+		if low == nil {
+			low = at(math.Floor(withLow/step) * step)
+		}
+	}
+	if low == nil && withLow < lowest {
+		low = at(math.Floor(withLow/step-0.05) * step)
+	}
+	return low, high, scale
+}
+
+// percentStep divides a range of shares into round steps.
+func percentStep(r float64) float64 {
+	switch {
+	case r <= 0.1001:
+		return 0.02
+	case r <= 0.3001:
+		return 0.05
+	case r <= 0.5001:
+		return 0.1
+	}
+	return 0.2
+}
+
+func valueOr(p *float64, v float64) float64 {
+	if p != nil {
+		return *p
+	}
+	return v
+}
+
+// nameAlign keeps the unit above the axis inside the picture: a long one begins at the axis.
+func nameAlign(unit string) string {
+	if width(unit) > 44 {
+		return "left"
+	}
+	return "center"
+}
+
+// outOf is the 5 of the unit "/5": a score of at most 5.
+func outOf(unit string) (float64, bool) {
+	rest, ok := strings.CutPrefix(unit, "/")
+	if !ok {
+		return 0, false
+	}
+	return parseNumber(rest)
+}
+
+// unitName is how a value axis names its unit.
+func (b *build) unitName(unit string) string {
+	if _, ok := outOf(unit); ok {
+		return b.words.text("unit.outof", unit[1:])
+	}
+	return unit
+}
+
+// extent is the lowest and highest value on an axis, with the target if asked for.
+func (c *axesChart) extent(axis int, target bool) (low, high float64) {
+	first := true
+	take := func(v value) {
+		if !v.ok {
+			return
+		}
+		if first {
+			low, high, first = v.num, v.num, false
+		}
+		low, high = min(low, v.num), max(high, v.num)
+	}
+	for i, s := range c.f.series {
+		if c.axisOf(i) == axis {
+			for _, v := range s.values {
+				take(v)
+			}
+		}
+	}
+	if axis == 0 && target {
+		for _, v := range c.target().values {
+			take(v)
+		}
+	}
+	return low, high
+}

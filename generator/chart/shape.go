@@ -1,0 +1,298 @@
+package chart
+
+import (
+	"slices"
+	"strings"
+
+	"milepost/generator/kb"
+	"milepost/generator/text"
+)
+
+// names are the names of the series.
+func names(f *frame) []string {
+	out := make([]string, len(f.series))
+	for i, s := range f.series {
+		out[i] = s.name
+	}
+	return out
+}
+
+// clone is a frame whose categories and series can be picked without changing f.
+func (f *frame) clone() *frame {
+	c := *f
+	c.series = slices.Clone(f.series)
+	return &c
+}
+
+// filled are the categories with a value.
+func (f *frame) filled() []int {
+	var order []int
+	for i := range f.cats {
+		if slices.ContainsFunc(f.series, func(s series) bool { return s.values[i].ok }) {
+			order = append(order, i)
+		}
+	}
+	return order
+}
+
+// blank tells whether there is no value at all.
+func (f *frame) blank() bool {
+	for _, s := range f.series {
+		for _, v := range s.values {
+			if v.ok {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// foldSeries adds up the series from the n-th on into one.
+func (f *frame) foldSeries(n int, name string) {
+	rest := series{name: name, unit: f.series[n].unit, percent: f.series[n].percent, values: make([]value, len(f.cats))}
+	for _, s := range f.series[n:] {
+		for i, v := range s.values {
+			if v.ok {
+				rest.values[i].num += v.num
+				rest.values[i].ok = true
+			}
+		}
+	}
+	f.series = append(f.series[:n:n], rest)
+}
+
+// shares are the parts of each category's sum; a category without a sum stays blank.
+func shares(f *frame) *frame {
+	out := &frame{name: f.name, kind: f.kind, cats: f.cats, groups: f.groups}
+	for _, s := range f.series {
+		out.series = append(out.series, series{name: s.name, percent: true, values: make([]value, len(f.cats))})
+	}
+	for i := range f.cats {
+		sum := 0.0
+		for _, s := range f.series {
+			if s.values[i].ok && s.values[i].num > 0 {
+				sum += s.values[i].num
+			}
+		}
+		for k, s := range f.series {
+			if s.values[i].ok && sum > 0 && s.values[i].num >= 0 {
+				out.series[k].values[i] = value{num: s.values[i].num / sum, ok: true, n: s.values[i].n}
+			}
+		}
+	}
+	return out
+}
+
+// gradeWords rank the answers of a questionnaire, best first.
+var gradeWords = [][]string{
+	{"非常满意", "很满意", "十分满意", "very satisfied", "非常同意", "strongly agree", "很好", "优秀", "优", "excellent", "5", "5分"},
+	{"满意", "比较满意", "较满意", "satisfied", "同意", "agree", "较好", "良好", "良", "good", "4", "4分"},
+	{"一般", "基本满意", "尚可", "neutral", "不确定", "中立", "中", "fair", "average", "3", "3分"},
+	{"不满意", "较不满意", "不太满意", "比较不满意", "dissatisfied", "不同意", "disagree", "较差", "poor", "2", "2分"},
+	{"非常不满意", "很不满意", "very dissatisfied", "非常不同意", "strongly disagree", "很差", "差", "very poor", "1", "1分"},
+}
+
+// gradeOf is the rank of an answer, 0 best, -1 if it is none.
+func gradeOf(word string) int {
+	w := strings.Join(strings.Fields(text.Fold(word)), " ")
+	for i, group := range gradeWords {
+		if slices.Contains(group, w) {
+			return i
+		}
+	}
+	return -1
+}
+
+// gradesOnly tells whether all series are grades, best first.
+func gradesOnly(f *frame) bool {
+	last := -1
+	for _, s := range f.series {
+		g := gradeOf(s.name)
+		if g <= last {
+			return false
+		}
+		last = g
+	}
+	return len(f.series) > 1
+}
+
+// talliesAnswers tells whether the chart counts the words in columns: one row
+// per respondent, one column per question.
+func (b *build) talliesAnswers() bool {
+	if len(b.cols.ys) == 0 || b.cols.x >= 0 || b.cols.group >= 0 {
+		return false
+	}
+	for _, y := range b.cols.ys {
+		if !b.answers(y) {
+			return false
+		}
+	}
+	return true
+}
+
+// answers tells whether a column holds words, or numbers that are grades.
+func (b *build) answers(y int) bool {
+	words, grades, filled := 0, 0, 0
+	for _, r := range b.rows {
+		c := b.cell(r, y)
+		if c.Kind == kb.Missing || c.Kind == kb.Fault {
+			continue
+		}
+		filled++
+		if c.Kind == kb.Text {
+			words++
+		}
+		if gradeOf(c.String()) >= 0 {
+			grades++
+		}
+	}
+	return filled > 0 && (words == filled || grades == filled)
+}
+
+// tally counts the answers of each question: categories are questions, series answers.
+func (b *build) tally() *frame {
+	f := &frame{name: b.words.text("item")}
+	at := map[string]int{}
+	asked := make([]float64, len(b.cols.ys))
+	for i, y := range b.cols.ys {
+		f.cats = append(f.cats, b.header(y))
+		for _, r := range b.rows {
+			c := b.cell(r, y)
+			if c.Kind == kb.Missing || c.Kind == kb.Fault {
+				continue
+			}
+			word := clean(c.String())
+			k, seen := at[word]
+			if !seen {
+				k = len(f.series)
+				at[word] = k
+				f.series = append(f.series, series{name: word, values: make([]value, len(b.cols.ys))})
+			}
+			f.series[k].values[i].num++
+			f.series[k].values[i].ok = true
+			asked[i]++
+		}
+	}
+	for k := range f.series {
+		for i, n := range asked {
+			f.series[k].values[i].n = n
+		}
+	}
+	slices.SortStableFunc(f.series, func(a, c series) int {
+		ga, gc := gradeOf(a.name), gradeOf(c.name)
+		if ga < 0 || gc < 0 {
+			return gc - ga
+		}
+		return ga - gc
+	})
+	return f
+}
+
+// targetColumn is the target column's value per category.
+func (b *build) targetColumn(f *frame, t series) series {
+	at := map[string]*bin{}
+	for _, r := range b.rows {
+		key, label, _ := b.category(r)
+		v, ok := b.cell(r, b.cols.target).Float()
+		if key == "" || !ok || !finite(v) {
+			continue
+		}
+		if f.kind == axisWords {
+			key = label
+		}
+		if at[key] == nil {
+			at[key] = &bin{}
+		}
+		at[key].add(v, 1)
+	}
+	t.values = make([]value, len(f.cats))
+	found := false
+	for i, c := range f.cats {
+		t.values[i] = at[c].value("mean")
+		found = found || t.values[i].ok
+	}
+	if !found {
+		t.values = nil
+	}
+	return t
+}
+
+// need complains when a chart that takes its columns as it likes was left without.
+func (b *build) need() bool {
+	if b.cols.x < 0 && !b.spec.Turn && len(b.cols.ys) == 0 {
+		b.pickX()
+	}
+	if len(b.cols.ys) == 0 && b.spec.Agg != "count" {
+		b.pickY()
+	}
+	if b.failed() {
+		return false
+	}
+	if b.spec.Agg != "count" {
+		b.checkNumbers()
+	}
+	return !b.failed()
+}
+
+// markSmall notes which values stand on a small sample.
+func (c *axesChart) markSmall() {
+	var few []string
+	for i, cat := range c.f.cats {
+		for _, s := range c.f.series {
+			v := s.values[i]
+			if !v.ok || v.n <= 0 || v.n >= smallSample {
+				continue
+			}
+			name := cat
+			if len(c.f.series) > 1 && c.b.cols.group >= 0 {
+				name = cat + " " + s.name
+			}
+			entry := c.b.words.text("note.small.one", name, itoa(int(v.n)))
+			if !slices.Contains(few, entry) {
+				few = append(few, entry)
+			}
+		}
+	}
+	if len(few) > 0 {
+		c.b.small = true
+		c.b.say("note.small", c.b.words.some(few, 6))
+	}
+}
+
+// sayGaps notes holes in a course of time.
+func (c *axesChart) sayGaps() {
+	if c.f.kind == axisWords {
+		return
+	}
+	gaps := 0
+	for _, s := range c.f.series {
+		for _, v := range s.values {
+			if !v.ok {
+				gaps++
+			}
+		}
+	}
+	if gaps > 0 && len(c.f.series) == 1 {
+		c.b.say("note.gaps", itoa(gaps))
+	}
+}
+
+// whatY names the columns of numbers.
+func (b *build) whatY() string {
+	if len(b.cols.ys) == 0 {
+		return b.words.text("rows")
+	}
+	var out []string
+	for _, y := range b.cols.ys {
+		out = append(out, b.header(y))
+	}
+	return b.words.some(out, 3)
+}
+
+// groupName is what a reader calls the series.
+func (b *build) groupName() string {
+	if b.cols.group >= 0 {
+		return b.header(b.cols.group)
+	}
+	return b.words.text("item")
+}

@@ -1,0 +1,232 @@
+package chart
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"html"
+	"io"
+	"slices"
+	"strings"
+)
+
+// idMark stands for the picture's id in a tidied drawing. It cannot come from a
+// cell: tidy drops control characters first.
+const idMark = "\x01"
+
+// elements and attributes that a drawing may hold. What else ECharts writes
+// (scripts of animations, hover styles, its own marks) is left out.
+var (
+	elements   = []string{"g", "path", "text", "tspan", "rect", "circle", "ellipse", "line", "polyline", "polygon", "defs", "clipPath", "linearGradient", "radialGradient", "stop"}
+	attributes = []string{
+		"d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "width", "height", "points", "transform", "id", "clip-path",
+		"fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin",
+		"stroke-miterlimit", "opacity", "text-anchor", "dominant-baseline", "font-size", "font-weight", "font-style", "paint-order",
+		"offset", "stop-color", "stop-opacity", "gradientUnits", "gradientTransform",
+	}
+)
+
+// tidy turns the SVG of ECharts into one that a page can hold: only known
+// elements and attributes, no style, class or script, colours as variables, ids
+// counted from 1 behind idMark, no size of its own. The result is what stands
+// inside the svg element.
+func tidy(raw string) (string, error) {
+	d := xml.NewDecoder(strings.NewReader(strings.Map(printable, raw)))
+	w := &svgWriter{ids: map[string]string{}}
+	var skip int // depth inside an element that is left out
+	var open []bool
+	for {
+		t, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return "", fmt.Errorf("the drawing is not XML: %w", err)
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			name := t.Name.Local
+			switch {
+			case skip > 0:
+				skip++
+			case name == "svg":
+				open = append(open, false)
+			case !slices.Contains(elements, name) || w.unseen(t):
+				skip = 1
+			default:
+				w.start(t)
+				open = append(open, true)
+			}
+		case xml.EndElement:
+			if skip > 0 {
+				skip--
+				continue
+			}
+			if n := len(open); n > 0 {
+				if open[n-1] {
+					w.out.WriteString("</" + t.Name.Local + ">")
+				}
+				open = open[:n-1]
+			}
+		case xml.CharData:
+			if skip == 0 && w.text {
+				w.out.WriteString(escape(string(t)))
+			}
+		}
+	}
+	return w.out.String(), nil
+}
+
+type svgWriter struct {
+	out  bytes.Buffer
+	ids  map[string]string
+	text bool // inside a text element
+}
+
+// unseen tells whether the element draws nothing: areas that only catch the mouse.
+func (w *svgWriter) unseen(t xml.StartElement) bool {
+	if t.Name.Local != "path" && t.Name.Local != "rect" {
+		return false
+	}
+	at := func(name string) string {
+		for _, a := range t.Attr {
+			if a.Name.Local == name {
+				return a.Value
+			}
+		}
+		return ""
+	}
+	noFill := at("fill") == "none" || at("fill-opacity") == "0"
+	noStroke := at("stroke") == "" || at("stroke") == "none" || at("stroke-width") == "0" || at("stroke-opacity") == "0"
+	return noFill && noStroke
+}
+
+func (w *svgWriter) start(t xml.StartElement) {
+	w.text = t.Name.Local == "text" || t.Name.Local == "tspan"
+	w.out.WriteString("<" + t.Name.Local)
+	for _, a := range t.Attr {
+		if a.Name.Local == "style" {
+			w.style(a.Value)
+			continue
+		}
+		if a.Name.Space != "" || !slices.Contains(attributes, a.Name.Local) {
+			continue
+		}
+		w.attribute(a.Name.Local, a.Value)
+	}
+	w.out.WriteString(">")
+}
+
+// style turns declarations into attributes; the font is set once for the picture.
+func (w *svgWriter) style(css string) {
+	for _, d := range strings.Split(css, ";") {
+		name, v, ok := strings.Cut(d, ":")
+		name, v = strings.TrimSpace(name), strings.TrimSpace(v)
+		if ok && name != "font-family" && slices.Contains(attributes, name) {
+			w.attribute(name, v)
+		}
+	}
+}
+
+func (w *svgWriter) attribute(name, v string) {
+	switch name {
+	case "id":
+		v = w.id(v)
+	case "clip-path":
+		if v = w.reference(v); v == "" {
+			return
+		}
+	case "fill", "stroke", "stop-color":
+		if v = w.color(v); v == "" {
+			return
+		}
+	case "stroke-width":
+		if len(v) > 6 {
+			v = strings.TrimRight(v[:6], "0")
+		}
+	}
+	w.out.WriteString(" " + name + `="` + html.EscapeString(v) + `"`)
+}
+
+// id gives each id its number in the order met, here or in a reference.
+func (w *svgWriter) id(v string) string {
+	if n, ok := w.ids[v]; ok {
+		return n
+	}
+	n := idMark + itoa(len(w.ids)+1)
+	w.ids[v] = n
+	return n
+}
+
+// reference rewrites url(#id); anything else is left out.
+func (w *svgWriter) reference(v string) string {
+	rest, ok := strings.CutPrefix(v, "url(#")
+	if !ok || !strings.HasSuffix(rest, ")") {
+		return ""
+	}
+	return "url(#" + w.id(rest[:len(rest)-1]) + ")"
+}
+
+// variables maps the light value of a colour to its variable.
+var variables = func() map[string]string {
+	m := map[string]string{}
+	for _, c := range palette {
+		m[c.light] = "var(" + c.name + "," + c.light + ")"
+	}
+	return m
+}()
+
+// color turns a colour of the palette into its variable and lets other plain colours pass.
+func (w *svgWriter) color(v string) string {
+	v = strings.ToLower(strings.TrimSpace(v))
+	if strings.HasPrefix(v, "url(") {
+		return w.reference(v)
+	}
+	if name, ok := variables[longHex(v)]; ok {
+		return name
+	}
+	for _, r := range v {
+		if !strings.ContainsRune("#(),.% abcdefghijklmnopqrstuvwxyz0123456789", r) {
+			return ""
+		}
+	}
+	return v
+}
+
+// longHex brings #fff and rgb(255,255,255) into the form of the palette.
+func longHex(v string) string {
+	if len(v) == 4 && v[0] == '#' {
+		return string([]byte{'#', v[1], v[1], v[2], v[2], v[3], v[3]})
+	}
+	var r, g, b int
+	if n, err := fmt.Sscanf(v, "rgb(%d,%d,%d)", &r, &g, &b); err == nil && n == 3 {
+		return fmt.Sprintf("#%02x%02x%02x", r, g, b)
+	}
+	return v
+}
+
+// escape writes a text for XML and HTML, without control characters.
+func escape(s string) string {
+	return html.EscapeString(strings.Map(printable, s))
+}
+
+// printable drops control characters, which XML has no way to write.
+func printable(r rune) rune {
+	if r < ' ' && r != '\n' || r == 0x7F || r == 0xFFFE || r == 0xFFFF {
+		return -1
+	}
+	return r
+}
+
+// dress puts the picture's words and ids around and into a tidied drawing.
+func dress(body string, p Picture, id string) string {
+	id = escape(id)
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-labelledby="%s-t %s-d" font-family="%s" preserveAspectRatio="xMidYMin meet">`,
+		p.Width, p.Height, id, id, escape(fonts))
+	fmt.Fprintf(&b, `<title id="%s-t">%s</title><desc id="%s-d">%s</desc>`, id, escape(p.Label), id, escape(p.Desc))
+	b.WriteString(strings.ReplaceAll(body, idMark, id+"-"))
+	b.WriteString("</svg>")
+	return b.String()
+}

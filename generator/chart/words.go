@@ -1,0 +1,46 @@
+package chart
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"milepost/generator/message"
+)
+
+//go:embed words.json
+var wordsFile []byte
+
+var catalog = sync.OnceValue(func() *message.Catalog {
+	c, err := message.Parse(wordsFile)
+	if err != nil {
+		panic(err) // embedded: our own bug
+	}
+	return c
+})
+
+// words speaks one language.
+type words struct{ lang string }
+
+func wordsOf(lang string) words { return words{message.Pick(lang)} }
+
+func (w words) text(key string, args ...string) string { return catalog().Text(w.lang, key, args...) }
+
+// list joins words: a、b、c.
+func (w words) list(items []string) string { return strings.Join(items, w.text("list")) }
+
+// some is list for at most n items and how many there are.
+func (w words) some(items []string, n int) string {
+	if len(items) <= n {
+		return w.list(items)
+	}
+	return w.text("more", w.list(items[:n]), itoa(len(items)))
+}
+
+// join makes one sentence of several.
+func (w words) join(parts []string) string {
+	if len(parts) == 0 {
+		return ""
+	}
+	return strings.Join(parts, w.text("join")) + w.text("stop")
+}
