@@ -1,0 +1,244 @@
+package search
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"milepost/generator/digest"
+)
+
+// Version is raised whenever equal pages give another index than before. It is
+// part of each generation's name, and a published index of another one is made anew.
+const Version = "1"
+
+// Options of an index.
+type Options struct {
+	// ScanPages and ScanBytes bound a small site: with no more pages and no more
+	// text it is one file that is read through for each query. Zero means 200
+	// pages and 256 kB; negative means never.
+	ScanPages, ScanBytes int
+}
+
+func (o Options) scans(pages []*Terms) bool {
+	maxPages, maxBytes := o.ScanPages, o.ScanBytes
+	if maxPages == 0 {
+		maxPages = 200
+	}
+	if maxBytes == 0 {
+		maxBytes = 256 << 10
+	}
+	size := 0
+	for _, t := range pages {
+		size += t.sizes
+	}
+	return len(pages) <= maxPages && size <= maxBytes
+}
+
+// Index is a whole index, as a clean build makes it. Nobody writes to it again.
+type Index struct {
+	// Files are sorted by path; the manifest is among them.
+	Files []File
+	// Generation names the folder of all files but the manifest.
+	Generation string
+
+	keys  []pageKey // of the pages, by path
+	m     manifest
+	scans bool
+}
+
+type pageKey struct {
+	path string
+	key  digest.Key
+}
+
+// manifest is what a page loads first.
+type manifest struct {
+	Gen    string `json:"g"`
+	Pages  int    `json:"n"`
+	Scan   bool   `json:"a,omitempty"` // one file with all text instead of shards
+	Bounds string `json:"b,omitempty"` // of the shards, tab-separated: where each but the first begins
+	Length string `json:"l"`           // base64 of a deflated byte per page: Terms.length
+	Delta  *delta `json:"d,omitempty"`
+}
+
+// delta is what changed since the generation was built.
+type delta struct {
+	File   string   `json:"f"`           // d/File.js: one shard with all terms of the changed pages
+	Dead   []int    `json:"x,omitempty"` // pages of the generation that are gone or in the delta
+	Places []int    `json:"p,omitempty"` // before which page of the generation each page of the delta stands
+	Length string   `json:"l"`           // as in manifest, for the pages of the delta
+	Texts  []string `json:"t,omitempty"` // per page of the delta: what its text blocks are called
+}
+
+// Build makes the index of all pages. The order of pages does not matter.
+func Build(pages []*Terms, opt Options) *Index {
+	pages = byPath(pages)
+	x := &Index{Generation: generation(pages), scans: opt.scans(pages)}
+	x.m = manifest{Gen: x.Generation, Pages: len(pages), Scan: x.scans, Length: lengths(pages)}
+	for _, t := range pages {
+		x.keys = append(x.keys, pageKey{t.meta.path, t.key})
+	}
+	words := newLexicon()
+	var shards []rawShard
+	if x.scans {
+		eachBucket(pages, func(list []posting) { words.add(list) })
+		x.Files = append(x.Files, script(x.Generation, "a", deflate(allText(pages))))
+	} else {
+		shards = cutShards(pages, words)
+		x.m.Bounds = bounds(shards)
+		x.Files = append(x.Files, shardFiles(x.Generation, "s/", shards)...)
+		x.Files = append(x.Files, textFiles(x.Generation, pages)...)
+	}
+	x.Files = append(x.Files, facets(x.Generation, pages))
+	x.Files = append(x.Files, words.files(x.Generation, pages)...)
+	x.Files = append(x.Files, x.m.file())
+	slices.SortFunc(x.Files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	return x
+}
+
+func generation(pages []*Terms) string {
+	h := make([]byte, 0, 16*len(pages)+8)
+	h = append(h, Version...)
+	for _, t := range pages {
+		h = append(h, t.key[:]...)
+	}
+	return digest.Bytes(h).Short()
+}
+
+func (m manifest) file() File {
+	b, err := json.Marshal(m)
+	if err != nil {
+		panic(err) // plain data always encodes
+	}
+	return File{Path: "manifest.js", Data: []byte(`milepost.put("manifest",` + string(b) + `)`), Entry: true}
+}
+
+func lengths(pages []*Terms) string {
+	b := make([]byte, len(pages))
+	for i, t := range pages {
+		b[i] = t.length
+	}
+	return packed(b)
+}
+
+func packed(b []byte) string { return base64.RawStdEncoding.EncodeToString(deflate(b)) }
+
+// rawShard is a shard before compression.
+type rawShard struct {
+	from string
+	data []byte
+}
+
+// cutShards lays all terms in order into shards and shows them to the lexicon.
+func cutShards(pages []*Terms, words *lexicon) []rawShard {
+	limit := shardBytes(len(pages))
+	var out []rawShard
+	var cur shard
+	last := ""
+	eachBucket(pages, func(list []posting) {
+		words.add(list)
+		for i := range list {
+			if cur.count == 0 {
+				cur.from = between(last, list[i].term)
+			}
+			cur.add(&list[i])
+			last = list[i].term
+			if cur.size() >= limit {
+				out = append(out, rawShard{cur.from, cur.bytes()})
+				cur = shard{}
+			}
+		}
+	})
+	if cur.count > 0 {
+		out = append(out, rawShard{cur.from, cur.bytes()})
+	}
+	return out
+}
+
+// eachBucket merges the buckets, several at once, and calls f with each in order.
+func eachBucket(pages []*Terms, f func([]posting)) {
+	done := make([]chan []posting, buckets)
+	for i := range done {
+		done[i] = make(chan []posting, 1)
+	}
+	ahead := make(chan struct{}, runtime.GOMAXPROCS(0)+1) // merged buckets that wait for f
+	go func() {
+		for b := range buckets {
+			ahead <- struct{}{}
+			go func() {
+				list := merge(pages, b)
+				slices.SortFunc(list, func(x, y posting) int { return strings.Compare(x.term, y.term) })
+				done[b] <- list
+			}()
+		}
+	}()
+	for b := range buckets {
+		f(<-done[b])
+		<-ahead
+	}
+}
+
+func bounds(shards []rawShard) string {
+	var b strings.Builder
+	for i, s := range shards {
+		if i == 0 {
+			continue // the first one begins before everything
+		}
+		if i > 1 {
+			b.WriteByte('\t')
+		}
+		b.WriteString(s.from)
+	}
+	return b.String()
+}
+
+func shardFiles(gen, folder string, shards []rawShard) []File {
+	files := make([]File, len(shards))
+	each(len(shards), func(i int) {
+		files[i] = script(gen, folder+itoa(i), deflate(shards[i].data))
+	})
+	return files
+}
+
+func textFiles(gen string, pages []*Terms) []File {
+	var files []File
+	for i, t := range pages {
+		for j, b := range t.blocks {
+			files = append(files, script(gen, blockName(i, j), b))
+		}
+	}
+	return files
+}
+
+// allText is a small site in one file: per page the array of its text blocks.
+func allText(pages []*Terms) []byte {
+	all := make([][]json.RawMessage, len(pages))
+	for i, t := range pages {
+		for _, b := range t.blocks {
+			all[i] = append(all[i], inflate(b))
+		}
+	}
+	return plainJSON(all)
+}
+
+// each calls f for 0..n-1 on all cores.
+func each(n int, f func(int)) {
+	var wg sync.WaitGroup
+	next := make(chan int, 64)
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := range next {
+				f(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+}

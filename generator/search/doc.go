@@ -1,0 +1,63 @@
+// Package search makes the search index of a site: files that a page loads with
+// classic script tags, so that search works alike over http and from a file
+// share, without a server.
+//
+// In go the finished HTML pages ([Extract], [Analyse]); out come the files below
+// search/ ([Build], and [Index.Update] after an edit). It never reads a disk, a
+// clock or the network; equal pages give equal bytes on any number of cores.
+// The query side is themes/default/src/search; what stands here is the contract
+// between the two.
+//
+// # What is searched
+//
+// The text that a reader sees inside <main data-search-body>, without the
+// subtrees marked data-search-ignore, without scripts, styles, templates and
+// drawings (the text of a chart stands in its data table too). A section is the
+// text from one heading (h2 to h6) to the next; the first one is the top of the
+// page and has the title as its heading. A table row marked data-search-row is a
+// section of its own, which can also be found by the names of its columns. The
+// text of a section is lines (blocks) of cells; a line break, a tab, stands where
+// a reader sees a gap, and inline tags leave none.
+//
+// # Terms
+//
+// Text is folded ([Fold]): NFKC, lower case, without invisible characters. Runs of
+// Han, kana and Hangul give each pair of neighbours, and the last character of the
+// run, so that one character is the prefix of a range. Other letters and digits
+// are words; a word longer than 24 characters is cut into windows of 24, one every
+// 12, so that any 12 characters of it stand in one window. Words joined by one of
+// _ - . / : @ = + also give, from each word on, the run of up to four words as it
+// is written (any tail of an identifier is one look-up); v6.5.0 gives 6.5.0 too;
+// c++ and c# are terms. Symbols such as ✓ or ★ are terms of one character.
+//
+// # Sections, pieces and text blocks
+//
+// A page's text is cut, at line ends only, into text blocks of about 4 kB and at
+// most 16 pieces; the number of a piece is block*16 + its place in the block, so
+// that a posting leads straight to the text. Text inside one line is never cut
+// apart (a line above 6 kB is, with an overlap): what stands in one line is found
+// in one piece.
+//
+// # Files, all below search/
+//
+//	manifest.js        the entry: generation, shard bounds, page lengths, delta
+//	GEN/s/N.js         terms and postings, 4 kB each before compression, 8 or 16 on large sites
+//	GEN/t/P/B.js       text block B of page P
+//	GEN/f.js           kind, section, owner and tags of each page, for filters
+//	GEN/x.js, GEN/y.js the Latin words without and with digits, for parts of words and typos
+//	GEN/p.js           the pairs of Han in titles, headings and tags, with all readings
+//	GEN/v.js           traditional and simplified forms of the characters in use
+//	GEN/a.js           instead of s and t on a small site: all text blocks in one file
+//	GEN/d/KEY.js       after edits: one shard with all terms of the changed pages (see Update)
+//	GEN/d/KEY-f.js     and their like of f, p and v
+//	GEN/d/ID-B.js      text block B of the changed page ID
+//
+// GEN is a digest of everything indexed: a file under one name never changes, so a
+// cached shard is never mixed with another generation. Each file is one call,
+// milepost.put("GEN/s/N", "…"), its payload deflated and in base64.
+//
+// A shard holds: uvarint number of terms, uvarint lengths of the next three
+// streams; terms, front-coded by code points (see appendTerm); the number of pages
+// of each term; the gaps between its pages; and per page its pieces: gap<<4 |
+// more<<3 | heading<<2 | frequency class (1, 2, 3-4, 5 and more).
+package search

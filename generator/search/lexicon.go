@@ -1,0 +1,144 @@
+package search
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"milepost/generator/text"
+)
+
+// lexicon gathers, while the terms pass in order, what the fallbacks need: the
+// words of letters, in which parts of words and typos are looked for, and the
+// pairs of Han in headings, which pinyin leads to.
+type lexicon struct {
+	words, numbers [][]rune
+	pairs          []headPair
+	chars          map[rune]bool // all Han of the site
+	heads          map[rune]bool // Han in headings
+}
+
+// headPair is a pair of Han that stands in headings of so many pages.
+type headPair struct {
+	a, b  rune
+	pages uint32
+}
+
+func newLexicon() *lexicon {
+	return &lexicon{chars: map[rune]bool{}, heads: map[rune]bool{}}
+}
+
+func (l *lexicon) add(list []posting) {
+	for i := range list {
+		p := &list[i]
+		r, n := utf8.DecodeRuneInString(p.term)
+		switch classOf(r) {
+		case han:
+			l.chars[r] = true
+			if b, m := utf8.DecodeRuneInString(p.term[n:]); m > 0 && p.heads > 0 {
+				l.pairs = append(l.pairs, headPair{r, b, p.heads})
+				l.heads[r], l.heads[b] = true, true
+			}
+		case word:
+			l.addWord(p.term)
+		}
+	}
+}
+
+// addWord keeps words in which a part can be looked for: of two characters and
+// more, and not runs of words.
+func (l *lexicon) addWord(term string) {
+	if strings.ContainsAny(term, joiners+"#") {
+		return
+	}
+	runes := []rune(term)
+	if len(runes) < 2 {
+		return
+	}
+	if slices.ContainsFunc(runes, unicode.IsDigit) {
+		l.numbers = append(l.numbers, runes)
+	} else {
+		l.words = append(l.words, runes)
+	}
+}
+
+func (l *lexicon) files(gen string, pages []*Terms) []File {
+	return []File{
+		script(gen, "x", deflate(wordList(l.words))),
+		script(gen, "y", deflate(wordList(l.numbers))),
+		script(gen, "p", deflate(l.pinyin(pages))),
+		script(gen, "v", deflate(l.variants())),
+	}
+}
+
+func wordList(words [][]rune) []byte {
+	var b []byte
+	var prev []rune
+	for _, w := range words {
+		b = appendTerm(b, prev, w)
+		prev = w
+	}
+	return b
+}
+
+// pinyin is {"c": characters, "r": [their readings, most frequent first, parted
+// by spaces], "b": ["first character, then each second one and a digit: the
+// logarithm of how many pages have the pair in a heading"]}.
+func (l *lexicon) pinyin(pages []*Terms) []byte {
+	l.addTags(pages)
+	var chars []rune
+	for r := range l.heads {
+		if text.Pinyin(r) != nil {
+			chars = append(chars, r)
+		}
+	}
+	slices.Sort(chars)
+	readings := make([]string, len(chars))
+	for i, r := range chars {
+		readings[i] = strings.Join(text.Pinyin(r), " ")
+	}
+	groups := []string{}
+	var b strings.Builder
+	for i, p := range l.pairs {
+		if i == 0 || p.a != l.pairs[i-1].a {
+			if b.Len() > 0 {
+				groups = append(groups, b.String())
+			}
+			b.Reset()
+			b.WriteRune(p.a)
+		}
+		b.WriteRune(p.b)
+		b.WriteByte('0' + min(9, nibble(int(p.pages), 1)))
+	}
+	if b.Len() > 0 {
+		groups = append(groups, b.String())
+	}
+	return plainJSON(map[string]any{"c": string(chars), "r": readings, "b": groups})
+}
+
+// addTags adds the pairs of the tags and puts all pairs in order, each once.
+func (l *lexicon) addTags(pages []*Terms) {
+	for _, t := range pages {
+		for _, tag := range t.meta.tags {
+			tokens(Fold(tag), func(term string) {
+				a, n := utf8.DecodeRuneInString(term)
+				b, m := utf8.DecodeRuneInString(term[n:])
+				if m > 0 && classOf(a) == han {
+					l.pairs = append(l.pairs, headPair{a, b, 1})
+					l.heads[a], l.heads[b] = true, true
+				}
+			})
+		}
+	}
+	slices.SortFunc(l.pairs, func(x, y headPair) int {
+		if x.a != y.a {
+			return int(x.a - y.a)
+		}
+		if x.b != y.b {
+			return int(x.b - y.b)
+		}
+		return int(y.pages) - int(x.pages)
+	})
+	l.pairs = slices.CompactFunc(l.pairs, func(x, y headPair) bool { return x.a == y.a && x.b == y.b })
+}

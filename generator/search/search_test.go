@@ -1,0 +1,176 @@
+package search
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// library is a small site with one page for each thing that a query must get right.
+func library() []Doc {
+	page := func(path, kind, title string, secs ...Section) Doc {
+		return Doc{Path: path, Kind: kind, Title: title, Section: strings.SplitN(path, "/", 2)[0], Owner: "运维组", Sections: append([]Section{{Heading: title, Level: 1}}, secs...)}
+	}
+	sec := func(id, heading, text string) Section {
+		return Section{ID: id, Heading: heading, Text: text, Level: 2}
+	}
+	backup := page("ops/backup.html", "manual", "备份恢复手册", sec("full", "全量备份", "每天 02:00 备份恢复演练脚本，CPU使用率不超过 80%。"))
+	backup.Tags = []string{"容灾", "全量演练"}
+	sheet := page("data/progress.xlsx.html", "workbook", "进度")
+	sheet.Columns = []string{"阶段\t完成率\t负责人"}
+	sheet.Sections = append(sheet.Sections,
+		Section{ID: "r2", Heading: "进度", Text: "准备期\t100%\t项目经理", Level: 6, Row: 1},
+		Section{ID: "r3", Heading: "进度", Text: "试点期\t45%\t业务分析师", Level: 6, Row: 1})
+	old := page("ops/restart-old.html", "manual", "重启服务", sec("a", "步骤", "重启之前通知值班。"))
+	old.Due = "2026-01-01"
+	fresh := page("ops/restart.html", "manual", "重启服务", sec("a", "步骤", "重启之前通知值班。"))
+	docs := []Doc{
+		backup, sheet, old, fresh,
+		page("faq/vpn.html", "faq", "网络常见问题", sec("q1", "VPN 连不上怎么办？", "先看证书是否过期。"), sec("q2", "如何重置密码？", "联系管理员。备份 与 恢复 分开说。")),
+		page("dev/tidb.html", "page", "TiDB 配置", sec("x", "参数", "tidb_enable_clustered_index 与 v6.5.0；libstdc++ 由 C++ 编写。TiKV 配置见下。datacenter"), sec("y", "旧说法", "TiKV 的默认配置不同。")),
+		page("dev/kube.html", "page", "Kubernetes 部署", sec("k", "命令", "kubectl get pods；tar -xzf milepost.tgz")),
+		page("fin/bank.html", "page", "银行对账", sec("b", "行内转账", "每日对账。")),
+		page("dev/hash.html", "page", "校验和", sec("h", "sha256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
+	}
+	for i := range 30 { // what everything else looks like
+		docs = append(docs, page(fmt.Sprintf("misc/%02d.html", i), "page", fmt.Sprintf("周报 %d", i), sec("w", "进展", "备份服务器已恢复，配置更新，服务正常，重点工作启动。")))
+	}
+	return docs
+}
+
+func TestAnswers(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, q string
+		first   string // path#anchor of the first hit; "" for none
+		how     string
+		not     string // must not be among the hits
+	}{
+		{"exact run above scattered characters", "备份恢复", "ops/backup.html#", "literal", "misc/03.html"},
+		{"the middle of a sentence", "恢复演练脚", "ops/backup.html#full", "literal", ""},
+		{"across punctuation", "脚本，CPU使", "ops/backup.html#full", "literal", ""},
+		{"mixed text", "CPU使用率", "ops/backup.html#full", "literal", ""},
+		{"full width", "ＣＰＵ使用率", "ops/backup.html#full", "literal", ""},
+		{"two parts in one section first", "TiKV 配置", "dev/tidb.html#x", "literal", ""},
+		{"a phrase", `"证书是否过期"`, "faq/vpn.html#q1", "literal", ""},
+		{"an excluded word", "重启 -步骤", "", "", "ops/restart.html"},
+		{"an option is no exclusion", "tar -xzf", "dev/kube.html#k", "literal", ""},
+		{"a question", "vpn 连不上", "faq/vpn.html#q1", "literal", ""},
+		{"a fresh page above an overdue one", "重启服务", "ops/restart.html#", "literal", ""},
+		{"a cell", "业务分析师", "data/progress.xlsx.html#r3", "literal", ""},
+		{"a cell by its column", "完成率 试点期", "data/progress.xlsx.html#r3", "literal", ""},
+		{"the whole identifier", "tidb_enable_clustered_index", "dev/tidb.html#x", "literal", ""},
+		{"the tail of an identifier", "clustered_index", "dev/tidb.html#x", "literal", ""},
+		{"a piece of an identifier", "able_clustered_in", "dev/tidb.html#x", "inside", ""},
+		{"a version", "6.5.0", "dev/tidb.html#x", "literal", ""},
+		{"a beginning", "kube", "dev/kube.html#", "literal", ""},
+		{"part of a word", "acenter", "dev/tidb.html#x", "inside", ""},
+		{"the middle of a hash", "d659a2feaa0c55ad015a3bf4f1b2b", "dev/hash.html#h", "inside", ""},
+		{"the end of a hash", "15b0f00a08", "dev/hash.html#h", "inside", ""},
+		{"c++", "c++", "dev/tidb.html#x", "literal", ""},
+		{"traditional", "備份恢復", "ops/backup.html#", "variant", ""},
+		{"pinyin", "chongqi", "ops/restart.html#", "pinyin", ""},
+		{"pinyin initials", "yhdz", "fin/bank.html#", "pinyin", ""},
+		{"pinyin with the other reading", "yinhang", "fin/bank.html#", "pinyin", ""},
+		{"unfinished pinyin", "chongq", "ops/restart.html#", "pinyin", ""},
+		{"pinyin of a tag", "rongzai", "ops/backup.html#", "pinyin", ""},
+		{"a tag", "容灾", "ops/backup.html#", "literal", ""},
+		{"a tag whose characters stand elsewhere too", "全量演练", "ops/backup.html#", "literal", ""},
+		{"a typo", "kuberntes", "dev/kube.html#", "typo", ""},
+		{"a filter", "kind:faq 备份", "faq/vpn.html#q2", "literal", "ops/backup.html"},
+		{"a filter alone", "kind:workbook", "data/progress.xlsx.html#", "literal", "ops/backup.html"},
+		{"what looks like a filter", "sha256:x", "dev/hash.html#h", "share", ""},
+		{"best share", "银行量子纠缠", "fin/bank.html#", "share", ""},
+		{"one character", "银", "fin/bank.html#", "literal", ""},
+		{"nothing", "龘靐齉", "", "", ""},
+		{"empty", "   ", "", "", ""},
+	}
+	var requests []map[string]any
+	for _, tt := range tests {
+		requests = append(requests, map[string]any{"q": tt.q, "options": map[string]any{"limit": 10}})
+	}
+	for form, opt := range map[string]Options{"shards": {ScanPages: -1}, "scan": {}} {
+		t.Run(form, func(t *testing.T) {
+			t.Parallel()
+			answers := queries(t, write(t, Build(analysed(library()), opt).Files), requests)
+			for i, tt := range tests {
+				a := answers[i]
+				first, how := "", ""
+				if len(a.Hits) > 0 {
+					first, how = a.Hits[0].Path+"#"+a.Hits[0].Anchor, a.Hits[0].How
+				}
+				if tt.how == "" {
+					if slices.Contains(a.paths(), tt.not) || tt.not == "" && first != "" || a.Error != "" {
+						t.Errorf("%s: %q gives %q %s", tt.name, tt.q, a.paths(), a.Error)
+					}
+					continue
+				}
+				if first != tt.first || how != tt.how || slices.Contains(a.paths(), tt.not) && tt.not != "" {
+					t.Errorf("%s: %q gives %s (%s), want %s (%s); all %q %s", tt.name, tt.q, first, how, tt.first, tt.how, a.paths(), a.Error)
+				}
+			}
+		})
+	}
+}
+
+// TestHostileQueries: no error, an answer soon, and text only as text.
+func TestHostileQueries(t *testing.T) {
+	t.Parallel()
+	hostile := []string{
+		strings.Repeat("备份恢复", 2500), strings.Repeat("a", 10000), strings.Repeat("a ", 5000), strings.Repeat("-x ", 3000), strings.Repeat(`"`, 10000),
+		"，。！？；：", "...---...", ".*+?^${}()|[]\\", "(a+)+$", "[", "<script>alert(1)</script>", `"><img src=x onerror=alert(1)>`, "&lt;b&gt;",
+		"🎉👍🏽❤️", "\ufeff\u200b\u00ad", "kind:", "kind:\"", "tag:x tag:y owner:z", "__proto__", "constructor", "hasOwnProperty", "\x00\x01", "a\u0301\u0301\u0301\u0301", "﷽", strings.Repeat("﷽", 2000),
+		"null", "undefined", "%", "%E0%A4%A", "\\u0000", "'; drop table--", strings.Repeat("abcdefghij", 1000), strings.Repeat("zh", 5000),
+	}
+	var requests []map[string]any
+	requests = append(requests, map[string]any{"q": "备份"}, map[string]any{"q": "kuberntes"}, map[string]any{"q": "chongqi"})
+	for _, q := range hostile {
+		requests = append(requests, map[string]any{"q": q})
+	}
+	surrogates := `\ud800\udc00\udfff\ud83d`
+	requests = append(requests, map[string]any{"json": `"` + surrogates + `备份"`})
+	answers := queries(t, write(t, Build(analysed(library()), Options{ScanPages: -1}).Files), requests)
+	slow := 0
+	for i, a := range answers {
+		if a.Error != "" {
+			t.Errorf("%.40q: %s", requests[i]["q"], a.Error)
+		}
+		if a.Ms > 50 && i >= 3 {
+			slow++
+			t.Logf("%.40q took %.0f ms", requests[i]["q"], a.Ms)
+		}
+	}
+	if slow > 2 { // a loaded machine may stall once
+		t.Errorf("%d answers took more than 50 ms", slow)
+	}
+}
+
+// TestRebuiltSite publishes a new index under an open page: its files are gone,
+// and the page finds the new ones by itself.
+func TestRebuiltSite(t *testing.T) {
+	t.Parallel()
+	before := write(t, Build(analysed(library()), Options{ScanPages: -1}).Files)
+	docs := append(library(), Doc{Path: "new.html", Title: "zebra", Sections: []Section{{Heading: "zebra", Level: 1}}})
+	after := write(t, Build(analysed(docs), Options{ScanPages: -1}).Files)
+	a := queries(t, before, []map[string]any{{"q": "银行对账"}, {"q": "zebra", "dir": after}})
+	if got := a[1].paths(); a[1].Error != "" || !slices.Equal(got, []string{"new.html"}) {
+		t.Errorf("%q %s", got, a[1].Error)
+	}
+}
+
+// TestMissingShardIsAnError takes the shards away: the error names one.
+func TestMissingShardIsAnError(t *testing.T) {
+	t.Parallel()
+	x := Build(analysed(library()), Options{ScanPages: -1})
+	var without []File
+	for _, f := range x.Files {
+		if !strings.Contains(f.Path, "/s/") {
+			without = append(without, f)
+		}
+	}
+	a := queries(t, write(t, without), []map[string]any{{"q": "备份"}})
+	if !strings.Contains(a[0].Error, "/s/") {
+		t.Errorf("error %q does not name the shard", a[0].Error)
+	}
+}

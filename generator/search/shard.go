@@ -1,0 +1,143 @@
+package search
+
+import (
+	"encoding/binary"
+	"strings"
+)
+
+// posting is the list of pages of one term, in the form of a shard.
+type posting struct {
+	term   string
+	last   int32 // page of the last one
+	pages  uint32
+	heads  uint32 // pages with the term in a heading
+	gaps   []byte
+	pieces []byte
+}
+
+// merge gathers the postings of bucket b over all pages, in term order.
+func merge(pages []*Terms, b int) []posting {
+	ids := map[string]int32{}
+	var list []posting
+	var term []byte
+	for page, t := range pages {
+		enc := t.terms[t.bucket[b]:t.bucket[b+1]]
+		term = term[:0]
+		for len(enc) > 0 {
+			n, k := binary.Uvarint(enc)
+			l, m := binary.Uvarint(enc[k:])
+			enc = enc[k+m:]
+			term = append(term[:n], enc[:l]...)
+			enc = enc[l:]
+			size, head := pieces(enc)
+			id, ok := ids[string(term)]
+			if !ok {
+				id = int32(len(list))
+				s := string(term)
+				ids[s] = id
+				list = append(list, posting{term: s, last: -1})
+			}
+			p := &list[id]
+			p.gaps = binary.AppendUvarint(p.gaps, uint64(int32(page)-p.last-1))
+			p.last = int32(page)
+			p.pages++
+			if head {
+				p.heads++
+			}
+			p.pieces = append(p.pieces, enc[:size]...)
+			enc = enc[size:]
+		}
+	}
+	return list
+}
+
+// pieces is the length of the piece list at the start of b, and whether one of
+// them is a heading.
+func pieces(b []byte) (size int, head bool) {
+	for {
+		first := b[size]
+		for b[size] >= 0x80 {
+			size++
+		}
+		size++
+		head = head || first&4 != 0
+		if first&8 == 0 {
+			return size, head
+		}
+	}
+}
+
+// shard is a run of neighbouring terms being written.
+type shard struct {
+	from                     string // what separates it from the shard before
+	count                    int
+	prev                     []rune
+	dict, df, gaps, postings []byte
+}
+
+func (s *shard) size() int { return len(s.dict) + len(s.df) + len(s.gaps) + len(s.postings) }
+
+func (s *shard) add(p *posting) {
+	cur := []rune(p.term)
+	s.dict = appendTerm(s.dict, s.prev, cur)
+	s.df = binary.AppendUvarint(s.df, uint64(p.pages))
+	s.gaps = append(s.gaps, p.gaps...)
+	s.postings = append(s.postings, p.pieces...)
+	s.prev = cur
+	s.count++
+}
+
+func (s *shard) bytes() []byte {
+	b := make([]byte, 0, s.size()+16)
+	for _, n := range []int{s.count, len(s.dict), len(s.df), len(s.gaps)} {
+		b = binary.AppendUvarint(b, uint64(n))
+	}
+	b = append(append(b, s.dict...), s.df...)
+	return append(append(b, s.gaps...), s.postings...)
+}
+
+// appendTerm codes cur after prev, in code points: a byte with the length of the
+// common beginning (up to 15) in its upper half and the number of the rest (up to
+// 14; 15 and a uvarint of what is above) in its lower; then the rest as uvarints,
+// of which the first is the distance from what stood there in prev, if something did.
+func appendTerm(b []byte, prev, cur []rune) []byte {
+	n := 0
+	for n < 15 && n < len(prev) && n < len(cur) && prev[n] == cur[n] {
+		n++
+	}
+	rest := len(cur) - n
+	b = append(b, byte(n<<4|min(15, rest)))
+	if rest >= 15 {
+		b = binary.AppendUvarint(b, uint64(rest-15))
+	}
+	for i := n; i < len(cur); i++ {
+		v := cur[i]
+		if i == n && n < len(prev) && n < 15 {
+			v -= prev[n]
+		}
+		b = binary.AppendUvarint(b, uint64(v))
+	}
+	return b
+}
+
+// between is the shortest beginning of next that stands after prev.
+func between(prev, next string) string {
+	for i := range next {
+		if i > 0 && strings.Compare(next[:i], prev) > 0 {
+			return next[:i]
+		}
+	}
+	return next
+}
+
+// shardBytes is the size at which a shard of a site of n pages is closed: small
+// enough for slow networks, large enough that the list of bounds stays short.
+func shardBytes(n int) int {
+	switch {
+	case n < 3000:
+		return 4 << 10
+	case n < 30000:
+		return 8 << 10
+	}
+	return 16 << 10
+}

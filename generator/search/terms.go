@@ -1,0 +1,359 @@
+package search
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"math"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"milepost/generator/digest"
+)
+
+const (
+	blockBytes = 3800 // of text in a text block: about 1.5 kB compressed
+	blockMax   = 16   // pieces in a block
+	lineMax    = 6000 // bytes of a line that stays whole
+	lineLap    = 300  // bytes that the parts of a longer line have in common
+)
+
+// Terms is an analysed page: a pure function of its Doc, compact enough to keep
+// for each page of the site. The zero Terms is not a page.
+type Terms struct {
+	key    digest.Key
+	meta   meta
+	length byte // log2 of the number of terms <<4 | twice log2 of the title's length
+	blocks [][]byte
+	sizes  int // bytes of text
+
+	// terms in order, front-coded byte-wise within a bucket: uvarint shared,
+	// uvarint length, suffix, then the pieces as they stand in a shard.
+	terms  []byte
+	bucket [buckets + 1]uint32
+}
+
+type meta struct {
+	path, title, kind, section, owner, due, crumbs string
+	tags                                           []string
+}
+
+// Path is the page's path from the site's root.
+func (t *Terms) Path() string { return t.meta.path }
+
+// Key identifies what was analysed: equal keys, equal pages.
+func (t *Terms) Key() digest.Key { return t.key }
+
+// Size is about what t takes in memory, in bytes.
+func (t *Terms) Size() int {
+	n := len(t.terms) + 600
+	for _, b := range t.blocks {
+		n += len(b) + 24
+	}
+	return n
+}
+
+// Analyse takes a page apart. It is safe for concurrent use.
+func Analyse(d Doc) *Terms {
+	t := &Terms{key: digest.Of(d), meta: meta{d.Path, d.Title, d.Kind, d.Section, d.Owner, d.Due, d.Crumbs, d.Tags}}
+	a := analysers.Get().(*analyser)
+	defer analysers.Put(a)
+	for _, b := range cut(d.Sections) {
+		for i, p := range b {
+			a.piece(uint32(len(t.blocks)*blockMax+i), p, d.Columns)
+			t.sizes += len(p.Text)
+			if len(t.blocks)+i == 0 { // the tags belong to the top of the page
+				a.tokens(0, Fold(strings.Join(d.Tags, "\n")), false)
+			}
+		}
+		t.blocks = append(t.blocks, deflate(blockJSON(&d, b)))
+	}
+	t.length = nibble(a.total, 1)<<4 | nibble(utf8.RuneCountInString(d.Title), 2)
+	a.encode(t)
+	return t
+}
+
+// nibble is per times the binary logarithm of n+1 in 0-15.
+func nibble(n int, per float64) byte {
+	return byte(min(15, math.Round(math.Log2(float64(n+1))*per)))
+}
+
+// piece is a section, or a part of one, in a text block.
+type piece struct {
+	*Section
+	Text string
+	more bool // not the first part of its section
+}
+
+// cut lays the sections into text blocks.
+func cut(secs []Section) [][]piece {
+	var blocks [][]piece
+	var cur []piece
+	size := 0
+	push := func(p piece) {
+		n := len(p.Text) + len(p.Heading)/2 + 20
+		if len(cur) == blockMax || size > 0 && size+n > blockBytes*5/4 {
+			blocks, cur, size = append(blocks, cur), nil, 0
+		}
+		cur = append(cur, p)
+		size += n
+	}
+	for i := range secs {
+		s := &secs[i]
+		if len(s.Text) <= blockBytes {
+			push(piece{s, s.Text, false})
+			continue
+		}
+		for j, part := range parts(s.Text, size) {
+			push(piece{s, part, j > 0})
+		}
+	}
+	return append(blocks, cur)
+}
+
+// parts cuts a long text at line ends into parts of about a block; the first one
+// fills the block that holds size bytes already, if that leaves it room.
+func parts(text string, size int) []string {
+	var out []string
+	room := blockBytes - size
+	if room < blockBytes/3 {
+		room = blockBytes
+	}
+	from, at := 0, 0
+	for at < len(text) {
+		end := strings.IndexByte(text[at:], '\n')
+		if end < 0 {
+			end = len(text)
+		} else {
+			end += at
+		}
+		if end-from > room && at > from {
+			out = append(out, text[from:at-1])
+			from, room = at, blockBytes
+		}
+		if end-at > lineMax {
+			end = lineEnd(text, at)
+			out = append(out, text[from:end])
+			from = lapBack(text, end)
+			at = from
+			continue
+		}
+		at = end + 1
+	}
+	if from < len(text) {
+		out = append(out, text[from:])
+	}
+	return out
+}
+
+// lineEnd is where an overlong line beginning at is cut, between characters.
+func lineEnd(text string, at int) int {
+	end := at + blockBytes
+	for !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return end
+}
+
+// lapBack is where the next part begins so that both have lineLap bytes in common.
+func lapBack(text string, end int) int {
+	end -= lineLap
+	for !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return end
+}
+
+// blockJSON is a text block: [path, title, kind, crumbs, section, owner, due,
+// [tags…], [column names…], [[id, heading, text, 1 + place of its column names]…]].
+func blockJSON(d *Doc, b []piece) []byte {
+	var cols []string
+	place := map[int]int{}
+	secs := make([][]any, len(b))
+	for i, p := range b {
+		s := []any{p.ID, p.Heading, p.Text}
+		if p.Row > 0 {
+			if place[p.Row] == 0 {
+				cols = append(cols, d.Columns[p.Row-1])
+				place[p.Row] = len(cols)
+			}
+			s = append(s, place[p.Row])
+		}
+		if p.Heading == d.Title {
+			s[1] = 0
+		}
+		secs[i] = s
+	}
+	if cols == nil {
+		cols = []string{}
+	}
+	tags := d.Tags
+	if tags == nil {
+		tags = []string{}
+	}
+	return plainJSON([]any{d.Path, d.Title, d.Kind, d.Crumbs, d.Section, d.Owner, d.Due, tags, cols, secs})
+}
+
+func plainJSON(v any) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		panic(err) // plain data always encodes
+	}
+	return bytes.TrimSpace(b.Bytes())
+}
+
+// analyser gathers the terms of one page. It is reused: most of the work of an
+// index would otherwise be garbage.
+type analyser struct {
+	ids   map[string]int32
+	names []string
+	first []int32 // per term: its first and last node
+	last  []int32
+	nodes []node
+	total int
+	order []int32
+}
+
+// node is one term in one piece.
+type node struct {
+	next  int32
+	piece uint32
+	tf    uint8
+	head  bool
+}
+
+var analysers = sync.Pool{New: func() any { return &analyser{ids: map[string]int32{}} }}
+
+func (a *analyser) piece(no uint32, p piece, cols []string) {
+	if p.Row == 0 && !p.more {
+		a.tokens(no, Fold(p.Heading), true)
+	}
+	a.tokens(no, Fold(p.Text), false)
+	if p.Row > 0 {
+		a.tokens(no, Fold(cols[p.Row-1]), false)
+	}
+}
+
+func (a *analyser) tokens(no uint32, s string, head bool) {
+	tokens(s, func(term string) { a.add(no, term, head) })
+}
+
+func (a *analyser) add(no uint32, term string, head bool) {
+	a.total++
+	id, ok := a.ids[term]
+	if !ok {
+		id = int32(len(a.names))
+		a.ids[term] = id
+		a.names = append(a.names, term)
+		a.first = append(a.first, int32(len(a.nodes)))
+		a.last = append(a.last, int32(len(a.nodes)))
+		a.nodes = append(a.nodes, node{-1, no, 1, head})
+		return
+	}
+	n := &a.nodes[a.last[id]]
+	if n.piece == no {
+		n.tf = min(n.tf, 254) + 1
+		n.head = n.head || head
+		return
+	}
+	n.next = int32(len(a.nodes))
+	a.last[id] = n.next
+	a.nodes = append(a.nodes, node{-1, no, 1, head})
+}
+
+// encode writes the terms in order and empties the analyser.
+func (a *analyser) encode(t *Terms) {
+	a.order = a.order[:0]
+	for i := range a.names {
+		a.order = append(a.order, int32(i))
+	}
+	slices.SortFunc(a.order, func(x, y int32) int { return strings.Compare(a.names[x], a.names[y]) })
+	b := make([]byte, 0, 9*len(a.names))
+	prev, bucket := "", 0
+	for _, id := range a.order {
+		term := a.names[id]
+		for bucket < bucketOf(term) {
+			bucket++
+			t.bucket[bucket] = uint32(len(b))
+			prev = ""
+		}
+		n := shared(prev, term)
+		b = binary.AppendUvarint(b, uint64(n))
+		b = binary.AppendUvarint(b, uint64(len(term)-n))
+		b = append(b, term[n:]...)
+		b = a.appendPieces(b, a.first[id])
+		prev = term
+	}
+	for bucket < buckets {
+		bucket++
+		t.bucket[bucket] = uint32(len(b))
+	}
+	t.terms = slices.Clip(b)
+	if cap(b) > len(b)+len(b)/8 {
+		t.terms = bytes.Clone(b)
+	}
+	clear(a.ids)
+	clear(a.names)
+	a.names, a.first, a.last, a.nodes, a.total = a.names[:0], a.first[:0], a.last[:0], a.nodes[:0], 0
+}
+
+func (a *analyser) appendPieces(b []byte, at int32) []byte {
+	prev := int64(-1)
+	for at >= 0 {
+		n := a.nodes[at]
+		v := uint64(int64(n.piece)-prev-1) << 4
+		switch {
+		case n.tf >= 5:
+			v |= 3
+		case n.tf >= 3:
+			v |= 2
+		case n.tf == 2:
+			v |= 1
+		}
+		if n.head {
+			v |= 4
+		}
+		if n.next >= 0 {
+			v |= 8
+		}
+		b = binary.AppendUvarint(b, v)
+		prev, at = int64(n.piece), n.next
+	}
+	return b
+}
+
+// shared is the length of the common beginning of a and b.
+func shared(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// buckets divide all terms by their first rune, in order, into ranges that are
+// merged one at a time, so that the whole index never stands in one map.
+const buckets = 80
+
+func bucketOf(term string) int {
+	r, _ := utf8.DecodeRuneInString(term)
+	switch {
+	case r < '0':
+		return 0
+	case r <= '9':
+		return 1 + int(r-'0')
+	case r < 'a':
+		return 10
+	case r <= 'z':
+		return 11 + int(r-'a')
+	case r < 0x4e00:
+		return 37
+	case r <= 0x9fff:
+		return 38 + int(r-0x4e00)>>9
+	}
+	return 79
+}

@@ -1,0 +1,67 @@
+// Runs the query side of the theme in Node over an index on disk: what a page
+// does with script tags is done with files. Reads one JSON request a line,
+// {"q": …, "options": {…}}, or {"terms": …}, and prints one JSON answer a line.
+// "dir" puts another index in place of the first; "cold" opens the page anew.
+//
+//   node query.mjs THEME INDEX-DIR < requests > answers
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { runInThisContext } from 'node:vm';
+
+let [theme, dir] = process.argv.slice(2).map(p => resolve(p));
+const esbuild = createRequire(join(theme, 'package.json'))('esbuild');
+const bundle = await esbuild.build({
+  stdin: { contents: `export * from './engine'; export * from './fold';`, resolveDir: join(theme, 'src/search'), loader: 'ts' },
+  bundle: true, write: false, format: 'esm', target: 'es2018', logLevel: 'error',
+});
+const code = bundle.outputFiles[0].text;
+const { Engine, fold, terms } = await import('data:text/javascript;base64,' + Buffer.from(code).toString('base64'));
+
+let requests = 0;
+let bytes = 0;
+globalThis.window = globalThis;
+globalThis.document = {
+  createElement: () => ({ remove() {} }),
+  head: {
+    appendChild(script) {
+      requests++;
+      queueMicrotask(() => {
+        let text;
+        try {
+          text = readFileSync(join(dir, decodeURIComponent(script.src.replace(/\?.*/, ''))), 'utf8');
+        } catch {
+          script.onerror();
+          return;
+        }
+        bytes += text.length;
+        runInThisContext(text);
+        script.onload();
+      });
+    },
+  },
+};
+const fresh = () => new Engine({ root: '', index: 'manifest.js', today: () => '2026-11-23' });
+let engine = fresh();
+globalThis.milepost = { put: (key, payload) => engine.loader.put(key, payload) };
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const r = JSON.parse(line);
+  if (r.dir) dir = resolve(r.dir);
+  let answer;
+  if (r.terms !== undefined) answer = { fold: fold(r.terms), terms: terms(fold(r.terms)) };
+  else {
+    if (r.cold) engine = fresh();
+    requests = bytes = 0;
+    const from = performance.now();
+    try {
+      answer = await engine.search(r.json ? JSON.parse(r.json) : r.q, r.options);
+    } catch (e) {
+      answer = { error: String(e.stack ?? e), total: 0, hits: [] };
+    }
+    answer = { ...answer, ms: performance.now() - from, requests, bytes };
+    if (r.brief) answer.hits = answer.hits.map(h => h.path);
+  }
+  console.log(JSON.stringify(answer));
+}
