@@ -1,0 +1,84 @@
+package theme
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"milepost/generator/digest"
+)
+
+// AssetFile is a file of the theme that the site publishes.
+type AssetFile struct {
+	Path string // from the site's root: assets/site.0123456789.js
+	Data []byte
+}
+
+// Assets are the fingerprinted addresses and the files behind them. The
+// address of the search index is not the theme's: whoever makes it sets Index.
+func (t *Theme) Assets() (Assets, []AssetFile) { return t.assets, t.files }
+
+// loadAssets reads what the build of the theme has put into assets/.
+func (t *Theme) loadAssets(fsys fs.FS) error {
+	for _, a := range []struct {
+		name string
+		at   *string
+	}{
+		{"style.css", &t.assets.Style},
+		{"theme.js", &t.assets.Theme},
+		{"site.js", &t.assets.Script},
+		{"search.js", &t.assets.Search},
+		{"chart.js", &t.assets.Chart},
+		{"echarts.js", &t.assets.ECharts},
+		{"icon.svg", &t.assets.Icon},
+	} {
+		data, err := fs.ReadFile(fsys, "assets/"+a.name)
+		if errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("assets/%s is missing: the scripts and styles are not built; run `make assets` (needs Node.js and npm), then build the program again", a.name)
+		}
+		if err != nil {
+			return err
+		}
+		if a.name == "site.js" {
+			data = append(t.scriptTexts(), data...)
+		}
+		ext := path.Ext(a.name)
+		*a.at = "assets/" + strings.TrimSuffix(a.name, ext) + "." + digest.Bytes(data).Short() + ext
+		t.files = append(t.files, AssetFile{Path: *a.at, Data: data})
+	}
+	return nil
+}
+
+// scriptTexts is the head of site.js: it puts the texts whose keys begin with
+// "js." or "search." into <script type="application/json" id="mp-texts">, where
+// all scripts look them up. In every page they would cost kilobytes a page.
+func (t *Theme) scriptTexts() []byte {
+	var b strings.Builder
+	b.WriteString("{")
+	for _, key := range t.catalog.Keys() {
+		if !strings.HasPrefix(key, "js.") && !strings.HasPrefix(key, "search.") {
+			continue
+		}
+		if b.Len() > 1 {
+			b.WriteString(",")
+		}
+		b.Write(quoteJSON(key))
+		b.WriteString(":")
+		b.Write(quoteJSON(t.Text(key)))
+	}
+	b.WriteString("}")
+	return []byte(`(function(d,s){s=d.createElement("script");s.type="application/json";s.id="mp-texts";s.textContent=` +
+		string(quoteJSON(b.String())) + `;d.head.appendChild(s)})(document);` + "\n")
+}
+
+// quoteJSON is a JSON string that is also safe in JavaScript and HTML.
+func quoteJSON(s string) []byte {
+	b, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // a string always has a JSON form
+	}
+	return b
+}

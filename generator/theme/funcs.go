@@ -1,0 +1,276 @@
+package theme
+
+import (
+	"fmt"
+	"html/template"
+	"math"
+	"strconv"
+	"strings"
+
+	"milepost/generator/digest"
+	"milepost/generator/kb"
+)
+
+// families are the prefixes of keys that come out of views: {{word "status" .Status}}
+// is the text "status.done". A word that the catalog does not have is shown as it is.
+var families = []string{"kind", "status", "state", "file", "sheet", "skip", "field", "schema", "type", "attain", "level"}
+
+// funcs are what templates can call. They are pure.
+func (t *Theme) funcs() template.FuncMap {
+	return template.FuncMap{
+		"t":         t.words,
+		"word":      t.word,
+		"body":      t.body,
+		"show":      t.block,
+		"sidebar":   sidebar,
+		"menu":      menu,
+		"toc":       toc,
+		"svg":       t.svg,
+		"option":    option,
+		"table":     t.table,
+		"pct":       pct,
+		"scale":     func(f, of float64) string { return pct(f / of * 100) },
+		"part":      func(w, percent float64) string { return pct(w * min(max(percent, 0), 100) / 100) },
+		"num":       func(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) },
+		"spark":     spark,
+		"standing":  standing,
+		"listed":    listed,
+		"letters":   letters,
+		"section":   section,
+		"trail":     trail,
+		"long":      long,
+		"titles":    titles,
+		"hasCharts": hasCharts,
+		"charts":    func(v WorkbookView) bool { return chartsIn(v) },
+		"tally":     tally,
+		"unread":    unread,
+		"label":     label,
+	}
+}
+
+// words is a text with arguments of any plain type.
+func (t *Theme) words(key string, args ...any) string {
+	if len(args) == 0 {
+		return t.Text(key)
+	}
+	texts := make([]string, len(args))
+	for i, a := range args {
+		texts[i] = fmt.Sprint(a)
+	}
+	return t.Text(key, texts...)
+}
+
+// word is the text of one member of a family, the member itself if it has none.
+func (t *Theme) word(family, key string) string {
+	if k := family + "." + key; t.catalog.Has(t.opt.Lang, k) {
+		return t.Text(k)
+	}
+	return key
+}
+
+// body joins the pieces of a body with what fills its holes.
+func (t *Theme) body(sealed digest.Sealed[kb.Body], fills []Fill) (template.HTML, error) {
+	b := sealed.Get()
+	if len(fills) == 0 && len(b.HTML) == 1 {
+		return template.HTML(b.HTML[0]), nil
+	}
+	size := 0
+	for _, h := range b.HTML {
+		size += len(h)
+	}
+	for _, f := range fills {
+		size += len(f.HTML)
+	}
+	var out strings.Builder
+	out.Grow(size)
+	for i, h := range b.HTML {
+		out.WriteString(h)
+		if i >= len(fills) {
+			continue
+		}
+		out.WriteString(fills[i].HTML)
+		for _, bl := range fills[i].Block {
+			h, err := t.block(bl)
+			if err != nil {
+				return "", err
+			}
+			out.WriteString(string(h))
+		}
+	}
+	return template.HTML(out.String()), nil
+}
+
+// block is one data block.
+func (t *Theme) block(b Block) (template.HTML, error) {
+	var out strings.Builder
+	err := t.root.ExecuteTemplate(&out, "block", b)
+	return template.HTML(out.String()), err
+}
+
+// svg is the picture of a chart, "" if there is none.
+func (t *Theme) svg(c Chart, id string) template.HTML {
+	if t.opt.SVG == nil || c.Option == "" {
+		return ""
+	}
+	s, err := t.opt.SVG(c, id)
+	if err != nil {
+		return ""
+	}
+	return template.HTML(s)
+}
+
+// option is the ECharts option of a chart for the script. "<" cannot stand in
+// JSON outside of strings, so escaping it everywhere keeps the value and lets
+// no text close the element.
+func option(json string) template.HTML {
+	return template.HTML(`<script type="application/json" class="chart-option">` + optionEscapes.Replace(json) + `</script>`)
+}
+
+var optionEscapes = strings.NewReplacer("<", `\u003c`, ">", `\u003e`, "&", `\u0026`)
+
+// pct is a percentage as an SVG attribute: "12.5%". What is no number is 0.
+func pct(f float64) string {
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		f = 0
+	}
+	return strconv.FormatFloat(math.Round(f*100)/100, 'f', -1, 64) + "%"
+}
+
+// spark is the points of a sparkline in a view box of 100 x 24, later to the right.
+func spark(trend []float64) string {
+	if len(trend) < 2 {
+		return ""
+	}
+	var b strings.Builder
+	for i, v := range trend {
+		if math.IsNaN(v) {
+			continue
+		}
+		x := 2 + 96*float64(i)/float64(len(trend)-1)
+		fmt.Fprintf(&b, "%.1f,%.1f ", x, 22-20*min(max(v, 0), 1))
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// letters is the class of a RACI cell: the first letter.
+func letters(cell []string) string {
+	if len(cell) == 0 || !strings.Contains("RACI", cell[0]) || len(cell[0]) != 1 {
+		return "x"
+	}
+	return strings.ToLower(cell[0])
+}
+
+// long tells whether the values of a field read better as a list.
+func long(values []string) bool {
+	for _, v := range values {
+		if len(values) > 1 && len(v) > 36 { // a dozen Han characters
+			return true
+		}
+	}
+	return false
+}
+
+// section is the top-level section of a page, "" on the home page.
+func section(f Frame) string {
+	if len(f.Crumbs) > 1 {
+		return f.Crumbs[1].Title
+	}
+	if f.Kind == "section" {
+		return f.Title
+	}
+	return ""
+}
+
+// trail is the titles on the way to a page, without the home page.
+func trail(crumbs []Ref) string {
+	if len(crumbs) < 2 {
+		return ""
+	}
+	return titles(crumbs[1:], " › ")
+}
+
+// titles joins the titles of links.
+func titles(refs []Ref, sep string) string {
+	names := make([]string, len(refs))
+	for i, r := range refs {
+		names[i] = r.Title
+	}
+	return strings.Join(names, sep)
+}
+
+// listed are the headings that the table of contents shows: those of the two
+// highest levels present; fewer than two are no table.
+func listed(items []TOCItem) []TOCItem {
+	top := 7
+	for _, it := range items {
+		top = min(top, it.Level)
+	}
+	var out []TOCItem
+	begun := false
+	for _, it := range items {
+		if it.Level > top+1 {
+			continue
+		}
+		it.Level -= top
+		begun = begun || it.Level == 0
+		if !begun { // nothing above it to stand under
+			it.Level = 0
+		}
+		out = append(out, it)
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
+// hasCharts tells whether any of the blocks is a chart.
+func hasCharts(blocks []Block) bool {
+	for _, b := range blocks {
+		if b.Kind == "chart" {
+			return true
+		}
+	}
+	return false
+}
+
+func chartsIn(v WorkbookView) bool {
+	for _, t := range v.Tables {
+		if hasCharts(t.Blocks) {
+			return true
+		}
+	}
+	return false
+}
+
+// tally counts the problems of each level.
+func tally(list []Problem) Problems {
+	var p Problems
+	for _, x := range list {
+		switch x.Level {
+		case "error":
+			p.Errors++
+		case "warning":
+			p.Warnings++
+		}
+	}
+	return p
+}
+
+// unread tells whether some sheet was not read; a list of sheets that all were is noise.
+func unread(sheets []SheetNote) bool {
+	for _, s := range sheets {
+		if s.State != "read" {
+			return true
+		}
+	}
+	return false
+}
+
+// label is the name of a source: 进度.xlsx › 里程碑.
+func label(s Source) string {
+	if s.Sheet == "" {
+		return s.File
+	}
+	return s.File + " › " + s.Sheet
+}

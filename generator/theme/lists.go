@@ -1,0 +1,235 @@
+package theme
+
+import (
+	"html"
+	"html/template"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"milepost/generator/digest"
+)
+
+// What stands on every page or runs into thousands of cells is written by hand:
+// an action of html/template costs about as much as a whole line of it.
+
+// sidebar is the navigation with the page at path marked.
+func sidebar(nav digest.Sealed[*Sidebar], path string) template.HTML {
+	s := nav.Get()
+	if s == nil {
+		return ""
+	}
+	return template.HTML(s.HTML(path))
+}
+
+// menu is the top-level sections for the header; the one that holds the page is marked.
+func menu(f Frame) template.HTML {
+	refs := f.Menu.Get()
+	if len(refs) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString("<ul>")
+	for _, r := range refs {
+		b.WriteString(`<li><a href="`)
+		b.WriteString(html.EscapeString(safeHref(f.Root + r.Href)))
+		b.WriteString(`"`)
+		switch {
+		case r.Href == f.Path:
+			b.WriteString(` aria-current="page"`)
+		case holds(r.Href, f.Path):
+			b.WriteString(` aria-current="true"`)
+		}
+		b.WriteString(">")
+		b.WriteString(html.EscapeString(r.Title))
+		b.WriteString("</a></li>")
+	}
+	b.WriteString("</ul>")
+	return template.HTML(b.String())
+}
+
+// holds tells whether the folder page at href lies above path. Href is percent-encoded, path is not.
+func holds(href, path string) bool {
+	if p, err := url.PathUnescape(href); err == nil {
+		href = p
+	}
+	dir := href[:strings.LastIndexByte(href, '/')+1]
+	return dir != "" && (path == href || strings.HasPrefix(path, dir))
+}
+
+// toc is the headings of the page as a list of two levels, as listed gives them.
+func toc(items []TOCItem) template.HTML {
+	var b strings.Builder
+	b.WriteString("<ol>")
+	depth := 0
+	for i, it := range items {
+		switch {
+		case it.Level > depth:
+			b.WriteString("<ol>")
+		case it.Level < depth:
+			b.WriteString("</li></ol></li>")
+		case i > 0:
+			b.WriteString("</li>")
+		}
+		depth = it.Level
+		b.WriteString(`<li><a href="#`)
+		b.WriteString(html.EscapeString(url.PathEscape(it.ID)))
+		b.WriteString(`">`)
+		b.WriteString(html.EscapeString(it.Text))
+		b.WriteString("</a>")
+	}
+	b.WriteString("</li>")
+	if depth > 0 {
+		b.WriteString("</ol></li>")
+	}
+	b.WriteString("</ol>")
+	return template.HTML(b.String())
+}
+
+// safeHref refuses an address with a scheme that could run a script.
+func safeHref(href string) string {
+	u, err := url.Parse(href)
+	if err != nil {
+		return "#"
+	}
+	switch strings.ToLower(u.Scheme) {
+	case "", "http", "https", "mailto", "tel":
+		return href
+	}
+	return "#"
+}
+
+// table is a table of data in a box that scrolls.
+func (t *Theme) table(tb Table, name string) template.HTML {
+	if len(tb.Columns) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	b.Grow(64 * (len(tb.Rows) + 1) * len(tb.Columns))
+	cols, wide := measure(tb)
+	class := "data"
+	if wide {
+		class += " wide"
+	}
+	b.WriteString(`<div class="table-scroll" role="region" aria-label="` + html.EscapeString(name) + `"><table class="` + class + `"><thead><tr>`)
+	for i, c := range tb.Columns {
+		b.WriteString(`<th scope="col"` + cols[i] + `>` + html.EscapeString(c.Header))
+		if c.Unit != "" && !strings.Contains(c.Header, c.Unit) {
+			b.WriteString(` <span class="unit">` + html.EscapeString(c.Unit) + `</span>`)
+		}
+		b.WriteString("</th>")
+	}
+	b.WriteString("</tr></thead><tbody>")
+	for _, r := range tb.Rows {
+		t.row(&b, cols, r)
+	}
+	b.WriteString("</tbody>")
+	if len(tb.Totals) > 0 {
+		b.WriteString("<tfoot>")
+		for _, r := range tb.Totals {
+			t.row(&b, cols, r)
+		}
+		b.WriteString("</tfoot>")
+	}
+	b.WriteString("</table></div>")
+	if tb.More > 0 {
+		more := html.EscapeString(t.Text("table.more", strconv.Itoa(tb.More)))
+		if tb.MoreRef != "" {
+			more = `<a href="` + html.EscapeString(safeHref(tb.MoreRef)) + `">` + more + `</a>`
+		}
+		b.WriteString(`<p class="more">` + more + `</p>`)
+	}
+	return template.HTML(b.String())
+}
+
+func (t *Theme) row(b *strings.Builder, cols []string, r TableRow) {
+	b.WriteString("<tr")
+	if r.ID != "" {
+		b.WriteString(` id="` + html.EscapeString(r.ID) + `" data-search-row`)
+	}
+	b.WriteString(">")
+	for i, c := range r.Cells {
+		if i >= len(cols) {
+			break
+		}
+		b.WriteString("<td")
+		b.WriteString(cols[i])
+		if c.Tip != "" {
+			b.WriteString(` title="` + html.EscapeString(c.Tip) + `"`)
+		}
+		b.WriteString(">")
+		t.cell(b, c)
+		b.WriteString("</td>")
+	}
+	b.WriteString("</tr>")
+}
+
+// cell says in words, and not only by colour, what is odd about a value.
+func (t *Theme) cell(b *strings.Builder, c TableCell) {
+	text := html.EscapeString(c.Text)
+	switch c.State {
+	case "":
+		b.WriteString(text)
+	case "missing":
+		if text == "" {
+			text = "—"
+		}
+		b.WriteString(`<span class="missing">` + text + `</span>`)
+	case "fault":
+		b.WriteString(`<span class="fault">` + text + ` <small>` + html.EscapeString(t.Text("table.fault")) + `</small></span>`)
+	case "computed":
+		b.WriteString(`<span class="computed">` + text + `</span>`)
+	default:
+		if text == "" {
+			text = html.EscapeString(t.word("status", c.State))
+		}
+		b.WriteString(`<span class="chip s-` + html.EscapeString(c.State) + `">` + text + `</span>`)
+	}
+}
+
+// Widths in halves of a Han character, 7 px in a table.
+const (
+	shortText = 18  // a text up to this is never broken
+	longText  = 24  // a longer one needs at least this
+	padding   = 3   // of a cell
+	pageWidth = 120 // of the column of text
+)
+
+// measure gives the class attribute of each column, and tells whether the table
+// needs more than the width of the page.
+func measure(tb Table) (classes []string, wide bool) {
+	classes = make([]string, len(tb.Columns))
+	total := 0
+	for i, c := range tb.Columns {
+		longest := 0
+		for _, r := range tb.Rows {
+			if i < len(r.Cells) {
+				longest = max(longest, width(r.Cells[i].Text))
+			}
+		}
+		switch {
+		case c.Type == "number" || c.Type == "percent" || c.Type == "duration":
+			classes[i] = ` class="num"`
+		case c.Type == "date" || c.Type == "period":
+			classes[i] = ` class="date"`
+		case longest <= shortText:
+			classes[i] = ` class="short"`
+		default:
+			longest = longText
+		}
+		total += padding + max(longest, min(width(c.Header), shortText))
+	}
+	return classes, total > pageWidth
+}
+
+// width is about how wide a text is, in halves of a Han character.
+func width(s string) int {
+	n := 0
+	for _, r := range s {
+		n++
+		if r >= 0x2e80 {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,86 @@
+package theme
+
+import (
+	"html"
+	"strings"
+	"sync"
+
+	"milepost/generator/digest"
+)
+
+// Nav is the sidebar of one folder: its ancestors, siblings and children.
+type Nav struct {
+	Items []NavItem
+}
+
+// NavItem is one line of the sidebar. Href is relative to the folder and
+// percent-encoded; Path is the output it leads to, from the site's root.
+type NavItem struct {
+	Depth  int // 0 for the top-level sections
+	Title  string
+	Href   string
+	Path   string
+	Folder bool
+	Open   bool // a folder on the way to the current one
+}
+
+// Sidebar is a Nav that is turned into HTML once for all pages of its folder.
+type Sidebar struct {
+	nav  Nav
+	once sync.Once
+	cuts []string       // the HTML, cut where aria-current goes
+	at   map[string]int // output path -> the cut before which it goes
+}
+
+// NewSidebar seals a nav.
+func NewSidebar(n Nav) digest.Sealed[*Sidebar] {
+	return digest.SealAs(&Sidebar{nav: n}, digest.Of(n))
+}
+
+// HTML is the list with the page at path marked as current.
+func (s *Sidebar) HTML(path string) string {
+	s.once.Do(s.render)
+	i, ok := s.at[path]
+	if !ok {
+		return strings.Join(s.cuts, "")
+	}
+	return strings.Join(s.cuts[:i], "") + ` aria-current="page"` + strings.Join(s.cuts[i:], "")
+}
+
+// render writes the list by hand: a template would cost more than all else in an edit.
+func (s *Sidebar) render() {
+	s.at = make(map[string]int, len(s.nav.Items))
+	var b strings.Builder
+	depth := -1 // of the element that is open
+	for i, it := range s.nav.Items {
+		for ; depth > it.Depth; depth-- {
+			b.WriteString("</li></ul>")
+		}
+		if i > 0 && depth == it.Depth {
+			b.WriteString("</li>")
+		}
+		for depth < it.Depth {
+			b.WriteString("<ul>")
+			depth++
+			if depth < it.Depth { // a level without an item of its own
+				b.WriteString("<li>")
+			}
+		}
+		b.WriteString("<li")
+		switch {
+		case it.Open:
+			b.WriteString(` class="folder open"`)
+		case it.Folder:
+			b.WriteString(` class="folder"`)
+		}
+		b.WriteString(`><a href="` + html.EscapeString(it.Href) + `"`)
+		s.at[it.Path] = len(s.cuts) + 1
+		s.cuts = append(s.cuts, b.String())
+		b.Reset()
+		b.WriteString(">" + html.EscapeString(it.Title) + "</a>")
+	}
+	for ; depth >= 0; depth-- {
+		b.WriteString("</li></ul>")
+	}
+	s.cuts = append(s.cuts, b.String())
+}

@@ -1,0 +1,170 @@
+// Package theme turns views into pages.
+//
+// In goes a file system with templates, texts and built assets, and one view
+// at a time (view.go is the contract); out comes the HTML of a page. Everything
+// in a view that is text is escaped here; only Fill.HTML, the pieces of a body
+// and the pictures that Options.SVG draws are taken as HTML that their makers
+// have made safe. A page holds no inline script and no inline style. The package
+// never reads the clock: what depends on today is left to the scripts, as dates.
+package theme
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+	"sync"
+
+	"milepost/generator/digest"
+	"milepost/generator/message"
+)
+
+// Options are what a theme needs beside its files. The zero value works.
+type Options struct {
+	Lang string // language of the texts; "" means message.Languages[0]
+	// Version names the program: what it makes of a view is part of the theme.
+	Version string
+	// SVG draws the static picture of a chart; id is the prefix of its ids.
+	// Without it, or where it fails, the numbers are shown as an open table.
+	SVG func(c Chart, id string) (string, error)
+}
+
+// Theme is a loaded theme. It is safe for concurrent use.
+type Theme struct {
+	opt     Options
+	catalog *message.Catalog
+	root    *template.Template
+	pages   map[string]*template.Template
+	assets  Assets
+	files   []AssetFile
+	key     digest.Key
+}
+
+// Load reads templates/*.html, catalog/*.json and the built assets. An error
+// names the file and, for templates, the line.
+func Load(fsys fs.FS, opt Options) (*Theme, error) {
+	opt.Lang = message.Pick(opt.Lang)
+	t := &Theme{opt: opt, pages: map[string]*template.Template{}}
+	var err error
+	if t.catalog, err = message.ParseFS(fsys, "catalog"); err != nil {
+		return nil, fmt.Errorf("theme: %w", err)
+	}
+	sources, err := t.parse(fsys)
+	if err != nil {
+		return nil, fmt.Errorf("theme: %w", err)
+	}
+	if err := t.loadAssets(fsys); err != nil {
+		return nil, fmt.Errorf("theme: %w", err)
+	}
+	var texts []string
+	for _, k := range t.catalog.Keys() {
+		texts = append(texts, k, t.Text(k))
+	}
+	t.key = digest.Of(opt.Lang, opt.Version, sources, texts, t.files)
+	return t, nil
+}
+
+// parse reads the templates and runs each on an empty view once, so that a
+// fault in a template is found when it is loaded and not on some page.
+func (t *Theme) parse(fsys fs.FS) (sources []string, err error) {
+	names, err := fs.Glob(fsys, "templates/*.html")
+	if err != nil {
+		return nil, err
+	}
+	t.root = template.New("theme").Funcs(t.funcs()).Option("missingkey=error")
+	for _, name := range names {
+		src, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, err
+		}
+		sources = append(sources, name, string(src))
+		if _, err := t.root.New(path.Base(name)).Parse(string(src)); err != nil {
+			return nil, templateError(err)
+		}
+	}
+	for _, tmpl := range t.root.Templates() {
+		if tmpl.Tree != nil {
+			squeeze(tmpl.Tree, func(key string) string { return t.Text(key) })
+		}
+	}
+	for _, v := range views {
+		name, _ := templateOf(v)
+		tmpl := t.root.Lookup(name)
+		if tmpl == nil {
+			return nil, fmt.Errorf("templates: no {{define %q}} for %T", name, v)
+		}
+		t.pages[name] = tmpl
+		if err := tmpl.Execute(io.Discard, v); err != nil {
+			return nil, templateError(err)
+		}
+	}
+	return sources, nil
+}
+
+// templateError puts the file in front: html/template says "template: page.html:3: …".
+func templateError(err error) error {
+	return fmt.Errorf("templates/%s", strings.TrimPrefix(strings.TrimPrefix(err.Error(), "html/"), "template: "))
+}
+
+// views is one empty view of every type that Render accepts.
+var views = []any{
+	PageView{}, HomeView{}, SectionView{}, TagView{}, TagsView{}, WorkbookView{},
+	StatusView{}, SearchView{}, NotFoundView{}, RedirectView{},
+}
+
+// templateOf names the template of a view.
+func templateOf(view any) (name string, ok bool) {
+	switch view.(type) {
+	case PageView, *PageView:
+		return "page", true
+	case HomeView, *HomeView:
+		return "home", true
+	case SectionView, *SectionView:
+		return "section", true
+	case TagView, *TagView:
+		return "tag", true
+	case TagsView, *TagsView:
+		return "tags", true
+	case WorkbookView, *WorkbookView:
+		return "workbook", true
+	case StatusView, *StatusView:
+		return "status", true
+	case SearchView, *SearchView:
+		return "search", true
+	case NotFoundView, *NotFoundView:
+		return "not-found", true
+	case RedirectView, *RedirectView:
+		return "redirect", true
+	}
+	return "", false
+}
+
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// Render is the page of a view: one of the view types of this package or a
+// pointer to one. Equal views give equal bytes.
+func (t *Theme) Render(view any) ([]byte, error) {
+	name, ok := templateOf(view)
+	if !ok {
+		return nil, fmt.Errorf("theme: %T is not a view", view)
+	}
+	buf := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(buf)
+	buf.Reset()
+	if err := t.pages[name].Execute(buf, view); err != nil {
+		return nil, fmt.Errorf("theme: %w", templateError(err))
+	}
+	return bytes.Clone(buf.Bytes()), nil
+}
+
+// Key identifies all that Render reads beside the view: templates, texts,
+// language and assets. It does not cover Options.SVG.
+func (t *Theme) Key() digest.Key { return t.key }
+
+// Text is a text of the catalog in the theme's language with {0}, {1}, … filled in.
+func (t *Theme) Text(key string, args ...string) string {
+	return t.catalog.Text(t.opt.Lang, key, args...)
+}

@@ -1,0 +1,428 @@
+package theme
+
+import (
+	"milepost/generator/digest"
+	"milepost/generator/kb"
+)
+
+// The views are all that a template can see: plain data, digested into the key
+// of the output. Hrefs in a view are already relative to the output and
+// percent-encoded; texts are plain and escaped by the template. Names of
+// statuses, states and kinds are keys that the template turns into words with
+// {{t "status.done"}}.
+
+// Frame is what every page of the site carries.
+type Frame struct {
+	Lang        string // "zh-CN" or "en"
+	Site        string // title of the site
+	Title       string // of this page, without the site's
+	Description string
+	Kind        string // manual, faq, …; workbook, section, tag, tags, status, search, home
+	Path        string // of this output from the site's root: "manuals/crm.html"
+	Root        string // from this output back to the root: "", "../", "../../"
+	Assets      Assets
+	Nav         digest.Sealed[*Sidebar]
+	Crumbs      []Ref                // from the home page to the parent
+	Menu        digest.Sealed[[]Ref] // top-level sections for the header; Href from the root
+}
+
+// Assets are the fingerprinted files of the theme, from the site's root.
+type Assets struct {
+	Style   string // style.css
+	Theme   string // theme.js: sets light or dark before the first paint
+	Script  string // site.js: everything a page needs at once
+	Search  string // search.js: loaded when search is first used
+	Chart   string // chart.js: loaded on pages with charts
+	ECharts string // echarts.js: loaded by chart.js when a chart comes into view
+	Icon    string // icon.svg
+	Index   string // manifest of the search index, "search/manifest.js"
+}
+
+// Ref is a link to a page.
+type Ref struct {
+	Title string
+	Href  string
+	Kind  string
+}
+
+// PageView is a Markdown page.
+type PageView struct {
+	Frame
+	Summary   string
+	Tags      []Ref
+	Owner     Person
+	Deputy    Person
+	Reviewer  Person
+	Reviewed  kb.Date // last review, "" if never
+	ReviewDue kb.Date // the page is overdue after this day, "" if it never is; judged at view time
+	Updated   kb.Change
+	Minutes   int // reading time
+	TOC       []TOCItem
+	Facts     []Fact // fields of the kind, in order
+	Body      digest.Sealed[kb.Body]
+	Fills     []Fill // one per hole of the body
+	Prev      Ref    // Href "" if there is none
+	Next      Ref
+	Backlinks []Ref
+	HasCharts bool
+	HasCode   bool
+	FAQ       bool // every heading is a question
+}
+
+// Person is someone or some role who owns pages. Href leads to their entry, "" if unknown.
+type Person struct {
+	Name string
+	Href string
+}
+
+// TOCItem is a heading in the table of contents.
+type TOCItem struct {
+	Level int
+	ID    string
+	Text  string
+}
+
+// Fact is one field of a page's kind: 阶段: 试点.
+type Fact struct {
+	Key    string // "phase"; {{t "field.phase"}}
+	Values []string
+}
+
+// Fill is what stands in one hole of the body: safe HTML, or a block.
+type Fill struct {
+	HTML  string  // escaped by the maker
+	Block []Block // at most one
+}
+
+// HomeView is the home page: where the project stands.
+type HomeView struct {
+	PageView          // of content/_index.md; Title is the site's if there is none
+	Blocks   []Block  // phase Gantt, KPI board, satisfaction trend: those that the data allows
+	Cards    []Card   // top-level sections
+	Changes  []Change // latest first
+	Reviews  []Review // pages with a review date, most overdue first; the script shows those past due
+	Problems Problems
+}
+
+// Card is a section on the home page or on its parent's page.
+type Card struct {
+	Ref
+	Summary string
+	Count   int // pages below it
+}
+
+// Change is one line of the latest changes.
+type Change struct {
+	Ref
+	Date   kb.Date
+	Author string
+	From   string // git, file, unknown
+}
+
+// Review is a page and when its review falls due.
+type Review struct {
+	Ref
+	Owner string
+	Due   kb.Date
+}
+
+// Problems counts the diagnostics of the build.
+type Problems struct {
+	Errors   int
+	Warnings int
+	Href     string // the data-status page
+}
+
+// SectionView is the page of a folder: its own text, if any, and what is in it.
+type SectionView struct {
+	PageView
+	Cards  []Card
+	Pages  []Entry
+	Sheets []Entry // workbooks
+}
+
+// Entry is a page in a list.
+type Entry struct {
+	Ref
+	Summary string
+	Owner   string
+	Updated kb.Date
+	Due     kb.Date
+	Tags    []Ref
+}
+
+// TagView lists the pages with one tag; TagsView lists the tags.
+type TagView struct {
+	Frame
+	Pages []Entry
+}
+
+// TagsView lists all tags.
+type TagsView struct {
+	Frame
+	Tags []TagCount
+}
+
+// TagCount is a tag and how many pages carry it.
+type TagCount struct {
+	Ref
+	Count int
+}
+
+// WorkbookView is the page of one workbook: what was read, the tables, charts, downloads.
+type WorkbookView struct {
+	Frame
+	File     string // name of the file
+	Original string // href of the original file, "" if it is not published
+	State    string // good, kept, refused, settling
+	Kept     kb.Date
+	AsOf     kb.Date
+	Updated  kb.Change
+	Sheets   []SheetNote
+	Tables   []DatasetView
+	Problems []Problem
+	UsedBy   []Ref
+}
+
+// SheetNote is one sheet of a workbook and what became of it.
+type SheetNote struct {
+	Name   string
+	State  string // read, hidden, empty, chart, macro, broken, no-table
+	Tables int
+}
+
+// DatasetView is one dataset on its workbook's page.
+type DatasetView struct {
+	ID       string // anchor
+	Name     string
+	Title    string
+	Range    string
+	Schema   string
+	RunnerUp string
+	Percent  int     // score in percent
+	CSV      string  // href of the CSV download
+	Blocks   []Block // the automatic charts
+	Columns  []ColumnNote
+	Table    Table
+	Notes    []string
+}
+
+// ColumnNote is how one column was understood.
+type ColumnNote struct {
+	Header string
+	Field  string // "" if the column is not of the schema
+	Type   string
+	Unit   string
+	Ref    string
+}
+
+// StatusView is the data-status page: each file with its state and problems.
+type StatusView struct {
+	Frame
+	Files    []FileStatus
+	Problems []Problem // of pages and config
+	Counts   Problems
+}
+
+// FileStatus is one spreadsheet file on the data-status page.
+type FileStatus struct {
+	Path     string
+	Href     string // its workbook page, "" if none
+	State    string // good, kept, refused, settling, skipped
+	Why      string // reason of a skip: lock, conflict, copy, temp, hidden
+	Kept     kb.Date
+	AsOf     kb.Date
+	Tables   []string // "进度 · phases · 24 行"
+	Sheets   []SheetNote
+	Problems []Problem
+	Owner    string // who should act
+}
+
+// Problem is a diagnostic in the words of the site's language.
+type Problem struct {
+	Rule  string
+	Level string // error, warning, note
+	Where string // 进度.xlsx [进度] C14
+	Text  string
+	Hint  string
+	Href  string // to the row or page, "" if there is no place
+}
+
+// SearchView is the results page; the script fills it.
+type SearchView struct{ Frame }
+
+// NotFoundView is 404.html.
+type NotFoundView struct{ Frame }
+
+// RedirectView is an alias: an old address that leads to a page.
+type RedirectView struct {
+	Frame
+	Target Ref
+}
+
+// Source says where the numbers of a block come from.
+type Source struct {
+	File       string // 进度.xlsx
+	Sheet      string
+	Href       string // workbook page with the table's anchor
+	AsOf       kb.Date
+	Kept       kb.Date // not "": last good values; the newest drop cannot be read
+	StaleAfter kb.Date // the data is old after this day, "" if unknown; judged at view time
+	Computed   bool    // some values were calculated from formulas by us
+}
+
+// Block is one data block of a page.
+type Block struct {
+	ID         string // anchor, unique in the page
+	Kind       string // chart, kpi, gantt, table, raci, milestones, problem
+	Title      string
+	Problem    string   // kind problem: why nothing can be shown, for a reader
+	Where      string   // kind problem: file:line
+	Source     []Source // usually one; a series has one per file, newest first, at most three
+	Chart      Chart
+	KPIs       []KPI
+	Gantt      Gantt
+	Table      Table
+	RACI       RACI
+	Milestones []Milestone
+}
+
+// Chart is an ECharts option with all that is shown around it.
+type Chart struct {
+	Option string // JSON; {{svg .}} draws it
+	Width  int    // px of the static picture's view box
+	Height int
+	Label  string // accessible name
+	Desc   string // in words: what the chart shows, first, last, extremes
+	Small  bool   // a sample under 30 or another caveat
+	Note   string // the caveat in words
+	Table  Table  // the numbers under it
+}
+
+// KPI is one indicator on the board. Texts carry their unit.
+type KPI struct {
+	Name       string
+	Definition string
+	Baseline   Figure
+	Actual     Figure
+	Target     Figure
+	Period     string
+	Lacks      string // the latest period of the board, if this indicator has no value for it
+	Deadline   kb.Date
+	Owner      string
+	Lower      bool    // lower is better
+	State      string  // met, on-track, behind, off, unknown, no-events
+	Attainment string  // "83%", "" if it cannot be computed
+	Bar        float64 // 0-120, clamped attainment for the bar
+	HasBar     bool
+	Trend      []float64 // 0-1 scaled points of earlier periods, oldest first; fewer than two: no sparkline
+	TrendText  string    // "2026-04 12.1 → 2026-09 8.3"
+	Why        string    // why there is no attainment: key no-baseline, same, missing, text
+}
+
+// Figure is one number with its source.
+type Figure struct {
+	Text string // "8.3 天", "—" if missing
+	Tip  string // file › sheet!cell · as of
+	Href string
+}
+
+// Gantt is the plan and the course of phases. X and W are percent of the axis.
+type Gantt struct {
+	Start kb.Date
+	End   kb.Date
+	Ticks []Tick
+	Rows  []GanttRow
+}
+
+// Tick is a mark on the axis.
+type Tick struct {
+	X     float64
+	Label string // "2026-03", "2026"
+	Major bool
+}
+
+// GanttRow is a phase, a task or a milestone.
+type GanttRow struct {
+	Name      string
+	Level     int // 0 for phases
+	Owner     string
+	Status    string  // not_started, in_progress, done, paused, cancelled, late, ""
+	Percent   float64 // 0-100
+	HasPct    bool
+	Milestone bool
+	Plan      Bar
+	Actual    Bar // open-ended bars end at Gantt.End; Open is set and the script cuts them at today
+	Forecast  Bar
+	LateDays  int    // finished or forecast later than planned, from the data alone
+	Tip       string // source
+	Href      string
+}
+
+// Bar is a span on the axis; W 0 and Start "" if there is none.
+type Bar struct {
+	X     float64
+	W     float64
+	Start kb.Date
+	End   kb.Date
+	Open  bool
+}
+
+// Milestone is one gate of the plan.
+type Milestone struct {
+	Name    string
+	Planned kb.Date
+	Actual  kb.Date
+	Status  string
+	Review  Ref // the review page, Href "" if none
+	Tip     string
+}
+
+// Table is a table of data.
+type Table struct {
+	Columns []TableColumn
+	Rows    []TableRow
+	Totals  []TableRow
+	More    int // rows left out
+	MoreRef string
+}
+
+// TableColumn is a column of a table.
+type TableColumn struct {
+	Header string
+	Unit   string
+	Type   string // number, percent, date, period, duration, bool, status, person, text
+}
+
+// TableRow is a row of a table; ID is its anchor, "" if it has none.
+type TableRow struct {
+	ID    string
+	Cells []TableCell
+}
+
+// TableCell is one cell of a table.
+type TableCell struct {
+	Text  string
+	Tip   string
+	State string // "", missing, fault, computed; a status word for status columns
+}
+
+// RACI is the matrix of activities and roles.
+type RACI struct {
+	Roles []string
+	Rows  []RACIRow
+	Load  []RACILoad // per role
+}
+
+// RACIRow is one activity; Cells has one entry per role, its letters in the order R A C I.
+type RACIRow struct {
+	Activity string
+	Cells    [][]string
+	Tip      string
+}
+
+// RACILoad is how often a role has each letter.
+type RACILoad struct {
+	Role       string
+	R, A, C, I int
+}

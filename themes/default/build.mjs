@@ -1,0 +1,68 @@
+// Builds what the default theme publishes into assets/, which is embedded in
+// the program: css/index.css -> style.css, src/*.ts -> classic scripts.
+//
+// Every script is a minified IIFE without modules, source maps or run-time
+// requests, so that it works from file:// and in old office browsers. The same
+// sources and lockfile always give the same bytes.
+import * as esbuild from 'esbuild';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = join(here, 'assets');
+
+// What the oldest browser on an office PC understands; CSS nesting and inset are lowered for it.
+const target = ['es2018', 'chrome80', 'edge80', 'firefox78', 'safari14.1'];
+
+// Output, entry, and who runs it.
+const bundles = [
+  ['style.css', 'css/index.css'], // every page
+  ['theme.js', 'src/theme.ts'], // every page, in the head: light or dark before the first paint
+  ['site.js', 'src/site.ts'], // every page
+  ['search.js', 'src/search/index.ts'], // when search is first used
+  ['chart.js', 'src/chart.ts'], // pages with charts
+  ['echarts.js', 'src/echarts.ts'], // when a chart comes into view
+  ['ssr.js', 'src/ssr.ts'], // never published: draws the static pictures at build time
+  ['reload.js', 'src/reload.ts'], // only served by `milepost serve`
+];
+const copies = [['icon.svg', 'src/icon.svg']];
+
+const versionOf = name => JSON.parse(readFileSync(join(here, 'node_modules', name, 'package.json'), 'utf8')).version;
+const banners = {
+  'echarts.js': `/*! Apache ECharts ${versionOf('echarts')}, Apache License 2.0 */`,
+};
+
+const common = {
+  absWorkingDir: here,
+  bundle: true,
+  minify: true,
+  charset: 'utf8',
+  legalComments: 'eof', // keep the licence notices of what is bundled
+  sourcemap: false,
+  logLevel: 'warning',
+  target,
+  define: { 'process.env.NODE_ENV': '"production"', __DEV__: 'false' },
+};
+
+mkdirSync(out, { recursive: true });
+const wanted = new Set(['.keep', ...bundles.map(b => b[0]), ...copies.map(c => c[0])]);
+for (const name of readdirSync(out)) if (!wanted.has(name)) rmSync(join(out, name), { recursive: true });
+
+for (const [name, entry] of bundles) {
+  await esbuild.build({
+    ...common,
+    entryPoints: [entry],
+    outfile: join(out, name),
+    format: name.endsWith('.js') ? 'iife' : undefined,
+    banner: banners[name] ? { js: banners[name] } : undefined,
+  });
+}
+for (const [name, entry] of copies) copyFileSync(join(here, entry), join(out, name));
+
+for (const name of readdirSync(out).filter(n => n !== '.keep').sort()) {
+  const file = join(out, name);
+  const kB = n => `${(n / 1000).toFixed(1)} kB`;
+  console.log(`${name.padEnd(12)} ${kB(statSync(file).size).padStart(10)}  gzip ${kB(gzipSync(readFileSync(file)).length)}`);
+}

@@ -1,0 +1,108 @@
+// Brings charts to life: when a figure comes into view, the ECharts bundle is
+// loaded once and a live chart (tooltip, legend, zoom) takes the place of the
+// static picture. The picture stays in the page: it is what is printed, and what
+// remains when the bundle cannot be loaded or the browser is too old.
+import type { Charts, Drawn } from './echarts';
+
+const root = document.documentElement;
+const drawn: Drawn[] = [];
+let bundle: Promise<Charts> | undefined;
+
+/** The bundle as a classic script: works from file:// and under a CSP without inline code. */
+function load(): Promise<Charts> {
+  bundle =
+    bundle ||
+    new Promise((resolve, reject) => {
+      const script = document.createElement('script');
+      script.src = (root.dataset.root || '') + (root.dataset.echarts || '');
+      script.onload = () => {
+        const charts = (window as unknown as { milepostCharts?: Charts }).milepostCharts;
+        if (charts) resolve(charts);
+        else reject(new Error('no charts'));
+      };
+      script.onerror = reject;
+      document.head.appendChild(script);
+    });
+  return bundle;
+}
+
+function enliven(figure: HTMLElement, charts: Charts): void {
+  const picture = figure.querySelector<HTMLElement>('.chart-picture');
+  const svg = picture && picture.querySelector('svg');
+  const json = figure.querySelector('script.chart-option')?.textContent;
+  if (!picture || !svg || !json) return;
+  const host = document.createElement('div');
+  host.className = 'chart-live';
+  host.tabIndex = 0;
+  host.setAttribute('role', 'img');
+  host.setAttribute('aria-labelledby', svg.getAttribute('aria-labelledby') || '');
+  picture.after(host);
+  picture.hidden = true;
+  try {
+    const chart = charts.draw(host, json, svg.viewBox.baseVal.height, matchMedia('(prefers-reduced-motion: reduce)').matches);
+    drawn.push(chart);
+    keys(host, chart);
+    resizes(host, chart);
+  } catch {
+    host.remove();
+    picture.hidden = false;
+  }
+}
+
+/** Arrow keys go through the values, Escape closes the tooltip. */
+function keys(host: HTMLElement, chart: Drawn): void {
+  host.addEventListener('keydown', e => {
+    const by = { ArrowRight: 1, ArrowLeft: -1, Escape: 0 }[e.key];
+    if (by === undefined || e.ctrlKey || e.altKey || e.metaKey) return;
+    chart.step(by);
+    if (by !== 0) e.preventDefault();
+  });
+  host.addEventListener('blur', () => chart.step(0));
+}
+
+function resizes(host: HTMLElement, chart: Drawn): void {
+  let width = host.clientWidth;
+  let waiting = false;
+  new ResizeObserver(() => {
+    if (waiting || host.clientWidth === width) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      width = host.clientWidth;
+      chart.redraw();
+    });
+  }).observe(host);
+}
+
+/** Light or dark: by the reader's choice (data-theme) or the system's. */
+function followAppearance(): void {
+  const redraw = (): void => drawn.forEach(c => c.redraw());
+  new MutationObserver(redraw).observe(root, { attributes: true, attributeFilter: ['data-theme'] });
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  if (dark.addEventListener) dark.addEventListener('change', redraw);
+}
+
+function start(): void {
+  const figures = document.querySelectorAll<HTMLElement>('figure.chart[data-chart]');
+  if (!figures.length || !root.dataset.echarts || !('IntersectionObserver' in window) || !('ResizeObserver' in window)) return;
+  const seen = new IntersectionObserver(
+    entries => {
+      for (const entry of entries) {
+        if (!entry.isIntersecting) continue;
+        const figure = entry.target as HTMLElement;
+        seen.unobserve(figure);
+        // without the bundle the picture stays
+        load().then(
+          charts => enliven(figure, charts),
+          () => undefined,
+        );
+      }
+    },
+    { rootMargin: '160px' },
+  );
+  figures.forEach(f => seen.observe(f));
+  followAppearance();
+}
+
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
+else start();

@@ -1,0 +1,58 @@
+// Values as people read them. An option is JSON and holds no functions: it
+// names a format ("@y") and prepare() puts the function in its place.
+
+/** How the numbers of one axis are written; made by generator/chart. */
+export interface NumberFormat {
+  percent?: boolean; // 0.92 is 92 %
+  digits: number; // most decimals
+  unit?: string; // 天, 万元, …
+}
+
+function thousands(whole: string): string {
+  return whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+}
+
+/** A number with thousands separators and at most the format's decimals; no trailing zeros. */
+export function number(v: number, f: NumberFormat): string {
+  const fixed = (f.percent ? v * 100 : v).toFixed(f.digits);
+  const parts = fixed.split('.');
+  const whole = parts[0] || '0';
+  const rest = (parts[1] || '').replace(/0+$/, '');
+  const text = thousands(whole) + (rest ? '.' + rest : '');
+  return (text === '-0' ? '0' : text) + (f.percent ? '%' : '');
+}
+
+/** A number with its unit; "—" for a gap. */
+export function withUnit(v: unknown, f: NumberFormat): string {
+  if (typeof v !== 'number' || !isFinite(v)) return '—';
+  const n = number(v, f);
+  if (!f.unit || f.percent) return n;
+  return f.unit[0] === '/' ? n + f.unit : n + ' ' + f.unit; // 4.2/5, 12 h
+}
+
+const period = /^(\d{4})(?:-(Q[1-4]|H[12]|W\d\d|\d\d)(?:-(\d\d))?)?$/;
+
+/**
+ * Labels for an axis of periods that all fit side by side: the year stands
+ * under the first label and under each January (Q1, H1) only, and when the
+ * axis is narrow only every third month, then only years are labelled.
+ */
+export function periodLabels(all: string[], width: number, zh: boolean): (value: string, index: number) => string {
+  const room = width / Math.max(all.length, 1);
+  const step = room >= 27 ? 1 : room * 3 >= 30 ? 3 : 12;
+  return (value, index) => {
+    const m = period.exec(value);
+    if (!m) return value;
+    const year = m[1] || '';
+    const part = m[2];
+    if (!part) return year;
+    if (m[3]) return room >= 34 || index % Math.ceil(34 / room) === 0 ? part + '-' + m[3] + (index === 0 ? '\n' + year : '') : '';
+    const n = parseInt(part.replace(/\D/g, ''), 10);
+    const first = index === 0 || n === 1;
+    const week = part[0] === 'W';
+    const every = week ? Math.ceil(30 / room) : part[0] === 'Q' || part[0] === 'H' ? (room >= 24 ? 1 : 4) : step;
+    if ((week ? index : n - 1) % every !== 0 && !(index === 0 && every === 1)) return '';
+    const label = /\D/.test(part) ? part : zh ? n + '月' : String(n);
+    return first || every >= 4 ? label + '\n' + year : label;
+  };
+}

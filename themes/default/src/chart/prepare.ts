@@ -1,0 +1,155 @@
+// Turns the JSON option of generator/chart into one that ECharts can draw:
+// named formats become functions, and the palette's colours follow the page.
+import { number, NumberFormat, periodLabels, withUnit } from './format';
+
+/** What generator/chart adds to an option for us; ECharts never sees it. */
+interface Extra {
+  lang: string;
+  formats: NumberFormat[]; // "@0", "@1", …: one per value axis
+  periods?: string[]; // the categories of a period axis: "@period"
+  point?: string[]; // names of x and y of a scatter chart: "@point"
+  zoom?: 'x' | 'y'; // many categories: the live chart can be zoomed along this axis
+}
+
+type Json = { [key: string]: unknown };
+
+export interface Prepared {
+  option: Json;
+  locale: 'ZH' | 'EN';
+  added: number; // px of height that a live chart needs beyond the picture's
+}
+
+type Named = (name: string) => unknown;
+
+function formatters(extra: Extra, width: number): Named {
+  const zh = extra.lang.slice(0, 2) === 'zh';
+  const format = (i: string): NumberFormat => extra.formats[parseInt(i, 10)] || { digits: 2 };
+  const last = (value: unknown): unknown => (Array.isArray(value) ? value[value.length - 1] : value);
+  return name => {
+    const m = /^@(axis|value|label)(\d)$/.exec(name);
+    if (name === '@period') return periodLabels(extra.periods || [], width - 90, zh);
+    if (name === '@point') {
+      return (p: { name: string; value: number[] }) =>
+        [p.name, ...(extra.point || []).map((n, i) => n + '  ' + withUnit(p.value[i], format(String(i))))].filter(Boolean).join('\n');
+    }
+    if (!m) return undefined;
+    const f = format(m[2] || '0');
+    if (m[1] === 'axis') return (v: number) => number(v, f);
+    if (m[1] === 'value') return (v: unknown) => withUnit(last(v), f);
+    return (p: { value: unknown }) => {
+      const v = last(p.value);
+      return typeof v === 'number' ? number(v, f) : '';
+    };
+  };
+}
+
+/** Replaces named formats and colours everywhere below node. */
+function walk(node: unknown, named: Named, color: (c: string) => string): unknown {
+  if (Array.isArray(node)) {
+    // plain numbers need no walk, and are most of an option
+    return typeof node[0] === 'number' || node[0] === null ? node : node.map(n => walk(n, named, color));
+  }
+  if (node === null || typeof node !== 'object') return node;
+  const from = node as Json;
+  const to: Json = {};
+  for (const key of Object.keys(from)) {
+    const v = from[key];
+    if (typeof v === 'string' && (key === 'formatter' || key === 'valueFormatter') && v[0] === '@') {
+      const f = named(v);
+      if (f) to[key] = f;
+    } else if (typeof v === 'string' && isColorKey(key)) {
+      to[key] = color(v);
+    } else if (key === 'color' && Array.isArray(v)) {
+      to[key] = v.map(c => (typeof c === 'string' ? color(c) : c));
+    } else if (key === 'data' && Array.isArray(v) && (typeof v[0] === 'string' || typeof v[0] === 'number')) {
+      to[key] = v;
+    } else {
+      to[key] = walk(v, named, color);
+    }
+  }
+  return to;
+}
+
+function isColorKey(key: string): boolean {
+  return key === 'color' || key === 'borderColor' || key === 'backgroundColor';
+}
+
+/** The width that generator/chart lays an option out for. */
+const designWidth = 760;
+
+const textWidth = (s: string): number => [...s].reduce((w, c) => w + (c >= '\u1100' ? 12 : 6.8), 0);
+
+/**
+ * Fits an option to another width: the legend takes more rows and moves the
+ * grid down, labels under bars get less room. Gives the height to add.
+ */
+function fit(option: Json, width: number): number {
+  const legend = option.legend as Json | undefined;
+  let added = 0;
+  if (legend && legend.show && Array.isArray(legend.data)) {
+    const total = (legend.data as string[]).reduce((w, n) => w + Math.min(textWidth(n), 180) + 46, 0);
+    const rows = (w: number): number => Math.floor(total / (w - 40)) + 1;
+    added = Math.max(rows(width) - rows(designWidth), 0) * 22;
+    legend.width = width - 40;
+    const grid = option.grid as Json | undefined;
+    if (grid && typeof grid.top === 'number') grid.top += added;
+    const radar = option.radar as Json | undefined;
+    if (radar && Array.isArray(radar.center)) {
+      radar.center[1] = (radar.center[1] as number) + added;
+      radar.radius = Math.min(radar.radius as number, width / 2 - 90);
+    }
+  }
+  for (const axis of ([] as Json[]).concat((option.xAxis as Json[]) || [])) {
+    const label = axis.axisLabel as Json | undefined;
+    if (!label || typeof label.width !== 'number' || width >= designWidth) continue;
+    const room = Math.floor((label.width * (width - 160)) / (designWidth - 160));
+    if (room >= 26) {
+      label.width = room;
+    } else {
+      delete label.width;
+      label.interval = 'auto';
+    }
+  }
+  for (const axis of ([] as Json[]).concat((option.yAxis as Json[]) || [])) {
+    const label = axis.axisLabel as Json | undefined;
+    if (label && typeof label.width === 'number') label.width = Math.min(label.width, Math.floor(width * 0.3));
+  }
+  const map = option.visualMap as Json | undefined;
+  if (map && width < 520) Object.assign(map, { itemGap: 4, itemWidth: 10, textGap: 3, textStyle: { ...(map.textStyle as Json), fontSize: 10 } });
+  return added;
+}
+
+/** What only a chart that a reader can touch has: zoom; and no sums, as parts can be hidden. */
+function enliven(option: Json, extra: Extra): number {
+  for (const s of ([] as Json[]).concat((option.series as Json[]) || [])) {
+    for (const d of (s.data as Json[]) || []) {
+      const label = d && (d.label as Json | undefined);
+      if (label && label.total) delete d.label;
+    }
+  }
+  if (!extra.zoom) return 0;
+  const axis = extra.zoom === 'x' ? { xAxisIndex: 0 } : { yAxisIndex: 0 };
+  const inside = { type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false, filterMode: 'none', ...axis };
+  if (extra.zoom === 'y') {
+    option.dataZoom = [inside];
+    return 0;
+  }
+  option.dataZoom = [inside, { type: 'slider', height: 20, bottom: 4, filterMode: 'none', brushSelect: false, ...axis }];
+  const grid = option.grid as Json | undefined;
+  if (grid && typeof grid.bottom === 'number') grid.bottom += 36;
+  return 36;
+}
+
+/** The option for a picture of the width; color turns a palette colour into that of the page. */
+export function prepare(json: string, width: number, color: (c: string) => string, live: boolean): Prepared {
+  const option = JSON.parse(json) as Json;
+  const extra = (option.milepost || {}) as Extra;
+  delete option.milepost;
+  const added = live ? fit(option, width) + enliven(option, extra) : 0;
+  const named = formatters({ ...extra, lang: extra.lang || 'zh-CN', formats: extra.formats || [] }, width);
+  return {
+    option: walk(option, named, color) as Json,
+    locale: (extra.lang || 'zh').slice(0, 2) === 'zh' ? 'ZH' : 'EN',
+    added,
+  };
+}

@@ -1,0 +1,67 @@
+// Dates are judged on the day the page is read, not on the day it was built: a
+// copy that nobody rebuilds still turns red.
+import { text } from './texts';
+
+const day = 86400000;
+
+/** Days from today (the reader's calendar) to an ISO date; NaN if it is none. */
+export function daysUntil(iso: string): number {
+  const m = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso);
+  if (!m) return NaN;
+  const now = new Date();
+  return Math.round((Date.UTC(+m[1]!, +m[2]! - 1, +m[3]!) - Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())) / day);
+}
+
+function note(after: Element, kind: string, words: string): void {
+  const mark = document.createElement('span');
+  mark.className = `fresh ${kind}`;
+  mark.textContent = words;
+  after.after(' ', mark);
+}
+
+/** How soon a review is shown as coming up, in days. */
+const soon = 30;
+
+export function freshness(): void {
+  document.querySelectorAll<HTMLElement>('[data-due]:not(main)').forEach(e => {
+    const left = daysUntil(e.dataset.due!);
+    const quiet = 'quiet' in e.dataset;
+    if (left < 0) note(e, 'late', text('js.overdue', -left));
+    else if (left === 0) note(e, 'soon', text('js.due-today'));
+    else if (left <= soon && !quiet) note(e, 'soon', text('js.due-soon', left));
+    if (quiet) e.hidden = true;
+  });
+  document.querySelectorAll<HTMLElement>('[data-stale]').forEach(e => {
+    const left = daysUntil(e.dataset.stale!);
+    if (left < 0) note(e, 'late', text('js.stale', -left));
+  });
+  document.querySelectorAll<HTMLElement>('[data-left]').forEach(e => {
+    const left = daysUntil(e.dataset.left!);
+    if (left < 0) note(e, 'late', text('js.late', -left));
+    else if (left === 0) note(e, 'soon', text('js.today'));
+    else if (left <= 90) note(e, 'left', text('js.days-left', left));
+  });
+  reviews();
+}
+
+/** The home page lists reviews by date; those that are far off are hidden, those past due are counted. */
+function reviews(): void {
+  const list = document.querySelector('[data-reviews]');
+  if (!list) return;
+  let overdue = 0;
+  let shown = 0;
+  list.querySelectorAll<HTMLElement>('[data-due-line]').forEach(line => {
+    const left = daysUntil(line.dataset.dueLine!);
+    if (left < 0) overdue++;
+    line.hidden = left > soon;
+    if (!line.hidden) shown++;
+  });
+  const none = document.querySelector<HTMLElement>('[data-no-reviews]');
+  if (none) none.hidden = shown > 0;
+  const tile = document.querySelector<HTMLElement>('[data-overdue-tile]');
+  const count = tile?.querySelector('[data-overdue-count]');
+  if (!tile || !count) return;
+  count.textContent = String(overdue);
+  tile.classList.toggle('is-late', overdue > 0);
+  tile.hidden = false;
+}

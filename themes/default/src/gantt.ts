@@ -1,0 +1,86 @@
+// What of a Gantt chart depends on today: the line, where bars that are still
+// running end, and what is past its date.
+import { daysUntil } from './freshness';
+import { text } from './texts';
+
+const svg = 'http://www.w3.org/2000/svg';
+
+export function gantts(): void {
+  document.querySelectorAll<HTMLTableElement>('table.gantt').forEach(table => {
+    const toStart = daysUntil(table.dataset.start ?? '');
+    const toEnd = daysUntil(table.dataset.end ?? '');
+    const length = toEnd - toStart + 1;
+    if (!(length > 0)) return;
+    const today = (-toStart / length) * 100;
+    cutOpenBars(table, today);
+    if (today >= 0 && today <= 100) drawToday(table, today);
+    lateWords(table);
+  });
+  document.querySelectorAll<HTMLTableElement>('table.gantt').forEach(folding);
+}
+
+/** A long plan can be folded to its phases and milestones; on the home page it begins so. */
+function folding(table: HTMLTableElement): void {
+  const rows = table.tBodies[0]?.rows.length ?? 0;
+  const tasks = table.querySelectorAll('tbody tr:not(.level-0):not(.is-milestone)').length;
+  const legend = table.closest('figure')?.querySelector('.gantt-legend');
+  if (rows < 12 || tasks < 6 || tasks === rows || !legend) return;
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'fold';
+  const set = (folded: boolean) => {
+    table.classList.toggle('folded', folded);
+    button.setAttribute('aria-expanded', String(!folded));
+    button.textContent = folded ? text('js.gantt-unfold', tasks) : text('js.gantt-fold');
+  };
+  button.addEventListener('click', () => set(!table.classList.contains('folded')));
+  set(document.body.classList.contains('kind-home'));
+  legend.before(button);
+}
+
+function cutOpenBars(table: HTMLElement, today: number): void {
+  table.querySelectorAll('[data-open]').forEach(bar => {
+    const x = parseFloat(bar.getAttribute('x') ?? '0');
+    const w = parseFloat(bar.getAttribute('width') ?? '0');
+    bar.setAttribute('width', `${Math.max(0.4, Math.min(w, today - x))}%`);
+    bar.classList.remove('open');
+  });
+}
+
+function drawToday(table: HTMLElement, today: number): void {
+  const line = document.createElementNS(svg, 'line');
+  line.setAttribute('class', 'today');
+  line.setAttribute('x1', `${today}%`);
+  line.setAttribute('x2', `${today}%`);
+  line.setAttribute('y1', '0');
+  line.setAttribute('y2', '100%');
+  table.querySelectorAll('tbody .track > svg').forEach(s => s.append(line.cloneNode()));
+  const head = table.querySelector('thead .track > svg');
+  if (head) {
+    const mark = document.createElementNS(svg, 'text'); // a glyph: an svg in this svg loses its place in print
+    mark.setAttribute('x', `${today}%`);
+    mark.setAttribute('y', '26');
+    mark.setAttribute('class', 'today-mark');
+    mark.textContent = '▼';
+    head.append(mark);
+  }
+  const key = table.closest('figure')?.querySelector<HTMLElement>('.key.today');
+  if (key) key.hidden = false;
+  const now = new Date();
+  const iso = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(n => String(n).padStart(2, '0')).join('-');
+  if (key) key.textContent = `${text('js.today')} ${iso}`;
+}
+
+/** A row that should be over by now says so, unless the data already says how late it is. */
+function lateWords(table: HTMLElement): void {
+  table.querySelectorAll<HTMLElement>('tr[data-plan-end]').forEach(row => {
+    if (row.dataset.status === 'done' || row.dataset.status === 'cancelled') return;
+    const state = row.querySelector('.state');
+    const left = daysUntil(row.dataset.planEnd!);
+    if (!state || left >= 0 || state.querySelector('.late')) return;
+    const late = document.createElement('span');
+    late.className = 'late';
+    late.textContent = text('js.late', -left);
+    state.append(late);
+  });
+}

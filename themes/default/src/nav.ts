@@ -1,0 +1,46 @@
+// The drawer of narrow screens. Without scripts the menu button is a link to
+// #nav and CSS opens it as the target; with them it is a dialog-like panel.
+
+export function drawer(): void {
+  const nav = document.getElementById('nav');
+  const open = document.querySelector<HTMLAnchorElement>('.drawer-open');
+  const close = document.querySelector<HTMLAnchorElement>('.drawer-close');
+  if (!nav || !open || !close) return;
+  open.setAttribute('role', 'button');
+  open.setAttribute('aria-controls', 'nav');
+  close.setAttribute('role', 'button');
+  const set = (on: boolean) => {
+    if (on === nav.classList.contains('shown')) return;
+    nav.classList.toggle('shown', on);
+    open.setAttribute('aria-expanded', String(on));
+    (on ? close : open).focus();
+  };
+  open.setAttribute('aria-expanded', 'false');
+  const press = (a: HTMLElement, on: boolean) => {
+    a.addEventListener('click', e => {
+      e.preventDefault();
+      set(on);
+    });
+    a.addEventListener('keydown', e => {
+      if (e.key !== ' ') return;
+      e.preventDefault();
+      set(on);
+    });
+  };
+  press(open, true);
+  press(close, false);
+  document.addEventListener('keydown', e => {
+    if (e.key === 'Escape') set(false);
+  });
+  document.addEventListener('click', e => {
+    const at = e.target as Node;
+    if (nav.classList.contains('shown') && !nav.contains(at) && !open.contains(at)) set(false);
+  });
+  nav.addEventListener('focusout', e => {
+    const to = e.relatedTarget as Node | null;
+    if (to && nav.classList.contains('shown') && !nav.contains(to)) set(false);
+  });
+  // The current page should be in sight in a long list.
+  const current = nav.querySelector<HTMLElement>('[aria-current]');
+  if (current && current.offsetTop > nav.clientHeight * 0.7) nav.scrollTop = current.offsetTop - nav.clientHeight / 3;
+}

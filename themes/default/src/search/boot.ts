@@ -1,0 +1,134 @@
+// What every page carries of search: a few lines that load the rest when it is
+// first used. site.ts imports bootSearch and calls it once:
+//
+//   import { bootSearch } from './search/boot';
+//   bootSearch();
+//
+// The page says where things are, on its root element:
+//
+//   <html data-root="../" data-search="assets/search.0a1b2c.js" data-index="search/manifest.js">
+//
+// and may hold any number of <button data-search-open>. The results page holds
+// <div id="search-page">. The texts come from <script type="application/json"
+// id="mp-texts">, an object with the keys of catalog/search.json.
+
+/** A hit: a page, and the place in it that answers best. */
+export interface Hit {
+  url: string; // from the current page, percent-encoded, without the anchor
+  path: string; // from the site's root, plain
+  title: string;
+  heading: string;
+  anchor: string; // id of the section or table row, "" for the top
+  text: string; // excerpt
+  marks: [number, number][]; // what matched in text
+  score: number;
+  kind: string;
+  section: string;
+  owner: string;
+  crumbs: string;
+  due: string;
+  overdue: boolean;
+  how: 'literal' | 'variant' | 'inside' | 'typo' | 'pinyin' | 'share';
+  more: Place[]; // further sections of the page that match
+}
+
+/** A section of a page that matches. */
+export interface Place {
+  heading: string;
+  anchor: string;
+  text: string;
+  marks: [number, number][];
+}
+
+export interface Options {
+  limit?: number; // hits wanted, 10 if absent
+  kind?: string;
+  section?: string;
+  tag?: string;
+  owner?: string;
+  /** Called with what is known so far when the index is slow to load. */
+  onPartial?: (result: Result) => void;
+  /** The query is still being typed: do not load files for a few hits more. */
+  typing?: boolean;
+}
+
+export interface Result {
+  query: string;
+  total: number; // pages that match; see about
+  about?: boolean; // total counts candidates that were not read yet
+  partial?: boolean; // nothing matches all parts: these match most of them
+  loading?: boolean; // parts of the index are still on their way
+  suggest?: string; // what may have been meant
+  via?: string[]; // the words a pinyin query was taken for
+  words: string[]; // folded: what to mark in a page
+  hits: Hit[];
+}
+
+export interface Api {
+  search: (query: string, options?: Options) => Promise<Result>;
+  /** Called by the files of the index. */
+  put: (key: string, payload: unknown) => void;
+  /** Opens the search dialog; set by search.js. */
+  open?: (query?: string) => void;
+}
+
+declare global {
+  interface Window {
+    milepost?: Partial<Api>;
+  }
+}
+
+let loading: Promise<Api> | undefined;
+
+/** Loads search.js once; after a failure the next call tries again. */
+function load(): Promise<Api> {
+  loading ??= new Promise<Api>((done, fail) => {
+    const { root = '', search = '' } = document.documentElement.dataset;
+    const script = document.createElement('script');
+    script.src = root + search;
+    script.onload = () => done(window.milepost as Api);
+    script.onerror = () => {
+      script.remove();
+      loading = undefined;
+      fail(new Error(`search: ${script.src} could not be loaded`));
+    };
+    document.head.appendChild(script);
+  });
+  return loading;
+}
+
+function open(): void {
+  load().then(
+    api => api.open?.(),
+    () => undefined, // the page works without search; the next key tries again
+  );
+}
+
+/** Whether a key typed here is text. */
+function editing(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+/** Puts window.milepost.search in place and binds the keys and buttons that open the dialog. */
+export function bootSearch(): void {
+  const stub: Partial<Api> = (window.milepost = window.milepost ?? {});
+  stub.search ??= (query, options) => load().then(api => api.search(query, options));
+  document.addEventListener('keydown', e => {
+    const slash = e.key === '/' && !e.ctrlKey && !e.metaKey && !e.altKey && !editing(e.target);
+    const k = e.key.toLowerCase() === 'k' && (e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey;
+    if ((!slash && !k) || e.isComposing || e.defaultPrevented) return;
+    e.preventDefault();
+    open();
+  });
+  document.addEventListener('click', e => {
+    if (!(e.target instanceof Element) || !e.target.closest('[data-search-open]')) return;
+    e.preventDefault();
+    open();
+  });
+  const warm = (e: Event) => {
+    if (e.target instanceof Element && e.target.closest('[data-search-open]')) load().catch(() => undefined);
+  };
+  document.addEventListener('pointerover', warm, { passive: true });
+  document.addEventListener('focusin', warm);
+  if (document.getElementById('search-page')) load().catch(() => undefined);
+}

@@ -1,0 +1,221 @@
+// The search dialog: "/" and Ctrl+K anywhere.
+
+import { text } from '../texts';
+import type { Result } from './boot';
+import type { Engine } from './engine';
+import { marksIn } from './excerpt';
+import { forgetRecent, recent, remember } from './recent';
+import { watchTyping } from './typing';
+import { el, empty, hitItem, report, summary } from './view';
+
+const shown = 8;
+
+export class SearchDialog {
+  private readonly input = el('input', {
+    type: 'search', role: 'combobox', 'aria-expanded': 'false', 'aria-controls': 'search-list', 'aria-autocomplete': 'list', autocomplete: 'off', spellcheck: 'false', enterkeyhint: 'search', maxlength: '300',
+  });
+  private readonly list = el('div.search-list');
+  private readonly status = el('p.search-status', { role: 'status', 'aria-live': 'polite' });
+  private readonly foot = el('div.search-foot');
+  private readonly dialog: HTMLDialogElement;
+  private readonly typing: { now: () => void };
+  private options: HTMLAnchorElement[] = [];
+  private active = -1;
+  private turn = 0;
+  private openFirst = false;
+  private shownFor = ''; // the query whose hits are on show
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly root: string,
+  ) {
+    this.input.placeholder = text('search.placeholder');
+    this.input.setAttribute('aria-label', text('search.title'));
+    const close = el('button.search-close', { type: 'button', 'aria-label': text('search.close') }, 'Esc');
+    close.addEventListener('click', () => this.dialog.close());
+    const form = el('form.search-form', { role: 'search' }, this.input, close);
+    form.addEventListener('submit', e => e.preventDefault());
+    this.dialog = el('dialog.search-dialog', { 'aria-label': text('search.title') }, form, this.status, this.list, this.foot);
+    this.dialog.addEventListener('click', e => {
+      if (e.target === this.dialog) this.dialog.close(); // the backdrop
+    });
+    this.input.addEventListener('keydown', e => this.key(e));
+    this.typing = watchTyping(this.input, (q, typing) => void this.ask(q, typing));
+    document.body.append(this.dialog);
+  }
+
+  open(query?: string): void {
+    if (typeof this.dialog.showModal !== 'function') {
+      location.href = `${this.root}search.html`; // a browser without dialogs
+      return;
+    }
+    if (!this.dialog.open) this.dialog.showModal();
+    if (query !== undefined) this.input.value = query;
+    this.input.focus();
+    this.input.select();
+    this.typing.now();
+    this.engine.open().catch(() => undefined); // the first query says so if it fails
+  }
+
+  private async ask(line: string, typing: boolean): Promise<void> {
+    const turn = ++this.turn;
+    const query = line.trim();
+    if (!query) return this.showRecent();
+    const slow = window.setTimeout(() => {
+      if (turn === this.turn) this.status.textContent = text('search.loading');
+    }, 250);
+    try {
+      const onPartial = (r: Result) => turn === this.turn && this.show(r, query);
+      const r = await this.engine.search(query, { limit: shown, typing, onPartial });
+      if (turn === this.turn) this.show(r, query);
+    } catch {
+      if (turn === this.turn) this.failed(line);
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  private show(r: Result, query: string): void {
+    const before = this.active > 0 ? this.options[this.active]?.href : undefined;
+    this.clear();
+    this.shownFor = query;
+    this.status.textContent = summary(r);
+    const marks = (s: string) => marksIn(s, r.words);
+    const box = el('div', { id: 'search-list', role: 'listbox', 'aria-label': text('search.results') });
+    for (const h of r.hits) box.append(hitItem(h, marks, a => this.option(a)));
+    if (r.hits.length > 0) this.list.append(box);
+    if (r.hits.length === 0 && !r.loading) this.list.append(empty(r, this.engine.generationName, false, () => undefined));
+    if (r.total > r.hits.length) {
+      const all = el('a.search-all', { href: `${this.root}search.html?q=${encodeURIComponent(query)}` }, text('search.all', r.total));
+      this.option(all);
+      box.append(all);
+    }
+    if (r.partial) this.list.append(report(r, this.engine.generationName));
+    this.input.setAttribute('aria-expanded', String(this.options.length > 0));
+    this.list.scrollTop = 0;
+    const kept = before ? this.options.findIndex(o => o.href === before) : -1;
+    if (this.options.length > 0) this.activate(Math.max(0, kept), kept > 0);
+    this.hints();
+    if (this.openFirst && !r.loading) this.go();
+  }
+
+  private failed(line: string): void {
+    this.clear();
+    this.status.textContent = text('search.failed');
+    const retry = el('button', { type: 'button' }, text('search.retry'));
+    retry.addEventListener('click', () => {
+      this.input.focus();
+      void this.ask(line, false);
+    });
+    this.list.append(el('div.search-empty', {}, el('p', {}, retry)));
+  }
+
+  private showRecent(): void {
+    this.clear();
+    const past = recent();
+    this.status.textContent = past.length ? text('search.recent') : text('search.tips');
+    for (const q of past) {
+      const again = el('button.search-recent', { type: 'button' }, q);
+      again.addEventListener('click', () => {
+        this.input.value = q;
+        this.input.focus();
+        this.typing.now();
+      });
+      this.list.append(again);
+    }
+    if (past.length) {
+      const forget = el('button.search-forget', { type: 'button' }, text('search.recent-clear'));
+      forget.addEventListener('click', () => {
+        forgetRecent();
+        this.showRecent();
+        this.input.focus();
+      });
+      this.list.append(forget);
+    }
+    this.input.setAttribute('aria-expanded', 'false');
+  }
+
+  private clear(): void {
+    this.list.textContent = '';
+    this.foot.textContent = '';
+    this.options = [];
+    this.active = -1;
+    this.input.removeAttribute('aria-activedescendant');
+  }
+
+  private option(a: HTMLAnchorElement): void {
+    a.id = `search-option-${this.options.length}`;
+    a.setAttribute('role', 'option');
+    a.tabIndex = -1;
+    a.addEventListener('click', () => this.leaving());
+    const place = this.options.length;
+    a.addEventListener('pointermove', () => this.active !== place && this.activate(place, false));
+    this.options.push(a);
+  }
+
+  private activate(i: number, scroll: boolean): void {
+    this.options[this.active]?.setAttribute('aria-selected', 'false');
+    this.active = i;
+    const a = this.options[i];
+    if (!a) return;
+    a.setAttribute('aria-selected', 'true');
+    this.input.setAttribute('aria-activedescendant', a.id);
+    if (scroll) a.scrollIntoView({ block: 'nearest' });
+  }
+
+  private key(e: KeyboardEvent): void {
+    if (e.isComposing || e.keyCode === 229) return; // the keys belong to the input method
+    const n = this.options.length;
+    switch (e.key) {
+      case 'ArrowDown':
+        if (n) this.activate((this.active + 1) % n, true);
+        break;
+      case 'ArrowUp':
+        if (n) this.activate((this.active - 1 + n) % n, true);
+        break;
+      case 'PageDown':
+      case 'PageUp':
+        if (n) this.activate(Math.min(n - 1, Math.max(0, this.active + (e.key === 'PageDown' ? 5 : -5))), true);
+        break;
+      case 'Enter':
+        this.enter(e.ctrlKey || e.metaKey);
+        break;
+      case 'Escape': // a search field would only empty itself
+        this.dialog.close();
+        break;
+      default:
+        return;
+    }
+    e.preventDefault();
+  }
+
+  // Enter before the answer is there opens the first hit when it comes.
+  private enter(newTab: boolean): void {
+    const query = this.input.value.trim();
+    if (!query) return;
+    if (this.options.length > 0 && this.shownFor === query) return this.go(newTab);
+    this.openFirst = true;
+    this.typing.now();
+  }
+
+  private go(newTab = false): void {
+    this.openFirst = false;
+    const a = this.options[Math.max(0, this.active)];
+    if (!a) return;
+    this.leaving();
+    if (newTab) window.open(a.href, '_blank', 'noopener');
+    else a.click();
+  }
+
+  private leaving(): void {
+    remember(this.input.value);
+    const to = this.options[this.active];
+    // A hit on this very page moves within it: the dialog would stay in the way.
+    if (to && to.href.split('#')[0] === location.href.split('#')[0]) this.dialog.close();
+  }
+
+  private hints(): void {
+    const hint = (keys: string, what: string) => el('span', {}, el('kbd', {}, keys), ' ', text(what));
+    this.foot.append(hint('↑↓', 'search.keys-move'), hint('↵', 'search.keys-open'), hint('Esc', 'search.keys-close'));
+  }
+}

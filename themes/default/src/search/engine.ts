@@ -1,0 +1,156 @@
+// The engine of a page: the index it has opened, the answers it has given.
+
+import type { Options, Result } from './boot';
+import type { Block, Manifest } from './data';
+import { LoadError, Loader } from './data';
+import { Variants } from './fallback';
+import { fold } from './fold';
+import type { Site } from './hit';
+import { Syllables } from './pinyin';
+import { parse, type Filters, type Query } from './query';
+import { Run } from './run';
+import { openSource, type Source } from './source';
+
+/** How many hits have which kind, section, tag and owner; most first. */
+export type Counts = Record<'kind' | 'section' | 'tag' | 'owner', [string, number][]>;
+
+export class Engine {
+  readonly loader: Loader;
+  private source?: Promise<Source>;
+  private generation = '';
+  private readonly answers = new Map<string, Promise<Result>>();
+  private readonly folded = new WeakMap<Block, string[]>();
+  private variants?: Promise<Variants>;
+  private syllables?: Promise<Syllables>;
+
+  constructor(private readonly site: Site) {
+    this.loader = new Loader(site.root + site.index.replace(/[^/]*$/, ''));
+  }
+
+  /** The answer to a query; never fails because of what was typed, only when the index cannot be loaded. */
+  search(query: string, options: Options = {}): Promise<Result> {
+    const { limit, kind, section, tag, owner, typing } = options;
+    const key = JSON.stringify([query, limit, kind, section, tag, owner, typing]);
+    let answer = this.answers.get(key);
+    if (!answer) {
+      answer = this.fresh(String(query ?? ''), options);
+      this.answers.set(key, answer);
+      if (this.answers.size > 60) this.answers.delete(this.answers.keys().next().value!);
+      answer.catch(() => this.answers.delete(key));
+    }
+    return answer;
+  }
+
+  // A failing file may mean that the site was built anew: the manifest is asked again, once.
+  private async fresh(query: string, options: Options): Promise<Result> {
+    try {
+      return await this.answer(query, options);
+    } catch (e) {
+      const before = this.generation;
+      if (!(e instanceof LoadError) || !before) throw e;
+      this.reset();
+      await this.open(`?again=${Date.now()}`);
+      if (this.generation === before) throw e;
+      return this.answer(query, options);
+    }
+  }
+
+  private reset(): void {
+    this.source = this.variants = this.syllables = undefined;
+    this.loader.forget('manifest');
+  }
+
+  /** Loads the manifest. */
+  open(query = ''): Promise<Source> {
+    if (!this.source) {
+      this.source = this.loader.get('manifest', query || `?t=${Math.floor(Date.now() / 60000)}`).then(m => {
+        this.generation = JSON.stringify((m as Manifest).g) + JSON.stringify((m as Manifest).d ?? '');
+        return openSource(m as Manifest, this.loader);
+      });
+      this.source.catch(() => this.reset());
+    }
+    return this.source;
+  }
+
+  /** The name of the index, for reports. */
+  get generationName(): string {
+    return this.generation.slice(1, 11);
+  }
+
+  /** Counts the pages of an answer by what they can be filtered by. */
+  async counts(r: Result): Promise<Counts> {
+    const f = await (await this.open()).facets();
+    const lists = [f.k, f.s, f.o, f.t];
+    const n = lists.map(l => new Array<number>(l.length).fill(0));
+    for (const page of this.pages.get(r) ?? []) {
+      (f.p[page] ?? []).forEach((v, i) => n[Math.min(i, 3)]![v]!++);
+    }
+    const [kind, section, owner, tag] = lists.map((l, i) =>
+      l
+        .map((name, j): [string, number] => [name, n[i]![j]!])
+        .filter(([name, k]) => name !== '' && k > 0)
+        .sort((a, b) => b[1] - a[1]),
+    );
+    return { kind: kind!, section: section!, tag: tag!, owner: owner! };
+  }
+
+  /** The pages of each answer, for its counts. */
+  readonly pages = new WeakMap<Result, number[]>();
+
+  private async answer(line: string, options: Options): Promise<Result> {
+    const limit = Math.max(1, options.limit ?? 10);
+    const src = await this.open();
+    const q = parse(line);
+    const filters: Filters = { kind: options.kind, section: options.section, tag: options.tag, owner: options.owner };
+    const allowed = await this.allowed(src, q, filters);
+    const run = new Run(this, src, q, limit, options, allowed);
+    return run.result();
+  }
+
+  // Turns kind:faq and the like into a test over pages; what names no facet is text.
+  private async allowed(src: Source, q: Query, f: Filters): Promise<((page: number) => boolean) | undefined> {
+    if (q.asked.length === 0 && !f.kind && !f.section && !f.tag && !f.owner) return undefined;
+    const facets = await src.facets();
+    const lists = { kind: facets.k, section: facets.s, owner: facets.o, tag: facets.t };
+    const tests: ((row: number[]) => boolean)[] = [];
+    const add = (filter: keyof Filters, value: string, exact: boolean): boolean => {
+      const want = new Set<number>();
+      lists[filter].forEach((name, i) => {
+        if (exact ? name === value : name !== '' && fold(name).includes(fold(value))) want.add(i);
+      });
+      if (want.size === 0 && !exact) return false;
+      const column = { kind: 0, section: 1, owner: 2, tag: 3 }[filter];
+      tests.push(row => (column < 3 ? want.has(row[column]!) : row.slice(3).some(t => want.has(t))));
+      return true;
+    };
+    for (const a of q.asked) if (!add(a.filter, a.value, false)) q.parts.push(a.part);
+    for (const filter of ['kind', 'section', 'tag', 'owner'] as const) if (f[filter]) add(filter, f[filter]!, true);
+    return page => tests.every(t => t(facets.p[page] ?? []));
+  }
+
+  /** The folded text of the pieces of a block. */
+  foldedPieces(b: Block): string[] {
+    let f = this.folded.get(b);
+    if (!f) {
+      f = b[9].map(([, h, text, cols], i) => fold(`${h === 0 ? b[1] : h}\n${text}${cols ? '\n' + (b[8][cols - 1] ?? '') : ''}${i === 0 ? '\n' + b[7].join('\n') : ''}`));
+      this.folded.set(b, f);
+    }
+    return f;
+  }
+
+  variantForms(src: Source): Promise<Variants> {
+    this.variants ??= src.variants().then(t => new Variants(t));
+    this.variants.catch(() => (this.variants = undefined));
+    return this.variants;
+  }
+
+  pinyin(src: Source): Promise<Syllables> {
+    this.syllables ??= src.pinyin().then(p => new Syllables(p));
+    this.syllables.catch(() => (this.syllables = undefined));
+    return this.syllables;
+  }
+
+  get where(): Site {
+    return this.site;
+  }
+}

@@ -1,0 +1,156 @@
+// The results page: search.html?q=…&kind=…, with facets and all hits.
+
+import { text } from '../texts';
+import type { Options, Result } from './boot';
+import type { Counts, Engine } from './engine';
+import { marksIn } from './excerpt';
+import { remember } from './recent';
+import { watchTyping } from './typing';
+import { el, empty, hitItem, kindName, report, summary } from './view';
+
+const step = 20;
+const facets = ['kind', 'section', 'tag', 'owner'] as const;
+type Facet = (typeof facets)[number];
+
+export class SearchPage {
+  private readonly input = el('input', { type: 'search', name: 'q', autocomplete: 'off', spellcheck: 'false', enterkeyhint: 'search', maxlength: '300' });
+  private readonly status = el('p.search-status', { role: 'status', 'aria-live': 'polite' });
+  private readonly chosen = el('div.search-facets');
+  private readonly list = el('div.search-results');
+  private filters: Partial<Record<Facet, string>> = {};
+  private limit = step;
+  private turn = 0;
+
+  constructor(
+    private readonly engine: Engine,
+    box: HTMLElement,
+  ) {
+    this.input.placeholder = text('search.placeholder');
+    this.input.setAttribute('aria-label', text('search.title'));
+    const form = el('form.search-form', { role: 'search' }, this.input, el('button', { type: 'submit' }, text('search.submit')));
+    box.append(form, this.status, this.chosen, this.list);
+    this.read();
+    const typing = watchTyping(this.input, (_, t) => this.changed(t));
+    form.addEventListener('submit', e => {
+      e.preventDefault();
+      remember(this.input.value);
+      typing.now();
+    });
+    window.addEventListener('popstate', () => {
+      this.read();
+      void this.ask(false);
+    });
+    if (this.input.value || Object.keys(this.filters).length) void this.ask(false);
+    else this.status.textContent = text('search.tips');
+    this.input.focus();
+  }
+
+  // The address holds the query; behind "#" where file:// allows no other change.
+  private read(): void {
+    const p = new URLSearchParams(location.search || location.hash.replace(/^#/, '?'));
+    this.input.value = p.get('q') ?? '';
+    this.filters = {};
+    for (const f of facets) {
+      const v = p.get(f);
+      if (v) this.filters[f] = v;
+    }
+  }
+
+  private write(): void {
+    const p = new URLSearchParams();
+    if (this.input.value.trim()) p.set('q', this.input.value.trim());
+    for (const f of facets) if (this.filters[f]) p.set(f, this.filters[f]!);
+    const s = p.toString();
+    try {
+      history.replaceState(null, '', location.pathname + (s ? '?' + s : ''));
+    } catch {
+      location.replace('#' + s); // file://
+    }
+  }
+
+  private changed(typing: boolean): void {
+    this.limit = step;
+    if (!typing) this.write();
+    void this.ask(typing);
+  }
+
+  private async ask(typing: boolean): Promise<void> {
+    const turn = ++this.turn;
+    const query = this.input.value.trim();
+    if (!query && !Object.keys(this.filters).length) {
+      this.list.textContent = this.chosen.textContent = '';
+      this.status.textContent = text('search.tips');
+      return;
+    }
+    const slow = window.setTimeout(() => turn === this.turn && (this.status.textContent = text('search.loading')), 250);
+    const options: Options = { ...this.filters, limit: this.limit, typing, onPartial: r => turn === this.turn && this.show(r) };
+    try {
+      const r = await this.engine.search(query, options);
+      clearTimeout(slow);
+      if (turn !== this.turn) return;
+      this.show(r);
+      const counts = await this.engine.counts(r);
+      if (turn === this.turn) this.showFacets(counts);
+    } catch {
+      if (turn === this.turn) this.failed();
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  private show(r: Result): void {
+    this.list.textContent = '';
+    this.status.textContent = summary(r);
+    const marks = (s: string) => marksIn(s, r.words);
+    for (const h of r.hits) this.list.append(hitItem(h, marks, a => a.addEventListener('click', () => remember(this.input.value))));
+    if (r.hits.length === 0 && !r.loading) this.list.append(empty(r, this.engine.generationName, Object.keys(this.filters).length > 0, () => this.choose({})));
+    if (r.partial) this.list.append(report(r, this.engine.generationName));
+    if (r.total > r.hits.length && r.hits.length >= this.limit) {
+      const more = el('button.search-all', { type: 'button' }, text('search.more', Math.min(step, r.total - r.hits.length)));
+      more.addEventListener('click', () => {
+        const at = r.hits.length;
+        this.limit += step;
+        void this.ask(false).then(() => this.list.querySelectorAll<HTMLElement>('.hit-link')[at]?.focus());
+      });
+      this.list.append(more);
+    }
+  }
+
+  private failed(): void {
+    this.list.textContent = '';
+    this.status.textContent = text('search.failed');
+    const retry = el('button', { type: 'button' }, text('search.retry'));
+    retry.addEventListener('click', () => void this.ask(false));
+    this.list.append(el('div.search-empty', {}, el('p', {}, retry)));
+  }
+
+  private choose(filters: Partial<Record<Facet, string>>): void {
+    this.filters = filters;
+    this.changed(false);
+  }
+
+  // One select per facet that has something to choose: works on a phone, by
+  // keyboard, and with hundreds of tags.
+  private showFacets(counts: Counts): void {
+    this.chosen.textContent = '';
+    for (const f of facets) {
+      const list = counts[f];
+      const chosen = this.filters[f];
+      if (list.length < 2 && !chosen) continue;
+      const select = el('select', {}, el('option', { value: '' }, text('search.any')));
+      if (chosen && !list.some(([name]) => name === chosen)) list.unshift([chosen, 0]);
+      for (const [name, n] of list) {
+        const option = el('option', { value: name }, `${f === 'kind' ? kindName(name) : name} (${n})`);
+        option.selected = name === chosen;
+        select.append(option);
+      }
+      select.addEventListener('change', () => {
+        const next = { ...this.filters };
+        if (select.value) next[f] = select.value;
+        else delete next[f];
+        this.choose(next);
+      });
+      this.chosen.append(el('label.search-facet', {}, el('span', {}, text(`search.by-${f}`)), select));
+    }
+  }
+}

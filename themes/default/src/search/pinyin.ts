@@ -1,0 +1,63 @@
+// Letters that may be pinyin: which Han of the site's headings they can stand for.
+
+import type { Pinyin } from './data';
+
+interface Pair {
+  b: string;
+  weight: number;
+}
+
+/** Readings and pairs, ready for look-ups. */
+export class Syllables {
+  private readonly readings = new Map<string, string[]>();
+  private readonly next = new Map<string, Pair[]>();
+
+  constructor(p: Pinyin) {
+    Array.from(p.c).forEach((c, i) => this.readings.set(c, (p.r[i] ?? '').split(' ')));
+    for (const group of p.b) {
+      const cs = Array.from(group);
+      const list = this.next.get(cs[0]!) ?? [];
+      for (let i = 1; i + 1 < cs.length; i += 2) if (!list.some(p => p.b === cs[i])) list.push({ b: cs[i]!, weight: Number(cs[i + 1]) });
+      this.next.set(cs[0]!, list);
+    }
+  }
+
+  /**
+   * Words of two characters and more that letters spell, in full (chongqi), by
+   * initials (cq), or with the last syllable unfinished (chongq); most frequent
+   * first, at most limit.
+   */
+  words(letters: string, limit: number): string[] {
+    const found = new Map<string, number>();
+    let steps = 0;
+    const walk = (word: string, last: string, rest: string, weight: number, style: number): void => {
+      if (steps++ > 60_000) return;
+      if (!rest) {
+        if (word.length > last.length) found.set(word, Math.max(found.get(word) ?? 0, weight));
+        return;
+      }
+      for (const n of this.next.get(last) ?? []) {
+        for (const [len, how] of this.spelled(n.b, rest)) {
+          if (style && how && style !== how) continue;
+          walk(word + n.b, n.b, rest.slice(len), Math.min(weight, n.weight + (how === 1 ? 2 : 0)), style || how);
+        }
+      }
+    };
+    for (const first of this.next.keys()) {
+      for (const [len, how] of this.spelled(first, letters)) if (len < letters.length) walk(first, first, letters.slice(len), 20, how);
+    }
+    return [...found].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, limit).map(([w]) => w);
+  }
+
+  // How many letters c can take: [count, 1 in full, 2 by its initial, 0 by the unfinished rest].
+  private spelled(c: string, rest: string): [number, number][] {
+    const out: [number, number][] = [];
+    for (const r of this.readings.get(c) ?? []) {
+      if (!r) continue;
+      if (rest.startsWith(r)) out.push([r.length, 1]);
+      else if (r.startsWith(rest)) out.push([rest.length, 0]);
+      if (r.length > 1 && rest[0] === r[0]) out.push([1, 2]);
+    }
+    return out.filter(([n, h], i) => out.findIndex(([m, g]) => m === n && g === h) === i);
+  }
+}

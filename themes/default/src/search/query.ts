@@ -1,0 +1,160 @@
+// What a typed line asks for: parts that must all be found, words that must not,
+// and filters; and the terms by which a part is looked up.
+
+import { Class, codeSuffix, fold, joiners, runs, runTerm, runWords, windows, wordLen, type Run } from './fold';
+
+/** A look-up in the index: one term, or all terms that begin with t. */
+export interface Spec {
+  t: string;
+  prefix: boolean;
+}
+
+/** One way in which a part may stand in a page. */
+export interface Alt {
+  text: string; // folded; what stands literally in the page
+  specs: Spec[];
+  sure: boolean; // a piece with all terms holds the text: no need to read it
+  any?: Spec[]; // and one of these
+}
+
+export interface Part extends Alt {
+  inside?: Inside; // how the part is looked for within longer words
+  letters: boolean; // only a-z and apostrophes: may be pinyin
+}
+
+/** The first word of a part may be the end of a longer word, or all of it the middle. */
+export interface Inside {
+  word: string;
+  whole: boolean; // the word is the whole part: any place within a word; else its end
+  rest: Spec[];
+}
+
+export interface Filters {
+  kind?: string;
+  section?: string;
+  tag?: string;
+  owner?: string;
+}
+
+export interface Query {
+  text: string; // folded, one space between parts
+  parts: Part[];
+  not: Part[];
+  asked: { filter: keyof Filters; value: string; part: Part }[]; // kind:faq; taken as text if there is no such kind
+}
+
+// A longer line is nobody's query; the rest of it is dropped.
+const maxLength = 300;
+const maxParts = 24;
+
+const filterNames: Record<string, keyof Filters> = {
+  kind: 'kind', 类型: 'kind', section: 'section', 栏目: 'section', tag: 'tag', 标签: 'tag', owner: 'owner', 负责人: 'owner',
+};
+
+/** Reads a line as typed. It never fails. */
+export function parse(line: string): Query {
+  const text = fold(line.slice(0, 4 * maxLength)).slice(0, maxLength).replace(/\s+/g, ' ').trim();
+  const q: Query = { text, parts: [], not: [], asked: [] };
+  const item = /(-?)(?:([a-z]+|类型|栏目|标签|负责人):)?(?:["“”]([^"“”]*)["“”]?|([^\s"“”]+))/g;
+  const raw: { not: boolean; filter?: keyof Filters; value: string; all: string }[] = [];
+  for (const m of text.matchAll(item)) {
+    const value = (m[3] ?? m[4] ?? '').trim();
+    const filter = m[2] === undefined ? undefined : filterNames[m[2]];
+    const plain = m[2] === undefined || filter ? value : `${m[2]}:${value}`;
+    if (value && raw.length < maxParts) raw.push({ not: m[1] === '-', filter, value: plain, all: m[3] === undefined ? m[0] : plain });
+  }
+  const positive = raw.some(r => !r.not && !r.filter);
+  for (const r of raw) {
+    if (r.filter) q.asked.push({ filter: r.filter, value: r.value, part: part(r.all) });
+    else if (r.not && positive) q.not.push(part(r.value));
+    else q.parts.push(part(r.not ? r.all : r.value));
+  }
+  q.parts = q.parts.filter(p => p.specs.length > 0);
+  q.not = q.not.filter(p => p.specs.length > 0);
+  return q;
+}
+
+/** The terms of a folded text without leading or trailing spaces. */
+export function part(text: string): Part {
+  const cs = Array.from(text);
+  const found = runs(cs);
+  const specs: Spec[] = [];
+  let inside: Inside | undefined;
+  for (const r of found) {
+    if (r.class === Class.symbol) specs.push({ t: cs[r.from]!, prefix: false });
+    else if (r.class === Class.han) specs.push(...pairs(cs, r));
+    else {
+      if (r === found[0] && r.from === 0) inside = within(cs, r);
+      specs.push(...identifier(cs, r));
+    }
+  }
+  const kept = selective(specs);
+  if (inside) {
+    const own = new Set(found[0] ? identifier(cs, found[0]).map(s => s.t) : []);
+    inside.rest = selective([...inside.rest, ...specs.filter(s => !own.has(s.t))]);
+  }
+  return { text, specs: kept, sure: kept.length === 1 && kept[0]!.t === text, inside, letters: /^[a-zü]+$/.test(text) };
+}
+
+/** A smallest term, with how many characters it speaks for and whether it shares the first with the one before. */
+export interface Single extends Spec {
+  size: number;
+  joined: boolean;
+}
+
+/** The smallest terms of a text, to look for each alone; lone letters tell nothing. */
+export function single(text: string): Single[] {
+  const cs = Array.from(text);
+  const all = runs(cs).flatMap((r): Single[] => {
+    if (r.class === Class.han) return pairs(cs, r).map((s, i) => ({ ...s, size: s.prefix ? 1 : 2, joined: i > 0 }));
+    if (r.class === Class.symbol) return [{ t: cs[r.from]!, prefix: false, size: 1, joined: false }];
+    return r.words.map(([from, to]) => ({ t: cs.slice(from, Math.min(to, from + wordLen)).join(''), prefix: false, size: Math.min(4, to - from), joined: false }));
+  });
+  const good = all.filter(s => s.size > 1);
+  return good.length > 0 ? good : all;
+}
+
+function pairs(cs: string[], r: Run): Spec[] {
+  if (r.to - r.from === 1) return [{ t: cs[r.from]!, prefix: true }];
+  const out: Spec[] = [];
+  for (let i = r.from; i + 1 < r.to; i++) out.push({ t: cs[i]! + cs[i + 1]!, prefix: false });
+  return out;
+}
+
+function identifier(cs: string[], r: Run): Spec[] {
+  const tail = r.to === cs.length;
+  if (r.words.length === 1) {
+    const word = cs.slice(r.from, r.to);
+    const suffix = codeSuffix(cs, r.from, r.to);
+    if (suffix) return [{ t: word.join('') + suffix, prefix: false }];
+    if (word.length <= wordLen) return [{ t: word.join(''), prefix: tail }];
+    const all = windows(word);
+    return all.map((t, i) => ({ t, prefix: i === all.length - 1 }));
+  }
+  const out: Spec[] = [];
+  const open = tail || joiners.includes(cs[r.to] ?? ' '); // the identifier in the page may go on
+  for (let i = 0; ; i += runWords - 1) {
+    const last = i + runWords >= r.words.length;
+    out.push({ t: runTerm(cs, r, i), prefix: last && open });
+    if (last) return out;
+  }
+}
+
+function within(cs: string[], r: Run): Inside | undefined {
+  const [from, to] = r.words[0]!;
+  const word = cs.slice(from, to).join('');
+  if (r.words.length === 1) {
+    const whole = r.to === cs.length;
+    return { word: word.slice(0, wordLen / 2), whole: whole || word.length > wordLen / 2, rest: [] };
+  }
+  const rest: Run = { ...r, from: r.words[1]![0], words: r.words.slice(1) };
+  return { word: word.length > wordLen / 2 ? word.slice(0, wordLen / 2) : word, whole: word.length > wordLen / 2, rest: identifier(cs, rest) };
+}
+
+// Terms that half the site begins with tell nothing beside better ones: the text is read anyway.
+function selective(specs: Spec[]): Spec[] {
+  const seen = new Set<string>();
+  const once = specs.filter(s => !seen.has(s.t + s.prefix) && !!seen.add(s.t + s.prefix));
+  const good = once.filter(s => !s.prefix || Array.from(s.t).length > 1);
+  return good.length > 0 ? good : once.slice(0, 1);
+}

@@ -1,0 +1,350 @@
+// One query: look up, rank, read the text of the best pages, and, while there are
+// too few hits, try what else may have been meant.
+
+import type { Options, Result } from './boot';
+import type { Engine } from './engine';
+import { near } from './fallback';
+import { fold } from './fold';
+import { hit, type Read } from './hit';
+import { bestShare, find, piecesOf, rank, Tier, type Candidate, type Found, type PartHits } from './match';
+import { part, single, type Alt, type Query } from './query';
+import type { Source } from './source';
+
+/** How long a query waits for parts of the index before it shows what it has, in ms. */
+const patience = 500;
+
+/** One query being answered. */
+export class Run {
+  private readonly hits: PartHits[];
+  private readonly words: string[];
+  private candidates: Candidate[] = [];
+  private read: Read[] = [];
+  private failed = new Set<number>();
+  private unread = 0;
+  private suggest?: string;
+  private via: string[] = [];
+  private partial = false;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly src: Source,
+    private readonly q: Query,
+    private readonly limit: number,
+    private readonly options: Options,
+    private readonly allowed?: (page: number) => boolean,
+  ) {
+    this.hits = q.parts.map(() => new Map());
+    this.words = q.parts.map(p => p.text);
+  }
+
+  async result(): Promise<Result> {
+    if (this.q.parts.length === 0) return this.listing();
+    if (await this.literal()) return this.done();
+    for (const step of [this.cutRanges, this.inside, this.variants, this.pinyin, this.typos]) {
+      if (!(await step.call(this))) continue;
+      if (await this.settle()) return this.done();
+    }
+    if (this.read.length === 0 && this.q.parts.length > 0) await this.share();
+    return this.done();
+  }
+
+  // Only filters: all pages they leave, in the order of the site.
+  private async listing(): Promise<Result> {
+    if (this.allowed) {
+      for (let page = 0; page < this.src.pages; page++) {
+        if (this.src.length(page) > 0 && this.allowed(page)) this.candidates.push({ page, tier: Tier.literal, score: 0, best: 0, parts: [], weights: [] });
+      }
+      this.candidates.sort((a, b) => this.src.order(a.page) - this.src.order(b.page));
+      await this.src.fetch([], false);
+      for (const c of this.candidates.slice(0, this.limit)) this.read.push({ c, block: await this.src.block(c.page, 0), no: 0, piece: 0, bonus: 0 });
+    }
+    return this.done();
+  }
+
+  // The look-ups of the query as it is typed.
+  private async literal(): Promise<boolean> {
+    const { parts, not } = this.q;
+    const loading = this.src.fetch([...parts, ...not].flatMap(p => p.specs), false);
+    if (this.options.onPartial) await this.early(loading);
+    await loading;
+    this.hits.forEach(h => h.clear());
+    parts.forEach((p, i) => (this.cut = find(this.src, p, Tier.literal, this.hits[i]!) || this.cut));
+    return this.settle();
+  }
+  private cut = false;
+
+  // Shows what the loaded shards say when the others are slow: every hit is read, so none is wrong.
+  private async early(loading: Promise<void>): Promise<void> {
+    const slow = Symbol();
+    const first = await Promise.race([loading, new Promise(next => setTimeout(next, patience, slow))]);
+    if (first !== slow) return;
+    const some = new Run(this.engine, this.src, this.q, this.limit, {}, this.allowed);
+    const usable = this.q.parts.filter(p => p.specs.some(s => this.src.has(s)));
+    if (usable.length === 0) return;
+    const hits = usable.map(p => {
+      const h: PartHits = new Map();
+      find(this.src, { ...p, sure: false }, Tier.literal, h, true);
+      return h;
+    });
+    some.candidates = rank(this.src, hits, this.q.text.length, this.allowed);
+    void some.verify().then(() => {
+      if (some.read.length > 0) this.options.onPartial?.({ ...some.answer(), loading: true });
+    }, () => undefined);
+  }
+
+  // Ranges that were cut short are loaded whole when hits are missing.
+  private async cutRanges(): Promise<boolean> {
+    if (!this.cut || (this.options.typing && this.read.length > 0)) return false;
+    await this.src.fetch(this.q.parts.flatMap(p => p.specs), true);
+    this.q.parts.forEach((p, i) => find(this.src, p, Tier.literal, this.hits[i]!));
+    return true;
+  }
+
+  // The first word of a part within longer words, a few words at a time.
+  private async inside(): Promise<boolean> {
+    if (this.options.typing && this.read.length > 0) return false;
+    let tried = false;
+    for (let i = 0; i < this.q.parts.length; i++) {
+      const p = this.q.parts[i]!;
+      if (!p.inside) continue;
+      const { word, whole, rest } = p.inside;
+      if (word.length < 2 && rest.length > 0) {
+        tried = (await this.add(i, { text: p.text, specs: rest, sure: false }, Tier.inside)) || tried;
+        continue;
+      }
+      if (word.length < 2 && this.q.parts.length > 1) {
+        tried = this.anywhere(i) || tried;
+        continue;
+      }
+      const words = await this.src.holding(word, !whole);
+      const sure = rest.length === 0 && word === p.text;
+      for (let from = 0, n = 16; from < words.length; from += n, n *= 2) {
+        const any = words.slice(from, from + n);
+        await this.src.fetch(any, true);
+        tried = (await this.add(i, { text: p.text, specs: rest, sure, any }, Tier.inside)) || tried;
+        if (from + n < words.length && this.q.parts.length === 1 && sure && rank(this.src, this.hits, 1, this.allowed).length >= this.limit) break;
+      }
+    }
+    return tried;
+  }
+
+  // One letter, which ends half of all words: pages that hold another part are read for it.
+  private anywhere(i: number): boolean {
+    const other = this.hits.filter((_, j) => j !== i).sort((a, b) => a.size - b.size)[0]!;
+    const alt: Alt = { text: this.q.parts[i]!.text, specs: [], sure: false };
+    for (const page of other.keys()) {
+      if (!this.hits[i]!.has(page)) this.hits[i]!.set(page, { tier: Tier.inside, pieces: [], heads: [], tf: 0.5, alts: [{ alt, tier: Tier.inside }] });
+    }
+    return other.size > 0;
+  }
+
+  private async add(i: number, alt: Alt, tier: Tier): Promise<boolean> {
+    if (alt.specs.length === 0 && !alt.any) return false;
+    await this.src.fetch(alt.specs, tier === Tier.inside);
+    const before = this.hits[i]!.size;
+    find(this.src, alt, tier, this.hits[i]!);
+    return this.hits[i]!.size > before;
+  }
+
+  private async variants(): Promise<boolean> {
+    if (this.read.length >= 3 && this.options.typing) return false;
+    let tried = false;
+    for (let i = 0; i < this.q.parts.length; i++) {
+      const p = this.q.parts[i]!;
+      if (!/\p{Script=Han}/u.test(p.text)) continue;
+      const forms = (await this.engine.variantForms(this.src)).of(p.text, 8);
+      for (const f of forms) {
+        const alt = part(f);
+        if (alt.specs.length === 0 || !(await this.add(i, alt, Tier.variant))) continue;
+        this.words.push(f);
+        tried = true;
+      }
+    }
+    return tried;
+  }
+
+  private async pinyin(): Promise<boolean> {
+    if (this.read.length >= 3) return false;
+    let tried = false;
+    for (let i = 0; i < this.q.parts.length; i++) {
+      const p = this.q.parts[i]!;
+      if (!p.letters || p.text.length < 2 || p.text.length > 40) continue;
+      const words = (await this.engine.pinyin(this.src)).words(p.text.replace(/ü/g, 'v'), 10);
+      const alts = words.map(w => part(w));
+      await this.src.fetch(alts.flatMap(a => a.specs), false);
+      for (const alt of alts) {
+        if (!(await this.add(i, alt, Tier.pinyin))) continue;
+        this.via.push(alt.text);
+        this.words.push(alt.text);
+        tried = true;
+      }
+    }
+    return tried;
+  }
+
+  // Latin words that stand nowhere: the nearest that do.
+  private async typos(): Promise<boolean> {
+    if (this.read.length > 0) return false;
+    let tried = false;
+    const fixed = this.q.parts.map(p => p.text);
+    for (let i = 0; i < this.q.parts.length; i++) {
+      const p = this.q.parts[i]!;
+      if (this.hits[i]!.size > 0 || p.specs.length !== 1 || !/^\p{Script=Latin}{4,24}$/u.test(p.text)) continue;
+      const words = near(p.text, await this.src.lexicon(), 3);
+      for (const w of words) {
+        if (!(await this.add(i, { text: w, specs: [{ t: w, prefix: false }], sure: true }, Tier.typo))) continue;
+        if (!tried || fixed[i] === p.text) fixed[i] = w;
+        this.words.push(w);
+        tried = true;
+      }
+    }
+    if (tried) this.suggest = fixed.join(' ');
+    return tried;
+  }
+
+  private async share(): Promise<void> {
+    const terms = this.q.parts.flatMap(p => single(p.text)).slice(0, 60);
+    const split = terms.map(s => ({ text: s.t, specs: [s], sure: true }));
+    await this.src.fetch(terms, false);
+    const hits = split.map(p => {
+      const h: PartHits = new Map();
+      find(this.src, p, Tier.literal, h);
+      return h;
+    });
+    this.candidates = bestShare(this.src, hits, terms, this.q.text.length, this.allowed);
+    this.failed.clear();
+    for (const s of split) if (Array.from(s.text).length > 1) this.words.push(s.text);
+    this.partial = this.candidates.length > 0;
+    await this.verify();
+  }
+
+  /** Ranks what is known and reads the best; true if that is enough. */
+  private async settle(): Promise<boolean> {
+    this.candidates = rank(this.src, this.hits, this.q.parts.reduce((n, p) => n + p.text.length, 0), this.allowed);
+    await this.verify();
+    return this.read.length >= this.limit;
+  }
+
+  /** Reads the text of the best candidates until limit of them hold what was asked for. */
+  private async verify(): Promise<void> {
+    this.read = [];
+    let next = 0;
+    while (this.read.length < this.limit && next < this.candidates.length) {
+      const batch = this.candidates.slice(next, next + Math.max(this.limit - this.read.length, Math.min(4, this.limit)));
+      next += batch.length;
+      const read = await Promise.all(batch.map(c => this.check(c)));
+      read.forEach((r, i) => {
+        if (r) this.read.push(r);
+        else this.failed.add(batch[i]!.page);
+      });
+    }
+    this.unread = this.candidates.length - next;
+    this.read.sort((a, b) => a.c.tier - b.c.tier || b.c.score + b.bonus - a.c.score - a.bonus || this.src.order(a.c.page) - this.src.order(b.c.page));
+    this.read.length = Math.min(this.read.length, this.limit);
+  }
+
+  // Reads the pieces where the parts should stand. A part that stands in none of
+  // them (its terms do, but not together) means that the page is no hit.
+  private async check(c: Candidate): Promise<Read | undefined> {
+    let best = c.best;
+    for (const f of c.parts) {
+      if (f.alts.every(w => w.alt.sure)) continue;
+      const held = await this.holds(c, f);
+      if (!held) return undefined;
+      if (c.tier !== Tier.share) c.tier = Math.max(c.tier, held.tier);
+      if (c.parts.length === 1) best = held.piece;
+    }
+    if (await this.excluded(c)) return undefined;
+    const block = await this.src.block(c.page, best >> 4);
+    const read = { c, block, no: best >> 4, piece: best & 15, bonus: 0 };
+    read.bonus = this.bonus(read);
+    return read;
+  }
+
+  /** The first of the pieces, best first, that holds the part in one of the ways it may stand. */
+  private async holds(c: Candidate, f: Found): Promise<{ piece: number; tier: Tier } | undefined> {
+    const own = new Set(f.pieces);
+    const sure = f.alts.find(w => w.alt.sure);
+    for (const piece of piecesOf(c)) {
+      if (own.size > 0 && !own.has(piece)) continue;
+      if (sure) return { piece, tier: sure.tier };
+      const text = await this.text(c.page, piece);
+      const way = f.alts.find(w => text.includes(w.alt.text));
+      if (way) return { piece, tier: way.tier };
+    }
+    return undefined;
+  }
+
+  private async text(page: number, piece: number): Promise<string> {
+    const b = await this.src.block(page, piece >> 4);
+    return this.engine.foldedPieces(b)[piece & 15] ?? '';
+  }
+
+  // A page with an excluded word, unless the line as typed stands in it (tar -xzf).
+  private async excluded(c: Candidate): Promise<boolean> {
+    for (const n of this.q.not) {
+      if (!this.excludes) this.excludes = this.q.not.map(p => {
+        const h: PartHits = new Map();
+        find(this.src, p, Tier.literal, h);
+        return h;
+      });
+      const f = this.excludes[this.q.not.indexOf(n)]!.get(c.page);
+      if (!f) continue;
+      let there = n.sure;
+      for (const piece of f.pieces) {
+        const text = await this.text(c.page, piece);
+        if (text.includes(this.q.text)) return false;
+        there ||= text.includes(n.text);
+      }
+      if (there) return true;
+    }
+    return false;
+  }
+  private excludes?: PartHits[];
+
+  // What only the text tells: the query as a whole in title, heading or text, the kind, the age.
+  private bonus(r: Read): number {
+    const b = r.block;
+    const piece = b[9][r.piece]!;
+    const title = fold(b[1]);
+    const heading = piece[1] === 0 ? title : fold(piece[1]);
+    const text = this.q.text;
+    let s = 0;
+    if (title === text) s += 1.5;
+    else if (title.includes(text)) s += 0.5;
+    if (r.c.best !== 0 && heading.includes(text)) {
+      s += 0.3 + 0.7 * (text.length / Math.max(1, heading.length));
+      if (b[2] === 'faq') s += 0.4;
+    }
+    if (this.q.parts.length > 1 && this.engine.foldedPieces(b)[r.piece]!.includes(text)) s += 0.6;
+    if (b[2] === 'tag' || b[2] === 'tags' || b[2] === 'status') s -= 0.8;
+    if (b[6] && b[6] < this.engine.where.today()) s -= 0.35;
+    return s;
+  }
+
+  private done(): Result {
+    return this.answer();
+  }
+
+  answer(): Result {
+    const words = [...new Set(this.words)].filter(Boolean);
+    const r = this.plain(words);
+    this.engine.pages.set(r, this.candidates.filter(c => !this.failed.has(c.page)).map(c => c.page));
+    return r;
+  }
+
+  private plain(words: string[]): Result {
+    const failed = this.candidates.reduce((n, c) => n + (this.failed.has(c.page) ? 1 : 0), 0);
+    const sure = this.q.parts.every(p => p.sure) && this.q.not.length === 0;
+    return {
+      query: this.q.text,
+      total: Math.max(this.read.length, this.candidates.length - failed),
+      about: (this.unread > 0 && !sure) || undefined,
+      partial: this.partial || undefined,
+      suggest: this.suggest,
+      via: this.via.length ? this.via : undefined,
+      words,
+      hits: this.read.map(r => hit(r, words, this.engine.where)),
+    };
+  }
+}

@@ -1,0 +1,149 @@
+// A small site: all text in one file, read through for each look-up, with the
+// same answers that shards would give.
+
+import { Class, classOf, fold } from './fold';
+import { unpack, unpackText, type Block, type Facets, type Loader, type Manifest, type Pinyin, type Postings } from './data';
+import type { Spec } from './query';
+import { alike, type Source } from './source';
+
+interface Place {
+  page: number;
+  piece: number;
+  heading: string; // folded; "" where the index has none
+  text: string; // folded, with the names of the columns
+}
+
+const startsWord = (s: string) => classOf(String.fromCodePoint(s.codePointAt(0) ?? 0)) === Class.word;
+const endsWord = (s: string) => classOf(Array.from(s.slice(-2)).pop() ?? ' ') === Class.word;
+
+export class ScanSource implements Source {
+  readonly pages: number;
+  readonly live: number;
+  private readonly lengths: Uint8Array;
+  private blocks: Block[][] = [];
+  private places: Place[] = [];
+  private words?: string[];
+  private loading?: Promise<void>;
+
+  constructor(
+    private readonly m: Manifest,
+    private readonly loader: Loader,
+  ) {
+    this.lengths = unpack(m.l);
+    this.pages = this.live = m.n;
+  }
+
+  order(page: number): number {
+    return page;
+  }
+
+  length(page: number): number {
+    return this.lengths[page] ?? 0;
+  }
+
+  fetch(): Promise<void> {
+    this.loading ??= this.file('a').then(
+      text => this.read(JSON.parse(text) as Block[][]),
+      e => {
+        this.loading = undefined;
+        throw e;
+      },
+    );
+    return this.loading;
+  }
+
+  has(): boolean {
+    return this.blocks.length > 0 || this.pages === 0;
+  }
+
+  private read(blocks: Block[][]): void {
+    this.blocks = blocks;
+    blocks.forEach((list, page) => {
+      let before = '';
+      list.forEach((b, no) =>
+        b[9].forEach(([id, heading, text, cols], i) => {
+          const title = heading === 0 ? b[1] : heading;
+          const own = cols || (id === before && page + no + i > 0 && !(no === 0 && i === 0)) ? '' : title;
+          if (!cols) before = id;
+          const more = (cols ? '\n' + (b[8][cols - 1] ?? '') : '') + (no === 0 && i === 0 ? '\n' + b[7].join('\n') : '');
+          this.places.push({ page, piece: no * 16 + i, heading: fold(own), text: fold(text + more) });
+        }),
+      );
+    });
+  }
+
+  postings(s: Spec): { m: Postings; cut: boolean } {
+    const m: Postings = new Map();
+    const left = startsWord(s.t) && s.t.length < 24;
+    const right = !s.prefix && endsWord(s.t) && s.t.length < 24;
+    for (const p of this.places) {
+      const h = p.heading ? count(p.heading, s.t, left, right) : 0;
+      const n = h + count(p.text, s.t, left, right);
+      if (n === 0) continue;
+      const tf = n >= 5 ? 3 : n >= 3 ? 2 : n - 1;
+      let list = m.get(p.page);
+      if (!list) m.set(p.page, (list = []));
+      list.push(p.piece, tf | (h ? 4 : 0), 1);
+    }
+    return { m, cut: false };
+  }
+
+  async block(page: number, no: number): Promise<Block> {
+    await this.fetch();
+    return this.blocks[page]![no]!;
+  }
+
+  async holding(part: string, end: boolean): Promise<Spec[]> {
+    await this.fetch();
+    return alike(this.lexiconNow(), part, end);
+  }
+
+  async lexicon(): Promise<string[]> {
+    await this.fetch();
+    return this.lexiconNow().filter(w => !/\p{N}/u.test(w));
+  }
+
+  private lexiconNow(): string[] {
+    if (!this.words) {
+      const all = new Set<string>();
+      for (const p of this.places) for (const w of (p.heading + '\n' + p.text).match(/[\p{L}\p{N}\p{M}]{2,}/gu) ?? []) for (const l of w.split(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+/u)) if (l.length > 1) all.add(l);
+      this.words = [...all].sort();
+    }
+    return this.words;
+  }
+
+  async facets(): Promise<Facets> {
+    return JSON.parse(await this.file('f')) as Facets;
+  }
+  async pinyin(): Promise<Pinyin> {
+    return JSON.parse(await this.file('p')) as Pinyin;
+  }
+  async variants(): Promise<string> {
+    return JSON.parse(await this.file('v')) as string;
+  }
+
+  private async file(name: string): Promise<string> {
+    return unpackText((await this.loader.get(`${this.m.g}/${name}`)) as string);
+  }
+}
+
+/** How often t stands in s, at word bounds where asked. */
+function count(s: string, t: string, left: boolean, right: boolean): number {
+  let n = 0;
+  for (let i = s.indexOf(t); i >= 0; i = s.indexOf(t, i + t.length)) {
+    if (left && i > 0 && classOf(before(s, i)) === Class.word && !afterV(s, i, t)) continue;
+    if (right && i + t.length < s.length && classOf(String.fromCodePoint(s.codePointAt(i + t.length)!)) === Class.word) continue;
+    n++;
+  }
+  return n;
+}
+
+// v6.5.0 holds 6.5.0 too.
+function afterV(s: string, i: number, t: string): boolean {
+  return s[i - 1] === 'v' && /^[0-9]+\./.test(t) && (i === 1 || classOf(before(s, i - 1)) !== Class.word);
+}
+
+function before(s: string, i: number): string {
+  const c = s.charCodeAt(i - 1);
+  return c >= 0xdc00 && c < 0xe000 ? s.slice(i - 2, i) : s[i - 1]!;
+}

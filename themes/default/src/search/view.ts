@@ -1,0 +1,110 @@
+// Hits as elements. Text only ever becomes a text node: what stands in a page or
+// in a query cannot become markup.
+
+import { text } from '../texts';
+import type { Hit, Place, Result } from './boot';
+
+type Child = Node | string | undefined | false;
+
+/** An element with classes, as in 'a.hit', and children. */
+export function el<K extends keyof HTMLElementTagNameMap>(spec: K | `${K}.${string}`, attributes: Record<string, string> = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+  const [name, ...classes] = spec.split('.') as [K, ...string[]];
+  const e = document.createElement(name);
+  if (classes.length) e.className = classes.join(' ');
+  for (const [k, v] of Object.entries(attributes)) e.setAttribute(k, v);
+  for (const c of children) if (c) e.append(c);
+  return e;
+}
+
+/** Text with its marks. */
+export function marked(s: string, marks: [number, number][]): DocumentFragment {
+  const out = document.createDocumentFragment();
+  let at = 0;
+  for (const [a, z] of marks) {
+    out.append(s.slice(at, a), el('mark', {}, s.slice(a, z)));
+    at = z;
+  }
+  out.append(s.slice(at));
+  return out;
+}
+
+/** Where a hit leads: its section, and in browsers that can, the words themselves. */
+export function href(hit: Hit, place: Place): string {
+  const anchor = place.anchor ? encodeURIComponent(place.anchor) : '';
+  const mark = place.marks[0];
+  const word = mark ? place.text.slice(...mark).trim() : '';
+  const directive = 'fragmentDirective' in document && word.length > 1 && !/[\s·]/.test(word) ? `:~:text=${encodeURIComponent(word).replace(/-/g, '%2D')}` : '';
+  return hit.url + (anchor || directive ? '#' + anchor + directive : '');
+}
+
+export const kindName = (kind: string): string => {
+  const name = text(`search.kind.${kind}`);
+  return name.startsWith('search.') ? kind : name;
+};
+
+/** One page with its best sections; the links are the options of a listbox, or plain links. */
+export function hitItem(hit: Hit, marks: (s: string) => [number, number][], option: (a: HTMLAnchorElement) => void): HTMLElement {
+  const link = el('a.hit-link', { href: href(hit, hit) });
+  option(link);
+  const head = el('span.hit-title', {}, marked(hit.title, marks(hit.title)));
+  const facts = el('span.hit-facts', {}, hit.kind && hit.kind !== 'page' && el('span.hit-kind', {}, kindName(hit.kind)), hit.crumbs && el('span.hit-crumbs', {}, hit.crumbs), hit.overdue && el('span.hit-overdue', {}, text('search.overdue')));
+  link.append(head, facts);
+  if (hit.heading !== hit.title) link.append(el('span.hit-heading', {}, marked(hit.heading, marks(hit.heading))));
+  if (hit.text) link.append(el('span.hit-text', {}, marked(hit.text, hit.marks)));
+  const item = el('div.hit', {}, link);
+  for (const p of hit.more) {
+    const a = el('a.hit-more', { href: href(hit, p) }, el('span.hit-heading', {}, marked(p.heading, marks(p.heading))), el('span.hit-text', {}, marked(p.text, p.marks)));
+    option(a);
+    item.append(a);
+  }
+  return item;
+}
+
+/** What is said above the hits. */
+export function summary(r: Result): string {
+  const said: string[] = [];
+  if (r.suggest) said.push(text('search.suggest', r.query, r.suggest));
+  if (r.via) said.push(text('search.via', r.via.slice(0, 4).join('、')));
+  if (r.partial) said.push(text('search.partial'));
+  if (r.loading) said.push(text('search.still'));
+  else if (r.hits.length === 0) said.push(text('search.none', r.query));
+  else if (r.hits.length && !r.partial) said.push(r.total === 1 ? text('search.total-one') : text(r.about ? 'search.about' : 'search.total', r.total));
+  return said.join(' ');
+}
+
+/** What is shown when nothing was found. */
+export function empty(r: Result, generation: string, filtered: boolean, unfilter: () => void): HTMLElement {
+  const box = el('div.search-empty');
+  if (filtered) {
+    const clear = el('button', { type: 'button' }, text('search.unfilter'));
+    clear.addEventListener('click', unfilter);
+    box.append(el('p', {}, text('search.filtered'), ' ', clear));
+  } else box.append(el('p', {}, text('search.none-hint')));
+  box.append(report(r, generation));
+  return box;
+}
+
+/** A button that copies what a page owner needs to know of a question without a good answer. */
+export function report(r: Result, generation: string): HTMLElement {
+  const copy = el('button', { type: 'button' }, text('search.report'));
+  const line = el('p.search-report', {}, copy);
+  copy.addEventListener('click', () => {
+    const said = text('search.report-text', r.query, location.href.replace(/[#?].*/, ''), generation);
+    copyText(said).then(
+      () => (copy.textContent = text('search.copied')),
+      () => line.append(el('pre', {}, said)),
+    );
+  });
+  return line;
+}
+
+// navigator.clipboard is not there on http and file://; the old command is.
+async function copyText(s: string): Promise<void> {
+  if (navigator.clipboard) return navigator.clipboard.writeText(s);
+  const area = el('textarea', {}, s);
+  (document.querySelector('dialog[open]') ?? document.body).append(area);
+  area.select();
+  const done = document.execCommand('copy');
+  area.remove();
+  if (!done) throw new Error('copy');
+}

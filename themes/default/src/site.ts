@@ -1,0 +1,21 @@
+// Everything a page needs at once. Each part looks for what it works on and
+// does nothing without it; the page reads well if none of this runs.
+import { copyButtons } from './copy';
+import { freshness } from './freshness';
+import { gantts } from './gantt';
+import { drawer } from './nav';
+import { printing } from './print';
+import { bootSearch } from './search/boot';
+import { scrollBoxes } from './scroll';
+import { tabs } from './tabs';
+import { taskNames } from './tasks';
+import { contents } from './toc';
+import { themeToggle } from './toggle';
+
+for (const part of [bootSearch, themeToggle, drawer, contents, freshness, gantts, tabs, copyButtons, scrollBoxes, taskNames, printing]) {
+  try {
+    part();
+  } catch (e) {
+    console.error(e); // one part that fails takes none of the others with it
+  }
+}

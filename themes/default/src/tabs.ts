@@ -1,0 +1,79 @@
+// ::: tabs. The panels stand below each other until this turns them into tabs,
+// as the ARIA practices describe them: arrow keys move and select. A choice is
+// taken over by all groups on the page that have a tab of that label.
+
+export function tabs(): void {
+  const groups = [...document.querySelectorAll<HTMLElement>('.tabs')];
+  groups.forEach((group, g) => {
+    const panels = ([...group.children] as HTMLElement[]).filter(c => c.classList.contains('tab'));
+    if (panels.length < 2) return;
+    const list = document.createElement('div');
+    list.className = 'tab-list';
+    list.setAttribute('role', 'tablist');
+    list.setAttribute('data-search-ignore', '');
+    panels.forEach((panel, i) => list.append(head(panel, `tab-${g}-${i}`)));
+    list.addEventListener('keydown', e => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[e.key];
+      if (!step) return;
+      e.preventDefault();
+      const now = panels.findIndex(p => !p.hidden);
+      choose(group, panels[(now + step + panels.length) % panels.length]!.dataset.label ?? '', true);
+    });
+    list.addEventListener('click', e => {
+      const label = (e.target as HTMLElement).closest('button')?.textContent;
+      if (label != null) groups.forEach(other => choose(other, label, other === group));
+    });
+    group.prepend(list);
+    group.dataset.live = '';
+    choose(group, panels[0]!.dataset.label ?? '', false);
+  });
+  reveal();
+  addEventListener('hashchange', reveal);
+  addEventListener('beforeprint', () => toggle(false));
+  addEventListener('afterprint', () => toggle(true));
+
+  function toggle(live: boolean): void {
+    for (const group of groups) {
+      if (live) group.dataset.live = '';
+      else delete group.dataset.live;
+    }
+  }
+}
+
+function head(panel: HTMLElement, id: string): HTMLElement {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.id = `${id}-head`;
+  button.setAttribute('role', 'tab');
+  button.setAttribute('aria-controls', (panel.id = panel.id || id));
+  button.textContent = panel.dataset.label ?? '';
+  panel.setAttribute('role', 'tabpanel');
+  panel.setAttribute('aria-labelledby', button.id);
+  return button;
+}
+
+function choose(group: HTMLElement, label: string, focus: boolean): void {
+  const heads = [...group.querySelectorAll<HTMLElement>(':scope > .tab-list > button')];
+  if (!heads.some(h => h.textContent === label)) return;
+  let found = false;
+  for (const h of heads) {
+    const on: boolean = !found && h.textContent === label;
+    found = found || on;
+    h.setAttribute('aria-selected', String(on));
+    h.tabIndex = on ? 0 : -1;
+    if (on && focus) h.focus();
+    const panel = document.getElementById(h.getAttribute('aria-controls')!);
+    if (panel) panel.hidden = !on;
+  }
+}
+
+/** A link into a panel that is not shown opens it. */
+function reveal(): void {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let panel = target?.closest<HTMLElement>('.tab'); panel; panel = panel.parentElement?.closest<HTMLElement>('.tab')) {
+    if (panel.hidden) {
+      choose(panel.parentElement!, panel.dataset.label ?? '', false);
+      target!.scrollIntoView();
+    }
+  }
+}

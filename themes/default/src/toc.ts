@@ -1,0 +1,51 @@
+// The table of contents: open beside the text on wide screens with the heading
+// in view marked, closed above the text on narrow ones.
+export function contents(): void {
+  const toc = document.querySelector<HTMLDetailsElement>('.toc');
+  if (!toc) return;
+  const wide = matchMedia('(min-width: 75em)');
+  const fit = () => {
+    toc.open = wide.matches;
+  };
+  fit();
+  toc.dataset.ready = '';
+  wide.addEventListener?.('change', fit);
+  spy(toc);
+}
+
+function spy(toc: HTMLElement): void {
+  const links = new Map<Element, HTMLAnchorElement>();
+  toc.querySelectorAll<HTMLAnchorElement>('a[href^="#"]').forEach(a => {
+    const heading = document.getElementById(decodeURIComponent(a.hash.slice(1)));
+    if (heading) links.set(heading, a);
+  });
+  const headings = [...links.keys()];
+  let current: HTMLAnchorElement | undefined;
+  let waiting = false;
+  const mark = () => {
+    waiting = false;
+    let at = headings[0];
+    for (const h of headings) {
+      if (h.getBoundingClientRect().top > 120) break;
+      at = h;
+    }
+    if (innerHeight + scrollY >= document.documentElement.scrollHeight - 2) at = headings[headings.length - 1];
+    const a = at && links.get(at);
+    if (a === current) return;
+    current?.removeAttribute('aria-current');
+    current = a;
+    if (!a) return;
+    a.setAttribute('aria-current', 'true');
+    const top = a.offsetTop - toc.scrollTop; // scrollIntoView would move the page too
+    if (top < 40 || top > toc.clientHeight - 60) toc.scrollTop = a.offsetTop - toc.clientHeight / 2;
+  };
+  addEventListener(
+    'scroll',
+    () => {
+      if (!waiting) requestAnimationFrame(mark);
+      waiting = true;
+    },
+    { passive: true },
+  );
+  mark();
+}
