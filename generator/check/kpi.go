@@ -1,0 +1,217 @@
+package check
+
+import (
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+	"milepost/generator/site"
+	"milepost/generator/text"
+)
+
+// kpi: indicators are SMART (KP01), their targets make sense (KP02, KP03, KP06),
+// one unit each (KP04), a deadline within the project (KP05), unique names (KP07).
+func kpi(in *input) (diags diag.List) {
+	sets := in.sets("kpi")
+	if len(sets) == 0 {
+		return nil
+	}
+	diags = append(diags, smart(in)...)
+	from, to := span(in)
+	for _, set := range sets {
+		for row := range set.Rows {
+			if said(set, row, "indicator") == "" {
+				continue
+			}
+			diags = append(diags, targets(set, row)...)
+			diags = append(diags, deadline(set, row, from, to)...)
+		}
+		diags = append(diags, twice(set)...)
+	}
+	return append(diags, units(in.parts("kpi"))...)
+}
+
+// smartFields are what makes an indicator specific, measurable, owned and bound in time.
+var smartFields = []string{"baseline", "target", "owner", "deadline"}
+
+// smart looks at what all sheets together say of each indicator, and complains
+// where its target is set. A column that no sheet has is named once.
+func smart(in *input) (diags diag.List) {
+	sets := in.joined("kpi")
+	whole := map[string]bool{} // fields that some sheet has a column for
+	for _, set := range sets {
+		for _, f := range smartFields {
+			whole[f] = whole[f] || set.Col(f) >= 0
+		}
+	}
+	all := site.Indicators(sets, "")
+	for _, f := range smartFields {
+		if !whole[f] && len(all) > 0 {
+			diags = append(diags, diag.New("KP01."+f+"-column", at(sets[0], -1, sets[0].Col("indicator")), len(all)))
+		}
+	}
+	for _, k := range all {
+		home := k.Target
+		if home.Set == nil {
+			home = k.Actual
+		}
+		if home.Set == nil || home.Row < 0 {
+			continue
+		}
+		for _, f := range smartFields {
+			if whole[f] && !has(&k, f) {
+				set, row := where(sets, &k, f, home)
+				diags = append(diags, diag.New("KP01."+f, at(set, row, set.Col(f)), k.Name))
+			}
+		}
+		if k.Unit == "" && !strings.ContainsAny(k.Name, "(（%％") && k.Parsed.Unit == "" && k.Parsed.Op != metric.Words && k.Parsed.Op != metric.NoTarget && !about(k.Name, "率", "数", "次", "得分", "评分", "指数", "rate", "count", "number", "score", "index", "nps") {
+			diags = append(diags, diag.New("KP01.unit", at(home.Set, home.Row, home.Set.Col("indicator")), k.Name))
+		}
+	}
+	return diags
+}
+
+func has(k *site.Indicator, field string) bool {
+	switch field {
+	case "baseline":
+		return k.Baseline.OK()
+	case "target":
+		return k.Target.OK()
+	case "owner":
+		return k.Owner != ""
+	}
+	return k.Deadline != ""
+}
+
+// where is the row of an indicator in a sheet that has the column, else its home.
+func where(sets []*kb.Dataset, k *site.Indicator, field string, home site.Datum) (*kb.Dataset, int) {
+	if home.Set.Col(field) >= 0 {
+		return home.Set, home.Row
+	}
+	for _, set := range sets {
+		if set.Col(field) < 0 {
+			continue
+		}
+		for row := range set.Rows {
+			if site.IndicatorKey(said(set, row, "indicator")) == site.IndicatorKey(k.Name) {
+				return set, row
+			}
+		}
+	}
+	return home.Set, home.Row
+}
+
+// targets compares the numbers of one row.
+func targets(set *kb.Dataset, row int) (diags diag.List) {
+	col := set.Col("target")
+	if col < 0 || blank(set, row, "target") {
+		return nil
+	}
+	unit := set.Columns[col].Unit
+	if set.Columns[col].Type == kb.TypePercent {
+		unit = "%"
+	}
+	name, cell, base := said(set, row, "indicator"), set.Cell(row, "target"), set.Cell(row, "baseline")
+	t := metric.TargetOf(cell, unit)
+	number, hasBase := base.Float()
+	pos := at(set, row, col)
+	if t.Relative() && !hasBase && set.Col("baseline") >= 0 {
+		diags = append(diags, diag.New("KP06.baseline", at(set, row, set.Col("baseline")), name, cell.String()))
+	}
+	if t.Op == metric.Equal && hasBase && cell.Kind == kb.Number && cell.Num == base.Num && cell.Unit == base.Unit {
+		diags = append(diags, diag.New("KP02.same", pos, name, cell.String(), place(pos, at(set, row, set.Col("baseline")))))
+	}
+	want := metric.ParseDirection(said(set, row, "direction"))
+	if want == metric.Unknown {
+		return diags
+	}
+	dir := at(set, row, set.Col("direction"))
+	switch {
+	case t.Direction != metric.Unknown && t.Direction != want:
+		diags = append(diags, diag.New("KP03.sign", pos, name, cell.String(), said(set, row, "direction"), place(pos, dir)))
+	case t.Op == metric.Equal && hasBase && cell.Kind == kb.Number && base.Unit == cell.Unit && number != cell.Num && (cell.Num > number) != (want == metric.Higher):
+		diags = append(diags, diag.New("KP03.baseline", pos, name, cell.String(), base.String(), said(set, row, "direction"), place(pos, dir)))
+	}
+	return diags
+}
+
+// span is the first planned start and the last planned or forecast end of all plans.
+func span(in *input) (from, to kb.Date) {
+	for _, set := range in.sets("phases") {
+		for _, p := range in.phases(set) {
+			if p.PlannedStart != "" && (from == "" || p.PlannedStart < from) {
+				from = p.PlannedStart
+			}
+			to = max(to, p.PlannedEnd, p.ForecastEnd)
+		}
+	}
+	return from, to
+}
+
+func deadline(set *kb.Dataset, row int, from, to kb.Date) diag.List {
+	day := set.Cell(row, "deadline").Date()
+	if day == "" || from == "" || to == "" || day >= from && day <= to {
+		return nil
+	}
+	return diag.List{diag.New("KP05.span", at(set, row, set.Col("deadline")), said(set, row, "indicator"), day, from, to)}
+}
+
+// twice finds an indicator that stands twice for one period and department.
+func twice(set *kb.Dataset) (diags diag.List) {
+	first := map[string]int{}
+	for row := range set.Rows {
+		name := said(set, row, "indicator")
+		if name == "" {
+			continue
+		}
+		key := site.IndicatorKey(name) + "\x00" + text.Fold(said(set, row, "department")) + "\x00" + text.Fold(said(set, row, "category")) + "\x00" + set.Cell(row, "period").Text
+		if i, ok := first[key]; ok {
+			pos := at(set, row, set.Col("indicator"))
+			diags = append(diags, diag.New("KP07.twice", pos, name, place(pos, at(set, i, set.Col("indicator")))))
+			continue
+		}
+		first[key] = row
+	}
+	return diags
+}
+
+// units finds indicators that one row measures in another unit than a row before.
+func units(sets []*kb.Dataset) (diags diag.List) {
+	type use struct {
+		unit string
+		pos  diag.Pos
+	}
+	first := map[string]use{}
+	told := map[string]bool{}
+	for _, set := range sets {
+		for row := range set.Rows {
+			name, unit := said(set, row, "indicator"), said(set, row, "unit")
+			if name == "" || unit == "" {
+				continue
+			}
+			key := site.IndicatorKey(name) + "\x00" + text.Fold(said(set, row, "department"))
+			pos := at(set, row, set.Col("unit"))
+			u, ok := first[key]
+			if !ok {
+				first[key] = use{unit, pos}
+				continue
+			}
+			if sameUnit(u.unit, unit) || told[key] {
+				continue
+			}
+			told[key] = true
+			diags = append(diags, diag.New("KP04.unit", pos, name, unit, u.unit, place(pos, u.pos)))
+		}
+	}
+	return diags
+}
+
+// sameUnit tells whether two spellings mean one unit: 小时 and h, ％ and %.
+func sameUnit(a, b string) bool {
+	if text.Fold(a) == text.Fold(b) {
+		return true
+	}
+	q, ok := metric.Q(1, a).In(b)
+	return ok && q.Num == 1
+}

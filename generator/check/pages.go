@@ -1,0 +1,90 @@
+package check
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"milepost/generator/chart"
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/kind"
+	"milepost/generator/site"
+)
+
+// pages judges every page by its kind. That was done when the page was read,
+// but for a folder's page, whose kind only the site knows.
+func pages(in *input) diag.List {
+	var all diag.List
+	for _, p := range in.site.Pages {
+		if p.Kind == p.Page.Kind {
+			all = append(all, p.Judged...)
+		} else {
+			all = append(all, kind.Check(p.Page.Page, p.Kind)...)
+		}
+	}
+	return all
+}
+
+// blocks judges every data block and every value in prose.
+func blocks(in *input) diag.List {
+	return each(in.site.Pages, func(p *site.Page) (diags diag.List) {
+		if !p.Shows {
+			return nil
+		}
+		holes := p.Body.Get().Holes
+		for i := range holes {
+			h := &holes[i]
+			pos := diag.Pos{File: p.Path, Line: h.Line, Col: h.Col}
+			switch h.Kind {
+			case kb.HoleValue:
+				_, more := in.data.Prose(h.Args, pos)
+				diags = append(diags, more...)
+			case kb.HoleBlock:
+				diags = append(diags, block(in, h.Block, pos)...)
+			}
+		}
+		return diags
+	})
+}
+
+func block(in *input, b kb.Block, pos diag.Pos) diag.List {
+	diags := in.data.Problems(b, pos)
+	if b.Kind != "chart" {
+		return diags
+	}
+	spec, more := chart.SpecOf(b, pos.File)
+	diags = append(diags, more...)
+	if sets, _ := in.data.Block(b, pos); len(sets) > 0 {
+		_, more = chart.Draw(spec, sets[0], in.site.Config.Language, pos)
+		diags = site.Merge(diags, more)
+	}
+	return diags
+}
+
+// each applies a rule to all pages in parallel and keeps their order.
+func each(pages []*site.Page, rule func(*site.Page) diag.List) diag.List {
+	const batch = 64 // pages a worker takes at once
+	found := make([]diag.List, len(pages))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for {
+				from := int(next.Add(batch)) - batch
+				if from >= len(pages) {
+					return
+				}
+				for i := from; i < min(from+batch, len(pages)); i++ {
+					found[i] = rule(pages[i])
+				}
+			}
+		})
+	}
+	wg.Wait()
+	var all diag.List
+	for _, f := range found {
+		all = append(all, f...)
+	}
+	return all
+}

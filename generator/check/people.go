@@ -1,0 +1,244 @@
+package check
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/site"
+	"milepost/generator/text"
+)
+
+// posts are the three roles that a project never is without.
+var posts = []struct {
+	name  string
+	words []string
+}{
+	{"PM", []string{"项目经理", "project manager", "pm"}},
+	{"BA", []string{"业务分析", "business analyst", "ba"}},
+	{"Tech Lead", []string{"技术负责", "技术经理", "架构师", "tech lead", "technical lead", "architect"}},
+}
+
+// person is one row of the list of people.
+type person struct {
+	set      *kb.Dataset
+	row      int
+	names    []string // name and role: either may own something
+	from, to kb.Date
+}
+
+// people: the three posts are filled at every date (PE01), every owner is known
+// (PE03), whoever has left owns nothing (PE04).
+func people(in *input) (diags diag.List) {
+	for _, set := range in.joined("people") {
+		diags = append(diags, filled(in, set)...)
+	}
+	all := everybody(in)
+	if len(all) == 0 {
+		return diags
+	}
+	return append(diags, owners(in, all)...)
+}
+
+func everybody(in *input) (all []person) {
+	for _, set := range in.joined("people") {
+		for row := range set.Rows {
+			p := person{set: set, row: row, from: set.Cell(row, "from").Date(), to: set.Cell(row, "to").Date()}
+			for _, f := range []string{"name", "role"} {
+				p.names = append(p.names, splitNames(said(set, row, f))...)
+			}
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// holds tells whether the role is the post: short words must be the whole role.
+func holds(role string, words []string) bool {
+	r := strings.TrimSpace(text.Fold(role))
+	for _, w := range words {
+		if len(w) <= 2 && r == w || len(w) > 2 && strings.Contains(r, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// filled finds days between the first arrival and the last day known on which a
+// post is empty. A list in which none of the posts stands is of other people.
+func filled(in *input, set *kb.Dataset) (diags diag.List) {
+	if set.Col("role") < 0 {
+		return nil
+	}
+	start := kb.Date("")
+	found := make([][]person, len(posts))
+	some := false
+	for row := range set.Rows {
+		p := person{set: set, row: row, from: set.Cell(row, "from").Date(), to: set.Cell(row, "to").Date()}
+		if p.from != "" && (start == "" || p.from < start) {
+			start = p.from
+		}
+		for i, post := range posts {
+			if holds(said(set, row, "role"), post.words) {
+				found[i] = append(found[i], p)
+				some = true
+			}
+		}
+	}
+	if !some {
+		return nil
+	}
+	for i, post := range posts {
+		if len(found[i]) == 0 {
+			diags = append(diags, diag.New("PE01.nobody", at(set, -1, set.Col("role")), post.name))
+			continue
+		}
+		if day := empty(found[i], start, in.today); day != "" {
+			last := found[i][len(found[i])-1]
+			diags = append(diags, diag.New("PE01.gap", at(set, last.row, cmp.Or(max(set.Col("to"), 0), set.Col("role"))), post.name, day))
+		}
+	}
+	return diags
+}
+
+// empty is the first day up to today on which nobody of the list is there, "" if none.
+func empty(list []person, start, today kb.Date) kb.Date {
+	slices.SortStableFunc(list, func(a, b person) int { return cmp.Compare(a.from, b.from) })
+	until := start
+	for _, p := range list {
+		if p.from > until {
+			break
+		}
+		if p.to == "" {
+			return ""
+		}
+		until = max(until, p.to.AddDays(1))
+	}
+	if until == "" || today == "" || until > today {
+		return ""
+	}
+	return until
+}
+
+// owned is something that somebody owns.
+type owned struct {
+	who  string
+	what string
+	page *site.Page // if it is a page: the first of those that they own
+	more int        // how many pages beside it
+	cell diag.Pos   // if it is a row
+}
+
+func (o owned) pos() diag.Pos {
+	if o.page != nil {
+		return diag.Pos{File: o.page.Path, Line: keyLine(o.page, "owner")}
+	}
+	return o.cell
+}
+
+// owners compares the owners of open things with the people. It names unknown
+// ones only where most are known: some lists hold names where others hold posts.
+func owners(in *input, all []person) (diags diag.List) {
+	type standing struct {
+		known bool
+		gone  kb.Date
+	}
+	var names []string
+	rows := map[string][]person{} // by folded name
+	for _, p := range all {
+		for _, n := range p.names {
+			names = append(names, n)
+			rows[text.Fold(n)] = append(rows[text.Fold(n)], p)
+		}
+	}
+	seen := map[string]standing{}
+	var strange []owned
+	for _, t := range ownedThings(in) {
+		st, again := seen[t.who]
+		if !again {
+			list := rows[text.Fold(t.who)]
+			st = standing{len(list) > 0, left(in, list)}
+			seen[t.who] = st
+			if !st.known {
+				strange = append(strange, t)
+			}
+		}
+		switch {
+		case st.gone != "" && t.more > 0:
+			diags = append(diags, diag.New("PE04.left-pages", t.pos(), t.who, st.gone, t.what, t.more))
+		case st.gone != "":
+			diags = append(diags, diag.New("PE04.left", t.pos(), t.who, st.gone, t.what))
+		}
+	}
+	if 2*len(strange) >= len(seen) {
+		return diags
+	}
+	for _, t := range strange {
+		if near := text.Nearest(t.who, names); near != "" {
+			diags = append(diags, diag.New("PE03.unknown-near", t.pos(), t.who, near, t.what))
+		} else {
+			diags = append(diags, diag.New("PE03.unknown", t.pos(), t.who, t.what))
+		}
+	}
+	return diags
+}
+
+// left is the day on which the last of a name's people went, "" if one is there.
+func left(in *input, list []person) (day kb.Date) {
+	for _, p := range list {
+		if p.to == "" || in.today == "" || p.to >= in.today {
+			return ""
+		}
+		day = max(day, p.to)
+	}
+	return day
+}
+
+// ownedThings are the first page of each owner, open phases, indicators and open risks with an owner.
+func ownedThings(in *input) (out []owned) {
+	add := func(names, what string, page *site.Page, cell diag.Pos) {
+		for _, who := range splitNames(names) {
+			out = append(out, owned{who: who, what: what, page: page, cell: cell})
+		}
+	}
+	if in.site != nil {
+		count := map[string]int{}
+		for _, p := range in.site.Pages {
+			if p.Front.Owner == "" {
+				continue
+			}
+			if count[p.Front.Owner]++; count[p.Front.Owner] == 1 {
+				add(p.Front.Owner, p.Title, p, diag.Pos{})
+			}
+		}
+		for i := range out {
+			out[i].more = count[out[i].page.Front.Owner] - 1
+		}
+	}
+	for _, set := range in.sets("phases") {
+		for _, p := range in.phases(set) {
+			if p.Owner != "" && !p.Over() {
+				add(p.Owner, p.Name, nil, cellOf(&p, "owner"))
+			}
+		}
+	}
+	for _, set := range in.joined("kpi") {
+		for _, k := range site.Indicators([]*kb.Dataset{set}, "") {
+			if v := k.Actual; k.Owner != "" && v.Set != nil && v.Set.Col("owner") >= 0 {
+				add(k.Owner, k.Name, nil, at(v.Set, v.Row, v.Set.Col("owner")))
+			}
+		}
+	}
+	for _, set := range in.sets("risks") {
+		for row := range set.Rows {
+			if c := set.Cell(row, "status"); c.Text != "done" && c.Text != "cancelled" && !about(c.String(), "关闭", "closed", "解除") {
+				if who := said(set, row, "owner"); who != "" {
+					add(who, clip(said(set, row, "description"), 16), nil, at(set, row, set.Col("owner")))
+				}
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,329 @@
+package check
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+	"milepost/generator/site"
+	"milepost/generator/text"
+)
+
+// method is the four phases of the method: what they are called, and how many
+// months each usually takes (0: any).
+var method = []struct {
+	name   string
+	words  []string
+	lo, hi int
+}{
+	{"准备", []string{"准备", "筹备", "立项准备", "启动准备", "项目准备", "preparation", "initiation"}, 1, 2},
+	{"试点", []string{"试点", "试点运行", "试点上线", "试点实施", "pilot"}, 2, 4},
+	{"推广", []string{"推广", "全面推广", "推广上线", "推广实施", "全面上线", "rollout", "roll-out"}, 3, 6},
+	{"优化", []string{"优化", "持续优化", "运营优化", "optimisation", "optimization"}, 0, 0},
+}
+
+var (
+	phaseNumber = regexp.MustCompile(`^(?:第?[0-9一二三四五]+[、.:)]?|阶段[0-9一二三四五]+[、.:)]?)+`)
+	phaseEnding = regexp.MustCompile(`(?:阶段|期|phase|stage)$`)
+)
+
+// stage is the number of the method's phase that a top-level row is, -1 if none.
+// The name must be the phase's and no more: 推广物料设计 is a task.
+func stage(p *site.Phase) int {
+	if p.Level > 0 || p.Task.Milestone {
+		return -1
+	}
+	name := phaseNumber.ReplaceAllString(site.IndicatorKey(p.Name), "")
+	name = strings.Trim(phaseEnding.ReplaceAllString(name, ""), "、.:：-) ")
+	for i, m := range method {
+		if slices.Contains(m.words, name) {
+			return i
+		}
+	}
+	return -1
+}
+
+// phases: the usual duration (PH01), order and overlap (PH02), done means done
+// (PH03), progress (PH04), late (PH05), review before the next phase (PH06),
+// buffer (PH07), deliverables that are there (PH08).
+func phases(in *input) (diags diag.List) {
+	for _, set := range in.joined("phases") {
+		diags = append(diags, falling(set)...)
+	}
+	for _, set := range in.sets("phases") {
+		all := in.phases(set)
+		var stages []*site.Phase
+		for i := range all {
+			p := &all[i]
+			diags = append(diags, dates(p)...)
+			diags = append(diags, progress(p)...)
+			if !lateBelow(in, all, i) {
+				diags = append(diags, late(in, p)...)
+			}
+			diags = append(diags, deliverables(in, p)...)
+			if n := stage(p); n >= 0 && !slices.ContainsFunc(stages, func(q *site.Phase) bool { return stage(q) == n }) {
+				stages = append(stages, p) // a second row of one phase, say of another region, is not compared
+			}
+		}
+		if len(stages) < 2 { // one row with 试点 in its name is no plan in phases
+			continue
+		}
+		for _, p := range stages {
+			diags = append(diags, duration(in, p)...)
+			diags = append(diags, reviewed(in, p)...)
+		}
+		diags = append(diags, order(in, stages)...)
+		diags = append(diags, buffer(all, stages)...)
+	}
+	return diags
+}
+
+// cellOf is the cell of a phase's field, its name if there is no such column.
+func cellOf(p *site.Phase, field string) diag.Pos {
+	col := p.Set.Col(field)
+	if col < 0 {
+		col = p.Set.Col("name")
+	}
+	return at(p.Set, p.Row, col)
+}
+
+// dates: nothing ends before it starts.
+func dates(p *site.Phase) (diags diag.List) {
+	for _, d := range []struct {
+		from, to string
+		a, b     kb.Date
+	}{
+		{"planned_start", "planned_end", p.PlannedStart, p.PlannedEnd},
+		{"actual_start", "actual_end", p.ActualStart, p.ActualEnd},
+		{"actual_start", "forecast_end", p.ActualStart, p.ForecastEnd},
+	} {
+		if d.a != "" && d.b != "" && d.b < d.a {
+			pos := cellOf(p, d.to)
+			diags = append(diags, diag.New("PH02.backwards", pos, p.Name, header(p.Set, d.to), d.b, header(p.Set, d.from), d.a, place(pos, cellOf(p, d.from))))
+		}
+	}
+	return diags
+}
+
+// progress: 0-100 %, and a task that is done has its end and all of its work.
+func progress(p *site.Phase) (diags diag.List) {
+	c := p.Set.Cell(p.Row, "percent_complete")
+	if c.Kind == kb.Number && (c.Num < 0 || c.Num > 1) {
+		diags = append(diags, diag.New("PH04.range", cellOf(p, "percent_complete"), p.Name, metric.Percent(c.Num)))
+	}
+	if p.Status == "done" {
+		if p.Set.Col("actual_end") >= 0 && p.ActualEnd == "" && blank(p.Set, p.Row, "actual_end") {
+			diags = append(diags, diag.New("PH03.end", cellOf(p, "actual_end"), p.Name))
+		}
+		if c.Kind == kb.Number && c.Num >= 0 && c.Num < 0.9995 && !p.Task.Milestone {
+			diags = append(diags, diag.New("PH03.percent", cellOf(p, "percent_complete"), p.Name, metric.Percent(c.Num)))
+		}
+	}
+	return diags
+}
+
+// falling: in a plan kept by period, progress does not go back.
+func falling(set *kb.Dataset) (diags diag.List) {
+	col := slices.IndexFunc(set.Columns, func(c kb.Column) bool { return c.Type == kb.TypePeriod })
+	pct := set.Col("percent_complete")
+	if col < 0 || pct < 0 {
+		return nil
+	}
+	rows := make([]int, len(set.Rows))
+	for i := range rows {
+		rows[i] = i
+	}
+	slices.SortStableFunc(rows, func(a, b int) int {
+		return strings.Compare(string(set.Rows[a].Cells[col].Period().End()), string(set.Rows[b].Cells[col].Period().End()))
+	})
+	last := map[string]int{}
+	for _, row := range rows {
+		name, period := said(set, row, "name"), set.Rows[row].Cells[col].Period()
+		n, ok := set.Rows[row].Cells[pct].Float()
+		if name == "" || period == "" || !ok {
+			continue
+		}
+		if i, seen := last[name]; seen {
+			before, _ := set.Rows[i].Cells[pct].Float()
+			if was := set.Rows[i].Cells[col].Period(); was != period && n < before-0.0005 {
+				pos := at(set, row, pct)
+				diags = append(diags, diag.New("PH04.falling", pos, name, period, metric.Percent(n), was, metric.Percent(before), place(pos, at(set, i, pct))))
+			}
+		}
+		last[name] = row
+	}
+	return diags
+}
+
+// lateBelow tells whether something below a row is late: then that is named, not the row.
+func lateBelow(in *input, all []site.Phase, i int) bool {
+	for j := i + 1; j < len(all) && all[j].Level > all[i].Level; j++ {
+		if all[j].Set == all[i].Set && len(late(in, &all[j])) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// late: past its planned end and not done, or forecast to be.
+func late(in *input, p *site.Phase) diag.List {
+	allowed := in.number("PH05", "days", 0)
+	if n := p.Overdue(in.today); n > allowed && (!p.Progress.OK || p.Progress.Num < 1) {
+		pos := cellOf(p, "planned_end")
+		switch {
+		case p.ForecastEnd > in.today:
+			return diag.List{diag.New("PH05.overdue-forecast", pos, p.Name, p.PlannedEnd, n, in.today, p.ForecastEnd)}
+		case p.ForecastEnd > p.PlannedEnd:
+			return diag.List{diag.New("PH05.overdue-again", pos, p.Name, p.PlannedEnd, n, in.today, p.ForecastEnd)}
+		}
+		return diag.List{diag.New("PH05.overdue", pos, p.Name, p.PlannedEnd, n, in.today)}
+	}
+	if n := p.Late(); n > allowed && !p.Done() && p.ActualEnd == "" && p.ForecastEnd >= in.today {
+		return diag.List{diag.New("PH05.forecast", cellOf(p, "forecast_end"), p.Name, p.ForecastEnd, p.PlannedEnd, n)}
+	}
+	return nil
+}
+
+// duration: whole months as planned, within the usual range.
+func duration(in *input, p *site.Phase) diag.List {
+	m := method[stage(p)]
+	lo, hi := m.lo, m.hi
+	if l := in.param("PH01", m.name); len(l) == 2 {
+		a, err1 := strconv.Atoi(strings.TrimSuffix(l[0], "m"))
+		b, err2 := strconv.Atoi(strings.TrimSuffix(l[1], "m"))
+		if err1 == nil && err2 == nil {
+			lo, hi = a, b
+		}
+	}
+	if hi == 0 || p.PlannedStart == "" || p.PlannedEnd < p.PlannedStart {
+		return nil
+	}
+	const month = 30.4 // days; half a month more or less is no matter
+	n := float64(p.PlannedEnd.Sub(p.PlannedStart)+1) / month
+	if n >= float64(lo)-0.5 && n <= float64(hi)+0.5 {
+		return nil
+	}
+	return diag.List{diag.New("PH01.usual", cellOf(p, "planned_end"), p.Name, metric.Thousands(n, 1), lo, hi)}
+}
+
+// order: the phases of the method follow each other and do not overlap.
+func order(in *input, stages []*site.Phase) (diags diag.List) {
+	for i, p := range stages {
+		for _, q := range stages[i+1:] {
+			a, b := p, q
+			if stage(a) > stage(b) {
+				a, b = b, a
+			}
+			if stage(a) == stage(b) || a.PlannedStart == "" || b.PlannedStart == "" {
+				continue
+			}
+			pos := cellOf(b, "planned_start")
+			switch {
+			case b.PlannedStart < a.PlannedStart:
+				diags = append(diags, diag.New("PH02.order", pos, b.Name, b.PlannedStart, a.Name, a.PlannedStart))
+			case a.PlannedEnd != "" && b.PlannedStart <= a.PlannedEnd && stage(b) == stage(a)+1:
+				diags = append(diags, diag.New("PH02.overlap", pos, b.Name, b.PlannedStart, a.Name, a.PlannedEnd, place(pos, cellOf(a, "planned_end"))))
+			}
+			if day := reviewDay(in, a); day != "" && stage(b) == stage(a)+1 && b.ActualStart != "" && b.ActualStart < day {
+				diags = append(diags, diag.New("PH06.early", cellOf(b, "actual_start"), b.Name, b.ActualStart, a.Name, day))
+			}
+		}
+	}
+	return diags
+}
+
+// review is the review page of a phase, nil if there is none.
+func review(in *input, p *site.Phase) *site.Page {
+	if in.site == nil {
+		return nil
+	}
+	if q := in.site.PageNamed(p.Review, p.Set.File); q != nil {
+		return q
+	}
+	for _, q := range in.site.Pages {
+		if q.Kind == "review" && site.SamePhase(field(q, "phase"), p.Name) {
+			return q
+		}
+	}
+	return nil
+}
+
+// field is the value of a front-matter key, lists joined.
+func field(p *site.Page, key string) string {
+	for _, f := range p.Front.Fields {
+		if f.Key == key {
+			return strings.Join(f.List, "、")
+		}
+	}
+	return ""
+}
+
+func reviewDay(in *input, p *site.Phase) kb.Date {
+	if q := review(in, p); q != nil {
+		day, _ := kb.ParseDate(field(q, "date"))
+		return day
+	}
+	return ""
+}
+
+// reviewed: a phase that is done has a review page that lets it pass. A site
+// without any review page has another way of keeping them.
+func reviewed(in *input, p *site.Phase) diag.List {
+	if !p.Done() || in.site == nil {
+		return nil
+	}
+	q := review(in, p)
+	if q == nil {
+		if p.Set.Col("review") < 0 && !slices.ContainsFunc(in.site.Pages, func(q *site.Page) bool { return q.Kind == "review" }) {
+			return nil
+		}
+		return diag.List{diag.New("PH03.review", cellOf(p, "review"), p.Name)}
+	}
+	if d := text.Fold(field(q, "decision")); about(d, "不通过", "未通过", "fail", "reject") {
+		return diag.List{diag.New("PH03.failed", cellOf(p, "status"), p.Name, q.Path)}
+	}
+	return nil
+}
+
+// buffer: the rollout has time in reserve, as a column or as a row below it.
+func buffer(all []site.Phase, stages []*site.Phase) (diags diag.List) {
+	for _, p := range stages {
+		if method[stage(p)].name != "推广" || p.Over() || !blank(p.Set, p.Row, "buffer") {
+			continue
+		}
+		found := about(said(p.Set, p.Row, "note"), "缓冲", "buffer", "预留")
+		for i := range all {
+			found = found || all[i].Level > 0 && about(all[i].Name, "缓冲", "buffer", "预留")
+		}
+		if !found {
+			diags = append(diags, diag.New("PH07.buffer", cellOf(p, "buffer"), p.Name))
+		}
+	}
+	return diags
+}
+
+// fileEndings tell a file name from a description.
+var fileEndings = []string{".md", ".xlsx", ".docx", ".pdf", ".pptx", ".csv", ".html"}
+
+// deliverables: those that are named as files are there.
+func deliverables(in *input, p *site.Phase) (diags diag.List) {
+	if in.site == nil {
+		return nil
+	}
+	for _, name := range strings.FieldsFunc(said(p.Set, p.Row, "deliverables"), func(r rune) bool { return strings.ContainsRune("、,，;；\n\r", r) }) {
+		name = strings.TrimSpace(name)
+		linked := strings.HasPrefix(name, "[[")
+		if !linked && !slices.Contains(fileEndings, strings.ToLower(path.Ext(name))) || strings.Contains(name, "://") {
+			continue
+		}
+		if !in.site.Named(name, p.Set.File) {
+			diags = append(diags, diag.New("PH08.missing", cellOf(p, "deliverables"), p.Name, name))
+		}
+	}
+	return diags
+}

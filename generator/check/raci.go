@@ -1,0 +1,181 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/site"
+	"milepost/generator/text"
+)
+
+// raci: exactly one A (RA01), at least one R (RA02), roles that are known
+// (RA03), nobody asked about everything (RA04), letters that mean something
+// (RA07), an activity for each milestone (RA08).
+func raci(in *input) (diags diag.List) {
+	for _, set := range in.sets("raci") {
+		m := site.Raci(set)
+		act := set.Col("activity")
+		letters := false
+		for i := range m.Rows {
+			row := &m.Rows[i]
+			for _, c := range row.Odd {
+				pos := at(set, row.Row, act)
+				pos.Cell = c.Ref
+				diags = append(diags, diag.New("RA07.letter", pos, row.Activity, strings.TrimSpace(c.String())))
+			}
+			a, r := count(row, "A"), count(row, "R")
+			if a+r+count(row, "C")+count(row, "I") == 0 {
+				continue // a heading between activities, or not filled in: RA02 would say nothing new
+			}
+			letters = true
+			pos := at(set, row.Row, act)
+			switch {
+			case a == 0 && len(row.Odd) == 0:
+				diags = append(diags, diag.New("RA01.none", pos, row.Activity))
+			case a > 1:
+				diags = append(diags, diag.New("RA01.many", pos, row.Activity, a, strings.Join(with(m, row, "A"), "、")))
+			}
+			if r == 0 && len(row.Odd) == 0 {
+				diags = append(diags, diag.New("RA02.none", pos, row.Activity))
+			}
+		}
+		if !letters {
+			continue
+		}
+		diags = append(diags, roles(in, set, m)...)
+		diags = append(diags, overload(in, set, m)...)
+		diags = append(diags, gates(in, set, m)...)
+	}
+	return diags
+}
+
+func count(row *site.MatrixRow, letter string) int {
+	n := 0
+	for _, l := range row.Letters {
+		if slices.Contains(l, letter) {
+			n++
+		}
+	}
+	return n
+}
+
+// with lists the roles that have the letter in a row.
+func with(m site.Matrix, row *site.MatrixRow, letter string) (out []string) {
+	for i, l := range row.Letters {
+		if slices.Contains(l, letter) {
+			out = append(out, m.Roles[i])
+		}
+	}
+	return out
+}
+
+// roleCol is the column of a role, that of the activities if roles stand in cells.
+func roleCol(set *kb.Dataset, role string) int {
+	if i := slices.IndexFunc(set.Columns, func(c kb.Column) bool { return c.Role == role }); i >= 0 {
+		return i
+	}
+	return set.Col("activity")
+}
+
+// roles compares the matrix with the list of people, if most roles are in it:
+// two lists that share few words speak of different things.
+func roles(in *input, set *kb.Dataset, m site.Matrix) (diags diag.List) {
+	var known []string
+	for _, p := range in.joined("people") {
+		for row := range p.Rows {
+			for _, f := range []string{"role", "name"} {
+				for _, s := range splitNames(said(p, row, f)) {
+					if !slices.Contains(known, s) {
+						known = append(known, s)
+					}
+				}
+			}
+		}
+	}
+	var odd []string
+	for _, r := range m.Roles {
+		if !slices.ContainsFunc(known, func(k string) bool { return text.Fold(k) == text.Fold(strings.TrimSpace(r)) }) {
+			odd = append(odd, r)
+		}
+	}
+	if len(known) == 0 || 2*len(odd) >= len(m.Roles) {
+		return nil
+	}
+	for _, r := range odd {
+		pos := at(set, -1, roleCol(set, r))
+		if near := text.Nearest(r, known); near != "" {
+			diags = append(diags, diag.New("RA03.role-near", pos, r, near))
+		} else {
+			diags = append(diags, diag.New("RA03.role", pos, r))
+		}
+	}
+	return diags
+}
+
+// overload: a role that is consulted about most activities slows all of them down.
+func overload(in *input, set *kb.Dataset, m site.Matrix) (diags diag.List) {
+	share := in.number("RA04", "percent", 60)
+	if len(m.Rows) < 8 { // a short list says little
+		return nil
+	}
+	for i, r := range m.Roles {
+		n := 0
+		for _, row := range m.Rows {
+			if slices.Contains(row.Letters[i], "C") {
+				n++
+			}
+		}
+		if n*100 > share*len(m.Rows) {
+			diags = append(diags, diag.New("RA04.consulted", at(set, -1, roleCol(set, r)), r, n, len(m.Rows), share))
+		}
+	}
+	return diags
+}
+
+// gates: each milestone of the plan has an activity of its name. It speaks only
+// where at least half of them have, else the matrix is of another grain.
+func gates(in *input, set *kb.Dataset, m site.Matrix) (diags diag.List) {
+	var missing []string
+	n := 0
+	for _, plan := range in.sets("phases") {
+		for _, p := range in.phases(plan) {
+			if !p.Task.Milestone {
+				continue
+			}
+			n++
+			name := site.IndicatorKey(p.Name)
+			if !slices.ContainsFunc(m.Rows, func(r site.MatrixRow) bool {
+				a := site.IndicatorKey(r.Activity)
+				return a != "" && (strings.Contains(a, name) || strings.Contains(name, a))
+			}) {
+				missing = append(missing, p.Name)
+			}
+		}
+	}
+	if n < 2 || 2*len(missing) > n {
+		return nil
+	}
+	for _, name := range missing {
+		diags = append(diags, diag.New("RA08.milestone", at(set, -1, set.Col("activity")), name))
+	}
+	return diags
+}
+
+// splitNames cuts a cell with several names.
+func splitNames(s string) []string {
+	if !strings.ContainsAny(s, "/、,，;；&+|\n") {
+		if s = strings.TrimSpace(s); s == "" {
+			return nil
+		}
+		return []string{s}
+	}
+	var out []string
+	for _, n := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("/、,，;；&+|\n", r) }) {
+		if n = strings.TrimSpace(n); n != "" {
+			out = append(out, n)
+		}
+	}
+	return out
+}

@@ -1,0 +1,150 @@
+package check
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+)
+
+// satisfied: sample sizes are there, small ones are named (SA01), scores lie
+// within their scale (SA02), one scale per table (SA03).
+func satisfied(in *input) (diags diag.List) {
+	for _, set := range in.parts("satisfaction") {
+		col := set.Col("score")
+		if col < 0 {
+			continue
+		}
+		diags = append(diags, samples(set, col)...)
+		odd := within(set, col)
+		diags = append(diags, odd...)
+		if len(odd) == 0 {
+			diags = append(diags, mixed(set, col)...)
+		}
+	}
+	for _, set := range in.joined("satisfaction") {
+		if col := set.Col("score"); col >= 0 && set.Series != "" {
+			diags = append(diags, changed(set, col)...)
+		}
+	}
+	return diags
+}
+
+// changed finds the first period of a series that is scored on another scale.
+func changed(set *kb.Dataset, score int) diag.List {
+	unit, first := "", -1
+	for row := range set.Rows {
+		c := set.Rows[row].Cells[score]
+		if c.Kind != kb.Number {
+			continue
+		}
+		u := c.Unit
+		if u == "" {
+			u = set.Columns[score].Unit
+		}
+		if first < 0 {
+			unit, first = u, row
+		} else if u != unit {
+			pos := at(set, row, score)
+			return diag.List{diag.New("SA03.series", pos, c.String(), set.Rows[first].Cells[score].String(), place(pos, at(set, first, score)))}
+		}
+	}
+	return nil
+}
+
+func samples(set *kb.Dataset, score int) (diags diag.List) {
+	n := set.Col("responses")
+	if n < 0 {
+		return diag.List{diag.New("SA01.column", at(set, -1, score))}
+	}
+	small, first := 0, -1
+	for row := range set.Rows {
+		c := set.Rows[row].Cells[n]
+		switch {
+		case set.Rows[row].Cells[score].Kind != kb.Number:
+		case c.Kind == kb.Missing:
+			diags = append(diags, diag.New("SA01.blank", at(set, row, n), set.Rows[row].Cells[score].String()))
+		case c.Kind == kb.Number && c.Num < metric.SmallSample:
+			if small++; first < 0 {
+				first = row
+			}
+		}
+	}
+	if small > 0 {
+		diags = append(diags, diag.New("SA01.small", at(set, first, n), small, metric.SmallSample))
+	}
+	return diags
+}
+
+// scaleOf is the highest score: from the column of scales, the header's unit
+// (/5) or the percent; 0 if nothing says.
+func scaleOf(set *kb.Dataset, row, score int) float64 {
+	if n, ok := set.Cell(row, "scale").Float(); ok && n > 0 {
+		return n
+	}
+	c, col := set.Rows[row].Cells[score], set.Columns[score]
+	unit := col.Unit
+	if c.Unit != "" {
+		unit = c.Unit
+	}
+	if col.Type == kb.TypePercent || unit == "%" {
+		return 1
+	}
+	if n, err := strconv.ParseFloat(strings.TrimPrefix(unit, "/"), 64); err == nil && strings.HasPrefix(unit, "/") {
+		return n
+	}
+	return 0
+}
+
+func within(set *kb.Dataset, score int) (diags diag.List) {
+	for row := range set.Rows {
+		n, ok := set.Rows[row].Cells[score].Float()
+		top := scaleOf(set, row, score)
+		if !ok || top == 0 || n >= 0 && n <= top*1.0000001 {
+			continue
+		}
+		if about(set.Columns[score].Header, "nps", "净推荐") { // from -100 to 100
+			continue
+		}
+		most := metric.Thousands(top, 1)
+		if top == 1 && scalePercent(set, row, score) {
+			most = "100%"
+		}
+		diags = append(diags, diag.New("SA02.scale", at(set, row, score), set.Rows[row].Cells[score].String(), most))
+	}
+	return diags
+}
+
+func scalePercent(set *kb.Dataset, row, score int) bool {
+	return set.Columns[score].Type == kb.TypePercent || set.Rows[row].Cells[score].Unit == "%"
+}
+
+// mixed finds scores of 5 beside scores of 100 in a column that names no scale.
+func mixed(set *kb.Dataset, score int) diag.List {
+	lo, hi := -1, -1
+	for row := range set.Rows {
+		n, ok := set.Rows[row].Cells[score].Float()
+		if !ok || scaleOf(set, row, score) != 0 {
+			continue
+		}
+		if lo < 0 || n < set.Rows[lo].Cells[score].Num {
+			lo = row
+		}
+		if hi < 0 || n > set.Rows[hi].Cells[score].Num {
+			hi = row
+		}
+	}
+	if lo < 0 {
+		return nil
+	}
+	a, b := set.Rows[lo].Cells[score].Num, set.Rows[hi].Cells[score].Num
+	if a <= 0 || a > 5 || b <= 20 || about(set.Columns[score].Header, "nps", "净推荐") || math.IsInf(b, 0) {
+		return nil
+	}
+	pos := at(set, lo, score)
+	other := at(set, hi, score)
+	return diag.List{diag.New("SA03.mixed", pos, set.Rows[lo].Cells[score].String(), set.Rows[hi].Cells[score].String(), place(pos, other))}
+}

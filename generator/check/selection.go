@@ -1,0 +1,143 @@
+package check
+
+import (
+	"math"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+)
+
+// selection: weights sum to 100 % (SE01), every candidate is scored within the
+// scale (SE02), the choice has the top score or a reason (SE03).
+func selection(in *input) (diags diag.List) {
+	for _, set := range in.sets("selection") {
+		var candidates []int
+		for i, c := range set.Columns {
+			if c.Role != "" {
+				candidates = append(candidates, i)
+			}
+		}
+		if set.Col("weight") < 0 || len(candidates) < 2 {
+			continue
+		}
+		diags = append(diags, weights(set)...)
+		diags = append(diags, scores(set, candidates)...)
+		diags = append(diags, winner(set, candidates)...)
+	}
+	return diags
+}
+
+// weights: 100 % in all, or within each category.
+func weights(set *kb.Dataset) diag.List {
+	col := set.Col("weight")
+	sum, n, largest := 0.0, 0, 0.0
+	byCategory := map[string]float64{}
+	for row := range set.Rows {
+		w, ok := set.Rows[row].Cells[col].Float()
+		if !ok {
+			continue
+		}
+		sum += w
+		n++
+		largest = math.Max(largest, w)
+		byCategory[said(set, row, "category")] += w
+	}
+	whole := 1.0
+	if set.Columns[col].Type != kb.TypePercent && largest > 1 {
+		whole = 100
+	}
+	switch off := math.Abs(sum/whole - 1); {
+	case whole == 100 && off > 0.2, whole == 1 && off > 0.5 && largest <= 0.1: // importance from 1 to 5 or 10, not shares
+		return nil
+	}
+	if n < 2 || math.Abs(sum-whole) <= whole*0.005 {
+		return nil
+	}
+	if len(byCategory) > 1 {
+		each := true
+		for _, s := range byCategory {
+			each = each && math.Abs(s-whole) <= whole*0.005
+		}
+		if each {
+			return nil
+		}
+	}
+	return diag.List{diag.New("SE01.sum", at(set, -1, col), metric.Percent(sum/whole), metric.Percent(sum/whole-1))}
+}
+
+// scores: none is missing, negative or off the scale that the others keep.
+func scores(set *kb.Dataset, candidates []int) (diags diag.List) {
+	n, upTo10, upTo5 := 0, 0, 0
+	for row := range set.Rows {
+		for _, col := range candidates {
+			if f, ok := set.Rows[row].Cells[col].Float(); ok {
+				n++
+				if f <= 10 {
+					upTo10++
+				}
+				if f <= 5 {
+					upTo5++
+				}
+			}
+		}
+	}
+	scale := 0.0
+	switch {
+	case n >= 6 && upTo5 < n && upTo5*10 >= n*9 && upTo10 == upTo5: // one 45 among scores of 5
+		scale = 5
+	case n >= 6 && upTo10 < n && upTo10*10 >= n*9:
+		scale = 10
+	}
+	for row := range set.Rows {
+		if said(set, row, "criterion") == "" {
+			continue
+		}
+		for _, col := range candidates {
+			c := set.Rows[row].Cells[col]
+			switch {
+			case c.Kind == kb.Missing:
+				diags = append(diags, diag.New("SE02.blank", at(set, row, col), said(set, row, "criterion"), set.Columns[col].Header))
+			case c.Kind == kb.Number && (c.Num < 0 || scale > 0 && c.Num > scale):
+				most := "—"
+				if scale > 0 {
+					most = metric.Thousands(scale, 0)
+				}
+				diags = append(diags, diag.New("SE02.scale", at(set, row, col), said(set, row, "criterion"), set.Columns[col].Header, c.String(), most))
+			}
+		}
+	}
+	return diags
+}
+
+// winner: a note that names the choice names the candidate with the top score,
+// or says why not.
+func winner(set *kb.Dataset, candidates []int) diag.List {
+	top, best := -1, math.Inf(-1)
+	totals := make([]float64, len(set.Columns))
+	for _, col := range candidates {
+		for row := range set.Rows {
+			w, _ := set.Cell(row, "weight").Float()
+			s, ok := set.Rows[row].Cells[col].Float()
+			if !ok {
+				return nil // SE02 names the gap
+			}
+			totals[col] += w * s
+		}
+		if totals[col] > best {
+			top, best = col, totals[col]
+		}
+	}
+	for _, note := range set.Notes {
+		if !about(note, "选定", "中标", "选择了", "最终选择", "结论：选", "selected:", "we chose", "winner") || about(note, "因为", "由于", "理由", "原因", "虽然", "because", "reason", "despite") {
+			continue
+		}
+		for _, col := range candidates {
+			if col != top && strings.Contains(note, set.Columns[col].Role) && !strings.Contains(note, set.Columns[top].Role) && totals[col] < best-1e-9 {
+				return diag.List{diag.New("SE03.winner", at(set, -1, col), set.Columns[col].Role, set.Columns[top].Role)}
+			}
+		}
+	}
+	return nil
+}

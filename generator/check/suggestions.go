@@ -1,0 +1,51 @@
+package check
+
+import (
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+)
+
+// suggestions: answered in time (SU01), what is implemented has its date
+// (SU02), what is rejected has a reason (SU03).
+func suggestions(in *input) (diags diag.List) {
+	days := in.number("SU01", "days", 5) // working days
+	for _, set := range in.sets("suggestions") {
+		for row := range set.Rows {
+			date := set.Cell(row, "date").Date()
+			name := said(set, row, "id")
+			if name == "" {
+				name = clip(said(set, row, "text"), 16)
+			}
+			done, rejected := outcome(set, row)
+			if set.Col("answer") >= 0 && !done && !rejected && blank(set, row, "answer") && blank(set, row, "answered") && date != "" && in.today != "" {
+				if n := in.cal.Workdays(date.AddDays(1), in.today); n > days {
+					diags = append(diags, diag.New("SU01.answer", at(set, row, set.Col("answer")), name, date, n, days))
+				}
+			}
+			if col := set.Col("published"); done && col >= 0 && blank(set, row, "published") {
+				diags = append(diags, diag.New("SU02.date", at(set, row, col), name))
+			}
+			if col := set.Col("answer"); rejected && col >= 0 && blank(set, row, "answer") {
+				diags = append(diags, diag.New("SU03.reason", at(set, row, col), name))
+			}
+		}
+	}
+	return diags
+}
+
+// outcome reads the status: what has gone live, and what was turned down.
+func outcome(set *kb.Dataset, row int) (done, rejected bool) {
+	c := set.Cell(row, "status")
+	said := c.Text + " " + c.Shown
+	rejected = c.Text == "cancelled" || about(said, "不采纳", "未采纳", "拒绝", "驳回", "reject", "declin")
+	done = !rejected && about(said, "上线", "已发布", "已实施", "已实现", "implemented", "released", "live")
+	return done, rejected
+}
+
+// clip is the beginning of a text.
+func clip(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n]) + "…"
+	}
+	return s
+}

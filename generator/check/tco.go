@@ -1,0 +1,131 @@
+package check
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+	"milepost/generator/text"
+)
+
+// costs are the four parts of a total cost of ownership.
+var costs = []string{"licence", "implementation", "maintenance", "labour"}
+
+// tco: the total is the sum of its parts (TC01), all candidates over the same
+// years and in one currency (TC02), at least three years (TC03).
+func tco(in *input) (diags diag.List) {
+	for _, set := range in.sets("tco") {
+		diags = append(diags, sums(set)...)
+		diags = append(diags, currency(set)...)
+		diags = append(diags, years(in, set)...)
+	}
+	return diags
+}
+
+// sums compares the total of each row with its four parts. Further columns of
+// costs may be in it as well.
+func sums(set *kb.Dataset) (diags diag.List) {
+	col := set.Col("total")
+	if col < 0 {
+		return nil
+	}
+	for row := range set.Rows {
+		total, ok := set.Rows[row].Cells[col].Float()
+		sum, all, parts := 0.0, 0.0, 0
+		for i, c := range set.Columns {
+			n, is := set.Rows[row].Cells[i].Float()
+			if !is || i == col || c.Field == "year" {
+				continue
+			}
+			if slices.Contains(costs, c.Field) {
+				sum += n
+				parts++
+				all += n
+			} else if !c.Known && c.Type == kb.TypeNumber {
+				all += n
+			}
+		}
+		if !ok || parts < 2 || fits(total, sum) || fits(total, all) {
+			continue
+		}
+		diags = append(diags, diag.New("TC01.sum", at(set, row, col), said(set, row, "candidate"), metric.Thousands(total, 2), metric.Thousands(sum, 2), metric.Thousands(total-sum, 2)))
+	}
+	return diags
+}
+
+// fits allows for parts that were rounded before they were added.
+func fits(a, b float64) bool { return math.Abs(a-b) <= math.Max(0.02, math.Abs(b)*0.001) }
+
+func currency(set *kb.Dataset) diag.List {
+	first := -1
+	for row := range set.Rows {
+		c := said(set, row, "currency")
+		if c == "" {
+			continue
+		}
+		if first < 0 {
+			first = row
+			continue
+		}
+		if a := said(set, first, "currency"); text.Fold(a) != text.Fold(c) {
+			pos := at(set, row, set.Col("currency"))
+			return diag.List{diag.New("TC02.currency", pos, c, a, place(pos, at(set, first, set.Col("currency"))))}
+		}
+	}
+	return nil
+}
+
+// years compares the years of the candidates. A table without years is one sum each: nothing to say.
+func years(in *input, set *kb.Dataset) (diags diag.List) {
+	col := set.Col("year")
+	if col < 0 || set.Col("candidate") < 0 {
+		return nil
+	}
+	var names []string
+	of := map[string][]string{}
+	for row := range set.Rows {
+		name, year := said(set, row, "candidate"), said(set, row, "year")
+		if name == "" || year == "" {
+			continue
+		}
+		if of[name] == nil {
+			names = append(names, name)
+		}
+		if !slices.Contains(of[name], year) {
+			of[name] = append(of[name], year)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	longest := slices.MaxFunc(names, func(a, b string) int { return cmp.Compare(len(of[a]), len(of[b])) })
+	for _, name := range names {
+		var missing []string
+		for _, y := range of[longest] {
+			if !slices.Contains(of[name], y) {
+				missing = append(missing, y)
+			}
+		}
+		if len(missing) > 0 {
+			diags = append(diags, diag.New("TC02.years", at(set, rowOf(set, "candidate", name), set.Col("candidate")), name, strings.Join(missing, "、"), longest))
+		}
+	}
+	if least := in.number("TC03", "years", 3); len(of[longest]) < least {
+		diags = append(diags, diag.New("TC03.years", at(set, -1, col), len(of[longest]), least))
+	}
+	return diags
+}
+
+// rowOf is the first row with the text in a field, -1 if none.
+func rowOf(set *kb.Dataset, field, s string) int {
+	for row := range set.Rows {
+		if said(set, row, field) == s {
+			return row
+		}
+	}
+	return -1
+}

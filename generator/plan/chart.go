@@ -1,0 +1,44 @@
+package plan
+
+import (
+	"milepost/generator/chart"
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/theme"
+)
+
+// chart draws a spec; its Option is "" if the diagnostics say why it cannot.
+func (d drawer) chart(spec chart.Spec, set *kb.Dataset, pos diag.Pos) (theme.Chart, diag.List) {
+	p, diags := chart.Draw(spec, set, d.lang, pos)
+	if p.Option == "" {
+		return theme.Chart{}, diags
+	}
+	return theme.Chart{
+		Option: p.Option, Width: p.Width, Height: p.Height,
+		Label: p.Label, Desc: p.Desc, Small: p.Small, Note: p.Note,
+		Table: chartTable(p.Table),
+	}, diags
+}
+
+// chartTable is the numbers under a chart.
+func chartTable(t chart.Table) theme.Table {
+	out := theme.Table{More: t.More}
+	for i, h := range t.Header {
+		typ := kb.TypeText
+		if i < len(t.Number) && t.Number[i] {
+			typ = kb.TypeNumber
+		}
+		out.Columns = append(out.Columns, theme.TableColumn{Header: h, Type: string(typ)})
+	}
+	for _, r := range t.Rows {
+		row := theme.TableRow{Cells: make([]theme.TableCell, len(r))}
+		for i, s := range r {
+			row.Cells[i].Text = s
+			if s == "" {
+				row.Cells[i].State = "missing"
+			}
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	return out
+}

@@ -1,0 +1,108 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/site"
+	"milepost/generator/theme"
+)
+
+// The addresses of our own pages.
+const (
+	StatusOut   = "data-status.html"
+	SearchOut   = "search.html"
+	NotFoundOut = "404.html"
+)
+
+// latest is how many changes, and due reviews, the home page lists.
+const latest = 8
+
+// special adds the home page, the data-status page, the results page and 404.
+func (m *maker) special(w *writer) {
+	source := ""
+	if m.site.Root.Index != nil {
+		source = m.site.Root.Index.Path
+	}
+	m.view(w, source, Entry, m.site.Root.Out, true, func() any { return m.home() })
+	m.view(w, "", Page, StatusOut, false, func() any { return m.status() })
+	m.view(w, "", Page, SearchOut, false, func() any {
+		return theme.SearchView{Frame: m.outside(SearchOut, m.theme.Text("search.title"), "search")}
+	})
+	m.view(w, "", Page, NotFoundOut, false, func() any {
+		return theme.NotFoundView{Frame: m.outside(NotFoundOut, m.theme.Text("notfound.title"), "not-found")}
+	})
+}
+
+// home shows where the project stands.
+func (m *maker) home() theme.HomeView {
+	out := m.site.Root.Out
+	v := theme.HomeView{Cards: m.cards(out, m.site.Root), Problems: m.problems(out)}
+	if p := m.site.Root.Index; p != nil {
+		v.PageView = m.page(p)
+	} else {
+		v.PageView = theme.PageView{Frame: m.frame(out, m.site.Config.Title, "home", m.site.Root), Summary: m.site.Config.Summary}
+	}
+	v.Kind = "home"
+	v.Blocks = m.homeBlocks(out)
+	for _, b := range v.Blocks {
+		v.HasCharts = v.HasCharts || b.Kind == "chart"
+	}
+	v.Changes = m.changes(out)
+	v.Reviews = m.reviews(out)
+	return v
+}
+
+func (m *maker) problems(out string) theme.Problems {
+	return theme.Problems{Errors: m.diags.Count(diag.Error), Warnings: m.diags.Count(diag.Warning), Href: Href(out, StatusOut)}
+}
+
+// changes are the pages and workbooks that changed last.
+func (m *maker) changes(out string) []theme.Change {
+	type item struct {
+		ref  theme.Ref
+		path string
+		c    kb.Change
+	}
+	var all []item
+	for _, p := range m.site.Pages {
+		if p.Change.Date != "" && !p.Folder {
+			all = append(all, item{theme.Ref{Title: p.Title, Href: p.Out, Kind: p.Kind}, p.Path, p.Change})
+		}
+	}
+	for _, b := range m.site.Workbooks {
+		if c := m.site.Snapshot.Books[b.Path]; c.Date != "" && b.State != kb.Skipped {
+			all = append(all, item{theme.Ref{Title: b.Path, Href: site.BookOut(b.Path), Kind: "workbook"}, b.Path, c})
+		}
+	}
+	slices.SortFunc(all, func(a, b item) int {
+		return cmp.Or(cmp.Compare(b.c.Date, a.c.Date), cmp.Compare(a.path, b.path))
+	})
+	var list []theme.Change
+	for _, it := range all[:min(len(all), latest)] {
+		it.ref.Href = Href(out, it.ref.Href)
+		list = append(list, theme.Change{Ref: it.ref, Date: it.c.Date, Author: it.c.Author, From: it.c.From})
+	}
+	return list
+}
+
+// reviews are the pages whose review falls due first. The page's script shows
+// those that are due on the day it is read.
+func (m *maker) reviews(out string) []theme.Review {
+	var due []*site.Page
+	for _, p := range m.site.Pages {
+		if p.Due != "" {
+			due = append(due, p)
+		}
+	}
+	slices.SortFunc(due, func(a, b *site.Page) int {
+		return cmp.Or(cmp.Compare(a.Due, b.Due), cmp.Compare(a.Path, b.Path))
+	})
+	var list []theme.Review
+	for _, p := range due[:min(len(due), 2*latest)] {
+		list = append(list, theme.Review{Ref: theme.Ref{Title: p.Title, Href: Href(out, p.Out), Kind: p.Kind}, Owner: p.Owner, Due: p.Due})
+	}
+	return list
+}

@@ -1,0 +1,78 @@
+package plan
+
+import (
+	"html"
+	"path"
+	"strings"
+)
+
+// Href is the relative address of an output as seen from the output at from,
+// percent-encoded where a browser needs it. Chinese stays readable.
+func Href(from, to string) string {
+	dir := path.Dir(from)
+	if dir == "." {
+		return encode(to)
+	}
+	a, b := dir+"/", to
+	for {
+		i := strings.IndexByte(a, '/')
+		if i < 0 || len(b) <= i || a[:i+1] != b[:i+1] {
+			break
+		}
+		a, b = a[i+1:], b[i+1:]
+	}
+	return strings.Repeat("../", strings.Count(a, "/")) + encode(b)
+}
+
+// HrefFrag is Href with a fragment, "" for none.
+func HrefFrag(from, to, frag string) string {
+	h := Href(from, to)
+	if from == to && frag != "" {
+		h = ""
+	}
+	if frag != "" {
+		h += "#" + encode(frag)
+	}
+	return h
+}
+
+// Root is the way from an output back to the site's root.
+func Root(out string) string { return strings.Repeat("../", strings.Count(out, "/")) }
+
+// encode escapes what has a meaning in an address or breaks an attribute. A
+// colon in the first segment would make it a scheme.
+func encode(p string) string {
+	const hex = "0123456789ABCDEF"
+	var b strings.Builder
+	if first, _, _ := strings.Cut(p, "/"); strings.Contains(first, ":") {
+		b.WriteString("./")
+	}
+	plain := true
+	for i := range len(p) {
+		if reserved(p[i]) {
+			plain = false
+			break
+		}
+	}
+	if plain {
+		b.WriteString(p)
+		return b.String()
+	}
+	for i := range len(p) {
+		if c := p[i]; reserved(c) {
+			b.WriteByte('%')
+			b.WriteByte(hex[c>>4])
+			b.WriteByte(hex[c&15])
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+func reserved(c byte) bool {
+	return c <= ' ' || c == 0x7f || strings.IndexByte("\"<>`#%?{}|\\^", c) >= 0
+}
+
+// escape makes a text safe in HTML and in attributes.
+func escape(s string) string { return html.EscapeString(s) }

@@ -1,0 +1,115 @@
+package plan
+
+import (
+	"math"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+	"milepost/generator/site"
+	"milepost/generator/theme"
+)
+
+// maxTrend is how many points a sparkline has: two years of months.
+const maxTrend = 24
+
+// kpis is the board of a block's indicators.
+func (d drawer) kpis(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]theme.KPI, diag.List) {
+	all, diags := d.data.Board(b, sets, pos)
+	latest := kb.Period("")
+	for i := range all {
+		latest = max(latest, all[i].Period, valued(&all[i]))
+	}
+	out := make([]theme.KPI, 0, len(all))
+	for i := range all {
+		v := d.kpi(&all[i])
+		if p := valued(&all[i]); p != "" && p < latest && len(p) == len(latest) {
+			v.Lacks, v.Period = string(latest), string(p)
+		}
+		out = append(out, v)
+	}
+	return out, diags
+}
+
+// valued is the last period for which the indicator has a value.
+func valued(k *site.Indicator) kb.Period {
+	if n := len(k.History); n > 0 {
+		return k.History[n-1].Period
+	}
+	return ""
+}
+
+func (d drawer) kpi(k *site.Indicator) theme.KPI {
+	j := k.Judgement
+	v := theme.KPI{
+		Name: k.Name, Definition: k.Definition, Owner: k.Owner, Deadline: k.Deadline, Period: string(k.Period),
+		Baseline: d.figure(k.Baseline), Actual: d.figure(k.Actual), Target: d.target(k),
+		Lower: j.Direction == metric.Lower, State: string(j.State), Why: j.Why,
+	}
+	if !k.Baseline.OK() {
+		v.Baseline = theme.Figure{}
+	}
+	if j.OK {
+		v.Attainment, v.Bar, v.HasBar = metric.Attained(j.Attainment), metric.Clamp(j.Attainment), true
+	} else if k.Given.Cell.Kind == kb.Number {
+		v.Attainment = metric.Figure(k.Given.Cell, "%", d.lang)
+	}
+	d.trend(&v, k)
+	return v
+}
+
+// figure is a value with its source; "—" if it is missing.
+func (d drawer) figure(v site.Datum) theme.Figure {
+	if v.Set == nil {
+		return theme.Figure{Text: metric.Blank}
+	}
+	return theme.Figure{
+		Text: d.text(v),
+		Tip:  d.tip(v.Set, v.Cell),
+		Href: d.rowHref(v.Set, v.Row, d.fileOf(v.Set, v.Cell)),
+	}
+}
+
+func (d drawer) text(v site.Datum) string {
+	switch {
+	case v.Text != "":
+		return v.Text
+	case v.Cell.Kind == kb.Fault: // #REF! is for who keeps the sheet, not for a reader
+		return metric.Blank
+	}
+	return metric.Figure(v.Cell, v.Unit, d.lang)
+}
+
+// target is the target as written; a step from the baseline also says where it leads.
+func (d drawer) target(k *site.Indicator) theme.Figure {
+	f := d.figure(k.Target)
+	if k.Parsed.Relative() {
+		base, _ := k.Baseline.Cell.Float()
+		t, ok := k.Parsed.Resolve(metric.Quantity{Num: base, Unit: k.Baseline.Unit, OK: k.Baseline.Cell.Kind == kb.Number})
+		if ok {
+			f.Text += " → " + metric.TargetText(t, d.lang)
+		}
+	}
+	return f
+}
+
+// trend scales the history to 0-1 and says its ends in words.
+func (d drawer) trend(v *theme.KPI, k *site.Indicator) {
+	points := k.History[max(0, len(k.History)-maxTrend):]
+	if len(points) < 2 {
+		return
+	}
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, p := range points {
+		low, high = math.Min(low, p.Value.Cell.Num), math.Max(high, p.Value.Cell.Num)
+	}
+	for _, p := range points {
+		y := .5
+		if high > low {
+			y = (p.Value.Cell.Num - low) / (high - low)
+		}
+		v.Trend = append(v.Trend, math.Round(y*1000)/1000)
+	}
+	first, last := points[0], points[len(points)-1]
+	v.TrendText = string(first.Period) + " " + d.text(first.Value) + " → " + string(last.Period) + " " + d.text(last.Value)
+}

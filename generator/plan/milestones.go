@@ -1,0 +1,32 @@
+package plan
+
+import (
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/site"
+	"milepost/generator/theme"
+)
+
+// milestones lists the gates of the plans.
+func (d drawer) milestones(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]theme.Milestone, diag.List) {
+	gates, diags := d.data.Gates(b, sets, pos)
+	var out []theme.Milestone
+	for i := range gates {
+		out = append(out, d.milestone(&gates[i]))
+	}
+	return out, diags
+}
+
+func (d drawer) milestone(p *site.Phase) theme.Milestone {
+	v := theme.Milestone{
+		Name: p.Name, Planned: orDate(p.PlannedEnd, p.PlannedStart), Actual: p.ActualEnd, Status: p.State(),
+		Tip: d.tip(p.Set, p.Set.Cell(p.Row, "name")),
+	}
+	if p.Milestone != "" {
+		v.Name = p.Milestone
+	}
+	if p.Review != "" {
+		v.Review = d.page(p.Review, d.fileOf(p.Set, p.Set.Cell(p.Row, "review")))
+	}
+	return v
+}

@@ -1,0 +1,170 @@
+package plan
+
+import (
+	"fmt"
+
+	"milepost/generator/kb"
+	"milepost/generator/site"
+	"milepost/generator/theme"
+)
+
+// frame is what every output of the section's folder carries.
+func (m *maker) frame(out, title, kind string, sec *site.Section) theme.Frame {
+	assets, _ := m.theme.Assets()
+	assets.Index = SearchManifest
+	f := theme.Frame{
+		Lang: m.lang, Site: m.site.Config.Title, Title: title, Kind: kind,
+		Path: out, Root: Root(out), Assets: assets, Menu: m.menu,
+	}
+	if sec != nil {
+		f.Nav = m.bars.get(sec)
+		f.Crumbs = m.crumbs(out, sec)
+	}
+	return f
+}
+
+// SearchManifest is the entry of the search index.
+const SearchManifest = "search/manifest.js"
+
+// crumbs lead from the home page to the section that holds the output.
+func (m *maker) crumbs(out string, sec *site.Section) []theme.Ref {
+	var up []*site.Section
+	for ; sec != nil; sec = sec.Parent {
+		if sec.Out != out {
+			up = append(up, sec)
+		}
+	}
+	refs := make([]theme.Ref, 0, len(up))
+	for i := len(up) - 1; i >= 0; i-- {
+		refs = append(refs, theme.Ref{Title: up[i].Title, Href: Href(out, up[i].Out)})
+	}
+	return refs
+}
+
+func (m *maker) pages(w *writer) {
+	for _, p := range m.site.Pages {
+		switch {
+		case p == m.site.Root.Index:
+			continue // the home page: special.go
+		case p.Folder:
+			continue // lists.go
+		}
+		o := m.output(Page, p.Out, true, func() any { return m.page(p) })
+		o.named, o.folded = !p.Unsafe, p.Folded
+		w.add(p.Path, o)
+	}
+}
+
+// page is the view of a Markdown page.
+func (m *maker) page(p *site.Page) theme.PageView {
+	v := theme.PageView{
+		Frame:     m.frame(p.Out, p.Title, p.Kind, p.Section),
+		Summary:   p.Front.Summary,
+		Tags:      m.tagRefs(p.Out, p.Front.Tags),
+		Owner:     theme.Person{Name: p.Owner},
+		Deputy:    theme.Person{Name: p.Front.Deputy},
+		Reviewer:  theme.Person{Name: p.Front.Reviewer},
+		Reviewed:  p.Front.Reviewed,
+		ReviewDue: p.Due,
+		Updated:   p.Change,
+		Minutes:   (p.Chars + 399) / 400, // 400 characters a minute is a calm pace for Chinese
+		Body:      p.Body,
+		HasCode:   p.HasCode,
+		FAQ:       p.Kind == "faq",
+		Backlinks: make([]theme.Ref, 0, len(p.Back)),
+	}
+	v.Description = p.Front.Summary
+	if v.Description == "" {
+		v.Description = p.Lead
+	}
+	if p.Front.Lang != "" {
+		v.Lang = p.Front.Lang
+	}
+	for _, h := range p.Headings {
+		v.TOC = append(v.TOC, theme.TOCItem{Level: h.Level, ID: h.ID, Text: h.Text})
+	}
+	for _, f := range p.Front.Fields {
+		v.Facts = append(v.Facts, theme.Fact{Key: f.Key, Values: f.List})
+	}
+	for _, q := range p.Back {
+		v.Backlinks = append(v.Backlinks, theme.Ref{Title: q.Title, Href: Href(p.Out, q.Out), Kind: q.Kind})
+	}
+	v.Prev, v.Next = m.neighbour(p, -1), m.neighbour(p, 1)
+	v.Fills, v.HasCharts = m.fills(p)
+	return v
+}
+
+func (m *maker) neighbour(p *site.Page, step int) theme.Ref {
+	i := p.Place + step
+	if i < 0 || i >= len(m.site.Order) {
+		return theme.Ref{}
+	}
+	q := m.site.Order[i]
+	return theme.Ref{Title: q.Title, Href: Href(p.Out, q.Out), Kind: q.Kind}
+}
+
+func (m *maker) tagRefs(from string, tags []string) []theme.Ref {
+	var refs []theme.Ref
+	for _, t := range tags {
+		refs = append(refs, theme.Ref{Title: t, Href: Href(from, site.TagOut(t))})
+	}
+	return refs
+}
+
+// fills is what stands in the holes of a page's body.
+func (m *maker) fills(p *site.Page) (fills []theme.Fill, charts bool) {
+	holes := p.Body.Get().Holes
+	fills = make([]theme.Fill, len(holes))
+	blocks := 0
+	for i := range holes {
+		switch h := &holes[i]; h.Kind {
+		case kb.HoleLink:
+			fills[i].HTML = m.linkHref(p, i)
+		case kb.HoleLinkText:
+			fills[i].HTML = m.linkText(p, i)
+		case kb.HoleImage:
+			fills[i].HTML = m.image(p, i)
+		case kb.HoleValue:
+			fills[i].HTML = m.value(p, h)
+		case kb.HoleBlock:
+			blocks++
+			b := m.block(p, h, fmt.Sprintf("b%d", blocks))
+			charts = charts || b.Kind == "chart"
+			fills[i].Block = []theme.Block{b}
+		case kb.HoleWord:
+			fills[i].HTML = escape(m.theme.Text(h.Target))
+		}
+	}
+	return fills, charts
+}
+
+// linkHref fills href="…". A broken link leads to the page itself, so that a
+// reader is not sent to an error page.
+func (m *maker) linkHref(p *site.Page, hole int) string {
+	t, _ := m.site.Resolve(p, hole)
+	if t.Out == "" {
+		return `#" class="broken`
+	}
+	return escape(HrefFrag(p.Out, t.Out, t.Frag))
+}
+
+func (m *maker) linkText(p *site.Page, hole int) string {
+	h := &p.Body.Get().Holes[hole]
+	if t, _ := m.site.Resolve(p, hole); t.Title != "" {
+		return escape(t.Title)
+	}
+	return escape(h.Target)
+}
+
+func (m *maker) image(p *site.Page, hole int) string {
+	t, _ := m.site.Resolve(p, hole)
+	h := &p.Body.Get().Holes[hole]
+	if t.Out == "" {
+		return `src="` + escape(encode(h.Target)) + `" class="broken"`
+	}
+	s := `src="` + escape(Href(p.Out, t.Out)) + `"`
+	if !h.Sized && t.File != nil && t.File.Width > 0 && t.File.Height > 0 {
+		s += fmt.Sprintf(` width="%d" height="%d"`, t.File.Width, t.File.Height)
+	}
+	return s
+}

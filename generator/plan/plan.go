@@ -1,0 +1,219 @@
+// Package plan decides which files a site consists of and what stands in each.
+//
+// In goes a linked Site, a Theme and the diagnostics of the build; out comes the
+// list of outputs. A view is made only when an output's key or bytes are asked
+// for, so that an edit costs what it changes. The bytes are a function of view
+// and theme alone; the key is their digest. Nothing here touches a disk or a clock.
+package plan
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/digest"
+	"milepost/generator/kb"
+	"milepost/generator/sheet"
+	"milepost/generator/site"
+	"milepost/generator/theme"
+)
+
+// Plan is all outputs of a site but those of the search index, which follow
+// from the bytes of the others.
+type Plan struct {
+	Outputs []Output
+	// Charts is how many chart blocks the pages hold.
+	Charts int
+	// Diags are about outputs: two that would be one file, names that break.
+	Diags diag.List
+}
+
+// maker makes the views of one site.
+type maker struct {
+	site  *site.Site
+	theme *theme.Theme
+	diags diag.List // of the whole build, for the data-status and workbook pages
+	bars  *sidebars
+	menu  digest.Sealed[[]theme.Ref]
+	lang  string
+	file  func(path string) string // absolute path of a content file
+	uses  map[string][]*site.Page  // by workbook, the pages that show it
+}
+
+// Make lists the outputs. Diags are all diagnostics of the build so far; file
+// gives the absolute path of a content file.
+func Make(s *site.Site, th *theme.Theme, diags diag.List, file func(string) string) *Plan {
+	m := &maker{site: s, theme: th, diags: diags, bars: newSidebars(s), lang: s.Config.Language, file: file}
+	var menu []theme.Ref
+	for _, it := range s.Root.Items {
+		if it.Section != nil {
+			menu = append(menu, theme.Ref{Title: it.Section.Title, Href: encode(it.Section.Out)})
+		}
+	}
+	m.menu = digest.Seal(menu)
+	m.uses = m.usedBy()
+	p := &Plan{Charts: m.charts(), Outputs: make([]Output, 0, len(s.Pages)+len(s.Sections)+len(s.Files)+64)}
+	w := newWriter(p, cap(p.Outputs))
+	for _, family := range []func(*writer){
+		m.assets, m.pages, m.sections, m.tags, m.books, m.files, m.special, m.aliases,
+	} {
+		family(w)
+	}
+	return p
+}
+
+// writer collects outputs and refuses two of one path.
+type writer struct {
+	plan *Plan
+	at   map[string]int32 // by folded path, where in plan.Outputs
+	from []string         // the source of each output
+}
+
+func newWriter(p *Plan, n int) *writer {
+	p.Outputs = make([]Output, 0, n)
+	return &writer{plan: p, at: make(map[string]int32, n), from: make([]string, 0, n)}
+}
+
+// add takes an output made from a source ("" for our own).
+func (w *writer) add(source string, o Output) {
+	folded := o.folded
+	if folded == "" {
+		folded = strings.ToLower(o.Path)
+	}
+	pos := diag.Pos{File: source}
+	if i, twice := w.at[folded]; twice {
+		if first := w.plan.Outputs[i].Path; first != o.Path {
+			w.plan.Diags = append(w.plan.Diags, diag.New("PL01.case", pos, first, o.Path))
+		} else {
+			w.plan.Diags = append(w.plan.Diags, diag.New("PL01.same", pos, orTheme(w.from[i]), orTheme(source), o.Path))
+		}
+		return
+	}
+	if source != "" && !o.named && kb.UnsafeName(o.Path) != "" {
+		w.plan.Diags = append(w.plan.Diags, diag.New("PL02.unsafe", pos, path.Base(o.Path)))
+		return
+	}
+	w.at[folded] = int32(len(w.plan.Outputs))
+	w.from = append(w.from, source)
+	w.plan.Outputs = append(w.plan.Outputs, o)
+}
+
+func orTheme(source string) string {
+	if source == "" {
+		return "Milepost"
+	}
+	return source
+}
+
+// view adds an output rendered by the theme.
+func (m *maker) view(w *writer, source string, class Class, out string, indexed bool, view func() any) {
+	w.add(source, m.output(class, out, indexed, view))
+}
+
+func (m *maker) output(class Class, out string, indexed bool, view func() any) Output {
+	return Output{
+		Path: out, Class: class, Indexed: indexed,
+		Key:    func() digest.Key { return digest.Of(m.theme.Key(), view()) },
+		Render: func() ([]byte, error) { return m.theme.Render(view()) },
+	}
+}
+
+// bytes adds an output whose bytes follow from the key.
+func (m *maker) bytes(w *writer, source string, class Class, out string, key digest.Key, render func() []byte) {
+	w.add(source, Output{
+		Path: out, Class: class,
+		Key:    func() digest.Key { return key },
+		Render: func() ([]byte, error) { return render(), nil },
+	})
+}
+
+func (m *maker) assets(w *writer) {
+	_, files := m.theme.Assets()
+	for _, f := range files {
+		m.bytes(w, "", Asset, f.Path, digest.Bytes(f.Data), func() []byte { return f.Data })
+	}
+}
+
+// files publishes attachments, and the originals and tables of workbooks.
+func (m *maker) files(w *writer) {
+	for _, f := range m.site.Files {
+		w.add(f.Path, Output{Path: f.Path, Class: Page, Key: func() digest.Key { return f.Key }, File: m.file(f.Path)})
+	}
+	for _, b := range m.site.Workbooks {
+		if b.State == kb.Skipped {
+			continue
+		}
+		if m.original(b) != "" {
+			w.add(b.Path, Output{Path: b.Path, Class: Page, Key: func() digest.Key { return b.Digest }, File: m.file(b.Path)})
+		}
+		for _, sealed := range b.Datasets {
+			m.bytes(w, b.Path, Page, csvOut(b, sealed.Get().Name), digest.Of("csv", m.theme.Key(), sealed), func() []byte {
+				d := sealed.Get()
+				return sheet.CSV(&d)
+			})
+		}
+	}
+}
+
+// original is the output of the workbook's file, "" if it is not published: a
+// file that is still being written would be cut off.
+func (m *maker) original(b *kb.Workbook) string {
+	if b.State == kb.Settling || b.Digest == (digest.Key{}) {
+		return ""
+	}
+	return b.Path
+}
+
+// csvOut is the output of one table as CSV.
+func csvOut(b *kb.Workbook, name string) string {
+	safe := strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`/\<>:"|?*#%`, r) {
+			return '-'
+		}
+		return r
+	}, name)
+	if safe = strings.Trim(safe, ". "); safe == "" {
+		safe = "table"
+	}
+	return b.Path + "." + safe + ".csv"
+}
+
+// aliases adds a page at each old address that leads to the new one.
+func (m *maker) aliases(w *writer) {
+	for _, p := range m.site.Pages {
+		for _, a := range p.Front.Aliases {
+			out := strings.TrimPrefix(path.Join("/", path.Dir(p.Path), a), "/")
+			if strings.HasPrefix(a, "/") {
+				out = strings.TrimPrefix(path.Clean(a), "/")
+			}
+			switch {
+			case strings.HasSuffix(a, "/"):
+				out = path.Join(out, "index.html")
+			case strings.HasSuffix(out, ".md"):
+				out = strings.TrimSuffix(out, ".md") + ".html"
+			case path.Ext(out) != ".html":
+				out += ".html"
+			}
+			m.view(w, p.Path, Page, out, false, func() any {
+				return theme.RedirectView{
+					Frame:  m.frame(out, p.Title, "redirect", m.site.Root),
+					Target: theme.Ref{Title: p.Title, Href: Href(out, p.Out)},
+				}
+			})
+		}
+	}
+}
+
+// usedBy finds the pages that show each workbook.
+func (m *maker) usedBy() map[string][]*site.Page {
+	uses := map[string][]*site.Page{}
+	for _, p := range m.site.Order {
+		for _, file := range m.shownBy(p) {
+			if !slices.Contains(uses[file], p) {
+				uses[file] = append(uses[file], p)
+			}
+		}
+	}
+	return uses
+}

@@ -1,0 +1,157 @@
+package plan
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"milepost/generator/kb"
+	"milepost/generator/site"
+	"milepost/generator/theme"
+)
+
+// maxSources is how many files of a series a block names: the newest ones.
+const maxSources = 3
+
+// sources says where the values of a block come from, each file and sheet once.
+func (d drawer) sources(sets []*kb.Dataset) []theme.Source {
+	var out []theme.Source
+	for _, set := range sets {
+		books := slices.DeleteFunc(d.data.Books(set), func(b *kb.Workbook) bool { return set.Series != "" && !gives(b, set) })
+		slices.Reverse(books)
+		for _, b := range books[:min(len(books), maxSources)] {
+			s := d.source(set, b)
+			if !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// gives tells whether any row of a joined dataset comes from the workbook.
+func gives(b *kb.Workbook, set *kb.Dataset) bool {
+	for _, r := range set.Rows {
+		for _, c := range r.Cells {
+			if c.File == b.Path {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (d drawer) source(set *kb.Dataset, b *kb.Workbook) theme.Source {
+	s := theme.Source{
+		File: path.Base(b.Path), Sheet: set.Sheet,
+		Href:     HrefFrag(d.out, site.BookOut(b.Path), site.Anchor(set)),
+		AsOf:     d.asOf(set, b),
+		Computed: hasComputed(set),
+	}
+	if b.State == kb.Kept {
+		s.Kept = set.Kept
+		if s.Kept == "" {
+			s.Kept = s.AsOf
+		}
+	}
+	if set.Series != "" { // an older part of a series is not stale because a newer one is there
+		if own := d.part(set, b); own != nil {
+			s.Sheet, s.Href, s.Computed = own.Sheet, HrefFrag(d.out, site.BookOut(b.Path), site.Anchor(own)), hasComputed(own)
+		}
+		if books := d.data.Books(set); books[len(books)-1] != b {
+			return s
+		}
+	}
+	s.StaleAfter = site.StaleAfter(d.data.Whole(set))
+	return s
+}
+
+// part is the table of one file of a series.
+func (d drawer) part(set *kb.Dataset, b *kb.Workbook) *kb.Dataset {
+	own := d.data.Of(b.Path)
+	for _, o := range own {
+		if o.Name == set.Name {
+			return o
+		}
+	}
+	for _, o := range own {
+		if o.Schema == set.Schema {
+			return o
+		}
+	}
+	return nil
+}
+
+// asOf is the day the values stand for: as the sheet says, else as the file
+// says, else the day the file changed.
+func (d drawer) asOf(set *kb.Dataset, b *kb.Workbook) kb.Date {
+	if set.Series != "" {
+		if own := d.part(set, b); own != nil {
+			set = own
+		}
+	}
+	switch {
+	case set.AsOf != "":
+		return set.AsOf
+	case b.AsOf != "":
+		return b.AsOf
+	case set.Kept != "":
+		return set.Kept
+	}
+	return d.changed(b.Path)
+}
+
+func hasComputed(set *kb.Dataset) bool {
+	for _, r := range set.Rows {
+		for _, c := range r.Cells {
+			if c.Computed {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// tip names the source of one cell: 进度.xlsx › 阶段!E5 · 2026-11-20.
+func (d drawer) tip(set *kb.Dataset, c kb.Cell) string {
+	if set == nil {
+		return ""
+	}
+	var b strings.Builder
+	file := d.fileOf(set, c)
+	b.WriteString(path.Base(file) + " ›")
+	if set.Sheet != "" {
+		b.WriteString(" " + set.Sheet + "!" + c.Ref)
+	} else {
+		b.WriteString(" " + c.Ref)
+	}
+	for _, book := range d.data.Books(set) {
+		if day := d.asOf(set, book); book.Path == file && day != "" {
+			b.WriteString(" · " + string(day))
+		}
+	}
+	return strings.TrimSuffix(b.String(), " ›")
+}
+
+// fileOf is the file a cell stands in: its own in a series.
+func (d drawer) fileOf(set *kb.Dataset, c kb.Cell) string {
+	if c.File != "" {
+		return c.File
+	}
+	return set.File
+}
+
+// rowHref leads to a row on its workbook's page.
+func (d drawer) rowHref(set *kb.Dataset, row int, file string) string {
+	if row < 0 || row >= len(set.Rows) {
+		return HrefFrag(d.out, site.BookOut(file), site.Anchor(set))
+	}
+	if set.Series != "" {
+		for _, b := range d.data.Books(set) {
+			if own := d.part(set, b); b.Path == file && own != nil {
+				return HrefFrag(d.out, site.BookOut(file), site.RowAnchor(own, set.Rows[row].Line))
+			}
+		}
+	}
+	return HrefFrag(d.out, site.BookOut(file), site.RowAnchor(set, set.Rows[row].Line))
+}

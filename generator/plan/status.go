@@ -1,0 +1,121 @@
+package plan
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+	"milepost/generator/sheet"
+	"milepost/generator/site"
+	"milepost/generator/theme"
+)
+
+// status is the data-status page: every spreadsheet file with its state and
+// problems, then the problems of pages and settings.
+func (m *maker) status() theme.StatusView {
+	v := theme.StatusView{Frame: m.outside(StatusOut, m.theme.Text("status.title"), "status"), Counts: m.problems(StatusOut)}
+	isBook := map[string]bool{}
+	for _, b := range m.site.Workbooks {
+		isBook[b.Path] = true
+		v.Files = append(v.Files, m.fileStatus(b))
+	}
+	rank := []string{string(kb.Refused), string(kb.Kept), string(kb.Settling), string(kb.Good), string(kb.Skipped)}
+	slices.SortStableFunc(v.Files, func(a, b theme.FileStatus) int {
+		return slices.Index(rank, a.State) - slices.Index(rank, b.State)
+	})
+	for _, d := range m.diags {
+		if !isBook[d.Pos.File] && d.Level != diag.Off {
+			v.Problems = append(v.Problems, m.problem(StatusOut, d))
+		}
+	}
+	return v
+}
+
+func (m *maker) fileStatus(b *kb.Workbook) theme.FileStatus {
+	f := theme.FileStatus{Path: b.Path, State: string(b.State), AsOf: b.AsOf, Problems: m.problemsOf(StatusOut, b.Path)}
+	if b.State == kb.Skipped {
+		f.Why, _ = sheet.Skip(b.Path)
+		return f
+	}
+	f.Href = Href(StatusOut, site.BookOut(b.Path))
+	f.Sheets = sheetNotes(b)
+	f.Owner = m.bookOwner(b)
+	for _, set := range m.site.Data.Of(b.Path) {
+		if b.State == kb.Kept {
+			f.Kept = max(f.Kept, set.Kept)
+		}
+		f.Tables = append(f.Tables, strings.Join([]string{set.Name, m.theme.Text("schema." + set.Schema), metric.Rows(len(set.Rows), m.lang)}, " · "))
+	}
+	return f
+}
+
+// bookOwner is who should act on a workbook: the owner of its folder, else of
+// the first page that shows it.
+func (m *maker) bookOwner(b *kb.Workbook) string {
+	for _, sec := range m.site.Sections {
+		if !slices.Contains(sec.Books, b) {
+			continue
+		}
+		for up := sec; up != nil; up = up.Parent {
+			if up.Index != nil && up.Index.Owner != "" {
+				return up.Index.Owner
+			}
+		}
+	}
+	for _, p := range m.uses[b.Path] {
+		if p.Owner != "" {
+			return p.Owner
+		}
+	}
+	return ""
+}
+
+// problemsOf are the problems of one file as seen from an output.
+func (m *maker) problemsOf(out, file string) []theme.Problem {
+	var list []theme.Problem
+	for _, d := range m.diags {
+		if d.Pos.File == file && d.Level != diag.Off {
+			list = append(list, m.problem(out, d))
+		}
+	}
+	return list
+}
+
+func (m *maker) problem(out string, d diag.Diagnostic) theme.Problem {
+	p := theme.Problem{
+		Rule: d.Rule(), Level: d.Level.String(), Where: d.Pos.String(),
+		Text: d.Text(m.lang), Hint: d.Hint(m.lang),
+	}
+	if q := m.site.Page(d.Pos.File); q != nil {
+		p.Href = Href(out, q.Out)
+	} else if b := m.site.Book(d.Pos.File); b != nil && b.State != kb.Skipped {
+		p.Href = HrefFrag(out, site.BookOut(b.Path), m.rowOf(d.Pos))
+	}
+	return p
+}
+
+// rowOf is the anchor of the row or table that a position is in, "" if none.
+func (m *maker) rowOf(pos diag.Pos) string {
+	line, _ := strconv.Atoi(strings.TrimLeft(pos.Cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+	if line == 0 {
+		line = pos.Line
+	}
+	anchor := ""
+	for _, set := range m.site.Data.Of(pos.File) {
+		if set.Sheet != pos.Sheet {
+			continue
+		}
+		if anchor == "" {
+			anchor = site.Anchor(set)
+		}
+		for _, r := range set.Rows {
+			if r.Line == line {
+				return site.RowAnchor(set, line)
+			}
+		}
+	}
+	return anchor
+}

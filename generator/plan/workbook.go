@@ -1,0 +1,198 @@
+package plan
+
+import (
+	"fmt"
+	"math"
+	"path"
+	"slices"
+	"strings"
+
+	"milepost/generator/chart"
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+	"milepost/generator/site"
+	"milepost/generator/theme"
+)
+
+// maxAuto is how many automatic charts a table has on its workbook's page, and
+// how many pictures in all if its schema has a view of its own.
+const maxAuto = 2
+
+// books adds the page of every workbook that is loaded.
+func (m *maker) books(w *writer) {
+	for _, sec := range m.site.Sections {
+		for _, b := range sec.Books {
+			m.view(w, b.Path, Page, site.BookOut(b.Path), true, func() any { return m.workbook(b, sec) })
+		}
+	}
+}
+
+func (m *maker) workbook(b *kb.Workbook, sec *site.Section) theme.WorkbookView {
+	out := site.BookOut(b.Path)
+	d := m.drawer(out)
+	v := theme.WorkbookView{
+		Frame: m.frame(out, bookTitle(b), "workbook", sec),
+		File:  path.Base(b.Path), State: string(b.State), AsOf: b.AsOf,
+		Updated: m.site.Snapshot.Books[b.Path], Sheets: sheetNotes(b),
+		Problems: m.problemsOf(out, b.Path),
+	}
+	if o := m.original(b); o != "" {
+		v.Original = Href(out, o)
+	}
+	for _, set := range m.site.Data.Of(b.Path) {
+		if b.State == kb.Kept {
+			v.Kept = max(v.Kept, set.Kept)
+		}
+		t := d.dataset(set)
+		t.CSV = Href(out, csvOut(b, set.Name))
+		if t.Table.More > 0 {
+			t.Table.MoreRef = t.CSV
+		}
+		v.Tables = append(v.Tables, t)
+	}
+	for _, p := range m.uses[b.Path] {
+		v.UsedBy = append(v.UsedBy, theme.Ref{Title: p.Title, Href: Href(out, p.Out), Kind: p.Kind})
+	}
+	return v
+}
+
+// bookTitle is the title row of the only table, else the file's name.
+func bookTitle(b *kb.Workbook) string {
+	name := path.Base(b.Path)
+	return strings.TrimSuffix(name, path.Ext(name))
+}
+
+func sheetNotes(b *kb.Workbook) []theme.SheetNote {
+	var out []theme.SheetNote
+	for _, s := range b.Sheets {
+		out = append(out, theme.SheetNote{Name: s.Name, State: s.State, Tables: s.Tables})
+	}
+	return out
+}
+
+func (d drawer) dataset(set *kb.Dataset) theme.DatasetView {
+	v := theme.DatasetView{
+		ID: site.Anchor(set), Name: set.Name, Title: set.Title, Range: set.Range, Schema: set.Schema, RunnerUp: set.RunnerUp,
+		Percent: int(math.Round(set.Score * 100)), Notes: set.Notes,
+		Blocks: d.auto(set), Table: d.table(set, maxBookRows, true),
+	}
+	for _, c := range set.Columns {
+		note := theme.ColumnNote{Header: c.Header, Type: string(c.Type), Unit: metric.UnitName(c.Unit, d.lang), Ref: c.Ref}
+		if c.Known {
+			note.Field = c.Field
+		}
+		v.Columns = append(v.Columns, note)
+	}
+	return v
+}
+
+// auto draws what the schema suggests: the native view first, then charts.
+// What cannot be drawn is left out without a word, since nobody asked for it.
+func (d drawer) auto(set *kb.Dataset) []theme.Block {
+	var out []theme.Block
+	pos := diag.Pos{File: set.File, Sheet: set.Sheet}
+	native := map[string]string{"phases": "gantt", "kpi": "kpi", "raci": "raci"}[set.Schema]
+	if native != "" {
+		if v, _ := d.draw(kb.Block{Kind: native}, []*kb.Dataset{set}, pos, site.Anchor(set)+"-b0"); v.Kind != "" {
+			out = append(out, v)
+		}
+	}
+	for _, spec := range chart.Default(set) {
+		if len(out) == maxAuto {
+			break
+		}
+		v := theme.Block{ID: fmt.Sprintf("%s-b%d", site.Anchor(set), len(out)+1), Kind: "chart", Title: spec.Title}
+		var diags diag.List
+		if v.Chart, diags = d.chart(spec, set, pos); v.Chart.Option != "" && diags.Max() < diag.Error {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// shownBy is the workbooks whose values a page shows.
+func (m *maker) shownBy(p *site.Page) []string {
+	if !p.Shows {
+		return nil
+	}
+	var files []string
+	add := func(set *kb.Dataset) {
+		for _, b := range m.site.Data.Books(set) {
+			if !slices.Contains(files, b.Path) {
+				files = append(files, b.Path)
+			}
+		}
+	}
+	for i := range p.Body.Get().Holes {
+		h := &p.Body.Get().Holes[i]
+		pos := diag.Pos{File: p.Path}
+		switch h.Kind {
+		case kb.HoleBlock:
+			for _, name := range h.Block.All("data") {
+				sets, _ := m.site.Data.Find(name, pos)
+				for _, set := range sets {
+					add(set)
+				}
+			}
+		case kb.HoleValue:
+			if v, _ := m.site.Data.Prose(h.Args, pos); v.Set != nil {
+				add(v.Set)
+			}
+		}
+	}
+	return files
+}
+
+// charts counts the chart blocks of all pages.
+func (m *maker) charts() int {
+	n := 0
+	for _, p := range m.site.Pages {
+		if !p.Shows {
+			continue
+		}
+		for i := range p.Body.Get().Holes {
+			if h := &p.Body.Get().Holes[i]; h.Kind == kb.HoleBlock && h.Block.Kind == "chart" {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// homeBlocks are the phase Gantt, the KPI board and the satisfaction trend, as
+// site.toml names them, else the first dataset of each schema.
+func (m *maker) homeBlocks(out string) []theme.Block {
+	d := m.drawer(out)
+	pos := diag.Pos{File: "site.toml"}
+	var blocks []theme.Block
+	for _, want := range []struct {
+		kind, schema string
+		names        []string
+	}{
+		{"gantt", "phases", m.site.Config.Home.Phases},
+		{"kpi", "kpi", m.site.Config.Home.KPI},
+		{"chart", "satisfaction", m.site.Config.Home.Satisfaction},
+	} {
+		id := "home-" + want.schema
+		if len(want.names) > 0 {
+			b, _ := d.block(kb.Block{Kind: want.kind, Attrs: []kb.Attr{{Key: "data", List: want.names}}}, pos, id)
+			if b.Title == "" {
+				b.Title = m.theme.Text("home." + want.schema)
+			}
+			blocks = append(blocks, b)
+			continue
+		}
+		sets := m.site.Data.Schema(want.schema)
+		if len(sets) == 0 {
+			continue
+		}
+		b, _ := d.draw(kb.Block{Kind: want.kind}, sets[:1], pos, id)
+		if b.Kind != "" {
+			b.Source = d.sources(sets[:1])
+			b.Title = m.theme.Text("home." + want.schema)
+			blocks = append(blocks, b)
+		}
+	}
+	return blocks
+}

@@ -1,0 +1,420 @@
+package site
+
+import (
+	"cmp"
+	"math"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/text"
+)
+
+// Settings that blocks know beside data. All but chart, whose own package reads the rest:
+//
+//	data       dataset, series or list of them: "进度.xlsx#里程碑"
+//	title      heading above the block
+//	where      conditions on rows, all must hold: "部门 = 财务", "权重 >= 0.1", "状态 != 已取消"
+//	period     kpi, table: "latest", or a period such as "2026-09"
+//	indicator  kpi: only these, in this order
+//	columns    table: only these, in this order
+//	sort       table: a column; "-列" for descending
+//	limit      table, gantt, milestones: most rows
+//	level      gantt: deepest outline level, 1 for phases alone
+//	role       raci: only these roles, in this order
+var blockKinds = []struct {
+	kind  string
+	attrs []string
+	fits  func(*kb.Dataset) bool
+}{
+	{"chart", nil, nil},
+	{"kpi", []string{"data", "title", "where", "period", "indicator"}, isKPI},
+	{"gantt", []string{"data", "title", "where", "level", "limit"}, isPlan},
+	{"table", []string{"data", "title", "where", "period", "columns", "sort", "limit"}, nil},
+	{"raci", []string{"data", "title", "where", "role"}, isRACI},
+	{"milestones", []string{"data", "title", "where", "limit"}, isGates},
+}
+
+func isKPI(d *kb.Dataset) bool {
+	return d.Col("indicator") >= 0 && (d.Col("actual") >= 0 || d.Col("target") >= 0)
+}
+
+func isPlan(d *kb.Dataset) bool {
+	return d.Col("name") >= 0 && (d.Col("planned_end") >= 0 || d.Col("actual_end") >= 0)
+}
+
+func isGates(d *kb.Dataset) bool { return d.Col("name") >= 0 && d.Col("planned_end") >= 0 }
+
+func isRACI(d *kb.Dataset) bool {
+	return d.Col("activity") >= 0 && slices.ContainsFunc(d.Columns, func(c kb.Column) bool { return c.Role != "" || letterFields[c.Field] != "" })
+}
+
+// Block is the datasets that a block shows, with its conditions, columns, order
+// and limit applied, and what is wrong with its settings. Without a dataset the
+// diagnostics say why nothing can be shown. Settings of a chart beyond data are
+// for package chart to judge.
+func (d *Data) Block(b kb.Block, pos diag.Pos) ([]*kb.Dataset, diag.List) {
+	i := slices.IndexFunc(blockKinds, func(k struct {
+		kind  string
+		attrs []string
+		fits  func(*kb.Dataset) bool
+	}) bool {
+		return k.kind == b.Kind
+	})
+	if i < 0 {
+		return nil, diag.List{diag.New("DB01.kind", pos, b.Kind)}
+	}
+	kind := blockKinds[i]
+	var diags diag.List
+	if kind.attrs != nil {
+		diags = unknownAttrs(b, kind.attrs, pos)
+	}
+	names := b.All("data")
+	if len(names) == 0 || names[0] == "" {
+		return nil, append(diags, diag.New("DB01.data", pos, b.Kind))
+	}
+	at := attrPos(b, "data", pos)
+	var sets []*kb.Dataset
+	for _, name := range names {
+		found, problems := d.Find(name, at)
+		diags = append(diags, problems...)
+		picked, problems := pick(found, name, b.Kind, kind.fits, at)
+		diags = append(diags, problems...)
+		sets = append(sets, picked...)
+	}
+	if len(sets) > 1 && b.Kind != "kpi" && b.Kind != "gantt" && b.Kind != "milestones" {
+		diags = append(diags, diag.New("DB07.one", at, b.Kind, sets[0].ID()))
+		sets = sets[:1]
+	}
+	if b.Kind == "chart" {
+		return sets, diags
+	}
+	for i, set := range sets {
+		cut, problems := shape(set, b, pos)
+		diags = append(diags, problems...)
+		if cut == nil {
+			return nil, diags
+		}
+		sets[i] = cut
+	}
+	return sets, diags
+}
+
+// attrPos is where a setting stands, the block's fence if it is not there.
+func attrPos(b kb.Block, key string, pos diag.Pos) diag.Pos {
+	for _, a := range b.Attrs {
+		if a.Key == key && a.Line > 0 {
+			pos.Line, pos.Col = a.Line, a.Col
+		}
+	}
+	return pos
+}
+
+func unknownAttrs(b kb.Block, known []string, pos diag.Pos) (diags diag.List) {
+	for _, a := range b.Attrs {
+		if slices.Contains(known, a.Key) {
+			continue
+		}
+		near := text.Nearest(a.Key, known)
+		diags = append(diags, diag.New(orNear("DB02.attr", near), attrPos(b, a.Key, pos), b.Kind, a.Key, cmp.Or(near, strings.Join(known, ", "))))
+	}
+	return diags
+}
+
+// pick chooses among the tables of a file: those that a block of the kind can
+// show; the first of them, said so, if it shows one only.
+func pick(found []*kb.Dataset, name, kind string, fits func(*kb.Dataset) bool, at diag.Pos) ([]*kb.Dataset, diag.List) {
+	if len(found) == 0 {
+		return nil, nil
+	}
+	hits := found
+	if fits != nil {
+		hits = slices.DeleteFunc(slices.Clone(found), func(s *kb.Dataset) bool { return !fits(s) })
+		if len(hits) == 0 {
+			return nil, diag.List{diag.New("DB06."+kind, at, name, headers(found[0]))}
+		}
+	} else if good := slices.DeleteFunc(slices.Clone(found), func(s *kb.Dataset) bool { return s.Schema == "table" }); len(good) == 1 {
+		hits = good
+	}
+	if len(hits) == 1 || kind == "kpi" {
+		return hits, nil
+	}
+	names := make([]string, len(hits))
+	for i, h := range hits {
+		names[i] = h.Name
+	}
+	return hits[:1], diag.List{diag.New("DB07.several", at, name, strings.Join(names, ", "), address(hits[0]))}
+}
+
+// address is how a block names a dataset.
+func address(set *kb.Dataset) string {
+	if set.Series != "" {
+		return set.Series + "#" + set.Name
+	}
+	return path.Base(set.File) + "#" + set.Name
+}
+
+func headers(set *kb.Dataset) string {
+	var hs []string
+	for _, c := range set.Columns {
+		hs = append(hs, c.Header)
+	}
+	if len(hs) > 12 {
+		hs = append(hs[:12], "…")
+	}
+	return strings.Join(hs, ", ")
+}
+
+// shape applies where, period, sort, limit and columns to a copy of the dataset.
+// nil means that a setting is wrong.
+func shape(set *kb.Dataset, b kb.Block, pos diag.Pos) (*kb.Dataset, diag.List) {
+	cut := *set
+	var diags diag.List
+	for _, w := range b.All("where") {
+		cond, problems := parseWhere(set, w, attrPos(b, "where", pos))
+		if problems != nil {
+			return nil, problems
+		}
+		cut.Rows = slices.DeleteFunc(slices.Clone(cut.Rows), func(r kb.Row) bool { return !cond.holds(r) })
+		cut.Totals = nil // a total of all rows would be wrong below some of them
+		if len(cut.Rows) == 0 {
+			diags = append(diags, diag.New("DB05.empty", attrPos(b, "where", pos), set.ID(), w))
+			return &cut, diags
+		}
+	}
+	if until := kb.Period(b.Get("period")); b.Kind == "kpi" && until.Valid() {
+		cut.Rows = slices.DeleteFunc(slices.Clone(cut.Rows), func(r kb.Row) bool {
+			col := set.Col("period")
+			return col >= 0 && r.Cells[col].Period().End() > until.End()
+		})
+	}
+	if b.Kind == "table" {
+		more, ok := shapeTable(&cut, b, pos)
+		diags = append(diags, more...)
+		if !ok {
+			return nil, diags
+		}
+	}
+	return &cut, diags
+}
+
+func shapeTable(cut *kb.Dataset, b kb.Block, pos diag.Pos) (diags diag.List, ok bool) {
+	if p := b.Get("period"); p != "" {
+		if problems := onlyPeriod(cut, p, attrPos(b, "period", pos)); problems != nil {
+			return problems, false
+		}
+	}
+	if by := b.Get("sort"); by != "" {
+		name := strings.TrimPrefix(by, "-")
+		col, problems := columnOf(cut, name, attrPos(b, "sort", pos))
+		if col < 0 {
+			return problems, false
+		}
+		sign := 1
+		if name != by {
+			sign = -1
+		}
+		cut.Rows = slices.Clone(cut.Rows)
+		slices.SortStableFunc(cut.Rows, func(x, y kb.Row) int { return compareCells(x.Cells[col], y.Cells[col], sign) })
+	}
+	if names := b.All("columns"); len(names) > 0 {
+		cols := make([]int, len(names))
+		for i, name := range names {
+			col, problems := columnOf(cut, name, attrPos(b, "columns", pos))
+			diags = append(diags, problems...)
+			cols[i] = col
+		}
+		if diags != nil {
+			return diags, false
+		}
+		project(cut, cols)
+	}
+	return nil, true
+}
+
+// Limit is the whole number of a setting, ok false if it is not given. Anything
+// but a number above 0 is a diagnostic.
+func Limit(b kb.Block, key string, pos diag.Pos) (n int, ok bool, diags diag.List) {
+	said := b.Get(key)
+	if said == "" {
+		return 0, false, nil
+	}
+	n, err := strconv.Atoi(said)
+	if err != nil || n < 1 {
+		return 0, false, diag.List{diag.New("DB02.number", attrPos(b, key, pos), key, said)}
+	}
+	return n, true, nil
+}
+
+// columnOf finds a column by field or header, as people write it.
+func columnOf(set *kb.Dataset, name string, pos diag.Pos) (int, diag.List) {
+	if i := set.ColNamed(name); i >= 0 {
+		return i, nil
+	}
+	var known []string
+	for i, c := range set.Columns {
+		if IndicatorKey(c.Header) == IndicatorKey(name) {
+			return i, nil
+		}
+		known = append(known, c.Header)
+		if c.Known {
+			known = append(known, c.Field)
+		}
+	}
+	if near := text.Nearest(name, known); near != "" {
+		return -1, diag.List{diag.New("DB03.column-near", pos, set.ID(), name, near)}
+	}
+	return -1, diag.List{diag.New("DB03.column", pos, set.ID(), name, headers(set))}
+}
+
+func onlyPeriod(cut *kb.Dataset, said string, pos diag.Pos) diag.List {
+	col := cut.Col("period")
+	if col < 0 {
+		for i, c := range cut.Columns {
+			if c.Type == kb.TypePeriod {
+				col = i
+				break
+			}
+		}
+	}
+	if col < 0 {
+		return diag.List{diag.New("DB08.none", pos, cut.ID())}
+	}
+	want := kb.Period(said)
+	var known []string
+	for _, r := range cut.Rows {
+		p := r.Cells[col].Period()
+		if p != "" && !slices.Contains(known, string(p)) {
+			known = append(known, string(p))
+		}
+		if said == "latest" && p.End() > want.End() {
+			want = p
+		}
+	}
+	cut.Rows = slices.DeleteFunc(slices.Clone(cut.Rows), func(r kb.Row) bool { return r.Cells[col].Period() != want })
+	cut.Totals = nil
+	if len(cut.Rows) == 0 {
+		slices.Sort(known)
+		return diag.List{diag.New("DB08.period", pos, cut.ID(), said, strings.Join(known[max(0, len(known)-6):], ", "))}
+	}
+	return nil
+}
+
+// compareCells orders by value; what has none comes last in both directions.
+func compareCells(a, b kb.Cell, sign int) int {
+	ea, eb := a.Kind == kb.Missing || a.Kind == kb.Fault, b.Kind == kb.Missing || b.Kind == kb.Fault
+	switch {
+	case ea && eb:
+		return 0
+	case ea:
+		return 1
+	case eb:
+		return -1
+	case a.Kind == kb.Number && b.Kind == kb.Number:
+		return sign * cmp.Compare(a.Num, b.Num)
+	case a.Kind == kb.Text && b.Kind == kb.Text:
+		return sign * cmp.Compare(text.SortKey(a.String()), text.SortKey(b.String()))
+	}
+	return sign * cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Text, b.Text))
+}
+
+func project(cut *kb.Dataset, cols []int) {
+	columns := make([]kb.Column, len(cols))
+	for i, c := range cols {
+		columns[i] = cut.Columns[c]
+	}
+	cells := func(rows []kb.Row) []kb.Row {
+		out := make([]kb.Row, len(rows))
+		for i, r := range rows {
+			out[i] = kb.Row{Line: r.Line, Cells: make([]kb.Cell, len(cols))}
+			for k, c := range cols {
+				if c < len(r.Cells) {
+					out[i].Cells[k] = r.Cells[c]
+				}
+			}
+		}
+		return out
+	}
+	cut.Columns, cut.Rows, cut.Totals = columns, cells(cut.Rows), cells(cut.Totals)
+}
+
+// condition is one comparison of a where setting; = and != take alternatives.
+type condition struct {
+	col    int
+	op     string
+	values []string // folded
+}
+
+var whereForm = regexp.MustCompile(`^(.+?)\s*(!=|≠|>=|≥|<=|≤|==|=|>|<)\s*(.*)$`)
+
+// parseWhere reads "column op value": op is one of = != >= <= > <; values are
+// separated by |. The same language as where of a chart.
+func parseWhere(set *kb.Dataset, s string, pos diag.Pos) (condition, diag.List) {
+	m := whereForm.FindStringSubmatch(strings.TrimSpace(text.Normal(s)))
+	if m == nil {
+		return condition{}, diag.List{diag.New("DB04.where", pos, s)}
+	}
+	col, diags := columnOf(set, strings.Trim(strings.TrimSpace(m[1]), `"'`), pos)
+	c := condition{col: col, op: strings.NewReplacer("≠", "!=", "≥", ">=", "≤", "<=", "==", "=").Replace(m[2])}
+	for _, v := range strings.Split(m[3], "|") {
+		c.values = append(c.values, text.Fold(strings.Trim(strings.TrimSpace(v), `"'`)))
+	}
+	return c, diags
+}
+
+func (c condition) holds(r kb.Row) bool {
+	if c.col >= len(r.Cells) {
+		return false
+	}
+	cell := r.Cells[c.col]
+	switch c.op {
+	case "=", "!=":
+		found := slices.ContainsFunc(c.values, func(v string) bool { return equals(cell, v) })
+		return found == (c.op == "=")
+	}
+	d, ok := compare(cell, c.values[0])
+	if !ok {
+		return false
+	}
+	switch c.op {
+	case ">":
+		return d > 0
+	case "<":
+		return d < 0
+	case ">=":
+		return d >= 0
+	}
+	return d <= 0
+}
+
+func equals(cell kb.Cell, v string) bool {
+	if cell.Kind == kb.Missing || cell.Kind == kb.Fault {
+		return v == ""
+	}
+	if n, ok := compare(cell, v); ok && cell.Kind == kb.Number {
+		return n == 0
+	}
+	return cell.Text != "" && text.Fold(strings.TrimSpace(cell.Text)) == v || text.Fold(strings.TrimSpace(cell.String())) == v
+}
+
+// compare orders a number by value, a date or period by time; ok is false if the two do not compare.
+func compare(cell kb.Cell, v string) (order int, ok bool) {
+	switch cell.Kind {
+	case kb.Number:
+		n, err := strconv.ParseFloat(strings.TrimSuffix(strings.ReplaceAll(v, ",", ""), "%"), 64)
+		if strings.HasSuffix(v, "%") {
+			n /= 100
+		}
+		if err == nil && math.Abs(cell.Num-n) < 1e-9 {
+			return 0, true
+		}
+		return cmp.Compare(cell.Num, n), err == nil
+	case kb.Day, kb.Interval:
+		return cmp.Compare(cell.Text, strings.ToUpper(v)), true
+	}
+	return 0, false
+}

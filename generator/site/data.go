@@ -1,0 +1,263 @@
+package site
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+	"milepost/generator/text"
+)
+
+// Series names workbooks that are one dataset cut into periods.
+type Series struct {
+	Name    string
+	Pattern string // "数据/KPI月报_{period}.xlsx", relative to the content folder
+	Line    int    // in site.toml
+}
+
+// Data is every dataset of a snapshot, with the series joined. Nobody writes to it after NewData.
+type Data struct {
+	books  []*kb.Workbook // in the order of their paths, without skipped files
+	sets   [][]*kb.Dataset
+	joined []joined
+	member map[string]string // path of a workbook -> pattern of the series it belongs to
+	cal    metric.Calendar
+}
+
+// joined is one series with its datasets, one for each table that its workbooks have in common.
+type joined struct {
+	Series
+	sets   []*kb.Dataset
+	newest string // path of the workbook with the last period
+}
+
+// NewData takes the datasets out of the workbooks and joins the series.
+func NewData(workbooks []*kb.Workbook, series []Series) (*Data, diag.List) {
+	d := &Data{member: map[string]string{}}
+	for _, b := range workbooks {
+		if b.State == kb.Skipped {
+			continue
+		}
+		sets := make([]*kb.Dataset, len(b.Datasets))
+		for i := range b.Datasets {
+			set := b.Datasets[i].Get()
+			sets[i] = &set
+		}
+		d.books = append(d.books, b)
+		d.sets = append(d.sets, sets)
+	}
+	var diags diag.List
+	for _, s := range series {
+		j, problems := d.join(s)
+		d.joined = append(d.joined, j)
+		diags = append(diags, problems...)
+	}
+	return d, diags
+}
+
+// UseCalendar takes the working days from a file of the content folder ("" for
+// weekends only). It belongs to the making of Data: call it before anybody reads.
+func (d *Data) UseCalendar(file string) diag.List {
+	if file == "" {
+		return nil
+	}
+	sets, diags := d.Find("/"+file, diag.Pos{File: configFile})
+	if len(sets) == 0 {
+		return diags
+	}
+	d.cal, diags = metric.CalendarOf(sets[0])
+	return diags
+}
+
+// Calendar is the working days of the project.
+func (d *Data) Calendar() metric.Calendar { return d.cal }
+
+// Of is the datasets of one workbook, nil if it has none.
+func (d *Data) Of(file string) []*kb.Dataset {
+	for i, b := range d.books {
+		if b.Path == file {
+			return d.sets[i]
+		}
+	}
+	return nil
+}
+
+// All is every dataset once: the joined series first, then the datasets of the
+// workbooks that belong to none, in the order of their paths.
+func (d *Data) All() []*kb.Dataset {
+	var all []*kb.Dataset
+	for _, j := range d.joined {
+		all = append(all, j.sets...)
+	}
+	for i, b := range d.books {
+		if d.member[b.Path] == "" {
+			all = append(all, d.sets[i]...)
+		}
+	}
+	return all
+}
+
+// Each is every dataset as its own file has it, in the order of their paths: for rules, which name cells.
+func (d *Data) Each() []*kb.Dataset { return slices.Concat(d.sets...) }
+
+// Schema is the datasets of All with the schema.
+func (d *Data) Schema(schema string) []*kb.Dataset {
+	return slices.DeleteFunc(d.All(), func(s *kb.Dataset) bool { return s.Schema != schema })
+}
+
+// Books is the workbooks a dataset's values come from: one, or those of a series, newest last.
+func (d *Data) Books(set *kb.Dataset) []*kb.Workbook {
+	var out []*kb.Workbook
+	for _, b := range d.books {
+		if set.Series == "" && b.Path == set.File || set.Series != "" && d.member[b.Path] == set.Series {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// Superseded tells whether a file is an older part of a series.
+func (d *Data) Superseded(file string) bool {
+	pattern := d.member[file]
+	if pattern == "" {
+		return false
+	}
+	for _, j := range d.joined {
+		if j.Pattern == pattern {
+			return j.newest != file
+		}
+	}
+	return false
+}
+
+// Whole is the dataset that a block's cut was made from.
+func (d *Data) Whole(cut *kb.Dataset) *kb.Dataset {
+	if cut.Series == "" {
+		for _, s := range d.Of(cut.File) {
+			if s.Name == cut.Name {
+				return s
+			}
+		}
+		return cut
+	}
+	for _, j := range d.joined {
+		for _, s := range j.sets {
+			if j.Pattern == cut.Series && s.Name == cut.Name {
+				return s
+			}
+		}
+	}
+	return cut
+}
+
+// Find is the datasets a name means: "进度.xlsx" (all of the file), "进度.xlsx#里程碑",
+// a series by its name or pattern. A file is sought beside the page at pos, then
+// from the content folder, then by its name alone if that is unique. What cannot
+// be found is a diagnostic at pos.
+func (d *Data) Find(name string, pos diag.Pos) ([]*kb.Dataset, diag.List) {
+	file, table, hasTable := strings.Cut(strings.ReplaceAll(strings.TrimSpace(name), `\`, "/"), "#")
+	sets, found, diags := d.file(file, pos)
+	if !found {
+		return nil, diags
+	}
+	if len(sets) == 0 {
+		return nil, diag.List{diag.New("LK11.empty", pos, file)}
+	}
+	if !hasTable || table == "" {
+		return sets, nil
+	}
+	return pickTable(sets, file, table, pos)
+}
+
+func pickTable(sets []*kb.Dataset, file, table string, pos diag.Pos) ([]*kb.Dataset, diag.List) {
+	for _, part := range []func(*kb.Dataset) string{
+		func(s *kb.Dataset) string { return s.Name },
+		func(s *kb.Dataset) string { return s.Sheet },
+		func(s *kb.Dataset) string { return s.Title },
+	} {
+		var hit []*kb.Dataset
+		for _, s := range sets {
+			if same(part(s), table) {
+				hit = append(hit, s)
+			}
+		}
+		if len(hit) > 0 {
+			return hit, nil
+		}
+	}
+	var names []string
+	for _, s := range sets {
+		names = append(names, s.Name)
+	}
+	if near := text.Nearest(table, names); near != "" {
+		return nil, diag.List{diag.New("LK11.table-near", pos, file, table, near)}
+	}
+	return nil, diag.List{diag.New("LK11.table", pos, file, table, strings.Join(names, ", "))}
+}
+
+// same compares names as people mean them: composed or decomposed characters,
+// letter case and width make no difference.
+func same(a, b string) bool { return a == b || text.Fold(a) == text.Fold(b) }
+
+// file is the datasets of a file or series. found is true if the file is there, though it may have none.
+func (d *Data) file(name string, pos diag.Pos) (sets []*kb.Dataset, found bool, diags diag.List) {
+	dir := path.Dir(pos.File)
+	beside := path.Join(dir, name)
+	for _, j := range d.joined {
+		if same(j.Name, name) || same(j.Pattern, name) || same(j.Pattern, beside) {
+			return j.sets, true, nil
+		}
+	}
+	paths := []string{beside, strings.TrimPrefix(path.Clean("/"+name), "/")}
+	if strings.HasPrefix(name, "/") {
+		paths = paths[1:]
+	}
+	for _, p := range paths {
+		for i, b := range d.books {
+			if same(b.Path, p) {
+				return d.sets[i], true, nil
+			}
+		}
+	}
+	return d.byName(name, pos)
+}
+
+// byName finds a workbook by its file name alone, with or without the extension.
+func (d *Data) byName(name string, pos diag.Pos) (sets []*kb.Dataset, found bool, diags diag.List) {
+	base := path.Base(name)
+	var hits []int
+	for i, b := range d.books {
+		own := path.Base(b.Path)
+		if same(own, base) || path.Ext(base) == "" && same(strings.TrimSuffix(own, path.Ext(own)), base) {
+			hits = append(hits, i)
+		}
+	}
+	switch len(hits) {
+	case 1:
+		return d.sets[hits[0]], true, nil
+	case 0:
+		return nil, false, d.unknown(name, pos)
+	}
+	var where []string
+	for _, i := range hits {
+		where = append(where, d.books[i].Path)
+	}
+	return nil, false, diag.List{diag.New("LK11.ambiguous", pos, name, strings.Join(where, ", "))}
+}
+
+func (d *Data) unknown(name string, pos diag.Pos) diag.List {
+	var known []string
+	for _, j := range d.joined {
+		known = append(known, j.Name)
+	}
+	for _, b := range d.books {
+		known = append(known, path.Base(b.Path))
+	}
+	if near := text.Nearest(path.Base(name), known); near != "" {
+		return diag.List{diag.New("LK11.missing-near", pos, name, near)}
+	}
+	return diag.List{diag.New("LK11.missing", pos, name)}
+}

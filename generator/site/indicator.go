@@ -1,0 +1,288 @@
+package site
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+	"milepost/generator/text"
+)
+
+// Indicator is what all rows of the given datasets say about one KPI.
+type Indicator struct {
+	Name       string
+	Definition string
+	Category   string
+	Owner      string
+	Deadline   kb.Date
+	Unit       string
+	Period     kb.Period // of Actual, "" if the sheet has none
+	Baseline   Datum
+	Actual     Datum
+	Target     Datum
+	Given      Datum   // attainment as the sheet states it
+	History    []Point // values by period, oldest first, the latest included
+	Judgement  metric.Judgement
+	Parsed     metric.Target
+}
+
+// Point is the value of an indicator in a period.
+type Point struct {
+	Period kb.Period
+	Value  Datum
+}
+
+// record is one row of a KPI dataset.
+type record struct {
+	set    *kb.Dataset
+	row    int
+	period kb.Period
+}
+
+func (r record) text(field string) string { return r.set.Cell(r.row, field).String() }
+
+// Indicators joins the rows of KPI datasets by the name of their indicator (and
+// department), in the order of first appearance. The latest period with a value
+// is the actual one; what its row does not say (baseline, definition, deadline)
+// is taken from the other rows, those of later periods first. Periods after
+// until are left out ("" takes all).
+func Indicators(sets []*kb.Dataset, until kb.Period) []Indicator {
+	var order []string
+	rows := map[string][]record{}
+	for _, set := range sets {
+		seen := map[string]int{}
+		for i := range set.Rows {
+			name := set.Cell(i, "indicator").String()
+			if name == "" {
+				continue
+			}
+			r := record{set, i, set.Cell(i, "period").Period()}
+			if until != "" && r.period != "" && r.period.End() > until.End() {
+				continue
+			}
+			key := IndicatorKey(name) + "\x00" + IndicatorKey(set.Cell(i, "department").String())
+			twice := key + "\x00" + string(r.period) // two rows for one period in one sheet are two indicators: rule KP07 names them
+			if n := seen[twice]; n > 0 && set.Series == "" {
+				key += "\x00" + strconv.Itoa(n)
+			}
+			seen[twice]++
+			if rows[key] == nil {
+				order = append(order, key)
+			}
+			rows[key] = append(rows[key], r)
+		}
+	}
+	out := make([]Indicator, 0, len(order))
+	for _, key := range order {
+		out = append(out, indicator(rows[key]))
+	}
+	return out
+}
+
+// IndicatorKey is the name of an indicator as it is matched between sheets:
+// without spaces, brackets at the end (its unit), letter case and width.
+func IndicatorKey(name string) string {
+	s := strings.Join(strings.Fields(text.Fold(name)), "")
+	if i := strings.LastIndexAny(s, "(["); i > 0 && (strings.HasSuffix(s, ")") || strings.HasSuffix(s, "]")) {
+		s = s[:i]
+	}
+	return strings.TrimRight(s, "*:：")
+}
+
+func indicator(rows []record) Indicator {
+	// Latest first; rows without a period (a charter) last, each in the order of the sheets.
+	slices.SortStableFunc(rows, func(a, b record) int {
+		return cmp.Or(cmp.Compare(b.period.End(), a.period.End()), cmp.Compare(b.period.Start(), a.period.Start()))
+	})
+	var k Indicator
+	now := 0
+	for i, r := range rows {
+		if datum(r.set, r.row, "actual").OK() {
+			now = i
+			break
+		}
+	}
+	k.Name = strings.TrimSpace(rows[now].text("indicator"))
+	k.Period = rows[now].period
+	from := append(slices.Clone(rows[now:]), rows[:now]...)
+	k.Definition, k.Category, k.Owner, k.Unit = firstText(from, "definition"), firstText(from, "category"), firstText(from, "owner"), firstText(from, "unit")
+	k.Baseline, k.Target = firstDatum(from, "baseline"), firstDatum(from, "target")
+	k.Actual, k.Given = datum(rows[now].set, rows[now].row, "actual"), datum(rows[now].set, rows[now].row, "attainment")
+	k.Deadline = firstDatum(from, "deadline").Cell.Date()
+	if k.Deadline == "" {
+		k.Deadline = firstDatum(from, "deadline").Cell.Period().End()
+	}
+	for i := len(rows) - 1; i >= now; i-- {
+		if v := datum(rows[i].set, rows[i].row, "actual"); rows[i].period != "" && v.Cell.Kind == kb.Number {
+			k.History = append(k.History, Point{rows[i].period, v})
+		}
+	}
+	k.unite()
+	k.judge(firstText(from, "direction"))
+	return k
+}
+
+func firstText(rows []record, field string) string {
+	for _, r := range rows {
+		if s := strings.TrimSpace(r.text(field)); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+func firstDatum(rows []record, field string) Datum {
+	var first Datum
+	for _, r := range rows {
+		if v := datum(r.set, r.row, field); v.OK() {
+			return v
+		} else if first.Set == nil {
+			first = v
+		}
+	}
+	return first
+}
+
+// unite brings the numbers of an indicator to one unit. Where the sheet has a
+// column of units, "%" there may stand beside 92 or beside 0.92: plain numbers
+// are out of 100 as soon as one of them is above 1.5.
+func (k *Indicator) unite() {
+	if k.Unit == "％" {
+		k.Unit = "%"
+	}
+	all := []*Datum{&k.Baseline, &k.Actual, &k.Target}
+	for i := range k.History {
+		all = append(all, &k.History[i].Value)
+	}
+	if k.Unit == "" {
+		for _, v := range []Datum{k.Actual, k.Target, k.Baseline} {
+			if u := v.unit(); u != "" && v.Cell.Kind == kb.Number {
+				k.Unit = u
+				break
+			}
+		}
+	}
+	whole := false
+	for _, v := range all {
+		whole = whole || v.Cell.Kind == kb.Number && v.unit() != "%" && math.Abs(v.Cell.Num) > 1.5
+	}
+	for _, v := range all {
+		if v.unit() != "" {
+			continue
+		}
+		v.Unit = k.Unit
+		if k.Unit == "%" && v.Cell.Kind == kb.Number && whole {
+			v.Cell.Num /= 100
+		}
+	}
+}
+
+// unit is the cell's own unit, else its column's.
+func (v Datum) unit() string {
+	switch {
+	case v.Cell.Unit != "":
+		return v.Cell.Unit
+	case v.Unit == "" && strings.HasSuffix(strings.TrimSpace(v.Cell.Shown), "%"):
+		return "%"
+	}
+	return v.Unit
+}
+
+func (v Datum) quantity() metric.Quantity {
+	n, ok := v.Cell.Float()
+	return metric.Quantity{Num: n, Unit: v.unit(), OK: ok}
+}
+
+// noEvents are what people write where nothing happened that could be measured.
+var noEvents = []string{"无事件", "无故障", "无工单", "未发生", "本期无", "no events", "no incidents", "none occurred"}
+
+func (k *Indicator) judge(direction string) {
+	k.Parsed = metric.TargetOf(k.Target.Cell, k.Target.unit())
+	said := text.Fold(strings.TrimSpace(k.Actual.Cell.Text))
+	k.Judgement = metric.Judge(metric.Indicator{
+		Name:      k.Name,
+		Direction: direction,
+		Baseline:  k.Baseline.quantity(),
+		Actual:    k.Actual.quantity(),
+		Target:    k.Parsed,
+		IsText:    k.Actual.Cell.Kind == kb.Text,
+		NoEvents:  k.Actual.Cell.Kind == kb.Text && slices.Contains(noEvents, said),
+	})
+}
+
+// What {{ kpi "name" "…" }} may ask for.
+var kpiNames = []fieldName{
+	{"actual", []string{"实际", "actual", "实际值", "当前", "current", "value"}},
+	{"target", []string{"目标", "target", "目标值"}},
+	{"baseline", []string{"基线", "baseline", "基线值"}},
+	{"attainment", []string{"达成率", "attainment", "完成率"}},
+	{"period", []string{"周期", "period", "期间"}},
+	{"owner", []string{"负责人", "owner", "责任人"}},
+	{"deadline", []string{"期限", "deadline", "截止日期"}},
+	{"unit", []string{"单位", "unit"}},
+}
+
+// KPI is a figure of an indicator, "" for its actual value. The indicator is
+// sought in all KPI datasets of the site.
+func (d *Data) KPI(name, field string, pos diag.Pos) (Datum, diag.List) {
+	what, near := "actual", ""
+	if field != "" {
+		if what, near = fieldOf(field, kpiNames); what == "" {
+			return Datum{}, diag.List{diag.New(orNear("LK13.field", near), pos, field, cmp.Or(near, firstWords(kpiNames)))}
+		}
+	}
+	sets := d.Schema("kpi")
+	if len(sets) == 0 {
+		return Datum{}, diag.List{diag.New("LK13.none", pos, name)}
+	}
+	var known []string
+	for _, k := range Indicators(sets, "") {
+		if IndicatorKey(k.Name) != IndicatorKey(name) {
+			known = append(known, k.Name)
+			continue
+		}
+		v := k.figure(what)
+		if !v.OK() {
+			return v, diag.List{diag.New("LK13.blank", pos, k.Name, cmp.Or(field, kpiNames[0].words[0]))}
+		}
+		return v, nil
+	}
+	return Datum{}, diag.List{unknownName("LK13.missing", pos, name, known)}
+}
+
+// orNear is the code of the message that makes a suggestion, if there is one.
+func orNear(code, near string) string {
+	if near != "" {
+		return code + "-near"
+	}
+	return code
+}
+
+func (k *Indicator) figure(what string) Datum {
+	said := func(s string) Datum { return Datum{Set: k.Actual.Set, Row: k.Actual.Row, Cell: k.Actual.Cell, Text: s} }
+	switch what {
+	case "target":
+		return k.Target
+	case "baseline":
+		return k.Baseline
+	case "attainment":
+		if k.Judgement.OK {
+			return said(metric.Attained(k.Judgement.Attainment))
+		}
+		return k.Given
+	case "period":
+		return said(string(k.Period))
+	case "owner":
+		return said(k.Owner)
+	case "deadline":
+		return said(string(k.Deadline))
+	case "unit":
+		return said(k.Unit)
+	}
+	return k.Actual
+}

@@ -1,0 +1,331 @@
+package site
+
+import (
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/text"
+)
+
+// Target is what a link or an image of a page leads to.
+type Target struct {
+	Out   string   // path of the output, "" if it leads nowhere
+	Frag  string   // id in the output, "" for its top
+	Title string   // of the page or heading, for links without a text
+	Page  *Page    // if it is a page
+	File  *kb.File // if it is a file
+}
+
+// Resolve says what the hole of a page leads to. A broken link has an empty
+// Out and its diagnostics say why; a link that works but should be mended has both.
+func (s *Site) Resolve(p *Page, hole int) (Target, diag.List) {
+	h := &p.Body.Get().Holes[hole]
+	switch {
+	case h.Wiki:
+		return s.wiki(p, h)
+	case h.Target == "":
+		return s.anchor(p, h, Target{Out: p.Out, Title: p.Title, Page: p})
+	case p.Targets[hole] == "":
+		code := "LK01.outside"
+		if h.Kind == kb.HoleImage {
+			code = "LK03.outside"
+		}
+		return Target{}, diag.List{diag.New(code, holePos(p, h), h.Target)}
+	}
+	return s.path(p, h, p.Targets[hole])
+}
+
+func holePos(p *Page, h *kb.Hole) diag.Pos { return diag.Pos{File: p.Path, Line: h.Line, Col: h.Col} }
+
+// path resolves a link by the content path it names.
+func (s *Site) path(p *Page, h *kb.Hole, target string) (Target, diag.List) {
+	if t, ok := s.at(target); ok {
+		return s.anchor(p, h, t)
+	}
+	if real, ok := s.lower()[text.Fold(target)]; ok {
+		t, _ := s.at(real)
+		t, diags := s.anchor(p, h, t)
+		return t, append(diags, diag.New("LK02.case", holePos(p, h), h.Target, path.Base(real)))
+	}
+	if s.drafts[target] {
+		return Target{}, diag.List{diag.New("LK01.draft", holePos(p, h), h.Target)}
+	}
+	code := "LK01.missing"
+	if h.Kind == kb.HoleImage {
+		code = "LK03.missing"
+	}
+	if near := s.nearest(target); near != "" {
+		return Target{}, diag.List{diag.New(code+"-near", holePos(p, h), h.Target, near)}
+	}
+	return Target{}, diag.List{diag.New(code, holePos(p, h), h.Target)}
+}
+
+// at is what stands at a content path: a page (with or without .md, or as the
+// .html it becomes), a folder, a workbook or a file.
+func (s *Site) at(target string) (Target, bool) {
+	if q := s.byPath[target]; q != nil {
+		return Target{Out: q.Out, Title: q.Title, Page: q}, true
+	}
+	if b := s.books[target]; b != nil && b.State != kb.Skipped {
+		return Target{Out: BookOut(target), Title: path.Base(target)}, true
+	}
+	if f := s.files[target]; f != nil {
+		return Target{Out: target, Title: path.Base(target), File: f}, true
+	}
+	if base, ok := strings.CutSuffix(target, ".html"); ok {
+		target = base
+	}
+	if q := s.byPath[target+".md"]; q != nil {
+		return Target{Out: q.Out, Title: q.Title, Page: q}, true
+	}
+	if sec := s.sections[strings.TrimSuffix(target, "/index")]; sec != nil {
+		return Target{Out: sec.Out, Title: sec.Title, Page: sec.Index}, true
+	}
+	return Target{}, false
+}
+
+// anchor checks the fragment of a link against the ids of its page.
+func (s *Site) anchor(p *Page, h *kb.Hole, t Target) (Target, diag.List) {
+	if h.Frag == "" || t.Page == nil {
+		t.Frag = h.Frag
+		return t, nil
+	}
+	ids := t.Page.Anchors
+	for i := range t.Page.Headings {
+		if hd := &t.Page.Headings[i]; hd.ID == h.Frag || h.Wiki && hd.Text == h.Frag {
+			t.Frag, t.Title = hd.ID, hd.Text
+			return t, nil
+		}
+	}
+	if slices.Contains(ids, h.Frag) {
+		t.Frag = h.Frag
+		return t, nil
+	}
+	known := make([]string, 0, len(t.Page.Headings))
+	for _, hd := range t.Page.Headings {
+		if strings.EqualFold(hd.ID, h.Frag) || slug(hd.ID) == slug(h.Frag) {
+			t.Frag, t.Title = hd.ID, hd.Text
+			return t, nil
+		}
+		known = append(known, hd.ID)
+	}
+	if h.Frag == "top" {
+		return t, nil
+	}
+	t.Frag = ""
+	if near := text.Nearest(h.Frag, known); near != "" {
+		return t, diag.List{diag.New("LK04.anchor-near", holePos(p, h), t.Page.Path, h.Frag, near)}
+	}
+	return t, diag.List{diag.New("LK04.anchor", holePos(p, h), t.Page.Path, h.Frag)}
+}
+
+// slug is what remains of an id when the marks are gone on which the tools
+// that make ids differ.
+func slug(id string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune("-_.,:;?!()[]{}/&+'\"“”‘’（）【】《》、，。：；？！·~`@#$%^*=|\\<>", r) {
+			return -1
+		}
+		return r
+	}, strings.ReplaceAll(text.Fold(id), " ", ""))
+}
+
+// wiki resolves [[name]]: a title, a file name or the end of a path.
+func (s *Site) wiki(p *Page, h *kb.Hole) (Target, diag.List) {
+	if h.Target == "" {
+		return s.anchor(p, h, Target{Out: p.Out, Title: p.Title, Page: p})
+	}
+	name := strings.TrimSuffix(strings.Trim(h.Target, "/"), ".md")
+	found := s.names()[text.Fold(name)]
+	if len(found) == 0 {
+		if t, ok := s.at(path.Clean(h.Target)); ok {
+			return s.anchor(p, h, t)
+		}
+		known := make([]string, 0, len(s.Pages))
+		for _, q := range s.Pages {
+			known = append(known, q.Title)
+		}
+		if near := text.Nearest(name, known); near != "" {
+			return Target{}, diag.List{diag.New("LK05.wiki-near", holePos(p, h), h.Target, near)}
+		}
+		return Target{}, diag.List{diag.New("LK05.wiki", holePos(p, h), h.Target)}
+	}
+	best := found[0]
+	var diags diag.List
+	if len(found) > 1 {
+		paths := make([]string, len(found))
+		for i, q := range found {
+			paths[i] = q.Path
+			if q.Section == p.Section && best.Section != p.Section {
+				best = q
+			}
+		}
+		diags = diag.List{diag.New("LK05.ambiguous", holePos(p, h), h.Target, strings.Join(paths, ", "))}
+	}
+	t, more := s.anchor(p, h, Target{Out: best.Out, Title: best.Title, Page: best})
+	return t, append(diags, more...)
+}
+
+// nameIndex finds pages by what people call them.
+func (s *Site) nameIndex() map[string][]*Page {
+	index := make(map[string][]*Page, 3*len(s.Pages))
+	add := func(name string, p *Page) {
+		name = text.Fold(name)
+		if l := index[name]; name != "" && !slices.Contains(l, p) {
+			index[name] = append(l, p)
+		}
+	}
+	for _, p := range s.Pages {
+		add(p.Title, p)
+		whole := strings.TrimSuffix(p.Path, path.Ext(p.Path))
+		if p.Folder {
+			whole = p.Section.Path
+		}
+		for rest := whole; ; {
+			add(rest, p)
+			i := strings.IndexByte(rest, '/')
+			if i < 0 {
+				break
+			}
+			rest = rest[i+1:]
+		}
+	}
+	return index
+}
+
+// lowerIndex finds what a link with the wrong letter case or width means.
+func (s *Site) lowerIndex() map[string]string {
+	index := map[string]string{}
+	for _, p := range s.Pages {
+		index[text.Fold(p.Path)] = p.Path
+	}
+	for i := range s.Files {
+		index[text.Fold(s.Files[i].Path)] = s.Files[i].Path
+	}
+	for _, b := range s.Workbooks {
+		if b.State != kb.Skipped {
+			index[text.Fold(b.Path)] = b.Path
+		}
+	}
+	return index
+}
+
+// nearest suggests a file for a link that leads nowhere: one of the same name
+// elsewhere, else one in the same folder whose name is alike.
+func (s *Site) nearest(target string) string {
+	base, dir := path.Base(target), path.Dir(target)
+	for _, p := range s.Pages {
+		if strings.EqualFold(path.Base(p.Path), base) && !slices.Contains(indexNames, strings.ToLower(base)) {
+			return p.Path
+		}
+	}
+	for i := range s.Files {
+		if strings.EqualFold(path.Base(s.Files[i].Path), base) {
+			return s.Files[i].Path
+		}
+	}
+	var known []string
+	if sec := s.sections[dir]; sec != nil {
+		for _, p := range sec.Pages {
+			known = append(known, path.Base(p.Path))
+		}
+		for _, b := range sec.Books {
+			known = append(known, path.Base(b.Path))
+		}
+	}
+	if near := text.Nearest(base, known); near != "" {
+		return path.Join(dir, near)
+	}
+	return ""
+}
+
+// checkLinks resolves every link once, for backlinks and diagnostics.
+func (s *Site) checkLinks() {
+	named := s.named()
+	type found struct {
+		to    []*Page
+		diags diag.List
+	}
+	results := make([]found, len(s.Pages))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	const batch = 64 // pages a worker takes at once
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			var block []*Page // one block of memory for the links of many pages
+			for {
+				from := int(next.Add(batch)) - batch
+				if from >= len(s.Pages) {
+					return
+				}
+				for i := from; i < min(from+batch, len(s.Pages)); i++ {
+					p := s.Pages[i]
+					if cap(block) < len(p.Links) {
+						block = make([]*Page, 0, 4096+len(p.Links))
+					}
+					results[i].to, results[i].diags = s.linksOf(p, named, block)
+					n := len(results[i].to)
+					block = block[n:n]
+				}
+			}
+		})
+	}
+	wg.Wait()
+	count := make([]int32, len(s.Pages)) // links to each page
+	for i := range results {
+		for _, q := range results[i].to {
+			count[q.number]++
+		}
+	}
+	total := 0
+	for _, n := range count {
+		total += int(n)
+	}
+	back := make([]*Page, total)
+	for i, p := range s.Pages {
+		n := int(count[i])
+		p.Back, back = back[:0:n], back[n:]
+	}
+	for i := range results {
+		s.Diags = append(s.Diags, results[i].diags...)
+		for _, q := range results[i].to {
+			q.Back = append(q.Back, s.Pages[i])
+		}
+	}
+}
+
+// named looks up, once, every path that links name without a heading: the page
+// there, nil if there is something else or nothing.
+func (s *Site) named() []Target {
+	targets := make([]Target, len(s.Names))
+	for i, name := range s.Names {
+		targets[i], _ = s.at(name)
+	}
+	return targets
+}
+
+// linksOf finds the pages that a page links to, in out's memory, each once.
+func (s *Site) linksOf(p *Page, named []Target, out []*Page) (to []*Page, diags diag.List) {
+	to = out[:0]
+	for _, l := range p.Links {
+		var t Target
+		if l.Name >= 0 {
+			t = named[l.Name]
+		}
+		if t.Out == "" {
+			var d diag.List
+			t, d = s.Resolve(p, int(l.Hole))
+			diags = append(diags, d...)
+		}
+		if t.Page != nil && t.Page != p && !slices.Contains(to, t.Page) {
+			to = append(to, t.Page)
+		}
+	}
+	return to[:len(to):len(to)], diags
+}

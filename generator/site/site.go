@@ -1,0 +1,348 @@
+// Package site links the parts of a snapshot into one knowledge base.
+//
+// In goes a Snapshot; out comes a [Site]: the tree of sections, the address of
+// every page, what each link leads to, backlinks, tags, owners and datasets,
+// with a diagnostic for everything that leads nowhere. It is made whole on every
+// change and never written to afterwards; nothing in it remembers an earlier one.
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/kind"
+	"milepost/generator/source"
+	"milepost/generator/text"
+)
+
+// Site is a linked knowledge base.
+type Site struct {
+	*source.Snapshot
+	Pages    []*Page    // by path, without drafts
+	Root     *Section   // the content folder
+	Sections []*Section // all, by path
+	Order    []*Page    // in reading order, as the sidebar shows them
+	Tags     []Tag      // in pinyin order
+	Data     *Data
+	Diags    diag.List // of linking alone; the snapshot has its own
+
+	byPath   map[string]*Page
+	files    map[string]*kb.File
+	books    map[string]*kb.Workbook
+	sections map[string]*Section
+	drafts   map[string]bool
+	names    func() map[string][]*Page // by folded title, file name and path, for wiki links
+	lower    func() map[string]string  // by folded path, for links with the wrong letter case
+}
+
+// Page is a page with its place in the site.
+type Page struct {
+	*source.Page
+	Out     string // path of the output
+	Folded  string // Out in lower case
+	Kind    string
+	Owner   string // own or the nearest folder's
+	Section *Section
+	Folder  bool // it is its folder's page
+	Change  kb.Change
+	Place   int     // in Order
+	Back    []*Page // pages that link here, in the order of their paths
+
+	number int // in Pages
+}
+
+// Section is a folder with at least one page or workbook in or below it.
+type Section struct {
+	Path   string // "." for the content folder
+	Title  string
+	Out    string // path of its page: "manuals/index.html"
+	Index  *Page  // nil if the folder has no page of its own
+	Parent *Section
+	Subs   []*Section
+	Pages  []*Page // without Index
+	Books  []*kb.Workbook
+	Items  []Item // Subs and Pages as the reader sees them
+	Count  int    // pages in and below it, with Index
+
+	key string // sort key
+}
+
+// Item is one entry of a section: a page or a section.
+type Item struct {
+	Page    *Page
+	Section *Section
+}
+
+// Tag is a tag and the pages that carry it, in reading order.
+type Tag struct {
+	Name  string
+	Out   string
+	Pages []*Page
+}
+
+// Link makes the site of a snapshot.
+func Link(snap *source.Snapshot) *Site {
+	s := &Site{
+		Snapshot: snap,
+		byPath:   make(map[string]*Page, len(snap.Pages)),
+		files:    make(map[string]*kb.File, len(snap.Files)),
+		books:    make(map[string]*kb.Workbook, len(snap.Workbooks)),
+		sections: map[string]*Section{},
+		drafts:   map[string]bool{},
+	}
+	s.names = sync.OnceValue(s.nameIndex)
+	s.lower = sync.OnceValue(s.lowerIndex)
+	for i := range snap.Files {
+		s.files[snap.Files[i].Path] = &snap.Files[i]
+	}
+	s.addPages()
+	s.addBooks()
+	s.grow()
+	s.own()
+	s.tag()
+	var diags diag.List
+	s.Data, diags = NewData(snap.Workbooks, seriesOf(snap))
+	s.Diags = append(s.Diags, diags...)
+	s.Diags = append(s.Diags, s.Data.UseCalendar(snap.Config.Calendar)...)
+	s.checkLinks()
+	return s
+}
+
+// seriesOf is the series that site.toml joins.
+func seriesOf(snap *source.Snapshot) []Series {
+	var out []Series
+	for _, c := range snap.Config.Series {
+		out = append(out, Series{Name: c.Name, Pattern: c.Pattern, Line: c.Line})
+	}
+	return out
+}
+
+// indexNames are the files that are their folder's page, the strongest first.
+var indexNames = []string{"_index.md", "index.md", "readme.md"}
+
+func (s *Site) addPages() {
+	var sec *Section
+	s.Root = s.section(".")
+	s.Pages = make([]*Page, 0, len(s.Snapshot.Pages))
+	all := make([]Page, len(s.Snapshot.Pages)) // one block of memory for thousands of pages
+	for i, src := range s.Snapshot.Pages {
+		if src.Front.Draft {
+			s.drafts[src.Path] = true
+			continue
+		}
+		p := &all[i]
+		*p = Page{Page: src, Change: s.Change(src.Path, src.Date), Kind: src.Kind, Out: src.Out, Folded: src.Folded}
+		p.number = len(s.Pages)
+		s.Pages = append(s.Pages, p)
+		s.byPath[src.Path] = p
+		dir, name := path.Split(src.Path)
+		if dir = strings.TrimSuffix(dir, "/"); dir == "" {
+			dir = "."
+		}
+		if sec == nil || sec.Path != dir { // mostly the folder of the page before
+			sec = s.section(dir)
+		}
+		p.Section = sec
+		if rank := slices.Index(indexNames, strings.ToLower(name)); rank >= 0 && p.Section.takesIndex(rank) {
+			p.Section.Index = p
+		}
+	}
+	for _, p := range s.Pages {
+		if p.Section.Index != p {
+			p.Section.Pages = append(p.Section.Pages, p)
+			continue
+		}
+		p.Folder, p.Out, p.Folded = true, p.Section.Out, strings.ToLower(p.Section.Out)
+		if p.Front.Kind == "" {
+			p.Kind = kind.Page
+		}
+	}
+}
+
+// takesIndex tells whether a file of the rank beats the folder's page so far.
+func (sec *Section) takesIndex(rank int) bool {
+	if sec.Index == nil {
+		return true
+	}
+	return rank < slices.Index(indexNames, strings.ToLower(path.Base(sec.Index.Path)))
+}
+
+func (s *Site) addBooks() {
+	for _, b := range s.Workbooks {
+		s.books[b.Path] = b
+		if b.State != kb.Skipped {
+			sec := s.section(path.Dir(b.Path))
+			sec.Books = append(sec.Books, b)
+		}
+	}
+}
+
+// section returns the folder, made with its parents if it is new.
+func (s *Site) section(dir string) *Section {
+	if sec := s.sections[dir]; sec != nil {
+		return sec
+	}
+	sec := &Section{Path: dir, Out: path.Join(dir, "index.html")}
+	s.sections[dir] = sec
+	if dir != "." {
+		sec.Parent = s.section(path.Dir(dir))
+		sec.Parent.Subs = append(sec.Parent.Subs, sec)
+	}
+	return sec
+}
+
+// grow orders the tree and walks it in reading order.
+func (s *Site) grow() {
+	for _, sec := range s.sections {
+		s.Sections = append(s.Sections, sec)
+		switch {
+		case sec.Index != nil:
+			sec.Title, sec.key = sec.Index.Title, sec.Index.SortKey
+		case sec.Parent == nil:
+			sec.Title = s.Config.Title
+		default:
+			sec.Title = path.Base(sec.Path)
+			sec.key = text.SortKey(sec.Title)
+		}
+	}
+	slices.SortFunc(s.Sections, func(a, b *Section) int { return cmp.Compare(a.Path, b.Path) })
+	for _, sec := range s.Sections {
+		sec.Items = make([]Item, 0, len(sec.Pages)+len(sec.Subs))
+		for _, p := range sec.Pages {
+			sec.Items = append(sec.Items, Item{Page: p})
+		}
+		for _, sub := range sec.Subs {
+			sec.Items = append(sec.Items, Item{Section: sub})
+		}
+		slices.SortFunc(sec.Items, compareItems)
+		sec.Pages, sec.Subs = sec.Pages[:0], sec.Subs[:0]
+		for _, it := range sec.Items {
+			if it.Page != nil {
+				sec.Pages = append(sec.Pages, it.Page)
+			} else {
+				sec.Subs = append(sec.Subs, it.Section)
+			}
+		}
+	}
+	s.Order = make([]*Page, 0, len(s.Pages))
+	s.walk(s.Root)
+}
+
+// compareItems orders by weight (none last), pages before folders, pinyin, path.
+func compareItems(a, b Item) int {
+	wa, ka, pa := a.order()
+	wb, kb, pb := b.order()
+	return cmp.Or(cmp.Compare(wa, wb), cmp.Compare(boolInt(a.Section != nil), boolInt(b.Section != nil)), cmp.Compare(ka, kb), cmp.Compare(pa, pb))
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func (it Item) order() (weight int, key, p string) {
+	page := it.Page
+	if it.Section != nil {
+		key, p, page = it.Section.key, it.Section.Path, it.Section.Index
+	}
+	if page != nil {
+		weight, key, p = page.Front.Weight, page.SortKey, page.Path
+	}
+	if weight == 0 {
+		weight = 1 << 30
+	}
+	return weight, key, p
+}
+
+func (s *Site) walk(sec *Section) int {
+	if sec.Index != nil {
+		s.place(sec.Index)
+		sec.Count++
+	}
+	for _, it := range sec.Items {
+		if it.Page != nil {
+			s.place(it.Page)
+			sec.Count++
+		} else {
+			sec.Count += s.walk(it.Section)
+		}
+	}
+	return sec.Count
+}
+
+func (s *Site) place(p *Page) {
+	p.Place = len(s.Order)
+	s.Order = append(s.Order, p)
+}
+
+// own gives each page without an owner that of the nearest folder up.
+func (s *Site) own() {
+	for _, p := range s.Pages {
+		p.Owner = p.Front.Owner
+		for sec := p.Section; p.Owner == "" && sec != nil; sec = sec.Parent {
+			if sec.Index != nil {
+				p.Owner = sec.Index.Front.Owner
+			}
+		}
+	}
+}
+
+// tag groups the pages by tag. Spellings that would share a page (letter case,
+// marks that no file name takes) are one tag, called as it was first written.
+func (s *Site) tag() {
+	at, outs := map[string]int{}, map[string]string{}
+	for _, p := range s.Order {
+		for _, name := range p.Front.Tags {
+			out, met := outs[name]
+			if !met {
+				out = TagOut(name)
+				outs[name] = out
+			}
+			k, known := at[out]
+			if !known {
+				k = len(s.Tags)
+				at[out] = k
+				s.Tags = append(s.Tags, Tag{Name: name, Out: out})
+			}
+			if l := s.Tags[k].Pages; len(l) == 0 || l[len(l)-1] != p {
+				s.Tags[k].Pages = append(l, p)
+			}
+		}
+	}
+	keys := make(map[string]string, len(s.Tags))
+	for _, t := range s.Tags {
+		keys[t.Name] = text.SortKey(t.Name)
+	}
+	slices.SortFunc(s.Tags, func(a, b Tag) int { return cmp.Compare(keys[a.Name], keys[b.Name]) })
+}
+
+// TagOut is the output of a tag's page.
+func TagOut(name string) string {
+	safe := strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`/\<>:"|?*`, r) {
+			return '-'
+		}
+		return r
+	}, strings.ToLower(name))
+	safe = strings.Trim(safe, ". ")
+	if safe == "" || safe == "index" || kb.UnsafeName(safe) != "" {
+		safe = "_" + safe
+	}
+	return "tags/" + safe + ".html"
+}
+
+// Page is the page of a source path, nil if there is none.
+func (s *Site) Page(p string) *Page { return s.byPath[p] }
+
+// Book is the workbook of a source path, nil if there is none.
+func (s *Site) Book(p string) *kb.Workbook { return s.books[p] }
+
+// BookOut is the output of a workbook's page.
+func BookOut(p string) string { return p + ".html" }

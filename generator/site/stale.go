@@ -1,0 +1,54 @@
+package site
+
+import (
+	"slices"
+
+	"milepost/generator/kb"
+)
+
+// StaleAfter is the day after which the data of a dataset is old: one and a
+// half times its frequency after the end of its last period. "" if it has fewer
+// than two periods and so no frequency.
+func StaleAfter(set *kb.Dataset) kb.Date {
+	last, step := Frequency(set)
+	if step == 0 {
+		return ""
+	}
+	return last.End().AddDays(step + step/2)
+}
+
+// Frequency is the last period of a dataset and the usual number of days between
+// its periods, 0 if it has fewer than two.
+func Frequency(set *kb.Dataset) (last kb.Period, days int) {
+	col := set.Col("period")
+	if col < 0 {
+		col = slices.IndexFunc(set.Columns, func(c kb.Column) bool { return c.Type == kb.TypePeriod })
+	}
+	if col < 0 {
+		return "", 0
+	}
+	var starts []kb.Date
+	for _, r := range set.Rows {
+		if col >= len(r.Cells) {
+			continue
+		}
+		p := r.Cells[col].Period()
+		if s := p.Start(); s != "" {
+			starts = append(starts, s)
+			if p.End() > last.End() {
+				last = p
+			}
+		}
+	}
+	slices.Sort(starts)
+	starts = slices.Compact(starts)
+	if len(starts) < 2 {
+		return last, 0
+	}
+	steps := make([]int, len(starts)-1)
+	for i := range steps {
+		steps[i] = starts[i+1].Sub(starts[i])
+	}
+	slices.Sort(steps)
+	return last, steps[len(steps)/2]
+}

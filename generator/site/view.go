@@ -1,0 +1,189 @@
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/text"
+)
+
+// maxGantt is how many rows a Gantt chart has unless the block says.
+const maxGantt = 200
+
+// Problems is what is wrong with a block, without drawing it. What only
+// package chart knows of a chart is not among it.
+func (d *Data) Problems(b kb.Block, pos diag.Pos) diag.List {
+	sets, diags := d.Block(b, pos)
+	if len(sets) == 0 {
+		return diags
+	}
+	var more diag.List
+	switch b.Kind {
+	case "kpi":
+		_, more = d.Board(b, sets, pos)
+	case "gantt":
+		_, more = d.Gantt(b, sets, pos)
+	case "milestones":
+		_, more = d.Gates(b, sets, pos)
+	case "raci":
+		_, more = d.Matrix(b, sets[0], pos)
+	case "table":
+		_, _, more = Limit(b, "limit", pos)
+	}
+	return append(diags, more...)
+}
+
+// Board is the indicators of a kpi block in its order.
+func (d *Data) Board(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]Indicator, diag.List) {
+	until := kb.Period(b.Get("period"))
+	if until == "latest" {
+		until = ""
+	}
+	if until != "" && !until.Valid() {
+		return nil, diag.List{diag.New("DB08.form", attrPos(b, "period", pos), until)}
+	}
+	all := Indicators(sets, until)
+	names := b.All("indicator")
+	if len(names) == 0 {
+		return all, nil
+	}
+	known := make([]string, len(all))
+	for i := range all {
+		known[i] = all[i].Name
+	}
+	var out []Indicator
+	var diags diag.List
+	for _, name := range names {
+		n := len(out)
+		for _, k := range all {
+			if IndicatorKey(k.Name) == IndicatorKey(name) {
+				out = append(out, k)
+			}
+		}
+		if len(out) == n {
+			diags = append(diags, unknownName("LK13.missing", attrPos(b, "indicator", pos), name, known))
+		}
+	}
+	return out, diags
+}
+
+// unknownName complains about a name that is not in a list, with the nearest or with some of them.
+func unknownName(code string, pos diag.Pos, name string, known []string) diag.Diagnostic {
+	if near := nearest(name, known); near != "" {
+		return diag.New(code+"-near", pos, name, near)
+	}
+	return diag.New(code, pos, name, strings.Join(known[:min(len(known), 8)], ", "))
+}
+
+// nearest is the known name that was meant, as written or without its unit in
+// brackets; "" if none is near.
+func nearest(name string, known []string) string {
+	if near := text.Nearest(name, known); near != "" {
+		return near
+	}
+	keys := make([]string, len(known))
+	for i, k := range known {
+		keys[i] = IndicatorKey(k)
+	}
+	if i := slices.Index(keys, text.Nearest(IndicatorKey(name), keys)); i >= 0 && keys[i] != "" {
+		return known[i]
+	}
+	return ""
+}
+
+// Gantt is the phases of a gantt block that have a date, in outline order.
+func (d *Data) Gantt(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]Phase, diag.List) {
+	level, hasLevel, diags := Limit(b, "level", pos)
+	limit, hasLimit, more := Limit(b, "limit", pos)
+	diags = append(diags, more...)
+	if !hasLimit {
+		limit = maxGantt
+	}
+	var phases []Phase
+	for _, set := range sets {
+		for _, p := range Phases(set, d.cal) {
+			if (!hasLevel || p.Level < level) && p.Dated() {
+				phases = append(phases, p)
+			}
+		}
+	}
+	if len(phases) == 0 {
+		return nil, append(diags, diag.New("DB09.dates", pos, sets[0].ID()))
+	}
+	if len(phases) > limit {
+		if !hasLimit {
+			diags = append(diags, diag.New("DB09.cut", pos, sets[0].ID(), len(phases), limit))
+		}
+		phases = phases[:limit]
+	}
+	return phases, diags
+}
+
+// Gates is the milestones of the plans: rows that are milestones, and phases
+// whose milestone column names one. A table that is called a list of
+// milestones holds nothing else.
+func (d *Data) Gates(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]Phase, diag.List) {
+	limit, hasLimit, diags := Limit(b, "limit", pos)
+	var out []Phase
+	for _, set := range sets {
+		phases := Phases(set, d.cal)
+		whole := listsGates(set, phases)
+		for _, p := range phases {
+			if whole || p.Task.Milestone || p.Milestone != "" {
+				out = append(out, p)
+			}
+		}
+	}
+	if len(out) == 0 {
+		return nil, append(diags, diag.New("DB09.milestones", pos, sets[0].ID()))
+	}
+	if hasLimit && len(out) > limit {
+		out = out[:limit]
+	}
+	return out, diags
+}
+
+// listsGates tells whether the table is a list of milestones by its name, and none of its rows says otherwise.
+func listsGates(set *kb.Dataset, phases []Phase) bool {
+	for i := range phases {
+		if phases[i].Task.Milestone || phases[i].Milestone != "" {
+			return false
+		}
+	}
+	name := strings.ToLower(set.Name + " " + set.Title)
+	return strings.Contains(name, "里程碑") || strings.Contains(name, "milestone") || strings.Contains(name, "节点")
+}
+
+// Matrix is the RACI matrix of a block with the roles that it asks for.
+func (d *Data) Matrix(b kb.Block, set *kb.Dataset, pos diag.Pos) (Matrix, diag.List) {
+	m := Raci(set)
+	want := b.All("role")
+	if len(want) == 0 {
+		return m, nil
+	}
+	var keep []int
+	var diags diag.List
+	for _, w := range want {
+		if i := slices.IndexFunc(m.Roles, func(r string) bool { return same(r, w) }); i >= 0 {
+			keep = append(keep, i)
+		} else {
+			diags = append(diags, unknownName("DB09.role", attrPos(b, "role", pos), w, m.Roles))
+		}
+	}
+	cut := Matrix{Roles: take(m.Roles, keep)}
+	for _, r := range m.Rows {
+		r.Letters = take(r.Letters, keep)
+		cut.Rows = append(cut.Rows, r)
+	}
+	return cut, diags
+}
+
+func take[T any](from []T, at []int) []T {
+	out := make([]T, len(at))
+	for i, k := range at {
+		out[i] = from[k]
+	}
+	return out
+}

@@ -1,0 +1,73 @@
+package source
+
+import (
+	"bytes"
+	"os/exec"
+	"strings"
+
+	"milepost/generator/kb"
+)
+
+// history is what git knows of the content folder: for each file the last
+// commit that touched it.
+type history struct {
+	head    string
+	changes map[string]kb.Change // never written to after it was set
+	shallow bool
+}
+
+// read asks git once for all files. Without git, a repository or a commit
+// there is no history, and that is no error.
+func (h *history) read(content string) {
+	head, err := git(content, "rev-parse", "HEAD")
+	if err != nil {
+		*h = history{}
+		return
+	}
+	if string(head) == h.head {
+		return
+	}
+	h.head = string(head)
+	shallow, err := git(content, "rev-parse", "--is-shallow-repository")
+	if h.shallow = err == nil && strings.TrimSpace(string(shallow)) == "true"; h.shallow {
+		h.changes = nil // the oldest commit of a shallow clone claims every file
+		return
+	}
+	// NUL-separated: a record "\x01DATE\x02AUTHOR", then the names of its files.
+	log, err := git(content, "log", "-z", "--no-renames", "--name-only", "--relative", "--format=%x01%as%x02%an", "--", ".")
+	if err != nil {
+		h.changes = nil
+		return
+	}
+	h.changes = parseLog(log)
+}
+
+// parseLog reads the newest change of each file.
+func parseLog(log []byte) map[string]kb.Change {
+	changes := map[string]kb.Change{}
+	var date, author string
+	for field := range bytes.SplitSeq(log, []byte{0}) {
+		name := strings.TrimPrefix(string(field), "\n")
+		if record, ok := strings.CutPrefix(name, "\x01"); ok {
+			var first string
+			date, author, _ = strings.Cut(record, "\x02")
+			// the first name follows the format after a line break
+			if author, first, ok = strings.Cut(author, "\n"); !ok {
+				continue
+			}
+			name = strings.TrimPrefix(first, "\n")
+		}
+		if name == "" {
+			continue
+		}
+		if _, later := changes[name]; !later {
+			changes[name] = kb.Change{Path: name, Date: kb.Date(date), Author: author, From: "git"}
+		}
+	}
+	return changes
+}
+
+func git(dir string, args ...string) ([]byte, error) {
+	cmd := exec.Command("git", append([]string{"-C", dir, "-c", "core.quotePath=false"}, args...)...)
+	return cmd.Output()
+}

@@ -1,0 +1,47 @@
+package source
+
+import (
+	"sync"
+
+	"milepost/generator/kb"
+)
+
+// names numbers the content paths that links name, so that linking a site looks
+// each of them up once and not once per link. A number means nothing by itself
+// and never reaches an output; a path that no link names any more keeps its own.
+type names struct {
+	mu   sync.Mutex
+	of   map[string]int32
+	list []string // append only: snapshots share its beginning
+}
+
+// links lists the links and images of a page.
+func (n *names) links(p *Page) []Link {
+	holes := p.Body.Get().Holes
+	var out []Link
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for i := range holes {
+		if h := &holes[i]; h.Kind == kb.HoleLink || h.Kind == kb.HoleImage {
+			l := Link{Hole: int32(i), Name: -1}
+			if !h.Wiki && h.Frag == "" && p.Targets[i] != "" {
+				l.Name = n.number(p.Targets[i])
+			}
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+func (n *names) number(target string) int32 {
+	k, known := n.of[target]
+	if !known {
+		if n.of == nil {
+			n.of = map[string]int32{}
+		}
+		k = int32(len(n.list))
+		n.of[target] = k
+		n.list = append(n.list, target)
+	}
+	return k
+}

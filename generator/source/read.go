@@ -1,0 +1,253 @@
+package source
+
+import (
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"milepost/generator/config"
+	"milepost/generator/diag"
+	"milepost/generator/digest"
+	"milepost/generator/kb"
+	"milepost/generator/kind"
+	"milepost/generator/markdown"
+	"milepost/generator/sheet"
+	"milepost/generator/text"
+)
+
+// job is one file to read and parse.
+type job struct {
+	path    string
+	info    fs.FileInfo
+	side    string // path of its sidecar, "" if none
+	options digest.Key
+	old     *entry // what the store holds of it, nil if it is new
+}
+
+// largestPage bounds a Markdown file: a page of 8 MB is a data dump that no one reads.
+const largestPage = 8 << 20
+
+// largestBook bounds a workbook before it is read into memory when the
+// settings say nothing; see DOMAIN's bounds in package sheet.
+const largestBook = 20 << 20
+
+// read parses one file. Bytes that were parsed before under the same options are not parsed again.
+func (s *Store) read(j job) (*entry, error) {
+	e := &entry{path: j.path, size: j.info.Size(), mtime: j.info.ModTime(), options: j.options}
+	switch {
+	case isPage(j.path):
+		return e, s.readPage(j, e)
+	case sheet.Candidate(j.path) || skipped(j.path):
+		return e, s.readBook(j, e)
+	case strings.HasSuffix(j.path, sidecar) && sheet.Candidate(strings.TrimSuffix(j.path, sidecar)):
+		return e, nil // settings of a workbook: read with it, not published
+	}
+	return e, s.readFile(j, e)
+}
+
+func isPage(p string) bool { return strings.EqualFold(path.Ext(p), ".md") }
+
+func skipped(p string) bool {
+	_, skip := sheet.Skip(p)
+	return skip
+}
+
+// same takes over an earlier result if bytes and options are the same.
+func (e *entry) same(j job) bool {
+	o := j.old
+	if o == nil || o.key != e.key || o.options != e.options || o.side != e.side {
+		return false
+	}
+	e.page, e.book, e.file, e.diags = o.page, o.book, o.file, o.diags
+	if date := kb.DateOf(e.mtime); e.page != nil && e.page.Date != date {
+		touched := *e.page
+		touched.Date = date
+		e.page = &touched
+	}
+	return true
+}
+
+func (s *Store) readPage(j job, e *entry) error {
+	if e.size > largestPage {
+		e.diags = diag.List{diag.New("SO02.page", diag.Pos{File: j.path}, e.size>>20, largestPage>>20)}
+		return nil
+	}
+	src, err := os.ReadFile(s.File(j.path))
+	if err != nil {
+		return err
+	}
+	e.key = digest.Bytes(src)
+	if e.same(j) {
+		return nil
+	}
+	p := markdown.Parse(j.path, src, s.pageOptions(j.path))
+	e.page = &Page{
+		Page: p, Key: e.key, SortKey: text.SortKey(p.Title), Targets: targets(p),
+		Kind: p.Front.Kind, Due: p.Front.ReviewIn.After(p.Front.Reviewed), Shows: shows(p),
+		Date: kb.DateOf(e.mtime), Unsafe: kb.UnsafeName(strings.TrimSuffix(j.path, path.Ext(j.path))+".html") != "",
+	}
+	if e.page.Kind == "" {
+		e.page.Kind = s.folderKind(path.Dir(j.path))
+	}
+	e.page.Judged = kind.Check(p, e.page.Kind)
+	e.page.Links = s.names.links(e.page)
+	e.page.Out = j.path[:len(j.path)-len(".md")] + ".html"
+	e.page.Folded = strings.ToLower(e.page.Out)
+	e.page.Judged.Sort()
+	p.Diags.Sort()
+	return nil
+}
+
+func (s *Store) pageOptions(p string) markdown.Options {
+	return markdown.Options{FolderKind: s.folderKind(path.Dir(p)), NoHighlight: !s.config.Highlight}
+}
+
+// folderKind is the kind of a page that names none: what site.toml says of its
+// folder, else what the folder's name says.
+func (s *Store) folderKind(dir string) string {
+	if k := s.config.Kind(dir); k != "" {
+		return k
+	}
+	return kind.OfFolder(dir)
+}
+
+func sheetOptions(cfg *config.Config, p string) sheet.Options {
+	opt := sheet.Options{}
+	for _, w := range cfg.Words {
+		opt.Words = append(opt.Words, sheet.Word{Schema: w.Schema, Field: w.Field, Header: w.Header})
+	}
+	l := cfg.Limits
+	opt.Limits = sheet.Limits{FileBytes: int64(l.FileMB) << 20, Rows: l.Rows, Cells: l.Cells}
+	for _, set := range cfg.Sheets {
+		if ok, _ := path.Match(set.File, p); ok {
+			opt.Settings = settings(set)
+		}
+	}
+	return opt
+}
+
+func settings(set config.Sheet) sheet.Settings {
+	out := sheet.Settings{Sheet: set.Sheet, Range: set.Range, HeaderRows: set.HeaderRows, Schema: set.Schema, Encoding: set.Encoding}
+	for _, c := range set.Columns {
+		out.Columns = append(out.Columns, sheet.ColumnSetting{Header: c.Header, Field: c.Field, Type: c.Type, Unit: c.Unit})
+	}
+	return out
+}
+
+// optionsKey identifies the settings that a file is parsed under.
+func (s *Store) optionsKey(p string) digest.Key {
+	switch {
+	case isPage(p):
+		return digest.Of(s.pageOptions(p))
+	case sheet.Candidate(p):
+		return digest.Of(sheetOptions(&s.config, p))
+	}
+	return digest.Key{}
+}
+
+func (s *Store) readBook(j job, e *entry) error {
+	if reason, skip := sheet.Skip(j.path); skip {
+		e.book = &kb.Workbook{Path: j.path, State: kb.Skipped, Diags: diag.List{diag.New("SH00."+reason, diag.Pos{File: j.path})}}
+		return nil
+	}
+	opt := sheetOptions(&s.config, j.path)
+	src, err := readBytes(s.File(j.path), opt)
+	if err != nil {
+		return err
+	}
+	if j.side != "" {
+		if opt.Sidecar, err = readSidecar(s.File(j.side)); err != nil {
+			return err
+		}
+		e.side = digest.Bytes(opt.Sidecar)
+	}
+	e.key = digest.Bytes(src)
+	if e.same(j) && e.book != nil && e.book.State != kb.Settling {
+		return nil
+	}
+	e.page, e.file, e.diags = nil, nil, nil
+	e.book = sheet.Read(j.path, src, opt)
+	return nil
+}
+
+// readBytes reads a workbook, one byte further than it may be large, so that
+// package sheet can say that it is too large.
+func readBytes(name string, opt sheet.Options) ([]byte, error) {
+	bound := int64(largestBook)
+	if opt.Limits.FileBytes > 0 {
+		bound = opt.Limits.FileBytes
+	}
+	return readAtMost(name, bound+1)
+}
+
+// readSidecar reads the settings beside a workbook; nil if they have gone.
+func readSidecar(name string) ([]byte, error) {
+	b, err := readAtMost(name, 1<<20)
+	if os.IsNotExist(err) {
+		return nil, nil
+	}
+	return b, err
+}
+
+// ReadWorkbook reads one spreadsheet by the settings of a site, whether or not
+// it lies in the content folder. The workbook is never nil.
+func ReadWorkbook(cfg *config.Config, content, file string) (*kb.Workbook, error) {
+	p := filepath.ToSlash(file)
+	if rel, err := filepath.Rel(content, file); err == nil && filepath.IsLocal(rel) {
+		p = filepath.ToSlash(rel)
+	}
+	opt := sheetOptions(cfg, p)
+	src, err := readBytes(file, opt)
+	if err == nil {
+		opt.Sidecar, err = readSidecar(file + sidecar)
+	}
+	if err != nil {
+		return &kb.Workbook{Path: p, State: kb.Refused}, err
+	}
+	return sheet.Read(p, src, opt), nil
+}
+
+// readAtMost reads the first n bytes of a file.
+func readAtMost(name string, n int64) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, n))
+}
+
+// shows tells whether a page holds anything that comes from datasets.
+func shows(p *kb.Page) bool {
+	return slices.ContainsFunc(p.Body.Get().Holes, func(h kb.Hole) bool { return h.Kind == kb.HoleBlock || h.Kind == kb.HoleValue })
+}
+
+// targets resolves what the holes of a page name, as far as the page's own
+// path tells: relative to its folder, or from the content folder with a slash.
+func targets(p *kb.Page) []string {
+	holes := p.Body.Get().Holes
+	if len(holes) == 0 {
+		return nil
+	}
+	dir := path.Dir(p.Path)
+	out := make([]string, len(holes))
+	for i, h := range holes {
+		if h.Kind > kb.HoleImage || h.Wiki || h.Target == "" {
+			continue
+		}
+		t := strings.ReplaceAll(h.Target, `\`, "/")
+		if rest, rooted := strings.CutPrefix(t, "/"); rooted {
+			t = path.Clean(rest)
+		} else {
+			t = path.Join(dir, t)
+		}
+		if t != ".." && !strings.HasPrefix(t, "../") {
+			out[i] = t
+		}
+	}
+	return out
+}

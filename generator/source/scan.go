@@ -1,0 +1,185 @@
+package source
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/sheet"
+)
+
+// sidecar is the ending of the settings beside a workbook: 进度.xlsx.toml.
+const sidecar = ".toml"
+
+// scanner collects the files of the content folder.
+type scanner struct {
+	root  string
+	known func(dir string) bool  // does the store hold files below the folder?
+	found map[string]fs.FileInfo // by content path
+	dirs  []string               // folders looked at, not below
+	here  map[string]bool        // folders seen in them and not looked at
+	trees []string               // folders looked at with all below
+	gone  map[string]bool        // single files looked at and not found
+	seen  map[string]bool        // real paths of linked folders, against cycles
+	diags diag.List
+}
+
+func newScanner(root string, known func(dir string) bool) *scanner {
+	return &scanner{
+		root: root, known: known, found: map[string]fs.FileInfo{},
+		here: map[string]bool{}, gone: map[string]bool{}, seen: map[string]bool{},
+	}
+}
+
+func (s *scanner) all() error { return s.dir(".", true) }
+
+// dir looks at the files of a content folder, and at the folders below it:
+// at all of them if deep, else only to learn that a folder is new.
+func (s *scanner) dir(rel string, deep bool) error {
+	if deep {
+		s.trees = append(s.trees, rel)
+	} else {
+		s.dirs = append(s.dirs, rel)
+	}
+	list, err := os.ReadDir(filepath.Join(s.root, filepath.FromSlash(rel)))
+	if errors.Is(err, fs.ErrNotExist) && rel != "." {
+		s.trees = append(s.trees, rel) // the folder is gone with all below
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, item := range list {
+		if err := s.visit(path.Join(rel, item.Name()), item, deep); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// visit takes one item of a folder: a file, a folder, or a link to either.
+func (s *scanner) visit(rel string, item fs.DirEntry, deep bool) error {
+	name := item.Name()
+	if strings.HasPrefix(name, ".") || name == "node_modules" {
+		return nil
+	}
+	info, err := item.Info()
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if info.Mode()&fs.ModeSymlink != 0 {
+		if info, err = s.follow(rel); info == nil {
+			return err
+		}
+	}
+	switch {
+	case info.IsDir():
+		if deep || !s.known(rel) { // a folder that was moved here brings no events of its own
+			return s.dir(rel, true)
+		}
+		s.here[rel] = true
+	case info.Mode().IsRegular():
+		s.found[rel] = info
+	}
+	return nil
+}
+
+// follow resolves a symbolic link; nil if it is not to be followed.
+func (s *scanner) follow(rel string) (fs.FileInfo, error) {
+	root, err := filepath.EvalSymlinks(s.root)
+	if err != nil {
+		return nil, err
+	}
+	target, err := filepath.EvalSymlinks(filepath.Join(s.root, filepath.FromSlash(rel)))
+	if err != nil {
+		s.diags = append(s.diags, diag.New("SO01.dangling", diag.Pos{File: rel}))
+		return nil, nil
+	}
+	if in, err := filepath.Rel(root, target); err != nil || in == ".." || strings.HasPrefix(in, ".."+string(filepath.Separator)) {
+		s.diags = append(s.diags, diag.New("SO01.outside", diag.Pos{File: rel}))
+		return nil, nil
+	}
+	info, err := os.Stat(target)
+	if err != nil {
+		return nil, nil
+	}
+	if info.IsDir() {
+		link := filepath.Join(root, filepath.FromSlash(path.Dir(rel)))
+		if s.seen[target] || strings.HasPrefix(link+string(filepath.Separator), target+string(filepath.Separator)) {
+			s.diags = append(s.diags, diag.New("SO01.cycle", diag.Pos{File: rel}))
+			return nil, nil
+		}
+		s.seen[target] = true
+	}
+	return info, nil
+}
+
+// file looks at one file.
+func (s *scanner) file(rel string) {
+	if book, ok := strings.CutSuffix(rel, sidecar); ok {
+		s.file(book)
+	}
+	for part := range strings.SplitSeq(rel, "/") {
+		if strings.HasPrefix(part, ".") {
+			return
+		}
+	}
+	info, err := os.Stat(filepath.Join(s.root, filepath.FromSlash(rel)))
+	if err == nil && info.Mode().IsRegular() {
+		s.found[rel] = info
+		return
+	}
+	if err == nil && info.IsDir() {
+		_ = s.dir(rel, true) // a folder that cannot be read is found by the next full scan
+		return
+	}
+	s.gone[rel] = true
+	s.trees = append(s.trees, rel) // it may have been a folder
+}
+
+// covers tells whether the scan would have found the file if it were there.
+func (s *scanner) covers(p string) bool {
+	if s.gone[p] {
+		return true
+	}
+	for _, d := range s.dirs {
+		rest, below := p, d == "."
+		if !below {
+			rest, below = strings.CutPrefix(p, d+"/")
+		}
+		if sub, _, deeper := strings.Cut(rest, "/"); below && (!deeper || !s.here[path.Join(d, sub)] && !s.looked(path.Join(d, sub))) {
+			return true
+		}
+	}
+	for _, t := range s.trees {
+		if t == "." || strings.HasPrefix(p, t+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+// looked tells whether the folder was looked at with all below it.
+func (s *scanner) looked(dir string) bool { return slices.Contains(s.trees, dir) }
+
+// sidecar is the path of the settings beside a workbook, "" if there are none.
+func (s *scanner) sidecar(p string) string {
+	if _, ok := s.found[p+sidecar]; ok {
+		return p + sidecar
+	}
+	if !sheet.Candidate(p) {
+		return ""
+	}
+	if _, err := os.Stat(filepath.Join(s.root, filepath.FromSlash(p+sidecar))); err == nil {
+		return p + sidecar
+	}
+	return ""
+}

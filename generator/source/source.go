@@ -1,0 +1,84 @@
+// Package source reads a site's folder.
+//
+// In go a directory and hints about what may have changed; out comes a
+// [Snapshot]: every page, workbook and file, parsed, with what git knows of
+// them, today's date and the last good values of workbooks that cannot be read
+// now. The [Store] remembers what each file's bytes parsed to, and nothing
+// else: the same tree and state always give the same snapshot, whatever was
+// read before. A hint is only a hint: bytes decide what changed.
+package source
+
+import (
+	"milepost/generator/config"
+	"milepost/generator/diag"
+	"milepost/generator/digest"
+	"milepost/generator/kb"
+)
+
+// Options are the inputs of a site that are not in its folder.
+type Options struct {
+	Today   func() kb.Date // the day to judge dates by
+	State   string         // directory of the last good datasets; "" keeps none and uses none
+	Workers int            // parallel parsers; 0 is one per core
+	// Progress, if set, is told how many of the files to parse are done.
+	Progress func(done, total int)
+}
+
+// Hint says what may have changed since the last refresh. Paths are relative
+// to the site's folder, with slashes.
+type Hint struct {
+	All   bool     // look at everything
+	Dirs  []string // look at the files directly in these folders, and at new folders below
+	Files []string // read these again even if size and time are the same
+}
+
+// Snapshot is everything that a site is made from. It is never written to.
+type Snapshot struct {
+	Config    config.Config
+	Today     kb.Date
+	Pages     []*Page              // by path
+	Workbooks []*kb.Workbook       // by path; skipped ones too
+	Files     []kb.File            // by path: images and attachments
+	Names     []string             // what links name, by Link.Name
+	Changes   map[string]kb.Change // what git knows, by path
+	Books     map[string]kb.Change // the last change of each workbook
+	Shallow   bool                 // git history is cut off: dates are unknown
+	Diags     diag.List
+}
+
+// Page is a parsed page with what follows from its path and text alone.
+type Page struct {
+	*kb.Page
+	Key     digest.Key // of the file's bytes
+	SortKey string     // of the title
+	Kind    string     // given, or its folder's
+	Due     kb.Date    // the day after which its review is overdue, "" if never
+	Shows   bool       // it holds data blocks or values
+	Judged  diag.List  // what its kind says of it
+	Date    kb.Date    // of the file
+	Unsafe  bool       // its name cannot be that of an output everywhere
+	Targets []string   // per hole of the body: the content path it names, "" if none or outside
+	Links   []Link     // the links and images among the holes
+	Out     string     // where it is published unless it is its folder's page
+	Folded  string     // Out in lower case
+}
+
+// Link is a link or an image of a page. Name numbers the content path it names
+// among all paths that links of this store have named; it is -1 if the link
+// needs a closer look (a heading, a wiki name, a path outside).
+type Link struct {
+	Hole int32
+	Name int32
+}
+
+// Change is what is known of the last change of a file: from git, else from
+// the file itself, dated by its own time.
+func (s *Snapshot) Change(p string, own kb.Date) kb.Change {
+	if c, ok := s.Changes[p]; ok {
+		return c
+	}
+	if s.Shallow {
+		return kb.Change{Path: p, From: "unknown"}
+	}
+	return kb.Change{Path: p, Date: own, From: "file"}
+}

@@ -1,0 +1,278 @@
+package source
+
+import (
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"milepost/generator/config"
+	"milepost/generator/diag"
+	"milepost/generator/digest"
+	"milepost/generator/kb"
+)
+
+// fresh is how near to now a file's time must be for its size and time not to
+// be trusted: FAT keeps times in steps of 2 s.
+const fresh = 3 * time.Second
+
+// Store holds what the files of one site parsed to.
+type Store struct {
+	root string // the site's folder
+	opt  Options
+
+	mu       sync.Mutex
+	config   config.Config
+	settings diag.List // of site.toml
+	raw      digest.Key
+	entries  map[string]*entry // by content path
+	order    []*entry          // the entries by path; nil when another path has come or gone
+	names    names
+	links    diag.List // symbolic links that are not followed
+	git      history
+	kept     keeper
+}
+
+// entry is one file of the content folder: its identity on disk, the identity
+// of what parsed it, and the result. Exactly one of page, book, file is set.
+type entry struct {
+	path    string
+	size    int64
+	mtime   time.Time
+	key     digest.Key // of bytes
+	options digest.Key // of parse options
+	side    digest.Key // of the sidecar's bytes
+	page    *Page
+	book    *kb.Workbook
+	file    *kb.File
+	diags   diag.List
+}
+
+// New is a store for the site in the folder root. Nothing is read yet.
+func New(root string, opt Options) *Store {
+	if opt.Workers == 0 {
+		opt.Workers = runtime.GOMAXPROCS(0)
+	}
+	return &Store{root: root, opt: opt, config: config.Default(), entries: map[string]*entry{}, kept: keeper{dir: opt.State}}
+}
+
+// Refresh looks at what the hint names and returns the site's sources as they
+// are now. An error means that the content folder itself cannot be read.
+func (s *Store) Refresh(hint Hint) (*Snapshot, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	before := s.raw
+	if err := s.readConfig(); err != nil {
+		return nil, err
+	}
+	if s.raw != before || len(s.entries) == 0 {
+		hint.All = true
+	}
+	content := filepath.Join(s.root, filepath.FromSlash(s.config.Content))
+	scan := newScanner(content, s.holds)
+	if hint.All {
+		if err := scan.all(); err != nil {
+			return nil, fmt.Errorf("read %s: %w", content, err)
+		}
+		s.links = scan.diags
+	} else {
+		for _, dir := range hint.Dirs {
+			if rel, ok := s.inContent(dir); ok {
+				if err := scan.dir(rel, false); err != nil {
+					return nil, fmt.Errorf("read %s: %w", dir, err)
+				}
+			}
+		}
+		for _, file := range hint.Files {
+			if rel, ok := s.inContent(file); ok {
+				scan.file(rel)
+			}
+		}
+	}
+	s.forget(scan, hint.All)
+	if err := s.parse(s.changed(scan, hint)); err != nil {
+		return nil, err
+	}
+	if hint.All && s.config.Git {
+		s.git.read(content)
+	}
+	return s.snapshot(), nil
+}
+
+// inContent is the content path of a path of the site's folder.
+func (s *Store) inContent(p string) (string, bool) {
+	p = path.Clean(p)
+	if p == s.config.Content {
+		return ".", true
+	}
+	return strings.CutPrefix(p, s.config.Content+"/")
+}
+
+// holds tells whether any file below the folder is known.
+func (s *Store) holds(dir string) bool {
+	for p := range s.entries {
+		if strings.HasPrefix(p, dir+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+// readConfig reads site.toml; a site without one has the default settings.
+func (s *Store) readConfig() error {
+	src, err := os.ReadFile(filepath.Join(s.root, config.File))
+	if os.IsNotExist(err) {
+		s.config, s.settings, s.raw = config.Default(), nil, digest.Key{}
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read %s: %w", config.File, err)
+	}
+	if key := digest.Bytes(src); key != s.raw {
+		s.raw = key
+		s.config, s.settings = config.Parse(src)
+	}
+	return nil
+}
+
+// forget drops the entries of files that are gone.
+func (s *Store) forget(scan *scanner, all bool) {
+	gone := false
+	for p := range s.entries {
+		if _, here := scan.found[p]; !here && (all || scan.covers(p)) {
+			delete(s.entries, p)
+			gone = true
+		}
+	}
+	if gone {
+		s.order = nil
+	}
+}
+
+// changed lists the files to parse: new, other size or time, changed a moment
+// ago, named by the hint, or parsed under other settings.
+func (s *Store) changed(scan *scanner, hint Hint) []job {
+	named := map[string]bool{}
+	for _, f := range hint.Files {
+		if rel, ok := s.inContent(f); ok {
+			named[rel] = true
+			if book, ok := strings.CutSuffix(rel, sidecar); ok {
+				named[book] = true
+			}
+		}
+	}
+	now := time.Now()
+	jobs := []job{}
+	for p, info := range scan.found {
+		side := scan.sidecar(p)
+		e := s.entries[p]
+		j := job{path: p, info: info, side: side, options: s.optionsKey(p), old: e}
+		if e == nil || named[p] || e.size != info.Size() || !e.mtime.Equal(info.ModTime()) ||
+			now.Sub(info.ModTime()).Abs() < fresh || e.options != j.options || side != "" || e.side != (digest.Key{}) ||
+			e.book != nil && e.book.State == kb.Settling {
+			jobs = append(jobs, j)
+		}
+	}
+	slices.SortFunc(jobs, func(a, b job) int { return strings.Compare(a.path, b.path) })
+	return jobs
+}
+
+// parse runs the jobs on all cores and keeps their results.
+func (s *Store) parse(jobs []job) error {
+	results := make([]*entry, len(jobs))
+	errs := make([]error, len(jobs))
+	var next, done atomic.Int64
+	var wg sync.WaitGroup
+	for range min(s.opt.Workers, len(jobs)) {
+		wg.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(jobs) {
+					return
+				}
+				results[i], errs[i] = s.read(jobs[i])
+				if n := done.Add(1); s.opt.Progress != nil {
+					s.opt.Progress(int(n), len(jobs))
+				}
+			}
+		})
+	}
+	wg.Wait()
+	for i, e := range results {
+		switch {
+		case os.IsNotExist(errs[i]): // deleted between scan and read
+			delete(s.entries, jobs[i].path)
+			s.order = nil
+		case errs[i] != nil:
+			return fmt.Errorf("read %s: %w", jobs[i].path, errs[i])
+		default:
+			if !s.replace(e) {
+				s.order = nil
+			}
+			s.entries[e.path] = e
+		}
+	}
+	return nil
+}
+
+// replace puts a new entry of a known path into the order.
+func (s *Store) replace(e *entry) bool {
+	i, known := slices.BinarySearchFunc(s.order, e.path, func(o *entry, p string) int { return strings.Compare(o.path, p) })
+	if known {
+		s.order[i] = e
+	}
+	return known
+}
+
+// snapshot collects the entries in the order of their paths.
+func (s *Store) snapshot() *Snapshot {
+	if s.order == nil {
+		s.order = make([]*entry, 0, len(s.entries))
+		for _, e := range s.entries {
+			s.order = append(s.order, e)
+		}
+		slices.SortFunc(s.order, func(a, b *entry) int { return strings.Compare(a.path, b.path) })
+	}
+	snap := &Snapshot{
+		Config:  s.config,
+		Today:   s.opt.Today(),
+		Pages:   make([]*Page, 0, len(s.order)),
+		Names:   s.names.list,
+		Changes: s.git.changes,
+		Shallow: s.git.shallow,
+		Diags:   slices.Concat(s.settings, s.links),
+	}
+	if snap.Shallow {
+		snap.Diags = append(snap.Diags, diag.New("GT01.shallow", diag.Pos{File: s.config.Content}))
+	}
+	books := map[string]kb.Change{}
+	for _, e := range s.order {
+		snap.Diags = append(snap.Diags, e.diags...)
+		switch {
+		case e.page != nil:
+			snap.Pages = append(snap.Pages, e.page)
+			snap.Diags = append(snap.Diags, e.page.Diags...)
+		case e.book != nil:
+			date := kb.DateOf(e.mtime)
+			book := s.kept.apply(e.book, date)
+			snap.Workbooks = append(snap.Workbooks, book)
+			snap.Diags = append(snap.Diags, book.Diags...)
+			books[e.path] = snap.Change(e.path, date)
+		case e.file != nil:
+			snap.Files = append(snap.Files, *e.file)
+		}
+	}
+	snap.Books = books
+	return snap
+}
+
+// File is the absolute path of a content file, for copying it.
+func (s *Store) File(p string) string {
+	return filepath.Join(s.root, filepath.FromSlash(s.config.Content), filepath.FromSlash(p))
+}
