@@ -1,0 +1,199 @@
+package publish
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"milepost/generator/kb"
+	"milepost/generator/plan"
+)
+
+// A Refusal is a reason why a directory is not written to that a person can
+// mend. Reason is a key for the catalog of messages.
+type Refusal struct {
+	Reason string
+	Args   []string
+	Err    error
+}
+
+// refusals gives the words of Error; people read those of the catalog.
+var refusals = map[string]string{
+	"root":       "the root of a file system is never published to",           // path
+	"home":       "the home directory is never published to",                  // path
+	"source":     "the output directory and a source directory overlap",       // path, source
+	"foreign":    "the directory holds files that were not written by us",     // path
+	"notdir":     "not a directory",                                           // path
+	"busy":       "another builder holds this directory",                      // path, pid, host, since
+	"readonly":   "the directory cannot be written to",                        // path
+	"full":       "the disk is full; the edition before stands as it was",     // path
+	"held":       "another program holds a file open; will be finished later", // path
+	"obstructed": "something that is not ours stands in the way",              // path
+	"incomplete": "the edition before was changed by someone else",            // path, file
+	"nothing":    "there is no edition before to return to",                   // path
+}
+
+// Error is for logs.
+func (r *Refusal) Error() string {
+	return refusals[r.Reason] + " [" + strings.Join(r.Args, ", ") + "]"
+}
+
+// Unwrap gives the error of the system behind it, if any.
+func (r *Refusal) Unwrap() error { return r.Err }
+
+// explain turns errors of the system that a person can mend into refusals.
+func explain(err error, dir string) error {
+	var r *Refusal
+	if errors.As(err, &r) {
+		return err
+	}
+	path := dir
+	var pe *fs.PathError
+	var le *os.LinkError
+	if errors.As(err, &pe) {
+		path = pe.Path
+	} else if errors.As(err, &le) {
+		path = le.New
+	}
+	switch {
+	case isFull(err):
+		return &Refusal{Reason: "full", Args: []string{path}, Err: err}
+	case isBusy(err):
+		return &Refusal{Reason: "held", Args: []string{path}, Err: err}
+	case isReadOnly(err):
+		return &Refusal{Reason: "readonly", Args: []string{path}, Err: err}
+	}
+	return err
+}
+
+// realPath is absolute and free of symbolic links as far as the path exists.
+func realPath(path string) (string, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	rest := ""
+	for dir := abs; ; {
+		real, err := filepath.EvalSymlinks(dir)
+		if err == nil {
+			return filepath.Join(real, rest), nil
+		}
+		if target, lerr := os.Readlink(dir); lerr == nil { // a link to what does not exist yet
+			if !filepath.IsAbs(target) {
+				target = filepath.Join(filepath.Dir(dir), target)
+			}
+			return filepath.Join(target, rest), nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) || dir == filepath.Dir(dir) {
+			return "", err
+		}
+		rest = filepath.Join(filepath.Base(dir), rest)
+		dir = filepath.Dir(dir)
+	}
+}
+
+// guard refuses directories whose loss would hurt.
+func guard(dir, state string, sources []string) error {
+	if dir == filepath.Dir(dir) {
+		return &Refusal{Reason: "root", Args: []string{dir}}
+	}
+	if home, err := os.UserHomeDir(); err == nil {
+		if home, err = realPath(home); err == nil && within(home, dir) {
+			return &Refusal{Reason: "home", Args: []string{dir}}
+		}
+	}
+	for _, s := range append([]string{state}, sources...) {
+		s, err := realPath(s)
+		if err != nil {
+			return err
+		}
+		if within(s, dir) || within(dir, s) {
+			return &Refusal{Reason: "source", Args: []string{dir, s}}
+		}
+	}
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return &Refusal{Reason: "notdir", Args: []string{dir}}
+	}
+	return nil
+}
+
+// within tells whether path is dir or lies in it.
+func within(path, dir string) bool {
+	rel, err := filepath.Rel(dir, path)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}
+
+// finding is what a directory was found to be.
+type finding int
+
+const (
+	absent finding = iota
+	empty
+	ours
+	foreign
+)
+
+// survey looks at what stands in dir.
+func survey(dir string) (finding, error) {
+	names, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return absent, nil
+	}
+	if err != nil {
+		return foreign, err
+	}
+	kept := false
+	for _, n := range names {
+		switch n.Name() {
+		case manifestName:
+			if isManifest(filepath.Join(dir, manifestName)) {
+				return ours, nil
+			}
+			return foreign, nil
+		case lockName, stageName:
+			kept = true
+		case ".git", ".gitkeep", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini", "lost+found":
+			kept = true // the directory of others, with nothing of theirs in it yet
+		default:
+			return foreign, nil
+		}
+	}
+	if kept {
+		return ours, nil
+	}
+	return empty, nil
+}
+
+// accepter leaves out the outputs whose names would break somewhere.
+type accepter struct {
+	seen    map[string]string // folded path -> path
+	refused []Refused
+}
+
+// names returns the outputs whose names are good and not yet taken.
+func (a *accepter) names(outputs []plan.Output) []plan.Output {
+	good := make([]plan.Output, 0, len(outputs))
+	if a.seen == nil {
+		a.seen = make(map[string]string, len(outputs))
+	}
+	for _, o := range outputs {
+		reason, fold := kb.UnsafeName(o.Path), kb.FoldName(o.Path)
+		other, twice := a.seen[fold]
+		switch {
+		case reason != "":
+		case strings.HasPrefix(fold, ".milepost-"):
+			reason = "reserved"
+		case twice:
+			reason = "case"
+		}
+		if reason != "" {
+			a.refused = append(a.refused, Refused{Path: o.Path, Reason: reason, Other: other})
+			continue
+		}
+		a.seen[fold] = o.Path
+		good = append(good, o)
+	}
+	return good
+}

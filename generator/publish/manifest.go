@@ -1,0 +1,170 @@
+package publish
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"milepost/generator/digest"
+	"milepost/generator/plan"
+)
+
+// manifestHead is the first line of a manifest. What follows is one line a
+// file, sorted by path: key, hash, size, time in ns, class, gone, stage and
+// path, separated by tabs; then "sum" and the digest of all lines before.
+const manifestHead = "milepost-manifest 1"
+
+// entry is one file of ours.
+type entry struct {
+	path  string
+	class plan.Class
+	key   digest.Key // of the output
+	hash  digest.Key // of the bytes
+	size  int64
+	mtime int64 // ns
+	gone  int64 // seconds since 1970 when it fell out of the plan, 0 if it is in it
+	stage int   // number of the staged file, 0 if the file in place is right
+}
+
+// manifest is what a directory holds of ours.
+type manifest struct {
+	entries []entry // sorted by path
+	damaged bool    // its sum is wrong: entries name files of ours, but nothing else about them is believed
+}
+
+func (m *manifest) sort() {
+	slices.SortFunc(m.entries, func(a, b entry) int { return cmp.Compare(a.path, b.path) })
+}
+
+// index maps path to position.
+func (m *manifest) index() map[string]int {
+	ix := make(map[string]int, len(m.entries))
+	for i := range m.entries {
+		ix[m.entries[i].path] = i
+	}
+	return ix
+}
+
+func (m *manifest) lingering() (n int) {
+	for i := range m.entries {
+		if m.entries[i].gone != 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// equal ignores stage numbers.
+func (m *manifest) equal(o manifest) bool {
+	return !o.damaged && slices.EqualFunc(m.entries, o.entries, func(a, b entry) bool {
+		a.stage, b.stage = 0, 0
+		return a == b
+	})
+}
+
+// encode gives the bytes of the manifest.
+func (m *manifest) encode() []byte {
+	b := make([]byte, 0, 160*len(m.entries)+100)
+	b = append(b, manifestHead+"\n"...)
+	for i := range m.entries {
+		e := &m.entries[i]
+		b = hex.AppendEncode(b, e.key[:])
+		b = append(b, '\t')
+		b = hex.AppendEncode(b, e.hash[:])
+		for _, n := range [...]int64{e.size, e.mtime, int64(e.class), e.gone, int64(e.stage)} {
+			b = append(b, '\t')
+			b = strconv.AppendInt(b, n, 10)
+		}
+		b = append(b, '\t')
+		b = append(b, e.path...)
+		b = append(b, '\n')
+	}
+	sum := digest.Bytes(b)
+	return append(b, "sum\t"+sum.String()+"\n"...)
+}
+
+// decodeManifest reads what encode wrote. A damaged one still gives the lines
+// that can be read, because they say which files are ours.
+func decodeManifest(src []byte) manifest {
+	m := manifest{damaged: true}
+	text := string(src)
+	body, sum, found := cutLast(text, "sum\t")
+	if found && digest.Bytes([]byte(body)).String() == strings.TrimSuffix(sum, "\n") {
+		m.damaged = false
+	}
+	first := true
+	for line := range strings.Lines(body) {
+		line, whole := strings.CutSuffix(line, "\n")
+		if first {
+			first = false
+			if line != manifestHead {
+				return manifest{damaged: true}
+			}
+			continue
+		}
+		if e, ok := decodeEntry(line); ok && whole {
+			m.entries = append(m.entries, e)
+		}
+	}
+	m.sort()
+	m.entries = slices.CompactFunc(m.entries, func(a, b entry) bool { return a.path == b.path })
+	return m
+}
+
+func cutLast(s, sep string) (before, after string, found bool) {
+	if i := strings.LastIndex(s, "\n"+sep); i >= 0 {
+		return s[:i+1], s[i+1+len(sep):], true
+	}
+	return s, "", false
+}
+
+func decodeEntry(line string) (entry, bool) {
+	f := strings.SplitN(line, "\t", 8)
+	if len(f) != 8 || !fs.ValidPath(f[7]) || f[7] == "." {
+		return entry{}, false
+	}
+	e := entry{path: f[7]}
+	ok := decodeKey(&e.key, f[0]) && decodeKey(&e.hash, f[1])
+	var class, stage int64
+	for i, n := range []*int64{&e.size, &e.mtime, &class, &e.gone, &stage} {
+		v, err := strconv.ParseInt(f[2+i], 10, 64)
+		*n, ok = v, ok && err == nil
+	}
+	e.class, e.stage = plan.Class(class), int(stage)
+	return e, ok
+}
+
+func decodeKey(k *digest.Key, s string) bool {
+	n, err := hex.Decode(k[:], []byte(s[:min(len(s), 2*len(k))]))
+	return err == nil && n == len(k) && len(s) == 2*len(k)
+}
+
+// readManifest gives an empty manifest if there is none.
+func readManifest(path string) (manifest, error) {
+	src, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return manifest{}, nil
+	}
+	if err != nil {
+		return manifest{}, err
+	}
+	return decodeManifest(src), nil
+}
+
+// isManifest tells whether a file begins as a manifest does.
+func isManifest(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, len(manifestHead))
+	n, _ := f.Read(head)
+	return bytes.Equal(head[:n], []byte(manifestHead))
+}

@@ -1,0 +1,285 @@
+// Package publish keeps a directory equal to a plan.
+//
+// In goes a list of outputs; what comes out is a directory that holds exactly
+// their bytes, while readers use it. It never renders what it knows to be
+// unchanged, never touches a file that is already right, and never deletes a
+// file that it did not write.
+//
+// The manifest (.milepost-manifest in the directory) names each file of ours
+// with the key of its output, the digest of its bytes, its size and its time. An
+// output whose key stands there and whose file is intact is neither rendered nor
+// touched.
+//
+// A first publication (the directory is absent or empty) is written to a new
+// directory beside it, which is then renamed into place. Every other one is a
+// redo log:
+//
+//  1. stage: all changed files are written to .milepost-stage. A failure here (a
+//     full disk, a fault in a template, a kill) leaves the old edition as it was.
+//  2. the old bytes of what will be replaced or deleted are linked into the
+//     state directory, for Rollback.
+//  3. the journal, which is the next manifest, is written and flushed to the
+//     disk. From here on the publication will be finished, by the next Open if need be.
+//  4. staged files are renamed into place: assets, pages, aggregates, entry
+//     pages, so that what a page names is there before the page.
+//  5. what the plan no longer holds is deleted, then empty directories.
+//  6. the journal is renamed to be the manifest.
+//
+// Steps 4 to 6 can be done again from any point, and Open does so. A second
+// builder on the same directory is refused by a lock.
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"milepost/generator/digest"
+	"milepost/generator/plan"
+)
+
+// Names of our own files in the published directory.
+const (
+	manifestName = ".milepost-manifest"
+	lockName     = ".milepost-lock"
+	stageName    = ".milepost-stage"
+	journalName  = "journal" // in the stage
+)
+
+// Options of a Publisher; the zero value works.
+type Options struct {
+	// Workers is how many outputs are rendered at a time; 0 means one per core.
+	Workers int
+	// Force publishes into a directory that holds files we did not write. They
+	// stay, unless an output has the same path.
+	Force bool
+	// Verify reads every file of the directory instead of trusting size and time.
+	Verify bool
+	// Sources are directories that must never be published into, nor lie in the
+	// published directory: the content folder, the theme.
+	Sources []string
+	// Grace is how long assets and aggregates that fell out of the plan stay, so
+	// that a page which a reader opened before still finds what it names. They go
+	// with the first Sync after that time, or with Close. 0 deletes at once.
+	Grace time.Duration
+	// Progress is called as outputs are done, from several goroutines. May be nil.
+	Progress func(done, total int)
+	// Now is the clock of Grace; nil means time.Now.
+	Now func() time.Time
+	// NoFlush leaves it to the system when bytes reach the disk: faster, but a
+	// power cut may leave empty files until the next build.
+	NoFlush bool
+}
+
+// Result says what a publication did.
+type Result struct {
+	Written   int   // files made or replaced
+	Unchanged int   // files already right
+	Deleted   int   // files of ours the plan no longer holds
+	Lingering int   // files of older editions that stay for Options.Grace
+	Rendered  int   // outputs whose bytes were made, also if they turned out the same
+	Bytes     int64 // written
+	First     bool  // into a new directory
+	Refused   []Refused
+}
+
+// Refused is an output that was left out because its name would break.
+type Refused struct {
+	Path   string
+	Reason string // one of kb.Name…, "case" or "reserved"
+	Other  string // case: the path it collides with
+}
+
+// A Publisher holds one directory until Close.
+type Publisher struct {
+	dir   string // real path
+	state string // this directory's part of the state directory
+	opt   Options
+	locks []*lock
+	old   manifest
+	fresh bool // the directory is absent or holds nothing
+	torn  bool // a commit failed half way and must be finished first
+	ops   ops
+}
+
+// Open takes the lock on dir, refuses what is not ours to write to, and mends
+// what a crash left. State is the state directory of the site.
+func Open(dir, state string, opt Options) (*Publisher, error) {
+	p, err := open(dir, state, opt)
+	if err != nil {
+		return nil, fmt.Errorf("publish %s: %w", dir, explain(err, dir))
+	}
+	return p, nil
+}
+
+func open(dir, state string, opt Options) (*Publisher, error) {
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	real, err := realPath(dir)
+	if err != nil {
+		return nil, err
+	}
+	if err := guard(real, state, opt.Sources); err != nil {
+		return nil, err
+	}
+	p := &Publisher{
+		dir:   real,
+		state: filepath.Join(state, "publish", digest.Bytes([]byte(real)).Short()),
+		opt:   opt,
+		ops:   diskOps,
+	}
+	if err := os.MkdirAll(p.state, 0o755); err != nil {
+		return nil, err
+	}
+	if err := p.lock(filepath.Join(p.state, "lock")); err != nil {
+		return nil, err
+	}
+	if err := p.adopt(); err != nil {
+		p.Close()
+		return nil, err
+	}
+	return p, nil
+}
+
+// adopt looks at what the directory holds and makes it ours.
+func (p *Publisher) adopt() error {
+	if err := os.RemoveAll(p.beside()); err != nil { // a first build that was killed
+		return err
+	}
+	found, err := survey(p.dir)
+	if err != nil {
+		return err
+	}
+	if found == foreign && !p.opt.Force {
+		return &Refusal{Reason: "foreign", Args: []string{p.dir}}
+	}
+	if found == absent || found == empty {
+		p.fresh = true
+		return nil
+	}
+	if err := p.lock(filepath.Join(p.dir, lockName)); err != nil {
+		return err
+	}
+	return p.mend()
+}
+
+// Close gives the directory up.
+func (p *Publisher) Close() error {
+	var err error
+	if p.opt.Grace > 0 && !p.fresh && len(p.locks) == 2 && p.old.lingering() > 0 {
+		err = p.clear()
+	}
+	for _, l := range p.locks {
+		err = errors.Join(err, l.release())
+	}
+	p.locks = nil
+	return err
+}
+
+// clear deletes what lingers.
+func (p *Publisher) clear() error {
+	next := manifest{}
+	for _, e := range p.old.entries {
+		if e.gone == 0 {
+			next.entries = append(next.entries, e)
+		}
+	}
+	return p.commit(next, commitOptions{quiet: true})
+}
+
+// Sync makes the directory hold exactly the outputs. On an error before the
+// journal is written the old edition stands as it was; later ones are finished
+// by the next Sync or Open. What follow gives is made when all outputs have been
+// rendered or found unchanged.
+func (p *Publisher) Sync(ctx context.Context, outputs []plan.Output, follow ...Follow) (Result, error) {
+	w := &work{outputs: outputs, follow: follow}
+	res, err := p.sync(ctx, w)
+	res.Refused = w.accept.refused
+	if err != nil {
+		return res, fmt.Errorf("publish: %w", explain(err, p.dir))
+	}
+	return res, nil
+}
+
+func (p *Publisher) sync(ctx context.Context, w *work) (Result, error) {
+	if p.torn {
+		if err := p.mend(); err != nil {
+			return Result{}, err
+		}
+	}
+	if p.fresh {
+		return p.first(ctx, w)
+	}
+	w.accept = accepter{}
+	stage, err := p.openStage()
+	if err != nil {
+		return Result{}, err
+	}
+	next, res, err := p.stage(ctx, w, stage)
+	if err == nil {
+		res.Deleted, res.Lingering = p.retire(&next)
+		if res.Written == 0 && res.Deleted == 0 && next.equal(p.old) {
+			return res, os.RemoveAll(stage)
+		}
+		err = p.commit(next, commitOptions{quiet: res.Written == 0 && res.Deleted == 0})
+	}
+	if err != nil && !p.torn {
+		err = errors.Join(err, os.RemoveAll(stage))
+	}
+	return res, err
+}
+
+// Holds is what the directory holds of the last edition below a folder
+// ("search/"), by path, with the keys under which it was published and without
+// a way to make it; nothing if the manifest cannot be believed.
+func (p *Publisher) Holds(folder string) []plan.Output {
+	if p.fresh || p.torn || p.old.damaged {
+		return nil
+	}
+	var held []plan.Output
+	for _, e := range p.old.entries {
+		if e.gone == 0 && strings.HasPrefix(e.path, folder) {
+			held = append(held, plan.Output{Path: e.path, Class: e.class, Key: func() digest.Key { return e.key }})
+		}
+	}
+	return held
+}
+
+// openStage gives an empty stage. One that is there although nothing is torn
+// could not be removed after a failure.
+func (p *Publisher) openStage() (string, error) {
+	stage := filepath.Join(p.dir, stageName)
+	if err := os.RemoveAll(stage); err != nil {
+		return "", err
+	}
+	return stage, os.Mkdir(stage, 0o755)
+}
+
+// retire moves what lingers from the old manifest to the next one and counts
+// what will be deleted.
+func (p *Publisher) retire(next *manifest) (deleted, lingering int) {
+	now := p.opt.Now().Unix()
+	have := next.index()
+	for _, e := range p.old.entries {
+		if _, ok := have[e.path]; ok {
+			continue
+		}
+		if e.gone == 0 || e.gone > now { // newly gone, or the clock was moved back
+			e.gone = now
+		}
+		stays := e.class == plan.Asset || e.class == plan.Aggregate
+		if stays && p.opt.Grace > 0 && now-e.gone < int64(p.opt.Grace/time.Second) {
+			next.entries = append(next.entries, e)
+			lingering++
+			continue
+		}
+		deleted++
+	}
+	next.sort()
+	return deleted, lingering
+}

@@ -1,0 +1,150 @@
+package publish
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+)
+
+// The edition before is kept in the state directory: its manifest, and under
+// the digest of their bytes the files that the present edition replaced or
+// deleted. They are hard links where the disk allows it, for a published file is
+// never written to again; else copies.
+const (
+	keptName = "previous"
+	keptDir  = "files"
+)
+
+func (p *Publisher) kept() string     { return filepath.Join(p.state, keptName) }
+func (p *Publisher) keptHalf() string { return filepath.Join(p.state, keptName+".new") }
+
+// keep links what next will replace or delete.
+func (p *Publisher) keep(next manifest) error {
+	half := p.keptHalf()
+	if err := os.RemoveAll(half); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Join(half, keptDir), 0o755); err != nil {
+		return err
+	}
+	have := next.index()
+	for j := range p.old.entries {
+		e := &p.old.entries[j]
+		i, stays := have[e.path]
+		if e.gone != 0 || stays && next.entries[i].stage == 0 && next.entries[i].gone == 0 {
+			continue
+		}
+		if !p.intact(e.path, e) {
+			continue // what someone else made of our file cannot be kept
+		}
+		if err := link(p.file(e.path), filepath.Join(half, keptDir, e.hash.String())); err != nil {
+			return err
+		}
+	}
+	return p.ops.write(filepath.Join(half, manifestName), p.old.encode())
+}
+
+// turnKept makes the half written edition before the one to return to.
+func (p *Publisher) turnKept() error {
+	if _, err := os.Lstat(filepath.Join(p.keptHalf(), manifestName)); err != nil {
+		return nil // turned already, or the commit had nothing to keep
+	}
+	if err := os.RemoveAll(p.kept()); err != nil {
+		return err
+	}
+	return p.ops.move(p.keptHalf(), p.kept())
+}
+
+// link gives the file a second name, or copies it where that is not possible.
+func link(from, to string) error {
+	err := os.Link(from, to)
+	if err == nil || errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) {
+		if errors.Is(err, fs.ErrExist) {
+			return nil // two files with the same bytes
+		}
+		return err
+	}
+	r, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	w, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(w, r)
+	return errors.Join(err, w.Close())
+}
+
+// Rollback returns dir to the edition before. The present edition becomes the
+// one before, so that a second Rollback takes the first one back.
+func Rollback(dir, state string, opt Options) (Result, error) {
+	p, err := Open(dir, state, opt)
+	if err != nil {
+		return Result{}, err
+	}
+	res, err := p.rollback()
+	return res, errors.Join(explain(err, p.dir), p.Close())
+}
+
+func (p *Publisher) rollback() (Result, error) {
+	var res Result
+	next, err := readManifest(filepath.Join(p.kept(), manifestName))
+	if err != nil {
+		return res, err
+	}
+	if p.fresh || len(next.entries) == 0 || next.damaged {
+		return res, &Refusal{Reason: "nothing", Args: []string{p.dir}}
+	}
+	stage, err := p.openStage()
+	if err != nil {
+		return res, err
+	}
+	if err := p.restore(stage, &next, &res); err != nil {
+		return res, errors.Join(err, os.RemoveAll(stage))
+	}
+	res.Deleted = len(p.goneFiles(next))
+	err = p.commit(next, commitOptions{})
+	if err != nil && !p.torn {
+		err = errors.Join(err, os.RemoveAll(stage))
+	}
+	return res, err
+}
+
+// restore stages the files that differ from the present edition.
+func (p *Publisher) restore(stage string, next *manifest, res *Result) error {
+	known := p.old.index()
+	entries := next.entries[:0]
+	for _, e := range next.entries {
+		e.stage = 0
+		j, ok := known[e.path]
+		if ok && p.old.entries[j].hash == e.hash && p.intact(e.path, &p.old.entries[j]) {
+			e.mtime = p.old.entries[j].mtime
+			res.Unchanged++
+			entries = append(entries, e)
+			continue
+		}
+		if e.gone != 0 {
+			continue // lingered then, gone now
+		}
+		res.Written++
+		res.Bytes += e.size
+		e.stage = res.Written
+		c := content{file: filepath.Join(p.kept(), keptDir, e.hash.String())}
+		want := e.hash
+		err := p.put(filepath.Join(stage, strconv.Itoa(e.stage)), c, &e)
+		if errors.Is(err, fs.ErrNotExist) || err == nil && e.hash != want {
+			return &Refusal{Reason: "incomplete", Args: []string{p.dir, e.path}, Err: err}
+		}
+		if err != nil {
+			return err
+		}
+		entries = append(entries, e)
+	}
+	next.entries = entries
+	return nil
+}

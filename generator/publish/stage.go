@@ -1,0 +1,241 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"sync"
+	"sync/atomic"
+
+	"milepost/generator/digest"
+	"milepost/generator/plan"
+)
+
+// stage writes the outputs that differ from the old manifest into the stage and
+// returns the manifest of the new edition.
+func (p *Publisher) stage(ctx context.Context, w *work, stage string) (manifest, Result, error) {
+	known := p.old.index()
+	var number atomic.Int64
+	var sum tally
+	next, err := p.each(ctx, w, func(o *plan.Output, e *entry) error {
+		var was *entry
+		if j, ok := known[o.Path]; ok {
+			was = &p.old.entries[j]
+		}
+		in := p.intact(o.Path, was)
+		if in && was.key == e.key {
+			e.hash, e.size, e.mtime = was.hash, was.size, was.mtime
+			sum.unchanged.Add(1)
+			return nil
+		}
+		made, err := contentOf(o)
+		if err != nil {
+			return err
+		}
+		sum.rendered.Add(1)
+		if made.b != nil && in && was.hash == digest.Bytes(made.b) {
+			e.hash, e.size, e.mtime = was.hash, was.size, was.mtime
+			sum.unchanged.Add(1)
+			return nil
+		}
+		e.stage = int(number.Add(1))
+		if err := p.put(filepath.Join(stage, strconv.Itoa(e.stage)), made, e); err != nil {
+			return err
+		}
+		sum.written.Add(1)
+		sum.bytes.Add(e.size)
+		return nil
+	})
+	return next, sum.result(), err
+}
+
+// tally counts over all workers.
+type tally struct{ written, unchanged, rendered, bytes atomic.Int64 }
+
+func (t *tally) result() Result {
+	return Result{
+		Written:   int(t.written.Load()),
+		Unchanged: int(t.unchanged.Load()),
+		Rendered:  int(t.rendered.Load()),
+		Bytes:     t.bytes.Load(),
+	}
+}
+
+// Follow gives the outputs that can only be named when the others have been
+// rendered, such as the files of a search index.
+type Follow func() ([]plan.Output, error)
+
+// work is what one publication has to make.
+type work struct {
+	outputs []plan.Output
+	follow  []Follow
+	accept  accepter
+}
+
+// each calls do for every output with its entry of the new manifest, on all
+// workers, until one fails; then for those that follow.
+func (p *Publisher) each(ctx context.Context, w *work, do func(*plan.Output, *entry) error) (manifest, error) {
+	var next manifest
+	entries, err := p.eachOf(ctx, w.accept.names(w.outputs), do)
+	next.entries = entries
+	for _, follow := range w.follow {
+		if err != nil {
+			break
+		}
+		var more []plan.Output
+		if more, err = follow(); err != nil {
+			break
+		}
+		if entries, err = p.eachOf(ctx, w.accept.names(more), do); err == nil {
+			next.entries = append(next.entries, entries...)
+		}
+	}
+	next.sort()
+	return next, err
+}
+
+func (p *Publisher) eachOf(ctx context.Context, outputs []plan.Output, do func(*plan.Output, *entry) error) ([]entry, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	workers := p.opt.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	entries := make([]entry, len(outputs))
+	var next, done atomic.Int64
+	var wg sync.WaitGroup
+	for range min(workers, len(outputs)) {
+		wg.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(outputs) || ctx.Err() != nil {
+					return
+				}
+				o := &outputs[i]
+				entries[i] = entry{path: o.Path, class: o.Class, key: o.Key()}
+				if err := do(o, &entries[i]); err != nil {
+					cancel(fmt.Errorf("%s: %w", o.Path, err))
+					return
+				}
+				n := done.Add(1)
+				if p.opt.Progress != nil {
+					p.opt.Progress(int(n), len(outputs))
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return entries, context.Cause(ctx)
+}
+
+// content is what an output is made of: bytes, or a file to copy.
+type content struct {
+	b    []byte
+	file string
+}
+
+func contentOf(o *plan.Output) (content, error) {
+	if o.Render == nil {
+		return content{file: o.File}, nil
+	}
+	b, err := o.Render()
+	if b == nil {
+		b = []byte{}
+	}
+	return content{b: b}, err
+}
+
+// put writes c to a new file and notes hash, size and time in e.
+func (p *Publisher) put(path string, c content, e *entry) error {
+	if c.file != "" {
+		if err := copyFile(c.file, path, e); err != nil {
+			return err
+		}
+	} else {
+		if err := p.ops.write(path, c.b); err != nil {
+			return err
+		}
+		e.hash = digest.Bytes(c.b)
+	}
+	info, err := os.Lstat(path)
+	if err != nil {
+		return err
+	}
+	e.size, e.mtime = info.Size(), info.ModTime().UnixNano()
+	return nil
+}
+
+// copyFile copies a source as it is. A source that is written to meanwhile is
+// copied again; if it does not come to rest, the last copy stands, because the
+// next edition will bring the rest.
+func copyFile(from, to string, e *entry) error {
+	for try := 0; ; try++ {
+		before, err := os.Stat(from)
+		if err != nil {
+			return err
+		}
+		if err := copyOnce(from, to, e); err != nil {
+			return err
+		}
+		after, err := os.Stat(from)
+		if err != nil {
+			return err
+		}
+		if try == 2 || before.Size() == after.Size() && before.ModTime().Equal(after.ModTime()) {
+			return nil
+		}
+	}
+}
+
+func copyOnce(from, to string, e *entry) (err error) {
+	r, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	w, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return err
+	}
+	sum := digest.NewSum()
+	_, err = io.Copy(io.MultiWriter(w, sum), r)
+	e.hash = sum.Key()
+	return errors.Join(err, w.Close())
+}
+
+// intact tells whether the file in place is the one the manifest speaks of. A
+// file with another time (copied back, touched) is read; then the time is noted.
+func (p *Publisher) intact(path string, was *entry) bool {
+	if was == nil {
+		return false
+	}
+	full := filepath.Join(p.dir, filepath.FromSlash(path))
+	info, err := os.Lstat(full)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != was.size {
+		return false
+	}
+	if info.ModTime().UnixNano() == was.mtime && !p.opt.Verify && !p.old.damaged {
+		return true
+	}
+	if hash, err := hashFile(full); err != nil || hash != was.hash {
+		return false
+	}
+	was.mtime = info.ModTime().UnixNano()
+	return true
+}
+
+func hashFile(path string) (digest.Key, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return digest.Key{}, err
+	}
+	defer f.Close()
+	sum := digest.NewSum()
+	_, err = io.Copy(sum, f)
+	return sum.Key(), err
+}

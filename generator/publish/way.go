@@ -1,0 +1,167 @@
+package publish
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// lookAhead refuses a commit in whose way something stands that is not ours,
+// before anything is changed: a file or a link where a directory must be, a
+// directory with files of others where a file must be.
+func (p *Publisher) lookAhead(next manifest) error {
+	known := p.old.index()
+	seen := map[string]bool{".": true}
+	for _, e := range next.entries {
+		if e.stage == 0 {
+			continue
+		}
+		for d := path.Dir(e.path); !seen[d]; d = path.Dir(d) {
+			seen[d] = true
+			info, err := os.Lstat(p.file(d))
+			if _, mine := known[d]; err == nil && !info.IsDir() && !mine {
+				return &Refusal{Reason: "obstructed", Args: []string{p.file(d)}}
+			}
+		}
+		if _, mine := known[e.path]; mine {
+			continue
+		}
+		if info, err := os.Lstat(p.file(e.path)); err == nil && info.IsDir() {
+			if theirs := p.foreignIn(e.path, known); theirs != "" {
+				return &Refusal{Reason: "obstructed", Args: []string{theirs}}
+			}
+		}
+	}
+	return nil
+}
+
+// foreignIn is a file below dir that is not ours, "" if there is none.
+func (p *Publisher) foreignIn(dir string, known map[string]int) (found string) {
+	_ = filepath.WalkDir(p.file(dir), func(full string, d fs.DirEntry, err error) error {
+		rel, rerr := filepath.Rel(p.dir, full)
+		if err == nil && rerr == nil && d.IsDir() {
+			return nil
+		}
+		if _, mine := known[filepath.ToSlash(rel)]; err == nil && rerr == nil && mine {
+			return nil
+		}
+		found = full
+		return fs.SkipAll
+	})
+	return found
+}
+
+// removeEmpty deletes directories without files; it stops at the first file.
+func removeEmpty(dir string) {
+	names, _ := os.ReadDir(dir)
+	for _, n := range names {
+		if n.IsDir() {
+			removeEmpty(filepath.Join(dir, n.Name()))
+		}
+	}
+	_ = os.Remove(dir)
+}
+
+// clearWay deletes files of ours that stand where a directory must be, and
+// directories of ours that stand where a file must be.
+func (p *Publisher) clearWay(next manifest, gone []string) error {
+	if len(gone) == 0 {
+		return nil
+	}
+	files := map[string]bool{}
+	dirs := map[string]bool{}
+	for _, e := range next.entries {
+		files[e.path] = true
+		for d := path.Dir(e.path); d != "." && !dirs[d]; d = path.Dir(d) {
+			dirs[d] = true
+		}
+	}
+	var early []string
+	for _, g := range gone {
+		blocks := dirs[g]
+		for d := path.Dir(g); d != "." && !blocks; d = path.Dir(d) {
+			blocks = files[d]
+		}
+		if blocks {
+			early = append(early, g)
+		}
+	}
+	return p.removeFiles(early)
+}
+
+// removeFiles deletes files of ours and the directories that become empty.
+func (p *Publisher) removeFiles(gone []string) error {
+	dirs := map[string]bool{}
+	for _, g := range gone {
+		if info, err := os.Lstat(p.file(g)); err != nil || info.IsDir() || p.renamedByCase(g) {
+			continue // gone before a crash, or its place is taken
+		}
+		if err := p.ops.drop(p.file(g)); err != nil {
+			return err
+		}
+		for d := path.Dir(g); d != "."; d = path.Dir(d) {
+			dirs[d] = true
+		}
+	}
+	deepest := make([]string, 0, len(dirs))
+	for d := range dirs {
+		deepest = append(deepest, d)
+	}
+	slices.SortFunc(deepest, func(a, b string) int { return strings.Compare(b, a) }) // children before parents
+	for _, d := range deepest {
+		_ = os.Remove(p.file(d)) // fails while something is in it, which is right
+	}
+	return nil
+}
+
+// renamedByCase tells whether on this disk the file now bears a name that
+// differs by letter case only: then it is not the old one any more.
+func (p *Publisher) renamedByCase(gone string) bool {
+	names, err := os.ReadDir(filepath.Dir(p.file(gone)))
+	if err != nil {
+		return false
+	}
+	want := path.Base(gone)
+	twin := false
+	for _, n := range names {
+		if n.Name() == want {
+			return false
+		}
+		twin = twin || strings.EqualFold(n.Name(), want)
+	}
+	return twin
+}
+
+// dirs makes directories once and refuses to go through symbolic links, which
+// could lead out of the published directory.
+type dirs struct {
+	root  string
+	known map[string]bool
+}
+
+func newDirs(root string) *dirs { return &dirs{root, map[string]bool{".": true}} }
+
+func (d *dirs) make(dir string) error {
+	if d.known[dir] {
+		return nil
+	}
+	if err := d.make(path.Dir(dir)); err != nil {
+		return err
+	}
+	full := filepath.Join(d.root, filepath.FromSlash(dir))
+	if err := os.Mkdir(full, 0o755); err != nil {
+		info, lerr := os.Lstat(full)
+		if lerr != nil {
+			return fmt.Errorf("%w (%w)", err, lerr)
+		}
+		if !info.IsDir() {
+			return &Refusal{Reason: "obstructed", Args: []string{full}, Err: err}
+		}
+	}
+	d.known[dir] = true
+	return nil
+}

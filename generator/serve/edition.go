@@ -1,0 +1,146 @@
+package serve
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"milepost/generator/digest"
+	"milepost/generator/plan"
+)
+
+// How long outputs of editions before stay answerable. A page looks up its
+// assets when it is opened, its charts when they come into view and its search
+// shards when someone types, minutes later, however many edits lie between. The
+// oldest go first when they hold too much; an aggregate may hold its whole
+// edition in memory, so only those of the last edition stay.
+const (
+	keepAssets = 10 * time.Minute
+	keepBytes  = 64 << 20
+	keepCount  = 4096
+)
+
+// shown is an edition made ready to be looked up in.
+type shown struct {
+	*Edition
+	since    time.Time
+	problems []Problem // errors first
+	items    map[string]*item
+	old      map[string]*item // assets and aggregates of editions before that this one does not hold
+}
+
+// item is one output with what was found out about it.
+type item struct {
+	out  *plan.Output
+	kind *kind
+	gone time.Time            // when it fell out of the edition; zero in items
+	held int                  // bytes that only this item holds; zero in items
+	body atomic.Pointer[body] // shortcut into the cache
+	key  atomic.Pointer[digest.Key]
+}
+
+func newShown(e *Edition, now time.Time) *shown {
+	n := &shown{Edition: e, since: now, items: make(map[string]*item, len(e.Outputs))}
+	n.problems = append([]Problem{}, e.Problems...)
+	slices.SortStableFunc(n.problems, func(a, b Problem) int { return rank(a.Level) - rank(b.Level) })
+	all := make([]item, len(e.Outputs))
+	for i := range e.Outputs {
+		it := &all[i]
+		it.out = &e.Outputs[i]
+		it.kind = kindOf(it.out.Path)
+		n.items[it.out.Path] = it
+	}
+	return n
+}
+
+func rank(level string) int { return slices.Index([]string{"error", "warning", "note"}, level) }
+
+// keepOld carries over what pages of older editions may still ask for.
+func (n *shown) keepOld(was *shown, now time.Time) {
+	n.old = map[string]*item{}
+	if was == nil {
+		return
+	}
+	for p, it := range was.items {
+		_, here := n.items[p]
+		if here || it.out.Class != plan.Asset && it.out.Class != plan.Aggregate {
+			continue
+		}
+		out, held := it.detached()
+		kept := &item{out: out, kind: it.kind, gone: now, held: held}
+		kept.body.Store(it.body.Load())
+		kept.key.Store(it.key.Load())
+		n.old[p] = kept
+	}
+	var held []string
+	bytes := 0
+	for p, it := range was.old {
+		_, here := n.items[p]
+		_, newer := n.old[p]
+		if it.out.Class == plan.Asset && now.Sub(it.gone) < keepAssets && !here && !newer {
+			n.old[p] = it
+			held = append(held, p)
+			bytes += it.held
+		}
+	}
+	if bytes <= keepBytes && len(held) <= keepCount {
+		return
+	}
+	slices.SortFunc(held, func(a, b string) int {
+		return cmp.Or(n.old[a].gone.Compare(n.old[b].gone), strings.Compare(a, b))
+	})
+	for len(held) > 0 && (bytes > keepBytes || len(held) > keepCount) {
+		bytes -= n.old[held[0]].held
+		delete(n.old, held[0])
+		held = held[1:]
+	}
+}
+
+// detached is the output without the edition it came from, so that a kept asset
+// does not hold thousands of views in memory: its bytes are made now, and held
+// counts them.
+func (it *item) detached() (out *plan.Output, held int) {
+	copied := *it.out
+	out = &copied
+	if out.Class != plan.Asset || out.Render == nil {
+		return out, 0
+	}
+	key := it.keyOf()
+	b, err := out.Render()
+	out.Key = func() digest.Key { return key }
+	out.Render = func() ([]byte, error) { return b, err }
+	return out, len(b)
+}
+
+func (it *item) keyOf() digest.Key {
+	if k := it.key.Load(); k != nil {
+		return *k
+	}
+	k := it.out.Key()
+	it.key.Store(&k)
+	return k
+}
+
+// find gives the item for a path without its leading slash; to is the path to
+// redirect to where a person left something out.
+func (n *shown) find(p string) (it *item, to string) {
+	if p == "" || strings.HasSuffix(p, "/") {
+		return n.items[p+"index.html"], ""
+	}
+	if it := n.items[p]; it != nil {
+		return it, ""
+	}
+	if it := n.old[p]; it != nil {
+		return it, ""
+	}
+	if n.items[p+"/index.html"] != nil {
+		return nil, p + "/"
+	}
+	if path.Ext(p) != ".html" && n.items[p+".html"] != nil {
+		return nil, p + ".html"
+	}
+	return nil, ""
+}

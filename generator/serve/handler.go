@@ -1,0 +1,341 @@
+package serve
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"os"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"milepost/generator/digest"
+	"milepost/generator/plan"
+)
+
+// Paths of our own; no output has them.
+const (
+	livePrefix  = "/_milepost/"
+	eventsPath  = livePrefix + "events"
+	scriptPath  = livePrefix + "reload.js"
+	healthPath  = "/healthz"
+	statusPath  = "/status.json"
+	maxPath     = 4096 // bytes of a request path, percent-encoded: over 1,300 Han characters' worth of folders and name
+	maxCompress = 4 << 20
+)
+
+// Header values are shared by all answers, so that none is made per request.
+// Nobody may write to them.
+var (
+	csp = []string{"default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+		"object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'"}
+	cspMissing = []string{strings.Replace(csp[0], "base-uri 'none'", "base-uri 'self'", 1)}
+	cspSandbox = []string{"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; sandbox"}
+	nosniff    = []string{"nosniff"}
+	referrer   = []string{"same-origin"}
+	vary       = []string{"Accept-Encoding"}
+	immutable  = []string{"public, max-age=31536000, immutable"}
+	noCache    = []string{"no-cache"}
+	noStore    = []string{"no-store"}
+	textPlain  = []string{"text/plain; charset=utf-8"}
+)
+
+func (s *Server) serveHTTP(rw http.ResponseWriter, r *http.Request) {
+	s.requests.Add(1)
+	w := &writer{ResponseWriter: rw, ctl: http.NewResponseController(rw), stall: s.times.stall}
+	start := s.opt.Now()
+	defer func() {
+		s.log.line(r, w, start)
+	}()
+	w.extend()
+	h := w.Header()
+	h["X-Content-Type-Options"] = nosniff
+	h["Referrer-Policy"] = referrer
+	h["Content-Security-Policy"] = csp
+	if code := refuse(r); code != 0 {
+		s.refused(w, r, code)
+		return
+	}
+	p := r.URL.Path
+	switch {
+	case p == healthPath:
+		s.health(w)
+	case p == statusPath:
+		s.status(w)
+	case s.opt.Live && p == eventsPath:
+		s.events(w, r)
+	case s.opt.Live && p == scriptPath:
+		s.script(w, r)
+	default:
+		s.output(w, r, p[1:])
+	}
+}
+
+// refuse gives the status for requests that are not looked at any further, 0
+// for the others.
+func refuse(r *http.Request) int {
+	p := r.URL.Path
+	raw := r.URL.EscapedPath()
+	switch {
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		return http.StatusMethodNotAllowed
+	case r.ContentLength != 0:
+		return http.StatusRequestEntityTooLarge
+	case len(raw) > maxPath:
+		return http.StatusRequestURITooLong
+	case !strings.HasPrefix(p, "/") || !utf8.ValidString(p) || strings.ContainsFunc(p, func(c rune) bool { return c < 0x20 || c == 0x7f || c == '\\' }):
+		return http.StatusBadRequest
+	case strings.Contains(raw, "%2f") || strings.Contains(raw, "%2F"):
+		return http.StatusBadRequest
+	}
+	for part := range strings.SplitSeq(p[1:], "/") {
+		if part == "." || part == ".." {
+			return http.StatusBadRequest
+		}
+		if strings.HasPrefix(part, ".") {
+			return http.StatusNotFound // hidden files are never outputs; say so before any look-up
+		}
+	}
+	return 0
+}
+
+func (s *Server) refused(w *writer, r *http.Request, code int) {
+	h := w.Header()
+	if code == http.StatusMethodNotAllowed {
+		h.Set("Allow", "GET, HEAD")
+	}
+	if r.ContentLength != 0 { // do not wait for a body that nobody reads
+		h.Set("Connection", "close")
+		_ = w.ctl.SetReadDeadline(time.Now().Add(bodyGrace))
+	}
+	h["Cache-Control"] = noStore
+	h["Content-Type"] = textPlain
+	w.WriteHeader(code)
+	_, _ = w.Write([]byte(strconv.Itoa(code) + " " + http.StatusText(code) + "\n"))
+}
+
+// output answers with a file of the site.
+func (s *Server) output(w *writer, r *http.Request, p string) {
+	e := s.shown.Load()
+	if e == nil {
+		w.Header().Set("Retry-After", "1")
+		s.refused(w, r, http.StatusServiceUnavailable)
+		return
+	}
+	it, to := e.find(p)
+	switch {
+	case to != "":
+		redirect(w, r, to)
+	case it == nil:
+		s.missing(w, r, e)
+	case it.out.Render == nil:
+		s.file(w, r, e, it)
+	default:
+		s.rendered(w, r, it, http.StatusOK)
+	}
+}
+
+// redirect leads to a path of this site, relative to its root, whatever host
+// and scheme the reader used.
+func redirect(w *writer, r *http.Request, to string) {
+	u := url.URL{Path: "/" + to, RawQuery: r.URL.RawQuery}
+	h := w.Header()
+	h["Cache-Control"] = noCache
+	h.Set("Location", u.EscapedPath()+query(u.RawQuery))
+	w.WriteHeader(http.StatusFound)
+}
+
+func query(raw string) string {
+	if raw == "" {
+		return ""
+	}
+	return "?" + raw
+}
+
+// missing answers with the site's own page for what is not there. Its links are
+// relative to the root, so it gets a base address.
+func (s *Server) missing(w *writer, r *http.Request, e *shown) {
+	if it := e.items["404.html"]; it != nil && it.out.Render != nil {
+		w.Header()["Content-Security-Policy"] = cspMissing
+		s.rendered(w, r, it, http.StatusNotFound)
+		return
+	}
+	s.refused(w, r, http.StatusNotFound)
+}
+
+// rendered answers with bytes made from a view.
+func (s *Server) rendered(w *writer, r *http.Request, it *item, status int) {
+	b := s.bodyOf(it, status)
+	if b.err != nil {
+		s.failed(w, r, b.err)
+		return
+	}
+	h := w.Header()
+	h["Content-Type"] = it.kind.mime
+	h["Cache-Control"] = noCache
+	if it.out.Class == plan.Asset {
+		h["Cache-Control"] = immutable
+	}
+	if status != http.StatusOK {
+		h["Cache-Control"] = noStore
+	}
+	if r.Header.Get("Range") != "" && status == http.StatusOK {
+		h["Etag"] = s.cache.form(b, identity).etag
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(b.raw))
+		return
+	}
+	f := s.pick(b, it.kind, r)
+	if it.kind.compress {
+		h["Vary"] = vary
+	}
+	if f.coding != nil {
+		h["Content-Encoding"] = f.coding
+	}
+	if status == http.StatusOK {
+		h["Etag"] = f.etag
+		if matches(r.Header.Get("If-None-Match"), f.etag[0]) {
+			delete(h, "Content-Type")
+			delete(h, "Content-Encoding")
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+	}
+	h["Content-Length"] = f.length
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(f.b)
+	}
+}
+
+// failed answers when a template failed, which is our own bug.
+func (s *Server) failed(w *writer, r *http.Request, err error) {
+	s.log.fault(r, err)
+	s.refused(w, r, http.StatusInternalServerError)
+}
+
+// bodyOf renders the item, or finds what was rendered before.
+func (s *Server) bodyOf(it *item, status int) *body {
+	missing := status == http.StatusNotFound
+	if b := it.body.Load(); b != nil && b.made.Load() && !b.dead.Load() && !missing {
+		b.used.Store(true)
+		return b
+	}
+	id := bodyID{key: it.keyOf()}
+	switch {
+	case missing && s.opt.Live:
+		id.variant = withBoth
+	case missing:
+		id.variant = withBase
+	case s.opt.Live && it.kind.page:
+		id.variant = withReload
+	}
+	b := s.cache.get(id)
+	b.ready.Do(func() {
+		b.level = gzipLevel
+		if s.opt.Live {
+			b.level = gzipLiveLevel
+		}
+		raw, err := it.out.Render()
+		b.raw, b.err = finish(raw, id), err
+		b.made.Store(true)
+		s.cache.grow(b, int64(len(b.raw))+500)
+		if err != nil {
+			s.cache.forget(b)
+		}
+	})
+	if !missing {
+		it.body.Store(b)
+	}
+	return b
+}
+
+// finish adds what only a served page has.
+func finish(raw []byte, id bodyID) []byte {
+	if id.variant == withBase || id.variant == withBoth {
+		raw = insert(raw, "<head>", "<base href=\"/\">", true)
+	}
+	if id.variant == withReload || id.variant == withBoth {
+		raw = insert(raw, "</body>", `<script src="`+scriptPath+`" data-key="`+id.key.String()+`"></script>`, false)
+	}
+	return raw
+}
+
+// insert puts text after or before the mark; a page without it stays as it is.
+func insert(raw []byte, mark, text string, after bool) []byte {
+	i := bytes.LastIndex(raw, []byte(mark))
+	if after {
+		i = bytes.Index(raw, []byte(mark))
+	}
+	if i < 0 {
+		return raw
+	}
+	if after {
+		i += len(mark)
+	}
+	out := make([]byte, 0, len(raw)+len(text))
+	out = append(out, raw[:i]...)
+	out = append(out, text...)
+	return append(out, raw[i:]...)
+}
+
+// pick chooses the encoding that the reader takes.
+func (s *Server) pick(b *body, k *kind, r *http.Request) *form {
+	if k.compress && len(b.raw) >= minCompress && len(b.raw) <= maxCompress {
+		for _, e := range accepted(r.Header["Accept-Encoding"], !s.opt.Live) {
+			if f := s.cache.form(b, e); f != nil {
+				return f
+			}
+		}
+	}
+	return s.cache.form(b, identity)
+}
+
+func newForm(id bodyID, e encoding, b []byte) *form {
+	tag := id.key.String()
+	if id.variant != plain {
+		tag += "-" + strconv.Itoa(int(id.variant))
+	}
+	f := &form{b: b, length: []string{strconv.Itoa(len(b))}}
+	if e != identity {
+		tag += "-" + encodingNames[e]
+		f.coding = []string{encodingNames[e]}
+	}
+	f.etag = []string{`"` + tag + `"`}
+	return f
+}
+
+// file answers with a source file that is published as it is.
+func (s *Server) file(w *writer, r *http.Request, e *shown, it *item) {
+	f, err := os.Open(it.out.File)
+	if errors.Is(err, fs.ErrNotExist) {
+		s.missing(w, r, e)
+		return
+	}
+	if err != nil {
+		s.failed(w, r, err)
+		return
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		s.missing(w, r, e)
+		return
+	}
+	h := w.Header()
+	h["Content-Type"] = it.kind.mime
+	h["Cache-Control"] = noCache
+	if it.kind.runs {
+		h["Content-Security-Policy"] = cspSandbox
+	}
+	if it.kind == unknownKind {
+		h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(path.Base(it.out.Path)))
+	}
+	// The file may have been edited since the edition was made: size and time
+	// tell its states apart, the key alone would not.
+	h.Set("Etag", `"`+digest.Of(it.keyOf(), info.Size(), info.ModTime().UnixNano()).String()+`"`)
+	http.ServeContent(w, r, "", info.ModTime(), f)
+}

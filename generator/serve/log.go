@@ -1,0 +1,68 @@
+package serve
+
+import (
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+)
+
+// accessLog writes one line a request in the common log format.
+type accessLog struct {
+	mu  sync.Mutex
+	w   io.Writer
+	buf []byte
+}
+
+func (l *accessLog) line(r *http.Request, w *writer, start time.Time) {
+	if l.w == nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	b := append(l.buf[:0], host(r.RemoteAddr)...)
+	b = append(b, " - - ["...)
+	b = start.AppendFormat(b, "02/Jan/2006:15:04:05 -0700")
+	b = append(b, "] "...)
+	b = appendQuoted(b, r.Method+" "+cut(r.RequestURI)+" "+r.Proto)
+	b = append(b, ' ')
+	b = strconv.AppendInt(b, int64(w.status), 10)
+	b = append(b, ' ')
+	b = strconv.AppendInt(b, w.sent, 10)
+	b = append(b, '\n')
+	_, _ = l.w.Write(b)
+	l.buf = b
+}
+
+// fault logs an error of our own.
+func (l *accessLog) fault(r *http.Request, err error) {
+	if l.w == nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	b := appendQuoted([]byte("# "), cut(r.RequestURI))
+	b = append(b, ' ')
+	b = appendQuoted(b, err.Error())
+	_, _ = l.w.Write(append(b, '\n'))
+}
+
+// appendQuoted keeps a request from writing lines of its own.
+func appendQuoted(b []byte, s string) []byte { return strconv.AppendQuoteToGraphic(b, s) }
+
+func cut(s string) string {
+	const most = 500
+	if len(s) > most {
+		return s[:most] + "…"
+	}
+	return s
+}
+
+func host(addr string) string {
+	if h, _, err := net.SplitHostPort(addr); err == nil {
+		return h
+	}
+	return addr
+}

@@ -1,0 +1,59 @@
+package serve
+
+import (
+	"encoding/json"
+	"net/http"
+)
+
+// health says whether there is something to serve.
+func (s *Server) health(w *writer) {
+	h := w.Header()
+	h["Content-Type"] = textPlain
+	h["Cache-Control"] = noStore
+	if s.shown.Load() == nil {
+		w.WriteHeader(http.StatusServiceUnavailable)
+		_, _ = w.Write([]byte("starting\n"))
+		return
+	}
+	_, _ = w.Write([]byte("ok\n"))
+}
+
+// status is the state of the server for monitoring. It names no file of the content.
+type status struct {
+	Edition  string         `json:"edition"`
+	Since    string         `json:"since"` // when the edition was shown
+	Uptime   int64          `json:"uptime_s"`
+	Outputs  int            `json:"outputs"`
+	Summary  Summary        `json:"site"`
+	Problems map[string]int `json:"problems"`
+	Requests int64          `json:"requests"`
+	Cache    int64          `json:"cache_bytes"`
+}
+
+func (s *Server) status(w *writer) {
+	now := s.opt.Now()
+	st := status{
+		Uptime:   int64(now.Sub(s.started).Seconds()),
+		Problems: map[string]int{"error": 0, "warning": 0, "note": 0},
+		Requests: s.requests.Load(),
+		Cache:    s.cache.bytes(),
+	}
+	if e := s.shown.Load(); e != nil {
+		st.Edition, st.Since = e.ID, e.since.UTC().Format("2006-01-02T15:04:05Z")
+		st.Outputs, st.Summary = len(e.Outputs), e.Summary
+		for _, p := range e.Problems {
+			st.Problems[p.Level]++
+		}
+		st.Problems["error"] += e.Unsaid.Errors
+		st.Problems["warning"] += e.Unsaid.Warnings
+	}
+	b, err := json.MarshalIndent(st, "", "  ")
+	if err != nil {
+		w.WriteHeader(http.StatusInternalServerError)
+		return
+	}
+	h := w.Header()
+	h["Content-Type"] = kinds[".json"].mime
+	h["Cache-Control"] = noStore
+	_, _ = w.Write(append(b, '\n'))
+}
