@@ -1,0 +1,398 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// browser starts a headless Chromium. Without one the test is skipped, but in
+// CI it fails.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	name := os.Getenv("CHROMIUM")
+	for _, try := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(try); name == "" && err == nil {
+			name = p
+		}
+	}
+	if name == "" {
+		if os.Getenv("CI") != "" {
+			t.Fatal("no Chromium: CI must install it")
+		}
+		t.Skip("no Chromium found: browser tests are skipped (set CHROMIUM to name one)")
+	}
+	opts := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(name), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
+		t.Fatal(err)
+	}
+	return ctx
+}
+
+// published builds the sample knowledge base as it was on the day it tells of.
+func published(t *testing.T) string {
+	t.Helper()
+	out := filepath.Join(t.TempDir(), "public")
+	if code := run([]string{"-C", "../..", "-q", "build", "--out", out, "--today", "2026-11-23"}); code != exitFine {
+		t.Fatalf("build of the sample: exit code %d", code)
+	}
+	return out
+}
+
+// visitor is one tab that notes everything that went wrong in it.
+type visitor struct {
+	t    *testing.T
+	ctx  context.Context
+	base string // ends in /
+
+	mu     sync.Mutex
+	faults []string
+}
+
+func newVisitor(t *testing.T, parent context.Context, base string) *visitor {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(parent)
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
+	t.Cleanup(cancel)
+	v := &visitor{t: t, ctx: ctx, base: base}
+	v.do(chromedp.Navigate("about:blank"))
+	messages := chromedp.Console(ctx)
+	go func() {
+		for m, err := range messages {
+			if err != nil {
+				return
+			}
+			switch m.Type {
+			case chromedp.ConsoleWarning, chromedp.ConsoleError, chromedp.ConsoleException:
+				v.mu.Lock()
+				v.faults = append(v.faults, string(m.Type)+": "+m.Text+" "+m.URL)
+				v.mu.Unlock()
+			}
+		}
+	}()
+	return v
+}
+
+func (v *visitor) do(actions ...chromedp.Action[chromedp.Void]) {
+	v.t.Helper()
+	if err := chromedp.Do(v.ctx, actions...); err != nil {
+		v.t.Fatal(err)
+	}
+}
+
+// open goes to a page of the site.
+func (v *visitor) open(p string) {
+	v.t.Helper()
+	v.do(chromedp.Navigate(v.base+(&url.URL{Path: p}).EscapedPath()), chromedp.WaitReady(chromedp.CSS("main")))
+}
+
+// eval runs a script in the page and waits for its promise.
+func eval[T any](v *visitor, js string) T {
+	v.t.Helper()
+	out, err := chromedp.Run(v.ctx, chromedp.Evaluate[T](js, chromedp.EvalAwaitPromise))
+	if err != nil {
+		v.t.Fatalf("%s: %v", js, err)
+	}
+	return out
+}
+
+// call gives the browser a command of its protocol.
+func call[P any](v *visitor, cmd cdp.Command[P, cdp.Empty], params P) {
+	v.t.Helper()
+	if _, err := chromedp.Call(v.ctx, cmd, params); err != nil {
+		v.t.Fatal(err)
+	}
+}
+
+// wait polls a condition in the page, which may be loaded anew meanwhile.
+func (v *visitor) wait(js string) {
+	v.t.Helper()
+	var err error
+	for begin := time.Now(); time.Since(begin) < 30*time.Second; time.Sleep(20 * time.Millisecond) {
+		var ok bool
+		if ok, err = chromedp.Run(v.ctx, chromedp.Evaluate[bool]("!!("+js+")")); ok {
+			return
+		}
+	}
+	v.t.Fatalf("waited 30 s for %s: %v", js, err)
+}
+
+// clean fails if anything went wrong in the tab or it asked another host.
+func (v *visitor) clean() {
+	v.t.Helper()
+	for _, u := range eval[[]string](v, `performance.getEntriesByType('resource').map(e => e.name)`) {
+		if !strings.HasPrefix(u, v.base) && !strings.HasPrefix(u, "data:") && !strings.HasPrefix(u, "blob:") {
+			v.t.Errorf("asked %s, outside %s", u, v.base)
+		}
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	for _, f := range v.faults {
+		v.t.Error(f)
+	}
+}
+
+type hit struct {
+	URL    string `json:"url"`
+	Title  string `json:"title"`
+	Anchor string `json:"anchor"`
+	Text   string `json:"text"`
+}
+
+// search answers with the pages that hold the whole query; those that come near are not hits.
+func (v *visitor) search(query string) []hit {
+	v.t.Helper()
+	r := eval[struct {
+		Hits    []hit `json:"hits"`
+		Partial bool  `json:"partial"`
+	}](v, fmt.Sprintf(`window.milepost.search(%q, {limit: 10})`, query))
+	if r.Partial {
+		return nil
+	}
+	return r.Hits
+}
+
+// The published sample works in a browser, over http and straight from disk.
+func TestBrowser(t *testing.T) {
+	ctx := browser(t)
+	dir := published(t)
+	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
+	t.Cleanup(server.Close)
+	for name, base := range map[string]string{
+		"http": server.URL + "/",
+		"file": "file://" + filepath.ToSlash(dir) + "/",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Run("search", func(t *testing.T) { testSearch(t, newVisitor(t, ctx, base)) })
+			t.Run("cell", func(t *testing.T) { testCell(t, newVisitor(t, ctx, base)) })
+			t.Run("pages", func(t *testing.T) { testPages(t, newVisitor(t, ctx, base)) })
+			t.Run("theme", func(t *testing.T) { testTheme(t, newVisitor(t, ctx, base)) })
+			t.Run("dialog", func(t *testing.T) { testDialog(t, newVisitor(t, ctx, base)) })
+			t.Run("chart", func(t *testing.T) { testChart(t, newVisitor(t, ctx, base)) })
+			t.Run("looks", func(t *testing.T) { testLooks(t, newVisitor(t, ctx, base)) })
+			t.Run("no script", func(t *testing.T) { testNoScript(t, newVisitor(t, ctx, base)) })
+		})
+	}
+	t.Run("accessible", func(t *testing.T) { testAccessible(t, newVisitor(t, ctx, server.URL+"/")) })
+}
+
+func testSearch(t *testing.T, v *visitor) {
+	v.open("index.html")
+	for query, want := range map[string]string{
+		"缓冲只剩":          "index.html",     // the middle of a sentence
+		"西南区落后":         "index.html",     //
+		"chongqi":       "运维手册/",          // 重启 by its pinyin
+		"门店上线进度 西南":     "数据/门店上线进度.xlsx", // a cell of a workbook with the workbook's name
+		"OPS-NOSUCH-77": "",
+	} {
+		hits := v.search(query)
+		found := want == "" && len(hits) == 0
+		for _, h := range hits {
+			u, _ := url.PathUnescape(h.URL)
+			found = found || want != "" && strings.Contains(u, want)
+		}
+		if !found {
+			t.Errorf("search %q: want a hit in %q, got %+v", query, want, hits)
+		}
+	}
+	v.clean()
+}
+
+// A cell of a workbook is found, and its link lands on the row.
+func testCell(t *testing.T, v *visitor) {
+	v.open("index.html")
+	const words = "查会员时按手机后四位就能搜"
+	for _, h := range v.search(words) {
+		u, err := url.PathUnescape(h.URL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if u != "数据/意见箱.xlsx.html" {
+			continue
+		}
+		v.do(chromedp.Navigate(v.base+h.URL+"#"+url.PathEscape(h.Anchor)), chromedp.WaitReady(chromedp.CSS("main")))
+		if row := eval[string](v, `document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest('tr')?.textContent ?? ''`); !strings.Contains(row, words) {
+			t.Errorf("the link lands on %q: %+v", row, h)
+		}
+		v.clean()
+		return
+	}
+	t.Error("the row of 意见箱.xlsx is not found")
+}
+
+// Nothing goes wrong on a page of each kind.
+func testPages(t *testing.T, v *visitor) {
+	for _, p := range []string{
+		"index.html", "运维手册/CRM平台.html", "常见问题/登录与账号.html", "数据/项目进度.xlsx.html", "阶段/试点/index.html",
+		"data-status.html", "tags/index.html", "选型/候选方案评分.html", "项目总览/团队与职责.html", "search.html", "404.html",
+	} {
+		v.open(p)
+		v.wait(`document.readyState === 'complete'`)
+		if h1 := eval[int](v, `document.querySelectorAll('h1').length`); h1 != 1 {
+			t.Errorf("%s has %d main headings", p, h1)
+		}
+		v.clean()
+	}
+}
+
+// The button goes from auto to light to dark, and the choice outlives the page.
+func testTheme(t *testing.T, v *visitor) {
+	v.open("index.html")
+	v.wait(`document.querySelector('.theme-toggle:not([hidden])')`)
+	light := eval[string](v, `getComputedStyle(document.body).backgroundColor`)
+	button := chromedp.CSS(".theme-toggle")
+	v.do(chromedp.Click(button), chromedp.Click(button))
+	dark := eval[string](v, `getComputedStyle(document.body).backgroundColor`)
+	if dark == light {
+		t.Errorf("dark and light have the same background %s", dark)
+	}
+	v.open("运维手册/CRM平台.html")
+	if got := eval[string](v, `getComputedStyle(document.body).backgroundColor`); got != dark {
+		t.Errorf("on the next page the background is %s, not %s", got, dark)
+	}
+	v.do(chromedp.Click(button))
+	if got := eval[string](v, `getComputedStyle(document.body).backgroundColor`); got != light {
+		t.Errorf("back to auto the background is %s, not %s", got, light)
+	}
+	v.clean()
+}
+
+// The dialog is worked with keys alone: / opens it, arrows move, Enter goes to the page.
+func testDialog(t *testing.T, v *visitor) {
+	v.open("index.html")
+	v.wait(`document.readyState === 'complete'`)
+	field := chromedp.CSS("dialog[open] input")
+	v.do(chromedp.KeyEvent("/"), chromedp.WaitVisible(field), chromedp.SendKeys(field, "缓冲只剩"))
+	v.wait(`document.querySelector('dialog[open] mark')`)
+	v.do(chromedp.KeyEvent(kb.Escape))
+	v.wait(`!document.querySelector('dialog[open]') && document.activeElement === document.body`)
+
+	v.do(chromedp.KeyEvent("/"), chromedp.WaitVisible(field))
+	eval[bool](v, `(document.querySelector('dialog[open] input').select(), true)`)
+	v.do(chromedp.SendKeys(field, "重启"))
+	const chosen = `document.querySelector('dialog[open] [aria-selected=true]')`
+	v.wait(`document.querySelectorAll('dialog[open] [role=option]').length > 2 && ` + chosen)
+	first := eval[string](v, chosen+`.href`)
+	v.do(chromedp.KeyEvent(kb.ArrowDown))
+	v.wait(chosen + `.href !== ` + fmt.Sprintf("%q", first))
+	second := eval[string](v, chosen+`.href`)
+	if got := eval[string](v, `document.querySelector('dialog[open] input').getAttribute('aria-activedescendant')`); got != eval[string](v, chosen+`.id`) {
+		t.Errorf("a screen reader is told of option %q", got)
+	}
+	v.do(chromedp.KeyEvent(kb.ArrowUp))
+	v.wait(chosen + `.href === ` + fmt.Sprintf("%q", first))
+	v.do(chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.Enter))
+	v.wait(fmt.Sprintf(`location.pathname === new URL(%q).pathname && !document.querySelector('dialog[open]')`, second))
+	v.clean()
+}
+
+func testChart(t *testing.T, v *visitor) {
+	v.open("数据/满意度调查.xlsx.html")
+	if n := eval[int](v, `document.querySelectorAll('figure.chart .chart-picture svg[role=img]').length`); n == 0 {
+		t.Fatal("the page has no static picture")
+	}
+	v.do(chromedp.ScrollIntoView(chromedp.CSS("figure.chart")))
+	v.wait(`document.querySelector('figure.chart [_echarts_instance_]') !== null`)
+	v.clean()
+}
+
+func testLooks(t *testing.T, v *visitor) {
+	v.open("index.html")
+	light := eval[string](v, `getComputedStyle(document.body).backgroundColor`)
+	call(v, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
+	if dark := eval[string](v, `getComputedStyle(document.body).backgroundColor`); dark == light {
+		t.Errorf("dark and light have the same background %s", dark)
+	}
+	v.do(chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile))
+	for _, p := range []string{"index.html", "运维手册/CRM平台.html", "数据/项目进度.xlsx.html", "数据/RACI矩阵.xlsx.html"} {
+		v.open(p)
+		if wide := eval[int](v, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
+			t.Errorf("%s is %d px wider than a phone", p, wide)
+		}
+	}
+	v.do(chromedp.ResetViewport())
+	call(v, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	for _, p := range []string{"index.html", "运维手册/CRM平台.html"} {
+		v.open(p)
+		testPrint(t, v)
+	}
+	v.clean()
+}
+
+func testPrint(t *testing.T, v *visitor) {
+	if eval[bool](v, `[...document.querySelectorAll('nav, [data-search-open]')].some(e => e.checkVisibility())`) {
+		t.Error("navigation is printed")
+	}
+	pdf, err := chromedp.Run(v.ctx, chromedp.PrintToPDF())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(pdf) < 10_000 {
+		t.Errorf("the printed page has %d bytes", len(pdf))
+	}
+}
+
+// Without scripts a page still shows its text and its pictures.
+func testNoScript(t *testing.T, v *visitor) {
+	call(v, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	v.open("index.html")
+	text, err := chromedp.Run(v.ctx, chromedp.Text(chromedp.CSS("main")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"缓冲只剩", "推广"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("without scripts the page does not show %q", want)
+		}
+	}
+	call(v, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: false})
+	if !eval[bool](v, `[...document.querySelectorAll('main svg')].some(e => e.checkVisibility())`) {
+		t.Error("without scripts there is no picture")
+	}
+	v.clean()
+}
+
+// axe-core, as npm installed it, finds no breach of WCAG 2.2 A or AA in either appearance.
+func testAccessible(t *testing.T, v *visitor) {
+	axe, err := os.ReadFile("../../themes/default/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatalf("CI must have axe-core: %v", err)
+		}
+		t.Skip("axe-core is not installed: run npm ci in themes/default")
+	}
+	for _, scheme := range []string{"light", "dark"} {
+		call(v, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+		for _, p := range []string{"index.html", "运维手册/CRM平台.html", "常见问题/登录与账号.html", "数据/项目进度.xlsx.html", "data-status.html", "search.html"} {
+			v.open(p)
+			v.wait(`document.readyState === 'complete'`)
+			eval[bool](v, string(axe)+";true")
+			for _, f := range eval[[]string](v, `axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})
+				.then(r => r.violations.flatMap(x => x.nodes.slice(0, 3).map(n => x.id + ': ' + n.html.slice(0, 160) + ' ' + (n.any[0]?.message ?? ''))))`) {
+				t.Errorf("%s, %s: %s", p, scheme, f)
+			}
+		}
+	}
+	v.clean()
+}

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"milepost/generator"
+	"milepost/generator/diag"
+	"milepost/generator/publish"
+	"milepost/generator/source"
+)
+
+// grace is how long readers of a watched build may still ask for assets of an
+// edition before: as long as a page takes to be read.
+const grace = time.Minute
+
+// buildFlags are the flags of build.
+type buildFlags struct {
+	out      string
+	watch    bool
+	poll     bool
+	strict   bool
+	warnings bool
+	force    bool
+	json     bool
+}
+
+func (a *app) buildCommand() *cobra.Command {
+	var f buildFlags
+	cmd := &cobra.Command{
+		Use: "build", Short: a.text("build.short"), Long: a.text("build.long"), Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.build(cmd.Context(), f) },
+	}
+	flags := cmd.Flags()
+	flags.StringVarP(&f.out, "out", "o", "", a.text("flag.out"))
+	flags.BoolVarP(&f.watch, "watch", "w", false, a.text("flag.watch"))
+	flags.BoolVar(&f.poll, "poll", false, a.text("flag.poll"))
+	flags.BoolVar(&f.strict, "strict", false, a.text("flag.strict"))
+	flags.BoolVar(&f.warnings, "warn-as-error", false, a.text("flag.warnings"))
+	flags.BoolVar(&f.force, "force", false, a.text("flag.force"))
+	flags.BoolVar(&f.json, "json", false, a.text("flag.json"))
+	flags.StringVar(&a.today, "today", "", a.text("flag.today"))
+	return cmd
+}
+
+func (a *app) build(ctx context.Context, f buildFlags) error {
+	start := time.Now()
+	strict := f.strict || f.warnings
+	b, err := a.builder(strict)
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	e, err := b.Rebuild(source.Hint{All: true})
+	if err != nil {
+		return err
+	}
+	if !f.json {
+		a.diagnostics(e.Diags, a.where(e))
+	}
+	if strict && failing(e.Diags, f.warnings) {
+		if f.json {
+			return a.buildJSON(e, publish.Result{}, false, start)
+		}
+		a.say("build.refused", count(e.Diags.Count(diag.Error)), count(e.Diags.Count(diag.Warning)))
+		return errContent
+	}
+	opt := generator.PublishOptions{Force: f.force}
+	if f.watch {
+		opt.Grace = grace
+	}
+	pub, err := b.Publisher(a.outDir(f.out, e), opt)
+	if err != nil {
+		return err
+	}
+	defer pub.Close()
+	res, err := pub.Publish(ctx, e)
+	if err != nil {
+		return err
+	}
+	if f.json {
+		if err := a.buildJSON(e, res, true, start); err != nil {
+			return err
+		}
+	} else {
+		a.summary(e, res, time.Since(start))
+	}
+	if f.watch {
+		return a.watchBuild(ctx, b, pub, e, f)
+	}
+	if failing(e.Diags, false) {
+		return errContent
+	}
+	return nil
+}
+
+// summary is the last line of a build.
+func (a *app) summary(e *generator.Edition, res publish.Result, took time.Duration) {
+	a.say("build.summary",
+		count(len(e.Site.Pages)), count(e.Site.Data.Count()), count(e.Plan.Charts),
+		count(res.Written), count(res.Unchanged), count(res.Deleted),
+		count(e.Diags.Count(diag.Error)), count(e.Diags.Count(diag.Warning)), seconds(took))
+}
+
+// buildJSON prints the result for programs.
+func (a *app) buildJSON(e *generator.Edition, res publish.Result, published bool, start time.Time) error {
+	enc := json.NewEncoder(a.out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	err := enc.Encode(map[string]any{
+		"published": published,
+		"pages":     len(e.Site.Pages), "datasets": e.Site.Data.Count(), "charts": e.Plan.Charts,
+		"written": res.Written, "unchanged": res.Unchanged, "deleted": res.Deleted,
+		"seconds":     time.Since(start).Seconds(),
+		"diagnostics": e.Diags.Records(a.lang),
+	})
+	if err == nil && !published {
+		return errContent
+	}
+	return err
+}
+
+// watchBuild publishes again whenever sources change, until interrupted.
+func (a *app) watchBuild(ctx context.Context, b *generator.Builder, pub *generator.Publisher, first *generator.Edition, f buildFlags) error {
+	return a.follow(ctx, b, first, f.poll, func(e *generator.Edition, took time.Time) error {
+		a.diagnostics(e.Diags, a.where(e))
+		res, err := pub.Publish(ctx, e)
+		if err != nil {
+			a.fail(err) // a full disk or a locked file: the old site stays, the next change tries again
+			return nil
+		}
+		a.summary(e, res, time.Since(took))
+		return nil
+	})
+}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"milepost/generator"
+	"milepost/generator/config"
+	"milepost/generator/kb"
+	"milepost/generator/source"
+	"milepost/generator/watch"
+)
+
+// again is how long a file that is still being written is left alone before
+// it is looked at once more.
+const again = 400 * time.Millisecond
+
+// follow makes an edition whenever the sources change, the day changes, or a
+// file that was still being written may be whole, and hands it to show with
+// the time at which the change was seen. It returns when ctx ends.
+func (a *app) follow(ctx context.Context, b *generator.Builder, first *generator.Edition, poll bool, show func(*generator.Edition, time.Time) error) error {
+	content := filepath.Join(a.dir, filepath.FromSlash(first.Snapshot.Config.Content))
+	w, err := watch.Start(ctx, []string{content, filepath.Join(a.dir, config.File)}, watch.Options{Poll: poll, Changed: a.sayMode})
+	if err != nil {
+		return err
+	}
+	a.sayMode(w.Mode())
+	last := first
+	retry := time.NewTimer(time.Hour)
+	retry.Stop()
+	rearm := func() {
+		if len(settling(last)) > 0 {
+			retry.Reset(again)
+		}
+	}
+	rearm()
+	for {
+		var hint source.Hint
+		midnight := time.NewTimer(untilMidnight(time.Now()))
+		select {
+		case <-ctx.Done():
+			midnight.Stop()
+			return nil
+		case batch, ok := <-w.Batches():
+			if !ok {
+				return nil
+			}
+			hint = a.hint(batch)
+		case <-retry.C:
+			hint = source.Hint{Files: settling(last)}
+		case <-midnight.C:
+		}
+		midnight.Stop()
+		start := time.Now()
+		e, err := b.Rebuild(hint)
+		if err != nil { // the content folder is away for a moment: a network drive, a checkout
+			a.fail(err)
+			continue
+		}
+		changed := e.ID != last.ID
+		last = e
+		rearm()
+		if changed {
+			if err := show(e, start); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// hint turns a batch of the watcher into paths of the site's folder.
+func (a *app) hint(batch watch.Batch) source.Hint {
+	rel := func(list []string) []string {
+		var out []string
+		for _, p := range list {
+			r, err := filepath.Rel(a.dir, p)
+			if err == nil && !strings.HasPrefix(r, "..") {
+				out = append(out, filepath.ToSlash(r))
+			}
+		}
+		return out
+	}
+	return source.Hint{All: batch.All, Dirs: rel(batch.Dirs), Files: rel(batch.Files)}
+}
+
+// settling lists the workbooks that are still being written, as paths of the site's folder.
+func settling(e *generator.Edition) []string {
+	var out []string
+	for _, b := range e.Snapshot.Workbooks {
+		if b.State == kb.Settling {
+			out = append(out, e.Snapshot.Config.Content+"/"+b.Path)
+		}
+	}
+	return out
+}
+
+// untilMidnight is the time until the next day begins, a second into it.
+func untilMidnight(now time.Time) time.Duration {
+	y, m, d := now.Date()
+	return time.Date(y, m, d+1, 0, 0, 1, 0, now.Location()).Sub(now)
+}

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"milepost/generator"
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/message"
+	"milepost/generator/sheet"
+	"milepost/themes"
+)
+
+func (a *app) inspectCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "inspect FILE", Short: a.text("inspect.short"), Long: a.text("inspect.long"), Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return a.inspect(args[0], asJSON) },
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, a.text("flag.json"))
+	return cmd
+}
+
+// inspect reads one spreadsheet with the settings of the site it is in, if any.
+func (a *app) inspect(file string, asJSON bool) error {
+	book, err := generator.Inspect(a.dir, file)
+	if asJSON {
+		out, jsonErr := sheet.JSON(book, a.lang)
+		if jsonErr != nil {
+			return jsonErr
+		}
+		if _, err := a.out.Write(out); err != nil {
+			return err
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if !asJSON {
+		if err := a.explain(book); err != nil {
+			return err
+		}
+		list := book.Diags
+		list.Sort()
+		a.verbose = true // whoever inspects wants the notes
+		dir := strings.TrimSuffix(filepath.ToSlash(file), book.Path)
+		a.diagnostics(list, where{content: dir})
+	}
+	if book.Diags.Count(diag.Error) > 0 || book.State != kb.Good {
+		return errContent
+	}
+	return nil
+}
+
+// explain prints what was read and why.
+func (a *app) explain(book *kb.Workbook) error {
+	words, err := message.ParseFS(themes.Default(), "catalog")
+	if err != nil {
+		return err
+	}
+	word := func(key string) string { return words.Text(a.lang, key) }
+	fmt.Fprintf(a.out, "%s: %s\n", book.Path, word("file."+string(book.State)))
+	for _, sh := range book.Sheets {
+		if sh.State == "read" {
+			continue
+		}
+		fmt.Fprintf(a.out, "  [%s] %s\n", sh.Name, word("sheet."+sh.State))
+	}
+	for _, sealed := range book.Datasets {
+		d := sealed.Get()
+		fmt.Fprintf(a.out, "\n%s\n", a.text("inspect.table", d.Name, d.Range, count(len(d.Rows)), word("schema."+d.Schema), fmt.Sprintf("%.0f", d.Score*100)))
+		if d.RunnerUp != "" {
+			fmt.Fprintf(a.out, "  %s\n", a.text("inspect.runner", word("schema."+d.RunnerUp)))
+		}
+		if d.Title != "" {
+			fmt.Fprintf(a.out, "  %s\n", a.text("inspect.title", d.Title))
+		}
+		w := tabwriter.NewWriter(a.out, 0, 4, 2, ' ', 0)
+		for _, c := range d.Columns {
+			field := "—"
+			if c.Known {
+				field = c.Field
+			}
+			fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\n", c.Ref, strings.Join(strings.Fields(c.Header), " "), field, word("type."+string(c.Type)), c.Unit)
+		}
+		if err := w.Flush(); err != nil {
+			return err
+		}
+		if len(d.Totals)+len(d.Notes) > 0 {
+			fmt.Fprintf(a.out, "  %s\n", a.text("inspect.apart", count(len(d.Totals)), count(len(d.Notes))))
+		}
+	}
+	return nil
+}
+
+func (a *app) rollbackCommand() *cobra.Command {
+	var out string
+	cmd := &cobra.Command{
+		Use: "rollback", Short: a.text("rollback.short"), Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if out == "" {
+				cfg, err := generator.Settings(a.dir)
+				if err != nil {
+					return err
+				}
+				out = filepath.Join(a.dir, filepath.FromSlash(cfg.Output))
+			}
+			if _, err := os.Stat(out); err != nil {
+				return err
+			}
+			if err := generator.Rollback(a.dir, out); err != nil {
+				return err
+			}
+			a.say("rollback.done", out)
+			return nil
+		},
+	}
+	cmd.Flags().StringVarP(&out, "out", "o", "", a.text("flag.out"))
+	return cmd
+}

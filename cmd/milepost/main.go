@@ -1,0 +1,157 @@
+// Milepost turns a folder of Markdown and spreadsheets into the knowledge base
+// and the reports of a project.
+//
+// This package holds flags, exit codes, progress and the printing of
+// diagnostics, and nothing else.
+package main
+
+import (
+	"context"
+	_ "embed"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"milepost/generator/config"
+	"milepost/generator/message"
+)
+
+// version is set by the build.
+var version = "dev"
+
+//go:embed messages.json
+var messages []byte
+
+// Exit codes.
+const (
+	exitFine    = 0
+	exitContent = 1 // the content has errors
+	exitUsage   = 2 // usage, config or disk
+)
+
+// errContent ends a command whose findings have been printed.
+var errContent = errors.New("content has errors")
+
+// app is one run of the program: its streams, its language and the common flags.
+type app struct {
+	*printer
+	dir     string // -C
+	today   string // --today
+	catalog *message.Catalog
+	ctx     context.Context
+}
+
+func main() { os.Exit(run(os.Args[1:])) }
+
+func run(args []string) int {
+	catalog, err := message.Parse(messages)
+	if err != nil {
+		panic(err) // embedded
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	dir := dirOf(args)
+	a := &app{catalog: catalog, ctx: ctx, printer: newPrinter(os.Stdout, os.Stderr, catalog, language(dir))}
+	root := a.root()
+	root.SetArgs(args)
+	err = root.ExecuteContext(ctx)
+	switch {
+	case err == nil:
+		return exitFine
+	case errors.Is(err, errContent):
+		return exitContent
+	}
+	a.fail(err)
+	return exitUsage
+}
+
+// dirOf finds -C before the flags are parsed: the language of help and of
+// usage errors is that of the site.
+func dirOf(args []string) string {
+	for i, arg := range args {
+		if arg == "-C" && i+1 < len(args) {
+			return args[i+1]
+		}
+		if rest, ok := strings.CutPrefix(arg, "-C"); ok && rest != "" {
+			return strings.TrimPrefix(rest, "=")
+		}
+	}
+	return "."
+}
+
+// language is that of the site's settings, else of LC_ALL or LANG, else zh-CN.
+func language(dir string) string {
+	if src, err := os.ReadFile(filepath.Join(dir, config.File)); err == nil {
+		cfg, _ := config.Parse(src)
+		return cfg.Language
+	}
+	for _, name := range []string{"LC_ALL", "LANG"} {
+		if v := os.Getenv(name); v != "" {
+			return message.Pick(v)
+		}
+	}
+	return message.Languages[0]
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "milepost",
+		Short:         a.text("root.short"),
+		Long:          a.text("root.long"),
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	root.SetUsageTemplate(a.usageTemplate())
+	flags := root.PersistentFlags()
+	flags.StringVarP(&a.dir, "dir", "C", ".", a.text("flag.dir"))
+	flags.BoolVarP(&a.quiet, "quiet", "q", false, a.text("flag.quiet"))
+	flags.BoolVarP(&a.verbose, "verbose", "v", false, a.text("flag.verbose"))
+	flags.StringVar(&a.colour, "color", "auto", a.text("flag.color"))
+	root.PersistentPreRunE = func(*cobra.Command, []string) error { return a.start() }
+	root.AddCommand(a.buildCommand(), a.serveCommand(), a.checkCommand(), a.inspectCommand(),
+		a.newCommand(), a.rollbackCommand(), a.versionCommand())
+	root.InitDefaultCompletionCmd()
+	root.InitDefaultHelpCmd()
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "completion":
+			c.Short = a.text("completion.short")
+		case "help":
+			c.Short = a.text("help.short")
+		}
+	}
+	root.PersistentFlags().BoolP("help", "h", false, a.text("flag.help"))
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		return fmt.Errorf("%w\n%s", err, a.text("usage.hint"))
+	})
+	return root
+}
+
+func (a *app) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "version", Short: a.text("version.short"), Args: cobra.NoArgs,
+		Run: func(*cobra.Command, []string) { fmt.Fprintln(a.out, "milepost", version) },
+	}
+}
+
+// usageTemplate is cobra's layout with our words.
+func (a *app) usageTemplate() string {
+	return a.text("usage.usage") + `
+  {{.UseLine}}{{if .HasAvailableSubCommands}}
+
+` + a.text("usage.commands") + `{{range .Commands}}{{if .IsAvailableCommand}}
+  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
+
+` + a.text("usage.flags") + `
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
+
+` + a.text("usage.common") + `
+{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}
+`
+}

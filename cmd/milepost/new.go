@@ -1,0 +1,131 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"milepost/generator/config"
+	"milepost/generator/kind"
+	"milepost/generator/message"
+	"milepost/generator/sheet"
+	"milepost/themes"
+)
+
+func (a *app) newCommand() *cobra.Command {
+	cmd := &cobra.Command{Use: "new", Short: a.text("new.short")}
+	cmd.AddCommand(
+		&cobra.Command{
+			Use: "site DIR", Short: a.text("new.site.short"), Args: cobra.ExactArgs(1),
+			RunE: func(_ *cobra.Command, args []string) error { return a.newSite(args[0]) },
+		},
+		a.newPageCommand(),
+		&cobra.Command{
+			Use: "sheet SCHEMA [FILE.xlsx]", Short: a.text("new.sheet.short"), Args: cobra.RangeArgs(1, 2),
+			Long: a.text("new.sheet.long", strings.Join(sheet.Templates(), ", ")), ValidArgs: sheet.Templates(),
+			RunE: func(_ *cobra.Command, args []string) error { return a.newSheet(args[0], args[1:]) },
+		},
+	)
+	return cmd
+}
+
+// create writes a new file and never touches one that is there.
+func (a *app) create(name string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return errors.New(a.text("new.exists", name))
+	}
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Close()); err == nil {
+		a.say("new.made", name)
+	}
+	return err
+}
+
+// newSite makes a folder that builds at once.
+func (a *app) newSite(dir string) error {
+	title := a.text("new.site.title")
+	settings := fmt.Sprintf("title = %q\nlanguage = %q\n", title, a.lang)
+	if err := a.create(filepath.Join(dir, config.File), []byte(settings)); err != nil {
+		return err
+	}
+	page := fmt.Sprintf("---\ntitle: %s\n---\n\n%s\n", title, a.text("new.site.welcome"))
+	if err := a.create(filepath.Join(dir, "content", "_index.md"), []byte(page)); err != nil {
+		return err
+	}
+	return a.create(filepath.Join(dir, ".gitignore"), []byte("/public/\n/.milepost/\n"))
+}
+
+func (a *app) newPageCommand() *cobra.Command {
+	var name string
+	cmd := &cobra.Command{
+		Use: "page FILE.md", Short: a.text("new.page.short"), Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return a.newPage(args[0], name) },
+	}
+	var known []string
+	for _, k := range kind.All() {
+		known = append(known, k.Name)
+	}
+	cmd.Flags().StringVarP(&name, "kind", "k", kind.Page, a.text("flag.kind", strings.Join(known, ", ")))
+	return cmd
+}
+
+// newPage writes front matter with the fields of the kind, and its chapters.
+func (a *app) newPage(file, name string) error {
+	kinds := kind.All()
+	i := slices.IndexFunc(kinds, func(k kind.Kind) bool { return k.Name == name })
+	if i < 0 {
+		var known []string
+		for _, k := range kinds {
+			known = append(known, k.Name)
+		}
+		return errors.New(a.text("new.kind.bad", name, strings.Join(known, ", ")))
+	}
+	if filepath.Ext(file) == "" {
+		file += ".md"
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "---\ntitle: %s\nkind: %s\nowner: \nreviewed: %s\nreview_in: 6 months\ntags: []\n",
+		strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), name, time.Now().Format(time.DateOnly))
+	for _, f := range kinds[i].Fields {
+		fmt.Fprintf(&b, "%s: \n", f.Key)
+	}
+	b.WriteString("---\n")
+	for _, c := range kinds[i].Chapters {
+		fmt.Fprintf(&b, "\n## %s\n", c.Title(a.lang))
+	}
+	return a.create(file, []byte(b.String()))
+}
+
+// newSheet writes a workbook that reads back without a diagnostic.
+func (a *app) newSheet(schema string, file []string) error {
+	if !slices.Contains(sheet.Templates(), schema) {
+		return errors.New(a.text("new.kind.bad", schema, strings.Join(sheet.Templates(), ", ")))
+	}
+	words, err := message.ParseFS(themes.Default(), "catalog")
+	if err != nil {
+		return err
+	}
+	name := words.Text(a.lang, "schema."+schema) + ".xlsx"
+	if len(file) > 0 {
+		name = file[0]
+	}
+	data, err := sheet.Template(schema, a.lang)
+	if err != nil {
+		return err
+	}
+	return a.create(name, data)
+}

@@ -1,0 +1,185 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"milepost/generator/sheet"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"milepost":      func() { os.Exit(run(os.Args[1:])) },
+		"milepost-peak": runPeak,
+	})
+}
+
+// Commands behave as testdata/script says: what is printed, the exit code and the files.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("LANG", "zh_CN.UTF-8")
+			env.Setenv("LC_ALL", "")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":   exits,
+			"bytes":   writeBytes,
+			"bomb":    writeBomb,
+			"sheets":  newSheets,
+			"english": english,
+			"peak":    peak,
+		},
+	})
+}
+
+// exits runs a command and wants an exact exit code: exits 2 milepost build.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits code command [args]")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	code := "0"
+	if err != nil {
+		code = exitCode(err)
+	}
+	if code != args[0] {
+		ts.Fatalf("%v: exit code %s, want %s", args[1:], code, args[0])
+	}
+}
+
+// exitCode is the number at the end of "exit status 2".
+func exitCode(err error) string {
+	s := err.Error()
+	return s[len(s)-1:]
+}
+
+// writeBytes makes a file whose bytes a script cannot hold: bytes a.md '\xff\n'.
+func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: bytes file 'text with escapes of Go'")
+	}
+	text, err := strconv.Unquote(`"` + args[1] + `"`)
+	ts.Check(err)
+	write(ts, args[0], []byte(text))
+}
+
+// writeBomb makes a workbook of some two megabytes that unpacks to 2 GB.
+func writeBomb(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: bomb file")
+	}
+	b, err := bomb()
+	ts.Check(err)
+	write(ts, args[0], b)
+}
+
+// bomb packs a part once and puts it under three names.
+func bomb() ([]byte, error) {
+	var one, all bytes.Buffer
+	z := zip.NewWriter(&one)
+	w, err := z.Create("part")
+	if err != nil {
+		return nil, err
+	}
+	const head = `<?xml version="1.0"?><worksheet><sheetData><row><c t="inlineStr"><is><t>`
+	if _, err := io.WriteString(w, head); err != nil {
+		return nil, err
+	}
+	zeros := bytes.Repeat([]byte("0"), 1<<20)
+	for range 700 {
+		if _, err := w.Write(zeros); err != nil {
+			return nil, err
+		}
+	}
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+	r, err := zip.NewReader(bytes.NewReader(one.Bytes()), int64(one.Len()))
+	if err != nil {
+		return nil, err
+	}
+	z = zip.NewWriter(&all)
+	for _, name := range []string{"[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"} {
+		h := r.File[0].FileHeader
+		h.Name = name
+		w, err := z.CreateRaw(&h)
+		if err != nil {
+			return nil, err
+		}
+		raw, err := r.File[0].OpenRaw()
+		if err != nil {
+			return nil, err
+		}
+		if _, err := io.Copy(w, raw); err != nil {
+			return nil, err
+		}
+	}
+	err = z.Close()
+	return all.Bytes(), err
+}
+
+func write(ts *testscript.TestScript, name string, b []byte) {
+	name = ts.MkAbs(name)
+	ts.Check(os.MkdirAll(filepath.Dir(name), 0o755))
+	ts.Check(os.WriteFile(name, b, 0o644))
+}
+
+// newSheets makes a workbook of each schema and has it read back.
+func newSheets(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: sheets language")
+	}
+	ts.Setenv("LANG", args[0])
+	defer ts.Setenv("LANG", "zh_CN.UTF-8")
+	for _, schema := range sheet.Templates() {
+		file := args[0] + "-" + schema + ".xlsx"
+		ts.Check(ts.Exec("milepost", "new", "sheet", schema, file))
+		if err := ts.Exec("milepost", "inspect", file); err != nil {
+			ts.Fatalf("inspect %s: %v", file, err)
+		}
+		ts.Logf("%s is read back", file)
+	}
+}
+
+// runPeak is the program, which then prints the most memory it held, in kB.
+// What wait tells about a child includes its parent on Linux; this does not.
+func runPeak() {
+	code := run(os.Args[1:])
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		panic(err)
+	}
+	for line := range strings.Lines(string(status)) {
+		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			fmt.Println(strings.Fields(rest)[0])
+		}
+	}
+	os.Exit(code)
+}
+
+// peak runs the program and wants it to hold less than so many megabytes: peak 200 build.
+func peak(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: peak megabytes [args of milepost]")
+	}
+	most, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	_ = ts.Exec("milepost-peak", args[1:]...) // the exit code is for exits to judge
+	kB, err := strconv.Atoi(strings.TrimSpace(ts.ReadFile("stdout")))
+	ts.Check(err)
+	if kB >= most<<10 {
+		ts.Fatalf("milepost %v held %d MB, allowed are %d", args[1:], kB>>10, most)
+	}
+	ts.Logf("held %d MB", kB>>10)
+}

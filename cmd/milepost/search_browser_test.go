@@ -1,0 +1,111 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"testing"
+)
+
+// queries are of every sort that people type, over the sample.
+var queries = []string{
+	"缓冲只剩", "西南区落后", "重启", "chongqi", "cq", "備份恢復", "ＣＲＭ", "crm-db", "P1", "SLA",
+	`"门店助手"`, "门店 -培训", "kind:faq 登录", "备", "满意度 2026-10", "权限 审批", "积分 优惠券", "opsx", "导出", "没有这样的话吗",
+}
+
+// answers asks all queries and gives what was found as one text, with
+// addresses from the site's root.
+func (v *visitor) answers() string {
+	list, _ := json.Marshal(queries)
+	return eval[string](v, fmt.Sprintf(`(async () => {
+		const base = new URL(document.documentElement.dataset.root || './', location).href, out = [];
+		for (const q of %s) {
+			const r = await window.milepost.search(q, {limit: 10});
+			out.push([q, r.total, !!r.partial, r.hits.map(h => [new URL(h.url, location).href.replace(base, ''), h.anchor, h.title])]);
+		}
+		return JSON.stringify(out, null, 1);
+	})()`, list))
+}
+
+// Search gives the same answers over http and from disk, from the home page and
+// from one two folders down.
+func TestSearchIsTheSameEverywhere(t *testing.T) {
+	ctx := browser(t)
+	dir := published(t)
+	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
+	t.Cleanup(server.Close)
+	want := ""
+	for _, base := range []string{server.URL + "/", "file://" + filepath.ToSlash(dir) + "/"} {
+		for _, page := range []string{"index.html", "项目总览/简报/2026-11.html"} {
+			v := newVisitor(t, ctx, base)
+			v.open(page)
+			got := v.answers()
+			if want == "" {
+				want = got
+			}
+			if got != want {
+				t.Errorf("%s%s answers\n%s\nwant\n%s", base, page, got, want)
+			}
+			v.clean()
+		}
+	}
+}
+
+// Whatever is typed, an answer comes, and nothing of it becomes part of the page.
+func TestHostileQueries(t *testing.T) {
+	ctx := browser(t)
+	dir := published(t)
+	v := newVisitor(t, ctx, "file://"+filepath.ToSlash(dir)+"/")
+	v.open("index.html")
+	failed := eval[[]string](v, `(async () => {
+		const failed = [], before = document.querySelectorAll('img, script[src*="evil"]').length;
+		for (const q of ['重'.repeat(10000), 'a'.repeat(10000), '!?.,;:()[]{}', '.*+?^${}()|[\\]', '<img src=x onerror=alert(1)>',
+			'"', '-', '"未闭合', '\ud800', '\udfff重', '😀👨‍👩‍👧', '\u0000', 'kind:', 'tag:"', '%E4%B8%AD%', '__proto__ constructor']) {
+			try {
+				const r = await window.milepost.search(q, {limit: 5});
+				if (typeof r.total !== 'number' || !Array.isArray(r.hits)) failed.push('no answer: ' + q.slice(0, 20));
+			} catch (e) { failed.push(String(e) + ': ' + q.slice(0, 20)); }
+		}
+		if (document.querySelectorAll('img, script[src*="evil"]').length !== before) failed.push('something was injected');
+		return failed;
+	})()`)
+	for _, f := range failed {
+		t.Error(f)
+	}
+	v.clean()
+}
+
+// While an input method composes, nothing is asked; the text it ends with is.
+func TestComposing(t *testing.T) {
+	ctx := browser(t)
+	dir := published(t)
+	v := newVisitor(t, ctx, "file://"+filepath.ToSlash(dir)+"/")
+	v.open("index.html")
+	v.wait(`window.milepost && window.milepost.search`)
+	_ = v.search("重启") // everything that a query loads is there
+	eval[bool](v, `(document.querySelector('[data-search-open]').click(), true)`)
+	v.wait(`document.querySelector('.search-dialog[open] input, dialog[open] input')`)
+	asked := eval[bool](v, `(async () => {
+		const field = document.querySelector('.search-dialog[open] input, dialog[open] input');
+		const say = (type, data) => field.dispatchEvent(new CompositionEvent(type, {data, bubbles: true}));
+		say('compositionstart', '');
+		for (const part of ['h', 'hu', 'hua', 'huan', 'huanc']) {
+			field.value = part;
+			say('compositionupdate', part);
+			field.dispatchEvent(new InputEvent('input', {data: part, isComposing: true, inputType: 'insertCompositionText', bubbles: true}));
+			await new Promise(r => setTimeout(r, 300));
+		}
+		const asked = !!document.querySelector('dialog[open] mark');
+		field.value = '缓冲只剩';
+		say('compositionend', '缓冲只剩');
+		field.dispatchEvent(new InputEvent('input', {data: '缓冲只剩', bubbles: true}));
+		return asked;
+	})()`)
+	if asked {
+		t.Error("results came while the input method was composing")
+	}
+	v.wait(`document.querySelector('dialog[open] mark')`)
+	v.clean()
+}

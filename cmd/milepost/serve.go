@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"net"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"milepost/generator"
+	"milepost/generator/diag"
+	"milepost/generator/serve"
+	"milepost/generator/source"
+	"milepost/themes"
+)
+
+// serveFlags are the flags of serve.
+type serveFlags struct {
+	addr      string
+	static    bool
+	poll      bool
+	cert, key string
+	accessLog string
+}
+
+func (a *app) serveCommand() *cobra.Command {
+	var f serveFlags
+	cmd := &cobra.Command{
+		Use: "serve", Short: a.text("serve.short"), Long: a.text("serve.long"), Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), f) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.addr, "addr", "127.0.0.1:8080", a.text("flag.addr"))
+	flags.BoolVar(&f.static, "static", false, a.text("flag.static"))
+	flags.BoolVar(&f.poll, "poll", false, a.text("flag.poll"))
+	flags.StringVar(&f.cert, "tls-cert", "", a.text("flag.tls-cert"))
+	flags.StringVar(&f.key, "tls-key", "", a.text("flag.tls-key"))
+	flags.StringVar(&f.accessLog, "access-log", "", a.text("flag.access-log"))
+	flags.StringVar(&a.today, "today", "", a.text("flag.today"))
+	return cmd
+}
+
+func (a *app) serve(ctx context.Context, f serveFlags) error {
+	start := time.Now()
+	b, err := a.builder(false)
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	listener, err := net.Listen("tcp", f.addr) // a port that is taken is said before the work
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	e, err := b.Rebuild(source.Hint{All: true})
+	if err != nil {
+		return err
+	}
+	logTo, closeLog, err := a.accessLog(f.accessLog)
+	if err != nil {
+		return err
+	}
+	defer closeLog()
+	reload, err := fs.ReadFile(themes.Default(), "assets/reload.js")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	site := b.Serve(generator.ServeOptions{Live: !f.static, TLSCert: f.cert, TLSKey: f.key, AccessLog: logTo, ReloadScript: reload, Lang: a.lang, Texts: a.overlayTexts(),
+		Failed: func(err error) { a.say("serve.search", err.Error()) }})
+	site.Show(e)
+	a.diagnostics(e.Diags, a.where(e))
+	scheme := "http"
+	if f.cert != "" {
+		scheme = "https"
+	}
+	a.say("serve.ready", count(len(e.Site.Pages)), count(e.Site.Data.Count()), seconds(time.Since(start)), scheme+"://"+visible(listener.Addr().String())+"/")
+
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	failed := make(chan error, 1)
+	go func() {
+		err := a.follow(ctx, b, e, f.poll, func(e *generator.Edition, seen time.Time) error {
+			site.Show(e)
+			a.diagnostics(e.Diags, a.where(e))
+			a.say("serve.rebuilt", seconds(time.Since(seen)), count(e.Diags.Count(diag.Error)), count(e.Diags.Count(diag.Warning)))
+			return nil
+		})
+		if err != nil {
+			failed <- err
+			stop()
+		}
+	}()
+	if err := site.Serve(ctx, listener); err != nil {
+		return err
+	}
+	a.say("serve.stopped")
+	select {
+	case err := <-failed:
+		return err
+	default:
+		return nil
+	}
+}
+
+// visible is an address that a person can open: a listener on all interfaces
+// is reached as localhost.
+func visible(addr string) string {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return addr
+	}
+	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() || strings.TrimSpace(host) == "" {
+		host = "localhost"
+	}
+	return net.JoinHostPort(host, port)
+}
+
+// accessLog opens the access log: none, standard output, or a file that is added to.
+func (a *app) accessLog(name string) (io.Writer, func(), error) {
+	switch name {
+	case "":
+		return nil, func() {}, nil
+	case "-":
+		return a.out, func() {}, nil
+	}
+	f, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		return nil, nil, err
+	}
+	return f, func() { _ = f.Close() }, nil
+}
+
+// overlayTexts are the words of the overlay that lists problems over a page.
+func (a *app) overlayTexts() serve.Texts {
+	return serve.Texts{
+		Errors: a.text("overlay.errors"), Warnings: a.text("overlay.warnings"), More: a.text("overlay.more"),
+		Close: a.text("overlay.close"), Show: a.text("overlay.show"), Lost: a.text("overlay.lost"), Lang: a.lang,
+	}
+}

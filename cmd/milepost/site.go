@@ -1,0 +1,98 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"milepost/generator"
+	"milepost/generator/config"
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/themes"
+)
+
+// builder opens the site in -C.
+func (a *app) builder(strict bool) (*generator.Builder, error) {
+	if err := a.findSite(); err != nil {
+		return nil, err
+	}
+	today, err := a.clock()
+	if err != nil {
+		return nil, err
+	}
+	return generator.New(generator.Options{
+		Root: a.dir, Theme: themes.Default(), Version: program(), Today: today, Strict: strict, Progress: a.progress,
+	})
+}
+
+// findSite says so if the folder holds no site at all.
+func (a *app) findSite() error {
+	for _, name := range []string{config.File, "content"} {
+		if _, err := os.Stat(filepath.Join(a.dir, name)); err == nil {
+			return nil
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	abs, err := filepath.Abs(a.dir)
+	if err != nil {
+		abs = a.dir
+	}
+	return errors.New(a.text("site.none", abs))
+}
+
+// clock is the day by which dates are judged: --today, else the real one.
+func (a *app) clock() (func() kb.Date, error) {
+	if a.today == "" {
+		return func() kb.Date { return kb.DateOf(time.Now()) }, nil
+	}
+	d, ok := kb.ParseDate(a.today)
+	if !ok {
+		return nil, errors.New(a.text("flag.today.bad", a.today))
+	}
+	return func() kb.Date { return d }, nil
+}
+
+// failing tells whether the diagnostics stop a strict build.
+func failing(list diag.List, warnings bool) bool {
+	return list.Count(diag.Error) > 0 || warnings && list.Count(diag.Warning) > 0
+}
+
+// where the site's sources are, as seen from the working directory.
+func (a *app) where(e *generator.Edition) where {
+	dir := filepath.ToSlash(a.dir)
+	return where{site: dir, content: path.Join(dir, e.Snapshot.Config.Content)}
+}
+
+// outDir is --out, else the folder that site.toml names.
+func (a *app) outDir(flag string, e *generator.Edition) string {
+	if flag != "" {
+		return flag
+	}
+	return filepath.Join(a.dir, filepath.FromSlash(e.Snapshot.Config.Output))
+}
+
+func count(n int) string { return fmt.Sprint(n) }
+
+// program names this build of the program. One that was built from a changed
+// tree has no version of its own, so the file's size and time tell it apart.
+func program() string {
+	if version != "dev" && !strings.HasSuffix(version, "-dirty") {
+		return version
+	}
+	exe, err := os.Executable()
+	if err != nil {
+		return version
+	}
+	info, err := os.Stat(exe)
+	if err != nil {
+		return version
+	}
+	return fmt.Sprint(version, " ", info.Size(), " ", info.ModTime().UnixNano())
+}

@@ -1,0 +1,140 @@
+package generator_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// floors lists the packages from the ground up; within F0 the order is finer.
+// A package may import only packages of lower floors.
+var floors = [][]string{
+	{"digest", "message", "text"},
+	{"diag", "fields"},
+	{"kb"},
+	{"config", "markdown", "sheet", "chart", "search", "kind", "theme", "metric"},
+	{"source"},
+	{"site"},
+	{"check", "report"},
+	{"plan"},
+	{"publish", "watch", "serve"},
+	{""}, // generator itself
+}
+
+// pure is the number of floors, from the ground, that see no disk, no socket,
+// no clock and no chance; source, on its own floor among them, reads the disk.
+const pure = 8
+
+func floorOf(pkg string) int {
+	return slices.IndexFunc(floors, func(names []string) bool { return slices.Contains(names, pkg) })
+}
+
+// goFile is one file of the program, without tests.
+type goFile struct {
+	pkg     string // "sheet", "" for generator
+	file    string
+	imports []string
+	text    string
+}
+
+func goFiles(t *testing.T) []goFile {
+	t.Helper()
+	var all []goFile
+	err := filepath.WalkDir(".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && d.Name() == "testdata" {
+			return filepath.SkipDir
+		}
+		if d.IsDir() || path.Ext(p) != ".go" || strings.HasSuffix(p, "_test.go") {
+			return nil
+		}
+		src, err := os.ReadFile(p)
+		if err != nil {
+			return err
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), p, src, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		s := goFile{pkg: strings.Trim(path.Dir(filepath.ToSlash(p)), "."), file: p, text: string(src)}
+		for _, imp := range f.Imports {
+			name, err := strconv.Unquote(imp.Path.Value)
+			if err != nil {
+				return err
+			}
+			s.imports = append(s.imports, name)
+		}
+		all = append(all, s)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func TestPackagesImportOnlyLowerFloors(t *testing.T) {
+	for _, s := range goFiles(t) {
+		own := floorOf(s.pkg)
+		if own < 0 {
+			t.Errorf("%s: package %q stands on no floor: add it to the list in this test and in docs/architecture.md", s.file, s.pkg)
+			continue
+		}
+		for _, imp := range s.imports {
+			rest, ours := strings.CutPrefix(imp, "milepost/generator/")
+			if !ours {
+				continue
+			}
+			if f := floorOf(rest); f < 0 || f >= own {
+				t.Errorf("%s imports %s, which is not on a lower floor", s.file, imp)
+			}
+		}
+	}
+}
+
+func TestOnePackageHidesEachModule(t *testing.T) {
+	owner := map[string]string{}
+	for _, s := range goFiles(t) {
+		for _, imp := range s.imports {
+			first, _, _ := strings.Cut(imp, "/")
+			if !strings.Contains(first, ".") {
+				continue
+			}
+			parts := strings.Split(imp, "/")
+			module := strings.Join(parts[:min(3, len(parts))], "/")
+			if first == "modernc.org" || first == "go.yaml.in" || first == "honnef.co" {
+				module = strings.Join(parts[:2], "/")
+			}
+			if o, taken := owner[module]; taken && o != s.pkg {
+				t.Errorf("%s and %s both import %s: one package hides it", o, s.pkg, module)
+			}
+			owner[module] = s.pkg
+		}
+	}
+}
+
+func TestLowerFloorsArePure(t *testing.T) {
+	for _, s := range goFiles(t) {
+		f := floorOf(s.pkg)
+		if f < 0 || f >= pure || s.pkg == "source" {
+			continue
+		}
+		for _, imp := range s.imports {
+			if imp == "os" || imp == "net" || strings.HasPrefix(imp, "os/") || imp == "net/http" || strings.HasPrefix(imp, "math/rand") {
+				t.Errorf("%s imports %s: packages below publish, watch and serve are functions of their arguments", s.file, imp)
+			}
+		}
+		if strings.Contains(s.text, "time.Now(") || strings.Contains(s.text, "time.Since(") {
+			t.Errorf("%s reads the clock: today is an input", s.file)
+		}
+	}
+}

@@ -1,0 +1,107 @@
+package generator_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"milepost/bench/corpus"
+	"milepost/generator"
+	"milepost/generator/source"
+)
+
+// bigSite writes a site of 10,000 pages once for all benchmarks.
+func bigSite(b *testing.B, settings string) (string, corpus.Corpus) {
+	b.Helper()
+	root := b.TempDir()
+	c := corpus.Corpus{Pages: 10000, Seed: 1}
+	if err := c.Write(filepath.Join(root, "content")); err != nil {
+		b.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(root, "site.toml"), []byte("git = false\n"+settings), 0o644); err != nil {
+		b.Fatal(err)
+	}
+	return root, c
+}
+
+// BenchmarkBuild10k is a clean build, in three measures of work.
+func BenchmarkBuild10k(b *testing.B) {
+	for name, settings := range map[string]string{
+		"bare":      "search = false\nhighlight = false\n",
+		"highlight": "search = false\n",
+		"full":      "",
+	} {
+		b.Run(name, func(b *testing.B) {
+			root, _ := bigSite(b, settings)
+			b.ResetTimer()
+			for i := range b.N {
+				builder := newBuilder(b, root)
+				out := filepath.Join(root, fmt.Sprint("public", i))
+				pub, err := builder.Publisher(out, generator.PublishOptions{})
+				if err != nil {
+					b.Fatal(err)
+				}
+				e, err := builder.Rebuild(source.Hint{All: true})
+				if err != nil {
+					b.Fatal(err)
+				}
+				if _, err := pub.Publish(context.Background(), e); err != nil {
+					b.Fatal(err)
+				}
+				_ = pub.Close()
+				b.StopTimer()
+				_ = os.RemoveAll(out)
+				b.StartTimer()
+			}
+		})
+	}
+}
+
+// BenchmarkEdit10k is what stands between a saved file and a reader's page:
+// read one file, link, plan, find the output, render it.
+func BenchmarkEdit10k(b *testing.B) {
+	for _, what := range []string{"body", "title"} {
+		b.Run(what, func(b *testing.B) {
+			root, c := bigSite(b, "")
+			builder := newBuilder(b, root)
+			if _, err := builder.Rebuild(source.Hint{All: true}); err != nil {
+				b.Fatal(err)
+			}
+			rel := c.Path(5000)
+			file := filepath.Join(root, "content", filepath.FromSlash(rel))
+			text := c.Page(5000)
+			b.ResetTimer()
+			for i := range b.N {
+				b.StopTimer()
+				edited := text + fmt.Sprintf("\n修改 %d\n", i)
+				if what == "title" {
+					edited = fmt.Sprintf("---\ntitle: 改名 %d\n---\n\n正文。\n", i)
+				}
+				if err := os.WriteFile(file, []byte(edited), 0o644); err != nil {
+					b.Fatal(err)
+				}
+				b.StartTimer()
+				e, err := builder.Rebuild(source.Hint{Files: []string{"content/" + rel}})
+				if err != nil {
+					b.Fatal(err)
+				}
+				render(b, e, rel[:len(rel)-len(".md")]+".html")
+			}
+		})
+	}
+}
+
+func render(b *testing.B, e *generator.Edition, out string) {
+	for i := range e.Plan.Outputs {
+		if o := &e.Plan.Outputs[i]; o.Path == out {
+			o.Key()
+			if _, err := o.Render(); err != nil {
+				b.Fatal(err)
+			}
+			return
+		}
+	}
+	b.Fatal("no output " + out)
+}

@@ -1,0 +1,322 @@
+package generator_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"milepost/generator"
+	"milepost/generator/kb"
+	"milepost/generator/source"
+	"milepost/themes"
+)
+
+// newBuilder opens the site in root on a fixed day.
+func newBuilder(t testing.TB, root string) *generator.Builder {
+	t.Helper()
+	b, err := generator.New(generator.Options{Root: root, Theme: themes.Default(), Today: func() kb.Date { return "2026-09-30" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(b.Close)
+	return b
+}
+
+// world is a site on disk with an incremental builder over it, and a random writer.
+type world struct {
+	t    *testing.T
+	root string
+	rnd  *rand.Rand
+	b    *generator.Builder
+	pub  *generator.Publisher
+	hint source.Hint
+	n    int
+}
+
+func newWorld(t *testing.T, seed uint64) *world {
+	w := &world{t: t, root: t.TempDir(), rnd: rand.New(rand.NewPCG(seed, 1))}
+	w.put("site.toml", "title = \"库\"\ngit = false\n")
+	for i := range 24 {
+		w.put(w.path(i), w.page())
+	}
+	w.put("content/_index.md", "# 首页\n\n```chart\ndata = \"数据/满意度.csv\"\n```\n")
+	w.put("content/数据/满意度.csv", w.sheet())
+	w.put("content/图.svg", `<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>`)
+	w.hint = source.Hint{All: true}
+	w.b = newBuilder(t, w.root)
+	pub, err := w.b.Publisher(filepath.Join(w.root, "public"), generator.PublishOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = pub.Close() })
+	w.pub = pub
+	return w
+}
+
+func (w *world) path(i int) string { return fmt.Sprintf("content/区%d/页%d.md", i%4, i) }
+
+// put writes a file of the site and notes it in the hint.
+func (w *world) put(name, text string) {
+	file := filepath.Join(w.root, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		w.t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		w.t.Fatal(err)
+	}
+	w.hint.Files = append(w.hint.Files, name)
+}
+
+func (w *world) pick(list []string) string { return list[w.rnd.IntN(len(list))] }
+
+func (w *world) page() string {
+	w.n++
+	var b strings.Builder
+	fmt.Fprintf(&b, "---\ntitle: 页面%d\nowner: %s\ntags: [%s]\n", w.n, w.pick([]string{"项目经理", "运维", ""}), w.pick([]string{"备份", "安全", "培训", ""}))
+	if w.rnd.IntN(3) == 0 {
+		fmt.Fprintf(&b, "weight: %d\n", w.rnd.IntN(5))
+	}
+	fmt.Fprintf(&b, "reviewed: 2026-0%d-01\nreview_in: 3 months\n---\n\n## 步骤\n\n第%d次修改，重启服务。\n\n", 1+w.rnd.IntN(8), w.n)
+	for range w.rnd.IntN(4) {
+		i := w.rnd.IntN(28)
+		fmt.Fprintf(&b, "见[链接](../区%d/页%d.md#%s)与 [[页面%d]]。\n", i%4, i, w.pick([]string{"步骤", "没有", ""}), w.rnd.IntN(40))
+	}
+	if w.rnd.IntN(4) == 0 {
+		b.WriteString("\n```table\ndata = \"/数据/满意度.csv\"\n```\n\n本期 {{ value \"数据/满意度.csv!B2\" }}。\n")
+	}
+	if w.rnd.IntN(5) == 0 {
+		b.WriteString("\n![图](../图.svg)\n")
+	}
+	return b.String()
+}
+
+func (w *world) sheet() string {
+	var b strings.Builder
+	b.WriteString("月份,满意度(%),样本量\n")
+	for m := range 3 + w.rnd.IntN(6) {
+		fmt.Fprintf(&b, "2026-%02d,%d,%d\n", m+1, 70+w.rnd.IntN(30), 20+w.rnd.IntN(200))
+	}
+	return b.String()
+}
+
+// files lists the content files whose name ends so.
+func (w *world) files(ext string) []string {
+	var out []string
+	_ = filepath.WalkDir(filepath.Join(w.root, "content"), func(p string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && path.Ext(p) == ext {
+			rel, _ := filepath.Rel(w.root, p)
+			out = append(out, filepath.ToSlash(rel))
+		}
+		return nil
+	})
+	return out
+}
+
+// edit changes something as a person or a program would, and leaves a hint as a watcher would.
+func (w *world) edit() string {
+	pages := w.files(".md")
+	switch op := w.rnd.IntN(13); op {
+	case 0, 1, 2:
+		p := w.pick(pages)
+		old, _ := os.ReadFile(filepath.Join(w.root, p))
+		w.put(p, string(old)+fmt.Sprintf("\n补充 %d。\n", w.rnd.IntN(1000)))
+		return "append " + p
+	case 3, 4:
+		p := w.pick(pages)
+		w.put(p, w.page())
+		return "rewrite " + p
+	case 5:
+		p := w.path(w.rnd.IntN(60))
+		w.put(p, w.page())
+		return "create " + p
+	case 6:
+		p := w.pick(pages)
+		w.remove(p)
+		return "delete " + p
+	case 7:
+		from, to := w.pick(pages), w.path(60+w.rnd.IntN(20))
+		w.rename(from, to)
+		return "move " + from + " to " + to
+	case 8:
+		from, to := fmt.Sprintf("content/区%d", w.rnd.IntN(4)), fmt.Sprintf("content/新区%d", w.rnd.IntN(3))
+		w.rename(from, to)
+		return "folder " + from + " to " + to
+	case 9:
+		text := w.sheet()
+		if w.rnd.IntN(4) == 0 {
+			text = "\xff\xfe\x00" // cannot be read: the last good values stay
+		}
+		w.put("content/数据/满意度.csv", text)
+		return "dataset"
+	case 10:
+		w.put("site.toml", fmt.Sprintf("title = \"库%d\"\ngit = false\n[sections]\n\"区1\" = %q\n", w.rnd.IntN(3), w.pick([]string{"faq", "manual"})))
+		return "config"
+	case 11:
+		w.put("content/图.svg", fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="10"/>`, 10+w.rnd.IntN(9)))
+		return "asset"
+	}
+	a, b := w.pick(pages), w.pick(pages)
+	w.put(a, w.page())
+	w.put(b, w.page())
+	return "two files"
+}
+
+func (w *world) remove(p string) {
+	if err := os.Remove(filepath.Join(w.root, p)); err != nil {
+		w.t.Fatal(err)
+	}
+	w.hint.Dirs = append(w.hint.Dirs, path.Dir(p))
+}
+
+func (w *world) rename(from, to string) {
+	target := filepath.Join(w.root, to)
+	if _, err := os.Stat(target); err == nil {
+		return
+	}
+	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
+		w.t.Fatal(err)
+	}
+	if err := os.Rename(filepath.Join(w.root, from), target); err != nil && !os.IsNotExist(err) {
+		w.t.Fatal(err)
+	}
+	w.hint.Dirs = append(w.hint.Dirs, path.Dir(from), path.Dir(to))
+}
+
+// state is what an edition came to: each published file, and the diagnostics.
+type state struct {
+	files map[string]string
+	diags string
+}
+
+func (w *world) incremental() state {
+	w.t.Helper()
+	hint := w.hint
+	if w.rnd.IntN(5) == 0 {
+		hint = source.Hint{All: true}
+	}
+	w.hint = source.Hint{}
+	return publishTo(w.t, w.b, w.pub, hint, filepath.Join(w.root, "public"))
+}
+
+func (w *world) clean() state {
+	w.t.Helper()
+	b := newBuilder(w.t, w.root)
+	defer b.Close()
+	out := filepath.Join(w.t.TempDir(), "public")
+	pub, err := b.Publisher(out, generator.PublishOptions{})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer pub.Close()
+	return publishTo(w.t, b, pub, source.Hint{All: true}, out)
+}
+
+func publishTo(t *testing.T, b *generator.Builder, pub *generator.Publisher, hint source.Hint, out string) state {
+	t.Helper()
+	e, err := b.Rebuild(hint)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := pub.Publish(context.Background(), e); err != nil {
+		t.Fatal(err)
+	}
+	s := state{files: map[string]string{}}
+	err = filepath.WalkDir(out, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, _ := filepath.Rel(out, p)
+		if strings.HasPrefix(filepath.Base(rel), ".milepost-") {
+			return nil
+		}
+		src, err := os.ReadFile(p)
+		s.files[filepath.ToSlash(rel)] = string(src)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines bytes.Buffer
+	for _, d := range e.Diags {
+		lines.WriteString(d.Level.String() + " " + d.Line("en") + "\n")
+	}
+	s.diags = lines.String()
+	return s
+}
+
+func (s state) diff(other state) string {
+	var names []string
+	for n := range s.files {
+		names = append(names, n)
+	}
+	for n := range other.files {
+		if _, both := s.files[n]; !both {
+			names = append(names, n)
+		}
+	}
+	slices.Sort(names)
+	var out []string
+	for _, n := range names {
+		a, inA := s.files[n]
+		b, inB := other.files[n]
+		switch {
+		case !inA:
+			out = append(out, "missing "+n)
+		case !inB:
+			out = append(out, "left over "+n)
+		case a != b:
+			out = append(out, "different "+n+around(a, b))
+		}
+	}
+	if s.diags != other.diags {
+		out = append(out, "diagnostics: got\n"+s.diags+"want\n"+other.diags)
+	}
+	return strings.Join(out, "\n")
+}
+
+// around shows the first place where two texts differ.
+func around(a, b string) string {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	cut := func(s string) string { return strconv.Quote(s[max(0, min(i, len(s))-60):min(len(s), i+60)]) }
+	return "\n  got  " + cut(a) + "\n  want " + cut(b)
+}
+
+// edits is how many random edits the contract is held against; set
+// MILEPOST_EDITS for more.
+func edits() int {
+	if n, err := strconv.Atoi(os.Getenv("MILEPOST_EDITS")); err == nil {
+		return n
+	}
+	return 60
+}
+
+// What is published after any edits equals, byte for byte, what a clean build
+// over the same tree and state gives.
+func TestIncrementalEqualsClean(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(2) {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, seed)
+			w.incremental()
+			for i := range edits() / 2 {
+				what := w.edit()
+				if d := w.incremental().diff(w.clean()); d != "" {
+					t.Fatalf("after edit %d (%s):\n%s", i, what, d)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,161 @@
+// Package generator wires the floors of Milepost together.
+//
+// A [Builder] turns hints about changed files into an [Edition]: one whole
+// version of a site, linked, checked and planned, whose pages are made when
+// they are asked for. Publishing writes an edition to a directory; serving
+// answers from it. Both use the same Builder, so what is served and what is
+// published are the same bytes.
+package generator
+
+import (
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"milepost/generator/chart"
+	"milepost/generator/check"
+	"milepost/generator/diag"
+	"milepost/generator/digest"
+	"milepost/generator/kb"
+	"milepost/generator/message"
+	"milepost/generator/plan"
+	"milepost/generator/site"
+	"milepost/generator/source"
+	"milepost/generator/theme"
+)
+
+// StateDir is the folder, beside site.toml, of what is kept between builds.
+const StateDir = ".milepost"
+
+// Options are the inputs of a Builder.
+type Options struct {
+	Root     string         // the site's folder, with site.toml
+	Theme    fs.FS          // templates, texts and built assets
+	Today    func() kb.Date // the day to judge dates by
+	Version  string         // of the program: another version makes all pages anew
+	Strict   bool           // use no last good datasets: what cannot be read is an error
+	Workers  int            // 0 is one per core
+	Progress func(stage Stage, done, total int)
+}
+
+// Stage is what a build is busy with.
+type Stage string
+
+// The stages of a build.
+const (
+	Reading   Stage = "reading"
+	Writing   Stage = "writing"
+	Searching Stage = "searching"
+)
+
+// Edition is one whole version of a site.
+type Edition struct {
+	ID       string // equal for equal sources
+	Snapshot *source.Snapshot
+	Site     *site.Site
+	Plan     *plan.Plan
+	Diags    diag.List // of everything, sorted, with the levels of site.toml
+	Theme    *theme.Theme
+}
+
+// Builder makes editions. It is safe for concurrent use; editions are made one
+// at a time.
+type Builder struct {
+	opt    Options
+	store  *source.Store
+	charts *chart.Engine
+	terms  terms
+
+	mu    sync.Mutex
+	theme *theme.Theme
+	lang  string
+}
+
+// New is a Builder for the site in opt.Root. Close it to release the drawing engine.
+func New(opt Options) (*Builder, error) {
+	b := &Builder{opt: opt}
+	src := source.Options{Today: opt.Today, Workers: opt.Workers}
+	if !opt.Strict {
+		src.State = filepath.Join(opt.Root, StateDir)
+	}
+	if opt.Progress != nil {
+		src.Progress = func(done, total int) { opt.Progress(Reading, done, total) }
+	}
+	b.store = source.New(opt.Root, src)
+	ssr, err := fs.ReadFile(opt.Theme, "assets/ssr.js")
+	if err != nil {
+		ssr = nil // theme.Load says what is missing and how to build it
+	}
+	b.charts = chart.NewEngine(ssr, opt.Workers)
+	b.charts.SetCache(diskCache{dir: filepath.Join(opt.Root, StateDir, "cache")})
+	return b, nil
+}
+
+// Close releases the drawing engine.
+func (b *Builder) Close() { b.charts.Close() }
+
+// Rebuild reads what the hint names and makes the edition of the sources as
+// they are now. An error means that the sources cannot be read at all.
+func (b *Builder) Rebuild(hint source.Hint) (*Edition, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	snap, err := b.store.Refresh(hint)
+	if err != nil {
+		return nil, err
+	}
+	if b.theme == nil || b.lang != snap.Config.Language {
+		if err := b.loadTheme(snap.Config.Language); err != nil {
+			return nil, err
+		}
+	}
+	s := site.Link(snap)
+	diags := slices.Concat(snap.Diags, s.Diags, check.Rules(s))
+	settle(diags, snap)
+	diags = diags.Settled()
+	diags.Sort()
+	p := plan.Make(s, b.theme, diags, b.store.File)
+	if len(p.Diags) > 0 {
+		diags = slices.Concat(diags, p.Diags) // the plan holds the others
+		diags.Sort()
+	}
+	return &Edition{ID: editionID(snap, b.theme), Snapshot: snap, Site: s, Plan: p, Diags: diags, Theme: b.theme}, nil
+}
+
+// ReloadTheme reads the theme again with the next edition.
+func (b *Builder) ReloadTheme() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.theme = nil
+}
+
+func (b *Builder) loadTheme(lang string) error {
+	th, err := theme.Load(b.opt.Theme, theme.Options{Lang: message.Pick(lang), Version: b.opt.Version, SVG: b.draw})
+	if err != nil {
+		return fmt.Errorf("load theme: %w", err)
+	}
+	b.theme, b.lang = th, lang
+	return nil
+}
+
+// draw is the static picture of a chart.
+func (b *Builder) draw(c theme.Chart, id string) (string, error) {
+	return b.charts.SVG(chart.Picture{Option: c.Option, Width: c.Width, Height: c.Height, Label: c.Label, Desc: c.Desc}, id)
+}
+
+// editionID names the sources: equal sources, equal id.
+func editionID(snap *source.Snapshot, th *theme.Theme) string {
+	var pages []byte // the bulk, without reflection
+	for _, p := range snap.Pages {
+		pages = append(append(append(pages, p.Key[:]...), p.Path...), 0)
+	}
+	keys := make([]digest.Key, 0, 2*len(snap.Workbooks)+len(snap.Files))
+	for _, b := range snap.Workbooks {
+		keys = append(keys, b.Digest, digest.Of(b.Path, string(b.State)))
+	}
+	for _, f := range snap.Files {
+		keys = append(keys, f.Key)
+	}
+	return digest.Of(pages, keys, snap.Config, string(snap.Today), th.Key()).String()
+}

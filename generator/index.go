@@ -1,0 +1,188 @@
+package generator
+
+import (
+	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"milepost/generator/digest"
+	"milepost/generator/plan"
+	"milepost/generator/search"
+)
+
+// terms remembers what the search knows of each page, by the key of its
+// output: a page that did not change is not taken apart again.
+type terms struct {
+	mu    sync.Mutex
+	known map[string]known // by output path
+}
+
+type known struct {
+	key   digest.Key
+	terms *search.Terms // nil if the page is not searched
+}
+
+// get returns the terms of an output if they are known under its key.
+func (t *terms) get(o *plan.Output, key digest.Key) (*search.Terms, bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	k, ok := t.known[o.Path]
+	return k.terms, ok && k.key == key
+}
+
+// learn takes the page's bytes apart.
+func (t *terms) learn(o *plan.Output, key digest.Key, page []byte) *search.Terms {
+	var found *search.Terms
+	if doc, ok := search.Extract(o.Path, page); ok {
+		found = search.Analyse(doc)
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.known == nil {
+		t.known = map[string]known{}
+	}
+	t.known[o.Path] = known{key, found}
+	return found
+}
+
+// forget drops the terms of pages that the plan no longer holds.
+func (t *terms) forget(outputs []plan.Output) {
+	here := make(map[string]bool, len(outputs))
+	for i := range outputs {
+		here[outputs[i].Path] = true
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for p := range t.known {
+		if !here[p] {
+			delete(t.known, p)
+		}
+	}
+}
+
+// listening wraps an indexed output so that its terms are learnt when it is
+// rendered anyway.
+func (t *terms) listening(o plan.Output) plan.Output {
+	if !o.Indexed || o.Render == nil {
+		return o
+	}
+	inner, render := o, o.Render
+	o.Render = func() ([]byte, error) {
+		b, err := render()
+		if err == nil {
+			t.learn(&inner, inner.Key(), b)
+		}
+		return b, err
+	}
+	return o
+}
+
+// collect returns the terms of all searched pages of an edition, rendering those that are not known.
+func (b *Builder) collect(e *Edition) ([]*search.Terms, error) { return b.collectFrom(e.Plan.Outputs) }
+
+func (b *Builder) collectFrom(outputs []plan.Output) ([]*search.Terms, error) {
+	var pages []*plan.Output
+	for i := range outputs {
+		if o := &outputs[i]; o.Indexed && o.Render != nil {
+			pages = append(pages, o)
+		}
+	}
+	found := make([]*search.Terms, len(pages))
+	err := parallel(len(pages), func(i int) error {
+		key := pages[i].Key()
+		if t, ok := b.terms.get(pages[i], key); ok {
+			found[i] = t
+			return nil
+		}
+		page, err := pages[i].Render()
+		if err != nil {
+			return fmt.Errorf("%s: %w", pages[i].Path, err)
+		}
+		found[i] = b.terms.learn(pages[i], key, page)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	b.terms.forget(outputs)
+	kept := found[:0]
+	for _, t := range found {
+		if t != nil {
+			kept = append(kept, t)
+		}
+	}
+	return kept, nil
+}
+
+func (b *Builder) indexOf(outputs []plan.Output) (*search.Index, error) {
+	pages, err := b.collectFrom(outputs)
+	if err != nil {
+		return nil, err
+	}
+	if b.opt.Progress != nil {
+		b.opt.Progress(Searching, 0, len(pages))
+	}
+	x := search.Build(pages, search.Options{})
+	if b.opt.Progress != nil {
+		b.opt.Progress(Searching, len(pages), len(pages))
+	}
+	return x, nil
+}
+
+// indexFolder holds the files of the index in a site.
+const indexFolder = "search/"
+
+// indexOutputs are the files of an index as outputs of the site.
+func indexOutputs(files []search.File) []plan.Output {
+	out := make([]plan.Output, len(files))
+	for i, f := range files {
+		out[i] = plan.Output{
+			Path: indexFolder + f.Path, Class: plan.Aggregate,
+			Key:    sync.OnceValue(func() digest.Key { return digest.Bytes(f.Data) }),
+			Render: func() ([]byte, error) { return f.Data, nil },
+		}
+		if f.Entry {
+			out[i].Class = plan.Entry
+		}
+	}
+	return out
+}
+
+// indexKey identifies all that an index is made from.
+func indexKey(outputs []plan.Output) digest.Key {
+	b := []byte("index " + search.Version)
+	for i := range outputs {
+		if o := &outputs[i]; o.Indexed && o.Render != nil {
+			key := o.Key()
+			b = append(append(append(b, 0), o.Path...), 0)
+			b = append(b, key[:]...)
+		}
+	}
+	return digest.Bytes(b)
+}
+
+// parallel calls f(0) … f(n-1) on all cores and returns the first error by number.
+func parallel(n int, f func(int) error) error {
+	errs := make([]error, n)
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				errs[i] = f(i)
+			}
+		})
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,78 @@
+package generator_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"milepost/generator"
+	"milepost/generator/kb"
+	"milepost/generator/source"
+	"milepost/themes"
+)
+
+// A second builder over an unchanged site takes the search index for what it is,
+// finds a damaged file of it, and makes it anew when a page changes.
+func TestUnchangedIndex(t *testing.T) {
+	root := t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		name = filepath.Join(root, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("site.toml", "git = false\n")
+	write("content/a.md", "# 甲\n\n报销流程\n")
+	write("content/b.md", "# 乙\n\n值班安排\n")
+	out := filepath.Join(root, "public")
+	publish := func() (rendered, written int) {
+		t.Helper()
+		b, err := generator.New(generator.Options{Root: root, Theme: themes.Default(), Today: func() kb.Date { return "2026-09-30" }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer b.Close()
+		p, err := b.Publisher(out, generator.PublishOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer p.Close()
+		e, err := b.Rebuild(source.Hint{All: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := p.Publish(context.Background(), e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return res.Rendered, res.Written
+	}
+	manifest := filepath.Join(out, "search", "manifest.js")
+	publish()
+	first, err := os.ReadFile(manifest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rendered, written := publish(); rendered != 0 || written != 0 {
+		t.Errorf("unchanged: rendered %d, wrote %d, want nothing", rendered, written)
+	}
+	if err := os.WriteFile(manifest, []byte("broken"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, written := publish(); written != 1 {
+		t.Errorf("one file damaged: wrote %d", written)
+	}
+	if got, _ := os.ReadFile(manifest); string(got) != string(first) {
+		t.Error("the damaged file was not made as it was")
+	}
+	write("content/b.md", "# 乙\n\n另有安排\n")
+	publish()
+	if got, _ := os.ReadFile(manifest); string(got) == string(first) {
+		t.Error("a changed page left the index as it was")
+	}
+}
