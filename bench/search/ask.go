@@ -1,0 +1,179 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"mime"
+	"net"
+	"net/http"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"sync"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// wire serves a site, compressed, and counts what it sends of the engines.
+type wire struct {
+	dir      string
+	mu       sync.Mutex
+	bytes    int64
+	requests int
+	cache    map[string][]byte
+}
+
+func (w *wire) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
+	name := path.Clean("/" + r.URL.Path)
+	w.mu.Lock()
+	z, ok := w.cache[name]
+	w.mu.Unlock()
+	if !ok {
+		b, err := os.ReadFile(filepath.Join(w.dir, filepath.FromSlash(name)))
+		if err != nil {
+			http.NotFound(rw, r)
+			return
+		}
+		z = gzipped(b)
+		if len(z) == len(b) {
+			z = append([]byte{0}, b...) // as it is
+		}
+		w.mu.Lock()
+		w.cache[name] = z
+		w.mu.Unlock()
+	}
+	if t := mime.TypeByExtension(path.Ext(name)); t != "" {
+		rw.Header().Set("Content-Type", t)
+	}
+	rw.Header().Set("Cache-Control", "no-store")
+	if z[0] == 0 {
+		z = z[1:]
+	} else {
+		rw.Header().Set("Content-Encoding", "gzip")
+	}
+	w.mu.Lock()
+	w.requests++
+	w.bytes += int64(len(z))
+	w.mu.Unlock()
+	_, _ = rw.Write(z) // the browser went away
+}
+
+// taken gives the counts since the last call.
+func (w *wire) taken() (int64, int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	b, n := w.bytes, w.requests
+	w.bytes, w.requests = 0, 0
+	return b, n
+}
+
+// ask puts the queries to both engines by turns, each cold in a fresh page, then
+// again, then for all its hits.
+func ask(site string, engines []engine, qs []query) error {
+	for _, e := range engines {
+		if err := writePage(site, e); err != nil {
+			return err
+		}
+	}
+	w := &wire{dir: site, cache: map[string][]byte{}}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	server := &http.Server{Handler: w, ReadHeaderTimeout: time.Minute}
+	go func() { _ = server.Serve(l) }() // ends with Close
+	defer func() { _ = server.Close() }()
+
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.Flag("disable-quic", true))
+	if p := os.Getenv("CHROME"); p != "" {
+		opts = append(opts, chromedp.ExecPath(p))
+	}
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), opts...)
+	defer stop()
+	ctx, cancel := chromedp.NewContext(alloc)
+	defer cancel()
+	if err := chromedp.Do(ctx); err != nil {
+		return err
+	}
+	for i, q := range qs {
+		for k := range engines {
+			e := &engines[(i+k)%len(engines)]
+			a, err := one(ctx, w, fmt.Sprintf("http://%s/%s", l.Addr(), e.page), q.text)
+			if err != nil {
+				return fmt.Errorf("%s %q: %w", e.name, q.text, err)
+			}
+			e.answers = append(e.answers, a)
+		}
+	}
+	return nil
+}
+
+func one(ctx context.Context, w *wire, url, q string) (answer, error) {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	var a answer
+	if err := chromedp.Do(ctx, chromedp.Navigate(url)); err != nil {
+		return a, err
+	}
+	w.taken()
+	cold, err := call(ctx, q, false)
+	if err != nil {
+		return a, err
+	}
+	a.cold = cold.Ms
+	a.bytes, a.requests = w.taken()
+	warm, err := call(ctx, q, false)
+	if err != nil {
+		return a, err
+	}
+	a.warm = warm.Ms
+	all, err := call(ctx, q, true)
+	if err != nil {
+		return a, err
+	}
+	// The first ten as a reader sees them, then the others.
+	seen := map[string]bool{}
+	for _, p := range append(cold.Paths, all.Paths...) {
+		if !seen[p] {
+			a.paths = append(a.paths, p)
+		}
+		seen[p] = true
+	}
+	return a, nil
+}
+
+type told struct {
+	Ms    float64
+	Paths []string
+}
+
+func call(ctx context.Context, q string, all bool) (told, error) {
+	arg, err := json.Marshal(q)
+	if err != nil {
+		return told{}, err
+	}
+	js := fmt.Sprintf("ask(%s, %v).then(JSON.stringify)", arg, all)
+	s, err := chromedp.Run(ctx, chromedp.Evaluate[string](js, chromedp.EvalAwaitPromise))
+	if err != nil {
+		return told{}, err
+	}
+	var t told
+	return t, json.Unmarshal([]byte(s), &t)
+}
+
+var rootTag = regexp.MustCompile(`<html[^>]*>`)
+
+// writePage makes a page that holds nothing but the engine: what it loads is
+// what a query costs.
+func writePage(site string, e engine) error {
+	home, err := os.ReadFile(filepath.Join(site, "search.html"))
+	if err != nil {
+		return err
+	}
+	root := rootTag.FindString(string(home))
+	page := "<!doctype html>" + root + `<head><meta charset="utf-8"><link rel="icon" href="data:,"><script>` + "\n" + e.script + "</script></head><body></body></html>"
+	return os.WriteFile(filepath.Join(site, e.page), []byte(page), 0o644)
+}

@@ -1,0 +1,115 @@
+// Search measures Milepost's search beside Pagefind, over the same built pages,
+// in one run and one browser: what is found, what comes first, what a query
+// loads and how long it takes, and what the index costs.
+//
+//	npm --prefix bench/search ci
+//	go run ./bench/search -content DIR -name real-docs
+//	go run ./bench/search -pages 10000
+//
+// The truth is the text itself: a page answers a query if each part of the
+// query stands in it literally, folded as a reader would. Recall counts the
+// first 1,000 hits of Milepost and, since each of its hits is a request, the
+// first 400 of Pagefind; no query has more than 300 answers. Cold bytes hold
+// the program, which a browser then keeps.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"milepost/bench/corpus"
+)
+
+func main() {
+	content := flag.String("content", "", "folder of Markdown to build (default: generated pages)")
+	pages := flag.Int("pages", 1000, "pages to generate")
+	binary := flag.String("bin", "bin/milepost", "the program that builds the pages")
+	npm := flag.String("npm", "bench/search/node_modules", "where npm put Pagefind")
+	index := flag.String("index", "", "only index the site in this folder (how the measured process is started)")
+	flag.Parse()
+	if *index != "" {
+		exit(indexSite(*index))
+		return
+	}
+	exit(run(*content, *pages, *binary, *npm))
+}
+
+func exit(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(content string, pages int, binary, npm string) error {
+	dir, err := os.MkdirTemp("", "bench-search-")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(dir) }() // a leftover in the temporary folder does no harm
+	site := filepath.Join(dir, "public")
+	if err := build(dir, content, pages, binary, site); err != nil {
+		return err
+	}
+	set, err := readPages(site)
+	if err != nil {
+		return err
+	}
+	qs := set.queries()
+	fmt.Printf("%d pages, %.1f MB of visible text, %d queries\n\n", len(set.pages), float64(set.bytes)/1e6, len(qs))
+	engines := []engine{milepost(site), pagefind(site, npm)}
+	for i := range engines {
+		if err := engines[i].measureIndex(); err != nil {
+			return err
+		}
+	}
+	if err := ask(site, engines, qs); err != nil {
+		return err
+	}
+	report(os.Stdout, set, engines, qs)
+	return nil
+}
+
+// build makes the pages that both engines index.
+func build(dir, content string, pages int, binary, site string) error {
+	root := filepath.Join(dir, "kb")
+	if err := os.MkdirAll(root, 0o755); err != nil {
+		return err
+	}
+	if content == "" {
+		if err := (corpus.Corpus{Pages: pages, Seed: 1}).Write(filepath.Join(root, "content")); err != nil {
+			return err
+		}
+	} else {
+		abs, err := filepath.Abs(content)
+		if err != nil {
+			return err
+		}
+		if err := os.Symlink(abs, filepath.Join(root, "content")); err != nil {
+			return err
+		}
+	}
+	if _, err := os.Stat(filepath.Join(root, "site.toml")); err != nil {
+		if err := os.WriteFile(filepath.Join(root, "site.toml"), []byte("title = \"基准\"\n"), 0o644); err != nil {
+			return err
+		}
+	}
+	bin, err := filepath.Abs(binary)
+	if err != nil {
+		return err
+	}
+	out, err := exec.Command(bin, "build", "-C", root, "--out", site, "-q", "--today", "2026-11-23").CombinedOutput()
+	var faults *exec.ExitError
+	if errors.As(err, &faults) && faults.ExitCode() == 1 { // content with errors is published all the same
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("%s build: %w\n%s", binary, err, strings.TrimSpace(string(out)))
+	}
+	return nil
+}

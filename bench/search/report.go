@@ -1,0 +1,149 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"sort"
+	"text/tabwriter"
+	"unicode"
+)
+
+// report prints one line a measure, one column an engine.
+func report(out io.Writer, set *pageSet, engines []engine, qs []query) {
+	t := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
+	row := func(name string, f func(e engine) string) {
+		fmt.Fprint(t, name)
+		for _, e := range engines {
+			fmt.Fprint(t, "\t", f(e))
+		}
+		fmt.Fprintln(t)
+	}
+	row("", func(e engine) string { return e.name })
+	row("recall", func(e engine) string { return fmt.Sprintf("%.3f", e.recall(qs, func(query) bool { return true })) })
+	row("recall, Han of 2 and more", func(e engine) string { return fmt.Sprintf("%.3f", e.recall(qs, onlyHan)) })
+	for _, kind := range []string{"title", "heading", "phrase", "two words", "code"} {
+		if !slices.ContainsFunc(qs, func(q query) bool { return q.kind == kind }) {
+			continue // a small corpus may hold no codes that only some pages have
+		}
+		row("  "+kind, func(e engine) string {
+			is := func(q query) bool { return q.kind == kind }
+			return fmt.Sprintf("recall %.3f, first ten right %.3f", e.recall(qs, is), e.precision(qs, is))
+		})
+	}
+	row("first ten right (P@10)", func(e engine) string { return fmt.Sprintf("%.3f", e.precision(qs, func(query) bool { return true })) })
+	row("title or heading (MRR)", func(e engine) string { return fmt.Sprintf("%.3f", e.reciprocal(qs)) })
+	row("cold bytes, gzip, median / p95", func(e engine) string {
+		b := e.list(func(a answer) float64 { return float64(a.bytes) / 1e3 })
+		return fmt.Sprintf("%.0f kB / %.0f kB", at(b, 0.5), at(b, 0.95))
+	})
+	row("cold requests, median / p95", func(e engine) string {
+		n := e.list(func(a answer) float64 { return float64(a.requests) })
+		return fmt.Sprintf("%.0f / %.0f", at(n, 0.5), at(n, 0.95))
+	})
+	row("cold time, median / p95", func(e engine) string {
+		n := e.list(func(a answer) float64 { return a.cold })
+		return fmt.Sprintf("%.1f ms / %.1f ms", at(n, 0.5), at(n, 0.95))
+	})
+	row("cold time, paired with the last", func(e engine) string {
+		last := engines[len(engines)-1]
+		var r []float64
+		for i, a := range e.answers {
+			r = append(r, a.cold/last.answers[i].cold)
+		}
+		sort.Float64s(r)
+		return fmt.Sprintf("%.2f", at(r, 0.5))
+	})
+	row("repeated query, median", func(e engine) string {
+		return fmt.Sprintf("%.2f ms", at(e.list(func(a answer) float64 { return a.warm }), 0.5))
+	})
+	row("index files", func(e engine) string { return fmt.Sprint(e.files) })
+	row("index, gzip", func(e engine) string {
+		return fmt.Sprintf("%.2f MB, %.2f of the text", float64(e.size)/1e6, float64(e.size)/float64(set.bytes))
+	})
+	row("indexing, wall / processor", func(e engine) string { return fmt.Sprintf("%.1f s / %.1f s", e.wall.Seconds(), e.cpu.Seconds()) })
+	row("indexing, peak memory", func(e engine) string { return fmt.Sprintf("%d MB", e.memory>>20) })
+	_ = t.Flush() // to standard output
+}
+
+func onlyHan(q query) bool {
+	n := 0
+	for _, r := range q.text {
+		if r == ' ' {
+			n = 0
+			continue
+		}
+		if !unicode.Is(unicode.Han, r) {
+			return false
+		}
+		n++
+	}
+	return n >= 2
+}
+
+func (e *engine) recall(qs []query, which func(query) bool) float64 {
+	sum, n := 0.0, 0.0
+	for i, q := range qs {
+		if !which(q) {
+			continue
+		}
+		found := 0
+		for _, p := range e.answers[i].paths {
+			if q.answers[p] {
+				found++
+			}
+		}
+		sum += float64(found) / float64(len(q.answers))
+		n++
+	}
+	return sum / max(n, 1)
+}
+
+// precision is the share of the first ten (or of as many as there are answers)
+// that are answers.
+func (e *engine) precision(qs []query, which func(query) bool) float64 {
+	sum, n := 0.0, 0.0
+	for i, q := range qs {
+		if !which(q) {
+			continue
+		}
+		want := min(10, len(q.answers))
+		right := 0
+		for _, p := range e.answers[i].paths[:min(want, len(e.answers[i].paths))] {
+			if q.answers[p] {
+				right++
+			}
+		}
+		sum += float64(right) / float64(want)
+		n++
+	}
+	return sum / max(n, 1)
+}
+
+// reciprocal is the mean of 1/place of the first page that is titled as asked.
+func (e *engine) reciprocal(qs []query) float64 {
+	sum, n := 0.0, 0.0
+	for i, q := range qs {
+		if q.kind != "title" && q.kind != "heading" {
+			continue
+		}
+		n++
+		if k := slices.IndexFunc(e.answers[i].paths, func(p string) bool { return q.aimed[p] }); k >= 0 {
+			sum += 1 / float64(k+1)
+		}
+	}
+	return sum / max(n, 1)
+}
+
+func (e *engine) list(f func(answer) float64) []float64 {
+	var out []float64
+	for _, a := range e.answers {
+		out = append(out, f(a))
+	}
+	sort.Float64s(out)
+	return out
+}
+
+func at(sorted []float64, share float64) float64 {
+	return sorted[min(len(sorted)-1, int(share*float64(len(sorted))))]
+}
