@@ -1,0 +1,68 @@
+# Milepost: see README.md. Nothing but Go, Node.js with npm, and make is needed.
+GO      ?= go
+NPM     ?= npm
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS := -s -w -X main.version=$(VERSION)
+THEME   := themes/default
+ASSETS  := $(THEME)/assets/site.js
+
+.PHONY: bin assets serve build test lint bench bench-search bench-peers release clean
+
+bin: assets
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o bin/milepost ./cmd/milepost
+
+# The scripts and styles that the binary embeds; built only when their sources changed.
+assets: $(ASSETS)
+$(ASSETS): $(THEME)/node_modules/.stamp $(THEME)/build.mjs $(wildcard $(THEME)/src/*) $(wildcard $(THEME)/src/*/*) $(wildcard $(THEME)/css/*)
+	cd $(THEME) && $(NPM) run --silent build
+	touch $@
+$(THEME)/node_modules/.stamp: $(THEME)/package-lock.json
+	cd $(THEME) && $(NPM) ci --no-audit --no-fund
+	touch $@
+
+serve: bin
+	bin/milepost serve
+
+build: bin
+	bin/milepost build
+
+test: bin
+	cd $(THEME) && $(NPM) run --silent check
+	$(GO) vet ./...
+	$(GO) test -timeout 20m ./...
+
+lint: assets
+	@test -z "$$(gofmt -s -l cmd generator themes bench 2>/dev/null)" || { gofmt -s -l cmd generator themes bench; exit 1; }
+	$(GO) vet ./...
+	GOOS=windows $(GO) vet ./cmd/... ./generator/...
+	$(GO) tool staticcheck ./...
+	$(GO) test -race -short ./generator/...
+
+# Static programs with everything embedded, for those who have no Go and no Node, with checksums.
+RELEASES := linux-amd64 linux-arm64 windows-amd64 darwin-arm64
+release: assets $(addprefix dist-,$(RELEASES))
+	cd dist && sha256sum milepost-* >SHA256SUMS && cat SHA256SUMS
+	MILEPOST_DIST=$(CURDIR)/dist $(GO) test -count=1 -run '^TestRelease$$' -v ./cmd/milepost
+
+dist-%: assets
+	@mkdir -p dist
+	CGO_ENABLED=0 GOOS=$(word 1,$(subst -, ,$*)) GOARCH=$(word 2,$(subst -, ,$*)) $(GO) build -trimpath -ldflags "$(LDFLAGS)" \
+		-o dist/milepost-$*$(if $(findstring windows,$*),.exe) ./cmd/milepost
+
+bench: bin
+	$(GO) run ./bench/build -pages 1000
+
+# Beside Hugo v0.165.0 and the floor, in one run.
+bench-peers: bin
+	$(GO) build -o bin/floor ./bench/floor
+	test -x bin/hugo || GOBIN=$(CURDIR)/bin $(GO) install github.com/gohugoio/hugo@v0.165.0
+	$(GO) run ./bench/peers
+
+# Beside Pagefind 1.6 over the same pages, in one browser. CONTENT=DIR for other
+# pages than generated ones, PAGES=N for how many of those.
+bench-search: bin
+	npm --prefix bench/search ci --no-audit --no-fund
+	$(GO) run ./bench/search $(if $(CONTENT),-content $(CONTENT),-pages $(or $(PAGES),1000))
+
+clean:
+	rm -rf bin dist public $(THEME)/assets/*.js $(THEME)/assets/*.css $(THEME)/assets/*.svg
