@@ -73,7 +73,7 @@ func newVisitor(t *testing.T, parent context.Context, base string) *visitor {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(parent)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
+	ctx, cancel = context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(cancel)
 	v := &visitor{t: t, ctx: ctx, base: base}
 	v.do(chromedp.Navigate("about:blank"))
@@ -125,17 +125,20 @@ func call[P any](v *visitor, cmd cdp.Command[P, cdp.Empty], params P) {
 	}
 }
 
+// waitTime is long: a loaded machine is slow, and only a failure waits to its end.
+const waitTime = 90 * time.Second
+
 // wait polls a condition in the page, which may be loaded anew meanwhile.
 func (v *visitor) wait(js string) {
 	v.t.Helper()
 	var err error
-	for begin := time.Now(); time.Since(begin) < 30*time.Second; time.Sleep(20 * time.Millisecond) {
+	for begin := time.Now(); time.Since(begin) < waitTime; time.Sleep(20 * time.Millisecond) {
 		var ok bool
 		if ok, err = chromedp.Run(v.ctx, chromedp.Evaluate[bool]("!!("+js+")")); ok {
 			return
 		}
 	}
-	v.t.Fatalf("waited 30 s for %s: %v", js, err)
+	v.t.Fatalf("waited %v for %s: %v", waitTime, js, err)
 }
 
 // clean fails if anything went wrong in the tab or it asked another host.

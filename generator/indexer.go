@@ -1,0 +1,180 @@
+package generator
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+	"time"
+
+	"milepost/generator/digest"
+	"milepost/generator/plan"
+	"milepost/generator/search"
+)
+
+// indexPause is how long edits must pause before the index is brought up to
+// date unasked, so that it does not compete with the next edit.
+const indexPause = 300 * time.Millisecond
+
+// indexer keeps a search index that follows the editions of a server.
+type indexer struct {
+	collect func(*Edition) ([]*search.Terms, error)
+	failed  func(error)
+	changed func() // told when outputs gives something new
+
+	asked chan struct{} // holds a token while someone waits for a manifest
+	newer chan struct{} // holds a token when an edition has come
+
+	mu      sync.Mutex
+	turn    int           // number of the newest edition
+	edition *Edition      // the newest
+	running bool          // a goroutine brings the index up to date
+	files   []plan.Output // of the last index that was made; the manifest is the last
+	made    int           // the edition that files tell of
+	ready   chan struct{} // closed and replaced when files change
+
+	// Only of the running goroutine.
+	index *search.Index
+	base  []plan.Output // the files of index without its manifest
+}
+
+func newIndexer(collect func(*Edition) ([]*search.Terms, error), failed func(error), changed func()) *indexer {
+	return &indexer{
+		collect: collect, failed: failed, changed: changed,
+		asked: make(chan struct{}, 1), newer: make(chan struct{}, 1), ready: make(chan struct{}),
+	}
+}
+
+// signal leaves a token where there is none.
+func signal(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}
+
+// follow makes e, whose number is turn, the edition to make an index of.
+func (x *indexer) follow(turn int, e *Edition) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.turn, x.edition = turn, e
+	signal(x.newer)
+	if !x.running {
+		x.running = true
+		go x.run()
+	}
+}
+
+// outputs are the files of the index for an edition. While its index is not
+// made they are those of the index before, with a manifest that waits.
+func (x *indexer) outputs(turn int) []plan.Output {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.made == turn {
+		return x.files
+	}
+	return append(withoutManifest(x.files), plan.Output{
+		Path: plan.SearchManifest, Class: plan.Entry,
+		Key:    func() digest.Key { return digest.Bytes(x.manifest(turn)) },
+		Render: func() ([]byte, error) { return x.manifest(turn), nil },
+	})
+}
+
+// manifest waits until the index tells of the edition or a newer one.
+func (x *indexer) manifest(turn int) []byte {
+	for {
+		x.mu.Lock()
+		files, made, ready := x.files, x.made, x.ready
+		x.mu.Unlock()
+		if made >= turn {
+			if len(files) == 0 {
+				return nil
+			}
+			b, _ := files[len(files)-1].Render() // bytes in memory: never fails
+			return b
+		}
+		signal(x.asked)
+		<-ready
+	}
+}
+
+// run brings the index up to the newest edition, then ends.
+func (x *indexer) run() {
+	for {
+		turn, e := x.calm()
+		files, err := x.remake(e)
+		if err != nil {
+			x.failed(err)
+		}
+		x.mu.Lock()
+		if err == nil {
+			x.files = files
+		}
+		x.made = turn
+		close(x.ready)
+		x.ready = make(chan struct{})
+		last := turn == x.turn
+		x.running = !last
+		x.mu.Unlock()
+		x.changed()
+		if last {
+			return
+		}
+	}
+}
+
+// calm waits until edits pause or someone asks, and gives the newest edition.
+func (x *indexer) calm() (int, *Edition) {
+	pause := time.NewTimer(indexPause)
+	defer pause.Stop()
+	for waiting := true; waiting; {
+		select {
+		case <-x.newer:
+			pause.Reset(indexPause)
+		case <-x.asked:
+			waiting = false
+		case <-pause.C:
+			waiting = false
+		}
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.turn, x.edition
+}
+
+// remake gives the files of an index of the edition: the last one and a small
+// one of what changed where that will do, else a new one.
+func (x *indexer) remake(e *Edition) ([]plan.Output, error) {
+	pages, err := x.collect(e)
+	if err != nil {
+		return nil, err
+	}
+	var files []search.File
+	updated := false
+	if x.index != nil {
+		files, updated = x.index.Update(pages)
+	}
+	if !updated {
+		x.index = search.Build(pages, search.Options{})
+		files = slices.Clone(x.index.Files)
+	}
+	slices.SortStableFunc(files, func(a, b search.File) int { return cmp.Compare(entryLast(a), entryLast(b)) })
+	outputs := indexOutputs(files)
+	if updated {
+		return slices.Concat(x.base, outputs), nil
+	}
+	x.base = withoutManifest(outputs)
+	return outputs, nil
+}
+
+func entryLast(f search.File) int {
+	if f.Entry {
+		return 1
+	}
+	return 0
+}
+
+// withoutManifest is the list without its last output, with room for no more.
+func withoutManifest(outputs []plan.Output) []plan.Output {
+	n := max(len(outputs)-1, 0)
+	return outputs[:n:n]
+}
