@@ -71,9 +71,15 @@ type visitor struct {
 
 func newVisitor(t *testing.T, parent context.Context, base string) *visitor {
 	t.Helper()
+	return newPatientVisitor(t, parent, base, 5*time.Minute)
+}
+
+// newPatientVisitor is a visitor for a test that has a lot to do in one tab.
+func newPatientVisitor(t *testing.T, parent context.Context, base string, limit time.Duration) *visitor {
+	t.Helper()
 	ctx, cancel := chromedp.NewContext(parent)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 5*time.Minute)
+	ctx, cancel = context.WithTimeout(ctx, limit)
 	t.Cleanup(cancel)
 	v := &visitor{t: t, ctx: ctx, base: base}
 	v.do(chromedp.Navigate("about:blank"))

@@ -13,6 +13,9 @@ import type { Source } from './source';
 /** How long a query waits for parts of the index before it shows what it has, in ms. */
 const patience = 500;
 
+/** How many pieces are read to see whether an excluded word stands there. */
+const mostLooks = 40;
+
 /** One query being answered. */
 export class Run {
   private readonly hits: PartHits[];
@@ -281,17 +284,17 @@ export class Run {
   }
 
   // A page with an excluded word, unless the line as typed stands in it (tar -xzf).
+  // Whether it really stands there is read in the best pages only: where all its
+  // terms are in one piece it hardly ever does not, and other pages may be many.
   private async excluded(c: Candidate): Promise<boolean> {
     for (const n of this.q.not) {
-      if (!this.excludes) this.excludes = this.q.not.map(p => {
-        const h: PartHits = new Map();
-        find(this.src, p, Tier.literal, h);
-        return h;
-      });
-      const f = this.excludes[this.q.not.indexOf(n)]!.get(c.page);
+      const f = this.notHits(n).get(c.page);
       if (!f) continue;
       let there = n.sure;
+      const line = new Set(f.pieces.filter(p => c.parts.every(o => o.pieces.includes(p))));
       for (const piece of f.pieces) {
+        if (there && !line.has(piece)) continue;
+        if (this.looks++ >= mostLooks) return true;
         const text = await this.text(c.page, piece);
         if (text.includes(this.q.text)) return false;
         there ||= text.includes(n.text);
@@ -300,7 +303,17 @@ export class Run {
     }
     return false;
   }
-  private excludes?: PartHits[];
+  private looks = 0;
+
+  private notHits(n: Alt): PartHits {
+    let h = this.excludes.get(n);
+    if (!h) {
+      this.excludes.set(n, (h = new Map()));
+      find(this.src, n, Tier.literal, h);
+    }
+    return h;
+  }
+  private readonly excludes = new Map<Alt, PartHits>();
 
   // What only the text tells: the query as a whole in title, heading or text, the kind, the age.
   private bonus(r: Read): number {

@@ -1,0 +1,237 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+	"unicode"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+
+	"milepost/bench/corpus"
+)
+
+// typed are queries of every sort over the generated pages: words, sentences,
+// codes, English, filters, exclusions, pinyin, typing errors and a miss.
+var typed = []string{
+	"会员系统", "数据库连接池", "磁盘空间 清理", "备份与恢复", "证书有效期", "慢查询日志", "权限清单 审批", "回滚", "月末结账期间", "备",
+	"chongqi", "bfhf", "rollback", "backup window", "restart service", "snapshto", "kind:manual 重启", "备份 -恢复", "值班工程师重启主数据库", "没有这样的话吗",
+}
+
+// slowHand puts a clock into the page that only moves when it is told to: how
+// long the machine takes between two keys then says nothing about the typing.
+const slowHand = `(() => {
+	let now = 0, last = 0;
+	const timers = new Map();
+	window.setTimeout = (f, ms = 0, ...args) => (timers.set(++last, {at: now + ms, run: () => f(...args)}), last);
+	window.clearTimeout = id => void timers.delete(id);
+	window.advance = ms => {
+		for (now += ms; ; ) {
+			const due = [...timers].filter(([, t]) => t.at <= now).sort((a, b) => a[1].at - b[1].at)[0];
+			if (!due) return true;
+			timers.delete(due[0]);
+			due[1].run();
+		}
+	};
+	return true;
+})()`
+
+// A person types 120 ms a key, rests once in the middle of a query, and reads
+// at its end.
+const (
+	keyGap     = 120
+	shortRest  = 200 // longer than the dialog waits before it tries a query
+	wholePause = 800 // longer than it waits before it looks for the last hits
+)
+
+// typist types into the search dialog of one tab and notes what the tab asks for.
+type typist struct {
+	*visitor
+	lock sync.Mutex
+	urls []string
+}
+
+func newTypist(t *testing.T, parent context.Context, base string) *typist {
+	t.Helper()
+	p := &typist{visitor: newPatientVisitor(t, parent, base, 10*time.Minute)}
+	err := chromedp.Listen(p.ctx, func(ev any) {
+		if e, ok := ev.(*network.EventRequestWillBeSent); ok {
+			p.lock.Lock()
+			p.urls = append(p.urls, e.Request.URL)
+			p.lock.Unlock()
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// asked is what was asked for after the first from requests.
+func (p *typist) asked(from int) []string {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	return slices.Clone(p.urls[from:])
+}
+
+// rest lets the clock pass the time after which the dialog asks, and waits
+// until it shows the answer.
+func (p *typist) rest(ms int) {
+	p.t.Helper()
+	eval[bool](p.visitor, fmt.Sprintf(`(document.querySelectorAll('.search-list > *').forEach(e => e.dataset.old = '1'), advance(%d))`, ms))
+	p.wait(`document.querySelector('.search-list > *') && !document.querySelector('.search-list > [data-old]')`)
+}
+
+// types enters a query over what stands in the field. It returns where it rested.
+func (p *typist) types(query string) (rested string) {
+	p.t.Helper()
+	eval[bool](p.visitor, `(document.querySelector('dialog[open] input').select(), true)`)
+	keys := []rune(query)
+	for i, r := range keys {
+		before := len(p.asked(0))
+		p.do(chromedp.KeyEvent(string(r)))
+		if middle := 3; i == middle-1 && len(keys) > middle+1 && !unicode.IsSpace(r) {
+			rested = string(keys[:i+1])
+			p.rest(shortRest)
+			continue
+		}
+		eval[bool](p.visitor, fmt.Sprintf(`advance(%d)`, keyGap))
+		if more := p.asked(before); len(more) > 0 {
+			p.t.Errorf("%q: while typing, %q asked for %v", query, r, more)
+		}
+	}
+	p.rest(shortRest)
+	p.rest(wholePause)
+	return rested
+}
+
+// shown are the hits on show, with addresses from the site's root.
+func (p *typist) shown() string {
+	return eval[string](p.visitor, `(() => {
+		const root = new URL(document.documentElement.dataset.root || './', location).href;
+		return JSON.stringify([...document.querySelectorAll('.search-list [role=option]')].map(a => [a.href.replace(root, ''), a.textContent]));
+	})()`)
+}
+
+// needs tells which files the queries need in a fresh page, when the last of
+// them is asked to its end.
+func (p *typist) needs(queries ...string) map[string]bool {
+	p.t.Helper()
+	p.open("search.html")
+	from := len(p.asked(0))
+	for i, q := range queries {
+		eval[int](p.visitor, fmt.Sprintf(`milepost.search(%q, {limit: 8, typing: true}).then(r => r.total)`, q))
+		if i == len(queries)-1 {
+			eval[int](p.visitor, fmt.Sprintf(`milepost.search(%q, {limit: 8, typing: false}).then(r => r.total)`, q))
+		}
+	}
+	files := map[string]bool{}
+	for _, u := range p.asked(from) {
+		files[u] = true
+	}
+	return files
+}
+
+// generated builds a site of 300 pages, too many for a single text file.
+func generated(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := (corpus.Corpus{Pages: 300, Seed: 4}).Write(filepath.Join(dir, "content")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "site.toml"), []byte("title = \"知识库\"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if code := run([]string{"-C", dir, "-q", "build", "--today", "2026-11-23"}); code == exitUsage {
+		t.Fatalf("build of generated pages: exit code %d", code)
+	}
+	return filepath.Join(dir, "public")
+}
+
+// mostRequests is what a query may cost at most: the shards of its terms and
+// the text of the eight pages on show, once where the typist rests and once at
+// the end, and the lists that the fallbacks use.
+const mostRequests = 40
+
+// Twenty queries are typed key by key: nothing is loaded while the keys come,
+// nothing twice, nothing that the queries at rest do not need, and nothing from
+// elsewhere; and straight from disk they show the same hits.
+func TestTyping(t *testing.T) {
+	ctx := browser(t)
+	dir := generated(t)
+	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
+	t.Cleanup(server.Close)
+	fresh := newTypist(t, ctx, server.URL+"/")
+	shown := session(t, ctx, server.URL+"/", func(query, rested string, asked []string) {
+		if len(asked) > mostRequests {
+			t.Errorf("%q asked for %d files", query, len(asked))
+		}
+		queries := []string{query}
+		if rested != "" {
+			queries = []string{rested, query}
+		}
+		need := fresh.needs(queries...)
+		for _, u := range asked {
+			if !need[u] {
+				t.Errorf("%q does not need %s", query, u)
+			}
+		}
+	})
+	fromDisk := session(t, ctx, "file://"+filepath.ToSlash(dir)+"/", func(string, string, []string) {})
+	for i, q := range typed {
+		if fromDisk[i] != shown[i] {
+			t.Errorf("%q shows over http\n%s\nand from disk\n%s", q, shown[i], fromDisk[i])
+		}
+	}
+}
+
+// session types all queries into one page and returns what each shows. done is
+// told what was asked for during each.
+func session(t *testing.T, ctx context.Context, base string, done func(query, rested string, asked []string)) []string {
+	t.Helper()
+	p := newTypist(t, ctx, base)
+	p.open("index.html")
+	p.wait(`document.readyState === 'complete'`)
+	eval[bool](p.visitor, slowHand)
+	p.do(chromedp.KeyEvent("/"), chromedp.WaitVisible(chromedp.CSS("dialog[open] input")))
+	eval[int](p.visitor, `milepost.search('').then(r => r.total)`) // the manifest is there
+	began := len(p.asked(0))
+	var shown []string
+	for _, q := range typed {
+		from := len(p.asked(0))
+		rested := p.types(q)
+		done(q, rested, p.asked(from))
+		shown = append(shown, p.shown())
+	}
+	p.judge(began)
+	p.clean()
+	return shown
+}
+
+// judge looks over all requests of a session; those before began are the page's own.
+func (p *typist) judge(began int) {
+	p.t.Helper()
+	all := p.asked(0)
+	seen := map[string]bool{}
+	for i, u := range all {
+		switch {
+		case !strings.HasPrefix(u, p.base):
+			p.t.Errorf("asked another host for %s", u)
+		case i >= began && seen[u]:
+			p.t.Errorf("asked twice for %s", u)
+		}
+		seen[u] = true
+	}
+	if n := len(all) - began; n == 0 {
+		p.t.Error("no query asked for anything: the network log is deaf")
+	}
+}
