@@ -110,17 +110,24 @@ func (b *Builder) Rebuild(hint source.Hint) (*Edition, error) {
 			return nil, err
 		}
 	}
-	s := site.Link(snap)
-	diags := slices.Concat(snap.Diags, s.Diags, check.Rules(s))
-	settle(diags, snap)
-	diags = diags.Settled()
-	diags.Sort()
-	p := plan.Make(s, b.theme, diags, b.store.File)
-	if len(p.Diags) > 0 {
-		diags = slices.Concat(diags, p.Diags) // the plan holds the others
-		diags.Sort()
+	e := &Edition{Snapshot: snap, Site: site.Link(snap), Theme: b.theme}
+	var found diag.List
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		found = slices.Concat(snap.Diags, e.Site.Diags, check.Rules(e.Site))
+		settle(found, snap)
+		found = found.Settled()
+		found.Sort()
+	})
+	wg.Go(func() { e.ID = editionID(snap, b.theme) })
+	e.Plan = plan.Make(e.Site, b.theme, func() diag.List { return found }, b.store.File)
+	wg.Wait()
+	e.Diags = found
+	if len(e.Plan.Diags) > 0 {
+		e.Diags = slices.Concat(found, e.Plan.Diags)
+		e.Diags.Sort()
 	}
-	return &Edition{ID: editionID(snap, b.theme), Snapshot: snap, Site: s, Plan: p, Diags: diags, Theme: b.theme}, nil
+	return e, nil
 }
 
 // ReloadTheme reads the theme again with the next edition.
@@ -146,7 +153,7 @@ func (b *Builder) draw(c theme.Chart, id string) (string, error) {
 
 // editionID names the sources: equal sources, equal id.
 func editionID(snap *source.Snapshot, th *theme.Theme) string {
-	var pages []byte // the bulk, without reflection
+	pages := make([]byte, 0, 128*len(snap.Pages)) // the bulk, without reflection
 	for _, p := range snap.Pages {
 		pages = append(append(append(pages, p.Key[:]...), p.Path...), 0)
 	}

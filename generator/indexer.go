@@ -19,7 +19,7 @@ const indexPause = 300 * time.Millisecond
 type indexer struct {
 	collect func(*Edition) ([]*search.Terms, error)
 	failed  func(error)
-	changed func() // told when outputs gives something new
+	changed func() // told when there is a new index
 
 	asked chan struct{} // holds a token while someone waits for a manifest
 	newer chan struct{} // holds a token when an edition has come
@@ -64,19 +64,19 @@ func (x *indexer) follow(turn int, e *Edition) {
 	}
 }
 
-// outputs are the files of the index for an edition. While its index is not
-// made they are those of the index before, with a manifest that waits.
-func (x *indexer) outputs(turn int) []plan.Output {
+// with adds the files of the index for an edition to its outputs. While that
+// index is not made they are those of the one before, with a manifest that waits.
+func (x *indexer) with(outputs []plan.Output, turn int) []plan.Output {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.made == turn {
-		return x.files
+		return slices.Concat(outputs, x.files)
 	}
-	return append(withoutManifest(x.files), plan.Output{
+	return slices.Concat(outputs, withoutManifest(x.files), []plan.Output{{
 		Path: plan.SearchManifest, Class: plan.Entry,
 		Key:    func() digest.Key { return digest.Bytes(x.manifest(turn)) },
 		Render: func() ([]byte, error) { return x.manifest(turn), nil },
-	})
+	}})
 }
 
 // manifest waits until the index tells of the edition or a newer one.
@@ -173,8 +173,7 @@ func entryLast(f search.File) int {
 	return 0
 }
 
-// withoutManifest is the list without its last output, with room for no more.
+// withoutManifest is the list without its last output.
 func withoutManifest(outputs []plan.Output) []plan.Output {
-	n := max(len(outputs)-1, 0)
-	return outputs[:n:n]
+	return outputs[:max(len(outputs)-1, 0)]
 }

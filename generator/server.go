@@ -8,7 +8,6 @@ import (
 	"sync"
 
 	"milepost/generator/diag"
-	"milepost/generator/plan"
 	"milepost/generator/serve"
 )
 
@@ -76,13 +75,13 @@ func (s *Server) refresh() {
 // show hands the newest edition to the server, with the problems in words. It needs the mutex.
 func (s *Server) show() {
 	e := s.newest
-	var index []plan.Output
+	outputs := e.Plan.Outputs
 	if e.Snapshot.Config.Search {
-		index = s.index.outputs(s.turn)
+		outputs = s.index.with(outputs, s.turn)
 	}
 	view := &serve.Edition{
 		ID:      e.ID,
-		Outputs: append(append([]plan.Output{}, e.Plan.Outputs...), index...),
+		Outputs: outputs,
 		Summary: serve.Summary{Pages: len(e.Site.Pages), Datasets: e.Site.Data.Count(), Charts: e.Plan.Charts},
 	}
 	for _, level := range []diag.Level{diag.Error, diag.Warning} {

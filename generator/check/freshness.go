@@ -36,9 +36,12 @@ func freshness(in *input) (diags diag.List) {
 
 func overdue(in *input) (diags diag.List) {
 	owned := slices.ContainsFunc(in.site.Pages, func(p *site.Page) bool { return p.Owner != "" })
-	for _, p := range in.site.Pages {
+	for i, p := range in.site.Pages {
 		if p.Due != "" && p.Due < in.today {
-			diags = append(diags, diag.New("FR01.review", diag.Pos{File: p.Path, Line: keyLine(p, "reviewed")}, p.Due, in.today.Sub(p.Due), p.Front.Reviewed))
+			if diags == nil {
+				diags = make(diag.List, 0, len(in.site.Pages)-i) // where one is overdue, many are
+			}
+			diags = append(diags, diag.New("FR01.review", diag.Pos{File: p.Path, Line: keyLine(p, "reviewed")}, string(p.Due), in.today.Sub(p.Due), string(p.Front.Reviewed)))
 		}
 		if owned && p.Owner == "" && slices.Contains(kept, p.Kind) { // a site without any owner has not begun to name them
 			diags = append(diags, diag.New("FR02.owner", diag.Pos{File: p.Path, Line: 1}, p.Title))

@@ -80,7 +80,14 @@ type Diagnostic struct {
 func New(code string, pos Pos, args ...any) Diagnostic {
 	d := Diagnostic{Code: code, Level: levelOf(code), Pos: pos, Args: make([]string, len(args))}
 	for i, a := range args {
-		d.Args[i] = fmt.Sprint(a)
+		switch a := a.(type) { // the frequent ones without reflection
+		case string:
+			d.Args[i] = a
+		case int:
+			d.Args[i] = strconv.Itoa(a)
+		default:
+			d.Args[i] = fmt.Sprint(a)
+		}
 	}
 	return d
 }

@@ -56,7 +56,7 @@ func (m *maker) home() theme.HomeView {
 }
 
 func (m *maker) problems(out string) theme.Problems {
-	return theme.Problems{Errors: m.diags.Count(diag.Error), Warnings: m.diags.Count(diag.Warning), Href: Href(out, StatusOut)}
+	return theme.Problems{Errors: m.diags().Count(diag.Error), Warnings: m.diags().Count(diag.Warning), Href: Href(out, StatusOut)}
 }
 
 // changes are the pages and workbooks that changed last.

@@ -33,7 +33,7 @@ type Plan struct {
 type maker struct {
 	site  *site.Site
 	theme *theme.Theme
-	diags diag.List // of the whole build, for the data-status and workbook pages
+	diags func() diag.List // of the whole build, for the data-status and workbook pages
 	bars  *sidebars
 	menu  digest.Sealed[[]theme.Ref]
 	lang  string
@@ -41,9 +41,10 @@ type maker struct {
 	uses  map[string][]*site.Page  // by workbook, the pages that show it
 }
 
-// Make lists the outputs. Diags are all diagnostics of the build so far; file
-// gives the absolute path of a content file.
-func Make(s *site.Site, th *theme.Theme, diags diag.List, file func(string) string) *Plan {
+// Make lists the outputs. Diags gives all diagnostics of the build but those of
+// the plan; it is called when an output is, not before. File gives the absolute
+// path of a content file.
+func Make(s *site.Site, th *theme.Theme, diags func() diag.List, file func(string) string) *Plan {
 	m := &maker{site: s, theme: th, diags: diags, bars: newSidebars(s), lang: s.Config.Language, file: file}
 	var menu []theme.Ref
 	for _, it := range s.Root.Items {

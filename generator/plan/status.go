@@ -26,7 +26,7 @@ func (m *maker) status() theme.StatusView {
 	slices.SortStableFunc(v.Files, func(a, b theme.FileStatus) int {
 		return slices.Index(rank, a.State) - slices.Index(rank, b.State)
 	})
-	for _, d := range m.diags {
+	for _, d := range m.diags() {
 		if !isBook[d.Pos.File] && d.Level != diag.Off {
 			v.Problems = append(v.Problems, m.problem(StatusOut, d))
 		}
@@ -76,7 +76,7 @@ func (m *maker) bookOwner(b *kb.Workbook) string {
 // problemsOf are the problems of one file as seen from an output.
 func (m *maker) problemsOf(out, file string) []theme.Problem {
 	var list []theme.Problem
-	for _, d := range m.diags {
+	for _, d := range m.diags() {
 		if d.Pos.File == file && d.Level != diag.Off {
 			list = append(list, m.problem(out, d))
 		}

@@ -28,7 +28,8 @@ type shown struct {
 	*Edition
 	since    time.Time
 	problems []Problem // errors first
-	items    map[string]*item
+	items    []item           // one for each of Outputs
+	at       map[string]int32 // places in items by path; shared by editions of the same paths
 	old      map[string]*item // assets and aggregates of editions before that this one does not hold
 }
 
@@ -42,18 +43,34 @@ type item struct {
 	key  atomic.Pointer[digest.Key]
 }
 
-func newShown(e *Edition, now time.Time) *shown {
-	n := &shown{Edition: e, since: now, items: make(map[string]*item, len(e.Outputs))}
+// newShown makes e ready; was is the edition before it, nil for the first.
+func newShown(e *Edition, was *shown, now time.Time) *shown {
+	n := &shown{Edition: e, since: now, items: make([]item, len(e.Outputs))}
 	n.problems = append([]Problem{}, e.Problems...)
 	slices.SortStableFunc(n.problems, func(a, b Problem) int { return rank(a.Level) - rank(b.Level) })
-	all := make([]item, len(e.Outputs))
-	for i := range e.Outputs {
-		it := &all[i]
-		it.out = &e.Outputs[i]
-		it.kind = kindOf(it.out.Path)
-		n.items[it.out.Path] = it
+	if was != nil && slices.EqualFunc(e.Outputs, was.Outputs, func(a, b plan.Output) bool { return a.Path == b.Path }) {
+		n.at = was.at
+		for i := range n.items {
+			n.items[i].out, n.items[i].kind = &e.Outputs[i], was.items[i].kind
+		}
+	} else {
+		n.at = make(map[string]int32, len(e.Outputs))
+		for i := range n.items {
+			p := e.Outputs[i].Path
+			n.items[i].out, n.items[i].kind = &e.Outputs[i], kindOf(p)
+			n.at[p] = int32(i)
+		}
 	}
+	n.keepOld(was, now)
 	return n
+}
+
+// item is the output of a path, nil if there is none.
+func (n *shown) item(p string) *item {
+	if i, ok := n.at[p]; ok {
+		return &n.items[i]
+	}
+	return nil
 }
 
 func rank(level string) int { return slices.Index([]string{"error", "warning", "note"}, level) }
@@ -64,11 +81,15 @@ func (n *shown) keepOld(was *shown, now time.Time) {
 	if was == nil {
 		return
 	}
-	for p, it := range was.items {
-		_, here := n.items[p]
-		if here || it.out.Class != plan.Asset && it.out.Class != plan.Aggregate {
+	for i := range was.Outputs {
+		if c := was.Outputs[i].Class; c != plan.Asset && c != plan.Aggregate {
 			continue
 		}
+		p := was.Outputs[i].Path
+		if n.item(p) != nil {
+			continue
+		}
+		it := was.item(p)
 		out, held := it.detached()
 		kept := &item{out: out, kind: it.kind, gone: now, held: held}
 		kept.body.Store(it.body.Load())
@@ -78,9 +99,7 @@ func (n *shown) keepOld(was *shown, now time.Time) {
 	var held []string
 	bytes := 0
 	for p, it := range was.old {
-		_, here := n.items[p]
-		_, newer := n.old[p]
-		if it.out.Class == plan.Asset && now.Sub(it.gone) < keepAssets && !here && !newer {
+		if it.out.Class == plan.Asset && now.Sub(it.gone) < keepAssets && n.item(p) == nil && n.old[p] == nil {
 			n.old[p] = it
 			held = append(held, p)
 			bytes += it.held
@@ -128,18 +147,18 @@ func (it *item) keyOf() digest.Key {
 // redirect to where a person left something out.
 func (n *shown) find(p string) (it *item, to string) {
 	if p == "" || strings.HasSuffix(p, "/") {
-		return n.items[p+"index.html"], ""
+		return n.item(p + "index.html"), ""
 	}
-	if it := n.items[p]; it != nil {
+	if it := n.item(p); it != nil {
 		return it, ""
 	}
 	if it := n.old[p]; it != nil {
 		return it, ""
 	}
-	if n.items[p+"/index.html"] != nil {
+	if n.item(p+"/index.html") != nil {
 		return nil, p + "/"
 	}
-	if path.Ext(p) != ".html" && n.items[p+".html"] != nil {
+	if path.Ext(p) != ".html" && n.item(p+".html") != nil {
 		return nil, p + ".html"
 	}
 	return nil, ""

@@ -159,7 +159,7 @@ func query(raw string) string {
 // missing answers with the site's own page for what is not there. Its links are
 // relative to the root, so it gets a base address.
 func (s *Server) missing(w *writer, r *http.Request, e *shown) {
-	if it := e.items["404.html"]; it != nil && it.out.Render != nil {
+	if it := e.item("404.html"); it != nil && it.out.Render != nil {
 		w.Header()["Content-Security-Policy"] = cspMissing
 		s.rendered(w, r, it, http.StatusNotFound)
 		return

@@ -13,10 +13,12 @@ type kind struct {
 	runs     bool // could run script if opened by itself: sandboxed when it comes from the content
 }
 
+var pageKind = &kind{mime: []string{"text/html; charset=utf-8"}, compress: true, page: true, runs: true}
+
 // kinds by extension. What is not here is application/octet-stream and is
 // downloaded. Never asked of the system: the registry of Windows calls .js text/plain.
 var kinds = map[string]*kind{
-	".html":        {mime: []string{"text/html; charset=utf-8"}, compress: true, page: true, runs: true},
+	".html":        pageKind,
 	".htm":         {mime: []string{"text/html; charset=utf-8"}, compress: true, runs: true},
 	".xhtml":       {mime: []string{"application/xhtml+xml; charset=utf-8"}, compress: true, runs: true},
 	".svg":         {mime: []string{"image/svg+xml; charset=utf-8"}, compress: true, runs: true},
@@ -81,6 +83,9 @@ var kinds = map[string]*kind{
 var unknownKind = &kind{mime: []string{"application/octet-stream"}}
 
 func kindOf(p string) *kind {
+	if strings.HasSuffix(p, ".html") { // nearly all
+		return pageKind
+	}
 	if k := kinds[strings.ToLower(path.Ext(p))]; k != nil {
 		return k
 	}

@@ -118,7 +118,7 @@ func (w *writer) send(text string) bool {
 func (n *shown) keyFor(p string) string {
 	it, _ := n.find(strings.TrimPrefix(p, "/"))
 	if it == nil {
-		it = n.items["404.html"]
+		it = n.item("404.html")
 	}
 	if it == nil {
 		return ""

@@ -134,9 +134,7 @@ func (s *Server) Show(e *Edition) {
 	s.show.Lock()
 	defer s.show.Unlock()
 	now := s.opt.Now()
-	next := newShown(e, now)
-	next.keepOld(s.shown.Load(), now)
-	s.shown.Store(next)
+	s.shown.Store(newShown(e, s.shown.Load(), now))
 	s.live.wake()
 }
 

@@ -246,7 +246,7 @@ func (s *Site) nearest(target string) string {
 }
 
 // checkLinks resolves every link once, for backlinks and diagnostics.
-func (s *Site) checkLinks() {
+func (s *Site) checkLinks() (diags diag.List) {
 	named := s.named()
 	type found struct {
 		to    []*Page
@@ -293,11 +293,12 @@ func (s *Site) checkLinks() {
 		p.Back, back = back[:0:n], back[n:]
 	}
 	for i := range results {
-		s.Diags = append(s.Diags, results[i].diags...)
+		diags = append(diags, results[i].diags...)
 		for _, q := range results[i].to {
 			q.Back = append(q.Back, s.Pages[i])
 		}
 	}
+	return diags
 }
 
 // named looks up, once, every path that links name without a heading: the page

@@ -104,12 +104,16 @@ func Link(snap *source.Snapshot) *Site {
 	s.addBooks()
 	s.grow()
 	s.own()
-	s.tag()
-	var diags diag.List
-	s.Data, diags = NewData(snap.Workbooks, seriesOf(snap))
-	s.Diags = append(s.Diags, diags...)
-	s.Diags = append(s.Diags, s.Data.UseCalendar(snap.Config.Calendar)...)
-	s.checkLinks()
+	var wg sync.WaitGroup
+	wg.Go(s.tag)
+	var ofData diag.List
+	wg.Go(func() {
+		s.Data, ofData = NewData(snap.Workbooks, seriesOf(snap))
+		ofData = append(ofData, s.Data.UseCalendar(snap.Config.Calendar)...)
+	})
+	ofLinks := s.checkLinks()
+	wg.Wait()
+	s.Diags = slices.Concat(s.Diags, ofData, ofLinks)
 	return s
 }
 
@@ -297,19 +301,19 @@ func (s *Site) own() {
 // tag groups the pages by tag. Spellings that would share a page (letter case,
 // marks that no file name takes) are one tag, called as it was first written.
 func (s *Site) tag() {
-	at, outs := map[string]int{}, map[string]string{}
+	named, at := map[string]int{}, map[string]int{} // places in s.Tags by name and by output
 	for _, p := range s.Order {
 		for _, name := range p.Front.Tags {
-			out, met := outs[name]
+			k, met := named[name]
 			if !met {
-				out = TagOut(name)
-				outs[name] = out
-			}
-			k, known := at[out]
-			if !known {
-				k = len(s.Tags)
-				at[out] = k
-				s.Tags = append(s.Tags, Tag{Name: name, Out: out})
+				out := TagOut(name)
+				known := false
+				if k, known = at[out]; !known {
+					k = len(s.Tags)
+					at[out] = k
+					s.Tags = append(s.Tags, Tag{Name: name, Out: out})
+				}
+				named[name] = k
 			}
 			if l := s.Tags[k].Pages; len(l) == 0 || l[len(l)-1] != p {
 				s.Tags[k].Pages = append(l, p)
