@@ -27,7 +27,7 @@ const (
 type shown struct {
 	*Edition
 	since    time.Time
-	problems []Problem // errors first
+	problems []Problem        // errors first
 	items    []item           // one for each of Outputs
 	at       map[string]int32 // places in items by path; shared by editions of the same paths
 	old      map[string]*item // assets and aggregates of editions before that this one does not hold
