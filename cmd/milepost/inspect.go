@@ -65,7 +65,11 @@ func (a *app) explain(book *kb.Workbook) error {
 		return err
 	}
 	word := func(key string) string { return words.Text(a.lang, key) }
-	fmt.Fprintf(a.out, "%s: %s\n", book.Path, word("file."+string(book.State)))
+	state := string(book.State)
+	if book.State == kb.Good && book.Diags.Count(diag.Error) > 0 {
+		state = "faulty"
+	}
+	fmt.Fprintf(a.out, "%s: %s\n", book.Path, word("file."+state))
 	for _, sh := range book.Sheets {
 		if sh.State == "read" {
 			continue
@@ -74,7 +78,11 @@ func (a *app) explain(book *kb.Workbook) error {
 	}
 	for _, sealed := range book.Datasets {
 		d := sealed.Get()
-		fmt.Fprintf(a.out, "\n%s\n", a.text("inspect.table", d.Name, d.Range, count(len(d.Rows)), word("schema."+d.Schema), fmt.Sprintf("%.0f", d.Score*100)))
+		key := "inspect.table"
+		if d.Schema == "table" {
+			key = "inspect.plain"
+		}
+		fmt.Fprintf(a.out, "\n%s\n", a.text(key, d.Name, d.Range, count(len(d.Rows)), word("schema."+d.Schema), fmt.Sprintf("%.0f", d.Score*100)))
 		if d.RunnerUp != "" {
 			fmt.Fprintf(a.out, "  %s\n", a.text("inspect.runner", word("schema."+d.RunnerUp)))
 		}

@@ -23,13 +23,16 @@ func drawCurve(b *build) Picture {
 		b.complain("DB48.curve", d.ID())
 		return Picture{}
 	}
-	tasks, undated := b.tasks()
+	tasks, undated, unread := b.tasks()
 	if len(tasks) == 0 {
 		b.complain("DB48.curve", d.ID())
 		return Picture{}
 	}
 	if undated > 0 {
 		b.say("note.undated", itoa(undated))
+	}
+	if unread > 0 {
+		b.say("note.unread", itoa(unread))
 	}
 	asOf := d.AsOf
 	if asOf == "" {
@@ -56,8 +59,9 @@ func drawCurve(b *build) Picture {
 	return p
 }
 
-// tasks are the rows without rows below them.
-func (b *build) tasks() (tasks []task, undated int) {
+// tasks are the rows without rows below them; undated and unread count those
+// left out for want of dates or because their progress cannot be read.
+func (b *build) tasks() (tasks []task, undated, unread int) {
 	d := b.data
 	parents := map[string]bool{}
 	for _, r := range b.rows {
@@ -81,12 +85,16 @@ func (b *build) tasks() (tasks []task, undated int) {
 			}
 			t.done = min(max(v, 0), 1)
 		}
-		if t.ended != "" {
+		switch {
+		case t.ended != "":
 			t.done = 1
+		case d.Cell(r, "percent_complete").Kind == kb.Fault:
+			unread++
+			continue
 		}
 		tasks = append(tasks, t)
 	}
-	return tasks, undated
+	return tasks, undated, unread
 }
 
 // aboveNext tells whether the next row is one level deeper.

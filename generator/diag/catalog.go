@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 	"sync"
 
 	"milepost/generator/message"
@@ -69,12 +70,41 @@ func Codes() []string {
 
 // Text is what was found and expected, in the language ("zh-CN" or "en").
 func (d Diagnostic) Text(lang string) string {
-	return message.Fill(pick(catalog()[d.Code].Text, lang), d.Args...)
+	return message.Fill(pick(catalog()[d.Code].Text, lang), d.said(lang)...)
 }
 
 // Hint is the next step for the reader, "" if the text says it all.
 func (d Diagnostic) Hint(lang string) string {
-	return message.Fill(pick(catalog()[d.Code].Hint, lang), d.Args...)
+	return message.Fill(pick(catalog()[d.Code].Hint, lang), d.said(lang)...)
+}
+
+// Either is an argument that each language says in its own words.
+type Either struct{ Zh, En string }
+
+// The bytes that mark an Either among the arguments, which are plain strings.
+const eitherMark, eitherCut = "\x01", "\x02"
+
+// String is the form in which an argument holds both.
+func (e Either) String() string { return eitherMark + e.Zh + eitherCut + e.En }
+
+// said is the arguments in the language.
+func (d Diagnostic) said(lang string) []string {
+	for i, a := range d.Args {
+		if !strings.HasPrefix(a, eitherMark) {
+			continue
+		}
+		args := slices.Clone(d.Args)
+		for k := i; k < len(args); k++ {
+			zh, en, both := strings.Cut(args[k], eitherCut)
+			if zh, marked := strings.CutPrefix(zh, eitherMark); both && marked {
+				if args[k] = zh; lang == "en" {
+					args[k] = en
+				}
+			}
+		}
+		return args
+	}
+	return d.Args
 }
 
 func pick(m map[string]string, lang string) string {

@@ -19,6 +19,12 @@ func (c Cell) String() string {
 // Float is the number of the cell; ok is false unless it holds one.
 func (c Cell) Float() (f float64, ok bool) { return c.Num, c.Kind == Number }
 
+// Formula tells whether a fault is that of a formula: an error such as #REF!,
+// or no result.
+func (c Cell) Formula() bool {
+	return c.Kind == Fault && (strings.HasPrefix(c.Text, "#") || c.Text == "formula")
+}
+
 // Date is the day of a date cell, "" otherwise.
 func (c Cell) Date() Date {
 	if c.Kind == Day {

@@ -11,6 +11,7 @@ type Task struct {
 	ActualEnd    kb.Date
 	ForecastEnd  kb.Date
 	Percent      Quantity // 0-1, as given
+	Unread       bool     // something stands where the percent should, but it cannot be read
 	Status       string   // in normal form, "" if none
 	Milestone    bool
 }
@@ -68,10 +69,14 @@ func (t Task) weight(c Calendar) float64 {
 // Progress is the progress of tasks[i]: its given percent, else the mean of its
 // children weighted by planned working days, else 1 if it is done. Tasks stand
 // in outline order, children below their parent with a greater Level;
-// milestones and cancelled tasks do not count. ok is false if a child is unknown.
+// milestones and cancelled tasks do not count. ok is false if a child is
+// unknown, and if the percent is there but unread: a figure put in its place
+// would pass for the one in the sheet.
 func Progress(tasks []Task, i int, c Calendar) (share float64, ok bool) {
 	t := tasks[i]
 	switch {
+	case t.Unread:
+		return 0, false
 	case t.Percent.OK:
 		return t.Percent.Num, true
 	case t.Done():

@@ -47,6 +47,7 @@ func (d drawer) source(set *kb.Dataset, b *kb.Workbook) theme.Source {
 		Href:     HrefFrag(d.out, site.BookOut(b.Path), site.Anchor(set)),
 		AsOf:     d.asOf(set, b),
 		Computed: hasComputed(set),
+		Unread:   unread(set, b),
 	}
 	if b.State == kb.Kept {
 		s.Kept = set.Kept
@@ -110,6 +111,19 @@ func hasComputed(set *kb.Dataset) bool {
 		}
 	}
 	return false
+}
+
+// unread counts the cells of one file that hold something that cannot be read.
+func unread(set *kb.Dataset, b *kb.Workbook) int {
+	n := 0
+	for _, r := range set.Rows {
+		for _, c := range r.Cells {
+			if c.Kind == kb.Fault && (c.File == b.Path || set.Series == "") {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // tip names the source of one cell: 进度.xlsx › 阶段!E5 · 2026-11-20.

@@ -22,7 +22,7 @@ func (m *maker) status() theme.StatusView {
 		isBook[b.Path] = true
 		v.Files = append(v.Files, m.fileStatus(b))
 	}
-	rank := []string{string(kb.Refused), string(kb.Kept), string(kb.Settling), string(kb.Good), string(kb.Skipped)}
+	rank := []string{string(kb.Refused), string(kb.Kept), string(kb.Settling), faulty, string(kb.Good), string(kb.Skipped)}
 	slices.SortStableFunc(v.Files, func(a, b theme.FileStatus) int {
 		return slices.Index(rank, a.State) - slices.Index(rank, b.State)
 	})
@@ -34,8 +34,21 @@ func (m *maker) status() theme.StatusView {
 	return v
 }
 
+// faulty is what readers are told of a workbook that was read and has errors in it.
+const faulty = "faulty"
+
+// stateShown is the state of a workbook in the words of the theme.
+func stateShown(b *kb.Workbook, problems []theme.Problem) string {
+	wrong := func(p theme.Problem) bool { return p.Level == diag.Error.String() }
+	if b.State == kb.Good && slices.ContainsFunc(problems, wrong) {
+		return faulty
+	}
+	return string(b.State)
+}
+
 func (m *maker) fileStatus(b *kb.Workbook) theme.FileStatus {
-	f := theme.FileStatus{Path: b.Path, State: string(b.State), AsOf: b.AsOf, Problems: m.problemsOf(StatusOut, b.Path)}
+	f := theme.FileStatus{Path: b.Path, AsOf: b.AsOf, Problems: m.problemsOf(StatusOut, b.Path)}
+	f.State = stateShown(b, f.Problems)
 	if b.State == kb.Skipped {
 		f.Why, _ = sheet.Skip(b.Path)
 		return f
@@ -73,7 +86,7 @@ func (m *maker) bookOwner(b *kb.Workbook) string {
 	return ""
 }
 
-// problemsOf are the problems of one file as seen from an output.
+// problemsOf are the problems of one file as seen from an output, the worst first.
 func (m *maker) problemsOf(out, file string) []theme.Problem {
 	var list []theme.Problem
 	for _, d := range m.diags() {
@@ -81,6 +94,8 @@ func (m *maker) problemsOf(out, file string) []theme.Problem {
 			list = append(list, m.problem(out, d))
 		}
 	}
+	level := func(p theme.Problem) int { l, _ := diag.ParseLevel(p.Level); return int(l) }
+	slices.SortStableFunc(list, func(a, b theme.Problem) int { return level(b) - level(a) })
 	return list
 }
 

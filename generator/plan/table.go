@@ -79,7 +79,9 @@ func (d drawer) tableCell(set *kb.Dataset, col int, c kb.Cell) theme.TableCell {
 	case c.Kind == kb.Missing:
 		v.State, v.Text = "missing", strings.TrimSpace(c.Shown)
 	case c.Kind == kb.Fault:
-		v.State, v.Tip = "fault", d.tip(set, c)
+		if v.State, v.Tip = "unread", d.tip(set, c); c.Formula() {
+			v.State = "fault"
+		}
 	case c.Computed:
 		v.State, v.Tip = "computed", d.tip(set, c)
 	case column.Type == kb.TypeStatus:

@@ -33,10 +33,11 @@ func (m *maker) workbook(b *kb.Workbook, sec *site.Section) theme.WorkbookView {
 	d := m.drawer(out)
 	v := theme.WorkbookView{
 		Frame: m.frame(out, bookTitle(b), "workbook", sec),
-		File:  path.Base(b.Path), State: string(b.State), AsOf: b.AsOf,
+		File:  path.Base(b.Path), AsOf: b.AsOf,
 		Updated: m.site.Snapshot.Books[b.Path], Sheets: sheetNotes(b),
 		Problems: m.problemsOf(out, b.Path),
 	}
+	v.State = stateShown(b, v.Problems)
 	if o := m.original(b); o != "" {
 		v.Original = Href(out, o)
 	}

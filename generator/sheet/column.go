@@ -31,12 +31,16 @@ type typer struct {
 	lineUnit    string
 	diags       diag.List
 	counts      map[string]int  // complaints of a code and column so far
+	more        []moreOf        // complaints that were cut short
 	said        map[string]bool // complaints made, by code and cell
 	totals      map[int]bool    // rows of totals
 }
 
 // maxComplaints is how many cells of one column are named for one reason.
 const maxComplaints = 10
+
+// moreOf is a complaint about a column that is given for no further cell; at is the first of them.
+type moreOf struct{ code, key, at, column string }
 
 func (y *typer) complain(code string, s spot, args ...any) {
 	at := ref(s.col, s.row)
@@ -47,6 +51,9 @@ func (y *typer) complain(code string, s spot, args ...any) {
 	key := code + letterOf(s.col)
 	y.counts[key]++
 	if n := y.counts[key]; n > maxComplaints {
+		if n == maxComplaints+1 {
+			y.more = append(y.more, moreOf{code: code, key: key, at: at, column: letterOf(s.col)})
+		}
 		return
 	}
 	y.diags = append(y.diags, diag.New(code, diag.Pos{File: y.file, Sheet: y.sheet, Cell: at}, args...))
@@ -178,7 +185,7 @@ func (y *typer) infer(c *column) string {
 		return "date"
 	case part(isPeriod):
 		return "period"
-	case part(isNumber):
+	case part(isNumber), c.unit != "" && 2*p.count[isNumber] > real: // a unit in the header says so too
 		return "number"
 	case part(isClock, isSpan):
 		return "duration"

@@ -35,7 +35,7 @@ func (y *typer) decide(d *kb.Dataset, forced string) {
 	if pick >= 0 && forced == "" && pick+1 < len(found) {
 		a, b := found[pick], found[pick+1]
 		if b.whole && a.score-b.score < near && specifics(a) == specifics(b) {
-			y.diags = append(y.diags, diag.New("SH11.undecided", y.at(d), a.schema.Name, b.schema.Name))
+			y.diags = append(y.diags, diag.New("SH11.undecided", y.at(d), y.v.said(a.schema.Name), y.v.said(b.schema.Name), a.schema.Name, b.schema.Name))
 			pick = -1
 			d.RunnerUp = a.schema.Name
 		}
@@ -115,14 +115,14 @@ func (y *typer) missingFields(d *kb.Dataset) {
 	if s == nil {
 		return
 	}
-	var missing []string
+	var zh, en []string
 	for _, fl := range s.Fields {
 		if fl.Required && y.f.colOf(fl.Name) < 0 && !(fl.Name == "period" && y.periodSaid) {
-			missing = append(missing, fl.Words[0])
+			zh, en = append(zh, fl.Words[0]), append(en, strings.ReplaceAll(fl.Name, "_", " "))
 		}
 	}
-	if len(missing) > 0 {
-		y.diags = append(y.diags, diag.New("SH11.missing", y.at(d), s.Name, strings.Join(missing, "、")))
+	if len(zh) > 0 {
+		y.diags = append(y.diags, diag.New("SH11.missing", y.at(d), y.v.said(s.Name), diag.Either{Zh: strings.Join(zh, "、"), En: strings.Join(en, ", ")}))
 	}
 }
 

@@ -240,9 +240,11 @@ func brokenSheet(err error, pos diag.Pos, last string) diag.Diagnostic {
 	pos.Cell = last
 	args := f.args
 	switch f.code {
-	case "SH02.dtd":
+	case "SH02.dtd", "SH03.elements":
 		args = nil
-	case "SH02.part", "SH02.xml", "SH02.strings":
+	case "SH02.index", "SH02.style", "SH02.number": // these know the faulty cell itself
+		pos.Cell, args = fmt.Sprint(args[0]), args[1:]
+	case "SH02.part", "SH02.xml", "SH02.strings", "SH02.order":
 		if args = []any{last}; last == "" {
 			return diag.New("SH02.start", pos)
 		}
@@ -314,11 +316,9 @@ func (r *reader) dataset(t *table, d *kb.Dataset) {
 	if len(d.Rows) == 0 {
 		y.diags = append(y.diags, diag.New("SH07.norows", y.at(d)))
 	}
-	for key, n := range sortedCounts(y.counts) {
-		if n > maxComplaints {
-			code := strings.TrimRight(key, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-			y.diags = append(y.diags, diag.New("SH08.more", y.at(d), n-maxComplaints, strings.TrimPrefix(key, code)))
-		}
+	for _, m := range y.more {
+		rule, _, _ := strings.Cut(m.code, ".")
+		y.diags = append(y.diags, diag.New("SH08.more", diag.Pos{File: r.path, Sheet: t.g.name, Cell: m.at}, y.counts[m.key]-maxComplaints, m.column, rule))
 	}
 	r.say(y.diags...)
 }

@@ -61,14 +61,19 @@ func (y *typer) checkMarked(spots []spot, res []kb.Cell, marked []int) {
 	usual := middle(res, marked)
 	for _, i := range marked {
 		if v := res[i].Num; v > 10 && usual <= 3 && len(marked) > 1 {
-			y.outOfScale(spots[i], &res[i], plainNumber(v))
+			y.outOfScale(spots[i], &res[i], plainNumber(v)+"%")
 		}
 	}
 }
 
 func (y *typer) outOfScale(s spot, cell *kb.Cell, suggestion string) {
+	y.drop("SH09.mixed", s, cell, suggestion)
+}
+
+// drop makes a number that cannot be on the scale of its column a fault.
+func (y *typer) drop(code string, s spot, cell *kb.Cell, arg string) {
 	t := trim(shown(s.c, y.is1904))
-	y.complain("SH09.mixed", s, t, suggestion)
+	y.complain(code, s, t, arg)
 	*cell = kb.Cell{Kind: kb.Fault, Text: "scale", Shown: t}
 }
 
@@ -176,8 +181,14 @@ func (y *typer) scores(c *column, out *kb.Column, spots []spot, body int) []kb.C
 		out.Unit = "/" + plainNumber(scale)
 		for i := range res {
 			res[i].Unit = ""
-			if res[i].Kind == kb.Number && i < body && (res[i].Num > scale || scale == 100 && res[i].Num > 0 && res[i].Num <= 5) {
-				y.outOfScale(spots[i], &res[i], "0–"+plainNumber(scale))
+			if res[i].Kind != kb.Number || i >= body {
+				continue
+			}
+			switch n := res[i].Num; {
+			case n > scale:
+				y.drop("SH09.top", spots[i], &res[i], plainNumber(scale))
+			case scale == 100 && n > 0 && n <= 5:
+				y.drop("SH09.low", spots[i], &res[i], plainNumber(scale))
 			}
 		}
 	}

@@ -26,7 +26,7 @@ func Join(pattern string, parts []*kb.Dataset, periods []kb.Period) (kb.Dataset,
 	j.columns(parts)
 	for i, d := range parts {
 		if d.Schema != j.out.Schema {
-			j.diags = append(j.diags, diag.New("SH13.schema", startOf(d), d.Schema, j.out.Schema))
+			j.diags = append(j.diags, diag.New("SH13.schema", startOf(d), baseVocabulary().said(d.Schema), baseVocabulary().said(j.out.Schema)))
 			continue
 		}
 		p := kb.Period("")

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"milepost/generator/diag"
 	"milepost/generator/kb"
 )
 
@@ -25,6 +26,7 @@ type Word struct {
 // schema is one shape of data and the words its columns go by.
 type schema struct {
 	Name   string     `json:"name"`
+	Said   [2]string  `json:"said"`  // in Chinese and English
 	Need   [][]string `json:"need"`  // one field of each group must be there
 	Min    int        `json:"min"`   // how many fields that are not generic
 	About  []string   `json:"about"` // with one such field alone, title or header must hold one of these
@@ -42,6 +44,14 @@ type field struct {
 	Words    []string `json:"words"`
 }
 
+// said is what the message catalog calls the schema in each language.
+func (v *vocabulary) said(name string) diag.Either {
+	if s := v.schema(name); s != nil {
+		return diag.Either{Zh: s.Said[0], En: s.Said[1]}
+	}
+	return diag.Either{Zh: v.Plain[0], En: v.Plain[1]}
+}
+
 // wideWord names the values of a table with periods across: by a word in its
 // title, sheet or file name, or by a field that one of its label columns is.
 type wideWord struct {
@@ -57,6 +67,7 @@ type statusWords struct {
 
 type vocabulary struct {
 	Schemas      []schema      `json:"schemas"`
+	Plain        [2]string     `json:"plain"` // what a table without a schema is called
 	Totals       []string      `json:"totals"`
 	TotalEndings []string      `json:"totalEndings"`
 	Notes        []string      `json:"notes"`

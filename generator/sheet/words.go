@@ -1,8 +1,6 @@
 package sheet
 
 import (
-	"iter"
-	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -68,14 +66,3 @@ func lastBracket(w string) (base, in string, ok bool) {
 }
 
 func sortStrings(s []string) { slices.Sort(s) }
-
-// sortedCounts walks a map of counts in the order of its keys.
-func sortedCounts(m map[string]int) iter.Seq2[string, int] {
-	return func(yield func(string, int) bool) {
-		for _, k := range slices.Sorted(maps.Keys(m)) {
-			if !yield(k, m[k]) {
-				return
-			}
-		}
-	}
-}

@@ -129,7 +129,7 @@ func (r *sheetReader) readRow(e xml.StartElement) error {
 	n := r.row + 1
 	if a := attr(e, "r"); a != "" {
 		if n = atoi(a); n <= r.row || n > maxRow {
-			return fail("SH02.order", a)
+			return fail("SH02.order")
 		}
 	}
 	r.row = n
@@ -180,7 +180,7 @@ func (r *sheetReader) readCell(e xml.StartElement, l *line, col *int) error {
 		case "r":
 			cc, row, ok := parseRef(v)
 			if !ok || row != l.n || cc <= *col {
-				return fail("SH02.order", v)
+				return fail("SH02.order")
 			}
 			c.col = cc
 		case "t":
@@ -194,7 +194,7 @@ func (r *sheetReader) readCell(e xml.StartElement, l *line, col *int) error {
 		}
 	}
 	if c.col > maxCol {
-		return fail("SH02.order", ref(*col, l.n))
+		return fail("SH02.order")
 	}
 	*col = c.col
 	value, hasValue, formula, err := r.content(c.col, l.n)

@@ -247,7 +247,10 @@ func (d *Data) KPI(name, field string, pos diag.Pos) (Datum, diag.List) {
 			continue
 		}
 		v := k.figure(what)
-		if !v.OK() {
+		switch {
+		case v.Cell.Kind == kb.Fault:
+			return v, diag.List{diag.New("LK13.fault", pos, k.Name, cmp.Or(field, kpiNames[0].words[0]), v.Cell.String(), v.Cell.Ref)}
+		case !v.OK():
 			return v, diag.List{diag.New("LK13.blank", pos, k.Name, cmp.Or(field, kpiNames[0].words[0]))}
 		}
 		return v, nil

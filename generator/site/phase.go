@@ -97,7 +97,9 @@ func phase(set *kb.Dataset, row, level int) Phase {
 			ActualStart: date("actual_start"), ActualEnd: date("actual_end"), ForecastEnd: date("forecast_end"),
 		},
 	}
-	if c := set.Cell(row, "percent_complete"); c.Kind == kb.Number {
+	c := set.Cell(row, "percent_complete")
+	p.Unread = c.Kind == kb.Fault
+	if c.Kind == kb.Number {
 		p.Percent = metric.Quantity{Num: c.Num, Unit: "%", OK: c.Num >= 0 && !math.IsInf(c.Num, 0)}
 	}
 	if i := set.Col("status"); i >= 0 && set.Columns[i].Type == kb.TypeStatus {
@@ -270,7 +272,10 @@ func (d *Data) Phase(name, field string, pos diag.Pos) (Datum, diag.List) {
 		diags = diag.List{diag.New("LK14.ambiguous", pos, name, hits[0].Set.ID(), hits[other].Set.ID())}
 	}
 	v := hits[0].figure(what)
-	if !v.OK() {
+	switch {
+	case v.Cell.Kind == kb.Fault:
+		diags = append(diags, diag.New("LK14.fault", pos, name, cmp.Or(field, phaseNames[0].words[0]), v.Cell.String(), v.Cell.Ref))
+	case !v.OK():
 		diags = append(diags, diag.New("LK14.blank", pos, name, cmp.Or(field, phaseNames[0].words[0])))
 	}
 	return v, diags

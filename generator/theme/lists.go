@@ -177,6 +177,8 @@ func (t *Theme) cell(b *strings.Builder, c TableCell) {
 		b.WriteString(`<span class="missing">` + text + `</span>`)
 	case "fault":
 		b.WriteString(`<span class="fault">` + text + ` <small>` + html.EscapeString(t.Text("table.fault")) + `</small></span>`)
+	case "unread":
+		b.WriteString(`<span class="fault">` + text + ` <small>` + html.EscapeString(t.Text("table.unread")) + `</small></span>`)
 	case "computed":
 		b.WriteString(`<span class="computed">` + text + `</span>`)
 	default:

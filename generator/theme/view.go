@@ -174,7 +174,7 @@ type WorkbookView struct {
 	Frame
 	File     string // name of the file
 	Original string // href of the original file, "" if it is not published
-	State    string // good, kept, refused, settling
+	State    string // good, faulty, kept, refused, settling
 	Kept     kb.Date
 	AsOf     kb.Date
 	Updated  kb.Change
@@ -228,7 +228,7 @@ type StatusView struct {
 type FileStatus struct {
 	Path     string
 	Href     string // its workbook page, "" if none
-	State    string // good, kept, refused, settling, skipped
+	State    string // good, faulty, kept, refused, settling, skipped
 	Why      string // reason of a skip: lock, conflict, copy, temp, hidden
 	Kept     kb.Date
 	AsOf     kb.Date
@@ -269,6 +269,7 @@ type Source struct {
 	Kept       kb.Date // not "": last good values; the newest drop cannot be read
 	StaleAfter kb.Date // the data is old after this day, "" if unknown; judged at view time
 	Computed   bool    // some values were calculated from formulas by us
+	Unread     int     // cells that hold something that cannot be read
 }
 
 // Block is one data block of a page.
