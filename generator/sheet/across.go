@@ -152,7 +152,7 @@ func (y *typer) titleYears(spans []across) {
 		}
 		before := func(p kb.Period) bool { n, _ := place(p); return n < t.first }
 		turn := slices.IndexFunc(ps, func(p kb.Period) bool { return before(p) != before(ps[0]) })
-		year = y.sayTurn(t, head(0), head(len(spans)-1), head(turn))
+		year = y.sayTurn(t, y.firstYear(t), head(0), head(len(spans)-1), head(turn))
 		y.turned = year == 0
 	}
 	if year == 0 {

@@ -133,7 +133,7 @@ func plainDate(s string, year int) (kb.Date, verdict) {
 			return "", ambiguous
 		}
 		if fullYear(m[1]) == 0 {
-			return "", ambiguous
+			return "", noYear(m[1])
 		}
 		return made(fullYear(m[1]), num(m[2]), num(m[3]))
 	}
@@ -142,14 +142,14 @@ func plainDate(s string, year int) (kb.Date, verdict) {
 	}
 	if m := dmy.FindStringSubmatch(s); m != nil && months[m[2]] > 0 {
 		if fullYear(m[3]) == 0 {
-			return "", ambiguous
+			return "", noYear(m[3])
 		}
 		return made(fullYear(m[3]), months[m[2]], num(m[1]))
 	}
-	if m := mdyWord.FindStringSubmatch(s); m != nil && months[m[1]] > 0 {
+	if m := mdyWord.FindStringSubmatch(s); m != nil && months[m[1]] > 0 && fullYear(m[3]) > 0 {
 		return made(num(m[3]), months[m[1]], num(m[2]))
 	}
-	if m := numeric.FindStringSubmatch(s); m != nil {
+	if m := numeric.FindStringSubmatch(s); m != nil && fullYear(m[3]) > 0 {
 		return dayOrMonthFirst(num(m[1]), num(m[2]), num(m[3]))
 	}
 	if m := md.FindStringSubmatch(s); m != nil {
@@ -181,13 +181,24 @@ func made(y, m, d int) (kb.Date, verdict) {
 	return "", impossible
 }
 
+// noYear is the verdict on a day whose year is none: two digits may be a year
+// in another way, four digits below 1900 make a number such as 1234-05-06.
+func noYear(s string) verdict {
+	if len(s) == 4 {
+		return notOne
+	}
+	return ambiguous
+}
+
 // fullYear reads a year of four digits, or of two for 2000-2049; 0 for any
 // other: 99年 may be 1999, or 2010 in the calendar of Taiwan.
 func fullYear(s string) int {
 	y := num(s)
 	switch {
-	case len(s) == 4:
+	case len(s) == 4 && y >= 1900: // where the calendar of spreadsheets begins
 		return y
+	case len(s) == 4:
+		return 0
 	case y < 50:
 		return 2000 + y
 	}

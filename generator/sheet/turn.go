@@ -53,12 +53,12 @@ func wraps(d []int, cycle int) bool {
 	return turns == 1 && d[len(d)-1] < d[0]
 }
 
-// place is the number of a month or quarter in its year, and how many there are.
+// place is the number of a month (also a day's) or quarter in its year, and how many there are.
 func place(p kb.Period) (n, cycle int) {
 	switch {
 	case len(p) == 7 && p[5] == 'Q':
 		return int(p[6] - '0'), 4
-	case len(p) == 7 && p[5] <= '1':
+	case len(p) == 7 && p[5] <= '1', len(p) == 10:
 		return num(string(p[5:7])), 12
 	}
 	return 0, 0
@@ -184,7 +184,7 @@ func (y *typer) turns(spots []spot, c *column) func(i int) int {
 			turn = i
 		}
 	}
-	year := y.sayTurn(t, spots[first], spots[last], spots[turn])
+	year := y.sayTurn(t, y.firstYear(t), spots[first], spots[last], spots[turn])
 	return func(i int) int {
 		if year == 0 {
 			return 0
@@ -193,9 +193,139 @@ func (y *typer) turns(spots []spot, c *column) func(i int) int {
 	}
 }
 
-// sayTurn decides the year of the list's first period and says what was decided.
-func (y *typer) sayTurn(t turning, first, last, turn spot) int {
-	year := y.firstYear(t)
+// turnsOfDays is turns for a column of days, of which some may have their
+// year: those decide. It returns -1 for a cell that has its year.
+func (y *typer) turnsOfDays(spots []spot, col int) func(i int) int {
+	var ps, own []kb.Period
+	at := make([]int, len(spots))
+	first, last := -1, -1
+	for i, s := range spots {
+		if s.c == nil || s.c.kind != rawText {
+			if s.c != nil && s.c.kind == rawNumber {
+				if m, v := y.numberDay(s.c); v == fine {
+					ps, own = append(ps, kb.Period(m.day)), append(own, kb.Period(m.day))
+				}
+			}
+			continue
+		}
+		switch m, v := date(trim(s.c.text), 0); {
+		case v == fine:
+			ps, own = append(ps, kb.Period(m.day)), append(own, kb.Period(m.day))
+		case v == yearless && y.yearBeside(i, col) == 0:
+			m, _ = date(trim(s.c.text), 2000) // a leap year
+			ps = append(ps, kb.Period(m.day))
+			if at[i], _ = place(kb.Period(m.day)); first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	t, ok := findTurn(ps)
+	if !ok || first < 0 {
+		return nil
+	}
+	turn := first
+	for i := first; i <= last; i++ {
+		if at[i] > 0 && at[i] < t.first != (at[first] < t.first) {
+			turn = i
+			break
+		}
+	}
+	year := ownFirst(t, own)
+	if len(own) == 0 {
+		year = y.firstYear(t)
+	}
+	year = y.sayTurn(t, year, spots[first], spots[last], spots[turn])
+	return func(i int) int {
+		switch {
+		case at[i] == 0:
+			return -1
+		case year == 0:
+			return 0
+		}
+		return t.year(year, at[i])
+	}
+}
+
+// ownFirst is the first year of a turning list by those of its periods that
+// have their year, 0 if they disagree.
+func ownFirst(t turning, own []kb.Period) int {
+	first := 0
+	for _, p := range own {
+		year := num(string(p[:4]))
+		if n, _ := place(p); n < t.first {
+			year--
+		}
+		if first != 0 && year != first {
+			return 0
+		}
+		first = year
+	}
+	return first
+}
+
+// comesAgain finds a month or quarter without its year that stands a second
+// time after a whole year, and says so: no year can be taken for either. The
+// rows of another department, whose name changes there, may have the same months.
+func (y *typer) comesAgain(spots []spot, c *column, col int) bool {
+	var run []int // the places since the last turn, each at spot at[k]
+	var at []int
+	for i, s := range spots {
+		if s.c == nil || s.c.kind == rawError || s.c.kind == rawFormula {
+			continue
+		}
+		t := trim(shown(s.c, y.is1904))
+		if _, v := y.rawPeriod(s.c, c, t, 0); v != yearless {
+			continue
+		}
+		p, _ := y.rawPeriod(s.c, c, t, 2000)
+		n, cycle := place(p)
+		if cycle == 0 {
+			return false
+		}
+		if k := slices.Index(run, n); k >= 0 && run[len(run)-1] != n {
+			since := run[k:]
+			sorted := slices.IsSorted(since) || slices.IsSortedFunc(since, func(a, b int) int { return b - a })
+			if sorted && len(since) >= cycle-cycle/6 && !y.newBlock(i, col) {
+				y.complain("SH10.again", s, t, ref(spots[at[k]].col, spots[at[k]].row))
+				return true
+			}
+			run, at = nil, nil
+		}
+		if len(run) == 0 || run[len(run)-1] != n {
+			run, at = append(run, n), append(at, i)
+		}
+	}
+	return false
+}
+
+// newBlock tells whether a label that stands for several rows changes in row i.
+func (y *typer) newBlock(i, col int) bool {
+	rows := y.f.rows
+	label := func(r, k int) string {
+		if r < 0 || r >= len(rows) || rows[r].spots[k].c == nil || rows[r].spots[k].c.kind != rawText {
+			return ""
+		}
+		return trim(rows[r].spots[k].c.text)
+	}
+	for k := range y.f.cols {
+		now, above := label(i, k), ""
+		if k == col || now == "" {
+			continue
+		}
+		for r := i - 1; r >= 0 && above == ""; r-- {
+			above = label(r, k)
+		}
+		prev, next := label(i-1, k), label(i+1, k)
+		if above != "" && now != above && (prev == "" || prev == label(i-2, k)) && (next == "" || next == now) {
+			return true
+		}
+	}
+	return false
+}
+
+// sayTurn says what was decided about the year of the list's first period, 0 for nothing.
+func (y *typer) sayTurn(t turning, year int, first, last, turn spot) int {
 	a, b := trim(shown(first.c, y.is1904)), trim(shown(last.c, y.is1904))
 	from, to := ref(first.col, first.row), ref(last.col, last.row)
 	switch {

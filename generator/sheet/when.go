@@ -11,9 +11,16 @@ import (
 // fraction of the day.
 func (y *typer) dates(spots []spot, col int) []kb.Cell {
 	out := make([]kb.Cell, len(spots))
+	turns := y.turnsOfDays(spots, col)
 	for i, s := range spots {
 		cell, done := y.readTyped(s)
-		if !done {
+		switch {
+		case done:
+		case turns != nil && turns(i) > 0:
+			cell = y.day(s, turns(i))
+		case turns != nil && turns(i) == 0: // undecided, and said
+			cell = kb.Cell{Kind: kb.Fault, Text: "date", Shown: trim(shown(s.c, y.is1904))}
+		default:
 			cell = y.day(s, y.yearAt(i, col))
 		}
 		out[i] = cell
@@ -168,6 +175,9 @@ func (y *typer) yearsOfColumn(spots []spot, c *column, body, col int) func(i int
 	}
 	if !beside && own {
 		return func(int) (int, bool) { return 0, false }
+	}
+	if !beside && y.comesAgain(spots[:body], c, col) {
+		return func(int) (int, bool) { return 0, true }
 	}
 	if !beside {
 		if turns := y.turns(spots[:body], c); turns != nil {
