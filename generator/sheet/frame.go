@@ -93,6 +93,27 @@ func (f *frame) records(lines []*line) []record {
 	return out
 }
 
+// isForm tells a form (labels on the left, their values of any kind beside
+// them) from a table; its first line has been taken for a header.
+func (f *frame) isForm(v *vocabulary) bool {
+	if len(f.cols) != 2 || len(f.rows) < 2 || v.headers[f.cols[1].word] {
+		return false
+	}
+	p := &f.cols[1].prof
+	if plain := p.count[isNumber] + p.count[isShare] + p.count[isDay]; plain == 0 || plain == p.n {
+		return false
+	}
+	seen := map[string]bool{f.cols[0].text: true}
+	for i := range f.rows {
+		c := f.rows[i].spots[0].c
+		if c == nil || c.kind != rawText || seen[c.text] || f.rows[i].spots[1].c == nil {
+			return false
+		}
+		seen[c.text] = true
+	}
+	return true
+}
+
 // profile counts what the cells of a column look like.
 type profile struct {
 	n      int // not blank

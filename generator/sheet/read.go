@@ -316,6 +316,9 @@ func (r *reader) dataset(t *table, d *kb.Dataset) {
 	if len(d.Rows) == 0 {
 		y.diags = append(y.diags, diag.New("SH07.norows", y.at(d)))
 	}
+	if d.Schema == "table" && !t.object && y.f.isForm(r.v) {
+		y.diags = append(y.diags, diag.New("SH07.form", y.at(d), y.f.cols[0].text))
+	}
 	for _, m := range y.more {
 		rule, _, _ := strings.Cut(m.code, ".")
 		y.diags = append(y.diags, diag.New("SH08.more", diag.Pos{File: r.path, Sheet: t.g.name, Cell: m.at}, y.counts[m.key]-maxComplaints, m.column, rule))
