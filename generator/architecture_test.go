@@ -16,7 +16,7 @@ import (
 // floors lists the packages from the ground up; within F0 the order is finer.
 // A package may import only packages of lower floors.
 var floors = [][]string{
-	{"digest", "message", "text"},
+	{"digest", "message", "parallel", "text"},
 	{"diag", "fields"},
 	{"kb"},
 	{"config", "markdown", "sheet", "chart", "search", "kind", "theme", "metric"},

@@ -1,14 +1,11 @@
 package check
 
 import (
-	"runtime"
-	"sync"
-	"sync/atomic"
-
 	"milepost/generator/chart"
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/kind"
+	"milepost/generator/parallel"
 	"milepost/generator/site"
 )
 
@@ -64,24 +61,12 @@ func block(in *input, b kb.Block, pos diag.Pos) diag.List {
 
 // each applies a rule to all pages in parallel and keeps their order.
 func each(pages []*site.Page, rule func(*site.Page) diag.List) diag.List {
-	const batch = 64 // pages a worker takes at once
 	found := make([]diag.List, len(pages))
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for {
-				from := int(next.Add(batch)) - batch
-				if from >= len(pages) {
-					return
-				}
-				for i := from; i < min(from+batch, len(pages)); i++ {
-					found[i] = rule(pages[i])
-				}
-			}
-		})
-	}
-	wg.Wait()
+	parallel.Ranges(len(pages), 64, func(from, to int) {
+		for i := from; i < to; i++ {
+			found[i] = rule(pages[i])
+		}
+	})
 	var all diag.List
 	for _, f := range found {
 		all = append(all, f...)

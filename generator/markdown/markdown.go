@@ -43,8 +43,7 @@ import (
 
 // Options changes how pages are read. The zero value is right for a site.
 type Options struct {
-	NoHighlight bool   // leave code uncoloured
-	FolderKind  string // the kind that the folder gives; nothing in the page depends on it yet
+	NoHighlight bool // leave code uncoloured
 }
 
 // Parse reads a page. It is a pure function and safe for concurrent use.

@@ -2,14 +2,12 @@ package site
 
 import (
 	"path"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"milepost/generator/diag"
 	"milepost/generator/kb"
+	"milepost/generator/parallel"
 	"milepost/generator/text"
 )
 
@@ -253,30 +251,18 @@ func (s *Site) checkLinks() (diags diag.List) {
 		diags diag.List
 	}
 	results := make([]found, len(s.Pages))
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	const batch = 64 // pages a worker takes at once
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			var block []*Page // one block of memory for the links of many pages
-			for {
-				from := int(next.Add(batch)) - batch
-				if from >= len(s.Pages) {
-					return
-				}
-				for i := from; i < min(from+batch, len(s.Pages)); i++ {
-					p := s.Pages[i]
-					if cap(block) < len(p.Links) {
-						block = make([]*Page, 0, 4096+len(p.Links))
-					}
-					results[i].to, results[i].diags = s.linksOf(p, named, block)
-					n := len(results[i].to)
-					block = block[n:n]
-				}
-			}
-		})
-	}
-	wg.Wait()
+	parallel.Ranges(len(s.Pages), 64, func(from, to int) {
+		links := 0
+		for _, p := range s.Pages[from:to] {
+			links += len(p.Links)
+		}
+		block := make([]*Page, 0, links) // one block of memory for the links of many pages
+		for i := from; i < to; i++ {
+			results[i].to, results[i].diags = s.linksOf(s.Pages[i], named, block)
+			n := len(results[i].to)
+			block = block[n:n]
+		}
+	})
 	count := make([]int32, len(s.Pages)) // links to each page
 	for i := range results {
 		for _, q := range results[i].to {

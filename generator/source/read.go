@@ -84,14 +84,15 @@ func (s *Store) readPage(j job, e *entry) error {
 	if e.same(j) {
 		return nil
 	}
-	p := markdown.Parse(j.path, src, s.pageOptions(j.path))
+	opt := s.pageOptions(j.path)
+	p := markdown.Parse(j.path, src, opt.Markdown)
 	e.page = &Page{
 		Page: p, Key: e.key, SortKey: text.SortKey(p.Title), Targets: targets(p),
 		Kind: p.Front.Kind, Due: p.Front.ReviewIn.After(p.Front.Reviewed), Shows: shows(p),
 		Date: kb.DateOf(e.mtime), Unsafe: kb.UnsafeName(strings.TrimSuffix(j.path, path.Ext(j.path))+".html") != "",
 	}
 	if e.page.Kind == "" {
-		e.page.Kind = s.folderKind(path.Dir(j.path))
+		e.page.Kind = opt.FolderKind
 	}
 	e.page.Judged = kind.Check(p, e.page.Kind)
 	e.page.Links = s.names.links(e.page)
@@ -102,8 +103,14 @@ func (s *Store) readPage(j job, e *entry) error {
 	return nil
 }
 
-func (s *Store) pageOptions(p string) markdown.Options {
-	return markdown.Options{FolderKind: s.folderKind(path.Dir(p)), NoHighlight: !s.config.Highlight}
+// pageOptions is what, beside its bytes, a page is read by.
+type pageOptions struct {
+	Markdown   markdown.Options
+	FolderKind string // for a page that names no kind
+}
+
+func (s *Store) pageOptions(p string) pageOptions {
+	return pageOptions{Markdown: markdown.Options{NoHighlight: !s.config.Highlight}, FolderKind: s.folderKind(path.Dir(p))}
 }
 
 // folderKind is the kind of a page that names none: what site.toml says of its
