@@ -7,6 +7,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/metric"
+	"milepost/generator/site"
 	"milepost/generator/text"
 )
 
@@ -131,14 +132,7 @@ func missed(in *input, set *kb.Dataset, row int, sev string, target metric.Quant
 	}
 	if in.site != nil && id != "" {
 		for _, p := range in.site.Pages {
-			if p.Kind != "retro" {
-				continue
-			}
-			hay := field(p, "incident") + p.Title + p.Lead + p.Front.Summary
-			for _, h := range p.Headings {
-				hay += h.Text + h.Body
-			}
-			if strings.Contains(hay, id) {
+			if p.Kind == "retro" && mentions(p, id) {
 				return nil
 			}
 		}
@@ -149,3 +143,23 @@ func missed(in *input, set *kb.Dataset, row int, sev string, target metric.Quant
 	}
 	return diag.List{diag.New("SL04.retro", at(set, row, set.Col("restored")), id, sev, took)}
 }
+
+// mentions tells whether a page names an incident: in its fields or its texts.
+func mentions(p *site.Page, id string) bool {
+	if strings.Contains(field(p, "incident"), id) || strings.Contains(p.Title, id) || strings.Contains(p.Front.Summary, id) {
+		return true
+	}
+	id = markup.Replace(id)
+	return slices.ContainsFunc(p.Body.Get().HTML, func(html string) bool {
+		for at := strings.Index(html, id); at >= 0; at = strings.Index(html, id) {
+			if strings.LastIndexByte(html[:at], '<') <= strings.LastIndexByte(html[:at], '>') { // not within a tag
+				return true
+			}
+			_, html, _ = strings.Cut(html[at:], ">")
+		}
+		return false
+	})
+}
+
+// markup writes a text as it stands in the body of a page.
+var markup = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")

@@ -63,7 +63,6 @@ type Heading struct {
 	ID    string // unique in the page; the anchor
 	Text  string // plain text
 	Line  int
-	Body  string // plain text of the section up to the next heading, at most 400 characters; FAQ answers, chapter checks
 }
 
 // Body is rendered HTML cut at what only the whole site can fill in:

@@ -119,7 +119,6 @@ func (r *renderer) block(n ast.Node) {
 }
 
 func (r *renderer) heading(h *ast.Heading) {
-	r.endSection()
 	id := r.headingID[h]
 	if h == r.title {
 		// The template shows the title; links to it must still arrive.
@@ -127,7 +126,6 @@ func (r *renderer) heading(h *ast.Heading) {
 		r.esc(id)
 		r.str("\"></span>\n")
 		r.page.Anchors = append(r.page.Anchors, id)
-		r.section = r.section[:0]
 		return
 	}
 	level := strconv.Itoa(h.Level)
@@ -143,7 +141,6 @@ func (r *renderer) heading(h *ast.Heading) {
 	line, _ := r.source.place(r.base + max(h.Pos(), 0))
 	r.page.Headings = append(r.page.Headings, kb.Heading{Level: h.Level, ID: id, Text: words, Line: line})
 	r.gap("")
-	r.section = r.section[:0]
 }
 
 func (r *renderer) paragraph(p *ast.Paragraph) {

@@ -49,14 +49,14 @@ var chromaNames = sync.OnceValue(func() map[string]bool {
 
 func (r *renderer) chroma(code []byte, lang string) (ok bool) {
 	start := r.out.Len()
-	section, inWord := r.section, r.inWord
+	inWord := r.inWord
 	defer func() {
 		if recover() != nil { // a fault in one of three hundred foreign lexers
 			ok = false
 		}
 		if !ok {
 			r.out.Truncate(start)
-			r.section, r.inWord = section, inWord
+			r.inWord = inWord
 		}
 	}()
 	it, err := lexers.Get(lang).Tokenise(&chroma.TokeniseOptions{State: "root"}, string(code))

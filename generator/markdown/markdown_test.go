@@ -79,7 +79,7 @@ func show(p *kb.Page) string {
 		b.WriteString("front " + s + "\n")
 	}
 	for _, h := range p.Headings {
-		fmt.Fprintf(&b, "h%d line %d #%s %q %q\n", h.Level, h.Line, h.ID, h.Text, h.Body)
+		fmt.Fprintf(&b, "h%d line %d #%s %q\n", h.Level, h.Line, h.ID, h.Text)
 	}
 	if len(p.Anchors) > 0 {
 		fmt.Fprintf(&b, "anchors %q\n", p.Anchors)

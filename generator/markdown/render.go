@@ -35,10 +35,9 @@ type renderer struct {
 	said      map[string]bool
 	inLink    int
 
-	plain   strings.Builder // text of the heading, lead or alt that is being written
-	gather  int             // how many characters plain may still take; < 0: not gathering
-	section []byte          // text since the last heading
-	inWord  bool
+	plain  strings.Builder // text of the heading, lead or alt that is being written
+	gather int             // how many characters plain may still take; < 0: not gathering
+	inWord bool
 }
 
 // out is a buffer that goldmark's text writer accepts.
@@ -47,11 +46,8 @@ type out struct{ bytes.Buffer }
 func (*out) Buffered() int { return 0 }
 func (*out) Flush() error  { return nil }
 
-// Limits of the plain texts that a page keeps.
-const (
-	leadChars    = 200
-	sectionChars = 400
-)
+// leadChars bounds the plain text of the first paragraph.
+const leadChars = 200
 
 // document renders the page and fills in its body, headings and texts.
 func (r *renderer) document(doc ast.Node) {
@@ -63,7 +59,6 @@ func (r *renderer) document(doc ast.Node) {
 	r.footnoteFaults(doc)
 	r.children(doc)
 	r.closeTags(0)
-	r.endSection()
 	r.page.Body = digest.Seal(r.body())
 }
 
@@ -167,9 +162,6 @@ func (r *renderer) gatherBytes(b []byte) {
 		r.gather -= utf8.RuneCount(b)
 		r.plain.Write(b)
 	}
-	if len(r.section) < 4*sectionChars {
-		r.section = append(r.section, clip(b, sectionChars)...)
-	}
 }
 
 // gap ends a word between blocks and breaks.
@@ -177,9 +169,6 @@ func (r *renderer) gap(s string) {
 	r.inWord = false
 	if r.gather > 0 && r.plain.Len() > 0 {
 		r.plain.WriteString(s)
-	}
-	if len(r.section) > 0 && len(r.section) < 4*sectionChars {
-		r.section = append(r.section, s...)
 	}
 }
 
@@ -233,12 +222,4 @@ func squeeze(s string, n int) string {
 		b.WriteRune(c)
 	}
 	return b.String()
-}
-
-// endSection gives the last heading the text that followed it.
-func (r *renderer) endSection() {
-	if n := len(r.page.Headings); n > 0 && r.page.Headings[n-1].Body == "" {
-		r.page.Headings[n-1].Body = squeeze(string(r.section), sectionChars)
-	}
-	r.section = r.section[:0]
 }
