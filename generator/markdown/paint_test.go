@@ -55,7 +55,7 @@ func FuzzHighlight(f *testing.F) {
 			return
 		}
 		code = string(decode("a", []byte(code)).text) // as a page would hold it
-		r := &renderer{page: newPage()}
+		r := &renderer{draft: new(draft), page: newPage()}
 		p := painter{r: r, src: []byte(code)}
 		l.scan(&p, l)
 		p.span("", len(code))

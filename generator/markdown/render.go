@@ -3,7 +3,9 @@ package markdown
 import (
 	"bytes"
 	"html"
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -22,9 +24,7 @@ type renderer struct {
 	opt    Options
 	page   *kb.Page
 
-	out   out
-	cuts  []int // offsets in out where a hole stands
-	holes []kb.Hole
+	*draft
 
 	ids       ids
 	headingID map[*ast.Heading]string
@@ -35,9 +35,28 @@ type renderer struct {
 	said      map[string]bool
 	inLink    int
 
-	plain  strings.Builder // text of the heading, lead or alt that is being written
-	gather int             // how many characters plain may still take; < 0: not gathering
+	begun  int // where in plain the text of the innermost one starts
+	gather int // how many characters plain may still take; < 0: not gathering
 	inWord bool
+}
+
+// draft is what a page is written in before it is known how long it gets.
+type draft struct {
+	out   out
+	cuts  []int // offsets in out where a hole stands
+	holes []kb.Hole
+	plain []byte // text of the heading, lead or alt that is being written
+}
+
+// drafts are reused: what a page outgrows would be a fifth of all garbage.
+var drafts = sync.Pool{New: func() any { return new(draft) }}
+
+// done gives the draft back; nothing of the page may point into it.
+func (d *draft) done() {
+	d.out.Reset()
+	clear(d.holes)
+	d.cuts, d.holes, d.plain = d.cuts[:0], d.holes[:0], d.plain[:0]
+	drafts.Put(d)
 }
 
 // out is a buffer that goldmark's text writer accepts.
@@ -54,18 +73,21 @@ func (r *renderer) document(doc ast.Node) {
 	r.ids = newIDs()
 	r.headingID = map[*ast.Heading]string{}
 	r.said = map[string]bool{}
-	r.out.Grow(len(r.src) + len(r.src)/2)
+	r.draft = drafts.Get().(*draft)
 	r.headings(doc)
 	r.footnoteFaults(doc)
 	r.children(doc)
 	r.closeTags(0)
 	r.page.Body = digest.Seal(r.body())
+	r.page.Headings = slices.Clone(r.page.Headings) // without room to grow
+	r.draft.done()
+	r.draft = nil
 }
 
 // body cuts the HTML at the holes.
 func (r *renderer) body() kb.Body {
 	all := r.out.String()
-	b := kb.Body{HTML: make([]string, 0, len(r.cuts)+1), Holes: r.holes}
+	b := kb.Body{HTML: make([]string, 0, len(r.cuts)+1), Holes: append([]kb.Hole(nil), r.holes...)}
 	from := 0
 	for _, at := range r.cuts {
 		b.HTML = append(b.HTML, all[from:at])
@@ -160,15 +182,15 @@ func (r *renderer) gatherBytes(b []byte) {
 	if r.gather > 0 {
 		b := clip(b, r.gather)
 		r.gather -= utf8.RuneCount(b)
-		r.plain.Write(b)
+		r.plain = append(r.plain, b...)
 	}
 }
 
 // gap ends a word between blocks and breaks.
 func (r *renderer) gap(s string) {
 	r.inWord = false
-	if r.gather > 0 && r.plain.Len() > 0 {
-		r.plain.WriteString(s)
+	if r.gather > 0 && len(r.plain) > r.begun {
+		r.plain = append(r.plain, s...)
 	}
 }
 
@@ -188,23 +210,21 @@ func clip(b []byte, n int) []byte {
 
 // capture runs f and returns the plain text it wrote, at most n characters.
 func (r *renderer) capture(n int, f func()) string {
-	saved, left := r.plain.String(), r.gather
-	r.plain.Reset()
-	r.gather = n
+	begun, left := r.begun, r.gather
+	r.begun, r.gather = len(r.plain), n
 	f()
-	got := squeeze(r.plain.String(), n)
-	r.plain.Reset()
-	r.plain.WriteString(saved)
-	r.gather = left
+	got := squeeze(r.plain[r.begun:], n)
+	r.plain = r.plain[:r.begun]
+	r.begun, r.gather = begun, left
 	return got
 }
 
 // squeeze makes one blank of each run of blanks, and clips to n characters.
-func squeeze(s string, n int) string {
+func squeeze(s []byte, n int) string {
 	var b strings.Builder
 	b.Grow(min(len(s), 4*n))
 	blank := false
-	for _, c := range s {
+	for _, c := range string(s) {
 		if c == ' ' || c == '\n' || c == '\t' || c == '\u3000' || c == '\u00a0' {
 			blank = b.Len() > 0
 			continue

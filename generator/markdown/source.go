@@ -19,18 +19,14 @@ type source struct {
 	diags diag.List
 }
 
-// decode makes text of a file's bytes. Pages must be UTF-8; a GB18030 or
+// decode makes text of a file's bytes, which nobody may write to any more. Pages must be UTF-8; a GB18030 or
 // UTF-16 file is read all the same, and reported.
 func decode(path string, src []byte) *source {
-	s := &source{path: path}
-	str, code, at := toUTF8(src)
-	if strings.Contains(str, "\r") {
-		str = strings.ReplaceAll(strings.ReplaceAll(str, "\r\n", "\n"), "\r", "\n")
+	s := &source{path: path, text: src}
+	code, at := "", 0
+	if !utf8.Valid(src) || bytes.HasPrefix(src, []byte("\uFEFF")) || bytes.IndexByte(src, '\r') >= 0 || bytes.IndexByte(src, 0) >= 0 {
+		s.text, code, at = convert(src)
 	}
-	if strings.Contains(str, "\x00") {
-		str = strings.ReplaceAll(str, "\x00", "\uFFFD")
-	}
-	s.text = []byte(str)
 	s.lines = make([]int, 1, 2+len(s.text)/40)
 	for at := 0; ; {
 		n := bytes.IndexByte(s.text[at:], '\n')
@@ -44,6 +40,15 @@ func decode(path string, src []byte) *source {
 		s.complain(code, at)
 	}
 	return s
+}
+
+// convert makes the text of bytes that are not yet as source.text must be.
+func convert(src []byte) (b []byte, code string, at int) {
+	str, code, at := toUTF8(src)
+	if strings.Contains(str, "\r") {
+		str = strings.ReplaceAll(strings.ReplaceAll(str, "\r\n", "\n"), "\r", "\n")
+	}
+	return []byte(strings.ReplaceAll(str, "\x00", "\uFFFD")), code, at
 }
 
 // toUTF8 returns the text, the code of a complaint and the offset it belongs to.
