@@ -143,12 +143,50 @@ func FuzzTOML(f *testing.F) {
 	})
 }
 
+// plainCases are what front matter looks like nearly always, and what is nearly that.
+var plainCases = []string{
+	"title: \"应急预案：备份 840\"\nweight: 41\nowner: 数据库管理员\nreviewed: 2024-06-24\nreview_in: 12 months\ntags: [\"性能调优\", \"接口网关\"]\n",
+	"a: 90d\nb: 3个月\nc: 'x #y: z'\n\nd: [甲, b c, 7, 2026-01-02]\ne: Wi-Fi (v1.2)/x_y 是、否。\n",
+	"a: 012\n", "a: 0\n", "a: 1e3\n", "a: 0x1f\n", "a: True\n", "a: null\n", "a: NaN\n", "a: x # y\n", "a: x:\n", "a: [x,y]\n", "a: [x, ]\n",
+	"a: 2026-02-30\n", "a: 2026-09-30 x\n", "a: \"x\" y\n", "a: x\n  y\n", "a: \"x\\ty\"\n", "a: x \n", "a:  x\n", "a: x\nb:\n", "a: [[x]]\n", "a: [x: y]\n",
+	"a: ---\n", "a: x\n---\nb: y\n", "a: x\n...\n", "a: y\n", "a: \"\"\n", "a: ''\n", "a: ['']\n", "y: 1\n", "a: 123456789012\n", "a: x\ty\n", "a: (x)\n", "a: 1 2\n",
+}
+
+func TestPlainYAML(t *testing.T) {
+	for i, src := range plainCases {
+		if _, ok := plainYAML(src); !ok && i < 2 {
+			t.Errorf("%q is not read in the plain way", src)
+		}
+		comparePlain(t, src)
+	}
+}
+
+// comparePlain fails when the plain way reads a source otherwise than the whole one.
+func comparePlain(t *testing.T, src string) {
+	s, problems, ok := clean([]byte(src))
+	if !ok {
+		return
+	}
+	plain, ok := plainYAML(s)
+	if !ok {
+		return
+	}
+	whole, found := wholeYAML(s, problems)
+	if got, want := dump(plain), dump(whole); got != want || len(found) > len(problems) {
+		t.Errorf("%q is read as\n%s, by the parser as\n%s%v", src, got, want, found)
+	}
+}
+
 func FuzzYAML(f *testing.F) {
 	for _, c := range yamlCases {
 		f.Add([]byte(c.src))
 	}
+	for _, src := range plainCases {
+		f.Add([]byte(src))
+	}
 	f.Fuzz(func(t *testing.T, src []byte) {
 		v, ps := YAML(src)
 		checkPlaces(t, src, v, ps)
+		comparePlain(t, string(src))
 	})
 }

@@ -22,6 +22,15 @@ func YAML(src []byte) (Value, []Problem) {
 	if !ok {
 		return root, problems
 	}
+	if plain, ok := plainYAML(s); ok {
+		return plain, problems
+	}
+	return wholeYAML(s, problems)
+}
+
+// wholeYAML reads all of the language.
+func wholeYAML(s string, problems []Problem) (Value, []Problem) {
+	root := Value{Kind: Table, Line: 1, Col: 1}
 	if deep(s, maxDepth) || deepBlocks(s) {
 		return root, append(problems, Problem{1, 1, "large", "", "the settings are nested too deeply"})
 	}
