@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"path"
@@ -103,10 +104,10 @@ func (d drawer) auto(set *kb.Dataset) []theme.Block {
 		if len(out) == maxAuto {
 			break
 		}
-		v := theme.Block{ID: fmt.Sprintf("%s-b%d", site.Anchor(set), len(out)+1), Kind: "chart", Title: spec.Title}
-		var diags diag.List
-		if v.Chart, diags = d.chart(spec, set, pos); v.Chart.Option != "" && diags.Max() < diag.Error {
-			out = append(out, v)
+		c, diags := d.chart(spec, set, pos)
+		if c.Option != "" && diags.Max() < diag.Error {
+			id := fmt.Sprintf("%s-b%d", site.Anchor(set), len(out)+1)
+			out = append(out, theme.Block{ID: id, Kind: "chart", Title: cmp.Or(spec.Title, c.Label), Chart: c})
 		}
 	}
 	return out
