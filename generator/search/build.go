@@ -13,7 +13,7 @@ import (
 
 // Version is raised whenever equal pages give another index than before. It is
 // part of each generation's name, and a published index of another one is made anew.
-const Version = "1"
+const Version = "2"
 
 // Options of an index.
 type Options struct {
@@ -62,6 +62,7 @@ type manifest struct {
 	Scan   bool   `json:"a,omitempty"` // one file with all text instead of shards
 	Bounds string `json:"b,omitempty"` // of the shards, tab-separated: where each but the first begins
 	Length string `json:"l"`           // base64 of a deflated byte per page: Terms.length
+	Forms  string `json:"v,omitempty"` // characters that stand in the site in several forms, see variants
 	Delta  *delta `json:"d,omitempty"`
 }
 
@@ -93,6 +94,7 @@ func Build(pages []*Terms, opt Options) *Index {
 		x.Files = append(x.Files, shardFiles(x.Generation, "s/", shards)...)
 		x.Files = append(x.Files, textFiles(x.Generation, pages)...)
 	}
+	x.m.Forms = words.forms()
 	x.Files = append(x.Files, facets(x.Generation, pages))
 	x.Files = append(x.Files, words.files(x.Generation, pages)...)
 	x.Files = append(x.Files, x.m.file())
@@ -216,13 +218,21 @@ func textFiles(gen string, pages []*Terms) []File {
 
 // allText is a small site in one file: per page the array of its text blocks.
 func allText(pages []*Terms) []byte {
-	all := make([][]json.RawMessage, len(pages))
+	b := []byte{'['}
 	for i, t := range pages {
-		for _, b := range t.blocks {
-			all[i] = append(all[i], inflate(b))
+		if i > 0 {
+			b = append(b, ',')
 		}
+		b = append(b, '[')
+		for j, block := range t.blocks {
+			if j > 0 {
+				b = append(b, ',')
+			}
+			b = append(b, inflate(block)...)
+		}
+		b = append(b, ']')
 	}
-	return plainJSON(all)
+	return append(b, ']')
 }
 
 // each calls f for 0..n-1 on all cores.

@@ -46,7 +46,8 @@
 //	GEN/f.js           kind, section, owner and tags of each page, for filters
 //	GEN/x.js, GEN/y.js the Latin words without and with digits, for parts of words and typos
 //	GEN/p.js           the pairs of Han in titles, headings and tags, with all readings
-//	GEN/v.js           traditional and simplified forms of the characters in use
+//	GEN/v.js           traditional and simplified forms of the characters in use,
+//	                   for queries with characters that the site does not have
 //	GEN/a.js           instead of s and t on a small site: all text blocks in one file
 //	GEN/d/KEY.js       after edits: one shard with all terms of the changed pages (see Update)
 //	GEN/d/KEY-f.js     and their like of f, p and v
@@ -54,7 +55,8 @@
 //
 // GEN is a digest of everything indexed: a file under one name never changes, so a
 // cached shard is never mixed with another generation. Each file is one call,
-// milepost.put("GEN/s/N", "…"), its payload deflated and in base64.
+// milepost.put("GEN/s/N", "…"), its payload deflated and in base64. Payloads of
+// text are JSON in GB18030, in which Han take two bytes.
 //
 // A shard holds: uvarint number of terms, uvarint lengths of the next three
 // streams; terms, front-coded by code points (see appendTerm); the number of pages

@@ -27,7 +27,7 @@ func facetJSON(pages []*Terms) []byte {
 		}
 		rows[i] = row
 	}
-	return plainJSON(struct {
+	return packJSON(struct {
 		K []string `json:"k"`
 		S []string `json:"s"`
 		O []string `json:"o"`

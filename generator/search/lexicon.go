@@ -114,7 +114,7 @@ func (l *lexicon) pinyin(pages []*Terms) []byte {
 	if b.Len() > 0 {
 		groups = append(groups, b.String())
 	}
-	return plainJSON(map[string]any{"c": string(chars), "r": readings, "b": groups})
+	return packJSON(map[string]any{"c": string(chars), "r": readings, "b": groups})
 }
 
 // addTags adds the pairs of the tags and puts all pairs in order, each once.

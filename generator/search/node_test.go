@@ -2,6 +2,7 @@ package search
 
 import (
 	"bufio"
+	"encoding/base64"
 	"encoding/json"
 	"html"
 	"io/fs"
@@ -13,6 +14,7 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"milepost/generator/text"
 )
@@ -82,6 +84,7 @@ type answer struct {
 	Hits     []hit
 	Fold     string
 	Terms    []string
+	Payload  string
 	Ms       float64
 	Requests int
 	Bytes    int
@@ -371,4 +374,29 @@ func TestHeadingsAreFoundByPinyin(t *testing.T) {
 	if missed > 2 {
 		t.Errorf("%d of %d headings were not found by their pinyin", missed, len(wants))
 	}
+}
+
+// Whatever stands in a page is read as it was written, in the characters that
+// have two bytes in a text block and in all others.
+func TestPayloadsKeepEveryCharacter(t *testing.T) {
+	t.Parallel()
+	var all []rune
+	for r := rune(0); r < 0x11000; r++ {
+		if utf8.ValidRune(r) {
+			all = append(all, r)
+		}
+	}
+	want := string(append(all, '😀', '𠮷', '\U0010ffff'))
+	payload := base64.RawStdEncoding.EncodeToString(deflate(packJSON(want)))
+	got := queries(t, t.TempDir(), []map[string]any{{"payload": payload}})[0].Payload
+	if got == want {
+		return
+	}
+	g, w := []rune(got), []rune(want)
+	for i := range min(len(g), len(w)) {
+		if g[i] != w[i] {
+			t.Fatalf("%U is read as %U", w[i], g[i])
+		}
+	}
+	t.Fatalf("%d characters are read as %d", len(w), len(g))
 }

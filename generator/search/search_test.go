@@ -114,6 +114,27 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
+// A site that writes a word both ways gives the pages with either, and one that
+// is asked in characters that it does not have loads the whole table.
+func TestBothWritings(t *testing.T) {
+	t.Parallel()
+	page := func(path, text string) Doc {
+		return Doc{Path: path, Title: "周报", Sections: []Section{{Heading: "周报", Level: 1, Text: text}}}
+	}
+	docs := append(library(), page("a.html", "后台任务排队。"), page("b.html", "後台任務排隊。"))
+	for form, opt := range map[string]Options{"shards": {ScanPages: -1}, "scan": {}} {
+		answers := queries(t, write(t, Build(analysed(docs), opt).Files), []map[string]any{{"q": "后台"}, {"q": "後台"}, {"q": "備份", "options": map[string]any{"limit": 1}}})
+		for _, a := range answers[:2] {
+			if got := a.paths(); len(got) != 2 || !slices.Contains(got, "a.html") || !slices.Contains(got, "b.html") {
+				t.Errorf("%s: found %q", form, got)
+			}
+		}
+		if got := answers[2].paths(); len(got) != 1 || answers[2].Hits[0].How != "variant" {
+			t.Errorf("%s: 備份 gives %q", form, got)
+		}
+	}
+}
+
 // TestHostileQueries: no error, an answer soon, and text only as text.
 func TestHostileQueries(t *testing.T) {
 	t.Parallel()

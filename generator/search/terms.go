@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	blockBytes = 3800 // of text in a text block: about 1.5 kB compressed
+	blockBytes = 4400 // of text in a text block: about 1.5 kB compressed
 	blockMax   = 16   // pieces in a block
 	lineMax    = 6000 // bytes of a line that stays whole
 	lineLap    = 300  // bytes that the parts of a longer line have in common
@@ -193,17 +193,18 @@ func blockJSON(d *Doc, b []piece) []byte {
 	if tags == nil {
 		tags = []string{}
 	}
-	return plainJSON([]any{d.Path, d.Title, d.Kind, d.Crumbs, d.Section, d.Owner, d.Due, tags, cols, secs})
+	return packJSON([]any{d.Path, d.Title, d.Kind, d.Crumbs, d.Section, d.Owner, d.Due, tags, cols, secs})
 }
 
-func plainJSON(v any) []byte {
+// packJSON is v in JSON, as narrow writes it.
+func packJSON(v any) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(v); err != nil {
 		panic(err) // plain data always encodes
 	}
-	return bytes.TrimSpace(b.Bytes())
+	return narrow(bytes.TrimSpace(b.Bytes()))
 }
 
 // analyser gathers the terms of one page. It is reused: most of the work of an

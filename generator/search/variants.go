@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // variantTable pairs traditional characters with simplified ones: a simplified
@@ -14,14 +13,27 @@ import (
 //go:embed variants.txt
 var variantTable string
 
+// forms are the characters of which the site has more than one form, in the form
+// of the table: what a query in characters of the site can need.
+func (l *lexicon) forms() string {
+	var keep []string
+	for _, entry := range strings.Fields(variantTable) {
+		here := slices.DeleteFunc([]rune(entry), func(r rune) bool { return !l.chars[r] })
+		if len(here) > 1 {
+			keep = append(keep, string(here))
+		}
+	}
+	return strings.Join(keep, " ")
+}
+
 // variants are the entries of the table of which a character stands in the site:
-// the same form, as one JSON string.
+// what any query can need. The same form, as one JSON string.
 func (l *lexicon) variants() []byte {
 	var keep []string
 	for _, entry := range strings.Fields(variantTable) {
-		if utf8.RuneCountInString(entry) > 1 && slices.ContainsFunc([]rune(entry), func(r rune) bool { return l.chars[r] }) {
+		if slices.ContainsFunc([]rune(entry), func(r rune) bool { return l.chars[r] }) {
 			keep = append(keep, entry)
 		}
 	}
-	return plainJSON(strings.Join(keep, " "))
+	return packJSON(strings.Join(keep, " "))
 }

@@ -2,6 +2,7 @@ package text
 
 import (
 	"errors"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -48,3 +49,27 @@ func UTF32(b []byte) (string, error) {
 func ToGB18030(s string) ([]byte, error) {
 	return simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(s))
 }
+
+// Double is the two-byte GB18030 code of a character that every decoder reads
+// alike; 0 for one that has none, for ASCII, and for those that the editions of
+// the standard (2000, 2005, 2022) place differently: private use, U+1E3F, the
+// vertical forms at U+FE10 and Han above U+9FA5.
+func Double(r rune) uint16 {
+	if r < 0 || r > 0xffff {
+		return 0
+	}
+	return doubles()[r]
+}
+
+var doubles = sync.OnceValue(func() *[1 << 16]uint16 {
+	var table [1 << 16]uint16
+	enc := simplifiedchinese.GB18030.NewEncoder()
+	for _, part := range [][2]rune{{0xa4, 0x4df}, {0x2010, 0x33ff}, {0x4e00, 0x9fa5}, {0xfe30, 0xfe6b}, {0xff01, 0xffe5}} {
+		for r := part[0]; r <= part[1]; r++ {
+			if b, err := enc.Bytes([]byte(string(r))); err == nil && len(b) == 2 {
+				table[r] = uint16(b[0])<<8 | uint16(b[1])
+			}
+		}
+	}
+	return &table
+})

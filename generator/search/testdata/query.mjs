@@ -1,6 +1,6 @@
 // Runs the query side of the theme in Node over an index on disk: what a page
 // does with script tags is done with files. Reads one JSON request a line,
-// {"q": …, "options": {…}}, or {"terms": …}, and prints one JSON answer a line.
+// {"q": …, "options": {…}}, {"terms": …} or {"payload": …}, and prints one JSON answer a line.
 // "dir" puts another index in place of the first; "cold" opens the page anew.
 //
 //   node query.mjs THEME INDEX-DIR < requests > answers
@@ -13,11 +13,11 @@ import { runInThisContext } from 'node:vm';
 let [theme, dir] = process.argv.slice(2).map(p => resolve(p));
 const esbuild = createRequire(join(theme, 'package.json'))('esbuild');
 const bundle = await esbuild.build({
-  stdin: { contents: `export * from './engine'; export * from './fold';`, resolveDir: join(theme, 'src/search'), loader: 'ts' },
+  stdin: { contents: `export * from './data'; export * from './engine'; export * from './fold';`, resolveDir: join(theme, 'src/search'), loader: 'ts' },
   bundle: true, write: false, format: 'esm', target: 'es2018', logLevel: 'error',
 });
 const code = bundle.outputFiles[0].text;
-const { Engine, fold, terms } = await import('data:text/javascript;base64,' + Buffer.from(code).toString('base64'));
+const { Engine, fold, terms, unpackJSON } = await import('data:text/javascript;base64,' + Buffer.from(code).toString('base64'));
 
 let requests = 0;
 let bytes = 0;
@@ -50,7 +50,8 @@ for await (const line of createInterface({ input: process.stdin })) {
   const r = JSON.parse(line);
   if (r.dir) dir = resolve(r.dir);
   let answer;
-  if (r.terms !== undefined) answer = { fold: fold(r.terms), terms: terms(fold(r.terms)) };
+  if (r.payload !== undefined) answer = { payload: unpackJSON(r.payload) };
+  else if (r.terms !== undefined) answer = { fold: fold(r.terms), terms: terms(fold(r.terms)) };
   else {
     if (r.cold) engine = fresh();
     requests = bytes = 0;

@@ -1,7 +1,7 @@
 // The files of the index: loading them with script tags, and reading them.
 // The formats are described in generator/search/doc.go.
 
-import { inflateSync, strFromU8 } from 'fflate';
+import { inflateSync } from 'fflate';
 import { compare } from './fold';
 
 /** [path, title, kind, crumbs, section, owner, due, tags, column names, pieces] */
@@ -15,6 +15,7 @@ export interface Manifest {
   a?: boolean;
   b?: string;
   l: string;
+  v?: string;
   d?: { f: string; x?: number[]; p?: number[]; l: string; t?: string[] };
 }
 
@@ -46,7 +47,9 @@ function bytes(base64: string): Uint8Array {
 }
 
 export const unpack = (base64: string): Uint8Array => inflateSync(bytes(base64));
-export const unpackText = (base64: string): string => strFromU8(unpack(base64));
+const decoder = new TextDecoder('gb18030');
+/** What a payload of JSON holds. */
+export const unpackJSON = (base64: string): unknown => JSON.parse(decoder.decode(unpack(base64)));
 
 class Reader {
   constructor(
@@ -193,6 +196,16 @@ export class Loader {
       throw new LoadError(key);
     }
     return payload;
+  }
+
+  /** A file that is on its way already. */
+  expect(key: string, loading: Promise<void>): void {
+    const w = loading.catch(() => {
+      this.waiting.delete(key);
+      throw new LoadError(key);
+    });
+    w.catch(() => undefined); // whoever waits for it is told
+    this.waiting.set(key, w);
   }
 
   forget(key: string): void {

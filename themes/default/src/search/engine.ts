@@ -4,6 +4,7 @@ import type { Options, Result } from './boot';
 import type { Block, Manifest } from './data';
 import { LoadError, Loader } from './data';
 import { Variants } from './fallback';
+import { marksIn } from './excerpt';
 import { fold } from './fold';
 import type { Site } from './hit';
 import { Syllables } from './pinyin';
@@ -14,13 +15,18 @@ import { openSource, type Source } from './source';
 /** How many hits have which kind, section, tag and owner; most first. */
 export type Counts = Record<'kind' | 'section' | 'tag' | 'owner', [string, number][]>;
 
+const nameOf = (m: Manifest): string => JSON.stringify(m.g) + JSON.stringify(m.d ?? '');
+
 export class Engine {
   readonly loader: Loader;
   private source?: Promise<Source>;
   private generation = '';
+  private known = 0; // when the manifest was asked for, ms
+  private stale = false;
+  private renewing?: Promise<void>;
   private readonly answers = new Map<string, Promise<Result>>();
   private readonly folded = new WeakMap<Block, string[]>();
-  private variants?: Promise<Variants>;
+  private variants: Promise<Variants>[] = [];
   private syllables?: Promise<Syllables>;
 
   constructor(private readonly site: Site) {
@@ -29,6 +35,10 @@ export class Engine {
 
   /** The answer to a query; never fails because of what was typed, only when the index cannot be loaded. */
   search(query: string, options: Options = {}): Promise<Result> {
+    return this.renewed()?.then(() => this.ask(query, options)) ?? this.ask(query, options);
+  }
+
+  private ask(query: string, options: Options): Promise<Result> {
     const { limit, kind, section, tag, owner, typing } = options;
     const key = JSON.stringify([query, limit, kind, section, tag, owner, typing]);
     let answer = this.answers.get(key);
@@ -56,15 +66,17 @@ export class Engine {
   }
 
   private reset(): void {
-    this.source = this.variants = this.syllables = undefined;
+    this.source = this.syllables = undefined;
+    this.variants = [];
     this.loader.forget('manifest');
   }
 
   /** Loads the manifest. */
   open(query = ''): Promise<Source> {
     if (!this.source) {
+      this.known = Date.now();
       this.source = this.loader.get('manifest', query || `?t=${Math.floor(Date.now() / 60000)}`).then(m => {
-        this.generation = JSON.stringify((m as Manifest).g) + JSON.stringify((m as Manifest).d ?? '');
+        this.generation = nameOf(m as Manifest);
         return openSource(m as Manifest, this.loader);
       });
       this.source.catch(() => this.reset());
@@ -138,16 +150,55 @@ export class Engine {
     return f;
   }
 
-  variantForms(src: Source): Promise<Variants> {
-    this.variants ??= src.variants().then(t => new Variants(t));
-    this.variants.catch(() => (this.variants = undefined));
-    return this.variants;
+  /** Forms of characters; all: of those too that the site does not have. */
+  variantForms(src: Source, all: boolean): Promise<Variants> {
+    const i = Number(all);
+    const v = (this.variants[i] ??= src.variants(all).then(t => new Variants(t)));
+    v.catch(() => delete this.variants[i]);
+    return v;
   }
 
   pinyin(src: Source): Promise<Syllables> {
     this.syllables ??= src.pinyin().then(p => new Syllables(p));
     this.syllables.catch(() => (this.syllables = undefined));
     return this.syllables;
+  }
+
+  /** Where the words of an answer stand in a text. */
+  marks(text: string, words: string[]): [number, number][] {
+    return marksIn(text, words);
+  }
+
+  /** Loads the manifest, anew if it is older than a minute; a query says so if that fails. */
+  freshen(): void {
+    if (!this.source) this.open().catch(() => undefined);
+    else if (Date.now() - this.known > 60_000) this.stale = true;
+    void this.renewed();
+  }
+
+  /** The index may be another now: the next query looks. */
+  renew(): void {
+    this.stale = true;
+  }
+
+  // Asks for the manifest again if it may be another, and opens that.
+  private renewed(): Promise<void> | undefined {
+    if (this.stale && this.source) this.renewing = this.reopen(this.source).finally(() => (this.renewing = undefined));
+    this.stale = false;
+    return this.renewing;
+  }
+
+  private async reopen(source: Promise<Source>): Promise<void> {
+    this.known = Date.now();
+    await source.catch(() => undefined);
+    this.loader.forget('manifest');
+    const m = (await this.loader.get('manifest', `?again=${Date.now()}`).catch(() => undefined)) as Manifest | undefined;
+    if (!m || nameOf(m) === this.generation) return;
+    this.reset();
+    this.answers.clear();
+    this.generation = nameOf(m);
+    this.source = openSource(m, this.loader);
+    this.source.catch(() => this.reset());
   }
 
   get where(): Site {

@@ -16,6 +16,12 @@ const patience = 500;
 /** How many pieces are read to see whether an excluded word stands there. */
 const mostLooks = 40;
 
+/** Whether each Han of a part is in a term that is looked up as it is: with a hit, the site has all of them. */
+function standsAlone(p: Alt): boolean {
+  const terms = p.specs.map(s => s.t).join('');
+  return (p.text.match(/\p{Script=Han}/gu) ?? []).every(c => terms.includes(c));
+}
+
 /** One query being answered. */
 export class Run {
   private readonly hits: PartHits[];
@@ -155,7 +161,8 @@ export class Run {
     for (let i = 0; i < this.q.parts.length; i++) {
       const p = this.q.parts[i]!;
       if (!/\p{Script=Han}/u.test(p.text)) continue;
-      const forms = (await this.engine.variantForms(this.src)).of(p.text, 8);
+      const known = this.hits[i]!.size > 0 && standsAlone(p);
+      const forms = (await this.engine.variantForms(this.src, !known)).of(p.text, 8);
       for (const f of forms) {
         const alt = part(f);
         if (alt.specs.length === 0 || !(await this.add(i, alt, Tier.variant))) continue;

@@ -2,7 +2,7 @@
 // same answers that shards would give.
 
 import { Class, classOf, fold } from './fold';
-import { unpack, unpackText, type Block, type Facets, type Loader, type Manifest, type Pinyin, type Postings } from './data';
+import { unpack, unpackJSON, type Block, type Facets, type Loader, type Manifest, type Pinyin, type Postings } from './data';
 import type { Spec } from './query';
 import { alike, type Source } from './source';
 
@@ -42,8 +42,8 @@ export class ScanSource implements Source {
   }
 
   fetch(): Promise<void> {
-    this.loading ??= this.file('a').then(
-      text => this.read(JSON.parse(text) as Block[][]),
+    this.loading ??= this.file<Block[][]>('a').then(
+      blocks => this.read(blocks),
       e => {
         this.loading = undefined;
         throw e;
@@ -112,18 +112,18 @@ export class ScanSource implements Source {
     return this.words;
   }
 
-  async facets(): Promise<Facets> {
-    return JSON.parse(await this.file('f')) as Facets;
+  facets(): Promise<Facets> {
+    return this.file('f');
   }
-  async pinyin(): Promise<Pinyin> {
-    return JSON.parse(await this.file('p')) as Pinyin;
+  pinyin(): Promise<Pinyin> {
+    return this.file('p');
   }
-  async variants(): Promise<string> {
-    return JSON.parse(await this.file('v')) as string;
+  async variants(all: boolean): Promise<string> {
+    return all ? this.file('v') : (this.m.v ?? '');
   }
 
-  private async file(name: string): Promise<string> {
-    return unpackText((await this.loader.get(`${this.m.g}/${name}`)) as string);
+  private async file<T>(name: string): Promise<T> {
+    return unpackJSON((await this.loader.get(`${this.m.g}/${name}`)) as string) as T;
   }
 }
 

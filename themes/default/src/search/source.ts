@@ -2,7 +2,7 @@
 // a small one. Both answer alike.
 
 import { compare, joiners } from './fold';
-import { Loader, Shard, unpack, unpackText, words, type Block, type Facets, type Manifest, type Pinyin, type Postings } from './data';
+import { Loader, Shard, unpack, unpackJSON, words, type Block, type Facets, type Manifest, type Pinyin, type Postings } from './data';
 import type { Spec } from './query';
 import { ScanSource } from './scan';
 
@@ -28,7 +28,8 @@ export interface Source {
   lexicon(): Promise<string[]>;
   facets(): Promise<Facets>;
   pinyin(): Promise<Pinyin>;
-  variants(): Promise<string>;
+  /** Forms of characters; all: of those too that the site does not have. */
+  variants(all: boolean): Promise<string>;
 }
 
 /** Shards that a range of terms may take before more hits are wanted. */
@@ -131,7 +132,7 @@ class ShardSource implements Source {
 
   block(page: number, no: number): Promise<Block> {
     const delta = this.m.d?.t?.[page - this.m.n];
-    return this.file(delta === undefined ? dash(page, no) : `d/${delta}-${no}`, p => JSON.parse(unpackText(p)) as Block);
+    return this.file(delta === undefined ? dash(page, no) : `d/${delta}-${no}`, p => unpackJSON(p) as Block);
   }
 
   async holding(part: string, end: boolean): Promise<Spec[]> {
@@ -150,7 +151,7 @@ class ShardSource implements Source {
   }
 
   async facets(): Promise<Facets> {
-    const [own, delta] = await this.both(x => JSON.parse(unpackText(x)) as Facets, 'f');
+    const [own, delta] = await this.both(x => unpackJSON(x) as Facets, 'f');
     if (!delta) return own;
     const all: Facets = { k: [...own.k], s: [...own.s], o: [...own.o], t: [...own.t], p: own.p.map((row, i) => (this.dead.has(i) ? [] : row)) };
     const lists = [all.k, all.s, all.o, all.t];
@@ -160,12 +161,13 @@ class ShardSource implements Source {
   }
 
   async pinyin(): Promise<Pinyin> {
-    const [own, delta] = await this.both(x => JSON.parse(unpackText(x)) as Pinyin, 'p');
+    const [own, delta] = await this.both(x => unpackJSON(x) as Pinyin, 'p');
     return delta ? { c: own.c + delta.c, r: [...own.r, ...delta.r], b: [...own.b, ...delta.b] } : own;
   }
 
-  async variants(): Promise<string> {
-    return (await this.both(x => JSON.parse(unpackText(x)) as string, 'v')).join(' ');
+  async variants(all: boolean): Promise<string> {
+    if (!all && !this.m.d) return this.m.v ?? ''; // a delta may have brought forms that the manifest does not know
+    return (await this.both(x => unpackJSON(x) as string, 'v')).join(' ');
   }
 
   /** A file of the index and its like in the delta, if there is one. */
