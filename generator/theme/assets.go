@@ -31,6 +31,7 @@ func (t *Theme) loadAssets(fsys fs.FS) error {
 		{"theme.js", &t.assets.Theme},
 		{"site.js", &t.assets.Script},
 		{"search.js", &t.assets.Search},
+		{"search-ui.js", &t.assets.SearchUI},
 		{"chart.js", &t.assets.Chart},
 		{"echarts.js", &t.assets.ECharts},
 		{"icon.svg", &t.assets.Icon},

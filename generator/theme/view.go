@@ -28,14 +28,15 @@ type Frame struct {
 
 // Assets are the fingerprinted files of the theme, from the site's root.
 type Assets struct {
-	Style   string // style.css
-	Theme   string // theme.js: sets light or dark before the first paint
-	Script  string // site.js: everything a page needs at once
-	Search  string // search.js: loaded when search is first used
-	Chart   string // chart.js: loaded on pages with charts
-	ECharts string // echarts.js: loaded by chart.js when a chart comes into view
-	Icon    string // icon.svg
-	Index   string // manifest of the search index, "search/manifest.js"
+	Style    string // style.css
+	Theme    string // theme.js: sets light or dark before the first paint
+	Script   string // site.js: everything a page needs at once
+	Search   string // search.js: loaded when search is first used
+	SearchUI string // search-ui.js: loaded when its dialog or page is
+	Chart    string // chart.js: loaded on pages with charts
+	ECharts  string // echarts.js: loaded by chart.js when a chart comes into view
+	Icon     string // icon.svg
+	Index    string // manifest of the search index, "search/manifest.js"
 }
 
 // Ref is a link to a page.

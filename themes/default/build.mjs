@@ -22,6 +22,7 @@ const bundles = [
   ['theme.js', 'src/theme.ts'], // every page, in the head: light or dark before the first paint
   ['site.js', 'src/site.ts'], // every page
   ['search.js', 'src/search/index.ts'], // when search is first used
+  ['search-ui.js', 'src/search/ui.ts'], // when its dialog or page is
   ['chart.js', 'src/chart.ts'], // pages with charts
   ['echarts.js', 'src/echarts.ts'], // when a chart comes into view
   ['ssr.js', 'src/ssr.ts'], // never published: draws the static pictures at build time

@@ -55,6 +55,7 @@ function shown(edition: Edition): void {
     location.reload();
     return;
   }
+  (window as { milepost?: { renew?: () => void } }).milepost?.renew?.(); // other pages may have changed
   draw(edition, false);
 }
 

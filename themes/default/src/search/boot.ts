@@ -1,16 +1,19 @@
 // What every page carries of search: a few lines that load the rest when it is
-// first used. site.ts imports bootSearch and calls it once:
+// first used: the engine, and what shows its answers to people. site.ts imports bootSearch and calls it once:
 //
 //   import { bootSearch } from './search/boot';
 //   bootSearch();
 //
 // The page says where things are, on its root element:
 //
-//   <html data-root="../" data-search="assets/search.0a1b2c.js" data-index="search/manifest.js">
+//   <html data-root="../" data-search="assets/search.0a1b2c.js"
+//         data-search-ui="assets/search-ui.3d4e5f.js" data-index="search/manifest.js">
 //
 // and may hold any number of <button data-search-open>. The results page holds
 // <div id="search-page">. The texts come from <script type="application/json"
 // id="mp-texts">, an object with the keys of catalog/search.json.
+
+import type { Engine } from './engine';
 
 /** A hit: a page, and the place in it that answers best. */
 export interface Hit {
@@ -68,8 +71,16 @@ export interface Api {
   search: (query: string, options?: Options) => Promise<Result>;
   /** Called by the files of the index. */
   put: (key: string, payload: unknown) => void;
-  /** Opens the search dialog; set by search.js. */
+  /** What was put before search.js was there, and the loading of the manifest: both are search.js's to take. */
+  early?: { got: Map<string, unknown>; manifest: Promise<void> };
+  /** Tells an open page that the index may be another now. */
+  renew?: () => void;
+  /** Set by search.js for search-ui.js. */
+  engine?: Engine;
+  /** Opens the search dialog; set by search-ui.js. */
   open?: (query?: string) => void;
+  /** Fills the results page; set by search-ui.js. */
+  fill?: (box: HTMLElement) => void;
 }
 
 declare global {
@@ -78,27 +89,50 @@ declare global {
   }
 }
 
-let loading: Promise<Api> | undefined;
+const scripts = new Map<string, Promise<void>>();
 
-/** Loads search.js once; after a failure the next call tries again. */
-function load(): Promise<Api> {
-  loading ??= new Promise<Api>((done, fail) => {
-    const { root = '', search = '' } = document.documentElement.dataset;
-    const script = document.createElement('script');
-    script.src = root + search;
-    script.onload = () => done(window.milepost as Api);
-    script.onerror = () => {
-      script.remove();
-      loading = undefined;
-      fail(new Error(`search: ${script.src} could not be loaded`));
-    };
-    document.head.appendChild(script);
-  });
-  return loading;
+/** Runs a file of the site once; after a failure the next call tries again. */
+function script(file: string): Promise<void> {
+  let p = scripts.get(file);
+  if (!p) {
+    p = new Promise((done, fail) => {
+      const s = document.createElement('script');
+      s.src = (document.documentElement.dataset.root ?? '') + file;
+      s.onload = () => done();
+      s.onerror = () => {
+        s.remove();
+        scripts.delete(file);
+        fail(new Error(`search: ${s.src} could not be loaded`));
+      };
+      document.head.appendChild(s);
+    });
+    scripts.set(file, p);
+  }
+  return p;
+}
+
+/** Loads search.js, and beside it the manifest, which it asks for first. */
+async function load(): Promise<Api> {
+  const { search = '', index = '' } = document.documentElement.dataset;
+  const stub = window.milepost!;
+  if (!stub.early) {
+    const got = new Map<string, unknown>();
+    stub.put ??= (key, payload) => got.set(key, payload);
+    stub.early = { got, manifest: script(`${index}?t=${Math.floor(Date.now() / 60000)}`) };
+    stub.early.manifest.catch(() => undefined); // search.js tries again
+  }
+  await script(search);
+  return window.milepost as Api;
+}
+
+/** Loads what shows results too. */
+async function loadAll(): Promise<Api> {
+  const [api] = await Promise.all([load(), script(document.documentElement.dataset.searchUi ?? '')]);
+  return api;
 }
 
 function open(): void {
-  load().then(
+  loadAll().then(
     api => api.open?.(),
     () => undefined, // the page works without search; the next key tries again
   );
@@ -126,9 +160,15 @@ export function bootSearch(): void {
     open();
   });
   const warm = (e: Event) => {
-    if (e.target instanceof Element && e.target.closest('[data-search-open]')) load().catch(() => undefined);
+    if (e.target instanceof Element && e.target.closest('[data-search-open]')) loadAll().catch(() => undefined);
   };
   document.addEventListener('pointerover', warm, { passive: true });
   document.addEventListener('focusin', warm);
-  if (document.getElementById('search-page')) load().catch(() => undefined);
+  const box = document.getElementById('search-page');
+  if (box) {
+    loadAll().then(
+      api => api.fill?.(box),
+      () => undefined,
+    );
+  }
 }

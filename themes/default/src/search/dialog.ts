@@ -3,7 +3,6 @@
 import { text } from '../texts';
 import type { Result } from './boot';
 import type { Engine } from './engine';
-import { marksIn } from './excerpt';
 import { forgetRecent, recent, remember } from './recent';
 import { watchTyping } from './typing';
 import { el, empty, hitItem, report, summary } from './view';
@@ -54,7 +53,7 @@ export class SearchDialog {
     this.input.focus();
     this.input.select();
     this.typing.now();
-    this.engine.open().catch(() => undefined); // the first query says so if it fails
+    this.engine.freshen();
   }
 
   private async ask(line: string, typing: boolean): Promise<void> {
@@ -80,7 +79,7 @@ export class SearchDialog {
     this.clear();
     this.shownFor = query;
     this.status.textContent = summary(r);
-    const marks = (s: string) => marksIn(s, r.words);
+    const marks = (s: string) => this.engine.marks(s, r.words);
     const box = el('div', { id: 'search-list', role: 'listbox', 'aria-label': text('search.results') });
     for (const h of r.hits) box.append(hitItem(h, marks, a => this.option(a)));
     if (r.hits.length > 0) this.list.append(box);

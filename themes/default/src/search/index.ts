@@ -1,10 +1,8 @@
 // search.js: loaded when search is first used. Puts the real search behind
-// window.milepost, and fills the dialog and the results page.
+// window.milepost.
 
 import type { Api } from './boot';
-import { SearchDialog } from './dialog';
 import { Engine } from './engine';
-import { SearchPage } from './page';
 
 const { root = '', index = 'search/manifest.js' } = document.documentElement.dataset;
 
@@ -17,14 +15,8 @@ function today(): string {
 const engine = new Engine({ root, index, today });
 const api: Partial<Api> = (window.milepost = window.milepost ?? {});
 api.put = (key, payload) => engine.loader.put(key, payload);
+api.early?.got.forEach((payload, key) => engine.loader.put(key, payload));
+if (api.early) engine.loader.expect('manifest', api.early.manifest);
 api.search = (query, options) => engine.search(query, options);
-
-let dialog: SearchDialog | undefined;
-api.open = query => (dialog ??= new SearchDialog(engine, root)).open(query);
-
-const box = document.getElementById('search-page');
-if (box) {
-  const page = () => new SearchPage(engine, box);
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', page);
-  else page();
-}
+api.renew = () => engine.renew();
+api.engine = engine;

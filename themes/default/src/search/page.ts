@@ -3,7 +3,6 @@
 import { text } from '../texts';
 import type { Options, Result } from './boot';
 import type { Counts, Engine } from './engine';
-import { marksIn } from './excerpt';
 import { remember } from './recent';
 import { watchTyping } from './typing';
 import { el, empty, hitItem, kindName, report, summary } from './view';
@@ -101,7 +100,7 @@ export class SearchPage {
   private show(r: Result): void {
     this.list.textContent = '';
     this.status.textContent = summary(r);
-    const marks = (s: string) => marksIn(s, r.words);
+    const marks = (s: string) => this.engine.marks(s, r.words);
     for (const h of r.hits) this.list.append(hitItem(h, marks, a => a.addEventListener('click', () => remember(this.input.value))));
     if (r.hits.length === 0 && !r.loading) this.list.append(empty(r, this.engine.generationName, Object.keys(this.filters).length > 0, () => this.choose({})));
     if (r.partial) this.list.append(report(r, this.engine.generationName));

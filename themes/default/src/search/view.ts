@@ -47,7 +47,9 @@ export function hitItem(hit: Hit, marks: (s: string) => [number, number][], opti
   const link = el('a.hit-link', { href: href(hit, hit) });
   option(link);
   const head = el('span.hit-title', {}, marked(hit.title, marks(hit.title)));
-  const facts = el('span.hit-facts', {}, hit.kind && hit.kind !== 'page' && el('span.hit-kind', {}, kindName(hit.kind)), hit.crumbs && el('span.hit-crumbs', {}, hit.crumbs), hit.overdue && el('span.hit-overdue', {}, text('search.overdue')));
+  const kind = hit.kind && hit.kind !== 'page' ? kindName(hit.kind) : '';
+  const said = hit.crumbs.split(' › ').includes(kind); // a folder of manuals is called so
+  const facts = el('span.hit-facts', {}, kind && !said && el('span.hit-kind', {}, kind), hit.crumbs && el('span.hit-crumbs', {}, hit.crumbs), hit.overdue && el('span.hit-overdue', {}, text('search.overdue')));
   link.append(head, facts);
   if (hit.heading !== hit.title) link.append(el('span.hit-heading', {}, marked(hit.heading, marks(hit.heading))));
   if (hit.text) link.append(el('span.hit-text', {}, marked(hit.text, hit.marks)));
