@@ -1,7 +1,7 @@
 // Prints variants.txt from the dictionaries of opencc-js (Apache-2.0):
-//   npm install opencc-js@1.4 && node variants.mjs > variants.txt
-import st from "opencc-js/esm-lib/dict/STCharacters.js";
-import ts from "opencc-js/esm-lib/dict/TSCharacters.js";
+//   npm install --no-save opencc-js@1.4.2 && node variants.mjs > variants.txt
+import st from "opencc-js/dict/STCharacters";
+import ts from "opencc-js/dict/TSCharacters";
 
 const forms = new Map();
 function pair(simplified, traditional) {

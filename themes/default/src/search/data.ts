@@ -170,8 +170,6 @@ export function words(b: Uint8Array): string[] {
 export class Loader {
   private readonly waiting = new Map<string, Promise<void>>();
   private readonly got = new Map<string, unknown>();
-  /** Files asked for so far. */
-  requests = 0;
 
   constructor(private readonly base: string) {}
 
@@ -216,7 +214,6 @@ export class Loader {
   private request(key: string, query: string): Promise<void> {
     let w = this.waiting.get(key);
     if (!w) {
-      this.requests++;
       w = new Promise<void>((done, fail) => {
         const s = document.createElement('script');
         s.src = `${this.base}${key.split('/').map(encodeURIComponent).join('/')}.js${query}`;

@@ -29,8 +29,8 @@ export class Engine {
   private variants: Promise<Variants>[] = [];
   private syllables?: Promise<Syllables>;
 
-  constructor(private readonly site: Site) {
-    this.loader = new Loader(site.root + site.index.replace(/[^/]*$/, ''));
+  constructor(readonly where: Site) {
+    this.loader = new Loader(where.root + where.index.replace(/[^/]*$/, ''));
   }
 
   /** The answer to a query; never fails because of what was typed, only when the index cannot be loaded. */
@@ -199,9 +199,5 @@ export class Engine {
     this.generation = nameOf(m);
     this.source = openSource(m, this.loader);
     this.source.catch(() => this.reset());
-  }
-
-  get where(): Site {
-    return this.site;
   }
 }

@@ -39,7 +39,7 @@ export function near(w: string, lexicon: string[], limit: number): string[] {
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours; stops counting above far. */
-export function distance(a: string, b: string, far: number): number {
+function distance(a: string, b: string, far: number): number {
   let prev2: number[] = [];
   let prev = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

@@ -2,9 +2,9 @@
 // held together by generator/search/testdata/tokens.json and by random text.
 
 export const wordLen = 24;
-export const wordStep = 12;
+const wordStep = 12;
 export const runWords = 4;
-export const runLen = 48;
+const runLen = 48;
 export const joiners = '_-./:@=+';
 
 const invisible = /[\u00ad\u200b-\u200d\u2060\ufe0e\ufe0f\ufeff]/g;

@@ -172,12 +172,12 @@ export function rank(src: Source, parts: PartHits[], queryLength: number, allowe
 }
 
 /** The worst tier first decides, then the score, then the order of the site. */
-export const inOrder =
+const inOrder =
   (src: Source) =>
   (a: Candidate, b: Candidate): number =>
     a.tier - b.tier || b.score - a.score || src.order(a.page) - src.order(b.page);
 
-export const idf = (pages: number, df: number): number => Math.log(1 + (pages - df + 0.5) / (df + 0.5));
+const idf = (pages: number, df: number): number => Math.log(1 + (pages - df + 0.5) / (df + 0.5));
 
 const averages = new WeakMap<Source, number>();
 

@@ -48,13 +48,13 @@ export class Run {
 
   async result(): Promise<Result> {
     if (this.q.parts.length === 0) return this.listing();
-    if (await this.literal()) return this.done();
+    if (await this.literal()) return this.answer();
     for (const step of [this.cutRanges, this.inside, this.variants, this.pinyin, this.typos]) {
       if (!(await step.call(this))) continue;
-      if (await this.settle()) return this.done();
+      if (await this.settle()) return this.answer();
     }
     if (this.read.length === 0 && this.q.parts.length > 0) await this.share();
-    return this.done();
+    return this.answer();
   }
 
   // Only filters: all pages they leave, in the order of the site.
@@ -67,7 +67,7 @@ export class Run {
       await this.src.fetch([], false);
       for (const c of this.candidates.slice(0, this.limit)) this.read.push({ c, block: await this.src.block(c.page, 0), no: 0, piece: 0, bonus: 0 });
     }
-    return this.done();
+    return this.answer();
   }
 
   // The look-ups of the query as it is typed.
@@ -340,10 +340,6 @@ export class Run {
     if (b[2] === 'tag' || b[2] === 'tags' || b[2] === 'status') s -= 0.8;
     if (b[6] && b[6] < this.engine.where.today()) s -= 0.35;
     return s;
-  }
-
-  private done(): Result {
-    return this.answer();
   }
 
   answer(): Result {
