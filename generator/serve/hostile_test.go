@@ -96,7 +96,7 @@ func TestReadersDuringRebuilds(t *testing.T) {
 		s.Show(generation(n))
 		select {
 		case <-read: // at least one page and its asset in each edition
-		case <-time.After(10 * time.Second):
+		case <-time.After(time.Minute):
 			t.Fatal("the readers stand still")
 		}
 	}
@@ -119,7 +119,7 @@ func say(t *testing.T, addr, request string) string {
 		t.Fatal(err)
 	}
 	defer c.Close()
-	_ = c.SetDeadline(time.Now().Add(20 * time.Second))
+	_ = c.SetDeadline(time.Now().Add(time.Minute))
 	_, _ = io.WriteString(c, request)
 	line, _ := bufio.NewReader(c).ReadString('\n')
 	return strings.TrimSpace(line)
@@ -205,7 +205,7 @@ func TestSlowloris(t *testing.T) {
 		t.Errorf("a reader among them: %q", got)
 	}
 	for i, c := range conns {
-		_ = c.SetReadDeadline(time.Now().Add(20 * time.Second))
+		_ = c.SetReadDeadline(time.Now().Add(time.Minute))
 		if _, err := io.Copy(io.Discard, c); err != nil && os.IsTimeout(err) {
 			t.Fatalf("connection %d was not cut off", i)
 		}
@@ -297,7 +297,7 @@ func TestNoLeak(t *testing.T) {
 func settle(t *testing.T) {
 	t.Helper()
 	b := make([]byte, 4<<20)
-	for end := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); ; time.Sleep(5 * time.Millisecond) {
 		stacks := string(b[:runtime.Stack(b, true)])
 		if !strings.Contains(stacks, "net/http.(*conn)") && !strings.Contains(stacks, "serve.(*Server).events") {
 			return

@@ -422,7 +422,7 @@ func listen(t *testing.T, s *Server) (addr string) {
 			if err != nil {
 				t.Errorf("Serve: %v", err)
 			}
-		case <-time.After(20 * time.Second):
+		case <-time.After(time.Minute):
 			t.Error("the server did not stop")
 		}
 	})
@@ -487,7 +487,7 @@ func TestLive(t *testing.T) {
 }
 
 func TestStopEndsEventStreams(t *testing.T) {
-	s := New(Options{Live: true})
+	s := New(Options{Live: true, Stop: time.Hour})
 	s.Show(sample(t))
 	l, _ := net.Listen("tcp", "127.0.0.1:0")
 	ctx, cancel := context.WithCancel(context.Background())
@@ -504,7 +504,7 @@ func TestStopEndsEventStreams(t *testing.T) {
 		if err != nil {
 			t.Error(err)
 		}
-	case <-time.After(9 * time.Second):
+	case <-time.After(time.Minute):
 		t.Error("an open page kept the server from stopping")
 	}
 }

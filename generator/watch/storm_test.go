@@ -216,7 +216,7 @@ func testStorm(t *testing.T, seed int64, opt Options) {
 		}
 	}()
 	m := newModel(root)
-	limit := time.After(20 * time.Second)
+	limit := time.After(90 * time.Second)
 	over := false
 	for {
 		select {

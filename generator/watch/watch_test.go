@@ -14,7 +14,7 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // tree makes a content folder with some files.
 func content(t *testing.T, files ...string) string {
