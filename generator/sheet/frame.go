@@ -93,10 +93,11 @@ func (f *frame) records(lines []*line) []record {
 	return out
 }
 
-// isForm tells a form (labels on the left, their values of any kind beside
-// them) from a table; its first line has been taken for a header.
+// isForm tells a form (labels on the left, such as stand in headers, their
+// values of any kind beside them) from a table; its first line has been taken
+// for a header.
 func (f *frame) isForm(v *vocabulary) bool {
-	if len(f.cols) != 2 || len(f.rows) < 2 || v.headers[f.cols[1].word] {
+	if len(f.cols) != 2 || len(f.rows) < 2 || f.cols[1].unit != "" || v.headers[f.cols[1].word] {
 		return false
 	}
 	p := &f.cols[1].prof
@@ -104,14 +105,18 @@ func (f *frame) isForm(v *vocabulary) bool {
 		return false
 	}
 	seen := map[string]bool{f.cols[0].text: true}
+	labels := 0
 	for i := range f.rows {
 		c := f.rows[i].spots[0].c
 		if c == nil || c.kind != rawText || seen[c.text] || f.rows[i].spots[1].c == nil {
 			return false
 		}
 		seen[c.text] = true
+		if w, _ := header(c.text); v.headers[w] {
+			labels++
+		}
 	}
-	return true
+	return labels >= 2
 }
 
 // profile counts what the cells of a column look like.
