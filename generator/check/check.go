@@ -31,6 +31,7 @@ var families = []struct {
 	check func(*input) diag.List
 }{
 	{"pages", pages},             // FM05, MA01, FA01: pages by their kind
+	{"questions", questions},     // FA02: one answer to one question
 	{"blocks", blocks},           // LK11-LK14, DB: data blocks and values in prose
 	{"freshness", freshness},     // FR01-FR03: overdue reviews, missing owners, old data
 	{"kpi", kpi},                 // KP01-KP07: indicators are SMART
