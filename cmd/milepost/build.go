@@ -48,6 +48,7 @@ func (a *app) buildCommand() *cobra.Command {
 
 func (a *app) build(ctx context.Context, f buildFlags) error {
 	start := time.Now()
+	thrift()
 	strict := f.strict || f.warnings
 	b, err := a.builder(strict)
 	if err != nil {
