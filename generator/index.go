@@ -2,11 +2,10 @@ package generator
 
 import (
 	"fmt"
-	"runtime"
 	"sync"
-	"sync/atomic"
 
 	"milepost/generator/digest"
+	"milepost/generator/parallel"
 	"milepost/generator/plan"
 	"milepost/generator/search"
 )
@@ -78,10 +77,9 @@ func (t *terms) listening(o plan.Output) plan.Output {
 	return o
 }
 
-// collect returns the terms of all searched pages of an edition, rendering those that are not known.
-func (b *Builder) collect(e *Edition) ([]*search.Terms, error) { return b.collectFrom(e.Plan.Outputs) }
-
-func (b *Builder) collectFrom(outputs []plan.Output) ([]*search.Terms, error) {
+// collect returns the terms of all searched pages, rendering those that are not
+// known. Each is done by try, one of package parallel.
+func (b *Builder) collect(outputs []plan.Output, try func(n int, f func(int) error) error) ([]*search.Terms, error) {
 	var pages []*plan.Output
 	for i := range outputs {
 		if o := &outputs[i]; o.Indexed && o.Render != nil {
@@ -89,7 +87,7 @@ func (b *Builder) collectFrom(outputs []plan.Output) ([]*search.Terms, error) {
 		}
 	}
 	found := make([]*search.Terms, len(pages))
-	err := parallel(len(pages), func(i int) error {
+	err := try(len(pages), func(i int) error {
 		key := pages[i].Key()
 		if t, ok := b.terms.get(pages[i], key); ok {
 			found[i] = t
@@ -116,7 +114,7 @@ func (b *Builder) collectFrom(outputs []plan.Output) ([]*search.Terms, error) {
 }
 
 func (b *Builder) indexOf(outputs []plan.Output) (*search.Index, error) {
-	pages, err := b.collectFrom(outputs)
+	pages, err := b.collect(outputs, parallel.Try)
 	if err != nil {
 		return nil, err
 	}
@@ -160,29 +158,4 @@ func indexKey(outputs []plan.Output) digest.Key {
 		}
 	}
 	return digest.Bytes(b)
-}
-
-// parallel calls f(0) … f(n-1) on all cores and returns the first error by number.
-func parallel(n int, f func(int) error) error {
-	errs := make([]error, n)
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= n {
-					return
-				}
-				errs[i] = f(i)
-			}
-		})
-	}
-	wg.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"milepost/generator/digest"
+	"milepost/generator/parallel"
 	"milepost/generator/plan"
 	"milepost/generator/search"
 )
@@ -17,11 +18,10 @@ const indexPause = 300 * time.Millisecond
 
 // indexer keeps a search index that follows the editions of a server.
 type indexer struct {
-	collect func(*Edition) ([]*search.Terms, error)
+	collect func(outputs []plan.Output, try func(int, func(int) error) error) ([]*search.Terms, error)
 	failed  func(error)
 	changed func() // told when there is a new index
 
-	asked chan struct{} // holds a token while someone waits for a manifest
 	newer chan struct{} // holds a token when an edition has come
 
 	mu      sync.Mutex
@@ -31,24 +31,18 @@ type indexer struct {
 	files   []plan.Output // of the last index that was made; the manifest is the last
 	made    int           // the edition that files tell of
 	ready   chan struct{} // closed and replaced when files change
+	asked   bool          // someone waits for a manifest
+	hurry   chan struct{} // closed when asked becomes true, replaced when it becomes false
 
 	// Only of the running goroutine.
 	index *search.Index
 	base  []plan.Output // the files of index without its manifest
 }
 
-func newIndexer(collect func(*Edition) ([]*search.Terms, error), failed func(error), changed func()) *indexer {
+func newIndexer(collect func([]plan.Output, func(int, func(int) error) error) ([]*search.Terms, error), failed func(error), changed func()) *indexer {
 	return &indexer{
 		collect: collect, failed: failed, changed: changed,
-		asked: make(chan struct{}, 1), newer: make(chan struct{}, 1), ready: make(chan struct{}),
-	}
-}
-
-// signal leaves a token where there is none.
-func signal(c chan struct{}) {
-	select {
-	case c <- struct{}{}:
-	default:
+		newer: make(chan struct{}, 1), ready: make(chan struct{}), hurry: make(chan struct{}),
 	}
 }
 
@@ -57,7 +51,10 @@ func (x *indexer) follow(turn int, e *Edition) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.turn, x.edition = turn, e
-	signal(x.newer)
+	select {
+	case x.newer <- struct{}{}:
+	default: // has not been seen yet
+	}
 	if !x.running {
 		x.running = true
 		go x.run()
@@ -84,6 +81,10 @@ func (x *indexer) manifest(turn int) []byte {
 	for {
 		x.mu.Lock()
 		files, made, ready := x.files, x.made, x.ready
+		if made < turn && !x.asked {
+			x.asked = true
+			close(x.hurry)
+		}
 		x.mu.Unlock()
 		if made >= turn {
 			if len(files) == 0 {
@@ -92,7 +93,6 @@ func (x *indexer) manifest(turn int) []byte {
 			b, _ := files[len(files)-1].Render() // bytes in memory: never fails
 			return b
 		}
-		signal(x.asked)
 		<-ready
 	}
 }
@@ -100,8 +100,12 @@ func (x *indexer) manifest(turn int) []byte {
 // run brings the index up to the newest edition, then ends.
 func (x *indexer) run() {
 	for {
-		turn, e := x.calm()
-		files, err := x.remake(e)
+		hurry := x.hurried()
+		x.calm(hurry)
+		x.mu.Lock()
+		turn, e := x.turn, x.edition
+		x.mu.Unlock()
+		files, err := x.remake(e, hurry)
 		if err != nil {
 			x.failed(err)
 		}
@@ -112,6 +116,9 @@ func (x *indexer) run() {
 		x.made = turn
 		close(x.ready)
 		x.ready = make(chan struct{})
+		if x.asked {
+			x.asked, x.hurry = false, make(chan struct{})
+		}
 		last := turn == x.turn
 		x.running = !last
 		x.mu.Unlock()
@@ -122,29 +129,32 @@ func (x *indexer) run() {
 	}
 }
 
-// calm waits until edits pause or someone asks, and gives the newest edition.
-func (x *indexer) calm() (int, *Edition) {
+func (x *indexer) hurried() <-chan struct{} {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.hurry
+}
+
+// calm waits until edits pause or someone asks.
+func (x *indexer) calm(hurry <-chan struct{}) {
 	pause := time.NewTimer(indexPause)
 	defer pause.Stop()
-	for waiting := true; waiting; {
+	for {
 		select {
 		case <-x.newer:
 			pause.Reset(indexPause)
-		case <-x.asked:
-			waiting = false
+		case <-hurry:
+			return
 		case <-pause.C:
-			waiting = false
+			return
 		}
 	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	return x.turn, x.edition
 }
 
 // remake gives the files of an index of the edition: the last one and a small
 // one of what changed where that will do, else a new one.
-func (x *indexer) remake(e *Edition) ([]plan.Output, error) {
-	pages, err := x.collect(e)
+func (x *indexer) remake(e *Edition, hurry <-chan struct{}) ([]plan.Output, error) {
+	pages, err := x.collect(e.Plan.Outputs, func(n int, f func(int) error) error { return parallel.Quietly(n, hurry, f) })
 	if err != nil {
 		return nil, err
 	}

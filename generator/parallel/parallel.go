@@ -30,6 +30,36 @@ func Ranges(n, size int, f func(from, to int)) {
 func Try(n int, f func(int) error) error {
 	errs := make([]error, n)
 	Ranges(n, 1, func(i, _ int) { errs[i] = f(i) })
+	return first(errs)
+}
+
+// Quietly is Try on one core until hurry is closed, so that others have the rest.
+func Quietly(n int, hurry <-chan struct{}, f func(int) error) error {
+	errs := make([]error, n)
+	var next atomic.Int64
+	work := func() {
+		for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+			errs[i] = f(i)
+		}
+	}
+	done := make(chan struct{})
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) - 1 {
+		wg.Go(func() {
+			select {
+			case <-hurry:
+				work()
+			case <-done:
+			}
+		})
+	}
+	work()
+	close(done)
+	wg.Wait()
+	return first(errs)
+}
+
+func first(errs []error) error {
 	for _, err := range errs {
 		if err != nil {
 			return err

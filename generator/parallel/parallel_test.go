@@ -27,17 +27,39 @@ func TestRanges(t *testing.T) {
 }
 
 func TestTry(t *testing.T) {
-	fault := errors.New("fault")
-	err := Try(100, func(i int) error {
-		if i%30 == 20 {
-			return fmt.Errorf("%d: %w", i, fault)
+	hurried := make(chan struct{})
+	close(hurried)
+	for name, try := range map[string]func(int, func(int) error) error{
+		"all cores": Try,
+		"one core":  func(n int, f func(int) error) error { return Quietly(n, nil, f) },
+		"hurried":   func(n int, f func(int) error) error { return Quietly(n, hurried, f) },
+	} {
+		fault := errors.New("fault")
+		var calls atomic.Int32
+		err := try(100, func(i int) error {
+			calls.Add(1)
+			if i%30 == 20 {
+				return fmt.Errorf("%d: %w", i, fault)
+			}
+			return nil
+		})
+		if !errors.Is(err, fault) || err.Error() != "20: fault" || calls.Load() != 100 {
+			t.Errorf("%s: %d calls, %v", name, calls.Load(), err)
 		}
+		if err := try(3, func(int) error { return nil }); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestQuietlyIsQuiet(t *testing.T) {
+	var now, most atomic.Int32
+	err := Quietly(200, make(chan struct{}), func(int) error {
+		most.Store(max(most.Load(), now.Add(1)))
+		now.Add(-1)
 		return nil
 	})
-	if !errors.Is(err, fault) || err.Error() != "20: fault" {
-		t.Errorf("got %v", err)
-	}
-	if err := Try(3, func(int) error { return nil }); err != nil {
-		t.Errorf("got %v", err)
+	if err != nil || most.Load() != 1 {
+		t.Errorf("%d at once, %v", most.Load(), err)
 	}
 }
