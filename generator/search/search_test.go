@@ -144,26 +144,30 @@ func TestHostileQueries(t *testing.T) {
 		"🎉👍🏽❤️", "\ufeff\u200b\u00ad", "kind:", "kind:\"", "tag:x tag:y owner:z", "__proto__", "constructor", "hasOwnProperty", "\x00\x01", "a\u0301\u0301\u0301\u0301", "﷽", strings.Repeat("﷽", 2000),
 		"null", "undefined", "%", "%E0%A4%A", "\\u0000", "'; drop table--", strings.Repeat("abcdefghij", 1000), strings.Repeat("zh", 5000),
 	}
-	var requests []map[string]any
-	requests = append(requests, map[string]any{"q": "备份"}, map[string]any{"q": "kuberntes"}, map[string]any{"q": "chongqi"})
-	for _, q := range hostile {
-		requests = append(requests, map[string]any{"q": q})
-	}
+	// The least of several times says how much work an answer is: 50 ms on an idle
+	// machine, ten times that here, since what this looks for takes seconds.
+	const rounds, most = 4, 500.0
 	surrogates := `\ud800\udc00\udfff\ud83d`
-	requests = append(requests, map[string]any{"json": `"` + surrogates + `备份"`})
-	answers := queries(t, write(t, Build(analysed(library()), Options{ScanPages: -1}).Files), requests)
-	slow := 0
-	for i, a := range answers {
-		if a.Error != "" {
-			t.Errorf("%.40q: %s", requests[i]["q"], a.Error)
+	var requests []map[string]any
+	for range rounds {
+		for _, q := range hostile {
+			requests = append(requests, map[string]any{"q": q, "cold": true})
 		}
-		if a.Ms > 50 && i >= 3 {
-			slow++
-			t.Logf("%.40q took %.0f ms", requests[i]["q"], a.Ms)
-		}
+		requests = append(requests, map[string]any{"json": `"` + surrogates + `备份"`, "cold": true})
 	}
-	if slow > 2 { // a loaded machine may stall once
-		t.Errorf("%d answers took more than 50 ms", slow)
+	answers := queries(t, write(t, Build(analysed(library()), Options{ScanPages: -1}).Files), requests)
+	n := len(requests) / rounds
+	for i := range n {
+		least := answers[i].Ms
+		for k := i; k < len(answers); k += n {
+			least = min(least, answers[k].Ms)
+			if answers[k].Error != "" {
+				t.Errorf("%.40q: %s", requests[i]["q"], answers[k].Error)
+			}
+		}
+		if least > most {
+			t.Errorf("%.40q takes %.0f ms", requests[i]["q"], least)
+		}
 	}
 }
 

@@ -46,7 +46,23 @@ function bytes(base64: string): Uint8Array {
   return b;
 }
 
-export const unpack = (base64: string): Uint8Array => inflateSync(bytes(base64));
+// Left to itself fflate 0.8 takes 128 kB anew for each stream, which costs more
+// than all else that is done with a file of a few kB (inflt in esm/browser.js).
+let room = new Uint8Array(1 << 16);
+
+/** The bytes of a payload. */
+export function unpack(base64: string): Uint8Array {
+  const b = bytes(base64);
+  for (;;) {
+    try {
+      const out = inflateSync(b, { out: room });
+      if (out.length < room.length) return out.slice();
+    } catch (e) {
+      if (!(e instanceof RangeError)) throw e; // what does not fit may also be thrown
+    }
+    room = new Uint8Array(2 * room.length);
+  }
+}
 const decoder = new TextDecoder('gb18030');
 /** What a payload of JSON holds. */
 export const unpackJSON = (base64: string): unknown => JSON.parse(decoder.decode(unpack(base64)));
