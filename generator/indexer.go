@@ -30,7 +30,8 @@ type indexer struct {
 	running bool          // a goroutine brings the index up to date
 	files   []plan.Output // of the last index that was made; the manifest is the last
 	made    int           // the edition that files tell of
-	ready   chan struct{} // closed and replaced when files change
+	shown   int           // the edition whose index readers can get
+	ready   chan struct{} // closed and replaced when shown changes
 	asked   bool          // someone waits for a manifest
 	hurry   chan struct{} // closed when asked becomes true, replaced when it becomes false
 
@@ -80,13 +81,14 @@ func (x *indexer) with(outputs []plan.Output, turn int) []plan.Output {
 func (x *indexer) manifest(turn int) []byte {
 	for {
 		x.mu.Lock()
-		files, made, ready := x.files, x.made, x.ready
-		if made < turn && !x.asked {
+		files, ready := x.files, x.ready
+		there := x.shown >= turn && x.shown == x.made
+		if !there && !x.asked {
 			x.asked = true
 			close(x.hurry)
 		}
 		x.mu.Unlock()
-		if made >= turn {
+		if there {
 			if len(files) == 0 {
 				return nil
 			}
@@ -114,6 +116,11 @@ func (x *indexer) run() {
 			x.files = files
 		}
 		x.made = turn
+		x.mu.Unlock()
+		x.changed() // a manifest is given away only when the files it names are there
+
+		x.mu.Lock()
+		x.shown = turn
 		close(x.ready)
 		x.ready = make(chan struct{})
 		if x.asked {
@@ -122,7 +129,6 @@ func (x *indexer) run() {
 		last := turn == x.turn
 		x.running = !last
 		x.mu.Unlock()
-		x.changed()
 		if last {
 			return
 		}
