@@ -258,6 +258,7 @@ func (y *typer) rawPeriod(c *raw, col *column, t string, year int) (kb.Period, v
 
 // neighbours gives months without a year the year of the column's others.
 func (y *typer) neighbours(spots []spot, res []kb.Cell, open []int, c *column) {
+	var lost []int // those for which there is no year
 	for _, i := range open {
 		year, month, above := 0, 0, 0
 		for j := i - 1; j >= 0 && j > i-14; j-- {
@@ -289,7 +290,7 @@ func (y *typer) neighbours(spots []spot, res []kb.Cell, open []int, c *column) {
 		t := trim(shown(spots[i].c, y.is1904))
 		p, v := y.rawPeriod(spots[i].c, c, t, year)
 		if v != fine {
-			y.complain("SH10.year", spots[i], t)
+			lost = append(lost, i)
 			res[i] = kb.Cell{Kind: kb.Fault, Text: "period", Shown: t}
 			continue
 		}
@@ -300,6 +301,13 @@ func (y *typer) neighbours(spots []spot, res []kb.Cell, open []int, c *column) {
 		if len(p) == 10 {
 			res[i].Kind = kb.Day
 		}
+	}
+	switch len(lost) { // a row of months is one mistake
+	case 0:
+	case 1:
+		y.complain("SH10.year", spots[lost[0]], res[lost[0]].Shown)
+	default:
+		y.complain("SH10.years", spots[lost[0]], res[lost[0]].Shown, len(lost))
 	}
 }
 
