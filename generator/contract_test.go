@@ -246,7 +246,7 @@ func publishTo(t *testing.T, b *generator.Builder, pub *generator.Publisher, hin
 		t.Fatal(err)
 	}
 	var lines bytes.Buffer
-	for _, d := range e.Diags {
+	for _, d := range e.Diags() {
 		lines.WriteString(d.Level.String() + " " + d.Line("en") + "\n")
 	}
 	s.diags = lines.String()

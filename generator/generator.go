@@ -56,9 +56,14 @@ type Edition struct {
 	Snapshot *source.Snapshot
 	Site     *site.Site
 	Plan     *plan.Plan
-	Diags    diag.List // of everything, sorted, with the levels of site.toml
 	Theme    *theme.Theme
+
+	diags func() diag.List
 }
+
+// Diags are the diagnostics of everything, sorted, with the levels of site.toml.
+// They are found while the first readers are answered: this waits for them.
+func (e *Edition) Diags() diag.List { return e.diags() }
 
 // Builder makes editions. It is safe for concurrent use; editions are made one
 // at a time.
@@ -111,22 +116,26 @@ func (b *Builder) Rebuild(hint source.Hint) (*Edition, error) {
 		}
 	}
 	e := &Edition{Snapshot: snap, Site: site.Link(snap), Theme: b.theme}
-	var found diag.List
-	var wg sync.WaitGroup
-	wg.Go(func() {
-		found = slices.Concat(snap.Diags, e.Site.Diags, check.Rules(e.Site))
-		settle(found, snap)
-		found = found.Settled()
-		found.Sort()
+	found := sync.OnceValue(func() diag.List {
+		l := slices.Concat(snap.Diags, e.Site.Diags, check.Rules(e.Site))
+		settle(l, snap)
+		l = l.Settled()
+		l.Sort()
+		return l
 	})
+	go found()
+	var wg sync.WaitGroup
 	wg.Go(func() { e.ID = editionID(snap, b.theme) })
-	e.Plan = plan.Make(e.Site, b.theme, func() diag.List { return found }, b.store.File)
+	e.Plan = plan.Make(e.Site, b.theme, found, b.store.File)
 	wg.Wait()
-	e.Diags = found
-	if len(e.Plan.Diags) > 0 {
-		e.Diags = slices.Concat(found, e.Plan.Diags)
-		e.Diags.Sort()
-	}
+	e.diags = sync.OnceValue(func() diag.List {
+		if len(e.Plan.Diags) == 0 {
+			return found()
+		}
+		l := slices.Concat(found(), e.Plan.Diags)
+		l.Sort()
+		return l
+	})
 	return e, nil
 }
 

@@ -72,32 +72,38 @@ func (s *Server) refresh() {
 	s.show()
 }
 
-// show hands the newest edition to the server, with the problems in words. It needs the mutex.
+// show hands the newest edition to the server. It needs the mutex.
 func (s *Server) show() {
 	e := s.newest
 	outputs := e.Plan.Outputs
 	if e.Snapshot.Config.Search {
 		outputs = s.index.with(outputs, s.turn)
 	}
-	view := &serve.Edition{
-		ID:      e.ID,
-		Outputs: outputs,
-		Summary: serve.Summary{Pages: len(e.Site.Pages), Datasets: e.Site.Data.Count(), Charts: e.Plan.Charts},
-	}
+	s.serve.Show(&serve.Edition{
+		ID:       e.ID,
+		Outputs:  outputs,
+		Summary:  serve.Summary{Pages: len(e.Site.Pages), Datasets: e.Site.Data.Count(), Charts: e.Plan.Charts},
+		Problems: sync.OnceValue(func() serve.Problems { return s.problems(e) }),
+	})
+}
+
+// problems are the diagnostics of an edition in words, errors first.
+func (s *Server) problems(e *Edition) (p serve.Problems) {
+	all := e.Diags()
 	for _, level := range []diag.Level{diag.Error, diag.Warning} {
-		for _, d := range e.Diags {
+		for _, d := range all {
 			switch {
 			case d.Level != level:
-			case len(view.Problems) < serve.MaxProblems:
-				view.Problems = append(view.Problems, serve.Problem{
+			case len(p.List) < serve.MaxProblems:
+				p.List = append(p.List, serve.Problem{
 					Level: d.Level.String(), Rule: d.Rule(), Pos: d.Pos.String(), Text: d.Text(s.opt.Lang), Hint: d.Hint(s.opt.Lang),
 				})
 			case level == diag.Error:
-				view.Unsaid.Errors++
+				p.Errors++
 			default:
-				view.Unsaid.Warnings++
+				p.Warnings++
 			}
 		}
 	}
-	s.serve.Show(view)
+	return p
 }

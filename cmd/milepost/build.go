@@ -60,13 +60,13 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		return err
 	}
 	if !f.json {
-		a.diagnostics(e.Diags, a.where(e))
+		a.diagnostics(e.Diags(), a.where(e))
 	}
-	if strict && failing(e.Diags, f.warnings) {
+	if strict && failing(e.Diags(), f.warnings) {
 		if f.json {
 			return a.buildJSON(e, publish.Result{}, false, start)
 		}
-		a.say("build.refused", count(e.Diags.Count(diag.Error)), count(e.Diags.Count(diag.Warning)))
+		a.say("build.refused", count(e.Diags().Count(diag.Error)), count(e.Diags().Count(diag.Warning)))
 		return errContent
 	}
 	opt := generator.PublishOptions{Force: f.force}
@@ -92,7 +92,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	if f.watch {
 		return a.watchBuild(ctx, b, pub, e, f)
 	}
-	if failing(e.Diags, false) {
+	if failing(e.Diags(), false) {
 		return errContent
 	}
 	return nil
@@ -103,7 +103,7 @@ func (a *app) summary(e *generator.Edition, res publish.Result, took time.Durati
 	a.say("build.summary",
 		count(len(e.Site.Pages)), count(e.Site.Data.Count()), count(e.Plan.Charts),
 		count(res.Written), count(res.Unchanged), count(res.Deleted),
-		count(e.Diags.Count(diag.Error)), count(e.Diags.Count(diag.Warning)), seconds(took))
+		count(e.Diags().Count(diag.Error)), count(e.Diags().Count(diag.Warning)), seconds(took))
 }
 
 // buildJSON prints the result for programs.
@@ -116,7 +116,7 @@ func (a *app) buildJSON(e *generator.Edition, res publish.Result, published bool
 		"pages":     len(e.Site.Pages), "datasets": e.Site.Data.Count(), "charts": e.Plan.Charts,
 		"written": res.Written, "unchanged": res.Unchanged, "deleted": res.Deleted,
 		"seconds":     time.Since(start).Seconds(),
-		"diagnostics": e.Diags.Records(a.lang),
+		"diagnostics": e.Diags().Records(a.lang),
 	})
 	if err == nil && !published {
 		return errContent
@@ -127,7 +127,7 @@ func (a *app) buildJSON(e *generator.Edition, res publish.Result, published bool
 // watchBuild publishes again whenever sources change, until interrupted.
 func (a *app) watchBuild(ctx context.Context, b *generator.Builder, pub *generator.Publisher, first *generator.Edition, f buildFlags) error {
 	return a.follow(ctx, b, first, f.poll, func(e *generator.Edition, took time.Time) error {
-		a.diagnostics(e.Diags, a.where(e))
+		a.diagnostics(e.Diags(), a.where(e))
 		res, err := pub.Publish(ctx, e)
 		if err != nil {
 			a.fail(err) // a full disk or a locked file: the old site stays, the next change tries again

@@ -41,7 +41,7 @@ func (a *app) check(format string, warnings bool) error {
 	if err != nil {
 		return err
 	}
-	list := slices.Clone(e.Diags)
+	list := slices.Clone(e.Diags())
 	if format == "text" {
 		a.diagnostics(list, a.where(e))
 		a.say("check.summary", count(len(e.Site.Pages)), count(e.Site.Data.Count()),

@@ -73,7 +73,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	site := b.Serve(generator.ServeOptions{Live: !f.static, TLSCert: f.cert, TLSKey: f.key, AccessLog: logTo, ReloadScript: reload, Lang: a.lang, Texts: a.overlayTexts(),
 		Failed: func(err error) { a.say("serve.search", err.Error()) }})
 	site.Show(e)
-	a.diagnostics(e.Diags, a.where(e))
+	a.diagnostics(e.Diags(), a.where(e))
 	scheme := "http"
 	if f.cert != "" {
 		scheme = "https"
@@ -86,8 +86,8 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	go func() {
 		err := a.follow(ctx, b, e, f.poll, func(e *generator.Edition, seen time.Time) error {
 			site.Show(e)
-			a.diagnostics(e.Diags, a.where(e))
-			a.say("serve.rebuilt", seconds(time.Since(seen)), count(e.Diags.Count(diag.Error)), count(e.Diags.Count(diag.Warning)))
+			a.diagnostics(e.Diags(), a.where(e))
+			a.say("serve.rebuilt", seconds(time.Since(seen)), count(e.Diags().Count(diag.Error)), count(e.Diags().Count(diag.Warning)))
 			return nil
 		})
 		if err != nil {

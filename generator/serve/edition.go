@@ -26,11 +26,10 @@ const (
 // shown is an edition made ready to be looked up in.
 type shown struct {
 	*Edition
-	since    time.Time
-	problems []Problem        // errors first
-	items    []item           // one for each of Outputs
-	at       map[string]int32 // places in items by path; shared by editions of the same paths
-	old      map[string]*item // assets and aggregates of editions before that this one does not hold
+	since time.Time
+	items []item           // one for each of Outputs
+	at    map[string]int32 // places in items by path; shared by editions of the same paths
+	old   map[string]*item // assets and aggregates of editions before that this one does not hold
 }
 
 // item is one output with what was found out about it.
@@ -46,8 +45,6 @@ type item struct {
 // newShown makes e ready; was is the edition before it, nil for the first.
 func newShown(e *Edition, was *shown, now time.Time) *shown {
 	n := &shown{Edition: e, since: now, items: make([]item, len(e.Outputs))}
-	n.problems = append([]Problem{}, e.Problems...)
-	slices.SortStableFunc(n.problems, func(a, b Problem) int { return rank(a.Level) - rank(b.Level) })
 	if was != nil && slices.EqualFunc(e.Outputs, was.Outputs, func(a, b plan.Output) bool { return a.Path == b.Path }) {
 		n.at = was.at
 		for i := range n.items {
@@ -72,8 +69,6 @@ func (n *shown) item(p string) *item {
 	}
 	return nil
 }
-
-func rank(level string) int { return slices.Index([]string{"error", "warning", "note"}, level) }
 
 // keepOld carries over what pages of older editions may still ask for.
 func (n *shown) keepOld(was *shown, now time.Time) {

@@ -68,14 +68,15 @@ func (s *Server) events(w *writer, r *http.Request) {
 	defer s.live.leave(wake)
 	ping := time.NewTicker(pingTime)
 	defer ping.Stop()
-	page := r.URL.Query().Get("path")
-	if !s.tell(w, page) {
+	asks := r.URL.Query()
+	page, key := asks.Get("path"), asks.Get("key")
+	if !s.tell(w, page, key) {
 		return
 	}
 	for {
 		select {
 		case <-wake:
-			if !s.tell(w, page) {
+			if !s.tell(w, page, key) {
 				return
 			}
 		case <-ping.C:
@@ -90,16 +91,18 @@ func (s *Server) events(w *writer, r *http.Request) {
 	}
 }
 
-func (s *Server) tell(w *writer, page string) bool {
+// tell says what is shown now to a page that was sent with a key. A page that
+// will reload does not wait for the problems: it asks again.
+func (s *Server) tell(w *writer, page, key string) bool {
 	e := s.shown.Load()
 	if e == nil {
 		return w.send(": nothing to show yet\n\n")
 	}
-	ev := event{Edition: e.ID, Key: e.keyFor(page), Problems: e.problems, Texts: s.opt.Texts}
-	ev.More = e.Unsaid.Errors + e.Unsaid.Warnings
-	if len(ev.Problems) > MaxProblems {
-		ev.More += len(ev.Problems) - MaxProblems
-		ev.Problems = ev.Problems[:MaxProblems]
+	ev := event{Edition: e.ID, Key: e.keyFor(page), Problems: []Problem{}, Texts: s.opt.Texts}
+	if key == "" || key == ev.Key {
+		problems := e.problems()
+		ev.Problems = append(ev.Problems, problems.List...)
+		ev.More = problems.Errors + problems.Warnings
 	}
 	b, err := json.Marshal(ev)
 	return err == nil && w.send("event: edition\ndata: "+string(b)+"\n\n")

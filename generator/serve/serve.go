@@ -28,17 +28,26 @@ import (
 type Edition struct {
 	ID       string
 	Outputs  []plan.Output
-	Problems []Problem // in the order they are shown
-	Unsaid   Unsaid    // those that are counted and not in Problems
+	Problems func() Problems // may take a while: no page waits for it; nil for none
 	Summary  Summary
+}
+
+// Problems are what is wrong with the content.
+type Problems struct {
+	List             []Problem // in the order they are shown, MaxProblems at most
+	Errors, Warnings int       // those that are not in the list
+}
+
+func (e *Edition) problems() Problems {
+	if e.Problems == nil {
+		return Problems{}
+	}
+	return e.Problems()
 }
 
 // MaxProblems is how many problems one message to a page holds; words for more
 // need not be made.
 const MaxProblems = 100
-
-// Unsaid counts problems by level.
-type Unsaid struct{ Errors, Warnings int }
 
 // Summary is the counts of an edition for /status.json.
 type Summary struct {

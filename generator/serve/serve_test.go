@@ -69,7 +69,9 @@ func sample(t *testing.T) *Edition {
 		file(t, "files/evil.svg", "<svg><script>alert(1)</script></svg>"),
 		file(t, "files/LICENSE", "text"),
 		file(t, "files/a.mp4", "video"),
-	}, Summary: Summary{Pages: 3}, Problems: []Problem{{Level: "error", Rule: "LK01", Pos: "a.md:1:2", Text: "断链", Hint: "看看"}}}
+	}, Summary: Summary{Pages: 3}, Problems: func() Problems {
+		return Problems{List: []Problem{{Level: "error", Rule: "LK01", Pos: "a.md:1:2", Text: "断链", Hint: "看看"}}}
+	}}
 }
 
 func get(t *testing.T, s *Server, target string, header ...string) *http.Response {
@@ -540,3 +542,24 @@ func TestTLS(t *testing.T) {
 }
 
 type nopListener struct{ net.Listener }
+
+// A page that is about to reload is told so while the problems are still being looked for.
+func TestReloadDoesNotWaitForProblems(t *testing.T) {
+	s := New(Options{Live: true})
+	e := sample(t)
+	looking := make(chan struct{})
+	e.Problems = func() Problems { <-looking; return Problems{} }
+	s.Show(e)
+	server := httptest.NewServer(s.Handler())
+	t.Cleanup(server.Close)
+	t.Cleanup(func() { close(looking) })
+	r, err := http.Get(server.URL + "/_milepost/events?path=/&key=older")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Body.Close()
+	line, err := bufio.NewReader(r.Body).ReadString('\n')
+	if err != nil || line != "event: edition\n" {
+		t.Errorf("first line %q, %v", line, err)
+	}
+}

@@ -41,11 +41,12 @@ func (s *Server) status(w *writer) {
 	if e := s.shown.Load(); e != nil {
 		st.Edition, st.Since = e.ID, e.since.UTC().Format("2006-01-02T15:04:05Z")
 		st.Outputs, st.Summary = len(e.Outputs), e.Summary
-		for _, p := range e.Problems {
+		problems := e.problems()
+		for _, p := range problems.List {
 			st.Problems[p.Level]++
 		}
-		st.Problems["error"] += e.Unsaid.Errors
-		st.Problems["warning"] += e.Unsaid.Warnings
+		st.Problems["error"] += problems.Errors
+		st.Problems["warning"] += problems.Warnings
 	}
 	b, err := json.MarshalIndent(st, "", "  ")
 	if err != nil {

@@ -34,7 +34,7 @@ function listen(): void {
   source?.close();
   source = undefined;
   if (document.hidden) return;
-  source = new EventSource('/_milepost/events?path=' + encodeURIComponent(path()));
+  source = new EventSource('/_milepost/events?path=' + encodeURIComponent(path()) + '&key=' + key);
   source.addEventListener('edition', e => shown(JSON.parse((e as MessageEvent<string>).data) as Edition));
   source.onerror = () => last && draw(last, true);
 }
