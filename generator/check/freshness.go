@@ -41,21 +41,11 @@ func overdue(in *input) (diags diag.List) {
 			if diags == nil {
 				diags = make(diag.List, 0, len(in.site.Pages)-i) // where one is overdue, many are
 			}
-			diags = append(diags, diag.New("FR01.review", diag.Pos{File: p.Path, Line: keyLine(p, "reviewed")}, string(p.Due), in.today.Sub(p.Due), string(p.Front.Reviewed)))
+			diags = append(diags, diag.New("FR01.review", diag.Pos{File: p.Path, Line: p.ReviewedLine}, string(p.Due), in.today.Sub(p.Due), string(p.Front.Reviewed)))
 		}
 		if owned && p.Owner == "" && slices.Contains(kept, p.Kind) { // a site without any owner has not begun to name them
 			diags = append(diags, diag.New("FR02.owner", diag.Pos{File: p.Path, Line: 1}, p.Title))
 		}
 	}
 	return diags
-}
-
-// keyLine is the line of a front-matter key, 1 if it is not there.
-func keyLine(p *site.Page, key string) int {
-	for _, k := range p.Front.Pos {
-		if k.Key == key {
-			return k.Line
-		}
-	}
-	return 1
 }

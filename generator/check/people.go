@@ -133,7 +133,7 @@ type owned struct {
 
 func (o owned) pos() diag.Pos {
 	if o.page != nil {
-		return diag.Pos{File: o.page.Path, Line: keyLine(o.page, "owner")}
+		return diag.Pos{File: o.page.Path, Line: o.page.Front.LineOf("owner")}
 	}
 	return o.cell
 }

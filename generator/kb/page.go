@@ -57,6 +57,16 @@ type KeyPos struct {
 	Col  int
 }
 
+// LineOf is the line of a front-matter key, 1 if it is not there.
+func (f *Front) LineOf(key string) int {
+	for _, k := range f.Pos {
+		if k.Key == key {
+			return k.Line
+		}
+	}
+	return 1
+}
+
 // Heading is one heading of a page.
 type Heading struct {
 	Level int    // 1-6

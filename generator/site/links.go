@@ -43,11 +43,11 @@ func holePos(p *Page, h *kb.Hole) diag.Pos { return diag.Pos{File: p.Path, Line:
 
 // path resolves a link by the content path it names.
 func (s *Site) path(p *Page, h *kb.Hole, target string) (Target, diag.List) {
-	if t, ok := s.at(target); ok {
+	if t, ok := s.stands(target); ok {
 		return s.anchor(p, h, t)
 	}
 	if real, ok := s.lower()[text.Fold(target)]; ok {
-		t, _ := s.at(real)
+		t, _ := s.stands(real)
 		t, diags := s.anchor(p, h, t)
 		return t, append(diags, diag.New("LK02.case", holePos(p, h), h.Target, path.Base(real)))
 	}
@@ -64,10 +64,10 @@ func (s *Site) path(p *Page, h *kb.Hole, target string) (Target, diag.List) {
 	return Target{}, diag.List{diag.New(code, holePos(p, h), h.Target)}
 }
 
-// at is what stands at a content path: a page (with or without .md, or as the
+// stands is what stands at a content path: a page (with or without .md, or as the
 // .html it becomes), a folder, a workbook or a file.
-func (s *Site) at(target string) (Target, bool) {
-	if q := s.byPath[target]; q != nil {
+func (s *Site) stands(target string) (Target, bool) {
+	if q := s.Page(target); q != nil {
 		return Target{Out: q.Out, Title: q.Title, Page: q}, true
 	}
 	if b := s.books[target]; b != nil && b.State != kb.Skipped {
@@ -79,7 +79,7 @@ func (s *Site) at(target string) (Target, bool) {
 	if base, ok := strings.CutSuffix(target, ".html"); ok {
 		target = base
 	}
-	if q := s.byPath[target+".md"]; q != nil {
+	if q := s.Page(target + ".md"); q != nil {
 		return Target{Out: q.Out, Title: q.Title, Page: q}, true
 	}
 	if sec := s.sections[strings.TrimSuffix(target, "/index")]; sec != nil {
@@ -142,7 +142,7 @@ func (s *Site) wiki(p *Page, h *kb.Hole) (Target, diag.List) {
 	name := strings.TrimSuffix(strings.Trim(h.Target, "/"), ".md")
 	found := s.names()[text.Fold(name)]
 	if len(found) == 0 {
-		if t, ok := s.at(path.Clean(h.Target)); ok {
+		if t, ok := s.stands(path.Clean(h.Target)); ok {
 			return s.anchor(p, h, t)
 		}
 		known := make([]string, 0, len(s.Pages))
@@ -291,9 +291,11 @@ func (s *Site) checkLinks() (diags diag.List) {
 // there, nil if there is something else or nothing.
 func (s *Site) named() []Target {
 	targets := make([]Target, len(s.Names))
-	for i, name := range s.Names {
-		targets[i], _ = s.at(name)
-	}
+	parallel.Ranges(len(targets), 256, func(from, to int) {
+		for i := from; i < to; i++ {
+			targets[i], _ = s.stands(s.Names[i])
+		}
+	})
 	return targets
 }
 

@@ -16,6 +16,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/kind"
+	"milepost/generator/parallel"
 	"milepost/generator/source"
 	"milepost/generator/text"
 )
@@ -31,7 +32,7 @@ type Site struct {
 	Data     *Data
 	Diags    diag.List // of linking alone; the snapshot has its own
 
-	byPath   map[string]*Page
+	at       []*Page // by place among all files; nil where none is
 	files    map[string]*kb.File
 	books    map[string]*kb.Workbook
 	sections map[string]*Section
@@ -89,7 +90,7 @@ type Tag struct {
 func Link(snap *source.Snapshot) *Site {
 	s := &Site{
 		Snapshot: snap,
-		byPath:   make(map[string]*Page, len(snap.Pages)),
+		at:       make([]*Page, len(snap.Place)),
 		files:    make(map[string]*kb.File, len(snap.Files)),
 		books:    make(map[string]*kb.Workbook, len(snap.Workbooks)),
 		sections: map[string]*Section{},
@@ -143,7 +144,7 @@ func (s *Site) addPages() {
 		*p = Page{Page: src, Change: s.Change(src.Path, src.Date), Kind: src.Kind, Out: src.Out, Folded: src.Folded}
 		p.number = len(s.Pages)
 		s.Pages = append(s.Pages, p)
-		s.byPath[src.Path] = p
+		s.at[s.Places[i]] = p
 		dir, name := path.Split(src.Path)
 		if dir = strings.TrimSuffix(dir, "/"); dir == "" {
 			dir = "."
@@ -215,33 +216,46 @@ func (s *Site) grow() {
 		}
 	}
 	slices.SortFunc(s.Sections, func(a, b *Section) int { return cmp.Compare(a.Path, b.Path) })
-	for _, sec := range s.Sections {
-		sec.Items = make([]Item, 0, len(sec.Pages)+len(sec.Subs))
-		for _, p := range sec.Pages {
-			sec.Items = append(sec.Items, Item{Page: p})
+	parallel.Ranges(len(s.Sections), 8, func(from, to int) {
+		for _, sec := range s.Sections[from:to] {
+			sec.order()
 		}
-		for _, sub := range sec.Subs {
-			sec.Items = append(sec.Items, Item{Section: sub})
-		}
-		slices.SortFunc(sec.Items, compareItems)
-		sec.Pages, sec.Subs = sec.Pages[:0], sec.Subs[:0]
-		for _, it := range sec.Items {
-			if it.Page != nil {
-				sec.Pages = append(sec.Pages, it.Page)
-			} else {
-				sec.Subs = append(sec.Subs, it.Section)
-			}
-		}
-	}
+	})
 	s.Order = make([]*Page, 0, len(s.Pages))
 	s.walk(s.Root)
+}
+
+// order puts what the section holds in reading order.
+func (sec *Section) order() {
+	sec.Items = make([]Item, 0, len(sec.Pages)+len(sec.Subs))
+	for _, p := range sec.Pages {
+		sec.Items = append(sec.Items, Item{Page: p})
+	}
+	for _, sub := range sec.Subs {
+		sec.Items = append(sec.Items, Item{Section: sub})
+	}
+	slices.SortFunc(sec.Items, compareItems)
+	sec.Pages, sec.Subs = sec.Pages[:0], sec.Subs[:0]
+	for _, it := range sec.Items {
+		if it.Page != nil {
+			sec.Pages = append(sec.Pages, it.Page)
+		} else {
+			sec.Subs = append(sec.Subs, it.Section)
+		}
+	}
 }
 
 // compareItems orders by weight (none last), pages before folders, pinyin, path.
 func compareItems(a, b Item) int {
 	wa, ka, pa := a.order()
 	wb, kb, pb := b.order()
-	return cmp.Or(cmp.Compare(wa, wb), cmp.Compare(boolInt(a.Section != nil), boolInt(b.Section != nil)), cmp.Compare(ka, kb), cmp.Compare(pa, pb))
+	if c := cmp.Or(cmp.Compare(wa, wb), cmp.Compare(boolInt(a.Section != nil), boolInt(b.Section != nil))); c != 0 {
+		return c
+	}
+	if c := strings.Compare(ka, kb); c != 0 {
+		return c
+	}
+	return strings.Compare(pa, pb)
 }
 
 func boolInt(b bool) int {
@@ -301,22 +315,22 @@ func (s *Site) own() {
 // tag groups the pages by tag. Spellings that would share a page (letter case,
 // marks that no file name takes) are one tag, called as it was first written.
 func (s *Site) tag() {
-	named, at := map[string]int{}, map[string]int{} // places in s.Tags by name and by output
+	places := make([]int32, len(s.Tagged)) // in s.Tags, from 1, by the number of the name
+	byOut := map[string]int32{}
 	for _, p := range s.Order {
-		for _, name := range p.Front.Tags {
-			k, met := named[name]
-			if !met {
+		for _, n := range p.Page.Tags {
+			if places[n] == 0 {
+				name := s.Tagged[n]
 				out := TagOut(name)
-				known := false
-				if k, known = at[out]; !known {
-					k = len(s.Tags)
-					at[out] = k
+				if byOut[out] == 0 {
 					s.Tags = append(s.Tags, Tag{Name: name, Out: out})
+					byOut[out] = int32(len(s.Tags))
 				}
-				named[name] = k
+				places[n] = byOut[out]
 			}
-			if l := s.Tags[k].Pages; len(l) == 0 || l[len(l)-1] != p {
-				s.Tags[k].Pages = append(l, p)
+			t := &s.Tags[places[n]-1]
+			if l := t.Pages; len(l) == 0 || l[len(l)-1] != p {
+				t.Pages = append(l, p)
 			}
 		}
 	}
@@ -343,7 +357,12 @@ func TagOut(name string) string {
 }
 
 // Page is the page of a source path, nil if there is none.
-func (s *Site) Page(p string) *Page { return s.byPath[p] }
+func (s *Site) Page(p string) *Page {
+	if i, ok := s.Place[p]; ok {
+		return s.at[i]
+	}
+	return nil
+}
 
 // Book is the workbook of a source path, nil if there is none.
 func (s *Site) Book(p string) *kb.Workbook { return s.books[p] }

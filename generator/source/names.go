@@ -6,9 +6,10 @@ import (
 	"milepost/generator/kb"
 )
 
-// names numbers the content paths that links name, so that linking a site looks
-// each of them up once and not once per link. A number means nothing by itself
-// and never reaches an output; a path that no link names any more keeps its own.
+// names numbers strings that many pages hold: the content paths that links
+// name, the names of tags. Linking a site then looks each of them up once and
+// not once per page. A number means nothing by itself and never reaches an
+// output; a string that no page holds any more keeps its own.
 type names struct {
 	mu   sync.Mutex
 	of   map[string]int32
@@ -33,6 +34,18 @@ func (n *names) links(p *Page) []Link {
 	return out
 }
 
+// all numbers each string of a list.
+func (n *names) all(list []string) []int32 {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	out := make([]int32, len(list))
+	for i, name := range list {
+		out[i] = n.number(name)
+	}
+	return out
+}
+
+// number needs the mutex.
 func (n *names) number(target string) int32 {
 	k, known := n.of[target]
 	if !known {

@@ -96,6 +96,8 @@ func (s *Store) readPage(j job, e *entry) error {
 	}
 	e.page.Judged = kind.Check(p, e.page.Kind)
 	e.page.Links = s.names.links(e.page)
+	e.page.Tags = s.tags.all(p.Front.Tags)
+	e.page.ReviewedLine = p.Front.LineOf("reviewed")
 	e.page.Out = j.path[:len(j.path)-len(".md")] + ".html"
 	e.page.Folded = strings.ToLower(e.page.Out)
 	e.page.Judged.Sort()

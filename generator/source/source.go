@@ -37,9 +37,12 @@ type Snapshot struct {
 	Config    config.Config
 	Today     kb.Date
 	Pages     []*Page              // by path
+	Places    []int32              // of Pages among all files
+	Place     map[string]int32     // the place of each file among all, by path
 	Workbooks []*kb.Workbook       // by path; skipped ones too
 	Files     []kb.File            // by path: images and attachments
 	Names     []string             // what links name, by Link.Name
+	Tagged    []string             // the names of tags, by the numbers in Page.Tags
 	Changes   map[string]kb.Change // what git knows, by path
 	Books     map[string]kb.Change // the last change of each workbook
 	Shallow   bool                 // git history is cut off: dates are unknown
@@ -61,6 +64,9 @@ type Page struct {
 	Links   []Link     // the links and images among the holes
 	Out     string     // where it is published unless it is its folder's page
 	Folded  string     // Out in lower case
+
+	Tags         []int32 // its tags, as numbers in Snapshot.Tagged
+	ReviewedLine int     // where its front matter says when it was reviewed, 1 if nowhere
 }
 
 // Link is a link or an image of a page. Name numbers the content path it names

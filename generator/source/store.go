@@ -33,7 +33,9 @@ type Store struct {
 	raw      digest.Key
 	entries  map[string]*entry // by content path
 	order    []*entry          // the entries by path; nil when another path has come or gone
-	names    names
+	places   map[string]int32  // where in order each path stands; made with it
+	names    names             // that links name
+	tags     names
 	links    diag.List // symbolic links that are not followed
 	git      history
 	kept     keeper
@@ -238,12 +240,19 @@ func (s *Store) snapshot() *Snapshot {
 			s.order = append(s.order, e)
 		}
 		slices.SortFunc(s.order, func(a, b *entry) int { return strings.Compare(a.path, b.path) })
+		s.places = make(map[string]int32, len(s.order)) // another one: snapshots hold the last
+		for i, e := range s.order {
+			s.places[e.path] = int32(i)
+		}
 	}
 	snap := &Snapshot{
 		Config:  s.config,
 		Today:   s.opt.Today(),
 		Pages:   make([]*Page, 0, len(s.order)),
+		Places:  make([]int32, 0, len(s.order)),
+		Place:   s.places,
 		Names:   s.names.list,
+		Tagged:  s.tags.list,
 		Changes: s.git.changes,
 		Shallow: s.git.shallow,
 		Diags:   slices.Concat(s.settings, s.links),
@@ -252,11 +261,12 @@ func (s *Store) snapshot() *Snapshot {
 		snap.Diags = append(snap.Diags, diag.New("GT01.shallow", diag.Pos{File: s.config.Content}))
 	}
 	books := map[string]kb.Change{}
-	for _, e := range s.order {
+	for i, e := range s.order {
 		snap.Diags = append(snap.Diags, e.diags...)
 		switch {
 		case e.page != nil:
 			snap.Pages = append(snap.Pages, e.page)
+			snap.Places = append(snap.Places, int32(i))
 			snap.Diags = append(snap.Diags, e.page.Diags...)
 		case e.book != nil:
 			date := kb.DateOf(e.mtime)
