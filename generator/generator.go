@@ -139,6 +139,12 @@ func (b *Builder) Rebuild(hint source.Hint) (*Edition, error) {
 	return e, nil
 }
 
+// yield waits while an edition is being made.
+func (b *Builder) yield() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+}
+
 // ReloadTheme reads the theme again with the next edition.
 func (b *Builder) ReloadTheme() {
 	b.mu.Lock()

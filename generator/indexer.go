@@ -19,6 +19,7 @@ const indexPause = 300 * time.Millisecond
 // indexer keeps a search index that follows the editions of a server.
 type indexer struct {
 	collect func(outputs []plan.Output, try func(int, func(int) error) error) ([]*search.Terms, error)
+	yield   func() // waits while an edition is being made
 	failed  func(error)
 	changed func() // told when there is a new index
 
@@ -40,9 +41,9 @@ type indexer struct {
 	base  []plan.Output // the files of index without its manifest
 }
 
-func newIndexer(collect func([]plan.Output, func(int, func(int) error) error) ([]*search.Terms, error), failed func(error), changed func()) *indexer {
+func newIndexer(b *Builder, failed func(error), changed func()) *indexer {
 	return &indexer{
-		collect: collect, failed: failed, changed: changed,
+		collect: b.collect, yield: b.yield, failed: failed, changed: changed,
 		newer: make(chan struct{}, 1), ready: make(chan struct{}), hurry: make(chan struct{}),
 	}
 }
@@ -160,7 +161,12 @@ func (x *indexer) calm(hurry <-chan struct{}) {
 // remake gives the files of an index of the edition: the last one and a small
 // one of what changed where that will do, else a new one.
 func (x *indexer) remake(e *Edition, hurry <-chan struct{}) ([]plan.Output, error) {
-	pages, err := x.collect(e.Plan.Outputs, func(n int, f func(int) error) error { return parallel.Quietly(n, hurry, f) })
+	pages, err := x.collect(e.Plan.Outputs, func(n int, f func(int) error) error {
+		return parallel.Quietly(n, hurry, func(i int) error {
+			x.yield() // an edit goes first
+			return f(i)
+		})
+	})
 	if err != nil {
 		return nil, err
 	}
