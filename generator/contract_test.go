@@ -124,7 +124,7 @@ func (w *world) files(ext string) []string {
 // edit changes something as a person or a program would, and leaves a hint as a watcher would.
 func (w *world) edit() string {
 	pages := w.files(".md")
-	switch op := w.rnd.IntN(13); op {
+	switch op := w.rnd.IntN(15); op {
 	case 0, 1, 2:
 		p := w.pick(pages)
 		old, _ := os.ReadFile(filepath.Join(w.root, p))
@@ -163,11 +163,40 @@ func (w *world) edit() string {
 	case 11:
 		w.put("content/图.svg", fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="10"/>`, 10+w.rnd.IntN(9)))
 		return "asset"
+	case 12:
+		return w.link()
+	case 13:
+		from := fmt.Sprintf("content/新区%d", w.rnd.IntN(3))
+		w.n++
+		w.rename(from, fmt.Sprintf("kept%d", w.n))
+		w.put(from, "a file where a folder was")
+		w.hint.Dirs = append(w.hint.Dirs, from)
+		return "folder to file " + from
 	}
 	a, b := w.pick(pages), w.pick(pages)
 	w.put(a, w.page())
 	w.put(b, w.page())
 	return "two files"
+}
+
+// link makes a symbolic link: to a page, to a folder, in a circle, to nowhere,
+// out of the content folder. The watcher names it, and what changes in it.
+func (w *world) link() string {
+	name := fmt.Sprintf("content/区%d/链%d", w.rnd.IntN(4), w.rnd.IntN(3))
+	target := w.pick([]string{"页1.md", "../区1", "../区2", "..", ".", "没有", "../../outside", "../../outside/秘密.md"})
+	if strings.HasSuffix(target, ".md") {
+		name += ".md"
+	}
+	w.put("outside/秘密.md", "# 秘密")
+	w.hint.Files = nil
+	full := filepath.Join(w.root, name)
+	_ = os.Remove(full)
+	_ = os.MkdirAll(filepath.Dir(full), 0o755)
+	if err := os.Symlink(target, full); err != nil {
+		return "no link"
+	}
+	w.hint.Files = append(w.hint.Files, name, name+"/页1.md", name+"/秘密.md", name+"/区1/页1.md")
+	return "link " + name + " to " + target
 }
 
 func (w *world) remove(p string) {

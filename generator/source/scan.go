@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"milepost/generator/diag"
 	"milepost/generator/sheet"
@@ -26,6 +27,7 @@ type scanner struct {
 	trees []string               // folders looked at with all below
 	gone  map[string]bool        // single files looked at and not found
 	seen  map[string]bool        // real paths of linked folders, against cycles
+	links bool                   // a symbolic link was met
 	diags diag.List
 }
 
@@ -47,8 +49,8 @@ func (s *scanner) dir(rel string, deep bool) error {
 		s.dirs = append(s.dirs, rel)
 	}
 	list, err := os.ReadDir(filepath.Join(s.root, filepath.FromSlash(rel)))
-	if errors.Is(err, fs.ErrNotExist) && rel != "." {
-		s.trees = append(s.trees, rel) // the folder is gone with all below
+	if (errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)) && rel != "." {
+		s.trees = append(s.trees, rel) // the folder is gone with all below; a file may bear its name now
 		return nil
 	}
 	if err != nil {
@@ -76,6 +78,7 @@ func (s *scanner) visit(rel string, item fs.DirEntry, deep bool) error {
 		return err
 	}
 	if info.Mode()&fs.ModeSymlink != 0 {
+		s.links = true
 		if info, err = s.follow(rel); info == nil {
 			return err
 		}
@@ -132,6 +135,10 @@ func (s *scanner) file(rel string) {
 			return
 		}
 	}
+	if s.linked(rel) {
+		s.links = true
+		return
+	}
 	info, err := os.Stat(filepath.Join(s.root, filepath.FromSlash(rel)))
 	if err == nil && info.Mode().IsRegular() {
 		s.found[rel] = info
@@ -143,6 +150,17 @@ func (s *scanner) file(rel string) {
 	}
 	s.gone[rel] = true
 	s.trees = append(s.trees, rel) // it may have been a folder
+}
+
+// linked tells whether the path is a symbolic link or leads through one.
+func (s *scanner) linked(rel string) bool {
+	for ; rel != "."; rel = path.Dir(rel) {
+		info, err := os.Lstat(filepath.Join(s.root, filepath.FromSlash(rel)))
+		if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // covers tells whether the scan would have found the file if it were there.

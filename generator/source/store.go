@@ -36,7 +36,8 @@ type Store struct {
 	places   map[string]int32  // where in order each path stands; made with it
 	names    names             // that links name
 	tags     names
-	links    diag.List // symbolic links that are not followed
+	linked   bool      // the last full scan met symbolic links
+	links    diag.List // those that are not followed
 	git      history
 	kept     keeper
 }
@@ -78,26 +79,22 @@ func (s *Store) Refresh(hint Hint) (*Snapshot, error) {
 	}
 	content := filepath.Join(s.root, filepath.FromSlash(s.config.Content))
 	scan := newScanner(content, s.holds)
-	if hint.All {
+	if !hint.All && !s.linked {
+		if err := s.look(scan, hint); err != nil {
+			return nil, err
+		}
+	}
+	// Whether a link is followed depends on all others: a folder with links is
+	// looked at whole.
+	all := hint.All || s.linked || scan.links
+	if all {
+		scan = newScanner(content, s.holds)
 		if err := scan.all(); err != nil {
 			return nil, fmt.Errorf("read %s: %w", content, err)
 		}
-		s.links = scan.diags
-	} else {
-		for _, dir := range hint.Dirs {
-			if rel, ok := s.inContent(dir); ok {
-				if err := scan.dir(rel, false); err != nil {
-					return nil, fmt.Errorf("read %s: %w", dir, err)
-				}
-			}
-		}
-		for _, file := range hint.Files {
-			if rel, ok := s.inContent(file); ok {
-				scan.file(rel)
-			}
-		}
+		s.links, s.linked = scan.diags, scan.links
 	}
-	s.forget(scan, hint.All)
+	s.forget(scan, all)
 	if err := s.parse(s.changed(scan, hint)); err != nil {
 		return nil, err
 	}
@@ -105,6 +102,27 @@ func (s *Store) Refresh(hint Hint) (*Snapshot, error) {
 		s.git.read(content)
 	}
 	return s.snapshot(), nil
+}
+
+// look takes a look at what the hint names.
+func (s *Store) look(scan *scanner, hint Hint) error {
+	for _, dir := range hint.Dirs {
+		if rel, ok := s.inContent(dir); ok {
+			if scan.linked(rel) {
+				scan.links = true
+				return nil
+			}
+			if err := scan.dir(rel, false); err != nil {
+				return fmt.Errorf("read %s: %w", dir, err)
+			}
+		}
+	}
+	for _, file := range hint.Files {
+		if rel, ok := s.inContent(file); ok {
+			scan.file(rel)
+		}
+	}
+	return nil
 }
 
 // inContent is the content path of a path of the site's folder.
