@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -129,6 +130,9 @@ func (a *app) watchBuild(ctx context.Context, b *generator.Builder, pub *generat
 	return a.follow(ctx, b, first, f.poll, func(e *generator.Edition, took time.Time) error {
 		a.diagnostics(e.Diags(), a.where(e))
 		res, err := pub.Publish(ctx, e)
+		if errors.Is(err, context.Canceled) {
+			return nil
+		}
 		if err != nil {
 			a.fail(err) // a full disk or a locked file: the old site stays, the next change tries again
 			return nil

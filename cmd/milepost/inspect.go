@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"text/tabwriter"
@@ -118,9 +117,6 @@ func (a *app) rollbackCommand() *cobra.Command {
 					return err
 				}
 				out = filepath.Join(a.dir, filepath.FromSlash(cfg.Output))
-			}
-			if _, err := os.Stat(out); err != nil {
-				return err
 			}
 			if err := generator.Rollback(a.dir, out); err != nil {
 				return err

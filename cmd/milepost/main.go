@@ -56,6 +56,7 @@ func run(args []string) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // who asks twice does not want to wait
 	dir := dirOf(args)
 	a := &app{catalog: catalog, ctx: ctx, printer: newPrinter(os.Stdout, os.Stderr, catalog, language(dir))}
 	root := a.root()
@@ -66,6 +67,9 @@ func run(args []string) int {
 		return exitFine
 	case errors.Is(err, errContent):
 		return exitContent
+	case errors.Is(err, context.Canceled):
+		a.say("build.stopped")
+		return exitUsage
 	}
 	a.fail(err)
 	return exitUsage

@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -184,6 +185,57 @@ func TestCrashAtEveryStep(t *testing.T) {
 		check(t, dir, edition(1))
 		if t.Failed() {
 			t.Fatalf("step %d", step)
+		}
+	}
+}
+
+// TestCrashOfAFirstBuildInPlace: a first publication into a directory that
+// cannot be replaced is stopped at each step. The next run takes up what it left.
+func TestCrashOfAFirstBuildInPlace(t *testing.T) {
+	for step := 0; ; step += 3 {
+		dir, state := place(t)
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		p := mustOpen(t, dir, state, Options{NoFlush: true})
+		left := step
+		crash := func() {
+			if left == 0 {
+				panic("crash")
+			}
+			left--
+		}
+		before := renders.Load()
+		p.ops.sleep = func(time.Duration) { t.Error("waits for a mount point to go away") }
+		p.ops.rename = func(from, to string) error {
+			if to == dir {
+				return &os.LinkError{Op: "rename", Old: from, New: to, Err: syscall.EBUSY}
+			}
+			crash()
+			return os.Rename(from, to)
+		}
+		p.ops.remove = func(path string) error {
+			if path == dir {
+				return &os.PathError{Op: "remove", Path: path, Err: syscall.EBUSY}
+			}
+			return os.Remove(path)
+		}
+		crashed := func() (crashed bool) {
+			defer func() { crashed = recover() != nil }()
+			mustSync(t, p, edition(1))
+			return
+		}()
+		for _, l := range p.locks {
+			l.release()
+		}
+		if n := renders.Load() - before; n != int64(len(edition(1))) {
+			t.Errorf("rendered %d outputs, there are %d", n, len(edition(1)))
+		}
+		p = mustOpen(t, dir, state, Options{NoFlush: true})
+		mustSync(t, p, edition(1))
+		check(t, dir, edition(1))
+		if !crashed {
+			return
 		}
 	}
 }

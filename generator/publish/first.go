@@ -30,6 +30,11 @@ func (p *Publisher) first(ctx context.Context, w *work) (Result, error) {
 	if err := os.RemoveAll(fresh); err != nil {
 		return Result{}, err
 	}
+	// What cannot be removed cannot be replaced: a mount point, a directory whose
+	// parent is not ours. Nor does Windows rename over an empty directory.
+	if err := p.ops.remove(p.dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return p.firstInPlace(ctx, w, err)
+	}
 	if err := os.Mkdir(fresh, 0o755); err != nil {
 		return p.firstInPlace(ctx, w, err)
 	}
@@ -37,10 +42,12 @@ func (p *Publisher) first(ctx context.Context, w *work) (Result, error) {
 	if err == nil {
 		err = p.ops.write(filepath.Join(fresh, manifestName), next.encode())
 	}
+	if err == nil { // after a power cut it says which files are ours, and which are not whole
+		err = p.flush([]string{filepath.Join(fresh, manifestName)})
+	}
 	if err != nil {
 		return res, errors.Join(err, os.RemoveAll(fresh))
 	}
-	_ = os.Remove(p.dir) // Windows does not rename over an empty directory
 	if err := p.ops.move(fresh, p.dir); err != nil {
 		rerr := os.RemoveAll(fresh)
 		if found, serr := survey(p.dir); serr == nil && found != absent && found != empty {

@@ -29,6 +29,7 @@ var refusals = map[string]string{
 	"busy":       "another builder holds this directory",                      // path, pid, host, since
 	"readonly":   "the directory cannot be written to",                        // path
 	"full":       "the disk is full; the edition before stands as it was",     // path
+	"fullhalf":   "the disk is full; will be finished later",                  // path
 	"held":       "another program holds a file open; will be finished later", // path
 	"obstructed": "something that is not ours stands in the way",              // path
 	"incomplete": "the edition before was changed by someone else",            // path, file
@@ -43,8 +44,9 @@ func (r *Refusal) Error() string {
 // Unwrap gives the error of the system behind it, if any.
 func (r *Refusal) Unwrap() error { return r.Err }
 
-// explain turns errors of the system that a person can mend into refusals.
-func explain(err error, dir string) error {
+// explain turns errors of the system that a person can mend into refusals; torn
+// says that they came in the middle of a commit.
+func explain(err error, dir string, torn bool) error {
 	var r *Refusal
 	if errors.As(err, &r) {
 		return err
@@ -58,6 +60,8 @@ func explain(err error, dir string) error {
 		path = le.New
 	}
 	switch {
+	case isFull(err) && torn:
+		return &Refusal{Reason: "fullhalf", Args: []string{path}, Err: err}
 	case isFull(err):
 		return &Refusal{Reason: "full", Args: []string{path}, Err: err}
 	case isBusy(err):
@@ -144,14 +148,14 @@ func survey(dir string) (finding, error) {
 	if err != nil {
 		return foreign, err
 	}
+	for _, sign := range []string{manifestName, filepath.Join(stageName, journalName)} {
+		if isManifest(filepath.Join(dir, sign)) {
+			return ours, nil
+		}
+	}
 	kept := false
 	for _, n := range names {
 		switch n.Name() {
-		case manifestName:
-			if isManifest(filepath.Join(dir, manifestName)) {
-				return ours, nil
-			}
-			return foreign, nil
 		case lockName, stageName:
 			kept = true
 		case ".git", ".gitkeep", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini", "lost+found":

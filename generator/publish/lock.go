@@ -29,7 +29,7 @@ func (p *Publisher) lock(path string) error {
 		return err
 	}
 	if !ok {
-		return busy(path)
+		return busy(path, p.dir)
 	}
 	p.locks = append(p.locks, &lock{f})
 	sign(path, p.opt.Now())
@@ -50,8 +50,9 @@ func sign(path string, now time.Time) {
 	}
 }
 
-func busy(path string) error {
-	args := []string{path, "?", "?", "?"}
+// busy says who holds the lock on dir.
+func busy(path, dir string) error {
+	args := []string{dir, "?", "?", "?"}
 	if f, err := os.Open(path); err == nil {
 		b := make([]byte, 300)
 		n, _ := f.ReadAt(b, 1)

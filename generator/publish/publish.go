@@ -111,7 +111,7 @@ type Publisher struct {
 func Open(dir, state string, opt Options) (*Publisher, error) {
 	p, err := open(dir, state, opt)
 	if err != nil {
-		return nil, fmt.Errorf("publish %s: %w", dir, explain(err, dir))
+		return nil, fmt.Errorf("publish %s: %w", dir, explain(err, dir, false))
 	}
 	return p, nil
 }
@@ -201,7 +201,7 @@ func (p *Publisher) Sync(ctx context.Context, outputs []plan.Output, follow ...F
 	res, err := p.sync(ctx, w)
 	res.Refused = w.accept.refused
 	if err != nil {
-		return res, fmt.Errorf("publish: %w", explain(err, p.dir))
+		return res, fmt.Errorf("publish: %w", explain(err, p.dir, p.torn))
 	}
 	return res, nil
 }

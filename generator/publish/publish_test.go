@@ -314,6 +314,8 @@ func TestSecondBuilder(t *testing.T) {
 	p := mustOpen(t, dir, state, Options{})
 	if _, err := Open(dir, state, Options{}); reason(err) != "busy" || !strings.Contains(err.Error(), fmt.Sprint(os.Getpid())) {
 		t.Errorf("same state: %v", err)
+	} else if !strings.Contains(err.Error(), dir+",") {
+		t.Errorf("the refusal does not name the directory: %v", err)
 	}
 	mustSync(t, p, one)
 	if _, err := Open(dir, state+"2", Options{}); reason(err) != "busy" {
@@ -354,6 +356,21 @@ func TestFaultsLeaveTheOldEdition(t *testing.T) {
 		t.Errorf("full disk: %v", err)
 	}
 	check(t, dir, one)
+	p.ops = diskOps
+	full := true
+	p.ops.rename = func(from, to string) error {
+		if full && strings.HasSuffix(to, "index.html") {
+			return &os.LinkError{Op: "rename", Old: from, New: to, Err: syscall.ENOSPC}
+		}
+		return os.Rename(from, to)
+	}
+	if _, err := p.Sync(context.Background(), two.outputs()); reason(err) != "fullhalf" {
+		t.Errorf("full disk in the middle of a commit: %v", err)
+	}
+	full = false
+	mustSync(t, p, two)
+	check(t, dir, two)
+	mustSync(t, p, one)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	p.ops = diskOps

@@ -88,7 +88,7 @@ func Rollback(dir, state string, opt Options) (Result, error) {
 		return Result{}, err
 	}
 	res, err := p.rollback()
-	return res, errors.Join(explain(err, p.dir), p.Close())
+	return res, errors.Join(explain(err, p.dir, p.torn), p.Close())
 }
 
 func (p *Publisher) rollback() (Result, error) {
