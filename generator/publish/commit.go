@@ -101,6 +101,7 @@ func (p *Publisher) mend() error {
 	if err != nil {
 		return err
 	}
+	old.settle()
 	p.old = old
 	stage := filepath.Join(p.dir, stageName)
 	next, err := readManifest(filepath.Join(stage, journalName))
@@ -134,9 +135,7 @@ func (p *Publisher) finish(next manifest) error {
 		return err
 	}
 	p.torn = false
-	for i := range next.entries {
-		next.entries[i].stage = 0
-	}
+	next.settle()
 	p.old = next
 	return os.RemoveAll(stage)
 }

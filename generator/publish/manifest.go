@@ -60,6 +60,14 @@ func (m *manifest) lingering() (n int) {
 	return n
 }
 
+// settle forgets which files were staged for the commit that wrote the manifest:
+// in the next one those numbers belong to other files.
+func (m *manifest) settle() {
+	for i := range m.entries {
+		m.entries[i].stage = 0
+	}
+}
+
 // equal ignores stage numbers.
 func (m *manifest) equal(o manifest) bool {
 	return !o.damaged && slices.EqualFunc(m.entries, o.entries, func(a, b entry) bool {

@@ -309,6 +309,25 @@ func TestGrace(t *testing.T) {
 	check(t, dir, two)
 }
 
+// A builder that begins where another ended keeps the other's assets as they are.
+func TestGraceForTheEditionOfAnother(t *testing.T) {
+	dir, state := place(t)
+	old := site{"index.html": "1", "assets/s.1.css": "css1", "assets/t.1.js": "js1", "search/m.js": "m"}
+	p := mustOpen(t, dir, state, Options{})
+	mustSync(t, p, site{"index.html": "0"})
+	mustSync(t, p, old)
+	p.Close()
+	p = mustOpen(t, dir, state, Options{Grace: time.Minute})
+	mustSync(t, p, two)
+	want := maps.Clone(two)
+	want["assets/s.1.css"], want["assets/t.1.js"] = "css1", "js1"
+	check(t, dir, want)
+	if err := p.Close(); err != nil {
+		t.Error(err)
+	}
+	check(t, dir, two)
+}
+
 func TestSecondBuilder(t *testing.T) {
 	dir, state := place(t)
 	p := mustOpen(t, dir, state, Options{})
