@@ -77,6 +77,17 @@ func (t *terms) listening(o plan.Output) plan.Output {
 	return o
 }
 
+// indexable are outputs whose terms are learnt as they are rendered, and whose
+// keys are found once: they take a view, and the index asks again.
+func (b *Builder) indexable(outputs []plan.Output) []plan.Output {
+	out := make([]plan.Output, len(outputs))
+	for i, o := range outputs {
+		o.Key = sync.OnceValue(o.Key)
+		out[i] = b.terms.listening(o)
+	}
+	return out
+}
+
 // collect returns the terms of all searched pages, rendering those that are not
 // known. Each is done by try, one of package parallel.
 func (b *Builder) collect(outputs []plan.Output, try func(n int, f func(int) error) error) ([]*search.Terms, error) {
@@ -143,6 +154,16 @@ func indexOutputs(files []search.File) []plan.Output {
 		if f.Entry {
 			out[i].Class = plan.Entry
 		}
+	}
+	return out
+}
+
+// wholeOutputs are the files of a whole index, made from what the key
+// identifies, as outputs under keys that tell so: another builder knows them again.
+func wholeOutputs(x *search.Index, key digest.Key) []plan.Output {
+	out := indexOutputs(x.Files)
+	for i := range out {
+		out[i].Key = fileKey(key, out[i].Path)
 	}
 	return out
 }

@@ -16,18 +16,24 @@ import (
 // date unasked, so that it does not compete with the next edit.
 const indexPause = 300 * time.Millisecond
 
-// indexer keeps a search index that follows the editions of a server.
+// indexRest is how long there must be no edit before an index that grew by
+// what changed is made anew.
+const indexRest = 30 * time.Second
+
+// indexer keeps a search index that follows the editions of a site.
 type indexer struct {
 	collect func(outputs []plan.Output, try func(int, func(int) error) error) ([]*search.Terms, error)
 	yield   func() // waits while an edition is being made
 	failed  func(error)
-	changed func() // told when there is a new index
+	changed func(*indexer) // told when there is a new index, or none could be made
 
 	newer chan struct{} // holds a token when an edition has come
 
 	mu      sync.Mutex
 	turn    int           // number of the newest edition
-	edition *Edition      // the newest
+	newest  []plan.Output // of that edition
+	rest    *time.Timer   // runs while the index is one that grew; nil if not
+	anew    bool          // make the next one anew
 	running bool          // a goroutine brings the index up to date
 	files   []plan.Output // of the last index that was made; the manifest is the last
 	made    int           // the edition that files tell of
@@ -41,18 +47,27 @@ type indexer struct {
 	base  []plan.Output // the files of index without its manifest
 }
 
-func newIndexer(b *Builder, failed func(error), changed func()) *indexer {
+func newIndexer(b *Builder, failed func(error), changed func(*indexer)) *indexer {
 	return &indexer{
 		collect: b.collect, yield: b.yield, failed: failed, changed: changed,
 		newer: make(chan struct{}, 1), ready: make(chan struct{}), hurry: make(chan struct{}),
 	}
 }
 
-// follow makes e, whose number is turn, the edition to make an index of.
-func (x *indexer) follow(turn int, e *Edition) {
+// follow makes the outputs of an edition, whose number is turn, those to make an index of.
+func (x *indexer) follow(turn int, outputs []plan.Output) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.turn, x.edition = turn, e
+	x.turn, x.newest, x.anew = turn, outputs, false
+	x.start()
+}
+
+// start needs the mutex.
+func (x *indexer) start() {
+	if x.rest != nil {
+		x.rest.Stop()
+		x.rest = nil
+	}
 	select {
 	case x.newer <- struct{}{}:
 	default: // has not been seen yet
@@ -76,6 +91,13 @@ func (x *indexer) with(outputs []plan.Output, turn int) []plan.Output {
 		Key:    func() digest.Key { return digest.Bytes(x.manifest(turn)) },
 		Render: func() ([]byte, error) { return x.manifest(turn), nil },
 	}})
+}
+
+// last is the files of the last index that was made.
+func (x *indexer) last() []plan.Output {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.files
 }
 
 // manifest waits until the index tells of the edition or a newer one.
@@ -106,9 +128,10 @@ func (x *indexer) run() {
 		hurry := x.hurried()
 		x.calm(hurry)
 		x.mu.Lock()
-		turn, e := x.turn, x.edition
+		turn, outputs, anew := x.turn, x.newest, x.anew
+		x.anew = false
 		x.mu.Unlock()
-		files, err := x.remake(e, hurry)
+		files, grew, err := x.remake(outputs, anew, hurry)
 		if err != nil {
 			x.failed(err)
 		}
@@ -118,7 +141,7 @@ func (x *indexer) run() {
 		}
 		x.made = turn
 		x.mu.Unlock()
-		x.changed() // a manifest is given away only when the files it names are there
+		x.changed(x) // a manifest is given away only when the files it names are there
 
 		x.mu.Lock()
 		x.shown = turn
@@ -129,10 +152,33 @@ func (x *indexer) run() {
 		}
 		last := turn == x.turn
 		x.running = !last
+		if last && grew {
+			x.rest = time.AfterFunc(indexRest, x.renew)
+		}
 		x.mu.Unlock()
 		if last {
 			return
 		}
+	}
+}
+
+// renew makes an index that grew anew, if no edit has come meanwhile.
+func (x *indexer) renew() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.rest != nil {
+		x.anew = true
+		x.start()
+	}
+}
+
+// stop forgets what would be made after a rest.
+func (x *indexer) stop() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.rest != nil {
+		x.rest.Stop()
+		x.rest = nil
 	}
 }
 
@@ -158,41 +204,36 @@ func (x *indexer) calm(hurry <-chan struct{}) {
 	}
 }
 
-// remake gives the files of an index of the edition: the last one and a small
-// one of what changed where that will do, else a new one.
-func (x *indexer) remake(e *Edition, hurry <-chan struct{}) ([]plan.Output, error) {
-	pages, err := x.collect(e.Plan.Outputs, func(n int, f func(int) error) error {
+// remake gives the files of an index of the outputs: the last one and a small
+// one of what changed where that will do and it need not be made anew.
+func (x *indexer) remake(of []plan.Output, anew bool, hurry <-chan struct{}) (files []plan.Output, grew bool, err error) {
+	pages, err := x.collect(of, func(n int, f func(int) error) error {
 		return parallel.Quietly(n, hurry, func(i int) error {
 			x.yield() // an edit goes first
 			return f(i)
 		})
 	})
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	var files []search.File
-	updated := false
-	if x.index != nil {
-		files, updated = x.index.Update(pages)
+	if x.index != nil && !anew {
+		if more, ok := x.index.Update(pages); ok {
+			return slices.Concat(x.base, manifestLast(indexOutputs(more))), len(more) > 1, nil
+		}
 	}
-	if !updated {
-		x.index = search.Build(pages, search.Options{})
-		files = slices.Clone(x.index.Files)
-	}
-	slices.SortStableFunc(files, func(a, b search.File) int { return cmp.Compare(entryLast(a), entryLast(b)) })
-	outputs := indexOutputs(files)
-	if updated {
-		return slices.Concat(x.base, outputs), nil
-	}
-	x.base = withoutManifest(outputs)
-	return outputs, nil
+	return x.adopt(search.Build(pages, search.Options{}), indexKey(of)), false, nil
 }
 
-func entryLast(f search.File) int {
-	if f.Entry {
-		return 1
-	}
-	return 0
+// adopt makes a whole index, made from what the key identifies, the one that grows.
+func (x *indexer) adopt(index *search.Index, key digest.Key) []plan.Output {
+	files := manifestLast(wholeOutputs(index, key))
+	x.index, x.base = index, withoutManifest(files)
+	return files
+}
+
+func manifestLast(files []plan.Output) []plan.Output {
+	slices.SortStableFunc(files, func(a, b plan.Output) int { return cmp.Compare(a.Class, b.Class) })
+	return files
 }
 
 // withoutManifest is the list without its last output.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -16,12 +17,21 @@ import (
 type Publisher struct {
 	b   *Builder
 	pub *publish.Publisher
+	opt PublishOptions
+
+	mu      sync.Mutex
+	indexer *indexer // of the index that follows the pages; nil if none does
+	turn    int      // number of the edition
 }
 
 // PublishOptions are the settings of a Publisher; the zero value works.
 type PublishOptions struct {
 	Force bool          // publish into a directory that holds files of others
 	Grace time.Duration // how long assets of older editions stay for pages that are open
+	// Follow lets the search index of all editions but the first follow a moment
+	// after the pages: it grows by what changed, and is made anew after a rest.
+	Follow bool
+	Failed func(error) // told when an index that follows cannot be made or published; may be nil
 }
 
 // Publisher opens the output directory dir.
@@ -34,28 +44,76 @@ func (b *Builder) Publisher(dir string, o PublishOptions) (*Publisher, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Publisher{b, pub}, nil
+	if o.Failed == nil {
+		o.Failed = func(error) {}
+	}
+	return &Publisher{b: b, pub: pub, opt: o}, nil
 }
 
-// Close gives the directory up.
-func (p *Publisher) Close() error { return p.pub.Close() }
+// Close gives the directory up. An index that has not followed yet is left to the next build.
+func (p *Publisher) Close() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.indexer != nil {
+		p.indexer.stop()
+		p.indexer = nil
+	}
+	return p.pub.Close()
+}
 
-// Publish makes the directory equal to the edition, search index included.
+// Publish makes the directory equal to the edition, search index included
+// unless it follows.
 func (p *Publisher) Publish(ctx context.Context, e *Edition) (publish.Result, error) {
-	if !e.Snapshot.Config.Search {
-		return p.pub.Sync(ctx, e.Plan.Outputs)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	search := e.Snapshot.Config.Search
+	outputs := e.Plan.Outputs
+	if search {
+		outputs = p.b.indexable(outputs)
 	}
-	outputs := make([]plan.Output, len(e.Plan.Outputs))
-	for i, o := range e.Plan.Outputs {
-		o.Key = sync.OnceValue(o.Key) // it makes a view, and the index asks again
-		outputs[i] = p.b.terms.listening(o)
+	p.turn++
+	if p.indexer != nil && search {
+		res, err := p.pub.SyncPart(ctx, publish.Part{Holds: func(path string) bool { return !isIndex(path) }}, outputs)
+		if err == nil {
+			p.indexer.follow(p.turn, outputs)
+		}
+		return res, err
 	}
-	return p.pub.Sync(ctx, outputs, func() ([]plan.Output, error) { return p.index(outputs) })
+	p.indexer = nil // one that still works finds that it is forgotten
+	x := newIndexer(p.b, p.opt.Failed, p.indexed)
+	var follow []publish.Follow
+	if search {
+		follow = append(follow, func() ([]plan.Output, error) { return p.index(x, outputs) })
+	}
+	res, err := p.pub.Sync(ctx, outputs, follow...)
+	if err == nil && search && p.opt.Follow {
+		p.indexer = x
+	}
+	return res, err
+}
+
+// isIndex tells the files of an index from pages in a folder of the same name:
+// no script of the content is ever published.
+func isIndex(path string) bool {
+	return strings.HasPrefix(path, indexFolder) && strings.HasSuffix(path, ".js")
+}
+
+// indexed publishes the index that an indexer has made.
+func (p *Publisher) indexed(x *indexer) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	files := x.last()
+	if x != p.indexer || len(files) == 0 {
+		return
+	}
+	if _, err := p.pub.SyncPart(context.Background(), publish.Part{Holds: isIndex, Amends: true}, files); err != nil {
+		p.opt.Failed(err)
+	}
 }
 
 // index is the files of the search index. If the directory holds that of the
 // same pages, it is made only for a file that turns out to be damaged.
-func (p *Publisher) index(outputs []plan.Output) ([]plan.Output, error) {
+func (p *Publisher) index(x *indexer, outputs []plan.Output) ([]plan.Output, error) {
 	key := indexKey(outputs)
 	remade := sync.OnceValues(func() (map[string][]byte, error) {
 		x, err := p.b.indexOf(outputs)
@@ -85,15 +143,11 @@ func (p *Publisher) index(outputs []plan.Output) ([]plan.Output, error) {
 		}
 		return kept, nil
 	}
-	x, err := p.b.indexOf(outputs)
+	whole, err := p.b.indexOf(outputs)
 	if err != nil {
 		return nil, err
 	}
-	made := indexOutputs(x.Files)
-	for i := range made {
-		made[i].Key = fileKey(key, made[i].Path)
-	}
-	return made, nil
+	return x.adopt(whole, key), nil
 }
 
 // kept is the files of the index with the key as the directory holds it; none
@@ -101,6 +155,9 @@ func (p *Publisher) index(outputs []plan.Output) ([]plan.Output, error) {
 func (p *Publisher) kept(key digest.Key) []plan.Output {
 	var kept []plan.Output
 	for _, o := range p.pub.Holds(indexFolder) {
+		if !isIndex(o.Path) {
+			continue
+		}
 		want := fileKey(key, o.Path)
 		if o.Key() != want() {
 			return nil

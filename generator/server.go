@@ -43,7 +43,7 @@ func (b *Builder) Serve(opt ServeOptions) *Server {
 	s := &Server{opt: opt, serve: serve.New(serve.Options{
 		Live: opt.Live, TLSCert: opt.TLSCert, TLSKey: opt.TLSKey, AccessLog: opt.AccessLog, ReloadScript: opt.ReloadScript, Texts: opt.Texts,
 	})}
-	s.index = newIndexer(b, opt.Failed, s.refresh)
+	s.index = newIndexer(b, opt.Failed, func(*indexer) { s.refresh() })
 	return s
 }
 
@@ -61,7 +61,7 @@ func (s *Server) Show(e *Edition) {
 	s.newest = e
 	s.show()
 	if e.Snapshot.Config.Search {
-		s.index.follow(s.turn, e)
+		s.index.follow(s.turn, e.Plan.Outputs)
 	}
 }
 

@@ -72,7 +72,8 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	}
 	opt := generator.PublishOptions{Force: f.force}
 	if f.watch {
-		opt.Grace = grace
+		opt.Grace, opt.Follow = grace, true
+		opt.Failed = func(err error) { a.say("serve.search", err.Error()) }
 	}
 	pub, err := b.Publisher(a.outDir(f.out, e), opt)
 	if err != nil {

@@ -12,7 +12,8 @@ import (
 )
 
 type commitOptions struct {
-	quiet bool // nothing a reader sees changes: the edition for Rollback stays the one it is
+	quiet  bool // nothing a reader sees changes: the edition for Rollback stays the one it is
+	amends bool // it stays, and what this replaces of it is kept too
 }
 
 // commit makes next the published edition; its staged files stand in the stage.
@@ -24,10 +25,15 @@ func (p *Publisher) commit(next manifest, opt commitOptions) error {
 	if err := p.lookAhead(next); err != nil {
 		return err
 	}
-	if !opt.quiet {
-		if err := p.keep(next); err != nil {
-			return err
-		}
+	keep := p.keep
+	switch {
+	case opt.quiet:
+		keep = func(manifest) error { return nil }
+	case opt.amends:
+		keep = p.keepMore
+	}
+	if err := keep(next); err != nil {
+		return err
 	}
 	if err := p.seal(stage, next); err != nil {
 		return err

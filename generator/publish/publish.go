@@ -197,7 +197,25 @@ func (p *Publisher) clear() error {
 // by the next Sync or Open. What follow gives is made when all outputs have been
 // rendered or found unchanged.
 func (p *Publisher) Sync(ctx context.Context, outputs []plan.Output, follow ...Follow) (Result, error) {
-	w := &work{outputs: outputs, follow: follow}
+	return p.run(ctx, &work{outputs: outputs, follow: follow})
+}
+
+// Part is a share of the directory that is brought up to date by itself.
+type Part struct {
+	// Holds tells of which outputs, by path; all other files stay as they are.
+	Holds func(path string) bool
+	// Amends completes the edition published last: Rollback still returns to the
+	// one before it.
+	Amends bool
+}
+
+// SyncPart is Sync for a part of a directory that was published whole; it does
+// not even look at the rest.
+func (p *Publisher) SyncPart(ctx context.Context, part Part, outputs []plan.Output) (Result, error) {
+	return p.run(ctx, &work{outputs: outputs, part: &part})
+}
+
+func (p *Publisher) run(ctx context.Context, w *work) (Result, error) {
 	res, err := p.sync(ctx, w)
 	res.Refused = w.accept.refused
 	if err != nil {
@@ -212,6 +230,9 @@ func (p *Publisher) sync(ctx context.Context, w *work) (Result, error) {
 			return Result{}, err
 		}
 	}
+	if w.part != nil && (p.fresh || p.old.damaged) {
+		return Result{}, errors.New("a part before the whole")
+	}
 	if p.fresh {
 		return p.first(ctx, w)
 	}
@@ -222,16 +243,34 @@ func (p *Publisher) sync(ctx context.Context, w *work) (Result, error) {
 	}
 	next, res, err := p.stage(ctx, w, stage)
 	if err == nil {
+		next.entries = append(next.entries, p.apart(w.part)...)
 		res.Deleted, res.Lingering = p.retire(&next)
 		if res.Written == 0 && res.Deleted == 0 && next.equal(p.old) {
 			return res, os.RemoveAll(stage)
 		}
-		err = p.commit(next, commitOptions{quiet: res.Written == 0 && res.Deleted == 0})
+		err = p.commit(next, commitOptions{
+			quiet:  res.Written == 0 && res.Deleted == 0,
+			amends: w.part != nil && w.part.Amends,
+		})
 	}
 	if err != nil && !p.torn {
 		err = errors.Join(err, os.RemoveAll(stage))
 	}
 	return res, err
+}
+
+// apart is what the directory holds of the last edition outside a part.
+func (p *Publisher) apart(part *Part) []entry {
+	if part == nil {
+		return nil
+	}
+	var rest []entry
+	for _, e := range p.old.entries {
+		if e.gone == 0 && !part.Holds(e.path) {
+			rest = append(rest, e)
+		}
+	}
+	return rest
 }
 
 // Holds is what the directory holds of the last edition below a folder

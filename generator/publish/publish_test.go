@@ -283,6 +283,52 @@ func TestRollback(t *testing.T) {
 	}
 }
 
+// The pages of an edition and then its index: the one does not look at the
+// other, and the edition before is the one before both.
+func TestParts(t *testing.T) {
+	dir, state := place(t)
+	p := mustOpen(t, dir, state, Options{})
+	index := func(path string) bool { return strings.HasPrefix(path, "search/") }
+	pages := func(path string) bool { return !index(path) }
+	part := func(part Part, s site) Result {
+		t.Helper()
+		mine := maps.Clone(s)
+		maps.DeleteFunc(mine, func(path, _ string) bool { return !part.Holds(path) })
+		res, err := p.SyncPart(t.Context(), part, mine.outputs())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return res
+	}
+	if _, err := p.SyncPart(t.Context(), Part{Holds: pages}, one.outputs()); err == nil {
+		t.Error("a part of nothing was published")
+	}
+	before := site{"index.html": "home", "a.html": "a", "gone.html": "gone", "search/1.js": "1", "search/m.js": "1"}
+	after := site{"index.html": "home", "a.html": "A", "new.html": "new", "search/2.js": "2", "search/m.js": "2"}
+	mustSync(t, p, before)
+	if res := part(Part{Holds: pages}, after); res.Written != 2 || res.Unchanged != 1 || res.Deleted != 1 {
+		t.Errorf("pages: %+v", res)
+	}
+	half := maps.Clone(after)
+	delete(half, "search/2.js")
+	half["search/1.js"], half["search/m.js"] = "1", "1"
+	check(t, dir, half)
+	if res := part(Part{Holds: index, Amends: true}, after); res.Written != 2 || res.Unchanged != 0 || res.Deleted != 1 {
+		t.Errorf("index: %+v", res)
+	}
+	check(t, dir, after)
+	if res := mustSync(t, p, after); res.Rendered != 0 {
+		t.Errorf("the whole after its parts: %+v", res)
+	}
+	p.Close()
+	for _, want := range []site{before, after} {
+		if _, err := Rollback(dir, state, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		check(t, dir, want)
+	}
+}
+
 func TestGrace(t *testing.T) {
 	now := time.Unix(1_000_000, 0)
 	dir, state := place(t)

@@ -30,21 +30,46 @@ func (p *Publisher) keep(next manifest) error {
 	if err := os.MkdirAll(filepath.Join(half, keptDir), 0o755); err != nil {
 		return err
 	}
+	if err := p.keepFiles(next, filepath.Join(half, keptDir), func(*entry) bool { return true }); err != nil {
+		return err
+	}
+	return p.ops.write(filepath.Join(half, manifestName), p.old.encode())
+}
+
+// keepMore links what next will replace or delete of the edition that is kept.
+func (p *Publisher) keepMore(next manifest) error {
+	if err := os.RemoveAll(p.keptHalf()); err != nil {
+		return err
+	}
+	kept, err := readManifest(filepath.Join(p.kept(), manifestName))
+	if err != nil || len(kept.entries) == 0 {
+		return err
+	}
+	has := kept.index()
+	return p.keepFiles(next, filepath.Join(p.kept(), keptDir), func(e *entry) bool {
+		i, ok := has[e.path]
+		return ok && kept.entries[i].hash == e.hash
+	})
+}
+
+// keepFiles links the files that next will replace or delete into dir under the
+// digests of their bytes.
+func (p *Publisher) keepFiles(next manifest, dir string, wanted func(*entry) bool) error {
 	have := next.index()
 	for j := range p.old.entries {
 		e := &p.old.entries[j]
 		i, stays := have[e.path]
-		if e.gone != 0 || stays && next.entries[i].stage == 0 && next.entries[i].gone == 0 {
+		if e.gone != 0 || stays && next.entries[i].stage == 0 && next.entries[i].gone == 0 || !wanted(e) {
 			continue
 		}
 		if !p.intact(e.path, e) {
 			continue // what someone else made of our file cannot be kept
 		}
-		if err := link(p.file(e.path), filepath.Join(half, keptDir, e.hash.String())); err != nil {
+		if err := link(p.file(e.path), filepath.Join(dir, e.hash.String())); err != nil {
 			return err
 		}
 	}
-	return p.ops.write(filepath.Join(half, manifestName), p.old.encode())
+	return nil
 }
 
 // turnKept makes the half written edition before the one to return to.

@@ -74,6 +74,7 @@ type Follow func() ([]plan.Output, error)
 type work struct {
 	outputs []plan.Output
 	follow  []Follow
+	part    *Part // nil for all
 	accept  accepter
 }
 

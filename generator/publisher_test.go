@@ -1,0 +1,145 @@
+package generator
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"milepost/generator/kb"
+	"milepost/generator/source"
+	"milepost/themes"
+)
+
+// A watched build shows pages before their index, lets the index grow by what
+// changed, and after a rest holds what a clean build gives.
+func TestIndexFollowsPages(t *testing.T) {
+	root := t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		name = filepath.Join(root, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const settings = "git = false\ntitle = \"甲\"\n"
+	write("site.toml", settings)
+	for i := range 210 { // more than are read through without an index
+		write(fmt.Sprintf("content/search/%d.md", i), fmt.Sprintf("# 第 %d 页\n\n值班安排 %d\n", i, i*i))
+	}
+	open := func() *Builder {
+		b, err := New(Options{Root: root, Theme: themes.Default(), Today: func() kb.Date { return "2026-09-30" }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(b.Close)
+		return b
+	}
+	publish := func(b *Builder, p *Publisher, hint source.Hint) {
+		t.Helper()
+		e, err := b.Rebuild(hint)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := p.Publish(t.Context(), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b, out := open(), filepath.Join(root, "public")
+	p, err := b.Publisher(out, PublishOptions{Follow: true, Failed: func(err error) { t.Error(err) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Close()
+	read := func(name string) string {
+		t.Helper()
+		text, err := os.ReadFile(filepath.Join(out, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	publish(b, p, source.Hint{All: true})
+	changed := make(chan bool, 10)
+	inner := p.indexer.changed
+	p.indexer.changed = func(x *indexer) { inner(x); changed <- true }
+
+	before := read("search/manifest.js")
+	write("content/search/7.md", "# 第 7 页\n\n报销流程\n")
+	publish(b, p, source.Hint{Files: []string{"content/search/7.md"}})
+	if !strings.Contains(read("search/7.html"), "报销流程") || read("search/manifest.js") != before {
+		t.Error("the page did not come before the index")
+	}
+	<-changed
+	if m := read("search/manifest.js"); !strings.Contains(m, `"d":{`) || m[:30] != before[:30] {
+		t.Errorf("the index did not grow: %s", m)
+	}
+	if err := os.Remove(filepath.Join(root, "content/search/9.md")); err != nil {
+		t.Fatal(err)
+	}
+	publish(b, p, source.Hint{Dirs: []string{"content/search"}})
+	<-changed
+	equalsClean := func(grown bool) {
+		t.Helper()
+		clean := filepath.Join(t.TempDir(), "public")
+		c := open()
+		cp, err := c.Publisher(clean, PublishOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer cp.Close()
+		publish(c, cp, source.Hint{All: true})
+		if diff := treesDiffer(t, out, clean, grown); diff != "" {
+			t.Error(diff)
+		}
+	}
+	equalsClean(true)
+	p.indexer.renew()
+	<-changed
+	equalsClean(false)
+
+	write("site.toml", settings+"search = false\n")
+	publish(b, p, source.Hint{All: true})
+	equalsClean(false)
+	write("site.toml", settings)
+	publish(b, p, source.Hint{All: true})
+	equalsClean(false)
+}
+
+// treesDiffer names a file that two directories do not share, but for our own
+// and, if the index of one has grown, those of the index.
+func treesDiffer(t *testing.T, a, b string, grown bool) string {
+	t.Helper()
+	files := func(dir string) map[string]string {
+		all := map[string]string{}
+		err := fs.WalkDir(os.DirFS(dir), ".", func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || strings.HasPrefix(path, ".milepost") || grown && isIndex(path) {
+				return err
+			}
+			text, err := os.ReadFile(filepath.Join(dir, path))
+			all[path] = string(text)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return all
+	}
+	one, two := files(a), files(b)
+	for path, text := range one {
+		if other, ok := two[path]; !ok || other != text {
+			return path + " differs or is not in " + b
+		}
+	}
+	for path := range two {
+		if _, ok := one[path]; !ok {
+			return path + " is not in " + a
+		}
+	}
+	return ""
+}
