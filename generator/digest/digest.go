@@ -78,6 +78,19 @@ type sealed interface{ Key() Key }
 
 var sealedType = reflect.TypeFor[sealed]()
 
+// sealedTypes remembers for each type of struct whether it is sealed: to find
+// out costs as much as to encode a small one.
+var sealedTypes sync.Map // reflect.Type to bool
+
+func isSealed(t reflect.Type) bool {
+	if is, known := sealedTypes.Load(t); known {
+		return is.(bool)
+	}
+	is := t.Implements(sealedType)
+	sealedTypes.Store(t, is)
+	return is
+}
+
 func encode(b []byte, v reflect.Value) []byte {
 	switch v.Kind() {
 	case reflect.String:
@@ -100,7 +113,7 @@ func encode(b []byte, v reflect.Value) []byte {
 	case reflect.Array:
 		return elements(b, v)
 	case reflect.Struct:
-		if v.Type().Implements(sealedType) {
+		if isSealed(v.Type()) {
 			k := v.Field(v.NumField() - 1)
 			for i := range k.Len() {
 				b = append(b, byte(k.Index(i).Uint()))

@@ -43,11 +43,10 @@ func Root(out string) string { return strings.Repeat("../", strings.Count(out, "
 // colon in the first segment would make it a scheme.
 func encode(p string) string {
 	const hex = "0123456789ABCDEF"
-	var b strings.Builder
+	plain, prefix := true, ""
 	if first, _, _ := strings.Cut(p, "/"); strings.Contains(first, ":") {
-		b.WriteString("./")
+		prefix = "./"
 	}
-	plain := true
 	for i := range len(p) {
 		if reserved(p[i]) {
 			plain = false
@@ -55,9 +54,10 @@ func encode(p string) string {
 		}
 	}
 	if plain {
-		b.WriteString(p)
-		return b.String()
+		return prefix + p // p itself, mostly
 	}
+	var b strings.Builder
+	b.WriteString(prefix)
 	for i := range len(p) {
 		if c := p[i]; reserved(c) {
 			b.WriteByte('%')
@@ -71,7 +71,11 @@ func encode(p string) string {
 }
 
 func reserved(c byte) bool {
-	return c <= ' ' || c == 0x7f || strings.IndexByte("\"<>`#%?{}|\\^", c) >= 0
+	switch c {
+	case '"', '<', '>', '`', '#', '%', '?', '{', '}', '|', '\\', '^', 0x7f:
+		return true
+	}
+	return c <= ' '
 }
 
 // escape makes a text safe in HTML and in attributes.

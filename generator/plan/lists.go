@@ -84,7 +84,7 @@ func (m *maker) entry(out string, p *site.Page) theme.Entry {
 		Owner:   p.Owner,
 		Updated: p.Change.Date,
 		Due:     p.Due,
-		Tags:    m.tagRefs(out, p.Front.Tags),
+		Tags:    m.tagRefs(out, p),
 	}
 	if e.Summary == "" {
 		e.Summary = p.Lead

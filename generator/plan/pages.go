@@ -60,7 +60,7 @@ func (m *maker) page(p *site.Page) theme.PageView {
 	v := theme.PageView{
 		Frame:     m.frame(p.Out, p.Title, p.Kind, p.Section),
 		Summary:   p.Front.Summary,
-		Tags:      m.tagRefs(p.Out, p.Front.Tags),
+		Tags:      m.tagRefs(p.Out, p),
 		Owner:     theme.Person{Name: p.Owner},
 		Deputy:    theme.Person{Name: p.Front.Deputy},
 		Reviewer:  theme.Person{Name: p.Front.Reviewer},
@@ -103,10 +103,10 @@ func (m *maker) neighbour(p *site.Page, step int) theme.Ref {
 	return theme.Ref{Title: q.Title, Href: Href(p.Out, q.Out), Kind: q.Kind}
 }
 
-func (m *maker) tagRefs(from string, tags []string) []theme.Ref {
+func (m *maker) tagRefs(from string, p *site.Page) []theme.Ref {
 	var refs []theme.Ref
-	for _, t := range tags {
-		refs = append(refs, theme.Ref{Title: t, Href: Href(from, site.TagOut(t))})
+	for i, t := range p.Front.Tags {
+		refs = append(refs, theme.Ref{Title: t, Href: Href(from, m.site.TagOut(p, i))})
 	}
 	return refs
 }

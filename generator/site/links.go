@@ -8,6 +8,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/parallel"
+	"milepost/generator/source"
 	"milepost/generator/text"
 )
 
@@ -35,6 +36,11 @@ func (s *Site) Resolve(p *Page, hole int) (Target, diag.List) {
 			code = "LK03.outside"
 		}
 		return Target{}, diag.List{diag.New(code, holePos(p, h), h.Target)}
+	}
+	if i, ok := slices.BinarySearchFunc(p.Links, int32(hole), func(l source.Link, hole int32) int { return int(l.Hole - hole) }); ok && p.Links[i].Name >= 0 {
+		if t := s.targets[p.Links[i].Name]; t.Out != "" {
+			return t, nil
+		}
 	}
 	return s.path(p, h, p.Targets[hole])
 }
@@ -245,7 +251,7 @@ func (s *Site) nearest(target string) string {
 
 // checkLinks resolves every link once, for backlinks and diagnostics.
 func (s *Site) checkLinks() (diags diag.List) {
-	named := s.named()
+	s.targets = s.named()
 	type found struct {
 		to    []*Page
 		diags diag.List
@@ -258,7 +264,7 @@ func (s *Site) checkLinks() (diags diag.List) {
 		}
 		block := make([]*Page, 0, links) // one block of memory for the links of many pages
 		for i := from; i < to; i++ {
-			results[i].to, results[i].diags = s.linksOf(s.Pages[i], named, block)
+			results[i].to, results[i].diags = s.linksOf(s.Pages[i], block)
 			n := len(results[i].to)
 			block = block[n:n]
 		}
@@ -300,12 +306,12 @@ func (s *Site) named() []Target {
 }
 
 // linksOf finds the pages that a page links to, in out's memory, each once.
-func (s *Site) linksOf(p *Page, named []Target, out []*Page) (to []*Page, diags diag.List) {
+func (s *Site) linksOf(p *Page, out []*Page) (to []*Page, diags diag.List) {
 	to = out[:0]
 	for _, l := range p.Links {
 		var t Target
 		if l.Name >= 0 {
-			t = named[l.Name]
+			t = s.targets[l.Name]
 		}
 		if t.Out == "" {
 			var d diag.List

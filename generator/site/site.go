@@ -37,6 +37,8 @@ type Site struct {
 	books    map[string]*kb.Workbook
 	sections map[string]*Section
 	drafts   map[string]bool
+	targets  []Target                  // what stands where links name, by Link.Name
+	tagOuts  []string                  // of tags, by the numbers in Page.Tags; "" if no page bears one
 	names    func() map[string][]*Page // by folded title, file name and path, for wiki links
 	lower    func() map[string]string  // by folded path, for links with the wrong letter case
 }
@@ -317,6 +319,7 @@ func (s *Site) own() {
 func (s *Site) tag() {
 	places := make([]int32, len(s.Tagged)) // in s.Tags, from 1, by the number of the name
 	byOut := map[string]int32{}
+	s.tagOuts = make([]string, len(s.Tagged))
 	for _, p := range s.Order {
 		for _, n := range p.Page.Tags {
 			if places[n] == 0 {
@@ -326,7 +329,7 @@ func (s *Site) tag() {
 					s.Tags = append(s.Tags, Tag{Name: name, Out: out})
 					byOut[out] = int32(len(s.Tags))
 				}
-				places[n] = byOut[out]
+				places[n], s.tagOuts[n] = byOut[out], out
 			}
 			t := &s.Tags[places[n]-1]
 			if l := t.Pages; len(l) == 0 || l[len(l)-1] != p {
@@ -340,6 +343,9 @@ func (s *Site) tag() {
 	}
 	slices.SortFunc(s.Tags, func(a, b Tag) int { return cmp.Compare(keys[a.Name], keys[b.Name]) })
 }
+
+// TagOut is the output of the page of p's tag number i.
+func (s *Site) TagOut(p *Page, i int) string { return s.tagOuts[p.Page.Tags[i]] }
 
 // TagOut is the output of a tag's page.
 func TagOut(name string) string {
