@@ -17,26 +17,38 @@ import (
 // it is looked at once more.
 const again = 400 * time.Millisecond
 
+// away is how long after the sources could not be read they are tried again.
+const away = 2 * time.Second
+
 // follow makes an edition whenever the sources change, the day changes, or a
 // file that was still being written may be whole, and hands it to show with
 // the time at which the change was seen. It returns when ctx ends.
 func (a *app) follow(ctx context.Context, b *generator.Builder, first *generator.Edition, poll bool, show func(*generator.Edition, time.Time) error) error {
-	content := filepath.Join(a.dir, filepath.FromSlash(first.Snapshot.Config.Content))
-	w, err := watch.Start(ctx, []string{content, filepath.Join(a.dir, config.File)}, watch.Options{Poll: poll, Changed: a.sayMode})
-	if err != nil {
-		return err
-	}
-	a.sayMode(w.Mode())
+	var w *watch.Watcher
+	watched, stop := "", func() {}
+	defer func() { stop() }()
 	last := first
 	retry := time.NewTimer(time.Hour)
 	retry.Stop()
+	missed := "" // why the sources could not be read last time
 	rearm := func() {
-		if len(settling(last)) > 0 {
+		switch {
+		case missed != "":
+			retry.Reset(away)
+		case len(settling(last)) > 0:
 			retry.Reset(again)
 		}
 	}
 	rearm()
 	for {
+		if content := last.Snapshot.Config.Content; content != watched { // at first, when site.toml names another folder, and when it was away
+			stop()
+			var err error
+			if w, stop, err = a.watch(ctx, content, poll); err != nil {
+				return err
+			}
+			watched = content
+		}
 		var hint source.Hint
 		midnight := time.NewTimer(untilMidnight(time.Now()))
 		select {
@@ -53,11 +65,19 @@ func (a *app) follow(ctx context.Context, b *generator.Builder, first *generator
 		case <-midnight.C:
 		}
 		midnight.Stop()
+		hint.All = hint.All || missed != "" // what the lost hints named is not known any more
 		start := time.Now()
 		e, err := b.Rebuild(hint)
 		if err != nil { // the content folder is away for a moment: a network drive, a checkout
-			a.fail(err)
+			if missed != err.Error() {
+				missed = err.Error()
+				a.fail(err)
+			}
+			rearm()
 			continue
+		}
+		if missed != "" { // what came back may be another folder, which nobody watches
+			missed, watched = "", ""
 		}
 		changed := e.ID != last.ID
 		last = e
@@ -68,6 +88,19 @@ func (a *app) follow(ctx context.Context, b *generator.Builder, first *generator
 			}
 		}
 	}
+}
+
+// watch watches the settings and the content folder until stop is called.
+func (a *app) watch(ctx context.Context, content string, poll bool) (w *watch.Watcher, stop func(), err error) {
+	ctx, stop = context.WithCancel(ctx)
+	roots := []string{filepath.Join(a.dir, filepath.FromSlash(content)), filepath.Join(a.dir, config.File)}
+	w, err = watch.Start(ctx, roots, watch.Options{Poll: poll, Rescan: a.rescan, Changed: a.sayMode})
+	if err != nil {
+		stop()
+		return nil, func() {}, err
+	}
+	a.sayMode(w.Mode())
+	return w, stop, nil
 }
 
 // hint turns a batch of the watcher into paths of the site's folder.

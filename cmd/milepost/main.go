@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -45,6 +46,7 @@ type app struct {
 	today   string // --today
 	catalog *message.Catalog
 	ctx     context.Context
+	rescan  time.Duration // between two looks at the whole content; tests wait longer
 }
 
 func main() { os.Exit(run(os.Args[1:])) }

@@ -46,6 +46,9 @@ func (a *app) serveCommand() *cobra.Command {
 }
 
 func (a *app) serve(ctx context.Context, f serveFlags) error {
+	if (f.cert == "") != (f.key == "") {
+		return errors.New(a.text("flag.tls.both"))
+	}
 	start := time.Now()
 	b, err := a.builder(false)
 	if err != nil {

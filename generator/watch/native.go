@@ -86,7 +86,7 @@ func (l *loop) check(ctx context.Context, err error) {
 
 func failure(err error) Mode {
 	if isLimit(err) {
-		return Mode{Polling: true, Key: "limit"}
+		return Mode{Polling: true, Key: "limit", Args: []string{limitName(err)}}
 	}
 	return Mode{Polling: true, Key: "failed", Args: []string{err.Error()}}
 }

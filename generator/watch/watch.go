@@ -58,7 +58,7 @@ type Batch struct {
 type Mode struct {
 	Polling bool
 	Key     string   // native, forced, network, limit, failed
-	Args    []string // network: the file system's name; failed: the error
+	Args    []string // network: the file system's name; limit: the setting that lifts it; failed: the error
 }
 
 // Watcher watches until its context ends.

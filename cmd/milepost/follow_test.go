@@ -1,0 +1,122 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"milepost/generator"
+	"milepost/generator/message"
+	"milepost/generator/source"
+)
+
+// said hands on what is printed.
+type said chan string
+
+func (s said) Write(b []byte) (int, error) {
+	select {
+	case s <- string(b):
+	default:
+	}
+	return len(b), nil
+}
+
+// A content folder that goes away and comes back, as a network drive does, is
+// read and watched again, and so is another one that site.toml names. No look at
+// everything from time to time may be needed for it.
+func TestFollowMissesNothing(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("site.toml", "git = false\n")
+	real := filepath.Join(t.TempDir(), "mounted")
+	if err := os.Mkdir(real, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(real, filepath.Join(dir, "content")); err != nil {
+		t.Skip(err)
+	}
+	write("content/a.md", "# A\n")
+	write("docs/d.md", "# D\n")
+	catalog, err := message.Parse(messages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	faults := make(said, 1)
+	a := &app{printer: newPrinter(io.Discard, faults, catalog, "en"), catalog: catalog, dir: dir, rescan: time.Hour}
+	b, err := a.builder(false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	first, err := b.Rebuild(source.Hint{All: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	editions := make(chan *generator.Edition)
+	done := make(chan error, 1)
+	go func() {
+		done <- a.follow(ctx, b, first, false, func(e *generator.Edition, _ time.Time) error {
+			select {
+			case editions <- e:
+			case <-ctx.Done():
+			}
+			return nil
+		})
+	}()
+	until := func(page string) {
+		t.Helper()
+		for {
+			select {
+			case e := <-editions:
+				for _, p := range e.Snapshot.Pages {
+					if p.Path == page {
+						return
+					}
+				}
+			case <-ctx.Done():
+				t.Fatalf("no edition with %s came", page)
+			}
+		}
+	}
+
+	if err := os.Rename(real, real+".away"); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-faults:
+	case <-ctx.Done():
+		t.Fatal("that the content is away was not said")
+	}
+	if err := os.WriteFile(filepath.Join(real+".away", "b.md"), []byte("# B\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(real+".away", real); err != nil {
+		t.Fatal(err)
+	}
+	until("b.md")
+	write("content/c.md", "# C\n")
+	until("c.md")
+
+	write("site.toml", "git = false\ncontent = \"docs\"\n")
+	until("d.md")
+	write("docs/new.md", "# New\n")
+	until("new.md")
+	cancel()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
