@@ -45,6 +45,7 @@ var (
 )
 
 func (s *Server) serveHTTP(rw http.ResponseWriter, r *http.Request) {
+	arrived(r)
 	s.requests.Add(1)
 	w := &writer{ResponseWriter: rw, ctl: http.NewResponseController(rw), stall: s.times.stall}
 	start := s.opt.Now()

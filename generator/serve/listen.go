@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -23,6 +24,12 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		IdleTimeout:       s.times.idle,
 		MaxHeaderBytes:    maxHeaders,
 		ErrorLog:          log.New(io.Discard, "", 0), // hostile handshakes; what matters stands in the access log
+
+		DisableGeneralOptionsHandler: true,
+		ConnState:                    s.connState,
+		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
+			return context.WithValue(ctx, connKey{}, limited(c))
+		},
 	}
 	l = &limitListener{Listener: l, room: make(chan struct{}, s.opt.MaxConns), closed: make(chan struct{})}
 	if s.opt.TLSCert != "" {
@@ -92,6 +99,38 @@ func (l *limitListener) Close() error {
 type limitConn struct {
 	net.Conn
 	leave func()
+	begun atomic.Bool // a request has begun that has not come to the handler
+}
+
+type connKey struct{}
+
+// limited is the connection as limitListener gave it.
+func limited(c net.Conn) *limitConn {
+	if t, ok := c.(*tls.Conn); ok {
+		c = t.NetConn()
+	}
+	l, _ := c.(*limitConn)
+	return l
+}
+
+// connState logs what net/http refuses before it is a request: garbage, headers
+// that are too large or do not come to an end.
+func (s *Server) connState(c net.Conn, state http.ConnState) {
+	l := limited(c)
+	switch {
+	case l == nil:
+	case state == http.StateActive:
+		l.begun.Store(true)
+	case state == http.StateClosed && l.begun.Load():
+		s.log.refused(c.RemoteAddr().String(), s.opt.Now())
+	}
+}
+
+// arrived notes that the request came to the handler.
+func arrived(r *http.Request) {
+	if l, _ := r.Context().Value(connKey{}).(*limitConn); l != nil {
+		l.begun.Store(false)
+	}
 }
 
 func (c *limitConn) Close() error {

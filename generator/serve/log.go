@@ -22,10 +22,7 @@ func (l *accessLog) line(r *http.Request, w *writer, start time.Time) {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	b := append(l.buf[:0], host(r.RemoteAddr)...)
-	b = append(b, " - - ["...)
-	b = start.AppendFormat(b, "02/Jan/2006:15:04:05 -0700")
-	b = append(b, "] "...)
+	b := appendWho(l.buf[:0], r.RemoteAddr, start)
 	b = appendQuoted(b, r.Method+" "+cut(r.RequestURI)+" "+r.Proto)
 	b = append(b, ' ')
 	b = strconv.AppendInt(b, int64(w.status), 10)
@@ -34,6 +31,23 @@ func (l *accessLog) line(r *http.Request, w *writer, start time.Time) {
 	b = append(b, '\n')
 	_, _ = l.w.Write(b)
 	l.buf = b
+}
+
+// refused writes the line of a request that could not be read.
+func (l *accessLog) refused(addr string, now time.Time) {
+	if l.w == nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	b := append(appendWho(l.buf[:0], addr, now), "\"-\" 400 0\n"...)
+	_, _ = l.w.Write(b)
+	l.buf = b
+}
+
+func appendWho(b []byte, addr string, now time.Time) []byte {
+	b = append(append(b, host(addr)...), " - - ["...)
+	return append(now.AppendFormat(b, "02/Jan/2006:15:04:05 -0700"), "] "...)
 }
 
 // fault logs an error of our own.
