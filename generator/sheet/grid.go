@@ -88,6 +88,7 @@ type grid struct {
 	lines   []line
 	merges  []rect
 	objects []object
+	hidden  map[int]bool // columns left out that held content: no gap between tables
 	is1904  bool
 }
 

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"maps"
 	"strings"
 	"unicode/utf8"
 )
@@ -420,7 +421,10 @@ const maxBands = 40
 // bands splits lines at columns that are empty throughout, where a table
 // stands on both sides.
 func (x *locator) bands(lines []*line) [][]*line {
-	used := map[int]bool{}
+	used := maps.Clone(x.g.hidden)
+	if used == nil {
+		used = map[int]bool{}
+	}
 	lo, hi := maxCol, 0
 	for _, l := range lines {
 		if len(l.cells) < 2 {

@@ -133,7 +133,7 @@ func (x *locator) objectTable(o object, inside, lines []*line) []*line {
 	}
 	x.fillMerges(t, inside[head:end])
 	for _, l := range inside[head:end] {
-		if first, ok := firstText(l); ok && x.v.isTotal(first) {
+		if x.isTotalLine(l) {
 			t.totals = append(t.totals, l)
 			continue
 		}

@@ -29,9 +29,19 @@ func (x *locator) rows(t *table, lines []*line) []*line {
 	return nil
 }
 
+// isTotalLine tells a line of totals by its label: the first text, or the text
+// behind a number of the row ("一 | 小计") or a group ("财务部 | 小计").
 func (x *locator) isTotalLine(l *line) bool {
 	first, ok := firstText(l)
-	return ok && len(l.cells) > 1 && x.v.isTotal(first)
+	if !ok || x.v.isTotal(first) {
+		return ok
+	}
+	for i := range l.cells[:min(3, len(l.cells))] {
+		if c := &l.cells[i]; c.kind == rawText && i > 0 && len(l.cells) > 2 && x.v.isSum(c.text) {
+			return true
+		}
+	}
+	return false
 }
 
 // firstText is the first text of the line among its first three cells.

@@ -70,6 +70,7 @@ type vocabulary struct {
 	Plain        [2]string     `json:"plain"` // what a table without a schema is called
 	Totals       []string      `json:"totals"`
 	TotalEndings []string      `json:"totalEndings"`
+	Sums         []string      `json:"sums"` // totals whatever stands before them
 	Notes        []string      `json:"notes"`
 	Blanks       []string      `json:"blanks"`
 	BlankText    []string      `json:"blankText"`
@@ -90,6 +91,7 @@ type vocabulary struct {
 	blankText map[string]bool
 	noEvents  map[string]bool
 	totals    map[string]bool
+	sums      map[string]bool
 	status    map[string]string
 	bools     map[string]float64
 	unitWords map[string]bool
@@ -141,7 +143,7 @@ func (v *vocabulary) index() {
 	}
 	v.blanks, v.blankText = set(v.Blanks), set(v.BlankText)
 	v.noEvents = set(v.NoEvents)
-	v.totals, v.unitWords = set(v.Totals), set(v.UnitWords)
+	v.totals, v.sums, v.unitWords = set(v.Totals), set(v.Sums), set(v.UnitWords)
 	v.status, v.bools = map[string]string{}, map[string]float64{}
 	for _, s := range v.Status {
 		for _, w := range s.Words {
@@ -225,6 +227,12 @@ func (v *vocabulary) isTotal(label string) bool {
 		}
 	}
 	return false
+}
+
+// isSum tells the labels that mean a sum wherever they stand in a row. The
+// others may be values: 累计 beside 本月, 平均 beside 最高.
+func (v *vocabulary) isSum(label string) bool {
+	return v.sums[strings.Trim(plainWord(label), ":：()[]【】*")]
 }
 
 // isNote tells whether a line begins as the lines below a table do: "注：…", "填报人：…".

@@ -28,7 +28,7 @@ type asideCell struct {
 // readSheet reads and verifies one sheet in a single pass. On a fault the
 // returned worksheet names the last good cell and must not be used otherwise.
 func (b *book) readSheet(e sheetEntry) (*worksheet, error) {
-	w := &worksheet{grid: grid{name: e.name}}
+	w := &worksheet{grid: grid{name: e.name, hidden: map[int]bool{}}}
 	if e.part == "" || !b.has(e.part) {
 		return w, fail("SH02.nosheet")
 	}
@@ -37,12 +37,12 @@ func (b *book) readSheet(e sheetEntry) (*worksheet, error) {
 		return w, err
 	}
 	defer s.close()
-	r := &sheetReader{book: b, s: s, w: w, hidden: map[int]bool{}, used: map[int]bool{}, shared: map[string]sharedFormula{}}
+	r := &sheetReader{book: b, s: s, w: w, hidden: map[int]bool{}, shared: map[string]sharedFormula{}}
 	if err := r.run(); err != nil {
 		return w, err
 	}
 	for c := 1; c <= maxCol; c++ {
-		if r.used[c] {
+		if w.grid.hidden[c] {
 			w.hiddenCols = append(w.hiddenCols, strings.TrimRight(ref(c, 1), "1"))
 		}
 	}
@@ -63,7 +63,6 @@ type sheetReader struct {
 	s      *scanner
 	w      *worksheet
 	hidden map[int]bool // hidden columns
-	used   map[int]bool // hidden columns that hold something
 	tables []string     // relation ids
 	row    int
 	cells  int
@@ -211,7 +210,7 @@ func (r *sheetReader) readCell(e xml.StartElement, l *line, col *int) error {
 	switch {
 	case c.blank():
 	case r.hidden[c.col]:
-		r.used[c.col] = true
+		r.w.grid.hidden[c.col] = true
 		r.w.aside = append(r.w.aside, asideCell{c, spotKey{l.n, c.col}})
 		r.cells++
 	default:
