@@ -24,6 +24,7 @@ func (y *typer) numbers(c *column, out *kb.Column, spots []spot, body int, typ s
 				}
 			}
 			cell = y.number(s, c, rowUnit)
+			y.inMultiple(s, &cell, y.multipleUnit(c, typ, rowUnit))
 			if cell.Kind == kb.Text && typ != "id" && typ != "level" && !y.threshold(c, cell.Text) && !y.noEvents(cell.Text) {
 				y.complain(oddNumber(c), s, cell.Text, c.text)
 			}
@@ -89,6 +90,56 @@ func (y *typer) commonUnit(out *kb.Column, cells []kb.Cell, body int, typ string
 		if cells[i].Unit == out.Unit {
 			cells[i].Unit = ""
 		}
+	}
+}
+
+// multipleUnit is the unit that the numbers of a column are written in.
+func (y *typer) multipleUnit(c *column, typ, rowUnit string) string {
+	switch {
+	case c.unit != "":
+		return c.unit
+	case rowUnit != "":
+		return rowUnit
+	case typ == "money" || typ == "number" && y.f.colOf("unit") < 0 && !counting(c.field):
+		return y.lineUnit
+	}
+	return ""
+}
+
+var multiples = []struct {
+	word  string
+	times float64
+}{{"百万", 1e6}, {"千万", 1e7}, {"万", 1e4}, {"亿", 1e8}, {"千", 1e3}}
+
+// inMultiple counts a value in the unit of its column: under 万元, 50万 and
+// 500000元 are both 50. A currency sign alone says nothing of the multiple:
+// ¥3000 under 万元 may be either, unless the sign is only the format's.
+func (y *typer) inMultiple(s spot, cell *kb.Cell, unit string) {
+	for _, m := range multiples {
+		base, ok := strings.CutPrefix(unit, m.word)
+		if !ok || cell.Kind != kb.Number {
+			continue
+		}
+		t, sign := "", "元" // the sign of a format
+		if s.c.kind == rawText {
+			t, sign = text.Normal(s.c.text), ""
+			if _, u := cutCurrency(strings.Trim(trim(t), "(")); !strings.Contains(t, "元") {
+				sign = u
+			}
+		} else if strings.Contains(s.c.style.suffix, base) {
+			t, sign = s.c.style.suffix, ""
+		}
+		switch {
+		case strings.ContainsAny(t, "万亿") && (cell.Unit == "" || cell.Unit == base),
+			base != "" && cell.Unit == base && sign == "":
+			cell.Num, cell.Unit = clean(cell.Num/m.times), ""
+		case cell.Unit == "元" && base == "元" && s.c.kind == rawText:
+			y.complain("SH09.money", s, trim(t), unit)
+			*cell = kb.Cell{Kind: kb.Fault, Text: "scale", Shown: trim(s.c.text)}
+		case cell.Unit == "元" && base == "元":
+			cell.Unit = ""
+		}
+		return
 	}
 }
 
