@@ -160,12 +160,21 @@ func (v *vocabulary) lookText(c *raw) guess {
 		if clockish.MatchString(s) {
 			return isClock
 		}
+		if points(s) {
+			return isNumber
+		}
 		return isSpan
 	}
 	if _, _, ok := number(s); ok && !code(s) {
 		return isNumber
 	}
 	return isText
+}
+
+// points tells 90分, which are minutes only where a length of time is meant.
+func points(s string) bool {
+	_, unit, ok := number(s)
+	return ok && unit == "分"
 }
 
 func hasDigit(s string) bool {

@@ -94,6 +94,8 @@ func (y *typer) cells(c *column, out *kb.Column, spots []spot, body, i int) []kb
 	}
 	if c.role != "" && y.f.isRACI() {
 		typ = "letters"
+	} else if c.role != "" {
+		typ = "number" // scores of a candidate
 	}
 	if typ == "" {
 		typ = y.infer(c)
@@ -179,7 +181,7 @@ func (y *typer) infer(c *column) string {
 		return 5*n >= 4*real
 	}
 	switch {
-	case part(isShare), part(isNumber, isShare) && strings.HasPrefix(c.unit, "%"):
+	case part(isShare), part(isNumber, isShare) && (strings.HasPrefix(c.unit, "%") || p.count[isShare] > 0 && strings.HasSuffix(c.word, "率")):
 		return "percent"
 	case part(isDay):
 		return "date"
@@ -305,8 +307,8 @@ func (v *vocabulary) statusOf(t string) string {
 	if len(t) > 60 {
 		return ""
 	}
-	w := strings.Trim(plainWord(t), "()[]【】●○◆■。!！.")
-	if n := v.status[w]; n != "" {
+	w := strings.Trim(plainWord(t), "[]【】●○◆■。!！.")
+	if n := v.status[strings.Trim(w, "()")]; n != "" {
 		return n
 	}
 	if base, _, ok := lastBracket(w); ok {

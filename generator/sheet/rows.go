@@ -1,8 +1,11 @@
 package sheet
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"milepost/generator/text"
 )
 
 // rows sorts the lines below a header into records, totals, notes and
@@ -66,8 +69,11 @@ func (x *locator) isNoteLine(t *table, l *line) bool {
 	if len(l.cells) > 1 || len(t.heads) < 2 {
 		return false
 	}
-	return utf8.RuneCountInString(c.text) > 40 || c.col != t.firstText() && x.wide(t, l)
+	return utf8.RuneCountInString(c.text) > 40 || len(legend.FindAllString(text.Normal(c.text), 2)) > 1 || c.col != t.firstText() && x.wide(t, l)
 }
+
+// legend is one of the signs that a line below a table explains: R=执行 A=批准; √：完成 ×：未做.
+var legend = regexp.MustCompile(`(?:^|[^\pL\d])(?:[A-Za-z]|[^\s\pL\d])\s?[=:]\s*[\pL]`)
 
 // colonLine tells "填报人：项目经理 | 审核：总监": every cell is a label or a text.
 func colonLine(l *line) bool {

@@ -14,6 +14,10 @@ func settle(f *frame, s *schema, fd *finding) {
 		settlePhases(f, fd)
 	case "kpi":
 		settleKPI(f, fd)
+	case "incidents":
+		settleIncidents(f, fd)
+	case "selection":
+		settleSelection(fd)
 	}
 }
 
@@ -74,6 +78,34 @@ func settleKPI(f *frame, fd *finding) {
 	}
 	if !slices.Contains(fd.fields, "target") && !slices.Contains(fd.fields, "actual") {
 		fd.fields[i], fd.match[i] = "", 0
+	}
+}
+
+// settleIncidents: an export of all kinds of issues (Jira: Created, Priority,
+// Resolved) is a list of incidents only if its types say so.
+func settleIncidents(f *frame, fd *finding) {
+	i := slices.IndexFunc(f.cols, func(c column) bool {
+		return slices.Contains([]string{"issuetype", "问题类型", "事务类型", "工作项类型", "需求类型", "任务类型"}, c.word)
+	})
+	if i < 0 {
+		return
+	}
+	for r := range f.rows {
+		if c := f.rows[r].spots[i].c; c != nil && c.kind == rawText {
+			w := plainWord(c.text)
+			if slices.ContainsFunc([]string{"incident", "outage", "service", "故障", "事件"}, func(x string) bool { return strings.Contains(w, x) }) {
+				return
+			}
+		}
+	}
+	clear(fd.fields)
+	clear(fd.match)
+}
+
+// settleSelection: a dimension with no finer criterion is the criterion.
+func settleSelection(fd *finding) {
+	if i := slices.Index(fd.fields, "category"); i >= 0 && !slices.Contains(fd.fields, "criterion") {
+		fd.fields[i] = "criterion"
 	}
 }
 
