@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"regexp"
 	"strings"
 
 	"milepost/generator/kb"
@@ -24,8 +25,11 @@ func (y *typer) numbers(c *column, out *kb.Column, spots []spot, body int, typ s
 				}
 			}
 			cell = y.number(s, c, rowUnit)
+			if m := countOfShare.FindStringSubmatch(text.Normal(cell.Text)); m != nil && cell.Kind == kb.Text {
+				cell = kb.Cell{Kind: kb.Number, Num: atof(m[1]), Shown: cell.Text}
+			}
 			y.inMultiple(s, &cell, y.multipleUnit(c, typ, rowUnit))
-			if cell.Kind == kb.Text && typ != "id" && typ != "level" && !y.threshold(c, cell.Text) && !y.noEvents(cell.Text) {
+			if cell.Kind == kb.Text && typ != "id" && typ != "level" && !y.threshold(c, cell.Text) && !y.deed(c, i, body) && !y.noEvents(cell.Text) {
 				y.complain(oddNumber(c), s, cell.Text, c.text)
 			}
 		}
@@ -64,6 +68,9 @@ func oddNumber(c *column) string {
 	}
 	return "SH08.number"
 }
+
+// countOfShare is a count with its share behind it, as questionnaires export them: 60(46.88%).
+var countOfShare = regexp.MustCompile(`^(\d{1,9}) ?\(\d{1,3}(?:\.\d+)?%\)$`)
 
 // measured are the fields whose unit stands in a column of its own.
 var measured = map[string]bool{"baseline": true, "target": true, "actual": true, "value": true, "threshold": true}
@@ -323,4 +330,14 @@ func (y *typer) threshold(c *column, t string) bool {
 		return c.field == "target" || hasDigit(t)
 	}
 	return false
+}
+
+// deed tells an actual that answers a target without a number: 系统上线, 已上线.
+func (y *typer) deed(c *column, i, body int) bool {
+	t := y.f.colOf("target")
+	if c.field != "actual" || t < 0 || i >= body {
+		return false
+	}
+	o := y.f.rows[i].spots[t].c
+	return o != nil && o.kind == rawText && !hasDigit(o.text) && !y.v.blanks[plainWord(o.text)]
 }

@@ -35,7 +35,7 @@ func (y *typer) shares(c *column, out *kb.Column, spots []spot, body int) []kb.C
 		cell.Unit = ""
 		res[i] = cell
 	}
-	y.checkMarked(spots, res, marked)
+	y.checkMarked(c, spots, res, marked)
 	y.scalePlain(c, spots, res, plain, marked)
 	return res
 }
@@ -56,11 +56,14 @@ func (c *column) isShare() bool {
 	return p.count[isShare] > 0 || strings.HasPrefix(c.unit, "%") || rate || p.n > 0 && p.max <= 1 && p.min >= 0 && p.max > 0 && p.count[isNumber] == p.n
 }
 
+// bounded are the shares that are never far above one, so that 9200% needs no neighbour to be wrong.
+var bounded = map[string]bool{"percent_complete": true, "compliance": true, "response_rate": true, "allocation": true, "weight": true, "score": true}
+
 // checkMarked finds 9200% among shares of about one: 92 was typed where 92% was meant.
-func (y *typer) checkMarked(spots []spot, res []kb.Cell, marked []int) {
+func (y *typer) checkMarked(c *column, spots []spot, res []kb.Cell, marked []int) {
 	usual := middle(res, marked)
 	for _, i := range marked {
-		if v := res[i].Num; v > 10 && usual <= 3 && len(marked) > 1 {
+		if v := res[i].Num; v > 10 && (usual <= 3 && len(marked) > 1 || bounded[c.field]) {
 			y.outOfScale(spots[i], &res[i], plainNumber(v)+"%")
 		}
 	}
@@ -112,15 +115,15 @@ func (y *typer) scalePlain(c *column, spots []spot, res []kb.Cell, plain, marked
 	}
 	whole := large > 0
 	switch {
-	case len(marked) > 0:
+	case strings.HasPrefix(c.unit, "%") && large == 0 && small > 0:
 		whole = false
-	case strings.HasPrefix(c.unit, "%"):
-		if large == 0 && small > 0 {
-			whole = false
+		if len(marked) == 0 {
 			y.complain("SH09.small", spots[plain[0]], trim(shown(spots[plain[0]].c, y.is1904)), c.text)
-		} else {
-			whole = true
 		}
+	case strings.HasPrefix(c.unit, "%"):
+		whole = true // the header says how its numbers are written, whatever stands beside them
+	case len(marked) > 0, small > large:
+		whole = false
 	case large > 0 && slices.Max(big) <= 3 && fractions > 0:
 		whole = false // attainments such as 0.95 and 1.2
 	}

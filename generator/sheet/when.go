@@ -232,6 +232,8 @@ func (y *typer) rawPeriod(c *raw, col *column, t string, year int) (kb.Period, v
 		case c.style.shape == shapeDate:
 			m, v := serial(c.num, y.is1904)
 			return kb.Period(m.day), v
+		case strings.TrimSpace(c.style.suffix) != "": // 0"月" shows 9 as 9月
+			return period(t, year)
 		case yearLike(c.num):
 			return kb.Period(t), fine
 		case c.num >= 1 && c.num <= 12 && (strings.Contains(col.word, "月") || strings.Contains(col.word, "month")):
