@@ -3,6 +3,7 @@ package sheet
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"milepost/generator/kb"
 	"milepost/generator/text"
@@ -323,14 +324,20 @@ func (y *typer) textNumber(s spot, c *column, rowUnit string) kb.Cell {
 	return cell
 }
 
-// threshold tells the texts that a target may be: ≤70%, 不低于 90%, 降低 30 %, 系统上线.
+// threshold tells the texts that stand for a number: ≤70%, 不低于 90%, 降低 30 %
+// in any of the fields, and whatever a target may be in words: 系统上线.
 func (y *typer) threshold(c *column, t string) bool {
 	switch c.field {
-	case "target", "baseline", "actual", "threshold":
-		return c.field == "target" || hasDigit(t)
+	case "target", "threshold":
+		return bound.MatchString(t) || strings.ContainsFunc(t, unicode.IsLetter)
+	case "baseline", "actual":
+		return hasDigit(t) && bound.MatchString(t)
 	}
 	return false
 }
+
+// bound is what makes a text a bound, a range or a change.
+var bound = regexp.MustCompile(`(?i)[≤≥<>≦≧＜＞~～±]|[\d%％]\s*[-–—至到]\s*\d|[低高超少多小大]于|超过|[以之]?[内上下]$|[降升提减增涨缩]|at (?:least|most)|under|over|below|above|up to|no more|max|min`)
 
 // deed tells an actual that answers a target without a number: 系统上线, 已上线.
 func (y *typer) deed(c *column, i, body int) bool {

@@ -239,7 +239,7 @@ func judge(f *frame, s *schema, fd *finding) {
 			fd.whole = false
 		}
 	}
-	if specific == 1 && len(s.About) > 0 && !speaksOf(f, fd, s.About) {
+	if specific == s.Min && len(s.About) > 0 && !speaksOf(f, fd, s.About) {
 		fd.whole = false
 	}
 	if s.Roles != "" && !slices.Contains(fd.roles, true) {

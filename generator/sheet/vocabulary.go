@@ -29,7 +29,7 @@ type schema struct {
 	Said   [2]string  `json:"said"`  // in Chinese and English
 	Need   [][]string `json:"need"`  // one field of each group must be there
 	Min    int        `json:"min"`   // how many fields that are not generic
-	About  []string   `json:"about"` // with one such field alone, title or header must hold one of these
+	About  []string   `json:"about"` // with no more fields than needed, title or header must hold one of these
 	Roles  string     `json:"roles"`
 	Fields []field    `json:"fields"`
 }

@@ -21,11 +21,56 @@ func (y *typer) dates(spots []spot, col int) []kb.Cell {
 		case turns != nil && turns(i) == 0: // undecided, and said
 			cell = kb.Cell{Kind: kb.Fault, Text: "date", Shown: trim(shown(s.c, y.is1904))}
 		default:
-			cell = y.day(s, y.yearAt(i, col))
+			year := y.yearAt(i, col)
+			if year == 0 && s.c.kind == rawText {
+				if year = y.yearAround(spots, i); year > 0 {
+					y.complain("SH10.beside", s, trim(s.c.text), year)
+				}
+			}
+			cell = y.day(s, year)
 		}
 		out[i] = cell
 	}
 	return out
+}
+
+// yearAround is the year for a day without one where the nearest days of the
+// column above and below have the same; 0 otherwise.
+func (y *typer) yearAround(spots []spot, i int) int {
+	if _, v := date(trim(spots[i].c.text), 0); v != yearless {
+		return 0
+	}
+	year := 0
+	for _, step := range []int{-1, 1} {
+		for j := i + step; j >= 0 && j < len(spots) && j > i-14 && j < i+14; j += step {
+			n := y.ownYear(spots[j].c)
+			if n == 0 {
+				continue
+			}
+			if year != 0 && n != year {
+				return 0
+			}
+			year = n
+			break
+		}
+	}
+	return year
+}
+
+// ownYear is the year of a day that says it, 0 if it does not.
+func (y *typer) ownYear(c *raw) int {
+	m, v := moment{}, notOne
+	switch {
+	case c == nil:
+	case c.kind == rawNumber:
+		m, v = y.numberDay(c)
+	case c.kind == rawText, c.kind == rawISO:
+		m, v = date(trim(c.text), 0)
+	}
+	if v != fine {
+		return 0
+	}
+	return m.day.Time().Year()
 }
 
 func (y *typer) day(s spot, year int) kb.Cell {
