@@ -1,11 +1,21 @@
 package sheet
 
 import (
+	"slices"
 	"testing"
 
 	"milepost/generator/kb"
 	"milepost/generator/message"
 )
+
+// Every schema has a template; a plain table needs none.
+func TestTemplatesOfAllSchemas(t *testing.T) {
+	for _, schema := range Schemas() {
+		if schema != "table" && !slices.Contains(Templates(), schema) {
+			t.Errorf("no template for %s", schema)
+		}
+	}
+}
 
 // A template that a project manager fills in must be one that we read: as the
 // schema it is for, every column known, without a diagnostic.
