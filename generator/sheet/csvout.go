@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"strings"
+	"unicode"
 
 	"milepost/generator/kb"
 )
@@ -36,7 +37,7 @@ func CSV(d *kb.Dataset) []byte {
 }
 
 func withUnit(c kb.Column) string {
-	if c.Unit == "" || strings.Contains(c.Header, c.Unit) || c.Type == kb.TypePercent {
+	if c.Unit == "" || c.Unit == "/"+plainNumber(scaleOf(c.Header)) || strings.Contains(c.Header, c.Unit) || c.Type == kb.TypePercent {
 		return c.Header
 	}
 	return c.Header + " (" + c.Unit + ")"
@@ -57,6 +58,10 @@ func csvText(c kb.Cell, col kb.Column) string {
 		return c.Text
 	case kb.Interval:
 		return c.Text
+	case kb.Missing:
+		if !strings.ContainsFunc(c.Shown, unicode.IsLetter) {
+			return "" // a dash; but 待定 says something
+		}
 	case kb.Text:
 		if col.Type == kb.TypeStatus && c.Shown != "" {
 			return defuse(c.Shown)
@@ -68,7 +73,7 @@ func csvText(c kb.Cell, col kb.Column) string {
 
 // defuse keeps a spreadsheet from running a text as a formula (OWASP, CSV injection).
 func defuse(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+	if strings.IndexAny(s, "=+-@\t\r\n＝＋－＠") == 0 {
 		return "'" + s
 	}
 	return s

@@ -261,12 +261,16 @@ func TestJoinLeavesAnotherSchemaOut(t *testing.T) {
 }
 
 func TestCSVIsSafeAndReadsBack(t *testing.T) {
-	src := "任务名称,计划开始,计划完成,完成率,备注\n=cmd|' /C calc'!A0,2026-01-05,2026/1/30,92%,@x\n-甲,2026-02-02,2026-02-27,35.5%,+1\n"
+	src := "任务名称,计划开始,计划完成,完成率,备注\n=cmd|' /C calc'!A0,2026-01-05,2026/1/30,92%,@x\n-甲,2026-02-02,2026-02-27,35.5%,+1\n＝乙,2026-03-02,-,待定,－1\n"
 	d := Read("a.csv", []byte(src), Options{}).Datasets[0].Get()
 	out := string(CSV(&d))
-	want := "\ufeff任务名称,计划开始,计划完成,完成率,备注\r\n'=cmd|' /C calc'!A0,2026-01-05,2026-01-30,0.92,'@x\r\n'-甲,2026-02-02,2026-02-27,0.355,'+1\r\n"
+	want := "\ufeff任务名称,计划开始,计划完成,完成率,备注\r\n'=cmd|' /C calc'!A0,2026-01-05,2026-01-30,0.92,'@x\r\n'-甲,2026-02-02,2026-02-27,0.355,'+1\r\n'＝乙,2026-03-02,,待定,'－1\r\n"
 	if out != want {
 		t.Errorf("got %q, want %q", out, want)
+	}
+	d = Read("b.csv", []byte("部门,月份,满意度(5分制),响应时长(分钟)\n甲,2026-09,4.5,10\n"), Options{}).Datasets[0].Get()
+	if head, _, _ := strings.Cut(string(CSV(&d)), "\r"); head != "\ufeff部门,月份,满意度(5分制),响应时长(分钟)" {
+		t.Errorf("header %q", head)
 	}
 }
 
