@@ -72,7 +72,7 @@ func (j *joiner) columns(parts []*kb.Dataset) {
 		}
 		var fewer []string
 		for _, c := range j.out.Columns {
-			if d.Col(c.Field) < 0 {
+			if d.Col(c.Field) < 0 && c.Type != kb.TypePeriod { // the file's name says it
 				fewer = append(fewer, c.Header)
 			}
 		}

@@ -252,6 +252,15 @@ func TestJoinNotesRestatedValues(t *testing.T) {
 	}
 }
 
+// A file that leaves the month to its name has no column less than the others.
+func TestJoinTakesThePeriodFromTheName(t *testing.T) {
+	first := Read("KPI_2026-08.csv", []byte("指标,目标,实际,月份\n报销周期,5,9,2026-08\n"), Options{}).Datasets[0].Get()
+	d, diags := Join("KPI_{period}.csv", []*kb.Dataset{&first, month1("KPI_2026-09.csv", "报销周期,5,8")}, []kb.Period{"2026-08", "2026-09"})
+	if len(diags) > 0 || len(d.Rows) != 2 || d.Cell(1, "period").Period() != "2026-09" {
+		t.Errorf("%s %+v", codes(diags), d.Rows)
+	}
+}
+
 func TestJoinLeavesAnotherSchemaOut(t *testing.T) {
 	other := Read("x.csv", []byte("风险描述,概率,影响,应对措施\n延期,高,中,提前\n"), Options{}).Datasets[0].Get()
 	d, diags := Join("KPI_{period}.csv", []*kb.Dataset{month1("KPI_2026-08.csv", "报销周期,5,9"), &other}, []kb.Period{"2026-08", "2026-09"})
