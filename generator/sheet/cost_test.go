@@ -1,0 +1,146 @@
+//go:build unix
+
+package sheet
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"milepost/generator/kb"
+)
+
+// cost is what f took: processor time of the whole process, which a busy
+// machine stretches less than the clock's, bytes allocated, and the most heap
+// in use beyond what was there before.
+func cost(f func()) (cpu time.Duration, allocated, peak uint64) {
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	var top atomic.Uint64
+	stop, done := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		for {
+			select {
+			case <-stop:
+				return
+			case <-time.After(2 * time.Millisecond):
+				var m runtime.MemStats
+				runtime.ReadMemStats(&m)
+				top.Store(max(top.Load(), m.HeapInuse))
+			}
+		}
+	}()
+	start := processorTime()
+	f()
+	cpu = processorTime() - start
+	close(stop)
+	<-done
+	runtime.ReadMemStats(&after)
+	return cpu, after.TotalAlloc - before.TotalAlloc, max(top.Load(), after.HeapInuse, before.HeapInuse) - before.HeapInuse
+}
+
+func processorTime() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// What reading costs, each figure logged beside the most it may be. Memory is
+// judged here; time only against three times the figure, which no busy machine
+// explains (TestSpeedAgainstRawRows compares it in one run).
+func TestCosts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("timing")
+	}
+	small, large := plan(t, 50), plan(t, 19_990)
+	for _, c := range []struct {
+		name string
+		n    int // readings that the time is divided by
+		b    []byte
+		cpu  time.Duration
+		peak uint64 // 0 if not said
+		want kb.State
+	}{
+		{"50 rows", 50, small, 10 * time.Millisecond, 0, kb.Good},
+		{"200 workbooks of 50 rows", 1, small, 2 * time.Second, 0, kb.Good},
+		{"20,000 rows", 1, large, 0, 150 << 20, kb.Good},
+		{"a file that unpacks to 300 MB", 1, bomb(t, 300<<20), 50 * time.Millisecond, 50 << 20, kb.Refused},
+		{"a file that hides how much it unpacks to", 1, lying(t, 300<<20), 50 * time.Millisecond, 50 << 20, kb.Refused},
+		{"a file of 21 MB", 1, append(bytes.Clone(small), make([]byte, 21<<20)...), 50 * time.Millisecond, 50 << 20, kb.Refused},
+		{"21,000 rows", 1, plan(t, 21_000), 0, 150 << 20, kb.Refused},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			times := c.n
+			if strings.HasPrefix(c.name, "200 ") {
+				times = 200
+			}
+			var w *kb.Workbook
+			cpu, allocated, peak := cost(func() {
+				for range times {
+					w = Read("进度.xlsx", c.b, Options{})
+				}
+			})
+			cpu /= time.Duration(c.n)
+			t.Logf("%v of %v CPU, %d MB allocated, peak %d MB of %d", cpu.Round(10*time.Microsecond), c.cpu, allocated>>20, peak>>20, c.peak>>20)
+			if w.State != c.want {
+				t.Errorf("state %s, want %s: %v", w.State, c.want, w.Diags)
+			}
+			if c.cpu > 0 && cpu > 3*c.cpu {
+				t.Errorf("took %v of CPU, more than three times %v", cpu, c.cpu)
+			}
+			if c.peak > 0 && peak > c.peak {
+				t.Errorf("peak of %d bytes, more than %d", peak, c.peak)
+			}
+		})
+	}
+}
+
+// bomb is a workbook whose sheet unpacks to n bytes of blanks.
+func bomb(tb testing.TB, n int64) []byte {
+	tb.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, p := range []struct{ name, text string }{{"_rels/.rels", rootRels}, {"xl/workbook.xml", mainPart}, {"xl/_rels/workbook.xml.rels", mainRels}} {
+		w, err := z.Create(p.name)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		_, _ = io.WriteString(w, p.text)
+	}
+	w, err := z.Create("xl/worksheets/sheet1.xml")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	blanks := bytes.Repeat([]byte(" "), 1<<20)
+	for ; n > 0; n -= int64(len(blanks)) {
+		if _, err := w.Write(blanks); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		tb.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// lying is a bomb that declares the size of its sheet as 1,000 bytes.
+func lying(tb testing.TB, n int64) []byte {
+	tb.Helper()
+	b := bomb(tb, n)
+	i := bytes.LastIndex(b, []byte("xl/worksheets/sheet1.xml")) - 46 // its entry in the central directory
+	if i < 0 || !bytes.HasPrefix(b[i:], []byte("PK\x01\x02")) {
+		tb.Fatal("no entry")
+	}
+	copy(b[i+24:], []byte{0xe8, 0x03, 0, 0})
+	return b
+}
