@@ -78,13 +78,13 @@ var measured = map[string]bool{"baseline": true, "target": true, "actual": true,
 
 // commonUnit moves the unit that all cells carry to the column.
 func (y *typer) commonUnit(out *kb.Column, cells []kb.Cell, body int, typ string) {
-	unit, same := "", true
+	unit, same, first := "", true, true
 	for i := range cells[:body] {
 		if cells[i].Kind != kb.Number {
 			continue
 		}
-		if unit == "" {
-			unit = cells[i].Unit
+		if first {
+			unit, first = cells[i].Unit, false
 		}
 		same = same && cells[i].Unit == unit
 	}
