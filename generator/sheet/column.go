@@ -181,7 +181,8 @@ func (y *typer) infer(c *column) string {
 		return 5*n >= 4*real
 	}
 	switch {
-	case part(isShare), part(isNumber, isShare) && (strings.HasPrefix(c.unit, "%") || p.count[isShare] > 0 && strings.HasSuffix(c.word, "率")):
+	case part(isShare), part(isNumber, isShare) && (strings.HasPrefix(c.unit, "%") || p.count[isShare] > 0 && strings.HasSuffix(c.word, "率")),
+		part(isNumber, isShare) && p.min >= 0 && p.max <= 100 && y.v.isRate(c.word):
 		return "percent"
 	case part(isDay):
 		return "date"

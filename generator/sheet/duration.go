@@ -26,6 +26,7 @@ var minutesOf = map[string]float64{"s": 1.0 / 60, "min": 1, "h": 60, "d": 1440}
 var (
 	oneSpan  = regexp.MustCompile(`^(\d+(?:\.\d+)?)([^\d.]+?)(?:以?内|之内|\?)?$`)
 	twoSpan  = regexp.MustCompile(`^(\d+)(小时|时|h|hours?|hrs?|天|d|days?)(\d+(?:\.\d+)?)(分钟?|m|mins?|minutes?|小时|h|hours?)$`)
+	atMost   = regexp.MustCompile(`^(?:≤|<=?|≦|不超过|不高于|不大于|小于等于|小于|少于|within |up to )\s*`)
 	clockish = regexp.MustCompile(`^(\d{1,4}):([0-5]\d)(?::([0-5]\d))?$`)
 )
 
@@ -135,18 +136,22 @@ func (y *typer) span(s spot, c *column, unit string) kb.Cell {
 		}
 		return kb.Cell{Kind: kb.Number, Num: clean(s.c.num), Unit: u, Shown: s.c.style.show(s.c.num)}
 	case rawText:
+		said := t
+		if strings.HasSuffix(c.field, "_target") { // a promise is a bound anyway
+			t = strings.TrimSpace(atMost.ReplaceAllString(text.Normal(t), ""))
+		}
 		if m := clockish.FindStringSubmatch(strings.TrimSpace(text.Normal(t))); m != nil {
 			days := (float64(num(m[1]))*3600 + float64(num(m[2]))*60 + float64(num(m[3]))) / 86400
 			f, u := elapsed(days, unit)
-			return kb.Cell{Kind: kb.Number, Num: f, Unit: u, Shown: t}
+			return kb.Cell{Kind: kb.Number, Num: f, Unit: u, Shown: said}
 		}
 		if f, u, ok := duration(t); ok {
-			return kb.Cell{Kind: kb.Number, Num: f, Unit: u, Shown: t}
+			return kb.Cell{Kind: kb.Number, Num: f, Unit: u, Shown: said}
 		}
 		if f, u, ok := number(t); ok && u == "" {
-			return kb.Cell{Kind: kb.Number, Num: f, Unit: unit, Shown: t}
+			return kb.Cell{Kind: kb.Number, Num: f, Unit: unit, Shown: said}
 		}
-		if !y.noEvents(t) {
+		if t = said; !y.noEvents(t) {
 			y.complain("SH08.duration", s, t, c.text)
 		}
 	}

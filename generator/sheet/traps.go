@@ -87,7 +87,7 @@ func settleIncidents(f *frame, fd *finding) {
 	i := slices.IndexFunc(f.cols, func(c column) bool {
 		return slices.Contains([]string{"issuetype", "问题类型", "事务类型", "工作项类型", "需求类型", "任务类型"}, c.word)
 	})
-	if i < 0 {
+	if i < 0 || slices.Contains(fd.fields, "responded") || slices.Contains(fd.fields, "root_cause") {
 		return
 	}
 	for r := range f.rows {

@@ -70,7 +70,8 @@ type vocabulary struct {
 	Plain        [2]string     `json:"plain"` // what a table without a schema is called
 	Totals       []string      `json:"totals"`
 	TotalEndings []string      `json:"totalEndings"`
-	Sums         []string      `json:"sums"` // totals whatever stands before them
+	Sums         []string      `json:"sums"`  // totals whatever stands before them
+	Rates        []string      `json:"rates"` // headers that end so hold shares of the whole
 	Notes        []string      `json:"notes"`
 	Blanks       []string      `json:"blanks"`
 	BlankText    []string      `json:"blankText"`
@@ -233,6 +234,11 @@ func (v *vocabulary) isTotal(label string) bool {
 // others may be values: 累计 beside 本月, 平均 beside 最高.
 func (v *vocabulary) isSum(label string) bool {
 	return v.sums[strings.Trim(plainWord(label), ":：()[]【】*")]
+}
+
+// isRate tells the headers of shares that are usually near one, so that 93 and 0.93 can be told apart.
+func (v *vocabulary) isRate(word string) bool {
+	return slices.ContainsFunc(v.Rates, func(r string) bool { return strings.HasSuffix(word, r) })
 }
 
 // isNote tells whether a line begins as the lines below a table do: "注：…", "填报人：…".
