@@ -148,8 +148,8 @@ func indexOutputs(files []search.File) []plan.Output {
 	for i, f := range files {
 		out[i] = plan.Output{
 			Path: indexFolder + f.Path, Class: plan.Aggregate,
-			Key:    sync.OnceValue(func() digest.Key { return digest.Bytes(f.Data) }),
-			Render: func() ([]byte, error) { return f.Data, nil },
+			Key:    sync.OnceValue(func() digest.Key { return digest.Bytes(f.Data()) }),
+			Render: func() ([]byte, error) { return f.Data(), nil },
 		}
 		if f.Entry {
 			out[i].Class = plan.Entry

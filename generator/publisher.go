@@ -115,12 +115,12 @@ func (p *Publisher) indexed(x *indexer) {
 // same pages, it is made only for a file that turns out to be damaged.
 func (p *Publisher) index(x *indexer, outputs []plan.Output) ([]plan.Output, error) {
 	key := indexKey(outputs)
-	remade := sync.OnceValues(func() (map[string][]byte, error) {
+	remade := sync.OnceValues(func() (map[string]func() []byte, error) {
 		x, err := p.b.indexOf(outputs)
 		if err != nil {
 			return nil, err
 		}
-		data := make(map[string][]byte, len(x.Files))
+		data := make(map[string]func() []byte, len(x.Files))
 		for _, f := range x.Files {
 			data[indexFolder+f.Path] = f.Data
 		}
@@ -138,7 +138,7 @@ func (p *Publisher) index(x *indexer, outputs []plan.Output) ([]plan.Output, err
 				if !ok {
 					return nil, fmt.Errorf("%s is not part of the search index", o.Path)
 				}
-				return b, nil
+				return b(), nil
 			}
 		}
 		return kept, nil

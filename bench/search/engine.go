@@ -187,7 +187,7 @@ func indexSite(site string) error {
 		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
 			return err
 		}
-		if err := os.WriteFile(p, f.Data, 0o644); err != nil {
+		if err := os.WriteFile(p, f.Data(), 0o644); err != nil {
 			return err
 		}
 	}

@@ -13,7 +13,7 @@ import (
 
 // Version is raised whenever equal pages give another index than before. It is
 // part of each generation's name, and a published index of another one is made anew.
-const Version = "2"
+const Version = "3"
 
 // Options of an index.
 type Options struct {
@@ -84,14 +84,11 @@ func Build(pages []*Terms, opt Options) *Index {
 		x.keys = append(x.keys, pageKey{t.meta.path, t.key})
 	}
 	words := newLexicon()
-	var shards []rawShard
 	if x.scans {
 		eachBucket(pages, func(list []posting) { words.add(list) })
-		x.Files = append(x.Files, script(x.Generation, "a", deflate(allText(pages))))
+		x.Files = append(x.Files, script(x.Generation, "a", deflate(allText(pages), tight)))
 	} else {
-		shards = cutShards(pages, words)
-		x.m.Bounds = bounds(shards)
-		x.Files = append(x.Files, shardFiles(x.Generation, "s/", shards)...)
+		x.m.Bounds, x.Files = shards(x.Generation, pages, words)
 		x.Files = append(x.Files, textFiles(x.Generation, pages)...)
 	}
 	x.m.Forms = words.forms()
@@ -116,7 +113,7 @@ func (m manifest) file() File {
 	if err != nil {
 		panic(err) // plain data always encodes
 	}
-	return File{Path: "manifest.js", Data: []byte(`milepost.put("manifest",` + string(b) + `)`), Entry: true}
+	return File{Path: "manifest.js", Entry: true, payload: []byte(`milepost.put("manifest",` + string(b) + `)`)}
 }
 
 func lengths(pages []*Terms) string {
@@ -127,38 +124,39 @@ func lengths(pages []*Terms) string {
 	return packed(b)
 }
 
-func packed(b []byte) string { return base64.RawStdEncoding.EncodeToString(deflate(b)) }
+func packed(b []byte) string { return base64.RawStdEncoding.EncodeToString(deflate(b, tight)) }
 
-// rawShard is a shard before compression.
-type rawShard struct {
-	from string
-	data []byte
-}
-
-// cutShards lays all terms in order into shards and shows them to the lexicon.
-func cutShards(pages []*Terms, words *lexicon) []rawShard {
+// shards lays all terms in order into files, shows them to the lexicon, and tells
+// where each shard but the first begins.
+func shards(gen string, pages []*Terms, words *lexicon) (bounds string, files []File) {
 	limit := shardBytes(len(pages))
-	var out []rawShard
+	var from []string // what separates each shard from the one before
+	var packed [][]byte
 	var cur shard
 	last := ""
 	eachBucket(pages, func(list []posting) {
 		words.add(list)
+		raw := [][]byte{}
 		for i := range list {
 			if cur.count == 0 {
-				cur.from = between(last, list[i].term)
+				from = append(from, between(last, list[i].term))
 			}
 			cur.add(&list[i])
 			last = list[i].term
 			if cur.size() >= limit {
-				out = append(out, rawShard{cur.from, cur.bytes()})
-				cur = shard{}
+				raw = append(raw, cur.bytes())
+				cur.reset()
 			}
 		}
+		packed = append(packed, deflateAll(raw)...)
 	})
 	if cur.count > 0 {
-		out = append(out, rawShard{cur.from, cur.bytes()})
+		packed = append(packed, deflate(cur.bytes(), quick))
 	}
-	return out
+	for i, b := range packed {
+		files = append(files, script(gen, "s/"+itoa(i), b))
+	}
+	return strings.Join(from[min(1, len(from)):], "\t"), files
 }
 
 // eachBucket merges the buckets, several at once, and calls f with each in order.
@@ -184,26 +182,10 @@ func eachBucket(pages []*Terms, f func([]posting)) {
 	}
 }
 
-func bounds(shards []rawShard) string {
-	var b strings.Builder
-	for i, s := range shards {
-		if i == 0 {
-			continue // the first one begins before everything
-		}
-		if i > 1 {
-			b.WriteByte('\t')
-		}
-		b.WriteString(s.from)
-	}
-	return b.String()
-}
-
-func shardFiles(gen, folder string, shards []rawShard) []File {
-	files := make([]File, len(shards))
-	each(len(shards), func(i int) {
-		files[i] = script(gen, folder+itoa(i), deflate(shards[i].data))
-	})
-	return files
+func deflateAll(raw [][]byte) [][]byte {
+	out := make([][]byte, len(raw))
+	each(len(raw), func(i int) { out[i] = deflate(raw[i], quick) })
+	return out
 }
 
 func textFiles(gen string, pages []*Terms) []File {

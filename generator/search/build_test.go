@@ -40,7 +40,7 @@ func same(t *testing.T, got, want []File) {
 		t.Fatalf("%d files, want %d", len(got), len(want))
 	}
 	for i := range got {
-		if got[i].Path != want[i].Path || !bytes.Equal(got[i].Data, want[i].Data) {
+		if got[i].Path != want[i].Path || !bytes.Equal(got[i].Data(), want[i].Data()) {
 			t.Errorf("file %d: %s differs from %s", i, got[i].Path, want[i].Path)
 		}
 	}
@@ -70,7 +70,7 @@ func TestUpdateAnswersAsABuildDoes(t *testing.T) {
 	}
 	size := 0
 	for _, f := range files {
-		size += len(f.Data)
+		size += len(f.Data())
 	}
 	if len(files) > 40 || size > 200<<10 {
 		t.Errorf("%d files, %d bytes for a few edits", len(files), size)

@@ -34,15 +34,15 @@ func (x *Index) Update(pages []*Terms) (files []File, ok bool) {
 			all.add(&list[i])
 		}
 	})
-	packed := deflate(all.bytes())
+	packed := deflate(all.bytes(), tight)
 	if len(packed) > deltaMax {
 		return nil, false
 	}
 	name := "d/" + key
 	files = append(files, script(x.Generation, name, packed))
-	files = append(files, script(x.Generation, name+"-f", deflate(facetJSON(changed))))
-	files = append(files, script(x.Generation, name+"-p", deflate(words.pinyin(changed))))
-	files = append(files, script(x.Generation, name+"-v", deflate(words.variants())))
+	files = append(files, script(x.Generation, name+"-f", deflate(facetJSON(changed), tight)))
+	files = append(files, script(x.Generation, name+"-p", deflate(words.pinyin(changed), tight)))
+	files = append(files, script(x.Generation, name+"-v", deflate(words.variants(), tight)))
 	m := x.m
 	m.Delta = &delta{File: key, Dead: dead, Places: places, Length: lengths(changed)}
 	for _, t := range changed {

@@ -5,6 +5,7 @@ import (
 	"html"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Doc is what can be searched of one page. It is plain data.
@@ -37,9 +38,17 @@ func Extract(path string, page []byte) (Doc, bool) {
 	if !x.findMain() {
 		return Doc{}, false
 	}
+	room := rooms.Get().(*[]draft)
+	x.secs = (*room)[:0]
 	x.walk()
-	return x.finish(), true
+	d := x.finish()
+	*room = x.secs
+	rooms.Put(room)
+	return d, true
 }
+
+// rooms are the drafts of pages that are done, whose room is used again.
+var rooms = sync.Pool{New: func() any { return new([]draft) }}
 
 type extractor struct {
 	s     scanner
@@ -86,9 +95,10 @@ type line struct {
 }
 
 func (l *line) text(s []byte) {
-	for _, c := range s {
-		if space(c) {
+	for i := 0; i < len(s); {
+		if space(s[i]) {
 			l.want(' ')
+			i++
 			continue
 		}
 		if l.gap != 0 {
@@ -97,9 +107,15 @@ func (l *line) text(s []byte) {
 			}
 			l.gap = 0
 		}
-		l.b = append(l.b, c)
+		from := i
+		for i < len(s) && !space(s[i]) {
+			i++
+		}
+		l.b = append(l.b, s[from:i]...)
 	}
 }
+
+func (l *line) empty() { *l = line{b: l.b[:0]} }
 
 // want asks for a gap before the next text; a line break beats a tab beats a space.
 func (l *line) want(g byte) {
@@ -151,7 +167,7 @@ func (x *extractor) attributes(t tag) {
 }
 
 func (x *extractor) walk() {
-	x.secs = []draft{{Section: Section{Level: 1}}}
+	x.open(Section{Level: 1})
 	pre := 0
 	for depth := 1; ; {
 		text, t, ok := x.s.next()
@@ -182,6 +198,18 @@ func (x *extractor) walk() {
 			x.start(t)
 		}
 	}
+}
+
+// open begins a section, in the room of an old one if there is one.
+func (x *extractor) open(s Section) {
+	n := len(x.secs)
+	if n == cap(x.secs) {
+		x.secs = append(x.secs, draft{Section: s})
+		return
+	}
+	x.secs = x.secs[:n+1]
+	x.secs[n].Section = s
+	x.secs[n].w.empty()
 }
 
 func step(t tag) int {
@@ -299,7 +327,7 @@ func (x *extractor) startHeading(t tag) {
 	}
 	if t.name == "h1" && !x.gotH1 {
 		x.gotH1 = true
-		x.secs = append(x.secs, draft{Section: Section{Level: 0}})
+		x.open(Section{Level: 0})
 		x.cur = len(x.secs) - 1
 		return
 	}
@@ -308,7 +336,7 @@ func (x *extractor) startHeading(t tag) {
 		id = x.anchor
 	}
 	x.anchor = ""
-	x.secs = append(x.secs, draft{Section: Section{ID: id, Level: max(2, int(t.name[1]-'0'))}})
+	x.open(Section{ID: id, Level: max(2, int(t.name[1]-'0'))})
 	x.cur = len(x.secs) - 1
 	x.heading = x.cur
 }
@@ -319,7 +347,7 @@ func (x *extractor) endHeading() {
 	}
 	s := &x.secs[x.cur]
 	text := flat(string(s.w.b))
-	s.w = line{}
+	s.w.empty()
 	if s.Level == 0 { // the h1: its text is the title
 		x.doc.Title = text
 		x.secs = x.secs[:x.cur]
@@ -399,7 +427,7 @@ func (x *extractor) endRow() {
 	}
 	s.Text = strings.Join(texts, "\t")
 	x.row, x.close = nil, ""
-	x.secs = append(x.secs, draft{Section: s})
+	x.open(s)
 }
 
 // finish gives the document its title, drops rows that hold nothing, and puts the

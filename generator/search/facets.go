@@ -6,7 +6,7 @@ import "slices"
 // sections, "o": owners, "t": tags, "p": [per page: kind, section, owner, tag…]},
 // numbers into the sorted lists.
 func facets(gen string, pages []*Terms) File {
-	return script(gen, "f", deflate(facetJSON(pages)))
+	return script(gen, "f", deflate(facetJSON(pages), tight))
 }
 
 func facetJSON(pages []*Terms) []byte {

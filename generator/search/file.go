@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -18,30 +19,60 @@ import (
 // File is one file of the index.
 type File struct {
 	Path  string // below search/: "manifest.js", "a1b2c3d4e5/s/12.js"
-	Data  []byte
-	Entry bool // the manifest: written after the others; the only name whose bytes change
+	Entry bool   // the manifest: written after the others; the only name whose bytes change
+
+	payload []byte // a deflate stream; of the manifest, all of the file
 }
 
-// level 9 is the tightest: an index is written once and read over slow networks.
-const level = 9
-
-var deflaters = sync.Pool{New: func() any {
-	w, err := flate.NewWriter(io.Discard, level)
-	if err != nil {
-		panic(err) // the level is a constant
+// Data makes the bytes of the file. They are not kept: a whole index in base64
+// would be a third larger than it has to be, and stand beside the pages' terms.
+func (f File) Data() []byte {
+	if f.Entry {
+		return f.payload
 	}
-	return w
-}}
+	const head, mid, tail = `milepost.put("`, `","`, `")`
+	key := strings.TrimSuffix(f.Path, suffix)
+	enc := base64.RawStdEncoding
+	b := make([]byte, 0, len(head)+len(key)+len(mid)+enc.EncodedLen(len(f.payload))+len(tail))
+	b = append(append(append(b, head...), key...), mid...)
+	return append(enc.AppendEncode(b, f.payload), tail...)
+}
+
+const suffix = ".js"
+
+// deflater is a compressor with the room for what it writes.
+type deflater struct {
+	w   *flate.Writer
+	out bytes.Buffer
+}
+
+func deflaters(level int) *sync.Pool {
+	return &sync.Pool{New: func() any {
+		w, err := flate.NewWriter(io.Discard, level)
+		if err != nil {
+			panic(err) // the levels are constants
+		}
+		return &deflater{w: w}
+	}}
+}
+
+// The many shards and text blocks are 0.3 % larger than they would be at level 9,
+// for two thirds of the time. The lists that there is one of, which level 9
+// makes up to 8 % smaller, are worth it.
+var (
+	quick = deflaters(8)
+	tight = deflaters(9)
+)
 
 // deflate gives the raw deflate stream of b.
-func deflate(b []byte) []byte {
-	var out bytes.Buffer
-	w := deflaters.Get().(*flate.Writer)
-	w.Reset(&out)
-	_, _ = w.Write(b) // a bytes.Buffer takes everything
-	_ = w.Close()
-	deflaters.Put(w)
-	return bytes.Clone(out.Bytes())
+func deflate(b []byte, by *sync.Pool) []byte {
+	d := by.Get().(*deflater)
+	defer by.Put(d)
+	d.out.Reset()
+	d.w.Reset(&d.out)
+	_, _ = d.w.Write(b) // a bytes.Buffer takes everything
+	_ = d.w.Close()
+	return bytes.Clone(d.out.Bytes())
 }
 
 // narrow writes JSON in GB18030, in which Han take two bytes and not three: a
@@ -79,13 +110,7 @@ func inflate(b []byte) []byte {
 
 // script is a file that hands its payload, a deflate stream, to the page.
 func script(gen, name string, deflated []byte) File {
-	key := gen + "/" + name
-	const head, mid, tail = `milepost.put("`, `","`, `")`
-	enc := base64.RawStdEncoding
-	b := make([]byte, 0, len(head)+len(key)+len(mid)+enc.EncodedLen(len(deflated))+len(tail))
-	b = append(append(append(b, head...), key...), mid...)
-	b = enc.AppendEncode(b, deflated)
-	return File{Path: key + ".js", Data: append(b, tail...)}
+	return File{Path: gen + "/" + name + suffix, payload: deflated}
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -65,10 +65,10 @@ func (l *lexicon) addWord(term string) {
 
 func (l *lexicon) files(gen string, pages []*Terms) []File {
 	return []File{
-		script(gen, "x", deflate(wordList(l.words))),
-		script(gen, "y", deflate(wordList(l.numbers))),
-		script(gen, "p", deflate(l.pinyin(pages))),
-		script(gen, "v", deflate(l.variants())),
+		script(gen, "x", deflate(wordList(l.words), tight)),
+		script(gen, "y", deflate(wordList(l.numbers), tight)),
+		script(gen, "p", deflate(l.pinyin(pages), tight)),
+		script(gen, "v", deflate(l.variants(), tight)),
 	}
 }
 

@@ -120,7 +120,7 @@ func put(t *testing.T, dir string, files []File) {
 		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(p, f.Data, 0o644); err != nil {
+		if err := os.WriteFile(p, f.Data(), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -387,7 +387,7 @@ func TestPayloadsKeepEveryCharacter(t *testing.T) {
 		}
 	}
 	want := string(append(all, '😀', '𠮷', '\U0010ffff'))
-	payload := base64.RawStdEncoding.EncodeToString(deflate(packJSON(want)))
+	payload := base64.RawStdEncoding.EncodeToString(deflate(packJSON(want), tight))
 	got := queries(t, t.TempDir(), []map[string]any{{"payload": payload}})[0].Payload
 	if got == want {
 		return

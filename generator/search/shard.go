@@ -69,7 +69,6 @@ func pieces(b []byte) (size int, head bool) {
 
 // shard is a run of neighbouring terms being written.
 type shard struct {
-	from                     string // what separates it from the shard before
 	count                    int
 	prev                     []rune
 	dict, df, gaps, postings []byte
@@ -85,6 +84,11 @@ func (s *shard) add(p *posting) {
 	s.postings = append(s.postings, p.pieces...)
 	s.prev = cur
 	s.count++
+}
+
+// reset empties the shard but keeps its room.
+func (s *shard) reset() {
+	*s = shard{dict: s.dict[:0], df: s.df[:0], gaps: s.gaps[:0], postings: s.postings[:0]}
 }
 
 func (s *shard) bytes() []byte {

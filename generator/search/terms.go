@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"encoding/json"
 	"math"
@@ -68,7 +69,7 @@ func Analyse(d Doc) *Terms {
 				a.tokens(0, Fold(strings.Join(d.Tags, "\n")), false)
 			}
 		}
-		t.blocks = append(t.blocks, deflate(blockJSON(&d, b)))
+		t.blocks = append(t.blocks, deflate(blockJSON(&d, b), quick))
 	}
 	t.length = nibble(a.total, 1)<<4 | nibble(utf8.RuneCountInString(d.Title), 2)
 	a.encode(t)
@@ -216,7 +217,21 @@ type analyser struct {
 	last  []int32
 	nodes []node
 	total int
-	order []int32
+	order []ordered
+	out   []byte
+}
+
+// ordered is a term with its first eight bytes as a number: in most pairs of
+// terms that is all that has to be compared.
+type ordered struct {
+	begins uint64
+	id     int32
+}
+
+func begins(term string) uint64 {
+	var b [8]byte
+	copy(b[:], term)
+	return binary.BigEndian.Uint64(b[:])
 }
 
 // node is one term in one piece.
@@ -269,14 +284,19 @@ func (a *analyser) add(no uint32, term string, head bool) {
 // encode writes the terms in order and empties the analyser.
 func (a *analyser) encode(t *Terms) {
 	a.order = a.order[:0]
-	for i := range a.names {
-		a.order = append(a.order, int32(i))
+	for i, term := range a.names {
+		a.order = append(a.order, ordered{begins(term), int32(i)})
 	}
-	slices.SortFunc(a.order, func(x, y int32) int { return strings.Compare(a.names[x], a.names[y]) })
-	b := make([]byte, 0, 9*len(a.names))
+	slices.SortFunc(a.order, func(x, y ordered) int {
+		if c := cmp.Compare(x.begins, y.begins); c != 0 {
+			return c
+		}
+		return strings.Compare(a.names[x.id], a.names[y.id])
+	})
+	b := a.out[:0]
 	prev, bucket := "", 0
-	for _, id := range a.order {
-		term := a.names[id]
+	for _, o := range a.order {
+		term := a.names[o.id]
 		for bucket < bucketOf(term) {
 			bucket++
 			t.bucket[bucket] = uint32(len(b))
@@ -286,17 +306,14 @@ func (a *analyser) encode(t *Terms) {
 		b = binary.AppendUvarint(b, uint64(n))
 		b = binary.AppendUvarint(b, uint64(len(term)-n))
 		b = append(b, term[n:]...)
-		b = a.appendPieces(b, a.first[id])
+		b = a.appendPieces(b, a.first[o.id])
 		prev = term
 	}
 	for bucket < buckets {
 		bucket++
 		t.bucket[bucket] = uint32(len(b))
 	}
-	t.terms = slices.Clip(b)
-	if cap(b) > len(b)+len(b)/8 {
-		t.terms = bytes.Clone(b)
-	}
+	t.terms, a.out = bytes.Clone(b), b
 	clear(a.ids)
 	clear(a.names)
 	a.names, a.first, a.last, a.nodes, a.total = a.names[:0], a.first[:0], a.last[:0], a.nodes[:0], 0
