@@ -36,6 +36,7 @@ export class SearchPage {
       typing.now();
     });
     window.addEventListener('popstate', () => {
+      if (this.asked() === this.address().toString()) return; // written by this page
       this.read();
       void this.ask(false);
     });
@@ -44,9 +45,14 @@ export class SearchPage {
     this.input.focus();
   }
 
-  // The address holds the query; behind "#" where file:// allows no other change.
+  // The address holds the query; behind "#", which then is the newer one, where
+  // file:// allows no other change.
+  private address(): URLSearchParams {
+    return new URLSearchParams(location.hash.includes('=') ? location.hash.slice(1) : location.search);
+  }
+
   private read(): void {
-    const p = new URLSearchParams(location.search || location.hash.replace(/^#/, '?'));
+    const p = this.address();
     this.input.value = p.get('q') ?? '';
     this.filters = {};
     for (const f of facets) {
@@ -55,15 +61,19 @@ export class SearchPage {
     }
   }
 
-  private write(): void {
+  private asked(): string {
     const p = new URLSearchParams();
     if (this.input.value.trim()) p.set('q', this.input.value.trim());
     for (const f of facets) if (this.filters[f]) p.set(f, this.filters[f]!);
-    const s = p.toString();
+    return p.toString();
+  }
+
+  private write(): void {
+    const s = this.asked();
     try {
       history.replaceState(null, '', location.pathname + (s ? '?' + s : ''));
     } catch {
-      location.replace('#' + s); // file://
+      location.replace('#' + (s || 'q=')); // file://
     }
   }
 
