@@ -30,6 +30,7 @@ func library() []Doc {
 		page("faq/vpn.html", "faq", "网络常见问题", sec("q1", "VPN 连不上怎么办？", "先看证书是否过期。"), sec("q2", "如何重置密码？", "联系管理员。备份 与 恢复 分开说。")),
 		page("dev/tidb.html", "page", "TiDB 配置", sec("x", "参数", "tidb_enable_clustered_index 与 v6.5.0；libstdc++ 由 C++ 编写。TiKV 配置见下。datacenter"), sec("y", "旧说法", "TiKV 的默认配置不同。")),
 		page("dev/kube.html", "page", "Kubernetes 部署", sec("k", "命令", "kubectl get pods；tar -xzf milepost.tgz")),
+		page("dev/cli.html", "page", "命令行", sec("d", "容器", "docker run -d --name worker；[PM2] [npm](0) 完成。"), sec("", "无锚附注", "共 2 项，见 18. 节。"), sec("", "无锚尾注", "完。")),
 		page("fin/bank.html", "page", "银行对账", sec("b", "行内转账", "每日对账。")),
 		page("dev/hash.html", "page", "校验和", sec("h", "sha256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
 	}
@@ -56,6 +57,10 @@ func TestAnswers(t *testing.T) {
 		{"a phrase", `"证书是否过期"`, "faq/vpn.html#q1", "literal", ""},
 		{"an excluded word", "重启 -步骤", "", "", "ops/restart.html"},
 		{"an option is no exclusion", "tar -xzf", "dev/kube.html#k", "literal", ""},
+		{"nor are the options of a command", "docker --name worker", "dev/cli.html#d", "literal", ""},
+		{"the end of a word, which the page has as a word too", "2] [npm](0)", "dev/cli.html#d", "literal", ""},
+		{"a digit within a number, in another section", "8. 无锚尾注", "dev/cli.html#", "inside", ""},
+		{"a heading without an anchor", "无锚尾注", "dev/cli.html#", "literal", ""},
 		{"a question", "vpn 连不上", "faq/vpn.html#q1", "literal", ""},
 		{"a fresh page above an overdue one", "重启服务", "ops/restart.html#", "literal", ""},
 		{"a cell", "业务分析师", "data/progress.xlsx.html#r3", "literal", ""},
@@ -114,6 +119,36 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
+// Letters that stand in the text are not said to be pinyin if no page is found so.
+func TestPinyinIsSaidWhereItFound(t *testing.T) {
+	t.Parallel()
+	docs := append(library(), Doc{Path: "x.html", Title: "yhdz", Sections: []Section{{Heading: "yhdz", Level: 1, Text: "专用接口"}}})
+	answers := queries(t, write(t, Build(analysed(docs), Options{ScanPages: -1}).Files), []map[string]any{{"q": "yhdz"}, {"q": "yhdz 专用接口"}})
+	for i, want := range [][]string{{"x.html", "fin/bank.html"}, {"x.html"}} {
+		if got := answers[i]; !slices.Equal(got.paths(), want) || (len(got.Via) > 0) != (len(want) > 1) {
+			t.Errorf("found %q, said to be %q", got.paths(), got.Via)
+		}
+	}
+}
+
+// A limit that is none is the usual one, and answers are not taken for others.
+func TestAnyLimit(t *testing.T) {
+	t.Parallel()
+	dir := write(t, Build(analysed(library()), Options{ScanPages: -1}).Files)
+	limits := map[any]int{1000: 32, 2.5: 2, nil: 10, 0: 10, "many": 10, -3: 1, "3": 3}
+	var requests []map[string]any
+	var want []int
+	for limit, n := range limits {
+		requests, want = append(requests, map[string]any{"q": "备份", "options": map[string]any{"limit": limit}}), append(want, n)
+	}
+	requests, want = append(requests, map[string]any{"q": "备份", "options": nil}), append(want, 10)
+	for i, a := range queries(t, dir, requests) {
+		if len(a.Hits) != want[i] || a.Error != "" {
+			t.Errorf("%v gives %d hits, want %d %s", requests[i]["options"], len(a.Hits), want[i], a.Error)
+		}
+	}
+}
+
 // A site that writes a word both ways gives the pages with either, and one that
 // is asked in characters that it does not have loads the whole table.
 func TestBothWritings(t *testing.T) {
@@ -143,6 +178,7 @@ func TestHostileQueries(t *testing.T) {
 		"，。！？；：", "...---...", ".*+?^${}()|[]\\", "(a+)+$", "[", "<script>alert(1)</script>", `"><img src=x onerror=alert(1)>`, "&lt;b&gt;",
 		"🎉👍🏽❤️", "\ufeff\u200b\u00ad", "kind:", "kind:\"", "tag:x tag:y owner:z", "__proto__", "constructor", "hasOwnProperty", "\x00\x01", "a\u0301\u0301\u0301\u0301", "﷽", strings.Repeat("﷽", 2000),
 		"null", "undefined", "%", "%E0%A4%A", "\\u0000", "'; drop table--", strings.Repeat("abcdefghij", 1000), strings.Repeat("zh", 5000),
+		strings.Repeat("a b c d e f g ", 100),
 	}
 	// The least of several times says how much work an answer is: 50 ms on an idle
 	// machine, ten times that here, since what this looks for takes seconds.

@@ -15,6 +15,9 @@ import { openSource, type Source } from './source';
 /** How many hits have which kind, section, tag and owner; most first. */
 export type Counts = Record<'kind' | 'section' | 'tag' | 'owner', [string, number][]>;
 
+/** Options with the limit that holds. */
+type Wanted = Options & { limit: number };
+
 const nameOf = (m: Manifest): string => JSON.stringify(m.g) + JSON.stringify(m.d ?? '');
 
 export class Engine {
@@ -34,11 +37,13 @@ export class Engine {
   }
 
   /** The answer to a query; never fails because of what was typed, only when the index cannot be loaded. */
-  search(query: string, options: Options = {}): Promise<Result> {
-    return this.renewed()?.then(() => this.ask(query, options)) ?? this.ask(query, options);
+  search(query: string, options?: Options): Promise<Result> {
+    const limit = Math.min(1e6, Math.max(1, Math.floor(Number(options?.limit ?? 10)) || 10)); // scripts may say anything
+    const wanted = { ...options, limit };
+    return this.renewed()?.then(() => this.ask(query, wanted)) ?? this.ask(query, wanted);
   }
 
-  private ask(query: string, options: Options): Promise<Result> {
+  private ask(query: string, options: Wanted): Promise<Result> {
     const { limit, kind, section, tag, owner, typing } = options;
     const key = JSON.stringify([query, limit, kind, section, tag, owner, typing]);
     let answer = this.answers.get(key);
@@ -52,7 +57,7 @@ export class Engine {
   }
 
   // A failing file may mean that the site was built anew: the manifest is asked again, once.
-  private async fresh(query: string, options: Options): Promise<Result> {
+  private async fresh(query: string, options: Wanted): Promise<Result> {
     try {
       return await this.answer(query, options);
     } catch (e) {
@@ -109,13 +114,12 @@ export class Engine {
   /** The pages of each answer, for its counts. */
   readonly pages = new WeakMap<Result, number[]>();
 
-  private async answer(line: string, options: Options): Promise<Result> {
-    const limit = Math.max(1, options.limit ?? 10);
+  private async answer(line: string, options: Wanted): Promise<Result> {
     const src = await this.open();
     const q = parse(line);
     const filters: Filters = { kind: options.kind, section: options.section, tag: options.tag, owner: options.owner };
     const allowed = await this.allowed(src, q, filters);
-    const run = new Run(this, src, q, limit, options, allowed);
+    const run = new Run(this, src, q, options.limit, options, allowed);
     return run.result();
   }
 

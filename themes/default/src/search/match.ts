@@ -22,6 +22,7 @@ export interface Found {
   heads: number[]; // those of them that have it in their heading
   tf: number;
   alts: Way[]; // the ways it may stand there
+  anywhere?: boolean; // it may stand in other pieces too
 }
 
 /** A way in which a part may stand, and what it is worth. */
@@ -271,7 +272,7 @@ export function bestShare(src: Source, parts: PartHits[], terms: Single[], query
     const w = here.map(x => x.w);
     const total = w.reduce((a, b) => a + b, 0) || 1;
     const c = score(src, page, found, w, total, average, queryLength);
-    out.push({ ...c, tier: Tier.share, score: c.score + (12 * size) / whole });
+    out.push({ ...c, tier: Tier.share, score: c.score + (9 * size) / whole });
   }
   return out.sort(inOrder(src)).slice(0, 200);
 }

@@ -61,7 +61,10 @@ export function parse(line: string): Query {
     const value = (m[3] ?? m[4] ?? '').trim();
     const filter = m[2] === undefined ? undefined : filterNames[m[2]];
     const plain = m[2] === undefined || filter ? value : `${m[2]}:${value}`;
-    if (value && raw.length < maxParts) raw.push({ not: m[1] === '-', filter, value: plain, all: m[3] === undefined ? m[0] : plain });
+    const all = m[3] === undefined ? m[0] : plain;
+    const option = m[1] === '-' && !filter && /^(-|[a-z0-9]$)/.test(value); // docker run -d --name
+    const r = { not: m[1] === '-' && !option, filter, value: option ? all : plain, all };
+    if (value && raw.length < maxParts && !raw.some(o => o.all === all && o.not === r.not)) raw.push(r);
   }
   const positive = raw.some(r => !r.not && !r.filter);
   for (const r of raw) {

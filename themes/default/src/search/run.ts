@@ -121,7 +121,7 @@ export class Run {
         tried = (await this.add(i, { text: p.text, specs: rest, sure: false }, Tier.inside)) || tried;
         continue;
       }
-      if (word.length < 2 && this.q.parts.length > 1) {
+      if (/^[a-z]$/.test(word) && this.q.parts.length > 1) {
         tried = this.anywhere(i) || tried;
         continue;
       }
@@ -142,7 +142,9 @@ export class Run {
     const other = this.hits.filter((_, j) => j !== i).sort((a, b) => a.size - b.size)[0]!;
     const alt: Alt = { text: this.q.parts[i]!.text, specs: [], sure: false };
     for (const page of other.keys()) {
-      if (!this.hits[i]!.has(page)) this.hits[i]!.set(page, { tier: Tier.inside, pieces: [], heads: [], tf: 0.5, alts: [{ alt, tier: Tier.inside }] });
+      const f = this.hits[i]!.get(page);
+      if (!f) this.hits[i]!.set(page, { tier: Tier.inside, pieces: [], heads: [], tf: 0.5, alts: [{ alt, tier: Tier.inside }], anywhere: true });
+      else if (!f.alts.some(w => w.alt.sure)) f.anywhere = true;
     }
     return other.size > 0;
   }
@@ -185,7 +187,6 @@ export class Run {
       for (const alt of alts) {
         if (!(await this.add(i, alt, Tier.pinyin))) continue;
         this.via.push(alt.text);
-        this.words.push(alt.text);
         tried = true;
       }
     }
@@ -275,14 +276,24 @@ export class Run {
   private async holds(c: Candidate, f: Found): Promise<{ piece: number; tier: Tier } | undefined> {
     const own = new Set(f.pieces);
     const sure = f.alts.find(w => w.alt.sure);
-    for (const piece of piecesOf(c)) {
-      if (own.size > 0 && !own.has(piece)) continue;
+    for (const piece of f.anywhere ? await this.beside(c) : piecesOf(c)) {
+      if (!f.anywhere && !own.has(piece)) continue;
       if (sure) return { piece, tier: sure.tier };
       const text = await this.text(c.page, piece);
       const way = f.alts.find(w => text.includes(w.alt.text));
       if (way) return { piece, tier: way.tier };
     }
     return undefined;
+  }
+
+  /** The pieces of a candidate, then the others of their blocks. */
+  private async beside(c: Candidate): Promise<number[]> {
+    const pieces = new Set(piecesOf(c));
+    for (const no of new Set([...pieces].map(p => p >> 4))) {
+      const b = await this.src.block(c.page, no);
+      b[9].forEach((_, i) => pieces.add(no * 16 + i));
+    }
+    return [...pieces];
   }
 
   private async text(page: number, piece: number): Promise<string> {
@@ -343,7 +354,8 @@ export class Run {
   }
 
   answer(): Result {
-    const words = [...new Set(this.words)].filter(Boolean);
+    if (!this.read.some(r => r.c.tier === Tier.pinyin)) this.via = []; // no page was found by it
+    const words = [...new Set([...this.words, ...this.via])].filter(Boolean);
     const r = this.plain(words);
     this.engine.pages.set(r, this.candidates.filter(c => !this.failed.has(c.page)).map(c => c.page));
     return r;

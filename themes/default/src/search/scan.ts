@@ -63,8 +63,9 @@ export class ScanSource implements Source {
       list.forEach((b, no) =>
         b[9].forEach(([id, heading, text, cols], i) => {
           const title = heading === 0 ? b[1] : heading;
-          const own = cols || (id === before && page + no + i > 0 && !(no === 0 && i === 0)) ? '' : title;
-          if (!cols) before = id;
+          const section = `${id}\n${title}`; // of a long section only the first piece counts its heading
+          const own = cols || section === before ? '' : title;
+          if (!cols) before = section;
           const more = (cols ? '\n' + (b[8][cols - 1] ?? '') : '') + (no === 0 && i === 0 ? '\n' + b[7].join('\n') : '');
           this.places.push({ page, piece: no * 16 + i, heading: fold(own), text: fold(text + more) });
         }),
