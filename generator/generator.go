@@ -179,5 +179,5 @@ func editionID(snap *source.Snapshot, th *theme.Theme) string {
 	for _, f := range snap.Files {
 		keys = append(keys, f.Key)
 	}
-	return digest.Of(pages, keys, snap.Config, string(snap.Today), th.Key()).String()
+	return digest.Of(pages, keys, snap.Again, snap.Config, string(snap.Today), th.Key()).String()
 }

@@ -3,12 +3,12 @@ package main
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"milepost/generator"
 	"milepost/generator/config"
-	"milepost/generator/kb"
 	"milepost/generator/source"
 	"milepost/generator/watch"
 )
@@ -16,6 +16,9 @@ import (
 // again is how long a file that is still being written is left alone before
 // it is looked at once more.
 const again = 400 * time.Millisecond
+
+// patience is how long one that stays as it is, is left alone at last.
+const patience = 10 * time.Second
 
 // away is how long after the sources could not be read they are tried again.
 const away = 2 * time.Second
@@ -30,14 +33,20 @@ func (a *app) follow(ctx context.Context, b *generator.Builder, first *generator
 	last := first
 	retry := time.NewTimer(time.Hour)
 	retry.Stop()
+	pause := again
+	var tried []string
 	missed := "" // why the sources could not be read last time
 	rearm := func() {
 		switch {
 		case missed != "":
 			retry.Reset(away)
-		case len(settling(last)) > 0:
-			retry.Reset(again)
+		case len(last.Snapshot.Again) > 0:
+			if pause = min(2*pause, patience); !slices.Equal(tried, last.Snapshot.Again) {
+				pause = again
+			}
+			retry.Reset(pause)
 		}
+		tried = last.Snapshot.Again
 	}
 	rearm()
 	for {
@@ -61,7 +70,7 @@ func (a *app) follow(ctx context.Context, b *generator.Builder, first *generator
 			}
 			hint = a.hint(batch)
 		case <-retry.C:
-			hint = source.Hint{Files: settling(last)}
+			hint = source.Hint{Files: unsettled(last)}
 		case <-midnight.C:
 		}
 		midnight.Stop()
@@ -118,13 +127,11 @@ func (a *app) hint(batch watch.Batch) source.Hint {
 	return source.Hint{All: batch.All, Dirs: rel(batch.Dirs), Files: rel(batch.Files)}
 }
 
-// settling lists the workbooks that are still being written, as paths of the site's folder.
-func settling(e *generator.Edition) []string {
+// unsettled lists the files that another look may find whole, as paths of the site's folder.
+func unsettled(e *generator.Edition) []string {
 	var out []string
-	for _, b := range e.Snapshot.Workbooks {
-		if b.State == kb.Settling {
-			out = append(out, e.Snapshot.Config.Content+"/"+b.Path)
-		}
+	for _, p := range e.Snapshot.Again {
+		out = append(out, e.Snapshot.Config.Content+"/"+p)
 	}
 	return out
 }

@@ -59,7 +59,7 @@ func skipped(p string) bool {
 // same takes over an earlier result if bytes and options are the same.
 func (e *entry) same(j job) bool {
 	o := j.old
-	if o == nil || o.key != e.key || o.options != e.options || o.side != e.side {
+	if o == nil || o.unread || o.key != e.key || o.options != e.options || o.side != e.side {
 		return false
 	}
 	e.page, e.book, e.file, e.diags = o.page, o.book, o.file, o.diags

@@ -45,6 +45,7 @@ type Snapshot struct {
 	Tagged    []string             // the names of tags, by the numbers in Page.Tags
 	Changes   map[string]kb.Change // what git knows, by path
 	Books     map[string]kb.Change // the last change of each workbook
+	Again     []string             // files that another look may find whole: still being copied, or held by a program
 	Shallow   bool                 // git history is cut off: dates are unknown
 	Diags     diag.List
 }

@@ -1,7 +1,9 @@
 package source
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -16,6 +18,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/digest"
 	"milepost/generator/kb"
+	"milepost/generator/sheet"
 )
 
 // fresh is how near to now a file's time must be for its size and time not to
@@ -43,7 +46,7 @@ type Store struct {
 }
 
 // entry is one file of the content folder: its identity on disk, the identity
-// of what parsed it, and the result. Exactly one of page, book, file is set.
+// of what parsed it, and the result. At most one of page, book, file is set.
 type entry struct {
 	path    string
 	size    int64
@@ -55,6 +58,7 @@ type entry struct {
 	book    *kb.Workbook
 	file    *kb.File
 	diags   diag.List
+	unread  bool // it could not be read: none is set but the book of a workbook
 }
 
 // New is a store for the site in the folder root. Nothing is read yet.
@@ -95,9 +99,7 @@ func (s *Store) Refresh(hint Hint) (*Snapshot, error) {
 		s.links, s.linked = scan.diags, scan.links
 	}
 	s.forget(scan, all)
-	if err := s.parse(s.changed(scan, hint)); err != nil {
-		return nil, err
-	}
+	s.parse(s.changed(scan, hint))
 	if hint.All && s.config.Git {
 		s.git.read(content)
 	}
@@ -195,7 +197,7 @@ func (s *Store) changed(scan *scanner, hint Hint) []job {
 		j := job{path: p, info: info, side: side, options: s.optionsKey(p), old: e}
 		if e == nil || named[p] || e.size != info.Size() || !e.mtime.Equal(info.ModTime()) ||
 			now.Sub(info.ModTime()).Abs() < fresh || e.options != j.options || side != "" || e.side != (digest.Key{}) ||
-			e.book != nil && e.book.State == kb.Settling {
+			e.again() {
 			jobs = append(jobs, j)
 		}
 	}
@@ -204,7 +206,7 @@ func (s *Store) changed(scan *scanner, hint Hint) []job {
 }
 
 // parse runs the jobs on all cores and keeps their results.
-func (s *Store) parse(jobs []job) error {
+func (s *Store) parse(jobs []job) {
 	results := make([]*entry, len(jobs))
 	errs := make([]error, len(jobs))
 	var next, done atomic.Int64
@@ -229,16 +231,38 @@ func (s *Store) parse(jobs []job) error {
 		case os.IsNotExist(errs[i]): // deleted between scan and read
 			delete(s.entries, jobs[i].path)
 			s.order = nil
-		case errs[i] != nil:
-			return fmt.Errorf("read %s: %w", jobs[i].path, errs[i])
 		default:
+			if errs[i] != nil {
+				e = unreadable(jobs[i], errs[i])
+			}
 			if !s.replace(e) {
 				s.order = nil
 			}
 			s.entries[e.path] = e
 		}
 	}
-	return nil
+}
+
+// unreadable is the entry of a file that another program holds or that we may
+// not read: it is missing until it can be read, and the site goes on without it.
+func unreadable(j job, err error) *entry {
+	e := &entry{path: j.path, size: j.info.Size(), mtime: j.info.ModTime(), options: j.options, unread: true}
+	d := diag.New("SO04.held", diag.Pos{File: j.path})
+	if errors.Is(err, fs.ErrPermission) {
+		d = diag.New("SO04.denied", diag.Pos{File: j.path})
+	}
+	if sheet.Candidate(j.path) { // its last good values can be shown
+		e.book = &kb.Workbook{Path: j.path, State: kb.Settling, Diags: diag.List{d}}
+		return e
+	}
+	e.diags = diag.List{d}
+	return e
+}
+
+// again tells whether the file may be whole in a moment although nothing about
+// it seems to change.
+func (e *entry) again() bool {
+	return e.unread || e.book != nil && e.book.State == kb.Settling
 }
 
 // replace puts a new entry of a known path into the order.
@@ -281,6 +305,9 @@ func (s *Store) snapshot() *Snapshot {
 	books := map[string]kb.Change{}
 	for i, e := range s.order {
 		snap.Diags = append(snap.Diags, e.diags...)
+		if e.again() {
+			snap.Again = append(snap.Again, e.path)
+		}
 		switch {
 		case e.page != nil:
 			snap.Pages = append(snap.Pages, e.page)

@@ -1,8 +1,10 @@
 package source
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -56,5 +58,78 @@ func TestUnchangedWorkbookIsNotReadAgain(t *testing.T) {
 	next := refresh(Hint{Files: []string{"content/b.xlsx"}})
 	if next[0] != first[0] || next[1].Datasets[0].Get().Schema != "risks" || read != 1 {
 		t.Errorf("a changed file: %d files read, %s", read, next[1].Datasets[0].Get().Schema)
+	}
+}
+
+// A file that cannot be read is missing and said to be; the others are there,
+// a workbook keeps its last good values, and all is well when it can be read.
+func TestUnreadableFiles(t *testing.T) {
+	root := t.TempDir()
+	file := func(name string) string { return filepath.Join(root, "content", name) }
+	write := func(name string, b []byte) {
+		t.Helper()
+		if err := os.WriteFile(file(name), b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	book, err := sheet.Template("kpi", "zh-CN")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(root, "content"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	names := []string{"a.md", "b.md", "k.xlsx", "z.txt"}
+	for _, name := range names {
+		write(name, []byte("# A\n"))
+	}
+	write("k.xlsx", book)
+	s := New(root, Options{Today: func() kb.Date { return "2026-09-30" }, State: filepath.Join(root, "state")})
+	refresh := func(h Hint) *Snapshot {
+		t.Helper()
+		snap, err := s.Refresh(h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return snap
+	}
+	whole := refresh(Hint{All: true})
+	if len(whole.Again) != 0 || len(whole.Pages) != 2 || len(whole.Files) != 1 {
+		t.Fatalf("%+v", whole)
+	}
+
+	var jobs []job // of files that turn into what cannot be read between the look and the reading
+	for _, name := range []string{"b.md", "k.xlsx", "z.txt"} {
+		info, err := os.Stat(file(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		jobs = append(jobs, job{path: name, info: info, options: s.optionsKey(name), old: s.entries[name]})
+		if err := errors.Join(os.Rename(file(name), filepath.Join(root, name)), os.Mkdir(file(name), 0o755)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.parse(jobs)
+	snap := s.snapshot()
+	var said []string
+	for _, d := range snap.Diags {
+		said = append(said, d.Pos.File+" "+d.Code)
+	}
+	want := []string{"b.md SO04.held", "k.xlsx SO04.held", "k.xlsx SH90.kept", "z.txt SO04.held"}
+	if !slices.Equal(said, want) || !slices.Equal(snap.Again, []string{"b.md", "k.xlsx", "z.txt"}) {
+		t.Errorf("said %q, again %q", said, snap.Again)
+	}
+	if b := snap.Workbooks[0]; len(snap.Pages) != 1 || len(snap.Files) != 0 || b.State != kb.Kept || len(b.Datasets) != 1 {
+		t.Errorf("%d pages, %d files, workbook %s", len(snap.Pages), len(snap.Files), b.State)
+	}
+
+	for _, name := range []string{"b.md", "k.xlsx", "z.txt"} {
+		if err := errors.Join(os.Remove(file(name)), os.Rename(filepath.Join(root, name), file(name))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mended := refresh(Hint{Files: []string{"content/b.md", "content/k.xlsx", "content/z.txt"}})
+	if len(mended.Again)+len(mended.Diags) != 0 || len(mended.Pages) != 2 || len(mended.Files) != 1 || mended.Workbooks[0].State != kb.Good {
+		t.Errorf("mended: %+v", mended)
 	}
 }
