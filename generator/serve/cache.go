@@ -133,8 +133,12 @@ func (c *cache) evict(v *body) {
 	c.size -= v.size
 }
 
-// forget takes a body out that could not be made, so that it is tried again.
+// forget takes out a body that could not be made, so that it is tried again, or
+// that is not shown any more.
 func (c *cache) forget(b *body) {
+	if b.dead.Load() {
+		return
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for i, v := range c.clock {

@@ -39,6 +39,7 @@ type item struct {
 	gone time.Time            // when it fell out of the edition; zero in items
 	held int                  // bytes that only this item holds; zero in items
 	body atomic.Pointer[body] // shortcut into the cache
+	was  *body                // of the output in an edition before
 	key  atomic.Pointer[digest.Key]
 }
 
@@ -48,7 +49,7 @@ func newShown(e *Edition, was *shown, now time.Time) *shown {
 	if was != nil && slices.EqualFunc(e.Outputs, was.Outputs, func(a, b plan.Output) bool { return a.Path == b.Path }) {
 		n.at = was.at
 		for i := range n.items {
-			n.items[i].out, n.items[i].kind = &e.Outputs[i], was.items[i].kind
+			n.items[i].out, n.items[i].kind, n.items[i].was = &e.Outputs[i], was.items[i].kind, was.items[i].latest()
 		}
 	} else {
 		n.at = make(map[string]int32, len(e.Outputs))
@@ -56,6 +57,12 @@ func newShown(e *Edition, was *shown, now time.Time) *shown {
 			p := e.Outputs[i].Path
 			n.items[i].out, n.items[i].kind = &e.Outputs[i], kindOf(p)
 			n.at[p] = int32(i)
+			if was == nil {
+				continue
+			}
+			if before := was.item(p); before != nil {
+				n.items[i].was = before.latest()
+			}
 		}
 	}
 	n.keepOld(was, now)
@@ -68,6 +75,14 @@ func (n *shown) item(p string) *item {
 		return &n.items[i]
 	}
 	return nil
+}
+
+// latest is the newest body that was made of the output, nil if none was.
+func (it *item) latest() *body {
+	if b := it.body.Load(); b != nil {
+		return b
+	}
+	return it.was
 }
 
 // keepOld carries over what pages of older editions may still ask for.

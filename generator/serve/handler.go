@@ -250,6 +250,9 @@ func (s *Server) bodyOf(it *item, status int) *body {
 	})
 	if !missing {
 		it.body.Store(b)
+		if it.was != nil && it.was != b {
+			s.cache.forget(it.was) // nobody can ask for it any more
+		}
 	}
 	return b
 }

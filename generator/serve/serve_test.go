@@ -304,6 +304,30 @@ func TestCacheIsBounded(t *testing.T) {
 	}
 }
 
+// What a page was in editions before does not stay in memory when it is asked for again.
+func TestCacheForgetsWhatIsReplaced(t *testing.T) {
+	s := New(Options{})
+	var size int64
+	for i := range 50 {
+		s.Show(&Edition{ID: fmt.Sprint(i), Outputs: []plan.Output{
+			text("index.html", fmt.Sprint(i, " home", long), plan.Entry),
+			text("same.html", "same"+long, plan.Page),
+			text(fmt.Sprintf("p%d.html", i%2), "other paths"+long, plan.Page), // so that the paths differ, too
+		}})
+		if i%3 == 1 {
+			continue // nobody looked at this edition
+		}
+		get(t, s, "/")
+		get(t, s, "/same.html")
+		if i == 0 {
+			size = s.cache.bytes()
+		}
+	}
+	if n := s.cache.bytes(); n > size+100 {
+		t.Errorf("%d bytes kept after 50 editions, %d after the first", n, size)
+	}
+}
+
 func TestFaultOfATemplateIsTriedAgain(t *testing.T) {
 	fail := true
 	out := text("index.html", "", plan.Entry)
