@@ -9,7 +9,7 @@ import (
 // smallHeap is the bytes up to which a build's heap grows before it is worth
 // collecting. The collector's own rule, twice what is alive, works hard at
 // first, while little is alive, and takes most when all of a site is.
-const smallHeap = 360 << 20
+const smallHeap = 300 << 20
 
 // thrift sets after every collection how far the heap may grow until the next.
 func thrift() { tune(new(cycle)) }
