@@ -182,7 +182,7 @@ func csvOut(b *kb.Workbook, name string) string {
 
 // aliases adds a page at each old address that leads to the new one.
 func (m *maker) aliases(w *writer) {
-	for _, p := range m.site.Pages {
+	for _, p := range m.site.Aliased {
 		for _, a := range p.Front.Aliases {
 			out := strings.TrimPrefix(path.Join("/", path.Dir(p.Path), a), "/")
 			if strings.HasPrefix(a, "/") {

@@ -25,6 +25,7 @@ import (
 type Site struct {
 	*source.Snapshot
 	Pages    []*Page    // by path, without drafts
+	Aliased  []*Page    // those with other addresses
 	Root     *Section   // the content folder
 	Sections []*Section // all, by path
 	Order    []*Page    // in reading order, as the sidebar shows them
@@ -137,16 +138,24 @@ func (s *Site) addPages() {
 	s.Root = s.section(".")
 	s.Pages = make([]*Page, 0, len(s.Snapshot.Pages))
 	all := make([]Page, len(s.Snapshot.Pages)) // one block of memory for thousands of pages
+	parallel.Ranges(len(all), 512, func(from, to int) {
+		for i := from; i < to; i++ {
+			src := s.Snapshot.Pages[i]
+			all[i] = Page{Page: src, Change: s.Change(src.Path, src.Date), Kind: src.Kind, Out: src.Out, Folded: src.Folded}
+		}
+	})
 	for i, src := range s.Snapshot.Pages {
 		if src.Front.Draft {
 			s.drafts[src.Path] = true
 			continue
 		}
 		p := &all[i]
-		*p = Page{Page: src, Change: s.Change(src.Path, src.Date), Kind: src.Kind, Out: src.Out, Folded: src.Folded}
 		p.number = len(s.Pages)
 		s.Pages = append(s.Pages, p)
 		s.at[s.Places[i]] = p
+		if len(src.Front.Aliases) > 0 {
+			s.Aliased = append(s.Aliased, p)
+		}
 		dir, name := path.Split(src.Path)
 		if dir = strings.TrimSuffix(dir, "/"); dir == "" {
 			dir = "."
