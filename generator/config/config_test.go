@@ -3,6 +3,7 @@ package config
 import (
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -71,6 +72,22 @@ func TestKindIsThatOfTheNearestFolder(t *testing.T) {
 	for folder, want := range map[string]string{"运维/备份": "manual", "运维/问答": "faq", "运维手册": "", ".": ""} {
 		if got := c.Kind(folder); got != want {
 			t.Errorf("Kind(%q) = %q, want %q", folder, got, want)
+		}
+	}
+}
+
+// Who copies the mend of a fault into the file must get one that works there:
+// the whole name of the table.
+func TestMendNamesTheWholeTable(t *testing.T) {
+	for _, c := range []struct{ src, want string }{
+		{"[data]\nseries = \"a\"\n", "[[data.series]]"},
+		{"[data]\nseries = [1]\n", "[[data.series]]"},
+		{"[data.sheet]\nfile = \"a.xlsx\"\n", "[[data.sheet]]"},
+		{"suppress = 1\n", "[[suppress]]"},
+	} {
+		_, diags := Parse([]byte(c.src))
+		if len(diags) != 1 || !strings.Contains(diags[0].Line("zh-CN"), c.want) || !strings.Contains(diags[0].Line("en"), c.want) {
+			t.Errorf("%q: got %v, want one that says %s", c.src, diags, c.want)
 		}
 	}
 }

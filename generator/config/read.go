@@ -102,16 +102,16 @@ func (r *reader) folder(to *string) handler {
 	}
 }
 
-// each calls f for every table of an array of tables.
-func (r *reader) each(f func(v fields.Value)) handler {
+// each calls f for every table of an array of tables; name is its full name in the file.
+func (r *reader) each(name string, f func(v fields.Value)) handler {
 	return func(v fields.Value) {
 		if v.Kind != fields.List {
-			r.complain("CF02.tables", v, v.Key)
+			r.complain("CF02.tables", v, name)
 			return
 		}
 		for _, item := range v.Items {
 			if item.Kind != fields.Table {
-				r.complain("CF02.tables", v, v.Key)
+				r.complain("CF02.tables", v, name)
 				return
 			}
 			f(item)
@@ -146,8 +146,8 @@ func (r *reader) read(src []byte) {
 		},
 		"data": func(v fields.Value) {
 			r.table("data", v, map[string]handler{
-				"series": r.each(r.series),
-				"sheet":  r.each(r.sheet),
+				"series": r.each("data.series", r.series),
+				"sheet":  r.each("data.sheet", r.sheet),
 				"words":  r.words,
 				"limits": func(v fields.Value) {
 					r.table("data.limits", v, map[string]handler{
@@ -159,7 +159,7 @@ func (r *reader) read(src []byte) {
 			})
 		},
 		"rules":    r.rules,
-		"suppress": r.each(r.suppress),
+		"suppress": r.each("suppress", r.suppress),
 	})
 }
 
@@ -207,7 +207,7 @@ func (r *reader) sheet(v fields.Value) {
 		"header_rows": r.number(&s.HeaderRows),
 		"schema":      r.str(&s.Schema),
 		"encoding":    r.str(&s.Encoding),
-		"columns": r.each(func(v fields.Value) {
+		"columns": r.each("data.sheet.columns", func(v fields.Value) {
 			var col Column
 			r.table("data.sheet.columns", v, map[string]handler{
 				"header": r.str(&col.Header), "field": r.str(&col.Field), "type": r.str(&col.Type), "unit": r.str(&col.Unit),
