@@ -38,20 +38,25 @@ func (a *app) inspect(file string, asJSON bool) error {
 			return err
 		}
 	}
-	if err != nil {
+	switch {
+	case err != nil && len(book.Diags) == 0: // not about the file
 		return err
-	}
-	if !asJSON {
+	case err == nil && !asJSON:
 		if err := a.explain(book); err != nil {
 			return err
 		}
+	}
+	if err != nil || !asJSON {
 		list := book.Diags
 		list.Sort()
 		a.verbose = true // whoever inspects wants the notes
 		dir := strings.TrimSuffix(filepath.ToSlash(file), book.Path)
 		a.diagnostics(list, where{content: dir})
 	}
-	if book.Diags.Count(diag.Error) > 0 || book.State != kb.Good {
+	switch {
+	case err != nil:
+		return errUnread
+	case book.Diags.Count(diag.Error) > 0, book.State != kb.Good:
 		return errContent
 	}
 	return nil

@@ -39,6 +39,9 @@ const (
 // errContent ends a command whose findings have been printed.
 var errContent = errors.New("content has errors")
 
+// errUnread ends a command whose file could not be opened, which has been printed.
+var errUnread = errors.New("file cannot be opened")
+
 // app is one run of the program: its streams, its language and the common flags.
 type app struct {
 	*printer
@@ -69,6 +72,8 @@ func run(args []string) int {
 		return exitFine
 	case errors.Is(err, errContent):
 		return exitContent
+	case errors.Is(err, errUnread):
+		return exitUsage
 	case errors.Is(err, context.Canceled):
 		a.say("build.stopped")
 		return exitUsage

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"errors"
 	"io"
 	"io/fs"
 	"os"
@@ -8,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"milepost/generator/config"
 	"milepost/generator/diag"
@@ -203,7 +205,8 @@ func readSidecar(name string) ([]byte, error) {
 }
 
 // ReadWorkbook reads one spreadsheet by the settings of a site, whether or not
-// it lies in the content folder. The workbook is never nil.
+// it lies in the content folder. The workbook is never nil; if the file cannot
+// be opened, its one diagnostic says so as well as the error.
 func ReadWorkbook(cfg *config.Config, content, file string) (*kb.Workbook, error) {
 	p := filepath.ToSlash(file)
 	if rel, err := filepath.Rel(content, file); err == nil && filepath.IsLocal(rel) {
@@ -215,9 +218,31 @@ func ReadWorkbook(cfg *config.Config, content, file string) (*kb.Workbook, error
 		opt.Sidecar, err = readSidecar(file + sidecar)
 	}
 	if err != nil {
-		return &kb.Workbook{Path: p, State: kb.Refused}, err
+		return &kb.Workbook{Path: p, State: kb.Refused, Diags: diag.List{unread(file, p, err)}}, err
 	}
 	return sheet.Read(p, src, opt), nil
+}
+
+// unread says in words why a file, or the settings beside it, could not be read.
+func unread(file, p string, err error) diag.Diagnostic {
+	pos := diag.Pos{File: p}
+	var f *fs.PathError
+	if errors.As(err, &f) {
+		if f.Path == file+sidecar {
+			file, pos.File = f.Path, p+sidecar
+		}
+		err = f.Err
+	}
+	if info, statErr := os.Stat(file); statErr == nil && info.IsDir() {
+		return diag.New("SO04.folder", pos)
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		return diag.New("SO04.missing", pos)
+	case errors.Is(err, fs.ErrPermission):
+		return diag.New("SO04.denied", pos)
+	}
+	return diag.New("SO04.unread", pos, err.Error())
 }
 
 // readAtMost reads the first n bytes of a file.
