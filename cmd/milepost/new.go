@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"milepost/generator"
 	"milepost/generator/config"
 	"milepost/generator/kind"
 	"milepost/generator/message"
@@ -110,7 +111,8 @@ func (a *app) newPage(file, name string) error {
 	return a.create(file, []byte(b.String()))
 }
 
-// newSheet writes a workbook that reads back without a diagnostic.
+// newSheet writes a workbook that reads back without a diagnostic. Without a
+// file name it is named after its schema and stands in the site's content folder.
 func (a *app) newSheet(schema string, file []string) error {
 	if !slices.Contains(sheet.Templates(), schema) {
 		return errors.New(a.text("new.kind.bad", schema, strings.Join(sheet.Templates(), ", ")))
@@ -119,13 +121,31 @@ func (a *app) newSheet(schema string, file []string) error {
 	if err != nil {
 		return err
 	}
-	name := words.Text(a.lang, "schema."+schema) + ".xlsx"
+	title := words.Text(a.lang, "schema."+schema)
+	name := title
 	if len(file) > 0 {
 		name = file[0]
+	} else if name, err = a.inContent(title); err != nil {
+		return err
 	}
-	data, err := sheet.Template(schema, a.lang)
+	if filepath.Ext(name) == "" {
+		name += ".xlsx"
+	}
+	data, err := sheet.Template(schema, a.lang, title)
 	if err != nil {
 		return err
 	}
 	return a.create(name, data)
+}
+
+// inContent is a name in the content folder of the site, in the folder itself if it holds no site.
+func (a *app) inContent(name string) (string, error) {
+	if a.findSite() != nil {
+		return filepath.Join(a.dir, name), nil
+	}
+	cfg, err := generator.Settings(a.dir)
+	if err != nil {
+		return "", err
+	}
+	return filepath.Join(a.dir, filepath.FromSlash(cfg.Content), name), nil
 }

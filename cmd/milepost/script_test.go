@@ -148,6 +148,9 @@ func newSheets(ts *testscript.TestScript, neg bool, args []string) {
 		if err := ts.Exec("milepost", "inspect", file); err != nil {
 			ts.Fatalf("inspect %s: %v", file, err)
 		}
+		if said := ts.ReadFile("stderr"); said != "" {
+			ts.Fatalf("inspect %s says: %s", file, said)
+		}
 		ts.Logf("%s is read back", file)
 	}
 }

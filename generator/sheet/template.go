@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"fmt"
@@ -64,11 +65,12 @@ const filled = 500
 
 // Template is a workbook of a schema for people to fill in: headers with
 // units, drop-down lists, number formats, an example row, and notes on the first
-// cell, in the language. It reads back without a diagnostic.
-func Template(schema, lang string) ([]byte, error) {
+// cell, in the language. tab is the name of its sheet, the schema's if empty.
+// It reads back without a diagnostic.
+func Template(schema, lang, tab string) ([]byte, error) {
 	for _, t := range templates().Templates {
 		if t.Schema == schema {
-			b, err := t.write(lang)
+			b, err := t.write(lang, cmp.Or(tab, schema))
 			if err != nil {
 				return nil, fmt.Errorf("template %s: %w", schema, err)
 			}
@@ -78,11 +80,11 @@ func Template(schema, lang string) ([]byte, error) {
 	return nil, fmt.Errorf("there is no template for %q", schema)
 }
 
-func (t *template) write(lang string) ([]byte, error) {
+func (t *template) write(lang, tab string) ([]byte, error) {
 	all := templates()
 	f := excelize.NewFile()
 	defer f.Close()
-	w := templateWriter{f: f, sheet: t.Schema, lang: lang}
+	w := templateWriter{f: f, sheet: tab, lang: lang}
 	w.do(func() error { return f.SetSheetName("Sheet1", w.sheet) })
 	head := w.style(&excelize.Style{
 		Font:      &excelize.Font{Bold: true, Color: "FFFFFF"},

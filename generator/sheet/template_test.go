@@ -24,7 +24,7 @@ func TestTemplatesReadBack(t *testing.T) {
 		for _, lang := range message.Languages {
 			t.Run(schema+" "+lang, func(t *testing.T) {
 				t.Parallel()
-				b, err := Template(schema, lang)
+				b, err := Template(schema, lang, "")
 				if err != nil {
 					t.Fatal(err)
 				}

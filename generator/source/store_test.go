@@ -18,7 +18,7 @@ func TestUnchangedWorkbookIsNotReadAgain(t *testing.T) {
 	root := t.TempDir()
 	write := func(name, schema string) {
 		t.Helper()
-		b, err := sheet.Template(schema, "zh-CN")
+		b, err := sheet.Template(schema, "zh-CN", "")
 		if err != nil {
 			t.Fatal(err)
 		}
