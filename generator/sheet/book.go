@@ -16,7 +16,9 @@ type book struct {
 	is1904  bool
 	sheets  []sheetEntry
 	styles  []*style
+	texts   string // the part of the shared texts, "" if there is none
 	strings []string
+	spoilt  error // why the shared texts cannot be read
 	lim     Limits
 }
 
@@ -66,11 +68,19 @@ func openBook(p *parts, lim Limits) (*book, error) {
 		}
 	}
 	if part := b.beside(rels, "/sharedStrings", "sharedstrings.xml"); p.has(part) {
-		if err := b.readStrings(part); err != nil {
-			return nil, err
-		}
+		b.texts = part
 	}
 	return b, nil
+}
+
+// needStrings reads the shared texts once, for the first sheet that is not
+// refused unread. If they are broken no sheet can be believed.
+func (b *book) needStrings() error {
+	if b.texts != "" && b.strings == nil && b.spoilt == nil {
+		b.strings = []string{}
+		b.spoilt = b.readStrings(b.texts)
+	}
+	return b.spoilt
 }
 
 // beside is the part of a kind that the workbook names, else the usual one:

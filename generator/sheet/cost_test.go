@@ -5,6 +5,7 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"io"
 	"runtime"
 	"strings"
@@ -77,7 +78,11 @@ func TestCosts(t *testing.T) {
 		{"a file that unpacks to 300 MB", 1, bomb(t, 300<<20), 50 * time.Millisecond, 50 << 20, kb.Refused},
 		{"a file that hides how much it unpacks to", 1, lying(t, 300<<20), 50 * time.Millisecond, 50 << 20, kb.Refused},
 		{"a file of 21 MB", 1, append(bytes.Clone(small), make([]byte, 21<<20)...), 50 * time.Millisecond, 50 << 20, kb.Refused},
-		{"21,000 rows", 1, plan(t, 21_000), 0, 150 << 20, kb.Refused},
+		{"21,000 rows", 1, plan(t, 21_000), 50 * time.Millisecond, 50 << 20, kb.Refused},
+		{"21,000 rows, prefixed names", 1, many(t, 21_000, "x:", ""), 50 * time.Millisecond, 50 << 20, kb.Refused},
+		{"21,000 rows, a lying dimension", 1, many(t, 21_000, "", `<dimension ref="A1:F2"/>`), 50 * time.Millisecond, 50 << 20, kb.Refused},
+		{"21,000 rows of shared texts", 1, shared(t, 21_000), 50 * time.Millisecond, 50 << 20, kb.Refused},
+		{"19,000 rows that say they are more", 1, many(t, 19_000, "", `<dimension ref="A1:F1048576"/>`), 0, 150 << 20, kb.Good},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			times := c.n
@@ -103,6 +108,56 @@ func TestCosts(t *testing.T) {
 			}
 		})
 	}
+}
+
+// many is a sheet of n rows and 6 columns, its names with a prefix.
+func many(tb testing.TB, n int, prefix, head string) []byte {
+	tb.Helper()
+	return sheetOf(tb, prefix, head, n, func(r, c int) string { return fmt.Sprintf("<c><v>%d</v></c>", r*7+c) })
+}
+
+// shared is a sheet of which most cells refer to a text of their own.
+func shared(tb testing.TB, n int) []byte {
+	tb.Helper()
+	var texts strings.Builder
+	texts.WriteString("<sst>")
+	for i := range 4*n + 4 {
+		fmt.Fprintf(&texts, "<si><t>第 %d 项</t></si>", i)
+	}
+	texts.WriteString("</sst>")
+	return sheetOf(tb, "", "", n, func(r, c int) string {
+		if c > 3 {
+			return "<c><v>1.5</v></c>"
+		}
+		return fmt.Sprintf(`<c t="s"><v>%d</v></c>`, 4*r+c)
+	}, "xl/sharedStrings.xml", texts.String())
+}
+
+// sheetOf is a workbook of n rows below a header, of 6 cells that cell writes.
+func sheetOf(tb testing.TB, prefix, head string, n int, cell func(r, c int) string, more ...string) []byte {
+	tb.Helper()
+	var b strings.Builder
+	b.WriteString("<sheetData><row>")
+	for c := range 6 {
+		fmt.Fprintf(&b, `<c t="inlineStr"><is><t>列%d</t></is></c>`, c)
+	}
+	b.WriteString("</row>")
+	for r := range n {
+		b.WriteString("<row>")
+		for c := range 6 {
+			b.WriteString(cell(r, c))
+		}
+		b.WriteString("</row>")
+	}
+	b.WriteString("</sheetData></worksheet>")
+	rows := b.String()
+	open := "<worksheet>" + head
+	if prefix != "" {
+		open = "<" + prefix + `worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`
+		rows = strings.NewReplacer("</", "</"+prefix, "<", "<"+prefix).Replace(rows)
+	}
+	return pack(tb, append([]string{"_rels/.rels", rootRels, "xl/workbook.xml", mainPart, "xl/_rels/workbook.xml.rels", mainRels,
+		"xl/worksheets/sheet1.xml", open + rows}, more...)...)
 }
 
 // bomb is a workbook whose sheet unpacks to n bytes of blanks.

@@ -155,7 +155,10 @@ func (r *reader) workbook(b []byte) {
 			continue
 		}
 		wanted = true
-		r.sheet(bk, e)
+		if r.sheet(bk, e); bk.spoilt != nil {
+			r.refuse(bk.spoilt)
+			return
+		}
 	}
 	if !wanted && r.set.Sheet != "" {
 		r.say(diag.New("SH14.sheet", r.setPos, r.set.Sheet))
@@ -209,7 +212,10 @@ func (r *reader) sheet(bk *book, e sheetEntry) {
 		return
 	}
 	w, err := bk.readSheet(e)
-	if err != nil {
+	switch {
+	case bk.spoilt != nil:
+		return
+	case err != nil:
 		bk.told[e.part] = true
 		r.say(brokenSheet(err, pos, w.last))
 		add("broken", 0)

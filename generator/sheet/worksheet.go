@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bufio"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -32,11 +33,15 @@ func (b *book) readSheet(e sheetEntry) (*worksheet, error) {
 	if e.part == "" || !b.has(e.part) {
 		return w, fail("SH02.nosheet")
 	}
-	s, err := newScanner(b.parts, e.part)
+	size := int64(b.byName[e.part].UncompressedSize64)
+	s, err := scanAfter(b.parts, e.part, func(src *bufio.Reader) (*bufio.Reader, error) { return b.ahead(src, size) })
 	if err != nil {
 		return w, err
 	}
 	defer s.close()
+	if err := b.needStrings(); err != nil {
+		return w, err
+	}
 	r := &sheetReader{book: b, s: s, w: w, hidden: map[int]bool{}, shared: map[string]sharedFormula{}}
 	if err := r.run(); err != nil {
 		return w, err

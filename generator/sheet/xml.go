@@ -23,15 +23,18 @@ type scanner struct {
 	count int
 }
 
-func newScanner(p *parts, name string) (*scanner, error) {
+func newScanner(p *parts, name string) (*scanner, error) { return scanAfter(p, name, nil) }
+
+// scanAfter is newScanner for a part that is first looked at, if ahead is not
+// nil: as UTF-8, or as what it declares to be.
+func scanAfter(p *parts, name string, ahead func(*bufio.Reader) (*bufio.Reader, error)) (*scanner, error) {
 	r, err := p.open(name)
 	if err != nil {
 		return nil, err
 	}
-	br := bufio.NewReaderSize(r, 32<<10)
-	var src io.Reader = br
-	if head, _ := br.Peek(2); len(head) == 2 && (head[0] == 0xff && head[1] == 0xfe || head[0] == 0xfe && head[1] == 0xff) {
-		b, err := io.ReadAll(br)
+	src := bufio.NewReaderSize(r, 32<<10)
+	if head, _ := src.Peek(2); len(head) == 2 && (head[0] == 0xff && head[1] == 0xfe || head[0] == 0xfe && head[1] == 0xff) {
+		b, err := io.ReadAll(src)
 		if err != nil || len(b) > maxStrings {
 			return nil, fail("SH02.part", name)
 		}
@@ -39,9 +42,15 @@ func newScanner(p *parts, name string) (*scanner, error) {
 		if err != nil {
 			return nil, fail("SH02.xml", name)
 		}
-		src = strings.NewReader(s)
-	} else if head, _ := br.Peek(3); bytes.Equal(head, []byte("\xef\xbb\xbf")) {
-		_, _ = br.Discard(3)
+		src = bufio.NewReaderSize(strings.NewReader(s), 32<<10)
+	} else if head, _ := src.Peek(3); bytes.Equal(head, []byte("\xef\xbb\xbf")) {
+		_, _ = src.Discard(3)
+	}
+	if ahead != nil {
+		if src, err = ahead(src); err != nil {
+			r.r.Close()
+			return nil, err
+		}
 	}
 	s := &scanner{d: xml.NewDecoder(src), r: r, name: name}
 	s.d.CharsetReader = charset
