@@ -394,7 +394,13 @@ func (x *locator) fillMerges(t *table, lines []*line) {
 			continue
 		}
 		c := lines[i].at(m.c0)
-		if c == nil || c.kind != rawText {
+		if c == nil {
+			continue
+		}
+		if c.kind != rawText {
+			if i+1 < len(lines) && lines[i+1].n <= m.r1 {
+				t.single = append(t.single, m)
+			}
 			continue
 		}
 		for _, l := range lines[i+1:] {

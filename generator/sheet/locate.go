@@ -16,6 +16,7 @@ type table struct {
 	notes    []string
 	groups   []string // headings between the rows, "B7 二、试点"
 	fills    map[int]*raw
+	single   []rect // merged over several rows with a value that counts for the first
 	object   bool
 }
 

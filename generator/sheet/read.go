@@ -306,6 +306,11 @@ func (r *reader) dataset(t *table, d *kb.Dataset) {
 		y.diags = append(y.diags, diag.New("SH06.group", diag.Pos{File: r.path, Sheet: t.g.name, Cell: cell}, words))
 		d.Notes = append(d.Notes, words)
 	}
+	for _, m := range t.single {
+		if t.holds(m.c0, m.r0) {
+			y.complain("SH06.merged", spot{nil, m.c0, m.r0}, m)
+		}
+	}
 	for _, l := range t.totals {
 		y.totals[l.n] = true
 	}
@@ -325,6 +330,7 @@ func (r *reader) dataset(t *table, d *kb.Dataset) {
 	if d.Schema == "table" && !t.object && y.f.isForm(r.v) {
 		y.diags = append(y.diags, diag.New("SH07.form", y.at(d), y.f.cols[0].text))
 	}
+	y.lying()
 	for _, m := range y.more {
 		rule, _, _ := strings.Cut(m.code, ".")
 		y.diags = append(y.diags, diag.New("SH08.more", diag.Pos{File: r.path, Sheet: t.g.name, Cell: m.at}, y.counts[m.key]-maxComplaints, m.column, rule))

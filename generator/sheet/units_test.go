@@ -383,3 +383,44 @@ func FuzzCSV(f *testing.F) {
 	f.Add([]byte("部门,1月,2月\n甲,1,2\n合计,1,2\n注：\n"))
 	f.Fuzz(func(t *testing.T, b []byte) { checkRead(t, "a.csv", b) })
 }
+
+// What is read other than people may mean it is said.
+func TestSaidAboutShapes(t *testing.T) {
+	book := func(s string) []byte {
+		b, err := workbook(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	for _, c := range []struct {
+		name, file string
+		b          []byte
+		want       string // diagnostics
+		cell       string // the text of the last row's first cell
+	}{
+		{"a number merged over rows", "a.xlsx", book("= merge B2:B3\n= merge C2:C4\n部门|费用|负责人\n甲|#100|张\n乙\n丙|#300\n"), "SH06.merged@B2", "丙"},
+		{"a number merged over one row", "a.xlsx", book("= merge B2:C2\n部门|费用|备注\n甲|#100\n乙|#200|好\n"), "", "乙"},
+		{"kinds of cost below each other", "a.csv", []byte("成本项,方案一,方案二\n许可费,10,20\n实施费,5,6\n维护费,3,4\n人力成本,8,7\n"), "SH07.lying@A1", "人力成本"},
+		{"fields of an indicator below each other", "a.csv", []byte("项目,报销周期,满意度\n基线,15,80\n目标,5,90\n实际,7,88\n"), "SH07.lying@A1 SH11.missing@A1", "实际"},
+		{"costs of other kinds", "a.csv", []byte("项,甲,乙\n差旅,10,20\n餐饮,5,6\n许可费,3,4\n"), "", "许可费"},
+		{"weeks without a year", "a.csv", []byte("周次,响应时间\n第36周,1\n第37周,2\n"), "SH10.years@A2", ""},
+		{"one week without a year", "a.csv", []byte("周次,响应时间\n2026年第36周,1\n第37周,2\n"), "", "2026-W37"},
+		{"weeks beginning again", "a.csv", []byte("周次,响应时间\n2025年第52周,1\n第1周,2\n"), "", "2026-W01"},
+		{"weeks with the year in the file name", "周报2026.csv", []byte("周次,响应时间\n第36周,1\n第37周,2\n"), "", "2026-W37"},
+		{"weeks over the end of a year", "周报2025-2026.csv", []byte("周次,响应时间\n第51周,1\n第52周,2\n第1周,3\n"), "SH10.turn@A4", "2026-W01"},
+		{"weeks across", "周报2026.csv", []byte("部门,第36周,第37周\n甲,1,2\n"), "", "甲"},
+	} {
+		w := Read(c.file, c.b, Options{})
+		if len(w.Datasets) != 1 {
+			t.Fatalf("%s: %d datasets: %v", c.name, len(w.Datasets), w.Diags)
+		}
+		rows := w.Datasets[0].Get().Rows
+		if got := codes(w.Diags); got != c.want {
+			t.Errorf("%s: said %q, want %q", c.name, got, c.want)
+		}
+		if got := rows[len(rows)-1].Cells[0].Text; c.cell != "" && got != c.cell {
+			t.Errorf("%s: the last row begins with %q, want %q", c.name, got, c.cell)
+		}
+	}
+}
