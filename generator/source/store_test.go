@@ -72,7 +72,7 @@ func TestUnreadableFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	book, err := sheet.Template("kpi", "zh-CN")
+	book, err := sheet.Template("kpi", "zh-CN", "")
 	if err != nil {
 		t.Fatal(err)
 	}
