@@ -129,6 +129,9 @@ func (l *line) want(g byte) {
 func (x *extractor) findMain() bool {
 	inTitle := false
 	for {
+		if !inTitle {
+			x.s.seek("mst") // main, script, style, svg, title
+		}
 		text, t, ok := x.s.next()
 		if inTitle {
 			x.title += decode(text)

@@ -56,11 +56,11 @@ func deflaters(level int) *sync.Pool {
 	}}
 }
 
-// The many shards and text blocks are 0.3 % larger than they would be at level 9,
-// for two thirds of the time. The lists that there is one of, which level 9
+// The many shards and text blocks are 1.5 % larger than they would be at level 9,
+// for half of the time. The lists that there is one of, which level 9
 // makes up to 8 % smaller, are worth it.
 var (
-	quick = deflaters(8)
+	quick = deflaters(6)
 	tight = deflaters(9)
 )
 
@@ -88,15 +88,20 @@ func narrow(json []byte) []byte {
 		}
 		r, n := utf8.DecodeRune(json[i:])
 		i += n
-		if two := text.Double(r); two != 0 {
-			out = append(out, byte(two>>8), byte(two))
-		} else if a, b := utf16.EncodeRune(r); a != utf8.RuneError {
-			out = fmt.Appendf(out, `\u%04x\u%04x`, a, b)
-		} else {
-			out = fmt.Appendf(out, `\u%04x`, r)
-		}
+		out = appendNarrow(out, r)
 	}
 	return out
+}
+
+// appendNarrow writes a character that is not ASCII.
+func appendNarrow(out []byte, r rune) []byte {
+	if two := text.Double(r); two != 0 {
+		return append(out, byte(two>>8), byte(two))
+	}
+	if a, b := utf16.EncodeRune(r); a != utf8.RuneError {
+		return fmt.Appendf(out, `\u%04x\u%04x`, a, b)
+	}
+	return fmt.Appendf(out, `\u%04x`, r)
 }
 
 // inflate is the inverse, for our own streams.

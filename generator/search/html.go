@@ -3,6 +3,7 @@ package search
 import (
 	"bytes"
 	"html"
+	"strings"
 )
 
 // tag is an element's start or end in HTML that we wrote ourselves: lower-case
@@ -47,6 +48,25 @@ func (s *scanner) next() (text []byte, t tag, ok bool) {
 	}
 }
 
+// seek moves to the next tag of an element whose name begins with one of
+// initials, or to the next comment. It does not look for the ends of the tags that
+// it passes over: what it would take for one inside their attributes is text that
+// our own pages escape.
+func (s *scanner) seek(initials string) {
+	for {
+		at := bytes.IndexByte(s.b[s.i:], '<')
+		if at < 0 || s.i+at+1 >= len(s.b) {
+			s.i = len(s.b)
+			return
+		}
+		s.i += at
+		if c := s.b[s.i+1]; c == '!' || strings.IndexByte(initials, c|0x20) >= 0 {
+			return
+		}
+		s.i++
+	}
+}
+
 // skipMarkup is the offset after a comment, a doctype or a processing instruction.
 func (s *scanner) skipMarkup(at int) int {
 	if bytes.HasPrefix(s.b[at:], []byte("<!--")) {
@@ -74,15 +94,14 @@ func (s *scanner) tag() tag {
 	}
 	t.name = name(s.b[from:i])
 	from = i
-	quote := byte(0)
 	for ; i < len(s.b); i++ {
 		switch c := s.b[i]; {
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
 		case c == '"' || c == '\'':
-			quote = c
+			n := bytes.IndexByte(s.b[i+1:], c)
+			if n < 0 {
+				n = len(s.b) // an open quote: the rest is the tag
+			}
+			i += n + 1
 		case c == '>':
 			t.attrs = s.b[from:i]
 			t.self = i > from && s.b[i-1] == '/'

@@ -2,53 +2,100 @@ package search
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"strings"
 )
 
 // posting is the list of pages of one term, in the form of a shard.
 type posting struct {
 	term   string
-	last   int32 // page of the last one
 	pages  uint32
 	heads  uint32 // pages with the term in a heading
 	gaps   []byte
 	pieces []byte
 }
 
-// merge gathers the postings of bucket b over all pages, in term order.
+// merge gathers the postings of bucket b over all pages, in no order. It reads
+// the pages twice: to see how much room each term takes, and to fill it.
 func merge(pages []*Terms, b int) []posting {
-	ids := map[string]int32{}
-	var list []posting
-	var term []byte
+	var (
+		terms interned
+		list  []posting
+		rooms []room
+		last  []int32 // per term: its last page
+		ids   []int32 // per entry of a page: its term
+		term  []byte
+	)
+	most := 0 // entries: each takes four bytes at least
+	for _, t := range pages {
+		most += int(t.bucket[b+1]-t.bucket[b]) / 4
+	}
+	ids = make([]int32, 0, most)
 	for page, t := range pages {
 		enc := t.terms[t.bucket[b]:t.bucket[b+1]]
-		term = term[:0]
 		for len(enc) > 0 {
-			n, k := binary.Uvarint(enc)
-			l, m := binary.Uvarint(enc[k:])
-			enc = enc[k+m:]
-			term = append(term[:n], enc[:l]...)
-			enc = enc[l:]
-			size, head := pieces(enc)
-			id, ok := ids[string(term)]
-			if !ok {
-				id = int32(len(list))
-				s := string(term)
-				ids[s] = id
-				list = append(list, posting{term: s, last: -1})
+			n, suffix, pieces, head, rest := entry(enc)
+			term, enc = append(term[:n], suffix...), rest
+			i, isNew := id(&terms, term)
+			if isNew {
+				list, rooms, last = append(list, posting{term: terms.names[i]}), append(rooms, room{}), append(last, -1)
 			}
-			p := &list[id]
-			p.gaps = binary.AppendUvarint(p.gaps, uint64(int32(page)-p.last-1))
-			p.last = int32(page)
-			p.pages++
+			ids = append(ids, i)
+			list[i].pages++
 			if head {
-				p.heads++
+				list[i].heads++
 			}
-			p.pieces = append(p.pieces, enc[:size]...)
-			enc = enc[size:]
+			rooms[i].gaps += (bits.Len32(uint32(int32(page)-last[i]-1)|1) + 6) / 7
+			rooms[i].pieces += len(pieces)
+			last[i] = int32(page)
+		}
+	}
+	furnish(list, rooms)
+	for i := range last {
+		last[i] = -1
+	}
+	at := 0
+	for page, t := range pages {
+		enc := t.terms[t.bucket[b]:t.bucket[b+1]]
+		for len(enc) > 0 {
+			_, _, pieces, _, rest := entry(enc)
+			i := ids[at]
+			p := &list[i]
+			p.gaps = binary.AppendUvarint(p.gaps, uint64(int32(page)-last[i]-1))
+			p.pieces = append(p.pieces, pieces...)
+			last[i], enc, at = int32(page), rest, at+1
 		}
 	}
 	return list
+}
+
+// room is how many bytes the postings of a term take.
+type room struct {
+	gaps, pieces int
+}
+
+// furnish gives each posting its part of one piece of memory.
+func furnish(list []posting, rooms []room) {
+	size := 0
+	for _, r := range rooms {
+		size += r.gaps + r.pieces
+	}
+	free := make([]byte, size)
+	for i, r := range rooms {
+		list[i].gaps, free = free[:0:r.gaps], free[r.gaps:]
+		list[i].pieces, free = free[:0:r.pieces], free[r.pieces:]
+	}
+}
+
+// entry reads the first of a page's terms in enc: the first n bytes of the term
+// before it and a suffix; and what follows it.
+func entry(enc []byte) (n int, suffix, list []byte, head bool, rest []byte) {
+	shared, k := binary.Uvarint(enc)
+	l, m := binary.Uvarint(enc[k:])
+	enc = enc[k+m:]
+	suffix, enc = enc[:l], enc[l:]
+	size, head := pieces(enc)
+	return int(shared), suffix, enc[:size], head, enc[size:]
 }
 
 // pieces is the length of the piece list at the start of b, and whether one of

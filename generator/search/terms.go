@@ -5,8 +5,10 @@ import (
 	"cmp"
 	"encoding/binary"
 	"encoding/json"
+	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -168,33 +170,87 @@ func lapBack(text string, end int) int {
 }
 
 // blockJSON is a text block: [path, title, kind, crumbs, section, owner, due,
-// [tags…], [column names…], [[id, heading, text, 1 + place of its column names]…]].
+// [tags…], [column names…], [[id, heading, text, 1 + place of its column names]…]],
+// as packJSON would write it; a heading that is the title is 0.
 func blockJSON(d *Doc, b []piece) []byte {
+	size := 200
+	for _, p := range b {
+		size += len(p.ID) + len(p.Heading) + len(p.Text) + 20
+	}
+	out := append(make([]byte, 0, size), '[')
+	for _, s := range []string{d.Path, d.Title, d.Kind, d.Crumbs, d.Section, d.Owner, d.Due} {
+		out = append(appendString(out, s), ',')
+	}
+	out = append(appendStrings(out, d.Tags), ',')
 	var cols []string
-	place := map[int]int{}
-	secs := make([][]any, len(b))
+	place := make([]int, len(d.Columns)+1) // by Row: 1 + the place in cols
+	for _, p := range b {
+		if p.Row > 0 && place[p.Row] == 0 {
+			cols = append(cols, d.Columns[p.Row-1])
+			place[p.Row] = len(cols)
+		}
+	}
+	out = append(appendStrings(out, cols), ",["...)
 	for i, p := range b {
-		s := []any{p.ID, p.Heading, p.Text}
-		if p.Row > 0 {
-			if place[p.Row] == 0 {
-				cols = append(cols, d.Columns[p.Row-1])
-				place[p.Row] = len(cols)
-			}
-			s = append(s, place[p.Row])
+		if i > 0 {
+			out = append(out, ',')
 		}
+		out = append(appendString(append(out, '['), p.ID), ',')
 		if p.Heading == d.Title {
-			s[1] = 0
+			out = append(out, '0')
+		} else {
+			out = appendString(out, p.Heading)
 		}
-		secs[i] = s
+		out = appendString(append(out, ','), p.Text)
+		if p.Row > 0 {
+			out = strconv.AppendInt(append(out, ','), int64(place[p.Row]), 10)
+		}
+		out = append(out, ']')
 	}
-	if cols == nil {
-		cols = []string{}
+	return append(out, "]]"...)
+}
+
+func appendStrings(b []byte, list []string) []byte {
+	b = append(b, '[')
+	for i, s := range list {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendString(b, s)
 	}
-	tags := d.Tags
-	if tags == nil {
-		tags = []string{}
+	return append(b, ']')
+}
+
+// appendString writes s as a string of JSON, as narrow does.
+func appendString(b []byte, s string) []byte {
+	b = append(b, '"')
+	from := 0 // of what needs no escape and is not written yet
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= ' ' && c < utf8.RuneSelf && c != '"' && c != '\\' {
+			i++
+			continue
+		}
+		b = append(b, s[from:i]...)
+		n := 1
+		switch {
+		case c == '\n':
+			b = append(b, `\n`...)
+		case c == '\t':
+			b = append(b, `\t`...)
+		case c == '"' || c == '\\':
+			b = append(b, '\\', c)
+		case c < ' ':
+			b = fmt.Appendf(b, `\u%04x`, c)
+		default:
+			var r rune
+			r, n = utf8.DecodeRuneInString(s[i:])
+			b = appendNarrow(b, r)
+		}
+		i += n
+		from = i
 	}
-	return packJSON([]any{d.Path, d.Title, d.Kind, d.Crumbs, d.Section, d.Owner, d.Due, tags, cols, secs})
+	return append(append(b, s[from:]...), '"')
 }
 
 // packJSON is v in JSON, as narrow writes it.
@@ -211,12 +267,12 @@ func packJSON(v any) []byte {
 // analyser gathers the terms of one page. It is reused: most of the work of an
 // index would otherwise be garbage.
 type analyser struct {
-	ids   map[string]int32
-	names []string
+	terms interned
 	first []int32 // per term: its first and last node
 	last  []int32
 	nodes []node
 	total int
+	place []uint8 // per term: its bucket
 	order []ordered
 	out   []byte
 }
@@ -228,12 +284,6 @@ type ordered struct {
 	id     int32
 }
 
-func begins(term string) uint64 {
-	var b [8]byte
-	copy(b[:], term)
-	return binary.BigEndian.Uint64(b[:])
-}
-
 // node is one term in one piece.
 type node struct {
 	next  int32
@@ -242,7 +292,7 @@ type node struct {
 	head  bool
 }
 
-var analysers = sync.Pool{New: func() any { return &analyser{ids: map[string]int32{}} }}
+var analysers = sync.Pool{New: func() any { return new(analyser) }}
 
 func (a *analyser) piece(no uint32, p piece, cols []string) {
 	if p.Row == 0 && !p.more {
@@ -260,11 +310,8 @@ func (a *analyser) tokens(no uint32, s string, head bool) {
 
 func (a *analyser) add(no uint32, term string, head bool) {
 	a.total++
-	id, ok := a.ids[term]
-	if !ok {
-		id = int32(len(a.names))
-		a.ids[term] = id
-		a.names = append(a.names, term)
+	id, isNew := id(&a.terms, term)
+	if isNew {
 		a.first = append(a.first, int32(len(a.nodes)))
 		a.last = append(a.last, int32(len(a.nodes)))
 		a.nodes = append(a.nodes, node{-1, no, 1, head})
@@ -283,40 +330,59 @@ func (a *analyser) add(no uint32, term string, head bool) {
 
 // encode writes the terms in order and empties the analyser.
 func (a *analyser) encode(t *Terms) {
-	a.order = a.order[:0]
-	for i, term := range a.names {
-		a.order = append(a.order, ordered{begins(term), int32(i)})
-	}
-	slices.SortFunc(a.order, func(x, y ordered) int {
-		if c := cmp.Compare(x.begins, y.begins); c != 0 {
-			return c
-		}
-		return strings.Compare(a.names[x.id], a.names[y.id])
-	})
+	ends := a.sort()
 	b := a.out[:0]
-	prev, bucket := "", 0
-	for _, o := range a.order {
-		term := a.names[o.id]
-		for bucket < bucketOf(term) {
-			bucket++
-			t.bucket[bucket] = uint32(len(b))
-			prev = ""
+	from := 0
+	for bucket, end := range ends {
+		prev := ""
+		for _, o := range a.order[from:end] {
+			term := a.terms.names[o.id]
+			n := shared(prev, term)
+			b = binary.AppendUvarint(b, uint64(n))
+			b = binary.AppendUvarint(b, uint64(len(term)-n))
+			b = append(b, term[n:]...)
+			b = a.appendPieces(b, a.first[o.id])
+			prev = term
 		}
-		n := shared(prev, term)
-		b = binary.AppendUvarint(b, uint64(n))
-		b = binary.AppendUvarint(b, uint64(len(term)-n))
-		b = append(b, term[n:]...)
-		b = a.appendPieces(b, a.first[o.id])
-		prev = term
-	}
-	for bucket < buckets {
-		bucket++
-		t.bucket[bucket] = uint32(len(b))
+		from = end
+		t.bucket[bucket+1] = uint32(len(b))
 	}
 	t.terms, a.out = bytes.Clone(b), b
-	clear(a.ids)
-	clear(a.names)
-	a.names, a.first, a.last, a.nodes, a.total = a.names[:0], a.first[:0], a.last[:0], a.nodes[:0], 0
+	a.terms.empty()
+	a.first, a.last, a.nodes, a.total = a.first[:0], a.last[:0], a.nodes[:0], 0
+}
+
+// sort puts all terms in order, by buckets first, which leaves a few terms each
+// to compare; it tells where in the order each bucket ends.
+func (a *analyser) sort() (ends [buckets]int) {
+	names := a.terms.names
+	a.place = a.place[:0]
+	for _, term := range names {
+		bucket := bucketOf(term)
+		a.place = append(a.place, uint8(bucket))
+		ends[bucket]++
+	}
+	at := 0
+	for i, n := range ends {
+		ends[i] = at // where the bucket begins, and when it is full, where it ends
+		at += n
+	}
+	a.order = slices.Grow(a.order[:0], at)[:at]
+	for i, bucket := range a.place {
+		a.order[ends[bucket]] = ordered{a.terms.begins[i], int32(i)}
+		ends[bucket]++
+	}
+	from := 0
+	for _, end := range ends {
+		slices.SortFunc(a.order[from:end], func(x, y ordered) int {
+			if x.begins != y.begins {
+				return cmp.Compare(x.begins, y.begins)
+			}
+			return strings.Compare(names[x.id], names[y.id])
+		})
+		from = end
+	}
+	return ends
 }
 
 func (a *analyser) appendPieces(b []byte, at int32) []byte {
