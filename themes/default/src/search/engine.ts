@@ -118,14 +118,15 @@ export class Engine {
     const src = await this.open();
     const q = parse(line);
     const filters: Filters = { kind: options.kind, section: options.section, tag: options.tag, owner: options.owner };
-    const allowed = await this.allowed(src, q, filters);
-    const run = new Run(this, src, q, options.limit, options, allowed);
+    const [allowed, chosen] = await this.allowed(src, q, filters);
+    const run = new Run(this, src, q, options.limit, options, allowed, chosen);
     return run.result();
   }
 
-  // Turns kind:faq and the like into a test over pages; what names no facet is text.
-  private async allowed(src: Source, q: Query, f: Filters): Promise<((page: number) => boolean) | undefined> {
-    if (q.asked.length === 0 && !f.kind && !f.section && !f.tag && !f.owner) return undefined;
+  // Turns kind:faq and the like, and the filters chosen, into a test over pages, and
+  // the latter into one more; what names no facet is text.
+  private async allowed(src: Source, q: Query, f: Filters): Promise<((page: number) => boolean)[]> {
+    if (q.asked.length === 0 && !f.kind && !f.section && !f.tag && !f.owner) return [];
     const facets = await src.facets();
     const lists = { kind: facets.k, section: facets.s, owner: facets.o, tag: facets.t };
     const tests: ((row: number[]) => boolean)[] = [];
@@ -139,9 +140,10 @@ export class Engine {
       tests.push(row => (column < 3 ? want.has(row[column]!) : row.slice(3).some(t => want.has(t))));
       return true;
     };
-    for (const a of q.asked) if (!add(a.filter, a.value, false)) q.parts.push(a.part);
     for (const filter of ['kind', 'section', 'tag', 'owner'] as const) if (f[filter]) add(filter, f[filter]!, true);
-    return page => tests.every(t => t(facets.p[page] ?? []));
+    const chosen = tests.slice();
+    for (const a of q.asked) if (!add(a.filter, a.value, false)) q.parts.push(a.part);
+    return [tests, chosen].map(all => page => all.every(t => t(facets.p[page] ?? [])));
   }
 
   /** The folded text of the pieces of a block. */

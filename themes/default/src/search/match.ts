@@ -47,17 +47,18 @@ const frequency = [1, 2, 3.5, 7];
 const titleBoost = 6;
 const headingBoost = 3;
 
-/** Adds to hits the pages that hold alt; those found by a lower tier keep it. Tells whether a range was cut short. */
-export function find(src: Source, alt: Alt, tier: Tier, hits: PartHits, loadedOnly = false): boolean {
+/** Adds to hits the pages that hold alt; those found by a lower tier keep it. Tells whether a range was cut short and whether there is more now. */
+export function find(src: Source, alt: Alt, tier: Tier, hits: PartHits, loadedOnly = false): { cut: boolean; more: boolean } {
   const specs = loadedOnly ? alt.specs.filter(s => src.has(s)) : alt.specs;
   let cut = false;
+  let more = false;
   const lists = specs.map(s => {
     const p = src.postings(s);
     cut ||= p.cut;
     return p.m;
   });
   if (alt.any) lists.push(union(src, alt.any));
-  if (lists.length === 0) return cut;
+  if (lists.length === 0) return { cut, more };
   lists.sort((a, b) => a.size - b.size);
   const way: Way = { alt, tier };
   for (const [page, first] of lists[0]!) {
@@ -66,8 +67,10 @@ export function find(src: Source, alt: Alt, tier: Tier, hits: PartHits, loadedOn
     const old = hits.get(page);
     if (!old) hits.set(page, f);
     else if (old.tier >= tier || !old.alts.some(w => w.alt.sure)) merge(old, f);
+    else continue;
+    more = true;
   }
-  return cut;
+  return { cut, more };
 }
 
 function union(src: Source, specs: Spec[]): Postings {

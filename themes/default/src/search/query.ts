@@ -41,6 +41,7 @@ export interface Query {
   parts: Part[];
   not: Part[];
   asked: { filter: keyof Filters; value: string; part: Part }[]; // kind:faq; taken as text if there is no such kind
+  pasted?: Part; // the line as it stands, if it is read otherwise: it may be copied from a page
 }
 
 // A longer line is nobody's query; the rest of it is dropped.
@@ -51,19 +52,22 @@ const filterNames: Record<string, keyof Filters> = {
   kind: 'kind', 类型: 'kind', section: 'section', 栏目: 'section', tag: 'tag', 标签: 'tag', owner: 'owner', 负责人: 'owner',
 };
 
+// What a dash may exclude: -18, and the -d and --name of a command, are text.
+const excludable = /^\p{L}(?!$)|^\p{Script=Han}/u;
+
 /** Reads a line as typed. It never fails. */
 export function parse(line: string): Query {
   const text = fold(line.slice(0, 4 * maxLength)).slice(0, maxLength).replace(/\s+/g, ' ').trim();
   const q: Query = { text, parts: [], not: [], asked: [] };
-  const item = /(-?)(?:([a-z]+|类型|栏目|标签|负责人):)?(?:["“”]([^"“”]*)["“”]?|([^\s"“”]+))/g;
+  const item = new RegExp(`(-?)(?:(${Object.keys(filterNames).join('|')}):)?(?:["“”]([^"“”]*)["“”]?|([^\\s"“”]+))`, 'g');
   const raw: { not: boolean; filter?: keyof Filters; value: string; all: string }[] = [];
   for (const m of text.matchAll(item)) {
     const value = (m[3] ?? m[4] ?? '').trim();
     const filter = m[2] === undefined ? undefined : filterNames[m[2]];
-    const plain = m[2] === undefined || filter ? value : `${m[2]}:${value}`;
-    const all = m[3] === undefined ? m[0] : plain;
-    const option = m[1] === '-' && !filter && /^(-|[a-z0-9]$)/.test(value); // docker run -d --name
-    const r = { not: m[1] === '-' && !option, filter, value: option ? all : plain, all };
+    const all = m[3] === undefined ? m[0] : value;
+    const starts = m.index === 0 || text[m.index - 1] === ' '; // a word: no dash behind a quote
+    const not = m[1] === '-' && (filter !== undefined || (starts && excludable.test(value)));
+    const r = { not, filter, value: m[1] && !not ? all : value, all };
     if (value && raw.length < maxParts && !raw.some(o => o.all === all && o.not === r.not)) raw.push(r);
   }
   const positive = raw.some(r => !r.not && !r.filter);
@@ -74,6 +78,7 @@ export function parse(line: string): Query {
   }
   q.parts = q.parts.filter(p => p.specs.length > 0);
   q.not = q.not.filter(p => p.specs.length > 0);
+  if (q.not.length + q.asked.length > 0) q.pasted = part(text);
   return q;
 }
 

@@ -16,6 +16,9 @@ const patience = 500;
 /** How many pieces are read to see whether an excluded word stands there. */
 const mostLooks = 40;
 
+/** How many pages are read to see whether the line stands there with its "-word" or "kind:". */
+const mostPasted = 20;
+
 /** Whether each Han of a part is in a term that is looked up as it is: with a hit, the site has all of them. */
 function standsAlone(p: Alt): boolean {
   const terms = p.specs.map(s => s.t).join('');
@@ -33,6 +36,7 @@ export class Run {
   private suggest?: string;
   private via: string[] = [];
   private partial = false;
+  private most = Infinity; // candidates that are read
 
   constructor(
     private readonly engine: Engine,
@@ -40,25 +44,48 @@ export class Run {
     private readonly q: Query,
     private readonly limit: number,
     private readonly options: Options,
-    private readonly allowed?: (page: number) => boolean,
+    private readonly allowed?: (page: number) => boolean, // by the filters chosen and typed
+    private readonly chosen?: (page: number) => boolean, // by those chosen
   ) {
     this.hits = q.parts.map(() => new Map());
     this.words = q.parts.map(p => p.text);
   }
 
   async result(): Promise<Result> {
-    if (this.q.parts.length === 0) return this.listing();
-    if (await this.literal()) return this.answer();
-    for (const step of [this.cutRanges, this.inside, this.variants, this.pinyin, this.typos]) {
-      if (!(await step.call(this))) continue;
-      if (await this.settle()) return this.answer();
-    }
+    const steps = [this.cutRanges, this.inside, this.variants, this.pinyin, this.typos];
+    const [pasted] = await Promise.all([this.pasted(), this.q.parts.length > 0 ? this.find(steps) : this.listing()]);
+    if (pasted) this.prepend(pasted);
     if (this.read.length === 0 && this.q.parts.length > 0) await this.share();
     return this.answer();
   }
 
+  private async find(steps: (() => Promise<boolean>)[]): Promise<void> {
+    if (await this.literal()) return;
+    for (const step of steps) if ((await step.call(this)) && (await this.settle())) return;
+  }
+
+  // The pages where the line stands as it is, whatever else it may mean: "mysql -uroot" is copied from one.
+  private async pasted(): Promise<Run | undefined> {
+    const part = this.q.pasted;
+    if (!part || part.specs.length === 0) return undefined;
+    const { typing } = this.options;
+    const run = new Run(this.engine, this.src, { text: this.q.text, parts: [part], not: [], asked: [] }, this.limit, { typing }, this.chosen);
+    run.most = mostPasted;
+    await run.find([run.cutRanges, run.inside]);
+    return run.read.length > 0 ? run : undefined;
+  }
+
+  private prepend(first: Run): void {
+    const pages = new Set(first.read.map(r => r.c.page));
+    this.read = [...first.read, ...this.read.filter(r => !pages.has(r.c.page))].slice(0, this.limit);
+    this.candidates = [...first.read.map(r => r.c), ...this.candidates.filter(c => !pages.has(c.page))];
+    for (const page of pages) this.failed.delete(page);
+    this.words.push(...first.words);
+    this.suggest = undefined;
+  }
+
   // Only filters: all pages they leave, in the order of the site.
-  private async listing(): Promise<Result> {
+  private async listing(): Promise<void> {
     if (this.allowed) {
       for (let page = 0; page < this.src.pages; page++) {
         if (this.src.length(page) > 0 && this.allowed(page)) this.candidates.push({ page, tier: Tier.literal, score: 0, best: 0, parts: [], weights: [] });
@@ -67,7 +94,6 @@ export class Run {
       await this.src.fetch([], false);
       for (const c of this.candidates.slice(0, this.limit)) this.read.push({ c, block: await this.src.block(c.page, 0), no: 0, piece: 0, bonus: 0 });
     }
-    return this.answer();
   }
 
   // The look-ups of the query as it is typed.
@@ -77,7 +103,7 @@ export class Run {
     if (this.options.onPartial) await this.early(loading);
     await loading;
     this.hits.forEach(h => h.clear());
-    parts.forEach((p, i) => (this.cut = find(this.src, p, Tier.literal, this.hits[i]!) || this.cut));
+    parts.forEach((p, i) => (this.cut = find(this.src, p, Tier.literal, this.hits[i]!).cut || this.cut));
     return this.settle();
   }
   private cut = false;
@@ -152,9 +178,7 @@ export class Run {
   private async add(i: number, alt: Alt, tier: Tier): Promise<boolean> {
     if (alt.specs.length === 0 && !alt.any) return false;
     await this.src.fetch(alt.specs, tier === Tier.inside);
-    const before = this.hits[i]!.size;
-    find(this.src, alt, tier, this.hits[i]!);
-    return this.hits[i]!.size > before;
+    return find(this.src, alt, tier, this.hits[i]!).more;
   }
 
   private async variants(): Promise<boolean> {
@@ -240,7 +264,8 @@ export class Run {
   private async verify(): Promise<void> {
     this.read = [];
     let next = 0;
-    while (this.read.length < this.limit && next < this.candidates.length) {
+    const end = Math.min(this.most, this.candidates.length);
+    while (this.read.length < this.limit && next < end) {
       const batch = this.candidates.slice(next, next + Math.max(this.limit - this.read.length, Math.min(4, this.limit)));
       next += batch.length;
       const read = await Promise.all(batch.map(c => this.check(c)));
@@ -301,23 +326,16 @@ export class Run {
     return this.engine.foldedPieces(b)[piece & 15] ?? '';
   }
 
-  // A page with an excluded word, unless the line as typed stands in it (tar -xzf).
-  // Whether it really stands there is read in the best pages only: where all its
-  // terms are in one piece it hardly ever does not, and other pages may be many.
+  // A page with an excluded word. Whether it really stands there is read in the best
+  // pages only: where all its terms are in one piece it hardly ever does not, and
+  // other pages may be many.
   private async excluded(c: Candidate): Promise<boolean> {
     for (const n of this.q.not) {
       const f = this.notHits(n).get(c.page);
       if (!f) continue;
-      let there = n.sure;
-      const line = new Set(f.pieces.filter(p => c.parts.every(o => o.pieces.includes(p))));
       for (const piece of f.pieces) {
-        if (there && !line.has(piece)) continue;
-        if (this.looks++ >= mostLooks) return true;
-        const text = await this.text(c.page, piece);
-        if (text.includes(this.q.text)) return false;
-        there ||= text.includes(n.text);
+        if (n.sure || this.looks++ >= mostLooks || (await this.text(c.page, piece)).includes(n.text)) return true;
       }
-      if (there) return true;
     }
     return false;
   }
