@@ -225,6 +225,11 @@ func testSearch(t *testing.T, v *visitor) {
 			t.Errorf("search %q: want a hit in %q, got %+v", query, want, hits)
 		}
 	}
+	// Nothing holds all of it: the page named after what it is about comes before those that mention it.
+	first := eval[string](v, `window.milepost.search("CRM 登录不了").then(r => r.partial && decodeURI(r.hits[0].url))`)
+	if !strings.Contains(first, "常见问题/登录与账号") {
+		t.Errorf("first for a question: %s", first)
+	}
 	v.clean()
 }
 

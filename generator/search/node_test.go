@@ -166,8 +166,7 @@ func rough(md string) string {
 		case l == "" || l == "+++" || l == "---":
 		case strings.HasPrefix(l, "title"):
 			if !title {
-				_, v, _ := strings.Cut(l, "=")
-				b.WriteString("<h1>" + html.EscapeString(strings.Trim(v, ` "`)) + "</h1>")
+				b.WriteString("<h1>" + html.EscapeString(strings.Trim(l[len("title"):], ` =:"`)) + "</h1>")
 			}
 			title = true
 		case strings.HasPrefix(l, "#"):
@@ -347,6 +346,31 @@ func randomText(r *rand.Rand) string {
 		}
 	}
 	return b.String()
+}
+
+// TestQuestions asks what no page answers in full: the page that is named after
+// what the question is about comes first.
+func TestQuestions(t *testing.T) {
+	t.Parallel()
+	if os.Getenv("MILEPOST_CONTENT") != "" {
+		t.Skip("the questions are about the sample")
+	}
+	tests := [][2]string{
+		{"谁负责数据迁移", "项目总览/数据迁移.html"},
+		{"平板白屏了咋整", "常见问题/门店助手.html"}, {"会员积分没到账", "常见问题/积分与优惠券.html"},
+		{"离职员工的账号如何处理", "常见问题/登录与账号.html"}, {"优惠券核销不了", "常见问题/积分与优惠券.html"},
+		{"怎样撤销合并错的会员", "常见问题/会员建档与合并.html"}, {"工单什么级别算紧急", "常见问题/客服工单.html"},
+		{"巡检谁来做", "服务管理/巡检.html"}, {"项目的风险登记在哪儿看", "项目总览/风险登记.html"},
+	}
+	var requests []map[string]any
+	for _, tt := range tests {
+		requests = append(requests, map[string]any{"q": tt[0]})
+	}
+	for i, a := range queries(t, write(t, Build(analysed(sample(t)), Options{ScanPages: -1}).Files), requests) {
+		if p := a.paths(); len(p) == 0 || p[0] != tests[i][1] || !a.Partial {
+			t.Errorf("%s gives %q, want %s first", tests[i][0], p, tests[i][1])
+		}
+	}
 }
 
 // TestHeadingsAreFoundByPinyin spells 100 headings in full, with any reading of

@@ -249,7 +249,8 @@ export const piecesOf = (c: Candidate): number[] => (c.parts.length ? sections(c
 
 /**
  * Pages that hold most of a query, when none holds all of it: by how much of what
- * was typed they hold, since a rare pair may only join the ends of two words.
+ * was typed they hold, since a rare pair may only join the ends of two words, and
+ * by how much of what stands in any heading at all stands in one of theirs.
  */
 export function bestShare(src: Source, parts: PartHits[], terms: Single[], queryLength: number, allowed?: (page: number) => boolean): Candidate[] {
   const share = new Map<number, { size: number; last: number }>();
@@ -266,16 +267,42 @@ export function bestShare(src: Source, parts: PartHits[], terms: Single[], query
   let most = 0;
   for (const s of share.values()) most = Math.max(most, s.size);
   const weights = parts.map(p => (p.size ? idf(src.live, p.size) : 0));
+  const named = headed(parts, weights);
   const average = averageLength(src);
   const out: Candidate[] = [];
   for (const [page, { size }] of share) {
-    if (size < 0.6 * most || size < 0.3 * whole || (allowed && !allowed(page))) continue;
+    const name = named.get(page) ?? 0;
+    if ((name < 0.4 && (size < 0.6 * most || size < 0.3 * whole)) || (allowed && !allowed(page))) continue;
     const here = parts.map((p, i) => ({ f: p.get(page), w: weights[i]! })).filter(x => x.f);
     const found = here.map(x => x.f!);
     const w = here.map(x => x.w);
     const total = w.reduce((a, b) => a + b, 0) || 1;
     const c = score(src, page, found, w, total, average, queryLength);
-    out.push({ ...c, tier: Tier.share, score: c.score + (9 * size) / whole });
+    out.push({ ...c, tier: Tier.share, score: c.score + (6 * size) / whole + 6 * name });
   }
   return out.sort(inOrder(src)).slice(0, 200);
+}
+
+/** Per page the weight of the parts in its best heading, as a share of those that stand in any. */
+function headed(parts: PartHits[], weights: number[]): Map<number, number> {
+  const best = new Map<number, number>();
+  const sums = new Map<number, Map<number, number>>();
+  let total = 0;
+  parts.forEach((p, i) => {
+    let any = false;
+    for (const [page, f] of p) {
+      if (f.heads.length === 0) continue;
+      any = true;
+      let m = sums.get(page);
+      if (!m) sums.set(page, (m = new Map()));
+      for (const piece of f.heads) {
+        const s = (m.get(piece) ?? 0) + weights[i]!;
+        m.set(piece, s);
+        best.set(page, Math.max(best.get(page) ?? 0, s));
+      }
+    }
+    if (any) total += weights[i]!;
+  });
+  for (const [page, s] of best) best.set(page, s / total);
+  return best;
 }
