@@ -8,6 +8,9 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -106,6 +109,81 @@ func TestHostileQueries(t *testing.T) {
 		t.Error(f)
 	}
 	v.clean()
+}
+
+// flaky serves a site of which some files fail, and counts how often they were asked for.
+type flaky struct {
+	http.Handler
+	fails func(path string, before int) bool // before: how often it was asked for before
+
+	mu    sync.Mutex
+	asked map[string]int
+}
+
+func (f *flaky) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	f.mu.Lock()
+	n := f.asked[r.URL.Path]
+	f.asked[r.URL.Path]++
+	f.mu.Unlock()
+	if f.fails(r.URL.Path, n) {
+		http.Error(w, "no", http.StatusServiceUnavailable)
+		return
+	}
+	f.Handler.ServeHTTP(w, r)
+}
+
+// twice is how many shards were asked for more than once.
+func (f *flaky) twice() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	n := 0
+	for p, k := range f.asked {
+		if strings.Contains(p, "/s/") && k > 1 {
+			n++
+		}
+	}
+	return n
+}
+
+// Each shard fails once: it is asked for again, and the dialog shows what is in it.
+// Then one part of a query fails always: the dialog says so, shows what the rest
+// found, and finds all when asked again.
+func TestFailedShards(t *testing.T) {
+	ctx := browser(t)
+	var broken atomic.Bool
+	once := &flaky{Handler: http.FileServer(http.Dir(generated(t))), asked: map[string]int{}}
+	once.fails = func(path string, before int) bool {
+		return strings.Contains(path, "/s/") && (before == 0 || broken.Load())
+	}
+	server := httptest.NewServer(once)
+	t.Cleanup(server.Close)
+	v := newVisitor(t, ctx, server.URL+"/")
+	v.open("index.html")
+	ask := func(q string) {
+		eval[bool](v, fmt.Sprintf(`(() => {
+			if (!document.querySelector('dialog[open]')) document.querySelector('[data-search-open]').click();
+			return true;
+		})() && new Promise(done => (function type() {
+			const field = document.querySelector('dialog[open] input');
+			if (!field) return setTimeout(type, 20);
+			document.querySelectorAll('.search-list > *').forEach(e => e.remove());
+			field.value = %q;
+			field.dispatchEvent(new InputEvent('input', {bubbles: true}));
+			done(true);
+		})())`, q))
+	}
+	ask("会员系统")
+	v.wait(`document.querySelector('dialog[open] [role=option] mark')`)
+	if once.twice() == 0 {
+		t.Error("no shard was asked for again: none failed")
+	}
+	broken.Store(true)
+	ask("会员系统 rollback")
+	v.wait(`document.querySelector('dialog[open] .search-failed')`)
+	v.wait(`document.querySelector('dialog[open] [role=option] mark')`)
+	broken.Store(false)
+	eval[bool](v, `(document.querySelector('dialog[open] .search-failed button').click(), true)`)
+	v.wait(`!document.querySelector('dialog[open] .search-failed') && document.querySelector('dialog[open] .search-list > *')`)
 }
 
 // While an input method composes, nothing is asked; the text it ends with is.

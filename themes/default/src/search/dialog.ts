@@ -63,11 +63,17 @@ export class SearchDialog {
     const slow = window.setTimeout(() => {
       if (turn === this.turn) this.status.textContent = text('search.loading');
     }, 250);
+    let failed = false;
     try {
-      const onPartial = (r: Result) => turn === this.turn && this.show(r, query);
+      const onPartial = (r: Result) => {
+        if (turn !== this.turn) return;
+        this.show(r, query);
+        if (failed) this.failed(line);
+      };
       const r = await this.engine.search(query, { limit: shown, typing, onPartial });
       if (turn === this.turn) this.show(r, query);
     } catch {
+      failed = true;
       if (turn === this.turn) this.failed(line);
     } finally {
       clearTimeout(slow);
@@ -98,15 +104,17 @@ export class SearchDialog {
     if (this.openFirst && !r.loading) this.go();
   }
 
+  // What the loaded parts of the index have answered stays on show.
   private failed(line: string): void {
-    this.clear();
+    if (this.shownFor !== line.trim() || this.options.length === 0) this.clear();
+    this.list.querySelector('.search-failed')?.remove();
     this.status.textContent = text('search.failed');
     const retry = el('button', { type: 'button' }, text('search.retry'));
     retry.addEventListener('click', () => {
       this.input.focus();
       void this.ask(line, false);
     });
-    this.list.append(el('div.search-empty', {}, el('p', {}, retry)));
+    this.list.prepend(el('div.search-empty.search-failed', {}, el('p', {}, retry)));
   }
 
   private showRecent(): void {

@@ -92,7 +92,15 @@ export class SearchPage {
       return;
     }
     const slow = window.setTimeout(() => turn === this.turn && (this.status.textContent = text('search.loading')), 250);
-    const options: Options = { ...this.filters, limit: this.limit, typing, onPartial: r => turn === this.turn && this.show(r) };
+    let some = false; // what the loaded parts of the index have answered is on show
+    let failed = false;
+    const onPartial = (r: Result) => {
+      if (turn !== this.turn) return;
+      some = true;
+      this.show(r);
+      if (failed) this.failed(some);
+    };
+    const options: Options = { ...this.filters, limit: this.limit, typing, onPartial };
     try {
       const r = await this.engine.search(query, options);
       clearTimeout(slow);
@@ -101,7 +109,8 @@ export class SearchPage {
       const counts = await this.engine.counts(r);
       if (turn === this.turn) this.showFacets(counts);
     } catch {
-      if (turn === this.turn) this.failed();
+      failed = true;
+      if (turn === this.turn) this.failed(some);
     } finally {
       clearTimeout(slow);
     }
@@ -125,12 +134,12 @@ export class SearchPage {
     }
   }
 
-  private failed(): void {
-    this.list.textContent = '';
+  private failed(some: boolean): void {
+    if (!some) this.list.textContent = '';
     this.status.textContent = text('search.failed');
     const retry = el('button', { type: 'button' }, text('search.retry'));
     retry.addEventListener('click', () => void this.ask(false));
-    this.list.append(el('div.search-empty', {}, el('p', {}, retry)));
+    this.list.prepend(el('div.search-empty.search-failed', {}, el('p', {}, retry)));
   }
 
   private choose(filters: Partial<Record<Facet, string>>): void {
