@@ -16,7 +16,6 @@ var (
 	quarterYr  = regexp.MustCompile(`^q([1-4])[-/. ']?(\d{4})$`)
 	halfOf     = regexp.MustCompile(`^(?:(\d{4}|\d{2})(?:年度?|[-/. ]?))?(?:([上下])半年度?|h([12]))$`)
 	weekOf     = regexp.MustCompile(`^(\d{4})(?:年|-)?(?:第(\d{1,2})周|w(\d{1,2}))$`)
-	weekOnly   = regexp.MustCompile(`^(?:第(\d{1,2})周|week(\d{1,2}))$`)
 	yearOnly   = regexp.MustCompile(`^(?:fy)?((?:19|20)\d\d)(年度?|财年)$`)
 	monthOnly  = regexp.MustCompile(`^(\d{1,2}|[一二三四五六七八九十]{1,3})月(?:份|度)?$`)
 	monthWord  = regexp.MustCompile(`^([a-z]{3,9})\.?[-/ ',]*(\d{4}|\d{2})?$`)
@@ -24,14 +23,14 @@ var (
 )
 
 // period reads a month, quarter, half-year, week or year as people write it.
-// year is the one for "9月" or "第37周", 0 if it is not known.
+// year is the one for "9月", 0 if it is not known.
 func period(s string, year int) (kb.Period, verdict) {
 	if len(s) > 40 {
 		return "", notOne
 	}
 	t := strings.ToLower(trim(text.Normal(s)))
 	t = strings.ReplaceAll(strings.ReplaceAll(t, " ", ""), "至今", "")
-	if t == "" || !strings.ContainsAny(t, "年月季周-/.度qhwy") && !allDigits(t) && !hasMonthWord(t) {
+	if t == "" || !strings.ContainsAny(t, "年月季-/.度qhwy") && !allDigits(t) && !hasMonthWord(t) {
 		return "", notOne
 	}
 	if p, v := yearPeriod(t, year); v != notOne {
@@ -39,9 +38,6 @@ func period(s string, year int) (kb.Period, verdict) {
 	}
 	if m := monthOnly.FindStringSubmatch(t); m != nil {
 		return month(year, monthNumber(m[1]))
-	}
-	if m := weekOnly.FindStringSubmatch(t); m != nil {
-		return week(year, num(m[1]+m[2]))
 	}
 	if m := monthWord.FindStringSubmatch(t); m != nil && months[m[1]] > 0 {
 		if m[2] != "" {
@@ -85,10 +81,14 @@ func yearPeriod(t string, year int) (kb.Period, verdict) {
 		return part(m[1], year, 'H', half)
 	}
 	if m := weekOf.FindStringSubmatch(t); m != nil {
+		w := num(m[2] + m[3])
 		if fullYear(m[1]) == 0 {
 			return "", notOne
 		}
-		return week(num(m[1]), num(m[2]+m[3]))
+		if w < 1 || w > 53 {
+			return "", impossible
+		}
+		return kb.Period(fmt.Sprintf("%s-W%02d", m[1], w)), fine
 	}
 	if m := yearOnly.FindStringSubmatch(t); m != nil {
 		return kb.Period(m[1]), fine
@@ -116,16 +116,6 @@ func month(year, m int) (kb.Period, verdict) {
 		return "", yearless
 	}
 	return kb.Period(fmt.Sprintf("%04d-%02d", year, m)), fine
-}
-
-func week(year, w int) (kb.Period, verdict) {
-	switch {
-	case w < 1 || w > 53:
-		return "", impossible
-	case year == 0:
-		return "", yearless
-	}
-	return kb.Period(fmt.Sprintf("%04d-W%02d", year, w)), fine
 }
 
 var hanDigits = map[string]string{"一": "1", "二": "2", "三": "3", "四": "4"}

@@ -8,10 +8,10 @@ import (
 	"milepost/generator/text"
 )
 
-// turning is a list of months, quarters or weeks without years that passes the end of
+// turning is a list of months or quarters without years that passes the end of
 // a year on its way: 11, 12, 1.
 type turning struct {
-	cycle       int // 12, 4 or 53
+	cycle       int // 12 or 4
 	first, last int // the earliest and the latest
 }
 
@@ -53,13 +53,11 @@ func wraps(d []int, cycle int) bool {
 	return turns == 1 && d[len(d)-1] < d[0]
 }
 
-// place is the number of a month (also a day's), quarter or week in its year, and how many there are.
+// place is the number of a month (also a day's) or quarter in its year, and how many there are.
 func place(p kb.Period) (n, cycle int) {
 	switch {
 	case len(p) == 7 && p[5] == 'Q':
 		return int(p[6] - '0'), 4
-	case len(p) == 8 && p[5] == 'W':
-		return num(string(p[6:])), 53
 	case len(p) == 7 && p[5] <= '1', len(p) == 10:
 		return num(string(p[5:7])), 12
 	}

@@ -404,12 +404,7 @@ func TestSaidAboutShapes(t *testing.T) {
 		{"kinds of cost below each other", "a.csv", []byte("成本项,方案一,方案二\n许可费,10,20\n实施费,5,6\n维护费,3,4\n人力成本,8,7\n"), "SH07.lying@A1", "人力成本"},
 		{"fields of an indicator below each other", "a.csv", []byte("项目,报销周期,满意度\n基线,15,80\n目标,5,90\n实际,7,88\n"), "SH07.lying@A1 SH11.missing@A1", "实际"},
 		{"costs of other kinds", "a.csv", []byte("项,甲,乙\n差旅,10,20\n餐饮,5,6\n许可费,3,4\n"), "", "许可费"},
-		{"weeks without a year", "a.csv", []byte("周次,响应时间\n第36周,1\n第37周,2\n"), "SH10.years@A2", ""},
-		{"one week without a year", "a.csv", []byte("周次,响应时间\n2026年第36周,1\n第37周,2\n"), "", "2026-W37"},
-		{"weeks beginning again", "a.csv", []byte("周次,响应时间\n2025年第52周,1\n第1周,2\n"), "", "2026-W01"},
-		{"weeks with the year in the file name", "周报2026.csv", []byte("周次,响应时间\n第36周,1\n第37周,2\n"), "", "2026-W37"},
-		{"weeks over the end of a year", "周报2025-2026.csv", []byte("周次,响应时间\n第51周,1\n第52周,2\n第1周,3\n"), "SH10.turn@A4", "2026-W01"},
-		{"weeks across", "周报2026.csv", []byte("部门,第36周,第37周\n甲,1,2\n"), "", "甲"},
+		{"weeks of a project", "计划2026.csv", []byte("周次,任务\n第1周,调研\n第2周,开发\n"), "", "第2周"}, // not those of the year
 	} {
 		w := Read(c.file, c.b, Options{})
 		if len(w.Datasets) != 1 {

@@ -325,9 +325,6 @@ func (y *typer) neighbours(spots []spot, res []kb.Cell, open []int, c *column) {
 			}
 		}
 		if year == 0 {
-			year = y.weekAbove(spots[i], c, res[:i])
-		}
-		if year == 0 {
 			year = y.yearBelow(spots, res, i)
 		}
 		if year == 0 {
@@ -359,27 +356,6 @@ func (y *typer) neighbours(spots []spot, res []kb.Cell, open []int, c *column) {
 	default:
 		y.complain("SH10.years", spots[lost[0]], res[lost[0]].Shown, len(lost))
 	}
-}
-
-// weekAbove is the year of a week without one below weeks that have theirs,
-// the next one's if the numbers begin again.
-func (y *typer) weekAbove(s spot, c *column, above []kb.Cell) int {
-	q, v := y.rawPeriod(s.c, c, trim(shown(s.c, y.is1904)), 2000)
-	n, cycle := place(q)
-	if v != fine || cycle != 53 {
-		return 0
-	}
-	for j := len(above) - 1; j >= 0 && j > len(above)-14; j-- {
-		p := above[j].Period()
-		if m, cycle := place(p); cycle == 53 {
-			year := num(string(p[:4]))
-			if m-n > 26 {
-				year++
-			}
-			return year
-		}
-	}
-	return 0
 }
 
 // yearBelow is the year of the next cell below that has one, less one if the months pass January on the way.
