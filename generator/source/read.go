@@ -218,13 +218,13 @@ func ReadWorkbook(cfg *config.Config, content, file string) (*kb.Workbook, error
 		opt.Sidecar, err = readSidecar(file + sidecar)
 	}
 	if err != nil {
-		return &kb.Workbook{Path: p, State: kb.Refused, Diags: diag.List{unread(file, p, err)}}, err
+		return &kb.Workbook{Path: p, State: kb.Refused, Diags: diag.List{whyUnopened(file, p, err)}}, err
 	}
 	return sheet.Read(p, src, opt), nil
 }
 
-// unread says in words why a file, or the settings beside it, could not be read.
-func unread(file, p string, err error) diag.Diagnostic {
+// whyUnopened says in words why a file, or the settings beside it, could not be read.
+func whyUnopened(file, p string, err error) diag.Diagnostic {
 	pos := diag.Pos{File: p}
 	var f *fs.PathError
 	if errors.As(err, &f) {
