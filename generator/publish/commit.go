@@ -18,46 +18,47 @@ type commitOptions struct {
 
 // commit makes next the published edition; its staged files stand in the stage.
 func (p *Publisher) commit(next manifest, opt commitOptions) error {
+	list := changes(&p.old, &next)
 	stage := filepath.Join(p.dir, stageName)
+	if len(list) == 0 {
+		return os.RemoveAll(stage)
+	}
 	if err := os.MkdirAll(stage, 0o755); err != nil {
 		return err
 	}
-	if err := p.lookAhead(next); err != nil {
+	if err := p.lookAhead(list); err != nil {
 		return err
 	}
 	keep := p.keep
 	switch {
 	case opt.quiet:
-		keep = func(manifest) error { return nil }
+		keep = func([]change) error { return nil }
 	case opt.amends:
 		keep = p.keepMore
 	}
-	if err := keep(next); err != nil {
+	if err := keep(list); err != nil {
 		return err
 	}
-	if err := p.seal(stage, next); err != nil {
+	if err := p.seal(stage, list); err != nil {
 		return err
 	}
 	p.torn = true
-	return p.finish(next)
+	return p.finish(next, list)
 }
 
 // seal writes the journal; after it the publication will be finished.
-func (p *Publisher) seal(stage string, next manifest) error {
-	var staged []string
-	for _, e := range next.entries {
-		if e.stage > 0 {
-			staged = append(staged, filepath.Join(stage, strconv.Itoa(e.stage)))
+func (p *Publisher) seal(stage string, list []change) error {
+	half := filepath.Join(stage, journalName+".half")
+	if err := p.ops.write(half, encodeJournal(list, p.old.damaged)); err != nil {
+		return err
+	}
+	fresh := []string{half}
+	for i := range list {
+		if e := list[i].next; e != nil && e.stage > 0 {
+			fresh = append(fresh, filepath.Join(stage, strconv.Itoa(e.stage)))
 		}
 	}
-	if err := p.flush(staged); err != nil {
-		return err
-	}
-	half := filepath.Join(stage, journalName+".half")
-	if err := p.ops.write(half, next.encode()); err != nil {
-		return err
-	}
-	if err := p.flush([]string{half}); err != nil {
+	if err := p.flush(fresh); err != nil {
 		return err
 	}
 	return os.Rename(half, filepath.Join(stage, journalName))
@@ -110,25 +111,25 @@ func (p *Publisher) mend() error {
 	old.settle()
 	p.old = old
 	stage := filepath.Join(p.dir, stageName)
-	next, err := readManifest(filepath.Join(stage, journalName))
+	next, ok, err := readJournal(filepath.Join(stage, journalName), &p.old)
 	if err != nil {
 		return err
 	}
-	if len(next.entries) == 0 || next.damaged {
+	if !ok {
 		p.torn = false
 		return errors.Join(os.RemoveAll(stage), os.RemoveAll(p.keptHalf()))
 	}
-	return p.finish(next)
+	return p.finish(next, changes(&p.old, &next))
 }
 
 // finish does the steps after the journal. Each can be repeated.
-func (p *Publisher) finish(next manifest) error {
+func (p *Publisher) finish(next manifest, list []change) error {
 	stage := filepath.Join(p.dir, stageName)
-	gone := p.goneFiles(next)
+	gone := gone(list)
 	if err := p.clearWay(next, gone); err != nil {
 		return err
 	}
-	if err := p.place(stage, next); err != nil {
+	if err := p.place(stage, list); err != nil {
 		return err
 	}
 	if err := p.removeFiles(gone); err != nil {
@@ -137,21 +138,34 @@ func (p *Publisher) finish(next manifest) error {
 	if err := p.turnKept(); err != nil {
 		return err
 	}
-	if err := p.ops.move(filepath.Join(stage, journalName), filepath.Join(p.dir, manifestName)); err != nil {
+	next.settle()
+	if err := p.inscribe(stage, next); err != nil {
 		return err
 	}
 	p.torn = false
-	next.settle()
 	p.old = next
 	return os.RemoveAll(stage)
 }
 
+// inscribe replaces the manifest.
+func (p *Publisher) inscribe(stage string, m manifest) error {
+	file := filepath.Join(stage, manifestName)
+	if err := p.ops.write(file, m.encode()); err != nil {
+		return err
+	}
+	if err := p.flush([]string{file}); err != nil {
+		return err
+	}
+	return p.ops.move(file, filepath.Join(p.dir, manifestName))
+}
+
 // place renames the staged files into place, class by class.
-func (p *Publisher) place(stage string, next manifest) error {
+func (p *Publisher) place(stage string, list []change) error {
 	dirs := newDirs(p.dir)
 	for class := plan.Asset; class <= plan.Entry; class++ {
-		for _, e := range next.entries {
-			if e.stage == 0 || e.class != class {
+		for i := range list {
+			e := list[i].next
+			if e == nil || e.stage == 0 || e.class != class {
 				continue
 			}
 			from := filepath.Join(stage, strconv.Itoa(e.stage))
@@ -173,15 +187,3 @@ func (p *Publisher) place(stage string, next manifest) error {
 }
 
 func (p *Publisher) file(path string) string { return filepath.Join(p.dir, filepath.FromSlash(path)) }
-
-// goneFiles lists what the old manifest holds and the next does not.
-func (p *Publisher) goneFiles(next manifest) []string {
-	have := next.index()
-	var gone []string
-	for _, e := range p.old.entries {
-		if _, ok := have[e.path]; !ok {
-			gone = append(gone, e.path)
-		}
-	}
-	return gone
-}

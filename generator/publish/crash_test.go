@@ -139,9 +139,14 @@ func readable(t *testing.T, dir string) {
 	}
 }
 
-// TestCrashAtEveryStep stops a publication before each of its renames and
-// removes in turn (each fifth in a short run), and opens the directory anew.
+// TestCrashAtEveryStep stops a publication before or after each of its renames
+// and removes in turn (each fifth in a short run), and opens the directory anew.
 func TestCrashAtEveryStep(t *testing.T) {
+	t.Run("before", func(t *testing.T) { crashAtEveryStep(t, false) })
+	t.Run("after", func(t *testing.T) { crashAtEveryStep(t, true) })
+}
+
+func crashAtEveryStep(t *testing.T, after bool) {
 	stride := 5
 	if os.Getenv("MILEPOST_KILLS") != "" {
 		stride = 1
@@ -152,14 +157,16 @@ func TestCrashAtEveryStep(t *testing.T) {
 		p := mustOpen(t, dir, state, Options{NoFlush: true})
 		mustSync(t, p, edition(1))
 		left := step
-		crash := func() {
-			if left == 0 {
+		crash := func(done bool) {
+			if left == 0 && done == after {
 				panic("crash")
 			}
-			left--
+			if done {
+				left--
+			}
 		}
-		p.ops.rename = func(from, to string) error { crash(); return os.Rename(from, to) }
-		p.ops.remove = func(path string) error { crash(); return os.Remove(path) }
+		p.ops.rename = func(from, to string) error { crash(false); defer crash(true); return os.Rename(from, to) }
+		p.ops.remove = func(path string) error { crash(false); defer crash(true); return os.Remove(path) }
 		crashed := func() (crashed bool) {
 			defer func() { crashed = recover() != nil }()
 			mustSync(t, p, edition(2))

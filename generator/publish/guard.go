@@ -148,10 +148,8 @@ func survey(dir string) (finding, error) {
 	if err != nil {
 		return foreign, err
 	}
-	for _, sign := range []string{manifestName, filepath.Join(stageName, journalName)} {
-		if isManifest(filepath.Join(dir, sign)) {
-			return ours, nil
-		}
+	if begins(filepath.Join(dir, manifestName), manifestHead) || begins(filepath.Join(dir, stageName, journalName), journalHead) {
+		return ours, nil
 	}
 	kept := false
 	for _, n := range names {

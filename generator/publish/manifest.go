@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/hex"
 	"errors"
@@ -42,13 +41,13 @@ func (m *manifest) sort() {
 	slices.SortFunc(m.entries, func(a, b entry) int { return cmp.Compare(a.path, b.path) })
 }
 
-// index maps path to position.
-func (m *manifest) index() map[string]int {
-	ix := make(map[string]int, len(m.entries))
-	for i := range m.entries {
-		ix[m.entries[i].path] = i
+// find gives the entry of a path; nil if there is none.
+func (m *manifest) find(path string) *entry {
+	i, ok := slices.BinarySearchFunc(m.entries, path, func(e entry, path string) int { return cmp.Compare(e.path, path) })
+	if !ok {
+		return nil
 	}
-	return ix
+	return &m.entries[i]
 }
 
 func (m *manifest) lingering() (n int) {
@@ -60,41 +59,48 @@ func (m *manifest) lingering() (n int) {
 	return n
 }
 
-// settle forgets which files were staged for the commit that wrote the manifest:
-// in the next one those numbers belong to other files.
+// settle forgets which files were staged: in the next publication those numbers
+// belong to other files.
 func (m *manifest) settle() {
 	for i := range m.entries {
 		m.entries[i].stage = 0
 	}
 }
 
-// equal ignores stage numbers.
-func (m *manifest) equal(o manifest) bool {
-	return !o.damaged && slices.EqualFunc(m.entries, o.entries, func(a, b entry) bool {
-		a.stage, b.stage = 0, 0
-		return a == b
-	})
-}
-
-// encode gives the bytes of the manifest.
+// encode gives the bytes of the manifest; of a damaged one without a sum, so
+// that it stays one.
 func (m *manifest) encode() []byte {
 	b := make([]byte, 0, 160*len(m.entries)+100)
 	b = append(b, manifestHead+"\n"...)
 	for i := range m.entries {
-		e := &m.entries[i]
-		b = hex.AppendEncode(b, e.key[:])
-		b = append(b, '\t')
-		b = hex.AppendEncode(b, e.hash[:])
-		for _, n := range [...]int64{e.size, e.mtime, int64(e.class), e.gone, int64(e.stage)} {
-			b = append(b, '\t')
-			b = strconv.AppendInt(b, n, 10)
-		}
-		b = append(b, '\t')
-		b = append(b, e.path...)
-		b = append(b, '\n')
+		b = m.entries[i].append(b)
 	}
+	if m.damaged {
+		return b
+	}
+	return appendSum(b)
+}
+
+// append adds the line of the entry.
+func (e *entry) append(b []byte) []byte {
+	b = hex.AppendEncode(b, e.key[:])
+	b = append(b, '\t')
+	b = hex.AppendEncode(b, e.hash[:])
+	for _, n := range [...]int64{e.size, e.mtime, int64(e.class), e.gone, int64(e.stage)} {
+		b = append(b, '\t')
+		b = strconv.AppendInt(b, n, 10)
+	}
+	b = append(b, '\t')
+	b = append(b, e.path...)
+	return append(b, '\n')
+}
+
+// sumMark begins the last line of a manifest or journal.
+const sumMark = "sum\t"
+
+func appendSum(b []byte) []byte {
 	sum := digest.Bytes(b)
-	return append(b, "sum\t"+sum.String()+"\n"...)
+	return append(b, sumMark+sum.String()+"\n"...)
 }
 
 // decodeManifest reads what encode wrote. A damaged one still gives the lines
@@ -102,7 +108,7 @@ func (m *manifest) encode() []byte {
 func decodeManifest(src []byte) manifest {
 	m := manifest{damaged: true}
 	text := string(src)
-	body, sum, found := cutLast(text, "sum\t")
+	body, sum, found := cutLast(text, sumMark)
 	if found && digest.Bytes([]byte(body)).String() == strings.TrimSuffix(sum, "\n") {
 		m.damaged = false
 	}
@@ -165,14 +171,14 @@ func readManifest(path string) (manifest, error) {
 	return decodeManifest(src), nil
 }
 
-// isManifest tells whether a file begins as a manifest does.
-func isManifest(path string) bool {
+// begins tells whether a file begins with the head.
+func begins(path, head string) bool {
 	f, err := os.Open(path)
 	if err != nil {
 		return false
 	}
 	defer f.Close()
-	head := make([]byte, len(manifestHead))
-	n, _ := f.Read(head)
-	return bytes.Equal(head[:n], []byte(manifestHead))
+	b := make([]byte, len(head))
+	n, _ := f.Read(b)
+	return string(b[:n]) == head
 }

@@ -18,12 +18,13 @@
 //     full disk, a fault in a template, a kill) leaves the old edition as it was.
 //  2. the old bytes of what will be replaced or deleted are linked into the
 //     state directory, for Rollback.
-//  3. the journal, which is the next manifest, is written and flushed to the
-//     disk. From here on the publication will be finished, by the next Open if need be.
+//  3. the journal, which is what the next manifest has other than this one, is
+//     written and flushed to the disk. From here on the publication will be
+//     finished, by the next Open if need be.
 //  4. staged files are renamed into place: assets, pages, aggregates, entry
 //     pages, so that what a page names is there before the page.
 //  5. what the plan no longer holds is deleted, then empty directories.
-//  6. the journal is renamed to be the manifest.
+//  6. the next manifest is written and renamed over this one.
 //
 // Steps 4 to 6 can be done again from any point, and Open does so. A second
 // builder on the same directory is refused by a lock.
@@ -244,10 +245,8 @@ func (p *Publisher) sync(ctx context.Context, w *work) (Result, error) {
 	next, res, err := p.stage(ctx, w, stage)
 	if err == nil {
 		next.entries = append(next.entries, p.apart(w.part)...)
+		next.sort()
 		res.Deleted, res.Lingering = p.retire(&next)
-		if res.Written == 0 && res.Deleted == 0 && next.equal(p.old) {
-			return res, os.RemoveAll(stage)
-		}
 		err = p.commit(next, commitOptions{
 			quiet:  res.Written == 0 && res.Deleted == 0,
 			amends: w.part != nil && w.part.Amends,
@@ -303,11 +302,11 @@ func (p *Publisher) openStage() (string, error) {
 // what will be deleted.
 func (p *Publisher) retire(next *manifest) (deleted, lingering int) {
 	now := p.opt.Now().Unix()
-	have := next.index()
-	for _, e := range p.old.entries {
-		if _, ok := have[e.path]; ok {
+	for _, c := range changes(&p.old, next) {
+		if c.next != nil {
 			continue
 		}
+		e := *c.old
 		if e.gone == 0 || e.gone > now { // newly gone, or the clock was moved back
 			e.gone = now
 		}

@@ -22,7 +22,7 @@ func (p *Publisher) kept() string     { return filepath.Join(p.state, keptName) 
 func (p *Publisher) keptHalf() string { return filepath.Join(p.state, keptName+".new") }
 
 // keep links what next will replace or delete.
-func (p *Publisher) keep(next manifest) error {
+func (p *Publisher) keep(list []change) error {
 	half := p.keptHalf()
 	if err := os.RemoveAll(half); err != nil {
 		return err
@@ -30,14 +30,22 @@ func (p *Publisher) keep(next manifest) error {
 	if err := os.MkdirAll(filepath.Join(half, keptDir), 0o755); err != nil {
 		return err
 	}
-	if err := p.keepFiles(next, filepath.Join(half, keptDir), func(*entry) bool { return true }); err != nil {
+	if err := p.keepFiles(list, filepath.Join(half, keptDir), func(*entry) bool { return true }); err != nil {
 		return err
 	}
-	return p.ops.write(filepath.Join(half, manifestName), p.old.encode())
+	to := filepath.Join(half, manifestName)
+	if err := link(p.file(manifestName), to); err == nil && !p.old.damaged {
+		return nil
+	}
+	kept := manifest{entries: p.old.entries} // each file of it was looked at
+	if err := p.ops.drop(to); err != nil {
+		return err
+	}
+	return p.ops.write(to, kept.encode())
 }
 
 // keepMore links what next will replace or delete of the edition that is kept.
-func (p *Publisher) keepMore(next manifest) error {
+func (p *Publisher) keepMore(list []change) error {
 	if err := os.RemoveAll(p.keptHalf()); err != nil {
 		return err
 	}
@@ -45,21 +53,18 @@ func (p *Publisher) keepMore(next manifest) error {
 	if err != nil || len(kept.entries) == 0 {
 		return err
 	}
-	has := kept.index()
-	return p.keepFiles(next, filepath.Join(p.kept(), keptDir), func(e *entry) bool {
-		i, ok := has[e.path]
-		return ok && kept.entries[i].hash == e.hash
+	return p.keepFiles(list, filepath.Join(p.kept(), keptDir), func(e *entry) bool {
+		was := kept.find(e.path)
+		return was != nil && was.hash == e.hash
 	})
 }
 
-// keepFiles links the files that next will replace or delete into dir under the
+// keepFiles links the files that will be replaced or deleted into dir under the
 // digests of their bytes.
-func (p *Publisher) keepFiles(next manifest, dir string, wanted func(*entry) bool) error {
-	have := next.index()
-	for j := range p.old.entries {
-		e := &p.old.entries[j]
-		i, stays := have[e.path]
-		if e.gone != 0 || stays && next.entries[i].stage == 0 && next.entries[i].gone == 0 || !wanted(e) {
+func (p *Publisher) keepFiles(list []change, dir string, wanted func(*entry) bool) error {
+	for i := range list {
+		e := list[i].old
+		if !list[i].replaces() || !wanted(e) {
 			continue
 		}
 		if !p.intact(e.path, e) {
@@ -132,7 +137,7 @@ func (p *Publisher) rollback() (Result, error) {
 	if err := p.restore(stage, &next, &res); err != nil {
 		return res, errors.Join(err, os.RemoveAll(stage))
 	}
-	res.Deleted = len(p.goneFiles(next))
+	res.Deleted = len(gone(changes(&p.old, &next)))
 	err = p.commit(next, commitOptions{})
 	if err != nil && !p.torn {
 		err = errors.Join(err, os.RemoveAll(stage))
@@ -142,13 +147,12 @@ func (p *Publisher) rollback() (Result, error) {
 
 // restore stages the files that differ from the present edition.
 func (p *Publisher) restore(stage string, next *manifest, res *Result) error {
-	known := p.old.index()
 	entries := next.entries[:0]
 	for _, e := range next.entries {
 		e.stage = 0
-		j, ok := known[e.path]
-		if ok && p.old.entries[j].hash == e.hash && p.intact(e.path, &p.old.entries[j]) {
-			e.mtime = p.old.entries[j].mtime
+		was := p.old.find(e.path)
+		if was != nil && was.hash == e.hash && p.intact(e.path, was) {
+			e.mtime = was.mtime
 			res.Unchanged++
 			entries = append(entries, e)
 			continue

@@ -19,14 +19,10 @@ import (
 // stage writes the outputs that differ from the old manifest into the stage and
 // returns the manifest of the new edition.
 func (p *Publisher) stage(ctx context.Context, w *work, stage string) (manifest, Result, error) {
-	known := p.old.index()
 	var number atomic.Int64
 	var sum tally
 	next, err := p.each(ctx, w, func(o *plan.Output, e *entry) error {
-		var was *entry
-		if j, ok := known[o.Path]; ok {
-			was = &p.old.entries[j]
-		}
+		was := p.old.find(o.Path)
 		in := p.intact(o.Path, was)
 		if in && was.key == e.key {
 			e.hash, e.size, e.mtime = was.hash, was.size, was.mtime

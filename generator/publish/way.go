@@ -13,25 +13,25 @@ import (
 // lookAhead refuses a commit in whose way something stands that is not ours,
 // before anything is changed: a file or a link where a directory must be, a
 // directory with files of others where a file must be.
-func (p *Publisher) lookAhead(next manifest) error {
-	known := p.old.index()
+func (p *Publisher) lookAhead(list []change) error {
 	seen := map[string]bool{".": true}
-	for _, e := range next.entries {
-		if e.stage == 0 {
+	for i := range list {
+		e := list[i].next
+		if e == nil || e.stage == 0 {
 			continue
 		}
 		for d := path.Dir(e.path); !seen[d]; d = path.Dir(d) {
 			seen[d] = true
 			info, err := os.Lstat(p.file(d))
-			if _, mine := known[d]; err == nil && !info.IsDir() && !mine {
+			if err == nil && !info.IsDir() && p.old.find(d) == nil {
 				return &Refusal{Reason: "obstructed", Args: []string{p.file(d)}}
 			}
 		}
-		if _, mine := known[e.path]; mine {
+		if list[i].old != nil {
 			continue
 		}
 		if info, err := os.Lstat(p.file(e.path)); err == nil && info.IsDir() {
-			if theirs := p.foreignIn(e.path, known); theirs != "" {
+			if theirs := p.foreignIn(e.path); theirs != "" {
 				return &Refusal{Reason: "obstructed", Args: []string{theirs}}
 			}
 		}
@@ -40,13 +40,13 @@ func (p *Publisher) lookAhead(next manifest) error {
 }
 
 // foreignIn is a file below dir that is not ours, "" if there is none.
-func (p *Publisher) foreignIn(dir string, known map[string]int) (found string) {
+func (p *Publisher) foreignIn(dir string) (found string) {
 	_ = filepath.WalkDir(p.file(dir), func(full string, d fs.DirEntry, err error) error {
 		rel, rerr := filepath.Rel(p.dir, full)
 		if err == nil && rerr == nil && d.IsDir() {
 			return nil
 		}
-		if _, mine := known[filepath.ToSlash(rel)]; err == nil && rerr == nil && mine {
+		if err == nil && rerr == nil && p.old.find(filepath.ToSlash(rel)) != nil {
 			return nil
 		}
 		found = full
