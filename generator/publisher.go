@@ -11,6 +11,7 @@ import (
 	"milepost/generator/digest"
 	"milepost/generator/plan"
 	"milepost/generator/publish"
+	"milepost/generator/source"
 )
 
 // Publisher keeps a directory equal to the newest edition.
@@ -20,16 +21,19 @@ type Publisher struct {
 	opt PublishOptions
 
 	mu      sync.Mutex
-	indexer *indexer // of the index that follows the pages; nil if none does
-	turn    int      // number of the edition
+	indexer *indexer       // of the index that follows the pages; nil if none does
+	turn    int            // number of the edition
+	shown   []*source.Page // of the edition published last by this Publisher
 }
 
 // PublishOptions are the settings of a Publisher; the zero value works.
 type PublishOptions struct {
 	Force bool          // publish into a directory that holds files of others
 	Grace time.Duration // how long assets of older editions stay for pages that are open
-	// Follow lets the search index of all editions but the first follow a moment
-	// after the pages: it grows by what changed, and is made anew after a rest.
+	// Follow is for editions that come one after another: in all but the first, a
+	// few edited pages are published before the others are looked at, and the search
+	// index follows a moment after the pages: it grows by what changed, and is made
+	// anew after a rest.
 	Follow bool
 	Failed func(error) // told when an index that follows cannot be made or published; may be nil
 }
@@ -72,9 +76,12 @@ func (p *Publisher) Publish(ctx context.Context, e *Edition) (publish.Result, er
 		outputs = p.b.indexable(outputs)
 	}
 	p.turn++
+	shown := p.shown
+	p.shown = nil // until this edition stands
 	if p.indexer != nil && search {
-		res, err := p.pub.SyncPart(ctx, publish.Part{Holds: func(path string) bool { return !isIndex(path) }}, outputs)
+		res, err := p.pages(ctx, edited(shown, e, outputs), outputs)
 		if err == nil {
+			p.shown = e.Snapshot.Pages
 			p.indexer.follow(p.turn, outputs)
 		}
 		return res, err
@@ -87,9 +94,65 @@ func (p *Publisher) Publish(ctx context.Context, e *Edition) (publish.Result, er
 	}
 	res, err := p.pub.Sync(ctx, outputs, follow...)
 	if err == nil && search && p.opt.Follow {
-		p.indexer = x
+		p.indexer, p.shown = x, e.Snapshot.Pages
 	}
 	return res, err
+}
+
+// pages publishes all outputs but the index, the edited ones first. Each of the
+// two leaves a site whose pages find what they name.
+func (p *Publisher) pages(ctx context.Context, edited, outputs []plan.Output) (publish.Result, error) {
+	first := map[string]bool{}
+	for _, o := range edited {
+		first[o.Path] = true
+	}
+	var early publish.Result
+	if len(edited) > 0 {
+		var err error
+		early, err = p.pub.SyncPart(ctx, publish.Part{Holds: func(path string) bool { return first[path] }}, edited)
+		if err != nil {
+			return early, err
+		}
+	}
+	rest := publish.Part{Holds: func(path string) bool { return !isIndex(path) }, Amends: early.Written > 0}
+	res, err := p.pub.SyncPart(ctx, rest, outputs)
+	res.Written += early.Written
+	res.Unchanged -= early.Written // it saw them once more
+	res.Rendered += early.Rendered
+	res.Bytes += early.Bytes
+	return res, err
+}
+
+// fewEdited is up to how many edited pages are published before all others.
+const fewEdited = 16
+
+// edited is the outputs of the pages that are new or other than those shown, if
+// they are a few.
+func edited(shown []*source.Page, e *Edition, outputs []plan.Output) []plan.Output {
+	if shown == nil {
+		return nil
+	}
+	outs := map[string]bool{}
+	was := 0
+	for _, p := range e.Site.Pages { // both by path
+		for was < len(shown) && shown[was].Path < p.Path {
+			was++
+		}
+		if was < len(shown) && shown[was].Path == p.Path && shown[was].Key == p.Key {
+			continue
+		}
+		if len(outs) == fewEdited {
+			return nil
+		}
+		outs[p.Out] = true
+	}
+	var list []plan.Output
+	for _, o := range outputs {
+		if outs[o.Path] {
+			list = append(list, o)
+		}
+	}
+	return list
 }
 
 // isIndex tells the files of an index from pages in a folder of the same name:

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"milepost/generator/digest"
 	"milepost/generator/kb"
 	"milepost/generator/source"
 	"milepost/themes"
@@ -17,16 +18,7 @@ import (
 // changed, and after a rest holds what a clean build gives.
 func TestIndexFollowsPages(t *testing.T) {
 	root := t.TempDir()
-	write := func(name, text string) {
-		t.Helper()
-		name = filepath.Join(root, name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	write := writer(t, root)
 	const settings = "git = false\ntitle = \"甲\"\n"
 	write("site.toml", settings)
 	for i := range 210 { // more than are read through without an index
@@ -109,6 +101,99 @@ func TestIndexFollowsPages(t *testing.T) {
 	write("site.toml", settings)
 	publish(b, p, source.Hint{All: true})
 	equalsClean(false)
+}
+
+// A watched build shows a few edited pages before it looks at the others, and
+// the edition before is the one before both.
+func TestEditedPagesFirst(t *testing.T) {
+	root := t.TempDir()
+	write := writer(t, root)
+	write("site.toml", "git = false\ntitle = \"甲\"\n")
+	write("content/a/0.md", "---\ndraft: true\n---\n\n# 草稿\n") // pages and outputs do not count alike
+	for i := range 2 * fewEdited {
+		write(fmt.Sprintf("content/a/p%d.md", i), fmt.Sprintf("# 第 %d 页\n", i))
+	}
+	b, err := New(Options{Root: root, Theme: themes.Default(), Today: func() kb.Date { return "2026-09-30" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	out := filepath.Join(root, "public")
+	p, err := b.Publisher(out, PublishOptions{Follow: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	edition := func() *Edition {
+		t.Helper()
+		e, err := b.Rebuild(source.Hint{All: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e
+	}
+	title := func(page string) string {
+		text, err := os.ReadFile(filepath.Join(out, page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, rest, _ := strings.Cut(string(text), "<title>")
+		title, _, _ := strings.Cut(rest, "</title>")
+		return title
+	}
+	if _, err := p.Publish(t.Context(), edition()); err != nil {
+		t.Fatal(err)
+	}
+	before := title("a/p3.html")
+
+	write("content/a/p3.md", "# 另一个题目\n")
+	e := edition()
+	seen := 0
+	for i := range e.Plan.Outputs {
+		o := &e.Plan.Outputs[i]
+		key := o.Key
+		o.Key = func() digest.Key {
+			if o.Path == "a/p5.html" {
+				seen++
+				if got := title("a/p3.html"); !strings.Contains(got, "另一个题目") {
+					t.Errorf("the edited page still has the title %s when others are looked at", got)
+				}
+			}
+			return key()
+		}
+	}
+	if res, err := p.Publish(t.Context(), e); err != nil || seen != 1 || res.Written < 2 || res.Written+res.Unchanged < len(e.Plan.Outputs) {
+		t.Errorf("%+v, %v; others were looked at %d times, there are %d outputs", res, err, seen, len(e.Plan.Outputs))
+	}
+	for i := range fewEdited + 1 {
+		write(fmt.Sprintf("content/a/p%d.md", i), fmt.Sprintf("# 第 %d 页，改过\n", i))
+	}
+	e = edition()
+	if got := edited(p.shown, e, e.Plan.Outputs); got != nil {
+		t.Errorf("%d pages of many come first", len(got))
+	}
+	if err := p.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := Rollback(root, out); err != nil {
+		t.Fatal(err)
+	}
+	if got := title("a/p3.html"); got != before {
+		t.Errorf("after the rollback the title is %s, was %s", got, before)
+	}
+}
+
+// writer writes files below root.
+func writer(t *testing.T, root string) func(name, text string) {
+	return func(name, text string) {
+		t.Helper()
+		name = filepath.Join(root, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // treesDiffer names a file that two directories do not share, but for our own

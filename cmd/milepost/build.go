@@ -129,11 +129,11 @@ func (a *app) buildJSON(e *generator.Edition, res publish.Result, published bool
 // watchBuild publishes again whenever sources change, until interrupted.
 func (a *app) watchBuild(ctx context.Context, b *generator.Builder, pub *generator.Publisher, first *generator.Edition, f buildFlags) error {
 	return a.follow(ctx, b, first, f.poll, func(e *generator.Edition, took time.Time) error {
-		a.diagnostics(e.Diags(), a.where(e))
 		res, err := pub.Publish(ctx, e)
 		if errors.Is(err, context.Canceled) {
 			return nil
 		}
+		a.diagnostics(e.Diags(), a.where(e)) // after the pages: judging takes longer than showing an edit
 		if err != nil {
 			a.fail(err) // a full disk or a locked file: the old site stays, the next change tries again
 			return nil
