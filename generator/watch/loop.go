@@ -15,7 +15,7 @@ const (
 	largeFile  = 64 << 10               // bytes from which a file is likely still being copied when it pauses
 	largeQuiet = 100 * time.Millisecond // quiet that ends such a copy
 	gonePause  = 120 * time.Millisecond // in which an editor puts the new file in place of one it took away
-	forgetTime = 200 * time.Millisecond // after which the next change is another save, not more of the same
+	forgetTime = 40 * time.Millisecond  // after which the next change is another save, not more of the same
 	mostBursts = 2                      // Settle << 2 = 20 ms: a reader waits for each of many saves too
 )
 
