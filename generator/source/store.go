@@ -35,7 +35,7 @@ type Store struct {
 	settings diag.List // of site.toml
 	raw      digest.Key
 	entries  map[string]*entry // by content path
-	order    []*entry          // the entries by path; nil when another path has come or gone
+	order    []slot            // the entries by path; nil when another path has come or gone
 	places   map[string]int32  // where in order each path stands; made with it
 	names    names             // that links name
 	tags     names
@@ -267,21 +267,38 @@ func (e *entry) again() bool {
 
 // replace puts a new entry of a known path into the order.
 func (s *Store) replace(e *entry) bool {
-	i, known := slices.BinarySearchFunc(s.order, e.path, func(o *entry, p string) int { return strings.Compare(o.path, p) })
+	i, known := slices.BinarySearchFunc(s.order, e.path, func(o slot, p string) int { return strings.Compare(o.path, p) })
 	if known {
-		s.order[i] = e
+		s.order[i] = slotOf(e)
 	}
 	return known
+}
+
+// slot is an entry in the order. That of a page of which nothing is to be said
+// is not looked into when a snapshot is made: thousands of entries lie far apart
+// in memory.
+type slot struct {
+	path  string
+	entry *entry
+	plain *Page // the page, if that is all
+}
+
+func slotOf(e *entry) slot {
+	s := slot{path: e.path, entry: e}
+	if e.page != nil && !e.again() && len(e.diags)+len(e.page.Diags) == 0 {
+		s.plain = e.page
+	}
+	return s
 }
 
 // snapshot collects the entries in the order of their paths.
 func (s *Store) snapshot() *Snapshot {
 	if s.order == nil {
-		s.order = make([]*entry, 0, len(s.entries))
+		s.order = make([]slot, 0, len(s.entries))
 		for _, e := range s.entries {
-			s.order = append(s.order, e)
+			s.order = append(s.order, slotOf(e))
 		}
-		slices.SortFunc(s.order, func(a, b *entry) int { return strings.Compare(a.path, b.path) })
+		slices.SortFunc(s.order, func(a, b slot) int { return strings.Compare(a.path, b.path) })
 		s.places = make(map[string]int32, len(s.order)) // another one: snapshots hold the last
 		for i, e := range s.order {
 			s.places[e.path] = int32(i)
@@ -303,7 +320,13 @@ func (s *Store) snapshot() *Snapshot {
 		snap.Diags = append(snap.Diags, diag.New("GT01.shallow", diag.Pos{File: s.config.Content}))
 	}
 	books := map[string]kb.Change{}
-	for i, e := range s.order {
+	for i := range s.order {
+		if p := s.order[i].plain; p != nil {
+			snap.Pages = append(snap.Pages, p)
+			snap.Places = append(snap.Places, int32(i))
+			continue
+		}
+		e := s.order[i].entry
 		snap.Diags = append(snap.Diags, e.diags...)
 		if e.again() {
 			snap.Again = append(snap.Again, e.path)
