@@ -6,10 +6,15 @@ import (
 	"runtime/metrics"
 )
 
-// smallHeap is the bytes up to which a build's heap grows before it is worth
-// collecting. The collector's own rule, twice what is alive, works hard at
-// first, while little is alive, and takes most when all of a site is.
-const smallHeap = 300 << 20
+// smallHeap is the bytes up to which the heap of a small site grows before it is
+// worth collecting: memory that is used again is cheaper than more of it, which
+// the system has to clear. largeHeap is the same for a site that already holds
+// half of smallHeap. The collector's own rule, twice what is alive, works hard
+// at first, while little is alive, and takes most when all of a site is.
+const (
+	smallHeap = 100 << 20
+	largeHeap = 300 << 20
+)
 
 // thrift sets after every collection how far the heap may grow until the next.
 func thrift() { tune(new(cycle)) }
@@ -25,9 +30,13 @@ func tune(*cycle) {
 }
 
 // growth is by how many percent a heap with so many live bytes may grow: up to
-// smallHeap, later by less than half. What a site holds is mostly text, which
-// the collector passes over quickly.
+// smallHeap or largeHeap, later by less than half. What a site holds is mostly
+// text, which the collector passes over quickly.
 func growth(live int) int {
 	live = max(live, 1<<20)
-	return (max(smallHeap, live+live/2-smallHeap/4) - live) * 100 / live
+	goal := smallHeap
+	if live > smallHeap/2 {
+		goal = max(largeHeap, live+live/2-largeHeap/4)
+	}
+	return (goal - live) * 100 / live
 }
