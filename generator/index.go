@@ -66,13 +66,41 @@ func (t *terms) listening(o plan.Output) plan.Output {
 	if !o.Indexed || o.Render == nil {
 		return o
 	}
-	inner, render := o, o.Render
-	o.Render = func() ([]byte, error) {
-		b, err := render()
-		if err == nil {
-			t.learn(&inner, inner.Key(), b)
+	inner := o
+	teach := func(render func() ([]byte, error)) func() ([]byte, error) {
+		return func() ([]byte, error) {
+			b, err := render()
+			if err == nil {
+				t.learn(&inner, inner.Key(), b)
+			}
+			return b, err
 		}
-		return b, err
+	}
+	o.Render = teach(inner.Render)
+	if inner.Both != nil {
+		o.Both = func() (digest.Key, func() ([]byte, error)) {
+			key, render := inner.Both()
+			return key, teach(render)
+		}
+	}
+	return o
+}
+
+// keyOnce gives an output whose key is found once, by Key or by Both.
+func keyOnce(o plan.Output) plan.Output {
+	var once sync.Once
+	var key digest.Key
+	inner := o
+	o.Key = func() digest.Key {
+		once.Do(func() { key = inner.Key() })
+		return key
+	}
+	if inner.Both != nil {
+		o.Both = func() (digest.Key, func() ([]byte, error)) {
+			k, render := inner.Both()
+			once.Do(func() { key = k })
+			return k, render
+		}
 	}
 	return o
 }
@@ -82,8 +110,7 @@ func (t *terms) listening(o plan.Output) plan.Output {
 func (b *Builder) indexable(outputs []plan.Output) []plan.Output {
 	out := make([]plan.Output, len(outputs))
 	for i, o := range outputs {
-		o.Key = sync.OnceValue(o.Key)
-		out[i] = b.terms.listening(o)
+		out[i] = b.terms.listening(keyOnce(o))
 	}
 	return out
 }

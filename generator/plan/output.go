@@ -26,6 +26,9 @@ type Output struct {
 	// Render makes the bytes. It is safe for concurrent use and always gives
 	// the same bytes. Nil if File is set.
 	Render func() ([]byte, error)
+	// Both is Key, and Render of the view that this key is of: for those who will
+	// likely want the bytes too. Nil where that saves nothing.
+	Both func() (digest.Key, func() ([]byte, error))
 	// File is the absolute path of a source file that is published as it is.
 	File string
 

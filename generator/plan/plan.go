@@ -113,10 +113,15 @@ func (m *maker) view(w *writer, source string, class Class, out string, indexed 
 }
 
 func (m *maker) output(class Class, out string, indexed bool, view func() any) Output {
+	key := func(v any) digest.Key { return digest.Of(m.theme.Key(), v) }
 	return Output{
 		Path: out, Class: class, Indexed: indexed,
-		Key:    func() digest.Key { return digest.Of(m.theme.Key(), view()) },
+		Key:    func() digest.Key { return key(view()) },
 		Render: func() ([]byte, error) { return m.theme.Render(view()) },
+		Both: func() (digest.Key, func() ([]byte, error)) {
+			v := view()
+			return key(v), func() ([]byte, error) { return m.theme.Render(v) }
+		},
 	}
 }
 

@@ -113,9 +113,9 @@ func (p *Publisher) eachOf(ctx context.Context, outputs []plan.Output, do func(*
 				if i >= len(outputs) || ctx.Err() != nil {
 					return
 				}
-				o := &outputs[i]
-				entries[i] = entry{path: o.Path, class: o.Class, key: o.Key()}
-				if err := do(o, &entries[i]); err != nil {
+				o := outputs[i]
+				entries[i] = entry{path: o.Path, class: o.Class, key: keyOf(&o)}
+				if err := do(&o, &entries[i]); err != nil {
 					cancel(fmt.Errorf("%s: %w", o.Path, err))
 					return
 				}
@@ -128,6 +128,15 @@ func (p *Publisher) eachOf(ctx context.Context, outputs []plan.Output, do func(*
 	}
 	wg.Wait()
 	return entries, context.Cause(ctx)
+}
+
+// keyOf gives the key of an output, whose bytes are then made from the same view.
+func keyOf(o *plan.Output) (key digest.Key) {
+	if o.Both == nil {
+		return o.Key()
+	}
+	key, o.Render = o.Both()
+	return key
 }
 
 // content is what an output is made of: bytes, or a file to copy.
