@@ -13,7 +13,7 @@ import (
 // words of letters, in which parts of words and typos are looked for, and the
 // pairs of Han in headings, which pinyin leads to.
 type lexicon struct {
-	words, numbers [][]rune
+	words, numbers dict
 	pairs          []headPair
 	chars          map[rune]bool // all Han of the site
 	heads          map[rune]bool // Han in headings
@@ -52,34 +52,23 @@ func (l *lexicon) addWord(term string) {
 	if strings.ContainsAny(term, joiners+"#") {
 		return
 	}
-	runes := []rune(term)
-	if len(runes) < 2 {
+	if utf8.RuneCountInString(term) < 2 {
 		return
 	}
-	if slices.ContainsFunc(runes, unicode.IsDigit) {
-		l.numbers = append(l.numbers, runes)
+	if strings.ContainsFunc(term, unicode.IsDigit) {
+		l.numbers.add(term)
 	} else {
-		l.words = append(l.words, runes)
+		l.words.add(term)
 	}
 }
 
 func (l *lexicon) files(gen string, pages []*Terms) []File {
 	return []File{
-		script(gen, "x", deflate(wordList(l.words), tight)),
-		script(gen, "y", deflate(wordList(l.numbers), tight)),
+		script(gen, "x", deflate(l.words.coded, tight)),
+		script(gen, "y", deflate(l.numbers.coded, tight)),
 		script(gen, "p", deflate(l.pinyin(pages), tight)),
 		script(gen, "v", deflate(l.variants(), tight)),
 	}
-}
-
-func wordList(words [][]rune) []byte {
-	var b []byte
-	var prev []rune
-	for _, w := range words {
-		b = appendTerm(b, prev, w)
-		prev = w
-	}
-	return b
 }
 
 // pinyin is {"c": characters, "r": [their readings, most frequent first, parted

@@ -116,36 +116,53 @@ func pieces(b []byte) (size int, head bool) {
 
 // shard is a run of neighbouring terms being written.
 type shard struct {
-	count                    int
-	prev                     []rune
-	dict, df, gaps, postings []byte
+	count              int
+	dict               dict
+	df, gaps, postings []byte
 }
 
-func (s *shard) size() int { return len(s.dict) + len(s.df) + len(s.gaps) + len(s.postings) }
+func (s *shard) size() int { return len(s.dict.coded) + len(s.df) + len(s.gaps) + len(s.postings) }
 
 func (s *shard) add(p *posting) {
-	cur := []rune(p.term)
-	s.dict = appendTerm(s.dict, s.prev, cur)
+	s.dict.add(p.term)
 	s.df = binary.AppendUvarint(s.df, uint64(p.pages))
 	s.gaps = append(s.gaps, p.gaps...)
 	s.postings = append(s.postings, p.pieces...)
-	s.prev = cur
 	s.count++
 }
 
 // reset empties the shard but keeps its room.
 func (s *shard) reset() {
-	*s = shard{dict: s.dict[:0], df: s.df[:0], gaps: s.gaps[:0], postings: s.postings[:0]}
+	s.dict.reset()
+	*s = shard{dict: s.dict, df: s.df[:0], gaps: s.gaps[:0], postings: s.postings[:0]}
 }
 
 func (s *shard) bytes() []byte {
 	b := make([]byte, 0, s.size()+16)
-	for _, n := range []int{s.count, len(s.dict), len(s.df), len(s.gaps)} {
+	for _, n := range []int{s.count, len(s.dict.coded), len(s.df), len(s.gaps)} {
 		b = binary.AppendUvarint(b, uint64(n))
 	}
-	b = append(append(b, s.dict...), s.df...)
+	b = append(append(b, s.dict.coded...), s.df...)
 	return append(append(b, s.gaps...), s.postings...)
 }
+
+// dict is a list of terms in order, each coded after the one before it.
+type dict struct {
+	coded     []byte
+	prev, cur []rune
+}
+
+func (d *dict) add(term string) {
+	d.cur = d.cur[:0]
+	for _, r := range term {
+		d.cur = append(d.cur, r)
+	}
+	d.coded = appendTerm(d.coded, d.prev, d.cur)
+	d.prev, d.cur = d.cur, d.prev
+}
+
+// reset empties the list but keeps its room.
+func (d *dict) reset() { d.coded, d.prev = d.coded[:0], d.prev[:0] }
 
 // appendTerm codes cur after prev, in code points: a byte with the length of the
 // common beginning (up to 15) in its upper half and the number of the rest (up to
@@ -171,14 +188,14 @@ func appendTerm(b []byte, prev, cur []rune) []byte {
 	return b
 }
 
-// between is the shortest beginning of next that stands after prev.
+// between is the shortest beginning of next that stands after prev, in memory of its own.
 func between(prev, next string) string {
 	for i := range next {
 		if i > 0 && strings.Compare(next[:i], prev) > 0 {
-			return next[:i]
+			return strings.Clone(next[:i])
 		}
 	}
-	return next
+	return strings.Clone(next)
 }
 
 // shardBytes is the size at which a shard of a site of n pages is closed: small
