@@ -159,29 +159,6 @@ func shards(gen string, pages []*Terms, words *lexicon) (bounds string, files []
 	return strings.Join(from[min(1, len(from)):], "\t"), files
 }
 
-// eachBucket merges the buckets, several at once, and calls f with each in order.
-func eachBucket(pages []*Terms, f func([]posting)) {
-	done := make([]chan []posting, buckets)
-	for i := range done {
-		done[i] = make(chan []posting, 1)
-	}
-	ahead := make(chan struct{}, runtime.GOMAXPROCS(0)+1) // merged buckets that wait for f
-	go func() {
-		for b := range buckets {
-			ahead <- struct{}{}
-			go func() {
-				list := merge(pages, b)
-				slices.SortFunc(list, func(x, y posting) int { return strings.Compare(x.term, y.term) })
-				done[b] <- list
-			}()
-		}
-	}()
-	for b := range buckets {
-		f(<-done[b])
-		<-ahead
-	}
-}
-
 func deflateAll(raw [][]byte) [][]byte {
 	out := make([][]byte, len(raw))
 	each(len(raw), func(i int) { out[i] = deflate(raw[i], quick) })

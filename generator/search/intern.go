@@ -1,15 +1,23 @@
 package search
 
-import "math/bits"
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+)
 
 // interned numbers the terms that it is shown: 0 for the first, 1 for the next
 // new one. It does what a map would in half the time: most terms are told apart by
 // their first eight bytes, and emptying it costs nothing, whatever it has held.
+// It holds no pointers but its own. No term has a zero byte.
 type interned struct {
-	names  []string
-	begins []uint64 // per name: its first eight bytes as a number that orders alike
+	names  []byte   // all terms, one behind the other
+	ends   []uint32 // per term: where it ends in names
+	begins []uint64 // per term: its first eight bytes as a number that orders alike
 	slots  []slot   // a power of two of them, at most half of them in use
 	turn   uint32   // slots of other turns are empty
+
+	order, room []ordered
 }
 
 type slot struct {
@@ -18,20 +26,28 @@ type slot struct {
 	turn   uint32
 }
 
+// ordered is a term with its first eight bytes as a number: in most pairs of
+// terms that is all that has to be compared.
+type ordered struct {
+	begins uint64
+	id     int32
+}
+
 // id is the number of a term, and whether it is new.
 func id[T string | []byte](t *interned, term T) (int32, bool) {
-	if 2*len(t.names) >= len(t.slots) {
+	if 2*len(t.ends) >= len(t.slots) {
 		t.grow()
 	}
 	b := begins(term)
 	for i := spread(b, term); ; i++ {
 		s := &t.slots[i&uint64(len(t.slots)-1)]
 		if s.turn != t.turn {
-			*s = slot{b, int32(len(t.names)), t.turn}
-			t.names, t.begins = append(t.names, string(term)), append(t.begins, b)
+			*s = slot{b, int32(len(t.ends)), t.turn}
+			t.names, t.begins = append(t.names, term...), append(t.begins, b)
+			t.ends = append(t.ends, uint32(len(t.names)))
 			return s.id, true
 		}
-		if s.begins == b && t.names[s.id] == string(term) {
+		if s.begins == b && (whole(b) || string(t.name(s.id)) == string(term)) {
 			return s.id, false
 		}
 	}
@@ -41,7 +57,7 @@ func (t *interned) grow() {
 	t.slots = make([]slot, max(1024, 2*len(t.slots)))
 	t.turn = 1
 	for n, b := range t.begins {
-		i := spread(b, t.names[n])
+		i := spread(b, t.name(int32(n)))
 		for t.slots[i&uint64(len(t.slots)-1)].turn == t.turn {
 			i++
 		}
@@ -49,25 +65,95 @@ func (t *interned) grow() {
 	}
 }
 
+// span is where a term stands in names.
+func (t *interned) span(id int32) (from, to uint32) {
+	if id > 0 {
+		from = t.ends[id-1]
+	}
+	return from, t.ends[id]
+}
+
+// name is valid until t is emptied.
+func (t *interned) name(id int32) []byte {
+	from, to := t.span(id)
+	return t.names[from:to]
+}
+
 // empty forgets all terms but keeps the room.
 func (t *interned) empty() {
-	clear(t.names) // they hold on to the text they are parts of
-	t.names, t.begins = t.names[:0], t.begins[:0]
+	t.names, t.ends, t.begins = t.names[:0], t.ends[:0], t.begins[:0]
 	if t.turn++; t.turn == 0 {
 		t.slots, t.turn = nil, 1
 	}
 }
 
+// sorted gives all terms in order, byte by byte. The list is valid until the
+// next call.
+func (t *interned) sorted() []ordered {
+	t.order = t.order[:0]
+	for i, b := range t.begins {
+		t.order = append(t.order, ordered{b, int32(i)})
+	}
+	t.room = slices.Grow(t.room[:0], len(t.order))[:len(t.order)]
+	sortBegins(t.order, t.room)
+	for from := 0; from < len(t.order); {
+		to := from + 1
+		for to < len(t.order) && t.order[to].begins == t.order[from].begins {
+			to++
+		}
+		if to-from > 1 {
+			slices.SortFunc(t.order[from:to], func(x, y ordered) int {
+				return cmp.Compare(string(t.name(x.id)), string(t.name(y.id)))
+			})
+		}
+		from = to
+	}
+	return t.order
+}
+
+// sortBegins is a radix sort: by the last byte first, each pass from one list to
+// the other and so, after eight, in the first again. It takes a third of the time
+// of a sort by comparison.
+func sortBegins(list, other []ordered) {
+	for shift := 0; shift < 64; shift += 8 {
+		var at [256]uint32 // where the next one with this byte goes
+		for i := range list {
+			at[byte(list[i].begins>>shift)]++
+		}
+		sum := uint32(0)
+		for i, n := range at {
+			at[i], sum = sum, sum+n
+		}
+		for _, o := range list {
+			b := byte(o.begins >> shift)
+			other[at[b]] = o
+			at[b]++
+		}
+		list, other = other, list
+	}
+}
+
+// whole tells that a term is shorter than eight bytes, so that b is all of it.
+func whole(b uint64) bool { return b&0xff == 0 }
+
+// begins are the first eight bytes of a term, zeros behind a shorter one.
 func begins[T string | []byte](term T) uint64 {
-	if len(term) >= 8 {
-		return uint64(term[0])<<56 | uint64(term[1])<<48 | uint64(term[2])<<40 | uint64(term[3])<<32 |
-			uint64(term[4])<<24 | uint64(term[5])<<16 | uint64(term[6])<<8 | uint64(term[7])
+	n := len(term)
+	switch {
+	case n >= 8:
+		return four(term)<<32 | four(term[4:])
+	case n >= 4: // the two may overlap: what both have is alike
+		return four(term)<<32 | four(term[n-4:])<<(64-8*n)
 	}
 	v := uint64(0)
-	for i := range len(term) {
+	for i := range n {
 		v |= uint64(term[i]) << (56 - 8*i)
 	}
 	return v
+}
+
+func four[T string | []byte](b T) uint64 {
+	return uint64(b[0])<<24 | uint64(b[1])<<16 | uint64(b[2])<<8 | uint64(b[3])
 }
 
 // spread is where the search for a term starts: a product whose upper half

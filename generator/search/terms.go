@@ -2,12 +2,10 @@ package search
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -32,8 +30,8 @@ type Terms struct {
 	blocks [][]byte
 	sizes  int // bytes of text
 
-	// terms in order, front-coded byte-wise within a bucket: uvarint shared,
-	// uvarint length, suffix, then the pieces as they stand in a shard.
+	// terms in order, front-coded byte-wise within a bucket, each with its pieces
+	// as they stand in a shard, see appendEntry.
 	terms  []byte
 	bucket [buckets + 1]uint32
 }
@@ -272,16 +270,7 @@ type analyser struct {
 	last  []int32
 	nodes []node
 	total int
-	place []uint8 // per term: its bucket
-	order []ordered
 	out   []byte
-}
-
-// ordered is a term with its first eight bytes as a number: in most pairs of
-// terms that is all that has to be compared.
-type ordered struct {
-	begins uint64
-	id     int32
 }
 
 // node is one term in one piece.
@@ -330,59 +319,24 @@ func (a *analyser) add(no uint32, term string, head bool) {
 
 // encode writes the terms in order and empties the analyser.
 func (a *analyser) encode(t *Terms) {
-	ends := a.sort()
 	b := a.out[:0]
-	from := 0
-	for bucket, end := range ends {
-		prev := ""
-		for _, o := range a.order[from:end] {
-			term := a.terms.names[o.id]
-			n := shared(prev, term)
-			b = binary.AppendUvarint(b, uint64(n))
-			b = binary.AppendUvarint(b, uint64(len(term)-n))
-			b = append(b, term[n:]...)
-			b = a.appendPieces(b, a.first[o.id])
-			prev = term
+	bucket, prev := -1, []byte(nil)
+	for _, o := range a.terms.sorted() {
+		term := a.terms.name(o.id)
+		for at := bucketOf(term); bucket < at; {
+			bucket++
+			t.bucket[bucket], prev = uint32(len(b)), nil
 		}
-		from = end
-		t.bucket[bucket+1] = uint32(len(b))
+		b = appendEntry(b, prev, term)
+		b = a.appendPieces(b, a.first[o.id])
+		prev = term
+	}
+	for bucket++; bucket <= buckets; bucket++ {
+		t.bucket[bucket] = uint32(len(b))
 	}
 	t.terms, a.out = bytes.Clone(b), b
 	a.terms.empty()
 	a.first, a.last, a.nodes, a.total = a.first[:0], a.last[:0], a.nodes[:0], 0
-}
-
-// sort puts all terms in order, by buckets first, which leaves a few terms each
-// to compare; it tells where in the order each bucket ends.
-func (a *analyser) sort() (ends [buckets]int) {
-	names := a.terms.names
-	a.place = a.place[:0]
-	for _, term := range names {
-		bucket := bucketOf(term)
-		a.place = append(a.place, uint8(bucket))
-		ends[bucket]++
-	}
-	at := 0
-	for i, n := range ends {
-		ends[i] = at // where the bucket begins, and when it is full, where it ends
-		at += n
-	}
-	a.order = slices.Grow(a.order[:0], at)[:at]
-	for i, bucket := range a.place {
-		a.order[ends[bucket]] = ordered{a.terms.begins[i], int32(i)}
-		ends[bucket]++
-	}
-	from := 0
-	for _, end := range ends {
-		slices.SortFunc(a.order[from:end], func(x, y ordered) int {
-			if x.begins != y.begins {
-				return cmp.Compare(x.begins, y.begins)
-			}
-			return strings.Compare(names[x.id], names[y.id])
-		})
-		from = end
-	}
-	return ends
 }
 
 func (a *analyser) appendPieces(b []byte, at int32) []byte {
@@ -410,21 +364,12 @@ func (a *analyser) appendPieces(b []byte, at int32) []byte {
 	return b
 }
 
-// shared is the length of the common beginning of a and b.
-func shared(a, b string) int {
-	n := 0
-	for n < len(a) && n < len(b) && a[n] == b[n] {
-		n++
-	}
-	return n
-}
-
 // buckets divide all terms by their first rune, in order, into ranges that are
 // merged one at a time, so that the whole index never stands in one map.
 const buckets = 80
 
-func bucketOf(term string) int {
-	r, _ := utf8.DecodeRuneInString(term)
+func bucketOf(term []byte) int {
+	r, _ := utf8.DecodeRune(term)
 	switch {
 	case r < '0':
 		return 0

@@ -1,0 +1,184 @@
+package search
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"runtime"
+	"slices"
+)
+
+// posting is the list of pages of one term, in the form of a shard.
+type posting struct {
+	term   string
+	pages  uint32
+	heads  uint32 // pages with the term in a heading
+	gaps   []byte
+	pieces []byte
+}
+
+// eachBucket merges the buckets, several at once, and calls f with the postings of
+// each in order. What f is given is written over when it has returned, but for the terms.
+func eachBucket(pages []*Terms, f func([]posting)) {
+	done := make([]chan *merger, buckets)
+	for i := range done {
+		done[i] = make(chan *merger, 1)
+	}
+	free := make(chan *merger, runtime.GOMAXPROCS(0)+1) // the others work or wait for f
+	for range cap(free) {
+		free <- new(merger)
+	}
+	go func() {
+		for b := range buckets {
+			m := <-free
+			go func() {
+				m.merge(pages, b)
+				done[b] <- m
+			}()
+		}
+	}()
+	for b := range buckets {
+		m := <-done[b]
+		f(m.list)
+		free <- m
+	}
+}
+
+// merger gathers the postings of one bucket after the other in the same room.
+type merger struct {
+	list []posting // of the last bucket, in order
+
+	terms interned
+	sizes []size  // per term
+	ids   []int32 // per entry of a page: its term
+	room  []byte  // what list is made of
+}
+
+// size is what the postings of a term take; while they are written, gaps and
+// pieces are where the next one goes.
+type size struct {
+	pages, heads uint32
+	last         int32 // page
+	gaps, pieces uint32
+}
+
+// merge gathers the postings of bucket b over all pages. It reads the pages
+// twice: to see how much room each term takes, and to fill it.
+func (m *merger) merge(pages []*Terms, b int) {
+	m.count(pages, b)
+	m.furnish()
+	m.fill(pages, b)
+}
+
+func (m *merger) count(pages []*Terms, b int) {
+	m.terms.empty()
+	m.sizes, m.ids = m.sizes[:0], m.ids[:0]
+	var term []byte
+	for page, t := range pages {
+		enc := t.terms[t.bucket[b]:t.bucket[b+1]]
+		for len(enc) > 0 {
+			var pieces []byte
+			var head bool
+			term, pieces, head, enc = entry(enc, term)
+			i, isNew := id(&m.terms, term)
+			if isNew {
+				m.sizes = append(m.sizes, size{last: -1})
+			}
+			m.ids = append(m.ids, i)
+			s := &m.sizes[i]
+			s.pages++
+			if head {
+				s.heads++
+			}
+			s.gaps += uint32(bits.Len32(uint32(int32(page)-s.last-1)|1)+6) / 7
+			s.pieces += uint32(len(pieces))
+			s.last = int32(page)
+		}
+	}
+}
+
+// furnish gives each posting its part of the room.
+func (m *merger) furnish() {
+	n := 0
+	for _, s := range m.sizes {
+		n += int(s.gaps + s.pieces)
+	}
+	m.room = slices.Grow(m.room[:0], n)[:n]
+	m.list = m.list[:0]
+	names := string(m.terms.names)
+	at := uint32(0)
+	for _, o := range m.terms.sorted() {
+		s := &m.sizes[o.id]
+		from, to := m.terms.span(o.id)
+		mid, end := at+s.gaps, at+s.gaps+s.pieces
+		m.list = append(m.list, posting{names[from:to], s.pages, s.heads, m.room[at:mid], m.room[mid:end]})
+		s.gaps, s.pieces, s.last = at, mid, -1
+		at = end
+	}
+}
+
+func (m *merger) fill(pages []*Terms, b int) {
+	ids := m.ids
+	for page, t := range pages {
+		enc := t.terms[t.bucket[b]:t.bucket[b+1]]
+		for len(enc) > 0 {
+			_, _, list := cutTerm(enc)
+			n, _ := pieces(list)
+			s := &m.sizes[ids[0]]
+			s.gaps += uint32(binary.PutUvarint(m.room[s.gaps:], uint64(int32(page)-s.last-1)))
+			s.pieces += uint32(copy(m.room[s.pieces:], list[:n]))
+			s.last, enc, ids = int32(page), list[n:], ids[1:]
+		}
+	}
+}
+
+// appendEntry codes a term of a page after the one before it: a byte with the
+// length of the common beginning (up to 15) in its upper half and the length of the
+// rest (up to 14; 15 and a uvarint of what is above) in its lower; then the rest.
+func appendEntry(b, prev, term []byte) []byte {
+	n := 0
+	for n < 15 && n < len(prev) && n < len(term) && prev[n] == term[n] {
+		n++
+	}
+	rest := len(term) - n
+	b = append(b, byte(n<<4|min(15, rest)))
+	if rest >= 15 {
+		b = binary.AppendUvarint(b, uint64(rest-15))
+	}
+	return append(b, term[n:]...)
+}
+
+// entry reads the first of a page's terms in enc, into the room of the one before
+// it, and its pieces; rest is what follows.
+func entry(enc, prev []byte) (term, list []byte, head bool, rest []byte) {
+	shared, suffix, enc := cutTerm(enc)
+	term = append(prev[:shared], suffix...)
+	n, head := pieces(enc)
+	return term, enc[:n], head, enc[n:]
+}
+
+// cutTerm is what appendEntry has written, and what follows it.
+func cutTerm(enc []byte) (shared int, suffix, rest []byte) {
+	n := int(enc[0] & 15)
+	shared, enc = int(enc[0]>>4), enc[1:]
+	if n == 15 {
+		more, k := binary.Uvarint(enc)
+		n, enc = n+int(more), enc[k:]
+	}
+	return shared, enc[:n], enc[n:]
+}
+
+// pieces is the length of the piece list at the start of b, and whether one of
+// them is a heading.
+func pieces(b []byte) (size int, head bool) {
+	for {
+		first := b[size]
+		for b[size] >= 0x80 {
+			size++
+		}
+		size++
+		head = head || first&4 != 0
+		if first&8 == 0 {
+			return size, head
+		}
+	}
+}
