@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 )
 
 // Doc is what can be searched of one page. It is plain data.
@@ -190,7 +191,7 @@ func (x *extractor) walk() {
 			}
 			x.end(t)
 		case x.hidden(t):
-			if block[t.name] {
+			if t.block {
 				x.want('\n')
 			}
 			x.s.skip(t)
@@ -223,7 +224,7 @@ func step(t tag) int {
 }
 
 func (x *extractor) hidden(t tag) bool {
-	if unseen[t.name] {
+	if t.unseen {
 		return true
 	}
 	if len(t.attrs) == 0 {
@@ -260,11 +261,15 @@ func (x *extractor) text(b []byte, pre bool) {
 		x.out().text(b)
 		return
 	}
-	for i, l := range bytes.Split(b, []byte("\n")) {
-		if i > 0 {
-			x.want('\n')
+	for {
+		end := bytes.IndexByte(b, '\n')
+		if end < 0 {
+			x.out().text(b)
+			return
 		}
-		x.out().text(l)
+		x.out().text(b[:end])
+		x.want('\n')
+		b = b[end+1:]
 	}
 }
 
@@ -291,7 +296,7 @@ func (x *extractor) start(t tag) {
 	if _, is := t.attr("data-search-row"); is {
 		x.startRow(t)
 	}
-	if block[t.name] {
+	if t.block {
 		x.want('\n')
 		if id, _ := t.attr("id"); id != "" && x.row == nil {
 			x.anchor = id
@@ -311,7 +316,7 @@ func (x *extractor) end(t tag) {
 	case "thead", "caption", "th":
 		x.endCell(t)
 	}
-	if block[t.name] {
+	if t.block {
 		x.want('\n')
 	}
 	if x.row != nil && t.name == x.close {
@@ -396,7 +401,7 @@ func (x *extractor) endCell(t tag) {
 
 func (x *extractor) startRow(t tag) {
 	id, _ := t.attr("id")
-	if id == "" || x.row != nil || t.self || void[t.name] {
+	if id == "" || x.row != nil || t.self || t.void {
 		return
 	}
 	x.row = &row{id: id}
@@ -444,7 +449,9 @@ func (x *extractor) finish() Doc {
 		d.Title = d.Path
 	}
 	x.secs[0].Heading = d.Title
-	for _, s := range x.secs {
+	d.Sections = make([]Section, 0, len(x.secs))
+	for i := range x.secs {
+		s := &x.secs[i]
 		if s.Row == 0 {
 			s.Text = string(s.w.b)
 		}
@@ -462,4 +469,11 @@ func (x *extractor) finish() Doc {
 func decode(b []byte) string { return html.UnescapeString(string(b)) }
 
 // flat is s on one line.
-func flat(s string) string { return strings.Join(strings.Fields(s), " ") }
+func flat(s string) string {
+	for i, r := range s {
+		if unicode.IsSpace(r) && (r != ' ' || i == 0 || i == len(s)-1 || s[i-1] == ' ') {
+			return strings.Join(strings.Fields(s), " ")
+		}
+	}
+	return s // as most are
+}

@@ -10,11 +10,22 @@ import (
 // names, quoted attributes, every element closed. Anything else is read as well
 // as can be and never fails.
 type tag struct {
-	name  string
+	*element
 	attrs []byte // the raw attributes of a start tag
 	end   bool
 	self  bool // <br/>
 }
+
+// element is what is known of all elements of one name.
+type element struct {
+	name   string
+	block  bool // begins and ends a line
+	unseen bool // holds no text of the page, or text that stands elsewhere too
+	void   bool // has no end
+}
+
+// none is the element of a tag that is not there.
+var none = &element{}
 
 // scanner walks over HTML without building a tree.
 type scanner struct {
@@ -29,7 +40,7 @@ func (s *scanner) next() (text []byte, t tag, ok bool) {
 		at := bytes.IndexByte(s.b[s.i:], '<')
 		if at < 0 {
 			text, s.i = s.b[from:], len(s.b)
-			return text, tag{}, false
+			return text, tag{element: none}, false
 		}
 		at += s.i
 		if at+1 < len(s.b) && (s.b[at+1] == '!' || s.b[at+1] == '?') {
@@ -37,7 +48,7 @@ func (s *scanner) next() (text []byte, t tag, ok bool) {
 				text = s.b[from:at]
 			}
 			s.i = s.skipMarkup(at)
-			return text, tag{}, true
+			return text, tag{element: none}, true
 		}
 		if at+1 < len(s.b) && (s.b[at+1] == '/' || letter(s.b[at+1])) {
 			text = s.b[from:at]
@@ -92,7 +103,7 @@ func (s *scanner) tag() tag {
 	for i < len(s.b) && !space(s.b[i]) && s.b[i] != '>' && s.b[i] != '/' {
 		i++
 	}
-	t.name = name(s.b[from:i])
+	t.element = named(s.b[from:i])
 	from = i
 	for ; i < len(s.b); i++ {
 		switch c := s.b[i]; {
@@ -167,7 +178,7 @@ func unquote(b []byte) string {
 
 // skip passes over the subtree of the start tag just read.
 func (s *scanner) skip(t tag) {
-	if t.self || void[t.name] {
+	if t.self || t.void {
 		return
 	}
 	if t.name == "script" || t.name == "style" || t.name == "textarea" {
@@ -205,41 +216,35 @@ func (s *scanner) skipRaw(name string) {
 	s.i = s.skipMarkup(s.i)
 }
 
-// names holds the element names by length so that reading a page allocates none.
-func name(b []byte) string {
-	if n, ok := known[string(b)]; ok {
-		return n
+// named is the element of a name. Those that are known are found without
+// allocating.
+func named(b []byte) *element {
+	if e, ok := elements[string(b)]; ok {
+		return e
 	}
-	return string(bytes.ToLower(b))
+	return &element{name: string(bytes.ToLower(b))}
 }
 
 func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
-func set(names ...string) map[string]bool {
-	m := make(map[string]bool, len(names))
-	for _, n := range names {
-		m[n] = true
-	}
-	return m
-}
-
-var (
-	// block elements begin and end a line.
-	block = set("address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt",
-		"fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li",
-		"main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "video", "audio", "img")
-	// unseen elements hold no text of the page, or text that stands elsewhere too.
-	unseen = set("script", "style", "template", "svg", "noscript", "iframe", "select", "textarea", "object", "canvas", "rt", "rp", "datalist")
-	void   = set("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
-	known  = func() map[string]string {
-		m := map[string]string{}
-		for _, s := range []map[string]bool{block, unseen, void, set("a", "b", "i", "em", "strong", "span", "code", "td", "th", "sup", "sub", "del", "ins", "mark", "time", "abbr", "kbd", "button", "label", "small", "s", "title", "html", "body", "head", "ruby", "colgroup")} {
-			for n := range s {
-				m[n] = n
+var elements = func() map[string]*element {
+	m := map[string]*element{}
+	each := func(set func(*element), names string) {
+		for n := range strings.FieldsSeq(names) {
+			if m[n] == nil {
+				m[n] = &element{name: n}
 			}
+			set(m[n])
 		}
-		return m
-	}()
-)
+	}
+	each(func(e *element) { e.block = true }, `address article aside blockquote br caption center dd details dialog div dl dt
+		fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li
+		main menu nav ol p pre section summary table tbody tfoot thead tr ul video audio img`)
+	each(func(e *element) { e.unseen = true }, "script style template svg noscript iframe select textarea object canvas rt rp datalist")
+	each(func(e *element) { e.void = true }, "area base br col embed hr img input link meta source track wbr")
+	each(func(*element) {}, `a b i em strong span code td th sup sub del ins mark time abbr kbd button label small s title
+		html body head ruby colgroup`)
+	return m
+}()
