@@ -48,34 +48,35 @@ func settled(r rune) bool {
 func foldFrom(s string, i int) string {
 	var b strings.Builder
 	b.Grow(len(s))
-	b.WriteString(s[:i])
+	from := 0 // of what stays as it is and is not written yet
 	for i < len(s) {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			if 'A' <= c && c <= 'Z' {
-				c += 'a' - 'A'
-			}
-			b.WriteByte(c)
-			i++
+		r, n := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(s[i:])
+		}
+		if r < utf8.RuneSelf && !upper(r) || settled(r) {
+			i += n
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case settled(r):
-			b.WriteString(s[i : i+n])
-		case r >= 0xff01 && r <= 0xff5e:
+		if r >= 0xff01 && r <= 0xff5e {
 			r -= 0xff01 - '!'
-			if 'A' <= r && r <= 'Z' {
-				r += 'a' - 'A'
-			}
-			b.WriteByte(byte(r))
-		default:
+		}
+		if r >= utf8.RuneSelf {
 			return foldAll(s)
 		}
+		if upper(r) {
+			r += 'a' - 'A'
+		}
+		b.WriteString(s[from:i])
+		b.WriteByte(byte(r))
 		i += n
+		from = i
 	}
+	b.WriteString(s[from:])
 	return b.String()
 }
+
+func upper(r rune) bool { return 'A' <= r && r <= 'Z' }
 
 func foldAll(s string) string {
 	s = text.Normal(strings.ToValidUTF8(s, "\ufffd"))
@@ -121,24 +122,24 @@ func classOf(r rune) class {
 // tokens calls emit for each term of a folded text, in order, with repeats. Each
 // term is a part of s.
 func tokens(s string, emit func(term string)) {
-	var run run
+	run := make(run, 0, 16) // methods that return it, and keep no pointer, leave it on the stack
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch classOf(r) {
 		case han:
-			run.flush(s, emit)
+			run = run.flush(s, emit)
 			i = pairs(s, i, emit)
 		case word:
-			i = run.word(s, i, emit)
+			i, run = run.word(s, i, emit)
 		case symbol:
-			run.flush(s, emit)
+			run = run.flush(s, emit)
 			emit(s[i : i+n])
 			i += n
 		default:
 			i += n
 		}
 	}
-	run.flush(s, emit)
+	_ = run.flush(s, emit)
 }
 
 // pairs emits the pairs of the Han run at i and its last character.
@@ -156,15 +157,16 @@ func pairs(s string, i int, emit func(string)) int {
 	}
 }
 
-// run is the identifier being read: where its words begin and end.
-type run struct {
-	from, to []int
-}
+// run is the identifier being read.
+type run []span
+
+// span is where a word begins and ends.
+type span struct{ from, to int }
 
 // word emits the word at i and adds it to the run it continues.
-func (u *run) word(s string, i int, emit func(string)) int {
-	if n := len(u.to); n > 0 && (u.to[n-1] != i-1 || strings.IndexByte(joiners, s[i-1]) < 0) {
-		u.flush(s, emit)
+func (u run) word(s string, i int, emit func(string)) (int, run) {
+	if n := len(u); n > 0 && (u[n-1].to != i-1 || strings.IndexByte(joiners, s[i-1]) < 0) {
+		u = u.flush(s, emit)
 	}
 	end, long := wordEnd(s, i)
 	if !long {
@@ -172,7 +174,6 @@ func (u *run) word(s string, i int, emit func(string)) int {
 	} else {
 		windows(s[i:end], emit)
 	}
-	u.from, u.to = append(u.from, i), append(u.to, end)
 	if end-i <= 2 {
 		if strings.HasPrefix(s[end:], "#") {
 			emit(s[i : end+1])
@@ -180,7 +181,7 @@ func (u *run) word(s string, i int, emit func(string)) int {
 			emit(s[i : end+2])
 		}
 	}
-	return end
+	return end, append(u, span{i, end})
 }
 
 // wordEnd is the end of the word at i, and whether it is longer than one term.
@@ -230,15 +231,16 @@ func clip(s string, n int) string {
 }
 
 // flush emits the runs of the identifier and forgets it.
-func (u *run) flush(s string, emit func(string)) {
-	for i := 0; i+1 < len(u.from); i++ {
-		term := clip(s[u.from[i]:u.to[min(i+runWords, len(u.to))-1]], runLen)
+func (u run) flush(s string, emit func(string)) run {
+	for i := 0; i+1 < len(u); i++ {
+		w, last := u[i], u[min(i+runWords, len(u))-1]
+		term := clip(s[w.from:last.to], runLen)
 		emit(term)
-		if w := s[u.from[i]:u.to[i]]; s[u.to[i]] == '.' && version(w) {
+		if s[w.to] == '.' && version(s[w.from:w.to]) {
 			emit(term[1:])
 		}
 	}
-	u.from, u.to = u.from[:0], u.to[:0]
+	return u[:0]
 }
 
 // version tells v6, the first word of v6.5.0.
