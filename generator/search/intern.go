@@ -53,15 +53,24 @@ func id[T string | []byte](t *interned, term T) (int32, bool) {
 	}
 }
 
+// grow doubles the slots, in the room of earlier turns if there is enough: few terms
+// in many slots would be spread over more memory than is near.
 func (t *interned) grow() {
-	t.slots = make([]slot, max(1024, 2*len(t.slots)))
-	t.turn = 1
-	for n, b := range t.begins {
-		i := spread(b, t.name(int32(n)))
-		for t.slots[i&uint64(len(t.slots)-1)].turn == t.turn {
+	n := max(1024, 2*len(t.slots))
+	if n > cap(t.slots) {
+		t.slots, t.turn = make([]slot, n), 0
+	}
+	t.slots = t.slots[:n]
+	if t.turn++; t.turn == 0 {
+		clear(t.slots[:cap(t.slots)])
+		t.turn = 1
+	}
+	for id, b := range t.begins {
+		i := spread(b, t.name(int32(id)))
+		for t.slots[i&uint64(n-1)].turn == t.turn {
 			i++
 		}
-		t.slots[i&uint64(len(t.slots)-1)] = slot{b, int32(n), t.turn}
+		t.slots[i&uint64(n-1)] = slot{b, int32(id), t.turn}
 	}
 }
 
@@ -82,9 +91,7 @@ func (t *interned) name(id int32) []byte {
 // empty forgets all terms but keeps the room.
 func (t *interned) empty() {
 	t.names, t.ends, t.begins = t.names[:0], t.ends[:0], t.begins[:0]
-	if t.turn++; t.turn == 0 {
-		t.slots, t.turn = nil, 1
-	}
+	t.slots = t.slots[:0]
 }
 
 // sorted gives all terms in order, byte by byte. The list is valid until the

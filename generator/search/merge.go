@@ -2,7 +2,6 @@ package search
 
 import (
 	"encoding/binary"
-	"math/bits"
 	"runtime"
 	"slices"
 )
@@ -50,35 +49,35 @@ type merger struct {
 	terms interned
 	sizes []size  // per term
 	ids   []int32 // per entry of a page: its term
-	room  []byte  // what list is made of
+	read  []byte  // per entry: the gap and the pieces
+	room  []byte  // the same by term: what list is made of
 }
 
-// size is what the postings of a term take; while they are written, gaps and
-// pieces are where the next one goes.
+// size is what the postings of a term take; while they are laid, gaps and pieces
+// are where the next one goes.
 type size struct {
 	pages, heads uint32
 	last         int32 // page
 	gaps, pieces uint32
 }
 
-// merge gathers the postings of bucket b over all pages. It reads the pages
-// twice: to see how much room each term takes, and to fill it.
+// merge gathers the postings of bucket b over all pages: it reads them in the
+// order of pages, and when the room that each term takes is known, lays them there.
 func (m *merger) merge(pages []*Terms, b int) {
-	m.count(pages, b)
+	m.gather(pages, b)
 	m.furnish()
-	m.fill(pages, b)
+	m.lay()
 }
 
-func (m *merger) count(pages []*Terms, b int) {
+func (m *merger) gather(pages []*Terms, b int) {
 	m.terms.empty()
-	m.sizes, m.ids = m.sizes[:0], m.ids[:0]
-	var term []byte
+	m.sizes, m.ids, m.read = m.sizes[:0], m.ids[:0], m.read[:0]
+	var term, list []byte
+	var head bool
 	for page, t := range pages {
 		enc := t.terms[t.bucket[b]:t.bucket[b+1]]
 		for len(enc) > 0 {
-			var pieces []byte
-			var head bool
-			term, pieces, head, enc = entry(enc, term)
+			term, list, head, enc = entry(enc, term)
 			i, isNew := id(&m.terms, term)
 			if isNew {
 				m.sizes = append(m.sizes, size{last: -1})
@@ -89,8 +88,11 @@ func (m *merger) count(pages []*Terms, b int) {
 			if head {
 				s.heads++
 			}
-			s.gaps += uint32(bits.Len32(uint32(int32(page)-s.last-1)|1)+6) / 7
-			s.pieces += uint32(len(pieces))
+			n := len(m.read)
+			m.read = binary.AppendUvarint(m.read, uint64(int32(page)-s.last-1))
+			s.gaps += uint32(len(m.read) - n)
+			m.read = append(m.read, list...)
+			s.pieces += uint32(len(list))
 			s.last = int32(page)
 		}
 	}
@@ -111,23 +113,23 @@ func (m *merger) furnish() {
 		from, to := m.terms.span(o.id)
 		mid, end := at+s.gaps, at+s.gaps+s.pieces
 		m.list = append(m.list, posting{names[from:to], s.pages, s.heads, m.room[at:mid], m.room[mid:end]})
-		s.gaps, s.pieces, s.last = at, mid, -1
+		s.gaps, s.pieces = at, mid
 		at = end
 	}
 }
 
-func (m *merger) fill(pages []*Terms, b int) {
-	ids := m.ids
-	for page, t := range pages {
-		enc := t.terms[t.bucket[b]:t.bucket[b+1]]
-		for len(enc) > 0 {
-			_, _, list := cutTerm(enc)
-			n, _ := pieces(list)
-			s := &m.sizes[ids[0]]
-			s.gaps += uint32(binary.PutUvarint(m.room[s.gaps:], uint64(int32(page)-s.last-1)))
-			s.pieces += uint32(copy(m.room[s.pieces:], list[:n]))
-			s.last, enc, ids = int32(page), list[n:], ids[1:]
+func (m *merger) lay() {
+	rest := m.read
+	for _, i := range m.ids {
+		s := &m.sizes[i]
+		gap := 1
+		for rest[gap-1] >= 0x80 {
+			gap++
 		}
+		n, _ := pieces(rest[gap:])
+		s.gaps += uint32(copy(m.room[s.gaps:], rest[:gap]))
+		s.pieces += uint32(copy(m.room[s.pieces:], rest[gap:gap+n]))
+		rest = rest[gap+n:]
 	}
 }
 
@@ -150,21 +152,15 @@ func appendEntry(b, prev, term []byte) []byte {
 // entry reads the first of a page's terms in enc, into the room of the one before
 // it, and its pieces; rest is what follows.
 func entry(enc, prev []byte) (term, list []byte, head bool, rest []byte) {
-	shared, suffix, enc := cutTerm(enc)
-	term = append(prev[:shared], suffix...)
-	n, head := pieces(enc)
-	return term, enc[:n], head, enc[n:]
-}
-
-// cutTerm is what appendEntry has written, and what follows it.
-func cutTerm(enc []byte) (shared int, suffix, rest []byte) {
-	n := int(enc[0] & 15)
-	shared, enc = int(enc[0]>>4), enc[1:]
+	shared, n := enc[0]>>4, int(enc[0]&15)
+	enc = enc[1:]
 	if n == 15 {
 		more, k := binary.Uvarint(enc)
 		n, enc = n+int(more), enc[k:]
 	}
-	return shared, enc[:n], enc[n:]
+	term, enc = append(prev[:shared], enc[:n]...), enc[n:]
+	n, head = pieces(enc)
+	return term, enc[:n], head, enc[n:]
 }
 
 // pieces is the length of the piece list at the start of b, and whether one of
