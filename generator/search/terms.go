@@ -69,7 +69,8 @@ func Analyse(d Doc) *Terms {
 				a.tokens(0, Fold(strings.Join(d.Tags, "\n")), false)
 			}
 		}
-		t.blocks = append(t.blocks, deflate(blockJSON(&d, b), quick))
+		a.out = appendBlock(a.out[:0], &d, b)
+		t.blocks = append(t.blocks, deflate(a.out, quick))
 	}
 	t.length = nibble(a.total, 1)<<4 | nibble(utf8.RuneCountInString(d.Title), 2)
 	a.encode(t)
@@ -167,15 +168,11 @@ func lapBack(text string, end int) int {
 	return end
 }
 
-// blockJSON is a text block: [path, title, kind, crumbs, section, owner, due,
+// appendBlock writes a text block: [path, title, kind, crumbs, section, owner, due,
 // [tags…], [column names…], [[id, heading, text, 1 + place of its column names]…]],
 // as packJSON would write it; a heading that is the title is 0.
-func blockJSON(d *Doc, b []piece) []byte {
-	size := 200
-	for _, p := range b {
-		size += len(p.ID) + len(p.Heading) + len(p.Text) + 20
-	}
-	out := append(make([]byte, 0, size), '[')
+func appendBlock(out []byte, d *Doc, b []piece) []byte {
+	out = append(out, '[')
 	for _, s := range []string{d.Path, d.Title, d.Kind, d.Crumbs, d.Section, d.Owner, d.Due} {
 		out = append(appendString(out, s), ',')
 	}
