@@ -85,7 +85,7 @@ func Build(pages []*Terms, opt Options) *Index {
 	}
 	words := newLexicon()
 	if x.scans {
-		eachBucket(pages, func(list []posting) { words.add(list) })
+		eachTerm(pages, words.add)
 		x.Files = append(x.Files, script(x.Generation, "a", deflate(allText(pages), tight)))
 	} else {
 		x.m.Bounds, x.Files = shards(x.Generation, pages, words)
@@ -131,28 +131,28 @@ func packed(b []byte) string { return base64.RawStdEncoding.EncodeToString(defla
 func shards(gen string, pages []*Terms, words *lexicon) (bounds string, files []File) {
 	limit := shardBytes(len(pages))
 	var from []string // what separates each shard from the one before
-	var packed [][]byte
+	var raw, packed [][]byte
 	var cur shard
 	last := ""
-	eachBucket(pages, func(list []posting) {
-		words.add(list)
-		raw := [][]byte{}
-		for i := range list {
-			if cur.count == 0 {
-				from = append(from, between(last, list[i].term))
-			}
-			cur.add(&list[i])
-			last = list[i].term
-			if cur.size() >= limit {
-				raw = append(raw, cur.bytes())
-				cur.reset()
-			}
+	eachTerm(pages, func(p *posting) {
+		words.add(p)
+		if cur.count == 0 {
+			from = append(from, between(last, p.term))
 		}
-		packed = append(packed, deflateAll(raw)...)
+		cur.add(p)
+		last = p.term
+		if cur.size() >= limit {
+			raw = append(raw, cur.bytes())
+			cur.reset()
+		}
+		if len(raw) == 64 { // enough for all cores
+			packed, raw = append(packed, deflateAll(raw)...), raw[:0]
+		}
 	})
 	if cur.count > 0 {
-		packed = append(packed, deflate(cur.bytes(), quick))
+		raw = append(raw, cur.bytes())
 	}
+	packed = append(packed, deflateAll(raw)...)
 	for i, b := range packed {
 		files = append(files, script(gen, "s/"+itoa(i), b))
 	}

@@ -28,11 +28,9 @@ func (x *Index) Update(pages []*Terms) (files []File, ok bool) {
 	key := generation(changed)
 	words := newLexicon()
 	var all shard
-	eachBucket(changed, func(list []posting) {
-		words.add(list)
-		for i := range list {
-			all.add(&list[i])
-		}
+	eachTerm(changed, func(p *posting) {
+		words.add(p)
+		all.add(p)
 	})
 	packed := deflate(all.bytes(), tight)
 	if len(packed) > deltaMax {

@@ -29,20 +29,17 @@ func newLexicon() *lexicon {
 	return &lexicon{chars: map[rune]bool{}, heads: map[rune]bool{}}
 }
 
-func (l *lexicon) add(list []posting) {
-	for i := range list {
-		p := &list[i]
-		r, n := utf8.DecodeRuneInString(p.term)
-		switch classOf(r) {
-		case han:
-			l.chars[r] = true
-			if b, m := utf8.DecodeRuneInString(p.term[n:]); m > 0 && p.heads > 0 {
-				l.pairs = append(l.pairs, headPair{r, b, p.heads})
-				l.heads[r], l.heads[b] = true, true
-			}
-		case word:
-			l.addWord(p.term)
+func (l *lexicon) add(p *posting) {
+	r, n := utf8.DecodeRuneInString(p.term)
+	switch classOf(r) {
+	case han:
+		l.chars[r] = true
+		if b, m := utf8.DecodeRuneInString(p.term[n:]); m > 0 && p.heads > 0 {
+			l.pairs = append(l.pairs, headPair{r, b, p.heads})
+			l.heads[r], l.heads[b] = true, true
 		}
+	case word:
+		l.addWord(p.term)
 	}
 }
 

@@ -15,14 +15,14 @@ type posting struct {
 	pieces []byte
 }
 
-// eachBucket merges the buckets, several at once, and calls f with the postings of
-// each in order. What f is given is written over when it has returned, but for the terms.
-func eachBucket(pages []*Terms, f func([]posting)) {
+// eachTerm calls f with the postings of all terms in order. It merges several
+// buckets at once. A posting is written over when f has returned, but for its term.
+func eachTerm(pages []*Terms, f func(*posting)) {
 	done := make([]chan *merger, buckets)
 	for i := range done {
 		done[i] = make(chan *merger, 1)
 	}
-	free := make(chan *merger, runtime.GOMAXPROCS(0)+1) // the others work or wait for f
+	free := make(chan *merger, max(2, runtime.GOMAXPROCS(0))) // the others work or wait for f
 	for range cap(free) {
 		free <- new(merger)
 	}
@@ -37,24 +37,23 @@ func eachBucket(pages []*Terms, f func([]posting)) {
 	}()
 	for b := range buckets {
 		m := <-done[b]
-		f(m.list)
+		m.each(f)
 		free <- m
 	}
 }
 
 // merger gathers the postings of one bucket after the other in the same room.
 type merger struct {
-	list []posting // of the last bucket, in order
-
 	terms interned
-	sizes []size  // per term
-	ids   []int32 // per entry of a page: its term
-	read  []byte  // per entry: the gap and the pieces
-	room  []byte  // the same by term: what list is made of
+	order []ordered // the terms
+	sizes []size    // per term
+	ids   []int32   // per entry of a page: its term
+	read  []byte    // per entry: the gap and the pieces
+	room  []byte    // per term, in order: all gaps, then all pieces
 }
 
 // size is what the postings of a term take; while they are laid, gaps and pieces
-// are where the next one goes.
+// are where the next one goes, and in the end where they end.
 type size struct {
 	pages, heads uint32
 	last         int32 // page
@@ -98,24 +97,16 @@ func (m *merger) gather(pages []*Terms, b int) {
 	}
 }
 
-// furnish gives each posting its part of the room.
+// furnish gives each term its part of the room.
 func (m *merger) furnish() {
-	n := 0
-	for _, s := range m.sizes {
-		n += int(s.gaps + s.pieces)
-	}
-	m.room = slices.Grow(m.room[:0], n)[:n]
-	m.list = m.list[:0]
-	names := string(m.terms.names)
+	m.order = m.terms.sorted()
 	at := uint32(0)
-	for _, o := range m.terms.sorted() {
+	for _, o := range m.order {
 		s := &m.sizes[o.id]
-		from, to := m.terms.span(o.id)
 		mid, end := at+s.gaps, at+s.gaps+s.pieces
-		m.list = append(m.list, posting{names[from:to], s.pages, s.heads, m.room[at:mid], m.room[mid:end]})
-		s.gaps, s.pieces = at, mid
-		at = end
+		s.gaps, s.pieces, at = at, mid, end
 	}
+	m.room = slices.Grow(m.room[:0], int(at))[:at]
 }
 
 func (m *merger) lay() {
@@ -130,6 +121,20 @@ func (m *merger) lay() {
 		s.gaps += uint32(copy(m.room[s.gaps:], rest[:gap]))
 		s.pieces += uint32(copy(m.room[s.pieces:], rest[gap:gap+n]))
 		rest = rest[gap+n:]
+	}
+}
+
+// each calls f with the postings that were laid, all in the same place.
+func (m *merger) each(f func(*posting)) {
+	names := string(m.terms.names)
+	at := uint32(0)
+	var p posting
+	for _, o := range m.order {
+		s := &m.sizes[o.id]
+		from, to := m.terms.span(o.id)
+		p = posting{names[from:to], s.pages, s.heads, m.room[at:s.gaps], m.room[s.gaps:s.pieces]}
+		f(&p)
+		at = s.pieces
 	}
 }
 
