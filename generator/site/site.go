@@ -138,34 +138,32 @@ func (s *Site) addPages() {
 	s.Root = s.section(".")
 	s.Pages = make([]*Page, 0, len(s.Snapshot.Pages))
 	all := make([]Page, len(s.Snapshot.Pages)) // one block of memory for thousands of pages
+	standings := make([]standing, len(all))
 	parallel.Ranges(len(all), 512, func(from, to int) {
 		for i := from; i < to; i++ {
 			src := s.Snapshot.Pages[i]
 			all[i] = Page{Page: src, Change: s.Change(src.Path, src.Date), Kind: src.Kind, Out: src.Out, Folded: src.Folded}
+			standings[i] = standingOf(src)
 		}
 	})
-	for i, src := range s.Snapshot.Pages {
-		if src.Front.Draft {
-			s.drafts[src.Path] = true
+	for i := range all {
+		p, at := &all[i], &standings[i]
+		if at.draft {
+			s.drafts[p.Path] = true
 			continue
 		}
-		p := &all[i]
 		p.number = len(s.Pages)
 		s.Pages = append(s.Pages, p)
 		s.at[s.Places[i]] = p
-		if len(src.Front.Aliases) > 0 {
+		if at.aliased {
 			s.Aliased = append(s.Aliased, p)
 		}
-		dir, name := path.Split(src.Path)
-		if dir = strings.TrimSuffix(dir, "/"); dir == "" {
-			dir = "."
-		}
-		if sec == nil || sec.Path != dir { // mostly the folder of the page before
-			sec = s.section(dir)
+		if sec == nil || sec.Path != at.dir { // mostly the folder of the page before
+			sec = s.section(at.dir)
 		}
 		p.Section = sec
-		if rank := slices.Index(indexNames, strings.ToLower(name)); rank >= 0 && p.Section.takesIndex(rank) {
-			p.Section.Index = p
+		if at.rank >= 0 && sec.takesIndex(at.rank) {
+			sec.Index = p
 		}
 	}
 	for _, p := range s.Pages {
@@ -177,6 +175,25 @@ func (s *Site) addPages() {
 		if p.Front.Kind == "" {
 			p.Kind = kind.Page
 		}
+	}
+}
+
+// standing is what a page's place in the tree follows from. Found on all cores:
+// thousands of pages lie far apart in memory.
+type standing struct {
+	dir     string
+	rank    int // in indexNames, -1 if it is not its folder's page
+	draft   bool
+	aliased bool
+}
+
+func standingOf(p *source.Page) standing {
+	dir, name := path.Split(p.Path)
+	return standing{
+		dir:     path.Clean(dir),
+		rank:    slices.Index(indexNames, strings.ToLower(name)),
+		draft:   p.Front.Draft,
+		aliased: len(p.Front.Aliases) > 0,
 	}
 }
 
