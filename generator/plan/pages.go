@@ -10,21 +10,14 @@ import (
 
 // frame is what every output of the section's folder carries.
 func (m *maker) frame(out, title, kind string, sec *site.Section) theme.Frame {
-	assets, _ := m.theme.Assets()
-	assets.Index = SearchManifest
-	f := theme.Frame{
-		Lang: m.lang, Site: m.site.Config.Title, Title: title, Kind: kind,
-		Path: out, Root: Root(out), Assets: assets, Menu: m.menu,
-	}
+	f := theme.Frame{Lang: m.lang, Site: m.site.Config.Title, Title: title, Kind: kind, Path: out, Root: Root(out)}
+	f.Shell = m.shells.get(f.Lang, f.Root)
 	if sec != nil {
 		f.Nav = m.bars.get(sec)
 		f.Crumbs = m.crumbs(out, sec)
 	}
 	return f
 }
-
-// SearchManifest is the entry of the search index.
-const SearchManifest = "search/manifest.js"
 
 // crumbs lead from the home page to the section that holds the output.
 func (m *maker) crumbs(out string, sec *site.Section) []theme.Ref {
@@ -79,6 +72,7 @@ func (m *maker) page(p *site.Page) theme.PageView {
 	}
 	if p.Front.Lang != "" {
 		v.Lang = p.Front.Lang
+		v.Shell = m.shells.get(v.Lang, v.Root)
 	}
 	for _, h := range p.Headings {
 		v.TOC = append(v.TOC, theme.TOCItem{Level: h.Level, ID: h.ID, Text: h.Text})

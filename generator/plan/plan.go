@@ -31,14 +31,14 @@ type Plan struct {
 
 // maker makes the views of one site.
 type maker struct {
-	site  *site.Site
-	theme *theme.Theme
-	diags func() diag.List // of the whole build, for the data-status and workbook pages
-	bars  *sidebars
-	menu  digest.Sealed[[]theme.Ref]
-	lang  string
-	file  func(path string) string // absolute path of a content file
-	uses  map[string][]*site.Page  // by workbook, the pages that show it
+	site   *site.Site
+	theme  *theme.Theme
+	diags  func() diag.List // of the whole build, for the data-status and workbook pages
+	bars   *sidebars
+	shells *shells
+	lang   string
+	file   func(path string) string // absolute path of a content file
+	uses   map[string][]*site.Page  // by workbook, the pages that show it
 }
 
 // Make lists the outputs. Diags gives all diagnostics of the build but those of
@@ -46,13 +46,7 @@ type maker struct {
 // path of a content file.
 func Make(s *site.Site, th *theme.Theme, diags func() diag.List, file func(string) string) *Plan {
 	m := &maker{site: s, theme: th, diags: diags, bars: newSidebars(s), lang: s.Config.Language, file: file}
-	var menu []theme.Ref
-	for _, it := range s.Root.Items {
-		if it.Section != nil {
-			menu = append(menu, theme.Ref{Title: it.Section.Title, Href: encode(it.Section.Out)})
-		}
-	}
-	m.menu = digest.Seal(menu)
+	m.shells = newShells(s, th)
 	m.uses = m.usedBy()
 	p := &Plan{Charts: m.charts(), Outputs: make([]Output, 0, len(s.Pages)+len(s.Sections)+len(s.Files)+64)}
 	w := newWriter(p, cap(p.Outputs))

@@ -23,7 +23,7 @@ func (t *Theme) funcs() template.FuncMap {
 		"body":      t.body,
 		"show":      t.block,
 		"sidebar":   sidebar,
-		"menu":      menu,
+		"shell":     t.shell,
 		"toc":       toc,
 		"svg":       t.svg,
 		"option":    option,

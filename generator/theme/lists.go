@@ -22,39 +22,13 @@ func sidebar(nav digest.Sealed[*Sidebar], path string) template.HTML {
 	return template.HTML(s.HTML(path))
 }
 
-// menu is the top-level sections for the header; the one that holds the page is marked.
-func menu(f Frame) template.HTML {
-	refs := f.Menu.Get()
-	if len(refs) == 0 {
-		return ""
-	}
-	var b strings.Builder
-	b.WriteString("<ul>")
-	for _, r := range refs {
-		b.WriteString(`<li><a href="`)
-		b.WriteString(html.EscapeString(safeHref(f.Root + r.Href)))
-		b.WriteString(`"`)
-		switch {
-		case r.Href == f.Path:
-			b.WriteString(` aria-current="page"`)
-		case holds(r.Href, f.Path):
-			b.WriteString(` aria-current="true"`)
-		}
-		b.WriteString(">")
-		b.WriteString(html.EscapeString(r.Title))
-		b.WriteString("</a></li>")
-	}
-	b.WriteString("</ul>")
-	return template.HTML(b.String())
-}
-
-// holds tells whether the folder page at href lies above path. Href is percent-encoded, path is not.
-func holds(href, path string) bool {
+// folder is the folder of the page at href, with a slash at its end; "" for the
+// root. Href is percent-encoded, the folder is not.
+func folder(href string) string {
 	if p, err := url.PathUnescape(href); err == nil {
 		href = p
 	}
-	dir := href[:strings.LastIndexByte(href, '/')+1]
-	return dir != "" && (path == href || strings.HasPrefix(path, dir))
+	return href[:strings.LastIndexByte(href, '/')+1]
 }
 
 // toc is the headings of the page as a list of two levels, as listed gives them.

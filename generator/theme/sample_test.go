@@ -2,11 +2,20 @@ package theme
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 
 	"milepost/generator/digest"
 	"milepost/generator/kb"
 )
+
+// sampleBase is the rest of what stands around a page.
+func sampleBase(root string) Base {
+	return Base{Lang: "zh-CN", Site: "CRM 推广项目知识库", Root: root, Menu: []Ref{
+		{"项目", "project/index.html", ""}, {"阶段与评审", "phases/index.html", ""}, {"运维手册", "manuals/index.html", ""},
+		{"常见问题", "faq/index.html", ""}, {"最佳实践", "practices/index.html", ""}, {"培训", "training/index.html", ""}, {"使用指南", "guide/index.html", ""},
+	}}
+}
 
 // The samples are one page of every view type as a real project would fill it.
 
@@ -24,15 +33,9 @@ func sampleFrame(path, title, kind string, crumbs ...Ref) Frame {
 		{0, "培训", root + "training/index.html", "training/index.html", true, false},
 		{0, "使用指南", root + "guide/index.html", "guide/index.html", true, false},
 	}}
-	var menu []Ref
-	for _, it := range nav.Items {
-		if it.Depth == 0 {
-			menu = append(menu, Ref{Title: it.Title, Href: it.Path})
-		}
-	}
 	return Frame{
 		Lang: "zh-CN", Site: "CRM 推广项目知识库", Title: title, Description: "示例", Kind: kind, Path: path, Root: root,
-		Nav: NewSidebar(nav), Menu: digest.Seal(menu), Crumbs: append([]Ref{{"首页", root + "index.html", "home"}}, crumbs...),
+		Nav: NewSidebar(nav), Crumbs: append([]Ref{{"首页", root + "index.html", "home"}}, crumbs...),
 	}
 }
 
@@ -232,7 +235,25 @@ func sampleStatus() StatusView {
 		}}
 }
 
-func samples() map[string]any {
+// samples are whole pages of a theme, by their paths.
+func samples(th *Theme) map[string]any {
+	whole := words()
+	for name, v := range whole {
+		whole[name] = withBase(th, v, sampleBase(strings.Repeat("../", strings.Count(name, "/"))))
+	}
+	return whole
+}
+
+// withBase is a view with what stands around it.
+func withBase(th *Theme, v any, b Base) any {
+	out := reflect.New(reflect.TypeOf(v)).Elem()
+	out.Set(reflect.ValueOf(v))
+	out.FieldByName("Shell").Set(reflect.ValueOf(th.Shell(b)))
+	return out.Interface()
+}
+
+// words are the samples without what stands around them.
+func words() map[string]any {
 	tagged := []Entry{sampleSection().Pages[0], {Ref{"CRM 运维手册", "../manuals/crm.html", "manual"}, "启停、备份恢复、监控和应急处置。", "运维经理", "2026-10-09", "2026-09-18", nil}}
 	return map[string]any{
 		"index.html":                sampleHome(),

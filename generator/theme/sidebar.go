@@ -28,8 +28,8 @@ type NavItem struct {
 type Sidebar struct {
 	nav  Nav
 	once sync.Once
-	cuts []string       // the HTML, cut where aria-current goes
-	at   map[string]int // output path -> the cut before which it goes
+	html string
+	at   map[string]int // output path -> where in html aria-current goes
 }
 
 // NewSidebar seals a nav.
@@ -42,9 +42,9 @@ func (s *Sidebar) HTML(path string) string {
 	s.once.Do(s.render)
 	i, ok := s.at[path]
 	if !ok {
-		return strings.Join(s.cuts, "")
+		return s.html
 	}
-	return strings.Join(s.cuts[:i], "") + ` aria-current="page"` + strings.Join(s.cuts[i:], "")
+	return s.html[:i] + ` aria-current="page"` + s.html[i:]
 }
 
 // render writes the list by hand: a template would cost more than all else in an edit.
@@ -74,13 +74,11 @@ func (s *Sidebar) render() {
 			b.WriteString(` class="folder"`)
 		}
 		b.WriteString(`><a href="` + html.EscapeString(it.Href) + `"`)
-		s.at[it.Path] = len(s.cuts) + 1
-		s.cuts = append(s.cuts, b.String())
-		b.Reset()
+		s.at[it.Path] = b.Len()
 		b.WriteString(">" + html.EscapeString(it.Title) + "</a>")
 	}
 	for ; depth >= 0; depth-- {
 		b.WriteString("</li></ul>")
 	}
-	s.cuts = append(s.cuts, b.String())
+	s.html = b.String()
 }

@@ -40,6 +40,7 @@ type Theme struct {
 	pages   map[string]*template.Template
 	assets  Assets
 	files   []AssetFile
+	bare    *Shell // of a view that names none
 	key     digest.Key
 }
 
@@ -48,6 +49,7 @@ type Theme struct {
 func Load(fsys fs.FS, opt Options) (*Theme, error) {
 	opt.Lang = message.Pick(opt.Lang)
 	t := &Theme{opt: opt, pages: map[string]*template.Template{}}
+	t.bare = &Shell{theme: t}
 	var err error
 	if t.catalog, err = message.ParseFS(fsys, "catalog"); err != nil {
 		return nil, fmt.Errorf("theme: %w", err)

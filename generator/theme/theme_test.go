@@ -59,7 +59,7 @@ func TestEveryViewRenders(t *testing.T) {
 	for _, lang := range []string{"zh-CN", "en"} {
 		th := load(t, lang)
 		seen := map[reflect.Type]bool{}
-		for name, v := range samples() {
+		for name, v := range samples(th) {
 			seen[reflect.TypeOf(v)] = true
 			page, err := th.Render(v)
 			if err != nil {
@@ -153,8 +153,9 @@ func checkBalance(t *testing.T, name string, page []byte) {
 func TestHostileTexts(t *testing.T) {
 	th := load(t, "zh-CN")
 	const bad = `"'><script>alert(1)</script><!-- {{.}} javascript:alert(1)`
-	for name, v := range samples() {
-		hostile := poison(reflect.ValueOf(v), bad, "").Interface()
+	base := poison(reflect.ValueOf(sampleBase("../")), bad, "").Interface().(Base)
+	for name, v := range words() {
+		hostile := withBase(th, poison(reflect.ValueOf(v), bad, "").Interface(), base)
 		page, err := th.Render(hostile)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -303,8 +304,10 @@ func TestPreview(t *testing.T) {
 	for _, a := range list {
 		write(a.Path, a.Data)
 	}
-	for name, v := range samples() {
-		page, err := th.Render(withAssets(v, assets))
+	for name, v := range words() {
+		b := sampleBase(strings.Repeat("../", strings.Count(name, "/")))
+		b.Assets = assets
+		page, err := th.Render(withBase(th, v, b))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -312,17 +315,11 @@ func TestPreview(t *testing.T) {
 	}
 }
 
-func withAssets(v any, a Assets) any {
-	out := reflect.New(reflect.TypeOf(v)).Elem()
-	out.Set(reflect.ValueOf(v))
-	out.FieldByName("Assets").Set(reflect.ValueOf(a))
-	return out.Interface()
-}
-
 func BenchmarkRender(b *testing.B) {
 	th := load(b, "zh-CN")
 	v := samplePage()
 	v.Fills = v.Fills[:1]
+	v.Shell = th.Shell(sampleBase("../"))
 	page, err := th.Render(v)
 	if err != nil {
 		b.Fatal(err)

@@ -20,10 +20,9 @@ type Frame struct {
 	Kind        string // manual, faq, …; workbook, section, tag, tags, status, search, home
 	Path        string // of this output from the site's root: "manuals/crm.html"
 	Root        string // from this output back to the root: "", "../", "../../"
-	Assets      Assets
+	Shell       digest.Sealed[*Shell]
 	Nav         digest.Sealed[*Sidebar]
-	Crumbs      []Ref                // from the home page to the parent
-	Menu        digest.Sealed[[]Ref] // top-level sections for the header; Href from the root
+	Crumbs      []Ref // from the home page to the parent
 }
 
 // Assets are the fingerprinted files of the theme, from the site's root.

@@ -1,0 +1,48 @@
+package plan
+
+import (
+	"sync"
+
+	"milepost/generator/digest"
+	"milepost/generator/site"
+	"milepost/generator/theme"
+)
+
+// SearchManifest is the entry of the search index.
+const SearchManifest = "search/manifest.js"
+
+// shells holds the shell of each depth and language, made when first needed.
+type shells struct {
+	theme *theme.Theme
+	base  theme.Base // without language and root
+
+	mu sync.Mutex
+	of map[[2]string]digest.Sealed[*theme.Shell]
+}
+
+func newShells(s *site.Site, th *theme.Theme) *shells {
+	b := theme.Base{Site: s.Config.Title}
+	b.Assets, _ = th.Assets()
+	b.Assets.Index = SearchManifest
+	for _, it := range s.Root.Items {
+		if it.Section != nil {
+			b.Menu = append(b.Menu, theme.Ref{Title: it.Section.Title, Href: encode(it.Section.Out)})
+		}
+	}
+	return &shells{theme: th, base: b, of: map[[2]string]digest.Sealed[*theme.Shell]{}}
+}
+
+// get is the shell of the outputs in a language that have a way back to the root.
+func (s *shells) get(lang, root string) digest.Sealed[*theme.Shell] {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	name := [2]string{lang, root}
+	shell, made := s.of[name]
+	if !made {
+		b := s.base
+		b.Lang, b.Root = lang, root
+		shell = s.theme.Shell(b)
+		s.of[name] = shell
+	}
+	return shell
+}
