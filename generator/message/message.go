@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -92,12 +93,21 @@ func (c *Catalog) Text(lang, key string, args ...string) string {
 // Fill replaces {0}, {1}, … in t by args in one pass, so that an argument that
 // itself holds "{1}" stays as it is.
 func Fill(t string, args ...string) string {
-	if !strings.Contains(t, "{") {
+	before, rest, found := strings.Cut(t, "{")
+	if !found || len(args) == 0 {
 		return t
 	}
-	pairs := make([]string, 0, 2*len(args))
-	for i, a := range args {
-		pairs = append(pairs, fmt.Sprintf("{%d}", i), a)
+	var b strings.Builder
+	for ; found; before, rest, found = strings.Cut(rest, "{") {
+		b.WriteString(before)
+		number, after, closed := strings.Cut(rest, "}")
+		if i, err := strconv.Atoi(number); closed && err == nil && 0 <= i && i < len(args) && number == strconv.Itoa(i) {
+			b.WriteString(args[i])
+			rest = after
+		} else {
+			b.WriteByte('{')
+		}
 	}
-	return strings.NewReplacer(pairs...).Replace(t)
+	b.WriteString(before)
+	return b.String()
 }
