@@ -84,7 +84,6 @@ func (m *maker) entry(out string, p *site.Page) theme.Entry {
 		Owner:   p.Owner,
 		Updated: p.Change.Date,
 		Due:     p.Due,
-		Tags:    m.tagRefs(out, p),
 	}
 	if e.Summary == "" {
 		e.Summary = p.Lead

@@ -25,6 +25,8 @@ func (t *Theme) funcs() template.FuncMap {
 		"sidebar":   sidebar,
 		"shell":     t.shell,
 		"toc":       toc,
+		"links":     links,
+		"entries":   t.entries,
 		"svg":       t.svg,
 		"option":    option,
 		"table":     t.table,

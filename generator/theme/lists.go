@@ -22,15 +22,6 @@ func sidebar(nav digest.Sealed[*Sidebar], path string) template.HTML {
 	return template.HTML(s.HTML(path))
 }
 
-// folder is the folder of the page at href, with a slash at its end; "" for the
-// root. Href is percent-encoded, the folder is not.
-func folder(href string) string {
-	if p, err := url.PathUnescape(href); err == nil {
-		href = p
-	}
-	return href[:strings.LastIndexByte(href, '/')+1]
-}
-
 // toc is the headings of the page as a list of two levels, as listed gives them.
 func toc(items []TOCItem) template.HTML {
 	var b strings.Builder
@@ -58,19 +49,6 @@ func toc(items []TOCItem) template.HTML {
 	}
 	b.WriteString("</ol>")
 	return template.HTML(b.String())
-}
-
-// safeHref refuses an address with a scheme that could run a script.
-func safeHref(href string) string {
-	u, err := url.Parse(href)
-	if err != nil {
-		return "#"
-	}
-	switch strings.ToLower(u.Scheme) {
-	case "", "http", "https", "mailto", "tel":
-		return href
-	}
-	return "#"
 }
 
 // table is a table of data in a box that scrolls.

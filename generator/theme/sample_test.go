@@ -198,8 +198,8 @@ func sampleSection() SectionView {
 	v.Body = digest.Seal(kb.Body{HTML: []string{"<p>每个阶段结束都有一次里程碑评审；评审通过后才进入下一阶段。</p>", ""}, Holes: make([]kb.Hole, 1)})
 	v.Fills = []Fill{{Block: []Block{sampleGantt()}}}
 	v.Cards = sampleCards()[:2]
-	v.Pages = []Entry{{Ref{"准备期里程碑评审", "review-1.html", "review"}, "结论：有条件通过。两项条件在试点前关闭。", "项目经理", "2026-05-08", "2026-11-08", nil}, {Ref{"推广期简报", "brief.html", "brief"}, "", "业务分析师", "2026-11-20", "2027-02-20", nil}}
-	v.Sheets = []Entry{{Ref{"进度.xlsx", "progress.xlsx.html", "workbook"}, "进度 · 里程碑", "", "2026-11-20", "", nil}}
+	v.Pages = []Entry{{Ref{"准备期里程碑评审", "review-1.html", "review"}, "结论：有条件通过。两项条件在试点前关闭。", "项目经理", "2026-05-08", "2026-11-08"}, {Ref{"推广期简报", "brief.html", "brief"}, "", "业务分析师", "2026-11-20", "2027-02-20"}}
+	v.Sheets = []Entry{{Ref{"进度.xlsx", "progress.xlsx.html", "workbook"}, "进度 · 里程碑", "", "2026-11-20", ""}}
 	return v
 }
 
@@ -254,7 +254,7 @@ func withBase(th *Theme, v any, b Base) any {
 
 // words are the samples without what stands around them.
 func words() map[string]any {
-	tagged := []Entry{sampleSection().Pages[0], {Ref{"CRM 运维手册", "../manuals/crm.html", "manual"}, "启停、备份恢复、监控和应急处置。", "运维经理", "2026-10-09", "2026-09-18", nil}}
+	tagged := []Entry{sampleSection().Pages[0], {Ref{"CRM 运维手册", "../manuals/crm.html", "manual"}, "启停、备份恢复、监控和应急处置。", "运维经理", "2026-10-09", "2026-09-18"}}
 	return map[string]any{
 		"index.html":                sampleHome(),
 		"manuals/crm.html":          samplePage(),

@@ -148,7 +148,6 @@ type Entry struct {
 	Owner   string
 	Updated kb.Date
 	Due     kb.Date
-	Tags    []Ref
 }
 
 // TagView lists the pages with one tag; TagsView lists the tags.
