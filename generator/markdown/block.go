@@ -62,7 +62,7 @@ func (r *renderer) findTitle(doc ast.Node, h *ast.Heading, words string) {
 func (r *renderer) inlineText(n ast.Node) string {
 	if r.side == nil {
 		r.side = &renderer{source: &source{path: r.source.path, text: r.source.text, lines: r.source.lines}, src: r.src, base: r.base,
-			page: &kb.Page{}, ids: newIDs(), said: map[string]bool{}, draft: new(draft)}
+			page: &kb.Page{}, ids: newIDs(), said: map[string]bool{}, draft: drafts.Get().(*draft)}
 	}
 	r.side.out.Reset()
 	return r.side.capture(1000, func() { r.side.inlines(n) })

@@ -4,6 +4,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // Some pages are not written but made to hurt. What goldmark v1.8.7 does in
@@ -21,6 +22,20 @@ func (b bounded) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 		return nil, parser.NoChildren
 	}
 	return b.BlockParser.Open(parent, reader, pc)
+}
+
+// references is goldmark's reader of [name]: address at the start of a
+// paragraph; it makes a reader of its own for each paragraph that there is.
+type references struct{ parser.ParagraphTransformer }
+
+func (t references) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	if p.Lines().Len() > 0 {
+		first := p.Lines().At(0)
+		if start := util.TrimLeftSpace(reader.Source()[first.Start:first.Stop]); len(start) > 0 && start[0] != '[' {
+			return
+		}
+	}
+	t.ParagraphTransformer.Transform(p, reader, pc)
 }
 
 // boundedLinks is goldmark's link parser with a budget: at each ]( it may read to the end of the line.

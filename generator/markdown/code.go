@@ -51,7 +51,12 @@ func (r *renderer) lines(n ast.Node) []byte {
 		seg := l.At(0)
 		return seg.Value(r.src)
 	}
-	var b []byte
+	size := 0
+	for i := range l.Len() {
+		seg := l.At(i)
+		size += seg.Len()
+	}
+	b := make([]byte, 0, size)
 	for i := range l.Len() {
 		seg := l.At(i)
 		b = append(b, seg.Value(r.src)...)

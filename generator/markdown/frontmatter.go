@@ -247,6 +247,9 @@ var dateForm = regexp.MustCompile(`^\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]
 
 // ParseDate reads a day as people write it: 2026-09-30, 2026/9/30, 2026年9月30日.
 func ParseDate(s string) (kb.Date, bool) {
+	if d, ok := kb.ParseDate(s); ok && d >= "0001" { // as most are written
+		return d, true
+	}
 	m := dateForm.FindStringSubmatch(s)
 	if m == nil {
 		return "", false

@@ -11,6 +11,7 @@ import (
 // hyphens and underscores go.
 func slug(s string) string {
 	var b strings.Builder
+	b.Grow(len(s))
 	for _, r := range strings.ToLower(strings.TrimSpace(s)) {
 		switch {
 		case unicode.IsLetter(r), unicode.IsNumber(r), unicode.IsMark(r) && !(r >= 0xFE00 && r <= 0xFE0F), r == '-', r == '_':

@@ -44,9 +44,8 @@ func parseAddress(dest string) address {
 	if dest == "" {
 		return address{kind: empty}
 	}
-	// Browsers skip control characters inside a scheme, so we look without them.
-	if m := scheme.FindStringSubmatch(control.ReplaceAllString(dest, "")); m != nil {
-		switch strings.ToLower(m[1]) {
+	if name := schemeOf(dest); name != "" {
+		switch strings.ToLower(name) {
 		case "http", "https", "mailto", "tel", "ftp":
 			return address{kind: external, url: string(util.URLEscape([]byte(dest), false))}
 		case "data":
@@ -54,7 +53,7 @@ func parseAddress(dest string) address {
 				return address{kind: picture, url: dest}
 			}
 		}
-		return address{kind: refused, url: m[1]}
+		return address{kind: refused, url: name}
 	}
 	if strings.HasPrefix(dest, "//") {
 		return address{kind: external, url: string(util.URLEscape([]byte(dest), false))}
@@ -62,6 +61,18 @@ func parseAddress(dest string) address {
 	target, frag, _ := strings.Cut(dest, "#")
 	target, _, _ = strings.Cut(target, "?")
 	return address{kind: inside, target: unescape(target), frag: unescape(frag)}
+}
+
+// schemeOf is the scheme of a destination, "" if it has none. Browsers skip
+// control characters inside a scheme, so we look without them.
+func schemeOf(dest string) string {
+	if !strings.Contains(dest, ":") {
+		return "" // as nearly all links of a site
+	}
+	if m := scheme.FindStringSubmatch(control.ReplaceAllString(dest, "")); m != nil {
+		return m[1]
+	}
+	return ""
 }
 
 // unescape decodes %XX; text with a stray % is taken as it is.
