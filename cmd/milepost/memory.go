@@ -29,11 +29,17 @@ func tune(*cycle) {
 	runtime.SetFinalizer(new(cycle), tune)
 }
 
+// leastLive is the live bytes that growth reckons with at the least. A
+// collection that begins while tune runs is not heard of; where next to nothing
+// was alive, the percentage of before it would then let the heap pass smallHeap
+// by far.
+const leastLive = 16 << 20
+
 // growth is by how many percent a heap with so many live bytes may grow: up to
 // smallHeap or largeHeap, later by less than half. What a site holds is mostly
 // text, which the collector passes over quickly.
 func growth(live int) int {
-	live = max(live, 1<<20)
+	live = max(live, leastLive)
 	goal := smallHeap
 	if live > smallHeap/2 {
 		goal = max(largeHeap, live+live/2-largeHeap/4)
