@@ -123,11 +123,11 @@ func (b *Builder) Rebuild(hint source.Hint) (*Edition, error) {
 		l.Sort()
 		return l
 	})
-	go found()
 	var wg sync.WaitGroup
 	wg.Go(func() { e.ID = editionID(snap, b.theme) })
 	e.Plan = plan.Make(e.Site, b.theme, found, b.store.File)
 	wg.Wait()
+	go found() // not before: the reader of an edit waits for the plan
 	e.diags = sync.OnceValue(func() diag.List {
 		if len(e.Plan.Diags) == 0 {
 			return found()

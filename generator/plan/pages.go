@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"milepost/generator/kb"
+	"milepost/generator/parallel"
 	"milepost/generator/site"
 	"milepost/generator/theme"
 )
@@ -35,16 +36,20 @@ func (m *maker) crumbs(out string, sec *site.Section) []theme.Ref {
 }
 
 func (m *maker) pages(w *writer) {
-	for _, p := range m.site.Pages {
-		switch {
-		case p == m.site.Root.Index:
-			continue // the home page: special.go
-		case p.Folder:
-			continue // lists.go
+	all := m.site.Pages
+	outputs := make([]Output, len(all))
+	parallel.Ranges(len(all), 512, func(from, to int) {
+		for i, p := range all[from:to] {
+			o := m.output(Page, p.Out, true, func() any { return m.page(p) })
+			o.named, o.folded = !p.Unsafe, p.Folded
+			outputs[from+i] = o
 		}
-		o := m.output(Page, p.Out, true, func() any { return m.page(p) })
-		o.named, o.folded = !p.Unsafe, p.Folded
-		w.add(p.Path, o)
+	})
+	for i, p := range all {
+		if p.Folder {
+			continue // the home page is in special.go, the others are in lists.go
+		}
+		w.add(p.Path, outputs[i])
 	}
 }
 

@@ -131,7 +131,7 @@ func (m *maker) bytes(w *writer, source string, class Class, out string, key dig
 func (m *maker) assets(w *writer) {
 	_, files := m.theme.Assets()
 	for _, f := range files {
-		m.bytes(w, "", Asset, f.Path, digest.Bytes(f.Data), func() []byte { return f.Data })
+		m.bytes(w, "", Asset, f.Path, f.Key, func() []byte { return f.Data })
 	}
 }
 

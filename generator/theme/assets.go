@@ -15,6 +15,7 @@ import (
 type AssetFile struct {
 	Path string // from the site's root: assets/site.0123456789.js
 	Data []byte
+	Key  digest.Key // of Data
 }
 
 // Assets are the fingerprinted addresses and the files behind them. The
@@ -47,8 +48,9 @@ func (t *Theme) loadAssets(fsys fs.FS) error {
 			data = append(t.scriptTexts(), data...)
 		}
 		ext := path.Ext(a.name)
-		*a.at = "assets/" + strings.TrimSuffix(a.name, ext) + "." + digest.Bytes(data).Short() + ext
-		t.files = append(t.files, AssetFile{Path: *a.at, Data: data})
+		key := digest.Bytes(data)
+		*a.at = "assets/" + strings.TrimSuffix(a.name, ext) + "." + key.Short() + ext
+		t.files = append(t.files, AssetFile{Path: *a.at, Data: data, Key: key})
 	}
 	return nil
 }
