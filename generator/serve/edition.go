@@ -46,7 +46,8 @@ type item struct {
 // newShown makes e ready; was is the edition before it, nil for the first.
 func newShown(e *Edition, was *shown, now time.Time) *shown {
 	n := &shown{Edition: e, since: now, items: make([]item, len(e.Outputs))}
-	if was != nil && slices.EqualFunc(e.Outputs, was.Outputs, func(a, b plan.Output) bool { return a.Path == b.Path }) {
+	same := was != nil && slices.EqualFunc(e.Outputs, was.Outputs, func(a, b plan.Output) bool { return a.Path == b.Path })
+	if same {
 		n.at = was.at
 		for i := range n.items {
 			n.items[i].out, n.items[i].kind, n.items[i].was = &e.Outputs[i], was.items[i].kind, was.items[i].latest()
@@ -65,7 +66,13 @@ func newShown(e *Edition, was *shown, now time.Time) *shown {
 			}
 		}
 	}
-	n.keepOld(was, now)
+	n.old = map[string]*item{}
+	if was != nil {
+		if !same {
+			n.keepLost(was, now)
+		}
+		n.keepOld(was, now)
+	}
 	return n
 }
 
@@ -85,12 +92,8 @@ func (it *item) latest() *body {
 	return it.was
 }
 
-// keepOld carries over what pages of older editions may still ask for.
-func (n *shown) keepOld(was *shown, now time.Time) {
-	n.old = map[string]*item{}
-	if was == nil {
-		return
-	}
+// keepLost keeps what pages of the edition before may still ask for and this one does not hold.
+func (n *shown) keepLost(was *shown, now time.Time) {
 	for i := range was.Outputs {
 		if c := was.Outputs[i].Class; c != plan.Asset && c != plan.Aggregate {
 			continue
@@ -106,6 +109,10 @@ func (n *shown) keepOld(was *shown, now time.Time) {
 		kept.key.Store(it.key.Load())
 		n.old[p] = kept
 	}
+}
+
+// keepOld carries over what was kept of editions before that one.
+func (n *shown) keepOld(was *shown, now time.Time) {
 	var held []string
 	bytes := 0
 	for p, it := range was.old {
