@@ -168,9 +168,11 @@ func (b *Builder) draw(c theme.Chart, id string) (string, error) {
 
 // editionID names the sources: equal sources, equal id.
 func editionID(snap *source.Snapshot, th *theme.Theme) string {
-	pages := make([]byte, 0, 128*len(snap.Pages)) // the bulk, without reflection
+	sum := digest.NewSum() // of the bulk, without reflection
+	piece := make([]byte, 0, 4096)
 	for _, p := range snap.Pages {
-		pages = append(append(append(pages, p.Key[:]...), p.Path...), 0)
+		piece = append(append(append(piece[:0], p.Key[:]...), p.Path...), 0)
+		_, _ = sum.Write(piece)
 	}
 	keys := make([]digest.Key, 0, 2*len(snap.Workbooks)+len(snap.Files))
 	for _, b := range snap.Workbooks {
@@ -179,5 +181,5 @@ func editionID(snap *source.Snapshot, th *theme.Theme) string {
 	for _, f := range snap.Files {
 		keys = append(keys, f.Key)
 	}
-	return digest.Of(pages, keys, snap.Again, snap.Config, string(snap.Today), th.Key()).String()
+	return digest.Of(sum.Key(), keys, snap.Again, snap.Config, string(snap.Today), th.Key()).String()
 }

@@ -18,7 +18,7 @@ func freshness(in *input) (diags diag.List) {
 		return nil
 	}
 	if in.site != nil {
-		diags = append(diags, overdue(in)...)
+		diags = overdue(in)
 	}
 	for _, set := range in.data.All() {
 		books := in.data.Books(set)

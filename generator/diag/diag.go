@@ -186,13 +186,7 @@ func (l List) Max() Level {
 	return m
 }
 
-// Settled is the list without the diagnostics that are switched off.
+// Settled is the list without the diagnostics that are switched off, in the memory of l.
 func (l List) Settled() List {
-	kept := make(List, 0, len(l))
-	for _, d := range l {
-		if d.Level != Off {
-			kept = append(kept, d)
-		}
-	}
-	return kept
+	return slices.DeleteFunc(l, func(d Diagnostic) bool { return d.Level == Off })
 }

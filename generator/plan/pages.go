@@ -37,7 +37,7 @@ func (m *maker) crumbs(out string, sec *site.Section) []theme.Ref {
 
 func (m *maker) pages(w *writer) {
 	all := m.site.Pages
-	outputs := make([]Output, len(all))
+	outputs := w.room(len(all))
 	parallel.Ranges(len(all), 512, func(from, to int) {
 		for i, p := range all[from:to] {
 			o := m.output(Page, p.Out, true, func() any { return m.page(p) })

@@ -70,6 +70,14 @@ func newWriter(p *Plan, n int) *writer {
 	return &writer{plan: p, at: make(map[string]int32, n), from: make([]string, 0, n)}
 }
 
+// room is a place for n outputs that are then added in their order: the memory
+// behind the list, so that thousands need not be held twice.
+func (w *writer) room(n int) []Output {
+	w.plan.Outputs = slices.Grow(w.plan.Outputs, n)
+	from := len(w.plan.Outputs)
+	return w.plan.Outputs[from : from+n : from+n]
+}
+
 // add takes an output made from a source ("" for our own).
 func (w *writer) add(source string, o Output) {
 	folded := o.folded
@@ -107,17 +115,19 @@ func (m *maker) view(w *writer, source string, class Class, out string, indexed 
 }
 
 func (m *maker) output(class Class, out string, indexed bool, view func() any) Output {
-	key := func(v any) digest.Key { return digest.Of(m.theme.Key(), v) }
 	return Output{
 		Path: out, Class: class, Indexed: indexed,
-		Key:    func() digest.Key { return key(view()) },
+		Key:    func() digest.Key { return m.key(view()) },
 		Render: func() ([]byte, error) { return m.theme.Render(view()) },
 		Both: func() (digest.Key, func() ([]byte, error)) {
 			v := view()
-			return key(v), func() ([]byte, error) { return m.theme.Render(v) }
+			return m.key(v), func() ([]byte, error) { return m.theme.Render(v) }
 		},
 	}
 }
+
+// key is that of an output with the view.
+func (m *maker) key(view any) digest.Key { return digest.Of(m.theme.Key(), view) }
 
 // bytes adds an output whose bytes follow from the key.
 func (m *maker) bytes(w *writer, source string, class Class, out string, key digest.Key, render func() []byte) {

@@ -162,7 +162,7 @@ func (s *Site) addPages() {
 			sec = s.section(at.dir)
 		}
 		p.Section = sec
-		if at.rank >= 0 && sec.takesIndex(at.rank) {
+		if at.rank >= 0 && sec.takesIndex(int(at.rank)) {
 			sec.Index = p
 		}
 	}
@@ -182,7 +182,7 @@ func (s *Site) addPages() {
 // thousands of pages lie far apart in memory.
 type standing struct {
 	dir     string
-	rank    int // in indexNames, -1 if it is not its folder's page
+	rank    int8 // in indexNames, -1 if it is not its folder's page
 	draft   bool
 	aliased bool
 }
@@ -191,7 +191,7 @@ func standingOf(p *source.Page) standing {
 	dir, name := path.Split(p.Path)
 	return standing{
 		dir:     path.Clean(dir),
-		rank:    slices.Index(indexNames, strings.ToLower(name)),
+		rank:    int8(slices.Index(indexNames, strings.ToLower(name))),
 		draft:   p.Front.Draft,
 		aliased: len(p.Front.Aliases) > 0,
 	}
