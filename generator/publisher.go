@@ -11,7 +11,6 @@ import (
 	"milepost/generator/digest"
 	"milepost/generator/plan"
 	"milepost/generator/publish"
-	"milepost/generator/source"
 )
 
 // Publisher keeps a directory equal to the newest edition.
@@ -21,9 +20,9 @@ type Publisher struct {
 	opt PublishOptions
 
 	mu      sync.Mutex
-	indexer *indexer       // of the index that follows the pages; nil if none does
-	turn    int            // number of the edition
-	shown   []*source.Page // of the edition published last by this Publisher
+	indexer *indexer // of the index that follows the pages; nil if none does
+	turn    int      // number of the edition
+	shown   *shown   // of the edition published last by this Publisher; nil if that failed
 }
 
 // PublishOptions are the settings of a Publisher; the zero value works.
@@ -76,12 +75,12 @@ func (p *Publisher) Publish(ctx context.Context, e *Edition) (publish.Result, er
 		outputs = p.b.indexable(outputs)
 	}
 	p.turn++
-	shown := p.shown
+	was := p.shown
 	p.shown = nil // until this edition stands
 	if p.indexer != nil && search {
-		res, err := p.pages(ctx, edited(shown, e, outputs), outputs)
+		res, err := p.pages(ctx, was.edited(e, outputs), outputs)
 		if err == nil {
-			p.shown = e.Snapshot.Pages
+			p.shown = shownOf(e)
 			p.indexer.follow(p.turn, outputs)
 		}
 		return res, err
@@ -94,7 +93,7 @@ func (p *Publisher) Publish(ctx context.Context, e *Edition) (publish.Result, er
 	}
 	res, err := p.pub.Sync(ctx, outputs, follow...)
 	if err == nil && search && p.opt.Follow {
-		p.indexer, p.shown = x, e.Snapshot.Pages
+		p.indexer, p.shown = x, shownOf(e)
 	}
 	return res, err
 }
@@ -121,38 +120,6 @@ func (p *Publisher) pages(ctx context.Context, edited, outputs []plan.Output) (p
 	res.Rendered += early.Rendered
 	res.Bytes += early.Bytes
 	return res, err
-}
-
-// fewEdited is up to how many edited pages are published before all others.
-const fewEdited = 16
-
-// edited is the outputs of the pages that are new or other than those shown, if
-// they are a few.
-func edited(shown []*source.Page, e *Edition, outputs []plan.Output) []plan.Output {
-	if shown == nil {
-		return nil
-	}
-	outs := map[string]bool{}
-	was := 0
-	for _, p := range e.Site.Pages { // both by path
-		for was < len(shown) && shown[was].Path < p.Path {
-			was++
-		}
-		if was < len(shown) && shown[was].Path == p.Path && shown[was].Key == p.Key {
-			continue
-		}
-		if len(outs) == fewEdited {
-			return nil
-		}
-		outs[p.Out] = true
-	}
-	var list []plan.Output
-	for _, o := range outputs {
-		if outs[o.Path] {
-			list = append(list, o)
-		}
-	}
-	return list
 }
 
 // isIndex tells the files of an index from pages in a folder of the same name:

@@ -145,7 +145,8 @@ func TestEditedPagesFirst(t *testing.T) {
 	}
 	before := title("a/p3.html")
 
-	write("content/a/p3.md", "# 另一个题目\n")
+	write("content/a/p3.md", "---\ntags: [新标签]\n---\n\n# 另一个题目\n\n![图](图.svg)\n")
+	write("content/a/图.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
 	e := edition()
 	seen := 0
 	for i := range e.Plan.Outputs {
@@ -158,6 +159,11 @@ func TestEditedPagesFirst(t *testing.T) {
 				if got := title("a/p3.html"); !strings.Contains(got, "另一个题目") {
 					t.Errorf("the edited page still has the title %s when others are looked at", got)
 				}
+				for _, named := range []string{"a/图.svg", "tags/新标签.html"} {
+					if _, err := os.Stat(filepath.Join(out, named)); err != nil {
+						t.Errorf("the edited page names %s: %v", named, err)
+					}
+				}
 			}
 			return key()
 		}
@@ -169,7 +175,7 @@ func TestEditedPagesFirst(t *testing.T) {
 		write(fmt.Sprintf("content/a/p%d.md", i), fmt.Sprintf("# 第 %d 页，改过\n", i))
 	}
 	e = edition()
-	if got := edited(p.shown, e, e.Plan.Outputs); got != nil {
+	if got := p.shown.edited(e, e.Plan.Outputs); got != nil {
 		t.Errorf("%d pages of many come first", len(got))
 	}
 	if err := p.Close(); err != nil {
