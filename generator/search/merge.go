@@ -138,19 +138,10 @@ func (m *merger) each(f func(*posting)) {
 	}
 }
 
-// appendEntry codes a term of a page after the one before it: a byte with the
-// length of the common beginning (up to 15) in its upper half and the length of the
-// rest (up to 14; 15 and a uvarint of what is above) in its lower; then the rest.
+// appendEntry codes a term of a page after the one before it: what they share,
+// then the rest.
 func appendEntry(b, prev, term []byte) []byte {
-	n := 0
-	for n < 15 && n < len(prev) && n < len(term) && prev[n] == term[n] {
-		n++
-	}
-	rest := len(term) - n
-	b = append(b, byte(n<<4|min(15, rest)))
-	if rest >= 15 {
-		b = binary.AppendUvarint(b, uint64(rest-15))
-	}
+	b, n := appendShared(b, prev, term)
 	return append(b, term[n:]...)
 }
 

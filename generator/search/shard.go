@@ -55,11 +55,10 @@ func (d *dict) add(term string) {
 // reset empties the list but keeps its room.
 func (d *dict) reset() { d.coded, d.prev = d.coded[:0], d.prev[:0] }
 
-// appendTerm codes cur after prev, in code points: a byte with the length of the
-// common beginning (up to 15) in its upper half and the number of the rest (up to
-// 14; 15 and a uvarint of what is above) in its lower; then the rest as uvarints,
-// of which the first is the distance from what stood there in prev, if something did.
-func appendTerm(b []byte, prev, cur []rune) []byte {
+// appendShared codes how much of cur is as in prev and how much is left: a byte
+// with the length of the common beginning (up to 15) in its upper half and the
+// length of the rest (up to 14; 15 and a uvarint of what is above) in its lower.
+func appendShared[E byte | rune](b []byte, prev, cur []E) (coded []byte, shared int) {
 	n := 0
 	for n < 15 && n < len(prev) && n < len(cur) && prev[n] == cur[n] {
 		n++
@@ -69,6 +68,14 @@ func appendTerm(b []byte, prev, cur []rune) []byte {
 	if rest >= 15 {
 		b = binary.AppendUvarint(b, uint64(rest-15))
 	}
+	return b, n
+}
+
+// appendTerm codes cur after prev, in code points: what they share, then the rest
+// as uvarints, of which the first is the distance from what stood there in prev, if
+// something did.
+func appendTerm(b []byte, prev, cur []rune) []byte {
+	b, n := appendShared(b, prev, cur)
 	for i := n; i < len(cur); i++ {
 		v := cur[i]
 		if i == n && n < len(prev) && n < 15 {
