@@ -1,4 +1,4 @@
-package generator_test
+package generator
 
 import (
 	"context"
@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"milepost/generator"
 	"milepost/generator/kb"
 	"milepost/generator/source"
 	"milepost/themes"
@@ -16,28 +15,19 @@ import (
 // finds a damaged file of it, and makes it anew when a page changes.
 func TestUnchangedIndex(t *testing.T) {
 	root := t.TempDir()
-	write := func(name, text string) {
-		t.Helper()
-		name = filepath.Join(root, name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	write := writer(t, root)
 	write("site.toml", "git = false\n")
 	write("content/a.md", "# 甲\n\n报销流程\n")
 	write("content/b.md", "# 乙\n\n值班安排\n")
 	out := filepath.Join(root, "public")
 	publish := func() (rendered, written int) {
 		t.Helper()
-		b, err := generator.New(generator.Options{Root: root, Theme: themes.Default(), Today: func() kb.Date { return "2026-09-30" }})
+		b, err := New(Options{Root: root, Theme: themes.Default(), Today: func() kb.Date { return "2026-09-30" }})
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer b.Close()
-		p, err := b.Publisher(out, generator.PublishOptions{})
+		p, err := b.Publisher(out, PublishOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}
