@@ -77,13 +77,17 @@ func (p *Publisher) Publish(ctx context.Context, e *Edition) (publish.Result, er
 	p.turn++
 	was := p.shown
 	p.shown = nil // until this edition stands
-	if p.indexer != nil && search {
+	// Parts only upon an edition with as much of an index as this one.
+	if search && p.indexer != nil || !search && p.indexer == nil && was != nil {
 		res, err := p.pages(ctx, was.edited(e, outputs), outputs)
-		if err == nil {
-			p.shown = shownOf(e)
+		if err != nil {
+			return res, err
+		}
+		p.shown = shownOf(e)
+		if search {
 			p.indexer.follow(p.turn, outputs)
 		}
-		return res, err
+		return res, nil
 	}
 	p.indexer = nil // one that still works finds that it is forgotten
 	x := newIndexer(p.b, p.opt.Failed, p.indexed)
@@ -92,8 +96,11 @@ func (p *Publisher) Publish(ctx context.Context, e *Edition) (publish.Result, er
 		follow = append(follow, func() ([]plan.Output, error) { return p.index(x, outputs) })
 	}
 	res, err := p.pub.Sync(ctx, outputs, follow...)
-	if err == nil && search && p.opt.Follow {
-		p.indexer, p.shown = x, shownOf(e)
+	if err == nil && p.opt.Follow {
+		p.shown = shownOf(e)
+		if search {
+			p.indexer = x
+		}
 	}
 	return res, err
 }

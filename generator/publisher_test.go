@@ -106,9 +106,14 @@ func TestIndexFollowsPages(t *testing.T) {
 // A watched build shows a few edited pages before it looks at the others, and
 // the edition before is the one before both.
 func TestEditedPagesFirst(t *testing.T) {
+	t.Run("with search", func(t *testing.T) { editedPagesFirst(t, "") })
+	t.Run("without", func(t *testing.T) { editedPagesFirst(t, "search = false\n") })
+}
+
+func editedPagesFirst(t *testing.T, settings string) {
 	root := t.TempDir()
 	write := writer(t, root)
-	write("site.toml", "git = false\ntitle = \"甲\"\n")
+	write("site.toml", "git = false\ntitle = \"甲\"\n"+settings)
 	write("content/a/0.md", "---\ndraft: true\n---\n\n# 草稿\n") // pages and outputs do not count alike
 	for i := range 2 * fewEdited {
 		write(fmt.Sprintf("content/a/p%d.md", i), fmt.Sprintf("# 第 %d 页\n", i))
