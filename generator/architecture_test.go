@@ -19,6 +19,7 @@ var floors = [][]string{
 	{"digest", "message", "parallel", "text"},
 	{"diag", "fields"},
 	{"kb"},
+	{"vocab"},
 	{"config", "markdown", "sheet", "chart", "search", "kind", "theme", "metric"},
 	{"source"},
 	{"site"},
@@ -30,7 +31,7 @@ var floors = [][]string{
 
 // pure is the number of floors, from the ground, that see no disk, no socket,
 // no clock and no chance; source, on its own floor among them, reads the disk.
-const pure = 8
+const pure = 9
 
 func floorOf(pkg string) int {
 	return slices.IndexFunc(floors, func(names []string) bool { return slices.Contains(names, pkg) })

@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 // span is a column of a wide table: its period, and what else its header says.
 type across struct {
 	col     int // in the frame
 	period  kb.Period
-	verdict verdict
+	verdict vocab.Verdict
 	rest    []string
 }
 
@@ -23,7 +24,7 @@ func (y *typer) spans() []across {
 		c := &y.f.cols[i]
 		for li, cell := range c.cells {
 			p, v, rest := y.headPeriod(cell)
-			if v != fine && v != yearless {
+			if v != vocab.Fine && v != vocab.Yearless {
 				continue
 			}
 			s := across{col: i, period: p, verdict: v}
@@ -35,8 +36,8 @@ func (y *typer) spans() []across {
 			if rest != "" {
 				s.rest = append(s.rest, rest)
 			}
-			if v == yearless {
-				p, _ = period(monthName(cell, rest, y.is1904), 2000)
+			if v == vocab.Yearless {
+				p, _ = vocab.Period(monthName(cell, rest, y.is1904), 2000)
 			}
 			distinct[p] = true
 			out = append(out, s)
@@ -50,54 +51,54 @@ func (y *typer) spans() []across {
 }
 
 func monthName(c *raw, rest string, is1904 bool) string {
-	return strings.TrimSuffix(trim(shown(c, is1904)), rest)
+	return strings.TrimSuffix(vocab.Trim(shown(c, is1904)), rest)
 }
 
 // headPeriod reads a header as a period, or as a period and the rest: 9月满意度.
-func (y *typer) headPeriod(c *raw) (kb.Period, verdict, string) {
+func (y *typer) headPeriod(c *raw) (kb.Period, vocab.Verdict, string) {
 	switch c.kind {
 	case rawNumber:
 		m, v := serial(c.num, y.is1904)
 		switch {
 		case c.style.shape == shapeMonth:
-			return monthOf(m.day), v, ""
+			return vocab.MonthOf(m.Day), v, ""
 		case c.style.shape == shapeDate:
-			return kb.Period(m.day), v, ""
+			return kb.Period(m.Day), v, ""
 		case yearLike(c.num):
-			return kb.Period(plainNumber(c.num)), fine, ""
+			return kb.Period(vocab.PlainNumber(c.num)), vocab.Fine, ""
 		}
-		return "", notOne, ""
+		return "", vocab.NotOne, ""
 	case rawISO:
-		m, v := date(c.text, 0)
-		return kb.Period(m.day), v, ""
+		m, v := vocab.Date(c.text, 0)
+		return kb.Period(m.Day), v, ""
 	}
-	t := trim(c.text)
-	if allDigits(t) && len(t) == 4 && yearLike(atof(t)) {
-		return kb.Period(t), fine, ""
+	t := vocab.Trim(c.text)
+	if vocab.AllDigits(t) && len(t) == 4 && yearLike(vocab.Atof(t)) {
+		return kb.Period(t), vocab.Fine, ""
 	}
-	if p, v := period(t, 0); v != notOne {
+	if p, v := vocab.Period(t, 0); v != vocab.NotOne {
 		return p, v, ""
 	}
-	if m, v := date(t, 0); v == fine || v == yearless {
-		return kb.Period(m.day), v, ""
+	if m, v := vocab.Date(t, 0); v == vocab.Fine || v == vocab.Yearless {
+		return kb.Period(m.Day), v, ""
 	}
 	r := []rune(t)
 	for n := min(len(r)-1, 10); n > 1; n-- {
 		if r[n] >= '0' && r[n] <= '9' || r[n-1] >= '0' && r[n-1] <= '9' {
 			continue
 		}
-		if p, v := period(string(r[:n]), 0); v == fine || v == yearless {
+		if p, v := vocab.Period(string(r[:n]), 0); v == vocab.Fine || v == vocab.Yearless {
 			return p, v, strings.TrimSpace(string(r[n:]))
 		}
 	}
-	return "", notOne, ""
+	return "", vocab.NotOne, ""
 }
 
 // spanYears gives months without a year the year of the header before them,
 // going on from December to January, else of the header behind them, else that
 // of title, sheet or file name (see turn).
 func (y *typer) spanYears(spans []across) {
-	own := slices.IndexFunc(spans, func(s across) bool { return s.verdict == fine })
+	own := slices.IndexFunc(spans, func(s across) bool { return s.verdict == vocab.Fine })
 	if own < 0 {
 		y.titleYears(spans)
 		return
@@ -105,12 +106,12 @@ func (y *typer) spanYears(spans []across) {
 	y.yearsOn(spans[own:])
 	next := spans[own].period
 	for i := own - 1; i >= 0; i-- {
-		year := num(string(next[:4]))
+		year := vocab.Num(string(next[:4]))
 		p := y.monthIn(y.spanCell(&spans[i]), &spans[i], year)
 		if len(p) == len(next) && p > next && len(spans[i].rest) == 0 {
 			p = y.monthIn(y.spanCell(&spans[i]), &spans[i], year-1)
 		}
-		spans[i].period, spans[i].verdict, next = p, fine, p
+		spans[i].period, spans[i].verdict, next = p, vocab.Fine, p
 	}
 }
 
@@ -119,8 +120,8 @@ func (y *typer) yearsOn(spans []across) {
 	year, last := 0, kb.Period("")
 	for i := range spans {
 		s := &spans[i]
-		if s.verdict == fine {
-			year, last = num(string(s.period[:4])), s.period
+		if s.verdict == vocab.Fine {
+			year, last = vocab.Num(string(s.period[:4])), s.period
 			continue
 		}
 		cell := y.spanCell(s)
@@ -129,7 +130,7 @@ func (y *typer) yearsOn(spans []across) {
 			year++
 			p = y.monthIn(cell, s, year)
 		}
-		s.period, s.verdict, last = p, fine, p
+		s.period, s.verdict, last = p, vocab.Fine, p
 	}
 }
 
@@ -164,7 +165,7 @@ func (y *typer) titleYears(spans []across) {
 			k, _ := place(ps[i])
 			n = t.year(year, k)
 		}
-		s.period, s.verdict = y.monthIn(y.spanCell(s), s, n), fine
+		s.period, s.verdict = y.monthIn(y.spanCell(s), s, n), vocab.Fine
 	}
 }
 
@@ -174,8 +175,8 @@ func (y *typer) once(spans []across) []across {
 	out := spans[:0:0]
 	for _, s := range spans {
 		key := string(s.period) + "\x00" + strings.Join(s.rest, " ")
-		if s.verdict != fine {
-			key = trim(shown(y.spanCell(&s), y.is1904)) + "\x00" + key
+		if s.verdict != vocab.Fine {
+			key = vocab.Trim(shown(y.spanCell(&s), y.is1904)) + "\x00" + key
 		}
 		c := &y.f.cols[s.col]
 		if first, twice := seen[key]; twice {
@@ -191,7 +192,7 @@ func (y *typer) once(spans []across) []across {
 // spanCell is the header cell that holds the period.
 func (y *typer) spanCell(s *across) *raw {
 	for _, c := range y.f.cols[s.col].cells {
-		if _, v, _ := y.headPeriod(c); v == fine || v == yearless {
+		if _, v, _ := y.headPeriod(c); v == vocab.Fine || v == vocab.Yearless {
 			return c
 		}
 	}
@@ -202,11 +203,11 @@ func (y *typer) spanCell(s *across) *raw {
 func (y *typer) monthIn(c *raw, s *across, year int) kb.Period {
 	_, _, rest := y.headPeriod(c)
 	t := strings.TrimSpace(monthName(c, rest, y.is1904))
-	if p, v := period(t, year); v == fine {
+	if p, v := vocab.Period(t, year); v == vocab.Fine {
 		return p
 	}
-	m, _ := date(t, year)
-	return kb.Period(m.day)
+	m, _ := vocab.Date(t, year)
+	return kb.Period(m.Day)
 }
 
 // lying says that a table has its fields one below the other and a column for
@@ -223,8 +224,8 @@ func (y *typer) lying() {
 			if c == nil || c.kind != rawText {
 				continue
 			}
-			w, _ := header(c.text)
-			for _, fl := range y.v.schema(name).Fields {
+			w, _ := vocab.Header(c.text)
+			for _, fl := range y.v.Schema(name).Fields {
 				if slices.Contains(fl.Words, w) {
 					fields[fl.Name] = true
 				}

@@ -7,6 +7,7 @@ import (
 
 	"milepost/generator/kb"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 func (y *typer) numbers(c *column, out *kb.Column, spots []spot, body int, typ string) []kb.Cell {
@@ -27,7 +28,7 @@ func (y *typer) numbers(c *column, out *kb.Column, spots []spot, body int, typ s
 			}
 			cell = y.number(s, c, rowUnit)
 			if m := countOfShare.FindStringSubmatch(text.Normal(cell.Text)); m != nil && cell.Kind == kb.Text {
-				cell = kb.Cell{Kind: kb.Number, Num: atof(m[1]), Shown: cell.Text}
+				cell = kb.Cell{Kind: kb.Number, Num: vocab.Atof(m[1]), Shown: cell.Text}
 			}
 			y.inMultiple(s, &cell, y.multipleUnit(c, typ, rowUnit))
 			if cell.Kind == kb.Text && typ != "id" && typ != "level" && !y.threshold(c, cell.Text) && !y.deed(c, i, body) && !y.noEvents(cell.Text) {
@@ -131,7 +132,7 @@ func (y *typer) inMultiple(s spot, cell *kb.Cell, unit string) {
 		t, sign := "", "元" // the sign of a format
 		if s.c.kind == rawText {
 			t, sign = text.Normal(s.c.text), ""
-			if _, u := cutCurrency(strings.Trim(trim(t), "(")); !strings.Contains(t, "元") {
+			if _, u := vocab.CutCurrency(strings.Trim(vocab.Trim(t), "(")); !strings.Contains(t, "元") {
 				sign = u
 			}
 		} else if strings.Contains(s.c.style.suffix, base) {
@@ -140,10 +141,10 @@ func (y *typer) inMultiple(s spot, cell *kb.Cell, unit string) {
 		switch {
 		case strings.ContainsAny(t, "万亿") && (cell.Unit == "" || cell.Unit == base),
 			base != "" && cell.Unit == base && sign == "":
-			cell.Num, cell.Unit = clean(cell.Num/m.times), ""
+			cell.Num, cell.Unit = vocab.Clean(cell.Num/m.times), ""
 		case cell.Unit == "元" && base == "元" && s.c.kind == rawText:
-			y.complain("SH09.money", s, trim(t), unit)
-			*cell = kb.Cell{Kind: kb.Fault, Text: "scale", Shown: trim(s.c.text)}
+			y.complain("SH09.money", s, vocab.Trim(t), unit)
+			*cell = kb.Cell{Kind: kb.Fault, Text: "scale", Shown: vocab.Trim(s.c.text)}
 		case cell.Unit == "元" && base == "元":
 			cell.Unit = ""
 		}
@@ -167,7 +168,7 @@ func (y *typer) unitAt(i, unitCol, body int) string {
 		rows, i = y.f.totals, i-body
 	}
 	if c := rows[i].spots[unitCol].c; c != nil && c.kind == rawText {
-		return strings.Trim(text.Normal(trim(c.text)), "()")
+		return strings.Trim(text.Normal(vocab.Trim(c.text)), "()")
 	}
 	return ""
 }
@@ -185,23 +186,23 @@ func (y *typer) number(s spot, c *column, rowUnit string) kb.Cell {
 	st := s.c.style
 	switch st.shape {
 	case shapePercent:
-		return kb.Cell{Kind: kb.Number, Num: clean(s.c.num), Unit: "%", Shown: st.show(s.c.num)}
+		return kb.Cell{Kind: kb.Number, Num: vocab.Clean(s.c.num), Unit: "%", Shown: st.show(s.c.num)}
 	case shapeDate, shapeMonth:
 		return kb.Cell{Kind: kb.Text, Text: shown(s.c, y.is1904)}
 	case shapeTime, shapeElapsed:
-		f, unit := elapsed(s.c.num, c.unit)
-		return kb.Cell{Kind: kb.Number, Num: f, Unit: unit, Shown: clockText(s.c.num)}
+		f, unit := vocab.Elapsed(s.c.num, c.unit)
+		return kb.Cell{Kind: kb.Number, Num: f, Unit: unit, Shown: vocab.ClockText(s.c.num)}
 	}
 	if strings.HasSuffix(st.suffix, "%") { // 0"%" shows 92 as 92%
-		return kb.Cell{Kind: kb.Number, Num: hundredth(clean(s.c.num)), Unit: "%", Shown: st.show(s.c.num)}
+		return kb.Cell{Kind: kb.Number, Num: vocab.Hundredth(vocab.Clean(s.c.num)), Unit: "%", Shown: st.show(s.c.num)}
 	}
 	if rowUnit == "%" {
 		cell := kb.Cell{Kind: kb.Number, Num: s.c.num}
 		y.inRow(s, &cell)
 		return cell
 	}
-	cell := kb.Cell{Kind: kb.Number, Num: clean(s.c.num), Shown: st.show(s.c.num), Unit: unitWord(st)}
-	if cell.Shown == plainNumber(cell.Num) {
+	cell := kb.Cell{Kind: kb.Number, Num: vocab.Clean(s.c.num), Shown: st.show(s.c.num), Unit: unitWord(st)}
+	if cell.Shown == vocab.PlainNumber(cell.Num) {
 		cell.Shown = ""
 	}
 	return cell
@@ -218,7 +219,7 @@ func (y *typer) besideShares(i int, s spot, c *column, cell *kb.Cell) {
 			continue
 		}
 		switch {
-		case y.v.look(o) == isShare && o.kind == rawNumber && o.style.shape == shapePercent:
+		case look(y.v, o) == isShare && o.kind == rawNumber && o.style.shape == shapePercent:
 			others, top = others+1, max(top, o.num)
 		case o.kind == rawText && strings.Contains(text.Normal(o.text), "%") && !strings.ContainsAny(o.text, "降升提减增涨缩"): // not 降低 30%
 			others++
@@ -227,9 +228,9 @@ func (y *typer) besideShares(i int, s spot, c *column, cell *kb.Cell) {
 	switch v := cell.Num; {
 	case others == 0 || top > 3:
 	case cell.Unit == "%" && v > 10, cell.Unit == "" && v > 1:
-		y.outOfScale(s, cell, plainNumber(v)+"%")
+		y.outOfScale(s, cell, vocab.PlainNumber(v)+"%")
 	case cell.Unit == "" && v >= 0:
-		cell.Unit, cell.Shown = "%", plainNumber(round(v*100, 6))+"%"
+		cell.Unit, cell.Shown = "%", vocab.PlainNumber(vocab.Round(v*100, 6))+"%"
 	}
 }
 
@@ -249,14 +250,14 @@ func (y *typer) rowScale(i, body int) byte {
 			continue
 		}
 		f := c.num
-		switch g := y.v.look(c); {
+		switch g := look(y.v, c); {
 		case g == isShare:
 			scale = 's'
 			continue
 		case g != isNumber:
 			continue
 		case c.kind == rawText:
-			f, _, _ = number(c.text)
+			f, _, _ = vocab.Number(c.text)
 		}
 		if f > 1 {
 			whole, y.rowMax = true, max(y.rowMax, f)
@@ -271,20 +272,20 @@ func (y *typer) rowScale(i, body int) byte {
 // inRow makes a number without % of such a row a share. Beside 92 and 85 a 0.9
 // may be 0.9 % or 90 %: it is a fault.
 func (y *typer) inRow(s spot, cell *kb.Cell) {
-	t, f := trim(shown(s.c, y.is1904)), cell.Num
+	t, f := vocab.Trim(shown(s.c, y.is1904)), cell.Num
 	switch {
 	case y.row == 'w':
 		part := f * 100 / y.rowMax
 		if f > 0 && f < 1 && (part > 0.5 && part < 1.5 || y.rowMax >= 20 && part >= 0.3) {
-			y.complain("SH09.odd", s, t, plainNumber(y.rowMax), plainNumber(round(f*100, 6)))
+			y.complain("SH09.odd", s, t, vocab.PlainNumber(y.rowMax), vocab.PlainNumber(vocab.Round(f*100, 6)))
 			*cell = kb.Cell{Kind: kb.Fault, Text: "scale", Shown: t}
 			return
 		}
-		f = hundredth(f)
+		f = vocab.Hundredth(f)
 	case y.row == '?' && f != 0:
-		y.complain("SH09.row", s, t, plainNumber(round(f*100, 6)))
+		y.complain("SH09.row", s, t, vocab.PlainNumber(vocab.Round(f*100, 6)))
 	}
-	cell.Num, cell.Unit, cell.Shown = clean(f), "%", plainNumber(round(f*100, 6))+"%"
+	cell.Num, cell.Unit, cell.Shown = vocab.Clean(f), "%", vocab.PlainNumber(vocab.Round(f*100, 6))+"%"
 }
 
 // unitWord is the unit that a number format writes behind or before the number.
@@ -293,26 +294,26 @@ func unitWord(st *style) string {
 	if u == "" && strings.ContainsAny(st.prefix, "¥￥") {
 		u = "元"
 	}
-	if !unitLike(u) {
+	if !vocab.UnitLike(u) {
 		return ""
 	}
 	return u
 }
 
 func (y *typer) textNumber(s spot, c *column, rowUnit string) kb.Cell {
-	t := trim(s.c.text)
+	t := vocab.Trim(s.c.text)
 	if s.c.forced {
 		return kb.Cell{Kind: kb.Text, Text: t}
 	}
-	if f, ok := share(t); ok {
+	if f, ok := vocab.Share(t); ok {
 		return kb.Cell{Kind: kb.Number, Num: f, Unit: "%", Shown: t}
 	}
-	f, unit, ok := number(t)
+	f, unit, ok := vocab.Number(t)
 	if !ok {
 		return kb.Cell{Kind: kb.Text, Text: t}
 	}
 	cell := kb.Cell{Kind: kb.Number, Num: f, Unit: unit, Shown: t}
-	if t == plainNumber(f) {
+	if t == vocab.PlainNumber(f) {
 		cell.Shown = ""
 	}
 	if rowUnit == "%" && unit == "" {
@@ -331,7 +332,7 @@ func (y *typer) threshold(c *column, t string) bool {
 	case "target", "threshold":
 		return bound.MatchString(t) || strings.ContainsFunc(t, unicode.IsLetter)
 	case "baseline", "actual":
-		return hasDigit(t) && bound.MatchString(t)
+		return vocab.HasDigit(t) && bound.MatchString(t)
 	}
 	return false
 }
@@ -346,5 +347,5 @@ func (y *typer) deed(c *column, i, body int) bool {
 		return false
 	}
 	o := y.f.rows[i].spots[t].c
-	return o != nil && o.kind == rawText && !hasDigit(o.text) && !y.v.blanks[plainWord(o.text)]
+	return o != nil && o.kind == rawText && !vocab.HasDigit(o.text) && !y.v.Blank(vocab.Plain(o.text))
 }

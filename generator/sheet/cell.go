@@ -2,10 +2,10 @@ package sheet
 
 import (
 	"math"
-	"strconv"
 	"strings"
 
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 // shown is a raw cell as a reader of the spreadsheet sees it, dates in ISO form.
@@ -30,51 +30,22 @@ func shownNumber(c *raw, is1904 bool) string {
 	switch c.style.shape {
 	case shapeDate, shapeMonth:
 		m, v := serial(c.num, is1904)
-		if v != fine {
-			return plainNumber(c.num)
+		if v != vocab.Fine {
+			return vocab.PlainNumber(c.num)
 		}
 		if c.style.shape == shapeMonth {
-			return string(monthOf(m.day))
+			return string(vocab.MonthOf(m.Day))
 		}
 		return m.String()
 	case shapeTime: // of a day and a time, only the time is shown
-		return clockText(c.num - math.Floor(c.num))
+		return vocab.ClockText(c.num - math.Floor(c.num))
 	case shapeElapsed:
-		return clockText(c.num)
+		return vocab.ClockText(c.num)
 	}
 	if s := c.style.show(c.num); s != "" {
 		return s
 	}
-	return plainNumber(c.num)
-}
-
-// String is the day, with the time if there is one.
-func (m moment) String() string {
-	if m.time == 0 {
-		return string(m.day)
-	}
-	return string(m.day) + " " + clockText(m.time)
-}
-
-// clockText is a length in days as h:mm or h:mm:ss.
-func clockText(days float64) string {
-	secs := int64(round(days*86400, 0))
-	sign := ""
-	if secs < 0 {
-		sign, secs = "-", -secs
-	}
-	t := sign + strconv.FormatInt(secs/3600, 10) + ":" + two(secs/60%60)
-	if secs%60 != 0 {
-		t += ":" + two(secs%60)
-	}
-	return t
-}
-
-func two(n int64) string {
-	if n < 10 {
-		return "0" + strconv.FormatInt(n, 10)
-	}
-	return strconv.FormatInt(n, 10)
+	return vocab.PlainNumber(c.num)
 }
 
 // guess is what one cell looks like by itself.
@@ -95,7 +66,7 @@ const (
 )
 
 // look classifies a raw cell without knowing its column.
-func (v *vocabulary) look(c *raw) guess {
+func look(v *vocab.Words, c *raw) guess {
 	switch c.kind {
 	case rawNumber:
 		switch c.style.shape {
@@ -119,86 +90,56 @@ func (v *vocabulary) look(c *raw) guess {
 	case rawError, rawFormula:
 		return isError
 	case rawText:
-		return v.lookText(c)
+		return lookText(v, c)
 	}
 	return isBlank
 }
 
-func (v *vocabulary) lookText(c *raw) guess {
-	s := trim(c.text)
+func lookText(v *vocab.Words, c *raw) guess {
+	s := vocab.Trim(c.text)
 	if len(s) <= 24 {
-		w := plainWord(s)
-		if v.blanks[w] {
+		w := vocab.Plain(s)
+		if v.Blank(w) {
 			return isBlank
 		}
-		if _, ok := letters(s); ok {
+		if _, ok := vocab.Letters(s); ok {
 			return isLetters
 		}
-		if _, ok := v.bools[w]; ok && (w < "0" || w > "9") {
+		if _, ok := v.YesNo(w); ok && (w < "0" || w > "9") {
 			return isBool
 		}
 	}
-	if c.forced || len(s) > 60 || !hasDigit(s) {
+	if c.forced || len(s) > 60 || !vocab.HasDigit(s) {
 		return isText
 	}
-	if _, ok := share(s); ok {
+	if _, ok := vocab.Share(s); ok {
 		return isShare
 	}
-	if _, d := date(s, 2000); d != notOne {
-		if len(s) == 8 && allDigits(s) && d == impossible {
+	if _, d := vocab.Date(s, 2000); d != vocab.NotOne {
+		if len(s) == 8 && vocab.AllDigits(s) && d == vocab.Impossible {
 			return isNumber
 		}
 		return isDay
 	}
-	if _, d := period(s, 2000); d != notOne && d != impossible {
-		if allDigits(s) {
+	if _, d := vocab.Period(s, 2000); d != vocab.NotOne && d != vocab.Impossible {
+		if vocab.AllDigits(s) {
 			return isNumber
 		}
 		return isPeriod
 	}
-	if _, _, ok := duration(s); ok {
-		if clockish.MatchString(s) {
+	if _, _, ok := vocab.Duration(s); ok {
+		if vocab.Clockish.MatchString(s) {
 			return isClock
 		}
-		if points(s) {
+		if vocab.Points(s) {
 			return isNumber
 		}
 		return isSpan
 	}
-	if _, _, ok := number(s); ok && !code(s) {
+	if _, _, ok := vocab.Number(s); ok && !vocab.Code(s) {
 		return isNumber
 	}
 	return isText
-}
-
-// points tells 90分, which are minutes only where a length of time is meant.
-func points(s string) bool {
-	_, unit, ok := number(s)
-	return ok && unit == "分"
-}
-
-func hasDigit(s string) bool {
-	for _, r := range s {
-		if r >= '0' && r <= '9' || r >= '０' && r <= '９' {
-			return true
-		}
-	}
-	return false
-}
-
-func allDigits(s string) bool {
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return s != ""
-}
-
-// code tells digits that name something rather than count: 001, an account or phone number.
-func code(s string) bool {
-	s = trim(s)
-	return allDigits(s) && (len(s) > 1 && s[0] == '0' || len(s) > 11)
 }
 
 // missing is an empty cell that remembers what stood there ("待定").
@@ -206,5 +147,5 @@ func missing(c *raw) kb.Cell {
 	if c == nil {
 		return kb.Cell{}
 	}
-	return kb.Cell{Shown: trim(shown(c, false))}
+	return kb.Cell{Shown: vocab.Trim(shown(c, false))}
 }

@@ -2,16 +2,17 @@ package sheet
 
 import (
 	"regexp"
-	"strconv"
+	"slices"
 	"strings"
 
 	"milepost/generator/diag"
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 // typer turns the raw cells of a table into values.
 type typer struct {
-	v          *vocabulary
+	v          *vocab.Words
 	f          *frame
 	file       string
 	sheet      string
@@ -62,7 +63,7 @@ func (y *typer) complain(code string, s spot, args ...any) {
 // column types all cells of one column.
 func (y *typer) column(i int) (kb.Column, []kb.Cell, []kb.Cell) {
 	c := &y.f.cols[i]
-	out := kb.Column{Header: c.text, Field: c.field, Known: c.field != "", Unit: y.v.unit(c.unit), Ref: ref(c.col, max(c.row, 1)), Role: c.role}
+	out := kb.Column{Header: c.text, Field: c.field, Known: c.field != "", Unit: y.v.Unit(c.unit), Ref: ref(c.col, max(c.row, 1)), Role: c.role}
 	if c.row == 0 {
 		out.Ref = ref(c.col, 1)
 	}
@@ -133,7 +134,7 @@ func (y *typer) cells(c *column, out *kb.Column, spots []spot, body, i int) []kb
 		return y.letters(spots)
 	case "person":
 		out.Type = kb.TypePerson
-		return y.texts(spots, y.v.blanks)
+		return y.texts(spots, y.v.Blank)
 	}
 	return y.others(c, out, spots, typ)
 }
@@ -146,9 +147,9 @@ func (y *typer) others(c *column, out *kb.Column, spots []spot, typ string) []kb
 		out.Type = kb.TypeNumber
 		return y.numbers(c, out, spots, len(spots), typ)
 	}
-	blank := y.v.blankText
+	blank := y.v.BlankText
 	if typ == "level" || typ == "unit" {
-		blank = y.v.blanks
+		blank = y.v.Blank
 	}
 	return y.texts(spots, blank)
 }
@@ -159,7 +160,7 @@ func whole(spots []spot) bool {
 		if s.c == nil {
 			continue
 		}
-		if s.c.kind == rawText && (s.c.forced || code(s.c.text) || strings.Contains(s.c.text, ".")) || s.c.kind == rawNumber && (s.c.num != float64(int64(s.c.num)) || s.c.style.decimals > 0) {
+		if s.c.kind == rawText && (s.c.forced || vocab.Code(s.c.text) || strings.Contains(s.c.text, ".")) || s.c.kind == rawNumber && (s.c.num != float64(int64(s.c.num)) || s.c.style.decimals > 0) {
 			return false
 		}
 	}
@@ -182,7 +183,7 @@ func (y *typer) infer(c *column) string {
 	}
 	switch {
 	case part(isShare), part(isNumber, isShare) && (strings.HasPrefix(c.unit, "%") || p.count[isShare] > 0 && strings.HasSuffix(c.word, "率")),
-		part(isNumber, isShare) && p.min >= 0 && p.max <= 100 && y.v.isRate(c.word):
+		part(isNumber, isShare) && p.min >= 0 && p.max <= 100 && y.v.Rate(c.word):
 		return "percent"
 	case part(isDay):
 		return "date"
@@ -202,7 +203,7 @@ func (y *typer) infer(c *column) string {
 
 // read handles what is the same in every column: nothing, blank words, errors,
 // formulas without a value. done is false if the cell holds a value to be read.
-func (y *typer) read(s spot, blank map[string]bool) (cell kb.Cell, done bool) {
+func (y *typer) read(s spot, blank func(string) bool) (cell kb.Cell, done bool) {
 	c := s.c
 	switch {
 	case c == nil:
@@ -219,8 +220,8 @@ func (y *typer) read(s spot, blank map[string]bool) (cell kb.Cell, done bool) {
 		return kb.Cell{Kind: kb.Fault, Text: "formula", Shown: "=" + c.text}, true
 	case c.kind == rawText && strings.HasPrefix(c.text, "#") && errorWord(c.text):
 		y.complain("SH04.error", s, c.text)
-		return kb.Cell{Kind: kb.Fault, Text: trim(c.text)}, true
-	case c.kind == rawText && len(c.text) <= 40 && blank[plainWord(c.text)]:
+		return kb.Cell{Kind: kb.Fault, Text: vocab.Trim(c.text)}, true
+	case c.kind == rawText && len(c.text) <= 40 && blank(vocab.Plain(c.text)):
 		return missing(c), true
 	}
 	return kb.Cell{}, false
@@ -231,7 +232,7 @@ func (y *typer) read(s spot, blank map[string]bool) (cell kb.Cell, done bool) {
 func (y *typer) noEvents(t string) bool {
 	switch y.schema {
 	case "sla", "incidents", "metrics", "kpi":
-		return len(t) <= 60 && y.v.noEvents[strings.Trim(plainWord(t), "()[]。.")]
+		return len(t) <= 60 && y.v.NoEvents(strings.Trim(vocab.Plain(t), "()[]。."))
 	}
 	return false
 }
@@ -239,21 +240,21 @@ func (y *typer) noEvents(t string) bool {
 // readTyped is read for columns of numbers and dates, where a value that may
 // have moved from another column is a fault: its row was named before.
 func (y *typer) readTyped(s spot) (cell kb.Cell, done bool) {
-	cell, done = y.read(s, y.v.blanks)
+	cell, done = y.read(s, y.v.Blank)
 	if !done && s.c.doubt {
-		return kb.Cell{Kind: kb.Fault, Text: "ragged", Shown: trim(s.c.text)}, true
+		return kb.Cell{Kind: kb.Fault, Text: "ragged", Shown: vocab.Trim(s.c.text)}, true
 	}
 	return cell, done
 }
 
 var errorWord = regexp.MustCompile(`^\s*#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)\s*$`).MatchString
 
-func (y *typer) texts(spots []spot, blank map[string]bool) []kb.Cell {
+func (y *typer) texts(spots []spot, blank func(string) bool) []kb.Cell {
 	out := make([]kb.Cell, len(spots))
 	for i, s := range spots {
 		cell, done := y.read(s, blank)
 		if !done {
-			cell = kb.Cell{Kind: kb.Text, Text: strings.TrimSpace(trim(strings.ReplaceAll(shown(s.c, y.is1904), "\r\n", "\n")))}
+			cell = kb.Cell{Kind: kb.Text, Text: strings.TrimSpace(vocab.Trim(strings.ReplaceAll(shown(s.c, y.is1904), "\r\n", "\n")))}
 			if s.c.kind == rawBool {
 				cell = kb.Cell{Kind: kb.Bool, Num: s.c.num, Text: shown(s.c, false)}
 			}
@@ -266,10 +267,10 @@ func (y *typer) texts(spots []spot, blank map[string]bool) []kb.Cell {
 func (y *typer) bools(spots []spot) []kb.Cell {
 	out := make([]kb.Cell, len(spots))
 	for i, s := range spots {
-		cell, done := y.read(s, y.v.blankText)
+		cell, done := y.read(s, y.v.BlankText)
 		if !done {
-			t := trim(shown(s.c, y.is1904))
-			f, ok := y.v.bools[plainWord(t)]
+			t := vocab.Trim(shown(s.c, y.is1904))
+			f, ok := y.v.YesNo(vocab.Plain(t))
 			if s.c.kind == rawBool || s.c.kind == rawNumber && (s.c.num == 0 || s.c.num == 1) {
 				f, ok = s.c.num, true
 			}
@@ -287,11 +288,11 @@ func (y *typer) statuses(spots []spot) []kb.Cell {
 	out := make([]kb.Cell, len(spots))
 	said := map[string]bool{}
 	for i, s := range spots {
-		cell, done := y.read(s, y.v.blankText)
+		cell, done := y.read(s, y.v.BlankText)
 		if !done {
-			t := trim(shown(s.c, y.is1904))
+			t := vocab.Trim(shown(s.c, y.is1904))
 			cell = kb.Cell{Kind: kb.Text, Text: t}
-			if n := y.v.statusOf(t); n != "" {
+			if n := y.v.Status(t); n != "" {
 				cell.Text, cell.Shown = n, t
 			} else if !said[t] && len(said) < 3 && len(t) < 60 {
 				said[t] = true
@@ -303,29 +304,14 @@ func (y *typer) statuses(spots []spot) []kb.Cell {
 	return out
 }
 
-// statusOf is the normal form of a status word, "" if it is none of ours.
-func (v *vocabulary) statusOf(t string) string {
-	if len(t) > 60 {
-		return ""
-	}
-	w := strings.Trim(plainWord(t), "[]【】●○◆■。!！.")
-	if n := v.status[strings.Trim(w, "()")]; n != "" {
-		return n
-	}
-	if base, _, ok := lastBracket(w); ok {
-		return v.status[base]
-	}
-	return ""
-}
-
 func (y *typer) letters(spots []spot) []kb.Cell {
 	out := make([]kb.Cell, len(spots))
 	for i, s := range spots {
-		cell, done := y.read(s, y.v.blanks)
+		cell, done := y.read(s, y.v.Blank)
 		if !done {
-			t := trim(shown(s.c, y.is1904))
+			t := vocab.Trim(shown(s.c, y.is1904))
 			cell = kb.Cell{Kind: kb.Text, Text: t}
-			if l, ok := letters(t); ok {
+			if l, ok := vocab.Letters(t); ok {
 				if cell.Text = strings.Join(l, "/"); cell.Text != t {
 					cell.Shown = t
 				}
@@ -348,7 +334,4 @@ func (f *frame) colOf(field string) int {
 
 func (f *frame) isRACI() bool { return f.colOf("activity") >= 0 }
 
-func atof(s string) float64 {
-	f, _ := strconv.ParseFloat(s, 64)
-	return f
-}
+func sortStrings(s []string) { slices.Sort(s) }

@@ -11,6 +11,7 @@ import (
 
 	"milepost/generator/diag"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 // decodeText finds the encoding of a text file: byte order mark; else valid
@@ -220,7 +221,7 @@ func csvCell(t string) (raw, bool) {
 	if n := len(t); n >= 3 && t[0] == '=' && t[1] == '"' && t[n-1] == '"' {
 		t, c.forced = t[2:n-1], true
 	}
-	c.text = trim(t)
+	c.text = vocab.Trim(t)
 	if errorWord(c.text) {
 		c.kind = rawError
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 // CSV is a dataset as a file that Excel opens right: UTF-8 with a byte order
@@ -37,7 +38,7 @@ func CSV(d *kb.Dataset) []byte {
 }
 
 func withUnit(c kb.Column) string {
-	if c.Unit == "" || c.Unit == "/"+plainNumber(scaleOf(c.Header)) || strings.Contains(c.Header, c.Unit) || c.Type == kb.TypePercent {
+	if c.Unit == "" || c.Unit == "/"+vocab.PlainNumber(scaleOf(c.Header)) || strings.Contains(c.Header, c.Unit) || c.Type == kb.TypePercent {
 		return c.Header
 	}
 	return c.Header + " (" + c.Unit + ")"
@@ -46,14 +47,14 @@ func withUnit(c kb.Column) string {
 func csvText(c kb.Cell, col kb.Column) string {
 	switch c.Kind {
 	case kb.Number:
-		s := plainNumber(c.Num)
+		s := vocab.PlainNumber(c.Num)
 		if c.Unit != "" && c.Unit != "%" {
 			s += " " + c.Unit
 		}
 		return s
 	case kb.Day:
 		if c.Num > 0 {
-			return c.Text + " " + clockText(c.Num)
+			return c.Text + " " + vocab.ClockText(c.Num)
 		}
 		return c.Text
 	case kb.Interval:

@@ -6,6 +6,7 @@ import (
 
 	"milepost/generator/diag"
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 // least is the score from which a schema is believed.
@@ -24,7 +25,7 @@ func (y *typer) decide(d *kb.Dataset, forced string) {
 			break
 		}
 	}
-	if s := y.v.schema(forced); s != nil && pick < 0 {
+	if s := y.v.Schema(forced); s != nil && pick < 0 {
 		found = append(found, fit(y.f, s, y.v)) // the settings may name the columns
 		pick = len(found) - 1
 	}
@@ -35,7 +36,7 @@ func (y *typer) decide(d *kb.Dataset, forced string) {
 	if pick >= 0 && forced == "" && pick+1 < len(found) {
 		a, b := found[pick], found[pick+1]
 		if b.whole && a.score-b.score < near && specifics(a) == specifics(b) {
-			y.diags = append(y.diags, diag.New("SH11.undecided", y.at(d), y.v.said(a.schema.Name), y.v.said(b.schema.Name), a.schema.Name, b.schema.Name))
+			y.diags = append(y.diags, diag.New("SH11.undecided", y.at(d), y.v.Said(a.schema.Name), y.v.Said(b.schema.Name), a.schema.Name, b.schema.Name))
 			pick = -1
 			d.RunnerUp = a.schema.Name
 		}
@@ -81,7 +82,7 @@ func (y *typer) undecidedFinish(found []finding) {
 func specifics(fd finding) int {
 	n := 0
 	for i, name := range fd.fields {
-		if fl := fd.schema.field(name); fl != nil && !fl.Generic || fd.roles[i] {
+		if fl := fd.schema.Field(name); fl != nil && !fl.Generic || fd.roles[i] {
 			n++
 		}
 	}
@@ -97,7 +98,7 @@ func (y *typer) at(d *kb.Dataset) diag.Pos {
 func (y *typer) apply(fd *finding) {
 	for i := range y.f.cols {
 		c := &y.f.cols[i]
-		if fl := fd.schema.field(fd.fields[i]); fl != nil {
+		if fl := fd.schema.Field(fd.fields[i]); fl != nil {
 			c.field, c.typ, c.match = fl.Name, fl.Type, fd.match[i]
 		}
 		if fd.roles[i] {
@@ -111,7 +112,7 @@ func (y *typer) apply(fd *finding) {
 
 // missingFields says which required columns were not found.
 func (y *typer) missingFields(d *kb.Dataset) {
-	s := y.v.schema(d.Schema)
+	s := y.v.Schema(d.Schema)
 	if s == nil {
 		return
 	}
@@ -122,7 +123,7 @@ func (y *typer) missingFields(d *kb.Dataset) {
 		}
 	}
 	if len(zh) > 0 {
-		y.diags = append(y.diags, diag.New("SH11.missing", y.at(d), y.v.said(s.Name), diag.Either{Zh: strings.Join(zh, "、"), En: strings.Join(en, ", ")}))
+		y.diags = append(y.diags, diag.New("SH11.missing", y.at(d), y.v.Said(s.Name), diag.Either{Zh: strings.Join(zh, "、"), En: strings.Join(en, ", ")}))
 	}
 }
 
@@ -163,13 +164,13 @@ func nameFields(cols []kb.Column) {
 		if cols[i].Field != "" {
 			continue
 		}
-		name, _ := header(cols[i].Header)
+		name, _ := vocab.Header(cols[i].Header)
 		if name == "" {
 			name = "column"
 		}
 		field := name
 		for n := 2; taken[field]; n++ {
-			field = name + "_" + plainNumber(float64(n))
+			field = name + "_" + vocab.PlainNumber(float64(n))
 		}
 		taken[field] = true
 		cols[i].Field = field

@@ -5,6 +5,7 @@ import (
 
 	"milepost/generator/kb"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 // Report says what was read of a workbook and why, as plain data: keys and
@@ -62,7 +63,7 @@ func Explain(w *kb.Workbook) Report {
 func explainTable(d *kb.Dataset) TableReport {
 	t := TableReport{Name: d.Name, Sheet: d.Sheet, Range: d.Range, Title: d.Title, HeaderRows: d.HeaderRows,
 		Schema: d.Schema, Score: d.Score, RunnerUp: d.RunnerUp, Rows: len(d.Rows), Totals: len(d.Totals), Notes: d.Notes}
-	s := baseVocabulary().schema(d.Schema)
+	s := vocab.Base().Schema(d.Schema)
 	for i, c := range d.Columns {
 		cr := ColumnReport{Header: c.Header, Ref: c.Ref, Type: c.Type, Unit: c.Unit, Role: c.Role}
 		if c.Known {
@@ -92,8 +93,8 @@ func explainTable(d *kb.Dataset) TableReport {
 }
 
 // nearMiss finds the field not yet taken whose word is nearest to the header.
-func nearMiss(d *kb.Dataset, s *schema, h string) (word, field string) {
-	w, _ := header(h)
+func nearMiss(d *kb.Dataset, s *vocab.Schema, h string) (word, field string) {
+	w, _ := vocab.Header(h)
 	var all []string
 	owner := map[string]string{}
 	for _, f := range s.Fields {

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"milepost/generator/vocab"
 )
 
 // Formulas without a cached result come from programs that write workbooks but
@@ -223,7 +225,7 @@ func (p *parser) concat() (val, error) {
 func (v val) string() string {
 	switch v.kind {
 	case rawNumber:
-		return plainNumber(v.num)
+		return vocab.PlainNumber(v.num)
 	case rawBool:
 		if v.num != 0 {
 			return "TRUE"

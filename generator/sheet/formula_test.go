@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"milepost/generator/vocab"
 )
 
 func TestFormulas(t *testing.T) {
@@ -64,13 +66,13 @@ func TestShiftMovesRelativeReferences(t *testing.T) {
 // The vocabulary holds every schema of the design, and names no field that is not there.
 func TestVocabularyIsWhole(t *testing.T) {
 	want := []string{"phases", "satisfaction", "survey", "kpi", "raci", "sla", "incidents", "risks", "selection", "tco", "training", "suggestions", "inspections", "people", "releases", "metrics", "table"}
-	if got := Schemas(); !slices.Equal(got, want) {
+	if got := vocab.Schemas(); !slices.Equal(got, want) {
 		t.Errorf("schemas %v, want %v", got, want)
 	}
-	for _, s := range baseVocabulary().Schemas {
+	for _, s := range vocab.Base().Schemas {
 		for _, group := range s.Need {
 			for _, n := range group {
-				if s.field(n) == nil {
+				if s.Field(n) == nil {
 					t.Errorf("%s needs a field %s that it does not have", s.Name, n)
 				}
 			}
@@ -84,7 +86,7 @@ func TestVocabularyIsWhole(t *testing.T) {
 		}
 	}
 	for _, f := range []string{"name", "planned_start", "planned_end", "actual_start", "actual_end", "forecast_end", "percent_complete", "buffer", "deliverables", "review"} {
-		if !slices.Contains(Fields("phases"), f) {
+		if !slices.Contains(vocab.Fields("phases"), f) {
 			t.Errorf("phases has no %s", f)
 		}
 	}

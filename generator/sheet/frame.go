@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 // spot is a raw cell and where it stands; c is nil if the cell is empty.
@@ -38,7 +39,7 @@ type frame struct {
 }
 
 // newFrame takes the columns that hold anything.
-func newFrame(t *table, v *vocabulary) *frame {
+func newFrame(t *table, v *vocab.Words) *frame {
 	f := &frame{t: t}
 	used := make([]bool, len(t.heads))
 	for _, lines := range [][]*line{t.body, t.totals} {
@@ -69,7 +70,7 @@ func newFrame(t *table, v *vocabulary) *frame {
 	f.rows = f.records(t.body)
 	f.totals = f.records(t.totals)
 	for i := range f.cols {
-		f.cols[i].prof = v.measure(f.rows, i)
+		f.cols[i].prof = measure(v, f.rows, i)
 	}
 	return f
 }
@@ -96,8 +97,8 @@ func (f *frame) records(lines []*line) []record {
 // isForm tells a form (labels on the left, such as stand in headers, their
 // values of any kind beside them) from a table; its first line has been taken
 // for a header.
-func (f *frame) isForm(v *vocabulary) bool {
-	if len(f.cols) != 2 || len(f.rows) < 2 || f.cols[1].unit != "" || v.headers[f.cols[1].word] {
+func (f *frame) isForm(v *vocab.Words) bool {
+	if len(f.cols) != 2 || len(f.rows) < 2 || f.cols[1].unit != "" || v.IsHeader(f.cols[1].word) {
 		return false
 	}
 	p := &f.cols[1].prof
@@ -112,7 +113,7 @@ func (f *frame) isForm(v *vocabulary) bool {
 			return false
 		}
 		seen[c.text] = true
-		if w, _ := header(c.text); v.headers[w] {
+		if w, _ := vocab.Header(c.text); v.IsHeader(w) {
 			labels++
 		}
 	}
@@ -133,14 +134,14 @@ type profile struct {
 // maxProfile is how many rows are looked at to know a column.
 const maxProfile = 200
 
-func (v *vocabulary) measure(rows []record, col int) profile {
+func measure(v *vocab.Words, rows []record, col int) profile {
 	var p profile
 	for i := range rows[:min(len(rows), maxProfile)] {
 		c := rows[i].spots[col].c
 		if c == nil {
 			continue
 		}
-		g := v.look(c)
+		g := look(v, c)
 		if p.count[g]++; g == isBlank {
 			continue
 		}
@@ -151,10 +152,10 @@ func (v *vocabulary) measure(rows []record, col int) profile {
 			p.min, p.max = min(p.min, c.num), max(p.max, c.num)
 		}
 		if c.kind == rawText {
-			if hasDigit(c.text) {
+			if vocab.HasDigit(c.text) {
 				p.digits++
 			}
-			if len(c.text) < 40 && v.status[plainWord(c.text)] != "" {
+			if len(c.text) < 40 && v.StatusWord(vocab.Plain(c.text)) != "" {
 				p.status++
 			}
 			p.runes = max(p.runes, len(c.text))

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"math"
 	"strings"
+
+	"milepost/generator/vocab"
 )
 
 // arg is one argument: a value, or the cells of a range.
@@ -109,7 +111,7 @@ func apply(name string, args []arg) (val, error) {
 			d, err2 := args[1].v.number()
 			if err1 == nil && err2 == nil && math.Abs(d) <= 15 {
 				p := math.Pow(10, math.Trunc(d))
-				return val{kind: rawNumber, num: clean(math.Round(clean(x*p)) / p)}, nil
+				return val{kind: rawNumber, num: vocab.Clean(math.Round(vocab.Clean(x*p)) / p)}, nil
 			}
 		}
 	case "ABS":

@@ -4,6 +4,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"milepost/generator/vocab"
 )
 
 // Whatever is taken for a number is one that can be written and read again.
@@ -12,7 +14,7 @@ func FuzzNumber(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		v, unit, ok := number(s)
+		v, unit, ok := vocab.Number(s)
 		if !ok {
 			return
 		}
@@ -26,11 +28,11 @@ func FuzzNumber(f *testing.F) {
 			t.Fatalf("number(%q) = %v without a digit", s, v)
 		}
 		if a := math.Abs(v); a == 0 || a > 1e-15 && a < 1e15 { // beyond, the digits are more than a text of a number may have
-			if w, _, ok := number(plainNumber(clean(v))); !ok || math.Abs(w-v) > 1e-9*math.Abs(v) {
-				t.Fatalf("number(%q) = %v is written %s and read as %v", s, v, plainNumber(v), w)
+			if w, _, ok := vocab.Number(vocab.PlainNumber(vocab.Clean(v))); !ok || math.Abs(w-v) > 1e-9*math.Abs(v) {
+				t.Fatalf("number(%q) = %v is written %s and read as %v", s, v, vocab.PlainNumber(v), w)
 			}
 		}
-		if f := hundredth(v); math.Abs(f-v/100) > 1e-12*math.Abs(v) {
+		if f := vocab.Hundredth(v); math.Abs(f-v/100) > 1e-12*math.Abs(v) {
 			t.Fatalf("hundredth(%v) = %v", v, f)
 		}
 	})
@@ -45,19 +47,19 @@ func FuzzPeriod(f *testing.F) {
 		if year < 1900 || year > 2099 {
 			year = 2026
 		}
-		p, v := period(s, year)
-		if _, without := period(s, 0); (v == fine) != (without == fine || without == yearless) {
+		p, v := vocab.Period(s, year)
+		if _, without := vocab.Period(s, 0); (v == vocab.Fine) != (without == vocab.Fine || without == vocab.Yearless) {
 			t.Fatalf("period(%q) is %d with a year and %d without", s, v, without)
-		} else if without == yearless && num(string(p[:4])) != year {
+		} else if without == vocab.Yearless && vocab.Num(string(p[:4])) != year {
 			t.Fatalf("period(%q, %d) = %q", s, year, p)
 		}
-		if v != fine {
+		if v != vocab.Fine {
 			return
 		}
 		if !p.Valid() {
 			t.Fatalf("period(%q) = %q", s, p)
 		}
-		if q, v := period(string(p), 0); len(p) > 4 && (v != fine || q != p) {
+		if q, v := vocab.Period(string(p), 0); len(p) > 4 && (v != vocab.Fine || q != p) {
 			t.Fatalf("period(%q) = %q, read again %q %d", s, p, q, v)
 		}
 		if n, c := place(p); n < 0 || n > c {
@@ -107,7 +109,7 @@ func FuzzLocate(f *testing.F) {
 		if c0 > 0 && r0 > 0 && c1 >= c0 && r1 >= r0 {
 			g.merges = []rect{{int(c0), int(r0), int(c1), int(r1)}}
 		}
-		tables, _ := locate(g, baseVocabulary(), nil, -1)
+		tables, _ := locate(g, vocab.Base(), nil, -1)
 		seen := map[*raw]bool{}
 		for _, tab := range tables {
 			if tab.c0 > tab.c1 || tab.r0 > tab.r1 || len(tab.heads) != tab.c1-tab.c0+1 {

@@ -2,6 +2,8 @@ package sheet
 
 import (
 	"strconv"
+
+	"milepost/generator/vocab"
 )
 
 // rawKind says what the file stores in a cell, before anything is understood.
@@ -31,7 +33,7 @@ type raw struct {
 
 // blank tells whether the cell holds nothing a reader would see.
 func (c *raw) blank() bool {
-	return c == nil || c.kind == rawNone || c.kind == rawText && trim(c.text) == ""
+	return c == nil || c.kind == rawNone || c.kind == rawText && vocab.Trim(c.text) == ""
 }
 
 // line is one row of a grid. n counts from 1 as in cell references; src is the

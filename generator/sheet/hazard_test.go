@@ -14,6 +14,7 @@ import (
 
 	"milepost/generator/digest"
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 // pack writes a package of the parts in order.
@@ -211,7 +212,7 @@ func compareReadings(t *testing.T, name string, w *worksheet, x *excelize.File) 
 	seen := 0
 	for r, cols := range rows {
 		for c, v := range cols {
-			if trim(v) == "" {
+			if vocab.Trim(v) == "" {
 				continue
 			}
 			if vis, _ := x.GetColVisible(w.name, strings.TrimRight(ref(c+1, 1), "1")); !vis {

@@ -4,6 +4,8 @@ import (
 	"maps"
 	"strings"
 	"unicode/utf8"
+
+	"milepost/generator/vocab"
 )
 
 // head is the header of one column.
@@ -109,7 +111,7 @@ func (x *locator) score(lines []*line, i, k int) float64 {
 			continue
 		}
 		n++
-		if x.v.headers[h.word] || k > 1 && x.knownPart(h) {
+		if x.v.IsHeader(h.word) || k > 1 && x.knownPart(h) {
 			known++
 		}
 		if !headerLike(h) {
@@ -150,7 +152,7 @@ func (x *locator) score(lines []*line, i, k int) float64 {
 // knownPart tells whether a lower or upper part alone is a word of headers.
 func (x *locator) knownPart(h *head) bool {
 	for _, l := range h.levels {
-		if w, _ := header(l); x.v.headers[w] {
+		if w, _ := vocab.Header(l); x.v.IsHeader(w) {
 			return true
 		}
 	}
@@ -162,10 +164,10 @@ func headerLike(h *head) bool {
 	for _, c := range h.cells {
 		switch c.kind {
 		case rawText:
-			if v, _, ok := number(c.text); ok && strings.TrimLeft(c.text, "0123456789.,+-") == "" && !yearLike(v) {
+			if v, _, ok := vocab.Number(c.text); ok && strings.TrimLeft(c.text, "0123456789.,+-") == "" && !yearLike(v) {
 				return false
 			}
-			if _, ok := share(c.text); ok {
+			if _, ok := vocab.Share(c.text); ok {
 				return false
 			}
 		case rawNumber:
@@ -270,7 +272,7 @@ func (x *locator) continued(lines []*line, below []*line) bool {
 		typed := 0
 		for i := range l.cells {
 			c := &l.cells[i]
-			if !x.wordLike(c) || x.v.blanks[plainWord(c.text)] || len(c.text) > 60 || x.v.status[plainWord(c.text)] != "" {
+			if !x.wordLike(c) || x.v.Blank(vocab.Plain(c.text)) || len(c.text) > 60 || x.v.StatusWord(vocab.Plain(c.text)) != "" {
 				return false
 			}
 			if _, contrast := x.contrast([]head{{col: c.col, text: "x"}}, below); contrast > 0 && lines[0].at(c.col) != nil {
@@ -285,8 +287,8 @@ func (x *locator) continued(lines []*line, below []*line) bool {
 }
 
 func periodText(s string) bool {
-	_, v := period(s, 2000)
-	return v != notOne
+	_, v := vocab.Period(s, 2000)
+	return v != vocab.NotOne
 }
 
 // join makes the headers of the columns from the lines.
@@ -324,7 +326,7 @@ func (x *locator) join(lines []*line, c0, c1 int) []head {
 			h.row = lines[len(lines)-1].n
 		}
 		h.text = strings.Join(h.levels, " ")
-		h.word, h.unit = header(h.text)
+		h.word, h.unit = vocab.Header(h.text)
 	}
 	return heads
 }

@@ -2,6 +2,8 @@ package sheet
 
 import (
 	"strings"
+
+	"milepost/generator/vocab"
 )
 
 // table is one table found on a grid, before its cells are understood.
@@ -23,7 +25,7 @@ type table struct {
 // locator finds the tables of one grid.
 type locator struct {
 	g      *grid
-	v      *vocabulary
+	v      *vocab.Words
 	forced int // header rows the settings demand, -1 if none
 	tables []*table
 	open   []*table        // tables that the next block may continue
@@ -50,7 +52,7 @@ type stray struct {
 // locate finds the tables of a grid. within limits the search; headerRows
 // forces their number (-1: find it).
 // over tells that there was more than we look at.
-func locate(g *grid, v *vocabulary, within *rect, headerRows int) (tables []*table, over bool) {
+func locate(g *grid, v *vocab.Words, within *rect, headerRows int) (tables []*table, over bool) {
 	x := &locator{g: g, v: v, forced: headerRows, words: map[string]bool{}}
 	x.indexMerges()
 	lines := make([]*line, len(g.lines))
@@ -238,7 +240,7 @@ func (x *locator) give(t *table) {
 		above = x.tables[n-1]
 	}
 	for _, s := range x.stray {
-		if above != nil && (x.v.isNote(s.text) || s.row-above.r1 == 1 && t.r0-s.row > 1) {
+		if above != nil && (x.v.Note(s.text) || s.row-above.r1 == 1 && t.r0-s.row > 1) {
 			above.notes = append(above.notes, s.text)
 			continue
 		}
@@ -255,7 +257,7 @@ func (x *locator) attach() {
 	for _, s := range x.stray {
 		best := x.tables[len(x.tables)-1]
 		for _, t := range x.tables {
-			if t.object && t.r0 > s.row && !x.v.isNote(s.text) {
+			if t.object && t.r0 > s.row && !x.v.Note(s.text) {
 				t.title = append(t.title, s.text)
 				best = nil
 				break
@@ -294,23 +296,23 @@ func wordLike(s string) bool {
 	if len(s) > 60 || !strings.ContainsAny(s, "0123456789０１２３４５６７８９") {
 		return true
 	}
-	if _, _, ok := number(s); ok {
+	if _, _, ok := vocab.Number(s); ok {
 		return false
 	}
-	if _, ok := share(s); ok {
+	if _, ok := vocab.Share(s); ok {
 		return false
 	}
-	if _, v := date(s, 2000); v != notOne {
+	if _, v := vocab.Date(s, 2000); v != vocab.NotOne {
 		return false
 	}
-	_, v := period(s, 2000)
-	return v == notOne
+	_, v := vocab.Period(s, 2000)
+	return v == vocab.NotOne
 }
 
 func lineText(l *line) string {
 	var parts []string
 	for i := range l.cells {
-		parts = append(parts, trim(shown(&l.cells[i], false)))
+		parts = append(parts, vocab.Trim(shown(&l.cells[i], false)))
 	}
 	return strings.Join(parts, " ")
 }

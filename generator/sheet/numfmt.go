@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"milepost/generator/vocab"
 )
 
 // shape is what a number format makes of a number.
@@ -183,7 +185,7 @@ func scanFormat(code string) (s *style, letters string, elapsed bool) {
 			mean.WriteByte(c)
 		}
 	}
-	s.prefix, s.suffix = trim(before.String()), trim(after.String())
+	s.prefix, s.suffix = vocab.Trim(before.String()), vocab.Trim(after.String())
 	return s, mean.String(), elapsed
 }
 
@@ -200,7 +202,7 @@ func runeLen(s string) int {
 func (s *style) show(f float64) string {
 	switch {
 	case s.shape == shapePercent:
-		return strconv.FormatFloat(round(f*100, s.decimals), 'f', s.decimals, 64) + "%"
+		return strconv.FormatFloat(vocab.Round(f*100, s.decimals), 'f', s.decimals, 64) + "%"
 	case s.shape != shapeNumber || !s.plain:
 		return ""
 	}
@@ -216,19 +218,6 @@ func (s *style) show(f float64) string {
 		prefix = "-" + prefix
 	}
 	return prefix + t + strings.Trim(s.suffix, "() ")
-}
-
-// round keeps 92.5 from becoming 92.49999999999999 when a share is shown.
-func round(f float64, decimals int) float64 {
-	r, err := strconv.ParseFloat(strconv.FormatFloat(f, 'g', 15, 64), 64)
-	if err != nil {
-		return f
-	}
-	p := math.Pow(10, float64(decimals))
-	if v := math.Round(r*p) / p; !math.IsInf(v, 0) && !math.IsNaN(v) {
-		return v
-	}
-	return r
 }
 
 func thousands(t string) string {

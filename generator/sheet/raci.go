@@ -5,43 +5,8 @@ import (
 	"strings"
 
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
-
-// letterWords are the words that stand for a letter in a cell.
-var letterWords = map[string]string{
-	"负责": "R", "执行": "R", "批准": "A", "审批": "A", "问责": "A", "咨询": "C", "协商": "C", "知会": "I", "告知": "I",
-	"responsible": "R", "accountable": "A", "consulted": "C", "informed": "I", "★": "A", "▲": "R",
-}
-
-// letters reads "A/R", "R、C", "ＲＡ", "负责": the letters in the order written.
-func letters(s string) ([]string, bool) {
-	if s == "" || len(s) > 60 {
-		return nil, false
-	}
-	s = strings.ToUpper(trim(text.Normal(s)))
-	var out []string
-	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("/、,;&+| \n\t()", r) })
-	for _, p := range parts {
-		if l, ok := letterWords[strings.ToLower(p)]; ok {
-			out = append(out, l)
-			continue
-		}
-		if len(p) > 4 || strings.Trim(p, "RACI") != "" {
-			return nil, false
-		}
-		for _, r := range p {
-			out = append(out, string(r))
-		}
-	}
-	seen := map[string]bool{}
-	for _, l := range out {
-		if seen[l] && len(out) <= 4 {
-			out = slices.Compact(out)
-		}
-		seen[l] = true
-	}
-	return out, len(out) > 0 && len(out) <= 4
-}
 
 // Bounds on the matrix a RACI list is turned into, far above what people can
 // read: its size is the product of rows and roles.
@@ -94,7 +59,7 @@ func (y *typer) spread() (roleCount int) {
 	}
 	for _, name := range roles {
 		h := f.cols[from[0]].head
-		h.text, h.word, h.unit = name, plainWord(name), ""
+		h.text, h.word, h.unit = name, vocab.Plain(name), ""
 		out.cols = append(out.cols, column{head: h, role: name, match: 1})
 	}
 	for _, r := range f.rows {
@@ -115,7 +80,7 @@ func (y *typer) spread() (roleCount int) {
 		out.rows = append(out.rows, rec)
 	}
 	for i := range out.cols {
-		out.cols[i].prof = y.v.measure(out.rows, i)
+		out.cols[i].prof = measure(y.v, out.rows, i)
 	}
 	y.f = out
 	return len(roles)
@@ -123,12 +88,12 @@ func (y *typer) spread() (roleCount int) {
 
 // names splits a cell with several roles.
 func names(c *raw, y *typer) []string {
-	if c == nil || c.kind != rawText || y.v.blanks[plainWord(c.text)] {
+	if c == nil || c.kind != rawText || y.v.Blank(vocab.Plain(c.text)) {
 		return nil
 	}
 	var out []string
 	for _, p := range strings.FieldsFunc(text.Normal(c.text), func(r rune) bool { return strings.ContainsRune("/、,;&+|\n", r) }) {
-		if p = trim(p); p != "" {
+		if p = vocab.Trim(p); p != "" {
 			out = append(out, p)
 		}
 	}

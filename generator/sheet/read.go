@@ -9,11 +9,12 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/digest"
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 // Options are what reading depends on beside path and bytes. The zero value works.
 type Options struct {
-	Words    []Word
+	Words    []vocab.Word
 	Limits   Limits
 	Settings Settings
 	Sidecar  []byte  // bytes of name.xlsx.toml, which win over Settings
@@ -24,7 +25,7 @@ type Options struct {
 type reader struct {
 	path     string
 	opt      Options
-	v        *vocabulary
+	v        *vocab.Words
 	lim      Limits
 	set      Settings
 	setPos   diag.Pos
@@ -38,7 +39,7 @@ type reader struct {
 // time and memory are bounded by the limits. The workbook is never nil: what
 // could not be read is said in its state and diagnostics.
 func Read(p string, b []byte, opt Options) (w *kb.Workbook) {
-	r := &reader{path: p, opt: opt, lim: opt.Limits.orDefault(), v: words(opt.Words)}
+	r := &reader{path: p, opt: opt, lim: opt.Limits.orDefault(), v: vocab.With(opt.Words)}
 	r.book = &kb.Workbook{Path: p, State: kb.Good, Digest: digest.Bytes(b)}
 	defer func() {
 		if e := recover(); e != nil { // our own bug; the site goes on
@@ -315,7 +316,7 @@ func (r *reader) dataset(t *table, d *kb.Dataset) {
 		y.totals[l.n] = true
 	}
 	y.f = newFrame(t, r.v)
-	y.f.about = plainWord(strings.Join(t.title, " ") + " " + t.g.name + " " + path.Base(r.path))
+	y.f.about = vocab.Plain(strings.Join(t.title, " ") + " " + t.g.name + " " + path.Base(r.path))
 	if r.set.Schema != "table" {
 		y.long()
 	}
@@ -344,11 +345,11 @@ func (y *typer) context(t *table, d *kb.Dataset, file string, last kb.Date) {
 	lines := append(append([]string(nil), t.title...), t.notes...)
 	for _, s := range t.title {
 		if y.year == 0 {
-			y.year = yearOf(s)
+			y.year = vocab.YearOf(s)
 		}
 		for _, part := range append(strings.Fields(s), s) {
 			if y.lineUnit == "" {
-				y.lineUnit = y.v.unitOfLine(part)
+				y.lineUnit = y.v.UnitOfLine(part)
 			}
 		}
 		if y.scale == 0 {
@@ -357,11 +358,11 @@ func (y *typer) context(t *table, d *kb.Dataset, file string, last kb.Date) {
 	}
 	for _, s := range []string{t.g.name, path.Base(file)} {
 		if y.year == 0 {
-			y.year = yearOf(s)
+			y.year = vocab.YearOf(s)
 		}
 	}
 	for _, s := range append(append([]string(nil), t.title...), t.g.name, path.Base(file)) {
-		y.periodSaid = y.periodSaid || periodIn.MatchString(s)
+		y.periodSaid = y.periodSaid || vocab.PeriodIn.MatchString(s)
 		if p, ok := periodSaidIn(s); ok {
 			y.saidPeriods = append(y.saidPeriods, p)
 		}
@@ -371,7 +372,7 @@ func (y *typer) context(t *table, d *kb.Dataset, file string, last kb.Date) {
 	}
 	for _, s := range lines {
 		if d.AsOf == "" {
-			d.AsOf = y.v.asOf(s, y.year)
+			d.AsOf = y.v.AsOf(s, y.year)
 		}
 	}
 	y.asOf = d.AsOf

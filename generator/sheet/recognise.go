@@ -6,11 +6,13 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"milepost/generator/vocab"
 )
 
 // finding is how well one schema fits a table.
 type finding struct {
-	schema *schema
+	schema *vocab.Schema
 	score  float64
 	whole  bool      // all that the schema needs is there
 	fields []string  // per column
@@ -20,7 +22,7 @@ type finding struct {
 
 // recognise finds the schema of a frame. The findings are sorted, the best first;
 // the caller judges whether the first is sure enough.
-func recognise(f *frame, v *vocabulary) []finding {
+func recognise(f *frame, v *vocab.Words) []finding {
 	var out []finding
 	for i := range v.Schemas {
 		s := &v.Schemas[i]
@@ -54,7 +56,7 @@ type pair struct {
 }
 
 // fit matches the columns with the fields of one schema.
-func fit(f *frame, s *schema, v *vocabulary) finding {
+func fit(f *frame, s *vocab.Schema, v *vocab.Words) finding {
 	fd := finding{schema: s, fields: make([]string, len(f.cols)), match: make([]float64, len(f.cols)), roles: make([]bool, len(f.cols))}
 	var pairs, forced []pair
 	for i := range f.cols {
@@ -95,7 +97,7 @@ func fit(f *frame, s *schema, v *vocabulary) finding {
 }
 
 // meets compares a header with the words of a field.
-func meets(c *column, fl *field) (pair, bool) {
+func meets(c *column, fl *vocab.Field) (pair, bool) {
 	w := c.word
 	if w == "" {
 		return pair{}, false
@@ -114,7 +116,7 @@ func meets(c *column, fl *field) (pair, bool) {
 		}
 	}
 	if n := len(c.levels); n > 1 {
-		low, _ := header(c.levels[n-1])
+		low, _ := vocab.Header(c.levels[n-1])
 		if i := slices.Index(fl.Words, low); i >= 0 {
 			return pair{quality: 0.85, rank: i}, true
 		}
@@ -204,7 +206,7 @@ func periodNumbers(c *column) bool {
 
 // judge scores the match: half for what the schema requires, half for how much
 // of the table it explains.
-func judge(f *frame, s *schema, fd *finding) {
+func judge(f *frame, s *vocab.Schema, fd *finding) {
 	has := map[string]bool{}
 	specific, required, met := 0, 0, 0
 	explained, total := 0.0, 0.0
@@ -214,7 +216,7 @@ func judge(f *frame, s *schema, fd *finding) {
 		}
 		total++
 		explained += fd.match[i]
-		if fl := s.field(name); fl != nil {
+		if fl := s.Field(name); fl != nil {
 			has[name] = true
 			if !fl.Generic {
 				specific++

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 // rows sorts the lines below a header into records, totals, notes and
@@ -23,7 +24,7 @@ func (x *locator) rows(t *table, lines []*line) []*line {
 		case x.isTotalLine(l):
 			t.totals = append(t.totals, l)
 		case x.isGroup(t, l):
-			t.groups = append(t.groups, ref(l.cells[0].col, l.n)+" "+trim(l.cells[0].text))
+			t.groups = append(t.groups, ref(l.cells[0].col, l.n)+" "+vocab.Trim(l.cells[0].text))
 		default:
 			t.body = append(t.body, l)
 		}
@@ -36,11 +37,11 @@ func (x *locator) rows(t *table, lines []*line) []*line {
 // behind a number of the row ("一 | 小计") or a group ("财务部 | 小计").
 func (x *locator) isTotalLine(l *line) bool {
 	first, ok := firstText(l)
-	if !ok || x.v.isTotal(first) {
+	if !ok || x.v.Total(first) {
 		return ok
 	}
 	for i := range l.cells[:min(3, len(l.cells))] {
-		if c := &l.cells[i]; c.kind == rawText && i > 0 && len(l.cells) > 2 && x.v.isSum(c.text) {
+		if c := &l.cells[i]; c.kind == rawText && i > 0 && len(l.cells) > 2 && x.v.Sum(c.text) {
 			return true
 		}
 	}
@@ -63,7 +64,7 @@ func (x *locator) isNoteLine(t *table, l *line) bool {
 	if c.kind != rawText {
 		return false
 	}
-	if x.v.isNote(c.text) && (len(l.cells) == 1 || colonLine(l)) {
+	if x.v.Note(c.text) && (len(l.cells) == 1 || colonLine(l)) {
 		return true
 	}
 	if len(l.cells) > 1 || len(t.heads) < 2 {
@@ -112,9 +113,9 @@ func (x *locator) repeats(t *table, l *line) bool {
 		if h == nil || c.kind != rawText || len(h.levels) == 0 {
 			return false
 		}
-		w := plainWord(c.text)
+		w := vocab.Plain(c.text)
 		for _, level := range h.levels {
-			if plainWord(level) == w {
+			if vocab.Plain(level) == w {
 				same++
 				break
 			}
@@ -143,7 +144,7 @@ func (x *locator) wordy(l *line) bool {
 		if c.kind != rawText {
 			return false
 		}
-		if w, _ := header(c.text); x.v.headers[w] && x.v.status[w] == "" {
+		if w, _ := vocab.Header(c.text); x.v.IsHeader(w) && x.v.StatusWord(w) == "" {
 			known++
 		}
 	}
@@ -167,7 +168,7 @@ func (x *locator) continues(t *table, lines []*line) bool {
 		}
 	}
 	c := &lines[0].cells[0]
-	return c.kind == rawText && x.v.isNote(c.text) || c.kind != rawText
+	return c.kind == rawText && x.v.Note(c.text) || c.kind != rawText
 }
 
 // freshHeader tells whether the lines read better as a table of their own.
@@ -193,7 +194,7 @@ func (x *locator) conflicts(t *table, l *line) bool {
 			continue
 		}
 		typed++
-		if x.wordLike(&l.cells[i]) && !x.v.blanks[plainWord(l.cells[i].text)] {
+		if x.wordLike(&l.cells[i]) && !x.v.Blank(vocab.Plain(l.cells[i].text)) {
 			against++
 		}
 	}
@@ -207,13 +208,13 @@ func (x *locator) unitsRow(t *table, l *line) bool {
 	}
 	for i := range l.cells {
 		c := &l.cells[i]
-		if c.kind != rawText || !x.v.unitWords[strings.Trim(plainWord(c.text), "()[]/")] {
+		if c.kind != rawText || !x.v.UnitWord(strings.Trim(vocab.Plain(c.text), "()[]/")) {
 			return false
 		}
 	}
 	for i := range l.cells {
 		if h := t.head(l.cells[i].col); h != nil && h.unit == "" {
-			h.unit = strings.Trim(plainWord(l.cells[i].text), "()[]/")
+			h.unit = strings.Trim(vocab.Plain(l.cells[i].text), "()[]/")
 		}
 	}
 	return true

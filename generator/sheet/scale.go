@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 // shares reads a column of percentages. 0.92 with a % format, "92%" and 92
@@ -29,8 +30,8 @@ func (y *typer) shares(c *column, out *kb.Column, spots []spot, body int) []kb.C
 			plain = append(plain, i)
 		case cell.Kind == kb.Text && (y.threshold(c, cell.Text) || y.noEvents(cell.Text)):
 		default:
-			y.complain("SH08.percent", s, trim(shown(s.c, y.is1904)), c.text)
-			cell = kb.Cell{Kind: kb.Text, Text: trim(shown(s.c, y.is1904))}
+			y.complain("SH08.percent", s, vocab.Trim(shown(s.c, y.is1904)), c.text)
+			cell = kb.Cell{Kind: kb.Text, Text: vocab.Trim(shown(s.c, y.is1904))}
 		}
 		cell.Unit = ""
 		res[i] = cell
@@ -64,7 +65,7 @@ func (y *typer) checkMarked(c *column, spots []spot, res []kb.Cell, marked []int
 	usual := middle(res, marked)
 	for _, i := range marked {
 		if v := res[i].Num; v > 10 && (usual <= 3 && len(marked) > 1 || bounded[c.field]) {
-			y.outOfScale(spots[i], &res[i], plainNumber(v)+"%")
+			y.outOfScale(spots[i], &res[i], vocab.PlainNumber(v)+"%")
 		}
 	}
 }
@@ -75,7 +76,7 @@ func (y *typer) outOfScale(s spot, cell *kb.Cell, suggestion string) {
 
 // drop makes a number that cannot be on the scale of its column a fault.
 func (y *typer) drop(code string, s spot, cell *kb.Cell, arg string) {
-	t := trim(shown(s.c, y.is1904))
+	t := vocab.Trim(shown(s.c, y.is1904))
 	y.complain(code, s, t, arg)
 	*cell = kb.Cell{Kind: kb.Fault, Text: "scale", Shown: t}
 }
@@ -118,7 +119,7 @@ func (y *typer) scalePlain(c *column, spots []spot, res []kb.Cell, plain, marked
 	case strings.HasPrefix(c.unit, "%") && large == 0 && small > 0:
 		whole = false
 		if len(marked) == 0 {
-			y.complain("SH09.small", spots[plain[0]], trim(shown(spots[plain[0]].c, y.is1904)), c.text)
+			y.complain("SH09.small", spots[plain[0]], vocab.Trim(shown(spots[plain[0]].c, y.is1904)), c.text)
 		}
 	case strings.HasPrefix(c.unit, "%"):
 		whole = true // the header says how its numbers are written, whatever stands beside them
@@ -131,10 +132,10 @@ func (y *typer) scalePlain(c *column, spots []spot, res []kb.Cell, plain, marked
 		for _, i := range plain {
 			v := res[i].Num
 			if v > 3 || v > 1 && v == float64(int(v)) {
-				y.outOfScale(spots[i], &res[i], plainNumber(v)+"%")
+				y.outOfScale(spots[i], &res[i], vocab.PlainNumber(v)+"%")
 				continue
 			}
-			res[i].Shown = plainNumber(round(v*100, 4)) + "%"
+			res[i].Shown = vocab.PlainNumber(vocab.Round(v*100, 4)) + "%"
 		}
 		return
 	}
@@ -148,11 +149,11 @@ func (y *typer) scalePlain(c *column, spots []spot, res []kb.Cell, plain, marked
 		odd := v > 0 && v <= 1 && v != float64(int(v)) && !strings.HasPrefix(c.unit, "%") ||
 			v > 0 && v < 3 && v != float64(int(v)) && usual >= 20 && v*100 >= 0.3*usual
 		if odd {
-			y.outOfScale(spots[i], &res[i], plainNumber(round(v*100, 4)))
+			y.outOfScale(spots[i], &res[i], vocab.PlainNumber(vocab.Round(v*100, 4)))
 			continue
 		}
-		res[i].Num = hundredth(v)
-		res[i].Shown = plainNumber(v) + "%"
+		res[i].Num = vocab.Hundredth(v)
+		res[i].Shown = vocab.PlainNumber(v) + "%"
 	}
 }
 
@@ -181,7 +182,7 @@ func (y *typer) scores(c *column, out *kb.Column, spots []spot, body int) []kb.C
 		scale = y.scaleFromMaximum(spots[:body], res[:body])
 	}
 	if scale > 0 {
-		out.Unit = "/" + plainNumber(scale)
+		out.Unit = "/" + vocab.PlainNumber(scale)
 		for i := range res {
 			res[i].Unit = ""
 			if res[i].Kind != kb.Number || i >= body {
@@ -189,9 +190,9 @@ func (y *typer) scores(c *column, out *kb.Column, spots []spot, body int) []kb.C
 			}
 			switch n := res[i].Num; {
 			case n > scale:
-				y.drop("SH09.top", spots[i], &res[i], plainNumber(scale))
+				y.drop("SH09.top", spots[i], &res[i], vocab.PlainNumber(scale))
 			case scale == 100 && n > 0 && n <= 5:
-				y.drop("SH09.low", spots[i], &res[i], plainNumber(scale))
+				y.drop("SH09.low", spots[i], &res[i], vocab.PlainNumber(scale))
 			}
 		}
 	}
@@ -216,13 +217,13 @@ func (y *typer) scaleFromMaximum(spots []spot, res []kb.Cell) float64 {
 	case top > 5:
 		return 10
 	}
-	y.complain("SH09.scale", spots[at], plainNumber(top), 5)
+	y.complain("SH09.scale", spots[at], vocab.PlainNumber(top), 5)
 	return 5
 }
 
 // scaleOf reads "5分制", "满分10分", "百分制", "(1-5)"; 0 if the text says none.
 func scaleOf(s string) float64 {
-	w := plainWord(s)
+	w := vocab.Plain(s)
 	for _, t := range []struct {
 		word  string
 		scale float64

@@ -7,6 +7,7 @@ import (
 
 	"milepost/generator/diag"
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 // Join makes one dataset of the periodic exports of a series, which come in
@@ -26,7 +27,7 @@ func Join(pattern string, parts []*kb.Dataset, periods []kb.Period) (kb.Dataset,
 	j.columns(parts)
 	for i, d := range parts {
 		if d.Schema != j.out.Schema {
-			j.diags = append(j.diags, diag.New("SH13.schema", startOf(d), baseVocabulary().said(d.Schema), baseVocabulary().said(j.out.Schema)))
+			j.diags = append(j.diags, diag.New("SH13.schema", startOf(d), vocab.Base().Said(d.Schema), vocab.Base().Said(j.out.Schema)))
 			continue
 		}
 		p := kb.Period("")
@@ -83,7 +84,7 @@ func (j *joiner) columns(parts []*kb.Dataset) {
 	j.period = slices.IndexFunc(j.out.Columns, func(c kb.Column) bool { return c.Field == "period" || c.Type == kb.TypePeriod })
 	j.own = j.period >= 0
 	if !j.own {
-		c := kb.Column{Header: baseVocabulary().PeriodHeader, Field: "period", Known: true, Type: kb.TypePeriod}
+		c := kb.Column{Header: vocab.Base().PeriodHeader, Field: "period", Known: true, Type: kb.TypePeriod}
 		j.out.Columns = append([]kb.Column{c}, j.out.Columns...)
 		j.period = 0
 	}

@@ -9,6 +9,7 @@ import (
 	"milepost/generator/fields"
 	"milepost/generator/kb"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 // Settings override what would be guessed about one file.
@@ -109,8 +110,8 @@ func (s *Settings) check(pos diag.Pos) (within *rect, diags diag.List) {
 			diags = append(diags, diag.New("SH14.value", pos, "range", s.Range))
 		}
 	}
-	if s.Schema != "" && !slices.Contains(Schemas(), s.Schema) {
-		diags = append(diags, diag.New("SH14.schema", pos, s.Schema, strings.Join(Schemas(), ", ")))
+	if s.Schema != "" && !slices.Contains(vocab.Schemas(), s.Schema) {
+		diags = append(diags, diag.New("SH14.schema", pos, s.Schema, strings.Join(vocab.Schemas(), ", ")))
 		s.Schema = ""
 	}
 	for i := range s.Columns {
@@ -127,8 +128,8 @@ func (y *typer) override(set []ColumnSetting, used []bool) {
 	for k, cs := range set {
 		for i := range y.f.cols {
 			c := &y.f.cols[i]
-			w, _ := header(cs.Header)
-			if c.word != w && plainWord(c.text) != plainWord(cs.Header) && letterOf(c.col) != cs.Header {
+			w, _ := vocab.Header(cs.Header)
+			if c.word != w && vocab.Plain(c.text) != vocab.Plain(cs.Header) && letterOf(c.col) != cs.Header {
 				continue
 			}
 			used[k] = true
@@ -153,8 +154,8 @@ func (y *typer) override(set []ColumnSetting, used []bool) {
 
 // fieldType is the type of a field in the schema decided, or in the first that has it.
 func (y *typer) fieldType(name string) string {
-	if s := y.v.schema(y.schema); s != nil {
-		if fl := s.field(name); fl != nil {
+	if s := y.v.Schema(y.schema); s != nil {
+		if fl := s.Field(name); fl != nil {
 			return fl.Type
 		}
 	}

@@ -21,7 +21,7 @@
 //   - locate, header, rows: find the tables on the grid, their headers, records,
 //     totals and notes.
 //   - across, turn, wide: periods across become records, each with its year.
-//   - recognise, traps: which schema this is, by the words of vocabulary.json.
+//   - recognise, traps: which schema this is, by the words of package vocab.
 //   - column, amount, when, duration, scale: one column at a time, raw cells
 //     become values.
 //   - dataset, read: put together.

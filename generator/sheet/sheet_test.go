@@ -15,6 +15,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 var update = flag.Bool("update", false, "rewrite the wanted outputs in testdata/*.txtar")
@@ -288,7 +289,7 @@ func dumpRow(b *strings.Builder, kind string, r kb.Row) {
 		default:
 			b.WriteString(oneLine(c.Text))
 			if c.Kind == kb.Day && c.Num != 0 {
-				b.WriteString(" " + clockText(c.Num))
+				b.WriteString(" " + vocab.ClockText(c.Num))
 			}
 		}
 		if c.Shown != "" {

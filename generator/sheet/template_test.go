@@ -6,11 +6,12 @@ import (
 
 	"milepost/generator/kb"
 	"milepost/generator/message"
+	"milepost/generator/vocab"
 )
 
 // Every schema has a template; a plain table needs none.
 func TestTemplatesOfAllSchemas(t *testing.T) {
-	for _, schema := range Schemas() {
+	for _, schema := range vocab.Schemas() {
 		if schema != "table" && !slices.Contains(Templates(), schema) {
 			t.Errorf("no template for %s", schema)
 		}

@@ -3,12 +3,14 @@ package sheet
 import (
 	"slices"
 	"strings"
+
+	"milepost/generator/vocab"
 )
 
 // settle decides the words that have two meanings by what stands beside them.
 // Where nothing decides, the column stays unknown and a diagnostic says so
 // (see ambiguousColumns).
-func settle(f *frame, s *schema, fd *finding) {
+func settle(f *frame, s *vocab.Schema, fd *finding) {
 	switch s.Name {
 	case "phases":
 		settlePhases(f, fd)
@@ -92,7 +94,7 @@ func settleIncidents(f *frame, fd *finding) {
 	}
 	for r := range f.rows {
 		if c := f.rows[r].spots[i].c; c != nil && c.kind == rawText {
-			w := plainWord(c.text)
+			w := vocab.Plain(c.text)
 			if slices.ContainsFunc([]string{"incident", "outage", "service", "故障", "事件"}, func(x string) bool { return strings.Contains(w, x) }) {
 				return
 			}

@@ -6,6 +6,7 @@ import (
 
 	"milepost/generator/kb"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 // turning is a list of months or quarters without years that passes the end of
@@ -59,7 +60,7 @@ func place(p kb.Period) (n, cycle int) {
 	case len(p) == 7 && p[5] == 'Q':
 		return int(p[6] - '0'), 4
 	case len(p) == 7 && p[5] <= '1', len(p) == 10:
-		return num(string(p[5:7])), 12
+		return vocab.Num(string(p[5:7])), 12
 	}
 	return 0, 0
 }
@@ -76,7 +77,7 @@ func (t turning) step(p kb.Period) (int, bool) {
 	case c != t.cycle:
 		return 0, false
 	}
-	return t.at(num(string(p[:4])), n), true
+	return t.at(vocab.Num(string(p[:4])), n), true
 }
 
 // year is that of a place in the list whose earliest place is of the year first.
@@ -125,11 +126,11 @@ func twoYearsOf(s string) int {
 	var years []int
 	s = text.Normal(s)
 	for {
-		m := yearIn.FindStringSubmatchIndex(s)
+		m := vocab.YearIn.FindStringSubmatchIndex(s)
 		if m == nil {
 			break
 		}
-		if n := num(s[m[2]:m[3]]); !slices.Contains(years, n) {
+		if n := vocab.Num(s[m[2]:m[3]]); !slices.Contains(years, n) {
 			years = append(years, n)
 		}
 		s = s[m[3]:]
@@ -142,12 +143,12 @@ func twoYearsOf(s string) int {
 
 // periodSaidIn is the month or quarter with its year that a text speaks of.
 func periodSaidIn(s string) (kb.Period, bool) {
-	t := strings.TrimRight(text.Normal(periodIn.FindString(text.Normal(s))), ")]}-_. ,;:")
+	t := strings.TrimRight(text.Normal(vocab.PeriodIn.FindString(text.Normal(s))), ")]}-_. ,;:")
 	if t == "" {
 		return "", false
 	}
-	p, v := period(strings.ReplaceAll(t, "_", "-"), 0)
-	return p, v == fine
+	p, v := vocab.Period(strings.ReplaceAll(t, "_", "-"), 0)
+	return p, v == vocab.Fine
 }
 
 // turns finds the years of a column of months without years that passes the end
@@ -161,8 +162,8 @@ func (y *typer) turns(spots []spot, c *column) func(i int) int {
 		if s.c == nil || s.c.kind == rawError || s.c.kind == rawFormula {
 			continue
 		}
-		t := trim(shown(s.c, y.is1904))
-		if _, v := y.rawPeriod(s.c, c, t, 0); v != yearless {
+		t := vocab.Trim(shown(s.c, y.is1904))
+		if _, v := y.rawPeriod(s.c, c, t, 0); v != vocab.Yearless {
 			continue
 		}
 		p, _ := y.rawPeriod(s.c, c, t, 2000)
@@ -202,19 +203,19 @@ func (y *typer) turnsOfDays(spots []spot, col int) func(i int) int {
 	for i, s := range spots {
 		if s.c == nil || s.c.kind != rawText {
 			if s.c != nil && s.c.kind == rawNumber {
-				if m, v := y.numberDay(s.c); v == fine {
-					ps, own = append(ps, kb.Period(m.day)), append(own, kb.Period(m.day))
+				if m, v := y.numberDay(s.c); v == vocab.Fine {
+					ps, own = append(ps, kb.Period(m.Day)), append(own, kb.Period(m.Day))
 				}
 			}
 			continue
 		}
-		switch m, v := date(trim(s.c.text), 0); {
-		case v == fine:
-			ps, own = append(ps, kb.Period(m.day)), append(own, kb.Period(m.day))
-		case v == yearless && y.yearBeside(i, col) == 0:
-			m, _ = date(trim(s.c.text), 2000) // a leap year
-			ps = append(ps, kb.Period(m.day))
-			if at[i], _ = place(kb.Period(m.day)); first < 0 {
+		switch m, v := vocab.Date(vocab.Trim(s.c.text), 0); {
+		case v == vocab.Fine:
+			ps, own = append(ps, kb.Period(m.Day)), append(own, kb.Period(m.Day))
+		case v == vocab.Yearless && y.yearBeside(i, col) == 0:
+			m, _ = vocab.Date(vocab.Trim(s.c.text), 2000) // a leap year
+			ps = append(ps, kb.Period(m.Day))
+			if at[i], _ = place(kb.Period(m.Day)); first < 0 {
 				first = i
 			}
 			last = i
@@ -252,7 +253,7 @@ func (y *typer) turnsOfDays(spots []spot, col int) func(i int) int {
 func ownFirst(t turning, own []kb.Period) int {
 	first := 0
 	for _, p := range own {
-		year := num(string(p[:4]))
+		year := vocab.Num(string(p[:4]))
 		if n, _ := place(p); n < t.first {
 			year--
 		}
@@ -274,8 +275,8 @@ func (y *typer) comesAgain(spots []spot, c *column, col int) bool {
 		if s.c == nil || s.c.kind == rawError || s.c.kind == rawFormula {
 			continue
 		}
-		t := trim(shown(s.c, y.is1904))
-		if _, v := y.rawPeriod(s.c, c, t, 0); v != yearless {
+		t := vocab.Trim(shown(s.c, y.is1904))
+		if _, v := y.rawPeriod(s.c, c, t, 0); v != vocab.Yearless {
 			continue
 		}
 		p, _ := y.rawPeriod(s.c, c, t, 2000)
@@ -306,7 +307,7 @@ func (y *typer) newBlock(i, col int) bool {
 		if r < 0 || r >= len(rows) || rows[r].spots[k].c == nil || rows[r].spots[k].c.kind != rawText {
 			return ""
 		}
-		return trim(rows[r].spots[k].c.text)
+		return vocab.Trim(rows[r].spots[k].c.text)
 	}
 	for k := range y.f.cols {
 		now, above := label(i, k), ""
@@ -326,7 +327,7 @@ func (y *typer) newBlock(i, col int) bool {
 
 // sayTurn says what was decided about the year of the list's first period, 0 for nothing.
 func (y *typer) sayTurn(t turning, year int, first, last, turn spot) int {
-	a, b := trim(shown(first.c, y.is1904)), trim(shown(last.c, y.is1904))
+	a, b := vocab.Trim(shown(first.c, y.is1904)), vocab.Trim(shown(last.c, y.is1904))
 	from, to := ref(first.col, first.row), ref(last.col, last.row)
 	switch {
 	case year > 0:

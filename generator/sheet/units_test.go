@@ -9,6 +9,7 @@ import (
 
 	"milepost/generator/digest"
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 func TestCandidate(t *testing.T) {
@@ -50,7 +51,7 @@ func TestNumber(t *testing.T) {
 		{"≤5", 0, "", false}, {"92%", 0, "", false}, {"(-5)", 0, "", false}, {"2026-09", 0, "", false}, {"20260930000001XXXX", 0, "", false}, {"第3", 0, "", false}, {"1e999", 0, "", false}, {"0x10", 0, "", false},
 		{"5天以内", 0, "", false}, {"90分以上", 0, "", false}, {"3天内", 0, "", false}, {"20人左右", 0, "", false},
 	} {
-		f, unit, ok := number(c.in)
+		f, unit, ok := vocab.Number(c.in)
 		if ok != c.ok || ok && (f != c.f || unit != c.unit) {
 			t.Errorf("number(%q) = %v %q %v, want %v %q %v", c.in, f, unit, ok, c.f, c.unit, c.ok)
 		}
@@ -59,17 +60,17 @@ func TestNumber(t *testing.T) {
 
 func TestShareIsExact(t *testing.T) {
 	for in, want := range map[string]float64{"92%": 0.92, "92.3%": 0.923, "９２％": 0.92, "-5%": -0.05, "0.5 %": 0.005, "120%": 1.2, "1,200%": 12} {
-		if got, ok := share(in); !ok || got != want {
+		if got, ok := vocab.Share(in); !ok || got != want {
 			t.Errorf("share(%q) = %v %v, want %v", in, got, ok, want)
 		}
 	}
 	for _, in := range []string{"80%%", "92", "%", "百分之九", "9-2%", ""} {
-		if got, ok := share(in); ok {
+		if got, ok := vocab.Share(in); ok {
 			t.Errorf("share(%q) = %v", in, got)
 		}
 	}
 	for in, want := range map[float64]float64{92.3: 0.923, 92: 0.92, 0: 0, 0.1: 0.001, 57: 0.57, 29: 0.29} {
-		if got := hundredth(in); got != want {
+		if got := vocab.Hundredth(in); got != want {
 			t.Errorf("hundredth(%v) = %v, want %v", in, got, want)
 		}
 	}
@@ -79,22 +80,22 @@ func TestDate(t *testing.T) {
 	for _, c := range []struct {
 		in   string
 		want string
-		v    verdict
+		v    vocab.Verdict
 	}{
-		{"2026-09-30", "2026-09-30", fine}, {"2026/9/3", "2026-09-03", fine}, {"2026.9.30", "2026-09-30", fine}, {"2026年9月30日", "2026-09-30", fine}, {"2026 年 9 月 30 日", "2026-09-30", fine}, {"20260930", "2026-09-30", fine},
-		{"30-Sep-2026", "2026-09-30", fine}, {"30/Sep/26", "2026-09-30", fine}, {"Sep 30, 2026", "2026-09-30", fine}, {"September 30 2026", "2026-09-30", fine}, {"26/9/1", "2026-09-01", fine},
-		{"2026-09-30 08:00:00", "2026-09-30 8:00", fine}, {"2026-09-30T10:15:00Z", "2026-09-30 10:15", fine}, {"12/Mar/24 9:41 AM", "2024-03-12 9:41", fine}, {"12/Mar/24 12:05 AM", "2024-03-12 0:05", fine}, {"2026年9月30日 下午3:20", "2026-09-30 15:20", fine},
-		{"2026/9/30 周三", "2026-09-30", fine}, {"2026年9月30日（星期三）", "2026-09-30", fine}, {"Wed 2026-09-30", "2026-09-30", fine}, {"13/4/2026", "2026-04-13", fine}, {"4/13/2026", "2026-04-13", fine}, {"5/5/2026", "2026-05-05", fine},
-		{"3/4/2026", "", ambiguous}, {"26.9.1", "", ambiguous}, {"99/9/1", "", ambiguous}, {"2026-02-29", "", impossible}, {"2026-13-01", "", impossible}, {"20261301", "", impossible}, {"31/31/2026", "", impossible}, {"2026-09-30 25:00", "", impossible},
-		{"9月30日", "2026-09-30", fine}, {"月底", "", notOne}, {"2026-09", "", notOne}, {"12.5", "", notOne}, {"v1.2.3", "", notOne}, {"第 3 周", "", notOne}, {"1-2", "", notOne}, {"15:30", "", notOne},
+		{"2026-09-30", "2026-09-30", vocab.Fine}, {"2026/9/3", "2026-09-03", vocab.Fine}, {"2026.9.30", "2026-09-30", vocab.Fine}, {"2026年9月30日", "2026-09-30", vocab.Fine}, {"2026 年 9 月 30 日", "2026-09-30", vocab.Fine}, {"20260930", "2026-09-30", vocab.Fine},
+		{"30-Sep-2026", "2026-09-30", vocab.Fine}, {"30/Sep/26", "2026-09-30", vocab.Fine}, {"Sep 30, 2026", "2026-09-30", vocab.Fine}, {"September 30 2026", "2026-09-30", vocab.Fine}, {"26/9/1", "2026-09-01", vocab.Fine},
+		{"2026-09-30 08:00:00", "2026-09-30 8:00", vocab.Fine}, {"2026-09-30T10:15:00Z", "2026-09-30 10:15", vocab.Fine}, {"12/Mar/24 9:41 AM", "2024-03-12 9:41", vocab.Fine}, {"12/Mar/24 12:05 AM", "2024-03-12 0:05", vocab.Fine}, {"2026年9月30日 下午3:20", "2026-09-30 15:20", vocab.Fine},
+		{"2026/9/30 周三", "2026-09-30", vocab.Fine}, {"2026年9月30日（星期三）", "2026-09-30", vocab.Fine}, {"Wed 2026-09-30", "2026-09-30", vocab.Fine}, {"13/4/2026", "2026-04-13", vocab.Fine}, {"4/13/2026", "2026-04-13", vocab.Fine}, {"5/5/2026", "2026-05-05", vocab.Fine},
+		{"3/4/2026", "", vocab.Ambiguous}, {"26.9.1", "", vocab.Ambiguous}, {"99/9/1", "", vocab.Ambiguous}, {"2026-02-29", "", vocab.Impossible}, {"2026-13-01", "", vocab.Impossible}, {"20261301", "", vocab.Impossible}, {"31/31/2026", "", vocab.Impossible}, {"2026-09-30 25:00", "", vocab.Impossible},
+		{"9月30日", "2026-09-30", vocab.Fine}, {"月底", "", vocab.NotOne}, {"2026-09", "", vocab.NotOne}, {"12.5", "", vocab.NotOne}, {"v1.2.3", "", vocab.NotOne}, {"第 3 周", "", vocab.NotOne}, {"1-2", "", vocab.NotOne}, {"15:30", "", vocab.NotOne},
 	} {
-		m, v := date(c.in, 2026)
+		m, v := vocab.Date(c.in, 2026)
 		got := m.String()
-		if v != c.v || v == fine && got != c.want {
+		if v != c.v || v == vocab.Fine && got != c.want {
 			t.Errorf("date(%q) = %s %d, want %s %d", c.in, got, v, c.want, c.v)
 		}
 	}
-	if _, v := date("9月30日", 0); v != yearless {
+	if _, v := vocab.Date("9月30日", 0); v != vocab.Yearless {
 		t.Errorf("a day without a year gives %d", v)
 	}
 }
@@ -105,23 +106,23 @@ func TestPeriod(t *testing.T) {
 		"2026Q3": "2026-Q3", "2026-Q3": "2026-Q3", "Q3": "2026-Q3", "Q3 2026": "2026-Q3", "2026年第三季度": "2026-Q3", "2026年3季度": "2026-Q3", "第三季度": "2026-Q3", "三季度": "2026-Q3", "2026年上半年": "2026-H1", "下半年": "2026-H2", "2026H2": "2026-H2",
 		"2026年第36周": "2026-W36", "2026-W36": "2026-W36", "2026年": "2026", "2026年度": "2026", "FY2026年": "2026", "Sep-26": "2026-09", "Sep 2026": "2026-09", "September": "2026-09", "2026-Sep": "2026-09",
 	} {
-		if p, v := period(in, 2026); v != fine || string(p) != want {
+		if p, v := vocab.Period(in, 2026); v != vocab.Fine || string(p) != want {
 			t.Errorf("period(%q) = %q %d, want %q", in, p, v, want)
 		}
 	}
-	for in, want := range map[string]verdict{"2026-13": impossible, "13月": impossible, "99年1月": notOne, "Q1 0000": notOne, "0000-W36": notOne, "0000-Sep": notOne, "12.5": notOne, "目标": notOne, "月": notOne, "5季度": notOne, "2026": notOne, "": notOne} {
-		if p, v := period(in, 2026); v != want {
+	for in, want := range map[string]vocab.Verdict{"2026-13": vocab.Impossible, "13月": vocab.Impossible, "99年1月": vocab.NotOne, "Q1 0000": vocab.NotOne, "0000-W36": vocab.NotOne, "0000-Sep": vocab.NotOne, "12.5": vocab.NotOne, "目标": vocab.NotOne, "月": vocab.NotOne, "5季度": vocab.NotOne, "2026": vocab.NotOne, "": vocab.NotOne} {
+		if p, v := vocab.Period(in, 2026); v != want {
 			t.Errorf("period(%q) = %q %d, want %d", in, p, v, want)
 		}
 	}
-	if _, v := period("9月", 0); v != yearless {
+	if _, v := vocab.Period("9月", 0); v != vocab.Yearless {
 		t.Errorf("a month without a year gives %d", v)
 	}
 }
 
 func TestYearOf(t *testing.T) {
 	for in, want := range map[string]int{"2026年满意度": 2026, "KPI月报_2026-09": 2026, "KPI月报202609": 2026, "2026Q3报告": 2026, "2025-2026年度": 0, "第 3 版": 0, "3年规划": 0, "报告（2026）": 2026, "12026": 0} {
-		if got := yearOf(in); got != want {
+		if got := vocab.YearOf(in); got != want {
 			t.Errorf("yearOf(%q) = %d, want %d", in, got, want)
 		}
 	}
@@ -129,13 +130,13 @@ func TestYearOf(t *testing.T) {
 
 func TestDuration(t *testing.T) {
 	for in, want := range map[string]string{"15分钟": "15 min", "2小时": "2 h", "1.5h": "1.5 h", "30 min": "30 min", "2个工作日": "2 wd", "5天": "5 d", "1小时30分": "90 min", "1天4小时": "28 h", "4小时内": "4 h", "0:15": "15 min", "10 个工作日?": "10 wd", "3 weeks": "3 w", "45秒": "45 s"} {
-		f, unit, ok := duration(in)
-		if got := plainNumber(f) + " " + unit; !ok || got != want {
+		f, unit, ok := vocab.Duration(in)
+		if got := vocab.PlainNumber(f) + " " + unit; !ok || got != want {
 			t.Errorf("duration(%q) = %s %v, want %s", in, got, ok, want)
 		}
 	}
 	for _, in := range []string{"快", "15", "", "7×24", "下午", "1小时30天"} {
-		if f, unit, ok := duration(in); ok {
+		if f, unit, ok := vocab.Duration(in); ok {
 			t.Errorf("duration(%q) = %v %s", in, f, unit)
 		}
 	}
@@ -146,13 +147,13 @@ func TestSerial(t *testing.T) {
 		f    float64
 		old  bool
 		want string
-		v    verdict
+		v    vocab.Verdict
 	}{
-		{1, false, "1900-01-01", fine}, {59, false, "1900-02-28", fine}, {60, false, "", impossible}, {61, false, "1900-03-01", fine}, {46295, false, "2026-09-30", fine}, {46295.5, false, "2026-09-30 12:00", fine},
-		{46295.999999, false, "2026-10-01", fine}, {0, true, "1904-01-01", fine}, {44833, true, "2026-09-30", fine}, {-1, false, "", impossible}, {3e6, false, "", impossible}, {0.5, false, "", impossible},
+		{1, false, "1900-01-01", vocab.Fine}, {59, false, "1900-02-28", vocab.Fine}, {60, false, "", vocab.Impossible}, {61, false, "1900-03-01", vocab.Fine}, {46295, false, "2026-09-30", vocab.Fine}, {46295.5, false, "2026-09-30 12:00", vocab.Fine},
+		{46295.999999, false, "2026-10-01", vocab.Fine}, {0, true, "1904-01-01", vocab.Fine}, {44833, true, "2026-09-30", vocab.Fine}, {-1, false, "", vocab.Impossible}, {3e6, false, "", vocab.Impossible}, {0.5, false, "", vocab.Impossible},
 	} {
 		m, v := serial(c.f, c.old)
-		if v != c.v || v == fine && m.String() != c.want {
+		if v != c.v || v == vocab.Fine && m.String() != c.want {
 			t.Errorf("serial(%v, %v) = %s %d, want %s", c.f, c.old, m, v, c.want)
 		}
 	}
@@ -180,12 +181,12 @@ func TestNumberFormats(t *testing.T) {
 
 func TestLetters(t *testing.T) {
 	for in, want := range map[string]string{"R": "R", "A/R": "A R", "r、a": "R A", "Ｒ": "R", "AR": "A R", "负责": "R", "C，I": "C I", "R & A": "R A"} {
-		if got, ok := letters(in); !ok || strings.Join(got, " ") != want {
+		if got, ok := vocab.Letters(in); !ok || strings.Join(got, " ") != want {
 			t.Errorf("letters(%q) = %v %v, want %s", in, got, ok, want)
 		}
 	}
 	for _, in := range []string{"", "X", "项目经理", "RACIR2", "Rest", "/"} {
-		if got, ok := letters(in); ok {
+		if got, ok := vocab.Letters(in); ok {
 			t.Errorf("letters(%q) = %v", in, got)
 		}
 	}
@@ -326,7 +327,7 @@ func TestVocabularyOfASite(t *testing.T) {
 	if d := Read("a.csv", src, Options{}).Datasets[0].Get(); d.Schema != "table" {
 		t.Fatalf("known without being taught: %s", d.Schema)
 	}
-	d := Read("a.csv", src, Options{Words: []Word{{"phases", "name", "工作包名"}}}).Datasets[0].Get()
+	d := Read("a.csv", src, Options{Words: []vocab.Word{{Schema: "phases", Field: "name", Header: "工作包名"}}}).Datasets[0].Get()
 	if d.Schema != "phases" || d.Columns[0].Field != "name" {
 		t.Errorf("%s %+v", d.Schema, d.Columns[0])
 	}
@@ -352,24 +353,24 @@ func FuzzCell(f *testing.F) {
 	for _, s := range []string{"1,234.5", "92%", "2026年9月30日", "9月", "15分钟", "12/Mar/24 9:41 AM", "(1.2万)", "A/R", "=\"001\"", "２０２６"} {
 		f.Add(s)
 	}
-	v := baseVocabulary()
+	v := vocab.Base()
 	f.Fuzz(func(t *testing.T, s string) {
-		number(s)
-		share(s)
-		if m, d := date(s, 2026); d == fine && m.day.Time().IsZero() {
+		vocab.Number(s)
+		vocab.Share(s)
+		if m, d := vocab.Date(s, 2026); d == vocab.Fine && m.Day.Time().IsZero() {
 			t.Fatalf("date(%q) is fine but no day", s)
 		}
-		if p, d := period(s, 2026); d == fine && !p.Valid() {
+		if p, d := vocab.Period(s, 2026); d == vocab.Fine && !p.Valid() {
 			t.Fatalf("period(%q) = %q", s, p)
 		}
-		duration(s)
-		letters(s)
-		header(s)
+		vocab.Duration(s)
+		vocab.Letters(s)
+		vocab.Header(s)
 		custom(s).show(1.5)
-		v.isNote(s)
-		v.isTotal(s)
-		v.asOf(s, 2026)
-		v.unitOfLine(s)
+		v.Note(s)
+		v.Total(s)
+		v.AsOf(s, 2026)
+		v.UnitOfLine(s)
 		unescape(s)
 		shift(s, 1, 1)
 		(&calculator{cells: map[spotKey]*raw{}, done: map[spotKey]val{}, busy: map[spotKey]bool{}}).eval(s)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 // dates reads a column of days. The time of day, if any, is kept in Num as a
@@ -19,12 +20,12 @@ func (y *typer) dates(spots []spot, col int) []kb.Cell {
 		case turns != nil && turns(i) > 0:
 			cell = y.day(s, turns(i))
 		case turns != nil && turns(i) == 0: // undecided, and said
-			cell = kb.Cell{Kind: kb.Fault, Text: "date", Shown: trim(shown(s.c, y.is1904))}
+			cell = kb.Cell{Kind: kb.Fault, Text: "date", Shown: vocab.Trim(shown(s.c, y.is1904))}
 		default:
 			year := y.yearAt(i, col)
 			if year == 0 && s.c.kind == rawText {
 				if year = y.yearAround(spots, i); year > 0 {
-					y.complain("SH10.beside", s, trim(s.c.text), year)
+					y.complain("SH10.beside", s, vocab.Trim(s.c.text), year)
 				}
 			}
 			cell = y.day(s, year)
@@ -37,7 +38,7 @@ func (y *typer) dates(spots []spot, col int) []kb.Cell {
 // yearAround is the year for a day without one where the nearest days of the
 // column above and below have the same; 0 otherwise.
 func (y *typer) yearAround(spots []spot, i int) int {
-	if _, v := date(trim(spots[i].c.text), 0); v != yearless {
+	if _, v := vocab.Date(vocab.Trim(spots[i].c.text), 0); v != vocab.Yearless {
 		return 0
 	}
 	year := 0
@@ -59,36 +60,36 @@ func (y *typer) yearAround(spots []spot, i int) int {
 
 // ownYear is the year of a day that says it, 0 if it does not.
 func (y *typer) ownYear(c *raw) int {
-	m, v := moment{}, notOne
+	m, v := vocab.Moment{}, vocab.NotOne
 	switch {
 	case c == nil:
 	case c.kind == rawNumber:
 		m, v = y.numberDay(c)
 	case c.kind == rawText, c.kind == rawISO:
-		m, v = date(trim(c.text), 0)
+		m, v = vocab.Date(vocab.Trim(c.text), 0)
 	}
-	if v != fine {
+	if v != vocab.Fine {
 		return 0
 	}
-	return m.day.Time().Year()
+	return m.Day.Time().Year()
 }
 
 func (y *typer) day(s spot, year int) kb.Cell {
 	c := s.c
-	t := trim(shown(c, y.is1904))
-	var m moment
-	v := notOne
+	t := vocab.Trim(shown(c, y.is1904))
+	var m vocab.Moment
+	v := vocab.NotOne
 	switch c.kind {
 	case rawISO:
-		m, v = date(c.text, 0)
+		m, v = vocab.Date(c.text, 0)
 	case rawText:
-		m, v = date(t, year)
-		if v == notOne {
+		m, v = vocab.Date(t, year)
+		if v == vocab.NotOne {
 			return y.periodAsDay(s, t)
 		}
 	case rawNumber:
 		m, v = y.numberDay(c)
-		if v == notOne && c.num > 20000 && c.num < 80000 {
+		if v == vocab.NotOne && c.num > 20000 && c.num < 80000 {
 			y.complain("SH08.serial", s, t)
 			return kb.Cell{Kind: kb.Fault, Text: "date", Shown: t}
 		}
@@ -97,17 +98,17 @@ func (y *typer) day(s spot, year int) kb.Cell {
 		}
 	}
 	switch v {
-	case fine:
-		cell := kb.Cell{Kind: kb.Day, Text: string(m.day), Num: m.time}
+	case vocab.Fine:
+		cell := kb.Cell{Kind: kb.Day, Text: string(m.Day), Num: m.Time}
 		if t != cell.Text {
 			cell.Shown = t
 		}
 		return cell
-	case impossible:
+	case vocab.Impossible:
 		y.complain("SH08.impossible", s, t)
-	case ambiguous:
+	case vocab.Ambiguous:
 		y.complain("SH08.ambiguous", s, t)
-	case yearless:
+	case vocab.Yearless:
 		y.complain("SH10.year", s, t)
 	default:
 		y.complain("SH08.date", s, t)
@@ -118,8 +119,8 @@ func (y *typer) day(s spot, year int) kb.Cell {
 
 // periodAsDay keeps "2026年9月" in a column of days as the period it is.
 func (y *typer) periodAsDay(s spot, t string) kb.Cell {
-	p, v := period(t, y.year)
-	if v == fine {
+	p, v := vocab.Period(t, y.year)
+	if v == vocab.Fine {
 		return kb.Cell{Kind: kb.Interval, Text: string(p), Shown: t}
 	}
 	y.complain("SH08.date", s, t)
@@ -128,19 +129,19 @@ func (y *typer) periodAsDay(s spot, t string) kb.Cell {
 
 // numberDay reads a number as a day only if its format says so, or if its
 // digits spell one: 20260930.
-func (y *typer) numberDay(c *raw) (moment, verdict) {
+func (y *typer) numberDay(c *raw) (vocab.Moment, vocab.Verdict) {
 	switch c.style.shape {
 	case shapeDate, shapeMonth:
 		if c.num == 0 {
-			return moment{}, notOne
+			return vocab.Moment{}, vocab.NotOne
 		}
 		return serial(c.num, y.is1904)
 	case shapeGeneral, shapeNumber, shapeText:
 		if c.num >= 19000101 && c.num <= 20991231 && c.num == float64(int(c.num)) {
-			return date(strconv.Itoa(int(c.num)), 0)
+			return vocab.Date(strconv.Itoa(int(c.num)), 0)
 		}
 	}
-	return moment{}, notOne
+	return vocab.Moment{}, vocab.NotOne
 }
 
 // yearAt is the year for a day or period without one: from a column of years
@@ -168,7 +169,7 @@ func (y *typer) yearBeside(i, col int) int {
 				if c.kind == rawNumber && yearLike(c.num) {
 					return int(c.num)
 				}
-				if n := yearOf(c.text); n != 0 {
+				if n := vocab.YearOf(c.text); n != 0 {
 					return n
 				}
 			}
@@ -187,11 +188,11 @@ func (y *typer) periods(c *column, out *kb.Column, spots []spot, body, col int) 
 		cell, done := y.readTyped(s)
 		if !done {
 			n, decided := year(i)
-			var v verdict
+			var v vocab.Verdict
 			cell, v = y.onePeriod(s, c, n)
-			if v == yearless && decided { // undecided for good, and said
+			if v == vocab.Yearless && decided { // undecided for good, and said
 				cell = kb.Cell{Kind: kb.Fault, Text: "period", Shown: cell.Text}
-			} else if v == yearless {
+			} else if v == vocab.Yearless {
 				open = append(open, i)
 			}
 		}
@@ -214,8 +215,8 @@ func (y *typer) yearsOfColumn(spots []spot, c *column, body, col int) func(i int
 	for i := range spots[:body] {
 		if s := spots[i]; s.c != nil && s.c.kind != rawError && s.c.kind != rawFormula && !s.c.doubt {
 			beside = beside || y.yearBeside(i, col) != 0
-			_, v := y.rawPeriod(s.c, c, trim(shown(s.c, y.is1904)), 0)
-			own = own || v == fine
+			_, v := y.rawPeriod(s.c, c, vocab.Trim(shown(s.c, y.is1904)), 0)
+			own = own || v == vocab.Fine
 		}
 	}
 	if !beside && own {
@@ -237,11 +238,11 @@ func (y *typer) yearsOfColumn(spots []spot, c *column, body, col int) func(i int
 	return func(i int) (int, bool) { return y.yearAt(i, col), false }
 }
 
-func (y *typer) onePeriod(s spot, c *column, year int) (kb.Cell, verdict) {
-	t := trim(shown(s.c, y.is1904))
+func (y *typer) onePeriod(s spot, c *column, year int) (kb.Cell, vocab.Verdict) {
+	t := vocab.Trim(shown(s.c, y.is1904))
 	p, v := y.rawPeriod(s.c, c, t, year)
 	switch v {
-	case fine:
+	case vocab.Fine:
 		cell := kb.Cell{Kind: kb.Interval, Text: string(p), Shown: t}
 		if len(p) == 10 {
 			cell.Kind = kb.Day
@@ -249,13 +250,13 @@ func (y *typer) onePeriod(s spot, c *column, year int) (kb.Cell, verdict) {
 		if t == cell.Text {
 			cell.Shown = ""
 		}
-		return cell, fine
-	case yearless:
-		return kb.Cell{Kind: kb.Text, Text: t}, yearless
-	case impossible:
+		return cell, vocab.Fine
+	case vocab.Yearless:
+		return kb.Cell{Kind: kb.Text, Text: t}, vocab.Yearless
+	case vocab.Impossible:
 		y.complain("SH08.impossible", s, t)
 		return kb.Cell{Kind: kb.Fault, Text: "period", Shown: t}, v
-	case ambiguous:
+	case vocab.Ambiguous:
 		y.complain("SH08.ambiguous", s, t)
 		return kb.Cell{Kind: kb.Fault, Text: "period", Shown: t}, v
 	}
@@ -267,40 +268,40 @@ func (y *typer) onePeriod(s spot, c *column, year int) (kb.Cell, verdict) {
 	return kb.Cell{Kind: kb.Text, Text: t}, v
 }
 
-func (y *typer) rawPeriod(c *raw, col *column, t string, year int) (kb.Period, verdict) {
+func (y *typer) rawPeriod(c *raw, col *column, t string, year int) (kb.Period, vocab.Verdict) {
 	switch c.kind {
 	case rawNumber:
 		switch {
 		case c.style.shape == shapeMonth:
 			m, v := serial(c.num, y.is1904)
-			return monthOf(m.day), v
+			return vocab.MonthOf(m.Day), v
 		case c.style.shape == shapeDate:
 			m, v := serial(c.num, y.is1904)
-			return kb.Period(m.day), v
+			return kb.Period(m.Day), v
 		case strings.TrimSpace(c.style.suffix) != "": // 0"月" shows 9 as 9月
-			return period(t, year)
+			return vocab.Period(t, year)
 		case yearLike(c.num):
-			return kb.Period(t), fine
+			return kb.Period(t), vocab.Fine
 		case c.num >= 1 && c.num <= 12 && (strings.Contains(col.word, "月") || strings.Contains(col.word, "month")):
-			return period(t+"月", year)
+			return vocab.Period(t+"月", year)
 		}
-		if m, v := date(t, 0); v == fine {
-			return kb.Period(m.day), fine
+		if m, v := vocab.Date(t, 0); v == vocab.Fine {
+			return kb.Period(m.Day), vocab.Fine
 		}
-		return period(t, year)
+		return vocab.Period(t, year)
 	case rawText, rawISO:
-		if p, v := period(t, year); v != notOne {
+		if p, v := vocab.Period(t, year); v != vocab.NotOne {
 			return p, v
 		}
-		if f, _, ok := number(t); ok && yearLike(f) && allDigits(t) {
-			return kb.Period(t), fine
-		} else if ok && allDigits(t) && f >= 1 && f <= 12 && strings.Contains(col.word, "月") {
-			return period(t+"月", year)
+		if f, _, ok := vocab.Number(t); ok && yearLike(f) && vocab.AllDigits(t) {
+			return kb.Period(t), vocab.Fine
+		} else if ok && vocab.AllDigits(t) && f >= 1 && f <= 12 && strings.Contains(col.word, "月") {
+			return vocab.Period(t+"月", year)
 		}
-		m, v := date(t, year)
-		return kb.Period(m.day), v
+		m, v := vocab.Date(t, year)
+		return kb.Period(m.Day), v
 	}
-	return "", notOne
+	return "", vocab.NotOne
 }
 
 // neighbours gives months without a year the year of the column's others.
@@ -310,13 +311,13 @@ func (y *typer) neighbours(spots []spot, res []kb.Cell, open []int, c *column) {
 		year, month, above := 0, 0, 0
 		for j := i - 1; j >= 0 && j > i-14; j-- {
 			if p := res[j].Period(); len(p) >= 7 && p[5] != 'Q' && p[5] != 'H' && p[5] != 'W' {
-				year, month, above = num(string(p[:4])), num(string(p[5:7])), i-j
+				year, month, above = vocab.Num(string(p[:4])), vocab.Num(string(p[5:7])), i-j
 				break
 			}
 		}
 		if year > 0 {
-			if p, v := y.rawPeriod(spots[i].c, c, trim(shown(spots[i].c, y.is1904)), year); v == fine && len(p) >= 7 && p[5] <= '1' {
-				switch step := num(string(p[5:7])) - month; {
+			if p, v := y.rawPeriod(spots[i].c, c, vocab.Trim(shown(spots[i].c, y.is1904)), year); v == vocab.Fine && len(p) >= 7 && p[5] <= '1' {
+				switch step := vocab.Num(string(p[5:7])) - month; {
 				case step < -5:
 					year++ // December, January
 				case step >= 9 && above <= 12-step:
@@ -334,9 +335,9 @@ func (y *typer) neighbours(spots []spot, res []kb.Cell, open []int, c *column) {
 		if guessed {
 			year = y.lastYr
 		}
-		t := trim(shown(spots[i].c, y.is1904))
+		t := vocab.Trim(shown(spots[i].c, y.is1904))
 		p, v := y.rawPeriod(spots[i].c, c, t, year)
-		if v != fine {
+		if v != vocab.Fine {
 			lost = append(lost, i)
 			res[i] = kb.Cell{Kind: kb.Fault, Text: "period", Shown: t}
 			continue
@@ -362,12 +363,12 @@ func (y *typer) neighbours(spots []spot, res []kb.Cell, open []int, c *column) {
 func (y *typer) yearBelow(spots []spot, res []kb.Cell, i int) int {
 	for j := i + 1; j < len(res) && j < i+14; j++ {
 		if p := res[j].Period(); len(p) >= 4 {
-			year := num(string(p[:4]))
-			q, v := period(trim(shown(spots[i].c, y.is1904)), year)
-			if v == fine && len(q) == len(p) && q > p {
+			year := vocab.Num(string(p[:4]))
+			q, v := vocab.Period(vocab.Trim(shown(spots[i].c, y.is1904)), year)
+			if v == vocab.Fine && len(q) == len(p) && q > p {
 				return year - 1
 			}
-			if n, cycle := place(q); v == fine && cycle == 12 && len(p) == 7 {
+			if n, cycle := place(q); v == vocab.Fine && cycle == 12 && len(p) == 7 {
 				if m, _ := place(p); m-n >= 9 && j-i <= 12-(m-n) {
 					return year + 1 // January above December: the latest first
 				}
@@ -391,7 +392,7 @@ func (y *typer) days(c *column, cells []kb.Cell) {
 		if d[8:] == "01" {
 			first++
 		}
-		if d == monthOf(d).End() {
+		if d == vocab.MonthOf(d).End() {
 			last++
 		}
 	}
@@ -403,7 +404,7 @@ func (y *typer) days(c *column, cells []kb.Cell) {
 			if cells[i].Shown == "" {
 				cells[i].Shown = cells[i].Text
 			}
-			cells[i].Kind, cells[i].Text, cells[i].Num = kb.Interval, string(monthOf(kb.Date(cells[i].Text))), 0
+			cells[i].Kind, cells[i].Text, cells[i].Num = kb.Interval, string(vocab.MonthOf(kb.Date(cells[i].Text))), 0
 		}
 	}
 }

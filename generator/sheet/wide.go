@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"milepost/generator/diag"
+	"milepost/generator/vocab"
 )
 
 // maxUnfold bounds the cells a wide table is turned into: ten label columns
@@ -36,7 +37,7 @@ func (y *typer) long() bool {
 	cols = append(cols, column{head: head{col: first.col, row: first.row, text: y.v.PeriodHeader, word: y.v.PeriodHeader}, typ: "period"})
 	for _, r := range rests {
 		h := head{col: first.col, row: first.row, text: r, levels: []string{r}}
-		h.word, h.unit = header(r)
+		h.word, h.unit = vocab.Header(r)
 		cols = append(cols, column{head: h})
 	}
 	yearCol := f.yearCol()
@@ -46,7 +47,7 @@ func (y *typer) long() bool {
 	pivot(out, len(labels), y.v)
 	y.nameValues(out)
 	for i := range out.cols {
-		out.cols[i].prof = y.v.measure(out.rows, i)
+		out.cols[i].prof = measure(y.v, out.rows, i)
 	}
 	y.f = out
 	return true
@@ -78,7 +79,7 @@ func (y *typer) labels(spans []across) []int {
 	for i := range y.f.cols {
 		switch c := &y.f.cols[i]; {
 		case is[i]:
-		case i > spans[0].col && (y.v.totals[c.word] || strings.HasPrefix(c.word, "全年") || strings.HasPrefix(c.word, "年度")):
+		case i > spans[0].col && (y.v.TotalWord(c.word) || strings.HasPrefix(c.word, "全年") || strings.HasPrefix(c.word, "年度")):
 			y.diags = append(y.diags, diag.New("SH06.totalcolumn", diag.Pos{File: y.file, Sheet: y.sheet, Cell: ref(c.col, max(c.row, 1))}, c.text))
 		default:
 			out = append(out, i)
@@ -105,8 +106,8 @@ func (y *typer) unfold(rows []record, spans []across, labels []int, rests []stri
 	group := map[string][]across{}
 	for _, s := range spans {
 		key := string(s.period)
-		if s.verdict != fine {
-			key = "?" + trim(shown(y.spanCell(&s), y.is1904))
+		if s.verdict != vocab.Fine {
+			key = "?" + vocab.Trim(shown(y.spanCell(&s), y.is1904))
 			if len(s.rest) > 0 {
 				_, _, rest := y.headPeriod(y.spanCell(&s))
 				key = strings.TrimSuffix(key, rest)
@@ -127,7 +128,7 @@ func (y *typer) unfold(rows []record, spans []across, labels []int, rests []stri
 			text := strings.TrimPrefix(key, "?")
 			if text != key && yearCol >= 0 {
 				if n := yearOfCell(r.spots[yearCol].c); n > 0 {
-					if p, v := period(text, n); v == fine {
+					if p, v := vocab.Period(text, n); v == vocab.Fine {
 						text = string(p)
 					}
 				}
@@ -141,7 +142,7 @@ func (y *typer) unfold(rows []record, spans []across, labels []int, rests []stri
 						sp = r.spots[s.col]
 					}
 				}
-				any = any || sp.c != nil && y.v.look(sp.c) != isBlank
+				any = any || sp.c != nil && look(y.v, sp.c) != isBlank
 				rec.spots = append(rec.spots, sp)
 			}
 			if any {
@@ -159,13 +160,13 @@ func yearOfCell(c *raw) int {
 	case c.kind == rawNumber && yearLike(c.num):
 		return int(c.num)
 	}
-	return yearOf(c.text)
+	return vocab.YearOf(c.text)
 }
 
 // pivot turns a label column of measures (目标, 实际, 样本量 one below the other)
 // into columns, if every label is a measure of one schema. labels is how many
 // label columns there are; the period column and one value column follow.
-func pivot(f *frame, labels int, v *vocabulary) {
+func pivot(f *frame, labels int, v *vocab.Words) {
 	if labels == 0 || len(f.cols) != labels+2 || len(f.rows) == 0 {
 		return
 	}
@@ -182,25 +183,25 @@ func pivot(f *frame, labels int, v *vocabulary) {
 }
 
 // measures lists the labels of a column if all of them are measures of one schema.
-func measures(f *frame, li int, v *vocabulary) []string {
+func measures(f *frame, li int, v *vocab.Words) []string {
 	var names []string
 	for _, r := range f.rows {
 		c := r.spots[li].c
 		if c == nil || c.kind != rawText {
 			return nil
 		}
-		if t := trim(c.text); !slices.Contains(names, t) {
+		if t := vocab.Trim(c.text); !slices.Contains(names, t) {
 			if names = append(names, t); len(names) > 8 {
 				return nil
 			}
 		}
 	}
 	for _, schema := range []string{"satisfaction", "kpi", "sla"} {
-		s := v.schema(schema)
+		s := v.Schema(schema)
 		fields := map[string]bool{}
 		for _, n := range names {
 			for _, fl := range s.Fields {
-				w, _ := header(n)
+				w, _ := vocab.Header(n)
 				if (fl.Type == "number" || fl.Type == "percent" || fl.Type == "score") && slices.Contains(fl.Words, w) && !fields[fl.Name] {
 					fields[fl.Name] = true
 					break
@@ -219,7 +220,7 @@ func measureColumns(f *frame, labels int, names []string) []column {
 	for _, n := range names {
 		h := f.cols[labels+1].head
 		h.text, h.levels = n, []string{n}
-		h.word, h.unit = header(n)
+		h.word, h.unit = vocab.Header(n)
 		out = append(out, column{head: h})
 	}
 	return out
@@ -238,7 +239,7 @@ func gather(rows []record, li, labels int, names []string) []record {
 			}
 			key.WriteByte(0)
 		}
-		name := trim(r.spots[li].c.text)
+		name := vocab.Trim(r.spots[li].c.text)
 		i, ok := at[key.String()]
 		if ok && out[i].spots[len(keep)+slices.Index(names, name)].c != nil {
 			ok = false // a second group with the same labels
@@ -261,15 +262,15 @@ func (y *typer) nameValues(f *frame) {
 	}
 	name := y.v.ValueHeader
 	for _, w := range y.v.Wide {
-		if slices.ContainsFunc(w.Title, func(t string) bool { return strings.Contains(f.about, plainWord(t)) }) || y.hasField(f, w.Field) {
+		if slices.ContainsFunc(w.Title, func(t string) bool { return strings.Contains(f.about, vocab.Plain(t)) }) || y.hasField(f, w.Field) {
 			name = w.Header
 			break
 		}
 	}
 	f.cols[i].text = name
-	f.cols[i].word, _ = header(name)
+	f.cols[i].word, _ = vocab.Header(name)
 	for _, t := range f.t.title { // 2026年各部门满意度（%）
-		if _, in, ok := lastBracket(plainWord(t)); ok && f.cols[i].unit == "" && (in == "%" || y.v.unitWords[in]) {
+		if _, in, ok := vocab.LastBracket(vocab.Plain(t)); ok && f.cols[i].unit == "" && (in == "%" || y.v.UnitWord(in)) {
 			f.cols[i].unit = in
 		}
 	}
@@ -280,9 +281,9 @@ func (y *typer) nameValues(f *frame) {
 
 // hasField tells whether a label column is one of the KPI fields named.
 func (y *typer) hasField(f *frame, names []string) bool {
-	s := y.v.schema("kpi")
+	s := y.v.Schema("kpi")
 	for _, n := range names {
-		fl := s.field(n)
+		fl := s.Field(n)
 		for i := range f.cols {
 			if fl != nil && f.cols[i].word != "" && slices.Contains(fl.Words, f.cols[i].word) {
 				return true

@@ -19,6 +19,7 @@ import (
 	"milepost/generator/markdown"
 	"milepost/generator/sheet"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 // job is one file to read and parse.
@@ -129,7 +130,7 @@ func (s *Store) folderKind(dir string) string {
 func sheetOptions(cfg *config.Config, p string) sheet.Options {
 	opt := sheet.Options{}
 	for _, w := range cfg.Words {
-		opt.Words = append(opt.Words, sheet.Word{Schema: w.Schema, Field: w.Field, Header: w.Header})
+		opt.Words = append(opt.Words, vocab.Word{Schema: w.Schema, Field: w.Field, Header: w.Header})
 	}
 	l := cfg.Limits
 	opt.Limits = sheet.Limits{FileBytes: int64(l.FileMB) << 20, Rows: l.Rows, Cells: l.Cells}

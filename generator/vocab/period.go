@@ -1,4 +1,4 @@
-package sheet
+package vocab
 
 import (
 	"fmt"
@@ -22,18 +22,18 @@ var (
 	yearBefore = regexp.MustCompile(`^(\d{4})[-/ ]([a-z]{3,9})$`)
 )
 
-// period reads a month, quarter, half-year, week or year as people write it.
+// Period reads a month, quarter, half-year, week or year as people write it.
 // year is the one for "9月", 0 if it is not known.
-func period(s string, year int) (kb.Period, verdict) {
+func Period(s string, year int) (kb.Period, Verdict) {
 	if len(s) > 40 {
-		return "", notOne
+		return "", NotOne
 	}
-	t := strings.ToLower(trim(text.Normal(s)))
+	t := strings.ToLower(Trim(text.Normal(s)))
 	t = strings.ReplaceAll(strings.ReplaceAll(t, " ", ""), "至今", "")
-	if t == "" || !strings.ContainsAny(t, "年月季-/.度qhwy") && !allDigits(t) && !hasMonthWord(t) {
-		return "", notOne
+	if t == "" || !strings.ContainsAny(t, "年月季-/.度qhwy") && !AllDigits(t) && !hasMonthWord(t) {
+		return "", NotOne
 	}
-	if p, v := yearPeriod(t, year); v != notOne {
+	if p, v := yearPeriod(t, year); v != NotOne {
 		return p, v
 	}
 	if m := monthOnly.FindStringSubmatch(t); m != nil {
@@ -42,30 +42,30 @@ func period(s string, year int) (kb.Period, verdict) {
 	if m := monthWord.FindStringSubmatch(t); m != nil && months[m[1]] > 0 {
 		if m[2] != "" {
 			if fullYear(m[2]) == 0 {
-				return "", notOne
+				return "", NotOne
 			}
 			return month(fullYear(m[2]), months[m[1]])
 		}
 		return month(year, months[m[1]])
 	}
 	if m := yearBefore.FindStringSubmatch(t); m != nil && months[m[2]] > 0 && fullYear(m[1]) > 0 {
-		return month(num(m[1]), months[m[2]])
+		return month(Num(m[1]), months[m[2]])
 	}
-	return "", notOne
+	return "", NotOne
 }
 
-func yearPeriod(t string, year int) (kb.Period, verdict) {
+func yearPeriod(t string, year int) (kb.Period, Verdict) {
 	if m := yearMonth.FindStringSubmatch(t); m != nil {
 		if len(m[1]) == 2 && strings.Contains(t, ".") {
-			return "", notOne // 12.5 is a number
+			return "", NotOne // 12.5 is a number
 		}
 		if fullYear(m[1]) == 0 {
-			return "", notOne
+			return "", NotOne
 		}
 		return month(fullYear(m[1]), monthNumber(m[2]))
 	}
 	if m := packedYM.FindStringSubmatch(t); m != nil {
-		return month(num(m[1]), num(m[2]))
+		return month(Num(m[1]), Num(m[2]))
 	}
 	if m := quarterYr.FindStringSubmatch(t); m != nil {
 		return part(m[2], 0, 'Q', m[1])
@@ -81,41 +81,41 @@ func yearPeriod(t string, year int) (kb.Period, verdict) {
 		return part(m[1], year, 'H', half)
 	}
 	if m := weekOf.FindStringSubmatch(t); m != nil {
-		w := num(m[2] + m[3])
+		w := Num(m[2] + m[3])
 		if fullYear(m[1]) == 0 {
-			return "", notOne
+			return "", NotOne
 		}
 		if w < 1 || w > 53 {
-			return "", impossible
+			return "", Impossible
 		}
-		return kb.Period(fmt.Sprintf("%s-W%02d", m[1], w)), fine
+		return kb.Period(fmt.Sprintf("%s-W%02d", m[1], w)), Fine
 	}
 	if m := yearOnly.FindStringSubmatch(t); m != nil {
-		return kb.Period(m[1]), fine
+		return kb.Period(m[1]), Fine
 	}
-	return "", notOne
+	return "", NotOne
 }
 
-func part(y string, year int, letter byte, n string) (kb.Period, verdict) {
+func part(y string, year int, letter byte, n string) (kb.Period, Verdict) {
 	if y != "" {
 		if year = fullYear(y); year == 0 {
-			return "", notOne
+			return "", NotOne
 		}
 	}
 	if year == 0 {
-		return "", yearless
+		return "", Yearless
 	}
-	return kb.Period(fmt.Sprintf("%04d-%c%s", year, letter, n)), fine
+	return kb.Period(fmt.Sprintf("%04d-%c%s", year, letter, n)), Fine
 }
 
-func month(year, m int) (kb.Period, verdict) {
+func month(year, m int) (kb.Period, Verdict) {
 	switch {
 	case m < 1 || m > 12:
-		return "", impossible
+		return "", Impossible
 	case year == 0:
-		return "", yearless
+		return "", Yearless
 	}
-	return kb.Period(fmt.Sprintf("%04d-%02d", year, m)), fine
+	return kb.Period(fmt.Sprintf("%04d-%02d", year, m)), Fine
 }
 
 var hanDigits = map[string]string{"一": "1", "二": "2", "三": "3", "四": "4"}
@@ -129,7 +129,7 @@ func digit(s string) string {
 
 // monthNumber reads 9, 09, 九, 十二; 0 if it is none.
 func monthNumber(s string) int {
-	if n := num(s); n > 0 {
+	if n := Num(s); n > 0 {
 		return n
 	}
 	for i, w := range []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"} {
@@ -140,24 +140,25 @@ func monthNumber(s string) int {
 	return 0
 }
 
-// monthOf is the month of a day, as a period.
-func monthOf(d kb.Date) kb.Period { return kb.Period(d[:min(len(d), 7)]) }
+// MonthOf is the month of a day, as a period.
+func MonthOf(d kb.Date) kb.Period { return kb.Period(d[:min(len(d), 7)]) }
 
-// periodIn finds a month, quarter or half-year with its year in a title.
-var periodIn = regexp.MustCompile(`(?:19|20)\d\d\s*(?:年\s*(?:第?\s*[一二三四1-4]\s*季度|[上下]半年|\d{1,2}\s*月)|[-_.]?(?:0[1-9]|1[0-2]|[QqHh][1-4])(?:\D|$))`)
+// PeriodIn finds a month, quarter or half-year with its year in a title.
+var PeriodIn = regexp.MustCompile(`(?:19|20)\d\d\s*(?:年\s*(?:第?\s*[一二三四1-4]\s*季度|[上下]半年|\d{1,2}\s*月)|[-_.]?(?:0[1-9]|1[0-2]|[QqHh][1-4])(?:\D|$))`)
 
-var yearIn = regexp.MustCompile(`(?:^|\D)((?:19|20)\d\d)(?:\s*年|[-_./]?(?:0?[1-9]|1[0-2])(?:\D|$)|\s*[Qq][1-4]|\D|$)`)
+// YearIn finds a year in a title, sheet or file name: 2026年, 2026-09, 2026Q3.
+var YearIn = regexp.MustCompile(`(?:^|\D)((?:19|20)\d\d)(?:\s*年|[-_./]?(?:0?[1-9]|1[0-2])(?:\D|$)|\s*[Qq][1-4]|\D|$)`)
 
-// yearOf is the year that a title, sheet or file name speaks of; 0 if none or more than one.
-func yearOf(s string) int {
+// YearOf is the year that a title, sheet or file name speaks of; 0 if none or more than one.
+func YearOf(s string) int {
 	found := 0
 	s = text.Normal(s)
 	for {
-		m := yearIn.FindStringSubmatchIndex(s)
+		m := YearIn.FindStringSubmatchIndex(s)
 		if m == nil {
 			return found
 		}
-		y := num(s[m[2]:m[3]])
+		y := Num(s[m[2]:m[3]])
 		if found != 0 && y != found {
 			return 0
 		}

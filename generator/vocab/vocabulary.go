@@ -1,4 +1,4 @@
-package sheet
+package vocab
 
 import (
 	_ "embed"
@@ -23,20 +23,20 @@ type Word struct {
 	Header string
 }
 
-// schema is one shape of data and the words its columns go by.
-type schema struct {
+// Schema is one shape of data and the words its columns go by.
+type Schema struct {
 	Name   string     `json:"name"`
 	Said   [2]string  `json:"said"`  // in Chinese and English
 	Need   [][]string `json:"need"`  // one field of each group must be there
 	Min    int        `json:"min"`   // how many fields that are not generic
 	About  []string   `json:"about"` // with no more fields than needed, title or header must hold one of these
 	Roles  string     `json:"roles"`
-	Fields []field    `json:"fields"`
+	Fields []Field    `json:"fields"`
 }
 
-// field is one column of a schema. A generic field (owner, status, note)
+// Field is one column of a schema. A generic field (owner, status, note)
 // stands in many schemas and tells nothing about which this is.
-type field struct {
+type Field struct {
 	Name     string   `json:"name"`
 	Type     string   `json:"type"`
 	Required bool     `json:"required"`
@@ -44,9 +44,9 @@ type field struct {
 	Words    []string `json:"words"`
 }
 
-// said is what the message catalog calls the schema in each language.
-func (v *vocabulary) said(name string) diag.Either {
-	if s := v.schema(name); s != nil {
+// Said is what the message catalog calls the schema in each language.
+func (v *Words) Said(name string) diag.Either {
+	if s := v.Schema(name); s != nil {
 		return diag.Either{Zh: s.Said[0], En: s.Said[1]}
 	}
 	return diag.Either{Zh: v.Plain[0], En: v.Plain[1]}
@@ -65,8 +65,10 @@ type statusWords struct {
 	Words []string `json:"words"`
 }
 
-type vocabulary struct {
-	Schemas      []schema      `json:"schemas"`
+// Words is what people write and what it means: the words of vocabulary.json
+// and those of the site. It is made once and only read afterwards.
+type Words struct {
+	Schemas      []Schema      `json:"schemas"`
 	Plain        [2]string     `json:"plain"` // what a table without a schema is called
 	Totals       []string      `json:"totals"`
 	TotalEndings []string      `json:"totalEndings"`
@@ -74,14 +76,14 @@ type vocabulary struct {
 	Rates        []string      `json:"rates"` // headers that end so hold shares of the whole
 	Notes        []string      `json:"notes"`
 	Blanks       []string      `json:"blanks"`
-	BlankText    []string      `json:"blankText"`
-	NoEvents     []string      `json:"noEvents"` // say that there was nothing to count
-	Status       []statusWords `json:"status"`
+	BlankTexts   []string      `json:"blankText"`
+	NoEventWords []string      `json:"noEvents"` // say that there was nothing to count
+	Statuses     []statusWords `json:"status"`
 	Yes          []string      `json:"yes"`
 	No           []string      `json:"no"`
 	UnitWords    []string      `json:"unitWords"`
 	UnitLine     []string      `json:"unitLine"`
-	AsOf         []string      `json:"asOf"`
+	AsOfWords    []string      `json:"asOf"`
 	PeriodHeader string        `json:"periodHeader"` // of the column that a wide table gets
 	ValueHeader  string        `json:"valueHeader"`
 	Wide         []wideWord    `json:"wide"`
@@ -98,20 +100,21 @@ type vocabulary struct {
 	unitWords map[string]bool
 }
 
-var baseVocabulary = sync.OnceValue(func() *vocabulary { return loadVocabulary(nil) })
+// Base is the vocabulary without words of a site.
+var Base = sync.OnceValue(func() *Words { return loadVocabulary(nil) })
 
-// words is the vocabulary with the site's own headers in front.
-func words(extra []Word) *vocabulary {
+// With is the vocabulary with the site's own headers in front.
+func With(extra []Word) *Words {
 	if len(extra) == 0 {
-		return baseVocabulary()
+		return Base()
 	}
 	return loadVocabulary(extra)
 }
 
-func loadVocabulary(extra []Word) *vocabulary {
-	v := &vocabulary{}
+func loadVocabulary(extra []Word) *Words {
+	v := &Words{}
 	if err := json.Unmarshal(vocabularyFile, v); err != nil {
-		panic("sheet: vocabulary.json: " + err.Error())
+		panic("vocab: vocabulary.json: " + err.Error())
 	}
 	for i := range v.Schemas {
 		s := &v.Schemas[i]
@@ -123,7 +126,7 @@ func loadVocabulary(extra []Word) *vocabulary {
 				}
 			}
 			for k, w := range f.Words {
-				f.Words[k], _ = header(w)
+				f.Words[k], _ = Header(w)
 			}
 		}
 	}
@@ -131,7 +134,7 @@ func loadVocabulary(extra []Word) *vocabulary {
 	return v
 }
 
-func (v *vocabulary) index() {
+func (v *Words) index() {
 	v.headers = map[string]bool{}
 	for _, s := range v.Schemas {
 		for _, f := range s.Fields {
@@ -142,20 +145,20 @@ func (v *vocabulary) index() {
 			}
 		}
 	}
-	v.blanks, v.blankText = set(v.Blanks), set(v.BlankText)
-	v.noEvents = set(v.NoEvents)
+	v.blanks, v.blankText = set(v.Blanks), set(v.BlankTexts)
+	v.noEvents = set(v.NoEventWords)
 	v.totals, v.sums, v.unitWords = set(v.Totals), set(v.Sums), set(v.UnitWords)
 	v.status, v.bools = map[string]string{}, map[string]float64{}
-	for _, s := range v.Status {
+	for _, s := range v.Statuses {
 		for _, w := range s.Words {
-			v.status[plainWord(w)] = s.Name
+			v.status[Plain(w)] = s.Name
 		}
 	}
 	for _, w := range v.Yes {
-		v.bools[plainWord(w)] = 1
+		v.bools[Plain(w)] = 1
 	}
 	for _, w := range v.No {
-		v.bools[plainWord(w)] = 0
+		v.bools[Plain(w)] = 0
 	}
 	v.blanks[""], v.blankText[""] = true, true
 }
@@ -163,14 +166,14 @@ func (v *vocabulary) index() {
 func set(list []string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range list {
-		// - and _ are what plainWord deletes; a cell that holds nothing else is blank too
-		m[plainWord(w)] = true
+		// - and _ are what Plain deletes; a cell that holds nothing else is blank too
+		m[Plain(w)] = true
 	}
 	return m
 }
 
-// schema finds a schema by name.
-func (v *vocabulary) schema(name string) *schema {
+// Schema finds a schema by name.
+func (v *Words) Schema(name string) *Schema {
 	for i := range v.Schemas {
 		if v.Schemas[i].Name == name {
 			return &v.Schemas[i]
@@ -179,7 +182,8 @@ func (v *vocabulary) schema(name string) *schema {
 	return nil
 }
 
-func (s *schema) field(name string) *field {
+// Field finds a field by name, nil if the schema has none of it.
+func (s *Schema) Field(name string) *Field {
 	for i := range s.Fields {
 		if s.Fields[i].Name == name {
 			return &s.Fields[i]
@@ -191,7 +195,7 @@ func (s *schema) field(name string) *field {
 // Schemas lists the names of all schemas in order, "table" last.
 func Schemas() []string {
 	var names []string
-	for _, s := range baseVocabulary().Schemas {
+	for _, s := range Base().Schemas {
 		names = append(names, s.Name)
 	}
 	return append(names, "table")
@@ -199,7 +203,7 @@ func Schemas() []string {
 
 // Fields lists the fields of a schema in the order a reader expects, nil for an unknown schema.
 func Fields(schema string) []string {
-	s := baseVocabulary().schema(schema)
+	s := Base().Schema(schema)
 	if s == nil {
 		return nil
 	}
@@ -210,10 +214,10 @@ func Fields(schema string) []string {
 	return names
 }
 
-// isTotal tells whether the label of a row says that it sums up others.
-func (v *vocabulary) isTotal(label string) bool {
-	w := strings.Trim(plainWord(label), ":：()[]【】*")
-	if base, _, ok := lastBracket(w); ok && v.totals[base] {
+// Total tells whether the label of a row says that it sums up others.
+func (v *Words) Total(label string) bool {
+	w := strings.Trim(Plain(label), ":：()[]【】*")
+	if base, _, ok := LastBracket(w); ok && v.totals[base] {
 		return true
 	}
 	if v.totals[w] {
@@ -230,20 +234,20 @@ func (v *vocabulary) isTotal(label string) bool {
 	return false
 }
 
-// isSum tells the labels that mean a sum wherever they stand in a row. The
+// Sum tells the labels that mean a sum wherever they stand in a row. The
 // others may be values: 累计 beside 本月, 平均 beside 最高.
-func (v *vocabulary) isSum(label string) bool {
-	return v.sums[strings.Trim(plainWord(label), ":：()[]【】*")]
+func (v *Words) Sum(label string) bool {
+	return v.sums[strings.Trim(Plain(label), ":：()[]【】*")]
 }
 
-// isRate tells the headers of shares that are usually near one, so that 93 and 0.93 can be told apart.
-func (v *vocabulary) isRate(word string) bool {
+// Rate tells the headers of shares that are usually near one, so that 93 and 0.93 can be told apart.
+func (v *Words) Rate(word string) bool {
 	return slices.ContainsFunc(v.Rates, func(r string) bool { return strings.HasSuffix(word, r) })
 }
 
-// isNote tells whether a line begins as the lines below a table do: "注：…", "填报人：…".
-func (v *vocabulary) isNote(s string) bool {
-	w := plainWord(s)
+// Note tells whether a line begins as the lines below a table do: "注：…", "填报人：…".
+func (v *Words) Note(s string) bool {
+	w := Plain(s)
 	if strings.HasPrefix(w, "※") || strings.HasPrefix(w, "*") {
 		return true
 	}
@@ -255,9 +259,9 @@ func (v *vocabulary) isNote(s string) bool {
 	return slices.Contains(v.Notes, head) || strings.HasPrefix(head, "注") && utf8.RuneCountInString(head) <= 3
 }
 
-// unitOfLine reads "单位：万元"; "" if the line says no unit.
-func (v *vocabulary) unitOfLine(s string) string {
-	w := plainWord(s)
+// UnitOfLine reads "单位：万元"; "" if the line says no unit.
+func (v *Words) UnitOfLine(s string) string {
+	w := Plain(s)
 	for _, p := range v.UnitLine { // in a title: 各区域门店数(单位:家)
 		if i := strings.Index(w, "("+p+":"); i >= 0 {
 			w = w[i:]
@@ -278,22 +282,22 @@ func (v *vocabulary) unitOfLine(s string) string {
 	return ""
 }
 
-// unit is the text if it can be a unit, "" for remarks such as (选填).
-func (v *vocabulary) unit(u string) string {
+// Unit is the text if it can be a unit, "" for remarks such as (选填).
+func (v *Words) Unit(u string) string {
 	switch {
 	case u == "", v.unitWords[u], strings.HasPrefix(u, "%"), strings.HasPrefix(u, "/"):
 		return u
-	case durationUnits[u] != "":
+	case DurationUnits[u] != "":
 		return u
-	case !unitLike(u), slices.Contains(v.NoUnits, u):
+	case !UnitLike(u), slices.Contains(v.NoUnits, u):
 		return ""
 	}
 	return u
 }
 
-// asOf reads the day that a title or note says the data stands for.
-func (v *vocabulary) asOf(s string, year int) kb.Date {
-	for _, w := range v.AsOf {
+// AsOf reads the day that a title or note says the data stands for.
+func (v *Words) AsOf(s string, year int) kb.Date {
+	for _, w := range v.AsOfWords {
 		low := strings.ToLower(s)
 		i := strings.Index(low, w)
 		if i < 0 {
@@ -302,8 +306,8 @@ func (v *vocabulary) asOf(s string, year int) kb.Date {
 		rest := strings.TrimLeft(low[i+len(w):], ":： 到至为是(（")
 		for _, cut := range []int{len(rest), 11, 10, 9, 8} {
 			if t := firstRunes(rest, cut); t != "" {
-				if m, verdict := date(strings.TrimRight(t, "),，。;；） 止"), year); verdict == fine {
-					return m.day
+				if m, verdict := Date(strings.TrimRight(t, "),，。;；） 止"), year); verdict == Fine {
+					return m.Day
 				}
 			}
 		}
@@ -320,3 +324,45 @@ func firstRunes(s string, n int) string {
 	}
 	return s
 }
+
+// Status is the normal form of a status word, "" if it is none of ours.
+func (v *Words) Status(t string) string {
+	if len(t) > 60 {
+		return ""
+	}
+	w := strings.Trim(Plain(t), "[]【】●○◆■。!！.")
+	if n := v.status[strings.Trim(w, "()")]; n != "" {
+		return n
+	}
+	if base, _, ok := LastBracket(w); ok {
+		return v.status[base]
+	}
+	return ""
+}
+
+// Blank tells the words that stand for an empty cell: "-", "无", "待定".
+func (v *Words) Blank(w string) bool { return v.blanks[w] }
+
+// BlankText tells those of them that are no text either.
+func (v *Words) BlankText(w string) bool { return v.blankText[w] }
+
+// NoEvents tells the words that say that there was nothing to count.
+func (v *Words) NoEvents(w string) bool { return v.noEvents[w] }
+
+// YesNo reads 是 and 否, yes and no: 1 or 0.
+func (v *Words) YesNo(w string) (f float64, ok bool) {
+	f, ok = v.bools[w]
+	return f, ok
+}
+
+// StatusWord is the normal form of a word that is a status and nothing else, "" if it is none of ours.
+func (v *Words) StatusWord(w string) string { return v.status[w] }
+
+// IsHeader tells whether the word is a header of any schema.
+func (v *Words) IsHeader(w string) bool { return v.headers[w] }
+
+// TotalWord tells whether the whole word is the label of a total.
+func (v *Words) TotalWord(w string) bool { return v.totals[w] }
+
+// UnitWord tells the words that are units and nothing else.
+func (v *Words) UnitWord(w string) bool { return v.unitWords[w] }

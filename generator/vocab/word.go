@@ -1,16 +1,15 @@
-package sheet
+package vocab
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
 	"milepost/generator/text"
 )
 
-// trim cuts white space of every kind, the invisible marks that web exports
+// Trim cuts white space of every kind, the invisible marks that web exports
 // leave (BOM, zero width space) and a leading apostrophe-free nothing else.
-func trim(s string) string {
+func Trim(s string) string {
 	if plainASCII(s) {
 		return s
 	}
@@ -30,8 +29,8 @@ func plainASCII(s string) bool {
 	return a > ' ' && a < 0x7f && b > ' ' && b < 0x7f
 }
 
-// plainWord is how words are compared: NFKC, lower case, without white space, _ and -.
-func plainWord(s string) string {
+// Plain is how words are compared: NFKC, lower case, without white space, _ and -.
+func Plain(s string) string {
 	s = text.Fold(s)
 	return strings.Map(func(r rune) rune {
 		if invisible(r) || r == '_' || r == '-' || r == '\u00ad' {
@@ -41,19 +40,19 @@ func plainWord(s string) string {
 	}, s)
 }
 
-// header splits a header into the word that is looked up and its unit:
+// Header splits a header into the word that is looked up and its unit:
 // "满意度（%）*" is 满意度 and %.
-func header(s string) (word, unit string) {
-	w := plainWord(s)
+func Header(s string) (word, unit string) {
+	w := Plain(s)
 	w = strings.Trim(w, "*:：★●·")
-	if base, in, ok := lastBracket(w); ok && base != "" {
+	if base, in, ok := LastBracket(w); ok && base != "" {
 		return strings.Trim(base, "*:"), in
 	}
 	return w, ""
 }
 
-// lastBracket cuts one bracket group at the end.
-func lastBracket(w string) (base, in string, ok bool) {
+// LastBracket cuts one bracket group at the end.
+func LastBracket(w string) (base, in string, ok bool) {
 	for _, b := range []string{"()", "[]", "{}", "【】", "〔〕", "<>"} {
 		r := []rune(b)
 		if strings.HasSuffix(w, string(r[1])) {
@@ -65,4 +64,22 @@ func lastBracket(w string) (base, in string, ok bool) {
 	return w, "", false
 }
 
-func sortStrings(s []string) { slices.Sort(s) }
+// HasDigit tells whether there is a digit in the text, full-width ones included.
+func HasDigit(s string) bool {
+	for _, r := range s {
+		if r >= '0' && r <= '9' || r >= '０' && r <= '９' {
+			return true
+		}
+	}
+	return false
+}
+
+// AllDigits tells whether the text is digits and nothing else.
+func AllDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}

@@ -1,4 +1,4 @@
-package sheet
+package vocab
 
 import (
 	"math"
@@ -8,11 +8,11 @@ import (
 	"milepost/generator/text"
 )
 
-// number reads a number as people write it: "1,234.5", "１２", "1.2万",
+// Number reads a number as people write it: "1,234.5", "１２", "1.2万",
 // "¥3,000", "(123)", "12 天". unit is what stands behind or before it. The
 // value is that of the decimal digits: 1.2万 is exactly 12000.
-func number(s string) (f float64, unit string, ok bool) {
-	s = trim(text.Normal(s))
+func Number(s string) (f float64, unit string, ok bool) {
+	s = Trim(text.Normal(s))
 	if s == "" || len(s) > 64 {
 		return 0, "", false
 	}
@@ -20,7 +20,7 @@ func number(s string) (f float64, unit string, ok bool) {
 	if n := len(s); s[0] == '(' && s[n-1] == ')' {
 		negative, s = true, s[1:n-1]
 	}
-	s, prefix := cutCurrency(s)
+	s, prefix := CutCurrency(s)
 	end := 0
 	for end < len(s) && strings.IndexByte("0123456789.,+-", s[end]) >= 0 {
 		end++
@@ -45,7 +45,7 @@ func number(s string) (f float64, unit string, ok bool) {
 			shift, rest = m.e, strings.TrimPrefix(rest, m.word)
 		}
 	}
-	if shift != "" && strings.ContainsAny(digits, "eE") || !unitLike(rest) {
+	if shift != "" && strings.ContainsAny(digits, "eE") || !UnitLike(rest) {
 		return 0, "", false
 	}
 	if rest != "" && len(strings.TrimLeft(digits, "+-0")) > 11 {
@@ -61,8 +61,8 @@ func number(s string) (f float64, unit string, ok bool) {
 	return f, rest, true
 }
 
-// cutCurrency cuts a currency sign, before or after a minus sign.
-func cutCurrency(s string) (rest, sign string) {
+// CutCurrency cuts a currency sign, before or after a minus sign.
+func CutCurrency(s string) (rest, sign string) {
 	minus := ""
 	if strings.HasPrefix(s, "-") {
 		minus, s = "-", s[1:]
@@ -117,8 +117,8 @@ func grouped(s string) (string, bool) {
 	return strings.ReplaceAll(s, ",", ""), true
 }
 
-// unitLike tells whether text behind a number can be its unit: short, and no further digits.
-func unitLike(s string) bool {
+// UnitLike tells whether text behind a number can be its unit: short, and no further digits.
+func UnitLike(s string) bool {
 	if s == "" || latinUnits[strings.ToLower(s)] {
 		return true
 	}
@@ -141,9 +141,9 @@ var latinUnits = map[string]bool{"s": true, "ms": true, "min": true, "mins": tru
 	"kb": true, "mb": true, "gb": true, "tb": true, "k": true, "m": true, "km": true, "kg": true, "g": true, "t": true, "cm": true, "mm": true, "m2": true, "kw": true, "kwh": true, "mw": true, "v": true, "hz": true, "ghz": true,
 	"元": true, "rmb": true, "cny": true, "usd": true, "eur": true, "$": true, "€": true, "£": true, "pcs": true, "qps": true, "tps": true, "fte": true, "pt": true, "pts": true}
 
-// share reads "92%", "92.5 ％": a number in 0-1.
-func share(s string) (float64, bool) {
-	s = trim(text.Normal(s))
+// Share reads "92%", "92.5 ％": a number in 0-1.
+func Share(s string) (float64, bool) {
+	s = Trim(text.Normal(s))
 	if !strings.HasSuffix(s, "%") {
 		return 0, false
 	}
@@ -155,8 +155,8 @@ func share(s string) (float64, bool) {
 	return f, err == nil && !math.IsInf(f, 0)
 }
 
-// hundredth is f/100 as the decimal digits say: 92.3 gives 0.923, not its neighbour.
-func hundredth(f float64) float64 {
+// Hundredth is f/100 as the decimal digits say: 92.3 gives 0.923, not its neighbour.
+func Hundredth(f float64) float64 {
 	r, err := strconv.ParseFloat(strconv.FormatFloat(f, 'g', -1, 64), 64)
 	if err != nil {
 		return f / 100
@@ -174,9 +174,9 @@ func hundredth(f float64) float64 {
 	return v
 }
 
-// clean drops the noise of binary arithmetic: 0.1+0.2 is stored as
+// Clean drops the noise of binary arithmetic: 0.1+0.2 is stored as
 // 0.30000000000000004 and shown by Excel as 0.3 (15 digits).
-func clean(f float64) float64 {
+func Clean(f float64) float64 {
 	if f == math.Trunc(f) {
 		return f
 	}
@@ -191,10 +191,35 @@ func clean(f float64) float64 {
 	return f
 }
 
-// plainNumber is the number as Excel's General format shows it at most: 15 digits.
-func plainNumber(f float64) string {
+// PlainNumber is the number as Excel's General format shows it at most: 15 digits.
+func PlainNumber(f float64) string {
 	if v, err := strconv.ParseFloat(strconv.FormatFloat(f, 'g', 15, 64), 64); err == nil {
 		f = v
 	}
 	return strconv.FormatFloat(f, 'f', -1, 64)
+}
+
+// Round keeps 92.5 from becoming 92.49999999999999 when a share is shown.
+func Round(f float64, decimals int) float64 {
+	r, err := strconv.ParseFloat(strconv.FormatFloat(f, 'g', 15, 64), 64)
+	if err != nil {
+		return f
+	}
+	p := math.Pow(10, float64(decimals))
+	if v := math.Round(r*p) / p; !math.IsInf(v, 0) && !math.IsNaN(v) {
+		return v
+	}
+	return r
+}
+
+// Code tells digits that name something rather than count: 001, an account or phone number.
+func Code(s string) bool {
+	s = Trim(s)
+	return AllDigits(s) && (len(s) > 1 && s[0] == '0' || len(s) > 11)
+}
+
+// Atof is the number of decimal digits, 0 if they are none.
+func Atof(s string) float64 {
+	f, _ := strconv.ParseFloat(s, 64)
+	return f
 }

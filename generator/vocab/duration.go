@@ -1,0 +1,74 @@
+package vocab
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"milepost/generator/text"
+)
+
+// DurationUnits maps the words for lengths of time to their short form.
+var DurationUnits = map[string]string{
+	"秒": "s", "秒钟": "s", "s": "s", "sec": "s", "secs": "s", "second": "s", "seconds": "s",
+	"分钟": "min", "分": "min", "min": "min", "mins": "min", "minute": "min", "minutes": "min", "m": "min",
+	"小时": "h", "时": "h", "个小时": "h", "h": "h", "hr": "h", "hrs": "h", "hour": "h", "hours": "h",
+	"天": "d", "日": "d", "自然日": "d", "日历天": "d", "d": "d", "day": "d", "days": "d", "个自然日": "d",
+	"工作日": "wd", "个工作日": "wd", "工作天": "wd", "wd": "wd", "workday": "wd", "workdays": "wd", "workingday": "wd", "workingdays": "wd", "businessday": "wd", "businessdays": "wd",
+	"周": "w", "个周": "w", "星期": "w", "w": "w", "wk": "w", "week": "w", "weeks": "w", "wks": "w",
+	"月": "mo", "个月": "mo", "mo": "mo", "month": "mo", "months": "mo", "mons": "mo",
+}
+
+// minutesOf is the fixed length of the units that have one.
+var minutesOf = map[string]float64{"s": 1.0 / 60, "min": 1, "h": 60, "d": 1440}
+
+var (
+	oneSpan  = regexp.MustCompile(`^(\d+(?:\.\d+)?)([^\d.]+?)(?:以?内|之内|\?)?$`)
+	twoSpan  = regexp.MustCompile(`^(\d+)(小时|时|h|hours?|hrs?|天|d|days?)(\d+(?:\.\d+)?)(分钟?|m|mins?|minutes?|小时|h|hours?)$`)
+	AtMost   = regexp.MustCompile(`^(?:≤|<=?|≦|不超过|不高于|不大于|小于等于|小于|少于|within |up to )\s*`)
+	Clockish = regexp.MustCompile(`^(\d{1,4}):([0-5]\d)(?::([0-5]\d))?$`)
+)
+
+// Duration reads "15分钟", "4 h", "2个工作日", "1小时30分", "0:15". A bare
+// number has no unit of its own.
+func Duration(s string) (f float64, unit string, ok bool) {
+	t := strings.ToLower(Trim(text.Normal(s)))
+	t = strings.ReplaceAll(t, " ", "")
+	t = strings.TrimSuffix(t, "/")
+	if t == "" || len(t) > 40 || t[0] < '0' || t[0] > '9' && t[0] != '.' {
+		return 0, "", false
+	}
+	if m := Clockish.FindStringSubmatch(t); m != nil {
+		return float64(Num(m[1])*60+Num(m[2])) + float64(Num(m[3]))/60, "min", true
+	}
+	if m := twoSpan.FindStringSubmatch(t); m != nil {
+		big, small := DurationUnits[m[2]], DurationUnits[m[4]]
+		a, _ := strconv.ParseFloat(m[1], 64)
+		b, _ := strconv.ParseFloat(m[3], 64)
+		if minutesOf[big] > minutesOf[small] && minutesOf[small] > 0 {
+			return a*minutesOf[big]/minutesOf[small] + b, small, true
+		}
+		return 0, "", false
+	}
+	if m := oneSpan.FindStringSubmatch(t); m != nil {
+		unit, known := DurationUnits[m[2]]
+		f, err := strconv.ParseFloat(m[1], 64)
+		return f, unit, known && err == nil
+	}
+	return 0, "", false
+}
+
+// Elapsed converts a length in days into the unit, h if it has no fixed length.
+func Elapsed(days float64, unit string) (float64, string) {
+	m, ok := minutesOf[unit]
+	if !ok {
+		m, unit = 60, "h"
+	}
+	return Clean(Round(days*86400, 0) / 60 / m), unit
+}
+
+// Points tells 90分, which are minutes only where a length of time is meant.
+func Points(s string) bool {
+	_, unit, ok := Number(s)
+	return ok && unit == "分"
+}
