@@ -94,7 +94,7 @@ func New(opt Options) (*Builder, error) {
 		ssr = nil // theme.Load says what is missing and how to build it
 	}
 	b.charts = chart.NewEngine(ssr, opt.Workers)
-	b.charts.SetCache(diskCache{dir: filepath.Join(opt.Root, StateDir, "cache")})
+	b.charts.SetCache(pictures{dir: filepath.Join(opt.Root, StateDir, "cache")})
 	return b, nil
 }
 

@@ -1,0 +1,63 @@
+package generator
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"milepost/generator/digest"
+)
+
+// pictures keeps drawn charts by key between builds, one file each. The file
+// ends with the digest of what stands before it: one that was cut off or
+// changed on the disk is drawn again, never shown. A file that is gone or cannot
+// be written only costs the time to draw again.
+type pictures struct{ dir string }
+
+func (c pictures) file(k digest.Key) string {
+	name := k.String()
+	return filepath.Join(c.dir, name[:2], name+".svg")
+}
+
+// seal is the last line of a file.
+func seal(svg string) string { return "\n<!-- " + digest.Bytes([]byte(svg)).String() + " -->\n" }
+
+// Get returns what was put under the key, if it is whole.
+func (c pictures) Get(k digest.Key) (string, bool) {
+	b, err := os.ReadFile(c.file(k))
+	if err != nil {
+		return "", false
+	}
+	svg := string(b[:max(0, len(b)-len(seal("")))])
+	return svg, svg != "" && strings.HasSuffix(string(b), seal(svg))
+}
+
+// Put keeps a drawing under its key.
+func (c pictures) Put(k digest.Key, svg string) {
+	name := c.file(k)
+	tmp, err := c.draft(filepath.Dir(name))
+	if err != nil {
+		return
+	}
+	_, err = tmp.WriteString(svg + seal(svg))
+	err = errors.Join(err, tmp.Chmod(0o644), tmp.Close())
+	if err == nil {
+		err = os.Rename(tmp.Name(), name)
+	}
+	if err != nil {
+		_ = os.Remove(tmp.Name())
+	}
+}
+
+// draft opens a file with a name of its own, since two builds may draw one picture at a time.
+func (c pictures) draft(dir string) (*os.File, error) {
+	f, err := os.CreateTemp(dir, "*.tmp")
+	if errors.Is(err, fs.ErrNotExist) {
+		if err = os.MkdirAll(dir, 0o755); err == nil {
+			f, err = os.CreateTemp(dir, "*.tmp")
+		}
+	}
+	return f, err
+}
