@@ -58,7 +58,7 @@ var Codes = []string{
 	"syntax",    // anything else that does not follow the rules of the format
 	"encoding",  // bytes that are not UTF-8
 	"unclosed",  // a quote or bracket is not closed
-	"key",       // a key with other than ASCII letters, digits, _ and - must stand in quotes
+	"key",       // a key with other than letters, digits, _ and - must stand in quotes
 	"text",      // a text must stand in quotes
 	"duplicate", // the key stands twice
 	"date",      // no such day

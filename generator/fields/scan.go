@@ -3,6 +3,7 @@ package fields
 import (
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -14,13 +15,14 @@ type statement struct {
 
 // split finds the statements of a TOML document, also of one with faults. A
 // statement that is broken in a way the parser would report at another place
-// (an open quote or bracket, a bare Chinese key) comes back in broken.
-func split(s string) (stmts, broken []statement) {
+// (an open quote or bracket, a bare key with signs) comes back in broken. The
+// bare keys in other letters than those of TOML come back in names.
+func split(s string) (stmts, broken []statement, names []part) {
 	c := cursor{s: s, line: 1, lineAt: 0}
 	for {
 		c.space(true)
 		if c.eof() {
-			return stmts, broken
+			return stmts, broken, c.names
 		}
 		from, col := c.line, c.col()
 		start := c
@@ -64,7 +66,8 @@ type cursor struct {
 	s      string
 	i      int
 	line   int
-	lineAt int // offset where the line starts
+	lineAt int    // offset where the line starts
+	names  []part // bare keys met so far that TOML wants in quotes: 推广 = 5
 }
 
 func (c *cursor) eof() bool { return c.i >= len(c.s) }
@@ -177,7 +180,8 @@ type part struct {
 	line, col int
 }
 
-// key reads a dotted key.
+// key reads a dotted key. Letters of any script may stand in a bare key: people
+// write 推广 = 5, and nothing else could be meant.
 func (c *cursor) key() (parts []part, fault string) {
 	for {
 		c.space(false)
@@ -191,14 +195,19 @@ func (c *cursor) key() (parts []part, fault string) {
 			p.name = unquote(raw)
 		default:
 			start := c.i
+			foreign := false
 			for !c.eof() && (bare(c.peek()) || c.peek() >= utf8.RuneSelf) {
-				if c.peek() >= utf8.RuneSelf {
+				r, n := utf8.DecodeRuneInString(c.s[c.i:])
+				if foreign = foreign || n > 1; n > 1 && !unicode.In(r, unicode.L, unicode.M, unicode.N) {
 					fault = "key"
 				}
-				c.next(1)
+				c.next(n)
 			}
 			if p.name = c.s[start:c.i]; p.name == "" {
 				return nil, "other"
+			}
+			if foreign {
+				c.names = append(c.names, p)
 			}
 		}
 		parts = append(parts, p)

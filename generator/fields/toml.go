@@ -2,9 +2,11 @@ package fields
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 )
@@ -21,7 +23,7 @@ func TOML(src []byte) (Value, []Problem) {
 		return root, append(problems, Problem{1, 1, "large", "", "the settings are nested too deeply"})
 	}
 	lines := strings.Split(s, "\n")
-	stmts, broken := split(s)
+	stmts, broken, names := split(s)
 	for _, b := range broken {
 		problems = append(problems, b.problem)
 		blank(lines, b.from, b.to)
@@ -32,11 +34,13 @@ func TOML(src []byte) (Value, []Problem) {
 	for range maxProblems {
 		s := strings.Join(lines, "\n")
 		var data map[string]any
-		err := decode(s, &data)
+		q := quote(lines, names)
+		err := decode(q, &data)
 		if err == nil {
 			return build(s, data), problems
 		}
-		line, p := explain(s, err)
+		line, p := explain(q, err)
+		p.Col -= quotes(names, p.Line, p.Col)
 		problems = append(problems, p)
 		from, to := line, line
 		for _, st := range stmts {
@@ -49,6 +53,37 @@ func TOML(src []byte) (Value, []Problem) {
 		}
 	}
 	return root, problems
+}
+
+// quote puts the names in quotes, as the parser wants them.
+func quote(lines []string, names []part) string {
+	if len(names) == 0 {
+		return strings.Join(lines, "\n")
+	}
+	quoted := slices.Clone(lines)
+	for _, n := range slices.Backward(names) { // from the end: columns before it stay
+		if line := []rune(quoted[n.line-1]); len(line) > 0 { // else it was taken out
+			from, to := n.col-1, n.col-1+utf8.RuneCountInString(n.name)
+			quoted[n.line-1] = string(line[:from]) + `"` + n.name + `"` + string(line[to:])
+		}
+	}
+	return strings.Join(quoted, "\n")
+}
+
+// quotes counts those that quote put before a column of a line.
+func quotes(names []part, line, col int) (n int) {
+	for _, p := range names {
+		if p.line != line {
+			continue
+		}
+		if p.col+n < col {
+			n++
+		}
+		if p.col+n+utf8.RuneCountInString(p.name) < col {
+			n++
+		}
+	}
+	return n
 }
 
 // decode shields the program from a panic of the parser.
