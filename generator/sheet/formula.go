@@ -76,6 +76,7 @@ func (w *worksheet) calculate() int {
 // fill puts the result into its cell, once all of them are known.
 func fill(cell *raw, v val) {
 	cell.kind, cell.num, cell.text, cell.computed = v.kind, v.num, v.text, true
+	cell.style = cell.style.of(v.num)
 }
 
 // value is what a cell holds, calculated if need be.

@@ -1,11 +1,7 @@
 package sheet
 
 import (
-	"math"
-	"strconv"
 	"strings"
-
-	"milepost/generator/vocab"
 )
 
 // shape is what a number format makes of a number.
@@ -22,35 +18,76 @@ const (
 	shapeText    // @
 )
 
-// style is the number format of a cell as far as values depend on it.
+// style is the number format of a cell: the section of it that shows the
+// cell's number (ECMA-376 part 1, 18.8.31).
 type style struct {
 	shape    shape
 	decimals int
-	group    bool   // thousands separator
 	prefix   string // literal text before and after the digits, such as ¥ or 天
 	suffix   string
 	hasTime  bool // a date with hours
-	plain    bool // the digits can be shown by us; false for fractions, exponents, scaling
+	// power is by how many places the shown number is smaller than the stored one:
+	// #,##0, shows thousands (3), the Chinese 0!.0, ten thousands (4), by a point
+	// that is a literal.
+	power int
+
+	marks []mark // what is shown, in order; nil if the number can only be shown plainly
+	whole int    // digit places before the point
+	group bool   // thousands separators
+	step  int    // by how many places % and trailing commas move the point
+	bare  bool   // for numbers below zero, shown without a sign
+
+	when     condition
+	sections []*style // all of the format, if there are several; in the first only
 }
 
-var general = &style{plain: true}
+// condition tells which numbers a section is for: [>=10000]; "" for all that are left.
+type condition struct {
+	op    string
+	limit float64
+}
 
-// builtin is the shape of the formats that files name by number only
-// (ECMA-376 part 1, 18.8.30; 27-36 and 50-58 as in Chinese Excel).
+func (c condition) holds(f float64) bool {
+	switch c.op {
+	case "<":
+		return f < c.limit
+	case "<=":
+		return f <= c.limit
+	case ">":
+		return f > c.limit
+	case ">=":
+		return f >= c.limit
+	case "=":
+		return f == c.limit
+	case "<>":
+		return f != c.limit
+	}
+	return true
+}
+
+// of is the section that shows the number.
+func (s *style) of(f float64) *style {
+	for _, one := range s.sections {
+		if one.when.holds(f) {
+			return one
+		}
+	}
+	return s
+}
+
+var general = &style{}
+
+// builtinCodes are the formats that files name by number only (ECMA-376 part 1,
+// 18.8.30). 37-44 have no sign of a currency here: which it is depends on the computer.
+var builtinCodes = map[int]string{
+	1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: "¥#,##0", 6: "¥#,##0", 7: "¥#,##0.00", 8: "¥#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
+	37: "#,##0;(#,##0)", 38: "#,##0;(#,##0)", 39: "#,##0.00;(#,##0.00)", 40: "#,##0.00;(#,##0.00)", 41: `#,##0;-#,##0;"-"`, 42: `#,##0;-#,##0;"-"`, 43: `#,##0.00;-#,##0.00;"-"`, 44: `#,##0.00;-#,##0.00;"-"`,
+	48: "##0.0E+0", 49: "@",
+}
+
+// builtin is the format of a number; dates 27-36 and 50-58 as in Chinese Excel.
 func builtin(id int) *style {
 	switch id {
-	case 1, 3, 37, 38, 41, 42:
-		return &style{shape: shapeNumber, plain: true, group: id > 1}
-	case 2, 4, 39, 40, 43, 44:
-		return &style{shape: shapeNumber, plain: true, group: id > 2, decimals: 2}
-	case 5, 6, 7, 8:
-		return &style{shape: shapeNumber, plain: true, group: true, decimals: (id - 5) / 2 * 2, prefix: "¥"}
-	case 9:
-		return &style{shape: shapePercent, plain: true}
-	case 10:
-		return &style{shape: shapePercent, plain: true, decimals: 2}
-	case 11, 12, 13, 48:
-		return &style{shape: shapeNumber}
 	case 14, 15, 16, 28, 29, 30, 31, 51, 53, 54, 58:
 		return &style{shape: shapeDate}
 	case 22:
@@ -61,28 +98,91 @@ func builtin(id int) *style {
 		return &style{shape: shapeTime, hasTime: true}
 	case 46:
 		return &style{shape: shapeElapsed}
-	case 49:
-		return &style{shape: shapeText, plain: true}
+	}
+	if code := builtinCodes[id]; code != "" {
+		return custom(code)
 	}
 	return general
 }
 
 // custom reads a number format code.
 func custom(code string) *style {
-	if strings.EqualFold(code, "general") || strings.HasPrefix(code, "G/") {
+	if strings.EqualFold(code, "general") || code == "G/通用格式" {
 		return general
 	}
-	s, letters, elapsed := scanFormat(code)
+	var all []*style
+	for i, part := range splitSections(code) {
+		s, letters := scanSection(part)
+		if i > 0 && (i == 3 || strings.Contains(letters, "@")) {
+			break // what texts look like
+		}
+		s.settle(letters)
+		if i > 0 && len(s.marks) > 0 && s.shape == shapeGeneral {
+			s.shape = all[0].shape // "-" for zero, among shares or amounts
+		}
+		all = append(all, s)
+	}
+	if len(all) > 1 {
+		conditions(all)
+		all[0].sections = all
+	}
+	return all[0]
+}
+
+// splitSections cuts a code at its semicolons.
+func splitSections(code string) []string {
+	var out []string
+	start := 0
+	for i := 0; i < len(code); i++ {
+		switch code[i] {
+		case ';':
+			out, start = append(out, code[start:i]), i+1
+		case '"', '[':
+			closing := byte('"')
+			if code[i] == '[' {
+				closing = ']'
+			}
+			if end := strings.IndexByte(code[i+1:], closing); end >= 0 {
+				i += end + 1
+			}
+		case '\\', '!', '_', '*':
+			if i+1 < len(code) {
+				i += runeLen(code[i+1:])
+			}
+		}
+	}
+	return append(out, code[start:])
+}
+
+// conditions gives the sections that name none the usual ones: above zero,
+// below zero, the rest.
+func conditions(all []*style) {
+	own := all[0].when.op != "" || all[1].when.op != ""
+	if all[0].when.op == "" {
+		all[0].when = condition{">", 0}
+		if len(all) == 2 {
+			all[0].when.op = ">="
+		}
+	}
+	if all[1].when.op == "" && (len(all) > 2 || !own) {
+		all[1].when = condition{"<", 0}
+	}
+	for _, s := range all {
+		s.bare = s.when.limit <= 0 && (s.when.op == "<" || s.when.op == "<=" && s.when.limit < 0)
+	}
+}
+
+// settle finds what the letters of a section make of a number.
+func (s *style) settle(letters string) {
 	low := strings.ToLower(letters)
 	digits := strings.ContainsAny(low, "0#?")
 	switch {
+	case s.shape == shapeElapsed:
 	case strings.Contains(low, "general"): // General"天"
 		s.shape = shapeNumber
-		return s
-	case elapsed:
-		s.shape = shapeElapsed
+		return
 	case strings.Contains(low, "@") && !digits:
-		s.shape, s.plain = shapeText, true
+		s.shape = shapeText
 	case strings.ContainsAny(low, "yd"), strings.Contains(low, "aaa"), // aaaa is 星期一
 		strings.Contains(low, "e") && !digits, strings.Contains(low, "m") && !strings.ContainsAny(low, "hs"):
 		s.shape = shapeDate
@@ -94,143 +194,48 @@ func custom(code string) *style {
 		s.shape, s.hasTime = shapeTime, true
 	case strings.Contains(low, "%"):
 		s.shape = shapePercent
+		s.places()
+		return
 	case digits:
 		s.shape = shapeNumber
+		s.places()
+		return
 	default:
-		return &style{} // only literals: the number itself is not shown; keep its value
+		return // only literals: they are shown, the number is kept
 	}
-	if s.shape == shapeNumber || s.shape == shapePercent {
-		s.measure(low)
-	}
-	return s
+	s.marks = nil
 }
 
-// measure finds decimals and thousands from the digits' places.
-func (s *style) measure(letters string) {
-	s.plain = !strings.ContainsAny(letters, "e/?")
-	whole, frac, _ := strings.Cut(letters, ".")
-	s.decimals = strings.Count(frac, "0") + strings.Count(frac, "#")
-	s.group = strings.Contains(whole, ",")
-	if strings.HasSuffix(strings.TrimRight(letters, "% "), ",") {
-		s.plain = false // shown in thousands; we show the value
-	}
-}
+// literalPoint are the points between digits that a format writes as a literal.
+const literalPoint = ".．"
 
-// scanFormat splits the first section of a code into the letters that stand
-// for parts of the number, and literals. Brackets hold colours, locales,
-// conditions or elapsed time.
-func scanFormat(code string) (s *style, letters string, elapsed bool) {
-	s = &style{}
-	var mean, before, after strings.Builder
-	literal := func(t string) {
-		if mean.Len() == 0 {
-			before.WriteString(t)
-		} else {
-			after.WriteString(t)
+// places finds the decimals, separators and powers from the places of the digits.
+func (s *style) places() {
+	literal, commas := -1, 0
+	point := false
+	for _, m := range s.marks {
+		switch {
+		case m.kind == markDigit && point:
+			s.decimals++
+		case m.kind == markDigit:
+			s.group = s.group || commas > 0
+			s.whole, commas = s.whole+1, 0
+		case m.kind == markPoint:
+			point = true
+		case m.kind == markComma && s.whole > 0:
+			commas++
+		case m.kind == markPercent:
+			s.step += 2
+		case m.kind == markLiteral && s.whole > 0 && literal < 0 && strings.Contains(literalPoint, m.text):
+			literal = s.whole
+		case m.kind == markOther: // a fraction, or an exponent
+			s.marks = nil
+			return
 		}
 	}
-	for i := 0; i < len(code); i++ {
-		switch c := code[i]; c {
-		case '"':
-			end := strings.IndexByte(code[i+1:], '"')
-			if end < 0 {
-				end = len(code) - i - 1
-			}
-			literal(code[i+1 : i+1+end])
-			i += end + 1
-		case '\\':
-			if i+1 < len(code) {
-				n := runeLen(code[i+1:])
-				literal(code[i+1 : i+1+n])
-				i += n
-			}
-		case '_', '*': // padding: the next character is not shown
-			if i+1 < len(code) {
-				i += runeLen(code[i+1:])
-			}
-		case '[':
-			end := strings.IndexByte(code[i:], ']')
-			if end < 0 {
-				return s, mean.String(), elapsed
-			}
-			switch in := strings.ToLower(code[i+1 : i+end]); {
-			case strings.Trim(in, "hms") == "" && in != "":
-				elapsed = true
-			case strings.HasPrefix(in, "$"): // [$¥-804]
-				cur, _, _ := strings.Cut(in[1:], "-")
-				literal(cur)
-			}
-			i += end
-		case ';':
-			i = len(code)
-		default:
-			if c >= 0x80 { // unquoted Chinese: 年 月 日 and currency signs are literals
-				n := runeLen(code[i:])
-				literal(code[i : i+n])
-				i += n - 1
-				continue
-			}
-			if low := strings.ToLower(code[i:]); strings.HasPrefix(low, "am/pm") || strings.HasPrefix(low, "a/p") {
-				mean.WriteString("h")
-				i += strings.IndexByte(low, 'p')
-				if strings.HasPrefix(low, "am/pm") {
-					i++
-				}
-				continue
-			}
-			if strings.IndexByte("$+-()", c) >= 0 {
-				literal(string(c))
-				continue
-			}
-			mean.WriteByte(c)
-		}
+	s.step -= 3 * commas
+	s.power = 3 * commas
+	if literal >= 0 && !point {
+		s.power += s.whole - literal
 	}
-	s.prefix, s.suffix = vocab.Trim(before.String()), vocab.Trim(after.String())
-	return s, mean.String(), elapsed
-}
-
-func runeLen(s string) int {
-	for i := range s {
-		if i > 0 {
-			return i
-		}
-	}
-	return len(s)
-}
-
-// show is the number as the format shows it; "" where that is the plain number.
-func (s *style) show(f float64) string {
-	switch {
-	case s.shape == shapePercent:
-		return strconv.FormatFloat(vocab.Round(f*100, s.decimals), 'f', s.decimals, 64) + "%"
-	case s.shape != shapeNumber || !s.plain:
-		return ""
-	}
-	t := strconv.FormatFloat(math.Abs(f), 'f', s.decimals, 64)
-	if s.group {
-		t = thousands(t)
-	}
-	prefix := s.prefix
-	if strings.ContainsAny(prefix, "-()+") || strings.ContainsAny(s.suffix, "()") {
-		prefix = strings.Trim(prefix, "-()+ ")
-	}
-	if f < 0 && strings.Trim(t, "0.,") != "" {
-		prefix = "-" + prefix
-	}
-	return prefix + t + strings.Trim(s.suffix, "() ")
-}
-
-func thousands(t string) string {
-	whole, frac, _ := strings.Cut(t, ".")
-	var b strings.Builder
-	for i := range len(whole) {
-		if i > 0 && (len(whole)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteByte(whole[i])
-	}
-	if frac != "" {
-		b.WriteString("." + frac)
-	}
-	return b.String()
 }

@@ -14,7 +14,7 @@
 //   - xml, book, worksheet: read the parts token by token. Ill-formed XML, a
 //     DTD, cells out of order or doubled, texts or formats that are not in the
 //     file: each is a fault of the sheet, which is then not used at all.
-//   - numfmt: a number is a date, a share or a length of time only if its
+//   - numfmt, numscan, numshow: a number is a date, a share or a length of time only if its
 //     format says so.
 //   - csv: encoding and delimiter of text tables.
 //   - formula, function: results of simple formulas that came without one.

@@ -329,7 +329,7 @@ func (r *sheetReader) interpret(c *raw, kind, value string, hasValue bool, formu
 		if err != nil || math.IsInf(f, 0) || math.IsNaN(f) || strings.ContainsAny(value, "xX_") {
 			return fail("SH02.number", at, value)
 		}
-		c.kind, c.num = rawNumber, f
+		c.kind, c.num, c.style = rawNumber, f, c.style.of(f)
 	default:
 		return fail("SH02.number", at, kind)
 	}
