@@ -67,7 +67,7 @@ func (p *Publisher) keepFiles(list []change, dir string, wanted func(*entry) boo
 		if !list[i].replaces() || !wanted(e) {
 			continue
 		}
-		if !p.intact(e.path, e) {
+		if _, ok := p.intact(e.path, e); !ok {
 			continue // what someone else made of our file cannot be kept
 		}
 		if err := link(p.file(e.path), filepath.Join(dir, e.hash.String())); err != nil {
@@ -151,8 +151,8 @@ func (p *Publisher) restore(stage string, next *manifest, res *Result) error {
 	for _, e := range next.entries {
 		e.stage = 0
 		was := p.old.find(e.path)
-		if was != nil && was.hash == e.hash && p.intact(e.path, was) {
-			e.mtime = was.mtime
+		if mtime, ok := p.intact(e.path, was); ok && was.hash == e.hash {
+			e.mtime = mtime
 			res.Unchanged++
 			entries = append(entries, e)
 			continue

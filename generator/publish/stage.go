@@ -23,9 +23,9 @@ func (p *Publisher) stage(ctx context.Context, w *work, stage string) (manifest,
 	var sum tally
 	next, err := p.each(ctx, w, func(o *plan.Output, e *entry) error {
 		was := p.old.find(o.Path)
-		in := p.intact(o.Path, was)
+		mtime, in := p.intact(o.Path, was)
 		if in && was.key == e.key {
-			e.hash, e.size, e.mtime = was.hash, was.size, was.mtime
+			e.hash, e.size, e.mtime = was.hash, was.size, mtime
 			sum.unchanged.Add(1)
 			return nil
 		}
@@ -35,7 +35,7 @@ func (p *Publisher) stage(ctx context.Context, w *work, stage string) (manifest,
 		}
 		sum.rendered.Add(1)
 		if made.b != nil && in && was.hash == digest.Bytes(made.b) {
-			e.hash, e.size, e.mtime = was.hash, was.size, was.mtime
+			e.hash, e.size, e.mtime = was.hash, was.size, mtime
 			sum.unchanged.Add(1)
 			return nil
 		}
@@ -214,25 +214,25 @@ func copyOnce(from, to string, e *entry) (err error) {
 	return errors.Join(err, w.Close())
 }
 
-// intact tells whether the file in place is the one the manifest speaks of. A
-// file with another time (copied back, touched) is read; then the time is noted.
-func (p *Publisher) intact(path string, was *entry) bool {
+// intact tells whether the file in place is the one the manifest speaks of, and
+// its time, which the next manifest notes: a file with another time (copied back,
+// touched) is read once. The manifest itself stays as it is, because other
+// workers look into it.
+func (p *Publisher) intact(path string, was *entry) (mtime int64, ok bool) {
 	if was == nil {
-		return false
+		return 0, false
 	}
 	full := filepath.Join(p.dir, filepath.FromSlash(path))
 	info, err := os.Lstat(full)
 	if err != nil || !info.Mode().IsRegular() || info.Size() != was.size {
-		return false
+		return 0, false
 	}
-	if info.ModTime().UnixNano() == was.mtime && !p.opt.Verify && !p.old.damaged {
-		return true
+	mtime = info.ModTime().UnixNano()
+	if mtime == was.mtime && !p.opt.Verify && !p.old.damaged {
+		return mtime, true
 	}
-	if hash, err := hashFile(full); err != nil || hash != was.hash {
-		return false
-	}
-	was.mtime = info.ModTime().UnixNano()
-	return true
+	hash, err := hashFile(full)
+	return mtime, err == nil && hash == was.hash
 }
 
 func hashFile(path string) (digest.Key, error) {
