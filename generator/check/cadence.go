@@ -8,6 +8,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/site"
+	"milepost/generator/vocab"
 )
 
 // quarterly are the kinds of pages that a project writes once a quarter.
@@ -57,10 +58,10 @@ func cadence(in *input) (diags diag.List) {
 
 // quarterOf is the quarter a page speaks of: its quarter, else that of its date.
 func quarterOf(p *site.Page) kb.Period {
-	if q, ok := site.ParsePeriod(field(p, "quarter")); ok && len(q) == 7 && q[5] == 'Q' {
+	if q, ok := vocab.FilePeriod(field(p, "quarter")); ok && len(q) == 7 && q[5] == 'Q' {
 		return q
 	}
-	day, ok := kb.ParseDate(field(p, "date"))
+	day, ok := vocab.Day(field(p, "date"))
 	if !ok {
 		return ""
 	}

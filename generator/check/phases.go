@@ -12,6 +12,7 @@ import (
 	"milepost/generator/metric"
 	"milepost/generator/site"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 // method is the four phases of the method: what they are called, and how many
@@ -265,7 +266,7 @@ func field(p *site.Page, key string) string {
 
 func reviewDay(in *input, p *site.Phase) kb.Date {
 	if q := review(in, p); q != nil {
-		day, _ := kb.ParseDate(field(q, "date"))
+		day, _ := vocab.Day(field(q, "date"))
 		return day
 	}
 	return ""

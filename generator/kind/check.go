@@ -9,6 +9,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 // Check judges a page by its kind: unknown and missing front-matter keys, wrong
@@ -112,11 +113,11 @@ func (c *checker) field(k Kind, f Field) {
 	v := strings.TrimSpace(values[0])
 	switch f.Type {
 	case Date:
-		if _, ok := kb.ParseDate(v); !ok {
+		if _, ok := vocab.Day(v); !ok {
 			c.complain("FM04.date", line, col, f.Key, v)
 		}
 	case Period:
-		if !kb.Period(v).Valid() {
+		if _, ok := vocab.FilePeriod(v); !ok {
 			c.complain("FM04.period", line, col, f.Key, v)
 		}
 	case Score:

@@ -54,6 +54,10 @@ func TestCheck(t *testing.T) {
 			"a.md:2:1: FM04 \"第三季度\", the value of \"quarter\", is not a period (write it as 2026-Q3 or 2026-09)\n" +
 				"a.md:3:1: FM04 \"101\", the value of \"value_score\", must be a number from 0 to 100\n",
 			page([][]string{{"quarter", "第三季度"}, {"value_score", "101"}, {"schedule_score", "0"}, {"findings", "a", "b"}})},
+		{"dates and periods as people write them", "health-check", "",
+			page([][]string{{"quarter", "2026年第三季度"}, {"date", "2026年9月30日"}})},
+		{"a day that is none", "health-check", "a.md:3:1: FM04 \"2026年2月30日\", the value of \"date\", is not a date (write it as 2026-09-30)\n",
+			page([][]string{{"quarter", "2026年三季度"}, {"date", "2026年2月30日"}})},
 		{"one value only", "retro", "a.md:2:1: FM04 \"date\" takes one value\n",
 			page([][]string{{"date", "2026-01-01", "2026-01-02"}}, chapters("发生了什么", "为什么", "改了什么")...)},
 		{"unknown keys", "faq", "a.md:2:1: FM03 unknown key \"sistem\" in the front matter (did you mean \"system\"?)\n" +

@@ -9,6 +9,7 @@ import (
 
 	"milepost/generator/fields"
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 // frontMatter reads the settings at the top of the page, between +++ lines
@@ -235,30 +236,12 @@ func (f *front) boolean(v fields.Value, to *bool) {
 }
 
 func (f *front) date(v fields.Value, to *kb.Date) {
-	d, ok := ParseDate(v.Text)
+	d, ok := vocab.Day(v.Text)
 	if !ok || v.Kind == fields.List || v.Kind == fields.Table {
 		f.wrong("date", v)
 		return
 	}
 	*to = d
-}
-
-var dateForm = regexp.MustCompile(`^\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*$`)
-
-// ParseDate reads a day as people write it: 2026-09-30, 2026/9/30, 2026年9月30日.
-func ParseDate(s string) (kb.Date, bool) {
-	if d, ok := kb.ParseDate(s); ok && d >= "0001" { // as most are written
-		return d, true
-	}
-	m := dateForm.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
-	year, _ := strconv.Atoi(m[1])
-	month, _ := strconv.Atoi(m[2])
-	day, _ := strconv.Atoi(m[3])
-	d := kb.MakeDate(year, month, day)
-	return d, d != ""
 }
 
 var spanForm = regexp.MustCompile(`^(\d{1,4})?\s*(?:个|每)?\s*([a-z]+|[^\x00-\x7F]+)$`)

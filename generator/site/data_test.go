@@ -314,16 +314,23 @@ func TestRaci(t *testing.T) {
 	}
 }
 
-func TestFilePeriod(t *testing.T) {
-	for in, want := range map[string]kb.Period{
-		"2026-09": "2026-09", "202609": "2026-09", "2026_09": "2026-09", "2026年9月": "2026-09", "2026年09月份": "2026-09",
-		"2026Q3": "2026-Q3", "2026年第三季度": "2026-Q3", "2026-H1": "2026-H1", "2026年上半年": "2026-H1", "2026W36": "2026-W36",
-		"20260930": "2026-09-30", "2026-09-30": "2026-09-30", "2026": "2026", "2026年": "2026",
-		"2026-13": "", "终稿": "", "": "", "20260931": "",
-	} {
-		if got, ok := filePeriod(in); got != want && (ok || want != "") || ok != (want != "") {
-			t.Errorf("filePeriod(%q) = %q %v, want %q", in, got, ok, want)
-		}
+// The period in a file's name is read as one in a cell is.
+func TestSeriesTakesPeriodsAsWritten(t *testing.T) {
+	month := func(p, n string) *kb.Workbook {
+		f := "月报_" + p + ".csv"
+		return book(f, table(f, "月报", "kpi", "指标=indicator:text | 实际=actual:number\n满意度 | "+n))
+	}
+	d, diags := NewData([]*kb.Workbook{month("2026年八月", "4.1"), month("2026年九月", "4.3"), month("26年10月", "4.4"), month("终稿", "9")},
+		[]Series{{Name: "月报", Pattern: "月报_{period}.csv"}})
+	if got := len(diags); got != 1 || diags[0].Code != "DB10.period" || diags[0].Pos.File != "月报_终稿.csv" {
+		t.Errorf("diagnostics: %v", diags)
+	}
+	var got []string
+	for _, p := range Indicators(d.All()[:1], "")[0].History {
+		got = append(got, string(p.Period)+" "+p.Value.Cell.String())
+	}
+	if want := "2026-08 4.1, 2026-09 4.3, 2026-10 4.4"; strings.Join(got, ", ") != want {
+		t.Errorf("got %v, want %s", got, want)
 	}
 }
 

@@ -2,7 +2,6 @@ package site
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 	"milepost/generator/kb"
 	"milepost/generator/sheet"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 // configFile is where series are set.
@@ -31,7 +31,7 @@ func (d *Data) join(s Series) (joined, diag.List) {
 		if !ok {
 			continue
 		}
-		period, ok := filePeriod(said)
+		period, ok := vocab.FilePeriod(said)
 		if !ok {
 			diags = append(diags, diag.New("DB10.period", diag.Pos{File: b.Path}, said, s.Pattern))
 			continue
@@ -74,39 +74,6 @@ func inSeries(file, pattern string) (period string, ok bool) {
 	}
 	period = file[len(before) : len(file)-len(after)]
 	return period, !strings.Contains(period, "/")
-}
-
-var fileForms = []struct {
-	form  *regexp.Regexp
-	build string // of year, number
-}{
-	{regexp.MustCompile(`^(20\d\d)[-_. ]?(0[1-9]|1[0-2])$`), "$1-$2"},
-	{regexp.MustCompile(`^(20\d\d)[-_.年 ]+([1-9])月?份?$`), "$1-0$2"},
-	{regexp.MustCompile(`^(20\d\d)年?[-_ ]?(0[1-9]|1[0-2])月份?$`), "$1-$2"},
-	{regexp.MustCompile(`^(20\d\d)年?[-_ ]?q([1-4])$`), "$1-Q$2"},
-	{regexp.MustCompile(`^(20\d\d)年?[-_ ]?第?([1-4])季度?$`), "$1-Q$2"},
-	{regexp.MustCompile(`^(20\d\d)年?[-_ ]?h([12])$`), "$1-H$2"},
-	{regexp.MustCompile(`^(20\d\d)年?[-_ ]?(?:w([0-5]\d)|第?([0-5]\d)周)$`), "$1-W$2$3"},
-	{regexp.MustCompile(`^(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?([0-3]\d)$`), "$1-$2-$3"},
-	{regexp.MustCompile(`^(20\d\d)年?$`), "$1"},
-}
-
-var quarterNumerals = strings.NewReplacer("一季", "1季", "二季", "2季", "三季", "3季", "四季", "4季", "上半年", "h1", "下半年", "h2")
-
-// ParsePeriod reads a period as it stands in a file name or a front matter:
-// 2026-Q3, 2026年第三季度, 2026-09.
-func ParsePeriod(s string) (kb.Period, bool) { return filePeriod(s) }
-
-// filePeriod reads the period in a file name: 2026-09, 202609, 2026年9月, 2026Q3.
-func filePeriod(s string) (kb.Period, bool) {
-	s = quarterNumerals.Replace(strings.TrimSpace(text.Fold(s)))
-	for _, f := range fileForms {
-		if f.form.MatchString(s) {
-			p := kb.Period(strings.ReplaceAll(f.form.ReplaceAllString(s, f.build), "q", "Q"))
-			return p, p.Valid() && p.Start() != ""
-		}
-	}
-	return "", false
 }
 
 // tableKey is how a table is found again in the other workbooks of a series.

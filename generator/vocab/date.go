@@ -70,6 +70,16 @@ func Date(s string, year int) (Moment, Verdict) {
 	return Moment{day, float64(secs) / 86400}, Fine
 }
 
+// Day reads a day that stands with its year and without a time, as in a page's
+// settings: 2026-09-30, 2026/9/30, 2026年9月30日.
+func Day(s string) (kb.Date, bool) {
+	if d, ok := kb.ParseDate(s); ok && d >= "0001" { // as most are written
+		return d, true
+	}
+	m, v := Date(s, 0)
+	return m.Day, v == Fine && m.Time == 0
+}
+
 // hasMonthWord tells whether a month's name in letters may be in the text.
 func hasMonthWord(s string) bool {
 	for i := 0; i+3 <= len(s); i++ {

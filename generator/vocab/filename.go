@@ -1,0 +1,116 @@
+package vocab
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"milepost/generator/kb"
+	"milepost/generator/text"
+)
+
+// FileName is what a file's name says beside its words: 进度-v3_20261120 is the
+// version 3 of 2026-11-20 of 进度.
+type FileName struct {
+	Stem    string    // the words alone, folded, without separators; names of one stem differ by period and version only
+	Period  kb.Period // a period or a day, "" if the name says none
+	Version []int     // 2.1 is [2 1], nil if the name says none
+}
+
+// Name reads the name of a file without its folder and ending.
+func Name(name string) FileName {
+	rest := text.Fold(text.Normal(name))
+	var f FileName
+	rest, f.Version = cutVersion(rest)
+	rest, f.Period = cutPeriod(rest)
+	f.Stem = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" -_.()[]{}【】、,+~", r) {
+			return -1
+		}
+		return r
+	}, rest)
+	return f
+}
+
+// CompareVersions orders 2.1 behind 2 and before 3.
+func CompareVersions(a, b []int) int { return slices.Compare(a, b) }
+
+// versionIn finds v3, V2.1, rev 4, 版本3, 第二版 in a name: the whole mark, then
+// its number. Numbers of four or more digits are no versions: v2026 says a year.
+var versionIn = regexp.MustCompile(`(?:^|[^a-z0-9])((?:version|ver|rev|v)[ ._-]?(\d{1,3}(?:\.\d{1,3}){0,2}))(?:[^0-9a-z]|$)` +
+	`|((?:版本|修订)[ _-]?(\d{1,3}(?:\.\d{1,3}){0,2}))|(第(\d{1,2}|[一二三四五六七八九十]{1,2})[版稿])`)
+
+func cutVersion(s string) (rest string, version []int) {
+	m := versionIn.FindStringSubmatchIndex(s)
+	if m == nil {
+		return s, nil
+	}
+	i := 2
+	for m[i] < 0 {
+		i += 4
+	}
+	for n := range strings.SplitSeq(s[m[i+2]:m[i+3]], ".") {
+		version = append(version, monthNumber(n))
+	}
+	return s[:m[i]] + "-" + strings.TrimPrefix(s[m[i+1]:], "版"), version
+}
+
+// periodsIn finds what may be a period or a day in a name, the longest spellings first.
+var periodsIn = regexp.MustCompile(`(?:19|20)\d\d[-_.年 ]?(?:0[1-9]|1[0-2]|[1-9])[-_.月 ]?(?:[12]\d|3[01]|0?[1-9])[日号]?` +
+	`|(?:(?:19|20)\d\d[-_.年 ]*|\d\d年)(?:第?[1-4一二三四]季度?|q[1-4]|[上下]半年|h[12]|第?\d{1,2}周|w\d{1,2})` +
+	`|(?:(?:19|20)\d\d[-_.年 ]*|\d\d年)(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?)?` +
+	`|(?:19|20)\d\d(?:年度?)?`)
+
+// cutPeriod takes the periods out of a name; the last one counts, as in 2026年计划_20261120.
+func cutPeriod(s string) (rest string, period kb.Period) {
+	var out strings.Builder
+	for at := 0; at < len(s); {
+		m := periodsIn.FindStringIndex(s[at:])
+		if m == nil {
+			out.WriteString(s[at:])
+			break
+		}
+		from, to := at+m[0], at+m[1]
+		p, ok := FilePeriod(s[from:to])
+		whole := (from == 0 || !isDigit(s[from-1])) && (to == len(s) || !isDigit(s[to]))
+		if !ok || !whole { // a part of a longer number
+			end := to
+			for end < len(s) && isDigit(s[end]) {
+				end++
+			}
+			out.WriteString(s[at:end])
+			at = end
+			continue
+		}
+		period = p
+		out.WriteString(s[at:from] + "-")
+		at = to
+	}
+	return out.String(), period
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+var shortYear = regexp.MustCompile(`^\d{1,2}[-/._ ]`)
+
+// FilePeriod reads a period or day as it stands in a file's name or a page's
+// settings: 2026-09, 202609, 2026年九月, 26年10月, 2026Q3, 20260930, 2026. It is the
+// reader of cells, but takes a year alone, and none of two digits without 年:
+// 10-12 in a name may be a day or two months.
+func FilePeriod(s string) (kb.Period, bool) {
+	s = strings.TrimSpace(text.Fold(text.Normal(s)))
+	if shortYear.MatchString(s) {
+		return "", false
+	}
+	s = strings.NewReplacer("_", "-", " ", "", "年-", "年").Replace(s)
+	if p := kb.Period(strings.ToUpper(s)); p.Valid() && p.Start() != "" {
+		return p, true
+	}
+	if p, v := Period(s, 0); v == Fine {
+		return p, p.Start() != ""
+	}
+	if m, v := Date(s, 0); v == Fine && m.Time == 0 {
+		return kb.Period(m.Day), true
+	}
+	return "", false
+}
