@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -128,7 +129,10 @@ func (y *typer) cells(c *column, out *kb.Column, spots []spot, body, i int) []kb
 		return y.bools(spots)
 	case "status":
 		out.Type = kb.TypeStatus
-		return y.statuses(spots)
+		return y.statuses(spots, y.v.Status)
+	case "lamp":
+		out.Type = kb.TypeStatus
+		return y.statuses(spots, func(t string) string { return cmp.Or(y.v.Lamp(t), y.v.Status(t)) })
 	case "letters":
 		out.Type = kb.TypeText
 		return y.letters(spots)
@@ -284,7 +288,8 @@ func (y *typer) bools(spots []spot) []kb.Cell {
 	return out
 }
 
-func (y *typer) statuses(spots []spot) []kb.Cell {
+// statuses brings status words to their normal form, which normal gives, "" for an unknown word.
+func (y *typer) statuses(spots []spot, normal func(string) string) []kb.Cell {
 	out := make([]kb.Cell, len(spots))
 	said := map[string]bool{}
 	for i, s := range spots {
@@ -292,7 +297,7 @@ func (y *typer) statuses(spots []spot) []kb.Cell {
 		if !done {
 			t := vocab.Trim(shown(s.c, y.is1904))
 			cell = kb.Cell{Kind: kb.Text, Text: t}
-			if n := y.v.Status(t); n != "" {
+			if n := normal(t); n != "" {
 				cell.Text, cell.Shown = n, t
 			} else if !said[t] && len(said) < 3 && len(t) < 60 {
 				said[t] = true

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"milepost/generator/vocab"
@@ -49,7 +50,7 @@ func btoi(b bool) int {
 // pair is a column that may be a field.
 type pair struct {
 	col, field int
-	quality    float64 // 1 exact, 0.9 without 时间/日期/date, 0.6 contained
+	quality    float64 // 1 exact, 0.95 in two languages, 0.9 without 时间/日期/date, 0.85 lower line, 0.8 a part, 0.6 contained
 	optional   int     // 0 for a field that the schema requires, else 1
 	rank       int     // place of the word in the field's list
 	length     int     // of the word, for containment
@@ -105,6 +106,14 @@ func meets(c *column, fl *vocab.Field) (pair, bool) {
 	if i := slices.Index(fl.Words, w); i >= 0 {
 		return pair{quality: 1, rank: i}, true
 	}
+	if i := slices.Index(fl.Exact, w); i >= 0 {
+		return pair{quality: 1, rank: len(fl.Words) + i}, true
+	}
+	if a, b := scripts(w); b != "" && slices.Contains(fl.Words, b) {
+		if i := slices.Index(fl.Words, a); i >= 0 {
+			return pair{quality: 0.95, rank: i}, true
+		}
+	}
 	if c.unit != "" {
 		if i := slices.Index(fl.Words, w+"("+c.unit+")"); i >= 0 {
 			return pair{quality: 1, rank: i}, true
@@ -121,6 +130,11 @@ func meets(c *column, fl *vocab.Field) (pair, bool) {
 			return pair{quality: 0.85, rank: i}, true
 		}
 	}
+	for _, part := range twoNames(w) {
+		if i := slices.Index(fl.Words, part); i >= 0 {
+			return pair{quality: 0.8, rank: i}, true
+		}
+	}
 	if !timed[fl.Type] && (strings.Contains(w, "时间") || strings.Contains(w, "日期")) {
 		return pair{}, false // 服务时间 is no service
 	}
@@ -131,6 +145,39 @@ func meets(c *column, fl *vocab.Field) (pair, bool) {
 		}
 	}
 	return best, best.length > 0
+}
+
+// twoNames are the words of a header that names two things: 阶段/任务, 责任人、部门.
+// nil if it names one.
+func twoNames(w string) []string {
+	if !strings.ContainsAny(w, "/、|\\") {
+		return nil
+	}
+	list := strings.FieldsFunc(w, func(r rune) bool { return strings.ContainsRune("/、|\\", r) })
+	if len(list) < 2 {
+		return nil
+	}
+	return list
+}
+
+// scripts cuts a header that says one thing in two languages where the script
+// changes: 阶段phase, owner负责人. b is "" unless it changes once.
+func scripts(w string) (a, b string) {
+	at := -1
+	last := false
+	for i, r := range w {
+		if han := unicode.Is(unicode.Han, r); i > 0 && han != last {
+			if at >= 0 {
+				return "", ""
+			}
+			at = i
+		}
+		last = unicode.Is(unicode.Han, r)
+	}
+	if at < 0 {
+		return "", ""
+	}
+	return w[:at], w[at:]
 }
 
 // timed are the types whose words may carry 时间 or 日期.
@@ -154,14 +201,23 @@ func contains(w, x string) bool {
 	if n < 2 || n == len(x) && n < 4 || 2*n < all || !strings.Contains(w, x) {
 		return false
 	}
-	// "工作量占比" holds no progress, "非计划" is not the plan.
+	// "工作量占比" holds no progress, "非计划" is not the plan, 上周完成率 is not
+	// how far it is now and 目标完成率 not how far it has come.
 	for _, not := range []string{"非", "未", "不", "无"} {
 		if strings.Contains(w, not+x) {
 			return false
 		}
 	}
+	for _, other := range otherTimes {
+		if strings.HasPrefix(w, other) && !strings.HasPrefix(x, other) {
+			return false
+		}
+	}
 	return true
 }
+
+// otherTimes begin the headers of what was or shall be, beside what is.
+var otherTimes = []string{"上周", "上月", "上期", "上季", "上年", "去年", "同期", "下周", "下月", "下期", "next", "last", "previous"}
 
 // plausible tells whether the cells of a column can be of the field's type.
 func plausible(typ string, c *column) bool {
@@ -181,7 +237,7 @@ func plausible(typ string, c *column) bool {
 		return p.most(isNumber, isSpan, isClock)
 	case "bool":
 		return p.most(isBool) || p.most(isNumber) && p.min >= 0 && p.max <= 1
-	case "status":
+	case "status", "lamp":
 		return !p.most(isNumber, isShare, isDay) || p.n == 0
 	case "text", "person", "people":
 		return p.n == 0 || !p.most(isDay, isPeriod, isShare, isClock) && (typ == "text" || !p.most(isNumber))

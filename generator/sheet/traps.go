@@ -16,6 +16,7 @@ func settle(f *frame, s *vocab.Schema, fd *finding) {
 		settlePhases(f, fd)
 	case "kpi":
 		settleKPI(f, fd)
+		settleDepartments(f, fd)
 	case "incidents":
 		settleIncidents(f, fd)
 	case "selection":
@@ -34,6 +35,7 @@ func settlePhases(f *frame, fd *finding) {
 	has := func(test func(w string) bool) bool {
 		return slices.ContainsFunc(f.cols, func(c column) bool { return test(c.word) })
 	}
+	settleRedmine(f, fd, has)
 	baseline := has(func(w string) bool {
 		return strings.HasPrefix(w, "比较基准") || strings.HasPrefix(w, "基准") || strings.HasPrefix(w, "baseline")
 	})
@@ -62,6 +64,19 @@ func settlePhases(f *frame, fd *finding) {
 	}
 }
 
+// settleRedmine: beside 计划完成日期 the 结束日期 of Redmine is the day on which the issue was closed.
+func settleRedmine(f *frame, fd *finding, has func(func(string) bool) bool) {
+	planned := slices.Index(fd.fields, "planned_end")
+	if planned < 0 || !has(func(w string) bool { return w == "跟踪" }) {
+		return
+	}
+	for i := range f.cols {
+		if i != planned && f.cols[i].word == "结束日期" && f.cols[i].prof.dateLike() {
+			give(fd, i, "actual_end")
+		}
+	}
+}
+
 // give assigns a field to a column, taking it from the one that had it.
 func give(fd *finding, col int, field string) {
 	for i, f := range fd.fields {
@@ -70,6 +85,27 @@ func give(fd *finding, col int, field string) {
 		}
 	}
 	fd.fields[col], fd.match[col] = field, 1
+}
+
+// settleDepartments: 责任部门 is who answers for an indicator, unless one
+// indicator is measured in several of them.
+func settleDepartments(f *frame, fd *finding) {
+	name, owner := slices.Index(fd.fields, "indicator"), slices.Index(fd.fields, "owner")
+	if name < 0 || owner < 0 || !strings.Contains(f.cols[owner].word, "部门") || slices.Contains(fd.fields, "department") {
+		return
+	}
+	first := map[string]string{}
+	for i := range f.rows[:min(len(f.rows), maxProfile)] {
+		n, o := f.rows[i].spots[name].c, f.rows[i].spots[owner].c
+		if n == nil || o == nil || o.kind != rawText {
+			continue
+		}
+		if who, again := first[n.text]; again && who != o.text {
+			fd.fields[owner] = "department"
+			return
+		}
+		first[n.text] = o.text
+	}
 }
 
 // settleKPI: 完成率 is attainment only beside a target and an actual.
@@ -87,7 +123,7 @@ func settleKPI(f *frame, fd *finding) {
 // Resolved) is a list of incidents only if its types say so.
 func settleIncidents(f *frame, fd *finding) {
 	i := slices.IndexFunc(f.cols, func(c column) bool {
-		return slices.Contains([]string{"issuetype", "问题类型", "事务类型", "工作项类型", "需求类型", "任务类型"}, c.word)
+		return slices.Contains([]string{"issuetype", "问题类型", "事务类型", "工作项类型", "需求类型", "任务类型", "跟踪", "tracker"}, c.word)
 	})
 	if i < 0 || slices.Contains(fd.fields, "responded") || slices.Contains(fd.fields, "root_cause") {
 		return

@@ -105,6 +105,9 @@ func phase(set *kb.Dataset, row, level int) Phase {
 	if i := set.Col("status"); i >= 0 && set.Columns[i].Type == kb.TypeStatus {
 		p.Status = set.Rows[row].Cells[i].Text
 	}
+	if p.Status == "" && p.ActualEnd == "" && set.Cell(row, "rag").Text == "late" {
+		p.Status = "late" // a green light says nothing about how far the work is
+	}
 	p.Task.Milestone, p.Milestone = milestone(set, row, &p)
 	return p
 }

@@ -42,6 +42,7 @@ type Field struct {
 	Required bool     `json:"required"`
 	Generic  bool     `json:"generic"`
 	Words    []string `json:"words"`
+	Exact    []string `json:"exact"` // words that count only as the whole header: they stand inside many others
 }
 
 // Said is what the message catalog calls the schema in each language.
@@ -79,6 +80,7 @@ type Words struct {
 	BlankTexts   []string      `json:"blankText"`
 	NoEventWords []string      `json:"noEvents"` // say that there was nothing to count
 	Statuses     []statusWords `json:"status"`
+	Lamps        []statusWords `json:"lamps"` // red, amber, green
 	Yes          []string      `json:"yes"`
 	No           []string      `json:"no"`
 	UnitWords    []string      `json:"unitWords"`
@@ -125,8 +127,10 @@ func loadVocabulary(extra []Word) *Words {
 					f.Words = append([]string{w.Header}, f.Words...)
 				}
 			}
-			for k, w := range f.Words {
-				f.Words[k], _ = Header(w)
+			for _, list := range [][]string{f.Words, f.Exact} {
+				for k, w := range list {
+					list[k], _ = Header(w)
+				}
 			}
 		}
 	}
@@ -138,7 +142,7 @@ func (v *Words) index() {
 	v.headers = map[string]bool{}
 	for _, s := range v.Schemas {
 		for _, f := range s.Fields {
-			for _, w := range f.Words {
+			for _, w := range slices.Concat(f.Words, f.Exact) {
 				if utf8.RuneCountInString(w) > 1 {
 					v.headers[w] = true
 				}
@@ -336,6 +340,17 @@ func (v *Words) Status(t string) string {
 	}
 	if base, _, ok := LastBracket(w); ok {
 		return v.status[base]
+	}
+	return ""
+}
+
+// Lamp is the state that a traffic light shows, "" if the text names no colour.
+func (v *Words) Lamp(t string) string {
+	w := strings.Trim(Plain(t), "()[]【】●○◆■。!！.")
+	for _, l := range v.Lamps {
+		if slices.Contains(l.Words, w) {
+			return l.Name
+		}
 	}
 	return ""
 }

@@ -45,6 +45,11 @@ func Plain(s string) string {
 func Header(s string) (word, unit string) {
 	w := Plain(s)
 	w = strings.Trim(w, "*:：★●·")
+	for _, custom := range []string{"customfield(", "自定义字段("} { // Jira: Custom field (Start date)
+		if own, ok := strings.CutPrefix(w, custom); ok && strings.HasSuffix(own, ")") {
+			return Header(own[:len(own)-1])
+		}
+	}
 	if base, in, ok := LastBracket(w); ok && base != "" {
 		return strings.Trim(base, "*:"), in
 	}
