@@ -20,7 +20,7 @@ var floors = [][]string{
 	{"diag", "fields"},
 	{"kb"},
 	{"vocab"},
-	{"config", "markdown", "sheet", "chart", "search", "kind", "theme", "metric"},
+	{"config", "drawing", "markdown", "sheet", "chart", "search", "kind", "theme", "metric"},
 	{"source"},
 	{"site"},
 	{"check", "report"},

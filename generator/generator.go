@@ -125,7 +125,7 @@ func (b *Builder) Rebuild(hint source.Hint) (*Edition, error) {
 	})
 	var wg sync.WaitGroup
 	wg.Go(func() { e.ID = editionID(snap, b.theme) })
-	e.Plan = plan.Make(e.Site, b.theme, found, b.store.File)
+	e.Plan = plan.Make(e.Site, b.theme, found, b.store.File, b.store.Read)
 	wg.Wait()
 	go found() // not before: the reader of an edit waits for the plan
 	e.diags = sync.OnceValue(func() diag.List {

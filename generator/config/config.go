@@ -28,6 +28,7 @@ type Config struct {
 	Sheets    []Sheet
 	Words     []Word
 	Limits    Limits
+	Publish   Publish
 	Rules     []Rule
 	Suppress  []Suppress
 	Calendar  string // CSV of public holidays and make-up days, relative to the content folder
@@ -86,6 +87,12 @@ type Limits struct {
 	FileMB int
 	Rows   int
 	Cells  int
+}
+
+// Publish bounds what a publication may do.
+type Publish struct {
+	Types     []string // endings of attachments that are published beside the usual ones: ".xml"
+	TypesLine int
 }
 
 // Rule sets the level and parameters of a rule.

@@ -158,6 +158,9 @@ func (r *reader) read(src []byte) {
 				},
 			})
 		},
+		"publish": func(v fields.Value) {
+			r.table("publish", v, map[string]handler{"types": r.types})
+		},
 		"rules":    r.rules,
 		"suppress": r.each("suppress", r.suppress),
 	})
@@ -169,6 +172,23 @@ func (r *reader) language(v fields.Value) {
 		return
 	}
 	r.cfg.Language = v.Text
+}
+
+// types takes the endings of attachments, with or without the dot.
+func (r *reader) types(v fields.Value) {
+	if v.Kind == fields.Table {
+		r.complain("CF02.string", v, v.Key)
+		return
+	}
+	for _, t := range v.Strings() {
+		t = "." + strings.ToLower(strings.TrimLeft(strings.TrimSpace(t), "*."))
+		if t == "." || strings.ContainsAny(t, `/\*`) {
+			r.complain("CF03.type", v, t)
+			continue
+		}
+		r.cfg.Publish.Types = append(r.cfg.Publish.Types, t)
+	}
+	r.cfg.Publish.TypesLine = v.Line
 }
 
 func (r *reader) sections(v fields.Value) {

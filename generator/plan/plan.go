@@ -13,6 +13,7 @@ import (
 
 	"milepost/generator/diag"
 	"milepost/generator/digest"
+	"milepost/generator/drawing"
 	"milepost/generator/kb"
 	"milepost/generator/sheet"
 	"milepost/generator/site"
@@ -37,15 +38,16 @@ type maker struct {
 	bars   *sidebars
 	shells *shells
 	lang   string
-	file   func(path string) string // absolute path of a content file
-	uses   map[string][]*site.Page  // by workbook, the pages that show it
+	file   func(path string) string          // absolute path of a content file
+	read   func(path string) ([]byte, error) // its bytes
+	uses   map[string][]*site.Page           // by workbook, the pages that show it
 }
 
 // Make lists the outputs. Diags gives all diagnostics of the build but those of
 // the plan; it is called when an output is, not before. File gives the absolute
-// path of a content file.
-func Make(s *site.Site, th *theme.Theme, diags func() diag.List, file func(string) string) *Plan {
-	m := &maker{site: s, theme: th, diags: diags, bars: newSidebars(s), lang: s.Config.Language, file: file}
+// path of a content file, read its bytes.
+func Make(s *site.Site, th *theme.Theme, diags func() diag.List, file func(string) string, read func(string) ([]byte, error)) *Plan {
+	m := &maker{site: s, theme: th, diags: diags, bars: newSidebars(s), lang: s.Config.Language, file: file, read: read}
 	m.shells = newShells(s, th)
 	m.uses = m.usedBy()
 	p := &Plan{Charts: m.charts(), Outputs: make([]Output, 0, len(s.Pages)+len(s.Sections)+len(s.Files)+64)}
@@ -148,6 +150,10 @@ func (m *maker) assets(w *writer) {
 // files publishes attachments, and the originals and tables of workbooks.
 func (m *maker) files(w *writer) {
 	for _, f := range m.site.Files {
+		if f.Drawing {
+			m.drawing(w, f)
+			continue
+		}
 		w.add(f.Path, Output{Path: f.Path, Class: Page, Key: func() digest.Key { return f.Key }, File: m.file(f.Path)})
 	}
 	for _, b := range m.site.Workbooks {
@@ -164,6 +170,24 @@ func (m *maker) files(w *writer) {
 			})
 		}
 	}
+}
+
+// drawing publishes an SVG as package drawing writes it. The file is read when
+// its bytes are asked for; one that changed since it was judged is judged again.
+func (m *maker) drawing(w *writer, f kb.File) {
+	key := digest.Of("drawing", drawing.Version, f.Key)
+	w.add(f.Path, Output{
+		Path: f.Path, Class: Page,
+		Key: func() digest.Key { return key },
+		Render: func() ([]byte, error) {
+			src, err := m.read(f.Path)
+			if err != nil {
+				return nil, err
+			}
+			d, err := drawing.Clean(src)
+			return d.SVG, err
+		},
+	})
 }
 
 // original is the output of the workbook's file, "" if it is not published: a

@@ -60,10 +60,15 @@ func (s *Site) path(p *Page, h *kb.Hole, target string) (Target, diag.List) {
 	if s.drafts[target] {
 		return Target{}, diag.List{diag.New("LK01.draft", holePos(p, h), h.Target)}
 	}
-	code := "LK01.missing"
+	code := "LK01."
 	if h.Kind == kb.HoleImage {
-		code = "LK03.missing"
+		code = "LK03."
 	}
+	if why, here := s.Withheld[target]; here {
+		reason := diag.Either{Zh: why.Text("zh-CN"), En: why.Text("en")}
+		return Target{}, diag.List{diag.New(code+"withheld", holePos(p, h), h.Target, reason)}
+	}
+	code += "missing"
 	if near := s.nearest(target); near != "" {
 		return Target{}, diag.List{diag.New(code+"-near", holePos(p, h), h.Target, near)}
 	}

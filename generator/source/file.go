@@ -1,11 +1,8 @@
 package source
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
-	"encoding/xml"
-	"errors"
 	"image"
 	_ "image/gif"  // sizes of pictures
 	_ "image/jpeg" // sizes of pictures
@@ -13,28 +10,24 @@ import (
 	"io"
 	"os"
 	"path"
-	"strconv"
 	"strings"
 
 	"milepost/generator/diag"
 	"milepost/generator/digest"
+	"milepost/generator/drawing"
 	"milepost/generator/kb"
 )
 
-// running are files that a browser would run or show as a page of ours: from
-// untrusted content they are not published.
-var running = map[string]bool{
-	".html": true, ".htm": true, ".xhtml": true, ".shtml": true, ".mhtml": true, ".hta": true,
-	".js": true, ".mjs": true, ".css": true, ".wasm": true, ".swf": true, ".xml": true, ".xsl": true,
-}
-
 // readFile digests an image or attachment and finds a picture's size.
 func (s *Store) readFile(j job, e *entry) error {
-	ext := strings.ToLower(path.Ext(j.path))
-	if running[ext] {
-		e.diags = diag.List{diag.New("SO03.running", diag.Pos{File: j.path}, ext)}
+	if leftovers[strings.ToLower(path.Base(j.path))] {
 		return nil
 	}
+	if code, what := withheld(j.path, s.config.Publish.Types); code != "" {
+		e.diags = diag.List{diag.New(code, diag.Pos{File: j.path}, what)}
+		return nil
+	}
+	ext := strings.ToLower(path.Ext(j.path))
 	f, err := os.Open(s.File(j.path))
 	if err != nil {
 		return err
@@ -54,12 +47,7 @@ func (s *Store) readFile(j job, e *entry) error {
 	e.page, e.book, e.diags = nil, nil, nil
 	e.file = &kb.File{Path: j.path, Size: e.size, Key: e.key}
 	if ext == ".svg" {
-		e.file.Width, e.file.Height, err = inspectSVG(f)
-		if err != nil {
-			e.file = nil
-			e.diags = diag.List{diag.New("SO03.svg", diag.Pos{File: j.path}, err)}
-		}
-		return nil
+		return e.draw(f)
 	}
 	e.file.Width, e.file.Height = pictureSize(f, ext)
 	return nil
@@ -102,73 +90,22 @@ func webpSize(b []byte) (w, h int) {
 	return 0, 0
 }
 
-// svgBound is how much of a drawing is looked at; a larger one is refused.
-const svgBound = 8 << 20
-
-// inspectSVG finds the size of a drawing and refuses one that could run a
-// script: opened from a file share nothing else would stop it.
-func inspectSVG(r io.Reader) (w, h int, err error) {
-	src, err := io.ReadAll(io.LimitReader(r, svgBound+1))
-	if err != nil || len(src) > svgBound {
-		return 0, 0, errors.New("8 MB")
+// draw judges a drawing: it is published as package drawing writes it anew.
+func (e *entry) draw(r io.Reader) error {
+	src, err := io.ReadAll(io.LimitReader(r, drawing.MaxBytes+1))
+	if err != nil {
+		return err
 	}
-	d := xml.NewDecoder(bytes.NewReader(src))
-	d.Strict = false
-	d.Entity = xml.HTMLEntity
-	first := true
-	for {
-		t, err := d.RawToken()
-		if err == io.EOF {
-			return w, h, nil
-		}
-		if err != nil {
-			return 0, 0, errors.New("XML")
-		}
-		el, ok := t.(xml.StartElement)
-		if !ok {
-			if dir, ok := t.(xml.Directive); ok && bytes.Contains(dir, []byte("ENTITY")) {
-				return 0, 0, errors.New("ENTITY")
-			}
-			continue
-		}
-		switch strings.ToLower(el.Name.Local) {
-		case "script", "foreignobject", "iframe", "handler", "set", "animate":
-			return 0, 0, errors.New("<" + el.Name.Local + ">")
-		}
-		for _, a := range el.Attr {
-			name, value := strings.ToLower(a.Name.Local), strings.ToLower(strings.Join(strings.Fields(a.Value), ""))
-			if strings.HasPrefix(name, "on") || name == "href" && value != "" && value[0] != '#' && !strings.HasPrefix(value, "data:image/") {
-				return 0, 0, errors.New(a.Name.Local + "=")
-			}
-		}
-		if first {
-			w, h = svgSize(el)
-			first = false
-		}
+	pos := diag.Pos{File: e.path}
+	d, err := drawing.Clean(src)
+	if err != nil {
+		e.file = nil
+		e.diags = diag.List{diag.New("SO03.svg", pos, err)}
+		return nil
 	}
-}
-
-func svgSize(el xml.StartElement) (w, h int) {
-	get := func(name string) string {
-		for _, a := range el.Attr {
-			if a.Name.Local == name {
-				return a.Value
-			}
-		}
-		return ""
+	if len(d.Dropped) > 0 {
+		e.diags = diag.List{diag.New("SO03.part", pos, "<"+strings.Join(d.Dropped, ">, <")+">")}
 	}
-	px := func(s string) int {
-		f, err := strconv.ParseFloat(strings.TrimSuffix(s, "px"), 64)
-		if err != nil || f < 1 || f > 1e5 {
-			return 0
-		}
-		return int(f + .5)
-	}
-	if w, h = px(get("width")), px(get("height")); w > 0 && h > 0 {
-		return w, h
-	}
-	if box := strings.Fields(strings.ReplaceAll(get("viewBox"), ",", " ")); len(box) == 4 {
-		return px(box[2]), px(box[3])
-	}
-	return 0, 0
+	e.file.Drawing, e.file.Width, e.file.Height = true, d.Width, d.Height
+	return nil
 }

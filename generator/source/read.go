@@ -158,7 +158,7 @@ func (s *Store) optionsKey(p string) digest.Key {
 	case sheet.Candidate(p):
 		return digest.Of(sheetOptions(&s.config, p))
 	}
-	return digest.Key{}
+	return digest.Of(s.config.Publish.Types)
 }
 
 func (s *Store) readBook(j job, e *entry) error {

@@ -36,17 +36,18 @@ type Hint struct {
 type Snapshot struct {
 	Config    config.Config
 	Today     kb.Date
-	Pages     []*Page              // by path
-	Places    []int32              // of Pages among all files
-	Place     map[string]int32     // the place of each file among all, by path
-	Workbooks []*kb.Workbook       // by path; skipped ones too
-	Files     []kb.File            // by path: images and attachments
-	Names     []string             // what links name, by Link.Name
-	Tagged    []string             // the names of tags, by the numbers in Page.Tags
-	Changes   map[string]kb.Change // what git knows, by path
-	Books     map[string]kb.Change // the last change of each workbook
-	Again     []string             // files that another look may find whole: still being copied, or held by a program
-	Shallow   bool                 // git history is cut off: dates are unknown
+	Pages     []*Page                    // by path
+	Places    []int32                    // of Pages among all files
+	Place     map[string]int32           // the place of each file among all, by path
+	Workbooks []*kb.Workbook             // by path; skipped ones too
+	Files     []kb.File                  // by path: images and attachments
+	Withheld  map[string]diag.Diagnostic // why a file of the folder is not published, by path
+	Names     []string                   // what links name, by Link.Name
+	Tagged    []string                   // the names of tags, by the numbers in Page.Tags
+	Changes   map[string]kb.Change       // what git knows, by path
+	Books     map[string]kb.Change       // the last change of each workbook
+	Again     []string                   // files that another look may find whole: still being copied, or held by a program
+	Shallow   bool                       // git history is cut off: dates are unknown
 	Diags     diag.List
 }
 

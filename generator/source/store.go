@@ -159,6 +159,7 @@ func (s *Store) readConfig() error {
 	if key := digest.Bytes(src); key != s.raw {
 		s.raw = key
 		s.config, s.settings = config.Parse(src)
+		s.settings = append(s.settings, riskyTypes(s.config.Publish)...)
 	}
 	return nil
 }
@@ -320,6 +321,7 @@ func (s *Store) snapshot() *Snapshot {
 		snap.Diags = append(snap.Diags, diag.New("GT01.shallow", diag.Pos{File: s.config.Content}))
 	}
 	books := map[string]kb.Change{}
+	withheld := map[string]diag.Diagnostic{}
 	for i := range s.order {
 		if p := s.order[i].plain; p != nil {
 			snap.Pages = append(snap.Pages, p)
@@ -344,11 +346,16 @@ func (s *Store) snapshot() *Snapshot {
 			books[e.path] = snap.Change(e.path, date)
 		case e.file != nil:
 			snap.Files = append(snap.Files, *e.file)
+		case len(e.diags) > 0:
+			withheld[e.path] = e.diags[0]
 		}
 	}
-	snap.Books = books
+	snap.Books, snap.Withheld = books, withheld
 	return snap
 }
+
+// Read gives the bytes of a content file that is published in another form.
+func (s *Store) Read(p string) ([]byte, error) { return readAtMost(s.File(p), largestBook) }
 
 // File is the absolute path of a content file, for copying it.
 func (s *Store) File(p string) string {

@@ -1,0 +1,101 @@
+package drawing
+
+import "strings"
+
+// sheetOf is the text of a <style> element, rebuilt from its plain rules.
+// At-rules are left out: they load files, or hold what only animations need.
+func sheetOf(texts []node) []node {
+	var all strings.Builder
+	for _, t := range texts {
+		all.WriteString(t.text)
+	}
+	css := uncommented(all.String())
+	var out strings.Builder
+	for css != "" {
+		open := strings.IndexByte(css, '{')
+		if open < 0 {
+			break
+		}
+		end := closing(css, open)
+		selector, body := strings.TrimSpace(css[:open]), css[open+1:end]
+		css = css[min(end+1, len(css)):]
+		if i := strings.LastIndexByte(selector, ';'); i >= 0 { // @import "x"; .a
+			selector = strings.TrimSpace(selector[i+1:])
+		}
+		if selector == "" || strings.ContainsAny(selector, `@<\{}`) {
+			continue
+		}
+		if d := declarations(body); d != "" {
+			out.WriteString(selector + "{" + d + "}\n")
+		}
+	}
+	if out.Len() == 0 {
+		return nil
+	}
+	return []node{{text: out.String()}}
+}
+
+// closing is the place of the brace that closes the one at open.
+func closing(css string, open int) int {
+	level := 0
+	for i := open; i < len(css); i++ {
+		switch css[i] {
+		case '{':
+			level++
+		case '}':
+			if level--; level == 0 {
+				return i
+			}
+		}
+	}
+	return len(css)
+}
+
+func uncommented(css string) string {
+	var out strings.Builder
+	for {
+		before, rest, found := strings.Cut(css, "/*")
+		out.WriteString(before)
+		if !found {
+			return out.String()
+		}
+		_, css, _ = strings.Cut(rest, "*/")
+	}
+}
+
+// declarations are the properties of a style that pass, "" if none does.
+func declarations(style string) string {
+	var out []string
+	for d := range strings.SplitSeq(uncommented(style), ";") {
+		name, value, _ := strings.Cut(d, ":")
+		name, value = strings.ToLower(strings.TrimSpace(name)), strings.TrimSpace(value)
+		if value != "" && properties[name] && harmless(value) {
+			out = append(out, name+":"+value)
+		}
+	}
+	return strings.Join(out, ";")
+}
+
+// harmless tells whether a value loads nothing: the only address is one inside the drawing.
+func harmless(value string) bool {
+	if strings.ContainsAny(value, `\@<{}`) {
+		return false
+	}
+	v := strings.ToLower(value)
+	for _, f := range []string{"expression", "image(", "image-set", "element(", "attr(", "src("} {
+		if strings.Contains(v, f) {
+			return false
+		}
+	}
+	for {
+		_, rest, found := strings.Cut(v, "url")
+		if !found {
+			return true
+		}
+		rest = strings.TrimLeft(rest, " \t\r\n")
+		if !strings.HasPrefix(rest, "(") || !strings.HasPrefix(strings.TrimLeft(rest[1:], " \t\r\n'\""), "#") {
+			return false
+		}
+		v = rest
+	}
+}
