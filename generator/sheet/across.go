@@ -17,7 +17,7 @@ type across struct {
 }
 
 // spans finds the columns whose header is or begins with a period.
-func (y *typer) spans() []across {
+func (y *unfolding) spans() []across {
 	var out []across
 	distinct := map[kb.Period]bool{}
 	for i := range y.f.cols {
@@ -55,7 +55,7 @@ func monthName(c *raw, rest string, is1904 bool) string {
 }
 
 // headPeriod reads a header as a period, or as a period and the rest: 9月满意度.
-func (y *typer) headPeriod(c *raw) (kb.Period, vocab.Verdict, string) {
+func (y *unfolding) headPeriod(c *raw) (kb.Period, vocab.Verdict, string) {
 	switch c.kind {
 	case rawNumber:
 		m, v := serial(c.num, y.is1904)
@@ -97,7 +97,7 @@ func (y *typer) headPeriod(c *raw) (kb.Period, vocab.Verdict, string) {
 // spanYears gives months without a year the year of the header before them,
 // going on from December to January, else of the header behind them, else that
 // of title, sheet or file name (see turn).
-func (y *typer) spanYears(spans []across) {
+func (y *unfolding) spanYears(spans []across) {
 	own := slices.IndexFunc(spans, func(s across) bool { return s.verdict == vocab.Fine })
 	if own < 0 {
 		y.titleYears(spans)
@@ -116,7 +116,7 @@ func (y *typer) spanYears(spans []across) {
 }
 
 // yearsOn goes on from the first of the spans, which has its year.
-func (y *typer) yearsOn(spans []across) {
+func (y *unfolding) yearsOn(spans []across) {
 	year, last := 0, kb.Period("")
 	for i := range spans {
 		s := &spans[i]
@@ -136,7 +136,7 @@ func (y *typer) yearsOn(spans []across) {
 
 // titleYears gives months across that all lack their year that of title, sheet
 // or file name, unless a column of years says one for each row.
-func (y *typer) titleYears(spans []across) {
+func (y *unfolding) titleYears(spans []across) {
 	if y.f.yearCol() >= 0 {
 		return
 	}
@@ -153,7 +153,7 @@ func (y *typer) titleYears(spans []across) {
 		}
 		before := func(p kb.Period) bool { n, _ := place(p); return n < t.first }
 		turn := slices.IndexFunc(ps, func(p kb.Period) bool { return before(p) != before(ps[0]) })
-		year = y.sayTurn(t, y.firstYear(t), head(0), head(len(spans)-1), head(turn))
+		year = sayTurn(y.about, y.complaints, t, y.firstYear(t), head(0), head(len(spans)-1), head(turn))
 		y.turned = year == 0
 	}
 	if year == 0 {
@@ -170,7 +170,7 @@ func (y *typer) titleYears(spans []across) {
 }
 
 // once leaves out, and names, a period that stands twice with the same words beside it.
-func (y *typer) once(spans []across) []across {
+func (y *unfolding) once(spans []across) []across {
 	seen := map[string]int{}
 	out := spans[:0:0]
 	for _, s := range spans {
@@ -190,7 +190,7 @@ func (y *typer) once(spans []across) []across {
 }
 
 // spanCell is the header cell that holds the period.
-func (y *typer) spanCell(s *across) *raw {
+func (y *unfolding) spanCell(s *across) *raw {
 	for _, c := range y.f.cols[s.col].cells {
 		if _, v, _ := y.headPeriod(c); v == vocab.Fine || v == vocab.Yearless {
 			return c
@@ -200,7 +200,7 @@ func (y *typer) spanCell(s *across) *raw {
 }
 
 // monthIn reads a span's header with the year known.
-func (y *typer) monthIn(c *raw, s *across, year int) kb.Period {
+func (y *unfolding) monthIn(c *raw, s *across, year int) kb.Period {
 	_, _, rest := y.headPeriod(c)
 	t := strings.TrimSpace(monthName(c, rest, y.is1904))
 	if p, v := vocab.Period(t, year); v == vocab.Fine {
@@ -208,33 +208,4 @@ func (y *typer) monthIn(c *raw, s *across, year int) kb.Period {
 	}
 	m, _ := vocab.Date(t, year)
 	return kb.Period(m.Day)
-}
-
-// lying says that a table has its fields one below the other and a column for
-// each record: 基线, 目标 and 实际 on the left, or kinds of cost. It is read as it stands.
-func (y *typer) lying() {
-	f := y.f
-	if len(f.cols) < 3 || len(f.rows) < 3 || len(f.rows) > 30 {
-		return
-	}
-	for _, name := range []string{"kpi", "tco"} {
-		fields := map[string]bool{}
-		for i := range f.rows {
-			c := f.rows[i].spots[0].c
-			if c == nil || c.kind != rawText {
-				continue
-			}
-			w, _ := vocab.Header(c.text)
-			for _, fl := range y.v.Schema(name).Fields {
-				if slices.Contains(fl.Words, w) {
-					fields[fl.Name] = true
-				}
-			}
-		}
-		if 3*len(fields) >= 2*len(f.rows) && len(fields) >= 3 {
-			c := &f.cols[0]
-			y.complain("SH07.lying", spot{nil, c.col, max(c.row, 1)}, len(fields))
-			return
-		}
-	}
 }

@@ -10,7 +10,12 @@ import (
 	"milepost/generator/vocab"
 )
 
-func (y *typer) numbers(c *column, out *kb.Column, spots []spot, body int, typ string) []kb.Cell {
+// amounts reads a column of numbers, each with a unit that may stand with it,
+// in a column of units, in the header or in a line above.
+type amounts struct{ *lane }
+
+func (y amounts) numbers(out *kb.Column, typ string) []kb.Cell {
+	c, spots, body := y.c, y.spots, y.body
 	res := make([]kb.Cell, len(spots))
 	unitCol := -1
 	if typ == "number" && measured[c.field] {
@@ -20,23 +25,23 @@ func (y *typer) numbers(c *column, out *kb.Column, spots []spot, body int, typ s
 	for i, s := range spots {
 		cell, done := y.readTyped(s)
 		if !done {
-			rowUnit := ""
+			rowUnit, row := "", rowShares{}
 			if unitCol >= 0 {
-				if rowUnit = y.unitAt(i, unitCol, body); rowUnit == "%" {
-					y.row = y.rowScale(i, body)
+				if rowUnit = y.unitAt(i, unitCol); rowUnit == "%" {
+					row = y.rowScale(i)
 				}
 			}
-			cell = y.number(s, c, rowUnit)
+			cell = y.number(s, rowUnit, row)
 			if m := countOfShare.FindStringSubmatch(text.Normal(cell.Text)); m != nil && cell.Kind == kb.Text {
 				cell = kb.Cell{Kind: kb.Number, Num: vocab.Atof(m[1]), Shown: cell.Text}
 			}
-			y.inMultiple(s, &cell, y.multipleUnit(c, typ, rowUnit))
-			if cell.Kind == kb.Text && typ != "id" && typ != "level" && !y.threshold(c, cell.Text) && !y.deed(c, i, body) && !y.noEvents(cell.Text) {
+			y.inMultiple(s, &cell, y.multipleUnit(typ, rowUnit))
+			if cell.Kind == kb.Text && typ != "id" && typ != "level" && !y.threshold(cell.Text) && !y.deed(i) && !y.noEvents(cell.Text) {
 				y.complain(oddNumber(c), s, cell.Text, c.text)
 			}
 		}
 		if cell.Kind == kb.Number && i < body && measured[c.field] {
-			y.besideShares(i, s, c, &cell)
+			y.besideShares(i, s, &cell)
 		}
 		if cell.Kind == kb.Number && i < body {
 			if cell.Unit == "%" {
@@ -57,7 +62,7 @@ func (y *typer) numbers(c *column, out *kb.Column, spots []spot, body int, typ s
 		return res
 	}
 	if unitCol < 0 {
-		y.commonUnit(out, res, body, typ)
+		y.commonUnit(out, res[:body], res[body:], typ)
 	}
 	return res
 }
@@ -78,16 +83,16 @@ var countOfShare = regexp.MustCompile(`^(\d{1,9}) ?\(\d{1,3}(?:\.\d+)?%\)$`)
 var measured = map[string]bool{"baseline": true, "target": true, "actual": true, "value": true, "threshold": true}
 
 // commonUnit moves the unit that all cells carry to the column.
-func (y *typer) commonUnit(out *kb.Column, cells []kb.Cell, body int, typ string) {
+func (y amounts) commonUnit(out *kb.Column, body, totals []kb.Cell, typ string) {
 	unit, same, first := "", true, true
-	for i := range cells[:body] {
-		if cells[i].Kind != kb.Number {
+	for i := range body {
+		if body[i].Kind != kb.Number {
 			continue
 		}
 		if first {
-			unit, first = cells[i].Unit, false
+			unit, first = body[i].Unit, false
 		}
-		same = same && cells[i].Unit == unit
+		same = same && body[i].Unit == unit
 	}
 	if out.Unit == "" && same && unit != "" {
 		out.Unit = unit
@@ -95,16 +100,18 @@ func (y *typer) commonUnit(out *kb.Column, cells []kb.Cell, body int, typ string
 	if out.Unit == "" && y.lineUnit != "" && (typ == "money" || typ == "number" && y.f.colOf("unit") < 0 && !counting(out.Field)) {
 		out.Unit = y.lineUnit
 	}
-	for i := range cells {
-		if cells[i].Unit == out.Unit {
-			cells[i].Unit = ""
+	for _, cells := range [][]kb.Cell{body, totals} {
+		for i := range cells {
+			if cells[i].Unit == out.Unit {
+				cells[i].Unit = ""
+			}
 		}
 	}
 }
 
 // multipleUnit is the unit that the numbers of a column are written in.
-func (y *typer) multipleUnit(c *column, typ, rowUnit string) string {
-	switch {
+func (y amounts) multipleUnit(typ, rowUnit string) string {
+	switch c := y.c; {
 	case c.unit != "":
 		return c.unit
 	case rowUnit != "":
@@ -123,7 +130,7 @@ var multiples = []struct {
 // inMultiple counts a value in the unit of its column: under 万元, 50万 and
 // 500000元 are both 50. A currency sign alone says nothing of the multiple:
 // ¥3000 under 万元 may be either, unless the sign is only the format's.
-func (y *typer) inMultiple(s spot, cell *kb.Cell, unit string) {
+func (y amounts) inMultiple(s spot, cell *kb.Cell, unit string) {
 	for _, m := range multiples {
 		base, ok := strings.CutPrefix(unit, m.word)
 		if !ok || cell.Kind != kb.Number {
@@ -162,26 +169,22 @@ func counting(field string) bool {
 }
 
 // unitAt is what the unit column says in the same row.
-func (y *typer) unitAt(i, unitCol, body int) string {
-	rows := y.f.rows
-	if i >= body {
-		rows, i = y.f.totals, i-body
-	}
-	if c := rows[i].spots[unitCol].c; c != nil && c.kind == rawText {
+func (y amounts) unitAt(i, unitCol int) string {
+	if c := y.record(i).spots[unitCol].c; c != nil && c.kind == rawText {
 		return strings.Trim(text.Normal(vocab.Trim(c.text)), "()")
 	}
 	return ""
 }
 
 // number reads one number; a text that is none stays a text.
-func (y *typer) number(s spot, c *column, rowUnit string) kb.Cell {
+func (y amounts) number(s spot, rowUnit string, row rowShares) kb.Cell {
 	switch s.c.kind {
 	case rawBool:
 		return kb.Cell{Kind: kb.Bool, Num: s.c.num, Text: shown(s.c, false)}
 	case rawISO:
 		return kb.Cell{Kind: kb.Text, Text: s.c.text}
 	case rawText:
-		return y.textNumber(s, c, rowUnit)
+		return y.textNumber(s, rowUnit, row)
 	}
 	st := s.c.style
 	switch st.shape {
@@ -190,7 +193,7 @@ func (y *typer) number(s spot, c *column, rowUnit string) kb.Cell {
 	case shapeDate, shapeMonth:
 		return kb.Cell{Kind: kb.Text, Text: shown(s.c, y.is1904)}
 	case shapeTime, shapeElapsed:
-		f, unit := vocab.Elapsed(s.c.num, c.unit)
+		f, unit := vocab.Elapsed(s.c.num, y.c.unit)
 		return kb.Cell{Kind: kb.Number, Num: f, Unit: unit, Shown: vocab.ClockText(s.c.num)}
 	}
 	if strings.HasSuffix(st.suffix, "%") { // 0"%" shows 92 as 92%
@@ -198,7 +201,7 @@ func (y *typer) number(s spot, c *column, rowUnit string) kb.Cell {
 	}
 	if rowUnit == "%" {
 		cell := kb.Cell{Kind: kb.Number, Num: s.c.num}
-		y.inRow(s, &cell)
+		y.inRow(s, row, &cell)
 		return cell
 	}
 	cell := kb.Cell{Kind: kb.Number, Num: vocab.Clean(s.c.num), Shown: st.show(s.c.num), Unit: unitWord(st)}
@@ -211,11 +214,11 @@ func (y *typer) number(s spot, c *column, rowUnit string) kb.Cell {
 // besideShares compares a value with the others of its row, where those are
 // shares: 9200% (92 typed into a cell with a % format) and a bare 92 are
 // faults, a bare 0.92 is a share too.
-func (y *typer) besideShares(i int, s spot, c *column, cell *kb.Cell) {
+func (y amounts) besideShares(i int, s spot, cell *kb.Cell) {
 	others, top := 0, 0.0
 	for k := range y.f.cols {
 		o := y.f.rows[i].spots[k].c
-		if o == nil || !measured[y.f.cols[k].field] || y.f.cols[k].field == c.field {
+		if o == nil || !measured[y.f.cols[k].field] || y.f.cols[k].field == y.c.field {
 			continue
 		}
 		switch {
@@ -234,25 +237,25 @@ func (y *typer) besideShares(i int, s spot, c *column, cell *kb.Cell) {
 	}
 }
 
-// rowScale finds how the numbers of a row whose unit is % are written: 'w' for
-// 92 (one of them is above 1), 's' for 0.92 (one of them shows a %), '?' if
-// nothing tells.
-func (y *typer) rowScale(i, body int) byte {
-	rows := y.f.rows
-	if i >= body {
-		rows, i = y.f.totals, i-body
-	}
-	scale, whole := byte('?'), false
-	y.rowMax = 0
-	for k := range y.f.cols {
-		c := rows[i].spots[k].c
+// rowShares is how the numbers of a row whose unit is % are written: 'w' for 92
+// (one of them is above 1), 's' for 0.92 (one of them shows a %), '?' if nothing tells.
+type rowShares struct {
+	scale byte
+	top   float64 // the largest number above 1
+}
+
+// rowScale finds how the numbers of a row whose unit is % are written.
+func (y amounts) rowScale(i int) rowShares {
+	out := rowShares{scale: '?'}
+	for k, s := range y.record(i).spots {
+		c := s.c
 		if c == nil || !measured[y.f.cols[k].field] {
 			continue
 		}
 		f := c.num
 		switch g := look(y.v, c); {
-		case g == isShare:
-			scale = 's'
+		case g == isShare && out.scale == '?':
+			out.scale = 's'
 			continue
 		case g != isNumber:
 			continue
@@ -260,29 +263,26 @@ func (y *typer) rowScale(i, body int) byte {
 			f, _, _ = vocab.Number(c.text)
 		}
 		if f > 1 {
-			whole, y.rowMax = true, max(y.rowMax, f)
+			out.scale, out.top = 'w', max(out.top, f)
 		}
 	}
-	if whole {
-		return 'w'
-	}
-	return scale
+	return out
 }
 
 // inRow makes a number without % of such a row a share. Beside 92 and 85 a 0.9
 // may be 0.9 % or 90 %: it is a fault.
-func (y *typer) inRow(s spot, cell *kb.Cell) {
+func (y amounts) inRow(s spot, row rowShares, cell *kb.Cell) {
 	t, f := vocab.Trim(shown(s.c, y.is1904)), cell.Num
 	switch {
-	case y.row == 'w':
-		part := f * 100 / y.rowMax
-		if f > 0 && f < 1 && (part > 0.5 && part < 1.5 || y.rowMax >= 20 && part >= 0.3) {
-			y.complain("SH09.odd", s, t, vocab.PlainNumber(y.rowMax), vocab.PlainNumber(vocab.Round(f*100, 6)))
+	case row.scale == 'w':
+		part := f * 100 / row.top
+		if f > 0 && f < 1 && (part > 0.5 && part < 1.5 || row.top >= 20 && part >= 0.3) {
+			y.complain("SH09.odd", s, t, vocab.PlainNumber(row.top), vocab.PlainNumber(vocab.Round(f*100, 6)))
 			*cell = kb.Cell{Kind: kb.Fault, Text: "scale", Shown: t}
 			return
 		}
 		f = vocab.Hundredth(f)
-	case y.row == '?' && f != 0:
+	case row.scale == '?' && f != 0:
 		y.complain("SH09.row", s, t, vocab.PlainNumber(vocab.Round(f*100, 6)))
 	}
 	cell.Num, cell.Unit, cell.Shown = vocab.Clean(f), "%", vocab.PlainNumber(vocab.Round(f*100, 6))+"%"
@@ -300,7 +300,7 @@ func unitWord(st *style) string {
 	return u
 }
 
-func (y *typer) textNumber(s spot, c *column, rowUnit string) kb.Cell {
+func (y amounts) textNumber(s spot, rowUnit string, row rowShares) kb.Cell {
 	t := vocab.Trim(s.c.text)
 	if s.c.forced {
 		return kb.Cell{Kind: kb.Text, Text: t}
@@ -317,7 +317,7 @@ func (y *typer) textNumber(s spot, c *column, rowUnit string) kb.Cell {
 		cell.Shown = ""
 	}
 	if rowUnit == "%" && unit == "" {
-		y.inRow(s, &cell)
+		y.inRow(s, row, &cell)
 	}
 	if unit == rowUnit && rowUnit != "" && cell.Unit == unit {
 		cell.Unit = ""
@@ -327,8 +327,8 @@ func (y *typer) textNumber(s spot, c *column, rowUnit string) kb.Cell {
 
 // threshold tells the texts that stand for a number: ≤70%, 不低于 90%, 降低 30 %
 // in any of the fields, and whatever a target may be in words: 系统上线.
-func (y *typer) threshold(c *column, t string) bool {
-	switch c.field {
+func (y *lane) threshold(t string) bool {
+	switch y.c.field {
 	case "target", "threshold":
 		return bound.MatchString(t) || strings.ContainsFunc(t, unicode.IsLetter)
 	case "baseline", "actual":
@@ -341,9 +341,9 @@ func (y *typer) threshold(c *column, t string) bool {
 var bound = regexp.MustCompile(`(?i)[≤≥<>≦≧＜＞~～±]|[\d%％]\s*[-–—至到]\s*\d|[低高超少多小大]于|超过|[以之]?[内上下]$|[降升提减增涨缩]|at (?:least|most)|under|over|below|above|up to|no more|max|min`)
 
 // deed tells an actual that answers a target without a number: 系统上线, 已上线.
-func (y *typer) deed(c *column, i, body int) bool {
+func (y amounts) deed(i int) bool {
 	t := y.f.colOf("target")
-	if c.field != "actual" || t < 0 || i >= body {
+	if y.c.field != "actual" || t < 0 || i >= y.body {
 		return false
 	}
 	o := y.f.rows[i].spots[t].c

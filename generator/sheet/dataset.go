@@ -9,6 +9,24 @@ import (
 	"milepost/generator/vocab"
 )
 
+// typer understands one table: which columns it has, of which schema.
+type typer struct {
+	*about
+	*complaints
+	f      *frame
+	schema string
+	turned bool // months across pass the end of a year, and which is not known
+}
+
+// unfold turns periods across into records.
+func (y *typer) unfold() {
+	u := unfolding{about: y.about, complaints: y.complaints, f: y.f}
+	if long := u.long(); long != nil {
+		y.f = long
+	}
+	y.turned = u.turned
+}
+
 // least is the score from which a schema is believed.
 const least = 0.45
 
@@ -54,7 +72,8 @@ func (y *typer) decide(d *kb.Dataset, forced string) {
 	d.Schema, d.Score = fd.schema.Name, fd.score
 	y.apply(&fd)
 	if fd.schema.Name == "raci" {
-		if n := y.spread(); n > maxRoles || n*len(y.f.rows) > maxSpread {
+		var n int
+		if y.f, n = spread(y.f, y.v); n > maxRoles || n*len(y.f.rows) > maxSpread {
 			y.diags = append(y.diags, diag.New("SH03.roles", y.at(d), n, maxRoles))
 			d.Schema, d.RunnerUp, d.Score = "table", "raci", 0
 			for i := range y.f.cols {
@@ -142,7 +161,7 @@ func (y *typer) build(d *kb.Dataset) {
 		all = all[len(f.cols):]
 	}
 	for i := range f.cols {
-		col, body, totals := y.column(i)
+		col, body, totals := y.lane(i).column()
 		for r := range body {
 			d.Rows[r].Cells[i] = body[r]
 		}

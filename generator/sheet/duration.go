@@ -8,21 +8,22 @@ import (
 	"milepost/generator/vocab"
 )
 
-func (y *typer) durations(c *column, out *kb.Column, spots []spot, body int) []kb.Cell {
-	if u, ok := vocab.DurationUnits[c.unit]; ok {
+func (y *lane) durations(out *kb.Column) []kb.Cell {
+	spots := y.spots
+	if u, ok := vocab.DurationUnits[y.c.unit]; ok {
 		out.Unit = u
 	}
 	if out.Unit == "" { // a line above says it: 单位：天
 		out.Unit = vocab.DurationUnits[y.lineUnit]
 	}
 	if out.Unit == "" {
-		out.Unit = y.spanUnit(spots[:body])
+		out.Unit = y.spanUnit(spots[:y.body])
 	}
 	res := make([]kb.Cell, len(spots))
 	for i, s := range spots {
 		cell, done := y.readTyped(s)
 		if !done {
-			cell = y.span(s, c, out.Unit)
+			cell = y.span(s, out.Unit)
 		}
 		if cell.Unit == out.Unit {
 			cell.Unit = ""
@@ -33,7 +34,7 @@ func (y *typer) durations(c *column, out *kb.Column, spots []spot, body int) []k
 }
 
 // spanUnit is the unit most cells carry.
-func (y *typer) spanUnit(spots []spot) string {
+func (y *lane) spanUnit(spots []spot) string {
 	count := map[string]int{}
 	best := ""
 	for _, s := range spots {
@@ -59,7 +60,8 @@ func (y *typer) spanUnit(spots []spot) string {
 	return best
 }
 
-func (y *typer) span(s spot, c *column, unit string) kb.Cell {
+func (y *lane) span(s spot, unit string) kb.Cell {
+	c := y.c
 	t := vocab.Trim(shown(s.c, y.is1904))
 	switch s.c.kind {
 	case rawNumber:

@@ -18,8 +18,7 @@ const (
 // spread turns a RACI list with R, A, C, I across and names in the cells into
 // one with a column per role and letters in the cells. It returns how many
 // roles there are; with more than maxRoles the list is left as it is.
-func (y *typer) spread() (roleCount int) {
-	f := y.f
+func spread(f *frame, v *vocab.Words) (out *frame, roleCount int) {
 	kinds := []struct{ field, letter string }{{"responsible", "R"}, {"accountable", "A"}, {"consulted", "C"}, {"informed", "I"}}
 	var from []int
 	letter := map[int]string{}
@@ -32,13 +31,13 @@ func (y *typer) spread() (roleCount int) {
 		}
 	}
 	if len(from) < 2 || slices.ContainsFunc(f.cols, func(c column) bool { return c.role != "" }) {
-		return 0
+		return f, 0
 	}
 	var roles []string
 	at := map[string]int{}
 	for _, r := range f.rows {
 		for _, i := range from {
-			for _, name := range names(r.spots[i].c, y) {
+			for _, name := range names(r.spots[i].c, v) {
 				if _, ok := at[name]; !ok {
 					at[name] = len(roles)
 					roles = append(roles, name)
@@ -47,10 +46,10 @@ func (y *typer) spread() (roleCount int) {
 		}
 	}
 	if len(roles) > maxRoles || len(roles)*len(f.rows) > maxSpread {
-		return len(roles)
+		return f, len(roles)
 	}
 	var keep []int
-	out := &frame{t: f.t}
+	out = &frame{t: f.t}
 	for i := range f.cols {
 		if letter[i] == "" {
 			keep = append(keep, i)
@@ -68,7 +67,7 @@ func (y *typer) spread() (roleCount int) {
 			rec.spots[k] = r.spots[i]
 		}
 		for _, i := range from {
-			for _, name := range names(r.spots[i].c, y) {
+			for _, name := range names(r.spots[i].c, v) {
 				s := &rec.spots[len(keep)+at[name]]
 				if s.c == nil {
 					*s = spot{&raw{kind: rawText, style: general, text: letter[i]}, r.spots[i].col, r.spots[i].row}
@@ -80,15 +79,14 @@ func (y *typer) spread() (roleCount int) {
 		out.rows = append(out.rows, rec)
 	}
 	for i := range out.cols {
-		out.cols[i].prof = measure(y.v, out.rows, i)
+		out.cols[i].prof = measure(v, out.rows, i)
 	}
-	y.f = out
-	return len(roles)
+	return out, len(roles)
 }
 
 // names splits a cell with several roles.
-func names(c *raw, y *typer) []string {
-	if c == nil || c.kind != rawText || y.v.Blank(vocab.Plain(c.text)) {
+func names(c *raw, v *vocab.Words) []string {
+	if c == nil || c.kind != rawText || v.Blank(vocab.Plain(c.text)) {
 		return nil
 	}
 	var out []string

@@ -296,15 +296,15 @@ func (r *reader) tables(g *grid, name string) int {
 
 // dataset understands one table.
 func (r *reader) dataset(t *table, d *kb.Dataset) {
-	y := &typer{v: r.v, file: r.path, sheet: t.g.name, is1904: t.g.is1904, counts: map[string]int{}, said: map[string]bool{}, totals: map[int]bool{}}
 	if len(t.title) > 0 {
 		d.Title = t.title[0]
 	}
-	y.context(t, d, r.path, r.opt.FileDate)
+	y := &typer{about: aboutOf(t, r.v, r.path, r.opt.FileDate), complaints: newComplaints(r.path, t), f: newFrame(t, r.v)}
+	d.AsOf = y.asOf
 	d.Notes = append(append([]string(nil), t.title[min(1, len(t.title)):]...), t.notes...)
 	for _, g := range t.groups {
 		cell, words, _ := strings.Cut(g, " ")
-		y.diags = append(y.diags, diag.New("SH06.group", diag.Pos{File: r.path, Sheet: t.g.name, Cell: cell}, words))
+		y.say("SH06.group", cell, words)
 		d.Notes = append(d.Notes, words)
 	}
 	for _, m := range t.single {
@@ -312,13 +312,9 @@ func (r *reader) dataset(t *table, d *kb.Dataset) {
 			y.complain("SH06.merged", spot{nil, m.c0, m.r0}, m)
 		}
 	}
-	for _, l := range t.totals {
-		y.totals[l.n] = true
-	}
-	y.f = newFrame(t, r.v)
 	y.f.about = vocab.Plain(strings.Join(t.title, " ") + " " + t.g.name + " " + path.Base(r.path))
 	if r.set.Schema != "table" {
-		y.long()
+		y.unfold()
 	}
 	y.decide(d, r.set.Schema)
 	y.schema = d.Schema
@@ -326,59 +322,13 @@ func (r *reader) dataset(t *table, d *kb.Dataset) {
 	y.missingFields(d)
 	y.build(d)
 	if len(d.Rows) == 0 {
-		y.diags = append(y.diags, diag.New("SH07.norows", y.at(d)))
+		y.say("SH07.norows", y.at(d).Cell)
 	}
 	if d.Schema == "table" && !t.object && y.f.isForm(r.v) {
-		y.diags = append(y.diags, diag.New("SH07.form", y.at(d), y.f.cols[0].text))
+		y.say("SH07.form", y.at(d).Cell, y.f.cols[0].text)
 	}
 	y.lying()
-	for _, m := range y.more {
-		rule, _, _ := strings.Cut(m.code, ".")
-		y.diags = append(y.diags, diag.New("SH08.more", diag.Pos{File: r.path, Sheet: t.g.name, Cell: m.at}, y.counts[m.key]-maxComplaints, m.column, rule))
-	}
-	r.say(y.diags...)
-}
-
-// context finds year, units and day of the data in the lines around a table
-// and in the names of sheet and file.
-func (y *typer) context(t *table, d *kb.Dataset, file string, last kb.Date) {
-	lines := append(append([]string(nil), t.title...), t.notes...)
-	for _, s := range t.title {
-		if y.year == 0 {
-			y.year = vocab.YearOf(s)
-		}
-		for _, part := range append(strings.Fields(s), s) {
-			if y.lineUnit == "" {
-				y.lineUnit = y.v.UnitOfLine(part)
-			}
-		}
-		if y.scale == 0 {
-			y.scale = scaleOf(s)
-		}
-	}
-	for _, s := range []string{t.g.name, path.Base(file)} {
-		if y.year == 0 {
-			y.year = vocab.YearOf(s)
-		}
-	}
-	for _, s := range append(append([]string(nil), t.title...), t.g.name, path.Base(file)) {
-		y.periodSaid = y.periodSaid || vocab.PeriodIn.MatchString(s)
-		if p, ok := periodSaidIn(s); ok {
-			y.saidPeriods = append(y.saidPeriods, p)
-		}
-		if y.twoYears == 0 && y.year == 0 {
-			y.twoYears = twoYearsOf(s)
-		}
-	}
-	for _, s := range lines {
-		if d.AsOf == "" {
-			d.AsOf = y.v.AsOf(s, y.year)
-		}
-	}
-	y.asOf = d.AsOf
-	if last != "" {
-		y.lastYr = last.Time().Year()
-	}
+	r.say(y.all()...)
 }
 
 func (r *reader) finish() {

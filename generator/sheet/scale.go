@@ -12,7 +12,8 @@ import (
 // under a header with (%) are the same 0.92. Numbers without any % take their
 // scale from the whole column; a cell that does not fit the others is a fault,
 // never a number.
-func (y *typer) shares(c *column, out *kb.Column, spots []spot, body int) []kb.Cell {
+func (y *lane) shares(out *kb.Column) []kb.Cell {
+	c, spots := y.c, y.spots
 	out.Unit = "%"
 	res := make([]kb.Cell, len(spots))
 	var plain, marked []int
@@ -22,13 +23,13 @@ func (y *typer) shares(c *column, out *kb.Column, spots []spot, body int) []kb.C
 			res[i] = cell
 			continue
 		}
-		cell = y.number(s, c, "")
+		cell = amounts{y}.number(s, "", rowShares{})
 		switch {
 		case cell.Kind == kb.Number && cell.Unit == "%":
 			marked = append(marked, i)
 		case cell.Kind == kb.Number && (cell.Unit == "" || cell.Unit == c.unit):
 			plain = append(plain, i)
-		case cell.Kind == kb.Text && (y.threshold(c, cell.Text) || y.noEvents(cell.Text)):
+		case cell.Kind == kb.Text && (y.threshold(cell.Text) || y.noEvents(cell.Text)):
 		default:
 			y.complain("SH08.percent", s, vocab.Trim(shown(s.c, y.is1904)), c.text)
 			cell = kb.Cell{Kind: kb.Text, Text: vocab.Trim(shown(s.c, y.is1904))}
@@ -36,13 +37,13 @@ func (y *typer) shares(c *column, out *kb.Column, spots []spot, body int) []kb.C
 		cell.Unit = ""
 		res[i] = cell
 	}
-	y.checkMarked(c, spots, res, marked)
-	y.scalePlain(c, spots, res, plain, marked)
+	y.checkMarked(res, marked)
+	y.scalePlain(res, plain, marked)
 	return res
 }
 
 // scoreIsShare tells whether the scores of a satisfaction table are shares; its targets then are too.
-func (y *typer) scoreIsShare() bool {
+func (y *lane) scoreIsShare() bool {
 	i := y.f.colOf("score")
 	if y.schema != "satisfaction" || i < 0 {
 		return false
@@ -61,21 +62,21 @@ func (c *column) isShare() bool {
 var bounded = map[string]bool{"percent_complete": true, "compliance": true, "response_rate": true, "allocation": true, "weight": true, "score": true}
 
 // checkMarked finds 9200% among shares of about one: 92 was typed where 92% was meant.
-func (y *typer) checkMarked(c *column, spots []spot, res []kb.Cell, marked []int) {
+func (y *lane) checkMarked(res []kb.Cell, marked []int) {
 	usual := middle(res, marked)
 	for _, i := range marked {
-		if v := res[i].Num; v > 10 && (usual <= 3 && len(marked) > 1 || bounded[c.field]) {
-			y.outOfScale(spots[i], &res[i], vocab.PlainNumber(v)+"%")
+		if v := res[i].Num; v > 10 && (usual <= 3 && len(marked) > 1 || bounded[y.c.field]) {
+			y.outOfScale(y.spots[i], &res[i], vocab.PlainNumber(v)+"%")
 		}
 	}
 }
 
-func (y *typer) outOfScale(s spot, cell *kb.Cell, suggestion string) {
+func (y *lane) outOfScale(s spot, cell *kb.Cell, suggestion string) {
 	y.drop("SH09.mixed", s, cell, suggestion)
 }
 
 // drop makes a number that cannot be on the scale of its column a fault.
-func (y *typer) drop(code string, s spot, cell *kb.Cell, arg string) {
+func (y *lane) drop(code string, s spot, cell *kb.Cell, arg string) {
 	t := vocab.Trim(shown(s.c, y.is1904))
 	y.complain(code, s, t, arg)
 	*cell = kb.Cell{Kind: kb.Fault, Text: "scale", Shown: t}
@@ -95,7 +96,8 @@ func middle(res []kb.Cell, at []int) float64 {
 }
 
 // scalePlain finds the scale of the numbers without %.
-func (y *typer) scalePlain(c *column, spots []spot, res []kb.Cell, plain, marked []int) {
+func (y *lane) scalePlain(res []kb.Cell, plain, marked []int) {
+	c, spots := y.c, y.spots
 	if len(plain) == 0 {
 		return
 	}
@@ -160,14 +162,15 @@ func (y *typer) scalePlain(c *column, spots []spot, res []kb.Cell, plain, marked
 // scores reads satisfaction: a share of the satisfied (满意率) or a score of 5,
 // 10 or 100 (满意度). The scale comes from unit, title or maximum; it stands in
 // the column's unit as "/5".
-func (y *typer) scores(c *column, out *kb.Column, spots []spot, body int) []kb.Cell {
+func (y *lane) scores(out *kb.Column) []kb.Cell {
+	c, spots, body := y.c, y.spots, y.body
 	if c.isShare() {
 		out.Type = kb.TypePercent
-		return y.shares(c, out, spots, body)
+		return y.shares(out)
 	}
 	out.Type = kb.TypeNumber
 	unit := c.unit
-	res := y.numbers(c, out, spots, body, "score")
+	res := amounts{y}.numbers(out, "score")
 	if strings.Contains(c.word, "nps") {
 		return res
 	}
@@ -199,7 +202,7 @@ func (y *typer) scores(c *column, out *kb.Column, spots []spot, body int) []kb.C
 	return res
 }
 
-func (y *typer) scaleFromMaximum(spots []spot, res []kb.Cell) float64 {
+func (y *lane) scaleFromMaximum(spots []spot, res []kb.Cell) float64 {
 	var top float64
 	at := -1
 	for i := range res {

@@ -22,8 +22,10 @@
 //     totals and notes.
 //   - across, turn, wide: periods across become records, each with its year.
 //   - recognise, traps: which schema this is, by the words of package vocab.
-//   - column, amount, when, duration, scale: one column at a time, raw cells
-//     become values.
+//   - about, complaints: what is fixed for a table before its cells are read,
+//     and what is wrong with them.
+//   - lane, column: one column at a time, raw cells become values: amount, scale
+//     (shares and scores), duration, when (days and periods), years (of 9月).
 //   - dataset, read: put together.
 //
 // Nothing of a value comes from excelize, which loses data without an error

@@ -92,7 +92,7 @@ func (t turning) year(first, n int) int {
 // name belongs: by two years said (2025-2026), by a month or quarter said with
 // it that lies in one reading only, or by the day the data stands for. It is 0
 // if nothing decides.
-func (y *typer) firstYear(t turning) int {
+func (y *about) firstYear(t turning) int {
 	switch {
 	case y.twoYears != 0:
 		return y.twoYears
@@ -154,7 +154,8 @@ func periodSaidIn(s string) (kb.Period, bool) {
 // turns finds the years of a column of months without years that passes the end
 // of a year, and says what was taken; undecided, the cells are faults. It
 // returns nil if there is nothing to decide.
-func (y *typer) turns(spots []spot, c *column) func(i int) int {
+func (y years) turns() func(i int) int {
+	spots := y.spots[:y.body]
 	var ps []kb.Period
 	at := make([]int, len(spots)) // place of each cell's month in its year
 	first, turn := -1, -1
@@ -163,10 +164,10 @@ func (y *typer) turns(spots []spot, c *column) func(i int) int {
 			continue
 		}
 		t := vocab.Trim(shown(s.c, y.is1904))
-		if _, v := y.rawPeriod(s.c, c, t, 0); v != vocab.Yearless {
+		if _, v := y.rawPeriod(s.c, t, 0); v != vocab.Yearless {
 			continue
 		}
-		p, _ := y.rawPeriod(s.c, c, t, 2000)
+		p, _ := y.rawPeriod(s.c, t, 2000)
 		ps = append(ps, p)
 		if at[i], _ = place(p); first < 0 {
 			first = i
@@ -185,7 +186,7 @@ func (y *typer) turns(spots []spot, c *column) func(i int) int {
 			turn = i
 		}
 	}
-	year := y.sayTurn(t, y.firstYear(t), spots[first], spots[last], spots[turn])
+	year := sayTurn(y.about, y.complaints, t, y.firstYear(t), spots[first], spots[last], spots[turn])
 	return func(i int) int {
 		if year == 0 {
 			return 0
@@ -196,7 +197,8 @@ func (y *typer) turns(spots []spot, c *column) func(i int) int {
 
 // turnsOfDays is turns for a column of days, of which some may have their
 // year: those decide. It returns -1 for a cell that has its year.
-func (y *typer) turnsOfDays(spots []spot, col int) func(i int) int {
+func (y years) turnsOfDays() func(i int) int {
+	spots := y.spots
 	var ps, own []kb.Period
 	at := make([]int, len(spots))
 	first, last := -1, -1
@@ -212,7 +214,7 @@ func (y *typer) turnsOfDays(spots []spot, col int) func(i int) int {
 		switch m, v := vocab.Date(vocab.Trim(s.c.text), 0); {
 		case v == vocab.Fine:
 			ps, own = append(ps, kb.Period(m.Day)), append(own, kb.Period(m.Day))
-		case v == vocab.Yearless && y.yearBeside(i, col) == 0:
+		case v == vocab.Yearless && y.beside(i) == 0:
 			m, _ = vocab.Date(vocab.Trim(s.c.text), 2000) // a leap year
 			ps = append(ps, kb.Period(m.Day))
 			if at[i], _ = place(kb.Period(m.Day)); first < 0 {
@@ -236,7 +238,7 @@ func (y *typer) turnsOfDays(spots []spot, col int) func(i int) int {
 	if len(own) == 0 {
 		year = y.firstYear(t)
 	}
-	year = y.sayTurn(t, year, spots[first], spots[last], spots[turn])
+	year = sayTurn(y.about, y.complaints, t, year, spots[first], spots[last], spots[turn])
 	return func(i int) int {
 		switch {
 		case at[i] == 0:
@@ -268,7 +270,8 @@ func ownFirst(t turning, own []kb.Period) int {
 // comesAgain finds a month or quarter without its year that stands a second
 // time after a whole year, and says so: no year can be taken for either. The
 // rows of another department, whose name changes there, may have the same months.
-func (y *typer) comesAgain(spots []spot, c *column, col int) bool {
+func (y years) comesAgain() bool {
+	spots := y.spots[:y.body]
 	var run []int // the places since the last turn, each at spot at[k]
 	var at []int
 	for i, s := range spots {
@@ -276,10 +279,10 @@ func (y *typer) comesAgain(spots []spot, c *column, col int) bool {
 			continue
 		}
 		t := vocab.Trim(shown(s.c, y.is1904))
-		if _, v := y.rawPeriod(s.c, c, t, 0); v != vocab.Yearless {
+		if _, v := y.rawPeriod(s.c, t, 0); v != vocab.Yearless {
 			continue
 		}
-		p, _ := y.rawPeriod(s.c, c, t, 2000)
+		p, _ := y.rawPeriod(s.c, t, 2000)
 		n, cycle := place(p)
 		if cycle == 0 {
 			return false
@@ -287,7 +290,7 @@ func (y *typer) comesAgain(spots []spot, c *column, col int) bool {
 		if k := slices.Index(run, n); k >= 0 && run[len(run)-1] != n {
 			since := run[k:]
 			sorted := slices.IsSorted(since) || slices.IsSortedFunc(since, func(a, b int) int { return b - a })
-			if sorted && len(since) >= cycle-cycle/6 && !y.newBlock(i, col) {
+			if sorted && len(since) >= cycle-cycle/6 && !y.newBlock(i) {
 				y.complain("SH10.again", s, t, ref(spots[at[k]].col, spots[at[k]].row))
 				return true
 			}
@@ -301,7 +304,7 @@ func (y *typer) comesAgain(spots []spot, c *column, col int) bool {
 }
 
 // newBlock tells whether a label that stands for several rows changes in row i.
-func (y *typer) newBlock(i, col int) bool {
+func (y years) newBlock(i int) bool {
 	rows := y.f.rows
 	label := func(r, k int) string {
 		if r < 0 || r >= len(rows) || rows[r].spots[k].c == nil || rows[r].spots[k].c.kind != rawText {
@@ -311,7 +314,7 @@ func (y *typer) newBlock(i, col int) bool {
 	}
 	for k := range y.f.cols {
 		now, above := label(i, k), ""
-		if k == col || now == "" {
+		if k == y.i || now == "" {
 			continue
 		}
 		for r := i - 1; r >= 0 && above == ""; r-- {
@@ -326,16 +329,16 @@ func (y *typer) newBlock(i, col int) bool {
 }
 
 // sayTurn says what was decided about the year of the list's first period, 0 for nothing.
-func (y *typer) sayTurn(t turning, year int, first, last, turn spot) int {
-	a, b := vocab.Trim(shown(first.c, y.is1904)), vocab.Trim(shown(last.c, y.is1904))
-	from, to := ref(first.col, first.row), ref(last.col, last.row)
+func sayTurn(a *about, k *complaints, t turning, year int, first, last, turn spot) int {
+	from, to := vocab.Trim(shown(first.c, a.is1904)), vocab.Trim(shown(last.c, a.is1904))
+	at, end := ref(first.col, first.row), ref(last.col, last.row)
 	switch {
 	case year > 0:
-		y.complain("SH10.turn", turn, a, b, from, to, year, year+1)
-	case y.year > 0:
-		y.complain("SH10.undecided", turn, a, b, from, to, y.year)
+		k.complain("SH10.turn", turn, from, to, at, end, year, year+1)
+	case a.year > 0:
+		k.complain("SH10.undecided", turn, from, to, at, end, a.year)
 	default:
-		y.complain("SH10.turnyear", turn, a, b, from, to)
+		k.complain("SH10.turnyear", turn, from, to, at, end)
 	}
 	return year
 }

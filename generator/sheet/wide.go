@@ -12,13 +12,21 @@ import (
 // beside months without a gap, at the limit of cells, give 2.4 million.
 const maxUnfold = 3_000_000
 
+// unfolding is a table with periods across on its way to one record per row and period.
+type unfolding struct {
+	*about
+	*complaints
+	f      *frame
+	turned bool // the months pass the end of a year, and which is not known
+}
+
 // long turns a table with periods across into one record per row and period.
-// It returns false if the table is not wide.
-func (y *typer) long() bool {
+// It returns nil if the table is not wide.
+func (y *unfolding) long() *frame {
 	f := y.f
 	spans := y.spans()
 	if len(spans) == 0 || len(spans) == len(f.cols) || len(spans) == 1 && !y.loneActual(spans[0]) {
-		return false
+		return nil
 	}
 	y.spanYears(spans)
 	labels := y.labels(spans)
@@ -27,7 +35,7 @@ func (y *typer) long() bool {
 	if n := len(spans) * (len(labels) + 1 + len(rests)); n*len(f.rows) > maxUnfold {
 		c := &f.cols[spans[0].col]
 		y.diags = append(y.diags, diag.New("SH03.wide", diag.Pos{File: y.file, Sheet: y.sheet, Cell: ref(c.col, max(c.row, 1))}, len(spans), len(rests)))
-		return false
+		return nil
 	}
 	cols := make([]column, 0, len(labels)+1+len(rests))
 	for _, i := range labels {
@@ -49,8 +57,7 @@ func (y *typer) long() bool {
 	for i := range out.cols {
 		out.cols[i].prof = measure(y.v, out.rows, i)
 	}
-	y.f = out
-	return true
+	return out
 }
 
 var yearWords = []string{"年", "年份", "年度", "year"}
@@ -61,7 +68,7 @@ func (f *frame) yearCol() int {
 }
 
 // loneActual tells a KPI table whose actual values stand under their month: 指标 | 目标 | 2026年9月.
-func (y *typer) loneActual(s across) bool {
+func (y *unfolding) loneActual(s across) bool {
 	if len(s.rest) > 0 || !y.hasField(y.f, []string{"indicator"}) || y.hasField(y.f, []string{"actual"}) || y.hasField(y.f, []string{"period"}) {
 		return false
 	}
@@ -70,7 +77,7 @@ func (y *typer) loneActual(s across) bool {
 }
 
 // labels are the columns that are not periods, without columns of totals.
-func (y *typer) labels(spans []across) []int {
+func (y *unfolding) labels(spans []across) []int {
 	is := map[int]bool{}
 	for _, s := range spans {
 		is[s.col] = true
@@ -100,7 +107,7 @@ func restsOf(spans []across) []string {
 }
 
 // unfold makes the records: one per row and period that has any value.
-func (y *typer) unfold(rows []record, spans []across, labels []int, rests []string, yearCol int) []record {
+func (y *unfolding) unfold(rows []record, spans []across, labels []int, rests []string, yearCol int) []record {
 	var out []record
 	var order []string
 	group := map[string][]across{}
@@ -255,7 +262,7 @@ func gather(rows []record, li, labels int, names []string) []record {
 }
 
 // nameValues gives the value column without a header the name of what it measures.
-func (y *typer) nameValues(f *frame) {
+func (y *unfolding) nameValues(f *frame) {
 	i := slices.IndexFunc(f.cols, func(c column) bool { return c.text == "" })
 	if i < 0 {
 		return
@@ -280,7 +287,7 @@ func (y *typer) nameValues(f *frame) {
 }
 
 // hasField tells whether a label column is one of the KPI fields named.
-func (y *typer) hasField(f *frame, names []string) bool {
+func (y *unfolding) hasField(f *frame, names []string) bool {
 	s := y.v.Schema("kpi")
 	for _, n := range names {
 		fl := s.Field(n)

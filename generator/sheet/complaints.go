@@ -1,0 +1,63 @@
+package sheet
+
+import (
+	"strings"
+
+	"milepost/generator/diag"
+)
+
+// complaints collects what is wrong with the cells of one table.
+type complaints struct {
+	file, sheet string
+	totals      map[int]bool // rows of totals
+	diags       diag.List
+	counts      map[string]int  // complaints of a code and column so far
+	more        []moreOf        // those that were cut short
+	said        map[string]bool // those made, by code and cell
+}
+
+func newComplaints(file string, t *table) *complaints {
+	k := &complaints{file: file, sheet: t.g.name, counts: map[string]int{}, said: map[string]bool{}, totals: map[int]bool{}}
+	for _, l := range t.totals {
+		k.totals[l.n] = true
+	}
+	return k
+}
+
+// maxComplaints is how many cells of one column are named for one reason.
+const maxComplaints = 10
+
+// moreOf is a complaint about a column that is given for no further cell; at is the first of them.
+type moreOf struct{ code, key, at, column string }
+
+// complain names a cell.
+func (k *complaints) complain(code string, s spot, args ...any) {
+	at := ref(s.col, s.row)
+	if k.said[code+at] || k.totals[s.row] && strings.HasPrefix(code, "SH08") {
+		return // said before, or the label of a totals row
+	}
+	k.said[code+at] = true
+	key := code + letterOf(s.col)
+	k.counts[key]++
+	if n := k.counts[key]; n > maxComplaints {
+		if n == maxComplaints+1 {
+			k.more = append(k.more, moreOf{code: code, key: key, at: at, column: letterOf(s.col)})
+		}
+		return
+	}
+	k.say(code, at, args...)
+}
+
+// say is complain without a limit.
+func (k *complaints) say(code, cell string, args ...any) {
+	k.diags = append(k.diags, diag.New(code, diag.Pos{File: k.file, Sheet: k.sheet, Cell: cell}, args...))
+}
+
+// all are the complaints, with a line for each column of which not all cells are named.
+func (k *complaints) all() diag.List {
+	for _, m := range k.more {
+		rule, _, _ := strings.Cut(m.code, ".")
+		k.say("SH08.more", m.at, k.counts[m.key]-maxComplaints, m.column, rule)
+	}
+	return k.diags
+}

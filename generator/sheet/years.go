@@ -1,0 +1,188 @@
+package sheet
+
+import (
+	"slices"
+
+	"milepost/generator/kb"
+	"milepost/generator/vocab"
+)
+
+// years finds the year of 9月 and 9月30日 in a column: from a column of years, the
+// cells around it, title, sheet or file name (see turn.go for the end of a year).
+type years struct{ *lane }
+
+// around is the year for a day without one where the nearest days of the
+// column above and below have the same; 0 otherwise.
+func (y years) around(i int) int {
+	spots := y.spots
+	if _, v := vocab.Date(vocab.Trim(spots[i].c.text), 0); v != vocab.Yearless {
+		return 0
+	}
+	year := 0
+	for _, step := range []int{-1, 1} {
+		for j := i + step; j >= 0 && j < len(spots) && j > i-14 && j < i+14; j += step {
+			n := y.ownYear(spots[j].c)
+			if n == 0 {
+				continue
+			}
+			if year != 0 && n != year {
+				return 0
+			}
+			year = n
+			break
+		}
+	}
+	return year
+}
+
+// ownYear is the year of a day that says it, 0 if it does not.
+func (y years) ownYear(c *raw) int {
+	m, v := vocab.Moment{}, vocab.NotOne
+	switch {
+	case c == nil:
+	case c.kind == rawNumber:
+		m, v = y.numberDay(c)
+	case c.kind == rawText, c.kind == rawISO:
+		m, v = vocab.Date(vocab.Trim(c.text), 0)
+	}
+	if v != vocab.Fine {
+		return 0
+	}
+	return m.Day.Time().Year()
+}
+
+// at is the year for a day or period without one: from a column of years
+// in the same row, else from title, sheet or file name.
+func (y years) at(i int) int {
+	if n := y.beside(i); n != 0 {
+		return n
+	}
+	return y.year
+}
+
+// beside is the year that a column of years says in the same row, 0 if none.
+func (y years) beside(i int) int {
+	spots := y.record(i).spots
+	for k := range y.f.cols {
+		if k == y.i || !slices.Contains(yearWords, y.f.cols[k].word) {
+			continue
+		}
+		if n := yearOfCell(spots[k].c); n != 0 {
+			return n
+		}
+	}
+	return 0
+}
+
+// ofColumn is the year for each cell without one: that of a column of
+// years, else that of its neighbours if any of the column has its own (0, not
+// decided), else that of title, sheet or file name, the next one behind the
+// turn of the year.
+func (y years) ofColumn() func(i int) (year int, decided bool) {
+	spots, body := y.spots, y.body
+	if y.turned {
+		return func(int) (int, bool) { return 0, true }
+	}
+	beside, own := false, false
+	for i := range spots[:body] {
+		if s := spots[i]; s.c != nil && s.c.kind != rawError && s.c.kind != rawFormula && !s.c.doubt {
+			beside = beside || y.beside(i) != 0
+			_, v := y.rawPeriod(s.c, vocab.Trim(shown(s.c, y.is1904)), 0)
+			own = own || v == vocab.Fine
+		}
+	}
+	if !beside && own {
+		return func(int) (int, bool) { return 0, false }
+	}
+	if !beside && y.comesAgain() {
+		return func(int) (int, bool) { return 0, true }
+	}
+	if !beside {
+		if turns := y.turns(); turns != nil {
+			return func(i int) (int, bool) {
+				if i >= body {
+					return 0, true
+				}
+				return turns(i), true
+			}
+		}
+	}
+	return func(i int) (int, bool) { return y.at(i), false }
+}
+
+// neighbours gives months without a year the year of the column's others.
+func (y years) neighbours(res []kb.Cell, open []int) {
+	spots := y.spots
+	var lost []int // those for which there is no year
+	for _, i := range open {
+		year, month, above := 0, 0, 0
+		for j := i - 1; j >= 0 && j > i-14; j-- {
+			if p := res[j].Period(); len(p) >= 7 && p[5] != 'Q' && p[5] != 'H' && p[5] != 'W' {
+				year, month, above = vocab.Num(string(p[:4])), vocab.Num(string(p[5:7])), i-j
+				break
+			}
+		}
+		if year > 0 {
+			if p, v := y.rawPeriod(spots[i].c, vocab.Trim(shown(spots[i].c, y.is1904)), year); v == vocab.Fine && len(p) >= 7 && p[5] <= '1' {
+				switch step := vocab.Num(string(p[5:7])) - month; {
+				case step < -5:
+					year++ // December, January
+				case step >= 9 && above <= 12-step:
+					year-- // January, December: the latest first
+				}
+			}
+		}
+		if year == 0 {
+			year = y.below(res, i)
+		}
+		if year == 0 {
+			year = y.year
+		}
+		guessed := year == 0
+		if guessed {
+			year = y.lastYr
+		}
+		t := vocab.Trim(shown(spots[i].c, y.is1904))
+		p, v := y.rawPeriod(spots[i].c, t, year)
+		if v != vocab.Fine {
+			lost = append(lost, i)
+			res[i] = kb.Cell{Kind: kb.Fault, Text: "period", Shown: t}
+			continue
+		}
+		if guessed {
+			y.complain("SH10.guessed", spots[i], t, year)
+		}
+		res[i] = kb.Cell{Kind: kb.Interval, Text: string(p), Shown: t}
+		if len(p) == 10 {
+			res[i].Kind = kb.Day
+		}
+	}
+	switch len(lost) { // a row of months is one mistake
+	case 0:
+	case 1:
+		y.complain("SH10.year", spots[lost[0]], res[lost[0]].Shown)
+	default:
+		y.complain("SH10.years", spots[lost[0]], res[lost[0]].Shown, len(lost))
+	}
+}
+
+// below is the year of the next cell below that has one, less one if the months pass January on the way.
+func (y years) below(res []kb.Cell, i int) int {
+	spots := y.spots
+	for j := i + 1; j < len(res) && j < i+14; j++ {
+		if p := res[j].Period(); len(p) >= 4 {
+			year := vocab.Num(string(p[:4]))
+			q, v := vocab.Period(vocab.Trim(shown(spots[i].c, y.is1904)), year)
+			if v == vocab.Fine && len(q) == len(p) && q > p {
+				return year - 1
+			}
+			if n, cycle := place(q); v == vocab.Fine && cycle == 12 && len(p) == 7 {
+				if m, _ := place(p); m-n >= 9 && j-i <= 12-(m-n) {
+					return year + 1 // January above December: the latest first
+				}
+			}
+			return year
+		}
+	}
+	return 0
+}
