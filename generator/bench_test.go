@@ -74,7 +74,9 @@ func BenchmarkEdit10k(b *testing.B) {
 				b.Fatal(err)
 			}
 			server := builder.Serve(generator.ServeOptions{Live: true})
-			server.Show(e)
+			if err := server.Show(e); err != nil {
+				b.Fatal(err)
+			}
 			get(b, server, "/"+plan.SearchManifest) // the index is made
 			rel := c.Path(5000)
 			file := filepath.Join(root, "content", filepath.FromSlash(rel))
@@ -94,7 +96,9 @@ func BenchmarkEdit10k(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				server.Show(e)
+				if err := server.Show(e); err != nil {
+					b.Fatal(err)
+				}
 				get(b, server, "/"+rel[:len(rel)-len(".md")]+".html")
 			}
 		})

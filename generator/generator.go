@@ -58,12 +58,16 @@ type Edition struct {
 	Plan     *plan.Plan
 	Theme    *theme.Theme
 
-	diags func() diag.List
+	diags  func() diag.List
+	folder string // which content folder it was read from
 }
 
 // Diags are the diagnostics of everything, sorted, with the levels of site.toml.
 // They are found while the first readers are answered: this waits for them.
 func (e *Edition) Diags() diag.List { return e.diags() }
+
+// Pages is how many pages the content has.
+func (e *Edition) Pages() int { return len(e.Site.Pages) }
 
 // Builder makes editions. It is safe for concurrent use; editions are made one
 // at a time.
@@ -115,7 +119,7 @@ func (b *Builder) Rebuild(hint source.Hint) (*Edition, error) {
 			return nil, err
 		}
 	}
-	e := &Edition{Snapshot: snap, Site: site.Link(snap), Theme: b.theme}
+	e := &Edition{Snapshot: snap, Site: site.Link(snap), Theme: b.theme, folder: folderID(b.store.File("."))}
 	found := sync.OnceValue(func() diag.List {
 		l := slices.Concat(snap.Diags, e.Site.Diags, check.Rules(e.Site))
 		settle(l, snap)

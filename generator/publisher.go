@@ -27,8 +27,9 @@ type Publisher struct {
 
 // PublishOptions are the settings of a Publisher; the zero value works.
 type PublishOptions struct {
-	Force bool          // publish into a directory that holds files of others
-	Grace time.Duration // how long assets of older editions stay for pages that are open
+	Force  bool          // publish into a directory that holds files of others
+	Shrink bool          // publish an edition however many pages it has lost
+	Grace  time.Duration // how long assets of older editions stay for pages that are open
 	// Follow is for editions that come one after another: in all but the first, a
 	// few edited pages are published before the others are looked at, and the search
 	// index follows a moment after the pages: it grows by what changed, and is made
@@ -65,10 +66,16 @@ func (p *Publisher) Close() error {
 }
 
 // Publish makes the directory equal to the edition, search index included
-// unless it follows.
+// unless it follows. An edition that has lost too many pages is refused.
 func (p *Publisher) Publish(ctx context.Context, e *Edition) (publish.Result, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if !p.opt.Shrink {
+		if err := p.b.loss(p.pub.Census(), e); err != nil {
+			return publish.Result{}, err
+		}
+	}
+	p.pub.Take(p.b.census(e))
 	search := e.Snapshot.Config.Search
 	outputs := e.Plan.Outputs
 	if search {

@@ -20,19 +20,22 @@ type ServeOptions struct {
 	Lang            string      // of the problems
 	Texts           serve.Texts // of the overlay
 	Failed          func(error) // told when the search index cannot be made; may be nil
+	Shrink          bool        // show an edition however many pages it has lost
 }
 
 // Server answers readers from the newest edition. Pages are there as soon as
 // the edition is; the search index follows when edits pause, or at once when
 // someone asks for its manifest, who then waits for it: new text is always found.
 type Server struct {
+	b     *Builder
 	opt   ServeOptions
 	serve *serve.Server
 	index *indexer
 
 	mu     sync.Mutex
-	turn   int      // number of the newest edition
-	newest *Edition // nil before the first
+	turn   int            // number of the newest edition
+	newest *Edition       // nil before the first
+	held   *serve.Problem // why a newer one is not shown; nil if it is
 }
 
 // Serve is a server without an edition to show yet.
@@ -40,7 +43,7 @@ func (b *Builder) Serve(opt ServeOptions) *Server {
 	if opt.Failed == nil {
 		opt.Failed = func(error) {}
 	}
-	s := &Server{opt: opt, serve: serve.New(serve.Options{
+	s := &Server{b: b, opt: opt, serve: serve.New(serve.Options{
 		Live: opt.Live, TLSCert: opt.TLSCert, TLSKey: opt.TLSKey, AccessLog: opt.AccessLog, ReloadScript: opt.ReloadScript, Texts: opt.Texts,
 	})}
 	s.index = newIndexer(b, opt.Failed, func(*indexer) { s.refresh() })
@@ -53,15 +56,36 @@ func (s *Server) Handler() http.Handler { return s.serve.Handler() }
 // Serve answers on the listener until ctx ends, then lets running answers finish.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error { return s.serve.Serve(ctx, l) }
 
-// Show makes e the edition that readers see.
-func (s *Server) Show(e *Edition) {
+// Show makes e the edition that readers see. One that has lost too many of the
+// pages of the one before is refused.
+func (s *Server) Show(e *Edition) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.newest != nil && !s.opt.Shrink {
+		if err := s.b.loss(s.b.census(s.newest), e); err != nil {
+			return err
+		}
+	}
 	s.turn++
 	s.newest = e
 	s.show()
 	if e.Snapshot.Config.Search {
 		s.index.follow(s.turn, e.Plan.Outputs)
+	}
+	return nil
+}
+
+// Hold says over the pages, before all other problems, why they are not the
+// newest; "" says that they are.
+func (s *Server) Hold(why string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.held = nil
+	if why != "" {
+		s.held = &serve.Problem{Level: diag.Error.String(), Text: why}
+	}
+	if s.newest != nil {
+		s.show()
 	}
 }
 
@@ -74,7 +98,7 @@ func (s *Server) refresh() {
 
 // show hands the newest edition to the server. It needs the mutex.
 func (s *Server) show() {
-	e := s.newest
+	e, held := s.newest, s.held
 	outputs := e.Plan.Outputs
 	if e.Snapshot.Config.Search {
 		outputs = s.index.with(outputs, s.turn)
@@ -83,12 +107,16 @@ func (s *Server) show() {
 		ID:       e.ID,
 		Outputs:  outputs,
 		Summary:  serve.Summary{Pages: len(e.Site.Pages), Datasets: e.Site.Data.Count(), Charts: e.Plan.Charts},
-		Problems: sync.OnceValue(func() serve.Problems { return s.problems(e) }),
+		Problems: sync.OnceValue(func() serve.Problems { return s.problems(e, held) }),
 	})
 }
 
-// problems are the diagnostics of an edition in words, errors first.
-func (s *Server) problems(e *Edition) (p serve.Problems) {
+// problems are the diagnostics of an edition in words, errors first, after what
+// holds the next one back.
+func (s *Server) problems(e *Edition, held *serve.Problem) (p serve.Problems) {
+	if held != nil {
+		p.List = append(p.List, *held)
+	}
 	all := e.Diags()
 	for _, level := range []diag.Level{diag.Error, diag.Warning} {
 		for _, d := range all {

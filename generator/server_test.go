@@ -42,7 +42,9 @@ func TestServerNeverGoesBack(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		server.Show(e)
+		if err := server.Show(e); err != nil {
+			t.Fatal(err)
+		}
 	}
 	show(0)
 	stop := make(chan struct{})

@@ -27,6 +27,7 @@ type buildFlags struct {
 	warnings bool
 	force    bool
 	json     bool
+	shrink   bool
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -42,6 +43,7 @@ func (a *app) buildCommand() *cobra.Command {
 	flags.BoolVar(&f.strict, "strict", false, a.text("flag.strict"))
 	flags.BoolVar(&f.warnings, "warn-as-error", false, a.text("flag.warnings"))
 	flags.BoolVar(&f.force, "force", false, a.text("flag.force"))
+	flags.BoolVar(&f.shrink, "allow-shrink", false, a.text("flag.allow-shrink"))
 	flags.BoolVar(&f.json, "json", false, a.text("flag.json"))
 	flags.StringVar(&a.today, "today", "", a.text("flag.today"))
 	return cmd
@@ -63,6 +65,12 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	if !f.json {
 		a.diagnostics(e.Diags(), a.where(e))
 	}
+	out := a.outDir(f.out, e)
+	if !f.shrink {
+		if err := b.Lost(out, e); err != nil { // said before what is wrong with content that is not there
+			return err
+		}
+	}
 	if strict && failing(e.Diags(), f.warnings) {
 		if f.json {
 			return a.buildJSON(e, publish.Result{}, false, start)
@@ -70,12 +78,12 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		a.say("build.refused", count(e.Diags().Count(diag.Error)), count(e.Diags().Count(diag.Warning)))
 		return errContent
 	}
-	opt := generator.PublishOptions{Force: f.force}
+	opt := generator.PublishOptions{Force: f.force, Shrink: f.shrink}
 	if f.watch {
 		opt.Grace, opt.Follow = grace, true
 		opt.Failed = func(err error) { a.say("serve.search", err.Error()) }
 	}
-	pub, err := b.Publisher(a.outDir(f.out, e), opt)
+	pub, err := b.Publisher(out, opt)
 	if err != nil {
 		return err
 	}
@@ -128,17 +136,17 @@ func (a *app) buildJSON(e *generator.Edition, res publish.Result, published bool
 
 // watchBuild publishes again whenever sources change, until interrupted.
 func (a *app) watchBuild(ctx context.Context, b *generator.Builder, pub *generator.Publisher, first *generator.Edition, f buildFlags) error {
-	return a.follow(ctx, b, first, f.poll, func(e *generator.Edition, took time.Time) error {
+	show := func(e *generator.Edition, took time.Time) error {
 		res, err := pub.Publish(ctx, e)
 		if errors.Is(err, context.Canceled) {
 			return nil
 		}
-		a.diagnostics(e.Diags(), a.where(e)) // after the pages: judging takes longer than showing an edit
 		if err != nil {
-			a.fail(err) // a full disk or a locked file: the old site stays, the next change tries again
-			return nil
+			return err // pages missing, a full disk, a locked file: the old site stays
 		}
+		a.diagnostics(e.Diags(), a.where(e)) // after the pages: judging takes longer than showing an edit
 		a.summary(e, res, time.Since(took))
 		return nil
-	})
+	}
+	return a.follow(ctx, b, first, following{poll: f.poll, show: show, held: func(error) {}})
 }

@@ -59,6 +59,9 @@ func (a *app) check(format string, warnings bool) error {
 			return err
 		}
 	}
+	if err := b.Lost(a.outDir("", e), e); err != nil {
+		return err
+	}
 	if failing(list, warnings) {
 		return errContent
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"milepost/generator"
 	"milepost/generator/config"
+	"milepost/generator/publish"
 	"milepost/generator/source"
 	"milepost/generator/watch"
 )
@@ -20,83 +22,143 @@ const again = 400 * time.Millisecond
 // patience is how long one that stays as it is, is left alone at last.
 const patience = 10 * time.Second
 
-// away is how long after the sources could not be read they are tried again.
-const away = 2 * time.Second
+// away is how long after the sources could not be read, or an edition not be
+// shown, they are tried again: twice as long each time, up to longAway.
+const (
+	away     = 2 * time.Second
+	longAway = 16 * time.Second
+)
+
+// following is what follow does with what it sees.
+type following struct {
+	poll bool
+	// show makes an edition visible; seen is when its change was. An error means
+	// that the one before stays.
+	show func(e *generator.Edition, seen time.Time) error
+	// held is told why the newest sources are not shown, and nil when they are again.
+	held func(error)
+	// whole tells whether what was shown last still stands; nil if nothing can harm it.
+	whole func() bool
+}
+
+// follower is the state of follow.
+type follower struct {
+	*app
+	following
+	last   *generator.Edition // made last
+	shown  *generator.Edition
+	missed string // why the newest sources are not shown; "" if they are
+	lost   bool   // because pages are missing
+	pause  time.Duration
+	tried  []string
+	retry  *time.Timer
+}
 
 // follow makes an edition whenever the sources change, the day changes, or a
-// file that was still being written may be whole, and hands it to show with
-// the time at which the change was seen. It returns when ctx ends.
-func (a *app) follow(ctx context.Context, b *generator.Builder, first *generator.Edition, poll bool, show func(*generator.Edition, time.Time) error) error {
+// file that was still being written may be whole, and shows it. What cannot be
+// read or shown is tried again. It returns when ctx ends.
+func (a *app) follow(ctx context.Context, b *generator.Builder, first *generator.Edition, do following) error {
+	f := &follower{app: a, following: do, last: first, shown: first, pause: again, retry: time.NewTimer(time.Hour)}
 	var w *watch.Watcher
 	watched, stop := "", func() {}
 	defer func() { stop() }()
-	last := first
-	retry := time.NewTimer(time.Hour)
-	retry.Stop()
-	pause := again
-	var tried []string
-	missed := "" // why the sources could not be read last time
-	rearm := func() {
-		switch {
-		case missed != "":
-			retry.Reset(away)
-		case len(last.Snapshot.Again) > 0:
-			if pause = min(2*pause, patience); !slices.Equal(tried, last.Snapshot.Again) {
-				pause = again
-			}
-			retry.Reset(pause)
-		}
-		tried = last.Snapshot.Again
-	}
-	rearm()
+	f.retry.Stop()
+	f.rearm()
 	for {
-		if content := last.Snapshot.Config.Content; content != watched { // at first, when site.toml names another folder, and when it was away
+		if content := f.last.Snapshot.Config.Content; content != watched { // at first, when site.toml names another folder, and when it was away
 			stop()
 			var err error
-			if w, stop, err = a.watch(ctx, content, poll); err != nil {
+			if w, stop, err = a.watch(ctx, content, f.poll); err != nil {
 				return err
 			}
 			watched = content
 		}
-		var hint source.Hint
-		midnight := time.NewTimer(untilMidnight(time.Now()))
-		select {
-		case <-ctx.Done():
-			midnight.Stop()
+		hint, ok := f.wait(ctx, w)
+		if !ok {
 			return nil
-		case batch, ok := <-w.Batches():
-			if !ok {
-				return nil
-			}
-			hint = a.hint(batch)
-		case <-retry.C:
-			hint = source.Hint{Files: unsettled(last)}
-		case <-midnight.C:
 		}
-		midnight.Stop()
-		hint.All = hint.All || missed != "" // what the lost hints named is not known any more
-		start := time.Now()
-		e, err := b.Rebuild(hint)
-		if err != nil { // the content folder is away for a moment: a network drive, a checkout
-			if missed != err.Error() {
-				missed = err.Error()
-				a.fail(err)
-			}
-			rearm()
-			continue
-		}
-		if missed != "" { // what came back may be another folder, which nobody watches
-			missed, watched = "", ""
-		}
-		changed := e.ID != last.ID
-		last = e
-		rearm()
-		if changed {
-			if err := show(e, start); err != nil {
-				return err
-			}
+		if f.turn(b, hint) { // what came back may be another folder, which nobody watches
+			watched = ""
 		}
 	}
+}
+
+// wait returns what may have changed; false when it is time to end.
+func (f *follower) wait(ctx context.Context, w *watch.Watcher) (hint source.Hint, ok bool) {
+	midnight := time.NewTimer(untilMidnight(time.Now()))
+	defer midnight.Stop()
+	select {
+	case <-ctx.Done():
+		return hint, false
+	case batch, ok := <-w.Batches():
+		if !ok {
+			return hint, false
+		}
+		hint = f.hint(batch)
+	case <-f.retry.C:
+		hint = source.Hint{Files: unsettled(f.last)}
+	case <-midnight.C:
+	}
+	hint.All = hint.All || f.missed != "" // what the lost hints named is not known any more
+	return hint, true
+}
+
+// turn makes an edition and shows it. It tells whether sources that were away are back.
+func (f *follower) turn(b *generator.Builder, hint source.Hint) (back bool) {
+	start := time.Now()
+	defer func() { f.rearm() }()
+	e, err := b.Rebuild(hint)
+	if err != nil { // the content folder is away for a moment: a network drive, a checkout
+		f.miss(err)
+		return false
+	}
+	before := f.last
+	f.last = e
+	if f.lost && e.ID != before.ID && e.Pages() < f.shown.Pages() {
+		return false // pages are coming back: shown when no more of them come
+	}
+	if e.ID != f.shown.ID || f.whole != nil && !f.whole() {
+		if err := f.show(e, start); err != nil {
+			f.miss(err)
+			return false
+		}
+		f.shown = e
+	}
+	back = f.missed != ""
+	f.missed, f.lost = "", false
+	if back {
+		f.held(nil)
+	}
+	return back
+}
+
+// miss says once why the newest sources are not shown.
+func (f *follower) miss(err error) {
+	if f.missed == "" {
+		f.pause = away / 2
+	}
+	r := new(publish.Refusal)
+	f.lost = errors.As(err, &r) && r.IsLoss()
+	if text := f.words(err); f.missed != text {
+		f.missed = text
+		f.fail(err)
+		f.held(err)
+	}
+}
+
+// rearm sees to it that what was missed is tried again.
+func (f *follower) rearm() {
+	switch {
+	case f.missed != "":
+		f.pause = min(2*f.pause, longAway)
+		f.retry.Reset(f.pause)
+	case len(f.last.Snapshot.Again) > 0:
+		if f.pause = min(2*f.pause, patience); !slices.Equal(f.tried, f.last.Snapshot.Again) {
+			f.pause = again
+		}
+		f.retry.Reset(f.pause)
+	}
+	f.tried = f.last.Snapshot.Again
 }
 
 // watch watches the settings and the content folder until stop is called.

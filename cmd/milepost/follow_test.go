@@ -69,13 +69,13 @@ func TestFollowMissesNothing(t *testing.T) {
 	editions := make(chan *generator.Edition)
 	done := make(chan error, 1)
 	go func() {
-		done <- a.follow(ctx, b, first, false, func(e *generator.Edition, _ time.Time) error {
+		done <- a.follow(ctx, b, first, following{held: func(error) {}, show: func(e *generator.Edition, _ time.Time) error {
 			select {
 			case editions <- e:
 			case <-ctx.Done():
 			}
 			return nil
-		})
+		}})
 	}()
 	until := func(page string) {
 		t.Helper()

@@ -76,11 +76,15 @@ func (p *printer) say(key string, args ...string) {
 
 func (p *printer) fail(err error) {
 	p.endProgress()
-	text := err.Error()
+	fmt.Fprintln(p.err, p.paint("31;1", "milepost: ")+p.words(err))
+}
+
+// words says an error in the language of the site.
+func (p *printer) words(err error) string {
 	if r := new(publish.Refusal); errors.As(err, &r) {
-		text = p.text("publish."+r.Reason, r.Args...)
+		return p.text("publish."+r.Reason, r.Args...)
 	}
-	fmt.Fprintln(p.err, p.paint("31;1", "milepost: ")+text)
+	return err.Error()
 }
 
 func (p *printer) paint(code, s string) string {

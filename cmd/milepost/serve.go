@@ -26,6 +26,7 @@ type serveFlags struct {
 	poll      bool
 	cert, key string
 	accessLog string
+	shrink    bool
 }
 
 func (a *app) serveCommand() *cobra.Command {
@@ -41,6 +42,7 @@ func (a *app) serveCommand() *cobra.Command {
 	flags.StringVar(&f.cert, "tls-cert", "", a.text("flag.tls-cert"))
 	flags.StringVar(&f.key, "tls-key", "", a.text("flag.tls-key"))
 	flags.StringVar(&f.accessLog, "access-log", "", a.text("flag.access-log"))
+	flags.BoolVar(&f.shrink, "allow-shrink", false, a.text("flag.allow-shrink"))
 	flags.StringVar(&a.today, "today", "", a.text("flag.today"))
 	return cmd
 }
@@ -74,8 +76,10 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return err
 	}
 	site := b.Serve(generator.ServeOptions{Live: !f.static, TLSCert: f.cert, TLSKey: f.key, AccessLog: logTo, ReloadScript: reload, Lang: a.lang, Texts: a.overlayTexts(),
-		Failed: func(err error) { a.say("serve.search", err.Error()) }})
-	site.Show(e)
+		Failed: func(err error) { a.say("serve.search", err.Error()) }, Shrink: f.shrink})
+	if err := site.Show(e); err != nil {
+		return err
+	}
 	a.diagnostics(e.Diags(), a.where(e))
 	scheme := "http"
 	if f.cert != "" {
@@ -87,13 +91,22 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	defer stop()
 	failed := make(chan error, 1)
 	go func() {
-		err := a.follow(ctx, b, e, f.poll, func(e *generator.Edition, seen time.Time) error {
-			site.Show(e)
+		show := func(e *generator.Edition, seen time.Time) error {
+			if err := site.Show(e); err != nil {
+				return err
+			}
 			a.diagnostics(e.Diags(), a.where(e))
 			a.say("serve.rebuilt", seconds(time.Since(seen)), count(e.Diags().Count(diag.Error)), count(e.Diags().Count(diag.Warning)))
 			return nil
-		})
-		if err != nil {
+		}
+		held := func(err error) {
+			why := ""
+			if err != nil {
+				why = a.words(err)
+			}
+			site.Hold(why)
+		}
+		if err := a.follow(ctx, b, e, following{poll: f.poll, show: show, held: held}); err != nil {
 			failed <- err
 			stop()
 		}

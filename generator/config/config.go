@@ -93,6 +93,7 @@ type Limits struct {
 type Publish struct {
 	Types     []string // endings of attachments that are published beside the usual ones: ".xml"
 	TypesLine int
+	Shrink    int // percent of the pages that one publication may take away unasked; 50
 }
 
 // Rule sets the level and parameters of a rule.
@@ -120,7 +121,7 @@ type Suppress struct {
 
 // Default is the settings of a site without a site.toml.
 func Default() Config {
-	return Config{Title: "Milepost", Language: "zh-CN", Content: "content", Output: "public", Git: true, Search: true, Highlight: true}
+	return Config{Title: "Milepost", Language: "zh-CN", Content: "content", Output: "public", Git: true, Search: true, Highlight: true, Publish: Publish{Shrink: 50}}
 }
 
 // Parse reads site.toml.

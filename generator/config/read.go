@@ -80,6 +80,18 @@ func (r *reader) number(to *int) handler {
 	}
 }
 
+// percent accepts whole numbers from 0 to 100.
+func (r *reader) percent(to *int) handler {
+	return func(v fields.Value) {
+		n, err := strconv.Atoi(v.Text)
+		if v.Kind != fields.Number || err != nil || n < 0 || n > 100 {
+			r.complain("CF02.percent", v, v.Key)
+			return
+		}
+		*to = n
+	}
+}
+
 func (r *reader) list(to *[]string) handler {
 	return func(v fields.Value) {
 		if v.Kind == fields.Table {
@@ -159,7 +171,7 @@ func (r *reader) read(src []byte) {
 			})
 		},
 		"publish": func(v fields.Value) {
-			r.table("publish", v, map[string]handler{"types": r.types})
+			r.table("publish", v, map[string]handler{"types": r.types, "shrink": r.percent(&c.Publish.Shrink)})
 		},
 		"rules":    r.rules,
 		"suppress": r.each("suppress", r.suppress),

@@ -20,7 +20,7 @@ type commitOptions struct {
 func (p *Publisher) commit(next manifest, opt commitOptions) error {
 	list := changes(&p.old, &next)
 	stage := filepath.Join(p.dir, stageName)
-	if len(list) == 0 {
+	if len(list) == 0 && p.old.stated == next.stated {
 		return os.RemoveAll(stage)
 	}
 	if err := os.MkdirAll(stage, 0o755); err != nil {
@@ -39,7 +39,7 @@ func (p *Publisher) commit(next manifest, opt commitOptions) error {
 	if err := keep(list); err != nil {
 		return err
 	}
-	if err := p.seal(stage, list); err != nil {
+	if err := p.seal(stage, list, next.stated); err != nil {
 		return err
 	}
 	p.torn = true
@@ -47,9 +47,9 @@ func (p *Publisher) commit(next manifest, opt commitOptions) error {
 }
 
 // seal writes the journal; after it the publication will be finished.
-func (p *Publisher) seal(stage string, list []change) error {
+func (p *Publisher) seal(stage string, list []change, census Census) error {
 	half := filepath.Join(stage, journalName+".half")
-	if err := p.ops.write(half, encodeJournal(list, p.old.damaged)); err != nil {
+	if err := p.ops.write(half, encodeJournal(list, census, p.old.damaged)); err != nil {
 		return err
 	}
 	fresh := []string{half}

@@ -39,6 +39,7 @@ func (p *Publisher) first(ctx context.Context, w *work) (Result, error) {
 		return p.firstInPlace(ctx, w, err)
 	}
 	next, res, err := p.fill(ctx, w, fresh)
+	next.stated = p.now
 	if err == nil {
 		err = p.ops.write(filepath.Join(fresh, manifestName), next.encode())
 	}

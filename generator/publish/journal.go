@@ -14,7 +14,8 @@ import (
 
 // journalHead is the first line of a journal. What follows is a line as in a
 // manifest for each file that is made, replaced or noted anew, then "gone" and
-// the path for each one that is deleted, then "sum" as in a manifest. The first
+// the path for each one that is deleted, then "sum" as in a manifest. The line of
+// the census, if there is one, comes first. The first
 // line of one that states all files, because the manifest before it could not
 // be believed, ends in " whole".
 const (
@@ -81,12 +82,12 @@ func gone(list []change) []string {
 }
 
 // encodeJournal gives the bytes of a journal.
-func encodeJournal(list []change, whole bool) []byte {
+func encodeJournal(list []change, census Census, whole bool) []byte {
 	head := journalHead
 	if whole {
 		head = journalWhole
 	}
-	b := append([]byte(head), '\n')
+	b := census.append(append([]byte(head), '\n'))
 	for i := range list {
 		if e := list[i].next; e != nil {
 			b = e.append(b)
@@ -125,15 +126,18 @@ func readJournal(file string, old *manifest) (next manifest, ok bool, err error)
 func (m *manifest) amended(lines string) manifest {
 	now := make(map[string]entry)
 	drop := make(map[string]bool)
+	census := m.stated
 	for line := range strings.Lines(lines) {
 		line = strings.TrimSuffix(line, "\n")
 		if p, ok := strings.CutPrefix(line, journalGone); ok {
 			drop[p] = true
 		} else if e, ok := decodeEntry(line); ok {
 			now[e.path] = e
+		} else if c, ok := decodeCensus(line); ok {
+			census = c
 		}
 	}
-	var next manifest
+	next := manifest{stated: census}
 	for _, e := range m.entries {
 		if _, anew := now[e.path]; !anew && !drop[e.path] {
 			next.entries = append(next.entries, e)

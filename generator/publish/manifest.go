@@ -16,7 +16,8 @@ import (
 
 // manifestHead is the first line of a manifest. What follows is one line a
 // file, sorted by path: key, hash, size, time in ns, class, gone, stage and
-// path, separated by tabs; then "sum" and the digest of all lines before.
+// path, separated by tabs; then "sum" and the digest of all lines before. The
+// line of the census, if there is one, comes first.
 const manifestHead = "milepost-manifest 1"
 
 // entry is one file of ours.
@@ -35,6 +36,7 @@ type entry struct {
 type manifest struct {
 	entries []entry // sorted by path
 	damaged bool    // its sum is wrong: entries name files of ours, but nothing else about them is believed
+	stated  Census  // zero if it holds none
 }
 
 func (m *manifest) sort() {
@@ -72,6 +74,7 @@ func (m *manifest) settle() {
 func (m *manifest) encode() []byte {
 	b := make([]byte, 0, 160*len(m.entries)+100)
 	b = append(b, manifestHead+"\n"...)
+	b = m.stated.append(b)
 	for i := range m.entries {
 		b = m.entries[i].append(b)
 	}
@@ -124,6 +127,8 @@ func decodeManifest(src []byte) manifest {
 		}
 		if e, ok := decodeEntry(line); ok && whole {
 			m.entries = append(m.entries, e)
+		} else if c, ok := decodeCensus(line); ok && whole {
+			m.stated = c
 		}
 	}
 	m.sort()

@@ -104,6 +104,7 @@ type Publisher struct {
 	old   manifest
 	fresh bool // the directory is absent or holds nothing
 	torn  bool // a commit failed half way and must be finished first
+	now   Census
 	ops   ops
 }
 
@@ -184,7 +185,7 @@ func (p *Publisher) Close() error {
 
 // clear deletes what lingers.
 func (p *Publisher) clear() error {
-	next := manifest{}
+	next := manifest{stated: p.old.stated}
 	for _, e := range p.old.entries {
 		if e.gone == 0 {
 			next.entries = append(next.entries, e)
@@ -244,6 +245,7 @@ func (p *Publisher) sync(ctx context.Context, w *work) (Result, error) {
 	}
 	next, res, err := p.stage(ctx, w, stage)
 	if err == nil {
+		next.stated = p.now
 		next.entries = append(next.entries, p.apart(w.part)...)
 		next.sort()
 		res.Deleted, res.Lingering = p.retire(&next)

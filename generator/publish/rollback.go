@@ -37,7 +37,7 @@ func (p *Publisher) keep(list []change) error {
 	if err := link(p.file(manifestName), to); err == nil && !p.old.damaged {
 		return nil
 	}
-	kept := manifest{entries: p.old.entries} // each file of it was looked at
+	kept := manifest{entries: p.old.entries, stated: p.old.stated} // each file of it was looked at
 	if err := p.ops.drop(to); err != nil {
 		return err
 	}

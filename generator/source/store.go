@@ -320,6 +320,9 @@ func (s *Store) snapshot() *Snapshot {
 	if snap.Shallow {
 		snap.Diags = append(snap.Diags, diag.New("GT01.shallow", diag.Pos{File: s.config.Content}))
 	}
+	if len(s.order) == 0 {
+		snap.Diags = append(snap.Diags, diag.New("SO05.empty", diag.Pos{File: "."}))
+	}
 	books := map[string]kb.Change{}
 	withheld := map[string]diag.Diagnostic{}
 	for i := range s.order {

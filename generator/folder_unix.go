@@ -1,0 +1,23 @@
+//go:build !windows
+
+package generator
+
+import (
+	"fmt"
+	"os"
+	"syscall"
+)
+
+// folderID tells a folder from another one that stands under the same name, such
+// as the empty folder on which a share was mounted; "" if it is not known.
+func folderID(path string) string {
+	info, err := os.Stat(path)
+	if err != nil {
+		return ""
+	}
+	st, ok := info.Sys().(*syscall.Stat_t)
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf("%d:%d", st.Dev, st.Ino)
+}

@@ -1,0 +1,46 @@
+package generator
+
+import (
+	"path/filepath"
+	"time"
+
+	"milepost/generator/publish"
+	"milepost/generator/source"
+)
+
+// census is what the next edition is judged by.
+func (b *Builder) census(e *Edition) publish.Census {
+	return publish.Census{Pages: e.Pages(), Folder: e.folder, Site: b.site()}
+}
+
+// site is the path by which a published directory knows this site again.
+func (b *Builder) site() string {
+	abs, err := filepath.Abs(b.opt.Root)
+	if err != nil {
+		return ""
+	}
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		return real
+	}
+	return abs
+}
+
+// loss refuses an edition that has lost too many of the pages of the one before.
+func (b *Builder) loss(before publish.Census, e *Edition) error {
+	content := b.store.File(".")
+	return publish.Loss(before, b.census(e), e.Snapshot.Config.Publish.Shrink, func() publish.Signs {
+		return publish.Signs{Checkout: source.CheckedOut(content), Copying: source.Arriving(content, time.Now())}
+	})
+}
+
+// Lost refuses an edition without a page where dir holds a site with pages.
+func (b *Builder) Lost(dir string, e *Edition) error {
+	if e.Pages() > 0 {
+		return nil
+	}
+	before, err := publish.Published(dir)
+	if err != nil {
+		return err
+	}
+	return b.loss(before, e)
+}

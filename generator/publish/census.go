@@ -1,0 +1,124 @@
+package publish
+
+import (
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"milepost/generator/plan"
+)
+
+// Absence is not deletion: a share that went away, a folder that is being copied
+// and a checkout that is under way look like content that somebody deleted. So an
+// edition that has lost many of its pages is not published until someone says
+// that it is meant.
+
+// Census is what an edition is known by when the next one is judged. It stands
+// in the manifest.
+type Census struct {
+	Pages  int    // pages of the content; 0 if there are none or it is not known
+	Folder string // which folder on which disk the content was read from; "" if not known
+	Site   string // path of the site's folder; "" if not known
+}
+
+// Signs are reasons to think that pages which are missing will come back.
+type Signs struct {
+	Checkout string // file that says that git is changing the folder, "" if it is not
+	Copying  string // file that is still being copied into the folder, "" if none is
+}
+
+// Few is the number of pages up to which only the loss of all of them is
+// refused: in a small site half of the pages may well be deleted at once.
+const Few = 10
+
+// Loss refuses an edition that has lost too many of the pages of the one before:
+// all of them; more than shrink percent, from Few pages on; any at all while
+// signs, which is asked only then, says that the folder is not whole.
+func Loss(before, now Census, shrink int, signs func() Signs) error {
+	lost := before.Pages - now.Pages
+	if lost <= 0 {
+		return nil
+	}
+	args := []string{strconv.Itoa(before.Pages), strconv.Itoa(now.Pages)}
+	found := signs()
+	other := before.Folder != "" && now.Folder != "" && before.Folder != now.Folder
+	large := before.Pages >= Few && lost*100 > before.Pages*shrink
+	switch {
+	case found.Checkout != "":
+		return &Refusal{Reason: "checkout", Args: append(args, found.Checkout)}
+	case found.Copying != "":
+		return &Refusal{Reason: "copying", Args: append(args, found.Copying)}
+	case other && (large || now.Pages == 0):
+		return &Refusal{Reason: "unmounted", Args: args}
+	case now.Pages == 0:
+		return &Refusal{Reason: "vanished", Args: args}
+	case large:
+		return &Refusal{Reason: "shrunk", Args: append(args, strconv.Itoa(shrink))}
+	}
+	return nil
+}
+
+// IsLoss tells whether an error is the refusal of Loss.
+func (r *Refusal) IsLoss() bool {
+	switch r.Reason {
+	case "checkout", "copying", "unmounted", "vanished", "shrunk":
+		return true
+	}
+	return false
+}
+
+// Published is the census of what dir holds; zero if it holds no site of ours.
+func Published(dir string) (Census, error) {
+	real, err := realPath(dir)
+	if err != nil {
+		return Census{}, err
+	}
+	m, err := readManifest(filepath.Join(real, manifestName))
+	return m.census(), err
+}
+
+// Census is that of the edition the directory holds.
+func (p *Publisher) Census() Census { return p.old.census() }
+
+// Take notes the census of the edition that is published next, and with its parts.
+func (p *Publisher) Take(c Census) { p.now = c }
+
+// census of an edition that was published without one is estimated: its HTML
+// files are its pages and a few more.
+func (m *manifest) census() Census {
+	c := m.stated
+	if c.Pages > 0 || c.Site != "" {
+		return c
+	}
+	for i := range m.entries {
+		e := &m.entries[i]
+		if e.gone == 0 && e.class >= plan.Page && strings.HasSuffix(e.path, ".html") {
+			c.Pages++
+		}
+	}
+	return c
+}
+
+// censusMark begins the line of the census in a manifest or journal: pages,
+// folder and site, the site in quotes.
+const censusMark = "census\t"
+
+func (c Census) append(b []byte) []byte {
+	if c == (Census{}) {
+		return b
+	}
+	return fmt.Appendf(b, "%s%d\t%s\t%s\n", censusMark, c.Pages, c.Folder, strconv.Quote(c.Site))
+}
+
+// decodeCensus reads the line that append wrote.
+func decodeCensus(line string) (c Census, ok bool) {
+	rest, ok := strings.CutPrefix(line, censusMark)
+	f := strings.SplitN(rest, "\t", 3)
+	if !ok || len(f) != 3 {
+		return Census{}, false
+	}
+	pages, err := strconv.Atoi(f[0])
+	site, qerr := strconv.Unquote(f[2])
+	return Census{Pages: pages, Folder: f[1], Site: site}, err == nil && qerr == nil && pages >= 0
+}

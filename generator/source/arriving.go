@@ -1,0 +1,95 @@
+package source
+
+import (
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// recent is how long after its last byte a file that is being copied counts as
+// under way; one that was broken off does not hold the site for ever.
+const recent = time.Minute
+
+// Arriving is the path of a file below content that is still being copied, as
+// programs that copy name it; "" if there is none. It looks at names, and at the
+// time of those alone.
+func Arriving(content string, now time.Time) string {
+	found := ""
+	_ = filepath.WalkDir(content, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || p == content || !partial(d.Name()) {
+			return nil // a folder that cannot be read holds no sign
+		}
+		if info, err := d.Info(); err == nil && now.Sub(info.ModTime()).Abs() < recent {
+			found = p
+			return fs.SkipAll
+		}
+		return nil
+	})
+	return found
+}
+
+// partial tells the names of files that are being copied: rsync writes
+// ".name.md.k3Xq9a" or into a folder of its own, browsers and other programs add
+// an ending.
+func partial(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".part", ".partial", ".filepart", ".crdownload":
+		return true
+	}
+	if name == ".rsync-partial" || name == ".~tmp~" {
+		return true
+	}
+	rest, hidden := strings.CutPrefix(name, ".")
+	end := strings.TrimPrefix(path.Ext(rest), ".")
+	return hidden && len(end) == 6 && strings.Contains(strings.TrimSuffix(rest, "."+end), ".")
+}
+
+// CheckedOut is the lock file by which git says that it is changing the folder,
+// "" if it is not.
+func CheckedOut(content string) string {
+	dir, err := filepath.Abs(content)
+	if err != nil {
+		return ""
+	}
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = real
+	}
+	repo := repository(dir)
+	if repo == "" {
+		return ""
+	}
+	lock := filepath.Join(repo, "index.lock")
+	if _, err := os.Lstat(lock); err != nil {
+		return ""
+	}
+	return lock
+}
+
+// repository is the folder with git's own files of the working tree that holds
+// dir, "" if none does.
+func repository(dir string) string {
+	for {
+		git := filepath.Join(dir, ".git")
+		info, err := os.Stat(git)
+		switch {
+		case err == nil && info.IsDir():
+			return git
+		case err == nil: // of a second working tree or a submodule: "gitdir: path"
+			src, err := readAtMost(git, 4096)
+			to, ok := strings.CutPrefix(strings.TrimSpace(string(src)), "gitdir: ")
+			if err != nil || !ok {
+				return ""
+			}
+			if !filepath.IsAbs(to) {
+				to = filepath.Join(dir, to)
+			}
+			return to
+		case dir == filepath.Dir(dir):
+			return ""
+		}
+		dir = filepath.Dir(dir)
+	}
+}
