@@ -27,7 +27,7 @@ type scanner struct {
 	trees []string               // folders looked at with all below
 	gone  map[string]bool        // single files looked at and not found
 	seen  map[string]bool        // real paths of linked folders, against cycles
-	links bool                   // a symbolic link was met
+	links bool                   // a symbolic link was met, or what is no file or cannot be looked into
 	diags diag.List
 }
 
@@ -53,8 +53,16 @@ func (s *scanner) dir(rel string, deep bool) error {
 		s.trees = append(s.trees, rel) // the folder is gone with all below; a file may bear its name now
 		return nil
 	}
-	if err != nil {
+	switch {
+	case err == nil:
+	case rel == ".":
 		return err
+	case errors.Is(err, fs.ErrPermission):
+		s.odd("SO04.folder-denied", rel)
+		return nil
+	default:
+		s.odd("SO04.folder-unread", rel)
+		return nil
 	}
 	for _, item := range list {
 		if err := s.visit(path.Join(rel, item.Name()), item, deep); err != nil {
@@ -74,8 +82,13 @@ func (s *scanner) visit(rel string, item fs.DirEntry, deep bool) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
+	if errors.Is(err, fs.ErrPermission) { // the folder may be listed and no more
+		s.odd("SO04.denied", rel)
+		return nil
+	}
 	if err != nil {
-		return err
+		s.odd("SO04.held", rel)
+		return nil
 	}
 	if info.Mode()&fs.ModeSymlink != 0 {
 		s.links = true
@@ -91,8 +104,28 @@ func (s *scanner) visit(rel string, item fs.DirEntry, deep bool) error {
 		s.here[rel] = true
 	case info.Mode().IsRegular():
 		s.found[rel] = info
+	default:
+		s.odd("SO06."+irregular(info.Mode()), rel)
 	}
 	return nil
+}
+
+// odd notes what is left out. Only a look at everything finds it again, so there
+// must be one from now on.
+func (s *scanner) odd(code, rel string) {
+	s.links = true
+	s.diags = append(s.diags, diag.New(code, diag.Pos{File: rel}))
+}
+
+// irregular names what is neither a file nor a folder: to open it could wait for ever.
+func irregular(mode fs.FileMode) string {
+	switch {
+	case mode&fs.ModeNamedPipe != 0:
+		return "pipe"
+	case mode&fs.ModeSocket != 0:
+		return "socket"
+	}
+	return "device"
 }
 
 // follow resolves a symbolic link; nil if it is not to be followed.
@@ -148,6 +181,10 @@ func (s *scanner) file(rel string) {
 		_ = s.dir(rel, true) // a folder that cannot be read is found by the next full scan
 		return
 	}
+	if err == nil {
+		s.links = true // no file
+		return
+	}
 	s.gone[rel] = true
 	s.trees = append(s.trees, rel) // it may have been a folder
 }
@@ -196,7 +233,8 @@ func (s *scanner) sidecar(p string) string {
 	if !sheet.Candidate(p) {
 		return ""
 	}
-	if _, err := os.Stat(filepath.Join(s.root, filepath.FromSlash(p+sidecar))); err == nil {
+	// A link is followed by a look at everything only.
+	if info, err := os.Lstat(filepath.Join(s.root, filepath.FromSlash(p+sidecar))); err == nil && info.Mode().IsRegular() {
 		return p + sidecar
 	}
 	return ""

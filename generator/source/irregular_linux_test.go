@@ -1,0 +1,127 @@
+package source
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"syscall"
+	"testing"
+	"time"
+
+	"milepost/generator/config"
+	"milepost/generator/kb"
+)
+
+// What is no file, and what may not be read, is said once and left out; the
+// rest is read, at once and again after an edit.
+func TestIrregularFiles(t *testing.T) {
+	root := t.TempDir()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	at := func(name string) string { return filepath.Join(root, "content", name) }
+	write := func(name, text string) {
+		t.Helper()
+		must(os.MkdirAll(filepath.Dir(at(name)), 0o755))
+		must(os.WriteFile(at(name), []byte(text), 0o644))
+	}
+	must(os.Chmod(filepath.Dir(root), 0o755)) // of this test alone, and closed to the user that it plays
+	write("a.md", "# a\n")
+	write("piped.csv", "月份,满意度\n2026-09,90\n")
+	write("linked.csv", "月份,满意度\n2026-09,90\n")
+	write("closed/b.md", "# b\n")
+	write("listed/c.md", "# c\n")
+	must(syscall.Mkfifo(at("piped.csv.toml"), 0o644))
+	must(syscall.Mkfifo(at("pipe.md"), 0o644))
+	must(syscall.Mkfifo(at("pipe.xlsx"), 0o644))
+	socket, err := syscall.Socket(syscall.AF_UNIX, syscall.SOCK_STREAM, 0)
+	must(err)
+	defer syscall.Close(socket)
+	must(os.Chdir(filepath.Join(root, "content"))) // names of sockets are short
+	must(syscall.Bind(socket, &syscall.SockaddrUnix{Name: "socket.png"}))
+	must(os.Chdir("/"))
+	must(os.WriteFile(filepath.Join(root, "secret"), []byte("sheet = \"secret\"\n"), 0o644))
+	must(os.Symlink("../secret", at("linked.csv.toml")))
+	must(os.Chmod(at("closed"), 0))
+	must(os.Chmod(at("listed"), 0o744))
+
+	want := []string{
+		"closed SO04.folder-denied", "linked.csv.toml SO01.outside", "listed/c.md SO04.denied",
+		"pipe.md SO06.pipe", "pipe.xlsx SO06.pipe", "piped.csv.toml SO06.pipe", "socket.png SO06.socket",
+	}
+	s := New(root, Options{Today: func() kb.Date { return "2026-09-30" }})
+	for _, hint := range []Hint{{All: true}, {Files: []string{"content/a.md"}}, {Files: []string{"content/piped.csv.toml"}}, {Dirs: []string{"content"}}} {
+		got := make(chan []string, 1)
+		go func() {
+			asNobody(t, func() {
+				snap, err := s.Refresh(hint)
+				if err != nil {
+					t.Error(err)
+					got <- nil
+					return
+				}
+				var said []string
+				for _, d := range snap.Diags {
+					said = append(said, fmt.Sprint(d.Pos.File, " ", d.Code))
+				}
+				if len(snap.Pages) != 1 || len(snap.Workbooks) != 2 || len(snap.Workbooks[0].Datasets) != 1 {
+					t.Errorf("%+v: %d pages, %d workbooks", hint, len(snap.Pages), len(snap.Workbooks))
+				}
+				got <- said
+			})
+		}()
+		select {
+		case said := <-got:
+			slices.Sort(said)
+			if !slices.Equal(said, want) {
+				t.Errorf("%+v: said %q, want %q", hint, said, want)
+			}
+		case <-time.After(20 * time.Second):
+			t.Fatalf("%+v: it waits for ever", hint)
+		}
+	}
+}
+
+// asNobody reads the disk as a user to whom nothing belongs: root may read everything.
+func asNobody(t *testing.T, do func()) {
+	t.Helper()
+	if os.Getuid() == 0 {
+		runtime.LockOSThread() // and never unlock: the thread ends with the goroutine
+		if err := syscall.Setfsuid(65534); err != nil {
+			t.Error(err)
+		}
+	}
+	do()
+}
+
+// A pipe that stands where a file was, or beside a workbook that someone
+// inspects, is not waited for.
+func TestPipesAreNotWaitedFor(t *testing.T) {
+	dir := t.TempDir()
+	book := filepath.Join(dir, "a.csv")
+	if err := os.WriteFile(book, []byte("a,b\n1,2\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Mkfifo(book+sidecar, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	cfg := config.Default()
+	done := make(chan *kb.Workbook, 1)
+	go func() {
+		b, _ := ReadWorkbook(&cfg, dir, book)
+		done <- b
+	}()
+	select {
+	case b := <-done:
+		if len(b.Diags) != 1 || b.Diags[0].Code != "SO06.device" || b.Diags[0].Pos.File != "a.csv.toml" {
+			t.Errorf("said %v", b.Diags)
+		}
+	case <-time.After(20 * time.Second):
+		t.Fatal("it waits for ever")
+	}
+}
