@@ -50,14 +50,7 @@ func partial(name string) bool {
 // CheckedOut is the lock file by which git says that it is changing the folder,
 // "" if it is not.
 func CheckedOut(content string) string {
-	dir, err := filepath.Abs(content)
-	if err != nil {
-		return ""
-	}
-	if real, err := filepath.EvalSymlinks(dir); err == nil {
-		dir = real
-	}
-	repo := repository(dir)
+	repo := repository(absolute(content))
 	if repo == "" {
 		return ""
 	}
@@ -66,6 +59,18 @@ func CheckedOut(content string) string {
 		return ""
 	}
 	return lock
+}
+
+// absolute is the path from the root, without links where it can be followed.
+func absolute(path string) string {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		return real
+	}
+	return abs
 }
 
 // repository is the folder with git's own files of the working tree that holds

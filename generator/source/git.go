@@ -2,9 +2,12 @@ package source
 
 import (
 	"bytes"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 
+	"milepost/generator/diag"
 	"milepost/generator/kb"
 )
 
@@ -14,20 +17,22 @@ type history struct {
 	head    string
 	changes map[string]kb.Change // never written to after it was set
 	shallow bool
+	refused *diag.Diagnostic // why git does not say anything of a repository that is there
 }
 
 // read asks git once for all files. Without git, a repository or a commit
-// there is no history, and that is no error.
+// there is no history, and that is no error. A repository that git does not read
+// is: dates would silently be those of the files.
 func (h *history) read(content string) {
 	head, err := git(content, "rev-parse", "HEAD")
 	if err != nil {
-		*h = history{}
+		*h = history{refused: refused(content)}
 		return
 	}
 	if string(head) == h.head {
 		return
 	}
-	h.head = string(head)
+	h.head, h.refused = string(head), nil
 	shallow, err := git(content, "rev-parse", "--is-shallow-repository")
 	if h.shallow = err == nil && strings.TrimSpace(string(shallow)) == "true"; h.shallow {
 		h.changes = nil // the oldest commit of a shallow clone claims every file
@@ -36,10 +41,38 @@ func (h *history) read(content string) {
 	// NUL-separated: a record "\x01DATE\x02AUTHOR", then the names of its files.
 	log, err := git(content, "log", "-z", "--no-renames", "--name-only", "--relative", "--format=%x01%as%x02%an", "--", ".")
 	if err != nil {
-		h.changes = nil
+		*h = history{refused: complaint("GT02.broken", repository(absolute(content)))}
 		return
 	}
 	h.changes = parseLog(log)
+}
+
+// refused says why git does not read the repository that holds the content; nil
+// if there is no repository, no git, or no commit yet.
+func refused(content string) *diag.Diagnostic {
+	if _, err := exec.LookPath("git"); err != nil {
+		return nil
+	}
+	if _, err := git(content, "rev-parse", "--git-dir"); err == nil {
+		return nil
+	}
+	if dir := os.Getenv("GIT_DIR"); dir != "" {
+		return complaint("GT02.env", dir)
+	}
+	repo := repository(absolute(content))
+	if repo == "" {
+		return nil
+	}
+	tree := filepath.Dir(repo)
+	if foreign(repo) || foreign(tree) {
+		return complaint("GT02.owner", filepath.ToSlash(tree))
+	}
+	return complaint("GT02.broken", filepath.ToSlash(repo))
+}
+
+func complaint(code, what string) *diag.Diagnostic {
+	d := diag.New(code, diag.Pos{File: "."}, what)
+	return &d
 }
 
 // parseLog reads the newest change of each file.

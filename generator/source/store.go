@@ -318,7 +318,10 @@ func (s *Store) snapshot() *Snapshot {
 		Diags:   slices.Concat(s.settings, s.links),
 	}
 	if snap.Shallow {
-		snap.Diags = append(snap.Diags, diag.New("GT01.shallow", diag.Pos{File: s.config.Content}))
+		snap.Diags = append(snap.Diags, diag.New("GT01.shallow", diag.Pos{File: "."}))
+	}
+	if s.git.refused != nil {
+		snap.Diags = append(snap.Diags, *s.git.refused)
 	}
 	if len(s.order) == 0 {
 		snap.Diags = append(snap.Diags, diag.New("SO05.empty", diag.Pos{File: "."}))
