@@ -88,6 +88,7 @@ type Column struct {
 	Unit   string     // "%", "天", "min", "h", "d", "wd", "万元", … "" if none
 	Ref    string     // the header's cell, "B3"
 	Role   string     // raci: the role; selection: the candidate; else ""
+	Sure   bool       // the scale of its shares was seen (a % sign, a number above 1 under %); false: guessed, or no shares
 }
 
 // CellKind says what one cell holds.

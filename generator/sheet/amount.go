@@ -21,7 +21,7 @@ func (y amounts) numbers(out *kb.Column, typ string) []kb.Cell {
 	if typ == "number" && measured[c.field] {
 		unitCol = y.f.colOf("unit")
 	}
-	shares, plain := 0, 0
+	shares, plain, guessed := 0, 0, false
 	for i, s := range spots {
 		cell, done := y.readTyped(s)
 		if !done {
@@ -32,6 +32,7 @@ func (y amounts) numbers(out *kb.Column, typ string) []kb.Cell {
 				}
 			}
 			cell = y.number(s, rowUnit, row)
+			guessed = guessed || rowUnit == "%" && row.scale == '?' && y.percent == nil && cell.Kind == kb.Number && cell.Num != 0
 			if m := countOfShare.FindStringSubmatch(text.Normal(cell.Text)); m != nil && cell.Kind == kb.Text {
 				cell = kb.Cell{Kind: kb.Number, Num: vocab.Atof(m[1]), Shown: cell.Text}
 			}
@@ -52,6 +53,7 @@ func (y amounts) numbers(out *kb.Column, typ string) []kb.Cell {
 		}
 		res[i] = cell
 	}
+	out.Sure = shares > 0 && !guessed
 	if shares > 0 && plain == 0 && unitCol < 0 {
 		out.Type, out.Unit = kb.TypePercent, "%"
 		for i := range res {
@@ -170,7 +172,12 @@ func counting(field string) bool {
 
 // unitAt is what the unit column says in the same row.
 func (y amounts) unitAt(i, unitCol int) string {
-	if c := y.record(i).spots[unitCol].c; c != nil && c.kind == rawText {
+	return unitOf(y.record(i).spots[unitCol].c)
+}
+
+// unitOf is what a cell of a column of units says.
+func unitOf(c *raw) string {
+	if c != nil && c.kind == rawText {
 		return strings.Trim(text.Normal(vocab.Trim(c.text)), "()")
 	}
 	return ""

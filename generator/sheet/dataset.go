@@ -13,9 +13,10 @@ import (
 type typer struct {
 	*about
 	*complaints
-	f      *frame
-	schema string
-	turned bool // months across pass the end of a year, and which is not known
+	f       *frame
+	schema  string
+	turned  bool // months across pass the end of a year, and which is not known
+	percent *raw // see lane
 }
 
 // unfold turns periods across into records.
@@ -149,6 +150,7 @@ func (y *typer) missingFields(d *kb.Dataset) {
 // build makes the dataset of a decided frame.
 func (y *typer) build(d *kb.Dataset) {
 	f := y.f
+	y.percent = percents(f, y.v)
 	d.Rows = make([]kb.Row, len(f.rows))
 	d.Totals = make([]kb.Row, len(f.totals))
 	all := make([]kb.Cell, (len(f.rows)+len(f.totals))*len(f.cols))

@@ -39,31 +39,77 @@ func (y amounts) besideShares(i int, s spot, cell *kb.Cell) {
 type rowShares struct {
 	scale byte
 	top   float64 // the largest number above 1
+	low   float64 // the smallest above 0 without a %, 0 if there is none
+}
+
+// percents tells how the shares without a % are written in the columns and rows
+// of a table that say %: one hand writes 99, 95 and 0.5 in the same way. An
+// example is a number above 1 that stands there; nil if there is none.
+func percents(f *frame, v *vocab.Words) (example *raw) {
+	unit := f.colOf("unit")
+	for i := range f.cols {
+		c := &f.cols[i]
+		if !strings.HasPrefix(c.unit, "%") && (unit < 0 || !measured[c.field]) {
+			continue
+		}
+		for r := range f.rows {
+			s := f.rows[r].spots
+			if !strings.HasPrefix(c.unit, "%") && unitOf(s[unit].c) != "%" {
+				continue
+			}
+			if n, ok := plainNumber(v, s[i].c); ok && n > 1 {
+				return s[i].c
+			}
+		}
+	}
+	return nil
+}
+
+// plainNumber is the number of a cell that shows no %.
+func plainNumber(v *vocab.Words, c *raw) (float64, bool) {
+	if c == nil || look(v, c) != isNumber {
+		return 0, false
+	}
+	if c.kind == rawText {
+		f, _, _ := vocab.Number(c.text)
+		return f, true
+	}
+	return c.num, true
 }
 
 // rowScale finds how the numbers of a row whose unit is % are written.
 func (y amounts) rowScale(i int) rowShares {
 	out := rowShares{scale: '?'}
 	for k, s := range y.record(i).spots {
-		c := s.c
-		if c == nil || !measured[y.f.cols[k].field] {
+		if s.c == nil || !measured[y.f.cols[k].field] {
 			continue
 		}
-		f := c.num
-		switch g := look(y.v, c); {
-		case g == isShare && out.scale == '?':
-			out.scale = 's'
-			continue
-		case g != isNumber:
-			continue
-		case c.kind == rawText:
-			f, _, _ = vocab.Number(c.text)
-		}
-		if f > 1 {
+		f, plain := plainNumber(y.v, s.c)
+		switch {
+		case !plain:
+			if out.scale == '?' && look(y.v, s.c) == isShare {
+				out.scale = 's'
+			}
+		case f > 1:
 			out.scale, out.top = 'w', max(out.top, f)
+		case f > 0 && (out.low == 0 || f < out.low):
+			out.low = f
 		}
 	}
 	return out
+}
+
+// asOthers says that a number up to 1 was read as the table's others under %:
+// 0.5 beside 99 is 0.5 %. low is the smallest of those that are read with it.
+func (y *lane) asOthers(s spot, f, low float64) {
+	if f == 0 {
+		return
+	}
+	code := "SH09.alike"
+	if low >= 0.5 { // reads as well as 92 % of a whole
+		code = "SH09.likely"
+	}
+	y.complain(code, s, vocab.Trim(shown(s.c, y.is1904)), vocab.Trim(shown(y.percent, y.is1904)), vocab.PlainNumber(vocab.Round(f*100, 6)))
 }
 
 // inRow makes a number without % of such a row a share. Beside 92 and 85 a 0.9
@@ -79,6 +125,9 @@ func (y amounts) inRow(s spot, row rowShares, cell *kb.Cell) {
 			return
 		}
 		f = vocab.Hundredth(f)
+	case row.scale == '?' && y.percent != nil:
+		f = vocab.Hundredth(f)
+		y.asOthers(s, cell.Num, row.low)
 	case row.scale == '?' && f != 0:
 		y.complain("SH09.row", s, t, vocab.PlainNumber(vocab.Round(f*100, 6)))
 	}

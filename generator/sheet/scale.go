@@ -38,7 +38,8 @@ func (y *lane) shares(out *kb.Column) []kb.Cell {
 		res[i] = cell
 	}
 	y.checkMarked(res, marked)
-	y.scalePlain(res, plain, marked)
+	sure := y.scalePlain(res, plain, marked)
+	out.Sure = sure && len(plain)+len(marked) > 0
 	return res
 }
 
@@ -95,11 +96,12 @@ func middle(res []kb.Cell, at []int) float64 {
 	return v[(len(v)-1)/2]
 }
 
-// scalePlain finds the scale of the numbers without %.
-func (y *lane) scalePlain(res []kb.Cell, plain, marked []int) {
+// scalePlain finds the scale of the numbers without %, and tells whether it was
+// seen: by a %, a number above 1 or the table's other columns that say %.
+func (y *lane) scalePlain(res []kb.Cell, plain, marked []int) (sure bool) {
 	c, spots := y.c, y.spots
 	if len(plain) == 0 {
-		return
+		return true
 	}
 	small, large, fractions := 0, 0, 0
 	var big []float64
@@ -117,7 +119,17 @@ func (y *lane) scalePlain(res []kb.Cell, plain, marked []int) {
 		}
 	}
 	whole := large > 0
+	sure = large > 0 || len(marked) > 0 || small == 0
 	switch {
+	case strings.HasPrefix(c.unit, "%") && large == 0 && len(marked) == 0 && y.percent != nil:
+		whole, sure = true, true
+		low := 0.0
+		for _, i := range plain {
+			if v := res[i].Num; v > 0 && (low == 0 || v < low) {
+				low = v
+			}
+		}
+		y.asOthers(spots[plain[0]], res[plain[0]].Num, low)
 	case strings.HasPrefix(c.unit, "%") && large == 0 && small > 0:
 		whole = false
 		if len(marked) == 0 {
@@ -139,7 +151,7 @@ func (y *lane) scalePlain(res []kb.Cell, plain, marked []int) {
 			}
 			res[i].Shown = vocab.PlainNumber(vocab.Round(v*100, 4)) + "%"
 		}
-		return
+		return sure
 	}
 	usual := 0.0
 	if len(big) > 0 {
@@ -157,6 +169,7 @@ func (y *lane) scalePlain(res []kb.Cell, plain, marked []int) {
 		res[i].Num = vocab.Hundredth(v)
 		res[i].Shown = vocab.PlainNumber(v) + "%"
 	}
+	return sure
 }
 
 // scores reads satisfaction: a share of the satisfied (满意率) or a score of 5,

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -243,7 +244,7 @@ func dump(w *kb.Workbook) string {
 		if d.Title != "" {
 			fmt.Fprintf(&b, "title %s\n", oneLine(d.Title))
 		}
-		for _, c := range d.Columns {
+		for i, c := range d.Columns {
 			fmt.Fprintf(&b, "  %s %s: ", c.Ref, c.Header)
 			if !c.Known {
 				b.WriteByte('?')
@@ -254,6 +255,9 @@ func dump(w *kb.Workbook) string {
 			}
 			if c.Role != "" {
 				b.WriteString(" role")
+			}
+			if !c.Sure && (c.Type == kb.TypePercent || slices.ContainsFunc(d.Rows, func(r kb.Row) bool { return r.Cells[i].Kind == kb.Number && r.Cells[i].Unit == "%" })) {
+				b.WriteString(" guessed") // the scale of its shares
 			}
 			b.WriteByte('\n')
 		}
