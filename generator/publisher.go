@@ -70,12 +70,12 @@ func (p *Publisher) Close() error {
 func (p *Publisher) Publish(ctx context.Context, e *Edition) (publish.Result, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if !p.opt.Shrink {
-		if err := p.b.loss(p.pub.Census(), e); err != nil {
-			return publish.Result{}, err
-		}
+	if err := p.admit(e); err != nil {
+		return publish.Result{}, err
 	}
-	p.pub.Take(p.b.census(e))
+	if !p.pub.Stands() { // not the first, and someone took it away: no parts
+		p.indexer, p.shown = nil, nil
+	}
 	search := e.Snapshot.Config.Search
 	outputs := e.Plan.Outputs
 	if search {
@@ -110,6 +110,33 @@ func (p *Publisher) Publish(ctx context.Context, e *Edition) (publish.Result, er
 		}
 	}
 	return res, err
+}
+
+// admit refuses an edition that would harm what the directory holds.
+func (p *Publisher) admit(e *Edition) error {
+	before, now := p.pub.Census(), p.b.census(e)
+	pages := make([]string, len(e.Site.Pages))
+	for i, page := range e.Site.Pages {
+		pages[i] = page.Out
+	}
+	if err := p.pub.Another(now.Site, pages); err != nil {
+		return err
+	}
+	taken := p.opt.Force && before.Site != "" && before.Site != now.Site // from another site
+	if !p.opt.Shrink && !taken {
+		if err := p.b.loss(before, e); err != nil {
+			return err
+		}
+	}
+	p.pub.Take(now)
+	return nil
+}
+
+// Stands tells whether what was published last still seems to be whole.
+func (p *Publisher) Stands() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.pub.Stands()
 }
 
 // pages publishes all outputs but the index, the edited ones first. Each of the

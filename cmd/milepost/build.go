@@ -137,6 +137,9 @@ func (a *app) buildJSON(e *generator.Edition, res publish.Result, published bool
 // watchBuild publishes again whenever sources change, until interrupted.
 func (a *app) watchBuild(ctx context.Context, b *generator.Builder, pub *generator.Publisher, first *generator.Edition, f buildFlags) error {
 	show := func(e *generator.Edition, took time.Time) error {
+		if !pub.Stands() {
+			a.say("build.again", a.outDir(f.out, e))
+		}
 		res, err := pub.Publish(ctx, e)
 		if errors.Is(err, context.Canceled) {
 			return nil
@@ -148,5 +151,5 @@ func (a *app) watchBuild(ctx context.Context, b *generator.Builder, pub *generat
 		a.summary(e, res, time.Since(took))
 		return nil
 	}
-	return a.follow(ctx, b, first, following{poll: f.poll, show: show, held: func(error) {}})
+	return a.follow(ctx, b, first, following{poll: f.poll, show: show, held: func(error) {}, whole: pub.Stands})
 }

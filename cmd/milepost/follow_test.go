@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -115,6 +116,96 @@ func TestFollowMissesNothing(t *testing.T) {
 	until("d.md")
 	write("docs/new.md", "# New\n")
 	until("new.md")
+	cancel()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
+
+// The output folder of a watched build is made again, search index included,
+// when someone deletes or empties it, with an edit and without one.
+func TestOutputIsMadeAgain(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	out := filepath.Join(dir, "public")
+	write := func(name, text string) {
+		t.Helper()
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("site.toml", "git = false\n")
+	write("content/_index.md", "# home\n")
+	write("content/a.md", "# page\n")
+	catalog, err := message.Parse(messages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	faults := make(said, 100)
+	a := &app{printer: newPrinter(io.Discard, faults, catalog, "en"), catalog: catalog, dir: dir, rescan: 50 * time.Millisecond}
+	b, err := a.builder(false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	first, err := b.Rebuild(source.Hint{All: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pub, err := b.Publisher(out, generator.PublishOptions{Follow: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pub.Close()
+	if _, err := pub.Publish(t.Context(), first); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	done := make(chan error, 1)
+	go func() { done <- a.watchBuild(ctx, b, pub, first, buildFlags{}) }()
+	again := func(what string) {
+		t.Helper()
+		for {
+			select {
+			case line := <-faults:
+				if !strings.Contains(line, "written") { // the summary
+					continue
+				}
+			case <-ctx.Done():
+				t.Fatalf("%s: it was not made again", what)
+			}
+			whole := true
+			for _, name := range []string{"index.html", "a.html", "search/manifest.js"} {
+				if _, err := os.Stat(filepath.Join(out, name)); err != nil {
+					whole = false
+				}
+			}
+			if whole {
+				return
+			}
+		}
+	}
+	for range 2 {
+		if err := os.RemoveAll(out); err != nil {
+			t.Fatal(err)
+		}
+		again("deleted")
+	}
+	for _, name := range []string{"index.html", "a.html", "search"} {
+		if err := os.RemoveAll(filepath.Join(out, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	again("emptied")
+	if err := os.RemoveAll(out); err != nil {
+		t.Fatal(err)
+	}
+	write("content/a.md", "# page, edited\n")
+	again("deleted before an edit")
 	cancel()
 	if err := <-done; err != nil {
 		t.Error(err)

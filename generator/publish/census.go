@@ -2,6 +2,7 @@ package publish
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -66,6 +67,33 @@ func (r *Refusal) IsLoss() bool {
 		return true
 	}
 	return false
+}
+
+// Another refuses a directory to which another site is published that still
+// stands at its place: it holds few of the pages, given by path, of this one. A
+// copy of the same site elsewhere, as CI makes, is not another one.
+func (p *Publisher) Another(site string, pages []string) error {
+	was := p.old.stated
+	if p.opt.Force || was.Site == "" || was.Site == site {
+		return nil
+	}
+	if _, err := os.Stat(was.Site); err != nil {
+		return nil // moved here
+	}
+	own, shared := 0, 0
+	for _, path := range pages {
+		if path == "index.html" {
+			continue // every site has one
+		}
+		own++
+		if e := p.old.find(path); e != nil && e.gone == 0 {
+			shared++
+		}
+	}
+	if shared > 0 && 2*shared >= min(own, was.Pages) {
+		return nil
+	}
+	return &Refusal{Reason: "another", Args: []string{p.dir, was.Site}}
 }
 
 // Published is the census of what dir holds; zero if it holds no site of ours.

@@ -34,6 +34,7 @@ var refusals = map[string]string{
 	"obstructed": "something that is not ours stands in the way",              // path
 	"incomplete": "the edition before was changed by someone else",            // path, file
 	"nothing":    "there is no edition before to return to",                   // path
+	"another":    "another site is published there",                           // path, site
 	"vanished":   "no page of the content is left",                            // pages before, now
 	"shrunk":     "too many pages of the content are gone",                    // pages before, now, percent allowed
 	"unmounted":  "the content folder is another one than before",             // pages before, now

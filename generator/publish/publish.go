@@ -232,6 +232,11 @@ func (p *Publisher) sync(ctx context.Context, w *work) (Result, error) {
 			return Result{}, err
 		}
 	}
+	if !p.fresh && p.gone() {
+		if err := p.again(); err != nil {
+			return Result{}, err
+		}
+	}
 	if w.part != nil && (p.fresh || p.old.damaged) {
 		return Result{}, errors.New("a part before the whole")
 	}
