@@ -136,19 +136,26 @@ func (x *locator) anotherTable(t *table, lines []*line) bool {
 	return len(x.tables) < maxTables && len(l.cells) > 1 && x.wordy(l) && !x.repeats(t, l)
 }
 
-// wordy tells whether most cells of the line are words of headers.
+// wordy tells whether most cells of the line are words of headers. 负责, 批准
+// and 咨询 are headers only beside one for what is done: elsewhere they are
+// the letters of a matrix.
 func (x *locator) wordy(l *line) bool {
-	known := 0
+	known, letters := 0, 0
 	for i := range l.cells {
 		c := &l.cells[i]
 		if c.kind != rawText {
 			return false
 		}
-		if w, _ := vocab.Header(c.text); x.v.IsHeader(w) && x.v.StatusWord(w) == "" {
-			known++
+		w, _ := vocab.Header(c.text)
+		if !x.v.IsHeader(w) || x.v.StatusWord(w) != "" {
+			continue
+		}
+		known++
+		if _, ok := vocab.Letters(c.text); ok {
+			letters++
 		}
 	}
-	return known >= 3 && 3*known >= 2*len(l.cells)
+	return known >= 3 && 3*known >= 2*len(l.cells) && (letters == 0 || known > letters)
 }
 
 // continues tells whether the block goes on with the rows of the table after a blank line.
