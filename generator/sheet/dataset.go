@@ -52,6 +52,7 @@ func (y *typer) decide(d *kb.Dataset, forced string) {
 	if forced == "table" {
 		pick = -1
 	}
+	said := len(y.diags)
 	if pick >= 0 && forced == "" && pick+1 < len(found) {
 		a, b := found[pick], found[pick+1]
 		if b.whole && a.score-b.score < near && specifics(a) == specifics(b) {
@@ -67,6 +68,9 @@ func (y *typer) decide(d *kb.Dataset, forced string) {
 	}
 	if pick < 0 {
 		y.undecidedFinish(found)
+		if forced == "" && len(y.diags) == said {
+			y.nearly(found)
+		}
 		return
 	}
 	fd := found[pick]
@@ -127,23 +131,6 @@ func (y *typer) apply(fd *finding) {
 		if fd.fields[i] == "" && fd.schema.Name == "phases" && slices.Contains(bareFinish, c.word) && c.prof.dateLike() && c.prof.n > 0 {
 			y.complain("SH11.finish", spot{nil, c.col, max(c.row, 1)}, c.text)
 		}
-	}
-}
-
-// missingFields says which required columns were not found.
-func (y *typer) missingFields(d *kb.Dataset) {
-	s := y.v.Schema(d.Schema)
-	if s == nil {
-		return
-	}
-	var zh, en []string
-	for _, fl := range s.Fields {
-		if fl.Required && y.f.colOf(fl.Name) < 0 && !(fl.Name == "period" && y.periodSaid) {
-			zh, en = append(zh, fl.Words[0]), append(en, strings.ReplaceAll(fl.Name, "_", " "))
-		}
-	}
-	if len(zh) > 0 {
-		y.diags = append(y.diags, diag.New("SH11.missing", y.at(d), y.v.Said(s.Name), diag.Either{Zh: strings.Join(zh, "、"), En: strings.Join(en, ", ")}))
 	}
 }
 

@@ -319,7 +319,7 @@ func (r *reader) dataset(t *table, d *kb.Dataset) {
 	y.decide(d, r.set.Schema)
 	y.schema = d.Schema
 	y.override(r.set.Columns, r.setsUsed)
-	y.missingFields(d)
+	y.unseen(d)
 	y.build(d)
 	if len(d.Rows) == 0 {
 		y.say("SH07.norows", y.at(d).Cell)

@@ -403,7 +403,7 @@ func TestSaidAboutShapes(t *testing.T) {
 		{"a number merged over rows", "a.xlsx", book("= merge B2:B3\n= merge C2:C4\n部门|费用|负责人\n甲|#100|张\n乙\n丙|#300\n"), "SH06.merged@B2", "丙"},
 		{"a number merged over one row", "a.xlsx", book("= merge B2:C2\n部门|费用|备注\n甲|#100\n乙|#200|好\n"), "", "乙"},
 		{"kinds of cost below each other", "a.csv", []byte("成本项,方案一,方案二\n许可费,10,20\n实施费,5,6\n维护费,3,4\n人力成本,8,7\n"), "SH07.lying@A1", "人力成本"},
-		{"fields of an indicator below each other", "a.csv", []byte("项目,报销周期,满意度\n基线,15,80\n目标,5,90\n实际,7,88\n"), "SH07.lying@A1 SH11.missing@A1", "实际"},
+		{"fields of an indicator below each other", "a.csv", []byte("项目,报销周期,满意度\n基线,15,80\n目标,5,90\n实际,7,88\n"), "SH07.lying@A1 SH11.unseen@A1", "实际"},
 		{"costs of other kinds", "a.csv", []byte("项,甲,乙\n差旅,10,20\n餐饮,5,6\n许可费,3,4\n"), "", "许可费"},
 		{"weeks of a project", "计划2026.csv", []byte("周次,任务\n第1周,调研\n第2周,开发\n"), "", "第2周"}, // not those of the year
 	} {

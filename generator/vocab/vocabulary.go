@@ -31,7 +31,14 @@ type Schema struct {
 	Min    int        `json:"min"`   // how many fields that are not generic
 	About  []string   `json:"about"` // with no more fields than needed, title or header must hold one of these
 	Roles  string     `json:"roles"`
+	View   View       `json:"view"`
 	Fields []Field    `json:"fields"`
+}
+
+// View is the picture by which a schema is shown first, and the columns it cannot be drawn without.
+type View struct {
+	Needs []string  `json:"needs"`
+	Said  [2]string `json:"said"` // in Chinese and English
 }
 
 // Field is one column of a schema. A generic field (owner, status, note)
