@@ -37,26 +37,3 @@ func (t references) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Co
 	}
 	t.ParagraphTransformer.Transform(p, reader, pc)
 }
-
-// boundedLinks is goldmark's link parser with a budget: at each ]( it may read to the end of the line.
-type boundedLinks struct{ parser.InlineParser }
-
-const maxLinkWork = 20 << 20 // bytes
-
-var linkWork = parser.NewContextKey()
-
-func (b boundedLinks) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	if line, _ := block.PeekLine(); line[0] == ']' && len(line) > 2000 {
-		work, _ := pc.Get(linkWork).(int)
-		if work > maxLinkWork {
-			return nil
-		}
-		pc.Set(linkWork, work+len(line))
-	}
-	return b.InlineParser.Parse(parent, block, pc)
-}
-
-// CloseBlock turns brackets that opened no link into text.
-func (b boundedLinks) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
-	b.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)
-}

@@ -36,13 +36,20 @@ func (callParser) Trigger() []byte { return []byte{'{'} }
 
 // Parse reads a call. Other text between {{ and }} (templates of other
 // programs) is none of our business and stays silently as it is.
-func (callParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
-	line, _ := block.PeekLine()
+func (callParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
 	if !bytes.HasPrefix(line, []byte("{{")) {
 		return nil
 	}
+	b, work := budgetOf(pc), min(len(line), 1000) // no call is longer
+	if !b.spend(&b.calls, work, maxCallWork, "MD09.calls", segment.Start) {
+		return nil
+	}
 	c := &call{}
-	end := c.read(string(bytes.TrimRight(line[:min(len(line), 1000)], "\n"))) // no call is longer
+	end := c.read(string(bytes.TrimRight(line[:work], "\n")))
+	if end > 2 {
+		b.calls -= work
+	}
 	if end == 0 {
 		return nil
 	}

@@ -45,6 +45,9 @@ func (strikeParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.
 }
 
 func push(d *parser.Delimiter, segment text.Segment, block text.Reader, pc parser.Context) ast.Node {
+	if !affordable(d, segment.Start, pc) {
+		return nil
+	}
 	d.Segment = segment.WithStop(segment.Start + d.OriginalLength)
 	block.Advance(d.OriginalLength)
 	pc.PushDelimiter(d)

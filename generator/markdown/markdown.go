@@ -52,7 +52,9 @@ func Parse(name string, src []byte, opt Options) *kb.Page {
 	p := &kb.Page{Path: name, Diags: s.diags}
 	body := s.frontMatter(p)
 	r := &renderer{source: s, src: s.text[body:], base: body, opt: opt, page: p}
-	doc := converter().Parse(text.NewReader(r.src))
+	pc := newContext()
+	doc := converter().Parse(text.NewReader(r.src), parser.WithContext(pc))
+	r.complainOver(pc)
 	r.document(doc)
 	if p.Title == "" {
 		p.Title = fileTitle(name)
@@ -112,7 +114,7 @@ var converter = sync.OnceValue(func() parser.Parser {
 		parser.WithParagraphTransformers(
 			util.Prioritized(alertTransformer{}, 90),
 			util.Prioritized(references{parser.LinkReferenceParagraphTransformer}, 100),
-			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+			util.Prioritized(newTables(), 200),
 		),
 		parser.WithASTTransformers(
 			util.Prioritized(extension.NewTableASTTransformer(), 0),

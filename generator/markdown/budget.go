@@ -1,0 +1,135 @@
+package markdown
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// What a page may cost, in counts and not in seconds, so that a busy machine
+// makes the same page as a quiet one. Each bound is far above what a person
+// writes; past it the marks stay as text, and the page says where.
+const (
+	maxLinkWork     = 20 << 20   // bytes read at ]( in long lines
+	maxEmphasisWork = 30_000_000 // openers looked at by closers
+	maxCallWork     = 4 << 20    // bytes read for {{ that closes nowhere
+	maxTableCells   = 200_000    // of all tables, with those that rows lack: as many as a sheet may have
+)
+
+// budget is what a page has used so far, and where it passed a bound first.
+type budget struct {
+	links, emphasis, calls, cells int
+	delimiters                    int // open in the block being read
+	passed                        []passed
+}
+
+// passed is a bound that was passed: its code and the offset in the body.
+type passed struct {
+	code string
+	at   int
+}
+
+var budgetKey = parser.NewContextKey()
+
+// newContext is what goldmark reads one page with.
+func newContext() parser.Context {
+	pc := parser.NewContext()
+	pc.Set(budgetKey, &budget{})
+	return pc
+}
+
+func budgetOf(pc parser.Context) *budget {
+	b, _ := pc.Get(budgetKey).(*budget)
+	if b == nil { // a parser that is used by itself, in a test
+		b = &budget{}
+		pc.Set(budgetKey, b)
+	}
+	return b
+}
+
+// spend adds work of a kind; false, and noted once, if that passes its bound.
+func (b *budget) spend(used *int, work, bound int, code string, at int) bool {
+	if *used+work <= bound {
+		*used += work
+		return true
+	}
+	for _, p := range b.passed {
+		if p.code == code {
+			return false
+		}
+	}
+	b.passed = append(b.passed, passed{code, at})
+	return false
+}
+
+// complainOver says where the page passed a bound.
+func (r *renderer) complainOver(pc parser.Context) {
+	for _, p := range budgetOf(pc).passed {
+		r.complain(p.code, p.at)
+	}
+}
+
+// boundedLinks is goldmark's link parser with a budget: at each ]( it may read
+// to the end of the line.
+type boundedLinks struct{ parser.InlineParser }
+
+func (b boundedLinks) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	if line, segment := block.PeekLine(); line[0] == ']' && len(line) > 2000 {
+		w := budgetOf(pc)
+		if !w.spend(&w.links, len(line), maxLinkWork, "MD09.links", segment.Start) {
+			return nil
+		}
+	}
+	return b.InlineParser.Parse(parent, block, pc)
+}
+
+// CloseBlock turns brackets that opened no link into text.
+func (b boundedLinks) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
+	b.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)
+}
+
+// affordable tells whether one more delimiter of emphasis may be kept: a closer
+// looks back at every one before it in its block.
+func affordable(d *parser.Delimiter, at int, pc parser.Context) bool {
+	b := budgetOf(pc)
+	if pc.LastDelimiter() == nil {
+		b.delimiters = 0
+	}
+	if d.CanClose && !b.spend(&b.emphasis, b.delimiters, maxEmphasisWork, "MD09.emphasis", at) {
+		return false
+	}
+	b.delimiters++
+	return true
+}
+
+// boundedTables is goldmark's reader of tables with a budget of cells: a row of
+// one cell gets as many as the header has.
+type boundedTables struct{ parser.ParagraphTransformer }
+
+func newTables() boundedTables { return boundedTables{extension.NewTableParagraphTransformer()} }
+
+func (t boundedTables) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	lines := p.Lines()
+	for i := 1; i < lines.Len(); i++ {
+		line := lines.At(i)
+		value := line.Value(reader.Source())
+		if !ruled(value) {
+			continue
+		}
+		b := budgetOf(pc)
+		cells := (bytes.Count(value, []byte("|")) + 1) * (lines.Len() - i + 1)
+		if !b.spend(&b.cells, cells, maxTableCells, "MD09.table", line.Start) {
+			return
+		}
+		break
+	}
+	t.ParagraphTransformer.Transform(p, reader, pc)
+}
+
+// ruled tells whether a line can be the one between a table's header and its rows.
+func ruled(line []byte) bool {
+	return len(bytes.Trim(line, "-:| \t\n")) == 0 && bytes.IndexByte(line, '-') >= 0
+}
