@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,43 +13,86 @@ import (
 	"milepost/generator/vocab"
 )
 
+// maxFront bounds the settings of a page: the longest that were seen had 4 kB.
+const maxFront = 64 << 10
+
 // frontMatter reads the settings at the top of the page, between +++ lines
 // (TOML) or --- lines (YAML), and returns the offset where the body starts.
 func (s *source) frontMatter(p *kb.Page) (body int) {
-	fence := ""
-	first, _, _ := bytes.Cut(s.text, []byte("\n"))
-	switch strings.TrimRight(string(first), " \t") {
-	case "+++":
-		fence = "+++"
-	case "---":
-		fence = "---"
-	default:
+	fence, start, exact := s.opening()
+	if fence == "" {
 		return 0
 	}
-	start := min(len(first)+1, len(s.text))
 	end, body, closed := s.closing(start, fence)
 	settings := s.text[start:end]
-	if fence == "---" && !looksLikeYAML(settings, closed) {
+	// What is written in another form, or never closed, is front matter if it
+	// speaks of what front matter speaks of: a draft must not be shown as text.
+	if fence == "---" && !looksLikeYAML(settings, closed) || !(exact && (closed || fence == "+++")) && !speaksOfPage(settings) {
 		return 0 // a thematic break, not front matter
 	}
 	if !closed {
 		s.complain("FM01.open", 0, fence)
-		if fence == "---" {
-			return 0
-		}
+	}
+	if len(settings) > maxFront {
+		s.complain("FM01.long", 0, maxFront>>10)
+		p.Front.Draft = true
+		return body
 	}
 	read := fields.TOML
 	if fence == "---" {
 		read = fields.YAML
 	}
 	root, problems := read(settings)
+	above := bytes.Count(s.text[:start], []byte("\n"))
 	for _, b := range problems {
-		s.complainAt("FM01."+variant(b), b.Line+1, b.Col, b.Arg)
+		s.complainAt("FM01."+variant(b), b.Line+above, b.Col, b.Arg)
 	}
-	f := front{source: s, front: &p.Front}
+	f := front{source: s, front: &p.Front, above: above}
 	f.read(root)
 	p.Title = p.Front.Title
 	return body
+}
+
+// opening finds the line that begins the front matter: "", 0 if none does.
+// Blank lines and invisible characters before it, and a longer rule, are what
+// editors and copying leave; exact tells that there is none of that.
+func (s *source) opening() (fence string, start int, exact bool) {
+	for at := 0; at < len(s.text); at = start {
+		line, _, _ := bytes.Cut(s.text[at:], []byte("\n"))
+		start = min(at+len(line)+1, len(s.text))
+		if fence = rule(string(line)); fence != "" {
+			return fence, start, at == 0 && strings.TrimRight(string(line), " \t") == fence
+		}
+		if vocab.Trim(string(line)) != "" {
+			return "", 0, false
+		}
+	}
+	return "", 0, false
+}
+
+// rule is the fence that a line of at least three - or + stands for, "" if it is none.
+func rule(line string) string {
+	line = strings.Trim(vocab.Trim(line), " \t")
+	for _, f := range []string{"---", "+++"} {
+		if len(line) >= 3 && strings.Trim(line, f[:1]) == "" {
+			return f
+		}
+	}
+	return ""
+}
+
+// speaksOfPage tells whether one of the lines sets a key that only pages have.
+func speaksOfPage(settings []byte) bool {
+	for line := range bytes.Lines(settings[:min(len(settings), maxFront)]) {
+		key, _, found := bytes.Cut(line, []byte(":"))
+		if k, _, toml := bytes.Cut(line, []byte("=")); toml && (!found || len(k) < len(key)) {
+			key, found = k, true
+		}
+		if found && slices.Contains(kb.CommonKeys, strings.ToLower(strings.Trim(vocab.Trim(string(key)), "\"' "))) {
+			return true
+		}
+	}
+	return false
 }
 
 // variant is the message for a problem; some have one for when the key is not known.
@@ -67,7 +111,7 @@ func (s *source) closing(start int, fence string) (end, body int, closed bool) {
 		line, _, _ := bytes.Cut(s.text[at:], []byte("\n"))
 		next := min(at+len(line)+1, len(s.text))
 		switch trimmed := strings.TrimRight(string(line), " \t"); {
-		case trimmed == fence || fence == "---" && trimmed == "...":
+		case rule(trimmed) == fence || fence == "---" && trimmed == "...":
 			return at, next, true
 		case trimmed == "" && blank < 0:
 			blank = at
@@ -99,12 +143,12 @@ func looksLikeYAML(src []byte, closed bool) bool {
 type front struct {
 	*source
 	front *kb.Front
+	above int // lines of the file above the settings
 }
 
 func (f *front) read(root fields.Value) {
 	for _, v := range root.Items {
-		// The settings start on the second line of the file.
-		v.Line++
+		v.Line += f.above
 		f.front.Pos = append(f.front.Pos, kb.KeyPos{Key: v.Key, Line: v.Line, Col: v.Col})
 		if !f.common(v) {
 			f.other(v, v.Key)
@@ -147,7 +191,7 @@ func (f *front) common(v fields.Value) bool {
 	case "weight":
 		f.number(v, &p.Weight)
 	case "draft":
-		f.boolean(v, &p.Draft)
+		f.draft(v)
 	default:
 		return false
 	}
@@ -224,13 +268,18 @@ func (f *front) number(v fields.Value, to *int) {
 	*to = n
 }
 
-func (f *front) boolean(v fields.Value, to *bool) {
-	switch strings.ToLower(v.Text) {
-	case "true":
-		*to = true
-	case "false":
-		*to = false
-	default:
+// draft reads whether the page is one: true, yes, on, 是, 1. What cannot be
+// read holds the page back: shown too late is mended, shown too early is not.
+func (f *front) draft(v fields.Value) {
+	yes, known := vocab.Base().YesNo(vocab.Plain(v.Text))
+	switch w := vocab.Plain(v.Text); {
+	case w == "on", w == "草稿", w == "draft":
+		yes, known = 1, true
+	case w == "off":
+		yes, known = 0, true
+	}
+	f.front.Draft = yes != 0 || !known
+	if !known {
 		f.wrong("bool", v)
 	}
 }
