@@ -43,6 +43,9 @@ func overdue(in *input) (diags diag.List) {
 			}
 			diags = append(diags, diag.New("FR01.review", diag.Pos{File: p.Path, Line: p.ReviewedLine}, string(p.Due), in.today.Sub(p.Due), string(p.Front.Reviewed)))
 		}
+		if p.Front.Reviewed > in.today {
+			diags = append(diags, diag.New("FR01.future", diag.Pos{File: p.Path, Line: p.ReviewedLine}, string(p.Front.Reviewed)))
+		}
 		if owned && p.Owner == "" && slices.Contains(kept, p.Kind) { // a site without any owner has not begun to name them
 			diags = append(diags, diag.New("FR02.owner", diag.Pos{File: p.Path, Line: 1}, p.Title))
 		}

@@ -3,6 +3,8 @@ package kb
 import (
 	"strings"
 	"unicode/utf8"
+
+	"milepost/generator/digest"
 )
 
 // Reasons why a path cannot be the name of an output on every system. They are
@@ -71,3 +73,18 @@ func isDevice(part string) bool {
 
 // FoldName is equal for paths that name one file where letter case does not count.
 func FoldName(path string) string { return strings.ToLower(strings.ToUpper(path)) }
+
+// FitName is the path with its last part cut to what every system takes, if it
+// is longer: its beginning, a mark of the whole name, and the ending ext.
+func FitName(p, ext string) string {
+	dir, name := p[:strings.LastIndexByte(p, '/')+1], p[strings.LastIndexByte(p, '/')+1:]
+	if len(name)+len(ext) <= maxName {
+		return p + ext
+	}
+	mark := "~" + digest.Bytes([]byte(name)).String()[:8] + ext
+	cut := maxName - len(mark)
+	for !utf8.RuneStart(name[cut]) {
+		cut--
+	}
+	return dir + strings.TrimRight(name[:cut], ". ") + mark
+}

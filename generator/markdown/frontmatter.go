@@ -248,7 +248,7 @@ func (f *front) aliases(v fields.Value) {
 	f.list(v, &list)
 	for _, a := range list {
 		clean := path.Clean("/" + strings.ReplaceAll(a, `\`, "/"))[1:]
-		if clean == "" || strings.Contains(a, "..") || strings.Contains(a, "://") {
+		if clean == "" || strings.Contains(a, "..") || strings.Contains(a, "://") || strings.ContainsAny(a, "#?") {
 			f.complainAt("FM02.alias", v.Line, v.Col, v.Key, a)
 			continue
 		}

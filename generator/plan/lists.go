@@ -93,9 +93,6 @@ func (m *maker) entry(out string, p *site.Page) theme.Entry {
 
 // tags adds a page for each tag and the list of all tags.
 func (m *maker) tags(w *writer) {
-	if len(m.site.Tags) == 0 {
-		return
-	}
 	for _, t := range m.site.Tags {
 		m.view(w, "", Page, t.Out, false, func() any {
 			v := theme.TagView{Frame: m.outside(t.Out, t.Name, "tag")}

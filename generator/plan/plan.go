@@ -17,6 +17,7 @@ import (
 	"milepost/generator/kb"
 	"milepost/generator/sheet"
 	"milepost/generator/site"
+	"milepost/generator/text"
 	"milepost/generator/theme"
 )
 
@@ -86,13 +87,10 @@ func (w *writer) add(source string, o Output) {
 	if folded == "" {
 		folded = strings.ToLower(o.Path)
 	}
+	folded = text.Composed(folded)
 	pos := diag.Pos{File: source}
 	if i, twice := w.at[folded]; twice {
-		if first := w.plan.Outputs[i].Path; first != o.Path {
-			w.plan.Diags = append(w.plan.Diags, diag.New("PL01.case", pos, first, o.Path))
-		} else {
-			w.plan.Diags = append(w.plan.Diags, diag.New("PL01.same", pos, orTheme(w.from[i]), orTheme(source), o.Path))
-		}
+		w.plan.Diags = append(w.plan.Diags, w.clash(int(i), source, o.Path))
 		return
 	}
 	if source != "" && !o.named && kb.UnsafeName(o.Path) != "" {
@@ -102,6 +100,24 @@ func (w *writer) add(source string, o Output) {
 	w.at[folded] = int32(len(w.plan.Outputs))
 	w.from = append(w.from, source)
 	w.plan.Outputs = append(w.plan.Outputs, o)
+}
+
+// clash says that the output i and one from source would be one file.
+func (w *writer) clash(i int, source, out string) diag.Diagnostic {
+	first, from := w.plan.Outputs[i].Path, w.from[i]
+	pos := diag.Pos{File: source}
+	if source == "" { // ours comes second: who has to give way is the page
+		pos.File = from
+	}
+	switch {
+	case first == out && from == source:
+		return diag.New("PL01.self", pos, out)
+	case first == out:
+		return diag.New("PL01.same", pos, orTheme(from), orTheme(source), out)
+	case text.Composed(first) == text.Composed(out):
+		return diag.New("PL01.form", pos, first)
+	}
+	return diag.New("PL01.case", pos, first, out)
 }
 
 func orTheme(source string) string {
@@ -210,7 +226,7 @@ func csvOut(b *kb.Workbook, name string) string {
 	if safe = strings.Trim(safe, ". "); safe == "" {
 		safe = "table"
 	}
-	return b.Path + "." + safe + ".csv"
+	return kb.FitName(b.Path+"."+safe, ".csv")
 }
 
 // aliases adds a page at each old address that leads to the new one.
@@ -226,7 +242,7 @@ func (m *maker) aliases(w *writer) {
 				out = path.Join(out, "index.html")
 			case strings.HasSuffix(out, ".md"):
 				out = strings.TrimSuffix(out, ".md") + ".html"
-			case path.Ext(out) != ".html":
+			case !strings.EqualFold(path.Ext(out), ".html"):
 				out += ".html"
 			}
 			m.view(w, p.Path, Page, out, false, func() any {

@@ -55,7 +55,11 @@ func (s *Site) path(p *Page, h *kb.Hole, target string) (Target, diag.List) {
 	if real, ok := s.lower()[text.Fold(target)]; ok {
 		t, _ := s.stands(real)
 		t, diags := s.anchor(p, h, t)
-		return t, append(diags, diag.New("LK02.case", holePos(p, h), h.Target, path.Base(real)))
+		code := "LK02.case"
+		if text.Composed(path.Base(real)) == text.Composed(path.Base(target)) {
+			code = "LK02.form"
+		}
+		return t, append(diags, diag.New(code, holePos(p, h), h.Target, path.Base(real)))
 	}
 	if s.drafts[target] {
 		return Target{}, diag.List{diag.New("LK01.draft", holePos(p, h), h.Target)}

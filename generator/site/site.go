@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"milepost/generator/diag"
+	"milepost/generator/digest"
 	"milepost/generator/kb"
 	"milepost/generator/kind"
 	"milepost/generator/parallel"
@@ -112,7 +113,7 @@ func Link(snap *source.Snapshot) *Site {
 	wg.Go(s.tag)
 	var ofData diag.List
 	wg.Go(func() {
-		s.Data, ofData = NewData(snap.Workbooks, seriesOf(snap))
+		s.Data, ofData = NewData(s.Workbooks, seriesOf(snap))
 		ofData = append(ofData, s.Data.UseCalendar(snap.Config.Calendar)...)
 	})
 	ofLinks := s.checkLinks()
@@ -146,9 +147,11 @@ func (s *Site) addPages() {
 			standings[i] = standingOf(src)
 		}
 	})
+	hidden := drafted(standings)
+	s.hide(hidden)
 	for i := range all {
 		p, at := &all[i], &standings[i]
-		if at.draft {
+		if at.draft || hidden.holds(at.dir) {
 			s.drafts[p.Path] = true
 			continue
 		}
@@ -195,6 +198,64 @@ func standingOf(p *source.Page) standing {
 		draft:   p.Front.Draft,
 		aliased: len(p.Front.Aliases) > 0,
 	}
+}
+
+// folders are the folders that are drafts with all that lies in them.
+type folders map[string]bool
+
+// drafted lists the folders whose page is a draft. The draft of the site's own
+// page covers that page alone.
+func drafted(pages []standing) folders {
+	var out folders
+	for i := range pages {
+		p := &pages[i]
+		if !p.draft || p.rank < 0 || p.dir == "." {
+			continue
+		}
+		stronger := func(q standing) bool { return q.dir == p.dir && q.rank >= 0 && q.rank < p.rank }
+		if !slices.ContainsFunc(pages, stronger) {
+			if out == nil {
+				out = folders{}
+			}
+			out[p.dir] = true
+		}
+	}
+	return out
+}
+
+// holds tells whether the folder is one of them, or lies in one.
+func (f folders) holds(dir string) bool {
+	for ; len(f) > 0 && dir != "."; dir = path.Dir(dir) {
+		if f[dir] {
+			return true
+		}
+	}
+	return false
+}
+
+// hide leaves workbooks and files of drafted folders out of the site.
+func (s *Site) hide(f folders) {
+	if len(f) == 0 {
+		return
+	}
+	snap := *s.Snapshot
+	snap.Workbooks, snap.Files = nil, nil
+	for _, b := range s.Workbooks {
+		if f.holds(path.Dir(b.Path)) {
+			s.drafts[b.Path] = true
+		} else {
+			snap.Workbooks = append(snap.Workbooks, b)
+		}
+	}
+	for i := range s.Files {
+		if file := &s.Files[i]; f.holds(path.Dir(file.Path)) {
+			s.drafts[file.Path] = true
+			delete(s.files, file.Path)
+		} else {
+			snap.Files = append(snap.Files, *file)
+		}
+	}
+	s.Snapshot = &snap
 }
 
 // takesIndex tells whether a file of the rank beats the folder's page so far.
@@ -340,8 +401,8 @@ func (s *Site) own() {
 	}
 }
 
-// tag groups the pages by tag. Spellings that would share a page (letter case,
-// marks that no file name takes) are one tag, called as it was first written.
+// tag groups the pages by tag. Spellings that differ in letter case or width
+// are one tag, called as it was first written.
 func (s *Site) tag() {
 	places := make([]int32, len(s.Tagged)) // in s.Tags, from 1, by the number of the name
 	byOut := map[string]int32{}
@@ -373,19 +434,23 @@ func (s *Site) tag() {
 // TagOut is the output of the page of p's tag number i.
 func (s *Site) TagOut(p *Page, i int) string { return s.tagOuts[p.Page.Tags[i]] }
 
-// TagOut is the output of a tag's page.
+// TagOut is the output of a tag's page. A tag whose name is no file name gets a
+// mark of its own, so that a/b and a-b do not share a page.
 func TagOut(name string) string {
+	plain := text.Fold(name)
 	safe := strings.Map(func(r rune) rune {
 		if r < ' ' || strings.ContainsRune(`/\<>:"|?*`, r) {
 			return '-'
 		}
 		return r
-	}, strings.ToLower(name))
-	safe = strings.Trim(safe, ". ")
-	if safe == "" || safe == "index" || kb.UnsafeName(safe) != "" {
-		safe = "_" + safe
+	}, plain)
+	if safe = strings.Trim(safe, ". "); safe != plain || safe == "index" || kb.UnsafeName(safe+".html") != "" {
+		if kb.UnsafeName(safe) != "" && len(safe) < 200 {
+			safe = ""
+		}
+		safe += "~" + digest.Of(plain).String()[:6]
 	}
-	return "tags/" + safe + ".html"
+	return kb.FitName("tags/"+safe, ".html")
 }
 
 // Page is the page of a source path, nil if there is none.
@@ -400,4 +465,4 @@ func (s *Site) Page(p string) *Page {
 func (s *Site) Book(p string) *kb.Workbook { return s.books[p] }
 
 // BookOut is the output of a workbook's page.
-func BookOut(p string) string { return p + ".html" }
+func BookOut(p string) string { return kb.FitName(p, ".html") }

@@ -22,6 +22,15 @@ func Normal(s string) string {
 	return norm.NFKC.String(s)
 }
 
+// Composed is the text with each accented letter as one character, as most
+// systems write file names; macOS takes them apart.
+func Composed(s string) string {
+	if ascii(s) {
+		return s
+	}
+	return norm.NFC.String(s)
+}
+
 // Fold is Normal in lower case: the form in which words are compared and searched.
 func Fold(s string) string { return strings.ToLower(Normal(s)) }
 
