@@ -20,6 +20,7 @@ var floors = [][]string{
 	{"diag", "fields"},
 	{"kb"},
 	{"vocab"},
+	{"where"},
 	{"config", "drawing", "markdown", "sheet", "chart", "search", "kind", "theme", "metric"},
 	{"source"},
 	{"site"},
@@ -31,7 +32,7 @@ var floors = [][]string{
 
 // pure is the number of floors, from the ground, that see no disk, no socket,
 // no clock and no chance; source, on its own floor among them, reads the disk.
-const pure = 9
+const pure = 10
 
 func floorOf(pkg string) int {
 	return slices.IndexFunc(floors, func(names []string) bool { return slices.Contains(names, pkg) })

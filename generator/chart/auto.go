@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"milepost/generator/kb"
+	"milepost/generator/where"
 )
 
 // maxCharts is the most automatic charts of one dataset.
@@ -177,7 +178,7 @@ func kpiCharts(d *kb.Dataset) []Spec {
 		}
 		var out []Spec
 		for _, name := range values(d, "indicator") {
-			out = append(out, Spec{Type: "line", X: "period", Y: []string{"actual"}, Title: clean(name), Where: []string{only("indicator", name)}, Target: target})
+			out = append(out, Spec{Type: "line", X: "period", Y: []string{"actual"}, Title: clean(name), Where: []string{where.Is("indicator", name)}, Target: target})
 		}
 		return out
 	}
@@ -317,7 +318,7 @@ func metricCharts(d *kb.Dataset) []Spec {
 	var out []Spec
 	for _, m := range values(d, "metric") {
 		s := base
-		s.Title, s.Where = clean(m), []string{only("metric", m)}
+		s.Title, s.Where = clean(m), []string{where.Is("metric", m)}
 		out = append(out, s)
 	}
 	return out

@@ -2,9 +2,7 @@ package site
 
 import (
 	"cmp"
-	"math"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +10,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/text"
+	"milepost/generator/where"
 )
 
 // Settings that blocks know beside data. All but chart, whose own package reads the rest:
@@ -175,11 +174,11 @@ func shape(set *kb.Dataset, b kb.Block, pos diag.Pos) (*kb.Dataset, diag.List) {
 	cut := *set
 	var diags diag.List
 	for _, w := range b.All("where") {
-		cond, problems := parseWhere(set, w, attrPos(b, "where", pos))
-		if problems != nil {
-			return nil, problems
+		cond, problem := where.Parse(set, w)
+		if problem != nil {
+			return nil, diag.List{problem.At(attrPos(b, "where", pos))}
 		}
-		cut.Rows = slices.DeleteFunc(slices.Clone(cut.Rows), func(r kb.Row) bool { return !cond.holds(r) })
+		cut.Rows = slices.DeleteFunc(slices.Clone(cut.Rows), func(r kb.Row) bool { return !cond.Holds(r) })
 		cut.Totals = nil // a total of all rows would be wrong below some of them
 		if len(cut.Rows) == 0 {
 			diags = append(diags, diag.New("DB05.empty", attrPos(b, "where", pos), set.ID(), w))
@@ -252,23 +251,11 @@ func Limit(b kb.Block, key string, pos diag.Pos) (n int, ok bool, diags diag.Lis
 
 // columnOf finds a column by field or header, as people write it.
 func columnOf(set *kb.Dataset, name string, pos diag.Pos) (int, diag.List) {
-	if i := set.ColNamed(name); i >= 0 {
-		return i, nil
+	i, problem := where.Column(set, name)
+	if problem != nil {
+		return -1, diag.List{problem.At(pos)}
 	}
-	var known []string
-	for i, c := range set.Columns {
-		if IndicatorKey(c.Header) == IndicatorKey(name) {
-			return i, nil
-		}
-		known = append(known, c.Header)
-		if c.Known {
-			known = append(known, c.Field)
-		}
-	}
-	if near := text.Nearest(name, known); near != "" {
-		return -1, diag.List{diag.New("DB03.column-near", pos, set.ID(), name, near)}
-	}
-	return -1, diag.List{diag.New("DB03.column", pos, set.ID(), name, headers(set))}
+	return i, nil
 }
 
 func onlyPeriod(cut *kb.Dataset, said string, pos diag.Pos) diag.List {
@@ -340,81 +327,4 @@ func project(cut *kb.Dataset, cols []int) {
 		return out
 	}
 	cut.Columns, cut.Rows, cut.Totals = columns, cells(cut.Rows), cells(cut.Totals)
-}
-
-// condition is one comparison of a where setting; = and != take alternatives.
-type condition struct {
-	col    int
-	op     string
-	values []string // folded
-}
-
-var whereForm = regexp.MustCompile(`^(.+?)\s*(!=|≠|>=|≥|<=|≤|==|=|>|<)\s*(.*)$`)
-
-// parseWhere reads "column op value": op is one of = != >= <= > <; values are
-// separated by |. The same language as where of a chart.
-func parseWhere(set *kb.Dataset, s string, pos diag.Pos) (condition, diag.List) {
-	m := whereForm.FindStringSubmatch(strings.TrimSpace(text.Normal(s)))
-	if m == nil {
-		return condition{}, diag.List{diag.New("DB04.where", pos, s)}
-	}
-	col, diags := columnOf(set, strings.Trim(strings.TrimSpace(m[1]), `"'`), pos)
-	c := condition{col: col, op: strings.NewReplacer("≠", "!=", "≥", ">=", "≤", "<=", "==", "=").Replace(m[2])}
-	for _, v := range strings.Split(m[3], "|") {
-		c.values = append(c.values, text.Fold(strings.Trim(strings.TrimSpace(v), `"'`)))
-	}
-	return c, diags
-}
-
-func (c condition) holds(r kb.Row) bool {
-	if c.col >= len(r.Cells) {
-		return false
-	}
-	cell := r.Cells[c.col]
-	switch c.op {
-	case "=", "!=":
-		found := slices.ContainsFunc(c.values, func(v string) bool { return equals(cell, v) })
-		return found == (c.op == "=")
-	}
-	d, ok := compare(cell, c.values[0])
-	if !ok {
-		return false
-	}
-	switch c.op {
-	case ">":
-		return d > 0
-	case "<":
-		return d < 0
-	case ">=":
-		return d >= 0
-	}
-	return d <= 0
-}
-
-func equals(cell kb.Cell, v string) bool {
-	if cell.Kind == kb.Missing || cell.Kind == kb.Fault {
-		return v == ""
-	}
-	if n, ok := compare(cell, v); ok && cell.Kind == kb.Number {
-		return n == 0
-	}
-	return cell.Text != "" && text.Fold(strings.TrimSpace(cell.Text)) == v || text.Fold(strings.TrimSpace(cell.String())) == v
-}
-
-// compare orders a number by value, a date or period by time; ok is false if the two do not compare.
-func compare(cell kb.Cell, v string) (order int, ok bool) {
-	switch cell.Kind {
-	case kb.Number:
-		n, err := strconv.ParseFloat(strings.TrimSuffix(strings.ReplaceAll(v, ",", ""), "%"), 64)
-		if strings.HasSuffix(v, "%") {
-			n /= 100
-		}
-		if err == nil && math.Abs(cell.Num-n) < 1e-9 {
-			return 0, true
-		}
-		return cmp.Compare(cell.Num, n), err == nil
-	case kb.Day, kb.Interval:
-		return cmp.Compare(cell.Text, strings.ToUpper(v)), true
-	}
-	return 0, false
 }
