@@ -20,6 +20,7 @@ type book struct {
 	strings []string
 	spoilt  error // why the shared texts cannot be read
 	lim     Limits
+	used    usage
 }
 
 // sheetEntry is one sheet in the order of the tabs.

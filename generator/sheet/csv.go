@@ -101,6 +101,9 @@ func readCSV(p string, b []byte, lim Limits, encoding string) (*grid, diag.List,
 		s = "\n" + strings.TrimLeft(rest[1:], "\r\n")
 	}
 	comma := delimiter(p, s)
+	if at := tooWide(s, byte(comma)); at > 0 {
+		return nil, nil, fail("SH03.columns", at, maxCol)
+	}
 	g, diags, err := records(p, s, comma, lim, false)
 	if errors.Is(err, csv.ErrBareQuote) {
 		var e *csv.ParseError
@@ -111,6 +114,28 @@ func readCSV(p string, b []byte, lim Limits, encoding string) (*grid, diag.List,
 		}
 	}
 	return g, diags, err
+}
+
+// tooWide is the line of a record with more fields than a sheet has columns, 0
+// if there is none: reading such a one takes more memory than the file has.
+func tooWide(s string, comma byte) (line int) {
+	fields, quoted, line := 0, false, 1
+	for i := range len(s) {
+		switch s[i] {
+		case '"':
+			quoted = !quoted
+		case '\n':
+			line++
+			if !quoted {
+				fields = 0
+			}
+		case comma:
+			if fields++; !quoted && fields >= maxCol {
+				return line
+			}
+		}
+	}
+	return 0
 }
 
 func (g *grid) hasQuotes() bool {
@@ -166,6 +191,7 @@ func newCSV(s string, comma rune, lazy bool) *csv.Reader {
 func records(p, s string, comma rune, lim Limits, lazy bool) (*grid, diag.List, error) {
 	r := newCSV(s, comma, lazy)
 	g := &grid{}
+	var used usage
 	var widths []int            // fields of each line, empty ones too
 	cells, row, next := 0, 0, 1 // next is the line after the last record
 	var at int64
@@ -202,6 +228,9 @@ func records(p, s string, comma rune, lim Limits, lazy bool) (*grid, diag.List, 
 			return nil, nil, fail("SH03.rows", lim.Rows)
 		} else if cells > lim.Cells {
 			return nil, nil, fail("SH03.cells", lim.Cells)
+		}
+		if err := used.add(&l, lim); err != nil {
+			return nil, nil, err
 		}
 	}
 	return g, ragged(p, g, widths), nil

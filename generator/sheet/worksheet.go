@@ -171,7 +171,7 @@ func (r *sheetReader) readRow(e xml.StartElement) error {
 	if r.cells += len(l.cells); r.cells > r.lim.Cells {
 		return fail("SH03.cells", r.lim.Cells)
 	}
-	return nil
+	return r.used.add(&l, r.lim)
 }
 
 // readCell reads one cell; col is that of the cell before.
