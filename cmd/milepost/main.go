@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -49,6 +50,7 @@ type app struct {
 	today   string // --today
 	catalog *message.Catalog
 	ctx     context.Context
+	drains  atomic.Bool   // the command ends by itself, in its own time
 	rescan  time.Duration // between two looks at the whole content; tests wait longer
 }
 
@@ -64,6 +66,7 @@ func run(args []string) int {
 	context.AfterFunc(ctx, stop) // who asks twice does not want to wait
 	dir := dirOf(args)
 	a := &app{catalog: catalog, ctx: ctx, printer: newPrinter(os.Stdout, os.Stderr, catalog, language(dir))}
+	a.endSoon(ctx, lastMoment, os.Exit)
 	root := a.root()
 	root.SetArgs(args)
 	err = root.ExecuteContext(ctx)
@@ -80,6 +83,24 @@ func run(args []string) int {
 	}
 	a.fail(err)
 	return exitUsage
+}
+
+// lastMoment is what a command has, once told to stop, to end by itself.
+const lastMoment = 800 * time.Millisecond
+
+// endSoon ends the program a moment after ctx, whatever it is at: reading and
+// computing ask nobody whether to go on. Nothing is lost by that: a publication
+// that stops anywhere leaves a whole site, and the next run mends the rest.
+// serve, which lets its readers finish, sets drains.
+func (a *app) endSoon(ctx context.Context, moment time.Duration, exit func(int)) {
+	context.AfterFunc(ctx, func() {
+		if a.drains.Load() {
+			return
+		}
+		time.Sleep(moment)
+		a.say("build.stopped")
+		exit(exitUsage)
+	})
 }
 
 // dirOf finds -C before the flags are parsed: the language of help and of

@@ -66,6 +66,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return err
 	}
+	a.drains.Store(true)
 	logTo, closeLog, err := a.accessLog(f.accessLog)
 	if err != nil {
 		return err
