@@ -9,6 +9,7 @@ import (
 
 	"milepost/generator/kb"
 	"milepost/generator/message"
+	"milepost/generator/text"
 )
 
 //go:embed words.json
@@ -44,35 +45,7 @@ func Thousands(n float64, decimals int) string {
 	if math.IsNaN(n) || math.IsInf(n, 0) {
 		return Blank
 	}
-	s := strconv.FormatFloat(n, 'f', decimals, 64)
-	if strings.Contains(s, ".") {
-		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
-	}
-	if s == "-0" {
-		return "0"
-	}
-	return group(s)
-}
-
-// group puts separators into the whole part of a plain number.
-func group(s string) string {
-	sign := ""
-	if s[0] == '-' {
-		sign, s = "-", s[1:]
-	}
-	whole, frac, _ := strings.Cut(s, ".")
-	var b strings.Builder
-	b.WriteString(sign)
-	for i, c := range whole {
-		if i > 0 && (len(whole)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteRune(c)
-	}
-	if frac != "" {
-		b.WriteString("." + frac)
-	}
-	return b.String()
+	return text.Thousands(n, decimals)
 }
 
 // decimalsFor keeps about four digits: nobody reads the third decimal of 1,280.
@@ -86,23 +59,27 @@ func decimalsFor(n float64) int {
 	return 2
 }
 
-// Percent is a share as "83%" or "83.4%".
-func Percent(share float64) string {
+// Percent is a share as "83%" or "83.4%"; 99.996 % is not 100 %.
+func Percent(share float64) string { return percent(share, 1) }
+
+// Attained is an attainment in whole percent: more digits would feign
+// precision, unless they tell it from 0 % or 100 %.
+func Attained(a float64) string { return percent(a, 0) }
+
+func percent(share float64, decimals int) string {
 	if math.IsNaN(share) || math.IsInf(share, 0) {
 		return Blank
 	}
-	return Thousands(share*100, 1) + "%"
+	n := share * 100
+	return Thousands(n, text.Enough(n, decimals, 0, 100)) + "%"
 }
-
-// Attained is an attainment in whole percent: more digits would feign precision.
-func Attained(a float64) string { return Percent(math.Round(a*100) / 100) }
 
 // Format is a computed number with its unit: "92.5%", "1,280 万元", "8.3 天".
 func Format(n float64, unit, lang string) string {
 	if unit == "%" {
 		return Percent(n)
 	}
-	return withUnit(Thousands(n, decimalsFor(n)), unit, lang)
+	return withUnit(Thousands(n, text.Enough(n, decimalsFor(n), 0)), unit, lang)
 }
 
 func withUnit(s, unit, lang string) string {
@@ -143,7 +120,7 @@ func Figure(c kb.Cell, unit, lang string) string {
 			return Percent(c.Num)
 		}
 		if math.Abs(n) >= 10000 {
-			s = group(s)
+			s = text.Group(s)
 		}
 		return withUnit(s, unit, lang)
 	}

@@ -66,3 +66,17 @@ func TestFormat(t *testing.T) {
 		}
 	}
 }
+
+// A rounding never says that all of it was reached, or nothing, when it was not.
+func TestRoundingIsHonest(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ got, want string }{
+		{Percent(0.834), "83.4%"}, {Percent(1), "100%"}, {Percent(0.99996), "99.996%"}, {Percent(0.0004), "0.04%"}, {Percent(0), "0%"},
+		{Attained(0.834), "83%"}, {Attained(0.996), "99.6%"}, {Attained(1), "100%"}, {Attained(1.004), "100.4%"},
+		{Format(0.0049, "", "zh-CN"), "0.005"}, {Format(1280, "万元", "zh-CN"), "1,280 万元"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %s, want %s", c.got, c.want)
+		}
+	}
+}

@@ -1,0 +1,76 @@
+package text
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// near is how close two numbers are that a reader takes for one: what binary
+// arithmetic leaves behind is smaller.
+const near = 1e-9
+
+// Thousands writes a finite number with separators and at most the given
+// decimals, without trailing zeros. A half goes away from zero. The page's
+// script has the same rule (themes/default/src/chart/format.ts).
+func Thousands(n float64, decimals int) string {
+	if n != math.Trunc(n) {
+		n += n * 1e-15 // 1.005 is stored a little below itself
+	}
+	s := strconv.FormatFloat(n, 'f', decimals, 64)
+	if strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	if s == "-0" {
+		return "0"
+	}
+	return Group(s)
+}
+
+// Group puts separators into the whole part of a plain number; its decimals stay as they are.
+func Group(s string) string {
+	sign := ""
+	if rest, ok := strings.CutPrefix(s, "-"); ok {
+		sign, s = "-", rest
+	}
+	whole, frac, point := strings.Cut(s, ".")
+	var b strings.Builder
+	b.WriteString(sign)
+	for i := range len(whole) {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte(whole[i])
+	}
+	if point {
+		b.WriteString("." + frac)
+	}
+	return b.String()
+}
+
+// Decimals is the fewest decimals that write the number without loss; most+1
+// if more than most are needed.
+func Decimals(n float64, most int) int {
+	for d := range most + 1 {
+		if at := math.Abs(n) * math.Pow10(d); math.Abs(at-math.Round(at)) < near*math.Max(1, at) {
+			return d
+		}
+	}
+	return most + 1
+}
+
+// Enough is the decimals, or as many more as keep the number apart from the
+// marks when all are written so: 99.96 is not 100, 0.004 is not 0.
+func Enough(n float64, decimals int, marks ...float64) int {
+	for d := decimals; d <= 9; d++ {
+		apart := true
+		for _, m := range marks {
+			same := math.Abs(n-m) <= near*math.Max(1, math.Abs(m))
+			apart = apart && (same || Thousands(n, d) != Thousands(m, d))
+		}
+		if apart {
+			return d
+		}
+	}
+	return decimals
+}
