@@ -2,9 +2,11 @@ package chart
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 
+	"milepost/generator/kb"
 	"milepost/generator/text"
 )
 
@@ -21,73 +23,100 @@ func pad2(n int) string {
 // sums and axes of it would overflow. Past 1e18 no sheet means what it says.
 func finite(f float64) bool { return math.Abs(f) < 1e18 }
 
-// format is how the numbers of one axis are written; the page's script has the
-// same rule (themes/default/src/chart/format.ts).
+// format is how the numbers of one axis are written: at its marks, in tooltips,
+// in the table under the chart and in its description. The page's script writes
+// by the same rule (themes/default/src/chart/format.ts).
 type format struct {
 	Percent bool   `json:"percent,omitempty"`
 	Digits  int    `json:"digits"`
 	Unit    string `json:"unit,omitempty"`
 }
 
-// formatOf takes the fewest decimals, at most two (one for percent), that show
-// the values without loss.
-func formatOf(all []series) format {
+// The most decimals that a sheet's own numbers keep, and those of computed
+// numbers, of which any may be left out that tells nothing.
+const (
+	maxDigits     = 6
+	digitsOfPart  = 1 // a share in percent
+	digitsOfOther = 2
+	computed      = -1 // value.digits of a number that no sheet wrote
+)
+
+// formatOf takes the decimals that the sheet shows, so that 99.995 % stays what
+// it is. A computed number is rounded, but never to 0, to the whole 100 %, or to
+// one of the marks (a target) that it does not reach.
+func formatOf(all []series, marks ...value) format {
 	f := format{}
 	if len(all) == 0 {
 		return f
 	}
 	f.Percent, f.Unit = all[0].percent, all[0].unit
-	most := 2
+	at := []float64{0}
 	if f.Percent {
-		most = 1
+		at = append(at, 100)
+	}
+	for _, m := range marks {
+		if m.ok {
+			at = append(at, f.scaled(m.num))
+			f.Digits = max(f.Digits, f.digitsOf(m, nil))
+		}
 	}
 	for _, s := range all {
 		for _, v := range s.values {
-			if !v.ok {
-				continue
-			}
-			n := v.num
-			if f.Percent {
-				n *= 100
-			}
-			for f.Digits < most && !roundsTo(n, f.Digits) {
-				f.Digits++
+			if v.ok {
+				f.Digits = max(f.Digits, f.digitsOf(v, at))
 			}
 		}
 	}
 	return f
 }
 
-func roundsTo(n float64, digits int) bool {
-	scale := math.Pow10(digits)
-	return math.Abs(n*scale-math.Round(n*scale)) < 1e-6*math.Max(1, math.Abs(n*scale))
+// scaled is the number as it is written: 0.92 as 92 on an axis of percent.
+func (f format) scaled(v float64) float64 {
+	if f.Percent {
+		return v * 100
+	}
+	return v
 }
+
+// digitsOf is how many decimals a value takes beside the marks.
+func (f format) digitsOf(v value, marks []float64) int {
+	n := f.scaled(v.num)
+	if v.digits != computed {
+		return text.Enough(n, v.digits, marks...)
+	}
+	most := digitsOfOther
+	if f.Percent {
+		most = digitsOfPart
+	}
+	if a := math.Abs(n); a > 0 && a < 0.1 { // two digits that tell something
+		most = min(int(math.Ceil(-math.Log10(a)))+1, maxDigits)
+	}
+	return text.Enough(n, min(text.Decimals(n, most), most), marks...)
+}
+
+// decimalsOf is how many decimals the sheet shows of a number that is drawn as
+// n; computed if it shows more than it means, such as 0.333333333333333.
+func decimalsOf(c kb.Cell, n float64) int {
+	exact := text.Decimals(n, maxDigits)
+	if shown := shownForm.FindStringSubmatch(c.Shown); shown != nil {
+		exact = min(exact, max(len(shown[1])-1, 0))
+	}
+	if exact > maxDigits {
+		return computed
+	}
+	return exact
+}
+
+// shownForm finds the decimals of a number that is shown without an exponent.
+var shownForm = regexp.MustCompile(`^[^0-9.]*[0-9,]*(\.[0-9]+)?[^0-9.eE]*$`)
 
 // number writes a number with thousands separators and no trailing zeros.
 func (f format) number(v float64) string {
+	s := text.Thousands(f.scaled(v), f.Digits)
 	if f.Percent {
-		v *= 100
+		s += "%"
 	}
-	s := strconv.FormatFloat(v, 'f', f.Digits, 64)
-	whole, rest, _ := strings.Cut(s, ".")
-	rest = strings.TrimRight(rest, "0")
-	sign := ""
-	if strings.HasPrefix(whole, "-") {
-		sign, whole = "-", whole[1:]
-	}
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	if rest != "" {
-		whole += "." + rest
-	}
-	if whole == "0" {
-		sign = ""
-	}
-	if f.Percent {
-		whole += "%"
-	}
-	return sign + whole
+	return s
 }
 
 // withUnit is the number and its unit.

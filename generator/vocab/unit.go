@@ -33,3 +33,22 @@ func Measure(unit string) (base string, size float64) {
 	}
 	return unit, 1
 }
+
+// Convert brings a number from one unit to another. ok is false if no fixed
+// factor lies between them: a month has no fixed length, a working day no fixed hours.
+func Convert(n float64, from, to string) (f float64, ok bool) {
+	if from == to {
+		return n, true
+	}
+	a, base := size(from)
+	b, other := size(to)
+	if base != other {
+		return 0, false
+	}
+	return Clean(n * a / b), true
+}
+
+func size(unit string) (float64, string) {
+	base, size := Measure(unit)
+	return size, base
+}

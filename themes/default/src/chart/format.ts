@@ -12,14 +12,26 @@ function thousands(whole: string): string {
   return whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
-/** A number with thousands separators and at most the format's decimals; no trailing zeros. */
+/**
+ * A number with thousands separators and at most the format's decimals; no
+ * trailing zeros, a half goes away from zero: the rule of generator/text.
+ */
 export function number(v: number, f: NumberFormat): string {
-  const fixed = (f.percent ? v * 100 : v).toFixed(f.digits);
-  const parts = fixed.split('.');
+  let n = f.percent ? v * 100 : v;
+  if (n !== Math.trunc(n)) n += n * 1e-15;
+  const parts = n.toFixed(f.digits).split('.');
   const whole = parts[0] || '0';
   const rest = (parts[1] || '').replace(/0+$/, '');
   const text = thousands(whole) + (rest ? '.' + rest : '');
   return (text === '-0' ? '0' : text) + (f.percent ? '%' : '');
+}
+
+/** A mark of an axis: always written in full, as two marks must not read alike. */
+export function mark(v: number, f: NumberFormat): string {
+  const n = f.percent ? v * 100 : v;
+  let digits = 0;
+  while (digits < 9 && Math.abs(n * 10 ** digits - Math.round(n * 10 ** digits)) > 1e-6) digits++;
+  return number(v, { ...f, digits });
 }
 
 /** A number with its unit; "—" for a gap. */

@@ -1,6 +1,6 @@
 // Turns the JSON option of generator/chart into one that ECharts can draw:
 // named formats become functions, and the palette's colours follow the page.
-import { number, NumberFormat, periodLabels, withUnit } from './format';
+import { mark, number, NumberFormat, periodLabels, withUnit } from './format';
 
 /** What generator/chart adds to an option for us; ECharts never sees it. */
 interface Extra {
@@ -34,7 +34,7 @@ function formatters(extra: Extra, width: number): Named {
     }
     if (!m) return undefined;
     const f = format(m[2] || '0');
-    if (m[1] === 'axis') return (v: number) => number(v, f);
+    if (m[1] === 'axis') return (v: number) => mark(v, f);
     if (m[1] === 'value') return (v: unknown) => withUnit(last(v), f);
     return (p: { value: unknown }) => {
       const v = last(p.value);
