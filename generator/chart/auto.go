@@ -101,7 +101,7 @@ func phaseCharts(d *kb.Dataset) []Spec {
 		out = append(out, Spec{Type: "scurve"})
 	}
 	if has(d, "name") && len(withNumbers(d, "percent_complete")) > 0 {
-		out = append(out, Spec{Type: "bar", X: "name", Y: []string{"percent_complete"}, Max: "1", Labels: true})
+		out = append(out, Spec{Type: "bar", X: "name", Y: []string{"percent_complete"}, Max: "100%", Labels: true})
 	}
 	return out
 }

@@ -1,5 +1,11 @@
 package chart
 
+import (
+	"math"
+
+	"milepost/generator/vocab"
+)
+
 // Limits of what can be read: series side by side, categories as bars, rows of a lying bar chart.
 const (
 	maxSeries = 12
@@ -7,8 +13,9 @@ const (
 	maxLying  = 40
 )
 
-// symbols tell lines apart without colour.
-var symbols = []string{"circle", "rect", "triangle", "diamond", "roundRect", "arrow", "pin", "circle"}
+// symbols tell lines apart without colour. They are one fewer than the colours,
+// so that no colour comes again with its symbol.
+var symbols = []string{"circle", "rect", "triangle", "diamond", "roundRect", "arrow", "pin"}
 
 // axesChart is a chart on a category or time axis in the making.
 type axesChart struct {
@@ -20,6 +27,10 @@ type axesChart struct {
 	formats []format // per value axis
 	grades  bool     // series are grades from good to bad
 	counts  *frame   // share: the numbers behind the shares
+	goal    series   // the target, without values if there is none
+	goalOn  int      // its value axis
+	low     *float64 // ends of the first value axis, as asked for
+	high    *float64
 }
 
 // drawAxes draws line, area, bar, stacked, share and combo.
@@ -33,10 +44,10 @@ func drawAxes(b *build) Picture {
 		}
 		c.f = b.frame()
 	}
-	if c.f.blank() {
-		b.complain("DB44.values", b.data.ID(), b.whatY())
+	if b.failed() || b.nothing(c.f) || !c.addable() {
 		return Picture{}
 	}
+	b.sortsNothing(c.f)
 	whole := c.f.clone()
 	c.limit()
 	if c.kind == "share" {
@@ -44,54 +55,141 @@ func drawAxes(b *build) Picture {
 		c.f = shares(c.f)
 	}
 	c.axes()
+	if b.failed() {
+		return Picture{}
+	}
 	c.markSmall()
 	c.sayGaps()
 	p := Picture{Height: c.height()}
 	p.Option = c.option()
 	p.Label = b.label(c.f)
-	p.Desc = b.describe(c.kind, c.f, c.formats[0], c.target())
-	p.Table = b.table(whole)
+	told := whole
+	if c.kind == "share" {
+		told = shares(whole)
+	}
+	p.Desc = b.describe(c.kind, told, c.formats[0], c.goal)
+	b.finding = c.find(told)
+	p.Table = b.table(whole, c.goal)
 	return p
 }
 
-// limit leaves out what cannot be read, and says so.
+// nothing tells whether there is no number to draw, and says so.
+func (b *build) nothing(f *frame) bool {
+	if !f.blank() {
+		return false
+	}
+	if !b.failed() {
+		b.complain("DB44.values", b.data.ID(), b.whatY())
+	}
+	return true
+}
+
+// addable tells whether what a stack adds up can be added: no negative parts of
+// a whole, one unit, no plan on top of an actual, no rates beyond their whole.
+func (c *axesChart) addable() bool {
+	b := c.b
+	if c.kind != "stacked" && c.kind != "share" {
+		return true
+	}
+	measures := map[string]bool{}
+	for _, s := range c.f.series {
+		first := c.f.series[0]
+		if s.unit != first.unit || s.percent != first.percent {
+			b.complain("DB52.units", b.whatY(), b.words.list([]string{b.unitText(first), b.unitText(s)}))
+			return false
+		}
+		if m := vocab.Aspect(s.name); m != "" {
+			measures[m] = true
+		}
+		for i, v := range s.values {
+			if c.kind == "share" && v.ok && v.num < 0 {
+				b.complain("DB48.negative", c.f.cats[i]+" "+s.name, formatOf([]series{s}).number(v.num))
+				return false
+			}
+		}
+	}
+	if len(measures) > 1 && !b.spec.Turn {
+		b.complain("DB52.unlike", b.words.some(names(c.f), 4))
+		return false
+	}
+	return c.withinWhole()
+}
+
+// withinWhole tells whether stacked shares stay within 100 %: more are not the
+// parts of one whole.
+func (c *axesChart) withinWhole() bool {
+	b := c.b
+	if len(c.f.series) < 2 || !c.f.series[0].percent || b.cols.weight >= 0 || b.spec.Turn || vocab.PartOfWhole(b.whatY()) {
+		return true
+	}
+	if _, top := c.stackExtent(0, 0); top > 1.02 {
+		b.complain("DB52.rate", b.whatY())
+		return false
+	}
+	return true
+}
+
+// unitText is the unit of a series in words.
+func (b *build) unitText(s series) string {
+	if s.percent {
+		return "%"
+	}
+	return orText(s.unit, b.words.text("unit.none"))
+}
+
+// limit leaves out what cannot be read, and says so: the largest stay, of a
+// course in time the latest.
 func (c *axesChart) limit() {
 	b, f := c.b, c.f
-	if n := max(len(f.series), f.groups); len(f.series) > maxSeries {
+	if n := max(len(f.series), f.groups); n > maxSeries {
 		if c.kind == "stacked" || c.kind == "share" {
-			f.foldSeries(maxSeries-1, b.words.text("other"))
+			if len(f.series) > maxSeries {
+				f.foldSeries(maxSeries, b.words.text("other"))
+			}
 			b.say("note.other", itoa(n), b.groupName(), itoa(n-maxSeries+1))
 		} else {
-			f.series = f.series[:maxSeries]
-			b.say("note.groups", itoa(n), b.groupName(), itoa(maxSeries))
+			f.keepLargest(maxSeries)
+			b.say("note.groups", itoa(n), b.groupName(), itoa(len(f.series)))
 		}
 	}
-	most := b.spec.Limit
-	if most == 0 {
-		most = maxMarks
-		if c.bars() {
-			most = maxBars
-			if c.wantsLying() {
-				most = maxLying
-			}
-		}
-	}
-	n := len(f.cats)
+	n, most := len(f.cats), c.most()
 	if c.bars() || b.spec.Limit > 0 {
 		if n > most {
-			if f.kind == axisWords {
-				f.pick(upTo(0, most))
-				b.say("note.limit", itoa(n), f.name, itoa(most))
-			} else {
-				f.pick(upTo(n-most, n))
-				b.say("note.latest", itoa(n), f.name, itoa(most))
-			}
+			c.leaveOut(n, most)
 		}
 		return
 	}
 	if marks := n * len(f.series); marks > maxMarks {
 		f.pick(sample(f, maxMarks/len(f.series)))
 		b.say("note.sampled", itoa(marks), itoa(len(f.cats)*len(f.series)))
+	}
+}
+
+// most is how many categories are drawn.
+func (c *axesChart) most() int {
+	switch {
+	case c.b.spec.Limit > 0:
+		return c.b.spec.Limit
+	case c.bars() && c.wantsLying():
+		return maxLying
+	case c.bars():
+		return maxBars
+	}
+	return maxMarks
+}
+
+func (c *axesChart) leaveOut(n, most int) {
+	b, f := c.b, c.f
+	switch {
+	case f.kind != axisWords:
+		f.pick(upTo(n-most, n))
+		b.say("note.latest", itoa(n), f.name, itoa(most))
+	case b.spec.Sort == "asc" && b.spec.Limit > 0:
+		f.pick(upTo(0, most))
+		b.say("note.smallest", itoa(n), f.name, itoa(most))
+	default:
+		f.pick(largest(f.sizes(), most))
+		b.say("note.largest", itoa(n), f.name, itoa(most))
 	}
 }
 
@@ -120,34 +218,47 @@ func (c *axesChart) wantsLying() bool {
 	return total > pictureWidth-80 || longest > 100 && len(c.f.cats) > 3
 }
 
-// axes decides about value axes: one per unit, at most two.
+// axes decides about value axes: one per unit, at most two. What has a third
+// unit, or a second one where the picture has one axis only, is refused.
 func (c *axesChart) axes() {
 	c.lying = c.wantsLying()
 	c.grades = c.kind == "share" && len(c.f.series) <= 5 && gradesOnly(c.f)
 	var left, right []series
+	like := func(a, b series) bool { return a.percent == b.percent && a.unit == b.unit }
+	two := (c.kind == "line" || c.kind == "bar" || c.kind == "combo") && !c.lying
 	for i, s := range c.f.series {
-		same := i == 0 || s.percent == left[0].percent && s.unit == left[0].unit
 		switch {
-		case same:
+		case i == 0 || like(s, left[0]):
 			left = append(left, s)
-		case c.kind != "line" && c.kind != "bar" && c.kind != "combo" || c.lying:
-			c.b.say("note.mixed", c.b.words.list(names(c.f)))
-			left = append(left, s)
-		case len(right) > 0 && (s.percent != right[0].percent || s.unit != right[0].unit):
-			c.b.say("note.mixed", c.b.words.list(names(c.f)))
-			left = append(left, s)
-		default:
+		case two && (len(right) == 0 || like(s, right[0])):
 			right = append(right, s)
 			c.second = append(c.second, i)
+		default:
+			c.b.complain("DB52.axes", left[0].name, c.b.unitText(left[0]), s.name, c.b.unitText(s))
+			return
 		}
 	}
 	c.formats = []format{formatOf(left)}
 	if len(right) > 0 {
 		c.formats = append(c.formats, formatOf(right))
+		if c.kind != "combo" {
+			c.b.say("note.units", c.b.words.list(names(c.f)))
+		}
 	}
-	if t := c.target(); len(t.values) > 0 {
-		c.formats[0].Digits = max(c.formats[0].Digits, formatOf([]series{t}).Digits)
+	c.findGoal()
+	c.formats[0] = formatOf(left, c.marks(0)...)
+	if len(right) > 0 {
+		c.formats[1] = formatOf(right, c.marks(1)...)
 	}
+	c.low, c.high = c.limits()
+}
+
+// marks are the values of the target if it stands on the axis.
+func (c *axesChart) marks(axis int) []value {
+	if c.goalOn != axis {
+		return nil
+	}
+	return c.goal.values
 }
 
 func (c *axesChart) axisOf(i int) int {
@@ -159,27 +270,46 @@ func (c *axesChart) axisOf(i int) int {
 	return 0
 }
 
-// target is the target as a series, without values if there is none.
-func (c *axesChart) target() series {
+// findGoal reads the target for the axis whose unit it has.
+func (c *axesChart) findGoal() {
 	b := c.b
-	if c.kind == "share" || c.kind == "stacked" && !b.cols.hasGoal {
-		return series{}
+	if c.kind == "share" || len(c.f.series) == 0 || !b.cols.hasGoal && b.cols.target < 0 {
+		return
 	}
-	t := series{name: b.words.text("target")}
-	if len(c.f.series) > 0 {
-		t.unit, t.percent = c.f.series[0].unit, c.f.series[0].percent
-	}
-	switch {
-	case b.cols.hasGoal:
-		goal := b.cols.goal
-		if t.percent && goal > 1.5 {
-			goal /= 100 // 90 on an axis of percent is 90 %
+	if b.cols.hasGoal {
+		n, _ := saidOf(b.spec.Target)
+		if len(c.formats) > 1 && (!n.fits(c.formats[0]) || n.percent != c.formats[0].Percent && n.percent == c.formats[1].Percent && n.unit != "") {
+			c.goalOn = 1
 		}
-		t.values = []value{{num: goal, ok: true}}
-	case b.cols.target >= 0 && b.cols.x >= 0:
+	}
+	f := c.formats[c.goalOn]
+	t := series{name: b.targetName(), unit: f.Unit, percent: f.Percent}
+	if b.cols.hasGoal {
+		low, high := c.extent(c.goalOn, false)
+		if v, ok := b.onAxis("target", b.spec.Target, f, max(math.Abs(low), math.Abs(high))); ok {
+			t.values = []value{v}
+		}
+	} else if b.cols.x >= 0 {
 		t = b.targetColumn(c.f, t)
 	}
-	return t
+	if _, same := constant(t); len(t.values) > 0 && !same && (c.lying || c.kind == "stacked") {
+		b.say("note.targets", t.name)
+	}
+	if _, same := constant(t); c.kind == "stacked" && !same {
+		return
+	}
+	c.goal = t
+}
+
+// targetName is what the target is called: the column's own name, such as 阈值.
+func (b *build) targetName() string {
+	switch {
+	case b.cols.target >= 0:
+		return b.header(b.cols.target)
+	case b.data.Schema == "metrics":
+		return b.words.text("threshold")
+	}
+	return b.words.text("target")
 }
 
 // height is the picture's height: a lying bar needs room for its name.
@@ -198,6 +328,14 @@ func (c *axesChart) height() int {
 	return 300 + top
 }
 
+// wordCats are the categories if they are words.
+func (c *axesChart) wordCats() []string {
+	if c.f.kind != axisWords {
+		return nil
+	}
+	return c.f.cats
+}
+
 func (c *axesChart) option() string {
 	b, f := c.b, c.f
 	lg, top := legend(names(f), false)
@@ -211,12 +349,12 @@ func (c *axesChart) option() string {
 		"left": 8, "right": c.rightRoom(), "top": top + 20 + nameRoom, "bottom": 8,
 		"outerBoundsMode": "same", "outerBoundsContain": "axisLabel",
 	}
-	x := extra{Lang: b.words.lang, Formats: c.formats}
+	x := extra{Lang: b.words.lang, Formats: c.formats, Names: append(names(f), c.wordCats()...)}
 	cat, val := c.categoryAxis(&x), c.valueAxes()
 	if c.lying {
 		patch["yAxis"], patch["xAxis"] = []object{cat}, val
 		patch["grid"].(object)["top"] = top + 12
-		if t := c.target(); len(t.values) > 0 {
+		if t := c.goal; len(t.values) > 0 {
 			patch["grid"].(object)["top"] = top + 26 // the target's label stands above its line
 		}
 	} else {

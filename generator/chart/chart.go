@@ -52,6 +52,7 @@ type Picture struct {
 	Option string // JSON for ECharts, safe inside a script element
 	Width  int    // px of the static picture
 	Height int
+	Title  string // above the picture: as asked for, or what is shown and what it says
 	Label  string // accessible name: the title, or what is shown by what
 	Desc   string // in words: first, last, extremes, target
 	Note   string // what a reader must know: small samples, gaps, what was left out
@@ -79,13 +80,15 @@ func Types() []string {
 // Draw draws the dataset. Without an Option the diagnostics say why there is
 // none. pos is the block's, for diagnostics.
 func Draw(s Spec, d *kb.Dataset, lang string, pos diag.Pos) (Picture, diag.List) {
-	b := &build{spec: s, data: d, lang: lang, pos: pos, words: wordsOf(lang)}
+	b := &build{spec: s, data: d, lang: lang, pos: pos, words: wordsOf(lang), unitCol: unitColumn(d)}
+	b.asked = s
 	b.choose()
 	if b.failed() {
 		return Picture{}, b.diags
 	}
 	k := kindOf(b.spec.Type)
 	b.kind = k.name
+	b.checkSettings(k, s)
 	b.resolve(k)
 	if b.failed() {
 		return Picture{}, b.diags
@@ -95,6 +98,10 @@ func Draw(s Spec, d *kb.Dataset, lang string, pos diag.Pos) (Picture, diag.List)
 		return Picture{}, b.diags
 	}
 	p.Width = pictureWidth
+	p.Title = orText(clean(b.asked.Title), b.titled(p.Label))
+	if b.finding != "" && !strings.Contains(p.Desc, b.finding) {
+		p.Desc += b.words.gap() + b.finding + b.words.text("stop")
+	}
 	p.Note = b.note()
 	p.Small = b.small
 	return p, b.diags
@@ -102,19 +109,24 @@ func Draw(s Spec, d *kb.Dataset, lang string, pos diag.Pos) (Picture, diag.List)
 
 // build is one drawing in the making.
 type build struct {
-	spec  Spec
-	kind  string // of spec.Type, without alias
-	data  *kb.Dataset
-	lang  string
-	pos   diag.Pos
-	words words
-	cols  columns
-	rows  []int // of the dataset, after Where
-	units []columnUnit
-	scale float64 // of weights, 0 if not known yet
-	diags diag.List
-	notes []string
-	small bool
+	spec    Spec
+	asked   Spec   // before what was open was filled in
+	kind    string // of spec.Type, without alias
+	data    *kb.Dataset
+	lang    string
+	pos     diag.Pos
+	words   words
+	cols    columns
+	rows    []int // of the dataset, after Where
+	units   []columnUnit
+	into    map[string]string // unit of cells -> unit of the chart, where they differ
+	scale   float64           // of weights, 0 if not known yet
+	years   bool              // the categories are years written as numbers
+	unitCol int               // column that says the unit of each row, -1 if there is none
+	diags   diag.List
+	notes   []string
+	small   bool
+	finding string // what the numbers say, in a few words
 }
 
 func (b *build) failed() bool { return b.diags.Max() == diag.Error || len(b.diags) > 0 && b.empty() }

@@ -2,21 +2,21 @@ package chart
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 // columns are the parts of a chart as columns of the dataset, -1 where there is none.
 type columns struct {
 	x, group, over, weight, sample int
+	apart                          int // column whose values must not be added: 计划, 实际
 	ys                             []int
-	target                         int
-	goal                           float64 // target as a number
-	hasGoal                        bool
+	target                         int  // column of the target
+	hasGoal                        bool // the target is a number
 }
 
 // resolve finds the columns and the rows that a chart of the kind draws.
@@ -28,6 +28,7 @@ func (b *build) resolve(k *kind) {
 		weight: b.column(b.spec.Weight),
 		sample: b.data.Col("responses"),
 		target: -1,
+		apart:  -1,
 	}
 	for _, y := range b.spec.Y {
 		if i := b.column(y); i >= 0 {
@@ -51,6 +52,8 @@ func (b *build) resolve(k *kind) {
 	if k.needsY && b.spec.Agg != "count" {
 		b.checkNumbers()
 	}
+	b.years = b.yearColumn(b.cols.x)
+	b.keepApart()
 }
 
 // column is the index of the named column, -1 for no name. An unknown name is an error.
@@ -58,13 +61,8 @@ func (b *build) column(name string) int {
 	if name == "" {
 		return -1
 	}
-	if i := b.data.ColNamed(name); i >= 0 {
+	if i := b.find(name); i >= 0 {
 		return i
-	}
-	for i, c := range b.data.Columns {
-		if sameName(c.Header, name) || sameName(c.Field, name) || sameName(c.Role, name) && c.Role != "" || sameName(bare(c.Header), bare(name)) {
-			return i
-		}
 	}
 	if n := b.nearestColumn(name); n != "" {
 		b.complain("DB42.near", name, b.data.ID(), n)
@@ -72,6 +70,16 @@ func (b *build) column(name string) int {
 		b.complain("DB42.column", name, b.data.ID(), strings.Join(b.columnNames(func(kb.Column) bool { return true }), ", "))
 	}
 	return -1
+}
+
+// find is the index of the column that a person calls so, -1 if there is none.
+func (b *build) find(name string) int {
+	if i := b.data.ColNamed(name); i >= 0 {
+		return i
+	}
+	return slices.IndexFunc(b.data.Columns, func(c kb.Column) bool {
+		return sameName(c.Header, name) || sameName(c.Field, name) || sameName(c.Role, name) && c.Role != "" || sameName(bare(c.Header), bare(name))
+	})
 }
 
 // nearestColumn is the header or field that was probably meant; units in brackets do not count.
@@ -142,12 +150,20 @@ func serial(c kb.Column) bool {
 	return c.Field == "id" || slices.Contains([]string{"序号", "编号", "no", "no.", "id", "#"}, text.Fold(strings.TrimSpace(c.Header)))
 }
 
+// ordinal tells whether a column's numbers are names: of a row, of a year.
+func ordinal(c kb.Column) bool {
+	return serial(c) || c.Field == "year" || vocab.YearHeader(c.Header)
+}
+
 // pickY takes all number columns with the unit of the first.
 func (b *build) pickY() {
 	for i, c := range b.data.Columns {
 		used := i == b.cols.x || i == b.cols.group || i == b.cols.over || i == b.cols.weight || i == b.cols.target || i == b.cols.sample
-		if !numeric(c) || used || serial(c) {
+		if !numeric(c) || used || ordinal(c) {
 			continue
+		}
+		if len(b.cols.ys) > 0 && (vocab.Aspect(c.Header) == vocab.Total || vocab.Aspect(c.Header) == vocab.Rate && !c.Known) {
+			continue // the total of the columns before it
 		}
 		if len(b.cols.ys) > 0 && b.unitOf(i) != b.unitOf(b.cols.ys[0]) {
 			continue
@@ -258,27 +274,13 @@ func (b *build) resolveTarget() {
 	if t == "" {
 		return
 	}
-	if f, ok := parseNumber(t); ok {
-		b.cols.goal, b.cols.hasGoal = f, true
+	if _, ok := saidOf(t); ok {
+		b.cols.hasGoal = true
 		return
 	}
-	if i := b.data.ColNamed(t); i >= 0 {
+	if i := b.find(t); i >= 0 {
 		b.cols.target = i
 		return
 	}
 	b.complain("DB49.target", t)
-}
-
-// parseNumber reads a number as a person writes it in a setting: 85, 0.85, 90%, ≥ 90%, 1,200.
-func parseNumber(s string) (float64, bool) {
-	s = strings.TrimSpace(strings.TrimLeft(text.Normal(s), "<>=≤≥~ "))
-	scale := 1.0
-	if rest, ok := strings.CutSuffix(s, "%"); ok {
-		s, scale = rest, 100
-	}
-	f, err := strconv.ParseFloat(strings.ReplaceAll(strings.TrimSpace(s), ",", ""), 64)
-	if err != nil || !finite(f) {
-		return 0, false
-	}
-	return f / scale, true // 70 / 100 is 0.7, 70 * 0.01 is not
 }

@@ -43,7 +43,9 @@ func drawCurve(b *build) Picture {
 	f := curve(tasks, asOf)
 	f.name = b.words.text("date")
 	f.series[0].name, f.series[1].name = b.words.text("planned"), b.words.text("actual")
+	progress := "progress"
 	if asOf == "" {
+		progress = "progress.planned"
 		f.series = f.series[:1]
 		b.say("note.undatedcurve")
 	} else {
@@ -53,9 +55,9 @@ func drawCurve(b *build) Picture {
 	c.axes()
 	p := Picture{Height: c.height()}
 	p.Option = c.option()
-	p.Label = orText(clean(b.spec.Title), b.words.text("progress"))
+	p.Label = orText(clean(b.spec.Title), b.words.text(progress))
 	p.Desc = b.describe("scurve", f, c.formats[0], series{})
-	p.Table = b.table(f)
+	p.Table = b.table(f, series{})
 	return p
 }
 
@@ -144,8 +146,8 @@ func curve(tasks []task, asOf kb.Date) *frame {
 			actual += t.weight * t.done * run(began, ended, day)
 		}
 		f.cats = append(f.cats, string(day))
-		f.series[0].values = append(f.series[0].values, value{num: round4(planned / total), ok: true})
-		f.series[1].values = append(f.series[1].values, value{num: round4(actual / total), ok: asOf != "" && day <= asOf})
+		f.series[0].values = append(f.series[0].values, value{num: round4(planned / total), ok: true, digits: computed})
+		f.series[1].values = append(f.series[1].values, value{num: round4(actual / total), ok: asOf != "" && day <= asOf, digits: computed})
 	}
 	return f
 }

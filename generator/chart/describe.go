@@ -26,10 +26,7 @@ const maxTold = 4
 // describe tells the chart in words: what it is, then each series.
 func (b *build) describe(kind string, f *frame, nf format, target series) string {
 	var out strings.Builder
-	gap := ""
-	if b.words.lang == "en" {
-		gap = " "
-	}
+	gap := b.words.gap()
 	out.WriteString(b.words.text("desc.kind", b.words.text("kind."+kind), itoa(len(f.cats)), f.name))
 	for i, s := range f.series {
 		if i == maxTold {
@@ -38,36 +35,22 @@ func (b *build) describe(kind string, f *frame, nf format, target series) string
 		}
 		own := nf
 		if s.unit != nf.Unit || s.percent != nf.Percent {
-			own = formatOf([]series{s})
+			own = formatOf([]series{s}, target.values...)
 		}
 		if t := b.tell(f, s, own); t != "" {
 			out.WriteString(gap + t)
 		}
 	}
 	if v, same := constant(target); same {
-		out.WriteString(gap + b.words.text("desc.target", nf.withUnit(v)))
+		own := formatOf([]series{{unit: target.unit, percent: target.percent}}, target.values...)
+		out.WriteString(gap + b.words.text("desc.target", target.name, own.withUnit(v)))
 	}
 	return out.String()
 }
 
 // tell is one series in words: its course over time, or its extremes.
 func (b *build) tell(f *frame, s series, nf format) string {
-	first, last, low, high := -1, -1, -1, -1
-	for i, v := range s.values {
-		if !v.ok {
-			continue
-		}
-		if first < 0 {
-			first, low, high = i, i, i
-		}
-		last = i
-		if v.num < s.values[low].num {
-			low = i
-		}
-		if v.num > s.values[high].num {
-			high = i
-		}
-	}
+	first, last, low, high := extremes(s.values)
 	at := func(i int) (string, string) { return f.cats[i], nf.withUnit(s.values[i].num) }
 	switch {
 	case first >= 0 && first != last && s.values[low].num == s.values[high].num:
@@ -89,13 +72,18 @@ func (b *build) tell(f *frame, s series, nf format) string {
 	return b.words.text("desc.trend", s.name, fc, fv, lc, lv, hv, hc, ov, oc)
 }
 
-// table is the numbers as texts: a row per category, a column per series.
-func (b *build) table(f *frame) Table {
+// table is the numbers as texts: a row per category, a column per series and
+// one for a target that differs from row to row. A star marks a sum that lacks a part.
+func (b *build) table(f *frame, target series) Table {
+	if _, same := constant(target); !same && len(target.values) == len(f.cats) {
+		f = f.clone()
+		f.series = append(f.series, target)
+	}
 	t := Table{Header: []string{f.name}, Number: []bool{false}}
 	formats := make([]format, len(f.series))
 	samples := false
 	for i, s := range f.series {
-		formats[i] = formatOf(f.series[i : i+1])
+		formats[i] = formatOf(f.series[i:i+1], target.values...)
 		name := s.name
 		if u := formats[i].Unit; u != "" && !strings.Contains(name, u) {
 			name += " (" + u + ")"
@@ -116,6 +104,9 @@ func (b *build) table(f *frame) Table {
 		}
 		row := []string{c}
 		for k, s := range f.series {
+			if s.values[i].part {
+				b.say("note.part")
+			}
 			row = append(row, shown(s.values[i], formats[k]))
 		}
 		if samples {
@@ -130,6 +121,9 @@ func (b *build) table(f *frame) Table {
 func shown(v value, f format) string {
 	if !v.ok {
 		return "—"
+	}
+	if v.part {
+		return f.number(v.num) + "*"
 	}
 	return f.number(v.num)
 }

@@ -5,6 +5,9 @@ import (
 	"slices"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
+
+	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 // niceTop is the next round number at or above v: 1, 2, 2.5, 5 or 10 times a power of ten.
@@ -24,18 +27,21 @@ func niceTop(v float64) float64 {
 // drawRadar draws profiles over at least three dimensions; fewer are bars.
 func drawRadar(b *build) Picture {
 	f := b.frame()
-	if f.blank() {
-		b.complain("DB44.values", b.data.ID(), b.whatY())
+	if b.failed() || b.nothing(f) {
 		return Picture{}
 	}
 	if len(f.cats) < 3 {
+		b.complain("DB51.radar", itoa(len(f.cats)), f.name)
 		b.kind = "bar"
 		b.notes = nil
 		return drawAxes(b)
 	}
+	if !b.oneUnit(f) {
+		return Picture{}
+	}
 	whole := f.clone()
 	if n := max(len(f.series), f.groups); len(f.series) > 6 {
-		f.series = f.series[:6]
+		f.keepLargest(6)
 		b.say("note.groups", itoa(n), b.groupName(), "6")
 	}
 	if n := len(f.cats); n > 12 {
@@ -51,15 +57,17 @@ func drawRadar(b *build) Picture {
 			}
 		}
 	}
+	highest := top
 	top = niceTop(top)
-	if n, ok := parseNumber(b.spec.Max); ok {
-		top = n
-	} else if nf.Percent && top <= 1 {
+	if nf.Percent && top <= 1 {
 		top = 1
+	}
+	if v, ok := b.outerRing(nf, highest); ok {
+		top = v
 	}
 	var indicators, data []object
 	for _, c := range f.cats {
-		indicators = append(indicators, object{"name": short(c, 120), "max": top, "min": 0})
+		indicators = append(indicators, object{"name": c, "max": top, "min": 0})
 	}
 	for i, s := range f.series {
 		values := make([]any, len(s.values))
@@ -85,17 +93,30 @@ func drawRadar(b *build) Picture {
 	patch["legend"] = lg
 	patch["radar"] = object{
 		"indicator": indicators, "center": []any{"50%", room + (height-room)/2}, "radius": (height - room - 80) / 2, "splitNumber": 4,
-		"axisName":  object{"color": light("text"), "fontSize": 12},
+		"axisName":  object{"color": light("text"), "fontSize": 12, "formatter": "@name120"},
 		"axisLine":  object{"lineStyle": object{"color": light("grid")}},
 		"splitLine": object{"lineStyle": object{"color": light("grid")}}, "splitArea": object{"show": false},
 	}
 	patch["series"] = []object{{"data": data, "tooltip": object{"valueFormatter": "@value0"}}}
 	p := Picture{Height: height}
-	p.Option = option(radar, extra{Lang: b.words.lang, Formats: []format{nf}}, patch)
+	p.Option = option(radar, extra{Lang: b.words.lang, Formats: []format{nf}, Names: append(names(f), f.cats...)}, patch)
 	p.Label = b.label(f)
 	p.Desc = b.describe("radar", f, nf, series{})
-	p.Table = b.table(whole)
+	p.Table = b.table(whole, series{})
 	return p
+}
+
+// outerRing is the radar's max as asked for, if all values lie inside it.
+func (b *build) outerRing(f format, highest float64) (float64, bool) {
+	if b.spec.Max == "" {
+		return 0, false
+	}
+	v, ok := b.onAxis("max", b.spec.Max, f, highest)
+	if ok && v.num < highest && !vocab.Near(v.num, highest) {
+		b.complain("DB50.max", b.spec.Max, f.withUnit(highest))
+		return 0, false
+	}
+	return v.num, ok && v.num > 0
 }
 
 // The most columns and rows of a heat map: together fewer than maxMarks cells.
@@ -107,8 +128,10 @@ const (
 // drawHeat draws category by series, the value as one of five steps of blue.
 func drawHeat(b *build) Picture {
 	f := b.frame()
-	if f.blank() {
-		b.complain("DB44.values", b.data.ID(), b.whatY())
+	if b.failed() || b.nothing(f) {
+		return Picture{}
+	}
+	if !b.oneUnit(f) {
 		return Picture{}
 	}
 	whole := f.clone()
@@ -119,7 +142,7 @@ func drawHeat(b *build) Picture {
 		f.series = slices.DeleteFunc(f.series, func(s series) bool { return !slices.ContainsFunc(s.values, func(v value) bool { return v.ok }) })
 	}
 	if n := max(len(f.series), f.groups); len(f.series) > maxHeatRows || n > len(f.series) {
-		f.series = f.series[:min(len(f.series), maxHeatRows)]
+		f.keepLargest(maxHeatRows)
 		b.say("note.groups", itoa(n), b.groupName(), itoa(len(f.series)))
 	}
 	if f.blank() {
@@ -163,12 +186,10 @@ func drawHeat(b *build) Picture {
 		x.Periods = f.cats
 		xAxis["axisLabel"] = object{"color": light("muted"), "fontSize": 12, "formatter": "@period", "interval": 0, "lineHeight": 15}
 	}
-	rows := make([]string, len(f.series))
-	for i, s := range f.series {
-		rows[i] = short(s.name, 170)
-	}
-	yAxis := gridAxis(rows, 170)
+	x.Names = append(names(f), f.cats...)
+	yAxis := gridAxis(names(f), 170)
 	yAxis["inverse"] = true
+	yAxis["axisLabel"].(object)["formatter"] = "@name170"
 	patch["xAxis"], patch["yAxis"] = []object{xAxis}, []object{yAxis}
 	patch["grid"] = object{"left": 8, "right": 12, "top": 34, "bottom": 8, "outerBoundsMode": "same", "outerBoundsContain": "axisLabel"}
 	patch["visualMap"] = scale.legend(nf)
@@ -184,7 +205,7 @@ func drawHeat(b *build) Picture {
 		b.words.text("desc.grid", itoa(len(f.cats)), itoa(len(f.series)),
 			f.cats[highest[1]]+" "+f.series[highest[0]].name, nf.withUnit(at(highest)),
 			f.cats[lowest[1]]+" "+f.series[lowest[0]].name, nf.withUnit(at(lowest)))
-	p.Table = b.table(whole)
+	p.Table = b.table(whole, series{})
 	return p
 }
 
@@ -284,10 +305,4 @@ func (h heatScale) legend(nf format) object {
 }
 
 // digitsFor is the number of decimals that tell steps of this size apart.
-func digitsFor(step float64) int {
-	d := 0
-	for d < 2 && !roundsTo(step, d) {
-		d++
-	}
-	return d
-}
+func digitsFor(step float64) int { return min(text.Decimals(step, maxDigits), maxDigits) }

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"cmp"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -40,13 +41,6 @@ type series struct {
 	values  []value
 }
 
-// value is one number; ok is false for a gap, n is the sample behind it (0: unknown).
-type value struct {
-	num float64
-	ok  bool
-	n   float64
-}
-
 // smallSample is the number of answers below which a value is marked (DOMAIN section 6).
 const smallSample = 30
 
@@ -54,6 +48,9 @@ const smallSample = 30
 func (b *build) frame() *frame {
 	f := &frame{name: b.categoryName()}
 	g := b.gather()
+	if b.failed() {
+		return f
+	}
 	b.orderCategories(g, f)
 	b.orderSeries(g)
 	f.groups = len(g.series)
@@ -109,41 +106,6 @@ func cutUnit(header string) (name, unit string, ok bool) {
 
 var unitForm = regexp.MustCompile(`^(.*[^\s])\s*[(（\[]([^()（）\[\]]+)[)）\]]$`)
 
-// orderCategories sorts periods by time, fills in the months between that have
-// no row, and decides what kind of axis it is.
-func (b *build) orderCategories(g *gathered, f *frame) {
-	times, days := 0, 0
-	for _, c := range g.cats {
-		if k := g.kinds[c]; k == kb.Interval || k == kb.Day {
-			times++
-			if k == kb.Day {
-				days++
-			}
-		}
-	}
-	if times == 0 || times < len(g.cats) {
-		f.kind = axisWords
-		f.cats = g.cats
-		if b.spec.Sort == "name" {
-			slices.SortStableFunc(f.cats, func(a, c string) int {
-				return strings.Compare(text.SortKey(g.labels[a]), text.SortKey(g.labels[c]))
-			})
-		}
-		f.relabel(g)
-		return
-	}
-	slices.SortFunc(g.cats, func(a, c string) int {
-		return cmp.Or(strings.Compare(string(kb.Period(a).Start()), string(kb.Period(c).Start())), len(c)-len(a), strings.Compare(a, c))
-	})
-	f.cats = g.cats
-	f.kind = axisPeriods
-	if days == len(g.cats) && days > 1 {
-		f.kind = axisTimes
-		return
-	}
-	f.cats = fillPeriods(g.cats)
-}
-
 // relabel puts labels in place of keys in the categories and bins. Two keys with
 // one label keep their order and are told apart by a number.
 func (f *frame) relabel(g *gathered) {
@@ -186,42 +148,49 @@ func (b *build) orderSeries(g *gathered) {
 	})
 }
 
-// cutSeries keeps maxGathered series. Parts of a whole are joined under Others,
-// the rest of other charts is left out; the drawing says so.
+// cutSeries keeps the maxGathered largest series. Parts of a whole are joined
+// under Others, the rest of other charts is left out; the drawing says so.
 func (b *build) cutSeries(g *gathered) {
 	if len(g.series) <= maxGathered {
 		return
 	}
-	rest := g.series[maxGathered-1:]
-	g.series = g.series[: maxGathered-1 : maxGathered-1]
-	if b.kind != "stacked" && b.kind != "share" {
-		return
-	}
-	other := &gatheredSeries{name: b.words.text("other"), agg: "sum", unit: rest[0].unit, percent: rest[0].percent, bins: map[string]*bin{}}
-	for _, s := range rest {
+	sizes := make([]float64, len(g.series))
+	for i, s := range g.series {
 		for _, c := range g.cats {
-			if n := s.bins[c]; n != nil {
-				if other.bins[c] == nil {
-					other.bins[c] = &bin{}
-				}
-				if v := n.value(s.agg); v.ok {
-					other.bins[c].add(v.num, 1)
-				}
+			sizes[i] += math.Abs(s.bins[c].value(s.agg).num)
+		}
+	}
+	kept := largest(sizes, maxGathered-1)
+	var main []*gatheredSeries
+	other := &gatheredSeries{name: b.words.text("other"), agg: "sum", unit: g.series[0].unit, percent: g.series[0].percent, bins: map[string]*bin{}}
+	for i, s := range g.series {
+		if slices.Contains(kept, i) {
+			main = append(main, s)
+			continue
+		}
+		for _, c := range g.cats {
+			if v := s.bins[c].value(s.agg); v.ok {
+				other.bin(c).add(v, 1)
 			}
 		}
 	}
-	g.series = append(g.series, other)
+	g.series = main
+	if b.kind == "stacked" || b.kind == "share" {
+		g.series = append(g.series, other)
+	}
 }
 
-// accumulate makes each value the sum of those up to it; a gap before the first stays one.
+// accumulate makes each value the sum of those up to it. A gap before the
+// first stays one; a sum over a gap is marked as one that lacks a part.
 func (b *build) accumulate(f *frame) {
 	for i := range f.series {
-		sum, begun := 0.0, false
+		sum, begun, part, digits := 0.0, false, false, 0
 		for j, v := range f.series[i].values {
 			if v.ok {
-				sum, begun = sum+v.num, true
+				sum, begun, digits = sum+v.num, true, moreDigits(digits, v.digits)
 			}
-			f.series[i].values[j] = value{num: sum, ok: begun && v.ok}
+			part = part || v.part || begun && !v.ok
+			f.series[i].values[j] = value{num: sum, ok: begun && v.ok, row: v.row, part: part, digits: digits}
 		}
 	}
 	b.say("note.cumulative")
@@ -249,16 +218,15 @@ func (b *build) sortByValue(f *frame) {
 	if b.spec.Sort != "asc" && b.spec.Sort != "desc" || f.kind != axisWords {
 		return
 	}
-	order := make([]int, len(f.cats))
 	sums := make([]float64, len(f.cats))
-	for i := range order {
-		order[i] = i
+	for i := range sums {
 		for _, s := range f.series {
 			if s.values[i].ok {
 				sums[i] += s.values[i].num
 			}
 		}
 	}
+	order := upTo(0, len(f.cats))
 	slices.SortStableFunc(order, func(i, j int) int {
 		if b.spec.Sort == "asc" {
 			i, j = j, i
@@ -266,6 +234,41 @@ func (b *build) sortByValue(f *frame) {
 		return cmp.Compare(sums[j], sums[i])
 	})
 	f.pick(order)
+}
+
+// largest are the indexes of the n largest sizes, in their own order; of equals the first.
+func largest(sizes []float64, n int) []int {
+	order := upTo(0, len(sizes))
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(sizes[j], sizes[i]) })
+	order = order[:min(n, len(order))]
+	slices.Sort(order)
+	return order
+}
+
+// sizes are how much each category holds, whatever its sign.
+func (f *frame) sizes() []float64 {
+	out := make([]float64, len(f.cats))
+	for i := range f.cats {
+		for _, s := range f.series {
+			if s.values[i].ok {
+				out[i] += math.Abs(s.values[i].num)
+			}
+		}
+	}
+	return out
+}
+
+// seriesSizes are how much each series holds, whatever its sign.
+func (f *frame) seriesSizes() []float64 {
+	out := make([]float64, len(f.series))
+	for k, s := range f.series {
+		for _, v := range s.values {
+			if v.ok {
+				out[k] += math.Abs(v.num)
+			}
+		}
+	}
+	return out
 }
 
 // pick keeps the categories with the indexes, in their order.

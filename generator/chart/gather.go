@@ -3,153 +3,130 @@ package chart
 import (
 	"math"
 	"slices"
-	"strconv"
 
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
-
-// bin is the rows of one category and series.
-type bin struct {
-	sum, weight float64 // of values times weights, of weights
-	low, high   float64
-	first, last float64
-	over        float64
-	sample      float64
-	rows        int
-	hasOver     bool
-}
-
-func (n *bin) add(v, w float64) {
-	if n.rows == 0 {
-		n.low, n.high, n.first = v, v, v
-	}
-	n.low, n.high, n.last = min(n.low, v), max(n.high, v), v
-	n.sum += v * w
-	n.weight += w
-	n.rows++
-}
-
-func (n *bin) value(agg string) value {
-	if n == nil || n.rows == 0 {
-		return value{}
-	}
-	v := value{ok: true, n: n.sample}
-	switch {
-	case n.hasOver:
-		v.num, v.ok = n.sum/n.over, n.over != 0
-	case agg == "mean":
-		v.num, v.ok = n.sum/n.weight, n.weight != 0
-	case agg == "min":
-		v.num = n.low
-	case agg == "max":
-		v.num = n.high
-	case agg == "first":
-		v.num = n.first
-	case agg == "last":
-		v.num = n.last
-	default: // sum, count
-		v.num = n.sum
-	}
-	if !finite(v.num) {
-		return value{}
-	}
-	return v
-}
 
 // gathered is the rows joined by category and series, in the order met.
 type gathered struct {
 	cats    []string // keys
 	labels  map[string]string
 	kinds   map[string]kb.CellKind
+	forms   map[string]string // of statuses: the normal form, for their order
 	series  []*gatheredSeries
 	joined  map[string]bool // ways in which more than one row became one value
 	scratch map[string]*gatheredSeries
+
+	faults, texts, noX []string // cells that were left out
 }
 
 type gatheredSeries struct {
 	name    string
-	key     string
+	y       int    // column of the numbers, -1 where rows are counted
+	measure string // that its name speaks of, see [vocab.Aspect]
 	agg     string
+	units   []string // in the order met
 	unit    string
 	percent bool
 	bins    map[string]*bin
 }
 
+func (s *gatheredSeries) bin(key string) *bin {
+	n := s.bins[key]
+	if n == nil {
+		n = &bin{}
+		s.bins[key] = n
+	}
+	return n
+}
+
 func (b *build) gather() *gathered {
-	g := &gathered{labels: map[string]string{}, kinds: map[string]kb.CellKind{}, joined: map[string]bool{}, scratch: map[string]*gatheredSeries{}}
-	var faults, texts []string
-	gaps, noX := 0, 0
+	g := &gathered{labels: map[string]string{}, kinds: map[string]kb.CellKind{}, forms: map[string]string{}, joined: map[string]bool{}, scratch: map[string]*gatheredSeries{}}
 	ys := b.cols.ys
 	if b.spec.Agg == "count" {
 		ys = []int{-1}
 	}
+	b.settleUnits(ys)
 	for _, r := range b.rows {
 		key, label, kind := b.category(r)
 		if key == "" {
-			noX++
+			g.noX = append(g.noX, b.cell(r, b.cols.x).Ref)
 			continue
 		}
 		if _, seen := g.labels[key]; !seen {
 			g.labels[key], g.kinds[key] = label, kind
+			g.forms[key] = b.cell(r, b.cols.x).Text
 			g.cats = append(g.cats, key)
 		}
 		for _, y := range ys {
-			s := b.seriesAt(g, r, y, len(ys))
-			v, w := 1.0, 1.0
-			if y >= 0 {
-				c := b.cell(r, y)
-				switch {
-				case c.Kind == kb.Fault:
-					faults = append(faults, c.Ref)
-					continue
-				case c.Kind == kb.Missing:
-					gaps++
-					continue
-				case c.Kind != kb.Number && c.Kind != kb.Bool || !finite(c.Num):
-					texts = append(texts, c.Ref)
-					continue
-				}
-				v, w = b.weigh(r, c.Num, s.agg)
-			}
-			n := s.bins[key]
-			if n == nil {
-				n = &bin{}
-				s.bins[key] = n
-			}
-			n.add(v, w)
-			b.addSample(n, r, y)
-			if o := b.cell(r, b.cols.over); b.cols.over >= 0 {
-				n.hasOver = true
-				n.over += o.Num
-			}
-			if n.rows > 1 {
-				g.joined[b.joinWord(s)] = true
-			}
+			b.take(g, key, r, y, len(ys))
 		}
 	}
-	if len(faults) > 0 {
-		b.say("note.faults", itoa(len(faults)), b.words.some(faults, 5))
-	}
-	if len(texts) > 0 {
-		b.say("note.texts", itoa(len(texts)), b.words.some(texts, 5))
-	}
-	if noX > 0 {
-		b.say("note.nox", itoa(noX), b.header(b.cols.x))
-	}
+	b.sayLeftOut(g)
+	b.settleSeries(g)
 	return g
 }
 
-// weigh is the value and its weight in a mean.
-func (b *build) weigh(row int, v float64, agg string) (value, weight float64) {
+// take adds one row's number to its bin.
+func (b *build) take(g *gathered, key string, row, y, ys int) {
+	s := b.seriesAt(g, row, y, ys)
+	n := s.bin(key)
+	v := b.read(g, s, row, y)
+	over, ok := b.cell(row, b.cols.over).Float()
+	if !v.ok || b.cols.over >= 0 && !ok {
+		n.missing++
+		return
+	}
+	n.add(v, b.sampleOf(row))
+	n.hasOver = b.cols.over >= 0
+	n.over += over
+	b.addSample(n, row, y)
+	if n.rows > 1 {
+		g.joined[s.name] = true
+	}
+}
+
+// read is the number of a cell in the unit of the chart; not ok if it is none.
+func (b *build) read(g *gathered, s *gatheredSeries, row, y int) value {
+	if y < 0 {
+		return value{num: 1, ok: true}
+	}
+	c := b.cell(row, y)
+	switch {
+	case c.Kind == kb.Fault:
+		g.faults = append(g.faults, c.Ref)
+		return value{}
+	case c.Kind == kb.Missing:
+		return value{}
+	case c.Kind != kb.Number && c.Kind != kb.Bool || !finite(c.Num):
+		g.texts = append(g.texts, c.Ref)
+		return value{}
+	}
+	num, unit, percent := b.inUnit(row, y)
+	s.percent = percent
+	if percent {
+		unit = "%"
+	}
+	if !slices.Contains(s.units, unit) {
+		s.units = append(s.units, unit)
+	}
+	shown := num
+	if percent {
+		shown = num * 100
+	}
+	v := value{num: num, ok: true, digits: decimalsOf(c, shown)}
+	if num != c.Num { // converted: the cell shows another number
+		v.digits = decimalsOf(kb.Cell{}, shown)
+	}
 	if b.cols.weight >= 0 {
-		v *= b.cell(row, b.cols.weight).Num * b.weightScale()
-	}
-	if agg == "mean" && b.cols.sample >= 0 {
-		if n, ok := b.cell(row, b.cols.sample).Float(); ok && n > 0 {
-			return v, n
+		w, ok := b.cell(row, b.cols.weight).Float()
+		if !ok {
+			return value{}
 		}
+		v.num, v.digits = num*w*b.weightScale(), computed
 	}
-	return v, 1
+	return v
 }
 
 // weightScale makes weights that are written as 25, 20, … of 100 into shares.
@@ -168,6 +145,14 @@ func (b *build) weightScale() float64 {
 	return b.scale
 }
 
+// sampleOf is the number of answers behind a row, 1 if it is not said.
+func (b *build) sampleOf(row int) float64 {
+	if n, ok := b.cell(row, b.cols.sample).Float(); ok && b.cols.sample >= 0 && n > 0 {
+		return n
+	}
+	return 1
+}
+
 func (b *build) addSample(n *bin, row, y int) {
 	if b.cols.sample < 0 || y == b.cols.sample || y < 0 {
 		return
@@ -179,69 +164,106 @@ func (b *build) addSample(n *bin, row, y int) {
 
 // seriesAt is the series that a row's value of column y belongs to.
 func (b *build) seriesAt(g *gathered, row, y, ys int) *gatheredSeries {
-	key, name := "", b.words.text("rows")
+	key, name := itoa(y), b.words.text("rows")
 	if y >= 0 {
 		name = b.header(y)
 		if r := b.data.Columns[y].Role; r != "" {
 			name = clean(r)
 		}
-		key = itoa(y)
 	}
-	if b.cols.group >= 0 {
-		k, label := b.groupOf(row)
-		if ys > 1 {
-			name = label + " " + name
-		} else {
-			name = label
+	measure := name
+	parts := []string{}
+	for _, col := range []int{b.cols.group, b.cols.apart} {
+		if col >= 0 {
+			label := b.groupOf(row, col)
+			key = label + "\x00" + key
+			parts = append(parts, label)
+			if col == b.cols.apart {
+				measure = label
+			}
 		}
-		key = k + "\x00" + key
+	}
+	if len(parts) > 0 {
+		if ys > 1 {
+			parts = append(parts, name)
+		}
+		name = parts[0]
+		for _, p := range parts[1:] {
+			name += " " + p
+		}
 	}
 	if s := g.scratch[key]; s != nil {
 		return s
 	}
-	s := &gatheredSeries{name: name, key: key, agg: b.aggOf(y), bins: map[string]*bin{}, unit: orText(b.spec.Unit, b.plainUnit(y)), percent: b.percent(y) || b.cols.over >= 0}
-	if s.percent {
-		s.unit = ""
-	}
+	s := &gatheredSeries{name: name, y: y, measure: vocab.Aspect(measure), bins: map[string]*bin{}}
 	g.scratch[key] = s
 	g.series = append(g.series, s)
 	return s
 }
 
-// plainUnit is the unit of a column that is not percent.
-func (b *build) plainUnit(y int) string {
-	if y < 0 || b.percent(y) {
-		return ""
+// groupOf is what a row's series is called: the table's own word.
+func (b *build) groupOf(row, col int) string {
+	c := b.cell(row, col)
+	if s := clean(c.String()); c.Kind != kb.Missing && s != "" {
+		return s
 	}
-	unit, mixed := b.unitIn(y)
-	if mixed {
-		b.say("note.mixed", b.header(y))
-	}
-	return unit
+	return b.words.text("blank")
 }
 
-func (b *build) groupOf(row int) (key, label string) {
-	c := b.cell(row, b.cols.group)
-	if c.Kind == kb.Missing || c.String() == "" {
-		return " ", b.words.text("blank")
+// settleSeries gives each series its unit and the way its rows are joined.
+// Numbers of unlike units are not drawn as one series.
+func (b *build) settleSeries(g *gathered) {
+	for _, s := range g.series {
+		if len(s.units) > 1 {
+			b.complain("DB52.units", orText(b.headerOf(s.y), s.name), b.words.list(s.units))
+			return
+		}
+		if len(s.units) == 1 && !s.percent {
+			s.unit = s.units[0]
+		}
+		if b.cols.over >= 0 {
+			s.unit, s.percent = "", true
+		}
+		s.agg = b.aggOf(s)
+		if s.agg == "sum" && b.rate(s) && !b.inParts(s) && (g.joined[s.name] || b.spec.Cumulative) {
+			b.complain("DB52.rate", s.name)
+			return
+		}
 	}
-	return orText(c.Text, c.String()), clean(c.String())
+}
+
+// headerOf is the header of a column, "" for none.
+func (b *build) headerOf(col int) string {
+	if col < 0 {
+		return ""
+	}
+	return b.header(col)
 }
 
 // rates are fields whose values are averaged, never added.
 var rates = []string{"score", "compliance", "percent_complete", "target", "attainment", "actual", "baseline", "value", "threshold", "satisfaction", "level", "probability", "impact", "response_actual", "resolve_actual"}
 
 // aggOf is how rows of one category become one value.
-func (b *build) aggOf(y int) string {
+func (b *build) aggOf(s *gatheredSeries) string {
 	switch {
 	case b.spec.Agg != "":
 		return b.spec.Agg
-	case y < 0, b.cols.over >= 0, b.cols.weight >= 0:
+	case s.y < 0, b.cols.over >= 0, b.cols.weight >= 0:
 		return "sum"
-	case b.percent(y), slices.Contains(rates, b.data.Columns[y].Field), slices.Contains([]string{"%", "分", "级"}, b.data.Columns[y].Unit):
+	case b.rate(s), slices.Contains(rates, b.data.Columns[s.y].Field), slices.Contains([]string{"%", "分", "级"}, s.unit):
 		return "mean"
 	}
 	return "sum"
+}
+
+// rate tells a series of shares or means: of several there is a mean, no sum.
+func (b *build) rate(s *gatheredSeries) bool {
+	return s.y >= 0 && b.cols.over < 0 && b.cols.weight < 0 && (s.percent || s.measure == vocab.Rate)
+}
+
+// inParts tells shares of one whole, which add up: 占比.
+func (b *build) inParts(s *gatheredSeries) bool {
+	return vocab.PartOfWhole(b.headerOf(s.y)) || vocab.PartOfWhole(s.name)
 }
 
 // joinWord is the note for a series in which rows were joined.
@@ -260,8 +282,12 @@ func (b *build) sayJoined(g *gathered) {
 	if b.cols.group >= 0 {
 		what = b.words.text("with", what, b.header(b.cols.group))
 	}
+	joined := map[string]bool{}
+	for _, s := range g.series {
+		joined[b.joinWord(s)] = joined[b.joinWord(s)] || g.joined[s.name]
+	}
 	for _, w := range []string{"note.weighted", "note.mean", "note.sum", "note.first", "note.last", "note.min", "note.max"} {
-		if g.joined[w] {
+		if joined[w] {
 			b.say(w, what)
 		}
 	}
@@ -277,56 +303,17 @@ func (b *build) sayJoined(g *gathered) {
 	}
 }
 
-// category is the key of a row's category, what is shown, and the kind of cell; "" if it has none.
-func (b *build) category(row int) (key, label string, kind kb.CellKind) {
-	if b.cols.x < 0 {
-		return "*", b.words.text("value"), kb.Text
+// sayLeftOut names the cells that are not in the picture.
+func (b *build) sayLeftOut(g *gathered) {
+	if len(g.faults) > 0 {
+		b.say("note.faults", itoa(len(g.faults)), b.words.some(g.faults, 5))
 	}
-	c := b.cell(row, b.cols.x)
-	switch c.Kind {
-	case kb.Missing, kb.Fault:
-		return "", "", c.Kind
-	case kb.Day:
-		if p := spanOf(c.Date(), b.byOf()); p != "" {
-			return p, p, kb.Interval
-		}
-		return c.Text, c.Text, kb.Day
-	case kb.Interval:
-		if p := spanOf(c.Period().Start(), b.spec.By); p != "" {
-			return p, p, kb.Interval
-		}
-		return c.Text, c.Text, kb.Interval
+	if len(g.texts) > 0 {
+		b.say("note.texts", itoa(len(g.texts)), b.words.some(g.texts, 5))
 	}
-	s := clean(c.String())
-	return orText(c.Text, s), s, c.Kind
-}
-
-// byOf is the span that days are joined by: as asked, else months where rows are counted.
-func (b *build) byOf() string {
-	if b.spec.By == "" && (b.spec.Agg == "count" || b.kind == "heatmap") {
-		return "month"
+	if len(g.noX) > 0 && len(g.cats) == 0 {
+		b.complain("DB44.axis", b.data.ID(), b.header(b.cols.x), b.words.some(g.noX, 5))
+	} else if len(g.noX) > 0 {
+		b.say("note.nox", itoa(len(g.noX)), b.header(b.cols.x))
 	}
-	return b.spec.By
-}
-
-// spanOf is the period of the kind that holds the day; "" if no kind is asked for.
-func spanOf(d kb.Date, by string) string {
-	if d == "" {
-		return ""
-	}
-	t := d.Time()
-	switch by {
-	case "month":
-		return string(d[:7])
-	case "quarter":
-		return string(d[:5]) + "Q" + strconv.Itoa((int(t.Month())+2)/3)
-	case "year":
-		return string(d[:4])
-	case "week":
-		year, week := t.ISOWeek()
-		return strconv.Itoa(year) + "-W" + pad2(week)
-	case "day":
-		return string(d)
-	}
-	return ""
 }

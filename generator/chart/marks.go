@@ -33,7 +33,7 @@ func (c *axesChart) series() (maker, []object) {
 	if c.kind == "stacked" && c.labelled() {
 		c.addTotals(all)
 	}
-	if t := c.target(); len(t.values) > 0 {
+	if t := c.goal; len(t.values) > 0 {
 		c.addTarget(t, &all, line)
 	}
 	bar.Overlap(line)
@@ -49,7 +49,7 @@ func (c *axesChart) labelled() bool {
 	case c.b.spec.Labels:
 		return true
 	case c.kind == "bar":
-		return len(c.f.cats)*len(c.f.series) <= 24 && (len(c.f.series) == 1 || len(c.target().values) == 0)
+		return len(c.f.cats)*len(c.f.series) <= 24 && (len(c.f.series) == 1 || len(c.goal.values) == 0)
 	case c.kind == "stacked":
 		return len(c.f.cats) <= 24
 	}
@@ -57,12 +57,14 @@ func (c *axesChart) labelled() bool {
 }
 
 func (c *axesChart) barLook(o object, i int, color string) {
-	o["itemStyle"] = object{"color": color}
+	o["itemStyle"] = fill(i, color)
 	o["barMaxWidth"] = 42
 	switch c.kind {
 	case "stacked", "share":
 		o["stack"] = "all"
-		o["itemStyle"].(object)["borderColor"], o["itemStyle"].(object)["borderWidth"] = light("paper"), 1
+		if i < colors || color == light("rest") {
+			o["itemStyle"] = object{"color": color, "borderColor": light("paper"), "borderWidth": 1}
+		}
 		if c.grades {
 			fills, inks := gradeColors(len(c.f.series))
 			o["itemStyle"].(object)["color"] = fills[i]
@@ -75,8 +77,11 @@ func (c *axesChart) barLook(o object, i int, color string) {
 			label := object{"show": true, "position": "top", "formatter": "@label" + itoa(c.axisOf(i)), "color": light("text"), "fontSize": 11}
 			if c.lying {
 				label["position"] = "right"
-			} else if len(c.target().values) > 0 { // the target's line would cross numbers above the bars
+			} else if len(c.goal.values) > 0 { // the target's line would cross numbers above the bars
 				label["position"], label["color"] = "insideTop", light("paper")
+				if i >= colors {
+					label["color"] = light("text")
+				}
 			}
 			o["label"] = label
 		}
@@ -87,6 +92,9 @@ func (c *axesChart) lineLook(o object, i int, color string) {
 	marks := len(c.f.cats) * len(c.f.series)
 	o["itemStyle"] = object{"color": color}
 	o["lineStyle"] = object{"color": color, "width": 2.25}
+	if i >= colors {
+		o["lineStyle"].(object)["type"] = []int{7, 3, 2, 3}
+	}
 	o["symbol"], o["symbolSize"] = symbols[i%len(symbols)], 7
 	o["showSymbol"] = len(c.f.cats) <= 36 && marks <= 160
 	o["connectNulls"] = false
@@ -101,35 +109,59 @@ func (c *axesChart) lineLook(o object, i int, color string) {
 	}
 }
 
-// data is the values as JSON: null for a gap, a hollow mark for a small sample.
+// fill is the look of the i-th series as an area: from the ninth on hollow, as
+// the colours begin again.
+func fill(i int, color string) object {
+	if i < colors || color == light("rest") {
+		return object{"color": color}
+	}
+	return object{"color": light("paper"), "borderColor": color, "borderWidth": 2}
+}
+
+// data is the values as JSON: null for a gap, a hollow mark for a small sample,
+// a star at the number of a sum that lacks a part. On an axis of days a series
+// has the days of its own rows only, so that they join to a line.
 func (c *axesChart) data(i int) []any {
 	s := c.f.series[i]
-	out := make([]any, len(s.values))
+	out := make([]any, 0, len(s.values))
 	for j, v := range s.values {
+		days := c.f.kind == axisTimes && !c.bars()
+		if days && !v.ok && !v.row {
+			continue
+		}
 		var n any
 		if v.ok {
 			n = v.num
 		}
-		if c.f.kind == axisTimes && !c.bars() {
+		if days {
 			n = []any{kb.Date(c.f.cats[j]).Time().UnixMilli(), n}
 		}
-		if c.grades && v.ok && v.num < 0.05 { // too thin for its number
-			n = object{"value": n, "label": object{"show": false}}
-		} else if v.ok && v.n > 0 && v.n < smallSample {
-			mark := object{"value": n}
-			switch {
-			case c.kind == "share": // said in the note; a pale segment would look like another grade
-			case c.bars():
-				mark["itemStyle"] = object{"opacity": 0.55}
-			default:
-				mark["symbol"], mark["symbolSize"] = "circle", 9
-				mark["itemStyle"] = object{"color": light("paper"), "borderColor": seriesColor(i), "borderWidth": 2}
-			}
-			n = mark
-		}
-		out[j] = n
+		out = append(out, c.mark(i, v, n))
 	}
 	return out
+}
+
+// mark is one value with what sets it apart from its neighbours.
+func (c *axesChart) mark(i int, v value, n any) any {
+	switch {
+	case !v.ok:
+	case c.grades && v.num < 0.05: // too thin for its number
+		return object{"value": n, "label": object{"show": false}}
+	case v.part && c.labelled() && (c.kind == "bar" || !c.bars()):
+		return object{"value": n, "label": object{"formatter": c.formats[c.axisOf(i)].number(v.num) + "*"}}
+	case v.n > 0 && v.n < smallSample:
+		mark := object{"value": n}
+		switch {
+		case c.kind == "share": // said in the note; a pale segment would look like another grade
+		case c.bars():
+			mark["itemStyle"] = object{"opacity": 0.55}
+		default:
+			mark["symbol"], mark["symbolSize"] = "circle", 9
+			mark["itemStyle"] = object{"color": light("paper"), "borderColor": seriesColor(i), "borderWidth": 2}
+		}
+		return mark
+	}
+	return n
 }
 
 // addTotals writes each category's sum at the end of its stack. The live chart
@@ -140,10 +172,14 @@ func (c *axesChart) addTotals(all []object) {
 		where = "right"
 	}
 	for j := range c.f.cats {
-		sum, last := 0.0, -1
+		sum, last, star := 0.0, -1, ""
 		for i, s := range c.f.series {
-			if v := s.values[j]; v.ok {
+			v := s.values[j]
+			if v.ok {
 				sum, last = sum+v.num, i
+			}
+			if v.gap() || v.part {
+				star = "*"
 			}
 		}
 		if last < 0 || sum == 0 {
@@ -155,7 +191,7 @@ func (c *axesChart) addTotals(all []object) {
 			item = object{"value": data[j]}
 			data[j] = item
 		}
-		item["label"] = object{"show": true, "position": where, "formatter": c.formats[0].number(sum), "color": light("text"), "fontSize": 11, "total": true}
+		item["label"] = object{"show": true, "position": where, "formatter": c.formats[0].number(sum) + star, "color": light("text"), "fontSize": 11, "total": true}
 	}
 }
 
@@ -163,24 +199,25 @@ func (c *axesChart) addTotals(all []object) {
 func (c *axesChart) addTarget(t series, all *[]object, line *charts.Line) {
 	color := light("target")
 	if v, same := constant(t); same {
-		text := c.b.words.text("target.value", c.formats[0].withUnit(v))
+		text := literal(c.b.words.text("target.value", t.name, c.formats[c.goalOn].withUnit(v)))
 		where := object{"yAxis": v}
 		if c.lying {
 			where = object{"xAxis": v}
 		}
-		if len(*all) == 0 {
+		at := c.seriesOn(c.goalOn)
+		if at < 0 {
 			return
 		}
-		(*all)[0]["markLine"] = object{
+		(*all)[at]["markLine"] = object{
 			"silent": true, "symbol": "none", "animation": false,
 			"lineStyle": object{"color": color, "type": "dashed", "width": 1.5},
 			"label":     object{"formatter": text, "position": "end", "color": color, "fontSize": 12, "textBorderWidth": 0},
 			"data":      []object{where},
 		}
 		if c.lying {
-			(*all)[0]["markLine"].(object)["label"].(object)["rotate"] = 0
+			(*all)[at]["markLine"].(object)["label"].(object)["rotate"] = 0
 		} else if len(c.formats) > 1 {
-			(*all)[0]["markLine"].(object)["label"].(object)["position"] = "insideEndTop"
+			(*all)[at]["markLine"].(object)["label"].(object)["position"] = "insideEndTop"
 		}
 		return
 	}
@@ -198,11 +235,21 @@ func (c *axesChart) addTarget(t series, all *[]object, line *charts.Line) {
 	}
 	line.AddSeries(t.name, nil)
 	*all = append(*all, object{
-		"data": data, "symbol": "none", "step": "middle", "connectNulls": true,
+		"data": data, "yAxisIndex": c.goalOn, "symbol": "none", "step": "middle", "connectNulls": true,
 		"itemStyle": object{"color": color}, "lineStyle": object{"color": color, "type": "dashed", "width": 1.5},
-		"tooltip":  object{"valueFormatter": "@value0"},
-		"endLabel": object{"show": true, "formatter": t.name, "color": color},
+		"tooltip":  object{"valueFormatter": "@value" + itoa(c.goalOn)},
+		"endLabel": object{"show": true, "formatter": literal(t.name), "color": color},
 	})
+}
+
+// seriesOn is the first series on a value axis, -1 if there is none.
+func (c *axesChart) seriesOn(axis int) int {
+	for i := range c.f.series {
+		if c.axisOf(i) == axis {
+			return i
+		}
+	}
+	return -1
 }
 
 // constant is the one value of a target that never changes.

@@ -8,6 +8,7 @@ import (
 
 	"milepost/generator/kb"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 // levelWords rank the words of a risk's probability and impact on a scale of 5.
@@ -29,7 +30,7 @@ func levelOf(c kb.Cell, percent bool) int {
 		}
 	case kb.Text:
 		w := strings.TrimSpace(strings.TrimSuffix(text.Fold(c.String()), "级"))
-		if f, ok := parseNumber(w); ok && f >= 1 && f <= 5 && f == math.Trunc(f) {
+		if f, _, ok := vocab.Number(w); ok && f >= 1 && f <= 5 && f == math.Trunc(f) {
 			return int(f)
 		}
 		return levelWords[w]

@@ -98,7 +98,7 @@ func (f format) digitsOf(v value, marks []float64) int {
 // n; computed if it shows more than it means, such as 0.333333333333333.
 func decimalsOf(c kb.Cell, n float64) int {
 	exact := text.Decimals(n, maxDigits)
-	if shown := shownForm.FindStringSubmatch(c.Shown); shown != nil {
+	if shown := shownForm.FindStringSubmatch(c.Shown); shown != nil && c.Shown != "" {
 		exact = min(exact, max(len(shown[1])-1, 0))
 	}
 	if exact > maxDigits {
@@ -155,3 +155,7 @@ func width(s string) float64 {
 	}
 	return w
 }
+
+// literal is a text that stands as it is in a label: ECharts takes {b} and {c}
+// in one for its own words. A joiner that takes no room keeps them apart.
+func literal(s string) string { return strings.ReplaceAll(s, "{", "{\u2060") }

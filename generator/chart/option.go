@@ -2,6 +2,7 @@ package chart
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
@@ -35,6 +36,7 @@ type extra struct {
 	Periods []string `json:"periods,omitempty"` // of the category axis, for its labels
 	Point   []string `json:"point,omitempty"`   // scatter: the names of x and y, for tooltips
 	Zoom    string   `json:"zoom,omitempty"`    // x or y: the live chart can be zoomed along it
+	Names   []string `json:"names,omitempty"`   // of the categories, which "@name" cuts where they still differ
 }
 
 // option is the chart's JSON with patch laid over it: what go-echarts cannot
@@ -56,6 +58,9 @@ func option(c maker, x extra, patch object) string {
 	}
 	dropNulls(o)
 	merge(o, patch)
+	if slices.ContainsFunc(x.Names, braced) {
+		merge(o, object{"tooltip": object{"formatter": "@tip"}}) // ECharts builds its own from names between braces
+	}
 	o["milepost"] = x
 	out, err := json.Marshal(o)
 	if err != nil {
@@ -63,6 +68,8 @@ func option(c maker, x extra, patch object) string {
 	}
 	return string(out)
 }
+
+func braced(s string) bool { return strings.ContainsAny(s, "{}") }
 
 // dropNulls removes the null settings that go-echarts writes for what was not set.
 func dropNulls(v any) {
@@ -104,6 +111,12 @@ func merge(o, patch object) {
 		}
 		o[k] = p
 	}
+}
+
+// merged is a with b laid over it.
+func merged(a, b object) object {
+	merge(a, b)
+	return a
 }
 
 // fonts is the font stack of the pictures, as in css/tokens.css. Single quotes:
@@ -148,7 +161,7 @@ func legend(names []string, round bool) (object, int) {
 	return object{
 		"show": true, "top": 0, "left": "center", "width": pictureWidth - 40, "data": names,
 		"itemWidth": 18, "itemHeight": 10, "itemGap": 16,
-		"textStyle": object{"color": light("text"), "fontSize": 12, "width": 180, "overflow": "truncate"},
+		"textStyle": object{"color": light("text"), "fontSize": 12}, "formatter": "@name180",
 	}, rows*22 + 6
 }
 

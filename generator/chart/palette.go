@@ -66,8 +66,12 @@ func light(name string) string {
 	panic("chart: no colour " + name) // our own bug
 }
 
+// colors is how many series have a colour of their own; further ones begin
+// again, dashed or hollow.
+const colors = 8
+
 // seriesColor is the colour of the i-th series.
-func seriesColor(i int) string { return light(fmt.Sprint(i%8 + 1)) }
+func seriesColor(i int) string { return light(fmt.Sprint(i%colors + 1)) }
 
 // gradeColors are n colours from the best grade to the worst, with the ink for text on each.
 func gradeColors(n int) (fills, inks []string) {

@@ -3,6 +3,8 @@ package chart
 import (
 	"math"
 	"strings"
+
+	"milepost/generator/vocab"
 )
 
 // rightRoom is the room for what stands right of the axes: numbers at lying
@@ -11,9 +13,9 @@ func (c *axesChart) rightRoom() int {
 	if c.lying {
 		return 48
 	}
-	if t := c.target(); len(t.values) > 0 && len(c.formats) == 1 {
+	if t := c.goal; len(t.values) > 0 && len(c.formats) == 1 {
 		if v, same := constant(t); same {
-			return int(width(c.b.words.text("target.value", c.formats[0].withUnit(v)))) + 16
+			return int(width(c.b.words.text("target.value", t.name, c.formats[0].withUnit(v)))) + 16
 		}
 		return int(width(t.name)) + 20
 	}
@@ -45,7 +47,7 @@ func (c *axesChart) categoryAxis(x *extra) object {
 		axis["boundaryGap"] = c.bars() || len(f.cats) < 3 || c.labelled() // else the first number stands on the axis
 	case c.lying:
 		axis["inverse"] = true
-		label["width"], label["overflow"], label["interval"] = 190, "truncate", 0
+		label["width"], label["formatter"], label["interval"] = 190, "@name190", 0
 	default:
 		label["interval"] = 0
 		label["width"], label["overflow"] = int(float64(pictureWidth-80)/float64(max(len(f.cats), 1)))-4, "break"
@@ -81,6 +83,9 @@ func (c *axesChart) valueAxes() []object {
 			axis["boundaryGap"] = []any{0, "6%"}
 		}
 		low, high, scale := c.bounds(i)
+		if i == 0 {
+			low, high = or(c.low, low), or(c.high, high)
+		}
 		if scale {
 			axis["scale"] = true
 		}
@@ -96,14 +101,6 @@ func (c *axesChart) valueAxes() []object {
 			axis["interval"] = percentStep(1 - *low)
 		default:
 			axis["interval"] = niceTop((*high - *low) / 5)
-		}
-		if i == 0 {
-			if v, ok := parseNumber(c.b.spec.Min); ok {
-				axis["min"] = v
-			}
-			if v, ok := parseNumber(c.b.spec.Max); ok {
-				axis["max"] = v
-			}
 		}
 		axes = append(axes, axis)
 	}
@@ -132,8 +129,13 @@ func (c *axesChart) bounds(axis int) (low, high *float64, scale bool) {
 	}
 	lowest, highest := c.extent(axis, false)
 	withLow, withHigh := c.extent(axis, true)
+	if c.kind == "stacked" {
+		lowest, highest = c.stackExtent(lowest, highest)
+		withLow, withHigh = min(withLow, lowest), max(withHigh, highest)
+	}
 	fromZero := c.bars() || c.kind == "area" || lowest < highest*0.55
 	switch {
+	case lowest >= 0 && withLow < 0: // the target lies below; its room is made further down
 	case lowest >= 0 && fromZero:
 		low = at(0)
 	case f.Percent && withLow >= 0.5 && withHigh <= 1:
@@ -173,6 +175,13 @@ func percentStep(r float64) float64 {
 	return 0.2
 }
 
+func or(a, b *float64) *float64 {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
 func valueOr(p *float64, v float64) float64 {
 	if p != nil {
 		return *p
@@ -194,7 +203,8 @@ func outOf(unit string) (float64, bool) {
 	if !ok {
 		return 0, false
 	}
-	return parseNumber(rest)
+	f, _, ok := vocab.Number(rest)
+	return f, ok
 }
 
 // unitName is how a value axis names its unit.
@@ -224,8 +234,8 @@ func (c *axesChart) extent(axis int, target bool) (low, high float64) {
 			}
 		}
 	}
-	if axis == 0 && target {
-		for _, v := range c.target().values {
+	if axis == c.goalOn && target {
+		for _, v := range c.goal.values {
 			take(v)
 		}
 	}

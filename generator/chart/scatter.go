@@ -23,6 +23,11 @@ func drawScatter(b *build) Picture {
 		return Picture{}
 	}
 	x, y := b.cols.x, b.cols.ys[0]
+	xs, ok := b.pointSeries(x)
+	ys, fine := b.pointSeries(y)
+	if !ok || !fine {
+		return Picture{}
+	}
 	points, groups := b.points(x, y)
 	if len(points) == 0 {
 		b.complain("DB44.values", b.data.ID(), b.header(y))
@@ -36,7 +41,7 @@ func drawScatter(b *build) Picture {
 		}
 		b.say("note.limit", itoa(n), b.words.text("item"), itoa(maxMarks))
 	}
-	xf, yf := b.pointFormat(x, points, true), b.pointFormat(y, points, false)
+	xf, yf := formatOf([]series{xs}), formatOf([]series{ys})
 	data := make([][]object, len(groups))
 	for _, p := range drawn {
 		data[p.group] = append(data[p.group], object{"value": []float64{p.x, p.y}, "name": p.name})
@@ -47,7 +52,7 @@ func drawScatter(b *build) Picture {
 	for i, g := range groups {
 		chart.AddSeries(g, nil)
 		all = append(all, object{
-			"data": data[i], "symbol": symbols[i%len(symbols)], "symbolSize": 9, "itemStyle": object{"color": seriesColor(i), "opacity": 0.75},
+			"data": data[i], "symbol": symbols[i%len(symbols)], "symbolSize": 9, "itemStyle": merged(fill(i, seriesColor(i)), object{"opacity": 0.75}),
 			"tooltip": object{"formatter": "@point"},
 		})
 	}
@@ -107,15 +112,17 @@ func (b *build) points(x, y int) (points []point, groups []string) {
 	name := b.nameColumn()
 	missing := 0
 	for _, r := range b.rows {
-		xv, xok := b.cell(r, x).Float()
-		yv, yok := b.cell(r, y).Float()
+		_, xok := b.cell(r, x).Float()
+		_, yok := b.cell(r, y).Float()
+		xv, _, _ := b.inUnit(r, x)
+		yv, _, _ := b.inUnit(r, y)
 		if !xok || !yok || !finite(xv) || !finite(yv) {
 			missing++
 			continue
 		}
 		g := b.header(y)
 		if b.cols.group >= 0 {
-			_, g = b.groupOf(r)
+			g = b.groupOf(r, b.cols.group)
 		}
 		k, seen := at[g]
 		if !seen {
@@ -149,16 +156,31 @@ func (b *build) nameColumn() int {
 	return -1
 }
 
-func (b *build) pointFormat(col int, points []point, isX bool) format {
-	s := series{percent: b.percent(col), unit: b.plainUnit(col)}
-	for _, p := range points {
-		v := p.y
-		if isX {
-			v = p.x
+// pointSeries is the numbers of a column with their unit; false if they have several.
+func (b *build) pointSeries(col int) (series, bool) {
+	b.settleUnits([]int{col})
+	var out series
+	var units []string
+	for _, r := range b.rows {
+		c := b.cell(r, col)
+		if c.Kind != kb.Number || !finite(c.Num) {
+			continue
 		}
-		s.values = append(s.values, value{num: v, ok: true})
+		num, unit, percent := b.inUnit(r, col)
+		if !slices.Contains(units, unit) {
+			units = append(units, unit)
+		}
+		out.percent = percent
+		out.values = append(out.values, value{num: num, ok: true, digits: decimalsOf(c, format{Percent: percent}.scaled(num))})
 	}
-	return formatOf([]series{s})
+	if len(units) > 1 {
+		b.complain("DB52.units", b.header(col), b.words.list(units))
+		return series{}, false
+	}
+	if len(units) == 1 && !out.percent {
+		out.unit = units[0]
+	}
+	return out, true
 }
 
 func (b *build) tellPoints(points []point, xf, yf format) string {

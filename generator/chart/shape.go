@@ -47,18 +47,39 @@ func (f *frame) blank() bool {
 	return true
 }
 
-// foldSeries adds up the series from the n-th on into one.
+// foldSeries keeps the n-1 largest series and adds up the others into one.
 func (f *frame) foldSeries(n int, name string) {
-	rest := series{name: name, unit: f.series[n].unit, percent: f.series[n].percent, values: make([]value, len(f.cats))}
-	for _, s := range f.series[n:] {
+	kept := largest(f.seriesSizes(), n-1)
+	rest := series{name: name, unit: f.series[0].unit, percent: f.series[0].percent, values: make([]value, len(f.cats))}
+	var main []series
+	for k, s := range f.series {
+		if slices.Contains(kept, k) {
+			main = append(main, s)
+			continue
+		}
 		for i, v := range s.values {
-			if v.ok {
-				rest.values[i].num += v.num
-				rest.values[i].ok = true
-			}
+			rest.values[i] = plus(rest.values[i], v)
 		}
 	}
-	f.series = append(f.series[:n:n], rest)
+	f.series = append(main, rest)
+}
+
+// plus adds up two parts of one category.
+func plus(a, b value) value {
+	out := value{num: a.num, ok: a.ok, row: a.row || b.row, part: a.part || b.part || b.gap(), digits: moreDigits(a.digits, b.digits)}
+	if b.ok {
+		out.num, out.ok = a.num+b.num, true
+	}
+	return out
+}
+
+// keepLargest keeps the n largest series, in their order.
+func (f *frame) keepLargest(n int) {
+	var main []series
+	for _, k := range largest(f.seriesSizes(), n) {
+		main = append(main, f.series[k])
+	}
+	f.series = main
 }
 
 // shares are the parts of each category's sum; a category without a sum stays blank.
@@ -76,7 +97,7 @@ func shares(f *frame) *frame {
 		}
 		for k, s := range f.series {
 			if s.values[i].ok && sum > 0 && s.values[i].num >= 0 {
-				out.series[k].values[i] = value{num: s.values[i].num / sum, ok: true, n: s.values[i].n}
+				out.series[k].values[i] = value{num: s.values[i].num / sum, ok: true, row: true, n: s.values[i].n, digits: computed}
 			}
 		}
 	}
@@ -193,9 +214,16 @@ func (b *build) targetColumn(f *frame, t series) series {
 	at := map[string]*bin{}
 	for _, r := range b.rows {
 		key, label, _ := b.category(r)
-		v, ok := b.cell(r, b.cols.target).Float()
-		if key == "" || !ok || !finite(v) {
+		c := b.cell(r, b.cols.target)
+		if key == "" || c.Kind != kb.Number || !finite(c.Num) {
 			continue
+		}
+		num, _, percent := b.inUnit(r, b.cols.target)
+		if percent != t.percent {
+			if !t.percent {
+				continue
+			}
+			num = asShare(num)
 		}
 		if f.kind == axisWords {
 			key = label
@@ -203,8 +231,9 @@ func (b *build) targetColumn(f *frame, t series) series {
 		if at[key] == nil {
 			at[key] = &bin{}
 		}
-		at[key].add(v, 1)
+		at[key].add(value{num: num, ok: true, digits: decimalsOf(c, format{Percent: t.percent}.scaled(num))}, 1)
 	}
+	t.name = b.targetName()
 	t.values = make([]value, len(f.cats))
 	found := false
 	for i, c := range f.cats {

@@ -44,3 +44,11 @@ func (w words) join(parts []string) string {
 	}
 	return strings.Join(parts, w.text("join")) + w.text("stop")
 }
+
+// gap stands between two sentences.
+func (w words) gap() string {
+	if w.lang == "en" {
+		return " "
+	}
+	return ""
+}

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"cmp"
+
 	"milepost/generator/chart"
 	"milepost/generator/diag"
 	"milepost/generator/kb"
@@ -64,7 +66,7 @@ func (d drawer) draw(b kb.Block, sets []*kb.Dataset, pos diag.Pos, id string) (t
 		spec, diags = chart.SpecOf(b, pos.File)
 		var more diag.List
 		v.Chart, more = d.chart(spec, sets[0], pos)
-		v.Title = spec.Title
+		v.Title = cmp.Or(spec.Title, v.Chart.Title)
 		diags = site.Merge(diags, more)
 		ok = v.Chart.Option != ""
 	case "kpi":

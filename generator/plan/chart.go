@@ -15,7 +15,7 @@ func (d drawer) chart(spec chart.Spec, set *kb.Dataset, pos diag.Pos) (theme.Cha
 	}
 	return theme.Chart{
 		Option: p.Option, Width: p.Width, Height: p.Height,
-		Label: p.Label, Desc: p.Desc, Small: p.Small, Note: p.Note,
+		Title: p.Title, Label: p.Label, Desc: p.Desc, Small: p.Small, Note: p.Note,
 		Table: chartTable(p.Table),
 	}, diags
 }

@@ -52,7 +52,8 @@ func Group(s string) string {
 // if more than most are needed.
 func Decimals(n float64, most int) int {
 	for d := range most + 1 {
-		if at := math.Abs(n) * math.Pow10(d); math.Abs(at-math.Round(at)) < near*math.Max(1, at) {
+		at := math.Abs(n) * math.Pow10(d)
+		if noise := min(1e-11*math.Max(1, at), 1e-3); math.Abs(at-math.Round(at)) < noise {
 			return d
 		}
 	}

@@ -24,7 +24,7 @@ func TestDecimals(t *testing.T) {
 	for _, c := range []struct {
 		n          float64
 		most, want int
-	}{{5, 6, 0}, {99.995, 6, 3}, {0.00049, 6, 5}, {0.1 + 0.2, 6, 1}, {1.0 / 3, 6, 7}, {-2.25, 6, 2}, {1e15 + 0.5, 6, 0}} {
+	}{{5, 6, 0}, {99.995, 6, 3}, {0.00049, 6, 5}, {0.1 + 0.2, 6, 1}, {1.0 / 3, 6, 7}, {-2.25, 6, 2}, {201.8181818181818, 6, 7}, {123456789012.34, 6, 2}} {
 		if got := Decimals(c.n, c.most); got != c.want {
 			t.Errorf("Decimals(%v) = %d, want %d", c.n, got, c.want)
 		}

@@ -292,6 +292,7 @@ type Chart struct {
 	Option string // JSON; {{svg .}} draws it
 	Width  int    // px of the static picture's view box
 	Height int
+	Title  string // above the picture: as asked for, or what is shown and what it says
 	Label  string // accessible name
 	Desc   string // in words: what the chart shows, first, last, extremes
 	Small  bool   // a sample under 30 or another caveat

@@ -68,3 +68,47 @@ export function periodLabels(all: string[], width: number, zh: boolean): (value:
     return first || every >= 4 ? label + '\n' + year : label;
   };
 }
+
+/** About how wide a text is drawn at 12 px, as generator/chart reckons. */
+export const textWidth = (s: string): number => [...s].reduce((w, c) => w + (c >= '\u1100' ? 12 : 6.8), 0);
+
+/** The text cut in its middle to about px: names of a kind differ at their end. */
+function middle(s: string, px: number): string {
+  if (textWidth(s) <= px) return s;
+  const chars = [...s];
+  let tail = '';
+  while (chars.length && textWidth(tail + chars[chars.length - 1]) < (px - 12) * 0.6) tail = chars.pop() + tail;
+  let head = '';
+  while (chars.length && textWidth(head + chars[0] + tail) < px - 12) head += chars.shift();
+  return head + '…' + tail;
+}
+
+/** How many characters all the texts share at their beginning, or at their end. */
+function shared(all: string[], fromEnd: boolean): number {
+  const first = all[0] || '';
+  let n = 0;
+  const at = (s: string): string => s.charAt(fromEnd ? s.length - 1 - n : n);
+  while (n < first.length && all.every(s => s.length > n && at(s) === at(first))) n++;
+  return n;
+}
+
+/**
+ * A way to write each of the names within px so that they still differ: cut in
+ * the middle, and where that leaves two alike, cut to the part that differs.
+ */
+export function shorten(all: string[], px: number): (name: string) => string {
+  const alike: { [short: string]: string[] } = {};
+  for (const name of all) {
+    const short = middle(name, px);
+    const group = (alike[short] = alike[short] || []);
+    if (group.indexOf(name) < 0) group.push(name);
+  }
+  return name => {
+    const short = middle(name, px);
+    const group = alike[short];
+    if (!group || group.length < 2) return short;
+    const from = Math.max(shared(group, false) - 2, 0);
+    const rest = shared(group, true);
+    return middle('…' + name.slice(from, name.length - rest + 2), px);
+  };
+}

@@ -1,6 +1,6 @@
 // Turns the JSON option of generator/chart into one that ECharts can draw:
 // named formats become functions, and the palette's colours follow the page.
-import { mark, number, NumberFormat, periodLabels, withUnit } from './format';
+import { mark, number, NumberFormat, periodLabels, shorten, textWidth, withUnit } from './format';
 
 /** What generator/chart adds to an option for us; ECharts never sees it. */
 interface Extra {
@@ -8,6 +8,7 @@ interface Extra {
   formats: NumberFormat[]; // "@0", "@1", …: one per value axis
   periods?: string[]; // the categories of a period axis: "@period"
   point?: string[]; // names of x and y of a scatter chart: "@point"
+  names?: string[]; // of categories and series: "@name" and the px it may take
   zoom?: 'x' | 'y'; // many categories: the live chart can be zoomed along this axis
 }
 
@@ -21,11 +22,46 @@ export interface Prepared {
 
 type Named = (name: string) => unknown;
 
-function formatters(extra: Extra, width: number): Named {
+/** What ECharts gives to a formatter about one mark. */
+interface Mark {
+  name: string;
+  value: unknown;
+  seriesName?: string;
+  seriesIndex?: number;
+  data?: { told?: string };
+}
+
+const last = (value: unknown): unknown => (Array.isArray(value) ? value[value.length - 1] : value);
+
+/** A name that fits, for axes, legends and the parts of a ring, which say their share too. */
+function nameLabels(names: string[], px: number): (what: string | Mark) => string {
+  const short = shorten(names, px);
+  return what => {
+    if (typeof what === 'string') return short(what);
+    return short(what.name) + (what.data && what.data.told ? '  ' + what.data.told : '');
+  };
+}
+
+/** A tooltip in plain words, for names that hold braces: ECharts' own reads those as marks of style. */
+function plainTip(formats: NumberFormat[], axisOf: (series: number) => number): (marks: Mark | Mark[]) => string {
+  return marks => {
+    const all = ([] as Mark[]).concat(marks);
+    const lines = all.map(m => {
+      const f = formats[axisOf(m.seriesIndex || 0)] || { digits: 2 };
+      return (m.seriesName ? m.seriesName + '  ' : '') + withUnit(last(m.value), f);
+    });
+    return [all[0] ? all[0].name : '', ...lines].join('\n').replace(/\{/g, '{\u2060');
+  };
+}
+
+function formatters(extra: Extra, width: number, option: Json): Named {
   const zh = extra.lang.slice(0, 2) === 'zh';
   const format = (i: string): NumberFormat => extra.formats[parseInt(i, 10)] || { digits: 2 };
-  const last = (value: unknown): unknown => (Array.isArray(value) ? value[value.length - 1] : value);
+  const series = ([] as Json[]).concat((option.series as Json[]) || []);
   return name => {
+    const px = /^@name(\d+)$/.exec(name);
+    if (px) return nameLabels(extra.names || [], parseInt(px[1] || '0', 10));
+    if (name === '@tip') return plainTip(extra.formats, i => Number(series[i]?.yAxisIndex || 0));
     const m = /^@(axis|value|label)(\d)$/.exec(name);
     if (name === '@period') return periodLabels(extra.periods || [], width - 90, zh);
     if (name === '@point') {
@@ -77,8 +113,6 @@ function isColorKey(key: string): boolean {
 /** The width that generator/chart lays an option out for. */
 const designWidth = 760;
 
-const textWidth = (s: string): number => [...s].reduce((w, c) => w + (c >= '\u1100' ? 12 : 6.8), 0);
-
 /**
  * Fits an option to another width: the legend takes more rows and moves the
  * grid down, labels under bars get less room. Gives the height to add.
@@ -112,7 +146,9 @@ function fit(option: Json, width: number): number {
   }
   for (const axis of ([] as Json[]).concat((option.yAxis as Json[]) || [])) {
     const label = axis.axisLabel as Json | undefined;
-    if (label && typeof label.width === 'number') label.width = Math.min(label.width, Math.floor(width * 0.3));
+    if (!label || typeof label.width !== 'number') continue;
+    label.width = Math.min(label.width, Math.floor(width * 0.3));
+    if (typeof label.formatter === 'string' && /^@name/.test(label.formatter)) label.formatter = '@name' + label.width;
   }
   const map = option.visualMap as Json | undefined;
   if (map && width < 520) Object.assign(map, { itemGap: 4, itemWidth: 10, textGap: 3, textStyle: { ...(map.textStyle as Json), fontSize: 10 } });
@@ -146,7 +182,7 @@ export function prepare(json: string, width: number, color: (c: string) => strin
   const extra = (option.milepost || {}) as Extra;
   delete option.milepost;
   const added = live ? fit(option, width) + enliven(option, extra) : 0;
-  const named = formatters({ ...extra, lang: extra.lang || 'zh-CN', formats: extra.formats || [] }, width);
+  const named = formatters({ ...extra, lang: extra.lang || 'zh-CN', formats: extra.formats || [] }, width, option);
   return {
     option: walk(option, named, color) as Json,
     locale: (extra.lang || 'zh').slice(0, 2) === 'zh' ? 'ZH' : 'EN',

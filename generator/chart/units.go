@@ -1,0 +1,100 @@
+package chart
+
+import (
+	"slices"
+
+	"milepost/generator/kb"
+	"milepost/generator/text"
+	"milepost/generator/vocab"
+)
+
+// unitOfCell is the unit a number is written in: the cell's own (an
+// indicator's row says 天 or %), the column's, or that of the table's column
+// 单位. percent tells that the number is a share of 1.
+func (b *build) unitOfCell(row, col int) (unit string, percent bool) {
+	c, column := b.cell(row, col), b.data.Columns[col]
+	whole := column.Unit
+	if column.Type == kb.TypePercent {
+		whole = "%"
+	}
+	unit = orText(c.Unit, whole)
+	if unit == "" {
+		return clean(b.cell(row, b.unitCol).String()), false
+	}
+	return unit, unit == "%" && b.shareOfOne(col)
+}
+
+// unitColumn is the column that says the unit of each row, -1 if there is none.
+func unitColumn(d *kb.Dataset) int {
+	return slices.IndexFunc(d.Columns, func(c kb.Column) bool {
+		w, _ := vocab.Header(c.Header)
+		return c.Type == kb.TypeText && (c.Field == "unit" || slices.Contains([]string{"单位", "计量单位", "unit"}, w))
+	})
+}
+
+// settleUnits decides into which unit each unit of the chosen numbers is
+// brought: that of the setting, else the one most cells are written in.
+func (b *build) settleUnits(ys []int) {
+	if b.into == nil {
+		b.into = map[string]string{}
+	}
+	count := map[string]int{}
+	var units []string
+	for _, y := range ys {
+		for _, r := range b.rows {
+			if y < 0 || b.cell(r, y).Kind != kb.Number {
+				continue
+			}
+			u, _ := b.unitOfCell(r, y)
+			if count[u] == 0 {
+				units = append(units, u)
+			}
+			count[u]++
+		}
+	}
+	slices.SortStableFunc(units, func(a, c string) int { return count[c] - count[a] })
+	b.takeUnit(&units)
+	for i, to := range units {
+		for _, u := range units[i+1:] {
+			if _, ok := vocab.Convert(1, u, to); ok && b.into[u] == "" && b.into[to] == "" {
+				b.into[u] = to
+				b.say("note.converted", u, to)
+			}
+		}
+	}
+}
+
+// takeUnit puts the unit of the setting before the others if it can be had.
+func (b *build) takeUnit(units *[]string) {
+	want := b.spec.Unit
+	if d, ok := vocab.DurationUnits[text.Fold(want)]; ok {
+		want = d
+	}
+	if want == "" || slices.Contains(*units, want) {
+		return
+	}
+	for _, u := range *units {
+		if u == "" {
+			b.into[u] = want
+		} else if _, ok := vocab.Convert(1, u, want); ok {
+			b.into[u] = want
+			b.say("note.converted", u, want)
+		} else {
+			b.complain("DB50.unit", b.spec.Unit, u)
+		}
+	}
+}
+
+// inUnit is the number of a cell in the chart's unit for it.
+func (b *build) inUnit(row, col int) (num float64, unit string, percent bool) {
+	num = b.cell(row, col).Num
+	unit, percent = b.unitOfCell(row, col)
+	to, ok := b.into[unit]
+	if !ok {
+		return num, unit, percent
+	}
+	if f, ok := vocab.Convert(num, unit, to); ok {
+		num = f
+	}
+	return num, to, percent
+}
