@@ -15,6 +15,8 @@ import (
 type ServeOptions struct {
 	Live            bool // reload open pages and show problems over them
 	TLSCert, TLSKey string
+	Hosts           []string  // names under which readers reach it
+	WrongHost       string    // said to who asks under another name
 	AccessLog       io.Writer // nil for none
 	ReloadScript    []byte
 	Lang            string      // of the problems
@@ -45,6 +47,7 @@ func (b *Builder) Serve(opt ServeOptions) *Server {
 	}
 	s := &Server{b: b, opt: opt, serve: serve.New(serve.Options{
 		Live: opt.Live, TLSCert: opt.TLSCert, TLSKey: opt.TLSKey, AccessLog: opt.AccessLog, ReloadScript: opt.ReloadScript, Texts: opt.Texts,
+		Hosts: opt.Hosts, WrongHost: opt.WrongHost,
 	})}
 	s.index = newIndexer(b, opt.Failed, func(*indexer) { s.refresh() })
 	return s

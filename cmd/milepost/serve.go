@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,6 +28,7 @@ type serveFlags struct {
 	cert, key string
 	accessLog string
 	shrink    bool
+	hosts     []string
 }
 
 func (a *app) serveCommand() *cobra.Command {
@@ -37,6 +39,7 @@ func (a *app) serveCommand() *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.addr, "addr", "127.0.0.1:8080", a.text("flag.addr"))
+	flags.StringSliceVar(&f.hosts, "host-name", nil, a.text("flag.host-name"))
 	flags.BoolVar(&f.static, "static", false, a.text("flag.static"))
 	flags.BoolVar(&f.poll, "poll", false, a.text("flag.poll"))
 	flags.StringVar(&f.cert, "tls-cert", "", a.text("flag.tls-cert"))
@@ -77,7 +80,8 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return err
 	}
 	site := b.Serve(generator.ServeOptions{Live: !f.static, TLSCert: f.cert, TLSKey: f.key, AccessLog: logTo, ReloadScript: reload, Lang: a.lang, Texts: a.overlayTexts(),
-		Failed: func(err error) { a.say("serve.search", err.Error()) }, Shrink: f.shrink})
+		Failed: func(err error) { a.say("serve.search", err.Error()) }, Shrink: f.shrink,
+		Hosts: slices.Concat(e.Snapshot.Config.Serve.Hosts, f.hosts), WrongHost: a.text("serve.host")})
 	if err := site.Show(e); err != nil {
 		return err
 	}

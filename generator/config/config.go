@@ -29,6 +29,7 @@ type Config struct {
 	Words     []Word
 	Limits    Limits
 	Publish   Publish
+	Serve     Serve
 	Rules     []Rule
 	Suppress  []Suppress
 	Calendar  string // CSV of public holidays and make-up days, relative to the content folder
@@ -87,6 +88,11 @@ type Limits struct {
 	FileMB int
 	Rows   int
 	Cells  int
+}
+
+// Serve is for sites that milepost serve shows to readers.
+type Serve struct {
+	Hosts []string // names under which they reach it, without port
 }
 
 // Publish bounds what a publication may do.

@@ -92,6 +92,21 @@ func (r *reader) percent(to *int) handler {
 	}
 }
 
+// hosts accepts names of hosts, not addresses of pages.
+func (r *reader) hosts(v fields.Value) {
+	if v.Kind == fields.Table {
+		r.complain("CF02.string", v, v.Key)
+		return
+	}
+	for _, name := range v.Strings() {
+		if name == "" || strings.ContainsAny(name, "/:* ") {
+			r.complain("CF03.host", v, name)
+			continue
+		}
+		r.cfg.Serve.Hosts = append(r.cfg.Serve.Hosts, name)
+	}
+}
+
 func (r *reader) list(to *[]string) handler {
 	return func(v fields.Value) {
 		if v.Kind == fields.Table {
@@ -169,6 +184,9 @@ func (r *reader) read(src []byte) {
 					})
 				},
 			})
+		},
+		"serve": func(v fields.Value) {
+			r.table("serve", v, map[string]handler{"hosts": r.hosts})
 		},
 		"publish": func(v fields.Value) {
 			r.table("publish", v, map[string]handler{"types": r.types, "shrink": r.percent(&c.Publish.Shrink)})

@@ -36,7 +36,7 @@ func BenchmarkGet(b *testing.B) {
 				defer c.Close()
 				r := bufio.NewReaderSize(c, 64<<10)
 				for pb.Next() {
-					_, _ = io.WriteString(c, "GET / HTTP/1.1\r\nHost: x\r\nAccept-Encoding: "+accept+"\r\n\r\n")
+					_, _ = io.WriteString(c, "GET / HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: "+accept+"\r\n\r\n")
 					resp, err := http.ReadResponse(r, nil)
 					if err != nil {
 						b.Error(err)

@@ -35,14 +35,27 @@ var (
 		"object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'"}
 	cspMissing = []string{strings.Replace(csp[0], "base-uri 'none'", "base-uri 'self'", 1)}
 	cspSandbox = []string{"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; sandbox"}
-	nosniff    = []string{"nosniff"}
-	referrer   = []string{"same-origin"}
 	vary       = []string{"Accept-Encoding"}
 	immutable  = []string{"public, max-age=31536000, immutable"}
 	noCache    = []string{"no-cache"}
 	noStore    = []string{"no-store"}
 	textPlain  = []string{"text/plain; charset=utf-8"}
+	strictTLS  = []string{"max-age=31536000"}
 )
+
+// always are the headers of every answer. Web servers that publish the same
+// files are told to send them too: docs/serving.md.
+var always = []struct {
+	name  string
+	value []string
+}{
+	{"X-Content-Type-Options", []string{"nosniff"}},
+	{"X-Frame-Options", []string{"SAMEORIGIN"}}, // for browsers that do not know frame-ancestors
+	{"Referrer-Policy", []string{"same-origin"}},
+	{"Cross-Origin-Resource-Policy", []string{"same-origin"}}, // no other site loads our search files as its scripts
+	{"Cross-Origin-Opener-Policy", []string{"same-origin"}},
+	{"Content-Security-Policy", csp},
+}
 
 func (s *Server) serveHTTP(rw http.ResponseWriter, r *http.Request) {
 	arrived(r)
@@ -54,9 +67,16 @@ func (s *Server) serveHTTP(rw http.ResponseWriter, r *http.Request) {
 	}()
 	w.extend()
 	h := w.Header()
-	h["X-Content-Type-Options"] = nosniff
-	h["Referrer-Policy"] = referrer
-	h["Content-Security-Policy"] = csp
+	for i := range always {
+		h[always[i].name] = always[i].value
+	}
+	if s.strict.Load() {
+		h["Strict-Transport-Security"] = strictTLS
+	}
+	if !s.hosts.Load().take(r.Host) {
+		s.wrongHost(w, r)
+		return
+	}
 	if code := refuse(r); code != 0 {
 		s.refused(w, r, code)
 		return
@@ -82,6 +102,8 @@ func refuse(r *http.Request) int {
 	p := r.URL.Path
 	raw := r.URL.EscapedPath()
 	switch {
+	case foreign(r):
+		return http.StatusForbidden
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		return http.StatusMethodNotAllowed
 	case r.ContentLength != 0:
@@ -117,6 +139,12 @@ func (s *Server) refused(w *writer, r *http.Request, code int) {
 	h["Content-Type"] = textPlain
 	w.WriteHeader(code)
 	_, _ = w.Write([]byte(strconv.Itoa(code) + " " + http.StatusText(code) + "\n"))
+}
+
+// wrongHost answers who asks under a name that is not ours.
+func (s *Server) wrongHost(w *writer, r *http.Request) {
+	s.refused(w, r, http.StatusMisdirectedRequest)
+	_, _ = w.Write([]byte(s.opt.WrongHost + "\n"))
 }
 
 // output answers with a file of the site.

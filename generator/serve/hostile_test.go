@@ -131,28 +131,29 @@ func TestHostileRequests(t *testing.T) {
 	s.Show(sample(t))
 	addr := listen(t, s)
 	for _, c := range []struct{ name, request, want string }{
-		{"dots", "GET /../../etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n", "400"},
-		{"encoded dots", "GET /%2e%2e/%2e%2e/etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n", "400"},
-		{"encoded slash", "GET /a%2F..%2Fb HTTP/1.1\r\nHost: x\r\n\r\n", "400"},
-		{"twice encoded dots", "GET /%252e%252e/x HTTP/1.1\r\nHost: x\r\n\r\n", "404"},
-		{"backslashes", "GET /..\\..\\windows HTTP/1.1\r\nHost: x\r\n\r\n", "400"},
-		{"NUL", "GET /a%00.html HTTP/1.1\r\nHost: x\r\n\r\n", "400"},
-		{"overlong UTF-8", "GET /%c0%ae%c0%ae/ HTTP/1.1\r\nHost: x\r\n\r\n", "400"},
-		{"dotfile", "GET /.env HTTP/1.1\r\nHost: x\r\n\r\n", "404"},
-		{"drive", "GET /C:/windows/win.ini HTTP/1.1\r\nHost: x\r\n\r\n", "404"},
-		{"full address", "GET http://evil.example/ HTTP/1.1\r\nHost: x\r\n\r\n", "200"},
-		{"authority", "CONNECT evil.example:443 HTTP/1.1\r\nHost: x\r\n\r\n", "405"},
-		{"star", "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", "405"},
-		{"long path", "GET /" + strings.Repeat("a", 5000) + " HTTP/1.1\r\nHost: x\r\n\r\n", "414"},
-		{"large headers", "GET / HTTP/1.1\r\nHost: x\r\nX: " + strings.Repeat("a", 100_000) + "\r\n\r\n", "431"},
-		{"many headers", "GET / HTTP/1.1\r\nHost: x\r\n" + strings.Repeat("A: b\r\n", 20_000) + "\r\n", "431"},
-		{"body that never comes", "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n", "413"},
-		{"post", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc", "405"},
-		{"chunked", "GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", "413"},
-		{"smuggling", "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "413"},
+		{"dots", "GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n", "400"},
+		{"encoded dots", "GET /%2e%2e/%2e%2e/etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n", "400"},
+		{"encoded slash", "GET /a%2F..%2Fb HTTP/1.1\r\nHost: localhost\r\n\r\n", "400"},
+		{"twice encoded dots", "GET /%252e%252e/x HTTP/1.1\r\nHost: localhost\r\n\r\n", "404"},
+		{"backslashes", "GET /..\\..\\windows HTTP/1.1\r\nHost: localhost\r\n\r\n", "400"},
+		{"NUL", "GET /a%00.html HTTP/1.1\r\nHost: localhost\r\n\r\n", "400"},
+		{"overlong UTF-8", "GET /%c0%ae%c0%ae/ HTTP/1.1\r\nHost: localhost\r\n\r\n", "400"},
+		{"dotfile", "GET /.env HTTP/1.1\r\nHost: localhost\r\n\r\n", "404"},
+		{"drive", "GET /C:/windows/win.ini HTTP/1.1\r\nHost: localhost\r\n\r\n", "404"},
+		{"full address", "GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n", "421"},
+		{"our full address", "GET http://localhost/ HTTP/1.1\r\nHost: evil.example\r\n\r\n", "200"},
+		{"authority", "CONNECT evil.example:443 HTTP/1.1\r\nHost: localhost\r\n\r\n", "421"},
+		{"star", "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n", "405"},
+		{"long path", "GET /" + strings.Repeat("a", 5000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n", "414"},
+		{"large headers", "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + strings.Repeat("a", 100_000) + "\r\n\r\n", "431"},
+		{"many headers", "GET / HTTP/1.1\r\nHost: localhost\r\n" + strings.Repeat("A: b\r\n", 20_000) + "\r\n", "431"},
+		{"body that never comes", "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n", "413"},
+		{"post", "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc", "405"},
+		{"chunked", "GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n", "413"},
+		{"smuggling", "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "413"},
 		{"no host", "GET / HTTP/1.1\r\n\r\n", "400"},
 		{"not HTTP", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\r\n\r\n", "400"},
-		{"many ranges", "GET /files/%E8%BF%9B%E5%BA%A6.xlsx HTTP/1.1\r\nHost: x\r\nRange: bytes=" + strings.Repeat("0-9999,", 200) + "0-1\r\n\r\n", "200"},
+		{"many ranges", "GET /files/%E8%BF%9B%E5%BA%A6.xlsx HTTP/1.1\r\nHost: localhost\r\nRange: bytes=" + strings.Repeat("0-9999,", 200) + "0-1\r\n\r\n", "200"},
 	} {
 		if got := say(t, addr, c.request); !strings.Contains(got+" ", " "+c.want+" ") {
 			t.Errorf("%s: %q, want %s", c.name, got, c.want)
@@ -205,11 +206,11 @@ func TestSlowloris(t *testing.T) {
 		}
 		defer c.Close()
 		if i%2 == 0 {
-			_, _ = io.WriteString(c, "GET / HTTP/1.1\r\nHost: x\r\nX-")
+			_, _ = io.WriteString(c, "GET / HTTP/1.1\r\nHost: localhost\r\nX-")
 		}
 		conns = append(conns, c)
 	}
-	if got := say(t, addr, "GET /data.csv HTTP/1.1\r\nHost: x\r\n\r\n"); !strings.Contains(got, "200") {
+	if got := say(t, addr, "GET /data.csv HTTP/1.1\r\nHost: localhost\r\n\r\n"); !strings.Contains(got, "200") {
 		t.Errorf("a reader among them: %q", got)
 	}
 	for i, c := range conns {
@@ -236,7 +237,7 @@ func TestSlowReader(t *testing.T) {
 	}
 	defer c.Close()
 	_ = c.(*net.TCPConn).SetReadBuffer(4096)
-	_, _ = io.WriteString(c, "GET /files/big.zip HTTP/1.1\r\nHost: x\r\n\r\n")
+	_, _ = io.WriteString(c, "GET /files/big.zip HTTP/1.1\r\nHost: localhost\r\n\r\n")
 	settle(t)
 	fields := strings.Fields(log.String())
 	if n, err := strconv.Atoi(fields[len(fields)-1]); err != nil || n >= 64<<20 {
@@ -270,7 +271,7 @@ func TestConnectionLimit(t *testing.T) {
 	var wg sync.WaitGroup
 	for range 20 {
 		wg.Go(func() {
-			if got := say(t, addr, "GET /data.csv HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"); !strings.Contains(got, "200") {
+			if got := say(t, addr, "GET /data.csv HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"); !strings.Contains(got, "200") {
 				t.Errorf("%q", got)
 			}
 		})
@@ -288,7 +289,7 @@ func TestNoLeak(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, _ = io.WriteString(c, "GET /_milepost/events?path=/ HTTP/1.1\r\nHost: x\r\n\r\n")
+		_, _ = io.WriteString(c, "GET /_milepost/events?path=/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
 		_, _ = bufio.NewReader(c).ReadString('\n')
 		s.Show(generation(i))
 		c.Close()
@@ -337,8 +338,8 @@ func TestSoak(t *testing.T) {
 	for n := 1; time.Since(start) < length; n++ {
 		s.Show(generation(n))
 		for i := range 20 {
-			say(t, addr, "GET /p"+strconv.Itoa(i)+".html HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n")
-			say(t, addr, "GET /../x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+			say(t, addr, "GET /p"+strconv.Itoa(i)+".html HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n")
+			say(t, addr, "GET /../x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
 		}
 		if first == 0 && time.Since(start) > length/5 {
 			first = heap()

@@ -37,8 +37,12 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		if _, err := certs.get(nil); err != nil {
 			return fmt.Errorf("serve: %w", err)
 		}
+		// Not for this machine alone: every other server on it would have to speak TLS too.
+		tcp, ok := l.Addr().(*net.TCPAddr)
+		s.strict.Store(!ok || !tcp.IP.IsLoopback())
 		srv.TLSConfig = &tls.Config{GetCertificate: certs.get, MinVersion: tls.VersionTLS12}
 	}
+	s.hosts.Store(newHosts(l.Addr(), s.opt.Hosts))
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	done := make(chan error, 1)

@@ -86,6 +86,11 @@ type Options struct {
 	// TLSCert and TLSKey are files in PEM; with both, Serve speaks TLS and
 	// HTTP/2. They are read again when they change.
 	TLSCert, TLSKey string
+	// Hosts are the names under which readers reach the server. With none, one that
+	// only this machine reaches answers to its own names, any other one to all.
+	Hosts []string
+	// WrongHost is said to who asks under another name.
+	WrongHost string
 	// AccessLog gets one line a request in the common log format. May be nil.
 	AccessLog io.Writer
 	// MaxConns is how many connections are open at a time; more wait. 0 means 4096.
@@ -109,6 +114,8 @@ type Server struct {
 	started  time.Time
 	times    times
 	requests atomic.Int64
+	hosts    atomic.Pointer[hosts] // nil: all
+	strict   atomic.Bool           // readers come by TLS from elsewhere
 	stopping chan struct{}
 	stopOnce sync.Once
 }

@@ -432,9 +432,11 @@ func TestAccessLog(t *testing.T) {
 }
 
 // listen serves on a port of its own until the test ends.
-func listen(t *testing.T, s *Server) (addr string) {
+func listen(t *testing.T, s *Server) (addr string) { return listenAt(t, s, "127.0.0.1:0") }
+
+func listenAt(t *testing.T, s *Server, address string) (addr string) {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := net.Listen("tcp", address)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -535,7 +537,9 @@ func TestStopEndsEventStreams(t *testing.T) {
 	}
 }
 
-func TestTLS(t *testing.T) {
+// certificate makes a certificate and a client that trusts it.
+func certificate(t *testing.T) (certFile, keyFile string, client *http.Client) {
+	t.Helper()
 	key, _ := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	cert := &x509.Certificate{SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour), DNSNames: []string{"localhost"}}
 	der, err := x509.CreateCertificate(rand.Reader, cert, cert, &key.PublicKey, key)
@@ -544,14 +548,19 @@ func TestTLS(t *testing.T) {
 	}
 	keyDER, _ := x509.MarshalPKCS8PrivateKey(key)
 	dir := t.TempDir()
-	certFile, keyFile := filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
+	certFile, keyFile = filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
 	os.WriteFile(certFile, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), 0o644)
 	os.WriteFile(keyFile, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: keyDER}), 0o600)
+	client = &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, ForceAttemptHTTP2: true}}
+	t.Cleanup(client.CloseIdleConnections)
+	return certFile, keyFile, client
+}
+
+func TestTLS(t *testing.T) {
+	certFile, keyFile, client := certificate(t)
 	s := New(Options{TLSCert: certFile, TLSKey: keyFile})
 	s.Show(sample(t))
 	addr := listen(t, s)
-	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, ForceAttemptHTTP2: true}}
-	defer client.CloseIdleConnections()
 	r, err := client.Get("https://" + addr + "/")
 	if err != nil {
 		t.Fatal(err)
@@ -562,6 +571,25 @@ func TestTLS(t *testing.T) {
 	}
 	if err := New(Options{TLSCert: "none", TLSKey: "none"}).Serve(t.Context(), nopListener{}); err == nil {
 		t.Error("a missing certificate was not reported")
+	}
+}
+
+// Who comes by TLS from elsewhere stays with TLS; on this machine other servers
+// share the name.
+func TestStrictTLS(t *testing.T) {
+	certFile, keyFile, client := certificate(t)
+	for address, want := range map[string]string{"0.0.0.0:0": strictTLS[0], "127.0.0.1:0": ""} {
+		s := New(Options{TLSCert: certFile, TLSKey: keyFile})
+		s.Show(sample(t))
+		_, port, _ := net.SplitHostPort(listenAt(t, s, address))
+		r, err := client.Get("https://127.0.0.1:" + port + "/")
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Body.Close()
+		if got := r.Header.Get("Strict-Transport-Security"); got != want {
+			t.Errorf("on %s: %q, want %q", address, got, want)
+		}
 	}
 }
 
