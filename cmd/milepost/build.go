@@ -81,7 +81,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	opt := generator.PublishOptions{Force: f.force, Shrink: f.shrink}
 	if f.watch {
 		opt.Grace, opt.Follow = grace, true
-		opt.Failed = func(err error) { a.say("serve.search", err.Error()) }
+		opt.Failed = func(err error) { a.say("serve.search", a.words(err)) }
 	}
 	pub, err := b.Publisher(out, opt)
 	if err != nil {

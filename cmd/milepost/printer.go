@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -16,7 +15,6 @@ import (
 	"milepost/generator/config"
 	"milepost/generator/diag"
 	"milepost/generator/message"
-	"milepost/generator/publish"
 	"milepost/generator/watch"
 )
 
@@ -77,14 +75,6 @@ func (p *printer) say(key string, args ...string) {
 func (p *printer) fail(err error) {
 	p.endProgress()
 	fmt.Fprintln(p.err, p.paint("31;1", "milepost: ")+p.words(err))
-}
-
-// words says an error in the language of the site.
-func (p *printer) words(err error) string {
-	if r := new(publish.Refusal); errors.As(err, &r) {
-		return p.text("publish."+r.Reason, r.Args...)
-	}
-	return err.Error()
 }
 
 func (p *printer) paint(code, s string) string {

@@ -38,7 +38,7 @@ func (a *app) serveCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), f) },
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.addr, "addr", "127.0.0.1:8080", a.text("flag.addr"))
+	flags.StringVar(&f.addr, "addr", defaultAddr, a.text("flag.addr"))
 	flags.StringSliceVar(&f.hosts, "host-name", nil, a.text("flag.host-name"))
 	flags.BoolVar(&f.static, "static", false, a.text("flag.static"))
 	flags.BoolVar(&f.poll, "poll", false, a.text("flag.poll"))
@@ -60,7 +60,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return err
 	}
 	defer b.Close()
-	listener, err := net.Listen("tcp", f.addr) // a port that is taken is said before the work
+	listener, err := a.listen(f.addr) // a port that is taken is said before the work
 	if err != nil {
 		return err
 	}
@@ -80,7 +80,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return err
 	}
 	site := b.Serve(generator.ServeOptions{Live: !f.static, TLSCert: f.cert, TLSKey: f.key, AccessLog: logTo, ReloadScript: reload, Lang: a.lang, Texts: a.overlayTexts(),
-		Failed: func(err error) { a.say("serve.search", err.Error()) }, Shrink: f.shrink,
+		Failed: func(err error) { a.say("serve.search", a.words(err)) }, Shrink: f.shrink,
 		Hosts: slices.Concat(e.Snapshot.Config.Serve.Hosts, f.hosts), WrongHost: a.text("serve.host")})
 	if err := site.Show(e); err != nil {
 		return err

@@ -33,6 +33,9 @@ func (a *app) builder(strict bool) (*generator.Builder, error) {
 
 // findSite says so if the folder holds no site at all.
 func (a *app) findSite() error {
+	if info, err := os.Stat(a.dir); err == nil && !info.IsDir() {
+		return errors.New(a.text("site.notdir", a.dir))
+	}
 	for _, name := range []string{config.File, "content"} {
 		if _, err := os.Stat(filepath.Join(a.dir, name)); err == nil {
 			return nil

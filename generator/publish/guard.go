@@ -97,7 +97,7 @@ func realPath(path string) (string, error) {
 			return filepath.Join(target, rest), nil
 		}
 		if !errors.Is(err, fs.ErrNotExist) || dir == filepath.Dir(dir) {
-			return "", err
+			return "", &fs.PathError{Op: "find", Path: path, Err: err}
 		}
 		rest = filepath.Join(filepath.Base(dir), rest)
 		dir = filepath.Dir(dir)
