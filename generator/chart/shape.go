@@ -160,7 +160,7 @@ func (b *build) answers(y int) bool {
 			continue
 		}
 		filled++
-		if c.Kind == kb.Text {
+		if c.Kind.Worded() {
 			words++
 		}
 		if gradeOf(c.String()) >= 0 {

@@ -9,6 +9,7 @@ import (
 	"milepost/generator/kb"
 	"milepost/generator/site"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 // posts are the three roles that a project never is without.
@@ -47,7 +48,7 @@ func everybody(in *input) (all []person) {
 		for row := range set.Rows {
 			p := person{set: set, row: row, from: set.Cell(row, "from").Date(), to: set.Cell(row, "to").Date()}
 			for _, f := range []string{"name", "role"} {
-				p.names = append(p.names, splitNames(said(set, row, f))...)
+				p.names = append(p.names, vocab.People(said(set, row, f))...)
 			}
 			all = append(all, p)
 		}
@@ -199,7 +200,7 @@ func left(in *input, list []person) (day kb.Date) {
 // ownedThings are the first page of each owner, open phases, indicators and open risks with an owner.
 func ownedThings(in *input) (out []owned) {
 	add := func(names, what string, page *site.Page, cell diag.Pos) {
-		for _, who := range splitNames(names) {
+		for _, who := range vocab.People(names) {
 			out = append(out, owned{who: who, what: what, page: page, cell: cell})
 		}
 	}

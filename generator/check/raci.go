@@ -8,6 +8,7 @@ import (
 	"milepost/generator/kb"
 	"milepost/generator/site"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 // raci: exactly one A (RA01), at least one R (RA02), roles that are known
@@ -86,7 +87,7 @@ func roles(in *input, set *kb.Dataset, m site.Matrix) (diags diag.List) {
 	for _, p := range in.joined("people") {
 		for row := range p.Rows {
 			for _, f := range []string{"role", "name"} {
-				for _, s := range splitNames(said(p, row, f)) {
+				for _, s := range vocab.People(said(p, row, f)) {
 					if !slices.Contains(known, s) {
 						known = append(known, s)
 					}
@@ -161,21 +162,4 @@ func gates(in *input, set *kb.Dataset, m site.Matrix) (diags diag.List) {
 		diags = append(diags, diag.New("RA08.milestone", at(set, -1, set.Col("activity")), name))
 	}
 	return diags
-}
-
-// splitNames cuts a cell with several names.
-func splitNames(s string) []string {
-	if !strings.ContainsAny(s, "/、,，;；&+|\n") {
-		if s = strings.TrimSpace(s); s == "" {
-			return nil
-		}
-		return []string{s}
-	}
-	var out []string
-	for _, n := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("/、,，;；&+|\n", r) }) {
-		if n = strings.TrimSpace(n); n != "" {
-			out = append(out, n)
-		}
-	}
-	return out
 }

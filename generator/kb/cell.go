@@ -16,6 +16,57 @@ func (c Cell) String() string {
 	return c.Text
 }
 
+// Parts is a set of the letters of RACI: what part somebody has in an activity.
+type Parts uint8
+
+// raci are the letters in their usual order; a letter's place is its bit.
+const raci = "RACI"
+
+// PartsOf is the set of the letters in s.
+func PartsOf(s string) (p Parts) {
+	for i := range len(raci) {
+		if strings.IndexByte(s, raci[i]) >= 0 {
+			p |= 1 << i
+		}
+	}
+	return p
+}
+
+// List is the letters in the order R A C I.
+func (p Parts) List() (list []string) {
+	for i := range len(raci) {
+		if p&(1<<i) != 0 {
+			list = append(list, raci[i:i+1])
+		}
+	}
+	return list
+}
+
+// String is the letters joined: R/A.
+func (p Parts) String() string { return strings.Join(p.List(), "/") }
+
+// Worded tells the kinds that are words to whoever sorts or counts them.
+func (k CellKind) Worded() bool { return k == Text || k == Names || k == Letters }
+
+// Letters are the letters of a cell of a RACI matrix, in the order R A C I.
+func (c Cell) Letters() []string {
+	if c.Kind == Letters || c.Kind == Text {
+		return Parts(c.Num).List()
+	}
+	return nil
+}
+
+// Names are the people or posts of a cell.
+func (c Cell) Names() []string {
+	switch {
+	case c.Kind == Names:
+		return strings.Split(c.Text, "\n")
+	case c.Kind == Text && c.Text != "":
+		return []string{c.Text}
+	}
+	return nil
+}
+
 // Float is the number of the cell; ok is false unless it holds one.
 func (c Cell) Float() (f float64, ok bool) { return c.Num, c.Kind == Number }
 

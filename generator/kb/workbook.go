@@ -103,13 +103,15 @@ const (
 	Interval // Text holds a Period
 	Bool     // Num is 0 or 1
 	Fault
+	Letters // the part of a role in an activity: Num holds Parts, Text their letters, "R/A"
+	Names   // Text holds people or posts, one a line
 )
 
 // Cell is one value with where it came from.
 type Cell struct {
 	Kind     CellKind
 	Num      float64
-	Text     string // text; date or period in normal form; status in normal form; the error's name
+	Text     string // text (in a column of Letters with something else in it: Num holds the letters that are); date or period in normal form; status in normal form; the error's name
 	Shown    string // as a reader of the spreadsheet sees it; "" means the same as Text
 	Unit     string // only where it differs from the column's
 	Ref      string // "B6"

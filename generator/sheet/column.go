@@ -59,9 +59,9 @@ func (y *lane) cells(out *kb.Column) []kb.Cell {
 	case "letters":
 		out.Type = kb.TypeText
 		return y.letters()
-	case "person":
+	case "person", "people":
 		out.Type = kb.TypePerson
-		return y.texts(y.v.Blank)
+		return y.people()
 	}
 	return y.others(out, typ)
 }
@@ -239,14 +239,32 @@ func (y *lane) letters() []kb.Cell {
 		cell, done := y.read(s, y.v.Blank)
 		if !done {
 			t := vocab.Trim(shown(s.c, y.is1904))
-			cell = kb.Cell{Kind: kb.Text, Text: t}
-			if l, ok := vocab.Letters(t); ok {
-				if cell.Text = strings.Join(l, "/"); cell.Text != t {
-					cell.Shown = t
-				}
+			switch parts, ok := vocab.Letters(t); {
+			case ok:
+				cell = kb.Cell{Kind: kb.Letters, Num: float64(parts), Text: parts.String(), Shown: t}
+			case y.v.NoPart(t):
+				cell = missing(s.c)
+			default:
+				cell = kb.Cell{Kind: kb.Text, Num: float64(parts), Text: t}
+			}
+			if cell.Shown == cell.Text {
+				cell.Shown = ""
 			}
 		}
 		out[i] = cell
+	}
+	return out
+}
+
+// people reads names and posts; each stands on a line of its own.
+func (y *lane) people() []kb.Cell {
+	out := y.texts(y.v.Blank)
+	for i := range out {
+		if c := &out[i]; c.Kind == kb.Text {
+			if list := vocab.People(c.Text); len(list) > 1 {
+				c.Kind, c.Shown, c.Text = kb.Names, c.Text, strings.Join(list, "\n")
+			}
+		}
 	}
 	return out
 }

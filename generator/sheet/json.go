@@ -144,6 +144,10 @@ func (j *writer) cell(c kb.Cell) {
 		j.member("value", c.Num != 0)
 	case kb.Text, kb.Day, kb.Interval:
 		j.member("value", c.Text)
+	case kb.Names:
+		j.member("value", c.String())
+	case kb.Letters:
+		j.member("value", c.Letters())
 	default:
 		j.member("value", nil)
 	}
@@ -181,10 +185,13 @@ func (j *writer) roles(d *kb.Dataset, r kb.Row) {
 			first = cell.Ref
 		}
 		last = cell.Ref
-		if cell.Kind != kb.Text || cell.Text == "" {
+		letters := cell.Letters()
+		switch {
+		case cell.Kind == kb.Text && cell.Text != "":
+			letters = []string{cell.Text} // no letter: shown as it stands
+		case len(letters) == 0:
 			continue
 		}
-		letters := strings.Split(cell.Text, "/")
 		slices.Sort(letters)
 		role := c.Role
 		if slices.Contains(said, role) {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"milepost/generator/text"
 	"milepost/generator/vocab"
 )
 
@@ -84,16 +83,10 @@ func spread(f *frame, v *vocab.Words) (out *frame, roleCount int) {
 	return out, len(roles)
 }
 
-// names splits a cell with several roles.
+// names are the people or posts of a raw cell.
 func names(c *raw, v *vocab.Words) []string {
 	if c == nil || c.kind != rawText || v.Blank(vocab.Plain(c.text)) {
 		return nil
 	}
-	var out []string
-	for _, p := range strings.FieldsFunc(text.Normal(c.text), func(r rune) bool { return strings.ContainsRune("/、,;&+|\n", r) }) {
-		if p = vocab.Trim(p); p != "" {
-			out = append(out, p)
-		}
-	}
-	return out
+	return vocab.People(c.text)
 }

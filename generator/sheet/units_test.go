@@ -179,19 +179,6 @@ func TestNumberFormats(t *testing.T) {
 	}
 }
 
-func TestLetters(t *testing.T) {
-	for in, want := range map[string]string{"R": "R", "A/R": "A R", "r、a": "R A", "Ｒ": "R", "AR": "A R", "负责": "R", "C，I": "C I", "R & A": "R A"} {
-		if got, ok := vocab.Letters(in); !ok || strings.Join(got, " ") != want {
-			t.Errorf("letters(%q) = %v %v, want %s", in, got, ok, want)
-		}
-	}
-	for _, in := range []string{"", "X", "项目经理", "RACIR2", "Rest", "/"} {
-		if got, ok := vocab.Letters(in); ok {
-			t.Errorf("letters(%q) = %v", in, got)
-		}
-	}
-}
-
 func TestEncodings(t *testing.T) {
 	utf16 := []byte("\xff\xfe")
 	for _, r := range "部门,数值\n甲,7\n" {

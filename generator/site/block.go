@@ -49,7 +49,7 @@ func isPlan(d *kb.Dataset) bool {
 func isGates(d *kb.Dataset) bool { return d.Col("name") >= 0 && d.Col("planned_end") >= 0 }
 
 func isRACI(d *kb.Dataset) bool {
-	return d.Col("activity") >= 0 && slices.ContainsFunc(d.Columns, func(c kb.Column) bool { return c.Role != "" || letterFields[c.Field] != "" })
+	return d.Col("activity") >= 0 && slices.ContainsFunc(d.Columns, func(c kb.Column) bool { return c.Role != "" || letterFields[c.Field] != 0 })
 }
 
 // Block is the datasets that a block shows, with its conditions, columns, order
@@ -303,7 +303,7 @@ func compareCells(a, b kb.Cell, sign int) int {
 		return -1
 	case a.Kind == kb.Number && b.Kind == kb.Number:
 		return sign * cmp.Compare(a.Num, b.Num)
-	case a.Kind == kb.Text && b.Kind == kb.Text:
+	case a.Kind.Worded() && b.Kind.Worded():
 		return sign * cmp.Compare(text.SortKey(a.String()), text.SortKey(b.String()))
 	}
 	return sign * cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Text, b.Text))

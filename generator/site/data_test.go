@@ -9,6 +9,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/digest"
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 // table makes a dataset of lines "header=field:type:unit | …" and rows of
@@ -41,9 +42,16 @@ func cell(s, ref string, typ kb.ColumnType) kb.Cell {
 	c := kb.Cell{Shown: s, Ref: ref}
 	_, isDate := kb.ParseDate(s)
 	n, err := strconv.ParseFloat(strings.TrimSuffix(s, "%"), 64)
+	parts, isLetters := vocab.Letters(s)
 	switch {
 	case s == "-":
 		return kb.Cell{Ref: ref}
+	case typ == "letters" && isLetters:
+		c.Kind, c.Num, c.Text = kb.Letters, float64(parts), parts.String()
+	case typ == "letters":
+		c.Kind, c.Num, c.Text = kb.Text, float64(parts), s
+	case typ == "names":
+		c.Kind, c.Text = kb.Names, strings.Join(vocab.People(s), "\n")
 	case typ == kb.TypeText || typ == kb.TypeStatus || typ == kb.TypePerson:
 		c.Kind, c.Text = kb.Text, s
 	case isDate:
@@ -285,11 +293,11 @@ func TestPhases(t *testing.T) {
 }
 
 func TestRaci(t *testing.T) {
-	across := table("r.xlsx", "r", "raci", "活动=activity:text | 经理=a:text | 顾问=b:text | 用户=c:text\n立项 | A/R | C | I\n试点 | AR | 负责(R)、咨询 | ?\n上线 | - | / | X")
+	across := table("r.xlsx", "r", "raci", "活动=activity:text | 经理=a:letters | 顾问=b:letters | 用户=c:letters\n立项 | A/R | C | I\n试点 | AR | 负责(R)、咨询 | ?\n上线 | - | A、待议 | -")
 	for i := 1; i < 4; i++ {
 		across.Columns[i].Role = across.Columns[i].Header
 	}
-	down := table("r.xlsx", "r", "raci", "活动=activity:text | 负责(R)=r:text | 批准(A)=a:text | 知会=i:text\n立项 | 经理、顾问 | 经理 | 用户\n上线 | 顾问 | 经理 | -")
+	down := table("r.xlsx", "r", "raci", "活动=activity:text | 负责(R)=r:names | 批准(A)=a:names | 知会=i:names\n立项 | 经理、顾问 | 经理 | 用户\n上线 | 顾问 | 经理 | -")
 	for i, l := range []string{"R", "A", "I"} {
 		down.Columns[i+1].Role = l
 	}
@@ -298,7 +306,7 @@ func TestRaci(t *testing.T) {
 		set  *kb.Dataset
 		want string
 	}{
-		{"roles across", &across, "[经理 顾问 用户] 立项[[R A] [C] [I]]0 试点[[R A] [R C] []]1 上线[[] [] []]0"},
+		{"roles across", &across, "[经理 顾问 用户] 立项[[R A] [C] [I]]0 试点[[R A] [R C] []]1 上线[[] [A] []]1"},
 		{"letters across", &down, "[经理 顾问 用户] 立项[[R A] [R] [I]]0 上线[[A] [R] []]0"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -22,6 +22,7 @@ type keeper struct {
 
 // good is one workbook as it was when it could last be read.
 type good struct {
+	Form     int // keptForm of the program that wrote it
 	Path     string
 	Key      digest.Key // of the bytes
 	Date     kb.Date    // the day of the file then
@@ -29,6 +30,10 @@ type good struct {
 	Sheets   []kb.Sheet
 	Datasets []kb.Dataset
 }
+
+// keptForm is what cells mean. It grows when their kinds or normal forms change:
+// values of an older form would be read as something else.
+const keptForm = 1
 
 // apply returns the workbook to show: itself, remembered, if it is good; with
 // the last good datasets for what cannot be read now.
@@ -93,7 +98,7 @@ func (k *keeper) load(p string) *good {
 		return nil
 	}
 	var g good
-	if err := gob.NewDecoder(bytes.NewReader(src)).Decode(&g); err != nil || g.Path != p {
+	if err := gob.NewDecoder(bytes.NewReader(src)).Decode(&g); err != nil || g.Path != p || g.Form != keptForm {
 		return nil
 	}
 	k.last[p] = &g
@@ -106,7 +111,7 @@ func (k *keeper) remember(book *kb.Workbook, date kb.Date, last *good) {
 	if last != nil && last.Key == book.Digest {
 		return
 	}
-	g := good{Path: book.Path, Key: book.Digest, Date: date, AsOf: book.AsOf, Sheets: book.Sheets}
+	g := good{Form: keptForm, Path: book.Path, Key: book.Digest, Date: date, AsOf: book.AsOf, Sheets: book.Sheets}
 	for _, d := range book.Datasets {
 		g.Datasets = append(g.Datasets, d.Get())
 	}

@@ -1,44 +1,51 @@
 package vocab
 
 import (
-	"slices"
 	"strings"
 
+	"milepost/generator/kb"
 	"milepost/generator/text"
 )
 
-// letterWords are the words that stand for a letter in a cell.
-var letterWords = map[string]string{
-	"负责": "R", "执行": "R", "批准": "A", "审批": "A", "问责": "A", "咨询": "C", "协商": "C", "知会": "I", "告知": "I",
-	"responsible": "R", "accountable": "A", "consulted": "C", "informed": "I", "★": "A", "▲": "R",
+// letterWords are the words that stand for a letter of RACI. 负责 alone is R, as
+// the common key 负责(R) 批准(A) 咨询(C) 知会(I) has it.
+var letterWords = map[string]byte{
+	"负责": 'R', "执行": 'R', "执行人": 'R', "责任人": 'R', "经办": 'R', "经办人": 'R', "responsible": 'R', "▲": 'R',
+	"批准": 'A', "审批": 'A', "审批人": 'A', "问责": 'A', "把关": 'A', "最终负责": 'A', "当责": 'A', "accountable": 'A', "approver": 'A', "★": 'A',
+	"咨询": 'C', "协商": 'C', "复核": 'C', "征询": 'C', "被咨询": 'C', "consulted": 'C',
+	"知会": 'I', "告知": 'I', "被告知": 'I', "知情": 'I', "通知": 'I', "informed": 'I',
 }
 
-// Letters reads "A/R", "R、C", "ＲＡ", "负责": the letters in the order written.
-func Letters(s string) ([]string, bool) {
-	if s == "" || len(s) > 60 {
-		return nil, false
-	}
-	s = strings.ToUpper(Trim(text.Normal(s)))
-	var out []string
-	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("/、,;&+| \n\t()", r) })
-	for _, p := range parts {
-		if l, ok := letterWords[strings.ToLower(p)]; ok {
-			out = append(out, l)
-			continue
-		}
-		if len(p) > 4 || strings.Trim(p, "RACI") != "" {
-			return nil, false
-		}
-		for _, r := range p {
-			out = append(out, string(r))
-		}
-	}
-	seen := map[string]bool{}
-	for _, l := range out {
-		if seen[l] && len(out) <= 4 {
-			out = slices.Compact(out)
-		}
-		seen[l] = true
-	}
-	return out, len(out) > 0 && len(out) <= 4
+// noParts are what people put where somebody has no part in an activity,
+// beside what stands for an empty cell anyway.
+var noParts = map[string]bool{"×": true, "x": true, "✗": true, "✘": true}
+
+// NoPart tells a cell of a RACI matrix that says that the role has no part.
+func (v *Words) NoPart(s string) bool {
+	w := Plain(s)
+	return noParts[w] || v.Blank(w)
 }
+
+// Letters reads a cell of a RACI matrix: "A/R", "R、C", "ＲＡ", "AR", "负责、批准",
+// "负责(R)". ok is false if something in it is no letter; parts are those that are.
+func Letters(s string) (parts kb.Parts, ok bool) {
+	if s == "" || len(s) > 60 {
+		return 0, false
+	}
+	ok = true
+	for p := range strings.FieldsFuncSeq(strings.ToLower(Trim(text.Normal(s))), betweenLetters) {
+		letter, known := letterWords[p]
+		switch {
+		case known:
+			parts |= kb.PartsOf(string(letter))
+		case len(p) <= 4 && strings.Trim(p, "raci") == "":
+			parts |= kb.PartsOf(strings.ToUpper(p))
+		case noParts[p] || Base().Blank(Plain(p)):
+		default:
+			ok = false
+		}
+	}
+	return parts, ok && parts != 0
+}
+
+func betweenLetters(r rune) bool { return strings.ContainsRune("/、,;&+| \n\r\t()", r) }
