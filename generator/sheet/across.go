@@ -13,6 +13,7 @@ type across struct {
 	col     int // in the frame
 	period  kb.Period
 	verdict vocab.Verdict
+	grain   int // how fine the period is, see grainOf
 	rest    []string
 }
 
@@ -40,6 +41,7 @@ func (y *unfolding) spans() []across {
 				p, _ = vocab.Period(monthName(cell, rest, y.is1904), 2000)
 			}
 			distinct[p] = true
+			s.grain = grainOf(p)
 			out = append(out, s)
 			break
 		}
@@ -48,6 +50,79 @@ func (y *unfolding) spans() []across {
 		return nil
 	}
 	return out
+}
+
+// grainOf tells how fine a period is: 1 a year, 2 a half, 3 a quarter, 4 a month, 5 a week, 6 a day.
+func grainOf(p kb.Period) int {
+	switch {
+	case len(p) == 10:
+		return 6
+	case len(p) < 7:
+		return 1
+	}
+	if g := strings.IndexByte("HQ W", p[5]) + 2; g > 1 {
+		return g
+	}
+	return 4
+}
+
+// finest parts the periods across into those of the table's own step (of which
+// there are most, the finer of two) and the others: a quarter among months sums
+// them up and is no point of their line.
+func (y *unfolding) finest(spans []across) (own, others []across) {
+	var count [7]int
+	for _, s := range spans {
+		count[s.grain]++
+	}
+	base := 0
+	for g, n := range count {
+		if n > 0 && n >= count[base] {
+			base = g
+		}
+	}
+	for _, s := range spans {
+		if s.grain == base {
+			own = append(own, s)
+			continue
+		}
+		others = append(others, s)
+		c := &y.f.cols[s.col]
+		y.complain("SH06.coarse", spot{nil, c.col, max(c.row, 1)}, c.text)
+	}
+	return own, others
+}
+
+// coarseYears gives the other periods without a year that of the period before
+// them, else of the one behind them.
+func (y *unfolding) coarseYears(own, others []across) {
+	for i := range others {
+		s := &others[i]
+		if s.verdict == vocab.Fine {
+			continue
+		}
+		k := max(slices.IndexFunc(own, func(o across) bool { return o.col > s.col }), 0)
+		if k == 0 && own[0].col < s.col {
+			k = len(own)
+		}
+		near := own[max(k-1, 0)]
+		if near.verdict != vocab.Fine || len(near.period) < 4 {
+			continue
+		}
+		if p := y.monthIn(y.spanCell(s), s, vocab.Num(string(near.period[:4]))); p != "" {
+			s.period, s.verdict = p, vocab.Fine
+		}
+	}
+}
+
+// spanText is the text of a span's period, without what else its header says.
+func (y *unfolding) spanText(s *across) string {
+	c := y.spanCell(s)
+	t := vocab.Trim(shown(c, y.is1904))
+	if len(s.rest) > 0 {
+		_, _, rest := y.headPeriod(c)
+		t = strings.TrimSuffix(t, rest)
+	}
+	return t
 }
 
 func monthName(c *raw, rest string, is1904 bool) string {

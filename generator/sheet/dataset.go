@@ -19,9 +19,10 @@ type typer struct {
 	percent *raw // see lane
 }
 
-// unfold turns periods across into records.
+// unfold drops the bars of a plan and turns periods across into records.
 func (y *typer) unfold() {
 	u := unfolding{about: y.about, complaints: y.complaints, f: y.f}
+	u.dropBars()
 	if long := u.long(); long != nil {
 		y.f = long
 	}

@@ -35,6 +35,7 @@ type frame struct {
 	cols   []column
 	rows   []record
 	totals []record
+	joined []int  // lines whose values stand in the record of another line
 	about  string // title, sheet and file name, as words are compared
 }
 

@@ -25,13 +25,15 @@ type unfolding struct {
 func (y *unfolding) long() *frame {
 	f := y.f
 	spans := y.spans()
-	if len(spans) == 0 || len(spans) == len(f.cols) || len(spans) == 1 && !y.loneActual(spans[0]) {
+	if len(spans) == 0 || len(spans) == len(f.cols) || !y.anyValue(spans) || len(spans) == 1 && !y.loneActual(spans[0]) {
 		return nil
 	}
+	spans, coarse := y.finest(spans)
 	y.spanYears(spans)
-	labels := y.labels(spans)
-	spans = y.once(spans)
-	rests := restsOf(spans)
+	y.coarseYears(spans, coarse)
+	labels := y.labels(spans, coarse)
+	spans, coarse = y.once(spans), y.once(coarse)
+	rests := restsOf(slices.Concat(spans, coarse))
 	if n := len(spans) * (len(labels) + 1 + len(rests)); n*len(f.rows) > maxUnfold {
 		c := &f.cols[spans[0].col]
 		y.diags = append(y.diags, diag.New("SH03.wide", diag.Pos{File: y.file, Sheet: y.sheet, Cell: ref(c.col, max(c.row, 1))}, len(spans), len(rests)))
@@ -48,11 +50,14 @@ func (y *unfolding) long() *frame {
 		h.word, h.unit = vocab.Header(r)
 		cols = append(cols, column{head: h})
 	}
-	yearCol := f.yearCol()
+	u := y.recorder(spans, labels, rests)
 	out := &frame{t: f.t, cols: cols, about: f.about}
-	out.rows = y.unfold(f.rows, spans, labels, rests, yearCol)
-	out.totals = y.unfold(f.totals, spans, labels, rests, yearCol)
-	pivot(out, len(labels), y.v)
+	out.rows = u.all(f.rows)
+	out.totals = u.all(f.totals)
+	if len(coarse) > 0 {
+		out.totals = append(out.totals, y.recorder(coarse, labels, rests).filled(f.rows)...)
+	}
+	y.pivot(out, len(labels), y.v)
 	y.nameValues(out)
 	for i := range out.cols {
 		out.cols[i].prof = measure(y.v, out.rows, i)
@@ -77,9 +82,9 @@ func (y *unfolding) loneActual(s across) bool {
 }
 
 // labels are the columns that are not periods, without columns of totals.
-func (y *unfolding) labels(spans []across) []int {
+func (y *unfolding) labels(spans, coarse []across) []int {
 	is := map[int]bool{}
-	for _, s := range spans {
+	for _, s := range slices.Concat(spans, coarse) {
 		is[s.col] = true
 	}
 	var out []int
@@ -106,58 +111,19 @@ func restsOf(spans []across) []string {
 	return out
 }
 
-// unfold makes the records: one per row and period that has any value.
-func (y *unfolding) unfold(rows []record, spans []across, labels []int, rests []string, yearCol int) []record {
-	var out []record
-	var order []string
-	group := map[string][]across{}
+// anyValue tells whether any cell of the spans holds anything.
+func (y *unfolding) anyValue(spans []across) bool {
 	for _, s := range spans {
-		key := string(s.period)
-		if s.verdict != vocab.Fine {
-			key = "?" + vocab.Trim(shown(y.spanCell(&s), y.is1904))
-			if len(s.rest) > 0 {
-				_, _, rest := y.headPeriod(y.spanCell(&s))
-				key = strings.TrimSuffix(key, rest)
-			}
+		if y.f.cols[s.col].prof.n > 0 {
+			return true
 		}
-		if _, ok := group[key]; !ok {
-			order = append(order, key)
-		}
-		group[key] = append(group[key], s)
-	}
-	for _, r := range rows {
-		for _, key := range order {
-			rec := record{line: r.line, spots: make([]spot, 0, len(labels)+1+len(rests))}
-			for _, i := range labels {
-				rec.spots = append(rec.spots, r.spots[i])
-			}
-			first := &y.f.cols[group[key][0].col]
-			text := strings.TrimPrefix(key, "?")
-			if text != key && yearCol >= 0 {
-				if n := yearOfCell(r.spots[yearCol].c); n > 0 {
-					if p, v := vocab.Period(text, n); v == vocab.Fine {
-						text = string(p)
-					}
-				}
-			}
-			rec.spots = append(rec.spots, spot{&raw{kind: rawText, text: text, style: general, col: first.col}, first.col, max(first.row, 1)})
-			any := false
-			for _, rest := range rests {
-				sp := spot{nil, first.col, r.spots[0].row}
-				for _, s := range group[key] {
-					if strings.Join(s.rest, " ") == rest {
-						sp = r.spots[s.col]
-					}
-				}
-				any = any || sp.c != nil && look(y.v, sp.c) != isBlank
-				rec.spots = append(rec.spots, sp)
-			}
-			if any {
-				out = append(out, rec)
+		for i := maxProfile; i < len(y.f.rows); i++ {
+			if c := y.f.rows[i].spots[s.col].c; c != nil && look(y.v, c) != isBlank {
+				return true
 			}
 		}
 	}
-	return out
+	return false
 }
 
 func yearOfCell(c *raw) int {
@@ -173,7 +139,7 @@ func yearOfCell(c *raw) int {
 // pivot turns a label column of measures (目标, 实际, 样本量 one below the other)
 // into columns, if every label is a measure of one schema. labels is how many
 // label columns there are; the period column and one value column follow.
-func pivot(f *frame, labels int, v *vocab.Words) {
+func (y *unfolding) pivot(f *frame, labels int, v *vocab.Words) {
 	if labels == 0 || len(f.cols) != labels+2 || len(f.rows) == 0 {
 		return
 	}
@@ -183,10 +149,24 @@ func pivot(f *frame, labels int, v *vocab.Words) {
 			continue
 		}
 		f.cols = append(append(slices.Clone(f.cols[:li]), f.cols[li+1:labels+1]...), measureColumns(f, labels, names)...)
-		f.rows = gather(f.rows, li, labels, names)
-		f.totals = nil
+		f.rows, f.joined = gather(f.rows, li, labels, names)
+		y.pivotTotals(f, li, labels, names)
 		return
 	}
+}
+
+// pivotTotals gathers the totals that have a measure, and names the others.
+func (y *unfolding) pivotTotals(f *frame, li, labels int, names []string) {
+	var have []record
+	for _, r := range f.totals {
+		if c := r.spots[li].c; c != nil && slices.Contains(names, vocab.Trim(c.text)) {
+			have = append(have, r)
+			continue
+		}
+		y.complain("SH06.pivottotal", r.spots[li], r.line)
+		f.joined = append(f.joined, r.line)
+	}
+	f.totals, _ = gather(have, li, labels, names)
 }
 
 // measures lists the labels of a column if all of them are measures of one schema.
@@ -233,9 +213,9 @@ func measureColumns(f *frame, labels int, names []string) []column {
 	return out
 }
 
-// gather joins the records that differ in the measure only.
-func gather(rows []record, li, labels int, names []string) []record {
-	var out []record
+// gather joins the records that differ in the measure only. joined are the
+// lines that stand in the record of another.
+func gather(rows []record, li, labels int, names []string) (out []record, joined []int) {
 	at := map[string]int{}
 	for _, r := range rows {
 		keep := append(append([]spot(nil), r.spots[:li]...), r.spots[li+1:labels+1]...)
@@ -256,9 +236,12 @@ func gather(rows []record, li, labels int, names []string) []record {
 			at[key.String()] = i
 			out = append(out, record{line: r.line, spots: append(keep, make([]spot, len(names))...)})
 		}
+		if out[i].line != r.line {
+			joined = append(joined, r.line)
+		}
 		out[i].spots[len(keep)+slices.Index(names, name)] = r.spots[labels+1]
 	}
-	return out
+	return out, joined
 }
 
 // nameValues gives the value column without a header the name of what it measures.

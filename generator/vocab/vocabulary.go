@@ -80,8 +80,9 @@ type Words struct {
 	Plain        [2]string     `json:"plain"` // what a table without a schema is called
 	Totals       []string      `json:"totals"`
 	TotalEndings []string      `json:"totalEndings"`
-	Sums         []string      `json:"sums"`  // totals whatever stands before them
-	Rates        []string      `json:"rates"` // headers that end so hold shares of the whole
+	Comparisons  []string      `json:"comparisons"` // lines beside the totals: 月均, 去年同期
+	Sums         []string      `json:"sums"`        // totals whatever stands before them
+	Rates        []string      `json:"rates"`       // headers that end so hold shares of the whole
 	Notes        []string      `json:"notes"`
 	Blanks       []string      `json:"blanks"`
 	BlankTexts   []string      `json:"blankText"`
@@ -99,10 +100,12 @@ type Words struct {
 	NoUnits      []string      `json:"noUnits"` // remarks in brackets that are no units
 
 	headers   map[string]bool // all words of two characters or more, as looked up
+	answers   map[string]bool // statuses and grades: see Answer
 	blanks    map[string]bool
 	blankText map[string]bool
 	noEvents  map[string]bool
 	totals    map[string]bool
+	compared  map[string]bool
 	sums      map[string]bool
 	status    map[string]string
 	bools     map[string]float64
@@ -158,6 +161,7 @@ func (v *Words) index() {
 	}
 	v.blanks, v.blankText = set(v.Blanks), set(v.BlankTexts)
 	v.noEvents = set(v.NoEventWords)
+	v.compared = set(v.Comparisons)
 	v.totals, v.sums, v.unitWords = set(v.Totals), set(v.Sums), set(v.UnitWords)
 	v.status, v.bools = map[string]string{}, map[string]float64{}
 	for _, s := range v.Statuses {
@@ -170,6 +174,19 @@ func (v *Words) index() {
 	}
 	for _, w := range v.No {
 		v.bools[Plain(w)] = 0
+	}
+	v.answers = map[string]bool{}
+	for w := range v.status {
+		v.answers[w] = true
+	}
+	if s := v.Schema("survey"); s != nil {
+		for _, f := range s.Fields {
+			if strings.HasPrefix(f.Name, "grade_") {
+				for _, w := range f.Words {
+					v.answers[w] = true
+				}
+			}
+		}
 	}
 	v.blanks[""], v.blankText[""] = true, true
 }
@@ -243,6 +260,16 @@ func (v *Words) Total(label string) bool {
 		}
 	}
 	return false
+}
+
+// Comparison tells the labels of lines that stand below the records and are
+// made from them or from another year: 月均, 同比, 去年同期.
+func (v *Words) Comparison(label string) bool {
+	w := strings.Trim(Plain(label), ":：()[]【】*")
+	if base, _, ok := LastBracket(w); ok {
+		w = base
+	}
+	return v.compared[w]
 }
 
 // Sum tells the labels that mean a sum wherever they stand in a row. The
@@ -382,6 +409,16 @@ func (v *Words) StatusWord(w string) string { return v.status[w] }
 
 // IsHeader tells whether the word is a header of any schema.
 func (v *Words) IsHeader(w string) bool { return v.headers[w] }
+
+// Answer tells the words that stand in the rows of a table as often as in its
+// header: statuses, grades of satisfaction, RACI letters and their words.
+func (v *Words) Answer(w string) bool {
+	if v.answers[w] {
+		return true
+	}
+	_, ok := Letters(w)
+	return ok
+}
 
 // TotalWord tells whether the whole word is the label of a total.
 func (v *Words) TotalWord(w string) bool { return v.totals[w] }
