@@ -104,11 +104,20 @@ func (a *app) explain(book *kb.Workbook) error {
 		if err := w.Flush(); err != nil {
 			return err
 		}
-		if len(d.Totals)+len(d.Notes) > 0 {
-			fmt.Fprintf(a.out, "  %s\n", a.text("inspect.apart", count(len(d.Totals)), count(len(d.Notes))))
+		if len(d.Account) > 0 {
+			fmt.Fprintf(a.out, "  %s\n", a.text("inspect.lines", a.lines(d.Account)))
 		}
 	}
 	return nil
+}
+
+// lines says what each row of the sheet is to a table: 表头 1（第 2 行）、数据 12（第 3-14 行）.
+func (a *app) lines(account []kb.Lines) string {
+	var parts []string
+	for _, l := range account {
+		parts = append(parts, a.text("inspect.lines."+l.Kind, count(l.Count), l.Rows))
+	}
+	return strings.Join(parts, ", ")
 }
 
 func (a *app) rollbackCommand() *cobra.Command {

@@ -52,9 +52,18 @@ type Dataset struct {
 	Rows       []Row
 	Totals     []Row
 	Notes      []string // lines below the table
+	Account    []Lines  // what each line of the sheet is to this table
 	AsOf       Date     // from title or notes
 	Kept       Date     // not "": these are the last good values, of this day; the newest drop cannot be read
 	Series     string   // pattern of the series this was joined from, "" if a single file
+}
+
+// Lines are the lines of a sheet that are the same thing to a table: title,
+// header, repeat (of the header), data, total, group, note or blank.
+type Lines struct {
+	Kind  string
+	Rows  string // "2, 4-9"
+	Count int
 }
 
 // Row is one record. Line is the row of the sheet or the line of the CSV file.

@@ -109,7 +109,10 @@ func FuzzLocate(f *testing.F) {
 		if c0 > 0 && r0 > 0 && c1 >= c0 && r1 >= r0 {
 			g.merges = []rect{{int(c0), int(r0), int(c1), int(r1)}}
 		}
-		tables, _ := locate(g, vocab.Base(), nil, -1)
+		tables, outside, over := locate(g, vocab.Base(), nil, -1)
+		if len(tables) > 0 && len(outside) > 0 && !over {
+			t.Fatalf("rows %v have no name", outside)
+		}
 		seen := map[*raw]bool{}
 		for _, tab := range tables {
 			if tab.c0 > tab.c1 || tab.r0 > tab.r1 || len(tab.heads) != tab.c1-tab.c0+1 {

@@ -103,6 +103,7 @@ func (x *locator) score(lines []*line, i, k int) float64 {
 		return 0
 	}
 	heads := x.join(lines[i:i+k], c0, c1)
+	from, to := x.dayRun(lines[i+k-1], below)
 	n, known, bad, long, words := 0, 0, 0, 0, 0
 	seen := map[string]bool{}
 	for j := range heads {
@@ -111,10 +112,10 @@ func (x *locator) score(lines []*line, i, k int) float64 {
 			continue
 		}
 		n++
-		if x.v.IsHeader(h.word) || k > 1 && x.knownPart(h) {
+		if (x.v.IsHeader(h.word) || k > 1 && x.knownPart(h)) && !x.answers(h.word, h.col, below, i == 0) {
 			known++
 		}
-		if !headerLike(h) {
+		if !heading(h, from, to) {
 			bad++
 		}
 		for _, c := range h.cells {
@@ -136,8 +137,8 @@ func (x *locator) score(lines []*line, i, k int) float64 {
 	s -= 0.5 * (fn - float64(len(seen))) / fn
 	s -= 0.25 * float64(k-1)
 	s += 0.6 * float64(x.covered(lines[i:i+k]))
-	if len(below) > 0 && x.covered([]*line{lines[i+k-1], below[0]}) > 0 && x.stacked([]*line{lines[i+k-1], below[0]}) {
-		s -= 0.6 // half of a header
+	if len(below) > 0 {
+		s -= x.goesOn(lines[i+k-1], below[0])
 	}
 	for _, l := range lines[:i] {
 		if c := len(l.cells); c > 2 && 2*c > n {
@@ -215,7 +216,7 @@ func (x *locator) stacked(lines []*line) bool {
 		if lower.n != upper.n+1 {
 			return false
 		}
-		ok := false
+		ok := x.partsLine(upper, lower)
 		for _, m := range x.merges[upper.n] {
 			if m.c1 > m.c0 && m.r0 == upper.n && m.r1 == upper.n || m.r1 > m.r0 && m.r0 <= upper.n && m.r1 >= lower.n {
 				ok = true
@@ -226,7 +227,10 @@ func (x *locator) stacked(lines []*line) bool {
 			if upper.at(c.col) == nil && len(upper.cells) > 1 && c.col > upper.cells[0].col {
 				ok = true
 			}
-			if !headerLike(&head{cells: []*raw{c}}) || !x.wordLike(c) && c.kind == rawText && !periodText(c.text) {
+			if above := x.upperCell(upper, c.col); above != nil && periodHead(above) && periodPart(c) {
+				continue
+			}
+			if !headerLike(&head{cells: []*raw{c}}) || !x.wordLike(c) && c.kind == rawText && !periodText(c.text) && !yearText(c.text) {
 				return false
 			}
 		}
@@ -262,6 +266,18 @@ func (x *locator) covered(lines []*line) int {
 	return n
 }
 
+// goesOn is what a header loses that is only half of one: it goes on in the
+// next line. Parts of periods would count as values below it.
+func (x *locator) goesOn(upper, lower *line) float64 {
+	switch both := []*line{upper, lower}; {
+	case x.partsLine(upper, lower):
+		return 1.2
+	case x.covered(both) > 0 && x.stacked(both):
+		return 0.6
+	}
+	return 0
+}
+
 // continued tells whether lower lines go on with the words of the upper ones
 // (Percent / of Hires): words only, some of them above numbers or dates.
 func (x *locator) continued(lines []*line, below []*line) bool {
@@ -284,6 +300,11 @@ func (x *locator) continued(lines []*line, below []*line) bool {
 		}
 	}
 	return true
+}
+
+// yearText tells 2025 without 年.
+func yearText(s string) bool {
+	return vocab.AllDigits(s) && len(s) == 4 && yearLike(vocab.Atof(s))
 }
 
 func periodText(s string) bool {
@@ -464,7 +485,11 @@ func (x *locator) bands(lines []*line) [][]*line {
 		}
 		left, right := rect{1, 1, c - 1, maxRow}, rect{end, 1, maxCol, maxRow}
 		if x.isTable(crop(top, left)) && x.isTable(crop(top, right)) {
-			return append([][]*line{crop(lines, left)}, x.bands(crop(lines, right))...)
+			out := [][]*line{crop(lines, left)}
+			if between := crop(lines, rect{c, 1, end - 1, maxRow}); len(between) > 0 {
+				out = append(out, between) // lone lines, titles or notes
+			}
+			return append(out, x.bands(crop(lines, right))...)
 		}
 		c = end - 1
 	}

@@ -109,6 +109,17 @@ func (j *writer) dataset(d *kb.Dataset) {
 		j.close('}')
 	}
 	j.close(']')
+	j.key("account")
+	j.open('[')
+	for _, l := range d.Account {
+		j.item()
+		j.open('{')
+		j.member("kind", l.Kind)
+		j.member("rows", l.Rows)
+		j.member("count", l.Count)
+		j.close('}')
+	}
+	j.close(']')
 	j.rows("rows", d, d.Rows)
 	j.rows("totals", d, d.Totals)
 	j.close('}')

@@ -20,6 +20,7 @@ type table struct {
 	fills    map[int]*raw
 	single   []rect // merged over several rows with a value that counts for the first
 	object   bool
+	named    [lineParts][]int // rows by what they are, see account
 }
 
 // locator finds the tables of one grid.
@@ -33,6 +34,7 @@ type locator struct {
 	merges map[int][]rect  // by row, for the rows headers can stand in
 	words  map[string]bool // what wordLike said of a text
 	tries  int             // headers tried so far
+	cells  map[int]int     // by row: how many cells have been given to a table
 	single bool            // the sheet holds one column only
 	over   bool            // too many tables or too much to try: lines were left out
 }
@@ -45,15 +47,27 @@ const (
 
 // stray is a lone line: a title or a note.
 type stray struct {
-	row  int
-	text string
+	row   int
+	text  string
+	cells int
 }
+
+func strayOf(l *line) stray { return stray{l.n, lineText(l), len(l.cells)} }
 
 // locate finds the tables of a grid. within limits the search; headerRows
 // forces their number (-1: find it).
-// over tells that there was more than we look at.
-func locate(g *grid, v *vocab.Words, within *rect, headerRows int) (tables []*table, over bool) {
-	x := &locator{g: g, v: v, forced: headerRows, words: map[string]bool{}}
+// over tells that there was more than we look at, outside are the rows that
+// are in no table.
+func locate(g *grid, v *vocab.Words, within *rect, headerRows int) (tables []*table, outside []int, over bool) {
+	x := &locator{g: g, v: v, forced: headerRows, words: map[string]bool{}, cells: make(map[int]int, len(g.lines))}
+	x.find(within)
+	x.attach()
+	return x.tables, x.unnamed(), x.over
+}
+
+// find finds the tables.
+func (x *locator) find(within *rect) {
+	g := x.g
 	x.indexMerges()
 	lines := make([]*line, len(g.lines))
 	for i := range g.lines {
@@ -64,8 +78,7 @@ func locate(g *grid, v *vocab.Words, within *rect, headerRows int) (tables []*ta
 		if len(lines) > 0 {
 			x.region(lines, true)
 		}
-		x.attach()
-		return x.tables, x.over
+		return
 	}
 	x.single = len(lines) > 0
 	for _, l := range lines {
@@ -84,8 +97,6 @@ func locate(g *grid, v *vocab.Words, within *rect, headerRows int) (tables []*ta
 		x.block(lines[:n])
 		lines = lines[n:]
 	}
-	x.attach()
-	return x.tables, x.over
 }
 
 // crop keeps the cells inside the range; lines left empty go.
@@ -133,14 +144,20 @@ func (x *locator) objectTable(o object, inside, lines []*line) []*line {
 	for end > head && inside[end-1].n > o.r1-o.totals {
 		end--
 		t.totals = append([]*line{inside[end]}, t.totals...)
+		x.name(t, partTotal, inside[end])
+	}
+	for _, l := range inside[:head] {
+		x.name(t, partHeader, l)
 	}
 	x.fillMerges(t, inside[head:end])
 	for _, l := range inside[head:end] {
-		if x.isTotalLine(l) {
+		if x.isTotalLine(t, l) {
 			t.totals = append(t.totals, l)
+			x.name(t, partTotal, l)
 			continue
 		}
 		t.body = append(t.body, l)
+		x.name(t, partData, l)
 	}
 	x.tables = append(x.tables, t)
 	return without(lines, o.rect)
@@ -150,26 +167,26 @@ func (x *locator) objectTable(o object, inside, lines []*line) []*line {
 // open table, then what stands beside it.
 func (x *locator) block(lines []*line) {
 	var still []*table
-	for _, t := range x.open {
+	was := x.open
+	x.open = nil // from here on the tables that begin in this block
+	for _, t := range was {
 		mine := crop(lines, rect{t.c0, 1, t.c1, maxRow})
 		if len(mine) == 0 || !x.continues(t, mine) {
 			continue
 		}
-		if rest := x.rows(t, mine); len(rest) > 0 {
-			x.open = still
+		if rest := x.rows(t, mine, true); len(rest) > 0 {
 			x.region(rest, false)
+		} else {
+			still = append(still, t)
 		}
-		still = append(still, t)
 		lines = without(lines, rect{t.c0, 1, t.c1, maxRow})
 	}
-	if len(lines) == 0 {
-		x.open = still
-		return
+	if len(lines) > 0 {
+		for _, band := range x.bands(lines) {
+			x.region(band, false)
+		}
 	}
-	x.open = still
-	for _, band := range x.bands(lines) {
-		x.region(band, false)
-	}
+	x.open = append(still, x.open...)
 }
 
 // region reads one table, or the lone lines around one.
@@ -184,36 +201,58 @@ func (x *locator) region(lines []*line, whole bool) {
 	}
 	if at < 0 {
 		for _, l := range lines {
-			x.stray = append(x.stray, stray{l.n, lineText(l)})
+			x.stray = append(x.stray, strayOf(l))
 		}
 		return
 	}
-	if depth > len(lines) {
-		depth = len(lines)
+	depth = min(depth, len(lines))
+	heads := lines[at : at+depth]
+	if x.forced < 0 && depth > 0 {
+		at, depth, heads = x.oneOfTwins(lines, at, depth)
 	}
 	for _, l := range lines[:at] {
-		x.stray = append(x.stray, stray{l.n, lineText(l)})
+		x.stray = append(x.stray, strayOf(l))
 	}
 	t := &table{g: x.g, headRows: depth}
 	t.c0, t.c1 = extent(lines[at:], whole || depth == 0, x, at, depth)
 	t.r0, t.r1 = lines[at].n, lines[at].n
-	t.heads = x.join(lines[at:at+depth], t.c0, t.c1)
+	t.heads = x.join(heads, t.c0, t.c1)
 	rows := lines[at+depth:]
 	if depth > 0 {
 		t.r1 = lines[at+depth-1].n
 	}
 	if depth > 0 && len(rows) > 0 && x.forced < 0 && x.unitsRow(t, rows[0]) {
+		depth++
 		t.headRows++
 		t.r1 = rows[0].n
 		rows = rows[1:]
 	}
 	x.give(t)
+	for _, l := range lines[at : at+depth] {
+		x.name(t, partHeader, l)
+	}
 	x.tables = append(x.tables, t)
 	x.open = append(x.open, t)
-	if rest := x.rows(t, rows); len(rest) > 0 {
+	if rest := x.rows(t, rows, false); len(rest) > 0 {
 		x.open = x.open[:len(x.open)-1]
 		x.region(rest, false)
 	}
+}
+
+// oneOfTwins takes a header that stands twice, in two languages, as one: both
+// lines belong to the header, one gives the words.
+func (x *locator) oneOfTwins(lines []*line, at, depth int) (int, int, []*line) {
+	if at+1 < len(lines) {
+		if l := x.twin(lines[at], lines[at+1]); l != nil {
+			return at, 2, []*line{l}
+		}
+	}
+	if at > 0 {
+		if l := x.twin(lines[at-1], lines[at]); l != nil {
+			return at - 1, 2, []*line{l}
+		}
+	}
+	return at, depth, lines[at : at+depth]
 }
 
 // extent is the columns of a table: those of its header, and of rows that
@@ -242,9 +281,11 @@ func (x *locator) give(t *table) {
 	for _, s := range x.stray {
 		if above != nil && (x.v.Note(s.text) || s.row-above.r1 == 1 && t.r0-s.row > 1) {
 			above.notes = append(above.notes, s.text)
+			x.nameStray(above, partNote, s)
 			continue
 		}
 		t.title = append(t.title, s.text)
+		x.nameStray(t, partTitle, s)
 	}
 	x.stray = nil
 }
@@ -259,12 +300,14 @@ func (x *locator) attach() {
 		for _, t := range x.tables {
 			if t.object && t.r0 > s.row && !x.v.Note(s.text) {
 				t.title = append(t.title, s.text)
+				x.nameStray(t, partTitle, s)
 				best = nil
 				break
 			}
 		}
 		if best != nil {
 			best.notes = append(best.notes, s.text)
+			x.nameStray(best, partNote, s)
 		}
 	}
 	x.stray = nil

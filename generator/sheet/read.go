@@ -279,12 +279,15 @@ func (r *reader) tables(g *grid, name string) int {
 	case forced < 0:
 		forced = 0
 	}
-	found, over := locate(g, r.v, r.within, forced)
+	found, outside, over := locate(g, r.v, r.within, forced)
 	if over {
 		r.say(diag.New("SH07.many", diag.Pos{File: r.path, Sheet: g.name}, maxTables))
 	}
+	if len(outside) > 0 && len(found) > 0 && r.within == nil && !over {
+		r.say(diag.New("SH15.outside", diag.Pos{File: r.path, Sheet: g.name}, len(outside), rowList(outside)))
+	}
 	for _, t := range found {
-		d := kb.Dataset{File: r.path, Name: name, Sheet: g.name, Range: t.rect.String(), HeaderRows: t.headRows, Notes: t.notes}
+		d := kb.Dataset{File: r.path, Name: name, Sheet: g.name, Range: t.rect.String(), HeaderRows: t.headRows, Notes: t.notes, Account: t.account()}
 		if n++; n > 1 {
 			d.Name = fmt.Sprintf("%s#%d", name, n)
 		}
@@ -321,6 +324,7 @@ func (r *reader) dataset(t *table, d *kb.Dataset) {
 	y.override(r.set.Columns, r.setsUsed)
 	y.unseen(d)
 	y.build(d)
+	y.balance(t, d)
 	if len(d.Rows) == 0 {
 		y.say("SH07.norows", y.at(d).Cell)
 	}

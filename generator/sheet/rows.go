@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -10,39 +11,152 @@ import (
 )
 
 // rows sorts the lines below a header into records, totals, notes and
-// headings. It returns the lines from where another table begins.
-func (x *locator) rows(t *table, lines []*line) []*line {
+// headings. afterBlank tells that a blank line stands above the first. It
+// returns the lines from where another table begins.
+func (x *locator) rows(t *table, lines []*line, afterBlank bool) (rest []*line) {
 	x.fillMerges(t, lines)
 	for i, l := range lines {
+		var p linePart
 		switch {
-		case x.repeats(t, l):
+		case x.repeats(t, l), x.pageTitle(t, lines[i:]):
+			p = partRepeat
 		case x.anotherTable(t, lines[i:]):
+			x.notesBelow(t)
 			return lines[i:]
 		case x.isNoteLine(t, l):
+			p = partNote
 			t.notes = append(t.notes, lineText(l))
-			continue
-		case x.isTotalLine(l):
+		case x.isTotalLine(t, l):
+			p = partTotal
 			t.totals = append(t.totals, l)
-		case x.isGroup(t, l):
+		case x.isGroup(t, l), afterBlank && i == 0 && x.isSection(t, lines):
+			p = partGroup
 			t.groups = append(t.groups, ref(l.cells[0].col, l.n)+" "+vocab.Trim(l.cells[0].text))
 		default:
+			p = partData
 			t.body = append(t.body, l)
 		}
-		t.r1 = max(t.r1, l.n)
+		x.name(t, p, l)
+		if p != partNote {
+			t.r1 = max(t.r1, l.n)
+		}
 	}
+	x.notesBelow(t)
 	return nil
+}
+
+// isSection tells a heading that stands alone above rows of the table, below a blank line.
+func (x *locator) isSection(t *table, lines []*line) bool {
+	l := lines[0]
+	return t.c1 > t.c0 && len(t.body) > 0 && len(l.cells) == 1 && l.cells[0].kind == rawText && l.cells[0].col == t.c0 &&
+		len(lines) > 1 && len(lines[1].cells) > 1 && x.wordLike(&l.cells[0])
+}
+
+// pageTitle tells the title of a table that goes on, as page breaks leave it:
+// the same words again, or with 续, above the header again.
+func (x *locator) pageTitle(t *table, lines []*line) bool {
+	l := lines[0]
+	if len(l.cells) != 1 || l.cells[0].kind != rawText || len(lines) < 2 || !x.repeats(t, lines[1]) {
+		return false
+	}
+	w := vocab.Plain(l.cells[0].text)
+	if slices.ContainsFunc(t.title, func(s string) bool { return vocab.Plain(s) == w }) {
+		return true
+	}
+	return strings.HasPrefix(strings.Trim(w, "()[]"), "续") || strings.HasSuffix(strings.Trim(w, "()[]"), "续")
+}
+
+// numbered is a line that begins with a number of its own: 1. 数据截至9月30日, (2) 红色表示延期, ①.
+var numbered = regexp.MustCompile(`^(?:[(（]?\d{1,2}[.、)）:：．]|[①-⑳])\s*\PN`)
+
+// notesBelow takes the lone texts at the end of a table for notes: sentences,
+// and numbered ones if the rows above are not numbered that way.
+func (x *locator) notesBelow(t *table) {
+	from := len(t.body)
+	for from > 1 && lone(t.body[from-1]) {
+		from--
+	}
+	if from == len(t.body) || t.c1 == t.c0 || t.r1 != t.body[len(t.body)-1].n {
+		return
+	}
+	rowsNumbered := slices.ContainsFunc(t.body[:from], func(l *line) bool {
+		return l.cells[0].kind == rawText && numbered.MatchString(l.cells[0].text)
+	})
+	for from < len(t.body) && !remark(t.body[from].cells[0].text, rowsNumbered) {
+		from++
+	}
+	for _, l := range t.body[from:] {
+		t.notes = append(t.notes, lineText(l))
+		t.named[partNote] = append(t.named[partNote], l.n)
+	}
+	if n := len(t.body) - from; n > 0 {
+		t.named[partData] = t.named[partData][:len(t.named[partData])-n]
+		t.body = t.body[:from]
+		t.r1 = t.lastRow()
+	}
+}
+
+func lone(l *line) bool { return len(l.cells) == 1 && l.cells[0].kind == rawText }
+
+// remark tells a text about the table from the name of a record.
+func remark(s string, rowsNumbered bool) bool {
+	if strings.ContainsAny(s, "。；") {
+		return true
+	}
+	return !rowsNumbered && numbered.MatchString(vocab.Trim(s))
+}
+
+// lastRow is the last row of the table that is no note.
+func (t *table) lastRow() int {
+	n := t.r0
+	for p, rows := range t.named {
+		if linePart(p) == partNote || linePart(p) == partTitle {
+			continue
+		}
+		for _, r := range rows {
+			n = max(n, r)
+		}
+	}
+	return n
 }
 
 // isTotalLine tells a line of totals by its label: the first text, or the text
 // behind a number of the row ("一 | 小计") or a group ("财务部 | 小计").
-func (x *locator) isTotalLine(l *line) bool {
+func (x *locator) isTotalLine(t *table, l *line) bool {
 	first, ok := firstText(l)
 	if !ok || x.v.Total(first) {
 		return ok
 	}
+	if len(t.body) > 1 && x.v.Comparison(first) || t.sumsUp(l) {
+		return true
+	}
 	for i := range l.cells[:min(3, len(l.cells))] {
 		if c := &l.cells[i]; c.kind == rawText && i > 0 && len(l.cells) > 2 && x.v.Sum(c.text) {
 			return true
+		}
+	}
+	return false
+}
+
+// sumWord is what spreadsheets write behind the name of a group in its line of totals.
+var sumWord = regexp.MustCompile(`(?i)^(.+?)\s*(?:汇总|小计|合计|总计|计数|平均值|最大值|最小值|total|count|average|max|min)$`)
+
+// sumsUp tells a line of totals of a group by its label: the name that stands
+// above it in the same column, and a word of sums (硬件 汇总, R&D Total).
+func (t *table) sumsUp(l *line) bool {
+	for i := range l.cells[:min(3, len(l.cells))] {
+		c := &l.cells[i]
+		if c.kind != rawText || len(c.text) > 80 {
+			continue
+		}
+		m := sumWord.FindStringSubmatch(vocab.Trim(c.text))
+		if m == nil {
+			continue
+		}
+		for k := len(t.body) - 1; k >= 0; k-- {
+			if above := t.cell(t.body[k], c.col); above != nil {
+				return above.kind == rawText && vocab.Plain(above.text) == vocab.Plain(m[1])
+			}
 		}
 	}
 	return false
@@ -61,6 +175,9 @@ func firstText(l *line) (string, bool) {
 // isNoteLine tells a remark below the rows from a record.
 func (x *locator) isNoteLine(t *table, l *line) bool {
 	c := &l.cells[0]
+	if c.col > t.c1 || l.cells[len(l.cells)-1].col < t.c0 {
+		return true // beside the table: none of its columns would show it
+	}
 	if c.kind != rawText {
 		return false
 	}
@@ -128,34 +245,30 @@ func (x *locator) repeats(t *table, l *line) bool {
 func (x *locator) anotherTable(t *table, lines []*line) bool {
 	l := lines[0]
 	if len(l.cells) == 1 && len(lines) > 1 && l.cells[0].kind == rawText && len(lines[1].cells) > 1 {
-		l = lines[1]
+		l, lines = lines[1], lines[1:]
 		if x.repeats(t, l) {
-			return false
+			return len(x.tables) < maxTables // the next of several tables, each below its title
 		}
 	}
-	return len(x.tables) < maxTables && len(l.cells) > 1 && x.wordy(l) && !x.repeats(t, l)
+	return len(x.tables) < maxTables && len(l.cells) > 1 && x.wordy(lines) && !x.repeats(t, l)
 }
 
-// wordy tells whether most cells of the line are words of headers. 负责, 批准
-// and 咨询 are headers only beside one for what is done: elsewhere they are
-// the letters of a matrix.
-func (x *locator) wordy(l *line) bool {
-	known, letters := 0, 0
+// wordy tells whether most cells of the first line are words of headers.
+// Answers are words of headers only above something else: 负责 heads a list of
+// names and is a letter in a matrix, 满意 heads counts and is what people said.
+func (x *locator) wordy(lines []*line) bool {
+	l, below := lines[0], lines[1:min(len(lines), 21)]
+	known := 0
 	for i := range l.cells {
 		c := &l.cells[i]
 		if c.kind != rawText {
 			return false
 		}
-		w, _ := vocab.Header(c.text)
-		if !x.v.IsHeader(w) || x.v.StatusWord(w) != "" {
-			continue
-		}
-		known++
-		if _, ok := vocab.Letters(c.text); ok {
-			letters++
+		if w, _ := vocab.Header(c.text); x.v.IsHeader(w) && x.v.StatusWord(w) == "" && !x.answers(w, c.col, below, false) {
+			known++
 		}
 	}
-	return known >= 3 && 3*known >= 2*len(l.cells) && (letters == 0 || known > letters)
+	return known >= 3 && 3*known >= 2*len(l.cells)
 }
 
 // continues tells whether the block goes on with the rows of the table after a blank line.
@@ -166,12 +279,12 @@ func (x *locator) continues(t *table, lines []*line) bool {
 	for i := range lines[:min(len(lines), 3)] {
 		if l := lines[i]; len(l.cells) > 1 {
 			if x.repeats(t, l) {
+				return i == 0 || x.pageTitle(t, lines[i-1:])
+			}
+			if x.isTotalLine(t, l) {
 				return true
 			}
-			if x.isTotalLine(l) {
-				return true
-			}
-			return !x.wordy(l) && !x.conflicts(t, l) && !(i > 0 && x.freshHeader(lines[i:]))
+			return !x.wordy(lines[i:]) && !x.conflicts(t, l) && !(i > 0 && x.freshHeader(lines[i:]))
 		}
 	}
 	c := &lines[0].cells[0]

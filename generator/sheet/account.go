@@ -1,0 +1,128 @@
+package sheet
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+)
+
+// The account of a sheet: every line that holds anything is given to a table
+// under one name (header, record, total, …) or said to lie outside all tables,
+// and every record of the sheet is found again in the dataset. A line that is
+// in neither would be lost without a word, so a difference is an error.
+
+// part is what a line of the sheet is to its table.
+type linePart uint8
+
+const (
+	partTitle linePart = iota
+	partHeader
+	partRepeat // the header again, or the title of a page that goes on
+	partData
+	partTotal
+	partGroup
+	partNote
+	lineParts
+)
+
+// partNames are the names under which the account is shown, blank lines last.
+var partNames = [lineParts + 1]string{"title", "header", "repeat", "data", "total", "group", "note", "blank"}
+
+// name gives a line, or the piece of it that stands in the table's columns, to the table.
+func (x *locator) name(t *table, p linePart, l *line) {
+	t.named[p] = append(t.named[p], l.n)
+	x.cells[l.n] += len(l.cells)
+}
+
+// nameStray gives a lone line above or below a table to it.
+func (x *locator) nameStray(t *table, p linePart, s stray) {
+	t.named[p] = append(t.named[p], s.row)
+	x.cells[s.row] += s.cells
+}
+
+// unnamed are the rows of the grid of which a cell was given to no table.
+func (x *locator) unnamed() []int {
+	var out []int
+	for i := range x.g.lines {
+		if l := &x.g.lines[i]; x.cells[l.n] < len(l.cells) {
+			out = append(out, l.n)
+		}
+	}
+	return out
+}
+
+// account lists the rows of a table by what they are. Blank are the rows
+// within its range that no name was given to.
+func (t *table) account() []kb.Lines {
+	var out []kb.Lines
+	seen := map[int]bool{}
+	add := func(name string, rows []int) {
+		slices.Sort(rows)
+		if rows = slices.Compact(rows); len(rows) > 0 {
+			out = append(out, kb.Lines{Kind: name, Rows: rowList(rows), Count: len(rows)})
+		}
+	}
+	for p, rows := range t.named {
+		add(partNames[p], rows)
+		for _, n := range rows {
+			seen[n] = true
+		}
+	}
+	var blank []int
+	for n := t.r0; n <= t.r1; n++ {
+		if !seen[n] {
+			blank = append(blank, n)
+		}
+	}
+	add(partNames[lineParts], blank)
+	return out
+}
+
+// rowList writes ascending rows as ranges: 2, 4-9.
+func rowList(rows []int) string {
+	var b strings.Builder
+	for i := 0; i < len(rows); {
+		end := i
+		for end+1 < len(rows) && rows[end+1] == rows[end]+1 {
+			end++
+		}
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(strconv.Itoa(rows[i]))
+		if end > i {
+			b.WriteString("-" + strconv.Itoa(rows[end]))
+		}
+		i = end + 1
+	}
+	return b.String()
+}
+
+// balance compares the records found on the sheet with those of the dataset:
+// each must be there, as a row, as a total or joined with another row.
+func (y *typer) balance(t *table, d *kb.Dataset) {
+	there := map[int]bool{}
+	for _, rows := range [][]kb.Row{d.Rows, d.Totals} {
+		for i := range rows {
+			there[rows[i].Line] = true
+		}
+	}
+	for _, n := range y.f.joined {
+		there[n] = true
+	}
+	var lost []int
+	for _, lines := range [][]*line{t.body, t.totals} {
+		for _, l := range lines {
+			if !there[l.src] {
+				lost = append(lost, l.n)
+			}
+		}
+	}
+	if len(lost) > 0 {
+		slices.Sort(lost)
+		y.diags = append(y.diags, diag.New("SH15.lost", y.at(d), len(lost), rowList(lost)))
+	}
+}
