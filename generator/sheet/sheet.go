@@ -18,8 +18,8 @@
 //     format says so.
 //   - csv: encoding and delimiter of text tables.
 //   - formula, function: results of simple formulas that came without one.
-//   - locate, header, heads, rows: find the tables on the grid, their headers,
-//     records, totals and notes.
+//   - locate, header, headparts, heads, rows: find the tables on the grid, their
+//     headers (months over weeks, two languages), records, totals and notes.
 //   - account: each line of the sheet has one name, and no record is lost.
 //   - across, turn, wide: periods across become records, each with its year.
 //   - recognise, traps: which schema this is, by the words of package vocab.
