@@ -26,7 +26,7 @@ func cadence(in *input) (diags diag.List) {
 	for _, k := range quarterly {
 		var have []kb.Period
 		var last *site.Page
-		for _, p := range in.site.Pages {
+		for _, p := range in.pages() {
 			if p.Kind != k.kind || p.Folder {
 				continue
 			}

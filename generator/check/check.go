@@ -21,41 +21,58 @@ import (
 	"milepost/generator/text"
 )
 
-// sure is the score from which a rule believes a schema. Package sheet names a
-// schema from 0.45; below this a table often just shares a few words with it.
-const sure = 0.6
-
-// families are all rules, in the order of DOMAIN section 5.
+// families are all rules, in the order of DOMAIN section 5. Those that compare
+// tables or pages with each other do so project by project.
 var families = []struct {
 	name  string
 	check func(*input) diag.List
+	whole bool // over the whole site at once
 }{
-	{"pages", pages},             // FM05, MA01, FA01: pages by their kind
-	{"questions", questions},     // FA02: one answer to one question
-	{"blocks", blocks},           // LK11-LK14, DB: data blocks and values in prose
-	{"freshness", freshness},     // FR01-FR03: overdue reviews, missing owners, old data
-	{"kpi", kpi},                 // KP01-KP07: indicators are SMART
-	{"phases", phases},           // PH01-PH08: plans hold together
-	{"raci", raci},               // RA01-RA08: one A, at least one R
-	{"satisfaction", satisfied},  // SA01-SA03: samples and scales
-	{"service", service},         // SL01-SL04: targets and incidents
-	{"selection", selection},     // SE01-SE03: weights, scores, winner
-	{"tco", tco},                 // TC01-TC03: totals, horizon
-	{"training", training},       // TR02
-	{"suggestions", suggestions}, // SU01-SU03
-	{"inspections", inspections}, // IN01
-	{"people", people},           // PE01, PE03, PE04
-	{"cadence", cadence},         // ME01, HC01: each quarter
+	{"pages", pages, true},              // FM05, MA01, FA01: pages by their kind
+	{"questions", questions, true},      // FA02: one answer to one question
+	{"blocks", blocks, true},            // LK11-LK14, DB: data blocks and values in prose
+	{"freshness", freshness, true},      // FR01-FR03: overdue reviews, missing owners, old data
+	{"current", current, true},          // CT02: which of several tables counts
+	{"kpi", kpi, false},                 // KP01-KP07: indicators are SMART
+	{"phases", phases, false},           // PH01-PH08: plans hold together
+	{"raci", raci, false},               // RA01-RA08: one A, at least one R
+	{"satisfaction", satisfied, false},  // SA01-SA03: samples and scales
+	{"service", service, false},         // SL01-SL04: targets and incidents
+	{"selection", selection, false},     // SE01-SE03: weights, scores, winner
+	{"tco", tco, false},                 // TC01-TC03: totals, horizon
+	{"training", training, false},       // TR02
+	{"suggestions", suggestions, false}, // SU01-SU03
+	{"inspections", inspections, false}, // IN01
+	{"people", people, false},           // PE01, PE03, PE04
+	{"cadence", cadence, false},         // ME01, HC01: each quarter
 }
 
 // Rules applies all rules to a site.
 func Rules(s *site.Site) diag.List {
 	in := &input{site: s, data: s.Data, today: s.Today, config: s.Config.Rules, cal: s.Data.Calendar(), plans: map[*kb.Dataset][]site.Phase{}}
-	var all diag.List
-	for _, f := range families {
-		all = append(all, f.check(in)...)
+	return few(in.check(func(string) bool { return true }))
+}
+
+// check applies the families that are wanted.
+func (in *input) check(wanted func(family string) bool) (all diag.List) {
+	projects := []string{""}
+	if more := in.data.Projects(); len(more) > 0 {
+		projects = append([]string{"."}, more...)
 	}
-	return few(all)
+	for _, f := range families {
+		switch {
+		case !wanted(f.name):
+		case f.whole:
+			all = append(all, f.check(in)...)
+		default:
+			for _, p := range projects {
+				own := *in
+				own.project = p
+				all = append(all, f.check(&own)...)
+			}
+		}
+	}
+	return all
 }
 
 // maxSame is how often one message is given for one file: who has that many
@@ -92,6 +109,31 @@ type input struct {
 	config []config.Rule
 	cal    metric.Calendar
 	plans  map[*kb.Dataset][]site.Phase // read once for all rules
+
+	project string // whose tables and pages are looked at, "" for all
+}
+
+// mine tells whether a file is of the project that is looked at.
+func (in *input) mine(file string) bool {
+	return in.project == "" || in.data.Project(file) == in.project
+}
+
+// pages is the pages of the project that is looked at.
+func (in *input) pages() []*site.Page {
+	if in.project == "" {
+		return in.site.Pages
+	}
+	return slices.DeleteFunc(slices.Clone(in.site.Pages), func(p *site.Page) bool { return !in.mine(p.Path) })
+}
+
+// around is the sets of the project, of the project around it if it has none: a
+// list of people, a plan may stand for several.
+func (in *input) around(schema string) []*kb.Dataset {
+	for own := *in; ; own.project = in.data.Project(path.Dir(own.project)) {
+		if sets := own.joined(schema); len(sets) > 0 || own.project == "" || own.project == "." {
+			return sets
+		}
+	}
 }
 
 // phases is the plan in a dataset.
@@ -107,13 +149,7 @@ func (in *input) phases(set *kb.Dataset) []site.Phase {
 // Sheets applies the rules that need datasets alone.
 func Sheets(d *site.Data, today kb.Date, rules []config.Rule) diag.List {
 	in := &input{data: d, today: today, config: rules, cal: d.Calendar(), plans: map[*kb.Dataset][]site.Phase{}}
-	var all diag.List
-	for _, f := range families {
-		if f.name != "pages" && f.name != "blocks" {
-			all = append(all, f.check(in)...)
-		}
-	}
-	return few(all)
+	return few(in.check(func(family string) bool { return family != "pages" && family != "blocks" }))
 }
 
 // sets is the datasets of a schema that is sure, as each file has them. Of a
@@ -124,12 +160,12 @@ func (in *input) sets(schema string) []*kb.Dataset {
 
 // parts is the datasets of a schema that is sure in all files, those of a series too.
 func (in *input) parts(schema string) []*kb.Dataset {
-	return slices.DeleteFunc(in.data.Each(), func(d *kb.Dataset) bool { return d.Schema != schema || d.Score < sure })
+	return slices.DeleteFunc(in.data.Each(), func(d *kb.Dataset) bool { return d.Schema != schema || d.Score < site.Sure || !in.mine(d.File) })
 }
 
 // joined is the datasets of a schema that is sure, with series as one.
 func (in *input) joined(schema string) []*kb.Dataset {
-	return slices.DeleteFunc(in.data.Schema(schema), func(d *kb.Dataset) bool { return d.Score < sure })
+	return slices.DeleteFunc(in.data.All(), func(d *kb.Dataset) bool { return d.Schema != schema || d.Score < site.Sure || !in.mine(d.File) })
 }
 
 // param is the values that site.toml gives a parameter of a rule.

@@ -84,7 +84,7 @@ func sheets(t *testing.T, ar *txtar.Archive) string {
 			}
 			books = append(books, b)
 			if want := setting("schema"); want != "" && !strings.HasPrefix(f.Name, "other") {
-				if len(b.Datasets) != 1 || b.Datasets[0].Get().Schema != want || b.Datasets[0].Get().Score < sure {
+				if len(b.Datasets) != 1 || b.Datasets[0].Get().Schema != want || b.Datasets[0].Get().Score < site.Sure {
 					t.Fatalf("%s is not read as %s: %+v", f.Name, want, b.Diags)
 				}
 			}

@@ -138,7 +138,7 @@ func targets(set *kb.Dataset, row int) (diags diag.List) {
 
 // span is the first planned start and the last planned or forecast end of all plans.
 func span(in *input) (from, to kb.Date) {
-	for _, set := range in.sets("phases") {
+	for _, set := range in.around("phases") {
 		for _, p := range in.phases(set) {
 			if p.PlannedStart != "" && (from == "" || p.PlannedStart < from) {
 				from = p.PlannedStart

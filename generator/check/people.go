@@ -44,7 +44,7 @@ func people(in *input) (diags diag.List) {
 }
 
 func everybody(in *input) (all []person) {
-	for _, set := range in.joined("people") {
+	for _, set := range in.around("people") {
 		for row := range set.Rows {
 			p := person{set: set, row: row, from: set.Cell(row, "from").Date(), to: set.Cell(row, "to").Date()}
 			for _, f := range []string{"name", "role"} {
@@ -206,7 +206,7 @@ func ownedThings(in *input) (out []owned) {
 	}
 	if in.site != nil {
 		count := map[string]int{}
-		for _, p := range in.site.Pages {
+		for _, p := range in.pages() {
 			if p.Front.Owner == "" {
 				continue
 			}

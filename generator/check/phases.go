@@ -246,12 +246,19 @@ func review(in *input, p *site.Phase) *site.Page {
 	if q := in.site.PageNamed(p.Review, p.Set.File); q != nil {
 		return q
 	}
-	for _, q := range in.site.Pages {
-		if q.Kind == "review" && site.SamePhase(field(q, "phase"), p.Name) {
+	for _, q := range in.pages() {
+		if q.Kind == "review" && site.SamePhase(field(q, "phase"), p.Name) && in.speaksOf(q, p.Set) {
 			return q
 		}
 	}
 	return nil
+}
+
+// speaksOf tells whether a page is about the plan: a review beside another plan
+// is about that one.
+func (in *input) speaksOf(q *site.Page, plan *kb.Dataset) bool {
+	tables, _ := in.data.Current(path.Dir(q.Path), "phases")
+	return len(tables) != 1 || tables[0].Folder == "." || strings.HasPrefix(plan.File, tables[0].Folder+"/")
 }
 
 // field is the value of a front-matter key, lists joined.

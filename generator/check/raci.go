@@ -84,7 +84,7 @@ func roleCol(set *kb.Dataset, role string) int {
 // two lists that share few words speak of different things.
 func roles(in *input, set *kb.Dataset, m site.Matrix) (diags diag.List) {
 	var known []string
-	for _, p := range in.joined("people") {
+	for _, p := range in.around("people") {
 		for row := range p.Rows {
 			for _, f := range []string{"role", "name"} {
 				for _, s := range vocab.People(said(p, row, f)) {
@@ -140,7 +140,7 @@ func overload(in *input, set *kb.Dataset, m site.Matrix) (diags diag.List) {
 func gates(in *input, set *kb.Dataset, m site.Matrix) (diags diag.List) {
 	var missing []string
 	n := 0
-	for _, plan := range in.sets("phases") {
+	for _, plan := range in.around("phases") {
 		for _, p := range in.phases(plan) {
 			if !p.Task.Milestone {
 				continue

@@ -131,7 +131,7 @@ func missed(in *input, set *kb.Dataset, row int, sev string, target metric.Quant
 		}
 	}
 	if in.site != nil && id != "" {
-		for _, p := range in.site.Pages {
+		for _, p := range in.pages() {
 			if p.Kind == "retro" && mentions(p, id) {
 				return nil
 			}

@@ -17,6 +17,10 @@ import (
 // Page is the kind of a page that is nothing in particular.
 const Page = "page"
 
+// Project is the kind of a folder's page that makes the folder a project of its
+// own. No folder is one by its name alone.
+const Project = "project"
+
 // Kind is one kind of page.
 type Kind struct {
 	Name     string
@@ -91,7 +95,7 @@ func OfFolder(dir string) string {
 	for dir = path.Clean(dir); dir != "." && dir != "/"; dir = path.Dir(dir) {
 		base := text.Fold(path.Base(dir))
 		for _, k := range kinds {
-			if slices.ContainsFunc(k.Words, func(w string) bool { return base == w || base == w+"s" }) {
+			if k.Name != Project && slices.ContainsFunc(k.Words, func(w string) bool { return base == w || base == w+"s" }) {
 				return k.Name
 			}
 		}

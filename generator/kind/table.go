@@ -74,6 +74,8 @@ var kinds = []Kind{
 	// POC 报告: what was tried before the choice.
 	{Name: "poc", Words: []string{"poc", "概念验证", "poc报告"},
 		Fields: []Field{{Key: "candidate"}, {Key: "date", Type: Date}, {Key: "system"}}},
+	// 项目: on a folder's page; the folder is a project of its own, with its own tables and reviews.
+	{Name: Project, Words: []string{"project", "项目"}},
 	// Anything else.
 	{Name: Page},
 }

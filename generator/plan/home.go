@@ -3,7 +3,9 @@ package plan
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
+	"milepost/generator/config"
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/site"
@@ -105,4 +107,45 @@ func (m *maker) reviews(out string) []theme.Review {
 		list = append(list, theme.Review{Ref: theme.Ref{Title: p.Title, Href: Href(out, p.Out), Kind: p.Kind}, Owner: p.Owner, Due: p.Due})
 	}
 	return list
+}
+
+// homeBlocks are the phase Gantt, the KPI board and the satisfaction trend of
+// the tables that are current: one of each, or one for each project by name.
+func (m *maker) homeBlocks(out string) []theme.Block {
+	d := m.drawer(out)
+	pos := diag.Pos{File: config.File}
+	var blocks []theme.Block
+	for _, want := range []struct{ kind, schema string }{{"gantt", "phases"}, {"kpi", "kpi"}, {"chart", "satisfaction"}} {
+		title := m.theme.Text("home." + want.schema)
+		tables, diags := m.site.Data.OnHome(want.schema)
+		if len(tables) == 0 && len(diags) > 0 { // what site.toml names is not there
+			b := d.problem(kb.Block{Kind: want.kind}, diags, pos, "home-"+want.schema)
+			b.Title = title
+			blocks = append(blocks, b)
+		}
+		for i, t := range tables {
+			id := "home-" + want.schema
+			if i > 0 {
+				id += "-" + strconv.Itoa(i+1)
+			}
+			b, _ := d.draw(kb.Block{Kind: want.kind}, t.Sets, pos, id)
+			if b.Kind == "" {
+				continue
+			}
+			b.Source, b.Title = d.sources(t.Sets), title
+			if len(tables) > 1 || len(m.site.Data.Projects()) > 1 && t.Folder != "." {
+				b.Title = m.folderTitle(t.Folder) + " · " + title
+			}
+			blocks = append(blocks, b)
+		}
+	}
+	return blocks
+}
+
+// folderTitle is what a folder is called, the site for the content folder.
+func (m *maker) folderTitle(folder string) string {
+	if sec := m.site.Section(folder); sec != nil && folder != "." {
+		return sec.Title
+	}
+	return m.site.Config.Title
 }

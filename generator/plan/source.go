@@ -56,7 +56,7 @@ func (d drawer) source(set *kb.Dataset, b *kb.Workbook) theme.Source {
 		}
 	}
 	if set.Series != "" { // an older part of a series is not stale because a newer one is there
-		if own := d.part(set, b); own != nil {
+		if own := d.data.Part(set, b); own != nil {
 			s.Sheet, s.Href, s.Computed = own.Sheet, HrefFrag(d.out, site.BookOut(b.Path), site.Anchor(own)), hasComputed(own)
 		}
 		if books := d.data.Books(set); books[len(books)-1] != b {
@@ -67,27 +67,11 @@ func (d drawer) source(set *kb.Dataset, b *kb.Workbook) theme.Source {
 	return s
 }
 
-// part is the table of one file of a series.
-func (d drawer) part(set *kb.Dataset, b *kb.Workbook) *kb.Dataset {
-	own := d.data.Of(b.Path)
-	for _, o := range own {
-		if o.Name == set.Name {
-			return o
-		}
-	}
-	for _, o := range own {
-		if o.Schema == set.Schema {
-			return o
-		}
-	}
-	return nil
-}
-
 // asOf is the day the values stand for: as the sheet says, else as the file
 // says, else the day the file changed.
 func (d drawer) asOf(set *kb.Dataset, b *kb.Workbook) kb.Date {
 	if set.Series != "" {
-		if own := d.part(set, b); own != nil {
+		if own := d.data.Part(set, b); own != nil {
 			set = own
 		}
 	}
@@ -162,7 +146,7 @@ func (d drawer) rowHref(set *kb.Dataset, row int, file string) string {
 	}
 	if set.Series != "" {
 		for _, b := range d.data.Books(set) {
-			if own := d.part(set, b); b.Path == file && own != nil {
+			if own := d.data.Part(set, b); b.Path == file && own != nil {
 				return HrefFrag(d.out, site.BookOut(file), site.RowAnchor(own, set.Rows[row].Line))
 			}
 		}

@@ -137,6 +137,12 @@ func (m *maker) shownBy(p *site.Page) []string {
 					add(set)
 				}
 			}
+			if h.Block.Get("data") == "" {
+				sets, _ := m.site.Data.Block(h.Block, pos)
+				for _, set := range sets {
+					add(set)
+				}
+			}
 		case kb.HoleValue:
 			if v, _ := m.site.Data.Prose(h.Args, pos); v.Set != nil {
 				add(v.Set)
@@ -160,41 +166,4 @@ func (m *maker) charts() int {
 		}
 	}
 	return n
-}
-
-// homeBlocks are the phase Gantt, the KPI board and the satisfaction trend, as
-// site.toml names them, else the first dataset of each schema.
-func (m *maker) homeBlocks(out string) []theme.Block {
-	d := m.drawer(out)
-	pos := diag.Pos{File: "site.toml"}
-	var blocks []theme.Block
-	for _, want := range []struct {
-		kind, schema string
-		names        []string
-	}{
-		{"gantt", "phases", m.site.Config.Home.Phases},
-		{"kpi", "kpi", m.site.Config.Home.KPI},
-		{"chart", "satisfaction", m.site.Config.Home.Satisfaction},
-	} {
-		id := "home-" + want.schema
-		if len(want.names) > 0 {
-			b, _ := d.block(kb.Block{Kind: want.kind, Attrs: []kb.Attr{{Key: "data", List: want.names}}}, pos, id)
-			if b.Title == "" {
-				b.Title = m.theme.Text("home." + want.schema)
-			}
-			blocks = append(blocks, b)
-			continue
-		}
-		sets := m.site.Data.Schema(want.schema)
-		if len(sets) == 0 {
-			continue
-		}
-		b, _ := d.draw(kb.Block{Kind: want.kind}, sets[:1], pos, id)
-		if b.Kind != "" {
-			b.Source = d.sources(sets[:1])
-			b.Title = m.theme.Text("home." + want.schema)
-			blocks = append(blocks, b)
-		}
-	}
-	return blocks
 }

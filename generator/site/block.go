@@ -73,11 +73,15 @@ func (d *Data) Block(b kb.Block, pos diag.Pos) ([]*kb.Dataset, diag.List) {
 		diags = unknownAttrs(b, kind.attrs, pos)
 	}
 	names := b.All("data")
+	var sets []*kb.Dataset
 	if len(names) == 0 || names[0] == "" {
-		return nil, append(diags, diag.New("DB01.data", pos, b.Kind))
+		found, problems := d.unnamed(b.Kind, kind.fits, pos)
+		diags = append(diags, problems...)
+		if sets, names = found, nil; len(sets) == 0 {
+			return nil, diags
+		}
 	}
 	at := attrPos(b, "data", pos)
-	var sets []*kb.Dataset
 	for _, name := range names {
 		found, problems := d.Find(name, at)
 		diags = append(diags, problems...)
@@ -99,6 +103,36 @@ func (d *Data) Block(b kb.Block, pos diag.Pos) ([]*kb.Dataset, diag.List) {
 			return nil, diags
 		}
 		sets[i] = cut
+	}
+	return sets, diags
+}
+
+// schemas are what blocks show that need not name their data.
+var schemas = map[string]string{"kpi": "kpi", "gantt": "phases", "milestones": "phases", "raci": "raci"}
+
+// unnamed is the datasets of a block that names none: the current ones of the
+// page's project.
+func (d *Data) unnamed(kind string, fits func(*kb.Dataset) bool, pos diag.Pos) ([]*kb.Dataset, diag.List) {
+	if schemas[kind] == "" {
+		return nil, diag.List{diag.New("DB01.data", pos, kind)}
+	}
+	tables, diags := d.Current(path.Dir(pos.File), schemas[kind])
+	if homeKeys[schemas[kind]] != "" {
+		diags = nil // the rules say it once for the site
+	}
+	switch {
+	case len(tables) == 0:
+		return nil, diag.List{diag.New("DB01.data", pos, kind)}
+	case len(tables) > 1:
+		var names []string
+		for _, t := range tables {
+			names = append(names, addressOf(t.Sets[0]))
+		}
+		return nil, diag.List{diag.New("DB01.which", pos, kind, strings.Join(names, ", "), names[0])}
+	}
+	sets := slices.DeleteFunc(slices.Clone(tables[0].Sets), func(s *kb.Dataset) bool { return !fits(s) })
+	if len(sets) == 0 {
+		return nil, diag.List{diag.New("DB06."+kind, pos, addressOf(tables[0].Sets[0]), headers(tables[0].Sets[0]))}
 	}
 	return sets, diags
 }

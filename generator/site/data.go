@@ -24,7 +24,13 @@ type Data struct {
 	sets   [][]*kb.Dataset
 	joined []joined
 	member map[string]string // path of a workbook -> pattern of the series it belongs to
+	older  map[string]string // path of a workbook -> the newer one of its line that replaces it
 	cal    metric.Calendar
+
+	changes  map[string]kb.Change // the last change of each workbook
+	projects []string             // folders that are projects of their own
+	home     map[string][]string  // what site.toml names for the home page, by schema
+	chosen   current
 }
 
 // joined is one series with its datasets, one for each table that its workbooks have in common.
@@ -36,7 +42,7 @@ type joined struct {
 
 // NewData takes the datasets out of the workbooks and joins the series.
 func NewData(workbooks []*kb.Workbook, series []Series) (*Data, diag.List) {
-	d := &Data{member: map[string]string{}}
+	d := &Data{member: map[string]string{}, older: map[string]string{}}
 	for _, b := range workbooks {
 		if b.State == kb.Skipped {
 			continue
@@ -55,8 +61,12 @@ func NewData(workbooks []*kb.Workbook, series []Series) (*Data, diag.List) {
 		d.joined = append(d.joined, j)
 		diags = append(diags, problems...)
 	}
-	return d, diags
+	return d, append(diags, d.findLines()...)
 }
+
+// UseChanges takes when each workbook changed last. Like UseCalendar it belongs
+// to the making of Data.
+func (d *Data) UseChanges(changes map[string]kb.Change) { d.changes = changes }
 
 // UseCalendar takes the working days from a file of the content folder ("" for
 // weekends only). It belongs to the making of Data: call it before anybody reads.
@@ -85,15 +95,16 @@ func (d *Data) Of(file string) []*kb.Dataset {
 	return nil
 }
 
-// All is every dataset once: the joined series first, then the datasets of the
-// workbooks that belong to none, in the order of their paths.
+// All is every dataset that counts once: the joined series first, then the
+// datasets of the workbooks that belong to none, in the order of their paths. A
+// workbook that a newer one replaces is left out.
 func (d *Data) All() []*kb.Dataset {
 	var all []*kb.Dataset
 	for _, j := range d.joined {
 		all = append(all, j.sets...)
 	}
 	for i, b := range d.books {
-		if d.member[b.Path] == "" {
+		if d.member[b.Path] == "" && d.older[b.Path] == "" {
 			all = append(all, d.sets[i]...)
 		}
 	}
@@ -103,8 +114,8 @@ func (d *Data) All() []*kb.Dataset {
 // Each is every dataset as its own file has it, in the order of their paths: for rules, which name cells.
 func (d *Data) Each() []*kb.Dataset { return slices.Concat(d.sets...) }
 
-// Schema is the datasets of All with the schema.
-func (d *Data) Schema(schema string) []*kb.Dataset {
+// schema is the datasets of All with the schema. To choose among them is for Current.
+func (d *Data) schema(schema string) []*kb.Dataset {
 	return slices.DeleteFunc(d.All(), func(s *kb.Dataset) bool { return s.Schema != schema })
 }
 
@@ -119,11 +130,11 @@ func (d *Data) Books(set *kb.Dataset) []*kb.Workbook {
 	return out
 }
 
-// Superseded tells whether a file is an older part of a series.
+// Superseded tells whether a file is an older part of a series, or replaced by a newer one.
 func (d *Data) Superseded(file string) bool {
 	pattern := d.member[file]
 	if pattern == "" {
-		return false
+		return d.older[file] != ""
 	}
 	for _, j := range d.joined {
 		if j.Pattern == pattern {
@@ -206,10 +217,8 @@ func same(a, b string) bool { return a == b || text.Fold(a) == text.Fold(b) }
 func (d *Data) file(name string, pos diag.Pos) (sets []*kb.Dataset, found bool, diags diag.List) {
 	dir := path.Dir(pos.File)
 	beside := path.Join(dir, name)
-	for _, j := range d.joined {
-		if same(j.Name, name) || same(j.Pattern, name) || same(j.Pattern, beside) {
-			return j.sets, true, nil
-		}
+	if j := d.series(name, beside, pos.File); j != nil {
+		return j.sets, true, nil
 	}
 	paths := []string{beside, strings.TrimPrefix(path.Clean("/"+name), "/")}
 	if strings.HasPrefix(name, "/") {
@@ -225,16 +234,42 @@ func (d *Data) file(name string, pos diag.Pos) (sets []*kb.Dataset, found bool, 
 	return d.byName(name, pos)
 }
 
-// byName finds a workbook by its file name alone, with or without the extension.
-func (d *Data) byName(name string, pos diag.Pos) (sets []*kb.Dataset, found bool, diags diag.List) {
-	base := path.Base(name)
-	var hits []int
-	for i, b := range d.books {
-		own := path.Base(b.Path)
-		if same(own, base) || path.Ext(base) == "" && same(strings.TrimSuffix(own, path.Ext(own)), base) {
-			hits = append(hits, i)
+// series is the series of a name or pattern, of several the one nearest to the page.
+func (d *Data) series(name, beside, page string) *joined {
+	project := d.Project(page)
+	var hit *joined
+	for i := range d.joined {
+		j := &d.joined[i]
+		if !same(j.Name, name) && !same(j.Pattern, name) && !same(j.Pattern, beside) || len(j.sets) > 0 && !d.sees(project, j.sets[0].File) {
+			continue
+		}
+		if hit == nil || within(page, path.Dir(j.Pattern)) && !within(page, path.Dir(hit.Pattern)) {
+			hit = j
 		}
 	}
+	return hit
+}
+
+// byName finds a workbook by its file name alone, with or without the
+// extension: one that the page's project sees, the nearest folder up first.
+func (d *Data) byName(name string, pos diag.Pos) (sets []*kb.Dataset, found bool, diags diag.List) {
+	base := path.Base(name)
+	project := d.Project(pos.File)
+	var hits, foreign []int
+	for i, b := range d.books {
+		own := path.Base(b.Path)
+		switch {
+		case !same(own, base) && (path.Ext(base) != "" || !same(strings.TrimSuffix(own, path.Ext(own)), base)):
+		case d.sees(project, b.Path):
+			hits = append(hits, i)
+		default:
+			foreign = append(foreign, i)
+		}
+	}
+	if len(hits) == 0 && len(foreign) > 0 {
+		return nil, false, diag.List{diag.New("LK11.project", pos, name, "/"+d.books[foreign[0]].Path)}
+	}
+	hits = d.nearest(hits, path.Dir(pos.File))
 	switch len(hits) {
 	case 1:
 		return d.sets[hits[0]], true, nil
@@ -246,6 +281,17 @@ func (d *Data) byName(name string, pos diag.Pos) (sets []*kb.Dataset, found bool
 		where = append(where, d.books[i].Path)
 	}
 	return nil, false, diag.List{diag.New("LK11.ambiguous", pos, name, strings.Join(where, ", "))}
+}
+
+// nearest is those of some workbooks that stand in or below the nearest folder up.
+func (d *Data) nearest(books []int, folder string) []int {
+	for len(books) > 1 {
+		if in := slices.DeleteFunc(slices.Clone(books), func(i int) bool { return !within(d.books[i].Path, folder) }); len(in) > 0 || folder == "." {
+			return in
+		}
+		folder = path.Dir(folder)
+	}
+	return books
 }
 
 func (d *Data) unknown(name string, pos diag.Pos) diag.List {

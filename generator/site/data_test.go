@@ -399,7 +399,9 @@ func TestBlockSettings(t *testing.T) {
 	}{
 		{"one table", "gantt", attr("data", "数据/进度.xlsx#进度"), "进度(2)"},
 		{"the first of two is taken and said", "gantt", attr("data", "数据/进度.xlsx"), "进度(2) DB07.several"},
-		{"no data", "gantt", attr("title", "x"), "DB01.data"},
+		{"no data, and none that is current", "raci", attr("title", "x"), "DB01.data"},
+		{"no data, and no table is the chart's", "chart", attr("title", "x"), "DB01.data"},
+		{"no data, two folders with a plan each", "gantt", attr("title", "x"), "DB01.which"},
 		{"unknown kind", "pie", attr("data", "x"), "DB01.kind"},
 		{"unknown setting", "gantt", attr("data", "数据/进度.xlsx#进度", "levl", "1"), "进度(2) DB02.attr-near"},
 		{"wrong kind of table", "raci", attr("data", "数据/进度.xlsx#进度"), "DB06.raci"},

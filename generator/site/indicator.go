@@ -228,7 +228,7 @@ var kpiNames = []fieldName{
 }
 
 // KPI is a figure of an indicator, "" for its actual value. The indicator is
-// sought in all KPI datasets of the site.
+// sought in the current KPI tables of the page, then in all others that it sees.
 func (d *Data) KPI(name, field string, pos diag.Pos) (Datum, diag.List) {
 	what, near := "actual", ""
 	if field != "" {
@@ -236,26 +236,47 @@ func (d *Data) KPI(name, field string, pos diag.Pos) (Datum, diag.List) {
 			return Datum{}, diag.List{diag.New(orNear("LK13.field", near), pos, field, cmp.Or(near, firstWords(kpiNames)))}
 		}
 	}
-	sets := d.Schema("kpi")
-	if len(sets) == 0 {
-		return Datum{}, diag.List{diag.New("LK13.none", pos, name)}
-	}
+	current, others := d.sought(pos.File, "kpi")
 	var known []string
-	for _, k := range Indicators(sets, "") {
-		if IndicatorKey(k.Name) != IndicatorKey(name) {
-			known = append(known, k.Name)
-			continue
-		}
-		v := k.figure(what)
-		switch {
-		case v.Cell.Kind == kb.Fault:
-			return v, diag.List{diag.New("LK13.fault", pos, k.Name, cmp.Or(field, kpiNames[0].words[0]), v.Cell.String(), v.Cell.Ref)}
-		case !v.OK():
-			return v, diag.List{diag.New("LK13.blank", pos, k.Name, cmp.Or(field, kpiNames[0].words[0]))}
-		}
-		return v, nil
+	hits := indicatorsNamed(current, name, &known)
+	if len(hits) == 0 {
+		hits = indicatorsNamed([]Table{others}, name, &known)
 	}
-	return Datum{}, diag.List{unknownName("LK13.missing", pos, name, known)}
+	switch {
+	case len(hits) == 0 && len(known) == 0:
+		return Datum{}, diag.List{diag.New("LK13.none", pos, name)}
+	case len(hits) == 0:
+		return Datum{}, diag.List{unknownName("LK13.missing", pos, name, known)}
+	}
+	diags, ok := d.several("LK13.ambiguous", "LK13.project", pos, name, hits)
+	if !ok {
+		return Datum{}, diags
+	}
+	v := hits[0].figure(what)
+	switch {
+	case v.Cell.Kind == kb.Fault:
+		diags = append(diags, diag.New("LK13.fault", pos, hits[0].name, cmp.Or(field, kpiNames[0].words[0]), v.Cell.String(), v.Cell.Ref))
+	case !v.OK():
+		diags = append(diags, diag.New("LK13.blank", pos, hits[0].name, cmp.Or(field, kpiNames[0].words[0])))
+	}
+	return v, diags
+}
+
+// indicatorsNamed is the indicator of the name in each table that has it; the
+// names of the others are added to known.
+func indicatorsNamed(tables []Table, name string, known *[]string) []hit {
+	var hits []hit
+	for _, t := range tables {
+		all := Indicators(t.Sets, "")
+		i := slices.IndexFunc(all, func(k Indicator) bool { return IndicatorKey(k.Name) == IndicatorKey(name) })
+		if i >= 0 {
+			hits = append(hits, hit{all[i].Name, all[i].figure, t.Folder, t.Sets[0].ID()})
+		}
+		for _, k := range all {
+			*known = append(*known, k.Name)
+		}
+	}
+	return hits
 }
 
 // orNear is the code of the message that makes a suggestion, if there is one.

@@ -246,7 +246,8 @@ var phaseNames = []fieldName{
 	{"deliverables", []string{"交付物", "deliverables"}},
 }
 
-// Phase is a figure of a phase, "" for its progress. The phase is sought in all plans of the site.
+// Phase is a figure of a phase, "" for its progress. The phase is sought in the
+// current plan of the page, then in all others that it sees.
 func (d *Data) Phase(name, field string, pos diag.Pos) (Datum, diag.List) {
 	what, near := "percent_complete", ""
 	if field != "" {
@@ -254,14 +255,12 @@ func (d *Data) Phase(name, field string, pos diag.Pos) (Datum, diag.List) {
 			return Datum{}, diag.List{diag.New(orNear("LK14.field", near), pos, field, cmp.Or(near, firstWords(phaseNames)))}
 		}
 	}
+	current, others := d.sought(pos.File, "phases")
 	var known []string
-	var hits []Phase
-	for _, set := range d.Schema("phases") {
-		for _, p := range Phases(set, d.cal) {
-			known = append(known, p.Name)
-			if same(p.Name, name) || phaseStem(p.Name) == phaseStem(name) {
-				hits = append(hits, p)
-			}
+	hits := d.phasesNamed(current, name, &known)
+	if len(hits) == 0 {
+		for _, set := range others.Sets {
+			hits = append(hits, d.phasesNamed([]Table{{others.Folder, []*kb.Dataset{set}}}, name, &known)...)
 		}
 	}
 	switch {
@@ -270,9 +269,9 @@ func (d *Data) Phase(name, field string, pos diag.Pos) (Datum, diag.List) {
 	case len(hits) == 0:
 		return Datum{}, diag.List{unknownName("LK14.missing", pos, name, known)}
 	}
-	var diags diag.List
-	if other := slices.IndexFunc(hits, func(p Phase) bool { return p.Set != hits[0].Set }); other > 0 {
-		diags = diag.List{diag.New("LK14.ambiguous", pos, name, hits[0].Set.ID(), hits[other].Set.ID())}
+	diags, ok := d.several("LK14.ambiguous", "LK14.project", pos, name, hits)
+	if !ok {
+		return Datum{}, diags
 	}
 	v := hits[0].figure(what)
 	switch {
@@ -282,6 +281,24 @@ func (d *Data) Phase(name, field string, pos diag.Pos) (Datum, diag.List) {
 		diags = append(diags, diag.New("LK14.blank", pos, name, cmp.Or(field, phaseNames[0].words[0])))
 	}
 	return v, diags
+}
+
+// phasesNamed is the first phase of the name in each table that has it; all
+// names are added to known.
+func (d *Data) phasesNamed(tables []Table, name string, known *[]string) []hit {
+	var hits []hit
+	for _, t := range tables {
+		found := false
+		for _, set := range t.Sets {
+			for _, p := range Phases(set, d.cal) {
+				*known = append(*known, p.Name)
+				if !found && (same(p.Name, name) || phaseStem(p.Name) == phaseStem(name)) {
+					hits, found = append(hits, hit{p.Name, p.figure, t.Folder, set.ID()}), true
+				}
+			}
+		}
+	}
+	return hits
 }
 
 // phaseStem makes 试点, 试点期 and 试点阶段 one phase.

@@ -15,17 +15,16 @@ import (
 // configFile is where series are set.
 const configFile = "site.toml"
 
-// join makes the datasets of a series: one for each table its workbooks have in
-// common, told apart by name if a workbook has several.
+// seriesPart is the tables of one period of a series.
+type seriesPart struct {
+	sets   []*kb.Dataset
+	period kb.Period
+}
+
+// join makes the datasets of a series of site.toml.
 func (d *Data) join(s Series) (joined, diag.List) {
-	j := joined{Series: s}
-	pos := diag.Pos{File: configFile, Line: s.Line}
 	var diags diag.List
-	type part struct {
-		sets   []*kb.Dataset
-		period kb.Period
-	}
-	var parts []part
+	var parts []seriesPart
 	for i, b := range d.books {
 		said, ok := inSeries(b.Path, s.Pattern)
 		if !ok {
@@ -38,15 +37,24 @@ func (d *Data) join(s Series) (joined, diag.List) {
 		}
 		d.member[b.Path] = s.Pattern
 		if len(d.sets[i]) > 0 {
-			parts = append(parts, part{d.sets[i], period})
+			parts = append(parts, seriesPart{d.sets[i], period})
 		}
 	}
-	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(a.period.End(), b.period.End()) })
+	slices.SortStableFunc(parts, func(a, b seriesPart) int { return cmp.Compare(a.period.End(), b.period.End()) })
 	if len(parts) == 0 {
-		return j, append(diags, diag.New("DB10.none", pos, s.Pattern))
+		return joined{Series: s}, append(diags, diag.New("DB10.none", diag.Pos{File: configFile, Line: s.Line}, s.Pattern))
 	}
-	j.newest = parts[len(parts)-1].sets[0].File
-	for _, key := range tables(parts[len(parts)-1].sets) {
+	j, problems := joinParts(s, parts)
+	return j, append(diags, problems...)
+}
+
+// joinParts makes one dataset for each table that the parts, the oldest first,
+// have in common, told apart by name if a workbook has several.
+func joinParts(s Series, parts []seriesPart) (joined, diag.List) {
+	var diags diag.List
+	newest := parts[len(parts)-1].sets
+	j := joined{Series: s, newest: newest[0].File}
+	for _, key := range tables(newest) {
 		var sets []*kb.Dataset
 		var periods []kb.Period
 		for _, p := range parts {

@@ -20,10 +20,7 @@ func StaleAfter(set *kb.Dataset) kb.Date {
 // Frequency is the last period of a dataset and the usual number of days between
 // its periods, 0 if it has fewer than two.
 func Frequency(set *kb.Dataset) (last kb.Period, days int) {
-	col := set.Col("period")
-	if col < 0 {
-		col = slices.IndexFunc(set.Columns, func(c kb.Column) bool { return c.Type == kb.TypePeriod })
-	}
+	col := periodColumn(set)
 	if col < 0 {
 		return "", 0
 	}

@@ -14,15 +14,15 @@ import (
 type FileName struct {
 	Stem    string    // the words alone, folded, without separators; names of one stem differ by period and version only
 	Period  kb.Period // a period or a day, "" if the name says none
+	Pattern string    // the name with {period} in the place of its period
 	Version []int     // 2.1 is [2 1], nil if the name says none
 }
 
 // Name reads the name of a file without its folder and ending.
 func Name(name string) FileName {
-	rest := text.Fold(text.Normal(name))
 	var f FileName
-	rest, f.Version = cutVersion(rest)
-	rest, f.Period = cutPeriod(rest)
+	rest := f.cutPeriod(text.Normal(name))
+	rest, f.Version = cutVersion(text.Fold(rest))
 	f.Stem = strings.Map(func(r rune) rune {
 		if strings.ContainsRune(" -_.()[]{}【】、,+~", r) {
 			return -1
@@ -56,14 +56,15 @@ func cutVersion(s string) (rest string, version []int) {
 }
 
 // periodsIn finds what may be a period or a day in a name, the longest spellings first.
-var periodsIn = regexp.MustCompile(`(?:19|20)\d\d[-_.年 ]?(?:0[1-9]|1[0-2]|[1-9])[-_.月 ]?(?:[12]\d|3[01]|0?[1-9])[日号]?` +
+var periodsIn = regexp.MustCompile(`(?i)(?:19|20)\d\d[-_.年 ]?(?:0[1-9]|1[0-2]|[1-9])[-_.月 ]?(?:[12]\d|3[01]|0?[1-9])[日号]?` +
 	`|(?:(?:19|20)\d\d[-_.年 ]*|\d\d年)(?:第?[1-4一二三四]季度?|q[1-4]|[上下]半年|h[12]|第?\d{1,2}周|w\d{1,2})` +
 	`|(?:(?:19|20)\d\d[-_.年 ]*|\d\d年)(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?)?` +
 	`|(?:19|20)\d\d(?:年度?)?`)
 
 // cutPeriod takes the periods out of a name; the last one counts, as in 2026年计划_20261120.
-func cutPeriod(s string) (rest string, period kb.Period) {
+func (f *FileName) cutPeriod(s string) (rest string) {
 	var out strings.Builder
+	f.Pattern = s
 	for at := 0; at < len(s); {
 		m := periodsIn.FindStringIndex(s[at:])
 		if m == nil {
@@ -72,21 +73,18 @@ func cutPeriod(s string) (rest string, period kb.Period) {
 		}
 		from, to := at+m[0], at+m[1]
 		p, ok := FilePeriod(s[from:to])
-		whole := (from == 0 || !isDigit(s[from-1])) && (to == len(s) || !isDigit(s[to]))
-		if !ok || !whole { // a part of a longer number
-			end := to
-			for end < len(s) && isDigit(s[end]) {
-				end++
+		if !ok || from > 0 && isDigit(s[from-1]) || to < len(s) && isDigit(s[to]) { // a part of a longer number
+			for to < len(s) && isDigit(s[to]) {
+				to++
 			}
-			out.WriteString(s[at:end])
-			at = end
-			continue
+			out.WriteString(s[at:to])
+		} else {
+			out.WriteString(s[at:from] + "-")
+			f.Period, f.Pattern = p, s[:from]+"{period}"+s[to:]
 		}
-		period = p
-		out.WriteString(s[at:from] + "-")
 		at = to
 	}
-	return out.String(), period
+	return out.String()
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }

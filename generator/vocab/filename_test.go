@@ -36,9 +36,20 @@ func TestName(t *testing.T) {
 		{"10-12例会", "1012例会", "", nil},
 		{"模块v2026", "模块v", "2026", nil},
 	} {
-		want := FileName{c.stem, c.period, c.version}
-		if got := Name(c.name); !reflect.DeepEqual(got, want) {
+		got := Name(c.name)
+		want := FileName{Stem: c.stem, Period: c.period, Pattern: got.Pattern, Version: c.version}
+		if !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: %+v, want %+v", c.name, got, want)
+		}
+	}
+}
+
+func TestNamePattern(t *testing.T) {
+	for name, want := range map[string]string{
+		"KPI月报_2026-08": "KPI月报_{period}", "2026年计划_20261120 终稿": "2026年计划_{period} 终稿", "2026Q3 KPI": "{period} KPI", "进度": "进度",
+	} {
+		if got := Name(name).Pattern; got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
 		}
 	}
 }

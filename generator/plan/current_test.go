@@ -1,0 +1,149 @@
+package plan
+
+import (
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"milepost/generator/check"
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/site"
+	"milepost/generator/source"
+	"milepost/generator/theme"
+	"milepost/themes"
+)
+
+// siteOf links the files of an archive.
+func siteOf(t *testing.T, files string) *maker {
+	t.Helper()
+	root := t.TempDir()
+	for _, f := range txtar.Parse([]byte(files)).Files {
+		p := filepath.Join(root, filepath.FromSlash(f.Name))
+		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(p, f.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	snap, err := source.New(root, source.Options{Today: func() kb.Date { return "2026-11-26" }}).Refresh(source.Hint{All: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	th, err := theme.Load(themes.Default(), theme.Options{Lang: "zh-CN"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &maker{site: site.Link(snap), theme: th, lang: "zh-CN", diags: func() diag.List { return nil }}
+}
+
+const plans = `
+-- site.toml --
+git = false
+-- content/数据/进度-v2.csv --
+任务名称,计划开始,计划完成,实际开始,完成率,状态
+推广,2026-08-24,2026-12-31,2026-08-24,40%,进行中
+-- content/数据/进度-v3.csv --
+任务名称,计划开始,计划完成,实际开始,完成率,状态
+推广,2026-08-24,2026-12-31,2026-08-24,70%,进行中
+-- content/数据/月报_2026-09.csv --
+指标,基线,目标,实际,单位,负责人,期限
+上线率,40,95,62,%,甲,2026-12-31
+-- content/数据/月报_2026-10.csv --
+指标,基线,目标,实际,单位,负责人,期限
+上线率,40,95,81,%,甲,2026-12-31
+-- content/数据/月报_2026-08.csv --
+指标,基线,目标,实际,单位,负责人,期限
+上线率,40,95,55,%,甲,2026-12-31
+`
+
+const project = `
+---
+title: 东区
+kind: project
+---
+`
+
+// Home, blocks without data, values in prose and the rules take one table: the
+// figure of a name is the same wherever a reader meets it.
+func TestCurrentIsOneEverywhere(t *testing.T) {
+	for _, c := range []struct {
+		name, files string
+		page        string // on which the values and blocks stand
+		block       string // title of the home page's blocks, before ·
+		phase, kpi  string
+	}{
+		{"versions and months", plans, "页.md", "", "70%", "81%"},
+		{"what site.toml names", strings.Replace(plans, "git = false\n", "git = false\n[home]\nphases = \"数据/进度-v2.csv\"\nkpi = \"数据/月报_2026-09.csv\"\n", 1), "页.md", "", "40%", "62%"},
+		{"a page beside the tables", plans, "数据/页.md", "", "70%", "81%"},
+		{"a project", strings.ReplaceAll(plans, "content/数据/", "content/东/数据/") + "-- content/东/_index.md --" + project +
+			strings.NewReplacer("content/数据/", "content/西/", "70%", "10%", "81,", "11,", "-- site.toml --\ngit = false\n", "").Replace(plans) + "-- content/西/_index.md --" + strings.Replace(project, "东", "西", 1), "东/说明/页.md", "东区", "70%", "81%"},
+		{"folders side by side", strings.ReplaceAll(plans, "content/数据/", "content/东/") +
+			strings.NewReplacer("content/数据/", "content/西/", "70%", "10%", "81,", "11,", "-- site.toml --\ngit = false\n", "").Replace(plans), "东/页.md", "东", "70%", "81%"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := siteOf(t, c.files)
+			d := m.drawer("x.html")
+			pos := diag.Pos{File: c.page, Line: 3}
+			equal := func(what, got, want string) {
+				t.Helper()
+				if got != want {
+					t.Errorf("%s: %q, want %q", what, got, want)
+				}
+			}
+			equal("phase in prose", inText(d.value([]string{"phase", "推广"}, pos)), c.phase)
+			equal("kpi in prose", inText(d.value([]string{"kpi", "上线率"}, pos)), c.kpi)
+			gantt, _ := d.block(kb.Block{Kind: "gantt"}, pos, "b1")
+			equal("gantt block", shownPhase(gantt), c.phase)
+			board, _ := d.block(kb.Block{Kind: "kpi"}, pos, "b2")
+			equal("kpi block", shownKPI(board), c.kpi)
+			for _, b := range m.homeBlocks("index.html") {
+				of, _, named := strings.Cut(b.Title, " · ")
+				switch {
+				case named && of != c.block:
+				case b.Kind == "gantt":
+					equal("home Gantt "+b.Title, shownPhase(b), c.phase)
+				case b.Kind == "kpi":
+					equal("home KPI "+b.Title, shownKPI(b), c.kpi)
+				default:
+					t.Errorf("home shows %s: %s", b.Kind, b.Problem)
+				}
+				if named != (c.block != "") {
+					t.Errorf("home block is called %q", b.Title)
+				}
+			}
+			tables, _ := m.site.Data.Current(path.Dir(c.page), "phases")
+			for _, p := range check.Rules(m.site) {
+				if strings.HasPrefix(p.Rule(), "PH") && path.Dir(p.Pos.File) == path.Dir(tables[0].Sets[0].File) && p.Pos.File != tables[0].Sets[0].File {
+					t.Errorf("a rule speaks of another plan: %s", p.Line("zh-CN"))
+				}
+			}
+		})
+	}
+}
+
+var tags = regexp.MustCompile(`<[^>]*>`)
+
+func inText(html string) string { return tags.ReplaceAllString(html, "") }
+
+func shownPhase(b theme.Block) string {
+	if len(b.Gantt.Rows) == 0 {
+		return b.Kind + " " + b.Problem
+	}
+	return kb.Cell{Kind: kb.Number, Num: b.Gantt.Rows[0].Percent}.String() + "%"
+}
+
+func shownKPI(b theme.Block) string {
+	i := slices.IndexFunc(b.KPIs, func(k theme.KPI) bool { return k.Name == "上线率" })
+	if i < 0 {
+		return b.Kind + " " + b.Problem
+	}
+	return b.KPIs[i].Actual.Text
+}
