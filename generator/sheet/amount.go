@@ -36,7 +36,7 @@ func (y amounts) numbers(out *kb.Column, typ string) []kb.Cell {
 			if m := countOfShare.FindStringSubmatch(text.Normal(cell.Text)); m != nil && cell.Kind == kb.Text {
 				cell = kb.Cell{Kind: kb.Number, Num: vocab.Atof(m[1]), Shown: cell.Text}
 			}
-			y.inMultiple(s, &cell, y.multipleUnit(typ, rowUnit))
+			y.scaled(s, &cell, y.multipleUnit(typ, rowUnit))
 			if cell.Kind == kb.Text && typ != "id" && typ != "level" && !y.threshold(cell.Text) && !y.deed(i) && !y.noEvents(cell.Text) {
 				y.complain(oddNumber(c), s, cell.Text, c.text)
 			}
@@ -64,6 +64,7 @@ func (y amounts) numbers(out *kb.Column, typ string) []kb.Cell {
 		return res
 	}
 	if unitCol < 0 {
+		oneMultiple(res)
 		y.commonUnit(out, res[:body], res[body:], typ)
 	}
 	return res
@@ -83,6 +84,25 @@ var countOfShare = regexp.MustCompile(`^(\d{1,9}) ?\(\d{1,3}(?:\.\d+)?%\)$`)
 
 // measured are the fields whose unit stands in a column of its own.
 var measured = map[string]bool{"baseline": true, "target": true, "actual": true, "value": true, "threshold": true}
+
+// oneMultiple counts 万元 and 元 in one column in the same unit.
+func oneMultiple(cells []kb.Cell) {
+	base, units := "", map[string]bool{}
+	for i := range cells {
+		if u := cells[i].Unit; cells[i].Kind == kb.Number && u != "" {
+			_, b := vocab.CutMultiple(u)
+			if units[u] = true; len(units) > 1 && b != base {
+				return
+			}
+			base = b
+		}
+	}
+	for i := range cells {
+		if power, b := vocab.CutMultiple(cells[i].Unit); len(units) > 1 && power != 0 && cells[i].Kind == kb.Number {
+			cells[i].Num, cells[i].Unit = vocab.Shift(cells[i].Num, power), b
+		}
+	}
+}
 
 // commonUnit moves the unit that all cells carry to the column.
 func (y amounts) commonUnit(out *kb.Column, body, totals []kb.Cell, typ string) {
@@ -108,56 +128,6 @@ func (y amounts) commonUnit(out *kb.Column, body, totals []kb.Cell, typ string) 
 				cells[i].Unit = ""
 			}
 		}
-	}
-}
-
-// multipleUnit is the unit that the numbers of a column are written in.
-func (y amounts) multipleUnit(typ, rowUnit string) string {
-	switch c := y.c; {
-	case c.unit != "":
-		return c.unit
-	case rowUnit != "":
-		return rowUnit
-	case typ == "money" || typ == "number" && y.f.colOf("unit") < 0 && !counting(c.field):
-		return y.lineUnit
-	}
-	return ""
-}
-
-var multiples = []struct {
-	word  string
-	times float64
-}{{"百万", 1e6}, {"千万", 1e7}, {"万", 1e4}, {"亿", 1e8}, {"千", 1e3}}
-
-// inMultiple counts a value in the unit of its column: under 万元, 50万 and
-// 500000元 are both 50. A currency sign alone says nothing of the multiple:
-// ¥3000 under 万元 may be either, unless the sign is only the format's.
-func (y amounts) inMultiple(s spot, cell *kb.Cell, unit string) {
-	for _, m := range multiples {
-		base, ok := strings.CutPrefix(unit, m.word)
-		if !ok || cell.Kind != kb.Number {
-			continue
-		}
-		t, sign := "", "元" // the sign of a format
-		if s.c.kind == rawText {
-			t, sign = text.Normal(s.c.text), ""
-			if _, u := vocab.CutCurrency(strings.Trim(vocab.Trim(t), "(")); !strings.Contains(t, "元") {
-				sign = u
-			}
-		} else if strings.Contains(s.c.style.suffix, base) {
-			t, sign = s.c.style.suffix, ""
-		}
-		switch {
-		case strings.ContainsAny(t, "万亿") && (cell.Unit == "" || cell.Unit == base),
-			base != "" && cell.Unit == base && sign == "":
-			cell.Num, cell.Unit = vocab.Clean(cell.Num/m.times), ""
-		case cell.Unit == "元" && base == "元" && s.c.kind == rawText:
-			y.complain("SH09.money", s, vocab.Trim(t), unit)
-			*cell = kb.Cell{Kind: kb.Fault, Text: "scale", Shown: vocab.Trim(s.c.text)}
-		case cell.Unit == "元" && base == "元":
-			cell.Unit = ""
-		}
-		return
 	}
 }
 

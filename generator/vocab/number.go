@@ -9,7 +9,7 @@ import (
 )
 
 // Number reads a number as people write it: "1,234.5", "１２", "1.2万",
-// "¥3,000", "(123)", "12 天". unit is what stands behind or before it. The
+// "2百万", "¥3,000", "(123)", "12 天". unit is what stands behind or before it. The
 // value is that of the decimal digits: 1.2万 is exactly 12000.
 func Number(s string) (f float64, unit string, ok bool) {
 	s = Trim(text.Normal(s))
@@ -39,19 +39,14 @@ func Number(s string) (f float64, unit string, ok bool) {
 		}
 		digits = "-" + digits
 	}
-	shift := ""
-	for _, m := range []struct{ word, e string }{{"亿", "e8"}, {"万", "e4"}} {
-		if strings.HasPrefix(rest, m.word) {
-			shift, rest = m.e, strings.TrimPrefix(rest, m.word)
-		}
-	}
-	if shift != "" && strings.ContainsAny(digits, "eE") || !UnitLike(rest) {
+	power, rest := CutMultiple(rest)
+	if power != 0 && strings.ContainsAny(digits, "eE") || !UnitLike(rest) {
 		return 0, "", false
 	}
 	if rest != "" && len(strings.TrimLeft(digits, "+-0")) > 11 {
 		return 0, "", false // a number of a document, not an amount
 	}
-	f, err := strconv.ParseFloat(digits+shift, 64)
+	f, err := strconv.ParseFloat(digits+exponentOf(power), 64)
 	if err != nil || math.IsInf(f, 0) {
 		return 0, "", false
 	}
@@ -73,6 +68,14 @@ func CutCurrency(s string) (rest, sign string) {
 		}
 	}
 	return minus + s, ""
+}
+
+// exponentOf is the exponent to write behind digits.
+func exponentOf(power int) string {
+	if power == 0 {
+		return ""
+	}
+	return "e" + strconv.Itoa(power)
 }
 
 func exponent(s string, e int) int {
@@ -121,6 +124,9 @@ func grouped(s string) (string, bool) {
 func UnitLike(s string) bool {
 	if s == "" || latinUnits[strings.ToLower(s)] {
 		return true
+	}
+	if _, base := CutLetter(s); base != s { // 10W元
+		s = base
 	}
 	for _, b := range []string{"内", "以上", "以下", "以外", "左右"} { // of a bound: 5天以内
 		if strings.HasSuffix(s, b) {

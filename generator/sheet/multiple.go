@@ -1,0 +1,124 @@
+package sheet
+
+import (
+	"strings"
+
+	"milepost/generator/kb"
+	"milepost/generator/text"
+	"milepost/generator/vocab"
+)
+
+// multipleUnit is the unit that the numbers of a column are written in.
+func (y amounts) multipleUnit(typ, rowUnit string) string {
+	switch c := y.c; {
+	case c.unit != "":
+		return c.unit
+	case rowUnit != "":
+		return rowUnit
+	case typ == "money" || typ == "number" && y.f.colOf("unit") < 0 && !counting(c.field):
+		return y.lineUnit
+	}
+	return ""
+}
+
+// scaled counts a value in the unit of its column. Three may move its point: a
+// multiple in the text (50万, 3k), the number format (0!.0, shows ten thousands),
+// and the unit of the column (万元).
+func (y amounts) scaled(s spot, cell *kb.Cell, unit string) {
+	if cell.Kind != kb.Number || cell.Unit == "%" || unit == "%" {
+		return
+	}
+	if s.c.kind == rawNumber {
+		y.asShown(s, cell, unit)
+	} else {
+		y.letters(s, cell, unit)
+	}
+	if cell.Kind == kb.Number {
+		y.inMultiple(s, cell, unit)
+	}
+}
+
+// cutMultiple is vocab.CutMultiple, with k, W and M where they are multiples.
+// column is the unit of the column. Units of headers are in lower case.
+func (y amounts) cutMultiple(unit, column string) (power int, base string) {
+	if power, base = vocab.CutMultiple(unit); power != 0 || !vocab.LettersCount(y.c.word, column) {
+		return power, base
+	}
+	if unit == "m" && vocab.MoneyWord(y.c.word) {
+		unit = "M"
+	}
+	return vocab.CutLetter(unit)
+}
+
+// asShown takes a number as its format shows it: 1200000 shown as 120.0 under
+// 万元 is 120 of them, and shown as 120.0万元 it is what is stored. Where nothing
+// says what the shown number counts, the stored one is kept and the cell named.
+func (y amounts) asShown(s spot, cell *kb.Cell, unit string) {
+	st := s.c.style
+	said, base := y.cutMultiple(strings.Trim(st.suffix, "() "), unit)
+	if st.power == 0 && said == 0 {
+		return
+	}
+	column, columnBase := y.cutMultiple(unit, unit)
+	switch {
+	case st.power != 0 && said != 0 && st.power != said, said == 0 && column != 0 && st.power != column:
+		y.complain("SH09.shown", s, st.show(s.c.num), vocab.PlainNumber(s.c.num), unit)
+		*cell = kb.Cell{Kind: kb.Fault, Text: "scale", Shown: st.show(s.c.num)}
+	case said == 0 && column == 0:
+		y.complain("SH09.stored", s, st.show(s.c.num), vocab.PlainNumber(s.c.num))
+		cell.Shown = ""
+	case said == 0: // the format shows the unit of the column
+		cell.Num = vocab.Shift(cell.Num, -column)
+	case unit == "" && st.power == 0 && base != "": // 120 of 万元
+	case unit == "":
+		cell.Num, cell.Unit = vocab.Shift(cell.Num, said-st.power), base
+	case base == "" || base == columnBase:
+		cell.Num, cell.Unit = vocab.Shift(cell.Num, said-st.power-column), ""
+	}
+}
+
+// letters reads 3k, 10W and 5M as thousands, ten thousands and millions. Where
+// neither the header nor a unit speaks of an amount, the cell is named.
+func (y amounts) letters(s spot, cell *kb.Cell, unit string) {
+	power, base := vocab.CutLetter(cell.Unit)
+	if power == 0 || !vocab.LettersCount(y.c.word, unit) {
+		return
+	}
+	letter := cell.Unit[:len(cell.Unit)-len(base)]
+	cell.Num, cell.Unit = vocab.Shift(cell.Num, power), base
+	if column, _ := y.cutMultiple(unit, unit); column != 0 {
+		cell.Num, cell.Unit = vocab.Shift(cell.Num, -column), ""
+	}
+	if power > 3 && unit == "" && base == "" && !vocab.MoneyWord(y.c.word) && y.c.typ != "money" {
+		y.complain("SH09.letter", s, vocab.Trim(s.c.text), letter, vocab.PlainNumber(cell.Num))
+	}
+}
+
+// inMultiple counts a value in the multiple of its column: under 万元, 50万 and
+// 500000元 are both 50. A currency sign alone says nothing of the multiple:
+// ¥3000 under 万元 may be either, unless the sign is only the format's.
+func (y amounts) inMultiple(s spot, cell *kb.Cell, unit string) {
+	power, base := y.cutMultiple(unit, unit)
+	if power == 0 {
+		return
+	}
+	t, sign := "", "元" // the sign of a format
+	if s.c.kind == rawText {
+		t, sign = text.Normal(s.c.text), ""
+		if _, u := vocab.CutCurrency(strings.Trim(vocab.Trim(t), "(")); !strings.Contains(t, "元") {
+			sign = u
+		}
+	} else if strings.Contains(s.c.style.suffix, base) {
+		sign = ""
+	}
+	switch {
+	case strings.ContainsAny(t, "百千万亿") && (cell.Unit == "" || cell.Unit == base),
+		base != "" && cell.Unit == base && sign == "":
+		cell.Num, cell.Unit = vocab.Shift(cell.Num, -power), ""
+	case cell.Unit == "元" && base == "元" && s.c.kind == rawText:
+		y.complain("SH09.money", s, vocab.Trim(t), unit)
+		*cell = kb.Cell{Kind: kb.Fault, Text: "scale", Shown: vocab.Trim(s.c.text)}
+	case cell.Unit == "元" && base == "元":
+		cell.Unit = ""
+	}
+}

@@ -1,0 +1,112 @@
+package vocab
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"milepost/generator/text"
+)
+
+// multiples are the words for powers of ten, the longest first.
+var multiples = []struct {
+	word  string
+	power int
+}{{"万亿", 12}, {"千亿", 11}, {"百亿", 10}, {"十亿", 9}, {"千万", 7}, {"百万", 6}, {"十万", 5}, {"亿", 8}, {"万", 4}, {"千", 3}, {"百", 2}}
+
+// notMultiple are the characters that make a unit of 千 or 百 before them: 千克, 百分点.
+const notMultiple = "克米瓦帕卡兆赫伏安焦字比分"
+
+// CutMultiple splits 万元 into a power of ten, 4, and 元; power is 0 for a unit without a multiple.
+func CutMultiple(unit string) (power int, base string) {
+	for _, m := range multiples {
+		rest, ok := strings.CutPrefix(unit, m.word)
+		if !ok {
+			continue
+		}
+		if r := firstRunes(rest, 1); r != "" && m.power < 4 && strings.Contains(notMultiple, r) {
+			return 0, unit
+		}
+		return m.power, rest
+	}
+	return 0, unit
+}
+
+// letterPowers are the letters that stand for thousands, ten thousands and
+// millions behind an amount. A small m is a minute or a metre.
+var letterPowers = map[byte]int{'k': 3, 'K': 3, 'w': 4, 'W': 4, 'M': 6}
+
+// CutLetter is CutMultiple for k, W and M, alone or before a Chinese unit: 10W元.
+func CutLetter(unit string) (power int, base string) {
+	if unit == "" || letterPowers[unit[0]] == 0 {
+		return 0, unit
+	}
+	base = unit[1:]
+	for _, r := range base {
+		if !text.Han(r) {
+			return 0, unit
+		}
+	}
+	return letterPowers[unit[0]], base
+}
+
+// sized are words of headers under which K, W and M are units: kilobytes, watts, metres, weeks.
+var sized = []string{"内存", "容量", "大小", "存储", "磁盘", "硬盘", "带宽", "流量", "文件", "功率", "电", "长度", "距离", "深度", "高度", "时长", "工期", "周期", "耗时", "用时",
+	"size", "memory", "disk", "storage", "bandwidth", "power", "length", "distance", "duration", "file"}
+
+// LettersCount tells whether k, W and M behind the numbers under a header are
+// multiples: unless it speaks of a size, a power, a length or a time, or its
+// unit is of that kind.
+func LettersCount(header, unit string) bool {
+	if MoneyWord(header) {
+		return true
+	}
+	for _, w := range sized {
+		if strings.Contains(header, w) {
+			return false
+		}
+	}
+	_, base := CutMultiple(unit)
+	return base == "" || DurationUnits[base] == "" && !latinUnits[base] || IsMoney(base)
+}
+
+// IsMoney tells the units of money.
+func IsMoney(unit string) bool {
+	_, base := CutMultiple(unit)
+	switch strings.ToLower(base) {
+	case "元", "圆", "块", "人民币", "rmb", "cny", "¥", "￥", "美元", "美金", "usd", "$", "欧元", "eur", "€", "英镑", "gbp", "£", "港元", "港币", "hkd", "日元", "jpy":
+		return true
+	}
+	return false
+}
+
+// moneyWords are parts of headers of amounts of money.
+var moneyWords = []string{"金额", "预算", "费用", "成本", "价", "款", "收入", "支出", "投资", "产值", "营收", "利润", "销售额", "合同额", "采购额", "总额", "工资", "budget", "cost", "price", "amount", "revenue", "fee", "expense", "profit"}
+
+// MoneyWord tells whether a header speaks of money: 预算, 合同金额.
+func MoneyWord(header string) bool {
+	for _, w := range moneyWords {
+		if strings.Contains(header, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// Shift moves the decimal point of a number by places, as its digits say: no 0.1+0.2.
+func Shift(f float64, places int) float64 {
+	if places == 0 || f == 0 {
+		return f
+	}
+	t := strconv.FormatFloat(Clean(f), 'e', -1, 64)
+	mant, exp, _ := strings.Cut(t, "e")
+	n, err := strconv.Atoi(exp)
+	if err != nil {
+		return f * math.Pow10(places)
+	}
+	v, err := strconv.ParseFloat(mant+"e"+strconv.Itoa(n+places), 64)
+	if err != nil {
+		return f * math.Pow10(places)
+	}
+	return v
+}
