@@ -5,6 +5,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS := -s -w -X main.version=$(VERSION)
 THEME   := themes/default
 ASSETS  := $(THEME)/assets/site.js
+NOTICES := $(THEME)/assets/notices.txt
 
 .PHONY: bin assets serve build test lint bench bench-search bench-peers release clean
 
@@ -12,10 +13,12 @@ bin: assets
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o bin/milepost ./cmd/milepost
 
 # The scripts and styles that the binary embeds; built only when their sources changed.
-assets: $(ASSETS)
+assets: $(ASSETS) $(NOTICES)
 $(ASSETS): $(THEME)/node_modules/.stamp $(THEME)/build.mjs $(wildcard $(THEME)/src/*) $(wildcard $(THEME)/src/*/*) $(wildcard $(THEME)/css/*)
 	cd $(THEME) && $(NPM) run --silent build
 	touch $@
+$(NOTICES): $(ASSETS) go.mod go.sum tools/notices/main.go
+	$(GO) run ./tools/notices -npm $(THEME)/assets/licenses.txt -out $@
 $(THEME)/node_modules/.stamp: $(THEME)/package-lock.json
 	cd $(THEME) && $(NPM) ci --no-audit --no-fund
 	touch $@
@@ -35,6 +38,7 @@ lint: assets
 	@test -z "$$(gofmt -s -l cmd generator themes bench 2>/dev/null)" || { gofmt -s -l cmd generator themes bench; exit 1; }
 	$(GO) vet ./...
 	GOOS=windows $(GO) vet ./cmd/... ./generator/...
+	$(GO) mod tidy -diff
 	$(GO) tool staticcheck ./...
 	$(GO) test -race -short ./generator/...
 

@@ -22,3 +22,8 @@ func Default() fs.FS {
 	}
 	return sub
 }
+
+// Notices are the licences of all that the program is made from: Go, its
+// modules, the npm packages in the scripts. An error says that they were not
+// made: see `make assets`.
+func Notices() ([]byte, error) { return files.ReadFile("default/assets/notices.txt") }

@@ -22,6 +22,7 @@ import (
 
 	"milepost/generator/config"
 	"milepost/generator/message"
+	"milepost/themes"
 )
 
 // version is set by the build.
@@ -166,10 +167,24 @@ func (a *app) root() *cobra.Command {
 }
 
 func (a *app) versionCommand() *cobra.Command {
-	return &cobra.Command{
+	licences := false
+	cmd := &cobra.Command{
 		Use: "version", Short: a.text("version.short"), Args: cobra.NoArgs,
-		Run: func(*cobra.Command, []string) { fmt.Fprintln(a.out, "milepost", version) },
+		RunE: func(*cobra.Command, []string) error {
+			if !licences {
+				fmt.Fprintln(a.out, "milepost", version)
+				return nil
+			}
+			text, err := themes.Notices()
+			if err != nil {
+				return errors.New(a.text("version.unbuilt"))
+			}
+			_, err = a.out.Write(text)
+			return err
+		},
 	}
+	cmd.Flags().BoolVar(&licences, "licenses", false, a.text("flag.licenses"))
+	return cmd
 }
 
 // usageTemplate is cobra's layout with our words.

@@ -52,7 +52,20 @@ func (t *Theme) loadAssets(fsys fs.FS) error {
 		*a.at = "assets/" + strings.TrimSuffix(a.name, ext) + "." + key.Short() + ext
 		t.files = append(t.files, AssetFile{Path: *a.at, Data: data, Key: key})
 	}
-	return nil
+	return t.loadLicences(fsys)
+}
+
+// licencesFile names the works that the scripts are made from. It is published
+// under a name that people can find.
+const licencesFile = "assets/licenses.txt"
+
+func (t *Theme) loadLicences(fsys fs.FS) error {
+	data, err := fs.ReadFile(fsys, licencesFile)
+	if errors.Is(err, fs.ErrNotExist) { // a theme whose scripts are its own
+		return nil
+	}
+	t.files = append(t.files, AssetFile{Path: licencesFile, Data: data, Key: digest.Bytes(data)})
+	return err
 }
 
 // scriptTexts is the head of site.js: it puts the texts whose keys begin with

@@ -5,7 +5,7 @@
 // requests, so that it works from file:// and in old office browsers. The same
 // sources and lockfile always give the same bytes.
 import * as esbuild from 'esbuild';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -48,21 +48,40 @@ const common = {
 };
 
 mkdirSync(out, { recursive: true });
-const wanted = new Set(['.keep', ...bundles.map(b => b[0]), ...copies.map(c => c[0])]);
+const wanted = new Set(['.keep', 'notices.txt', 'licenses.txt', ...bundles.map(b => b[0]), ...copies.map(c => c[0])]);
 for (const name of readdirSync(out)) if (!wanted.has(name)) rmSync(join(out, name), { recursive: true });
 
+const packages = new Set(); // of npm, in what is bundled
 for (const [name, entry] of bundles) {
-  await esbuild.build({
+  const { metafile } = await esbuild.build({
     ...common,
+    metafile: true,
     entryPoints: [entry],
     outfile: join(out, name),
     format: name.endsWith('.js') ? 'iife' : undefined,
     banner: banners[name] ? { js: banners[name] } : undefined,
   });
+  for (const input of Object.keys(metafile.inputs)) {
+    const inside = input.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)\//);
+    if (inside) packages.add(inside[1]);
+  }
 }
+
+// The licences of what is bundled, published beside the scripts: Apache and MIT ask for it.
+let licences = 'The scripts of this site are made from the works below, and from Milepost itself (Apache License, Version 2.0).\n';
+for (const name of [...packages].sort()) {
+  const dir = join(here, 'node_modules', name);
+  const files = readdirSync(dir).filter(f => /^(licen[cs]e|copying|notice)([-.].*)?$/i.test(f)).sort();
+  if (!files.length) throw new Error(`${name} has no licence file`);
+  const line = '='.repeat(72);
+  licences += `\n${line}\n${name} ${versionOf(name)} (npm)\n${line}\n`;
+  for (const f of files) licences += `\n${readFileSync(join(dir, f), 'utf8').replaceAll('\r\n', '\n').trim()}\n`;
+}
+writeFileSync(join(out, 'licenses.txt'), licences);
+
 for (const [name, entry] of copies) copyFileSync(join(here, entry), join(out, name));
 
-for (const name of readdirSync(out).filter(n => n !== '.keep').sort()) {
+for (const name of readdirSync(out).filter(n => !n.endsWith('.txt') && n !== '.keep').sort()) {
   const file = join(out, name);
   const kB = n => `${(n / 1000).toFixed(1)} kB`;
   console.log(`${name.padEnd(12)} ${kB(statSync(file).size).padStart(10)}  gzip ${kB(gzipSync(readFileSync(file)).length)}`);

@@ -1,0 +1,123 @@
+// Notices writes the licences of everything that is part of the program: Go
+// itself, the modules that any of its releases is linked from, and the npm
+// packages in the bundled scripts (as build.mjs lists them).
+//
+//	go run ./tools/notices -npm themes/default/assets/licenses.txt -out themes/default/assets/notices.txt
+//
+// A module without a licence file is an error: what may not be passed on must
+// not be linked.
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+)
+
+// systems are those that releases are made for; some modules are linked on one only.
+var systems = []string{"linux", "windows", "darwin"}
+
+func main() {
+	npm := flag.String("npm", "", "the notices of the npm packages")
+	out := flag.String("out", "", "file to write")
+	flag.Parse()
+	if err := run(*npm, *out); err != nil {
+		fmt.Fprintln(os.Stderr, "notices:", err)
+		os.Exit(1)
+	}
+}
+
+// module is one that the program is linked from.
+type module struct{ Path, Version, Dir string }
+
+func run(npm, out string) error {
+	var b bytes.Buffer
+	b.WriteString("Milepost is licensed under the Apache License, Version 2.0. It is made from the works below.\n")
+	if err := section(&b, "Go "+strings.TrimPrefix(runtime.Version(), "go"), runtime.GOROOT()); err != nil {
+		return err
+	}
+	mods, err := modules()
+	if err != nil {
+		return err
+	}
+	for _, m := range mods {
+		if err := section(&b, m.Path+" "+m.Version, m.Dir); err != nil {
+			return err
+		}
+	}
+	scripts, err := os.ReadFile(npm)
+	if err != nil {
+		return err
+	}
+	b.WriteByte('\n')
+	b.Write(scripts)
+	return os.WriteFile(out, b.Bytes(), 0o644)
+}
+
+// modules lists what the program is linked from, on any of the systems, by path.
+func modules() ([]module, error) {
+	seen := map[string]module{}
+	for _, system := range systems {
+		cmd := exec.Command("go", "list", "-deps", "-json=Module", "./cmd/milepost")
+		cmd.Env = append(os.Environ(), "GOOS="+system, "CGO_ENABLED=0")
+		cmd.Stderr = os.Stderr
+		list, err := cmd.Output()
+		if err != nil {
+			return nil, fmt.Errorf("go list for %s: %w", system, err)
+		}
+		for d := json.NewDecoder(bytes.NewReader(list)); ; {
+			var p struct{ Module *module }
+			if err := d.Decode(&p); errors.Is(err, io.EOF) {
+				break
+			} else if err != nil {
+				return nil, err
+			}
+			if p.Module != nil && p.Module.Version != "" { // ours has none
+				seen[p.Module.Path] = *p.Module
+			}
+		}
+	}
+	var out []module
+	for _, m := range seen {
+		out = append(out, m)
+	}
+	slices.SortFunc(out, func(a, b module) int { return strings.Compare(a.Path, b.Path) })
+	return out, nil
+}
+
+var licenceFile = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|patents)([-.].*)?$`)
+
+// section writes the licence files of a folder under a title.
+func section(b *bytes.Buffer, title, dir string) error {
+	list, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(b, "\n%s\n%s\n%s\n", strings.Repeat("=", 72), title, strings.Repeat("=", 72))
+	found := false
+	for _, f := range list {
+		if f.IsDir() || !licenceFile.MatchString(f.Name()) || strings.HasSuffix(f.Name(), ".go") {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join(dir, f.Name()))
+		if err != nil {
+			return err
+		}
+		found = true
+		fmt.Fprintf(b, "\n%s\n", bytes.TrimSpace(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))))
+	}
+	if !found {
+		return fmt.Errorf("%s has no licence file in %s", title, dir)
+	}
+	return nil
+}
