@@ -293,45 +293,11 @@ func (f *front) date(v fields.Value, to *kb.Date) {
 	*to = d
 }
 
-var spanForm = regexp.MustCompile(`^(\d{1,4})?\s*(?:个|每)?\s*([a-z]+|[^\x00-\x7F]+)$`)
-
 // span reads a length of time: 90d, 6 months, 半年, 1 年.
 func (f *front) span(v fields.Value, to *kb.Span) {
-	if span, ok := parseSpan(v.Text); ok && v.Kind != fields.List && v.Kind != fields.Table {
+	if span, ok := vocab.Span(v.Text); ok && v.Kind != fields.List && v.Kind != fields.Table {
 		*to = span
 		return
 	}
 	f.wrong("span", v)
-}
-
-func parseSpan(s string) (kb.Span, bool) {
-	s = strings.TrimPrefix(strings.ToLower(strings.TrimSpace(s)), "每")
-	m := spanForm.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
-	n := 1
-	if m[1] != "" {
-		n, _ = strconv.Atoi(m[1])
-	}
-	if n == 0 {
-		return "", false
-	}
-	switch strings.TrimPrefix(m[2], "个") {
-	case "d", "day", "days", "天", "日":
-		return kb.MakeSpan(n, 'd'), true
-	case "w", "week", "weeks", "周", "星期":
-		return kb.MakeSpan(7*n, 'd'), true
-	case "m", "mo", "month", "months", "月":
-		return kb.MakeSpan(n, 'm'), true
-	case "q", "quarter", "quarters", "季度", "季":
-		return kb.MakeSpan(3*n, 'm'), true
-	case "半年":
-		return kb.MakeSpan(6*n, 'm'), true
-	case "y", "year", "years", "年":
-		return kb.MakeSpan(12*n, 'm'), true
-	case "一年":
-		return kb.MakeSpan(12, 'm'), true
-	}
-	return "", false
 }

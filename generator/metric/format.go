@@ -10,6 +10,7 @@ import (
 	"milepost/generator/kb"
 	"milepost/generator/message"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 //go:embed words.json
@@ -159,11 +160,11 @@ func TargetText(t Target, lang string) string {
 // Duration is a length of time in the largest units that stay readable:
 // 90 min is "1 小时 30 分钟", 2880 min "2 天". Working days stay as they are.
 func Duration(n float64, unit, lang string) string {
-	f, ok := factorOf(fold(unit))
-	if !ok || f.kind != "time" || n < 0 {
+	base, minutes := vocab.Measure(unit)
+	if base != "min" || n < 0 {
 		return Format(n, unit, lang)
 	}
-	sec := math.Round(n * f.factor)
+	sec := math.Round(n * minutes * 60)
 	var parts []string
 	for _, u := range []struct {
 		unit string

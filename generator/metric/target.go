@@ -7,6 +7,7 @@ import (
 
 	"milepost/generator/kb"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 func fold(s string) string { return strings.TrimSpace(text.Fold(s)) }
@@ -88,7 +89,7 @@ var relation = regexp.MustCompile(`^(?:较|比|相比|相对|与|对比)?(?:于)
 // ParseTarget reads the text of a target: "≤70%", "不低于 90%", "5 天以内",
 // "85-95", "20±2", "降低 30%", "提升至 4.5 分". A text without a number is Words.
 func ParseTarget(s string) Target {
-	s = fold(s)
+	s = fold(vocab.SpellLetters(s))
 	if s == "" {
 		return Target{}
 	}
@@ -216,16 +217,11 @@ func number(s string) (n float64, rest string, ok bool) {
 	return n, strings.TrimSpace(m[2]), err == nil
 }
 
-// scale applies 万 and % and accepts what is left as a unit if it could be one.
+// scale applies multiples and % and accepts what is left as a unit if it could be one.
 func scale(n float64, unit string) (float64, string, bool) {
 	unit = strings.TrimSpace(unit)
-	for _, m := range []struct {
-		mark string
-		by   float64
-	}{{"万", 1e4}, {"亿", 1e8}, {"千", 1e3}} {
-		if rest, ok := strings.CutPrefix(unit, m.mark); ok && rest != "元" {
-			n, unit = n*m.by, strings.TrimSpace(rest)
-		}
+	if power, rest := vocab.CutMultiple(unit); power != 0 && !vocab.IsMoney(rest) { // 万元 is a unit as it is
+		n, unit = vocab.Shift(n, power), strings.TrimSpace(rest)
 	}
 	if unit == "%" {
 		return n / 100, "%", true

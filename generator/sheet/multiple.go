@@ -81,7 +81,7 @@ func (y amounts) asShown(s spot, cell *kb.Cell, unit string) {
 // neither the header nor a unit speaks of an amount, the cell is named.
 func (y amounts) letters(s spot, cell *kb.Cell, unit string) {
 	power, base := vocab.CutLetter(cell.Unit)
-	if power == 0 || !vocab.LettersCount(y.c.word, unit) {
+	if power == 0 || !vocab.LettersCount(y.c.word, unit) || cell.Unit == "w" && unit == "" && measured[y.c.field] { // 2w of an indicator without a unit: weeks
 		return
 	}
 	letter := cell.Unit[:len(cell.Unit)-len(base)]

@@ -11,6 +11,7 @@ import (
 	"milepost/generator/kb"
 	"milepost/generator/metric"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 // Indicator is what all rows of the given datasets say about one KPI.
@@ -198,12 +199,8 @@ func (v Datum) quantity() metric.Quantity {
 	return metric.Quantity{Num: n, Unit: v.unit(), OK: ok}
 }
 
-// noEvents are what people write where nothing happened that could be measured.
-var noEvents = []string{"无事件", "无故障", "无工单", "未发生", "本期无", "no events", "no incidents", "none occurred"}
-
 func (k *Indicator) judge(direction string) {
 	k.Parsed = metric.TargetOf(k.Target.Cell, k.Target.unit())
-	said := text.Fold(strings.TrimSpace(k.Actual.Cell.Text))
 	k.Judgement = metric.Judge(metric.Indicator{
 		Name:      k.Name,
 		Direction: direction,
@@ -211,7 +208,7 @@ func (k *Indicator) judge(direction string) {
 		Actual:    k.Actual.quantity(),
 		Target:    k.Parsed,
 		IsText:    k.Actual.Cell.Kind == kb.Text,
-		NoEvents:  k.Actual.Cell.Kind == kb.Text && slices.Contains(noEvents, said),
+		NoEvents:  k.Actual.Cell.Kind == kb.Text && vocab.Base().NoEvents(strings.Trim(vocab.Plain(k.Actual.Cell.Text), "()[]。.")),
 	})
 }
 

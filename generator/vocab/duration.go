@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"milepost/generator/kb"
 	"milepost/generator/text"
 )
 
@@ -71,4 +72,40 @@ func Elapsed(days float64, unit string) (float64, string) {
 func Points(s string) bool {
 	_, unit, ok := Number(s)
 	return ok && unit == "分"
+}
+
+var spanForm = regexp.MustCompile(`^(\d{1,4})?\s*(?:个|每)?\s*([a-z]+|[^\x00-\x7F]+)$`)
+
+// Span reads how often or how long something is, in days or months: 90d, 6 months,
+// 半年, 每季度, 1 年. It knows what the calendar counts; m is a month here.
+func Span(s string) (kb.Span, bool) {
+	s = strings.TrimPrefix(strings.ToLower(strings.TrimSpace(s)), "每")
+	m := spanForm.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	n := 1
+	if m[1] != "" {
+		n, _ = strconv.Atoi(m[1])
+	}
+	if n == 0 {
+		return "", false
+	}
+	switch strings.TrimPrefix(m[2], "个") {
+	case "d", "day", "days", "天", "日":
+		return kb.MakeSpan(n, 'd'), true
+	case "w", "week", "weeks", "周", "星期":
+		return kb.MakeSpan(7*n, 'd'), true
+	case "m", "mo", "month", "months", "月":
+		return kb.MakeSpan(n, 'm'), true
+	case "q", "quarter", "quarters", "季度", "季":
+		return kb.MakeSpan(3*n, 'm'), true
+	case "半年":
+		return kb.MakeSpan(6*n, 'm'), true
+	case "y", "year", "years", "年":
+		return kb.MakeSpan(12*n, 'm'), true
+	case "一年":
+		return kb.MakeSpan(12, 'm'), true
+	}
+	return "", false
 }

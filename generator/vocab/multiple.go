@@ -2,6 +2,7 @@ package vocab
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -48,6 +49,20 @@ func CutLetter(unit string) (power int, base string) {
 		}
 	}
 	return letterPowers[unit[0]], base
+}
+
+// lettered finds k, K, W and M behind digits, at the end or before a Chinese unit or a dash.
+var lettered = regexp.MustCompile(`(\d)\s*([kKWM])($|[\p{Han}~,;，；、\-–—\s])`)
+
+// SpellLetters writes the k, W and M of a text such as "≥3k" as 千, 万 and 百万.
+// A small w may be weeks, a small m minutes.
+func SpellLetters(s string) string {
+	if !strings.ContainsAny(s, "kKWM") {
+		return s
+	}
+	return lettered.ReplaceAllStringFunc(s, func(t string) string {
+		return strings.NewReplacer("k", "千", "K", "千", "W", "万", "M", "百万").Replace(t)
+	})
 }
 
 // sized are words of headers under which K, W and M are units: kilobytes, watts, metres, weeks.

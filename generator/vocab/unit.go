@@ -11,27 +11,31 @@ func Near(a, b float64) bool {
 	return a == b || math.Abs(a-b) <= 1e-9*math.Max(math.Abs(a), math.Abs(b))
 }
 
-// unitMultiples are the words before a unit that count it in many; the longer first.
-var unitMultiples = []struct {
-	word  string
-	times float64
-}{{"百万", 1e6}, {"千万", 1e7}, {"万", 1e4}, {"亿", 1e8}, {"千", 1e3}}
+// sameUnit gives several names of one unit the same.
+var sameUnit = map[string]string{"rmb": "元", "cny": "元", "¥": "元", "￥": "元", "人民币": "元", "百分比": "%", "人日": "人天", "人/天": "人天", "人/日": "人天", "pd": "人天", "个人月": "人月", "pm": "人月"}
 
 // Measure is what a unit counts and how much one of it is: 万元 is 10,000 of 元,
 // h and 小时 are 60 of min. Units without a fixed length (工作日, 月) count themselves.
 func Measure(unit string) (base string, size float64) {
-	if u, ok := DurationUnits[strings.ToLower(unit)]; ok {
+	low := strings.ToLower(strings.ReplaceAll(unit, " ", ""))
+	if u, ok := DurationUnits[low]; ok {
 		if m := minutesOf[u]; m > 0 {
 			return "min", m
+		} else if u == "w" {
+			return "min", 7 * 1440
 		}
 		return u, 1
 	}
-	for _, m := range unitMultiples {
-		if rest, ok := strings.CutPrefix(unit, m.word); ok {
-			return rest, m.times
-		}
+	if same := sameUnit[low]; same != "" {
+		return same, 1
 	}
-	return unit, 1
+	power, base := CutMultiple(unit)
+	if base == "" && power >= 4 { // 万 and 亿 alone are said of money
+		base = "元"
+	} else if same := sameUnit[strings.ToLower(base)]; same != "" {
+		base = same
+	}
+	return base, Shift(1, power)
 }
 
 // Convert brings a number from one unit to another. ok is false if no fixed
