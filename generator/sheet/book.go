@@ -14,6 +14,7 @@ type book struct {
 	*parts
 	main    string // the workbook part
 	is1904  bool
+	trust   trust // in the results of formulas
 	sheets  []sheetEntry
 	styles  []*style
 	texts   string // the part of the shared texts, "" if there is none
@@ -172,10 +173,15 @@ func (b *book) readWorkbook(rels map[string]rel) error {
 		return err
 	}
 	defer s.close()
+	b.trust = doubted
 	return s.each(func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "workbookPr":
 			b.is1904 = yes(attr(e, "date1904"))
+		case "calcPr":
+			if b.trust = trusted; yes(attr(e, "fullCalcOnLoad")) {
+				b.trust = untrusted
+			}
 		case "sheet":
 			id := ""
 			for _, a := range e.Attr {

@@ -57,23 +57,47 @@ func (w *worksheet) calculate() int {
 	for i := range w.aside {
 		c.cells[w.aside[i].at] = &w.aside[i].raw
 	}
-	n := 0
+	var results []result
 	for i := range w.lines {
 		for j := range w.lines[i].cells {
 			cell := &w.lines[i].cells[j]
 			if cell.kind != rawFormula {
 				continue
 			}
-			if v, err := c.value(spotKey{w.lines[i].n, cell.col}); err == nil {
-				defer fill(cell, v)
-				n++
-			}
+			k := spotKey{w.lines[i].n, cell.col}
+			v, err := c.value(k)
+			results = append(results, result{k, cell, v, err})
+		}
+	}
+	return w.fillAll(results)
+}
+
+// result is what came of one formula.
+type result struct {
+	at   spotKey
+	cell *raw
+	v    val
+	err  error
+}
+
+// fillAll puts the results into their cells, once all of them are known. It
+// returns how many differ from what the file holds.
+func (w *worksheet) fillAll(results []result) int {
+	n := 0
+	for _, r := range results {
+		switch {
+		case r.err == nil && w.settled(r.at, r.cell, r.v):
+		case r.err == nil:
+			fill(r.cell, r.v)
+			n++
+		case w.old(r.at, r.cell):
+			w.stale = append(w.stale, ref(r.at.col, r.at.row))
 		}
 	}
 	return n
 }
 
-// fill puts the result into its cell, once all of them are known.
+// fill puts the result into its cell.
 func fill(cell *raw, v val) {
 	cell.kind, cell.num, cell.text, cell.computed = v.kind, v.num, v.text, true
 	cell.style = cell.style.of(v.num)

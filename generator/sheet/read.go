@@ -226,6 +226,11 @@ func (r *reader) sheet(bk *book, e sheetEntry) {
 	if n := w.calculate(); n > 0 {
 		r.say(diag.New("SH05.computed", pos, n))
 	}
+	if n := len(w.stale); n > 0 {
+		at := pos
+		at.Cell = w.stale[0]
+		r.say(diag.New("SH05.stale", at, n))
+	}
 	r.aside(w, pos)
 	n := r.tables(&w.grid, e.name)
 	switch {

@@ -17,7 +17,8 @@
 //   - numfmt, numscan, numshow: a number is a date, a share or a length of time only if its
 //     format says so.
 //   - csv: encoding and delimiter of text tables.
-//   - formula, function: results of simple formulas that came without one.
+//   - formula, function, stale: results of simple formulas that came without one,
+//     or with a placeholder for it.
 //   - locate, header, headparts, heads, rows: find the tables on the grid, their
 //     headers (months over weeks, two languages), records, totals and notes.
 //   - account: each line of the sheet has one name, and no record is lost.

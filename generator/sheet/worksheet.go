@@ -18,6 +18,8 @@ type worksheet struct {
 	formulas   int    // without a cached value
 	last       string // the last cell that was read before a fault
 	aside      []asideCell
+	stored     map[spotKey]raw // results of formulas that are to be calculated anew
+	stale      []string        // cells that could not, and keep their stored result
 }
 
 // asideCell is a cell of a hidden column: not read, but formulas may need it.
@@ -207,6 +209,9 @@ func (r *sheetReader) readCell(e xml.StartElement, l *line, col *int) error {
 	}
 	if err := r.interpret(&c, kind, value, hasValue, formula, l.n); err != nil {
 		return err
+	}
+	if formula != "" && c.kind != rawFormula && r.trust.placeholder(&c) {
+		r.w.doubt(&c, formula, l.n)
 	}
 	if c.kind == rawFormula {
 		r.w.formulas++
