@@ -18,9 +18,11 @@ func (y amounts) numbers(out *kb.Column, typ string) []kb.Cell {
 	c, spots, body := y.c, y.spots, y.body
 	res := make([]kb.Cell, len(spots))
 	unitCol := -1
-	if typ == "number" && measured[c.field] {
-		unitCol = y.f.colOf("unit")
+	if typ == "number" {
+		unitCol = y.units[y.i]
 	}
+	own := unitCol >= 0 && !measured[c.field] // no schema knows the unit beside
+	year := typ == "year" || typ == "number" && vocab.YearHeader(c.text)
 	shares, plain, guessed := 0, 0, false
 	for i, s := range spots {
 		cell, done := y.readTyped(s)
@@ -44,12 +46,18 @@ func (y amounts) numbers(out *kb.Column, typ string) []kb.Cell {
 		if cell.Kind == kb.Number && i < body && measured[c.field] {
 			y.besideShares(i, s, &cell)
 		}
+		if own && cell.Kind == kb.Number && cell.Unit == "" {
+			cell.Unit = y.unitAt(i, unitCol)
+		}
 		if cell.Kind == kb.Number && i < body {
 			if cell.Unit == "%" {
 				shares++
 			} else {
 				plain++
 			}
+		}
+		if year && cell.Kind == kb.Number && cell.Shown == "" && yearLike(cell.Num) {
+			cell.Shown = vocab.PlainNumber(cell.Num) // a year has no thousands: 2026, not 2,026
 		}
 		res[i] = cell
 	}
@@ -63,7 +71,9 @@ func (y amounts) numbers(out *kb.Column, typ string) []kb.Cell {
 		}
 		return res
 	}
-	if unitCol < 0 {
+	if own {
+		y.commonUnit(out, res[:body], res[body:], typ)
+	} else if unitCol < 0 {
 		oneMultiple(res)
 		y.commonUnit(out, res[:body], res[body:], typ)
 	}

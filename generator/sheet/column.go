@@ -70,7 +70,7 @@ func (y *lane) cells(out *kb.Column) []kb.Cell {
 func (y *lane) others(out *kb.Column, typ string) []kb.Cell {
 	p := &y.c.prof
 	out.Type = kb.TypeText
-	numeric := typ == "id" || typ == "level" || typ == "year"
+	numeric := typ == "level" || typ == "year" // 编号 1.1 and 1.10 are two names
 	if numeric && p.n > 0 && p.count[isNumber]+p.count[isBlank] == p.n && whole(y.spots) {
 		out.Type = kb.TypeNumber
 		return amounts{y}.numbers(out, typ)
@@ -108,6 +108,12 @@ func (y *lane) infer() string {
 			n += p.count[k]
 		}
 		return 5*n >= 4*real
+	}
+	if vocab.NameHeader(c.word) && p.most(isNumber) {
+		return "text"
+	}
+	if p.long > 0 && p.count[isText] > 0 && (vocab.MoneyWord(c.word) || vocab.IsMoney(c.unit)) && 5*(p.count[isNumber]+p.long) >= 4*real {
+		return "number" // 123456789012 is an amount here, elsewhere a number of a document
 	}
 	switch {
 	case part(isShare), part(isNumber, isShare) && (strings.HasPrefix(c.unit, "%") || p.count[isShare] > 0 && strings.HasSuffix(c.word, "率")),

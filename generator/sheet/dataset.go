@@ -15,8 +15,9 @@ type typer struct {
 	*complaints
 	f       *frame
 	schema  string
-	turned  bool // months across pass the end of a year, and which is not known
-	percent *raw // see lane
+	turned  bool  // months across pass the end of a year, and which is not known
+	percent *raw  // see lane
+	units   []int // see lane
 }
 
 // unfold drops the bars of a plan and turns periods across into records.
@@ -138,7 +139,8 @@ func (y *typer) apply(fd *finding) {
 // build makes the dataset of a decided frame.
 func (y *typer) build(d *kb.Dataset) {
 	f := y.f
-	y.percent = percents(f, y.v)
+	y.units = unitColumns(f, y.v)
+	y.percent = percents(f, y.v, y.units)
 	d.Rows = make([]kb.Row, len(f.rows))
 	d.Totals = make([]kb.Row, len(f.totals))
 	all := make([]kb.Cell, (len(f.rows)+len(f.totals))*len(f.cols))

@@ -128,6 +128,7 @@ type profile struct {
 	min    float64
 	max    float64
 	digits int // texts that hold a digit
+	long   int // texts of 12-15 digits: amounts or names
 	status int // texts that are status words
 	runes  int // length of the longest text
 }
@@ -155,6 +156,9 @@ func measure(v *vocab.Words, rows []record, col int) profile {
 		if c.kind == rawText {
 			if vocab.HasDigit(c.text) {
 				p.digits++
+				if n := len(vocab.Trim(c.text)); g == isText && n > 11 && n < 16 && !c.forced && vocab.AllDigits(vocab.Trim(c.text)) && c.text[0] != '0' {
+					p.long++
+				}
 			}
 			if len(c.text) < 40 && v.StatusWord(vocab.Plain(c.text)) != "" {
 				p.status++

@@ -10,16 +10,17 @@ type lane struct {
 	*complaints
 	f       *frame
 	schema  string
-	turned  bool // months across pass the end of a year, and which is not known
-	percent *raw // a number above 1 where the table says %, nil if there is none
-	i       int  // of the column in the frame
+	turned  bool  // months across pass the end of a year, and which is not known
+	percent *raw  // a number above 1 where the table says %, nil if there is none
+	units   []int // for each column of the frame, the one that says the unit of its rows; -1 for none
+	i       int   // of the column in the frame
 	c       *column
 	spots   []spot // the cells of the records, then those of the totals
 	body    int    // how many are of records
 }
 
 func (y *typer) lane(i int) *lane {
-	l := &lane{about: y.about, complaints: y.complaints, f: y.f, schema: y.schema, turned: y.turned, percent: y.percent, i: i, c: &y.f.cols[i]}
+	l := &lane{about: y.about, complaints: y.complaints, f: y.f, schema: y.schema, turned: y.turned, percent: y.percent, units: y.units, i: i, c: &y.f.cols[i]}
 	l.spots = make([]spot, 0, len(y.f.rows)+len(y.f.totals))
 	for r := range y.f.rows {
 		l.spots = append(l.spots, y.f.rows[r].spots[i])

@@ -45,11 +45,10 @@ type rowShares struct {
 // percents tells how the shares without a % are written in the columns and rows
 // of a table that say %: one hand writes 99, 95 and 0.5 in the same way. An
 // example is a number above 1 that stands there; nil if there is none.
-func percents(f *frame, v *vocab.Words) (example *raw) {
-	unit := f.colOf("unit")
+func percents(f *frame, v *vocab.Words, units []int) (example *raw) {
 	for i := range f.cols {
-		c := &f.cols[i]
-		if !strings.HasPrefix(c.unit, "%") && (unit < 0 || !measured[c.field]) {
+		c, unit := &f.cols[i], units[i]
+		if !strings.HasPrefix(c.unit, "%") && unit < 0 {
 			continue
 		}
 		for r := range f.rows {
@@ -81,7 +80,7 @@ func plainNumber(v *vocab.Words, c *raw) (float64, bool) {
 func (y amounts) rowScale(i int) rowShares {
 	out := rowShares{scale: '?'}
 	for k, s := range y.record(i).spots {
-		if s.c == nil || !measured[y.f.cols[k].field] {
+		if s.c == nil || y.units[k] < 0 {
 			continue
 		}
 		f, plain := plainNumber(y.v, s.c)

@@ -98,6 +98,19 @@ func IsMoney(unit string) bool {
 // moneyWords are parts of headers of amounts of money.
 var moneyWords = []string{"金额", "预算", "费用", "成本", "价", "款", "收入", "支出", "投资", "产值", "营收", "利润", "销售额", "合同额", "采购额", "总额", "工资", "budget", "cost", "price", "amount", "revenue", "fee", "expense", "profit"}
 
+// names are endings of headers of what names a thing: digits there are no quantity.
+var names = []string{"编号", "序号", "工号", "学号", "单号", "账号", "卡号", "编码", "号码", "代码", "合同号", "订单号", "流水号", "电话", "手机", "手机号", "座机", "邮编", "邮政编码", "版本", "版本号", "身份证", "身份证号", "wbs", "phone", "mobile", "zipcode", "postcode", "version", "serialno.", "serialno", "orderno.", "contractno."}
+
+// NameHeader tells the headers of numbers that name and do not count: 编号, 工号, phone, version.
+func NameHeader(word string) bool {
+	for _, n := range names {
+		if strings.HasSuffix(word, n) {
+			return true
+		}
+	}
+	return word == "no." || word == "no" || word == "id"
+}
+
 // MoneyWord tells whether a header speaks of money: 预算, 合同金额.
 func MoneyWord(header string) bool {
 	for _, w := range moneyWords {

@@ -395,6 +395,13 @@ func (v *Words) Blank(w string) bool { return v.blanks[w] }
 // BlankText tells those of them that are no text either.
 func (v *Words) BlankText(w string) bool { return v.blankText[w] }
 
+// IsUnit tells the words that are surely units: 万元, 台, h. Others may be.
+func (v *Words) IsUnit(w string) bool {
+	_, base := CutMultiple(w)
+	w, base = Plain(w), Plain(base)
+	return v.unitWords[w] || v.unitWords[base] || IsMoney(base) || DurationUnits[w] != "" || latinUnits[w]
+}
+
 // NoEvents tells the words that say that there was nothing to count.
 func (v *Words) NoEvents(w string) bool { return v.noEvents[w] }
 

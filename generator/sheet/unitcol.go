@@ -1,0 +1,71 @@
+package sheet
+
+import (
+	"slices"
+
+	"milepost/generator/vocab"
+)
+
+// unitHeads are headers of a column of units. 单位 may also be an office: see unitsIn.
+var unitHeads = []string{"单位", "计量单位", "货币单位", "金额单位", "unit", "units", "uom"}
+
+// unitColumns tells for each column of a frame which column says the unit of
+// its rows, -1 for none: in a schema that has one, that of its measures; else a
+// column of units stands for the numbers that it fits, money for amounts of
+// money, 台 and 人 for the others.
+func unitColumns(f *frame, v *vocab.Words) []int {
+	out := make([]int, len(f.cols))
+	for i := range out {
+		out[i] = -1
+	}
+	if u := f.colOf("unit"); u >= 0 {
+		for i := range f.cols {
+			if measured[f.cols[i].field] {
+				out[i] = u
+			}
+		}
+		return out
+	}
+	u := slices.IndexFunc(f.cols, func(c column) bool { return slices.Contains(unitHeads, c.word) })
+	if u < 0 {
+		return out
+	}
+	money, ok := unitsIn(f, u, v)
+	if !ok {
+		return out
+	}
+	amounts := slices.ContainsFunc(f.cols, func(c column) bool { return vocab.MoneyWord(c.word) && c.countable() })
+	for i := range f.cols {
+		if c := &f.cols[i]; i != u && c.countable() && (vocab.MoneyWord(c.word) == money || money && !amounts) {
+			out[i] = u
+		}
+	}
+	return out
+}
+
+// countable tells a column of numbers that say no unit.
+func (c *column) countable() bool {
+	p := &c.prof
+	return c.unit == "" && c.role == "" && p.n > 0 && 2*(p.count[isNumber]+p.count[isShare]) >= p.n && !vocab.NameHeader(c.word) && !vocab.YearHeader(c.text)
+}
+
+// unitsIn tells whether a column holds units, and whether all of them are of money.
+func unitsIn(f *frame, u int, v *vocab.Words) (money, ok bool) {
+	n, known := 0, 0
+	money = true
+	for i := range f.rows {
+		unit := unitOf(f.rows[i].spots[u].c)
+		if unit == "" || v.Blank(vocab.Plain(unit)) {
+			continue
+		}
+		n++
+		if v.IsUnit(unit) {
+			known++
+		}
+		if !vocab.UnitLike(unit) && unit != "%" {
+			return false, false
+		}
+		money = money && vocab.IsMoney(unit)
+	}
+	return money, n > 0 && 2*known >= n
+}
