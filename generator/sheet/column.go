@@ -28,7 +28,10 @@ func (y *lane) cells(out *kb.Column) []kb.Cell {
 	switch typ {
 	case "date", "moment":
 		out.Type = kb.TypeDate
-		return y.dates()
+		l := y.spelled()
+		cells := l.dates()
+		y.asWritten(l, cells)
+		return cells
 	case "period":
 		out.Type = kb.TypePeriod
 		return y.periods()

@@ -1,0 +1,100 @@
+package sheet
+
+import (
+	"milepost/generator/kb"
+	"milepost/generator/vocab"
+)
+
+// order is which of two numbers is the day in the dates of a column, and a cell
+// that proves it. Where the column's own cells prove nothing, those of the other
+// columns do. Cells that prove both prove nothing.
+func (y *lane) order() (o vocab.Order, proof string) {
+	o, proof, both := proven(y.spots, vocab.AnyOrder, "")
+	if o != vocab.AnyOrder || both {
+		return o, proof
+	}
+	for i := range y.f.cols {
+		spots := make([]spot, len(y.f.rows))
+		for r := range y.f.rows {
+			spots[r] = y.f.rows[r].spots[i]
+		}
+		if o, proof, both = proven(spots, o, proof); both {
+			return vocab.AnyOrder, ""
+		}
+	}
+	return o, proof
+}
+
+// proven goes on to look what the texts of a column prove; both if that contradicts.
+func proven(spots []spot, o vocab.Order, proof string) (_ vocab.Order, _ string, both bool) {
+	for _, s := range spots {
+		if s.c == nil || s.c.kind != rawText {
+			continue
+		}
+		switch found := vocab.OrderOf(s.c.text); {
+		case found == vocab.AnyOrder, found == o:
+		case o != vocab.AnyOrder:
+			return vocab.AnyOrder, "", true
+		default:
+			o, proof = found, vocab.Trim(s.c.text)
+		}
+	}
+	return o, proof, false
+}
+
+// spelled is the column with its short days written out (9/5 as 9月5日) and its
+// days in a proven order (01/09/2026), if it has full dates beside them. Cells
+// that say nothing new are the column's own.
+func (y *lane) spelled() *lane {
+	full, short, unclear := 0, 0, 0
+	for _, s := range y.spots {
+		if s.c == nil || s.c.kind != rawText {
+			full += btoi(s.c != nil && s.c.kind == rawNumber && s.c.style.shape == shapeDate)
+			continue
+		}
+		switch _, v := vocab.Date(s.c.text, 0); v {
+		case vocab.Fine:
+			full++
+		case vocab.Ambiguous:
+			unclear++
+		case vocab.NotOne:
+			short++
+		}
+	}
+	if unclear == 0 && (full == 0 || short == 0) {
+		return y
+	}
+	order, proof := y.order()
+	l := *y
+	l.spots = append([]spot(nil), y.spots...)
+	for i, s := range l.spots {
+		if s.c == nil || s.c.kind != rawText {
+			continue
+		}
+		t, ok := "", false
+		if full > 0 {
+			t, ok = vocab.ShortDay(s.c.text, order)
+		}
+		if d, v := vocab.DateIn(s.c.text, order); v == vocab.Fine {
+			if _, v := vocab.Date(s.c.text, 0); v == vocab.Ambiguous {
+				y.complain("SH10.order", s, vocab.Trim(s.c.text), proof, string(d))
+			}
+			t, ok = string(d), true
+		}
+		if ok {
+			c := *s.c
+			c.text = t
+			l.spots[i].c = &c
+		}
+	}
+	return &l
+}
+
+// asWritten keeps what stood in the cells that were spelled out.
+func (y *lane) asWritten(l *lane, cells []kb.Cell) {
+	for i, s := range y.spots {
+		if c := l.spots[i].c; c != nil && c != s.c {
+			cells[i].Shown = vocab.Trim(s.c.text)
+		}
+	}
+}
