@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -13,43 +14,123 @@ type across struct {
 	col     int // in the frame
 	period  kb.Period
 	verdict vocab.Verdict
-	grain   int // how fine the period is, see grainOf
+	cell    *raw // the header cell that holds the period
+	grain   int  // how fine the period is, see grainOf
 	rest    []string
 }
 
-// spans finds the columns whose header is or begins with a period.
+// spans finds the columns whose header is or begins with a period, or has one
+// in two parts: 2025 above 上半年, 9月 above 15.
 func (y *unfolding) spans() []across {
 	var out []across
 	distinct := map[kb.Period]bool{}
 	for i := range y.f.cols {
-		c := &y.f.cols[i]
-		for li, cell := range c.cells {
-			p, v, rest := y.headPeriod(cell)
-			if v != vocab.Fine && v != vocab.Yearless {
-				continue
-			}
-			s := across{col: i, period: p, verdict: v}
-			for lj, l := range c.levels {
-				if lj != li {
-					s.rest = append(s.rest, l)
-				}
-			}
-			if rest != "" {
-				s.rest = append(s.rest, rest)
-			}
-			if v == vocab.Yearless {
-				p, _ = vocab.Period(monthName(cell, rest, y.is1904), 2000)
-			}
-			distinct[p] = true
-			s.grain = grainOf(p)
+		if s, ok := y.span(i); ok {
 			out = append(out, s)
-			break
 		}
+	}
+	out = y.withoutQuestions(out)
+	for _, s := range out {
+		distinct[y.sample(&s)] = true
 	}
 	if len(distinct) < 2 && len(out) > 1 {
 		return nil
 	}
 	return out
+}
+
+// span reads the header of one column.
+func (y *unfolding) span(i int) (s across, ok bool) {
+	c := &y.f.cols[i]
+	for li, cell := range c.cells {
+		p, v, rest := y.headPeriod(cell)
+		if v != vocab.Fine && v != vocab.Yearless {
+			continue
+		}
+		s = across{col: i, period: p, verdict: v, cell: cell}
+		part := -1
+		if li+1 < len(c.cells) && rest == "" {
+			if both, p, v := y.partOf(cell, c.cells[li+1]); both != nil {
+				s.cell, s.period, s.verdict, part = both, p, v, li+1
+			}
+		}
+		for lj, l := range c.levels {
+			if lj != li && lj != part {
+				s.rest = append(s.rest, l)
+			}
+		}
+		if rest != "" {
+			s.rest = append(s.rest, rest)
+		}
+		s.grain = grainOf(y.sample(&s))
+		return s, true
+	}
+	return s, false
+}
+
+// sample is the period of a span, in the year 2000 if it has none.
+func (y *unfolding) sample(s *across) kb.Period {
+	if s.verdict == vocab.Fine {
+		return s.period
+	}
+	return y.monthIn(s.cell, s, 2000)
+}
+
+// partOf joins a period with the part of it that stands below: a year and a
+// half, quarter or month; a month and a day. It returns nil if the two are none.
+func (y *unfolding) partOf(upper, lower *raw) (both *raw, p kb.Period, v vocab.Verdict) {
+	period, _, _ := y.headPeriod(upper)
+	n := wholeNumber(lower)
+	t := vocab.Trim(shown(lower, y.is1904))
+	join := func(s string) (*raw, kb.Period, vocab.Verdict) {
+		both := &raw{kind: rawText, text: s, style: general, col: upper.col}
+		if p, v, rest := y.headPeriod(both); rest == "" && (v == vocab.Fine || v == vocab.Yearless) {
+			return both, p, v
+		}
+		return nil, "", vocab.NotOne
+	}
+	switch _, cycle := place(period); {
+	case len(period) == 4 && n >= 1 && n <= 12:
+		return join(string(period) + "年" + t + "月")
+	case len(period) == 4:
+		if _, v := vocab.Period(t, 0); v == vocab.Yearless {
+			return join(string(period) + "年" + t)
+		}
+	case len(period) == 7 && cycle == 12 && n >= 1 && n <= 31:
+		return join(string(period[:4]) + "年" + string(period[5:]) + "月" + t + "日")
+	case period == "" && n >= 1 && n <= 31 && strings.HasSuffix(vocab.Trim(shown(upper, y.is1904)), "月"):
+		return join(vocab.Trim(shown(upper, y.is1904)) + t + "日")
+	}
+	return nil, "", vocab.NotOne
+}
+
+// question is a header that numbers a question: Q1 效率, Q2. Is it fast?
+var question = regexp.MustCompile(`^[Qq](\d{1,2})([^\d/\-'].*)?$`)
+
+// withoutQuestions leaves out Q1, Q2 that number questions, not quarters: more
+// than four of them, or each with a text of its own (Q1 效率 | Q2 稳定).
+func (y *unfolding) withoutQuestions(spans []across) []across {
+	asked, most := 0, 0
+	texts := map[string]bool{}
+	numbers := map[string]bool{}
+	for i := range y.f.cols {
+		m := question.FindStringSubmatch(vocab.Trim(y.f.cols[i].text))
+		if m == nil {
+			continue
+		}
+		asked++
+		most = max(most, vocab.Num(m[1]))
+		numbers[m[1]] = true
+		if t := vocab.Plain(m[2]); t != "" {
+			texts[t] = true
+		}
+	}
+	if asked == 0 || most < 5 && !(len(texts) == asked && len(numbers) == asked && asked > 1) {
+		return spans
+	}
+	return slices.DeleteFunc(spans, func(s across) bool {
+		return question.MatchString(vocab.Trim(y.f.cols[s.col].text))
+	})
 }
 
 // grainOf tells how fine a period is: 1 a year, 2 a half, 3 a quarter, 4 a month, 5 a week, 6 a day.
@@ -108,7 +189,7 @@ func (y *unfolding) coarseYears(own, others []across) {
 		if near.verdict != vocab.Fine || len(near.period) < 4 {
 			continue
 		}
-		if p := y.monthIn(y.spanCell(s), s, vocab.Num(string(near.period[:4]))); p != "" {
+		if p := y.monthIn(s.cell, s, vocab.Num(string(near.period[:4]))); p != "" {
 			s.period, s.verdict = p, vocab.Fine
 		}
 	}
@@ -116,7 +197,7 @@ func (y *unfolding) coarseYears(own, others []across) {
 
 // spanText is the text of a span's period, without what else its header says.
 func (y *unfolding) spanText(s *across) string {
-	c := y.spanCell(s)
+	c := s.cell
 	t := vocab.Trim(shown(c, y.is1904))
 	if len(s.rest) > 0 {
 		_, _, rest := y.headPeriod(c)
@@ -182,9 +263,9 @@ func (y *unfolding) spanYears(spans []across) {
 	next := spans[own].period
 	for i := own - 1; i >= 0; i-- {
 		year := vocab.Num(string(next[:4]))
-		p := y.monthIn(y.spanCell(&spans[i]), &spans[i], year)
+		p := y.monthIn(spans[i].cell, &spans[i], year)
 		if len(p) == len(next) && p > next && len(spans[i].rest) == 0 {
-			p = y.monthIn(y.spanCell(&spans[i]), &spans[i], year-1)
+			p = y.monthIn(spans[i].cell, &spans[i], year-1)
 		}
 		spans[i].period, spans[i].verdict, next = p, vocab.Fine, p
 	}
@@ -199,7 +280,7 @@ func (y *unfolding) yearsOn(spans []across) {
 			year, last = vocab.Num(string(s.period[:4])), s.period
 			continue
 		}
-		cell := y.spanCell(s)
+		cell := s.cell
 		p := y.monthIn(cell, s, year)
 		if len(p) == len(last) && p < last && len(s.rest) == 0 {
 			year++
@@ -217,14 +298,14 @@ func (y *unfolding) titleYears(spans []across) {
 	}
 	var ps []kb.Period
 	for i := range spans {
-		ps = append(ps, y.monthIn(y.spanCell(&spans[i]), &spans[i], 2000))
+		ps = append(ps, y.monthIn(spans[i].cell, &spans[i], 2000))
 	}
 	t, turned := findTurn(ps)
 	year := y.year
 	if turned {
 		head := func(i int) spot {
 			c := &y.f.cols[spans[i].col]
-			return spot{y.spanCell(&spans[i]), c.col, max(c.row, 1)}
+			return spot{spans[i].cell, c.col, max(c.row, 1)}
 		}
 		before := func(p kb.Period) bool { n, _ := place(p); return n < t.first }
 		turn := slices.IndexFunc(ps, func(p kb.Period) bool { return before(p) != before(ps[0]) })
@@ -240,7 +321,7 @@ func (y *unfolding) titleYears(spans []across) {
 			k, _ := place(ps[i])
 			n = t.year(year, k)
 		}
-		s.period, s.verdict = y.monthIn(y.spanCell(s), s, n), vocab.Fine
+		s.period, s.verdict = y.monthIn(s.cell, s, n), vocab.Fine
 	}
 }
 
@@ -251,7 +332,7 @@ func (y *unfolding) once(spans []across) []across {
 	for _, s := range spans {
 		key := string(s.period) + "\x00" + strings.Join(s.rest, " ")
 		if s.verdict != vocab.Fine {
-			key = vocab.Trim(shown(y.spanCell(&s), y.is1904)) + "\x00" + key
+			key = vocab.Trim(shown(s.cell, y.is1904)) + "\x00" + key
 		}
 		c := &y.f.cols[s.col]
 		if first, twice := seen[key]; twice {
@@ -262,16 +343,6 @@ func (y *unfolding) once(spans []across) []across {
 		out = append(out, s)
 	}
 	return out
-}
-
-// spanCell is the header cell that holds the period.
-func (y *unfolding) spanCell(s *across) *raw {
-	for _, c := range y.f.cols[s.col].cells {
-		if _, v, _ := y.headPeriod(c); v == vocab.Fine || v == vocab.Yearless {
-			return c
-		}
-	}
-	return nil
 }
 
 // monthIn reads a span's header with the year known.

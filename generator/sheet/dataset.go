@@ -20,14 +20,24 @@ type typer struct {
 	units   []int // see lane
 }
 
-// unfold drops the bars of a plan and turns periods across into records.
+// unfold drops the bars of a plan, turns periods across into records and takes
+// sums of periods out of them.
 func (y *typer) unfold() {
 	u := unfolding{about: y.about, complaints: y.complaints, f: y.f}
 	u.dropBars()
 	if long := u.long(); long != nil {
 		y.f = long
+	} else {
+		u.joinYears()
+		u.coarseRows()
 	}
 	y.turned = u.turned
+}
+
+// levels takes rows that sum up those below them out of a table of no schema.
+func (y *typer) levels() {
+	u := unfolding{about: y.about, complaints: y.complaints, f: y.f}
+	u.sumLevels()
 }
 
 // least is the score from which a schema is believed.

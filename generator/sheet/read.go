@@ -325,7 +325,9 @@ func (r *reader) dataset(t *table, d *kb.Dataset) {
 		y.unfold()
 	}
 	y.decide(d, r.set.Schema)
-	y.schema = d.Schema
+	if y.schema = d.Schema; d.Schema == "table" && r.set.Schema == "" {
+		y.levels()
+	}
 	y.override(r.set.Columns, r.setsUsed)
 	y.unseen(d)
 	y.build(d)
@@ -336,7 +338,7 @@ func (r *reader) dataset(t *table, d *kb.Dataset) {
 	if d.Schema == "table" && !t.object && y.f.isForm(r.v) {
 		y.say("SH07.form", y.at(d).Cell, y.f.cols[0].text)
 	}
-	y.lying()
+	y.lying(d.Schema)
 	r.say(y.all()...)
 }
 

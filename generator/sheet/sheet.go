@@ -22,7 +22,10 @@
 //   - locate, header, headparts, heads, rows: find the tables on the grid, their
 //     headers (months over weeks, two languages), records, totals and notes.
 //   - account: each line of the sheet has one name, and no record is lost.
-//   - across, turn, wide: periods across become records, each with its year.
+//   - across, turn, wide, unfold, bars: periods across become records, each with
+//     its year; the bars of a plan are no data.
+//   - calendar, levels, lying: years and months in columns of their own, rows
+//     that sum up others, tables on their side.
 //   - recognise, traps: which schema this is, by the words of package vocab.
 //   - about, complaints: what is fixed for a table before its cells are read,
 //     and what is wrong with them.

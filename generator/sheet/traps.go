@@ -149,32 +149,3 @@ func settleSelection(fd *finding) {
 
 // dateLike tells whether the column holds days, or nothing that speaks against them.
 func (p *profile) dateLike() bool { return p.most(isDay) || packedDates(p) }
-
-// lying says that a table has its fields one below the other and a column for
-// each record: 基线, 目标 and 实际 on the left, or kinds of cost. It is read as it stands.
-func (y *typer) lying() {
-	f := y.f
-	if len(f.cols) < 3 || len(f.rows) < 3 || len(f.rows) > 30 {
-		return
-	}
-	for _, name := range []string{"kpi", "tco"} {
-		fields := map[string]bool{}
-		for i := range f.rows {
-			c := f.rows[i].spots[0].c
-			if c == nil || c.kind != rawText {
-				continue
-			}
-			w, _ := vocab.Header(c.text)
-			for _, fl := range y.v.Schema(name).Fields {
-				if slices.Contains(fl.Words, w) {
-					fields[fl.Name] = true
-				}
-			}
-		}
-		if 3*len(fields) >= 2*len(f.rows) && len(fields) >= 3 {
-			c := &f.cols[0]
-			y.complain("SH07.lying", spot{nil, c.col, max(c.row, 1)}, len(fields))
-			return
-		}
-	}
-}

@@ -95,6 +95,7 @@ type Words struct {
 	UnitLine     []string      `json:"unitLine"`
 	AsOfWords    []string      `json:"asOf"`
 	PeriodHeader string        `json:"periodHeader"` // of the column that a wide table gets
+	ParentHeader string        `json:"parentHeader"` // of the column that says whose child a row is
 	ValueHeader  string        `json:"valueHeader"`
 	Wide         []wideWord    `json:"wide"`
 	NoUnits      []string      `json:"noUnits"` // remarks in brackets that are no units

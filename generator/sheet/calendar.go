@@ -1,0 +1,218 @@
+package sheet
+
+import (
+	"slices"
+	"strconv"
+
+	"milepost/generator/kb"
+	"milepost/generator/vocab"
+)
+
+// Years, months and quarters in columns of their own, and rows that sum up the
+// periods above them.
+
+var (
+	monthWords   = []string{"月", "月份", "月度", "month"}
+	quarterWords = []string{"季", "季度", "quarter"}
+)
+
+// monthNumbers tells whether all cells hold a month's number, 1 to 12.
+func monthNumbers(spots []spot) bool { return numbersTo(spots, 12) }
+
+func numbersTo(spots []spot, most int) bool {
+	any := false
+	for _, s := range spots {
+		if s.c == nil || s.c.blank() {
+			continue
+		}
+		if n := wholeNumber(s.c); n < 1 || n > most {
+			return false
+		}
+		any = true
+	}
+	return any
+}
+
+// joinYears makes one column of periods of a column of years and one of the
+// numbers of months or quarters: 年 2026 | 月 1 is 2026-01. A year may stand in
+// the first of its rows only.
+func (y *unfolding) joinYears() {
+	f := y.f
+	yi := f.yearCol()
+	if yi < 0 || len(f.rows) == 0 {
+		return
+	}
+	for _, kind := range []struct {
+		words []string
+		most  int
+		sep   string
+	}{{monthWords, 12, "-"}, {quarterWords, 4, "-Q"}} {
+		pi := slices.IndexFunc(f.cols, func(c column) bool { return slices.Contains(kind.words, c.word) })
+		if pi < 0 || !numbersTo(f.column(pi), kind.most) {
+			continue
+		}
+		years := f.yearsDown(yi, pi)
+		if years == nil {
+			return
+		}
+		for i := range f.rows {
+			s := &f.rows[i].spots[pi]
+			n := strconv.Itoa(wholeNumber(s.c))
+			if kind.most == 12 && len(n) < 2 {
+				n = "0" + n
+			}
+			s.c = &raw{kind: rawText, text: strconv.Itoa(years[i]) + kind.sep + n, style: general, col: s.c.col}
+		}
+		c := &f.cols[pi]
+		c.text, c.word, c.typ = y.v.PeriodHeader, y.v.PeriodHeader, "period"
+		c.levels, c.prof = []string{c.text}, measure(y.v, f.rows, pi)
+		f.drop([]int{yi})
+		return
+	}
+}
+
+// column are the cells of the records in one column.
+func (f *frame) column(i int) []spot {
+	out := make([]spot, len(f.rows))
+	for r := range f.rows {
+		out[r] = f.rows[r].spots[i]
+	}
+	return out
+}
+
+// yearsDown is the year of each record: its own, or that of the row above while
+// the months go on. It returns nil if a record has no year or no month.
+func (f *frame) yearsDown(yi, pi int) []int {
+	out := make([]int, len(f.rows))
+	for i := range f.rows {
+		n := wholeNumber(orBlank(f.rows[i].spots[pi].c))
+		if n < 1 {
+			return nil
+		}
+		switch year := f.rows[i].spots[yi].c; {
+		case year != nil && !year.blank():
+			out[i] = yearOfCell(year)
+		case i > 0 && n > wholeNumber(f.rows[i-1].spots[pi].c):
+			out[i] = out[i-1]
+		}
+		if out[i] == 0 {
+			return nil
+		}
+	}
+	return out
+}
+
+func orBlank(c *raw) *raw {
+	if c == nil {
+		return &raw{style: general}
+	}
+	return c
+}
+
+// coarseRows takes the rows that sum up the periods above them (一季度 below 1月
+// to 3月) out of the records and keeps them as totals.
+func (y *unfolding) coarseRows() {
+	f := y.f
+	for i := range f.cols {
+		if p := &f.cols[i].prof; p.count[isPeriod] > 2 && p.most(isPeriod) {
+			if sums := y.sums(i); len(sums) > 0 {
+				y.moveToTotals(sums, func(r record) { y.complain("SH06.sums", r.spots[i], shown(r.spots[i].c, y.is1904)) })
+			}
+			return
+		}
+	}
+}
+
+// sums finds the rows whose period holds those of the rows next to it that are
+// of the column's own step.
+func (y *unfolding) sums(col int) map[int]bool {
+	rows := y.f.rows
+	periods := make([]string, len(rows))
+	var count [7]int
+	for i := range rows {
+		c := rows[i].spots[col].c
+		if c == nil || c.kind != rawText {
+			continue
+		}
+		if p, v := vocab.Period(vocab.Trim(c.text), 2000); v == vocab.Fine {
+			periods[i] = string(p)
+			count[grainOf(p)]++
+		}
+	}
+	base := 0
+	for g, n := range count {
+		if n > 0 && n >= count[base] {
+			base = g
+		}
+	}
+	out := map[int]bool{}
+	summed := false // some quarter holds two months of the column: it is a sum, and so are its like
+	for i, p := range periods {
+		if p == "" || grain(p) >= base {
+			continue
+		}
+		if above, below := partsOf(periods, i, -1, base), partsOf(periods, i, 1, base); above+below > 0 {
+			out[i] = true
+			summed = summed || max(above, below) > 1
+		}
+	}
+	if !summed {
+		return nil
+	}
+	return out
+}
+
+// partsOf counts the different periods of the column's own step that lie in the
+// i-th, from it upwards or downwards to the first that does not.
+func partsOf(periods []string, i, step, base int) int {
+	seen := map[string]bool{}
+	for j := i + step; j >= 0 && j < len(periods); j += step {
+		p := periods[j]
+		if p == "" || grain(p) != base {
+			continue
+		}
+		if !within(p, periods[i]) {
+			break
+		}
+		seen[p] = true
+	}
+	return len(seen)
+}
+
+// moveToTotals takes records out of the frame and keeps them as totals.
+func (y *unfolding) moveToTotals(which map[int]bool, say func(record)) {
+	kept := make([]record, 0, len(y.f.rows)-len(which))
+	for i, r := range y.f.rows {
+		if !which[i] {
+			kept = append(kept, r)
+			continue
+		}
+		say(r)
+		y.complaints.totals[r.spots[0].row] = true
+		y.f.totals = append(y.f.totals, r)
+	}
+	y.f.rows = kept
+	slices.SortStableFunc(y.f.totals, func(a, b record) int { return a.line - b.line })
+	for i := range y.f.cols {
+		y.f.cols[i].prof = measure(y.v, y.f.rows, i)
+	}
+}
+
+func grain(p string) int { return grainOf(kb.Period(p)) }
+
+// within tells whether a month or quarter lies in a longer period.
+func within(p, longer string) bool {
+	n, cycle := place(kb.Period(p))
+	if cycle == 0 || p[:4] != longer[:4] {
+		return false
+	}
+	switch grain(longer) {
+	case 1:
+		return true
+	case 2:
+		return (n-1)*2/cycle+1 == vocab.Num(longer[6:])
+	case 3:
+		return cycle == 12 && (n-1)/3+1 == vocab.Num(longer[6:])
+	}
+	return false
+}
