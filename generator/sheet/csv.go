@@ -43,6 +43,8 @@ func detect(b []byte) (string, error) {
 		return orFail(text.UTF16(b, false))
 	case bytes.HasPrefix(b, []byte("\xfe\xff")):
 		return orFail(text.UTF16(b, true))
+	case isUTF32(b):
+		return "", fail("SH01.utf32")
 	case bytes.IndexByte(b, 0) >= 0:
 		return "", fail("SH01.binary")
 	case utf8.Valid(b):
@@ -53,6 +55,20 @@ func detect(b []byte) (string, error) {
 		return "", fail("SH01.encoding")
 	}
 	return s, nil
+}
+
+// isUTF32 tells text of four bytes a character without a mark: two of them,
+// at one end of each character, are always zero.
+func isUTF32(b []byte) bool {
+	if len(b) < 16 || len(b)%4 != 0 {
+		return false
+	}
+	low, high := true, true
+	for i := 0; i < min(len(b), 4096); i += 4 {
+		low = low && b[i] == 0 && b[i+1] == 0 && b[i+2]|b[i+3] != 0
+		high = high && b[i+2] == 0 && b[i+3] == 0 && b[i]|b[i+1] != 0
+	}
+	return low || high
 }
 
 func orFail(s string, err error) (string, error) {
@@ -101,6 +117,9 @@ func readCSV(p string, b []byte, lim Limits, encoding string) (*grid, diag.List,
 		s = "\n" + strings.TrimLeft(rest[1:], "\r\n")
 	}
 	comma := delimiter(p, s)
+	if d := foreignDelimiter(s, comma); d != "" {
+		return nil, nil, fail("SH12.delimiter", d)
+	}
 	if at := tooWide(s, byte(comma)); at > 0 {
 		return nil, nil, fail("SH03.columns", at, maxCol)
 	}
@@ -178,6 +197,34 @@ func delimiter(p, s string) rune {
 		}
 	}
 	return best
+}
+
+// foreignDelimiter finds a sign that parts the columns although we do not read
+// it as one: each of the first 20 lines has it as often as the others, and no
+// line has the delimiter that was found.
+func foreignDelimiter(s string, comma rune) string {
+	var lines []string
+	for _, l := range strings.SplitN(s, "\n", 40) {
+		if l = strings.TrimSpace(l); l != "" && len(lines) < 20 {
+			lines = append(lines, l)
+		}
+	}
+	for _, d := range []string{"|", "，", "；", "\u00a6"} {
+		n := 0
+		for i, l := range lines {
+			k := strings.Count(l, d)
+			if i == 0 {
+				n = k
+			}
+			if k != n || strings.ContainsRune(l, comma) {
+				n = 0
+			}
+		}
+		if n > 0 && len(lines) > 1 {
+			return d
+		}
+	}
+	return ""
 }
 
 func newCSV(s string, comma rune, lazy bool) *csv.Reader {

@@ -407,3 +407,18 @@ func TestSaidAboutShapes(t *testing.T) {
 		}
 	}
 }
+
+// UTF-32 is read with its mark, and named without it.
+func TestUTF32(t *testing.T) {
+	var plain []byte
+	for _, r := range "任务,负责人\n需求,张三\n开发,李四\n" {
+		plain = append(plain, byte(r), byte(r>>8), byte(r>>16), byte(r>>24))
+	}
+	if got := codes(Read("a.csv", plain, Options{}).Diags); got != "SH01.utf32@" {
+		t.Errorf("without a mark: %q", got)
+	}
+	w := Read("a.csv", append([]byte{0xff, 0xfe, 0, 0}, plain...), Options{})
+	if len(w.Datasets) != 1 || len(w.Datasets[0].Get().Rows) != 2 {
+		t.Errorf("with a mark: %d tables, %v", len(w.Datasets), w.Diags)
+	}
+}
