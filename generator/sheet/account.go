@@ -58,7 +58,7 @@ func (x *locator) unnamed() []int {
 // within its range that no name was given to.
 func (t *table) account() []kb.Lines {
 	var out []kb.Lines
-	seen := map[int]bool{}
+	var all []int
 	add := func(name string, rows []int) {
 		slices.Sort(rows)
 		if rows = slices.Compact(rows); len(rows) > 0 {
@@ -67,15 +67,19 @@ func (t *table) account() []kb.Lines {
 	}
 	for p, rows := range t.named {
 		add(partNames[p], rows)
-		for _, n := range rows {
-			seen[n] = true
-		}
+		all = append(all, rows...)
 	}
+	slices.Sort(all)
 	var blank []int
-	for n := t.r0; n <= t.r1; n++ {
-		if !seen[n] {
-			blank = append(blank, n)
+	next := t.r0
+	for _, n := range all {
+		for ; next < min(n, t.r1+1); next++ {
+			blank = append(blank, next)
 		}
+		next = max(next, n+1)
+	}
+	for ; next <= t.r1; next++ {
+		blank = append(blank, next)
 	}
 	add(partNames[lineParts], blank)
 	return out
@@ -104,6 +108,9 @@ func rowList(rows []int) string {
 // balance compares the records found on the sheet with those of the dataset:
 // each must be there, as a row, as a total or joined with another row.
 func (y *typer) balance(t *table, d *kb.Dataset) {
+	if sameLines(t.body, d.Rows) && sameLines(t.totals, d.Totals) {
+		return // read as it stands
+	}
 	there := map[int]bool{}
 	for _, rows := range [][]kb.Row{d.Rows, d.Totals} {
 		for i := range rows {
@@ -125,4 +132,17 @@ func (y *typer) balance(t *table, d *kb.Dataset) {
 		slices.Sort(lost)
 		y.diags = append(y.diags, diag.New("SH15.lost", y.at(d), len(lost), rowList(lost)))
 	}
+}
+
+// sameLines tells whether the records are those of the lines, one by one.
+func sameLines(lines []*line, rows []kb.Row) bool {
+	if len(lines) != len(rows) {
+		return false
+	}
+	for i, l := range lines {
+		if rows[i].Line != l.src {
+			return false
+		}
+	}
+	return true
 }

@@ -138,24 +138,34 @@ func (x *locator) isTotalLine(t *table, l *line) bool {
 	return false
 }
 
-// sumWord is what spreadsheets write behind the name of a group in its line of totals.
-var sumWord = regexp.MustCompile(`(?i)^(.+?)\s*(?:汇总|小计|合计|总计|计数|平均值|最大值|最小值|total|count|average|max|min)$`)
+// sumWords are what spreadsheets write behind the name of a group in its line of totals.
+var sumWords = []string{"汇总", "小计", "合计", "总计", "计数", "平均值", "最大值", "最小值", " total", " count", " average", " max", " min"}
+
+// withoutSumWord cuts the word of sums behind a name: 硬件 汇总, R&D Total.
+func withoutSumWord(s string) (name string, ok bool) {
+	for _, w := range sumWords {
+		if n := len(s) - len(w); n > 0 && strings.EqualFold(s[n:], w) {
+			return vocab.Trim(s[:n]), true
+		}
+	}
+	return "", false
+}
 
 // sumsUp tells a line of totals of a group by its label: the name that stands
-// above it in the same column, and a word of sums (硬件 汇总, R&D Total).
+// above it in the same column, and a word of sums.
 func (t *table) sumsUp(l *line) bool {
 	for i := range l.cells[:min(3, len(l.cells))] {
 		c := &l.cells[i]
 		if c.kind != rawText || len(c.text) > 80 {
 			continue
 		}
-		m := sumWord.FindStringSubmatch(vocab.Trim(c.text))
-		if m == nil {
+		name, ok := withoutSumWord(vocab.Trim(c.text))
+		if !ok || name == "" {
 			continue
 		}
 		for k := len(t.body) - 1; k >= 0; k-- {
 			if above := t.cell(t.body[k], c.col); above != nil {
-				return above.kind == rawText && vocab.Plain(above.text) == vocab.Plain(m[1])
+				return above.kind == rawText && vocab.Plain(above.text) == vocab.Plain(name)
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"milepost/generator/diag"
@@ -107,10 +108,12 @@ type Words struct {
 	noEvents  map[string]bool
 	totals    map[string]bool
 	compared  map[string]bool
-	sums      map[string]bool
-	status    map[string]string
-	bools     map[string]float64
-	unitWords map[string]bool
+	// comparedAt are the first characters of those.
+	comparedAt map[rune]bool
+	sums       map[string]bool
+	status     map[string]string
+	bools      map[string]float64
+	unitWords  map[string]bool
 }
 
 // Base is the vocabulary without words of a site.
@@ -162,7 +165,11 @@ func (v *Words) index() {
 	}
 	v.blanks, v.blankText = set(v.Blanks), set(v.BlankTexts)
 	v.noEvents = set(v.NoEventWords)
-	v.compared = set(v.Comparisons)
+	v.compared, v.comparedAt = set(v.Comparisons), map[rune]bool{}
+	for w := range v.compared {
+		first, _ := utf8.DecodeRuneInString(w)
+		v.comparedAt[first] = true
+	}
 	v.totals, v.sums, v.unitWords = set(v.Totals), set(v.Sums), set(v.UnitWords)
 	v.status, v.bools = map[string]string{}, map[string]float64{}
 	for _, s := range v.Statuses {
@@ -266,6 +273,10 @@ func (v *Words) Total(label string) bool {
 // Comparison tells the labels of lines that stand below the records and are
 // made from them or from another year: 月均, 同比, 去年同期.
 func (v *Words) Comparison(label string) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(label, " \t　([（【*"))
+	if !v.comparedAt[unicode.ToLower(first)] { // the cheap look: every record comes here
+		return false
+	}
 	w := strings.Trim(Plain(label), ":：()[]【】*")
 	if base, _, ok := LastBracket(w); ok {
 		w = base
