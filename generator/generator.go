@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"time"
 
 	"milepost/generator/chart"
 	"milepost/generator/check"
@@ -103,7 +104,10 @@ func New(opt Options) (*Builder, error) {
 }
 
 // Close releases the drawing engine.
-func (b *Builder) Close() { b.charts.Close() }
+func (b *Builder) Close() {
+	b.charts.Close()
+	prune(filepath.Join(b.opt.Root, StateDir, "cache"), time.Now(), cacheAge, cacheBytes)
+}
 
 // Rebuild reads what the hint names and makes the edition of the sources as
 // they are now. An error means that the sources cannot be read at all.

@@ -6,14 +6,15 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"milepost/generator/digest"
 )
 
 // pictures keeps drawn charts by key between builds, one file each. The file
-// ends with the digest of what stands before it: one that was cut off or
-// changed on the disk is drawn again, never shown. A file that is gone or cannot
-// be written only costs the time to draw again.
+// ends with the digest of its key and of what stands before it: one that was cut
+// off, changed or exchanged on the disk is drawn again, never shown. A file that
+// is gone or cannot be written only costs the time to draw again.
 type pictures struct{ dir string }
 
 func (c pictures) file(k digest.Key) string {
@@ -22,16 +23,23 @@ func (c pictures) file(k digest.Key) string {
 }
 
 // seal is the last line of a file.
-func seal(svg string) string { return "\n<!-- " + digest.Bytes([]byte(svg)).String() + " -->\n" }
+func seal(k digest.Key, svg string) string {
+	return "\n<!-- " + digest.Bytes([]byte(k.String()+svg)).String() + " -->\n"
+}
 
 // Get returns what was put under the key, if it is whole.
 func (c pictures) Get(k digest.Key) (string, bool) {
-	b, err := os.ReadFile(c.file(k))
+	name := c.file(k)
+	b, err := os.ReadFile(name)
 	if err != nil {
 		return "", false
 	}
-	svg := string(b[:max(0, len(b)-len(seal("")))])
-	return svg, svg != "" && strings.HasSuffix(string(b), seal(svg))
+	svg := string(b[:max(0, len(b)-len(seal(k, "")))])
+	if svg == "" || !strings.HasSuffix(string(b), seal(k, svg)) {
+		return "", false
+	}
+	used(name, time.Now())
+	return svg, true
 }
 
 // Put keeps a drawing under its key.
@@ -41,7 +49,7 @@ func (c pictures) Put(k digest.Key, svg string) {
 	if err != nil {
 		return
 	}
-	_, err = tmp.WriteString(svg + seal(svg))
+	_, err = tmp.WriteString(svg + seal(k, svg))
 	err = errors.Join(err, tmp.Chmod(0o644), tmp.Close())
 	if err == nil {
 		err = os.Rename(tmp.Name(), name)

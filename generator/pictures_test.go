@@ -22,13 +22,14 @@ func TestDamagedPicturesAreDrawnAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, bytes := range map[string]string{
-		"cut off":             string(whole[:600]),
-		"cut to nothing":      "",
-		"another byte":        strings.Replace(string(whole), "M0 0", "M0 1", 1),
-		"no digest":           svg,
-		"something after it":  string(whole) + "<script>",
-		"nothing but a seal":  seal(""),
-		"zeros after a crash": strings.Repeat("\x00", len(whole)),
+		"cut off":               string(whole[:600]),
+		"cut to nothing":        "",
+		"another byte":          strings.Replace(string(whole), "M0 0", "M0 1", 1),
+		"no digest":             svg,
+		"something after it":    string(whole) + "<script>",
+		"nothing but a seal":    seal(key, ""),
+		"that of another chart": svg + seal(digest.Of("another"), svg),
+		"zeros after a crash":   strings.Repeat("\x00", len(whole)),
 	} {
 		if err := os.WriteFile(c.file(key), []byte(bytes), 0o644); err != nil {
 			t.Fatal(err)
