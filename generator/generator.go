@@ -36,6 +36,7 @@ type Options struct {
 	Theme    fs.FS          // templates, texts and built assets
 	Today    func() kb.Date // the day to judge dates by
 	Version  string         // of the program: another version makes all pages anew
+	Shrink   bool           // a workbook may lose all its rows
 	Strict   bool           // use no last good datasets: what cannot be read is an error
 	Workers  int            // 0 is one per core
 	Progress func(stage Stage, done, total int)
@@ -86,7 +87,7 @@ type Builder struct {
 // New is a Builder for the site in opt.Root. Close it to release the drawing engine.
 func New(opt Options) (*Builder, error) {
 	b := &Builder{opt: opt}
-	src := source.Options{Today: opt.Today, Workers: opt.Workers}
+	src := source.Options{Today: opt.Today, Workers: opt.Workers, Shrink: opt.Shrink}
 	if !opt.Strict {
 		src.State = filepath.Join(opt.Root, StateDir)
 	}

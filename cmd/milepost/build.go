@@ -53,7 +53,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	start := time.Now()
 	thrift()
 	strict := f.strict || f.warnings
-	b, err := a.builder(strict)
+	b, err := a.builder(strict, f.shrink)
 	if err != nil {
 		return err
 	}

@@ -32,7 +32,7 @@ func (a *app) checkCommand() *cobra.Command {
 
 // check reads everything and publishes nothing.
 func (a *app) check(format string, warnings bool) error {
-	b, err := a.builder(true)
+	b, err := a.builder(true, false)
 	if err != nil {
 		return err
 	}

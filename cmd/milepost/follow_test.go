@@ -56,7 +56,7 @@ func TestFollowMissesNothing(t *testing.T) {
 	}
 	faults := make(said, 1)
 	a := &app{printer: newPrinter(io.Discard, faults, catalog, "en"), catalog: catalog, dir: dir, rescan: time.Hour}
-	b, err := a.builder(false)
+	b, err := a.builder(false, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +146,7 @@ func TestOutputIsMadeAgain(t *testing.T) {
 	}
 	faults := make(said, 100)
 	a := &app{printer: newPrinter(io.Discard, faults, catalog, "en"), catalog: catalog, dir: dir, rescan: 50 * time.Millisecond}
-	b, err := a.builder(false)
+	b, err := a.builder(false, false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,7 +51,7 @@ func TestMountGoesAwayAndComesBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := &app{printer: newPrinter(io.Discard, io.Discard, catalog, "en"), catalog: catalog, dir: dir, rescan: 50 * time.Millisecond}
-	b, err := a.builder(false)
+	b, err := a.builder(false, false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -55,7 +55,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return errors.New(a.text("flag.tls.both"))
 	}
 	start := time.Now()
-	b, err := a.builder(false)
+	b, err := a.builder(false, f.shrink)
 	if err != nil {
 		return err
 	}

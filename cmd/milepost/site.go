@@ -18,7 +18,7 @@ import (
 )
 
 // builder opens the site in -C.
-func (a *app) builder(strict bool) (*generator.Builder, error) {
+func (a *app) builder(strict, shrink bool) (*generator.Builder, error) {
 	if err := a.findSite(); err != nil {
 		return nil, err
 	}
@@ -27,7 +27,7 @@ func (a *app) builder(strict bool) (*generator.Builder, error) {
 		return nil, err
 	}
 	return generator.New(generator.Options{
-		Root: a.dir, Theme: themes.Default(), Version: program(), Today: today, Strict: strict, Progress: a.progress,
+		Root: a.dir, Theme: themes.Default(), Version: program(), Today: today, Strict: strict, Shrink: shrink, Progress: a.progress,
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"milepost/generator/diag"
 	"milepost/generator/digest"
@@ -16,8 +17,10 @@ import (
 // They are an input of the next snapshot, so that a clean build over the same
 // tree and state shows the same.
 type keeper struct {
-	dir  string           // "" keeps nothing
-	last map[string]*good // what the directory holds, by path; nil entries are not there
+	dir    string           // "" keeps nothing
+	shrink bool             // a workbook may lose all its rows
+	last   map[string]*good // what the directory holds, by path; nil entries are not there
+	lost   map[string]bool  // paths whose file is there and cannot be believed
 }
 
 // good is one workbook as it was when it could last be read.
@@ -48,22 +51,26 @@ func (k *keeper) apply(book *kb.Workbook, date kb.Date) *kb.Workbook {
 			broken[sh.Name] = true
 		}
 	}
-	if book.State == kb.Good && len(broken) == 0 {
+	whole := book.State == kb.Good && len(broken) == 0
+	emptied := whole && !k.shrink && rows(book) == 0 && (last.rows() > 0 || k.lost[book.Path])
+	switch {
+	case whole && !emptied:
 		k.remember(book, date, last)
 		return book
-	}
-	if last == nil {
+	case k.lost[book.Path]:
+		return with(book, diag.New("SH90.lost", diag.Pos{File: book.Path}))
+	case last == nil:
 		return book
 	}
 	shown := *book
 	shown.Datasets = nil
 	for _, d := range book.Datasets {
-		if !broken[d.Get().Sheet] {
+		if !broken[d.Get().Sheet] && !emptied {
 			shown.Datasets = append(shown.Datasets, d)
 		}
 	}
 	for _, d := range last.Datasets {
-		if book.State != kb.Good || broken[d.Sheet] {
+		if book.State != kb.Good || broken[d.Sheet] || emptied {
 			d.Kept = last.Date
 			shown.Datasets = append(shown.Datasets, digest.Seal(d))
 		}
@@ -75,9 +82,37 @@ func (k *keeper) apply(book *kb.Workbook, date kb.Date) *kb.Workbook {
 	if shown.AsOf == "" {
 		shown.AsOf = last.AsOf
 	}
-	shown.Diags = append(diag.List{}, book.Diags...)
-	shown.Diags = append(shown.Diags, diag.New("SH90.kept", diag.Pos{File: book.Path}, last.Date))
-	return &shown
+	code := "SH90.kept"
+	if emptied {
+		code = "SH90.emptied"
+	}
+	return with(&shown, diag.New(code, diag.Pos{File: book.Path}, last.Date))
+}
+
+// with is the workbook with one more diagnostic.
+func with(book *kb.Workbook, d diag.Diagnostic) *kb.Workbook {
+	said := *book
+	said.Diags = append(append(diag.List{}, book.Diags...), d)
+	return &said
+}
+
+// rows counts those of all tables. A table of which only the header is left was
+// emptied, or is being written anew by a program.
+func rows(book *kb.Workbook) (n int) {
+	for _, d := range book.Datasets {
+		n += len(d.Get().Rows)
+	}
+	return n
+}
+
+func (g *good) rows() (n int) {
+	if g == nil {
+		return 0
+	}
+	for i := range g.Datasets {
+		n += len(g.Datasets[i].Rows)
+	}
+	return n
 }
 
 func (k *keeper) file(p string) string {
@@ -97,11 +132,42 @@ func (k *keeper) load(p string) *good {
 	if err != nil {
 		return nil
 	}
-	var g good
-	if err := gob.NewDecoder(bytes.NewReader(src)).Decode(&g); err != nil || g.Path != p || g.Form != keptForm {
+	g := decodeGood(src)
+	if g == nil || g.Path != p || g.Form != keptForm {
+		if k.lost == nil {
+			k.lost = map[string]bool{}
+		}
+		k.lost[p] = true
 		return nil
 	}
-	k.last[p] = &g
+	k.last[p] = g
+	return g
+}
+
+// goodHead begins a file of last good datasets; the digest of what follows it,
+// and a line break, come next.
+const goodHead = "milepost-good\n"
+
+func encodeGood(g *good) ([]byte, error) {
+	var b bytes.Buffer
+	if err := gob.NewEncoder(&b).Encode(g); err != nil {
+		return nil, err
+	}
+	return slices.Concat([]byte(goodHead+digest.Bytes(b.Bytes()).String()+"\n"), b.Bytes()), nil
+}
+
+// decodeGood gives nil for bytes that are not what encodeGood wrote: a flipped
+// bit in them could be another number.
+func decodeGood(src []byte) *good {
+	rest, ok := bytes.CutPrefix(src, []byte(goodHead))
+	sum, body, cut := bytes.Cut(rest, []byte("\n"))
+	if !ok || !cut || digest.Bytes(body).String() != string(sum) {
+		return nil
+	}
+	var g good
+	if err := gob.NewDecoder(bytes.NewReader(body)).Decode(&g); err != nil {
+		return nil
+	}
 	return &g
 }
 
@@ -116,18 +182,24 @@ func (k *keeper) remember(book *kb.Workbook, date kb.Date, last *good) {
 		g.Datasets = append(g.Datasets, d.Get())
 	}
 	k.last[book.Path] = &g
-	var b bytes.Buffer
-	if err := gob.NewEncoder(&b).Encode(g); err != nil {
+	delete(k.lost, book.Path)
+	b, err := encodeGood(&g)
+	if err != nil {
 		return
 	}
 	name := k.file(book.Path)
-	err := os.WriteFile(name+".tmp", b.Bytes(), 0o644)
-	if errors.Is(err, os.ErrNotExist) {
-		if err = os.MkdirAll(filepath.Dir(name), 0o755); err == nil {
-			err = os.WriteFile(name+".tmp", b.Bytes(), 0o644)
-		}
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return
 	}
-	if err == nil {
-		_ = os.Rename(name+".tmp", name)
+	tmp, err := os.CreateTemp(filepath.Dir(name), "*.tmp") // two builders may do so at a time
+	if err != nil {
+		return
+	}
+	_, err = tmp.Write(b)
+	if err = errors.Join(err, tmp.Chmod(0o644), tmp.Close()); err == nil {
+		err = os.Rename(tmp.Name(), name)
+	}
+	if err != nil {
+		_ = os.Remove(tmp.Name())
 	}
 }

@@ -19,6 +19,7 @@ import (
 type Options struct {
 	Today   func() kb.Date // the day to judge dates by
 	State   string         // directory of the last good datasets; "" keeps none and uses none
+	Shrink  bool           // a workbook may lose all its rows: its last good ones are not shown instead
 	Workers int            // parallel parsers; 0 is one per core
 	// Progress, if set, is told how many of the files to parse are done.
 	Progress func(done, total int)

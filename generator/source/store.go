@@ -66,7 +66,7 @@ func New(root string, opt Options) *Store {
 	if opt.Workers == 0 {
 		opt.Workers = runtime.GOMAXPROCS(0)
 	}
-	return &Store{root: root, opt: opt, config: config.Default(), entries: map[string]*entry{}, kept: keeper{dir: opt.State}}
+	return &Store{root: root, opt: opt, config: config.Default(), entries: map[string]*entry{}, kept: keeper{dir: opt.State, shrink: opt.Shrink}}
 }
 
 // Refresh looks at what the hint names and returns the site's sources as they
