@@ -4,13 +4,33 @@ import (
 	"path/filepath"
 	"time"
 
+	"milepost/generator/kb"
 	"milepost/generator/publish"
 	"milepost/generator/source"
 )
 
 // census is what the next edition is judged by.
 func (b *Builder) census(e *Edition) publish.Census {
-	return publish.Census{Pages: e.Pages(), Folder: e.folder, Site: b.site()}
+	c := publish.Census{Pages: e.Pages(), Folder: e.folder, Site: b.site()}
+	for _, w := range e.Snapshot.Workbooks {
+		switch {
+		case w.State == kb.Skipped:
+		case w.State == kb.Kept:
+			c.Kept++
+		case !hasRows(w):
+			c.Bare++
+		}
+	}
+	return c
+}
+
+func hasRows(w *kb.Workbook) bool {
+	for _, d := range w.Datasets {
+		if len(d.Get().Rows) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // site is the path by which a published directory knows this site again.

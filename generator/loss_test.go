@@ -3,9 +3,12 @@ package generator_test
 import (
 	"errors"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -64,6 +67,13 @@ func TestAbsenceIsNotDeletion(t *testing.T) {
 		}, "vanished"},
 		{"a small site loses most of its pages", 9, func(d *disk) { d.remove(0, 8) }, published},
 		{"a small site loses all", 9, func(d *disk) { d.remove(0, 9) }, "vanished"},
+		{"what was kept for a broken workbook is gone", 0, func(d *disk) { d.breaks(); d.must(os.RemoveAll(d.path(".milepost"))) }, "unkept"},
+		{"a broken workbook is deleted, and what was kept", 0, func(d *disk) {
+			d.breaks()
+			d.must(os.Remove(d.path("content/b.csv")))
+			d.must(os.RemoveAll(d.path(".milepost")))
+		}, published},
+		{"nothing was kept for anything broken", 0, func(d *disk) { d.must(os.RemoveAll(d.path(".milepost"))) }, published},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -122,6 +132,20 @@ func TestServedPagesStay(t *testing.T) {
 	d.remove(0, 3)
 	if got := refusal(server.Show(edition())); got != "vanished" {
 		t.Errorf("got %q", got)
+	}
+	problems := func() string {
+		w := httptest.NewRecorder()
+		server.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/status.json", nil))
+		_, rest, _ := strings.Cut(w.Body.String(), `"error": `)
+		return rest[:1]
+	}
+	server.Hold("pages are missing")
+	if got := problems(); got != "1" {
+		t.Errorf("while it is held back: %s errors", got)
+	}
+	server.Hold("")
+	if got := problems(); got != "0" {
+		t.Errorf("when it is not: %s errors", got)
 	}
 	d.fill(0, 2, "# page\n")
 	if err := server.Show(edition()); err != nil {
@@ -189,6 +213,14 @@ func page(i int) string { return fmt.Sprintf("content/a/p%d.md", i) }
 func (d *disk) fill(from, to int, text string) {
 	for i := from; i < to; i++ {
 		d.write(page(i), text)
+	}
+}
+
+// breaks drops a workbook, and then one that cannot be read in its place.
+func (d *disk) breaks() {
+	for _, text := range []string{"月份,满意度\n2026-09,90\n", "月份,满意度\n"} {
+		d.write("content/b.csv", text)
+		d.must(d.build(false))
 	}
 }
 

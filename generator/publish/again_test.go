@@ -99,7 +99,7 @@ func TestAnotherSite(t *testing.T) {
 // manifest of a program that did not write it.
 func TestCensus(t *testing.T) {
 	dir, state := place(t)
-	first, second := Census{Pages: 3, Folder: "1:2", Site: "/a b\t\"c\""}, Census{Pages: 2, Folder: "1:3", Site: "/a"}
+	first, second := Census{Pages: 3, Folder: "1:2", Kept: 1, Bare: 2, Site: "/a b\t\"c\""}, Census{Pages: 2, Folder: "1:3", Site: "/a"}
 	p := mustOpen(t, dir, state, Options{})
 	p.Take(first)
 	mustSync(t, p, one)

@@ -20,6 +20,8 @@ import (
 type Census struct {
 	Pages  int    // pages of the content; 0 if there are none or it is not known
 	Folder string // which folder on which disk the content was read from; "" if not known
+	Kept   int    // workbooks that are shown with values of before, because they cannot be read
+	Bare   int    // workbooks of which nothing is shown
 	Site   string // path of the site's folder; "" if not known
 }
 
@@ -35,8 +37,13 @@ const Few = 10
 
 // Loss refuses an edition that has lost too many of the pages of the one before:
 // all of them; more than shrink percent, from Few pages on; any at all while
-// signs, which is asked only then, says that the folder is not whole.
+// signs, which is asked only then, says that the folder is not whole. Nor may the
+// values of before that it showed for a workbook be lost before the workbook can
+// be read.
 func Loss(before, now Census, shrink int, signs func() Signs) error {
+	if now.Kept < before.Kept && now.Bare > before.Bare {
+		return &Refusal{Reason: "unkept", Args: []string{strconv.Itoa(before.Kept - now.Kept)}}
+	}
 	lost := before.Pages - now.Pages
 	if lost <= 0 {
 		return nil
@@ -63,7 +70,7 @@ func Loss(before, now Census, shrink int, signs func() Signs) error {
 // IsLoss tells whether an error is the refusal of Loss.
 func (r *Refusal) IsLoss() bool {
 	switch r.Reason {
-	case "checkout", "copying", "unmounted", "vanished", "shrunk":
+	case "checkout", "copying", "unmounted", "vanished", "shrunk", "unkept":
 		return true
 	}
 	return false
@@ -129,24 +136,32 @@ func (m *manifest) census() Census {
 }
 
 // censusMark begins the line of the census in a manifest or journal: pages,
-// folder and site, the site in quotes.
+// folder, kept, bare and site, the site in quotes.
 const censusMark = "census\t"
 
 func (c Census) append(b []byte) []byte {
 	if c == (Census{}) {
 		return b
 	}
-	return fmt.Appendf(b, "%s%d\t%s\t%s\n", censusMark, c.Pages, c.Folder, strconv.Quote(c.Site))
+	return fmt.Appendf(b, "%s%d\t%s\t%d\t%d\t%s\n", censusMark, c.Pages, c.Folder, c.Kept, c.Bare, strconv.Quote(c.Site))
 }
 
 // decodeCensus reads the line that append wrote.
 func decodeCensus(line string) (c Census, ok bool) {
 	rest, ok := strings.CutPrefix(line, censusMark)
-	f := strings.SplitN(rest, "\t", 3)
-	if !ok || len(f) != 3 {
+	f := strings.Split(rest, "\t")
+	if !ok || len(f) != 5 {
 		return Census{}, false
 	}
-	pages, err := strconv.Atoi(f[0])
-	site, qerr := strconv.Unquote(f[2])
-	return Census{Pages: pages, Folder: f[1], Site: site}, err == nil && qerr == nil && pages >= 0
+	c.Folder = f[1]
+	site, err := strconv.Unquote(f[4])
+	c.Site, ok = site, err == nil
+	for _, n := range []struct {
+		text string
+		to   *int
+	}{{f[0], &c.Pages}, {f[2], &c.Kept}, {f[3], &c.Bare}} {
+		v, err := strconv.Atoi(n.text)
+		*n.to, ok = v, ok && err == nil && v >= 0
+	}
+	return c, ok
 }

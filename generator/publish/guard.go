@@ -38,6 +38,7 @@ var refusals = map[string]string{
 	"vanished":   "no page of the content is left",                            // pages before, now
 	"shrunk":     "too many pages of the content are gone",                    // pages before, now, percent allowed
 	"unmounted":  "the content folder is another one than before",             // pages before, now
+	"unkept":     "values of before are lost that stood for workbooks",        // how many
 	"checkout":   "pages are missing while git changes the folder",            // pages before, now, lock file
 	"copying":    "pages are missing while files are copied",                  // pages before, now, file
 }
