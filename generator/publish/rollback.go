@@ -127,7 +127,10 @@ func (p *Publisher) rollback() (Result, error) {
 	if err != nil {
 		return res, err
 	}
-	if p.fresh || len(next.entries) == 0 || next.damaged {
+	if next.damaged {
+		return res, &Refusal{Reason: "incomplete", Args: []string{p.dir, filepath.Join(p.kept(), manifestName)}}
+	}
+	if p.fresh || len(next.entries) == 0 {
 		return res, &Refusal{Reason: "nothing", Args: []string{p.dir}}
 	}
 	stage, err := p.openStage()

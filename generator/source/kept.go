@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/gob"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -129,10 +130,10 @@ func (k *keeper) load(p string) *good {
 	}
 	k.last[p] = nil
 	src, err := os.ReadFile(k.file(p))
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	g := decodeGood(src)
+	g := decodeGood(src) // nil as well if it could not be read
 	if g == nil || g.Path != p || g.Form != keptForm {
 		if k.lost == nil {
 			k.lost = map[string]bool{}
