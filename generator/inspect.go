@@ -3,7 +3,6 @@ package generator
 import (
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 
 	"milepost/generator/config"
@@ -23,7 +22,7 @@ func Inspect(root, file string) (*kb.Workbook, error) {
 
 // Settings are those of site.toml in root, the default ones if there is none.
 func Settings(root string) (config.Config, error) {
-	src, err := os.ReadFile(filepath.Join(root, config.File))
+	src, err := source.ReadSettings(root)
 	if errors.Is(err, fs.ErrNotExist) {
 		return config.Default(), nil
 	}

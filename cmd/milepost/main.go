@@ -12,7 +12,6 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -22,6 +21,7 @@ import (
 
 	"milepost/generator/config"
 	"milepost/generator/message"
+	"milepost/generator/source"
 	"milepost/themes"
 )
 
@@ -120,7 +120,7 @@ func dirOf(args []string) string {
 
 // language is that of the site's settings, else of LC_ALL or LANG, else zh-CN.
 func language(dir string) string {
-	if src, err := os.ReadFile(filepath.Join(dir, config.File)); err == nil {
+	if src, err := source.ReadSettings(dir); err == nil {
 		cfg, _ := config.Parse(src)
 		return cfg.Language
 	}

@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	"milepost/generator/publish"
+	"milepost/generator/source"
 )
 
 // words says an error in the language of the site, with what to do.
@@ -37,7 +38,7 @@ var troubles = []struct {
 	is  []error
 }{
 	{"notdir", []error{syscall.ENOTDIR}},
-	{"isdir", []error{syscall.EISDIR}},
+	{"isdir", []error{syscall.EISDIR, source.ErrIrregular}},
 	{"full", []error{syscall.ENOSPC, syscall.EDQUOT}},
 	{"readonly", []error{syscall.EROFS}},
 	{"files", []error{syscall.EMFILE, syscall.ENFILE}},

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"milepost/generator/message"
+	"milepost/generator/source"
 )
 
 func speaker(t *testing.T, lang string) *printer {
@@ -37,7 +38,8 @@ func TestSystemErrorsInWords(t *testing.T) {
 		{syscall.ENOENT, "找不到", "is not there"},
 		{syscall.EACCES, "没有权限", "not permitted"},
 		{syscall.ENOTDIR, "不是文件夹", "not a folder"},
-		{syscall.EISDIR, "是文件夹", "is a folder"},
+		{syscall.EISDIR, "需要一个文件", "where a file is needed"},
+		{source.ErrIrregular, "需要一个文件", "where a file is needed"},
 		{syscall.ENOSPC, "磁盘已满", "disk is full"},
 		{syscall.EROFS, "只读", "read-only"},
 		{syscall.EMFILE, "打开的文件太多", "too many files"},

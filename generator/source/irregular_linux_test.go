@@ -110,9 +110,15 @@ func TestPipesAreNotWaitedFor(t *testing.T) {
 	if err := syscall.Mkfifo(book+sidecar, 0o644); err != nil {
 		t.Fatal(err)
 	}
+	if err := syscall.Mkfifo(filepath.Join(dir, config.File), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	cfg := config.Default()
 	done := make(chan *kb.Workbook, 1)
 	go func() {
+		if _, err := New(dir, Options{}).Refresh(Hint{All: true}); err == nil {
+			t.Error("settings were read from a pipe")
+		}
 		b, _ := ReadWorkbook(&cfg, dir, book)
 		done <- b
 	}()

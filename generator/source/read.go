@@ -242,20 +242,20 @@ func whyUnopened(file, p string, err error) diag.Diagnostic {
 		return diag.New("SO04.missing", pos)
 	case errors.Is(err, fs.ErrPermission):
 		return diag.New("SO04.denied", pos)
-	case errors.Is(err, errIrregular):
+	case errors.Is(err, ErrIrregular):
 		return diag.New("SO06.device", pos)
 	}
 	return diag.New("SO04.unread", pos, err.Error())
 }
 
-// errIrregular says that a name is not that of a file.
-var errIrregular = errors.New("not a regular file")
+// ErrIrregular says that a name is that of a folder, a pipe or a device where a file is needed.
+var ErrIrregular = errors.New("not a regular file")
 
 // readAtMost reads the first n bytes of a file.
 func readAtMost(name string, n int64) ([]byte, error) {
 	// Opening a pipe would wait for someone who writes to it.
 	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "read", Path: name, Err: errIrregular}
+		return nil, &fs.PathError{Op: "read", Path: name, Err: ErrIrregular}
 	}
 	f, err := os.Open(name)
 	if err != nil {

@@ -146,9 +146,17 @@ func (s *Store) holds(dir string) bool {
 	return false
 }
 
+// largestSettings bounds site.toml.
+const largestSettings = 1 << 20
+
+// ReadSettings reads site.toml in the site's folder.
+func ReadSettings(root string) ([]byte, error) {
+	return readAtMost(filepath.Join(root, config.File), largestSettings)
+}
+
 // readConfig reads site.toml; a site without one has the default settings.
 func (s *Store) readConfig() error {
-	src, err := os.ReadFile(filepath.Join(s.root, config.File))
+	src, err := ReadSettings(s.root)
 	if os.IsNotExist(err) {
 		s.config, s.settings, s.raw = config.Default(), nil, digest.Key{}
 		return nil
