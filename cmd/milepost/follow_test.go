@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -209,5 +210,75 @@ func TestOutputIsMadeAgain(t *testing.T) {
 	cancel()
 	if err := <-done; err != nil {
 		t.Error(err)
+	}
+}
+
+// While a folder is being restored, the pages that are back already are not
+// taken for all: they are shown when no more of them come.
+func TestRestoredPagesAreShownWhenAllAreBack(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	page := func(i int) string { return filepath.Join(dir, "content", fmt.Sprintf("p%d.md", i)) }
+	fill := func(from, to int) {
+		t.Helper()
+		if err := os.MkdirAll(filepath.Join(dir, "content"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		for i := from; i < to; i++ {
+			if err := os.WriteFile(page(i), []byte("# page\n"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	fill(0, 20)
+	a := &app{printer: speaker(t, "en"), dir: dir}
+	b, err := a.builder(false, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	first, err := b.Rebuild(source.Hint{All: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := b.Serve(generator.ServeOptions{})
+	if err := server.Show(first); err != nil {
+		t.Fatal(err)
+	}
+	shown := 20
+	f := &follower{app: a, last: first, shown: first, retry: time.NewTimer(time.Hour), following: following{
+		held: func(error) {},
+		show: func(e *generator.Edition, _ time.Time) error {
+			err := server.Show(e)
+			if err == nil {
+				shown = e.Pages()
+			}
+			return err
+		},
+	}}
+	look := func(when string, want int) {
+		t.Helper()
+		f.turn(b, source.Hint{All: true})
+		if shown != want {
+			t.Errorf("%s: %d pages are shown, want %d", when, shown, want)
+		}
+	}
+	for i := range 20 {
+		if err := os.Remove(page(i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	look("emptied", 20)
+	fill(0, 5)
+	look("a quarter is back", 20)
+	fill(5, 12)
+	look("more than half are back", 20)
+	fill(12, 15)
+	look("still more", 20)
+	look("no more come", 15)
+	fill(15, 20)
+	look("the rest after all", 20)
+	if f.missed != "" {
+		t.Errorf("still missing: %s", f.missed)
 	}
 }
