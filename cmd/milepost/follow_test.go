@@ -26,13 +26,9 @@ func (s said) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// A content folder that goes away and comes back, as a network drive does, is
-// read and watched again, and so is another one that site.toml names. No look at
-// everything from time to time may be needed for it.
-func TestFollowMissesNothing(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	write := func(name, text string) {
+// writer puts files into a site's folder.
+func writer(t *testing.T, dir string) func(name, text string) {
+	return func(name, text string) {
 		t.Helper()
 		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
 			t.Fatal(err)
@@ -41,6 +37,35 @@ func TestFollowMissesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// open is the site in dir with its first edition, for those who follow it.
+func open(t *testing.T, dir string, faults io.Writer, rescan time.Duration) (*app, *generator.Builder, *generator.Edition) {
+	t.Helper()
+	catalog, err := message.Parse(messages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &app{printer: newPrinter(io.Discard, faults, catalog, "en"), catalog: catalog, dir: dir, rescan: rescan}
+	b, err := a.builder(false, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(b.Close)
+	first, err := b.Rebuild(source.Hint{All: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a, b, first
+}
+
+// A content folder that goes away and comes back, as a network drive does, is
+// read and watched again, and so is another one that site.toml names. No look at
+// everything from time to time may be needed for it.
+func TestFollowMissesNothing(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write := writer(t, dir)
 	write("site.toml", "git = false\n")
 	real := filepath.Join(t.TempDir(), "mounted")
 	if err := os.Mkdir(real, 0o755); err != nil {
@@ -51,21 +76,8 @@ func TestFollowMissesNothing(t *testing.T) {
 	}
 	write("content/a.md", "# A\n")
 	write("docs/d.md", "# D\n")
-	catalog, err := message.Parse(messages)
-	if err != nil {
-		t.Fatal(err)
-	}
 	faults := make(said, 1)
-	a := &app{printer: newPrinter(io.Discard, faults, catalog, "en"), catalog: catalog, dir: dir, rescan: time.Hour}
-	b, err := a.builder(false, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer b.Close()
-	first, err := b.Rebuild(source.Hint{All: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	a, b, first := open(t, dir, faults, time.Hour)
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	editions := make(chan *generator.Edition)
@@ -129,33 +141,12 @@ func TestOutputIsMadeAgain(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	out := filepath.Join(dir, "public")
-	write := func(name, text string) {
-		t.Helper()
-		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	write := writer(t, dir)
 	write("site.toml", "git = false\n")
 	write("content/_index.md", "# home\n")
 	write("content/a.md", "# page\n")
-	catalog, err := message.Parse(messages)
-	if err != nil {
-		t.Fatal(err)
-	}
 	faults := make(said, 100)
-	a := &app{printer: newPrinter(io.Discard, faults, catalog, "en"), catalog: catalog, dir: dir, rescan: 50 * time.Millisecond}
-	b, err := a.builder(false, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer b.Close()
-	first, err := b.Rebuild(source.Hint{All: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	a, b, first := open(t, dir, faults, 50*time.Millisecond)
 	pub, err := b.Publisher(out, generator.PublishOptions{Follow: true})
 	if err != nil {
 		t.Fatal(err)
@@ -218,29 +209,16 @@ func TestOutputIsMadeAgain(t *testing.T) {
 func TestRestoredPagesAreShownWhenAllAreBack(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	page := func(i int) string { return filepath.Join(dir, "content", fmt.Sprintf("p%d.md", i)) }
+	page := func(i int) string { return fmt.Sprintf("content/p%d.md", i) }
+	write := writer(t, dir)
 	fill := func(from, to int) {
 		t.Helper()
-		if err := os.MkdirAll(filepath.Join(dir, "content"), 0o755); err != nil {
-			t.Fatal(err)
-		}
 		for i := from; i < to; i++ {
-			if err := os.WriteFile(page(i), []byte("# page\n"), 0o644); err != nil {
-				t.Fatal(err)
-			}
+			write(page(i), "# page\n")
 		}
 	}
 	fill(0, 20)
-	a := &app{printer: speaker(t, "en"), dir: dir}
-	b, err := a.builder(false, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer b.Close()
-	first, err := b.Rebuild(source.Hint{All: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	a, b, first := open(t, dir, io.Discard, time.Hour)
 	server := b.Serve(generator.ServeOptions{})
 	if err := server.Show(first); err != nil {
 		t.Fatal(err)
@@ -264,7 +242,7 @@ func TestRestoredPagesAreShownWhenAllAreBack(t *testing.T) {
 		}
 	}
 	for i := range 20 {
-		if err := os.Remove(page(i)); err != nil {
+		if err := os.Remove(filepath.Join(dir, page(i))); err != nil {
 			t.Fatal(err)
 		}
 	}

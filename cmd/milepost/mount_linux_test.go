@@ -13,8 +13,6 @@ import (
 	"time"
 
 	"milepost/generator"
-	"milepost/generator/message"
-	"milepost/generator/source"
 )
 
 // A share that is mounted on the content folder goes away and comes back while
@@ -26,15 +24,10 @@ func TestMountGoesAwayAndComesBack(t *testing.T) {
 	if err := os.Mkdir(content, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	write := func(file, text string) {
-		t.Helper()
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	write(filepath.Join(dir, "site.toml"), "git = false\n")
+	write := writer(t, dir)
+	write("site.toml", "git = false\n")
 	for i := range 5 {
-		write(filepath.Join(share, fmt.Sprintf("p%d.md", i)), "# page\n")
+		writer(t, share)(fmt.Sprintf("p%d.md", i), "# page\n")
 	}
 	mount := func() {
 		t.Helper()
@@ -46,20 +39,7 @@ func TestMountGoesAwayAndComesBack(t *testing.T) {
 	mount()
 	t.Cleanup(unmount)
 
-	catalog, err := message.Parse(messages)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a := &app{printer: newPrinter(io.Discard, io.Discard, catalog, "en"), catalog: catalog, dir: dir, rescan: 50 * time.Millisecond}
-	b, err := a.builder(false, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer b.Close()
-	first, err := b.Rebuild(source.Hint{All: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	a, b, first := open(t, dir, io.Discard, 50*time.Millisecond)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	out := filepath.Join(dir, "public")
