@@ -27,7 +27,10 @@
 //  6. the next manifest is written and renamed over this one.
 //
 // Steps 4 to 6 can be done again from any point, and Open does so. A second
-// builder on the same directory is refused by a lock.
+// builder on the same directory is refused by a lock, another site by what the
+// manifest says (Another). A directory that someone took away meanwhile is made
+// again. Whether an edition has lost so much that it should not be published, Loss
+// decides by the census in the manifest; callers ask it before Sync.
 package publish
 
 import (
