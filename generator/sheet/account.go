@@ -85,6 +85,15 @@ func (t *table) account() []kb.Lines {
 	return out
 }
 
+// isTotal gives a row that was taken for a record the name of a total.
+func (t *table) isTotal(row int) {
+	rows := t.named[partData]
+	if i := slices.Index(rows, row); i >= 0 {
+		t.named[partData] = slices.Delete(rows, i, i+1)
+		t.named[partTotal] = append(t.named[partTotal], row)
+	}
+}
+
 // rowList writes ascending rows as ranges: 2, 4-9.
 func rowList(rows []int) string {
 	var b strings.Builder

@@ -33,6 +33,11 @@ func TestAccount(t *testing.T) {
 需求|张三||甲|#1
 开发|李四||乙|#2
 |||丙|#3`, "header 1; data 2-3 / header 1; data 2-4"},
+		{"rows that sum up others", `项目|金额
+一、人工|#30
+1.工资|#20
+2.奖金|#10
+总计|#30`, "header 1; data 3-4; total 2, 5"},
 		{"header of two languages and a line of units", `taskName|planStart|planEnd|budget
 任务名称|计划开始|计划完成|预算
 ||| 万元

@@ -189,6 +189,7 @@ func (y *unfolding) moveToTotals(which map[int]bool, say func(record)) {
 		}
 		say(r)
 		y.complaints.totals[r.spots[0].row] = true
+		y.f.t.isTotal(r.spots[0].row)
 		y.f.totals = append(y.f.totals, r)
 	}
 	y.f.rows = kept

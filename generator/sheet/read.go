@@ -292,11 +292,12 @@ func (r *reader) tables(g *grid, name string) int {
 		r.say(diag.New("SH15.outside", diag.Pos{File: r.path, Sheet: g.name}, len(outside), rowList(outside)))
 	}
 	for _, t := range found {
-		d := kb.Dataset{File: r.path, Name: name, Sheet: g.name, Range: t.rect.String(), HeaderRows: t.headRows, Notes: t.notes, Account: t.account()}
+		d := kb.Dataset{File: r.path, Name: name, Sheet: g.name, Range: t.rect.String(), HeaderRows: t.headRows, Notes: t.notes}
 		if n++; n > 1 {
 			d.Name = fmt.Sprintf("%s#%d", name, n)
 		}
 		r.dataset(t, &d)
+		d.Account = t.account()
 		r.sets = append(r.sets, d)
 	}
 	return n
