@@ -37,7 +37,7 @@ func (y *unfolding) dropBars() {
 // day, or a part of one (第3周, 15).
 func (y *unfolding) barHead(c *column) bool {
 	for _, cell := range c.cells {
-		if p, v, rest := y.headPeriod(cell); (v == vocab.Fine || v == vocab.Yearless) && (rest == "" || p == "") {
+		if _, v, rest := y.headPeriod(cell); (v == vocab.Fine || v == vocab.Yearless) && rest == "" {
 			return true
 		}
 		if cell.kind == rawText && dayWord.MatchString(cell.text) {

@@ -225,6 +225,12 @@ func (b *book) readStyles(part string) error {
 				}
 				b.styles = append(b.styles, st)
 			}
+		case "alignment":
+			if n := atoi(attr(e, "indent")); n > 0 && depth > 0 && s.depth == depth+2 && len(b.styles) > 0 {
+				st := *b.styles[len(b.styles)-1]
+				st.indent = n
+				b.styles[len(b.styles)-1] = &st
+			}
 		case "cellStyles", "dxfs", "tableStyles":
 			depth = 0
 		}

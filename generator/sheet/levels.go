@@ -49,18 +49,19 @@ func (y *unfolding) sumLevels() {
 	y.moveToTotals(parents, func(r record) { y.complain("SH06.parent", r.spots[0], vocab.Trim(r.spots[0].c.text)) })
 }
 
-// depths are the levels of the rows by the space before their label or by how
-// it is numbered, nil if there are no two levels.
+// depths are the levels of the rows by the space before their label, by its
+// indent or by how it is numbered, nil if there are no two levels.
 func (f *frame) depths() []int {
-	spaces, numbers := make([]int, len(f.rows)), make([]int, len(f.rows))
-	indented, levels := false, map[int]bool{}
+	spaces, indents, numbers := make([]int, len(f.rows)), make([]int, len(f.rows)), make([]int, len(f.rows))
+	spaced, indented, levels := false, false, map[int]bool{}
 	for i := range f.rows {
 		c := f.rows[i].spots[0].c
 		if c == nil || c.kind != rawText {
 			return nil
 		}
 		spaces[i] = len([]rune(c.text)) - len([]rune(strings.TrimLeft(c.text, " \t　\u00a0")))
-		indented = indented || spaces[i] > 0
+		indents[i] = c.style.indent
+		spaced, indented = spaced || spaces[i] > 0, indented || indents[i] > 0
 		for k, r := range ranks {
 			if r.MatchString(vocab.Trim(c.text)) {
 				numbers[i] = k + 1
@@ -70,8 +71,10 @@ func (f *frame) depths() []int {
 		}
 	}
 	switch {
-	case indented:
+	case spaced:
 		return spaces
+	case indented:
+		return indents
 	case len(levels) > 1:
 		return numbers
 	}

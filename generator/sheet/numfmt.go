@@ -18,7 +18,7 @@ const (
 	shapeText    // @
 )
 
-// style is the number format of a cell: the section of it that shows the
+// style is the number format of a cell, and how far its text is indented: the section of it that shows the
 // cell's number (ECMA-376 part 1, 18.8.31).
 type style struct {
 	shape    shape
@@ -26,6 +26,7 @@ type style struct {
 	prefix   string // literal text before and after the digits, such as ¥ or 天
 	suffix   string
 	hasTime  bool // a date with hours
+	indent   int  // of the cell's text, as pivot tables show levels
 	// power is by how many places the shown number is smaller than the stored one:
 	// #,##0, shows thousands (3), the Chinese 0!.0, ten thousands (4), by a point
 	// that is a literal.

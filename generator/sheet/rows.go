@@ -79,10 +79,14 @@ func (x *locator) notesBelow(t *table) {
 	if from == len(t.body) || t.c1 == t.c0 || t.r1 != t.body[len(t.body)-1].n {
 		return
 	}
-	rowsNumbered := slices.ContainsFunc(t.body[:from], func(l *line) bool {
-		return l.cells[0].kind == rawText && numbered.MatchString(l.cells[0].text)
-	})
-	for from < len(t.body) && !remark(t.body[from].cells[0].text, rowsNumbered) {
+	var asNumbers, asSentences bool // how the records themselves are written
+	for _, l := range t.body[:from] {
+		if c := &l.cells[0]; c.kind == rawText {
+			asNumbers = asNumbers || numbered.MatchString(vocab.Trim(c.text))
+			asSentences = asSentences || sentence(c.text)
+		}
+	}
+	for from < len(t.body) && !remark(t.body[from].cells[0].text, asNumbers, asSentences) {
 		from++
 	}
 	for _, l := range t.body[from:] {
@@ -99,12 +103,11 @@ func (x *locator) notesBelow(t *table) {
 func lone(l *line) bool { return len(l.cells) == 1 && l.cells[0].kind == rawText }
 
 // remark tells a text about the table from the name of a record.
-func remark(s string, rowsNumbered bool) bool {
-	if strings.ContainsAny(s, "。；") {
-		return true
-	}
-	return !rowsNumbered && numbered.MatchString(vocab.Trim(s))
+func remark(s string, asNumbers, asSentences bool) bool {
+	return !asSentences && sentence(s) || !asNumbers && numbered.MatchString(vocab.Trim(s))
 }
+
+func sentence(s string) bool { return strings.ContainsAny(s, "。；") }
 
 // lastRow is the last row of the table that is no note.
 func (t *table) lastRow() int {

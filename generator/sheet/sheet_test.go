@@ -25,7 +25,7 @@ var update = flag.Bool("update", false, "rewrite the wanted outputs in testdata/
 // output that follows it. A workbook is described as text:
 //
 //	= sheet 进度            begins a sheet; "= hidden 进度" a hidden one
-//	= merge A1:C1          merges; = hidecol B, = hiderow 3, = table A1:C5, = at 7 (next row)
+//	= merge A1:C1          merges; = indent A3:A4 indents; = hidecol B, = hiderow 3, = table A1:C5, = at 7 (next row)
 //	任务 | 计划开始 | …      a row; "\n" is a line break, an empty line an empty row
 //
 // A cell is a text, or #12.5 a number, {0%}0.92 a number with its format,
@@ -175,6 +175,13 @@ func directive(x *excelize.File, sheet, word, arg string, row *int) error {
 		return x.SetColVisible(sheet, arg, false)
 	case "hiderow":
 		return x.SetRowVisible(sheet, atoi(arg), false)
+	case "indent":
+		st, err := x.NewStyle(&excelize.Style{Alignment: &excelize.Alignment{Indent: 1}})
+		if err != nil {
+			return err
+		}
+		a, b, _ := strings.Cut(arg, ":")
+		return x.SetCellStyle(sheet, a, b, st)
 	case "table":
 		return x.AddTable(sheet, &excelize.Table{Range: arg})
 	case "at":
