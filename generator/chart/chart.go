@@ -45,6 +45,11 @@ type Spec struct {
 	Max        string
 	Height     int  // px, 0 picks one
 	Labels     bool // numbers stand at the marks
+
+	// AsOf is the day the data stands for, and FileTime that only the time of the
+	// file says so. No setting: whoever draws knows it.
+	AsOf     kb.Date
+	FileTime bool
 }
 
 // Picture is a chart ready to be shown.

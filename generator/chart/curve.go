@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"slices"
 
 	"milepost/generator/kb"
@@ -16,7 +17,7 @@ type task struct {
 
 // drawCurve draws planned and actual progress over time: each task counts by
 // its planned days, its plan runs evenly from start to end, its actual progress
-// evenly from its actual start to its actual end (or to the data's own date).
+// evenly from its actual start to its actual end (or to the day the data stands for).
 func drawCurve(b *build) Picture {
 	d := b.data
 	if d.Col("planned_start") < 0 || d.Col("planned_end") < 0 {
@@ -34,12 +35,7 @@ func drawCurve(b *build) Picture {
 	if unread > 0 {
 		b.say("note.unread", itoa(unread))
 	}
-	asOf := d.AsOf
-	if asOf == "" {
-		for _, t := range tasks {
-			asOf = max(asOf, t.began, t.ended)
-		}
-	}
+	asOf := cmp.Or(b.spec.AsOf, d.AsOf)
 	f := curve(tasks, asOf)
 	f.name = b.words.text("date")
 	f.series[0].name, f.series[1].name = b.words.text("planned"), b.words.text("actual")
@@ -48,6 +44,8 @@ func drawCurve(b *build) Picture {
 		progress = "progress.planned"
 		f.series = f.series[:1]
 		b.say("note.undatedcurve")
+	} else if b.spec.FileTime {
+		b.say("note.curve-file", string(asOf))
 	} else {
 		b.say("note.curve", string(asOf))
 	}

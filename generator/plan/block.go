@@ -12,17 +12,17 @@ import (
 
 // drawer turns data blocks into what the theme shows. It draws for one output.
 type drawer struct {
-	data    *site.Data
-	lang    string
-	out     string                            // the output that shows the block
-	changed func(file string) kb.Date         // when a workbook changed last
-	page    func(name, from string) theme.Ref // the page a cell names, Href "" if none
+	data  *site.Data
+	lang  string
+	out   string                                  // the output that shows the block
+	words func(key string, args ...string) string // texts of the theme
+	page  func(name, from string) theme.Ref       // the page a cell names, Href "" if none
 }
 
 func (m *maker) drawer(out string) drawer {
 	return drawer{
 		data: m.site.Data, lang: m.lang, out: out,
-		changed: func(file string) kb.Date { return m.site.Snapshot.Books[file].Date },
+		words: m.theme.Text,
 		page: func(name, from string) theme.Ref {
 			q := m.site.PageNamed(name, from)
 			if q == nil {

@@ -88,9 +88,17 @@ func testDrawer(t *testing.T, ar *txtar.Archive) drawer {
 	for _, p := range diags {
 		t.Errorf("%s", p.Line("en"))
 	}
+	changes := map[string]kb.Change{}
+	for _, b := range books {
+		changes[b.Path] = kb.Change{Path: b.Path, Date: "2026-11-20", From: "git"}
+		if strings.HasPrefix(b.Path, "copied") {
+			changes[b.Path] = kb.Change{Path: b.Path, Date: "2026-11-25", From: "file"}
+		}
+	}
+	data.UseChanges(changes)
 	return drawer{
 		data: data, lang: "zh-CN", out: "a/page.html",
-		changed: func(string) kb.Date { return "2026-11-20" },
+		words: func(key string, args ...string) string { return strings.Join(append([]string{key}, args...), " ") },
 		page: func(name, from string) theme.Ref {
 			if name != "评审.md" {
 				return theme.Ref{}

@@ -62,12 +62,8 @@ func (d drawer) forecastFrom(p *site.Phase) kb.Date {
 	if p.ActualStart == "" {
 		return orDate(p.PlannedStart, p.ForecastEnd)
 	}
-	for _, b := range d.data.Books(p.Set) {
-		if day := d.asOf(p.Set, b); day > p.ActualStart {
-			return day
-		}
-	}
-	return p.ActualStart
+	day, _ := d.data.AsOf(d.data.Whole(p.Set))
+	return max(day, p.ActualStart)
 }
 
 func orDate(a, b kb.Date) kb.Date {

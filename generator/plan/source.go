@@ -42,17 +42,19 @@ func gives(b *kb.Workbook, set *kb.Dataset) bool {
 }
 
 func (d drawer) source(set *kb.Dataset, b *kb.Workbook) theme.Source {
+	asOf, from := d.data.StandsFor(set, b)
 	s := theme.Source{
 		File: path.Base(b.Path), Sheet: set.Sheet,
 		Href:     HrefFrag(d.out, site.BookOut(b.Path), site.Anchor(set)),
-		AsOf:     d.asOf(set, b),
+		AsOf:     asOf,
+		FileTime: from == site.FromFile,
 		Computed: hasComputed(set),
 		Unread:   unread(set, b),
 	}
 	if b.State == kb.Kept {
 		s.Kept = set.Kept
 		if s.Kept == "" {
-			s.Kept = s.AsOf
+			s.Kept = asOf.End()
 		}
 	}
 	if set.Series != "" { // an older part of a series is not stale because a newer one is there
@@ -65,25 +67,6 @@ func (d drawer) source(set *kb.Dataset, b *kb.Workbook) theme.Source {
 	}
 	s.StaleAfter = site.StaleAfter(d.data.Whole(set))
 	return s
-}
-
-// asOf is the day the values stand for: as the sheet says, else as the file
-// says, else the day the file changed.
-func (d drawer) asOf(set *kb.Dataset, b *kb.Workbook) kb.Date {
-	if set.Series != "" {
-		if own := d.data.Part(set, b); own != nil {
-			set = own
-		}
-	}
-	switch {
-	case set.AsOf != "":
-		return set.AsOf
-	case b.AsOf != "":
-		return b.AsOf
-	case set.Kept != "":
-		return set.Kept
-	}
-	return d.changed(b.Path)
 }
 
 func hasComputed(set *kb.Dataset) bool {
@@ -124,8 +107,15 @@ func (d drawer) tip(set *kb.Dataset, c kb.Cell) string {
 		b.WriteString(" " + c.Ref)
 	}
 	for _, book := range d.data.Books(set) {
-		if day := d.asOf(set, book); book.Path == file && day != "" {
-			b.WriteString(" · " + string(day))
+		if book.Path != file {
+			continue
+		}
+		switch asOf, from := d.data.StandsFor(set, book); {
+		case asOf == "":
+		case from == site.FromFile:
+			b.WriteString(" · " + d.words("source.file-time", string(asOf)))
+		default:
+			b.WriteString(" · " + string(asOf))
 		}
 	}
 	return strings.TrimSuffix(b.String(), " ›")

@@ -47,7 +47,7 @@ func stateShown(b *kb.Workbook, problems []theme.Problem) string {
 }
 
 func (m *maker) fileStatus(b *kb.Workbook) theme.FileStatus {
-	f := theme.FileStatus{Path: b.Path, AsOf: b.AsOf, Problems: m.problemsOf(StatusOut, b.Path)}
+	f := theme.FileStatus{Path: b.Path, AsOf: m.bookAsOf(b), Problems: m.problemsOf(StatusOut, b.Path)}
 	f.State = stateShown(b, f.Problems)
 	if b.State == kb.Skipped {
 		f.Why, _ = sheet.Skip(b.Path)

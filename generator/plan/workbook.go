@@ -34,7 +34,7 @@ func (m *maker) workbook(b *kb.Workbook, sec *site.Section) theme.WorkbookView {
 	d := m.drawer(out)
 	v := theme.WorkbookView{
 		Frame: m.frame(out, bookTitle(b), "workbook", sec),
-		File:  path.Base(b.Path), AsOf: b.AsOf,
+		File:  path.Base(b.Path), AsOf: m.bookAsOf(b),
 		Updated: m.site.Snapshot.Books[b.Path], Sheets: sheetNotes(b),
 		Problems: m.problemsOf(out, b.Path),
 	}
@@ -57,6 +57,17 @@ func (m *maker) workbook(b *kb.Workbook, sec *site.Section) theme.WorkbookView {
 		v.UsedBy = append(v.UsedBy, theme.Ref{Title: p.Title, Href: Href(out, p.Out), Kind: p.Kind})
 	}
 	return v
+}
+
+// bookAsOf is the latest day or period that a table of the workbook says it
+// stands for, "" if none says.
+func (m *maker) bookAsOf(b *kb.Workbook) (last kb.Period) {
+	for _, set := range m.site.Data.Of(b.Path) {
+		if p, from := m.site.Data.StandsFor(set, b); from == site.FromData && p.End() > last.End() {
+			last = p
+		}
+	}
+	return last
 }
 
 // bookTitle is the title row of the only table, else the file's name.

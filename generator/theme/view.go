@@ -175,7 +175,7 @@ type WorkbookView struct {
 	Original string // href of the original file, "" if it is not published
 	State    string // good, faulty, kept, refused, settling
 	Kept     kb.Date
-	AsOf     kb.Date
+	AsOf     kb.Period
 	Updated  kb.Change
 	Sheets   []SheetNote
 	Tables   []DatasetView
@@ -230,7 +230,7 @@ type FileStatus struct {
 	State    string // good, faulty, kept, refused, settling, skipped
 	Why      string // reason of a skip: lock, conflict, copy, temp, hidden
 	Kept     kb.Date
-	AsOf     kb.Date
+	AsOf     kb.Period
 	Tables   []string // "进度 · phases · 24 行"
 	Sheets   []SheetNote
 	Problems []Problem
@@ -263,12 +263,13 @@ type RedirectView struct {
 type Source struct {
 	File       string // 进度.xlsx
 	Sheet      string
-	Href       string // workbook page with the table's anchor
-	AsOf       kb.Date
-	Kept       kb.Date // not "": last good values; the newest drop cannot be read
-	StaleAfter kb.Date // the data is old after this day, "" if unknown; judged at view time
-	Computed   bool    // some values were calculated from formulas by us
-	Unread     int     // cells that hold something that cannot be read
+	Href       string    // workbook page with the table's anchor
+	AsOf       kb.Period // a day, or the last period that has data
+	FileTime   bool      // AsOf is the file's own time, and no day of the data
+	Kept       kb.Date   // not "": last good values; the newest drop cannot be read
+	StaleAfter kb.Date   // the data is old after this day, "" if unknown; judged at view time
+	Computed   bool      // some values were calculated from formulas by us
+	Unread     int       // cells that hold something that cannot be read
 }
 
 // Block is one data block of a page.
