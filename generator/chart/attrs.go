@@ -22,6 +22,7 @@ type setting struct {
 // settings are all keys of a chart block, in the order a person would write them.
 var settings = []setting{
 	{"data", "text", "", func(*Spec) any { return nil }},                   // the dataset; read by the caller
+	{"period", "text", "", func(*Spec) any { return nil }},                 // what was known at its end; cut by the caller
 	{"type", "text", "", func(s *Spec) any { return &s.Type }},             // what to draw
 	{"x", "text", "", func(s *Spec) any { return &s.X }},                   // column of the categories
 	{"y", "text", "", func(s *Spec) any { return &s.Y }},                   // columns of the numbers

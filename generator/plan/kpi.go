@@ -16,7 +16,7 @@ const maxTrend = 24
 // kpis is the board of a block's indicators.
 func (d drawer) kpis(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]theme.KPI, diag.List) {
 	all, diags := d.data.Board(b, sets, pos)
-	latest := kb.Period("")
+	latest := d.data.Bound(b, pos)
 	for i := range all {
 		latest = max(latest, all[i].Period, valued(&all[i]))
 	}

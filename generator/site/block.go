@@ -10,6 +10,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 	"milepost/generator/where"
 )
 
@@ -18,7 +19,7 @@ import (
 //	data       dataset, series or list of them: "进度.xlsx#里程碑"
 //	title      heading above the block
 //	where      conditions on rows, all must hold: "部门 = 财务", "权重 >= 0.1", "状态 != 已取消"
-//	period     kpi, table: "latest", or a period such as "2026-09"
+//	period     "latest", or a period such as "2026-09": what was known at its end; table: its rows
 //	indicator  kpi: only these, in this order
 //	columns    table: only these, in this order
 //	sort       table: a column; "-列" for descending
@@ -32,10 +33,10 @@ var blockKinds = []struct {
 }{
 	{"chart", nil, nil},
 	{"kpi", []string{"data", "title", "where", "period", "indicator"}, isKPI},
-	{"gantt", []string{"data", "title", "where", "level", "limit"}, isPlan},
+	{"gantt", []string{"data", "title", "where", "period", "level", "limit"}, isPlan},
 	{"table", []string{"data", "title", "where", "period", "columns", "sort", "limit"}, nil},
 	{"raci", []string{"data", "title", "where", "role"}, isRACI},
-	{"milestones", []string{"data", "title", "where", "limit"}, isGates},
+	{"milestones", []string{"data", "title", "where", "period", "limit"}, isGates},
 }
 
 func isKPI(d *kb.Dataset) bool {
@@ -93,6 +94,21 @@ func (d *Data) Block(b kb.Block, pos diag.Pos) ([]*kb.Dataset, diag.List) {
 		diags = append(diags, diag.New("DB07.one", at, b.Kind, sets[0].ID()))
 		sets = sets[:1]
 	}
+	by, problems := d.boundOf(b, pos)
+	if diags = append(diags, problems...); len(problems) > 0 {
+		return nil, diags
+	}
+	for i, set := range sets {
+		if b.Kind == "table" && !by.page {
+			continue // its own period is a choice of rows
+		}
+		set, problems := d.bind(set, by, b.Kind == "table")
+		diags = append(diags, problems...)
+		if set == nil {
+			return nil, diags
+		}
+		sets[i] = set
+	}
 	if b.Kind == "chart" {
 		return sets, diags
 	}
@@ -126,13 +142,13 @@ func (d *Data) unnamed(kind string, fits func(*kb.Dataset) bool, pos diag.Pos) (
 	case len(tables) > 1:
 		var names []string
 		for _, t := range tables {
-			names = append(names, addressOf(t.Sets[0]))
+			names = append(names, d.addressOf(t.Sets[0]))
 		}
 		return nil, diag.List{diag.New("DB01.which", pos, kind, strings.Join(names, ", "), names[0])}
 	}
 	sets := slices.DeleteFunc(slices.Clone(tables[0].Sets), func(s *kb.Dataset) bool { return !fits(s) })
 	if len(sets) == 0 {
-		return nil, diag.List{diag.New("DB06."+kind, pos, addressOf(tables[0].Sets[0]), headers(tables[0].Sets[0]))}
+		return nil, diag.List{diag.New("DB06."+kind, pos, d.addressOf(tables[0].Sets[0]), headers(tables[0].Sets[0]))}
 	}
 	return sets, diags
 }
@@ -219,12 +235,6 @@ func shape(set *kb.Dataset, b kb.Block, pos diag.Pos) (*kb.Dataset, diag.List) {
 			return &cut, diags
 		}
 	}
-	if until := kb.Period(b.Get("period")); b.Kind == "kpi" && until.Valid() {
-		cut.Rows = slices.DeleteFunc(slices.Clone(cut.Rows), func(r kb.Row) bool {
-			col := set.Col("period")
-			return col >= 0 && r.Cells[col].Period().End() > until.End()
-		})
-	}
 	if b.Kind == "table" {
 		more, ok := shapeTable(&cut, b, pos)
 		diags = append(diags, more...)
@@ -293,19 +303,14 @@ func columnOf(set *kb.Dataset, name string, pos diag.Pos) (int, diag.List) {
 }
 
 func onlyPeriod(cut *kb.Dataset, said string, pos diag.Pos) diag.List {
-	col := cut.Col("period")
-	if col < 0 {
-		for i, c := range cut.Columns {
-			if c.Type == kb.TypePeriod {
-				col = i
-				break
-			}
-		}
-	}
+	col := periodColumn(cut)
 	if col < 0 {
 		return diag.List{diag.New("DB08.none", pos, cut.ID())}
 	}
-	want := kb.Period(said)
+	want, ok := vocab.FilePeriod(said)
+	if !ok {
+		want = kb.Period(said) // latest
+	}
 	var known []string
 	for _, r := range cut.Rows {
 		p := r.Cells[col].Period()

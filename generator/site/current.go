@@ -316,8 +316,12 @@ func (d *Data) choose(schema string, p part) ([]*kb.Dataset, diag.List) {
 	case !onHome:
 		code = "CT02.newest-block"
 	}
-	diags := diag.List{diag.New(code, diag.Pos{File: rivals[0].File, Sheet: rivals[0].Sheet},
-		d.listed(rivals), addressOf(rivals[0]), cmp.Or(homeKeys[schema], "data"))}
+	pos := diag.Pos{File: rivals[0].File, Sheet: rivals[0].Sheet}
+	if books := d.Books(rivals[0]); len(books) > 0 {
+		pos.File = books[len(books)-1].Path
+	}
+	diags := diag.List{diag.New(code, pos,
+		d.listed(rivals), d.addressOf(rivals[0]), cmp.Or(homeKeys[schema], "data"))}
 	if schema != "kpi" {
 		return rivals[:1], diags
 	}
@@ -339,7 +343,7 @@ func (d *Data) ownDay(set *kb.Dataset) kb.Date {
 func (d *Data) listed(sets []*kb.Dataset) string {
 	names := make([]string, len(sets))
 	for i, s := range sets {
-		names[i] = addressOf(s)
+		names[i] = d.addressOf(s)
 		if day := d.ownDay(s); day != "" {
 			names[i] += " (" + string(day) + ")"
 		}
@@ -347,8 +351,14 @@ func (d *Data) listed(sets []*kb.Dataset) string {
 	return strings.Join(names, ", ")
 }
 
-// addressOf is how site.toml names a dataset.
-func addressOf(set *kb.Dataset) string { return cmp.Or(set.Series, set.File) + "#" + set.Name }
+// addressOf is how site.toml names a dataset: by its table only where there are several.
+func (d *Data) addressOf(set *kb.Dataset) string {
+	name := cmp.Or(set.Series, set.File)
+	if sets, _ := d.Find(name, diag.Pos{File: configFile}); len(sets) > 1 {
+		name += "#" + set.Name
+	}
+	return name
+}
 
 // firsts is the first table of each file that shows the schema best: a plan
 // with starts rather than a list of milestones.
@@ -415,6 +425,8 @@ type hit struct {
 	figure func(what string) Datum
 	folder string // of the table
 	id     string // of the dataset
+	period kb.Period
+	set    *kb.Dataset
 }
 
 // several says that a name stands in more than one table: as foreign if they are

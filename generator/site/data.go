@@ -31,6 +31,7 @@ type Data struct {
 	projects []string             // folders that are projects of their own
 	home     map[string][]string  // what site.toml names for the home page, by schema
 	chosen   current
+	periodOf func(page string) kb.Period
 }
 
 // joined is one series with its datasets, one for each table that its workbooks have in common.

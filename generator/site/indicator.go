@@ -235,11 +235,14 @@ func (d *Data) KPI(name, field string, pos diag.Pos) (Datum, diag.List) {
 	}
 	current, others := d.sought(pos.File, "kpi")
 	var known []string
-	hits := indicatorsNamed(current, name, &known)
+	by := d.boundPage(pos)
+	hits := indicatorsNamed(current, name, by.until, &known)
 	if len(hits) == 0 {
-		hits = indicatorsNamed([]Table{others}, name, &known)
+		hits = indicatorsNamed([]Table{others}, name, by.until, &known)
 	}
 	switch {
+	case len(hits) == 0 && by.until != "" && len(indicatorsNamed(append(current, others), name, "", new([]string))) > 0:
+		return Datum{}, diag.List{diag.New("DB08.before", pos, name, by.until)}
 	case len(hits) == 0 && len(known) == 0:
 		return Datum{}, diag.List{diag.New("LK13.none", pos, name)}
 	case len(hits) == 0:
@@ -249,6 +252,7 @@ func (d *Data) KPI(name, field string, pos diag.Pos) (Datum, diag.List) {
 	if !ok {
 		return Datum{}, diags
 	}
+	diags = append(diags, d.keeps(hits[0], by)...)
 	v := hits[0].figure(what)
 	switch {
 	case v.Cell.Kind == kb.Fault:
@@ -261,19 +265,32 @@ func (d *Data) KPI(name, field string, pos diag.Pos) (Datum, diag.List) {
 
 // indicatorsNamed is the indicator of the name in each table that has it; the
 // names of the others are added to known.
-func indicatorsNamed(tables []Table, name string, known *[]string) []hit {
+func indicatorsNamed(tables []Table, name string, until kb.Period, known *[]string) []hit {
 	var hits []hit
 	for _, t := range tables {
-		all := Indicators(t.Sets, "")
+		all := Indicators(t.Sets, until)
 		i := slices.IndexFunc(all, func(k Indicator) bool { return IndicatorKey(k.Name) == IndicatorKey(name) })
 		if i >= 0 {
-			hits = append(hits, hit{all[i].Name, all[i].figure, t.Folder, t.Sets[0].ID()})
+			hits = append(hits, hit{all[i].Name, all[i].figure, t.Folder, t.Sets[0].ID(), all[i].Period, all[i].Actual.Set})
 		}
 		for _, k := range all {
 			*known = append(*known, k.Name)
 		}
 	}
 	return hits
+}
+
+// keeps tells whether an indicator has a value for the period that its page is bound to.
+func (d *Data) keeps(h hit, by bound) diag.List {
+	switch {
+	case by.until == "" || h.set == nil:
+		return nil
+	case h.period == "":
+		return d.unbound(h.set, by)
+	case h.period.End() < by.until.Start():
+		return diag.List{diag.New("DB08.earlier", by.pos, h.name, by.until, h.period)}
+	}
+	return nil
 }
 
 // orNear is the code of the message that makes a suggestion, if there is one.

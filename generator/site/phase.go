@@ -257,13 +257,17 @@ func (d *Data) Phase(name, field string, pos diag.Pos) (Datum, diag.List) {
 	}
 	current, others := d.sought(pos.File, "phases")
 	var known []string
-	hits := d.phasesNamed(current, name, &known)
+	by := d.boundPage(pos)
+	hits, unmet := d.phasesNamed(current, name, by, &known)
 	if len(hits) == 0 {
 		for _, set := range others.Sets {
-			hits = append(hits, d.phasesNamed([]Table{{others.Folder, []*kb.Dataset{set}}}, name, &known)...)
+			more, problems := d.phasesNamed([]Table{{others.Folder, []*kb.Dataset{set}}}, name, by, &known)
+			hits, unmet = append(hits, more...), append(unmet, problems...)
 		}
 	}
 	switch {
+	case len(hits) == 0 && unmet != nil:
+		return Datum{}, unmet
 	case len(known) == 0:
 		return Datum{}, diag.List{diag.New("LK14.none", pos, name)}
 	case len(hits) == 0:
@@ -273,6 +277,8 @@ func (d *Data) Phase(name, field string, pos diag.Pos) (Datum, diag.List) {
 	if !ok {
 		return Datum{}, diags
 	}
+	_, said := d.bind(hits[0].set, by, false)
+	diags = append(diags, said...)
 	v := hits[0].figure(what)
 	switch {
 	case v.Cell.Kind == kb.Fault:
@@ -283,22 +289,26 @@ func (d *Data) Phase(name, field string, pos diag.Pos) (Datum, diag.List) {
 	return v, diags
 }
 
-// phasesNamed is the first phase of the name in each table that has it; all
-// names are added to known.
-func (d *Data) phasesNamed(tables []Table, name string, known *[]string) []hit {
-	var hits []hit
+// phasesNamed is the first phase of the name in each table that has it, and why
+// tables have nothing for the period; all names are added to known.
+func (d *Data) phasesNamed(tables []Table, name string, by bound, known *[]string) (hits []hit, unmet diag.List) {
 	for _, t := range tables {
 		found := false
 		for _, set := range t.Sets {
+			set, problems := d.bind(set, by, false) // of the table found it is said below
+			if set == nil {
+				unmet = append(unmet, problems...)
+				continue
+			}
 			for _, p := range Phases(set, d.cal) {
 				*known = append(*known, p.Name)
 				if !found && (same(p.Name, name) || phaseStem(p.Name) == phaseStem(name)) {
-					hits, found = append(hits, hit{p.Name, p.figure, t.Folder, set.ID()}), true
+					hits, found = append(hits, hit{p.Name, p.figure, t.Folder, set.ID(), "", set}), true
 				}
 			}
 		}
 	}
-	return hits
+	return hits, unmet
 }
 
 // phaseStem makes 试点, 试点期 and 试点阶段 one phase.

@@ -116,6 +116,7 @@ func Link(snap *source.Snapshot) *Site {
 		s.Data, ofData = NewData(s.Workbooks, seriesOf(snap))
 		s.Data.UseChanges(snap.Books)
 		s.Data.UseProjects(s.projectsOf())
+		s.Data.UsePeriods(s.pagePeriod)
 		s.Data.UseHome(map[string][]string{"phases": snap.Config.Home.Phases, "kpi": snap.Config.Home.KPI, "satisfaction": snap.Config.Home.Satisfaction})
 		ofData = append(ofData, s.Data.UseCalendar(snap.Config.Calendar)...)
 	})

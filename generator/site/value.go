@@ -2,6 +2,7 @@ package site
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"milepost/generator/diag"
@@ -93,7 +94,7 @@ func (d *Data) Value(address string, pos diag.Pos) (Datum, diag.List) {
 		case !v.OK():
 			return v, diag.List{diag.New("LK12.blank", pos, address)}
 		default:
-			return v, nil
+			return v, d.later(set, address, pos)
 		}
 	}
 	ranges := make([]string, len(sets))
@@ -101,6 +102,15 @@ func (d *Data) Value(address string, pos diag.Pos) (Datum, diag.List) {
 		ranges[i] = set.Range
 	}
 	return Datum{}, diag.List{diag.New("LK12.cell", pos, ref, name, strings.Join(ranges, ", "))}
+}
+
+// later says that a cell speaks of a day after the period its page is bound to.
+func (d *Data) later(set *kb.Dataset, address string, pos diag.Pos) diag.List {
+	by := d.boundPage(pos)
+	if day := d.speaksOf(set); by.until != "" && day > by.until.End() && (slices.Contains(joins, set.Schema) || set.Schema == "risks") {
+		return diag.List{diag.New("DB08.later", pos, address, by.until, day)}
+	}
+	return nil
 }
 
 // several tells whether the datasets stand on more than one sheet or in more

@@ -37,14 +37,11 @@ func (d *Data) Problems(b kb.Block, pos diag.Pos) diag.List {
 
 // Board is the indicators of a kpi block in its order.
 func (d *Data) Board(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]Indicator, diag.List) {
-	until := kb.Period(b.Get("period"))
-	if until == "latest" {
-		until = ""
+	by, problems := d.boundOf(b, pos)
+	if problems != nil {
+		return nil, problems
 	}
-	if until != "" && !until.Valid() {
-		return nil, diag.List{diag.New("DB08.form", attrPos(b, "period", pos), until)}
-	}
-	all := Indicators(sets, until)
+	all := Indicators(sets, by.until)
 	names := b.All("indicator")
 	if len(names) == 0 {
 		return all, nil
