@@ -1,0 +1,139 @@
+package site
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"milepost/generator/kb"
+)
+
+// part is tables that belong together, those of one folder and below.
+type part struct {
+	folder string
+	sets   []*kb.Dataset
+}
+
+// parts cuts the tables below a folder: to those of the subfolder that the page
+// is in, if it has any; to one part for each subfolder where several have their
+// own and the folder itself has none. Indicators are cut only where two
+// subfolders measure the same one: else they complete each other.
+func (d *Data) parts(pool []*kb.Dataset, schema, top, page string) []part {
+	var order []string
+	below := map[string][]*kb.Dataset{}
+	for _, s := range pool {
+		child := childOf(top, path.Dir(s.File))
+		if below[child] == nil {
+			order = append(order, child)
+		}
+		below[child] = append(below[child], s)
+	}
+	if own := childOf(top, page); own != "" && below[own] != nil && (schema != "kpi" || overlap(below, own)) {
+		return d.parts(below[own], schema, own, page)
+	}
+	if len(order) == 1 && order[0] != "" {
+		return d.parts(pool, schema, order[0], page)
+	}
+	apart := schema != "kpi" || slices.ContainsFunc(order, func(c string) bool { return overlap(below, c) })
+	if below[""] != nil || !apart {
+		return []part{{top, pool}}
+	}
+	var out []part
+	for _, child := range order {
+		out = append(out, d.parts(below[child], schema, child, child)...)
+	}
+	return out
+}
+
+// childOf is the folder directly below top that leads to the folder, "" if it is top or elsewhere.
+func childOf(top, folder string) string {
+	if folder == top || !within(folder, top) {
+		return ""
+	}
+	rest := folder
+	if top != "." {
+		rest = folder[len(top)+1:]
+	}
+	first, _, _ := strings.Cut(rest, "/")
+	return path.Join(top, first)
+}
+
+// overlap tells whether the tables of one subfolder measure an indicator that
+// those of another measure too.
+func overlap(below map[string][]*kb.Dataset, child string) bool {
+	own := map[string]bool{}
+	for _, set := range below[child] {
+		for key, m := range measures(set) {
+			own[key+m.kind()] = true
+		}
+	}
+	for other, sets := range below {
+		if other == child {
+			continue
+		}
+		for _, set := range sets {
+			for key, m := range measures(set) {
+				if own[key+m.kind()] {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// values is those of one indicator in one table, by period.
+type values map[kb.Period]kb.Cell
+
+// kind tells values by period from a single one without.
+func (v values) kind() string {
+	if _, ok := v[""]; ok && len(v) == 1 {
+		return "\x00one"
+	}
+	return "\x00periods"
+}
+
+func measures(set *kb.Dataset) map[string]values {
+	out := map[string]values{}
+	for i := range set.Rows {
+		name, c := set.Cell(i, "indicator").String(), set.Cell(i, "actual")
+		if name == "" || c.Kind == kb.Missing || c.Kind == kb.Fault {
+			continue
+		}
+		key := IndicatorKey(name) + "\x00" + IndicatorKey(set.Cell(i, "department").String())
+		if out[key] == nil {
+			out[key] = values{}
+		}
+		out[key][set.Cell(i, "period").Period()] = c
+	}
+	return out
+}
+
+// atOdds is the KPI tables that give one indicator two values for one period.
+func atOdds(sets []*kb.Dataset) []*kb.Dataset {
+	all := make([]map[string]values, len(sets))
+	for i, s := range sets {
+		all[i] = measures(s)
+	}
+	var out []*kb.Dataset
+	for i, s := range sets {
+		for k := range sets {
+			if k != i && differ(all[i], all[k]) {
+				out = append(out, s)
+				break
+			}
+		}
+	}
+	return out
+}
+
+func differ(a, b map[string]values) bool {
+	for key, values := range a {
+		for period, c := range values {
+			if o, ok := b[key][period]; ok && (o.Num != c.Num || o.Text != c.Text || o.Kind != c.Kind) {
+				return true
+			}
+		}
+	}
+	return false
+}
