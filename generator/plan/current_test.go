@@ -147,3 +147,68 @@ func shownKPI(b theme.Block) string {
 	}
 	return b.KPIs[i].Actual.Text
 }
+
+// Under %, a file that shows no scale is read as the others of its series are,
+// and as the table with the target is.
+func TestSharesAreOnOneScale(t *testing.T) {
+	for _, c := range []struct{ name, files, kpi, home, said string }{
+		{"a series", `
+-- site.toml --
+git = false
+-- content/月报_2026-08.csv --
+指标,目标,实际,单位
+报错率,0.5,1.7,%
+-- content/月报_2026-09.csv --
+指标,目标,实际,单位
+报错率,0.5,0.8,%
+`, "0.8%", "2026-08 1.7% → 2026-09 0.8%", "SH09.series"},
+		{"two tables", `
+-- site.toml --
+git = false
+-- content/目标.csv --
+指标,单位,基线,目标,负责人,期限
+报错率,%,1.9,0.5,张三,2026-12-31
+-- content/月度.csv --
+指标,月份,实际
+报错率,2026-08,1.2
+报错率,2026-09,0.8
+`, "0.8%", "2026-08 1.2% → 2026-09 0.8%", ""},
+		{"shares that are shares", `
+-- site.toml --
+git = false
+-- content/月报_2026-08.csv --
+指标,目标,实际,单位
+准确率,95%,93%,%
+-- content/月报_2026-09.csv --
+指标,目标,实际,单位
+准确率,0.95,0.94,%
+`, "94%", "2026-08 93% → 2026-09 94%", ""},
+		{"one table", `
+-- site.toml --
+git = false
+-- content/指标.csv --
+指标,基线,目标,实际,单位
+报错率,0.9,0.3,0.5,%
+准确率,95,99,98,%
+`, "0.5%", "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := siteOf(t, c.files)
+			name := "报错率"
+			if strings.Contains(c.home, "93") {
+				name = "准确率"
+			}
+			if got := inText(m.drawer("x.html").value([]string{"kpi", name}, diag.Pos{File: "页.md"})); got != c.kpi {
+				t.Errorf("in prose %s, want %s", got, c.kpi)
+			}
+			blocks := m.homeBlocks("index.html")
+			if got := blocks[0].KPIs[0]; got.Actual.Text != c.kpi || got.TrendText != c.home {
+				t.Errorf("on the home page %s, %q, want %s, %q", got.Actual.Text, got.TrendText, c.kpi, c.home)
+			}
+			said := slices.ContainsFunc(m.site.Diags, func(d diag.Diagnostic) bool { return d.Code == "SH09.series" })
+			if said != (c.said != "") {
+				t.Errorf("SH09.series said: %v", said)
+			}
+		})
+	}
+}

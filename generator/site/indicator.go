@@ -151,7 +151,8 @@ func firstDatum(rows []record, field string) Datum {
 
 // unite brings the numbers of an indicator to one unit. Where the sheet has a
 // column of units, "%" there may stand beside 92 or beside 0.92: plain numbers
-// are out of 100 as soon as one of them is above 1.5.
+// are out of 100 as soon as one of them is above 1.5, or if they lie nearer so to
+// what other tables say with a %.
 func (k *Indicator) unite() {
 	if k.Unit == "％" {
 		k.Unit = "%"
@@ -169,16 +170,25 @@ func (k *Indicator) unite() {
 		}
 	}
 	whole := false
+	var plain, shares []float64
 	for _, v := range all {
-		whole = whole || v.Cell.Kind == kb.Number && v.unit() != "%" && math.Abs(v.Cell.Num) > 1.5
+		switch {
+		case v.Cell.Kind != kb.Number:
+		case v.unit() == "%":
+			shares = append(shares, v.Cell.Num)
+		default:
+			plain = append(plain, v.Cell.Num)
+			whole = whole || math.Abs(v.Cell.Num) > 1.5
+		}
 	}
+	whole = whole || vocab.Hundredths(plain, shares)
 	for _, v := range all {
 		if v.unit() != "" {
 			continue
 		}
 		v.Unit = k.Unit
 		if k.Unit == "%" && v.Cell.Kind == kb.Number && whole {
-			v.Cell.Num /= 100
+			v.Cell.Num = vocab.Hundredth(v.Cell.Num)
 		}
 	}
 }

@@ -66,6 +66,11 @@ func joinParts(s Series, parts []seriesPart) (joined, diag.List) {
 			sets = append(sets, set)
 			periods = append(periods, p.period)
 		}
+		settled, said := sheet.Settle(sets)
+		for i := range sets {
+			*sets[i] = *settled[i] // the file's own page shows what the series shows
+		}
+		diags = append(diags, said...)
 		set, problems := sheet.Join(s.Pattern, sets, periods)
 		diags = append(diags, problems...)
 		j.sets = append(j.sets, &set)
