@@ -113,12 +113,12 @@ func (y years) ofColumn() func(i int) (year int, decided bool) {
 // neighbours gives months without a year the year of the column's others.
 func (y years) neighbours(res []kb.Cell, open []int) {
 	spots := y.spots
-	var lost []int // those for which there is no year
+	var lost, above []int // those for which there is no year, or that of a cell above
 	for _, i := range open {
-		year, month, above := 0, 0, 0
+		year, month, back := 0, 0, 0
 		for j := i - 1; j >= 0 && j > i-14; j-- {
 			if p := res[j].Period(); len(p) >= 7 && p[5] != 'Q' && p[5] != 'H' && p[5] != 'W' {
-				year, month, above = vocab.Num(string(p[:4])), vocab.Num(string(p[5:7])), i-j
+				year, month, back = vocab.Num(string(p[:4])), vocab.Num(string(p[5:7])), i-j
 				break
 			}
 		}
@@ -127,16 +127,17 @@ func (y years) neighbours(res []kb.Cell, open []int) {
 				switch step := vocab.Num(string(p[5:7])) - month; {
 				case step < -5:
 					year++ // December, January
-				case step >= 9 && above <= 12-step:
+				case step >= 9 && back <= 12-step:
 					year-- // January, December: the latest first
 				}
 			}
 		}
+		from := "above"
 		if year == 0 {
-			year = y.below(res, i)
+			year, from = y.below(res, i), "below"
 		}
 		if year == 0 {
-			year = y.year
+			year, from = y.year, "title"
 		}
 		guessed := year == 0
 		if guessed {
@@ -149,13 +150,22 @@ func (y years) neighbours(res []kb.Cell, open []int) {
 			res[i] = kb.Cell{Kind: kb.Fault, Text: "period", Shown: t}
 			continue
 		}
-		if guessed {
+		switch {
+		case guessed:
 			y.complain("SH10.guessed", spots[i], t, year)
+		case from == "below":
+			y.complain("SH10.beside", spots[i], t, year)
+		case from == "above":
+			above = append(above, i)
 		}
 		res[i] = kb.Cell{Kind: kb.Interval, Text: string(p), Shown: t}
 		if len(p) == 10 {
 			res[i].Kind = kb.Day
 		}
+	}
+	if len(above) > 0 {
+		first := spots[above[0]]
+		y.complain("SH10.above", first, vocab.Trim(shown(first.c, y.is1904)), len(above), vocab.Num(string(res[above[0]].Period()[:4])))
 	}
 	switch len(lost) { // a row of months is one mistake
 	case 0:
@@ -166,23 +176,32 @@ func (y years) neighbours(res []kb.Cell, open []int) {
 	}
 }
 
-// below is the year of the next cell below that has one, less one if the months pass January on the way.
+// below is the year of the next cell below that has one, less one if the months
+// or quarters pass the turn of the year on the way; 0 if they would have to leap
+// over more than a quarter of it, or are of another length: 三季度 above 2026年一季度
+// may be of any year, and above 2026年上半年 it is of that year.
 func (y years) below(res []kb.Cell, i int) int {
 	spots := y.spots
 	for j := i + 1; j < len(res) && j < i+14; j++ {
-		if p := res[j].Period(); len(p) >= 4 {
-			year := vocab.Num(string(p[:4]))
-			q, v := vocab.Period(vocab.Trim(shown(spots[i].c, y.is1904)), year)
-			if v == vocab.Fine && len(q) == len(p) && q > p {
-				return year - 1
-			}
-			if n, cycle := place(q); v == vocab.Fine && cycle == 12 && len(p) == 7 {
-				if m, _ := place(p); m-n >= 9 && j-i <= 12-(m-n) {
-					return year + 1 // January above December: the latest first
-				}
-			}
-			return year
+		p := res[j].Period()
+		if len(p) < 4 {
+			continue
 		}
+		year := vocab.Num(string(p[:4]))
+		q, v := vocab.Period(vocab.Trim(shown(spots[i].c, y.is1904)), year)
+		n, cycle := place(q)
+		m, other := place(p)
+		switch {
+		case v != vocab.Fine || cycle == 0 || cycle != other || len(p) != len(q) || n <= m && m-n < cycle-cycle/4:
+			return year
+		case n > m && cycle-n+m <= cycle/4:
+			return year - 1
+		case n > m:
+			return 0
+		case cycle == 12 && j-i <= cycle-(m-n):
+			return year + 1 // January above December: the latest first
+		}
+		return year
 	}
 	return 0
 }
