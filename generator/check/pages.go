@@ -19,6 +19,9 @@ func pages(in *input) diag.List {
 		} else {
 			all = append(all, kind.Check(p.Page.Page, p.Kind)...)
 		}
+		if p.Kind == kind.Project && !p.Folder {
+			all = append(all, diag.New("FM05.project", diag.Pos{File: p.Path, Line: p.Front.LineOf("kind")}))
+		}
 	}
 	return all
 }
