@@ -161,7 +161,8 @@ func (m *maker) homeBlocks(out string) []theme.Block {
 			}
 			b.Source, b.Title = d.sources(t.Sets), title
 			if len(tables) > 1 || len(m.site.Data.Projects()) > 1 && t.Folder != "." {
-				b.Title = m.folderTitle(t.Folder) + " · " + title
+				b.Of = m.folderTitle(t.Folder)
+				b.Title = b.Of + " · " + title
 			}
 			blocks = append(blocks, b)
 		}

@@ -1,8 +1,11 @@
 package theme
 
+import "slices"
+
 // Standing is where the project stands, in a few figures taken from the blocks
 // of the home page. It holds nothing that depends on today.
 type Standing struct {
+	Of       string   // the project or folder, "" if the site has one plan
 	Phase    GanttRow // the phase under way, else the next one, else the last; Name "" if there is no Gantt
 	PhaseNo  int      // its number, from 1
 	Phases   int
@@ -16,20 +19,26 @@ type Standing struct {
 	HasGantt bool
 }
 
-// standing reads the first Gantt chart and all KPI boards.
-func standing(blocks []Block) Standing {
-	var s Standing
+// standing reads the Gantt charts and KPI boards: one standing, or one for each
+// project or folder that has its own.
+func standing(blocks []Block) []Standing {
+	var all []Standing
 	for _, b := range blocks {
-		switch b.Kind {
-		case "gantt":
-			if !s.HasGantt {
-				s.phases(b.Gantt.Rows)
-			}
-		case "kpi":
+		if b.Kind != "gantt" && b.Kind != "kpi" {
+			continue
+		}
+		i := slices.IndexFunc(all, func(s Standing) bool { return s.Of == b.Of })
+		if i < 0 {
+			i, all = len(all), append(all, Standing{Of: b.Of})
+		}
+		switch s := &all[i]; {
+		case b.Kind == "kpi":
 			s.count(b.KPIs)
+		case !s.HasGantt:
+			s.phases(b.Gantt.Rows)
 		}
 	}
-	return s
+	return all
 }
 
 func (s *Standing) phases(rows []GanttRow) {

@@ -277,6 +277,7 @@ type Block struct {
 	ID         string // anchor, unique in the page
 	Kind       string // chart, kpi, gantt, table, raci, milestones, problem
 	Title      string
+	Of         string   // home: the project or folder it is of, "" if there is only one
 	Problem    string   // kind problem: why nothing can be shown, for a reader
 	Where      string   // kind problem: file:line
 	Source     []Source // usually one; a series has one per file, newest first, at most three
