@@ -148,6 +148,35 @@ func shownKPI(b theme.Block) string {
 	return b.KPIs[i].Actual.Text
 }
 
+// A page with a period shows in prose, on cards and in plans what was known then.
+func TestPagesKeepToTheirPeriod(t *testing.T) {
+	m := siteOf(t, strings.NewReplacer("进度-v2.csv", "进度-v2_20260830.csv", "进度-v3.csv", "进度-v3_20261120.csv").Replace(plans)+`-- content/简报.md --
+---
+title: 简报
+kind: brief
+date: 2026-10-08
+period: 2026年9月
+---
+`)
+	d := m.drawer("x.html")
+	pos := diag.Pos{File: "简报.md", Line: 7}
+	gantt, _ := d.block(kb.Block{Kind: "gantt"}, pos, "b1")
+	board, _ := d.block(kb.Block{Kind: "kpi"}, pos, "b2")
+	latest, _ := d.block(kb.Block{Kind: "kpi", Attrs: []kb.Attr{{Key: "period", List: []string{"latest"}}}}, pos, "b3")
+	for _, c := range []struct{ what, got, want string }{
+		{"kpi in prose", inText(d.value([]string{"kpi", "上线率"}, pos)), "62%"},
+		{"phase in prose", inText(d.value([]string{"phase", "推广"}, pos)), "40%"},
+		{"card", shownKPI(board), "62%"},
+		{"trend", board.KPIs[0].TrendText, "2026-08 55% → 2026-09 62%"},
+		{"Gantt", shownPhase(gantt), "40%"},
+		{"a block that asks for the latest", shownKPI(latest), "81%"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: %s, want %s", c.what, c.got, c.want)
+		}
+	}
+}
+
 // Under %, a file that shows no scale is read as the others of its series are,
 // and as the table with the target is.
 func TestSharesAreOnOneScale(t *testing.T) {

@@ -78,6 +78,9 @@ func (d *Data) bind(set *kb.Dataset, by bound, exact bool) (*kb.Dataset, diag.Li
 		col = set.Col(field)
 	}
 	if col < 0 {
+		if then := d.versionOf(set, by.until); then != nil {
+			return then, nil
+		}
 		return set, d.unbound(set, by)
 	}
 	at := func(r kb.Row) kb.Period { return r.Cells[col].Period() }
@@ -91,6 +94,25 @@ func (d *Data) bind(set *kb.Dataset, by bound, exact bool) (*kb.Dataset, diag.Li
 		return nil, diag.List{diag.New("DB08.period", by.pos, set.ID(), by.until, firstPeriods(set, col))}
 	}
 	return &cut, nil
+}
+
+// versionOf is the last version of a table that the period had, if the newest is
+// of a later day: 进度-v2_20260930 for September, though 进度-v3_20261120 is there.
+func (d *Data) versionOf(set *kb.Dataset, until kb.Period) (then *kb.Dataset) {
+	if d.speaksOf(set) <= until.End() {
+		return nil
+	}
+	var last kb.Date
+	for _, b := range d.books {
+		own := d.Part(set, b)
+		if d.older[b.Path] != set.File || own == nil {
+			continue
+		}
+		if day := d.speaksOf(own); day != "" && day <= until.End() && day > last {
+			last, then = day, own
+		}
+	}
+	return then
 }
 
 // firstPeriods names the first periods of a dataset.
