@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"slices"
-	"strconv"
 
 	"milepost/generator/kb"
 	"milepost/generator/vocab"
@@ -33,9 +32,9 @@ func numbersTo(spots []spot, most int) bool {
 	return any
 }
 
-// joinYears makes one column of periods of a column of years and one of the
-// numbers of months or quarters: 年 2026 | 月 1 is 2026-01. A year may stand in
-// the first of its rows only.
+// joinYears makes one column of periods of a column of years and one of months
+// or quarters: 年 2026 | 月 1 is 2026-01. A year may stand in the first of its
+// rows only.
 func (y *unfolding) joinYears() {
 	f := y.f
 	yi := f.yearCol()
@@ -44,24 +43,19 @@ func (y *unfolding) joinYears() {
 	}
 	for _, kind := range []struct {
 		words []string
-		most  int
-		sep   string
-	}{{monthWords, 12, "-"}, {quarterWords, 4, "-Q"}} {
+		sign  string // behind a number: 3月, 3季度
+	}{{monthWords, "月"}, {quarterWords, "季度"}} {
 		pi := slices.IndexFunc(f.cols, func(c column) bool { return slices.Contains(kind.words, c.word) })
-		if pi < 0 || !numbersTo(f.column(pi), kind.most) {
+		if pi < 0 {
 			continue
 		}
-		years := f.yearsDown(yi, pi)
-		if years == nil {
-			return
+		periods := y.periodsDown(yi, pi, kind.sign)
+		if periods == nil {
+			continue
 		}
 		for i := range f.rows {
 			s := &f.rows[i].spots[pi]
-			n := strconv.Itoa(wholeNumber(s.c))
-			if kind.most == 12 && len(n) < 2 {
-				n = "0" + n
-			}
-			s.c = &raw{kind: rawText, text: strconv.Itoa(years[i]) + kind.sep + n, style: general, col: s.c.col}
+			s.c = &raw{kind: rawText, text: string(periods[i]), style: general, col: s.c.col}
 		}
 		c := &f.cols[pi]
 		c.text, c.word, c.typ = y.v.PeriodHeader, y.v.PeriodHeader, "period"
@@ -71,42 +65,35 @@ func (y *unfolding) joinYears() {
 	}
 }
 
-// column are the cells of the records in one column.
-func (f *frame) column(i int) []spot {
-	out := make([]spot, len(f.rows))
-	for r := range f.rows {
-		out[r] = f.rows[r].spots[i]
-	}
-	return out
-}
-
-// yearsDown is the year of each record: its own, or that of the row above while
-// the months go on. It returns nil if a record has no year or no month.
-func (f *frame) yearsDown(yi, pi int) []int {
-	out := make([]int, len(f.rows))
-	for i := range f.rows {
-		n := wholeNumber(orBlank(f.rows[i].spots[pi].c))
-		if n < 1 {
+// periodsDown is the period of each record, with its own year or that of the
+// row above while the months go on. It returns nil if one is no period.
+func (y *unfolding) periodsDown(yi, pi int, sign string) []kb.Period {
+	out := make([]kb.Period, len(y.f.rows))
+	year, last := 0, kb.Period("")
+	for i, r := range y.f.rows {
+		c := r.spots[pi].c
+		if c == nil || c.blank() {
 			return nil
 		}
-		switch year := f.rows[i].spots[yi].c; {
-		case year != nil && !year.blank():
-			out[i] = yearOfCell(year)
-		case i > 0 && n > wholeNumber(f.rows[i-1].spots[pi].c):
-			out[i] = out[i-1]
+		t := vocab.Trim(shown(c, y.is1904))
+		if wholeNumber(c) > 0 {
+			t += sign
 		}
-		if out[i] == 0 {
+		if _, v := vocab.Period(t, 0); v != vocab.Yearless {
 			return nil
 		}
+		own := r.spots[yi].c
+		goesOn := own == nil || own.blank()
+		if !goesOn {
+			year = yearOfCell(own)
+		}
+		p, v := vocab.Period(t, year)
+		if year == 0 || v != vocab.Fine || goesOn && p <= last {
+			return nil
+		}
+		out[i], last = p, p
 	}
 	return out
-}
-
-func orBlank(c *raw) *raw {
-	if c == nil {
-		return &raw{style: general}
-	}
-	return c
 }
 
 // coarseRows takes the rows that sum up the periods above them (一季度 below 1月

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -104,6 +105,7 @@ func (x *locator) score(lines []*line, i, k int) float64 {
 	}
 	heads := x.join(lines[i:i+k], c0, c1)
 	from, to := x.dayRun(lines[i+k-1], below)
+	firstRow := !slices.ContainsFunc(lines[:i], func(l *line) bool { return len(l.cells) > 1 })
 	n, known, bad, long, words := 0, 0, 0, 0, 0
 	seen := map[string]bool{}
 	for j := range heads {
@@ -112,7 +114,7 @@ func (x *locator) score(lines []*line, i, k int) float64 {
 			continue
 		}
 		n++
-		if (x.v.IsHeader(h.word) || k > 1 && x.knownPart(h)) && !x.answers(h.word, h.col, below, i == 0) {
+		if (x.v.IsHeader(h.word) || k > 1 && x.knownPart(h)) && !x.answers(h.word, h.col, below, firstRow) {
 			known++
 		}
 		if !heading(h, from, to) {

@@ -91,7 +91,7 @@ func (y *unfolding) labels(spans, coarse []across) []int {
 	for i := range y.f.cols {
 		switch c := &y.f.cols[i]; {
 		case is[i]:
-		case i > spans[0].col && (y.v.TotalWord(c.word) || strings.HasPrefix(c.word, "全年") || strings.HasPrefix(c.word, "年度")):
+		case i > spans[0].col && (y.v.TotalWord(c.word) || y.v.Comparison(c.word) || strings.HasPrefix(c.word, "全年") || strings.HasPrefix(c.word, "年度")):
 			y.diags = append(y.diags, diag.New("SH06.totalcolumn", diag.Pos{File: y.file, Sheet: y.sheet, Cell: ref(c.col, max(c.row, 1))}, c.text))
 		default:
 			out = append(out, i)
