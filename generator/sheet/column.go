@@ -130,6 +130,8 @@ func (y *lane) infer() string {
 		return "period"
 	case part(isNumber), c.unit != "" && 2*p.count[isNumber] > real: // a unit in the header says so too
 		return "number"
+	case p.amounts(c.word, real):
+		return "number"
 	case part(isClock, isSpan):
 		return "duration"
 	case part(isBool):
@@ -138,6 +140,13 @@ func (y *lane) infer() string {
 		return "number"
 	}
 	return "text"
+}
+
+// amounts tells a column of amounts by its header where a few numbers stand
+// with one 约300, which is then named as no number.
+func (p *profile) amounts(word string, real int) bool {
+	n := p.count[isNumber]
+	return n > 1 && 3*n >= 2*real && n+p.nearly == real && vocab.Quantity(word)
 }
 
 // read handles what is the same in every column: nothing, blank words, errors,

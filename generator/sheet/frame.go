@@ -129,6 +129,7 @@ type profile struct {
 	max    float64
 	digits int // texts that hold a digit
 	long   int // texts of 12-15 digits: amounts or names
+	nearly int // other short texts with a digit: 约300
 	status int // texts that are status words
 	runes  int // length of the longest text
 }
@@ -158,6 +159,8 @@ func measure(v *vocab.Words, rows []record, col int) profile {
 				p.digits++
 				if n := len(vocab.Trim(c.text)); g == isText && n > 11 && n < 16 && !c.forced && vocab.AllDigits(vocab.Trim(c.text)) && c.text[0] != '0' {
 					p.long++
+				} else if g == isText && n <= 24 && !vocab.AllDigits(vocab.Trim(c.text)) {
+					p.nearly++
 				}
 			}
 			if len(c.text) < 40 && v.StatusWord(vocab.Plain(c.text)) != "" {
