@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 	"milepost/generator/where"
 )
 
@@ -334,8 +335,14 @@ func tableCharts(d *kb.Dataset) []Spec {
 			x = i
 		case c.Type == kb.TypeText && words < 0 && !serial(c):
 			words = i
-		case numeric(c) && !serial(c) && len(withNumbers(d, c.Field)) > 0:
+		case numeric(c) && !ordinal(c) && len(withNumbers(d, c.Field)) > 0:
+			if len(numbers) > 0 && vocab.Aspect(c.Header) == vocab.Total {
+				continue // of the columns before it
+			}
 			u := string(c.Type) + c.Unit
+			if vocab.Aspect(c.Header) == vocab.Rate {
+				u += " rate"
+			}
 			if len(numbers) == 0 {
 				unit = u
 			}

@@ -178,23 +178,30 @@ func (b *build) pickY() {
 // checkNumbers complains about a column of which no chosen cell is a number.
 func (b *build) checkNumbers() {
 	for _, y := range b.cols.ys {
-		numbers, others := 0, 0
+		numbers, first := 0, kb.Cell{}
 		for _, r := range b.rows {
-			switch b.cell(r, y).Kind {
+			switch c := b.cell(r, y); c.Kind {
 			case kb.Number, kb.Bool:
 				numbers++
 			case kb.Missing, kb.Fault:
 			default:
-				others++
+				if first.Ref == "" {
+					first = c
+				}
 			}
 		}
-		if numbers > 0 {
-			continue
-		}
-		if others > 0 {
-			b.complain("DB43.number", b.data.Columns[y].Header, strings.Join(b.columnNames(numeric), ", "))
-		} else if len(b.cols.ys) == 1 {
-			b.diags = append(b.diags, diag.New("DB44.values", b.pos, b.data.ID(), b.data.Columns[y].Header))
+		header := b.data.Columns[y].Header
+		switch {
+		case numbers > 0:
+		case first.Ref == "" && len(b.cols.ys) == 1:
+			b.diags = append(b.diags, diag.New("DB44.values", b.pos, b.data.ID(), header))
+		case first.Ref == "":
+		default:
+			if others := b.columnNames(numeric); len(others) > 0 {
+				b.complain("DB43.number", header, first.Ref, short(clean(first.String()), 200), strings.Join(others, ", "))
+			} else {
+				b.complain("DB43.texts", header, first.Ref, short(clean(first.String()), 200))
+			}
 		}
 	}
 }

@@ -82,7 +82,7 @@ func TestDrawComplains(t *testing.T) {
 		{"unknown type", Spec{Type: "lien"}, some, "DB41.near", "lien line"},
 		{"unknown column", Spec{Type: "bar", X: "部门", Y: []string{"满意渡"}}, some, "DB42.near", "满意渡 数据/样例.xlsx#表 满意度(%)"},
 		{"unknown column far from all", Spec{Type: "bar", X: "xyz"}, some, "DB42.column", "xyz 数据/样例.xlsx#表 部门, 满意度(%), 备注"},
-		{"words are not numbers", Spec{Type: "bar", X: "部门", Y: []string{"备注"}}, some, "DB43.number", "备注 满意度(%)"},
+		{"words are not numbers", Spec{Type: "bar", X: "部门", Y: []string{"备注"}}, some, "DB43.number", "备注 C2 好 满意度(%)"},
 		{"no row meets the condition", Spec{Type: "bar", Where: []string{"部门=人事部"}}, some, "DB44.where", "数据/样例.xlsx#表 部门=人事部"},
 		{"a condition without comparison", Spec{Type: "bar", Where: []string{"部门"}}, some, "DB04.where", "部门"},
 		{"a negative part", Spec{Type: "pie"}, negative, "DB48.negative", "b -1"},

@@ -158,6 +158,9 @@ func (c *axesChart) bounds(axis int) (low, high *float64, scale bool) {
 	}
 	if low == nil && withLow < lowest {
 		low = at(math.Floor(withLow/step-0.05) * step)
+		if withLow >= 0 {
+			low = at(max(*low, 0))
+		}
 	}
 	return low, high, scale
 }

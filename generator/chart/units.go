@@ -53,7 +53,7 @@ func (b *build) settleUnits(ys []int) {
 		}
 	}
 	slices.SortStableFunc(units, func(a, c string) int { return count[c] - count[a] })
-	b.takeUnit(&units)
+	units = b.takeUnit(units)
 	for i, to := range units {
 		for _, u := range units[i+1:] {
 			if _, ok := vocab.Convert(1, u, to); ok && b.into[u] == "" && b.into[to] == "" {
@@ -65,15 +65,18 @@ func (b *build) settleUnits(ys []int) {
 }
 
 // takeUnit puts the unit of the setting before the others if it can be had.
-func (b *build) takeUnit(units *[]string) {
+func (b *build) takeUnit(units []string) []string {
 	want := b.spec.Unit
 	if d, ok := vocab.DurationUnits[text.Fold(want)]; ok {
 		want = d
 	}
-	if want == "" || slices.Contains(*units, want) {
-		return
+	if want == "" {
+		return units
 	}
-	for _, u := range *units {
+	if i := slices.Index(units, want); i >= 0 {
+		return append([]string{want}, slices.Delete(units, i, i+1)...)
+	}
+	for _, u := range units {
 		if u == "" {
 			b.into[u] = want
 		} else if _, ok := vocab.Convert(1, u, want); ok {
@@ -83,6 +86,7 @@ func (b *build) takeUnit(units *[]string) {
 			b.complain("DB50.unit", b.spec.Unit, u)
 		}
 	}
+	return units
 }
 
 // inUnit is the number of a cell in the chart's unit for it.
