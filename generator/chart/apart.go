@@ -15,7 +15,7 @@ func (b *build) keepApart() {
 	}
 	b.dropParents()
 	for i, c := range b.data.Columns {
-		if i == b.cols.x || i == b.cols.group || c.Type != kb.TypeText && c.Type != kb.TypeStatus || c.Known {
+		if i == b.cols.x || i == b.cols.group || c.Type != kb.TypeText || c.Known {
 			continue
 		}
 		if words := b.measuresIn(i); len(words) > 1 {
@@ -48,8 +48,8 @@ func (b *build) measuresIn(col int) []string {
 			kinds[m] = true
 		}
 	}
-	if known == 0 || len(kinds) < 2 && known == len(words) || 2*known < len(words) || !kinds[vocab.Plan] && !kinds[vocab.Actual] && !kinds[vocab.Target] {
-		return nil
+	if len(kinds) < 2 || 2*known < len(words) || !kinds[vocab.Plan] && !kinds[vocab.Actual] && !kinds[vocab.Target] {
+		return nil // 已完成 and 进行中 are states of one thing
 	}
 	return words
 }
