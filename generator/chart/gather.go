@@ -215,11 +215,11 @@ func (b *build) groupOf(row, col int) string {
 func (b *build) settleSeries(g *gathered) {
 	for _, s := range g.series {
 		if len(s.units) > 1 {
-			b.complain("DB52.units", orText(b.headerOf(s.y), s.name), b.words.list(s.units))
+			b.complain("DB52.units", orText(b.headerOf(s.y), s.name), b.words.list(b.unitNames(s.units)))
 			return
 		}
 		if len(s.units) == 1 && !s.percent {
-			s.unit = s.units[0]
+			s.unit = vocab.UnitName(s.units[0], b.words.lang)
 		}
 		if b.cols.over >= 0 {
 			s.unit, s.percent = "", true

@@ -7,6 +7,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 // point is one row of a scatter chart.
@@ -174,11 +175,11 @@ func (b *build) pointSeries(col int) (series, bool) {
 		out.values = append(out.values, value{num: num, ok: true, digits: decimalsOf(c, format{Percent: percent}.scaled(num))})
 	}
 	if len(units) > 1 {
-		b.complain("DB52.units", b.header(col), b.words.list(units))
+		b.complain("DB52.units", b.header(col), b.words.list(b.unitNames(units)))
 		return series{}, false
 	}
 	if len(units) == 1 && !out.percent {
-		out.unit = units[0]
+		out.unit = vocab.UnitName(units[0], b.words.lang)
 	}
 	return out, true
 }

@@ -58,7 +58,7 @@ func (b *build) settleUnits(ys []int) {
 		for _, u := range units[i+1:] {
 			if _, ok := vocab.Convert(1, u, to); ok && b.into[u] == "" && b.into[to] == "" {
 				b.into[u] = to
-				b.say("note.converted", u, to)
+				b.say("note.converted", vocab.UnitName(u, b.words.lang), vocab.UnitName(to, b.words.lang))
 			}
 		}
 	}
@@ -81,9 +81,9 @@ func (b *build) takeUnit(units []string) []string {
 			b.into[u] = want
 		} else if _, ok := vocab.Convert(1, u, want); ok {
 			b.into[u] = want
-			b.say("note.converted", u, want)
+			b.say("note.converted", vocab.UnitName(u, b.words.lang), vocab.UnitName(want, b.words.lang))
 		} else {
-			b.complain("DB50.unit", b.spec.Unit, u)
+			b.complain("DB50.unit", b.spec.Unit, vocab.UnitName(u, b.words.lang))
 		}
 	}
 	return units
@@ -101,4 +101,13 @@ func (b *build) inUnit(row, col int) (num float64, unit string, percent bool) {
 		num = f
 	}
 	return num, to, percent
+}
+
+// unitNames are the units as a reader sees them.
+func (b *build) unitNames(units []string) []string {
+	names := make([]string, len(units))
+	for i, u := range units {
+		names[i] = orText(vocab.UnitName(u, b.words.lang), b.words.text("unit.none"))
+	}
+	return names
 }

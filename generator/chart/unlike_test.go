@@ -52,6 +52,7 @@ func TestUnlikeIsNotAdded(t *testing.T) {
 	sides := set("table", []string{"部门||text", "计划数||number", "实际数||number"}, []any{"甲", 30, 20})
 	gaps := set("table", []string{"方案||text", "许可||number", "维护||number"}, []any{"甲", 30, nil}, []any{"乙", 20, 5})
 	sums := set("table", []string{"月||period", "组||text", "数||number"}, []any{m("01"), "a", 3}, []any{m("01"), "b", nil}, []any{m("02"), "a", 4})
+	states := set("table", []string{"批次||text", "状态||text", "数||number"}, []any{"一", "已完成", 3}, []any{"二", "进行中", 4})
 	for _, c := range []struct {
 		name  string
 		spec  Spec
@@ -66,19 +67,20 @@ func TestUnlikeIsNotAdded(t *testing.T) {
 		{"and where the kinds are the parts", Spec{Type: "pie", X: "类型", Y: []string{"产值"}}, plan, "", "DB52.unlike 计划、实际; ", ""},
 		{"plan and actual as a stack", Spec{Type: "stacked", X: "部门", Y: []string{"计划数", "实际数"}}, sides, "", "DB52.unlike 计划数、实际数; ", ""},
 		{"side by side they are fine", Spec{Type: "bar", X: "部门", Y: []string{"计划数", "实际数"}}, sides, "部门,计划数,实际数|甲,30,20", "", ""},
+		{"states are not measures", Spec{Type: "bar", X: "批次", Y: []string{"数"}}, states, "批次,数|一,3|二,4", "", ""},
 		{"rates are averaged", Spec{Type: "line", X: "月", Y: []string{"完成率"}}, rates, "月,完成率|2026-01,85%", "", "取平均"},
 		{"not added on request", Spec{Type: "line", X: "月", Y: []string{"完成率"}, Agg: "sum"}, rates, "", "DB52.rate 完成率; ", ""},
 		{"not stacked past their whole", Spec{Type: "stacked", X: "月", Group: "部门", Y: []string{"完成率"}}, rates, "", "DB52.rate 完成率; ", ""},
 		{"no ring of rates", Spec{Type: "pie", X: "部门", Y: []string{"完成率"}}, rates, "", "DB52.rate 完成率; ", ""},
 		{"but of parts", Spec{Type: "pie", X: "部门", Y: []string{"占比"}}, rates, "部门,占比,占比|甲,60%,60%|乙,40%,40%", "", ""},
-		{"lengths of time", Spec{Type: "bar", X: "项", Y: []string{"时长"}}, spans, "项,时长 (min)|甲,90|乙,120|丙,30", "", "h 已换算成 min"},
-		{"in the unit asked for", Spec{Type: "bar", X: "项", Y: []string{"时长"}, Unit: "小时"}, spans, "项,时长 (h)|甲,1.5|乙,2|丙,0.5", "", "min 已换算成 h"},
-		{"and in no other", Spec{Type: "bar", X: "项", Y: []string{"时长"}, Unit: "元"}, spans, "项,时长 (min)|甲,90|乙,120|丙,30", "DB50.unit 元 min; DB50.unit 元 h; ", ""},
+		{"lengths of time", Spec{Type: "bar", X: "项", Y: []string{"时长"}}, spans, "项,时长 (分钟)|甲,90|乙,120|丙,30", "", "小时 已换算成 分钟"},
+		{"in the unit asked for", Spec{Type: "bar", X: "项", Y: []string{"时长"}, Unit: "小时"}, spans, "项,时长 (小时)|甲,1.5|乙,2|丙,0.5", "", "分钟 已换算成 小时"},
+		{"and in no other", Spec{Type: "bar", X: "项", Y: []string{"时长"}, Unit: "元"}, spans, "项,时长 (分钟)|甲,90|乙,120|丙,30", "DB50.unit 元 分钟; DB50.unit 元 小时; ", ""},
 		{"units of a column of units", Spec{Type: "bar", X: "项", Y: []string{"预算"}}, units, "", "DB52.units 预算 万元、人; ", ""},
 		{"converted if they can be", Spec{Type: "bar", X: "项", Y: []string{"预算"}}, money, "项,预算 (万元)|甲,100|乙,50|丙,30", "", "元 已换算成 万元"},
 		{"quarters among months", Spec{Type: "line", X: "月", Y: []string{"数"}}, quarters, "月,数|2026-01,10|2026-02,20|2026-03,30", "", "横轴只放月份；2026-Q1、2026-H1、累计 不在图里"},
 		{"sums above their parts", Spec{Type: "pie", X: "费用", Y: []string{"金额"}}, tree, "费用,金额,占比|1.工资,20,25%|2.奖金,10,12.5%|1.服务器,35,43.8%|2.网络,15,18.8%", "", "2 行是下面各行的合计"},
-		{"levels", Spec{Type: "bar", X: "名称", Y: []string{"工时"}}, tasks, "名称,工时 (h)|设计,10|开发,20|二期,8", "", "1 行是下面各行的合计"},
+		{"levels", Spec{Type: "bar", X: "名称", Y: []string{"工时"}}, tasks, "名称,工时 (小时)|设计,10|开发,20|二期,8", "", "1 行是下面各行的合计"},
 		{"negative parts", Spec{Type: "share", X: "部门", Y: []string{"盈", "亏"}}, signs, "", "DB48.negative 甲 亏 -10; ", ""},
 		{"a sum that lacks a part", Spec{Type: "line", X: "月", Y: []string{"数"}}, sums, "月,数|2026-01,3*|2026-02,4", "", "* 的合计里有空缺的数"},
 		{"a running total over a gap", Spec{Type: "bar", X: "方案", Y: []string{"维护", "许可"}, Cumulative: true}, gaps, "方案,维护,许可|甲,—,30|乙,5,50", "", ""},

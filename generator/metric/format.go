@@ -16,7 +16,7 @@ import (
 //go:embed words.json
 var wordsFile []byte
 
-// words are the names of units; they are embedded, so a fault is our own bug.
+// words are the texts of figures; they are embedded, so a fault is our own bug.
 var words = sync.OnceValue(func() *message.Catalog {
 	c, err := message.Parse(wordsFile)
 	if err != nil {
@@ -27,14 +27,6 @@ var words = sync.OnceValue(func() *message.Catalog {
 
 // Blank is what stands where a value is missing.
 const Blank = "—"
-
-// UnitName is the unit as a reader sees it: "min" is 分钟; others stay as they were written.
-func UnitName(unit, lang string) string {
-	if words().Has(lang, "unit."+unit) {
-		return words().Text(lang, "unit."+unit)
-	}
-	return unit
-}
 
 // Rows is "24 行" or "24 rows".
 func Rows(n int, lang string) string {
@@ -90,7 +82,7 @@ func withUnit(s, unit, lang string) string {
 	case unit == "¥" || unit == "$" || unit == "€":
 		return unit + s
 	}
-	return s + " " + UnitName(unit, lang)
+	return s + " " + vocab.UnitName(unit, lang)
 }
 
 // Figure is a cell as it stands in prose, on a card or a chart: what the

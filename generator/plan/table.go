@@ -8,6 +8,7 @@ import (
 	"milepost/generator/metric"
 	"milepost/generator/site"
 	"milepost/generator/theme"
+	"milepost/generator/vocab"
 )
 
 // maxBlockRows is how many rows a table block shows unless it says; the
@@ -33,7 +34,7 @@ func (d drawer) blockTable(b kb.Block, set *kb.Dataset, pos diag.Pos) (theme.Tab
 func (d drawer) table(set *kb.Dataset, limit int, anchors bool) theme.Table {
 	t := theme.Table{Columns: make([]theme.TableColumn, len(set.Columns))}
 	for i, c := range set.Columns {
-		t.Columns[i] = theme.TableColumn{Header: c.Header, Unit: metric.UnitName(c.Unit, d.lang), Type: string(c.Type)}
+		t.Columns[i] = theme.TableColumn{Header: c.Header, Unit: vocab.UnitName(c.Unit, d.lang), Type: string(c.Type)}
 	}
 	rows := set.Rows
 	if len(rows) > limit {

@@ -11,9 +11,9 @@ import (
 	"milepost/generator/chart"
 	"milepost/generator/diag"
 	"milepost/generator/kb"
-	"milepost/generator/metric"
 	"milepost/generator/site"
 	"milepost/generator/theme"
+	"milepost/generator/vocab"
 )
 
 // maxAuto is how many automatic charts a table has on its workbook's page, and
@@ -91,7 +91,7 @@ func (d drawer) dataset(set *kb.Dataset) theme.DatasetView {
 		Blocks: d.auto(set), Table: d.table(set, maxBookRows, true),
 	}
 	for _, c := range set.Columns {
-		note := theme.ColumnNote{Header: c.Header, Type: string(c.Type), Unit: metric.UnitName(c.Unit, d.lang), Ref: c.Ref}
+		note := theme.ColumnNote{Header: c.Header, Type: string(c.Type), Unit: vocab.UnitName(c.Unit, d.lang), Ref: c.Ref}
 		if c.Known {
 			note.Field = c.Field
 		}
