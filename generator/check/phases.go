@@ -2,7 +2,6 @@ package check
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,19 +27,13 @@ var method = []struct {
 	{"优化", []string{"优化", "持续优化", "运营优化", "optimisation", "optimization"}, 0, 0},
 }
 
-var (
-	phaseNumber = regexp.MustCompile(`^(?:第?[0-9一二三四五]+[、.:)]?|阶段[0-9一二三四五]+[、.:)]?)+`)
-	phaseEnding = regexp.MustCompile(`(?:阶段|期|phase|stage)$`)
-)
-
 // stage is the number of the method's phase that a top-level row is, -1 if none.
 // The name must be the phase's and no more: 推广物料设计 is a task.
 func stage(p *site.Phase) int {
 	if p.Level > 0 || p.Task.Milestone {
 		return -1
 	}
-	name := phaseNumber.ReplaceAllString(site.IndicatorKey(p.Name), "")
-	name = strings.Trim(phaseEnding.ReplaceAllString(name, ""), "、.:：-) ")
+	name := vocab.PhaseKey(p.Name)
 	for i, m := range method {
 		if slices.Contains(m.words, name) {
 			return i

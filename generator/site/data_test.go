@@ -180,6 +180,8 @@ func TestProse(t *testing.T) {
 		{"value|数据/进度.xlsx#进度!完成率", "LK12.form"},
 		{"phase|试点期", "40% % F3 LK14.ambiguous"},
 		{"phase|试点|complete", "40% % F3 LK14.ambiguous"},
+		{"phase|二、试点阶段", "40% % F3 LK14.ambiguous"},
+		{"phase|第二阶段：试点", "40% % F3 LK14.ambiguous"},
 		{"phase|准备阶段|延期", "4 d C2 LK14.ambiguous"},
 		{"phase|试点期|实际完成", "LK14.ambiguous LK14.blank"},
 		{"phase|试电期", "LK14.missing-near"},

@@ -10,7 +10,6 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/metric"
-	"milepost/generator/text"
 	"milepost/generator/vocab"
 )
 
@@ -85,15 +84,8 @@ func Indicators(sets []*kb.Dataset, until kb.Period) []Indicator {
 	return out
 }
 
-// IndicatorKey is the name of an indicator as it is matched between sheets:
-// without spaces, brackets at the end (its unit), letter case and width.
-func IndicatorKey(name string) string {
-	s := strings.Join(strings.Fields(text.Fold(name)), "")
-	if i := strings.LastIndexAny(s, "(["); i > 0 && (strings.HasSuffix(s, ")") || strings.HasSuffix(s, "]")) {
-		s = s[:i]
-	}
-	return strings.TrimRight(s, "*:：")
-}
+// IndicatorKey is the name of an indicator as it is matched between sheets.
+func IndicatorKey(name string) string { return vocab.Key(name) }
 
 func indicator(rows []record) Indicator {
 	// Latest first; rows without a period (a charter) last, each in the order of the sheets.

@@ -11,6 +11,7 @@ import (
 	"milepost/generator/kb"
 	"milepost/generator/metric"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 // Phase is a row of a plan: a phase, a task or a milestone.
@@ -302,24 +303,13 @@ func (d *Data) phasesNamed(tables []Table, name string, by bound, known *[]strin
 			}
 			for _, p := range Phases(set, d.cal) {
 				*known = append(*known, p.Name)
-				if !found && (same(p.Name, name) || phaseStem(p.Name) == phaseStem(name)) {
+				if !found && (same(p.Name, name) || vocab.PhaseKey(p.Name) == vocab.PhaseKey(name)) {
 					hits, found = append(hits, hit{p.Name, p.figure, t.Folder, set.ID(), "", set}), true
 				}
 			}
 		}
 	}
 	return hits, unmet
-}
-
-// phaseStem makes 试点, 试点期 and 试点阶段 one phase.
-func phaseStem(name string) string {
-	s := IndicatorKey(name)
-	for _, end := range []string{"阶段", "期", "phase"} {
-		if cut := strings.TrimSuffix(s, end); cut != "" {
-			s = cut
-		}
-	}
-	return s
 }
 
 func (p *Phase) figure(what string) Datum {
@@ -360,4 +350,4 @@ func (p *Phase) Dated() bool {
 }
 
 // SamePhase tells whether two names mean one phase: 试点, 试点期, 试点阶段.
-func SamePhase(a, b string) bool { return a != "" && b != "" && phaseStem(a) == phaseStem(b) }
+func SamePhase(a, b string) bool { return a != "" && b != "" && vocab.PhaseKey(a) == vocab.PhaseKey(b) }

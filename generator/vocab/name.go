@@ -1,0 +1,86 @@
+package vocab
+
+import (
+	"strings"
+	"unicode"
+
+	"milepost/generator/text"
+)
+
+// Key is the name of a thing as it is matched between sheets and pages: without
+// spaces, brackets at the end (its unit), letter case and width.
+func Key(name string) string {
+	s := strings.Join(strings.Fields(text.Fold(name)), "")
+	if i := strings.LastIndexAny(s, "(["); i > 0 && (strings.HasSuffix(s, ")") || strings.HasSuffix(s, "]")) {
+		s = s[:i]
+	}
+	return strings.TrimRight(s, "*:：")
+}
+
+// PhaseKey makes 准备, 准备期, 一、准备阶段 and 第一阶段：准备 one phase: without the
+// number in front and the word for a phase behind. What is only a number keeps
+// it: 一期 and 二期 are two.
+func PhaseKey(name string) string {
+	s := strings.Trim(Key(afterNumber(strings.TrimSpace(text.Fold(name)))), "、.:：-) ")
+	for _, end := range []string{"阶段", "期", "phase", "stage"} {
+		if cut := strings.TrimSuffix(s, end); cut != "" {
+			s = cut
+		}
+	}
+	return s
+}
+
+// phaseWords may stand before or behind the number of a phase.
+var phaseWords = []string{"阶段", "期", "phase", "stage"}
+
+// afterNumber is what follows the number of a phase: "一、", "1.2 ", "(3)",
+// "第二阶段：", "phase 1 -". The whole text if it does not begin so, or is no more.
+func afterNumber(s string) string {
+	rest := strings.TrimPrefix(s, "(")
+	ordinal := strings.HasPrefix(rest, "第")
+	rest = strings.TrimPrefix(rest, "第")
+	before := false
+	for _, w := range phaseWords {
+		if r, ok := strings.CutPrefix(rest, w); ok {
+			rest, before = strings.TrimSpace(r), true
+			break
+		}
+	}
+	n := rest
+	rest = strings.TrimLeft(rest, "0123456789.")
+	if rest == n {
+		rest = strings.TrimLeft(rest, "一二三四五六七八九十")
+	}
+	number := strings.TrimRight(n[:len(n)-len(rest)], ".")
+	if number == "" || len(number) > len("十二")+2 {
+		return s
+	}
+	point := strings.HasSuffix(n[:len(n)-len(rest)], ".")
+	behind := false
+	for _, w := range phaseWords[:2] {
+		if r, ok := strings.CutPrefix(rest, w); ok && !before {
+			rest, behind = r, true
+			break
+		}
+	}
+	tail := strings.TrimLeft(rest, "、.:：)-—– \t")
+	apart := point || tail != rest
+	switch {
+	case tail == "":
+		return s // the number is the name
+	case apart, before, ordinal && behind:
+		return tail
+	case number[0] <= '9' && !behind && countable(tail): // 1准备
+		return tail
+	}
+	return s
+}
+
+// countable tells a text that a bare number in front only numbers: 1准备, but not
+// 3年规划, 2期 or 5g网络.
+func countable(tail string) bool {
+	for _, r := range tail {
+		return unicode.Is(unicode.Han, r) && !strings.ContainsRune("年月日天周季期次批个家级号版楼层轮人台套项万千百亿元分时秒", r)
+	}
+	return false
+}
