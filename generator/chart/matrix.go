@@ -7,15 +7,8 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"milepost/generator/kb"
-	"milepost/generator/text"
 	"milepost/generator/vocab"
 )
-
-// levelWords rank the words of a risk's probability and impact on a scale of 5.
-var levelWords = map[string]int{
-	"极低": 1, "很低": 1, "very low": 1, "低": 2, "较低": 2, "low": 2, "中": 3, "中等": 3, "一般": 3, "medium": 3, "moderate": 3,
-	"高": 4, "较高": 4, "high": 4, "很高": 5, "极高": 5, "very high": 5, "critical": 5,
-}
 
 // levelOf is the level 1-5 of a cell, 0 if it is none.
 func levelOf(c kb.Cell, percent bool) int {
@@ -29,11 +22,8 @@ func levelOf(c kb.Cell, percent bool) int {
 			return int(v)
 		}
 	case kb.Text:
-		w := strings.TrimSpace(strings.TrimSuffix(text.Fold(c.String()), "级"))
-		if f, _, ok := vocab.Number(w); ok && f >= 1 && f <= 5 && f == math.Trunc(f) {
-			return int(f)
-		}
-		return levelWords[w]
+		n, _ := vocab.Level(c.String())
+		return n
 	}
 	return 0
 }

@@ -2,10 +2,9 @@ package chart
 
 import (
 	"slices"
-	"strings"
 
 	"milepost/generator/kb"
-	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 // names are the names of the series.
@@ -104,22 +103,10 @@ func shares(f *frame) *frame {
 	return out
 }
 
-// gradeWords rank the answers of a questionnaire, best first.
-var gradeWords = [][]string{
-	{"非常满意", "很满意", "十分满意", "very satisfied", "非常同意", "strongly agree", "很好", "优秀", "优", "excellent", "5", "5分"},
-	{"满意", "比较满意", "较满意", "satisfied", "同意", "agree", "较好", "良好", "良", "good", "4", "4分"},
-	{"一般", "基本满意", "尚可", "neutral", "不确定", "中立", "中", "fair", "average", "3", "3分"},
-	{"不满意", "较不满意", "不太满意", "比较不满意", "dissatisfied", "不同意", "disagree", "较差", "poor", "2", "2分"},
-	{"非常不满意", "很不满意", "very dissatisfied", "非常不同意", "strongly disagree", "很差", "差", "very poor", "1", "1分"},
-}
-
 // gradeOf is the rank of an answer, 0 best, -1 if it is none.
 func gradeOf(word string) int {
-	w := strings.Join(strings.Fields(text.Fold(word)), " ")
-	for i, group := range gradeWords {
-		if slices.Contains(group, w) {
-			return i
-		}
+	if rank, ok := vocab.Base().Grade(word); ok {
+		return rank
 	}
 	return -1
 }

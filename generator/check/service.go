@@ -9,6 +9,7 @@ import (
 	"milepost/generator/metric"
 	"milepost/generator/site"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 // service: a target for each severity in use (SL01), timestamps in order
@@ -104,16 +105,10 @@ func sequence(set *kb.Dataset, row int) (diags diag.List) {
 	return diags
 }
 
-// first tells whether a severity is the highest one.
-func first(sev string) bool {
-	s := text.Fold(sev)
-	return slices.Contains([]string{"p1", "p0", "s1", "sev1", "1", "一级", "1级", "ⅰ级", "i级", "特别重大", "重大", "critical"}, s)
-}
-
 // missed: an incident of the highest severity that took longer than its target
 // has a retrospective: its own column, or a page of that kind that names it.
 func missed(in *input, set *kb.Dataset, row int, sev string, target metric.Quantity) diag.List {
-	if !first(sev) || !target.OK {
+	if !vocab.TopSeverity(sev) || !target.OK {
 		return nil
 	}
 	a, ok1 := moment(set.Cell(row, "occurred"))

@@ -89,7 +89,8 @@ type Words struct {
 	BlankTexts   []string      `json:"blankText"`
 	NoEventWords []string      `json:"noEvents"` // say that there was nothing to count
 	Statuses     []statusWords `json:"status"`
-	Lamps        []statusWords `json:"lamps"` // red, amber, green
+	Lamps        []statusWords `json:"lamps"`      // red, amber, green
+	GradeWords   [][]string    `json:"gradeWords"` // answers of a questionnaire beside the headers of its grades, best first
 	Yes          []string      `json:"yes"`
 	No           []string      `json:"no"`
 	UnitWords    []string      `json:"unitWords"`
@@ -112,6 +113,7 @@ type Words struct {
 	comparedAt map[rune]bool
 	sums       map[string]bool
 	status     map[string]string
+	grades     map[string]int
 	bools      map[string]float64
 	unitWords  map[string]bool
 }
@@ -197,6 +199,7 @@ func (v *Words) index() {
 		}
 	}
 	v.blanks[""], v.blankText[""] = true, true
+	v.indexGrades()
 }
 
 func set(list []string) map[string]bool {
