@@ -234,7 +234,7 @@ func ownedThings(in *input) (out []owned) {
 	}
 	for _, set := range in.sets("risks") {
 		for row := range set.Rows {
-			if c := set.Cell(row, "status"); c.Text != "done" && c.Text != "cancelled" && !about(c.String(), "关闭", "closed", "解除") {
+			if c := set.Cell(row, "status"); !vocab.Over(c.Text) {
 				if who := said(set, row, "owner"); who != "" {
 					add(who, clip(said(set, row, "description"), 16), nil, at(set, row, set.Col("owner")))
 				}

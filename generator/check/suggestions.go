@@ -3,6 +3,7 @@ package check
 import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 // suggestions: answered in time (SU01), what is implemented has its date
@@ -36,10 +37,7 @@ func suggestions(in *input) (diags diag.List) {
 // outcome reads the status: what has gone live, and what was turned down.
 func outcome(set *kb.Dataset, row int) (done, rejected bool) {
 	c := set.Cell(row, "status")
-	said := c.Text + " " + c.Shown
-	rejected = c.Text == "cancelled" || about(said, "不采纳", "未采纳", "拒绝", "驳回", "reject", "declin")
-	done = !rejected && about(said, "上线", "已发布", "已实施", "已实现", "implemented", "released", "live")
-	return done, rejected
+	return vocab.Outcome(c.Text, c.String())
 }
 
 // clip is the beginning of a text.

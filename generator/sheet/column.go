@@ -180,7 +180,7 @@ func (y *lane) read(s spot, blank func(string) bool) (cell kb.Cell, done bool) {
 func (y *lane) noEvents(t string) bool {
 	switch y.schema {
 	case "sla", "incidents", "metrics", "kpi":
-		return len(t) <= 60 && y.v.NoEvents(strings.Trim(vocab.Plain(t), "()[]。."))
+		return y.v.NoEvents(t)
 	}
 	return false
 }

@@ -454,3 +454,15 @@ func TestPhasesByPeriod(t *testing.T) {
 		t.Errorf("a month beside each task is no history: %+v", got)
 	}
 }
+
+// Whatever the sheet takes for "there was nothing to count" is that on the card too.
+func TestIndicatorsWithoutEvents(t *testing.T) {
+	d := table("k.csv", "k", "kpi", "指标=indicator:text | 基线=baseline:number | 目标=target:number | 实际=actual:number\nP1 恢复时长 | 8 | 4 | 无告警\nP2 恢复时长 | 8 | 4 | （无事件）\nP3 恢复时长 | 8 | 4 | 待查")
+	var got []string
+	for _, k := range Indicators([]*kb.Dataset{&d}, "") {
+		got = append(got, string(k.Judgement.State))
+	}
+	if want := "no-events no-events unknown"; strings.Join(got, " ") != want {
+		t.Errorf("got %v, want %s", got, want)
+	}
+}

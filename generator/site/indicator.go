@@ -210,7 +210,7 @@ func (k *Indicator) judge(direction string) {
 		Actual:    k.Actual.quantity(),
 		Target:    k.Parsed,
 		IsText:    k.Actual.Cell.Kind == kb.Text,
-		NoEvents:  k.Actual.Cell.Kind == kb.Text && vocab.Base().NoEvents(strings.Trim(vocab.Plain(k.Actual.Cell.Text), "()[]。.")),
+		NoEvents:  k.Actual.Cell.Kind == kb.Text && vocab.Base().NoEvents(k.Actual.Cell.Text),
 	})
 }
 

@@ -378,32 +378,6 @@ func firstRunes(s string, n int) string {
 	return s
 }
 
-// Status is the normal form of a status word, "" if it is none of ours.
-func (v *Words) Status(t string) string {
-	if len(t) > 60 {
-		return ""
-	}
-	w := strings.Trim(Plain(t), "[]【】●○◆■。!！.")
-	if n := v.status[strings.Trim(w, "()")]; n != "" {
-		return n
-	}
-	if base, _, ok := LastBracket(w); ok {
-		return v.status[base]
-	}
-	return ""
-}
-
-// Lamp is the state that a traffic light shows, "" if the text names no colour.
-func (v *Words) Lamp(t string) string {
-	w := strings.Trim(Plain(t), "()[]【】●○◆■。!！.")
-	for _, l := range v.Lamps {
-		if slices.Contains(l.Words, w) {
-			return l.Name
-		}
-	}
-	return ""
-}
-
 // Blank tells the words that stand for an empty cell: "-", "无", "待定".
 func (v *Words) Blank(w string) bool { return v.blanks[w] }
 
@@ -417,17 +391,16 @@ func (v *Words) IsUnit(w string) bool {
 	return v.unitWords[w] || v.unitWords[base] || IsMoney(base) || DurationUnits[w] != "" || latinUnits[w]
 }
 
-// NoEvents tells the words that say that there was nothing to count.
-func (v *Words) NoEvents(w string) bool { return v.noEvents[w] }
+// NoEvents tells a text that says that there was nothing to count: 无告警, (no incidents).
+func (v *Words) NoEvents(s string) bool {
+	return len(s) <= 60 && v.noEvents[strings.Trim(Plain(s), "()[]。.")]
+}
 
 // YesNo reads 是 and 否, yes and no: 1 or 0.
 func (v *Words) YesNo(w string) (f float64, ok bool) {
 	f, ok = v.bools[w]
 	return f, ok
 }
-
-// StatusWord is the normal form of a word that is a status and nothing else, "" if it is none of ours.
-func (v *Words) StatusWord(w string) string { return v.status[w] }
 
 // IsHeader tells whether the word is a header of any schema.
 func (v *Words) IsHeader(w string) bool { return v.headers[w] }

@@ -1,0 +1,60 @@
+package vocab
+
+import (
+	"slices"
+	"strings"
+
+	"milepost/generator/text"
+)
+
+// Status is the normal form of a status word, "" if it is none of ours.
+func (v *Words) Status(t string) string {
+	if len(t) > 60 {
+		return ""
+	}
+	w := strings.Trim(Plain(t), "[]【】●○◆■。!！.")
+	if n := v.status[strings.Trim(w, "()")]; n != "" {
+		return n
+	}
+	if base, _, ok := LastBracket(w); ok {
+		return v.status[base]
+	}
+	return ""
+}
+
+// Lamp is the state that a traffic light shows, "" if the text names no colour.
+func (v *Words) Lamp(t string) string {
+	w := strings.Trim(Plain(t), "()[]【】●○◆■。!！.")
+	for _, l := range v.Lamps {
+		if slices.Contains(l.Words, w) {
+			return l.Name
+		}
+	}
+	return ""
+}
+
+// StatusWord is the normal form of a word that is a status and nothing else, "" if it is none of ours.
+func (v *Words) StatusWord(w string) string { return v.status[w] }
+
+// Over tells the normal forms of a status after which nothing more is expected.
+func Over(status string) bool { return status == "done" || status == "cancelled" }
+
+// Words in the status of a suggestion that say what became of it. They stand
+// inside longer texts (已于9月上线), so they are looked for, not compared.
+var (
+	rejectedWords = []string{"不采纳", "未采纳", "拒绝", "驳回", "reject", "declin"}
+	liveWords     = []string{"上线", "已发布", "已实施", "已实现", "implemented", "released", "live"}
+)
+
+// Outcome is what became of a suggestion by the normal form of its status and
+// the text that stands there: gone live, or turned down.
+func Outcome(status, said string) (live, rejected bool) {
+	rejected = status == "cancelled" || speaksOf(said, rejectedWords)
+	live = !rejected && speaksOf(said, liveWords)
+	return live, rejected
+}
+
+func speaksOf(s string, words []string) bool {
+	s = text.Fold(s)
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
+}
