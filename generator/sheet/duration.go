@@ -30,6 +30,7 @@ func (y *lane) durations(out *kb.Column) []kb.Cell {
 		}
 		res[i] = cell
 	}
+	y.sayEffort()
 	return res
 }
 
@@ -42,7 +43,9 @@ func (y *lane) spanUnit(spots []spot) string {
 			continue
 		}
 		unit := ""
-		if s.c.kind == rawText {
+		if _, _, ok := y.effort(s.c); ok {
+			unit = "h"
+		} else if s.c.kind == rawText {
 			_, unit, _ = vocab.Duration(s.c.text)
 		} else if s.c.kind == rawNumber {
 			unit = vocab.DurationUnits[unitWord(s.c.style)]
@@ -58,6 +61,27 @@ func (y *lane) spanUnit(spots []spot) string {
 		}
 	}
 	return best
+}
+
+// effort reads "12d 4h" below a header of work, where a day is 8 hours.
+func (y *lane) effort(c *raw) (hours float64, days, ok bool) {
+	if c.kind != rawText || !vocab.IsEffort(y.c.word) {
+		return 0, false, false
+	}
+	return vocab.Effort(c.text)
+}
+
+// sayEffort says once a column that days of work were counted in hours.
+func (y *lane) sayEffort() {
+	for _, s := range y.spots[:y.body] {
+		if s.c == nil {
+			continue
+		}
+		if f, days, ok := y.effort(s.c); ok && days {
+			y.complain("SH09.effort", s, vocab.Trim(s.c.text), y.c.text, f)
+			return
+		}
+	}
 }
 
 func (y *lane) span(s spot, unit string) kb.Cell {
@@ -79,6 +103,9 @@ func (y *lane) span(s spot, unit string) kb.Cell {
 		return kb.Cell{Kind: kb.Number, Num: vocab.Clean(s.c.num), Unit: u, Shown: s.c.style.show(s.c.num)}
 	case rawText:
 		said := t
+		if f, _, ok := y.effort(s.c); ok {
+			return kb.Cell{Kind: kb.Number, Num: f, Unit: "h", Shown: said}
+		}
 		if strings.HasSuffix(c.field, "_target") { // a promise is a bound anyway
 			t = strings.TrimSpace(vocab.AtMost.ReplaceAllString(text.Normal(t), ""))
 		}
