@@ -14,8 +14,9 @@ type spot struct {
 // column is one column on its way to a dataset.
 type column struct {
 	head
-	field string // of the schema, "" if unknown
-	typ   string // the field's type in the vocabulary, "" if unknown
+	asked vocab.Asked // set by recognise
+	field string      // of the schema, "" if unknown
+	typ   string      // the field's type in the vocabulary, "" if unknown
 	role  string
 	set   kb.ColumnType // what the settings demand, "" if nothing
 	prof  profile

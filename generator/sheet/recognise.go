@@ -5,8 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"milepost/generator/vocab"
 )
@@ -24,6 +22,7 @@ type finding struct {
 // recognise finds the schema of a frame. The findings are sorted, the best first;
 // the caller judges whether the first is sure enough.
 func recognise(f *frame, v *vocab.Words) []finding {
+	f.ask()
 	var out []finding
 	for i := range v.Schemas {
 		s := &v.Schemas[i]
@@ -40,6 +39,14 @@ func recognise(f *frame, v *vocab.Words) []finding {
 	return out
 }
 
+// ask prepares the headers to be looked for.
+func (f *frame) ask() {
+	for i := range f.cols {
+		c := &f.cols[i]
+		c.asked = vocab.Ask(c.word, c.unit, c.levels)
+	}
+}
+
 func btoi(b bool) int {
 	if b {
 		return 1
@@ -50,10 +57,8 @@ func btoi(b bool) int {
 // pair is a column that may be a field.
 type pair struct {
 	col, field int
-	quality    float64 // 1 exact, 0.95 in two languages, 0.9 without 时间/日期/date, 0.85 lower line, 0.8 a part, 0.6 contained
-	optional   int     // 0 for a field that the schema requires, else 1
-	rank       int     // place of the word in the field's list
-	length     int     // of the word, for containment
+	vocab.Match
+	optional int // 0 for a field that the schema requires, else 1
 }
 
 // fit matches the columns with the fields of one schema.
@@ -62,14 +67,14 @@ func fit(f *frame, s *vocab.Schema, v *vocab.Words) finding {
 	var pairs, forced []pair
 	for i := range f.cols {
 		for j := range s.Fields {
-			p, ok := meets(&f.cols[i], &s.Fields[j])
+			m, ok := s.Fields[j].Match(&f.cols[i].asked)
 			if !ok {
 				continue
 			}
-			p.col, p.field, p.optional = i, j, 1-btoi(s.Fields[j].Required)
+			p := pair{i, j, m, 1 - btoi(s.Fields[j].Required)}
 			if plausible(s.Fields[j].Type, &f.cols[i]) {
 				pairs = append(pairs, p)
-			} else if p.quality == 1 {
+			} else if p.Quality == 1 {
 				forced = append(forced, p)
 			}
 		}
@@ -77,11 +82,11 @@ func fit(f *frame, s *vocab.Schema, v *vocab.Words) finding {
 	taken := make([]bool, len(s.Fields))
 	for _, list := range [][]pair{pairs, forced} {
 		slices.SortStableFunc(list, func(a, b pair) int {
-			return cmp.Or(cmp.Compare(b.quality, a.quality), cmp.Compare(a.optional, b.optional), cmp.Compare(a.rank, b.rank), cmp.Compare(b.length, a.length), cmp.Compare(a.col, b.col))
+			return cmp.Or(cmp.Compare(b.Quality, a.Quality), cmp.Compare(a.optional, b.optional), cmp.Compare(a.Rank, b.Rank), cmp.Compare(b.Length, a.Length), cmp.Compare(a.col, b.col))
 		})
 		for _, p := range list {
 			if fd.fields[p.col] == "" && !taken[p.field] {
-				fd.fields[p.col], fd.match[p.col] = s.Fields[p.field].Name, p.quality
+				fd.fields[p.col], fd.match[p.col] = s.Fields[p.field].Name, p.Quality
 				taken[p.field] = true
 			}
 		}
@@ -96,128 +101,6 @@ func fit(f *frame, s *vocab.Schema, v *vocab.Words) finding {
 	judge(f, s, &fd)
 	return fd
 }
-
-// meets compares a header with the words of a field.
-func meets(c *column, fl *vocab.Field) (pair, bool) {
-	w := c.word
-	if w == "" {
-		return pair{}, false
-	}
-	if i := slices.Index(fl.Words, w); i >= 0 {
-		return pair{quality: 1, rank: i}, true
-	}
-	if i := slices.Index(fl.Exact, w); i >= 0 {
-		return pair{quality: 1, rank: len(fl.Words) + i}, true
-	}
-	if a, b := scripts(w); b != "" && slices.Contains(fl.Words, b) {
-		if i := slices.Index(fl.Words, a); i >= 0 {
-			return pair{quality: 0.95, rank: i}, true
-		}
-	}
-	if c.unit != "" {
-		if i := slices.Index(fl.Words, w+"("+c.unit+")"); i >= 0 {
-			return pair{quality: 1, rank: i}, true
-		}
-	}
-	if b := undated(w); b != "" && timed[fl.Type] {
-		if i := slices.IndexFunc(fl.Words, func(x string) bool { return undated(x) == b }); i >= 0 {
-			return pair{quality: 0.9, rank: i}, true
-		}
-	}
-	if n := len(c.levels); n > 1 {
-		low, _ := vocab.Header(c.levels[n-1])
-		if i := slices.Index(fl.Words, low); i >= 0 {
-			return pair{quality: 0.85, rank: i}, true
-		}
-	}
-	for _, part := range twoNames(w) {
-		if i := slices.Index(fl.Words, part); i >= 0 {
-			return pair{quality: 0.8, rank: i}, true
-		}
-	}
-	if !timed[fl.Type] && (strings.Contains(w, "时间") || strings.Contains(w, "日期")) {
-		return pair{}, false // 服务时间 is no service
-	}
-	best := pair{}
-	for i, x := range fl.Words {
-		if n := utf8.RuneCountInString(x); contains(w, x) && n > best.length {
-			best = pair{quality: 0.6, rank: i, length: n}
-		}
-	}
-	return best, best.length > 0
-}
-
-// twoNames are the words of a header that names two things: 阶段/任务, 责任人、部门.
-// nil if it names one.
-func twoNames(w string) []string {
-	if !strings.ContainsAny(w, "/、|\\") {
-		return nil
-	}
-	list := strings.FieldsFunc(w, func(r rune) bool { return strings.ContainsRune("/、|\\", r) })
-	if len(list) < 2 {
-		return nil
-	}
-	return list
-}
-
-// scripts cuts a header that says one thing in two languages where the script
-// changes: 阶段phase, owner负责人. b is "" unless it changes once.
-func scripts(w string) (a, b string) {
-	at := -1
-	last := false
-	for i, r := range w {
-		if han := unicode.Is(unicode.Han, r); i > 0 && han != last {
-			if at >= 0 {
-				return "", ""
-			}
-			at = i
-		}
-		last = unicode.Is(unicode.Han, r)
-	}
-	if at < 0 {
-		return "", ""
-	}
-	return w[:at], w[at:]
-}
-
-// timed are the types whose words may carry 时间 or 日期.
-var timed = map[string]bool{"date": true, "moment": true, "period": true, "duration": true}
-
-// undated drops the words for time that make no difference: 计划完成时间, 计划完成日期, planned finish date.
-func undated(w string) string {
-	for _, t := range []string{"时间", "日期", "date"} {
-		if r := strings.ReplaceAll(w, t, ""); r != "" {
-			w = r
-		}
-	}
-	return w
-}
-
-// contains tells whether the header holds the word of the vocabulary, as a
-// phrase of some weight: two Han characters and half of the header, or a Latin
-// word of four letters and half of the header.
-func contains(w, x string) bool {
-	n, all := utf8.RuneCountInString(x), utf8.RuneCountInString(w)
-	if n < 2 || n == len(x) && n < 4 || 2*n < all || !strings.Contains(w, x) {
-		return false
-	}
-	// "工作量占比" holds no progress, "非计划" is not the plan, 上周完成率 is not
-	// how far it is now and 目标完成率 not how far it has come.
-	for _, not := range []string{"非", "未", "不", "无"} {
-		if strings.Contains(w, not+x) {
-			return false
-		}
-	}
-	for _, other := range otherTimes {
-		if strings.HasPrefix(w, other) && !strings.HasPrefix(x, other) {
-			return false
-		}
-	}
-	return true
-}
-
-// otherTimes begin the headers of what was or shall be, beside what is.
-var otherTimes = []string{"上周", "上月", "上期", "上季", "上年", "去年", "同期", "下周", "下月", "下期", "next", "last", "previous"}
 
 // plausible tells whether the cells of a column can be of the field's type.
 func plausible(typ string, c *column) bool {

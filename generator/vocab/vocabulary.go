@@ -51,6 +51,9 @@ type Field struct {
 	Generic  bool     `json:"generic"`
 	Words    []string `json:"words"`
 	Exact    []string `json:"exact"` // words that count only as the whole header: they stand inside many others
+
+	undated []string // the words without 时间 and 日期, nil if the field is not of time
+	sizes   []int    // per word its characters, 0 if it never counts inside a longer header
 }
 
 // Said is what the message catalog calls the schema in each language.
@@ -148,6 +151,7 @@ func loadVocabulary(extra []Word) *Words {
 					list[k], _ = Header(w)
 				}
 			}
+			f.index()
 		}
 	}
 	v.index()
