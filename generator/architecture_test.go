@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -137,6 +138,17 @@ func TestLowerFloorsArePure(t *testing.T) {
 		}
 		if strings.Contains(s.text, "time.Now(") || strings.Contains(s.text, "time.Since(") {
 			t.Errorf("%s reads the clock: today is an input", s.file)
+		}
+	}
+}
+
+// Which day a table stands for is decided in package site: a dataset's own AsOf
+// is only the first of its reasons.
+func TestAsOfIsAskedOfTheSite(t *testing.T) {
+	own := regexp.MustCompile(`\b(set|b|book|own|cut)\.AsOf\b`)
+	for _, s := range goFiles(t) {
+		if (s.pkg == "plan" || s.pkg == "check") && own.MatchString(s.text) {
+			t.Errorf("%s reads %s: ask site.Data.StandsFor", s.file, own.FindString(s.text))
 		}
 	}
 }
