@@ -119,6 +119,11 @@ func TestCurrentIsOneEverywhere(t *testing.T) {
 					t.Errorf("home block is called %q", b.Title)
 				}
 			}
+			for _, p := range m.site.Diags {
+				if p.Code == "CT01.newest" && m.site.Data.Superseded(p.Pos.File) {
+					t.Errorf("said of a table that is not taken: %s", p.Line("zh-CN"))
+				}
+			}
 			tables, _ := m.site.Data.Current(path.Dir(c.page), "phases")
 			for _, p := range check.Rules(m.site) {
 				if strings.HasPrefix(p.Rule(), "PH") && path.Dir(p.Pos.File) == path.Dir(tables[0].Sets[0].File) && p.Pos.File != tables[0].Sets[0].File {

@@ -118,6 +118,9 @@ func Link(snap *source.Snapshot) *Site {
 		s.Data.UseProjects(s.projectsOf())
 		s.Data.UsePeriods(s.pagePeriod)
 		s.Data.UseHome(map[string][]string{"phases": snap.Config.Home.Phases, "kpi": snap.Config.Home.KPI, "satisfaction": snap.Config.Home.Satisfaction})
+		ofData = slices.DeleteFunc(ofData, func(p diag.Diagnostic) bool { // site.toml may name an older one
+			return p.Code == "CT01.newest" && s.Data.Superseded(p.Pos.File)
+		})
 		ofData = append(ofData, s.Data.UseCalendar(snap.Config.Calendar)...)
 	})
 	ofLinks := s.checkLinks()
