@@ -137,15 +137,15 @@ func (a *app) buildJSON(e *generator.Edition, res publish.Result, published bool
 // watchBuild publishes again whenever sources change, until interrupted.
 func (a *app) watchBuild(ctx context.Context, b *generator.Builder, pub *generator.Publisher, first *generator.Edition, f buildFlags) error {
 	show := func(e *generator.Edition, took time.Time) error {
-		if !pub.Stands() {
-			a.say("build.again", a.outDir(f.out, e))
-		}
 		res, err := pub.Publish(ctx, e)
 		if errors.Is(err, context.Canceled) {
 			return nil
 		}
 		if err != nil {
 			return err // pages missing, a full disk, a locked file: the old site stays
+		}
+		if res.First { // an earlier edition was there
+			a.say("build.again", a.outDir(f.out, e))
 		}
 		a.diagnostics(e.Diags(), a.where(e)) // after the pages: judging takes longer than showing an edit
 		a.summary(e, res, time.Since(took))

@@ -161,9 +161,11 @@ func TestOutputIsMadeAgain(t *testing.T) {
 	go func() { done <- a.watchBuild(ctx, b, pub, first, buildFlags{}) }()
 	again := func(what string) {
 		t.Helper()
+		said := what == "emptied"
 		for {
 			select {
 			case line := <-faults:
+				said = said || strings.Contains(line, "was made again")
 				if !strings.Contains(line, "written") { // the summary
 					continue
 				}
@@ -175,6 +177,9 @@ func TestOutputIsMadeAgain(t *testing.T) {
 				if _, err := os.Stat(filepath.Join(out, name)); err != nil {
 					whole = false
 				}
+			}
+			if whole && !said {
+				t.Errorf("%s: nothing was said", what)
 			}
 			if whole {
 				return
