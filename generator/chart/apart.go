@@ -64,7 +64,7 @@ func (b *build) dropParents() {
 	parents, sums := b.parentNames(chosen), outlineSums(b.data)
 	n := len(b.rows)
 	b.rows = slices.DeleteFunc(b.rows, func(r int) bool {
-		name, id := b.data.Cell(r, "name").String(), b.data.Cell(r, "id").String()
+		name, id := b.data.Cell(r, kb.FieldName).String(), b.data.Cell(r, kb.FieldID).String()
 		return name != "" && parents[name] || id != "" && parents[id] || b.aboveChosen(r, chosen) || sums[r] && chosen[r+1]
 	})
 	if left := n - len(b.rows); left > 0 {
@@ -75,11 +75,11 @@ func (b *build) dropParents() {
 // parentNames are the names and ids that chosen rows give as what they belong to.
 func (b *build) parentNames(chosen map[int]bool) map[string]bool {
 	parents := map[string]bool{}
-	if b.data.Col("parent") < 0 {
+	if b.data.Col(kb.FieldParent) < 0 {
 		return parents
 	}
 	for r := range b.data.Rows {
-		if p := b.data.Cell(r, "parent").String(); p != "" && chosen[r] && p != b.data.Cell(r, "name").String() {
+		if p := b.data.Cell(r, kb.FieldParent).String(); p != "" && chosen[r] && p != b.data.Cell(r, kb.FieldName).String() {
 			parents[p] = true
 		}
 	}
@@ -88,12 +88,12 @@ func (b *build) parentNames(chosen map[int]bool) map[string]bool {
 
 // aboveChosen tells whether a chosen row lies below the row in the outline.
 func (b *build) aboveChosen(row int, chosen map[int]bool) bool {
-	level, ok := b.data.Cell(row, "level").Float()
+	level, ok := b.data.Cell(row, kb.FieldLevel).Float()
 	if !ok {
 		return false
 	}
 	for r := row + 1; r < len(b.data.Rows); r++ {
-		next, ok := b.data.Cell(r, "level").Float()
+		next, ok := b.data.Cell(r, kb.FieldLevel).Float()
 		if !ok || next <= level {
 			return false
 		}

@@ -3,6 +3,7 @@ package chart
 import (
 	"math"
 
+	"milepost/generator/kb"
 	"milepost/generator/vocab"
 )
 
@@ -306,7 +307,7 @@ func (b *build) targetName() string {
 	switch {
 	case b.cols.target >= 0:
 		return b.header(b.cols.target)
-	case b.data.Schema == "metrics":
+	case b.data.Schema == kb.SchemaMetrics:
 		return b.words.text("threshold")
 	}
 	return b.words.text("target")

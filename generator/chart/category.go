@@ -45,7 +45,7 @@ func (b *build) yearColumn(col int) bool {
 	if col < 0 || isTime(b.data.Columns[col].Type) {
 		return false
 	}
-	if b.data.Columns[col].Field != "year" && !vocab.YearHeader(b.data.Columns[col].Header) {
+	if b.data.Columns[col].Field != kb.FieldYear && !vocab.YearHeader(b.data.Columns[col].Header) {
 		return false
 	}
 	return !slices.ContainsFunc(b.rows, func(r int) bool {

@@ -26,7 +26,7 @@ func (b *build) resolve(k *kind) {
 		group:  b.column(b.spec.Group),
 		over:   b.column(b.spec.Over),
 		weight: b.column(b.spec.Weight),
-		sample: b.data.Col("responses"),
+		sample: b.data.Col(kb.FieldResponses),
 		target: -1,
 		apart:  -1,
 	}
@@ -147,12 +147,12 @@ func (b *build) pickX() {
 
 // serial tells whether a column only counts rows.
 func serial(c kb.Column) bool {
-	return c.Field == "id" || slices.Contains([]string{"序号", "编号", "no", "no.", "id", "#"}, text.Fold(strings.TrimSpace(c.Header)))
+	return c.Field == kb.FieldID || slices.Contains([]string{"序号", "编号", "no", "no.", "id", "#"}, text.Fold(strings.TrimSpace(c.Header)))
 }
 
 // ordinal tells whether a column's numbers are names: of a row, of a year.
 func ordinal(c kb.Column) bool {
-	return serial(c) || c.Field == "year" || vocab.YearHeader(c.Header)
+	return serial(c) || c.Field == kb.FieldYear || vocab.YearHeader(c.Header)
 }
 
 // pickY takes all number columns with the unit of the first.

@@ -46,16 +46,16 @@ func zoneOf(p, i int) string {
 func drawMatrix(b *build) Picture {
 	px, iy := b.cols.x, b.cols.group
 	if px < 0 {
-		px = b.data.Col("probability")
+		px = b.data.Col(kb.FieldProbability)
 	}
 	if iy < 0 {
-		iy = b.data.Col("impact")
+		iy = b.data.Col(kb.FieldImpact)
 	}
 	if px < 0 || iy < 0 {
 		b.complain("DB43.x", b.data.ID(), strings.Join(b.columnNames(func(kb.Column) bool { return true }), ", "))
 		return Picture{}
 	}
-	id := b.data.Col("id")
+	id := b.data.Col(kb.FieldID)
 	var cells [6][6][]string
 	total, off := 0, 0
 	for _, r := range b.rows {

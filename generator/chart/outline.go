@@ -11,7 +11,7 @@ import (
 // blocks and single rows add up to the table's own total.
 func outlineSums(d *kb.Dataset) map[int]bool {
 	cols := amounts(d)
-	if d.Schema != "table" || len(cols) == 0 {
+	if d.Schema != kb.SchemaTable || len(cols) == 0 {
 		return nil
 	}
 	parents := map[int]bool{}

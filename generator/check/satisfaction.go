@@ -13,8 +13,8 @@ import (
 // satisfied: sample sizes are there, small ones are named (SA01), scores lie
 // within their scale (SA02), one scale per table (SA03).
 func satisfied(in *input) (diags diag.List) {
-	for _, set := range in.parts("satisfaction") {
-		col := set.Col("score")
+	for _, set := range in.parts(kb.SchemaSatisfaction) {
+		col := set.Col(kb.FieldScore)
 		if col < 0 {
 			continue
 		}
@@ -25,8 +25,8 @@ func satisfied(in *input) (diags diag.List) {
 			diags = append(diags, mixed(set, col)...)
 		}
 	}
-	for _, set := range in.joined("satisfaction") {
-		if col := set.Col("score"); col >= 0 && set.Series != "" {
+	for _, set := range in.joined(kb.SchemaSatisfaction) {
+		if col := set.Col(kb.FieldScore); col >= 0 && set.Series != "" {
 			diags = append(diags, changed(set, col)...)
 		}
 	}
@@ -56,7 +56,7 @@ func changed(set *kb.Dataset, score int) diag.List {
 }
 
 func samples(set *kb.Dataset, score int) (diags diag.List) {
-	n := set.Col("responses")
+	n := set.Col(kb.FieldResponses)
 	if n < 0 {
 		return diag.List{diag.New("SA01.column", at(set, -1, score))}
 	}
@@ -82,7 +82,7 @@ func samples(set *kb.Dataset, score int) (diags diag.List) {
 // scaleOf is the highest score: from the column of scales, the header's unit
 // (/5) or the percent; 0 if nothing says.
 func scaleOf(set *kb.Dataset, row, score int) float64 {
-	if n, ok := set.Cell(row, "scale").Float(); ok && n > 0 {
+	if n, ok := set.Cell(row, kb.FieldScale).Float(); ok && n > 0 {
 		return n
 	}
 	c, col := set.Rows[row].Cells[score], set.Columns[score]

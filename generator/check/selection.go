@@ -12,14 +12,14 @@ import (
 // selection: weights sum to 100 % (SE01), every candidate is scored within the
 // scale (SE02), the choice has the top score or a reason (SE03).
 func selection(in *input) (diags diag.List) {
-	for _, set := range in.sets("selection") {
+	for _, set := range in.sets(kb.SchemaSelection) {
 		var candidates []int
 		for i, c := range set.Columns {
 			if c.Role != "" {
 				candidates = append(candidates, i)
 			}
 		}
-		if set.Col("weight") < 0 || len(candidates) < 2 {
+		if set.Col(kb.FieldWeight) < 0 || len(candidates) < 2 {
 			continue
 		}
 		diags = append(diags, weights(set)...)
@@ -31,7 +31,7 @@ func selection(in *input) (diags diag.List) {
 
 // weights: 100 % in all, or within each category.
 func weights(set *kb.Dataset) diag.List {
-	col := set.Col("weight")
+	col := set.Col(kb.FieldWeight)
 	sum, n, largest := 0.0, 0, 0.0
 	byCategory := map[string]float64{}
 	for row := range set.Rows {
@@ -42,7 +42,7 @@ func weights(set *kb.Dataset) diag.List {
 		sum += w
 		n++
 		largest = math.Max(largest, w)
-		byCategory[said(set, row, "category")] += w
+		byCategory[said(set, row, kb.FieldCategory)] += w
 	}
 	whole := 1.0
 	if set.Columns[col].Type != kb.TypePercent && largest > 1 {
@@ -91,20 +91,20 @@ func scores(set *kb.Dataset, candidates []int) (diags diag.List) {
 		scale = 10
 	}
 	for row := range set.Rows {
-		if said(set, row, "criterion") == "" {
+		if said(set, row, kb.FieldCriterion) == "" {
 			continue
 		}
 		for _, col := range candidates {
 			c := set.Rows[row].Cells[col]
 			switch {
 			case c.Kind == kb.Missing:
-				diags = append(diags, diag.New("SE02.blank", at(set, row, col), said(set, row, "criterion"), set.Columns[col].Header))
+				diags = append(diags, diag.New("SE02.blank", at(set, row, col), said(set, row, kb.FieldCriterion), set.Columns[col].Header))
 			case c.Kind == kb.Number && (c.Num < 0 || scale > 0 && c.Num > scale):
 				most := "—"
 				if scale > 0 {
 					most = metric.Thousands(scale, 0)
 				}
-				diags = append(diags, diag.New("SE02.scale", at(set, row, col), said(set, row, "criterion"), set.Columns[col].Header, c.String(), most))
+				diags = append(diags, diag.New("SE02.scale", at(set, row, col), said(set, row, kb.FieldCriterion), set.Columns[col].Header, c.String(), most))
 			}
 		}
 	}
@@ -118,7 +118,7 @@ func winner(set *kb.Dataset, candidates []int) diag.List {
 	totals := make([]float64, len(set.Columns))
 	for _, col := range candidates {
 		for row := range set.Rows {
-			w, _ := set.Cell(row, "weight").Float()
+			w, _ := set.Cell(row, kb.FieldWeight).Float()
 			s, ok := set.Rows[row].Cells[col].Float()
 			if !ok {
 				return nil // SE02 names the gap

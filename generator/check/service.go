@@ -17,9 +17,9 @@ import (
 func service(in *input) (diags diag.List) {
 	targets := map[string]metric.Quantity{} // severity -> longest time to restore
 	known := []string{}
-	for _, set := range in.parts("sla") {
+	for _, set := range in.parts(kb.SchemaSLA) {
 		for row := range set.Rows {
-			sev := said(set, row, "severity")
+			sev := said(set, row, kb.FieldSeverity)
 			if sev == "" {
 				continue
 			}
@@ -33,13 +33,13 @@ func service(in *input) (diags diag.List) {
 		}
 	}
 	told := map[string]bool{}
-	for _, set := range in.parts("incidents") {
+	for _, set := range in.parts(kb.SchemaIncidents) {
 		for row := range set.Rows {
-			sev := said(set, row, "severity")
+			sev := said(set, row, kb.FieldSeverity)
 			diags = append(diags, sequence(set, row)...)
 			if key := text.Fold(sev); sev != "" && len(known) > 0 && !slices.Contains(known, key) && !told[key] {
 				told[key] = true
-				diags = append(diags, diag.New("SL01.severity", at(set, row, set.Col("severity")), sev))
+				diags = append(diags, diag.New("SL01.severity", at(set, row, set.Col(kb.FieldSeverity)), sev))
 			}
 			diags = append(diags, missed(in, set, row, sev, targets[text.Fold(sev)])...)
 		}
@@ -62,12 +62,12 @@ func span1(set *kb.Dataset, row int, field string) metric.Quantity {
 }
 
 func slaRow(set *kb.Dataset, row int, sev string) (diags diag.List) {
-	if col := set.Col("response_target"); col >= 0 && blank(set, row, "response_target") {
+	if col := set.Col(kb.FieldResponseTarget); col >= 0 && blank(set, row, kb.FieldResponseTarget) {
 		diags = append(diags, diag.New("SL01.target", at(set, row, col), sev))
 	}
-	n, hasCount := set.Cell(row, "count").Float()
-	if c, ok := set.Cell(row, "compliance").Float(); ok && hasCount && n == 0 {
-		diags = append(diags, diag.New("SL03.none", at(set, row, set.Col("compliance")), sev, metric.Percent(c)))
+	n, hasCount := set.Cell(row, kb.FieldCount).Float()
+	if c, ok := set.Cell(row, kb.FieldCompliance).Float(); ok && hasCount && n == 0 {
+		diags = append(diags, diag.New("SL03.none", at(set, row, set.Col(kb.FieldCompliance)), sev, metric.Percent(c)))
 	}
 	return diags
 }
@@ -111,13 +111,13 @@ func missed(in *input, set *kb.Dataset, row int, sev string, target metric.Quant
 	if !vocab.TopSeverity(sev) || !target.OK {
 		return nil
 	}
-	a, ok1 := moment(set.Cell(row, "occurred"))
-	b, ok2 := moment(set.Cell(row, "restored"))
+	a, ok1 := moment(set.Cell(row, kb.FieldOccurred))
+	b, ok2 := moment(set.Cell(row, kb.FieldRestored))
 	allowed, ok3 := target.In("d")
 	if !ok1 || !ok2 || !ok3 || b-a <= allowed.Num+1e-6 {
 		return nil
 	}
-	id := said(set, row, "id")
+	id := said(set, row, kb.FieldID)
 	for i, c := range set.Columns {
 		if about(c.Header, "复盘", "retro", "postmortem") {
 			if set.Rows[row].Cells[i].Kind != kb.Missing {
@@ -136,7 +136,7 @@ func missed(in *input, set *kb.Dataset, row int, sev string, target metric.Quant
 	if in.site != nil {
 		took = metric.Duration((b-a)*24*60, "min", in.site.Config.Language)
 	}
-	return diag.List{diag.New("SL04.retro", at(set, row, set.Col("restored")), id, sev, took)}
+	return diag.List{diag.New("SL04.retro", at(set, row, set.Col(kb.FieldRestored)), id, sev, took)}
 }
 
 // mentions tells whether a page names an incident: in its fields or its texts.

@@ -18,7 +18,7 @@ var costs = []string{"licence", "implementation", "maintenance", "labour"}
 // tco: the total is the sum of its parts (TC01), all candidates over the same
 // years and in one currency (TC02), at least three years (TC03).
 func tco(in *input) (diags diag.List) {
-	for _, set := range in.sets("tco") {
+	for _, set := range in.sets(kb.SchemaTCO) {
 		diags = append(diags, sums(set)...)
 		diags = append(diags, currency(set)...)
 		diags = append(diags, years(in, set)...)
@@ -29,7 +29,7 @@ func tco(in *input) (diags diag.List) {
 // sums compares the total of each row with its four parts. Further columns of
 // costs may be in it as well.
 func sums(set *kb.Dataset) (diags diag.List) {
-	col := set.Col("total")
+	col := set.Col(kb.FieldTotal)
 	if col < 0 {
 		return nil
 	}
@@ -38,7 +38,7 @@ func sums(set *kb.Dataset) (diags diag.List) {
 		sum, all, parts := 0.0, 0.0, 0
 		for i, c := range set.Columns {
 			n, is := set.Rows[row].Cells[i].Float()
-			if !is || i == col || c.Field == "year" {
+			if !is || i == col || c.Field == kb.FieldYear {
 				continue
 			}
 			if slices.Contains(costs, c.Field) {
@@ -55,7 +55,7 @@ func sums(set *kb.Dataset) (diags diag.List) {
 		if parts < len(costs) { // one of the four may go by a name of its own
 			sum = all
 		}
-		diags = append(diags, diag.New("TC01.sum", at(set, row, col), said(set, row, "candidate"), metric.Thousands(total, 2), metric.Thousands(sum, 2), metric.Thousands(total-sum, 2)))
+		diags = append(diags, diag.New("TC01.sum", at(set, row, col), said(set, row, kb.FieldCandidate), metric.Thousands(total, 2), metric.Thousands(sum, 2), metric.Thousands(total-sum, 2)))
 	}
 	return diags
 }
@@ -66,7 +66,7 @@ func fits(a, b float64) bool { return math.Abs(a-b) <= math.Max(0.02, math.Abs(b
 func currency(set *kb.Dataset) diag.List {
 	first := -1
 	for row := range set.Rows {
-		c := said(set, row, "currency")
+		c := said(set, row, kb.FieldCurrency)
 		if c == "" {
 			continue
 		}
@@ -74,9 +74,9 @@ func currency(set *kb.Dataset) diag.List {
 			first = row
 			continue
 		}
-		if a := said(set, first, "currency"); text.Fold(a) != text.Fold(c) {
-			pos := at(set, row, set.Col("currency"))
-			return diag.List{diag.New("TC02.currency", pos, c, a, place(pos, at(set, first, set.Col("currency"))))}
+		if a := said(set, first, kb.FieldCurrency); text.Fold(a) != text.Fold(c) {
+			pos := at(set, row, set.Col(kb.FieldCurrency))
+			return diag.List{diag.New("TC02.currency", pos, c, a, place(pos, at(set, first, set.Col(kb.FieldCurrency))))}
 		}
 	}
 	return nil
@@ -84,14 +84,14 @@ func currency(set *kb.Dataset) diag.List {
 
 // years compares the years of the candidates. A table without years is one sum each: nothing to say.
 func years(in *input, set *kb.Dataset) (diags diag.List) {
-	col := set.Col("year")
-	if col < 0 || set.Col("candidate") < 0 {
+	col := set.Col(kb.FieldYear)
+	if col < 0 || set.Col(kb.FieldCandidate) < 0 {
 		return nil
 	}
 	var names []string
 	of := map[string][]string{}
 	for row := range set.Rows {
-		name, year := said(set, row, "candidate"), said(set, row, "year")
+		name, year := said(set, row, kb.FieldCandidate), said(set, row, kb.FieldYear)
 		if name == "" || year == "" {
 			continue
 		}
@@ -114,7 +114,7 @@ func years(in *input, set *kb.Dataset) (diags diag.List) {
 			}
 		}
 		if len(missing) > 0 {
-			diags = append(diags, diag.New("TC02.years", at(set, rowOf(set, "candidate", name), set.Col("candidate")), name, strings.Join(missing, "、"), longest))
+			diags = append(diags, diag.New("TC02.years", at(set, rowOf(set, "candidate", name), set.Col(kb.FieldCandidate)), name, strings.Join(missing, "、"), longest))
 		}
 	}
 	if least := in.number("TC03", "years", 3); len(of[longest]) < least {

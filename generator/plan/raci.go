@@ -15,7 +15,7 @@ func (d drawer) raci(b kb.Block, set *kb.Dataset, pos diag.Pos) (theme.RACI, dia
 		v.Load = append(v.Load, loadOf(m, i))
 	}
 	for _, r := range m.Rows {
-		v.Rows = append(v.Rows, theme.RACIRow{Activity: r.Activity, Cells: r.Letters, Tip: d.tip(set, set.Cell(r.Row, "activity"))})
+		v.Rows = append(v.Rows, theme.RACIRow{Activity: r.Activity, Cells: r.Letters, Tip: d.tip(set, set.Cell(r.Row, kb.FieldActivity))})
 	}
 	return v, diags
 }

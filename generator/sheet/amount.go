@@ -129,7 +129,7 @@ func (y amounts) commonUnit(out *kb.Column, body, totals []kb.Cell, typ string) 
 	if out.Unit == "" && same && unit != "" {
 		out.Unit = unit
 	}
-	if out.Unit == "" && y.lineUnit != "" && (typ == "money" || typ == "number" && y.f.colOf("unit") < 0 && !counting(out.Field)) {
+	if out.Unit == "" && y.lineUnit != "" && (typ == "money" || typ == "number" && y.f.colOf(kb.FieldUnit) < 0 && !counting(out.Field)) {
 		out.Unit = y.lineUnit
 	}
 	for _, cells := range [][]kb.Cell{body, totals} {
@@ -252,7 +252,7 @@ var bound = regexp.MustCompile(`(?i)[≤≥<>≦≧＜＞~～±]|[\d%％]\s*[-�
 
 // deed tells an actual that answers a target without a number: 系统上线, 已上线.
 func (y amounts) deed(i int) bool {
-	t := y.f.colOf("target")
+	t := y.f.colOf(kb.FieldTarget)
 	if y.c.field != "actual" || t < 0 || i >= y.body {
 		return false
 	}

@@ -299,6 +299,6 @@ func (f *frame) colOf(field string) int {
 	return -1
 }
 
-func (f *frame) isRACI() bool { return f.colOf("activity") >= 0 }
+func (f *frame) isRACI() bool { return f.colOf(kb.FieldActivity) >= 0 }
 
 func sortStrings(s []string) { slices.Sort(s) }

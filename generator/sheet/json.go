@@ -132,13 +132,13 @@ func (j *writer) rows(name string, d *kb.Dataset, rows []kb.Row) {
 		j.item()
 		j.open('{')
 		for i, c := range d.Columns {
-			if d.Schema == "raci" && c.Role != "" {
+			if d.Schema == kb.SchemaRACI && c.Role != "" {
 				continue
 			}
 			j.key(c.Field)
 			j.cell(r.Cells[i])
 		}
-		if d.Schema == "raci" {
+		if d.Schema == kb.SchemaRACI {
 			j.roles(d, r)
 		}
 		j.close('}')

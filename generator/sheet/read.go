@@ -322,11 +322,11 @@ func (r *reader) dataset(t *table, d *kb.Dataset) {
 		}
 	}
 	y.f.about = vocab.Plain(strings.Join(t.title, " ") + " " + t.g.name + " " + path.Base(r.path))
-	if r.set.Schema != "table" {
+	if r.set.Schema != kb.SchemaTable {
 		y.unfold()
 	}
 	y.decide(d, r.set.Schema)
-	if y.schema = d.Schema; d.Schema == "table" && r.set.Schema == "" {
+	if y.schema = d.Schema; d.Schema == kb.SchemaTable && r.set.Schema == "" {
 		y.levels()
 	}
 	y.override(r.set.Columns, r.setsUsed)
@@ -336,7 +336,7 @@ func (r *reader) dataset(t *table, d *kb.Dataset) {
 	if len(d.Rows) == 0 {
 		y.say("SH07.norows", y.at(d).Cell)
 	}
-	if d.Schema == "table" && !t.object && y.f.isForm(r.v) {
+	if d.Schema == kb.SchemaTable && !t.object && y.f.isForm(r.v) {
 		y.say("SH07.form", y.at(d).Cell, y.f.cols[0].text)
 	}
 	y.lying(d.Schema)

@@ -45,7 +45,7 @@ func (y *lane) shares(out *kb.Column) []kb.Cell {
 
 // scoreIsShare tells whether the scores of a satisfaction table are shares; its targets then are too.
 func (y *lane) scoreIsShare() bool {
-	i := y.f.colOf("score")
+	i := y.f.colOf(kb.FieldScore)
 	if y.schema != "satisfaction" || i < 0 {
 		return false
 	}
@@ -191,7 +191,7 @@ func (y *lane) scores(out *kb.Column) []kb.Cell {
 	if scale == 0 {
 		scale = y.scale
 	}
-	if col := y.f.colOf("scale"); scale == 0 && col >= 0 && len(spots) > 0 {
+	if col := y.f.colOf(kb.FieldScale); scale == 0 && col >= 0 && len(spots) > 0 {
 		scale = y.f.cols[col].prof.max
 	}
 	if scale == 0 {

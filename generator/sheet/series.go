@@ -81,7 +81,7 @@ func (j *joiner) columns(parts []*kb.Dataset) {
 			j.diags = append(j.diags, diag.New("SH13.columns", startOf(d), orDash(more), orDash(fewer)))
 		}
 	}
-	j.period = slices.IndexFunc(j.out.Columns, func(c kb.Column) bool { return c.Field == "period" || c.Type == kb.TypePeriod })
+	j.period = slices.IndexFunc(j.out.Columns, func(c kb.Column) bool { return c.Field == kb.FieldPeriod || c.Type == kb.TypePeriod })
 	j.own = j.period >= 0
 	if !j.own {
 		c := kb.Column{Header: vocab.Base().PeriodHeader, Field: "period", Known: true, Type: kb.TypePeriod}
@@ -126,7 +126,7 @@ func keyColumns(d *kb.Dataset) []int {
 			keys = append(keys, i)
 		}
 	}
-	if len(keys) > 0 || d.Schema != "table" {
+	if len(keys) > 0 || d.Schema != kb.SchemaTable {
 		return keys
 	}
 	for i, c := range d.Columns {

@@ -3,6 +3,7 @@ package sheet
 import (
 	"slices"
 
+	"milepost/generator/kb"
 	"milepost/generator/vocab"
 )
 
@@ -18,7 +19,7 @@ func unitColumns(f *frame, v *vocab.Words) []int {
 	for i := range out {
 		out[i] = -1
 	}
-	if u := f.colOf("unit"); u >= 0 {
+	if u := f.colOf(kb.FieldUnit); u >= 0 {
 		for i := range f.cols {
 			if measured[f.cols[i].field] {
 				out[i] = u

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"milepost/generator/diag"
+	"milepost/generator/kb"
 	"milepost/generator/vocab"
 )
 
@@ -271,7 +272,7 @@ func (y *unfolding) nameValues(f *frame) {
 
 // hasField tells whether a label column is one of the KPI fields named.
 func (y *unfolding) hasField(f *frame, names []string) bool {
-	s := y.v.Schema("kpi")
+	s := y.v.Schema(kb.SchemaKPI)
 	for _, n := range names {
 		fl := s.Field(n)
 		for i := range f.cols {

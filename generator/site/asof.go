@@ -87,7 +87,7 @@ func lastSaid(set *kb.Dataset, changed kb.Date) kb.Period {
 	if field := recordDays[set.Schema]; col < 0 && field != "" {
 		col = set.Col(field)
 	}
-	if col < 0 && set.Schema == "table" && set.Columns[0].Type == kb.TypeDate {
+	if col < 0 && set.Schema == kb.SchemaTable && set.Columns[0].Type == kb.TypeDate {
 		col = 0 // a list of measurements begins with its day
 	}
 	if col < 0 {
@@ -112,7 +112,7 @@ func measured(set *kb.Dataset, r kb.Row, col int) bool {
 	if recordDays[set.Schema] != "" {
 		return true
 	}
-	if i := set.Col("actual"); i >= 0 && i < len(r.Cells) {
+	if i := set.Col(kb.FieldActual); i >= 0 && i < len(r.Cells) {
 		return r.Cells[i].Kind != kb.Missing
 	}
 	for i, c := range r.Cells {
@@ -125,7 +125,7 @@ func measured(set *kb.Dataset, r kb.Row, col int) bool {
 
 // periodColumn is the column that says the period of a row, -1 if there is none.
 func periodColumn(set *kb.Dataset) int {
-	if i := set.Col("period"); i >= 0 {
+	if i := set.Col(kb.FieldPeriod); i >= 0 {
 		return i
 	}
 	return slices.IndexFunc(set.Columns, func(c kb.Column) bool { return c.Type == kb.TypePeriod })

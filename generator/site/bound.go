@@ -142,8 +142,8 @@ func (d *Data) speaksOf(set *kb.Dataset) kb.Date {
 // unbound says that a table whose figures move shows those of now. A table that
 // stands for a day in the period, or before, is right as it is.
 func (d *Data) unbound(set *kb.Dataset, by bound) diag.List {
-	moves := slices.Contains(joins, set.Schema) || set.Schema == "risks"
-	if !moves || set.Schema == "kpi" && set.Col("actual") < 0 {
+	moves := slices.Contains(joins, set.Schema) || set.Schema == kb.SchemaRisks
+	if !moves || set.Schema == kb.SchemaKPI && set.Col(kb.FieldActual) < 0 {
 		return nil
 	}
 	if day := d.speaksOf(set); day != "" && day <= by.until.End() {

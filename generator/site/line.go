@@ -65,7 +65,7 @@ func (d *Data) findLines() (diags diag.List) {
 func shapeOf(sets []*kb.Dataset) string {
 	var shape strings.Builder
 	for _, s := range sets {
-		if s.Schema == "table" {
+		if s.Schema == kb.SchemaTable {
 			continue
 		}
 		if !slices.Contains(registers, s.Schema) {
@@ -128,7 +128,7 @@ func (d *Data) useLine(line []member) diag.List {
 func (d *Data) joinLine(line []member) (Series, diag.List, bool) {
 	var parts []seriesPart
 	for _, m := range line {
-		known := slices.DeleteFunc(slices.Clone(d.sets[m.book]), func(s *kb.Dataset) bool { return s.Schema == "table" })
+		known := slices.DeleteFunc(slices.Clone(d.sets[m.book]), func(s *kb.Dataset) bool { return s.Schema == kb.SchemaTable })
 		if slices.ContainsFunc(known, func(s *kb.Dataset) bool { return !slices.Contains(joins, s.Schema) }) {
 			return Series{}, nil, false
 		}

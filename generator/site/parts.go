@@ -96,15 +96,15 @@ func (v values) kind() string {
 func measures(set *kb.Dataset) map[string]values {
 	out := map[string]values{}
 	for i := range set.Rows {
-		name, c := set.Cell(i, "indicator").String(), set.Cell(i, "actual")
+		name, c := set.Cell(i, kb.FieldIndicator).String(), set.Cell(i, kb.FieldActual)
 		if name == "" || c.Kind == kb.Missing || c.Kind == kb.Fault {
 			continue
 		}
-		key := IndicatorKey(name) + "\x00" + IndicatorKey(set.Cell(i, "department").String())
+		key := IndicatorKey(name) + "\x00" + IndicatorKey(set.Cell(i, kb.FieldDepartment).String())
 		if out[key] == nil {
 			out[key] = values{}
 		}
-		out[key][set.Cell(i, "period").Period()] = c
+		out[key][set.Cell(i, kb.FieldPeriod).Period()] = c
 	}
 	return out
 }

@@ -37,7 +37,7 @@ func Raci(set *kb.Dataset) Matrix {
 		}
 	}
 	for i, r := range set.Rows {
-		row := MatrixRow{Activity: set.Cell(i, "activity").String(), Row: i}
+		row := MatrixRow{Activity: set.Cell(i, kb.FieldActivity).String(), Row: i}
 		for _, j := range cols {
 			c := r.Cells[j]
 			if c.Kind != kb.Missing && c.Kind != kb.Letters {
@@ -102,7 +102,7 @@ func namesInCells(set *kb.Dataset) Matrix {
 		}
 	}
 	for i := range set.Rows {
-		row := MatrixRow{Activity: set.Cell(i, "activity").String(), Row: i, Letters: make([][]string, len(m.Roles))}
+		row := MatrixRow{Activity: set.Cell(i, kb.FieldActivity).String(), Row: i, Letters: make([][]string, len(m.Roles))}
 		for k, p := range parts[i] {
 			row.Letters[k] = p.List()
 		}

@@ -107,7 +107,7 @@ func (d *Data) Value(address string, pos diag.Pos) (Datum, diag.List) {
 // later says that a cell speaks of a day after the period its page is bound to.
 func (d *Data) later(set *kb.Dataset, address string, pos diag.Pos) diag.List {
 	by := d.boundPage(pos)
-	if day := d.speaksOf(set); by.until != "" && day > by.until.End() && (slices.Contains(joins, set.Schema) || set.Schema == "risks") {
+	if day := d.speaksOf(set); by.until != "" && day > by.until.End() && (slices.Contains(joins, set.Schema) || set.Schema == kb.SchemaRisks) {
 		return diag.List{diag.New("DB08.later", pos, address, by.until, day)}
 	}
 	return nil
