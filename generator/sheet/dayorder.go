@@ -65,6 +65,7 @@ func (y *lane) spelled() *lane {
 		return y
 	}
 	order, proof := y.order()
+	own, _, _ := proven(y.spots, vocab.AnyOrder, "") // 9/3 is 3 September unless the column itself says otherwise
 	l := *y
 	l.spots = append([]spot(nil), y.spots...)
 	for i, s := range l.spots {
@@ -73,7 +74,7 @@ func (y *lane) spelled() *lane {
 		}
 		t, ok := "", false
 		if full > 0 {
-			t, ok = vocab.ShortDay(s.c.text, order)
+			t, ok = vocab.ShortDay(s.c.text, own)
 		}
 		if d, v := vocab.DateIn(s.c.text, order); v == vocab.Fine {
 			if _, v := vocab.Date(s.c.text, 0); v == vocab.Ambiguous {

@@ -131,6 +131,7 @@ type profile struct {
 	digits int // texts that hold a digit
 	long   int // texts of 12-15 digits: amounts or names
 	nearly int // other short texts with a digit: 约300
+	short  int // texts such as 9/5, which are days among days
 	status int // texts that are status words
 	runes  int // length of the longest text
 }
@@ -158,6 +159,10 @@ func measure(v *vocab.Words, rows []record, col int) profile {
 		if c.kind == rawText {
 			if vocab.HasDigit(c.text) {
 				p.digits++
+				if len(c.text) <= 6 {
+					_, short := vocab.ShortDay(c.text, vocab.AnyOrder)
+					p.short += btoi(short)
+				}
 				if n := len(vocab.Trim(c.text)); g == isText && n > 11 && n < 16 && !c.forced && vocab.AllDigits(vocab.Trim(c.text)) && c.text[0] != '0' {
 					p.long++
 				} else if g == isText && n <= 24 && !vocab.AllDigits(vocab.Trim(c.text)) {

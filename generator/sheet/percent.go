@@ -40,6 +40,7 @@ type rowShares struct {
 	scale byte
 	top   float64 // the largest number above 1
 	low   float64 // the smallest above 0 without a %, 0 if there is none
+	typed bool    // 95% stands there as a text: its writer may mean 0.5 % by 0.5
 }
 
 // percents tells how the shares without a % are written in the columns and rows
@@ -86,7 +87,10 @@ func (y amounts) rowScale(i int) rowShares {
 		f, plain := plainNumber(y.v, s.c)
 		switch {
 		case !plain:
-			if out.scale == '?' && look(y.v, s.c) == isShare {
+			if look(y.v, s.c) != isShare {
+				break
+			}
+			if out.typed = out.typed || s.c.kind == rawText; out.scale == '?' {
 				out.scale = 's'
 			}
 		case f > 1:
@@ -127,7 +131,7 @@ func (y amounts) inRow(s spot, row rowShares, cell *kb.Cell) {
 	case row.scale == '?' && y.percent != nil:
 		f = vocab.Hundredth(f)
 		y.asOthers(s, cell.Num, row.low)
-	case row.scale == '?' && f != 0:
+	case f != 0 && (row.scale == '?' || f <= 1 && (row.typed || y.percent != nil)):
 		y.complain("SH09.row", s, t, vocab.PlainNumber(vocab.Round(f*100, 6)))
 	}
 	cell.Num, cell.Unit, cell.Shown = vocab.Clean(f), "%", vocab.PlainNumber(vocab.Round(f*100, 6))+"%"

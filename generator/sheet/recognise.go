@@ -107,7 +107,7 @@ func plausible(typ string, c *column) bool {
 	p := &c.prof
 	switch typ {
 	case "date", "moment":
-		return p.most(isDay) || packedDates(p)
+		return p.most(isDay) || packedDates(p) || p.count[isDay] > 0 && 2*(p.count[isDay]+p.short) >= p.n
 	case "period":
 		return p.most(isDay, isPeriod) || p.most(isNumber, isDay, isPeriod) && periodNumbers(c)
 	case "percent":
