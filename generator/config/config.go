@@ -32,6 +32,7 @@ type Config struct {
 	Serve     Serve
 	Rules     []Rule
 	Suppress  []Suppress
+	RAG       RAG
 	Calendar  string // CSV of public holidays and make-up days, relative to the content folder
 	Search    bool
 	Highlight bool // colour code at build time
@@ -125,9 +126,13 @@ type Suppress struct {
 	Line   int
 }
 
+// RAG is how many points behind what was to be expected make a state amber, and
+// how many make it red. Exactly so many are still the better state.
+type RAG struct{ Amber, Red int }
+
 // Default is the settings of a site without a site.toml.
 func Default() Config {
-	return Config{Title: "Milepost", Language: "zh-CN", Content: "content", Output: "public", Git: true, Search: true, Highlight: true, Publish: Publish{Shrink: 50}}
+	return Config{Title: "Milepost", Language: "zh-CN", Content: "content", Output: "public", Git: true, Search: true, Highlight: true, RAG: RAG{Amber: 5, Red: 15}, Publish: Publish{Shrink: 50}}
 }
 
 // Parse reads site.toml.

@@ -191,6 +191,7 @@ func (r *reader) read(src []byte) {
 		"publish": func(v fields.Value) {
 			r.table("publish", v, map[string]handler{"types": r.types, "shrink": r.percent(&c.Publish.Shrink)})
 		},
+		"rag":      r.rag,
 		"rules":    r.rules,
 		"suppress": r.each("suppress", r.suppress),
 	})
@@ -326,6 +327,17 @@ func (r *reader) rules(v fields.Value) {
 		}
 		r.cfg.Rules = append(r.cfg.Rules, rule)
 	}
+}
+
+// rag reads [rag] amber = 5, red = 15.
+func (r *reader) rag(v fields.Value) {
+	rag := r.cfg.RAG
+	r.table("rag", v, map[string]handler{"amber": r.number(&rag.Amber), "red": r.number(&rag.Red)})
+	if rag.Red < rag.Amber || rag.Red > 100 {
+		r.complain("CF02.rag", v, strconv.Itoa(rag.Amber), strconv.Itoa(rag.Red))
+		return
+	}
+	r.cfg.RAG = rag
 }
 
 func (r *reader) suppress(v fields.Value) {
