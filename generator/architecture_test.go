@@ -152,3 +152,30 @@ func TestAsOfIsAskedOfTheSite(t *testing.T) {
 		}
 	}
 }
+
+// onlyCallers is who may call a computation whose answer is asked for in many
+// places: one file of site, which everybody else asks.
+var onlyCallers = map[string]string{
+	"metric.Standings(": "site/standing.go",  // how a task stands
+	"metric.CourseOf(":  "site/standing.go",  // the progress of a plan over time
+	"metric.Judge(":     "site/indicator.go", // how an indicator stands
+}
+
+func TestComputationsHaveOneCaller(t *testing.T) {
+	called := map[string]bool{}
+	for _, s := range goFiles(t) {
+		for call, only := range onlyCallers {
+			switch has := strings.Contains(s.text, call); {
+			case has && filepath.ToSlash(s.file) != only:
+				t.Errorf("%s calls %s): only %s does, ask package site", s.file, call, only)
+			case has:
+				called[call] = true
+			}
+		}
+	}
+	for call, only := range onlyCallers {
+		if !called[call] {
+			t.Errorf("%s no longer calls %s): name its caller here", only, call)
+		}
+	}
+}

@@ -46,9 +46,7 @@ type Spec struct {
 	Height     int  // px, 0 picks one
 	Labels     bool // numbers stand at the marks
 
-	// AsOf is the day the data stands for, and FileTime that only the time of the
-	// file says so. No setting: whoever draws knows it.
-	AsOf     kb.Date
+	// FileTime tells that only the time of the file says what day the data is of.
 	FileTime bool
 }
 
@@ -85,7 +83,12 @@ func Types() []string {
 // Draw draws the dataset. Without an Option the diagnostics say why there is
 // none. pos is the block's, for diagnostics.
 func Draw(s Spec, d *kb.Dataset, lang string, pos diag.Pos) (Picture, diag.List) {
-	b := &build{spec: s, data: d, lang: lang, pos: pos, words: wordsOf(lang), unitCol: unitColumn(d)}
+	return DrawPlan(s, d, nil, lang, pos)
+}
+
+// DrawPlan draws a dataset that may be a plan: course gives the progress of its rows.
+func DrawPlan(s Spec, d *kb.Dataset, course Progress, lang string, pos diag.Pos) (Picture, diag.List) {
+	b := &build{spec: s, data: d, course: course, lang: lang, pos: pos, words: wordsOf(lang), unitCol: unitColumn(d)}
 	b.asked = s
 	b.choose()
 	if b.failed() {
@@ -118,6 +121,7 @@ type build struct {
 	asked   Spec   // before what was open was filled in
 	kind    string // of spec.Type, without alias
 	data    *kb.Dataset
+	course  Progress
 	lang    string
 	pos     diag.Pos
 	words   words

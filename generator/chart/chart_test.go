@@ -202,9 +202,22 @@ func examples() []example {
 	}
 }
 
+// someProgress is a plan of ten months, drawn as long as one of its rows is.
+func someProgress(keep func(int) bool) Course {
+	c := Course{AsOf: "2026-11-20", Undated: 1}
+	for i := 0; i <= 10 && keep(0); i++ {
+		c.Days = append(c.Days, kb.MakeDate(2026, 3, 1).AddDays(30*i))
+		c.Planned = append(c.Planned, float64(i)/10)
+		if c.Days[i] <= c.AsOf {
+			c.Actual = append(c.Actual, float64(i)/12)
+		}
+	}
+	return c
+}
+
 func draw(t testing.TB, e example) Picture {
 	t.Helper()
-	p, diags := Draw(e.spec, e.data, "zh-CN", diag.Pos{File: "a.md", Line: 3, Col: 1})
+	p, diags := DrawPlan(e.spec, e.data, someProgress, "zh-CN", diag.Pos{File: "a.md", Line: 3, Col: 1})
 	for _, d := range diags {
 		t.Errorf("%s: %s", e.name, d.Line("zh-CN"))
 	}

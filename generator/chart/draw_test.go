@@ -88,6 +88,7 @@ func TestDrawComplains(t *testing.T) {
 		{"a negative part", Spec{Type: "pie"}, negative, "DB48.negative", "b -1"},
 		{"nothing fits the schema", Spec{}, set("raci", []string{"活动|activity|text"}, []any{"a"}), "DB47.none", "数据/样例.xlsx#表"},
 		{"a curve without dates", Spec{Type: "scurve"}, some, "DB48.curve", "数据/样例.xlsx#表"},
+		{"a curve of no plan", Spec{Type: "scurve"}, set("phases", []string{"名|name|text", "始|planned_start|date", "终|planned_end|date"}, []any{"a", nil, nil}), "DB48.curve", "数据/样例.xlsx#表"},
 		{"no axis for points", Spec{Type: "scatter", X: "部门", Y: []string{"满意度"}}, some, "DB48.scatter", "部门 满意度(%)"},
 		{"all missing", Spec{Type: "line"}, set("table", []string{"月||period", "值||number"}, []any{kb.Period("2026-01"), nil}), "DB44.values", "数据/样例.xlsx#表 值"},
 	} {
@@ -349,7 +350,7 @@ func TestDefaultsCanBeDrawn(t *testing.T) {
 	for _, e := range examples() {
 		for _, s := range Default(e.data) {
 			for _, lang := range []string{"zh-CN", "en"} {
-				p, diags := Draw(s, e.data, lang, here)
+				p, diags := DrawPlan(s, e.data, someProgress, lang, here)
 				if p.Option == "" || len(diags) > 0 {
 					t.Errorf("%s: %+v: %v", e.name, s, diags)
 				}
@@ -374,5 +375,16 @@ func TestHugeNumbers(t *testing.T) {
 				t.Errorf("%+v: nothing was drawn and nothing was said", s)
 			}
 		}
+	}
+}
+
+// Without any progress there is only the plan, and the chart is called so.
+func TestCurveOfAPlanAlone(t *testing.T) {
+	d := set("phases", []string{"名|name|text"}, []any{"a"})
+	p, _ := DrawPlan(Spec{Type: "scurve"}, d, func(func(int) bool) Course {
+		return Course{Days: []kb.Date{"2026-01-01", "2026-01-31"}, Planned: []float64{0, 1}}
+	}, "zh-CN", here)
+	if p.Label != "计划的累计进度" || len(p.Table.Header) != 2 || !strings.Contains(p.Note, "只画计划") {
+		t.Errorf("got %q, %v, %q", p.Label, p.Table.Header, p.Note)
 	}
 }

@@ -16,7 +16,6 @@ import (
 	"milepost/generator/config"
 	"milepost/generator/diag"
 	"milepost/generator/kb"
-	"milepost/generator/metric"
 	"milepost/generator/site"
 	"milepost/generator/text"
 )
@@ -49,7 +48,7 @@ var families = []struct {
 
 // Rules applies all rules to a site.
 func Rules(s *site.Site) diag.List {
-	in := &input{site: s, data: s.Data, today: s.Today, config: s.Config.Rules, cal: s.Data.Calendar(), plans: map[*kb.Dataset][]site.Phase{}}
+	in := &input{site: s, data: s.Data, today: s.Today, config: s.Config.Rules}
 	return few(in.check(func(string) bool { return true }))
 }
 
@@ -103,13 +102,10 @@ func few(all diag.List) diag.List {
 
 // input is what a rule may look at. site is nil when only sheets are checked.
 type input struct {
-	site   *site.Site
-	data   *site.Data
-	today  kb.Date
-	config []config.Rule
-	cal    metric.Calendar
-	plans  map[*kb.Dataset][]site.Phase // read once for all rules
-
+	site    *site.Site
+	data    *site.Data
+	today   kb.Date
+	config  []config.Rule
 	project string // whose tables and pages are looked at, "" for all
 }
 
@@ -136,19 +132,9 @@ func (in *input) around(schema string) []*kb.Dataset {
 	}
 }
 
-// phases is the plan in a dataset.
-func (in *input) phases(set *kb.Dataset) []site.Phase {
-	p, ok := in.plans[set]
-	if !ok {
-		p = site.Phases(set, in.cal)
-		in.plans[set] = p
-	}
-	return p
-}
-
 // Sheets applies the rules that need datasets alone.
-func Sheets(d *site.Data, today kb.Date, rules []config.Rule) diag.List {
-	in := &input{data: d, today: today, config: rules, cal: d.Calendar(), plans: map[*kb.Dataset][]site.Phase{}}
+func Sheets(d *site.Data, rules []config.Rule) diag.List {
+	in := &input{data: d, today: d.Today(), config: rules}
 	return few(in.check(func(family string) bool { return family != "pages" && family != "blocks" }))
 }
 

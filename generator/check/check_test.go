@@ -95,7 +95,8 @@ func sheets(t *testing.T, ar *txtar.Archive) string {
 		t.Errorf("%s", d.Line("en"))
 	}
 	today, _ := kb.ParseDate(setting("today"))
-	list := Sheets(data, today, rules)
+	data.UseDay(today, config.Default().RAG)
+	list := Sheets(data, rules)
 	list.Sort()
 	only := strings.Fields(setting("rules"))
 	var out strings.Builder

@@ -67,7 +67,7 @@ func monday(d kb.Date) kb.Date {
 // no inspection though they have working days.
 func gaps(in *input, weeks []kb.Date) (out []string) {
 	for w := weeks[0]; w < weeks[len(weeks)-1]; w = w.AddDays(7) {
-		if _, ok := slices.BinarySearch(weeks, w); !ok && in.cal.Workdays(w, w.AddDays(6)) > 0 {
+		if _, ok := slices.BinarySearch(weeks, w); !ok && in.data.Calendar().Workdays(w, w.AddDays(6)) > 0 {
 			out = append(out, string(w))
 		}
 	}

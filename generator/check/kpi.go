@@ -11,7 +11,8 @@ import (
 )
 
 // kpi: indicators are SMART (KP01), their targets make sense (KP02, KP03, KP06),
-// one unit each (KP04), a deadline within the project (KP05), unique names (KP07).
+// one unit each (KP04), a deadline within the project (KP05), unique names
+// (KP07), targets reached by their deadlines (KP08).
 func kpi(in *input) (diags diag.List) {
 	sets := in.sets("kpi")
 	if len(sets) == 0 {
@@ -45,7 +46,7 @@ func smart(in *input) (diags diag.List) {
 			whole[f] = whole[f] || set.Col(f) >= 0
 		}
 	}
-	all := site.Indicators(sets, "")
+	all := in.data.Indicators(sets, "")
 	for _, f := range smartFields {
 		if !whole[f] && len(all) > 0 {
 			diags = append(diags, diag.New("KP01."+f+"-column", at(sets[0], -1, sets[0].Col("indicator")), len(all)))
@@ -65,11 +66,21 @@ func smart(in *input) (diags diag.List) {
 				diags = append(diags, diag.New("KP01."+f, at(set, row, set.Col(f)), k.Name))
 			}
 		}
+		diags = append(diags, unreached(&k)...)
 		if k.Unit == "" && !strings.ContainsAny(k.Name, "(（%％") && k.Parsed.Unit == "" && k.Parsed.Op != metric.Words && k.Parsed.Op != metric.NoTarget && !about(k.Name, "率", "数", "次", "得分", "评分", "指数", "rate", "count", "number", "score", "index", "nps") {
 			diags = append(diags, diag.New("KP01.unit", at(home.Set, home.Row, home.Set.Col("indicator")), k.Name))
 		}
 	}
 	return diags
+}
+
+// unreached: a deadline that is past with its target not reached.
+func unreached(k *site.Indicator) diag.List {
+	if k.Judgement.State != metric.Missed || k.Actual.Set == nil {
+		return nil
+	}
+	pos := at(k.Actual.Set, k.Actual.Row, k.Actual.Set.Col("actual"))
+	return diag.List{diag.New("KP08.missed", pos, k.Name, k.Deadline, k.Actual.Cell.String(), k.Target.Cell.String())}
 }
 
 func has(k *site.Indicator, field string) bool {
@@ -139,7 +150,7 @@ func targets(set *kb.Dataset, row int) (diags diag.List) {
 // span is the first planned start and the last planned or forecast end of all plans.
 func span(in *input) (from, to kb.Date) {
 	for _, set := range in.around("phases") {
-		for _, p := range in.phases(set) {
+		for _, p := range in.data.Phases(set) {
 			if p.PlannedStart != "" && (from == "" || p.PlannedStart < from) {
 				from = p.PlannedStart
 			}

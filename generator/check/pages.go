@@ -56,7 +56,7 @@ func block(in *input, b kb.Block, pos diag.Pos) diag.List {
 	spec, more := chart.SpecOf(b, pos.File)
 	diags = append(diags, more...)
 	if sets, _ := in.data.Block(b, pos); len(sets) > 0 {
-		_, more = chart.Draw(spec, sets[0], in.site.Config.Language, pos)
+		_, more = chart.DrawPlan(spec, sets[0], in.data.Course(sets[0]), in.site.Config.Language, pos)
 		diags = site.Merge(diags, more)
 	}
 	return diags

@@ -219,14 +219,14 @@ func ownedThings(in *input) (out []owned) {
 		}
 	}
 	for _, set := range in.sets("phases") {
-		for _, p := range in.phases(set) {
-			if p.Owner != "" && !p.Over() {
+		for _, p := range in.data.Phases(set) {
+			if p.Owner != "" && !p.Standing.Over {
 				add(p.Owner, p.Name, nil, cellOf(&p, "owner"))
 			}
 		}
 	}
 	for _, set := range in.joined("kpi") {
-		for _, k := range site.Indicators([]*kb.Dataset{set}, "") {
+		for _, k := range in.data.Indicators([]*kb.Dataset{set}, "") {
 			if v := k.Actual; k.Owner != "" && v.Set != nil && v.Set.Col("owner") >= 0 {
 				add(k.Owner, k.Name, nil, at(v.Set, v.Row, v.Set.Col("owner")))
 			}

@@ -43,27 +43,31 @@ func stage(p *site.Phase) int {
 }
 
 // phases: the usual duration (PH01), order and overlap (PH02), done means done
-// (PH03), progress (PH04), late (PH05), review before the next phase (PH06),
-// buffer (PH07), deliverables that are there (PH08).
+// (PH03), progress (PH04), late (PH05), behind (BP01), review before the next
+// phase (PH06), buffer (PH07), deliverables that are there (PH08).
 func phases(in *input) (diags diag.List) {
 	for _, set := range in.joined("phases") {
 		diags = append(diags, falling(set)...)
 	}
 	for _, set := range in.sets("phases") {
-		all := in.phases(set)
+		all := in.data.Phases(set)
 		var stages []*site.Phase
 		for i := range all {
 			p := &all[i]
 			diags = append(diags, dates(p)...)
 			diags = append(diags, progress(p)...)
-			if !lateBelow(in, all, i) {
-				diags = append(diags, late(in, p)...)
+			if !below(all, i, in.late) {
+				diags = append(diags, in.late(p)...)
+			}
+			if !below(all, i, in.late) && !below(all, i, in.behind) {
+				diags = append(diags, in.behind(p)...)
 			}
 			diags = append(diags, deliverables(in, p)...)
 			if n := stage(p); n >= 0 && !slices.ContainsFunc(stages, func(q *site.Phase) bool { return stage(q) == n }) {
 				stages = append(stages, p) // a second row of one phase, say of another region, is not compared
 			}
 		}
+		diags = append(diags, unended(all)...)
 		if len(stages) < 2 { // one row with 试点 in its name is no plan in phases
 			continue
 		}
@@ -154,10 +158,10 @@ func falling(set *kb.Dataset) (diags diag.List) {
 	return diags
 }
 
-// lateBelow tells whether something below a row is late: then that is named, not the row.
-func lateBelow(in *input, all []site.Phase, i int) bool {
+// below tells whether a rule names something below a row: then that is named, not the row.
+func below(all []site.Phase, i int, rule func(*site.Phase) diag.List) bool {
 	for j := i + 1; j < len(all) && all[j].Level > all[i].Level; j++ {
-		if all[j].Set == all[i].Set && len(late(in, &all[j])) > 0 {
+		if len(rule(&all[j])) > 0 {
 			return true
 		}
 	}
@@ -165,22 +169,54 @@ func lateBelow(in *input, all []site.Phase, i int) bool {
 }
 
 // late: past its planned end and not done, or forecast to be.
-func late(in *input, p *site.Phase) diag.List {
-	allowed := in.number("PH05", "days", 0)
-	if n := p.Overdue(in.today); n > allowed && (!p.Progress.OK || p.Progress.Num < 1) {
-		pos := cellOf(p, "planned_end")
-		switch {
-		case p.ForecastEnd > in.today:
-			return diag.List{diag.New("PH05.overdue-forecast", pos, p.Name, p.PlannedEnd, n, in.today, p.ForecastEnd)}
-		case p.ForecastEnd > p.PlannedEnd:
-			return diag.List{diag.New("PH05.overdue-again", pos, p.Name, p.PlannedEnd, n, in.today, p.ForecastEnd)}
-		}
-		return diag.List{diag.New("PH05.overdue", pos, p.Name, p.PlannedEnd, n, in.today)}
-	}
-	if n := p.Late(); n > allowed && !p.Done() && p.ActualEnd == "" && p.ForecastEnd >= in.today {
-		return diag.List{diag.New("PH05.forecast", cellOf(p, "forecast_end"), p.Name, p.ForecastEnd, p.PlannedEnd, n)}
+func (in *input) late(p *site.Phase) diag.List {
+	s, allowed := p.Standing, in.number("PH05", "days", 0)
+	pos := cellOf(p, "planned_end")
+	switch {
+	case s.Over:
+	case s.Late > allowed && p.ForecastEnd >= in.today:
+		return diag.List{diag.New("PH05.overdue-forecast", pos, p.Name, p.PlannedEnd, s.Late, in.today, p.ForecastEnd)}
+	case s.Late > allowed && p.ForecastEnd > p.PlannedEnd:
+		return diag.List{diag.New("PH05.overdue-again", pos, p.Name, p.PlannedEnd, s.Late, in.today, p.ForecastEnd)}
+	case s.Late > allowed:
+		return diag.List{diag.New("PH05.overdue", pos, p.Name, p.PlannedEnd, s.Late, in.today)}
+	case s.Late == 0 && s.Slip > allowed:
+		return diag.List{diag.New("PH05.forecast", cellOf(p, "forecast_end"), p.Name, p.ForecastEnd, p.PlannedEnd, s.Slip)}
 	}
 	return nil
+}
+
+// leastLag is from how many working days on a task can be behind: a report
+// kept by the week is that much out of date, and points of a short task are steep.
+const leastLag = 5
+
+// behind: less is done than was planned for the day of the data. What is past
+// its end is late, and PH05 says so.
+func (in *input) behind(p *site.Phase) diag.List {
+	s, points := p.Standing, in.number("BP01", "points", int(in.data.RAG().Amber))
+	lag := s.Behind / 100 * float64(in.data.Calendar().Workdays(p.PlannedStart, p.PlannedEnd))
+	if s.Over || s.Late > 0 || s.Behind <= float64(points) || lag < leastLag {
+		return nil
+	}
+	return diag.List{diag.New("BP01.behind", cellOf(p, "percent_complete"), p.Name, s.AsOf, metric.Percent(s.Planned.Num), metric.Percent(s.Actual.Num), metric.Thousands(s.Behind, 0))}
+}
+
+// unended: 100 % without an actual end is done; that the end is missing is said once a table.
+func unended(all []site.Phase) diag.List {
+	var first *site.Phase
+	n := 0
+	for i := range all {
+		p := &all[i]
+		if p.Standing.Done && p.Status != "done" && !p.Task.Milestone && p.Set.Col("actual_end") >= 0 && blank(p.Set, p.Row, "actual_end") {
+			if n++; first == nil {
+				first = p
+			}
+		}
+	}
+	if first == nil {
+		return nil
+	}
+	return diag.List{diag.New("PH03.full", cellOf(first, "actual_end"), first.Name, n)}
 }
 
 // duration: whole months as planned, within the usual range.
@@ -275,7 +311,7 @@ func reviewDay(in *input, p *site.Phase) kb.Date {
 // reviewed: a phase that is done has a review page that lets it pass. A site
 // without any review page has another way of keeping them.
 func reviewed(in *input, p *site.Phase) diag.List {
-	if !p.Done() || in.site == nil {
+	if !p.Standing.Done || in.site == nil {
 		return nil
 	}
 	q := review(in, p)
@@ -294,7 +330,7 @@ func reviewed(in *input, p *site.Phase) diag.List {
 // buffer: the rollout has time in reserve, as a column or as a row below it.
 func buffer(all []site.Phase, stages []*site.Phase) (diags diag.List) {
 	for _, p := range stages {
-		if method[stage(p)].name != "推广" || p.Over() || !blank(p.Set, p.Row, "buffer") {
+		if method[stage(p)].name != "推广" || p.Standing.Over || !blank(p.Set, p.Row, "buffer") {
 			continue
 		}
 		found := about(said(p.Set, p.Row, "note"), "缓冲", "buffer", "预留")

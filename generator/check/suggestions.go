@@ -19,7 +19,7 @@ func suggestions(in *input) (diags diag.List) {
 			}
 			done, rejected := outcome(set, row)
 			if set.Col("answer") >= 0 && !done && !rejected && blank(set, row, "answer") && blank(set, row, "answered") && date != "" && in.today != "" {
-				if n := in.cal.Workdays(date.AddDays(1), in.today); n > days {
+				if n := in.data.Calendar().Workdays(date.AddDays(1), in.today); n > days {
 					diags = append(diags, diag.New("SU01.answer", at(set, row, set.Col("answer")), name, date, n, days))
 				}
 			}

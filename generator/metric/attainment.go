@@ -1,25 +1,26 @@
 package metric
 
-import "math"
+import (
+	"math"
 
-// State is where an indicator stands; each is shown with a word beside its colour.
-type State string
-
-// The states of an indicator.
-const (
-	Met      State = "met"       // the target is reached
-	OnTrack  State = "on-track"  // at least OnTrackFrom of the way
-	Behind   State = "behind"    // at least BehindFrom of the way; or not met, and no baseline says how far
-	Off      State = "off"       // less, or worse than the baseline
-	NoState  State = "unknown"   // cannot be judged; Why says why
-	NoEvents State = "no-events" // nothing happened that could be measured: not 100 %
+	"milepost/generator/kb"
 )
 
-// The shares of the way from baseline to target that separate the states: the
-// usual red / amber / green tolerances of 80 and 50 %.
+// State is where an indicator or a task stands; each is shown with a word beside
+// its colour, and with a reason.
+type State string
+
+// The states.
 const (
-	OnTrackFrom = 0.8
-	BehindFrom  = 0.5
+	Met      State = "met"       // green: the target is reached
+	OnTrack  State = "on-track"  // green: at most RAG.Amber points behind what was to be expected
+	Behind   State = "behind"    // amber: at most RAG.Red points behind
+	Off      State = "off"       // red: more
+	Missed   State = "missed"    // red: its day is past, and it is not reached
+	Unmet    State = "unmet"     // amber: not reached, and there is no time to measure by; its day is not past
+	NoData   State = "no-data"   // grey: there is no actual value
+	NoState  State = "unknown"   // grey: cannot be judged; Why says why
+	NoEvents State = "no-events" // nothing happened that could be measured: not 100 %
 )
 
 // Why there is no attainment.
@@ -31,6 +32,16 @@ const (
 	WhyUnit       = "unit"    // units do not convert
 )
 
+// What a state was judged by, if the target is not met.
+const (
+	ByTime      = "time"        // the share of working days from Start to Deadline
+	ByDeadline  = "deadline"    // the deadline is past
+	ByThreshold = "threshold"   // a bound is held or not; it has no time
+	ByTarget    = "target"      // there is no attainment, so met or not is all that can be said
+	NoDeadline  = "no-deadline" // without a deadline there is no time
+	NoStart     = "no-start"    // nothing says when its time began
+)
+
 // Indicator is what Judge needs to know.
 type Indicator struct {
 	Name      string
@@ -38,8 +49,10 @@ type Indicator struct {
 	Baseline  Quantity
 	Actual    Quantity
 	Target    Target
-	IsText    bool // the actual value is there but not a number
-	NoEvents  bool // the count of measured events is 0
+	IsText    bool    // the actual value is there but not a number
+	NoEvents  bool    // the count of measured events is 0
+	Start     kb.Date // from where its time counts, "" if nothing says
+	Deadline  kb.Date // "" if there is none
 }
 
 // Judgement is where an indicator stands.
@@ -49,77 +62,95 @@ type Judgement struct {
 	Attainment float64 // raw: below 0 is worse than the baseline, above 1 beyond the target
 	OK         bool    // Attainment could be computed
 	Why        string  // if not
+	By         string  // what the state was judged by, "" if the target is met or there is no state
+	Expected   float64 // by time: the share of working days that had passed at the end of AsOf
+	Behind     float64 // by time: Expected - Attainment in points, 0 if ahead
+	AsOf       kb.Date // the day of the actual value
 }
 
-// Judge computes attainment = (actual - baseline) / (target - baseline), which
-// holds in both directions (the goal attainment of benefits realisation, cf.
-// PRINCE2 benefits review), and the state. A threshold (≤ 70 %) is met or not by
-// itself; the way to it counts only from a baseline on its wrong side.
-func Judge(in Indicator) Judgement {
+// Judge computes attainment and state. An unmet target is judged by time: by the
+// share of working days from its start to its deadline, taken on the day of the
+// actual value. A threshold (≤ 70 %) has no time, and what has no time is amber
+// until its deadline is past.
+func Judge(in Indicator, on On) Judgement {
 	t, relOK := in.Target.Resolve(in.Baseline)
-	j := Judgement{State: NoState, Direction: DirectionOf(in.Direction, in.Name, t, in.Baseline)}
+	j := Judgement{State: NoState, Direction: DirectionOf(in.Direction, in.Name, t, in.Baseline), AsOf: on.day()}
 	switch {
 	case in.NoEvents:
 		j.State = NoEvents
-		return j
 	case in.IsText || t.Op == Words:
 		j.Why = WhyText
-		return j
 	case !in.Actual.OK:
-		j.Why = WhyMissing
-		return j
-	case t.Op == NoTarget:
-		return j // the missing target is plain to see
+		j.State, j.Why = NoData, WhyMissing
+	case t.Op == NoTarget: // the missing target is plain to see
 	case !relOK:
 		j.Why = WhyNoBaseline
-		return j
+	default:
+		j.attain(in, t)
 	}
-	t, ok := t.In(in.Actual.Unit)
-	if !ok {
-		j.Why = WhyUnit
-		return j
-	}
-	met := t.Met(in.Actual.Num, j.Direction)
-	j.State = Behind
-	if met {
-		j.State = Met
-	}
-	if !in.Baseline.OK {
-		j.Why = WhyNoBaseline
-		return j
-	}
-	base, ok := in.Baseline.In(in.Actual.Unit)
-	if !ok {
-		j.Why = WhyUnit
-		return j
-	}
-	aim, ok := t.Aim(base.Num)
-	if !ok || t.Op != Equal && t.Met(base.Num, j.Direction) && !closeTo(aim, base.Num) {
-		if !met {
-			j.State = Off // the baseline was within the threshold, the value is not: worse than before
-		}
-		return j
-	}
-	if closeTo(aim, base.Num) {
-		j.Why = WhySame
-		return j
-	}
-	j.Attainment, j.OK = Attainment(base.Num, in.Actual.Num, aim)
-	if !met {
-		j.State = stateOf(j.Attainment)
+	if j.State == Unmet {
+		j.time(in, t, on)
 	}
 	return j
 }
 
-func stateOf(a float64) State {
-	switch {
-	case a >= OnTrackFrom-1e-9:
-		return OnTrack
-	case a >= BehindFrom-1e-9:
-		return Behind
+// attain computes attainment = (actual - baseline) / (target - baseline), which
+// holds in both directions (the goal attainment of benefits realisation, cf.
+// PRINCE2 benefits review). A threshold is met or not by itself; the way to it
+// counts only from a baseline on its wrong side.
+func (j *Judgement) attain(in Indicator, t Target) {
+	t, ok := t.In(in.Actual.Unit)
+	if !ok {
+		j.Why = WhyUnit
+		return
 	}
-	return Off
+	j.State = Unmet
+	if t.Met(in.Actual.Num, j.Direction) {
+		j.State = Met
+	}
+	if !in.Baseline.OK {
+		j.Why = WhyNoBaseline
+		return
+	}
+	base, ok := in.Baseline.In(in.Actual.Unit)
+	if !ok {
+		j.Why = WhyUnit
+		return
+	}
+	aim, ok := t.Aim(base.Num)
+	if !ok || t.threshold() && t.Met(base.Num, j.Direction) && !closeTo(aim, base.Num) {
+		return
+	}
+	if closeTo(aim, base.Num) {
+		j.Why = WhySame
+		return
+	}
+	j.Attainment, j.OK = Attainment(base.Num, in.Actual.Num, aim)
 }
+
+// time judges a target that is not met.
+func (j *Judgement) time(in Indicator, t Target, on On) {
+	switch {
+	case in.Deadline != "" && in.Deadline < on.Today:
+		j.State, j.By = Missed, ByDeadline
+	case t.threshold():
+		j.By = ByThreshold
+	case !j.OK:
+		j.By = ByTarget
+	case in.Deadline == "":
+		j.By = NoDeadline
+	case in.Start == "" || in.Start > in.Deadline || j.AsOf == "":
+		j.By = NoStart
+	default:
+		j.By = ByTime
+		j.Expected = on.Calendar.Passed(in.Start, in.Deadline, j.AsOf)
+		j.Behind = math.Max(0, round((j.Expected-j.Attainment)*100))
+		j.State = on.RAG.of(j.Behind)
+	}
+}
+
+// threshold tells whether the target is a bound to be held, not a number to be reached.
+func (t Target) threshold() bool { return t.Op != Equal && t.Op != NoTarget && t.Op != Words }
 
 // Attainment is (actual - baseline) / (target - baseline); ok is false if target equals baseline.
 func Attainment(baseline, actual, target float64) (a float64, ok bool) {

@@ -102,6 +102,6 @@ func FuzzParseTarget(f *testing.F) {
 			t.Errorf("%q: %+v", s, p)
 		}
 		TargetText(p, "zh-CN")
-		Judge(Indicator{Name: s, Baseline: Q(1, ""), Actual: Q(2, "天"), Target: p})
+		Judge(Indicator{Name: s, Baseline: Q(1, ""), Actual: Q(2, "天"), Target: p}, on)
 	})
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"milepost/generator/config"
 	"milepost/generator/diag"
 	"milepost/generator/digest"
 	"milepost/generator/kb"
@@ -96,6 +97,11 @@ func testDrawer(t *testing.T, ar *txtar.Archive) drawer {
 		}
 	}
 	data.UseChanges(changes)
+	today := kb.Date("2026-11-26")
+	if _, said, ok := strings.Cut(string(ar.Comment), "today: "); ok {
+		today, _ = kb.ParseDate(strings.TrimSpace(said))
+	}
+	data.UseDay(today, config.Default().RAG)
 	return drawer{
 		data: data, lang: "zh-CN", out: "a/page.html",
 		words: func(key string, args ...string) string { return strings.Join(append([]string{key}, args...), " ") },

@@ -10,9 +10,9 @@ import (
 
 // chart draws a spec; its Option is "" if the diagnostics say why it cannot.
 func (d drawer) chart(spec chart.Spec, set *kb.Dataset, pos diag.Pos) (theme.Chart, diag.List) {
-	asOf, from := d.data.AsOf(d.data.Whole(set))
-	spec.AsOf, spec.FileTime = asOf, from == site.FromFile
-	p, diags := chart.Draw(spec, set, d.lang, pos)
+	_, from := d.data.AsOf(d.data.Whole(set))
+	spec.FileTime = from == site.FromFile
+	p, diags := chart.DrawPlan(spec, set, d.data.Course(set), d.lang, pos)
 	if p.Option == "" {
 		return theme.Chart{}, diags
 	}

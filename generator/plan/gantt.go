@@ -7,13 +7,14 @@ import (
 
 	"milepost/generator/diag"
 	"milepost/generator/kb"
+	"milepost/generator/metric"
 	"milepost/generator/site"
 	"milepost/generator/theme"
 )
 
 // gantt is the plan and the course of all phases of the datasets.
 func (d drawer) gantt(b kb.Block, sets []*kb.Dataset, pos diag.Pos) (theme.Gantt, diag.List) {
-	phases, diags := d.data.Gantt(b, sets, pos)
+	phases, undated, diags := d.data.Gantt(b, sets, pos)
 	if len(phases) == 0 {
 		return theme.Gantt{}, diags
 	}
@@ -22,20 +23,27 @@ func (d drawer) gantt(b kb.Block, sets []*kb.Dataset, pos diag.Pos) (theme.Gantt
 	for i := range phases {
 		g.Rows = append(g.Rows, d.ganttRow(&phases[i], axis))
 	}
+	for _, p := range undated {
+		g.Undated = append(g.Undated, theme.Ref{Title: p.Name, Href: d.phaseHref(&p)})
+	}
 	return g, diags
 }
 
+func (d drawer) phaseHref(p *site.Phase) string {
+	return d.rowHref(p.Set, p.Row, d.fileOf(p.Set, p.Set.Cell(p.Row, "name")))
+}
+
 func (d drawer) ganttRow(p *site.Phase, a axis) theme.GanttRow {
-	file := d.fileOf(p.Set, p.Set.Cell(p.Row, "name"))
 	r := theme.GanttRow{
-		Name: p.Name, Level: p.Level, Owner: p.Owner, Status: p.State(), Milestone: p.Task.Milestone,
-		LateDays: p.Late(), Tip: d.tip(p.Set, p.Set.Cell(p.Row, "name")), Href: d.rowHref(p.Set, p.Row, file),
+		Name: p.Name, Level: p.Level, Owner: p.Owner, Milestone: p.Task.Milestone, Gate: p.Milestone,
+		Standing: standingOf(p), Tip: d.tip(p.Set, p.Set.Cell(p.Row, "name")), Href: d.phaseHref(p),
 	}
-	if p.Progress.OK && !p.Task.Milestone {
-		r.Percent, r.HasPct = math.Min(100, math.Round(p.Progress.Num*1000)/10), true
+	if p.Standing.Actual.OK && !p.Task.Milestone {
+		r.Percent, r.HasPct = math.Round(p.Standing.Actual.Num*1000)/10, true
 	}
+	r.Wrong = d.wrong(p)
 	if p.Task.Milestone {
-		r.Plan, r.Actual, r.Forecast = a.point(p.PlannedEnd), a.point(orDate(p.ActualEnd, p.ActualStart)), a.point(p.ForecastEnd)
+		r.Plan, r.Actual, r.Forecast = a.point(p.PlannedEnd), a.point(orDate(p.ActualEnd, p.ActualStart)), a.point(ahead(p))
 		if r.Actual.Start != "" {
 			r.Forecast = theme.Bar{}
 		}
@@ -43,27 +51,64 @@ func (d drawer) ganttRow(p *site.Phase, a axis) theme.GanttRow {
 	}
 	r.Plan = a.bar(orDate(p.PlannedStart, p.PlannedEnd), orDate(p.PlannedEnd, p.PlannedStart))
 	switch {
-	case p.ActualStart != "" && p.ActualEnd == "" && !p.Over():
+	case p.ActualStart != "" && p.ActualEnd == "" && !p.Standing.Over:
 		r.Actual = a.bar(p.ActualStart, a.end)
 		r.Actual.End, r.Actual.Open = "", true
 	default:
 		r.Actual = a.bar(orDate(p.ActualStart, p.ActualEnd), orDate(p.ActualEnd, p.ActualStart))
 	}
-	if p.ForecastEnd != "" && p.ActualEnd == "" {
-		from := d.forecastFrom(p)
-		r.Forecast = a.bar(min(from, p.ForecastEnd), p.ForecastEnd)
+	if end := ahead(p); end != "" && p.ActualEnd == "" {
+		r.Forecast = a.bar(min(forecastFrom(p), end), end)
 	}
 	return r
 }
 
+// standingOf is how a phase stands, for a template.
+func standingOf(p *site.Phase) theme.Standing {
+	s := p.Standing
+	v := theme.Standing{Status: s.Status, State: string(s.State), Late: s.Late, Slip: s.Slip}
+	if s.State == metric.Behind || s.State == metric.Off { // nothing that changes from day to day without being shown
+		v.Behind, v.Planned, v.AsOf = int(math.Round(s.Behind)), metric.Percent(s.Planned.Num), s.AsOf
+	}
+	if s.Late > 0 && !s.Over {
+		v.Since, v.Slip = p.PlannedEnd, 0
+	}
+	if s.ByPace && s.State != metric.OnTrack {
+		v.Pace = s.Forecast
+	}
+	return v
+}
+
+// wrong is what of a row cannot be so: rules PH02 and PH04 name it, and a
+// reader of the chart must see it too.
+func (d drawer) wrong(p *site.Phase) (out []theme.Wrong) {
+	if p.PlannedStart != "" && p.PlannedEnd != "" && p.PlannedEnd < p.PlannedStart {
+		out = append(out, theme.Wrong{What: "plan", A: string(p.PlannedStart), B: string(p.PlannedEnd)})
+	}
+	if p.ActualStart != "" && p.ActualEnd != "" && p.ActualEnd < p.ActualStart {
+		out = append(out, theme.Wrong{What: "actual", A: string(p.ActualStart), B: string(p.ActualEnd)})
+	}
+	if c := p.Set.Cell(p.Row, "percent_complete"); p.Unread && c.Kind == kb.Number { // what cannot be read, the source line counts
+		out = append(out, theme.Wrong{What: "percent", A: metric.Percent(c.Num)})
+	}
+	return out
+}
+
+// ahead is the sheet's forecast, "" if it has passed or there is none.
+func ahead(p *site.Phase) kb.Date {
+	if p.Standing.ByPace {
+		return ""
+	}
+	return p.Standing.Forecast
+}
+
 // forecastFrom is where the forecast bar begins: the day of the data if the
 // phase has started, since the actual bar covers what was before.
-func (d drawer) forecastFrom(p *site.Phase) kb.Date {
+func forecastFrom(p *site.Phase) kb.Date {
 	if p.ActualStart == "" {
 		return orDate(p.PlannedStart, p.ForecastEnd)
 	}
-	day, _ := d.data.AsOf(d.data.Whole(p.Set))
-	return max(day, p.ActualStart)
+	return max(p.ActualStart, p.Standing.AsOf)
 }
 
 func orDate(a, b kb.Date) kb.Date {
@@ -79,7 +124,7 @@ type axis struct{ start, end kb.Date }
 func axisOf(phases []site.Phase) axis {
 	var a axis
 	for _, p := range phases {
-		for _, day := range []kb.Date{p.PlannedStart, p.PlannedEnd, p.ActualStart, p.ActualEnd, p.ForecastEnd} {
+		for _, day := range []kb.Date{p.PlannedStart, p.PlannedEnd, p.ActualStart, p.ActualEnd, ahead(&p)} {
 			if day != "" && (a.start == "" || day < a.start) {
 				a.start = day
 			}
@@ -98,7 +143,7 @@ func (a axis) at(day kb.Date) float64 {
 	return math.Round(x*1000) / 1000
 }
 
-// bar covers both days. Ends that are the wrong way round are shown as one day: rule PH02 names them.
+// bar covers both days. Ends that are the wrong way round are shown as one day, and the row says so.
 func (a axis) bar(from, to kb.Date) theme.Bar {
 	if from == "" {
 		return theme.Bar{}

@@ -23,12 +23,23 @@ func (d drawer) kpis(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]theme.KPI,
 	out := make([]theme.KPI, 0, len(all))
 	for i := range all {
 		v := d.kpi(&all[i])
+		v.Open = d.data.Bound(b, pos) == "" && open(&all[i])
 		if p := valued(&all[i]); p != "" && p < latest && len(p) == len(latest) {
 			v.Lacks, v.Period = string(latest), string(p)
 		}
 		out = append(out, v)
 	}
 	return out, diags
+}
+
+// open tells whether an indicator turns red when its deadline passes. A board of
+// a past period stays as it was.
+func open(k *site.Indicator) bool {
+	switch k.Judgement.State {
+	case metric.OnTrack, metric.Behind, metric.Off, metric.Unmet:
+		return k.Deadline != ""
+	}
+	return false
 }
 
 // valued is the last period for which the indicator has a value.
@@ -54,8 +65,30 @@ func (d drawer) kpi(k *site.Indicator) theme.KPI {
 	} else if k.Given.Cell.Kind == kb.Number {
 		v.Attainment = metric.Figure(k.Given.Cell, "%", d.lang)
 	}
+	v.Because = d.because(k)
 	d.trend(&v, k)
 	return v
+}
+
+// because is the reason of a state in numbers and dates; "" of one that needs none.
+func (d drawer) because(k *site.Indicator) theme.Reason {
+	j := k.Judgement
+	actual, target := d.text(k.Actual), d.target(k).Text
+	switch j.By {
+	case metric.ByTime:
+		r := theme.Reason{Key: "time", From: k.StartFrom, Args: []string{
+			string(k.Start), string(k.Deadline), string(j.AsOf), metric.Percent(j.Expected), metric.Attained(j.Attainment),
+		}}
+		if n := math.Round(j.Behind); n > 0 {
+			r.Key, r.Args = "time-behind", append(r.Args, metric.Thousands(n, 0))
+		}
+		return r
+	case metric.ByDeadline:
+		return theme.Reason{Key: "deadline", Args: []string{string(k.Deadline), actual, target}}
+	case metric.ByThreshold, metric.NoDeadline, metric.NoStart:
+		return theme.Reason{Key: j.By, Args: []string{actual, target}}
+	}
+	return theme.Reason{}
 }
 
 // figure is a value with its source; "—" if it is missing.

@@ -19,7 +19,7 @@ func (d drawer) milestones(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]them
 
 func (d drawer) milestone(p *site.Phase) theme.Milestone {
 	v := theme.Milestone{
-		Name: p.Name, Planned: orDate(p.PlannedEnd, p.PlannedStart), Actual: p.ActualEnd, Status: p.State(),
+		Name: p.Name, Planned: orDate(p.PlannedEnd, p.PlannedStart), Actual: p.ActualEnd, Standing: standingOf(p),
 		Tip: d.tip(p.Set, p.Set.Cell(p.Row, "name")),
 	}
 	if p.Milestone != "" {

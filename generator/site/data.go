@@ -32,6 +32,12 @@ type Data struct {
 	home     map[string][]string  // what site.toml names for the home page, by schema
 	chosen   current
 	periodOf func(page string) kb.Period
+
+	today    kb.Date
+	rag      metric.RAG
+	charters map[string]kb.Date // by project the day it was approved, where a page says
+	started  starts
+	planOf   map[*kb.Dataset]func() planned
 }
 
 // joined is one series with its datasets, one for each table that its workbooks have in common.
@@ -62,6 +68,7 @@ func NewData(workbooks []*kb.Workbook, series []Series) (*Data, diag.List) {
 		d.joined = append(d.joined, j)
 		diags = append(diags, problems...)
 	}
+	d.plans()
 	return d, append(diags, d.findLines()...)
 }
 

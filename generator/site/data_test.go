@@ -9,6 +9,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/digest"
 	"milepost/generator/kb"
+	"milepost/generator/metric"
 	"milepost/generator/vocab"
 )
 
@@ -224,7 +225,7 @@ func TestIndicators(t *testing.T) {
 报销周期 | 2026-08 | 9
 报销周期 | 2026-10 | -
 缺陷数 | 2026-09 | 12`)
-	got := Indicators([]*kb.Dataset{&charter, &monthly}, "")
+	got := (&Data{today: "2026-11-26", rag: metric.RAG{Amber: 5, Red: 15}}).Indicators([]*kb.Dataset{&charter, &monthly}, "")
 	if len(got) != 2 {
 		t.Fatalf("got %d indicators, want 2", len(got))
 	}
@@ -232,13 +233,13 @@ func TestIndicators(t *testing.T) {
 	if k.Period != "2026-09" || k.Actual.Cell.Num != 7 || k.Baseline.Cell.Num != 12 || k.Definition != "提交到付款" || k.Deadline != "2026-12-31" || len(k.History) != 3 {
 		t.Errorf("got %+v", k)
 	}
-	if !k.Judgement.OK || fmt.Sprintf("%.3f", k.Judgement.Attainment) != "0.714" || k.Judgement.State != "behind" {
+	if !k.Judgement.OK || fmt.Sprintf("%.3f", k.Judgement.Attainment) != "0.714" || k.Judgement.State != "unmet" {
 		t.Errorf("judged %+v", k.Judgement)
 	}
 	if got[1].Judgement.Why != "same" {
 		t.Errorf("target equals baseline: %+v", got[1].Judgement)
 	}
-	if early := Indicators([]*kb.Dataset{&charter, &monthly}, "2026-08"); early[0].Period != "2026-08" || early[0].Actual.Cell.Num != 9 || len(early[0].History) != 2 {
+	if early := (&Data{today: "2026-11-26", rag: metric.RAG{Amber: 5, Red: 15}}).Indicators([]*kb.Dataset{&charter, &monthly}, "2026-08"); early[0].Period != "2026-08" || early[0].Actual.Cell.Num != 9 || len(early[0].History) != 2 {
 		t.Errorf("until August: %+v", early[0])
 	}
 }
@@ -258,7 +259,7 @@ func TestIndicatorUnits(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := table("k.xlsx", "k", "kpi", "指标=indicator:text | 基线=baseline:number | 实际=actual:number | 目标=target:number | 单位=unit:text\n满意率 | "+c.base+" | "+c.actual+" | "+c.target+" | %")
-			k := Indicators([]*kb.Dataset{&d}, "")[0]
+			k := (&Data{today: "2026-11-26", rag: metric.RAG{Amber: 5, Red: 15}}).Indicators([]*kb.Dataset{&d}, "")[0]
 			if got := fmt.Sprintf("%.2f", k.Judgement.Attainment); got != c.want {
 				t.Errorf("got %s, want %s: %+v", got, c.want, k)
 			}
@@ -280,10 +281,10 @@ func TestPhases(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			d := table("p.xlsx", "p", "phases", c.src)
 			var got []string
-			for _, p := range Phases(&d, (&Data{}).Calendar()) {
+			for _, p := range (&Data{}).Phases(&d) {
 				pct := "?"
-				if p.Progress.OK {
-					pct = fmt.Sprintf("%.0f%%", p.Progress.Num*100)
+				if p.Standing.Actual.OK {
+					pct = fmt.Sprintf("%.0f%%", p.Standing.Actual.Num*100)
 				}
 				got = append(got, fmt.Sprintf("%d%s%s", p.Level, p.Name, pct))
 			}
@@ -336,7 +337,7 @@ func TestSeriesTakesPeriodsAsWritten(t *testing.T) {
 		t.Errorf("diagnostics: %v", diags)
 	}
 	var got []string
-	for _, p := range Indicators(d.All()[:1], "")[0].History {
+	for _, p := range d.Indicators(d.All()[:1], "")[0].History {
 		got = append(got, string(p.Period)+" "+p.Value.Cell.String())
 	}
 	if want := "2026-08 4.1, 2026-09 4.3, 2026-10 4.4"; strings.Join(got, ", ") != want {
@@ -445,12 +446,12 @@ func TestBlockSettings(t *testing.T) {
 
 func TestPhasesByPeriod(t *testing.T) {
 	d := table("p.xlsx", "p", "phases", "月份=period:period | 任务=name:text | 完成率=percent_complete:percent\n2026-01 | 甲 | 10%\n2026-01 | 乙 | 0%\n2026-02 | 甲 | 40%\n2026-02 | 乙 | 20%")
-	got := Phases(&d, (&Data{}).Calendar())
-	if len(got) != 2 || got[0].Progress.Num != .4 || got[1].Progress.Num != .2 {
+	got := (&Data{}).Phases(&d)
+	if len(got) != 2 || got[0].Standing.Actual.Num != .4 || got[1].Standing.Actual.Num != .2 {
 		t.Errorf("only the last period counts: %+v", got)
 	}
 	once := table("p.xlsx", "p", "phases", "月份=period:period | 任务=name:text | 完成率=percent_complete:percent\n2026-01 | 甲 | 10%\n2026-02 | 乙 | 0%")
-	if got := Phases(&once, (&Data{}).Calendar()); len(got) != 2 {
+	if got := (&Data{}).Phases(&once); len(got) != 2 {
 		t.Errorf("a month beside each task is no history: %+v", got)
 	}
 }
@@ -459,7 +460,7 @@ func TestPhasesByPeriod(t *testing.T) {
 func TestIndicatorsWithoutEvents(t *testing.T) {
 	d := table("k.csv", "k", "kpi", "指标=indicator:text | 基线=baseline:number | 目标=target:number | 实际=actual:number\nP1 恢复时长 | 8 | 4 | 无告警\nP2 恢复时长 | 8 | 4 | （无事件）\nP3 恢复时长 | 8 | 4 | 待查")
 	var got []string
-	for _, k := range Indicators([]*kb.Dataset{&d}, "") {
+	for _, k := range (&Data{}).Indicators([]*kb.Dataset{&d}, "") {
 		got = append(got, string(k.Judgement.State))
 	}
 	if want := "no-events no-events unknown"; strings.Join(got, " ") != want {

@@ -18,7 +18,10 @@ type Indicator struct {
 	Name       string
 	Definition string
 	Category   string
+	Direction  string // as the sheet says
 	Owner      string
+	Start      kb.Date // from where its time counts, "" if nothing says
+	StartFrom  string  // own, baseline, charter, plan, period: what says so
 	Deadline   kb.Date
 	Unit       string
 	Period     kb.Period // of Actual, "" if the sheet has none
@@ -51,7 +54,7 @@ func (r record) text(field string) string { return r.set.Cell(r.row, field).Stri
 // is the actual one; what its row does not say (baseline, definition, deadline)
 // is taken from the other rows, those of later periods first. Periods after
 // until are left out ("" takes all).
-func Indicators(sets []*kb.Dataset, until kb.Period) []Indicator {
+func (d *Data) Indicators(sets []*kb.Dataset, until kb.Period) []Indicator {
 	var order []string
 	rows := map[string][]record{}
 	for _, set := range sets {
@@ -79,7 +82,9 @@ func Indicators(sets []*kb.Dataset, until kb.Period) []Indicator {
 	}
 	out := make([]Indicator, 0, len(order))
 	for _, key := range order {
-		out = append(out, indicator(rows[key]))
+		k := indicator(rows[key])
+		k.Judgement = d.State(&k, until)
+		out = append(out, k)
 	}
 	return out
 }
@@ -115,8 +120,13 @@ func indicator(rows []record) Indicator {
 			k.History = append(k.History, Point{rows[i].period, v})
 		}
 	}
+	k.Direction = firstText(from, "direction")
+	for _, said := range []struct{ field, from string }{{"start", "own"}, {"baseline_date", "baseline"}} {
+		if day := firstDatum(from, said.field).Cell.Date(); day != "" && k.Start == "" {
+			k.Start, k.StartFrom = day, said.from
+		}
+	}
 	k.unite()
-	k.judge(firstText(from, "direction"))
 	return k
 }
 
@@ -201,17 +211,68 @@ func (v Datum) quantity() metric.Quantity {
 	return metric.Quantity{Num: n, Unit: v.unit(), OK: ok}
 }
 
-func (k *Indicator) judge(direction string) {
+// State is where an indicator stands: the only caller of metric.Judge. What was
+// to be expected is taken on the day of its value; a board of a past period is
+// judged at the period's end.
+func (d *Data) State(k *Indicator, until kb.Period) metric.Judgement {
+	d.begin(k)
 	k.Parsed = metric.TargetOf(k.Target.Cell, k.Target.unit())
-	k.Judgement = metric.Judge(metric.Indicator{
+	on := d.on(k.Period.End())
+	if on.AsOf == "" && k.Actual.Set != nil {
+		on.AsOf = d.dayOf(k.Actual.Set)
+	}
+	if end := until.End(); end != "" && end < on.Today {
+		on.Today = end
+	}
+	return metric.Judge(metric.Indicator{
 		Name:      k.Name,
-		Direction: direction,
+		Direction: k.Direction,
 		Baseline:  k.Baseline.quantity(),
 		Actual:    k.Actual.quantity(),
 		Target:    k.Parsed,
 		IsText:    k.Actual.Cell.Kind == kb.Text,
 		NoEvents:  k.Actual.Cell.Kind == kb.Text && vocab.Base().NoEvents(k.Actual.Cell.Text),
-	})
+		Start:     k.Start,
+		Deadline:  k.Deadline,
+	}, on)
+}
+
+// begin finds the start of an indicator's time where its own rows do not say
+// it: the day its project was approved, else the first planned start, else the
+// indicator's first period.
+func (d *Data) begin(k *Indicator) {
+	if k.Start != "" || k.Actual.Set == nil {
+		return
+	}
+	project := d.Project(k.Actual.Set.File)
+	for _, p := range d.outward(project) {
+		if day := d.charters[p]; day != "" {
+			k.Start, k.StartFrom = day, "charter"
+			return
+		}
+	}
+	if day := d.start(project); day != "" {
+		k.Start, k.StartFrom = day, "plan"
+	} else if len(k.History) > 0 {
+		k.Start, k.StartFrom = k.History[0].Period.Start(), "period"
+	}
+}
+
+// charterDays is by project the day that its charter was signed.
+func (s *Site) charterDays() map[string]kb.Date {
+	days := map[string]kb.Date{}
+	for _, p := range s.Pages {
+		if p.Kind != "charter" {
+			continue
+		}
+		for _, f := range p.Front.Fields {
+			project := s.Data.Project(p.Path)
+			if day, ok := vocab.Day(strings.Join(f.List, "")); ok && f.Key == "signed" && days[project] == "" {
+				days[project] = day
+			}
+		}
+	}
+	return days
 }
 
 // What {{ kpi "name" "…" }} may ask for.
@@ -238,12 +299,12 @@ func (d *Data) KPI(name, field string, pos diag.Pos) (Datum, diag.List) {
 	current, others := d.sought(pos.File, "kpi")
 	var known []string
 	by := d.boundPage(pos)
-	hits := indicatorsNamed(current, name, by.until, &known)
+	hits := d.indicatorsNamed(current, name, by.until, &known)
 	if len(hits) == 0 {
-		hits = indicatorsNamed([]Table{others}, name, by.until, &known)
+		hits = d.indicatorsNamed([]Table{others}, name, by.until, &known)
 	}
 	switch {
-	case len(hits) == 0 && by.until != "" && len(indicatorsNamed(append(current, others), name, "", new([]string))) > 0:
+	case len(hits) == 0 && by.until != "" && len(d.indicatorsNamed(append(current, others), name, "", new([]string))) > 0:
 		return Datum{}, diag.List{diag.New("DB08.before", pos, name, by.until)}
 	case len(hits) == 0 && len(known) == 0:
 		return Datum{}, diag.List{diag.New("LK13.none", pos, name)}
@@ -267,10 +328,10 @@ func (d *Data) KPI(name, field string, pos diag.Pos) (Datum, diag.List) {
 
 // indicatorsNamed is the indicator of the name in each table that has it; the
 // names of the others are added to known.
-func indicatorsNamed(tables []Table, name string, until kb.Period, known *[]string) []hit {
+func (d *Data) indicatorsNamed(tables []Table, name string, until kb.Period, known *[]string) []hit {
 	var hits []hit
 	for _, t := range tables {
-		all := Indicators(t.Sets, until)
+		all := d.Indicators(t.Sets, until)
 		i := slices.IndexFunc(all, func(k Indicator) bool { return IndicatorKey(k.Name) == IndicatorKey(name) })
 		if i >= 0 {
 			hits = append(hits, hit{all[i].Name, all[i].figure, t.Folder, t.Sets[0].ID(), all[i].Period, all[i].Actual.Set})

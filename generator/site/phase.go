@@ -20,17 +20,16 @@ type Phase struct {
 	Name      string
 	Owner     string
 	Review    string // the review page as the sheet names it
-	Milestone string // name of its milestone, if the column holds one
+	Milestone string // name of the milestone that it leads to, "" if none
 	Set       *kb.Dataset
 	Row       int
-	Progress  metric.Quantity // given, else from its children
+	Standing  metric.Standing
 }
 
-// Phases reads a plan in outline order, children below their parents.
-func Phases(set *kb.Dataset, cal metric.Calendar) []Phase {
+// phases reads a plan in outline order, children below their parents.
+func phases(set *kb.Dataset) []Phase {
 	levels, order := outline(set)
 	out := make([]Phase, 0, len(order))
-	tasks := make([]metric.Task, 0, len(order))
 	old := history(set)
 	for _, row := range order {
 		if old != nil && old[row] {
@@ -41,11 +40,6 @@ func Phases(set *kb.Dataset, cal metric.Calendar) []Phase {
 			continue
 		}
 		out = append(out, p)
-		tasks = append(tasks, p.Task)
-	}
-	for i := range out {
-		n, ok := metric.Progress(tasks, i, cal)
-		out[i].Progress = metric.Quantity{Num: n, Unit: "%", OK: ok}
 	}
 	return out
 }
@@ -99,9 +93,11 @@ func phase(set *kb.Dataset, row, level int) Phase {
 		},
 	}
 	c := set.Cell(row, "percent_complete")
-	p.Unread = c.Kind == kb.Fault
-	if c.Kind == kb.Number {
-		p.Percent = metric.Quantity{Num: c.Num, Unit: "%", OK: c.Num >= 0 && !math.IsInf(c.Num, 0)}
+	switch {
+	case c.Kind == kb.Number && c.Num >= 0 && c.Num <= 1+1e-9:
+		p.Percent = metric.Quantity{Num: min(c.Num, 1), Unit: "%", OK: true}
+	case c.Kind == kb.Number || c.Kind == kb.Fault: // 130 % is no progress: rule PH04 names it
+		p.Unread = true
 	}
 	if i := set.Col("status"); i >= 0 && set.Columns[i].Type == kb.TypeStatus {
 		p.Status = set.Rows[row].Cells[i].Text
@@ -113,30 +109,44 @@ func phase(set *kb.Dataset, row, level int) Phase {
 	return p
 }
 
-// Words in a milestone column that only say yes or no.
-var (
-	yesWords = []string{"是", "y", "yes", "true", "1", "√", "✓", "✔", "◆", "★", "●", "里程碑", "milestone"}
-	noWords  = []string{"", "否", "n", "no", "false", "0", "×", "-", "—", "无"}
-)
-
 // milestone tells whether the row is a milestone, and the name of the milestone
-// that a phase leads to if the column holds one.
+// that it leads to if it is a phase. A row that takes longer than a day is none,
+// whatever its milestone column says.
 func milestone(set *kb.Dataset, row int, p *Phase) (is bool, name string) {
-	c := set.Cell(row, "milestone")
-	said := strings.TrimSpace(text.Fold(c.String()))
-	switch {
-	case c.Kind == kb.Bool:
-		return c.Num == 1, ""
-	case c.Kind != kb.Missing && slices.Contains(yesWords, said):
+	long := p.PlannedStart != "" && p.PlannedEnd > p.PlannedStart
+	switch yes, said := saysMilestone(set, row); {
+	case yes && long:
+		return false, p.Name
+	case yes:
 		return true, ""
-	case c.Kind == kb.Text && !slices.Contains(noWords, said):
-		return p.PlannedStart == "" && p.PlannedEnd != "", strings.TrimSpace(c.String())
-	case p.PlannedEnd == "" || p.PlannedStart != "" && p.PlannedStart != p.PlannedEnd:
+	case said != "":
+		return p.PlannedStart == "" && p.PlannedEnd != "", said
+	case set.Cell(row, "milestone").Kind != kb.Missing, p.PlannedEnd == "", p.PlannedStart != "" && p.PlannedStart != p.PlannedEnd:
 		return false, ""
 	}
 	// One day only: a milestone if the sheet or the row says so, else a short task.
 	return p.PlannedStart == "" || strings.Contains(set.Sheet+set.Title, "里程碑") || strings.Contains(p.Name, "里程碑") ||
 		strings.Contains(strings.ToLower(set.Sheet+set.Title+p.Name), "milestone"), ""
+}
+
+// saysMilestone is what the milestone column says: yes, or a name. A cell that
+// repeats its header says yes.
+func saysMilestone(set *kb.Dataset, row int) (yes bool, name string) {
+	c := set.Cell(row, "milestone")
+	if c.Kind == kb.Bool {
+		return c.Num == 1, ""
+	}
+	said := strings.TrimSpace(c.String())
+	if f, known := vocab.Base().YesNo(vocab.Plain(said)); known {
+		return f == 1, ""
+	}
+	if c.Kind == kb.Fault || vocab.Base().Blank(vocab.Plain(said)) {
+		return false, ""
+	}
+	if head := set.Columns[set.Col("milestone")].Header; strings.Contains(text.Fold(head), text.Fold(said)) {
+		return true, ""
+	}
+	return false, said
 }
 
 // outline is the level of every row (0 for phases) and the rows in outline
@@ -242,7 +252,9 @@ var phaseNames = []fieldName{
 	{"forecast_end", []string{"预测完成", "forecast_end", "forecast"}},
 	{"status", []string{"状态", "status"}},
 	{"owner", []string{"负责人", "owner", "责任人"}},
-	{"late", []string{"延迟天数", "late", "延期"}},
+	{"late", []string{"延迟天数", "late", "延期", "晚"}},
+	{"slip", []string{"预计延期", "slip", "预计晚"}},
+	{"planned", []string{"计划进度", "planned", "应完成"}},
 	{"note", []string{"备注", "note"}},
 	{"deliverables", []string{"交付物", "deliverables"}},
 }
@@ -301,7 +313,7 @@ func (d *Data) phasesNamed(tables []Table, name string, by bound, known *[]strin
 				unmet = append(unmet, problems...)
 				continue
 			}
-			for _, p := range Phases(set, d.cal) {
+			for _, p := range d.Phases(set) {
 				*known = append(*known, p.Name)
 				if !found && (same(p.Name, name) || vocab.PhaseKey(p.Name) == vocab.PhaseKey(name)) {
 					hits, found = append(hits, hit{p.Name, p.figure, t.Folder, set.ID(), "", set}), true
@@ -316,32 +328,31 @@ func (p *Phase) figure(what string) Datum {
 	v := datum(p.Set, p.Row, what)
 	switch what {
 	case "percent_complete":
-		if !v.OK() && p.Progress.OK {
+		if !v.OK() && p.Standing.Actual.OK {
 			v = datum(p.Set, p.Row, "name")
-			v.Text = metric.Percent(p.Progress.Num)
+			v.Text = metric.Percent(p.Standing.Actual.Num)
+		}
+	case "planned":
+		v = datum(p.Set, p.Row, "planned_end")
+		if v.Cell = (kb.Cell{Ref: v.Cell.Ref, File: v.Cell.File}); p.Standing.Planned.OK {
+			v.Text = metric.Percent(p.Standing.Planned.Num)
 		}
 	case "late":
-		v = datum(p.Set, p.Row, "planned_end")
-		v.Cell = kb.Cell{Kind: kb.Number, Num: float64(p.Late()), Ref: v.Cell.Ref, File: v.Cell.File}
-		v.Unit = "d"
+		v = p.days(p.Standing.Late)
+	case "slip":
+		v = p.days(p.Standing.Slip)
 	}
 	return v
 }
 
-// State is the status as the sheet gives it, else as the dates and the progress
-// say; "" if nothing says.
-func (p *Phase) State() string {
-	switch {
-	case p.Status != "":
-		return p.Status
-	case p.Done():
-		return "done"
-	case p.ActualStart != "" || p.Progress.OK && p.Progress.Num > 0:
-		return "in_progress"
-	case p.Progress.OK:
-		return "not_started"
+// days is a number of days that follows from the planned end.
+func (p *Phase) days(n int) Datum {
+	v := datum(p.Set, p.Row, "planned_end")
+	if v.OK() {
+		v.Cell = kb.Cell{Kind: kb.Number, Num: float64(n), Ref: v.Cell.Ref, File: v.Cell.File}
+		v.Unit = "d"
 	}
-	return ""
+	return v
 }
 
 // Dated tells whether the phase has any date to be drawn at.

@@ -122,6 +122,8 @@ func Link(snap *source.Snapshot) *Site {
 			return p.Code == "CT01.newest" && s.Data.Superseded(p.Pos.File)
 		})
 		ofData = append(ofData, s.Data.UseCalendar(snap.Config.Calendar)...)
+		s.Data.UseDay(snap.Today, snap.Config.RAG)
+		s.Data.charters = s.charterDays()
 	})
 	ofLinks := s.checkLinks()
 	wg.Wait()

@@ -24,7 +24,7 @@ func (d *Data) Problems(b kb.Block, pos diag.Pos) diag.List {
 	case "kpi":
 		_, more = d.Board(b, sets, pos)
 	case "gantt":
-		_, more = d.Gantt(b, sets, pos)
+		_, _, more = d.Gantt(b, sets, pos)
 	case "milestones":
 		_, more = d.Gates(b, sets, pos)
 	case "raci":
@@ -41,7 +41,7 @@ func (d *Data) Board(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]Indicator,
 	if problems != nil {
 		return nil, problems
 	}
-	all := Indicators(sets, by.until)
+	all := d.Indicators(sets, by.until)
 	names := b.All("indicator")
 	if len(names) == 0 {
 		return all, nil
@@ -90,24 +90,27 @@ func nearest(name string, known []string) string {
 	return ""
 }
 
-// Gantt is the phases of a gantt block that have a date, in outline order.
-func (d *Data) Gantt(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]Phase, diag.List) {
+// Gantt is the phases of a gantt block in outline order: those that have a date, and those that have none.
+func (d *Data) Gantt(b kb.Block, sets []*kb.Dataset, pos diag.Pos) (phases, undated []Phase, diags diag.List) {
 	level, hasLevel, diags := Limit(b, "level", pos)
 	limit, hasLimit, more := Limit(b, "limit", pos)
 	diags = append(diags, more...)
 	if !hasLimit {
 		limit = maxGantt
 	}
-	var phases []Phase
 	for _, set := range sets {
-		for _, p := range Phases(set, d.cal) {
-			if (!hasLevel || p.Level < level) && p.Dated() {
+		for _, p := range d.Phases(set) {
+			switch {
+			case hasLevel && p.Level >= level:
+			case p.Dated():
 				phases = append(phases, p)
+			default:
+				undated = append(undated, p)
 			}
 		}
 	}
 	if len(phases) == 0 {
-		return nil, append(diags, diag.New("DB09.dates", pos, sets[0].ID()))
+		return nil, nil, append(diags, diag.New("DB09.dates", pos, sets[0].ID()))
 	}
 	if len(phases) > limit {
 		if !hasLimit {
@@ -115,7 +118,7 @@ func (d *Data) Gantt(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]Phase, dia
 		}
 		phases = phases[:limit]
 	}
-	return phases, diags
+	return phases, undated, diags
 }
 
 // Gates is the milestones of the plans: rows that are milestones, and phases
@@ -125,7 +128,7 @@ func (d *Data) Gates(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]Phase, dia
 	limit, hasLimit, diags := Limit(b, "limit", pos)
 	var out []Phase
 	for _, set := range sets {
-		phases := Phases(set, d.cal)
+		phases := d.Phases(set)
 		whole := listsGates(set, phases)
 		for _, p := range phases {
 			if whole || p.Task.Milestone || p.Milestone != "" {

@@ -13,7 +13,7 @@ import (
 
 // families are the prefixes of keys that come out of views: {{word "status" .Status}}
 // is the text "status.done". A word that the catalog does not have is shown as it is.
-var families = []string{"kind", "status", "state", "file", "sheet", "skip", "field", "schema", "type", "attain", "level"}
+var families = []string{"kind", "status", "state", "file", "sheet", "skip", "field", "schema", "type", "attain", "level", "start", "because"}
 
 // funcs are what templates can call. They are pure.
 func (t *Theme) funcs() template.FuncMap {
@@ -47,6 +47,7 @@ func (t *Theme) funcs() template.FuncMap {
 		"tally":     tally,
 		"unread":    unread,
 		"label":     label,
+		"because":   t.because,
 	}
 }
 
@@ -68,6 +69,16 @@ func (t *Theme) word(family, key string) string {
 		return t.Text(k)
 	}
 	return key
+}
+
+// because is the reason of a state; the start of a time says what it is.
+func (t *Theme) because(r Reason) string {
+	args := r.Args
+	if r.From != "" {
+		args = append([]string{t.word("start", r.From)}, args...)
+	}
+	key := "because." + r.Key
+	return t.Text(key, args...)
 }
 
 // body joins the pieces of a body with what fills its holes.

@@ -47,15 +47,15 @@ func sampleGantt() Block {
 		g.Ticks = append(g.Ticks, Tick{X: float64(i) / 12 * 100, Label: fmt.Sprintf("%d月", m), Major: m%3 == 1})
 	}
 	g.Rows = []GanttRow{
-		{Name: "准备期", Owner: "项目经理", Status: "done", Percent: 100, HasPct: true, Plan: bar(0, 16.4, "2026-03-01", "2026-04-30"), Actual: bar(0, 18.6, "2026-03-02", "2026-05-08"), LateDays: 8, Tip: "进度.xlsx › 进度!A4"},
-		{Name: "立项评审通过", Milestone: true, Level: 1, Status: "done", Plan: bar(16.4, 0, "2026-04-30", "2026-04-30"), Actual: bar(18.6, 0, "2026-05-08", "2026-05-08")},
-		{Name: "试点期", Owner: "业务分析师", Status: "done", Percent: 100, HasPct: true, Plan: bar(16.7, 25, "2026-05-01", "2026-07-31"), Actual: bar(19.4, 24.6, "2026-05-11", "2026-08-08")},
-		{Name: "门店试点（华东 12 家）", Level: 1, Owner: "区域负责人", Status: "done", Percent: 100, HasPct: true, Plan: bar(20, 12, "2026-05-13", "2026-06-26"), Actual: bar(21, 13, "2026-05-17", "2026-07-04")},
-		{Name: "试点总结评审", Milestone: true, Level: 1, Status: "done", Plan: bar(41.7, 0, "2026-07-31", "2026-07-31"), Actual: bar(44, 0, "2026-08-08", "2026-08-08")},
-		{Name: "推广期", Owner: "项目经理", Status: "in_progress", Percent: 62, HasPct: true, Plan: bar(42, 41.4, "2026-08-01", "2026-12-31"), Actual: Bar{X: 45, W: 55, Start: "2026-08-12", End: "2027-02-28", Open: true}, Forecast: bar(73, 15, "2026-11-23", "2027-01-16"), LateDays: 16, Href: "phases/rollout.html"},
-		{Name: "华南、西南 86 家门店上线", Level: 1, Owner: "区域负责人", Status: "late", Percent: 45, HasPct: true, Plan: bar(55, 15, "2026-09-18", "2026-11-12"), Actual: Bar{X: 58, W: 42, Start: "2026-09-29", End: "2027-02-28", Open: true}},
-		{Name: "推广验收", Milestone: true, Level: 1, Status: "not_started", Plan: bar(83.4, 0, "2026-12-31", "2026-12-31"), Forecast: bar(88, 0, "2027-01-16", "2027-01-16")},
-		{Name: "运营期", Owner: "运维经理", Status: "not_started", Percent: 0, HasPct: true, Plan: bar(83.6, 16.4, "2027-01-01", "2027-02-28")},
+		{Name: "准备期", Owner: "项目经理", Percent: 100, HasPct: true, Plan: bar(0, 16.4, "2026-03-01", "2026-04-30"), Actual: bar(0, 18.6, "2026-03-02", "2026-05-08"), Tip: "进度.xlsx › 进度!A4", Standing: Standing{Status: "done", Late: 8}},
+		{Name: "立项评审通过", Milestone: true, Level: 1, Plan: bar(16.4, 0, "2026-04-30", "2026-04-30"), Actual: bar(18.6, 0, "2026-05-08", "2026-05-08"), Standing: Standing{Status: "done"}},
+		{Name: "试点期", Owner: "业务分析师", Percent: 100, HasPct: true, Plan: bar(16.7, 25, "2026-05-01", "2026-07-31"), Actual: bar(19.4, 24.6, "2026-05-11", "2026-08-08"), Standing: Standing{Status: "done"}},
+		{Name: "门店试点（华东 12 家）", Level: 1, Owner: "区域负责人", Percent: 100, HasPct: true, Plan: bar(20, 12, "2026-05-13", "2026-06-26"), Actual: bar(21, 13, "2026-05-17", "2026-07-04"), Standing: Standing{Status: "done"}},
+		{Name: "试点总结评审", Milestone: true, Level: 1, Plan: bar(41.7, 0, "2026-07-31", "2026-07-31"), Actual: bar(44, 0, "2026-08-08", "2026-08-08"), Standing: Standing{Status: "done"}},
+		{Name: "推广期", Owner: "项目经理", Percent: 62, HasPct: true, Plan: bar(42, 41.4, "2026-08-01", "2026-12-31"), Actual: Bar{X: 45, W: 55, Start: "2026-08-12", End: "2027-02-28", Open: true}, Forecast: bar(73, 15, "2026-11-23", "2027-01-16"), Href: "phases/rollout.html", Standing: Standing{Status: "in_progress", Slip: 16}},
+		{Name: "华南、西南 86 家门店上线", Level: 1, Owner: "区域负责人", Percent: 45, HasPct: true, Plan: bar(55, 15, "2026-09-18", "2026-11-12"), Actual: Bar{X: 58, W: 42, Start: "2026-09-29", End: "2027-02-28", Open: true}, Standing: Standing{Status: "late", State: "missed", Late: 11, Since: "2026-11-12"}},
+		{Name: "推广验收", Milestone: true, Level: 1, Plan: bar(83.4, 0, "2026-12-31", "2026-12-31"), Forecast: bar(88, 0, "2027-01-16", "2027-01-16"), Standing: Standing{Status: "not_started"}},
+		{Name: "运营期", Owner: "运维经理", Percent: 0, HasPct: true, Plan: bar(83.6, 16.4, "2027-01-01", "2027-02-28"), Standing: Standing{Status: "not_started"}},
 	}
 	return Block{ID: "g1", Kind: "gantt", Title: "阶段进度", Gantt: g, Source: []Source{{File: "进度.xlsx", Sheet: "进度", Href: "data/progress.xlsx.html#t1", AsOf: "2026-11-20", StaleAfter: "2026-11-21"}}}
 }
@@ -65,12 +65,12 @@ func sampleKPIs() Block {
 		return Figure{s, "KPI月报_2026-10.xlsx › 指标!D5 · 2026-10-31", "data/kpi.html#r5"}
 	}
 	return Block{ID: "k1", Kind: "kpi", Title: "关键指标", KPIs: []KPI{
-		{Name: "会员报销周期", Definition: "从提交到到账的自然日中位数", Baseline: f("12.4 天"), Actual: f("6.1 天"), Target: f("5 天"), Period: "2026-10", Deadline: "2026-12-31", Owner: "财务共享中心", Lower: true, State: "on-track", Attainment: "85%", Bar: 85, HasBar: true, Trend: []float64{1, .82, .7, .51, .4, .15}, TrendText: "2026-05 12.1 → 2026-10 6.1"},
+		{Name: "会员报销周期", Definition: "从提交到到账的自然日中位数", Baseline: f("12.4 天"), Actual: f("6.1 天"), Target: f("5 天"), Period: "2026-10", Deadline: "2026-12-31", Owner: "财务共享中心", Lower: true, State: "on-track", Open: true, Because: Reason{"time-behind", "charter", []string{"2026-01-16", "2026-12-31", "2026-10-31", "86%", "85%", "1"}}, Attainment: "85%", Bar: 85, HasBar: true, Trend: []float64{1, .82, .7, .51, .4, .15}, TrendText: "2026-05 12.1 → 2026-10 6.1"},
 		{Name: "门店活跃率", Baseline: f("41%"), Actual: f("83.5%"), Target: f("80%"), Period: "2026-10", Deadline: "2026-12-31", Owner: "运营经理", State: "met", Attainment: "109%", Bar: 109, HasBar: true, Trend: []float64{0, .2, .35, .6, .7, 1}, TrendText: "2026-05 45% → 2026-10 83.5%"},
 		{Name: "首次响应时长", Baseline: f("45 min"), Actual: f("38 min"), Target: f("15 min"), Period: "2026-10", Deadline: "2026-12-31", Owner: "服务台", Lower: true, State: "off", Attainment: "23%", Bar: 23, HasBar: true, Trend: []float64{.9, .95, .7, .8, .75, .7}, TrendText: "2026-05 44 min → 2026-10 38 min"},
 		{Name: "培训覆盖率", Baseline: f("0%"), Actual: f("64%"), Target: f("95%"), Period: "2026-10", Deadline: "2026-11-30", Owner: "培训负责人", State: "behind", Attainment: "67%", Bar: 67, HasBar: true},
 		{Name: "P1 事件恢复时长", Actual: f("—"), Target: f("≤ 2 h"), Period: "2026-10", Owner: "运维经理", State: "no-events"},
-		{Name: "客户净推荐值", Actual: f("31"), Target: f("35"), Period: "2026Q3", Owner: "客服经理", State: "unknown", Why: "no-baseline"},
+		{Name: "客户净推荐值", Actual: f("31"), Target: f("35"), Period: "2026Q3", Owner: "客服经理", State: "unmet", Why: "no-baseline"},
 	}, Source: []Source{{File: "KPI月报_2026-10.xlsx", Sheet: "指标", Href: "data/kpi.html", AsOf: "2026-10-31", StaleAfter: "2026-12-15"}, {File: "KPI月报_2026-09.xlsx", Sheet: "指标", Href: "data/kpi9.html", AsOf: "2026-09-30"}}}
 }
 
@@ -102,10 +102,10 @@ func sampleRACI() Block {
 
 func sampleMilestones() Block {
 	return Block{ID: "m1", Kind: "milestones", Title: "里程碑", Milestones: []Milestone{
-		{"立项评审通过", "2026-04-30", "2026-05-08", "done", Ref{"立项评审", "phases/review-1.html", "review"}, "进度.xlsx › 里程碑!A2"},
-		{"试点总结评审", "2026-07-31", "2026-08-08", "done", Ref{"试点评审", "phases/review-2.html", "review"}, ""},
-		{"全国门店上线", "2026-11-12", "", "late", Ref{}, ""},
-		{"推广验收", "2026-12-31", "", "not_started", Ref{}, ""},
+		{"立项评审通过", "2026-04-30", "2026-05-08", Ref{"立项评审", "phases/review-1.html", "review"}, "进度.xlsx › 里程碑!A2", Standing{Status: "done"}},
+		{"试点总结评审", "2026-07-31", "2026-08-08", Ref{"试点评审", "phases/review-2.html", "review"}, "", Standing{Status: "done"}},
+		{"全国门店上线", "2026-11-12", "", Ref{}, "", Standing{Status: "late"}},
+		{"推广验收", "2026-12-31", "", Ref{}, "", Standing{Status: "not_started"}},
 	}}
 }
 

@@ -2,34 +2,36 @@ package theme
 
 import "slices"
 
-// Standing is where the project stands, in a few figures taken from the blocks
-// of the home page. It holds nothing that depends on today.
-type Standing struct {
+// Overview is where the project stands, in a few figures taken from the blocks
+// of the home page.
+type Overview struct {
 	Of       string   // the project or folder, "" if the site has one plan
 	Phase    GanttRow // the phase under way, else the next one, else the last; Name "" if there is no Gantt
 	PhaseNo  int      // its number, from 1
 	Phases   int
-	Gate     GanttRow // the next milestone that is not reached, Name "" if there is none
+	Gate     GanttRow // the next milestone that is not reached, or the phase that leads to it; Name "" if there is none
 	KPIs     int
-	Met      int // met or without events
-	OnTrack  int
-	Behind   int
-	Off      int
-	Unknown  int
+	Tallies  []Tally // by state, those that there are
 	HasGantt bool
+}
+
+// Tally is how many indicators are in a state.
+type Tally struct {
+	State string
+	Count int
 }
 
 // standing reads the Gantt charts and KPI boards: one standing, or one for each
 // project or folder that has its own.
-func standing(blocks []Block) []Standing {
-	var all []Standing
+func standing(blocks []Block) []Overview {
+	var all []Overview
 	for _, b := range blocks {
 		if b.Kind != "gantt" && b.Kind != "kpi" {
 			continue
 		}
-		i := slices.IndexFunc(all, func(s Standing) bool { return s.Of == b.Of })
+		i := slices.IndexFunc(all, func(s Overview) bool { return s.Of == b.Of })
 		if i < 0 {
-			i, all = len(all), append(all, Standing{Of: b.Of})
+			i, all = len(all), append(all, Overview{Of: b.Of})
 		}
 		switch s := &all[i]; {
 		case b.Kind == "kpi":
@@ -41,24 +43,21 @@ func standing(blocks []Block) []Standing {
 	return all
 }
 
-func (s *Standing) phases(rows []GanttRow) {
+func (s *Overview) phases(rows []GanttRow) {
 	s.HasGantt = len(rows) > 0
 	current := false
 	for _, r := range rows {
-		if r.Milestone {
-			if s.Gate.Name == "" && r.Actual.Start == "" && r.Actual.End == "" && !over(r.Status) {
-				s.Gate = r
-			}
-			continue
+		if (r.Milestone || r.Gate != "") && s.Gate.Name == "" && !over(r.Status) && (!r.Milestone || r.Actual.Start == "") {
+			s.Gate = r
 		}
-		if r.Level != 0 {
+		if r.Milestone || r.Level != 0 {
 			continue
 		}
 		s.Phases++
-		under := r.Status == "in_progress" || r.Status == "late" || r.Status == "paused" || r.HasPct && r.Percent > 0 && r.Percent < 100
+		begun := !over(r.Status) && (r.Status == "in_progress" || r.Status == "late" || r.Status == "paused" || r.HasPct && r.Percent > 0)
 		switch {
 		case current:
-		case under:
+		case begun:
 			s.Phase, s.PhaseNo, current = r, s.Phases, true
 		case s.Phase.Name == "" || over(s.Phase.Status): // so far all are over: the next one, in the end the last one
 			s.Phase, s.PhaseNo = r, s.Phases
@@ -68,20 +67,31 @@ func (s *Standing) phases(rows []GanttRow) {
 
 func over(status string) bool { return status == "done" || status == "cancelled" }
 
-func (s *Standing) count(kpis []KPI) {
-	for _, k := range kpis {
-		s.KPIs++
-		switch k.State {
-		case "met", "no-events":
-			s.Met++
-		case "on-track":
-			s.OnTrack++
-		case "behind":
-			s.Behind++
-		case "off":
-			s.Off++
-		default:
-			s.Unknown++
+// tallied are the states in the order of the home page, with those that count as one of them.
+var tallied = []struct {
+	state string
+	also  string
+}{{"met", "no-events"}, {"on-track", ""}, {"behind", ""}, {"unmet", ""}, {"off", ""}, {"missed", ""}, {"no-data", ""}, {"unknown", ""}}
+
+func (s *Overview) count(kpis []KPI) {
+	s.KPIs += len(kpis)
+	for _, t := range tallied {
+		n := 0
+		for _, k := range kpis {
+			if k.State == t.state || t.also != "" && k.State == t.also {
+				n++
+			}
+		}
+		s.add(t.state, n)
+	}
+}
+
+func (s *Overview) add(state string, n int) {
+	for i := range s.Tallies {
+		if s.Tallies[i].State == state {
+			s.Tallies[i].Count += n
+			return
 		}
 	}
+	s.Tallies = append(s.Tallies, Tally{state, n})
 }

@@ -314,7 +314,9 @@ type KPI struct {
 	Deadline   kb.Date
 	Owner      string
 	Lower      bool    // lower is better
-	State      string  // met, on-track, behind, off, unknown, no-events
+	State      string  // met, on-track, behind, off, missed, unmet, no-data, unknown, no-events
+	Because    Reason  // of the state, Key "" if it needs none
+	Open       bool    // it is red once its deadline is past; judged at view time
 	Attainment string  // "83%", "" if it cannot be computed
 	Bar        float64 // 0-120, clamped attainment for the bar
 	HasBar     bool
@@ -323,62 +325,18 @@ type KPI struct {
 	Why        string    // why there is no attainment: key no-baseline, same, missing, text
 }
 
+// Reason says why a state is what it is: the text "because.KEY" with its numbers and dates.
+type Reason struct {
+	Key  string
+	From string // what the start of the time is: own, baseline, charter, plan, period
+	Args []string
+}
+
 // Figure is one number with its source.
 type Figure struct {
 	Text string // "8.3 天", "—" if missing
 	Tip  string // file › sheet!cell · as of
 	Href string
-}
-
-// Gantt is the plan and the course of phases. X and W are percent of the axis.
-type Gantt struct {
-	Start kb.Date
-	End   kb.Date
-	Ticks []Tick
-	Rows  []GanttRow
-}
-
-// Tick is a mark on the axis.
-type Tick struct {
-	X     float64
-	Label string // "2026-03", "2026"
-	Major bool
-}
-
-// GanttRow is a phase, a task or a milestone.
-type GanttRow struct {
-	Name      string
-	Level     int // 0 for phases
-	Owner     string
-	Status    string  // not_started, in_progress, done, paused, cancelled, late, ""
-	Percent   float64 // 0-100
-	HasPct    bool
-	Milestone bool
-	Plan      Bar
-	Actual    Bar // open-ended bars end at Gantt.End; Open is set and the script cuts them at today
-	Forecast  Bar
-	LateDays  int    // finished or forecast later than planned, from the data alone
-	Tip       string // source
-	Href      string
-}
-
-// Bar is a span on the axis; W 0 and Start "" if there is none.
-type Bar struct {
-	X     float64
-	W     float64
-	Start kb.Date
-	End   kb.Date
-	Open  bool
-}
-
-// Milestone is one gate of the plan.
-type Milestone struct {
-	Name    string
-	Planned kb.Date
-	Actual  kb.Date
-	Status  string
-	Review  Ref // the review page, Href "" if none
-	Tip     string
 }
 
 // Table is a table of data.

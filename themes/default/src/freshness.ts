@@ -41,7 +41,20 @@ export function freshness(): void {
     else if (left === 0) note(e, 'soon', text('js.today'));
     else if (left <= 90) note(e, 'left', text('js.days-left', left));
   });
+  document.querySelectorAll<HTMLElement>('.late[data-since]').forEach(e => {
+    const left = daysUntil(e.dataset.since!);
+    if (left < 0) e.textContent = text('js.late', -left);
+  });
+  document.querySelectorAll<HTMLElement>('.kpi[data-deadline]').forEach(missed);
   reviews();
+}
+
+/** An indicator whose deadline has passed since the page was built is red. */
+function missed(card: HTMLElement): void {
+  const state = card.querySelector('.kpi-state');
+  if (!state || !(daysUntil(card.dataset.deadline!) < 0)) return;
+  card.className = 'kpi k-missed';
+  state.textContent = card.dataset.missed!;
 }
 
 /** The home page lists reviews by date; those that are far off are hidden, those past due are counted. */

@@ -71,7 +71,7 @@ function drawToday(table: HTMLElement, today: number): void {
   if (key) key.textContent = `${text('js.today')} ${iso}`;
 }
 
-/** A row that should be over by now says so, unless the data already says how late it is. */
+/** A row whose planned end has passed since the page was built says so; the others say it already. */
 function lateWords(table: HTMLElement): void {
   table.querySelectorAll<HTMLElement>('tr[data-plan-end]').forEach(row => {
     if (row.dataset.status === 'done' || row.dataset.status === 'cancelled') return;

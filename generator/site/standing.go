@@ -1,0 +1,167 @@
+package site
+
+import (
+	"slices"
+	"sync"
+
+	"milepost/generator/chart"
+	"milepost/generator/config"
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+)
+
+// This file is the only caller of metric.Standings and metric.CourseOf: whoever
+// wants to know how a plan stands asks here, so that the home page, a Gantt
+// chart, a curve, prose and a rule say the same.
+
+// UseDay sets the day that standings and states are taken on, and how many
+// points behind count. It belongs to the making of Data: call it before anybody reads.
+func (d *Data) UseDay(today kb.Date, rag config.RAG) {
+	d.today, d.rag = today, metric.RAG{Amber: float64(rag.Amber), Red: float64(rag.Red)}
+}
+
+// on is the day for values of another day.
+func (d *Data) on(asOf kb.Date) metric.On {
+	return metric.On{Today: d.today, AsOf: asOf, Calendar: d.cal, RAG: d.rag}
+}
+
+// Today is the day that standings are taken on.
+func (d *Data) Today() kb.Date { return d.today }
+
+// RAG is how many points behind make a state amber or red.
+func (d *Data) RAG() metric.RAG { return d.rag }
+
+// planned is the rows of one table that are a plan, with their standings.
+type planned struct {
+	phases []Phase
+	tasks  []metric.Task
+	at     []metric.Standing
+	on     metric.On
+}
+
+// plans makes the plan of each dataset once, when it is asked for.
+func (d *Data) plans() {
+	d.planOf = map[*kb.Dataset]func() planned{}
+	for _, set := range slices.Concat(d.All(), d.Each()) {
+		if d.planOf[set] == nil && set.Col("name") >= 0 {
+			d.planOf[set] = sync.OnceValue(func() planned { return d.makePlan(set) })
+		}
+	}
+}
+
+func (d *Data) plan(set *kb.Dataset) planned {
+	if made := d.planOf[set]; made != nil {
+		return made()
+	}
+	return d.makePlan(set) // of a table that is not among the site's
+}
+
+func (d *Data) makePlan(set *kb.Dataset) planned {
+	p := planned{on: d.on(d.dayOf(set))}
+	for _, ph := range phases(set) {
+		p.phases, p.tasks = append(p.phases, ph), append(p.tasks, ph.Task)
+	}
+	p.at = metric.Standings(p.tasks, p.on)
+	for i := range p.phases {
+		p.phases[i].Standing = p.at[i]
+	}
+	return p
+}
+
+// dayOf is the day that the values of a table are of, as the data or git says; a
+// file's own time says nothing of them, and today counts instead.
+func (d *Data) dayOf(set *kb.Dataset) kb.Date {
+	if day, from := d.AsOf(set); from != FromFile {
+		return day
+	}
+	return ""
+}
+
+// Phases reads a plan in outline order, children below their parents, each with
+// its standing. A block's cut gives its own rows as they stand in the whole plan.
+func (d *Data) Phases(set *kb.Dataset) []Phase {
+	p, in := d.planFor(set)
+	if in == nil {
+		return p.phases
+	}
+	return slices.DeleteFunc(slices.Clone(p.phases), func(p Phase) bool { _, ok := in[rowID(p.Set.Rows[p.Row])]; return !ok })
+}
+
+// planFor is the plan that a dataset is a cut of, and its rows; nil if it is all
+// of it. Rows of an earlier period, which the whole has left behind, are a plan
+// of their own.
+func (d *Data) planFor(set *kb.Dataset) (planned, map[*kb.Cell]int) {
+	whole := d.Whole(set)
+	if whole == set || len(whole.Rows) == len(set.Rows) {
+		return d.plan(whole), nil
+	}
+	p, in := d.plan(whole), rowsIn(set)
+	kept := slices.ContainsFunc(p.phases, func(ph Phase) bool { _, ok := in[rowID(ph.Set.Rows[ph.Row])]; return ok })
+	if !kept && history(whole) != nil {
+		return d.makePlan(set), nil
+	}
+	return p, in
+}
+
+// Course sums up the progress of those rows of a plan for which keep holds; nil
+// if the table is none.
+func (d *Data) Course(set *kb.Dataset) chart.Progress {
+	if set.Col("planned_start") < 0 || set.Col("planned_end") < 0 {
+		return nil
+	}
+	return func(keep func(row int) bool) chart.Course {
+		p, _ := d.planFor(set)
+		in := rowsIn(set)
+		return chart.Course(metric.CourseOf(p.tasks, p.at, func(i int) bool {
+			row, ok := in[rowID(p.phases[i].Set.Rows[p.phases[i].Row])]
+			return ok && keep(row)
+		}, p.on))
+	}
+}
+
+// rowID tells rows apart: a cut shares the cells of the whole.
+func rowID(r kb.Row) *kb.Cell {
+	if len(r.Cells) == 0 {
+		return nil
+	}
+	return &r.Cells[0]
+}
+
+func rowsIn(set *kb.Dataset) map[*kb.Cell]int {
+	in := make(map[*kb.Cell]int, len(set.Rows))
+	for i, r := range set.Rows {
+		in[rowID(r)] = i
+	}
+	return in
+}
+
+// starts keeps the first planned start of each project: every indicator asks.
+type starts struct {
+	mu    sync.Mutex
+	found map[string]kb.Date
+}
+
+// start is the first planned start of a project's current plans, "" if none has one.
+func (d *Data) start(project string) kb.Date {
+	d.started.mu.Lock()
+	defer d.started.mu.Unlock()
+	first, ok := d.started.found[project]
+	if ok {
+		return first
+	}
+	tables, _ := d.Current(project, "phases")
+	for _, t := range tables {
+		for _, set := range t.Sets {
+			for _, p := range d.plan(set).phases {
+				if p.PlannedStart != "" && (first == "" || p.PlannedStart < first) {
+					first = p.PlannedStart
+				}
+			}
+		}
+	}
+	if d.started.found == nil {
+		d.started.found = map[string]kb.Date{}
+	}
+	d.started.found[project] = first
+	return first
+}
