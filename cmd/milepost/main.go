@@ -67,7 +67,7 @@ func run(args []string) int {
 	context.AfterFunc(ctx, stop) // who asks twice does not want to wait
 	dir := dirOf(args)
 	a := &app{catalog: catalog, ctx: ctx, printer: newPrinter(os.Stdout, os.Stderr, catalog, language(dir))}
-	a.endSoon(ctx, lastMoment, os.Exit)
+	defer a.endSoon(ctx, lastMoment, os.Exit)() // before ctx ends with this function: a test goes on
 	root := a.root()
 	root.SetArgs(args)
 	err = root.ExecuteContext(ctx)
@@ -92,9 +92,9 @@ const lastMoment = 800 * time.Millisecond
 // endSoon ends the program a moment after ctx, whatever it is at: reading and
 // computing ask nobody whether to go on. Nothing is lost by that: a publication
 // that stops anywhere leaves a whole site, and the next run mends the rest.
-// serve, which lets its readers finish, sets drains.
-func (a *app) endSoon(ctx context.Context, moment time.Duration, exit func(int)) {
-	context.AfterFunc(ctx, func() {
+// serve, which lets its readers finish, sets drains. What it returns calls it off.
+func (a *app) endSoon(ctx context.Context, moment time.Duration, exit func(int)) (callOff func() bool) {
+	return context.AfterFunc(ctx, func() {
 		if a.drains.Load() {
 			return
 		}
