@@ -38,7 +38,7 @@ func (d drawer) ganttRow(p *site.Phase, a axis) theme.GanttRow {
 		Name: p.Name, Level: p.Level, Owner: p.Owner, Milestone: p.Task.Milestone, Gate: p.Milestone,
 		Standing: standingOf(p), Tip: d.tip(p.Set, p.Set.Cell(p.Row, "name")), Href: d.phaseHref(p),
 	}
-	if p.Standing.Actual.OK && !p.Task.Milestone {
+	if half := p.Percent.OK && p.Percent.Num > 0 && p.Percent.Num < 1; p.Standing.Actual.OK && (!p.Task.Milestone || half) {
 		r.Percent, r.HasPct = math.Round(p.Standing.Actual.Num*1000)/10, true
 	}
 	r.Wrong = d.wrong(p)
