@@ -2,10 +2,12 @@ package site
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"testing"
 
+	"milepost/generator/config"
 	"milepost/generator/diag"
 	"milepost/generator/digest"
 	"milepost/generator/kb"
@@ -465,5 +467,30 @@ func TestIndicatorsWithoutEvents(t *testing.T) {
 	}
 	if want := "no-events no-events unknown"; strings.Join(got, " ") != want {
 		t.Errorf("got %v, want %s", got, want)
+	}
+}
+
+// A block that shows some rows shows them as they stand in the whole plan.
+func TestPhasesOfACut(t *testing.T) {
+	b := book("计划.csv", table("计划.csv", "计划", "phases", `
+级别=level:number | 任务=name:text | 计划开始=planned_start:date | 计划完成=planned_end:date | 完成率=percent_complete:percent
+1 | 试点 | 2026-11-02 | 2026-11-27 | -
+2 | 采购 | 2026-11-02 | 2026-11-13 | 100%
+2 | 培训 | 2026-11-16 | 2026-11-27 | 20%`))
+	d, _ := NewData([]*kb.Workbook{b}, nil)
+	d.UseDay("2026-11-25", config.Default().RAG)
+	block := kb.Block{Kind: "gantt", Attrs: []kb.Attr{{Key: "data", List: []string{"计划.csv"}}, {Key: "where", List: []string{"级别 = 1"}}}}
+	pos := diag.Pos{File: "a.md", Line: 1}
+	sets, diags := d.Block(block, pos)
+	if len(sets) != 1 || len(sets[0].Rows) != 1 {
+		t.Fatalf("got %v, %v", sets, diags)
+	}
+	got := d.Phases(sets[0])
+	if len(got) != 1 || got[0].Name != "试点" || got[0].Standing.Actual.Num != .6 || got[0].Standing.State != "off" {
+		t.Errorf("got %+v", got)
+	}
+	c := d.Course(sets[0])(func(int) bool { return true })
+	if n := len(c.Actual); n == 0 || math.Abs(c.Actual[n-1]-.6) > 1e-9 {
+		t.Errorf("its curve ends elsewhere: %+v", c)
 	}
 }
