@@ -72,7 +72,7 @@ func TestDamagedStateIsNamed(t *testing.T) {
 			t.Errorf("%s: other bytes are published, and nothing says so", did)
 		}
 		if err == nil {
-			if err := generator.Rollback(d.root, d.path("public")); err != nil && refusal(err) == "unreadable" && !said(err) {
+			if err := generator.Rollback(d.root, "content", d.path("public")); err != nil && refusal(err) == "unreadable" && !said(err) {
 				t.Errorf("%s, then rollback: %v", did, err)
 			}
 		}

@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"milepost/generator/chart"
-	"milepost/generator/check"
 	"milepost/generator/diag"
 	"milepost/generator/digest"
 	"milepost/generator/kb"
@@ -126,7 +125,7 @@ func (b *Builder) Rebuild(hint source.Hint) (*Edition, error) {
 	}
 	e := &Edition{Snapshot: snap, Site: site.Link(snap), Theme: b.theme, folder: folderID(b.store.File("."))}
 	found := sync.OnceValue(func() diag.List {
-		l := slices.Concat(snap.Diags, e.Site.Diags, check.Rules(e.Site))
+		l := findings(snap, e.Site)
 		settle(l, snap)
 		l = l.Settled()
 		l.Sort()

@@ -4,31 +4,70 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"slices"
 
+	"milepost/generator/check"
 	"milepost/generator/config"
+	"milepost/generator/diag"
 	"milepost/generator/kb"
+	"milepost/generator/site"
 	"milepost/generator/source"
 )
 
-// Inspect reads one spreadsheet as the site in root would, wherever the file
-// is. An error means that it cannot be opened; the workbook is never nil.
-func Inspect(root, file string) (*kb.Workbook, error) {
-	cfg, err := Settings(root)
+// Inspect reads one spreadsheet as the site in root would, wherever the file is,
+// and says of it what a check of the site would: among its other files if it is
+// one of them, else as if it were the only one. The second list is that of
+// site.toml. An error means that the file cannot be opened; the workbook is never nil.
+func Inspect(root, file string, today kb.Date) (*kb.Workbook, diag.List, error) {
+	cfg, said, err := Settings(root)
 	if err != nil {
-		return &kb.Workbook{Path: file, State: kb.Refused}, err
+		return &kb.Workbook{Path: file, State: kb.Refused}, said, err
 	}
-	return source.ReadWorkbook(&cfg, filepath.Join(root, filepath.FromSlash(cfg.Content)), file)
+	content := filepath.Join(root, filepath.FromSlash(cfg.Content))
+	book, err := source.ReadWorkbook(&cfg, content, file)
+	if err != nil {
+		return book, said, err
+	}
+	snap := &source.Snapshot{Config: cfg, Today: today, Workbooks: []*kb.Workbook{book}}
+	if rel, err := filepath.Rel(content, file); err == nil && filepath.IsLocal(rel) {
+		if snap, err = source.New(root, source.Options{Today: func() kb.Date { return today }}).Refresh(source.Hint{All: true}); err != nil {
+			return book, said, err
+		}
+	}
+	book.Diags = judged(snap, book)
+	return book, said, nil
 }
 
-// Settings are those of site.toml in root, the default ones if there is none.
-func Settings(root string) (config.Config, error) {
+// judged is what reading a workbook and checking its site says of the file and
+// of the settings beside it.
+func judged(snap *source.Snapshot, book *kb.Workbook) diag.List {
+	all := slices.Clone(book.Diags)
+	for _, d := range findings(snap, site.Link(snap)) {
+		if (d.Pos.File == book.Path || d.Pos.File == book.Path+source.Sidecar) && !slices.ContainsFunc(all, d.Equal) {
+			all = append(all, d)
+		}
+	}
+	settle(all, snap)
+	all = all.Settled()
+	all.Sort()
+	return all
+}
+
+// findings is what reading, linking and checking say of a site.
+func findings(snap *source.Snapshot, s *site.Site) diag.List {
+	return slices.Concat(snap.Diags, s.Diags, check.Rules(s))
+}
+
+// Settings are those of site.toml in root with what is wrong in it, the default
+// ones if there is none.
+func Settings(root string) (config.Config, diag.List, error) {
 	src, err := source.ReadSettings(root)
 	if errors.Is(err, fs.ErrNotExist) {
-		return config.Default(), nil
+		return config.Default(), nil, nil
 	}
 	if err != nil {
-		return config.Config{}, err
+		return config.Config{}, nil, err
 	}
-	cfg, _ := config.Parse(src)
-	return cfg, nil
+	cfg, said := config.Parse(src)
+	return cfg, said, nil
 }

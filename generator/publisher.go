@@ -243,13 +243,10 @@ func fileKey(index digest.Key, path string) func() digest.Key {
 	return sync.OnceValue(func() digest.Key { return digest.Of([16]byte(index), path) })
 }
 
-// Rollback returns the output directory of the site in root to its edition before the last one.
-func Rollback(root, dir string) error {
-	cfg, err := Settings(root)
-	if err != nil {
-		return err
-	}
-	content := filepath.Join(root, filepath.FromSlash(cfg.Content))
-	_, err = publish.Rollback(dir, filepath.Join(root, StateDir), publish.Options{Sources: []string{content}})
+// Rollback returns the output directory of the site in root to its edition
+// before the last one. The content folder is never touched.
+func Rollback(root, content, dir string) error {
+	content = filepath.Join(root, filepath.FromSlash(content))
+	_, err := publish.Rollback(dir, filepath.Join(root, StateDir), publish.Options{Sources: []string{content}})
 	return err
 }

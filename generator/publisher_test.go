@@ -186,7 +186,7 @@ func editedPagesFirst(t *testing.T, settings string) {
 	if err := p.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if err := Rollback(root, out); err != nil {
+	if err := Rollback(root, "content", out); err != nil {
 		t.Fatal(err)
 	}
 	if got := title("a/p3.html"); got != before {

@@ -23,12 +23,19 @@ func (a *app) inspectCommand() *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error { return a.inspect(args[0], asJSON) },
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, a.text("flag.json"))
+	cmd.Flags().StringVar(&a.today, "today", "", a.text("flag.today"))
 	return cmd
 }
 
-// inspect reads one spreadsheet with the settings of the site it is in, if any.
+// inspect reads one spreadsheet with the settings of the site it is in, if any,
+// and says what a check would say of it.
 func (a *app) inspect(file string, asJSON bool) error {
-	book, err := generator.Inspect(a.dir, file)
+	today, err := a.clock()
+	if err != nil {
+		return err
+	}
+	book, said, err := generator.Inspect(a.dir, file, today())
+	a.diagnostics(said, where{site: filepath.ToSlash(a.dir)})
 	if asJSON {
 		out, jsonErr := sheet.JSON(book, a.lang)
 		if jsonErr != nil {
@@ -56,7 +63,7 @@ func (a *app) inspect(file string, asJSON bool) error {
 	switch {
 	case err != nil:
 		return errUnread
-	case book.Diags.Count(diag.Error) > 0, book.State != kb.Good:
+	case said.Count(diag.Error) > 0, book.Diags.Count(diag.Error) > 0, book.State != kb.Good:
 		return errContent
 	}
 	return nil
@@ -125,14 +132,14 @@ func (a *app) rollbackCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "rollback", Short: a.text("rollback.short"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
+			cfg, err := a.settings()
+			if err != nil {
+				return err
+			}
 			if out == "" {
-				cfg, err := generator.Settings(a.dir)
-				if err != nil {
-					return err
-				}
 				out = filepath.Join(a.dir, filepath.FromSlash(cfg.Output))
 			}
-			if err := generator.Rollback(a.dir, out); err != nil {
+			if err := generator.Rollback(a.dir, cfg.Content, out); err != nil {
 				return err
 			}
 			a.say("rollback.done", out)

@@ -12,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"milepost/generator"
 	"milepost/generator/config"
 	"milepost/generator/kind"
 	"milepost/generator/message"
@@ -143,7 +142,7 @@ func (a *app) inContent(name string) (string, error) {
 	if a.findSite() != nil {
 		return filepath.Join(a.dir, name), nil
 	}
-	cfg, err := generator.Settings(a.dir)
+	cfg, err := a.settings()
 	if err != nil {
 		return "", err
 	}

@@ -31,6 +31,13 @@ func (a *app) builder(strict, shrink bool) (*generator.Builder, error) {
 	})
 }
 
+// settings are those of site.toml; what is wrong in it is said.
+func (a *app) settings() (config.Config, error) {
+	cfg, said, err := generator.Settings(a.dir)
+	a.diagnostics(said, where{site: filepath.ToSlash(a.dir)})
+	return cfg, err
+}
+
 // findSite says so if the folder holds no site at all.
 func (a *app) findSite() error {
 	if info, err := os.Stat(a.dir); err == nil && !info.IsDir() {

@@ -98,6 +98,9 @@ func (d Diagnostic) Rule() string {
 	return rule
 }
 
+// Equal tells whether two say the same of the same place.
+func (d Diagnostic) Equal(o Diagnostic) bool { return compare(&d, &o) == 0 }
+
 // List is diagnostics of a build, in the order of Sort when shown.
 type List []Diagnostic
 

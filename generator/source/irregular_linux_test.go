@@ -107,7 +107,7 @@ func TestPipesAreNotWaitedFor(t *testing.T) {
 	if err := os.WriteFile(book, []byte("a,b\n1,2\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := syscall.Mkfifo(book+sidecar, 0o644); err != nil {
+	if err := syscall.Mkfifo(book+Sidecar, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if err := syscall.Mkfifo(filepath.Join(dir, config.File), 0o644); err != nil {

@@ -46,7 +46,7 @@ func (s *Store) read(j job) (*entry, error) {
 		return e, s.readPage(j, e)
 	case sheet.Candidate(j.path) || skipped(j.path):
 		return e, s.readBook(j, e)
-	case strings.HasSuffix(j.path, sidecar) && sheet.Candidate(strings.TrimSuffix(j.path, sidecar)):
+	case strings.HasSuffix(j.path, Sidecar) && sheet.Candidate(strings.TrimSuffix(j.path, Sidecar)):
 		return e, nil // settings of a workbook: read with it, not published
 	}
 	return e, s.readFile(j, e)
@@ -216,7 +216,7 @@ func ReadWorkbook(cfg *config.Config, content, file string) (*kb.Workbook, error
 	opt := sheetOptions(cfg, p)
 	src, err := readBytes(file, opt)
 	if err == nil {
-		opt.Sidecar, err = readSidecar(file + sidecar)
+		opt.Sidecar, err = readSidecar(file + Sidecar)
 	}
 	if err != nil {
 		return &kb.Workbook{Path: p, State: kb.Refused, Diags: diag.List{whyUnopened(file, p, err)}}, err
@@ -229,8 +229,8 @@ func whyUnopened(file, p string, err error) diag.Diagnostic {
 	pos := diag.Pos{File: p}
 	var f *fs.PathError
 	if errors.As(err, &f) {
-		if f.Path == file+sidecar {
-			file, pos.File = f.Path, p+sidecar
+		if f.Path == file+Sidecar {
+			file, pos.File = f.Path, p+Sidecar
 		}
 		err = f.Err
 	}

@@ -14,8 +14,8 @@ import (
 	"milepost/generator/sheet"
 )
 
-// sidecar is the ending of the settings beside a workbook: 进度.xlsx.toml.
-const sidecar = ".toml"
+// Sidecar is the ending of the settings beside a workbook: 进度.xlsx.toml.
+const Sidecar = ".toml"
 
 // scanner collects the files of the content folder.
 type scanner struct {
@@ -160,7 +160,7 @@ func (s *scanner) follow(rel string) (fs.FileInfo, error) {
 
 // file looks at one file.
 func (s *scanner) file(rel string) {
-	if book, ok := strings.CutSuffix(rel, sidecar); ok {
+	if book, ok := strings.CutSuffix(rel, Sidecar); ok {
 		s.file(book)
 	}
 	for part := range strings.SplitSeq(rel, "/") {
@@ -227,15 +227,15 @@ func (s *scanner) looked(dir string) bool { return slices.Contains(s.trees, dir)
 
 // sidecar is the path of the settings beside a workbook, "" if there are none.
 func (s *scanner) sidecar(p string) string {
-	if _, ok := s.found[p+sidecar]; ok {
-		return p + sidecar
+	if _, ok := s.found[p+Sidecar]; ok {
+		return p + Sidecar
 	}
 	if !sheet.Candidate(p) {
 		return ""
 	}
 	// A link is followed by a look at everything only.
-	if info, err := os.Lstat(filepath.Join(s.root, filepath.FromSlash(p+sidecar))); err == nil && info.Mode().IsRegular() {
-		return p + sidecar
+	if info, err := os.Lstat(filepath.Join(s.root, filepath.FromSlash(p+Sidecar))); err == nil && info.Mode().IsRegular() {
+		return p + Sidecar
 	}
 	return ""
 }

@@ -193,7 +193,7 @@ func (s *Store) changed(scan *scanner, hint Hint) []job {
 	for _, f := range hint.Files {
 		if rel, ok := s.inContent(f); ok {
 			named[rel] = true
-			if book, ok := strings.CutSuffix(rel, sidecar); ok {
+			if book, ok := strings.CutSuffix(rel, Sidecar); ok {
 				named[book] = true
 			}
 		}
