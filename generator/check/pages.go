@@ -49,13 +49,13 @@ func blocks(in *input) diag.List {
 }
 
 func block(in *input, b kb.Block, pos diag.Pos) diag.List {
-	diags := in.data.Problems(b, pos)
-	if b.Kind != "chart" {
+	sets, diags := in.data.Problems(b, pos)
+	if b.Kind != kb.BlockChart {
 		return diags
 	}
 	spec, more := chart.SpecOf(b, pos.File)
 	diags = append(diags, more...)
-	if sets, _ := in.data.Block(b, pos); len(sets) > 0 {
+	if len(sets) > 0 {
 		_, more = chart.DrawPlan(spec, sets[0], in.data.Course(sets[0]), in.site.Config.Language, pos)
 		diags = site.Merge(diags, more)
 	}

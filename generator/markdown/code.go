@@ -11,9 +11,6 @@ import (
 	"milepost/generator/kb"
 )
 
-// blocks are the fences that show data.
-var blocks = []string{"chart", "kpi", "gantt", "table", "raci", "milestones"}
-
 // fence writes a fenced block: data if its info string is exactly the name of a
 // data block and its body can be settings, else code.
 func (r *renderer) fence(n *ast.FencedCodeBlock) {
@@ -21,7 +18,7 @@ func (r *renderer) fence(n *ast.FencedCodeBlock) {
 	if n.Info != nil {
 		info = strings.TrimSpace(string(n.Info.Segment.Value(r.src)))
 	}
-	for _, kind := range blocks {
+	for _, kind := range kb.BlockKinds {
 		if info == kind && r.dataBlock(kind, n) {
 			return
 		}

@@ -55,39 +55,63 @@ func (d drawer) block(b kb.Block, pos diag.Pos, id string) (theme.Block, diag.Li
 	return v, diags
 }
 
+// asked is a block with what it is to show.
+type asked struct {
+	kb.Block
+	sets []*kb.Dataset
+	pos  diag.Pos
+}
+
+// drawings is how each kind of block is drawn; ok is false if nothing can be shown.
+var drawings = []struct {
+	kind string
+	draw func(d drawer, v *theme.Block, a asked) (ok bool, diags diag.List)
+}{
+	{kb.BlockChart, drawChart},
+	{kb.BlockKPI, func(d drawer, v *theme.Block, a asked) (ok bool, diags diag.List) {
+		v.KPIs, diags = d.kpis(a.Block, a.sets, a.pos)
+		return len(v.KPIs) > 0, diags
+	}},
+	{kb.BlockGantt, func(d drawer, v *theme.Block, a asked) (ok bool, diags diag.List) {
+		v.Gantt, diags = d.gantt(a.Block, a.sets, a.pos)
+		return len(v.Gantt.Rows) > 0, diags
+	}},
+	{kb.BlockTable, func(d drawer, v *theme.Block, a asked) (ok bool, diags diag.List) {
+		v.Table, diags = d.blockTable(a.Block, a.sets[0], a.pos)
+		return true, diags
+	}},
+	{kb.BlockRACI, func(d drawer, v *theme.Block, a asked) (ok bool, diags diag.List) {
+		v.RACI, diags = d.raci(a.Block, a.sets[0], a.pos)
+		return len(v.RACI.Rows) > 0, diags
+	}},
+	{kb.BlockMilestones, func(d drawer, v *theme.Block, a asked) (ok bool, diags diag.List) {
+		v.Milestones, diags = d.milestones(a.Block, a.sets, a.pos)
+		return len(v.Milestones) > 0, diags
+	}},
+}
+
+func drawChart(d drawer, v *theme.Block, a asked) (ok bool, diags diag.List) {
+	spec, diags := chart.SpecOf(a.Block, a.pos.File)
+	c, more := d.chart(spec, a.sets[0], a.pos)
+	v.Chart, v.Title = c, cmp.Or(spec.Title, c.Title)
+	return c.Option != "", site.Merge(diags, more)
+}
+
 // draw makes the block of a kind; its Kind is "" if nothing can be shown.
 func (d drawer) draw(b kb.Block, sets []*kb.Dataset, pos diag.Pos, id string) (theme.Block, diag.List) {
 	v := theme.Block{ID: id, Kind: b.Kind, Title: b.Get("title")}
-	var diags diag.List
-	ok := true
-	switch b.Kind {
-	case "chart":
-		var spec chart.Spec
-		spec, diags = chart.SpecOf(b, pos.File)
-		var more diag.List
-		v.Chart, more = d.chart(spec, sets[0], pos)
-		v.Title = cmp.Or(spec.Title, v.Chart.Title)
-		diags = site.Merge(diags, more)
-		ok = v.Chart.Option != ""
-	case "kpi":
-		v.KPIs, diags = d.kpis(b, sets, pos)
-		ok = len(v.KPIs) > 0
-	case "gantt":
-		v.Gantt, diags = d.gantt(b, sets, pos)
-		ok = len(v.Gantt.Rows) > 0
-	case "table":
-		v.Table, diags = d.blockTable(b, sets[0], pos)
-	case "raci":
-		v.RACI, diags = d.raci(b, sets[0], pos)
-		ok = len(v.RACI.Rows) > 0
-	case "milestones":
-		v.Milestones, diags = d.milestones(b, sets, pos)
-		ok = len(v.Milestones) > 0
+	for _, k := range drawings {
+		if k.kind != b.Kind {
+			continue
+		}
+		ok, diags := k.draw(d, &v, asked{b, sets, pos})
+		if !ok {
+			v.Kind = ""
+		}
+		return v, diags
 	}
-	if !ok {
-		v.Kind = ""
-	}
-	return v, diags
+	v.Kind = ""
+	return v, nil
 }
 
 // problem stands in the place of a block that cannot be shown, with the worst

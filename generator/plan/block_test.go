@@ -222,3 +222,23 @@ func pretty(js []byte) []string {
 	}
 	return out
 }
+
+// Whoever adds a kind of block finds here what else must know it.
+func TestEveryKindOfBlockIsDrawn(t *testing.T) {
+	var drawn []string
+	for _, k := range drawings {
+		drawn = append(drawn, k.kind)
+	}
+	if !slices.Equal(drawn, kb.BlockKinds) {
+		t.Errorf("drawings are of %q, kb.BlockKinds are %q", drawn, kb.BlockKinds)
+	}
+	src, err := os.ReadFile("../../themes/default/templates/blocks.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range kb.BlockKinds {
+		if kind != kb.BlockTable && !strings.Contains(string(src), `eq .Kind "`+kind+`"`) { // a table is what is left
+			t.Errorf("the template blocks.html has no %s", kind)
+		}
+	}
+}

@@ -26,17 +26,55 @@ import (
 //	limit      table, gantt, milestones: most rows
 //	level      gantt: deepest outline level, 1 for phases alone
 //	role       raci: only these roles, in this order
-var blockKinds = []struct {
+var blockKinds = []blockKind{
+	{kb.BlockChart, false, nil, nil, nil},
+	{kb.BlockKPI, true, []string{"data", "title", "where", "period", "indicator"}, isKPI, told((*Data).Board)},
+	{kb.BlockGantt, true, []string{"data", "title", "where", "period", "level", "limit"}, isPlan, told(dated)},
+	{kb.BlockTable, false, []string{"data", "title", "where", "period", "columns", "sort", "limit"}, nil, told(rowLimit)},
+	{kb.BlockRACI, false, []string{"data", "title", "where", "role"}, isRACI, told(firstMatrix)},
+	{kb.BlockMilestones, true, []string{"data", "title", "where", "period", "limit"}, isGates, told((*Data).Gates)},
+}
+
+// blockKind is what blocks of a kind know and need.
+type blockKind struct {
 	kind  string
-	attrs []string
+	many  bool     // it shows several datasets at once
+	attrs []string // settings, nil if another package judges them
 	fits  func(*kb.Dataset) bool
-}{
-	{"chart", nil, nil},
-	{"kpi", []string{"data", "title", "where", "period", "indicator"}, isKPI},
-	{"gantt", []string{"data", "title", "where", "period", "level", "limit"}, isPlan},
-	{"table", []string{"data", "title", "where", "period", "columns", "sort", "limit"}, nil},
-	{"raci", []string{"data", "title", "where", "role"}, isRACI},
-	{"milestones", []string{"data", "title", "where", "period", "limit"}, isGates},
+	judge judge // says what is wrong with what it shows, nil if another package does
+}
+
+type judge func(*Data, kb.Block, []*kb.Dataset, diag.Pos) diag.List
+
+// told is what a view of a block says, without the view.
+func told[View any](see func(*Data, kb.Block, []*kb.Dataset, diag.Pos) (View, diag.List)) judge {
+	return func(d *Data, b kb.Block, sets []*kb.Dataset, pos diag.Pos) diag.List {
+		_, diags := see(d, b, sets, pos)
+		return diags
+	}
+}
+
+func firstMatrix(d *Data, b kb.Block, sets []*kb.Dataset, pos diag.Pos) (Matrix, diag.List) {
+	return d.Matrix(b, sets[0], pos)
+}
+
+func dated(d *Data, b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]Phase, diag.List) {
+	phases, _, diags := d.Gantt(b, sets, pos)
+	return phases, diags
+}
+
+func rowLimit(_ *Data, b kb.Block, _ []*kb.Dataset, pos diag.Pos) (int, diag.List) {
+	n, _, diags := Limit(b, "limit", pos)
+	return n, diags
+}
+
+// kindOf is how blocks of the kind are judged, nil if there are none.
+func kindOf(kind string) *blockKind {
+	i := slices.IndexFunc(blockKinds, func(k blockKind) bool { return k.kind == kind })
+	if i < 0 {
+		return nil
+	}
+	return &blockKinds[i]
 }
 
 func isKPI(d *kb.Dataset) bool {
@@ -58,17 +96,10 @@ func isRACI(d *kb.Dataset) bool {
 // diagnostics say why nothing can be shown. Settings of a chart beyond data are
 // for package chart to judge.
 func (d *Data) Block(b kb.Block, pos diag.Pos) ([]*kb.Dataset, diag.List) {
-	i := slices.IndexFunc(blockKinds, func(k struct {
-		kind  string
-		attrs []string
-		fits  func(*kb.Dataset) bool
-	}) bool {
-		return k.kind == b.Kind
-	})
-	if i < 0 {
+	kind := kindOf(b.Kind)
+	if kind == nil {
 		return nil, diag.List{diag.New("DB01.kind", pos, b.Kind)}
 	}
-	kind := blockKinds[i]
 	var diags diag.List
 	if kind.attrs != nil {
 		diags = unknownAttrs(b, kind.attrs, pos)
@@ -90,7 +121,7 @@ func (d *Data) Block(b kb.Block, pos diag.Pos) ([]*kb.Dataset, diag.List) {
 		diags = append(diags, problems...)
 		sets = append(sets, picked...)
 	}
-	if len(sets) > 1 && b.Kind != "kpi" && b.Kind != "gantt" && b.Kind != "milestones" {
+	if len(sets) > 1 && !kind.many {
 		diags = append(diags, diag.New("DB07.one", at, b.Kind, sets[0].ID()))
 		sets = sets[:1]
 	}
@@ -99,17 +130,17 @@ func (d *Data) Block(b kb.Block, pos diag.Pos) ([]*kb.Dataset, diag.List) {
 		return nil, diags
 	}
 	for i, set := range sets {
-		if b.Kind == "table" && !by.page {
+		if b.Kind == kb.BlockTable && !by.page {
 			continue // its own period is a choice of rows
 		}
-		set, problems := d.bind(set, by, b.Kind == "table")
+		set, problems := d.bind(set, by, b.Kind == kb.BlockTable)
 		diags = append(diags, problems...)
 		if set == nil {
 			return nil, diags
 		}
 		sets[i] = set
 	}
-	if b.Kind == "chart" {
+	if b.Kind == kb.BlockChart { // package chart applies its conditions
 		return sets, diags
 	}
 	for i, set := range sets {
@@ -189,7 +220,7 @@ func pick(found []*kb.Dataset, name, kind string, fits func(*kb.Dataset) bool, a
 	} else if good := slices.DeleteFunc(slices.Clone(found), func(s *kb.Dataset) bool { return s.Schema == "table" }); len(good) == 1 {
 		hits = good
 	}
-	if len(hits) == 1 || kind == "kpi" {
+	if len(hits) == 1 || kind == kb.BlockKPI {
 		return hits, nil
 	}
 	names := make([]string, len(hits))
@@ -235,7 +266,7 @@ func shape(set *kb.Dataset, b kb.Block, pos diag.Pos) (*kb.Dataset, diag.List) {
 			return &cut, diags
 		}
 	}
-	if b.Kind == "table" {
+	if b.Kind == kb.BlockTable {
 		more, ok := shapeTable(&cut, b, pos)
 		diags = append(diags, more...)
 		if !ok {

@@ -86,8 +86,9 @@ func (d *Data) UseCalendar(file string) diag.List {
 	if len(sets) == 0 {
 		return diags
 	}
-	d.cal, diags = metric.CalendarOf(sets[0])
-	return diags
+	cal, problems := metric.CalendarOf(sets[0])
+	d.cal = cal
+	return append(diags, problems...)
 }
 
 // Calendar is the working days of the project.

@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -385,6 +386,16 @@ func TestWhere(t *testing.T) {
 				t.Errorf("got %q, want %q", g, c.want)
 			}
 		})
+	}
+}
+
+func TestEveryKindOfBlockIsJudged(t *testing.T) {
+	var judged []string
+	for _, k := range blockKinds {
+		judged = append(judged, k.kind)
+	}
+	if !slices.Equal(judged, kb.BlockKinds) {
+		t.Errorf("site judges %q, kb.BlockKinds are %q", judged, kb.BlockKinds)
 	}
 }
 

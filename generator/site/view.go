@@ -12,27 +12,14 @@ import (
 // maxGantt is how many rows a Gantt chart has unless the block says.
 const maxGantt = 200
 
-// Problems is what is wrong with a block, without drawing it. What only
-// package chart knows of a chart is not among it.
-func (d *Data) Problems(b kb.Block, pos diag.Pos) diag.List {
+// Problems is the datasets of a block and what is wrong with it, without drawing
+// it. What only package chart knows of a chart is not among it.
+func (d *Data) Problems(b kb.Block, pos diag.Pos) ([]*kb.Dataset, diag.List) {
 	sets, diags := d.Block(b, pos)
-	if len(sets) == 0 {
-		return diags
+	if judge := kindOf(b.Kind).judge; len(sets) > 0 && judge != nil {
+		diags = append(diags, judge(d, b, sets, pos)...)
 	}
-	var more diag.List
-	switch b.Kind {
-	case "kpi":
-		_, more = d.Board(b, sets, pos)
-	case "gantt":
-		_, _, more = d.Gantt(b, sets, pos)
-	case "milestones":
-		_, more = d.Gates(b, sets, pos)
-	case "raci":
-		_, more = d.Matrix(b, sets[0], pos)
-	case "table":
-		_, _, more = Limit(b, "limit", pos)
-	}
-	return append(diags, more...)
+	return sets, diags
 }
 
 // Board is the indicators of a kpi block in its order.
