@@ -50,39 +50,46 @@ type goFile struct {
 func goFiles(t *testing.T) []goFile {
 	t.Helper()
 	var all []goFile
-	err := filepath.WalkDir(".", func(p string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() && d.Name() == "testdata" {
-			return filepath.SkipDir
-		}
-		if d.IsDir() || path.Ext(p) != ".go" || strings.HasSuffix(p, "_test.go") {
-			return nil
-		}
+	for _, p := range goNames(t, ".") {
 		src, err := os.ReadFile(p)
 		if err != nil {
-			return err
+			t.Fatal(err)
 		}
 		f, err := parser.ParseFile(token.NewFileSet(), p, src, parser.ImportsOnly)
 		if err != nil {
-			return err
+			t.Fatal(err)
 		}
 		s := goFile{pkg: strings.Trim(path.Dir(filepath.ToSlash(p)), "."), file: p, text: string(src)}
 		for _, imp := range f.Imports {
 			name, err := strconv.Unquote(imp.Path.Value)
 			if err != nil {
-				return err
+				t.Fatal(err)
 			}
 			s.imports = append(s.imports, name)
 		}
 		all = append(all, s)
+	}
+	return all
+}
+
+// goNames are the Go files below a folder, without tests.
+func goNames(t *testing.T, dir string) (names []string) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && d.Name() == "testdata":
+			return filepath.SkipDir
+		case !d.IsDir() && path.Ext(p) == ".go" && !strings.HasSuffix(p, "_test.go"):
+			names = append(names, p)
+		}
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return all
+	return names
 }
 
 func TestPackagesImportOnlyLowerFloors(t *testing.T) {

@@ -1,0 +1,175 @@
+package generator_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// A diagnostic that is dropped on the way is a fault that nobody hears of. So no
+// list of diagnostics goes to _, and no call that gives one stands alone.
+func TestNoDiagnosticIsDropped(t *testing.T) {
+	files := sourceFiles(t, ".", "../cmd/milepost")
+	gives := lists(files)
+	for _, f := range files {
+		ast.Inspect(f.tree, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.AssignStmt:
+				call, ok := n.Rhs[0].(*ast.CallExpr)
+				if !ok || len(n.Rhs) != 1 {
+					return true
+				}
+				at := gives.of(f, call)
+				if at >= 0 && at < len(n.Lhs) && isBlank(n.Lhs[at]) && !saidElsewhere(f.at(n), name(call)) {
+					t.Errorf("%s: %s gives diagnostics that go to _: pass them on, or ask what gives none", f.at(n), name(call))
+				}
+			case *ast.ExprStmt:
+				if call, ok := n.X.(*ast.CallExpr); ok && gives.of(f, call) >= 0 {
+					t.Errorf("%s: %s gives diagnostics that nobody takes", f.at(n), name(call))
+				}
+			}
+			return true
+		})
+	}
+}
+
+// elsewhere are the calls whose diagnostics are given by another that asks the
+// same: a page is drawn when somebody reads it, after its problems were told.
+var elsewhere = []struct{ file, call, why string }{
+	{"plan/block.go", "m.drawer.block", "check:blocks judges every block of a page"},
+	{"plan/home.go", "d.draw", "check:current judges what is shown on the home page"},
+	{"plan/workbook.go", "m.site.Data.Block", "check:blocks finds the same datasets"},
+	{"check/phases.go", "in.data.Current", "check:current says which table was taken"},
+	{"site/bound.go", "d.boundOf", "site:Block gives them for the same block"},
+	{"site/current.go", "d.Find", "the name is that of a table that is there"},
+	{"site/current.go", "d.named", "check:current says what site.toml names in vain"},
+	{"site/current.go", "d.Current", "check:current says which table was taken"},
+	{"plan/pages.go", "m.site.Resolve", "site:checkLinks judges every link"},
+	{"plan/workbook.go", "d.draw", "nobody asked for the picture: one that cannot be drawn is left out"},
+	{"plan/workbook.go", "m.site.Data.Find", "check:blocks finds the same datasets"},
+	{"plan/workbook.go", "m.site.Data.Prose", "check:blocks judges every value in prose"},
+	{"../cmd/milepost/main.go", "config.Parse", "only the language of the messages: each command gives the diagnostics of the settings"},
+}
+
+func saidElsewhere(at, call string) bool {
+	for _, e := range elsewhere {
+		if strings.HasPrefix(at, e.file+":") && e.call == call {
+			return true
+		}
+	}
+	return false
+}
+
+// sourceFile is a file of the program as a tree.
+type sourceFile struct {
+	pkg  string // its name: "site"
+	tree *ast.File
+	set  *token.FileSet
+}
+
+func (f *sourceFile) at(n ast.Node) string { return f.set.Position(n.Pos()).String() }
+
+// sourceFiles are the files below the folders, without tests.
+func sourceFiles(t *testing.T, dirs ...string) (files []sourceFile) {
+	t.Helper()
+	for _, dir := range dirs {
+		for _, name := range goNames(t, dir) {
+			set := token.NewFileSet()
+			tree, err := parser.ParseFile(set, name, nil, parser.SkipObjectResolution)
+			if err != nil {
+				t.Fatal(err)
+			}
+			files = append(files, sourceFile{tree.Name.Name, tree, set})
+		}
+	}
+	return files
+}
+
+// givers are the functions and methods that give diagnostics, and which of their
+// results those are: "site.NewData", "site.shape", ".Block" for a method that
+// other packages may call too. Methods of several types may share a name: one
+// that gives diagnostics is enough to look at all calls.
+type givers map[string]int
+
+func lists(files []sourceFile) givers {
+	g := givers{}
+	for _, f := range files {
+		for _, d := range f.tree.Decls {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok || fn.Type.Results == nil {
+				continue
+			}
+			if at := listAt(f.pkg, fn.Type.Results); at >= 0 {
+				key := "." + fn.Name.Name
+				if fn.Recv == nil || !fn.Name.IsExported() {
+					key = f.pkg + key
+				}
+				g[key] = at
+			}
+		}
+	}
+	return g
+}
+
+// listAt is the place of the diag.List among results, -1 if there is none.
+func listAt(pkg string, results *ast.FieldList) int {
+	at := 0
+	for _, r := range results.List {
+		sel, ok := r.Type.(*ast.SelectorExpr)
+		id, own := r.Type.(*ast.Ident)
+		if ok && sel.Sel.Name == "List" && name(sel.X) == "diag" || own && id.Name == "List" && pkg == "diag" {
+			return at
+		}
+		at += max(1, len(r.Names))
+	}
+	return -1
+}
+
+// of is the place of the diagnostics among the results of a call, -1 if it gives none.
+func (g givers) of(f sourceFile, call *ast.CallExpr) int {
+	key := ""
+	switch fun := call.Fun.(type) {
+	case *ast.Ident:
+		key = f.pkg + "." + fun.Name
+	case *ast.SelectorExpr:
+		key = "." + fun.Sel.Name
+		if x, ok := fun.X.(*ast.Ident); ok && imports(f.tree, x.Name) {
+			key = x.Name + key
+		} else if !fun.Sel.IsExported() {
+			key = f.pkg + key
+		}
+	}
+	if at, ok := g[key]; ok {
+		return at
+	}
+	return -1
+}
+
+// imports tells whether a name is that of a package of ours.
+func imports(tree *ast.File, pkg string) bool {
+	return slices.ContainsFunc(tree.Imports, func(i *ast.ImportSpec) bool {
+		p := strings.Trim(i.Path.Value, `"`)
+		return strings.HasPrefix(p, "milepost/") && path.Base(p) == pkg
+	})
+}
+
+func name(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e.Name
+	case *ast.SelectorExpr:
+		return name(e.X) + "." + e.Sel.Name
+	case *ast.CallExpr:
+		return name(e.Fun)
+	}
+	return "?"
+}
+
+func isBlank(e ast.Expr) bool {
+	id, ok := e.(*ast.Ident)
+	return ok && id.Name == "_"
+}
