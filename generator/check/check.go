@@ -27,6 +27,7 @@ var families = []struct {
 	check func(*input) diag.List
 	whole bool // over the whole site at once
 }{
+	{"settings", settings, true},        // CF06: what site.toml names is there
 	{"pages", pages, true},              // FM05, MA01, FA01: pages by their kind
 	{"questions", questions, true},      // FA02: one answer to one question
 	{"blocks", blocks, true},            // LK11-LK14, DB: data blocks and values in prose
@@ -135,7 +136,7 @@ func (in *input) around(schema string) []*kb.Dataset {
 // Sheets applies the rules that need datasets alone.
 func Sheets(d *site.Data, rules []config.Rule) diag.List {
 	in := &input{data: d, today: d.Today(), config: rules}
-	return few(in.check(func(family string) bool { return family != "pages" && family != "blocks" }))
+	return few(in.check(func(family string) bool { return family != "settings" && family != "pages" && family != "blocks" }))
 }
 
 // sets is the datasets of a schema that is sure, as each file has them. Of a

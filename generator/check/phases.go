@@ -3,7 +3,6 @@ package check
 import (
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"milepost/generator/diag"
@@ -223,12 +222,8 @@ func unended(all []site.Phase) diag.List {
 func duration(in *input, p *site.Phase) diag.List {
 	m := method[stage(p)]
 	lo, hi := m.lo, m.hi
-	if l := in.param("PH01", m.name); len(l) == 2 {
-		a, err1 := strconv.Atoi(strings.TrimSuffix(l[0], "m"))
-		b, err2 := strconv.Atoi(strings.TrimSuffix(l[1], "m"))
-		if err1 == nil && err2 == nil {
-			lo, hi = a, b
-		}
+	if a, b, ok := monthRange(in.param("PH01", m.name)); ok {
+		lo, hi = a, b
 	}
 	if hi == 0 || p.PlannedStart == "" || p.PlannedEnd < p.PlannedStart {
 		return nil

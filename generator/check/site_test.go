@@ -3,6 +3,7 @@ package check
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -77,4 +78,28 @@ func siteDiags(t *testing.T, ar *txtar.Archive) string {
 		}
 	}
 	return out.String()
+}
+
+// A parameter that a rule asks for can be set in site.toml.
+func TestParametersAreKnown(t *testing.T) {
+	asked := regexp.MustCompile(`in\.(?:number|param)\("(\w+)", "?(\w*)`)
+	files, _ := filepath.Glob("*.go")
+	n := 0
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range asked.FindAllStringSubmatch(string(src), -1) {
+			n++
+			if !slices.ContainsFunc(params, func(p parameter) bool {
+				return p.rule == m[1] && (m[2] == "m" || slices.Contains(p.known(), m[2]))
+			}) {
+				t.Errorf("%s asks for %s of %s, which params in settings.go does not list", file, m[2], m[1])
+			}
+		}
+	}
+	if n < len(params) {
+		t.Errorf("%d parameters are asked for, %d are listed", n, len(params))
+	}
 }

@@ -42,6 +42,7 @@ type Config struct {
 type Section struct {
 	Folder string
 	Kind   string
+	Line   int
 }
 
 // Home names what the home page shows; "" picks by schema.
@@ -67,6 +68,7 @@ type Sheet struct {
 	Schema     string
 	Encoding   string
 	Columns    []Column
+	Line       int
 }
 
 // Column overrides one column of a sheet.
@@ -75,6 +77,7 @@ type Column struct {
 	Field  string
 	Type   string
 	Unit   string
+	Line   int
 }
 
 // Word adds a header word to the vocabulary.
@@ -82,6 +85,7 @@ type Word struct {
 	Schema string
 	Field  string
 	Header string
+	Line   int
 }
 
 // Limits bound what one workbook may cost; 0 is the default of package sheet.
@@ -115,6 +119,7 @@ type Rule struct {
 type Param struct {
 	Key  string
 	List []string
+	Line int
 }
 
 // Suppress silences a rule for some files until a day, with a reason.

@@ -31,10 +31,10 @@ until = 2027-01-01
 	}
 	want := Default()
 	want.Title = "云杉"
-	want.Sections = []Section{{"运维手册", "manual"}}
+	want.Sections = []Section{{"运维手册", "manual", 4}}
 	want.Home.Phases = []string{"数据/进度.xlsx"}
 	want.Series = []Series{{"KPI月报", "数据/KPI月报_{period}.xlsx", 7}}
-	want.Words = []Word{{"kpi", "actual", "本月完成"}}
+	want.Words = []Word{{"kpi", "actual", "本月完成", 11}}
 	want.Suppress = []Suppress{{"CF01", "a.md", "演示", "2027-01-01", 12}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
@@ -52,6 +52,14 @@ pattern = "KPI.xlsx"
 [rules]
 XX99 = "off"
 CF01 = "loud"
+[[suppress]]
+rule = "PH05"
+reason = "说好了"
+until = "明年"
+[[suppress]]
+rule = "PH5"
+reason = "说好了"
+until = 2027-01-01
 `
 	_, diags := Parse([]byte(src))
 	var got []string
@@ -61,6 +69,7 @@ CF01 = "loud"
 	want := []string{
 		"site.toml:1:1 CF01.unknown", "site.toml:2:1 CF02.language", "site.toml:3:1 CF03.folder",
 		"site.toml:5:1 CF02.number", "site.toml:6:8 CF03.pattern", "site.toml:9:1 CF05.rule", "site.toml:10:1 CF02.level",
+		"site.toml:14:1 CF05.until", "site.toml:16:1 CF05.rule",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
@@ -68,7 +77,7 @@ CF01 = "loud"
 }
 
 func TestKindIsThatOfTheNearestFolder(t *testing.T) {
-	c := Config{Sections: []Section{{"运维", "manual"}, {"运维/问答", "faq"}}}
+	c := Config{Sections: []Section{{"运维", "manual", 1}, {"运维/问答", "faq", 2}}}
 	for folder, want := range map[string]string{"运维/备份": "manual", "运维/问答": "faq", "运维手册": "", ".": ""} {
 		if got := c.Kind(folder); got != want {
 			t.Errorf("Kind(%q) = %q, want %q", folder, got, want)

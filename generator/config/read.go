@@ -8,6 +8,7 @@ import (
 
 	"milepost/generator/diag"
 	"milepost/generator/fields"
+	"milepost/generator/kb"
 	"milepost/generator/text"
 )
 
@@ -232,7 +233,7 @@ func (r *reader) sections(v fields.Value) {
 			r.complain("CF02.string", m, m.Key)
 			continue
 		}
-		r.cfg.Sections = append(r.cfg.Sections, Section{Folder: path.Clean(m.Key), Kind: m.Text})
+		r.cfg.Sections = append(r.cfg.Sections, Section{Folder: path.Clean(m.Key), Kind: m.Text, Line: m.Line})
 	}
 }
 
@@ -250,7 +251,7 @@ func (r *reader) series(v fields.Value) {
 }
 
 func (r *reader) sheet(v fields.Value) {
-	var s Sheet
+	s := Sheet{Line: v.Line}
 	r.table("data.sheet", v, map[string]handler{
 		"file":        r.str(&s.File),
 		"sheet":       r.str(&s.Sheet),
@@ -259,7 +260,7 @@ func (r *reader) sheet(v fields.Value) {
 		"schema":      r.str(&s.Schema),
 		"encoding":    r.str(&s.Encoding),
 		"columns": r.each("data.sheet.columns", func(v fields.Value) {
-			var col Column
+			col := Column{Line: v.Line}
 			r.table("data.sheet.columns", v, map[string]handler{
 				"header": r.str(&col.Header), "field": r.str(&col.Field), "type": r.str(&col.Type), "unit": r.str(&col.Unit),
 			})
@@ -286,7 +287,7 @@ func (r *reader) words(v fields.Value) {
 		}
 		for _, field := range schema.Items {
 			for _, w := range field.Strings() {
-				r.cfg.Words = append(r.cfg.Words, Word{Schema: schema.Key, Field: field.Key, Header: w})
+				r.cfg.Words = append(r.cfg.Words, Word{Schema: schema.Key, Field: field.Key, Header: w, Line: field.Line})
 			}
 		}
 	}
@@ -315,7 +316,7 @@ func (r *reader) rules(v fields.Value) {
 				if p.Key == "level" {
 					level(p)
 				} else {
-					rule.Params = append(rule.Params, Param{p.Key, p.Strings()})
+					rule.Params = append(rule.Params, Param{p.Key, p.Strings(), p.Line})
 				}
 			}
 		default:
@@ -348,6 +349,16 @@ func (r *reader) suppress(v fields.Value) {
 	})
 	if s.Rule == "" || s.Reason == "" || s.Until == "" {
 		r.complain("CF05.suppress", v)
+		return
+	}
+	if _, ok := kb.ParseDate(s.Until); !ok {
+		until, _ := v.Get("until")
+		r.complain("CF05.until", until, s.Until)
+		return
+	}
+	if !knownRule(s.Rule) {
+		rule, _ := v.Get("rule")
+		r.complain("CF05.rule", rule, s.Rule)
 		return
 	}
 	r.cfg.Suppress = append(r.cfg.Suppress, s)
