@@ -1,0 +1,115 @@
+package generator_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"milepost/generator/check"
+	"milepost/generator/config"
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/sheet"
+	"milepost/generator/site"
+	"milepost/generator/source"
+)
+
+// guide is the folder of the user guide in the sample.
+const guide = "使用指南"
+
+// Readers copy the examples of the guide. So each is read as it stands, in the
+// sample itself, and nothing may be wrong with it.
+func TestExamplesOfTheGuideWork(t *testing.T) {
+	root := t.TempDir()
+	if err := os.CopyFS(filepath.Join(root, "content"), os.DirFS("../content")); err != nil {
+		t.Fatal(err)
+	}
+	book, err := sheet.Template("kpi", "zh-CN", "关键指标") // as the quick start has it made
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, filepath.Join(root, "content/数据/关键指标.xlsx"), string(book))
+	pages, settings := map[string]string{}, []example{{text: "git = false\n"}}
+	for _, e := range examples(t) {
+		switch {
+		case e.lang == "toml" && !strings.HasPrefix(e.text, "["): // of the file beside a workbook, with the keys of data.sheet
+			e.text = "[[data.sheet]]\nfile = \"旧报表.xlsx\"\n" + e.text
+			fallthrough
+		case e.lang == "toml":
+			settings = append(settings, e)
+		case e.lang == "markdown" || e.lang == "yaml":
+			name := fmt.Sprintf("%s/例%d.md", guide, len(pages))
+			pages[name] = e.at
+			put(t, filepath.Join(root, "content", name), e.text)
+		}
+	}
+	if len(pages) < 8 || len(settings) < 10 {
+		t.Fatalf("only %d pages and %d settings are left", len(pages), len(settings))
+	}
+	store := source.New(root, source.Options{Today: func() kb.Date { return "2026-11-16" }})
+	for i, e := range settings {
+		put(t, filepath.Join(root, config.File), e.text)
+		for _, d := range judge(t, store) {
+			switch {
+			case d.Pos.File == config.File && !strings.HasPrefix(d.Code, "CF06.file"): // 旧报表 is made up
+				t.Errorf("%s: %s", e.at, d.Line("zh-CN"))
+			case i == 0 && pages[d.Pos.File] != "" && d.Level > diag.Note && d.Rule() != "MA01": // front matter alone has no chapters
+				t.Errorf("%s: %s", pages[d.Pos.File], d.Line("zh-CN"))
+			}
+		}
+	}
+}
+
+// judge is what is said of a site as it is now.
+func judge(t *testing.T, store *source.Store) diag.List {
+	t.Helper()
+	snap, err := store.Refresh(source.Hint{All: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := site.Link(snap)
+	return slices.Concat(snap.Diags, s.Diags, check.Rules(s))
+}
+
+func put(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// example is a fence of the guide: its place, its language and its text.
+type example struct{ at, lang, text string }
+
+func examples(t *testing.T) (all []example) {
+	t.Helper()
+	files, _ := filepath.Glob("../content/" + guide + "/*.md")
+	fence := regexp.MustCompile("^( *)(`{3,})(\\w*)$")
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var e example
+		indent, end := "", ""
+		for i, line := range strings.Split(string(src), "\n") {
+			switch m := fence.FindStringSubmatch(line); {
+			case end == "" && m != nil:
+				indent, end = m[1], m[1]+m[2]
+				e = example{at: fmt.Sprintf("%s:%d", file, i+1), lang: m[3]}
+			case end != "" && line == end:
+				all, end = append(all, e), ""
+			case end != "":
+				e.text += strings.TrimPrefix(line, indent) + "\n"
+			}
+		}
+		if end != "" {
+			t.Errorf("%s: a fence is not closed", e.at)
+		}
+	}
+	return all
+}
