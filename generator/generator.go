@@ -81,6 +81,7 @@ type Builder struct {
 	mu    sync.Mutex
 	theme *theme.Theme
 	lang  string
+	aside diag.List // what lies beside site.toml and is not used
 }
 
 // New is a Builder for the site in opt.Root. Close it to release the drawing engine.
@@ -123,9 +124,13 @@ func (b *Builder) Rebuild(hint source.Hint) (*Edition, error) {
 			return nil, err
 		}
 	}
+	if hint.All {
+		b.aside = ignored(b.opt.Root, b.opt.Theme)
+	}
+	aside := b.aside
 	e := &Edition{Snapshot: snap, Site: site.Link(snap), Theme: b.theme, folder: folderID(b.store.File("."))}
 	found := sync.OnceValue(func() diag.List {
-		l := findings(snap, e.Site)
+		l := slices.Concat(aside, findings(snap, e.Site))
 		settle(l, snap)
 		l = l.Settled()
 		l.Sort()
