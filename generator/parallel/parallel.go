@@ -7,23 +7,39 @@ import (
 	"sync/atomic"
 )
 
-// Ranges calls f for the ranges of at most size that 0 … n-1 falls into, on all
-// cores and in no order, and returns when all are done.
-func Ranges(n, size int, f func(from, to int)) {
+// Each calls f(0) … f(n-1), begun in this order, on so many goroutines as workers
+// says (0 is one per core), and returns when all are done. A call that gives
+// false is the last one begun: those under way are waited for.
+func Each(workers, n int, f func(int) (on bool)) {
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
 	var next atomic.Int64
+	var stop atomic.Bool
 	var wg sync.WaitGroup
-	for range min((n+size-1)/size, runtime.GOMAXPROCS(0)) {
+	for range min(workers, n) {
 		wg.Go(func() {
-			for {
-				from := int(next.Add(int64(size))) - size
-				if from >= n {
+			for !stop.Load() {
+				i := int(next.Add(1)) - 1
+				if i >= n {
 					return
 				}
-				f(from, min(from+size, n))
+				if !f(i) {
+					stop.Store(true)
+				}
 			}
 		})
 	}
 	wg.Wait()
+}
+
+// Ranges calls f for the ranges of at most size that 0 … n-1 falls into, on all
+// cores and in no order, and returns when all are done.
+func Ranges(n, size int, f func(from, to int)) {
+	Each(0, (n+size-1)/size, func(i int) bool {
+		f(i*size, min((i+1)*size, n))
+		return true
+	})
 }
 
 // Try calls f(0) … f(n-1) on all cores and returns the error of the lowest number.

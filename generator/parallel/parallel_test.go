@@ -26,6 +26,24 @@ func TestRanges(t *testing.T) {
 	}
 }
 
+func TestEach(t *testing.T) {
+	for _, workers := range []int{0, 1, 3} {
+		var calls atomic.Int64
+		Each(workers, 1000, func(i int) bool {
+			calls.Add(1)
+			return i != 20
+		})
+		if n := calls.Load(); n < 21 || n > 21+16 {
+			t.Errorf("%d workers: %d calls after one that gave false at 20", workers, n)
+		}
+		calls.Store(0)
+		Each(workers, 1000, func(int) bool { calls.Add(1); return true })
+		if n := calls.Load(); n != 1000 {
+			t.Errorf("%d workers: %d calls of 1000", workers, n)
+		}
+	}
+}
+
 func TestTry(t *testing.T) {
 	hurried := make(chan struct{})
 	close(hurried)

@@ -7,12 +7,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strconv"
-	"sync"
 	"sync/atomic"
 
 	"milepost/generator/digest"
+	"milepost/generator/parallel"
 	"milepost/generator/plan"
 )
 
@@ -99,34 +98,23 @@ func (p *Publisher) each(ctx context.Context, w *work, do func(*plan.Output, *en
 func (p *Publisher) eachOf(ctx context.Context, outputs []plan.Output, do func(*plan.Output, *entry) error) ([]entry, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	workers := p.opt.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
 	entries := make([]entry, len(outputs))
-	var next, done atomic.Int64
-	var wg sync.WaitGroup
-	for range min(workers, len(outputs)) {
-		wg.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(outputs) || ctx.Err() != nil {
-					return
-				}
-				o := outputs[i]
-				entries[i] = entry{path: o.Path, class: o.Class, key: keyOf(&o)}
-				if err := do(&o, &entries[i]); err != nil {
-					cancel(fmt.Errorf("%s: %w", o.Path, err))
-					return
-				}
-				n := done.Add(1)
-				if p.opt.Progress != nil {
-					p.opt.Progress(int(n), len(outputs))
-				}
-			}
-		})
-	}
-	wg.Wait()
+	var done atomic.Int64
+	parallel.Each(p.opt.Workers, len(outputs), func(i int) bool {
+		if ctx.Err() != nil {
+			return false
+		}
+		o := outputs[i]
+		entries[i] = entry{path: o.Path, class: o.Class, key: keyOf(&o)}
+		if err := do(&o, &entries[i]); err != nil {
+			cancel(fmt.Errorf("%s: %w", o.Path, err))
+			return false
+		}
+		if n := done.Add(1); p.opt.Progress != nil {
+			p.opt.Progress(int(n), len(outputs))
+		}
+		return true
+	})
 	return entries, context.Cause(ctx)
 }
 

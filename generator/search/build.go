@@ -3,12 +3,11 @@ package search
 import (
 	"encoding/base64"
 	"encoding/json"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"milepost/generator/digest"
+	"milepost/generator/parallel"
 )
 
 // Version is raised whenever equal pages give another index than before. It is
@@ -161,7 +160,7 @@ func shards(gen string, pages []*Terms, words *lexicon) (bounds string, files []
 
 func deflateAll(raw [][]byte) [][]byte {
 	out := make([][]byte, len(raw))
-	each(len(raw), func(i int) { out[i] = deflate(raw[i], quick) })
+	parallel.Ranges(len(raw), 1, func(i, _ int) { out[i] = deflate(raw[i], quick) })
 	return out
 }
 
@@ -192,22 +191,4 @@ func allText(pages []*Terms) []byte {
 		b = append(b, ']')
 	}
 	return append(b, ']')
-}
-
-// each calls f for 0..n-1 on all cores.
-func each(n int, f func(int)) {
-	var wg sync.WaitGroup
-	next := make(chan int, 64)
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			for i := range next {
-				f(i)
-			}
-		})
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
 }

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -18,6 +17,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/digest"
 	"milepost/generator/kb"
+	"milepost/generator/parallel"
 	"milepost/generator/sheet"
 )
 
@@ -63,9 +63,6 @@ type entry struct {
 
 // New is a store for the site in the folder root. Nothing is read yet.
 func New(root string, opt Options) *Store {
-	if opt.Workers == 0 {
-		opt.Workers = runtime.GOMAXPROCS(0)
-	}
 	return &Store{root: root, opt: opt, config: config.Default(), entries: map[string]*entry{}, kept: keeper{dir: opt.State, shrink: opt.Shrink}}
 }
 
@@ -218,23 +215,14 @@ func (s *Store) changed(scan *scanner, hint Hint) []job {
 func (s *Store) parse(jobs []job) {
 	results := make([]*entry, len(jobs))
 	errs := make([]error, len(jobs))
-	var next, done atomic.Int64
-	var wg sync.WaitGroup
-	for range min(s.opt.Workers, len(jobs)) {
-		wg.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(jobs) {
-					return
-				}
-				results[i], errs[i] = s.read(jobs[i])
-				if n := done.Add(1); s.opt.Progress != nil {
-					s.opt.Progress(int(n), len(jobs))
-				}
-			}
-		})
-	}
-	wg.Wait()
+	var done atomic.Int64
+	parallel.Each(s.opt.Workers, len(jobs), func(i int) bool {
+		results[i], errs[i] = s.read(jobs[i])
+		if n := done.Add(1); s.opt.Progress != nil {
+			s.opt.Progress(int(n), len(jobs))
+		}
+		return true
+	})
 	for i, e := range results {
 		switch {
 		case os.IsNotExist(errs[i]): // deleted between scan and read
