@@ -1,0 +1,74 @@
+package generator_test
+
+import (
+	"go/ast"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The text of a cell is read once, in package sheet with vocab. Above it nobody
+// looks for numbers, dates or words in texts again: two readers of one text come
+// to two figures. So the packages there parse nothing, but what is named here.
+var readers = []struct{ file, call, why string }{
+	{"site/value.go", "regexp.MustCompile", "the address of a cell in a page: 进度.xlsx!E5"},
+	{"site/block.go", "strconv.Atoi", "a number in the settings of a block"},
+	{"check/check.go", "strconv.Atoi", "a parameter of site.toml"},
+	{"check/settings.go", "strconv.Atoi", "a parameter of site.toml"},
+	{"check/questions.go", "regexp.MustCompile", "the headings of pages"},
+	{"check/phases.go", "regexp.MustCompile", "what stands around the name of a phase: 一、准备阶段"},
+	{"check/phases.go", "kb.ParseDate", "the front matter of a page"},
+	{"check/satisfaction.go", "strconv.ParseFloat", "the scale in a unit: /5"},
+	{"chart/attrs.go", "strconv.Atoi", "a number in the settings of a block"},
+	{"chart/frame.go", "regexp.MustCompile", "the unit in a header, and words that are levels"},
+	{"chart/number.go", "regexp.MustCompile", "how many decimals a cell shows"},
+	{"chart/category.go", "strconv.Atoi", "a year in a column of years"},
+	{"plan/status.go", "strconv.Atoi", "the row of a position"},
+}
+
+func TestCellsAreReadOnce(t *testing.T) {
+	parsers := []string{"regexp.MustCompile", "strconv.ParseFloat", "strconv.Atoi", "kb.ParseDate", "vocab.Atof"}
+	above := []string{"site", "check", "chart", "plan", "theme"}
+	for _, f := range sourceFiles(t, ".") {
+		if !slices.Contains(above, f.pkg) {
+			continue
+		}
+		ast.Inspect(f.tree, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || !slices.Contains(parsers, name(call)) {
+				return true
+			}
+			at := f.at(call)
+			if !slices.ContainsFunc(readers, func(r struct{ file, call, why string }) bool {
+				return strings.HasPrefix(at, r.file+":") && r.call == name(call)
+			}) {
+				t.Errorf("%s: %s: a text of a cell is read in vocab, by sheet; if this reads no cell, say so in readers", at, name(call))
+			}
+			return true
+		})
+	}
+}
+
+// A loop that spreads its work stands in package parallel: there are few ways
+// to stop one, and to count its workers.
+func TestLoopsAreSpreadInOnePlace(t *testing.T) {
+	for _, f := range sourceFiles(t, ".", "../cmd/milepost") {
+		if f.pkg == "parallel" {
+			continue
+		}
+		ast.Inspect(f.tree, func(n ast.Node) bool {
+			switch n.(type) {
+			case *ast.ForStmt, *ast.RangeStmt:
+				ast.Inspect(n, func(n ast.Node) bool {
+					if call, ok := n.(*ast.CallExpr); ok {
+						if sel, ok := call.Fun.(*ast.SelectorExpr); ok && sel.Sel.Name == "Go" {
+							t.Errorf("%s: %s in a loop: use package parallel", f.at(call), name(call))
+						}
+					}
+					return true
+				})
+			}
+			return true
+		})
+	}
+}
