@@ -41,7 +41,7 @@ func TestNoDiagnosticIsDropped(t *testing.T) {
 // same: a page is drawn when somebody reads it, after its problems were told.
 var elsewhere = []struct{ file, call, why string }{
 	{"plan/block.go", "m.drawer.block", "check:blocks judges every block of a page"},
-	{"plan/home.go", "d.draw", "check:current judges what is shown on the home page"},
+	{"plan/home.go", "d.draw", "check:current judges what site.toml names; what nobody named is left out"},
 	{"plan/workbook.go", "m.site.Data.Block", "check:blocks finds the same datasets"},
 	{"check/phases.go", "in.data.Current", "check:current says which table was taken"},
 	{"site/bound.go", "d.boundOf", "site:Block gives them for the same block"},

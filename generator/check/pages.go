@@ -49,14 +49,18 @@ func blocks(in *input) diag.List {
 }
 
 func block(in *input, b kb.Block, pos diag.Pos) diag.List {
-	sets, diags := in.data.Problems(b, pos)
+	sets, diags := in.data.Block(b, pos)
+	return site.Merge(diags, judge(in, b, sets, pos))
+}
+
+// judge is what is wrong with what a block shows of its datasets.
+func judge(in *input, b kb.Block, sets []*kb.Dataset, pos diag.Pos) diag.List {
 	if b.Kind != kb.BlockChart {
-		return diags
+		return in.data.Judge(b, sets, pos)
 	}
-	spec, more := chart.SpecOf(b, pos.File)
-	diags = append(diags, more...)
+	spec, diags := chart.SpecOf(b, pos.File)
 	if len(sets) > 0 {
-		_, more = chart.DrawPlan(spec, sets[0], in.data.Course(sets[0]), in.site.Config.Language, pos)
+		_, more := chart.DrawPlan(spec, sets[0], in.data.Course(sets[0]), in.site.Config.Language, pos)
 		diags = site.Merge(diags, more)
 	}
 	return diags

@@ -50,6 +50,8 @@ type Home struct {
 	Phases       []string
 	KPI          []string
 	Satisfaction []string
+
+	PhasesLine, KPILine, SatisfactionLine int
 }
 
 // Series joins periodic exports into one dataset.

@@ -118,6 +118,14 @@ func (r *reader) list(to *[]string) handler {
 	}
 }
 
+// named accepts a list like list, and keeps its line.
+func (r *reader) named(to *[]string, line *int) handler {
+	return func(v fields.Value) {
+		*line = v.Line
+		r.list(to)(v)
+	}
+}
+
 // folder accepts a path below the site's folder and nothing outside it.
 func (r *reader) folder(to *string) handler {
 	return func(v fields.Value) {
@@ -167,9 +175,9 @@ func (r *reader) read(src []byte) {
 		"sections":  r.sections,
 		"home": func(v fields.Value) {
 			r.table("home", v, map[string]handler{
-				"phases":       r.list(&c.Home.Phases),
-				"kpi":          r.list(&c.Home.KPI),
-				"satisfaction": r.list(&c.Home.Satisfaction),
+				"phases":       r.named(&c.Home.Phases, &c.Home.PhasesLine),
+				"kpi":          r.named(&c.Home.KPI, &c.Home.KPILine),
+				"satisfaction": r.named(&c.Home.Satisfaction, &c.Home.SatisfactionLine),
 			})
 		},
 		"data": func(v fields.Value) {

@@ -32,9 +32,15 @@ type found struct {
 	diags  diag.List
 }
 
+// Named is what site.toml names for one block of the home page, and where.
+type Named struct {
+	Names []string
+	Line  int
+}
+
 // UseHome takes what site.toml names for the home page, by schema. A version that
 // it names stands for the newer ones. Like UseCalendar it belongs to the making of Data.
-func (d *Data) UseHome(names map[string][]string) {
+func (d *Data) UseHome(names map[string]Named) {
 	d.home = names
 	for _, schema := range []string{"phases", "kpi", "satisfaction"} {
 		sets, _ := d.named(schema)
@@ -92,7 +98,7 @@ func (d *Data) findCurrent(folder, schema string) (f found) {
 // site.toml names, else those of the site itself and of each project.
 func (d *Data) OnHome(schema string) ([]Table, diag.List) {
 	named, diags := d.named(schema)
-	if len(d.home[schema]) > 0 {
+	if len(d.home[schema].Names) > 0 {
 		return d.byProject(named), diags
 	}
 	tables, diags := d.Current(".", schema)
@@ -141,17 +147,23 @@ func (d *Data) pool(project, schema string) []*kb.Dataset {
 	return all
 }
 
+// HomePos is where site.toml names the tables of a schema.
+func (d *Data) HomePos(schema string) diag.Pos {
+	return diag.Pos{File: configFile, Line: d.home[schema].Line}
+}
+
 // named is the tables that site.toml names for a schema.
 func (d *Data) named(schema string) (sets []*kb.Dataset, diags diag.List) {
-	for _, name := range d.home[schema] {
-		found, problems := d.Find(name, diag.Pos{File: configFile})
+	pos := d.HomePos(schema)
+	for _, name := range d.home[schema].Names {
+		found, problems := d.Find(name, pos)
 		diags = append(diags, problems...)
 		fit := slices.DeleteFunc(slices.Clone(found), func(s *kb.Dataset) bool { return s.Schema != schema })
 		if fits := fitsSchema[schema]; len(fit) == 0 {
 			fit = slices.DeleteFunc(slices.Clone(found), func(s *kb.Dataset) bool { return fits != nil && !fits(s) })
 		}
 		if len(fit) == 0 && len(found) > 0 {
-			diags = append(diags, diag.New("DB06."+homeBlocks[schema], diag.Pos{File: configFile}, name, headers(found[0])))
+			diags = append(diags, diag.New("DB06."+homeBlocks[schema], pos, name, headers(found[0])))
 		}
 		if schema != "kpi" {
 			fit = fit[:min(len(fit), 1)]

@@ -29,7 +29,7 @@ type Data struct {
 
 	changes  map[string]kb.Change // the last change of each workbook
 	projects []string             // folders that are projects of their own
-	home     map[string][]string  // what site.toml names for the home page, by schema
+	home     map[string]Named     // what site.toml names for the home page, by schema
 	chosen   current
 	periodOf func(page string) kb.Period
 

@@ -117,7 +117,12 @@ func Link(snap *source.Snapshot) *Site {
 		s.Data.UseChanges(snap.Books)
 		s.Data.UseProjects(s.projectsOf())
 		s.Data.UsePeriods(s.pagePeriod)
-		s.Data.UseHome(map[string][]string{"phases": snap.Config.Home.Phases, "kpi": snap.Config.Home.KPI, "satisfaction": snap.Config.Home.Satisfaction})
+		home := &snap.Config.Home
+		s.Data.UseHome(map[string]Named{
+			"phases":       {home.Phases, home.PhasesLine},
+			"kpi":          {home.KPI, home.KPILine},
+			"satisfaction": {home.Satisfaction, home.SatisfactionLine},
+		})
 		ofData = slices.DeleteFunc(ofData, func(p diag.Diagnostic) bool { // site.toml may name an older one
 			return p.Code == "CT01.newest" && s.Data.Superseded(p.Pos.File)
 		})

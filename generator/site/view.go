@@ -12,14 +12,13 @@ import (
 // maxGantt is how many rows a Gantt chart has unless the block says.
 const maxGantt = 200
 
-// Problems is the datasets of a block and what is wrong with it, without drawing
-// it. What only package chart knows of a chart is not among it.
-func (d *Data) Problems(b kb.Block, pos diag.Pos) ([]*kb.Dataset, diag.List) {
-	sets, diags := d.Block(b, pos)
-	if judge := kindOf(b.Kind).judge; len(sets) > 0 && judge != nil {
-		diags = append(diags, judge(d, b, sets, pos)...)
+// Judge is what is wrong with what a block shows of its datasets, without
+// drawing it. What only package chart knows of a chart is not among it.
+func (d *Data) Judge(b kb.Block, sets []*kb.Dataset, pos diag.Pos) diag.List {
+	if kind := kindOf(b.Kind); kind != nil && kind.judge != nil && len(sets) > 0 {
+		return kind.judge(d, b, sets, pos)
 	}
-	return sets, diags
+	return nil
 }
 
 // Board is the indicators of a kpi block in its order.
