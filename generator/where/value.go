@@ -57,7 +57,8 @@ func (v *value) normal() string {
 }
 
 // spellings are the texts of the column, as shown or as kept, that read as the
-// value. Found once, so that each text is folded once and no row costs memory.
+// value, or hold it among several names or letters. Found once, so that each text
+// is folded once and no row costs memory.
 func (c *Cond) spellings(set *kb.Dataset, folded string) (same []string) {
 	seen := map[string]bool{}
 	for i := range set.Rows {
@@ -70,12 +71,25 @@ func (c *Cond) spellings(set *kb.Dataset, folded string) (same []string) {
 				continue
 			}
 			seen[s] = true
-			if text.Fold(strings.TrimSpace(s)) == folded {
+			if reads(s, folded) || s == cell.Text && slices.ContainsFunc(members(cell), func(m string) bool { return reads(m, folded) }) {
 				same = append(same, s)
 			}
 		}
 	}
 	return same
+}
+
+func reads(s, folded string) bool { return text.Fold(strings.TrimSpace(s)) == folded }
+
+// members are the names or letters of a cell that holds several.
+func members(cell *kb.Cell) []string {
+	switch cell.Kind {
+	case kb.Names:
+		return cell.Names()
+	case kb.Letters:
+		return cell.Letters()
+	}
+	return nil
 }
 
 // comparable tells whether the value means anything to some cell of the column.
@@ -96,7 +110,7 @@ func (c *Cond) comparable(set *kb.Dataset, v *value) bool {
 			if _, ok := c.order(cell, v); ok {
 				return true
 			}
-		case c.wordy() && cell.Kind == kb.Text, c.equal(cell, v), c.alike(cell, v):
+		case c.wordy() && cell.Kind.Worded(), c.equal(cell, v), c.alike(cell, v):
 			return true
 		}
 		empty = false
