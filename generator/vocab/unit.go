@@ -44,15 +44,10 @@ func Convert(n float64, from, to string) (f float64, ok bool) {
 	if from == to {
 		return n, true
 	}
-	a, base := size(from)
-	b, other := size(to)
+	base, a := Measure(from)
+	other, b := Measure(to)
 	if base != other {
 		return 0, false
 	}
 	return Clean(n * a / b), true
-}
-
-func size(unit string) (float64, string) {
-	base, size := Measure(unit)
-	return size, base
 }
