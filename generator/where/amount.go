@@ -22,8 +22,9 @@ type amount struct {
 	ok     bool
 }
 
-// amountOf reads "12000", "1.2万", "33.3%", "4小时", "1小时30分".
-func amountOf(s string) amount {
+// amountOf reads "12000", "1.2万", "33.3%", "4小时", "1小时30分", and "2w" where w
+// cannot be weeks.
+func (c *Cond) amountOf(s string) amount {
 	if f, ok := vocab.Share(s); ok {
 		return amount{num: f, size: 1, base: "%", shares: true, ok: true}
 	}
@@ -32,6 +33,11 @@ func amountOf(s string) amount {
 		if f, unit, ok = vocab.Duration(s); !ok {
 			return amount{}
 		}
+	}
+	if word, _ := vocab.Header(c.column.Header); c.numbers() && vocab.LettersCount(word, unitOf(c.column)) {
+		var power int
+		power, unit = vocab.CutLetter(unit)
+		f *= math.Pow10(power)
 	}
 	base, size := vocab.Measure(unit)
 	return amount{num: f, size: size, base: base, bare: unit == "" && bareDigits(s), ok: true}

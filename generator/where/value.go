@@ -27,7 +27,7 @@ func (c *Cond) read(set *kb.Dataset, said string) (v value, code string) {
 		return v, ""
 	}
 	v.texts = c.spellings(set, text.Fold(said))
-	v.amount = amountOf(said)
+	v.amount = c.amountOf(said)
 	v.span = spanOf(said)
 	v.truth, v.isBool = vocab.Base().YesNo(vocab.Plain(said))
 	if c.column.Type == kb.TypeStatus {
