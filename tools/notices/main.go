@@ -43,7 +43,11 @@ type module struct{ Path, Version, Dir string }
 func run(npm, out string) error {
 	var b bytes.Buffer
 	b.WriteString("Milepost is licensed under the Apache License, Version 2.0. It is made from the works below.\n")
-	if err := section(&b, "Go "+strings.TrimPrefix(runtime.Version(), "go"), runtime.GOROOT()); err != nil {
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return fmt.Errorf("go env: %w", err)
+	}
+	if err := section(&b, "Go "+strings.TrimPrefix(runtime.Version(), "go"), strings.TrimSpace(string(root))); err != nil {
 		return err
 	}
 	mods, err := modules()
