@@ -7,19 +7,15 @@
 package site
 
 import (
-	"cmp"
-	"path"
 	"slices"
 	"strings"
 	"sync"
 
 	"milepost/generator/diag"
-	"milepost/generator/digest"
 	"milepost/generator/kb"
 	"milepost/generator/kind"
 	"milepost/generator/parallel"
 	"milepost/generator/source"
-	"milepost/generator/text"
 )
 
 // Site is a linked knowledge base.
@@ -59,35 +55,6 @@ type Page struct {
 	Back    []*Page // pages that link here, in the order of their paths
 
 	number int // in Pages
-}
-
-// Section is a folder with at least one page or workbook in or below it.
-type Section struct {
-	Path   string // "." for the content folder
-	Title  string
-	Out    string // path of its page: "manuals/index.html"
-	Index  *Page  // nil if the folder has no page of its own
-	Parent *Section
-	Subs   []*Section
-	Pages  []*Page // without Index
-	Books  []*kb.Workbook
-	Items  []Item // Subs and Pages as the reader sees them
-	Count  int    // pages in and below it, with Index
-
-	key string // sort key
-}
-
-// Item is one entry of a section: a page or a section.
-type Item struct {
-	Page    *Page
-	Section *Section
-}
-
-// Tag is a tag and the pages that carry it, in reading order.
-type Tag struct {
-	Name  string
-	Out   string
-	Pages []*Page
 }
 
 // Link makes the site of a snapshot.
@@ -145,26 +112,23 @@ func seriesOf(snap *source.Snapshot) []Series {
 	return out
 }
 
-// indexNames are the files that are their folder's page, the strongest first.
-var indexNames = []string{"_index.md", "index.md", "readme.md"}
-
 func (s *Site) addPages() {
 	var sec *Section
 	s.Root = s.section(".")
 	s.Pages = make([]*Page, 0, len(s.Snapshot.Pages))
 	all := make([]Page, len(s.Snapshot.Pages)) // one block of memory for thousands of pages
-	standings := make([]standing, len(all))
+	spots := make([]spot, len(all))
 	parallel.Ranges(len(all), 512, func(from, to int) {
 		for i := from; i < to; i++ {
 			src := s.Snapshot.Pages[i]
 			all[i] = Page{Page: src, Change: s.Change(src.Path, src.Date), Kind: src.Kind, Out: src.Out, Folded: src.Folded}
-			standings[i] = standingOf(src)
+			spots[i] = spotOf(src)
 		}
 	})
-	hidden := drafted(standings)
+	hidden := drafted(spots)
 	s.hide(hidden)
 	for i := range all {
-		p, at := &all[i], &standings[i]
+		p, at := &all[i], &spots[i]
 		if at.draft || hidden.holds(at.dir) {
 			s.drafts[p.Path] = true
 			continue
@@ -195,214 +159,6 @@ func (s *Site) addPages() {
 	}
 }
 
-// standing is what a page's place in the tree follows from. Found on all cores:
-// thousands of pages lie far apart in memory.
-type standing struct {
-	dir     string
-	rank    int8 // in indexNames, -1 if it is not its folder's page
-	draft   bool
-	aliased bool
-}
-
-func standingOf(p *source.Page) standing {
-	dir, name := path.Split(p.Path)
-	return standing{
-		dir:     path.Clean(dir),
-		rank:    int8(slices.Index(indexNames, strings.ToLower(name))),
-		draft:   p.Front.Draft,
-		aliased: len(p.Front.Aliases) > 0,
-	}
-}
-
-// folders are the folders that are drafts with all that lies in them.
-type folders map[string]bool
-
-// drafted lists the folders whose page is a draft. The draft of the site's own
-// page covers that page alone.
-func drafted(pages []standing) folders {
-	var out folders
-	for i := range pages {
-		p := &pages[i]
-		if !p.draft || p.rank < 0 || p.dir == "." {
-			continue
-		}
-		stronger := func(q standing) bool { return q.dir == p.dir && q.rank >= 0 && q.rank < p.rank }
-		if !slices.ContainsFunc(pages, stronger) {
-			if out == nil {
-				out = folders{}
-			}
-			out[p.dir] = true
-		}
-	}
-	return out
-}
-
-// holds tells whether the folder is one of them, or lies in one.
-func (f folders) holds(dir string) bool {
-	for ; len(f) > 0 && dir != "."; dir = path.Dir(dir) {
-		if f[dir] {
-			return true
-		}
-	}
-	return false
-}
-
-// hide leaves workbooks and files of drafted folders out of the site.
-func (s *Site) hide(f folders) {
-	if len(f) == 0 {
-		return
-	}
-	snap := *s.Snapshot
-	snap.Workbooks, snap.Files = nil, nil
-	for _, b := range s.Workbooks {
-		if f.holds(path.Dir(b.Path)) {
-			s.drafts[b.Path] = true
-		} else {
-			snap.Workbooks = append(snap.Workbooks, b)
-		}
-	}
-	for i := range s.Files {
-		if file := &s.Files[i]; f.holds(path.Dir(file.Path)) {
-			s.drafts[file.Path] = true
-			delete(s.files, file.Path)
-		} else {
-			snap.Files = append(snap.Files, *file)
-		}
-	}
-	s.Snapshot = &snap
-}
-
-// takesIndex tells whether a file of the rank beats the folder's page so far.
-func (sec *Section) takesIndex(rank int) bool {
-	if sec.Index == nil {
-		return true
-	}
-	return rank < slices.Index(indexNames, strings.ToLower(path.Base(sec.Index.Path)))
-}
-
-func (s *Site) addBooks() {
-	for _, b := range s.Workbooks {
-		s.books[b.Path] = b
-		if b.State != kb.Skipped {
-			sec := s.section(path.Dir(b.Path))
-			sec.Books = append(sec.Books, b)
-		}
-	}
-}
-
-// section returns the folder, made with its parents if it is new.
-func (s *Site) section(dir string) *Section {
-	if sec := s.sections[dir]; sec != nil {
-		return sec
-	}
-	sec := &Section{Path: dir, Out: path.Join(dir, "index.html")}
-	s.sections[dir] = sec
-	if dir != "." {
-		sec.Parent = s.section(path.Dir(dir))
-		sec.Parent.Subs = append(sec.Parent.Subs, sec)
-	}
-	return sec
-}
-
-// grow orders the tree and walks it in reading order.
-func (s *Site) grow() {
-	for _, sec := range s.sections {
-		s.Sections = append(s.Sections, sec)
-		switch {
-		case sec.Index != nil:
-			sec.Title, sec.key = sec.Index.Title, sec.Index.SortKey
-		case sec.Parent == nil:
-			sec.Title = s.Config.Title
-		default:
-			sec.Title = path.Base(sec.Path)
-			sec.key = text.SortKey(sec.Title)
-		}
-	}
-	slices.SortFunc(s.Sections, func(a, b *Section) int { return cmp.Compare(a.Path, b.Path) })
-	parallel.Ranges(len(s.Sections), 8, func(from, to int) {
-		for _, sec := range s.Sections[from:to] {
-			sec.order()
-		}
-	})
-	s.Order = make([]*Page, 0, len(s.Pages))
-	s.walk(s.Root)
-}
-
-// order puts what the section holds in reading order.
-func (sec *Section) order() {
-	sec.Items = make([]Item, 0, len(sec.Pages)+len(sec.Subs))
-	for _, p := range sec.Pages {
-		sec.Items = append(sec.Items, Item{Page: p})
-	}
-	for _, sub := range sec.Subs {
-		sec.Items = append(sec.Items, Item{Section: sub})
-	}
-	slices.SortFunc(sec.Items, compareItems)
-	sec.Pages, sec.Subs = sec.Pages[:0], sec.Subs[:0]
-	for _, it := range sec.Items {
-		if it.Page != nil {
-			sec.Pages = append(sec.Pages, it.Page)
-		} else {
-			sec.Subs = append(sec.Subs, it.Section)
-		}
-	}
-}
-
-// compareItems orders by weight (none last), pages before folders, pinyin, path.
-func compareItems(a, b Item) int {
-	wa, ka, pa := a.order()
-	wb, kb, pb := b.order()
-	if c := cmp.Or(cmp.Compare(wa, wb), cmp.Compare(boolInt(a.Section != nil), boolInt(b.Section != nil))); c != 0 {
-		return c
-	}
-	if c := strings.Compare(ka, kb); c != 0 {
-		return c
-	}
-	return strings.Compare(pa, pb)
-}
-
-func boolInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-func (it Item) order() (weight int, key, p string) {
-	page := it.Page
-	if it.Section != nil {
-		key, p, page = it.Section.key, it.Section.Path, it.Section.Index
-	}
-	if page != nil {
-		weight, key, p = page.Front.Weight, page.SortKey, page.Path
-	}
-	if weight == 0 {
-		weight = 1 << 30
-	}
-	return weight, key, p
-}
-
-func (s *Site) walk(sec *Section) int {
-	if sec.Index != nil {
-		s.place(sec.Index)
-		sec.Count++
-	}
-	for _, it := range sec.Items {
-		if it.Page != nil {
-			s.place(it.Page)
-			sec.Count++
-		} else {
-			sec.Count += s.walk(it.Section)
-		}
-	}
-	return sec.Count
-}
-
-func (s *Site) place(p *Page) {
-	p.Place = len(s.Order)
-	s.Order = append(s.Order, p)
-}
-
 // own gives each page without an owner that of the nearest folder up.
 func (s *Site) own() {
 	for _, p := range s.Pages {
@@ -413,58 +169,6 @@ func (s *Site) own() {
 			}
 		}
 	}
-}
-
-// tag groups the pages by tag. Spellings that differ in letter case or width
-// are one tag, called as it was first written.
-func (s *Site) tag() {
-	places := make([]int32, len(s.Tagged)) // in s.Tags, from 1, by the number of the name
-	byOut := map[string]int32{}
-	s.tagOuts = make([]string, len(s.Tagged))
-	for _, p := range s.Order {
-		for _, n := range p.Page.Tags {
-			if places[n] == 0 {
-				name := s.Tagged[n]
-				out := TagOut(name)
-				if byOut[out] == 0 {
-					s.Tags = append(s.Tags, Tag{Name: name, Out: out})
-					byOut[out] = int32(len(s.Tags))
-				}
-				places[n], s.tagOuts[n] = byOut[out], out
-			}
-			t := &s.Tags[places[n]-1]
-			if l := t.Pages; len(l) == 0 || l[len(l)-1] != p {
-				t.Pages = append(l, p)
-			}
-		}
-	}
-	keys := make(map[string]string, len(s.Tags))
-	for _, t := range s.Tags {
-		keys[t.Name] = text.SortKey(t.Name)
-	}
-	slices.SortFunc(s.Tags, func(a, b Tag) int { return cmp.Compare(keys[a.Name], keys[b.Name]) })
-}
-
-// TagOut is the output of the page of p's tag number i.
-func (s *Site) TagOut(p *Page, i int) string { return s.tagOuts[p.Page.Tags[i]] }
-
-// TagOut is the output of a tag's page. A tag whose name is no file name gets a
-// mark of its own, so that a/b and a-b do not share a page.
-func TagOut(name string) string {
-	plain := text.Fold(name)
-	safe := strings.Map(func(r rune) rune {
-		if r < ' ' || strings.ContainsRune(`/\<>:"|?*`, r) {
-			return '-'
-		}
-		return r
-	}, plain)
-	if safe = strings.Trim(safe, ". "); safe != plain || safe == "index" || kb.UnsafeName(safe+".html") != "" {
-		if kb.UnsafeName(safe) != "" && len(safe) < 200 {
-			safe = ""
-		}
-		safe += "~" + digest.Of(plain).String()[:6]
-	}
-	return kb.FitName("tags/"+safe, ".html")
 }
 
 // Page is the page of a source path, nil if there is none.

@@ -1,0 +1,86 @@
+package site
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"milepost/generator/source"
+)
+
+// spot is what a page's place in the tree follows from. Found on all cores:
+// thousands of pages lie far apart in memory.
+type spot struct {
+	dir     string
+	rank    int8 // in indexNames, -1 if it is not its folder's page
+	draft   bool
+	aliased bool
+}
+
+func spotOf(p *source.Page) spot {
+	dir, name := path.Split(p.Path)
+	return spot{
+		dir:     path.Clean(dir),
+		rank:    int8(slices.Index(indexNames, strings.ToLower(name))),
+		draft:   p.Front.Draft,
+		aliased: len(p.Front.Aliases) > 0,
+	}
+}
+
+// folders are the folders that are drafts with all that lies in them.
+type folders map[string]bool
+
+// drafted lists the folders whose page is a draft. The draft of the site's own
+// page covers that page alone.
+func drafted(pages []spot) folders {
+	var out folders
+	for i := range pages {
+		p := &pages[i]
+		if !p.draft || p.rank < 0 || p.dir == "." {
+			continue
+		}
+		stronger := func(q spot) bool { return q.dir == p.dir && q.rank >= 0 && q.rank < p.rank }
+		if !slices.ContainsFunc(pages, stronger) {
+			if out == nil {
+				out = folders{}
+			}
+			out[p.dir] = true
+		}
+	}
+	return out
+}
+
+// holds tells whether the folder is one of them, or lies in one.
+func (f folders) holds(dir string) bool {
+	for ; len(f) > 0 && dir != "."; dir = path.Dir(dir) {
+		if f[dir] {
+			return true
+		}
+	}
+	return false
+}
+
+// hide leaves workbooks and files of drafted folders out of the site.
+func (s *Site) hide(f folders) {
+	if len(f) == 0 {
+		return
+	}
+	snap := *s.Snapshot
+	snap.Workbooks, snap.Files = nil, nil
+	for _, b := range s.Workbooks {
+		if f.holds(path.Dir(b.Path)) {
+			s.drafts[b.Path] = true
+		} else {
+			snap.Workbooks = append(snap.Workbooks, b)
+		}
+	}
+	for i := range s.Files {
+		if file := &s.Files[i]; f.holds(path.Dir(file.Path)) {
+			s.drafts[file.Path] = true
+			delete(s.files, file.Path)
+		} else {
+			snap.Files = append(snap.Files, *file)
+		}
+	}
+	s.Snapshot = &snap
+}

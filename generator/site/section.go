@@ -1,0 +1,168 @@
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"milepost/generator/kb"
+	"milepost/generator/parallel"
+	"milepost/generator/text"
+)
+
+// Section is a folder with at least one page or workbook in or below it.
+type Section struct {
+	Path   string // "." for the content folder
+	Title  string
+	Out    string // path of its page: "manuals/index.html"
+	Index  *Page  // nil if the folder has no page of its own
+	Parent *Section
+	Subs   []*Section
+	Pages  []*Page // without Index
+	Books  []*kb.Workbook
+	Items  []Item // Subs and Pages as the reader sees them
+	Count  int    // pages in and below it, with Index
+
+	key string // sort key
+}
+
+// Item is one entry of a section: a page or a section.
+type Item struct {
+	Page    *Page
+	Section *Section
+}
+
+// indexNames are the files that are their folder's page, the strongest first.
+var indexNames = []string{"_index.md", "index.md", "readme.md"}
+
+// takesIndex tells whether a file of the rank beats the folder's page so far.
+func (sec *Section) takesIndex(rank int) bool {
+	if sec.Index == nil {
+		return true
+	}
+	return rank < slices.Index(indexNames, strings.ToLower(path.Base(sec.Index.Path)))
+}
+
+func (s *Site) addBooks() {
+	for _, b := range s.Workbooks {
+		s.books[b.Path] = b
+		if b.State != kb.Skipped {
+			sec := s.section(path.Dir(b.Path))
+			sec.Books = append(sec.Books, b)
+		}
+	}
+}
+
+// section returns the folder, made with its parents if it is new.
+func (s *Site) section(dir string) *Section {
+	if sec := s.sections[dir]; sec != nil {
+		return sec
+	}
+	sec := &Section{Path: dir, Out: path.Join(dir, "index.html")}
+	s.sections[dir] = sec
+	if dir != "." {
+		sec.Parent = s.section(path.Dir(dir))
+		sec.Parent.Subs = append(sec.Parent.Subs, sec)
+	}
+	return sec
+}
+
+// grow orders the tree and walks it in reading order.
+func (s *Site) grow() {
+	for _, sec := range s.sections {
+		s.Sections = append(s.Sections, sec)
+		switch {
+		case sec.Index != nil:
+			sec.Title, sec.key = sec.Index.Title, sec.Index.SortKey
+		case sec.Parent == nil:
+			sec.Title = s.Config.Title
+		default:
+			sec.Title = path.Base(sec.Path)
+			sec.key = text.SortKey(sec.Title)
+		}
+	}
+	slices.SortFunc(s.Sections, func(a, b *Section) int { return cmp.Compare(a.Path, b.Path) })
+	parallel.Ranges(len(s.Sections), 8, func(from, to int) {
+		for _, sec := range s.Sections[from:to] {
+			sec.order()
+		}
+	})
+	s.Order = make([]*Page, 0, len(s.Pages))
+	s.walk(s.Root)
+}
+
+// order puts what the section holds in reading order.
+func (sec *Section) order() {
+	sec.Items = make([]Item, 0, len(sec.Pages)+len(sec.Subs))
+	for _, p := range sec.Pages {
+		sec.Items = append(sec.Items, Item{Page: p})
+	}
+	for _, sub := range sec.Subs {
+		sec.Items = append(sec.Items, Item{Section: sub})
+	}
+	slices.SortFunc(sec.Items, compareItems)
+	sec.Pages, sec.Subs = sec.Pages[:0], sec.Subs[:0]
+	for _, it := range sec.Items {
+		if it.Page != nil {
+			sec.Pages = append(sec.Pages, it.Page)
+		} else {
+			sec.Subs = append(sec.Subs, it.Section)
+		}
+	}
+}
+
+// compareItems orders by weight (none last), pages before folders, pinyin, path.
+func compareItems(a, b Item) int {
+	wa, ka, pa := a.order()
+	wb, kb, pb := b.order()
+	if c := cmp.Or(cmp.Compare(wa, wb), cmp.Compare(boolInt(a.Section != nil), boolInt(b.Section != nil))); c != 0 {
+		return c
+	}
+	if c := strings.Compare(ka, kb); c != 0 {
+		return c
+	}
+	return strings.Compare(pa, pb)
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func (it Item) order() (weight int, key, p string) {
+	page := it.Page
+	if it.Section != nil {
+		key, p, page = it.Section.key, it.Section.Path, it.Section.Index
+	}
+	if page != nil {
+		weight, key, p = page.Front.Weight, page.SortKey, page.Path
+	}
+	if weight == 0 {
+		weight = 1 << 30
+	}
+	return weight, key, p
+}
+
+func (s *Site) walk(sec *Section) int {
+	if sec.Index != nil {
+		s.place(sec.Index)
+		sec.Count++
+	}
+	for _, it := range sec.Items {
+		if it.Page != nil {
+			s.place(it.Page)
+			sec.Count++
+		} else {
+			sec.Count += s.walk(it.Section)
+		}
+	}
+	return sec.Count
+}
+
+func (s *Site) place(p *Page) {
+	p.Place = len(s.Order)
+	s.Order = append(s.Order, p)
+}

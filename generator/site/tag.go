@@ -1,0 +1,70 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"milepost/generator/digest"
+	"milepost/generator/kb"
+	"milepost/generator/text"
+)
+
+// Tag is a tag and the pages that carry it, in reading order.
+type Tag struct {
+	Name  string
+	Out   string
+	Pages []*Page
+}
+
+// tag groups the pages by tag. Spellings that differ in letter case or width
+// are one tag, called as it was first written.
+func (s *Site) tag() {
+	places := make([]int32, len(s.Tagged)) // in s.Tags, from 1, by the number of the name
+	byOut := map[string]int32{}
+	s.tagOuts = make([]string, len(s.Tagged))
+	for _, p := range s.Order {
+		for _, n := range p.Page.Tags {
+			if places[n] == 0 {
+				name := s.Tagged[n]
+				out := TagOut(name)
+				if byOut[out] == 0 {
+					s.Tags = append(s.Tags, Tag{Name: name, Out: out})
+					byOut[out] = int32(len(s.Tags))
+				}
+				places[n], s.tagOuts[n] = byOut[out], out
+			}
+			t := &s.Tags[places[n]-1]
+			if l := t.Pages; len(l) == 0 || l[len(l)-1] != p {
+				t.Pages = append(l, p)
+			}
+		}
+	}
+	keys := make(map[string]string, len(s.Tags))
+	for _, t := range s.Tags {
+		keys[t.Name] = text.SortKey(t.Name)
+	}
+	slices.SortFunc(s.Tags, func(a, b Tag) int { return cmp.Compare(keys[a.Name], keys[b.Name]) })
+}
+
+// TagOut is the output of the page of p's tag number i.
+func (s *Site) TagOut(p *Page, i int) string { return s.tagOuts[p.Page.Tags[i]] }
+
+// TagOut is the output of a tag's page. A tag whose name is no file name gets a
+// mark of its own, so that a/b and a-b do not share a page.
+func TagOut(name string) string {
+	plain := text.Fold(name)
+	safe := strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`/\<>:"|?*`, r) {
+			return '-'
+		}
+		return r
+	}, plain)
+	if safe = strings.Trim(safe, ". "); safe != plain || safe == "index" || kb.UnsafeName(safe+".html") != "" {
+		if kb.UnsafeName(safe) != "" && len(safe) < 200 {
+			safe = ""
+		}
+		safe += "~" + digest.Of(plain).String()[:6]
+	}
+	return kb.FitName("tags/"+safe, ".html")
+}
