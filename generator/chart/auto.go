@@ -16,21 +16,21 @@ var schemaCharts = []struct {
 	schema string
 	charts func(d *kb.Dataset) []Spec
 }{
-	{"phases", phaseCharts},              // progress curve, percent complete; the Gantt is drawn by templates
-	{"satisfaction", satisfactionCharts}, // trend with target, departments, dimensions
-	{"survey", surveyCharts},             // shares of the answers
-	{"kpi", kpiCharts},                   // a trend per indicator; the board is drawn by templates
-	{"sla", slaCharts},                   // attainment by period and severity
-	{"incidents", incidentCharts},        // incidents per month by severity
-	{"risks", riskCharts},                // probability by impact
-	{"selection", selectionCharts},       // weighted scores stacked, profiles
-	{"tco", tcoCharts},                   // kinds of cost per candidate, running total
-	{"training", trainingCharts},         // coverage by department and course
-	{"suggestions", suggestionCharts},    // how far suggestions got
-	{"inspections", inspectionCharts},    // inspections per system and month
-	{"releases", releaseCharts},          // releases per month by type
-	{"metrics", metricCharts},            // measured values with threshold
-	{"table", tableCharts},               // numbers over a period or category
+	{kb.SchemaPhases, phaseCharts},              // progress curve, percent complete; the Gantt is drawn by templates
+	{kb.SchemaSatisfaction, satisfactionCharts}, // trend with target, departments, dimensions
+	{kb.SchemaSurvey, surveyCharts},             // shares of the answers
+	{kb.SchemaKPI, kpiCharts},                   // a trend per indicator; the board is drawn by templates
+	{kb.SchemaSLA, slaCharts},                   // attainment by period and severity
+	{kb.SchemaIncidents, incidentCharts},        // incidents per month by severity
+	{kb.SchemaRisks, riskCharts},                // probability by impact
+	{kb.SchemaSelection, selectionCharts},       // weighted scores stacked, profiles
+	{kb.SchemaTCO, tcoCharts},                   // kinds of cost per candidate, running total
+	{kb.SchemaTraining, trainingCharts},         // coverage by department and course
+	{kb.SchemaSuggestions, suggestionCharts},    // how far suggestions got
+	{kb.SchemaInspections, inspectionCharts},    // inspections per system and month
+	{kb.SchemaReleases, releaseCharts},          // releases per month by type
+	{kb.SchemaMetrics, metricCharts},            // measured values with threshold
+	{kb.SchemaTable, tableCharts},               // numbers over a period or category
 }
 
 // Default is the charts that a dataset is shown with when nobody says how, the
@@ -98,52 +98,52 @@ func withNumbers(d *kb.Dataset, fields ...string) []string {
 
 func phaseCharts(d *kb.Dataset) []Spec {
 	var out []Spec
-	if has(d, "planned_start", "planned_end") && (has(d, "actual_start") || has(d, "percent_complete")) && len(d.Rows) > 1 {
+	if has(d, kb.FieldPlannedStart, kb.FieldPlannedEnd) && (has(d, kb.FieldActualStart) || has(d, kb.FieldPercentComplete)) && len(d.Rows) > 1 {
 		out = append(out, Spec{Type: "scurve"})
 	}
-	if has(d, "name") && len(withNumbers(d, "percent_complete")) > 0 {
-		out = append(out, Spec{Type: "bar", X: "name", Y: []string{"percent_complete"}, Max: "100%", Labels: true})
+	if has(d, kb.FieldName) && len(withNumbers(d, kb.FieldPercentComplete)) > 0 {
+		out = append(out, Spec{Type: "bar", X: kb.FieldName, Y: []string{kb.FieldPercentComplete}, Max: "100%", Labels: true})
 	}
 	return out
 }
 
 func satisfactionCharts(d *kb.Dataset) []Spec {
-	if len(withNumbers(d, "score")) == 0 {
+	if len(withNumbers(d, kb.FieldScore)) == 0 {
 		return nil
 	}
 	target := ""
-	if len(withNumbers(d, "target")) > 0 {
-		target = "target"
+	if len(withNumbers(d, kb.FieldTarget)) > 0 {
+		target = kb.FieldTarget
 	}
-	score := []string{"score"}
-	periods := values(d, "period")
+	score := []string{kb.FieldScore}
+	periods := values(d, kb.FieldPeriod)
 	var out []Spec
 	if len(periods) > 1 {
-		out = append(out, Spec{Type: "line", X: "period", Y: score, Target: target})
+		out = append(out, Spec{Type: "line", X: kb.FieldPeriod, Y: score, Target: target})
 	}
-	if distinct(d, "department") > 1 {
-		out = append(out, Spec{Type: "bar", X: "department", Y: score, Sort: "desc", Target: target})
-		if n := distinct(d, "department"); n <= 8 && len(periods) > 1 {
-			out = append(out, Spec{Type: "line", X: "period", Y: score, Group: "department", Target: target})
+	if distinct(d, kb.FieldDepartment) > 1 {
+		out = append(out, Spec{Type: "bar", X: kb.FieldDepartment, Y: score, Sort: "desc", Target: target})
+		if n := distinct(d, kb.FieldDepartment); n <= 8 && len(periods) > 1 {
+			out = append(out, Spec{Type: "line", X: kb.FieldPeriod, Y: score, Group: kb.FieldDepartment, Target: target})
 		}
 	}
-	switch n := distinct(d, "dimension"); {
+	switch n := distinct(d, kb.FieldDimension); {
 	case n >= 3:
-		s := Spec{Type: "radar", X: "dimension", Y: score}
+		s := Spec{Type: "radar", X: kb.FieldDimension, Y: score}
 		if len(periods) > 1 && len(periods) <= 4 {
-			s.Group = "period"
+			s.Group = kb.FieldPeriod
 		}
 		out = append(out, s)
 	case n == 2:
-		out = append(out, Spec{Type: "bar", X: "dimension", Y: score})
+		out = append(out, Spec{Type: "bar", X: kb.FieldDimension, Y: score})
 	}
 	return out
 }
 
 func surveyCharts(d *kb.Dataset) []Spec {
-	grades := withNumbers(d, "grade_5", "grade_4", "grade_3", "grade_2", "grade_1")
+	grades := withNumbers(d, kb.FieldGrade5, kb.FieldGrade4, kb.FieldGrade3, kb.FieldGrade2, kb.FieldGrade1)
 	if len(grades) > 1 {
-		for _, x := range []string{"dimension", "department", "period"} {
+		for _, x := range []string{kb.FieldDimension, kb.FieldDepartment, kb.FieldPeriod} {
 			if distinct(d, x) > 0 {
 				return []Spec{{Type: "share", X: x, Y: grades, Agg: "sum"}}
 			}
@@ -169,42 +169,42 @@ func isAnswers(d *kb.Dataset, field string) bool {
 }
 
 func kpiCharts(d *kb.Dataset) []Spec {
-	if len(withNumbers(d, "actual")) == 0 {
+	if len(withNumbers(d, kb.FieldActual)) == 0 {
 		return nil
 	}
-	if distinct(d, "period") > 1 {
+	if distinct(d, kb.FieldPeriod) > 1 {
 		target := ""
-		if len(withNumbers(d, "target")) > 0 {
-			target = "target"
+		if len(withNumbers(d, kb.FieldTarget)) > 0 {
+			target = kb.FieldTarget
 		}
 		var out []Spec
-		for _, name := range values(d, "indicator") {
-			out = append(out, Spec{Type: "line", X: "period", Y: []string{"actual"}, Title: clean(name), Where: []string{where.Is("indicator", name)}, Target: target})
+		for _, name := range values(d, kb.FieldIndicator) {
+			out = append(out, Spec{Type: "line", X: kb.FieldPeriod, Y: []string{kb.FieldActual}, Title: clean(name), Where: []string{where.Is(kb.FieldIndicator, name)}, Target: target})
 		}
 		return out
 	}
-	if len(withNumbers(d, "attainment")) > 0 {
-		return []Spec{{Type: "bar", X: "indicator", Y: []string{"attainment"}, Target: "100%"}}
+	if len(withNumbers(d, kb.FieldAttainment)) > 0 {
+		return []Spec{{Type: "bar", X: kb.FieldIndicator, Y: []string{kb.FieldAttainment}, Target: "100%"}}
 	}
 	return nil
 }
 
 func slaCharts(d *kb.Dataset) []Spec {
 	x := ""
-	if distinct(d, "period") > 1 {
-		x = "period"
+	if distinct(d, kb.FieldPeriod) > 1 {
+		x = kb.FieldPeriod
 	}
-	y := withNumbers(d, "compliance")
+	y := withNumbers(d, kb.FieldCompliance)
 	switch {
 	case len(y) > 0 && x != "":
-		return []Spec{{Type: "line", X: x, Y: y, Group: groupIf(d, "severity")}}
+		return []Spec{{Type: "line", X: x, Y: y, Group: groupIf(d, kb.FieldSeverity)}}
 	case len(y) > 0:
-		return []Spec{{Type: "bar", X: "severity", Y: y}}
+		return []Spec{{Type: "bar", X: kb.FieldSeverity, Y: y}}
 	}
 	var out []Spec
-	for _, y := range [][]string{withNumbers(d, "response_target", "response_actual"), withNumbers(d, "resolve_target", "resolve_actual")} {
+	for _, y := range [][]string{withNumbers(d, kb.FieldResponseTarget, kb.FieldResponseActual), withNumbers(d, kb.FieldResolveTarget, kb.FieldResolveActual)} {
 		if len(y) == 2 {
-			out = append(out, Spec{Type: "bar", X: "severity", Y: y})
+			out = append(out, Spec{Type: "bar", X: kb.FieldSeverity, Y: y})
 		}
 	}
 	return out
@@ -219,18 +219,18 @@ func groupIf(d *kb.Dataset, field string) string {
 }
 
 func incidentCharts(d *kb.Dataset) []Spec {
-	if !has(d, "occurred") {
+	if !has(d, kb.FieldOccurred) {
 		return nil
 	}
-	out := []Spec{{Type: "stacked", X: "occurred", Agg: "count", By: "month", Group: groupIf(d, "severity")}}
-	if n := distinct(d, "root_cause"); n > 1 && n <= 12 && 2*n <= len(d.Rows) { // causes that come again
-		out = append(out, Spec{Type: "bar", X: "root_cause", Agg: "count", Sort: "desc"})
+	out := []Spec{{Type: "stacked", X: kb.FieldOccurred, Agg: "count", By: "month", Group: groupIf(d, kb.FieldSeverity)}}
+	if n := distinct(d, kb.FieldRootCause); n > 1 && n <= 12 && 2*n <= len(d.Rows) { // causes that come again
+		out = append(out, Spec{Type: "bar", X: kb.FieldRootCause, Agg: "count", Sort: "desc"})
 	}
 	return out
 }
 
 func riskCharts(d *kb.Dataset) []Spec {
-	if !has(d, "probability", "impact") {
+	if !has(d, kb.FieldProbability, kb.FieldImpact) {
 		return nil
 	}
 	return []Spec{{Type: "matrix"}}
@@ -243,83 +243,83 @@ func selectionCharts(d *kb.Dataset) []Spec {
 			candidates = append(candidates, c.Field)
 		}
 	}
-	if len(candidates) == 0 || !has(d, "criterion") {
+	if len(candidates) == 0 || !has(d, kb.FieldCriterion) {
 		return nil
 	}
-	weighted := Spec{Type: "stacked", X: "criterion", Y: candidates, Turn: true}
-	if len(withNumbers(d, "weight")) > 0 {
-		weighted.Weight = "weight"
+	weighted := Spec{Type: "stacked", X: kb.FieldCriterion, Y: candidates, Turn: true}
+	if len(withNumbers(d, kb.FieldWeight)) > 0 {
+		weighted.Weight = kb.FieldWeight
 	}
-	return []Spec{weighted, {Type: "radar", X: "criterion", Y: candidates}}
+	return []Spec{weighted, {Type: "radar", X: kb.FieldCriterion, Y: candidates}}
 }
 
 func tcoCharts(d *kb.Dataset) []Spec {
-	costs := withNumbers(d, "licence", "implementation", "maintenance", "labour")
-	if !has(d, "candidate") || len(costs) == 0 {
+	costs := withNumbers(d, kb.FieldLicence, kb.FieldImplementation, kb.FieldMaintenance, kb.FieldLabour)
+	if !has(d, kb.FieldCandidate) || len(costs) == 0 {
 		return nil
 	}
-	out := []Spec{{Type: "stacked", X: "candidate", Y: costs}}
-	if distinct(d, "year") > 1 && len(withNumbers(d, "total")) > 0 {
-		out = append(out, Spec{Type: "line", X: "year", Y: []string{"total"}, Group: "candidate", Cumulative: true})
+	out := []Spec{{Type: "stacked", X: kb.FieldCandidate, Y: costs}}
+	if distinct(d, kb.FieldYear) > 1 && len(withNumbers(d, kb.FieldTotal)) > 0 {
+		out = append(out, Spec{Type: "line", X: kb.FieldYear, Y: []string{kb.FieldTotal}, Group: kb.FieldCandidate, Cumulative: true})
 	}
 	return out
 }
 
 func trainingCharts(d *kb.Dataset) []Spec {
-	group := "department"
+	group := kb.FieldDepartment
 	if distinct(d, group) == 0 {
-		group = "audience"
+		group = kb.FieldAudience
 	}
-	if !has(d, "course", group) || len(withNumbers(d, "planned", "trained")) < 2 {
+	if !has(d, kb.FieldCourse, group) || len(withNumbers(d, kb.FieldPlanned, kb.FieldTrained)) < 2 {
 		return nil
 	}
-	if distinct(d, group) < 2 || distinct(d, "course") < 2 {
-		return []Spec{{Type: "bar", X: "course", Y: []string{"planned", "trained"}}}
+	if distinct(d, group) < 2 || distinct(d, kb.FieldCourse) < 2 {
+		return []Spec{{Type: "bar", X: kb.FieldCourse, Y: []string{kb.FieldPlanned, kb.FieldTrained}}}
 	}
-	return []Spec{{Type: "heatmap", X: "course", Group: group, Y: []string{"trained"}, Over: "planned"}}
+	return []Spec{{Type: "heatmap", X: kb.FieldCourse, Group: group, Y: []string{kb.FieldTrained}, Over: kb.FieldPlanned}}
 }
 
 func suggestionCharts(d *kb.Dataset) []Spec {
 	var out []Spec
-	if distinct(d, "status") > 1 {
-		out = append(out, Spec{Type: "bar", X: "status", Agg: "count", Sort: "desc"})
+	if distinct(d, kb.FieldStatus) > 1 {
+		out = append(out, Spec{Type: "bar", X: kb.FieldStatus, Agg: "count", Sort: "desc"})
 	}
-	if has(d, "date") {
-		out = append(out, Spec{Type: "stacked", X: "date", Agg: "count", By: "month", Group: groupIf(d, "status")})
+	if has(d, kb.FieldDate) {
+		out = append(out, Spec{Type: "stacked", X: kb.FieldDate, Agg: "count", By: "month", Group: groupIf(d, kb.FieldStatus)})
 	}
 	return out
 }
 
 func inspectionCharts(d *kb.Dataset) []Spec {
-	if !has(d, "date", "system") {
+	if !has(d, kb.FieldDate, kb.FieldSystem) {
 		return nil
 	}
-	return []Spec{{Type: "heatmap", X: "date", By: "month", Group: "system", Agg: "count"}}
+	return []Spec{{Type: "heatmap", X: kb.FieldDate, By: "month", Group: kb.FieldSystem, Agg: "count"}}
 }
 
 func releaseCharts(d *kb.Dataset) []Spec {
-	if !has(d, "date") {
+	if !has(d, kb.FieldDate) {
 		return nil
 	}
-	return []Spec{{Type: "stacked", X: "date", By: "month", Agg: "count", Group: groupIf(d, "type")}}
+	return []Spec{{Type: "stacked", X: kb.FieldDate, By: "month", Agg: "count", Group: groupIf(d, kb.FieldType)}}
 }
 
 func metricCharts(d *kb.Dataset) []Spec {
-	if !has(d, "time") || len(withNumbers(d, "value")) == 0 {
+	if !has(d, kb.FieldTime) || len(withNumbers(d, kb.FieldValue)) == 0 {
 		return nil
 	}
 	target := ""
-	if len(withNumbers(d, "threshold")) > 0 {
-		target = "threshold"
+	if len(withNumbers(d, kb.FieldThreshold)) > 0 {
+		target = kb.FieldThreshold
 	}
-	base := Spec{Type: "line", X: "time", Y: []string{"value"}, Target: target, Group: groupIf(d, "system")}
-	if distinct(d, "metric") < 2 {
+	base := Spec{Type: "line", X: kb.FieldTime, Y: []string{kb.FieldValue}, Target: target, Group: groupIf(d, kb.FieldSystem)}
+	if distinct(d, kb.FieldMetric) < 2 {
 		return []Spec{base}
 	}
 	var out []Spec
-	for _, m := range values(d, "metric") {
+	for _, m := range values(d, kb.FieldMetric) {
 		s := base
-		s.Title, s.Where = clean(m), []string{where.Is("metric", m)}
+		s.Title, s.Where = clean(m), []string{where.Is(kb.FieldMetric, m)}
 		out = append(out, s)
 	}
 	return out

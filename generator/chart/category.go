@@ -118,7 +118,7 @@ func (b *build) orderCategories(g *gathered, f *frame) {
 }
 
 // statusOrder is the course of a status; words of one status keep the table's order.
-var statusOrder = []string{"not_started", "in_progress", "late", "paused", "done", "cancelled"}
+var statusOrder = []string{kb.StatusNotStarted, kb.StatusInProgress, kb.StatusLate, kb.StatusPaused, kb.StatusDone, kb.StatusCancelled}
 
 func (b *build) orderWords(g *gathered, f *frame) {
 	switch {

@@ -241,7 +241,11 @@ func (b *build) headerOf(col int) string {
 }
 
 // rates are fields whose values are averaged, never added.
-var rates = []string{"score", "compliance", "percent_complete", "target", "attainment", "actual", "baseline", "value", "threshold", "satisfaction", "level", "probability", "impact", "response_actual", "resolve_actual"}
+var rates = []string{
+	kb.FieldScore, kb.FieldCompliance, kb.FieldPercentComplete, kb.FieldTarget, kb.FieldAttainment,
+	kb.FieldActual, kb.FieldBaseline, kb.FieldValue, kb.FieldThreshold, kb.FieldSatisfaction,
+	kb.FieldLevel, kb.FieldProbability, kb.FieldImpact, kb.FieldResponseActual, kb.FieldResolveActual,
+}
 
 // aggOf is how rows of one category become one value.
 func (b *build) aggOf(s *gatheredSeries) string {
