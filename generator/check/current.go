@@ -7,9 +7,9 @@ import (
 
 // homeBlocks are what the home page shows of the current tables of a schema.
 var homeBlocks = []struct{ schema, kind string }{
-	{"phases", kb.BlockGantt},
-	{"kpi", kb.BlockKPI},
-	{"satisfaction", kb.BlockChart},
+	{kb.SchemaPhases, kb.BlockGantt},
+	{kb.SchemaKPI, kb.BlockKPI},
+	{kb.SchemaSatisfaction, kb.BlockChart},
 }
 
 // current: where several tables could be the plan, the indicators or the

@@ -14,12 +14,12 @@ const maxWeeks = 4
 // inspections: every system has one in each week that is worked (IN01), from
 // its first to its last.
 func inspections(in *input) (diags diag.List) {
-	for _, set := range in.joined("inspections") {
+	for _, set := range in.joined(kb.SchemaInspections) {
 		var systems []string
 		weeks := map[string][]kb.Date{} // Mondays, per system
 		row := map[string]int{}         // a last row, per system
 		for i := range set.Rows {
-			day, sys := set.Cell(i, "date").Date(), said(set, i, "system")
+			day, sys := set.Cell(i, kb.FieldDate).Date(), said(set, i, kb.FieldSystem)
 			if day == "" || sys == "" {
 				continue
 			}
@@ -53,7 +53,7 @@ func inspections(in *input) (diags diag.List) {
 			of[key] = append(of[key], sys)
 		}
 		for _, key := range without {
-			diags = append(diags, diag.New("IN01.week", at(set, row[of[key][0]], set.Col("date")), strings.Join(of[key], "、"), key))
+			diags = append(diags, diag.New("IN01.week", at(set, row[of[key][0]], set.Col(kb.FieldDate)), strings.Join(of[key], "、"), key))
 		}
 	}
 	return diags

@@ -14,7 +14,7 @@ import (
 // one unit each (KP04), a deadline within the project (KP05), unique names
 // (KP07), targets reached by their deadlines (KP08).
 func kpi(in *input) (diags diag.List) {
-	sets := in.sets("kpi")
+	sets := in.sets(kb.SchemaKPI)
 	if len(sets) == 0 {
 		return nil
 	}
@@ -22,7 +22,7 @@ func kpi(in *input) (diags diag.List) {
 	from, to := span(in)
 	for _, set := range sets {
 		for row := range set.Rows {
-			if said(set, row, "indicator") == "" {
+			if said(set, row, kb.FieldIndicator) == "" {
 				continue
 			}
 			diags = append(diags, targets(set, row)...)
@@ -30,16 +30,16 @@ func kpi(in *input) (diags diag.List) {
 		}
 		diags = append(diags, twice(set)...)
 	}
-	return append(diags, units(in.parts("kpi"))...)
+	return append(diags, units(in.parts(kb.SchemaKPI))...)
 }
 
 // smartFields are what makes an indicator specific, measurable, owned and bound in time.
-var smartFields = []string{"baseline", "target", "owner", "deadline"}
+var smartFields = []string{kb.FieldBaseline, kb.FieldTarget, kb.FieldOwner, kb.FieldDeadline}
 
 // smart looks at what all sheets together say of each indicator, and complains
 // where its target is set. A column that no sheet has is named once.
 func smart(in *input) (diags diag.List) {
-	sets := in.joined("kpi")
+	sets := in.joined(kb.SchemaKPI)
 	whole := map[string]bool{} // fields that some sheet has a column for
 	for _, set := range sets {
 		for _, f := range smartFields {
@@ -49,7 +49,7 @@ func smart(in *input) (diags diag.List) {
 	all := in.data.Indicators(sets, "")
 	for _, f := range smartFields {
 		if !whole[f] && len(all) > 0 {
-			diags = append(diags, diag.New("KP01."+f+"-column", at(sets[0], -1, sets[0].Col("indicator")), len(all)))
+			diags = append(diags, diag.New("KP01."+f+"-column", at(sets[0], -1, sets[0].Col(kb.FieldIndicator)), len(all)))
 		}
 	}
 	for _, k := range all {
@@ -68,7 +68,7 @@ func smart(in *input) (diags diag.List) {
 		}
 		diags = append(diags, unreached(&k)...)
 		if k.Unit == "" && !strings.ContainsAny(k.Name, "(（%％") && k.Parsed.Unit == "" && k.Parsed.Op != metric.Words && k.Parsed.Op != metric.NoTarget && !about(k.Name, "率", "数", "次", "得分", "评分", "指数", "rate", "count", "number", "score", "index", "nps") {
-			diags = append(diags, diag.New("KP01.unit", at(home.Set, home.Row, home.Set.Col("indicator")), k.Name))
+			diags = append(diags, diag.New("KP01.unit", at(home.Set, home.Row, home.Set.Col(kb.FieldIndicator)), k.Name))
 		}
 	}
 	return diags
@@ -79,17 +79,17 @@ func unreached(k *site.Indicator) diag.List {
 	if k.Judgement.State != metric.Missed || k.Actual.Set == nil {
 		return nil
 	}
-	pos := at(k.Actual.Set, k.Actual.Row, k.Actual.Set.Col("actual"))
+	pos := at(k.Actual.Set, k.Actual.Row, k.Actual.Set.Col(kb.FieldActual))
 	return diag.List{diag.New("KP08.missed", pos, k.Name, k.Deadline, k.Actual.Cell.String(), k.Target.Cell.String())}
 }
 
 func has(k *site.Indicator, field string) bool {
 	switch field {
-	case "baseline":
+	case kb.FieldBaseline:
 		return k.Baseline.OK()
-	case "target":
+	case kb.FieldTarget:
 		return k.Target.OK()
-	case "owner":
+	case kb.FieldOwner:
 		return k.Owner != ""
 	}
 	return k.Deadline != ""
@@ -105,7 +105,7 @@ func where(sets []*kb.Dataset, k *site.Indicator, field string, home site.Datum)
 			continue
 		}
 		for row := range set.Rows {
-			if site.IndicatorKey(said(set, row, "indicator")) == site.IndicatorKey(k.Name) {
+			if site.IndicatorKey(said(set, row, kb.FieldIndicator)) == site.IndicatorKey(k.Name) {
 				return set, row
 			}
 		}
@@ -115,41 +115,41 @@ func where(sets []*kb.Dataset, k *site.Indicator, field string, home site.Datum)
 
 // targets compares the numbers of one row.
 func targets(set *kb.Dataset, row int) (diags diag.List) {
-	col := set.Col("target")
-	if col < 0 || blank(set, row, "target") {
+	col := set.Col(kb.FieldTarget)
+	if col < 0 || blank(set, row, kb.FieldTarget) {
 		return nil
 	}
 	unit := set.Columns[col].Unit
 	if set.Columns[col].Type == kb.TypePercent {
 		unit = "%"
 	}
-	name, cell, base := said(set, row, "indicator"), set.Cell(row, "target"), set.Cell(row, "baseline")
+	name, cell, base := said(set, row, kb.FieldIndicator), set.Cell(row, kb.FieldTarget), set.Cell(row, kb.FieldBaseline)
 	t := metric.TargetOf(cell, unit)
 	number, hasBase := base.Float()
 	pos := at(set, row, col)
-	if t.Relative() && !hasBase && set.Col("baseline") >= 0 {
-		diags = append(diags, diag.New("KP06.baseline", at(set, row, set.Col("baseline")), name, cell.String()))
+	if t.Relative() && !hasBase && set.Col(kb.FieldBaseline) >= 0 {
+		diags = append(diags, diag.New("KP06.baseline", at(set, row, set.Col(kb.FieldBaseline)), name, cell.String()))
 	}
 	if t.Op == metric.Equal && hasBase && cell.Kind == kb.Number && cell.Num == base.Num && cell.Unit == base.Unit {
-		diags = append(diags, diag.New("KP02.same", pos, name, cell.String(), place(pos, at(set, row, set.Col("baseline")))))
+		diags = append(diags, diag.New("KP02.same", pos, name, cell.String(), place(pos, at(set, row, set.Col(kb.FieldBaseline)))))
 	}
-	want := metric.ParseDirection(said(set, row, "direction"))
+	want := metric.ParseDirection(said(set, row, kb.FieldDirection))
 	if want == metric.Unknown {
 		return diags
 	}
-	dir := at(set, row, set.Col("direction"))
+	dir := at(set, row, set.Col(kb.FieldDirection))
 	switch {
 	case t.Direction != metric.Unknown && t.Direction != want:
-		diags = append(diags, diag.New("KP03.sign", pos, name, cell.String(), said(set, row, "direction"), place(pos, dir)))
+		diags = append(diags, diag.New("KP03.sign", pos, name, cell.String(), said(set, row, kb.FieldDirection), place(pos, dir)))
 	case t.Op == metric.Equal && hasBase && cell.Kind == kb.Number && base.Unit == cell.Unit && number != cell.Num && (cell.Num > number) != (want == metric.Higher):
-		diags = append(diags, diag.New("KP03.baseline", pos, name, cell.String(), base.String(), said(set, row, "direction"), place(pos, dir)))
+		diags = append(diags, diag.New("KP03.baseline", pos, name, cell.String(), base.String(), said(set, row, kb.FieldDirection), place(pos, dir)))
 	}
 	return diags
 }
 
 // span is the first planned start and the last planned or forecast end of all plans.
 func span(in *input) (from, to kb.Date) {
-	for _, set := range in.around("phases") {
+	for _, set := range in.around(kb.SchemaPhases) {
 		for _, p := range in.data.Phases(set) {
 			if p.PlannedStart != "" && (from == "" || p.PlannedStart < from) {
 				from = p.PlannedStart
@@ -161,25 +161,25 @@ func span(in *input) (from, to kb.Date) {
 }
 
 func deadline(set *kb.Dataset, row int, from, to kb.Date) diag.List {
-	day := set.Cell(row, "deadline").Date()
+	day := set.Cell(row, kb.FieldDeadline).Date()
 	if day == "" || from == "" || to == "" || day >= from && day <= to {
 		return nil
 	}
-	return diag.List{diag.New("KP05.span", at(set, row, set.Col("deadline")), said(set, row, "indicator"), day, from, to)}
+	return diag.List{diag.New("KP05.span", at(set, row, set.Col(kb.FieldDeadline)), said(set, row, kb.FieldIndicator), day, from, to)}
 }
 
 // twice finds an indicator that stands twice for one period and department.
 func twice(set *kb.Dataset) (diags diag.List) {
 	first := map[string]int{}
 	for row := range set.Rows {
-		name := said(set, row, "indicator")
+		name := said(set, row, kb.FieldIndicator)
 		if name == "" {
 			continue
 		}
-		key := site.IndicatorKey(name) + "\x00" + text.Fold(said(set, row, "department")) + "\x00" + text.Fold(said(set, row, "category")) + "\x00" + set.Cell(row, "period").Text
+		key := site.IndicatorKey(name) + "\x00" + text.Fold(said(set, row, kb.FieldDepartment)) + "\x00" + text.Fold(said(set, row, kb.FieldCategory)) + "\x00" + set.Cell(row, kb.FieldPeriod).Text
 		if i, ok := first[key]; ok {
-			pos := at(set, row, set.Col("indicator"))
-			diags = append(diags, diag.New("KP07.twice", pos, name, place(pos, at(set, i, set.Col("indicator")))))
+			pos := at(set, row, set.Col(kb.FieldIndicator))
+			diags = append(diags, diag.New("KP07.twice", pos, name, place(pos, at(set, i, set.Col(kb.FieldIndicator)))))
 			continue
 		}
 		first[key] = row
@@ -197,12 +197,12 @@ func units(sets []*kb.Dataset) (diags diag.List) {
 	told := map[string]bool{}
 	for _, set := range sets {
 		for row := range set.Rows {
-			name, unit := said(set, row, "indicator"), said(set, row, "unit")
+			name, unit := said(set, row, kb.FieldIndicator), said(set, row, kb.FieldUnit)
 			if name == "" || unit == "" {
 				continue
 			}
-			key := site.IndicatorKey(name) + "\x00" + text.Fold(said(set, row, "department"))
-			pos := at(set, row, set.Col("unit"))
+			key := site.IndicatorKey(name) + "\x00" + text.Fold(said(set, row, kb.FieldDepartment))
+			pos := at(set, row, set.Col(kb.FieldUnit))
 			u, ok := first[key]
 			if !ok {
 				first[key] = use{unit, pos}

@@ -33,7 +33,7 @@ type person struct {
 // people: the three posts are filled at every date (PE01), every owner is known
 // (PE03), whoever has left owns nothing (PE04).
 func people(in *input) (diags diag.List) {
-	for _, set := range in.joined("people") {
+	for _, set := range in.joined(kb.SchemaPeople) {
 		diags = append(diags, filled(in, set)...)
 	}
 	all := everybody(in)
@@ -44,10 +44,10 @@ func people(in *input) (diags diag.List) {
 }
 
 func everybody(in *input) (all []person) {
-	for _, set := range in.around("people") {
+	for _, set := range in.around(kb.SchemaPeople) {
 		for row := range set.Rows {
-			p := person{set: set, row: row, from: set.Cell(row, "from").Date(), to: set.Cell(row, "to").Date()}
-			for _, f := range []string{"name", "role"} {
+			p := person{set: set, row: row, from: set.Cell(row, kb.FieldFrom).Date(), to: set.Cell(row, kb.FieldTo).Date()}
+			for _, f := range []string{kb.FieldName, kb.FieldRole} {
 				p.names = append(p.names, vocab.People(said(set, row, f))...)
 			}
 			all = append(all, p)
@@ -70,19 +70,19 @@ func holds(role string, words []string) bool {
 // filled finds days between the first arrival and the last day known on which a
 // post is empty. A list in which none of the posts stands is of other people.
 func filled(in *input, set *kb.Dataset) (diags diag.List) {
-	if set.Col("role") < 0 {
+	if set.Col(kb.FieldRole) < 0 {
 		return nil
 	}
 	start := kb.Date("")
 	found := make([][]person, len(posts))
 	some := false
 	for row := range set.Rows {
-		p := person{set: set, row: row, from: set.Cell(row, "from").Date(), to: set.Cell(row, "to").Date()}
+		p := person{set: set, row: row, from: set.Cell(row, kb.FieldFrom).Date(), to: set.Cell(row, kb.FieldTo).Date()}
 		if p.from != "" && (start == "" || p.from < start) {
 			start = p.from
 		}
 		for i, post := range posts {
-			if holds(said(set, row, "role"), post.words) {
+			if holds(said(set, row, kb.FieldRole), post.words) {
 				found[i] = append(found[i], p)
 				some = true
 			}
@@ -93,12 +93,12 @@ func filled(in *input, set *kb.Dataset) (diags diag.List) {
 	}
 	for i, post := range posts {
 		if len(found[i]) == 0 {
-			diags = append(diags, diag.New("PE01.nobody", at(set, -1, set.Col("role")), post.name))
+			diags = append(diags, diag.New("PE01.nobody", at(set, -1, set.Col(kb.FieldRole)), post.name))
 			continue
 		}
 		if day := empty(found[i], start, in.today); day != "" {
 			last := found[i][len(found[i])-1]
-			diags = append(diags, diag.New("PE01.gap", at(set, last.row, cmp.Or(max(set.Col("to"), 0), set.Col("role"))), post.name, day))
+			diags = append(diags, diag.New("PE01.gap", at(set, last.row, cmp.Or(max(set.Col(kb.FieldTo), 0), set.Col(kb.FieldRole))), post.name, day))
 		}
 	}
 	return diags
@@ -218,25 +218,25 @@ func ownedThings(in *input) (out []owned) {
 			out[i].more = count[out[i].page.Front.Owner] - 1
 		}
 	}
-	for _, set := range in.sets("phases") {
+	for _, set := range in.sets(kb.SchemaPhases) {
 		for _, p := range in.data.Phases(set) {
 			if p.Owner != "" && !p.Standing.Over {
-				add(p.Owner, p.Name, nil, cellOf(&p, "owner"))
+				add(p.Owner, p.Name, nil, cellOf(&p, kb.FieldOwner))
 			}
 		}
 	}
-	for _, set := range in.joined("kpi") {
+	for _, set := range in.joined(kb.SchemaKPI) {
 		for _, k := range in.data.Indicators([]*kb.Dataset{set}, "") {
-			if v := k.Actual; k.Owner != "" && v.Set != nil && v.Set.Col("owner") >= 0 {
-				add(k.Owner, k.Name, nil, at(v.Set, v.Row, v.Set.Col("owner")))
+			if v := k.Actual; k.Owner != "" && v.Set != nil && v.Set.Col(kb.FieldOwner) >= 0 {
+				add(k.Owner, k.Name, nil, at(v.Set, v.Row, v.Set.Col(kb.FieldOwner)))
 			}
 		}
 	}
-	for _, set := range in.sets("risks") {
+	for _, set := range in.sets(kb.SchemaRisks) {
 		for row := range set.Rows {
-			if c := set.Cell(row, "status"); !vocab.Over(c.Text) {
-				if who := said(set, row, "owner"); who != "" {
-					add(who, clip(said(set, row, "description"), 16), nil, at(set, row, set.Col("owner")))
+			if c := set.Cell(row, kb.FieldStatus); !vocab.Over(c.Text) {
+				if who := said(set, row, kb.FieldOwner); who != "" {
+					add(who, clip(said(set, row, kb.FieldDescription), 16), nil, at(set, row, set.Col(kb.FieldOwner)))
 				}
 			}
 		}

@@ -45,10 +45,10 @@ func stage(p *site.Phase) int {
 // (PH03), progress (PH04), late (PH05), behind (BP01), review before the next
 // phase (PH06), buffer (PH07), deliverables that are there (PH08).
 func phases(in *input) (diags diag.List) {
-	for _, set := range in.joined("phases") {
+	for _, set := range in.joined(kb.SchemaPhases) {
 		diags = append(diags, falling(set)...)
 	}
-	for _, set := range in.sets("phases") {
+	for _, set := range in.sets(kb.SchemaPhases) {
 		all := in.data.Phases(set)
 		var stages []*site.Phase
 		for i := range all {
@@ -84,7 +84,7 @@ func phases(in *input) (diags diag.List) {
 func cellOf(p *site.Phase, field string) diag.Pos {
 	col := p.Set.Col(field)
 	if col < 0 {
-		col = p.Set.Col("name")
+		col = p.Set.Col(kb.FieldName)
 	}
 	return at(p.Set, p.Row, col)
 }
@@ -95,9 +95,9 @@ func dates(p *site.Phase) (diags diag.List) {
 		from, to string
 		a, b     kb.Date
 	}{
-		{"planned_start", "planned_end", p.PlannedStart, p.PlannedEnd},
-		{"actual_start", "actual_end", p.ActualStart, p.ActualEnd},
-		{"actual_start", "forecast_end", p.ActualStart, p.ForecastEnd},
+		{kb.FieldPlannedStart, kb.FieldPlannedEnd, p.PlannedStart, p.PlannedEnd},
+		{kb.FieldActualStart, kb.FieldActualEnd, p.ActualStart, p.ActualEnd},
+		{kb.FieldActualStart, kb.FieldForecastEnd, p.ActualStart, p.ForecastEnd},
 	} {
 		if d.a != "" && d.b != "" && d.b < d.a {
 			pos := cellOf(p, d.to)
@@ -109,16 +109,16 @@ func dates(p *site.Phase) (diags diag.List) {
 
 // progress: 0-100 %, and a task that is done has its end and all of its work.
 func progress(p *site.Phase) (diags diag.List) {
-	c := p.Set.Cell(p.Row, "percent_complete")
+	c := p.Set.Cell(p.Row, kb.FieldPercentComplete)
 	if c.Kind == kb.Number && (c.Num < 0 || c.Num > 1) {
-		diags = append(diags, diag.New("PH04.range", cellOf(p, "percent_complete"), p.Name, metric.Percent(c.Num)))
+		diags = append(diags, diag.New("PH04.range", cellOf(p, kb.FieldPercentComplete), p.Name, metric.Percent(c.Num)))
 	}
-	if p.Status == "done" {
-		if p.Set.Col("actual_end") >= 0 && p.ActualEnd == "" && blank(p.Set, p.Row, "actual_end") {
-			diags = append(diags, diag.New("PH03.end", cellOf(p, "actual_end"), p.Name))
+	if p.Status == kb.StatusDone {
+		if p.Set.Col(kb.FieldActualEnd) >= 0 && p.ActualEnd == "" && blank(p.Set, p.Row, kb.FieldActualEnd) {
+			diags = append(diags, diag.New("PH03.end", cellOf(p, kb.FieldActualEnd), p.Name))
 		}
 		if c.Kind == kb.Number && c.Num >= 0 && c.Num < 0.9995 && !p.Task.Milestone {
-			diags = append(diags, diag.New("PH03.percent", cellOf(p, "percent_complete"), p.Name, metric.Percent(c.Num)))
+			diags = append(diags, diag.New("PH03.percent", cellOf(p, kb.FieldPercentComplete), p.Name, metric.Percent(c.Num)))
 		}
 	}
 	return diags
@@ -127,7 +127,7 @@ func progress(p *site.Phase) (diags diag.List) {
 // falling: in a plan kept by period, progress does not go back.
 func falling(set *kb.Dataset) (diags diag.List) {
 	col := slices.IndexFunc(set.Columns, func(c kb.Column) bool { return c.Type == kb.TypePeriod })
-	pct := set.Col("percent_complete")
+	pct := set.Col(kb.FieldPercentComplete)
 	if col < 0 || pct < 0 {
 		return nil
 	}
@@ -140,7 +140,7 @@ func falling(set *kb.Dataset) (diags diag.List) {
 	})
 	last := map[string]int{}
 	for _, row := range rows {
-		name, period := said(set, row, "name"), set.Rows[row].Cells[col].Period()
+		name, period := said(set, row, kb.FieldName), set.Rows[row].Cells[col].Period()
 		n, ok := set.Rows[row].Cells[pct].Float()
 		if name == "" || period == "" || !ok {
 			continue
@@ -170,7 +170,7 @@ func below(all []site.Phase, i int, rule func(*site.Phase) diag.List) bool {
 // late: past its planned end and not done, or forecast to be.
 func (in *input) late(p *site.Phase) diag.List {
 	s, allowed := p.Standing, in.number("PH05", "days", 0)
-	pos := cellOf(p, "planned_end")
+	pos := cellOf(p, kb.FieldPlannedEnd)
 	switch {
 	case s.Over:
 	case s.Late > allowed && p.ForecastEnd >= in.today:
@@ -180,7 +180,7 @@ func (in *input) late(p *site.Phase) diag.List {
 	case s.Late > allowed:
 		return diag.List{diag.New("PH05.overdue", pos, p.Name, p.PlannedEnd, s.Late, in.today)}
 	case s.Late == 0 && s.Slip > allowed:
-		return diag.List{diag.New("PH05.forecast", cellOf(p, "forecast_end"), p.Name, p.ForecastEnd, p.PlannedEnd, s.Slip)}
+		return diag.List{diag.New("PH05.forecast", cellOf(p, kb.FieldForecastEnd), p.Name, p.ForecastEnd, p.PlannedEnd, s.Slip)}
 	}
 	return nil
 }
@@ -197,7 +197,7 @@ func (in *input) behind(p *site.Phase) diag.List {
 	if s.Over || s.Late > 0 || s.Behind <= float64(points) || lag < leastLag {
 		return nil
 	}
-	return diag.List{diag.New("BP01.behind", cellOf(p, "percent_complete"), p.Name, s.AsOf, metric.Percent(s.Planned.Num), metric.Percent(s.Actual.Num), metric.Thousands(s.Behind, 0))}
+	return diag.List{diag.New("BP01.behind", cellOf(p, kb.FieldPercentComplete), p.Name, s.AsOf, metric.Percent(s.Planned.Num), metric.Percent(s.Actual.Num), metric.Thousands(s.Behind, 0))}
 }
 
 // unended: 100 % without an actual end is done; that the end is missing is said once a table.
@@ -206,7 +206,7 @@ func unended(all []site.Phase) diag.List {
 	n := 0
 	for i := range all {
 		p := &all[i]
-		if p.Standing.Done && p.Status != "done" && !p.Task.Milestone && p.Set.Col("actual_end") >= 0 && blank(p.Set, p.Row, "actual_end") {
+		if p.Standing.Done && p.Status != kb.StatusDone && !p.Task.Milestone && p.Set.Col(kb.FieldActualEnd) >= 0 && blank(p.Set, p.Row, kb.FieldActualEnd) {
 			if n++; first == nil {
 				first = p
 			}
@@ -215,7 +215,7 @@ func unended(all []site.Phase) diag.List {
 	if first == nil {
 		return nil
 	}
-	return diag.List{diag.New("PH03.full", cellOf(first, "actual_end"), first.Name, n)}
+	return diag.List{diag.New("PH03.full", cellOf(first, kb.FieldActualEnd), first.Name, n)}
 }
 
 // duration: whole months as planned, within the usual range.
@@ -233,7 +233,7 @@ func duration(in *input, p *site.Phase) diag.List {
 	if n >= float64(lo)-0.5 && n <= float64(hi)+0.5 {
 		return nil
 	}
-	return diag.List{diag.New("PH01.usual", cellOf(p, "planned_end"), p.Name, metric.Thousands(n, 1), lo, hi)}
+	return diag.List{diag.New("PH01.usual", cellOf(p, kb.FieldPlannedEnd), p.Name, metric.Thousands(n, 1), lo, hi)}
 }
 
 // order: the phases of the method follow each other and do not overlap.
@@ -247,15 +247,15 @@ func order(in *input, stages []*site.Phase) (diags diag.List) {
 			if stage(a) == stage(b) || a.PlannedStart == "" || b.PlannedStart == "" {
 				continue
 			}
-			pos := cellOf(b, "planned_start")
+			pos := cellOf(b, kb.FieldPlannedStart)
 			switch {
 			case b.PlannedStart < a.PlannedStart:
 				diags = append(diags, diag.New("PH02.order", pos, b.Name, b.PlannedStart, a.Name, a.PlannedStart))
 			case a.PlannedEnd != "" && b.PlannedStart <= a.PlannedEnd && stage(b) == stage(a)+1:
-				diags = append(diags, diag.New("PH02.overlap", pos, b.Name, b.PlannedStart, a.Name, a.PlannedEnd, place(pos, cellOf(a, "planned_end"))))
+				diags = append(diags, diag.New("PH02.overlap", pos, b.Name, b.PlannedStart, a.Name, a.PlannedEnd, place(pos, cellOf(a, kb.FieldPlannedEnd))))
 			}
 			if day := reviewDay(in, a); day != "" && stage(b) == stage(a)+1 && b.ActualStart != "" && b.ActualStart < day {
-				diags = append(diags, diag.New("PH06.early", cellOf(b, "actual_start"), b.Name, b.ActualStart, a.Name, day))
+				diags = append(diags, diag.New("PH06.early", cellOf(b, kb.FieldActualStart), b.Name, b.ActualStart, a.Name, day))
 			}
 		}
 	}
@@ -281,7 +281,7 @@ func review(in *input, p *site.Phase) *site.Page {
 // speaksOf tells whether a page is about the plan: a review beside another plan
 // is about that one.
 func (in *input) speaksOf(q *site.Page, plan *kb.Dataset) bool {
-	tables, _ := in.data.Current(path.Dir(q.Path), "phases")
+	tables, _ := in.data.Current(path.Dir(q.Path), kb.SchemaPhases)
 	return len(tables) != 1 || tables[0].Folder == "." || strings.HasPrefix(plan.File, tables[0].Folder+"/")
 }
 
@@ -311,13 +311,13 @@ func reviewed(in *input, p *site.Phase) diag.List {
 	}
 	q := review(in, p)
 	if q == nil {
-		if p.Set.Col("review") < 0 && !slices.ContainsFunc(in.site.Pages, func(q *site.Page) bool { return q.Kind == "review" }) {
+		if p.Set.Col(kb.FieldReview) < 0 && !slices.ContainsFunc(in.site.Pages, func(q *site.Page) bool { return q.Kind == "review" }) {
 			return nil
 		}
-		return diag.List{diag.New("PH03.review", cellOf(p, "review"), p.Name)}
+		return diag.List{diag.New("PH03.review", cellOf(p, kb.FieldReview), p.Name)}
 	}
 	if d := text.Fold(field(q, "decision")); about(d, "不通过", "未通过", "fail", "reject") {
-		return diag.List{diag.New("PH03.failed", cellOf(p, "status"), p.Name, q.Path)}
+		return diag.List{diag.New("PH03.failed", cellOf(p, kb.FieldStatus), p.Name, q.Path)}
 	}
 	return nil
 }
@@ -325,15 +325,15 @@ func reviewed(in *input, p *site.Phase) diag.List {
 // buffer: the rollout has time in reserve, as a column or as a row below it.
 func buffer(all []site.Phase, stages []*site.Phase) (diags diag.List) {
 	for _, p := range stages {
-		if method[stage(p)].name != "推广" || p.Standing.Over || !blank(p.Set, p.Row, "buffer") {
+		if method[stage(p)].name != "推广" || p.Standing.Over || !blank(p.Set, p.Row, kb.FieldBuffer) {
 			continue
 		}
-		found := about(said(p.Set, p.Row, "note"), "缓冲", "buffer", "预留")
+		found := about(said(p.Set, p.Row, kb.FieldNote), "缓冲", "buffer", "预留")
 		for i := range all {
 			found = found || all[i].Level > 0 && about(all[i].Name, "缓冲", "buffer", "预留")
 		}
 		if !found {
-			diags = append(diags, diag.New("PH07.buffer", cellOf(p, "buffer"), p.Name))
+			diags = append(diags, diag.New("PH07.buffer", cellOf(p, kb.FieldBuffer), p.Name))
 		}
 	}
 	return diags
@@ -347,14 +347,14 @@ func deliverables(in *input, p *site.Phase) (diags diag.List) {
 	if in.site == nil {
 		return nil
 	}
-	for _, name := range strings.FieldsFunc(said(p.Set, p.Row, "deliverables"), func(r rune) bool { return strings.ContainsRune("、,，;；\n\r", r) }) {
+	for _, name := range strings.FieldsFunc(said(p.Set, p.Row, kb.FieldDeliverables), func(r rune) bool { return strings.ContainsRune("、,，;；\n\r", r) }) {
 		name = strings.TrimSpace(name)
 		linked := strings.HasPrefix(name, "[[")
 		if !linked && !slices.Contains(fileEndings, strings.ToLower(path.Ext(name))) || strings.Contains(name, "://") {
 			continue
 		}
 		if !in.site.Named(name, p.Set.File) {
-			diags = append(diags, diag.New("PH08.missing", cellOf(p, "deliverables"), p.Name, name))
+			diags = append(diags, diag.New("PH08.missing", cellOf(p, kb.FieldDeliverables), p.Name, name))
 		}
 	}
 	return diags

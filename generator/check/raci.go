@@ -15,9 +15,9 @@ import (
 // (RA03), nobody asked about everything (RA04), letters that mean something
 // (RA07), an activity for each milestone (RA08).
 func raci(in *input) (diags diag.List) {
-	for _, set := range in.sets("raci") {
+	for _, set := range in.sets(kb.SchemaRACI) {
 		m := site.Raci(set)
-		act := set.Col("activity")
+		act := set.Col(kb.FieldActivity)
 		letters := false
 		for i := range m.Rows {
 			row := &m.Rows[i]
@@ -77,16 +77,16 @@ func roleCol(set *kb.Dataset, role string) int {
 	if i := slices.IndexFunc(set.Columns, func(c kb.Column) bool { return c.Role == role }); i >= 0 {
 		return i
 	}
-	return set.Col("activity")
+	return set.Col(kb.FieldActivity)
 }
 
 // roles compares the matrix with the list of people, if most roles are in it:
 // two lists that share few words speak of different things.
 func roles(in *input, set *kb.Dataset, m site.Matrix) (diags diag.List) {
 	var known []string
-	for _, p := range in.around("people") {
+	for _, p := range in.around(kb.SchemaPeople) {
 		for row := range p.Rows {
-			for _, f := range []string{"role", "name"} {
+			for _, f := range []string{kb.FieldRole, kb.FieldName} {
 				for _, s := range vocab.People(said(p, row, f)) {
 					if !slices.Contains(known, s) {
 						known = append(known, s)
@@ -140,7 +140,7 @@ func overload(in *input, set *kb.Dataset, m site.Matrix) (diags diag.List) {
 func gates(in *input, set *kb.Dataset, m site.Matrix) (diags diag.List) {
 	var missing []string
 	n := 0
-	for _, plan := range in.around("phases") {
+	for _, plan := range in.around(kb.SchemaPhases) {
 		for _, p := range in.data.Phases(plan) {
 			if !p.Task.Milestone {
 				continue
@@ -159,7 +159,7 @@ func gates(in *input, set *kb.Dataset, m site.Matrix) (diags diag.List) {
 		return nil
 	}
 	for _, name := range missing {
-		diags = append(diags, diag.New("RA08.milestone", at(set, -1, set.Col("activity")), name))
+		diags = append(diags, diag.New("RA08.milestone", at(set, -1, set.Col(kb.FieldActivity)), name))
 	}
 	return diags
 }

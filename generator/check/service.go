@@ -26,7 +26,7 @@ func service(in *input) (diags diag.List) {
 			if !slices.Contains(known, text.Fold(sev)) {
 				known = append(known, text.Fold(sev))
 			}
-			if q := span1(set, row, "resolve_target"); q.OK {
+			if q := span1(set, row, kb.FieldResolveTarget); q.OK {
 				targets[text.Fold(sev)] = q
 			}
 			diags = append(diags, slaRow(set, row, sev)...)
@@ -83,7 +83,7 @@ func moment(c kb.Cell) (days float64, ok bool) {
 // sequence: occurred, responded, arrived, restored. A day without a time is
 // compared with days only.
 func sequence(set *kb.Dataset, row int) (diags diag.List) {
-	steps := []string{"occurred", "responded", "arrived", "restored"}
+	steps := []string{kb.FieldOccurred, kb.FieldResponded, kb.FieldArrived, kb.FieldRestored}
 	last := -1
 	for i, f := range steps {
 		c := set.Cell(row, f)

@@ -10,23 +10,23 @@ import (
 // (SU02), what is rejected has a reason (SU03).
 func suggestions(in *input) (diags diag.List) {
 	days := in.number("SU01", "days", 5) // working days
-	for _, set := range in.sets("suggestions") {
+	for _, set := range in.sets(kb.SchemaSuggestions) {
 		for row := range set.Rows {
-			date := set.Cell(row, "date").Date()
-			name := said(set, row, "id")
+			date := set.Cell(row, kb.FieldDate).Date()
+			name := said(set, row, kb.FieldID)
 			if name == "" {
-				name = clip(said(set, row, "text"), 16)
+				name = clip(said(set, row, kb.FieldText), 16)
 			}
 			done, rejected := outcome(set, row)
-			if set.Col("answer") >= 0 && !done && !rejected && blank(set, row, "answer") && blank(set, row, "answered") && date != "" && in.today != "" {
+			if set.Col(kb.FieldAnswer) >= 0 && !done && !rejected && blank(set, row, kb.FieldAnswer) && blank(set, row, kb.FieldAnswered) && date != "" && in.today != "" {
 				if n := in.data.Calendar().Workdays(date.AddDays(1), in.today); n > days {
-					diags = append(diags, diag.New("SU01.answer", at(set, row, set.Col("answer")), name, date, n, days))
+					diags = append(diags, diag.New("SU01.answer", at(set, row, set.Col(kb.FieldAnswer)), name, date, n, days))
 				}
 			}
-			if col := set.Col("published"); done && col >= 0 && blank(set, row, "published") {
+			if col := set.Col(kb.FieldPublished); done && col >= 0 && blank(set, row, kb.FieldPublished) {
 				diags = append(diags, diag.New("SU02.date", at(set, row, col), name))
 			}
-			if col := set.Col("answer"); rejected && col >= 0 && blank(set, row, "answer") {
+			if col := set.Col(kb.FieldAnswer); rejected && col >= 0 && blank(set, row, kb.FieldAnswer) {
 				diags = append(diags, diag.New("SU03.reason", at(set, row, col), name))
 			}
 		}
@@ -36,7 +36,7 @@ func suggestions(in *input) (diags diag.List) {
 
 // outcome reads the status: what has gone live, and what was turned down.
 func outcome(set *kb.Dataset, row int) (done, rejected bool) {
-	c := set.Cell(row, "status")
+	c := set.Cell(row, kb.FieldStatus)
 	return vocab.Outcome(c.Text, c.String())
 }
 

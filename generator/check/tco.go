@@ -13,7 +13,7 @@ import (
 )
 
 // costs are the four parts of a total cost of ownership.
-var costs = []string{"licence", "implementation", "maintenance", "labour"}
+var costs = []string{kb.FieldLicence, kb.FieldImplementation, kb.FieldMaintenance, kb.FieldLabour}
 
 // tco: the total is the sum of its parts (TC01), all candidates over the same
 // years and in one currency (TC02), at least three years (TC03).
@@ -114,7 +114,7 @@ func years(in *input, set *kb.Dataset) (diags diag.List) {
 			}
 		}
 		if len(missing) > 0 {
-			diags = append(diags, diag.New("TC02.years", at(set, rowOf(set, "candidate", name), set.Col(kb.FieldCandidate)), name, strings.Join(missing, "、"), longest))
+			diags = append(diags, diag.New("TC02.years", at(set, rowOf(set, kb.FieldCandidate, name), set.Col(kb.FieldCandidate)), name, strings.Join(missing, "、"), longest))
 		}
 	}
 	if least := in.number("TC03", "years", 3); len(of[longest]) < least {
