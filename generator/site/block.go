@@ -78,17 +78,17 @@ func kindOf(kind string) *blockKind {
 }
 
 func isKPI(d *kb.Dataset) bool {
-	return d.Col("indicator") >= 0 && (d.Col("actual") >= 0 || d.Col("target") >= 0)
+	return d.Col(kb.FieldIndicator) >= 0 && (d.Col(kb.FieldActual) >= 0 || d.Col(kb.FieldTarget) >= 0)
 }
 
 func isPlan(d *kb.Dataset) bool {
-	return d.Col("name") >= 0 && (d.Col("planned_end") >= 0 || d.Col("actual_end") >= 0)
+	return d.Col(kb.FieldName) >= 0 && (d.Col(kb.FieldPlannedEnd) >= 0 || d.Col(kb.FieldActualEnd) >= 0)
 }
 
-func isGates(d *kb.Dataset) bool { return d.Col("name") >= 0 && d.Col("planned_end") >= 0 }
+func isGates(d *kb.Dataset) bool { return d.Col(kb.FieldName) >= 0 && d.Col(kb.FieldPlannedEnd) >= 0 }
 
 func isRACI(d *kb.Dataset) bool {
-	return d.Col("activity") >= 0 && slices.ContainsFunc(d.Columns, func(c kb.Column) bool { return c.Role != "" || letterFields[c.Field] != 0 })
+	return d.Col(kb.FieldActivity) >= 0 && slices.ContainsFunc(d.Columns, func(c kb.Column) bool { return c.Role != "" || letterFields[c.Field] != 0 })
 }
 
 // Block is the datasets that a block shows, with its conditions, columns, order
@@ -155,7 +155,7 @@ func (d *Data) Block(b kb.Block, pos diag.Pos) ([]*kb.Dataset, diag.List) {
 }
 
 // schemas are what blocks show that need not name their data.
-var schemas = map[string]string{"kpi": "kpi", "gantt": "phases", "milestones": "phases", "raci": "raci"}
+var schemas = map[string]string{kb.BlockKPI: kb.SchemaKPI, kb.BlockGantt: kb.SchemaPhases, kb.BlockMilestones: kb.SchemaPhases, kb.BlockRACI: kb.SchemaRACI}
 
 // unnamed is the datasets of a block that names none: the current ones of the
 // page's project.
@@ -217,7 +217,7 @@ func pick(found []*kb.Dataset, name, kind string, fits func(*kb.Dataset) bool, a
 		if len(hits) == 0 {
 			return nil, diag.List{diag.New("DB06."+kind, at, name, headers(found[0]))}
 		}
-	} else if good := slices.DeleteFunc(slices.Clone(found), func(s *kb.Dataset) bool { return s.Schema == "table" }); len(good) == 1 {
+	} else if good := slices.DeleteFunc(slices.Clone(found), func(s *kb.Dataset) bool { return s.Schema == kb.SchemaTable }); len(good) == 1 {
 		hits = good
 	}
 	if len(hits) == 1 || kind == kb.BlockKPI {

@@ -42,7 +42,7 @@ type Named struct {
 // it names stands for the newer ones. Like UseCalendar it belongs to the making of Data.
 func (d *Data) UseHome(names map[string]Named) {
 	d.home = names
-	for _, schema := range []string{"phases", "kpi", "satisfaction"} {
+	for _, schema := range []string{kb.SchemaPhases, kb.SchemaKPI, kb.SchemaSatisfaction} {
 		sets, _ := d.named(schema)
 		for _, s := range sets {
 			if newest := d.older[s.File]; newest != "" && s.Series == "" {
@@ -165,7 +165,7 @@ func (d *Data) named(schema string) (sets []*kb.Dataset, diags diag.List) {
 		if len(fit) == 0 && len(found) > 0 {
 			diags = append(diags, diag.New("DB06."+homeBlocks[schema], pos, name, headers(found[0])))
 		}
-		if schema != "kpi" {
+		if schema != kb.SchemaKPI {
 			fit = fit[:min(len(fit), 1)]
 		}
 		sets = append(sets, fit...)
@@ -176,8 +176,8 @@ func (d *Data) named(schema string) (sets []*kb.Dataset, diags diag.List) {
 // fitsSchema tells which tables of a named file can be meant if none has the
 // schema; homeBlocks are the blocks that show them.
 var (
-	fitsSchema = map[string]func(*kb.Dataset) bool{"phases": isPlan, "kpi": isKPI}
-	homeBlocks = map[string]string{"phases": "gantt", "kpi": "kpi"}
+	fitsSchema = map[string]func(*kb.Dataset) bool{kb.SchemaPhases: isPlan, kb.SchemaKPI: isKPI}
+	homeBlocks = map[string]string{kb.SchemaPhases: kb.BlockGantt, kb.SchemaKPI: kb.BlockKPI}
 )
 
 // choices chooses the table of each part.
@@ -208,7 +208,7 @@ func (d *Data) namedIn(schema, project, folder string) []*kb.Dataset {
 // choose takes the newest of several tables and says so.
 func (d *Data) choose(schema string, p part) ([]*kb.Dataset, diag.List) {
 	rivals := firsts(schema, p.sets)
-	if schema == "kpi" {
+	if schema == kb.SchemaKPI {
 		if rivals = atOdds(p.sets); len(rivals) == 0 {
 			return p.sets, nil
 		}
@@ -233,14 +233,14 @@ func (d *Data) choose(schema string, p part) ([]*kb.Dataset, diag.List) {
 	}
 	diags := diag.List{diag.New(code, pos,
 		d.listed(rivals), d.addressOf(rivals[0]), cmp.Or(homeKeys[schema], "data"))}
-	if schema != "kpi" {
+	if schema != kb.SchemaKPI {
 		return rivals[:1], diags
 	}
 	return append(slices.Clone(rivals), slices.DeleteFunc(slices.Clone(p.sets), func(s *kb.Dataset) bool { return slices.Contains(rivals, s) })...), diags
 }
 
 // homeKeys are the settings of [home], by schema.
-var homeKeys = map[string]string{"phases": "phases", "kpi": "kpi", "satisfaction": "satisfaction"}
+var homeKeys = map[string]string{kb.SchemaPhases: "phases", kb.SchemaKPI: "kpi", kb.SchemaSatisfaction: "satisfaction"}
 
 // ownDay is the day of a dataset as its data says, "" if only git or the file's time says.
 func (d *Data) ownDay(set *kb.Dataset) kb.Date {
@@ -274,8 +274,8 @@ func (d *Data) addressOf(set *kb.Dataset) string {
 // firsts is the first table of each file that shows the schema best: a plan
 // with starts rather than a list of milestones.
 func firsts(schema string, sets []*kb.Dataset) []*kb.Dataset {
-	if schema == "phases" {
-		if plans := slices.DeleteFunc(slices.Clone(sets), func(s *kb.Dataset) bool { return s.Col("planned_start") < 0 }); len(plans) > 0 {
+	if schema == kb.SchemaPhases {
+		if plans := slices.DeleteFunc(slices.Clone(sets), func(s *kb.Dataset) bool { return s.Col(kb.FieldPlannedStart) < 0 }); len(plans) > 0 {
 			sets = plans
 		}
 	}

@@ -60,15 +60,15 @@ func (d *Data) Indicators(sets []*kb.Dataset, until kb.Period) []Indicator {
 	for _, set := range sets {
 		seen := map[string]int{}
 		for i := range set.Rows {
-			name := set.Cell(i, "indicator").String()
+			name := set.Cell(i, kb.FieldIndicator).String()
 			if name == "" {
 				continue
 			}
-			r := record{set, i, set.Cell(i, "period").Period()}
+			r := record{set, i, set.Cell(i, kb.FieldPeriod).Period()}
 			if until != "" && r.period != "" && r.period.End() > until.End() {
 				continue
 			}
-			key := IndicatorKey(name) + "\x00" + IndicatorKey(set.Cell(i, "department").String())
+			key := IndicatorKey(name) + "\x00" + IndicatorKey(set.Cell(i, kb.FieldDepartment).String())
 			twice := key + "\x00" + string(r.period) // two rows for one period in one sheet are two indicators: rule KP07 names them
 			if n := seen[twice]; n > 0 && set.Series == "" {
 				key += "\x00" + strconv.Itoa(n)
@@ -100,27 +100,27 @@ func indicator(rows []record) Indicator {
 	var k Indicator
 	now := 0
 	for i, r := range rows {
-		if datum(r.set, r.row, "actual").OK() {
+		if datum(r.set, r.row, kb.FieldActual).OK() {
 			now = i
 			break
 		}
 	}
-	k.Name = strings.TrimSpace(rows[now].text("indicator"))
+	k.Name = strings.TrimSpace(rows[now].text(kb.FieldIndicator))
 	k.Period = rows[now].period
 	from := append(slices.Clone(rows[now:]), rows[:now]...)
-	k.Definition, k.Category, k.Owner, k.Unit = firstText(from, "definition"), firstText(from, "category"), firstText(from, "owner"), firstText(from, "unit")
-	k.Baseline, k.Target = firstDatum(from, "baseline"), firstDatum(from, "target")
-	k.Actual, k.Given = datum(rows[now].set, rows[now].row, "actual"), datum(rows[now].set, rows[now].row, "attainment")
-	k.Deadline = firstDatum(from, "deadline").Cell.Date()
+	k.Definition, k.Category, k.Owner, k.Unit = firstText(from, kb.FieldDefinition), firstText(from, kb.FieldCategory), firstText(from, kb.FieldOwner), firstText(from, kb.FieldUnit)
+	k.Baseline, k.Target = firstDatum(from, kb.FieldBaseline), firstDatum(from, kb.FieldTarget)
+	k.Actual, k.Given = datum(rows[now].set, rows[now].row, kb.FieldActual), datum(rows[now].set, rows[now].row, kb.FieldAttainment)
+	k.Deadline = firstDatum(from, kb.FieldDeadline).Cell.Date()
 	if k.Deadline == "" {
-		k.Deadline = firstDatum(from, "deadline").Cell.Period().End()
+		k.Deadline = firstDatum(from, kb.FieldDeadline).Cell.Period().End()
 	}
 	for i := len(rows) - 1; i >= now; i-- {
-		if v := datum(rows[i].set, rows[i].row, "actual"); rows[i].period != "" && v.Cell.Kind == kb.Number {
+		if v := datum(rows[i].set, rows[i].row, kb.FieldActual); rows[i].period != "" && v.Cell.Kind == kb.Number {
 			k.History = append(k.History, Point{rows[i].period, v})
 		}
 	}
-	k.Direction = firstText(from, "direction")
+	k.Direction = firstText(from, kb.FieldDirection)
 	for _, said := range []struct{ field, from string }{{"start", "own"}, {"baseline_date", "baseline"}} {
 		if day := firstDatum(from, said.field).Cell.Date(); day != "" && k.Start == "" {
 			k.Start, k.StartFrom = day, said.from
@@ -277,26 +277,26 @@ func (s *Site) charterDays() map[string]kb.Date {
 
 // What {{ kpi "name" "…" }} may ask for.
 var kpiNames = []fieldName{
-	{"actual", []string{"实际", "actual", "实际值", "当前", "current", "value"}},
-	{"target", []string{"目标", "target", "目标值"}},
-	{"baseline", []string{"基线", "baseline", "基线值"}},
-	{"attainment", []string{"达成率", "attainment", "完成率"}},
-	{"period", []string{"周期", "period", "期间"}},
-	{"owner", []string{"负责人", "owner", "责任人"}},
-	{"deadline", []string{"期限", "deadline", "截止日期"}},
-	{"unit", []string{"单位", "unit"}},
+	{kb.FieldActual, []string{"实际", "actual", "实际值", "当前", "current", "value"}},
+	{kb.FieldTarget, []string{"目标", "target", "目标值"}},
+	{kb.FieldBaseline, []string{"基线", "baseline", "基线值"}},
+	{kb.FieldAttainment, []string{"达成率", "attainment", "完成率"}},
+	{kb.FieldPeriod, []string{"周期", "period", "期间"}},
+	{kb.FieldOwner, []string{"负责人", "owner", "责任人"}},
+	{kb.FieldDeadline, []string{"期限", "deadline", "截止日期"}},
+	{kb.FieldUnit, []string{"单位", "unit"}},
 }
 
 // KPI is a figure of an indicator, "" for its actual value. The indicator is
 // sought in the current KPI tables of the page, then in all others that it sees.
 func (d *Data) KPI(name, field string, pos diag.Pos) (Datum, diag.List) {
-	what, near := "actual", ""
+	what, near := kb.FieldActual, ""
 	if field != "" {
 		if what, near = fieldOf(field, kpiNames); what == "" {
 			return Datum{}, diag.List{diag.New(orNear("LK13.field", near), pos, field, cmp.Or(near, firstWords(kpiNames)))}
 		}
 	}
-	current, others := d.sought(pos.File, "kpi")
+	current, others := d.sought(pos.File, kb.SchemaKPI)
 	var known []string
 	by := d.boundPage(pos)
 	hits := d.indicatorsNamed(current, name, by.until, &known)
@@ -367,22 +367,22 @@ func orNear(code, near string) string {
 func (k *Indicator) figure(what string) Datum {
 	said := func(s string) Datum { return Datum{Set: k.Actual.Set, Row: k.Actual.Row, Cell: k.Actual.Cell, Text: s} }
 	switch what {
-	case "target":
+	case kb.FieldTarget:
 		return k.Target
-	case "baseline":
+	case kb.FieldBaseline:
 		return k.Baseline
-	case "attainment":
+	case kb.FieldAttainment:
 		if k.Judgement.OK {
 			return said(metric.Attained(k.Judgement.Attainment))
 		}
 		return k.Given
-	case "period":
+	case kb.FieldPeriod:
 		return said(string(k.Period))
-	case "owner":
+	case kb.FieldOwner:
 		return said(k.Owner)
-	case "deadline":
+	case kb.FieldDeadline:
 		return said(string(k.Deadline))
-	case "unit":
+	case kb.FieldUnit:
 		return said(k.Unit)
 	}
 	return k.Actual

@@ -20,8 +20,8 @@ import (
 // are the history of the newest. Of the other registers the newest replaces
 // the older ones.
 var (
-	joins     = []string{"kpi", "satisfaction", "phases", "sla"}
-	registers = []string{"kpi", "satisfaction", "phases", "sla", "raci", "risks", "selection", "tco", "people"}
+	joins     = []string{kb.SchemaKPI, kb.SchemaSatisfaction, kb.SchemaPhases, kb.SchemaSLA}
+	registers = []string{kb.SchemaKPI, kb.SchemaSatisfaction, kb.SchemaPhases, kb.SchemaSLA, kb.SchemaRACI, kb.SchemaRisks, kb.SchemaSelection, kb.SchemaTCO, kb.SchemaPeople}
 )
 
 // member is one workbook of a line.

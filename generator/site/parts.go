@@ -28,13 +28,13 @@ func (d *Data) parts(pool []*kb.Dataset, schema, top, page string) []part {
 		}
 		below[child] = append(below[child], s)
 	}
-	if own := childOf(top, page); own != "" && below[own] != nil && (schema != "kpi" || overlap(below, own)) {
+	if own := childOf(top, page); own != "" && below[own] != nil && (schema != kb.SchemaKPI || overlap(below, own)) {
 		return d.parts(below[own], schema, own, page)
 	}
 	if len(order) == 1 && order[0] != "" {
 		return d.parts(pool, schema, order[0], page)
 	}
-	apart := schema != "kpi" || slices.ContainsFunc(order, func(c string) bool { return overlap(below, c) })
+	apart := schema != kb.SchemaKPI || slices.ContainsFunc(order, func(c string) bool { return overlap(below, c) })
 	if below[""] != nil || !apart {
 		return []part{{top, pool}}
 	}

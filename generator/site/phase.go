@@ -48,7 +48,7 @@ func phases(set *kb.Dataset) []Phase {
 // most names of its last period stand in earlier ones too. nil if it is not.
 func history(set *kb.Dataset) []bool {
 	col := slices.IndexFunc(set.Columns, func(c kb.Column) bool { return c.Type == kb.TypePeriod })
-	if col < 0 || set.Col("name") < 0 {
+	if col < 0 || set.Col(kb.FieldName) < 0 {
 		return nil
 	}
 	var last kb.Period
@@ -60,7 +60,7 @@ func history(set *kb.Dataset) []bool {
 	old := make([]bool, len(set.Rows))
 	now, before := map[string]bool{}, map[string]bool{}
 	for i, r := range set.Rows {
-		name := text.Fold(strings.TrimSpace(set.Cell(i, "name").String()))
+		name := text.Fold(strings.TrimSpace(set.Cell(i, kb.FieldName).String()))
 		if p := r.Cells[col].Period(); p == last {
 			now[name] = true
 		} else if p != "" {
@@ -83,27 +83,27 @@ func history(set *kb.Dataset) []bool {
 func phase(set *kb.Dataset, row, level int) Phase {
 	date := func(field string) kb.Date { return set.Cell(row, field).Date() }
 	p := Phase{
-		Name: strings.TrimSpace(set.Cell(row, "name").String()), Set: set, Row: row,
-		Owner:  strings.TrimSpace(set.Cell(row, "owner").String()),
-		Review: strings.TrimSpace(set.Cell(row, "review").String()),
+		Name: strings.TrimSpace(set.Cell(row, kb.FieldName).String()), Set: set, Row: row,
+		Owner:  strings.TrimSpace(set.Cell(row, kb.FieldOwner).String()),
+		Review: strings.TrimSpace(set.Cell(row, kb.FieldReview).String()),
 		Task: metric.Task{
 			Level:        level,
-			PlannedStart: date("planned_start"), PlannedEnd: date("planned_end"),
-			ActualStart: date("actual_start"), ActualEnd: date("actual_end"), ForecastEnd: date("forecast_end"),
+			PlannedStart: date(kb.FieldPlannedStart), PlannedEnd: date(kb.FieldPlannedEnd),
+			ActualStart: date(kb.FieldActualStart), ActualEnd: date(kb.FieldActualEnd), ForecastEnd: date(kb.FieldForecastEnd),
 		},
 	}
-	c := set.Cell(row, "percent_complete")
+	c := set.Cell(row, kb.FieldPercentComplete)
 	switch {
 	case c.Kind == kb.Number && c.Num >= 0 && c.Num <= 1+1e-9:
 		p.Percent = metric.Quantity{Num: min(c.Num, 1), Unit: "%", OK: true}
 	case c.Kind == kb.Number || c.Kind == kb.Fault: // 130 % is no progress: rule PH04 names it
 		p.Unread = true
 	}
-	if i := set.Col("status"); i >= 0 && set.Columns[i].Type == kb.TypeStatus {
+	if i := set.Col(kb.FieldStatus); i >= 0 && set.Columns[i].Type == kb.TypeStatus {
 		p.Status = set.Rows[row].Cells[i].Text
 	}
-	if p.Status == "" && p.ActualEnd == "" && set.Cell(row, "rag").Text == "late" {
-		p.Status = "late" // a green light says nothing about how far the work is
+	if p.Status == "" && p.ActualEnd == "" && set.Cell(row, kb.FieldRAG).Text == kb.StatusLate {
+		p.Status = kb.StatusLate // a green light says nothing about how far the work is
 	}
 	p.Task.Milestone, p.Milestone = milestone(set, row, &p)
 	return p
@@ -121,7 +121,7 @@ func milestone(set *kb.Dataset, row int, p *Phase) (is bool, name string) {
 		return true, ""
 	case said != "":
 		return p.PlannedStart == "" && p.PlannedEnd != "", said
-	case set.Cell(row, "milestone").Kind != kb.Missing, p.PlannedEnd == "", p.PlannedStart != "" && p.PlannedStart != p.PlannedEnd:
+	case set.Cell(row, kb.FieldMilestone).Kind != kb.Missing, p.PlannedEnd == "", p.PlannedStart != "" && p.PlannedStart != p.PlannedEnd:
 		return false, ""
 	}
 	// One day only: a milestone if the sheet or the row says so, else a short task.
@@ -132,7 +132,7 @@ func milestone(set *kb.Dataset, row int, p *Phase) (is bool, name string) {
 // saysMilestone is what the milestone column says: yes, or a name. A cell that
 // repeats its header says yes.
 func saysMilestone(set *kb.Dataset, row int) (yes bool, name string) {
-	c := set.Cell(row, "milestone")
+	c := set.Cell(row, kb.FieldMilestone)
 	if c.Kind == kb.Bool {
 		return c.Num == 1, ""
 	}
@@ -143,7 +143,7 @@ func saysMilestone(set *kb.Dataset, row int) (yes bool, name string) {
 	if c.Kind == kb.Fault || vocab.Base().Blank(vocab.Plain(said)) {
 		return false, ""
 	}
-	if head := set.Columns[set.Col("milestone")].Header; strings.Contains(text.Fold(head), text.Fold(said)) {
+	if head := set.Columns[set.Col(kb.FieldMilestone)].Header; strings.Contains(text.Fold(head), text.Fold(said)) {
 		return true, ""
 	}
 	return false, said
@@ -157,10 +157,10 @@ func outline(set *kb.Dataset) (levels []int, order []int) {
 		order = append(order, i)
 	}
 	switch {
-	case set.Col("level") >= 0:
+	case set.Col(kb.FieldLevel) >= 0:
 		least := math.MaxInt
 		for i := range set.Rows {
-			levels[i] = levelOf(set.Cell(i, "level"))
+			levels[i] = levelOf(set.Cell(i, kb.FieldLevel))
 			least = min(least, levels[i])
 		}
 		for i := range levels {
@@ -168,9 +168,9 @@ func outline(set *kb.Dataset) (levels []int, order []int) {
 		}
 	case outlineNumbers(set):
 		for i := range set.Rows {
-			levels[i] = min(strings.Count(strings.Trim(set.Cell(i, "id").String(), ". "), "."), 8)
+			levels[i] = min(strings.Count(strings.Trim(set.Cell(i, kb.FieldID).String(), ". "), "."), 8)
 		}
-	case set.Col("parent") >= 0:
+	case set.Col(kb.FieldParent) >= 0:
 		return parents(set)
 	}
 	return levels, order
@@ -194,8 +194,8 @@ func levelOf(c kb.Cell) int {
 func outlineNumbers(set *kb.Dataset) bool {
 	dots := false
 	for i := range set.Rows {
-		id := strings.Trim(set.Cell(i, "id").String(), ". ")
-		if strings.Trim(id, "0123456789.") != "" || id == "" && set.Cell(i, "name").Kind != kb.Missing {
+		id := strings.Trim(set.Cell(i, kb.FieldID).String(), ". ")
+		if strings.Trim(id, "0123456789.") != "" || id == "" && set.Cell(i, kb.FieldName).Kind != kb.Missing {
 			return false
 		}
 		dots = dots || strings.Contains(id, ".")
@@ -207,7 +207,7 @@ func outlineNumbers(set *kb.Dataset) bool {
 func parents(set *kb.Dataset) (levels []int, order []int) {
 	at := map[string]int{}
 	for i := len(set.Rows) - 1; i >= 0; i-- {
-		for _, field := range []string{"name", "id"} {
+		for _, field := range []string{kb.FieldName, kb.FieldID} {
 			if s := text.Fold(strings.TrimSpace(set.Cell(i, field).String())); s != "" {
 				at[s] = i
 			}
@@ -215,7 +215,7 @@ func parents(set *kb.Dataset) (levels []int, order []int) {
 	}
 	children := map[int][]int{}
 	for i := range set.Rows {
-		up, ok := at[text.Fold(strings.TrimSpace(set.Cell(i, "parent").String()))]
+		up, ok := at[text.Fold(strings.TrimSpace(set.Cell(i, kb.FieldParent).String()))]
 		if !ok || up == i {
 			up = -1
 		}
@@ -244,31 +244,31 @@ func parents(set *kb.Dataset) (levels []int, order []int) {
 
 // What {{ phase "name" "…" }} may ask for.
 var phaseNames = []fieldName{
-	{"percent_complete", []string{"完成", "complete", "进度", "progress", "percent_complete", "percent", "完成率", "完成百分比"}},
-	{"planned_start", []string{"计划开始", "planned_start", "start", "开始"}},
-	{"planned_end", []string{"计划完成", "planned_end", "end", "计划结束", "finish"}},
-	{"actual_start", []string{"实际开始", "actual_start"}},
-	{"actual_end", []string{"实际完成", "actual_end", "实际结束"}},
-	{"forecast_end", []string{"预测完成", "forecast_end", "forecast"}},
-	{"status", []string{"状态", "status"}},
-	{"owner", []string{"负责人", "owner", "责任人"}},
+	{kb.FieldPercentComplete, []string{"完成", "complete", "进度", "progress", "percent_complete", "percent", "完成率", "完成百分比"}},
+	{kb.FieldPlannedStart, []string{"计划开始", "planned_start", "start", "开始"}},
+	{kb.FieldPlannedEnd, []string{"计划完成", "planned_end", "end", "计划结束", "finish"}},
+	{kb.FieldActualStart, []string{"实际开始", "actual_start"}},
+	{kb.FieldActualEnd, []string{"实际完成", "actual_end", "实际结束"}},
+	{kb.FieldForecastEnd, []string{"预测完成", "forecast_end", "forecast"}},
+	{kb.FieldStatus, []string{"状态", "status"}},
+	{kb.FieldOwner, []string{"负责人", "owner", "责任人"}},
 	{"late", []string{"延迟天数", "late", "延期", "晚"}},
 	{"slip", []string{"预计延期", "slip", "预计晚"}},
-	{"planned", []string{"计划进度", "planned", "应完成"}},
-	{"note", []string{"备注", "note"}},
-	{"deliverables", []string{"交付物", "deliverables"}},
+	{kb.FieldPlanned, []string{"计划进度", "planned", "应完成"}},
+	{kb.FieldNote, []string{"备注", "note"}},
+	{kb.FieldDeliverables, []string{"交付物", "deliverables"}},
 }
 
 // Phase is a figure of a phase, "" for its progress. The phase is sought in the
 // current plan of the page, then in all others that it sees.
 func (d *Data) Phase(name, field string, pos diag.Pos) (Datum, diag.List) {
-	what, near := "percent_complete", ""
+	what, near := kb.FieldPercentComplete, ""
 	if field != "" {
 		if what, near = fieldOf(field, phaseNames); what == "" {
 			return Datum{}, diag.List{diag.New(orNear("LK14.field", near), pos, field, cmp.Or(near, firstWords(phaseNames)))}
 		}
 	}
-	current, others := d.sought(pos.File, "phases")
+	current, others := d.sought(pos.File, kb.SchemaPhases)
 	var known []string
 	by := d.boundPage(pos)
 	hits, unmet := d.phasesNamed(current, name, by, &known)
@@ -327,13 +327,13 @@ func (d *Data) phasesNamed(tables []Table, name string, by bound, known *[]strin
 func (p *Phase) figure(what string) Datum {
 	v := datum(p.Set, p.Row, what)
 	switch what {
-	case "percent_complete":
+	case kb.FieldPercentComplete:
 		if !v.OK() && p.Standing.Actual.OK {
-			v = datum(p.Set, p.Row, "name")
+			v = datum(p.Set, p.Row, kb.FieldName)
 			v.Text = metric.Percent(p.Standing.Actual.Num)
 		}
-	case "planned":
-		v = datum(p.Set, p.Row, "planned_end")
+	case kb.FieldPlanned:
+		v = datum(p.Set, p.Row, kb.FieldPlannedEnd)
 		if v.Cell = (kb.Cell{Ref: v.Cell.Ref, File: v.Cell.File}); p.Standing.Planned.OK {
 			v.Text = metric.Percent(p.Standing.Planned.Num)
 		}
@@ -347,7 +347,7 @@ func (p *Phase) figure(what string) Datum {
 
 // days is a number of days that follows from the planned end.
 func (p *Phase) days(n int) Datum {
-	v := datum(p.Set, p.Row, "planned_end")
+	v := datum(p.Set, p.Row, kb.FieldPlannedEnd)
 	if v.OK() {
 		v.Cell = kb.Cell{Kind: kb.Number, Num: float64(n), Ref: v.Cell.Ref, File: v.Cell.File}
 		v.Unit = "d"

@@ -52,7 +52,7 @@ func Raci(set *kb.Dataset) Matrix {
 
 // letterFields are the fields of a list with R, A, C, I across.
 var letterFields = map[string]kb.Parts{
-	"responsible": kb.PartsOf("R"), "accountable": kb.PartsOf("A"), "consulted": kb.PartsOf("C"), "informed": kb.PartsOf("I"),
+	kb.FieldResponsible: kb.PartsOf("R"), kb.FieldAccountable: kb.PartsOf("A"), kb.FieldConsulted: kb.PartsOf("C"), kb.FieldInformed: kb.PartsOf("I"),
 }
 
 // columnLetter is the letter a column stands for, 0 if it is none.

@@ -86,9 +86,9 @@ func Link(snap *source.Snapshot) *Site {
 		s.Data.UsePeriods(s.pagePeriod)
 		home := &snap.Config.Home
 		s.Data.UseHome(map[string]Named{
-			"phases":       {home.Phases, home.PhasesLine},
-			"kpi":          {home.KPI, home.KPILine},
-			"satisfaction": {home.Satisfaction, home.SatisfactionLine},
+			kb.SchemaPhases:       {home.Phases, home.PhasesLine},
+			kb.SchemaKPI:          {home.KPI, home.KPILine},
+			kb.SchemaSatisfaction: {home.Satisfaction, home.SatisfactionLine},
 		})
 		ofData = slices.DeleteFunc(ofData, func(p diag.Diagnostic) bool { // site.toml may name an older one
 			return p.Code == "CT01.newest" && s.Data.Superseded(p.Pos.File)

@@ -43,7 +43,7 @@ type planned struct {
 func (d *Data) plans() {
 	d.planOf = map[*kb.Dataset]func() planned{}
 	for _, set := range slices.Concat(d.All(), d.Each()) {
-		if d.planOf[set] == nil && set.Col("name") >= 0 {
+		if d.planOf[set] == nil && set.Col(kb.FieldName) >= 0 {
 			d.planOf[set] = sync.OnceValue(func() planned { return d.makePlan(set) })
 		}
 	}
@@ -106,7 +106,7 @@ func (d *Data) planFor(set *kb.Dataset) (planned, map[*kb.Cell]int) {
 // Course sums up the progress of those rows of a plan for which keep holds; nil
 // if the table is none.
 func (d *Data) Course(set *kb.Dataset) chart.Progress {
-	if set.Col("planned_start") < 0 || set.Col("planned_end") < 0 {
+	if set.Col(kb.FieldPlannedStart) < 0 || set.Col(kb.FieldPlannedEnd) < 0 {
 		return nil
 	}
 	return func(keep func(row int) bool) chart.Course {
@@ -149,7 +149,7 @@ func (d *Data) start(project string) kb.Date {
 	if ok {
 		return first
 	}
-	tables, _ := d.Current(project, "phases")
+	tables, _ := d.Current(project, kb.SchemaPhases)
 	for _, t := range tables {
 		for _, set := range t.Sets {
 			for _, p := range d.plan(set).phases {
