@@ -36,7 +36,7 @@ func CourseOf(tasks []Task, at []Standing, keep func(int) bool, on On) Course {
 		}
 	}
 	for i := 0; i < len(c.tasks); i = c.next(i) {
-		if t := c.tasks[i]; !t.Milestone && t.Status != "cancelled" {
+		if t := c.tasks[i]; !t.Milestone && t.Status != kb.StatusCancelled {
 			c.collect(i, c.weight(i), 1)
 		}
 	}

@@ -84,8 +84,8 @@ func (p plan) standing(i int, on On) Standing {
 	t := p.tasks[i]
 	s := Standing{AsOf: on.day()}
 	s.Actual = p.actual(i)
-	s.Done = t.ended() || t.Status != "cancelled" && s.Actual.OK && full(s.Actual.Num)
-	s.Over = s.Done || t.Status == "cancelled"
+	s.Done = t.ended() || t.Status != kb.StatusCancelled && s.Actual.OK && full(s.Actual.Num)
+	s.Over = s.Done || t.Status == kb.StatusCancelled
 	s.Planned = p.planned(i, s.AsOf)
 	s.Late = t.late(s, on.Today)
 	s.Status = t.status(s)
@@ -109,11 +109,11 @@ func round(points float64) float64 { return math.Round(points*1e6) / 1e6 }
 // with an actual end and a status or percent of something unfinished does not.
 func (t Task) ended() bool {
 	switch {
-	case t.Status == "cancelled":
+	case t.Status == kb.StatusCancelled:
 		return false
-	case t.Status == "done", t.Percent.OK && full(t.Percent.Num):
+	case t.Status == kb.StatusDone, t.Percent.OK && full(t.Percent.Num):
 		return true
-	case t.ActualEnd == "" || t.Status == "not_started" || t.Status == "paused":
+	case t.ActualEnd == "" || t.Status == kb.StatusNotStarted || t.Status == kb.StatusPaused:
 		return false
 	}
 	return t.Status == "" || !t.Percent.OK
@@ -121,7 +121,7 @@ func (t Task) ended() bool {
 
 func (t Task) late(s Standing, today kb.Date) int {
 	switch {
-	case t.PlannedEnd == "" || t.Status == "cancelled":
+	case t.PlannedEnd == "" || t.Status == kb.StatusCancelled:
 		return 0
 	case t.ActualEnd != "":
 		return max(0, t.ActualEnd.Sub(t.PlannedEnd))
@@ -134,17 +134,17 @@ func (t Task) late(s Standing, today kb.Date) int {
 func (t Task) status(s Standing) string {
 	switch {
 	case s.Done:
-		return "done"
-	case t.Status == "cancelled" || t.Status == "paused":
+		return kb.StatusDone
+	case t.Status == kb.StatusCancelled || t.Status == kb.StatusPaused:
 		return t.Status
 	case s.Late > 0:
-		return "late"
+		return kb.StatusLate
 	case t.Status != "":
 		return t.Status
 	case t.ActualStart != "" || s.Actual.OK && s.Actual.Num > 0:
-		return "in_progress"
+		return kb.StatusInProgress
 	case s.Actual.OK:
-		return "not_started"
+		return kb.StatusNotStarted
 	}
 	return ""
 }
@@ -248,7 +248,7 @@ func (p plan) actual(i int) Quantity {
 	if len(p.children(i)) > 0 {
 		return p.mean(i, p.actual)
 	}
-	return Quantity{Unit: "%", OK: t.Status == "not_started"}
+	return Quantity{Unit: "%", OK: t.Status == kb.StatusNotStarted}
 }
 
 // mean is that of the children weighted by planned working days.
@@ -271,7 +271,7 @@ func (p plan) mean(i int, of func(int) Quantity) Quantity {
 // children are the tasks right below one that count: no milestones, none that is cancelled.
 func (p plan) children(i int) (out []int) {
 	for j := i + 1; j < len(p.tasks) && p.tasks[j].Level > p.tasks[i].Level; j = p.next(j) {
-		if c := p.tasks[j]; !c.Milestone && c.Status != "cancelled" {
+		if c := p.tasks[j]; !c.Milestone && c.Status != kb.StatusCancelled {
 			out = append(out, j)
 		}
 	}

@@ -30,13 +30,13 @@ func (d drawer) gantt(b kb.Block, sets []*kb.Dataset, pos diag.Pos) (theme.Gantt
 }
 
 func (d drawer) phaseHref(p *site.Phase) string {
-	return d.rowHref(p.Set, p.Row, d.fileOf(p.Set, p.Set.Cell(p.Row, "name")))
+	return d.rowHref(p.Set, p.Row, d.fileOf(p.Set, p.Set.Cell(p.Row, kb.FieldName)))
 }
 
 func (d drawer) ganttRow(p *site.Phase, a axis) theme.GanttRow {
 	r := theme.GanttRow{
 		Name: p.Name, Level: p.Level, Owner: p.Owner, Milestone: p.Task.Milestone, Gate: p.Milestone,
-		Standing: standingOf(p), Tip: d.tip(p.Set, p.Set.Cell(p.Row, "name")), Href: d.phaseHref(p),
+		Standing: standingOf(p), Tip: d.tip(p.Set, p.Set.Cell(p.Row, kb.FieldName)), Href: d.phaseHref(p),
 	}
 	if half := p.Percent.OK && p.Percent.Num > 0 && p.Percent.Num < 1; p.Standing.Actual.OK && (!p.Task.Milestone || half) {
 		r.Percent, r.HasPct = math.Round(p.Standing.Actual.Num*1000)/10, true
@@ -88,7 +88,7 @@ func (d drawer) wrong(p *site.Phase) (out []theme.Wrong) {
 	if p.ActualStart != "" && p.ActualEnd != "" && p.ActualEnd < p.ActualStart {
 		out = append(out, theme.Wrong{What: "actual", A: string(p.ActualStart), B: string(p.ActualEnd)})
 	}
-	if c := p.Set.Cell(p.Row, "percent_complete"); p.Unread && c.Kind == kb.Number { // what cannot be read, the source line counts
+	if c := p.Set.Cell(p.Row, kb.FieldPercentComplete); p.Unread && c.Kind == kb.Number { // what cannot be read, the source line counts
 		out = append(out, theme.Wrong{What: "percent", A: metric.Percent(c.Num)})
 	}
 	return out

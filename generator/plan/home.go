@@ -142,7 +142,7 @@ func (m *maker) homeBlocks(out string) []theme.Block {
 	d := m.drawer(out)
 	pos := diag.Pos{File: config.File}
 	var blocks []theme.Block
-	for _, want := range []struct{ kind, schema string }{{"gantt", "phases"}, {"kpi", "kpi"}, {"chart", "satisfaction"}} {
+	for _, want := range []struct{ kind, schema string }{{kb.BlockGantt, kb.SchemaPhases}, {kb.BlockKPI, kb.SchemaKPI}, {kb.BlockChart, kb.SchemaSatisfaction}} {
 		title := m.theme.Text("home." + want.schema)
 		tables, diags := m.site.Data.OnHome(want.schema)
 		if len(tables) == 0 && len(diags) > 0 { // what site.toml names is not there

@@ -20,13 +20,13 @@ func (d drawer) milestones(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]them
 func (d drawer) milestone(p *site.Phase) theme.Milestone {
 	v := theme.Milestone{
 		Name: p.Name, Planned: orDate(p.PlannedEnd, p.PlannedStart), Actual: p.ActualEnd, Standing: standingOf(p),
-		Tip: d.tip(p.Set, p.Set.Cell(p.Row, "name")),
+		Tip: d.tip(p.Set, p.Set.Cell(p.Row, kb.FieldName)),
 	}
 	if p.Milestone != "" {
 		v.Name = p.Milestone
 	}
 	if p.Review != "" {
-		v.Review = d.page(p.Review, d.fileOf(p.Set, p.Set.Cell(p.Row, "review")))
+		v.Review = d.page(p.Review, d.fileOf(p.Set, p.Set.Cell(p.Row, kb.FieldReview)))
 	}
 	return v
 }

@@ -71,7 +71,7 @@ func (d drawer) tableRow(set *kb.Dataset, r kb.Row) theme.TableRow {
 }
 
 // statuses are the normal forms of a status column.
-var statuses = []string{"not_started", "in_progress", "done", "paused", "cancelled", "late"}
+var statuses = []string{kb.StatusNotStarted, kb.StatusInProgress, kb.StatusDone, kb.StatusPaused, kb.StatusCancelled, kb.StatusLate}
 
 func (d drawer) tableCell(set *kb.Dataset, col int, c kb.Cell) theme.TableCell {
 	column := set.Columns[col]

@@ -105,7 +105,7 @@ func (d drawer) dataset(set *kb.Dataset) theme.DatasetView {
 func (d drawer) auto(set *kb.Dataset) []theme.Block {
 	var out []theme.Block
 	pos := diag.Pos{File: set.File, Sheet: set.Sheet}
-	native := map[string]string{"phases": "gantt", "kpi": "kpi", "raci": "raci"}[set.Schema]
+	native := map[string]string{kb.SchemaPhases: kb.BlockGantt, kb.SchemaKPI: kb.BlockKPI, kb.SchemaRACI: kb.BlockRACI}[set.Schema]
 	if native != "" {
 		if v, _ := d.draw(kb.Block{Kind: native}, []*kb.Dataset{set}, pos, site.Anchor(set)+"-b0"); v.Kind != "" {
 			out = append(out, v)

@@ -1,6 +1,11 @@
 package theme
 
-import "slices"
+import (
+	"slices"
+
+	"milepost/generator/kb"
+	"milepost/generator/vocab"
+)
 
 // Overview is where the project stands, in a few figures taken from the blocks
 // of the home page.
@@ -26,7 +31,7 @@ type Tally struct {
 func standing(blocks []Block) []Overview {
 	var all []Overview
 	for _, b := range blocks {
-		if b.Kind != "gantt" && b.Kind != "kpi" {
+		if b.Kind != kb.BlockGantt && b.Kind != kb.BlockKPI {
 			continue
 		}
 		i := slices.IndexFunc(all, func(s Overview) bool { return s.Of == b.Of })
@@ -34,7 +39,7 @@ func standing(blocks []Block) []Overview {
 			i, all = len(all), append(all, Overview{Of: b.Of})
 		}
 		switch s := &all[i]; {
-		case b.Kind == "kpi":
+		case b.Kind == kb.BlockKPI:
 			s.count(b.KPIs)
 		case !s.HasGantt:
 			s.phases(b.Gantt.Rows)
@@ -47,25 +52,23 @@ func (s *Overview) phases(rows []GanttRow) {
 	s.HasGantt = len(rows) > 0
 	current := false
 	for _, r := range rows {
-		if (r.Milestone || r.Gate != "") && s.Gate.Name == "" && !over(r.Status) && (!r.Milestone || r.Actual.Start == "") {
+		if (r.Milestone || r.Gate != "") && s.Gate.Name == "" && !vocab.Over(r.Status) && (!r.Milestone || r.Actual.Start == "") {
 			s.Gate = r
 		}
 		if r.Milestone || r.Level != 0 {
 			continue
 		}
 		s.Phases++
-		begun := !over(r.Status) && (r.Status == "in_progress" || r.Status == "late" || r.Status == "paused" || r.HasPct && r.Percent > 0)
+		begun := !vocab.Over(r.Status) && (r.Status == kb.StatusInProgress || r.Status == kb.StatusLate || r.Status == kb.StatusPaused || r.HasPct && r.Percent > 0)
 		switch {
 		case current:
 		case begun:
 			s.Phase, s.PhaseNo, current = r, s.Phases, true
-		case s.Phase.Name == "" || over(s.Phase.Status): // so far all are over: the next one, in the end the last one
+		case s.Phase.Name == "" || vocab.Over(s.Phase.Status): // so far all are over: the next one, in the end the last one
 			s.Phase, s.PhaseNo = r, s.Phases
 		}
 	}
 }
-
-func over(status string) bool { return status == "done" || status == "cancelled" }
 
 // tallied are the states in the order of the home page, with those that count as one of them.
 var tallied = []struct {
