@@ -153,6 +153,44 @@ func shownKPI(b theme.Block) string {
 	return b.KPIs[i].Actual.Text
 }
 
+// The page of a month's file judges an indicator as home does for that month: its
+// time began with the series, and a month that is past stays as it was.
+func TestMonthsAreJudgedAlike(t *testing.T) {
+	_, months, _ := strings.Cut(plans, "-- content/数据/月报")
+	m := siteOf(t, "-- site.toml --\ngit = false\n-- content/数据/月报"+strings.ReplaceAll(months, "2026-12-31", "2026-10-20"))
+	d := m.drawer("x.html")
+	pos := diag.Pos{File: "页.md"}
+	for _, c := range []struct{ month, state, why string }{
+		{"2026-08", "behind", "2026-08-01 2026-10-20 2026-08-31 36.8%"},
+		{"2026-09", "off", "2026-08-01 2026-10-20 2026-09-30"},
+		{"2026-10", "missed", "2026-10-20 81% 95%"},
+	} {
+		sets, _ := m.site.Data.Find("数据/月报_"+c.month+".csv", pos)
+		own := d.auto(sets[0])[0].KPIs[0]
+		board, _ := d.block(kb.Block{Kind: "kpi", Attrs: []kb.Attr{{Key: "period", List: []string{c.month}}}}, pos, "b")
+		if c.month == "2026-10" {
+			board, _ = d.block(kb.Block{Kind: "kpi"}, pos, "b")
+		}
+		for what, k := range map[string]theme.KPI{"file's page": own, "block": board.KPIs[0]} {
+			if why := strings.Join(k.Because.Args, " "); k.State != c.state || !strings.HasPrefix(why, c.why) {
+				t.Errorf("%s, %s: %s, %q, want %s, %q", c.month, what, k.State, why, c.state, c.why)
+			}
+		}
+	}
+}
+
+// What a condition leaves of a table does not move the day its time began.
+func TestStartOfAnIndicatorOutlivesConditions(t *testing.T) {
+	m := siteOf(t, "-- site.toml --\ngit = false\n-- content/月度.csv --\n指标,月份,基线,目标,实际,单位,期限\n准点率,2026-03,50,90,55,%,2026-12-31\n准点率,2026-10,50,90,82,%,2026-12-31\n")
+	d := m.drawer("x.html")
+	for _, attrs := range [][]kb.Attr{nil, {{Key: "where", List: []string{"月份 >= 2026-10"}}}} {
+		v, _ := d.block(kb.Block{Kind: "kpi", Attrs: attrs}, diag.Pos{File: "页.md"}, "b")
+		if got := v.KPIs[0].Because; got.From != "period" || got.Args[0] != "2026-03-01" {
+			t.Errorf("where %v: from %s %v", attrs, got.From, got.Args)
+		}
+	}
+}
+
 // A page with a period shows in prose, on cards and in plans what was known then.
 func TestPagesKeepToTheirPeriod(t *testing.T) {
 	m := siteOf(t, strings.NewReplacer("进度-v2.csv", "进度-v2_20260830.csv", "进度-v3.csv", "进度-v3_20261120.csv").Replace(plans)+`-- content/简报.md --

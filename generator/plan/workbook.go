@@ -107,7 +107,7 @@ func (d drawer) auto(set *kb.Dataset) []theme.Block {
 	pos := diag.Pos{File: set.File, Sheet: set.Sheet}
 	native := map[string]string{kb.SchemaPhases: kb.BlockGantt, kb.SchemaKPI: kb.BlockKPI, kb.SchemaRACI: kb.BlockRACI}[set.Schema]
 	if native != "" {
-		if v, _ := d.draw(kb.Block{Kind: native}, []*kb.Dataset{set}, pos, site.Anchor(set)+"-b0"); v.Kind != "" {
+		if v, _ := d.draw(d.ownView(native, set), []*kb.Dataset{set}, pos, site.Anchor(set)+"-b0"); v.Kind != "" {
 			out = append(out, v)
 		}
 	}
@@ -122,6 +122,16 @@ func (d drawer) auto(set *kb.Dataset) []theme.Block {
 		}
 	}
 	return out
+}
+
+// ownView is the block that shows a table on its workbook's page. The indicators
+// of a past month stay as that month saw them.
+func (d drawer) ownView(kind string, set *kb.Dataset) kb.Block {
+	b := kb.Block{Kind: kind}
+	if p := d.data.PastPart(set); p != "" && kind == kb.BlockKPI {
+		b.Attrs = append(b.Attrs, kb.Attr{Key: "period", List: []string{string(p)}})
+	}
+	return b
 }
 
 // shownBy is the workbooks whose values a page shows.

@@ -37,6 +37,7 @@ type Data struct {
 	rag      metric.RAG
 	charters map[string]kb.Date // by project the day it was approved, where a page says
 	started  starts
+	firsts   firstValues
 	planOf   map[*kb.Dataset]func() planned
 }
 

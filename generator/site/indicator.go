@@ -68,7 +68,7 @@ func (d *Data) Indicators(sets []*kb.Dataset, until kb.Period) []Indicator {
 			if until != "" && r.period != "" && r.period.End() > until.End() {
 				continue
 			}
-			key := IndicatorKey(name) + "\x00" + IndicatorKey(set.Cell(i, kb.FieldDepartment).String())
+			key := indicatorKey(set, i)
 			twice := key + "\x00" + string(r.period) // two rows for one period in one sheet are two indicators: rule KP07 names them
 			if n := seen[twice]; n > 0 && set.Series == "" {
 				key += "\x00" + strconv.Itoa(n)
@@ -253,8 +253,8 @@ func (d *Data) begin(k *Indicator) {
 	}
 	if day := d.start(project); day != "" {
 		k.Start, k.StartFrom = day, "plan"
-	} else if len(k.History) > 0 {
-		k.Start, k.StartFrom = k.History[0].Period.Start(), "period"
+	} else if p := d.firstPeriod(k); p != "" {
+		k.Start, k.StartFrom = p.Start(), "period"
 	}
 }
 

@@ -78,6 +78,38 @@ func joinParts(s Series, parts []seriesPart) (joined, diag.List) {
 	return j, diags
 }
 
+// seriesOf is the table that joins one of a single file with those of the other
+// periods; the table itself if it is no part of a series.
+func (d *Data) seriesOf(own *kb.Dataset) *kb.Dataset {
+	pattern := d.member[own.File]
+	if pattern == "" || own.Series != "" {
+		return own
+	}
+	for _, j := range d.joined {
+		if j.Pattern != pattern {
+			continue
+		}
+		for _, s := range j.sets {
+			if s.Schema == own.Schema && (len(j.sets) == 1 || same(s.Name, own.Name)) {
+				return s
+			}
+		}
+	}
+	return own
+}
+
+// PastPart is the period of a table of a single file if a later one of its
+// series has taken its place, else "".
+func (d *Data) PastPart(own *kb.Dataset) kb.Period {
+	pattern := d.member[own.File]
+	if own.Series != "" || pattern == "" || !d.Superseded(own.File) {
+		return ""
+	}
+	said, _ := inSeries(own.File, pattern)
+	p, _ := vocab.FilePeriod(said)
+	return p
+}
+
 // inSeries tells whether a path fits the pattern, and what stands for {period}.
 func inSeries(file, pattern string) (period string, ok bool) {
 	before, after, _ := strings.Cut(text.Normal(pattern), "{period}")
