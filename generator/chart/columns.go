@@ -147,7 +147,8 @@ func (b *build) pickX() {
 
 // serial tells whether a column only counts rows.
 func serial(c kb.Column) bool {
-	return c.Field == kb.FieldID || slices.Contains([]string{"序号", "编号", "no", "no.", "id", "#"}, text.Fold(strings.TrimSpace(c.Header)))
+	w, _ := vocab.Header(c.Header)
+	return c.Field == kb.FieldID || vocab.SerialColumn(w)
 }
 
 // ordinal tells whether a column's numbers are names: of a row, of a year.

@@ -28,7 +28,7 @@ func (b *build) unitOfCell(row, col int) (unit string, percent bool) {
 func unitColumn(d *kb.Dataset) int {
 	return slices.IndexFunc(d.Columns, func(c kb.Column) bool {
 		w, _ := vocab.Header(c.Header)
-		return c.Type == kb.TypeText && (c.Field == kb.FieldUnit || slices.Contains([]string{"单位", "计量单位", "unit"}, w))
+		return c.Type == kb.TypeText && (c.Field == kb.FieldUnit || vocab.UnitColumn(w))
 	})
 }
 

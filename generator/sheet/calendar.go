@@ -10,11 +10,6 @@ import (
 // Years, months and quarters in columns of their own, and rows that sum up the
 // periods above them.
 
-var (
-	monthWords   = []string{"月", "月份", "月度", "month"}
-	quarterWords = []string{"季", "季度", "quarter"}
-)
-
 // monthNumbers tells whether all cells hold a month's number, 1 to 12.
 func monthNumbers(spots []spot) bool { return numbersTo(spots, 12) }
 
@@ -42,10 +37,10 @@ func (y *unfolding) joinYears() {
 		return
 	}
 	for _, kind := range []struct {
-		words []string
-		sign  string // behind a number: 3月, 3季度
-	}{{monthWords, "月"}, {quarterWords, "季度"}} {
-		pi := slices.IndexFunc(f.cols, func(c column) bool { return slices.Contains(kind.words, c.word) })
+		is   func(word string) bool
+		sign string // behind a number: 3月, 3季度
+	}{{vocab.MonthColumn, "月"}, {vocab.QuarterColumn, "季度"}} {
+		pi := slices.IndexFunc(f.cols, func(c column) bool { return kind.is(c.word) })
 		if pi < 0 {
 			continue
 		}

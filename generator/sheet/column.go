@@ -126,7 +126,7 @@ func (y *lane) infer() string {
 		return "date"
 	case part(isPeriod):
 		return "period"
-	case part(isNumber) && slices.Contains(monthWords, c.word) && monthNumbers(y.spots[:y.body]):
+	case part(isNumber) && vocab.MonthColumn(c.word) && monthNumbers(y.spots[:y.body]):
 		return "period"
 	case part(isNumber), c.unit != "" && 2*p.count[isNumber] > real: // a unit in the header says so too
 		return "number"

@@ -7,9 +7,6 @@ import (
 	"milepost/generator/vocab"
 )
 
-// unitHeads are headers of a column of units. 单位 may also be an office: see unitsIn.
-var unitHeads = []string{"单位", "计量单位", "货币单位", "金额单位", "unit", "units", "uom"}
-
 // unitColumns tells for each column of a frame which column says the unit of
 // its rows, -1 for none: in a schema that has one, that of its measures; else a
 // column of units stands for the numbers that it fits, money for amounts of
@@ -27,7 +24,7 @@ func unitColumns(f *frame, v *vocab.Words) []int {
 		}
 		return out
 	}
-	u := slices.IndexFunc(f.cols, func(c column) bool { return slices.Contains(unitHeads, c.word) })
+	u := slices.IndexFunc(f.cols, func(c column) bool { return vocab.UnitColumn(c.word) })
 	if u < 0 {
 		return out
 	}

@@ -66,11 +66,9 @@ func (y *unfolding) long() *frame {
 	return out
 }
 
-var yearWords = []string{"年", "年份", "年度", "year"}
-
 // yearCol is the column of years, -1 if there is none.
 func (f *frame) yearCol() int {
-	return slices.IndexFunc(f.cols, func(c column) bool { return slices.Contains(yearWords, c.word) })
+	return slices.IndexFunc(f.cols, func(c column) bool { return vocab.YearColumn(c.word) })
 }
 
 // loneActual tells a KPI table whose actual values stand under their month: 指标 | 目标 | 2026年9月.

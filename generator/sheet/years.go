@@ -1,8 +1,6 @@
 package sheet
 
 import (
-	"slices"
-
 	"milepost/generator/kb"
 	"milepost/generator/vocab"
 )
@@ -64,7 +62,7 @@ func (y years) at(i int) int {
 func (y years) beside(i int) int {
 	spots := y.record(i).spots
 	for k := range y.f.cols {
-		if k == y.i || !slices.Contains(yearWords, y.f.cols[k].word) {
+		if k == y.i || !vocab.YearColumn(y.f.cols[k].word) {
 			continue
 		}
 		if n := yearOfCell(spots[k].c); n != 0 {

@@ -1,0 +1,30 @@
+package vocab
+
+import "slices"
+
+// Headers, in the form of [Header], that say by themselves what a column is for,
+// in whatever schema it stands.
+var (
+	unitHeads    = []string{"单位", "计量单位", "货币单位", "金额单位", "unit", "units", "uom"}
+	yearHeads    = []string{"年", "年份", "年度", "year"}
+	monthHeads   = []string{"月", "月份", "月度", "month"}
+	quarterHeads = []string{"季", "季度", "quarter"}
+	serialHeads  = []string{"序号", "编号", "no", "no.", "id", "#"}
+)
+
+// UnitColumn tells a column that may say the unit of its rows. 单位 is also an
+// office: what stands below it decides.
+func UnitColumn(word string) bool { return slices.Contains(unitHeads, word) }
+
+// YearColumn tells a column of years and nothing else, beside which others may
+// say the month. See [YearHeader] for any column whose numbers are years: 开票年度.
+func YearColumn(word string) bool { return slices.Contains(yearHeads, word) }
+
+// MonthColumn tells a column of months.
+func MonthColumn(word string) bool { return slices.Contains(monthHeads, word) }
+
+// QuarterColumn tells a column of quarters.
+func QuarterColumn(word string) bool { return slices.Contains(quarterHeads, word) }
+
+// SerialColumn tells a column that only counts rows.
+func SerialColumn(word string) bool { return slices.Contains(serialHeads, word) }
