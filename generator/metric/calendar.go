@@ -2,11 +2,11 @@ package metric
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"milepost/generator/diag"
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 // Calendar says which days are worked: Monday to Friday, but for public
@@ -41,12 +41,6 @@ func NewCalendar(off, work []kb.Date) Calendar {
 	c.Off, c.Work = slices.Compact(c.Off), slices.Compact(c.Work)
 	return c
 }
-
-// Words of the column that says what a day is.
-var (
-	offWords  = []string{"放假", "假期", "节假日", "法定", "休息", "休", "假", "holiday", "off", "closed"}
-	workWords = []string{"上班", "补班", "调休上班", "工作日", "班", "调休", "work", "make-up", "makeup"}
-)
 
 // CalendarOf reads a table with a date (or first and last date) and what the
 // day is: 放假 or 上班. A row it cannot read is a diagnostic.
@@ -91,7 +85,6 @@ func csvLine(d *kb.Dataset, row kb.Row) int {
 }
 
 // dayKind is 1 for a working day, -1 for a day off, 0 if the row does not say.
-// 上班 wins, because 调休上班 and "国庆节补班" name the holiday too.
 func dayKind(row kb.Row) int {
 	kind := 0
 	for _, c := range row.Cells {
@@ -101,16 +94,11 @@ func dayKind(row kb.Row) int {
 		if c.Kind != kb.Text {
 			continue
 		}
-		s := fold(c.Text)
-		for _, w := range workWords {
-			if strings.Contains(s, w) && !strings.Contains(s, "调休放假") && !strings.Contains(s, "非工作日") {
-				return 1
-			}
-		}
-		for _, w := range offWords {
-			if strings.Contains(s, w) {
-				kind = -1
-			}
+		switch worked, off := vocab.Workday(c.Text); {
+		case worked:
+			return 1
+		case off:
+			kind = -1
 		}
 	}
 	return kind
