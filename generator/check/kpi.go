@@ -8,6 +8,7 @@ import (
 	"milepost/generator/metric"
 	"milepost/generator/site"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 // kpi: indicators are SMART (KP01), their targets make sense (KP02, KP03, KP06),
@@ -105,7 +106,7 @@ func where(sets []*kb.Dataset, k *site.Indicator, field string, home site.Datum)
 			continue
 		}
 		for row := range set.Rows {
-			if site.IndicatorKey(said(set, row, kb.FieldIndicator)) == site.IndicatorKey(k.Name) {
+			if vocab.Key(said(set, row, kb.FieldIndicator)) == vocab.Key(k.Name) {
 				return set, row
 			}
 		}
@@ -176,7 +177,7 @@ func twice(set *kb.Dataset) (diags diag.List) {
 		if name == "" {
 			continue
 		}
-		key := site.IndicatorKey(name) + "\x00" + text.Fold(said(set, row, kb.FieldDepartment)) + "\x00" + text.Fold(said(set, row, kb.FieldCategory)) + "\x00" + set.Cell(row, kb.FieldPeriod).Text
+		key := vocab.Key(name) + "\x00" + text.Fold(said(set, row, kb.FieldDepartment)) + "\x00" + text.Fold(said(set, row, kb.FieldCategory)) + "\x00" + set.Cell(row, kb.FieldPeriod).Text
 		if i, ok := first[key]; ok {
 			pos := at(set, row, set.Col(kb.FieldIndicator))
 			diags = append(diags, diag.New("KP07.twice", pos, name, place(pos, at(set, i, set.Col(kb.FieldIndicator)))))
@@ -201,7 +202,7 @@ func units(sets []*kb.Dataset) (diags diag.List) {
 			if name == "" || unit == "" {
 				continue
 			}
-			key := site.IndicatorKey(name) + "\x00" + text.Fold(said(set, row, kb.FieldDepartment))
+			key := vocab.Key(name) + "\x00" + text.Fold(said(set, row, kb.FieldDepartment))
 			pos := at(set, row, set.Col(kb.FieldUnit))
 			u, ok := first[key]
 			if !ok {

@@ -146,9 +146,9 @@ func gates(in *input, set *kb.Dataset, m site.Matrix) (diags diag.List) {
 				continue
 			}
 			n++
-			name := site.IndicatorKey(p.Name)
+			name := vocab.Key(p.Name)
 			if !slices.ContainsFunc(m.Rows, func(r site.MatrixRow) bool {
-				a := site.IndicatorKey(r.Activity)
+				a := vocab.Key(r.Activity)
 				return a != "" && (strings.Contains(a, name) || strings.Contains(name, a))
 			}) {
 				missing = append(missing, p.Name)

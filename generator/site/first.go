@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 // firstValues keeps, by table, the first period that each indicator has a value
@@ -50,5 +51,5 @@ func (d *Data) firstsOf(set *kb.Dataset) map[string]kb.Period {
 
 // indicatorKey tells the indicators of a table apart.
 func indicatorKey(set *kb.Dataset, row int) string {
-	return IndicatorKey(set.Cell(row, kb.FieldIndicator).String()) + "\x00" + IndicatorKey(set.Cell(row, kb.FieldDepartment).String())
+	return vocab.Key(set.Cell(row, kb.FieldIndicator).String()) + "\x00" + vocab.Key(set.Cell(row, kb.FieldDepartment).String())
 }

@@ -89,9 +89,6 @@ func (d *Data) Indicators(sets []*kb.Dataset, until kb.Period) []Indicator {
 	return out
 }
 
-// IndicatorKey is the name of an indicator as it is matched between sheets.
-func IndicatorKey(name string) string { return vocab.Key(name) }
-
 func indicator(rows []record) Indicator {
 	// Latest first; rows without a period (a charter) last, each in the order of the sheets.
 	slices.SortStableFunc(rows, func(a, b record) int {
@@ -332,7 +329,7 @@ func (d *Data) indicatorsNamed(tables []Table, name string, until kb.Period, kno
 	var hits []hit
 	for _, t := range tables {
 		all := d.Indicators(t.Sets, until)
-		i := slices.IndexFunc(all, func(k Indicator) bool { return IndicatorKey(k.Name) == IndicatorKey(name) })
+		i := slices.IndexFunc(all, func(k Indicator) bool { return vocab.Key(k.Name) == vocab.Key(name) })
 		if i >= 0 {
 			hits = append(hits, hit{all[i].Name, all[i].figure, t.Folder, t.Sets[0].ID(), all[i].Period, all[i].Actual.Set})
 		}

@@ -100,7 +100,7 @@ func measures(set *kb.Dataset) map[string]values {
 		if name == "" || c.Kind == kb.Missing || c.Kind == kb.Fault {
 			continue
 		}
-		key := IndicatorKey(name) + "\x00" + IndicatorKey(set.Cell(i, kb.FieldDepartment).String())
+		key := indicatorKey(set, i)
 		if out[key] == nil {
 			out[key] = values{}
 		}

@@ -7,6 +7,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 // maxGantt is how many rows a Gantt chart has unless the block says.
@@ -41,7 +42,7 @@ func (d *Data) Board(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]Indicator,
 	for _, name := range names {
 		n := len(out)
 		for _, k := range all {
-			if IndicatorKey(k.Name) == IndicatorKey(name) {
+			if vocab.Key(k.Name) == vocab.Key(name) {
 				out = append(out, k)
 			}
 		}
@@ -68,9 +69,9 @@ func nearest(name string, known []string) string {
 	}
 	keys := make([]string, len(known))
 	for i, k := range known {
-		keys[i] = IndicatorKey(k)
+		keys[i] = vocab.Key(k)
 	}
-	if i := slices.Index(keys, text.Nearest(IndicatorKey(name), keys)); i >= 0 && keys[i] != "" {
+	if i := slices.Index(keys, text.Nearest(vocab.Key(name), keys)); i >= 0 && keys[i] != "" {
 		return known[i]
 	}
 	return ""
