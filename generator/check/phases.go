@@ -7,9 +7,9 @@ import (
 
 	"milepost/generator/diag"
 	"milepost/generator/kb"
+	"milepost/generator/kind"
 	"milepost/generator/metric"
 	"milepost/generator/site"
-	"milepost/generator/text"
 	"milepost/generator/vocab"
 )
 
@@ -316,7 +316,7 @@ func reviewed(in *input, p *site.Phase) diag.List {
 		}
 		return diag.List{diag.New("PH03.review", cellOf(p, kb.FieldReview), p.Name)}
 	}
-	if d := text.Fold(field(q, "decision")); about(d, "不通过", "未通过", "fail", "reject") {
+	if kind.Failed(field(q, "decision")) {
 		return diag.List{diag.New("PH03.failed", cellOf(p, kb.FieldStatus), p.Name, q.Path)}
 	}
 	return nil

@@ -109,6 +109,20 @@ func Known(name string) []Field {
 	return k.Fields
 }
 
+// Failed tells a decision of a review that lets nothing pass, with what else it
+// says: 不通过，整改后再评.
+func Failed(decision string) bool {
+	said := text.Fold(decision)
+	for _, f := range Known("review") {
+		for _, v := range f.Values {
+			if v.Key == "failed" && slices.ContainsFunc(v.Words, func(w string) bool { return strings.Contains(said, w) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Meaning is the key of a field's value, such as "conditional" for 有条件通过; ""
 // if it is none of the allowed words.
 func (f Field) Meaning(value string) string {

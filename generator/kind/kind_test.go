@@ -120,3 +120,14 @@ func TestTableIsUnambiguous(t *testing.T) {
 		}
 	}
 }
+
+func TestFailed(t *testing.T) {
+	for said, want := range map[string]bool{
+		"不通过": true, "未通过": true, "不通过，整改后再评": true, "Rejected": true, "reject": true,
+		"通过": false, "有条件通过": false, "passed": false, "": false,
+	} {
+		if got := Failed(said); got != want {
+			t.Errorf("Failed(%q) = %v, want %v", said, got, want)
+		}
+	}
+}

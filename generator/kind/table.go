@@ -43,7 +43,7 @@ var kinds = []Kind{
 			{Key: "decision", Type: Word, Required: true, Values: []Value{
 				{"passed", []string{"通过", "passed", "pass", "approved"}},
 				{"conditional", []string{"有条件通过", "conditional", "passed with conditions", "附条件通过"}},
-				{"failed", []string{"不通过", "failed", "fail", "rejected", "未通过"}},
+				{"failed", []string{"不通过", "failed", "fail", "rejected", "reject", "未通过"}},
 			}},
 			{Key: "conditions", Type: List},
 		}},

@@ -22,7 +22,7 @@ func Key(name string) string {
 // it: 一期 and 二期 are two.
 func PhaseKey(name string) string {
 	s := strings.Trim(Key(afterNumber(strings.TrimSpace(text.Fold(name)))), "、.:：-) ")
-	for _, end := range []string{"阶段", "期", "phase", "stage"} {
+	for _, end := range phaseWords {
 		if cut := strings.TrimSuffix(s, end); cut != "" {
 			s = cut
 		}
