@@ -125,8 +125,7 @@ func milestone(set *kb.Dataset, row int, p *Phase) (is bool, name string) {
 		return false, ""
 	}
 	// One day only: a milestone if the sheet or the row says so, else a short task.
-	return p.PlannedStart == "" || strings.Contains(set.Sheet+set.Title, "里程碑") || strings.Contains(p.Name, "里程碑") ||
-		strings.Contains(strings.ToLower(set.Sheet+set.Title+p.Name), "milestone"), ""
+	return p.PlannedStart == "" || vocab.SaysMilestone(set.Sheet+" "+set.Title) || vocab.SaysMilestone(p.Name), ""
 }
 
 // saysMilestone is what the milestone column says: yes, or a name. A cell that

@@ -139,8 +139,8 @@ func listsGates(set *kb.Dataset, phases []Phase) bool {
 			return false
 		}
 	}
-	name := strings.ToLower(set.Name + " " + set.Title)
-	return strings.Contains(name, "里程碑") || strings.Contains(name, "milestone") || strings.Contains(name, "节点")
+	name := set.Name + " " + set.Title
+	return vocab.SaysMilestone(name) || strings.Contains(name, "节点") // of a list; a task may well be 汇聚节点改造
 }
 
 // Matrix is the RACI matrix of a block with the roles that it asks for.

@@ -17,6 +17,9 @@ func Key(name string) string {
 	return strings.TrimRight(s, "*:：")
 }
 
+// SaysMilestone tells the name of a row, sheet or table that calls itself a milestone.
+func SaysMilestone(name string) bool { return speaksOf(name, []string{"里程碑", "milestone"}) }
+
 // PhaseKey makes 准备, 准备期, 一、准备阶段 and 第一阶段：准备 one phase: without the
 // number in front and the word for a phase behind. What is only a number keeps
 // it: 一期 and 二期 are two.
