@@ -30,7 +30,7 @@ func (y *lane) durations(out *kb.Column) []kb.Cell {
 		}
 		res[i] = cell
 	}
-	y.sayEffort()
+	y.sayEffort(out.Unit)
 	return res
 }
 
@@ -43,7 +43,7 @@ func (y *lane) spanUnit(spots []spot) string {
 			continue
 		}
 		unit := ""
-		if _, _, ok := y.effort(s.c); ok {
+		if _, _, ok := y.effort(s.c, ""); ok {
 			unit = "h"
 		} else if s.c.kind == rawText {
 			_, unit, _ = vocab.Duration(s.c.text)
@@ -60,24 +60,34 @@ func (y *lane) spanUnit(spots []spot) string {
 			best = unit
 		}
 	}
+	if vocab.IsEffort(y.c.word) && count["h"]+count["min"] > 0 && count["d"]+count["w"] > 0 {
+		return "h" // days and hours of work are added as hours
+	}
 	return best
 }
 
-// effort reads "12d 4h" below a header of work, where a day is 8 hours.
-func (y *lane) effort(c *raw) (hours float64, days, ok bool) {
+// effort reads "12d 4h" below a header of work, where a day is 8 hours; so is
+// 2天 in a column of hours. A column of days alone stays one.
+func (y *lane) effort(c *raw, unit string) (hours float64, days, ok bool) {
 	if c.kind != rawText || !vocab.IsEffort(y.c.word) {
 		return 0, false, false
 	}
-	return vocab.Effort(c.text)
+	if hours, days, ok = vocab.Effort(c.text); ok || unit != "h" {
+		return hours, days, ok
+	}
+	if n, u, said := vocab.Duration(c.text); said {
+		hours, ok = vocab.WorkHours(n, u)
+	}
+	return hours, ok, ok
 }
 
 // sayEffort says once a column that days of work were counted in hours.
-func (y *lane) sayEffort() {
+func (y *lane) sayEffort(unit string) {
 	for _, s := range y.spots[:y.body] {
 		if s.c == nil {
 			continue
 		}
-		if f, days, ok := y.effort(s.c); ok && days {
+		if f, days, ok := y.effort(s.c, unit); ok && days {
 			y.complain("SH09.effort", s, vocab.Trim(s.c.text), y.c.text, f)
 			return
 		}
@@ -103,7 +113,7 @@ func (y *lane) span(s spot, unit string) kb.Cell {
 		return kb.Cell{Kind: kb.Number, Num: vocab.Clean(s.c.num), Unit: u, Shown: s.c.style.show(s.c.num)}
 	case rawText:
 		said := t
-		if f, _, ok := y.effort(s.c); ok {
+		if f, _, ok := y.effort(s.c, unit); ok {
 			return kb.Cell{Kind: kb.Number, Num: f, Unit: "h", Shown: said}
 		}
 		if strings.HasSuffix(c.field, "_target") { // a promise is a bound anyway

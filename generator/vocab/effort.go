@@ -22,6 +22,15 @@ func IsEffort(word string) bool { return slices.Contains(effortWords, word) }
 // Jira count 8 hours a day and 5 days a week unless told otherwise.
 var effortHours = map[string]float64{"w": 40, "d": 8, "h": 1, "m": 1.0 / 60}
 
+// WorkHours is a length that is given in days or weeks of work, in hours. Any
+// other length counts by the clock, where a day has 24 hours: see [Convert].
+func WorkHours(n float64, unit string) (hours float64, ok bool) {
+	if unit != "d" && unit != "w" {
+		return 0, false
+	}
+	return Clean(n * effortHours[unit]), true
+}
+
 var effortPart = regexp.MustCompile(`^(\d+(?:\.\d+)?)([wdhm])`)
 
 // Effort reads work as such tools write it, "12d 4h", "1w 2d", "30m": the hours,

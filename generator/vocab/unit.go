@@ -40,6 +40,8 @@ func Measure(unit string) (base string, size float64) {
 
 // Convert brings a number from one unit to another. ok is false if no fixed
 // factor lies between them: a month has no fixed length, a working day no fixed hours.
+// A day is 24 hours here. Days of work below a header of work are 8 hours each
+// ([Effort], [WorkHours]); sheet counts them so, and what it gives is hours.
 func Convert(n float64, from, to string) (f float64, ok bool) {
 	if from == to {
 		return n, true
