@@ -126,6 +126,52 @@ func Figure(c kb.Cell, unit, lang string) string {
 	return withUnit(s, unit, lang)
 }
 
+// FigureBeside is a cell as Figure writes it, with as many more decimals as tell
+// it from the marks it is read beside: a sheet that shows 99.85 % as 99.9% must
+// not look as if it had reached 99.9 %.
+func FigureBeside(c kb.Cell, unit, lang string, marks ...float64) string {
+	s := Figure(c, unit, lang)
+	if c.Kind != kb.Number || strings.Contains(s, ":") {
+		return s
+	}
+	if c.Unit != "" {
+		unit = c.Unit
+	}
+	scale := 1.0
+	if unit == "%" {
+		scale = 100
+	}
+	scaled := make([]float64, len(marks))
+	for i, m := range marks {
+		scaled[i] = m * scale
+	}
+	shown := decimalsOf(s)
+	enough := text.Enough(c.Num*scale, shown, scaled...)
+	switch {
+	case enough == shown || !readsAs(s, c.Num*scale, shown):
+		return s
+	case unit == "%":
+		return Thousands(c.Num*scale, enough) + "%"
+	}
+	return withUnit(Thousands(c.Num, enough), unit, lang)
+}
+
+// decimalsOf counts the digits after the point of a figure.
+func decimalsOf(s string) int {
+	_, after, _ := strings.Cut(s, ".")
+	n := 0
+	for n < len(after) && after[n] >= '0' && after[n] <= '9' {
+		n++
+	}
+	return n
+}
+
+// readsAs tells whether a figure is the number rounded: 3千 is not 3000.
+func readsAs(s string, n float64, decimals int) bool {
+	digits := func(s string) string { return strings.NewReplacer(",", "", " ", "").Replace(s) }
+	return strings.HasPrefix(digits(s), digits(Thousands(n, decimals)))
+}
+
 // TargetText is a target as a figure: "≤ 70%", "85～95 分".
 func TargetText(t Target, lang string) string {
 	switch t.Op {

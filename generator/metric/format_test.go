@@ -42,6 +42,30 @@ func TestFigure(t *testing.T) {
 	}
 }
 
+// What a sheet shows rounded is not shown so beside the target it has missed.
+func TestFigureBesideItsTarget(t *testing.T) {
+	for _, c := range []struct {
+		num         float64
+		shown, unit string
+		target      string
+		want        string
+	}{
+		{.99850, "99.9%", "%", "99.9%", "99.85%"},
+		{.99899, "99.9%", "%", "≥99.9%", "99.899%"},
+		{.999, "99.9%", "%", "99.9%", "99.9%"},
+		{.93, "93%", "%", "95%", "93%"},
+		{4.96, "5", "天", "≤5天", "4.96 天"},
+		{89.6, "90", "分", "85-90分", "89.6 分"},
+		{3000, "3千", "", "≥3001", "3千"},
+		{12999.7, "13,000", "", "13000", "12,999.7"},
+	} {
+		cell := kb.Cell{Kind: kb.Number, Num: c.num, Shown: c.shown}
+		if got := FigureBeside(cell, c.unit, "zh-CN", ParseTarget(c.target).Bounds(c.unit)...); got != c.want {
+			t.Errorf("%v beside %s: %s, want %s", c.num, c.target, got, c.want)
+		}
+	}
+}
+
 func TestFormat(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{Thousands(1234567.891, 2), "1,234,567.89"},

@@ -1,6 +1,7 @@
 package metric
 
 import (
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -294,6 +295,21 @@ func (t Target) In(unit string) (Target, bool) {
 		t.Unit = unit
 	}
 	return t, ok1 && ok2
+}
+
+// Bounds are the numbers of a target in the unit of an actual value, for who
+// writes the two side by side.
+func (t Target) Bounds(unit string) (marks []float64) {
+	t, ok := t.In(unit)
+	if !ok || t.Op == NoTarget || t.Op == Words || t.Relative() {
+		return nil
+	}
+	for _, m := range []float64{t.Low, t.High} {
+		if !math.IsInf(m, 0) && !math.IsNaN(m) {
+			marks = append(marks, m)
+		}
+	}
+	return marks
 }
 
 // Aim is the number to reach, seen from a baseline: of a range the nearer bound.

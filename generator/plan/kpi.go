@@ -110,7 +110,7 @@ func (d drawer) text(v site.Datum) string {
 	case v.Cell.Kind == kb.Fault: // #REF! is for who keeps the sheet, not for a reader
 		return metric.Blank
 	}
-	return metric.Figure(v.Cell, v.Unit, d.lang)
+	return metric.FigureBeside(v.Cell, v.Unit, d.lang, v.Beside...)
 }
 
 // target is the target as written; a step from the baseline also says where it leads.

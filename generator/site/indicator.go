@@ -214,6 +214,10 @@ func (v Datum) quantity() metric.Quantity {
 func (d *Data) State(k *Indicator, until kb.Period) metric.Judgement {
 	d.begin(k)
 	k.Parsed = metric.TargetOf(k.Target.Cell, k.Target.unit())
+	k.Actual.Beside = k.Parsed.Bounds(k.Actual.unit())
+	for i := range k.History {
+		k.History[i].Value.Beside = k.Actual.Beside
+	}
 	on := d.on(k.Period.End())
 	if on.AsOf == "" && k.Actual.Set != nil {
 		on.AsOf = d.dayOf(k.Actual.Set)

@@ -17,6 +17,8 @@ type Datum struct {
 	Cell kb.Cell
 	Unit string
 	Text string // not "": the value was computed from several cells and reads so
+
+	Beside []float64 // what it must not be rounded to: the target that it is read beside
 }
 
 // OK tells whether there is a value: neither missing nor an error cell.
