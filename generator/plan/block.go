@@ -51,7 +51,7 @@ func (d drawer) block(b kb.Block, pos diag.Pos, id string) (theme.Block, diag.Li
 	if v.Kind == "" {
 		v = d.problem(b, diags, pos, id)
 	}
-	v.Source = d.sources(sets)
+	v.Source = d.sources(sets, func(set *kb.Dataset) *kb.Dataset { return d.data.Uncut(b, set, pos) })
 	return v, diags
 }
 

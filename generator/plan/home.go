@@ -159,7 +159,7 @@ func (m *maker) homeBlocks(out string) []theme.Block {
 			if b.Kind == "" {
 				continue
 			}
-			b.Source, b.Title = d.sources(t.Sets), title
+			b.Source, b.Title = d.sources(t.Sets, nil), title
 			if len(tables) > 1 || len(m.site.Data.Projects()) > 1 && t.Folder != "." {
 				b.Of = m.folderTitle(t.Folder)
 				b.Title = b.Of + " · " + title

@@ -14,13 +14,19 @@ import (
 const maxSources = 3
 
 // sources says where the values of a block come from, each file and sheet once.
-func (d drawer) sources(sets []*kb.Dataset) []theme.Source {
+// uncut gives the table that a dataset's rows were picked from, nil if none were.
+func (d drawer) sources(sets []*kb.Dataset, uncut func(*kb.Dataset) *kb.Dataset) []theme.Source {
 	var out []theme.Source
 	for _, set := range sets {
 		books := slices.DeleteFunc(d.data.Books(set), func(b *kb.Workbook) bool { return set.Series != "" && !gives(b, set) })
 		slices.Reverse(books)
 		for _, b := range books[:min(len(books), maxSources)] {
-			s := d.source(set, b)
+			whole := set
+			if uncut != nil {
+				whole = uncut(set)
+			}
+			asOf, from := d.data.StandsFor(whole, b)
+			s := d.source(set, b, asOf, from)
 			if !slices.Contains(out, s) {
 				out = append(out, s)
 			}
@@ -41,8 +47,7 @@ func gives(b *kb.Workbook, set *kb.Dataset) bool {
 	return false
 }
 
-func (d drawer) source(set *kb.Dataset, b *kb.Workbook) theme.Source {
-	asOf, from := d.data.StandsFor(set, b)
+func (d drawer) source(set *kb.Dataset, b *kb.Workbook, asOf kb.Period, from site.From) theme.Source {
 	s := theme.Source{
 		File: path.Base(b.Path), Sheet: set.Sheet,
 		Href:     HrefFrag(d.out, site.BookOut(b.Path), site.Anchor(set)),

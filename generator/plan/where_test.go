@@ -85,3 +85,23 @@ func kept(t *testing.T, d drawer, set, cond string) string {
 	}
 	return strings.Join(table, " ") + why
 }
+
+// The day that data is known for is that of the table, not of the rows that a
+// condition leaves: a table and a chart name one.
+func TestConditionsDoNotMoveTheDayOfData(t *testing.T) {
+	m := siteOf(t, "-- site.toml --\ngit = false\n-- content/销量.csv --\n月份,门店,销量\n2026-07,甲,12\n2026-09,乙,15\n")
+	d := m.drawer("x.html")
+	for _, more := range [][]kb.Attr{
+		nil,
+		{{Key: "where", List: []string{"门店 = 甲"}}},
+		{{Key: "where", List: []string{"月份 < 2026-08"}}},
+	} {
+		attrs := append([]kb.Attr{{Key: "data", List: []string{"销量.csv"}}}, more...)
+		for _, kind := range []string{kb.BlockTable, kb.BlockChart} {
+			v, _ := d.block(kb.Block{Kind: kind, Attrs: attrs}, diag.Pos{File: "页.md"}, "b")
+			if len(v.Source) != 1 || v.Source[0].AsOf != "2026-09" {
+				t.Errorf("%s %v: %+v", kind, more, v.Source)
+			}
+		}
+	}
+}

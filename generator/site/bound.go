@@ -96,6 +96,19 @@ func (d *Data) bind(set *kb.Dataset, by bound, exact bool) (*kb.Dataset, diag.Li
 	return &cut, nil
 }
 
+// Uncut is the table of a block before its conditions picked rows from it: the
+// rows that are not shown still say which day the others are known for.
+func (d *Data) Uncut(b kb.Block, cut *kb.Dataset, pos diag.Pos) *kb.Dataset {
+	if len(b.All("where")) == 0 {
+		return cut
+	}
+	by, _ := d.boundOf(b, pos)
+	if set, _ := d.bind(d.Whole(cut), by, b.Kind == kb.BlockTable); set != nil {
+		return set
+	}
+	return cut
+}
+
 // versionOf is the last version of a table that the period had, if the newest is
 // of a later day: 进度-v2_20260930 for September, though 进度-v3_20261120 is there.
 func (d *Data) versionOf(set *kb.Dataset, until kb.Period) (then *kb.Dataset) {
