@@ -134,7 +134,7 @@ func targets(set *kb.Dataset, row int) (diags diag.List) {
 	if t.Op == metric.Equal && hasBase && cell.Kind == kb.Number && cell.Num == base.Num && cell.Unit == base.Unit {
 		diags = append(diags, diag.New("KP02.same", pos, name, cell.String(), place(pos, at(set, row, set.Col(kb.FieldBaseline)))))
 	}
-	want := metric.ParseDirection(said(set, row, kb.FieldDirection))
+	want := vocab.ParseDirection(said(set, row, kb.FieldDirection))
 	if want == metric.Unknown {
 		return diags
 	}
