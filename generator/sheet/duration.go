@@ -117,7 +117,7 @@ func (y *lane) span(s spot, unit string) kb.Cell {
 			return kb.Cell{Kind: kb.Number, Num: f, Unit: "h", Shown: said}
 		}
 		if strings.HasSuffix(c.field, "_target") { // a promise is a bound anyway
-			t = strings.TrimSpace(vocab.AtMost.ReplaceAllString(text.Normal(t), ""))
+			t = vocab.CutAtMost(strings.TrimSpace(text.Normal(t)))
 		}
 		if m := vocab.Clockish.FindStringSubmatch(strings.TrimSpace(text.Normal(t))); m != nil {
 			days := (float64(vocab.Num(m[1]))*3600 + float64(vocab.Num(m[2]))*60 + float64(vocab.Num(m[3]))) / 86400

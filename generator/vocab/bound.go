@@ -138,6 +138,16 @@ func (op Op) Bound(n float64, unit string) Bound {
 	return Bound{Op: OpEqual, Low: n, Unit: unit}
 }
 
+// CutAtMost cuts the wording of an upper bound off the front: ≤ 4小时.
+func CutAtMost(s string) string {
+	for _, w := range beforeBound {
+		if rest, ok := strings.CutPrefix(s, w.text); ok && (w.op == OpAtMost || w.op == OpBelow) {
+			return strings.TrimSpace(rest)
+		}
+	}
+	return s
+}
+
 func parseChange(s string) (Bound, bool) {
 	rest := relation.ReplaceAllString(s, "")
 	for _, c := range changes {

@@ -26,7 +26,6 @@ var minutesOf = map[string]float64{"s": 1.0 / 60, "min": 1, "h": 60, "d": 1440}
 var (
 	oneSpan  = regexp.MustCompile(`^(\d+(?:\.\d+)?)([^\d.]+?)(?:以?内|之内|\?)?$`)
 	twoSpan  = regexp.MustCompile(`^(\d+)(小时|时|h|hours?|hrs?|天|d|days?)(\d+(?:\.\d+)?)(分钟?|m|mins?|minutes?|小时|h|hours?)$`)
-	AtMost   = regexp.MustCompile(`^(?:≤|<=?|≦|不超过|不高于|不大于|小于等于|小于|少于|within |up to )\s*`)
 	Clockish = regexp.MustCompile(`^(\d{1,4}):([0-5]\d)(?::([0-5]\d))?$`)
 )
 
