@@ -106,8 +106,16 @@ type Serve struct {
 type Publish struct {
 	Types     []string // endings of attachments that are published beside the usual ones: ".xml"
 	TypesLine int
-	Shrink    int // percent of the pages that one publication may take away unasked; 50
+	Originals string // of workbooks: all, clean (without hidden contents and personal properties), none
+	Shrink    int    // percent of the pages that one publication may take away unasked; 50
 }
+
+// What is published of the files of workbooks.
+const (
+	OriginalsAll   = "all"
+	OriginalsClean = "clean"
+	OriginalsNone  = "none"
+)
 
 // Rule sets the level and parameters of a rule.
 type Rule struct {
@@ -139,7 +147,7 @@ type RAG struct{ Amber, Red int }
 
 // Default is the settings of a site without a site.toml.
 func Default() Config {
-	return Config{Title: "Milepost", Language: "zh-CN", Content: "content", Output: "public", Git: true, Search: true, Highlight: true, RAG: RAG{Amber: 5, Red: 15}, Publish: Publish{Shrink: 50}}
+	return Config{Title: "Milepost", Language: "zh-CN", Content: "content", Output: "public", Git: true, Search: true, Highlight: true, RAG: RAG{Amber: 5, Red: 15}, Publish: Publish{Shrink: 50, Originals: OriginalsClean}}
 }
 
 // Parse reads site.toml.

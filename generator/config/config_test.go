@@ -60,6 +60,8 @@ until = "明年"
 rule = "PH5"
 reason = "说好了"
 until = 2027-01-01
+[publish]
+originals = "some"
 `
 	_, diags := Parse([]byte(src))
 	var got []string
@@ -69,7 +71,7 @@ until = 2027-01-01
 	want := []string{
 		"site.toml:1:1 CF01.unknown", "site.toml:2:1 CF02.language", "site.toml:3:1 CF03.folder",
 		"site.toml:5:1 CF02.number", "site.toml:6:8 CF03.pattern", "site.toml:9:1 CF05.rule", "site.toml:10:1 CF02.level",
-		"site.toml:14:1 CF05.until", "site.toml:16:1 CF05.rule",
+		"site.toml:14:1 CF05.until", "site.toml:16:1 CF05.rule", "site.toml:20:1 CF03.originals",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)

@@ -198,7 +198,7 @@ func (r *reader) read(src []byte) {
 			r.table("serve", v, map[string]handler{"hosts": r.hosts})
 		},
 		"publish": func(v fields.Value) {
-			r.table("publish", v, map[string]handler{"types": r.types, "shrink": r.percent(&c.Publish.Shrink)})
+			r.table("publish", v, map[string]handler{"types": r.types, "shrink": r.percent(&c.Publish.Shrink), "originals": r.originals})
 		},
 		"rag":      r.rag,
 		"rules":    r.rules,
@@ -212,6 +212,14 @@ func (r *reader) language(v fields.Value) {
 		return
 	}
 	r.cfg.Language = v.Text
+}
+
+func (r *reader) originals(v fields.Value) {
+	if v.Kind != fields.String || v.Text != OriginalsAll && v.Text != OriginalsClean && v.Text != OriginalsNone {
+		r.complain("CF03.originals", v, v.Text)
+		return
+	}
+	r.cfg.Publish.Originals = v.Text
 }
 
 // types takes the endings of attachments, with or without the dot.

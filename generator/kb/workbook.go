@@ -14,8 +14,22 @@ type Workbook struct {
 	AsOf     Date // the day the values stand for, "" if the file does not say (then the file's own date counts)
 	Sheets   []Sheet
 	Datasets []digest.Sealed[Dataset]
+	Original Original
 	Diags    diag.List
 }
+
+// Original is what is published of the file itself.
+type Original struct {
+	Form    string   // "" as it is; FormClean, FormNone
+	Removed []string // what the cleaned copy lacks: hidden-sheets, hidden-columns, hidden-rows, formulas, comments, external, personal
+	Why     string   // why nothing is published: set, or an obstacle of package sheet: unread, connected, embedded, pivot, macros, unknown, uncomputed
+}
+
+// The forms of an original that is not published as it is.
+const (
+	FormClean = "clean" // a copy without what readers shall not see
+	FormNone  = "none"
+)
 
 // State is what happened to a file in the content folder.
 type State string

@@ -176,9 +176,7 @@ func (m *maker) files(w *writer) {
 		if b.State == kb.Skipped {
 			continue
 		}
-		if m.original(b) != "" {
-			w.add(b.Path, Output{Path: b.Path, Class: Page, Key: func() digest.Key { return b.Digest }, File: m.file(b.Path)})
-		}
+		m.publishOriginal(w, b)
 		for _, sealed := range b.Datasets {
 			m.bytes(w, b.Path, Page, csvOut(b, sealed.Get().Name), digest.Of("csv", m.theme.Key(), sealed), func() []byte {
 				d := sealed.Get()
@@ -204,15 +202,6 @@ func (m *maker) drawing(w *writer, f kb.File) {
 			return d.SVG, err
 		},
 	})
-}
-
-// original is the output of the workbook's file, "" if it is not published: a
-// file that is still being written would be cut off.
-func (m *maker) original(b *kb.Workbook) string {
-	if b.State == kb.Settling || b.Digest == (digest.Key{}) {
-		return ""
-	}
-	return b.Path
 }
 
 // csvOut is the output of one table as CSV.

@@ -40,8 +40,9 @@ func (m *maker) workbook(b *kb.Workbook, sec *site.Section) theme.WorkbookView {
 	}
 	v.State = stateShown(b, v.Problems)
 	if o := m.original(b); o != "" {
-		v.Original = Href(out, o)
+		v.Original, v.Removed = Href(out, o), b.Original.Removed
 	}
+	v.Withheld = b.Original.Why
 	for _, set := range m.site.Data.Of(b.Path) {
 		if b.State == kb.Kept {
 			v.Kept = max(v.Kept, set.Kept)

@@ -11,6 +11,11 @@ type Limits struct {
 	Cells     int   // cells with content on one sheet; 200,000
 }
 
+// LimitsOf is the limits as site.toml gives them; 0 is the default.
+func LimitsOf(fileMB, rows, cells int) Limits {
+	return Limits{FileBytes: int64(fileMB) << 20, Rows: rows, Cells: cells}
+}
+
 func (l Limits) orDefault() Limits {
 	if l.FileBytes == 0 {
 		l.FileBytes = 20 << 20

@@ -18,6 +18,7 @@ type Options struct {
 	Limits   Limits
 	Settings Settings
 	Sidecar  []byte  // bytes of name.xlsx.toml, which win over Settings
+	Original string  // what of the file is published: "" or all, clean, none, as in site.toml
 	FileDate kb.Date // the file's own date: the last resort for the year of "9月", said so
 }
 
@@ -60,6 +61,8 @@ func Read(p string, b []byte, opt Options) (w *kb.Workbook) {
 	r.say(more...)
 	r.read(b)
 	r.finish()
+	r.original(b)
+	r.book.Diags.Sort()
 	return r.book
 }
 
@@ -353,5 +356,4 @@ func (r *reader) finish() {
 		r.book.AsOf = max(r.book.AsOf, r.sets[i].AsOf)
 		r.book.Datasets = append(r.book.Datasets, digest.Seal(r.sets[i]))
 	}
-	r.book.Diags.Sort()
 }

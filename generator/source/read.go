@@ -128,12 +128,11 @@ func (s *Store) folderKind(dir string) string {
 }
 
 func sheetOptions(cfg *config.Config, p string) sheet.Options {
-	opt := sheet.Options{}
+	opt := sheet.Options{Original: cfg.Publish.Originals}
 	for _, w := range cfg.Words {
 		opt.Words = append(opt.Words, vocab.Word{Schema: w.Schema, Field: w.Field, Header: w.Header})
 	}
-	l := cfg.Limits
-	opt.Limits = sheet.Limits{FileBytes: int64(l.FileMB) << 20, Rows: l.Rows, Cells: l.Cells}
+	opt.Limits = sheet.LimitsOf(cfg.Limits.FileMB, cfg.Limits.Rows, cfg.Limits.Cells)
 	for _, set := range cfg.Sheets {
 		if ok, _ := path.Match(set.File, p); ok {
 			opt.Settings = settings(set)

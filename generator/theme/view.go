@@ -171,9 +171,11 @@ type TagCount struct {
 // WorkbookView is the page of one workbook: what was read, the tables, charts, downloads.
 type WorkbookView struct {
 	Frame
-	File     string // name of the file
-	Original string // href of the original file, "" if it is not published
-	State    string // good, faulty, kept, refused, settling
+	File     string   // name of the file
+	Original string   // href of the original file, "" if it is not published
+	Removed  []string // what the published copy lacks: words of kb.Original
+	Withheld string   // why the original is not published, "" if it is or is still being written
+	State    string   // good, faulty, kept, refused, settling
 	Kept     kb.Date
 	AsOf     kb.Period
 	Updated  kb.Change

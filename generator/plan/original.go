@@ -1,0 +1,49 @@
+package plan
+
+import (
+	"fmt"
+
+	"milepost/generator/digest"
+	"milepost/generator/kb"
+	"milepost/generator/sheet"
+)
+
+// original is the output of the workbook's file, "" if it is not published: a
+// file that is still being written would be cut off.
+func (m *maker) original(b *kb.Workbook) string {
+	if b.State == kb.Settling || b.Digest == (digest.Key{}) || b.Original.Form == kb.FormNone {
+		return ""
+	}
+	return b.Path
+}
+
+// publishOriginal publishes the file of a workbook, as it is or cleaned. The
+// file is read when its bytes are asked for; one that changed since it was
+// judged is judged again.
+func (m *maker) publishOriginal(w *writer, b *kb.Workbook) {
+	switch {
+	case m.original(b) == "":
+	case b.Original.Form == "":
+		w.add(b.Path, Output{Path: b.Path, Class: Page, Key: func() digest.Key { return b.Digest }, File: m.file(b.Path)})
+	default:
+		key := digest.Of("original", sheet.CleanVersion, b.Digest)
+		w.add(b.Path, Output{
+			Path: b.Path, Class: Page,
+			Key:    func() digest.Key { return key },
+			Render: func() ([]byte, error) { return m.cleaned(b) },
+		})
+	}
+}
+
+func (m *maker) cleaned(b *kb.Workbook) ([]byte, error) {
+	src, err := m.read(b.Path)
+	if err != nil {
+		return nil, err
+	}
+	l := m.site.Config.Limits
+	c := sheet.Clean(src, sheet.LimitsOf(l.FileMB, l.Rows, l.Cells))
+	if c.Why != "" {
+		return nil, fmt.Errorf("clean %s: %s", b.Path, c.Why)
+	}
+	return c.Bytes, nil
+}

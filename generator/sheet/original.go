@@ -1,0 +1,53 @@
+package sheet
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+)
+
+// original decides what is published of the file, and says what its readers will miss.
+func (r *reader) original(b []byte) {
+	o := &r.book.Original
+	switch {
+	case r.opt.Original == kb.FormNone:
+		*o = kb.Original{Form: kb.FormNone, Why: "set"}
+	case r.opt.Original == kb.FormClean && !r.isText(b) && r.book.State != kb.Settling:
+		c, why := judgeFile(b, r.lim)
+		if why != "" {
+			*o = kb.Original{Form: kb.FormNone, Why: why}
+		} else if removed := c.said(); len(removed) > 0 {
+			*o = kb.Original{Form: kb.FormClean, Removed: removed}
+		}
+	}
+	r.sayOriginal(o)
+}
+
+// isText tells whether the file is a text, in which nothing can be hidden.
+func (r *reader) isText(b []byte) bool {
+	ext := strings.ToLower(path.Ext(r.path))
+	form := sniff(b)
+	return (ext == ".csv" || ext == ".tsv") && form != formZip && (refusals[form] == "" || form == formEmpty)
+}
+
+// sayOriginal is silent about comments and an author's name alone, which nearly
+// every file has (the workbook's page says them), and about a file that cannot
+// be read, which was said.
+func (r *reader) sayOriginal(o *kb.Original) {
+	pos := diag.Pos{File: r.path}
+	took := func(words ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(o.Removed, w) })
+	}
+	if o.Why != "" && o.Why != "set" && o.Why != unread {
+		r.say(diag.New("SH16."+o.Why, pos))
+	}
+	if took(hiddenSheets, hiddenColumns, hiddenRows) {
+		r.say(diag.New("SH16.hidden", pos))
+	}
+	if took(external) {
+		r.say(diag.New("SH16.external", pos))
+	}
+}
