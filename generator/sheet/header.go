@@ -25,7 +25,7 @@ const maxHeaderLine = 15
 
 // findHeader is the best place and height of a header, at -1 if these lines are
 // no table, depth 0 if the table has none.
-func (x *locator) findHeader(lines []*line) (at, depth int) {
+func (x *headers) findHeader(lines []*line) (at, depth int) {
 	best := 0.0
 	at, depth = -1, 0
 	for i := range lines[:min(len(lines), maxHeaderLine)] {
@@ -49,7 +49,7 @@ func (x *locator) findHeader(lines []*line) (at, depth int) {
 }
 
 // headless accepts rows without a header: at least two lines of two cells or more, mostly numbers.
-func (x *locator) headless(lines []*line) (at, depth int) {
+func (x *headers) headless(lines []*line) (at, depth int) {
 	if x.single && len(lines) > 2 {
 		return x.list(lines)
 	}
@@ -79,7 +79,7 @@ func (x *locator) headless(lines []*line) (at, depth int) {
 }
 
 // list accepts a sheet of one column: a word above numbers or dates.
-func (x *locator) list(lines []*line) (at, depth int) {
+func (x *headers) list(lines []*line) (at, depth int) {
 	typed := 0
 	for _, l := range lines[1:min(len(lines), 50)] {
 		if !x.wordLike(&l.cells[0]) {
@@ -93,7 +93,7 @@ func (x *locator) list(lines []*line) (at, depth int) {
 }
 
 // score says how much lines[i:i+k] look like the header of the lines below.
-func (x *locator) score(lines []*line, i, k int) float64 {
+func (x *headers) score(lines []*line, i, k int) float64 {
 	below := lines[i+k:]
 	below = below[:min(len(below), 20)]
 	c0, c1 := lines[i].cells[0].col, 0
@@ -153,7 +153,7 @@ func (x *locator) score(lines []*line, i, k int) float64 {
 }
 
 // knownPart tells whether a lower or upper part alone is a word of headers.
-func (x *locator) knownPart(h *head) bool {
+func (x *headers) knownPart(h *head) bool {
 	for _, l := range h.levels {
 		if w, _ := vocab.Header(l); x.v.IsHeader(w) {
 			return true
@@ -188,7 +188,7 @@ func headerLike(h *head) bool {
 func yearLike(f float64) bool { return f == float64(int(f)) && f >= 1990 && f <= 2099 }
 
 // contrast counts the columns below, and those whose header is a word above numbers or dates.
-func (x *locator) contrast(heads []head, below []*line) (width, contrast int) {
+func (x *headers) contrast(heads []head, below []*line) (width, contrast int) {
 	for j := range heads {
 		full, typed := 0, 0
 		for _, l := range below {
@@ -212,7 +212,7 @@ func (x *locator) contrast(heads []head, below []*line) (width, contrast int) {
 // stacked tells whether lines can be one header of several rows: an upper cell
 // spans columns (merged, or blank beside it where the lower row goes on) and
 // the lowest row holds words only.
-func (x *locator) stacked(lines []*line) bool {
+func (x *headers) stacked(lines []*line) bool {
 	for u := range lines[:len(lines)-1] {
 		upper, lower := lines[u], lines[u+1]
 		if lower.n != upper.n+1 {
@@ -245,7 +245,7 @@ func (x *locator) stacked(lines []*line) bool {
 
 // covered counts the lines above the lowest that hold a cell merged over
 // columns with words of their own below.
-func (x *locator) covered(lines []*line) int {
+func (x *headers) covered(lines []*line) int {
 	n := 0
 	for u := range lines[:len(lines)-1] {
 		upper, lower := lines[u], lines[u+1]
@@ -270,7 +270,7 @@ func (x *locator) covered(lines []*line) int {
 
 // goesOn is what a header loses that is only half of one: it goes on in the
 // next line. Parts of periods would count as values below it.
-func (x *locator) goesOn(upper, lower *line) float64 {
+func (x *headers) goesOn(upper, lower *line) float64 {
 	switch both := []*line{upper, lower}; {
 	case x.partsLine(upper, lower):
 		return 1.2
@@ -282,7 +282,7 @@ func (x *locator) goesOn(upper, lower *line) float64 {
 
 // continued tells whether lower lines go on with the words of the upper ones
 // (Percent / of Hires): words only, some of them above numbers or dates.
-func (x *locator) continued(lines []*line, below []*line) bool {
+func (x *headers) continued(lines []*line, below []*line) bool {
 	if len(below) == 0 || len(lines[0].cells) < 2 {
 		return false
 	}
@@ -315,7 +315,7 @@ func periodText(s string) bool {
 }
 
 // indexMerges sorts the merged ranges by the rows they cover, as far as headers and headings need it.
-func (x *locator) indexMerges() {
+func (x *headers) indexMerges() {
 	x.merges = map[int][]rect{}
 	for _, m := range x.g.merges {
 		for r := m.r0; r <= min(m.r1, m.r0+3); r++ {
@@ -328,7 +328,7 @@ func (x *locator) indexMerges() {
 const maxFills = 100_000
 
 // fillMerges lets a text merged over several rows hold for each of them.
-func (x *locator) fillMerges(t *table, lines []*line) {
+func (x *headers) fillMerges(t *table, lines []*line) {
 	if len(lines) == 0 || len(x.g.merges) == 0 {
 		return
 	}
@@ -378,7 +378,7 @@ const maxBands = 40
 
 // bands splits lines at columns that are empty throughout, where a table
 // stands on both sides.
-func (x *locator) bands(lines []*line) [][]*line {
+func (x *headers) bands(lines []*line) [][]*line {
 	used := maps.Clone(x.g.hidden)
 	if used == nil {
 		used = map[int]bool{}
@@ -425,7 +425,7 @@ func (x *locator) bands(lines []*line) [][]*line {
 	return [][]*line{lines}
 }
 
-func (x *locator) isTable(lines []*line) bool {
+func (x *headers) isTable(lines []*line) bool {
 	at, _ := x.findHeader(lines)
 	return at >= 0
 }

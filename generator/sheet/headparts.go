@@ -28,7 +28,7 @@ func wholeNumber(c *raw) int {
 // count up, 1 2 3 …, or 26 … 31 1 2 …. All numbers of the line must belong to
 // it. Where the cells below are numbers too, it takes five to tell days from a
 // first row of data. It returns the columns of the run.
-func (x *locator) dayRun(l *line, below []*line) (from, to int) {
+func (x *headers) dayRun(l *line, below []*line) (from, to int) {
 	last, count := -1, 0
 	for i := range l.cells {
 		c := &l.cells[i]
@@ -115,7 +115,7 @@ func periodHead(c *raw) bool {
 
 // upperCell is what stands above a column in an upper line of a header: the
 // cell, the merged one that covers it, or the one left of it that spans on.
-func (x *locator) upperCell(l *line, col int) *raw {
+func (x *headers) upperCell(l *line, col int) *raw {
 	if c := x.headerCell(l, col); c != nil {
 		return c
 	}
@@ -150,7 +150,7 @@ func heading(h *head, from, to int) bool {
 
 // partsLine tells whether the lower line holds parts of the periods above it
 // and nothing else: weeks or days under months, weekdays under days.
-func (x *locator) partsLine(upper, lower *line) bool {
+func (x *headers) partsLine(upper, lower *line) bool {
 	if len(lower.cells) < 2 || lower.n != upper.n+1 || lower.cells[0].col <= upper.cells[0].col {
 		return false
 	}
@@ -166,7 +166,7 @@ func (x *locator) partsLine(upper, lower *line) bool {
 
 // answers tells whether a word that is an answer as often as a header (满意,
 // 进行中, 负责) is one here: the cells below hold such words too, or there are none.
-func (x *locator) answers(word string, col int, below []*line, first bool) bool {
+func (x *headers) answers(word string, col int, below []*line, first bool) bool {
 	if !x.v.Answer(word) {
 		return false
 	}
@@ -188,7 +188,7 @@ func (x *locator) answers(word string, col int, below []*line, first bool) bool 
 // twin finds a header written twice, in two languages: field names of a
 // program above or below the words for people. It returns the line of the
 // words, nil if the two are not twins.
-func (x *locator) twin(a, b *line) *line {
+func (x *headers) twin(a, b *line) *line {
 	if b.n != a.n+1 || !sameColumns(a, b) {
 		return nil
 	}
@@ -216,7 +216,7 @@ var fieldName = regexp.MustCompile(`^[a-z][a-z0-9]*(?:[A-Z_][A-Za-z0-9]*)+$`)
 
 // fieldNames tells a line of names in Latin letters of which most are headers
 // we know or are written as programs do: planned_end, plannedEnd.
-func (x *locator) fieldNames(l *line) bool {
+func (x *headers) fieldNames(l *line) bool {
 	known := 0
 	for i := range l.cells {
 		c := &l.cells[i]
@@ -231,7 +231,7 @@ func (x *locator) fieldNames(l *line) bool {
 }
 
 // hanHeaders tells a line of Chinese headers, of which at least half are known.
-func (x *locator) hanHeaders(l *line) bool {
+func (x *headers) hanHeaders(l *line) bool {
 	han, known := 0, 0
 	for i := range l.cells {
 		c := &l.cells[i]

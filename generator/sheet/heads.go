@@ -7,7 +7,7 @@ import (
 )
 
 // join makes the headers of the columns from the lines.
-func (x *locator) join(lines []*line, c0, c1 int) []head {
+func (x *headers) join(lines []*line, c0, c1 int) []head {
 	heads := make([]head, c1-c0+1)
 	for i := range heads {
 		heads[i].col = c0 + i
@@ -47,7 +47,7 @@ func (x *locator) join(lines []*line, c0, c1 int) []head {
 }
 
 // headerCell is the cell at a place of the header; merged cells fill their range.
-func (x *locator) headerCell(l *line, col int) *raw {
+func (x *headers) headerCell(l *line, col int) *raw {
 	if c := l.at(col); c != nil {
 		return c
 	}
@@ -59,7 +59,7 @@ func (x *locator) headerCell(l *line, col int) *raw {
 	return nil
 }
 
-func (x *locator) rowMerged(l *line) bool {
+func (x *headers) rowMerged(l *line) bool {
 	for _, m := range x.merges[l.n] {
 		if m.c1 > m.c0 {
 			return true

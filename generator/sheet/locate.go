@@ -25,16 +25,22 @@ type table struct {
 
 // locator finds the tables of one grid.
 type locator struct {
+	headers
+	tables []*table
+	open   []*table    // tables that the next block may continue
+	stray  []stray     // lone lines not yet given to a table
+	cells  map[int]int // by row: how many cells have been given to a table
+}
+
+// headers finds the rows that head a table and reads what they say. It knows no
+// table: lines go in, and which of them are headers comes out.
+type headers struct {
 	g      *grid
 	v      *vocab.Words
-	forced int // header rows the settings demand, -1 if none
-	tables []*table
-	open   []*table        // tables that the next block may continue
-	stray  []stray         // lone lines not yet given to a table
+	forced int             // header rows the settings demand, -1 if none
 	merges map[int][]rect  // by row, for the rows headers can stand in
 	words  map[string]bool // what wordLike said of a text
 	tries  int             // headers tried so far
-	cells  map[int]int     // by row: how many cells have been given to a table
 	single bool            // the sheet holds one column only
 	over   bool            // too many tables or too much to try: lines were left out
 }
@@ -59,7 +65,7 @@ func strayOf(l *line) stray { return stray{l.n, lineText(l), len(l.cells)} }
 // over tells that there was more than we look at, outside are the rows that
 // are in no table.
 func locate(g *grid, v *vocab.Words, within *rect, headerRows int) (tables []*table, outside []int, over bool) {
-	x := &locator{g: g, v: v, forced: headerRows, words: map[string]bool{}, cells: make(map[int]int, len(g.lines))}
+	x := &locator{headers: headers{g: g, v: v, forced: headerRows, words: map[string]bool{}}, cells: make(map[int]int, len(g.lines))}
 	x.find(within)
 	x.attach()
 	return x.tables, x.unnamed(), x.over
@@ -321,7 +327,7 @@ func (t *table) head(col int) *head {
 }
 
 // wordLike tells a text that is no number, date, share or period.
-func (x *locator) wordLike(c *raw) bool {
+func (x *headers) wordLike(c *raw) bool {
 	if c.kind != rawText {
 		return false
 	}
