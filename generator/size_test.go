@@ -1,0 +1,40 @@
+package generator_test
+
+import (
+	"go/ast"
+	"slices"
+	"testing"
+)
+
+// What nobody can keep in mind nobody mends without breaking it: so the packages
+// that read and link what people write have no long files, and no type that
+// does everything.
+func TestFilesAndTypesStaySmall(t *testing.T) {
+	const maxLines, maxMethods = 450, 40
+	// Large are types that came to be so. None is added; one goes when it is cut.
+	large := []string{"chart.build", "plan.maker", "site.Data"}
+	small := []string{"kb", "vocab", "where", "sheet", "metric", "chart", "site", "check", "plan"}
+	methods := map[string]int{}
+	for _, f := range sourceFiles(t, ".") {
+		if !slices.Contains(small, f.pkg) {
+			continue
+		}
+		if n := f.set.Position(f.tree.FileEnd).Line; n > maxLines {
+			t.Errorf("%s: %d lines: split it by what changes together", f.set.Position(f.tree.Pos()).Filename, n)
+		}
+		for _, d := range f.tree.Decls {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok || fn.Recv == nil {
+				continue
+			}
+			of := fn.Recv.List[0].Type
+			if p, ok := of.(*ast.StarExpr); ok {
+				of = p.X
+			}
+			key := f.pkg + "." + name(of)
+			if methods[key]++; methods[key] == maxMethods+1 && !slices.Contains(large, key) {
+				t.Errorf("%s: %s has more than %d methods: find the type that some of them need alone", f.at(fn), key, maxMethods)
+			}
+		}
+	}
+}
