@@ -25,7 +25,7 @@ var floors = [][]string{
 	{"config", "drawing", "markdown", "sheet", "chart", "search", "kind", "theme", "metric"},
 	{"source"},
 	{"site"},
-	{"check", "report"},
+	{"check"},
 	{"plan"},
 	{"publish", "watch", "serve"},
 	{""}, // generator itself
@@ -34,6 +34,35 @@ var floors = [][]string{
 // pure is the number of floors, from the ground, that see no disk, no socket,
 // no clock and no chance; source, on its own floor among them, reads the disk.
 const pure = 10
+
+// The table of floors in docs/architecture.md is the same list.
+func TestFloorsAreAsTheArchitectureSays(t *testing.T) {
+	page, err := os.ReadFile("../docs/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said [][]string
+	for _, row := range regexp.MustCompile(`(?m)^\| F\d \| ([^|]+) \|`).FindAllStringSubmatch(string(page), -1) {
+		for group := range strings.SplitSeq(row[1], ", on ") { // within F0 one stands on the other
+			var names []string
+			for _, m := range regexp.MustCompile("`([a-z]+)`").FindAllStringSubmatch(group, -1) {
+				names = append(names, m[1])
+			}
+			slices.Sort(names)
+			said = append(said, names)
+		}
+	}
+	for i, names := range floors[:len(floors)-1] { // the last is generator itself
+		want := slices.Sorted(slices.Values(names))
+		if i >= len(said) || !slices.Equal(said[i], want) {
+			t.Errorf("docs/architecture.md does not say that floor %d is %v: %v", i, want, said)
+			return
+		}
+	}
+	if len(said) != len(floors)-1 {
+		t.Errorf("docs/architecture.md says %d floors, this test %d", len(said), len(floors)-1)
+	}
+}
 
 func floorOf(pkg string) int {
 	return slices.IndexFunc(floors, func(names []string) bool { return slices.Contains(names, pkg) })
