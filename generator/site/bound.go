@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -73,27 +74,34 @@ func (d *Data) bind(set *kb.Dataset, by bound, exact bool) (*kb.Dataset, diag.Li
 	if by.until == "" {
 		return set, nil
 	}
+	cut, col := d.known(set, by.until, exact)
+	switch {
+	case col < 0 && cut == set:
+		return set, d.unbound(set, by)
+	case col >= 0 && len(cut.Rows) == 0 && len(set.Rows) > 0:
+		return nil, diag.List{diag.New("DB08.period", by.pos, set.ID(), by.until, firstPeriods(set, col))}
+	}
+	return cut, nil
+}
+
+// known is what of a dataset was known at the end of a period, and the column
+// that says so, -1 if there is none: the last version of that time then, or all.
+func (d *Data) known(set *kb.Dataset, until kb.Period, exact bool) (*kb.Dataset, int) {
 	col := periodColumn(set)
 	if field := recordDays[set.Schema]; col < 0 && field != "" {
 		col = set.Col(field)
 	}
 	if col < 0 {
-		if then := d.versionOf(set, by.until); then != nil {
-			return then, nil
-		}
-		return set, d.unbound(set, by)
+		return cmp.Or(d.versionOf(set, until), set), col
 	}
 	at := func(r kb.Row) kb.Period { return r.Cells[col].Period() }
-	exact = exact && slices.ContainsFunc(set.Rows, func(r kb.Row) bool { return at(r) == by.until })
+	exact = exact && slices.ContainsFunc(set.Rows, func(r kb.Row) bool { return at(r) == until })
 	cut := *set
 	cut.Totals = nil
 	cut.Rows = slices.DeleteFunc(slices.Clone(set.Rows), func(r kb.Row) bool {
-		return at(r) != "" && at(r).End() > by.until.End() || exact && at(r) != by.until
+		return at(r) != "" && at(r).End() > until.End() || exact && at(r) != until
 	})
-	if len(cut.Rows) == 0 && len(set.Rows) > 0 {
-		return nil, diag.List{diag.New("DB08.period", by.pos, set.ID(), by.until, firstPeriods(set, col))}
-	}
-	return &cut, nil
+	return &cut, col
 }
 
 // Uncut is the table of a block before its conditions picked rows from it: the
@@ -102,11 +110,11 @@ func (d *Data) Uncut(b kb.Block, cut *kb.Dataset, pos diag.Pos) *kb.Dataset {
 	if len(b.All("where")) == 0 {
 		return cut
 	}
-	by, _ := d.boundOf(b, pos)
-	if set, _ := d.bind(d.Whole(cut), by, b.Kind == kb.BlockTable); set != nil {
-		return set
+	set := d.Whole(cut)
+	if until := d.Bound(b, pos); until != "" {
+		set, _ = d.known(set, until, b.Kind == kb.BlockTable)
 	}
-	return cut
+	return set
 }
 
 // versionOf is the last version of a table that the period had, if the newest is
