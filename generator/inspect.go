@@ -41,8 +41,9 @@ func Inspect(root, file string, today kb.Date) (*kb.Workbook, diag.List, error) 
 // judged is what reading a workbook and checking its site says of the file and
 // of the settings beside it.
 func judged(snap *source.Snapshot, book *kb.Workbook) diag.List {
-	all := slices.Clone(book.Diags)
-	for _, d := range findings(snap, site.Link(snap)) {
+	s := site.Link(snap)
+	all := stillTrue(book.Diags, s)
+	for _, d := range findings(snap, s) {
 		if (d.Pos.File == book.Path || d.Pos.File == book.Path+source.Sidecar) && !slices.ContainsFunc(all, d.Equal) {
 			all = append(all, d)
 		}
@@ -55,7 +56,15 @@ func judged(snap *source.Snapshot, book *kb.Workbook) diag.List {
 
 // findings is what reading, linking and checking say of a site.
 func findings(snap *source.Snapshot, s *site.Site) diag.List {
-	return slices.Concat(snap.Diags, s.Diags, check.Rules(s))
+	return slices.Concat(stillTrue(snap.Diags, s), s.Diags, check.Rules(s))
+}
+
+// stillTrue is what reading said of the files, without how a share was taken
+// where the other files of its series settled it otherwise, and said so.
+func stillTrue(said diag.List, s *site.Site) diag.List {
+	return slices.DeleteFunc(slices.Clone(said), func(p diag.Diagnostic) bool {
+		return (p.Code == "SH09.row" || p.Code == "SH09.small") && s.Data.Settled(p.Pos)
+	})
 }
 
 // Settings are those of site.toml in root with what is wrong in it, the default

@@ -68,7 +68,10 @@ func joinParts(s Series, parts []seriesPart) (joined, diag.List) {
 		}
 		settled, said := sheet.Settle(sets)
 		for i := range sets {
-			*sets[i] = *settled[i] // the file's own page shows what the series shows
+			if sets[i] != settled[i] {
+				*sets[i] = *settled[i] // the file's own page shows what the series shows
+				j.settled = append(j.settled, sets[i])
+			}
 		}
 		diags = append(diags, said...)
 		set, problems := sheet.Join(s.Pattern, sets, periods)
@@ -76,6 +79,27 @@ func joinParts(s Series, parts []seriesPart) (joined, diag.List) {
 		j.sets = append(j.sets, &set)
 	}
 	return j, diags
+}
+
+// Settled tells whether the series of a file reads the share in a cell otherwise
+// than the file alone: what was said of the cell before is wrong then, and
+// SH09.series stands for it.
+func (d *Data) Settled(pos diag.Pos) bool {
+	for _, j := range d.joined {
+		for _, set := range j.settled {
+			if set.File == pos.File && set.Sheet == pos.Sheet && holds(set, pos.Cell) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// holds tells whether a cell is one of the rows of a table.
+func holds(set *kb.Dataset, ref string) bool {
+	return slices.ContainsFunc(set.Rows, func(r kb.Row) bool {
+		return slices.ContainsFunc(r.Cells, func(c kb.Cell) bool { return c.Ref == ref })
+	})
 }
 
 // seriesOf is the table that joins one of a single file with those of the other
