@@ -93,7 +93,7 @@ func oddNumber(c *column) string {
 var countOfShare = regexp.MustCompile(`^(\d{1,9}) ?\(\d{1,3}(?:\.\d+)?%\)$`)
 
 // measured are the fields whose unit stands in a column of its own.
-var measured = map[string]bool{"baseline": true, "target": true, "actual": true, "value": true, "threshold": true}
+var measured = map[string]bool{kb.FieldBaseline: true, kb.FieldTarget: true, kb.FieldActual: true, kb.FieldValue: true, kb.FieldThreshold: true}
 
 // oneMultiple counts 万元 and 元 in one column in the same unit.
 func oneMultiple(cells []kb.Cell) {
@@ -144,7 +144,7 @@ func (y amounts) commonUnit(out *kb.Column, body, totals []kb.Cell, typ string) 
 // counting tells the fields that are counted in pieces, whatever the units line says.
 func counting(field string) bool {
 	switch field {
-	case "responses", "sent", "count", "planned", "trained", "passed", "level", "id", "scale", "year":
+	case kb.FieldResponses, kb.FieldSent, kb.FieldCount, kb.FieldPlanned, kb.FieldTrained, kb.FieldPassed, kb.FieldLevel, kb.FieldID, kb.FieldScale, kb.FieldYear:
 		return true
 	}
 	return false
@@ -239,9 +239,9 @@ func (y amounts) textNumber(s spot, rowUnit string, row rowShares) kb.Cell {
 // in any of the fields, and whatever a target may be in words: 系统上线.
 func (y *lane) threshold(t string) bool {
 	switch y.c.field {
-	case "target", "threshold":
+	case kb.FieldTarget, kb.FieldThreshold:
 		return bound.MatchString(t) || strings.ContainsFunc(t, unicode.IsLetter)
-	case "baseline", "actual":
+	case kb.FieldBaseline, kb.FieldActual:
 		return vocab.HasDigit(t) && bound.MatchString(t)
 	}
 	return false
@@ -253,7 +253,7 @@ var bound = regexp.MustCompile(`(?i)[≤≥<>≦≧＜＞~～±]|[\d%％]\s*[-�
 // deed tells an actual that answers a target without a number: 系统上线, 已上线.
 func (y amounts) deed(i int) bool {
 	t := y.f.colOf(kb.FieldTarget)
-	if y.c.field != "actual" || t < 0 || i >= y.body {
+	if y.c.field != kb.FieldActual || t < 0 || i >= y.body {
 		return false
 	}
 	o := y.f.rows[i].spots[t].c

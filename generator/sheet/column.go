@@ -41,7 +41,7 @@ func (y *lane) cells(out *kb.Column) []kb.Cell {
 	case "score":
 		return y.scores(out)
 	case "number", "money":
-		if strings.HasPrefix(c.unit, "%") || c.field == "target" && y.scoreIsShare() {
+		if strings.HasPrefix(c.unit, "%") || c.field == kb.FieldTarget && y.scoreIsShare() {
 			out.Type = kb.TypePercent
 			return y.shares(out)
 		}
@@ -179,7 +179,7 @@ func (y *lane) read(s spot, blank func(string) bool) (cell kb.Cell, done bool) {
 // the lists where that is an answer. It stays a text.
 func (y *lane) noEvents(t string) bool {
 	switch y.schema {
-	case "sla", "incidents", "metrics", "kpi":
+	case kb.SchemaSLA, kb.SchemaIncidents, kb.SchemaMetrics, kb.SchemaKPI:
 		return y.v.NoEvents(t)
 	}
 	return false

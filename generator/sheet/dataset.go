@@ -60,8 +60,8 @@ func (y *typer) decide(d *kb.Dataset, forced string) {
 		found = append(found, fit(y.f, s, y.v)) // the settings may name the columns
 		pick = len(found) - 1
 	}
-	d.Schema = "table"
-	if forced == "table" {
+	d.Schema = kb.SchemaTable
+	if forced == kb.SchemaTable {
 		pick = -1
 	}
 	said := len(y.diags)
@@ -88,11 +88,11 @@ func (y *typer) decide(d *kb.Dataset, forced string) {
 	fd := found[pick]
 	d.Schema, d.Score = fd.schema.Name, fd.score
 	y.apply(&fd)
-	if fd.schema.Name == "raci" {
+	if fd.schema.Name == kb.SchemaRACI {
 		var n int
 		if y.f, n = spread(y.f, y.v); n > maxRoles || n*len(y.f.rows) > maxSpread {
 			y.diags = append(y.diags, diag.New("SH03.roles", y.at(d), n, maxRoles))
-			d.Schema, d.RunnerUp, d.Score = "table", "raci", 0
+			d.Schema, d.RunnerUp, d.Score = kb.SchemaTable, kb.SchemaRACI, 0
 			for i := range y.f.cols {
 				y.f.cols[i].field, y.f.cols[i].typ, y.f.cols[i].match = "", "", 0
 			}
@@ -103,7 +103,7 @@ func (y *typer) decide(d *kb.Dataset, forced string) {
 // undecidedFinish says why a table with tasks and one 完成时间 is no plan.
 func (y *typer) undecidedFinish(found []finding) {
 	for _, fd := range found {
-		if fd.schema.Name != "phases" || !slices.Contains(fd.fields, "name") {
+		if fd.schema.Name != kb.SchemaPhases || !slices.Contains(fd.fields, kb.FieldName) {
 			continue
 		}
 		for i := range y.f.cols {
@@ -140,7 +140,7 @@ func (y *typer) apply(fd *finding) {
 		if fd.roles[i] {
 			c.role, c.match = c.text, 1
 		}
-		if fd.fields[i] == "" && fd.schema.Name == "phases" && slices.Contains(bareFinish, c.word) && c.prof.dateLike() && c.prof.n > 0 {
+		if fd.fields[i] == "" && fd.schema.Name == kb.SchemaPhases && slices.Contains(bareFinish, c.word) && c.prof.dateLike() && c.prof.n > 0 {
 			y.complain("SH11.finish", spot{nil, c.col, max(c.row, 1)}, c.text)
 		}
 	}

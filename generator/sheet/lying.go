@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 
+	"milepost/generator/kb"
 	"milepost/generator/vocab"
 )
 
@@ -21,7 +22,7 @@ func (y *typer) lying(schema string) {
 	}
 	for i := range y.v.Schemas {
 		s := &y.v.Schemas[i]
-		if schema != "table" && s.Name != "kpi" && s.Name != "tco" {
+		if schema != kb.SchemaTable && s.Name != kb.SchemaKPI && s.Name != kb.SchemaTCO {
 			continue
 		}
 		if n := y.fieldsDown(s); 3*n >= 2*len(f.rows) && n >= 3 {

@@ -112,7 +112,7 @@ func (y *typer) unseen(d *kb.Dataset) {
 	}
 	var zh, en []string
 	for _, name := range s.View.Needs {
-		if fl := s.Field(name); y.f.colOf(name) < 0 && !(name == "period" && y.periodSaid) {
+		if fl := s.Field(name); y.f.colOf(name) < 0 && !(name == kb.FieldPeriod && y.periodSaid) {
 			l := label(fl)
 			zh, en = append(zh, l.Zh), append(en, l.En)
 		}

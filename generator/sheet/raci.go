@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"milepost/generator/kb"
 	"milepost/generator/vocab"
 )
 
@@ -18,7 +19,7 @@ const (
 // one with a column per role and letters in the cells. It returns how many
 // roles there are; with more than maxRoles the list is left as it is.
 func spread(f *frame, v *vocab.Words) (out *frame, roleCount int) {
-	kinds := []struct{ field, letter string }{{"responsible", "R"}, {"accountable", "A"}, {"consulted", "C"}, {"informed", "I"}}
+	kinds := []struct{ field, letter string }{{kb.FieldResponsible, "R"}, {kb.FieldAccountable, "A"}, {kb.FieldConsulted, "C"}, {kb.FieldInformed, "I"}}
 	var from []int
 	letter := map[int]string{}
 	for i := range f.cols {

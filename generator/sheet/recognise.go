@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"milepost/generator/kb"
 	"milepost/generator/vocab"
 )
 
@@ -174,7 +175,7 @@ func judge(f *frame, s *vocab.Schema, fd *finding) {
 			}
 		}
 	}
-	fd.whole = specific >= s.Min || s.Name == "survey" && has["respondent"]
+	fd.whole = specific >= s.Min || s.Name == kb.SchemaSurvey && has[kb.FieldRespondent]
 	for _, group := range s.Need {
 		if !slices.ContainsFunc(group, func(n string) bool { return has[n] }) {
 			fd.whole = false
@@ -184,7 +185,7 @@ func judge(f *frame, s *vocab.Schema, fd *finding) {
 		fd.whole = false
 	}
 	if s.Roles != "" && !slices.Contains(fd.roles, true) {
-		fd.whole = fd.whole && s.Name == "raci" && countLetterFields(has) >= 2
+		fd.whole = fd.whole && s.Name == kb.SchemaRACI && countLetterFields(has) >= 2
 	}
 	share := 1.0
 	if required > 0 {
@@ -219,7 +220,7 @@ func speaksOf(f *frame, fd *finding, about []string) bool {
 
 func countLetterFields(has map[string]bool) int {
 	n := 0
-	for _, l := range []string{"responsible", "accountable", "consulted", "informed"} {
+	for _, l := range []string{kb.FieldResponsible, kb.FieldAccountable, kb.FieldConsulted, kb.FieldInformed} {
 		n += btoi(has[l])
 	}
 	return n
@@ -239,16 +240,16 @@ func fitLetters(f *frame, fd *finding) {
 			letters += n
 		}
 	}
-	known := slices.Contains(fd.fields, "activity")
+	known := slices.Contains(fd.fields, kb.FieldActivity)
 	if columns < 2 || !known && (columns < 3 || letters < 2*columns) {
 		clear(fd.roles) // a few cells that happen to be A or C
 	}
-	if slices.Contains(fd.fields, "activity") || !slices.Contains(fd.roles, true) {
+	if slices.Contains(fd.fields, kb.FieldActivity) || !slices.Contains(fd.roles, true) {
 		return
 	}
 	for i := range f.cols { // the activities have a header of their own making, or none
 		if p := &f.cols[i].prof; !fd.roles[i] && fd.fields[i] == "" && p.most(isText) && p.n > 0 {
-			fd.fields[i], fd.match[i] = "activity", 0.6
+			fd.fields[i], fd.match[i] = kb.FieldActivity, 0.6
 			return
 		}
 	}
@@ -256,7 +257,7 @@ func fitLetters(f *frame, fd *finding) {
 
 // fitScores finds the candidates of a selection: numbers under headers of their own.
 func fitScores(f *frame, fd *finding) {
-	if !slices.Contains(fd.fields, "criterion") || !slices.Contains(fd.fields, "weight") {
+	if !slices.Contains(fd.fields, kb.FieldCriterion) || !slices.Contains(fd.fields, kb.FieldWeight) {
 		return
 	}
 	n := 0

@@ -46,7 +46,7 @@ func (y *lane) shares(out *kb.Column) []kb.Cell {
 // scoreIsShare tells whether the scores of a satisfaction table are shares; its targets then are too.
 func (y *lane) scoreIsShare() bool {
 	i := y.f.colOf(kb.FieldScore)
-	if y.schema != "satisfaction" || i < 0 {
+	if y.schema != kb.SchemaSatisfaction || i < 0 {
 		return false
 	}
 	return y.f.cols[i].isShare()
@@ -60,7 +60,7 @@ func (c *column) isShare() bool {
 }
 
 // bounded are the shares that are never far above one, so that 9200% needs no neighbour to be wrong.
-var bounded = map[string]bool{"percent_complete": true, "compliance": true, "response_rate": true, "allocation": true, "weight": true, "score": true}
+var bounded = map[string]bool{kb.FieldPercentComplete: true, kb.FieldCompliance: true, kb.FieldResponseRate: true, kb.FieldAllocation: true, kb.FieldWeight: true, kb.FieldScore: true}
 
 // checkMarked finds 9200% among shares of about one: 92 was typed where 92% was meant.
 func (y *lane) checkMarked(res []kb.Cell, marked []int) {

@@ -18,7 +18,7 @@ import (
 // export restates it.
 func Join(pattern string, parts []*kb.Dataset, periods []kb.Period) (kb.Dataset, diag.List) {
 	if len(parts) == 0 {
-		return kb.Dataset{Series: pattern, Name: pattern, Schema: "table"}, nil
+		return kb.Dataset{Series: pattern, Name: pattern, Schema: kb.SchemaTable}, nil
 	}
 	j := &joiner{periods: periods, at: map[string]int{}}
 	first := parts[0]
@@ -84,7 +84,7 @@ func (j *joiner) columns(parts []*kb.Dataset) {
 	j.period = slices.IndexFunc(j.out.Columns, func(c kb.Column) bool { return c.Field == kb.FieldPeriod || c.Type == kb.TypePeriod })
 	j.own = j.period >= 0
 	if !j.own {
-		c := kb.Column{Header: vocab.Base().PeriodHeader, Field: "period", Known: true, Type: kb.TypePeriod}
+		c := kb.Column{Header: vocab.Base().PeriodHeader, Field: kb.FieldPeriod, Known: true, Type: kb.TypePeriod}
 		j.out.Columns = append([]kb.Column{c}, j.out.Columns...)
 		j.period = 0
 	}
@@ -101,22 +101,22 @@ func orDash(list []string) string {
 // keyFields are the fields that name a record, per schema; without any, the
 // leading text columns do.
 var keyFields = map[string][]string{
-	"kpi":          {"indicator", "department"},
-	"satisfaction": {"department", "dimension"},
-	"survey":       {"department", "dimension", "respondent"},
-	"phases":       {"id", "name", "parent"},
-	"sla":          {"severity", "system"},
-	"risks":        {"id", "description"},
-	"incidents":    {"id", "occurred", "system"},
-	"training":     {"course", "department", "audience"},
-	"tco":          {"candidate", "year"},
-	"suggestions":  {"id", "text"},
-	"metrics":      {"time", "system", "metric"},
-	"inspections":  {"date", "system", "item"},
-	"raci":         {"activity", "phase"},
-	"selection":    {"criterion", "category"},
-	"people":       {"name", "role"},
-	"releases":     {"date", "system", "version"},
+	kb.SchemaKPI:          {kb.FieldIndicator, kb.FieldDepartment},
+	kb.SchemaSatisfaction: {kb.FieldDepartment, kb.FieldDimension},
+	kb.SchemaSurvey:       {kb.FieldDepartment, kb.FieldDimension, kb.FieldRespondent},
+	kb.SchemaPhases:       {kb.FieldID, kb.FieldName, kb.FieldParent},
+	kb.SchemaSLA:          {kb.FieldSeverity, kb.FieldSystem},
+	kb.SchemaRisks:        {kb.FieldID, kb.FieldDescription},
+	kb.SchemaIncidents:    {kb.FieldID, kb.FieldOccurred, kb.FieldSystem},
+	kb.SchemaTraining:     {kb.FieldCourse, kb.FieldDepartment, kb.FieldAudience},
+	kb.SchemaTCO:          {kb.FieldCandidate, kb.FieldYear},
+	kb.SchemaSuggestions:  {kb.FieldID, kb.FieldText},
+	kb.SchemaMetrics:      {kb.FieldTime, kb.FieldSystem, kb.FieldMetric},
+	kb.SchemaInspections:  {kb.FieldDate, kb.FieldSystem, kb.FieldItem},
+	kb.SchemaRACI:         {kb.FieldActivity, kb.FieldPhase},
+	kb.SchemaSelection:    {kb.FieldCriterion, kb.FieldCategory},
+	kb.SchemaPeople:       {kb.FieldName, kb.FieldRole},
+	kb.SchemaReleases:     {kb.FieldDate, kb.FieldSystem, kb.FieldVersion},
 }
 
 func keyColumns(d *kb.Dataset) []int {

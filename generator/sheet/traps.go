@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"milepost/generator/kb"
 	"milepost/generator/vocab"
 )
 
@@ -12,14 +13,14 @@ import (
 // (see ambiguousColumns).
 func settle(f *frame, s *vocab.Schema, fd *finding) {
 	switch s.Name {
-	case "phases":
+	case kb.SchemaPhases:
 		settlePhases(f, fd)
-	case "kpi":
+	case kb.SchemaKPI:
 		settleKPI(f, fd)
 		settleDepartments(f, fd)
-	case "incidents":
+	case kb.SchemaIncidents:
 		settleIncidents(f, fd)
-	case "selection":
+	case kb.SchemaSelection:
 		settleSelection(fd)
 	}
 }
@@ -42,23 +43,23 @@ func settlePhases(f *frame, fd *finding) {
 	for i := range f.cols {
 		w := f.cols[i].word
 		if baseline && (slices.Contains([]string{"完成时间", "完成日期", "完成", "finish", "end", "结束时间"}, w)) && f.cols[i].prof.dateLike() {
-			give(fd, i, "forecast_end")
+			give(fd, i, kb.FieldForecastEnd)
 			continue
 		}
 		if !slices.Contains(bareFinish, w) || !f.cols[i].prof.dateLike() {
 			continue
 		}
-		planned := slices.Index(fd.fields, "planned_end")
-		actual := slices.Index(fd.fields, "actual_end")
+		planned := slices.Index(fd.fields, kb.FieldPlannedEnd)
+		actual := slices.Index(fd.fields, kb.FieldActualEnd)
 		project := has(func(w string) bool {
 			return slices.Contains([]string{"工期", "前置任务", "资源名称", "大纲级别", "标识号", "任务模式", "实际完成时间", "实际完成", "实际完成日期"}, w)
 		})
 		switch {
 		case planned >= 0 && planned != i && (actual < 0 || actual == i):
-			give(fd, i, "actual_end")
+			give(fd, i, kb.FieldActualEnd)
 		case project && (planned < 0 || planned == i):
-			give(fd, i, "planned_end")
-		case fd.fields[i] == "actual_end" || fd.fields[i] == "planned_end":
+			give(fd, i, kb.FieldPlannedEnd)
+		case fd.fields[i] == kb.FieldActualEnd || fd.fields[i] == kb.FieldPlannedEnd:
 			fd.fields[i], fd.match[i] = "", 0 // undecided: said, not guessed
 		}
 	}
@@ -66,13 +67,13 @@ func settlePhases(f *frame, fd *finding) {
 
 // settleRedmine: beside 计划完成日期 the 结束日期 of Redmine is the day on which the issue was closed.
 func settleRedmine(f *frame, fd *finding, has func(func(string) bool) bool) {
-	planned := slices.Index(fd.fields, "planned_end")
+	planned := slices.Index(fd.fields, kb.FieldPlannedEnd)
 	if planned < 0 || !has(func(w string) bool { return w == "跟踪" }) {
 		return
 	}
 	for i := range f.cols {
 		if i != planned && f.cols[i].word == "结束日期" && f.cols[i].prof.dateLike() {
-			give(fd, i, "actual_end")
+			give(fd, i, kb.FieldActualEnd)
 		}
 	}
 }
@@ -90,8 +91,8 @@ func give(fd *finding, col int, field string) {
 // settleDepartments: 责任部门 is who answers for an indicator, unless one
 // indicator is measured in several of them.
 func settleDepartments(f *frame, fd *finding) {
-	name, owner := slices.Index(fd.fields, "indicator"), slices.Index(fd.fields, "owner")
-	if name < 0 || owner < 0 || !strings.Contains(f.cols[owner].word, "部门") || slices.Contains(fd.fields, "department") {
+	name, owner := slices.Index(fd.fields, kb.FieldIndicator), slices.Index(fd.fields, kb.FieldOwner)
+	if name < 0 || owner < 0 || !strings.Contains(f.cols[owner].word, "部门") || slices.Contains(fd.fields, kb.FieldDepartment) {
 		return
 	}
 	first := map[string]string{}
@@ -101,7 +102,7 @@ func settleDepartments(f *frame, fd *finding) {
 			continue
 		}
 		if who, again := first[n.text]; again && who != o.text {
-			fd.fields[owner] = "department"
+			fd.fields[owner] = kb.FieldDepartment
 			return
 		}
 		first[n.text] = o.text
@@ -110,11 +111,11 @@ func settleDepartments(f *frame, fd *finding) {
 
 // settleKPI: 完成率 is attainment only beside a target and an actual.
 func settleKPI(f *frame, fd *finding) {
-	i := slices.Index(fd.fields, "attainment")
+	i := slices.Index(fd.fields, kb.FieldAttainment)
 	if i < 0 || f.cols[i].word != "完成率" {
 		return
 	}
-	if !slices.Contains(fd.fields, "target") && !slices.Contains(fd.fields, "actual") {
+	if !slices.Contains(fd.fields, kb.FieldTarget) && !slices.Contains(fd.fields, kb.FieldActual) {
 		fd.fields[i], fd.match[i] = "", 0
 	}
 }
@@ -125,7 +126,7 @@ func settleIncidents(f *frame, fd *finding) {
 	i := slices.IndexFunc(f.cols, func(c column) bool {
 		return slices.Contains([]string{"issuetype", "问题类型", "事务类型", "工作项类型", "需求类型", "任务类型", "跟踪", "tracker"}, c.word)
 	})
-	if i < 0 || slices.Contains(fd.fields, "responded") || slices.Contains(fd.fields, "root_cause") {
+	if i < 0 || slices.Contains(fd.fields, kb.FieldResponded) || slices.Contains(fd.fields, kb.FieldRootCause) {
 		return
 	}
 	for r := range f.rows {
@@ -142,8 +143,8 @@ func settleIncidents(f *frame, fd *finding) {
 
 // settleSelection: a dimension with no finer criterion is the criterion.
 func settleSelection(fd *finding) {
-	if i := slices.Index(fd.fields, "category"); i >= 0 && !slices.Contains(fd.fields, "criterion") {
-		fd.fields[i] = "criterion"
+	if i := slices.Index(fd.fields, kb.FieldCategory); i >= 0 && !slices.Contains(fd.fields, kb.FieldCriterion) {
+		fd.fields[i] = kb.FieldCriterion
 	}
 }
 

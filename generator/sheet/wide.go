@@ -73,7 +73,7 @@ func (f *frame) yearCol() int {
 
 // loneActual tells a KPI table whose actual values stand under their month: 指标 | 目标 | 2026年9月.
 func (y *unfolding) loneActual(s across) bool {
-	if len(s.rest) > 0 || !y.hasField(y.f, []string{"indicator"}) || y.hasField(y.f, []string{"actual"}) || y.hasField(y.f, []string{"period"}) {
+	if len(s.rest) > 0 || !y.hasField(y.f, []string{kb.FieldIndicator}) || y.hasField(y.f, []string{kb.FieldActual}) || y.hasField(y.f, []string{kb.FieldPeriod}) {
 		return false
 	}
 	p := &y.f.cols[s.col].prof
@@ -182,7 +182,7 @@ func measures(f *frame, li int, v *vocab.Words) []string {
 			}
 		}
 	}
-	for _, schema := range []string{"satisfaction", "kpi", "sla"} {
+	for _, schema := range []string{kb.SchemaSatisfaction, kb.SchemaKPI, kb.SchemaSLA} {
 		s := v.Schema(schema)
 		fields := map[string]bool{}
 		for _, n := range names {
