@@ -118,7 +118,7 @@ func indicator(rows []record) Indicator {
 		}
 	}
 	k.Direction = firstText(from, kb.FieldDirection)
-	for _, said := range []struct{ field, from string }{{"start", "own"}, {"baseline_date", "baseline"}} {
+	for _, said := range []struct{ field, from string }{{kb.FieldStart, "own"}, {kb.FieldBaselineDate, "baseline"}} {
 		if day := firstDatum(from, said.field).Cell.Date(); day != "" && k.Start == "" {
 			k.Start, k.StartFrom = day, said.from
 		}

@@ -243,12 +243,12 @@ func parents(set *kb.Dataset) (levels []int, order []int) {
 
 // What {{ phase "name" "…" }} may ask for.
 var phaseNames = []fieldName{
-	{kb.FieldPercentComplete, []string{"完成", "complete", "进度", "progress", "percent_complete", "percent", "完成率", "完成百分比"}},
-	{kb.FieldPlannedStart, []string{"计划开始", "planned_start", "start", "开始"}},
-	{kb.FieldPlannedEnd, []string{"计划完成", "planned_end", "end", "计划结束", "finish"}},
-	{kb.FieldActualStart, []string{"实际开始", "actual_start"}},
-	{kb.FieldActualEnd, []string{"实际完成", "actual_end", "实际结束"}},
-	{kb.FieldForecastEnd, []string{"预测完成", "forecast_end", "forecast"}},
+	{kb.FieldPercentComplete, []string{"完成", "complete", "进度", "progress", kb.FieldPercentComplete, "percent", "完成率", "完成百分比"}},
+	{kb.FieldPlannedStart, []string{"计划开始", kb.FieldPlannedStart, "start", "开始"}},
+	{kb.FieldPlannedEnd, []string{"计划完成", kb.FieldPlannedEnd, "end", "计划结束", "finish"}},
+	{kb.FieldActualStart, []string{"实际开始", kb.FieldActualStart}},
+	{kb.FieldActualEnd, []string{"实际完成", kb.FieldActualEnd, "实际结束"}},
+	{kb.FieldForecastEnd, []string{"预测完成", kb.FieldForecastEnd, "forecast"}},
 	{kb.FieldStatus, []string{"状态", "status"}},
 	{kb.FieldOwner, []string{"负责人", "owner", "责任人"}},
 	{"late", []string{"延迟天数", "late", "延期", "晚"}},
