@@ -64,12 +64,20 @@ type Standing struct {
 //	actual   = given percent, else the mean of the children by planned working days
 //	behind   = planned - actual
 //	late     = today - planned end while not done, whatever a forecast says
-//	by pace  = start + days passed / actual
+//	by pace  = start + days passed / actual; of a parent not before its children
 func Standings(tasks []Task, on On) []Standing {
 	p := plan{tasks, on.Calendar}
 	out := make([]Standing, len(tasks))
 	for i := range tasks {
 		out[i] = p.standing(i, on)
+	}
+	for i := len(tasks) - 1; i >= 0; i-- { // from the innermost outwards
+		if !out[i].ByPace {
+			continue
+		}
+		for _, j := range p.children(i) {
+			out[i].Forecast = max(out[i].Forecast, out[j].Forecast)
+		}
 	}
 	return out
 }

@@ -193,6 +193,19 @@ func TestStandingsFollowTheChildren(t *testing.T) {
 	}
 }
 
+// A parent is not done before its children are: by their pace the second takes
+// until March, though the sum of both goes faster.
+func TestParentIsForecastNotBeforeItsChildren(t *testing.T) {
+	got := Standings([]Task{
+		{PlannedStart: "2026-05-06", PlannedEnd: "2026-08-14", ActualStart: "2026-05-06"},
+		{Level: 1, PlannedStart: "2026-05-06", PlannedEnd: "2026-06-26", Percent: Q(1, "%")},
+		{Level: 1, PlannedStart: "2026-06-29", PlannedEnd: "2026-08-14", ActualStart: "2026-06-29", Percent: Q(.6, "%")},
+	}, On{Today: "2026-11-26", RAG: on.RAG})
+	if got[2].Forecast != "2027-03-07" || got[0].Forecast != got[2].Forecast || !got[0].ByPace {
+		t.Errorf("child %s, parent %s", got[2].Forecast, got[0].Forecast)
+	}
+}
+
 func TestCourse(t *testing.T) {
 	tasks := []Task{
 		{PlannedStart: "2026-11-02", PlannedEnd: "2026-12-11", ActualStart: "2026-11-02"},
