@@ -70,22 +70,20 @@ func (s *Overview) phases(rows []GanttRow) {
 	}
 }
 
-// tallied are the states in the order of the home page, with those that count as one of them.
-var tallied = []struct {
-	state string
-	also  string
-}{{"met", "no-events"}, {"on-track", ""}, {"behind", ""}, {"unmet", ""}, {"off", ""}, {"missed", ""}, {"no-data", ""}, {"unknown", ""}}
+// tallied are the states in the order of the home page, each by the word that
+// stands on its cards: where nothing happened, nothing was reached either.
+var tallied = []string{"met", "no-events", "on-track", "behind", "unmet", "off", "missed", "no-data", "unknown"}
 
 func (s *Overview) count(kpis []KPI) {
 	s.KPIs += len(kpis)
-	for _, t := range tallied {
+	for _, state := range tallied {
 		n := 0
 		for _, k := range kpis {
-			if k.State == t.state || t.also != "" && k.State == t.also {
+			if k.State == state {
 				n++
 			}
 		}
-		s.add(t.state, n)
+		s.add(state, n)
 	}
 }
 
