@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 // State is where an indicator or a task stands; each is shown with a word beside
@@ -118,10 +119,10 @@ func (j *Judgement) attain(in Indicator, t Target) {
 		return
 	}
 	aim, ok := t.Aim(base.Num)
-	if !ok || t.threshold() && t.Met(base.Num, j.Direction) && !closeTo(aim, base.Num) {
+	if !ok || t.threshold() && t.Met(base.Num, j.Direction) && !vocab.Near(aim, base.Num) {
 		return
 	}
-	if closeTo(aim, base.Num) {
+	if vocab.Near(aim, base.Num) {
 		j.Why = WhySame
 		return
 	}
@@ -154,7 +155,7 @@ func (t Target) threshold() bool { return t.Op != Equal && t.Op != NoTarget && t
 
 // Attainment is (actual - baseline) / (target - baseline); ok is false if target equals baseline.
 func Attainment(baseline, actual, target float64) (a float64, ok bool) {
-	if closeTo(baseline, target) {
+	if vocab.Near(baseline, target) {
 		return 0, false
 	}
 	a = (actual - baseline) / (target - baseline)

@@ -1,6 +1,10 @@
 package metric
 
-import "testing"
+import (
+	"testing"
+
+	"milepost/generator/vocab"
+)
 
 func TestJudge(t *testing.T) {
 	none := Quantity{}
@@ -48,7 +52,7 @@ func TestJudge(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := Judge(c.in, on)
-			if got.State != c.state || got.Direction != c.direction || got.OK != c.ok || !closeTo(got.Attainment, c.att) || got.Why != c.why {
+			if got.State != c.state || got.Direction != c.direction || got.OK != c.ok || !vocab.Near(got.Attainment, c.att) || got.Why != c.why {
 				t.Errorf("got %+v\nwant %v %v %v %v %q", got, c.state, c.direction, c.ok, c.att, c.why)
 			}
 		})
@@ -94,7 +98,7 @@ func TestJudgeByTime(t *testing.T) {
 			at := on
 			at.AsOf = "2026-10-31"
 			got := Judge(c.in, at)
-			if got.State != c.state || got.By != c.by || !closeTo(got.Behind, c.behind) {
+			if got.State != c.state || got.By != c.by || !vocab.Near(got.Behind, c.behind) {
 				t.Errorf("got %+v\nwant %v by %q, %v points behind", got, c.state, c.by, c.behind)
 			}
 		})
@@ -110,13 +114,13 @@ func TestClamp(t *testing.T) {
 }
 
 func TestSurvey(t *testing.T) {
-	if s, n, ok := CSAT([]float64{20, 22, 5, 2, 1}); !ok || n != 50 || !closeTo(s, .84) {
+	if s, n, ok := CSAT([]float64{20, 22, 5, 2, 1}); !ok || n != 50 || !vocab.Near(s, .84) {
 		t.Errorf("CSAT = %v %v %v", s, n, ok)
 	}
 	if _, _, ok := CSAT([]float64{0, 0, 0}); ok {
 		t.Error("CSAT of no answers must not exist")
 	}
-	if s, ok := NPS([]float64{10, 9, 8, 7, 6, 0}); !ok || !closeTo(s, 0) {
+	if s, ok := NPS([]float64{10, 9, 8, 7, 6, 0}); !ok || !vocab.Near(s, 0) {
 		t.Errorf("NPS = %v %v", s, ok)
 	}
 	if _, ok := NPS([]float64{10, 11}); ok {

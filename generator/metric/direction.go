@@ -23,7 +23,7 @@ func DirectionOf(column, name string, t Target, baseline Quantity) Direction {
 		return t.Direction
 	}
 	if t.Op == Equal && baseline.OK {
-		if b, ok := baseline.In(t.Unit); ok && !closeTo(b.Num, t.Low) {
+		if b, ok := baseline.In(t.Unit); ok && !vocab.Near(b.Num, t.Low) {
 			if t.Low < b.Num {
 				return Lower
 			}

@@ -107,7 +107,7 @@ func Figure(c kb.Cell, unit, lang string) string {
 	}
 	if n, err := strconv.ParseFloat(s, 64); err == nil {
 		if unit == "%" { // 92 under 满意度(%)
-			if closeTo(n, c.Num*100) {
+			if vocab.Near(n, c.Num*100) {
 				return s + "%"
 			}
 			return Percent(c.Num)

@@ -7,11 +7,7 @@
 // and never guesses silently: what cannot be computed says why.
 package metric
 
-import (
-	"math"
-
-	"milepost/generator/vocab"
-)
+import "milepost/generator/vocab"
 
 // Quantity is a number with its unit. OK is false if there is none.
 // A percentage has the unit "%" and a number of 0-1.
@@ -23,11 +19,6 @@ type Quantity struct {
 
 // Q is a quantity that is there.
 func Q(n float64, unit string) Quantity { return Quantity{n, unit, true} }
-
-// closeTo tells whether two numbers are the same but for rounding in the last digits.
-func closeTo(a, b float64) bool {
-	return math.Abs(a-b) <= 1e-9*math.Max(1, math.Max(math.Abs(a), math.Abs(b)))
-}
 
 // In is the quantity in another unit. A missing unit on either side is taken to
 // be the same. ok is false if the two do not convert (天 into 元, h into wd).

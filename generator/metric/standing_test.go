@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 func TestWorkdays(t *testing.T) {
@@ -85,7 +86,7 @@ func TestProgress(t *testing.T) {
 		want float64
 		ok   bool
 	}{{0, .5, true}, {2, 1. / 3, true}, {6, .2, true}, {7, 0, false}, {8, 0, false}} {
-		if a := got[r.i].Actual; a.OK != r.ok || !closeTo(a.Num, r.want) {
+		if a := got[r.i].Actual; a.OK != r.ok || !vocab.Near(a.Num, r.want) {
 			t.Errorf("task %d: %v, want %v %v", r.i, a, r.want, r.ok)
 		}
 	}
@@ -163,7 +164,7 @@ func TestStandings(t *testing.T) {
 				got.Forecast, got.ByPace = "", false
 			}
 			got.Planned.Unit, got.Actual.Unit, c.want.Planned.Unit, c.want.Actual.Unit = "", "", "", ""
-			if !closeTo(got.Planned.Num, c.want.Planned.Num) || !closeTo(got.Actual.Num, c.want.Actual.Num) {
+			if !vocab.Near(got.Planned.Num, c.want.Planned.Num) || !vocab.Near(got.Actual.Num, c.want.Actual.Num) {
 				t.Errorf("planned %v, actual %v", got.Planned, got.Actual)
 			}
 			got.Planned.Num, got.Actual.Num, c.want.Planned.Num, c.want.Actual.Num = 0, 0, 0, 0
@@ -185,7 +186,7 @@ func TestStandingsFollowTheChildren(t *testing.T) {
 		{Level: 1, PlannedEnd: "2026-11-20", Status: "cancelled"},
 	}
 	got := Standings(tasks, on)
-	if s := got[0]; !closeTo(s.Actual.Num, 1./3) || !closeTo(s.Planned.Num, 20./30) || s.State != Off || s.Behind != 33.333333 {
+	if s := got[0]; !vocab.Near(s.Actual.Num, 1./3) || !vocab.Near(s.Planned.Num, 20./30) || s.State != Off || s.Behind != 33.333333 {
 		t.Errorf("got %+v", s)
 	}
 	if s := got[3]; !s.Done || s.Status != "done" {
@@ -233,10 +234,10 @@ func TestCourse(t *testing.T) {
 			plan := append([]Task(nil), tasks...)
 			plan[0].Percent = c.given
 			got := CourseOf(plan, Standings(plan, on), c.keep, on)
-			if n := len(got.Actual); n == 0 || !closeTo(got.Actual[n-1], c.actual) || got.AsOf != on.Today || got.Days[n-1] != on.Today {
+			if n := len(got.Actual); n == 0 || !vocab.Near(got.Actual[n-1], c.actual) || got.AsOf != on.Today || got.Days[n-1] != on.Today {
 				t.Errorf("got %+v, want %v at the end", got, c.actual)
 			}
-			if n := len(got.Days); !closeTo(got.Planned[n-1], 1) || got.Planned[0] != 0 {
+			if n := len(got.Days); !vocab.Near(got.Planned[n-1], 1) || got.Planned[0] != 0 {
 				t.Errorf("planned from %v to %v", got.Planned[0], got.Planned[n-1])
 			}
 			if got.Undated != c.left {

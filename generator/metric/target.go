@@ -131,20 +131,20 @@ func (t Target) Aim(from float64) (float64, bool) {
 func (t Target) Met(v float64, d Direction) bool {
 	switch t.Op {
 	case AtLeast:
-		return v > t.Low || closeTo(v, t.Low)
+		return v > t.Low || vocab.Near(v, t.Low)
 	case Above:
-		return v > t.Low && !closeTo(v, t.Low)
+		return v > t.Low && !vocab.Near(v, t.Low)
 	case AtMost:
-		return v < t.High || closeTo(v, t.High)
+		return v < t.High || vocab.Near(v, t.High)
 	case Below:
-		return v < t.High && !closeTo(v, t.High)
+		return v < t.High && !vocab.Near(v, t.High)
 	case Between:
-		return (v > t.Low || closeTo(v, t.Low)) && (v < t.High || closeTo(v, t.High))
+		return (v > t.Low || vocab.Near(v, t.Low)) && (v < t.High || vocab.Near(v, t.High))
 	case Equal:
 		if d == Lower {
-			return v < t.Low || closeTo(v, t.Low)
+			return v < t.Low || vocab.Near(v, t.Low)
 		}
-		return v > t.Low || closeTo(v, t.Low)
+		return v > t.Low || vocab.Near(v, t.Low)
 	}
 	return false
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 func TestParseTarget(t *testing.T) {
@@ -61,7 +62,7 @@ func TestParseTarget(t *testing.T) {
 	} {
 		t.Run(c.text, func(t *testing.T) {
 			got := ParseTarget(c.text)
-			if got.Op != c.want.Op || !closeTo(got.Low, c.want.Low) || !closeTo(got.High, c.want.High) || got.Unit != c.want.Unit || got.Direction != c.want.Direction {
+			if got.Op != c.want.Op || !vocab.Near(got.Low, c.want.Low) || !vocab.Near(got.High, c.want.High) || got.Unit != c.want.Unit || got.Direction != c.want.Direction {
 				t.Errorf("got  %+v\nwant %+v", got, c.want)
 			}
 		})
@@ -104,4 +105,12 @@ func FuzzParseTarget(f *testing.F) {
 		TargetText(p, "zh-CN")
 		Judge(Indicator{Name: s, Baseline: Q(1, ""), Actual: Q(2, "天"), Target: p}, on)
 	})
+}
+
+// Small numbers are told apart like large ones: the tolerance is relative.
+func TestMetOfSmallNumbers(t *testing.T) {
+	most := Target{Op: AtMost, High: 1e-10}
+	if most.Met(5e-10, Lower) || !most.Met(1e-10, Lower) {
+		t.Errorf("5e-10 met %v, 1e-10 met %v, want false, true", most.Met(5e-10, Lower), most.Met(1e-10, Lower))
+	}
 }
