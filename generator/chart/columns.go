@@ -78,16 +78,16 @@ func (b *build) find(name string) int {
 		return i
 	}
 	return slices.IndexFunc(b.data.Columns, func(c kb.Column) bool {
-		return sameName(c.Header, name) || sameName(c.Field, name) || sameName(c.Role, name) && c.Role != "" || sameName(bare(c.Header), bare(name))
+		return sameName(c.Header, name) || sameName(c.Field, name) || sameName(c.Role, name) && c.Role != "" || sameName(vocab.Key(c.Header), vocab.Key(name))
 	})
 }
 
-// nearestColumn is the header or field that was probably meant; units in brackets do not count.
+// nearestColumn is the header or field that was probably meant; units in brackets do not count: 满意度(%) and 满意度 are one to a person.
 func (b *build) nearestColumn(name string) string {
 	var known []string
 	meant := map[string]string{}
 	for _, c := range b.data.Columns {
-		for _, word := range []string{c.Header, bare(c.Header), c.Field} {
+		for _, word := range []string{c.Header, vocab.Key(c.Header), c.Field} {
 			if _, there := meant[word]; !there {
 				known = append(known, word)
 				meant[word] = c.Header
@@ -96,15 +96,6 @@ func (b *build) nearestColumn(name string) string {
 		meant[c.Field] = orText(meant[c.Field], c.Field)
 	}
 	return meant[text.Nearest(name, known)]
-}
-
-// bare is a header without its unit in brackets: 满意度(%) and 满意度 are one column to a person.
-func bare(header string) string {
-	h := text.Fold(header)
-	if i := strings.IndexByte(h, '('); i > 0 {
-		h = h[:i]
-	}
-	return strings.Join(strings.Fields(h), "")
 }
 
 // columnNames are the headers of the columns that meet the condition.
