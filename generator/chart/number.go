@@ -107,7 +107,8 @@ func decimalsOf(c kb.Cell, n float64) int {
 	return exact
 }
 
-// shownForm finds the decimals of a number that is shown without an exponent.
+// shownForm finds the decimals of a number that is shown without an exponent. It
+// reads how a cell is written, never how much it is: that is in the cell.
 var shownForm = regexp.MustCompile(`^[^0-9.]*[0-9,]*(\.[0-9]+)?[^0-9.eE]*$`)
 
 // number writes a number with thousands separators and no trailing zeros.

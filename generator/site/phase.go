@@ -241,7 +241,8 @@ func parents(set *kb.Dataset) (levels []int, order []int) {
 	return levels, order
 }
 
-// What {{ phase "name" "…" }} may ask for.
+// What {{ phase "name" "…" }} may ask for. These are words of pages, not headers of
+// sheets, and shorter: 开始 asks for the plan, whatever the sheet calls it.
 var phaseNames = []fieldName{
 	{kb.FieldPercentComplete, []string{"完成", "complete", "进度", "progress", kb.FieldPercentComplete, "percent", "完成率", "完成百分比"}},
 	{kb.FieldPlannedStart, []string{"计划开始", kb.FieldPlannedStart, "start", "开始"}},

@@ -6,6 +6,12 @@ import (
 )
 
 // The aspects of one quantity. They stand beside each other and are never added.
+//
+// Four lists speak of headers over numbers, and each answers another question, so
+// a word may stand in several: Aspect (may these be added?), [Quantity] (is a word
+// among these numbers a slip?), [MoneyWord] (is 万 alone 万元?) and [Words.Rate] (is
+// 93 meant as 93 %?). 预算 is a plan, a quantity and money; 单价 is a Rate here,
+// because prices are not added, and no Words.Rate, because 93 is no share.
 const (
 	Plan     = "plan"
 	Actual   = "actual"

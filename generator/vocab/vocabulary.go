@@ -297,7 +297,8 @@ func (v *Words) Sum(label string) bool {
 	return v.sums[strings.Trim(Plain(label), ":：()[]【】*")]
 }
 
-// Rate tells the headers of shares that are usually near one, so that 93 and 0.93 can be told apart.
+// Rate tells the headers of shares that are usually near one, so that 93 and 0.93 can be
+// told apart. The [Rate] of an aspect is wider: see there.
 func (v *Words) Rate(word string) bool {
 	return slices.ContainsFunc(v.Rates, func(r string) bool { return strings.HasSuffix(word, r) })
 }
