@@ -41,7 +41,7 @@ func text(path, body string, class plan.Class) plan.Output {
 	}
 }
 
-func file(t *testing.T, path, body string) plan.Output {
+func file(t testing.TB, path, body string) plan.Output {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), filepath.Base(path))
 	if err := os.WriteFile(name, []byte(body), 0o644); err != nil {
@@ -56,7 +56,7 @@ func page(title string) string {
 	return "<!doctype html><html><head><title>" + title + "</title></head><body>" + long + "</body></html>"
 }
 
-func sample(t *testing.T) *Edition {
+func sample(t testing.TB) *Edition {
 	return &Edition{ID: "e1", Outputs: []plan.Output{
 		text("index.html", page("home"), plan.Entry),
 		text("手册/报销 流程.html", page("manual"), plan.Page),
