@@ -7,7 +7,7 @@ THEME   := themes/default
 ASSETS  := $(THEME)/assets/site.js
 NOTICES := $(THEME)/assets/notices.txt
 
-.PHONY: bin assets serve build test lint bench bench-search bench-peers release clean
+.PHONY: bin assets serve build test test-long lint bench bench-search bench-peers release clean
 
 bin: assets
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o bin/milepost ./cmd/milepost
@@ -33,6 +33,18 @@ test: bin
 	cd $(THEME) && $(NPM) run --silent check
 	$(GO) vet ./...
 	$(GO) test -timeout 20m ./...
+
+# What takes hours: each fuzz target for FUZZTIME, then everything that -short leaves out, under the
+# race detector. What a target finds is kept in its testdata/fuzz and is run by make test from then on.
+FUZZTIME ?= 10m
+test-long: bin
+	@set -e; grep -rlE '^func Fuzz' --include='*_test.go' generator cmd | sort | while read -r file; do \
+		for target in $$(sed -nE 's/^func (Fuzz[A-Za-z0-9_]*)\(.*/\1/p' "$$file"); do \
+			echo "$$target in $$(dirname "$$file")"; \
+			$(GO) test "./$$(dirname "$$file")" -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME); \
+		done; \
+	done
+	$(GO) test -race -count=1 -timeout 2h ./generator/... ./cmd/...
 
 lint: assets
 	@test -z "$$(gofmt -s -l cmd generator themes bench 2>/dev/null)" || { gofmt -s -l cmd generator themes bench; exit 1; }
