@@ -59,6 +59,12 @@ func Percent(share float64) string { return percent(share, 1) }
 // precision, unless they tell it from 0 % or 100 %.
 func Attained(a float64) string { return percent(a, 0) }
 
+// InPercent is a share in percent to as many decimals as Percent writes.
+func InPercent(share float64) float64 {
+	p := math.Pow10(text.Enough(share*100, 1, 0, 100))
+	return math.Round(share*100*p) / p
+}
+
 func percent(share float64, decimals int) string {
 	if math.IsNaN(share) || math.IsInf(share, 0) {
 		return Blank

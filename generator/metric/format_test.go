@@ -42,6 +42,14 @@ func TestFigure(t *testing.T) {
 	}
 }
 
+func TestInPercent(t *testing.T) {
+	for share, want := range map[float64]float64{0.808219: 80.8, 1: 100, 0.9996: 99.96, 0.0002: 0.02, 0: 0, 1.3: 130} {
+		if got := InPercent(share); got != want {
+			t.Errorf("%v: %v, want %v", share, got, want)
+		}
+	}
+}
+
 // What a sheet shows rounded is not shown so beside the target it has missed.
 func TestFigureBesideItsTarget(t *testing.T) {
 	for _, c := range []struct {

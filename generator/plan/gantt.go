@@ -39,7 +39,7 @@ func (d drawer) ganttRow(p *site.Phase, a axis) theme.GanttRow {
 		Standing: standingOf(p), Tip: d.tip(p.Set, p.Set.Cell(p.Row, kb.FieldName)), Href: d.phaseHref(p),
 	}
 	if half := p.Percent.OK && p.Percent.Num > 0 && p.Percent.Num < 1; p.Standing.Actual.OK && (!p.Task.Milestone || half) {
-		r.Percent, r.HasPct = math.Round(p.Standing.Actual.Num*1000)/10, true
+		r.Percent, r.HasPct = metric.InPercent(p.Standing.Actual.Num), true
 	}
 	r.Wrong = d.wrong(p)
 	if p.Task.Milestone {
