@@ -75,7 +75,11 @@ func (b *build) onAxis(key, s string, f format, most float64) (value, bool) {
 		return value{}, false
 	}
 	v, ok := n.on(f)
-	if !ok {
+	switch {
+	case !ok && n.percent && f.Unit == "":
+		b.complain("DB49.bare", key, s)
+		return value{}, false
+	case !ok:
 		b.complain("DB49.unit", key, s, orText(f.Unit, "%"))
 		return value{}, false
 	}

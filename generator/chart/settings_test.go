@@ -66,7 +66,7 @@ func TestSettingsSayWhatTheyDo(t *testing.T) {
 		{"a bare 0.9 among small ones", Spec{Type: "line", X: "月", Y: []string{"率"}, Target: "0.9"}, trend, "DB49.percent target 0.9 90% 0.9%; ", nil, 1.0},
 		{"a target in another unit", Spec{Type: "bar", X: "级别", Y: []string{"实际"}, Target: "1小时"}, times, "", 0.0, nil},
 		{"in one that has no size", Spec{Type: "bar", X: "级别", Y: []string{"实际"}, Target: "2 个工作日"}, times, "DB49.unit target 2 个工作日 分钟; ", 0.0, nil},
-		{"in percent", Spec{Type: "bar", X: x, Y: y, Target: "90%"}, scores, "DB49.unit target 90% %; ", 0.0, nil},
+		{"in percent", Spec{Type: "bar", X: x, Y: y, Target: "90%"}, scores, "DB49.bare target 90%; ", 0.0, nil},
 		{"two dimensions", Spec{Type: "radar", X: "维度", Y: []string{"甲", "乙"}}, two, "DB51.radar 2 维度; ", 0.0, nil},
 		{"what a ring has no use of", Spec{Type: "pie", X: x, Y: y, Target: "5", Max: "9"}, scores, "DB50.unused target pie; DB50.unused max pie; ", nil, nil},
 		{"a course that is sorted", Spec{Type: "line", X: "月", Y: []string{"数"}, Sort: "desc"}, trend, "DB50.sort desc; ", nil, nil},
