@@ -66,7 +66,7 @@ func overrides(in *input, list []config.Sheet) (diags diag.List) {
 		files = append(files, b.Path)
 	}
 	for _, s := range list {
-		if !slices.ContainsFunc(files, func(f string) bool { return means(s.File, f) }) {
+		if !slices.ContainsFunc(files, func(f string) bool { return s.Matches(f) }) {
 			diags = append(diags, absent("CF06.file", s.Line, s.File, files))
 		}
 		known := vocab.Fields(s.Schema)

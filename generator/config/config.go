@@ -7,6 +7,9 @@
 package config
 
 import (
+	"path"
+	"strings"
+
 	"milepost/generator/diag"
 )
 
@@ -63,14 +66,26 @@ type Series struct {
 
 // Sheet overrides the guesses for the workbooks whose path matches File.
 type Sheet struct {
-	File       string // path relative to the content folder, * allowed
+	File       string // path of a file or folder relative to the content folder, * allowed
 	Sheet      string
 	Range      string
 	HeaderRows int
 	Schema     string
 	Encoding   string
+	Private    string // kb.PrivateYes: rows, CSV and file are not published; "": not said
 	Columns    []Column
 	Line       int
+}
+
+// Matches tells whether the settings are for a file: by its path, or that of a folder above it.
+func (s *Sheet) Matches(p string) bool {
+	pattern := strings.Trim(s.File, "/")
+	for at := p; at != "." && at != "/"; at = path.Dir(at) {
+		if ok, _ := path.Match(pattern, at); ok || pattern == at {
+			return true
+		}
+	}
+	return false
 }
 
 // Column overrides one column of a sheet.

@@ -102,3 +102,27 @@ func TestMendNamesTheWholeTable(t *testing.T) {
 		}
 	}
 }
+
+func TestSheetMatchesFilesAndFolders(t *testing.T) {
+	for _, c := range []struct {
+		file, path string
+		want       bool
+	}{
+		{"数据/a.xlsx", "数据/a.xlsx", true},
+		{"数据/*.xlsx", "数据/a.xlsx", true},
+		{"数据", "数据/内/a.xlsx", true},
+		{"数据/", "数据/a.xlsx", true},
+		{"*/人事", "华北/人事/a.xlsx", true},
+		{"数据", "数据表.xlsx", false},
+		{"*.xlsx", "数据/a.xlsx", false},
+	} {
+		if got := (&Sheet{File: c.file}).Matches(c.path); got != c.want {
+			t.Errorf("%s matches %s: %v", c.file, c.path, got)
+		}
+	}
+	cfg, diags := Parse([]byte("[[data.sheet]]\nfile = \"a\"\nprivate = true\n[[data.sheet]]\nfile = \"b\"\nprivate = \"no\"\n[[data.sheet]]\nfile = \"c\"\nprivate = false\n"))
+	got := []string{cfg.Sheets[0].Private, cfg.Sheets[1].Private, cfg.Sheets[2].Private}
+	if want := []string{"yes", "yes", "no"}; !slices.Equal(got, want) || len(diags) != 1 {
+		t.Errorf("private %v, want %v; %v", got, want, diags)
+	}
+}

@@ -275,6 +275,11 @@ func (r *reader) sheet(v fields.Value) {
 		"header_rows": r.number(&s.HeaderRows),
 		"schema":      r.str(&s.Schema),
 		"encoding":    r.str(&s.Encoding),
+		"private": func(v fields.Value) {
+			private := true // said wrongly: somebody wanted it
+			r.boolean(&private)(v)
+			s.Private = kb.Privacy(private)
+		},
 		"columns": r.each("data.sheet.columns", func(v fields.Value) {
 			col := Column{Line: v.Line}
 			r.table("data.sheet.columns", v, map[string]handler{

@@ -14,6 +14,7 @@ type Workbook struct {
 	AsOf     Date // the day the values stand for, "" if the file does not say (then the file's own date counts)
 	Sheets   []Sheet
 	Datasets []digest.Sealed[Dataset]
+	Private  string // what the settings say: PrivateYes, PrivateNo, or "" (answers that name people are)
 	Original Original
 	Diags    diag.List
 }
@@ -23,6 +24,21 @@ type Original struct {
 	Form    string   // "" as it is; FormClean, FormNone
 	Removed []string // what the cleaned copy lacks: hidden-sheets, hidden-columns, hidden-rows, formulas, comments, external, personal
 	Why     string   // why nothing is published: set, or an obstacle of package sheet: unread, connected, embedded, pivot, macros, unknown, uncomputed
+}
+
+// What settings say of a workbook whose rows are not for readers. It still feeds
+// charts and totals.
+const (
+	PrivateYes = "yes"
+	PrivateNo  = "no"
+)
+
+// Privacy is the word for the setting.
+func Privacy(private bool) string {
+	if private {
+		return PrivateYes
+	}
+	return PrivateNo
 }
 
 // The forms of an original that is not published as it is.

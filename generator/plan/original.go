@@ -11,7 +11,7 @@ import (
 // original is the output of the workbook's file, "" if it is not published: a
 // file that is still being written would be cut off.
 func (m *maker) original(b *kb.Workbook) string {
-	if b.State == kb.Settling || b.Digest == (digest.Key{}) || b.Original.Form == kb.FormNone {
+	if b.State == kb.Settling || b.Digest == (digest.Key{}) || b.Original.Form == kb.FormNone || m.site.Data.PrivateBook(b) {
 		return ""
 	}
 	return b.Path
@@ -33,6 +33,14 @@ func (m *maker) publishOriginal(w *writer, b *kb.Workbook) {
 			Render: func() ([]byte, error) { return m.cleaned(b) },
 		})
 	}
+}
+
+// withheld is why the file of a workbook is not published, "" if it is.
+func (m *maker) withheld(b *kb.Workbook) string {
+	if b.Original.Why != "set" && m.site.Data.PrivateBook(b) {
+		return "private"
+	}
+	return b.Original.Why
 }
 
 func (m *maker) cleaned(b *kb.Workbook) ([]byte, error) {

@@ -19,7 +19,7 @@ func TestOriginals(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := &maker{
-		site: &site.Site{Snapshot: &source.Snapshot{Config: config.Default()}},
+		site: &site.Site{Snapshot: &source.Snapshot{Config: config.Default()}, Data: &site.Data{}},
 		read: func(string) ([]byte, error) { return src, nil },
 		file: func(p string) string { return "/" + p },
 	}

@@ -177,6 +177,9 @@ func (m *maker) files(w *writer) {
 			continue
 		}
 		m.publishOriginal(w, b)
+		if m.site.Data.PrivateBook(b) {
+			continue
+		}
 		for _, sealed := range b.Datasets {
 			m.bytes(w, b.Path, Page, csvOut(b, sealed.Get().Name), digest.Of("csv", m.theme.Key(), sealed), func() []byte {
 				d := sealed.Get()

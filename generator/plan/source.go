@@ -136,7 +136,7 @@ func (d drawer) fileOf(set *kb.Dataset, c kb.Cell) string {
 
 // rowHref leads to a row on its workbook's page.
 func (d drawer) rowHref(set *kb.Dataset, row int, file string) string {
-	if row < 0 || row >= len(set.Rows) {
+	if row < 0 || row >= len(set.Rows) || d.data.Private(set) {
 		return HrefFrag(d.out, site.BookOut(file), site.Anchor(set))
 	}
 	if set.Series != "" {

@@ -127,7 +127,7 @@ func (m *maker) rowOf(pos diag.Pos) string {
 			anchor = site.Anchor(set)
 		}
 		for _, r := range set.Rows {
-			if r.Line == line {
+			if r.Line == line && !m.site.Data.Private(set) {
 				return site.RowAnchor(set, line)
 			}
 		}

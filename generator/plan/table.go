@@ -36,6 +36,10 @@ func (d drawer) table(set *kb.Dataset, limit int, anchors bool) theme.Table {
 	for i, c := range set.Columns {
 		t.Columns[i] = theme.TableColumn{Header: c.Header, Unit: vocab.UnitName(c.Unit, d.lang), Type: string(c.Type)}
 	}
+	if d.data.Private(set) {
+		t.Private = true
+		return t
+	}
 	rows := set.Rows
 	if len(rows) > limit {
 		t.More = len(rows) - limit

@@ -42,12 +42,16 @@ func (m *maker) workbook(b *kb.Workbook, sec *site.Section) theme.WorkbookView {
 	if o := m.original(b); o != "" {
 		v.Original, v.Removed = Href(out, o), b.Original.Removed
 	}
-	v.Withheld = b.Original.Why
+	v.Withheld = m.withheld(b)
 	for _, set := range m.site.Data.Of(b.Path) {
 		if b.State == kb.Kept {
 			v.Kept = max(v.Kept, set.Kept)
 		}
 		t := d.dataset(set)
+		if t.Table.Private {
+			v.Tables = append(v.Tables, t)
+			continue
+		}
 		t.CSV = Href(out, csvOut(b, set.Name))
 		if t.Table.More > 0 {
 			t.Table.MoreRef = t.CSV
@@ -89,7 +93,12 @@ func (d drawer) dataset(set *kb.Dataset) theme.DatasetView {
 	v := theme.DatasetView{
 		ID: site.Anchor(set), Name: set.Name, Title: set.Title, Range: set.Range, Schema: set.Schema, RunnerUp: set.RunnerUp,
 		Percent: int(math.Round(set.Score * 100)), Notes: set.Notes,
-		Blocks: d.auto(set), Table: d.table(set, maxBookRows, true),
+		Table: d.table(set, maxBookRows, true),
+	}
+	if v.Table.Private { // lines above and below the table may name people too
+		v.Title, v.Notes = "", nil
+	} else {
+		v.Blocks = d.auto(set)
 	}
 	for _, c := range set.Columns {
 		note := theme.ColumnNote{Header: c.Header, Type: string(c.Type), Unit: vocab.UnitName(c.Unit, d.lang), Ref: c.Ref}

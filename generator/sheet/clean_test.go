@@ -306,3 +306,23 @@ func TestCleanOfDamagedFiles(t *testing.T) {
 		}
 	}
 }
+
+// Answers that tell who gave them are private, and so is what a setting says in the wrong form.
+func TestPrivate(t *testing.T) {
+	named := "提交答卷时间,您的姓名,对系统的满意度,对培训的满意度\n2026-10-08,甲,非常满意,满意\n2026-10-09,乙,满意,一般\n"
+	for name, c := range map[string]struct {
+		src, side, want string
+		said            bool
+	}{
+		"named":      {src: named, said: true},
+		"set":        {src: named, side: "private = true", want: kb.PrivateYes},
+		"open":       {src: named, side: "private = false", want: kb.PrivateNo},
+		"said oddly": {src: named, side: "private = \"no\"", want: kb.PrivateYes},
+		"no names":   {src: strings.Replace(named, "您的姓名", "部门", 1)},
+	} {
+		w := Read("问卷.csv", []byte(c.src), Options{Sidecar: []byte(c.side)})
+		if w.Private != c.want || says(w, "SH16.private") != c.said {
+			t.Errorf("%s: %q %v", name, w.Private, w.Diags)
+		}
+	}
+}

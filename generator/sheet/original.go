@@ -7,11 +7,17 @@ import (
 
 	"milepost/generator/diag"
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 // original decides what is published of the file, and says what its readers will miss.
 func (r *reader) original(b []byte) {
 	o := &r.book.Original
+	r.book.Private = r.set.Private
+	if r.set.Private == "" && r.opt.Original == kb.FormNone {
+		r.book.Private = kb.PrivateYes
+	}
+	r.sayPersonal()
 	switch {
 	case r.opt.Original == kb.FormNone:
 		*o = kb.Original{Form: kb.FormNone, Why: "set"}
@@ -24,6 +30,28 @@ func (r *reader) original(b []byte) {
 		}
 	}
 	r.sayOriginal(o)
+}
+
+// sayPersonal says why the answers of a survey are not shown.
+func (r *reader) sayPersonal() {
+	for i := range r.sets {
+		if header := Personal(&r.sets[i]); header != "" && r.book.Private == "" {
+			r.say(diag.New("SH16.private", diag.Pos{File: r.path, Sheet: r.sets[i].Sheet}, header))
+		}
+	}
+}
+
+// Personal is the header that tells who gave the answers of a survey, "" if none does.
+func Personal(d *kb.Dataset) string {
+	if d.Schema != kb.SchemaSurvey {
+		return ""
+	}
+	for i := range d.Columns {
+		if vocab.PersonalHeader(d.Columns[i].Header) {
+			return d.Columns[i].Header
+		}
+	}
+	return ""
 }
 
 // isText tells whether the file is a text, in which nothing can be hidden.

@@ -19,6 +19,7 @@ type Settings struct {
 	HeaderRows int    // 0: find it; -1: none
 	Schema     string
 	Encoding   string // of CSV: utf-8, gb18030, utf-16le, utf-16be
+	Private    string // kb.PrivateYes: no rows for readers; kb.PrivateNo: rows, whatever is in them
 	Columns    []ColumnSetting
 }
 
@@ -31,7 +32,7 @@ type ColumnSetting struct {
 	Unit   string
 }
 
-var settingKeys = []string{"sheet", "range", "header_rows", "schema", "encoding", "columns"}
+var settingKeys = []string{"sheet", "range", "header_rows", "schema", "encoding", "private", "columns"}
 var columnKeys = []string{"header", "field", "type", "unit"}
 
 // sidecar reads name.xlsx.toml. Its settings win over those given.
@@ -65,6 +66,13 @@ func sidecar(file string, src []byte, base Settings) (Settings, diag.List) {
 			s.Schema = v.Text
 		case "encoding":
 			s.Encoding = v.Text
+		case "private":
+			if v.Kind != fields.Bool {
+				diags = append(diags, diag.New("SH14.value", pos(v), v.Key, v.Text))
+				s.Private = kb.PrivateYes // somebody wanted it
+				continue
+			}
+			s.Private = kb.Privacy(v.Text == "true")
 		case "columns":
 			s.Columns = nil
 			for _, item := range v.Items {

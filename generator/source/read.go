@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
@@ -134,9 +135,12 @@ func sheetOptions(cfg *config.Config, p string) sheet.Options {
 	}
 	opt.Limits = sheet.LimitsOf(cfg.Limits.FileMB, cfg.Limits.Rows, cfg.Limits.Cells)
 	for _, set := range cfg.Sheets {
-		if ok, _ := path.Match(set.File, p); ok {
-			opt.Settings = settings(set)
+		if !set.Matches(p) {
+			continue
 		}
+		private := cmp.Or(set.Private, opt.Settings.Private) // stays, unless a later entry says otherwise
+		opt.Settings = settings(set)
+		opt.Settings.Private = private
 	}
 	return opt
 }

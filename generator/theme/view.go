@@ -348,6 +348,7 @@ type Table struct {
 	Totals  []TableRow
 	More    int // rows left out
 	MoreRef string
+	Private bool // the rows are not for readers
 }
 
 // TableColumn is a column of a table.
