@@ -113,7 +113,7 @@ func (c *cleaner) survey(src []byte, part string, s *secrets) error {
 		case len(e.at) == 4 && e.at[3] == "c" && (e.name == "v" || e.name == "f" || e.name == "is"):
 			s.hasAny = true
 			if s.cols[at.col] || s.rows[at.row] {
-				filled = append(filled, spotKey{at.row, at.col})
+				filled = append(filled, spotKey(at))
 			}
 		}
 	})
