@@ -46,8 +46,9 @@ func (d *Data) parts(pool []*kb.Dataset, schema, top, page string) []part {
 }
 
 // childOf is the folder directly below top that leads to the folder, "" if it is top or elsewhere.
+// A file looked at alone may have an absolute name: it is in no folder of a site.
 func childOf(top, folder string) string {
-	if folder == top || !within(folder, top) {
+	if folder == top || path.IsAbs(folder) || !within(folder, top) {
 		return ""
 	}
 	rest := folder
