@@ -44,6 +44,14 @@ func start(t *testing.T, args ...string) *liveSite {
 		t.Fatal(err)
 	}
 	s.write("site.toml", settings)
+	s.run(args...)
+	return s
+}
+
+// run starts the command in the folder; it ends with the test.
+func (s *liveSite) run(args ...string) {
+	t := s.t
+	t.Helper()
 	cmd := exec.Command("milepost", append([]string{"-C", s.dir}, args...)...)
 	stderr, err := cmd.StderrPipe()
 	if err != nil {
@@ -70,7 +78,6 @@ func start(t *testing.T, args ...string) *liveSite {
 			t.Errorf("milepost %v ended with %v", args, err)
 		}
 	})
-	return s
 }
 
 // hears waits for a line that holds all the words, said after the first from
@@ -184,10 +191,16 @@ func (s *liveSite) get(p string) (int, string) {
 
 func serveSample(t *testing.T) *liveSite {
 	s := start(t, "serve", "--addr", "127.0.0.1:0", "--today", "2026-11-23")
-	line, _ := s.hears(0, "http://")
-	s.base = "http" + strings.Fields(line[strings.Index(line, "http")+4:])[0]
-	s.base = s.base[:strings.LastIndex(s.base, "/")+1]
+	s.address()
 	return s
+}
+
+// address waits until the site is served.
+func (s *liveSite) address() {
+	s.t.Helper()
+	line, _ := s.hears(0, "http://127.0.0.1:") // a message about content may hold another address
+	s.base = "http" + strings.Fields(line[strings.Index(line, "http://127.0.0.1:")+4:])[0]
+	s.base = s.base[:strings.LastIndex(s.base, "/")+1]
 }
 
 // told is one event of the live stream.

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// No page and no attachment of the payload corpus runs a script or asks another
+// host, opened from disk and over milepost serve. Whatever the browser asks of
+// another host goes to a proxy, which notes it.
+func TestPayloads(t *testing.T) {
+	if testing.Short() {
+		t.Skip("opens some hundred pages twice")
+	}
+	var asked notes
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.Contains(r.Host, foreignHost) {
+			asked.add(r.Method + " " + r.Host + r.URL.Path)
+		}
+		w.WriteHeader(http.StatusNotFound)
+	}))
+	t.Cleanup(proxy.Close)
+	ctx := browserWith(t, chromedp.ProxyServer(proxy.URL))
+	s := &liveSite{t: t, dir: t.TempDir(), more: make(chan struct{})}
+	if n := payloadSite(t, s.dir); n < 300 {
+		t.Fatalf("only %d payloads", n)
+	} else {
+		t.Logf("%d payloads", n)
+	}
+	out := filepath.Join(s.dir, "public")
+	if code := run([]string{"-C", s.dir, "-q", "build"}); code != exitFine && code != exitContent {
+		t.Fatalf("exit code %d", code)
+	}
+	files := publishedFiles(t, out)
+	s.run("serve", "--addr", "127.0.0.1:0", "--static")
+	s.address()
+	control(t, ctx, &asked)
+	for _, base := range []string{"file://" + filepath.ToSlash(out) + "/", s.base} {
+		v := newVisitor(t, ctx, base)
+		v.look("index.html")
+		if !eval[bool](v, `document.querySelector('main h1') !== null`) {
+			t.Fatalf("%s shows no page", base)
+		}
+		for _, f := range files {
+			v.look(f)
+			if got := append(v.ran(), asked.take()...); len(got) > 0 {
+				t.Errorf("%s%s: %q", base, f, got)
+			}
+		}
+		t.Logf("%d files opened from %s", len(files), base)
+	}
+}
+
+// control: a script that runs and a picture of another host are noticed.
+func control(t *testing.T, ctx context.Context, asked *notes) {
+	t.Helper()
+	dir := t.TempDir()
+	text := payloadWords.Replace("<!doctype html><script>JS</script><img src=URL>")
+	if err := os.WriteFile(filepath.Join(dir, "a.html"), []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	v := newVisitor(t, ctx, "file://"+filepath.ToSlash(dir)+"/")
+	v.look("a.html")
+	if ran, got := v.ran(), asked.take(); len(ran) == 0 || len(got) == 0 {
+		t.Fatalf("the test is blind: it noticed %q and %q", ran, got)
+	}
+}
+
+// publishedFiles are the pages, and all else that came from the content folder.
+func publishedFiles(t *testing.T, out string) (files []string) {
+	t.Helper()
+	err := filepath.WalkDir(out, func(p string, d fs.DirEntry, err error) error {
+		rel, _ := filepath.Rel(out, p)
+		rel = filepath.ToSlash(rel)
+		if err == nil && !d.IsDir() && !strings.HasPrefix(rel, "assets/") && !strings.HasPrefix(rel, "search/") && !strings.HasPrefix(rel, ".") {
+			files = append(files, rel)
+		}
+		return err
+	})
+	if err != nil || len(files) < 200 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	return files
+}
+
+// look opens a file as the document of the tab. What the browser saves instead
+// of showing ends in an error, which is as good.
+func (v *visitor) look(p string) {
+	ctx, cancel := context.WithTimeout(v.ctx, 15*time.Second)
+	defer cancel()
+	_ = chromedp.Do(ctx, chromedp.Navigate(v.base+(&url.URL{Path: p}).EscapedPath()))
+	if ctx.Err() != nil {
+		v.t.Errorf("%s%s hangs", v.base, p)
+	}
+}
+
+// ran gives what payloads said since the last time. A last word from the page
+// itself comes after all that it said before.
+func (v *visitor) ran() (said []string) {
+	_, _ = chromedp.Run(v.ctx, chromedp.Evaluate[int](`0`))
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	for _, f := range v.faults {
+		if strings.HasPrefix(f, string(chromedp.ConsoleWarning)+": "+ranWord) {
+			said = append(said, f)
+		}
+	}
+	v.faults = nil
+	return said
+}
+
+// notes are lines that a handler leaves.
+type notes struct {
+	mu    sync.Mutex
+	lines []string
+}
+
+func (n *notes) add(line string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.lines = append(n.lines, line)
+}
+
+func (n *notes) take() []string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	lines := n.lines
+	n.lines = nil
+	return lines
+}
