@@ -41,6 +41,9 @@ func (y *typer) fieldsDown(s *vocab.Schema) int {
 		if c == nil || c.kind != rawText {
 			continue
 		}
+		if _, grade := y.v.Grade(c.text); grade { // the answers of a question, one below the other
+			continue
+		}
 		w, _ := vocab.Header(c.text)
 		for _, fl := range s.Fields {
 			if slices.Contains(fl.Words, w) {

@@ -99,6 +99,9 @@ func fit(f *frame, s *vocab.Schema, v *vocab.Words) finding {
 	case "scores":
 		fitScores(f, &fd)
 	}
+	if s.Name == kb.SchemaSurvey {
+		fitAnswers(f, &fd, v)
+	}
 	judge(f, s, &fd)
 	return fd
 }
@@ -270,4 +273,53 @@ func fitScores(f *frame, fd *finding) {
 	if n < 2 {
 		clear(fd.roles)
 	}
+}
+
+// fitAnswers finds the answers of a questionnaire that were exported as texts:
+// a row for each respondent, questions across, 非常满意 … 非常不满意 in the cells.
+// A number in front, of whatever name, then stands for the respondent.
+func fitAnswers(f *frame, fd *finding, v *vocab.Words) {
+	if slices.ContainsFunc(fd.fields, func(name string) bool { return strings.HasPrefix(name, "grade_") }) {
+		return
+	}
+	var questions []int
+	for i := range f.cols {
+		if fd.fields[i] == "" && f.onlyGrades(i, v) {
+			questions = append(questions, i)
+		}
+	}
+	if len(questions) < 2 {
+		return
+	}
+	if !slices.Contains(fd.fields, kb.FieldRespondent) {
+		ids := v.Schema(kb.SchemaKPI).Field(kb.FieldID).Words
+		i := slices.IndexFunc(f.cols, func(c column) bool { return slices.Contains(ids, c.word) })
+		if i < 0 || fd.fields[i] != "" {
+			return
+		}
+		fd.fields[i], fd.match[i] = kb.FieldRespondent, 0.6
+	}
+	for _, i := range questions {
+		fd.match[i] = 0.6
+	}
+}
+
+// onlyGrades tells whether a column holds answers in words and nothing else:
+// small numbers may be anything.
+func (f *frame) onlyGrades(col int, v *vocab.Words) bool {
+	some := false
+	for i := range f.rows {
+		c := f.rows[i].spots[col].c
+		if c == nil || c.kind == rawText && v.Blank(vocab.Plain(c.text)) {
+			continue
+		}
+		if c.kind != rawText {
+			return false
+		}
+		if _, ok := v.Grade(c.text); !ok || vocab.HasDigit(c.text) {
+			return false
+		}
+		some = true
+	}
+	return some
 }
