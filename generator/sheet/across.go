@@ -323,6 +323,9 @@ func (y *unfolding) titleYears(spans []across) {
 		}
 		s.period, s.verdict = y.monthIn(s.cell, s, n), vocab.Fine
 	}
+	if c := &y.f.cols[spans[0].col]; !turned {
+		y.yearOfTitle(spot{spans[0].cell, c.col, max(c.row, 1)}, c.text, year)
+	}
 }
 
 // once leaves out, and names, a period that stands twice with the same words beside it.

@@ -14,6 +14,7 @@ type complaints struct {
 	counts      map[string]int  // complaints of a code and column so far
 	more        []moreOf        // those that were cut short
 	said        map[string]bool // those made, by code and cell
+	titled      bool            // said that years were taken from title, sheet or file name
 }
 
 func newComplaints(file string, t *table) *complaints {
@@ -46,6 +47,15 @@ func (k *complaints) complain(code string, s spot, args ...any) {
 		return
 	}
 	k.say(code, at, args...)
+}
+
+// yearOfTitle says, once a table, that cells without a year got that of the
+// title, sheet or file name.
+func (k *complaints) yearOfTitle(s spot, t string, year int) {
+	if !k.titled {
+		k.titled = true
+		k.complain("SH10.title", s, t, year)
+	}
 }
 
 // say is complain without a limit.

@@ -30,6 +30,9 @@ func (y *lane) dates() []kb.Cell {
 				}
 			}
 			cell = y.day(s, year)
+			if cell.Kind == kb.Day {
+				n.sayTitle(i)
+			}
 		}
 		out[i] = cell
 	}
@@ -123,6 +126,8 @@ func (y *lane) periods() []kb.Cell {
 				cell = kb.Cell{Kind: kb.Fault, Text: "period", Shown: cell.Text}
 			} else if v == vocab.Yearless {
 				open = append(open, i)
+			} else if v == vocab.Fine && known == y.year {
+				n.sayTitle(i)
 			}
 		}
 		res[i] = cell

@@ -58,6 +58,23 @@ func (y years) at(i int) int {
 	return y.year
 }
 
+// sayTitle says that a cell that was read has the year of the title, if it has.
+func (y years) sayTitle(i int) {
+	c := y.spots[i].c
+	if y.titled || y.year == 0 || c.kind != rawText {
+		return
+	}
+	t := vocab.Trim(c.text)
+	if len(t) >= 4 && vocab.AllDigits(t[:4]) { // it begins with a year of its own, as most do
+		return
+	}
+	_, day := vocab.Date(t, 0)
+	_, period := vocab.Period(t, 0)
+	if (day == vocab.Yearless || period == vocab.Yearless) && y.beside(i) == 0 {
+		y.yearOfTitle(y.spots[i], t, y.year)
+	}
+}
+
 // beside is the year that a column of years says in the same row, 0 if none.
 func (y years) beside(i int) int {
 	spots := y.record(i).spots
@@ -155,6 +172,8 @@ func (y years) neighbours(res []kb.Cell, open []int) {
 			y.complain("SH10.beside", spots[i], t, year)
 		case from == "above":
 			above = append(above, i)
+		default:
+			y.yearOfTitle(spots[i], t, year)
 		}
 		res[i] = kb.Cell{Kind: kb.Interval, Text: string(p), Shown: t}
 		if len(p) == 10 {
