@@ -14,6 +14,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -206,12 +207,7 @@ func (r *reader) drop(start xml.StartElement, depth int) error {
 }
 
 func (r *reader) note(name string) {
-	for _, d := range r.dropped {
-		if d == name {
-			return
-		}
-	}
-	if len(r.dropped) < 8 {
+	if len(r.dropped) < 8 && !slices.Contains(r.dropped, name) {
 		r.dropped = append(r.dropped, name)
 	}
 }

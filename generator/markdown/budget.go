@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -56,12 +57,9 @@ func (b *budget) spend(used *int, work, bound int, code string, at int) bool {
 		*used += work
 		return true
 	}
-	for _, p := range b.passed {
-		if p.code == code {
-			return false
-		}
+	if !slices.ContainsFunc(b.passed, func(p passed) bool { return p.code == code }) {
+		b.passed = append(b.passed, passed{code, at})
 	}
-	b.passed = append(b.passed, passed{code, at})
 	return false
 }
 
