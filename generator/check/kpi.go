@@ -151,7 +151,7 @@ func targets(set *kb.Dataset, row int) (diags diag.List) {
 // span is the first planned start and the last planned or forecast end of all plans.
 func span(in *input) (from, to kb.Date) {
 	for _, set := range in.around(kb.SchemaPhases) {
-		for _, p := range in.data.Phases(set) {
+		for _, p := range in.data.Phases(set, "") {
 			if p.PlannedStart != "" && (from == "" || p.PlannedStart < from) {
 				from = p.PlannedStart
 			}

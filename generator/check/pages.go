@@ -60,7 +60,7 @@ func judge(in *input, b kb.Block, sets []*kb.Dataset, pos diag.Pos) diag.List {
 	}
 	spec, diags := chart.SpecOf(b, pos.File)
 	if len(sets) > 0 {
-		_, more := chart.DrawPlan(spec, sets[0], in.data.Course(sets[0]), in.site.Config.Language, pos)
+		_, more := chart.DrawPlan(spec, sets[0], in.data.Course(sets[0], in.data.Bound(b, pos)), in.site.Config.Language, pos)
 		diags = site.Merge(diags, more)
 	}
 	return diags

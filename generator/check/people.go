@@ -219,7 +219,7 @@ func ownedThings(in *input) (out []owned) {
 		}
 	}
 	for _, set := range in.sets(kb.SchemaPhases) {
-		for _, p := range in.data.Phases(set) {
+		for _, p := range in.data.Phases(set, "") {
 			if p.Owner != "" && !p.Standing.Over {
 				add(p.Owner, p.Name, nil, cellOf(&p, kb.FieldOwner))
 			}

@@ -49,7 +49,7 @@ func phases(in *input) (diags diag.List) {
 		diags = append(diags, falling(set)...)
 	}
 	for _, set := range in.sets(kb.SchemaPhases) {
-		all := in.data.Phases(set)
+		all := in.data.Phases(set, "")
 		var stages []*site.Phase
 		for i := range all {
 			p := &all[i]

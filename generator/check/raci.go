@@ -141,7 +141,7 @@ func gates(in *input, set *kb.Dataset, m site.Matrix) (diags diag.List) {
 	var missing []string
 	n := 0
 	for _, plan := range in.around(kb.SchemaPhases) {
-		for _, p := range in.data.Phases(plan) {
+		for _, p := range in.data.Phases(plan, "") {
 			if !p.Task.Milestone {
 				continue
 			}

@@ -92,7 +92,7 @@ var drawings = []struct {
 
 func drawChart(d drawer, v *theme.Block, a asked) (ok bool, diags diag.List) {
 	spec, diags := chart.SpecOf(a.Block, a.pos.File)
-	c, more := d.chart(spec, a.sets[0], a.pos)
+	c, more := d.chart(spec, a.sets[0], d.data.Bound(a.Block, a.pos), a.pos)
 	v.Chart, v.Title = c, cmp.Or(spec.Title, c.Title)
 	return c.Option != "", site.Merge(diags, more)
 }

@@ -8,11 +8,11 @@ import (
 	"milepost/generator/theme"
 )
 
-// chart draws a spec; its Option is "" if the diagnostics say why it cannot.
-func (d drawer) chart(spec chart.Spec, set *kb.Dataset, pos diag.Pos) (theme.Chart, diag.List) {
+// chart draws a spec, a curve as far as the end of a period if that is past; its Option is "" if the diagnostics say why it cannot.
+func (d drawer) chart(spec chart.Spec, set *kb.Dataset, until kb.Period, pos diag.Pos) (theme.Chart, diag.List) {
 	_, from := d.data.AsOf(d.data.Whole(set))
 	spec.FileTime = from == site.FromFile
-	p, diags := chart.DrawPlan(spec, set, d.data.Course(set), d.lang, pos)
+	p, diags := chart.DrawPlan(spec, set, d.data.Course(set, until), d.lang, pos)
 	if p.Option == "" {
 		return theme.Chart{}, diags
 	}

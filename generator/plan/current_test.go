@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -280,6 +281,39 @@ git = false
 			said := slices.ContainsFunc(m.site.Diags, func(d diag.Diagnostic) bool { return d.Code == "SH09.series" })
 			if said != (c.said != "") {
 				t.Errorf("SH09.series said: %v", said)
+			}
+		})
+	}
+}
+
+// On a page of a past period a plan stands as it stood at its end: days late,
+// the expected share and the forecast do not go on to today.
+func TestPlansStandAsAtTheEndOfThePeriod(t *testing.T) {
+	const head, row = "阶段,计划开始,计划完成,实际开始,完成率", "试点,2026-07-01,2026-09-10,2026-07-01,70%\n推广,2026-09-01,2026-12-31,2026-09-01,10%\n"
+	for _, c := range []struct{ name, files string }{
+		{"kept by period", "-- content/计划.csv --\n月份," + head + "\n2026-09," + strings.ReplaceAll(row, "\n推", "\n2026-09,推") +
+			"2026-10,试点,2026-07-01,2026-09-10,2026-07-01,80%\n2026-10,推广,2026-09-01,2026-12-31,2026-09-01,30%\n"},
+		{"in versions", "-- content/计划_20260930.csv --\n" + head + "\n" + row + "-- content/计划_20261120.csv --\n" + head + "\n" + strings.ReplaceAll(row, "70%", "80%")},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := siteOf(t, "-- site.toml --\ngit = false\n"+c.files+"-- content/简报.md --\n---\ntitle: 简报\nkind: brief\ndate: 2026-10-08\nperiod: 2026-09\n---\n-- content/今.md --\n# 今\n")
+			d := m.drawer("x.html")
+			then, now := diag.Pos{File: "简报.md", Line: 7}, diag.Pos{File: "今.md", Line: 1}
+			late := func(pos diag.Pos) string { return inText(d.value([]string{"phase", "试点", "late"}, pos)) }
+			today := strconv.Itoa(m.site.Today.Sub("2026-09-10"))
+			if got := late(then); !strings.HasPrefix(got, "20") {
+				t.Errorf("late in September: %s, want 20 days", got)
+			}
+			if got := late(now); !strings.HasPrefix(got, today) {
+				t.Errorf("late today: %s, want %s days", got, today)
+			}
+			gantt, _ := d.block(kb.Block{Kind: "gantt"}, then, "b1")
+			first, second := gantt.Gantt.Rows[0], gantt.Gantt.Rows[1]
+			if first.Late != 20 || first.Since != "" || !first.Past {
+				t.Errorf("Gantt: %d days late, counted on from %q", first.Late, first.Since)
+			}
+			if second.AsOf > "2026-09-30" || second.Actual.Open {
+				t.Errorf("Gantt: the second row stands as of %s, its bar open: %v", second.AsOf, second.Actual.Open)
 			}
 		})
 	}

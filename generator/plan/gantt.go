@@ -36,7 +36,7 @@ func (d drawer) phaseHref(p *site.Phase) string {
 func (d drawer) ganttRow(p *site.Phase, a axis) theme.GanttRow {
 	r := theme.GanttRow{
 		Name: p.Name, Level: p.Level, Owner: p.Owner, Milestone: p.Task.Milestone, Gate: p.Milestone,
-		Standing: standingOf(p), Tip: d.tip(p.Set, p.Set.Cell(p.Row, kb.FieldName)), Href: d.phaseHref(p),
+		Standing: standingOf(p), Past: p.Past, Tip: d.tip(p.Set, p.Set.Cell(p.Row, kb.FieldName)), Href: d.phaseHref(p),
 	}
 	if half := p.Percent.OK && p.Percent.Num > 0 && p.Percent.Num < 1; p.Standing.Actual.OK && (!p.Task.Milestone || half) {
 		r.Percent, r.HasPct = metric.InPercent(p.Standing.Actual.Num), true
@@ -50,8 +50,10 @@ func (d drawer) ganttRow(p *site.Phase, a axis) theme.GanttRow {
 		return r
 	}
 	r.Plan = a.bar(orDate(p.PlannedStart, p.PlannedEnd), orDate(p.PlannedEnd, p.PlannedStart))
-	switch {
-	case p.ActualStart != "" && p.ActualEnd == "" && !p.Standing.Over:
+	switch open := p.ActualStart != "" && p.ActualEnd == "" && !p.Standing.Over; {
+	case open && p.Past:
+		r.Actual = a.bar(p.ActualStart, max(p.ActualStart, p.Standing.AsOf))
+	case open:
 		r.Actual = a.bar(p.ActualStart, a.end)
 		r.Actual.End, r.Actual.Open = "", true
 	default:
@@ -71,7 +73,10 @@ func standingOf(p *site.Phase) theme.Standing {
 		v.Behind, v.Planned, v.AsOf = int(math.Round(s.Behind)), metric.Percent(s.Planned.Num), s.AsOf
 	}
 	if s.Late > 0 && !s.Over {
-		v.Since, v.Slip = p.PlannedEnd, 0
+		v.Slip = 0
+		if !p.Past {
+			v.Since = p.PlannedEnd
+		}
 	}
 	if s.ByPace && s.State != metric.OnTrack {
 		v.Pace = s.Forecast

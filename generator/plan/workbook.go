@@ -125,7 +125,7 @@ func (d drawer) auto(set *kb.Dataset) []theme.Block {
 		if len(out) == maxAuto {
 			break
 		}
-		c, diags := d.chart(spec, set, pos)
+		c, diags := d.chart(spec, set, "", pos)
 		if c.Option != "" && diags.Max() < diag.Error {
 			id := fmt.Sprintf("%s-b%d", site.Anchor(set), len(out)+1)
 			out = append(out, theme.Block{ID: id, Kind: "chart", Title: cmp.Or(c.Title, c.Label), Chart: c})

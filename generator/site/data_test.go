@@ -284,7 +284,7 @@ func TestPhases(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			d := table("p.xlsx", "p", "phases", c.src)
 			var got []string
-			for _, p := range (&Data{}).Phases(&d) {
+			for _, p := range (&Data{}).Phases(&d, "") {
 				pct := "?"
 				if p.Standing.Actual.OK {
 					pct = fmt.Sprintf("%.0f%%", p.Standing.Actual.Num*100)
@@ -459,12 +459,12 @@ func TestBlockSettings(t *testing.T) {
 
 func TestPhasesByPeriod(t *testing.T) {
 	d := table("p.xlsx", "p", "phases", "月份=period:period | 任务=name:text | 完成率=percent_complete:percent\n2026-01 | 甲 | 10%\n2026-01 | 乙 | 0%\n2026-02 | 甲 | 40%\n2026-02 | 乙 | 20%")
-	got := (&Data{}).Phases(&d)
+	got := (&Data{}).Phases(&d, "")
 	if len(got) != 2 || got[0].Standing.Actual.Num != .4 || got[1].Standing.Actual.Num != .2 {
 		t.Errorf("only the last period counts: %+v", got)
 	}
 	once := table("p.xlsx", "p", "phases", "月份=period:period | 任务=name:text | 完成率=percent_complete:percent\n2026-01 | 甲 | 10%\n2026-02 | 乙 | 0%")
-	if got := (&Data{}).Phases(&once); len(got) != 2 {
+	if got := (&Data{}).Phases(&once, ""); len(got) != 2 {
 		t.Errorf("a month beside each task is no history: %+v", got)
 	}
 }
@@ -496,11 +496,11 @@ func TestPhasesOfACut(t *testing.T) {
 	if len(sets) != 1 || len(sets[0].Rows) != 1 {
 		t.Fatalf("got %v, %v", sets, diags)
 	}
-	got := d.Phases(sets[0])
+	got := d.Phases(sets[0], "")
 	if len(got) != 1 || got[0].Name != "试点" || got[0].Standing.Actual.Num != .6 || got[0].Standing.State != "off" {
 		t.Errorf("got %+v", got)
 	}
-	c := d.Course(sets[0])(func(int) bool { return true })
+	c := d.Course(sets[0], "")(func(int) bool { return true })
 	if n := len(c.Actual); n == 0 || math.Abs(c.Actual[n-1]-.6) > 1e-9 {
 		t.Errorf("its curve ends elsewhere: %+v", c)
 	}

@@ -24,6 +24,7 @@ type Phase struct {
 	Set       *kb.Dataset
 	Row       int
 	Standing  metric.Standing
+	Past      bool // Standing is that of the end of a past period: nothing counts on from there
 }
 
 // phases reads a plan in outline order, children below their parents.
@@ -313,7 +314,7 @@ func (d *Data) phasesNamed(tables []Table, name string, by bound, known *[]strin
 				unmet = append(unmet, problems...)
 				continue
 			}
-			for _, p := range d.Phases(set) {
+			for _, p := range d.Phases(set, by.until) {
 				*known = append(*known, p.Name)
 				if !found && (same(p.Name, name) || vocab.PhaseKey(p.Name) == vocab.PhaseKey(name)) {
 					hits, found = append(hits, hit{p.Name, p.figure, t.Folder, set.ID(), "", set}), true

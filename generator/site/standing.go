@@ -44,21 +44,30 @@ func (d *Data) plans() {
 	d.planOf = map[*kb.Dataset]func() planned{}
 	for _, set := range slices.Concat(d.All(), d.Each()) {
 		if d.planOf[set] == nil && set.Col(kb.FieldName) >= 0 {
-			d.planOf[set] = sync.OnceValue(func() planned { return d.makePlan(set) })
+			d.planOf[set] = sync.OnceValue(func() planned { return d.makePlan(set, "") })
 		}
 	}
 }
 
-func (d *Data) plan(set *kb.Dataset) planned {
-	if made := d.planOf[set]; made != nil {
+// plan is the rows of a table as they stand today, or stood at the end of a past period.
+func (d *Data) plan(set *kb.Dataset, until kb.Period) planned {
+	if made := d.planOf[set]; made != nil && !d.isPast(until) {
 		return made()
 	}
-	return d.makePlan(set) // of a table that is not among the site's
+	return d.makePlan(set, until)
 }
 
-func (d *Data) makePlan(set *kb.Dataset) planned {
+// isPast tells whether what is bound to the period was over before today.
+func (d *Data) isPast(until kb.Period) bool { return until != "" && until.End() < d.today }
+
+func (d *Data) makePlan(set *kb.Dataset, until kb.Period) planned {
 	p := planned{on: d.on(d.dayOf(set))}
+	past := d.isPast(until)
+	if past { // days late count to the end of the period, too
+		p.on.Today = until.End()
+	}
 	for _, ph := range phases(set) {
+		ph.Past = past
 		p.phases, p.tasks = append(p.phases, ph), append(p.tasks, ph.Task)
 	}
 	p.at = metric.Standings(p.tasks, p.on)
@@ -78,9 +87,10 @@ func (d *Data) dayOf(set *kb.Dataset) kb.Date {
 }
 
 // Phases reads a plan in outline order, children below their parents, each with
-// its standing. A block's cut gives its own rows as they stand in the whole plan.
-func (d *Data) Phases(set *kb.Dataset) []Phase {
-	p, in := d.planFor(set)
+// its standing: today's, or that at the end of a past period. A block's cut gives
+// its own rows as they stand in the whole plan.
+func (d *Data) Phases(set *kb.Dataset, until kb.Period) []Phase {
+	p, in := d.planFor(set, until)
 	if in == nil {
 		return p.phases
 	}
@@ -90,27 +100,27 @@ func (d *Data) Phases(set *kb.Dataset) []Phase {
 // planFor is the plan that a dataset is a cut of, and its rows; nil if it is all
 // of it. Rows of an earlier period, which the whole has left behind, are a plan
 // of their own.
-func (d *Data) planFor(set *kb.Dataset) (planned, map[*kb.Cell]int) {
+func (d *Data) planFor(set *kb.Dataset, until kb.Period) (planned, map[*kb.Cell]int) {
 	whole := d.Whole(set)
 	if whole == set || len(whole.Rows) == len(set.Rows) {
-		return d.plan(whole), nil
+		return d.plan(whole, until), nil
 	}
-	p, in := d.plan(whole), rowsIn(set)
+	p, in := d.plan(whole, until), rowsIn(set)
 	kept := slices.ContainsFunc(p.phases, func(ph Phase) bool { _, ok := in[rowID(ph.Set.Rows[ph.Row])]; return ok })
 	if !kept && history(whole) != nil {
-		return d.makePlan(set), nil
+		return d.makePlan(set, until), nil
 	}
 	return p, in
 }
 
-// Course sums up the progress of those rows of a plan for which keep holds; nil
-// if the table is none.
-func (d *Data) Course(set *kb.Dataset) chart.Progress {
+// Course sums up the progress of those rows of a plan for which keep holds, as
+// far as today or the end of a past period; nil if the table is none.
+func (d *Data) Course(set *kb.Dataset, until kb.Period) chart.Progress {
 	if set.Col(kb.FieldPlannedStart) < 0 || set.Col(kb.FieldPlannedEnd) < 0 {
 		return nil
 	}
 	return func(keep func(row int) bool) chart.Course {
-		p, _ := d.planFor(set)
+		p, _ := d.planFor(set, until)
 		in := rowsIn(set)
 		return chart.Course(metric.CourseOf(p.tasks, p.at, func(i int) bool {
 			row, ok := in[rowID(p.phases[i].Set.Rows[p.phases[i].Row])]
@@ -152,7 +162,7 @@ func (d *Data) start(project string) kb.Date {
 	tables, _ := d.Current(project, kb.SchemaPhases)
 	for _, t := range tables {
 		for _, set := range t.Sets {
-			for _, p := range d.plan(set).phases {
+			for _, p := range d.plan(set, "").phases {
 				if p.PlannedStart != "" && (first == "" || p.PlannedStart < first) {
 					first = p.PlannedStart
 				}

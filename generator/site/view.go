@@ -85,8 +85,9 @@ func (d *Data) Gantt(b kb.Block, sets []*kb.Dataset, pos diag.Pos) (phases, unda
 	if !hasLimit {
 		limit = maxGantt
 	}
+	until := d.Bound(b, pos)
 	for _, set := range sets {
-		for _, p := range d.Phases(set) {
+		for _, p := range d.Phases(set, until) {
 			switch {
 			case hasLevel && p.Level >= level:
 			case p.Dated():
@@ -115,7 +116,7 @@ func (d *Data) Gates(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]Phase, dia
 	limit, hasLimit, diags := Limit(b, "limit", pos)
 	var out []Phase
 	for _, set := range sets {
-		phases := d.Phases(set)
+		phases := d.Phases(set, d.Bound(b, pos))
 		whole := listsGates(set, phases)
 		for _, p := range phases {
 			if whole || p.Task.Milestone || p.Milestone != "" {

@@ -32,6 +32,7 @@ type GanttRow struct {
 	Plan      Bar
 	Actual    Bar // open-ended bars end at Gantt.End; Open is set and the script cuts them at today
 	Forecast  Bar
+	Past      bool   // it stands as at the end of a past period: nothing is late against today
 	Tip       string // source
 	Href      string
 	Standing
