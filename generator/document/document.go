@@ -1,0 +1,233 @@
+// Package document is what a report says, as plain data: every format is made
+// of it, so that page, Word, Excel and mail say the same.
+//
+// Its texts are written in the report's language already; figures stand in them
+// as readers see them. Cells keep the number as well, for formats that compute.
+package document
+
+import "milepost/generator/kb"
+
+// Report is a report, or the part of one that a block shows.
+type Report struct {
+	Head     Head
+	Errata   []Line // below the title: what turned out otherwise since it was issued
+	Sections []Section
+	Sources  []Source // by the letters that texts refer to
+}
+
+// Head is what stands above the first section.
+type Head struct {
+	Kind     string // weekly, monthly, gate, phase, quarter, onepage
+	Title    string
+	Site     string
+	Project  string // title of the project, "" if the site is one
+	Lang     string // zh-CN or en
+	Period   kb.Period
+	From, To kb.Date
+	Cutoff   kb.Date // last day whose data is accepted
+	Issued   kb.Date // "" of a draft
+	Approver string
+	Author   string
+	Overall  Mark
+}
+
+// Draft tells whether the report has not been issued.
+func (h Head) Draft() bool { return h.Issued == "" }
+
+// Section is one chapter.
+type Section struct {
+	Kind   string // summary, decisions, changes, next, kpi, gantt, …
+	Title  string
+	Note   Text // at the right end of the heading: an as-of or a count, once
+	Blocks []Block
+	Why    string // why there is nothing to show; Blocks is empty then
+}
+
+// The kinds of blocks, each with the fields of Block that it uses.
+const (
+	Lead     = "lead"     // Mark, Text
+	Verdicts = "verdicts" // Verdicts
+	Lines    = "lines"    // Lines: one sentence each, with a word in front
+	Agenda   = "agenda"   // Agenda
+	Grid     = "grid"     // Table
+	Bars     = "bars"     // Gantt
+	Trends   = "trends"   // Trend
+	Note     = "note"     // Text
+	Prose    = "prose"    // HTML, By: what a person wrote
+	Sign     = "sign"     // Lines: who signs, with room for name and day
+)
+
+// Block is one thing below a heading.
+type Block struct {
+	Kind     string
+	Title    string // caption, "" if the section's title says it
+	Mark     Mark
+	Text     Text
+	Verdicts []Verdict
+	Lines    []Line
+	Agenda   []Appointment
+	Table    Table
+	Gantt    Gantt
+	Trend    Trend
+	HTML     string // sanitised
+	By       string // who wrote, or must write
+}
+
+// Tone is the colour of a word; the word says the same.
+type Tone string
+
+// The tones.
+const (
+	Plain Tone = ""
+	Good  Tone = "good"
+	Warn  Tone = "warn"
+	Bad   Tone = "bad"
+	Muted Tone = "muted" // nothing to judge: 缺数
+)
+
+// Mark is a word with its tone: 红, 落后, 变差, 逾期 4 天.
+type Mark struct {
+	Tone Tone
+	Word string
+}
+
+// Text is a sentence in runs.
+type Text []Run
+
+// Run is a part of a text. Figures lead to their source by Ref.
+type Run struct {
+	Text   string
+	Strong bool
+	Whole  bool   // must not break across lines: dates, ids
+	Ref    int    // place in Report.Sources, from 1; 0 is none
+	Cell   string // where in the source: "KPI!G10"
+	Href   string // a page of the site, from the site's root, or a mail or web address; "" is none
+}
+
+// Say makes a text without figures that lead anywhere.
+func Say(s string) Text {
+	if s == "" {
+		return nil
+	}
+	return Text{{Text: s}}
+}
+
+// String is the text without its marks.
+func (t Text) String() string {
+	var s string
+	for _, r := range t {
+		s += r.Text
+	}
+	return s
+}
+
+// Line is one sentence.
+type Line struct {
+	Mark Mark // in front: 变差, 新增, 重述
+	Text Text
+}
+
+// Verdict is one of the dimensions: progress, value, quality, risk.
+type Verdict struct {
+	Dimension string
+	Mark      Mark
+	Reason    Text
+	Before    Mark // the last report's, Word "" if there is none
+	Trend     Mark // 变好, 变差; Word "" if it is the same
+}
+
+// Appointment is a day of the plan.
+type Appointment struct {
+	From, To kb.Date // To is "" if it is one day
+	Text     Text
+	Who      string
+}
+
+// Table is rows under headers.
+type Table struct {
+	Columns []Column
+	Rows    []Row
+	Left    int // rows that are not shown
+}
+
+// Column is a column of a table.
+type Column struct {
+	Title string
+	Kind  string // text, number, date, mark, curve
+	Minor bool   // phones and mail do without
+}
+
+// Row is a row of a table.
+type Row struct{ Cells []Cell }
+
+// Cell is a cell of a table.
+type Cell struct {
+	Text  Text // as it is shown; "—" of what there is none
+	Sub   Text // smaller, below
+	Mark  Mark // of a column of marks, and of deltas: 变好
+	Tone  Tone // of the text
+	Num   Number
+	Date  kb.Date
+	Curve []Point
+}
+
+// Number is the number behind a text; formats that compute use it.
+type Number struct {
+	Value    float64 // with "%" 0-1
+	Unit     string  // in normal form; "pp" of percentage points, out of 100
+	Decimals int
+	OK       bool
+}
+
+// Point is a value of a curve.
+type Point struct {
+	At    kb.Period
+	Value float64
+	OK    bool // false is a gap
+}
+
+// Gantt is a part of the plan.
+type Gantt struct {
+	From, To, Today kb.Date
+	Bars            []Bar
+}
+
+// Bar is a row of a Gantt chart. Dates that are not known are "".
+type Bar struct {
+	Name                   string
+	Sub                    string // owner · planned end
+	Level                  int
+	Milestone              bool
+	PlannedFrom, PlannedTo kb.Date
+	ActualFrom, ActualTo   kb.Date // ActualTo is the as-of of what is not done
+	ForecastTo             kb.Date
+	Done                   Number // share
+	Due                    Number // share that was due
+	Mark                   Mark   // 晚 13 天
+}
+
+// Trend is the milestone trend: what each report said of each milestone's day.
+type Trend struct {
+	Said  []kb.Date // days of the reports, oldest first
+	Lines []Course
+	Rest  Text // the milestones that are not drawn, in one sentence
+}
+
+// Course is a milestone in the trend.
+type Course struct {
+	Name    string
+	Planned kb.Date
+	Dates   []kb.Date // as said on each day of Said, "" where none was
+	Done    bool
+	Mark    Mark
+}
+
+// Source is where figures come from.
+type Source struct {
+	Letter string // A, B …
+	File   string
+	Href   string // of the workbook's page, "" if it is not published
+	AsOf   kb.Date
+	Digest string
+	Note   string // kept from …, 未注明截至日 …
+}

@@ -1,0 +1,148 @@
+// Package fact holds what is known of a project on a day, as plain figures and
+// words under stable keys, and compares two such records.
+//
+// A [Set] is one record: a report's snapshot, or what the sheets say now. It is
+// written as a CSV that people can read, compare and keep in git. This package
+// computes nothing of a project; package measure takes the facts of a site.
+package fact
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"milepost/generator/kb"
+)
+
+// What the unit of a fact that is no number says. Any other unit is that of a
+// number, "" of one without; a share has "%" and a number of 0-1.
+const (
+	UnitText   = "text"
+	UnitDate   = "date"
+	UnitPeriod = "period"
+	UnitState  = "state" // a state, status, level or colour by its key
+)
+
+// Fact is one figure or word.
+type Fact struct {
+	Key    string // stable: "kpi/门店员工周活跃率/actual"
+	Value  string // in normal form: "0.582", "2026-12-31", "behind"
+	Unit   string
+	Source Source
+	AsOf   kb.Date // the day that it stands for, "" if nothing says
+	Digest string  // of the bytes of the source, "" of what was computed from several
+}
+
+// Source is where a fact comes from: the file, and the cell of a sheet.
+type Source struct {
+	File  string // from the content folder
+	Sheet string
+	Cell  string // "G10"
+}
+
+// Num is the number of a fact; ok is false if it is none.
+func (f Fact) Num() (n float64, ok bool) {
+	switch f.Unit {
+	case UnitText, UnitDate, UnitPeriod, UnitState:
+		return 0, false
+	}
+	n, err := strconv.ParseFloat(f.Value, 64)
+	return n, err == nil
+}
+
+// Date is the day of a fact, "" if it is none.
+func (f Fact) Date() kb.Date {
+	if f.Unit != UnitDate {
+		return ""
+	}
+	d, _ := kb.ParseDate(f.Value)
+	return d
+}
+
+// Same tells whether two facts say the same; where they were read makes no difference.
+func (f Fact) Same(g Fact) bool { return f.Value == g.Value && f.Unit == g.Unit }
+
+// Number is how a fact writes a number: the shortest text that is the number
+// once the noise of binary fractions is off.
+func Number(n float64) string {
+	n, _ = strconv.ParseFloat(strconv.FormatFloat(n, 'g', 12, 64), 64)
+	if n == 0 { // no negative zero
+		return "0"
+	}
+	return strconv.FormatFloat(n, 'f', -1, 64)
+}
+
+// Set is the facts of one project on one day, in the order of their keys, each key once.
+type Set struct{ facts []Fact }
+
+// Of makes a set. Of several facts with one key the first counts.
+func Of(facts []Fact) Set {
+	facts = slices.Clone(facts)
+	slices.SortStableFunc(facts, func(a, b Fact) int { return cmp.Compare(a.Key, b.Key) })
+	return Set{slices.CompactFunc(facts, func(a, b Fact) bool { return a.Key == b.Key })}
+}
+
+// All is the facts in the order of their keys.
+func (s Set) All() []Fact { return s.facts }
+
+// Empty tells whether nothing is known.
+func (s Set) Empty() bool { return len(s.facts) == 0 }
+
+// Get is the fact of a key, ok is false if there is none.
+func (s Set) Get(key ...string) (f Fact, ok bool) {
+	i, ok := s.find(Key(key...))
+	if !ok {
+		return Fact{}, false
+	}
+	return s.facts[i], true
+}
+
+// Text is the value of a key, "" if there is none.
+func (s Set) Text(key ...string) string {
+	f, _ := s.Get(key...)
+	return f.Value
+}
+
+func (s Set) find(key string) (int, bool) {
+	return slices.BinarySearchFunc(s.facts, key, func(f Fact, key string) int { return cmp.Compare(f.Key, key) })
+}
+
+// Below is the facts whose keys begin with the parts.
+func (s Set) Below(key ...string) []Fact {
+	prefix := Key(key...) + "/"
+	from, _ := s.find(prefix)
+	to := from
+	for to < len(s.facts) && strings.HasPrefix(s.facts[to].Key, prefix) {
+		to++
+	}
+	return s.facts[from:to]
+}
+
+// Items is the names of a family as the keys have them, in the order that the
+// sheets give them (their fact [Order]), else by key: the indicators of
+// [kb.SchemaKPI], the risks of [kb.SchemaRisks].
+func (s Set) Items(family string) []string {
+	var names []string
+	for _, f := range s.Below(family) {
+		name, _, ok := strings.Cut(strings.TrimPrefix(f.Key, family+"/"), "/")
+		if ok && (len(names) == 0 || names[len(names)-1] != name) {
+			names = append(names, name)
+		}
+	}
+	place := func(name string) float64 {
+		f, _ := s.Get(family, name, Order)
+		n, _ := f.Num()
+		return n
+	}
+	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(place(a), place(b)) })
+	return names
+}
+
+// With is the set with more facts, which count before those of the same key.
+func (s Set) With(more ...Fact) Set { return Of(slices.Concat(more, s.facts)) }
+
+// Keep is the facts for which keep holds.
+func (s Set) Keep(keep func(Fact) bool) Set {
+	return Set{slices.DeleteFunc(slices.Clone(s.facts), func(f Fact) bool { return !keep(f) })}
+}

@@ -1,0 +1,64 @@
+package fact
+
+import (
+	"strings"
+
+	"milepost/generator/text"
+)
+
+// The families of facts that are no schema of package kb, and the fields that
+// are no column of one. A key is FAMILY/ITEM/FIELD; families of one item only
+// (report, rag) are FAMILY/FIELD.
+const (
+	Report    = "report"    // of the record itself: kind, period, cutoff …
+	RAG       = "rag"       // the four dimensions and the whole: green, amber, red, grey
+	Phase     = "phase"     // rows of the current plan: phases, tasks, milestones
+	Risk      = "risk"      // by id
+	SLA       = "sla"       // by severity
+	Incident  = "incident"  // by id
+	Audience  = "training"  // by audience, or audience and department
+	Pleased   = "satisfied" // satisfaction by department
+	Wish      = "suggestion"
+	Decision  = "decision" // by id: decisions to be made
+	Action    = "action"   // by id: what somebody has to do
+	Check     = "inspection"
+	Shipped   = "release"
+	Candidate = "candidate" // selection and TCO
+	Gate      = "gate"      // reviews of phases
+	Health    = "health"    // by quarter
+	Mechanism = "mechanism" // of the method: what the project has
+	File      = "source"    // by file: digest, day, kept or not
+	Person    = "person"
+
+	Order    = "order"    // place in its sheet, from 1: facts are sorted by key
+	Name     = "name"     // as its sheet writes it
+	At       = "at"       // before a period: kpi/NAME/at/2026-09
+	Expected = "expected" // value that was due on the day of the actual one
+	State    = "state"
+	Why      = "why" // key of the fact that decided
+	Behind   = "behind"
+	Late     = "late"
+	Slip     = "slip"
+)
+
+// Key joins the parts of a key.
+func Key(parts ...string) string {
+	return strings.Join(parts, "/")
+}
+
+// Part is a name as it stands in a key: in normal characters, without the marks
+// that part keys and lines, letter case and width folded. Two names that people
+// take for one give one part.
+func Part(name string) string {
+	return strings.Join(strings.FieldsFunc(strings.ReplaceAll(text.Fold(name), "/", "／"), func(r rune) bool { return r <= ' ' }), " ")
+}
+
+// Split takes a key apart: its family, item and what is left.
+func Split(key string) (family, item, field string) {
+	family, rest, _ := strings.Cut(key, "/")
+	item, field, ok := strings.Cut(rest, "/")
+	if !ok {
+		return family, "", item
+	}
+	return family, item, field
+}
