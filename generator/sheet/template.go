@@ -84,7 +84,7 @@ func (t *template) write(lang, tab string) ([]byte, error) {
 	all := templates()
 	f := excelize.NewFile()
 	defer f.Close()
-	w := templateWriter{f: f, sheet: tab, lang: lang}
+	w := templateWriter{writing: writing{f: f}, sheet: tab, lang: lang}
 	w.do(func() error { return f.SetSheetName("Sheet1", w.sheet) })
 	head := w.style(&excelize.Style{
 		Font:      &excelize.Font{Bold: true, Color: "FFFFFF"},
@@ -111,24 +111,11 @@ func (t *template) write(lang, tab string) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// templateWriter keeps the first error, so that the steps read as a list.
+// templateWriter writes one sheet.
 type templateWriter struct {
-	f     *excelize.File
+	writing
 	sheet string
 	lang  string
-	err   error
-}
-
-func (w *templateWriter) do(step func() error) {
-	if w.err == nil {
-		w.err = step()
-	}
-}
-
-func (w *templateWriter) style(s *excelize.Style) int {
-	id := 0
-	w.do(func() (err error) { id, err = w.f.NewStyle(s); return err })
-	return id
 }
 
 func (w *templateWriter) column(c *templateColumn, n, head int, lists map[string]map[string][]string) {
