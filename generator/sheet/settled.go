@@ -1,0 +1,77 @@
+package sheet
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"slices"
+	"strings"
+)
+
+// typesPart is the part that says what each part is; readers want it first.
+const typesPart = "[Content_Types].xml"
+
+// settled is a package that excelize wrote, with what it shuffles put in order:
+// the parts by name, the list of their types sorted, no times. So the same
+// workbook has the same bytes.
+func settled(b []byte) ([]byte, error) {
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		return nil, err
+	}
+	rank := func(name string) string { return strings.Replace(name, typesPart, "", 1) } // "" is the first
+	slices.SortFunc(z.File, func(a, b *zip.File) int { return strings.Compare(rank(a.Name), rank(b.Name)) })
+	var buf bytes.Buffer
+	out := zip.NewWriter(&buf)
+	for _, f := range z.File {
+		if err := settledPart(out, f); err != nil {
+			return nil, err
+		}
+	}
+	if err := out.Close(); err != nil {
+		return nil, err
+	}
+	return buf.Bytes(), nil
+}
+
+func settledPart(out *zip.Writer, f *zip.File) error {
+	r, err := f.Open()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	b, err := io.ReadAll(r)
+	if err != nil {
+		return err
+	}
+	if f.Name == typesPart {
+		if b, err = sortedTypes(b); err != nil {
+			return err
+		}
+	}
+	w, err := out.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Deflate})
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(b)
+	return err
+}
+
+// sortedTypes is the list of types in order: what holds for all files of an
+// ending (Default) before what holds for one part (Override).
+func sortedTypes(b []byte) ([]byte, error) {
+	var entries []string
+	b, err := rewrite(b, func(e element) verdict {
+		if len(e.at) == 0 {
+			return verdict{}
+		}
+		entries = append(entries, strings.TrimSuffix(strings.TrimSuffix(string(e.raw), ">"), "/")+"/>")
+		return dropped
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(entries)
+	end := bytes.LastIndex(b, []byte("</"))
+	return slices.Concat(b[:end:end], []byte(strings.Join(entries, "")), b[end:]), nil
+}

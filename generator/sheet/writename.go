@@ -1,0 +1,53 @@
+package sheet
+
+import (
+	"fmt"
+	"strings"
+
+	"milepost/generator/text"
+)
+
+// maxSheetName is how long the name of a sheet may be, in UTF-16 units.
+const maxSheetName = 31
+
+// reservedNames are those that Excel keeps for its own sheet of changes.
+var reservedNames = []string{"History", "历史记录", "歷程記錄"}
+
+// wideSigns stand for the signs that no name of a sheet may have.
+var wideSigns = strings.NewReplacer("[", "［", "]", "］", ":", "：", "*", "＊", "?", "？", "/", "／", `\`, "＼", "\n", " ", "\t", " ")
+
+// legalNames are the names of sheets as Excel takes them: each has one, none
+// twice, whatever the case of its letters.
+func legalNames(pages []Page) []string {
+	taken := map[string]bool{}
+	for _, n := range reservedNames {
+		taken[text.Fold(n)] = true
+	}
+	out := make([]string, len(pages))
+	for i, p := range pages {
+		out[i] = freeName(legalName(p.Name), taken)
+		taken[text.Fold(out[i])] = true
+	}
+	return out
+}
+
+func legalName(s string) string {
+	s = cut(strings.TrimSpace(wideSigns.Replace(cellText(s))), maxSheetName)
+	if s = strings.Trim(s, "' "); s == "" {
+		s = "Sheet"
+	}
+	return s
+}
+
+// freeName numbers a name that is taken: 月报 (2).
+func freeName(name string, taken map[string]bool) string {
+	out := name
+	for n := 2; taken[text.Fold(out)]; n++ {
+		mark := fmt.Sprintf(" (%d)", n)
+		out = strings.TrimRight(cut(name, maxSheetName-len(mark)), "' ") + mark
+	}
+	return out
+}
+
+// quoted is a sheet's name in a formula.
+func quoted(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }
