@@ -115,6 +115,9 @@ func (w *bookWriter) page(n int) {
 		case !slices.ContainsFunc(row, func(c Cell) bool { return c.Kind != kb.Missing }):
 			table = 0
 		}
+		if tall := tallness(row, widths, head || table > 0); tall > rowHeight {
+			w.do(func() error { return w.f.SetRowHeight(name, i+1, tall) })
+		}
 		for k := range max(len(row), table) {
 			c := Cell{}
 			if k < len(row) {
@@ -142,8 +145,8 @@ func (w *bookWriter) view(p *Page, name string) {
 		return w.f.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &size, Orientation: &turn, FitToWidth: &wide, FitToHeight: &high})
 	})
 	w.do(func() error {
-		fit := true
-		return w.f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit})
+		yes, height := true, rowHeight
+		return w.f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &yes, CustomHeight: &yes, DefaultRowHeight: &height})
 	})
 	w.do(func() error {
 		h := &excelize.HeaderFooterOptions{OddFooter: "&L" + printed(p.Print.Footer) + "&R&P / &N"}
@@ -188,7 +191,7 @@ func columnWidths(p *Page) []float64 {
 				out = append(out, least)
 			}
 			if !c.Large && (len(row) > 1 || slices.Contains(p.Heads, i+1)) { // a line alone runs on over its neighbours
-				out[k] = min(most, max(out[k], float64(shownWidth(c))+2))
+				out[k] = min(most, max(out[k], float64(shownWidth(c))+3))
 			}
 		}
 	}
@@ -202,6 +205,31 @@ func columnWidths(p *Page) []float64 {
 		out[k] = min(max(out[k], 1), 255) // Excel's own limit
 	}
 	return out
+}
+
+// rowHeight is the height of a line, in points.
+const rowHeight = 18.0
+
+// tallness is the height that a line needs. Not every office program finds it
+// by itself.
+func tallness(row []Cell, widths []float64, wraps bool) float64 {
+	tall := rowHeight
+	for k, c := range row {
+		lines := 0
+		for line := range strings.SplitSeq(c.shown(), "\n") {
+			lines++
+			if wraps { // some room is lost where the line breaks
+				lines += int(float64(shownWidth(Text(line))) / max(widths[k]-1, 1))
+			}
+		}
+		switch {
+		case c.Large:
+			tall = max(tall, 28)
+		case c.Kind == kb.Text:
+			tall = max(tall, 3+15*float64(lines))
+		}
+	}
+	return min(tall, 409) // Excel's own limit
 }
 
 // shownWidth is about how wide a cell is shown: the longest line of its text, a

@@ -87,6 +87,23 @@ func TestWrittenBookReadsBack(t *testing.T) {
 	}
 }
 
+// A chart names the cells it is of: whole columns of the table, on its own sheet.
+func TestChartsNameTheirCells(t *testing.T) {
+	b, err := Write(reportBook())
+	if err != nil {
+		t.Fatal(err)
+	}
+	bars, lying := partOf(t, b, "xl/charts/chart1.xml"), partOf(t, b, "xl/charts/chart2.xml")
+	for _, want := range []string{"<a:t>本期与上期</a:t>", "<f>'指标'!$C$2</f>", "<f>'指标'!$A$3:$A$5</f>", "<f>'指标'!$D$3:$D$5</f>", `<min val="0"`, `formatCode="0%"`} {
+		if !strings.Contains(bars, strings.ReplaceAll(want, "'指标'", "&#39;指标&#39;")) {
+			t.Errorf("no %s in\n%s", want, bars)
+		}
+	}
+	if !strings.Contains(lying, `<orientation val="maxMin"`) || !strings.Contains(lying, `<barDir val="bar"`) {
+		t.Errorf("lying bars begin below:\n%s", lying)
+	}
+}
+
 // plainCell is a cell without how it is shown.
 func plainCell(c kb.Cell) string {
 	switch c.Kind {

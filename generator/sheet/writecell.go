@@ -118,12 +118,12 @@ type cellLook struct {
 	code                                        string
 	tone                                        Tone
 	bold, large, head, table, link, wrap, quote bool
-	right                                       bool
+	right, middle                               bool
 }
 
 func lookOf(c Cell, head, table bool, width float64) cellLook {
 	l := cellLook{code: c.Format.code(), tone: c.Tone, bold: c.Bold, large: c.Large, head: head, table: table, link: c.Link != "" || c.Sheet != ""}
-	l.right = c.Kind == kb.Number || c.Kind == kb.Day
+	l.right, l.middle = c.Kind == kb.Number, c.Kind == kb.Day || c.Kind == kb.Interval || c.Kind == kb.Bool
 	switch c.Kind {
 	case kb.Day:
 		l.code = "yyyy-mm-dd"
@@ -147,8 +147,13 @@ func (w *bookWriter) styleOf(l cellLook) int {
 	if l.code != "" {
 		s.CustomNumFmt = &l.code
 	}
-	if l.right && !l.head {
+	switch {
+	case l.head || l.middle:
+		s.Alignment.Horizontal = "center"
+	case l.right:
 		s.Alignment.Horizontal = "right"
+	case l.table:
+		s.Alignment.Horizontal, s.Alignment.Indent = "left", 1
 	}
 	if l.large {
 		s.Font.Size = 16
@@ -163,7 +168,7 @@ func (w *bookWriter) styleOf(l cellLook) int {
 		s.Border = []excelize.Border{{Type: "bottom", Color: "D5DAE0", Style: 1}, {Type: "top", Color: "D5DAE0", Style: 1}}
 	}
 	if l.head {
-		s.Fill, s.Font.Color, s.Alignment.Horizontal = solid("1F5A8A"), "FFFFFF", "center"
+		s.Fill, s.Font.Color = solid("1F5A8A"), "FFFFFF"
 	}
 	id := w.style(s)
 	if l.quote && w.err == nil {

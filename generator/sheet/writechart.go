@@ -65,10 +65,11 @@ func (w *bookWriter) chart(p *Page, sheet string, c Chart) {
 		if !known || c.Line < 1 || c.Column < 1 || len(c.Series) == 0 {
 			return fmt.Errorf("%s: a chart of kind %q in line %d, column %d with %d series", sheet, c.Kind, c.Line, c.Column, len(c.Series))
 		}
-		x := &excelize.Chart{Type: kind, Legend: excelize.ChartLegend{Position: "bottom"}, ShowBlanksAs: "gap",
+		vary := false // the colour is that of the series
+		x := &excelize.Chart{Type: kind, VaryColors: &vary, Legend: excelize.ChartLegend{Position: "bottom"}, ShowBlanksAs: "gap",
 			Dimension: excelize.ChartDimension{Width: uint(orSize(c.Width, 560)), Height: uint(orSize(c.Height, 300))},
 			Format:    excelize.GraphicOptions{AltText: cellText(c.Title), Positioning: "oneCell"},
-			YAxis:     excelize.ChartAxis{MajorGridLines: true}}
+			XAxis:     excelize.ChartAxis{Font: axisFont}, YAxis: excelize.ChartAxis{Font: axisFont, MajorGridLines: true}}
 		if len(c.Series) == 1 {
 			x.Legend.Position = "none"
 		}
@@ -78,7 +79,12 @@ func (w *bookWriter) chart(p *Page, sheet string, c Chart) {
 		if code := c.Format.code(); code != "" {
 			x.YAxis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: code}
 		}
-		x.XAxis.ReverseOrder = c.Kind == ChartLying
+		if c.Kind == ChartLying { // the first on top; the numbers stay below
+			x.XAxis.ReverseOrder, x.YAxis.TickLabelPosition = true, excelize.ChartTickLabelHigh
+		}
+		if zero := 0.0; c.Kind != ChartLine && !c.below(p) { // a bar is as long as its value
+			x.YAxis.Minimum = &zero
+		}
 		x.PlotArea.ShowVal = c.Labels
 		for i, s := range c.Series {
 			one, err := s.excel(p, sheet, i, c.Kind)
@@ -89,6 +95,20 @@ func (w *bookWriter) chart(p *Page, sheet string, c Chart) {
 		}
 		return w.f.AddChart(sheet, ref(c.Column, c.Line), x)
 	})
+}
+
+var axisFont = excelize.Font{Color: "5B6472", Size: 9}
+
+// below tells whether a value of the chart is below zero.
+func (c Chart) below(p *Page) bool {
+	for _, s := range c.Series {
+		for line := max(s.Values.From, 1); line <= min(s.Values.To, len(p.Rows)); line++ {
+			if row := p.Rows[line-1]; s.Values.Column >= 1 && s.Values.Column <= len(row) && row[s.Values.Column-1].Num < 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (s Series) excel(p *Page, sheet string, n int, kind ChartKind) (excelize.ChartSeries, error) {
@@ -107,8 +127,7 @@ func (s Series) excel(p *Page, sheet string, n int, kind ChartKind) (excelize.Ch
 	}
 	out := excelize.ChartSeries{Name: Range{s.Values.Column, head, head}.on(sheet), Categories: s.Labels.on(sheet), Values: s.Values.on(sheet), Fill: solid(color)}
 	if kind == ChartLine {
-		out.Fill = excelize.Fill{}
-		out.Line = excelize.LineOptions{Type: excelize.LineSolid, Width: 2.25, Fill: solid(color)}
+		out.Line = excelize.LineOptions{Type: excelize.LineSolid, Width: 2.25} // in the colour of Fill
 		out.Marker = excelize.ChartMarker{Symbol: "circle", Size: 6, Fill: solid(color)}
 	}
 	return out, nil
@@ -120,7 +139,7 @@ func (r Range) on(sheet string) string {
 	if r.From == r.To {
 		return fmt.Sprintf("%s!$%s$%d", quoted(sheet), col, r.From)
 	}
-	return fmt.Sprintf("%s!$%s$%d:$%[2]s$%d", quoted(sheet), col, r.From, r.To)
+	return fmt.Sprintf("%s!$%s$%d:$%[2]s$%[4]d", quoted(sheet), col, r.From, r.To)
 }
 
 func orSize(px, usual int) int {
