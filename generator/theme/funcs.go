@@ -48,6 +48,7 @@ func (t *Theme) funcs() template.FuncMap {
 		"unread":    unread,
 		"label":     label,
 		"because":   t.because,
+		"prose":     func(s string) template.HTML { return template.HTML(s) },
 	}
 }
 

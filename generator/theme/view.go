@@ -2,6 +2,7 @@ package theme
 
 import (
 	"milepost/generator/digest"
+	"milepost/generator/document"
 	"milepost/generator/kb"
 )
 
@@ -67,6 +68,9 @@ type PageView struct {
 	HasCharts bool
 	HasCode   bool
 	FAQ       bool // every heading is a question
+	// Report is the report that the page is, at most one: its head, errata and
+	// sources; the sections stand in the fills.
+	Report []document.Report
 }
 
 // Person is someone or some role who owns pages. Href leads to their entry, "" if unknown.
@@ -277,7 +281,7 @@ type Source struct {
 // Block is one data block of a page.
 type Block struct {
 	ID         string // anchor, unique in the page
-	Kind       string // chart, kpi, gantt, table, raci, milestones, problem
+	Kind       string // chart, kpi, gantt, table, raci, milestones, report, problem
 	Title      string
 	Of         string   // home: the project or folder it is of, "" if there is only one
 	Problem    string   // kind problem: why nothing can be shown, for a reader
@@ -289,6 +293,7 @@ type Block struct {
 	Table      Table
 	RACI       RACI
 	Milestones []Milestone
+	Report     []document.Report // kind report: the part of a report that it shows, exactly one
 }
 
 // Chart is an ECharts option with all that is shown around it.
