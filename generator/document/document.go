@@ -52,6 +52,10 @@ const (
 	Grid     = "grid"     // Table
 	Bars     = "bars"     // Gantt
 	Trends   = "trends"   // Trend
+	Heat     = "heat"     // Table: a grid of figures, worst cells toned, empty ones hatched
+	Strips   = "strips"   // Strip: rows of marks along one axis of days
+	Panels   = "panels"   // Panels: small curves on one scale
+	Shares   = "shares"   // Shares: rows of bars on one scale, each of parts
 	Note     = "note"     // Text
 	Prose    = "prose"    // HTML, By: what a person wrote
 	Sign     = "sign"     // Lines: who signs, with room for name and day
@@ -69,6 +73,9 @@ type Block struct {
 	Table    Table
 	Gantt    Gantt
 	Trend    Trend
+	Strip    Strip
+	Panels   Multiples
+	Shares   Stacks
 	HTML     string // sanitised
 	By       string // who wrote, or must write
 }
@@ -220,6 +227,65 @@ type Course struct {
 	Dates   []kb.Date // as said on each day of Said, "" where none was
 	Done    bool
 	Mark    Mark
+}
+
+// Strip is rows of marks and spans along one axis of days.
+type Strip struct {
+	From, To, Today kb.Date
+	Rows            []StripRow
+}
+
+// StripRow is a row of a strip.
+type StripRow struct {
+	Name  string
+	Sub   Text
+	Marks []Span
+	Text  Text // at the right end: what the row comes to
+}
+
+// Span is a mark on a day, or a bar over several.
+type Span struct {
+	From, To kb.Date // To is "" of a mark on one day
+	Mark     Mark    // its sign and tone: ✓ ✕ ● ○ 缺
+	Label    string  // in words, for who cannot see it
+	Hatched  bool    // nothing is known of it
+	Href     string
+}
+
+// Multiples is small pictures side by side, all on the scale from Low to High.
+type Multiples struct {
+	Low, High Number
+	List      []Panel
+}
+
+// Panel is one curve, or one row of points.
+type Panel struct {
+	Title  string
+	Points []Point
+	Counts []int  // cases behind each point, nil if not known
+	Few    []bool // points of so few cases that they are only a hint
+	Target Number // a line with its name
+	Text   Text   // the last value in words
+	Mark   Mark
+}
+
+// Stacks is rows of bars on one scale.
+type Stacks struct {
+	Parts []string // names of the parts, for the legend; one name for plain bars
+	Most  float64  // the end of the scale
+	Zero  float64  // where bars begin: 0, or the middle of diverging ones as a share of Most
+	Rows  []Share
+}
+
+// Share is one bar.
+type Share struct {
+	Name   string
+	Sub    Text
+	Parts  []float64 // lengths, in the order of Stacks.Parts
+	Labels []string  // what stands in or beside each part
+	Target Number    // a tick, OK is false if there is none
+	Text   Text      // at the right end: the total
+	Mark   Mark
 }
 
 // Source is where figures come from.
