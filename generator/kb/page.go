@@ -98,7 +98,8 @@ const (
 	// HoleBlock is filled with a data block: chart, kpi, gantt, table, raci, milestones.
 	HoleBlock
 	// HoleWord is filled with an escaped word of the theme's catalog in the site's language; Target is its key:
-	// alert.note, alert.tip, alert.important, alert.warning, alert.caution, alert.danger, alert.details, footnotes.
+	// alert.note, alert.tip, alert.important, alert.warning, alert.caution, alert.danger, alert.details, footnotes,
+	// judgement.said, judgement.empty.
 	HoleWord
 )
 

@@ -221,6 +221,8 @@ func (r *renderer) container(c *container) {
 		r.str("</p>\n")
 		r.children(c)
 		r.str("</section>\n")
+	case "judgement":
+		r.judgement(c)
 	default:
 		r.once("MD04.unknown", c.Pos(), c.name)
 		title := c.title

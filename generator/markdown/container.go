@@ -14,7 +14,7 @@ import (
 // container is a ::: block. Its children are Markdown.
 type container struct {
 	ast.BaseBlock
-	name   string // note, tip, important, warning, caution, danger, details, tabs, tab, or what the author wrote
+	name   string // note, tip, important, warning, caution, danger, details, tabs, tab, judgement, or what the author wrote
 	title  string
 	fence  int // number of colons
 	closed bool
@@ -39,6 +39,7 @@ var containerNames = map[string]string{
 	"details": "details", "详情": "details", "折叠": "details",
 	"tabs": "tabs", "标签页": "tabs",
 	"tab": "tab", "标签": "tab",
+	"judgement": "judgement", "judgment": "judgement", "判断": "judgement",
 }
 
 var containerHead = regexp.MustCompile(`^(:{3,})[ \t]*([\p{L}][\p{L}\p{N}_-]*)[ \t]*(?:\[([^\]]*)\]|(.*?))[ \t:]*$`)

@@ -31,7 +31,7 @@ var keyUses = []struct {
 var madeKeys = []string{
 	"home.phases", "home.kpi", "home.satisfaction",
 	"js.theme-auto", "js.theme-light", "js.theme-dark",
-	"alert.note", "alert.tip", "alert.important", "alert.warning", "alert.caution", "alert.danger", "alert.details", "footnotes",
+	"alert.note", "alert.tip", "alert.important", "alert.warning", "alert.caution", "alert.danger", "alert.details", "footnotes", "judgement.said", "judgement.empty",
 }
 
 func TestCatalogIsCompleteAndUsed(t *testing.T) {
