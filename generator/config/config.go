@@ -36,6 +36,8 @@ type Config struct {
 	Rules     []Rule
 	Suppress  []Suppress
 	RAG       RAG
+	History   History
+	Reports   []Report
 	Calendar  string // CSV of public holidays and make-up days, relative to the content folder
 	Search    bool
 	Highlight bool // colour code at build time
@@ -160,9 +162,32 @@ type Suppress struct {
 // how many make it red. Exactly so many are still the better state.
 type RAG struct{ Amber, Red int }
 
+// History is where the records of facts are kept.
+type History struct {
+	Folder string // its name, in the folder of the project; 历史
+}
+
+// Report is a report that somebody waits for.
+type Report struct {
+	Name     string
+	Kind     string // weekly, monthly …
+	Folder   string // of its pages, relative to the content folder; "" picks one
+	Project  string // folder of the project, "." for the site
+	Due      Due
+	Sections []string // in order; nil is those of the kind
+	Line     int
+}
+
+// Due is how long after the period's end a report must be issued.
+type Due struct {
+	Days    int
+	Workday bool // they are working days
+	Said    bool // site.toml says it
+}
+
 // Default is the settings of a site without a site.toml.
 func Default() Config {
-	return Config{Title: "Milepost", Language: "zh-CN", Content: "content", Output: "public", Git: true, Search: true, Highlight: true, RAG: RAG{Amber: 5, Red: 15}, Publish: Publish{Shrink: 50, Originals: OriginalsClean}}
+	return Config{Title: "Milepost", Language: "zh-CN", Content: "content", Output: "public", Git: true, Search: true, Highlight: true, RAG: RAG{Amber: 5, Red: 15}, History: History{Folder: "历史"}, Publish: Publish{Shrink: 50, Originals: OriginalsClean}}
 }
 
 // Parse reads site.toml.

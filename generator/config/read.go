@@ -200,7 +200,11 @@ func (r *reader) read(src []byte) {
 		"publish": func(v fields.Value) {
 			r.table("publish", v, map[string]handler{"types": r.types, "shrink": r.percent(&c.Publish.Shrink), "originals": r.originals})
 		},
-		"rag":      r.rag,
+		"rag": r.rag,
+		"history": func(v fields.Value) {
+			r.table("history", v, map[string]handler{"folder": r.folder(&c.History.Folder)})
+		},
+		"report":   r.each("report", r.report),
 		"rules":    r.rules,
 		"suppress": r.each("suppress", r.suppress),
 	})

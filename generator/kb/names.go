@@ -160,3 +160,13 @@ const (
 	FieldWorkNext        = "work_next"
 	FieldYear            = "year"
 )
+
+// The kinds of reports.
+const (
+	ReportWeekly  = "weekly"
+	ReportMonthly = "monthly"
+	ReportGate    = "gate"
+	ReportPhase   = "phase"
+	ReportQuarter = "quarter"
+	ReportOnePage = "onepage"
+)

@@ -18,8 +18,12 @@ import (
 const Page = "page"
 
 // Project is the kind of a folder's page that makes the folder a project of its
-// own. No folder is one by its name alone.
+// own. No folder is one by its name alone, and no page a report by its folder's.
 const Project = "project"
+
+// Report is the kind of a page that is a report: what it shows is of its period,
+// and of its snapshot once it is issued.
+const Report = "report"
 
 // Kind is one kind of page.
 type Kind struct {
@@ -95,7 +99,7 @@ func OfFolder(dir string) string {
 	for dir = path.Clean(dir); dir != "." && dir != "/"; dir = path.Dir(dir) {
 		base := text.Fold(path.Base(dir))
 		for _, k := range kinds {
-			if k.Name != Project && slices.ContainsFunc(k.Words, func(w string) bool { return base == w || base == w+"s" }) {
+			if k.Name != Project && k.Name != Report && slices.ContainsFunc(k.Words, func(w string) bool { return base == w || base == w+"s" }) {
 				return k.Name
 			}
 		}

@@ -1,5 +1,18 @@
 package kind
 
+import (
+	"milepost/generator/kb"
+	"milepost/generator/vocab"
+)
+
+// reports is the kinds of reports as the values of a field.
+func reports() (values []Value) {
+	for _, k := range vocab.ReportKinds {
+		values = append(values, Value{k.Key, append([]string{k.Words[0], k.Key}, k.Words[1:]...)})
+	}
+	return values
+}
+
 // kinds is every kind of page. A new one goes here, with a template of its
 // name in the theme if it should look different.
 var kinds = []Kind{
@@ -61,6 +74,19 @@ var kinds = []Kind{
 	// 简报: one page for those who decide.
 	{Name: "brief", Words: []string{"brief", "简报", "月报", "周报"},
 		Fields: []Field{{Key: "date", Type: Date, Required: true}, {Key: "period", Type: Period}}},
+	// 报告: a fixed period, computed figures, a person's judgement; frozen when it is issued.
+	{Name: Report, Words: []string{"report", "报告", "项目报告"},
+		Fields: []Field{
+			{Key: "report", Type: Word, Required: true, Values: reports()},
+			{Key: kb.FieldPeriod, Type: Period, Required: true},
+			{Key: "cutoff", Type: Date},
+			{Key: kb.FieldPhase},
+			{Key: "issued", Type: Date},
+			{Key: "approver"},
+			{Key: "author"},
+			{Key: "snapshot"},
+			{Key: "facts"},
+		}},
 	// 健康检查: three scores a quarter.
 	{Name: "health-check", Words: []string{"health-check", "健康检查", "health check"},
 		Fields: []Field{
