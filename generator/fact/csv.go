@@ -17,6 +17,9 @@ import (
 // Ending is how the names of files with facts end: 月报-2026-10.facts.csv.
 const Ending = ".facts.csv"
 
+// Named tells whether a file is one with facts by its name.
+func Named(file string) bool { return strings.HasSuffix(strings.ToLower(file), Ending) }
+
 // columns are the head of such a file.
 var columns = []string{"key", "value", "unit", "file", "sheet", "cell", "as_of", "digest"}
 

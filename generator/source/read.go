@@ -15,6 +15,7 @@ import (
 	"milepost/generator/config"
 	"milepost/generator/diag"
 	"milepost/generator/digest"
+	"milepost/generator/fact"
 	"milepost/generator/kb"
 	"milepost/generator/kind"
 	"milepost/generator/markdown"
@@ -45,6 +46,8 @@ func (s *Store) read(j job) (*entry, error) {
 	switch {
 	case isPage(j.path):
 		return e, s.readPage(j, e)
+	case isRecord(j.path):
+		return e, s.readRecord(j, e)
 	case sheet.Candidate(j.path) || skipped(j.path):
 		return e, s.readBook(j, e)
 	case strings.HasSuffix(j.path, Sidecar) && sheet.Candidate(strings.TrimSuffix(j.path, Sidecar)):
@@ -54,6 +57,9 @@ func (s *Store) read(j job) (*entry, error) {
 }
 
 func isPage(p string) bool { return strings.EqualFold(path.Ext(p), ".md") }
+
+// isRecord tells whether a file holds facts that were kept, by its name.
+func isRecord(p string) bool { return fact.Named(p) && !skipped(p) }
 
 func skipped(p string) bool {
 	_, skip := sheet.Skip(p)
@@ -66,7 +72,7 @@ func (e *entry) same(j job) bool {
 	if o == nil || o.unread || o.key != e.key || o.options != e.options || o.side != e.side {
 		return false
 	}
-	e.page, e.book, e.file, e.diags = o.page, o.book, o.file, o.diags
+	e.page, e.book, e.file, e.record, e.diags = o.page, o.book, o.file, o.record, o.diags
 	if date := kb.DateOf(e.mtime); e.page != nil && e.page.Date != date {
 		touched := *e.page
 		touched.Date = date
@@ -158,10 +164,31 @@ func (s *Store) optionsKey(p string) digest.Key {
 	switch {
 	case isPage(p):
 		return digest.Of(s.pageOptions(p))
+	case isRecord(p):
+		return digest.Key{}
 	case sheet.Candidate(p):
 		return digest.Of(sheetOptions(&s.config, p))
 	}
 	return digest.Of(s.config.Publish.Types)
+}
+
+// readRecord reads facts that were kept. A file of that name that is none is
+// said to be so, and is nothing else.
+func (s *Store) readRecord(j job, e *entry) error {
+	src, err := readAtMost(s.File(j.path), fact.MostBytes+1)
+	if err != nil {
+		return err
+	}
+	e.key = digest.Bytes(src)
+	if e.same(j) {
+		return nil
+	}
+	set, diags, ok := fact.Read(j.path, src)
+	e.diags = diags
+	if ok {
+		e.record = &Record{Path: j.path, Key: e.key, Facts: set, Whole: len(diags) == 0}
+	}
+	return nil
 }
 
 func (s *Store) readBook(j job, e *entry) error {

@@ -230,7 +230,7 @@ func (s *scanner) sidecar(p string) string {
 	if _, ok := s.found[p+Sidecar]; ok {
 		return p + Sidecar
 	}
-	if !sheet.Candidate(p) {
+	if !sheet.Candidate(p) || isRecord(p) {
 		return ""
 	}
 	// A link is followed by a look at everything only.

@@ -12,6 +12,7 @@ import (
 	"milepost/generator/config"
 	"milepost/generator/diag"
 	"milepost/generator/digest"
+	"milepost/generator/fact"
 	"milepost/generator/kb"
 )
 
@@ -42,6 +43,7 @@ type Snapshot struct {
 	Place     map[string]int32           // the place of each file among all, by path
 	Workbooks []*kb.Workbook             // by path; skipped ones too
 	Files     []kb.File                  // by path: images and attachments
+	Records   []*Record                  // by path: facts that were kept
 	Withheld  map[string]diag.Diagnostic // why a file of the folder is not published, by path
 	Names     []string                   // what links name, by Link.Name
 	Tagged    []string                   // the names of tags, by the numbers in Page.Tags
@@ -70,6 +72,15 @@ type Page struct {
 
 	Tags         []int32 // its tags, as numbers in Snapshot.Tagged
 	ReviewedLine int     // where its front matter says when it was reviewed, 1 if nowhere
+}
+
+// Record is a file of facts that were kept when a report was issued. It is
+// never published.
+type Record struct {
+	Path  string
+	Key   digest.Key // of the file's bytes
+	Facts fact.Set
+	Whole bool // every line could be read
 }
 
 // Link is a link or an image of a page. Name numbers the content path it names

@@ -57,6 +57,7 @@ type entry struct {
 	page    *Page
 	book    *kb.Workbook
 	file    *kb.File
+	record  *Record
 	diags   diag.List
 	unread  bool // it could not be read: none is set but the book of a workbook
 }
@@ -248,7 +249,7 @@ func unreadable(j job, err error) *entry {
 	if errors.Is(err, fs.ErrPermission) {
 		d = diag.New("SO04.denied", diag.Pos{File: j.path})
 	}
-	if sheet.Candidate(j.path) { // its last good values can be shown
+	if sheet.Candidate(j.path) && !isRecord(j.path) { // its last good values can be shown
 		e.book = &kb.Workbook{Path: j.path, State: kb.Settling, Diags: diag.List{d}}
 		return e
 	}
@@ -348,6 +349,9 @@ func (s *Store) snapshot() *Snapshot {
 			books[e.path] = snap.Change(e.path, date)
 		case e.file != nil:
 			snap.Files = append(snap.Files, *e.file)
+		case e.record != nil:
+			snap.Records = append(snap.Records, e.record)
+			withheld[e.path] = diag.New("SO03.record", diag.Pos{File: e.path})
 		case len(e.diags) > 0:
 			withheld[e.path] = e.diags[0]
 		}
