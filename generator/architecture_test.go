@@ -27,6 +27,7 @@ var floors = [][]string{
 	{"site"},
 	{"measure"},
 	{"report"},
+	{"press"},
 	{"check"},
 	{"plan"},
 	{"publish", "watch", "serve"},
@@ -35,7 +36,7 @@ var floors = [][]string{
 
 // pure is the number of floors, from the ground, that see no disk, no socket,
 // no clock and no chance; source, on its own floor among them, reads the disk.
-const pure = 12
+const pure = 13
 
 // The table of floors in docs/architecture.md is the same list.
 func TestFloorsAreAsTheArchitectureSays(t *testing.T) {

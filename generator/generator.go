@@ -21,6 +21,7 @@ import (
 	"milepost/generator/kb"
 	"milepost/generator/message"
 	"milepost/generator/plan"
+	"milepost/generator/press"
 	"milepost/generator/site"
 	"milepost/generator/source"
 	"milepost/generator/theme"
@@ -56,6 +57,7 @@ type Edition struct {
 	ID       string // equal for equal sources
 	Snapshot *source.Snapshot
 	Site     *site.Site
+	Press    *press.Press
 	Plan     *plan.Plan
 	Theme    *theme.Theme
 
@@ -128,9 +130,10 @@ func (b *Builder) Rebuild(hint source.Hint) (*Edition, error) {
 		b.aside = ignored(b.opt.Root, b.opt.Theme)
 	}
 	aside := b.aside
-	e := &Edition{Snapshot: snap, Site: site.Link(snap), Theme: b.theme, folder: folderID(b.store.File("."))}
+	linked := site.Link(snap)
+	e := &Edition{Snapshot: snap, Site: linked, Press: press.New(linked), Theme: b.theme, folder: folderID(b.store.File("."))}
 	found := sync.OnceValue(func() diag.List {
-		l := slices.Concat(aside, findings(snap, e.Site))
+		l := slices.Concat(aside, findings(snap, e.Site, e.Press))
 		settle(l, snap)
 		l = l.Settled()
 		l.Sort()
@@ -138,7 +141,7 @@ func (b *Builder) Rebuild(hint source.Hint) (*Edition, error) {
 	})
 	var wg sync.WaitGroup
 	wg.Go(func() { e.ID = editionID(snap, b.theme) })
-	e.Plan = plan.Make(e.Site, b.theme, found, b.store.File, b.store.Read)
+	e.Plan = plan.Make(e.Site, e.Press, b.theme, found, b.store.File, b.store.Read)
 	wg.Wait()
 	go found() // not before: the reader of an edit waits for the plan
 	e.diags = sync.OnceValue(func() diag.List {
@@ -193,6 +196,9 @@ func editionID(snap *source.Snapshot, th *theme.Theme) string {
 	}
 	for _, f := range snap.Files {
 		keys = append(keys, f.Key)
+	}
+	for _, r := range snap.Records {
+		keys = append(keys, r.Key, digest.Of(r.Path))
 	}
 	return digest.Of(sum.Key(), keys, snap.Again, snap.Config, string(snap.Today), th.Key()).String()
 }

@@ -13,6 +13,7 @@ import (
 	"milepost/generator/config"
 	"milepost/generator/diag"
 	"milepost/generator/kb"
+	"milepost/generator/press"
 	"milepost/generator/sheet"
 	"milepost/generator/site"
 	"milepost/generator/source"
@@ -72,7 +73,7 @@ func judge(t *testing.T, store *source.Store) diag.List {
 		t.Fatal(err)
 	}
 	s := site.Link(snap)
-	return slices.Concat(snap.Diags, s.Diags, check.Rules(s))
+	return slices.Concat(snap.Diags, s.Diags, check.Rules(s, press.New(s)))
 }
 
 func put(t *testing.T, name, text string) {

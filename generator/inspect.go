@@ -10,6 +10,7 @@ import (
 	"milepost/generator/config"
 	"milepost/generator/diag"
 	"milepost/generator/kb"
+	"milepost/generator/press"
 	"milepost/generator/site"
 	"milepost/generator/source"
 )
@@ -43,7 +44,7 @@ func Inspect(root, file string, today kb.Date) (*kb.Workbook, diag.List, error) 
 func judged(snap *source.Snapshot, book *kb.Workbook) diag.List {
 	s := site.Link(snap)
 	all := stillTrue(book.Diags, s)
-	for _, d := range findings(snap, s) {
+	for _, d := range findings(snap, s, press.New(s)) {
 		if (d.Pos.File == book.Path || d.Pos.File == book.Path+source.Sidecar) && !slices.ContainsFunc(all, d.Equal) {
 			all = append(all, d)
 		}
@@ -55,8 +56,8 @@ func judged(snap *source.Snapshot, book *kb.Workbook) diag.List {
 }
 
 // findings is what reading, linking and checking say of a site.
-func findings(snap *source.Snapshot, s *site.Site) diag.List {
-	return slices.Concat(stillTrue(snap.Diags, s), s.Diags, check.Rules(s))
+func findings(snap *source.Snapshot, s *site.Site, reports *press.Press) diag.List {
+	return slices.Concat(stillTrue(snap.Diags, s), s.Diags, check.Rules(s, reports))
 }
 
 // stillTrue is what reading said of the files, without how a share was taken

@@ -16,6 +16,7 @@ import (
 	"milepost/generator/config"
 	"milepost/generator/diag"
 	"milepost/generator/kb"
+	"milepost/generator/press"
 	"milepost/generator/site"
 	"milepost/generator/text"
 )
@@ -48,8 +49,8 @@ var families = []struct {
 }
 
 // Rules applies all rules to a site.
-func Rules(s *site.Site) diag.List {
-	in := &input{site: s, data: s.Data, today: s.Today, config: s.Config.Rules}
+func Rules(s *site.Site, reports *press.Press) diag.List {
+	in := &input{site: s, press: reports, data: s.Data, today: s.Today, config: s.Config.Rules}
 	return few(in.check(func(string) bool { return true }))
 }
 
@@ -104,6 +105,7 @@ func few(all diag.List) diag.List {
 // input is what a rule may look at. site is nil when only sheets are checked.
 type input struct {
 	site    *site.Site
+	press   *press.Press
 	data    *site.Data
 	today   kb.Date
 	config  []config.Rule

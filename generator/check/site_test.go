@@ -11,6 +11,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"milepost/generator/kb"
+	"milepost/generator/press"
 	"milepost/generator/site"
 	"milepost/generator/source"
 )
@@ -68,7 +69,8 @@ func siteDiags(t *testing.T, ar *txtar.Archive) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list := Rules(site.Link(snap))
+	s := site.Link(snap)
+	list := Rules(s, press.New(s))
 	list.Sort()
 	only := strings.Fields(setting("rules"))
 	var out strings.Builder

@@ -8,9 +8,42 @@ const (
 	BlockTable      = "table"      // rows as they are
 	BlockRACI       = "raci"       // activities by roles
 	BlockMilestones = "milestones" // a list of gates
+	// The rest are parts of a report; each is a section by its own name.
+	BlockSummary      = "summary"      // verdicts, each with its reason
+	BlockDecisions    = "decisions"    // what waits for a decision
+	BlockChanges      = "changes"      // what is other than in the last report
+	BlockNext         = "next"         // what comes in the next period
+	BlockTrend        = "trend"        // what each report said of each milestone
+	BlockRisks        = "risks"        // the risks that weigh most
+	BlockSLA          = "sla"          // service levels and incidents
+	BlockSatisfaction = "satisfaction" // what users say
+	BlockTraining     = "training"     // who is trained, and who is not
+	BlockSuggestions  = "suggestions"  // what was asked for and answered
+	BlockGaps         = "gaps"         // what the method asks and the project lacks
+	BlockSources      = "sources"      // files, days, what is missing
+	BlockReport       = "report"       // sections by name; all of them without
 )
 
 // BlockKinds is every kind of data block. A new one goes here first: a page
 // that names it holds a block and no code. How it is judged stands in package
 // site, how it is drawn in package plan; tests compare their lists with this one.
-var BlockKinds = []string{BlockChart, BlockKPI, BlockGantt, BlockTable, BlockRACI, BlockMilestones}
+var BlockKinds = []string{BlockChart, BlockKPI, BlockGantt, BlockTable, BlockRACI, BlockMilestones,
+	BlockSummary, BlockDecisions, BlockChanges, BlockNext, BlockTrend, BlockRisks, BlockSLA, BlockSatisfaction,
+	BlockTraining, BlockSuggestions, BlockGaps, BlockSources, BlockReport}
+
+// OfReport tells whether a block is a part of a report rather than of a table.
+func (b Block) OfReport() bool {
+	switch b.Kind {
+	case BlockChart, BlockKPI, BlockGantt, BlockTable, BlockRACI, BlockMilestones:
+		return false
+	}
+	return true
+}
+
+// Sections is what a block of a report shows, by name; nil is the whole report.
+func (b Block) Sections() []string {
+	if b.Kind == BlockReport {
+		return b.All("section")
+	}
+	return []string{b.Kind}
+}

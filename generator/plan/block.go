@@ -5,6 +5,7 @@ import (
 
 	"milepost/generator/chart"
 	"milepost/generator/diag"
+	"milepost/generator/document"
 	"milepost/generator/kb"
 	"milepost/generator/site"
 	"milepost/generator/theme"
@@ -17,12 +18,14 @@ type drawer struct {
 	out   string                                  // the output that shows the block
 	words func(key string, args ...string) string // texts of the theme
 	page  func(name, from string) theme.Ref       // the page a cell names, Href "" if none
+	part  func(kb.Block, diag.Pos) (document.Report, diag.List)
 }
 
 func (m *maker) drawer(out string) drawer {
 	return drawer{
 		data: m.site.Data, lang: m.lang, out: out,
 		words: m.theme.Text,
+		part:  m.press.Part,
 		page: func(name, from string) theme.Ref {
 			q := m.site.PageNamed(name, from)
 			if q == nil {
@@ -43,6 +46,9 @@ func (m *maker) block(p *site.Page, h *kb.Hole, id string) theme.Block {
 // those of [site.Data.Block] and of the chart.
 func (d drawer) block(b kb.Block, pos diag.Pos, id string) (theme.Block, diag.List) {
 	sets, diags := d.data.Block(b, pos)
+	if b.OfReport() {
+		return d.ofReport(b, diags, pos, id)
+	}
 	if len(sets) == 0 {
 		return d.problem(b, diags, pos, id), diags
 	}

@@ -15,6 +15,7 @@ import (
 	"milepost/generator/check"
 	"milepost/generator/diag"
 	"milepost/generator/kb"
+	"milepost/generator/press"
 	"milepost/generator/site"
 	"milepost/generator/source"
 	"milepost/generator/theme"
@@ -42,7 +43,8 @@ func siteOf(t *testing.T, files string) *maker {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &maker{site: site.Link(snap), theme: th, lang: "zh-CN", diags: func() diag.List { return nil }}
+	linked := site.Link(snap)
+	return &maker{site: linked, press: press.New(linked), theme: th, lang: "zh-CN", diags: func() diag.List { return nil }}
 }
 
 const plans = `
@@ -126,7 +128,7 @@ func TestCurrentIsOneEverywhere(t *testing.T) {
 				}
 			}
 			tables, _ := m.site.Data.Current(path.Dir(c.page), "phases")
-			for _, p := range check.Rules(m.site) {
+			for _, p := range check.Rules(m.site, m.press) {
 				if strings.HasPrefix(p.Rule(), "PH") && path.Dir(p.Pos.File) == path.Dir(tables[0].Sets[0].File) && p.Pos.File != tables[0].Sets[0].File {
 					t.Errorf("a rule speaks of another plan: %s", p.Line("zh-CN"))
 				}

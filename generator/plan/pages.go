@@ -90,6 +90,7 @@ func (m *maker) page(p *site.Page) theme.PageView {
 	}
 	v.Prev, v.Next = m.neighbour(p, -1), m.neighbour(p, 1)
 	v.Fills, v.HasCharts = m.fills(p)
+	v.Report = m.reportOf(p)
 	return v
 }
 

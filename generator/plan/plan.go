@@ -15,6 +15,7 @@ import (
 	"milepost/generator/digest"
 	"milepost/generator/drawing"
 	"milepost/generator/kb"
+	"milepost/generator/press"
 	"milepost/generator/sheet"
 	"milepost/generator/site"
 	"milepost/generator/text"
@@ -34,6 +35,7 @@ type Plan struct {
 // maker makes the views of one site.
 type maker struct {
 	site   *site.Site
+	press  *press.Press
 	theme  *theme.Theme
 	diags  func() diag.List // of the whole build, for the data-status and workbook pages
 	bars   *sidebars
@@ -47,8 +49,8 @@ type maker struct {
 // Make lists the outputs. Diags gives all diagnostics of the build but those of
 // the plan; it is called when an output is, not before. File gives the absolute
 // path of a content file, read its bytes.
-func Make(s *site.Site, th *theme.Theme, diags func() diag.List, file func(string) string, read func(string) ([]byte, error)) *Plan {
-	m := &maker{site: s, theme: th, diags: diags, bars: newSidebars(s), lang: s.Config.Language, file: file, read: read}
+func Make(s *site.Site, reports *press.Press, th *theme.Theme, diags func() diag.List, file func(string) string, read func(string) ([]byte, error)) *Plan {
+	m := &maker{site: s, press: reports, theme: th, diags: diags, bars: newSidebars(s), lang: s.Config.Language, file: file, read: read}
 	m.shells = newShells(s, th)
 	m.uses = m.usedBy()
 	p := &Plan{Charts: m.charts(), Outputs: make([]Output, 0, len(s.Pages)+len(s.Sections)+len(s.Files)+64)}

@@ -42,3 +42,11 @@ type Input struct {
 func Make(in Input) document.Report {
 	return document.Report{}
 }
+
+// All is every section.
+func All() []string {
+	return []string{Summary, Decisions, Changes, Next, KPI, Gantt, Trend, Risks, SLA, Satisfaction, Training, Suggestions, Gaps, Sources}
+}
+
+// SectionsOf is the sections of a kind of report, in order.
+func SectionsOf(kind string) []string { return All() }

@@ -26,6 +26,7 @@ import (
 //	limit      table, gantt, milestones: most rows
 //	level      gantt: deepest outline level, 1 for phases alone
 //	role       raci: only these roles, in this order
+//	section    report: only these sections, in this order
 var blockKinds = []blockKind{
 	{kb.BlockChart, false, nil, nil, nil},
 	{kb.BlockKPI, true, []string{"data", "title", "where", "period", "indicator"}, isKPI, told((*Data).Board)},
@@ -33,6 +34,15 @@ var blockKinds = []blockKind{
 	{kb.BlockTable, false, []string{"data", "title", "where", "period", "columns", "sort", "limit"}, nil, told(rowLimit)},
 	{kb.BlockRACI, false, []string{"data", "title", "where", "role"}, isRACI, told(firstMatrix)},
 	{kb.BlockMilestones, true, []string{"data", "title", "where", "period", "limit"}, isGates, told((*Data).Gates)},
+	// Parts of a report show what the project's tables say together; package press makes them.
+	ofReport(kb.BlockSummary), ofReport(kb.BlockDecisions), ofReport(kb.BlockChanges), ofReport(kb.BlockNext),
+	ofReport(kb.BlockTrend), ofReport(kb.BlockRisks), ofReport(kb.BlockSLA), ofReport(kb.BlockSatisfaction),
+	ofReport(kb.BlockTraining), ofReport(kb.BlockSuggestions), ofReport(kb.BlockGaps), ofReport(kb.BlockSources),
+	{kb.BlockReport, false, []string{"section", "period"}, nil, nil},
+}
+
+func ofReport(kind string) blockKind {
+	return blockKind{kind, false, []string{"title", "period"}, nil, nil}
 }
 
 // blockKind is what blocks of a kind know and need.
@@ -103,6 +113,9 @@ func (d *Data) Block(b kb.Block, pos diag.Pos) ([]*kb.Dataset, diag.List) {
 	var diags diag.List
 	if kind.attrs != nil {
 		diags = unknownAttrs(b, kind.attrs, pos)
+	}
+	if b.OfReport() {
+		return nil, diags
 	}
 	names := b.All("data")
 	var sets []*kb.Dataset

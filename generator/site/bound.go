@@ -22,19 +22,14 @@ type bound struct {
 // that speak of none. Like UseCalendar it belongs to the making of Data.
 func (d *Data) UsePeriods(of func(page string) kb.Period) { d.periodOf = of }
 
-// pagePeriod is the period in a page's settings.
-func (s *Site) pagePeriod(file string) kb.Period {
+// PeriodOf is the period in a page's settings, "" if it speaks of none.
+func (s *Site) PeriodOf(file string) kb.Period {
 	p := s.Page(file)
 	if p == nil {
 		return ""
 	}
-	for _, f := range p.Front.Fields {
-		if f.Key == "period" && len(f.List) == 1 {
-			period, _ := vocab.FilePeriod(f.List[0]) // what is none is said by the page's kind
-			return period
-		}
-	}
-	return ""
+	period, _ := vocab.FilePeriod(p.Setting(kb.FieldPeriod)) // what is none is said by the page's kind
+	return period
 }
 
 // boundPage is the period that the values of a page are bound to.

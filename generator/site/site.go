@@ -28,6 +28,8 @@ type Site struct {
 	Order    []*Page    // in reading order, as the sidebar shows them
 	Tags     []Tag      // in pinyin order
 	Data     *Data
+	Reports  []*Report // by project, kind and period
+	Records  []*Record // by project, kind and period
 	Diags    diag.List // of linking alone; the snapshot has its own
 
 	at       []*Page // by place among all files; nil where none is
@@ -83,7 +85,7 @@ func Link(snap *source.Snapshot) *Site {
 		s.Data, ofData = NewData(s.Workbooks, seriesOf(snap))
 		s.Data.UseChanges(snap.Books)
 		s.Data.UseProjects(s.projectsOf())
-		s.Data.UsePeriods(s.pagePeriod)
+		s.Data.UsePeriods(s.PeriodOf)
 		home := &snap.Config.Home
 		s.Data.UseHome(map[string]Named{
 			kb.SchemaPhases:       {home.Phases, home.PhasesLine},
@@ -99,7 +101,7 @@ func Link(snap *source.Snapshot) *Site {
 	})
 	ofLinks := s.checkLinks()
 	wg.Wait()
-	s.Diags = slices.Concat(s.Diags, ofData, ofLinks)
+	s.Diags = slices.Concat(s.Diags, ofData, ofLinks, s.report())
 	return s
 }
 

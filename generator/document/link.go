@@ -1,0 +1,53 @@
+package document
+
+import "slices"
+
+// Linked is the report with each address of its texts and sources as to gives
+// it. What is on the way to them is copied; the report itself stays as it is.
+func (r Report) Linked(to func(href string) string) Report {
+	l := linker{to}
+	r.Errata = l.lines(r.Errata)
+	r.Sources = each(r.Sources, func(s *Source) { s.Href = l.href(s.Href) })
+	r.Sections = each(r.Sections, func(s *Section) {
+		s.Note = l.text(s.Note)
+		s.Blocks = each(s.Blocks, l.block)
+	})
+	return r
+}
+
+type linker struct{ to func(string) string }
+
+func (l linker) href(href string) string {
+	if href == "" {
+		return ""
+	}
+	return l.to(href)
+}
+
+func (l linker) block(b *Block) {
+	b.Text = l.text(b.Text)
+	b.Verdicts = each(b.Verdicts, func(v *Verdict) { v.Reason = l.text(v.Reason) })
+	b.Lines = l.lines(b.Lines)
+	b.Agenda = each(b.Agenda, func(a *Appointment) { a.Text = l.text(a.Text) })
+	b.Table.Rows = each(b.Table.Rows, func(r *Row) {
+		r.Cells = each(r.Cells, func(c *Cell) { c.Text, c.Sub = l.text(c.Text), l.text(c.Sub) })
+	})
+	b.Trend.Rest = l.text(b.Trend.Rest)
+}
+
+func (l linker) lines(lines []Line) []Line {
+	return each(lines, func(n *Line) { n.Text = l.text(n.Text) })
+}
+
+func (l linker) text(t Text) Text {
+	return each(t, func(r *Run) { r.Href = l.href(r.Href) })
+}
+
+// each is a copy of a list, changed.
+func each[S ~[]E, E any](list S, change func(*E)) S {
+	list = slices.Clone(list)
+	for i := range list {
+		change(&list[i])
+	}
+	return list
+}

@@ -1,0 +1,285 @@
+// Package press makes the reports of a site.
+//
+// In goes a linked Site; out comes, for each page that is a report and for each
+// block that shows a part of one, what it says. An issued report is made of its
+// record, a draft of what the sheets say; both by package report. Each report is
+// made once, when it is first asked for.
+package press
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"milepost/generator/config"
+	"milepost/generator/diag"
+	"milepost/generator/document"
+	"milepost/generator/fact"
+	"milepost/generator/kb"
+	"milepost/generator/measure"
+	"milepost/generator/report"
+	"milepost/generator/site"
+	"milepost/generator/vocab"
+)
+
+// Press makes the reports of one site. It is safe for concurrent use.
+type Press struct {
+	site *site.Site
+
+	mu    sync.Mutex
+	facts map[measure.Scope]func() fact.Set
+	made  map[made]func() document.Report
+}
+
+// made is what tells one report from another: a page that is one, or the scope
+// of a page that is none.
+type made struct {
+	page    *site.Page
+	scope   measure.Scope
+	section string // of a page that is none
+}
+
+// New is the press of a site.
+func New(s *site.Site) *Press {
+	return &Press{site: s, facts: map[measure.Scope]func() fact.Set{}, made: map[made]func() document.Report{}}
+}
+
+// once gives what key stands for, made by the first who asks.
+func once[K comparable, V any](mu *sync.Mutex, all map[K]func() V, key K, make func() V) V {
+	mu.Lock()
+	f, ok := all[key]
+	if !ok {
+		f = sync.OnceValue(make)
+		all[key] = f
+	}
+	mu.Unlock()
+	return f()
+}
+
+// Facts is what the sheets say of a scope.
+func (p *Press) Facts(scope measure.Scope) fact.Set {
+	return once(&p.mu, p.facts, scope, func() fact.Set { return measure.Facts(p.site, scope) })
+}
+
+// ScopeOf is which facts a report is made of.
+func (p *Press) ScopeOf(r *site.Report) measure.Scope {
+	return measure.Scope{Project: r.Project, Period: r.Period, Cutoff: cmp.Or(r.Cutoff, p.site.Today)}
+}
+
+// Report is the report of a page, with the sections that stand on it in their
+// order; ok is false if an issued one has lost its record.
+func (p *Press) Report(r *site.Report) (doc document.Report, ok bool) {
+	if r.Issued != "" && r.Record == nil {
+		return document.Report{}, false
+	}
+	return once(&p.mu, p.made, made{page: r.Page}, func() document.Report {
+		in := p.Input(r)
+		in.Sections = p.sectionsOn(r)
+		return p.make(in)
+	}), true
+}
+
+// make is the report of an input, its sources with the pages of their workbooks.
+func (p *Press) make(in report.Input) document.Report {
+	doc := report.Make(in)
+	for i := range doc.Sources {
+		if b := p.site.Book(doc.Sources[i].File); b != nil && b.State != kb.Skipped {
+			doc.Sources[i].Href = site.BookOut(b.Path)
+		}
+	}
+	return doc
+}
+
+// sectionsOn is the sections that the blocks of a report's page show.
+func (p *Press) sectionsOn(r *site.Report) (names []string) {
+	holes := r.Page.Body.Get().Holes
+	for i := range holes {
+		if h := &holes[i]; h.Kind == kb.HoleBlock && h.Block.OfReport() && h.Block.Get(kb.FieldPeriod) == "" {
+			own := h.Block.Sections()
+			if len(own) == 0 {
+				own = p.Sections(r.Project, r.Kind)
+			}
+			for _, name := range own {
+				if !slices.Contains(names, name) {
+					names = append(names, name)
+				}
+			}
+		}
+	}
+	return names
+}
+
+// Setting is what site.toml says of a kind of report in a project, its zero
+// value with ok false if it says nothing.
+func (p *Press) Setting(project, kind string) (c config.Report, ok bool) {
+	for _, c := range p.site.Config.Reports {
+		if c.Kind == kind && c.Project == project {
+			return c, true
+		}
+	}
+	return config.Report{}, false
+}
+
+// Sections is the sections of a kind of report: as site.toml lists them, else
+// those of the kind.
+func (p *Press) Sections(project, kind string) []string {
+	c, _ := p.Setting(project, kind)
+	if len(c.Sections) > 0 {
+		return c.Sections
+	}
+	return report.SectionsOf(kind)
+}
+
+// Input is what a report is made of.
+func (p *Press) Input(r *site.Report) report.Input {
+	in := report.Input{Kind: r.Kind, Lang: p.langOf(r.Page)}
+	past := p.site.Before(r.Project, r.Kind, r.Period.End())
+	for _, old := range past {
+		in.Past = append(in.Past, thawed(old.Facts))
+	}
+	if r.Record != nil {
+		in.Now, in.Base = thaw(r.Record.Facts)
+		in.Later = p.Facts(p.ScopeOf(r))
+	} else {
+		in.Now = p.Facts(p.ScopeOf(r)).With(p.about(r)...)
+	}
+	if n := len(past); n > 0 {
+		in.Told = in.Past[n-1]
+		if r.Record == nil {
+			in.Base = p.Facts(measure.Scope{Project: r.Project, Period: past[n-1].Period, Cutoff: p.ScopeOf(r).Cutoff})
+		}
+	}
+	return in
+}
+
+func (p *Press) langOf(page *site.Page) string {
+	return cmp.Or(page.Front.Lang, p.site.Config.Language)
+}
+
+// about is the facts of the report itself that its page has.
+func (p *Press) about(r *site.Report) []fact.Fact {
+	var all []fact.Fact
+	add := func(field, value, unit string) {
+		if value != "" {
+			all = append(all, fact.Fact{Key: fact.Key(fact.Report, field), Value: value, Unit: unit})
+		}
+	}
+	add("kind", r.Kind, fact.UnitState)
+	add(kb.FieldPeriod, string(r.Period), fact.UnitPeriod)
+	add("cutoff", string(p.ScopeOf(r).Cutoff), fact.UnitDate)
+	add("project", r.Project, fact.UnitText)
+	add(kb.FieldPhase, r.Phase, fact.UnitText)
+	add("title", r.Page.Title, fact.UnitText)
+	add("site", p.site.Config.Title, fact.UnitText)
+	add("issued", string(r.Issued), fact.UnitDate)
+	add("approver", r.Approver, fact.UnitText)
+	add("author", r.Author, fact.UnitText)
+	return all
+}
+
+// Part is what a block of a report shows on a page, with the head and the
+// sources of the whole. The diagnostics say why nothing can be shown.
+func (p *Press) Part(b kb.Block, pos diag.Pos) (document.Report, diag.List) {
+	page := p.site.Page(pos.File)
+	said := b.Get(kb.FieldPeriod)
+	if r := p.site.ReportAt(page); r != nil && said == "" {
+		doc, ok := p.Report(r)
+		if !ok {
+			return document.Report{}, diag.List{diag.New("HS02.gone", pos, r.Page.Setting(site.FrontSnapshot))}
+		}
+		return cut(doc, p.namesOf(b, r.Project, r.Kind), pos)
+	}
+	scope := measure.Scope{Project: p.site.Data.Project(pos.File), Cutoff: p.site.Today}
+	switch period, ok := vocab.FilePeriod(said); {
+	case said == "":
+		scope.Period = p.site.PeriodOf(pos.File)
+	case said == "latest":
+	case !ok:
+		return document.Report{}, diag.List{diag.New("DB08.form", pos, said)}
+	default:
+		scope.Period = period
+	}
+	names := p.namesOf(b, scope.Project, kb.ReportMonthly)
+	doc := once(&p.mu, p.made, made{scope: scope, section: strings.Join(names, " ")}, func() document.Report {
+		return p.make(p.open(page, scope, names))
+	})
+	part, diags := cut(doc, names, pos)
+	if b.Kind != kb.BlockReport { // a heading of the page's own stands above it
+		part.Sections = slices.Clone(part.Sections)
+		for i := range part.Sections {
+			part.Sections[i].Title = b.Get("title")
+		}
+	}
+	return part, diags
+}
+
+// namesOf is the sections that a block asks for.
+func (p *Press) namesOf(b kb.Block, project, kind string) []string {
+	if names := b.Sections(); len(names) > 0 {
+		return names
+	}
+	return p.Sections(project, kind)
+}
+
+// open is what a part on a page is made of that is no report: what is known at
+// the end of its period, or now, beside the last record.
+func (p *Press) open(page *site.Page, scope measure.Scope, names []string) report.Input {
+	in := report.Input{Kind: kb.ReportMonthly, Lang: p.site.Config.Language, Now: p.Facts(scope), Sections: names}
+	if page != nil {
+		in.Lang = p.langOf(page)
+	}
+	day := scope.Period.End()
+	if day == "" {
+		day = scope.Cutoff
+	}
+	past := p.site.Before(scope.Project, in.Kind, day)
+	for _, old := range past {
+		in.Past = append(in.Past, thawed(old.Facts))
+	}
+	if n := len(past); n > 0 {
+		in.Told = in.Past[n-1]
+		in.Base = p.Facts(measure.Scope{Project: scope.Project, Period: past[n-1].Period, Cutoff: scope.Cutoff})
+	}
+	return in
+}
+
+// cut leaves of a report the sections that a block shows.
+func cut(doc document.Report, names []string, pos diag.Pos) (document.Report, diag.List) {
+	part := document.Report{Head: doc.Head, Sources: doc.Sources}
+	var diags diag.List
+	for _, name := range names {
+		i := slices.IndexFunc(doc.Sections, func(s document.Section) bool { return s.Kind == name })
+		if i < 0 {
+			diags = append(diags, diag.New("DB09.section", pos, name, strings.Join(report.All(), ", ")))
+			continue
+		}
+		part.Sections = append(part.Sections, doc.Sections[i])
+	}
+	return part, diags
+}
+
+// FolderOf is the folder that new reports of a kind go to: as site.toml says,
+// else where there are reports already, else one that names itself so.
+func (p *Press) FolderOf(project, kind string) string {
+	if c, _ := p.Setting(project, kind); c.Folder != "" {
+		return c.Folder
+	}
+	for _, same := range []bool{true, false} {
+		for _, r := range slices.Backward(p.site.Reports) {
+			if r.Project == project && (r.Kind == kind || !same) {
+				return path.Dir(r.Page.Path)
+			}
+		}
+	}
+	for _, sec := range p.site.Sections {
+		if p.site.Data.Project(sec.Path) == project && slices.Contains([]string{"简报", "月报", "周报", "报告", "briefs", "reports"}, strings.ToLower(path.Base(sec.Path))) {
+			return sec.Path
+		}
+	}
+	if p.site.Config.Language == "en" {
+		return path.Join(project, "reports")
+	}
+	return path.Join(project, "报告")
+}

@@ -1,0 +1,204 @@
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/fact"
+	"milepost/generator/kb"
+	"milepost/generator/kind"
+	"milepost/generator/source"
+	"milepost/generator/vocab"
+)
+
+// The settings of a report in its page's front matter, beside the period.
+const (
+	FrontReport   = "report"
+	FrontCutoff   = "cutoff"
+	FrontIssued   = "issued"
+	FrontApprover = "approver"
+	FrontAuthor   = "author"
+	FrontSnapshot = "snapshot"
+	FrontFacts    = "facts"
+)
+
+// Report is a page that is a report.
+type Report struct {
+	Page     *Page
+	Kind     string // weekly, monthly …
+	Phase    string // of a gate and of the end of a phase
+	Project  string // folder
+	Period   kb.Period
+	Cutoff   kb.Date // "" of a draft that names none
+	Issued   kb.Date // "" of a draft
+	Approver string
+	Author   string
+	Digest   string  // of its record, as the page says
+	Record   *Record // of an issued one; nil if the file is not there or is not its own
+}
+
+// Record is the facts of one period as they were kept.
+type Record struct {
+	*source.Record
+	Project string // where it lies
+	Kind    string // of its report; "snapshot" of facts without one
+	Phase   string
+	Period  kb.Period
+	Foreign string  // the project that it says it is of, if that is another one
+	Report  *Report // that was issued with it
+}
+
+// Setting is the single value of a key of a page's kind, "" if it has none.
+func (p *Page) Setting(key string) string {
+	for _, f := range p.Front.Fields {
+		if f.Key == key && len(f.List) == 1 {
+			return strings.TrimSpace(f.List[0])
+		}
+	}
+	return ""
+}
+
+// report finds the reports and records, and joins each report with its own.
+func (s *Site) report() (diags diag.List) {
+	for _, r := range s.Snapshot.Records {
+		s.Records = append(s.Records, s.recordOf(r))
+	}
+	slices.SortStableFunc(s.Records, func(a, b *Record) int {
+		return cmp.Or(cmp.Compare(a.Project, b.Project), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Phase, b.Phase),
+			cmp.Compare(a.Period.End(), b.Period.End()), cmp.Compare(a.Path, b.Path))
+	})
+	for _, p := range s.Pages {
+		if p.Kind != kind.Report {
+			continue
+		}
+		if r := s.reportOf(p); r != nil {
+			diags = append(diags, s.claim(r)...)
+			s.Reports = append(s.Reports, r)
+		}
+	}
+	slices.SortStableFunc(s.Reports, func(a, b *Report) int {
+		return cmp.Or(cmp.Compare(a.Project, b.Project), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Phase, b.Phase),
+			cmp.Compare(a.Period.End(), b.Period.End()), cmp.Compare(b.Issued, a.Issued), cmp.Compare(a.Page.Path, b.Page.Path))
+	})
+	return append(diags, s.judgeReports()...)
+}
+
+func (s *Site) recordOf(r *source.Record) *Record {
+	out := &Record{Record: r, Project: s.Data.Project(r.Path),
+		Kind: r.Facts.Text(fact.Report, "kind"), Phase: r.Facts.Text(fact.Report, kb.FieldPhase),
+		Period: kb.Period(r.Facts.Text(fact.Report, kb.FieldPeriod))}
+	if own := r.Facts.Text(fact.Report, "project"); own != "" && own != out.Project {
+		out.Foreign = own
+	}
+	return out
+}
+
+// reportOf is the report that a page is, nil if its settings do not make one.
+func (s *Site) reportOf(p *Page) *Report {
+	k, ok := vocab.ReportKindOf(p.Setting(FrontReport))
+	period, good := vocab.FilePeriod(p.Setting(kb.FieldPeriod))
+	if !ok || !good {
+		return nil // said by the page's kind
+	}
+	r := &Report{Page: p, Kind: k.Key, Period: period, Project: s.Data.Project(p.Path), Phase: p.Setting(kb.FieldPhase),
+		Approver: p.Setting(FrontApprover), Author: cmp.Or(p.Setting(FrontAuthor), p.Owner), Digest: p.Setting(FrontFacts)}
+	r.Cutoff, _ = vocab.Day(p.Setting(FrontCutoff))
+	r.Issued, _ = vocab.Day(p.Setting(FrontIssued))
+	return r
+}
+
+// claim gives an issued report its record.
+func (s *Site) claim(r *Report) diag.List {
+	if r.Issued == "" {
+		return nil
+	}
+	said := r.Page.Setting(FrontSnapshot)
+	pos := diag.Pos{File: r.Page.Path, Line: r.Page.Front.LineOf(FrontSnapshot)}
+	if said == "" {
+		pos.Line = r.Page.Front.LineOf(FrontIssued)
+		r.Issued = "" // what is shown is of today, whatever is written
+		return diag.List{diag.New("HS02.none", pos)}
+	}
+	at := s.recordAt(said, path.Dir(r.Page.Path))
+	switch {
+	case at == nil:
+		return diag.List{diag.New("HS02.gone", pos, said)}
+	case at.Foreign != "" || at.Project != r.Project:
+		return diag.List{diag.New("HS02.other-project", pos, said, cmp.Or(at.Foreign, at.Project), r.Project)}
+	case at.Kind != r.Kind || at.Period != r.Period:
+		return diag.List{diag.New("HS02.other-report", pos, said, at.Kind, string(at.Period), r.Kind, string(r.Period))}
+	case at.Report != nil:
+		return diag.List{diag.New("HS02.shared", pos, said, at.Report.Page.Path)}
+	}
+	at.Report, r.Record = r, at
+	return nil
+}
+
+// recordAt is the record of a path from the content folder, or from a page's.
+func (s *Site) recordAt(said, dir string) *Record {
+	said = strings.ReplaceAll(said, `\`, "/")
+	for _, p := range []string{strings.TrimPrefix(path.Clean("/"+said), "/"), path.Join(dir, said)} {
+		for _, r := range s.Records {
+			if same(r.Path, p) {
+				return r
+			}
+		}
+	}
+	return nil
+}
+
+// judgeReports says which reports are of one period, and which records are of none.
+func (s *Site) judgeReports() (diags diag.List) {
+	for i, r := range s.Reports[:max(0, len(s.Reports)-1)] {
+		next := s.Reports[i+1]
+		if next.Project == r.Project && next.Kind == r.Kind && next.Phase == r.Phase && next.Period == r.Period {
+			diags = append(diags, diag.New("HS02.twice", diag.Pos{File: next.Page.Path, Line: next.Page.Front.LineOf(kb.FieldPeriod)}, string(r.Period), r.Page.Path))
+		}
+	}
+	for _, r := range s.Records {
+		pos := diag.Pos{File: r.Path}
+		switch {
+		case r.Foreign != "":
+			diags = append(diags, diag.New("HS02.project", pos, r.Foreign, r.Project))
+		case r.Report == nil && r.Kind != "" && r.Kind != RecordAlone:
+			diags = append(diags, diag.New("HS02.alone", pos, r.Kind, string(r.Period)))
+		}
+	}
+	return diags
+}
+
+// RecordAlone is the kind of a record that was kept without a report.
+const RecordAlone = "snapshot"
+
+// ReportAt is the report that a page is, nil if it is none.
+func (s *Site) ReportAt(p *Page) *Report {
+	if p == nil || p.Kind != kind.Report {
+		return nil
+	}
+	for _, r := range s.Reports {
+		if r.Page == p {
+			return r
+		}
+	}
+	return nil
+}
+
+// Before is the records of a project and kind whose periods end before a day,
+// oldest first. Facts that were kept without a report stand in where there is none.
+func (s *Site) Before(project, kind string, day kb.Date) (out []*Record) {
+	for _, own := range []string{kind, RecordAlone} {
+		for _, r := range s.Records {
+			end := r.Period.End()
+			if r.Project != project || r.Kind != own || r.Foreign != "" || end == "" || end >= day ||
+				slices.ContainsFunc(out, func(o *Record) bool { return o.Period.End() == end }) {
+				continue
+			}
+			out = append(out, r)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *Record) int { return cmp.Compare(a.Period.End(), b.Period.End()) })
+	return out
+}
