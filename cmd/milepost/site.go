@@ -57,14 +57,18 @@ func (a *app) findSite() error {
 	return errors.New(a.text("site.none", abs))
 }
 
-// clock is the day by which dates are judged: --today, else the real one.
+// clock is the day by which dates are judged: --today, else SITE_DATE, else the real one.
 func (a *app) clock() (func() kb.Date, error) {
-	if a.today == "" {
+	said, from := a.today, "--today"
+	if said == "" {
+		said, from = os.Getenv("SITE_DATE"), "SITE_DATE"
+	}
+	if said == "" {
 		return func() kb.Date { return kb.DateOf(time.Now()) }, nil
 	}
-	d, ok := kb.ParseDate(a.today)
+	d, ok := kb.ParseDate(said)
 	if !ok {
-		return nil, errors.New(a.text("flag.today.bad", a.today))
+		return nil, errors.New(a.text("flag.today.bad", said, from))
 	}
 	return func() kb.Date { return d }, nil
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"syscall"
 
+	"milepost/generator"
 	"milepost/generator/publish"
 	"milepost/generator/source"
 )
@@ -16,6 +17,9 @@ import (
 func (p *printer) words(err error) string {
 	if r := new(publish.Refusal); errors.As(err, &r) {
 		return p.text("publish."+r.Reason, r.Args...)
+	}
+	if r := new(generator.Refused); errors.As(err, &r) {
+		return p.text("report.refused."+r.Reason, r.Args...)
 	}
 	path, cause := culprit(err)
 	if path == "" {

@@ -3,7 +3,10 @@ package press
 import (
 	"strings"
 
+	"milepost/generator/digest"
 	"milepost/generator/fact"
+	"milepost/generator/kb"
+	"milepost/generator/measure"
 	"milepost/generator/site"
 )
 
@@ -44,4 +47,18 @@ func thaw(s fact.Set) (now, before fact.Set) {
 
 func thawed(s fact.Set) fact.Set {
 	return s.Keep(func(f fact.Fact) bool { return !strings.HasPrefix(f.Key, base) })
+}
+
+// Fingerprint is the digest of facts, whatever the line ends of their file are.
+func Fingerprint(s fact.Set) string { return digest.Bytes(s.Write()).Short() }
+
+// Alone is the facts of a period without a report.
+func (p *Press) Alone(a Ask) fact.Set {
+	now := p.Facts(measure.Scope{Project: a.Project, Period: a.Period, Cutoff: a.Cutoff})
+	return now.With(
+		fact.Fact{Key: fact.Key(fact.Report, "kind"), Value: site.RecordAlone, Unit: fact.UnitState},
+		fact.Fact{Key: fact.Key(fact.Report, kb.FieldPeriod), Value: string(a.Period), Unit: fact.UnitPeriod},
+		fact.Fact{Key: fact.Key(fact.Report, "cutoff"), Value: string(a.Cutoff), Unit: fact.UnitDate},
+		fact.Fact{Key: fact.Key(fact.Report, "project"), Value: a.Project, Unit: fact.UnitText},
+	)
 }

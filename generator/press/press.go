@@ -250,12 +250,14 @@ func cut(doc document.Report, names []string, pos diag.Pos) (document.Report, di
 	part := document.Report{Head: doc.Head, Sources: doc.Sources}
 	var diags diag.List
 	for _, name := range names {
-		i := slices.IndexFunc(doc.Sections, func(s document.Section) bool { return s.Kind == name })
-		if i < 0 {
+		switch i := slices.IndexFunc(doc.Sections, func(s document.Section) bool { return s.Kind == name }); {
+		case i >= 0:
+			part.Sections = append(part.Sections, doc.Sections[i])
+		case slices.Contains(report.All(), name): // it has nothing to say
+			part.Sections = append(part.Sections, document.Section{Kind: name})
+		default:
 			diags = append(diags, diag.New("DB09.section", pos, name, strings.Join(report.All(), ", ")))
-			continue
 		}
-		part.Sections = append(part.Sections, doc.Sections[i])
 	}
 	return part, diags
 }

@@ -1,0 +1,155 @@
+package press
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"milepost/generator/kb"
+	"milepost/generator/markdown"
+	"milepost/generator/report"
+	"milepost/generator/site"
+)
+
+// Ask is which report is to be drafted, in words of the site's language.
+type Ask struct {
+	Project string
+	Kind    string
+	Period  kb.Period
+	Phase   string
+	Cutoff  kb.Date
+	Name    string // what the kind is called
+	Author  string // who must write the judgement
+}
+
+// Title is what the report is called: 月报 2026-10.
+func (a Ask) Title() string {
+	return strings.Join(slices.DeleteFunc([]string{a.Name, a.Phase, string(a.Period)}, func(s string) bool { return s == "" }), " ")
+}
+
+// base is the name of its files without an ending: 月报-2026-10.
+func (a Ask) base() string {
+	return kb.FitName(strings.ReplaceAll(unsafeMarks.Replace(a.Title()), " ", "-"), "")
+}
+
+// unsafeMarks are what file names cannot hold.
+var unsafeMarks = strings.NewReplacer("/", "-", `\`, "-", ":", "-", "*", "-", "?", "-", `"`, "-", "<", "-", ">", "-", "|", "-", "#", "-")
+
+// Find is the report that is asked for, nil if there is none yet: an issued one
+// before a draft.
+func (p *Press) Find(a Ask) (found *site.Report) {
+	for _, r := range p.site.Reports {
+		if r.Project == a.Project && r.Kind == a.Kind && r.Period == a.Period && r.Phase == a.Phase && (found == nil || r.Issued != "") {
+			found = r
+		}
+	}
+	return found
+}
+
+// DraftPath is where a new report goes, from the content folder.
+func (p *Press) DraftPath(a Ask) string {
+	return path.Join(p.FolderOf(a.Project, a.Kind), a.base()+".md")
+}
+
+// RecordPath is where the record of a report goes, from the content folder.
+func (p *Press) RecordPath(a Ask, ending string) string {
+	return path.Join(a.Project, p.site.Config.History.Folder, a.base()+ending)
+}
+
+// Draft is the page of a new report.
+func (p *Press) Draft(a Ask) []byte {
+	var b strings.Builder
+	quote := func(s string) string { return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"` }
+	fmt.Fprintf(&b, "---\ntitle: %s\nkind: report\nreport: %s\nperiod: %s\n", quote(a.Title()), a.Kind, a.Period)
+	if a.Phase != "" {
+		fmt.Fprintf(&b, "phase: %s\n", quote(a.Phase))
+	}
+	fmt.Fprintf(&b, "cutoff: %s\nauthor: \"\"\napprover: \"\"\n---\n", a.Cutoff)
+	for i, name := range p.Sections(a.Project, a.Kind) {
+		b.WriteString("\n" + fence(name))
+		if i == 0 || name == report.Risks {
+			fmt.Fprintf(&b, "\n::: judgement %s\n:::\n", a.Author)
+		}
+	}
+	return []byte(b.String())
+}
+
+// fence is the block of a section. Two of them share their name with a block of
+// tables.
+func fence(section string) string {
+	if !slices.Contains(kb.BlockKinds, section) || !(kb.Block{Kind: section}).OfReport() {
+		return "```report\nsection = \"" + section + "\"\n```\n"
+	}
+	return "```" + section + "\n```\n"
+}
+
+// Refresh is the page of a draft with the blocks of the sections that it lacks.
+// A block that is there stays, and so does every line that a person wrote.
+// added are the sections.
+func (p *Press) Refresh(r *site.Report, src []byte) (out []byte, added []string) {
+	page := markdown.Parse(r.Page.Path, src, markdown.Options{NoHighlight: true})
+	wanted := p.Sections(r.Project, r.Kind)
+	at := map[string]int{} // line of each section's block
+	holes := page.Body.Get().Holes
+	for i := range holes {
+		if h := &holes[i]; h.Kind == kb.HoleBlock && h.Block.OfReport() {
+			names := h.Block.Sections()
+			if len(names) == 0 {
+				names = wanted
+			}
+			for _, name := range names {
+				at[name] = h.Line
+			}
+		}
+	}
+	lines := strings.SplitAfter(string(src), "\n")
+	eol := "\n"
+	if strings.HasSuffix(lines[0], "\r\n") {
+		eol = "\r\n"
+	}
+	more := map[int]string{} // by the line that they go before
+	for i, name := range wanted {
+		if at[name] > 0 {
+			continue
+		}
+		line := before(lines, wanted[i+1:], at)
+		more[line] += strings.ReplaceAll(fence(name)+"\n", "\n", eol)
+		added = append(added, name)
+	}
+	var b strings.Builder
+	for i, line := range lines {
+		b.WriteString(more[i+1])
+		b.WriteString(line)
+	}
+	if tail := more[len(lines)+1]; tail != "" {
+		if !strings.HasSuffix(b.String(), "\n") {
+			b.WriteString(eol)
+		}
+		b.WriteString(eol + strings.TrimSuffix(tail, eol))
+	}
+	return []byte(b.String()), added
+}
+
+// before is the line that a missing section goes before: the block of the next
+// one that is there, with the headings right above it.
+func before(lines []string, next []string, at map[string]int) int {
+	for _, name := range next {
+		line := at[name]
+		if line == 0 {
+			continue
+		}
+		for line > 1 {
+			above := strings.TrimSpace(lines[line-2])
+			if above != "" && !strings.HasPrefix(above, "#") {
+				break
+			}
+			line--
+		}
+		if line > 1 && line < len(lines) && strings.TrimSpace(lines[line-1]) == "" {
+			line++ // an empty line stays between
+		}
+		return line
+	}
+	return len(lines) + 1
+}

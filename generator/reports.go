@@ -1,0 +1,265 @@
+package generator
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"milepost/generator/fact"
+	"milepost/generator/kb"
+	"milepost/generator/markdown"
+	"milepost/generator/measure"
+	"milepost/generator/press"
+	"milepost/generator/site"
+)
+
+// Refused says why something about a report is not done: a key of the command's
+// texts, and what it is about.
+type Refused struct {
+	Reason string
+	Args   []string
+}
+
+func (r *Refused) Error() string { return fmt.Sprint("report: ", r.Reason, " ", r.Args) }
+
+func refuse(reason string, args ...string) error { return &Refused{reason, args} }
+
+// Drafted is what became of a draft. Paths are from the content folder.
+type Drafted struct {
+	Page   string
+	Folder string   // page of its folder, if that was made too
+	Known  bool     // the page was there
+	Added  []string // sections that it got
+	Cutoff kb.Date  // the cutoff it has now, if that changed
+	Empty  bool     // the sheets say nothing of the period
+}
+
+// Draft writes the page of a report that is not there yet, and the page of its
+// folder if that has none. Of a draft that is there it renews the blocks and the
+// cutoff; whatever a person wrote stays. folder is the text of a folder's page.
+func (b *Builder) Draft(e *Edition, a press.Ask, fixed bool, folder func(title string) string) (d Drafted, err error) {
+	d.Empty = empty(e.Press.Facts(measure.Scope{Project: a.Project, Period: a.Period, Cutoff: a.Cutoff}))
+	if r := e.Press.Find(a); r != nil {
+		d.Page, d.Known = r.Page.Path, true
+		return d, b.redraft(e, r, a, fixed, &d)
+	}
+	d.Page = e.Press.DraftPath(a)
+	if dir := path.Dir(d.Page); !hasPage(e, dir) {
+		index := path.Join(dir, "_index.md")
+		if err := b.create(index, []byte(folder(path.Base(dir)))); err == nil {
+			d.Folder = index
+		} else if !errors.Is(err, fs.ErrExist) {
+			return d, err
+		}
+	}
+	err = b.create(d.Page, e.Press.Draft(a))
+	if errors.Is(err, fs.ErrExist) {
+		return d, refuse("taken", d.Page)
+	}
+	return d, err
+}
+
+// redraft renews a draft that is there.
+func (b *Builder) redraft(e *Edition, r *site.Report, a press.Ask, fixed bool, d *Drafted) error {
+	if r.Issued != "" {
+		return refuse("issued", r.Page.Path, string(r.Issued))
+	}
+	src, err := os.ReadFile(b.store.File(r.Page.Path))
+	if err != nil {
+		return err
+	}
+	if !utf8.Valid(src) {
+		return refuse("encoding", r.Page.Path)
+	}
+	out, added := e.Press.Refresh(r, src)
+	d.Added = added
+	// A cutoff after the period is the day of an earlier draft; one within it was chosen.
+	if a.Cutoff != r.Cutoff && (fixed || r.Cutoff == "" || r.Cutoff > r.Period.End()) {
+		if more, ok := markdown.SetFront(out, kb.FieldPeriod, []markdown.Setting{{Key: site.FrontCutoff, Value: string(a.Cutoff), Bare: true}}); ok {
+			out, d.Cutoff = more, a.Cutoff
+		}
+	}
+	if bytes.Equal(out, src) {
+		return nil
+	}
+	return b.replace(r.Page.Path, out)
+}
+
+// empty tells whether facts say nothing of the project itself.
+func empty(s fact.Set) bool {
+	return !slices.ContainsFunc(s.All(), func(f fact.Fact) bool {
+		family, _, _ := fact.Split(f.Key)
+		return !slices.Contains([]string{fact.Report, fact.RAG, fact.Mechanism, fact.File, fact.Person, fact.Gate}, family)
+	})
+}
+
+// hasPage tells whether a folder has a page of its own.
+func hasPage(e *Edition, dir string) bool {
+	sec := e.Site.Section(dir)
+	return dir == "." || sec != nil && sec.Index != nil
+}
+
+// Issue freezes a draft: its facts go to a record, its page says so. The record
+// comes first, so that whenever this ends early, a second try completes it.
+func (b *Builder) Issue(e *Edition, r *site.Report, a press.Ask, approver string) (record string, err error) {
+	if r.Issued != "" {
+		return "", refuse("issued", r.Page.Path, string(r.Issued))
+	}
+	issued := *r
+	issued.Issued, issued.Approver = e.Site.Today, approver
+	facts := e.Press.Freeze(&issued)
+	data := facts.Write()
+	record = e.Press.RecordPath(a, fact.Ending)
+	src, err := os.ReadFile(b.store.File(r.Page.Path))
+	if err != nil {
+		return "", err
+	}
+	set := []markdown.Setting{
+		{Key: site.FrontCutoff, Value: string(e.Press.ScopeOf(r).Cutoff), Bare: true},
+		{Key: site.FrontIssued, Value: string(e.Site.Today), Bare: true},
+		{Key: site.FrontSnapshot, Value: record},
+		{Key: site.FrontFacts, Value: press.Fingerprint(facts)},
+	}
+	if approver != "" {
+		set = append(set, markdown.Setting{Key: site.FrontApprover, Value: approver})
+	}
+	page, ok := markdown.SetFront(src, kb.FieldPeriod, set)
+	if !ok {
+		return "", refuse("front", r.Page.Path)
+	}
+	switch err := b.create(record, data); {
+	case errors.Is(err, fs.ErrExist):
+		if there, err := os.ReadFile(b.store.File(record)); err != nil || !bytes.Equal(there, data) {
+			return "", refuse("record", record)
+		}
+	case err != nil:
+		return "", err
+	}
+	return record, b.replace(r.Page.Path, page)
+}
+
+// Snapshot keeps the facts of a period without a report.
+func (b *Builder) Snapshot(e *Edition, a press.Ask) (record string, err error) {
+	record = e.Press.RecordPath(a, fact.Ending)
+	err = b.create(record, e.Press.Alone(a).Write())
+	if errors.Is(err, fs.ErrExist) {
+		return record, refuse("record", record)
+	}
+	return record, err
+}
+
+// create writes a new content file; one that is there stays, whoever wrote it a
+// moment ago. A file is whole or not there.
+func (b *Builder) create(p string, data []byte) error {
+	name := b.store.File(p)
+	tmp, err := besides(name, data, 0o644)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp)
+	err = os.Link(tmp, name) // refuses a name that is taken, which a rename would not
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) // a file system without links
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
+}
+
+// replace writes a content file anew.
+func (b *Builder) replace(p string, data []byte) error {
+	name := b.store.File(p)
+	info, err := os.Stat(name)
+	if err != nil {
+		return err
+	}
+	tmp, err := besides(name, data, info.Mode().Perm())
+	if err != nil {
+		return err
+	}
+	if err := os.Rename(tmp, name); err != nil {
+		_ = os.Remove(tmp)
+		return err
+	}
+	return nil
+}
+
+// besides writes a hidden file in the folder of name, on disk before it returns.
+func besides(name string, data []byte, perm fs.FileMode) (tmp string, err error) {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return "", err
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), ".milepost-*")
+	if err != nil {
+		return "", err
+	}
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Chmod(perm), f.Sync(), f.Close()); err != nil {
+		_ = os.Remove(f.Name())
+		return "", err
+	}
+	return f.Name(), nil
+}
+
+// FindReport is the report of a page as a person names it: by its absolute path,
+// or from the working or the content folder, with or without .md; else by its
+// name or title, if no other report has it.
+func (b *Builder) FindReport(e *Edition, said, cwd string) (*site.Report, error) {
+	content := b.store.File(".")
+	full := said
+	if !filepath.IsAbs(full) {
+		full = filepath.Join(cwd, said)
+	}
+	tries := []string{path.Clean(filepath.ToSlash(said))}
+	if rel, err := filepath.Rel(real(content), real(full)); err == nil && filepath.IsLocal(rel) {
+		tries = slices.Insert(tries, 0, filepath.ToSlash(rel))
+	}
+	for _, p := range tries {
+		for _, ending := range []string{"", ".md"} {
+			page := e.Site.Page(p + ending)
+			if page == nil {
+				continue
+			}
+			if r := e.Site.ReportAt(page); r != nil {
+				return r, nil
+			}
+			return nil, refuse("notreport", page.Path)
+		}
+	}
+	var named []*site.Report
+	for _, r := range e.Site.Reports {
+		if base := path.Base(r.Page.Path); base == said || strings.TrimSuffix(base, path.Ext(base)) == said || r.Page.Title == said {
+			named = append(named, r)
+		}
+	}
+	if len(named) == 1 {
+		return named[0], nil
+	}
+	return nil, refuse("nopage", said)
+}
+
+// real is a path without symbolic links, as far as it is there.
+func real(name string) string {
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return name
+	}
+	if r, err := filepath.EvalSymlinks(abs); err == nil {
+		return r
+	}
+	dir, err := filepath.EvalSymlinks(filepath.Dir(abs))
+	if err != nil {
+		return abs
+	}
+	return filepath.Join(dir, filepath.Base(abs))
+}
