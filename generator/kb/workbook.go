@@ -89,7 +89,7 @@ type Dataset struct {
 }
 
 // Lines are the lines of a sheet that are the same thing to a table: title,
-// header, repeat (of the header), data, total, group, note or blank.
+// header, repeat (of the header), data, total, group, note, blank or hidden.
 type Lines struct {
 	Kind  string
 	Rows  string // "2, 4-9"

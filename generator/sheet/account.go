@@ -28,8 +28,8 @@ const (
 	lineParts
 )
 
-// partNames are the names under which the account is shown, blank lines last.
-var partNames = [lineParts + 1]string{"title", "header", "repeat", "data", "total", "group", "note", "blank"}
+// partNames are the names under which the account is shown, blank and hidden lines last.
+var partNames = [lineParts + 2]string{"title", "header", "repeat", "data", "total", "group", "note", "blank", "hidden"}
 
 // name gives a line, or the piece of it that stands in the table's columns, to the table.
 func (x *locator) name(t *table, p linePart, l *line) {
@@ -55,7 +55,7 @@ func (x *locator) unnamed() []int {
 }
 
 // account lists the rows of a table by what they are. Blank are the rows
-// within its range that no name was given to.
+// within its range that no name was given to, unless they were hidden by hand.
 func (t *table) account() []kb.Lines {
 	var out []kb.Lines
 	var all []int
@@ -70,18 +70,24 @@ func (t *table) account() []kb.Lines {
 		all = append(all, rows...)
 	}
 	slices.Sort(all)
-	var blank []int
+	var blank, hidden []int
 	next := t.r0
-	for _, n := range all {
-		for ; next < min(n, t.r1+1); next++ {
-			blank = append(blank, next)
+	skipTo := func(n int) {
+		for ; next < n; next++ {
+			if t.g.unseen.holds(next) {
+				hidden = append(hidden, next)
+			} else {
+				blank = append(blank, next)
+			}
 		}
+	}
+	for _, n := range all {
+		skipTo(min(n, t.r1+1))
 		next = max(next, n+1)
 	}
-	for ; next <= t.r1; next++ {
-		blank = append(blank, next)
-	}
+	skipTo(t.r1 + 1)
 	add(partNames[lineParts], blank)
+	add(partNames[lineParts+1], hidden)
 	return out
 }
 

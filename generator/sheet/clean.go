@@ -12,7 +12,7 @@ import (
 
 // CleanVersion is part of the key of a cleaned file: it grows when Clean writes
 // other bytes for the same file.
-const CleanVersion = 1
+const CleanVersion = 2
 
 // Cleaned says what becomes of the file of a workbook that is published.
 type Cleaned struct {
@@ -25,7 +25,7 @@ type Cleaned struct {
 const (
 	hiddenSheets  = "hidden-sheets"  // the contents of hidden sheets; the names stay
 	hiddenColumns = "hidden-columns" // the contents of hidden columns
-	hiddenRows    = "hidden-rows"    // the contents of hidden rows; rows that a filter hides stay
+	hiddenRows    = "hidden-rows"    // the contents of hidden rows; those that a filter or a collapsed group hides stay
 	formulas      = "formulas"       // where something hidden was blanked formulas give way to their values, which would change
 	comments      = "comments"       // comments, threads, the persons who wrote them
 	external      = "external"       // links to other workbooks; the values stay

@@ -47,7 +47,7 @@ func TestLookingAheadCountsNoMoreThanIsRead(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%v: %s", err, b.String())
 		}
-		rows, n := len(w.lines), len(w.aside)
+		rows, n := len(w.lines)+len(w.hiddenRows), len(w.aside)
 		for _, l := range w.lines {
 			n += len(l.cells)
 		}

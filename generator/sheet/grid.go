@@ -40,7 +40,6 @@ func (c *raw) blank() bool {
 // line of the file for CSV, else n.
 type line struct {
 	n, src int
-	hidden bool
 	cells  []raw // ascending, none blank
 }
 
@@ -82,7 +81,11 @@ func (r rect) holds(col, row int) bool {
 type object struct {
 	rect
 	header, totals int // rows
+	filters        []span
 }
+
+// headers is the range of its header rows.
+func (o object) headers() rect { return rect{o.c0, o.r0, o.c1, o.r0 + o.header - 1} }
 
 // grid is one sheet as stored: only what is visible, rows ascending, no blank cells.
 type grid struct {
@@ -91,8 +94,12 @@ type grid struct {
 	merges  []rect
 	objects []object
 	hidden  map[int]bool // columns left out that held content: no gap between tables
+	unseen  spans        // rows left out: no gap either
 	is1904  bool
 }
+
+// below is the row under another one, as readers see the sheet.
+func (g *grid) below(row int) int { return g.unseen.next(row + 1) }
 
 // ref is the reference of a cell: ref(2, 6) is "B6".
 func ref(col, row int) string {

@@ -215,7 +215,7 @@ func (x *headers) contrast(heads []head, below []*line) (width, contrast int) {
 func (x *headers) stacked(lines []*line) bool {
 	for u := range lines[:len(lines)-1] {
 		upper, lower := lines[u], lines[u+1]
-		if lower.n != upper.n+1 {
+		if lower.n != x.g.below(upper.n) {
 			return false
 		}
 		ok := x.partsLine(upper, lower)

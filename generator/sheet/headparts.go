@@ -151,7 +151,7 @@ func heading(h *head, from, to int) bool {
 // partsLine tells whether the lower line holds parts of the periods above it
 // and nothing else: weeks or days under months, weekdays under days.
 func (x *headers) partsLine(upper, lower *line) bool {
-	if len(lower.cells) < 2 || lower.n != upper.n+1 || lower.cells[0].col <= upper.cells[0].col {
+	if len(lower.cells) < 2 || lower.n != x.g.below(upper.n) || lower.cells[0].col <= upper.cells[0].col {
 		return false
 	}
 	for i := range lower.cells {
@@ -189,7 +189,7 @@ func (x *headers) answers(word string, col int, below []*line, first bool) bool 
 // program above or below the words for people. It returns the line of the
 // words, nil if the two are not twins.
 func (x *headers) twin(a, b *line) *line {
-	if b.n != a.n+1 || !sameColumns(a, b) {
+	if b.n != x.g.below(a.n) || !sameColumns(a, b) {
 		return nil
 	}
 	switch {

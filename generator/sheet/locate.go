@@ -97,7 +97,7 @@ func (x *locator) find(within *rect) {
 	}
 	for len(lines) > 0 {
 		n := 1
-		for n < len(lines) && lines[n].n == lines[n-1].n+1 {
+		for n < len(lines) && lines[n].n == g.below(lines[n-1].n) {
 			n++
 		}
 		x.block(lines[:n])
@@ -125,7 +125,7 @@ func filter(lines []*line, in rect, keep bool) []*line {
 			out = append(out, l)
 			continue
 		}
-		c := &line{n: l.n, src: l.src, hidden: l.hidden}
+		c := &line{n: l.n, src: l.src}
 		for i := range l.cells {
 			if in.holds(l.cells[i].col, l.n) == keep {
 				c.cells = append(c.cells, l.cells[i])

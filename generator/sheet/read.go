@@ -267,13 +267,17 @@ func brokenSheet(err error, pos diag.Pos, last string) diag.Diagnostic {
 	return diag.New(f.code, pos, args...)
 }
 
-// aside says once what of a sheet was left out or kept although hidden.
+// aside says once what of a sheet was left out because it was hidden by hand,
+// and what was read although a filter or a collapsed group hides it.
 func (r *reader) aside(w *worksheet, pos diag.Pos) {
 	if len(w.hiddenCols) > 0 {
 		r.say(diag.New("SH06.columns", pos, strings.Join(w.hiddenCols[:min(len(w.hiddenCols), 20)], ", ")))
 	}
-	if w.hiddenRows > 0 {
-		r.say(diag.New("SH06.rows", pos, w.hiddenRows))
+	if n := len(w.hiddenRows); n > 0 {
+		r.say(diag.New("SH06.rows", pos, n, rowList(w.hiddenRows[:min(n, 20)])))
+	}
+	if w.viewedRows > 0 {
+		r.say(diag.New("SH06.viewed", pos, w.viewedRows))
 	}
 }
 

@@ -9,17 +9,18 @@ import (
 // secrets is what of one worksheet its reader does not see.
 type secrets struct {
 	hidden  bool // the whole sheet
-	cols    map[int]bool
-	rows    map[int]bool // without those that a filter hides
-	heads   []rect       // header rows of tables: Excel repairs a file whose header cells differ from the table
-	hasCols bool         // cells with content in hidden columns
+	cols    spans
+	rows    spans            // without those that a filter or a collapsed group hides
+	shown   map[spotKey]bool // hidden cells whose merged range is seen
+	heads   []rect           // header rows of tables: Excel repairs a file whose header cells differ from the table
+	hasCols bool             // cells with content in hidden columns
 	hasRows bool
 	hasAny  bool
 }
 
 // holds tells whether the content of a cell is to be blanked.
 func (s *secrets) holds(col, row int) bool {
-	if !s.cols[col] && !s.rows[row] {
+	if !s.cols.holds(col) && !s.rows.holds(row) || s.shown[spotKey{row, col}] {
 		return false
 	}
 	return !slices.ContainsFunc(s.heads, func(h rect) bool { return h.holds(col, row) })
@@ -27,19 +28,22 @@ func (s *secrets) holds(col, row int) bool {
 
 func (s *secrets) any() bool { return s.hidden && s.hasAny || s.hasCols || s.hasRows }
 
+// mayHide finds what a sheet without hidden rows and columns does not have.
+var mayHide = regexp.MustCompile(`hidden|zeroHeight|(?:ht|width)=["']-?0`)
+
 // findSecrets looks at every sheet for what is hidden and has content.
 func (c *cleaner) findSecrets() error {
 	for _, e := range c.sheets {
 		if e.part == "" || !c.has(e.part) {
 			return fail("SH02.nosheet")
 		}
-		s := &secrets{hidden: e.hidden, cols: map[int]bool{}, rows: map[int]bool{}}
+		s := &secrets{hidden: e.hidden, shown: map[spotKey]bool{}}
 		c.sheetOf[e.part] = s
 		src, err := c.bytes(e.part)
 		if err != nil {
 			return err
 		}
-		if e.hidden || bytes.Contains(src, []byte("hidden")) || bytes.Contains(src, []byte("zeroHeight")) {
+		if e.hidden || mayHide.Match(src) {
 			if err := c.survey(src, e.part, s); err != nil {
 				return err
 			}
@@ -77,99 +81,62 @@ func (p *cursor) see(e element) {
 func isCell(e element) bool { return e.name == "c" && len(e.at) == 3 && e.at[1] == "sheetData" }
 func isRow(e element) bool  { return e.name == "row" && len(e.at) == 2 && e.at[1] == "sheetData" }
 
-// maxFilters bounds the filters and tables of one sheet, which every hidden cell is held against.
-const maxFilters = 200
+// maxHeads bounds the tables of one sheet, whose headers every hidden cell is held against.
+const maxHeads = 200
 
-// survey reads what is hidden on one sheet. The filters stand behind the rows,
-// so that which of them count is known at the end.
+// survey reads what is hidden on one sheet. Filters and merged ranges stand
+// behind the rows, so that what counts as hidden is known at the end.
 func (c *cleaner) survey(src []byte, part string, s *secrets) error {
-	var filters []rect
+	h := newHiding()
 	var filled []spotKey
 	var at cursor
-	zero, last, crossed := false, 0, false
 	err := walk(src, func(e element) {
+		h.see(e.tag, len(e.at)+1)
 		switch {
-		case e.name == "sheetFormatPr":
-			zero = yes(attr(e.tag, "zeroHeight"))
-		case e.name == "col" && yes(attr(e.tag, "hidden")):
-			lo, hi := max(atoi(attr(e.tag, "min")), 1), min(atoi(attr(e.tag, "max")), maxCol)
-			if lo <= last {
-				crossed = true // Excel would repair it; and each column is looked at once
-				return
-			}
-			for last = lo; last <= hi; last++ {
-				s.cols[last] = true
-			}
-			last--
 		case isRow(e):
 			at.see(e)
-			if h := attr(e.tag, "hidden"); yes(h) || zero && h == "" {
-				s.rows[at.row] = true
-			}
+			h.seeRow(e.tag, at.row)
 		case isCell(e):
 			at.see(e)
-		case e.name == "autoFilter":
-			filters = append(filters, filterOf(e)...)
 		case len(e.at) == 4 && e.at[3] == "c" && (e.name == "v" || e.name == "f" || e.name == "is"):
 			s.hasAny = true
-			if s.cols[at.col] || s.rows[at.row] {
-				filled = append(filled, spotKey(at))
-			}
+			filled = append(filled, spotKey(at))
 		}
 	})
 	if err != nil {
 		return err
 	}
 	for _, l := range c.links[part] {
-		if l.kind != "table" {
-			continue
+		if o, ok := c.readObject(l.target); ok && l.kind == "table" {
+			h.filters = append(h.filters, o.filters...)
+			if o.header > 0 {
+				s.heads = append(s.heads, o.headers())
+			}
 		}
-		more, err := c.surveyTable(l.target, s)
-		if err != nil {
-			return err
-		}
-		filters = append(filters, more...)
 	}
-	if crossed || len(filters) > maxFilters || len(s.heads) > maxFilters {
+	if h.crossed || len(s.heads) > maxHeads {
 		return fail("SH02.order")
 	}
-	for row := range s.rows {
-		if slices.ContainsFunc(filters, func(f rect) bool { return f.r0 < row && row <= f.r1 }) {
-			delete(s.rows, row)
-		}
-	}
+	h.settle()
+	s.use(h)
 	for _, f := range filled {
 		if s.holds(f.col, f.row) {
-			s.hasCols = s.hasCols || s.cols[f.col]
-			s.hasRows = s.hasRows || !s.cols[f.col]
+			s.hasCols = s.hasCols || s.cols.holds(f.col)
+			s.hasRows = s.hasRows || !s.cols.holds(f.col)
 		}
 	}
 	return nil
 }
 
-// filterOf is the range of a filter that hides something.
-func filterOf(e element) []rect {
-	if r, ok := parseRange(attr(e.tag, "ref")); ok && bytes.Contains(e.inside(), []byte("filterColumn")) {
-		return []rect{r}
-	}
-	return nil
-}
-
-func (c *cleaner) surveyTable(part string, s *secrets) (filters []rect, err error) {
-	src, err := c.bytes(part)
-	if err != nil {
-		return nil, err
-	}
-	if o, ok := c.readObject(part); ok && o.header > 0 {
-		head := o.rect
-		head.r1 = head.r0 + o.header - 1
-		s.heads = append(s.heads, head)
-	}
-	return filters, walk(src, func(e element) {
-		if e.name == "autoFilter" {
-			filters = append(filters, filterOf(e)...)
+// use takes what is hidden. The first cell of a merged range that is seen in
+// part is seen, too.
+func (s *secrets) use(h *hiding) {
+	s.cols, s.rows = h.cols, h.rows
+	for _, m := range h.merges {
+		if _, ok := h.shown(m); ok {
+			s.shown[spotKey{m.r0, m.c0}] = true
 		}
-	})
+	}
 }
 
 // cleanSheets blanks what is hidden and takes out comments, views that bear a

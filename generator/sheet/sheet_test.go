@@ -25,7 +25,7 @@ var update = flag.Bool("update", false, "rewrite the wanted outputs in testdata/
 // output that follows it. A workbook is described as text:
 //
 //	= sheet 进度            begins a sheet; "= hidden 进度" a hidden one
-//	= merge A1:C1          merges; = indent A3:A4 indents; = hidecol B, = hiderow 3, = table A1:C5, = at 7 (next row)
+//	= merge A1:C1          merges; = indent A3:A4 indents; = hidecol B, = hiderow 3, = filter A1:C5, = table A1:C5, = at 7 (next row)
 //	任务 | 计划开始 | …      a row; "\n" is a line break, an empty line an empty row
 //
 // A cell is a text, or #12.5 a number, {0%}0.92 a number with its format,
@@ -175,6 +175,8 @@ func directive(x *excelize.File, sheet, word, arg string, row *int) error {
 		return x.SetColVisible(sheet, arg, false)
 	case "hiderow":
 		return x.SetRowVisible(sheet, atoi(arg), false)
+	case "filter": // by its first column; the rows are hidden one by one
+		return x.AutoFilter(sheet, arg, []excelize.AutoFilterOptions{{Column: arg[:1], Expression: "x != 0"}})
 	case "indent":
 		st, err := x.NewStyle(&excelize.Style{Alignment: &excelize.Alignment{Indent: 1}})
 		if err != nil {

@@ -14,15 +14,16 @@ import (
 type worksheet struct {
 	grid
 	hiddenCols []string // letters of hidden columns that held content
-	hiddenRows int
-	formulas   int    // without a cached value
-	last       string // the last cell that was read before a fault
+	hiddenRows []int    // hidden rows that held content
+	viewedRows int      // rows that a filter or a collapsed group hides; they are read
+	formulas   int      // without a cached value
+	last       string   // the last cell that was read before a fault
 	aside      []asideCell
 	stored     map[spotKey]raw // results of formulas that are to be calculated anew
 	stale      []string        // cells that could not, and keep their stored result
 }
 
-// asideCell is a cell of a hidden column: not read, but formulas may need it.
+// asideCell is a cell that was hidden by hand: not read, but formulas may need it.
 type asideCell struct {
 	raw
 	at spotKey
@@ -44,14 +45,9 @@ func (b *book) readSheet(e sheetEntry) (*worksheet, error) {
 	if err := b.needStrings(); err != nil {
 		return w, err
 	}
-	r := &sheetReader{book: b, s: s, w: w, hidden: map[int]bool{}, shared: map[string]sharedFormula{}}
+	r := &sheetReader{book: b, s: s, w: w, hide: newHiding(), shared: map[string]sharedFormula{}}
 	if err := r.run(); err != nil {
 		return w, err
-	}
-	for c := 1; c <= maxCol; c++ {
-		if w.grid.hidden[c] {
-			w.hiddenCols = append(w.hiddenCols, strings.TrimRight(ref(c, 1), "1"))
-		}
 	}
 	rels, err := b.rels(e.part)
 	if err != nil {
@@ -60,8 +56,11 @@ func (b *book) readSheet(e sheetEntry) (*worksheet, error) {
 	for _, id := range r.tables {
 		if o, ok := b.readObject(rels[id].target); ok {
 			w.objects = append(w.objects, o)
+			r.hide.filters = append(r.hide.filters, o.filters...)
 		}
 	}
+	r.hide.settle()
+	w.withdraw(r.hide)
 	return w, nil
 }
 
@@ -69,11 +68,10 @@ type sheetReader struct {
 	*book
 	s      *scanner
 	w      *worksheet
-	hidden map[int]bool // hidden columns
-	tables []string     // relation ids
+	hide   *hiding
+	tables []string // relation ids
 	row    int
 	cells  int
-	zero   bool // rows are hidden unless they say otherwise
 	shared map[string]sharedFormula
 }
 
@@ -96,20 +94,13 @@ func (r *sheetReader) run() error {
 		if !ok {
 			continue
 		}
+		r.hide.see(e, r.s.depth)
 		switch e.Name.Local {
-		case "sheetFormatPr":
-			r.zero = yes(attr(e, "zeroHeight"))
-		case "col":
-			r.hideColumns(e)
 		case "row":
 			if r.s.depth == 3 {
 				if err := r.readRow(e); err != nil {
 					return err
 				}
-			}
-		case "mergeCell":
-			if m, ok := parseRange(attr(e, "ref")); ok && len(r.w.merges) < 20_000 {
-				r.w.merges = append(r.w.merges, m)
 			}
 		case "tablePart":
 			r.tables = append(r.tables, attr(e, "id"))
@@ -121,16 +112,6 @@ func (r *sheetReader) run() error {
 	}
 }
 
-func (r *sheetReader) hideColumns(e xml.StartElement) {
-	if !yes(attr(e, "hidden")) {
-		return
-	}
-	lo, hi := max(atoi(attr(e, "min")), 1), min(atoi(attr(e, "max")), maxCol)
-	for c := lo; c <= hi; c++ {
-		r.hidden[c] = true
-	}
-}
-
 func (r *sheetReader) readRow(e xml.StartElement) error {
 	n := r.row + 1
 	if a := attr(e, "r"); a != "" {
@@ -139,7 +120,8 @@ func (r *sheetReader) readRow(e xml.StartElement) error {
 		}
 	}
 	r.row = n
-	l := line{n: n, src: n, hidden: yes(attr(e, "hidden")) || r.zero && attr(e, "hidden") == ""}
+	r.hide.seeRow(e, n)
+	l := line{n: n, src: n}
 	col := 0
 	for depth := r.s.depth; r.s.depth >= depth; {
 		tok, err := r.s.next()
@@ -162,9 +144,6 @@ func (r *sheetReader) readRow(e xml.StartElement) error {
 	}
 	if len(l.cells) == 0 {
 		return nil
-	}
-	if l.hidden {
-		r.w.hiddenRows++
 	}
 	r.w.lines = append(r.w.lines, l)
 	if len(r.w.lines) > r.lim.Rows {
@@ -217,13 +196,7 @@ func (r *sheetReader) readCell(e xml.StartElement, l *line, col *int) error {
 		r.w.formulas++
 	}
 	r.w.last = ref(c.col, l.n)
-	switch {
-	case c.blank():
-	case r.hidden[c.col]:
-		r.w.grid.hidden[c.col] = true
-		r.w.aside = append(r.w.aside, asideCell{c, spotKey{l.n, c.col}})
-		r.cells++
-	default:
+	if !c.blank() {
 		l.cells = append(l.cells, c)
 	}
 	return nil
@@ -348,8 +321,9 @@ func (b *book) readObject(part string) (object, bool) {
 		return object{}, false
 	}
 	defer s.close()
-	o, found := object{}, false
+	o, found, h := object{}, false, newHiding()
 	err = s.each(func(e xml.StartElement) error {
+		h.see(e, s.depth)
 		if e.Name.Local == "table" && !found {
 			o.rect, found = parseRange(attr(e, "ref"))
 			o.header = 1
@@ -360,5 +334,6 @@ func (b *book) readObject(part string) (object, bool) {
 		}
 		return nil
 	})
+	o.filters = h.filters
 	return o, found && err == nil && o.header >= 0
 }
