@@ -30,7 +30,7 @@ var floors = [][]string{
 	{"press"},
 	{"check"},
 	{"plan"},
-	{"publish", "watch", "serve"},
+	{"publish", "watch", "serve", "browser"},
 	{""}, // generator itself
 }
 
