@@ -153,6 +153,9 @@ func TestRandomBooksReadBack(t *testing.T) {
 		}
 		for i, row := range w.Datasets[0].Get().Rows {
 			for k, c := range row.Cells {
+				if d := w.Datasets[0].Get(); d.Columns[k].Header == "合同额" && d.Columns[k].Unit != "万元" {
+					t.Errorf("seed %d: the unit of %s is %q", seed, d.Columns[k].Ref, d.Columns[k].Unit)
+				}
 				if got := plainCell(c); got != want[i][k] {
 					t.Errorf("seed %d: %s is %q, want %q", seed, c.Ref, got, want[i][k])
 				}
@@ -166,7 +169,7 @@ func TestRandomBooksReadBack(t *testing.T) {
 
 // randomPage is a table and what its cells mean.
 func randomPage(r *rand.Rand) (Page, [][]string) {
-	kinds := []string{"名称", pick(r, "完成率", "合格率"), "金额（万元）", "人数", "采集日期", "期间", "已确认", "说明", "差额"}
+	kinds := []string{"名称", pick(r, "完成率", "合格率"), "金额（万元）", "人数", "采集日期", "期间", "已确认", "说明", "差额", "合同额"}
 	r.Shuffle(len(kinds)-1, func(i, k int) { kinds[i+1], kinds[k+1] = kinds[k+1], kinds[i+1] })
 	kinds = kinds[:4+r.Intn(len(kinds)-3)]
 	p := Page{Name: pick(r, "数据", "a/b:c", "", "很长的名称很长的名称很长的名称很长的名称很长的名称很长的名称很长的名称"), Heads: []int{1}, Freeze: Freeze{Lines: r.Intn(2), Columns: r.Intn(2)}}
@@ -207,6 +210,8 @@ func randomCell(r *rand.Rand, kind string, i int) (Cell, string) {
 		return number(float64(r.Intn(100000)), pick(r, Format{}, Format{Thousands: true}, Format{After: "人"}))
 	case "差额":
 		return number(math.Round(r.NormFloat64()*1e3)/10, Format{Signed: true, Decimals: 1})
+	case "合同额": // the unit stands in the format alone
+		return number(math.Round(r.ExpFloat64()*1e4)/10, Format{Thousands: true, Decimals: 1, After: "万元"})
 	case "采集日期":
 		d := kb.Date("2026-01-05").AddDays(r.Intn(320))
 		return Day(d), string(d)

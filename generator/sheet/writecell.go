@@ -61,7 +61,7 @@ type Format struct {
 	Thousands bool   // 12,000
 	Signed    bool   // +6, as of a difference
 	Before    string // ¥
-	After     string // 天, 个百分点. Not a multiple that the number counts in (万元): a header says that
+	After     string // 万元, 天, 个百分点; not %, which is Percent, nor 万 alone, by which Read multiplies
 }
 
 func (f Format) code() string {
