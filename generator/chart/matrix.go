@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"math"
 	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
@@ -10,36 +9,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// levelOf is the level 1-5 of a cell, 0 if it is none.
-func levelOf(c kb.Cell, percent bool) int {
-	switch c.Kind {
-	case kb.Number:
-		v := c.Num
-		if percent || v > 0 && v < 1 {
-			return min(max(int(math.Ceil(v*5)), 1), 5)
-		}
-		if v >= 1 && v <= 5 && v == math.Trunc(v) {
-			return int(v)
-		}
-	case kb.Text:
-		n, _ := vocab.Level(c.String())
-		return n
-	}
-	return 0
-}
-
-// zoneOf is the colour zone of a risk: probability times impact of 25.
-func zoneOf(p, i int) string {
-	switch n := p * i; {
-	case n <= 4:
-		return "zone-1"
-	case n <= 9:
-		return "zone-2"
-	case n <= 15:
-		return "zone-3"
-	}
-	return "zone-4"
-}
+// zoneOf is the colour zone of a risk.
+func zoneOf(p, i int) string { return "zone-" + itoa(vocab.Zone(p*i)) }
 
 // drawMatrix draws risks by probability and impact, five levels each. The cells
 // hold the risks' ids, or their number.
@@ -59,7 +30,7 @@ func drawMatrix(b *build) Picture {
 	var cells [6][6][]string
 	total, off := 0, 0
 	for _, r := range b.rows {
-		p, i := levelOf(b.cell(r, px), b.percent(px)), levelOf(b.cell(r, iy), b.percent(iy))
+		p, i := vocab.LevelOf(b.cell(r, px), b.percent(px)), vocab.LevelOf(b.cell(r, iy), b.percent(iy))
 		if p == 0 || i == 0 {
 			off++
 			continue

@@ -1,0 +1,67 @@
+package vocab
+
+import (
+	"math"
+
+	"milepost/generator/kb"
+)
+
+// The levels of a risk as a whole.
+const (
+	RiskHigh   = "high"
+	RiskMedium = "medium"
+	RiskLow    = "low"
+)
+
+// RiskLevel is the level that a sheet gives a risk in words: 高, 重大, medium; "" if it is none.
+func RiskLevel(s string) string {
+	if TopSeverity(s) && !AllDigits(s) {
+		return RiskHigh
+	}
+	switch n := levelWords[Plain(s)]; {
+	case n >= 4:
+		return RiskHigh
+	case n == 3:
+		return RiskMedium
+	case n > 0:
+		return RiskLow
+	}
+	return ""
+}
+
+// LevelOf is the level 1-5 of a cell with a probability or an impact, 0 if it is
+// none. Of shares each fifth is a level.
+func LevelOf(c kb.Cell, share bool) int {
+	switch c.Kind {
+	case kb.Number:
+		v := c.Num
+		if share || v > 0 && v < 1 {
+			return min(max(int(math.Ceil(v*5)), 1), 5)
+		}
+		if v >= 1 && v <= 5 && v == math.Trunc(v) {
+			return int(v)
+		}
+	case kb.Text:
+		n, _ := Level(c.String())
+		return n
+	}
+	return 0
+}
+
+// Zone is the zone of a risk on the map, 1 to 4, by probability times impact of 25.
+func Zone(score int) int {
+	switch {
+	case score <= 4:
+		return 1
+	case score <= 9:
+		return 2
+	case score <= 15:
+		return 3
+	}
+	return 4
+}
+
+// RiskLevelOf is the level of a score: the two upper zones of the map are high.
+func RiskLevelOf(score int) string {
+	return []string{RiskLow, RiskMedium, RiskHigh, RiskHigh}[Zone(score)-1]
+}
