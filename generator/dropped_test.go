@@ -54,6 +54,7 @@ var elsewhere = []struct{ file, call, why string }{
 	{"plan/block.go", "m.drawer.block", "check:blocks judges every block of a page"},
 	{"plan/home.go", "d.draw", "check:current judges what site.toml names; what nobody named is left out"},
 	{"plan/workbook.go", "m.site.Data.Block", "check:blocks finds the same datasets"},
+	{"measure/measure.go", "t.data.Current", "check:current says which table was taken"},
 	{"check/phases.go", "in.data.Current", "check:current says which table was taken"},
 	{"site/bound.go", "d.boundOf", "site:Block gives them for the same block"},
 	{"site/current.go", "d.Find", "the name is that of a table that is there"},

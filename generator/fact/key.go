@@ -39,6 +39,22 @@ const (
 	Behind   = "behind"
 	Late     = "late"
 	Slip     = "slip"
+	By       = "by"   // what a state was judged by
+	Last     = "last" // the value of an earlier period, where the one asked for has none
+	Aim      = "target_value"
+	AimLow   = "target_low"
+	AimHigh  = "target_high"
+	AimOp    = "target_op"
+	Worse    = "worse" // how many periods in a row got worse
+	ByPace   = "by_pace"
+	Used     = "buffer_used"
+	Closed   = "closed"
+	Digest   = "digest"
+	AsOf     = "as_of"
+	From     = "from"
+	LastGood = "kept" // day of the values that were kept, because the newest drop cannot be read
+	Private  = "private"
+	Rows     = "rows"
 )
 
 // Key joins the parts of a key.

@@ -4,46 +4,120 @@
 package measure
 
 import (
+	"cmp"
+	"slices"
+
 	"milepost/generator/fact"
 	"milepost/generator/kb"
 	"milepost/generator/site"
 )
 
 // Scope is which facts are asked for.
+//
+// Without a cutoff the facts of a past period are what was known at its end:
+// tables whose figures are of a later day are left out, but for what was agreed
+// (baselines, targets, owners, planned days). With a cutoff they are the facts
+// of a report on the period: indicators and events to the period's end, plans
+// and risks as they stand now, records dated up to the cutoff.
 type Scope struct {
 	Project string    // folder, "." for the site
 	Period  kb.Period // "" is today: what is known now
-	Cutoff  kb.Date   // last day whose records count, "" for today
+	Cutoff  kb.Date   // last day whose records count
 }
 
 // taker collects the facts of a scope.
 type taker struct {
 	site  *site.Site
+	data  *site.Data
 	scope Scope
+	until kb.Period // indicators and events count up to its end; "" takes all
+	then  bool      // what was known at the end of the period, not what is known now
 	facts []fact.Fact
+	known map[origin]origins // days and digests, asked for again and again
 }
 
 // Facts is what the site says of the scope's project, sorted.
 func Facts(s *site.Site, scope Scope) fact.Set {
-	if scope.Project == "" {
-		scope.Project = "."
-	}
-	if scope.Cutoff == "" {
+	t := taker{site: s, data: s.Data, until: scope.Period, known: map[origin]origins{}}
+	past := scope.Period != "" && scope.Period.End() < s.Today
+	t.then = past && scope.Cutoff == ""
+	scope.Project = cmp.Or(scope.Project, ".")
+	switch {
+	case t.then:
+		scope.Cutoff = scope.Period.End()
+	case scope.Cutoff == "" || scope.Cutoff > s.Today:
 		scope.Cutoff = s.Today
 	}
-	t := taker{site: s, scope: scope}
-	for _, take := range []func(*taker){(*taker).record} {
+	t.scope = scope
+	for _, take := range families {
 		take(&t)
 	}
-	return fact.Of(t.facts)
+	set := fact.Of(t.facts)
+	return set.With(judged(set)...)
 }
 
-func (t *taker) add(f fact.Fact) { t.facts = append(t.facts, f) }
+// families are all that is taken, in the order of the files of this package.
+var families = []func(*taker){
+	(*taker).record,     // report/
+	(*taker).indicators, // kpi/
+	(*taker).plan,       // phase/
+	(*taker).risks,      // risk/
+	(*taker).sources,    // source/
+}
 
 // record is the facts of the record itself.
 func (t *taker) record() {
-	t.add(fact.Fact{Key: fact.Key(fact.Report, "cutoff"), Value: string(t.scope.Cutoff), Unit: fact.UnitDate})
-	if t.scope.Period != "" {
-		t.add(fact.Fact{Key: fact.Key(fact.Report, kb.FieldPeriod), Value: string(t.scope.Period), Unit: fact.UnitPeriod})
+	key := func(field string) string { return fact.Key(fact.Report, field) }
+	t.word(key("project"), t.scope.Project)
+	t.word(key("title"), t.title())
+	t.word(key("site"), t.site.Config.Title)
+	t.day(key("cutoff"), t.scope.Cutoff)
+	t.day(key("today"), t.site.Today)
+	if p := t.scope.Period; p != "" {
+		t.add(fact.Fact{Key: key(kb.FieldPeriod), Value: string(p), Unit: fact.UnitPeriod})
+		t.day(key("start"), p.Start())
+		t.day(key("end"), p.End())
 	}
 }
+
+// title is what the project's own page calls it.
+func (t *taker) title() string {
+	if sec := t.site.Section(t.scope.Project); t.scope.Project != "." && sec != nil && sec.Index != nil {
+		return sec.Index.Title
+	}
+	return t.site.Config.Title
+}
+
+// tables is the current tables of a schema of the project itself: what a project
+// around it has is the facts of that one.
+func (t *taker) tables(schema string) []site.Table {
+	tables, _ := t.data.Current(t.scope.Project, schema)
+	return slices.DeleteFunc(slices.Clone(tables), func(table site.Table) bool {
+		return !t.mine(table.Sets[0].File)
+	})
+}
+
+func (t *taker) mine(file string) bool { return t.data.Project(file) == t.scope.Project }
+
+// sets is the datasets of those tables as they were known; what is not of then is left out.
+func (t *taker) sets(schema string) (out []*kb.Dataset) {
+	for _, table := range t.tables(schema) {
+		for _, set := range table.Sets {
+			if set, ok := t.asThen(set); ok {
+				out = append(out, set)
+			}
+		}
+	}
+	return out
+}
+
+// asThen is a table as it is to be read for the scope; ok is false if nothing says what it was then.
+func (t *taker) asThen(set *kb.Dataset) (_ *kb.Dataset, ok bool) {
+	if !t.then {
+		return set, true
+	}
+	return t.data.Then(set, t.until)
+}
+
+// counts tells whether a record of a day is there at the cutoff.
+func (t *taker) counts(day kb.Date) bool { return day <= t.scope.Cutoff }

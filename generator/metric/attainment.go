@@ -162,5 +162,8 @@ func Attainment(baseline, actual, target float64) (a float64, ok bool) {
 	return a, !math.IsNaN(a) && !math.IsInf(a, 0)
 }
 
+// Due is the value that is due once a share of the time has passed.
+func Due(baseline, target, share float64) float64 { return baseline + share*(target-baseline) }
+
 // Clamp is an attainment in percent as a bar draws it: 0-120, to a tenth.
 func Clamp(a float64) float64 { return math.Min(120, math.Max(0, math.Round(a*1000)/10)) }

@@ -99,6 +99,20 @@ func (d *Data) known(set *kb.Dataset, until kb.Period, exact bool) (*kb.Dataset,
 	return &cut, col
 }
 
+// Then is what of a table was known at the end of a period; ok is false if its
+// figures are of a later day, and nothing says what they were before.
+func (d *Data) Then(set *kb.Dataset, until kb.Period) (then *kb.Dataset, ok bool) {
+	then, col := d.known(set, until, false)
+	if col >= 0 || then != set {
+		return then, true
+	}
+	day := d.speaksOf(set)
+	if day == "" {
+		day = d.dayOf(set)
+	}
+	return set, day != "" && day <= until.End()
+}
+
 // Uncut is the table of a block before its conditions picked rows from it: the
 // rows that are not shown still say which day the others are known for.
 func (d *Data) Uncut(b kb.Block, cut *kb.Dataset, pos diag.Pos) *kb.Dataset {

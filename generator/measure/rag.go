@@ -1,0 +1,185 @@
+package measure
+
+import (
+	"milepost/generator/fact"
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+	"milepost/generator/vocab"
+)
+
+// The colours, worst last.
+const (
+	Grey  = "grey"
+	Green = "green"
+	Amber = "amber"
+	Red   = "red"
+)
+
+var colours = []string{Grey, Green, Amber, Red}
+
+// The dimensions, in the order of a report.
+const (
+	Progress = "progress"
+	Value    = "value"
+	Quality  = "quality"
+	RiskSide = "risk"
+	Overall  = "overall"
+)
+
+// verdict is the worst colour so far and the key of the fact that made it.
+type verdict struct {
+	rank   int // in colours
+	weight float64
+	why    string
+}
+
+// take keeps the worse; of two that are equal the one that weighs more.
+func (v *verdict) take(colour int, weight float64, key ...string) {
+	if colour > v.rank || colour == v.rank && weight > v.weight || v.why == "" && colour == v.rank {
+		*v = verdict{colour, weight, fact.Key(key...)}
+	}
+}
+
+// judged is the colour of each dimension with the fact that decided it, and the
+// whole, which is the worst of them. It is a function of the other facts alone:
+// a snapshot is judged as the site was.
+func judged(s fact.Set) []fact.Fact {
+	var out []fact.Fact
+	var all verdict
+	for _, d := range []struct {
+		name  string
+		judge func(fact.Set) verdict
+	}{{Progress, progress}, {Value, value}, {Quality, quality}, {RiskSide, risk}} {
+		v := d.judge(s)
+		out = append(out, v.facts(s, d.name)...)
+		if v.rank > all.rank {
+			all = verdict{v.rank, 0, fact.Key(fact.RAG, d.name)}
+		}
+	}
+	return append(out, all.facts(s, Overall)...)
+}
+
+func (v verdict) facts(s fact.Set, name string) []fact.Fact {
+	f := fact.Fact{Key: fact.Key(fact.RAG, name), Value: colours[v.rank], Unit: fact.UnitState}
+	if v.why == "" {
+		return []fact.Fact{f}
+	}
+	if reason, ok := s.Get(v.why); ok {
+		f.Source, f.AsOf, f.Digest = reason.Source, reason.AsOf, reason.Digest
+	}
+	why := f
+	why.Key, why.Value, why.Unit = fact.Key(fact.RAG, name, fact.Why), v.why, fact.UnitText
+	return []fact.Fact{f, why}
+}
+
+// rankOf is the colour of a state, as an index of colours.
+func rankOf(state string) int {
+	switch metric.State(state) {
+	case metric.Met, metric.OnTrack:
+		return 1
+	case metric.Behind, metric.Unmet:
+		return 2
+	case metric.Off, metric.Missed:
+		return 3
+	}
+	return 0
+}
+
+func number(s fact.Set, key ...string) float64 {
+	f, _ := s.Get(key...)
+	n, _ := f.Num()
+	return n
+}
+
+// progress is that of the top rows of the plan: by their state, and amber if one
+// is not behind but forecast to end late.
+func progress(s fact.Set) (v verdict) {
+	for _, item := range s.Items(fact.Phase) {
+		if f, ok := s.Get(fact.Phase, item, kb.FieldLevel); !ok || f.Value != "0" {
+			continue
+		}
+		state := s.Text(fact.Phase, item, fact.State)
+		if state == "" {
+			continue // only what was agreed is known
+		}
+		rank := rankOf(state)
+		field := fact.State
+		late, slip, behind := number(s, fact.Phase, item, fact.Late), number(s, fact.Phase, item, fact.Slip), number(s, fact.Phase, item, fact.Behind)
+		over := s.Text(fact.Phase, item, kb.FieldStatus) == kb.StatusDone
+		switch {
+		case over:
+		case late > 0:
+			field = fact.Late
+		case rank > 1:
+			field = fact.Behind
+		case slip > 0:
+			rank, field = max(rank, 2), fact.Slip
+		case rank == 1:
+			field = fact.Behind
+		}
+		if over {
+			late, slip = 0, 0
+		}
+		v.take(rank, late*1000+behind*10+slip, fact.Phase, item, field)
+	}
+	return v
+}
+
+// value is the worst state of an indicator.
+func value(s fact.Set) (v verdict) {
+	for _, item := range s.Items(kb.SchemaKPI) {
+		if state := s.Text(kb.SchemaKPI, item, fact.State); state != "" {
+			v.take(rankOf(state), number(s, kb.SchemaKPI, item, fact.Behind), kb.SchemaKPI, item, fact.State)
+		}
+	}
+	return v
+}
+
+// quality is red if the highest level of service was missed in the period; else
+// the worst gap of satisfaction.
+func quality(s fact.Set) (v verdict) {
+	for _, item := range s.Items(fact.SLA) {
+		n := number(s, fact.SLA, item, kb.FieldCount)
+		if f, ok := s.Get(fact.SLA, item, kb.FieldCompliance); ok && n > 0 && vocab.TopSeverity(item) {
+			met, _ := f.Num()
+			rank := 1
+			if met < 1 && !vocab.Near(met, 1) {
+				rank = 3
+			}
+			v.take(rank, 1000, fact.SLA, item, kb.FieldCompliance)
+		}
+	}
+	for _, item := range s.Items(fact.Pleased) {
+		if state := s.Text(fact.Pleased, item, fact.State); state != "" {
+			v.take(rankOf(state), number(s, fact.Pleased, item, fact.Behind), fact.Pleased, item, kb.FieldScore)
+		}
+	}
+	return v
+}
+
+// risk is red if a high risk has no response or its review is overdue, amber if
+// any high one is open.
+func risk(s fact.Set) (v verdict) {
+	cutoff := s.Text(fact.Report, "cutoff")
+	for _, item := range s.Items(fact.Risk) {
+		text := func(field string) string { return s.Text(fact.Risk, item, field) }
+		if text(kb.FieldStatus) != open {
+			v.take(1, 0, fact.Risk, item, kb.FieldStatus)
+			continue
+		}
+		rank, field := 1, kb.FieldLevel
+		if text(kb.FieldLevel) == vocab.RiskHigh {
+			review := text(kb.FieldNextReview)
+			switch {
+			case text(kb.FieldResponse) == "":
+				rank = 3
+			case review != "" && review < cutoff:
+				rank, field = 3, kb.FieldNextReview
+			default:
+				rank = 2
+			}
+		}
+		v.take(rank, number(s, fact.Risk, item, kb.FieldScore), fact.Risk, item, field)
+	}
+	return v
+}

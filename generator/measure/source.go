@@ -1,0 +1,49 @@
+package measure
+
+import (
+	"milepost/generator/fact"
+	"milepost/generator/kb"
+	"milepost/generator/site"
+)
+
+// sources is the facts of each workbook of the project: its bytes, its day, how
+// that is known.
+func (t *taker) sources() {
+	for _, b := range t.site.Workbooks {
+		if b.State == kb.Skipped || !t.mine(b.Path) {
+			continue
+		}
+		t.source(b)
+	}
+}
+
+func (t *taker) source(b *kb.Workbook) {
+	asOf, from, kept, rows := kb.Date(""), site.From(""), kb.Date(""), 0
+	for _, set := range t.data.Of(b.Path) {
+		if p, how := t.data.StandsFor(set, b); p.End() > asOf && (from == "" || how == site.FromData || from != site.FromData) {
+			asOf, from = p.End(), how
+		}
+		kept, rows = max(kept, set.Kept), rows+len(set.Rows)
+	}
+	if from == site.FromFile {
+		asOf = ""
+	}
+	if t.then && asOf > t.scope.Cutoff {
+		return
+	}
+	put := func(field, value, unit string) {
+		if value != "" {
+			t.add(fact.Fact{Key: fact.Key(fact.File, fact.Part(b.Path), field), Value: value, Unit: unit,
+				Source: fact.Source{File: b.Path}, AsOf: asOf, Digest: b.Digest.Short()})
+		}
+	}
+	put(fact.Name, b.Path, fact.UnitText)
+	put(fact.Digest, b.Digest.Short(), fact.UnitText)
+	put(fact.AsOf, string(asOf), fact.UnitDate)
+	put(fact.From, string(from), fact.UnitState)
+	put(fact.LastGood, string(kept), fact.UnitDate)
+	put(fact.Rows, fact.Number(float64(rows)), "")
+	if t.data.PrivateBook(b) {
+		put(fact.Private, "1", "")
+	}
+}
