@@ -38,8 +38,12 @@ func (m *maker) drawer(out string) drawer {
 
 // block is what fills the hole of a data block.
 func (m *maker) block(p *site.Page, h *kb.Hole, id string) theme.Block {
-	b, _ := m.drawer(p.Out).block(h.Block, diag.Pos{File: p.Path, Line: h.Line, Col: h.Col}, id)
+	b, _ := m.drawer(p.Out).block(h.Block, posOf(p, h), id)
 	return b
+}
+
+func posOf(p *site.Page, h *kb.Hole) diag.Pos {
+	return diag.Pos{File: p.Path, Line: h.Line, Col: h.Col}
 }
 
 // block draws a block, or says in words why it cannot. The diagnostics are

@@ -30,6 +30,8 @@ type Plan struct {
 	Charts int
 	// Diags are about outputs: two that would be one file, names that break.
 	Diags diag.List
+
+	maker *maker
 }
 
 // maker makes the views of one site.
@@ -53,7 +55,7 @@ func Make(s *site.Site, reports *press.Press, th *theme.Theme, diags func() diag
 	m := &maker{site: s, press: reports, theme: th, diags: diags, bars: newSidebars(s), lang: s.Config.Language, file: file, read: read}
 	m.shells = newShells(s, th)
 	m.uses = m.usedBy()
-	p := &Plan{Charts: m.charts(), Outputs: make([]Output, 0, len(s.Pages)+len(s.Sections)+len(s.Files)+64)}
+	p := &Plan{maker: m, Charts: m.charts(), Outputs: make([]Output, 0, len(s.Pages)+len(s.Sections)+len(s.Files)+64)}
 	w := newWriter(p, cap(p.Outputs))
 	for _, family := range []func(*writer){
 		m.assets, m.pages, m.sections, m.tags, m.books, m.files, m.special, m.aliases,

@@ -121,6 +121,12 @@ func (t *Theme) block(b Block) (template.HTML, error) {
 	return template.HTML(out.String()), err
 }
 
+// Show is the HTML of one block.
+func (t *Theme) Show(b Block) (string, error) {
+	h, err := t.block(b)
+	return string(h), err
+}
+
 // svg is the picture of a chart, "" if there is none.
 func (t *Theme) svg(c Chart, id string) template.HTML {
 	if t.opt.SVG == nil || c.Option == "" {

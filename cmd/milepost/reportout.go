@@ -1,0 +1,212 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"milepost/generator/diag"
+	"milepost/generator/export"
+	"milepost/generator/fact"
+	"milepost/generator/kb"
+	"milepost/generator/press"
+	"milepost/generator/vocab"
+)
+
+func (a *app) reportExportCommand() *cobra.Command {
+	var to []string
+	var out, browser string
+	cmd := &cobra.Command{
+		Use: "export PAGE", Short: a.text("report.export.short"), Long: a.text("report.export.long", strings.Join(export.Formats(), ", ")), Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return a.reportExport(args[0], to, out, browser) },
+	}
+	cmd.Flags().StringSliceVar(&to, "to", []string{"html"}, a.text("flag.to", strings.Join(export.Formats(), ", ")))
+	cmd.Flags().StringVar(&out, "out", "", a.text("flag.export-out"))
+	cmd.Flags().StringVar(&browser, "browser", "", a.text("flag.browser"))
+	return cmd
+}
+
+func (a *app) reportExport(said string, to []string, out, browser string) error {
+	for i, f := range to {
+		to[i] = strings.ToLower(strings.TrimSpace(f))
+		if !slices.Contains(export.Formats(), to[i]) {
+			return errors.New(a.text("flag.to.bad", f, strings.Join(export.Formats(), ", ")))
+		}
+	}
+	b, e, err := a.edition()
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	r, err := a.reportNamed(b, e, said)
+	if err != nil {
+		return err
+	}
+	if out == "" {
+		out = filepath.Join(a.dir, "export")
+	}
+	written, err := b.Export(a.ctx, e, r, to, out, browser)
+	for _, name := range written {
+		a.say("report.export.done", filepath.ToSlash(name))
+	}
+	return err
+}
+
+func (a *app) reportCheckCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "check [PAGE]", Short: a.text("report.check.short"), Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return a.reportCheck(args) },
+	}
+}
+
+// reportCheck prints what is said of all reports and records, or of one report.
+func (a *app) reportCheck(args []string) error {
+	b, e, err := a.edition()
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	of := map[string]bool{}
+	if len(args) == 1 {
+		r, err := a.reportNamed(b, e, args[0])
+		if err != nil {
+			return err
+		}
+		of[r.Page.Path] = true
+		if r.Record != nil {
+			of[r.Record.Path] = true
+		}
+	} else {
+		for _, r := range e.Site.Reports {
+			of[r.Page.Path] = true
+		}
+	}
+	var found diag.List
+	for _, d := range e.Diags() {
+		if rule := d.Rule(); of[d.Pos.File] || len(args) == 0 && (strings.HasPrefix(rule, "RP") || strings.HasPrefix(rule, "HS")) {
+			found = append(found, d)
+		}
+	}
+	a.diagnostics(found, a.where(e))
+	a.say("report.check.summary", count(len(of)), count(found.Count(diag.Error)), count(found.Count(diag.Warning)), count(found.Count(diag.Note)))
+	if failing(found, false) {
+		return errContent
+	}
+	return nil
+}
+
+func (a *app) reportDiffCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "diff A B", Short: a.text("report.diff.short"), Long: a.text("report.diff.long"), Args: cobra.ExactArgs(2),
+		RunE: func(_ *cobra.Command, args []string) error { return a.reportDiff(args[0], args[1]) },
+	}
+}
+
+func (a *app) reportDiff(from, to string) error {
+	b, e, err := a.edition()
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	cwd, err := os.Getwd()
+	if err != nil {
+		return err
+	}
+	before, err := b.FactsOf(e, from, cwd)
+	if err != nil {
+		return err
+	}
+	now, err := b.FactsOf(e, to, cwd)
+	if err != nil {
+		return err
+	}
+	n := 0
+	for _, d := range fact.Compare(now, before, fact.Set{}) {
+		if d.Kind == fact.Kept {
+			continue
+		}
+		n++
+		fmt.Fprintln(a.out, a.deltaLine(d))
+	}
+	a.say("report.diff.summary", count(n))
+	return nil
+}
+
+// deltaLine is one difference: its kind, key, values and where they stand.
+func (a *app) deltaLine(d fact.Delta) string {
+	kind := a.text("report.diff." + string(d.Kind))
+	switch d.Kind {
+	case fact.New:
+		return fmt.Sprintf("%s %s: %s%s", kind, d.Now.Key, shown(d.Now), cellOf(d.Now))
+	case fact.Gone:
+		return fmt.Sprintf("%s %s: %s%s", kind, d.Before.Key, shown(d.Before), cellOf(d.Before))
+	}
+	return fmt.Sprintf("%s %s: %s%s → %s%s", kind, d.Now.Key, shown(d.Before), cellOf(d.Before), shown(d.Now), cellOf(d.Now))
+}
+
+// shown is the value of a fact with its unit, shares in percent.
+func shown(f fact.Fact) string {
+	n, ok := f.Num()
+	switch {
+	case !ok:
+		return f.Value
+	case f.Unit == "%":
+		return strconv.FormatFloat(n*100, 'f', -1, 64) + "%"
+	case f.Unit == "":
+		return f.Value
+	}
+	return f.Value + " " + f.Unit
+}
+
+func cellOf(f fact.Fact) string {
+	switch {
+	case f.Source.File == "":
+		return ""
+	case f.Source.Sheet == "":
+		return " (" + f.Source.File + " " + f.Source.Cell + ")"
+	}
+	return " (" + f.Source.File + " " + f.Source.Sheet + "!" + f.Source.Cell + ")"
+}
+
+func (a *app) snapshotCommand() *cobra.Command {
+	var q asked
+	cmd := &cobra.Command{
+		Use: "snapshot [PERIOD]", Short: a.text("snapshot.short"), Long: a.text("snapshot.long"), Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return a.snapshot(q, args) },
+	}
+	cmd.Flags().StringVar(&a.today, "today", "", a.text("flag.today"))
+	cmd.Flags().StringVar(&q.project, "project", "", a.text("flag.project"))
+	return cmd
+}
+
+// snapshot keeps the facts of a period without a report.
+func (a *app) snapshot(q asked, args []string) error {
+	b, e, err := a.edition()
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	ask := press.Ask{Name: a.text("snapshot.name"), Cutoff: e.Site.Today, Period: press.Around(kb.ReportMonthly, e.Site.Today)}
+	if ask.Project, err = a.projectOf(e, q.project); err != nil {
+		return err
+	}
+	if len(args) == 1 {
+		p, ok := vocab.FilePeriod(args[0])
+		if !ok {
+			return errors.New(a.text("report.period.bad", args[0], string(ask.Period)))
+		}
+		ask.Period = p
+	}
+	record, err := b.Snapshot(e, ask)
+	if err != nil {
+		return err
+	}
+	a.say("snapshot.done", a.where(e).clickable(record))
+	return nil
+}

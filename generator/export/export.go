@@ -1,0 +1,73 @@
+// Package export turns a report into files that leave the site.
+//
+// In goes a finished report; out come the bytes of one file for each format
+// that is asked for. Formats that need a browser run the one they are given;
+// all others are functions of the report alone.
+package export
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"milepost/generator/document"
+)
+
+// Input is what the formats are made of.
+type Input struct {
+	Report document.Report
+	HTML   []byte // the page as one file
+	// Read gives the bytes of a content file: a template, a logo.
+	Read func(path string) ([]byte, error)
+	// Browser is the program that prints pages; "" looks for one.
+	Browser string
+	// Made are the files made so far, by format: a mail has some with it.
+	Made map[string]File
+}
+
+// File is one file of an export.
+type File struct {
+	Ending string
+	Data   []byte
+}
+
+// format is one kind of file.
+type format struct {
+	name   string
+	ending string
+	make   func(ctx context.Context, in Input) ([]byte, error)
+}
+
+// formats is every format, those that others are made of first.
+var formats = []format{
+	// html: the page with its styles in one file; opens from a mail, needs no script.
+	{"html", ".html", func(_ context.Context, in Input) ([]byte, error) { return in.HTML, nil }},
+}
+
+// Formats names the formats.
+func Formats() []string {
+	var names []string
+	for _, f := range formats {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+// Export makes the files of the formats with the names, in the order of
+// [Formats]. An unknown name is left out.
+func Export(ctx context.Context, in Input, names []string) (files []File, err error) {
+	in.Made = map[string]File{}
+	for _, f := range formats {
+		if !slices.Contains(names, f.name) {
+			continue
+		}
+		data, err := f.make(ctx, in)
+		if err != nil {
+			return files, fmt.Errorf("export %s: %w", f.name, err)
+		}
+		file := File{f.ending, data}
+		in.Made[f.name] = file
+		files = append(files, file)
+	}
+	return files, nil
+}

@@ -1,0 +1,187 @@
+package plan
+
+import (
+	"encoding/base64"
+	"path"
+	"strings"
+
+	"milepost/generator/document"
+	"milepost/generator/kb"
+	"milepost/generator/site"
+	"milepost/generator/theme"
+)
+
+// Document is the whole report that a page is, with what people wrote on it
+// where it stands. Its addresses are those of the site on the web; there are
+// none if site.toml does not say where that is. ok is false if the page is no
+// report, or an issued one that has lost its record.
+func (p *Plan) Document(page *site.Page) (doc document.Report, ok bool) {
+	m := *p.maker
+	r := m.site.ReportAt(page)
+	if r == nil {
+		return doc, false
+	}
+	if doc, ok = m.press.Report(r); !ok {
+		return doc, false
+	}
+	view := m.page(page)
+	away := func(href string) string { return m.away(href) }
+	w := documentWriter{doc: document.Report{Head: doc.Head, Errata: doc.Errata, Sources: doc.Sources}, theme: m.theme}
+	body := page.Body.Get()
+	for i, piece := range body.HTML {
+		w.prose.WriteString(piece)
+		if i == len(body.Holes) {
+			break
+		}
+		switch h := &body.Holes[i]; {
+		case h.Kind == kb.HoleBlock && h.Block.OfReport():
+			w.flush()
+			part, _ := m.press.Part(h.Block, posOf(page, h))
+			w.doc.Sections = append(w.doc.Sections, part.Sections...)
+		case h.Kind == kb.HoleLink:
+			t, _ := m.site.Resolve(page, i)
+			w.prose.WriteString(escape(away(t.Out)))
+		default:
+			w.fill(view.Fills[i])
+		}
+	}
+	w.flush()
+	return w.doc.Linked(away), true
+}
+
+// File is the page as one file: see [theme.Theme.File].
+func (p *Plan) File(page *site.Page) ([]byte, error) {
+	m := p.maker
+	v := m.page(page)
+	for i, h := range page.Body.Get().Holes {
+		switch h.Kind {
+		case kb.HoleLink:
+			t, _ := m.site.Resolve(page, i)
+			v.Fills[i].HTML = escape(m.away(t.Out))
+		case kb.HoleImage:
+			v.Fills[i].HTML = m.inline(page, i)
+		}
+		for k := range v.Fills[i].Block {
+			b := &v.Fills[i].Block[k]
+			b.Source = nil // they lead to pages of the site
+			for n := range b.Report {
+				part, _ := m.press.Part(h.Block, posOf(page, &h))
+				b.Report[n] = part.Linked(m.away)
+			}
+		}
+	}
+	for i := range v.Report {
+		r := m.site.ReportAt(page)
+		if doc, ok := m.press.Report(r); ok {
+			doc.Sections = nil
+			v.Report[i] = doc.Linked(m.away)
+		}
+	}
+	return m.theme.File(v)
+}
+
+// away is the address of an output as seen from anywhere, "" if nobody knows it.
+func (m *maker) away(out string) string {
+	base := strings.TrimSuffix(m.site.Config.BaseURL, "/")
+	switch {
+	case strings.Contains(out, "://") || strings.HasPrefix(out, "mailto:"):
+		return out
+	case out == "" || base == "":
+		return ""
+	}
+	return base + "/" + encode(out)
+}
+
+// inline is the attributes of a picture with its bytes in them.
+func (m *maker) inline(p *site.Page, hole int) string {
+	t, _ := m.site.Resolve(p, hole)
+	if t.File == nil {
+		return `alt=""`
+	}
+	data, err := m.read(t.File.Path)
+	if err != nil {
+		return `alt=""`
+	}
+	kind := strings.TrimPrefix(strings.ToLower(path.Ext(t.File.Path)), ".")
+	switch kind {
+	case "svg":
+		kind = "svg+xml"
+	case "jpg":
+		kind = "jpeg"
+	}
+	return `src="data:image/` + kind + ";base64," + base64.StdEncoding.EncodeToString(data) + `"`
+}
+
+// documentWriter puts a report together: its sections, and between them prose.
+type documentWriter struct {
+	doc   document.Report
+	theme *theme.Theme
+	prose strings.Builder
+}
+
+// fill writes what stands in a hole between texts.
+func (w *documentWriter) fill(f theme.Fill) {
+	w.prose.WriteString(f.HTML)
+	for _, b := range f.Block {
+		if h, err := w.theme.Show(b); err == nil {
+			w.prose.WriteString(h)
+		}
+	}
+}
+
+// flush adds the prose so far to the section above it.
+func (w *documentWriter) flush() {
+	blocks := judged(w.prose.String())
+	w.prose.Reset()
+	if len(blocks) == 0 {
+		return
+	}
+	n := len(w.doc.Sections)
+	if n == 0 {
+		w.doc.Sections = append(w.doc.Sections, document.Section{Kind: document.Prose})
+		n = 1
+	}
+	last := &w.doc.Sections[n-1]
+	last.Blocks = append(last.Blocks[:len(last.Blocks):len(last.Blocks)], blocks...)
+}
+
+// The judgement of a person, as package markdown writes it.
+const (
+	judgementOpen = `<div class="judgement"`
+	judgementBy   = `<p class="judgement-by">`
+)
+
+// judged cuts prose into blocks: what a person judges, and what is around.
+func judged(prose string) (blocks []document.Block) {
+	add := func(html, by string) {
+		if html = strings.TrimSpace(html); html != "" || by != "" {
+			blocks = append(blocks, document.Block{Kind: document.Prose, HTML: html, By: by})
+		}
+	}
+	for {
+		before, rest, found := strings.Cut(prose, judgementOpen)
+		add(before, "")
+		if !found {
+			return blocks
+		}
+		_, rest, _ = strings.Cut(rest, ">")
+		inner, after := closeDiv(rest)
+		head, text, _ := strings.Cut(strings.TrimPrefix(inner, judgementBy), "</p>")
+		add(text, strings.TrimSpace(head))
+		prose = after
+	}
+}
+
+// closeDiv cuts a text after an opening <div> at the end of that.
+func closeDiv(s string) (inner, after string) {
+	depth, at := 1, 0
+	for depth > 0 {
+		end := strings.Index(s[at:], "</div>")
+		if end < 0 {
+			return s, ""
+		}
+		depth += strings.Count(s[at:at+end], "<div") - 1
+		at += end + len("</div>")
+	}
+	return s[:at-len("</div>")], s[at:]
+}
