@@ -13,52 +13,37 @@ import (
 )
 
 // service: a target for each severity in use (SL01), timestamps in order
-// (SL02), no incidents is 无事件 (SL03), a retrospective for each missed P1 (SL04).
+// (SL02), no incidents is 无事件 (SL03), times within their targets, and a
+// retrospective for each incident of the highest severity that was not (SL04).
 func service(in *input) (diags diag.List) {
-	targets := map[string]metric.Quantity{} // severity -> longest time to restore
-	known := []string{}
-	for _, set := range in.parts(kb.SchemaSLA) {
+	levels := in.parts(kb.SchemaSLA)
+	for _, set := range levels {
 		for row := range set.Rows {
-			sev := said(set, row, kb.FieldSeverity)
-			if sev == "" {
-				continue
+			if sev := said(set, row, kb.FieldSeverity); sev != "" {
+				diags = append(diags, slaRow(set, row, sev)...)
 			}
-			if !slices.Contains(known, text.Fold(sev)) {
-				known = append(known, text.Fold(sev))
-			}
-			if q := span1(set, row, kb.FieldResolveTarget); q.OK {
-				targets[text.Fold(sev)] = q
-			}
-			diags = append(diags, slaRow(set, row, sev)...)
 		}
 	}
+	for _, set := range in.sets(kb.SchemaSLA) {
+		diags = append(diags, averages(set)...)
+	}
+	promises := site.PromisesOf(levels)
 	told := map[string]bool{}
 	for _, set := range in.parts(kb.SchemaIncidents) {
-		for row := range set.Rows {
-			sev := said(set, row, kb.FieldSeverity)
-			diags = append(diags, sequence(set, row)...)
-			if key := text.Fold(sev); sev != "" && len(known) > 0 && !slices.Contains(known, key) && !told[key] {
+		all := in.data.Incidents(set, promises)
+		for i := range all {
+			sev := all[i].Severity
+			diags = append(diags, sequence(set, i)...)
+			if key := text.Fold(sev); sev != "" && !promises.Empty() && !promises.Knows(sev) && !told[key] {
 				told[key] = true
-				diags = append(diags, diag.New("SL01.severity", at(set, row, set.Col(kb.FieldSeverity)), sev))
+				diags = append(diags, diag.New("SL01.severity", at(set, i, set.Col(kb.FieldSeverity)), sev))
 			}
-			diags = append(diags, missed(in, set, row, sev, targets[text.Fold(sev)])...)
+			diags = append(diags, unanswered(&all[i])...)
+			diags = append(diags, missed(in, &all[i])...)
 		}
+		diags = append(diags, slow(all)...)
 	}
 	return diags
-}
-
-func span1(set *kb.Dataset, row int, field string) metric.Quantity {
-	col := set.Col(field)
-	c := set.Cell(row, field)
-	n, ok := c.Float()
-	if !ok {
-		return metric.Quantity{}
-	}
-	unit := c.Unit
-	if unit == "" {
-		unit = set.Columns[col].Unit
-	}
-	return metric.Quantity{Num: n, Unit: unit, OK: true}
 }
 
 func slaRow(set *kb.Dataset, row int, sev string) (diags diag.List) {
@@ -72,14 +57,6 @@ func slaRow(set *kb.Dataset, row int, sev string) (diags diag.List) {
 	return diags
 }
 
-// moment is a day and a time of the day as one number that can be compared and subtracted, in days.
-func moment(c kb.Cell) (days float64, ok bool) {
-	if c.Kind != kb.Day {
-		return 0, false
-	}
-	return float64(c.Date().Sub("1970-01-01")) + c.Num, true
-}
-
 // sequence: occurred, responded, arrived, restored. A day without a time is
 // compared with days only.
 func sequence(set *kb.Dataset, row int) (diags diag.List) {
@@ -87,13 +64,13 @@ func sequence(set *kb.Dataset, row int) (diags diag.List) {
 	last := -1
 	for i, f := range steps {
 		c := set.Cell(row, f)
-		m, ok := moment(c)
+		m, ok := site.Moment(c)
 		if !ok {
 			continue
 		}
 		if last >= 0 {
 			before := set.Cell(row, steps[last])
-			n, _ := moment(before)
+			n, _ := site.Moment(before)
 			if timed := c.Num != 0 && before.Num != 0; timed && m < n || !timed && c.Date() < before.Date() {
 				pos := at(set, row, set.Col(f))
 				diags = append(diags, diag.New("SL02.order", pos, header(set, f), c.String(), header(set, steps[last]), before.String(), place(pos, at(set, row, set.Col(steps[last])))))
@@ -105,38 +82,115 @@ func sequence(set *kb.Dataset, row int) (diags diag.List) {
 	return diags
 }
 
-// missed: an incident of the highest severity that took longer than its target
+// averages: what a period took on average is within its target. Older periods are history.
+func averages(set *kb.Dataset) (diags diag.List) {
+	newest := kb.Period("")
+	for row := range set.Rows {
+		if p := set.Cell(row, kb.FieldPeriod).Period(); p.End() > newest.End() {
+			newest = p
+		}
+	}
+	for row := range set.Rows {
+		if newest != "" && set.Cell(row, kb.FieldPeriod).Period() != newest {
+			continue
+		}
+		for _, f := range [][2]string{{kb.FieldResponseActual, kb.FieldResponseTarget}, {kb.FieldArrivalActual, kb.FieldArrivalTarget}, {kb.FieldResolveActual, kb.FieldResolveTarget}} {
+			took, allowed := site.QuantityOf(set, row, f[0]), site.QuantityOf(set, row, f[1])
+			if t, ok := took.In(allowed.Unit); ok && allowed.OK && t.Num > allowed.Num+1e-6 {
+				pos := at(set, row, set.Col(f[0]))
+				diags = append(diags, diag.New("SL04.mean", pos, said(set, row, kb.FieldSeverity), header(set, f[0]), inWords(took), inWords(allowed), place(pos, at(set, row, set.Col(f[1])))))
+			}
+		}
+	}
+	return diags
+}
+
+// inWords is a length of time in words of both languages.
+func inWords(q metric.Quantity) diag.Either {
+	return diag.Either{Zh: metric.Duration(q.Num, q.Unit, "zh-CN"), En: metric.Duration(q.Num, q.Unit, "en")}
+}
+
+// against is what took too long: "响应时间 50 分钟 > 15 分钟".
+func against(i *site.Incident, steps []site.Step) (out diag.Either) {
+	var zh, en []string
+	for _, s := range steps {
+		took, target := inWords(s.Took), inWords(s.Target)
+		zh = append(zh, header(i.Set, s.Field)+" "+took.Zh+" > "+target.Zh)
+		en = append(en, header(i.Set, s.Field)+" "+took.En+" > "+target.En)
+	}
+	return diag.Either{Zh: strings.Join(zh, "、"), En: strings.Join(en, ", ")}
+}
+
+// unanswered: an incident that still waits for a step past its target.
+func unanswered(i *site.Incident) diag.List {
+	for _, s := range i.Missed() {
+		if s.Await {
+			return diag.List{diag.New("SL04.open", at(i.Set, i.Row, i.Set.Col(s.Field)), i.ID, i.Severity, header(i.Set, s.Field), i.Set.Cell(i.Row, kb.FieldOccurred).String(), inWords(s.Took), inWords(s.Target))}
+		}
+	}
+	return nil
+}
+
+// slow: of the other severities only how many took too long is said, once per step.
+func slow(all []site.Incident) (diags diag.List) {
+	type key struct{ severity, field string }
+	type tally struct {
+		last  *site.Incident
+		step  site.Step
+		n, of int
+	}
+	count := map[key]*tally{}
+	var order []key
+	for i := range all {
+		if vocab.TopSeverity(all[i].Severity) {
+			continue
+		}
+		for _, s := range all[i].Steps {
+			k := key{all[i].Severity, s.Field}
+			if s.Await || !s.Target.OK || !s.Took.OK {
+				continue
+			}
+			if count[k] == nil {
+				count[k] = &tally{}
+				order = append(order, k)
+			}
+			count[k].of++
+			if s.Missed {
+				count[k].n++
+				count[k].last, count[k].step = &all[i], s
+			}
+		}
+	}
+	for _, k := range order {
+		if t := count[k]; t.n > 0 {
+			set := t.last.Set
+			diags = append(diags, diag.New("SL04.slow", at(set, t.last.Row, set.Col(k.field)), k.severity, header(set, k.field), t.of, t.n, t.last.ID, inWords(t.step.Took), inWords(t.step.Target)))
+		}
+	}
+	return diags
+}
+
+// missed: an incident of the highest severity that took longer than its targets
 // has a retrospective: its own column, or a page of that kind that names it.
-func missed(in *input, set *kb.Dataset, row int, sev string, target metric.Quantity) diag.List {
-	if !vocab.TopSeverity(sev) || !target.OK {
+func missed(in *input, i *site.Incident) diag.List {
+	late := slices.DeleteFunc(i.Missed(), func(s site.Step) bool { return s.Await })
+	if !vocab.TopSeverity(i.Severity) || len(late) == 0 || i.Open {
 		return nil
 	}
-	a, ok1 := moment(set.Cell(row, kb.FieldOccurred))
-	b, ok2 := moment(set.Cell(row, kb.FieldRestored))
-	allowed, ok3 := target.In("d")
-	if !ok1 || !ok2 || !ok3 || b-a <= allowed.Num+1e-6 {
-		return nil
-	}
-	id := said(set, row, kb.FieldID)
-	for i, c := range set.Columns {
-		if about(c.Header, "复盘", "retro", "postmortem") {
-			if set.Rows[row].Cells[i].Kind != kb.Missing {
-				return nil
-			}
+	for col, c := range i.Set.Columns {
+		if about(c.Header, "复盘", "retro", "postmortem") && i.Set.Rows[i.Row].Cells[col].Kind != kb.Missing {
+			return nil
 		}
 	}
-	if in.site != nil && id != "" {
+	if in.site != nil && i.ID != "" {
 		for _, p := range in.pages() {
-			if p.Kind == "retro" && mentions(p, id) {
+			if p.Kind == "retro" && mentions(p, i.ID) {
 				return nil
 			}
 		}
 	}
-	took := metric.Duration((b-a)*24*60, "min", "zh-CN")
-	if in.site != nil {
-		took = metric.Duration((b-a)*24*60, "min", in.site.Config.Language)
-	}
-	return diag.List{diag.New("SL04.retro", at(set, row, set.Col(kb.FieldRestored)), id, sev, took)}
+	pos := at(i.Set, i.Row, i.Set.Col(late[len(late)-1].Field))
+	return diag.List{diag.New("SL04.retro", pos, i.ID, i.Severity, against(i, late))}
 }
 
 // mentions tells whether a page names an incident: in its fields or its texts.

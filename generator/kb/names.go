@@ -47,6 +47,8 @@ const (
 	FieldAllocation      = "allocation"
 	FieldAnswer          = "answer"
 	FieldAnswered        = "answered"
+	FieldArrivalActual   = "arrival_actual"
+	FieldArrivalTarget   = "arrival_target"
 	FieldArrived         = "arrived"
 	FieldAttainment      = "attainment"
 	FieldAudience        = "audience"
