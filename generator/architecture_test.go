@@ -25,7 +25,7 @@ var floors = [][]string{
 	{"config", "drawing", "fact", "markdown", "sheet", "chart", "search", "kind", "theme", "metric", "mail"},
 	{"source"},
 	{"site"},
-	{"measure"},
+	{"measure", "view"},
 	{"report"},
 	{"press"},
 	{"check"},

@@ -169,10 +169,12 @@ type Row struct{ Cells []Cell }
 
 // Cell is a cell of a table.
 type Cell struct {
-	Text  Text // as it is shown; "—" of what there is none
-	Sub   Text // smaller, below
-	Mark  Mark // of a column of marks, and of deltas: 变好
-	Tone  Tone // of the text
+	Text  Text   // as it is shown; "—" of what there is none
+	Sub   Text   // smaller, below
+	Mark  Mark   // of a column of marks, and of deltas: 变好
+	Tone  Tone   // of the text
+	Lines []Line // several short things in one cell: the risks of a field
+	Void  bool   // nothing happened, or nothing is known: hatched, never zero
 	Num   Number
 	Date  kb.Date
 	Curve []Point

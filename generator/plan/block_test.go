@@ -46,7 +46,7 @@ func TestBlocks(t *testing.T) {
 				if ext := filepath.Ext(f.Name); ext != ".block" && ext != ".value" && ext != ".dataset" {
 					continue
 				}
-				got := view(d, f)
+				got := shows(d, f)
 				out = append(out, txtar.File{Name: f.Name + ".want", Data: []byte(got)})
 				i := slices.IndexFunc(ar.Files, func(w txtar.File) bool { return w.Name == f.Name+".want" })
 				if !*update && (i < 0 || string(ar.Files[i].Data) != got) {
@@ -114,7 +114,7 @@ func testDrawer(t *testing.T, ar *txtar.Archive) drawer {
 	}
 }
 
-func view(d drawer, f txtar.File) string {
+func shows(d drawer, f txtar.File) string {
 	pos := diag.Pos{File: "a/page.md", Line: 7, Col: 1}
 	lines := strings.Split(strings.TrimSpace(string(f.Data)), "\n")
 	if strings.HasSuffix(f.Name, ".value") {

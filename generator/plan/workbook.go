@@ -10,9 +10,11 @@ import (
 
 	"milepost/generator/chart"
 	"milepost/generator/diag"
+	"milepost/generator/document"
 	"milepost/generator/kb"
 	"milepost/generator/site"
 	"milepost/generator/theme"
+	"milepost/generator/view"
 	"milepost/generator/vocab"
 )
 
@@ -115,6 +117,9 @@ func (d drawer) dataset(set *kb.Dataset) theme.DatasetView {
 func (d drawer) auto(set *kb.Dataset) []theme.Block {
 	var out []theme.Block
 	pos := diag.Pos{File: set.File, Sheet: set.Sheet}
+	if section, ok := view.Of(d.data, set, d.lang); ok {
+		return []theme.Block{{ID: site.Anchor(set) + "-b0", Kind: "view", Report: []document.Report{{Sections: []document.Section{section}}}}}
+	}
 	native := map[string]string{kb.SchemaPhases: kb.BlockGantt, kb.SchemaKPI: kb.BlockKPI, kb.SchemaRACI: kb.BlockRACI}[set.Schema]
 	if native != "" {
 		if v, _ := d.draw(d.ownView(native, set), []*kb.Dataset{set}, pos, site.Anchor(set)+"-b0"); v.Kind != "" {

@@ -13,7 +13,7 @@ import (
 
 // families are the prefixes of keys that come out of views: {{word "status" .Status}}
 // is the text "status.done". A word that the catalog does not have is shown as it is.
-var families = []string{"kind", "status", "state", "file", "sheet", "skip", "field", "schema", "type", "attain", "level", "start", "because", "removed", "withheld"}
+var families = []string{"kind", "status", "state", "file", "sheet", "skip", "field", "schema", "type", "attain", "level", "start", "because", "removed", "withheld", "month"}
 
 // funcs are what templates can call. They are pure.
 func (t *Theme) funcs() template.FuncMap {
@@ -35,6 +35,10 @@ func (t *Theme) funcs() template.FuncMap {
 		"part":      func(w, percent float64) string { return pct(w * min(max(percent, 0), 100) / 100) },
 		"num":       func(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) },
 		"spark":     spark,
+		"stripAxis": t.stripAxis,
+		"strip":     t.strip,
+		"panel":     t.panel,
+		"share":     share,
 		"standing":  standing,
 		"listed":    listed,
 		"letters":   letters,

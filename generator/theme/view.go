@@ -281,7 +281,7 @@ type Source struct {
 // Block is one data block of a page.
 type Block struct {
 	ID         string // anchor, unique in the page
-	Kind       string // chart, kpi, gantt, table, raci, milestones, report, problem
+	Kind       string // chart, kpi, gantt, table, raci, milestones, report, view, problem
 	Title      string
 	Of         string   // home: the project or folder it is of, "" if there is only one
 	Problem    string   // kind problem: why nothing can be shown, for a reader
@@ -293,7 +293,7 @@ type Block struct {
 	Table      Table
 	RACI       RACI
 	Milestones []Milestone
-	Report     []document.Report // kind report: the part of a report that it shows, exactly one
+	Report     []document.Report // kinds report and view: the part of a report, or the view, that it shows, exactly one
 }
 
 // Chart is an ECharts option with all that is shown around it.

@@ -1,0 +1,249 @@
+package theme
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+
+	"milepost/generator/document"
+	"milepost/generator/kb"
+)
+
+// Sizes of the pictures in px.
+const (
+	stripHeight = 26
+	axisHeight  = 18
+	panelHeight = 168
+	panelTop    = 22  // highest value
+	panelBottom = 134 // lowest value
+	barHeight   = 18
+)
+
+// stripAxis is the months above the rows of a strip.
+func (t *Theme) stripAxis(s document.Strip) template.HTML {
+	var p picture
+	p.open(axisHeight, "")
+	x := dayAxis(s.From, s.To)
+	all := months(s.From, s.To)
+	step := (len(all) + 11) / 12 // at most a dozen names
+	for i, m := range all {
+		at := pct(x.at(float64(m.Sub(s.From))))
+		p.add(`<line x1="%s" x2="%s" y1="12" y2="%d" class="l-axis"/>`, at, at, axisHeight)
+		if i%step == 0 && x.at(float64(m.Sub(s.From))) < 94 {
+			p.text(at, 12, "soft", "", t.monthName(m, i == 0 || m[5:7] == "01"))
+		}
+	}
+	return p.close()
+}
+
+// monthName is "9 月", with its year at the beginning and in January.
+func (t *Theme) monthName(first kb.Date, year bool) string {
+	name := t.word("month", strconv.Itoa(int(first.Time().Month())))
+	if year {
+		return t.Text("month.year", string(first[:4]), name)
+	}
+	return name
+}
+
+// strip is the marks of one row.
+func (t *Theme) strip(s document.Strip, r document.StripRow) template.HTML {
+	var p picture
+	var words []string
+	for _, m := range r.Marks {
+		words = append(words, strings.TrimSpace(string(m.From)+" "+m.Label))
+	}
+	p.open(stripHeight, r.Name+": "+strings.Join(words, "; "))
+	x := dayAxis(s.From, s.To)
+	mid := stripHeight / 2
+	p.add(`<line x1="0" x2="100%%" y1="%d" y2="%d" class="l-grid"/>`, mid, mid)
+	for _, m := range months(s.From, s.To) {
+		at := pct(x.at(float64(m.Sub(s.From))))
+		p.add(`<line x1="%s" x2="%s" y1="0" y2="%d" class="l-grid"/>`, at, at, stripHeight)
+	}
+	for _, m := range r.Marks {
+		p.mark(x, s.From, m, mid)
+	}
+	if s.Today >= s.From && s.Today <= s.To && s.Today != "" {
+		at := pct(x.at(float64(s.Today.Sub(s.From))))
+		p.add(`<line x1="%s" x2="%s" y1="0" y2="%d" class="l-today"/>`, at, at, stripHeight)
+	}
+	return p.close()
+}
+
+// mark is a bar over several days, or a dot with its sign.
+func (p *picture) mark(x axis, from kb.Date, m document.Span, mid int) {
+	a := x.at(float64(m.From.Sub(from)))
+	class := toneClass(m.Mark.Tone)
+	if m.Hatched {
+		class += " m-hatch"
+	}
+	if m.Href != "" {
+		p.add(`<a href="%s">`, template.HTMLEscapeString(m.Href))
+	}
+	if m.To != "" && m.To > m.From {
+		b := x.at(float64(m.To.AddDays(1).Sub(from)))
+		p.add(`<rect x="%s" width="%s" y="%d" height="10" rx="2" class="m %s"/>`, pct(a), pct(max(b-a, .4)), mid-5, class)
+		if m.Mark.Word != "" {
+			p.text(pct(a), mid+4, "halo soft", "", m.Mark.Word)
+		}
+	} else {
+		p.add(`<circle cx="%s" cy="%d" r="5" class="m %s"/>`, pct(a), mid, class)
+		anchor, dx := "", 8
+		if a > 88 {
+			anchor, dx = ` text-anchor="end"`, -8
+		}
+		if m.Mark.Word != "" {
+			p.add(`<text x="%s" dx="%d" y="%d" class="halo %s"%s>%s</text>`, pct(a), dx, mid+4, class, anchor, template.HTMLEscapeString(m.Mark.Word))
+		}
+	}
+	if m.Href != "" {
+		p.add(`</a>`)
+	}
+}
+
+// panel is one small curve with its target; points of few cases are hollow,
+// what is missing is a gap with —.
+func (t *Theme) panel(m document.Multiples, one document.Panel) template.HTML {
+	var p picture
+	p.open(panelHeight, panelWords(one))
+	y := func(v float64) int {
+		a := axis{m.Low.Value, m.High.Value}
+		return panelBottom - int(a.at(v)/100*(panelBottom-panelTop)+.5)
+	}
+	x := func(i int) string { return pct((float64(i) + .5) / float64(len(one.Points)) * 100) }
+	p.add(`<line x1="0" x2="100%%" y1="%d" y2="%d" class="l-axis"/>`, panelBottom, panelBottom)
+	p.text("0", panelBottom-4, "", "", shown(m.Low, m.Low.Value))
+	if one.Target.OK {
+		p.add(`<line x1="0" x2="100%%" y1="%d" y2="%d" class="l-target"/>`, y(one.Target.Value), y(one.Target.Value))
+		p.text("0", y(one.Target.Value)-5, "t-target halo", "", t.Text("view.target", shown(one.Target, one.Target.Value)))
+	}
+	for i := 1; i < len(one.Points); i++ {
+		if a, b := one.Points[i-1], one.Points[i]; a.OK && b.OK {
+			p.add(`<line x1="%s" y1="%d" x2="%s" y2="%d" class="l-done"/>`, x(i-1), y(a.Value), x(i), y(b.Value))
+		}
+	}
+	last := -1
+	for i, pt := range one.Points {
+		if pt.OK {
+			last = i
+		}
+	}
+	step := (len(one.Points) + 5) / 6
+	for i, pt := range one.Points {
+		t.panelPoint(&p, one, i, pt, x(i), y(pt.Value), i == last, step)
+	}
+	return p.close()
+}
+
+func (t *Theme) panelPoint(p *picture, one document.Panel, i int, pt document.Point, x string, y int, last bool, step int) {
+	named := (len(one.Points)-1-i)%step == 0
+	if pt.OK {
+		class := "m-done"
+		if i < len(one.Few) && one.Few[i] {
+			class = "m-hatch"
+		}
+		p.add(`<circle cx="%s" cy="%d" r="3.5" class="m %s"/>`, x, y, class)
+		if named || last {
+			class = "soft halo"
+			if last {
+				class = "v halo"
+			}
+			p.text(x, y-9, class, "middle", shown(one.Target, pt.Value))
+		}
+	}
+	if !named {
+		return
+	}
+	p.text(x, panelBottom+14, "", "middle", t.periodName(pt.At))
+	if one.Counts != nil {
+		n := "—"
+		if i < len(one.Counts) && pt.OK {
+			n = strconv.Itoa(one.Counts[i])
+		}
+		p.text(x, panelBottom+29, "", "middle", n)
+	}
+}
+
+// periodName is a period as short as an axis needs it: "9 月", "Q3", "2026".
+func (t *Theme) periodName(p kb.Period) string {
+	if len(p) == 7 && p[5] != 'Q' && p[5] != 'H' {
+		return t.monthName(p.Start(), false)
+	}
+	if len(p) > 5 {
+		return string(p[5:])
+	}
+	return string(p)
+}
+
+func panelWords(one document.Panel) string {
+	var words []string
+	for _, pt := range one.Points {
+		if pt.OK {
+			words = append(words, string(pt.At)+" "+shown(one.Target, pt.Value))
+		} else {
+			words = append(words, string(pt.At)+" —")
+		}
+	}
+	return one.Title + ": " + strings.Join(words, ", ")
+}
+
+// shown is a value as a picture writes it, in the unit of the number beside it.
+func shown(like document.Number, v float64) string {
+	if like.Unit == "%" {
+		return strconv.FormatFloat(v*100, 'f', like.Decimals, 64)
+	}
+	return strconv.FormatFloat(v, 'f', like.Decimals, 64)
+}
+
+// share is one bar of parts on the scale of all.
+func share(s document.Stacks, r document.Share) template.HTML {
+	var p picture
+	p.open(barHeight, "")
+	x := axis{0, s.Most}
+	p.add(`<rect width="100%%" height="%d" rx="2" class="m-track"/>`, barHeight)
+	at := s.Zero
+	if s.Zero > 0 { // diverging: the parts before the middle stand to its left
+		at -= before(r.Parts)
+	}
+	for i, v := range r.Parts {
+		a, b := x.at(at), x.at(at+v)
+		if b > a {
+			p.add(`<rect x="%s" width="%s" height="%d" class="%s"/>`, pct(a), pct(b-a), barHeight, partClass(s, r, i))
+		}
+		at += v
+	}
+	if r.Target.OK {
+		at := pct(x.at(s.Zero + r.Target.Value))
+		p.add(`<line x1="%s" x2="%s" y1="-2" y2="%d" class="l-tick"/>`, at, at, barHeight+2)
+	}
+	if s.Zero > 0 {
+		p.add(`<line x1="%s" x2="%s" y1="-2" y2="%d" class="l-axis"/>`, pct(x.at(s.Zero)), pct(x.at(s.Zero)), barHeight+2)
+	}
+	return p.close()
+}
+
+// before is what of a diverging bar lies left of the middle: the first half of
+// its parts, and half of the one in the middle.
+func before(parts []float64) (sum float64) {
+	for i, v := range parts {
+		switch {
+		case 2*i+1 < len(parts):
+			sum += v
+		case 2*i+1 == len(parts):
+			sum += v / 2
+		}
+	}
+	return sum
+}
+
+func partClass(s document.Stacks, r document.Share, i int) string {
+	switch {
+	case s.Zero > 0:
+		return "g-" + strconv.Itoa(i+1)
+	case len(s.Parts) > 1:
+		return "c-" + strconv.Itoa(min(i+1, 4))
+	case r.Mark.Tone == document.Plain || r.Mark.Tone == document.Muted:
+		return "m-plan"
+	}
+	return "m " + toneClass(r.Mark.Tone)
+}

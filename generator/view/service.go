@@ -1,0 +1,159 @@
+package view
+
+import (
+	"slices"
+
+	"milepost/generator/document"
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+)
+
+// most is how many periods a grid or curve shows: the last ones.
+const most = 12
+
+// service is the grid of levels and months: which level missed when. A month
+// without incidents is hatched, not 100 %. A cell is missed if its mean time is
+// over its limit; a target of the share is judged only where the sheet has one.
+func service(e eye) (document.Section, bool) {
+	levels := distinct(len(e.set.Rows), func(row int) (string, bool) {
+		s := e.text(row, kb.FieldSeverity)
+		return s, s != ""
+	})
+	periods := distinct(len(e.set.Rows), func(row int) (kb.Period, bool) {
+		p := e.set.Cell(row, kb.FieldPeriod).Period()
+		return p, p != ""
+	})
+	slices.SortFunc(periods, func(a, b kb.Period) int { return int(a.Start().Sub(b.Start())) })
+	if len(levels) == 0 || len(periods) == 0 || e.set.Col(kb.FieldCount) < 0 && e.set.Col(kb.FieldCompliance) < 0 {
+		return document.Section{}, false
+	}
+	g := grid{eye: e, levels: levels, periods: periods[max(0, len(periods)-most):]}
+	return g.section(), true
+}
+
+// grid is an SLA table by level and period.
+type grid struct {
+	eye
+	levels  []string
+	periods []kb.Period
+	missed  []miss
+	cases   int
+}
+
+// miss is a cell over its limit.
+type miss struct{ level, month, took, limit string }
+
+func (g *grid) section() document.Section {
+	years := manyYears(g.periods)
+	cols := []document.Column{{Title: g.t("sla.level")}}
+	for _, p := range g.periods {
+		cols = append(cols, document.Column{Title: g.month(p, years), Kind: "number"})
+	}
+	cols = append(cols, document.Column{Title: g.t("total"), Kind: "number"})
+	var rows []document.Row
+	for _, level := range g.levels {
+		rows = append(rows, g.row(level, years))
+	}
+	s := document.Section{
+		Title:  g.finding(),
+		Note:   document.Say(g.several("sla.note", g.cases, g.month(g.periods[0], years), g.month(g.periods[len(g.periods)-1], years))),
+		Blocks: []document.Block{{Kind: document.Heat, Table: document.Table{Columns: cols, Rows: rows}}, {Kind: document.Note, Text: document.Say(g.t("sla.legend"))}},
+	}
+	return s
+}
+
+func (g *grid) finding() string {
+	cells := len(g.levels) * len(g.periods)
+	switch n := len(g.missed); {
+	case g.cases == 0:
+		return g.t("sla.none")
+	case n == 0:
+		return g.several("sla.kept", cells)
+	default:
+		m := g.missed[n-1]
+		return g.several("sla.missed", n, m.month, m.level, m.took, m.limit)
+	}
+}
+
+func (g *grid) row(level string, years bool) document.Row {
+	limit := ""
+	cells := make([]document.Cell, len(g.periods)+2)
+	for i := range cells[1:] {
+		cells[i+1] = document.Cell{Text: document.Say("—"), Void: true}
+	}
+	var cases, met float64
+	known := true
+	for row := range g.set.Rows {
+		if g.text(row, kb.FieldSeverity) != level {
+			continue
+		}
+		if limit == "" {
+			limit = g.limits(row)
+		}
+		at := slices.Index(g.periods, g.set.Cell(row, kb.FieldPeriod).Period())
+		if at < 0 {
+			continue
+		}
+		cells[at+1] = g.cell(row, level, years)
+		n, share := g.quantity(row, kb.FieldCount), g.quantity(row, kb.FieldCompliance)
+		if n.OK {
+			g.cases += int(n.Num)
+			cases += n.Num
+			met += n.Num * share.Num
+			known = known && (share.OK || n.Num == 0)
+		}
+	}
+	cells[0] = document.Cell{Text: document.Say(level), Sub: document.Say(limit)}
+	if cases > 0 && known { // weighted by cases: months with few do not count as much
+		cells[len(cells)-1] = document.Cell{Text: document.Say(metric.Percent(met / cases)), Sub: document.Say(g.several("cases", int(cases))), Tone: document.Muted,
+			Num: document.Number{Value: met / cases, Unit: "%", OK: true}}
+	}
+	return document.Row{Cells: cells}
+}
+
+func (g *grid) limits(row int) string {
+	var parts []string
+	for _, f := range []string{kb.FieldResponseTarget, kb.FieldResolveTarget} {
+		if s := g.figure(row, f); s != "" {
+			parts = append(parts, g.t("sla."+f, s))
+		}
+	}
+	return g.list(parts)
+}
+
+// cell is one month of a level.
+func (g *grid) cell(row int, level string, years bool) document.Cell {
+	n, share := g.quantity(row, kb.FieldCount), g.quantity(row, kb.FieldCompliance)
+	if n.OK && n.Num == 0 {
+		return document.Cell{Text: document.Say(g.t("sla.no-events")), Void: true}
+	}
+	took := g.figure(row, kb.FieldResolveActual)
+	if q := g.quantity(row, kb.FieldResolveActual); q.OK {
+		took = metric.Duration(q.Num, q.Unit, g.lang)
+	}
+	c := document.Cell{Text: document.Say(took)}
+	if share.OK {
+		c.Text, c.Num = document.Say(metric.Percent(share.Num)), document.Number{Value: share.Num, Unit: "%", OK: true}
+		c.Sub = document.Say(took)
+	}
+	if n.OK {
+		c.Sub = document.Say(g.list(append([]string{g.several("cases", int(n.Num))}, nonEmpty(c.Sub.String())...)))
+	}
+	for _, f := range [][2]string{{kb.FieldResolveActual, kb.FieldResolveTarget}, {kb.FieldResponseActual, kb.FieldResponseTarget}} {
+		actual, limit := g.quantity(row, f[0]), g.quantity(row, f[1])
+		within, ok := actual.In(limit.Unit)
+		if c.Tone != document.Bad && ok && limit.OK && within.Num > limit.Num*(1+1e-9) {
+			c.Tone, c.Mark = document.Bad, document.Mark{Tone: document.Bad, Word: "✕"}
+			g.missed = append(g.missed, miss{level, g.month(g.set.Cell(row, kb.FieldPeriod).Period(), years),
+				metric.Duration(actual.Num, actual.Unit, g.lang), metric.Duration(limit.Num, limit.Unit, g.lang)})
+		}
+	}
+	return c
+}
+
+func nonEmpty(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}

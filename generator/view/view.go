@@ -1,0 +1,161 @@
+// Package view says what a sheet shows: a sentence that is the finding, and a
+// picture whose numbers are all in it. Each schema has one view; the counts and
+// sums of a view are those of its sheet.
+package view
+
+import (
+	_ "embed"
+	"strconv"
+	"strings"
+	"sync"
+
+	"milepost/generator/document"
+	"milepost/generator/kb"
+	"milepost/generator/message"
+	"milepost/generator/metric"
+	"milepost/generator/site"
+)
+
+//go:embed words.json
+var wordsFile []byte
+
+// words are embedded, so a fault is our own bug.
+var words = sync.OnceValue(func() *message.Catalog {
+	c, err := message.Parse(wordsFile)
+	if err != nil {
+		panic(err)
+	}
+	return c
+})
+
+// views is what each schema shows; ok is false if its columns or rows do not suffice.
+var views = []struct {
+	schema string
+	see    func(eye) (document.Section, bool)
+}{
+	{kb.SchemaSLA, service},
+	{kb.SchemaSatisfaction, satisfaction},
+}
+
+// eye is what a view looks at.
+type eye struct {
+	data *site.Data
+	set  *kb.Dataset
+	lang string
+}
+
+// Of is the view of a dataset; ok is false if its schema has none, or too little stands in it.
+func Of(data *site.Data, set *kb.Dataset, lang string) (s document.Section, ok bool) {
+	for _, v := range views {
+		if v.schema == set.Schema && len(set.Rows) > 0 {
+			s, ok = v.see(eye{data, set, lang})
+			s.Kind = set.Schema
+			return s, ok
+		}
+	}
+	return document.Section{}, false
+}
+
+// t is a text in the reader's language.
+func (e eye) t(key string, args ...any) string {
+	texts := make([]string, len(args))
+	for i, a := range args {
+		switch a := a.(type) {
+		case int:
+			texts[i] = metric.Thousands(float64(a), 0)
+		case kb.Date:
+			texts[i] = string(a)
+		case string:
+			texts[i] = a
+		}
+	}
+	return words().Text(e.lang, key, texts...)
+}
+
+// several is a text for one, or for more than one.
+func (e eye) several(key string, n int, args ...any) string {
+	if n == 1 && words().Has(e.lang, key+".one") {
+		key += ".one"
+	}
+	return e.t(key, append([]any{n}, args...)...)
+}
+
+// clauses joins what there is to say; empty ones are dropped.
+func (e eye) clauses(all ...string) string {
+	var said []string
+	for _, s := range all {
+		if s != "" {
+			said = append(said, s)
+		}
+	}
+	return strings.Join(said, e.t("clause"))
+}
+
+// list joins names.
+func (e eye) list(names []string) string { return strings.Join(names, e.t("list")) }
+
+// figure is a cell as its column has it.
+func (e eye) figure(row int, field string) string {
+	i := e.set.Col(field)
+	if i < 0 {
+		return ""
+	}
+	c := e.set.Rows[row].Cells[i]
+	if c.Kind == kb.Missing || c.Kind == kb.Fault {
+		return ""
+	}
+	return metric.Figure(c, e.set.Columns[i].Unit, e.lang)
+}
+
+// quantity is the number of a cell with its unit.
+func (e eye) quantity(row int, field string) metric.Quantity {
+	i := e.set.Col(field)
+	if i < 0 {
+		return metric.Quantity{}
+	}
+	c := e.set.Rows[row].Cells[i]
+	n, ok := c.Float()
+	unit := c.Unit
+	if unit == "" {
+		unit = e.set.Columns[i].Unit
+	}
+	return metric.Quantity{Num: n, Unit: unit, OK: ok}
+}
+
+func (e eye) text(row int, field string) string {
+	return strings.TrimSpace(e.set.Cell(row, field).String())
+}
+
+// month is a period as short as a heading needs it: "9 月"; with its year where the sheet has several.
+func (e eye) month(p kb.Period, years bool) string {
+	if len(p) != 7 || p[5] == 'Q' || p[5] == 'H' {
+		return string(p)
+	}
+	name := e.t("month." + strconv.Itoa(int(p.Start().Time().Month())))
+	if years {
+		return e.t("month.year", string(p[:4]), name)
+	}
+	return name
+}
+
+// distinct is the texts of a column in the order of the sheet.
+func distinct[T comparable](n int, of func(row int) (T, bool)) (out []T) {
+	seen := map[T]bool{}
+	for row := range n {
+		if v, ok := of(row); ok && !seen[v] {
+			seen[v] = true
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// manyYears tells whether periods lie in more than one year.
+func manyYears(ps []kb.Period) bool {
+	for _, p := range ps {
+		if len(p) >= 4 && len(ps[0]) >= 4 && p[:4] != ps[0][:4] {
+			return true
+		}
+	}
+	return false
+}
