@@ -13,7 +13,7 @@ func TestFilesAndTypesStaySmall(t *testing.T) {
 	const maxLines, maxMethods = 450, 40
 	// Large are types that came to be so. None is added; one goes when it is cut.
 	large := []string{"chart.build", "plan.maker", "site.Data"}
-	small := []string{"kb", "vocab", "where", "sheet", "metric", "chart", "site", "check", "plan"}
+	small := []string{"kb", "vocab", "where", "sheet", "metric", "chart", "site", "check", "plan", "word"}
 	methods := map[string]int{}
 	for _, f := range sourceFiles(t, ".") {
 		if !slices.Contains(small, f.pkg) {

@@ -1,0 +1,196 @@
+package word
+
+import (
+	"archive/zip"
+	"bytes"
+	"cmp"
+	"errors"
+	"io"
+	"maps"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Bounds on a template. Real ones have some hundred parts and a few megabytes.
+const (
+	maxBytes    = 20 << 20
+	maxUnpacked = 100 << 20
+	maxPart     = 16 << 20 // of XML
+	maxParts    = 2000
+	maxElements = 1_000_000
+	maxDepth    = 256
+)
+
+const contentTypes = "[Content_Types].xml"
+
+// pack is an opened package: parts by their names, and what is to be added to
+// the two lists that tell what they are and how they hang together.
+type pack struct {
+	parts map[string][]byte
+	named map[string]string // the name as written, by the one in lower case
+	types markup
+	links map[string]*links // by the part that they lead from
+}
+
+func newPack() *pack {
+	return &pack{parts: map[string][]byte{}, named: map[string]string{}, links: map[string]*links{}}
+}
+
+// open unpacks a .docx, within bounds, and checks that each part of XML is one.
+func open(b []byte) (*pack, error) {
+	if reason := sniff(b); reason != "" {
+		return nil, &Fault{Reason: reason}
+	}
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		return nil, &Fault{Reason: Damaged}
+	}
+	if len(z.File) > maxParts {
+		return nil, &Fault{Reason: Large, Detail: strconv.Itoa(len(z.File)) + " > " + strconv.Itoa(maxParts)}
+	}
+	p, left := newPack(), int64(maxUnpacked)
+	for _, f := range z.File {
+		if strings.HasSuffix(f.Name, "/") {
+			continue
+		}
+		if err := p.unpack(f, &left); err != nil {
+			return nil, err
+		}
+	}
+	if p.get(contentTypes) == nil {
+		return nil, &Fault{Reason: NotWord}
+	}
+	for _, name := range slices.Sorted(maps.Keys(p.parts)) {
+		if err := p.sound(name); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+// sniff says why b is no package at all.
+func sniff(b []byte) Reason {
+	switch {
+	case len(b) > maxBytes:
+		return Large
+	case bytes.HasPrefix(b, []byte("\xd0\xcf\x11\xe0")): // OLE; its names are UTF-16
+		if bytes.Contains(b, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e")) {
+			return Encrypted
+		}
+		return Old
+	case !bytes.HasPrefix(b, []byte("PK")):
+		return NotWord
+	case !bytes.Contains(b[max(0, len(b)-65557):], []byte("PK\x05\x06")):
+		return Damaged
+	}
+	return ""
+}
+
+// unpack reads one entry. What it declares is not believed: left is what all may still take.
+func (p *pack) unpack(f *zip.File, left *int64) error {
+	name := f.Name
+	if path.Clean("/"+name) != "/"+name || strings.Contains(name, "\\") || p.named[strings.ToLower(name)] != "" {
+		return &Fault{Reason: Damaged, Part: name}
+	}
+	limit := *left
+	if isXML(name) {
+		limit = min(limit, maxPart)
+	}
+	r, err := f.Open()
+	if err != nil {
+		return &Fault{Reason: Damaged, Part: name}
+	}
+	defer r.Close()
+	b, err := io.ReadAll(io.LimitReader(r, limit+1))
+	switch {
+	case int64(len(b)) > limit:
+		return &Fault{Reason: Large, Part: name, Detail: "> " + strconv.FormatInt(limit>>20, 10) + " MB"}
+	case err != nil:
+		return &Fault{Reason: Damaged, Part: name}
+	}
+	*left -= int64(len(b))
+	p.put(name, b)
+	return nil
+}
+
+func isXML(name string) bool {
+	ext := strings.ToLower(path.Ext(name))
+	return ext == ".xml" || ext == ".rels"
+}
+
+// sound checks a part of XML. One in an encoding other than UTF-8 (a program's
+// own data) is left as it is: only what is edited must be read, and says so then.
+func (p *pack) sound(name string) error {
+	b := p.parts[name]
+	if !isXML(name) || bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff")) {
+		return nil
+	}
+	err := scan(name, b, func(token) {})
+	var f *Fault
+	if errors.As(err, &f) && f.Reason == Broken && strings.HasPrefix(name, "customXml/") {
+		return nil
+	}
+	return err
+}
+
+func (p *pack) put(name string, b []byte) {
+	p.parts[name] = b
+	p.named[strings.ToLower(name)] = name
+}
+
+// get is a part by its name, in any letter case; nil if there is none.
+func (p *pack) get(name string) []byte { return p.parts[p.named[strings.ToLower(name)]] }
+
+// add adds a part under a free name and returns that; # in the wish stands for a number.
+func (p *pack) add(wish, contentType string, b []byte) string {
+	name := ""
+	for n := 1; name == "" || p.named[strings.ToLower(name)] != ""; n++ {
+		name = strings.Replace(wish, "#", strconv.Itoa(n), 1)
+	}
+	p.put(name, b)
+	p.types.empty("Override", "xmlns", nsTypes, "PartName", "/"+name, "ContentType", contentType)
+	return name
+}
+
+// zip writes the package. The list of content types comes first, as readers
+// that look at the first bytes expect; the others follow by name.
+func (p *pack) zip() ([]byte, error) {
+	if err := p.settle(); err != nil {
+		return nil, err
+	}
+	names := slices.SortedFunc(maps.Keys(p.parts), func(a, b string) int {
+		if first := cmp.Compare(rank(a), rank(b)); first != 0 {
+			return first
+		}
+		return cmp.Compare(a, b)
+	})
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, name := range names {
+		e, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: zipTime})
+		if err == nil {
+			_, err = e.Write(p.parts[name])
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	err := z.Close()
+	return out.Bytes(), err
+}
+
+// zipTime is the first day that a zip can hold.
+var zipTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
+
+func rank(name string) int {
+	switch {
+	case strings.EqualFold(name, contentTypes):
+		return 0
+	case strings.HasPrefix(name, "_rels/"):
+		return 1
+	}
+	return 2
+}

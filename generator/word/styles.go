@@ -1,0 +1,129 @@
+package word
+
+import (
+	"slices"
+	"strings"
+)
+
+// styles finds styles by their names, which are the same in each language, while
+// their ids are not: "heading 1" is 1 or Heading1 or berschrift1.
+type styles struct {
+	p     *pack
+	part  string // of the template's styles, "" if it has none
+	have  []style
+	base  []style // of the blank template
+	src   []byte  // of the blank template
+	added strings.Builder
+}
+
+// style is one style, and where it stands in its part.
+type style struct {
+	kind, id, name string
+	numbered       bool // has bullets of its own
+	byDefault      bool // of its kind
+	from, to       int
+}
+
+// stylesOf reads the styles of a template and of the blank one.
+func stylesOf(p *pack, rels *links, base *pack) (*styles, error) {
+	s := &styles{p: p, src: base.get("word/styles.xml")}
+	var err error
+	if s.base, err = readStyles("word/styles.xml", s.src); err != nil {
+		return nil, err
+	}
+	part := rels.find("styles")
+	if part == "" {
+		s.part = p.add("word/styles#.xml", typeWord+"styles+xml", []byte(declaration+`<w:styles xmlns:w="`+nsW+`"></w:styles>`))
+		rels.add("styles", s.part)
+		return s, nil
+	}
+	b := p.get(part)
+	if b == nil {
+		return nil, &Fault{Reason: Missing, Part: part}
+	}
+	s.part = p.named[strings.ToLower(part)]
+	s.have, err = readStyles(s.part, b)
+	return s, err
+}
+
+func readStyles(part string, b []byte) (all []style, err error) {
+	err = scan(part, b, func(t token) {
+		at := len(all) - 1
+		switch {
+		case t.is("style") && t.depth == 2 && !t.end:
+			all = append(all, style{kind: attr(t, "type"), id: attr(t, "styleId"), byDefault: isOn(attr(t, "default")), from: t.from})
+		case t.is("style") && t.depth == 2:
+			all[at].to = t.to
+		case at < 0 || t.end:
+		case t.is("name") && t.depth == 3:
+			all[at].name = strings.ToLower(strings.TrimSpace(attr(t, "val")))
+		case t.is("numPr") && t.depth == 4:
+			all[at].numbered = true
+		}
+	})
+	return all, err
+}
+
+func isOn(s string) bool { return s == "1" || s == "true" || s == "on" }
+
+// find is a style by its kind and name.
+func (s *styles) find(kind, name string) (style, bool) {
+	i := slices.IndexFunc(s.have, func(h style) bool { return h.kind == kind && h.name == name && h.id != "" })
+	if i < 0 {
+		return style{}, false
+	}
+	return s.have[i], true
+}
+
+// id is the id of a style by its name. One that the template lacks is added from the blank one.
+func (s *styles) id(name string) string {
+	name = strings.ToLower(name)
+	b := s.base[slices.IndexFunc(s.base, func(b style) bool { return b.name == name })] // ours has all that we ask for
+	if h, ok := s.find(b.kind, name); ok {
+		return h.id
+	}
+	if b.byDefault { // Normal, by whatever name the template has for it
+		if i := slices.IndexFunc(s.have, func(h style) bool { return h.kind == b.kind && h.byDefault && h.id != "" }); i >= 0 {
+			return s.have[i].id
+		}
+	}
+	return s.adopt(b)
+}
+
+// adopt copies a style of the blank template, with the ids of the template's styles in it.
+func (s *styles) adopt(b style) string {
+	id := b.id
+	for slices.ContainsFunc(s.have, func(h style) bool { return strings.EqualFold(h.id, id) }) {
+		id = "mp" + id
+	}
+	s.have = append(s.have, style{kind: b.kind, id: id, name: b.name, byDefault: b.byDefault})
+	raw := string(s.src[b.from:b.to])
+	mine := []string{"<w:style ", `<w:style xmlns:w="` + nsW + `" `, `w:styleId="` + b.id + `"`, `w:styleId="` + id + `"`}
+	for _, o := range s.base {
+		for _, tag := range []string{"basedOn", "next", "link"} {
+			if ref := "<w:" + tag + ` w:val="` + o.id + `"/>`; strings.Contains(raw, ref) {
+				mine = append(mine, ref, "<w:"+tag+` w:val="`+s.id(o.name)+`"/>`)
+			}
+		}
+	}
+	s.added.WriteString(strings.NewReplacer(mine...).Replace(raw))
+	return id
+}
+
+// bulleted tells whether the template's own list style has bullets.
+func (s *styles) bulleted() bool {
+	h, ok := s.find("paragraph", "list bullet")
+	return ok && h.numbered
+}
+
+// settle writes the added styles into their part.
+func (s *styles) settle() error {
+	if s.added.Len() == 0 {
+		return nil
+	}
+	b, err := appended(s.part, s.p.parts[s.part], s.added.String())
+	if err == nil {
+		s.p.put(s.part, b)
+	}
+	return err
+}

@@ -1,0 +1,310 @@
+package word
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"math"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestEachKindOfBlockIsSound(t *testing.T) {
+	for _, lang := range []string{"zh-CN", "en"} {
+		t.Run(lang, func(t *testing.T) {
+			doc := sample(lang)
+			got := written(t, doc)
+			if again := written(t, doc); !bytes.Equal(got, again) {
+				t.Error("the same document gives other bytes")
+			}
+			sound(t, got)
+			z, err := zip.NewReader(bytes.NewReader(got), int64(len(got)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if z.File[0].Name != contentTypes || !z.File[0].Modified.UTC().Equal(zipTime) {
+				t.Errorf("the first entry is %s of %v", z.File[0].Name, z.File[0].Modified)
+			}
+			parts := unzip(t, got)
+			shown := textOf(t, parts["word/document.xml"])
+			for _, want := range texts(doc.Blocks) {
+				at := strings.Index(shown, want)
+				if at < 0 {
+					t.Fatalf("%q is lost, or out of its place; what follows is %.80q", want, shown)
+				}
+				shown = shown[at+len(want):]
+			}
+			for part, want := range map[string]string{
+				"docProps/core1.xml": doc.Title, "docProps/app.xml": doc.Company,
+				"word/milepost/header1.xml": doc.Header.Right, "word/milepost/footer1.xml": doc.Footer,
+			} {
+				if got := textOf(t, parts[part]); !strings.Contains(got, want) {
+					t.Errorf("%s does not say %q: %q", part, want, got)
+				}
+			}
+		})
+	}
+}
+
+// What a chart shows is in it twice: in its workbook, and as a copy that is
+// drawn. A gap is in neither.
+func TestChartsHoldTheirValues(t *testing.T) {
+	parts := unzip(t, written(t, sample("zh-CN")))
+	line := parts["word/milepost/chart1.xml"]
+	for _, want := range []string{
+		`<c:f>&apos;数据&apos;!$A$2:$A$7</c:f>`, `<c:f>&apos;数据&apos;!$B$2:$B$7</c:f>`, `<c:f>&apos;数据&apos;!$C$1</c:f>`,
+		`<c:pt idx="3"><c:v>64.2</c:v></c:pt><c:pt idx="5"><c:v>58.2</c:v></c:pt>`, `<c:dispBlanksAs val="gap"/>`, `<c:ptCount val="6"/>`,
+		`<c:externalData r:id="mp1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>`, `<c:min val="0"/>`,
+	} {
+		if !strings.Contains(strings.ReplaceAll(line, "'", "&apos;"), want) {
+			t.Errorf("the line chart has no %s:\n%s", want, line)
+		}
+	}
+	if got := parts["word/milepost/book1.xlsx"]; got != "workbook 1" {
+		t.Errorf("the workbook is %q", got)
+	}
+	if got := parts["word/milepost/_rels/chart1.xml.rels"]; !strings.Contains(got, `relationships/package" Target="/word/milepost/book1.xlsx"`) {
+		t.Errorf("the chart does not lead to its workbook: %s", got)
+	}
+	if stacked := parts["word/milepost/chart3.xml"]; strings.Contains(stacked, "outEnd") || !strings.Contains(stacked, `<c:overlap val="100"/>`) {
+		t.Errorf("a stacked chart: %s", stacked)
+	}
+	if doc := parts["word/document.xml"]; !strings.Contains(doc, `descr="折线图：五月 52.0 到十月 58.2，九月缺数"`) {
+		t.Error("the chart has no text for who does not see it")
+	}
+}
+
+// Captions count by fields, a link leads to its anchor, rows are whole, heads repeat.
+func TestWordsOwnMeansAreUsed(t *testing.T) {
+	doc := unzip(t, written(t, sample("zh-CN")))["word/document.xml"]
+	for what, want := range map[string]string{
+		"a caption that counts": ` SEQ 表 \* ARABIC `,
+		"contents":              ` TOC \o &quot;1-2&quot; \n \h \z `,
+		"a contents entry":      `<w:hyperlink w:anchor="_Toc100002" w:history="1"><w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">结论</w:t>`,
+		"a heading":             `<w:pStyle w:val="Heading1"/></w:pPr><w:bookmarkStart`,
+		"a source":              `<w:hyperlink w:anchor="mp_1" w:history="1"><w:r><w:rPr><w:color w:val="1D5F8A"/><w:vertAlign w:val="superscript"/></w:rPr>`,
+		"its anchor":            `w:name="mp_1"/><w:r><w:t xml:space="preserve">C</w:t></w:r><w:bookmarkEnd`,
+		"a repeated head":       `<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`,
+		"a page break":          `<w:pStyle w:val="Heading2"/><w:pageBreakBefore/>`,
+		"a cell over all":       `<w:gridSpan w:val="6"/>`,
+		"A4":                    `<w:pgSz w:w="11906" w:h="16838"/>`,
+	} {
+		if !strings.Contains(doc, want) {
+			t.Errorf("%s: no %s", what, want)
+		}
+	}
+}
+
+// Nothing that people write damages the document, and no text of it is lost.
+func TestHostileBlocks(t *testing.T) {
+	long := strings.Repeat("无", 3000) + strings.Repeat("x", 5000)
+	wide := Table{Caption: []Run{{Text: "很宽"}}, Head: []Row{{}}, Rows: []Row{{}, {Cells: []Cell{{Runs: []Run{{Text: "整行"}}, Span: 200}}}}}
+	for i := range 200 {
+		wide.Head[0].Cells = append(wide.Head[0].Cells, Cell{Runs: []Run{{Text: fmt.Sprintf("列%d", i)}}})
+		wide.Rows[0].Cells = append(wide.Rows[0].Cells, Cell{Runs: []Run{{Text: fmt.Sprintf("值%d", i)}}})
+	}
+	sixty := Table{Rows: []Row{{}}}
+	for i := range 60 {
+		sixty.Rows[0].Cells = append(sixty.Rows[0].Cells, Cell{Runs: []Run{{Text: fmt.Sprint(i)}}})
+	}
+	hostile := []Block{
+		Heading{9, []Run{{Text: "a\x00b\x1f<&>\"']]>\ufffe\ud7ff"}}}, Heading{-3, nil}, Heading{1, []Run{{Text: "\xff\xfe"}}},
+		Paragraph{Look: "no such look", Align: "no such side", Runs: []Run{{Text: long, Tone: "no such tone"}, {Text: ""}, {Text: "一行\n二行\r\n三行\t格"}}},
+		Paragraph{Runs: []Run{{Text: "👩‍👩‍👧‍👦 🇨🇳 مرحبا 2026 العالم, שלום 中文 abc"}}},
+		Paragraph{Runs: []Run{{Text: "一", Link: "javascript:alert(1)"}, {Text: "二", Link: "#nowhere"}, {Text: "三", Link: "http://[broken"}, {Text: "四", Link: "https://例子.example/路 径?x=\"<"},
+			{Text: "五", Link: "FILE:///c:/x"}, {Text: "六", Anchor: "twice"}, {Text: "七", Anchor: "twice"}, {Text: "八", Link: "https://example.com/" + strings.Repeat("y", 9000)}, {Text: "九", Link: "#"}}},
+		Table{}, Table{Columns: []Column{{}}}, Table{Columns: []Column{{Share: math.NaN()}, {Share: -1}, {Share: math.Inf(1)}}, Rows: []Row{{}, {Cells: []Cell{{Span: -4}, {Span: 2}, {}, {}, {}}}}},
+		wide, sixty,
+		List{}, List{Ordered: true}, List{Items: []Item{{Level: 99}, {Level: -1, Runs: []Run{{Text: "项"}}}}},
+		Chart{}, Chart{Kind: "no such kind", Caption: []Run{{Text: "空图"}}, Categories: []string{"\x01"}, Series: []Series{{Name: "<s>", Color: "red", Values: []float64{math.Inf(1), math.NaN(), 3}, Points: []string{"zzzzzz", "112233", "445566"}}}, Sheet: "it's"},
+		Chart{Kind: Bars, Height: math.NaN(), Categories: []string{"a", "b"}, Series: []Series{{Values: []float64{-1e300}, Line: true, Labels: true}, {}}},
+		Picture{}, Picture{Data: []byte("no picture"), Caption: []Run{{Text: "没有图"}}}, PageBreak{}, PageBreak{}, wide, Contents{Levels: 99}, PageBreak{},
+	}
+	got := written(t, Document{Title: "\x00<", Header: Line{"a\x02", "b"}, Labels: Labels{Table: "T \"a\\b"}, Blocks: hostile})
+	sound(t, got)
+	parts := unzip(t, got)
+	shown := textOf(t, parts["word/document.xml"])
+	for _, want := range []string{"ab<&>\"']]>", long, "一行二行三行格", "👩‍👩‍👧‍👦 🇨🇳 مرحبا 2026 العالم, שלום 中文 abc", "一二三四五六七八九", "列0", "列199", "值63", "值199", "整行", "没有图", "项"} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("%.40q is lost", want)
+		}
+	}
+	if links := parts["word/_rels/document.xml.rels"]; strings.Contains(links, "javascript") || strings.Contains(strings.ToLower(links), "file:") || strings.Contains(links, "yyyy") {
+		t.Errorf("a link leads where none may: %s", links)
+	}
+	for name, part := range parts { // each is looked at by itself
+		if n := strings.Count(part, "<w:gridCol "); strings.HasPrefix(name, "word/document") && n > 0 {
+			for tbl := range strings.SplitSeq(part, "<w:tbl>") {
+				if n := strings.Count(tbl, "<w:gridCol "); n > maxColumns {
+					t.Errorf("a table of %d columns", n)
+				}
+			}
+		}
+	}
+}
+
+// An empty document is one.
+func TestNothing(t *testing.T) {
+	got := written(t, Document{})
+	sound(t, got)
+	if n := len(unzip(t, got)); n != 11 {
+		t.Errorf("%d parts", n)
+	}
+}
+
+func written(t *testing.T, doc Document) []byte {
+	t.Helper()
+	b, err := Write(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func unzip(t testing.TB, b []byte) map[string]string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := map[string]string{}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts[f.Name] = string(b)
+	}
+	return parts
+}
+
+// textOf is the text of a part, in its order, without the codes of fields.
+func textOf(t *testing.T, part string) string {
+	t.Helper()
+	var b strings.Builder
+	d := xml.NewDecoder(strings.NewReader(part))
+	in := ""
+	for {
+		tok, err := d.Token()
+		if err == io.EOF {
+			return b.String()
+		}
+		if err != nil {
+			t.Fatalf("%v in %.200s", err, part)
+		}
+		switch tok := tok.(type) {
+		case xml.StartElement:
+			in = tok.Name.Local
+		case xml.CharData:
+			if in != "instrText" {
+				b.Write(tok)
+			}
+		}
+	}
+}
+
+// texts are the texts of blocks, line by line, as the document must show them.
+func texts(blocks []Block) (all []string) {
+	add := func(runs []Run) {
+		for _, r := range runs {
+			all = append(all, strings.Split(r.Text, "\n")...)
+		}
+	}
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case Heading:
+			add(b.Runs)
+		case Paragraph:
+			add(b.Runs)
+		case List:
+			for _, it := range b.Items {
+				add(it.Runs)
+			}
+		case Contents:
+			all = append(all, b.Title)
+		case Chart:
+			add(b.Caption)
+		case Table:
+			add(b.Caption)
+			for _, r := range slices.Concat(b.Head, b.Rows) {
+				for _, c := range r.Cells {
+					add(c.Runs)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// sound fails where the package breaks a rule that makes Word refuse a file:
+// parts that are XML and in the order of the schema, links that lead to parts,
+// parts with a type, ids that are used once.
+func sound(t *testing.T, b []byte) {
+	t.Helper()
+	p, err := open(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	main, err := mainPart(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := map[string]bool{}
+	for name, part := range unzip(t, b) {
+		if !isXML(name) {
+			continue
+		}
+		for _, fault := range orderFaults([]byte(part)) {
+			t.Errorf("%s: %s", name, fault)
+		}
+		if dir, file, ok := strings.Cut(name, "_rels/"); ok {
+			l, err := p.linksOf(dir + strings.TrimSuffix(file, ".rels"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, k := range l.known {
+				if p.get(k.target) == nil {
+					t.Errorf("%s leads to %s, which is not there", name, k.target)
+				}
+			}
+			continue
+		}
+		links, err := p.linksOf(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = scan(name, []byte(part), func(tok token) {
+			if tok.end {
+				return
+			}
+			for _, a := range tok.attrs {
+				if a.Name.Space == nsR && !links.taken[a.Value] {
+					t.Errorf("%s: no link %s", name, a.Value)
+				}
+			}
+			if l := tok.name.Local; name == main && (l == "docPr" || l == "bookmarkStart") {
+				if id := attr(tok, "id"); ids[id] {
+					t.Errorf("%s: two have the id %s", name, id)
+				} else {
+					ids[id] = true
+				}
+			}
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	for name := range p.parts {
+		if kind, err := p.contentType(name); err != nil || kind == "" && name != contentTypes || kind == "application/xml" && path.Dir(name) == "word/milepost" {
+			t.Errorf("%s has the type %q, %v", name, kind, err)
+		}
+	}
+}
