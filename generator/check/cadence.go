@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -44,7 +43,7 @@ func cadence(in *input) (diags diag.List) {
 		}
 		slices.Sort(have)
 		var missing []string
-		for q := have[0]; q.End() < in.today; q = nextQuarter(q) {
+		for q := have[0]; q.End() < in.today; q = q.Next() {
 			if !slices.Contains(have, q) {
 				missing = append(missing, string(q))
 			}
@@ -65,11 +64,5 @@ func quarterOf(p *site.Page) kb.Period {
 	if !ok {
 		return ""
 	}
-	t := day.Time()
-	return kb.Period(fmt.Sprintf("%04d-Q%d", t.Year(), (int(t.Month())+2)/3))
-}
-
-func nextQuarter(q kb.Period) kb.Period {
-	t := q.End().AddDays(1).Time()
-	return kb.Period(fmt.Sprintf("%04d-Q%d", t.Year(), (int(t.Month())+2)/3))
+	return kb.Period("0001-Q1").Holding(day)
 }

@@ -106,6 +106,7 @@ type Run struct {
 	Text   string
 	Strong bool
 	Whole  bool   // must not break across lines: dates, ids
+	Quiet  bool   // smaller and paler: the unit beside a name
 	Ref    int    // place in Report.Sources, from 1; 0 is none
 	Cell   string // where in the source: "KPI!G10"
 	Href   string // a page of the site, from the site's root, or a mail or web address; "" is none
@@ -178,6 +179,7 @@ type Cell struct {
 	Num   Number
 	Date  kb.Date
 	Curve []Point
+	Goal  Number // of a curve: the height of its target
 }
 
 // Number is the number behind a text; formats that compute use it.

@@ -113,6 +113,36 @@ func (p Period) End() Date {
 	return DateOf(t)
 }
 
+// Holding is the period of the same length that holds the day: "2026-Q4" is that of
+// "2026-Q1" which holds 2026-11-20; "" if either is missing.
+func (p Period) Holding(d Date) Period {
+	if !p.Valid() || d == "" {
+		return ""
+	}
+	t := d.Time()
+	year := fmt.Sprintf("%04d", t.Year())
+	switch rest := strings.TrimPrefix(string(p[4:]), "-"); {
+	case rest == "":
+		return Period(year)
+	case rest[0] == 'Q':
+		return Period(fmt.Sprintf("%s-Q%d", year, (int(t.Month())+2)/3))
+	case rest[0] == 'H':
+		return Period(fmt.Sprintf("%s-H%d", year, (int(t.Month())+5)/6))
+	case rest[0] == 'W':
+		y, w := t.ISOWeek()
+		return Period(fmt.Sprintf("%04d-W%02d", y, w))
+	case len(rest) == 2:
+		return Period(d[:7])
+	}
+	return Period(d)
+}
+
+// Next is the period after it, of the same length.
+func (p Period) Next() Period { return p.Holding(p.End().AddDays(1)) }
+
+// Last is the period before it, of the same length.
+func (p Period) Last() Period { return p.Holding(p.Start().AddDays(-1)) }
+
 // Span is a length of time in whole days or months: "90d", "6m". "" is none.
 type Span string
 

@@ -81,6 +81,17 @@ func Format(n float64, unit, lang string) string {
 	return withUnit(Thousands(n, text.Enough(n, decimalsFor(n), 0)), unit, lang)
 }
 
+// Fixed is a number with its unit and exactly so many decimals, a share in percent.
+func Fixed(n float64, decimals int, unit, lang string) string {
+	switch {
+	case math.IsNaN(n) || math.IsInf(n, 0):
+		return Blank
+	case unit == "%":
+		return text.Fixed(n*100, decimals) + "%"
+	}
+	return withUnit(text.Fixed(n, decimals), unit, lang)
+}
+
 func withUnit(s, unit, lang string) string {
 	switch {
 	case unit == "" || s == Blank:

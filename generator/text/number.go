@@ -14,15 +14,22 @@ const near = 1e-9
 // decimals, without trailing zeros. A half goes away from zero. The page's
 // script has the same rule (themes/default/src/chart/format.ts).
 func Thousands(n float64, decimals int) string {
+	s := Fixed(n, decimals)
+	if strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	return s
+}
+
+// Fixed is Thousands with exactly so many decimals: figures that stand below
+// each other have as many.
+func Fixed(n float64, decimals int) string {
 	if n != math.Trunc(n) {
 		n += n * 1e-15 // 1.005 is stored a little below itself
 	}
 	s := strconv.FormatFloat(n, 'f', decimals, 64)
-	if strings.Contains(s, ".") {
-		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
-	}
-	if s == "-0" {
-		return "0"
+	if rest, ok := strings.CutPrefix(s, "-"); ok && strings.Trim(rest, "0.") == "" {
+		s = rest
 	}
 	return Group(s)
 }

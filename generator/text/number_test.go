@@ -19,6 +19,19 @@ func TestThousands(t *testing.T) {
 	}
 }
 
+func TestFixed(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		n        float64
+		decimals int
+		want     string
+	}{{35, 1, "35.0"}, {-0.001, 2, "0.00"}, {1234.5, 2, "1,234.50"}, {1.005, 2, "1.01"}, {99.2, 2, "99.20"}, {0, 0, "0"}, {-10, 0, "-10"}} {
+		if got := Fixed(c.n, c.decimals); got != c.want {
+			t.Errorf("Fixed(%v, %d) = %s, want %s", c.n, c.decimals, got, c.want)
+		}
+	}
+}
+
 func TestDecimals(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
