@@ -1,0 +1,208 @@
+package report
+
+import (
+	"milepost/generator/document"
+	"milepost/generator/fact"
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+)
+
+// mostBars is how many rows the plan has in a report, and on one page.
+const (
+	mostBars      = 20
+	mostBarsShort = 6
+)
+
+// window is the part of the plan that is shown: from the start of the report's
+// period to the end of the one after the cutoff.
+func (m *maker) window() (from, to kb.Date) {
+	from, to = m.from, m.horizon()
+	if from == "" || to == "" {
+		return m.day.AddDays(-30), m.day.AddDays(30)
+	}
+	return from, to
+}
+
+// horizon is the end of the next period: of that after the period the cutoff lies in.
+func (m *maker) horizon() kb.Date {
+	p := m.period
+	if m.day > m.to {
+		p = p.Holding(m.day)
+	}
+	return p.Next().End()
+}
+
+func (m *maker) gantt(s *document.Section) {
+	all := m.tasks()
+	if len(all) == 0 {
+		return
+	}
+	from, to := m.window()
+	near := where(all, func(it item) bool {
+		a, b := it.span()
+		return a != "" && a <= to && b >= from
+	})
+	bars := m.few(near)
+	if len(bars) == 0 {
+		s.Why = m.word("gantt.none", string(from), string(to))
+		return
+	}
+	var asOf kb.Date
+	g := document.Gantt{From: from, To: to, Today: m.day}
+	for _, it := range bars {
+		f := it.fact(kb.FieldPercentComplete)
+		asOf = max(asOf, f.AsOf)
+		m.cite(f)
+		g.Bars = append(g.Bars, m.bar(it))
+	}
+	if asOf != "" {
+		s.Note = m.say("as-of", m.date(asOf))
+	}
+	s.Blocks = []document.Block{{Kind: document.Bars, Gantt: g}}
+	if n := len(near) - len(bars); n > 0 {
+		s.Blocks = append(s.Blocks, document.Block{Kind: document.Note, Text: m.sentence(m.say("gantt.left", m.count("task", n)))})
+	}
+	if lines := m.planLines(all); len(lines) > 0 && !m.kind.short {
+		s.Blocks = append(s.Blocks, document.Block{Kind: document.Lines, Lines: lines})
+	}
+}
+
+// few leaves out of the tasks the innermost ones that nothing is wrong with, until
+// few enough are left.
+func (m *maker) few(tasks []item) []item {
+	most := mostBars
+	if m.kind.short {
+		most = mostBarsShort
+	}
+	for depth := 9; depth >= 0 && len(tasks) > most; depth-- {
+		for _, late := range []bool{false, true} {
+			if len(tasks) > most {
+				tasks = where(tasks, func(it item) bool {
+					return it.count(kb.FieldLevel) < depth || !late && (it.delay() > 0 || it.count(kb.FieldMilestone) > 0)
+				})
+			}
+		}
+		if len(tasks) == 0 {
+			break
+		}
+	}
+	return tasks
+}
+
+// span is the first and last day of a task, planned, actual or forecast.
+func (it item) span() (from, to kb.Date) {
+	for _, field := range []string{kb.FieldPlannedStart, kb.FieldActualStart, kb.FieldPlannedEnd, kb.FieldActualEnd, kb.FieldForecastEnd} {
+		d := it.date(field)
+		if d == "" {
+			continue
+		}
+		if from == "" || d < from {
+			from = d
+		}
+		to = max(to, d)
+	}
+	return from, to
+}
+
+func (m *maker) bar(it item) document.Bar {
+	b := document.Bar{
+		Name: it.name(), Level: it.count(kb.FieldLevel), Milestone: it.count(kb.FieldMilestone) > 0,
+		Sub:         m.join("dots", the(it.text(kb.FieldOwner)), m.date(it.date(kb.FieldPlannedEnd))).String(),
+		PlannedFrom: it.date(kb.FieldPlannedStart), PlannedTo: it.date(kb.FieldPlannedEnd),
+		ActualFrom: it.date(kb.FieldActualStart), ActualTo: it.date(kb.FieldActualEnd),
+		Done: shareOf(it.fact(kb.FieldPercentComplete)), Due: shareOf(it.fact(fact.Expected)),
+		Mark: m.taskMark(it),
+	}
+	if !it.done() {
+		b.ForecastTo = it.date(kb.FieldForecastEnd)
+		if b.ActualFrom != "" && b.ActualTo == "" {
+			b.ActualTo = min(m.day, maxDate(it.fact(kb.FieldPercentComplete).AsOf, m.day))
+		}
+	}
+	return b
+}
+
+// maxDate is the first day, or the other if it is not known.
+func maxDate(d, other kb.Date) kb.Date {
+	if d == "" {
+		return other
+	}
+	return d
+}
+
+func shareOf(f fact.Fact) document.Number {
+	n, ok := f.Num()
+	return document.Number{Value: n, Unit: "%", OK: ok}
+}
+
+// taskMark is how a task stands in a word: 晚 13 天.
+func (m *maker) taskMark(it item) document.Mark {
+	switch n := it.delay(); {
+	case it.done() && n > 0:
+		return document.Mark{Tone: document.Muted, Word: m.word("mark.done-late", m.countWord("day", n))}
+	case it.done():
+		return document.Mark{Tone: document.Good, Word: m.word("done")}
+	case n > 0:
+		return document.Mark{Tone: document.Bad, Word: m.word("mark.late", m.countWord("day", n))}
+	case !it.started():
+		return document.Mark{Tone: document.Muted, Word: m.word("mark.unstarted")}
+	}
+	st := metric.State(it.text(fact.State))
+	if st == "" || st == metric.NoState {
+		return document.Mark{}
+	}
+	return m.stateMark(st)
+}
+
+// planLines is what the bars cannot say: forecasts made of the pace or passed,
+// buffers, the next milestone.
+func (m *maker) planLines(all []item) (lines []document.Line) {
+	for _, it := range all {
+		if it.done() {
+			continue
+		}
+		if b := m.buffer(it); len(b) > 0 {
+			lines = append(lines, document.Line{Text: m.sentence(m.say("plan.of", the(it.name()), b))})
+		}
+		switch {
+		case it.count(fieldByPace) > 0 && it.date(kb.FieldForecastEnd) > it.date(kb.FieldPlannedEnd):
+			lines = append(lines, document.Line{Text: m.sentence(m.say("plan.pace", the(it.name()), m.date(it.date(kb.FieldForecastEnd))))})
+		case !it.has(kb.FieldForecastEnd) && m.passed(it) != "":
+			lines = append(lines, document.Line{Text: m.sentence(m.say("change.passed", the(it.name()), m.date(m.passed(it))))})
+		}
+		if n := m.unmoved(it); n >= 3 && it.delay() > 0 {
+			lines = append(lines, document.Line{Text: m.sentence(m.say("plan.unmoved", the(it.name()), m.dated(it.fact(kb.FieldForecastEnd)), m.count("report", n)))})
+		}
+	}
+	if next, d, ok := m.nextMilestone(all); ok {
+		lines = append(lines, document.Line{Text: m.sentence(m.say("milestone.next", the(next.name()), m.date(d), m.count("day", d.Sub(m.day))))})
+	}
+	return lines
+}
+
+// due is the day on which a task that is not done is to end, as it is known now.
+func (it item) due() kb.Date {
+	if d := it.date(kb.FieldForecastEnd); d != "" {
+		return d
+	}
+	return it.date(kb.FieldPlannedEnd)
+}
+
+func (m *maker) nextMilestone(all []item) (next item, day kb.Date, ok bool) {
+	for _, it := range all {
+		if d := it.due(); it.count(kb.FieldMilestone) > 0 && !it.done() && d >= m.day && (day == "" || d < day) {
+			next, day, ok = it, d, true
+		}
+	}
+	return next, day, ok
+}
+
+// unmoved is how many reports in a row, this one among them, said the same day.
+func (m *maker) unmoved(it item) int {
+	said := it.date(kb.FieldForecastEnd)
+	n := 1
+	for i := len(m.Past) - 1; i >= 0 && said != "" && it.in(m.Past[i]).date(kb.FieldForecastEnd) == said; i-- {
+		n++
+	}
+	return n
+}

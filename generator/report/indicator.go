@@ -1,0 +1,192 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+
+	"milepost/generator/document"
+	"milepost/generator/fact"
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+	"milepost/generator/text"
+	"milepost/generator/vocab"
+)
+
+// Fields of facts that stand in no sheet by their own.
+const (
+	fieldTargetValue = "target_value" // what is aimed at as a number; of a range target_low, target_high
+	fieldTargetLow   = "target_low"
+	fieldTargetHigh  = "target_high"
+	fieldTargetOp    = "target_op"
+	fieldLast        = "last" // newest value where the period has none
+	fieldLastPeriod  = "last_period"
+	fieldWorse       = "worse" // periods in a row that got worse
+	fieldBuffered    = "buffer_used"
+	fieldByPace      = "by_pace"
+)
+
+// indicator is a KPI with what is shown of it.
+type indicator struct {
+	item
+	scale
+	state metric.State
+	now   fact.Fact // the actual value
+	was   fact.Fact // the one before, as the sheets have it now
+	told  fact.Fact // what the last report said, if that was another
+	n, p  float64   // of now and was
+	ok    bool      // now is a number
+	cmp   bool      // both are, in one unit
+}
+
+// indicators is all of them, worst first.
+func (m *maker) indicators() []indicator {
+	var out []indicator
+	for _, it := range m.items(kb.SchemaKPI) {
+		out = append(out, m.indicator(it))
+	}
+	slices.SortStableFunc(out, func(a, b indicator) int {
+		return cmp.Or(cmp.Compare(a.rank(), b.rank()), cmp.Compare(b.behind(), a.behind()))
+	})
+	return out
+}
+
+func (m *maker) indicator(it item) indicator {
+	k := indicator{item: it, state: metric.State(it.text(fact.State)), now: it.fact(kb.FieldActual)}
+	d := it.delta(m, kb.FieldActual)
+	k.was, k.told = d.Before, d.Told
+	if k.was.Key == "" {
+		k.was = it.fact(fact.At, string(k.period(m).Last()))
+	}
+	k.n, k.ok = k.now.Num()
+	p, had := k.was.Num()
+	k.p, k.cmp = p, had && k.ok && k.was.Unit == k.now.Unit
+	var others []float64
+	for _, f := range []fact.Fact{it.fact(kb.FieldBaseline), k.was, it.fact(fieldLast)} {
+		if n, ok := f.Num(); ok {
+			others = append(others, n)
+		}
+	}
+	unit := cmp.Or(k.now.Unit, k.was.Unit, it.fact(fieldTargetValue).Unit, it.fact(kb.FieldBaseline).Unit)
+	marks := k.marks()
+	switch {
+	case k.ok:
+		k.scale = m.scaleOf(unit, k.n, marks, others...)
+	case len(others) > 0:
+		k.scale = m.scaleOf(unit, others[len(others)-1], marks, others...)
+	default:
+		k.scale = m.scaleOf(unit, 0, marks)
+	}
+	return k
+}
+
+// marks is the figures that the value is judged by.
+func (k indicator) marks() (marks []float64) {
+	for _, field := range []string{fieldTargetValue, fieldTargetLow, fieldTargetHigh} {
+		if n, ok := k.num(field); ok {
+			marks = append(marks, n)
+		}
+	}
+	return marks
+}
+
+// period is that of the actual value, else the report's.
+func (k indicator) period(m *maker) kb.Period {
+	return cmp.Or(kb.Period(k.text(kb.FieldPeriod)), m.period)
+}
+
+// states is every state of an indicator, worst first.
+var states = []metric.State{metric.Missed, metric.Off, metric.Behind, metric.Unmet, metric.NoData, metric.NoState, metric.OnTrack, metric.NoEvents, metric.Met}
+
+func (k indicator) rank() int {
+	if i := slices.Index(states, k.state); i >= 0 {
+		return i
+	}
+	return slices.Index(states, metric.NoState)
+}
+
+func (k indicator) behind() float64 {
+	n, _ := k.num(fact.Behind)
+	return n
+}
+
+// tone is the colour of a state.
+func tone(s metric.State) document.Tone {
+	switch s {
+	case metric.Missed, metric.Off:
+		return document.Bad
+	case metric.Behind, metric.Unmet:
+		return document.Warn
+	case metric.OnTrack, metric.Met:
+		return document.Good
+	}
+	return document.Muted
+}
+
+func (m *maker) stateMark(s metric.State) document.Mark {
+	if !slices.Contains(states, s) {
+		s = metric.NoState
+	}
+	return document.Mark{Tone: tone(s), Word: m.word("state." + string(s))}
+}
+
+// moved is whether the value got better (1) or worse (-1) since the last one.
+func (k indicator) moved() int {
+	if !k.cmp || vocab.Near(k.n, k.p) {
+		return 0
+	}
+	up := k.n > k.p
+	if up != k.lower() {
+		return 1
+	}
+	return -1
+}
+
+// lower tells whether less is better.
+func (k indicator) lower() bool { return k.text(kb.FieldDirection) == "lower" }
+
+// better is the word of a change for the better or worse.
+func (m *maker) better(moved int) document.Mark {
+	switch {
+	case moved > 0:
+		return document.Mark{Tone: document.Good, Word: m.word("better")}
+	case moved < 0:
+		return document.Mark{Tone: document.Bad, Word: m.word("worse")}
+	}
+	return document.Mark{}
+}
+
+// value is the actual value in full, with its source.
+func (k indicator) value(m *maker) document.Text { return m.cited(k.full(k.n), k.now) }
+
+// threshold tells whether the target is a bound and no value to be reached.
+func (k indicator) threshold() bool {
+	op := k.text(fieldTargetOp)
+	return op != "" && op != "="
+}
+
+// target is the target as the report writes it: "80%", "≤ 3%".
+func (k indicator) target(lang string, unit bool) string {
+	write := func(n float64) string {
+		s := k.scale
+		if k.threshold() {
+			s.decimals = min(s.decimals, text.Decimals(n*s.factor(), 6))
+		}
+		if unit {
+			return s.full(n)
+		}
+		return s.bare(n)
+	}
+	low, isLow := k.num(fieldTargetLow)
+	high, isHigh := k.num(fieldTargetHigh)
+	n, ok := k.num(fieldTargetValue)
+	op := k.text(fieldTargetOp)
+	switch {
+	case isLow && isHigh:
+		return words().Text(lang, "op.between", write(low), write(high))
+	case ok && k.threshold():
+		return op + " " + write(n)
+	case ok:
+		return write(n)
+	}
+	return k.text(kb.FieldTarget)
+}

@@ -1,0 +1,51 @@
+package report
+
+import (
+	"slices"
+
+	"milepost/generator/kb"
+	"milepost/generator/vocab"
+)
+
+// kind is a kind of report. What people call it stands in vocab.ReportKinds.
+type kind struct {
+	name     string
+	sections []string
+	short    bool // the shortest of each section, so that all fit one page
+}
+
+// kinds is every kind of report.
+var kinds = []kind{
+	{name: kb.ReportWeekly, sections: []string{Summary, Changes, Next, Decisions, Risks, Sources}},
+	{name: kb.ReportMonthly, sections: []string{Summary, Decisions, Changes, Next, KPI, Gantt, Trend, Risks, SLA, Satisfaction, Training, Suggestions, Gaps, Sources}},
+	{name: kb.ReportOnePage, sections: []string{Summary, Decisions, KPI, Gantt, Risks, Next, Sources}, short: true},
+}
+
+// kindOf is the kind of a name; one that is not known is a monthly report.
+func kindOf(name string) kind {
+	i := slices.IndexFunc(kinds, func(k kind) bool { return k.name == name })
+	if i < 0 {
+		i = slices.IndexFunc(kinds, func(k kind) bool { return k.name == kb.ReportMonthly })
+	}
+	return kinds[i]
+}
+
+// SectionsOf is the sections of a kind of report, in order.
+func SectionsOf(name string) []string { return kindOf(name).sections }
+
+// Title is what a report is called: "2026 年 10 月月报". A gate's and a phase's
+// bear the name of the phase.
+func Title(name, lang string, period kb.Period, phase string) string {
+	word := ""
+	if k, ok := vocab.ReportKindOf(name); ok {
+		word = k.Title(lang)
+	}
+	of := periodWords(period, lang)
+	if phase != "" {
+		of = phase
+	}
+	if of == "" {
+		return capital(word)
+	}
+	return capital(words().Text(lang, "title", of, word))
+}

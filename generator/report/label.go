@@ -1,0 +1,88 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"milepost/generator/fact"
+	"milepost/generator/kb"
+)
+
+// label says in words what a key means: the item and the field.
+type label struct {
+	name   string
+	field  string
+	agreed bool // it was agreed, not measured: altering it is no restatement
+}
+
+// told is the fields of each family that readers are told of when they are other
+// than a report said. The rest follows from them, or is a matter of course.
+var toldFields = []struct {
+	family string
+	fields []string
+	agreed []string
+}{
+	{kb.SchemaKPI, []string{kb.FieldActual}, []string{kb.FieldBaseline, kb.FieldTarget, kb.FieldDeadline, kb.FieldOwner}},
+	{fact.Phase, nil, []string{kb.FieldPlannedStart, kb.FieldPlannedEnd, kb.FieldOwner}},
+	{fact.SLA, []string{kb.FieldCount, metFact, kb.FieldCompliance}, []string{kb.FieldResponseTarget, kb.FieldResolveTarget}},
+	{fact.Incident, []string{kb.FieldResponded, kb.FieldRestored, kb.FieldSeverity}, nil},
+	{fact.Pleased, []string{kb.FieldScore, kb.FieldResponses}, []string{kb.FieldTarget}},
+	{fact.Audience, []string{kb.FieldTrained, kb.FieldPassed}, []string{kb.FieldPlanned}},
+	{fact.Decision, nil, []string{dueFact}},
+	{fact.Action, nil, []string{dueFact}},
+}
+
+// label names a fact of the families above; ok is false for all others.
+func (m *maker) label(f fact.Fact, names fact.Set) (label, bool) {
+	family, key, field := fact.Split(f.Key)
+	head, period, dated := strings.Cut(field, "/")
+	if dated && head == fact.At {
+		field = kb.FieldActual
+		if p, rest, deeper := strings.Cut(period, "/"); deeper {
+			period, field = p, rest
+		}
+	}
+	for _, t := range toldFields {
+		if t.family != family {
+			continue
+		}
+		agreed := slices.Contains(t.agreed, field)
+		if !agreed && !slices.Contains(t.fields, field) {
+			return label{}, false
+		}
+		it := item{names, family, key}
+		l := label{name: it.name(), field: m.word("field.plain", m.word("field."+field)), agreed: agreed}
+		of := func(p kb.Period) string {
+			if field == kb.FieldActual {
+				return m.word("field.only", m.periodShort(p))
+			}
+			return m.word("field.of", m.periodShort(p), m.word("field."+field))
+		}
+		switch own := kb.Period(it.text(kb.FieldPeriod)); {
+		case dated:
+			if kb.Period(period) == own { // the actual value says it
+				return label{}, false
+			}
+			l.field = of(kb.Period(period))
+		case field == kb.FieldActual && own != "":
+			l.field = of(own)
+		}
+		return l, true
+	}
+	return label{}, false
+}
+
+// stateWord is a state, level or status in words, and any other text as it is.
+func (m *maker) stateWord(f fact.Fact) string {
+	if f.Unit == fact.UnitState {
+		for _, family := range []string{"state.", "level.", "rag.", "status."} {
+			if words().Has(m.Lang, family+f.Value) {
+				return m.word(family + f.Value)
+			}
+		}
+	}
+	if f.Unit == fact.UnitPeriod {
+		return m.periodShort(kb.Period(f.Value))
+	}
+	return f.Value
+}

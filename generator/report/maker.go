@@ -1,0 +1,152 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+
+	"milepost/generator/document"
+	"milepost/generator/fact"
+	"milepost/generator/kb"
+	"milepost/generator/message"
+)
+
+// maker makes one report.
+type maker struct {
+	Input
+	kind    kind
+	period  kb.Period
+	from    kb.Date // of the period
+	to      kb.Date
+	day     kb.Date // the cutoff: days late and days left count from here
+	deltas  []fact.Delta
+	byKey   map[string]int // place in deltas
+	in      string         // the section that is being made
+	sources []document.Source
+	used    [][]string // the sections that each of the sources was cited in
+	sheets  [][]string // and its sheets
+}
+
+func newMaker(in Input) *maker {
+	in.Lang = message.Pick(in.Lang)
+	in.Kind = cmp.Or(in.Kind, in.Now.Text(fact.Report, "kind"))
+	m := &maker{Input: in, kind: kindOf(in.Kind)}
+	m.period = kb.Period(in.Now.Text(fact.Report, kb.FieldPeriod))
+	m.from = cmp.Or(dateOf(in.Now, fact.Report, "start"), m.period.Start())
+	m.to = cmp.Or(dateOf(in.Now, fact.Report, "end"), m.period.End())
+	m.day = cmp.Or(dateOf(in.Now, fact.Report, "cutoff"), dateOf(in.Now, fact.Report, "today"), m.to)
+	m.deltas = fact.Compare(in.Now, in.Told, in.Base)
+	m.byKey = map[string]int{}
+	for i, d := range m.deltas {
+		m.byKey[cmp.Or(d.Now.Key, d.Before.Key)] = i
+	}
+	return m
+}
+
+func (m *maker) head() document.Head {
+	said := func(field string) string { return m.Now.Text(fact.Report, field) }
+	return document.Head{
+		Kind: m.Kind, Lang: m.Lang, Period: m.period, From: m.from, To: m.to, Cutoff: m.day,
+		Title: cmp.Or(said("title"), Title(m.Kind, m.Lang, m.period, said(kb.FieldPhase))),
+		Site:  said("site"), Project: said("project_title"),
+		Issued: dateOf(m.Now, fact.Report, "issued"), Approver: said("approver"), Author: said("author"),
+		Overall: m.rag(m.overall()),
+	}
+}
+
+func dateOf(s fact.Set, key ...string) kb.Date {
+	f, _ := s.Get(key...)
+	return f.Date()
+}
+
+// first tells whether there is no report before to compare with.
+func (m *maker) first() bool { return m.Told.Empty() && m.Base.Empty() }
+
+// delta is a fact beside the one before it; the zero Delta if neither is there.
+func (m *maker) delta(key ...string) fact.Delta {
+	if i, ok := m.byKey[fact.Key(key...)]; ok {
+		return m.deltas[i]
+	}
+	return fact.Delta{}
+}
+
+// item is what a key names: an indicator, a phase, a risk.
+type item struct {
+	set         fact.Set
+	family, key string
+}
+
+// items is those of a family, as its sheet has them.
+func (m *maker) items(family string) []item { return itemsOf(m.Now, family) }
+
+func itemsOf(s fact.Set, family string) (out []item) {
+	for _, key := range s.Items(family) {
+		out = append(out, item{s, family, key})
+	}
+	return out
+}
+
+// where keeps the items for which keep holds.
+func where(items []item, keep func(item) bool) (out []item) {
+	for _, it := range items {
+		if keep(it) {
+			out = append(out, it)
+		}
+	}
+	return out
+}
+
+func (it item) fact(field ...string) fact.Fact {
+	f, _ := it.set.Get(append([]string{it.family, it.key}, field...)...)
+	return f
+}
+
+func (it item) num(field ...string) (float64, bool) { return it.fact(field...).Num() }
+
+// count is a number that is whole, 0 if there is none.
+func (it item) count(field ...string) int {
+	n, _ := it.num(field...)
+	return int(n)
+}
+
+func (it item) date(field ...string) kb.Date            { return it.fact(field...).Date() }
+func (it item) text(field ...string) string             { return it.fact(field...).Value }
+func (it item) name() string                            { return cmp.Or(it.text(fact.Name), it.key) }
+func (it item) in(set fact.Set) item                    { return item{set, it.family, it.key} }
+func (it item) has(field string) bool                   { return it.fact(field).Key != "" }
+func (it item) there() bool                             { return len(it.set.Below(it.family, it.key)) > 0 }
+func (it item) delta(m *maker, field string) fact.Delta { return m.delta(it.family, it.key, field) }
+
+// cite gives a source its letter, and tells its place from 1; 0 if the fact has none.
+func (m *maker) cite(f fact.Fact) int {
+	if f.Source.File == "" {
+		return 0
+	}
+	i := slices.IndexFunc(m.sources, func(s document.Source) bool { return s.File == f.Source.File })
+	if i < 0 {
+		i = len(m.sources)
+		m.sources = append(m.sources, document.Source{Letter: letter(i), File: f.Source.File, AsOf: f.AsOf, Digest: f.Digest})
+		m.used, m.sheets = append(m.used, nil), append(m.sheets, nil)
+	}
+	s := &m.sources[i]
+	s.AsOf, s.Digest = max(s.AsOf, f.AsOf), cmp.Or(s.Digest, f.Digest)
+	m.used[i] = once(m.used[i], m.in)
+	if f.Source.Sheet != "" {
+		m.sheets[i] = once(m.sheets[i], f.Source.Sheet)
+	}
+	return i + 1
+}
+
+func once(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+// letter is A to Z, then AA, AB …
+func letter(i int) string {
+	if i < 26 {
+		return string(rune('A' + i))
+	}
+	return letter(i/26-1) + letter(i%26)
+}

@@ -1,0 +1,187 @@
+package report
+
+import (
+	"embed"
+	"io/fs"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"milepost/generator/document"
+	"milepost/generator/fact"
+	"milepost/generator/kb"
+	"milepost/generator/message"
+	"milepost/generator/metric"
+)
+
+//go:embed words/*.json
+var wordFiles embed.FS
+
+// words are the texts of reports; they are embedded, so a fault is our own bug.
+var words = sync.OnceValue(func() *message.Catalog {
+	c, err := message.ParseFS(fs.FS(wordFiles), "words")
+	if err != nil {
+		panic(err)
+	}
+	return c
+})
+
+// word is a text without places to fill.
+func (m *maker) word(key string, args ...string) string { return words().Text(m.Lang, key, args...) }
+
+// say is a sentence: the text of a key with its places {0}, {1} … filled, each
+// figure keeping what leads to its source.
+func (m *maker) say(key string, args ...document.Text) document.Text {
+	return fill(words().Text(m.Lang, key), args)
+}
+
+// fill replaces {0}, {1} … in one pass, as message.Fill does for plain texts.
+func fill(t string, args []document.Text) (out document.Text) {
+	for {
+		before, rest, found := strings.Cut(t, "{")
+		out = add(out, document.Say(before))
+		if !found {
+			return out
+		}
+		number, after, closed := strings.Cut(rest, "}")
+		i, err := strconv.Atoi(number)
+		if !closed || err != nil || i < 0 || i >= len(args) {
+			out, t = add(out, document.Say("{")), rest
+			continue
+		}
+		out, t = add(out, args[i]), after
+	}
+}
+
+// add joins two texts; runs that are shown alike become one.
+func add(t, more document.Text) document.Text {
+	for _, r := range more {
+		if n := len(t); n > 0 {
+			last, this := t[n-1], r
+			last.Text, this.Text = "", ""
+			if last == this && !r.Whole && r.Ref == 0 {
+				t[n-1].Text += r.Text
+				continue
+			}
+		}
+		t = append(t, r)
+	}
+	return t
+}
+
+// join puts what there is of the parts behind each other, with the mark between.
+func (m *maker) join(between string, parts ...document.Text) (out document.Text) {
+	for _, p := range parts {
+		if len(p) == 0 {
+			continue
+		}
+		if len(out) > 0 {
+			out = add(out, document.Say(m.word("between."+between)))
+		}
+		out = add(out, p)
+	}
+	return out
+}
+
+// sentence is the parts as one, with its full stop.
+func (m *maker) sentence(parts ...document.Text) document.Text {
+	t := m.join("clauses", parts...)
+	if len(t) == 0 {
+		return nil
+	}
+	if m.Lang == "en" && t[0].Ref == 0 {
+		t = append(document.Text{}, t...)
+		t[0].Text = capital(t[0].Text)
+	}
+	return add(t, document.Say(m.word("stop")))
+}
+
+// capital is a text with its first letter in upper case.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
+}
+
+// the is a word in a sentence.
+func the(s string) document.Text { return document.Say(s) }
+
+// whole is a word that must not break: an id.
+func whole(s string) document.Text { return document.Text{{Text: s, Whole: true}} }
+
+// cited is a text that leads to where the fact stands.
+func (m *maker) cited(s string, f fact.Fact) document.Text {
+	if s == "" {
+		return nil
+	}
+	r := document.Run{Text: s, Ref: m.cite(f)}
+	if r.Ref > 0 && f.Source.Cell != "" {
+		r.Cell = f.Source.Cell
+		if f.Source.Sheet != "" {
+			r.Cell = f.Source.Sheet + "!" + r.Cell
+		}
+	}
+	return document.Text{r}
+}
+
+// date is a day as short as it can be: without the year of the report.
+func (m *maker) date(d kb.Date) document.Text {
+	if d == "" {
+		return nil
+	}
+	return whole(m.dateWord(d))
+}
+
+func (m *maker) dateWord(d kb.Date) string {
+	year := m.day
+	if m.to != "" {
+		year = m.to
+	}
+	if len(d) == 10 && len(year) == 10 && d[:4] == year[:4] {
+		return string(d[5:])
+	}
+	return string(d)
+}
+
+// count is a number of things with their name: "13 天", "1 day".
+func (m *maker) count(of string, n int) document.Text { return the(m.countWord(of, n)) }
+
+// number is a number of things that the sentence names itself.
+func (m *maker) number(n int) document.Text { return the(metric.Thousands(float64(n), 0)) }
+
+func (m *maker) countWord(of string, n int) string {
+	key := "count." + of
+	if n == 1 && words().Has(m.Lang, key+".one") {
+		key += ".one"
+	}
+	return m.word(key, strconv.Itoa(n))
+}
+
+// periodWords is a period as a title has it: "2026 年 10 月", "Q3 2026".
+func periodWords(p kb.Period, lang string) string {
+	if !p.Valid() {
+		return ""
+	}
+	year, rest := string(p[:4]), strings.TrimPrefix(string(p[4:]), "-")
+	t := words()
+	switch {
+	case rest == "":
+		return t.Text(lang, "period.year", year)
+	case rest[0] == 'Q' || rest[0] == 'H':
+		return t.Text(lang, "period."+rest[:1], year, rest[1:])
+	case rest[0] == 'W':
+		return t.Text(lang, "period.W", year, strings.TrimLeft(rest[1:], "0"))
+	case len(rest) == 2:
+		return t.Text(lang, "period.month", year, t.Text(lang, "month."+rest))
+	}
+	return string(p)
+}
+
+// periodShort is a period in a sentence, without the year of the report.
+func (m *maker) periodShort(p kb.Period) string {
+	if len(p) == 7 && p[5] != 'Q' && p[5] != 'H' && len(m.period) >= 4 && p[:4] == m.period[:4] {
+		return m.word("month.alone", m.word("month."+string(p[5:])))
+	}
+	return periodWords(p, m.Lang)
+}

@@ -1,0 +1,121 @@
+package report
+
+import (
+	"strings"
+
+	"milepost/generator/document"
+	"milepost/generator/fact"
+	"milepost/generator/kb"
+)
+
+// digits is how much of a digest readers see: enough to compare two by eye.
+const digits = 8
+
+// origins is the files behind the figures of the sections before: from where, of
+// which day, and what is to be known of them.
+func (m *maker) origins(s *document.Section) {
+	if len(m.sources) == 0 {
+		return
+	}
+	for i := range m.sources {
+		m.sources[i].Note = m.remarks(m.sources[i])
+	}
+	s.Note = m.count("file", len(m.sources))
+	t := document.Table{Columns: []document.Column{m.column("letter", "text", false), m.column("file", "text", false),
+		m.column("as-of", "date", false), m.column("digest", "text", true), m.column("used", "text", true)}}
+	for i, src := range m.sources {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+			{Text: the(src.Letter)},
+			{Text: document.Text{{Text: src.File, Ref: i + 1}}, Sub: the(strings.Join(m.sheets[i], "、"))},
+			m.asOfCell(src),
+			{Text: the(short(src.Digest))},
+			{Text: the(m.uses(i)), Sub: the(src.Note)},
+		}})
+	}
+	s.Blocks = []document.Block{{Kind: document.Grid, Table: t}}
+	if m.kind.short {
+		s.Blocks = []document.Block{{Kind: document.Note, Text: m.fileList()}}
+		return
+	}
+	s.Blocks = append(s.Blocks, document.Block{Kind: document.Note, Text: the(m.word("sources.rules"))})
+}
+
+func short(digest string) string {
+	if len(digest) > digits {
+		return digest[:digits]
+	}
+	return digest
+}
+
+func (m *maker) asOfCell(src document.Source) document.Cell {
+	if src.AsOf == "" {
+		return document.Cell{Text: the(m.word("undated")), Tone: document.Muted}
+	}
+	return document.Cell{Text: whole(string(src.AsOf)), Date: src.AsOf}
+}
+
+// uses is the sections that cite a source.
+func (m *maker) uses(i int) string {
+	var names []string
+	for _, kind := range m.used[i] {
+		names = append(names, m.word("section."+kind))
+	}
+	return strings.Join(names, m.word("between.list"))
+}
+
+// remarks is what a reader should know of a file before believing it.
+func (m *maker) remarks(src document.Source) string {
+	about := item{m.Now, fact.File, fact.Part(src.File)}
+	var parts []document.Text
+	if d := about.date("kept"); d != "" {
+		parts = append(parts, m.say("source.kept", m.date(d)))
+	}
+	if n := about.count("unused"); n > 0 {
+		parts = append(parts, m.say("source.unused", m.count("row", n)))
+	}
+	switch asOf := max(src.AsOf, about.date("as_of")); {
+	case asOf == "" || about.text(kb.FieldFrom) == "file":
+		parts = append(parts, m.say("source.undated"))
+	case m.day != "" && asOf > m.day:
+		parts = append(parts, m.say("source.newer", m.date(asOf), m.count("day", asOf.Sub(m.day))))
+	}
+	return m.join("clauses", parts...).String()
+}
+
+// fileList is the sources in one sentence.
+func (m *maker) fileList() document.Text {
+	var names []document.Text
+	for i, src := range m.sources {
+		name := document.Text{{Text: src.File[strings.LastIndex(src.File, "/")+1:], Ref: i + 1}}
+		if src.AsOf != "" {
+			name = m.say("source.dated", name, m.date(src.AsOf))
+		}
+		names = append(names, name)
+	}
+	return m.sentence(m.say("sources.list", m.join("list", names...)))
+}
+
+// errata is what the sheets say otherwise, since the report was issued, of its period.
+func (m *maker) errata() (lines []document.Line) {
+	if m.Later.Empty() || dateOf(m.Now, fact.Report, "issued") == "" {
+		return nil
+	}
+	m.in = "errata"
+	for _, f := range m.Now.All() {
+		later, ok := m.Later.Get(f.Key)
+		if !ok || later.Same(f) {
+			continue
+		}
+		of, known := m.label(f, m.Now)
+		if !known || of.agreed {
+			continue
+		}
+		when := later.AsOf
+		text := m.say("erratum", the(of.name), the(of.field), the(m.written(f, later)), m.cited(m.written(later, f), later), m.date(when))
+		if when == "" {
+			text = m.say("erratum.undated", the(of.name), the(of.field), the(m.written(f, later)), m.cited(m.written(later, f), later))
+		}
+		lines = append(lines, document.Line{Mark: document.Mark{Tone: document.Warn, Word: m.word("erratum.word")}, Text: m.sentence(text)})
+	}
+	return lines
+}

@@ -1,0 +1,291 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"milepost/generator/document"
+	"milepost/generator/fact"
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+)
+
+// Overall is the worst of the dimensions.
+const Overall = "overall"
+
+// dimensions is what a project is judged by, in the order they are shown.
+var dimensions = []string{"progress", "value", "quality", "risk"}
+
+// colours from best to worst; what is none of them is grey, and judges nothing.
+var colours = []string{"green", "amber", "red"}
+
+// summary is four verdicts, and above them the worst two reasons in one sentence.
+func (m *maker) summary(s *document.Section) {
+	if len(m.Now.Below(fact.RAG)) == 0 {
+		return
+	}
+	state, of := m.worst()
+	if of != "" {
+		s.Note = m.say("summary.note", the(m.word("dimension."+of)))
+	}
+	verdicts := make([]document.Verdict, 0, len(dimensions))
+	for _, d := range dimensions {
+		verdicts = append(verdicts, m.verdict(d))
+	}
+	s.Blocks = []document.Block{
+		{Kind: document.Lead, Mark: m.rag(m.judged(Overall, state)), Text: m.lead()},
+		{Kind: document.Verdicts, Verdicts: verdicts},
+	}
+	if o, ok := m.override(Overall); ok && o.State != state {
+		s.Blocks = append(s.Blocks, document.Block{Kind: document.Note, Text: m.sentence(m.overridden(o, state))})
+	}
+}
+
+// rag is a colour with its word.
+func (m *maker) rag(state string) document.Mark {
+	switch state {
+	case "green":
+		return document.Mark{Tone: document.Good, Word: m.word("rag.green")}
+	case "amber":
+		return document.Mark{Tone: document.Warn, Word: m.word("rag.amber")}
+	case "red":
+		return document.Mark{Tone: document.Bad, Word: m.word("rag.red")}
+	}
+	return document.Mark{Tone: document.Muted, Word: m.word("rag.grey")}
+}
+
+// override is what a person judges of a dimension.
+func (m *maker) override(dimension string) (Override, bool) {
+	i := slices.IndexFunc(m.Overrides, func(o Override) bool { return o.Dimension == dimension })
+	if i < 0 {
+		return Override{}, false
+	}
+	return m.Overrides[i], true
+}
+
+// judged is the colour of a dimension after a person has judged it.
+func (m *maker) judged(dimension, computed string) string {
+	if o, ok := m.override(dimension); ok {
+		return o.State
+	}
+	return computed
+}
+
+func (m *maker) overridden(o Override, computed string) document.Text {
+	return m.say("rag.overridden", the(o.By), the(m.rag(o.State).Word), the(o.Reason), the(m.rag(computed).Word))
+}
+
+// worst is the colour of the whole as computed, and the dimension that made it.
+func (m *maker) worst() (state, dimension string) {
+	at := -1
+	for _, d := range dimensions {
+		if i := slices.Index(colours, m.judged(d, m.Now.Text(fact.RAG, d))); i > at {
+			at, dimension = i, d
+		}
+	}
+	if at < 0 {
+		return "grey", ""
+	}
+	return colours[at], dimension
+}
+
+func (m *maker) overall() string {
+	state, _ := m.worst()
+	return m.judged(Overall, state)
+}
+
+func (m *maker) verdict(d string) document.Verdict {
+	computed := m.Now.Text(fact.RAG, d)
+	state := m.judged(d, computed)
+	v := document.Verdict{Dimension: m.word("dimension." + d), Mark: m.rag(state), Reason: m.sentence(m.reasons(d)...)}
+	if o, ok := m.override(d); ok && o.State != computed {
+		v.Reason = add(v.Reason, m.join("none", m.space(), m.sentence(m.overridden(o, computed))))
+	}
+	if was := m.Told.Text(fact.RAG, d); was != "" {
+		v.Before = m.rag(was)
+		i, j := slices.Index(colours, was), slices.Index(colours, state)
+		if i >= 0 && j >= 0 {
+			v.Trend = m.better(i - j)
+		}
+	}
+	return v
+}
+
+// space parts two sentences; Chinese ones need none.
+func (m *maker) space() document.Text { return the(m.word("between.sentences")) }
+
+// why is the family and item of the fact that decided the colour of a dimension.
+func (m *maker) why(d string) (family string, it item) {
+	family, key, _ := fact.Split(m.Now.Text(fact.RAG, d, fact.Why))
+	return family, item{m.Now, family, key}
+}
+
+// reasons says why a dimension has its colour.
+func (m *maker) reasons(d string) []document.Text {
+	family, it := m.why(d)
+	switch {
+	case m.Now.Text(fact.RAG, d) == "" || m.Now.Text(fact.RAG, d) == "grey":
+		return []document.Text{m.say("grey." + d)}
+	case d == "risk":
+		return m.riskReasons()
+	case family == fact.Phase && it.there():
+		return []document.Text{m.standing(it)}
+	case family == kb.SchemaKPI && it.there():
+		return []document.Text{m.kpiReason(m.indicator(it)), m.serviceOK(d)}
+	case family == fact.Pleased && it.there():
+		return []document.Text{m.pleased(it), m.serviceOK(d)}
+	case family == fact.SLA && it.there():
+		return []document.Text{m.service(it)}
+	case family == fact.Incident && it.there():
+		return []document.Text{m.missed(it)}
+	}
+	return m.fine(d)
+}
+
+// fine is what is said of a dimension that nothing pulls down.
+func (m *maker) fine(d string) []document.Text {
+	switch d {
+	case "progress":
+		for _, it := range m.tasks() {
+			if it.started() && !it.done() {
+				return []document.Text{m.standing(it)}
+			}
+		}
+	case "value":
+		if all := m.indicators(); len(all) > 0 {
+			return []document.Text{the(m.tally(all))}
+		}
+	case "quality":
+		return []document.Text{m.say("quality.fine"), m.serviceOK(d)}
+	}
+	return []document.Text{m.say("fine." + d)}
+}
+
+// kpiReason is where an indicator stands, and why its state is no better.
+func (m *maker) kpiReason(k indicator) document.Text {
+	deadline := k.date(kb.FieldDeadline)
+	switch k.state {
+	case metric.Missed:
+		return m.join("comma", m.say("kpi.value", the(k.name()), k.valueOr(m)), m.say("kpi.expired", m.date(deadline), the(k.target(m.Lang, true))))
+	case metric.Unmet:
+		if !k.ok {
+			break
+		}
+		return m.join("comma", m.say("kpi.value", the(k.name()), k.value(m)), m.say("kpi.unmet", the(k.target(m.Lang, true))), m.shortOf(k, fieldTargetValue))
+	case metric.Met:
+		return m.join("comma", m.say("kpi.value", the(k.name()), k.valueOr(m)), m.say("kpi.met", the(k.target(m.Lang, true))))
+	case metric.NoData:
+		return m.missing(k)
+	}
+	e, ok := k.num(fact.Expected)
+	if !ok || !k.ok {
+		return m.say("kpi.value", the(k.name()), k.valueOr(m))
+	}
+	if k.state == metric.OnTrack {
+		return m.join("comma", m.say("kpi.value", the(k.name()), k.value(m)), m.say("kpi.due", the(k.full(e))), m.say("kpi.fine"))
+	}
+	t := m.join("comma", m.say("kpi.value", the(k.name()), k.value(m)), m.say("kpi.due", the(k.full(e))), m.shortOf(k, fact.Expected))
+	if deadline != "" {
+		t = m.join("clauses", t, m.say("kpi.deadline", m.date(deadline)))
+	}
+	return t
+}
+
+// shortOf is how much an indicator lacks of what a field says; of two figures as they are shown.
+func (m *maker) shortOf(k indicator, field string) document.Text {
+	e, ok := k.num(field)
+	if !ok || (e > k.n) == k.lower() {
+		return nil
+	}
+	round := func(n float64) float64 { return roundTo(n*k.factor(), k.decimals) / k.factor() }
+	return m.say("kpi.short", the(m.gap(k.diff(round(e)-round(k.n)))))
+}
+
+func (k indicator) valueOr(m *maker) document.Text {
+	if k.ok {
+		return k.value(m)
+	}
+	return the(m.stateMark(k.state).Word)
+}
+
+// lead is one sentence of the worst two reasons.
+func (m *maker) lead() document.Text {
+	var briefs []document.Text
+	for i := len(colours) - 1; i > 0; i-- {
+		for _, d := range dimensions {
+			if m.Now.Text(fact.RAG, d) == colours[i] && len(briefs) < 2 {
+				if b := m.brief(d); len(b) > 0 {
+					briefs = append(briefs, b)
+				}
+			}
+		}
+	}
+	if len(briefs) == 0 {
+		return m.sentence(m.say("lead.fine"))
+	}
+	return m.sentence(briefs...)
+}
+
+// brief is the reason of a dimension in the fewest words.
+func (m *maker) brief(d string) document.Text {
+	family, it := m.why(d)
+	switch {
+	case d == "risk":
+		reasons := m.riskReasons()
+		return reasons[0]
+	case family == fact.Phase && it.there():
+		if n := it.delay(); n > 0 {
+			return m.join("comma", m.say("brief.late", the(it.name()), m.count("day", n)), m.buffer(it))
+		}
+		return m.progress(it)
+	case family == kb.SchemaKPI && it.there():
+		return m.kpiBrief(m.indicator(it))
+	}
+	reasons := m.reasons(d)
+	return reasons[0]
+}
+
+func (m *maker) kpiBrief(k indicator) document.Text {
+	if k.state == metric.Missed || k.state == metric.Unmet || !k.ok {
+		return m.kpiReason(k)
+	}
+	parts := []document.Text{m.say("kpi.value", the(k.name()), k.value(m))}
+	if n := k.count(fieldWorse); n >= 3 {
+		parts = append(parts, m.say("kpi.worse", m.count("period", n)))
+	} else if e, ok := k.num(fact.Expected); ok {
+		parts = append(parts, m.say("kpi.due", the(k.full(e))))
+	}
+	if left := k.date(kb.FieldDeadline).Sub(m.day); left > 0 {
+		parts = append(parts, m.say("kpi.left", m.count("day", left)))
+	}
+	return m.join("comma", parts...)
+}
+
+// riskReasons says what the risks come to.
+func (m *maker) riskReasons() (out []document.Text) {
+	open := m.openRisks()
+	high := where(open, func(it item) bool { return it.text(kb.FieldLevel) == "high" })
+	tally := m.say("risk.none-high", m.count("risk", len(open)))
+	if len(high) > 0 {
+		tally = m.say("risk.high", m.count("risk", len(high)))
+	}
+	for _, it := range high {
+		if d := it.delta(m, kb.FieldScore); d.Kind == fact.Moved && m.rose(d) {
+			tally = m.join("comma", tally, m.say("risk.up-to", whole(it.id()), m.figure(d.Now)))
+			break
+		}
+	}
+	out = append(out, tally)
+	overdue := where(open, m.reviewOverdue)
+	bare := where(high, func(it item) bool { return strings.TrimSpace(it.text(kb.FieldResponse)) == "" })
+	if len(bare) > 0 {
+		out = append(out, m.say("risk.no-response", the(ids(bare))))
+	}
+	if len(overdue) > 0 {
+		return append(out, m.say("risk.overdue.some", m.count("risk", len(overdue)), the(ids(overdue))))
+	}
+	if m.anyReview(open) {
+		out = append(out, m.say("risk.overdue.none"))
+	}
+	return out
+}
