@@ -41,9 +41,9 @@ func (r *reader) sayPersonal() {
 	}
 }
 
-// Personal is the header that tells who gave the answers of a survey, "" if none does.
+// Personal is the header that tells who gave the answers of a questionnaire, "" if none does.
 func Personal(d *kb.Dataset) string {
-	if d.Schema != kb.SchemaSurvey {
+	if !isAnswers(d) {
 		return ""
 	}
 	for i := range d.Columns {
@@ -52,6 +52,22 @@ func Personal(d *kb.Dataset) string {
 		}
 	}
 	return ""
+}
+
+// isAnswers tells the answers of a questionnaire: a survey, and what was
+// exported from one without being known as a survey. Opinions beside a time say
+// so only where nothing better is known of the table: a list of suggestions has
+// them, too.
+func isAnswers(d *kb.Dataset) bool {
+	if d.Schema == kb.SchemaSurvey {
+		return true
+	}
+	headers := make([]string, len(d.Columns))
+	for i := range d.Columns {
+		headers[i] = d.Columns[i].Header
+	}
+	exported, opinions := vocab.Questionnaire(headers)
+	return exported || opinions && (d.Schema == kb.SchemaTable || d.Schema == kb.SchemaSatisfaction)
 }
 
 // isText tells whether the file is a text, in which nothing can be hidden.

@@ -23,10 +23,14 @@ type finding struct {
 // recognise finds the schema of a frame. The findings are sorted, the best first;
 // the caller judges whether the first is sure enough.
 func recognise(f *frame, v *vocab.Words) []finding {
-	f.ask()
+	words := f.ask()
+	form, _ := vocab.Questionnaire(words)
 	var out []finding
 	for i := range v.Schemas {
 		s := &v.Schemas[i]
+		if form && s.Name == kb.SchemaPhases {
+			continue // who answered, and when, is no task
+		}
 		if fd := fit(f, s, v); fd.score > 0 {
 			out = append(out, fd)
 		}
@@ -40,12 +44,14 @@ func recognise(f *frame, v *vocab.Words) []finding {
 	return out
 }
 
-// ask prepares the headers to be looked for.
-func (f *frame) ask() {
+// ask prepares the headers to be looked for, and lists them.
+func (f *frame) ask() (headers []string) {
 	for i := range f.cols {
 		c := &f.cols[i]
 		c.asked = vocab.Ask(c.word, c.unit, c.levels)
+		headers = append(headers, c.text)
 	}
+	return headers
 }
 
 func btoi(b bool) int {

@@ -3,7 +3,6 @@ package vocab
 import (
 	"math"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -110,19 +109,6 @@ func NameHeader(word string) bool {
 		}
 	}
 	return word == "no." || word == "no" || word == "id"
-}
-
-// personal are endings of headers under which people are named or can be reached.
-var personal = []string{"姓名", "名字", "答题人", "填写人", "电话", "电话号码", "手机", "手机号", "手机号码", "联系方式", "工号", "员工号", "员工编号", "邮箱", "邮件", "邮箱地址", "身份证", "身份证号", "身份证号码", "证件号", "证件号码", "微信", "微信号"}
-
-// personalWords are whole headers of the kind: "department name" is none.
-var personalWords = []string{"name", "fullname", "yourname", "firstname", "lastname", "phone", "phonenumber", "mobile", "mobilephone", "mobilenumber", "email", "emailaddress", "youremail", "mail", "employeeid", "employeenumber", "staffid", "idcard", "idnumber"}
-
-// PersonalHeader tells the headers of what names a person: 您的姓名, 手机号, e-mail.
-func PersonalHeader(header string) bool {
-	word, _ := Header(header)
-	word = strings.TrimRight(word, "?？:：。.")
-	return slices.Contains(personalWords, word) || slices.ContainsFunc(personal, func(end string) bool { return strings.HasSuffix(word, end) })
 }
 
 // MoneyWord tells whether a header speaks of money: 预算, 合同金额.
