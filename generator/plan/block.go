@@ -107,7 +107,8 @@ func drawChart(d drawer, v *theme.Block, a asked) (ok bool, diags diag.List) {
 	return c.Option != "", site.Merge(diags, more)
 }
 
-// draw makes the block of a kind; its Kind is "" if nothing can be shown.
+// draw makes the block of a kind from datasets whose rows may be shown as it
+// does; its Kind is "" if nothing can be shown.
 func (d drawer) draw(b kb.Block, sets []*kb.Dataset, pos diag.Pos, id string) (theme.Block, diag.List) {
 	v := theme.Block{ID: id, Kind: b.Kind, Title: b.Get("title")}
 	for _, k := range drawings {

@@ -155,11 +155,15 @@ func (m *maker) homeBlocks(out string) []theme.Block {
 			if i > 0 {
 				id += "-" + strconv.Itoa(i+1)
 			}
-			b, _ := d.draw(kb.Block{Kind: want.kind}, t.Sets, pos, id)
+			sets, _ := m.site.Data.ForReaders(kb.Block{Kind: want.kind}, t.Sets, pos)
+			if len(sets) == 0 {
+				continue
+			}
+			b, _ := d.draw(kb.Block{Kind: want.kind}, sets, pos, id)
 			if b.Kind == "" {
 				continue
 			}
-			b.Source, b.Title = d.sources(t.Sets, nil), title
+			b.Source, b.Title = d.sources(sets, nil), title
 			if len(tables) > 1 || len(m.site.Data.Projects()) > 1 && t.Folder != "." {
 				b.Of = m.folderTitle(t.Folder)
 				b.Title = b.Of + " · " + title

@@ -52,7 +52,7 @@ func (m *maker) bookSummary(b *kb.Workbook) string {
 	var names []string
 	for _, d := range b.Datasets {
 		name := d.Get().Title
-		if name == "" {
+		if name == "" || m.site.Data.PrivateBook(b) { // the lines above its table may name people
 			name = d.Get().Name
 		}
 		if !slices.Contains(names, name) {

@@ -108,6 +108,9 @@ func (m *maker) problem(out string, d diag.Diagnostic) theme.Problem {
 		p.Href = Href(out, q.Out)
 	} else if b := m.site.Book(d.Pos.File); b != nil && b.State != kb.Skipped {
 		p.Href = HrefFrag(out, site.BookOut(b.Path), m.rowOf(d.Pos))
+		if len(d.Args) > 0 && d.Rule() != "SH16" && m.site.Data.PrivateBook(b) {
+			p.Text, p.Hint = m.theme.Text("status.private"), "" // the words may quote a cell
+		}
 	}
 	return p
 }

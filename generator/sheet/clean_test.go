@@ -314,11 +314,14 @@ func TestPrivate(t *testing.T) {
 		src, side, want string
 		said            bool
 	}{
-		"named":      {src: named, said: true},
-		"set":        {src: named, side: "private = true", want: kb.PrivateYes},
-		"open":       {src: named, side: "private = false", want: kb.PrivateNo},
-		"said oddly": {src: named, side: "private = \"no\"", want: kb.PrivateYes},
-		"no names":   {src: strings.Replace(named, "您的姓名", "部门", 1)},
+		"named":       {src: named, said: true},
+		"set":         {src: named, side: "private = true", want: kb.PrivateYes},
+		"open":        {src: named, side: "private = false", want: kb.PrivateNo},
+		"said oddly":  {src: named, side: "private = \"no\"", want: kb.PrivateYes},
+		"no names":    {src: strings.Replace(named, "您的姓名", "部门", 1)},
+		"a form":      {src: "ID,Start time,Completion time,Email,Name,Remarks\n1,2026-10-08 10:00,2026-10-08 10:01,a@example.com,甲,好\n2,2026-10-09 10:00,2026-10-09 10:01,b@example.com,乙,慢\n", said: true},
+		"suggestions": {src: "编号,提交时间,提交人,部门,建议内容,状态,答复\nS1,2026-10-08,甲,财务部,加导出,已采纳,下版加\n"},
+		"tickets":     {src: "工单号,提交时间,报修人,联系电话,问题描述\nT1,2026-10-08,甲,13800000000,打不开\n"},
 	} {
 		w := Read("问卷.csv", []byte(c.src), Options{Sidecar: []byte(c.side)})
 		if w.Private != c.want || says(w, "SH16.private") != c.said {

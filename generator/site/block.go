@@ -153,6 +153,10 @@ func (d *Data) Block(b kb.Block, pos diag.Pos) ([]*kb.Dataset, diag.List) {
 		}
 		sets[i] = set
 	}
+	sets, problems = d.ForReaders(b, sets, pos)
+	if diags = append(diags, problems...); len(sets) == 0 {
+		return nil, diags
+	}
 	if b.Kind == kb.BlockChart { // package chart applies its conditions
 		return sets, diags
 	}

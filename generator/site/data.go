@@ -8,7 +8,6 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/metric"
-	"milepost/generator/sheet"
 	"milepost/generator/text"
 )
 
@@ -106,18 +105,6 @@ func (d *Data) Of(file string) []*kb.Dataset {
 	}
 	return nil
 }
-
-// PrivateBook tells whether the rows of a workbook are not for readers: because
-// the settings say so, or because its answers tell who gave them.
-func (d *Data) PrivateBook(b *kb.Workbook) bool {
-	if b.Private != "" {
-		return b.Private == kb.PrivateYes
-	}
-	return slices.ContainsFunc(d.Of(b.Path), func(set *kb.Dataset) bool { return sheet.Personal(set) != "" })
-}
-
-// Private tells whether a dataset holds rows of a private workbook.
-func (d *Data) Private(set *kb.Dataset) bool { return slices.ContainsFunc(d.Books(set), d.PrivateBook) }
 
 // All is every dataset that counts once: the joined series first, then the
 // datasets of the workbooks that belong to none, in the order of their paths. A

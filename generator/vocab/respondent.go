@@ -11,7 +11,7 @@ var personal = []string{"姓名", "名字", "昵称", "答题人", "填写人", 
 
 // personalWords are whole headers of the kind: "department name" is none.
 var personalWords = []string{"name", "fullname", "yourname", "firstname", "lastname", "username", "phone", "phonenumber", "mobile", "mobilephone", "mobilenumber", "email", "emailaddress", "youremail", "mail", "employeeid", "employeenumber", "staffid", "idcard", "idnumber",
-	"ip", "来自ip", "填写者ip", "提交者ip", "答题者ip", "ipaddress", "openid", "unionid"}
+	"员工", "职员", "人名", "ip", "来自ip", "填写者ip", "提交者ip", "答题者ip", "ipaddress", "openid", "unionid"}
 
 // PersonalHeader tells the headers of what names a person: 您的姓名, 手机号, e-mail, 来自IP.
 func PersonalHeader(header string) bool {
