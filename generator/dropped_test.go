@@ -57,7 +57,7 @@ var elsewhere = []struct{ file, call, why string }{
 	{"plan/document.go", "m.site.Resolve", "site:checkLinks judges every link"},
 	{"plan/workbook.go", "m.site.Data.Block", "check:blocks finds the same datasets"},
 	{"measure/measure.go", "t.data.Current", "check:current says which table was taken"},
-	{"check/phases.go", "in.data.Current", "check:current says which table was taken"},
+	{"check/reviews.go", "in.data.Current", "check:current says which table was taken"},
 	{"site/bound.go", "d.boundOf", "site:Block gives them for the same block"},
 	{"site/current.go", "d.Find", "the name is that of a table that is there"},
 	{"site/current.go", "d.named", "check:current says what site.toml names in vain"},

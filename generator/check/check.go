@@ -36,6 +36,7 @@ var families = []struct {
 	{"current", current, true},          // CT02: which of several tables counts
 	{"kpi", kpi, false},                 // KP01-KP07: indicators are SMART
 	{"phases", phases, false},           // PH01-PH08: plans hold together
+	{"reviews", reviews, false},         // MR01, MR03: gates and their conditions
 	{"raci", raci, false},               // RA01-RA08: one A, at least one R
 	{"satisfaction", satisfied, false},  // SA01-SA03: samples and scales
 	{"service", service, false},         // SL01-SL04: targets and incidents

@@ -1,6 +1,9 @@
 package kb
 
 import (
+	"slices"
+	"strings"
+
 	"milepost/generator/diag"
 	"milepost/generator/digest"
 )
@@ -55,6 +58,16 @@ type KeyPos struct {
 	Key  string
 	Line int
 	Col  int
+}
+
+// Values is what a key of the page's kind holds, without empty texts.
+func (f *Front) Values(key string) []string {
+	for _, field := range f.Fields {
+		if field.Key == key {
+			return slices.DeleteFunc(slices.Clone(field.List), func(s string) bool { return strings.TrimSpace(s) == "" })
+		}
+	}
+	return nil
 }
 
 // LineOf is the line of a front-matter key, 1 if it is not there.

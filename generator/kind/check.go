@@ -87,18 +87,8 @@ func (c *checker) keys(k Kind) {
 	}
 }
 
-// values is what the page says for a key, without empty texts.
-func (c *checker) values(key string) []string {
-	for _, f := range c.page.Front.Fields {
-		if f.Key == key {
-			return slices.DeleteFunc(slices.Clone(f.List), func(s string) bool { return strings.TrimSpace(s) == "" })
-		}
-	}
-	return nil
-}
-
 func (c *checker) field(k Kind, f Field) {
-	values := c.values(f.Key)
+	values := c.page.Front.Values(f.Key)
 	line, col := c.at(f.Key)
 	if len(values) == 0 {
 		if f.Required {

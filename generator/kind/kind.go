@@ -113,18 +113,18 @@ func Known(name string) []Field {
 	return k.Fields
 }
 
-// Failed tells a decision of a review that lets nothing pass, with what else it
-// says: 不通过，整改后再评.
-func Failed(decision string) bool {
-	said := text.Fold(decision)
+// Decision is the key of what a review decided, with whatever else it says:
+// 不通过，整改后再评 is failed, 有条件通过（两项）conditional; "" if it is none.
+func Decision(said string) string {
+	said = text.Fold(said)
 	for _, f := range Known("review") {
-		for _, v := range f.Values {
-			if v.Key == "failed" && slices.ContainsFunc(v.Words, func(w string) bool { return strings.Contains(said, w) }) {
-				return true
+		for _, v := range slices.Backward(f.Values) { // 不通过 and 有条件通过 hold 通过, too
+			if slices.ContainsFunc(v.Words, func(w string) bool { return strings.Contains(said, w) }) {
+				return v.Key
 			}
 		}
 	}
-	return false
+	return ""
 }
 
 // Meaning is the key of a field's value, such as "conditional" for 有条件通过; ""

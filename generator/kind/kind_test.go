@@ -121,13 +121,13 @@ func TestTableIsUnambiguous(t *testing.T) {
 	}
 }
 
-func TestFailed(t *testing.T) {
-	for said, want := range map[string]bool{
-		"不通过": true, "未通过": true, "不通过，整改后再评": true, "Rejected": true, "reject": true,
-		"通过": false, "有条件通过": false, "passed": false, "": false,
+func TestDecision(t *testing.T) {
+	for said, want := range map[string]string{
+		"不通过": "failed", "未通过": "failed", "不通过，整改后再评": "failed", "Rejected": "failed", "reject": "failed",
+		"通过": "passed", "passed": "passed", "有条件通过": "conditional", "有条件通过（两项）": "conditional", "": "",
 	} {
-		if got := Failed(said); got != want {
-			t.Errorf("Failed(%q) = %v, want %v", said, got, want)
+		if got := Decision(said); got != want {
+			t.Errorf("Decision(%q) = %q, want %q", said, got, want)
 		}
 	}
 }

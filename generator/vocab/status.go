@@ -54,6 +54,23 @@ func Outcome(status, said string) (live, rejected bool) {
 	return live, rejected
 }
 
+// Words in a text that say that what it asks for was done, and those that say
+// that it was not: 补做压测（已完成）, 数据核对：未完成.
+var (
+	closedWords = []string{"已完成", "已关闭", "已闭环", "已解决", "已整改", "已落实", "已补", "已办", "已验证", "已通过", "已处理", "已修复", "完成于", "关闭于", "☑", "✓", "✔", "√", "✅", "[x]", "(完成)", "(关闭)", "(闭环)", "closed", "done", "resolved", "completed"}
+	openWords   = []string{"未", "尚", "待", "进行中", "处理中", "部分", "open", "pending", "not ", "in progress", "to be "}
+)
+
+// Closed tells whether the text of a condition or an action says that it was done.
+func Closed(s string) bool {
+	said := text.Fold(text.Normal(s))
+	at := -1
+	for _, w := range closedWords {
+		at = max(at, strings.LastIndex(said, w))
+	}
+	return at >= 0 && !slices.ContainsFunc(openWords, func(w string) bool { return strings.Contains(said[at:], w) })
+}
+
 func speaksOf(s string, words []string) bool {
 	s = text.Fold(s)
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })

@@ -38,3 +38,14 @@ func TestNoEvents(t *testing.T) {
 		}
 	}
 }
+
+func TestClosed(t *testing.T) {
+	for said, want := range map[string]bool{
+		"补做压测（已完成 2026-03-20）": true, "☑ 权限表": true, "数据核对：已闭环": true, "retest (done)": true,
+		"补做压测，张三，3月20日前": false, "数据核对（未完成）": false, "接口：已完成，待验证": false, "待确认已完成的清单（未完成）": false, "": false,
+	} {
+		if got := Closed(said); got != want {
+			t.Errorf("Closed(%q) = %v, want %v", said, got, want)
+		}
+	}
+}
