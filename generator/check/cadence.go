@@ -17,7 +17,8 @@ var quarterly = []struct{ kind, code string }{
 }
 
 // cadence: a feedback meeting (ME01) and a health check (HC01) each quarter,
-// from the first one to the last quarter that is over. One page alone is no habit.
+// from the first one to the last quarter that is over; a retrospective each
+// month while a project is optimised (MR02).
 func cadence(in *input) (diags diag.List) {
 	if in.site == nil || in.today == "" {
 		return nil
@@ -38,7 +39,7 @@ func cadence(in *input) (diags diag.List) {
 			}
 			have = append(have, q)
 		}
-		if len(have) < 2 {
+		if len(have) == 0 {
 			continue
 		}
 		slices.Sort(have)
@@ -52,8 +53,57 @@ func cadence(in *input) (diags diag.List) {
 			diags = append(diags, diag.New(k.code, diag.Pos{File: last.Path, Line: 1}, strings.Join(missing, "、")))
 		}
 	}
+	for _, set := range in.sets(kb.SchemaPhases) {
+		all := in.data.Phases(set, "")
+		for i := range all {
+			diags = append(diags, retros(in, &all[i])...)
+		}
+	}
 	return diags
 }
+
+// retros: each whole month of the optimisation has a retrospective; one of the
+// first days of a month may be that of the month before.
+func retros(in *input, p *site.Phase) diag.List {
+	if stage(p) < 0 || method[stage(p)].name != "优化" || p.ActualStart == "" {
+		return nil
+	}
+	have := map[kb.Period]bool{}
+	for _, q := range in.pages() {
+		if q.Kind != "retro" || field(q, "incident") != "" {
+			continue
+		}
+		if m, ok := vocab.FilePeriod(field(q, "period")); ok {
+			have[m] = true
+		} else if day := dayOf(q); day != "" {
+			early := vocab.MonthOf(day.AddDays(-10))
+			if m := vocab.MonthOf(day); early == m || have[early] {
+				have[m] = true
+			} else {
+				have[early] = true
+			}
+		}
+	}
+	until := in.today
+	if p.ActualEnd != "" && p.ActualEnd < until {
+		until = p.ActualEnd.AddDays(1)
+	}
+	var missing []string
+	for m := nextMonth(vocab.MonthOf(p.ActualStart)); m.End() < until; m = nextMonth(m) {
+		if !have[m] {
+			missing = append(missing, string(m))
+		}
+	}
+	switch {
+	case len(missing) == 0:
+		return nil
+	case len(have) == 0:
+		return diag.List{diag.New("MR02.none", cellOf(p, kb.FieldName), p.Name, p.ActualStart)}
+	}
+	return diag.List{diag.New("MR02.month", cellOf(p, kb.FieldName), p.Name, strings.Join(missing, "、"))}
+}
+
+func nextMonth(m kb.Period) kb.Period { return vocab.MonthOf(m.End().AddDays(1)) }
 
 // quarterOf is the quarter a page speaks of: its quarter, else that of its date.
 func quarterOf(p *site.Page) kb.Period {

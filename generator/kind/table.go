@@ -61,8 +61,8 @@ var kinds = []Kind{
 			{Key: "conditions", Type: List},
 		}},
 	// 复盘: what happened, why, and what was changed.
-	{Name: "retro", Words: []string{"retro", "复盘", "retrospective", "postmortem", "post-mortem"},
-		Fields: []Field{{Key: "date", Type: Date, Required: true}, {Key: "phase"}, {Key: "incident"}, {Key: "attendees", Type: List}},
+	{Name: "retro", Words: []string{"retro", "复盘", "retrospective", "postmortem", "post-mortem", "月度复盘", "复盘会"},
+		Fields: []Field{{Key: "date", Type: Date, Required: true}, {Key: kb.FieldPeriod, Type: Period}, {Key: "phase"}, {Key: "incident"}, {Key: "attendees", Type: List}},
 		Chapters: []Chapter{
 			{[]string{"发生了什么", "What happened", "经过", "过程", "回顾", "时间线", "happened", "timeline"}},
 			{[]string{"为什么", "Why", "原因", "根因", "分析", "cause"}},
