@@ -107,7 +107,8 @@ type Table struct {
 	Bare    bool // without lines
 }
 
-// Column is a column of a table.
+// Column is a column of a table. In a table without any share each column is at
+// least a centimetre wide: what has no room follows below, beside the first column again.
 type Column struct {
 	Share float64 // of the width, against the other columns; 0 is 1
 	Align Align
@@ -123,8 +124,9 @@ type Cell struct {
 	Runs  []Run
 	Span  int
 	Bold  bool
-	Tone  Tone // its ground is the tint of the tone
-	Solid bool // its ground is the tone itself: a bar
+	Tone  Tone   // its ground is the tint of the tone
+	Solid bool   // its ground is the tone itself: a bar, without a text
+	Chart *Chart // a small chart above the text, without its caption
 }
 
 // ChartKind is a form of chart.
@@ -168,6 +170,7 @@ type Series struct {
 	Values []float64
 	Line   bool     // a line over columns, as a target
 	Dashed bool     // the line
+	Offset bool     // is not drawn, but pushes stacked bars along; its name stands in the legend: best a space
 	Labels bool     // write the values
 	Color  string   // RRGGBB; an accent of the template if empty
 	Points []string // colours of single values, "" is the series' own

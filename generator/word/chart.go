@@ -12,19 +12,23 @@ const (
 )
 
 func (c Chart) write(w *body) {
-	if len(c.Series) > 0 && len(c.Categories) > 0 {
-		height := c.Height
-		if !(height > 0 && height < 250) {
-			height = 65
-		}
-		id := w.rels.add("chart", w.chartPart(c))
-		w.paragraph(look{style: "Milepost Figure", keep: len(c.Caption) > 0}, func() {
-			w.inline(w.f.width*twip, int(height*emuPerMM), "Chart", c.Alt, nsC, func() {
-				w.empty("c:chart", "r:id", id)
-			})
-		})
+	if c.drawn() {
+		w.paragraph(look{style: "Milepost Figure", keep: len(c.Caption) > 0}, func() { w.chart(c, w.f.width) })
 	}
 	w.caption(w.doc.Labels.Figure, &w.figures, false, c.Caption)
+}
+
+// drawn tells whether there is anything to draw.
+func (c Chart) drawn() bool { return len(c.Series) > 0 && len(c.Categories) > 0 }
+
+// chart writes the drawing of a chart; width is in twips.
+func (w *body) chart(c Chart, width int) {
+	height := c.Height
+	if !(height > 0 && height < 250) {
+		height = 65
+	}
+	id := w.rels.add("chart", w.chartPart(c))
+	w.inline(max(width, 1)*twip, int(height*emuPerMM), "Chart", c.Alt, nsC, func() { w.empty("c:chart", "r:id", id) })
 }
 
 // inline writes a drawing that stands in the line; sizes are in English metric units.

@@ -20,6 +20,9 @@ func sample(lang string) Document {
 		}
 		return all
 	}
+	small := func(runs []Run) Cell {
+		return Cell{Runs: runs, Chart: &Chart{Kind: Lines, Alt: runs[0].Text, Height: 25, Categories: []string{"8", "9", "10"}, Series: []Series{{Values: []float64{70, math.NaN(), 81}}}, Axis: Axis{Min: new(0.0), Max: new(100.0)}}}
+	}
 	return Document{
 		Title: say("2026 年 10 月月报", "Report of October 2026"), Subject: say("云杉零售 CRM", "Spruce Retail CRM"), Author: say("项目经理", "Project manager"),
 		Company: say("云杉零售", "Spruce & Sons"), Lang: lang, Date: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC),
@@ -68,6 +71,10 @@ func sample(lang string) Document {
 			Chart{Kind: Bars, Stacked: true, Caption: r("满意度构成", "Satisfaction"), Alt: say("堆积条形图", "Stacked bars"), Categories: []string{say("店员（很长的名字也要看得见）", "Staff with a rather long name"), say("店长", "Managers"), say("会员", "Members")},
 				Series: []Series{{Name: say("满意", "Satisfied"), Values: []float64{0.74, 0.81, 0.66}, Color: "1B7444", Labels: true}, {Name: say("一般", "Neutral"), Values: []float64{0.16, 0.1, 0.2}, Color: "98A1AD"}, {Name: say("不满意", "Dissatisfied"), Values: []float64{0.1, 0.09, 0.14}, Color: "B3261E"}},
 				Axis:   Axis{Format: "0%", Max: new(1.0)}, Height: 50, Book: []byte("workbook 3")},
+			Chart{Kind: Bars, Stacked: true, Caption: r("阶段", "Phases"), Alt: say("甘特图", "Gantt chart"), Categories: []string{say("试点", "Pilot"), say("推广", "Roll-out")},
+				Series: []Series{{Name: " ", Offset: true, Values: []float64{46150, 46200}}, {Name: say("已做", "Done"), Values: []float64{50, 90}, Color: "1D5F8A"}, {Name: say("未做", "Left"), Values: []float64{0, 38}, Color: "CCD7E2"}},
+				Axis:   Axis{Format: "mm-dd", Min: new(46140.0)}, Height: 40, Book: []byte("workbook 4")},
+			Table{Bare: true, Columns: []Column{{}, {}, {}}, Rows: []Row{{Cells: []Cell{small(r("华东 81%", "East 81%")), small(r("华北 74%", "North 74%")), small(r("西南", "South-west"))}}}},
 			Rule{},
 			Heading{1, r("数据说明", "Sources")},
 			Table{Columns: []Column{{Share: 1}, {Share: 12}, {Share: 4}}, Rows: []Row{

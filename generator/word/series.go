@@ -22,7 +22,13 @@ func (d *drawing) series(i int, asLine bool) {
 			d.stroke(color, 22225, s.Dashed)
 			d.marker(color, s.Dashed)
 		} else {
-			d.inside("c:spPr", func() { d.fill(color) })
+			d.inside("c:spPr", func() {
+				if s.Offset {
+					d.empty("a:noFill")
+				} else {
+					d.fill(color)
+				}
+			})
 			d.cval("invertIfNegative", "0")
 		}
 		d.points(s, asLine)

@@ -1,12 +1,19 @@
 package word
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
 
-// maxColumns is the most that Word takes in a table.
-const maxColumns = 63
+// maxColumns is the most that Word takes in a table; narrowest is a column
+// whose width nobody gave, in twips: some three characters.
+const (
+	maxColumns = 63
+	narrowest  = 567
+
+	cellMargins = 114 // left and right together, as the style of our tables has them
+)
 
 func (t Table) write(w *body) {
 	w.caption(w.doc.Labels.Table, &w.tables, true, t.Caption)
@@ -17,7 +24,7 @@ func (t Table) write(w *body) {
 	if w.breaking { // a table cannot start a page by itself
 		w.paragraph(look{style: "Milepost Gap"}, func() {})
 	}
-	for _, band := range t.bands(columns) {
+	for _, band := range t.bands(columns, t.room(w.f.width)) {
 		band.table(w)
 		w.paragraph(look{style: "Milepost Gap"}, func() {}) // two tables that touch become one
 	}
@@ -43,18 +50,26 @@ func (r Row) span() (n int) {
 
 func (c Cell) span() int { return min(max(c.Span, 1), 1000) }
 
-// bands cuts a table that is wider than Word takes. Each further band repeats
-// the first column, which names the rows.
-func (t Table) bands(columns int) []Table {
+// room is how many columns stand beside each other.
+func (t Table) room(width int) int {
+	if slices.ContainsFunc(t.Columns, func(c Column) bool { return c.Share > 0 }) {
+		return maxColumns
+	}
+	return min(max(width/narrowest, 2), maxColumns)
+}
+
+// bands cuts a table that has no room. Each further band repeats the first
+// column, which names the rows.
+func (t Table) bands(columns, room int) []Table {
 	for len(t.Columns) < columns {
 		t.Columns = append(t.Columns[:len(t.Columns):len(t.Columns)], Column{})
 	}
-	if columns <= maxColumns {
+	if columns <= room {
 		return []Table{t}
 	}
 	var all []Table
-	for from := 1; from < columns; from += maxColumns - 1 {
-		to := min(from+maxColumns-1, columns)
+	for from := 1; from < columns; from += room - 1 {
+		to := min(from+room-1, columns)
 		band := t
 		band.Columns = append([]Column{t.Columns[0]}, t.Columns[from:to]...)
 		band.Head, band.Rows = cutRows(t.Head, from, to), cutRows(t.Rows, from, to)
@@ -202,6 +217,9 @@ func (t Table) cell(w *body, c Cell, at int, widths []int, head bool) {
 	style := "Milepost Cell"
 	if head {
 		style = "Milepost Head"
+	}
+	if c.Chart != nil && c.Chart.drawn() {
+		w.paragraph(look{style: "Milepost Figure", keep: true}, func() { w.chart(*c.Chart, width-cellMargins) })
 	}
 	w.paragraph(look{style: style, align: aligned(t.Columns[at].Align)}, func() {
 		w.runs(unbroken(c.Runs), Run{Bold: c.Bold})

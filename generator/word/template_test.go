@@ -132,12 +132,13 @@ func TestTemplateOfLibreOffice(t *testing.T) {
 	parts := unzip(t, written(t, doc))
 	body := parts["word/document.xml"]
 	for what, want := range map[string]string{
-		"its heading":             `<w:pStyle w:val="Heading1"/></w:pPr><w:bookmarkStart`,
-		"its header, our footer":  `<w:footerReference w:type="default" r:id="mp5"/><w:headerReference w:type="default" r:id="rId2"/>`,
-		"a footer off the edge":   `w:footer="567"`,
-		"its list":                `<w:pStyle w:val="ListBullet"/>`,
-		"its width":               `<w:tblW w:w="8504" w:type="dxa"/>`,
-		"its style by any letter": `<w:pStyle w:val="Caption"/>`,
+		"its heading":                 `<w:pStyle w:val="Heading1"/></w:pPr><w:bookmarkStart`,
+		"its header after our footer": `"/><w:headerReference w:type="default" r:id="rId2"/><w:type`,
+		"our footer":                  `<w:sectPr><w:footerReference w:type="default" r:id="mp`,
+		"a footer off the edge":       `w:footer="567"`,
+		"its list":                    `<w:pStyle w:val="ListBullet"/>`,
+		"its width":                   `<w:tblW w:w="8504" w:type="dxa"/>`,
+		"its style by any letter":     `<w:pStyle w:val="Caption"/>`,
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("%s: no %s in\n%.3000s", what, want, body)
