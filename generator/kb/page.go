@@ -17,9 +17,11 @@ type Page struct {
 	Headings []Heading // in reading order, without the heading that became the title
 	Anchors  []string  // the other ids of the body that a link may name: {#id}, <a id>, footnotes
 	Body     digest.Sealed[Body]
-	Lead     string // the first paragraph as plain text, at most 200 characters
-	Chars    int    // Han characters + words, for the reading time
-	HasCode  bool   // needs the highlight style and the copy button
+	Said     []Said      // of a report alone: what a person wrote, by paragraph
+	Places   []Judgement // for the judgement of a person
+	Lead     string      // the first paragraph as plain text, at most 200 characters
+	Chars    int         // Han characters + words, for the reading time
+	HasCode  bool        // needs the highlight style and the copy button
 	Diags    diag.List
 }
 
@@ -86,6 +88,19 @@ type Heading struct {
 	ID    string // unique in the page; the anchor
 	Text  string // plain text
 	Line  int
+}
+
+// Said is the plain text of a paragraph, a list item or a cell.
+type Said struct {
+	Line int
+	Text string
+}
+
+// Judgement is a place where a person says what computed figures cannot.
+type Judgement struct {
+	By    string // who must write, "" if the page does not say
+	Line  int
+	Empty bool
 }
 
 // Body is rendered HTML cut at what only the whole site can fill in:

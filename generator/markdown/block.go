@@ -85,8 +85,10 @@ func (r *renderer) block(n ast.Node) {
 	case *ast.Heading:
 		r.heading(n)
 	case *ast.Paragraph:
+		r.say(n)
 		r.paragraph(n)
 	case *ast.TextBlock:
+		r.say(n)
 		r.inlines(n)
 		if n.NextSibling() != nil && n.HasChildren() {
 			r.str("\n")
@@ -292,6 +294,7 @@ func (r *renderer) table(t *east.Table) {
 }
 
 func (r *renderer) cell(n ast.Node, tag string) {
+	r.say(n)
 	r.str("<" + tag)
 	if tag == "th" {
 		r.str(` scope="col"`)

@@ -3,6 +3,8 @@ package markdown
 import (
 	"slices"
 
+	"github.com/yuin/goldmark/ast"
+
 	"milepost/generator/kb"
 )
 
@@ -11,6 +13,9 @@ import (
 func (r *renderer) judgement(c *container) {
 	issued := slices.ContainsFunc(r.page.Front.Fields, func(f kb.Field) bool { return f.Key == "issued" && len(f.List) > 0 && f.List[0] != "" })
 	empty := !c.HasChildren()
+	who := plainMarks.Replace(c.title)
+	line, _ := r.source.place(r.base + max(c.Pos(), 0))
+	r.page.Places = append(r.page.Places, kb.Judgement{By: who, Line: line, Empty: empty})
 	if empty && issued {
 		return
 	}
@@ -26,11 +31,21 @@ func (r *renderer) judgement(c *container) {
 	case c.title == "":
 		r.word("judgement.said")
 	}
-	who := plainMarks.Replace(c.title)
 	r.esc(who)
 	r.gatherString(who)
 	r.gap(" ")
 	r.str("</p>\n")
 	r.children(c)
 	r.str("</div>\n")
+}
+
+// say keeps what a person wrote in a report, to be held against its figures.
+func (r *renderer) say(n ast.Node) {
+	if r.page.Front.Kind != "report" {
+		return
+	}
+	if text := r.inlineText(n); text != "" {
+		line, _ := r.source.place(r.base + max(n.Pos(), 0))
+		r.page.Said = append(r.page.Said, kb.Said{Line: line, Text: text})
+	}
 }
