@@ -16,6 +16,8 @@ var readers = []struct{ file, call, why string }{
 	{"check/check.go", "strconv.Atoi", "a parameter of site.toml"},
 	{"check/settings.go", "strconv.Atoi", "a parameter of site.toml"},
 	{"check/questions.go", "regexp.MustCompile", "the headings of pages"},
+	{"check/prose.go", "regexp.MustCompile", "what a person writes in a report"},
+	{"check/prose.go", "strconv.ParseFloat", "what a person writes in a report"},
 	{"check/satisfaction.go", "strconv.ParseFloat", "the scale in a unit: /5"},
 	{"chart/attrs.go", "strconv.Atoi", "a number in the settings of a block"},
 	{"chart/frame.go", "regexp.MustCompile", "the unit in a header, and words that are levels"},

@@ -47,6 +47,7 @@ var families = []struct {
 	{"inspections", inspections, false}, // IN01
 	{"people", people, false},           // PE01, PE03, PE04
 	{"cadence", cadence, false},         // ME01, HC01: each quarter
+	{"reports", reports, false},         // RP01-RP06: what is said, when, of what data
 }
 
 // Rules applies all rules to a site.

@@ -132,6 +132,14 @@ func (p *Press) Sections(project, kind string) []string {
 	return report.SectionsOf(kind)
 }
 
+// Now is the facts that a report is made of.
+func (p *Press) Now(r *site.Report) fact.Set {
+	if r.Record != nil {
+		return thawed(r.Record.Facts)
+	}
+	return p.Facts(p.ScopeOf(r)).With(p.about(r)...)
+}
+
 // Input is what a report is made of.
 func (p *Press) Input(r *site.Report) report.Input {
 	in := report.Input{Kind: r.Kind, Lang: p.langOf(r.Page)}
@@ -143,7 +151,7 @@ func (p *Press) Input(r *site.Report) report.Input {
 		in.Now, in.Base = thaw(r.Record.Facts)
 		in.Later = p.Facts(p.ScopeOf(r))
 	} else {
-		in.Now = p.Facts(p.ScopeOf(r)).With(p.about(r)...)
+		in.Now = p.Now(r)
 	}
 	if n := len(past); n > 0 {
 		in.Told = in.Past[n-1]
@@ -167,12 +175,7 @@ func (p *Press) about(r *site.Report) []fact.Fact {
 		}
 	}
 	add("kind", r.Kind, fact.UnitState)
-	add(kb.FieldPeriod, string(r.Period), fact.UnitPeriod)
-	add("cutoff", string(p.ScopeOf(r).Cutoff), fact.UnitDate)
-	add("project", r.Project, fact.UnitText)
 	add(kb.FieldPhase, r.Phase, fact.UnitText)
-	add("title", r.Page.Title, fact.UnitText)
-	add("site", p.site.Config.Title, fact.UnitText)
 	add("issued", string(r.Issued), fact.UnitDate)
 	add("approver", r.Approver, fact.UnitText)
 	add("author", r.Author, fact.UnitText)

@@ -1,0 +1,208 @@
+package check
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"milepost/generator/config"
+	"milepost/generator/diag"
+	"milepost/generator/fact"
+	"milepost/generator/kb"
+	"milepost/generator/measure"
+	"milepost/generator/press"
+	"milepost/generator/site"
+	"milepost/generator/vocab"
+)
+
+// reports: what people write in reports agrees with their figures (RP01), what
+// is red has a reason and somebody who says what is done (RP03), decisions are
+// taken by their day (RP04), an issued report is as it was issued (RP05), a draft
+// uses no data after its cutoff unseen (RP06), and none is missing (RP02).
+func reports(in *input) (diags diag.List) {
+	if in.site == nil || len(in.site.Reports) == 0 && len(in.site.Config.Reports) == 0 {
+		return nil
+	}
+	for _, r := range in.site.Reports {
+		if !in.mine(r.Page.Path) || r.Issued != "" && r.Record == nil {
+			continue
+		}
+		now := in.press.Now(r)
+		diags = append(diags, prose(in, r, now)...)
+		diags = append(diags, red(r, now)...)
+		if r.Record != nil {
+			diags = append(diags, altered(r)...)
+		} else {
+			diags = append(diags, newer(in, r, now)...)
+		}
+	}
+	return slices.Concat(diags, undecided(in), unissued(in))
+}
+
+// red wants a reason and words of a person where a report is red (RP03).
+func red(r *site.Report, now fact.Set) (diags diag.List) {
+	empty := slices.IndexFunc(r.Page.Places, func(j kb.Judgement) bool { return j.Empty })
+	for _, d := range []string{measure.Progress, measure.Value, measure.Quality, measure.RiskSide} {
+		if now.Text(fact.RAG, d) == measure.Red && now.Text(fact.RAG, d, fact.Why) == "" {
+			diags = append(diags, diag.New("RP03.reason", diag.Pos{File: r.Page.Path, Line: 1}, dimension(d)))
+		}
+	}
+	said := len(r.Page.Said) > 0
+	switch {
+	case now.Text(fact.RAG, measure.Overall) == measure.Red && !said && !acted(now):
+		line := 1
+		if empty >= 0 {
+			line = r.Page.Places[empty].Line
+		}
+		diags = append(diags, diag.New("RP03.red", diag.Pos{File: r.Page.Path, Line: line}))
+	case empty >= 0 && r.Issued == "":
+		place := r.Page.Places[empty]
+		diags = append(diags, diag.New("RP03.empty", diag.Pos{File: r.Page.Path, Line: place.Line}, cmp.Or(place.By, r.Author, "…")))
+	}
+	return diags
+}
+
+// dimension is a dimension of a verdict in words.
+func dimension(name string) diag.Either {
+	words := map[string]diag.Either{
+		measure.Progress: {Zh: "进度", En: "progress"}, measure.Value: {Zh: "价值", En: "value"},
+		measure.Quality: {Zh: "质量", En: "quality"}, measure.RiskSide: {Zh: "风险", En: "risk"},
+	}
+	return words[name]
+}
+
+// acted tells whether somebody has something to do or to decide.
+func acted(s fact.Set) bool {
+	for _, family := range []string{fact.Decision, fact.Action} {
+		if slices.ContainsFunc(s.Items(family), func(item string) bool { return s.Text(family, item, fact.State) == "open" }) {
+			return true
+		}
+	}
+	return false
+}
+
+// altered says that the record of an issued report is not what it was (RP05).
+func altered(r *site.Report) diag.List {
+	pos := diag.Pos{File: r.Page.Path, Line: r.Page.Front.LineOf(site.FrontFacts)}
+	if r.Digest != "" && r.Digest == press.Fingerprint(r.Record.Facts) {
+		return nil
+	}
+	return diag.List{diag.New("RP05.changed", pos, r.Record.Path, string(r.Issued))}
+}
+
+// newer names the sheets that a draft uses though they are of a later day than
+// its cutoff (RP06). The time of a file says nothing.
+func newer(in *input, r *site.Report, now fact.Set) (diags diag.List) {
+	cutoff := in.press.ScopeOf(r).Cutoff
+	pos := diag.Pos{File: r.Page.Path, Line: r.Page.Front.LineOf(site.FrontCutoff)}
+	for _, item := range now.Items(fact.File) {
+		if now.Text(fact.File, item, fact.From) == string(site.FromFile) {
+			continue
+		}
+		f, _ := now.Get(fact.File, item, fact.AsOf)
+		if day := f.Date(); day > cutoff {
+			diags = append(diags, diag.New("RP06.newer", pos, path.Base(now.Text(fact.File, item, fact.Name)), string(day), string(cutoff), day.Sub(cutoff)))
+		}
+	}
+	return diags
+}
+
+// undecided are the decisions past their day (RP04), as the sheets have them now.
+func undecided(in *input) (diags diag.List) {
+	if !reported(in) {
+		return nil
+	}
+	now := in.press.Facts(measure.Scope{Project: cmp.Or(in.project, "."), Cutoff: in.today})
+	for _, item := range now.Items(fact.Decision) {
+		due, _ := now.Get(fact.Decision, item, "due")
+		if now.Text(fact.Decision, item, fact.State) != "open" || due.Date() == "" || due.Date() >= in.today {
+			continue
+		}
+		pos := diag.Pos{File: due.Source.File, Sheet: due.Source.Sheet, Cell: due.Source.Cell}
+		name := cmp.Or(now.Text(fact.Decision, item, fact.Name), item)
+		diags = append(diags, diag.New("RP04.late", pos, name, in.today.Sub(due.Date()), string(due.Date()), cmp.Or(now.Text(fact.Decision, item, kb.FieldOwner), "—")))
+	}
+	return diags
+}
+
+// reported tells whether the project has reports, or somebody waits for some.
+func reported(in *input) bool {
+	project := cmp.Or(in.project, ".")
+	return slices.ContainsFunc(in.site.Reports, func(r *site.Report) bool { return r.Project == project }) ||
+		slices.ContainsFunc(in.site.Config.Reports, func(c config.Report) bool { return c.Project == project })
+}
+
+// defaultDue is when a report falls due that site.toml does not name.
+var defaultDue = config.Due{Days: 5, Workday: true}
+
+// most is how many missing periods are named.
+const mostMissing = 6
+
+// unissued are the periods that are over and have no issued report when it is due
+// (RP02): where site.toml asks for it, or where two were issued already.
+func unissued(in *input) (diags diag.List) {
+	project := cmp.Or(in.project, ".")
+	for _, kind := range []string{kb.ReportWeekly, kb.ReportMonthly, kb.ReportQuarter} {
+		asks, wanted := in.press.Setting(project, kind)
+		var issued []*site.Report
+		for _, r := range in.site.Reports {
+			if r.Project == project && r.Kind == kind && r.Issued != "" {
+				issued = append(issued, r)
+			}
+		}
+		if !wanted && len(issued) < 2 {
+			continue
+		}
+		due, pos := defaultDue, setting(asks.Line)
+		if wanted {
+			due = asks.Due
+		} else {
+			pos = diag.Pos{File: issued[len(issued)-1].Page.Path, Line: 1}
+		}
+		diags = append(diags, missing(in, kind, project, issued, due, pos)...)
+	}
+	return diags
+}
+
+func missing(in *input, kind, project string, issued []*site.Report, due config.Due, pos diag.Pos) diag.List {
+	last := press.Around(kind, press.Around(kind, in.today).Start().AddDays(-1)) // the last one that is over
+	first := last
+	if len(issued) > 0 {
+		first = issued[0].Period
+	}
+	var names []string
+	var day kb.Date
+	for p := first; p.End() <= last.End(); p = press.Around(kind, p.End().AddDays(1)) {
+		there := slices.ContainsFunc(issued, func(r *site.Report) bool { return r.Period == p })
+		if at := dueDay(in, p.End(), due); !there && at < in.today {
+			names, day = append(names, string(p)), at
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	if draft := in.press.Find(press.Ask{Project: project, Kind: kind, Period: kb.Period(names[len(names)-1])}); draft != nil {
+		pos = diag.Pos{File: draft.Page.Path, Line: 1}
+	}
+	if n := len(names); n > mostMissing {
+		names = append([]string{"…"}, names[n-mostMissing:]...)
+	}
+	k, _ := vocab.ReportKindOf(kind)
+	word := diag.Either{Zh: k.Title("zh-CN"), En: k.Title("en")}
+	return diag.List{diag.New("RP02.missing", pos, word, strings.Join(names, "、"), string(day), names[len(names)-1])}
+}
+
+// dueDay is the day by which a report must be issued.
+func dueDay(in *input, end kb.Date, due config.Due) kb.Date {
+	if !due.Workday {
+		return end.AddDays(due.Days)
+	}
+	cal, day := in.data.Calendar(), end
+	for n := due.Days; n > 0; {
+		if day = day.AddDays(1); cal.IsWorkday(day) {
+			n--
+		}
+	}
+	return day
+}
