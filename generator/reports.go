@@ -80,8 +80,8 @@ func (b *Builder) redraft(e *Edition, r *site.Report, a press.Ask, fixed bool, d
 	}
 	out, added := e.Press.Refresh(r, src)
 	d.Added = added
-	// A cutoff after the period is the day of an earlier draft; one within it was chosen.
-	if a.Cutoff != r.Cutoff && (fixed || r.Cutoff == "" || r.Cutoff > r.Period.End()) {
+	// The last day of the period was chosen; any other is the day of an earlier draft.
+	if a.Cutoff != r.Cutoff && (fixed || r.Cutoff != r.Period.End()) {
 		if more, ok := markdown.SetFront(out, kb.FieldPeriod, []markdown.Setting{{Key: site.FrontCutoff, Value: string(a.Cutoff), Bare: true}}); ok {
 			out, d.Cutoff = more, a.Cutoff
 		}

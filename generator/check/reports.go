@@ -91,21 +91,32 @@ func altered(r *site.Report) diag.List {
 	return diag.List{diag.New("RP05.changed", pos, r.Record.Path, string(r.Issued))}
 }
 
+// moving are the families of facts that say how things stand on a day. What has
+// a day of its own, such as an incident, is left out where that is after the cutoff.
+var moving = []string{kb.SchemaKPI, fact.Phase, fact.Risk, fact.Pleased, fact.Audience}
+
 // newer names the sheets that a draft uses though they are of a later day than
 // its cutoff (RP06). The time of a file says nothing.
-func newer(in *input, r *site.Report, now fact.Set) (diags diag.List) {
+func newer(in *input, r *site.Report, now fact.Set) diag.List {
 	cutoff := in.press.ScopeOf(r).Cutoff
-	pos := diag.Pos{File: r.Page.Path, Line: r.Page.Front.LineOf(site.FrontCutoff)}
-	for _, item := range now.Items(fact.File) {
-		if now.Text(fact.File, item, fact.From) == string(site.FromFile) {
-			continue
-		}
-		f, _ := now.Get(fact.File, item, fact.AsOf)
-		if day := f.Date(); day > cutoff {
-			diags = append(diags, diag.New("RP06.newer", pos, path.Base(now.Text(fact.File, item, fact.Name)), string(day), string(cutoff), day.Sub(cutoff)))
+	var files []string
+	var last kb.Date
+	for _, family := range moving {
+		for _, f := range now.Below(family) {
+			if f.AsOf <= cutoff || now.Text(fact.File, fact.Part(f.Source.File), fact.From) == string(site.FromFile) {
+				continue
+			}
+			last = max(last, f.AsOf)
+			if name := path.Base(f.Source.File) + " (" + string(f.AsOf) + ")"; !slices.Contains(files, name) {
+				files = append(files, name)
+			}
 		}
 	}
-	return diags
+	if len(files) == 0 {
+		return nil
+	}
+	pos := diag.Pos{File: r.Page.Path, Line: r.Page.Front.LineOf(site.FrontCutoff)}
+	return diag.List{diag.New("RP06.newer", pos, strings.Join(files, ", "), string(cutoff), string(last))}
 }
 
 // undecided are the decisions past their day (RP04), as the sheets have them now.

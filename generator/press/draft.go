@@ -10,6 +10,7 @@ import (
 	"milepost/generator/markdown"
 	"milepost/generator/report"
 	"milepost/generator/site"
+	"milepost/generator/vocab"
 )
 
 // Ask is which report is to be drafted, in words of the site's language.
@@ -59,9 +60,13 @@ func (p *Press) RecordPath(a Ask, ending string) string {
 
 // Draft is the page of a new report.
 func (p *Press) Draft(a Ask) []byte {
+	title := a.Title()
+	if k, ok := vocab.ReportKindOf(a.Name); ok && k.Key == a.Kind { // not a name of its own
+		title = report.Title(a.Kind, p.site.Config.Language, a.Period, a.Phase)
+	}
 	var b strings.Builder
 	quote := func(s string) string { return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"` }
-	fmt.Fprintf(&b, "---\ntitle: %s\nkind: report\nreport: %s\nperiod: %s\n", quote(a.Title()), a.Kind, a.Period)
+	fmt.Fprintf(&b, "---\ntitle: %s\nkind: report\nreport: %s\nperiod: %s\n", quote(title), a.Kind, a.Period)
 	if a.Phase != "" {
 		fmt.Fprintf(&b, "phase: %s\n", quote(a.Phase))
 	}

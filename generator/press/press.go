@@ -77,7 +77,9 @@ func (p *Press) Report(r *site.Report) (doc document.Report, ok bool) {
 	return once(&p.mu, p.made, made{page: r.Page}, func() document.Report {
 		in := p.Input(r)
 		in.Sections = p.sectionsOn(r)
-		return p.make(in)
+		doc := p.make(in)
+		doc.Head.Title = r.Page.Title
+		return doc
 	}), true
 }
 
