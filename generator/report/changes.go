@@ -44,16 +44,21 @@ func urgency(l document.Line) int {
 
 // against names the report that this one is compared with.
 func (m *maker) against() document.Text {
-	set := m.Told
-	if set.Empty() {
+	if m.Told.Empty() {
 		return m.say("changes.sheets")
 	}
+	return m.say("changes.against", m.lastReport())
+}
+
+// lastReport names the last report: "2026 年 9 月月报（截止 10-20）".
+func (m *maker) lastReport() document.Text {
+	set := m.Told
 	period := kb.Period(set.Text(fact.Report, kb.FieldPeriod))
 	kind := set.Text(fact.Report, "kind")
 	if kind == "" {
 		kind = m.Kind
 	}
-	return m.say("changes.against", the(Title(kind, m.Lang, period, "")), m.date(dateOf(set, fact.Report, "cutoff")))
+	return m.say("report.cutoff", the(Title(kind, m.Lang, period, "")), m.date(dateOf(set, fact.Report, "cutoff")))
 }
 
 func (m *maker) line(tone document.Tone, word string, parts ...document.Text) document.Line {
@@ -99,7 +104,7 @@ func (m *maker) forecastChange(it, was item) (document.Line, bool) {
 		return m.line(document.Bad, "worse", m.say("change.passed", the(it.name()), m.date(before.Date()))), true
 	case it.count(fact.Late) > 0 && was.count(fact.Late) == 0 && n <= 0:
 		return m.line(document.Bad, "worse", m.say("change.over", the(it.name()), m.ending(it))), true
-	case now.Date() == "" || from == "" || n == 0 || it.count(fieldByPace) > 0:
+	case now.Date() == "" || from == "" || n == 0 || it.count(fact.ByPace) > 0:
 		return m.unstarted(it, was)
 	case n > 0:
 		again := "change.later"
@@ -162,7 +167,7 @@ func (m *maker) kpiMove(k indicator) document.Text {
 	if k.moved() != 0 {
 		t = m.join("comma", t, the(m.change(k.diff(k.n-k.p))))
 	}
-	if n := k.count(fieldWorse); n >= 3 && k.moved() < 0 {
+	if n := k.count(fact.Worse); n >= 3 && k.moved() < 0 {
 		t = m.join("comma", t, m.say("kpi.worse", m.count("period", n)))
 	}
 	return t
@@ -174,13 +179,13 @@ func (m *maker) reached(k indicator) document.Text {
 		return m.say("kpi.met", the(k.target(m.Lang, true)))
 	}
 	key := "kpi.back.above"
-	if op := k.text(fieldTargetOp); op == "≤" || op == "<" {
+	if op := k.text(fact.AimOp); op == "≤" || op == "<" {
 		key = "kpi.back.below"
 	} else if op == "between" {
 		key = "kpi.back.between"
 	}
 	bound := k.target(m.Lang, true)
-	if n, ok := k.num(fieldTargetValue); ok {
+	if n, ok := k.num(fact.Aim); ok {
 		bound = k.fullShort(n)
 	}
 	return m.say(key, the(bound))
@@ -211,7 +216,7 @@ func (m *maker) riskChanges() (lines []document.Line) {
 			lines = append(lines, m.line(document.Plain, "closed", m.closing(it)))
 		case it.text(kb.FieldStatus) == closed:
 		case m.fresh(it):
-			lines = append(lines, m.line(document.Plain, "new", m.say("risk.new", whole(it.id()), the(it.name()), m.figure(it.fact(kb.FieldScore)))))
+			lines = append(lines, m.line(document.Plain, "new", m.say("risk.new", m.called(it), m.figure(it.fact(kb.FieldScore)))))
 		case d.Kind == fact.Moved:
 			tone, word, key := document.Good, "better", "risk.fell"
 			if m.rose(d) {
@@ -219,12 +224,12 @@ func (m *maker) riskChanges() (lines []document.Line) {
 			}
 			now := m.figure(d.Now)
 			now[0].Strong = true
-			lines = append(lines, m.line(tone, word, m.join("comma", m.say(key, whole(it.id()), the(it.name()), m.figure(d.Before), now), m.riskPart(it))))
+			lines = append(lines, m.line(tone, word, m.join("comma", m.say(key, m.called(it), m.figure(d.Before), now), m.riskPart(it))))
 		}
 	}
 	for _, was := range itemsOf(m.Told, fact.Risk) {
 		if was.text(kb.FieldStatus) != closed && !was.in(m.Now).there() {
-			lines = append(lines, m.line(document.Warn, "gone", m.say("risk.gone", whole(was.id()), the(was.name()))))
+			lines = append(lines, m.line(document.Warn, "gone", m.say("risk.gone", m.called(was))))
 		}
 	}
 	return lines
@@ -244,9 +249,9 @@ func (m *maker) riskPart(it item) document.Text {
 // closing is why a risk was closed.
 func (m *maker) closing(it item) document.Text {
 	if why := it.fact(fact.Why); why.Value != "" {
-		return m.say("risk.closed", whole(it.id()), the(it.name()), m.cited(why.Value, why))
+		return m.say("risk.closed", m.called(it), m.cited(why.Value, why))
 	}
-	return m.say("risk.unexplained", whole(it.id()), the(it.name()))
+	return m.say("risk.unexplained", m.called(it))
 }
 
 // missingLines is the indicators without a value.

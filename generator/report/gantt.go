@@ -165,7 +165,7 @@ func (m *maker) planLines(all []item) (lines []document.Line) {
 			lines = append(lines, document.Line{Text: m.sentence(m.say("plan.of", the(it.name()), b))})
 		}
 		switch {
-		case it.count(fieldByPace) > 0 && it.date(kb.FieldForecastEnd) > it.date(kb.FieldPlannedEnd):
+		case it.count(fact.ByPace) > 0 && it.date(kb.FieldForecastEnd) > it.date(kb.FieldPlannedEnd):
 			lines = append(lines, document.Line{Text: m.sentence(m.say("plan.pace", the(it.name()), m.date(it.date(kb.FieldForecastEnd))))})
 		case !it.has(kb.FieldForecastEnd) && m.passed(it) != "":
 			lines = append(lines, document.Line{Text: m.sentence(m.say("change.passed", the(it.name()), m.date(m.passed(it))))})

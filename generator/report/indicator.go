@@ -12,18 +12,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Fields of facts that stand in no sheet by their own.
-const (
-	fieldTargetValue = "target_value" // what is aimed at as a number; of a range target_low, target_high
-	fieldTargetLow   = "target_low"
-	fieldTargetHigh  = "target_high"
-	fieldTargetOp    = "target_op"
-	fieldLast        = "last" // newest value where the period has none
-	fieldLastPeriod  = "last_period"
-	fieldWorse       = "worse" // periods in a row that got worse
-	fieldBuffered    = "buffer_used"
-	fieldByPace      = "by_pace"
-)
+// lastPeriod is the period of the newest value, where the report's has none.
+const lastPeriod = "last_period"
 
 // indicator is a KPI with what is shown of it.
 type indicator struct {
@@ -61,12 +51,12 @@ func (m *maker) indicator(it item) indicator {
 	p, had := k.was.Num()
 	k.p, k.cmp = p, had && k.ok && k.was.Unit == k.now.Unit
 	var others []float64
-	for _, f := range []fact.Fact{it.fact(kb.FieldBaseline), k.was, it.fact(fieldLast)} {
+	for _, f := range []fact.Fact{it.fact(kb.FieldBaseline), k.was, it.fact(fact.Last)} {
 		if n, ok := f.Num(); ok {
 			others = append(others, n)
 		}
 	}
-	unit := cmp.Or(k.now.Unit, k.was.Unit, it.fact(fieldTargetValue).Unit, it.fact(kb.FieldBaseline).Unit)
+	unit := cmp.Or(k.now.Unit, k.was.Unit, it.fact(fact.Aim).Unit, it.fact(kb.FieldBaseline).Unit)
 	marks := k.marks()
 	switch {
 	case k.ok:
@@ -81,7 +71,7 @@ func (m *maker) indicator(it item) indicator {
 
 // marks is the figures that the value is judged by.
 func (k indicator) marks() (marks []float64) {
-	for _, field := range []string{fieldTargetValue, fieldTargetLow, fieldTargetHigh} {
+	for _, field := range []string{fact.Aim, fact.AimLow, fact.AimHigh} {
 		if n, ok := k.num(field); ok {
 			marks = append(marks, n)
 		}
@@ -160,7 +150,7 @@ func (k indicator) value(m *maker) document.Text { return m.cited(k.full(k.n), k
 
 // threshold tells whether the target is a bound and no value to be reached.
 func (k indicator) threshold() bool {
-	op := k.text(fieldTargetOp)
+	op := k.text(fact.AimOp)
 	return op != "" && op != "="
 }
 
@@ -176,10 +166,10 @@ func (k indicator) target(lang string, unit bool) string {
 		}
 		return s.bare(n)
 	}
-	low, isLow := k.num(fieldTargetLow)
-	high, isHigh := k.num(fieldTargetHigh)
-	n, ok := k.num(fieldTargetValue)
-	op := k.text(fieldTargetOp)
+	low, isLow := k.num(fact.AimLow)
+	high, isHigh := k.num(fact.AimHigh)
+	n, ok := k.num(fact.Aim)
+	op := k.text(fact.AimOp)
 	switch {
 	case isLow && isHigh:
 		return words().Text(lang, "op.between", write(low), write(high))

@@ -125,8 +125,8 @@ func (m *maker) nowCell(k indicator) document.Cell {
 		return document.Cell{Text: m.cited(k.now.Value, k.now)}
 	}
 	c := document.Cell{Text: the(m.stateMark(k.state).Word), Tone: document.Muted}
-	if n, ok := k.num(fieldLast); ok {
-		c.Sub = m.say("kpi.last", the(m.periodShort(kb.Period(k.text(fieldLastPeriod)))), the(k.bare(n)))
+	if n, ok := k.num(fact.Last); ok {
+		c.Sub = m.say("kpi.last", the(m.periodShort(kb.Period(k.text(lastPeriod)))), the(k.bare(n)))
 	}
 	return c
 }
@@ -159,7 +159,7 @@ func (m *maker) targetCell(k indicator) document.Cell {
 	if len(c.Text) == 0 {
 		return blank()
 	}
-	if n, ok := k.num(fieldTargetValue); ok {
+	if n, ok := k.num(fact.Aim); ok {
 		c.Num = k.number(n)
 	}
 	return c
@@ -167,14 +167,14 @@ func (m *maker) targetCell(k indicator) document.Cell {
 
 // kpiRemark is the little that the state alone does not say.
 func (m *maker) kpiRemark(k indicator) document.Text {
-	if n := k.count(fieldWorse); n >= 3 && k.moved() < 0 {
+	if n := k.count(fact.Worse); n >= 3 && k.moved() < 0 {
 		return m.say("kpi.worse", m.count("period", n))
 	}
 	return nil
 }
 
 func (k indicator) goal() document.Number {
-	if n, ok := k.num(fieldTargetValue); ok {
+	if n, ok := k.num(fact.Aim); ok {
 		return k.number(n)
 	}
 	return document.Number{}
@@ -213,10 +213,10 @@ func (m *maker) kpiLines(all []indicator) (lines []document.Line) {
 
 // missing says that a period has no value, and which is the last.
 func (m *maker) missing(k indicator) document.Text {
-	n, ok := k.num(fieldLast)
+	n, ok := k.num(fact.Last)
 	if !ok {
 		return m.say("kpi.never", the(k.name()))
 	}
-	last := k.fact(fieldLast)
-	return m.say("kpi.missing", the(k.name()), the(m.periodShort(kb.Period(k.text(fieldLastPeriod)))), m.cited(k.full(n), last))
+	last := k.fact(fact.Last)
+	return m.say("kpi.missing", the(k.name()), the(m.periodShort(kb.Period(k.text(lastPeriod)))), m.cited(k.full(n), last))
 }

@@ -62,7 +62,7 @@ func (m *maker) progress(it item) document.Text {
 // ending is when a task that is not done is going to end.
 func (m *maker) ending(it item) document.Text {
 	forecast, plan := it.fact(kb.FieldForecastEnd), it.fact(kb.FieldPlannedEnd)
-	pace := it.count(fieldByPace) > 0
+	pace := it.count(fact.ByPace) > 0
 	var late document.Text
 	if n := it.count(fact.Late); n > 0 {
 		late = m.say("task.over", m.dated(plan), m.count("day", n))
@@ -101,7 +101,7 @@ func (m *maker) dated(f fact.Fact) document.Text {
 // buffer is how much of a phase's reserve is used.
 func (m *maker) buffer(it item) document.Text {
 	all, ok := it.num(kb.FieldBuffer)
-	used, known := it.num(fieldBuffered)
+	used, known := it.num(fact.Used)
 	if !ok || !known || all <= 0 || used <= 0 {
 		return nil
 	}

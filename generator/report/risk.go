@@ -5,10 +5,13 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 
 	"milepost/generator/document"
 	"milepost/generator/fact"
 	"milepost/generator/kb"
+	"milepost/generator/metric"
+	"milepost/generator/vocab"
 )
 
 // The states of what is kept in lists: risks, decisions, actions.
@@ -19,20 +22,51 @@ const (
 )
 
 // levels of a risk, worst first.
-var levels = []string{"high", "medium", "low"}
+var levels = []string{vocab.RiskHigh, vocab.RiskMedium, vocab.RiskLow}
 
 func roundTo(n float64, decimals int) float64 {
 	p := math.Pow10(decimals)
 	return math.Round(n*p) / p
 }
 
-// id is an id as people write it: keys are folded.
-func (it item) id() string { return strings.ToUpper(it.key) }
+// id is an id as people write it: keys are folded. A name in its place is none.
+func (it item) id() string {
+	for _, r := range it.key {
+		if r > unicode.MaxASCII || r == ' ' {
+			return ""
+		}
+	}
+	return strings.ToUpper(it.key)
+}
+
+// tag is the shortest that an item can be called by.
+func (it item) tag() document.Text {
+	if id := it.id(); id != "" {
+		return whole(id)
+	}
+	return the(it.name())
+}
+
+// called is an item by id and name: "R-01 西南区专线改造拖后".
+func (m *maker) called(it item) document.Text {
+	if id := it.id(); id != "" && id != it.name() {
+		return m.join("words", whole(id), the(it.name()))
+	}
+	return the(it.name())
+}
+
+// shownID is an id in a column of them.
+func (it item) shownID() document.Text {
+	if id := it.id(); id != "" {
+		return whole(id)
+	}
+	return the(metric.Blank)
+}
 
 func ids(items []item) string {
 	var all []string
 	for _, it := range items {
-		all = append(all, it.id())
+		all = append(all, it.tag().String())
 	}
 	return strings.Join(all, "、")
 }
@@ -145,7 +179,7 @@ func (m *maker) riskTable(list []item) document.Table {
 		m.column("level", "mark", false), m.column("since", "text", false), m.column("owner", "text", true), m.column("review", "date", true)}}
 	for _, it := range list {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Text: whole(it.id())},
+			{Text: it.shownID()},
 			{Text: the(it.name()), Sub: the(it.text(kb.FieldResponse))},
 			m.scoreCell(it),
 			{Mark: m.levelMark(it)},
@@ -221,12 +255,12 @@ func (m *maker) riskLines(all, shown []item) (lines []document.Line) {
 	for _, it := range all {
 		if m.reviewOverdue(it) {
 			lines = append(lines, document.Line{Mark: document.Mark{Tone: document.Bad, Word: m.word("overdue.word")},
-				Text: m.sentence(m.say("risk.review", whole(it.id()), m.count("day", m.day.Sub(it.date(kb.FieldNextReview)))))})
+				Text: m.sentence(m.say("risk.review", it.tag(), m.count("day", m.day.Sub(it.date(kb.FieldNextReview)))))})
 		}
 	}
 	for _, it := range all {
-		if it.text(kb.FieldLevel) == "high" && strings.TrimSpace(it.text(kb.FieldResponse)) == "" {
-			lines = append(lines, document.Line{Text: m.sentence(m.say("risk.no-response", whole(it.id())))})
+		if it.text(kb.FieldLevel) == vocab.RiskHigh && strings.TrimSpace(it.text(kb.FieldResponse)) == "" {
+			lines = append(lines, document.Line{Text: m.sentence(m.say("risk.no-response", it.tag()))})
 		}
 	}
 	return lines

@@ -51,9 +51,24 @@ func fill(t string, args []document.Text) (out document.Text) {
 			out, t = add(out, document.Say("{")), rest
 			continue
 		}
+		out = add(out, apart(out, args[i].String()))
 		out, t = add(out, args[i]), after
+		out = add(out, apart(out, t))
 	}
 }
+
+// apart is the space between what stands already and what follows where a Chinese
+// character would touch a letter or digit: names are what people write.
+func apart(t document.Text, next string) document.Text {
+	last, _ := utf8.DecodeLastRuneInString(t.String())
+	first, _ := utf8.DecodeRuneInString(next)
+	if unicode.Is(unicode.Han, last) && latin(first) || latin(last) && unicode.Is(unicode.Han, first) {
+		return document.Say(" ")
+	}
+	return nil
+}
+
+func latin(r rune) bool { return r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
 
 // add joins two texts; runs that are shown alike become one.
 func add(t, more document.Text) document.Text {

@@ -1,27 +1,311 @@
 package report
 
 import (
+	"slices"
+
 	"milepost/generator/document"
+	"milepost/generator/fact"
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+	"milepost/generator/vocab"
 )
 
-// Facts of service and of lists that stand in no sheet by their own.
+// Facts of incidents and inspections that stand in no sheet by their own.
 const (
-	metFact   = "met"   // incidents that were restored in time
-	limitFact = "limit" // minutes that an incident may take
-	overFact  = "over"  // minutes beyond
-	dueFact   = "due"   // day by which something is to be decided or done
+	metFact     = "met"         // incidents that were restored in time
+	limitFact   = "limit"       // the time that one may take
+	overFact    = "over"        // how much more it took
+	openFact    = "open"        // 1 while it is not restored
+	weeksFact   = "missed"      // weeks without an inspection
+	weeksFrom   = "missed_from" // the first of them
+	faultsFact  = "faults"
+	idleFact    = "unhandled"
+	sinceFact   = "over_since" // the first day that a measurement lay over its threshold
+	fewEvents   = 5            // below that many a share says nothing
+	serviceCols = 4            // periods in the table
 )
 
-func (m *maker) sla(s *document.Section)          {}
-func (m *maker) satisfaction(s *document.Section) {}
-func (m *maker) training(s *document.Section)     {}
-func (m *maker) suggestions(s *document.Section)  {}
-func (m *maker) gaps(s *document.Section)         {}
-func (m *maker) decisions(s *document.Section)    {}
-func (m *maker) next(s *document.Section)         {}
-func (m *maker) trend(s *document.Section)        {}
-func (m *maker) serviceChanges() []document.Line  { return nil }
-func (m *maker) pleased(it item) document.Text    { return the(it.name()) }
-func (m *maker) service(it item) document.Text    { return the(it.name()) }
-func (m *maker) missed(it item) document.Text     { return the(it.name()) }
-func (m *maker) serviceOK(d string) document.Text { return nil }
+// served is how a severity did in a period.
+type served struct {
+	count, met int
+	rate       float64
+	of         fact.Fact // the rate, else the count
+	known      bool      // anything is known
+	judged     bool      // there is a rate
+}
+
+// served reads what is said of a severity below a field: at/2026-10, or nothing for the period.
+func (it item) served(below ...string) served {
+	get := func(field string) fact.Fact { return it.fact(fact.Key(append(slices.Clone(below), field)...)) }
+	var v served
+	count := get(kb.FieldCount)
+	n, counted := count.Num()
+	v.count, v.of = int(n), count
+	rate := get(kb.FieldCompliance)
+	v.rate, v.judged = rate.Num()
+	if v.judged {
+		v.of = rate
+	}
+	v.known = counted || v.judged
+	met := get(metFact)
+	k, ok := met.Num()
+	if !ok {
+		k = v.rate * n
+	}
+	v.met = int(k + 0.5)
+	if !v.judged && ok && n > 0 {
+		v.rate, v.judged = k/n, true
+	}
+	return v
+}
+
+// none tells whether nothing happened.
+func (v served) none() bool { return v.known && v.count == 0 && !v.judged }
+
+// few tells whether so little happened that a share would mislead.
+func (v served) few() bool { return v.count > 0 && v.count < fewEvents }
+
+func (v served) missed() bool { return v.judged && v.rate < 1 && !vocab.Near(v.rate, 1) }
+
+// grade is a severity as people write it.
+func (it item) grade() string {
+	if n := it.text(fact.Name); n != "" {
+		return n
+	}
+	return it.id()
+}
+
+// sla is how many incidents of each severity were restored in time, which were
+// not, and whether the systems were inspected.
+func (m *maker) sla(s *document.Section) {
+	var blocks []document.Block
+	if levels := m.items(fact.SLA); len(levels) > 0 {
+		blocks = append(blocks, document.Block{Kind: document.Grid, Table: m.slaTable(levels)})
+	}
+	lines := slices.Concat(m.incidentLines(), m.inspectionLines(), m.thresholdLines())
+	if len(lines) > 0 {
+		blocks = append(blocks, document.Block{Kind: document.Lines, Lines: lines})
+	}
+	if len(blocks) > 0 {
+		s.Note, s.Blocks = m.say("sla.note"), blocks
+	}
+}
+
+func (m *maker) slaTable(levels []item) document.Table {
+	t := document.Table{Columns: []document.Column{m.column("severity", "text", false)}}
+	periods := m.periods(m.period, serviceCols)
+	if len(periods) == 0 {
+		t.Columns = append(t.Columns, m.column("now", "text", false))
+	}
+	for i, p := range periods {
+		t.Columns = append(t.Columns, document.Column{Title: m.periodShort(p), Kind: "text", Minor: i < len(periods)-2})
+	}
+	for _, it := range levels {
+		row := document.Row{Cells: []document.Cell{{Text: the(it.grade()), Sub: m.limits(it)}}}
+		if len(periods) == 0 {
+			row.Cells = append(row.Cells, m.servedCell(it.served()))
+		}
+		for _, p := range periods {
+			v := it.served(fact.At, string(p))
+			if p == m.period {
+				if own := it.served(); own.known {
+					v = own
+				}
+			}
+			row.Cells = append(row.Cells, m.servedCell(v))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// limits is the time to respond and to restore.
+func (m *maker) limits(it item) document.Text {
+	var parts []document.Text
+	for _, field := range []string{kb.FieldResponseTarget, kb.FieldResolveTarget} {
+		if n, ok := it.num(field); ok {
+			parts = append(parts, the(metric.Duration(n, it.fact(field).Unit, m.Lang)))
+		}
+	}
+	return m.join("slash", parts...)
+}
+
+func (m *maker) servedCell(v served) document.Cell {
+	switch {
+	case !v.known:
+		return blank()
+	case v.none():
+		return document.Cell{Text: the(m.word("events.none")), Tone: document.Muted}
+	case !v.judged:
+		return document.Cell{Text: m.cited(m.countWord("case", v.count), v.of)}
+	case v.few():
+		c := document.Cell{Text: m.cited(m.word("events.few", m.number(v.met).String(), m.number(v.count).String()), v.of), Mark: document.Mark{Tone: document.Good, Word: m.word("events.in-time")}}
+		if v.missed() {
+			c.Mark, c.Tone = document.Mark{Tone: document.Bad, Word: m.word("events.missed")}, document.Bad
+		}
+		return c
+	}
+	c := document.Cell{Text: m.cited(metric.Percent(v.rate), v.of), Num: document.Number{Value: v.rate, Unit: "%", OK: true}}
+	if v.count > 0 {
+		c.Sub = m.count("case", v.count)
+	}
+	return c
+}
+
+// service is a severity in the period: a rate, a few, or nothing.
+func (m *maker) service(it item) document.Text {
+	if t := m.servedText(it.served()); len(t) > 0 {
+		return m.say("sla.of", the(it.grade()), t)
+	}
+	return nil
+}
+
+func (m *maker) servedText(v served) document.Text {
+	switch {
+	case v.none():
+		return m.say("events.none")
+	case !v.judged:
+		return nil
+	case v.few():
+		return m.say("sla.few", m.number(v.met), m.cited(m.number(v.count).String(), v.of))
+	case v.count == 0:
+		return m.say("sla.rate.bare", m.cited(metric.Percent(v.rate), v.of))
+	}
+	return m.say("sla.rate", m.cited(metric.Percent(v.rate), v.of), m.count("case", v.count))
+}
+
+// serviceOK is what is said of the highest severity when quality is judged by something else.
+func (m *maker) serviceOK(d string) document.Text {
+	if d != "quality" {
+		return nil
+	}
+	for _, it := range m.items(fact.SLA) {
+		if vocab.TopSeverity(it.key) {
+			return m.service(it)
+		}
+	}
+	return nil
+}
+
+// serviceChanges is what became of the highest severity.
+func (m *maker) serviceChanges() (lines []document.Line) {
+	for _, it := range m.items(fact.SLA) {
+		now := it.served()
+		was := it.in(m.Told).served()
+		if base := it.in(m.Base).served(); base.known {
+			was = base
+		}
+		if !now.known || !was.known || !vocab.TopSeverity(it.key) {
+			continue
+		}
+		before := m.say("sla.before", m.servedText(was))
+		switch {
+		case now.missed() && !was.missed():
+			lines = append(lines, m.line(document.Bad, "worse", m.join("comma", m.service(it), before)))
+		case was.missed() && !now.missed():
+			lines = append(lines, m.line(document.Good, "better", m.join("comma", m.service(it), before)))
+		}
+	}
+	return lines
+}
+
+// incidentLines is the incidents that took too long or are not over, and the
+// grave ones that nobody has looked back at.
+func (m *maker) incidentLines() (lines []document.Line) {
+	for _, it := range m.items(fact.Incident) {
+		over, late := it.num(overFact)
+		switch {
+		case it.count(openFact) > 0 || late && over > 0:
+			lines = append(lines, m.line(document.Bad, "events.missed", m.missed(it)))
+		case vocab.TopSeverity(fact.Part(it.text(kb.FieldSeverity))):
+			lines = append(lines, document.Line{Text: m.sentence(m.kept(it))})
+		}
+	}
+	return lines
+}
+
+// incident is what an incident is called: its day, severity and system.
+func (m *maker) incident(it item) document.Text {
+	when := it.text(kb.FieldOccurred)
+	if d := kb.Date(when[:min(10, len(when))]); len(d) == 10 {
+		when = m.dateWord(d)
+	}
+	name := m.join("words", m.cited(when, it.fact(kb.FieldOccurred)), the(it.text(kb.FieldSeverity)))
+	if sys := it.text(kb.FieldSystem); sys != "" {
+		return m.say("incident.of", name, the(sys))
+	}
+	return name
+}
+
+func (m *maker) length(it item, field string) document.Text {
+	f := it.fact(field)
+	n, ok := f.Num()
+	if !ok {
+		return nil
+	}
+	return m.cited(metric.Duration(n, f.Unit, m.Lang), f)
+}
+
+// missed is an incident that was restored too late, or is not restored.
+func (m *maker) missed(it item) document.Text {
+	over, restored := m.length(it, overFact), m.length(it, kb.FieldRestored)
+	var t document.Text
+	switch {
+	case it.count(openFact) > 0 && len(over) > 0:
+		t = m.say("incident.open.over", m.incident(it), over)
+	case it.count(openFact) > 0:
+		t = m.say("incident.open", m.incident(it))
+	default:
+		t = m.say("incident.over", m.incident(it), restored, m.length(it, limitFact), over)
+	}
+	if it.text(kb.FieldReview) == "" && vocab.TopSeverity(fact.Part(it.text(kb.FieldSeverity))) {
+		t = m.join("clauses", t, m.say("incident.unreviewed"))
+	}
+	return t
+}
+
+// kept is a grave incident that was restored in time.
+func (m *maker) kept(it item) document.Text {
+	t := m.length(it, kb.FieldRestored)
+	if len(t) == 0 {
+		return m.incident(it)
+	}
+	return m.say("incident.kept", m.incident(it), t)
+}
+
+// thresholdLines is the measurements that lie over their threshold, and since when.
+func (m *maker) thresholdLines() (lines []document.Line) {
+	for _, it := range m.items(kb.FieldMetric) {
+		since, limit := it.date(sinceFact), it.fact(kb.FieldThreshold)
+		n, ok := limit.Num()
+		if since == "" || !ok {
+			continue
+		}
+		value := it.fact(kb.FieldValue)
+		t := m.say("metric.over", the(m.plain(n, limit.Unit)), m.count("day", max(1, m.day.Sub(since))))
+		if v, ok := value.Num(); ok {
+			t = m.join("comma", m.say("kpi.value", the(it.name()), m.cited(m.plain(v, value.Unit, n), value)), t)
+		} else {
+			t = m.join("words", the(it.name()), t)
+		}
+		lines = append(lines, m.line(document.Warn, "over.word", t))
+	}
+	return lines
+}
+
+// inspectionLines is the weeks without an inspection, and what was found and not handled.
+func (m *maker) inspectionLines() (lines []document.Line) {
+	for _, it := range m.items(fact.Check) {
+		if n := it.count(weeksFact); n > 0 {
+			t := m.say("inspection.missed", the(it.name()), m.count("week", n))
+			if d := it.date(weeksFrom); d != "" {
+				t = m.say("inspection.missed.from", the(it.name()), m.count("week", n), m.date(d))
+			}
+			lines = append(lines, m.line(document.Warn, "missing", t))
+		}
+		if n := it.count(idleFact); n > 0 {
+			lines = append(lines, document.Line{Text: m.sentence(m.say("inspection.idle", the(it.name()), m.count("fault", it.count(faultsFact)), m.number(n)))})
+		}
+	}
+	return lines
+}

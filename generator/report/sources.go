@@ -6,6 +6,7 @@ import (
 	"milepost/generator/document"
 	"milepost/generator/fact"
 	"milepost/generator/kb"
+	"milepost/generator/metric"
 )
 
 // digits is how much of a digest readers see: enough to compare two by eye.
@@ -36,6 +37,9 @@ func (m *maker) origins(s *document.Section) {
 	if m.kind.short {
 		s.Blocks = []document.Block{{Kind: document.Note, Text: m.fileList()}}
 		return
+	}
+	if !m.Told.Empty() {
+		s.Blocks = append(s.Blocks, document.Block{Kind: document.Note, Text: m.sentence(m.say("sources.told", m.lastReport()))})
 	}
 	s.Blocks = append(s.Blocks, document.Block{Kind: document.Note, Text: the(m.word("sources.rules"))})
 }
@@ -79,7 +83,33 @@ func (m *maker) remarks(src document.Source) string {
 	case m.day != "" && asOf > m.day:
 		parts = append(parts, m.say("source.newer", m.date(asOf), m.count("day", asOf.Sub(m.day))))
 	}
+	if cells := m.cellsRestated(src.File); len(cells) > 0 {
+		parts = append(parts, m.say("source.restated", m.count("cell", len(cells)), the(strings.Join(cells, ", "))))
+	}
+	if cells := m.cellsMissing(src.File); len(cells) > 0 {
+		parts = append(parts, m.say("source.missing", m.count("cell", len(cells)), the(strings.Join(cells, ", "))))
+	}
 	return m.join("clauses", parts...).String()
+}
+
+// cellsRestated is the cells of a file that say something else than the last report said.
+func (m *maker) cellsRestated(file string) (cells []string) {
+	for _, d := range m.deltas {
+		if of, ok := m.label(d.Before, m.Told); d.Restated() && ok && !of.agreed && d.Before.Source.File == file {
+			cells = once(cells, d.Before.Source.Cell)
+		}
+	}
+	return cells
+}
+
+// cellsMissing is the cells of a file where a value should stand.
+func (m *maker) cellsMissing(file string) (cells []string) {
+	for _, it := range m.items(kb.SchemaKPI) {
+		if f := it.fact(fact.State); f.Value == string(metric.NoData) && f.Source.File == file && f.Source.Cell != "" {
+			cells = once(cells, f.Source.Cell)
+		}
+	}
+	return cells
 }
 
 // fileList is the sources in one sentence.

@@ -8,6 +8,7 @@ import (
 	"milepost/generator/fact"
 	"milepost/generator/kb"
 	"milepost/generator/metric"
+	"milepost/generator/vocab"
 )
 
 // Overall is the worst of the dimensions.
@@ -171,7 +172,7 @@ func (m *maker) kpiReason(k indicator) document.Text {
 		if !k.ok {
 			break
 		}
-		return m.join("comma", m.say("kpi.value", the(k.name()), k.value(m)), m.say("kpi.unmet", the(k.target(m.Lang, true))), m.shortOf(k, fieldTargetValue))
+		return m.join("comma", m.say("kpi.value", the(k.name()), k.value(m)), m.say("kpi.unmet", the(k.target(m.Lang, true))), m.shortOf(k, fact.Aim))
 	case metric.Met:
 		return m.join("comma", m.say("kpi.value", the(k.name()), k.valueOr(m)), m.say("kpi.met", the(k.target(m.Lang, true))))
 	case metric.NoData:
@@ -250,7 +251,7 @@ func (m *maker) kpiBrief(k indicator) document.Text {
 		return m.kpiReason(k)
 	}
 	parts := []document.Text{m.say("kpi.value", the(k.name()), k.value(m))}
-	if n := k.count(fieldWorse); n >= 3 {
+	if n := k.count(fact.Worse); n >= 3 {
 		parts = append(parts, m.say("kpi.worse", m.count("period", n)))
 	} else if e, ok := k.num(fact.Expected); ok {
 		parts = append(parts, m.say("kpi.due", the(k.full(e))))
@@ -264,14 +265,14 @@ func (m *maker) kpiBrief(k indicator) document.Text {
 // riskReasons says what the risks come to.
 func (m *maker) riskReasons() (out []document.Text) {
 	open := m.openRisks()
-	high := where(open, func(it item) bool { return it.text(kb.FieldLevel) == "high" })
+	high := where(open, func(it item) bool { return it.text(kb.FieldLevel) == vocab.RiskHigh })
 	tally := m.say("risk.none-high", m.count("risk", len(open)))
 	if len(high) > 0 {
 		tally = m.say("risk.high", m.count("risk", len(high)))
 	}
 	for _, it := range high {
 		if d := it.delta(m, kb.FieldScore); d.Kind == fact.Moved && m.rose(d) {
-			tally = m.join("comma", tally, m.say("risk.up-to", whole(it.id()), m.figure(d.Now)))
+			tally = m.join("comma", tally, m.say("risk.up-to", it.tag(), m.figure(d.Now)))
 			break
 		}
 	}

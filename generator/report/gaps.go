@@ -1,0 +1,36 @@
+package report
+
+import (
+	"milepost/generator/document"
+	"milepost/generator/fact"
+)
+
+// hasFact is 1 if the project has a mechanism of the method.
+const hasFact = "has"
+
+// gaps is what the method asks for and the project lacks, each with what it is for.
+func (m *maker) gaps(s *document.Section) {
+	all := m.items(fact.Mechanism)
+	if len(all) == 0 {
+		s.Why = m.word("gaps.unknown")
+		return
+	}
+	lacking := where(all, func(it item) bool { return it.count(hasFact) == 0 })
+	s.Note = m.say("gaps.note", m.number(len(all)-len(lacking)), m.number(len(all)))
+	if len(lacking) == 0 {
+		return
+	}
+	lines := make([]document.Line, 0, len(lacking))
+	for _, it := range lacking {
+		lines = append(lines, document.Line{Mark: document.Mark{Tone: document.Warn, Word: m.word("gap")}, Text: m.mechanism(it)})
+	}
+	s.Blocks = []document.Block{{Kind: document.Lines, Lines: lines}}
+}
+
+// mechanism is a mechanism in words, and what it is for.
+func (m *maker) mechanism(it item) document.Text {
+	if words().Has(m.Lang, "mechanism."+it.key) {
+		return the(m.word("mechanism." + it.key))
+	}
+	return the(it.name())
+}

@@ -1,0 +1,77 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+
+	"milepost/generator/document"
+	"milepost/generator/fact"
+	"milepost/generator/kb"
+)
+
+// mostNext is how many days the plan of the next period has on one page.
+const mostNext = 3
+
+// next is what falls due from the day after the cutoff to the end of the next
+// period: starts and ends of the plan, decisions, actions.
+func (m *maker) next(s *document.Section) {
+	from, to := m.day.AddDays(1), m.horizon()
+	if m.day == "" || to == "" {
+		return
+	}
+	s.Note = m.say("from-until", m.date(from), m.date(to))
+	var agenda []document.Appointment
+	within := func(d kb.Date) bool { return d >= from && d <= to }
+	for _, it := range m.tasks() {
+		if it.done() {
+			continue
+		}
+		if d := it.date(kb.FieldPlannedStart); within(d) && !it.started() {
+			agenda = append(agenda, document.Appointment{From: d, Text: m.say("next.start", m.cited(it.name(), it.fact(kb.FieldPlannedStart))), Who: it.text(kb.FieldOwner)})
+		}
+		if d := it.due(); within(d) {
+			agenda = append(agenda, document.Appointment{From: d, Text: m.nextEnd(it), Who: it.text(kb.FieldOwner)})
+		}
+	}
+	for _, family := range []string{fact.Decision, fact.Action} {
+		for _, it := range m.waiting(family) {
+			if d := it.date(dueFact); within(d) {
+				agenda = append(agenda, document.Appointment{From: d, Text: m.say("next."+family, m.called(it)), Who: it.text(kb.FieldOwner)})
+			}
+		}
+	}
+	slices.SortStableFunc(agenda, func(a, b document.Appointment) int { return cmp.Compare(a.From, b.From) })
+	if m.kind.short {
+		agenda = agenda[:min(mostNext, len(agenda))]
+	}
+	if len(agenda) > 0 {
+		s.Blocks = []document.Block{{Kind: document.Agenda, Agenda: agenda}}
+	}
+	if late := m.lateActions(); len(late) > 0 && !m.kind.short {
+		s.Blocks = append(s.Blocks, document.Block{Kind: document.Lines, Lines: late})
+	}
+}
+
+// nextEnd is what ends on a day: as planned, or as it is forecast.
+func (m *maker) nextEnd(it item) document.Text {
+	forecast, plan := it.date(kb.FieldForecastEnd), it.date(kb.FieldPlannedEnd)
+	name := m.cited(it.name(), it.fact(kb.FieldPlannedEnd))
+	key := "next.end"
+	if it.count(kb.FieldMilestone) > 0 {
+		key = "next.milestone"
+	}
+	if forecast != "" && plan != "" && forecast != plan {
+		return m.say(key+".forecast", name, m.date(plan))
+	}
+	return m.say(key, name)
+}
+
+// lateActions is what should have been done and is not.
+func (m *maker) lateActions() (lines []document.Line) {
+	for _, it := range m.waiting(fact.Action) {
+		if n := m.overdueBy(it); n > 0 {
+			lines = append(lines, m.line(document.Bad, "overdue.word", m.join("comma", m.called(it), m.say("action.overdue", m.date(it.date(dueFact)), m.count("day", n)), the(it.text(kb.FieldOwner)))))
+		}
+	}
+	return lines
+}
