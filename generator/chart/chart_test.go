@@ -135,8 +135,8 @@ func examples() []example {
 		g := []string{"非常满意", "满意", "一般", "不满意", "满意"}
 		answers.Rows = append(answers.Rows, set("", []string{"a|||", "b|||", "c|||"}, []any{fmt.Sprint(i), g[i%5], g[(i*i)%4]}).Rows...)
 	}
-	risks := set("risks", []string{"编号|id|text", "风险|description|text", "概率|probability|number", "影响|impact|number"},
-		[]any{"R01", "数据迁移质量", 4, 5}, []any{"R02", "关键人员离开", 2, 4}, []any{"R03", "门店网络", 3, 3}, []any{"R04", "接口延期", 4, 5}, []any{"R05", "预算超支", 1, 2}, []any{"R06", "培训不到位", "高", "中"})
+	risks := set("risks", []string{"编号|id|text", "风险|description|text", "概率|probability|number", "影响|impact|number", "状态|status|status"},
+		[]any{"R01", "数据迁移质量", 4, 5, "in_progress"}, []any{"R02", "关键人员离开", 2, 4, "in_progress"}, []any{"R03", "门店网络", 3, 3, "in_progress"}, []any{"R04", "接口延期", 4, 5, "in_progress"}, []any{"R05", "预算超支", 1, 2, "in_progress"}, []any{"R06", "培训不到位", "高", "中", "in_progress"}, []any{"R07", "旧接口", 5, 5, "done"})
 	selection := set("selection", []string{"标准|criterion|text", "权重|weight|percent|%", "远岫 CRM", "澜途 CRM", "自研平台"},
 		[]any{"功能匹配", 0.3, 80, 88, 70}, []any{"易用性", 0.2, 75, 85, 60}, []any{"集成能力", 0.2, 85, 80, 90}, []any{"总成本", 0.15, 70, 82, 60}, []any{"厂商服务", 0.15, 80, 84, 65})
 	tco := set("tco", []string{"方案|candidate|text", "年份|year|number", "许可|licence|number|万元", "实施|implementation|number|万元", "维护|maintenance|number|万元", "人力|labour|number|万元", "合计|total|number|万元"},

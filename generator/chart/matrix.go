@@ -28,8 +28,13 @@ func drawMatrix(b *build) Picture {
 	}
 	id := b.data.Col(kb.FieldID)
 	var cells [6][6][]string
-	total, off := 0, 0
+	total, off, closed := 0, 0, 0
+	status := b.data.Col(kb.FieldStatus)
 	for _, r := range b.rows {
+		if status >= 0 && b.data.Schema == kb.SchemaRisks && vocab.Over(b.cell(r, status).Text) {
+			closed++ // what is over is no risk any more
+			continue
+		}
 		p, i := vocab.LevelOf(b.cell(r, px), b.percent(px)), vocab.LevelOf(b.cell(r, iy), b.percent(iy))
 		if p == 0 || i == 0 {
 			off++
@@ -41,6 +46,12 @@ func drawMatrix(b *build) Picture {
 	}
 	if off > 0 {
 		b.say("note.offgrid", itoa(off))
+	}
+	if closed > 0 {
+		b.say("note.closed", itoa(closed))
+	}
+	if total == 0 && closed > 0 {
+		return Picture{}
 	}
 	if total == 0 {
 		b.complain("DB44.values", b.data.ID(), b.header(px))

@@ -40,6 +40,7 @@ var families = []struct {
 	{"raci", raci, false},               // RA01-RA08: one A, at least one R
 	{"satisfaction", satisfied, false},  // SA01-SA03: samples and scales
 	{"service", service, false},         // SL01-SL04: targets and incidents
+	{"risks", risks, false},             // RK01-RK06: scale, level, owner, answer
 	{"selection", selection, false},     // SE01-SE03: weights, scores, winner
 	{"tco", tco, false},                 // TC01-TC03: totals, horizon
 	{"training", training, false},       // TR02

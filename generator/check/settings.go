@@ -120,6 +120,7 @@ var params = []parameter{
 	{"PH01", phaseNames, months, `["3m", "6m"]`},
 	{"PH05", keys("days"), whole, "5"},
 	{"BP01", keys("points"), whole, "10"},
+	{"RK05", keys("days"), whole, "7"},
 	{"SU01", keys("days"), whole, "5"},
 	{"RA04", keys("percent"), whole, "60"},
 	{"TC03", keys("years"), whole, "3"},

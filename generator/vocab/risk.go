@@ -2,6 +2,8 @@ package vocab
 
 import (
 	"math"
+	"strconv"
+	"strings"
 
 	"milepost/generator/kb"
 )
@@ -36,17 +38,29 @@ func LevelOf(c kb.Cell, share bool) int {
 	case kb.Number:
 		v := c.Num
 		if share || v > 0 && v < 1 {
-			return min(max(int(math.Ceil(v*5)), 1), 5)
+			return fifth(v)
 		}
 		if v >= 1 && v <= 5 && v == math.Trunc(v) {
 			return int(v)
 		}
 	case kb.Text:
-		n, _ := Level(c.String())
-		return n
+		if n, ok := Level(c.String()); ok {
+			return n
+		}
+		if v, err := strconv.ParseFloat(strings.TrimSuffix(Plain(c.String()), "%"), 64); err == nil && v > 0 {
+			if strings.HasSuffix(Plain(c.String()), "%") {
+				v /= 100
+			}
+			if v < 1 {
+				return fifth(v)
+			}
+		}
 	}
 	return 0
 }
+
+// fifth is the level of a share.
+func fifth(v float64) int { return min(max(int(math.Ceil(v*5)), 1), 5) }
 
 // Zone is the zone of a risk on the map, 1 to 4, by probability times impact of 25.
 func Zone(score int) int {

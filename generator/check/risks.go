@@ -1,0 +1,121 @@
+package check
+
+import (
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/site"
+	"milepost/generator/vocab"
+)
+
+// risks: probability and impact on the scale (RK01), a level that fits them
+// (RK02), an owner (RK03), an answer to high ones (RK04), looked at in time
+// (RK05), closed with a reason (RK06).
+func risks(in *input) (diags diag.List) {
+	for _, set := range in.sets(kb.SchemaRisks) {
+		diags = append(diags, offScale(set, kb.FieldProbability)...)
+		diags = append(diags, offScale(set, kb.FieldImpact)...)
+		all := site.Risks(set)
+		for i := range all {
+			r := &all[i]
+			diags = append(diags, contradiction(r)...)
+			if !r.Open {
+				diags = append(diags, closedWhy(r)...)
+				continue
+			}
+			diags = append(diags, in.open(r)...)
+		}
+	}
+	return diags
+}
+
+// short is what a message calls a risk.
+func short(r *site.Risk) string {
+	if r.ID != "" {
+		return r.ID
+	}
+	return clip(r.Name, 16)
+}
+
+// offScale finds levels that are none. Where most are off, the column is of
+// another scale, and that is said once.
+func offScale(set *kb.Dataset, field string) (diags diag.List) {
+	col := set.Col(field)
+	if col < 0 {
+		return nil
+	}
+	n := 0
+	for row := range set.Rows {
+		c := set.Cell(row, field)
+		if c.Kind == kb.Missing || c.Kind == kb.Fault {
+			continue
+		}
+		n++
+		if vocab.LevelOf(c, set.Columns[col].Type == kb.TypePercent) == 0 {
+			diags = append(diags, diag.New("RK01.scale", at(set, row, col), header(set, field), c.String(), clip(said(set, row, kb.FieldDescription), 16)))
+		}
+	}
+	if n > 2 && 2*len(diags) > n {
+		return diag.List{diag.New("RK01.column", at(set, -1, col), header(set, field), len(diags), n)}
+	}
+	return diags
+}
+
+// contradiction: the level in words against probability times impact. Matrices
+// differ from house to house, so only what none of them says counts: the upper
+// corner that is not high, the lower one that is not low, or two steps between.
+func contradiction(r *site.Risk) diag.List {
+	given := vocab.RiskLevel(said(r.Set, r.Row, kb.FieldLevel))
+	if given == "" || r.Score == 0 {
+		return nil
+	}
+	computed := vocab.RiskLevelOf(r.Score)
+	wrong := r.Score >= 20 && given != vocab.RiskHigh || r.Score <= 2 && given != vocab.RiskLow ||
+		given == vocab.RiskLow && computed == vocab.RiskHigh || given == vocab.RiskHigh && computed == vocab.RiskLow
+	if !wrong {
+		return nil
+	}
+	p, i := r.Levels()
+	pos := at(r.Set, r.Row, r.Set.Col(kb.FieldLevel))
+	return diag.List{diag.New("RK02.level", pos, short(r), said(r.Set, r.Row, kb.FieldLevel), p, i, r.Score)}
+}
+
+// open: somebody owns it, a high one has an answer, and its next review is not past.
+func (in *input) open(r *site.Risk) (diags diag.List) {
+	cell := func(field string) diag.Pos {
+		col := r.Set.Col(field)
+		if col < 0 {
+			col = r.Set.Col(kb.FieldDescription)
+		}
+		return at(r.Set, r.Row, col)
+	}
+	if r.Owner == "" {
+		diags = append(diags, diag.New("RK03.owner", cell(kb.FieldOwner), short(r)))
+	}
+	if r.Level == vocab.RiskHigh && !r.Answer {
+		diags = append(diags, diag.New("RK04.response", cell(kb.FieldResponse), short(r)))
+	}
+	if late := in.today.Sub(r.Review); in.today != "" && r.Review != "" && late > in.number("RK05", "days", 0) {
+		diags = append(diags, diag.New("RK05.review", cell(kb.FieldNextReview), short(r), r.Review, late))
+	}
+	return diags
+}
+
+// closedWhy: a risk that is closed says why, where the sheet has room for it.
+func closedWhy(r *site.Risk) diag.List {
+	room := -1
+	for i, c := range r.Set.Columns {
+		if c.Field != kb.FieldNote && (!about(c.Header, "关闭", "closed", "closing", "closure") || c.Type == kb.TypeDate) {
+			continue
+		}
+		if i < len(r.Set.Rows[r.Row].Cells) && strings.TrimSpace(r.Set.Rows[r.Row].Cells[i].String()) != "" {
+			return nil
+		}
+		room = i
+	}
+	if room < 0 {
+		return nil
+	}
+	return diag.List{diag.New("RK06.reason", at(r.Set, r.Row, room), short(r))}
+}
