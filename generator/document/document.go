@@ -176,10 +176,20 @@ type Cell struct {
 	Tone  Tone   // of the text
 	Lines []Line // several short things in one cell: the risks of a field
 	Void  bool   // nothing happened, or nothing is known: hatched, never zero
+	Shade int    // 1-4: how dark its ground is, 0 is none; it says nothing that words do not
+	Bar   Gauge  // below the text; Most is 0 if there is none
 	Num   Number
 	Date  kb.Date
 	Curve []Point
 	Goal  Number // of a curve: the height of its target
+}
+
+// Gauge is a bar in a cell: parts one after another, from 0 to Most.
+type Gauge struct {
+	Parts []float64
+	Most  float64
+	Limit float64 // a tick, 0 is none
+	Tone  Tone    // Muted is what the others are compared with
 }
 
 // Number is the number behind a text; formats that compute use it.
@@ -253,6 +263,7 @@ type Span struct {
 	Mark     Mark    // its sign and tone: ✓ ✕ ● ○ 缺
 	Label    string  // in words, for who cannot see it
 	Hatched  bool    // nothing is known of it
+	Hollow   bool    // of the other kind: a fix among features
 	Href     string
 }
 
@@ -264,13 +275,17 @@ type Multiples struct {
 
 // Panel is one curve, or one row of points.
 type Panel struct {
-	Title  string
-	Points []Point
-	Counts []int  // cases behind each point, nil if not known
-	Few    []bool // points of so few cases that they are only a hint
-	Target Number // a line with its name
-	Text   Text   // the last value in words
-	Mark   Mark
+	Title     string
+	Points    []Point
+	Counts    []int  // cases behind each point, nil if not known
+	Few       []bool // points of so few cases that they are only a hint
+	Bad       []bool // points beyond the target where that is a fault
+	Target    Number // a line with its name
+	Limit     bool   // the line is a limit, not a target
+	Low, High Number // a scale of its own, where panels measure unlike things
+	Text      Text   // the last value in words
+	Sub       Text   // smaller, beside it
+	Mark      Mark
 }
 
 // Stacks is rows of bars on one scale.

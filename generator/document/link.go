@@ -30,8 +30,13 @@ func (l linker) block(b *Block) {
 	b.Lines = l.lines(b.Lines)
 	b.Agenda = each(b.Agenda, func(a *Appointment) { a.Text = l.text(a.Text) })
 	b.Table.Rows = each(b.Table.Rows, func(r *Row) {
-		r.Cells = each(r.Cells, func(c *Cell) { c.Text, c.Sub = l.text(c.Text), l.text(c.Sub) })
+		r.Cells = each(r.Cells, func(c *Cell) { c.Text, c.Sub, c.Lines = l.text(c.Text), l.text(c.Sub), l.lines(c.Lines) })
 	})
+	b.Strip.Rows = each(b.Strip.Rows, func(r *StripRow) {
+		r.Sub, r.Text = l.text(r.Sub), l.text(r.Text)
+		r.Marks = each(r.Marks, func(m *Span) { m.Href = l.href(m.Href) })
+	})
+	b.Shares.Rows = each(b.Shares.Rows, func(s *Share) { s.Sub, s.Text = l.text(s.Sub), l.text(s.Text) })
 	b.Trend.Rest = l.text(b.Trend.Rest)
 }
 

@@ -39,6 +39,7 @@ func (t *Theme) funcs() template.FuncMap {
 		"strip":     t.strip,
 		"panel":     t.panel,
 		"share":     share,
+		"gauge":     gauge,
 		"standing":  standing,
 		"listed":    listed,
 		"letters":   letters,

@@ -17,6 +17,7 @@ const (
 	panelTop    = 22  // highest value
 	panelBottom = 134 // lowest value
 	barHeight   = 18
+	gaugeHeight = 12
 )
 
 // stripAxis is the months above the rows of a strip.
@@ -74,8 +75,11 @@ func (t *Theme) strip(s document.Strip, r document.StripRow) template.HTML {
 func (p *picture) mark(x axis, from kb.Date, m document.Span, mid int) {
 	a := x.at(float64(m.From.Sub(from)))
 	class := toneClass(m.Mark.Tone)
-	if m.Hatched {
+	switch {
+	case m.Hatched:
 		class += " m-hatch"
+	case m.Hollow:
+		class += " m-hollow"
 	}
 	if m.Href != "" {
 		p.add(`<a href="%s">`, template.HTMLEscapeString(m.Href))
@@ -105,6 +109,9 @@ func (p *picture) mark(x axis, from kb.Date, m document.Span, mid int) {
 // what is missing is a gap with —.
 func (t *Theme) panel(m document.Multiples, one document.Panel) template.HTML {
 	var p picture
+	if one.High.OK {
+		m.Low, m.High = one.Low, one.High
+	}
 	p.open(panelHeight, panelWords(one))
 	y := func(v float64) int {
 		a := axis{m.Low.Value, m.High.Value}
@@ -115,7 +122,7 @@ func (t *Theme) panel(m document.Multiples, one document.Panel) template.HTML {
 	p.text("0", panelBottom-4, "", "", shown(m.Low, m.Low.Value))
 	if one.Target.OK {
 		p.add(`<line x1="0" x2="100%%" y1="%d" y2="%d" class="l-target"/>`, y(one.Target.Value), y(one.Target.Value))
-		p.text("0", y(one.Target.Value)-5, "t-target halo", "", t.Text("view.target", shown(one.Target, one.Target.Value)))
+		p.text("0", y(one.Target.Value)-5, "t-target halo", "", t.Text(lineName(one), shown(one.Target, one.Target.Value)))
 	}
 	for i := 1; i < len(one.Points); i++ {
 		if a, b := one.Points[i-1], one.Points[i]; a.OK && b.OK {
@@ -139,8 +146,11 @@ func (t *Theme) panelPoint(p *picture, one document.Panel, i int, pt document.Po
 	named := (len(one.Points)-1-i)%step == 0
 	if pt.OK {
 		class := "m-done"
-		if i < len(one.Few) && one.Few[i] {
+		switch {
+		case i < len(one.Few) && one.Few[i]:
 			class = "m-hatch"
+		case i < len(one.Bad) && one.Bad[i]:
+			class = "t-bad"
 		}
 		p.add(`<circle cx="%s" cy="%d" r="3.5" class="m %s"/>`, x, y, class)
 		if named || last {
@@ -162,6 +172,14 @@ func (t *Theme) panelPoint(p *picture, one document.Panel, i int, pt document.Po
 		}
 		p.text(x, panelBottom+29, "", "middle", n)
 	}
+}
+
+// lineName is the text that names the line of a panel.
+func lineName(one document.Panel) string {
+	if one.Limit {
+		return "view.limit"
+	}
+	return "view.target"
 }
 
 // periodName is a period as short as an axis needs it: "9 月", "Q3", "2026".
@@ -238,12 +256,48 @@ func before(parts []float64) (sum float64) {
 
 func partClass(s document.Stacks, r document.Share, i int) string {
 	switch {
-	case s.Zero > 0:
-		return "g-" + strconv.Itoa(i+1)
+	case s.Zero > 0: // the best grade is green, and stands at the right end
+		return "g-" + strconv.Itoa(len(s.Parts)-i)
 	case len(s.Parts) > 1:
 		return "c-" + strconv.Itoa(min(i+1, 4))
-	case r.Mark.Tone == document.Plain || r.Mark.Tone == document.Muted:
+	}
+	return barClass(r.Mark.Tone)
+}
+
+// barClass is how a bar of one part is filled: Muted is what it is compared with.
+func barClass(t document.Tone) string {
+	switch t {
+	case document.Plain:
+		return "m-done"
+	case document.Muted:
 		return "m-plan"
 	}
-	return "m " + toneClass(r.Mark.Tone)
+	return "m " + toneClass(t)
+}
+
+// gauge is the bar of a cell. The text above it says the same.
+func gauge(g document.Gauge) template.HTML {
+	var p picture
+	p.open(gaugeHeight, "")
+	x := axis{0, g.Most}
+	if len(g.Parts) == 1 {
+		p.add(`<rect width="100%%" y="3" height="6" class="m-track"/>`)
+	}
+	at := 0.0
+	for i, v := range g.Parts {
+		a, b := x.at(at), x.at(at+v)
+		class := barClass(g.Tone)
+		if len(g.Parts) > 1 {
+			class = "c-" + strconv.Itoa(min(i+1, 4))
+		}
+		if b > a {
+			p.add(`<rect x="%s" width="%s" y="3" height="6" class="%s"/>`, pct(a), pct(b-a), class)
+		}
+		at += v
+	}
+	if g.Limit > 0 {
+		at := pct(x.at(g.Limit))
+		p.add(`<line x1="%s" x2="%s" y1="0" y2="%d" class="l-tick"/>`, at, at, gaugeHeight)
+	}
+	return p.close()
 }
