@@ -122,7 +122,7 @@ func (t *Theme) panel(m document.Multiples, one document.Panel) template.HTML {
 	p.text("0", panelBottom-4, "", "", shown(m.Low, m.Low.Value))
 	if one.Target.OK {
 		p.add(`<line x1="0" x2="100%%" y1="%d" y2="%d" class="l-target"/>`, y(one.Target.Value), y(one.Target.Value))
-		p.text("0", y(one.Target.Value)-5, "t-target halo", "", t.Text(lineName(one), shown(one.Target, one.Target.Value)))
+		p.text("0", y(one.Target.Value)-5, "t-target halo", "", t.lineName(one))
 	}
 	for i := 1; i < len(one.Points); i++ {
 		if a, b := one.Points[i-1], one.Points[i]; a.OK && b.OK {
@@ -174,12 +174,13 @@ func (t *Theme) panelPoint(p *picture, one document.Panel, i int, pt document.Po
 	}
 }
 
-// lineName is the text that names the line of a panel.
-func lineName(one document.Panel) string {
+// lineName names the line of a panel.
+func (t *Theme) lineName(one document.Panel) string {
+	value := shown(one.Target, one.Target.Value)
 	if one.Limit {
-		return "view.limit"
+		return t.Text("view.limit", value)
 	}
-	return "view.target"
+	return t.Text("view.target", value)
 }
 
 // periodName is a period as short as an axis needs it: "9 月", "Q3", "2026".

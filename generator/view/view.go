@@ -35,6 +35,7 @@ var views = []struct {
 }{
 	{kb.SchemaSLA, service},
 	{kb.SchemaSatisfaction, satisfaction},
+	{kb.SchemaRisks, risks},
 }
 
 // eye is what a view looks at.
@@ -47,13 +48,31 @@ type eye struct {
 // Of is the view of a dataset; ok is false if its schema has none, or too little stands in it.
 func Of(data *site.Data, set *kb.Dataset, lang string) (s document.Section, ok bool) {
 	for _, v := range views {
-		if v.schema == set.Schema && len(set.Rows) > 0 {
-			s, ok = v.see(eye{data, set, lang})
-			s.Kind = set.Schema
-			return s, ok
+		if v.schema != set.Schema {
+			continue
 		}
+		e := eye{data, set, lang}
+		if len(set.Rows) == 0 {
+			return document.Section{Kind: set.Schema, Why: e.t("no-rows")}, true
+		}
+		s, ok = v.see(e)
+		s.Kind = set.Schema
+		if unread := e.unread(); ok && unread != "" {
+			s.Note = append(s.Note, document.Run{Text: unread, Strong: true})
+		}
+		return s, ok
 	}
 	return document.Section{}, false
+}
+
+// Schema tells whether a schema has a view.
+func Schema(schema string) bool {
+	for _, v := range views {
+		if v.schema == schema {
+			return true
+		}
+	}
+	return false
 }
 
 // t is a text in the reader's language.

@@ -1,0 +1,123 @@
+package view
+
+import (
+	"strings"
+
+	"milepost/generator/document"
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+	"milepost/generator/site"
+	"milepost/generator/text"
+)
+
+// mostRows is how many rows a list shows: the most urgent ones. The table with
+// all of them stands below a view.
+const mostRows = 40
+
+func strong(s string) document.Run { return document.Run{Text: s, Strong: true} }
+
+// line is the sentences that there are, one after the other.
+func (e eye) line(sentences ...string) document.Text {
+	var said []string
+	for _, s := range sentences {
+		if s != "" {
+			said = append(said, s)
+		}
+	}
+	return document.Say(strings.Join(said, e.t("sentence")))
+}
+
+// day is a day as a sentence has it: "9 月 12 日", with its year if that is not this year.
+func (e eye) day(d kb.Date) string {
+	if len(d) != 10 {
+		return string(d)
+	}
+	m := d.Time()
+	key := "day"
+	if today := e.data.Today(); today == "" || today[:4] != d[:4] {
+		key = "day.year"
+	}
+	return e.t(key, m.Day(), int(m.Month()), e.t("month."+metric.Thousands(float64(m.Month()), 0)), string(d[:4]))
+}
+
+// row is the address of a row in the table of its workbook's page.
+func (e eye) row(row int) string {
+	if e.set.Series != "" {
+		return ""
+	}
+	return site.BookOut(e.set.File) + "#" + site.RowAnchor(e.set, e.set.Rows[row].Line)
+}
+
+// field is a cell as a list shows it: empty if there is none, with its place if
+// it cannot be read.
+func (e eye) field(row int, field string) document.Cell {
+	if i := e.set.Col(field); i >= 0 && e.set.Rows[row].Cells[i].Kind == kb.Fault {
+		return document.Cell{Mark: document.Mark{Tone: document.Bad, Word: e.t("unread")}, Text: document.Say(e.set.Rows[row].Cells[i].Ref)}
+	}
+	return document.Cell{Text: document.Say(e.text(row, field))}
+}
+
+// unread names the cells of the sheet that cannot be read.
+func (e eye) unread() string {
+	var refs []string
+	for _, r := range e.set.Rows {
+		for _, c := range r.Cells {
+			if c.Kind == kb.Fault {
+				refs = append(refs, c.Ref)
+			}
+		}
+	}
+	if len(refs) == 0 {
+		return ""
+	}
+	n := len(refs)
+	if n > 6 {
+		refs = append(refs[:6], "…")
+	}
+	return e.several("unread.note", n, e.list(refs))
+}
+
+// listing is a list under a caption, "" for none; what is over its most rows is counted.
+func listing(caption string, columns []document.Column, rows []document.Row) document.Block {
+	left := max(0, len(rows)-mostRows)
+	return document.Block{Kind: document.Grid, Title: caption, Table: document.Table{Columns: columns, Rows: rows[:len(rows)-left], Left: left}}
+}
+
+func note(s string) document.Block { return document.Block{Kind: document.Note, Text: document.Say(s)} }
+
+// share is a share in whole percent, with as many decimals as tell it from 0,
+// 100 and the marks it is read beside.
+func share(of float64, marks ...float64) string {
+	near := []float64{0, 100}
+	for _, m := range marks {
+		near = append(near, m*100)
+	}
+	return text.Thousands(of*100, text.Enough(of*100, 0, near...)) + "%"
+}
+
+// counted says how many there are of each, in the order met: "功能 5、修复 2".
+func (e eye) counted(names []string) string {
+	var said []string
+	for _, name := range distinct(len(names), func(i int) (string, bool) { return names[i], names[i] != "" }) {
+		n := 0
+		for _, s := range names {
+			if s == name {
+				n++
+			}
+		}
+		said = append(said, e.t("counted", name, n))
+	}
+	return e.list(said)
+}
+
+// median is the middle of some numbers, 0 of none; they are sorted already.
+func median(sorted []int) float64 {
+	n := len(sorted)
+	switch {
+	case n == 0:
+		return 0
+	case n%2 == 1:
+		return float64(sorted[n/2])
+	}
+	return float64(sorted[n/2-1]+sorted[n/2]) / 2
+}

@@ -1,0 +1,195 @@
+package view
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"milepost/generator/document"
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+	"milepost/generator/site"
+	"milepost/generator/vocab"
+)
+
+// mostChips is how many risks a field of the map names.
+const mostChips = 4
+
+// risks is the map of probability and impact: what can hurt. Chips have the
+// level that the sheet gives, the ground has probability times impact, so that
+// what contradicts itself is seen. Closed risks are ghosts and not counted.
+func risks(e eye) (document.Section, bool) {
+	r := register{eye: e, all: site.Risks(e.set)}
+	if len(r.all) == 0 {
+		return document.Section{}, false
+	}
+	for i := range r.all {
+		if r.all[i].Open {
+			r.open = append(r.open, &r.all[i])
+		}
+	}
+	slices.SortStableFunc(r.open, func(a, b *site.Risk) int {
+		return cmp.Or(cmp.Compare(height(b.Level), height(a.Level)), cmp.Compare(b.Score, a.Score))
+	})
+	s := document.Section{Title: r.finding()}
+	rows := r.several("risks.rows", len(r.all))
+	if closed := len(r.all) - len(r.open); closed > 0 && len(r.all) > 1 {
+		rows = r.t("risks.rows-both", len(r.all), len(r.open), closed)
+	}
+	chart, placed := r.chart()
+	ground, unplaced := "", ""
+	if n := len(r.all) - placed; n > 0 && placed > 0 {
+		unplaced = e.several("risks.unplaced", n)
+	}
+	if placed > 0 && len(r.all) > 1 {
+		ground = e.t("risks.ground")
+	}
+	s.Note = e.line(rows, ground, unplaced)
+	if placed > 0 && len(r.all) > 1 {
+		s.Blocks = append(s.Blocks, chart)
+	}
+	if len(r.open) > 0 {
+		s.Blocks = append(s.Blocks, r.list())
+	}
+	return s, true
+}
+
+// register is the risks of a sheet, the open ones highest first.
+type register struct {
+	eye
+	all  []site.Risk
+	open []*site.Risk
+}
+
+func (r *register) finding() string {
+	high, due := 0, 0
+	for _, k := range r.open {
+		if k.Level == vocab.RiskHigh {
+			high++
+		}
+		if k.Review != "" && r.data.Today() != "" && k.Review <= r.data.Today() {
+			due++
+		}
+	}
+	if len(r.open) == 0 {
+		return r.several("risks.none", len(r.all))
+	}
+	first, second := r.several("risks.open", len(r.open)), ""
+	if high > 0 {
+		first = r.several("risks.open-high", len(r.open), high)
+	}
+	if due > 0 {
+		second = r.several("risks.due", due)
+	}
+	return r.clauses(first, second)
+}
+
+// chart is the map, the highest probability on top, and how many risks are on it.
+func (r *register) chart() (document.Block, int) {
+	t := document.Table{Columns: []document.Column{{Title: r.t("risks.axes")}}}
+	for impact := 1; impact <= 5; impact++ {
+		t.Columns = append(t.Columns, document.Column{Title: strconv.Itoa(impact) + " " + r.t("risks.impact."+strconv.Itoa(impact))})
+	}
+	placed := 0
+	for probability := 5; probability >= 1; probability-- {
+		n := strconv.Itoa(probability)
+		row := document.Row{Cells: []document.Cell{{Text: document.Say(n + " " + r.t("risks.probability."+n))}}}
+		for impact := 1; impact <= 5; impact++ {
+			c, n := r.at(probability, impact)
+			placed += n
+			row.Cells = append(row.Cells, c)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return document.Block{Kind: document.Heat, Title: "", Table: t}, placed
+}
+
+// at is a field of the map with its risks, the open ones first.
+func (r *register) at(probability, impact int) (c document.Cell, n int) {
+	c.Shade = vocab.Zone(probability * impact)
+	here := func(k *site.Risk) bool { p, i := k.Levels(); return p == probability && i == impact }
+	for _, k := range r.open {
+		if here(k) {
+			c.Lines = append(c.Lines, document.Line{Mark: document.Mark{Tone: riskTone(k.Level), Word: r.name(k)}, Text: document.Say(k.Name)})
+		}
+	}
+	for i := range r.all {
+		if k := &r.all[i]; !k.Open && here(k) {
+			c.Lines = append(c.Lines, document.Line{Mark: document.Mark{Tone: document.Muted, Word: cmp.Or(k.ID, r.place(k))}, Text: document.Say(r.t("risks.ghost"))})
+		}
+	}
+	if n = len(c.Lines); n > mostChips {
+		c.Sub = document.Say("+" + strconv.Itoa(n-mostChips))
+		c.Lines = c.Lines[:mostChips]
+	}
+	return c, n
+}
+
+// name is how a chip calls a risk: its number and its level in a word.
+func (r *register) name(k *site.Risk) string {
+	if k.Level == "" {
+		return cmp.Or(k.ID, r.place(k))
+	}
+	return cmp.Or(k.ID, r.place(k)) + " " + r.t("risks.level."+k.Level)
+}
+
+// place is the number of a risk whose sheet gives none: that of its row.
+func (r *register) place(k *site.Risk) string { return "#" + strconv.Itoa(k.Row+1) }
+
+func (r *register) list() document.Block {
+	cols := []document.Column{{Title: r.t("risks.risk")}, {Title: r.t("risks.level")}, {Title: r.t("risks.response")}, {Title: r.t("owner")}, {Title: r.t("risks.review")}}
+	var rows []document.Row
+	for _, k := range r.open {
+		level := document.Cell{Text: document.Say("—")}
+		if k.Level != "" {
+			level = document.Cell{Mark: document.Mark{Tone: riskTone(k.Level), Word: r.t("risks.level." + k.Level)}}
+		}
+		if p, i := k.Levels(); p > 0 && i > 0 {
+			level.Sub = document.Say(strconv.Itoa(p) + " × " + strconv.Itoa(i))
+		}
+		name := document.Text{{Text: k.Name, Href: r.row(k.Row)}}
+		if k.ID != "" {
+			name = append(document.Text{{Text: k.ID, Strong: true, Whole: true}, {Text: " "}}, name...)
+		}
+		rows = append(rows, document.Row{Cells: []document.Cell{
+			{Text: name}, level, r.field(k.Row, kb.FieldResponse), r.field(k.Row, kb.FieldOwner), r.due(k.Review),
+		}})
+	}
+	return listing(r.several("risks.list", len(r.open)), cols, rows)
+}
+
+// due is a day ahead or past with how far it is.
+func (e eye) due(day kb.Date) document.Cell {
+	today := e.data.Today()
+	if day == "" || today == "" {
+		return document.Cell{Text: document.Say(string(day))}
+	}
+	c := document.Cell{Text: document.Text{{Text: string(day), Whole: true}}, Date: day}
+	switch n := day.Sub(today); {
+	case n < 0:
+		c.Mark = document.Mark{Tone: document.Bad, Word: e.several("overdue", -n)}
+	case n == 0:
+		c.Mark = document.Mark{Tone: document.Warn, Word: e.t("today")}
+	default:
+		c.Sub = document.Say(e.several("in-days", n))
+	}
+	return c
+}
+
+func riskTone(level string) document.Tone {
+	switch level {
+	case vocab.RiskHigh:
+		return document.Bad
+	case vocab.RiskMedium:
+		return document.Warn
+	}
+	return document.Plain
+}
+
+// height orders levels.
+func height(level string) int {
+	return slices.Index([]string{"", vocab.RiskLow, vocab.RiskMedium, vocab.RiskHigh}, level)
+}
+
+// whole is a whole number with separators.
+func whole(n float64) string { return metric.Thousands(n, 0) }
