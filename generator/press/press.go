@@ -158,7 +158,7 @@ func (p *Press) Input(r *site.Report) report.Input {
 	if n := len(past); n > 0 {
 		in.Told = in.Past[n-1]
 		if r.Record == nil {
-			in.Base = p.Facts(measure.Scope{Project: r.Project, Period: past[n-1].Period, Cutoff: p.ScopeOf(r).Cutoff})
+			in.Base = p.Facts(measure.Scope{Project: r.Project, Period: past[n-1].Period})
 		}
 	}
 	return in
