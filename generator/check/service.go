@@ -177,38 +177,9 @@ func missed(in *input, i *site.Incident) diag.List {
 	if !vocab.TopSeverity(i.Severity) || len(late) == 0 || i.Open {
 		return nil
 	}
-	for col, c := range i.Set.Columns {
-		if about(c.Header, "复盘", "retro", "postmortem") && i.Set.Rows[i.Row].Cells[col].Kind != kb.Missing {
-			return nil
-		}
-	}
-	if in.site != nil && i.ID != "" {
-		for _, p := range in.pages() {
-			if p.Kind == "retro" && mentions(p, i.ID) {
-				return nil
-			}
-		}
+	if i.Retro() != "" || in.site != nil && in.site.RetroOf(i, in.project) != nil {
+		return nil
 	}
 	pos := at(i.Set, i.Row, i.Set.Col(late[len(late)-1].Field))
 	return diag.List{diag.New("SL04.retro", pos, i.ID, i.Severity, against(i, late))}
 }
-
-// mentions tells whether a page names an incident: in its fields or its texts.
-func mentions(p *site.Page, id string) bool {
-	if strings.Contains(field(p, "incident"), id) || strings.Contains(p.Title, id) || strings.Contains(p.Front.Summary, id) {
-		return true
-	}
-	id = markup.Replace(id)
-	return slices.ContainsFunc(p.Body.Get().HTML, func(html string) bool {
-		for at := strings.Index(html, id); at >= 0; at = strings.Index(html, id) {
-			if strings.LastIndexByte(html[:at], '<') <= strings.LastIndexByte(html[:at], '>') { // not within a tag
-				return true
-			}
-			_, html, _ = strings.Cut(html[at:], ">")
-		}
-		return false
-	})
-}
-
-// markup writes a text as it stands in the body of a page.
-var markup = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")

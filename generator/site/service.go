@@ -23,7 +23,7 @@ type Incident struct {
 type Step struct {
 	Field  string          // of the incident: kb.FieldResponded, kb.FieldArrived, kb.FieldRestored
 	Target metric.Quantity // not OK if nothing is promised
-	Took   metric.Quantity // until the start of today while it is awaited; not OK if nothing says
+	Took   metric.Quantity // until the start of the day that is asked for while it is awaited; not OK if nothing says
 	Await  bool            // has not happened yet
 	Missed bool            // took longer than its target for sure
 }
@@ -101,30 +101,44 @@ func QuantityOf(set *kb.Dataset, row int, field string) metric.Quantity {
 // Incidents reads a list of incidents against the promises, as of today. A table
 // of another schema has none.
 func (d *Data) Incidents(set *kb.Dataset, p Promises) (out []Incident) {
+	return d.IncidentsOn(set, p, d.today)
+}
+
+// IncidentsOn is the same as of a day: what happened later was awaited then.
+func (d *Data) IncidentsOn(set *kb.Dataset, p Promises, day kb.Date) (out []Incident) {
 	if set.Schema != kb.SchemaIncidents {
 		return nil
 	}
 	for row := range set.Rows {
-		out = append(out, d.incident(set, row, p))
+		out = append(out, d.incident(set, row, p, day))
 	}
 	return out
 }
 
-func (d *Data) incident(set *kb.Dataset, row int, p Promises) Incident {
+// upTo is a cell as it was on a day: missing if it holds a later one.
+func upTo(c kb.Cell, day kb.Date) kb.Cell {
+	if day != "" && c.Date() > day {
+		return kb.Cell{Ref: c.Ref, File: c.File}
+	}
+	return c
+}
+
+func (d *Data) incident(set *kb.Dataset, row int, p Promises, day kb.Date) Incident {
 	in := Incident{Set: set, Row: row, ID: set.Cell(row, kb.FieldID).String(), Severity: set.Cell(row, kb.FieldSeverity).String()}
 	begun := set.Cell(row, kb.FieldOccurred)
-	in.Open = set.Col(kb.FieldRestored) >= 0 && set.Cell(row, kb.FieldRestored).Kind == kb.Missing &&
-		begun.Kind == kb.Day && !vocab.Over(set.Cell(row, kb.FieldStatus).Text)
+	restored := set.Cell(row, kb.FieldRestored)
+	in.Open = set.Col(kb.FieldRestored) >= 0 && upTo(restored, day).Kind == kb.Missing && begun.Kind == kb.Day &&
+		(restored.Kind != kb.Missing || !vocab.Over(set.Cell(row, kb.FieldStatus).Text))
 	for _, s := range promised {
 		step := Step{Field: s.field, Target: p.target(in.Severity, set.Cell(row, kb.FieldSystem).String(), s.target)}
 		if set.Col(s.field) < 0 {
 			continue
 		}
-		end := set.Cell(row, s.field)
+		end := upTo(set.Cell(row, s.field), day)
 		timed := begun.Num != 0 && end.Num != 0
 		step.Await = in.Open && end.Kind == kb.Missing && s.field != kb.FieldArrived // not every incident needs somebody on site
-		if step.Await && d.today != "" {
-			end, timed = kb.Cell{Kind: kb.Day, Text: string(d.today)}, begun.Num != 0
+		if step.Await && day != "" {
+			end, timed = kb.Cell{Kind: kb.Day, Text: string(day)}, begun.Num != 0
 		}
 		step.Took, step.Missed = d.took(begun, end, step.Target, timed)
 		in.Steps = append(in.Steps, step)
@@ -143,7 +157,7 @@ func (d *Data) took(from, to kb.Cell, target metric.Quantity, timed bool) (took 
 	if base, _ := vocab.Measure(target.Unit); base == "wd" {
 		took = metric.Q(float64(d.cal.Workdays(from.Date().AddDays(1), to.Date())), "wd")
 	} else {
-		took = metric.Q((b-a)*24*60, "min")
+		took = metric.Q(vocab.Round((b-a)*24*60, 3), "min") // of fractions of a day, which are binary
 	}
 	allowed, ok := target.In(took.Unit)
 	if !ok || target.Unit == "" {
