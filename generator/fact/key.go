@@ -55,6 +55,29 @@ const (
 	LastGood = "kept" // day of the values that were kept, because the newest drop cannot be read
 	Private  = "private"
 	Rows     = "rows"
+	Met      = "met"      // how many were as they should be
+	Mean     = "mean"     // how long they took on average
+	Limit    = "limit"    // the time that was allowed
+	Over     = "over"     // how much more it took
+	Open     = "open"     // still open
+	Faults   = "faults"
+	Idle     = "unhandled"
+	Skipped  = "missed" // weeks without an inspection
+	Since    = "missed_from"
+	Small    = "small" // too few answers to be compared
+	Live     = "live"  // the day that the roll-out to these people began
+	Received = "received"
+	Median   = "median"
+	Released = "released"
+	Overdue  = "overdue"
+	OverFrom = "over_since"
+	Due      = "due"
+	Decided  = "decided"
+	Page     = "page"
+	Sheet    = "sheet"
+	Has      = "has"
+	Rank     = "rank"
+	Years    = "years"
 )
 
 // Key joins the parts of a key.

@@ -62,6 +62,7 @@ var families = []func(*taker){
 	(*taker).indicators, // kpi/
 	(*taker).plan,       // phase/
 	(*taker).risks,      // risk/
+	(*taker).service,    // sla/ incident/
 	(*taker).sources,    // source/
 }
 
@@ -106,6 +107,24 @@ func (t *taker) sets(schema string) (out []*kb.Dataset) {
 			if set, ok := t.asThen(set); ok {
 				out = append(out, set)
 			}
+		}
+	}
+	return out
+}
+
+// own is all tables of a schema that are sure: lists of what happened add up,
+// none stands for another.
+func (t *taker) own(schema string) []*kb.Dataset {
+	return slices.DeleteFunc(t.data.All(), func(set *kb.Dataset) bool {
+		return set.Schema != schema || set.Score < site.Sure || !t.mine(set.File)
+	})
+}
+
+// records is those tables as they are to be read for the scope.
+func (t *taker) records(schema string) (out []*kb.Dataset) {
+	for _, set := range t.own(schema) {
+		if set, ok := t.asThen(set); ok {
+			out = append(out, set)
 		}
 	}
 	return out

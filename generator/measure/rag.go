@@ -135,22 +135,31 @@ func value(s fact.Set) (v verdict) {
 	return v
 }
 
-// quality is red if the highest level of service was missed in the period; else
-// the worst gap of satisfaction.
+// quality is red if the highest level of service was missed in the period, or
+// the availability that was promised is lost; else the worst gap of satisfaction.
 func quality(s fact.Set) (v verdict) {
 	for _, item := range s.Items(fact.SLA) {
-		n := number(s, fact.SLA, item, kb.FieldCount)
-		if f, ok := s.Get(fact.SLA, item, kb.FieldCompliance); ok && n > 0 && vocab.TopSeverity(item) {
-			met, _ := f.Num()
-			rank := 1
-			if met < 1 && !vocab.Near(met, 1) {
-				rank = 3
-			}
-			v.take(rank, 1000, fact.SLA, item, kb.FieldCompliance)
+		count, ok := s.Get(fact.SLA, item, kb.FieldCount)
+		if !ok || !vocab.TopSeverity(item) {
+			continue
+		}
+		met, judged := s.Get(fact.SLA, item, kb.FieldCompliance)
+		switch share, _ := met.Num(); {
+		case count.Value == "0":
+			v.take(1, 0, fact.SLA, item, kb.FieldCount)
+		case judged && share < 1 && !vocab.Near(share, 1):
+			v.take(3, 1000, fact.SLA, item, kb.FieldCompliance)
+		case judged:
+			v.take(1, 0, fact.SLA, item, kb.FieldCompliance)
+		}
+	}
+	for _, item := range s.Items(kb.SchemaKPI) {
+		if state := s.Text(kb.SchemaKPI, item, fact.State); vocab.Availability(item) && rankOf(state) > 1 {
+			v.take(3, 500, kb.SchemaKPI, item, fact.State)
 		}
 	}
 	for _, item := range s.Items(fact.Pleased) {
-		if state := s.Text(fact.Pleased, item, fact.State); state != "" {
+		if state := s.Text(fact.Pleased, item, fact.State); state != "" && s.Text(fact.Pleased, item, fact.Small) == "" {
 			v.take(rankOf(state), number(s, fact.Pleased, item, fact.Behind), fact.Pleased, item, kb.FieldScore)
 		}
 	}

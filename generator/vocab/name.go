@@ -17,6 +17,11 @@ func Key(name string) string {
 	return strings.TrimRight(s, "*:：")
 }
 
+// Availability tells whether an indicator is how much of the time a service is there.
+func Availability(name string) bool {
+	return speaksOf(name, []string{"可用性", "可用率", "可用度", "availability", "uptime"})
+}
+
 // SaysMilestone tells the name of a row, sheet or table that calls itself a milestone.
 func SaysMilestone(name string) bool { return speaksOf(name, []string{"里程碑", "milestone"}) }
 
