@@ -3,7 +3,7 @@ package check
 import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
-	"milepost/generator/vocab"
+	"milepost/generator/site"
 )
 
 // suggestions: answered in time (SU01), what is implemented has its date
@@ -11,33 +11,25 @@ import (
 func suggestions(in *input) (diags diag.List) {
 	days := in.number("SU01", "days", 5) // working days
 	for _, set := range in.sets(kb.SchemaSuggestions) {
-		for row := range set.Rows {
-			date := set.Cell(row, kb.FieldDate).Date()
-			name := said(set, row, kb.FieldID)
+		for _, s := range site.Suggestions(set) {
+			name := s.ID
 			if name == "" {
-				name = clip(said(set, row, kb.FieldText), 16)
+				name = clip(s.Text, 16)
 			}
-			done, rejected := outcome(set, row)
-			if set.Col(kb.FieldAnswer) >= 0 && !done && !rejected && blank(set, row, kb.FieldAnswer) && blank(set, row, kb.FieldAnswered) && date != "" && in.today != "" {
-				if n := in.data.Calendar().Workdays(date.AddDays(1), in.today); n > days {
-					diags = append(diags, diag.New("SU01.answer", at(set, row, set.Col(kb.FieldAnswer)), name, date, n, days))
+			if set.Col(kb.FieldAnswer) >= 0 {
+				if n := in.data.Waited(&s, in.today); n > days {
+					diags = append(diags, diag.New("SU01.answer", at(set, s.Row, set.Col(kb.FieldAnswer)), name, s.Date, n, days))
 				}
 			}
-			if col := set.Col(kb.FieldPublished); done && col >= 0 && blank(set, row, kb.FieldPublished) {
-				diags = append(diags, diag.New("SU02.date", at(set, row, col), name))
+			if col := set.Col(kb.FieldPublished); s.Live && col >= 0 && blank(set, s.Row, kb.FieldPublished) {
+				diags = append(diags, diag.New("SU02.date", at(set, s.Row, col), name))
 			}
-			if col := set.Col(kb.FieldAnswer); rejected && col >= 0 && blank(set, row, kb.FieldAnswer) {
-				diags = append(diags, diag.New("SU03.reason", at(set, row, col), name))
+			if col := set.Col(kb.FieldAnswer); s.Rejected && col >= 0 && blank(set, s.Row, kb.FieldAnswer) {
+				diags = append(diags, diag.New("SU03.reason", at(set, s.Row, col), name))
 			}
 		}
 	}
 	return diags
-}
-
-// outcome reads the status: what has gone live, and what was turned down.
-func outcome(set *kb.Dataset, row int) (done, rejected bool) {
-	c := set.Cell(row, kb.FieldStatus)
-	return vocab.Outcome(c.Text, c.String())
 }
 
 // clip is the beginning of a text.

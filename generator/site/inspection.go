@@ -1,0 +1,61 @@
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+)
+
+// Rounds is the inspections of one system, and the weeks that have none.
+type Rounds struct {
+	System string
+	Rows   []int
+	Weekly bool      // it is inspected every week, or meant to be
+	Missed []kb.Date // Mondays between its first and its last inspection
+}
+
+// fewRounds is from how many weeks on a system is seen to be inspected weekly.
+const fewRounds = 4
+
+// RoundsOf reads a list of inspections by system, in the order of the sheet.
+func RoundsOf(set *kb.Dataset, cal metric.Calendar) (out []Rounds) {
+	weeks := map[string][]kb.Date{}
+	for row := range set.Rows {
+		day, system := set.Cell(row, kb.FieldDate).Date(), strings.TrimSpace(set.Cell(row, kb.FieldSystem).String())
+		if day == "" || system == "" {
+			continue
+		}
+		i := slices.IndexFunc(out, func(r Rounds) bool { return r.System == system })
+		if i < 0 {
+			i, out = len(out), append(out, Rounds{System: system})
+		}
+		out[i].Rows = append(out[i].Rows, row)
+		weeks[system] = append(weeks[system], monday(day))
+	}
+	for i := range out {
+		w := weeks[out[i].System]
+		slices.Sort(w)
+		w = slices.Compact(w)
+		if out[i].Weekly = len(w) >= fewRounds && 2*len(w) >= w[len(w)-1].Sub(w[0])/7+1; out[i].Weekly {
+			out[i].Missed = gaps(w, cal)
+		}
+	}
+	return out
+}
+
+func monday(d kb.Date) kb.Date {
+	return d.AddDays(-(int(d.Time().Weekday()) + 6) % 7)
+}
+
+// gaps lists the Mondays of the weeks between the first and the last that have
+// no inspection though they have working days.
+func gaps(weeks []kb.Date, cal metric.Calendar) (out []kb.Date) {
+	for w := weeks[0]; w < weeks[len(weeks)-1]; w = w.AddDays(7) {
+		if _, ok := slices.BinarySearch(weeks, w); !ok && cal.Workdays(w, w.AddDays(6)) > 0 {
+			out = append(out, w)
+		}
+	}
+	return out
+}

@@ -1,0 +1,58 @@
+package site
+
+import (
+	"strings"
+
+	"milepost/generator/kb"
+	"milepost/generator/vocab"
+)
+
+// Suggestion is a row of a suggestion box.
+type Suggestion struct {
+	Set       *kb.Dataset
+	Row       int
+	ID        string
+	Text      string
+	Date      kb.Date
+	Answered  kb.Date
+	Published kb.Date
+	Answer    string
+	Live      bool // what was asked for is there
+	Rejected  bool
+}
+
+// Suggestions reads a suggestion box. This is the only place that says what
+// became of a suggestion.
+func Suggestions(set *kb.Dataset) (out []Suggestion) {
+	for row := range set.Rows {
+		said := func(field string) string { return strings.TrimSpace(set.Cell(row, field).String()) }
+		day := func(field string) kb.Date { return set.Cell(row, field).Date() }
+		s := Suggestion{
+			Set: set, Row: row, ID: said(kb.FieldID), Text: said(kb.FieldText), Answer: said(kb.FieldAnswer),
+			Date: day(kb.FieldDate), Answered: day(kb.FieldAnswered), Published: day(kb.FieldPublished),
+		}
+		status := set.Cell(row, kb.FieldStatus)
+		s.Live, s.Rejected = vocab.Outcome(status.Text, status.String())
+		out = append(out, s)
+	}
+	return out
+}
+
+// Waited is how many working days a suggestion had been waiting for an answer at
+// the end of a day; 0 if it has one.
+func (d *Data) Waited(s *Suggestion, day kb.Date) int {
+	answered := s.Answer != "" || s.Set.Cell(s.Row, kb.FieldAnswered).Kind != kb.Missing
+	if s.Date == "" || day == "" || s.Live || s.Rejected || answered && (s.Answered == "" || s.Answered <= day) {
+		return 0
+	}
+	return d.cal.Workdays(s.Date.AddDays(1), day)
+}
+
+// AnswerTime is the working days from a suggestion to its answer; ok is false
+// if one of the two days is not known.
+func (d *Data) AnswerTime(s *Suggestion) (days int, ok bool) {
+	if s.Date == "" || s.Answered < s.Date {
+		return 0, false
+	}
+	return d.cal.Workdays(s.Date.AddDays(1), s.Answered), true
+}
