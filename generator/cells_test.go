@@ -13,12 +13,11 @@ import (
 var readers = []struct{ file, call, why string }{
 	{"site/value.go", "regexp.MustCompile", "the address of a cell in a page: 进度.xlsx!E5"},
 	{"site/block.go", "strconv.Atoi", "a number in the settings of a block"},
-	{"check/check.go", "strconv.Atoi", "a parameter of site.toml"},
 	{"check/settings.go", "strconv.Atoi", "a parameter of site.toml"},
 	{"check/questions.go", "regexp.MustCompile", "the headings of pages"},
 	{"check/prose.go", "regexp.MustCompile", "what a person writes in a report"},
 	{"check/prose.go", "strconv.ParseFloat", "what a person writes in a report"},
-	{"check/satisfaction.go", "strconv.ParseFloat", "the scale in a unit: /5"},
+	{"site/scale.go", "strconv.ParseFloat", "the scale in a unit: /5"},
 	{"chart/attrs.go", "strconv.Atoi", "a number in the settings of a block"},
 	{"chart/frame.go", "regexp.MustCompile", "the unit in a header, and words that are levels"},
 	{"chart/number.go", "regexp.MustCompile", "how many decimals a cell shows"},

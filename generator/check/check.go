@@ -161,28 +161,11 @@ func (in *input) joined(schema string) []*kb.Dataset {
 }
 
 // param is the values that site.toml gives a parameter of a rule.
-func (in *input) param(rule, key string) []string {
-	for _, r := range in.config {
-		if r.ID != rule {
-			continue
-		}
-		for _, p := range r.Params {
-			if p.Key == key {
-				return p.List
-			}
-		}
-	}
-	return nil
-}
+func (in *input) param(rule, key string) []string { return config.Values(in.config, rule, key) }
 
 // number is a parameter as a whole number.
 func (in *input) number(rule, key string, otherwise int) int {
-	if l := in.param(rule, key); len(l) == 1 {
-		if n, err := strconv.Atoi(l[0]); err == nil && n >= 0 {
-			return n
-		}
-	}
-	return otherwise
+	return config.Number(in.config, rule, key, otherwise)
 }
 
 // at is the position of a cell of a dataset. A missing cell has no reference

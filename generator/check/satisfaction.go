@@ -2,12 +2,11 @@ package check
 
 import (
 	"math"
-	"strconv"
-	"strings"
 
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/metric"
+	"milepost/generator/site"
 )
 
 // satisfied: sample sizes are there, small ones are named (SA01), scores lie
@@ -79,30 +78,10 @@ func samples(set *kb.Dataset, score int) (diags diag.List) {
 	return diags
 }
 
-// scaleOf is the highest score: from the column of scales, the header's unit
-// (/5) or the percent; 0 if nothing says.
-func scaleOf(set *kb.Dataset, row, score int) float64 {
-	if n, ok := set.Cell(row, kb.FieldScale).Float(); ok && n > 0 {
-		return n
-	}
-	c, col := set.Rows[row].Cells[score], set.Columns[score]
-	unit := col.Unit
-	if c.Unit != "" {
-		unit = c.Unit
-	}
-	if col.Type == kb.TypePercent || unit == "%" {
-		return 1
-	}
-	if n, err := strconv.ParseFloat(strings.TrimPrefix(unit, "/"), 64); err == nil && strings.HasPrefix(unit, "/") {
-		return n
-	}
-	return 0
-}
-
 func within(set *kb.Dataset, score int) (diags diag.List) {
 	for row := range set.Rows {
 		n, ok := set.Rows[row].Cells[score].Float()
-		top := scaleOf(set, row, score)
+		top := site.ScaleOf(set, row)
 		if !ok || top == 0 || n >= 0 && n <= top*1.0000001 {
 			continue
 		}
@@ -127,7 +106,7 @@ func mixed(set *kb.Dataset, score int) diag.List {
 	lo, hi := -1, -1
 	for row := range set.Rows {
 		n, ok := set.Rows[row].Cells[score].Float()
-		if !ok || scaleOf(set, row, score) != 0 {
+		if !ok || site.ScaleOf(set, row) != 0 {
 			continue
 		}
 		if lo < 0 || n < set.Rows[lo].Cells[score].Num {

@@ -9,7 +9,7 @@ import (
 // suggestions: answered in time (SU01), what is implemented has its date
 // (SU02), what is rejected has a reason (SU03).
 func suggestions(in *input) (diags diag.List) {
-	days := in.number("SU01", "days", 5) // working days
+	days := in.number("SU01", "days", site.AnswerDays)
 	for _, set := range in.sets(kb.SchemaSuggestions) {
 		for _, s := range site.Suggestions(set) {
 			name := s.ID

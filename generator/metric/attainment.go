@@ -146,7 +146,7 @@ func (j *Judgement) time(in Indicator, t Target, on On) {
 		j.By = ByTime
 		j.Expected = on.Calendar.Passed(in.Start, in.Deadline, j.AsOf)
 		j.Behind = math.Max(0, round((j.Expected-j.Attainment)*100))
-		j.State = on.RAG.of(j.Behind)
+		j.State = on.RAG.Of(j.Behind)
 	}
 }
 

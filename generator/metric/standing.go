@@ -113,6 +113,9 @@ func full(share float64) bool { return share >= 1-1e-9 }
 // round takes the noise of binary fractions off points: 4.999999 is 5.
 func round(points float64) float64 { return math.Round(points*1e6) / 1e6 }
 
+// InPoints is a share in points of 100.
+func InPoints(share float64) float64 { return round(share * 100) }
+
 // ended tells whether the row itself says that the task is over and done. A row
 // with an actual end and a status or percent of something unfinished does not.
 func (t Task) ended() bool {
@@ -168,11 +171,11 @@ func (t Task) state(s Standing, rag RAG) State {
 	case !s.Planned.OK || !s.Actual.OK:
 		return NoState
 	}
-	return rag.of(s.Behind)
+	return rag.Of(s.Behind)
 }
 
-// of is the state of what is so many points behind.
-func (r RAG) of(behind float64) State {
+// Of is the state of what is so many points behind.
+func (r RAG) Of(behind float64) State {
 	switch {
 	case behind <= r.Amber:
 		return OnTrack

@@ -7,6 +7,10 @@ import (
 	"milepost/generator/vocab"
 )
 
+// AnswerDays is in how many working days a suggestion is to be answered, if site.toml
+// (rules.SU01, days) says nothing else.
+const AnswerDays = 5
+
 // Suggestion is a row of a suggestion box.
 type Suggestion struct {
 	Set       *kb.Dataset

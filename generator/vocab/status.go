@@ -75,3 +75,16 @@ func speaksOf(s string, words []string) bool {
 	s = text.Fold(s)
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
+
+// Words of a result of an inspection or a test that say that something is wrong.
+var faultyWords = []string{"异常", "故障", "不正常", "不合格", "不通过", "有问题", "告警", "报警", "超标", "失败", "abnormal", "fault", "fail", "error", "not ok", "alarm", "alert"}
+
+// Faulty tells whether a result says that something was found wrong: 异常. What
+// says that nothing was (无异常) is none.
+func Faulty(result string) bool {
+	said := text.Fold(result)
+	if Base().NoEvents(result) || strings.HasPrefix(said, "无") || strings.HasPrefix(said, "未发现") || strings.HasPrefix(said, "no ") {
+		return false
+	}
+	return Plain(said) == "否" || Plain(said) == "×" || Plain(said) == "ng" || speaksOf(said, faultyWords)
+}
