@@ -29,6 +29,8 @@ const (
 	Mechanism = "mechanism" // of the method: what the project has
 	File      = "source"    // by file: digest, day, kept or not
 	Person    = "person"
+	Measured  = "metric"      // the newest reading of a system
+	Wishes    = "suggestions" // how many, of the period
 
 	Order    = "order"    // place in its sheet, from 1: facts are sorted by key
 	Name     = "name"     // as its sheet writes it
@@ -55,11 +57,11 @@ const (
 	LastGood = "kept" // day of the values that were kept, because the newest drop cannot be read
 	Private  = "private"
 	Rows     = "rows"
-	Met      = "met"      // how many were as they should be
-	Mean     = "mean"     // how long they took on average
-	Limit    = "limit"    // the time that was allowed
-	Over     = "over"     // how much more it took
-	Open     = "open"     // still open
+	Met      = "met"   // how many were as they should be
+	Mean     = "mean"  // how long they took on average
+	Limit    = "limit" // the time that was allowed
+	Over     = "over"  // how much more it took
+	Open     = "open"  // still open
 	Faults   = "faults"
 	Idle     = "unhandled"
 	Skipped  = "missed" // weeks without an inspection

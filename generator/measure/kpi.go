@@ -15,14 +15,15 @@ func (t *taker) indicators() {
 	names := named{}
 	order := 0
 	for _, table := range t.tables(kb.SchemaKPI) {
+		last := t.lastRows(table.Sets)
 		for _, k := range t.data.Indicators(table.Sets, t.until) {
 			order++
-			t.indicator(&k, table.Sets, names, order)
+			t.indicator(&k, last[vocab.Key(k.Name)], names, order)
 		}
 	}
 }
 
-func (t *taker) indicator(k *site.Indicator, sets []*kb.Dataset, names named, order int) {
+func (t *taker) indicator(k *site.Indicator, last place, names named, order int) {
 	set, row := k.Actual.Set, k.Actual.Row
 	if set == nil { // a charter: no column for actual values
 		if set, row = k.Target.Set, k.Target.Row; set == nil {
@@ -48,7 +49,7 @@ func (t *taker) indicator(k *site.Indicator, sets []*kb.Dataset, names named, or
 	for _, p := range k.History {
 		i.at(p.Period, "", p.Value)
 	}
-	if last := t.latest(k, sets); last.set != nil {
+	if last.set != nil {
 		note := item{t, last.set, last.row, i.key}
 		note.column(kb.FieldNote)
 	}
@@ -188,17 +189,18 @@ func worse(k *site.Indicator) (n int) {
 	return n
 }
 
-// latest is the last row of an indicator, whether it has a value or not.
-func (t *taker) latest(k *site.Indicator, sets []*kb.Dataset) (last place) {
-	var at kb.Period
+// lastRows are the last row of each indicator by its name, whether it has a value or not.
+func (t *taker) lastRows(sets []*kb.Dataset) map[string]place {
+	last := map[string]place{}
+	end := map[string]kb.Date{}
 	for _, set := range sets {
 		for row := range set.Rows {
-			p := set.Cell(row, kb.FieldPeriod).Period()
-			if t.until != "" && p.End() > t.until.End() || last.set != nil && p.End() < at.End() {
+			day := set.Cell(row, kb.FieldPeriod).Period().End()
+			if t.until != "" && day > t.until.End() {
 				continue
 			}
-			if vocab.Key(set.Cell(row, kb.FieldIndicator).String()) == vocab.Key(k.Name) {
-				last, at = place{set, row}, p
+			if name := vocab.Key(set.Cell(row, kb.FieldIndicator).String()); day >= end[name] {
+				last[name], end[name] = place{set, row}, day
 			}
 		}
 	}

@@ -58,12 +58,19 @@ func Facts(s *site.Site, scope Scope) fact.Set {
 
 // families are all that is taken, in the order of the files of this package.
 var families = []func(*taker){
-	(*taker).record,     // report/
-	(*taker).indicators, // kpi/
-	(*taker).plan,       // phase/
-	(*taker).risks,      // risk/
-	(*taker).service,    // sla/ incident/
-	(*taker).sources,    // source/
+	(*taker).record,       // report/
+	(*taker).indicators,   // kpi/
+	(*taker).plan,         // phase/
+	(*taker).risks,        // risk/
+	(*taker).service,      // sla/ incident/
+	(*taker).inspections,  // inspection/
+	(*taker).releases,     // release/
+	(*taker).metrics,      // metric/
+	(*taker).training,     // training/
+	(*taker).people,       // person/
+	(*taker).satisfaction, // satisfied/
+	(*taker).suggestions,  // suggestion/ suggestions/
+	(*taker).sources,      // source/
 }
 
 // record is the facts of the record itself.

@@ -20,13 +20,16 @@ func (t *taker) sources() {
 func (t *taker) source(b *kb.Workbook) {
 	asOf, from, kept, rows := kb.Date(""), site.From(""), kb.Date(""), 0
 	for _, set := range t.data.Of(b.Path) {
-		if p, how := t.data.StandsFor(set, b); p.End() > asOf && (from == "" || how == site.FromData || from != site.FromData) {
-			asOf, from = p.End(), how
-		}
 		kept, rows = max(kept, set.Kept), rows+len(set.Rows)
+		p, how := t.data.StandsFor(set, b)
+		switch day := p.End(); { // what the data says counts before git; a plan of days to come says nothing
+		case how == site.FromFile || day > t.site.Today:
+		case from == "" || how == from && day > asOf, how == site.FromData && from != how:
+			asOf, from = day, how
+		}
 	}
-	if from == site.FromFile {
-		asOf = ""
+	if from == "" {
+		from = site.FromFile
 	}
 	if t.then && asOf > t.scope.Cutoff {
 		return
