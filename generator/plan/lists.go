@@ -34,7 +34,9 @@ func (m *maker) section(sec *site.Section) theme.SectionView {
 	if v.Kind == "page" {
 		v.Kind = "section"
 	}
-	for _, p := range sec.Pages {
+	reports, pages := m.archive(sec)
+	v.Reports = reports
+	for _, p := range pages {
 		v.Pages = append(v.Pages, m.entry(sec.Out, p))
 	}
 	for _, b := range sec.Books {

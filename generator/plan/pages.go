@@ -79,9 +79,6 @@ func (m *maker) page(p *site.Page) theme.PageView {
 		v.Lang = p.Front.Lang
 		v.Shell = m.shells.get(v.Lang, v.Root)
 	}
-	for _, h := range p.Headings {
-		v.TOC = append(v.TOC, theme.TOCItem{Level: h.Level, ID: h.ID, Text: h.Text})
-	}
 	for _, f := range p.Front.Fields {
 		v.Facts = append(v.Facts, theme.Fact{Key: f.Key, Values: f.List})
 	}
@@ -90,7 +87,10 @@ func (m *maker) page(p *site.Page) theme.PageView {
 	}
 	v.Prev, v.Next = m.neighbour(p, -1), m.neighbour(p, 1)
 	v.Fills, v.HasCharts = m.fills(p)
-	v.Report = m.reportOf(p)
+	if v.Report = m.reportOf(p); v.Report != nil {
+		v.Prev, v.Next = m.besides(p)
+	}
+	v.TOC = contents(p, v.Fills)
 	return v
 }
 
@@ -116,6 +116,7 @@ func (m *maker) fills(p *site.Page) (fills []theme.Fill, charts bool) {
 	holes := p.Body.Get().Holes
 	fills = make([]theme.Fill, len(holes))
 	blocks := 0
+	shown := map[string]bool{} // the sections of a report that have been met
 	for i := range holes {
 		switch h := &holes[i]; h.Kind {
 		case kb.HoleLink:
@@ -130,7 +131,7 @@ func (m *maker) fills(p *site.Page) (fills []theme.Fill, charts bool) {
 			blocks++
 			b := m.block(p, h, fmt.Sprintf("b%d", blocks))
 			charts = charts || b.Kind == "chart"
-			fills[i].Block = []theme.Block{b}
+			fills[i].Block = apart(b, shown)
 		case kb.HoleWord:
 			fills[i].HTML = escape(m.theme.Text(h.Target))
 		}

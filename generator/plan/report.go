@@ -1,6 +1,9 @@
 package plan
 
 import (
+	"cmp"
+	"path"
+	"slices"
 	"strings"
 
 	"milepost/generator/diag"
@@ -43,4 +46,123 @@ func (m *maker) reportOf(p *site.Page) []document.Report {
 		return nil
 	}
 	return []document.Report{near(document.Report{Head: doc.Head, Errata: doc.Errata, Sources: doc.Sources}, p.Out)}
+}
+
+// besides are the reports of the same kind before and after.
+func (m *maker) besides(p *site.Page) (prev, next theme.Ref) {
+	own := m.site.ReportAt(p)
+	for _, r := range m.site.Reports { // in the order of their periods
+		ref := theme.Ref{Title: r.Page.Title, Href: Href(p.Out, r.Page.Out), Kind: r.Page.Kind}
+		switch {
+		case r.Project != own.Project || r.Kind != own.Kind || r == own:
+		case r.Period.End() < own.Period.End():
+			prev = ref
+		case r.Period.End() > own.Period.End() && next.Href == "":
+			next = ref
+		}
+	}
+	return prev, next
+}
+
+// apart gives each section of a report a block of its own, with an anchor that
+// stays where a page shows it once.
+func apart(b theme.Block, shown map[string]bool) []theme.Block {
+	if b.Kind != kb.BlockReport {
+		return []theme.Block{b}
+	}
+	whole := b.Report[0]
+	out := make([]theme.Block, len(whole.Sections))
+	for i, s := range whole.Sections {
+		part := whole
+		part.Sections = whole.Sections[i : i+1]
+		out[i] = theme.Block{ID: "s-" + s.Kind, Kind: b.Kind, Report: []document.Report{part}}
+		if shown[s.Kind] {
+			out[i].ID = b.ID + "-" + s.Kind
+		}
+		shown[s.Kind] = true
+	}
+	return out
+}
+
+// contents is the headings of a page in reading order, with those of the
+// sections of a report.
+func contents(p *site.Page, fills []theme.Fill) (list []theme.TOCItem) {
+	headings := p.Headings
+	upTo := func(line int) {
+		for len(headings) > 0 && headings[0].Line <= line {
+			h := headings[0]
+			list, headings = append(list, theme.TOCItem{Level: h.Level, ID: h.ID, Text: h.Text}), headings[1:]
+		}
+	}
+	holes := p.Body.Get().Holes
+	for i, f := range fills {
+		for _, b := range f.Block {
+			if b.Kind != kb.BlockReport || b.Report[0].Sections[0].Title == "" {
+				continue
+			}
+			upTo(holes[i].Line)
+			list = append(list, theme.TOCItem{Level: 2, ID: b.ID, Text: b.Report[0].Sections[0].Title})
+		}
+	}
+	upTo(1 << 30)
+	return list
+}
+
+// entryOf is a report in the list of its folder, or on the home page.
+func (m *maker) entryOf(out string, r *site.Report) theme.ReportEntry {
+	e := theme.ReportEntry{
+		Ref:  theme.Ref{Title: r.Page.Title, Href: Href(out, r.Page.Out), Kind: r.Page.Kind},
+		Kind: r.Kind, Period: r.Period, Phase: r.Phase, Issued: r.Issued, Approver: r.Approver, Author: r.Author,
+	}
+	if doc, ok := m.press.Report(r); ok {
+		e.Overall = doc.Head.Overall
+	}
+	base := strings.TrimSuffix(r.Page.Path, path.Ext(r.Page.Path)) + "."
+	for _, f := range m.site.Files {
+		if ending, ok := strings.CutPrefix(f.Path, base); ok && !strings.ContainsAny(ending, "./") {
+			e.Files = append(e.Files, theme.Ref{Title: ending, Href: Href(out, f.Path)})
+		}
+	}
+	return e
+}
+
+// archive takes the reports out of a folder's pages, newest first.
+func (m *maker) archive(sec *site.Section) (reports []theme.ReportEntry, rest []*site.Page) {
+	var list []*site.Report
+	for _, p := range sec.Pages {
+		if r := m.site.ReportAt(p); r != nil {
+			list = append(list, r)
+		} else {
+			rest = append(rest, p)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *site.Report) int {
+		return cmp.Or(cmp.Compare(b.Period.End(), a.Period.End()), cmp.Compare(a.Page.Path, b.Page.Path))
+	})
+	for _, r := range list {
+		reports = append(reports, m.entryOf(sec.Out, r))
+	}
+	return reports, rest
+}
+
+// newest is the report that each project issued last.
+func (m *maker) newest(out string) (list []theme.ReportEntry) {
+	last := map[string]*site.Report{}
+	var projects []string
+	for _, r := range m.site.Reports {
+		if r.Issued == "" || r.Record == nil {
+			continue
+		}
+		was := last[r.Project]
+		if was == nil {
+			projects = append(projects, r.Project)
+		}
+		if was == nil || cmp.Or(cmp.Compare(r.Issued, was.Issued), cmp.Compare(r.Period.End(), was.Period.End())) > 0 {
+			last[r.Project] = r
+		}
+	}
+	for _, p := range projects {
+		list = append(list, m.entryOf(out, last[p]))
+	}
+	return list
 }

@@ -218,6 +218,7 @@ func sampleHome() HomeView {
 	v.Body = digest.Seal(kb.Body{HTML: []string{"<p>新同事请先读 <a href=\"guide/index.html\">使用指南</a>；找不到答案可在 <a href=\"faq/index.html\">常见问题</a> 里搜索。</p>"}})
 	v.Blocks = []Block{sampleGantt(), sampleKPIs(), sampleChart()}
 	v.Cards = sampleCards()
+	v.Report = []ReportEntry{sampleSection().Reports[1]}
 	v.Changes = []Change{{Ref{"推广期第 3 次简报", "phases/brief-3.html", "brief"}, "2026-11-20", "项目经理", "git"}, {Ref{"CRM 运维手册", "manuals/crm.html", "manual"}, "2026-11-18", "运维经理", "git"}, {Ref{"KPI月报_2026-10.xlsx", "data/kpi.html", "workbook"}, "2026-11-05", "业务分析师", "git"}}
 	v.Reviews = []Review{{Ref{"门店接口网关运维手册", "manuals/gateway.html", "manual"}, "运维经理", "2026-08-30"}, {Ref{"CRM 运维手册", "manuals/crm.html", "manual"}, "运维经理", "2026-09-18"}, {Ref{"收银对账最佳实践", "practices/pos.html", "practice"}, "财务共享中心", "2026-12-10"}, {Ref{"远期", "x.html", "page"}, "", "2199-01-01"}}
 	v.Problems = Problems{2, 5, "data-status.html"}
@@ -230,6 +231,10 @@ func sampleSection() SectionView {
 	v.Fills = []Fill{{Block: []Block{sampleGantt()}}}
 	v.Cards = sampleCards()[:2]
 	v.Pages = []Entry{{Ref{"准备期里程碑评审", "review-1.html", "review"}, "结论：有条件通过。两项条件在试点前关闭。", "项目经理", "2026-05-08", "2026-11-08"}, {Ref{"推广期简报", "brief.html", "brief"}, "", "业务分析师", "2026-11-20", "2027-02-20"}}
+	v.Reports = []ReportEntry{
+		{Ref: Ref{"2026 年 10 月月报", "monthly-10.html", "report"}, Kind: "monthly", Period: "2026-10", Author: "项目经理"},
+		{Ref: Ref{"2026 年 9 月月报", "monthly-9.html", "report"}, Kind: "monthly", Period: "2026-09", Overall: document.Mark{Tone: document.Bad, Word: "红"}, Issued: "2026-10-12", Approver: "李总", Files: []Ref{{"docx", "monthly-9.docx", ""}, {"pdf", "monthly-9.pdf", ""}}},
+	}
 	v.Sheets = []Entry{{Ref{"进度.xlsx", "progress.xlsx.html", "workbook"}, "进度 · 里程碑", "", "2026-11-20", ""}}
 	return v
 }

@@ -95,16 +95,17 @@ type Fact struct {
 // Fill is what stands in one hole of the body: safe HTML, or a block.
 type Fill struct {
 	HTML  string  // escaped by the maker
-	Block []Block // at most one
+	Block []Block // one at most; of a report one for each section
 }
 
 // HomeView is the home page: where the project stands.
 type HomeView struct {
-	PageView          // of content/_index.md; Title is the site's if there is none
-	Blocks   []Block  // phase Gantt, KPI board, satisfaction trend: those that the data allows
-	Cards    []Card   // top-level sections
-	Changes  []Change // latest first
-	Reviews  []Review // pages with a review date, most overdue first; the script shows those past due
+	PageView               // of content/_index.md; Title is the site's if there is none
+	Blocks   []Block       // phase Gantt, KPI board, satisfaction trend: those that the data allows
+	Cards    []Card        // top-level sections
+	Report   []ReportEntry // the newest issued one, of each project
+	Changes  []Change      // latest first
+	Reviews  []Review      // pages with a review date, most overdue first; the script shows those past due
 	Problems Problems
 }
 
@@ -140,9 +141,23 @@ type Problems struct {
 // SectionView is the page of a folder: its own text, if any, and what is in it.
 type SectionView struct {
 	PageView
-	Cards  []Card
-	Pages  []Entry
-	Sheets []Entry // workbooks
+	Cards   []Card
+	Reports []ReportEntry // newest first; Pages is without them
+	Pages   []Entry
+	Sheets  []Entry // workbooks
+}
+
+// ReportEntry is a report in a list.
+type ReportEntry struct {
+	Ref
+	Kind     string // weekly, monthly …
+	Period   kb.Period
+	Phase    string
+	Overall  document.Mark
+	Issued   kb.Date // "" of a draft
+	Approver string
+	Author   string
+	Files    []Ref // its exports that lie beside it; Title is what follows the last dot
 }
 
 // Entry is a page in a list.
