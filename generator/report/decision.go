@@ -96,6 +96,14 @@ func (m *maker) decisionTable(open []item) document.Table {
 	return t
 }
 
+// left is how far a day lies ahead in words: "还有 28 天".
+func (m *maker) left(d kb.Date) document.Text {
+	if d == m.day {
+		return the(m.word("due.today"))
+	}
+	return m.say("due.in", m.count("day", d.Sub(m.day)))
+}
+
 // dueMark is how far a day lies ahead, or behind.
 func (m *maker) dueMark(it item) document.Mark {
 	d := it.date(dueFact)
@@ -121,7 +129,7 @@ func (m *maker) decisionLines(open []item) (lines []document.Line) {
 				when = m.say("overdue", m.count("day", n))
 			}
 		} else if d := it.date(dueFact); d != "" {
-			when = m.say("decision.due", m.date(d), m.count("day", d.Sub(m.day)))
+			when = m.say("decision.due", m.date(d), m.left(d))
 		}
 		lines = append(lines, document.Line{Mark: m.dueMark(it), Text: m.sentence(m.join("comma", m.called(it), when))})
 	}

@@ -6,7 +6,6 @@ import (
 
 	"milepost/generator/document"
 	"milepost/generator/fact"
-	"milepost/generator/kb"
 	"milepost/generator/metric"
 	"milepost/generator/text"
 )
@@ -126,14 +125,19 @@ func (m *maker) points(p float64) document.Text {
 	return the(m.gap(n))
 }
 
-// plain is a figure that stands alone, as far as it tells it from the marks.
+// plain is a figure that stands alone, with as many decimals as tell it from the marks.
 func (m *maker) plain(n float64, unit string, marks ...float64) string {
-	c := kb.Cell{Kind: kb.Number, Num: n}
-	if unit != "%" { // computed ones have digits that nobody reads
-		d := text.Enough(n, min(most, text.Decimals(n, most)), 0)
-		c.Shown = strings.ReplaceAll(text.Thousands(n, d), ",", "")
+	s := scale{unit: unit, lang: m.Lang}
+	limit, f := most, s.factor()
+	scaled := []float64{0}
+	if unit == "%" {
+		limit, scaled = 1, []float64{0, 100}
 	}
-	return metric.FigureBeside(c, unit, m.Lang, marks...)
+	for _, mark := range marks {
+		scaled = append(scaled, mark*f)
+	}
+	s.decimals = text.Enough(n*f, min(limit, text.Decimals(n*f, limit)), scaled...)
+	return s.full(n)
 }
 
 // figure is the number of a fact with its source.

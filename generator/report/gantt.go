@@ -40,6 +40,9 @@ func (m *maker) gantt(s *document.Section) {
 	from, to := m.window()
 	near := where(all, func(it item) bool {
 		a, b := it.span()
+		if !it.done() { // until it is
+			b = max(b, m.day)
+		}
 		return a != "" && a <= to && b >= from
 	})
 	bars := m.few(near)
@@ -175,7 +178,7 @@ func (m *maker) planLines(all []item) (lines []document.Line) {
 		}
 	}
 	if next, d, ok := m.nextMilestone(all); ok {
-		lines = append(lines, document.Line{Text: m.sentence(m.say("milestone.next", the(next.name()), m.date(d), m.count("day", d.Sub(m.day))))})
+		lines = append(lines, document.Line{Text: m.sentence(m.say("milestone.next", the(next.name()), m.date(d), m.left(d)))})
 	}
 	return lines
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"milepost/generator/kb"
 	"milepost/generator/vocab"
@@ -12,12 +13,16 @@ type kind struct {
 	name     string
 	sections []string
 	short    bool // the shortest of each section, so that all fit one page
+	ofPhase  bool // it is about a phase, not a period
 }
 
 // kinds is every kind of report.
 var kinds = []kind{
 	{name: kb.ReportWeekly, sections: []string{Summary, Changes, Next, Decisions, Risks, Sources}},
 	{name: kb.ReportMonthly, sections: []string{Summary, Decisions, Changes, Next, KPI, Gantt, Trend, Risks, SLA, Satisfaction, Training, Suggestions, Gaps, Sources}},
+	{name: kb.ReportGate, ofPhase: true, sections: []string{Entry, Criteria, Deliverables, Conditions, Calls, Gantt, Risks, Decisions, Sign, Sources}},
+	{name: kb.ReportPhase, ofPhase: true, sections: []string{Summary, Outcome, Benefit, Deliverables, Conditions, Risks, SLA, Satisfaction, Training, Lessons, Sources}},
+	{name: kb.ReportQuarter, sections: []string{Summary, Scores, Changes, KPI, SLA, Satisfaction, Training, Suggestions, Risks, Gaps, Decisions, Sources}},
 	{name: kb.ReportOnePage, sections: []string{Summary, Decisions, KPI, Gantt, Risks, Next, Sources}, short: true},
 }
 
@@ -47,5 +52,16 @@ func Title(name, lang string, period kb.Period, phase string) string {
 	if of == "" {
 		return capital(word)
 	}
-	return capital(words().Text(lang, "title", of, word))
+	return capital(words().Text(lang, "title", of, overlapped(of, word)))
+}
+
+// overlapped is a word without the beginning that the text before ends with: 推广阶段
+// and 阶段总结 are 推广阶段总结.
+func overlapped(before, word string) string {
+	for i := len(word) - 1; i > 3; i-- { // one character is no word
+		if strings.HasSuffix(before, word[:i]) {
+			return word[i:]
+		}
+	}
+	return word
 }

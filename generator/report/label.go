@@ -58,13 +58,17 @@ func (m *maker) label(f fact.Fact, names fact.Set) (label, bool) {
 			}
 			return m.word("field.of", m.periodShort(p), m.word("field."+field))
 		}
-		switch own := kb.Period(it.text(kb.FieldPeriod)); {
+		own := kb.Period(it.text(kb.FieldPeriod))
+		if own == "" && (family == fact.SLA || family == kb.SchemaKPI) && !agreed { // the report's
+			own = kb.Period(names.Text(fact.Report, kb.FieldPeriod))
+		}
+		switch {
 		case dated:
 			if kb.Period(period) == own { // the actual value says it
 				return label{}, false
 			}
 			l.field = of(kb.Period(period))
-		case field == kb.FieldActual && own != "":
+		case own != "" && !agreed:
 			l.field = of(own)
 		}
 		return l, true

@@ -46,11 +46,26 @@ func (m *maker) head() document.Head {
 	said := func(field string) string { return m.Now.Text(fact.Report, field) }
 	return document.Head{
 		Kind: m.Kind, Lang: m.Lang, Period: m.period, From: m.from, To: m.to, Cutoff: m.day,
-		Title: cmp.Or(said("title"), Title(m.Kind, m.Lang, m.period, said(kb.FieldPhase))),
+		Title: cmp.Or(said("title"), Title(m.Kind, m.Lang, m.period, m.phaseName())),
 		Site:  said("site"), Project: said("project_title"),
 		Issued: dateOf(m.Now, fact.Report, "issued"), Approver: said("approver"), Author: said("author"),
 		Overall: m.rag(m.overall()),
 	}
+}
+
+// phaseName is the phase that the report is about, "" if it is about a period.
+func (m *maker) phaseName() string {
+	if !m.kind.ofPhase {
+		return ""
+	}
+	if said := m.Now.Text(fact.Report, kb.FieldPhase); said != "" {
+		return said
+	}
+	p, ok := m.phase()
+	if !ok {
+		return ""
+	}
+	return p.name()
 }
 
 func dateOf(s fact.Set, key ...string) kb.Date {

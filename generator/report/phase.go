@@ -29,6 +29,9 @@ func (m *maker) standing(it item) document.Text {
 	if it.done() {
 		return m.ended(it)
 	}
+	if m.kind.short {
+		return m.join("clauses", m.progress(it), m.ending(it))
+	}
 	return m.join("clauses", m.progress(it), m.ending(it), m.buffer(it))
 }
 

@@ -17,9 +17,10 @@ import (
 var update = flag.Bool("update", false, "rewrite the expected texts")
 
 // Each testdata/*.txtar holds records of facts: now.csv of the report's period,
-// told.csv of the last report, base.csv, later.csv and past-N.csv; and in zh and en
-// the report that is made of them, as text. Its comment may say kind: and
-// override: DIMENSION STATE BY REASON.
+// told.csv of the last report, base.csv, later.csv and past-N.csv; and in zh-CN and
+// en the report that is made of them, as text. "onepage en" is that of another
+// kind, "diff en" what the last record and this one say differently. The comment
+// may say kind:, sections: and override: DIMENSION STATE BY REASON.
 func TestReports(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -35,11 +36,23 @@ func TestReports(t *testing.T) {
 			changed := false
 			for i := range ar.Files {
 				f := &ar.Files[i]
-				if f.Name != "zh-CN" && f.Name != "en" {
+				kind, lang, other := strings.Cut(f.Name, " ")
+				if !other {
+					kind, lang = "", f.Name
+				}
+				if lang != "zh-CN" && lang != "en" {
 					continue
 				}
-				in.Lang = f.Name
-				if got := render(Make(in)); got != string(f.Data) {
+				this := in
+				this.Lang = lang
+				if other {
+					this.Kind, this.Sections = kind, nil
+				}
+				r := document.Report{}
+				if r = Make(this); kind == "diff" {
+					r = Diff(in.Told, in.Now, lang)
+				}
+				if got := render(r); got != string(f.Data) {
 					changed = true
 					f.Data = []byte(got)
 					if !*update {

@@ -20,6 +20,20 @@ const (
 	Sources      = "sources"
 )
 
+// The sections that only a gate, the end of a phase and a quarter have.
+const (
+	Entry        = "entry"
+	Criteria     = "criteria"
+	Deliverables = "deliverables"
+	Conditions   = "conditions"
+	Calls        = "calls"
+	Sign         = "sign"
+	Outcome      = "outcome"
+	Benefit      = "benefit"
+	Lessons      = "lessons"
+	Scores       = "scores"
+)
+
 // section is a chapter: its name, and what fills it. Its title is the text
 // section.NAME; the text why.NAME says why it has nothing to show.
 type section struct {
@@ -27,7 +41,7 @@ type section struct {
 	make func(*maker, *document.Section)
 }
 
-// sections is every section, in the order of a monthly report.
+// sections is every section, first those of a monthly report in their order.
 func sections() []section {
 	return []section{
 		{Summary, (*maker).summary},     // four verdicts, the worst two reasons
@@ -42,7 +56,17 @@ func sections() []section {
 		{Satisfaction, (*maker).satisfaction},
 		{Training, (*maker).training},
 		{Suggestions, (*maker).suggestions},
-		{Gaps, (*maker).gaps}, // what the method asks and the project lacks
+		{Gaps, (*maker).gaps},                 // what the method asks and the project lacks
+		{Entry, (*maker).entry},               // whether a gate can be held
+		{Criteria, (*maker).criteria},         // what must hold, and what does
+		{Deliverables, (*maker).deliverables}, // found or missing
+		{Conditions, (*maker).conditions},     // of earlier gates, until they are closed
+		{Calls, (*maker).callsFor},            // charter, RACI, selection … as far as the phase calls for them
+		{Sign, (*maker).sign},                 // who decides
+		{Outcome, (*maker).outcome},           // a phase as planned and as it was
+		{Benefit, (*maker).benefit},           // indicators over a phase
+		{Lessons, (*maker).lessons},           // what was learned
+		{Scores, (*maker).scores},             // three scores of a quarter
 		{Sources, (*maker).origins},
 	}
 }

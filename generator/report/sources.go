@@ -35,7 +35,7 @@ func (m *maker) origins(s *document.Section) {
 	}
 	s.Blocks = []document.Block{{Kind: document.Grid, Table: t}}
 	if m.kind.short {
-		s.Blocks = []document.Block{{Kind: document.Note, Text: m.fileList()}}
+		s.Blocks = []document.Block{{Kind: document.Note, Text: m.join("none", m.foot(), m.fileList())}}
 		return
 	}
 	if !m.Told.Empty() {
@@ -110,6 +110,28 @@ func (m *maker) cellsMissing(file string) (cells []string) {
 		}
 	}
 	return cells
+}
+
+// foot is what a page that must hold everything says of service and training.
+func (m *maker) foot() (out document.Text) {
+	var levels, people []document.Text
+	for _, it := range m.items(fact.SLA) {
+		levels = append(levels, m.service(it))
+	}
+	for _, a := range m.audiences() {
+		if a.all.planned > 0 {
+			people = append(people, m.say("foot.trained", the(a.name), m.cited(share(a.all.trained, a.all.planned), a.all.from)))
+		}
+	}
+	for _, part := range []struct {
+		section string
+		list    []document.Text
+	}{{SLA, levels}, {Training, people}} {
+		if t := m.join("comma", part.list...); len(t) > 0 {
+			out = add(out, add(m.sentence(m.say("foot.of", the(m.word("section."+part.section)), t)), m.space()))
+		}
+	}
+	return out
 }
 
 // fileList is the sources in one sentence.

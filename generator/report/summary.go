@@ -26,7 +26,7 @@ func (m *maker) summary(s *document.Section) {
 		return
 	}
 	state, of := m.worst()
-	if of != "" {
+	if of != "" && state != colours[0] {
 		s.Note = m.say("summary.note", the(m.word("dimension."+of)))
 	}
 	verdicts := make([]document.Verdict, 0, len(dimensions))
@@ -98,7 +98,11 @@ func (m *maker) overall() string {
 func (m *maker) verdict(d string) document.Verdict {
 	computed := m.Now.Text(fact.RAG, d)
 	state := m.judged(d, computed)
-	v := document.Verdict{Dimension: m.word("dimension." + d), Mark: m.rag(state), Reason: m.sentence(m.reasons(d)...)}
+	reasons := m.reasons(d)
+	if m.kind.short {
+		reasons = reasons[:1]
+	}
+	v := document.Verdict{Dimension: m.word("dimension." + d), Mark: m.rag(state), Reason: m.sentence(reasons...)}
 	if o, ok := m.override(d); ok && o.State != computed {
 		v.Reason = add(v.Reason, m.join("none", m.space(), m.sentence(m.overridden(o, computed))))
 	}
@@ -154,7 +158,7 @@ func (m *maker) fine(d string) []document.Text {
 		}
 	case "value":
 		if all := m.indicators(); len(all) > 0 {
-			return []document.Text{the(m.tally(all))}
+			return []document.Text{m.say("value.fine", m.count("indicator", len(all)), the(m.tally(all)))}
 		}
 	case "quality":
 		return []document.Text{m.say("quality.fine"), m.serviceOK(d)}
@@ -222,9 +226,29 @@ func (m *maker) lead() document.Text {
 		}
 	}
 	if len(briefs) == 0 {
-		return m.sentence(m.say("lead.fine"))
+		return m.calm()
 	}
 	return m.sentence(briefs...)
+}
+
+// calm is the lead of a project that nothing pulls down, and what cannot be judged.
+func (m *maker) calm() document.Text {
+	var green, grey []document.Text
+	for _, d := range dimensions {
+		if m.Now.Text(fact.RAG, d) == colours[0] {
+			green = append(green, the(m.word("dimension."+d)))
+		} else {
+			grey = append(grey, the(m.word("dimension."+d)))
+		}
+	}
+	var parts []document.Text
+	if len(green) > 0 {
+		parts = append(parts, m.say("lead.fine", m.join("list", green...)))
+	}
+	if len(grey) > 0 {
+		parts = append(parts, m.say("lead.grey", m.join("list", grey...)))
+	}
+	return m.sentence(parts...)
 }
 
 // brief is the reason of a dimension in the fewest words.

@@ -85,6 +85,9 @@ func (m *maker) course(it item, sets []fact.Set) course {
 	for _, set := range sets {
 		then := it.in(set)
 		d := then.due()
+		if d < m.saidOn(set) && !then.done() { // a day that has passed is none
+			d = ""
+		}
 		if e := then.date(kb.FieldActualEnd); e != "" {
 			d = e
 		}
