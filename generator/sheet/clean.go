@@ -12,7 +12,7 @@ import (
 
 // CleanVersion is part of the key of a cleaned file: it grows when Clean writes
 // other bytes for the same file.
-const CleanVersion = 2
+const CleanVersion = 3
 
 // Cleaned says what becomes of the file of a workbook that is published.
 type Cleaned struct {
@@ -29,7 +29,7 @@ const (
 	formulas      = "formulas"       // where something hidden was blanked formulas give way to their values, which would change
 	comments      = "comments"       // comments, threads, the persons who wrote them
 	external      = "external"       // links to other workbooks; the values stay
-	personal      = "personal"       // author, company, the folder where it was saved
+	personal      = "personal"       // author, company, the folder where it was saved, the printer
 )
 
 var removals = []string{hiddenSheets, hiddenColumns, hiddenRows, formulas, comments, external, personal}
@@ -49,11 +49,12 @@ const (
 // a library does not know would be lost.
 type cleaner struct {
 	*book
-	links   map[string][]link // the relations of every part that can be reached
-	out     map[string][]byte // parts written anew
-	removed map[string]bool
-	secret  bool // something hidden has content
-	sheetOf map[string]*secrets
+	links    map[string][]link // the relations of every part that can be reached
+	out      map[string][]byte // parts written anew
+	removed  map[string]bool
+	secret   bool // something hidden has content
+	printers bool // sheets keep the settings of a printer
+	sheetOf  map[string]*secrets
 }
 
 // link is one relation of a part.
@@ -113,7 +114,7 @@ func (c *cleaner) clean() string {
 	if err := c.findSecrets(); err != nil {
 		return unread
 	}
-	for _, step := range []func() string{c.obstacle, c.cleanLinks, c.cleanBook, c.cleanSheets, c.cleanCharts, c.cleanProperties, c.cleanTexts} {
+	for _, step := range []func() string{c.obstacle, c.cleanLinks, c.cleanBook, c.cleanSheets, c.cleanTables, c.cleanCharts, c.cleanProperties, c.cleanTexts} {
 		if why := step(); why != "" {
 			return why
 		}

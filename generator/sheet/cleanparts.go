@@ -14,6 +14,7 @@ var harmless = map[string]bool{
 	"drawing": true, "chart": true, "chartStyle": true, "chartColorStyle": true, "chartUserShapes": true, "image": true, "vmlDrawing": true,
 	"table": true, "printerSettings": true, "hyperlink": true, "comments": true, "threadedComment": true, "person": true,
 	"externalLink": true, "externalLinkPath": true, "customXml": true, "customXmlProps": true, "sheetMetadata": true,
+	"usernames": true, "classificationlabels": true, "customStorage": true,
 }
 
 // obstacle says why the workbook cannot be cleaned safely, "" if it can.
@@ -66,7 +67,7 @@ func (c *cleaner) pivotsElsewhere(part string) bool {
 func (c *cleaner) cleanLinks() string {
 	word := map[string]string{
 		"comments": comments, "threadedComment": comments, "person": comments, "externalLink": external,
-		"custom-properties": personal, "customXml": personal,
+		"custom-properties": personal, "customXml": personal, "printerSettings": personal, "usernames": personal, "classificationlabels": personal, "customStorage": personal,
 	}
 	drawn := false // shapes that are no comments
 	for _, part := range c.linked("vmlDrawing") {
@@ -82,6 +83,7 @@ func (c *cleaner) cleanLinks() string {
 			if w := word[l.kind]; w != "" {
 				c.removed[w] = true
 			}
+			c.printers = c.printers || l.kind == "printerSettings"
 		}
 	}
 	if c.removed[comments] && drawn {
@@ -179,6 +181,56 @@ func (c *cleaner) drawsSafely(part string, s *secrets) bool {
 	return safe && err == nil
 }
 
+// cleanTables takes the formulas of columns out of tables, and what a filter
+// picks from a hidden column.
+func (c *cleaner) cleanTables() string {
+	if !c.secret && !c.removed[external] {
+		return ""
+	}
+	for _, e := range c.sheets {
+		for _, l := range c.links[e.part] {
+			if l.kind != "table" {
+				continue
+			}
+			f := filterCleaner{s: c.sheetOf[e.part]}
+			why := c.edit(l.target, func(e element) verdict {
+				if columnFormula[e.name] && (c.secret || elsewhere.MatchString(e.text())) {
+					return dropped
+				}
+				return f.judge(e)
+			})
+			if why != "" {
+				return why
+			}
+		}
+	}
+	return ""
+}
+
+// columnFormula names the formulas that a table keeps for a whole column.
+var columnFormula = map[string]bool{"calculatedColumnFormula": true, "totalsRowFormula": true}
+
+// filterCleaner blanks what filters pick from hidden columns: a list of their
+// values. The rows stay hidden as they are.
+type filterCleaner struct {
+	s    *secrets
+	left int // first column of the filter being read
+}
+
+func (f *filterCleaner) judge(e element) verdict {
+	switch e.name {
+	case "autoFilter":
+		r, _ := parseRange(attr(e.tag, "ref"))
+		f.left = r.c0
+	case "filterColumn":
+		if f.s.cols.holds(f.left + atoi(attr(e.tag, "colId"))) {
+			prefix := e.prefix()
+			return verdict{replace: true, put: fmt.Appendf(nil, `<%sfilterColumn colId="%d"><%[1]sfilters blank="1"/></%[1]sfilterColumn>`, prefix, atoi(attr(e.tag, "colId")))}
+		}
+	}
+	return verdict{}
+}
+
 // persons are the properties that name a person or a company.
 var persons = map[string]bool{"creator": true, "lastModifiedBy": true, "Company": true, "Manager": true, "HyperlinkBase": true}
 
@@ -245,10 +297,6 @@ func (c *cleaner) cleanTexts() string {
 		if n++; used[n] {
 			return verdict{}
 		}
-		prefix := ""
-		if e.tag.Name.Space != "" {
-			prefix = e.tag.Name.Space + ":"
-		}
-		return verdict{replace: true, put: fmt.Appendf(nil, "<%ssi><%st/></%ssi>", prefix, prefix, prefix)}
+		return verdict{replace: true, put: fmt.Appendf(nil, "<%ssi><%[1]st/></%[1]ssi>", e.prefix())}
 	})
 }

@@ -152,6 +152,12 @@ func (s spans) holds(n int) bool {
 	return i < len(s) && s[i].lo <= n
 }
 
+// covers tells whether the spans hold all numbers from lo to hi.
+func (s spans) covers(lo, hi int) bool {
+	i := s.at(lo)
+	return i < len(s) && s[i].lo <= lo && s[i].hi >= hi
+}
+
 // next is the first number from n on that no span holds.
 func (s spans) next(n int) int {
 	if i := s.at(n); i < len(s) && s[i].lo <= n {

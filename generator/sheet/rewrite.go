@@ -105,12 +105,16 @@ func (e element) inside() []byte {
 	if bytes.HasSuffix(e.raw, []byte("/>")) {
 		return nil
 	}
-	prefix := ""
-	if e.tag.Name.Space != "" {
-		prefix = e.tag.Name.Space + ":"
-	}
-	in, _, _ := bytes.Cut(e.rest, []byte("</"+prefix+e.name))
+	in, _, _ := bytes.Cut(e.rest, []byte("</"+e.prefix()+e.name))
 	return in
+}
+
+// prefix is that of the element's name with its colon, "" if it has none.
+func (e element) prefix() string {
+	if e.tag.Name.Space == "" {
+		return ""
+	}
+	return e.tag.Name.Space + ":"
 }
 
 var attribute = regexp.MustCompile(`\s+([^\s=/>]+)\s*=\s*("[^"]*"|'[^']*')`)
@@ -124,6 +128,20 @@ func (e element) without(names ...string) []byte {
 		}
 		return a
 	})
+}
+
+// written are the names of the attributes of a local name, as they are written.
+func (e element) written(local string) (names []string) {
+	for _, a := range e.tag.Attr {
+		switch {
+		case a.Name.Local != local:
+		case a.Name.Space == "":
+			names = append(names, local)
+		default:
+			names = append(names, a.Name.Space+":"+local)
+		}
+	}
+	return names
 }
 
 // hollow is the element as a tag without content and without some attributes.

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"bytes"
 	"regexp"
 	"slices"
 )
@@ -25,6 +24,9 @@ func (s *secrets) holds(col, row int) bool {
 	}
 	return !slices.ContainsFunc(s.heads, func(h rect) bool { return h.holds(col, row) })
 }
+
+// covers tells whether all cells of a range are in hidden rows or columns.
+func (s *secrets) covers(r rect) bool { return s.cols.covers(r.c0, r.c1) || s.rows.covers(r.r0, r.r1) }
 
 func (s *secrets) any() bool { return s.hidden && s.hasAny || s.hasCols || s.hasRows }
 
@@ -137,166 +139,4 @@ func (s *secrets) use(h *hiding) {
 			s.shown[spotKey{m.r0, m.c0}] = true
 		}
 	}
-}
-
-// cleanSheets blanks what is hidden and takes out comments, views that bear a
-// person's name and formulas that lead elsewhere.
-func (c *cleaner) cleanSheets() string {
-	for _, e := range c.sheets {
-		s := c.sheetOf[e.part]
-		var why string
-		if s.hidden && s.any() {
-			why = c.emptySheet(e.part)
-		} else {
-			why = c.cleanSheet(e.part, s)
-		}
-		if why != "" {
-			return why
-		}
-	}
-	return ""
-}
-
-// emptySheet leaves nothing but the place of the sheet.
-func (c *cleaner) emptySheet(part string) string {
-	c.removed[hiddenSheets] = true
-	if why := c.unlink(part, func(link) bool { return true }); why != "" {
-		return why
-	}
-	return c.edit(part, func(e element) verdict {
-		switch {
-		case len(e.at) != 1:
-			return verdict{}
-		case e.name == "sheetData":
-			return e.hollow()
-		}
-		return dropped
-	})
-}
-
-func (c *cleaner) cleanSheet(part string, s *secrets) string {
-	src, err := c.bytes(part)
-	if err != nil {
-		return unread
-	}
-	if !c.secret && !c.removed[external] && !c.removed[comments] && !bytes.Contains(src, []byte("scenarios")) && !bytes.Contains(src, []byte("ustomSheetView")) {
-		return "" // nothing in it to clean
-	}
-	w := sheetCleaner{cleaner: c, s: s, goneLinks: map[string]bool{}, shared: map[string]bool{}}
-	if why := w.countLinks(src); why != "" {
-		return why
-	}
-	if why := c.edit(part, w.judge); why != "" {
-		return why
-	}
-	if w.why != "" {
-		return w.why
-	}
-	c.removed[hiddenColumns] = c.removed[hiddenColumns] || s.hasCols
-	c.removed[hiddenRows] = c.removed[hiddenRows] || s.hasRows
-	return c.unlink(part, func(l link) bool { return w.goneLinks[l.id] })
-}
-
-// sheetCleaner judges the elements of one sheet.
-type sheetCleaner struct {
-	*cleaner
-	s         *secrets
-	at        cursor
-	keptLinks int             // hyperlinks that stay
-	goneLinks map[string]bool // relations of those that go
-	shared    map[string]bool // shared formulas whose first cell lost it
-	why       string
-}
-
-// countLinks finds the hyperlinks of blanked cells: they hold addresses and texts.
-func (w *sheetCleaner) countLinks(src []byte) string {
-	err := walk(src, func(e element) {
-		if e.name != "hyperlink" {
-			return
-		}
-		if !w.linkGoes(e) {
-			w.keptLinks++
-		} else if id := attr(e.tag, "id"); id != "" {
-			w.goneLinks[id] = true
-		}
-	})
-	if err != nil {
-		return unread
-	}
-	return ""
-}
-
-func (w *sheetCleaner) linkGoes(e element) bool {
-	r, ok := parseRange(attr(e.tag, "ref"))
-	return ok && w.s.holds(r.c0, r.r0)
-}
-
-func (w *sheetCleaner) judge(e element) verdict {
-	switch {
-	case isRow(e):
-		w.at.see(e)
-	case isCell(e):
-		w.at.see(e)
-		return w.cell(e)
-	case e.name == "f" && len(e.at) == 4 && e.at[3] == "c":
-		return w.formula(e)
-	case e.name == "legacyDrawing" && w.removed[comments]:
-		return dropped
-	case e.name == "scenarios", e.name == "customSheetViews":
-		w.removed[personal] = true
-		return dropped
-	case e.name == "hyperlinks" && w.keptLinks == 0, e.name == "hyperlink" && w.linkGoes(e):
-		return dropped
-	case isFormula[e.name] && w.removed[external] && elsewhere.MatchString(e.text()):
-		w.why = unknown // a rule of the sheet leads to another workbook
-	}
-	return verdict{}
-}
-
-// isFormula names the formulas of rules: conditional formats, validations and their extensions.
-var isFormula = map[string]bool{"f": true, "formula": true, "formula1": true, "formula2": true}
-
-func (w *sheetCleaner) cell(e element) verdict {
-	if w.s.holds(w.at.col, w.at.row) {
-		return e.hollow("t", "cm", "vm", "ph")
-	}
-	in := e.inside()
-	if !formulaTag.Match(in) {
-		return verdict{}
-	}
-	goes := w.secret || w.removed[external] && elsewhere.Match(in)
-	if w.secret && !valueTag.Match(in) {
-		w.why = uncomputed
-	}
-	if goes && attr(e.tag, "cm") != "" {
-		return verdict{tag: e.without("cm")}
-	}
-	return verdict{}
-}
-
-// The children of a cell, with or without a prefix.
-var (
-	formulaTag = regexp.MustCompile(`<(?:\w+:)?f[\s/>]`)
-	valueTag   = regexp.MustCompile(`<(?:\w+:)?(?:v|is)[\s/>]`)
-)
-
-// formula drops formulas that would be calculated from blanked cells, and those
-// that lead to another workbook. The values stay.
-func (w *sheetCleaner) formula(e element) verdict {
-	if w.secret {
-		w.removed[formulas] = true
-		return dropped
-	}
-	si, text := attr(e.tag, "si"), e.text()
-	goes := w.removed[external] && elsewhere.MatchString(text)
-	if attr(e.tag, "t") == "shared" {
-		if text != "" {
-			w.shared[si] = goes
-		}
-		goes = w.shared[si]
-	}
-	if goes {
-		return dropped
-	}
-	return verdict{}
 }
