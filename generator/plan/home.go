@@ -156,7 +156,7 @@ func (m *maker) homeBlocks(out string) []theme.Block {
 			if i > 0 {
 				id += "-" + strconv.Itoa(i+1)
 			}
-			sets, _ := m.site.Data.ForReaders(kb.Block{Kind: want.kind}, t.Sets, pos)
+			sets := m.site.Data.Shown(want.kind, t.Sets)
 			if len(sets) == 0 {
 				continue
 			}

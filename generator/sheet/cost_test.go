@@ -7,7 +7,9 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math/rand"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -107,6 +109,33 @@ func TestCosts(t *testing.T) {
 				t.Errorf("peak of %d bytes, more than %d", peak, c.peak)
 			}
 		})
+	}
+}
+
+// What it costs to clean a workbook of nearly 20 MB with a hidden column. Most
+// of the memory is the one part that is written anew.
+func TestCostOfCleaning(t *testing.T) {
+	if testing.Short() {
+		t.Skip("timing")
+	}
+	rnd := rand.New(rand.NewSource(1))
+	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
+	text := make([]byte, 190)
+	cell := func(int, int) string {
+		for i := range text {
+			text[i] = letters[rnd.Intn(len(letters))]
+		}
+		return `<c t="inlineStr"><is><t>` + string(text) + `</t></is></c>`
+	}
+	b := sheetOf(t, "", `<cols><col min="3" max="3" hidden="1"/></cols>`, 19_900, cell)
+	var c Cleaned
+	cpu, allocated, peak := cost(func() { c = Clean(b, Limits{}) })
+	t.Logf("%d MB: %v CPU, %d MB allocated, peak %d MB", len(b)>>20, cpu.Round(time.Millisecond), allocated>>20, peak>>20)
+	if len(b) < 16<<20 || !slices.Equal(c.Removed, []string{hiddenColumns}) {
+		t.Fatalf("%d bytes, removed %v %q", len(b), c.Removed, c.Why)
+	}
+	if cpu > 6*time.Second || peak > 250<<20 {
+		t.Errorf("%v CPU and %d MB, more than 6 s and 250 MB", cpu, peak>>20)
 	}
 }
 

@@ -153,7 +153,7 @@ func (d *Data) Block(b kb.Block, pos diag.Pos) ([]*kb.Dataset, diag.List) {
 		}
 		sets[i] = set
 	}
-	sets, problems = d.ForReaders(b, sets, pos)
+	sets, problems = d.forReaders(b, sets, pos)
 	if diags = append(diags, problems...); len(sets) == 0 {
 		return nil, diags
 	}

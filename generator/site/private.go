@@ -22,41 +22,57 @@ func (d *Data) PrivateBook(b *kb.Workbook) bool {
 // Private tells whether a dataset holds rows of a private workbook.
 func (d *Data) Private(set *kb.Dataset) bool { return slices.ContainsFunc(d.Books(set), d.PrivateBook) }
 
-// ForReaders is what a block may show of its datasets: no row of a private one,
-// and in a chart nobody's name. A table block says itself that it is private.
-func (d *Data) ForReaders(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]*kb.Dataset, diag.List) {
-	switch b.Kind {
+// Shown is what a block of the kind may show of datasets: no row of a private
+// one, and in a chart nobody's name. A table says itself that it is private.
+func (d *Data) Shown(kind string, sets []*kb.Dataset) []*kb.Dataset {
+	switch kind {
 	case kb.BlockTable:
-		return sets, nil
+		return sets
 	case kb.BlockChart:
-		return d.veil(b, sets, pos)
+		return d.veil(sets)
 	}
-	public := slices.DeleteFunc(slices.Clone(sets), d.Private)
-	if len(public) < len(sets) {
-		i := slices.IndexFunc(sets, d.Private)
-		return public, diag.List{diag.New("DB11.rows", attrPos(b, "data", pos), sets[i].ID())}
-	}
-	return public, nil
+	return slices.DeleteFunc(slices.Clone(sets), d.Private)
 }
 
-// veil takes the names of people out of the private datasets of a chart, and
-// refuses to draw by them.
-func (d *Data) veil(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]*kb.Dataset, diag.List) {
-	out := slices.Clone(sets)
-	for i, set := range out {
+// forReaders is Shown of a block, with what it says of the rest.
+func (d *Data) forReaders(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]*kb.Dataset, diag.List) {
+	if b.Kind == kb.BlockChart {
+		if refused := d.byPeople(b, sets, pos); refused != nil {
+			return nil, refused
+		}
+	}
+	shown := d.Shown(b.Kind, sets)
+	if len(shown) == len(sets) {
+		return shown, nil
+	}
+	i := slices.IndexFunc(sets, d.Private)
+	return shown, diag.List{diag.New("DB11.rows", attrPos(b, "data", pos), sets[i].ID())}
+}
+
+// byPeople refuses a chart that is to be drawn by the people of a private dataset.
+func (d *Data) byPeople(b kb.Block, sets []*kb.Dataset, pos diag.Pos) diag.List {
+	for _, set := range sets {
 		if !d.Private(set) {
 			continue
 		}
 		for _, key := range []string{"x", "group"} {
 			if col, problem := where.Column(set, b.Get(key)); problem == nil && names(&set.Columns[col]) {
-				return nil, diag.List{diag.New("DB11.name", attrPos(b, key, pos), set.Columns[col].Header, set.ID())}
+				return diag.List{diag.New("DB11.name", attrPos(b, key, pos), set.Columns[col].Header, set.ID())}
 			}
 		}
-		if d.Course(set, "") == nil { // the curve of a plan tells its rows by their cells, and shows none
+	}
+	return nil
+}
+
+// veil takes the names of people out of private datasets.
+func (d *Data) veil(sets []*kb.Dataset) []*kb.Dataset {
+	out := slices.Clone(sets)
+	for i, set := range out {
+		if d.Private(set) && d.Course(set, "") == nil { // the curve of a plan tells its rows by their cells, and shows none
 			out[i] = veiled(set)
 		}
 	}
-	return out, nil
+	return out
 }
 
 // names tells whether a column says who somebody is.
