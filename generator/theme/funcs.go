@@ -33,7 +33,7 @@ func (t *Theme) funcs() template.FuncMap {
 		"pct":       pct,
 		"scale":     func(f, of float64) string { return pct(f / of * 100) },
 		"part":      func(w, percent float64) string { return pct(w * min(max(percent, 0), 100) / 100) },
-		"num":       func(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) },
+		"num":       num,
 		"spark":     spark,
 		"stripAxis": t.stripAxis,
 		"strip":     t.strip,
@@ -53,7 +53,11 @@ func (t *Theme) funcs() template.FuncMap {
 		"unread":    unread,
 		"label":     label,
 		"because":   t.because,
-		"prose":     func(s string) template.HTML { return template.HTML(s) },
+		"chapters":  t.chapters,
+		"piece":     t.blockPiece,
+		"said":      t.said,
+		"errata":    t.errata,
+		"running":   t.running,
 	}
 }
 
@@ -152,6 +156,8 @@ func option(json string) template.HTML {
 }
 
 var optionEscapes = strings.NewReplacer("<", `\u003c`, ">", `\u003e`, "&", `\u0026`)
+
+func num(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 
 // pct is a percentage as an SVG attribute: "12.5%". What is no number is 0.
 func pct(f float64) string {

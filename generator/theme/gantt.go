@@ -1,6 +1,9 @@
 package theme
 
-import "milepost/generator/kb"
+import (
+	"milepost/generator/document"
+	"milepost/generator/kb"
+)
 
 // Gantt is the plan and the course of phases. X and W are percent of the axis.
 type Gantt struct {
@@ -10,6 +13,7 @@ type Gantt struct {
 	Rows  []GanttRow
 
 	Undated []Ref // rows without any date, which are not drawn
+	Today   Bar   // of a report: its day on the axis, Start "" if it is not on it
 }
 
 // Tick is a mark on the axis.
@@ -36,6 +40,11 @@ type GanttRow struct {
 	Tip       string // source
 	Href      string
 	Standing
+
+	Said   document.Mark // of a report: how it stands, in words
+	Due    float64       // of a report: 0-100, what was due
+	HasDue bool
+	Slips  bool // of a report: the forecast is later than the plan
 }
 
 // Standing is how a phase, task or milestone stands on the day of the edition.

@@ -166,28 +166,17 @@ func samplePage() PageView {
 func sampleReport() PageView {
 	v := samplePage()
 	v.Frame = sampleFrame("briefs/2026-10.html", "项目月报（2026 年 10 月）", "report", Ref{"简报", "index.html", "section"})
-	bad, warn := document.Mark{Tone: document.Bad, Word: "红"}, document.Mark{Tone: document.Warn, Word: "黄"}
-	figure := document.Text{{Text: "推广完成"}, {Text: "77%", Strong: true, Ref: 1, Cell: "进度!F7"}, {Text: "，按工作日应为 83%"}}
-	sections := []document.Section{
-		{Kind: "summary", Title: "结论", Blocks: []document.Block{{Kind: document.Lead, Mark: bad, Text: figure},
-			{Kind: document.Verdicts, Verdicts: []document.Verdict{{Dimension: "进度", Mark: bad, Reason: figure, Before: warn, Trend: document.Mark{Tone: document.Bad, Word: "变差"}}}}}},
-		{Kind: "changes", Title: "本期变化", Blocks: []document.Block{{Kind: document.Lines, Lines: []document.Line{{Mark: warn, Text: figure}}}}},
-		{Kind: "next", Title: "下期计划", Note: document.Say("2026-11"), Blocks: []document.Block{{Kind: document.Agenda, Agenda: []document.Appointment{{From: "2026-11-01", To: "2026-11-30", Text: document.Say("推广期验收"), Who: "项目经理"}}}}},
-		{Kind: "kpi", Title: "指标", Blocks: []document.Block{{Kind: document.Grid, Table: document.Table{Columns: []document.Column{{Title: "指标", Kind: "text"}, {Title: "实际", Kind: "number"}},
-			Rows: []document.Row{{Cells: []document.Cell{{Text: document.Say("门店活跃率")}, {Text: figure, Num: document.Number{Value: .77, Unit: "%", OK: true}, Curve: []document.Point{{At: "2026-09", Value: .7, OK: true}, {At: "2026-10", Value: .77, OK: true}}}}}}}}}},
-		{Kind: "gantt", Title: "进度", Blocks: []document.Block{{Kind: document.Bars, Gantt: document.Gantt{From: "2026-08-01", To: "2026-12-31", Today: "2026-11-20", Bars: []document.Bar{{Name: "推广", PlannedFrom: "2026-08-01", PlannedTo: "2026-12-31", ForecastTo: "2027-01-16", Mark: bad}}}}}},
-		{Kind: "trend", Title: "里程碑趋势", Blocks: []document.Block{{Kind: document.Trends, Trend: document.Trend{Said: []kb.Date{"2026-09-30", "2026-10-31"}, Lines: []document.Course{{Name: "推广验收", Planned: "2026-12-31", Dates: []kb.Date{"2026-12-31", "2027-01-16"}, Mark: bad}}}}}},
-		{Kind: "sla", Title: "服务", Why: "本期无数据：content 里没有 SLA 表。"},
-	}
-	sources := []document.Source{{Letter: "A", File: "数据/进度.xlsx", Href: "../data/progress.xlsx.html", AsOf: "2026-11-20", Digest: "ab12"}}
-	head := document.Head{Kind: "monthly", Title: v.Title, Project: "CRM 推广", Lang: "zh-CN", Period: "2026-10", From: "2026-10-01", To: "2026-10-31", Cutoff: "2026-11-05", Issued: "2026-11-06", Approver: "李总"}
-	v.Report = []document.Report{{Head: head, Errata: []document.Line{{Mark: warn, Text: figure}}, Sources: sources}}
+	r := monthly()
+	v.Title = r.Head.Title
+	v.Summary = ""
+	v.Report = []document.Report{{Head: r.Head, Errata: r.Errata, Sources: r.Sources}}
 	v.Fills = nil
-	body := kb.Body{HTML: []string{"", ""}, Holes: make([]kb.Hole, 1)}
-	for _, s := range sections {
-		body.HTML, body.Holes = append(body.HTML, "<p>我的判断。</p>"), append(body.Holes, kb.Hole{})
-		v.Fills = append(v.Fills, Fill{Block: []Block{{ID: "r-" + s.Kind, Kind: "report", Report: []document.Report{{Head: head, Sections: []document.Section{s}, Sources: sources}}}}})
+	body := kb.Body{HTML: []string{""}}
+	for _, s := range r.Sections {
+		body.HTML, body.Holes = append(body.HTML, ""), append(body.Holes, kb.Hole{})
+		v.Fills = append(v.Fills, Fill{Block: []Block{{ID: "r-" + s.Kind, Kind: "report", Report: []document.Report{{Head: r.Head, Sections: []document.Section{s}, Sources: r.Sources}}}}})
 	}
+	body.HTML[1] = `<div class="judgement"><p class="judgement-by">项目经理</p><p>扫码切换 10 月 16 日才上线，届时再看这个红灯。</p></div>`
 	v.Body = digest.Seal(body)
 	return v
 }

@@ -177,7 +177,7 @@ func poison(v reflect.Value, bad, field string) reflect.Value {
 	switch v.Kind() {
 	case reflect.String:
 		switch {
-		case field == "HTML" || field == "Kind" && (v.String() != "" && slices.Contains([]string{"chart", "kpi", "gantt", "table", "raci", "milestones", "problem"}, v.String())):
+		case field == "HTML" || field == "Kind" && (v.String() != "" && slices.Contains([]string{"chart", "kpi", "gantt", "table", "raci", "milestones", "report", "problem", "lead", "verdicts", "lines", "agenda", "grid", "bars", "trends", "note", "prose", "sign", "text", "number", "date", "mark", "curve"}, v.String())):
 		case v.String() == "":
 		default:
 			out.SetString(bad)

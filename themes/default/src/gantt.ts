@@ -6,7 +6,7 @@ import { text } from './texts';
 const svg = 'http://www.w3.org/2000/svg';
 
 export function gantts(): void {
-  document.querySelectorAll<HTMLTableElement>('table.gantt').forEach(table => {
+  document.querySelectorAll<HTMLTableElement>('table.gantt:not(.still)').forEach(table => {
     const toStart = daysUntil(table.dataset.start ?? '');
     const toEnd = daysUntil(table.dataset.end ?? '');
     const length = toEnd - toStart + 1;
@@ -16,7 +16,7 @@ export function gantts(): void {
     if (today >= 0 && today <= 100) drawToday(table, today);
     lateWords(table);
   });
-  document.querySelectorAll<HTMLTableElement>('table.gantt').forEach(folding);
+  document.querySelectorAll<HTMLTableElement>('table.gantt:not(.still)').forEach(folding);
 }
 
 /** A long plan can be folded to its phases and milestones; on the home page it begins so. */

@@ -2,14 +2,14 @@
 
 export function scrollBoxes(): void {
   document.querySelectorAll<HTMLTableElement>('.prose table').forEach(table => {
-    if (table.closest('.table-scroll, .gantt-scroll, .chroma')) return;
+    if (table.closest('.table-scroll, .gantt-scroll, .chroma, .report')) return;
     const box = document.createElement('div');
     box.className = 'table-scroll';
     table.replaceWith(box);
     box.append(table);
   });
   // A date or a code in a cell is not broken at its hyphens.
-  document.querySelectorAll<HTMLElement>('.prose table:not(.data):not(.gantt) td').forEach(cell => {
+  document.querySelectorAll<HTMLElement>('.prose table:not(.data):not(.gantt):not(.report-table) td').forEach(cell => {
     if (/^[\x21-\x7e]{1,18}$/.test(cell.textContent ?? '')) cell.classList.add('short');
   });
   const boxes = document.querySelectorAll<HTMLElement>('.table-scroll, .gantt-scroll, pre');

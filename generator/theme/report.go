@@ -1,0 +1,251 @@
+package theme
+
+import (
+	"cmp"
+	"html"
+	"html/template"
+	"slices"
+	"strings"
+
+	"milepost/generator/document"
+	"milepost/generator/kb"
+)
+
+// Chapter is a section of a report as a template shows it. Texts are HTML that
+// is made safe here.
+type Chapter struct {
+	Kind    string
+	ID      string // of the section, "" if it stands on a page that has others
+	Title   string
+	Note    template.HTML
+	Pieces  []Piece
+	Why     string           // there is nothing to show
+	Sources []ReportedSource // of the section that names them
+	Whole   bool             // short enough to stay on one sheet of paper
+}
+
+// Piece is one thing below the heading of a chapter.
+type Piece struct {
+	Kind     string
+	Block    document.Block // as it is, for what views show in the same way
+	Title    string
+	Mark     document.Mark
+	Text     template.HTML
+	Verdicts []Verdict
+	Lines    Sentences
+	Agenda   []Appointed
+	Table    Grid
+	Gantt    Gantt
+	Trend    Trend
+	Own      template.HTML // what a person wrote
+	By       string
+}
+
+// Verdict is how one dimension stands.
+type Verdict struct {
+	document.Verdict
+	Reason template.HTML
+}
+
+// Sentences are sentences with a word in front of each.
+type Sentences struct {
+	Marks string // width of the words: "", short, long
+	List  []Sentence
+}
+
+// Sentence is one of them.
+type Sentence struct {
+	Mark document.Mark
+	Text template.HTML
+}
+
+// Appointed is a day of the plan, or several.
+type Appointed struct {
+	From, To         kb.Date
+	FromText, ToText string // without the year where it is the report's
+	Text             template.HTML
+	Who              string
+}
+
+// ReportedSource is a file that the report's figures come from.
+type ReportedSource struct {
+	document.Source
+	ID string // anchor, "" on pages that link to the file itself
+}
+
+// blockPiece is one block of a report by itself, and said one sentence: their figures lead nowhere.
+func (t *Theme) blockPiece(b document.Block) Piece { return teller{theme: t}.piece(b) }
+
+func (t *Theme) said(text document.Text) template.HTML { return teller{theme: t}.text(text) }
+
+// errata are the sentences below the title of a report.
+func (t *Theme) errata(r document.Report) Sentences {
+	return teller{theme: t, report: r}.sentences(r.Errata)
+}
+
+// running puts what stands above each sheet of paper into the element that
+// print.css takes it from: project, and title with the day of issue.
+func (t *Theme) running(start template.HTML, reports []document.Report) template.HTML {
+	if len(reports) == 0 {
+		return start
+	}
+	left, right := t.runningTexts(reports[0].Head)
+	attrs := `<html data-run="` + html.EscapeString(left) + `" data-run-issue="` + html.EscapeString(right) + `"`
+	return template.HTML(strings.Replace(string(start), "<html", attrs, 1))
+}
+
+func (t *Theme) runningTexts(h document.Head) (left, right string) {
+	state := t.Text("report-page.draft")
+	if !h.Draft() {
+		state = t.Text("report-page.is-issued") + " " + string(h.Issued)
+	}
+	return cmp.Or(h.Project, h.Site), cmp.Or(h.Title, string(h.Period)) + " · " + state
+}
+
+// teller makes chapters of a report.
+type teller struct {
+	theme  *Theme
+	report document.Report
+	alone  bool // the report is one file: its figures lead to its own list of sources
+}
+
+// chapters is the sections of a report, or of the part of one.
+func (t *Theme) chapters(r document.Report) []Chapter { return teller{theme: t, report: r}.all() }
+
+func (w teller) all() []Chapter {
+	out := make([]Chapter, len(w.report.Sections))
+	for i, s := range w.report.Sections {
+		out[i] = w.chapter(s)
+	}
+	return out
+}
+
+// wholeRows is how many rows of print stay together on a sheet of paper.
+const wholeRows = 12
+
+func (w teller) chapter(s document.Section) Chapter {
+	c := Chapter{Kind: s.Kind, Title: s.Title, Note: w.text(s.Note), Why: s.Why}
+	rows := 0
+	for _, b := range s.Blocks {
+		c.Pieces = append(c.Pieces, w.piece(b))
+		rows += 1 + len(b.Verdicts) + len(b.Lines) + len(b.Agenda) + len(b.Table.Rows) + len(b.Gantt.Bars) + 4*len(b.Trend.Lines)
+	}
+	if s.Kind == "sources" {
+		c.Sources = w.sources()
+		rows += len(c.Sources)
+	}
+	c.Whole = rows <= wholeRows
+	return c
+}
+
+func (w teller) sources() (out []ReportedSource) {
+	for _, s := range w.report.Sources {
+		r := ReportedSource{Source: s}
+		if w.alone {
+			r.ID, r.Href = sourceID(s), ""
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+func sourceID(s document.Source) string { return "src-" + s.Letter }
+
+func (w teller) piece(b document.Block) Piece {
+	p := Piece{Kind: b.Kind, Block: b, Title: b.Title, Mark: b.Mark, Text: w.text(b.Text), Own: template.HTML(b.HTML), By: b.By}
+	for _, v := range b.Verdicts {
+		p.Verdicts = append(p.Verdicts, Verdict{Verdict: v, Reason: w.text(v.Reason)})
+	}
+	p.Lines = w.sentences(b.Lines)
+	for _, a := range b.Agenda {
+		p.Agenda = append(p.Agenda, w.appointed(a))
+	}
+	p.Table = w.grid(b.Table)
+	p.Gantt = w.theme.excerpt(b.Gantt)
+	p.Trend = w.trend(b.Trend)
+	return p
+}
+
+func (w teller) sentences(lines []document.Line) Sentences {
+	var s Sentences
+	longest := 0
+	for _, l := range lines {
+		longest = max(longest, width(l.Mark.Word))
+		s.List = append(s.List, Sentence{Mark: l.Mark, Text: w.text(l.Text)})
+	}
+	switch {
+	case longest > 6:
+		s.Marks = "long"
+	case longest > 0:
+		s.Marks = "short"
+	}
+	return s
+}
+
+func (w teller) appointed(a document.Appointment) Appointed {
+	return Appointed{From: a.From, To: a.To, FromText: w.day(a.From), ToText: w.day(a.To), Text: w.text(a.Text), Who: a.Who}
+}
+
+// day is a date without its year if that is the year of the report's end.
+func (w teller) day(d kb.Date) string {
+	year := string(w.report.Head.To)
+	if len(d) == len("2026-10-31") && len(year) > 4 && year[:4] == string(d[:4]) {
+		return string(d[5:])
+	}
+	return string(d)
+}
+
+// text is a sentence with its figures led to their sources.
+func (w teller) text(t document.Text) template.HTML {
+	var b strings.Builder
+	for _, r := range t {
+		w.run(&b, r)
+	}
+	return template.HTML(b.String())
+}
+
+func (w teller) run(b *strings.Builder, r document.Run) {
+	end := ""
+	open := func(tag, attrs string) {
+		b.WriteString("<" + tag + attrs + ">")
+		end = "</" + tag + ">" + end
+	}
+	if r.Href != "" && (!w.alone || outside(r.Href)) {
+		open("a", ` href="`+html.EscapeString(safeHref(r.Href))+`"`)
+	}
+	if r.Strong {
+		open("b", "")
+	}
+	if r.Whole {
+		open("span", ` class="whole"`)
+	}
+	if r.Quiet {
+		open("span", ` class="quiet"`)
+	}
+	b.WriteString(html.EscapeString(r.Text) + end)
+	if r.Ref > 0 && r.Ref <= len(w.report.Sources) {
+		w.ref(b, w.report.Sources[r.Ref-1], r.Cell)
+	}
+}
+
+// ref is the letter of a source behind a figure. The word joiner keeps them together.
+func (w teller) ref(b *strings.Builder, s document.Source, cell string) {
+	parts := slices.DeleteFunc([]string{s.File, cell, string(s.AsOf)}, func(p string) bool { return p == "" })
+	tip := html.EscapeString(strings.Join(parts, " · "))
+	href := s.Href
+	if w.alone {
+		href = "#" + sourceID(s)
+	}
+	b.WriteString("\u2060<sup class=\"src\">")
+	if href != "" {
+		b.WriteString(`<a href="` + html.EscapeString(safeHref(href)) + `" title="` + tip + `">` + html.EscapeString(s.Letter) + "</a>")
+	} else {
+		b.WriteString(`<span title="` + tip + `">` + html.EscapeString(s.Letter) + "</span>")
+	}
+	b.WriteString("</sup>")
+}
+
+// outside tells whether an address leads out of the site.
+func outside(href string) bool {
+	return strings.Contains(href, "://") || strings.HasPrefix(href, "mailto:")
+}
