@@ -7,6 +7,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/metric"
+	"milepost/generator/site"
 )
 
 // selection: weights sum to 100 % (SE01), every candidate is scored within the
@@ -24,7 +25,7 @@ func selection(in *input) (diags diag.List) {
 		}
 		diags = append(diags, weights(set)...)
 		diags = append(diags, scores(set, candidates)...)
-		diags = append(diags, winner(set, candidates)...)
+		diags = append(diags, winner(set)...)
 	}
 	return diags
 }
@@ -32,7 +33,8 @@ func selection(in *input) (diags diag.List) {
 // weights: 100 % in all, or within each category.
 func weights(set *kb.Dataset) diag.List {
 	col := set.Col(kb.FieldWeight)
-	sum, n, largest := 0.0, 0, 0.0
+	sum := 0.0
+	var all []float64
 	byCategory := map[string]float64{}
 	for row := range set.Rows {
 		w, ok := set.Rows[row].Cells[col].Float()
@@ -40,19 +42,11 @@ func weights(set *kb.Dataset) diag.List {
 			continue
 		}
 		sum += w
-		n++
-		largest = math.Max(largest, w)
+		all = append(all, w)
 		byCategory[said(set, row, kb.FieldCategory)] += w
 	}
-	whole := 1.0
-	if set.Columns[col].Type != kb.TypePercent && largest > 1 {
-		whole = 100
-	}
-	switch off := math.Abs(sum/whole - 1); {
-	case whole == 100 && off > 0.2, whole == 1 && off > 0.5 && largest <= 0.1: // importance from 1 to 5 or 10, not shares
-		return nil
-	}
-	if n < 2 || math.Abs(sum-whole) <= whole*0.005 {
+	whole, shares := metric.Whole(all, set.Columns[col].Type == kb.TypePercent)
+	if n := len(all); !shares || n < 2 || math.Abs(sum-whole) <= whole*0.005 {
 		return nil
 	}
 	if len(byCategory) > 1 {
@@ -113,28 +107,19 @@ func scores(set *kb.Dataset, candidates []int) (diags diag.List) {
 
 // winner: a note that names the choice names the candidate with the top score,
 // or says why not.
-func winner(set *kb.Dataset, candidates []int) diag.List {
-	top, best := -1, math.Inf(-1)
-	totals := make([]float64, len(set.Columns))
-	for _, col := range candidates {
-		for row := range set.Rows {
-			w, _ := set.Cell(row, kb.FieldWeight).Float()
-			s, ok := set.Rows[row].Cells[col].Float()
-			if !ok {
-				return nil // SE02 names the gap
-			}
-			totals[col] += w * s
-		}
-		if totals[col] > best {
-			top, best = col, totals[col]
-		}
+func winner(set *kb.Dataset) diag.List {
+	choice, ok := site.SelectionOf(set)
+	if !ok || len(choice.Lacking) > 0 {
+		return nil // SE02 names the gap
 	}
+	rank := choice.Rank()
+	top := choice.Columns[rank.Best]
 	for _, note := range set.Notes {
 		if !about(note, "选定", "中标", "选择了", "最终选择", "结论：选", "selected:", "we chose", "winner") || about(note, "因为", "由于", "理由", "原因", "虽然", "because", "reason", "despite") {
 			continue
 		}
-		for _, col := range candidates {
-			if col != top && strings.Contains(note, set.Columns[col].Role) && !strings.Contains(note, set.Columns[top].Role) && totals[col] < best-1e-9 {
+		for i, col := range choice.Columns {
+			if col != top && strings.Contains(note, set.Columns[col].Role) && !strings.Contains(note, set.Columns[top].Role) && rank.Totals[i] < rank.Totals[rank.Best]-1e-9 {
 				return diag.List{diag.New("SE03.winner", at(set, -1, col), set.Columns[col].Role, set.Columns[top].Role)}
 			}
 		}
