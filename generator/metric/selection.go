@@ -99,7 +99,7 @@ func (s Selection) Tips(criterion int) (weight float64, to int, ok bool) {
 			continue
 		}
 		w := -sum * others / (here - others)
-		if w < -1e-9 || w > sum+1e-9 || ok && math.Abs(w-own) >= math.Abs(weight-own) {
+		if w <= 1e-9 || w >= sum-1e-9 || ok && math.Abs(w-own) >= math.Abs(weight-own) {
 			continue
 		}
 		weight, to, ok = w, k, true

@@ -14,6 +14,7 @@ import (
 	"milepost/generator/message"
 	"milepost/generator/metric"
 	"milepost/generator/site"
+	"milepost/generator/text"
 )
 
 //go:embed words.json
@@ -36,6 +37,7 @@ var views = []struct {
 	{kb.SchemaSLA, service},
 	{kb.SchemaSatisfaction, satisfaction},
 	{kb.SchemaRisks, risks},
+	{kb.SchemaSelection, selection},
 }
 
 // eye is what a view looks at.
@@ -88,7 +90,33 @@ func (e eye) t(key string, args ...any) string {
 			texts[i] = a
 		}
 	}
-	return words().Text(e.lang, key, texts...)
+	if e.lang != "zh-CN" {
+		return words().Text(e.lang, key, texts...)
+	}
+	for i := range texts {
+		texts[i] = edge + texts[i] + edge
+	}
+	return joined(words().Text(e.lang, key, texts...))
+}
+
+// edge marks where what is filled into a sentence begins and ends.
+const edge = "\x01"
+
+// joined drops the space that a sentence has beside what is filled in where both
+// sides are Chinese: 比 甲系统 高 is written without, 比 CRM 高 with it.
+func joined(s string) string {
+	r := []rune(s)
+	var out strings.Builder
+	for i, c := range r {
+		switch {
+		case c == '\x01':
+		case c == ' ' && i+2 < len(r) && i > 0 && r[i+1] == '\x01' && text.Han(r[i-1]) && text.Han(r[i+2]):
+		case c == ' ' && i > 1 && i+1 < len(r) && r[i-1] == '\x01' && text.Han(r[i-2]) && text.Han(r[i+1]):
+		default:
+			out.WriteRune(c)
+		}
+	}
+	return out.String()
 }
 
 // several is a text for one, or for more than one.
