@@ -3,8 +3,10 @@ package check
 import (
 	"path"
 	"slices"
+	"strings"
 
 	"milepost/generator/diag"
+	"milepost/generator/kb"
 	"milepost/generator/site"
 )
 
@@ -48,6 +50,50 @@ func overdue(in *input) (diags diag.List) {
 		}
 		if owned && p.Owner == "" && slices.Contains(kept, p.Kind) { // a site without any owner has not begun to name them
 			diags = append(diags, diag.New("FR02.owner", diag.Pos{File: p.Path, Line: 1}, p.Title))
+		}
+	}
+	return diags
+}
+
+// periodic are the schemas that a project fills period by period.
+var periodic = []string{kb.SchemaKPI, kb.SchemaSatisfaction, kb.SchemaSurvey, kb.SchemaSLA}
+
+// maxGaps is how many missing periods one message names.
+const maxGaps = 6
+
+// periodGaps: between the first and the last month or quarter of a table none
+// is missing (FR04). Where more are missing than are there, it is not kept by period.
+func periodGaps(in *input) (diags diag.List) {
+	for _, schema := range periodic {
+		for _, set := range in.joined(schema) {
+			col := set.Col(kb.FieldPeriod)
+			have := map[kb.Period]int{} // the first row of each
+			var all []kb.Period
+			for row := range set.Rows {
+				if p := set.Cell(row, kb.FieldPeriod).Period(); len(p) == len("2026-09") {
+					if _, ok := have[p]; !ok {
+						have[p] = row
+						all = append(all, p)
+					}
+				}
+			}
+			slices.Sort(all)
+			var missing []string
+			after := -1
+			for i := 1; i < len(all) && len(all[i]) == len(all[0]); i++ {
+				for p := all[i-1].Next(); p.Start() < all[i].Start() && len(missing) < 2*len(all); p = p.Next() {
+					missing = append(missing, string(p))
+					after = have[all[i]]
+				}
+			}
+			if len(missing) == 0 || len(missing) >= len(all) {
+				continue
+			}
+			more := ""
+			if len(missing) > maxGaps {
+				missing, more = missing[:maxGaps], " …"
+			}
+			diags = append(diags, diag.New("FR04.gap", at(set, after, col), strings.Join(missing, "、")+more))
 		}
 	}
 	return diags

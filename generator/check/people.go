@@ -30,11 +30,12 @@ type person struct {
 	from, to kb.Date
 }
 
-// people: the three posts are filled at every date (PE01), every owner is known
-// (PE03), whoever has left owns nothing (PE04).
+// people: the three posts are filled at every date (PE01) and have deputies who
+// are there (PE02), every owner is known (PE03), whoever has left owns nothing (PE04).
 func people(in *input) (diags diag.List) {
 	for _, set := range in.joined(kb.SchemaPeople) {
 		diags = append(diags, filled(in, set)...)
+		diags = append(diags, deputies(in, set)...)
 	}
 	all := everybody(in)
 	if len(all) == 0 {

@@ -11,7 +11,8 @@ import (
 )
 
 // selection: weights sum to 100 % (SE01), every candidate is scored within the
-// scale (SE02), the choice has the top score or a reason (SE03).
+// scale (SE02), the choice has the top score or a reason (SE03), and the scores
+// have their evidence (SE04).
 func selection(in *input) (diags diag.List) {
 	for _, set := range in.sets(kb.SchemaSelection) {
 		var candidates []int
@@ -26,6 +27,7 @@ func selection(in *input) (diags diag.List) {
 		diags = append(diags, weights(set)...)
 		diags = append(diags, scores(set, candidates)...)
 		diags = append(diags, winner(set)...)
+		diags = append(diags, evidence(set)...)
 	}
 	return diags
 }
@@ -125,4 +127,22 @@ func winner(set *kb.Dataset) diag.List {
 		}
 	}
 	return nil
+}
+
+// evidence: what the scores of a criterion rest on. A column that nobody has
+// begun to fill, or none, is said once.
+func evidence(set *kb.Dataset) (diags diag.List) {
+	col := set.Col(kb.FieldEvidence)
+	if col < 0 {
+		return diag.List{diag.New("SE04.column", at(set, -1, set.Col(kb.FieldCriterion)), len(set.Rows))}
+	}
+	for row := range set.Rows {
+		if blank(set, row, kb.FieldEvidence) && !blank(set, row, kb.FieldCriterion) {
+			diags = append(diags, diag.New("SE04.evidence", at(set, row, col), said(set, row, kb.FieldCriterion)))
+		}
+	}
+	if len(diags) == len(set.Rows) {
+		return diag.List{diag.New("SE04.column", at(set, -1, col), len(set.Rows))}
+	}
+	return diags
 }

@@ -1,15 +1,21 @@
 package check
 
 import (
+	"path"
+	"slices"
+
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/site"
 )
 
-// suggestions: answered in time (SU01), what is implemented has its date
-// (SU02), what is rejected has a reason (SU03).
+// suggestions: answered in time (SU01), what is implemented has its date and
+// names what was changed (SU02), what is rejected has a reason (SU03).
 func suggestions(in *input) (diags diag.List) {
 	days := in.number("SU01", "days", site.AnswerDays)
+	log := in.joined(kb.SchemaReleases)
+	inLog := released(log)
+	log = slices.DeleteFunc(log, func(d *kb.Dataset) bool { return d.Col(kb.FieldSuggestion) < 0 })
 	for _, set := range in.sets(kb.SchemaSuggestions) {
 		for _, s := range site.Suggestions(set) {
 			name := s.ID
@@ -23,6 +29,13 @@ func suggestions(in *input) (diags diag.List) {
 			}
 			if col := set.Col(kb.FieldPublished); s.Live && col >= 0 && blank(set, s.Row, kb.FieldPublished) {
 				diags = append(diags, diag.New("SU02.date", at(set, s.Row, col), name))
+			}
+			switch col := set.Col(kb.FieldChange); {
+			case !s.Live || inLog(name) || col >= 0 && !blank(set, s.Row, kb.FieldChange):
+			case col >= 0:
+				diags = append(diags, diag.New("SU02.link", at(set, s.Row, col), name))
+			case len(log) > 0 && !blank(set, s.Row, kb.FieldID):
+				diags = append(diags, diag.New("SU02.release", at(set, s.Row, set.Col(kb.FieldID)), name, path.Base(log[0].File)))
 			}
 			if col := set.Col(kb.FieldAnswer); s.Rejected && col >= 0 && blank(set, s.Row, kb.FieldAnswer) {
 				diags = append(diags, diag.New("SU03.reason", at(set, s.Row, col), name))

@@ -3,10 +3,17 @@ package check
 import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
+	"milepost/generator/site"
+	"milepost/generator/text"
+	"slices"
+	"strings"
 )
 
-// training: nobody is trained who was not planned (TR02), and nobody passes who was not there.
+// training: whoever works with the system is trained before it is rolled out
+// (TR01), nobody is trained who was not planned (TR02), and nobody passes who
+// was not there.
 func training(in *input) (diags diag.List) {
+	diags = append(diags, before(in)...)
 	for _, set := range in.parts(kb.SchemaTraining) {
 		for row := range set.Rows {
 			planned, ok1 := set.Cell(row, kb.FieldPlanned).Float()
@@ -23,4 +30,96 @@ func training(in *input) (diags diag.List) {
 		}
 	}
 	return diags
+}
+
+// tiers are the two audiences of the method: those who lead and those who work with it.
+var tiers = []struct {
+	name  diag.Either
+	words []string
+}{
+	{diag.Either{Zh: "管理层", En: "managers"}, []string{"管理层", "管理人员", "管理者", "管理岗", "领导", "高管", "决策", "主管", "店长", "经理", "主任", "院长", "厂长", "组长", "负责人", "manager", "management", "executive", "supervisor", "全员", "全体", "all staff"}},
+	{diag.Either{Zh: "操作层", En: "users"}, []string{"操作", "一线", "员工", "店员", "用户", "业务人员", "护士", "医生", "医师", "司机", "工人", "坐席", "客服", "收银", "仓管", "operator", "staff", "user", "employee", "clerk", "nurse", "driver", "worker", "全员", "全体", "all staff"}},
+}
+
+// before: both tiers are trained when the rollout has begun, each department before its own batch.
+func before(in *input) (diags diag.List) {
+	batches := rollout(in)
+	if len(batches) == 0 {
+		return nil
+	}
+	var have [2]bool
+	var first *kb.Dataset
+	for _, set := range in.joined(kb.SchemaTraining) {
+		for row := range set.Rows {
+			diags = append(diags, ahead(set, row, batches[1:])...)
+			n, ok := set.Cell(row, kb.FieldTrained).Float()
+			if set.Col(kb.FieldAudience) < 0 || set.Col(kb.FieldTrained) >= 0 && (!ok || n == 0) {
+				continue
+			}
+			if first == nil {
+				first = set
+			}
+			for i, t := range tiers {
+				have[i] = have[i] || about(said(set, row, kb.FieldAudience), t.words...)
+			}
+		}
+	}
+	if first == nil || have[0] == have[1] { // both, or words of another trade
+		return diags
+	}
+	missing := tiers[0]
+	if have[0] {
+		missing = tiers[1]
+	}
+	return append(diags, diag.New("TR01.audience", at(first, -1, first.Col(kb.FieldAudience)), missing.name, batches[0].Name, batches[0].ActualStart))
+}
+
+// rollout is the rollout that has begun, and the batches of it that have.
+func rollout(in *input) (out []site.Phase) {
+	for _, set := range in.around(kb.SchemaPhases) {
+		all := in.data.Phases(set, "")
+		for i := range all {
+			if n := stage(&all[i]); n < 0 || method[n].name != "推广" || all[i].ActualStart == "" || all[i].ActualStart > in.today {
+				continue
+			}
+			out = append(out, all[i])
+			for j := i + 1; j < len(all) && all[j].Level > all[i].Level; j++ {
+				if all[j].ActualStart != "" && all[j].ActualStart <= in.today {
+					out = append(out, all[j])
+				}
+			}
+			return out
+		}
+	}
+	return nil
+}
+
+// ahead: a course of a department is held before its batch, and not by nobody.
+func ahead(set *kb.Dataset, row int, batches []site.Phase) diag.List {
+	dept := said(set, row, kb.FieldDepartment)
+	i := slices.IndexFunc(batches, func(p site.Phase) bool {
+		return len([]rune(dept)) > 1 && strings.Contains(text.Fold(p.Name), text.Fold(dept))
+	})
+	if i < 0 {
+		return nil
+	}
+	b := &batches[i]
+	course := said(set, row, kb.FieldCourse)
+	if day := set.Cell(row, kb.FieldDate).Date(); day > b.ActualStart && set.Col(kb.FieldDate) >= 0 && !earlier(set, row, b.ActualStart) {
+		return diag.List{diag.New("TR01.late", at(set, row, set.Col(kb.FieldDate)), course, dept, day, b.Name, b.ActualStart)}
+	}
+	if n, ok := set.Cell(row, kb.FieldTrained).Float(); set.Col(kb.FieldTrained) >= 0 && (blank(set, row, kb.FieldTrained) || ok && n == 0) {
+		return diag.List{diag.New("TR01.nobody", at(set, row, set.Col(kb.FieldTrained)), course, dept, b.Name, b.ActualStart)}
+	}
+	return nil
+}
+
+// earlier tells whether the same course was held for the department before a day too: later ones are for newcomers.
+func earlier(set *kb.Dataset, row int, day kb.Date) bool {
+	for i := range set.Rows {
+		if d := set.Cell(i, kb.FieldDate).Date(); d != "" && d <= day && said(set, i, kb.FieldDepartment) == said(set, row, kb.FieldDepartment) && said(set, i, kb.FieldAudience) == said(set, row, kb.FieldAudience) {
+			return true
+		}
+	}
+	return false
 }

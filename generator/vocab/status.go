@@ -57,7 +57,7 @@ func Outcome(status, said string) (live, rejected bool) {
 // Words in a text that say that what it asks for was done, and those that say
 // that it was not: 补做压测（已完成）, 数据核对：未完成.
 var (
-	closedWords = []string{"已完成", "已关闭", "已闭环", "已解决", "已整改", "已落实", "已补", "已办", "已验证", "已通过", "已处理", "已修复", "完成于", "关闭于", "☑", "✓", "✔", "√", "✅", "[x]", "(完成)", "(关闭)", "(闭环)", "closed", "done", "resolved", "completed"}
+	closedWords = []string{"已完成", "已关闭", "已闭环", "已解决", "已整改", "已落实", "已补", "已办", "已验证", "已通过", "已处理", "已修复", "已恢复", "完成于", "关闭于", "☑", "✓", "✔", "√", "✅", "[x]", "(完成)", "(关闭)", "(闭环)", "closed", "done", "resolved", "completed"}
 	openWords   = []string{"未", "尚", "待", "进行中", "处理中", "部分", "open", "pending", "not ", "in progress", "to be "}
 )
 
@@ -76,8 +76,13 @@ func speaksOf(s string, words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
-// Words of a result of an inspection or a test that say that something is wrong.
-var faultyWords = []string{"异常", "故障", "不正常", "不合格", "不通过", "有问题", "告警", "报警", "超标", "失败", "abnormal", "fault", "fail", "error", "not ok", "alarm", "alert"}
+// Words of a result of an inspection or a test that say that something is wrong,
+// those with which it says that nothing is, and marks that stand alone.
+var (
+	faultyWords = []string{"异常", "故障", "不正常", "不合格", "不通过", "未通过", "不达标", "有问题", "告警", "报警", "报错", "超标", "超限", "失败", "宕机", "abnormal", "fault", "fail", "error", "not ok", "alarm", "alert"}
+	soundWords  = strings.NewReplacer("无异常", "", "未见异常", "", "没有异常", "", "无故障", "", "未见故障", "", "无告警", "", "无报警", "", "无报错", "", "无失败", "")
+	faultyMarks = []string{"否", "×", "✗", "✘", "ng"}
+)
 
 // Faulty tells whether a result says that something was found wrong: 异常. What
 // says that nothing was (无异常) is none.
@@ -86,5 +91,5 @@ func Faulty(result string) bool {
 	if Base().NoEvents(result) || strings.HasPrefix(said, "无") || strings.HasPrefix(said, "未发现") || strings.HasPrefix(said, "no ") {
 		return false
 	}
-	return Plain(said) == "否" || Plain(said) == "×" || Plain(said) == "ng" || speaksOf(said, faultyWords)
+	return slices.Contains(faultyMarks, Plain(said)) || speaksOf(soundWords.Replace(said), faultyWords)
 }

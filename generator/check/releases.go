@@ -1,0 +1,74 @@
+package check
+
+import (
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/text"
+	"slices"
+	"strings"
+)
+
+// releases: a system that is in use is improved twice a year (OP01).
+func releases(in *input) (diags diag.List) {
+	if in.today == "" || !in.optimised() {
+		return nil
+	}
+	wanted := in.number("OP01", "per_year", 2)
+	for _, set := range in.joined(kb.SchemaReleases) {
+		first, last, n, row := kb.Date(""), kb.Date(""), 0, -1
+		for i := range set.Rows {
+			day := set.Cell(i, kb.FieldDate).Date()
+			if day == "" || day > in.today || about(said(set, i, kb.FieldType), "紧急", "补丁", "热修", "hotfix", "patch") {
+				continue
+			}
+			if first == "" || day < first {
+				first = day
+			}
+			if day >= last {
+				last, row = day, i
+			}
+			if in.today.Sub(day) <= 365 {
+				n++
+			}
+		}
+		if row < 0 || in.today.Sub(first) <= 365 || n >= wanted {
+			continue
+		}
+		diags = append(diags, diag.New("OP01.few", at(set, row, set.Col(kb.FieldDate)), n, wanted, last))
+	}
+	return diags
+}
+
+// optimised tells whether the project is at its last phase, or has no plan that says otherwise.
+func (in *input) optimised() bool {
+	planned := false
+	for _, set := range in.around(kb.SchemaPhases) {
+		for _, p := range in.data.Phases(set, "") {
+			if n := stage(&p); n >= 0 && method[n].name == "优化" {
+				if begun(&p, in.today) {
+					return true
+				}
+				planned = true
+			}
+		}
+	}
+	return !planned
+}
+
+// released tells which suggestions a release names.
+func released(sets []*kb.Dataset) func(id string) bool {
+	var all []string
+	for _, set := range sets {
+		for row := range set.Rows {
+			all = append(all, said(set, row, kb.FieldSuggestion), said(set, row, kb.FieldContent))
+		}
+	}
+	return func(id string) bool {
+		return slices.ContainsFunc(all, func(s string) bool {
+			return slices.Contains(strings.FieldsFunc(text.Fold(s), betweenIDs), text.Fold(id))
+		})
+	}
+}
+
+// betweenIDs tells what stands between ids: S-001、S-002.
+func betweenIDs(r rune) bool { return strings.ContainsRune("、,，;；/ \n()（）", r) }
