@@ -161,9 +161,7 @@ func (m *maker) kpiChanges() (lines []document.Line) {
 
 // kpiMove is both values and the difference: "… 61.5% → 58.2%，−3.3 个百分点，连续 4 期变差".
 func (m *maker) kpiMove(k indicator) document.Text {
-	now := k.value(m)
-	now[0].Strong = true
-	t := m.say("kpi.moved", the(k.name()), m.cited(k.full(k.p), k.was), now)
+	t := m.say("kpi.moved", the(k.name()), m.cited(k.full(k.p), k.was), strong(k.value(m)))
 	if k.moved() != 0 {
 		t = m.join("comma", t, the(m.change(k.diff(k.n-k.p))))
 	}
@@ -222,9 +220,7 @@ func (m *maker) riskChanges() (lines []document.Line) {
 			if m.rose(d) {
 				tone, word, key = document.Bad, "worse", "risk.rose"
 			}
-			now := m.figure(d.Now)
-			now[0].Strong = true
-			lines = append(lines, m.line(tone, word, m.join("comma", m.say(key, m.called(it), m.figure(d.Before), now), m.riskPart(it))))
+			lines = append(lines, m.line(tone, word, m.join("comma", m.say(key, m.called(it), m.figure(d.Before), strong(m.figure(d.Now))), m.riskPart(it))))
 		}
 	}
 	for _, was := range itemsOf(m.Told, fact.Risk) {

@@ -119,7 +119,7 @@ func (m *maker) kpiCell(k indicator, f fact.Fact) document.Cell {
 
 func (m *maker) nowCell(k indicator) document.Cell {
 	if k.ok {
-		return document.Cell{Text: document.Text{strong(m.cited(k.bare(k.n), k.now)[0])}, Num: k.number(k.n)}
+		return document.Cell{Text: strong(m.cited(k.bare(k.n), k.now)), Num: k.number(k.n)}
 	}
 	if k.now.Value != "" {
 		return document.Cell{Text: m.cited(k.now.Value, k.now)}
@@ -131,9 +131,12 @@ func (m *maker) nowCell(k indicator) document.Cell {
 	return c
 }
 
-func strong(r document.Run) document.Run {
-	r.Strong = true
-	return r
+// strong is a text that is to be seen first.
+func strong(t document.Text) document.Text {
+	for i := range t {
+		t[i].Strong = true
+	}
+	return t
 }
 
 func (m *maker) changeCell(k indicator) document.Cell {

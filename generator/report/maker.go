@@ -34,6 +34,7 @@ func newMaker(in Input) *maker {
 	m.from = cmp.Or(dateOf(in.Now, fact.Report, "start"), m.period.Start())
 	m.to = cmp.Or(dateOf(in.Now, fact.Report, "end"), m.period.End())
 	m.day = cmp.Or(dateOf(in.Now, fact.Report, "cutoff"), dateOf(in.Now, fact.Report, "today"), m.to)
+	m.Overrides = slices.Concat(in.Overrides, overrides(in.Now))
 	m.deltas = fact.Compare(in.Now, in.Told, in.Base)
 	m.byKey = map[string]int{}
 	for i, d := range m.deltas {
@@ -46,11 +47,19 @@ func (m *maker) head() document.Head {
 	said := func(field string) string { return m.Now.Text(fact.Report, field) }
 	return document.Head{
 		Kind: m.Kind, Lang: m.Lang, Period: m.period, From: m.from, To: m.to, Cutoff: m.day,
-		Title: cmp.Or(said("title"), Title(m.Kind, m.Lang, m.period, m.phaseName())),
-		Site:  said("site"), Project: said("project_title"),
+		Title: Title(m.Kind, m.Lang, m.period, m.phaseName()), Site: said("site"), Project: m.project(),
 		Issued: dateOf(m.Now, fact.Report, "issued"), Approver: said("approver"), Author: said("author"),
 		Overall: m.rag(m.overall()),
 	}
+}
+
+// project is the title of the project, "" if the site is one.
+func (m *maker) project() string {
+	title := m.Now.Text(fact.Report, "title")
+	if title == m.Now.Text(fact.Report, "site") {
+		return ""
+	}
+	return title
 }
 
 // phaseName is the phase that the report is about, "" if it is about a period.

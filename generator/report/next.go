@@ -26,7 +26,7 @@ func (m *maker) next(s *document.Section) {
 		if it.done() {
 			continue
 		}
-		if d := it.date(kb.FieldPlannedStart); within(d) && !it.started() {
+		if d := it.date(kb.FieldPlannedStart); within(d) && !it.started() && it.count(kb.FieldMilestone) == 0 && d != it.date(kb.FieldPlannedEnd) {
 			agenda = append(agenda, document.Appointment{From: d, Text: m.say("next.start", m.cited(it.name(), it.fact(kb.FieldPlannedStart))), Who: it.text(kb.FieldOwner)})
 		}
 		if d := it.due(); within(d) {

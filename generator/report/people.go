@@ -234,7 +234,7 @@ func (m *maker) wishTally(all []item) document.Text {
 	var order []string
 	counts := map[string]int{}
 	for _, it := range all {
-		s := m.stateWord(it.fact(kb.FieldStatus))
+		s := m.wishWord(it.fact(kb.FieldStatus))
 		if s == "" {
 			continue
 		}
@@ -251,6 +251,14 @@ func (m *maker) wishTally(all []item) document.Text {
 		return nil
 	}
 	return m.sentence(m.say("wish.tally", m.count("wish", len(all)), m.join("list", parts...)))
+}
+
+// wishWord is what became of a suggestion.
+func (m *maker) wishWord(f fact.Fact) string {
+	if key := "wish.status." + f.Value; words().Has(m.Lang, key) {
+		return m.word(key)
+	}
+	return m.stateWord(f)
 }
 
 // wishLines is the suggestions that nobody answered in time.

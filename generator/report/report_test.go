@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -69,7 +70,7 @@ func TestReports(t *testing.T) {
 	}
 }
 
-func input(t *testing.T, ar *txtar.Archive) (in Input) {
+func input(t testing.TB, ar *txtar.Archive) (in Input) {
 	for _, line := range strings.Split(string(ar.Comment), "\n") {
 		if rest, ok := strings.CutPrefix(line, "kind: "); ok {
 			in.Kind = rest
@@ -259,5 +260,43 @@ func TestNothingIsKnown(t *testing.T) {
 				t.Errorf("%s: section %s: title %q, why %q", k.name, s.Kind, s.Title, s.Why)
 			}
 		}
+	}
+}
+
+// Records come from files that people edit: whatever is missing or spoilt in one,
+// a report is made, and each of its sections shows something or says why not.
+func TestSpoiltRecords(t *testing.T) {
+	ar, err := txtar.ParseFile("testdata/monthly.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := input(t, ar)
+	spoil := []func(*fact.Fact){
+		func(f *fact.Fact) { f.Key = "" },
+		func(f *fact.Fact) { f.Value = "" },
+		func(f *fact.Fact) { f.Value, f.Unit = "2026年10月", fact.UnitText },
+		func(f *fact.Fact) { f.Value, f.Unit = "-1e300", "%" },
+	}
+	for i := range whole.Now.All() {
+		facts := slices.Clone(whole.Now.All())
+		spoil[i%len(spoil)](&facts[i])
+		in := whole
+		in.Lang, in.Now, in.Sections = "en", fact.Of(facts), All()
+		for _, s := range Make(in).Sections {
+			if (len(s.Blocks) == 0) == (s.Why == "") {
+				t.Errorf("%s without %s: %d blocks, why %q", s.Kind, whole.Now.All()[i].Key, len(s.Blocks), s.Why)
+			}
+		}
+	}
+}
+
+func BenchmarkMake(b *testing.B) {
+	ar, err := txtar.ParseFile("testdata/monthly.txtar")
+	if err != nil {
+		b.Fatal(err)
+	}
+	in := input(b, ar)
+	for b.Loop() {
+		Make(in)
 	}
 }

@@ -116,6 +116,9 @@ func (m *maker) sentence(parts ...document.Text) document.Text {
 // capital is a text with its first letter in upper case.
 func capital(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
 	return string(unicode.ToUpper(first)) + s[size:]
 }
 

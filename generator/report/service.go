@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"milepost/generator/document"
 	"milepost/generator/fact"
@@ -212,12 +213,13 @@ func (m *maker) serviceChanges() (lines []document.Line) {
 // incidentLines is the incidents that took too long or are not over, and the
 // grave ones that nobody has looked back at.
 func (m *maker) incidentLines() (lines []document.Line) {
-	for _, it := range m.items(fact.Incident) {
+	all := m.items(fact.Incident)
+	for _, it := range all {
 		over, late := it.num(overFact)
 		switch {
 		case it.count(openFact) > 0 || late && over > 0:
 			lines = append(lines, m.line(document.Bad, "events.missed", m.missed(it)))
-		case vocab.TopSeverity(fact.Part(it.text(kb.FieldSeverity))):
+		case len(all) <= fewEvents || vocab.TopSeverity(fact.Part(it.text(kb.FieldSeverity))):
 			lines = append(lines, document.Line{Text: m.sentence(m.kept(it))})
 		}
 	}
@@ -227,8 +229,10 @@ func (m *maker) incidentLines() (lines []document.Line) {
 // incident is what an incident is called: its day, severity and system.
 func (m *maker) incident(it item) document.Text {
 	when := it.text(kb.FieldOccurred)
-	if d := kb.Date(when[:min(10, len(when))]); len(d) == 10 {
-		when = m.dateWord(d)
+	if day, _, _ := strings.Cut(when, " "); day != "" {
+		if d, ok := kb.ParseDate(day); ok {
+			when = m.dateWord(d)
+		}
 	}
 	name := m.join("words", m.cited(when, it.fact(kb.FieldOccurred)), the(it.text(kb.FieldSeverity)))
 	if sys := it.text(kb.FieldSystem); sys != "" {
@@ -293,16 +297,33 @@ func (m *maker) thresholdLines() (lines []document.Line) {
 	return lines
 }
 
+// uninspected is how many weeks systems were not inspected, and from when on.
+func (m *maker) uninspected(systems []item) document.Text {
+	var names []document.Text
+	for _, it := range systems {
+		names = append(names, the(it.name()))
+	}
+	it := systems[0]
+	if d := it.date(weeksFrom); d != "" {
+		return m.say("inspection.missed.from", m.join("list", names...), m.count("week", it.count(weeksFact)), m.date(d))
+	}
+	return m.say("inspection.missed", m.join("list", names...), m.count("week", it.count(weeksFact)))
+}
+
 // inspectionLines is the weeks without an inspection, and what was found and not handled.
 func (m *maker) inspectionLines() (lines []document.Line) {
-	for _, it := range m.items(fact.Check) {
-		if n := it.count(weeksFact); n > 0 {
-			t := m.say("inspection.missed", the(it.name()), m.count("week", n))
-			if d := it.date(weeksFrom); d != "" {
-				t = m.say("inspection.missed.from", the(it.name()), m.count("week", n), m.date(d))
-			}
-			lines = append(lines, m.line(document.Warn, "missing", t))
+	all := m.items(fact.Check)
+	said := map[[2]string]bool{}
+	for _, it := range all {
+		n, from := it.text(weeksFact), it.text(weeksFrom)
+		if it.count(weeksFact) == 0 || said[[2]string{n, from}] {
+			continue
 		}
+		said[[2]string{n, from}] = true // systems with the same weeks share a line
+		same := where(all, func(o item) bool { return o.text(weeksFact) == n && o.text(weeksFrom) == from })
+		lines = append(lines, m.line(document.Warn, "missing", m.uninspected(same)))
+	}
+	for _, it := range all {
 		if n := it.count(idleFact); n > 0 {
 			lines = append(lines, document.Line{Text: m.sentence(m.say("inspection.idle", the(it.name()), m.count("fault", it.count(faultsFact)), m.number(n)))})
 		}

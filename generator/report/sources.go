@@ -21,6 +21,11 @@ func (m *maker) origins(s *document.Section) {
 	for i := range m.sources {
 		m.sources[i].Note = m.remarks(m.sources[i])
 	}
+	if m.kind.short {
+		s.Blocks = []document.Block{{Kind: document.Note, Text: m.join("none", m.foot(), m.fileList())}}
+		s.Note = m.count("file", len(m.sources))
+		return
+	}
 	s.Note = m.count("file", len(m.sources))
 	t := document.Table{Columns: []document.Column{m.column("letter", "text", false), m.column("file", "text", false),
 		m.column("as-of", "date", false), m.column("digest", "text", true), m.column("used", "text", true)}}
@@ -34,10 +39,6 @@ func (m *maker) origins(s *document.Section) {
 		}})
 	}
 	s.Blocks = []document.Block{{Kind: document.Grid, Table: t}}
-	if m.kind.short {
-		s.Blocks = []document.Block{{Kind: document.Note, Text: m.join("none", m.foot(), m.fileList())}}
-		return
-	}
 	if !m.Told.Empty() {
 		s.Blocks = append(s.Blocks, document.Block{Kind: document.Note, Text: m.sentence(m.say("sources.told", m.lastReport()))})
 	}
@@ -71,23 +72,25 @@ func (m *maker) uses(i int) string {
 func (m *maker) remarks(src document.Source) string {
 	about := item{m.Now, fact.File, fact.Part(src.File)}
 	var parts []document.Text
-	if d := about.date("kept"); d != "" {
+	if d := about.date(fact.LastGood); d != "" {
 		parts = append(parts, m.say("source.kept", m.date(d)))
 	}
 	if n := about.count("unused"); n > 0 {
 		parts = append(parts, m.say("source.unused", m.count("row", n)))
 	}
-	switch asOf := max(src.AsOf, about.date("as_of")); {
-	case asOf == "" || about.text(kb.FieldFrom) == "file":
+	switch asOf := max(src.AsOf, about.date(fact.AsOf)); {
+	case asOf == "" || about.text(fact.From) == "file":
 		parts = append(parts, m.say("source.undated"))
+	case about.text(fact.From) == "git":
+		parts = append(parts, m.say("source.git"))
 	case m.day != "" && asOf > m.day:
 		parts = append(parts, m.say("source.newer", m.date(asOf), m.count("day", asOf.Sub(m.day))))
 	}
 	if cells := m.cellsRestated(src.File); len(cells) > 0 {
 		parts = append(parts, m.say("source.restated", m.count("cell", len(cells)), the(strings.Join(cells, ", "))))
 	}
-	if cells := m.cellsMissing(src.File); len(cells) > 0 {
-		parts = append(parts, m.say("source.missing", m.count("cell", len(cells)), the(strings.Join(cells, ", "))))
+	if names := m.missingIn(src.File); len(names) > 0 {
+		parts = append(parts, m.say("source.missing", the(strings.Join(names, m.word("between.list")))))
 	}
 	return m.join("clauses", parts...).String()
 }
@@ -95,21 +98,32 @@ func (m *maker) remarks(src document.Source) string {
 // cellsRestated is the cells of a file that say something else than the last report said.
 func (m *maker) cellsRestated(file string) (cells []string) {
 	for _, d := range m.deltas {
-		if of, ok := m.label(d.Before, m.Told); d.Restated() && ok && !of.agreed && d.Before.Source.File == file {
+		if !d.Restated() || d.Before.Source.File != file {
+			continue
+		}
+		if of, ok := m.label(d.Before, m.Told); ok && !of.agreed {
 			cells = once(cells, d.Before.Source.Cell)
 		}
 	}
 	return cells
 }
 
-// cellsMissing is the cells of a file where a value should stand.
-func (m *maker) cellsMissing(file string) (cells []string) {
-	for _, it := range m.items(kb.SchemaKPI) {
-		if f := it.fact(fact.State); f.Value == string(metric.NoData) && f.Source.File == file && f.Source.Cell != "" {
-			cells = once(cells, f.Source.Cell)
+// missingIn is the indicators that have no value in the file that has those of the others.
+func (m *maker) missingIn(file string) (names []string) {
+	all := m.items(kb.SchemaKPI)
+	here := where(all, func(it item) bool {
+		p := it.text(kb.FieldPeriod)
+		return it.fact(kb.FieldActual).Source.File == file && (p == "" || p == string(m.period))
+	})
+	if len(here) == 0 {
+		return nil
+	}
+	for _, it := range all {
+		if it.text(fact.State) == string(metric.NoData) {
+			names = append(names, it.name())
 		}
 	}
-	return cells
+	return names
 }
 
 // foot is what a page that must hold everything says of service and training.

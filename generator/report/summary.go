@@ -55,6 +55,17 @@ func (m *maker) rag(state string) document.Mark {
 	return document.Mark{Tone: document.Muted, Word: m.word("rag.grey")}
 }
 
+// overrides is what a record says that a person judged: rag/DIMENSION/override with
+// its state, override_by and override_why.
+func overrides(s fact.Set) (out []Override) {
+	for _, d := range append(slices.Clone(dimensions), Overall) {
+		if state := s.Text(fact.RAG, d, "override"); state != "" {
+			out = append(out, Override{Dimension: d, State: state, By: s.Text(fact.RAG, d, "override_by"), Reason: s.Text(fact.RAG, d, "override_why")})
+		}
+	}
+	return out
+}
+
 // override is what a person judges of a dimension.
 func (m *maker) override(dimension string) (Override, bool) {
 	i := slices.IndexFunc(m.Overrides, func(o Override) bool { return o.Dimension == dimension })

@@ -94,7 +94,7 @@ func (m *maker) training(s *document.Section) {
 	s.Blocks = []document.Block{{Kind: document.Grid, Table: m.trainingTable(list)}}
 	var lines []document.Line
 	for _, a := range list {
-		if t := m.trainedText(a); a.all.planned > 0 {
+		if t := m.trainedText(a); a.all.left() > 0 {
 			lines = append(lines, document.Line{Text: m.sentence(t)})
 		}
 	}
