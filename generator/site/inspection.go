@@ -32,7 +32,7 @@ func RoundsOf(set *kb.Dataset, cal metric.Calendar) (out []Rounds) {
 			i, out = len(out), append(out, Rounds{System: system})
 		}
 		out[i].Rows = append(out[i].Rows, row)
-		weeks[system] = append(weeks[system], monday(day))
+		weeks[system] = append(weeks[system], Monday(day))
 	}
 	for i := range out {
 		w := weeks[out[i].System]
@@ -45,7 +45,8 @@ func RoundsOf(set *kb.Dataset, cal metric.Calendar) (out []Rounds) {
 	return out
 }
 
-func monday(d kb.Date) kb.Date {
+// Monday is the first day of the week of a day.
+func Monday(d kb.Date) kb.Date {
 	return d.AddDays(-(int(d.Time().Weekday()) + 6) % 7)
 }
 

@@ -40,6 +40,14 @@ func (e eye) day(d kb.Date) string {
 	return e.t(key, m.Day(), int(m.Month()), e.t("month."+metric.Thousands(float64(m.Month()), 0)), string(d[:4]))
 }
 
+// span is a time from one day to another, or the day if they are one.
+func (e eye) span(from, to kb.Date) string {
+	if from == to {
+		return string(from)
+	}
+	return e.t("span", from, to)
+}
+
 // row is the address of a row in the table of its workbook's page.
 func (e eye) row(row int) string {
 	if e.set.Series != "" {

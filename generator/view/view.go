@@ -38,6 +38,7 @@ var views = []struct {
 	{kb.SchemaSatisfaction, satisfaction},
 	{kb.SchemaRisks, risks},
 	{kb.SchemaSelection, selection},
+	{kb.SchemaInspections, inspections},
 }
 
 // eye is what a view looks at.
