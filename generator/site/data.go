@@ -33,6 +33,8 @@ type Data struct {
 	chosen   current
 	periodOf func(page string) kb.Period
 
+	answerDays int // 0 if nothing else was said
+
 	today    kb.Date
 	rag      metric.RAG
 	charters map[string]kb.Date // by project the day it was approved, where a page says

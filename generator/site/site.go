@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"milepost/generator/config"
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/kind"
@@ -97,6 +98,7 @@ func Link(snap *source.Snapshot) *Site {
 		})
 		ofData = append(ofData, s.Data.UseCalendar(snap.Config.Calendar)...)
 		s.Data.UseDay(snap.Today, snap.Config.RAG)
+		s.Data.UseAnswerDays(config.Number(snap.Config.Rules, "SU01", "days", AnswerDays))
 		s.Data.charters = s.charterDays()
 	})
 	ofLinks := s.checkLinks()

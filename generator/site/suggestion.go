@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"strings"
 
 	"milepost/generator/kb"
@@ -10,6 +11,13 @@ import (
 // AnswerDays is in how many working days a suggestion is to be answered, if site.toml
 // (rules.SU01, days) says nothing else.
 const AnswerDays = 5
+
+// UseAnswerDays takes in how many working days site.toml wants an answer. Like
+// UseCalendar it belongs to the making of Data.
+func (d *Data) UseAnswerDays(days int) { d.answerDays = days }
+
+// AnswerDays is in how many working days a suggestion is to be answered.
+func (d *Data) AnswerDays() int { return cmp.Or(d.answerDays, AnswerDays) }
 
 // Suggestion is a row of a suggestion box.
 type Suggestion struct {

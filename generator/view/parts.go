@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 
 	"milepost/generator/document"
@@ -18,13 +19,7 @@ func strong(s string) document.Run { return document.Run{Text: s, Strong: true} 
 
 // line is the sentences that there are, one after the other.
 func (e eye) line(sentences ...string) document.Text {
-	var said []string
-	for _, s := range sentences {
-		if s != "" {
-			said = append(said, s)
-		}
-	}
-	return document.Say(strings.Join(said, e.t("sentence")))
+	return document.Say(strings.Join(nonEmpty(sentences...), e.t("sentence")))
 }
 
 // day is a day as a sentence has it: "9 月 12 日", with its year if that is not this year.
@@ -92,6 +87,11 @@ func listing(caption string, columns []document.Column, rows []document.Row) doc
 }
 
 func note(s string) document.Block { return document.Block{Kind: document.Note, Text: document.Say(s)} }
+
+// nonEmpty is the texts that say something.
+func nonEmpty(all ...string) []string {
+	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
+}
 
 // share is a share in whole percent, with as many decimals as tell it from 0,
 // 100 and the marks it is read beside.

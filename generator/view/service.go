@@ -150,10 +150,3 @@ func (g *grid) cell(row int, level string, years bool) document.Cell {
 	}
 	return c
 }
-
-func nonEmpty(s string) []string {
-	if s == "" {
-		return nil
-	}
-	return []string{s}
-}

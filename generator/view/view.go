@@ -39,6 +39,7 @@ var views = []struct {
 	{kb.SchemaRisks, risks},
 	{kb.SchemaSelection, selection},
 	{kb.SchemaInspections, inspections},
+	{kb.SchemaSuggestions, suggestions},
 }
 
 // eye is what a view looks at.
@@ -130,13 +131,7 @@ func (e eye) several(key string, n int, args ...any) string {
 
 // clauses joins what there is to say; empty ones are dropped.
 func (e eye) clauses(all ...string) string {
-	var said []string
-	for _, s := range all {
-		if s != "" {
-			said = append(said, s)
-		}
-	}
-	return strings.Join(said, e.t("clause"))
+	return strings.Join(nonEmpty(all...), e.t("clause"))
 }
 
 // list joins names.
