@@ -65,80 +65,17 @@ func (m *maker) line(tone document.Tone, word string, parts ...document.Text) do
 	return document.Line{Mark: document.Mark{Tone: tone, Word: m.word(word)}, Text: m.sentence(parts...)}
 }
 
-// taskChanges is what moved in the plan.
-func (m *maker) taskChanges() (lines []document.Line) {
-	for _, it := range m.tasks() {
-		was := it.in(m.Told)
-		switch {
-		case m.Told.Empty() || !was.there():
-			continue
-		case it.done() && !was.done():
-			tone, word := document.Good, "done"
-			if it.count(fact.Late) > 0 {
-				tone = document.Warn
-			}
-			lines = append(lines, m.line(tone, word, m.ended(it)))
-		case it.done():
-			continue
-		default:
-			if l, ok := m.forecastChange(it, was); ok {
-				lines = append(lines, l)
-			}
-		}
-	}
-	return lines
-}
-
-// forecastChange is how the end of a task moved.
-func (m *maker) forecastChange(it, was item) (document.Line, bool) {
-	now, before := it.fact(kb.FieldForecastEnd), was.fact(kb.FieldForecastEnd)
-	from := before.Date()
-	if from == "" {
-		from = was.date(kb.FieldPlannedEnd)
-	}
-	total := it.count(fact.Slip)
-	n := now.Date().Sub(from)
-	forecast := m.say("change.forecast", the(it.name()), m.dated(now))
-	switch {
-	case now.Date() == "" && before.Date() != "" && before.Date() < m.day:
-		return m.line(document.Bad, "worse", m.say("change.passed", the(it.name()), m.date(before.Date()))), true
-	case it.count(fact.Late) > 0 && was.count(fact.Late) == 0 && n <= 0:
-		return m.line(document.Bad, "worse", m.say("change.over", the(it.name()), m.ending(it))), true
-	case now.Date() == "" || from == "" || n == 0 || it.count(fact.ByPace) > 0:
-		return m.unstarted(it, was)
-	case n > 0:
-		again := "change.later"
-		if was.count(fact.Slip) == 0 {
-			again = "change.late"
-		}
-		return m.line(document.Bad, "worse", m.join("comma", forecast, m.say(again, m.count("day", n), m.count("day", max(total, n)))), m.buffer(it)), true
-	case total > 0:
-		return m.line(document.Good, "better", m.join("comma", forecast, m.say("change.earlier.late", m.count("day", -n), m.count("day", total)))), true
-	}
-	return m.line(document.Good, "better", m.join("comma", forecast, m.say("change.earlier", m.count("day", -n)))), true
-}
-
-// unstarted is a task whose start has passed since the last report.
-func (m *maker) unstarted(it, was item) (document.Line, bool) {
-	start := it.date(kb.FieldPlannedStart)
-	before := dateOf(m.Told, fact.Report, "cutoff")
-	if it.started() || start == "" || start >= m.day || start < before {
-		return document.Line{}, false
-	}
-	return m.line(document.Bad, "worse", m.say("task.unstarted", the(it.name()), m.date(start), m.count("day", m.day.Sub(start)))), true
-}
-
 // kpiChanges is what moved among the indicators. Those that got better and have
 // nothing else to tell share one line.
 func (m *maker) kpiChanges() (lines []document.Line) {
-	var rest []indicator
+	var rest, dips, fresh []indicator
 	for _, k := range m.indicators() {
 		before := metric.State(k.in(m.Told).text(fact.State))
 		moved := k.moved()
 		switch {
 		case k.ok && !k.cmp:
 			if k.was.Key == "" {
-				lines = append(lines, m.line(document.Plain, "new", m.join("comma", m.say("kpi.value", the(k.name()), k.value(m)), m.say("kpi.first"))))
+				fresh = append(fresh, k)
 			}
 		case !k.cmp:
 		case k.state == metric.Missed && before != metric.Missed && before != "":
@@ -147,16 +84,52 @@ func (m *maker) kpiChanges() (lines []document.Line) {
 			lines = append(lines, m.line(document.Good, "better", m.kpiMove(k), m.reached(k)))
 		case k.state == metric.Unmet && before == metric.Met:
 			lines = append(lines, m.line(document.Bad, "worse", m.kpiMove(k), m.say("kpi.unmet", the(k.target(m.Lang, true)))))
+		case moved < 0 && tone(k.state) == document.Good && k.count(fact.Worse) < 3:
+			dips = append(dips, k)
 		case moved < 0:
 			lines = append(lines, m.line(document.Bad, "worse", m.kpiMove(k)))
 		case moved > 0:
 			rest = append(rest, k)
 		}
 	}
+	lines = append(lines, m.dipped(dips)...)
 	if len(rest) > 0 {
-		lines = append(lines, m.others(rest, len(lines) > 0))
+		lines = append(lines, m.others(rest, slices.ContainsFunc(lines, func(l document.Line) bool { return l.Mark.Tone == document.Good })))
+	}
+	return append(lines, m.firsts(fresh)...)
+}
+
+// fewDips is how many indicators that are a little worse and still well are told one by one.
+const fewDips = 3
+
+func (m *maker) dipped(list []indicator) (lines []document.Line) {
+	if len(list) > fewDips {
+		return []document.Line{m.line(document.Bad, "worse", m.say("kpi.dips", m.count("indicator", len(list)), m.join("list", m.moves(list)...)))}
+	}
+	for _, k := range list {
+		lines = append(lines, m.line(document.Bad, "worse", m.kpiMove(k)))
 	}
 	return lines
+}
+
+// firsts is the indicators that have a value for the first time.
+func (m *maker) firsts(list []indicator) []document.Line {
+	var values []document.Text
+	for _, k := range list {
+		values = append(values, m.say("kpi.value", the(k.name()), k.value(m)))
+	}
+	if len(values) == 0 {
+		return nil
+	}
+	return []document.Line{m.line(document.Plain, "new", m.join("comma", m.join("list", values...), m.say("kpi.first")))}
+}
+
+// moves is each indicator with how far it moved.
+func (m *maker) moves(list []indicator) (out []document.Text) {
+	for _, k := range list {
+		out = append(out, m.say("kpi.other", the(k.name()), m.cited(m.change(k.diff(k.n-k.p)), k.now)))
+	}
+	return out
 }
 
 // kpiMove is both values and the difference: "… 61.5% → 58.2%，−3.3 个百分点，连续 4 期变差".
@@ -191,15 +164,11 @@ func (m *maker) reached(k indicator) document.Text {
 
 // others is the indicators that got better, in one line.
 func (m *maker) others(rest []indicator, more bool) document.Line {
-	var list []document.Text
-	for _, k := range rest {
-		list = append(list, m.say("kpi.other", the(k.name()), m.cited(m.change(k.diff(k.n-k.p)), k.now)))
-	}
 	key := "kpi.rest"
 	if !more {
 		key = "kpi.better"
 	}
-	return m.line(document.Good, "better", m.say(key, m.count("indicator", len(rest)), m.join("list", list...)))
+	return m.line(document.Good, "better", m.say(key, m.count("indicator", len(rest)), m.join("list", m.moves(rest)...)))
 }
 
 // riskChanges is what became of the risks.

@@ -1,6 +1,9 @@
 package report
 
 import (
+	"cmp"
+	"slices"
+
 	"milepost/generator/document"
 	"milepost/generator/fact"
 	"milepost/generator/kb"
@@ -63,34 +66,41 @@ func (m *maker) gantt(s *document.Section) {
 	}
 	s.Blocks = []document.Block{{Kind: document.Bars, Gantt: g}}
 	if n := len(near) - len(bars); n > 0 {
-		s.Blocks = append(s.Blocks, document.Block{Kind: document.Note, Text: m.sentence(m.say("gantt.left", m.count("task", n)))})
+		left := m.say("gantt.left", m.count("task", n))
+		if late := len(where(near, late)) - len(where(bars, late)); late > 0 {
+			left = m.say("gantt.left.late", m.count("task", n), m.number(late))
+		}
+		s.Blocks = append(s.Blocks, document.Block{Kind: document.Note, Text: m.sentence(left)})
 	}
 	if lines := m.planLines(all); len(lines) > 0 && !m.kind.short {
 		s.Blocks = append(s.Blocks, document.Block{Kind: document.Lines, Lines: lines})
 	}
 }
 
-// few leaves out of the tasks the innermost ones that nothing is wrong with, until
-// few enough are left.
+// few leaves out of the tasks the innermost ones that nothing is wrong with; if
+// that is not enough, the latest are left.
 func (m *maker) few(tasks []item) []item {
 	most := mostBars
 	if m.kind.short {
 		most = mostBarsShort
 	}
-	for depth := 9; depth >= 0 && len(tasks) > most; depth-- {
-		for _, late := range []bool{false, true} {
-			if len(tasks) > most {
-				tasks = where(tasks, func(it item) bool {
-					return it.count(kb.FieldLevel) < depth || !late && (it.delay() > 0 || it.count(kb.FieldMilestone) > 0)
-				})
-			}
-		}
-		if len(tasks) == 0 {
-			break
-		}
+	for depth := 9; depth > 0 && len(tasks) > most; depth-- {
+		tasks = where(tasks, func(it item) bool {
+			return it.count(kb.FieldLevel) < depth || it.delay() > 0 || it.count(kb.FieldMilestone) > 0
+		})
 	}
-	return tasks
+	if len(tasks) <= most {
+		return tasks
+	}
+	latest := slices.Clone(tasks)
+	slices.SortStableFunc(latest, func(a, b item) int { return cmp.Compare(b.delay(), a.delay()) })
+	latest = latest[:most]
+	return where(tasks, func(it item) bool {
+		return slices.ContainsFunc(latest, func(o item) bool { return o.key == it.key })
+	})
 }
+
+func late(it item) bool { return !it.done() && it.delay() > 0 }
 
 // span is the first and last day of a task, planned, actual or forecast.
 func (it item) span() (from, to kb.Date) {

@@ -9,8 +9,17 @@ import (
 	"milepost/generator/kb"
 )
 
-// mostNext is how many days the plan of the next period has on one page.
-const mostNext = 3
+// mostNext is how many entries the plan of the next period has, and on one page.
+const (
+	mostNext      = 15
+	mostNextShort = 3
+)
+
+// ahead is an entry of the plan of the next period; what weighs most is told first.
+type ahead struct {
+	document.Appointment
+	weight int
+}
 
 // next is what falls due from the day after the cutoff to the end of the next
 // period: starts and ends of the plan, decisions, actions.
@@ -20,36 +29,64 @@ func (m *maker) next(s *document.Section) {
 		return
 	}
 	s.Note = m.say("from-until", m.date(from), m.date(to))
-	var agenda []document.Appointment
+	var agenda []ahead
 	within := func(d kb.Date) bool { return d >= from && d <= to }
 	for _, it := range m.tasks() {
 		if it.done() {
 			continue
 		}
 		if d := it.date(kb.FieldPlannedStart); within(d) && !it.started() && it.count(kb.FieldMilestone) == 0 && d != it.date(kb.FieldPlannedEnd) {
-			agenda = append(agenda, document.Appointment{From: d, Text: m.say("next.start", m.cited(it.name(), it.fact(kb.FieldPlannedStart))), Who: it.text(kb.FieldOwner)})
+			agenda = append(agenda, ahead{document.Appointment{From: d, Text: m.say("next.start", m.cited(it.name(), it.fact(kb.FieldPlannedStart))), Who: it.text(kb.FieldOwner)}, 0})
 		}
 		if d := it.due(); within(d) {
-			agenda = append(agenda, document.Appointment{From: d, Text: m.nextEnd(it), Who: it.text(kb.FieldOwner)})
+			agenda = append(agenda, ahead{document.Appointment{From: d, Text: m.nextEnd(it), Who: it.text(kb.FieldOwner)}, weightOf(it)})
 		}
 	}
 	for _, family := range []string{fact.Decision, fact.Action} {
 		for _, it := range m.waiting(family) {
 			if d := it.date(dueFact); within(d) {
-				agenda = append(agenda, document.Appointment{From: d, Text: m.say("next."+family, m.called(it)), Who: it.text(kb.FieldOwner)})
+				agenda = append(agenda, ahead{document.Appointment{From: d, Text: m.say("next."+family, m.called(it)), Who: it.text(kb.FieldOwner)}, 2})
 			}
 		}
 	}
-	slices.SortStableFunc(agenda, func(a, b document.Appointment) int { return cmp.Compare(a.From, b.From) })
-	if m.kind.short {
-		agenda = agenda[:min(mostNext, len(agenda))]
-	}
-	if len(agenda) > 0 {
-		s.Blocks = []document.Block{{Kind: document.Agenda, Agenda: agenda}}
+	if shown := m.weightiest(agenda); len(shown) > 0 {
+		s.Blocks = []document.Block{{Kind: document.Agenda, Agenda: shown}}
+		if n := len(agenda) - len(shown); n > 0 && !m.kind.short {
+			s.Blocks = append(s.Blocks, document.Block{Kind: document.Note, Text: m.sentence(m.say("next.left", m.count("task", n)))})
+		}
 	}
 	if late := m.lateActions(); len(late) > 0 && !m.kind.short {
 		s.Blocks = append(s.Blocks, document.Block{Kind: document.Lines, Lines: late})
 	}
+}
+
+// weightOf puts milestones and whole phases before tasks, and late ones before others.
+func weightOf(it item) (w int) {
+	if it.count(kb.FieldMilestone) > 0 || it.count(kb.FieldLevel) == 0 {
+		w += 2
+	}
+	if it.delay() > 0 {
+		w++
+	}
+	return w
+}
+
+// weightiest is the entries that there is room for, by their days.
+func (m *maker) weightiest(all []ahead) (out []document.Appointment) {
+	most := mostNext
+	if m.kind.short {
+		most = mostNextShort
+	}
+	byDay := func(a, b ahead) int { return cmp.Compare(a.From, b.From) }
+	all = slices.Clone(all)
+	slices.SortStableFunc(all, byDay)
+	slices.SortStableFunc(all, func(a, b ahead) int { return b.weight - a.weight })
+	all = all[:min(most, len(all))]
+	slices.SortStableFunc(all, byDay)
+	for _, a := range all {
+		out = append(out, a.Appointment)
+	}
+	return out
 }
 
 // nextEnd is what ends on a day: as planned, or as it is forecast.

@@ -201,6 +201,9 @@ func (m *maker) suggestions(s *document.Section) {
 	if len(parts) > 0 {
 		s.Blocks = append(s.Blocks, document.Block{Kind: document.Note, Text: m.sentence(parts...)})
 	}
+	if t := m.shipped(); len(t) > 0 {
+		s.Blocks = append(s.Blocks, document.Block{Kind: document.Note, Text: t})
+	}
 	if t := m.wishTally(all); len(t) > 0 {
 		s.Blocks = append(s.Blocks, document.Block{Kind: document.Note, Text: t})
 	}
@@ -251,6 +254,26 @@ func (m *maker) wishTally(all []item) document.Text {
 		return nil
 	}
 	return m.sentence(m.say("wish.tally", m.count("wish", len(all)), m.join("list", parts...)))
+}
+
+// shipped is what was released in the period.
+func (m *maker) shipped() document.Text {
+	var list []document.Text
+	for _, it := range m.items(fact.Shipped) {
+		date := it.fact(kb.FieldDate)
+		if d := date.Date(); d == "" || d < m.from || m.to != "" && d > m.to {
+			continue
+		}
+		what := m.join("words", the(it.text(kb.FieldSystem)), the(it.text(kb.FieldVersion)))
+		if len(what) == 0 {
+			what = the(it.name())
+		}
+		list = append(list, m.say("release.of", what, m.dated(date)))
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return m.sentence(m.say("releases", m.number(len(list)), m.join("list", list...)))
 }
 
 // wishWord is what became of a suggestion.
