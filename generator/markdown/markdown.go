@@ -56,6 +56,7 @@ func Parse(name string, src []byte, opt Options) *kb.Page {
 	doc := converter().Parse(text.NewReader(r.src), parser.WithContext(pc))
 	r.complainOver(pc)
 	r.document(doc)
+	s.credentials()
 	if p.Title == "" {
 		p.Title = fileTitle(name)
 	}

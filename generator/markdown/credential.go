@@ -1,0 +1,54 @@
+package markdown
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/vocab"
+)
+
+// credentials reports passwords, keys and tokens that are written out (MA04),
+// never what they are. It reads the bytes and not the document: code and tables
+// are where they stand.
+func (s *source) credentials() {
+	if !slices.ContainsFunc(vocab.Hints, func(h string) bool { return bytes.Contains(s.text, []byte(h)) }) {
+		return
+	}
+	var below []int // columns of the table that is read which hold credentials
+	n := 0
+	for line := range strings.SplitSeq(string(s.text), "\n") {
+		n++
+		what, at := vocab.CredentialIn(line)
+		if row := strings.TrimSpace(line); !strings.HasPrefix(row, "|") {
+			below = nil
+		} else if what == vocab.NoCredential {
+			what, at = credentialRow(line, &below)
+		}
+		if what != vocab.NoCredential {
+			s.diags = append(s.diags, diag.New("MA04.page", diag.Pos{File: s.path, Line: n, Col: len([]rune(line[:at])) + 1}, what.Said()))
+		}
+	}
+}
+
+// credentialRow looks through a row of a table: its header says which columns
+// hold credentials.
+func credentialRow(line string, below *[]int) (what vocab.Credential, at int) {
+	header := *below == nil
+	if header {
+		*below = []int{}
+	}
+	at = 0
+	for i, cell := range strings.Split(line, "|") {
+		text := strings.Trim(cell, " \t`*\r")
+		switch {
+		case header && vocab.CredentialColumn(text):
+			*below = append(*below, i)
+		case !header && slices.Contains(*below, i) && vocab.CredentialCell(text):
+			return vocab.Password, at + strings.Index(cell, text)
+		}
+		at += len(cell) + 1
+	}
+	return vocab.NoCredential, 0
+}

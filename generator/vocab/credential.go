@@ -1,0 +1,169 @@
+package vocab
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"milepost/generator/diag"
+	"milepost/generator/text"
+)
+
+// Credential is something in a text that opens a door and is written out plainly.
+type Credential uint8
+
+// The credentials.
+const (
+	NoCredential Credential = iota
+	Password
+	Token // also a key or secret of an interface
+	PrivateKey
+)
+
+// Hints are texts without one of which nothing can hold a credential: the cheap
+// look before [CredentialIn].
+var Hints = []string{"密码", "口令", "密钥", "令牌", "assw", "ASSW", "pwd", "PWD", "oken", "OKEN", "ecret", "ECRET", "key", "Key", "KEY", "AKIA", "ghp_", "glpat-", "xox", "LTAI", "AKID", "eyJ", "://"}
+
+var (
+	passwordWord = regexp.MustCompile(`(?i)(?:密码|口令|password|passwd|passphrase|\bpwd)["'*_` + "`" + `]*\s*(?:[（(][^（()）]{0,12}[)）]\s*)?(?:[:：=|]|为|是|\bis\b|\s)\s*["'“‘*` + "`" + `]*`)
+	tokenWord    = regexp.MustCompile(`(?i)(?:密钥|令牌|token|secret|api[_-]?key|access[_-]?key|secret[_-]?key)["'*_` + "`" + `]*\s*(?:[:：=|]|为|是|\bis\b)\s*["'“‘*` + "`" + `]*(?:bearer\s+)?`)
+	knownToken   = regexp.MustCompile(`\b(?:AKIA[0-9A-Z]{16}|ghp_[A-Za-z0-9]{36}|glpat-[\w-]{20,}|xox[baprs]-[\w-]{20,}|sk-[A-Za-z0-9_-]{32,}|LTAI[A-Za-z0-9]{16,24}|AKID[A-Za-z0-9]{28,36}|eyJ[\w-]{16,}\.eyJ[\w-]{16,}\.[\w-]{16,})\b`)
+	inAddress    = regexp.MustCompile(`[a-z][a-z0-9+.-]*://[^\s/:@<>"']+:([^\s/@<>"']+)@`)
+	privateKey   = regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----`)
+)
+
+// placeholders are parts of values that stand for a secret and are none.
+var placeholders = []string{"xxx", "***", "•••", "...", "…", "example", "sample", "your", "placeholder", "changeme", "change_me", "todo", "redacted", "masked", "vault", "secret/", "${", "{{", "$(", "%(", "os.environ", "getenv", "process.env", "示例", "样例", "同上"}
+
+// weakPasswords are passwords that hold no digit or sign; "password" is what documents write for one.
+var weakPasswords = []string{"admin", "root", "administrator", "letmein"}
+
+// CredentialIn finds the first credential in a line of text and the byte at which
+// it begins. It would rather miss one than call a rule about passwords one: a
+// value counts if it looks like one, not because a word for it is near.
+func CredentialIn(line string) (what Credential, at int) {
+	if m := privateKey.FindStringIndex(line); m != nil {
+		return PrivateKey, m[0]
+	}
+	if m := knownToken.FindStringIndex(line); m != nil && !placeholder(line[m[0]:m[1]]) {
+		return Token, m[0]
+	}
+	if m := inAddress.FindStringSubmatchIndex(line); m != nil && looksSecret(line[m[2]:m[3]], false) {
+		return Password, m[2]
+	}
+	if asExample(line) {
+		return NoCredential, 0
+	}
+	for _, m := range passwordWord.FindAllStringIndex(line, -1) {
+		bare := !speaksOf(line[m[0]:m[1]], []string{":", "=", "|", "：", "为", "是", " is"}) // 密码 Abc@123: the value must speak for itself
+		if v, ok := valueAt(line[m[1]:]); ok && looksSecret(v, bare) {
+			return Password, m[1]
+		}
+	}
+	for _, m := range tokenWord.FindAllStringIndex(line, -1) {
+		if v, ok := valueAt(line[m[1]:]); ok && len(v) >= 16 && mixed(v) && !placeholder(v) {
+			return Token, m[1]
+		}
+	}
+	return NoCredential, 0
+}
+
+// CredentialColumn tells the headers of columns that hold passwords or keys.
+func CredentialColumn(header string) bool {
+	h, _ := Header(header)
+	for _, w := range []string{"密码", "口令", "password", "passwd", "pwd", "密钥", "token", "secretkey", "accesskey", "apikey"} {
+		if h == w || strings.HasSuffix(h, w) && len(h) <= len(w)+12 {
+			return true
+		}
+	}
+	return false
+}
+
+// CredentialCell tells whether a cell below such a header holds a credential.
+func CredentialCell(s string) bool {
+	v, ok := valueAt(strings.TrimSpace(s))
+	return ok && v == strings.TrimSpace(s) && looksSecret(v, false)
+}
+
+// asExample tells a line that shows how something looks, not what it is.
+func asExample(line string) bool {
+	return speaksOf(line, []string{"例如", "比如", "示例", "样例", "举例", "e.g.", "for example"})
+}
+
+// valueAt is the run of plain characters at the beginning of a text. It is none
+// if a Chinese character follows at once: 密码：8位以上.
+func valueAt(s string) (v string, ok bool) {
+	end := strings.IndexFunc(s, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("\"'`|<>", r) })
+	if end < 0 {
+		end = len(s)
+	}
+	for _, r := range s[end:] {
+		if text.Han(r) {
+			return "", false
+		}
+		if r != ' ' && r != '\t' {
+			break
+		}
+	}
+	v = strings.TrimRight(s[:end], ".,;:)*_")
+	return v, len(v) >= 4
+}
+
+// looksSecret tells whether a value can be a password. Where nothing but a word
+// stands before it, it must have letters, digits and signs.
+func looksSecret(v string, alone bool) bool {
+	if len(v) < 4 || placeholder(v) || strings.HasPrefix(v, "/") || strings.HasPrefix(v, "--") || strings.Contains(v, "://") || strings.ContainsAny(v, "()[]{}") && !strings.ContainsAny(v, "@#!%^&") {
+		return false
+	}
+	letters, digits, signs := classes(v)
+	switch {
+	case alone:
+		return letters && digits && signs && len(v) >= 6
+	case letters && digits:
+		return len(v) >= 5
+	case letters && signs:
+		return len(v) >= 6 && strings.ContainsAny(v, "@#!$%^&*")
+	case digits && !signs:
+		return len(v) >= 4 && len(v) <= 12
+	}
+	for _, w := range weakPasswords {
+		if strings.EqualFold(v, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func placeholder(v string) bool {
+	return speaksOf(v, placeholders) || strings.HasPrefix(v, "$") || strings.HasPrefix(v, "<") || strings.Trim(v, string(v[0])) == ""
+}
+
+func mixed(v string) bool {
+	letters, digits, _ := classes(v)
+	return letters && digits
+}
+
+func classes(v string) (letters, digits, signs bool) {
+	for _, r := range v {
+		switch {
+		case unicode.IsLetter(r):
+			letters = true
+		case unicode.IsDigit(r):
+			digits = true
+		default:
+			signs = true
+		}
+	}
+	return letters, digits, signs
+}
+
+// Said is what the credential is called in Chinese and English.
+func (c Credential) Said() diag.Either {
+	switch c {
+	case Token:
+		return diag.Either{Zh: "密钥或令牌", En: "key or token"}
+	case PrivateKey:
+		return diag.Either{Zh: "私钥", En: "private key"}
+	}
+	return diag.Either{Zh: "密码", En: "password"}
+}
