@@ -21,6 +21,7 @@ const (
 	SchemaInspections  = "inspections"
 	SchemaPeople       = "people"
 	SchemaReleases     = "releases"
+	SchemaDecisions    = "decisions"
 	SchemaMetrics      = "metrics"
 	SchemaTable        = "table"
 )
@@ -58,6 +59,7 @@ const (
 	FieldCandidate       = "candidate"
 	FieldCategory        = "category"
 	FieldChange          = "change"
+	FieldClosed          = "closed"
 	FieldCompliance      = "compliance"
 	FieldConsulted       = "consulted"
 	FieldContent         = "content"

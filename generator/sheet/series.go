@@ -116,6 +116,7 @@ var keyFields = map[string][]string{
 	kb.SchemaRACI:         {kb.FieldActivity, kb.FieldPhase},
 	kb.SchemaSelection:    {kb.FieldCriterion, kb.FieldCategory},
 	kb.SchemaPeople:       {kb.FieldName, kb.FieldRole},
+	kb.SchemaDecisions:    {kb.FieldID, kb.FieldDescription},
 	kb.SchemaReleases:     {kb.FieldDate, kb.FieldSystem, kb.FieldVersion},
 }
 

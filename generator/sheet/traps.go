@@ -22,6 +22,32 @@ func settle(f *frame, s *vocab.Schema, fd *finding) {
 		settleIncidents(f, fd)
 	case kb.SchemaSelection:
 		settleSelection(fd)
+	case kb.SchemaDecisions:
+		settleDecisions(f, s, fd)
+	}
+}
+
+// settleDecisions: a type is one of a log only if its cells say so (决策, 行动).
+// Without such a column the title or a header must speak of decisions or actions:
+// else it is a list of tasks.
+func settleDecisions(f *frame, s *vocab.Schema, fd *finding) {
+	i := slices.Index(fd.fields, kb.FieldType)
+	if i >= 0 {
+		known, n := 0, 0
+		for r := range f.rows {
+			if c := f.rows[r].spots[i].c; c != nil && c.kind == rawText {
+				n++
+				known += btoi(vocab.RecordKind(c.text) != "")
+			}
+		}
+		if n > 0 && 2*known > n {
+			return
+		}
+		fd.fields[i], fd.match[i] = "", 0
+	}
+	if !speaksOf(f, fd, s.About) {
+		clear(fd.fields)
+		clear(fd.match)
 	}
 }
 

@@ -78,7 +78,7 @@ func nameOf(file string) vocab.FileName {
 
 // recordDays are the fields that hold the day of a record. The days of a plan
 // are none of them: 70 % done is not known as of the day the work began.
-var recordDays = map[string]string{kb.SchemaIncidents: kb.FieldOccurred, kb.SchemaSuggestions: kb.FieldDate, kb.SchemaInspections: kb.FieldDate, kb.SchemaMetrics: kb.FieldTime, kb.SchemaReleases: kb.FieldDate}
+var recordDays = map[string]string{kb.SchemaIncidents: kb.FieldOccurred, kb.SchemaSuggestions: kb.FieldDate, kb.SchemaInspections: kb.FieldDate, kb.SchemaMetrics: kb.FieldTime, kb.SchemaReleases: kb.FieldDate, kb.SchemaDecisions: kb.FieldDate}
 
 // lastSaid is the last period or day for which the table has values. What lies
 // after the day the file was changed is a plan, and is passed over.
