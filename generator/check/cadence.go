@@ -30,11 +30,11 @@ func cadence(in *input) (diags diag.List) {
 			if p.Kind != k.kind || p.Folder {
 				continue
 			}
-			q := quarterOf(p)
+			q := p.Quarter()
 			if q == "" {
 				continue
 			}
-			if last == nil || q >= quarterOf(last) {
+			if last == nil || q >= last.Quarter() {
 				last = p
 			}
 			have = append(have, q)
@@ -104,15 +104,3 @@ func retros(in *input, p *site.Phase) diag.List {
 }
 
 func nextMonth(m kb.Period) kb.Period { return vocab.MonthOf(m.End().AddDays(1)) }
-
-// quarterOf is the quarter a page speaks of: its quarter, else that of its date.
-func quarterOf(p *site.Page) kb.Period {
-	if q, ok := vocab.FilePeriod(field(p, "quarter")); ok && len(q) == 7 && q[5] == 'Q' {
-		return q
-	}
-	day, ok := vocab.Day(field(p, "date"))
-	if !ok {
-		return ""
-	}
-	return kb.Period("0001-Q1").Holding(day)
-}

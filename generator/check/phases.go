@@ -286,8 +286,7 @@ func deliverables(in *input, p *site.Phase) (diags diag.List) {
 	if in.site == nil {
 		return nil
 	}
-	for _, name := range strings.FieldsFunc(said(p.Set, p.Row, kb.FieldDeliverables), func(r rune) bool { return strings.ContainsRune("、,，;；\n\r", r) }) {
-		name = strings.TrimSpace(name)
+	for _, name := range p.Handed() {
 		linked := strings.HasPrefix(name, "[[")
 		if !linked && !slices.Contains(fileEndings, strings.ToLower(path.Ext(name))) || strings.Contains(name, "://") {
 			continue

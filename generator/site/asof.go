@@ -80,6 +80,9 @@ func nameOf(file string) vocab.FileName {
 // are none of them: 70 % done is not known as of the day the work began.
 var recordDays = map[string]string{kb.SchemaIncidents: kb.FieldOccurred, kb.SchemaSuggestions: kb.FieldDate, kb.SchemaInspections: kb.FieldDate, kb.SchemaMetrics: kb.FieldTime, kb.SchemaReleases: kb.FieldDate, kb.SchemaDecisions: kb.FieldDate}
 
+// RecordDay is the field with the day of a record, "" if the rows of the schema are none.
+func RecordDay(schema string) string { return recordDays[schema] }
+
 // lastSaid is the last period or day for which the table has values. What lies
 // after the day the file was changed is a plan, and is passed over.
 func lastSaid(set *kb.Dataset, changed kb.Date) kb.Period {

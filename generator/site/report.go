@@ -51,16 +51,6 @@ type Record struct {
 	Report  *Report // that was issued with it
 }
 
-// Settings is the values of a key of a page's kind, in their order.
-func (p *Page) Settings(key string) []string {
-	for _, f := range p.Front.Fields {
-		if f.Key == key {
-			return f.List
-		}
-	}
-	return nil
-}
-
 // Setting is the single value of a key of a page's kind, "" if it has none.
 func (p *Page) Setting(key string) string {
 	for _, f := range p.Front.Fields {

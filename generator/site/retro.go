@@ -36,7 +36,7 @@ func (s *Site) RetroOf(i *Incident, project string) *Page {
 
 // mentions tells whether a page names an incident: in its fields or its texts.
 func (p *Page) mentions(id string) bool {
-	if strings.Contains(strings.Join(p.Settings("incident"), "、"), id) || strings.Contains(p.Title, id) || strings.Contains(p.Front.Summary, id) {
+	if strings.Contains(strings.Join(p.Front.Values("incident"), "、"), id) || strings.Contains(p.Title, id) || strings.Contains(p.Front.Summary, id) {
 		return true
 	}
 	id = markup.Replace(id)

@@ -1,6 +1,11 @@
 package vocab
 
-import "milepost/generator/text"
+import (
+	"strings"
+
+	"milepost/generator/kb"
+	"milepost/generator/text"
+)
 
 // What a line of a project's log may be.
 const (
@@ -37,4 +42,43 @@ func RecordKind(s string) string {
 		return RecordIssue
 	}
 	return ""
+}
+
+// Condition is what a review asks for: 重复档案可以退回（数据负责人，2026-07-10 前）.
+type Condition struct {
+	Name   string
+	Owner  string
+	Due    kb.Date
+	Closed kb.Date
+	Done   bool
+}
+
+// ConditionOf reads the text of a condition. What stands in brackets at its end
+// is who and until when, or that it was closed and on which day.
+func ConditionOf(s string) Condition {
+	c := Condition{Name: strings.TrimSpace(s), Done: Closed(s)}
+	base, in, ok := LastBracket(strings.NewReplacer("（", "(", "）", ")").Replace(c.Name))
+	if !ok || strings.TrimSpace(base) == "" {
+		return c
+	}
+	known := false
+	for _, part := range strings.FieldsFunc(in, func(r rune) bool { return strings.ContainsRune("，,、；; ", r) }) {
+		day, isDay := Day(strings.TrimSuffix(strings.TrimSuffix(part, "前"), "之"))
+		switch {
+		case isDay && c.Done:
+			c.Closed, known = day, true
+		case isDay:
+			c.Due, known = day, true
+		case Closed(part):
+			known = true
+		case c.Owner == "" && !c.Done:
+			c.Owner = part
+		}
+	}
+	if known {
+		c.Name = strings.TrimSpace(base)
+	} else {
+		c.Owner = ""
+	}
+	return c
 }

@@ -1,0 +1,60 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"milepost/generator/kb"
+	"milepost/generator/kind"
+	"milepost/generator/vocab"
+)
+
+// Review is a page on which a phase was let pass, or not.
+type Review struct {
+	Page       *Page
+	Phase      string
+	Date       kb.Date
+	Decision   string // as kind.Decision: passed, conditional, failed
+	Conditions []vocab.Condition
+}
+
+// Reviews is the reviews of a project by their day.
+func (s *Site) Reviews(project string) (out []Review) {
+	for _, p := range s.Pages {
+		if p.Kind != "review" || p.Folder || s.Data.Project(p.Path) != project {
+			continue
+		}
+		day, _ := vocab.Day(p.Setting("date"))
+		r := Review{Page: p, Phase: p.Setting(kb.FieldPhase), Date: day, Decision: kind.Decision(p.Setting("decision"))}
+		for _, said := range p.Front.Values("conditions") {
+			r.Conditions = append(r.Conditions, vocab.ConditionOf(said))
+		}
+		out = append(out, r)
+	}
+	slices.SortStableFunc(out, func(a, b Review) int { return cmp.Compare(a.Date, b.Date) })
+	return out
+}
+
+// Handed is the deliverables that a row of a plan names.
+func (p *Phase) Handed() (names []string) {
+	said := p.Set.Cell(p.Row, kb.FieldDeliverables).String()
+	for _, name := range strings.FieldsFunc(said, func(r rune) bool { return strings.ContainsRune("、,，;；\n\r", r) }) {
+		if name = strings.TrimSpace(name); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// Quarter is the quarter that a page speaks of: its own, else that of its date; "" if neither is said.
+func (p *Page) Quarter() kb.Period {
+	if q, ok := vocab.FilePeriod(p.Setting("quarter")); ok && len(q) == len("2026-Q3") && q[5] == 'Q' {
+		return q
+	}
+	day, ok := vocab.Day(p.Setting("date"))
+	if !ok {
+		return ""
+	}
+	return kb.Period("0001-Q1").Holding(day)
+}
