@@ -75,7 +75,7 @@ func dimension(name string) diag.Either {
 // acted tells whether somebody has something to do or to decide.
 func acted(s fact.Set) bool {
 	for _, family := range []string{fact.Decision, fact.Action} {
-		if slices.ContainsFunc(s.Items(family), func(item string) bool { return s.Text(family, item, fact.State) == "open" }) {
+		if slices.ContainsFunc(s.Items(family), func(item string) bool { return s.Text(family, item, kb.FieldStatus) == "open" }) {
 			return true
 		}
 	}
@@ -127,7 +127,7 @@ func undecided(in *input) (diags diag.List) {
 	now := in.press.Facts(measure.Scope{Project: cmp.Or(in.project, "."), Cutoff: in.today})
 	for _, item := range now.Items(fact.Decision) {
 		due, _ := now.Get(fact.Decision, item, "due")
-		if now.Text(fact.Decision, item, fact.State) != "open" || due.Date() == "" || due.Date() >= in.today {
+		if now.Text(fact.Decision, item, kb.FieldStatus) != "open" || due.Date() == "" || due.Date() >= in.today {
 			continue
 		}
 		pos := diag.Pos{File: due.Source.File, Sheet: due.Source.Sheet, Cell: due.Source.Cell}

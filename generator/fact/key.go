@@ -30,6 +30,12 @@ const (
 	File      = "source"    // by file: digest, day, kept or not
 	Person    = "person"
 	Measured  = "metric"      // the newest reading of a system
+	Handed    = "deliverable" // of phases: found or missing
+	Condition = "condition"   // what reviews asked for
+	Cost      = "cost"        // of candidates
+	Lesson    = "lesson"      // retrospectives and best practices
+	Charter   = "charter"
+	POC       = "poc"
 	Wishes    = "suggestions" // how many, of the period
 
 	Order    = "order"    // place in its sheet, from 1: facts are sorted by key
@@ -80,6 +86,15 @@ const (
 	Has      = "has"
 	Rank     = "rank"
 	Years    = "years"
+	Unused   = "unused" // rows after the cutoff
+	Reviewed = "reviewed"
+	Found    = "found"
+	Missing  = "missing"
+	Decree   = "decision"   // of a review: pass, conditional, fail
+	Terms    = "conditions" // how many a review set
+	Approver = "approver"
+	Signed   = "signed"
+	Tasks    = "activities"
 )
 
 // Key joins the parts of a key.

@@ -70,6 +70,12 @@ var families = []func(*taker){
 	(*taker).people,       // person/
 	(*taker).satisfaction, // satisfied/
 	(*taker).suggestions,  // suggestion/ suggestions/
+	(*taker).decisions,    // decision/ action/ issue/ assumption/
+	(*taker).reviews,      // gate/ condition/ action/
+	(*taker).deliverables, // deliverable/
+	(*taker).choice,       // candidate/ cost/ raci/
+	(*taker).pages,        // health/ charter/ poc/ lesson/
+	(*taker).method,       // mechanism/
 	(*taker).sources,      // source/
 }
 

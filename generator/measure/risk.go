@@ -50,5 +50,6 @@ func (t *taker) risk(r *site.Risk, name string, order int) {
 		return
 	}
 	i.state(kb.FieldStatus, kb.FieldStatus, closed)
+	i.dated(kb.FieldClosed)
 	i.text(fact.Why, kb.FieldNote, r.Set.Cell(r.Row, kb.FieldNote).String())
 }

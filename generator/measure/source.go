@@ -19,7 +19,9 @@ func (t *taker) sources() {
 
 func (t *taker) source(b *kb.Workbook) {
 	asOf, from, kept, rows := kb.Date(""), site.From(""), kb.Date(""), 0
+	unused := 0
 	for _, set := range t.data.Of(b.Path) {
+		unused += t.after(set)
 		kept, rows = max(kept, set.Kept), rows+len(set.Rows)
 		p, how := t.data.StandsFor(set, b)
 		switch day := p.End(); { // what the data says counts before git; a plan of days to come says nothing
@@ -46,7 +48,24 @@ func (t *taker) source(b *kb.Workbook) {
 	put(fact.From, string(from), fact.UnitState)
 	put(fact.LastGood, string(kept), fact.UnitDate)
 	put(fact.Rows, fact.Number(float64(rows)), "")
+	if unused > 0 {
+		put(fact.Unused, fact.Number(float64(unused)), "")
+	}
 	if t.data.PrivateBook(b) {
 		put(fact.Private, "1", "")
 	}
+}
+
+// after is how many records of a table are dated after the cutoff: they are not used.
+func (t *taker) after(set *kb.Dataset) (n int) {
+	field := site.RecordDay(set.Schema)
+	if field == "" || set.Score < site.Sure {
+		return 0
+	}
+	for row := range set.Rows {
+		if !t.counts(set.Cell(row, field).Date()) {
+			n++
+		}
+	}
+	return n
 }
