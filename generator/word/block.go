@@ -38,6 +38,8 @@ type Run struct {
 	Tone         Tone
 	Tint         bool   // stands on the ground of its tone
 	Link         string // an address (http, https, mailto, or relative), or # and an anchor
+	Tip          string // shown when one points at the link
+	Bare         bool   // the link looks like the text around it
 	Anchor       string // what a link can lead to
 }
 
@@ -146,6 +148,7 @@ const (
 type Chart struct {
 	Kind       ChartKind
 	Stacked    bool
+	Unkeyed    bool   // no legend: a text beside it says what the series are
 	Caption    []Run  // numbered; none if empty
 	Alt        string // what it shows, for who does not see it
 	Categories []string

@@ -89,7 +89,7 @@ func (d *drawing) space() string {
 	d.inside("c:chart", func() {
 		d.cval("autoTitleDeleted", "1")
 		d.inside("c:plotArea", d.plot)
-		if len(d.chart.Series) > 1 {
+		if len(d.chart.Series) > 1 && !d.chart.Unkeyed {
 			d.inside("c:legend", func() {
 				d.cval("legendPos", "b")
 				d.cval("overlay", "0")

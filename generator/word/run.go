@@ -37,11 +37,11 @@ func (w *body) linked(r Run) {
 	anchor, inside := strings.CutPrefix(r.Link, "#")
 	switch address := outside(r.Link); {
 	case inside && anchor != "":
-		w.start("w:hyperlink", "w:anchor", w.bookmark(anchor), "w:history", "1")
+		w.start("w:hyperlink", "w:anchor", w.bookmark(anchor), "w:tooltip", tip(r.Tip), "w:history", "1")
 		w.run(r)
 		w.end()
 	case address != "":
-		w.start("w:hyperlink", "r:id", w.rels.addOut("hyperlink", address), "w:history", "1")
+		w.start("w:hyperlink", "r:id", w.rels.addOut("hyperlink", address), "w:tooltip", tip(r.Tip), "w:history", "1")
 		w.run(r)
 		w.end()
 	default:
@@ -51,6 +51,15 @@ func (w *body) linked(r Run) {
 	if mark != "" {
 		w.empty("w:bookmarkEnd", "w:id", mark)
 	}
+}
+
+// tip is a text as short as Word takes it beside a link.
+func tip(s string) string {
+	const most = 250
+	if r := []rune(s); len(r) > most {
+		return string(r[:most-1]) + "…"
+	}
+	return s
 }
 
 // bookmark is the name of an anchor in Word, which takes 40 letters and digits.
@@ -114,8 +123,8 @@ func (w *body) letters(s string) {
 // look writes the properties of a run, in the order that the schema asks for.
 func (w *body) look(r Run, p part) {
 	tone, toned := tones[r.Tone]
-	link := r.Link != "" && !r.Super
-	if !link && !toned && !p.rtl && !p.han && r == (Run{Text: r.Text, Anchor: r.Anchor}) {
+	link := r.Link != "" && !r.Super && !r.Bare
+	if !link && !toned && !p.rtl && !p.han && r == (Run{Text: r.Text, Link: r.Link, Tip: r.Tip, Bare: r.Bare, Anchor: r.Anchor}) {
 		return
 	}
 	w.start("w:rPr")

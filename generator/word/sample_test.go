@@ -21,7 +21,7 @@ func sample(lang string) Document {
 		return all
 	}
 	small := func(runs []Run) Cell {
-		return Cell{Runs: runs, Chart: &Chart{Kind: Lines, Alt: runs[0].Text, Height: 25, Categories: []string{"8", "9", "10"}, Series: []Series{{Values: []float64{70, math.NaN(), 81}}}, Axis: Axis{Min: new(0.0), Max: new(100.0)}}}
+		return Cell{Runs: runs, Chart: &Chart{Kind: Lines, Unkeyed: true, Alt: runs[0].Text, Height: 25, Categories: []string{"8", "9", "10"}, Series: []Series{{Values: []float64{70, math.NaN(), 81}}, {Dashed: true, Values: []float64{80, 80, 80}}}, Axis: Axis{Min: new(0.0), Max: new(100.0)}}}
 	}
 	return Document{
 		Title: say("2026 年 10 月月报", "Report of October 2026"), Subject: say("云杉零售 CRM", "Spruce Retail CRM"), Author: say("项目经理", "Project manager"),
@@ -55,7 +55,7 @@ func sample(lang string) Document {
 				Head:    []Row{{Cells: cells(say("指标", "Indicator"), say("基线", "Baseline"), say("上期", "Last"), say("本期", "Now"), say("变化", "Change"), say("状态", "State"))}},
 				Rows: []Row{
 					{Cells: []Cell{{Span: 6, Bold: true, Tone: Calm, Runs: r("业务", "Business")}}},
-					{Cells: []Cell{{Runs: []Run{{Text: say("门店员工周活跃率", "Weekly active staff"), Bold: true}, {Text: say("\n变革经理 · 12-31", "\nchange manager · 12-31"), Small: true, Tone: Muted}}}, {Runs: r("40.0", "40.0")}, {Runs: r("61.5", "61.5")}, {Runs: []Run{{Text: "58.2", Bold: true}}}, {Runs: []Run{{Text: "−3.3", Tone: Bad}}}, {Runs: []Run{{Text: say("落后", "behind"), Tone: Bad, Tint: true}}}}},
+					{Cells: []Cell{{Runs: []Run{{Text: say("门店员工周活跃率", "Weekly active staff"), Bold: true}, {Text: say("\n变革经理 · 12-31", "\nchange manager · 12-31"), Small: true, Tone: Muted}}}, {Runs: r("40.0", "40.0")}, {Runs: r("61.5", "61.5")}, {Runs: []Run{{Text: "58.2", Bold: true, Link: "#src-C", Bare: true, Tip: "plan.xlsx · KPI!G10"}}}, {Runs: []Run{{Text: "−3.3", Tone: Bad}}}, {Runs: []Run{{Text: say("落后", "behind"), Tone: Bad, Tint: true}}}}},
 					{Cells: cells(say("会员净推荐值", "Net promoter score"), "20", "27", "—", "—", say("缺数", "missing"))},
 				}},
 			Chart{Kind: Lines, Caption: r("门店员工周活跃率，%", "Weekly active staff, %"), Alt: say("折线图：五月 52.0 到十月 58.2，九月缺数", "Line: 52.0 in May to 58.2 in October, none in September"),

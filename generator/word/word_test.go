@@ -84,6 +84,14 @@ func TestChartsHoldTheirValues(t *testing.T) {
 	}
 }
 
+// A chart without a key still names its series for who edits it.
+func TestAChartWithoutAKey(t *testing.T) {
+	small := unzip(t, written(t, sample("zh-CN")))["word/milepost/chart5.xml"]
+	if strings.Contains(small, "c:legend>") || strings.Count(small, "<c:ser>") != 2 {
+		t.Errorf("the small chart has a legend, or not two series: %s", small)
+	}
+}
+
 // Captions count by fields, a link leads to its anchor, rows are whole, heads repeat.
 func TestWordsOwnMeansAreUsed(t *testing.T) {
 	doc := unzip(t, written(t, sample("zh-CN")))["word/document.xml"]
@@ -93,6 +101,7 @@ func TestWordsOwnMeansAreUsed(t *testing.T) {
 		"a contents entry":      `<w:hyperlink w:anchor="_Toc100002" w:history="1"><w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">结论</w:t>`,
 		"a heading":             `<w:pStyle w:val="Heading1"/></w:pPr><w:bookmarkStart`,
 		"a source":              `<w:hyperlink w:anchor="mp_1" w:history="1"><w:r><w:rPr><w:color w:val="1D5F8A"/><w:vertAlign w:val="superscript"/></w:rPr>`,
+		"a bare link":           `<w:hyperlink w:anchor="mp_1" w:tooltip="plan.xlsx · KPI!G10" w:history="1"><w:r><w:rPr><w:b/><w:bCs/></w:rPr>`,
 		"its anchor":            `w:name="mp_1"/><w:r><w:t xml:space="preserve">C</w:t></w:r><w:bookmarkEnd`,
 		"a repeated head":       `<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`,
 		"a page break":          `<w:pStyle w:val="Heading2"/><w:pageBreakBefore/>`,
