@@ -2,7 +2,6 @@ package generator
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path"
 	"path/filepath"
@@ -13,31 +12,38 @@ import (
 	"milepost/generator/site"
 )
 
-// Export writes the files of a report into a folder and names them. What is
-// there under such a name is a former export and is replaced.
-func (b *Builder) Export(ctx context.Context, e *Edition, r *site.Report, formats []string, dir, browser string) (written []string, err error) {
+// Exported is what became of an export.
+type Exported struct {
+	Written []string // the files
+	Failed  []export.Failure
+}
+
+// Export writes the files of a report into a folder. What is there under such a
+// name is a former export and is replaced. A format that fails leaves the others be.
+func (b *Builder) Export(ctx context.Context, e *Edition, r *site.Report, formats []string, dir, browser string) (out Exported, err error) {
 	doc, ok := e.Plan.Document(r.Page)
 	if !ok {
-		return nil, refuse("lost", r.Page.Path, r.Page.Setting(site.FrontSnapshot))
+		return out, refuse("lost", r.Page.Path, r.Page.Setting(site.FrontSnapshot))
 	}
 	page, err := e.Plan.File(r.Page)
 	if err != nil {
-		return nil, err
+		return out, err
 	}
-	files, err := export.Export(ctx, export.Input{Report: doc, HTML: page, Read: b.store.Read, Browser: browser}, formats)
+	files, failed := export.Export(ctx, export.Input{Report: doc, HTML: page, Read: b.store.Read, Browser: browser}, formats)
+	out.Failed = failed
 	base := strings.TrimSuffix(path.Base(r.Page.Path), path.Ext(r.Page.Path))
 	for _, f := range files {
 		name := filepath.Join(dir, base+f.Ending)
-		tmp, problem := besides(name, f.Data, 0o644)
-		if problem == nil {
-			problem = os.Rename(tmp, name)
+		tmp, err := besides(name, f.Data, 0o644)
+		if err == nil {
+			err = os.Rename(tmp, name)
 		}
-		if problem != nil {
-			return written, errors.Join(err, problem)
+		if err != nil {
+			return out, err
 		}
-		written = append(written, name)
+		out.Written = append(out.Written, name)
 	}
-	return written, err
+	return out, nil
 }
 
 // FactsOf is the facts that a person names: of a report, by its page, or of a

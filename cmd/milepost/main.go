@@ -44,6 +44,9 @@ var errContent = errors.New("content has errors")
 // errUnread ends a command whose file could not be opened, which has been printed.
 var errUnread = errors.New("file cannot be opened")
 
+// errUnmade ends a command that could not make a file, which has been printed.
+var errUnmade = errors.New("a file was not made")
+
 // app is one run of the program: its streams, its language and the common flags.
 type app struct {
 	*printer
@@ -76,7 +79,7 @@ func run(args []string) int {
 		return exitFine
 	case errors.Is(err, errContent):
 		return exitContent
-	case errors.Is(err, errUnread):
+	case errors.Is(err, errUnread), errors.Is(err, errUnmade):
 		return exitUsage
 	case errors.Is(err, context.Canceled):
 		a.say("build.stopped")

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -11,28 +12,31 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"milepost/generator"
+	browsers "milepost/generator/browser"
 	"milepost/generator/diag"
 	"milepost/generator/export"
 	"milepost/generator/fact"
 	"milepost/generator/kb"
 	"milepost/generator/press"
+	"milepost/generator/site"
 	"milepost/generator/vocab"
 )
 
 func (a *app) reportExportCommand() *cobra.Command {
 	var to []string
-	var out, browser string
+	var out, program string
 	cmd := &cobra.Command{
 		Use: "export PAGE", Short: a.text("report.export.short"), Long: a.text("report.export.long", strings.Join(export.Formats(), ", ")), Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error { return a.reportExport(args[0], to, out, browser) },
+		RunE: func(_ *cobra.Command, args []string) error { return a.reportExport(args[0], to, out, program) },
 	}
 	cmd.Flags().StringSliceVar(&to, "to", []string{"html"}, a.text("flag.to", strings.Join(export.Formats(), ", ")))
 	cmd.Flags().StringVar(&out, "out", "", a.text("flag.export-out"))
-	cmd.Flags().StringVar(&browser, "browser", "", a.text("flag.browser"))
+	cmd.Flags().StringVar(&program, "browser", "", a.text("flag.browser"))
 	return cmd
 }
 
-func (a *app) reportExport(said string, to []string, out, browser string) error {
+func (a *app) reportExport(said string, to []string, out, program string) error {
 	for i, f := range to {
 		to[i] = strings.ToLower(strings.TrimSpace(f))
 		if !slices.Contains(export.Formats(), to[i]) {
@@ -51,11 +55,44 @@ func (a *app) reportExport(said string, to []string, out, browser string) error 
 	if out == "" {
 		out = filepath.Join(a.dir, "export")
 	}
-	written, err := b.Export(a.ctx, e, r, to, out, browser)
-	for _, name := range written {
+	made, err := b.Export(a.ctx, e, r, to, out, program)
+	for _, name := range made.Written {
 		a.say("report.export.done", filepath.ToSlash(name))
 	}
-	return err
+	if err == nil {
+		err = a.ctx.Err()
+	}
+	if err != nil || len(made.Failed) == 0 {
+		return err
+	}
+	for _, f := range made.Failed {
+		a.fail(errors.New(a.text("report.export.failed", f.Format, a.notPrinted(f.Err, a.printPage(e, r, made.Written)))))
+	}
+	return errUnmade
+}
+
+// printPage is a page of the report that one can open and print by hand: the
+// file that was just written, else that of the site.
+func (a *app) printPage(e *generator.Edition, r *site.Report, written []string) string {
+	for _, name := range written {
+		if strings.HasSuffix(name, ".html") {
+			return filepath.ToSlash(name)
+		}
+	}
+	return path.Join(filepath.ToSlash(a.dir), e.Site.Config.Output, r.Page.Out)
+}
+
+// notPrinted says why a format was not made, and what to do instead.
+func (a *app) notPrinted(err error, page string) string {
+	b := new(browsers.Error)
+	if !errors.As(err, &b) {
+		return a.words(err)
+	}
+	said := ""
+	if b.Said != "" {
+		said = a.text("browser.said", b.Said)
+	}
+	return a.text("browser."+string(b.Kind), b.Path, b.After.String(), page) + said
 }
 
 func (a *app) reportCheckCommand() *cobra.Command {

@@ -7,8 +7,8 @@ package export
 
 import (
 	"context"
-	"fmt"
 	"slices"
+	"time"
 
 	"milepost/generator/document"
 )
@@ -17,10 +17,12 @@ import (
 type Input struct {
 	Report document.Report
 	HTML   []byte // the page as one file
-	// Read gives the bytes of a content file: a template, a logo.
+	// Read gives the bytes of a content file.
 	Read func(path string) ([]byte, error)
 	// Browser is the program that prints pages; "" looks for one.
 	Browser string
+	// Limit is how long it may take for one file; 0 is the usual one.
+	Limit time.Duration
 	// Made are the files made so far, by format: a mail has some with it.
 	Made map[string]File
 }
@@ -42,6 +44,9 @@ type format struct {
 var formats = []format{
 	// html: the page with its styles in one file; opens from a mail, needs no script.
 	{"html", ".html", func(_ context.Context, in Input) ([]byte, error) { return in.HTML, nil }},
+	// pdf, png: the page as a browser of the machine prints and draws it.
+	{"pdf", ".pdf", pdf},
+	{"png", ".png", png},
 }
 
 // Formats names the formats.
@@ -53,9 +58,15 @@ func Formats() []string {
 	return names
 }
 
+// Failure is a format that could not be made, and why.
+type Failure struct {
+	Format string
+	Err    error
+}
+
 // Export makes the files of the formats with the names, in the order of
-// [Formats]. An unknown name is left out.
-func Export(ctx context.Context, in Input, names []string) (files []File, err error) {
+// [Formats]. An unknown name is left out; one that fails leaves the others be.
+func Export(ctx context.Context, in Input, names []string) (files []File, failed []Failure) {
 	in.Made = map[string]File{}
 	for _, f := range formats {
 		if !slices.Contains(names, f.name) {
@@ -63,11 +74,12 @@ func Export(ctx context.Context, in Input, names []string) (files []File, err er
 		}
 		data, err := f.make(ctx, in)
 		if err != nil {
-			return files, fmt.Errorf("export %s: %w", f.name, err)
+			failed = append(failed, Failure{f.name, err})
+			continue
 		}
 		file := File{f.ending, data}
 		in.Made[f.name] = file
 		files = append(files, file)
 	}
-	return files, nil
+	return files, failed
 }
