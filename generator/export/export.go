@@ -44,6 +44,8 @@ type format struct {
 var formats = []format{
 	// html: the page with its styles in one file; opens from a mail, needs no script.
 	{"html", ".html", func(_ context.Context, in Input) ([]byte, error) { return in.HTML, nil }},
+	// docx: Word, with charts that it can edit.
+	{"docx", ".docx", docx},
 	// pdf, png: the page as a browser of the machine prints and draws it.
 	{"pdf", ".pdf", pdf},
 	{"png", ".png", png},

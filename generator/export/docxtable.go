@@ -1,0 +1,208 @@
+package export
+
+import (
+	"strconv"
+	"strings"
+
+	"milepost/generator/document"
+	"milepost/generator/kb"
+	"milepost/generator/report"
+	"milepost/generator/word"
+)
+
+// grid is a table; its small curves stand below it as charts of their own, where
+// there is room to read and to edit them.
+func (w *wordWriter) grid(b document.Block) {
+	t := word.Table{Caption: plainRuns(w.caption(b)), Alt: w.caption(b), Head: []word.Row{{}}}
+	shares := columnShares(b.Table)
+	for i, c := range b.Table.Columns {
+		if c.Kind == "curve" {
+			continue
+		}
+		col := word.Column{Share: shares[i]}
+		switch c.Kind {
+		case "number":
+			col.Align = word.Right
+		case "mark":
+			col.Align = word.Center
+		}
+		t.Columns = append(t.Columns, col)
+		t.Head[0].Cells = append(t.Head[0].Cells, word.Cell{Runs: plainRuns(c.Title)})
+	}
+	for _, r := range b.Table.Rows {
+		t.Rows = append(t.Rows, w.gridRow(b.Table.Columns, r))
+	}
+	w.add(t)
+	if b.Table.Left > 0 {
+		w.note(plainRuns(w.text("more", strconv.Itoa(b.Table.Left))))
+	}
+	if w.report.Head.Kind != kb.ReportOnePage {
+		w.curves(b)
+	}
+}
+
+func (w *wordWriter) gridRow(columns []document.Column, r document.Row) (row word.Row) {
+	for i, c := range r.Cells {
+		if i >= len(columns) || columns[i].Kind == "curve" {
+			continue
+		}
+		cell := word.Cell{Runs: w.cellRuns(columns[i], c)}
+		if i == 0 && w.section.Kind == report.Sources {
+			w.mark(cell.Runs)
+		}
+		row.Cells = append(row.Cells, cell)
+	}
+	return row
+}
+
+// mark makes the letter of a source in the table of them a place to lead to.
+func (w *wordWriter) mark(runs []word.Run) {
+	for _, s := range w.report.Sources {
+		if len(runs) == 1 && runs[0].Text == s.Letter {
+			runs[0].Anchor = anchor(s)
+			w.anchored[s.Letter] = true
+		}
+	}
+}
+
+// cellRuns is what a cell says: its word first where the column is of words, else
+// behind the figure; what explains it below.
+func (w *wordWriter) cellRuns(col document.Column, c document.Cell) (runs []word.Run) {
+	text := w.figures(c.Text)
+	for i := range text {
+		if text[i].Tone == "" {
+			text[i].Tone = tone(c.Tone)
+		}
+	}
+	switch mark := markRuns(c.Mark, false); {
+	case len(mark) == 0:
+		runs = text
+	case col.Kind == "mark" || len(text) == 0:
+		runs = append(mark[:1], text...)
+	default:
+		runs = append(text, word.Run{Text: "\n"}, word.Run{Text: c.Mark.Word, Small: true, Tone: tone(c.Mark.Tone)})
+	}
+	if sub := w.figures(c.Sub); len(sub) > 0 {
+		runs = append(runs, word.Run{Text: "\n"})
+		for _, r := range sub {
+			r.Small = true
+			if r.Tone == "" {
+				r.Tone = word.Muted
+			}
+			runs = append(runs, r)
+		}
+	}
+	for i, l := range c.Lines {
+		if i > 0 || len(runs) > 0 {
+			runs = append(runs, word.Run{Text: "\n"})
+		}
+		runs = append(runs, markRuns(l.Mark, false)...)
+		runs = append(runs, w.figures(l.Text)...)
+	}
+	return runs
+}
+
+// heat is a grid of figures on grounds that say how they stand. What is not known
+// has the ground of nothing.
+func (w *wordWriter) heat(b document.Block) {
+	t := word.Table{Caption: plainRuns(w.caption(b)), Alt: w.caption(b), Head: []word.Row{{}}}
+	shares := columnShares(b.Table)
+	for i, c := range b.Table.Columns {
+		t.Columns = append(t.Columns, word.Column{Share: shares[i], Align: map[bool]word.Align{true: word.Center}[i > 0]})
+		t.Head[0].Cells = append(t.Head[0].Cells, word.Cell{Runs: plainRuns(c.Title)})
+	}
+	for _, r := range b.Table.Rows {
+		var row word.Row
+		for i, c := range r.Cells {
+			if i >= len(b.Table.Columns) {
+				break
+			}
+			cell := word.Cell{Tone: tone(c.Tone), Runs: w.cellRuns(b.Table.Columns[i], c)}
+			if c.Void {
+				cell.Tone = word.Calm
+				if len(cell.Runs) == 0 {
+					cell.Runs = plainRuns("—")
+				}
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	w.add(t)
+}
+
+// strips is rows of marks: each with its day, but for those that say that all is well.
+func (w *wordWriter) strips(b document.Block) {
+	t := word.Table{Caption: plainRuns(dots(w.caption(b), w.span(b.Strip.From, b.Strip.To))), Alt: w.caption(b), Columns: []word.Column{{Share: 5}, {Share: 12}, {Share: 5}}}
+	for _, r := range b.Strip.Rows {
+		name := plainRuns(r.Name)
+		for _, sub := range w.figures(r.Sub) {
+			sub.Small, sub.Tone = true, word.Muted
+			name = append(name, word.Run{Text: "\n"}, sub)
+		}
+		t.Rows = append(t.Rows, word.Row{Cells: []word.Cell{{Runs: name}, {Runs: w.spans(r.Marks)}, {Runs: w.figures(r.Text)}}})
+	}
+	w.add(t)
+}
+
+func (w *wordWriter) spans(marks []document.Span) (runs []word.Run) {
+	for i, m := range marks {
+		if i > 0 {
+			runs = append(runs, word.Run{Text: " "})
+		}
+		sign := m.Mark.Word
+		if sign == "" {
+			sign = "●"
+		}
+		if m.Mark.Tone != document.Good || m.To != "" {
+			sign += " " + w.span(m.From, m.To)
+		}
+		runs = append(runs, word.Run{Text: sign, Tone: tone(m.Mark.Tone), Link: m.Href, Tip: m.Label, Bare: true})
+	}
+	return runs
+}
+
+// The widths of columns, in halves of a Chinese character: from what a short
+// figure needs to what a sentence is worth.
+const (
+	leastWide = 5
+	mostWide  = 34
+)
+
+// columnShares shares the width of a table out by what stands in its columns.
+func columnShares(t document.Table) []float64 {
+	out := make([]float64, len(t.Columns))
+	for i, c := range t.Columns {
+		most := min(wide(c.Title), 10)
+		for _, r := range t.Rows {
+			if i < len(r.Cells) {
+				most = max(most, cellWide(r.Cells[i]))
+			}
+		}
+		out[i] = float64(min(max(most, leastWide), mostWide) + 2) // the margins
+	}
+	return out
+}
+
+func cellWide(c document.Cell) int {
+	most := max(wide(c.Text.String()), wide(c.Mark.Word), wide(c.Sub.String())*8/10)
+	for _, l := range c.Lines {
+		most = max(most, wide(l.Mark.Word+" "+l.Text.String()))
+	}
+	return most
+}
+
+// wide is about how wide a text is; a Chinese character counts two.
+func wide(s string) int {
+	most := 0
+	for line := range strings.SplitSeq(s, "\n") {
+		n := 0
+		for _, r := range line {
+			if n++; r >= 0x2e80 {
+				n++
+			}
+		}
+		most = max(most, n)
+	}
+	return most
+}

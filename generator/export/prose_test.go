@@ -1,0 +1,86 @@
+package export
+
+import (
+	"strings"
+	"testing"
+
+	"milepost/generator/document"
+	"milepost/generator/word"
+)
+
+// outline is blocks as one reads them in a test: a letter for what they are.
+func outline(blocks []word.Block) string {
+	text := func(runs []word.Run) string {
+		var b strings.Builder
+		for _, r := range runs {
+			s := r.Text
+			if r.Bold {
+				s = "**" + s + "**"
+			}
+			if r.Italic {
+				s = "_" + s + "_"
+			}
+			if r.Tint {
+				s = "`" + s + "`"
+			}
+			if r.Link != "" {
+				s += "(" + r.Link + ")"
+			}
+			b.WriteString(s)
+		}
+		return b.String()
+	}
+	var out []string
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case word.Heading:
+			out = append(out, strings.Repeat("#", b.Level)+" "+text(b.Runs))
+		case word.Paragraph:
+			out = append(out, map[word.Look]string{word.Judgement: "| ", word.Note: "> "}[b.Look]+text(b.Runs))
+		case word.List:
+			for _, it := range b.Items {
+				sign := "- "
+				if b.Ordered {
+					sign = "+ "
+				}
+				out = append(out, strings.Repeat("  ", it.Level)+sign+text(it.Runs))
+			}
+		case word.Table:
+			for i, r := range append(b.Head, b.Rows...) {
+				var cells []string
+				for _, c := range r.Cells {
+					cells = append(cells, text(c.Runs))
+				}
+				out = append(out, strings.Repeat("=", len(b.Head)-min(i, len(b.Head)))+"["+strings.Join(cells, "|")+"]")
+			}
+		case word.Rule:
+			out = append(out, "---")
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+func TestProseInWord(t *testing.T) {
+	for _, c := range []struct{ name, by, html, want string }{
+		{"paragraphs", "", "<p>一段，\n<strong>要紧</strong>和<em>语气</em>。</p>\n<p>二段<br>换行</p>", "一段， **要紧**和_语气_。\n二段\n换行"},
+		{"headings", "", `<h2 id="a">补充 <a class="anchor" href="#a"></a></h2><h3>细节</h3><p>文</p>`, "# 补充\n## 细节\n文"},
+		{"lists", "", "<ul>\n<li>一\n<ul>\n<li>一之一</li>\n</ul>\n</li>\n<li><p>二</p></li>\n</ul>\n<ol><li>甲</li></ol>", "- 一\n  - 一之一\n- 二\n+ 甲"},
+		{"numbers within bullets", "", "<ul><li>一<ol start=\"3\"><li>三</li><li>四</li></ol></li></ul>", "- 一\n  - 3. 三\n  - 4. 四"},
+		{"tasks", "", `<ul><li><input type="checkbox" checked disabled> 做了</li><li><input type="checkbox" disabled> 没做</li></ul>`, "- ☑ 做了\n- ☐ 没做"},
+		{"a table", "", "<table><thead><tr><th>项</th><th>数</th></tr></thead><tbody><tr><td>门店</td><td><strong>56</strong><br>家</td></tr></tbody></table>", "=[项|数]\n[门店|**56**\n家]"},
+		{"links", "", `<p>见<a href="https://kb.example.com/a?b=1&amp;c=2">说明</a>、<a href="javascript:alert(1)">坏</a>、<a href="../x.html">页</a></p>`, "见说明(https://kb.example.com/a?b=1&c=2)、坏、页"},
+		{"quotes and code", "", "<blockquote><p>原话</p></blockquote><pre><code>a  b\n  c\n</code></pre><p>用 <code>x</code></p><hr>", "> 原话\n`a  b\n  c`\n用 `x`\n---"},
+		{"pictures", "", `<p><img src="a.png" alt="机房"></p><svg aria-label="趋势"><text>9</text></svg><script>no()</script>`, "_[图：机房]_\n_[图：趋势]_"},
+		{"a judgement", "李工，09-08", "<p>晚了，<strong>17</strong> 人。</p><ul><li>先训<ul><li>夜班</li></ul></li></ul>", "| 晚了，**17** 人。\n| • 先训\n| 　• 夜班\n| 李工，09-08"},
+		{"an empty judgement", "待填写判断： 项目经理 &amp; 店长", "", "| 待填写判断： 项目经理 & 店长"},
+		{"damaged", "", "<p>开<b>头<table><td>格</p>尾", "开**头**\n[格\n尾]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := wordWriter{lang: "zh-CN"}
+			w.prose(document.Block{Kind: document.Prose, HTML: c.html, By: c.by})
+			if got := outline(w.blocks); got != c.want {
+				t.Errorf("got\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}
