@@ -2,20 +2,27 @@ package generator
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 	"strings"
 
+	"milepost/generator/config"
+	"milepost/generator/diag"
 	"milepost/generator/export"
 	"milepost/generator/fact"
 	"milepost/generator/site"
+	"milepost/generator/source"
+	"milepost/generator/word"
 )
 
 // Exported is what became of an export.
 type Exported struct {
 	Written []string // the files
 	Failed  []export.Failure
+	Faults  diag.List // of the template, which says more than the failure
 }
 
 // Export writes the files of a report into a folder. What is there under such a
@@ -29,8 +36,19 @@ func (b *Builder) Export(ctx context.Context, e *Edition, r *site.Report, format
 	if err != nil {
 		return out, err
 	}
-	files, failed := export.Export(ctx, export.Input{Report: doc, HTML: page, Read: b.store.Read, Browser: browser}, formats)
-	out.Failed = failed
+	template := e.Site.Config.TemplateOf(r.Project, r.Kind)
+	in := export.Input{Report: doc, HTML: page, Read: b.store.Read, Browser: browser}
+	if template.Path != "" {
+		in.Template = func() ([]byte, error) { return source.ReadBeside(b.opt.Root, template.Path) }
+	}
+	files, failed := export.Export(ctx, in, formats)
+	for _, f := range failed {
+		if d, ok := templateFault(template, f.Err); ok {
+			out.Faults = append(out.Faults, d)
+		} else {
+			out.Failed = append(out.Failed, f)
+		}
+	}
 	base := strings.TrimSuffix(path.Base(r.Page.Path), path.Ext(r.Page.Path))
 	for _, f := range files {
 		name := filepath.Join(dir, base+f.Ending)
@@ -44,6 +62,30 @@ func (b *Builder) Export(ctx context.Context, e *Edition, r *site.Report, format
 		out.Written = append(out.Written, name)
 	}
 	return out, nil
+}
+
+// templateFault says where and why a template cannot be used; ok is false of
+// errors that are not about it.
+func templateFault(t config.Template, err error) (d diag.Diagnostic, ok bool) {
+	code, part, about := "", "", ""
+	fault, system := new(word.Fault), new(fs.PathError)
+	switch {
+	case errors.As(err, &fault):
+		code, part = "EX01."+string(fault.Reason), fault.Part
+		about = strings.TrimSpace(fault.Part + " " + fault.Detail)
+	case t.Path != "" && errors.Is(err, fs.ErrNotExist):
+		code = "EX01.absent"
+	case t.Path != "" && errors.As(err, &system):
+		code, part = "EX01.read", system.Err.Error()
+	default:
+		return d, false
+	}
+	if fault.Reason == word.Large || fault.Reason == word.Damaged {
+		if part = about; part != "" {
+			part = " (" + part + ")"
+		}
+	}
+	return diag.New(code, diag.Pos{File: config.File, Line: t.Line}, t.Path, part), true
 }
 
 // FactsOf is the facts that a person names: of a report, by its page, or of a

@@ -62,9 +62,10 @@ func (a *app) reportExport(said string, to []string, out, program string) error 
 	if err == nil {
 		err = a.ctx.Err()
 	}
-	if err != nil || len(made.Failed) == 0 {
+	if err != nil || len(made.Faults)+len(made.Failed) == 0 {
 		return err
 	}
+	a.diagnostics(made.Faults, a.where(e))
 	for _, f := range made.Failed {
 		a.fail(errors.New(a.text("report.export.failed", f.Format, a.notPrinted(f.Err, a.printPage(e, r, made.Written)))))
 	}

@@ -38,7 +38,8 @@ type Config struct {
 	RAG       RAG
 	History   History
 	Reports   []Report
-	Calendar  string // CSV of public holidays and make-up days, relative to the content folder
+	Template  Template // of all reports that name none
+	Calendar  string   // CSV of public holidays and make-up days, relative to the content folder
 	Search    bool
 	Highlight bool // colour code at build time
 }
@@ -175,7 +176,14 @@ type Report struct {
 	Project  string // folder of the project, "." for the site
 	Due      Due
 	Sections []string // in order; nil is those of the kind
+	Template Template
 	Line     int
+}
+
+// Template is a Word document of the company's, beside site.toml.
+type Template struct {
+	Path string // relative to the site's folder; "" is none
+	Line int    // of site.toml
 }
 
 // Due is how long after the period's end a report must be issued.

@@ -126,3 +126,28 @@ func TestSheetMatchesFilesAndFolders(t *testing.T) {
 		t.Errorf("private %v, want %v; %v", got, want, diags)
 	}
 }
+
+// The Word template of a report: its own, else the one for all, else the first.
+func TestTemplateOf(t *testing.T) {
+	month, week := "[[report]]\nkind = \"monthly\"\ntemplate = \"月.docx\"\n", "[[report]]\nkind = \"weekly\"\n"
+	for _, c := range []struct{ src, kind, want string }{
+		{"", "monthly", ""},
+		{"[report]\ntemplate = \"模板.docx\"\n", "gate", "模板.docx"},
+		{month + week, "monthly", "月.docx"},
+		{week + month, "weekly", "月.docx"},
+		{month + "[[report]]\nkind = \"weekly\"\ntemplate = \"a\\\\周.docx\"\n", "weekly", "a/周.docx"},
+	} {
+		cfg, diags := Parse([]byte(c.src))
+		if got := cfg.TemplateOf(".", c.kind); got.Path != c.want || len(diags) > 0 || (c.want != "") != (got.Line > 0) {
+			t.Errorf("%q: %+v, want %s; %v", c.src, got, c.want, diags)
+		}
+	}
+	for _, src := range []string{"[report]\ntemplate = \"../模板.docx\"\n", "[report]\ntemplate = 1\n", month + "template = \"c:/x.docx\"\n"} {
+		if _, diags := Parse([]byte(src)); len(diags) != 1 || diags[0].Code != "CF03.template" && diags[0].Code != "CF04.duplicate" {
+			t.Errorf("%q: %v", src, diags)
+		}
+	}
+	if _, diags := Parse([]byte("[report]\nkind = \"monthly\"\n")); len(diags) != 1 || diags[0].Code != "CF01.stray" {
+		t.Errorf("%v", diags)
+	}
+}

@@ -204,7 +204,7 @@ func (r *reader) read(src []byte) {
 		"history": func(v fields.Value) {
 			r.table("history", v, map[string]handler{"folder": r.folder(&c.History.Folder)})
 		},
-		"report":   r.each("report", r.report),
+		"report":   r.reports,
 		"rules":    r.rules,
 		"suppress": r.each("suppress", r.suppress),
 	})

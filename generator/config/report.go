@@ -24,6 +24,7 @@ func (r *reader) report(v fields.Value) {
 		"project":  r.below(&out.Project),
 		"due":      r.due(&out.Due),
 		"sections": r.list(&out.Sections),
+		"template": r.template(&out.Template),
 	})
 	said := kind.Text
 	if said == "" {
@@ -43,6 +44,43 @@ func (r *reader) report(v fields.Value) {
 		out.Name = known.Title(r.cfg.Language)
 	}
 	r.cfg.Reports = append(r.cfg.Reports, out)
+}
+
+// reports reads [[report]], or [report] of a site that waits for none but has
+// something to say of all.
+func (r *reader) reports(v fields.Value) {
+	if v.Kind == fields.Table {
+		r.table("report", v, map[string]handler{"template": r.template(&r.cfg.Template)})
+		return
+	}
+	r.each("report", r.report)(v)
+}
+
+// template accepts a file below the site's folder.
+func (r *reader) template(to *Template) handler {
+	return func(v fields.Value) {
+		p := path.Clean(strings.ReplaceAll(strings.TrimSpace(v.Text), `\`, "/"))
+		if v.Kind != fields.String || p == "." || path.IsAbs(p) || strings.HasPrefix(p, "..") || strings.Contains(p, ":") {
+			r.complain("CF03.template", v, v.Text)
+			return
+		}
+		*to = Template{Path: p, Line: v.Line}
+	}
+}
+
+// TemplateOf is the Word document whose looks a report takes: that of its own
+// [[report]], else that of [report], else the first that any [[report]] names.
+func (c *Config) TemplateOf(project, kind string) Template {
+	first := c.Template
+	for _, r := range c.Reports {
+		if r.Template.Path != "" && r.Kind == kind && r.Project == project {
+			return r.Template
+		}
+		if first.Path == "" {
+			first = r.Template
+		}
+	}
+	return first
 }
 
 // below accepts a folder of the content.

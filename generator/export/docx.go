@@ -21,6 +21,12 @@ func docx(_ context.Context, in Input) ([]byte, error) {
 	if w.err != nil {
 		return nil, w.err
 	}
+	if in.Template != nil {
+		var err error
+		if doc.Template, err = in.Template(); err != nil {
+			return nil, err
+		}
+	}
 	return word.Write(doc)
 }
 

@@ -19,6 +19,8 @@ type Input struct {
 	HTML   []byte // the page as one file
 	// Read gives the bytes of a content file.
 	Read func(path string) ([]byte, error)
+	// Template gives the company's Word document; nil if there is none.
+	Template func() ([]byte, error)
 	// Browser is the program that prints pages; "" looks for one.
 	Browser string
 	// Limit is how long it may take for one file; 0 is the usual one.

@@ -152,6 +152,11 @@ func ReadSettings(root string) ([]byte, error) {
 	return readAtMost(filepath.Join(root, config.File), largestSettings)
 }
 
+// ReadBeside reads a file that site.toml names, from its folder on.
+func ReadBeside(root, name string) ([]byte, error) {
+	return readAtMost(filepath.Join(root, filepath.FromSlash(name)), largestBook)
+}
+
 // readConfig reads site.toml; a site without one has the default settings.
 func (s *Store) readConfig() error {
 	src, err := ReadSettings(s.root)
