@@ -23,8 +23,11 @@ func (m *maker) window() (from, to kb.Date) {
 	if from == "" || to == "" {
 		return m.day.AddDays(-30), m.day.AddDays(30)
 	}
-	return from, to
+	return from, to.AddDays(edge)
 }
+
+// edge is how many days the plan goes on beyond its last day, so that what ends there is seen.
+const edge = 10
 
 // horizon is the end of the next period: of that after the period the cutoff lies in.
 func (m *maker) horizon() kb.Date {
@@ -125,6 +128,9 @@ func (m *maker) bar(it item) document.Bar {
 		ActualFrom: it.date(kb.FieldActualStart), ActualTo: it.date(kb.FieldActualEnd),
 		Done: shareOf(it.fact(kb.FieldPercentComplete)), Due: shareOf(it.fact(fact.Expected)),
 		Mark: m.taskMark(it),
+	}
+	if b.Milestone && b.Done.Value == 0 { // it has no share
+		b.Done.OK, b.Due.OK = false, false
 	}
 	if !it.done() {
 		b.ForecastTo = it.date(kb.FieldForecastEnd)

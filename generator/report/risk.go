@@ -193,8 +193,17 @@ func (m *maker) riskTable(list []item) document.Table {
 			t.Rows[i].Cells[1].Sub = nil
 		}
 	}
+	if m.first() { // nothing can have moved
+		t.Columns = slices.Delete(t.Columns, sinceColumn, sinceColumn+1)
+		for i := range t.Rows {
+			t.Rows[i].Cells = slices.Delete(t.Rows[i].Cells, sinceColumn, sinceColumn+1)
+		}
+	}
 	return t
 }
+
+// sinceColumn is the place of what became of a risk since the last report.
+const sinceColumn = 4
 
 func (m *maker) scoreCell(it item) document.Cell {
 	f := it.fact(kb.FieldScore)
@@ -223,8 +232,6 @@ func (m *maker) levelMark(it item) document.Mark {
 func (m *maker) sinceCell(it item) document.Cell {
 	d := it.delta(m, kb.FieldScore)
 	switch {
-	case m.first():
-		return blank()
 	case m.fresh(it):
 		return document.Cell{Mark: document.Mark{Word: m.word("new")}}
 	case d.Kind == fact.Moved:
