@@ -3,6 +3,8 @@ package config
 import (
 	"bytes"
 	"testing"
+
+	"milepost/bench/toll"
 )
 
 // FuzzParse: any settings give a site, and every fault stands on a line there is.
@@ -13,6 +15,7 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte("a.b.c = {d = [[[\n"))
 	f.Fuzz(func(t *testing.T, src []byte) {
 		lines := bytes.Count(src, []byte("\n")) + 1
+		toll.Check(t, src, func(b []byte) { Parse(b) })
 		_, diags := Parse(src)
 		for _, d := range diags {
 			if d.Pos.Line < 0 || d.Pos.Line > lines {

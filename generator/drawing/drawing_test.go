@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"milepost/bench/toll"
 )
 
 const head = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"`
@@ -103,6 +105,7 @@ func FuzzClean(f *testing.F) {
 	f.Add([]byte(`<!DOCTYPE svg><svg onload="x"/>`))
 	f.Add([]byte(`<svg><a href="javascript:x"/><use xlink:href="#a" href="#b"/></svg>`))
 	f.Fuzz(func(t *testing.T, src []byte) {
+		toll.Check(t, src, func(b []byte) { _, _ = Clean(b) })
 		d, err := Clean(src)
 		if err != nil {
 			return

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"milepost/bench/toll"
 )
 
 // dump writes a tree one value a line: place, key, kind, text.
@@ -144,6 +146,7 @@ func FuzzTOML(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src []byte) {
 		v, ps := TOML(src)
 		checkPlaces(t, src, v, ps)
+		toll.Check(t, src, func(b []byte) { TOML(b) })
 	})
 }
 
@@ -192,5 +195,6 @@ func FuzzYAML(f *testing.F) {
 		v, ps := YAML(src)
 		checkPlaces(t, src, v, ps)
 		comparePlain(t, string(src))
+		toll.Check(t, src, func(b []byte) { YAML(b) })
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"milepost/bench/toll"
 	"milepost/generator/kb"
 )
 
@@ -103,6 +104,7 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
 		soundness(t, src, Parse("a.md", src, Options{}))
+		toll.Check(t, src, func(b []byte) { Parse("a.md", b, Options{}) })
 	})
 }
 

@@ -3,6 +3,7 @@ package metric
 import (
 	"testing"
 
+	"milepost/bench/toll"
 	"milepost/generator/kb"
 	"milepost/generator/vocab"
 )
@@ -98,6 +99,7 @@ func FuzzParseTarget(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
+		toll.Check(t, []byte(s), func(b []byte) { ParseTarget(string(b)) })
 		p := ParseTarget(s)
 		if p.Op == Between && p.Low > p.High {
 			t.Errorf("%q: %+v", s, p)

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"milepost/bench/toll"
 	"milepost/generator/plan"
 )
 
@@ -20,6 +21,7 @@ func FuzzManifest(f *testing.F) {
 	f.Add(bytes.ReplaceAll(whole, []byte("a.html"), []byte("../a")))
 	f.Add([]byte(manifestHead + "\n"))
 	f.Fuzz(func(t *testing.T, src []byte) {
+		toll.Check(t, src, func(b []byte) { decodeManifest(b) })
 		sound(t, decodeManifest(src), bytes.Count(src, []byte("\n"))+1)
 	})
 }

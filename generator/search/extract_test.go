@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"milepost/bench/toll"
 )
 
 func TestExtract(t *testing.T) {
@@ -49,6 +51,7 @@ func FuzzExtract(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
+		toll.Check(t, []byte(s), func(b []byte) { Extract("x.html", b) })
 		d, ok := Extract("x.html", []byte(s))
 		if !ok {
 			return

@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"milepost/bench/toll"
 )
 
 // FuzzRequest: whatever path and headers a request has, it gets an answer of
@@ -26,8 +28,12 @@ func FuzzRequest(f *testing.F) {
 		r := httptest.NewRequest(http.MethodGet, "/", nil)
 		r.URL = &url.URL{Path: p}
 		r.RequestURI = r.URL.RequestURI()
-		r.Header[http.CanonicalHeaderKey(name)] = []string{value}
 		w := httptest.NewRecorder()
+		toll.Check(t, []byte(value), func(b []byte) {
+			r.Header[http.CanonicalHeaderKey(name)] = []string{string(b)}
+			s.Handler().ServeHTTP(httptest.NewRecorder(), r)
+		})
+		r.Header[http.CanonicalHeaderKey(name)] = []string{value}
 		s.Handler().ServeHTTP(w, r)
 		if w.Code >= 500 {
 			t.Fatalf("%q, %s: %q: %d", p, name, value, w.Code)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"milepost/bench/toll"
 	"milepost/generator/digest"
 	"milepost/generator/kb"
 	"milepost/generator/vocab"
@@ -341,27 +342,37 @@ func FuzzCell(f *testing.F) {
 		f.Add(s)
 	}
 	v := vocab.Base()
-	f.Fuzz(func(t *testing.T, s string) {
-		vocab.Number(s)
-		vocab.Share(s)
-		if m, d := vocab.Date(s, 2026); d == vocab.Fine && m.Day.Time().IsZero() {
-			t.Fatalf("date(%q) is fine but no day", s)
-		}
-		if p, d := vocab.Period(s, 2026); d == vocab.Fine && !p.Valid() {
-			t.Fatalf("period(%q) = %q", s, p)
-		}
-		vocab.Duration(s)
-		vocab.Letters(s)
-		vocab.Header(s)
-		custom(s).show(1.5)
-		v.Note(s)
-		v.Total(s)
-		v.AsOf(s, 2026)
-		v.UnitOfLine(s)
-		unescape(s)
-		shift(s, 1, 1)
-		(&calculator{cells: map[spotKey]*raw{}, done: map[spotKey]val{}, busy: map[spotKey]bool{}}).eval(s)
+	f.Fuzz(func(t *testing.T, text string) {
+		toll.Check(t, []byte(text), func(b []byte) { words(t, v, string(b)) })
 	})
+}
+
+// words asks of a text everything that is asked of cells and headers.
+func words(t *testing.T, v *vocab.Words, s string) {
+	t.Helper()
+	vocab.Number(s)
+	vocab.Share(s)
+	if m, d := vocab.Date(s, 2026); d == vocab.Fine && m.Day.Time().IsZero() {
+		t.Fatalf("date(%q) is fine but no day", s)
+	}
+	if p, d := vocab.Period(s, 2026); d == vocab.Fine && !p.Valid() {
+		t.Fatalf("period(%q) = %q", s, p)
+	}
+	vocab.Duration(s)
+	vocab.Letters(s)
+	vocab.Header(s)
+	custom(s).show(1.5)
+	v.Note(s)
+	v.Total(s)
+	v.AsOf(s, 2026)
+	v.UnitOfLine(s)
+	unescape(s)
+	shift(s, 1, 1)
+	(&calculator{cells: map[spotKey]*raw{}, done: map[spotKey]val{}, busy: map[spotKey]bool{}}).eval(s)
+	vocab.Questionnaire([]string{s, s})
+	vocab.PersonalHeader(s)
+	vocab.FilePeriod(s)
+	v.Grade(s)
 }
 
 func FuzzCSV(f *testing.F) {
@@ -369,7 +380,10 @@ func FuzzCSV(f *testing.F) {
 	f.Add([]byte("a;b\n\"x\ny\";2\n\n\n3;4,5\n"))
 	f.Add([]byte("\xff\xfea\x00,\x00"))
 	f.Add([]byte("部门,1月,2月\n甲,1,2\n合计,1,2\n注：\n"))
-	f.Fuzz(func(t *testing.T, b []byte) { checkRead(t, "a.csv", b) })
+	f.Fuzz(func(t *testing.T, b []byte) {
+		checkRead(t, "a.csv", b)
+		toll.Check(t, b, func(b []byte) { Read("a.csv", b, Options{}) })
+	})
 }
 
 // What is read other than people may mean it is said.

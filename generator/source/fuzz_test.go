@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"testing"
 
+	"milepost/bench/toll"
 	"milepost/generator/kb"
 )
 
@@ -27,6 +28,7 @@ func FuzzPictureSize(f *testing.F) {
 	f.Add(append(bytes.Clone(p.Bytes()[:16]), 0x7f, 0xff, 0xff, 0xff, 0x7f, 0xff, 0xff, 0xff, 8, 6), uint8(0))
 	f.Fuzz(func(t *testing.T, src []byte, kind uint8) {
 		ext := []string{".png", ".jpg", ".gif", ".webp"}[kind%4]
+		toll.Check(t, src, func(b []byte) { pictureSize(bytes.NewReader(b), ext) })
 		r := bytes.NewReader(src)
 		if w, h := pictureSize(r, ext); w < 0 || h < 0 {
 			t.Fatalf("%s is %d x %d", ext, w, h)
@@ -41,6 +43,7 @@ func FuzzLog(f *testing.F) {
 	f.Add([]byte("\x01\x01\x02\x02\n\n\n"))
 	f.Add([]byte("a.md"))
 	f.Fuzz(func(t *testing.T, log []byte) {
+		toll.Check(t, log, func(b []byte) { parseLog(b) })
 		changes := parseLog(log)
 		if most := bytes.Count(log, []byte{0}) + 1; len(changes) > most {
 			t.Fatalf("%d changes of %d fields", len(changes), most)
@@ -65,6 +68,7 @@ func FuzzGood(f *testing.F) {
 	f.Add(append(bytes.Clone(whole), 0))
 	f.Add([]byte(goodHead))
 	f.Fuzz(func(t *testing.T, src []byte) {
+		toll.Check(t, src, func(b []byte) { decodeGood(b) })
 		if g := decodeGood(src); g != nil && !bytes.Equal(src, whole) {
 			t.Fatalf("believed %q", src)
 		}

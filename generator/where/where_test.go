@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"milepost/bench/toll"
 	"milepost/generator/kb"
 )
 
@@ -53,10 +54,12 @@ func FuzzParse(f *testing.F) {
 		f.Add(s)
 	}
 	set := wide(20)
-	f.Fuzz(func(_ *testing.T, s string) {
-		if c, problem := Parse(set, s); problem == nil {
-			count(&c, set)
-		}
+	f.Fuzz(func(t *testing.T, s string) {
+		toll.Check(t, []byte(s), func(b []byte) {
+			if c, problem := Parse(set, string(b)); problem == nil {
+				count(&c, set)
+			}
+		})
 	})
 }
 
