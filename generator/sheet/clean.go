@@ -162,9 +162,18 @@ func relsOf(part string) string {
 	return partName("", dir+"_rels/"+base+".rels")
 }
 
+// roots are the package, and the parts that are read even if nothing names them.
+func (c *cleaner) roots() []string {
+	roots := []string{"", c.main, c.texts, partName(path.Dir(c.main), "styles.xml")}
+	for _, e := range c.sheets {
+		roots = append(roots, e.part)
+	}
+	return roots
+}
+
 // follow reads the relations of all parts that can be reached from the package.
 func (c *cleaner) follow() error {
-	for todo := []string{""}; len(todo) > 0; todo = todo[1:] {
+	for todo := c.roots(); len(todo) > 0; todo = todo[1:] {
 		part := todo[0]
 		if _, done := c.links[part]; done {
 			continue
@@ -237,7 +246,7 @@ func (c *cleaner) unlink(part string, gone func(link) bool) string {
 // reached is every part that the relations still lead to.
 func (c *cleaner) reached() map[string]bool {
 	seen := map[string]bool{"[content_types].xml": true}
-	for todo := []string{""}; len(todo) > 0; todo = todo[1:] {
+	for todo := c.roots(); len(todo) > 0; todo = todo[1:] {
 		part := todo[0]
 		if seen[part] {
 			continue
@@ -248,9 +257,6 @@ func (c *cleaner) reached() map[string]bool {
 				todo = append(todo, l.target)
 			}
 		}
-	}
-	for _, usual := range []string{c.main, c.texts, partName(path.Dir(c.main), "styles.xml")} { // read even if nothing names them
-		seen[usual] = true
 	}
 	return seen
 }

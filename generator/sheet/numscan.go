@@ -103,9 +103,8 @@ func (s *style) bracket(in string) {
 
 // letter reads a character that means something, and returns its length.
 func (s *style) letter(code string, mean *strings.Builder) int {
-	low := strings.ToLower(code)
 	for _, clock := range []string{"am/pm", "a/p"} {
-		if strings.HasPrefix(low, clock) {
+		if len(code) >= len(clock) && strings.EqualFold(code[:len(clock)], clock) {
 			mean.WriteString("h")
 			return len(clock)
 		}
@@ -128,18 +127,19 @@ func (s *style) letter(code string, mean *strings.Builder) int {
 
 // literals finds the texts before and after the digits.
 func (s *style) literals() {
-	before, after, seen := "", "", false
+	var before, after []byte
+	seen := false
 	for _, m := range s.marks {
 		switch {
 		case m.kind != markLiteral:
-			seen, after = true, ""
+			seen, after = true, after[:0]
 		case seen:
-			after += m.text
+			after = append(after, m.text...)
 		default:
-			before += m.text
+			before = append(before, m.text...)
 		}
 	}
-	s.prefix, s.suffix = vocab.Trim(before), vocab.Trim(after)
+	s.prefix, s.suffix = vocab.Trim(string(before)), vocab.Trim(string(after))
 }
 
 func runeLen(s string) int {

@@ -94,7 +94,7 @@ func (p *parts) open(name string) (*partReader, error) {
 
 // rest reads what nobody read yet, for its checksum only, and names the damaged entries.
 func (p *parts) rest() (damaged []string) {
-	buf := make([]byte, 32<<10)
+	buf := make([]byte, 4<<10)
 	for _, f := range p.order {
 		name := partName("", f.Name)
 		if p.read[name] || p.told[name] {

@@ -82,17 +82,19 @@ func FuzzParts(f *testing.F) {
 			parts[place] = string(b)
 			return stored(t, parts)
 		}
-		b := with(src)
-		checkRead(t, "a.xlsx", b)
-		toll.Check(t, src, func(b []byte) { Clean(with(b), Limits{}) })
-		checkClean(t, b)
+		toll.Check(t, src, func(b []byte) {
+			b = with(b)
+			checkRead(t, "a.xlsx", b)
+			if c := Clean(b, Limits{}); len(src)%4 == 0 { // the rest costs as much again
+				checkClean(t, b, c)
+			}
+		})
 	})
 }
 
-// checkClean cleans a file and looks at what must always hold of the copy.
-func checkClean(t *testing.T, b []byte) {
+// checkClean looks at what must always hold of the copy of a file.
+func checkClean(t *testing.T, b []byte, c Cleaned) {
 	t.Helper()
-	c := Clean(b, Limits{})
 	if c.Why != "" || len(c.Removed) == 0 {
 		return
 	}

@@ -32,7 +32,8 @@ func scanAfter(p *parts, name string, ahead func(*bufio.Reader) (*bufio.Reader, 
 	if err != nil {
 		return nil, err
 	}
-	src := bufio.NewReaderSize(r, 32<<10)
+	size := max(512, min(r.left+1, 32<<10)) // most parts of a small workbook are small
+	src := bufio.NewReaderSize(r, int(size))
 	if head, _ := src.Peek(2); len(head) == 2 && (head[0] == 0xff && head[1] == 0xfe || head[0] == 0xfe && head[1] == 0xff) {
 		b, err := io.ReadAll(src)
 		if err != nil || len(b) > maxStrings {
