@@ -9,11 +9,9 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/metric"
+	"milepost/generator/site"
 	"milepost/generator/text"
 )
-
-// costs are the four parts of a total cost of ownership.
-var costs = []string{kb.FieldLicence, kb.FieldImplementation, kb.FieldMaintenance, kb.FieldLabour}
 
 // tco: the total is the sum of its parts (TC01), all candidates over the same
 // years and in one currency (TC02), at least three years (TC03).
@@ -41,7 +39,7 @@ func sums(set *kb.Dataset) (diags diag.List) {
 			if !is || i == col || c.Field == kb.FieldYear {
 				continue
 			}
-			if slices.Contains(costs, c.Field) {
+			if slices.Contains(site.Costs, c.Field) {
 				sum += n
 				parts++
 				all += n
@@ -52,7 +50,7 @@ func sums(set *kb.Dataset) (diags diag.List) {
 		if !ok || parts < 2 || fits(total, sum) || fits(total, all) {
 			continue
 		}
-		if parts < len(costs) { // one of the four may go by a name of its own
+		if parts < len(site.Costs) { // one of the four may go by a name of its own
 			sum = all
 		}
 		diags = append(diags, diag.New("TC01.sum", at(set, row, col), said(set, row, kb.FieldCandidate), metric.Thousands(total, 2), metric.Thousands(sum, 2), metric.Thousands(total-sum, 2)))

@@ -56,7 +56,7 @@ const (
 	Strips   = "strips"   // Strip: rows of marks along one axis of days
 	Panels   = "panels"   // Panels: small curves on one scale
 	Shares   = "shares"   // Shares: rows of bars on one scale, each of parts
-	Note     = "note"     // Text
+	Note     = "note"     // Text; Lines name the parts of bars in the order of their colours
 	Prose    = "prose"    // HTML, By: what a person wrote
 	Sign     = "sign"     // Lines: who signs, with room for name and day
 )

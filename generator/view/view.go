@@ -38,6 +38,7 @@ var views = []struct {
 	{kb.SchemaSatisfaction, satisfaction},
 	{kb.SchemaRisks, risks},
 	{kb.SchemaSelection, selection},
+	{kb.SchemaTCO, tco},
 	{kb.SchemaInspections, inspections},
 	{kb.SchemaSuggestions, suggestions},
 }
