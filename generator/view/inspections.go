@@ -95,7 +95,7 @@ func (c *calendar) finding() string {
 		checks = c.several("inspections.some", c.n)
 	}
 	if n := len(c.missed); n > 0 {
-		weeks = c.t("inspections.missed", len(c.weeks), n, c.day(c.missed[n-1]))
+		weeks = c.several("inspections.missed", n, len(c.weeks), c.day(c.missed[n-1]))
 	}
 	if n := len(c.faults); n > 0 {
 		checks = c.several("inspections.faults", n, c.n)

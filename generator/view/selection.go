@@ -290,9 +290,9 @@ func (c *choice) tipping(criterion int) string {
 	if !ok {
 		return c.t("selection.never")
 	}
-	key := "selection.from"
+	key, percent := "selection.from", math.Ceil(w*100-1e-9) // rounded to where it has tipped
 	if w < c.Weights[criterion] {
-		key = "selection.down-to"
+		key, percent = "selection.down-to", math.Floor(w*100+1e-9)
 	}
-	return c.t(key, share(w), c.name(to))
+	return c.t(key, whole(percent)+"%", c.name(to))
 }

@@ -234,18 +234,18 @@ func (b *box) queue() document.Block {
 
 // thanks is what was changed because somebody asked for it, the newest first.
 func (b *box) thanks() document.Block {
-	cols := []document.Column{{Title: b.t("suggestions.suggestion")}, {Title: b.t("suggestions.since")}, {Title: b.t("suggestions.took"), Kind: "number"}, {Title: b.t("suggestions.change")}}
+	change, title := kb.FieldChange, b.t("suggestions.change")
+	if b.set.Col(change) < 0 {
+		change, title = kb.FieldAnswer, b.t("suggestions.answer")
+	}
+	cols := []document.Column{{Title: b.t("suggestions.suggestion")}, {Title: b.t("suggestions.since")}, {Title: b.t("suggestions.took"), Kind: "number"}, {Title: title}}
 	var rows []document.Row
 	for _, s := range b.live {
 		took := ""
 		if s.Date != "" && s.Published >= s.Date {
 			took = b.several("days", s.Published.Sub(s.Date))
 		}
-		change := b.field(s.Row, kb.FieldChange)
-		if b.set.Col(kb.FieldChange) < 0 {
-			change = b.field(s.Row, kb.FieldAnswer)
-		}
-		rows = append(rows, document.Row{Cells: []document.Cell{b.entry(s), {Text: document.Text{{Text: string(s.Published), Whole: true}}}, {Text: document.Say(took)}, change}})
+		rows = append(rows, document.Row{Cells: []document.Cell{b.entry(s), {Text: document.Text{{Text: string(s.Published), Whole: true}}}, {Text: document.Say(took)}, b.field(s.Row, change)}})
 	}
 	return listing(b.several("suggestions.thanks", len(b.live)), cols, rows)
 }

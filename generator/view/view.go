@@ -39,6 +39,8 @@ var views = []struct {
 	{kb.SchemaRisks, risks},
 	{kb.SchemaSelection, selection},
 	{kb.SchemaTCO, tco},
+	{kb.SchemaIncidents, incidents},
+	{kb.SchemaTraining, training},
 	{kb.SchemaInspections, inspections},
 	{kb.SchemaSuggestions, suggestions},
 }

@@ -42,7 +42,7 @@ func TestViews(t *testing.T) {
 				}
 				out = append(out, f)
 				for ext, lang := range map[string]string{".zh": "zh-CN", ".en": "en"} {
-					got := seen(f, lang)
+					got := seen(ar, f, lang)
 					out = append(out, txtar.File{Name: f.Name + ext, Data: []byte(got)})
 					i := slices.IndexFunc(ar.Files, func(w txtar.File) bool { return w.Name == f.Name+ext })
 					if !*update && (i < 0 || string(ar.Files[i].Data) != got) {
@@ -61,8 +61,15 @@ func TestViews(t *testing.T) {
 	}
 }
 
-func seen(f txtar.File, lang string) string {
-	data, _ := site.NewData([]*kb.Workbook{sheet.Read(f.Name, f.Data, sheet.Options{})}, nil)
+// seen is the view of a file among the others of the archive.
+func seen(ar *txtar.Archive, f txtar.File, lang string) string {
+	var books []*kb.Workbook
+	for _, other := range ar.Files {
+		if strings.HasSuffix(other.Name, ".csv") {
+			books = append(books, sheet.Read(other.Name, other.Data, sheet.Options{}))
+		}
+	}
+	data, _ := site.NewData(books, nil)
 	data.UseDay(today, config.Default().RAG)
 	var out strings.Builder
 	for _, set := range data.Of(f.Name) {
