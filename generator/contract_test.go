@@ -51,6 +51,9 @@ func newWorld(t *testing.T, seed uint64) *world {
 	w.put("content/_index.md", "# 首页\n\n```chart\ndata = \"数据/满意度.csv\"\n```\n")
 	w.put("content/数据/满意度.csv", w.sheet())
 	w.put("content/图.svg", `<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>`)
+	for range 4 {
+		w.report()
+	}
 	w.hint = source.Hint{All: true}
 	w.b = newBuilder(t, w.root)
 	pub, err := w.b.Publisher(filepath.Join(w.root, "public"), generator.PublishOptions{})
@@ -108,6 +111,26 @@ func (w *world) sheet() string {
 	return b.String()
 }
 
+// report writes an indicator, a report of some month, issued or not, or a record.
+func (w *world) report() string {
+	month := fmt.Sprintf("2026-%02d", 6+w.rnd.IntN(4))
+	record := "历史/月报-" + month + ".facts.csv"
+	switch w.rnd.IntN(4) {
+	case 0:
+		w.put("content/数据/KPI_"+month+".csv", fmt.Sprintf("指标,单位,基线,目标,实际,期间,期限,责任人\n活跃率,%%,35%%,80%%,%d%%,%s,2026-12-31,张\n", 40+w.rnd.IntN(50), month))
+		return "indicator " + month
+	case 1:
+		w.put("content/"+record, fmt.Sprintf("key,value,unit,file,sheet,cell,as_of,digest\nkpi/活跃率/actual,0.%d,%%,数据/KPI_%s.csv,,E2,%s-28,ab\nkpi/活跃率/name,活跃率,text,,,,,\n%s"+
+			"report/cutoff,%s-28,date,,,,,\nreport/issued,%s-28,date,,,,,\nreport/kind,monthly,state,,,,,\nreport/period,%s,period,,,,,\nreport/project,.,text,,,,,\n",
+			40+w.rnd.IntN(50), month, month, w.pick([]string{"", "rag/overall,amber,state,,,,,\n", "手改坏的一行\n"}), month, month, month))
+		return "record " + month
+	}
+	issued := w.pick([]string{"", "issued: 2026-09-28\nsnapshot: " + record + "\n"})
+	w.put("content/报告/月报-"+month+".md", fmt.Sprintf("---\ntitle: 月报 %s\nkind: report\nreport: monthly\nperiod: %s\ncutoff: 2026-09-28\n%s---\n\n```summary\n```\n\n::: judgement 张\n%s:::\n\n```changes\n```\n\n```report\nsection = [\"kpi\", \"sources\"]\n```\n",
+		month, month, issued, w.pick([]string{"", "活跃率 12%。\n"})))
+	return "report " + month
+}
+
 // files lists the content files whose name ends so.
 func (w *world) files(ext string) []string {
 	var out []string
@@ -124,7 +147,9 @@ func (w *world) files(ext string) []string {
 // edit changes something as a person or a program would, and leaves a hint as a watcher would.
 func (w *world) edit() string {
 	pages := w.files(".md")
-	switch op := w.rnd.IntN(15); op {
+	switch op := w.rnd.IntN(18); op {
+	case 15, 16, 17:
+		return w.report()
 	case 0, 1, 2:
 		p := w.pick(pages)
 		old, _ := os.ReadFile(filepath.Join(w.root, p))
