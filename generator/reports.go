@@ -125,7 +125,7 @@ func (b *Builder) Issue(e *Edition, r *site.Report, a press.Ask, approver string
 		{Key: site.FrontCutoff, Value: string(e.Press.ScopeOf(r).Cutoff), Bare: true},
 		{Key: site.FrontIssued, Value: string(e.Site.Today), Bare: true},
 		{Key: site.FrontSnapshot, Value: record},
-		{Key: site.FrontFacts, Value: press.Fingerprint(facts)},
+		{Key: site.FrontFacts, Value: facts.Sum()},
 	}
 	if approver != "" {
 		set = append(set, markdown.Setting{Key: site.FrontApprover, Value: approver})

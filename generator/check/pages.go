@@ -51,8 +51,7 @@ func blocks(in *input) diag.List {
 func block(in *input, b kb.Block, pos diag.Pos) diag.List {
 	sets, diags := in.data.Block(b, pos)
 	if b.OfReport() {
-		_, more := in.press.Part(b, pos)
-		return site.Merge(diags, more)
+		return site.Merge(diags, in.press.Judge(b, pos))
 	}
 	return site.Merge(diags, judge(in, b, sets, pos))
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"milepost/generator/diag"
+	"milepost/generator/digest"
 	"milepost/generator/kb"
 	"milepost/generator/text"
 )
@@ -45,6 +46,9 @@ func (s Set) Write() []byte {
 	w.Flush()
 	return b.Bytes()
 }
+
+// Sum is a fingerprint of the facts, whatever the line ends of their file.
+func (s Set) Sum() string { return digest.Bytes(s.Write()).Short() }
 
 // guard keeps a spreadsheet from taking a text for a formula: an apostrophe goes before it.
 func guard(f Fact) string {

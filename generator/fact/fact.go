@@ -146,3 +146,17 @@ func (s Set) With(more ...Fact) Set { return Of(slices.Concat(more, s.facts)) }
 func (s Set) Keep(keep func(Fact) bool) Set {
 	return Set{slices.DeleteFunc(slices.Clone(s.facts), func(f Fact) bool { return !keep(f) })}
 }
+
+// Apart parts the facts below a prefix, without it, from the others.
+func (s Set) Apart(prefix string) (rest, below Set) {
+	prefix += "/"
+	for _, f := range s.facts {
+		if key, ok := strings.CutPrefix(f.Key, prefix); ok {
+			f.Key = key
+			below.facts = append(below.facts, f)
+		} else {
+			rest.facts = append(rest.facts, f)
+		}
+	}
+	return rest, below
+}

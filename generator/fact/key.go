@@ -29,6 +29,7 @@ const (
 	Mechanism = "mechanism" // of the method: what the project has
 	File      = "source"    // by file: digest, day, kept or not
 	Person    = "person"
+	Base      = "base"        // before the keys of a record: what the sheets said, when it was made, of the record before
 	Measured  = "metric"      // the newest reading of a system
 	Handed    = "deliverable" // of phases: found or missing
 	Condition = "condition"   // what reviews asked for

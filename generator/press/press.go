@@ -63,6 +63,11 @@ func (p *Press) Facts(scope measure.Scope) fact.Set {
 	return once(&p.mu, p.facts, scope, func() fact.Set { return measure.Facts(p.site, scope) })
 }
 
+// then is what the sheets say today of the end of a period, as far as they remember.
+func (p *Press) then(project string, period kb.Period) fact.Set {
+	return p.Facts(measure.Scope{Project: project, Period: period})
+}
+
 // ScopeOf is which facts a report is made of.
 func (p *Press) ScopeOf(r *site.Report) measure.Scope {
 	return measure.Scope{Project: r.Project, Period: r.Period, Cutoff: cmp.Or(r.Cutoff, p.site.Today)}
@@ -137,7 +142,7 @@ func (p *Press) Sections(project, kind string) []string {
 // Now is the facts that a report is made of.
 func (p *Press) Now(r *site.Report) fact.Set {
 	if r.Record != nil {
-		return thawed(r.Record.Facts)
+		return r.Record.Facts
 	}
 	return p.Facts(p.ScopeOf(r)).With(p.about(r)...)
 }
@@ -147,21 +152,31 @@ func (p *Press) Input(r *site.Report) report.Input {
 	in := report.Input{Kind: r.Kind, Lang: p.langOf(r.Page)}
 	past := p.site.Before(r.Project, r.Kind, r.Period.End())
 	for _, old := range past {
-		in.Past = append(in.Past, thawed(old.Facts))
+		in.Past = append(in.Past, old.Facts)
 	}
-	if r.Record != nil {
-		in.Now, in.Base = thaw(r.Record.Facts)
-		in.Later = p.Facts(p.ScopeOf(r))
-	} else {
-		in.Now = p.Now(r)
-	}
+	in.Now = p.Now(r)
 	if n := len(past); n > 0 {
 		in.Told = in.Past[n-1]
-		if r.Record == nil {
-			in.Base = p.Facts(measure.Scope{Project: r.Project, Period: past[n-1].Period})
-		}
+	}
+	if r.Record != nil {
+		in.Base, in.Later = r.Record.Base, p.then(r.Project, r.Period)
+	} else {
+		in.Base = p.baseOf(r.Project, r.Period, past)
 	}
 	return in
+}
+
+// baseOf is what the sheets say today of the period of the last record, or of
+// the one before if there is none. Where a record is there, it alone tells how
+// plans and risks stood: of them sheets remember a version at most, of another day.
+func (p *Press) baseOf(project string, period kb.Period, past []*site.Record) fact.Set {
+	if len(past) == 0 {
+		return p.then(project, cmp.Or(period, Around(kb.ReportMonthly, p.site.Today)).Last())
+	}
+	return p.then(project, past[len(past)-1].Period).Keep(func(f fact.Fact) bool {
+		family, _, _ := fact.Split(f.Key)
+		return family != fact.Phase && family != fact.Risk && family != fact.RAG
+	})
 }
 
 func (p *Press) langOf(page *site.Page) string {
@@ -187,37 +202,52 @@ func (p *Press) about(r *site.Report) []fact.Fact {
 // Part is what a block of a report shows on a page, with the head and the
 // sources of the whole. The diagnostics say why nothing can be shown.
 func (p *Press) Part(b kb.Block, pos diag.Pos) (document.Report, diag.List) {
+	if diags := p.Judge(b, pos); diags != nil {
+		return document.Report{}, diags
+	}
 	page := p.site.Page(pos.File)
 	said := b.Get(kb.FieldPeriod)
 	if r := p.site.ReportAt(page); r != nil && said == "" {
-		doc, ok := p.Report(r)
-		if !ok {
-			return document.Report{}, diag.List{diag.New("HS02.gone", pos, r.Page.Setting(site.FrontSnapshot))}
-		}
-		return cut(doc, p.namesOf(b, r.Project, r.Kind), pos)
+		doc, _ := p.Report(r)
+		return cut(doc, p.namesOf(b, r.Project, r.Kind)), nil
 	}
 	scope := measure.Scope{Project: p.site.Data.Project(pos.File), Cutoff: p.site.Today}
-	switch period, ok := vocab.FilePeriod(said); {
-	case said == "":
+	switch said {
+	case "":
 		scope.Period = p.site.PeriodOf(pos.File)
-	case said == "latest":
-	case !ok:
-		return document.Report{}, diag.List{diag.New("DB08.form", pos, said)}
+	case "latest":
 	default:
-		scope.Period = period
+		scope.Period, _ = vocab.FilePeriod(said)
 	}
 	names := p.namesOf(b, scope.Project, kb.ReportMonthly)
 	doc := once(&p.mu, p.made, made{scope: scope, section: strings.Join(names, " ")}, func() document.Report {
 		return p.make(p.open(page, scope, names))
 	})
-	part, diags := cut(doc, names, pos)
+	part := cut(doc, names)
 	if b.Kind != kb.BlockReport { // a heading of the page's own stands above it
 		part.Sections = slices.Clone(part.Sections)
 		for i := range part.Sections {
 			part.Sections[i].Title = b.Get("title")
 		}
 	}
-	return part, diags
+	return part, nil
+}
+
+// Judge is what is wrong with a block of a report, without making it.
+func (p *Press) Judge(b kb.Block, pos diag.Pos) (diags diag.List) {
+	for _, name := range b.Sections() {
+		if !slices.Contains(report.All(), name) {
+			diags = append(diags, diag.New("DB09.section", pos, name, strings.Join(report.All(), ", ")))
+		}
+	}
+	said := b.Get(kb.FieldPeriod)
+	if _, ok := vocab.FilePeriod(said); said != "" && said != "latest" && !ok {
+		diags = append(diags, diag.New("DB08.form", pos, said))
+	}
+	if r := p.site.ReportAt(p.site.Page(pos.File)); r != nil && said == "" && r.Issued != "" && r.Record == nil {
+		diags = append(diags, diag.New("HS02.gone", pos, r.Page.Setting(site.FrontSnapshot)))
+	}
+	return diags
 }
 
 // namesOf is the sections that a block asks for.
@@ -241,30 +271,24 @@ func (p *Press) open(page *site.Page, scope measure.Scope, names []string) repor
 	}
 	past := p.site.Before(scope.Project, in.Kind, day)
 	for _, old := range past {
-		in.Past = append(in.Past, thawed(old.Facts))
+		in.Past = append(in.Past, old.Facts)
 	}
 	if n := len(past); n > 0 {
 		in.Told = in.Past[n-1]
-		in.Base = p.Facts(measure.Scope{Project: scope.Project, Period: past[n-1].Period, Cutoff: scope.Cutoff})
 	}
+	in.Base = p.baseOf(scope.Project, scope.Period, past)
 	return in
 }
 
 // cut leaves of a report the sections that a block shows.
-func cut(doc document.Report, names []string, pos diag.Pos) (document.Report, diag.List) {
+func cut(doc document.Report, names []string) document.Report {
 	part := document.Report{Head: doc.Head, Sources: doc.Sources}
-	var diags diag.List
 	for _, name := range names {
-		switch i := slices.IndexFunc(doc.Sections, func(s document.Section) bool { return s.Kind == name }); {
-		case i >= 0:
+		if i := slices.IndexFunc(doc.Sections, func(s document.Section) bool { return s.Kind == name }); i >= 0 {
 			part.Sections = append(part.Sections, doc.Sections[i])
-		case slices.Contains(report.All(), name): // it has nothing to say
-			part.Sections = append(part.Sections, document.Section{Kind: name})
-		default:
-			diags = append(diags, diag.New("DB09.section", pos, name, strings.Join(report.All(), ", ")))
 		}
 	}
-	return part, diags
+	return part
 }
 
 // FolderOf is the folder that new reports of a kind go to: as site.toml says,

@@ -186,7 +186,8 @@ func (s *Store) readRecord(j job, e *entry) error {
 	set, diags, ok := fact.Read(j.path, src)
 	e.diags = diags
 	if ok {
-		e.record = &Record{Path: j.path, Key: e.key, Facts: set, Whole: len(diags) == 0}
+		e.record = &Record{Path: j.path, Key: e.key, Sum: set.Sum()}
+		e.record.Facts, e.record.Base = set.Apart(fact.Base)
 	}
 	return nil
 }

@@ -80,7 +80,8 @@ type Record struct {
 	Path  string
 	Key   digest.Key // of the file's bytes
 	Facts fact.Set
-	Whole bool // every line could be read
+	Base  fact.Set // what the sheets said, when the record was made, of the one before
+	Sum   string   // fingerprint of both, whatever the line ends of the file
 }
 
 // Link is a link or an image of a page. Name numbers the content path it names
