@@ -56,6 +56,11 @@ func (t *Theme) funcs() template.FuncMap {
 		"chapters":  t.chapters,
 		"piece":     t.blockPiece,
 		"said":      t.said,
+		"mailStyle": mailStyle,
+		"mailTag":   mailTag,
+		"mailInk":   mailInk,
+		"mailBar":   mailBar,
+		"mailParts": mailParts,
 		"errata":    t.errata,
 		"running":   t.running,
 	}

@@ -41,10 +41,11 @@ type GanttRow struct {
 	Href      string
 	Standing
 
-	Said   document.Mark // of a report: how it stands, in words
-	Due    float64       // of a report: 0-100, what was due
-	HasDue bool
-	Slips  bool // of a report: the forecast is later than the plan
+	Said                 document.Mark // of a report: how it stands, in words
+	Due                  float64       // of a report: 0-100, what was due
+	HasDue               bool
+	PlanEnd, ForecastEnd string // of a report: without its own year
+	Slips                bool   // of a report: the forecast is later than the plan
 }
 
 // Standing is how a phase, task or milestone stands on the day of the edition.

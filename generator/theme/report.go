@@ -70,7 +70,7 @@ type Appointed struct {
 // ReportedSource is a file that the report's figures come from.
 type ReportedSource struct {
 	document.Source
-	ID string // anchor, "" on pages that link to the file itself
+	ID string // anchor
 }
 
 // blockPiece is one block of a report by itself, and said one sentence: their figures lead nowhere.
@@ -106,7 +106,7 @@ func (t *Theme) runningTexts(h document.Head) (left, right string) {
 type teller struct {
 	theme  *Theme
 	report document.Report
-	alone  bool // the report is one file: its figures lead to its own list of sources
+	mail   bool // it is for a mail, which does without what is minor
 }
 
 // chapters is the sections of a report, or of the part of one.
@@ -140,11 +140,7 @@ func (w teller) chapter(s document.Section) Chapter {
 
 func (w teller) sources() (out []ReportedSource) {
 	for _, s := range w.report.Sources {
-		r := ReportedSource{Source: s}
-		if w.alone {
-			r.ID, r.Href = sourceID(s), ""
-		}
-		out = append(out, r)
+		out = append(out, ReportedSource{Source: s, ID: sourceID(s)})
 	}
 	return out
 }
@@ -160,10 +156,18 @@ func (w teller) piece(b document.Block) Piece {
 	for _, a := range b.Agenda {
 		p.Agenda = append(p.Agenda, w.appointed(a))
 	}
-	p.Table = w.grid(b.Table)
-	p.Gantt = w.theme.excerpt(b.Gantt)
+	p.Table = w.grid(w.slim(b.Table))
+	p.Gantt = w.excerpt(b.Gantt)
 	p.Trend = w.trend(b.Trend)
 	return p
+}
+
+// slim is a table for where it stands.
+func (w teller) slim(t document.Table) document.Table {
+	if w.mail {
+		return mailGrid(t)
+	}
+	return t
 }
 
 func (w teller) sentences(lines []document.Line) Sentences {
@@ -210,42 +214,41 @@ func (w teller) run(b *strings.Builder, r document.Run) {
 		b.WriteString("<" + tag + attrs + ">")
 		end = "</" + tag + ">" + end
 	}
-	if r.Href != "" && (!w.alone || outside(r.Href)) {
+	if r.Href != "" {
 		open("a", ` href="`+html.EscapeString(safeHref(r.Href))+`"`)
 	}
 	if r.Strong {
 		open("b", "")
 	}
 	if r.Whole {
-		open("span", ` class="whole"`)
+		open("span", w.look("whole", "white-space:nowrap"))
 	}
 	if r.Quiet {
-		open("span", ` class="quiet"`)
+		open("span", w.look("quiet", "font-size:12px;color:#5c6670"))
 	}
 	b.WriteString(html.EscapeString(r.Text) + end)
-	if r.Ref > 0 && r.Ref <= len(w.report.Sources) {
+	if r.Ref > 0 && r.Ref <= len(w.report.Sources) && !w.mail {
 		w.ref(b, w.report.Sources[r.Ref-1], r.Cell)
 	}
+}
+
+// look is a class, or what it stands for in a mail, which has no style sheet.
+func (w teller) look(class, style string) string {
+	if w.mail {
+		return ` style="` + style + `"`
+	}
+	return ` class="` + class + `"`
 }
 
 // ref is the letter of a source behind a figure. The word joiner keeps them together.
 func (w teller) ref(b *strings.Builder, s document.Source, cell string) {
 	parts := slices.DeleteFunc([]string{s.File, cell, string(s.AsOf)}, func(p string) bool { return p == "" })
 	tip := html.EscapeString(strings.Join(parts, " · "))
-	href := s.Href
-	if w.alone {
-		href = "#" + sourceID(s)
-	}
 	b.WriteString("\u2060<sup class=\"src\">")
-	if href != "" {
-		b.WriteString(`<a href="` + html.EscapeString(safeHref(href)) + `" title="` + tip + `">` + html.EscapeString(s.Letter) + "</a>")
+	if s.Href != "" {
+		b.WriteString(`<a href="` + html.EscapeString(safeHref(s.Href)) + `" title="` + tip + `">` + html.EscapeString(s.Letter) + "</a>")
 	} else {
 		b.WriteString(`<span title="` + tip + `">` + html.EscapeString(s.Letter) + "</span>")
 	}
 	b.WriteString("</sup>")
-}
-
-// outside tells whether an address leads out of the site.
-func outside(href string) bool {
-	return strings.Contains(href, "://") || strings.HasPrefix(href, "mailto:")
 }

@@ -9,17 +9,19 @@ import (
 
 // excerpt is a part of the plan as it stood on the day of a report. Bars may
 // begin before the axis and end after it: the picture cuts them.
-func (t *Theme) excerpt(d document.Gantt) Gantt {
+func (w teller) excerpt(d document.Gantt) Gantt {
 	if len(d.Bars) == 0 || d.From == "" || d.To < d.From {
 		return Gantt{}
 	}
 	a := days{d.From, d.To}
-	g := Gantt{Start: d.From, End: d.To, Ticks: t.months(a)}
+	g := Gantt{Start: d.From, End: d.To, Ticks: w.theme.months(a)}
 	if d.Today >= d.From && d.Today <= d.To {
 		g.Today = a.point(d.Today)
 	}
 	for _, b := range d.Bars {
-		g.Rows = append(g.Rows, excerptRow(b, d.Today, a))
+		r := excerptRow(b, d.Today, a)
+		r.PlanEnd, r.ForecastEnd = w.day(b.PlannedTo), w.day(b.ForecastTo)
+		g.Rows = append(g.Rows, r)
 	}
 	return g
 }

@@ -19,6 +19,8 @@ type Grid struct {
 type GridHead struct {
 	Title string
 	Class string
+	Right bool // its cells end below each other
+	Last  bool
 }
 
 // GridRow is a row.
@@ -28,6 +30,10 @@ type GridRow struct{ Cells []GridCell }
 type GridCell struct {
 	Head  bool // it names the row
 	Class string
+	Right bool
+	Last  bool
+	Whole bool // its text stands on one line
+	Tone  document.Tone
 	Shift string // class that puts the point below those of the others
 	Label string // the column's title
 	Text  template.HTML
@@ -52,7 +58,8 @@ func (w teller) grid(t document.Table) Grid {
 	classes := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
 		classes[i] = columnClass(t, i, head)
-		g.Head = append(g.Head, GridHead{Title: c.Title, Class: classes[i]})
+		right := c.Kind == columnNumber || c.Kind == columnMark && i == len(t.Columns)-1
+		g.Head = append(g.Head, GridHead{Title: c.Title, Class: classes[i], Right: right, Last: i == len(t.Columns)-1})
 	}
 	places := decimals(t)
 	for _, r := range t.Rows {
@@ -61,15 +68,18 @@ func (w teller) grid(t document.Table) Grid {
 			if i >= len(t.Columns) {
 				break
 			}
-			row.Cells = append(row.Cells, w.gridCell(t.Columns[i], c, classes[i], places[i], i == head))
+			cell := w.gridCell(t.Columns[i], c, classes[i], places[i])
+			cell.Head, cell.Right, cell.Last = i == head, g.Head[i].Right, g.Head[i].Last
+			cell.Whole = t.Columns[i].Kind == columnDate || cell.Right || i < head
+			row.Cells = append(row.Cells, cell)
 		}
 		g.Rows = append(g.Rows, row)
 	}
 	return g
 }
 
-func (w teller) gridCell(col document.Column, c document.Cell, class string, places int, head bool) GridCell {
-	out := GridCell{Head: head, Class: class, Label: col.Title, Text: w.text(c.Text), Sub: w.text(c.Sub)}
+func (w teller) gridCell(col document.Column, c document.Cell, class string, places int) GridCell {
+	out := GridCell{Class: class, Tone: c.Tone, Label: col.Title, Text: w.text(c.Text), Sub: w.text(c.Sub)}
 	if c.Tone != document.Plain {
 		out.Class += " is-" + string(c.Tone)
 	}

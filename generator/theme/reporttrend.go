@@ -256,7 +256,7 @@ func (w teller) trendTable(d document.Trend) Grid {
 		}
 		table.Rows = append(table.Rows, document.Row{Cells: append(cells, document.Cell{Mark: c.Mark})})
 	}
-	return w.grid(table)
+	return w.grid(w.slim(table))
 }
 
 func (w teller) dayOr(d kb.Date) string {

@@ -304,6 +304,17 @@ func TestPreview(t *testing.T) {
 	for _, a := range list {
 		write(a.Path, a.Data)
 	}
+	file, err := th.File(sampleReport())
+	if err != nil {
+		t.Fatal(err)
+	}
+	write("file.html", file)
+	mail, err := th.Mail(MailInput{Report: monthly(), Href: "https://kb.example.com/2026-10.html", Files: []string{"2026年10月月报.html", "2026年10月月报.xlsx"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	write("mail.html", []byte(mail.HTML))
+	write("mail.txt", []byte(mail.Subject+"\n\n"+mail.Text))
 	for name, v := range words() {
 		b := sampleBase(strings.Repeat("../", strings.Count(name, "/")))
 		b.Assets = assets
