@@ -3,7 +3,11 @@ package theme
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"html/template"
+	"slices"
+
+	"milepost/generator/document"
 )
 
 // File is a page as one file that needs nothing beside itself: styles within,
@@ -15,15 +19,57 @@ func (t *Theme) File(v PageView) ([]byte, error) {
 			style = f.Data
 		}
 	}
+	v = withSources(v)
 	var b bytes.Buffer
 	err := t.root.ExecuteTemplate(&b, "page-file", struct {
 		View  PageView
+		Start template.HTML
 		Style template.CSS
-	}{v, template.CSS(style)})
+	}{v, template.HTML(`<html lang="` + html.EscapeString(v.Lang) + `">`), template.CSS(style)})
 	if err != nil {
 		return nil, fmt.Errorf("theme: %w", templateError(err))
 	}
 	return withoutScripts(b.Bytes()), nil
+}
+
+// withSources leads the figures of a file to its own list of sources, if it has
+// one: what they lead to on the site is not there.
+func withSources(v PageView) PageView {
+	lists := func(b Block) bool {
+		return slices.ContainsFunc(b.Report, func(r document.Report) bool {
+			return slices.ContainsFunc(r.Sections, listsSources)
+		})
+	}
+	if !slices.ContainsFunc(v.Fills, func(f Fill) bool { return slices.ContainsFunc(f.Block, lists) }) {
+		return v
+	}
+	v.Report = ownSources(v.Report)
+	v.Fills = slices.Clone(v.Fills)
+	for i, f := range v.Fills {
+		v.Fills[i].Block = slices.Clone(f.Block)
+		for k, b := range f.Block {
+			if !lists(b) {
+				v.Fills[i].Block[k].Report = ownSources(b.Report)
+			}
+		}
+	}
+	return v
+}
+
+// listsSources tells whether a section has a row for each source.
+func listsSources(s document.Section) bool {
+	return s.Kind == sourcesSection && (len(s.Blocks) == 0 || slices.ContainsFunc(s.Blocks, func(b document.Block) bool { return len(b.Table.Rows) > 0 }))
+}
+
+func ownSources(reports []document.Report) []document.Report {
+	out := slices.Clone(reports)
+	for i, r := range out {
+		out[i].Sources = slices.Clone(r.Sources)
+		for k, s := range r.Sources {
+			out[i].Sources[k].Href = "#" + sourceID(s)
+		}
+	}
+	return out
 }
 
 // withoutScripts takes the options of charts out: their pictures are there. A

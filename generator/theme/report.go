@@ -32,6 +32,7 @@ type Piece struct {
 	Mark     document.Mark
 	Text     template.HTML
 	Verdicts []Verdict
+	Before   bool // some verdict says how it stood last time
 	Lines    Sentences
 	Agenda   []Appointed
 	Table    Grid
@@ -104,9 +105,10 @@ func (t *Theme) runningTexts(h document.Head) (left, right string) {
 
 // teller makes chapters of a report.
 type teller struct {
-	theme  *Theme
-	report document.Report
-	mail   bool // it is for a mail, which does without what is minor
+	theme   *Theme
+	report  document.Report
+	listing bool // it is the list of sources: a file's name leads to the file
+	mail    bool // it is for a mail, which does without what is minor
 }
 
 // chapters is the sections of a report, or of the part of one.
@@ -123,14 +125,18 @@ func (w teller) all() []Chapter {
 // wholeRows is how many rows of print stay together on a sheet of paper.
 const wholeRows = 12
 
+// sourcesSection is the kind of the section that lists the sources.
+const sourcesSection = "sources"
+
 func (w teller) chapter(s document.Section) Chapter {
+	w.listing = s.Kind == sourcesSection
 	c := Chapter{Kind: s.Kind, Title: s.Title, Note: w.text(s.Note), Why: s.Why}
 	rows := 0
 	for _, b := range s.Blocks {
 		c.Pieces = append(c.Pieces, w.piece(b))
 		rows += 1 + len(b.Verdicts) + len(b.Lines) + len(b.Agenda) + len(b.Table.Rows) + len(b.Gantt.Bars) + 4*len(b.Trend.Lines)
 	}
-	if s.Kind == "sources" {
+	if s.Kind == sourcesSection && len(c.Pieces) == 0 {
 		c.Sources = w.sources()
 		rows += len(c.Sources)
 	}
@@ -151,6 +157,7 @@ func (w teller) piece(b document.Block) Piece {
 	p := Piece{Kind: b.Kind, Block: b, Title: b.Title, Mark: b.Mark, Text: w.text(b.Text), Own: template.HTML(b.HTML), By: b.By}
 	for _, v := range b.Verdicts {
 		p.Verdicts = append(p.Verdicts, Verdict{Verdict: v, Reason: w.text(v.Reason)})
+		p.Before = p.Before || v.Before.Word != ""
 	}
 	p.Lines = w.sentences(b.Lines)
 	for _, a := range b.Agenda {
@@ -214,6 +221,10 @@ func (w teller) run(b *strings.Builder, r document.Run) {
 		b.WriteString("<" + tag + attrs + ">")
 		end = "</" + tag + ">" + end
 	}
+	cited := r.Ref > 0 && r.Ref <= len(w.report.Sources)
+	if cited && w.listing && r.Href == "" {
+		r.Href, cited = w.report.Sources[r.Ref-1].Href, false
+	}
 	if r.Href != "" {
 		open("a", ` href="`+html.EscapeString(safeHref(r.Href))+`"`)
 	}
@@ -227,7 +238,7 @@ func (w teller) run(b *strings.Builder, r document.Run) {
 		open("span", w.look("quiet", "font-size:12px;color:#5c6670"))
 	}
 	b.WriteString(html.EscapeString(r.Text) + end)
-	if r.Ref > 0 && r.Ref <= len(w.report.Sources) && !w.mail {
+	if cited && !w.mail {
 		w.ref(b, w.report.Sources[r.Ref-1], r.Cell)
 	}
 }

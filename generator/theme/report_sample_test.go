@@ -67,7 +67,7 @@ func monthly() document.Report {
 		Errata: []document.Line{told(document.Mark{}, "会员信息完整率 9 月：75.6% → 76.0%^B:KPI!G4^（{2026-11-24}）")},
 		Sections: []document.Section{summary(), decisions(), changes(), next(), indicators(), progress(), course(), risks(), service(),
 			{Kind: "training", Title: "培训", Why: "没有培训记录表（列：对象、部门、应训、已训、通过），放进 数据/ 后自动出现。"},
-			{Kind: "sources", Title: "数据说明", Note: document.Say("4 个文件"), Blocks: []document.Block{{Kind: document.Note, Text: line("应达 ＝ 基线到目标按工作日匀速到本期末（{10-31}）该到的值。")}}}},
+			{Kind: "sources", Title: "数据说明", Note: document.Say("4 个文件"), Blocks: []document.Block{{Kind: document.Grid, Table: origins()}, {Kind: document.Note, Text: line("应达 ＝ 基线到目标按工作日匀速到本期末（{10-31}）该到的值。")}}}},
 		Sources: []document.Source{
 			{Letter: "A", File: "数据/KPI月报_2026-10.xlsx", Href: "../data/kpi-2026-10.xlsx.html", AsOf: "2026-11-05", Digest: "bfcad369", Note: "缺数 1 格（G7）"},
 			{Letter: "B", File: "数据/KPI月报_2026-09.xlsx", Href: "../data/kpi-2026-09.xlsx.html", AsOf: "2026-10-28", Digest: "22252749", Note: "重述 1 格（G4，原报 75.6）"},
@@ -219,4 +219,13 @@ func service() document.Section {
 			{Cells: []document.Cell{cell("P3", "2 小时 / 8 小时", ""), cell("92%", "132 件", ""), cell("91%", "148 件", ""), cell("94%", "121 件", "")}},
 			{Cells: []document.Cell{cell("P4", "8 小时 / 5 天", ""), cell("96%", "298 件", ""), cell("", "", ""), cell("97%", "287 件", document.Good)}},
 		}}}}}
+}
+
+func origins() document.Table {
+	t := document.Table{Columns: []document.Column{{Title: "", Kind: "text"}, {Title: "文件 › 表", Kind: "text"}, {Title: "数据截至", Kind: "date"}, {Title: "指纹", Kind: "text", Minor: true}, {Title: "用在哪里", Kind: "text"}}}
+	for i, s := range []string{"数据/KPI月报_2026-10.xlsx|2026-11-05|bfcad369|指标；缺数 1 格（G7）", "数据/KPI月报_2026-09.xlsx|2026-10-28|22252749|上期；重述 1 格（G4，原报 75.6）", "项目总览/项目进度.xlsx|2026-11-20|5a1158cd|进度、里程碑", "项目总览/风险登记册.xlsx|未注明|5e9ba0a7|风险"} {
+		f := strings.Split(s, "|")
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Text: document.Say(string(rune('A' + i)))}, {Text: document.Text{{Text: f[0], Ref: i + 1}}}, {Text: document.Text{{Text: f[1], Whole: true}}}, {Text: document.Say(f[2])}, {Text: document.Say(f[3])}}})
+	}
+	return t
 }

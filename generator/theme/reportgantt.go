@@ -13,9 +13,9 @@ func (w teller) excerpt(d document.Gantt) Gantt {
 	if len(d.Bars) == 0 || d.From == "" || d.To < d.From {
 		return Gantt{}
 	}
-	a := days{d.From, d.To}
+	a := days{d.From, d.To.AddDays(d.To.Sub(d.From) / 30)} // a mark on the last day is whole
 	g := Gantt{Start: d.From, End: d.To, Ticks: w.theme.months(a)}
-	if d.Today >= d.From && d.Today <= d.To {
+	if d.Today >= a.from && d.Today <= a.to {
 		g.Today = a.point(d.Today)
 	}
 	for _, b := range d.Bars {
@@ -28,7 +28,7 @@ func (w teller) excerpt(d document.Gantt) Gantt {
 
 func excerptRow(b document.Bar, today kb.Date, a days) GanttRow {
 	r := GanttRow{Name: b.Name, Owner: b.Sub, Level: b.Level, Milestone: b.Milestone, Said: b.Mark, Past: true}
-	if b.Done.OK {
+	if b.Done.OK && !(b.Milestone && (b.Done.Value == 0 || b.Done.Value == 1)) {
 		r.Percent, r.HasPct = percentOf(b.Done), true
 	}
 	if b.Due.OK {

@@ -24,7 +24,10 @@ type GridHead struct {
 }
 
 // GridRow is a row.
-type GridRow struct{ Cells []GridCell }
+type GridRow struct {
+	ID    string // of a source: where its letter leads
+	Cells []GridCell
+}
 
 // GridCell is a cell with all that a phone needs to show it by itself.
 type GridCell struct {
@@ -73,6 +76,9 @@ func (w teller) grid(t document.Table) Grid {
 			cell.Whole = t.Columns[i].Kind == columnDate || cell.Right || i < head
 			row.Cells = append(row.Cells, cell)
 		}
+		if w.listing {
+			row.ID = w.sourceOf(r)
+		}
 		g.Rows = append(g.Rows, row)
 	}
 	return g
@@ -100,6 +106,18 @@ func (w teller) gridCell(col document.Column, c document.Cell, class string, pla
 	return out
 }
 
+// sourceOf is the anchor of the source that a row is about.
+func (w teller) sourceOf(r document.Row) string {
+	for _, c := range r.Cells {
+		for _, run := range c.Text {
+			if run.Ref > 0 && run.Ref <= len(w.report.Sources) {
+				return sourceID(w.report.Sources[run.Ref-1])
+			}
+		}
+	}
+	return ""
+}
+
 // headColumn is the column that names the rows: the first, or the one behind a
 // column of ids.
 func headColumn(t document.Table) int {
@@ -111,7 +129,7 @@ func headColumn(t document.Table) int {
 			return 0
 		}
 		for _, run := range r.Cells[0].Text {
-			if !run.Whole {
+			if !run.Whole && width(run.Text) > 2 {
 				return 0
 			}
 		}
