@@ -15,6 +15,7 @@ import (
 	"milepost/generator/fact"
 	"milepost/generator/site"
 	"milepost/generator/source"
+	"milepost/generator/theme"
 	"milepost/generator/word"
 )
 
@@ -37,7 +38,11 @@ func (b *Builder) Export(ctx context.Context, e *Edition, r *site.Report, format
 		return out, err
 	}
 	template := e.Site.Config.TemplateOf(r.Project, r.Kind)
-	in := export.Input{Report: doc, HTML: page, Read: b.store.Read, Browser: browser}
+	base := strings.TrimSuffix(path.Base(r.Page.Path), path.Ext(r.Page.Path))
+	in := export.Input{
+		Report: doc, Name: base, HTML: page, Read: b.store.Read, Browser: browser,
+		Mail: func(files []string) (theme.Mail, error) { return e.Plan.Mail(r.Page, doc, files) },
+	}
 	if template.Path != "" {
 		in.Template = func() ([]byte, error) { return source.ReadBeside(b.opt.Root, template.Path) }
 	}
@@ -49,7 +54,6 @@ func (b *Builder) Export(ctx context.Context, e *Edition, r *site.Report, format
 			out.Failed = append(out.Failed, f)
 		}
 	}
-	base := strings.TrimSuffix(path.Base(r.Page.Path), path.Ext(r.Page.Path))
 	for _, f := range files {
 		name := filepath.Join(dir, base+f.Ending)
 		tmp, err := besides(name, f.Data, 0o644)

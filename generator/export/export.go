@@ -11,12 +11,16 @@ import (
 	"time"
 
 	"milepost/generator/document"
+	"milepost/generator/theme"
 )
 
 // Input is what the formats are made of.
 type Input struct {
 	Report document.Report
+	Name   string // of the files, without an ending
 	HTML   []byte // the page as one file
+	// Mail is the report as a mail says it, with the names of what goes with it.
+	Mail func(files []string) (theme.Mail, error)
 	// Read gives the bytes of a content file.
 	Read func(path string) ([]byte, error)
 	// Template gives the company's Word document; nil if there is none.
@@ -51,6 +55,10 @@ var formats = []format{
 	// pdf, png: the page as a browser of the machine prints and draws it.
 	{"pdf", ".pdf", pdf},
 	{"png", ".png", png},
+	// xlsx: a sheet for each section, its figures as numbers, its curves as charts.
+	{"xlsx", ".xlsx", func(_ context.Context, in Input) ([]byte, error) { return xlsx(in.Report) }},
+	// eml: a draft that a mail program opens; page and workbook go with it.
+	{"eml", ".eml", eml},
 }
 
 // Formats names the formats.

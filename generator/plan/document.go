@@ -49,6 +49,11 @@ func (p *Plan) Document(page *site.Page) (doc document.Report, ok bool) {
 	return w.doc.Linked(away), true
 }
 
+// Mail is a report as a mail says it; files are the names of what goes with it.
+func (p *Plan) Mail(page *site.Page, doc document.Report, files []string) (theme.Mail, error) {
+	return p.maker.theme.Mail(theme.MailInput{Report: doc, Href: p.maker.away(page.Out), Files: files})
+}
+
 // File is the page as one file: see [theme.Theme.File].
 func (p *Plan) File(page *site.Page) ([]byte, error) {
 	m := p.maker

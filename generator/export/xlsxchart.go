@@ -1,0 +1,206 @@
+package export
+
+import (
+	"slices"
+
+	"milepost/generator/document"
+	"milepost/generator/kb"
+	"milepost/generator/sheet"
+)
+
+// curve is a series of values by period.
+type curve struct {
+	name   string
+	points []document.Point
+	goal   document.Number
+	format sheet.Format
+}
+
+// curves are the small curves of a table as a table of their own, a column for
+// each, with a chart that Excel can go on with.
+func (w *bookWriter) curves(t document.Table) {
+	for i, c := range t.Columns {
+		if c.Kind != "curve" {
+			continue
+		}
+		var list []curve
+		for _, r := range t.Rows {
+			if i < len(r.Cells) && len(r.Cells[i].Curve) > 0 {
+				list = append(list, curve{r.Cells[0].Text.String(), r.Cells[i].Curve, r.Cells[i].Goal, numbersOf(r)})
+			}
+		}
+		w.charts(list)
+	}
+}
+
+// numbersOf is how the figures of a row are written.
+func numbersOf(r document.Row) (f sheet.Format) {
+	for _, c := range r.Cells {
+		if c.Num.OK && c.Num.Unit != "pp" {
+			f.Percent = c.Num.Unit == "%"
+			f.Decimals = max(f.Decimals, c.Num.Decimals)
+		}
+	}
+	return f
+}
+
+func (w *bookWriter) panels(m document.Multiples) {
+	var list []curve
+	for _, p := range m.List {
+		if len(p.Points) > 0 {
+			list = append(list, curve{p.Title, p.Points, p.Target, sheet.Format{Percent: p.Target.Unit == "%"}})
+		}
+	}
+	w.charts(list)
+}
+
+// The measures of a chart in px, and in lines and columns of a sheet.
+const (
+	chartWidth, chartHeight = 420, 240
+	chartLines              = 14
+	chartColumns            = 5
+	curveColumn             = 12 // width of a column of values, in characters
+)
+
+// charts is a sheet of curves by period, each drawn, two in a row below the table.
+func (w *bookWriter) charts(list []curve) {
+	periods := periodsOf(list)
+	if len(periods) < 2 {
+		return
+	}
+	section := w.page
+	defer func() { w.page, w.drawn = section, append(w.drawn, w.page) }()
+	w.open(w.text("curves", section.Name), w.text("curves", section.Name))
+	heads := []string{w.text("month")}
+	rows := make([][]sheet.Cell, len(periods))
+	for i, p := range periods {
+		rows[i] = []sheet.Cell{sheet.Text(string(p))}
+	}
+	for _, c := range list {
+		heads = append(heads, c.name)
+		if c.goal.OK {
+			heads = append(heads, w.text("goal", c.name))
+		}
+		for i, p := range periods {
+			rows[i] = append(rows[i], c.at(p))
+			if c.goal.OK {
+				rows[i] = append(rows[i], sheet.Number(c.goal.Value, c.format))
+			}
+		}
+	}
+	line := w.table(unlike(heads), rows)
+	for range heads {
+		w.page.Widths = append(w.page.Widths, curveColumn)
+	}
+	from, to := line+1, line+len(rows)
+	labels := sheet.Range{Column: 1, From: from, To: to}
+	column := 2
+	for n, c := range list {
+		chart := sheet.Chart{Kind: sheet.ChartLine, Title: c.name, Line: to + 2 + n/2*chartLines, Column: 1 + n%2*chartColumns, Width: chartWidth, Height: chartHeight, Format: c.format}
+		chart.Series = append(chart.Series, sheet.Series{Labels: labels, Values: sheet.Range{Column: column, From: from, To: to}, Head: line})
+		column++
+		if c.goal.OK {
+			chart.Series = append(chart.Series, sheet.Series{Labels: labels, Values: sheet.Range{Column: column, From: from, To: to}, Head: line, Color: "5C6670"})
+			column++
+		}
+		w.page.Charts = append(w.page.Charts, chart)
+	}
+}
+
+func (c curve) at(p kb.Period) sheet.Cell {
+	for _, pt := range c.points {
+		if pt.At == p && pt.OK {
+			return sheet.Number(pt.Value, c.format)
+		}
+	}
+	return sheet.Cell{}
+}
+
+func periodsOf(list []curve) (out []kb.Period) {
+	for _, c := range list {
+		for _, p := range c.points {
+			if !slices.Contains(out, p.At) {
+				out = append(out, p.At)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// trend is what each report said of each milestone, as days, and how much later
+// than planned that is, drawn.
+func (w *bookWriter) trend(t document.Trend) {
+	if len(t.Lines) == 0 || len(t.Said) == 0 {
+		return
+	}
+	heads := []string{w.text("report-day")}
+	days, late := make([][]sheet.Cell, len(t.Said)), make([][]sheet.Cell, len(t.Said))
+	for i, d := range t.Said {
+		days[i], late[i] = []sheet.Cell{day(d)}, []sheet.Cell{day(d)}
+	}
+	for _, c := range t.Lines {
+		heads = append(heads, c.Name)
+		for i := range t.Said {
+			said := kb.Date("")
+			if i < len(c.Dates) {
+				said = c.Dates[i]
+			}
+			days[i] = append(days[i], day(said))
+			late[i] = append(late[i], delay(said, c.Planned))
+		}
+	}
+	heads = unlike(heads)
+	w.table(heads, days)
+	w.say(w.text("late"), sheet.Plain)
+	line := w.table(slices.Clone(heads), late)
+	chart := sheet.Chart{Kind: sheet.ChartLine, Title: w.text("late"), Line: 3, Column: len(heads) + 2}
+	labels := sheet.Range{Column: 1, From: line + 1, To: line + len(late)}
+	for i := range t.Lines {
+		chart.Series = append(chart.Series, sheet.Series{Labels: labels, Values: sheet.Range{Column: i + 2, From: line + 1, To: line + len(late)}, Head: line})
+	}
+	if len(t.Said) > 1 {
+		w.page.Charts = append(w.page.Charts, chart)
+	}
+	w.say(t.Rest.String(), sheet.Muted)
+}
+
+func delay(said, planned kb.Date) sheet.Cell {
+	if said == "" || planned == "" {
+		return sheet.Cell{}
+	}
+	return sheet.Number(float64(said.Sub(planned)), sheet.Format{})
+}
+
+// shares are rows of bars, each of parts, stacked.
+func (w *bookWriter) shares(s document.Stacks) {
+	if len(s.Rows) == 0 {
+		return
+	}
+	heads := []string{w.text("name")}
+	most := 0
+	for _, r := range s.Rows {
+		most = max(most, len(r.Parts))
+	}
+	for i := range most {
+		if i < len(s.Parts) {
+			heads = append(heads, s.Parts[i])
+		} else {
+			heads = append(heads, w.text("column", string(rune('1'+i))))
+		}
+	}
+	heads = append(heads, w.text("total"), w.text("state"))
+	var rows [][]sheet.Cell
+	for _, r := range s.Rows {
+		row := []sheet.Cell{sheet.Text(r.Name)}
+		for i := range most {
+			if i < len(r.Parts) {
+				row = append(row, sheet.Number(r.Parts[i], sheet.Format{}))
+			} else {
+				row = append(row, sheet.Cell{})
+			}
+		}
+		rows = append(rows, append(row, sheet.Text(r.Text.String()), mark(r.Mark)))
+	}
+	w.table(unlike(heads), rows)
+}

@@ -1,0 +1,161 @@
+package export
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"milepost/generator/document"
+	"milepost/generator/sheet"
+)
+
+// grid is a table with its figures as numbers. A mark beside a figure and a
+// smaller text below a name get columns of their own.
+func (w *bookWriter) grid(t document.Table) {
+	if len(t.Columns) == 0 {
+		return
+	}
+	parts := w.columns(t)
+	heads := make([]string, len(parts))
+	for i, p := range parts {
+		heads[i] = p.head
+	}
+	var rows [][]sheet.Cell
+	for _, r := range t.Rows {
+		var row []sheet.Cell
+		for _, p := range parts {
+			if p.column < len(r.Cells) {
+				row = append(row, p.cell(r.Cells[p.column]))
+			} else {
+				row = append(row, sheet.Cell{})
+			}
+		}
+		rows = append(rows, row)
+	}
+	w.table(unlike(heads), rows)
+	if t.Left > 0 {
+		w.say(w.text("left", fmt.Sprint(t.Left)), sheet.Muted)
+	}
+	w.curves(t)
+}
+
+// part is a column of the sheet: what it shows of which column of the table.
+type part struct {
+	column int
+	head   string
+	cell   func(document.Cell) sheet.Cell
+}
+
+func (w *bookWriter) columns(t document.Table) (out []part) {
+	for i, c := range t.Columns {
+		if c.Kind == "curve" {
+			continue
+		}
+		head := c.Title
+		if head == "" {
+			head = w.text("column", fmt.Sprint(i+1))
+		}
+		numbers := has(t, i, func(c document.Cell) bool { return c.Num.OK })
+		if c.Kind == "mark" {
+			out = append(out, part{i, w.text("mark", head), func(c document.Cell) sheet.Cell { return mark(c.Mark) }})
+		} else {
+			out = append(out, part{i, head, func(c document.Cell) sheet.Cell { return w.figure(c, numbers) }})
+			if has(t, i, func(c document.Cell) bool { return c.Mark.Word != "" }) {
+				out = append(out, part{i, w.text("mark", head), func(c document.Cell) sheet.Cell { return mark(c.Mark) }})
+			}
+		}
+		if has(t, i, func(c document.Cell) bool { return aside(c, numbers) != "" }) {
+			out = append(out, part{i, w.text("beside", head), func(c document.Cell) sheet.Cell { return sheet.Text(aside(c, numbers)) }})
+		}
+	}
+	return out
+}
+
+// aside is what stands with a figure, or in its place: in a column of numbers a
+// word is no value.
+func aside(c document.Cell, numbers bool) string {
+	var said []string
+	if text := c.Text.String(); numbers && !c.Num.OK && text != "—" {
+		said = append(said, text)
+	}
+	return strings.TrimSpace(strings.Join(append(said, c.Sub.String()), " "))
+}
+
+func has(t document.Table, column int, is func(document.Cell) bool) bool {
+	return slices.ContainsFunc(t.Rows, func(r document.Row) bool { return column < len(r.Cells) && is(r.Cells[column]) })
+}
+
+// figure is a cell as a number, a day or a text; what there is none of is empty.
+func (w *bookWriter) figure(c document.Cell, numbers bool) sheet.Cell {
+	text := c.Text.String()
+	out := w.cited(c.Text)
+	switch {
+	case c.Num.OK:
+		note := out.Note
+		out = number(c.Num, text)
+		out.Note = note
+	case c.Date != "":
+		out = day(c.Date)
+	case text == "—" || numbers && !c.Num.OK:
+		return sheet.Cell{}
+	case len(c.Lines) > 0:
+		var said []string
+		for _, l := range c.Lines {
+			said = append(said, strings.TrimSpace(l.Mark.Word+" "+l.Text.String()))
+		}
+		out = sheet.Text(strings.Join(said, "\n"))
+	}
+	out.Tone = sheet.Tone(c.Tone)
+	return out
+}
+
+// number is a number in the format that readers see: +2.4, ≤3, 77%.
+func number(n document.Number, text string) sheet.Cell {
+	f := sheet.Format{Decimals: n.Decimals, Percent: n.Unit == "%", Signed: strings.HasPrefix(text, "+") || strings.HasPrefix(text, "−"), Thousands: n.Value >= 10000 || n.Value <= -10000}
+	for _, sign := range []string{"≤", "≥", "<", ">"} {
+		if strings.HasPrefix(text, sign) {
+			f.Before = sign
+		}
+	}
+	return sheet.Number(n.Value, f)
+}
+
+// unlike makes the heads of a table differ.
+func unlike(heads []string) []string {
+	seen := map[string]int{}
+	for i, h := range heads {
+		if seen[h]++; seen[h] > 1 {
+			heads[i] = fmt.Sprintf("%s %d", h, seen[h])
+		}
+	}
+	return heads
+}
+
+func (w *bookWriter) plan(g document.Gantt) {
+	if len(g.Bars) == 0 {
+		return
+	}
+	share := func(n document.Number) sheet.Cell {
+		if !n.OK {
+			return sheet.Cell{}
+		}
+		return number(n, "")
+	}
+	var rows [][]sheet.Cell
+	for _, b := range g.Bars {
+		rows = append(rows, []sheet.Cell{sheet.Text(b.Name), sheet.Text(b.Sub), day(b.PlannedFrom), day(b.PlannedTo), day(b.ActualFrom), day(b.ActualTo), day(b.ForecastTo), share(b.Done), share(b.Due), mark(b.Mark)})
+	}
+	w.table([]string{w.text("name"), w.text("remark"), w.text("planned-start"), w.text("planned-end"), w.text("actual-start"), w.text("actual-end"), w.text("forecast"), w.text("done"), w.text("due"), w.text("said")}, rows)
+}
+
+func (w *bookWriter) strip(s document.Strip) {
+	var rows [][]sheet.Cell
+	for _, r := range s.Rows {
+		for _, m := range r.Marks {
+			rows = append(rows, []sheet.Cell{sheet.Text(r.Name), day(m.From), day(m.To), mark(m.Mark), sheet.Text(m.Label)})
+		}
+	}
+	if len(rows) > 0 {
+		w.table([]string{w.text("name"), w.text("start"), w.text("end"), w.text("label"), w.text("text")}, rows)
+	}
+}
