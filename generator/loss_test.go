@@ -67,6 +67,8 @@ func TestAbsenceIsNotDeletion(t *testing.T) {
 		}, "vanished"},
 		{"a small site loses most of its pages", 9, func(d *disk) { d.remove(0, 8) }, published},
 		{"a small site loses all", 9, func(d *disk) { d.remove(0, 9) }, "vanished"},
+		{"a small site, and what stood below its mount point", 5, func(d *disk) { d.move("content", "away"); d.write("content/_index.md", "# x\n") }, "unmounted"},
+		{"a small site, copied to a folder of the same name but for a page", 5, func(d *disk) { d.move("content", "away"); d.fill(0, 4, "# x\n") }, published},
 		{"what was kept for a broken workbook is gone", 0, func(d *disk) { d.breaks(); d.must(os.RemoveAll(d.path(".milepost"))) }, "unkept"},
 		{"a broken workbook is deleted, and what was kept", 0, func(d *disk) {
 			d.breaks()

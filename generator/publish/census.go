@@ -32,7 +32,8 @@ type Signs struct {
 }
 
 // Few is the number of pages up to which only the loss of all of them is
-// refused: in a small site half of the pages may well be deleted at once.
+// refused: in a small site half of the pages may well be deleted at once. Another
+// folder in the place of the one before is no deletion, however small.
 const Few = 10
 
 // Loss refuses an edition that has lost too many of the pages of the one before:
@@ -51,17 +52,17 @@ func Loss(before, now Census, shrink int, signs func() Signs) error {
 	args := []string{strconv.Itoa(before.Pages), strconv.Itoa(now.Pages)}
 	found := signs()
 	other := before.Folder != "" && now.Folder != "" && before.Folder != now.Folder
-	large := before.Pages >= Few && lost*100 > before.Pages*shrink
+	much := lost*100 > before.Pages*shrink
 	switch {
 	case found.Checkout != "":
 		return &Refusal{Reason: "checkout", Args: append(args, found.Checkout)}
 	case found.Copying != "":
 		return &Refusal{Reason: "copying", Args: append(args, found.Copying)}
-	case other && (large || now.Pages == 0):
+	case other && (much || now.Pages == 0): // what stands below a mount point may be a page or two
 		return &Refusal{Reason: "unmounted", Args: args}
 	case now.Pages == 0:
 		return &Refusal{Reason: "vanished", Args: args}
-	case large:
+	case much && before.Pages >= Few:
 		return &Refusal{Reason: "shrunk", Args: append(args, strconv.Itoa(shrink))}
 	}
 	return nil
