@@ -54,6 +54,7 @@ func TestPayloads(t *testing.T) {
 		}
 		for _, f := range files {
 			v.look(f)
+			v.poke()
 			if got := append(v.ran(), asked.take()...); len(got) > 0 {
 				t.Errorf("%s%s: %q", base, f, got)
 			}
@@ -72,9 +73,39 @@ func control(t *testing.T, ctx context.Context, asked *notes) {
 	}
 	v := newVisitor(t, ctx, "file://"+filepath.ToSlash(dir)+"/")
 	v.look("a.html")
-	if ran, got := v.ran(), asked.take(); len(ran) == 0 || len(got) == 0 {
+	if ran, got := v.ran(), asked.take(); len(ran) < 2 || len(got) == 0 {
 		t.Fatalf("the test is blind: it noticed %q and %q", ran, got)
 	}
+	for _, way := range []string{`<a href="javascript:JS">x</a>`, `<button onclick="JS">x</button>`, `<p onmouseover="JS">x</p>`} {
+		if err := os.WriteFile(filepath.Join(dir, "b.html"), []byte(payloadWords.Replace("<!doctype html><main>"+way+"</main>")), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		v.look("b.html")
+		if v.poke(); len(v.ran()) == 0 {
+			t.Errorf("the test is blind to %s", way)
+		}
+	}
+}
+
+// poke does to each element of the page what a reader may do, but follows no
+// link to another page.
+func (v *visitor) poke() {
+	ctx, cancel := context.WithTimeout(v.ctx, 15*time.Second)
+	defer cancel()
+	_, _ = chromedp.Run(ctx, chromedp.Evaluate[int](`(() => {
+		addEventListener('click', e => {
+			const a = e.target.closest?.('a');
+			if (a && !/^(javascript|vbscript|data):$/.test(a.protocol)) e.preventDefault();
+		}, true);
+		addEventListener('submit', e => e.preventDefault(), true);
+		let n = 0;
+		for (const el of document.querySelectorAll('main *, svg, svg *')) {
+			if (++n > 3000) break;
+			for (const type of ['mouseover', 'pointerenter', 'focus', 'toggle', 'load', 'error', 'begin']) el.dispatchEvent(new Event(type));
+			if (el.matches('a, button, summary, input, area, [onclick]')) el.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}));
+		}
+		return n;
+	})()`))
 }
 
 // publishedFiles are the pages, and all else that came from the content folder.
@@ -108,7 +139,10 @@ func (v *visitor) look(p string) {
 // ran gives what payloads said since the last time. A last word from the page
 // itself comes after all that it said before.
 func (v *visitor) ran() (said []string) {
-	_, _ = chromedp.Run(v.ctx, chromedp.Evaluate[int](`0`))
+	title, _ := chromedp.Run(v.ctx, chromedp.Evaluate[string](`String(document.title)`))
+	if title == ranWord {
+		said = append(said, "the title is "+title)
+	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	for _, f := range v.faults {

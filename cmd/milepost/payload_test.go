@@ -12,13 +12,13 @@ import (
 )
 
 // The host that no page may ask, and the word that no page may say. JS in a
-// payload says the word in the console; URL is an address of that host.
+// payload says the word in the title and in the console; URL is an address of that host.
 const (
 	foreignHost = "evil.invalid"
 	ranWord     = "script-ran"
 )
 
-var payloadWords = strings.NewReplacer("JS", "console.warn('"+ranWord+"')", "URL", "http://"+foreignHost+"/x")
+var payloadWords = strings.NewReplacer("JS", "(document.title='"+ranWord+"',console.warn('"+ranWord+"'))", "URL", "http://"+foreignHost+"/x")
 
 // markup are payloads for where text stands.
 var markup = []string{
