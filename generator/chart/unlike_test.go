@@ -171,7 +171,7 @@ func TestLabelsAndTableAgree(t *testing.T) {
 func TestChartsCountAsTheTable(t *testing.T) {
 	t.Parallel()
 	said := func(normal, word string) kb.Cell { return kb.Cell{Kind: kb.Text, Text: normal, Shown: word} }
-	for _, schema := range []string{"phases", "satisfaction", "survey", "kpi", "raci", "sla", "incidents", "risks", "selection", "tco", "training", "suggestions", "inspections", "people", "releases", "metrics", "table"} {
+	for _, schema := range []string{"phases", "satisfaction", "survey", "kpi", "raci", "sla", "incidents", "risks", "selection", "tco", "training", "suggestions", "inspections", "champions", "people", "releases", "decisions", "metrics", "compliance", "benefits", "communication", "table"} {
 		d := set(schema, []string{"事|text|text", "状态|status|status", "数|amount|number"},
 			[]any{"一", said("in_progress", "处理中"), 1}, []any{"二", said("in_progress", "已采纳"), 2}, []any{"三", said("in_progress", "处理中"), 4},
 			[]any{"四", said("not_started", "待处理"), 8}, []any{"五", said("done", "完成"), 16}, []any{"六", said("", "other"), 32}, []any{"七", said("", "Other"), 64})

@@ -50,6 +50,9 @@ var families = []struct {
 	{"inspections", inspections, false},   // IN01, IN02
 	{"measurements", measurements, false}, // MT01: thresholds
 	{"releases", releases, false},         // OP01: two a year
+	{"benefits", benefits, false},         // BN01
+	{"compliance", compliance, false},     // CO01
+	{"champions", champions, false},       // CH01: one for each department of the pilot
 	{"people", people, false},             // PE01-PE04
 	{"cadence", cadence, false},           // ME01, HC01: each quarter; MR02: each month
 	{"reports", reports, false},           // RP01-RP06: what is said, when, of what data

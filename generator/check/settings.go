@@ -122,6 +122,7 @@ var params = []parameter{
 	{"BP01", keys("points"), whole, "10"},
 	{"RK05", keys("days"), whole, "7"},
 	{"SU01", keys("days"), whole, "5"},
+	{"CO01", keys("days"), whole, "30"},
 	{"OP01", keys("per_year"), whole, "2"},
 	{"RA04", keys("percent"), whole, "60"},
 	{"TC03", keys("years"), whole, "3"},

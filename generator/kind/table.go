@@ -97,6 +97,9 @@ var kinds = []Kind{
 			{Key: "knowledge_score", Type: Score},
 			{Key: "findings", Type: List},
 		}},
+	// 先锋用户: who shows others how, in one department.
+	{Name: "champion", Words: []string{"champion", "先锋用户", "种子用户", "关键用户", "先锋"},
+		Fields: []Field{{Key: "department"}, {Key: "role"}, {Key: "since", Type: Date}, {Key: "system"}}},
 	// POC 报告: what was tried before the choice.
 	{Name: "poc", Words: []string{"poc", "概念验证", "poc报告"},
 		Fields: []Field{{Key: "candidate"}, {Key: "date", Type: Date}, {Key: "system"}}},

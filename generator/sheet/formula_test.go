@@ -65,7 +65,7 @@ func TestShiftMovesRelativeReferences(t *testing.T) {
 
 // The vocabulary holds every schema of the design, and names no field that is not there.
 func TestVocabularyIsWhole(t *testing.T) {
-	want := []string{"phases", "satisfaction", "survey", "kpi", "raci", "sla", "incidents", "risks", "selection", "tco", "training", "suggestions", "inspections", "people", "releases", "decisions", "metrics", "table"}
+	want := []string{"phases", "satisfaction", "survey", "kpi", "raci", "sla", "incidents", "risks", "selection", "tco", "training", "suggestions", "inspections", "champions", "people", "releases", "decisions", "metrics", "compliance", "benefits", "communication", "table"}
 	if got := vocab.Schemas(); !slices.Equal(got, want) {
 		t.Errorf("schemas %v, want %v", got, want)
 	}

@@ -24,6 +24,10 @@ func settle(f *frame, s *vocab.Schema, fd *finding) {
 		settleSelection(fd)
 	case kb.SchemaDecisions:
 		settleDecisions(f, s, fd)
+	case kb.SchemaBenefits:
+		settleBenefits(fd)
+	case kb.SchemaChampions:
+		settleChampions(f, s, fd)
 	}
 }
 
@@ -171,6 +175,22 @@ func settleIncidents(f *frame, fd *finding) {
 func settleSelection(fd *finding) {
 	if i := slices.Index(fd.fields, kb.FieldCategory); i >= 0 && !slices.Contains(fd.fields, kb.FieldCriterion) {
 		fd.fields[i] = kb.FieldCriterion
+	}
+}
+
+// settleBenefits: a target and an actual value without the benefit are indicators.
+func settleBenefits(fd *finding) {
+	if !slices.Contains(fd.fields, kb.FieldBenefit) {
+		clear(fd.fields)
+		clear(fd.match)
+	}
+}
+
+// settleChampions: names and departments are people unless something says that they are champions.
+func settleChampions(f *frame, s *vocab.Schema, fd *finding) {
+	if !speaksOf(f, fd, s.About) {
+		clear(fd.fields)
+		clear(fd.match)
 	}
 }
 

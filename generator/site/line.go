@@ -21,7 +21,8 @@ import (
 // the older ones.
 var (
 	joins     = []string{kb.SchemaKPI, kb.SchemaSatisfaction, kb.SchemaPhases, kb.SchemaSLA}
-	registers = []string{kb.SchemaKPI, kb.SchemaSatisfaction, kb.SchemaPhases, kb.SchemaSLA, kb.SchemaRACI, kb.SchemaRisks, kb.SchemaSelection, kb.SchemaTCO, kb.SchemaPeople}
+	registers = []string{kb.SchemaKPI, kb.SchemaSatisfaction, kb.SchemaPhases, kb.SchemaSLA, kb.SchemaRACI, kb.SchemaRisks, kb.SchemaSelection, kb.SchemaTCO, kb.SchemaPeople,
+		kb.SchemaCompliance, kb.SchemaBenefits, kb.SchemaChampions, kb.SchemaCommunication}
 )
 
 // member is one workbook of a line.

@@ -71,6 +71,13 @@ func Closed(s string) bool {
 	return at >= 0 && !slices.ContainsFunc(openWords, func(w string) bool { return strings.Contains(said[at:], w) })
 }
 
+// Complies tells whether the status of a requirement says that it is kept: 符合, 已通过.
+func Complies(status string) bool {
+	said := text.Fold(strings.TrimSpace(status))
+	return speaksOf(said, []string{"符合", "合规", "通过", "达标", "满足", "有效", "compliant", "conform", "passed", "met", "valid"}) &&
+		!speaksOf(said, []string{"不", "未", "非", "部分", "无效", "失效", "待", "non", "not ", "partial", "in progress"})
+}
+
 func speaksOf(s string, words []string) bool {
 	s = text.Fold(s)
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })

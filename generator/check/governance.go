@@ -1,0 +1,142 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/text"
+	"milepost/generator/vocab"
+)
+
+// benefits: each has a baseline, an owner and a day on which it is measured, and
+// then it is (BN01).
+func benefits(in *input) (diags diag.List) {
+	for _, set := range in.sets(kb.SchemaBenefits) {
+		for _, f := range []struct{ field, code, column string }{
+			{kb.FieldBaseline, "BN01.baseline", "BN01.baseline-column"},
+			{kb.FieldOwner, "BN01.owner", "BN01.owner-column"},
+			{kb.FieldDate, "BN01.date", "BN01.date-column"},
+		} {
+			if f.field == kb.FieldDate && set.Col(kb.FieldPeriod) >= 0 {
+				continue
+			}
+			diags = append(diags, absentIn(set, f.field, kb.FieldBenefit, f.code, f.column)...)
+		}
+		for row := range set.Rows {
+			day := set.Cell(row, kb.FieldDate).Date()
+			if day != "" && day < in.today && blank(set, row, kb.FieldActual) {
+				pos := at(set, row, max(set.Col(kb.FieldActual), set.Col(kb.FieldBenefit)))
+				diags = append(diags, diag.New("BN01.unmeasured", pos, said(set, row, kb.FieldBenefit), day))
+			}
+		}
+	}
+	return diags
+}
+
+// absentIn finds rows without a field; without its column it is said once, of the whole table.
+func absentIn(set *kb.Dataset, field, name, code, column string) (diags diag.List) {
+	col := set.Col(field)
+	if col < 0 {
+		return diag.List{diag.New(column, at(set, -1, set.Col(name)), len(set.Rows))}
+	}
+	for row := range set.Rows {
+		if blank(set, row, field) && !blank(set, row, name) {
+			diags = append(diags, diag.New(code, at(set, row, col), clip(said(set, row, name), 20)))
+		}
+	}
+	return diags
+}
+
+// compliance: what is said to be kept has its evidence, somebody answers for it,
+// and what expires is renewed in time (CO01).
+func compliance(in *input) (diags diag.List) {
+	soon := in.number("CO01", "days", 30)
+	for _, set := range in.sets(kb.SchemaCompliance) {
+		diags = append(diags, absentIn(set, kb.FieldOwner, kb.FieldItem, "CO01.owner", "CO01.owner-column")...)
+		if set.Col(kb.FieldEvidence) < 0 {
+			diags = append(diags, diag.New("CO01.evidence-column", at(set, -1, set.Col(kb.FieldItem)), len(set.Rows)))
+		}
+		for row := range set.Rows {
+			name := clip(said(set, row, kb.FieldItem), 20)
+			status := set.Cell(row, kb.FieldStatus)
+			if name == "" || vocab.Over(status.Text) && status.Text != kb.StatusDone {
+				continue
+			}
+			kept := set.Col(kb.FieldStatus) < 0 || status.Text == kb.StatusDone || vocab.Complies(status.String())
+			if col := set.Col(kb.FieldEvidence); kept && col >= 0 && blank(set, row, kb.FieldEvidence) {
+				diags = append(diags, diag.New("CO01.evidence", at(set, row, col), name))
+			}
+			until := set.Cell(row, kb.FieldValidUntil).Date()
+			pos := at(set, row, set.Col(kb.FieldValidUntil))
+			switch left := until.Sub(in.today); {
+			case until == "" || in.today == "":
+			case left < 0:
+				diags = append(diags, diag.New("CO01.expired", pos, name, until, -left))
+			case left <= soon:
+				diags = append(diags, diag.New("CO01.soon", pos, name, until, left))
+			}
+		}
+	}
+	return diags
+}
+
+// champions: each department of the pilot has one (CH01), in the sheet or on a page.
+func champions(in *input) (diags diag.List) {
+	for _, set := range in.joined(kb.SchemaChampions) {
+		var have []string
+		for row := range set.Rows {
+			dept := said(set, row, kb.FieldDepartment)
+			switch {
+			case dept == "":
+			case blank(set, row, kb.FieldName):
+				diags = append(diags, diag.New("CH01.name", at(set, row, set.Col(kb.FieldName)), dept))
+				fallthrough
+			default:
+				have = append(have, text.Fold(dept))
+			}
+		}
+		if in.site != nil {
+			for _, p := range in.pages() {
+				if p.Kind == "champion" {
+					have = append(have, text.Fold(field(p, "department")))
+				}
+			}
+		}
+		for _, dept := range pilots(in) {
+			if !slices.ContainsFunc(have, func(h string) bool {
+				return h != "" && (strings.Contains(h, text.Fold(dept)) || strings.Contains(text.Fold(dept), h))
+			}) {
+				diags = append(diags, diag.New("CH01.department", at(set, -1, set.Col(kb.FieldDepartment)), dept))
+			}
+		}
+	}
+	return diags
+}
+
+// pilots are the departments that rows below the pilot of the plan name: those
+// of the training sheet, so that a task is not taken for one.
+func pilots(in *input) (out []string) {
+	var rows []string
+	for _, set := range in.around(kb.SchemaPhases) {
+		all := in.data.Phases(set, "")
+		for i := range all {
+			if n := stage(&all[i]); n < 0 || method[n].name != "试点" {
+				continue
+			}
+			for j := i + 1; j < len(all) && all[j].Level > all[i].Level; j++ {
+				rows = append(rows, text.Fold(all[j].Name))
+			}
+		}
+	}
+	for _, set := range in.joined(kb.SchemaTraining) {
+		for row := range set.Rows {
+			dept := said(set, row, kb.FieldDepartment)
+			if len([]rune(dept)) > 1 && !slices.Contains(out, dept) && slices.ContainsFunc(rows, func(r string) bool { return strings.Contains(r, text.Fold(dept)) }) {
+				out = append(out, dept)
+			}
+		}
+	}
+	return out
+}
