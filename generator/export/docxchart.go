@@ -136,7 +136,7 @@ func (w *wordWriter) side(cells []word.Cell, caption string) {
 	for i := 0; i < len(cells); i += perRow {
 		t.Rows = append(t.Rows, word.Row{Cells: cells[i:min(i+perRow, len(cells))]})
 	}
-	w.add(t, word.Paragraph{Look: word.Note, Align: word.Center, Runs: plainRuns(caption)})
+	w.add(t, word.Chart{Caption: plainRuns(caption)}) // the caption alone
 }
 
 // curveCell is the chart of one row, named as the row is.
@@ -239,7 +239,7 @@ func (w *wordWriter) shares(b document.Block) {
 		t.Columns = append(t.Columns, word.Column{Share: 3, Align: word.Right})
 		t.Head[0].Cells = append(t.Head[0].Cells, word.Cell{Runs: plainRuns(name)})
 	}
-	t.Columns = append(t.Columns, word.Column{Share: 4})
+	t.Columns = append(t.Columns, word.Column{Share: 4, Align: word.Right})
 	t.Head[0].Cells = append(t.Head[0].Cells, word.Cell{Runs: plainRuns(w.text("total"))})
 	for _, r := range s.Rows {
 		c.Categories = append(c.Categories, r.Name)
