@@ -1,0 +1,245 @@
+package generator
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"html"
+	"io"
+	"mime"
+	"mime/multipart"
+	"mime/quotedprintable"
+	"net/mail"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"milepost/generator/export"
+	"milepost/generator/kb"
+	"milepost/generator/press"
+	"milepost/generator/sheet"
+	"milepost/generator/source"
+	"milepost/themes"
+)
+
+// own is what a person adds to the draft.
+const own = `
+## 补充说明
+
+::: judgement 李工，2026-10-08
+二号库还差 **11** 个点，先用 4 台备机。
+
+- 夜班 23 人分 3 批
+:::
+
+| 库 | 点数 |
+|---|---|
+| 一号 | 37 |
+| 二号 | 26 |
+`
+
+// exported is the files of the second monthly report of a project that has
+// everything, by their endings.
+func exported(t *testing.T, lang string) map[string][]byte {
+	t.Helper()
+	ar, err := txtar.ParseFile("testdata/formats.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := t.TempDir()
+	for _, f := range append(ar.Files, txtar.File{Name: "site.toml", Data: []byte("title = \"仓储系统\"\ngit = false\nlanguage = \"" + lang + "\"\n")}) {
+		name := filepath.Join(root, f.Name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	today := kb.Date("2026-09-08")
+	b, err := New(Options{Root: root, Theme: themes.Default(), Today: func() kb.Date { return today }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	edition := func() *Edition {
+		e, err := b.Rebuild(source.Hint{All: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e
+	}
+	draft := func(period kb.Period) (*Edition, press.Ask) {
+		e := edition()
+		ask := press.Ask{Project: ".", Kind: kb.ReportMonthly, Name: "月报", Author: "李工", Period: period, Cutoff: today}
+		if _, err := b.Draft(e, ask, true, func(string) string { return "---\ntitle: 报告\n---\n" }); err != nil {
+			t.Fatal(err)
+		}
+		return edition(), ask
+	}
+	e, ask := draft("2026-08")
+	if _, err := b.Issue(e, e.Press.Find(ask), ask, "王总"); err != nil {
+		t.Fatal(err)
+	}
+	today = "2026-10-08"
+	e, ask = draft("2026-09")
+	page := filepath.Join(root, "content", filepath.FromSlash(e.Press.Find(ask).Page.Path))
+	src, err := os.ReadFile(page)
+	if err == nil {
+		err = os.WriteFile(page, append(src, own...), 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	e = edition()
+	formats := slices.DeleteFunc(export.Formats(), func(f string) bool { return f == "pdf" || f == "png" })
+	made, err := b.Export(context.Background(), e, e.Press.Find(ask), formats, filepath.Join(root, "out"), "")
+	if err != nil || len(made.Failed)+len(made.Faults) > 0 {
+		t.Fatal(err, made)
+	}
+	files := map[string][]byte{}
+	for _, name := range made.Written {
+		if files[filepath.Ext(name)], err = os.ReadFile(name); err != nil {
+			t.Fatal(err)
+		}
+		if to := os.Getenv("MILEPOST_KEEP"); to != "" { // to open it in an office program
+			if err := os.WriteFile(filepath.Join(to, "all-"+lang+filepath.Ext(name)), files[filepath.Ext(name)], 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return files
+}
+
+// The figures that one reads in the page stand in every other format too, and
+// the same inputs give the same bytes.
+func TestAllFormatsSayTheSameFigures(t *testing.T) {
+	for _, lang := range []string{"zh-CN", "en"} {
+		files, again := exported(t, lang), exported(t, lang)
+		page := readableHTML(files[".html"])
+		want := figures(page)
+		if len(want) < 100 {
+			t.Fatalf("%s: the page has only %d figures: %s", lang, len(want), page)
+		}
+		for ending, data := range files {
+			if !bytes.Equal(data, again[ending]) {
+				t.Errorf("%s: other bytes of %s from the same inputs", lang, ending)
+			}
+			text := ""
+			switch ending {
+			case ".html":
+				continue
+			case ".docx":
+				text = readableWord(t, data)
+			case ".xlsx":
+				text = readableBook(data)
+			case ".eml":
+				text = readableMail(t, data)
+			default:
+				t.Errorf("%s: this test cannot read %s", lang, ending)
+			}
+			got := figures(text)
+			for _, f := range want {
+				if _, found := slices.BinarySearch(got, f); !found {
+					t.Errorf("%s: %s of the page is not in %s", lang, f, ending)
+				}
+			}
+		}
+	}
+}
+
+var (
+	figure  = regexp.MustCompile(`\d+(?:[.,:-]\d+)*%?`)
+	unread  = regexp.MustCompile(`(?s)<style.*?</style>|<svg.*?</svg>|<head>.*?</head>|<code>.*?</code>|<span class="visually-hidden">.*?</span>`)
+	letters = regexp.MustCompile(`(?s)<sup class="src">.*?</sup>`)
+	tag     = regexp.MustCompile(`<[^>]*>`)
+)
+
+// figures are the numbers and dates of a text, sorted, each once.
+func figures(s string) []string {
+	all := figure.FindAllString(s, -1)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// readableHTML is what one reads, without the pictures: those draw it again.
+func readableHTML(b []byte) string {
+	s := letters.ReplaceAllString(unread.ReplaceAllString(string(b), " "), "")
+	return html.UnescapeString(tag.ReplaceAllString(s, " "))
+}
+
+func readableWord(t *testing.T, b []byte) string {
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := z.Open("word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	xml, err := io.ReadAll(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := regexp.MustCompile(`</w:p>|<w:br/>|<w:vertAlign w:val="superscript"/>`).ReplaceAllString(string(xml), "\n")
+	return html.UnescapeString(tag.ReplaceAllString(s, ""))
+}
+
+// readableBook is the cells as people read them.
+func readableBook(b []byte) string {
+	var out strings.Builder
+	for _, d := range sheet.Read("报告.xlsx", b, sheet.Options{}).Datasets {
+		for _, c := range d.Get().Columns {
+			out.WriteString(c.Header + "\n")
+		}
+		for _, r := range d.Get().Rows {
+			for _, c := range r.Cells {
+				out.WriteString(c.Shown + "\n" + c.Text + "\n")
+			}
+		}
+	}
+	return out.String()
+}
+
+// readableMail is the texts of a mail.
+func readableMail(t *testing.T, b []byte) string {
+	m, err := mail.ReadMessage(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return readablePart(t, m.Header.Get("Content-Type"), m.Header.Get("Content-Transfer-Encoding"), m.Body)
+}
+
+func readablePart(t *testing.T, kind, coding string, body io.Reader) string {
+	media, params, err := mime.ParseMediaType(kind)
+	if err != nil {
+		t.Fatal(err)
+	}
+	switch {
+	case strings.HasPrefix(media, "multipart/"):
+		var all strings.Builder
+		for r := multipart.NewReader(body, params["boundary"]); ; {
+			p, err := r.NextRawPart()
+			if err != nil {
+				return all.String()
+			}
+			if p.FileName() == "" {
+				all.WriteString(readablePart(t, p.Header.Get("Content-Type"), p.Header.Get("Content-Transfer-Encoding"), p))
+			}
+		}
+	case media != "text/html":
+		return ""
+	case strings.EqualFold(coding, "quoted-printable"):
+		body = quotedprintable.NewReader(body)
+	}
+	data, err := io.ReadAll(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return readableHTML(data)
+}
