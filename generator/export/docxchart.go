@@ -154,7 +154,8 @@ func (w *wordWriter) curveCell(r document.Row, c document.Cell) word.Cell {
 
 // curve is a line over periods, with the line of its target.
 func (w *wordWriter) curve(name string, points []document.Point, like, goal document.Number) word.Chart {
-	axis, format := formatsOf(like)
+	_, format := formatsOf(like)
+	axis, _ := formatsOf(coarse(like, points, goal))
 	c := word.Chart{Kind: word.Lines, Unkeyed: true, Height: 32, Axis: word.Axis{Format: axis}}
 	actual := word.Series{Name: w.text("actual"), Color: colorDone}
 	target := word.Series{Name: w.text("target"), Color: colorTarget, Dashed: true}
@@ -176,6 +177,31 @@ func (w *wordWriter) curve(name string, points []document.Point, like, goal docu
 	}
 	c.Alt = name + ": " + strings.Join(said, ", ")
 	return w.booked(c, w.text("category"), func(_ int, v float64) sheet.Cell { return sheet.Number(v, format) })
+}
+
+// coarse is a number with as many decimals as an axis over these points needs:
+// none where they lie whole steps apart.
+func coarse(like document.Number, points []document.Point, goal document.Number) document.Number {
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, p := range points {
+		if p.OK {
+			low, high = min(low, p.Value), max(high, p.Value)
+		}
+	}
+	if goal.OK {
+		low, high = min(low, goal.Value), max(high, goal.Value)
+	}
+	span := high - low
+	if like.Unit == "%" {
+		span *= 100
+	}
+	switch {
+	case span >= 5:
+		like.Decimals = 0
+	case span >= 0.5:
+		like.Decimals = min(like.Decimals, 1)
+	}
+	return like
 }
 
 // panels is small curves on one scale.

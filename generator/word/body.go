@@ -195,7 +195,7 @@ func sequence(label string) string {
 }
 
 // write of a table of contents makes a field of paragraphs, each a link to its
-// heading, in the frame that lets Word offer to update it.
+// heading, in the frame that lets Word offer to update it. They stay on one page.
 func (c Contents) write(w *body) {
 	levels := c.Levels
 	if levels < 1 || levels > 3 {
@@ -219,7 +219,7 @@ func (c Contents) write(w *body) {
 		if h.level < 1 || h.level > levels {
 			continue
 		}
-		w.paragraph(look{style: "toc " + strconv.Itoa(h.level)}, func() {
+		w.paragraph(look{style: "toc " + strconv.Itoa(h.level), keep: true}, func() {
 			if !begun {
 				w.fieldStart(code)
 				begun = true
