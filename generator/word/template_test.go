@@ -105,6 +105,7 @@ func TestTemplateOfWord(t *testing.T) {
 		}
 	}
 	for what, want := range map[string]string{
+		"a cell is not justified":         `w:firstLine="0" w:firstLineChars="0"/><w:jc w:val="left"/></w:pPr>`,
 		"our caption stands on its text":  `<w:name w:val="caption"/><w:basedOn w:val="a"/><w:next w:val="a"/>`,
 		"our head stands on our cell":     `<w:name w:val="Milepost Head"/><w:basedOn w:val="MilepostCell"/>`,
 		"our table stands on its table":   `<w:name w:val="Milepost Table"/><w:basedOn w:val="a1"/>`,
