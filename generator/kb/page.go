@@ -19,6 +19,7 @@ type Page struct {
 	Body     digest.Sealed[Body]
 	Said     []Said      // of a report alone: what a person wrote, by paragraph
 	Places   []Judgement // for the judgement of a person
+	Tasks    []Task      // items with a check box
 	Lead     string      // the first paragraph as plain text, at most 200 characters
 	Chars    int         // Han characters + words, for the reading time
 	HasCode  bool        // needs the highlight style and the copy button
@@ -94,6 +95,14 @@ type Heading struct {
 type Said struct {
 	Line int
 	Text string
+}
+
+// Task is an item with a check box.
+type Task struct {
+	Under string // the heading above it, "" if there is none
+	Text  string // plain, without values of tables
+	Done  bool
+	Line  int
 }
 
 // Judgement is a place where a person says what computed figures cannot.

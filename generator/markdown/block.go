@@ -247,6 +247,7 @@ func (r *renderer) list(l *ast.List) {
 	r.str(">\n")
 	for c := l.FirstChild(); c != nil; c = c.NextSibling() {
 		if isTask(c) {
+			r.task(c.FirstChild())
 			r.str(`<li class="task">`)
 		} else {
 			r.str("<li>")
@@ -258,6 +259,17 @@ func (r *renderer) list(l *ast.List) {
 		r.str("</li>\n")
 	}
 	r.str("</" + tag + ">\n")
+}
+
+// task keeps an item with a check box: what must be done, and whether it is.
+func (r *renderer) task(item ast.Node) {
+	box := item.FirstChild().(*east.TaskCheckBox) // see isTask
+	line, _ := r.source.place(r.base + max(item.Pos(), 0))
+	t := kb.Task{Text: strings.TrimSpace(r.inlineText(item)), Done: box.IsChecked, Line: line}
+	if n := len(r.page.Headings); n > 0 {
+		t.Under = r.page.Headings[n-1].Text
+	}
+	r.page.Tasks = append(r.page.Tasks, t)
 }
 
 // isTask tells whether a list item starts with a check box.

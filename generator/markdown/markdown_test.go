@@ -135,3 +135,18 @@ func filled(body kb.Body) string {
 }
 
 func newPage() *kb.Page { return &kb.Page{} }
+
+// Items with a check box are kept with the heading above them: pages of phases
+// list so what must hold at their end.
+func TestTasksAreKept(t *testing.T) {
+	src := "- [ ] 顶上的\n\n## 出口条件\n\n1. [x] **全部**上线\n2. [ ] 应训 90% 通过（现在 {{ value \"培训.csv!E2\" }}）\n3. 没有方框\n\n## 其他\n\n正文\n"
+	var got []string
+	page := Parse("推广.md", []byte(src), Options{})
+	for _, task := range page.Tasks {
+		got = append(got, fmt.Sprintf("%d %s %v %s", task.Line, task.Under, task.Done, task.Text))
+	}
+	want := "1  false 顶上的\n5 出口条件 true 全部上线\n6 出口条件 false 应训 90% 通过（现在 ）"
+	if s := strings.Join(got, "\n"); s != want {
+		t.Errorf("got\n%s\nwant\n%s", s, want)
+	}
+}

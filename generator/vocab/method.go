@@ -12,6 +12,11 @@ var mechanismWords = []struct {
 	{"benefits", []string{"收益", "效益", "联合运营", "benefit"}},
 }
 
+// SpeaksOfExit tells whether a heading is about what must hold before a phase ends.
+func SpeaksOfExit(heading string) bool {
+	return speaksOf(heading, []string{"出口条件", "准出条件", "退出条件", "通过条件", "放行条件", "exit criteri", "exit condition"})
+}
+
 // SpeaksOfMechanism tells whether a title is about a part of the method.
 func SpeaksOfMechanism(name, title string) bool {
 	for _, m := range mechanismWords {
@@ -20,4 +25,14 @@ func SpeaksOfMechanism(name, title string) bool {
 		}
 	}
 	return false
+}
+
+// SpeaksOfPassing tells whether a sentence is about people who passed a test.
+func SpeaksOfPassing(s string) bool {
+	return speaksOf(s, []string{"通过", "合格", "考核", "passed", "certified"})
+}
+
+// SpeaksOfTraining tells whether a sentence is about people who were trained.
+func SpeaksOfTraining(s string) bool {
+	return speaksOf(s, []string{"培训", "已训", "应训", "训完", "trained", "training"})
 }
