@@ -34,6 +34,7 @@ const (
 	Handed    = "deliverable" // of phases: found or missing
 	Condition = "condition"   // what reviews asked for
 	Cost      = "cost"        // of candidates
+	Criterion = "criterion"   // what must hold before a phase ends
 	Lesson    = "lesson"      // retrospectives and best practices
 	Charter   = "charter"
 	POC       = "poc"
@@ -83,6 +84,7 @@ const (
 	Due      = "due"
 	Decided  = "decided"
 	Page     = "page"
+	Ticked   = "ticked" // a person says that it holds
 	Sheet    = "sheet"
 	Has      = "has"
 	Rank     = "rank"

@@ -73,6 +73,7 @@ var families = []func(*taker){
 	(*taker).decisions,    // decision/ action/ issue/ assumption/
 	(*taker).reviews,      // gate/ condition/ action/
 	(*taker).deliverables, // deliverable/
+	(*taker).criteria,     // criterion/
 	(*taker).choice,       // candidate/ cost/ raci/
 	(*taker).pages,        // health/ charter/ poc/ lesson/
 	(*taker).method,       // mechanism/
