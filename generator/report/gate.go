@@ -11,13 +11,10 @@ import (
 
 // What a gate is judged by: families of facts of their own.
 const (
-	criterion   = "criterion"   // what must hold before a phase ends
-	deliverable = "deliverable" // what a phase hands over
-	condition   = "condition"   // what an earlier review asked for
-	pageFact    = "page"
-	foundFact   = "found"
-	metState    = "met"
-	unmetState  = "unmet"
+	pageFact   = "page"
+	foundFact  = "found"
+	metState   = "met"
+	unmetState = "unmet"
 )
 
 // phase is the phase that a gate or the end of a phase is about: the one named,
@@ -56,7 +53,7 @@ func (m *maker) ofPhase(family string) []item {
 }
 
 // earlier is the conditions of the reviews before this gate.
-func (m *maker) earlier() []item { return m.items(condition) }
+func (m *maker) earlier() []item { return m.items(fact.Condition) }
 
 // count of what must be there, and what is.
 type tally struct{ good, unknown, all int }
@@ -78,9 +75,10 @@ func tallyOf(items []item, good func(item) bool, unknown func(item) bool) (t tal
 
 func never(item) bool { return false }
 
-func criterionMet(it item) bool { return it.text(fact.State) == metState }
-func criterionUnknown(it item) bool {
-	return it.text(fact.State) != metState && it.text(fact.State) != unmetState
+func (m *maker) criterionMet(it item) bool { return m.judge(it).state == metState }
+func (m *maker) criterionUnknown(it item) bool {
+	state := m.judge(it).state
+	return state != metState && state != unmetState
 }
 func found(it item) bool { return it.text(fact.State) == foundFact }
 func settled(it item) bool {
@@ -90,8 +88,8 @@ func settled(it item) bool {
 
 // entry is whether the gate can be held: what must be there, counted.
 func (m *maker) entry(s *document.Section) {
-	criteria := tallyOf(m.ofPhase(criterion), criterionMet, criterionUnknown)
-	handed := tallyOf(m.ofPhase(deliverable), found, never)
+	criteria := tallyOf(m.ofPhase(fact.Criterion), m.criterionMet, m.criterionUnknown)
+	handed := tallyOf(m.ofPhase(fact.Handed), found, never)
 	asked := tallyOf(m.earlier(), settled, never)
 	if criteria.all+handed.all+asked.all == 0 {
 		return
@@ -192,30 +190,27 @@ func (m *maker) reviewDay() (document.Verdict, bool) {
 
 // criteria is what must hold, beside what is so now. Without evidence nobody can tell.
 func (m *maker) criteria(s *document.Section) {
-	list := m.ofPhase(criterion)
+	list := m.ofPhase(fact.Criterion)
 	if len(list) == 0 {
 		return
 	}
-	t := tallyOf(list, criterionMet, criterionUnknown)
+	t := tallyOf(list, m.criterionMet, m.criterionUnknown)
 	s.Note = m.say("entry.met", m.number(t.good), m.number(t.all))
 	table := document.Table{Columns: []document.Column{m.column("nr", "text", false), m.column("criterion", "text", false), m.column("standing", "text", false), m.column("evidence", "text", true), m.column("result", "mark", false)}}
 	for i, it := range list {
-		value := it.fact(kb.FieldValue)
-		now := document.Cell{Text: m.cited(value.Value, value)}
-		if value.Value == "" {
+		e := m.judge(it)
+		now := document.Cell{Text: e.now}
+		if len(e.now) == 0 {
 			now = document.Cell{Text: the(m.word("criterion.no-evidence")), Tone: document.Muted}
 		}
-		if _, ok := value.Num(); ok {
-			now.Text = m.figure(value)
-		}
 		table.Rows = append(table.Rows, document.Row{Cells: []document.Cell{{Text: m.number(i + 1)}, {Text: m.cited(it.name(), it.fact(fact.Name))}, now,
-			{Text: m.cited(it.text(kb.FieldEvidence), it.fact(kb.FieldEvidence))}, {Mark: m.criterionMark(it)}}})
+			{Text: e.how}, {Mark: m.criterionMark(e.state)}}})
 	}
 	s.Blocks = []document.Block{{Kind: document.Grid, Table: table}}
 }
 
-func (m *maker) criterionMark(it item) document.Mark {
-	switch it.text(fact.State) {
+func (m *maker) criterionMark(state string) document.Mark {
+	switch state {
 	case metState:
 		return document.Mark{Tone: document.Good, Word: m.word("criterion.met")}
 	case unmetState:
@@ -226,7 +221,7 @@ func (m *maker) criterionMark(it item) document.Mark {
 
 // deliverables is what the phase hands over: found, or missing.
 func (m *maker) deliverables(s *document.Section) {
-	list := m.ofPhase(deliverable)
+	list := m.ofPhase(fact.Handed)
 	if len(list) == 0 {
 		return
 	}

@@ -1,0 +1,163 @@
+package report
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"milepost/generator/document"
+	"milepost/generator/fact"
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+	"milepost/generator/vocab"
+)
+
+// evidence is what is known of a criterion: what is so now, how that follows, and
+// whether it holds; without any it cannot be told.
+type evidence struct {
+	now, how document.Text
+	state    string
+}
+
+// judge holds a criterion against the facts: what the record itself says, what a
+// person has ticked, the people trained, the indicators that it names.
+func (m *maker) judge(it item) evidence {
+	if state := it.text(fact.State); state != "" || it.has(kb.FieldValue) {
+		v := it.fact(kb.FieldValue)
+		e := evidence{now: m.cited(v.Value, v), how: m.cited(it.text(kb.FieldEvidence), it.fact(kb.FieldEvidence)), state: state}
+		if _, ok := v.Num(); ok {
+			e.now = m.figure(v)
+		}
+		return e
+	}
+	if it.count(fact.Ticked) > 0 {
+		return evidence{now: m.cited(m.word("criterion.ticked"), it.fact(fact.Ticked)), state: metState}
+	}
+	if e, ok := m.byTraining(it.name()); ok {
+		return e
+	}
+	return m.byIndicators(it.name())
+}
+
+var shareForm = regexp.MustCompile(`(\d+(?:\.\d+)?)\s*[%％]`)
+
+// byTraining is for a criterion with an audience and a share. Where it says passed,
+// that is judged, and both are told: trained is not passed.
+func (m *maker) byTraining(said string) (evidence, bool) {
+	aim := shareForm.FindStringSubmatch(said)
+	passed := vocab.SpeaksOfPassing(said)
+	if aim == nil || !passed && !vocab.SpeaksOfTraining(said) {
+		return evidence{}, false
+	}
+	need, _ := strconv.ParseFloat(aim[1], 64) // digits
+	for _, a := range m.audiences() {
+		if a.all.planned > 0 && strings.Contains(said, a.name) {
+			return m.trainedEnough(a, passed, need/100), true
+		}
+	}
+	return evidence{}, false
+}
+
+func (m *maker) trainedEnough(a *audience, passed bool, need float64) evidence {
+	e := evidence{how: m.trainedText(a)}
+	n := a.all.trained
+	if passed {
+		n = a.all.passed
+		if !a.all.tested {
+			return e
+		}
+	}
+	is := n / a.all.planned
+	e.now, e.state = m.cited(m.plain(is, "%", need), a.all.from), unmetState
+	if is >= need || vocab.Near(is, need) {
+		e.state = metState
+	}
+	return e
+}
+
+// byIndicators is for a criterion that names indicators: all must be met.
+func (m *maker) byIndicators(said string) (e evidence) {
+	list := m.named(said)
+	if len(list) == 0 {
+		return e
+	}
+	met, known := 0, 0
+	var how []document.Text
+	for _, k := range list {
+		t := m.say("kpi.value", the(k.name()), k.valueOr(m))
+		if target := k.target(m.Lang, true); target != "" {
+			t = m.say("criterion.against", t, the(target))
+		}
+		how = append(how, t)
+		if k.ok {
+			known++
+		}
+		if k.holds(said, len(list) == 1) {
+			met++
+		}
+	}
+	e.how = m.join("clauses", how...)
+	e.now = m.say("criterion.indicators", m.number(met), m.number(len(list)))
+	if len(list) == 1 {
+		e.now = list[0].valueOr(m)
+	}
+	switch {
+	case met == len(list):
+		e.state = metState
+	case known == len(list):
+		e.state = unmetState
+	}
+	return e
+}
+
+// holds tells whether an indicator is met: its target, or the share that the
+// criterion names itself.
+func (k indicator) holds(said string, alone bool) bool {
+	aim := shareForm.FindStringSubmatch(said)
+	if !alone || aim == nil || !k.ok || k.unit != "%" {
+		return k.state == metric.Met
+	}
+	need, _ := strconv.ParseFloat(aim[1], 64) // digits
+	return vocab.Near(k.n, need/100) || (k.n > need/100) != k.lower()
+}
+
+// named is the indicators that a sentence names, each once. People shorten names:
+// 活动周期 is 营销活动上线周期 if no other indicator could be meant.
+func (m *maker) named(said string) (out []indicator) {
+	all := m.indicators()
+	taken := map[string]bool{}
+	for _, part := range strings.FieldsFunc(said, partsNames) {
+		var hits []indicator
+		for _, k := range all {
+			if shortens(part, k.name()) {
+				hits = append(hits, k)
+			}
+		}
+		if len(hits) == 1 && !taken[hits[0].key] {
+			taken[hits[0].key] = true
+			out = append(out, hits[0])
+		}
+	}
+	return out
+}
+
+func partsNames(r rune) bool {
+	return unicode.IsPunct(r) || unicode.IsSpace(r) || unicode.IsDigit(r) || unicode.IsSymbol(r)
+}
+
+// leastName is how many characters a shortened name has at least.
+const leastName = 4
+
+// shortens tells whether what a part of a sentence begins with is a name from which
+// characters were left out: at least half of them are there.
+func shortens(part, name string) bool {
+	said, whole := []rune(vocab.Key(part)), []rune(vocab.Key(name))
+	n := 0
+	for _, r := range whole {
+		if n < len(said) && said[n] == r {
+			n++
+		}
+	}
+	return n >= leastName && 2*n >= len(whole)
+}
