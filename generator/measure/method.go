@@ -60,20 +60,24 @@ func (t *taker) method() {
 		return
 	}
 	for order, m := range mechanisms {
-		key := func(field string) string { return fact.Key(fact.Mechanism, m.name, field) }
-		page, set := t.pageOf(m), t.tableOf(m)
-		f := fact.Fact{Key: key(fact.Has), Value: "0"}
-		if page != nil {
-			f.Value, f.Source.File = "1", page.Path
-			t.word(key(fact.Page), page.Path)
+		f := fact.Fact{Key: fact.Key(fact.Mechanism, m.name, fact.Has), Value: "0"}
+		where := func(field, value string) {
+			at := f
+			at.Key, at.Value, at.Unit = fact.Key(fact.Mechanism, m.name, field), value, fact.UnitText
+			t.add(at)
 		}
-		if set != nil {
+		if page := t.pageOf(m); page != nil {
+			f.Value, f.Source.File = "1", page.Path
+			where(fact.Page, page.Path)
+		}
+		if set := t.tableOf(m); set != nil {
 			f.Value = "1"
 			f.Source, f.AsOf, f.Digest = t.whence(set, -1, kb.FieldName)
-			t.word(key(fact.Sheet), set.ID())
+			where(fact.Sheet, set.ID())
 		}
 		t.add(f)
-		t.add(fact.Fact{Key: key(fact.Order), Value: fact.Number(float64(order + 1))})
+		f.Key, f.Value = fact.Key(fact.Mechanism, m.name, fact.Order), fact.Number(float64(order+1))
+		t.add(f)
 	}
 }
 

@@ -1,0 +1,30 @@
+package plan
+
+import (
+	"path"
+
+	"milepost/generator/digest"
+	"milepost/generator/fact"
+	"milepost/generator/measure"
+)
+
+// factsOut is the name of the file with what is known of a project.
+const factsOut = "facts.json"
+
+// facts publishes what is known of each project, if site.toml says so, without
+// what private workbooks say.
+func (m *maker) facts(w *writer) {
+	if !m.site.Config.Publish.Facts {
+		return
+	}
+	for _, project := range append([]string{"."}, m.site.Data.Projects()...) {
+		public := func() fact.Set {
+			return measure.Public(m.site, m.press.Facts(measure.Scope{Project: project}))
+		}
+		w.add("", Output{
+			Path: path.Join(project, factsOut), Class: Page,
+			Key:    func() digest.Key { return digest.Of("facts", public().All()) },
+			Render: func() ([]byte, error) { return public().JSON(), nil },
+		})
+	}
+}
