@@ -70,6 +70,7 @@ type Block struct {
 	Verdicts []Verdict
 	Lines    []Line
 	Agenda   []Appointment
+	Left     int // lines or appointments that are not shown
 	Table    Table
 	Gantt    Gantt
 	Trend    Trend
@@ -211,6 +212,7 @@ type Point struct {
 type Gantt struct {
 	From, To, Today kb.Date
 	Bars            []Bar
+	Left            int // bars that are not shown
 }
 
 // Bar is a row of a Gantt chart. Dates that are not known are "".

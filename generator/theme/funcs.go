@@ -61,6 +61,7 @@ func (t *Theme) funcs() template.FuncMap {
 		"mailInk":   mailInk,
 		"mailBar":   mailBar,
 		"mailParts": mailParts,
+		"fitted":    t.fitted,
 		"errata":    t.errata,
 		"running":   t.running,
 	}

@@ -35,6 +35,7 @@ type Piece struct {
 	Before   bool // some verdict says how it stood last time
 	Lines    Sentences
 	Agenda   []Appointed
+	Left     int // lines, appointments or bars that are not shown
 	Table    Grid
 	Gantt    Gantt
 	Trend    Trend
@@ -154,7 +155,7 @@ func (w teller) sources() (out []ReportedSource) {
 func sourceID(s document.Source) string { return "src-" + s.Letter }
 
 func (w teller) piece(b document.Block) Piece {
-	p := Piece{Kind: b.Kind, Block: b, Title: b.Title, Mark: b.Mark, Text: w.text(b.Text), Own: template.HTML(b.HTML), By: b.By}
+	p := Piece{Kind: b.Kind, Block: b, Title: b.Title, Mark: b.Mark, Text: w.text(b.Text), Left: b.Left + b.Gantt.Left, Own: template.HTML(b.HTML), By: b.By}
 	for _, v := range b.Verdicts {
 		p.Verdicts = append(p.Verdicts, Verdict{Verdict: v, Reason: w.text(v.Reason)})
 		p.Before = p.Before || v.Before.Word != ""

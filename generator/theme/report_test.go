@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"milepost/generator/digest"
 	"milepost/generator/document"
 	"milepost/generator/kb"
 )
@@ -156,5 +157,65 @@ func TestTrendLabelsStayApart(t *testing.T) {
 				t.Errorf("labels at %g and %g", a.Y, b.Y)
 			}
 		}
+	}
+}
+
+// stuffed is a report on one page with far too much of everything.
+func stuffed() PageView {
+	r := monthly()
+	r.Head.Kind, r.Head.Title = kb.ReportOnePage, "2026 年 10 月一页纸"
+	r.Errata = nil
+	sections := []document.Section{summary(), decisions(), indicators(), progress(), risks(), next()}
+	sections[0].Blocks = sections[0].Blocks[:2]
+	for i := range sections {
+		sections[i].Blocks = sections[i].Blocks[:len(sections[i].Blocks):len(sections[i].Blocks)]
+		for k := range sections[i].Blocks {
+			b := &sections[i].Blocks[k]
+			for range 3 {
+				b.Table.Rows = append(b.Table.Rows, b.Table.Rows...)
+				b.Gantt.Bars = append(b.Gantt.Bars, b.Gantt.Bars...)
+				b.Agenda = append(b.Agenda, b.Agenda...)
+			}
+		}
+	}
+	v := PageView{Frame: sampleFrame("briefs/one.html", r.Head.Title, "report"), Report: []document.Report{{Head: r.Head, Sources: r.Sources}}}
+	body := kb.Body{HTML: []string{""}}
+	for _, s := range sections {
+		body.HTML, body.Holes = append(body.HTML, ""), append(body.Holes, kb.Hole{})
+		v.Fills = append(v.Fills, Fill{Block: []Block{{Kind: "report", Report: []document.Report{{Head: r.Head, Sections: []document.Section{s}, Sources: r.Sources}}}}})
+	}
+	body.HTML[1] = `<div class="judgement"><p class="judgement-by">项目经理</p><p>` + strings.Repeat("扫码切换十月才上线，届时再看这个红灯。", 12) + `</p></div>`
+	v.Body = digest.Seal(body)
+	return v
+}
+
+// Of a report on one page so much is left out that it fits, the least important
+// first, and each list says how much.
+func TestOnePageSaysWhatItLeavesOut(t *testing.T) {
+	th, v := load(t, "zh-CN"), stuffed()
+	fills := th.fitted(v)
+	tall := writtenTall(v.Body)
+	for i, f := range fills {
+		s, was := f.Block[0].Report[0].Sections[0], v.Fills[i].Block[0].Report[0].Sections[0]
+		tall += sectionHeight(s)
+		for k, b := range s.Blocks {
+			before := was.Blocks[k]
+			if n := len(before.Table.Rows) + before.Table.Left - len(b.Table.Rows); b.Table.Left != n {
+				t.Errorf("%s: %d rows are said to be left out, %d are", s.Kind, b.Table.Left, n)
+			}
+			if n := len(before.Gantt.Bars) - len(b.Gantt.Bars); b.Gantt.Left != n {
+				t.Errorf("%s: %d bars are said to be left out, %d are", s.Kind, b.Gantt.Left, n)
+			}
+			if n := len(before.Agenda) - len(b.Agenda); b.Left != n {
+				t.Errorf("%s: %d days are said to be left out, %d are", s.Kind, b.Left, n)
+			}
+		}
+	}
+	if tall > sheetRoom {
+		t.Errorf("%.0f mm, the sheet has %d", tall, sheetRoom)
+	}
+	v.Report = []document.Report{{Head: document.Head{Kind: kb.ReportMonthly}}}
+	if len(th.fitted(v)[2].Block[0].Report[0].Sections[0].Blocks[0].Table.Rows) != 48 {
+		t.Error("a report of several pages is cut")
 	}
 }

@@ -109,9 +109,14 @@ func (t *Theme) months(a days) (out []Tick) {
 		}
 		if day.Day() == 1 {
 			tick := Tick{X: a.at(d), Major: day.Month() == 1}
-			if tick.X >= free && tick.X < 100-monthLabel/2 {
-				tick.Label = t.monthName(d, tick.Major && !first)
-				free = tick.X + monthLabel
+			year := tick.Major && !first
+			room := float64(monthLabel)
+			if year {
+				room *= 1.6
+			}
+			if tick.X >= free && tick.X <= 100-room {
+				tick.Label = t.monthName(d, year)
+				free = tick.X + room
 				first = false
 			}
 			out = append(out, tick)

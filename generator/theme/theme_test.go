@@ -309,6 +309,10 @@ func TestPreview(t *testing.T) {
 		t.Fatal(err)
 	}
 	write("file.html", file)
+	if file, err = th.File(stuffed()); err != nil {
+		t.Fatal(err)
+	}
+	write("onepage.html", file)
 	mail, err := th.Mail(MailInput{Report: monthly(), Href: "https://kb.example.com/2026-10.html", Files: []string{"2026年10月月报.html", "2026年10月月报.xlsx"}})
 	if err != nil {
 		t.Fatal(err)
