@@ -84,6 +84,7 @@ var kinds = []Kind{
 			{Key: "issued", Type: Date},
 			{Key: "approver"},
 			{Key: "author"},
+			{Key: "override", Type: List},
 			{Key: "snapshot"},
 			{Key: "facts"},
 		}},

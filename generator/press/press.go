@@ -196,6 +196,13 @@ func (p *Press) about(r *site.Report) []fact.Fact {
 	add("issued", string(r.Issued), fact.UnitDate)
 	add("approver", r.Approver, fact.UnitText)
 	add("author", r.Author, fact.UnitText)
+	for _, said := range r.Judged {
+		if dimension, colour, by, reason, ok := vocab.Override(said); ok {
+			for _, f := range [][3]string{{"override", colour, fact.UnitState}, {"override_by", by, fact.UnitText}, {"override_why", reason, fact.UnitText}} {
+				all = append(all, fact.Fact{Key: fact.Key(fact.RAG, dimension, f[0]), Value: f[1], Unit: f[2]})
+			}
+		}
+	}
 	return all
 }
 

@@ -23,6 +23,7 @@ const (
 	FrontAuthor   = "author"
 	FrontSnapshot = "snapshot"
 	FrontFacts    = "facts"
+	FrontOverride = "override"
 )
 
 // Report is a page that is a report.
@@ -36,8 +37,9 @@ type Report struct {
 	Issued   kb.Date // "" of a draft
 	Approver string
 	Author   string
-	Digest   string  // of its record, as the page says
-	Record   *Record // of an issued one; nil if the file is not there or is not its own
+	Judged   []string // how a person judges dimensions otherwise, as written
+	Digest   string   // of its record, as the page says
+	Record   *Record  // of an issued one; nil if the file is not there or is not its own
 }
 
 // Record is the facts of one period as they were kept.
@@ -105,6 +107,11 @@ func (s *Site) reportOf(p *Page) *Report {
 	}
 	r := &Report{Page: p, Kind: k.Key, Period: period, Project: s.Data.Project(p.Path), Phase: p.Setting(kb.FieldPhase),
 		Approver: p.Setting(FrontApprover), Author: cmp.Or(p.Setting(FrontAuthor), p.Owner), Digest: p.Setting(FrontFacts)}
+	for _, f := range p.Front.Fields {
+		if f.Key == FrontOverride {
+			r.Judged = f.List
+		}
+	}
 	r.Cutoff, _ = vocab.Day(p.Setting(FrontCutoff))
 	r.Issued, _ = vocab.Day(p.Setting(FrontIssued))
 	return r
