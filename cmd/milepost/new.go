@@ -8,13 +8,14 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"milepost/generator/config"
+	"milepost/generator/kb"
 	"milepost/generator/kind"
 	"milepost/generator/message"
+	"milepost/generator/press"
 	"milepost/generator/sheet"
 	"milepost/themes"
 )
@@ -79,6 +80,7 @@ func (a *app) newPageCommand() *cobra.Command {
 	for _, k := range kind.All() {
 		known = append(known, k.Name)
 	}
+	cmd.Flags().StringVar(&a.today, "today", "", a.text("flag.today"))
 	cmd.Flags().StringVarP(&name, "kind", "k", kind.Page, a.text("flag.kind", strings.Join(known, ", ")))
 	return cmd
 }
@@ -98,16 +100,59 @@ func (a *app) newPage(file, name string) error {
 		file += ".md"
 	}
 	var b strings.Builder
+	now, err := a.clock()
+	if err != nil {
+		return err
+	}
+	today := now()
 	fmt.Fprintf(&b, "---\ntitle: %s\nkind: %s\nowner: \nreviewed: %s\nreview_in: 6 months\ntags: []\n",
-		strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), name, time.Now().Format(time.DateOnly))
+		strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), name, today)
 	for _, f := range kinds[i].Fields {
-		fmt.Fprintf(&b, "%s: \n", f.Key)
+		b.WriteString(strings.TrimRight(f.Key+": "+started(name, f, today), " ") + "\n")
 	}
 	b.WriteString("---\n")
+	b.WriteString(a.parts(name, today))
 	for _, c := range kinds[i].Chapters {
 		fmt.Fprintf(&b, "\n## %s\n", c.Title(a.lang))
 	}
 	return a.create(file, []byte(b.String()))
+}
+
+// started is the value that a new page begins with: its day, and the period that
+// a page of its kind is likely about.
+func started(of string, f kind.Field, today kb.Date) string {
+	switch {
+	case f.Type == kind.Date && f.Required:
+		return string(today)
+	case f.Type == kind.Period && of == "health-check":
+		return string(press.Around(kb.ReportQuarter, today).Last())
+	case f.Type == kind.Period && of == "brief":
+		return string(press.Around(kb.ReportMonthly, today).Last())
+	}
+	return ""
+}
+
+// computed are the parts of a report that a new page of a kind shows.
+var computed = map[string][]string{
+	"brief":        {"summary", "decisions", "changes", "next"},
+	"health-check": {"scores", "kpi", "sla", "satisfaction", "gaps"},
+	"review":       {"summary", "gantt", "kpi", "risks", "decisions"},
+	"retro":        {"changes", "decisions"},
+}
+
+// parts is those parts as a block, and a place for what a person says.
+func (a *app) parts(of string, today kb.Date) string {
+	sections := computed[of]
+	if len(sections) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "\n```report\nsection = [\"%s\"]\n", strings.Join(sections, `", "`))
+	if of == "health-check" { // its front matter names a quarter
+		fmt.Fprintf(&b, "period = \"%s\"\n", press.Around(kb.ReportQuarter, today).Last())
+	}
+	fmt.Fprintf(&b, "```\n\n::: judgement %s\n:::\n", a.text("report.author"))
+	return b.String()
 }
 
 // newSheet writes a workbook that reads back without a diagnostic. Without a
