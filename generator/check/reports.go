@@ -48,12 +48,14 @@ func red(r *site.Report, now fact.Set) (diags diag.List) {
 			diags = append(diags, diag.New("RP03.reason", diag.Pos{File: r.Page.Path, Line: 1}, dimension(d)))
 		}
 	}
-	for _, said := range r.Judged {
-		if _, _, _, _, ok := vocab.Override(said); !ok {
-			diags = append(diags, diag.New("RP03.override", diag.Pos{File: r.Page.Path, Line: r.Page.Front.LineOf(site.FrontOverride)}, said))
+	said := len(r.Page.Said) > 0
+	for _, text := range r.Judged {
+		if _, _, _, _, ok := vocab.Override(text); ok {
+			said = true
+		} else {
+			diags = append(diags, diag.New("RP03.override", diag.Pos{File: r.Page.Path, Line: r.Page.Front.LineOf(site.FrontOverride)}, text))
 		}
 	}
-	said := len(r.Page.Said) > 0
 	switch {
 	case now.Text(fact.RAG, measure.Overall) == measure.Red && !said && !acted(now):
 		line := 1
