@@ -83,7 +83,7 @@ func (m *maker) call(c call) (document.Line, bool) {
 	case has:
 		t := m.say("call.there", m.mechanism(it))
 		if page := it.text(pageFact); page != "" {
-			t = m.say("call.page", m.mechanism(it), the(page))
+			t = m.say("call.page", m.mechanism(it), the(pageName(page)))
 		}
 		return document.Line{Mark: document.Mark{Tone: document.Good, Word: m.word("deliverable.found")}, Text: m.sentence(t)}, true
 	}

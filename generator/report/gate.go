@@ -233,7 +233,7 @@ func (m *maker) deliverables(s *document.Section) {
 		page := document.Cell{Text: the(m.word("deliverable.no-page")), Tone: document.Muted}
 		if found(it) {
 			mark = document.Mark{Tone: document.Good, Word: m.word("deliverable.found")}
-			page = document.Cell{Text: the(it.text(pageFact))}
+			page = document.Cell{Text: the(pageName(it.text(pageFact)))}
 		}
 		reviewed := blank()
 		if d := it.date("reviewed"); d != "" {
@@ -242,6 +242,12 @@ func (m *maker) deliverables(s *document.Section) {
 		table.Rows = append(table.Rows, document.Row{Cells: []document.Cell{{Text: m.cited(it.name(), it.fact(fact.Name))}, page, {Text: the(it.text(kb.FieldOwner))}, reviewed, {Mark: mark}}})
 	}
 	s.Blocks = []document.Block{{Kind: document.Grid, Table: table}}
+}
+
+// pageName is the path of a page as people call it.
+func pageName(path string) string {
+	path = strings.TrimSuffix(path, ".md")
+	return strings.TrimSuffix(path, "/_index")
 }
 
 // conditions is what earlier reviews asked for, each until it is closed.

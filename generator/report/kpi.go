@@ -21,7 +21,7 @@ func (m *maker) kpi(s *document.Section) {
 		return
 	}
 	s.Note = the(m.tally(all))
-	t := document.Table{Columns: m.kpiColumns()}
+	t := document.Table{Columns: m.kpiColumns(all)}
 	for i, k := range all {
 		if m.kind.short && i == mostShort {
 			t.Left = len(all) - i
@@ -56,22 +56,24 @@ func (m *maker) column(key, kind string, minor bool) document.Column {
 	return document.Column{Title: m.word("column." + key), Kind: kind, Minor: minor}
 }
 
-func (m *maker) kpiColumns() []document.Column {
+func (m *maker) kpiColumns(all []indicator) []document.Column {
 	c := []document.Column{m.column("indicator", "text", false)}
 	if !m.kind.short {
-		c = append(c, document.Column{Title: m.curveTitle(), Kind: "curve", Minor: true}, m.column("baseline", "number", true))
+		c = append(c, document.Column{Title: m.curveTitle(all), Kind: "curve", Minor: true}, m.column("baseline", "number", true))
 	}
 	return append(c, m.column("last", "number", true), m.column("now", "number", false), m.column("change", "number", false),
 		m.column("due", "number", false), m.column("target", "number", false), m.column("state", "mark", false))
 }
 
-// curveTitle names the first and last period of the curves.
-func (m *maker) curveTitle() string {
-	periods := m.periods(m.period, shown)
-	if len(periods) == 0 {
-		return m.word("column.curve")
+// curveTitle names the first and last period of the curves: indicators may be
+// taken each month where the report is on a quarter.
+func (m *maker) curveTitle(all []indicator) string {
+	for _, k := range all {
+		if points := m.curve(k); len(points) > 1 {
+			return m.word("column.curve.of", m.periodShort(points[0].At), m.periodShort(points[len(points)-1].At))
+		}
 	}
-	return m.word("column.curve.of", m.periodShort(periods[0]), m.periodShort(m.period))
+	return m.word("column.curve")
 }
 
 // periods is so many periods up to one, oldest first.

@@ -123,7 +123,7 @@ func (m *maker) lessons(s *document.Section) {
 	for _, it := range m.ofPhase(lessonFamily) {
 		t := m.cited(it.name(), it.fact(fact.Name))
 		if src := it.text(kb.FieldSource); src != "" {
-			t = m.say("lesson.of", t, the(src))
+			t = m.say("lesson.of", t, the(pageName(src)))
 		}
 		lines = append(lines, document.Line{Text: t})
 	}

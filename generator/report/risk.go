@@ -193,7 +193,7 @@ func (m *maker) riskTable(list []item) document.Table {
 			t.Rows[i].Cells[1].Sub = nil
 		}
 	}
-	if m.first() { // nothing can have moved
+	if m.Told.Empty() { // nothing can be said to have moved
 		t.Columns = slices.Delete(t.Columns, sinceColumn, sinceColumn+1)
 		for i := range t.Rows {
 			t.Rows[i].Cells = slices.Delete(t.Rows[i].Cells, sinceColumn, sinceColumn+1)

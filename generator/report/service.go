@@ -94,18 +94,15 @@ func (m *maker) sla(s *document.Section) {
 
 func (m *maker) slaTable(levels []item) document.Table {
 	t := document.Table{Columns: []document.Column{m.column("severity", "text", false)}}
-	periods := m.periods(m.period, serviceCols)
-	if len(periods) == 0 {
-		t.Columns = append(t.Columns, m.column("now", "text", false))
-	}
+	periods, own := m.servicePeriods(levels)
 	for i, p := range periods {
 		t.Columns = append(t.Columns, document.Column{Title: m.periodShort(p), Kind: "text", Minor: i < len(periods)-2})
 	}
+	if own {
+		t.Columns = append(t.Columns, m.column("now", "text", false))
+	}
 	for _, it := range levels {
 		row := document.Row{Cells: []document.Cell{{Text: the(it.grade()), Sub: m.limits(it)}}}
-		if len(periods) == 0 {
-			row.Cells = append(row.Cells, m.servedCell(it.served()))
-		}
 		for _, p := range periods {
 			v := it.served(fact.At, string(p))
 			if p == m.period {
@@ -115,9 +112,35 @@ func (m *maker) slaTable(levels []item) document.Table {
 			}
 			row.Cells = append(row.Cells, m.servedCell(v))
 		}
+		if own {
+			row.Cells = append(row.Cells, m.servedCell(it.served()))
+		}
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// servicePeriods is the periods that stand beside each other: those up to the
+// report's. If the record is kept by shorter ones, a column of its own tells of
+// the whole.
+func (m *maker) servicePeriods(levels []item) (periods []kb.Period, own bool) {
+	var known []kb.Period
+	for _, it := range levels {
+		for _, f := range it.set.Below(it.family, it.key, fact.At) {
+			p, _, _ := strings.Cut(f.Key[len(fact.Key(it.family, it.key, fact.At))+1:], "/")
+			if q := kb.Period(p); q.Valid() && (m.to == "" || q.End() <= m.to) && !slices.Contains(known, q) {
+				known = append(known, q)
+			}
+		}
+	}
+	slices.SortFunc(known, func(a, b kb.Period) int { return strings.Compare(string(a.End()), string(b.End())) })
+	if len(known) == 0 {
+		return nil, true
+	}
+	if last := known[len(known)-1]; m.period != "" && last.Holding(m.to) == m.period {
+		return m.periods(m.period, serviceCols), false
+	}
+	return known[max(0, len(known)-serviceCols):], m.period != ""
 }
 
 // limits is the time to respond and to restore.
