@@ -394,6 +394,11 @@ func testNoScript(t *testing.T, v *visitor) {
 
 // axe-core, as npm installed it, finds no breach of WCAG 2.2 A or AA in either appearance.
 func testAccessible(t *testing.T, v *visitor) {
+	accessible(t, v, []string{"index.html", "运维手册/CRM平台.html", "常见问题/登录与账号.html", "数据/项目进度.xlsx.html", "data-status.html", "search.html"})
+}
+
+func accessible(t *testing.T, v *visitor, pages []string) {
+	t.Helper()
 	axe, err := os.ReadFile("../../themes/default/node_modules/axe-core/axe.min.js")
 	if err != nil {
 		if os.Getenv("CI") != "" {
@@ -403,7 +408,7 @@ func testAccessible(t *testing.T, v *visitor) {
 	}
 	for _, scheme := range []string{"light", "dark"} {
 		call(v, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
-		for _, p := range []string{"index.html", "运维手册/CRM平台.html", "常见问题/登录与账号.html", "数据/项目进度.xlsx.html", "data-status.html", "search.html"} {
+		for _, p := range pages {
 			v.open(p)
 			v.wait(`document.readyState === 'complete'`)
 			eval[bool](v, string(axe)+";true")
