@@ -36,6 +36,7 @@ var views = []struct {
 }{
 	{kb.SchemaSLA, service},
 	{kb.SchemaSatisfaction, satisfaction},
+	{kb.SchemaSurvey, survey},
 	{kb.SchemaRisks, risks},
 	{kb.SchemaSelection, selection},
 	{kb.SchemaTCO, tco},
