@@ -15,10 +15,10 @@ func deputies(in *input, set *kb.Dataset) (diags diag.List) {
 		return nil
 	}
 	var alone []int // rows
-	for _, post := range posts {
+	for _, post := range vocab.Posts {
 		var rows []int
 		for row := range set.Rows {
-			if holds(said(set, row, kb.FieldRole), post.words) && present(in, set, row) {
+			if post.Is(said(set, row, kb.FieldRole)) && present(in, set, row) {
 				rows = append(rows, row)
 			}
 		}
@@ -27,7 +27,7 @@ func deputies(in *input, set *kb.Dataset) (diags diag.List) {
 		}
 	}
 	if col < 0 {
-		if len(alone) == len(posts) {
+		if len(alone) == len(vocab.Posts) {
 			diags = append(diags, diag.New("PE02.column", at(set, -1, set.Col(kb.FieldRole))))
 		}
 		return diags

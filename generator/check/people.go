@@ -3,7 +3,6 @@ package check
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"milepost/generator/diag"
 	"milepost/generator/kb"
@@ -11,16 +10,6 @@ import (
 	"milepost/generator/text"
 	"milepost/generator/vocab"
 )
-
-// posts are the three roles that a project never is without.
-var posts = []struct {
-	name  string
-	words []string
-}{
-	{"PM", []string{"项目经理", "project manager", "pm"}},
-	{"BA", []string{"业务分析", "business analyst", "ba"}},
-	{"Tech Lead", []string{"技术负责", "技术经理", "架构师", "tech lead", "technical lead", "architect"}},
-}
 
 // person is one row of the list of people.
 type person struct {
@@ -57,17 +46,6 @@ func everybody(in *input) (all []person) {
 	return all
 }
 
-// holds tells whether the role is the post: short words must be the whole role.
-func holds(role string, words []string) bool {
-	r := strings.TrimSpace(text.Fold(role))
-	for _, w := range words {
-		if len(w) <= 2 && r == w || len(w) > 2 && strings.Contains(r, w) {
-			return true
-		}
-	}
-	return false
-}
-
 // filled finds days between the first arrival and the last day known on which a
 // post is empty. A list in which none of the posts stands is of other people.
 func filled(in *input, set *kb.Dataset) (diags diag.List) {
@@ -75,15 +53,15 @@ func filled(in *input, set *kb.Dataset) (diags diag.List) {
 		return nil
 	}
 	start := kb.Date("")
-	found := make([][]person, len(posts))
+	found := make([][]person, len(vocab.Posts))
 	some := false
 	for row := range set.Rows {
 		p := person{set: set, row: row, from: set.Cell(row, kb.FieldFrom).Date(), to: set.Cell(row, kb.FieldTo).Date()}
 		if p.from != "" && (start == "" || p.from < start) {
 			start = p.from
 		}
-		for i, post := range posts {
-			if holds(said(set, row, kb.FieldRole), post.words) {
+		for i, post := range vocab.Posts {
+			if post.Is(said(set, row, kb.FieldRole)) {
 				found[i] = append(found[i], p)
 				some = true
 			}
@@ -92,14 +70,14 @@ func filled(in *input, set *kb.Dataset) (diags diag.List) {
 	if !some {
 		return nil
 	}
-	for i, post := range posts {
+	for i, post := range vocab.Posts {
 		if len(found[i]) == 0 {
-			diags = append(diags, diag.New("PE01.nobody", at(set, -1, set.Col(kb.FieldRole)), post.name))
+			diags = append(diags, diag.New("PE01.nobody", at(set, -1, set.Col(kb.FieldRole)), post.Name))
 			continue
 		}
 		if day := empty(found[i], start, in.today); day != "" {
 			last := found[i][len(found[i])-1]
-			diags = append(diags, diag.New("PE01.gap", at(set, last.row, cmp.Or(max(set.Col(kb.FieldTo), 0), set.Col(kb.FieldRole))), post.name, day))
+			diags = append(diags, diag.New("PE01.gap", at(set, last.row, cmp.Or(max(set.Col(kb.FieldTo), 0), set.Col(kb.FieldRole))), post.Name, day))
 		}
 	}
 	return diags

@@ -1,0 +1,31 @@
+package vocab
+
+import (
+	"strings"
+
+	"milepost/generator/text"
+)
+
+// Post is a role that a project never is without.
+type Post struct {
+	Name  string
+	words []string
+}
+
+// Posts are the three roles that a project never is without.
+var Posts = []Post{
+	{"PM", []string{"项目经理", "project manager", "pm"}},
+	{"BA", []string{"业务分析", "business analyst", "ba"}},
+	{"Tech Lead", []string{"技术负责", "技术经理", "架构师", "tech lead", "technical lead", "architect"}},
+}
+
+// Is tells whether a role is the post: short words must be the whole role.
+func (p Post) Is(role string) bool {
+	r := strings.TrimSpace(text.Fold(role))
+	for _, w := range p.words {
+		if len(w) <= 2 && r == w || len(w) > 2 && strings.Contains(r, w) {
+			return true
+		}
+	}
+	return false
+}
