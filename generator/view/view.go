@@ -42,6 +42,10 @@ var views = []struct {
 	{kb.SchemaTCO, tco},
 	{kb.SchemaIncidents, incidents},
 	{kb.SchemaTraining, training},
+	{kb.SchemaReleases, releases},
+	{kb.SchemaPeople, people},
+	{kb.SchemaMetrics, metrics},
+	{kb.SchemaDecisions, decisions},
 	{kb.SchemaInspections, inspections},
 	{kb.SchemaSuggestions, suggestions},
 }
