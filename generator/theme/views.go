@@ -2,6 +2,7 @@ package theme
 
 import (
 	"html/template"
+	"math"
 	"strconv"
 	"strings"
 
@@ -26,12 +27,21 @@ func (t *Theme) stripAxis(s document.Strip) template.HTML {
 	p.open(axisHeight, "")
 	x := dayAxis(s.From, s.To)
 	all := months(s.From, s.To)
-	step := (len(all) + 11) / 12 // at most a dozen names
+	today := -100.0
+	if s.Today >= s.From && s.Today <= s.To && s.Today != "" {
+		today = x.at(float64(s.Today.Sub(s.From)))
+		anchor := "middle"
+		if today > 95 {
+			anchor = "end"
+		}
+		p.text(pct(today), 12, "t-bad halo", anchor, t.Text("gantt.today"))
+	}
+	step := (len(all) + 7) / 8 // no more names than a phone has room for
 	for i, m := range all {
-		at := pct(x.at(float64(m.Sub(s.From))))
-		p.add(`<line x1="%s" x2="%s" y1="12" y2="%d" class="l-axis"/>`, at, at, axisHeight)
-		if i%step == 0 && x.at(float64(m.Sub(s.From))) < 94 {
-			p.text(at, 12, "soft", "", t.monthName(m, i == 0 || m[5:7] == "01"))
+		at := x.at(float64(m.Sub(s.From)))
+		p.add(`<line x1="%s" x2="%s" y1="12" y2="%d" class="l-axis"/>`, pct(at), pct(at), axisHeight)
+		if i%step == 0 && at < 94 && math.Abs(at-today) > 9 {
+			p.text(pct(at), 12, "soft", "", t.monthName(m, i == 0 || m[5:7] == "01"))
 		}
 	}
 	return p.close()

@@ -52,7 +52,11 @@ func (e eye) suggested() map[string]string {
 	known := map[string]string{}
 	for _, set := range sets {
 		for _, s := range site.Suggestions(set) {
-			if s.ID != "" {
+			if s.ID == "" {
+				continue
+			}
+			known[text.Fold(s.ID)] = ""
+			if !e.data.Private(set) {
 				known[text.Fold(s.ID)] = eye{e.data, set, e.lang}.row(s.Row)
 			}
 		}

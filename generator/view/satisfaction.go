@@ -28,6 +28,9 @@ func satisfaction(e eye) (document.Section, bool) {
 	if len(periods) == 0 {
 		return document.Section{}, false
 	}
+	if manyScores(e) {
+		return dimensions(e, periods[len(periods)-1])
+	}
 	by := kb.FieldDepartment
 	if e.set.Col(by) < 0 {
 		by = kb.FieldDimension

@@ -50,6 +50,15 @@ var views = []struct {
 	{kb.SchemaSuggestions, suggestions},
 }
 
+// Name is what a workbook's page shows of a schema before the table, "" if only
+// charts that its columns allow.
+func Name(schema, lang string) string {
+	if key := "name." + schema; words().Has(lang, key) {
+		return words().Text(lang, key)
+	}
+	return ""
+}
+
 // eye is what a view looks at.
 type eye struct {
 	data *site.Data
@@ -77,8 +86,8 @@ func Of(data *site.Data, set *kb.Dataset, lang string) (s document.Section, ok b
 	return document.Section{}, false
 }
 
-// Schema tells whether a schema has a view.
-func Schema(schema string) bool {
+// Has tells whether a schema has a view.
+func Has(schema string) bool {
 	for _, v := range views {
 		if v.schema == schema {
 			return true
