@@ -13,6 +13,7 @@ import (
 	"milepost/generator/kb"
 	"milepost/generator/message"
 	"milepost/generator/sheet"
+	"milepost/generator/view"
 	"milepost/themes"
 )
 
@@ -99,6 +100,9 @@ func (a *app) explain(book *kb.Workbook) error {
 		}
 		if d.Title != "" {
 			fmt.Fprintf(a.out, "  %s\n", a.text("inspect.title", d.Title))
+		}
+		if name := view.Name(d.Schema, a.lang); name != "" {
+			fmt.Fprintf(a.out, "  %s\n", a.text("inspect.view", name))
 		}
 		w := tabwriter.NewWriter(a.out, 0, 4, 2, ' ', 0)
 		for _, c := range d.Columns {

@@ -112,14 +112,14 @@ func (d drawer) dataset(set *kb.Dataset) theme.DatasetView {
 	return v
 }
 
-// auto draws what the schema suggests: the native view first, then charts.
+// auto draws what the schema suggests: its view, else the native block and charts.
 // What cannot be drawn is left out without a word, since nobody asked for it.
 func (d drawer) auto(set *kb.Dataset) []theme.Block {
+	if view.Has(set.Schema) {
+		return d.view(set)
+	}
 	var out []theme.Block
 	pos := diag.Pos{File: set.File, Sheet: set.Sheet}
-	if section, ok := view.Of(d.data, set, d.lang); ok {
-		return []theme.Block{{ID: site.Anchor(set) + "-b0", Kind: "view", Report: []document.Report{{Sections: []document.Section{section}}}}}
-	}
 	native := map[string]string{kb.SchemaPhases: kb.BlockGantt, kb.SchemaKPI: kb.BlockKPI, kb.SchemaRACI: kb.BlockRACI}[set.Schema]
 	if native != "" {
 		if v, _ := d.draw(d.ownView(native, set), []*kb.Dataset{set}, pos, site.Anchor(set)+"-b0"); v.Kind != "" {
@@ -137,6 +137,24 @@ func (d drawer) auto(set *kb.Dataset) []theme.Block {
 		}
 	}
 	return out
+}
+
+// view is what a table shows, none if too little stands in it. Its addresses are
+// made to lead from the output.
+func (d drawer) view(set *kb.Dataset) []theme.Block {
+	section, ok := view.Of(d.data, set, d.lang)
+	if !ok {
+		return nil
+	}
+	doc := document.Report{Sections: []document.Section{section}}.Linked(func(href string) string {
+		out, frag, _ := strings.Cut(href, "#")
+		return HrefFrag(d.out, out, frag)
+	})
+	sources := d.sources([]*kb.Dataset{set}, nil)
+	for i := range sources {
+		sources[i].Unread = 0 // the view names the cells
+	}
+	return []theme.Block{{ID: site.Anchor(set) + "-b0", Kind: "view", Report: []document.Report{doc}, Source: sources}}
 }
 
 // ownView is the block that shows a table on its workbook's page. The indicators
