@@ -6,40 +6,96 @@ import (
 	"milepost/generator/text"
 )
 
-// The families of facts that are no schema of package kb, and the fields that
-// are no column of one. A key is FAMILY/ITEM/FIELD; families of one item only
-// (report, rag) are FAMILY/FIELD.
+// The families of facts. A key is FAMILY/ITEM/FIELD; families of one item only are
+// FAMILY/FIELD. ITEM is the id that a sheet gives, else the name, as [Part] writes
+// it; where several share a name, what stands above it is put before it. FIELD is
+// the name of a column ([kb.FieldOwner] …) or one of those below. Every item of a
+// sheet has a name, as written, and an order, its place in the sheet.
+//
+// A number has its unit in normal form: "%" with 0-1, "pp" points of 100, "d"
+// days, "wd" working days, "min", or that of the sheet. A word is text; a state,
+// status, level or colour is given by its key. Whatever stands in a sheet has its
+// cell, its day and the fingerprint of the file; what a page says has its path.
+//
+//	report/          project title site cutoff today period start end
+//	                 of a page: kind phase issued approver author
+//	rag/             progress value quality risk overall: green, amber, red, grey
+//	                 each with why: the key of the fact that decided, of overall the dimension
+//	kpi/NAME/        name order definition category owner unit direction start deadline baseline
+//	                 target (as written) target_op (= < ≤ > ≥ between) target_value target_low target_high
+//	                 actual period state by attainment behind expected worse note at/PERIOD
+//	                 last last_period (where the period asked for has no value; state is then no-data)
+//	phase/NAME/      name order level owner milestone planned_start planned_end deliverables
+//	                 actual_start actual_end forecast_end by_pace percent_complete expected behind late
+//	                 slip state status buffer buffer_used note
+//	risk/ID/         name order probability impact score level (high medium low) owner response
+//	                 next_review identified status (open closed) note; of a closed one closed why
+//	sla/SEVERITY/    name order response_target resolve_target count met compliance mean of the period,
+//	                 at/PERIOD/count at/PERIOD/met at/PERIOD/compliance of every one
+//	incident/ID/     name order severity system occurred responded arrived restored limit over open review:
+//	                 those of the period, and those open at its end
+//	inspection/SYSTEM/  name order count faults unhandled missed missed_from
+//	metric/NAME/     name order value threshold at over_since
+//	release/NAME/    name order date system version type content suggestion, in the period
+//	satisfied/WHO/   name order unit target score period responses small behind state at/PERIOD
+//	                 last last_period
+//	training/WHO/    name order audience department planned trained passed live
+//	person/NAME/     name order role department deputy from to
+//	suggestion/ID/   name order date owner status (open in_progress done rejected …) answered published
+//	                 change overdue
+//	suggestions/     received answered median released overdue, of the period
+//	decision/ID/     name order owner date due status (open done) decided result source note;
+//	                 action/ID/, issue/ID/ and assumption/ID/ have the same
+//	gate/PHASE/      name date decision (pass conditional fail) conditions open page
+//	condition/ID/    name order gate owner due status closed; an open one is action/ID/, too
+//	criterion/ID/    name order phase page ticked
+//	deliverable/ID/  name order phase owner state (found missing) page reviewed
+//	health/QUARTER/  schedule value knowledge page
+//	charter/         page approver signed
+//	poc/NAME/        name result date
+//	lesson/NAME/     name phase source
+//	raci/            activities faults
+//	candidate/NAME/  name order score rank
+//	cost/NAME/       name order total years currency
+//	mechanism/NAME/  order has page sheet: the parts of the method
+//	source/FILE/     name digest as_of from (data git file) kept rows unused private
+//	base/            before the keys of a record: what the sheets said then of the record before it
+//
+// Of a past period only what was known at its end is there (see package measure).
 const (
-	Report    = "report"    // of the record itself: kind, period, cutoff …
-	RAG       = "rag"       // the four dimensions and the whole: green, amber, red, grey
-	Phase     = "phase"     // rows of the current plan: phases, tasks, milestones
-	Risk      = "risk"      // by id
-	SLA       = "sla"       // by severity
-	Incident  = "incident"  // by id
-	Audience  = "training"  // by audience, or audience and department
-	Pleased   = "satisfied" // satisfaction by department
-	Wish      = "suggestion"
-	Decision  = "decision" // by id: decisions to be made
-	Action    = "action"   // by id: what somebody has to do
+	Report    = "report"
+	RAG       = "rag"
+	Phase     = "phase"
+	Risk      = "risk"
+	SLA       = "sla"
+	Incident  = "incident"
 	Check     = "inspection"
+	Measured  = "metric"
 	Shipped   = "release"
-	Candidate = "candidate" // selection and TCO
-	Gate      = "gate"      // reviews of phases
-	Health    = "health"    // by quarter
-	Mechanism = "mechanism" // of the method: what the project has
-	File      = "source"    // by file: digest, day, kept or not
+	Pleased   = "satisfied"
+	Audience  = "training"
 	Person    = "person"
-	Base      = "base"        // before the keys of a record: what the sheets said, when it was made, of the record before
-	Measured  = "metric"      // the newest reading of a system
-	Handed    = "deliverable" // of phases: found or missing
-	Condition = "condition"   // what reviews asked for
-	Cost      = "cost"        // of candidates
-	Criterion = "criterion"   // what must hold before a phase ends
-	Lesson    = "lesson"      // retrospectives and best practices
+	Wish      = "suggestion"
+	Wishes    = "suggestions"
+	Decision  = "decision"
+	Action    = "action"
+	Gate      = "gate"
+	Condition = "condition"
+	Criterion = "criterion"
+	Handed    = "deliverable"
+	Health    = "health"
 	Charter   = "charter"
 	POC       = "poc"
-	Wishes    = "suggestions" // how many, of the period
+	Lesson    = "lesson"
+	Candidate = "candidate"
+	Cost      = "cost"
+	Mechanism = "mechanism"
+	File      = "source"
+	Base      = "base"
+)
 
+// The fields that are no column of a schema.
+const (
 	Order    = "order"    // place in its sheet, from 1: facts are sorted by key
 	Name     = "name"     // as its sheet writes it
 	At       = "at"       // before a period: kpi/NAME/at/2026-09

@@ -3,8 +3,13 @@ package measure
 import (
 	"bytes"
 	"math"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"milepost/generator/fact"
 	"milepost/generator/kb"
@@ -122,6 +127,52 @@ func TestPastStays(t *testing.T) {
 		family, _, field := fact.Split(f.Key)
 		if agreed := family == fact.Phase && !slices.Contains([]string{fact.Late, fact.Behind, kb.FieldPercentComplete, kb.FieldForecastEnd, fact.State}, field); f.AsOf > "2026-10-31" && !agreed && family == fact.Phase {
 			t.Errorf("%s is of %s", f.Key, f.AsOf)
+		}
+	}
+}
+
+// The catalogue of keys in package fact names every fact that is taken.
+func TestCatalogue(t *testing.T) {
+	src, err := os.ReadFile("../fact/key.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fields := map[string]string{} // by family
+	family := ""
+	for line := range strings.Lines(string(src)) {
+		text, ok := strings.CutPrefix(line, "//\t")
+		if !ok {
+			continue
+		}
+		if head, rest, ok := strings.Cut(text, "/"); ok && strings.TrimSpace(head) == head && !strings.ContainsAny(head, " ") {
+			family, text = head, rest
+		}
+		fields[family] += " " + strings.NewReplacer(",", " ", ";", " ", ":", " ", "(", " ", ")", " ", "\n", " ").Replace(text) + " "
+	}
+	s := linked(t, "../..", "2026-11-23")
+	sets := []fact.Set{Facts(s, Scope{}), Facts(s, october)}
+	files, _ := filepath.Glob("testdata/*.txtar")
+	for _, file := range files {
+		ar, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sets = append(sets, Facts(siteOf(t, ar), Scope{}))
+	}
+	for _, set := range sets {
+		for _, f := range set.All() {
+			family, _, field := fact.Split(f.Key)
+			if parts := strings.Split(field, "/"); parts[0] == fact.At && len(parts) > 1 {
+				parts[1] = "PERIOD"
+				field = strings.Join(parts, "/")
+			}
+			of := fields[family]
+			if family == vocab.RecordIssue || family == vocab.RecordAssumption || family == fact.Action {
+				of = fields[fact.Decision] + fields[fact.Condition]
+			}
+			if !strings.Contains(of, " "+field+" ") {
+				t.Errorf("fact/key.go does not name %s (%s/…/%s)", f.Key, family, field)
+			}
 		}
 	}
 }
