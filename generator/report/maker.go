@@ -28,6 +28,7 @@ type maker struct {
 
 func newMaker(in Input) *maker {
 	in.Lang = message.Pick(in.Lang)
+	in.Now, in.Told, in.Base = veiled(in.Now), veiled(in.Told), veiled(in.Base)
 	in.Kind = cmp.Or(in.Kind, in.Now.Text(fact.Report, "kind"))
 	m := &maker{Input: in, kind: kindOf(in.Kind)}
 	m.period = kb.Period(in.Now.Text(fact.Report, kb.FieldPeriod))

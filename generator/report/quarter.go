@@ -22,7 +22,8 @@ type score struct {
 // indicators came, the knowledge by how much of the method is there.
 func (m *maker) scores(s *document.Section) {
 	list := []score{m.scheduleScore(), m.valueScore(), m.knowledgeScore()}
-	if !slices.ContainsFunc(list, func(s score) bool { return s.ok }) {
+	said := m.Now.Below(fact.Health, string(m.period))
+	if len(said) == 0 && !slices.ContainsFunc(list, func(s score) bool { return s.ok }) {
 		return
 	}
 	s.Note = the(m.word("scores.note"))

@@ -75,6 +75,9 @@ func (m *maker) remarks(src document.Source) string {
 	if d := about.date(fact.LastGood); d != "" {
 		parts = append(parts, m.say("source.kept", m.date(d)))
 	}
+	if about.count(fact.Private) > 0 {
+		parts = append(parts, m.say("source.private"))
+	}
 	if n := about.count("unused"); n > 0 {
 		parts = append(parts, m.say("source.unused", m.count("row", n)))
 	}
