@@ -35,6 +35,7 @@ func reports(in *input) (diags diag.List) {
 			diags = append(diags, altered(r)...)
 		} else {
 			diags = append(diags, newer(in, r, now)...)
+			diags = append(diags, gone(in, r, now)...)
 		}
 	}
 	return slices.Concat(diags, undecided(in), unissued(in))
@@ -96,6 +97,16 @@ func altered(r *site.Report) diag.List {
 		return nil
 	}
 	return diag.List{diag.New("RP05.changed", pos, r.Record.Path, string(r.Issued))}
+}
+
+// gone says that who is to approve a draft has left the project (RP03).
+func gone(in *input, r *site.Report, now fact.Set) diag.List {
+	left, ok := now.Get(fact.Person, fact.Part(r.Approver), kb.FieldTo)
+	if day := left.Date(); !ok || day == "" || day >= in.today {
+		return nil
+	}
+	pos := diag.Pos{File: r.Page.Path, Line: r.Page.Front.LineOf(site.FrontApprover)}
+	return diag.List{diag.New("RP03.approver", pos, r.Approver, string(left.Date()))}
 }
 
 // moving are the families of facts that say how things stand on a day. What has
