@@ -71,11 +71,13 @@ func parseYAML(s string) (node ast.Node, err error) {
 }
 
 func yamlProblem(err error, lines int) Problem {
-	p := Problem{Line: 1, Col: 1, Code: "syntax", Text: err.Error()}
+	p := Problem{Line: 1, Col: 1, Code: "syntax"}
 	var ye yaml.Error
 	if errors.As(err, &ye) {
 		p.Text = ye.GetMessage()
 		p.Line, p.Col = yamlPlace(ye.GetToken(), lines)
+	} else {
+		p.Text = err.Error() // not of a yaml.Error: it quotes the source, in time that is quadratic
 	}
 	p.Arg = p.Text
 	switch {
