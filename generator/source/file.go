@@ -45,6 +45,15 @@ func (s *Store) readFile(j job, e *entry) error {
 		return err
 	}
 	e.page, e.book, e.diags = nil, nil, nil
+	if page, err := isMarkup(f, ext); err != nil {
+		return err
+	} else if page && ext != ".svg" { // a drawing is written anew
+		e.file, e.diags = nil, diag.List{diag.New("SO03.page", diag.Pos{File: j.path}, ext)}
+		return nil
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
 	e.file = &kb.File{Path: j.path, Size: e.size, Key: e.key}
 	if ext == ".svg" {
 		return e.draw(f)
