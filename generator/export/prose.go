@@ -1,6 +1,7 @@
 package export
 
 import (
+	"encoding/base64"
 	"slices"
 	"strconv"
 	"strings"
@@ -88,9 +89,9 @@ func (p *proseWriter) node(n *html.Node, look word.Run) {
 	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Template, atom.Button:
 	case atom.Svg:
-		p.picture(attribute(n, "aria-label"))
+		p.described(attribute(n, "aria-label"))
 	case atom.Img:
-		p.picture(attribute(n, "alt"))
+		p.picture(n)
 	case atom.Br:
 		p.runs = append(p.runs, word.Run{Text: "\n"})
 	case atom.Hr:
@@ -209,8 +210,31 @@ func (p *proseWriter) words(s string, look word.Run) {
 	}
 }
 
-// picture says what a picture is of: its bytes are those of the page.
-func (p *proseWriter) picture(alt string) {
+// picture is a picture that Word can show, on a line of its own; of others it is
+// said what they are of.
+func (p *proseWriter) picture(n *html.Node) {
+	alt := attribute(n, "alt")
+	head, data, found := strings.Cut(attribute(n, "src"), ";base64,")
+	b, err := base64.StdEncoding.DecodeString(data)
+	if !found || err != nil || head != "data:image/png" && head != "data:image/jpeg" {
+		p.described(alt)
+		return
+	}
+	p.flush()
+	p.blocks = append(p.blocks, word.Picture{Data: b, Alt: alt, Width: pixels(attribute(n, "width"))})
+}
+
+// pixels is a width in pixels of the web as millimetres, 0 if there is none.
+func pixels(s string) float64 {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return float64(n) * 25.4 / 96
+}
+
+// described says what a picture is of that cannot be shown.
+func (p *proseWriter) described(alt string) {
 	if alt != "" {
 		p.runs = append(p.runs, word.Run{Text: p.w.text("picture", alt), Italic: true, Tone: word.Muted})
 	}

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -53,6 +54,8 @@ func outline(blocks []word.Block) string {
 				}
 				out = append(out, strings.Repeat("=", len(b.Head)-min(i, len(b.Head)))+"["+strings.Join(cells, "|")+"]")
 			}
+		case word.Picture:
+			out = append(out, fmt.Sprintf("(%s %.0f mm, %d bytes)", b.Alt, b.Width, len(b.Data)))
 		case word.Rule:
 			out = append(out, "---")
 		}
@@ -71,6 +74,7 @@ func TestProseInWord(t *testing.T) {
 		{"links", "", `<p>见<a href="https://kb.example.com/a?b=1&amp;c=2">说明</a>、<a href="javascript:alert(1)">坏</a>、<a href="../x.html">页</a></p>`, "见说明(https://kb.example.com/a?b=1&c=2)、坏、页"},
 		{"quotes and code", "", "<blockquote><p>原话</p></blockquote><pre><code>a  b\n  c\n</code></pre><p>用 <code>x</code></p><hr>", "> 原话\n`a  b\n  c`\n用 `x`\n---"},
 		{"pictures", "", `<p><img src="a.png" alt="机房"></p><svg aria-label="趋势"><text>9</text></svg><script>no()</script>`, "_[图：机房]_\n_[图：趋势]_"},
+		{"a screenshot", "", `<p>看<img src="data:image/png;base64,AAEC" alt="点位" width="378">这里</p><p><img src="data:image/svg+xml;base64,AAEC" alt="图"></p>`, "看\n(点位 100 mm, 3 bytes)\n这里\n_[图：图]_"},
 		{"a judgement", "李工，09-08", "<p>晚了，<strong>17</strong> 人。</p><ul><li>先训<ul><li>夜班</li></ul></li></ul>", "| 晚了，**17** 人。\n| • 先训\n| 　• 夜班\n| 李工，09-08"},
 		{"an empty judgement", "待填写判断： 项目经理 &amp; 店长", "", "| 待填写判断： 项目经理 & 店长"},
 		{"damaged", "", "<p>开<b>头<table><td>格</p>尾", "开**头**\n[格\n尾]"},

@@ -7,6 +7,7 @@ import (
 
 	"milepost/generator/document"
 	"milepost/generator/kb"
+	"milepost/generator/report"
 	"milepost/generator/site"
 	"milepost/generator/theme"
 )
@@ -41,6 +42,8 @@ func (p *Plan) Document(page *site.Page) (doc document.Report, ok bool) {
 		case h.Kind == kb.HoleLink:
 			t, _ := m.site.Resolve(page, i)
 			w.prose.WriteString(escape(away(t.Out)))
+		case h.Kind == kb.HoleImage:
+			w.prose.WriteString(m.inline(page, i))
 		default:
 			w.fill(view.Fills[i])
 		}
@@ -134,20 +137,42 @@ func (w *documentWriter) fill(f theme.Fill) {
 	}
 }
 
-// flush adds the prose so far to the section above it.
+// flush adds the prose so far to the section above it. A heading of the page's
+// own opens a section, and what stands behind the list of sources is none of it.
 func (w *documentWriter) flush() {
 	blocks := judged(w.prose.String())
 	w.prose.Reset()
-	if len(blocks) == 0 {
-		return
+	for _, b := range blocks {
+		if b.By != "" {
+			w.put(b)
+			continue
+		}
+		for i, part := range strings.Split(b.HTML, sectionOpen) {
+			if i > 0 {
+				head, rest, _ := strings.Cut(part, "</h2>")
+				_, head, _ = strings.Cut(head, ">")
+				w.doc.Sections = append(w.doc.Sections, document.Section{Kind: document.Prose, Title: strings.Join(document.Block{HTML: head}.Paragraphs(), " ")})
+				part = rest
+			}
+			if part = strings.TrimSpace(part); part != "" {
+				w.put(document.Block{Kind: document.Prose, HTML: part})
+			}
+		}
 	}
+}
+
+// sectionOpen begins a heading of the level that sections have.
+const sectionOpen = "<h2"
+
+// put adds a block to the last section.
+func (w *documentWriter) put(b document.Block) {
 	n := len(w.doc.Sections)
-	if n == 0 {
+	if n == 0 || w.doc.Sections[n-1].Kind == report.Sources {
 		w.doc.Sections = append(w.doc.Sections, document.Section{Kind: document.Prose})
-		n = 1
+		n++
 	}
 	last := &w.doc.Sections[n-1]
-	last.Blocks = append(last.Blocks[:len(last.Blocks):len(last.Blocks)], blocks...)
+	last.Blocks = append(last.Blocks[:len(last.Blocks):len(last.Blocks)], b)
 }
 
 // The judgement of a person, as package markdown writes it.
