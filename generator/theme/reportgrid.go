@@ -10,9 +10,10 @@ import (
 
 // Grid is a table of a report.
 type Grid struct {
-	Head []GridHead
-	Rows []GridRow
-	Left int // rows that are not shown
+	Head  []GridHead
+	Rows  []GridRow
+	Left  int  // rows that are not shown
+	State bool // a column of marks says how each row stands
 }
 
 // GridHead is the head of a column.
@@ -21,6 +22,7 @@ type GridHead struct {
 	Class string
 	Right bool // its cells end below each other
 	Last  bool
+	Hide  bool
 }
 
 // GridRow is a row.
@@ -35,6 +37,7 @@ type GridCell struct {
 	Class string
 	Right bool
 	Last  bool
+	Hide  bool // a phone that reads mail does without it
 	Whole bool // its text stands on one line
 	Tone  document.Tone
 	Shift string // class that puts the point below those of the others
@@ -62,7 +65,8 @@ func (w teller) grid(t document.Table) Grid {
 	for i, c := range t.Columns {
 		classes[i] = columnClass(t, i, head)
 		right := c.Kind == columnNumber || c.Kind == columnMark && i == len(t.Columns)-1
-		g.Head = append(g.Head, GridHead{Title: c.Title, Class: classes[i], Right: right, Last: i == len(t.Columns)-1})
+		g.State = g.State || c.Kind == columnMark
+		g.Head = append(g.Head, GridHead{Title: c.Title, Class: classes[i], Right: right, Last: i == len(t.Columns)-1, Hide: w.mail && i > head && c.Kind == columnText})
 	}
 	places := decimals(t)
 	for _, r := range t.Rows {
@@ -72,7 +76,7 @@ func (w teller) grid(t document.Table) Grid {
 				break
 			}
 			cell := w.gridCell(t.Columns[i], c, classes[i], places[i])
-			cell.Head, cell.Right, cell.Last = i == head, g.Head[i].Right, g.Head[i].Last
+			cell.Head, cell.Right, cell.Last, cell.Hide = i == head, g.Head[i].Right, g.Head[i].Last, g.Head[i].Hide
 			cell.Whole = t.Columns[i].Kind == columnDate || cell.Right || i < head
 			row.Cells = append(row.Cells, cell)
 		}
