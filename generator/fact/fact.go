@@ -104,8 +104,19 @@ func (s Set) Text(key ...string) string {
 	return f.Value
 }
 
-func (s Set) find(key string) (int, bool) {
-	return slices.BinarySearchFunc(s.facts, key, func(f Fact, key string) int { return cmp.Compare(f.Key, key) })
+// find is where a key stands, or would. It is written out: a library's search
+// copies a fact for each comparison, and reports ask for thousands.
+func (s Set) find(key string) (at int, ok bool) {
+	lo, hi := 0, len(s.facts)
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		if s.facts[mid].Key < key {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo, lo < len(s.facts) && s.facts[lo].Key == key
 }
 
 // Below is the facts whose keys begin with the parts.
@@ -124,18 +135,19 @@ func (s Set) Below(key ...string) []Fact {
 // [kb.SchemaKPI], the risks of [kb.SchemaRisks].
 func (s Set) Items(family string) []string {
 	var names []string
-	for _, f := range s.Below(family) {
-		name, _, ok := strings.Cut(strings.TrimPrefix(f.Key, family+"/"), "/")
+	below := s.Below(family)
+	for i := range below {
+		name, _, ok := strings.Cut(below[i].Key[len(family)+1:], "/")
 		if ok && (len(names) == 0 || names[len(names)-1] != name) {
 			names = append(names, name)
 		}
 	}
-	place := func(name string) float64 {
+	places := make(map[string]float64, len(names))
+	for _, name := range names {
 		f, _ := s.Get(family, name, Order)
-		n, _ := f.Num()
-		return n
+		places[name], _ = f.Num()
 	}
-	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(place(a), place(b)) })
+	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(places[a], places[b]) })
 	return names
 }
 
