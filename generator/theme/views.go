@@ -3,6 +3,7 @@ package theme
 import (
 	"html/template"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,11 +38,16 @@ func (t *Theme) stripAxis(s document.Strip) template.HTML {
 		p.text(pct(today), 12, "t-bad halo", anchor, t.Text("gantt.today"))
 	}
 	step := (len(all) + 7) / 8 // no more names than a phone has room for
+	free := 0.0                // from where on there is room for a name
 	for i, m := range all {
 		at := x.at(float64(m.Sub(s.From)))
 		p.add(`<line x1="%s" x2="%s" y1="12" y2="%d" class="l-axis"/>`, pct(at), pct(at), axisHeight)
-		if i%step == 0 && at < 94 && math.Abs(at-today) > 9 {
-			p.text(pct(at), 12, "soft", "", t.monthName(m, i == 0 || m[5:7] == "01"))
+		if i%step == 0 && at >= free && at < 94 && math.Abs(at-today) > 9 {
+			year := i == 0 || m[5:7] == "01"
+			p.text(pct(at), 12, "soft", "", t.monthName(m, year))
+			if free = at + 8; year {
+				free = at + 20
+			}
 		}
 	}
 	return p.close()
@@ -63,7 +69,12 @@ func (t *Theme) strip(s document.Strip, r document.StripRow) template.HTML {
 	for _, m := range r.Marks {
 		words = append(words, strings.TrimSpace(string(m.From)+" "+m.Label))
 	}
-	p.open(stripHeight, r.Name+": "+strings.Join(words, "; "))
+	label := r.Name + ": " + strings.Join(words, "; ")
+	if slices.ContainsFunc(r.Marks, func(m document.Span) bool { return m.Href != "" }) { // an image has no links in it
+		p.add(`<svg class="pic" width="100%%" height="%d" role="group" aria-label="%s">`, stripHeight, template.HTMLEscapeString(label))
+	} else {
+		p.open(stripHeight, label)
+	}
 	x := dayAxis(s.From, s.To)
 	mid := stripHeight / 2
 	p.add(`<line x1="0" x2="100%%" y1="%d" y2="%d" class="l-grid"/>`, mid, mid)
@@ -92,7 +103,7 @@ func (p *picture) mark(x axis, from kb.Date, m document.Span, mid int) {
 		class += " m-hollow"
 	}
 	if m.Href != "" {
-		p.add(`<a href="%s">`, template.HTMLEscapeString(m.Href))
+		p.add(`<a href="%s" aria-label="%s">`, template.HTMLEscapeString(m.Href), template.HTMLEscapeString(string(m.From)+" "+m.Label))
 	}
 	if m.To != "" && m.To > m.From {
 		b := x.at(float64(m.To.AddDays(1).Sub(from)))
