@@ -14,7 +14,7 @@ import (
 func xlsx(r document.Report) ([]byte, error) {
 	w := &bookWriter{report: r}
 	h := r.Head
-	book := sheet.Book{Title: cmp.Or(h.Title, string(h.Period)), Author: h.Author, Date: cmp.Or(h.Issued, h.Cutoff), Lang: h.Lang}
+	book := sheet.Book{Report: true, Title: cmp.Or(h.Title, string(h.Period)), Author: h.Author, Date: cmp.Or(h.Issued, h.Cutoff), Lang: h.Lang}
 	book.Sheets = append(book.Sheets, w.overview())
 	for _, s := range r.Sections {
 		if len(s.Blocks) > 0 && s.Kind != "sources" {

@@ -31,7 +31,7 @@ func sample() document.Report {
 	}
 	change := value("−3.3", -3.3, "pp", 1)
 	change.Mark, change.Tone = document.Mark{Tone: document.Bad, Word: "变差"}, document.Bad
-	kpi := document.Table{Columns: []document.Column{{Title: "名目", Kind: "text"}, {Title: "8–10 月", Kind: "curve"}, {Title: "十月", Kind: "number"}, {Title: "升降", Kind: "number"}, {Title: "目的", Kind: "number"}, {Title: "结论", Kind: "mark"}}, Rows: []document.Row{
+	kpi := document.Table{Columns: []document.Column{{Title: "指标", Kind: "text"}, {Title: "8–10 月", Kind: "curve"}, {Title: "本期", Kind: "number"}, {Title: "变化", Kind: "number"}, {Title: "目标", Kind: "number"}, {Title: "状态", Kind: "mark"}}, Rows: []document.Row{
 		row("周活跃率", value("58.2%", .582, "%", 1), change, value("80%", .8, "%", 0), curve(.63, .615, .582), "落后"),
 		row("响应时长", value("2.6", 2.6, "小时", 1), document.Cell{Text: document.Say("—")}, value("≤2", 2, "小时", 0), curve(3.2, 0, 2.6), "未达标"),
 		row("净推荐值", document.Cell{Text: document.Say("缺数"), Sub: document.Say("上期 27")}, document.Cell{Text: document.Say("—")}, value("35", 35, "分", 0), nil, "缺数"),
@@ -69,6 +69,9 @@ func TestWorkbookReadsBack(t *testing.T) {
 		sheets = append(sheets, s.Name)
 	}
 	for _, d := range book.Datasets {
+		if s := d.Get().Schema; s != kb.SchemaTable {
+			t.Errorf("%s is taken as %s: its figures would count twice", d.Get().Name, s)
+		}
 		for _, r := range d.Get().Rows {
 			var cells []string
 			for _, c := range r.Cells {

@@ -153,6 +153,9 @@ func (r *reader) workbook(b []byte) {
 		r.refuse(err)
 		return
 	}
+	if r.set.Schema == "" && p.ofReport() {
+		r.set.Schema = kb.SchemaTable
+	}
 	wanted := false
 	for _, e := range bk.sheets {
 		if r.set.Sheet != "" && e.name != r.set.Sheet {

@@ -22,6 +22,7 @@ type Book struct {
 	Title, Author string
 	Date          kb.Date // the day that stands in the file as the one it was made on; "": 1980-01-01
 	Lang          string  // zh-CN, en: picks the font
+	Report        bool    // it says what other files say: Read takes its tables as plain ones
 	Sheets        []Page
 }
 
@@ -87,8 +88,12 @@ type bookWriter struct {
 
 func (w *bookWriter) properties() {
 	day := cmp.Or(w.book.Date, "1980-01-01") + "T00:00:00Z"
+	category := ""
+	if w.book.Report {
+		category = reportCategory
+	}
 	w.do(func() error {
-		return w.f.SetDocProps(&excelize.DocProperties{Title: cellText(w.book.Title), Creator: cellText(w.book.Author), LastModifiedBy: cellText(w.book.Author),
+		return w.f.SetDocProps(&excelize.DocProperties{Category: category, Title: cellText(w.book.Title), Creator: cellText(w.book.Author), LastModifiedBy: cellText(w.book.Author),
 			Created: string(day), Modified: string(day), Language: w.book.Lang})
 	})
 	w.do(func() error { return w.f.SetAppProps(&excelize.AppProperties{Application: "Milepost"}) })
