@@ -20,7 +20,8 @@ var update = flag.Bool("update", false, "rewrite the wanted facts")
 
 // Each testdata/*.txtar is a whole site folder. Its files "want" hold the facts
 // of the comment's "families:" on its "today:"; "want 2026-09" those of a past
-// period, and "want 2026-09 2026-10-12" those of a report on it with a cutoff.
+// period, "want 2026-09 2026-10-12" those of a report on it with a cutoff, and
+// with "latest" behind those of a gate.
 func TestFacts(t *testing.T) {
 	files, _ := filepath.Glob("testdata/*.txtar")
 	if len(files) == 0 {
@@ -35,11 +36,11 @@ func TestFacts(t *testing.T) {
 			s := siteOf(t, ar)
 			families := strings.Fields(setting(ar, "families"))
 			for i, f := range ar.Files {
-				words := append(strings.Fields(f.Name), "", "")
+				words := append(strings.Fields(f.Name), "", "", "")
 				if words[0] != "want" {
 					continue
 				}
-				scope := Scope{Project: setting(ar, "project"), Period: kb.Period(words[1]), Cutoff: kb.Date(words[2])}
+				scope := Scope{Project: setting(ar, "project"), Period: kb.Period(words[1]), Cutoff: kb.Date(words[2]), Latest: words[3] == "latest"}
 				got := lines(Facts(s, scope), families)
 				if *update {
 					ar.Files[i].Data = []byte(got)

@@ -157,7 +157,7 @@ func (i item) standing(k *site.Indicator) {
 // though it is kept by periods as short.
 func (i item) missing(k *site.Indicator) bool {
 	p := i.scope.Period
-	if p == "" || k.Period == "" || k.Period.End() >= p.Start() {
+	if p == "" || i.scope.Latest || k.Period == "" || k.Period.End() >= p.Start() {
 		return false
 	}
 	return k.Period.End().Sub(k.Period.Start()) <= p.End().Sub(p.Start())+3

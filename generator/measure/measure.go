@@ -23,6 +23,7 @@ type Scope struct {
 	Project string    // folder, "." for the site
 	Period  kb.Period // "" is today: what is known now
 	Cutoff  kb.Date   // last day whose records count
+	Latest  bool      // an indicator without a value of the period keeps its last one: a gate judges what is so
 }
 
 // taker collects the facts of a scope.

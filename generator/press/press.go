@@ -70,7 +70,7 @@ func (p *Press) then(project string, period kb.Period) fact.Set {
 
 // ScopeOf is which facts a report is made of.
 func (p *Press) ScopeOf(r *site.Report) measure.Scope {
-	return measure.Scope{Project: r.Project, Period: r.Period, Cutoff: cmp.Or(r.Cutoff, p.site.Today)}
+	return measure.Scope{Project: r.Project, Period: r.Period, Cutoff: cmp.Or(r.Cutoff, p.site.Today), Latest: r.Kind == kb.ReportGate}
 }
 
 // Report is the report of a page, with the sections that stand on it in their
