@@ -30,7 +30,7 @@ func reports(in *input) (diags diag.List) {
 		}
 		now := in.press.Now(r)
 		diags = append(diags, prose(in, r, now)...)
-		diags = append(diags, red(r, now)...)
+		diags = append(diags, red(in, r, now)...)
 		if r.Record != nil {
 			diags = append(diags, altered(r)...)
 		} else {
@@ -41,8 +41,12 @@ func reports(in *input) (diags diag.List) {
 	return slices.Concat(diags, undecided(in), unissued(in))
 }
 
-// red wants a reason and words of a person where a report is red (RP03).
-func red(r *site.Report, now fact.Set) (diags diag.List) {
+// red wants a reason and words of a person where a report is red (RP03). While
+// the period of a draft is not over, nobody is late with them.
+func red(in *input, r *site.Report, now fact.Set) (diags diag.List) {
+	if r.Issued == "" && in.today <= r.Period.End() {
+		return nil
+	}
 	empty := slices.IndexFunc(r.Page.Places, func(j kb.Judgement) bool { return j.Empty })
 	for _, d := range []string{measure.Progress, measure.Value, measure.Quality, measure.RiskSide} {
 		if now.Text(fact.RAG, d) == measure.Red && now.Text(fact.RAG, d, fact.Why) == "" {
