@@ -18,6 +18,7 @@ import (
 	"milepost/generator/measure"
 	"milepost/generator/press"
 	"milepost/generator/site"
+	"milepost/generator/text"
 )
 
 // Refused says why something about a report is not done: a key of the command's
@@ -238,7 +239,8 @@ func (b *Builder) FindReport(e *Edition, said, cwd string) (*site.Report, error)
 	}
 	var named []*site.Report
 	for _, r := range e.Site.Reports {
-		if base := path.Base(r.Page.Path); base == said || strings.TrimSuffix(base, path.Ext(base)) == said || r.Page.Title == said {
+		base, want := text.Fold(path.Base(r.Page.Path)), text.Fold(said)
+		if base == want || strings.TrimSuffix(base, path.Ext(base)) == want || text.Fold(r.Page.Title) == want {
 			named = append(named, r)
 		}
 	}
