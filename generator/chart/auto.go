@@ -11,7 +11,9 @@ import (
 // maxCharts is the most automatic charts of one dataset.
 const maxCharts = 6
 
-// schemaCharts lists the charts that go with a schema, the best first.
+// schemaCharts lists the charts that go with a schema, the best first. They fill
+// in what a block leaves open; a workbook's page shows the schema's view instead
+// where there is one.
 var schemaCharts = []struct {
 	schema string
 	charts func(d *kb.Dataset) []Spec
@@ -33,7 +35,7 @@ var schemaCharts = []struct {
 	{kb.SchemaTable, tableCharts},               // numbers over a period or category
 }
 
-// Default is the charts that a dataset is shown with when nobody says how, the
+// Default is the charts that go with a dataset when nobody says which, the
 // best first; none if its schema is drawn by other means or the columns allow none.
 func Default(d *kb.Dataset) []Spec {
 	if len(d.Rows) == 0 {
