@@ -15,9 +15,10 @@ import (
 var ErrNoAssets = errors.New("charts: the theme's assets are not built (ssr.js is missing): run make assets, then build the program again")
 
 // Bounds of one drawing. A chart of 2,000 marks takes about 0.2 s and 40 MB
-// here; what passes the bounds is a fault of the option, not a big chart.
+// here; what passes the bounds is a fault of the option, not a big chart. The
+// time is long enough that a busy machine draws the same pictures as a quiet one.
 const (
-	timeLimit   = 20 * time.Second
+	timeLimit   = 3 * time.Minute
 	memoryLimit = 512 << 20
 	memoSize    = 512     // pictures kept in memory
 	retire      = 500     // drawings after which a machine is thrown away, with whatever it has piled up
