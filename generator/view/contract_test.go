@@ -31,7 +31,7 @@ func TestSumsAreThoseOfTheSheet(t *testing.T) {
 		sums(shown{t, set, s})
 	}
 	for _, v := range views {
-		if v.schema != kb.SchemaDecisions && !seen[v.schema] { // the sample has no register yet
+		if v.schema != kb.SchemaDecisions && v.schema != kb.SchemaCompliance && !seen[v.schema] { // the sample has none of these yet
 			t.Errorf("nothing compares the view of %s with its sheet", v.schema)
 		}
 	}

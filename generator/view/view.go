@@ -46,6 +46,7 @@ var views = []struct {
 	{kb.SchemaPeople, people},
 	{kb.SchemaMetrics, metrics},
 	{kb.SchemaDecisions, decisions},
+	{kb.SchemaCompliance, compliance},
 	{kb.SchemaInspections, inspections},
 	{kb.SchemaSuggestions, suggestions},
 }
