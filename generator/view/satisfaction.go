@@ -48,14 +48,14 @@ func satisfaction(e eye) (document.Section, bool) {
 
 type pleased struct {
 	eye
-	by         string
-	periods    []kb.Period
-	list       []ranked
-	rows, n    int
-	low, high  float64
-	unit       string
-	decimals   int
-	few, unset int
+	by        string
+	periods   []kb.Period
+	list      []ranked
+	rows, n   int
+	low, high float64
+	unit      string
+	decimals  int
+	unset     int
 }
 
 // ranked is a panel with its last value's distance from the target, worst first.
