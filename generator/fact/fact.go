@@ -76,11 +76,23 @@ func Number(n float64) string {
 // Set is the facts of one project on one day, in the order of their keys, each key once.
 type Set struct{ facts []Fact }
 
-// Of makes a set. Of several facts with one key the first counts.
+// Of makes a set. Of several facts with one key the first counts. Places are
+// sorted, not facts, which are ten times as large.
 func Of(facts []Fact) Set {
-	facts = slices.Clone(facts)
-	slices.SortStableFunc(facts, func(a, b Fact) int { return cmp.Compare(a.Key, b.Key) })
-	return Set{slices.CompactFunc(facts, func(a, b Fact) bool { return a.Key == b.Key })}
+	places := make([]int32, len(facts))
+	for i := range places {
+		places[i] = int32(i)
+	}
+	slices.SortFunc(places, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(facts[a].Key, facts[b].Key), cmp.Compare(a, b))
+	})
+	out := make([]Fact, 0, len(facts))
+	for _, at := range places {
+		if len(out) == 0 || out[len(out)-1].Key != facts[at].Key {
+			out = append(out, facts[at])
+		}
+	}
+	return Set{out}
 }
 
 // All is the facts in the order of their keys.
@@ -152,7 +164,28 @@ func (s Set) Items(family string) []string {
 }
 
 // With is the set with more facts, which count before those of the same key.
-func (s Set) With(more ...Fact) Set { return Of(slices.Concat(more, s.facts)) }
+func (s Set) With(more ...Fact) Set {
+	if len(more) == 0 {
+		return s
+	}
+	first := Of(more).facts
+	out := make([]Fact, 0, len(first)+len(s.facts))
+	i, j := 0, 0
+	for i < len(first) || j < len(s.facts) {
+		switch {
+		case j == len(s.facts) || i < len(first) && first[i].Key < s.facts[j].Key:
+			out = append(out, first[i])
+			i++
+		case i == len(first) || s.facts[j].Key < first[i].Key:
+			out = append(out, s.facts[j])
+			j++
+		default:
+			out = append(out, first[i])
+			i, j = i+1, j+1
+		}
+	}
+	return Set{out}
+}
 
 // Keep is the facts for which keep holds.
 func (s Set) Keep(keep func(Fact) bool) Set {

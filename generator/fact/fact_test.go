@@ -89,3 +89,15 @@ func TestRenamedIsAsked(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+func TestOfSeveralWithOneKeyTheFirstCounts(t *testing.T) {
+	one := func(key, v string) Fact { return Fact{Key: key, Value: v} }
+	set := Of([]Fact{one("k/b", "1"), one("k/a", "2"), one("k/b", "3"), one("k/a", "4")}).With(one("k/c", "5"), one("k/a", "6"), one("k/a", "7"))
+	var got []string
+	for _, f := range set.All() {
+		got = append(got, f.Key+"="+f.Value)
+	}
+	if s := strings.Join(got, " "); s != "k/a=6 k/b=1 k/c=5" {
+		t.Error(s)
+	}
+}

@@ -2,7 +2,6 @@ package kb
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -58,10 +57,40 @@ func (d Date) Sub(e Date) int {
 // "2026-W36" or a day "2026-09-30"; "" is none. Periods of one length compare as strings.
 type Period string
 
-var periodForm = regexp.MustCompile(`^\d{4}(-(Q[1-4]|H[12]|W[0-5]\d|(0[1-9]|1[0-2])(-\d\d)?))?$`)
-
 // Valid tells whether the text has one of the forms of a period.
-func (p Period) Valid() bool { return periodForm.MatchString(string(p)) }
+func (p Period) Valid() bool {
+	if len(p) < 4 || !digits(string(p[:4])) {
+		return false
+	}
+	if len(p) == 4 {
+		return true
+	}
+	if p[4] != '-' {
+		return false
+	}
+	switch rest := string(p[5:]); len(rest) {
+	case 2:
+		return rest[0] == 'Q' && rest[1] >= '1' && rest[1] <= '4' || rest[0] == 'H' && (rest[1] == '1' || rest[1] == '2') || monthForm(rest)
+	case 3:
+		return rest[0] == 'W' && rest[1] <= '5' && digits(rest[1:])
+	case 5:
+		return monthForm(rest[:2]) && rest[2] == '-' && digits(rest[3:])
+	}
+	return false
+}
+
+func monthForm(s string) bool {
+	return digits(s) && (s[0] == '0' && s[1] != '0' || s[0] == '1' && s[1] <= '2')
+}
+
+func digits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
 
 // Start is the first day of the period.
 func (p Period) Start() Date {

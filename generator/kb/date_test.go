@@ -1,6 +1,9 @@
 package kb
 
-import "testing"
+import (
+	"regexp"
+	"testing"
+)
 
 func TestPeriodsBesideEachOther(t *testing.T) {
 	for _, c := range []struct{ p, last, next Period }{
@@ -12,6 +15,21 @@ func TestPeriodsBesideEachOther(t *testing.T) {
 		}
 		if got := c.p.Next(); got != c.next {
 			t.Errorf("after %s is %s, want %s", c.p, got, c.next)
+		}
+	}
+}
+
+func TestFormsOfPeriods(t *testing.T) {
+	form := regexp.MustCompile(`^\d{4}(-(Q[1-4]|H[12]|W[0-5]\d|(0[1-9]|1[0-2])(-\d\d)?))?$`)
+	for _, year := range []string{"", "2026", "026", "20a6", "2026-", "2026/", "２０２６", "12026"} {
+		for _, a := range []string{"", "-"} {
+			for _, b := range []string{"", "Q", "H", "W", "0", "1", "2", "W5", "W6", "Q4", "Q5", "H2", "00", "01", "12", "13", "09-", "q1", "1月"} {
+				for _, c := range []string{"", "0", "1", "3", "9", "15", "-31", "-3", "-311", "\n"} {
+					if p := Period(year + a + b + c); p.Valid() != form.MatchString(string(p)) {
+						t.Errorf("%q: %v", p, p.Valid())
+					}
+				}
+			}
 		}
 	}
 }

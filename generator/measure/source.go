@@ -18,20 +18,11 @@ func (t *taker) sources() {
 }
 
 func (t *taker) source(b *kb.Workbook) {
-	asOf, from, kept, rows := kb.Date(""), site.From(""), kb.Date(""), 0
-	unused := 0
+	asOf, from := t.data.BookStandsFor(b)
+	kept, rows, unused := kb.Date(""), 0, 0
 	for _, set := range t.data.Of(b.Path) {
 		unused += t.after(set)
 		kept, rows = max(kept, set.Kept), rows+len(set.Rows)
-		p, how := t.data.StandsFor(set, b)
-		switch day := p.End(); { // what the data says counts before git; a plan of days to come says nothing
-		case how == site.FromFile || day > t.site.Today:
-		case from == "" || how == from && day > asOf, how == site.FromData && from != how:
-			asOf, from = day, how
-		}
-	}
-	if from == "" {
-		from = site.FromFile
 	}
 	if t.then && asOf > t.scope.Cutoff {
 		return

@@ -54,6 +54,34 @@ func (d *Data) StandsFor(set *kb.Dataset, b *kb.Workbook) (kb.Period, From) {
 	return "", ""
 }
 
+// BookStandsFor is the latest day that the tables of a workbook stand for, as far
+// as it is not to come. What the data says counts before git.
+func (d *Data) BookStandsFor(b *kb.Workbook) (kb.Date, From) {
+	if s, ok := d.stood.Load(b); ok {
+		return s.(stood).day, s.(stood).from
+	}
+	var s stood
+	for _, set := range d.Of(b.Path) {
+		p, how := d.StandsFor(set, b)
+		switch day := p.End(); {
+		case how == FromFile || day > d.today:
+		case s.from == "" || how == s.from && day > s.day, how == FromData && s.from != how:
+			s = stood{day, how}
+		}
+	}
+	if s.from == "" {
+		s.from = FromFile
+	}
+	d.stood.Store(b, s)
+	return s.day, s.from
+}
+
+// stood is the day of a workbook, kept: each report asks for all of them.
+type stood struct {
+	day  kb.Date
+	from From
+}
+
 // Part is the table of one workbook of a series, nil if it has none.
 func (d *Data) Part(set *kb.Dataset, b *kb.Workbook) *kb.Dataset {
 	own := d.Of(b.Path)

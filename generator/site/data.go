@@ -4,6 +4,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"milepost/generator/diag"
 	"milepost/generator/kb"
@@ -41,6 +42,8 @@ type Data struct {
 	started  starts
 	firsts   firstValues
 	planOf   map[*kb.Dataset]func() planned
+	stood    sync.Map // by workbook the day it stands for
+	personal sync.Map // by workbook whether its answers tell who gave them
 }
 
 // joined is one series with its datasets, one for each table that its workbooks have in common.
