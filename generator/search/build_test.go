@@ -125,7 +125,7 @@ func TestScanAnswersAsShardsDo(t *testing.T) {
 	for i, r := range requests {
 		g, w := got[i], want[i]
 		gp, wp := g.paths(), w.paths()
-		if !strings.ContainsAny(r["q"].(string), "率cqkPCR6") {
+		if !strings.ContainsAny(r["q"].(string), "率cqkPCLR6") {
 			if !slices.Equal(gp, wp) {
 				t.Errorf("%s: order\nscan   %q\nshards %q", r["q"], gp, wp)
 			}
