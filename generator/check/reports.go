@@ -166,9 +166,6 @@ func reported(in *input) bool {
 		slices.ContainsFunc(in.site.Config.Reports, func(c config.Report) bool { return c.Project == project })
 }
 
-// defaultDue is when a report falls due that site.toml does not name.
-var defaultDue = config.Due{Days: 5, Workday: true}
-
 // most is how many missing periods are named.
 const mostMissing = 6
 
@@ -187,18 +184,16 @@ func unissued(in *input) (diags diag.List) {
 		if !wanted && len(issued) < 2 {
 			continue
 		}
-		due, pos := defaultDue, setting(asks.Line)
-		if wanted {
-			due = asks.Due
-		} else {
+		pos := setting(asks.Line)
+		if !wanted {
 			pos = diag.Pos{File: issued[len(issued)-1].Page.Path, Line: 1}
 		}
-		diags = append(diags, missing(in, kind, project, issued, due, pos)...)
+		diags = append(diags, missing(in, kind, project, issued, pos)...)
 	}
 	return diags
 }
 
-func missing(in *input, kind, project string, issued []*site.Report, due config.Due, pos diag.Pos) diag.List {
+func missing(in *input, kind, project string, issued []*site.Report, pos diag.Pos) diag.List {
 	last := press.Around(kind, press.Around(kind, in.today).Start().AddDays(-1)) // the last one that is over
 	first := last
 	if len(issued) > 0 {
@@ -208,7 +203,7 @@ func missing(in *input, kind, project string, issued []*site.Report, due config.
 	var day kb.Date
 	for p := first; p.End() <= last.End(); p = press.Around(kind, p.End().AddDays(1)) {
 		there := slices.ContainsFunc(issued, func(r *site.Report) bool { return r.Period == p })
-		if at := dueDay(in, p.End(), due); !there && at < in.today {
+		if at := in.press.DueDay(project, kind, p.End()); !there && at < in.today {
 			names, day = append(names, string(p)), at
 		}
 	}
@@ -224,18 +219,4 @@ func missing(in *input, kind, project string, issued []*site.Report, due config.
 	k, _ := vocab.ReportKindOf(kind)
 	word := diag.Either{Zh: k.Title("zh-CN"), En: k.Title("en")}
 	return diag.List{diag.New("RP02.missing", pos, word, strings.Join(names, "、"), string(day), names[len(names)-1])}
-}
-
-// dueDay is the day by which a report must be issued.
-func dueDay(in *input, end kb.Date, due config.Due) kb.Date {
-	if !due.Workday {
-		return end.AddDays(due.Days)
-	}
-	cal, day := in.data.Calendar(), end
-	for n := due.Days; n > 0; {
-		if day = day.AddDays(1); cal.IsWorkday(day) {
-			n--
-		}
-	}
-	return day
 }

@@ -3,8 +3,12 @@ package press
 import (
 	"fmt"
 
+	"milepost/generator/config"
 	"milepost/generator/kb"
 )
+
+// defaultDue is when a report falls due that site.toml does not name.
+var defaultDue = config.Due{Days: 5, Workday: true}
 
 // Around is the period of a kind of report that a day is in: of a weekly one the
 // week, of a quarterly one the quarter, of all others the month.
@@ -30,4 +34,22 @@ func Fit(kind string, p kb.Period) (fit kb.Period, ok bool) {
 		return own, day || own.End() == p.End() && own.Start() == p.Start()
 	}
 	return p, p.Valid()
+}
+
+// DueDay is the day by which a report on a period that ends on a day must be issued.
+func (p *Press) DueDay(project, kind string, end kb.Date) kb.Date {
+	due := defaultDue
+	if c, ok := p.Setting(project, kind); ok {
+		due = c.Due
+	}
+	if !due.Workday {
+		return end.AddDays(due.Days)
+	}
+	cal, day := p.site.Data.Calendar(), end
+	for n := due.Days; n > 0; {
+		if day = day.AddDays(1); cal.IsWorkday(day) {
+			n--
+		}
+	}
+	return day
 }
