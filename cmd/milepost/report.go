@@ -24,7 +24,7 @@ import (
 func (a *app) reportCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "report", Short: a.text("report.short"), Long: a.text("report.long")}
 	cmd.PersistentFlags().StringVar(&a.today, "today", "", a.text("flag.today"))
-	cmd.AddCommand(a.reportDraftCommand(), a.reportCheckCommand(), a.reportIssueCommand(), a.reportDiffCommand(), a.reportExportCommand())
+	cmd.AddCommand(a.reportDraftCommand(), a.reportCheckCommand(), a.reportIssueCommand(), a.reportDiffCommand(), a.reportBackfillCommand(), a.reportExportCommand())
 	return cmd
 }
 

@@ -19,6 +19,7 @@ import (
 //
 //	report/          project title site cutoff today period start end
 //	                 of a page: kind phase issued approver author
+//	                 of what was taken from git: candidate, the commit
 //	rag/             progress value quality risk overall: green, amber, red, grey
 //	                 each with why: the key of the fact that decided, of overall the dimension
 //	kpi/NAME/        name order definition category owner unit direction start deadline baseline
@@ -93,6 +94,9 @@ const (
 	File      = "source"
 	Base      = "base"
 )
+
+// ShortCommit is as much of the id of a commit as people read.
+func ShortCommit(id string) string { return id[:min(7, len(id))] }
 
 // The fields that are no column of a schema.
 const (

@@ -30,9 +30,19 @@ func frozen(now, told fact.Set) (out []fact.Fact) {
 
 // Alone is the facts of a period without a report.
 func (p *Press) Alone(a Ask) fact.Set {
+	return p.kept(a, site.RecordAlone)
+}
+
+// Candidate is the facts of a period for a record of a kind of report that nobody
+// issued: those of the sheets as they stood at a commit.
+func (p *Press) Candidate(a Ask, commit string) fact.Set {
+	return p.kept(a, a.Kind).With(fact.Fact{Key: fact.Key(fact.Report, fact.Candidate), Value: commit, Unit: fact.UnitText})
+}
+
+func (p *Press) kept(a Ask, kind string) fact.Set {
 	now := p.Facts(measure.Scope{Project: a.Project, Period: a.Period, Cutoff: a.Cutoff})
 	return now.With(
-		fact.Fact{Key: fact.Key(fact.Report, "kind"), Value: site.RecordAlone, Unit: fact.UnitState},
+		fact.Fact{Key: fact.Key(fact.Report, "kind"), Value: kind, Unit: fact.UnitState},
 		fact.Fact{Key: fact.Key(fact.Report, kb.FieldPeriod), Value: string(a.Period), Unit: fact.UnitPeriod},
 		fact.Fact{Key: fact.Key(fact.Report, "cutoff"), Value: string(a.Cutoff), Unit: fact.UnitDate},
 		fact.Fact{Key: fact.Key(fact.Report, "project"), Value: a.Project, Unit: fact.UnitText},

@@ -58,7 +58,11 @@ func (m *maker) lastReport() document.Text {
 	if kind == "" {
 		kind = m.Kind
 	}
-	return m.say("report.cutoff", the(Title(kind, m.Lang, period, "")), m.date(dateOf(set, fact.Report, "cutoff")))
+	last := m.say("report.cutoff", the(Title(kind, m.Lang, period, "")), m.date(dateOf(set, fact.Report, "cutoff")))
+	if commit := set.Text(fact.Report, fact.Candidate); commit != "" {
+		return m.say("report.candidate", last, the(fact.ShortCommit(commit)))
+	}
+	return last
 }
 
 func (m *maker) line(tone document.Tone, word string, parts ...document.Text) document.Line {

@@ -40,9 +40,17 @@ func (m *maker) origins(s *document.Section) {
 	}
 	s.Blocks = []document.Block{{Kind: document.Grid, Table: t}}
 	if !m.Told.Empty() {
-		s.Blocks = append(s.Blocks, document.Block{Kind: document.Note, Text: m.sentence(m.say("sources.told", m.lastReport()))})
+		s.Blocks = append(s.Blocks, document.Block{Kind: document.Note, Text: m.sentence(m.toldFrom())})
 	}
 	s.Blocks = append(s.Blocks, document.Block{Kind: document.Note, Text: the(m.word("sources.rules"))})
+}
+
+// toldFrom is where the figures of the last period are from.
+func (m *maker) toldFrom() document.Text {
+	if m.Told.Text(fact.Report, fact.Candidate) != "" {
+		return m.say("sources.candidate", m.lastReport())
+	}
+	return m.say("sources.told", m.lastReport())
 }
 
 func short(digest string) string {

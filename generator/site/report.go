@@ -49,6 +49,7 @@ type Record struct {
 	Kind    string // of its report; "snapshot" of facts without one
 	Phase   string
 	Period  kb.Period
+	Commit  string  // of a candidate from git; "" of what was issued or kept
 	Foreign string  // the project that it says it is of, if that is another one
 	Report  *Report // that was issued with it
 }
@@ -91,7 +92,7 @@ func (s *Site) report() (diags diag.List) {
 func (s *Site) recordOf(r *source.Record) *Record {
 	out := &Record{Record: r, Project: s.Data.Project(r.Path),
 		Kind: r.Facts.Text(fact.Report, "kind"), Phase: r.Facts.Text(fact.Report, kb.FieldPhase),
-		Period: kb.Period(r.Facts.Text(fact.Report, kb.FieldPeriod))}
+		Period: kb.Period(r.Facts.Text(fact.Report, kb.FieldPeriod)), Commit: r.Facts.Text(fact.Report, fact.Candidate)}
 	if own := r.Facts.Text(fact.Report, "project"); own != "" && own != out.Project {
 		out.Foreign = own
 	}
@@ -170,6 +171,8 @@ func (s *Site) judgeReports() (diags diag.List) {
 		switch {
 		case r.Foreign != "":
 			diags = append(diags, diag.New("HS02.project", pos, r.Foreign, r.Project))
+		case r.Report == nil && r.Commit != "":
+			diags = append(diags, diag.New("HS02.candidate", pos, string(r.Period), fact.ShortCommit(r.Commit)))
 		case r.Report == nil && r.Kind != "" && r.Kind != RecordAlone:
 			diags = append(diags, diag.New("HS02.alone", pos, r.Kind, string(r.Period)))
 		}

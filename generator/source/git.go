@@ -38,8 +38,13 @@ func (h *history) read(content string) {
 		h.changes = nil // the oldest commit of a shallow clone claims every file
 		return
 	}
+	h.upTo(content, "HEAD")
+}
+
+// upTo asks git for the changes of all files up to a commit.
+func (h *history) upTo(content, commit string) {
 	// NUL-separated: a record "\x01DATE\x02AUTHOR", then the names of its files.
-	log, err := git(content, "log", "-z", "--no-renames", "--name-only", "--relative", "--format=%x01%as%x02%an", "--", ".")
+	log, err := git(content, "log", "-z", "--no-renames", "--name-only", "--relative", "--format=%x01%as%x02%an", commit, "--", ".")
 	if err != nil {
 		*h = history{refused: complaint("GT02.broken", repository(absolute(content)))}
 		return

@@ -42,6 +42,7 @@ type Store struct {
 	linked   bool      // the last full scan met symbolic links
 	links    diag.List // those that are not followed
 	git      history
+	past     bool // the folder is not where git has it: what git knows was asked before
 	kept     keeper
 }
 
@@ -98,7 +99,7 @@ func (s *Store) Refresh(hint Hint) (*Snapshot, error) {
 	}
 	s.forget(scan, all)
 	s.parse(s.changed(scan, hint))
-	if hint.All && s.config.Git {
+	if hint.All && s.config.Git && !s.past {
 		s.git.read(content)
 	}
 	return s.snapshot(), nil

@@ -1,0 +1,104 @@
+package generator
+
+import (
+	"errors"
+	"os"
+	"slices"
+
+	"milepost/generator/fact"
+	"milepost/generator/kb"
+	"milepost/generator/measure"
+	"milepost/generator/press"
+	"milepost/generator/site"
+	"milepost/generator/source"
+)
+
+// Candidate is the record of a past period as git history would make it.
+type Candidate struct {
+	Record  string // its path from the content folder
+	Commit  source.Commit
+	Cutoff  kb.Date
+	Facts   fact.Set
+	Missing []string // files that tell of the period today and were not there
+	Unread  []string // workbooks that could not be read
+	Why     string   // not "": why there is none: kept, open, early or empty
+}
+
+// Commits is the states of the content folder in git, newest first.
+func (b *Builder) Commits() ([]source.Commit, error) {
+	all, err := source.Commits(b.store.File("."))
+	switch {
+	case errors.Is(err, source.ErrNoGit):
+		return nil, refuse("nogit")
+	case errors.Is(err, source.ErrNoHistory):
+		return nil, refuse("nohistory")
+	case errors.Is(err, source.ErrShallow):
+		return nil, refuse("shallow")
+	}
+	return all, err
+}
+
+// Backfill makes the record of a past period from the last commit on or before
+// the day its report was due: that is the day until which its data came in.
+// Nothing is written.
+func (b *Builder) Backfill(e *Edition, a press.Ask, commits []source.Commit) (c Candidate, err error) {
+	a.Cutoff = min(e.Press.DueDay(a.Project, a.Kind, a.Period.End()), e.Site.Today)
+	c = Candidate{Record: e.Press.RecordPath(a, fact.Ending), Cutoff: a.Cutoff}
+	at := slices.IndexFunc(commits, func(c source.Commit) bool { return c.Day <= a.Cutoff })
+	switch {
+	case b.kept(e, a, c.Record):
+		c.Why = "kept"
+	case a.Period.End() >= e.Site.Today:
+		c.Why = "open"
+	case at < 0:
+		c.Why = "early"
+	}
+	if c.Why != "" {
+		return c, nil
+	}
+	c.Commit = commits[at]
+	past, err := source.Past(b.opt.Root, b.store.File("."), c.Commit, a.Cutoff)
+	if errors.Is(err, source.ErrPastLarge) {
+		return c, refuse("pastlarge", fact.ShortCommit(c.Commit.ID))
+	}
+	if err != nil {
+		return c, err
+	}
+	c.Facts = press.New(site.Link(past)).Candidate(a, c.Commit.ID)
+	for _, f := range e.Press.Facts(measure.Scope{Project: a.Project, Period: a.Period, Cutoff: a.Cutoff}).All() {
+		name := f.Source.File
+		if _, there := past.Place[name]; name != "" && !there && !slices.Contains(c.Missing, name) {
+			c.Missing = append(c.Missing, name)
+		}
+	}
+	slices.Sort(c.Missing)
+	for _, book := range past.Workbooks {
+		if book.State == kb.Refused {
+			c.Unread = append(c.Unread, book.Path)
+		}
+	}
+	if empty(c.Facts) {
+		c.Why = "empty"
+	}
+	return c, nil
+}
+
+// kept tells whether the facts of a period are kept already, or something else
+// has the name of their record.
+func (b *Builder) kept(e *Edition, a press.Ask, record string) bool {
+	if _, err := os.Lstat(b.store.File(record)); err == nil {
+		return true
+	}
+	return slices.ContainsFunc(e.Site.Records, func(r *site.Record) bool {
+		return r.Project == a.Project && r.Foreign == "" && r.Period == a.Period && (r.Kind == a.Kind || r.Kind == site.RecordAlone)
+	})
+}
+
+// Keep writes a candidate; a record that is there stays.
+func (b *Builder) Keep(c Candidate) error {
+	err := b.create(c.Record, c.Facts.Write())
+	if errors.Is(err, os.ErrExist) {
+		return refuse("record", c.Record)
+	}
+	return err
+}

@@ -1,0 +1,181 @@
+package source
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"milepost/generator/config"
+	"milepost/generator/kb"
+)
+
+// Commit is a state of the content folder that git keeps.
+type Commit struct {
+	ID  string
+	Day kb.Date // it was made
+}
+
+// Why git does not tell what the content folder was.
+var (
+	ErrNoGit     = errors.New("git is not installed")
+	ErrNoHistory = errors.New("no history of the content folder")
+	ErrShallow   = errors.New("the history is cut off")
+	ErrPastLarge = errors.New("too large a folder in git")
+)
+
+// What of one commit is taken at most.
+const (
+	mostPastFiles = 50_000
+	mostPastBytes = 2 << 30
+)
+
+// Commits is the states of a content folder as its own branch had them, newest first.
+func Commits(content string) ([]Commit, error) {
+	if _, err := exec.LookPath("git"); err != nil {
+		return nil, ErrNoGit
+	}
+	shallow, err := git(content, "rev-parse", "--is-shallow-repository")
+	switch {
+	case err != nil:
+		return nil, ErrNoHistory
+	case strings.TrimSpace(string(shallow)) == "true":
+		return nil, ErrShallow
+	}
+	log, err := git(content, "log", "--first-parent", "--no-show-signature", "--format=%H %cs", "--", ".")
+	if err != nil || len(log) == 0 {
+		return nil, ErrNoHistory
+	}
+	var all []Commit
+	for line := range strings.Lines(string(log)) {
+		id, day, _ := strings.Cut(strings.TrimSpace(line), " ")
+		all = append(all, Commit{id, kb.Date(day)})
+	}
+	return all, nil
+}
+
+// Past is the content folder as it stood at a commit, read as on a day with the
+// settings of today. Nothing of the work tree is touched.
+func Past(root, content string, c Commit, day kb.Date) (*Snapshot, error) {
+	dir, err := os.MkdirTemp("", "milepost-past-*")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	s := New(dir, Options{Today: func() kb.Date { return day }})
+	settings, err := ReadSettings(root)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, config.File), settings, 0o644)
+	}
+	if err != nil && !os.IsNotExist(err) {
+		return nil, err
+	}
+	if err := s.readConfig(); err != nil {
+		return nil, err
+	}
+	into := filepath.Join(dir, filepath.FromSlash(s.config.Content))
+	if err := os.MkdirAll(into, 0o755); err != nil {
+		return nil, err
+	}
+	if err := unpack(content, c, into); err != nil {
+		return nil, err
+	}
+	s.past = true
+	if s.config.Git {
+		s.git.upTo(content, c.ID)
+	}
+	return s.Refresh(Hint{All: true})
+}
+
+// blob is a file of a commit.
+type blob struct {
+	id   string
+	size int64
+	path string // from the content folder
+}
+
+// blobs is the plain files of the content folder at a commit. Links are left out.
+func blobs(content string, c Commit) ([]blob, error) {
+	// NUL-separated: MODE TYPE ID SIZE\tPATH
+	list, err := git(content, "ls-tree", "-r", "-l", "-z", c.ID, ".")
+	if err != nil {
+		return nil, fmt.Errorf("git ls-tree %s: %w", c.ID, err)
+	}
+	var all []blob
+	var sum int64
+	for line := range bytes.SplitSeq(list, []byte{0}) {
+		head, name, _ := strings.Cut(string(line), "\t")
+		f := strings.Fields(head)
+		if len(f) != 4 || !strings.HasPrefix(f[0], "100") || !filepath.IsLocal(filepath.FromSlash(name)) {
+			continue
+		}
+		size, err := strconv.ParseInt(f[3], 10, 64)
+		if err != nil {
+			continue
+		}
+		if sum += size; len(all) == mostPastFiles || sum > mostPastBytes {
+			return nil, ErrPastLarge
+		}
+		all = append(all, blob{f[2], size, name})
+	}
+	return all, nil
+}
+
+// unpack writes the content folder of a commit into dir: bytes as they are kept,
+// without the filters, attributes and hooks of a checkout.
+func unpack(content string, c Commit, dir string) error {
+	all, err := blobs(content, c)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	var ids strings.Builder
+	for _, b := range all {
+		ids.WriteString(b.id + "\n")
+	}
+	cmd := exec.Command("git", "-C", content, "cat-file", "--batch")
+	cmd.Stdin = strings.NewReader(ids.String())
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	err = writeBlobs(bufio.NewReader(out), all, dir)
+	if err != nil {
+		_ = cmd.Process.Kill()
+	}
+	return errors.Join(err, cmd.Wait())
+}
+
+// writeBlobs reads what git says of each file: ID TYPE SIZE\n, its bytes, \n.
+func writeBlobs(r *bufio.Reader, all []blob, dir string) error {
+	for _, b := range all {
+		head, err := r.ReadString('\n')
+		if err != nil || head != fmt.Sprintf("%s blob %d\n", b.id, b.size) {
+			return fmt.Errorf("git cat-file %s: %q", b.path, strings.TrimSpace(head))
+		}
+		name := filepath.Join(dir, filepath.FromSlash(b.path))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return err
+		}
+		f, err := os.Create(name)
+		if err != nil {
+			return err
+		}
+		_, err = io.CopyN(f, r, b.size)
+		if err = errors.Join(err, f.Close()); err != nil {
+			return err
+		}
+		if _, err := r.Discard(1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
