@@ -19,7 +19,7 @@ type Candidate struct {
 	Commit  source.Commit
 	Cutoff  kb.Date
 	Facts   fact.Set
-	Missing []string // files that tell of the period today and were not there
+	Missing []string // workbooks that tell of the period today and were not there
 	Unread  []string // workbooks that could not be read
 	Why     string   // not "": why there is none: kept, open, early or empty
 }
@@ -65,13 +65,7 @@ func (b *Builder) Backfill(e *Edition, a press.Ask, commits []source.Commit) (c 
 		return c, err
 	}
 	c.Facts = press.New(site.Link(past)).Candidate(a, c.Commit.ID)
-	for _, f := range e.Press.Facts(measure.Scope{Project: a.Project, Period: a.Period, Cutoff: a.Cutoff}).All() {
-		name := f.Source.File
-		if _, there := past.Place[name]; name != "" && !there && !slices.Contains(c.Missing, name) {
-			c.Missing = append(c.Missing, name)
-		}
-	}
-	slices.Sort(c.Missing)
+	c.Missing = missing(e.Press.Facts(measure.Scope{Project: a.Project, Period: a.Period, Cutoff: a.Cutoff}), e, past, a.Cutoff)
 	for _, book := range past.Workbooks {
 		if book.State == kb.Refused {
 			c.Unread = append(c.Unread, book.Path)
@@ -81,6 +75,20 @@ func (b *Builder) Backfill(e *Edition, a press.Ask, commits []source.Commit) (c 
 		c.Why = "empty"
 	}
 	return c, nil
+}
+
+// missing is the workbooks that facts of today stand in and that were not there.
+// One that says itself that it is of a later day was not missing.
+func missing(today fact.Set, e *Edition, past *source.Snapshot, day kb.Date) (names []string) {
+	for _, f := range today.All() {
+		name := f.Source.File
+		later := f.AsOf > day && today.Text(fact.File, fact.Part(name), fact.From) == string(site.FromData)
+		if _, there := past.Place[name]; !there && !later && e.Site.Book(name) != nil && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 // kept tells whether the facts of a period are kept already, or something else
