@@ -137,6 +137,7 @@ func value(s fact.Set) (v verdict) {
 
 // quality is red if the highest level of service was missed in the period, or
 // the availability that was promised is lost; else the worst gap of satisfaction.
+// Availability that was kept is green where nothing else is known.
 func quality(s fact.Set) (v verdict) {
 	for _, item := range s.Items(fact.SLA) {
 		count, ok := s.Get(fact.SLA, item, kb.FieldCount)
@@ -161,6 +162,11 @@ func quality(s fact.Set) (v verdict) {
 	for _, item := range s.Items(fact.Pleased) {
 		if state := s.Text(fact.Pleased, item, fact.State); state != "" && s.Text(fact.Pleased, item, fact.Small) == "" {
 			v.take(rankOf(state), number(s, fact.Pleased, item, fact.Behind), fact.Pleased, item, kb.FieldScore)
+		}
+	}
+	for _, item := range s.Items(kb.SchemaKPI) { // last: kept, it is the reason only where nothing else is
+		if state := s.Text(kb.SchemaKPI, item, fact.State); vocab.Availability(item) && rankOf(state) == 1 {
+			v.take(1, 0, kb.SchemaKPI, item, fact.State)
 		}
 	}
 	return v

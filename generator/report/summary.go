@@ -189,6 +189,9 @@ func (m *maker) kpiReason(k indicator) document.Text {
 		}
 		return m.join("comma", m.say("kpi.value", the(k.name()), k.value(m)), m.say("kpi.unmet", the(k.target(m.Lang, true))), m.shortOf(k, fact.Aim))
 	case metric.Met:
+		if k.threshold() {
+			return m.join("comma", m.say("kpi.value", the(k.name()), k.valueOr(m)), m.say("kpi.kept", the(k.target(m.Lang, true))))
+		}
 		return m.join("comma", m.say("kpi.value", the(k.name()), k.valueOr(m)), m.say("kpi.met", the(k.target(m.Lang, true))))
 	case metric.NoData:
 		return m.missing(k)
