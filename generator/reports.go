@@ -26,11 +26,12 @@ import (
 type Refused struct {
 	Reason string
 	Args   []string
+	Names  []string // what can be said instead; they follow the args as one list
 }
 
 func (r *Refused) Error() string { return fmt.Sprint("report: ", r.Reason, " ", r.Args) }
 
-func refuse(reason string, args ...string) error { return &Refused{reason, args} }
+func refuse(reason string, args ...string) error { return &Refused{Reason: reason, Args: args} }
 
 // Drafted is what became of a draft. Paths are from the content folder.
 type Drafted struct {
@@ -47,7 +48,17 @@ type Drafted struct {
 // cutoff; whatever a person wrote stays. folder is the text of a folder's page.
 func (b *Builder) Draft(e *Edition, a press.Ask, fixed bool, folder func(title string) string) (d Drafted, err error) {
 	d.Empty = empty(e.Press.Facts(measure.Scope{Project: a.Project, Period: a.Period, Cutoff: a.Cutoff}))
-	if r := e.Press.Find(a); r != nil {
+	if err := begun(e, a.Kind, a.Period); err != nil {
+		return d, err
+	}
+	r := e.Press.Find(a)
+	if r == nil {
+		if a, err = fitting(e, a, d.Empty); err != nil {
+			return d, err
+		}
+		r = e.Press.Find(a)
+	}
+	if r != nil {
 		d.Page, d.Known = r.Page.Path, true
 		return d, b.redraft(e, r, a, fixed, &d)
 	}
@@ -112,6 +123,9 @@ func hasPage(e *Edition, dir string) bool {
 func (b *Builder) Issue(e *Edition, r *site.Report, a press.Ask, approver string) (record string, err error) {
 	if r.Issued != "" {
 		return "", refuse("issued", r.Page.Path, string(r.Issued))
+	}
+	if err := begun(e, r.Kind, r.Period); err != nil {
+		return "", err
 	}
 	issued := *r
 	issued.Issued, issued.Approver = e.Site.Today, approver

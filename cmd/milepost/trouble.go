@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"net"
 	"os"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -19,7 +20,7 @@ func (p *printer) words(err error) string {
 		return p.text("publish."+r.Reason, r.Args...)
 	}
 	if r := new(generator.Refused); errors.As(err, &r) {
-		return p.text("report.refused."+r.Reason, r.Args...)
+		return p.text("report.refused."+r.Reason, append(slices.Clone(r.Args), strings.Join(r.Names, p.text("list")))...)
 	}
 	path, cause := culprit(err)
 	if path == "" {

@@ -17,10 +17,33 @@ const (
 	unmetState = "unmet"
 )
 
+// phases is the phases of the plan.
+func (m *maker) phases() []item {
+	return where(m.tasks(), func(it item) bool { return it.count(kb.FieldLevel) == 0 && it.count(kb.FieldMilestone) == 0 })
+}
+
+// PhaseOf is the phase that a report of a kind is about, by the facts of its day:
+// the one that is said, "" if the plan does not have it; without a word, of a
+// kind that is about a phase, the one that its sections will take. all is the
+// phases of the plan.
+func PhaseOf(kind string, s fact.Set, said string) (name string, all []string) {
+	m := &maker{Input: Input{Now: veiled(s)}}
+	if said != "" {
+		m.Now = m.Now.With(fact.Fact{Key: fact.Key(fact.Report, kb.FieldPhase), Value: said, Unit: fact.UnitText})
+	}
+	for _, it := range m.phases() {
+		all = append(all, it.name())
+	}
+	if p, ok := m.phase(); ok && (said != "" || kindOf(kind).ofPhase) {
+		return p.name(), all
+	}
+	return "", all
+}
+
 // phase is the phase that a gate or the end of a phase is about: the one named,
 // else the one at work, else the last that was.
 func (m *maker) phase() (item, bool) {
-	tops := where(m.tasks(), func(it item) bool { return it.count(kb.FieldLevel) == 0 && it.count(kb.FieldMilestone) == 0 })
+	tops := m.phases()
 	said := m.Now.Text(fact.Report, kb.FieldPhase)
 	for _, it := range tops {
 		if said != "" && (it.key == fact.Part(said) || vocab.PhaseKey(it.name()) == vocab.PhaseKey(said)) {
