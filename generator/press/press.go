@@ -252,7 +252,10 @@ func (p *Press) Judge(b kb.Block, pos diag.Pos) (diags diag.List) {
 		diags = append(diags, diag.New("DB08.form", pos, said))
 	}
 	if r := p.site.ReportAt(p.site.Page(pos.File)); r != nil && said == "" && r.Issued != "" && r.Record == nil {
-		diags = append(diags, diag.New("HS02.gone", pos, r.Page.Setting(site.FrontSnapshot)))
+		for _, d := range r.Lost {
+			d.Pos = pos
+			diags = append(diags, d)
+		}
 	}
 	return diags
 }

@@ -37,9 +37,10 @@ type Report struct {
 	Issued   kb.Date // "" of a draft
 	Approver string
 	Author   string
-	Judged   []string // how a person judges dimensions otherwise, as written
-	Digest   string   // of its record, as the page says
-	Record   *Record  // of an issued one; nil if the file is not there or is not its own
+	Judged   []string  // how a person judges dimensions otherwise, as written
+	Digest   string    // of its record, as the page says
+	Record   *Record   // of an issued one; nil if the file is not there or is not its own
+	Lost     diag.List // why an issued one has no record
 }
 
 // Record is the facts of one period as they were kept.
@@ -78,8 +79,16 @@ func (s *Site) report() (diags diag.List) {
 			continue
 		}
 		if r := s.reportOf(p); r != nil {
-			diags = append(diags, s.claim(r)...)
 			s.Reports = append(s.Reports, r)
+		}
+	}
+	// A record goes to the page that bears its name before any copy of that page.
+	for _, named := range []bool{true, false} {
+		for _, r := range s.Reports {
+			if r.namesake() == named {
+				r.Lost = s.claim(r)
+				diags = append(diags, r.Lost...)
+			}
 		}
 	}
 	slices.SortStableFunc(s.Reports, func(a, b *Report) int {
@@ -118,7 +127,14 @@ func (s *Site) reportOf(p *Page) *Report {
 	return r
 }
 
-// claim gives an issued report its record.
+// namesake tells whether a report's page and the record it names are called the
+// same, as they are when it is issued.
+func (r *Report) namesake() bool {
+	record := path.Base(strings.ReplaceAll(r.Page.Setting(FrontSnapshot), `\`, "/"))
+	return same(strings.TrimSuffix(record, fact.Ending), strings.TrimSuffix(path.Base(r.Page.Path), path.Ext(r.Page.Path)))
+}
+
+// claim gives an issued report its record, or says why it has none.
 func (s *Site) claim(r *Report) diag.List {
 	if r.Issued == "" {
 		return nil
@@ -136,13 +152,39 @@ func (s *Site) claim(r *Report) diag.List {
 		return diag.List{diag.New("HS02.gone", pos, said)}
 	case at.Foreign != "" || at.Project != r.Project:
 		return diag.List{diag.New("HS02.other-project", pos, said, cmp.Or(at.Foreign, at.Project), r.Project)}
+	case at.Kind == "" || at.Period == "":
+		return diag.List{diag.New("HS02.part", pos, said, at.lacks())}
 	case at.Kind != r.Kind || at.Period != r.Period:
-		return diag.List{diag.New("HS02.other-report", pos, said, at.Kind, string(at.Period), r.Kind, string(r.Period))}
+		return diag.List{diag.New("HS02.other-report", pos, said, kindWord(at.Kind), string(at.Period), kindWord(r.Kind), string(r.Period))}
 	case at.Report != nil:
 		return diag.List{diag.New("HS02.shared", pos, said, at.Report.Page.Path)}
 	}
 	at.Report, r.Record = r, at
 	return nil
+}
+
+// lacks is the keys that a record must have and has not.
+func (r *Record) lacks() string {
+	var keys []string
+	if r.Kind == "" {
+		keys = append(keys, fact.Key(fact.Report, "kind"))
+	}
+	if r.Period == "" {
+		keys = append(keys, fact.Key(fact.Report, kb.FieldPeriod))
+	}
+	return strings.Join(keys, ", ")
+}
+
+// kindWord is what people call a kind of report or record.
+func kindWord(key string) any {
+	if key == RecordAlone {
+		return diag.Either{Zh: "快照", En: key}
+	}
+	k, ok := vocab.ReportKindOf(key)
+	if !ok {
+		return key
+	}
+	return diag.Either{Zh: k.Title("zh-CN"), En: k.Title("en")}
 }
 
 // recordAt is the record of a path from the content folder, or from a page's.
@@ -173,8 +215,8 @@ func (s *Site) judgeReports() (diags diag.List) {
 			diags = append(diags, diag.New("HS02.project", pos, r.Foreign, r.Project))
 		case r.Report == nil && r.Commit != "":
 			diags = append(diags, diag.New("HS02.candidate", pos, string(r.Period), fact.ShortCommit(r.Commit)))
-		case r.Report == nil && r.Kind != "" && r.Kind != RecordAlone:
-			diags = append(diags, diag.New("HS02.alone", pos, r.Kind, string(r.Period)))
+		case r.Report == nil && r.Kind != "" && r.Kind != RecordAlone && r.Period != "":
+			diags = append(diags, diag.New("HS02.alone", pos, kindWord(r.Kind), string(r.Period)))
 		}
 	}
 	return diags
