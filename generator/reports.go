@@ -127,6 +127,9 @@ func (b *Builder) Issue(e *Edition, r *site.Report, a press.Ask, approver string
 	if err := begun(e, r.Kind, r.Period); err != nil {
 		return "", err
 	}
+	if other := e.Press.Find(a); other != nil && other != r && other.Issued != "" {
+		return "", refuse("another", r.Page.Path, other.Page.Path, string(other.Issued))
+	}
 	issued := *r
 	issued.Issued, issued.Approver = e.Site.Today, approver
 	facts := e.Press.Freeze(&issued).With(e.Plan.Said(r.Page)...)
@@ -258,10 +261,18 @@ func (b *Builder) FindReport(e *Edition, said, cwd string) (*site.Report, error)
 			named = append(named, r)
 		}
 	}
-	if len(named) == 1 {
+	switch len(named) {
+	case 0:
+		return nil, refuse("nopage", said)
+	case 1:
 		return named[0], nil
 	}
-	return nil, refuse("nopage", said)
+	var paths []string
+	for _, r := range named {
+		paths = append(paths, r.Page.Path)
+	}
+	slices.Sort(paths)
+	return nil, &Refused{Reason: "several", Args: []string{said}, Names: paths}
 }
 
 // real is a path without symbolic links, as far as it is there.

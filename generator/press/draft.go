@@ -38,11 +38,26 @@ func (a Ask) base() string {
 var unsafeMarks = strings.NewReplacer("/", "-", `\`, "-", ":", "-", "*", "-", "?", "-", `"`, "-", "<", "-", ">", "-", "|", "-", "#", "-")
 
 // Find is the report that is asked for, nil if there is none yet: an issued one
-// before a draft.
+// with its record before any other, an issued one before a draft, and the page
+// that bears the name of a new draft before a copy of it.
 func (p *Press) Find(a Ask) (found *site.Report) {
+	best := 0
 	for _, r := range p.site.Reports {
-		if r.Project == a.Project && r.Kind == a.Kind && r.Period == a.Period && r.Phase == a.Phase && (found == nil || r.Issued != "") {
-			found = r
+		if r.Project != a.Project || r.Kind != a.Kind || r.Period != a.Period || r.Phase != a.Phase {
+			continue
+		}
+		rank := 1
+		if path.Base(r.Page.Path) == a.base()+".md" {
+			rank++
+		}
+		if r.Issued != "" {
+			rank += 2
+		}
+		if r.Record != nil {
+			rank += 2
+		}
+		if rank > best || rank == best && r.Issued != "" {
+			found, best = r, rank
 		}
 	}
 	return found
