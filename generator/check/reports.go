@@ -97,10 +97,14 @@ func acted(s fact.Set) bool {
 // altered says that the record of an issued report is not what it was (RP05).
 func altered(r *site.Report) diag.List {
 	pos := diag.Pos{File: r.Page.Path, Line: r.Page.Front.LineOf(site.FrontFacts)}
-	if r.Digest != "" && r.Digest == r.Record.Sum {
-		return nil
+	if r.Digest == "" || r.Digest != r.Record.Sum {
+		return diag.List{diag.New("RP05.changed", pos, r.Record.Path, string(r.Issued))}
 	}
-	return diag.List{diag.New("RP05.changed", pos, r.Record.Path, string(r.Issued))}
+	if said, ok := r.Record.Facts.Get(fact.Report, fact.Said); ok && said.Value != press.SaidSum(r) {
+		pos.Line = r.Page.Front.LineOf(site.FrontIssued)
+		return diag.List{diag.New("RP05.said", pos, string(r.Issued))}
+	}
+	return nil
 }
 
 // gone says that who is to approve a draft has left the project (RP03).

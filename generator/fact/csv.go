@@ -110,11 +110,23 @@ func Read(file string, src []byte) (s Set, diags diag.List, ok bool) {
 		}
 		facts = append(facts, f)
 	}
+	diags = fewer(diags)
 	set := Of(facts)
 	if n := len(facts) - len(set.facts); n > 0 {
 		diags = append(diags, diag.New("HS01.twice", diag.Pos{File: file}, n))
 	}
 	return set, diags, true
+}
+
+// mostTold is how many lines that cannot be read are named: a spreadsheet that
+// saved the file has changed hundreds in one way.
+const mostTold = 20
+
+func fewer(diags diag.List) diag.List {
+	if n := len(diags) - mostTold; n > 0 {
+		return append(diags[:mostTold:mostTold], diag.New("HS01.more", diags[mostTold].Pos, n))
+	}
+	return diags
 }
 
 func fromRow(row []string, pos diag.Pos) (Fact, *diag.Diagnostic) {

@@ -8,6 +8,7 @@ package fact
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -66,6 +67,9 @@ func (f Fact) Same(g Fact) bool { return f.Value == g.Value && f.Unit == g.Unit 
 // Number is how a fact writes a number: the shortest text that is the number
 // once the noise of binary fractions is off.
 func Number(n float64) string {
+	if n == math.Trunc(n) && math.Abs(n) < 1<<53 {
+		return strconv.FormatFloat(n+0, 'f', -1, 64) // + 0: no negative zero
+	}
 	n, _ = strconv.ParseFloat(strconv.FormatFloat(n, 'g', 12, 64), 64)
 	if n == 0 { // no negative zero
 		return "0"

@@ -1,6 +1,7 @@
 package fact
 
 import (
+	"math"
 	"strings"
 	"testing"
 )
@@ -99,5 +100,16 @@ func TestOfSeveralWithOneKeyTheFirstCounts(t *testing.T) {
 	}
 	if s := strings.Join(got, " "); s != "k/a=6 k/b=1 k/c=5" {
 		t.Error(s)
+	}
+}
+
+func TestNumbersAreExact(t *testing.T) {
+	for _, c := range []struct {
+		n    float64
+		want string
+	}{{math.Copysign(0, -1), "0"}, {123456789012309, "123456789012309"}, {.1 + .2, "0.3"}, {-390, "-390"}, {1.0 / 3, "0.333333333333"}, {1e-9, "0.000000001"}} {
+		if got := Number(c.n); got != c.want {
+			t.Errorf("%v is %s, want %s", c.n, got, c.want)
+		}
 	}
 }

@@ -92,6 +92,7 @@ const (
 	Cost      = "cost"
 	Mechanism = "mechanism"
 	File      = "source"
+	Said      = "said" // of an issued report: fingerprint of what a person wrote in it
 	Base      = "base"
 )
 

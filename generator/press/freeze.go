@@ -3,6 +3,7 @@ package press
 import (
 	"strings"
 
+	"milepost/generator/digest"
 	"milepost/generator/fact"
 	"milepost/generator/kb"
 	"milepost/generator/measure"
@@ -11,10 +12,20 @@ import (
 
 // Freeze is the facts that an issued report is made of from then on. Of what is
 // said of the last report's period only that is kept that the last record does
-// not say.
+// not say. What a person wrote stays on the page; the record knows its fingerprint.
 func (p *Press) Freeze(r *site.Report) fact.Set {
 	in := p.Input(r)
-	return in.Now.With(frozen(in.Base, in.Told)...)
+	said := fact.Fact{Key: fact.Key(fact.Report, fact.Said), Value: SaidSum(r), Unit: fact.UnitText}
+	return in.Now.With(said).With(frozen(in.Base, in.Told)...)
+}
+
+// SaidSum is the fingerprint of what a person wrote in a report.
+func SaidSum(r *site.Report) string {
+	sum := digest.NewSum()
+	for _, s := range r.Page.Said {
+		_, _ = sum.Write([]byte(s.Text + "\n")) // a sum does not fail
+	}
+	return sum.Key().Short()
 }
 
 func frozen(now, told fact.Set) (out []fact.Fact) {

@@ -24,6 +24,7 @@ type Input struct {
 	Later     fact.Set   // of an issued report: what the sheets say now of its period
 	Sections  []string   // in order; nil is the kind's own
 	Overrides []Override
+	Altered   bool // the snapshot is not what it was when the report was issued
 }
 
 // Override is a judgement of a person that stands above the computed one.
@@ -53,7 +54,10 @@ func Make(in Input) document.Report {
 		}
 	}
 	r.Head = m.head()
-	r.Errata = m.errata()
+	if in.Altered {
+		r.Errata = []document.Line{{Mark: document.Mark{Tone: document.Bad, Word: m.word("spoilt")}, Text: document.Say(m.word("spoilt.text"))}}
+	}
+	r.Errata = append(r.Errata, m.errata()...)
 	r.Sources = m.sources
 	return r
 }

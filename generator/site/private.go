@@ -16,7 +16,12 @@ func (d *Data) PrivateBook(b *kb.Workbook) bool {
 	if b.Private != "" {
 		return b.Private == kb.PrivateYes
 	}
-	return slices.ContainsFunc(d.Of(b.Path), func(set *kb.Dataset) bool { return sheet.Personal(set) != "" })
+	if yes, ok := d.personal.Load(b); ok {
+		return yes.(bool)
+	}
+	yes := slices.ContainsFunc(d.Of(b.Path), func(set *kb.Dataset) bool { return sheet.Personal(set) != "" })
+	d.personal.Store(b, yes)
+	return yes
 }
 
 // Private tells whether a dataset holds rows of a private workbook.
