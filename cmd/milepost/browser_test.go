@@ -327,7 +327,7 @@ func testDialog(t *testing.T, v *visitor) {
 }
 
 func testChart(t *testing.T, v *visitor) {
-	v.open("数据/满意度调查.xlsx.html")
+	v.open("数据/门店上线进度.xlsx.html")
 	if n := eval[int](v, `document.querySelectorAll('figure.chart .chart-picture svg[role=img]').length`); n == 0 {
 		t.Fatal("the page has no static picture")
 	}
