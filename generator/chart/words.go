@@ -3,7 +3,6 @@ package chart
 import (
 	_ "embed"
 	"strings"
-	"sync"
 
 	"milepost/generator/message"
 )
@@ -11,13 +10,7 @@ import (
 //go:embed words.json
 var wordsFile []byte
 
-var catalog = sync.OnceValue(func() *message.Catalog {
-	c, err := message.Parse(wordsFile)
-	if err != nil {
-		panic(err) // embedded: our own bug
-	}
-	return c
-})
+var catalog = message.Embedded(wordsFile)
 
 // words speaks one language.
 type words struct{ lang string }

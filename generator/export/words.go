@@ -2,8 +2,6 @@ package export
 
 import (
 	"embed"
-	"io/fs"
-	"sync"
 
 	"milepost/generator/message"
 )
@@ -13,10 +11,4 @@ var wordFiles embed.FS
 
 // words are the texts of files that are not the report's own: labels of
 // captions, headers of columns. They are embedded, so a fault is our own bug.
-var words = sync.OnceValue(func() *message.Catalog {
-	c, err := message.ParseFS(fs.FS(wordFiles), "words")
-	if err != nil {
-		panic(err)
-	}
-	return c
-})
+var words = message.EmbeddedFS(wordFiles, "words")

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Languages are those every text must exist in; the first is the fallback.
@@ -63,6 +64,24 @@ func ParseFS(fsys fs.FS, dir string) (*Catalog, error) {
 		}
 	}
 	return all, nil
+}
+
+// Embedded reads, when it is first asked for, a catalog that is part of the
+// program: a fault in it is our own bug, not one of the content.
+func Embedded(src []byte) func() *Catalog {
+	return sync.OnceValue(func() *Catalog { return must(Parse(src)) })
+}
+
+// EmbeddedFS is Embedded for the files of a folder.
+func EmbeddedFS(fsys fs.FS, dir string) func() *Catalog {
+	return sync.OnceValue(func() *Catalog { return must(ParseFS(fsys, dir)) })
+}
+
+func must(c *Catalog, err error) *Catalog {
+	if err != nil {
+		panic(err)
+	}
+	return c
 }
 
 // Keys lists all keys in order.

@@ -5,7 +5,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"sync"
 
 	"milepost/generator/kb"
 	"milepost/generator/message"
@@ -17,13 +16,7 @@ import (
 var wordsFile []byte
 
 // words are the texts of figures; they are embedded, so a fault is our own bug.
-var words = sync.OnceValue(func() *message.Catalog {
-	c, err := message.Parse(wordsFile)
-	if err != nil {
-		panic(err)
-	}
-	return c
-})
+var words = message.Embedded(wordsFile)
 
 // Blank is what stands where a value is missing.
 const Blank = "—"

@@ -2,10 +2,8 @@ package report
 
 import (
 	"embed"
-	"io/fs"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -20,13 +18,7 @@ import (
 var wordFiles embed.FS
 
 // words are the texts of reports; they are embedded, so a fault is our own bug.
-var words = sync.OnceValue(func() *message.Catalog {
-	c, err := message.ParseFS(fs.FS(wordFiles), "words")
-	if err != nil {
-		panic(err)
-	}
-	return c
-})
+var words = message.EmbeddedFS(wordFiles, "words")
 
 // word is a text without places to fill.
 func (m *maker) word(key string, args ...string) string { return words().Text(m.Lang, key, args...) }

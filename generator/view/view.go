@@ -7,7 +7,6 @@ import (
 	_ "embed"
 	"strconv"
 	"strings"
-	"sync"
 
 	"milepost/generator/document"
 	"milepost/generator/kb"
@@ -21,13 +20,7 @@ import (
 var wordsFile []byte
 
 // words are embedded, so a fault is our own bug.
-var words = sync.OnceValue(func() *message.Catalog {
-	c, err := message.Parse(wordsFile)
-	if err != nil {
-		panic(err)
-	}
-	return c
-})
+var words = message.Embedded(wordsFile)
 
 // views is what each schema shows; ok is false if its columns or rows do not suffice.
 var views = []struct {
