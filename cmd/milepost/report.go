@@ -100,7 +100,14 @@ func (a *app) sayDraft(e *generator.Edition, d generator.Drafted, ask press.Ask)
 	case len(d.Added) == 0 && d.Cutoff == "":
 		a.say("report.draft.same", at(d.Page))
 	default:
-		a.say("report.draft.renewed", at(d.Page), cmp.Or(strings.Join(d.Added, ", "), "—"), cmp.Or(string(d.Cutoff), "—"))
+		var what []string
+		if len(d.Added) > 0 {
+			what = append(what, a.text("report.draft.added", strings.Join(d.Added, ", ")))
+		}
+		if d.Cutoff != "" {
+			what = append(what, a.text("report.draft.until", string(d.Cutoff)))
+		}
+		a.say("report.draft.renewed", at(d.Page), strings.Join(what, a.text("list")))
 	}
 	if d.Folder != "" {
 		a.say("report.draft.folder", at(d.Folder))
@@ -191,11 +198,11 @@ func (a *app) periodOf(kind, said string, today kb.Date, ask *press.Ask) (kb.Per
 		ask.Phase = said
 		return press.Around(kb.ReportMonthly, today), nil
 	case !ok:
-		return "", errors.New(a.text("report.period.bad", said, string(press.Around(kind, today))))
+		return "", errors.New(a.text("report.period.bad", said, string(press.Around(kind, today).Last())))
 	}
 	fit, ok := press.Fit(kind, p)
 	if !ok {
-		return "", errors.New(a.text("report.period.form", said, string(press.Around(kind, today))))
+		return "", errors.New(a.text("report.period.form", said, string(press.Around(kind, today).Last())))
 	}
 	return fit, nil
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"milepost/generator/config"
 	"milepost/generator/fact"
 	"milepost/generator/kb"
 	"milepost/generator/metric"
@@ -170,8 +169,8 @@ func (t *taker) suggestion(s *site.Suggestion, name string, order int) {
 		i.column(kb.FieldChange)
 	}
 	i.state(kb.FieldStatus, kb.FieldStatus, t.statusOf(s))
-	if n := t.data.Waited(s, t.scope.Cutoff); n > t.answerDays() {
-		i.num(fact.Overdue, kb.FieldAnswer, float64(n-t.answerDays()), "wd")
+	if n := t.data.Waited(s, t.scope.Cutoff); n > t.data.AnswerDays() {
+		i.num(fact.Overdue, kb.FieldAnswer, float64(n-t.data.AnswerDays()), "wd")
 	}
 }
 
@@ -186,10 +185,6 @@ func (t *taker) statusOf(s *site.Suggestion) string {
 		return open
 	}
 	return cmp.Or(s.Set.Cell(s.Row, kb.FieldStatus).Text, kb.StatusInProgress)
-}
-
-func (t *taker) answerDays() int {
-	return config.Number(t.site.Config.Rules, "SU01", "days", site.AnswerDays)
 }
 
 // box is the numbers of the period; without one, of all there are.
@@ -208,7 +203,7 @@ func (t *taker) box(all []site.Suggestion) {
 		if s.Published != "" && t.inPeriod(s.Published) {
 			released++
 		}
-		if t.data.Waited(s, t.scope.Cutoff) > t.answerDays() {
+		if t.data.Waited(s, t.scope.Cutoff) > t.data.AnswerDays() {
 			overdue++
 		}
 	}
