@@ -40,8 +40,18 @@ func TestScripts(t *testing.T) {
 			"sheets":  newSheets,
 			"english": english,
 			"peak":    peak,
+			"append":  appendTo,
 		},
 	})
+}
+
+// appendTo adds a paragraph to a page, as its author would: append page.md 一切正常。
+func appendTo(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: append file text")
+	}
+	name := ts.MkAbs(args[0])
+	ts.Check(os.WriteFile(name, []byte(ts.ReadFile(args[0])+"\n\n"+args[1]+"\n"), 0o644))
 }
 
 // exits runs a command and wants an exact exit code: exits 2 milepost build.
