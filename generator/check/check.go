@@ -30,6 +30,7 @@ var families = []struct {
 }{
 	{"settings", settings, true},          // CF06: what site.toml names is there
 	{"pages", pages, true},                // FM05, MA01, FA01: pages by their kind
+	{"projects", projects, true},          // PJ01-PJ04: ids, data, stages, portfolios
 	{"secrets", secrets, true},            // MA04: passwords in sheets
 	{"questions", questions, true},        // FA02: one answer to one question
 	{"blocks", blocks, true},              // LK11-LK14, DB: data blocks and values in prose

@@ -21,6 +21,9 @@ const Page = "page"
 // own. No folder is one by its name alone, and no page a report by its folder's.
 const Project = "project"
 
+// Portfolio is the kind of a page that shows how all projects of the site stand.
+const Portfolio = "portfolio"
+
 // Report is the kind of a page that is a report: what it shows is of its period,
 // and of its snapshot once it is issued.
 const Report = "report"
@@ -93,13 +96,16 @@ func Of(name string) (k Kind, ok bool) {
 	return Kind{}, false
 }
 
+// onlySaid are the kinds that a page is only where it says so.
+var onlySaid = []string{Project, Portfolio, Report}
+
 // OfFolder is the kind that the nearest folder name of the path implies, Page
 // if none does: "docs/运维手册/crm" holds manuals.
 func OfFolder(dir string) string {
 	for dir = path.Clean(dir); dir != "." && dir != "/"; dir = path.Dir(dir) {
 		base := text.Fold(path.Base(dir))
 		for _, k := range kinds {
-			if k.Name != Project && k.Name != Report && slices.ContainsFunc(k.Words, func(w string) bool { return base == w || base == w+"s" }) {
+			if !slices.Contains(onlySaid, k.Name) && slices.ContainsFunc(k.Words, func(w string) bool { return base == w || base == w+"s" }) {
 				return k.Name
 			}
 		}

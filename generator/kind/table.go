@@ -105,7 +105,16 @@ var kinds = []Kind{
 	{Name: "poc", Words: []string{"poc", "概念验证", "poc报告"},
 		Fields: []Field{{Key: "candidate"}, {Key: "date", Type: Date}, {Key: "system"}}},
 	// 项目: on a folder's page; the folder is a project of its own, with its own tables and reviews.
-	{Name: Project, Words: []string{"project", "项目"}},
+	{Name: Project, Words: []string{"project", "项目"},
+		Fields: []Field{
+			{Key: "manager", Required: true},
+			{Key: "project"}, // its id, which outlives a new name of the folder
+			{Key: "sponsor"},
+			{Key: "start", Type: Date},
+			{Key: "stage"},
+		}},
+	// 项目组合: how all projects stand, worst first.
+	{Name: Portfolio, Words: []string{"portfolio", "项目组合", "项目群"}},
 	// Anything else.
 	{Name: Page},
 }

@@ -1,12 +1,14 @@
 package site
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
 
 	"milepost/generator/kb"
 	"milepost/generator/kind"
+	"milepost/generator/vocab"
 )
 
 // within tells whether a file or folder is the folder or in it.
@@ -23,6 +25,89 @@ func (s *Site) projectsOf() []string {
 		}
 	}
 	return out
+}
+
+// Project is one project of the site: a folder that is one, or the site itself.
+type Project struct {
+	Folder  string // "." of the site
+	ID      string // as its page says; it stays when the folder gets another name
+	Title   string
+	Manager string
+	Sponsor string
+	Stage   string  // as its page says; "" leaves it to the plan
+	Start   kb.Date // the same
+	Page    *Page   // of its folder, nil if the site has none
+	Out     string  // of that page
+}
+
+// Key is what a project is called in records: its id, else its folder.
+func (p *Project) Key() string { return cmp.Or(p.ID, p.Folder) }
+
+// ProjectAt is the project of a folder that is one, or of ".".
+func (s *Site) ProjectAt(folder string) Project {
+	p := Project{Folder: folder, Title: s.Config.Title, Out: s.Root.Out}
+	sec := s.sections[folder]
+	if sec == nil {
+		return p
+	}
+	if p.Page, p.Out = sec.Index, sec.Out; folder != "." {
+		p.Title = sec.Title
+	}
+	if p.Page == nil || p.Page.Front.Kind != kind.Project {
+		return p
+	}
+	p.ID, p.Manager, p.Sponsor, p.Stage = p.Page.Setting("project"), p.Page.Setting("manager"), p.Page.Setting("sponsor"), p.Page.Setting("stage")
+	p.Start, _ = vocab.Day(p.Page.Setting("start"))
+	return p
+}
+
+// Projects is every project, by folder. The site itself is one if it has a plan,
+// indicators or risks of its own, or if its page says so.
+func (s *Site) Projects() (all []Project) {
+	own := s.Root.Index != nil && s.Root.Index.Front.Kind == kind.Project
+	if own || s.Data.HasData(".") {
+		all = append(all, s.ProjectAt("."))
+	}
+	for _, folder := range s.Data.projects {
+		all = append(all, s.ProjectAt(folder))
+	}
+	return all
+}
+
+// ofProject are the schemas of tables that only a project has: lists of people
+// or workdays may stand above several.
+var ofProject = []string{kb.SchemaPhases, kb.SchemaKPI, kb.SchemaRisks}
+
+// Portfolio is the first page that shows all projects, nil if none does. Where no
+// page says so, the home page does if the site is nothing but two projects or more.
+func (s *Site) Portfolio() *Page {
+	for _, p := range s.Pages {
+		if p.Kind == kind.Portfolio {
+			return p
+		}
+	}
+	return nil
+}
+
+// HomeIsPortfolio tells whether the home page shows all projects. A table of the
+// site itself that cannot be read just now keeps the home page as it is.
+func (s *Site) HomeIsPortfolio() bool {
+	if len(s.Data.projects) < 2 || s.Portfolio() != nil || s.Projects()[0].Folder == "." {
+		return false
+	}
+	return !slices.ContainsFunc(s.Workbooks, func(b *kb.Workbook) bool {
+		return b.State != kb.Good && b.State != kb.Skipped && len(b.Datasets) == 0 && s.Data.Project(b.Path) == "."
+	})
+}
+
+// owns tells whether a project has a table of a schema that is sure.
+func (d *Data) owns(project, schema string) bool {
+	return slices.ContainsFunc(d.schema(schema), func(s *kb.Dataset) bool { return s.Score >= Sure && d.Project(s.File) == project })
+}
+
+// HasData tells whether a project has a plan, indicators or risks of its own.
+func (d *Data) HasData(project string) bool {
+	return slices.ContainsFunc(ofProject, func(schema string) bool { return d.owns(project, schema) })
 }
 
 // Section is the folder with the path, nil if there is none.

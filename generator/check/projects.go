@@ -1,0 +1,73 @@
+package check
+
+import (
+	"slices"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/measure"
+	"milepost/generator/report"
+	"milepost/generator/site"
+	"milepost/generator/text"
+	"milepost/generator/vocab"
+)
+
+// projects: no two projects have one id or one title (PJ01), each has data of its
+// own (PJ02), the stage that its page says is that of its plan (PJ03), and who
+// shows all projects has several (PJ04).
+func projects(in *input) (diags diag.List) {
+	if in.site == nil || len(in.data.Projects()) == 0 && in.site.Portfolio() == nil {
+		return nil
+	}
+	all := in.site.Projects()
+	for i := range all {
+		p := &all[i]
+		diags = append(diags, twin(p, all[:i])...)
+		if p.Folder != "." && !in.data.HasData(p.Folder) && !unread(in, p.Folder) {
+			diags = append(diags, diag.New("PJ02.empty", diag.Pos{File: p.Page.Path, Line: p.Page.Front.LineOf("kind")}, p.Title))
+		}
+		diags = append(diags, otherStage(in, p)...)
+	}
+	if page := in.site.Portfolio(); page != nil && len(all) < 2 {
+		diags = append(diags, diag.New("PJ04.few", diag.Pos{File: page.Path, Line: page.Front.LineOf("kind")}, len(all)))
+	}
+	return diags
+}
+
+// twin says which project before has the same id, or the same title.
+func twin(p *site.Project, before []site.Project) diag.List {
+	same := func(a, b string) bool { return a != "" && text.Fold(a) == text.Fold(b) }
+	for i := range before {
+		q := &before[i]
+		switch {
+		case same(p.ID, q.ID):
+			return diag.List{diag.New("PJ01.id", diag.Pos{File: p.Page.Path, Line: p.Page.Front.LineOf("project")}, p.ID, q.Page.Path)}
+		case same(p.Title, q.Title) && p.Page != nil:
+			return diag.List{diag.New("PJ01.title", diag.Pos{File: p.Page.Path, Line: p.Page.Front.LineOf("title")}, p.Title, q.Folder)}
+		}
+	}
+	return nil
+}
+
+// unread tells whether a project has a table that cannot be read just now: what
+// is wrong with it is said of the file.
+func unread(in *input, project string) bool {
+	return slices.ContainsFunc(in.site.Workbooks, func(b *kb.Workbook) bool {
+		return b.State != kb.Good && b.State != kb.Skipped && in.data.Project(b.Path) == project
+	})
+}
+
+// otherStage says that the plan is at work on another of its phases than the
+// project's page says.
+func otherStage(in *input, p *site.Project) diag.List {
+	if p.Stage == "" {
+		return nil
+	}
+	at := report.StageOf(in.press.Facts(measure.Scope{Project: p.Folder, Cutoff: in.today}))
+	said := vocab.PhaseKey(p.Stage)
+	planned := slices.ContainsFunc(at.All, func(name string) bool { return vocab.PhaseKey(name) == said })
+	if !planned || !at.AtWork || vocab.PhaseKey(at.Name) == said {
+		return nil
+	}
+	return diag.List{diag.New("PJ03.stage", diag.Pos{File: p.Page.Path, Line: p.Page.Front.LineOf("stage")}, p.Stage, at.Name)}
+}
