@@ -54,6 +54,11 @@ func (b *Builder) Export(ctx context.Context, e *Edition, r *site.Report, format
 			out.Failed = append(out.Failed, f)
 		}
 	}
+	return out, out.write(files, dir, base)
+}
+
+// write puts the files into a folder, each whole or not at all.
+func (out *Exported) write(files []export.File, dir, base string) error {
 	for _, f := range files {
 		name := filepath.Join(dir, base+f.Ending)
 		tmp, err := besides(name, f.Data, 0o644)
@@ -61,11 +66,11 @@ func (b *Builder) Export(ctx context.Context, e *Edition, r *site.Report, format
 			err = os.Rename(tmp, name)
 		}
 		if err != nil {
-			return out, err
+			return err
 		}
 		out.Written = append(out.Written, name)
 	}
-	return out, nil
+	return nil
 }
 
 // templateFault says where and why a template cannot be used; ok is false of

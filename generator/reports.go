@@ -233,16 +233,7 @@ func besides(name string, data []byte, perm fs.FileMode) (tmp string, err error)
 // or from the working or the content folder, with or without .md; else by its
 // name or title, if no other report has it.
 func (b *Builder) FindReport(e *Edition, said, cwd string) (*site.Report, error) {
-	content := b.store.File(".")
-	full := said
-	if !filepath.IsAbs(full) {
-		full = filepath.Join(cwd, said)
-	}
-	tries := []string{path.Clean(filepath.ToSlash(said))}
-	if rel, err := filepath.Rel(real(content), real(full)); err == nil && filepath.IsLocal(rel) {
-		tries = slices.Insert(tries, 0, filepath.ToSlash(rel))
-	}
-	for _, p := range tries {
+	for _, p := range b.said(said, cwd) {
 		for _, ending := range []string{"", ".md"} {
 			page := e.Site.Page(p + ending)
 			if page == nil {
@@ -273,6 +264,20 @@ func (b *Builder) FindReport(e *Edition, said, cwd string) (*site.Report, error)
 	}
 	slices.Sort(paths)
 	return nil, &Refused{Reason: "several", Args: []string{said}, Names: paths}
+}
+
+// said is the paths of the content folder that a person may mean: one from the
+// current folder, else one from the content folder.
+func (b *Builder) said(name, cwd string) []string {
+	full := name
+	if !filepath.IsAbs(full) {
+		full = filepath.Join(cwd, name)
+	}
+	tries := []string{path.Clean(filepath.ToSlash(name))}
+	if rel, err := filepath.Rel(real(b.store.File(".")), real(full)); err == nil && filepath.IsLocal(rel) {
+		tries = slices.Insert(tries, 0, filepath.ToSlash(rel))
+	}
+	return tries
 }
 
 // real is a path without symbolic links, as far as it is there.

@@ -37,11 +37,8 @@ func (a *app) reportExportCommand() *cobra.Command {
 }
 
 func (a *app) reportExport(said string, to []string, out, program string) error {
-	for i, f := range to {
-		to[i] = strings.ToLower(strings.TrimSpace(f))
-		if !slices.Contains(export.Formats(), to[i]) {
-			return errors.New(a.text("flag.to.bad", f, strings.Join(export.Formats(), ", ")))
-		}
+	if err := a.formats(to, export.Formats()); err != nil {
+		return err
 	}
 	b, e, err := a.edition()
 	if err != nil {
@@ -55,7 +52,27 @@ func (a *app) reportExport(said string, to []string, out, program string) error 
 	if out == "" {
 		out = filepath.Join(a.dir, "export")
 	}
-	made, err := b.Export(a.ctx, e, r, to, out, program)
+	return a.exportReport(b, e, r, to, out, program)
+}
+
+func (a *app) exportReport(b *generator.Builder, e *generator.Edition, r *site.Report, to []string, dir, program string) error {
+	made, err := b.Export(a.ctx, e, r, to, dir, program)
+	return a.sayExported(e, made, r.Page.Out, err)
+}
+
+// formats are the names of formats as asked for, in lower case; all must be known.
+func (a *app) formats(asked, known []string) error {
+	for i, f := range asked {
+		asked[i] = strings.ToLower(strings.TrimSpace(f))
+		if !slices.Contains(known, asked[i]) {
+			return errors.New(a.text("flag.to.bad", f, strings.Join(known, ", ")))
+		}
+	}
+	return nil
+}
+
+// sayExported prints what became of an export of the output.
+func (a *app) sayExported(e *generator.Edition, made generator.Exported, out string, err error) error {
 	for _, name := range made.Written {
 		a.say("report.export.done", filepath.ToSlash(name))
 	}
@@ -67,20 +84,20 @@ func (a *app) reportExport(said string, to []string, out, program string) error 
 	}
 	a.diagnostics(made.Faults, a.where(e))
 	for _, f := range made.Failed {
-		a.fail(errors.New(a.text("report.export.failed", f.Format, a.notPrinted(f.Err, a.printPage(e, r, made.Written)))))
+		a.fail(errors.New(a.text("report.export.failed", f.Format, a.notPrinted(f.Err, a.printPage(e, out, made.Written)))))
 	}
 	return errUnmade
 }
 
-// printPage is a page of the report that one can open and print by hand: the
+// printPage is a page that one can open and print by hand: the
 // file that was just written, else that of the site.
-func (a *app) printPage(e *generator.Edition, r *site.Report, written []string) string {
+func (a *app) printPage(e *generator.Edition, out string, written []string) string {
 	for _, name := range written {
 		if strings.HasSuffix(name, ".html") {
 			return filepath.ToSlash(name)
 		}
 	}
-	return path.Join(filepath.ToSlash(a.dir), e.Site.Config.Output, r.Page.Out)
+	return path.Join(filepath.ToSlash(a.dir), e.Site.Config.Output, out)
 }
 
 // notPrinted says why a format was not made, and what to do instead.

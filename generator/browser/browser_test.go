@@ -229,3 +229,30 @@ func TestGivenUp(t *testing.T) {
 		t.Errorf("%v, want canceled", err)
 	}
 }
+
+func TestPlacesOnPaper(t *testing.T) {
+	t.Parallel()
+	b := found(t)
+	var page strings.Builder
+	page.WriteString(`<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>册</title><style>h2 { break-before: page }</style><body>`)
+	for i := range 20 { // more pages than one node of the page tree holds
+		fmt.Fprintf(&page, `<p><a href="#第%d章">第 %d 章</a></p>`, i, i)
+	}
+	for i := range 20 {
+		fmt.Fprintf(&page, `<h2 id="第%d章">第 %d 章</h2>`, i, i)
+	}
+	page.WriteString(`<p id="leads nowhere">末</p>`)
+	pdf, err := b.PDF(t.Context(), []byte(page.String()), Paper{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := Places(pdf)
+	for i := range 20 {
+		if id := fmt.Sprintf("第%d章", i); at[id] != i+2 {
+			t.Errorf("%s is on page %d, want %d", id, at[id], i+2)
+		}
+	}
+	if got := Places([]byte("not a PDF")); got != nil {
+		t.Errorf("of what is no PDF: %v", got)
+	}
+}

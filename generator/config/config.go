@@ -124,9 +124,11 @@ type Serve struct {
 type Publish struct {
 	Types     []string // endings of attachments that are published beside the usual ones: ".xml"
 	TypesLine int
-	Originals string // of workbooks: all, clean (without hidden contents and personal properties), none
-	Facts     bool   // publish what is known of each project as facts.json
-	Shrink    int    // percent of the pages that one publication may take away unasked; 50
+	Originals string   // of workbooks: all, clean (without hidden contents and personal properties), none
+	Books     []string // folders whose pages are published as one page too; "." is the site
+	BooksLine int
+	Facts     bool // publish what is known of each project as facts.json
+	Shrink    int  // percent of the pages that one publication may take away unasked; 50
 }
 
 // What is published of the files of workbooks.

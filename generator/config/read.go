@@ -198,7 +198,7 @@ func (r *reader) read(src []byte) {
 			r.table("serve", v, map[string]handler{"hosts": r.hosts})
 		},
 		"publish": func(v fields.Value) {
-			r.table("publish", v, map[string]handler{"types": r.types, "shrink": r.percent(&c.Publish.Shrink), "originals": r.originals, "facts": r.boolean(&c.Publish.Facts)})
+			r.table("publish", v, map[string]handler{"types": r.types, "shrink": r.percent(&c.Publish.Shrink), "originals": r.originals, "facts": r.boolean(&c.Publish.Facts), "books": r.books})
 		},
 		"rag": r.rag,
 		"history": func(v fields.Value) {
@@ -224,6 +224,17 @@ func (r *reader) originals(v fields.Value) {
 		return
 	}
 	r.cfg.Publish.Originals = v.Text
+}
+
+// books takes folders; what is there under no such name is said when the site is known.
+func (r *reader) books(v fields.Value) {
+	var said []string
+	r.named(&said, &r.cfg.Publish.BooksLine)(v)
+	for _, folder := range said {
+		if folder = path.Clean(strings.ReplaceAll(folder, `\`, "/")); !slices.Contains(r.cfg.Publish.Books, folder) {
+			r.cfg.Publish.Books = append(r.cfg.Publish.Books, folder)
+		}
+	}
 }
 
 // types takes the endings of attachments, with or without the dot.

@@ -19,6 +19,9 @@ type Input struct {
 	Report document.Report
 	Name   string // of the files, without an ending
 	HTML   []byte // the page as one file
+	// Paged is the page once it is known on which page of the paper its elements
+	// stand, by their ids; nil if it does not say.
+	Paged func(on map[string]int) ([]byte, error)
 	// Mail is the report as a mail says it, with the names of what goes with it.
 	Mail func(files []string) (theme.Mail, error)
 	// Read gives the bytes of a content file.

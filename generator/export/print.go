@@ -21,7 +21,16 @@ func pdf(ctx context.Context, in Input) ([]byte, error) {
 		return nil, err
 	}
 	h := in.Report.Head
-	return b.PDF(ctx, in.HTML, browser.Paper{Date: cmp.Or(h.Issued, h.Cutoff).Time()})
+	paper := browser.Paper{Date: cmp.Or(h.Issued, h.Cutoff).Time()}
+	out, err := b.PDF(ctx, in.HTML, paper)
+	if err != nil || in.Paged == nil {
+		return out, err
+	}
+	page, err := in.Paged(browser.Places(out))
+	if err != nil {
+		return nil, err
+	}
+	return b.PDF(ctx, page, paper)
 }
 
 // png is the page as one picture, drawn by a browser.

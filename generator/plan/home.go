@@ -52,6 +52,7 @@ func (m *maker) home() theme.HomeView {
 	for _, b := range v.Blocks {
 		v.HasCharts = v.HasCharts || b.Kind == "chart"
 	}
+	v.Book = m.bookOf(m.site.Root)
 	v.Report = m.newest(out)
 	v.Changes = m.changes(out)
 	v.Reviews = m.reviews(out)

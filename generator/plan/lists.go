@@ -34,6 +34,7 @@ func (m *maker) section(sec *site.Section) theme.SectionView {
 	if v.Kind == "page" {
 		v.Kind = "section"
 	}
+	v.Book = m.bookOf(sec)
 	reports, pages := m.archive(sec)
 	v.Reports = reports
 	for _, p := range pages {

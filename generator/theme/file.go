@@ -13,23 +13,27 @@ import (
 // File is a page as one file that needs nothing beside itself: styles within,
 // no script, no navigation. Addresses in the view must not lead to other files.
 func (t *Theme) File(v PageView) ([]byte, error) {
-	var style []byte
-	for _, f := range t.files {
-		if f.Path == t.assets.Style {
-			style = f.Data
-		}
-	}
 	v = withSources(v)
 	var b bytes.Buffer
 	err := t.root.ExecuteTemplate(&b, "page-file", struct {
 		View  PageView
 		Start template.HTML
 		Style template.CSS
-	}{v, template.HTML(`<html lang="` + html.EscapeString(v.Lang) + `">`), template.CSS(style)})
+	}{v, template.HTML(`<html lang="` + html.EscapeString(v.Lang) + `">`), template.CSS(t.style())})
 	if err != nil {
 		return nil, fmt.Errorf("theme: %w", templateError(err))
 	}
 	return withoutScripts(b.Bytes()), nil
+}
+
+// style is the style sheet.
+func (t *Theme) style() []byte {
+	for _, f := range t.files {
+		if f.Path == t.assets.Style {
+			return f.Data
+		}
+	}
+	return nil
 }
 
 // withSources leads the figures of a file to its own list of sources, if it has

@@ -113,7 +113,7 @@ func templateError(err error) error {
 
 // views is one empty view of every type that Render accepts.
 var views = []any{
-	PageView{}, HomeView{}, SectionView{}, TagView{}, TagsView{}, WorkbookView{},
+	PageView{}, HomeView{}, SectionView{}, BookView{}, TagView{}, TagsView{}, WorkbookView{},
 	StatusView{}, SearchView{}, NotFoundView{}, RedirectView{},
 }
 
@@ -126,6 +126,8 @@ func templateOf(view any) (name string, ok bool) {
 		return "home", true
 	case SectionView, *SectionView:
 		return "section", true
+	case BookView, *BookView:
+		return "book", true
 	case TagView, *TagView:
 		return "tag", true
 	case TagsView, *TagsView:

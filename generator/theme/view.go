@@ -103,6 +103,7 @@ type HomeView struct {
 	PageView               // of content/_index.md; Title is the site's if there is none
 	Blocks   []Block       // phase Gantt, KPI board, satisfaction trend: those that the data allows
 	Cards    []Card        // top-level sections
+	Book     Ref           // the whole site as one page, Href "" if there is none
 	Report   []ReportEntry // the newest issued one, of each project
 	Changes  []Change      // latest first
 	Reviews  []Review      // pages with a review date, most overdue first; the script shows those past due
@@ -141,6 +142,7 @@ type Problems struct {
 // SectionView is the page of a folder: its own text, if any, and what is in it.
 type SectionView struct {
 	PageView
+	Book    Ref // its pages as one, Href "" if there is none
 	Cards   []Card
 	Reports []ReportEntry // newest first; Pages is without them
 	Pages   []Entry
