@@ -23,6 +23,7 @@ func (t *Theme) funcs() template.FuncMap {
 		"body":      t.body,
 		"show":      t.block,
 		"sidebar":   sidebar,
+		"alone":     alone,
 		"shell":     t.shell,
 		"toc":       toc,
 		"links":     links,

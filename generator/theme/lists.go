@@ -22,6 +22,12 @@ func sidebar(nav digest.Sealed[*Sidebar], path string) template.HTML {
 	return template.HTML(s.HTML(path))
 }
 
+// alone tells whether a page has nothing in its sidebar that the header does not list.
+func alone(nav digest.Sealed[*Sidebar]) bool {
+	s := nav.Get()
+	return s == nil || s.nav.alone()
+}
+
 // toc is the headings of the page as a list of two levels, as listed gives them.
 func toc(items []TOCItem) template.HTML {
 	var b strings.Builder

@@ -30,7 +30,7 @@ type Shell struct {
 
 // parts are the HTML of the templates shell-start, shell-links, …
 type parts struct {
-	Start, Links, Top, Tools, Foot, Charts template.HTML
+	Start, Links, Top, Tools, Side, Foot, Charts template.HTML
 
 	menu []entrance
 }
@@ -60,7 +60,7 @@ func (t *Theme) shell(f Frame) (parts, error) {
 func (s *Shell) render() {
 	s.parts = parts{
 		Start: s.part("shell-start"), Links: s.part("shell-links"), Top: s.part("shell-top"),
-		Tools: s.part("shell-tools"), Foot: s.part("shell-foot"), Charts: s.part("shell-charts"),
+		Tools: s.part("shell-tools"), Side: s.part("shell-side"), Foot: s.part("shell-foot"), Charts: s.part("shell-charts"),
 	}
 	for _, r := range s.base.Menu {
 		s.parts.menu = append(s.parts.menu, entrance{

@@ -2,13 +2,16 @@ package theme
 
 import (
 	"html"
+	"slices"
 	"strings"
 	"sync"
 
 	"milepost/generator/digest"
 )
 
-// Nav is the sidebar of one folder: its ancestors, siblings and children.
+// Nav is the sidebar of one folder: its ancestors, siblings and children. Beside
+// the text the closed top-level folders are left out, since the header has them;
+// the drawer of narrow screens shows all.
 type Nav struct {
 	Items []NavItem
 }
@@ -22,6 +25,11 @@ type NavItem struct {
 	Path   string
 	Folder bool
 	Open   bool // a folder on the way to the current one
+}
+
+// alone tells whether all of it stands in the header: closed folders only.
+func (n Nav) alone() bool {
+	return !slices.ContainsFunc(n.Items, func(it NavItem) bool { return it.Open || !it.Folder })
 }
 
 // Sidebar is a Nav that is turned into HTML once for all pages of its folder.

@@ -3,6 +3,7 @@
 import { copyButtons } from './copy';
 import { freshness } from './freshness';
 import { gantts } from './gantt';
+import { menu } from './menu';
 import { drawer } from './nav';
 import { printing } from './print';
 import { bootSearch } from './search/boot';
@@ -12,7 +13,7 @@ import { taskNames } from './tasks';
 import { contents } from './toc';
 import { themeToggle } from './toggle';
 
-for (const part of [bootSearch, themeToggle, drawer, contents, freshness, gantts, tabs, copyButtons, scrollBoxes, taskNames, printing]) {
+for (const part of [bootSearch, themeToggle, menu, drawer, contents, freshness, gantts, tabs, copyButtons, scrollBoxes, taskNames, printing]) {
   try {
     part();
   } catch (e) {
