@@ -228,6 +228,19 @@ func sampleSection() SectionView {
 	return v
 }
 
+// sampleBook is the section and a page of it as one.
+func sampleBook() BookView {
+	sec := sampleSection()
+	review := digest.Seal(kb.Body{HTML: []string{`<h2 id="结论">结论</h2><p>有条件通过，见<a href="index.html">阶段</a>与<a href="../faq/index.html">常见问题</a>。</p>`}})
+	return BookView{
+		Frame: sampleFrame("phases/book.html", sec.Title, "book"), Summary: sec.Summary, Count: 2, AsOf: "2026-11-08",
+		Pages: []BookPage{
+			{ID: "c1", Path: "phases/index.html", Body: sec.Body, Fills: sec.Fills},
+			{ID: "c2", Level: 1, Number: "1", Title: "准备期里程碑评审", Owner: "项目经理", Updated: "2026-05-08", Path: "phases/review-1.html", Body: review},
+		},
+	}
+}
+
 func sampleWorkbook() WorkbookView {
 	return WorkbookView{
 		Frame: sampleFrame("phases/progress.xlsx.html", "进度.xlsx", "workbook", Ref{"阶段与评审", "index.html", "section"}),
@@ -286,6 +299,7 @@ func words() map[string]any {
 		"faq/login.html":            sampleFAQ(),
 		"briefs/2026-10.html":       sampleReport(),
 		"phases/index.html":         sampleSection(),
+		"phases/book.html":          sampleBook(),
 		"phases/progress.xlsx.html": sampleWorkbook(),
 		"data-status.html":          sampleStatus(),
 		"tags/ops.html":             TagView{sampleFrame("tags/ops.html", "运维", "tag"), tagged},
