@@ -21,11 +21,13 @@ func (m *maker) changes(s *document.Section) {
 		lines = append(lines, list...)
 	}
 	slices.SortStableFunc(lines, func(a, b document.Line) int { return urgency(a) - urgency(b) })
-	for _, list := range [][]document.Line{m.restated(), m.missingLines(), m.renamed()} {
+	for _, list := range [][]document.Line{m.goneLines(), m.restated(), m.missingLines(), m.renamed()} {
 		lines = append(lines, list...)
 	}
 	if len(lines) == 0 {
-		s.Why = m.word("changes.none")
+		if s.Why = m.unchanged(); s.Why == "" && m.Told.Empty() {
+			s.Note = nil // nothing is compared with the sheets either
+		}
 		return
 	}
 	s.Blocks = []document.Block{{Kind: document.Lines, Lines: lines}}

@@ -241,6 +241,9 @@ func (m *maker) sinceCell(it item) document.Cell {
 		}
 		return document.Cell{Text: m.say("from-to", m.figure(d.Before), m.figure(d.Now)), Mark: mark}
 	}
+	if d.Kind != fact.Kept { // one of the two has no score
+		return blank()
+	}
 	return document.Cell{Text: the(m.word("same")), Tone: document.Muted}
 }
 

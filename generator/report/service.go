@@ -215,10 +215,7 @@ func (m *maker) serviceOK(d string) document.Text {
 func (m *maker) serviceChanges() (lines []document.Line) {
 	for _, it := range m.items(fact.SLA) {
 		now := it.served()
-		was := it.in(m.Told).served()
-		if base := it.in(m.Base).served(); base.known {
-			was = base
-		}
+		was := m.servedBefore(it)
 		if !now.known || !was.known || !vocab.TopSeverity(it.key) {
 			continue
 		}
@@ -231,6 +228,14 @@ func (m *maker) serviceChanges() (lines []document.Line) {
 		}
 	}
 	return lines
+}
+
+// servedBefore is how a severity did in the period before.
+func (m *maker) servedBefore(it item) served {
+	if base := it.in(m.Base).served(); base.known {
+		return base
+	}
+	return it.in(m.Told).served()
 }
 
 // incidentLines is the incidents that took too long or are not over, and the

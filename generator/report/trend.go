@@ -101,6 +101,23 @@ func (m *maker) course(it item, sets []fact.Set) course {
 	return c
 }
 
+// unmovedIn says of which reports a day is the same: of those that name one.
+func (m *maker) unmovedIn(c course) document.Text {
+	named := 0
+	for _, d := range c.Dates {
+		if d != "" {
+			named++
+		}
+	}
+	switch {
+	case named == len(c.Dates):
+		return m.say("trend.unmoved", the(c.name()), m.date(c.due()))
+	case named > 1:
+		return m.say("trend.unmoved.some", the(c.name()), m.date(c.due()), m.count("report", named))
+	}
+	return m.say("trend.once", the(c.name()), m.date(c.due()))
+}
+
 // rest is the milestones that are not drawn: done, or said the same in each report.
 func (m *maker) rest(more, rest []course) document.Text {
 	var parts []document.Text
@@ -109,7 +126,7 @@ func (m *maker) rest(more, rest []course) document.Text {
 		case c.done():
 			parts = append(parts, m.ended(c.item))
 		case c.due() != "":
-			parts = append(parts, m.say("trend.unmoved", the(c.name()), m.date(c.due())))
+			parts = append(parts, m.unmovedIn(c))
 		}
 	}
 	if len(more) > 0 {
