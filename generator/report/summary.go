@@ -26,7 +26,12 @@ func (m *maker) summary(s *document.Section) {
 		return
 	}
 	state, of := m.worst()
-	if of != "" && state != colours[0] {
+	o, judged := m.override(Overall)
+	judged = judged && o.State != state
+	switch {
+	case judged:
+		s.Note = m.say("summary.judged", the(o.By))
+	case of != "" && state != colours[0]:
 		s.Note = m.say("summary.note", the(m.word("dimension."+of)))
 	}
 	verdicts := make([]document.Verdict, 0, len(dimensions))
@@ -37,8 +42,8 @@ func (m *maker) summary(s *document.Section) {
 		{Kind: document.Lead, Mark: m.rag(m.judged(Overall, state)), Text: m.lead()},
 		{Kind: document.Verdicts, Verdicts: verdicts},
 	}
-	if o, ok := m.override(Overall); ok && o.State != state {
-		s.Blocks = append(s.Blocks, document.Block{Kind: document.Note, Text: m.sentence(m.overridden(o, state))})
+	if judged { // what decides is said first, and what was computed beside it
+		s.Blocks[0].Text = add(m.sentence(m.overridden(o, state)), add(m.space(), m.lead()))
 	}
 }
 
@@ -227,15 +232,22 @@ func (k indicator) valueOr(m *maker) document.Text {
 	return the(m.stateMark(k.state).Word)
 }
 
-// lead is one sentence of the worst two reasons.
+// lead is one sentence of the worst two reasons. A dimension weighs what it was
+// judged; where a person did, the reason is that person's.
 func (m *maker) lead() document.Text {
 	var briefs []document.Text
 	for i := len(colours) - 1; i > 0; i-- {
 		for _, d := range dimensions {
-			if m.Now.Text(fact.RAG, d) == colours[i] && len(briefs) < 2 {
-				if b := m.brief(d); len(b) > 0 {
-					briefs = append(briefs, b)
-				}
+			computed := m.Now.Text(fact.RAG, d)
+			if m.judged(d, computed) != colours[i] || len(briefs) == 2 {
+				continue
+			}
+			b := m.brief(d)
+			if o, ok := m.override(d); ok && o.State != computed {
+				b = m.join("none", the(m.word("dimension."+d)), m.space(), m.overridden(o, computed))
+			}
+			if len(b) > 0 {
+				briefs = append(briefs, b)
 			}
 		}
 	}
@@ -249,7 +261,7 @@ func (m *maker) lead() document.Text {
 func (m *maker) calm() document.Text {
 	var green, grey []document.Text
 	for _, d := range dimensions {
-		if m.Now.Text(fact.RAG, d) == colours[0] {
+		if m.judged(d, m.Now.Text(fact.RAG, d)) == colours[0] {
 			green = append(green, the(m.word("dimension."+d)))
 		} else {
 			grey = append(grey, the(m.word("dimension."+d)))
