@@ -132,7 +132,7 @@ func (b *Builder) Issue(e *Edition, r *site.Report, a press.Ask, approver string
 	}
 	issued := *r
 	issued.Issued, issued.Approver = e.Site.Today, approver
-	facts := e.Press.Freeze(&issued).With(e.Plan.Said(r.Page)...)
+	facts := e.Press.Freeze(&issued).With(e.Plan.Said(r.Page, e.Site.Today)...)
 	data := facts.Write()
 	record = e.Press.RecordPath(a, fact.Ending)
 	src, err := os.ReadFile(b.store.File(r.Page.Path))

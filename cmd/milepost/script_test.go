@@ -41,8 +41,22 @@ func TestScripts(t *testing.T) {
 			"english": english,
 			"peak":    peak,
 			"append":  appendTo,
+			"replace": replaceIn,
 		},
 	})
+}
+
+// replaceIn changes a text in a file, where it stands first; \n begins a line:
+// replace old new page.md.
+func replaceIn(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: replace old new file")
+	}
+	src := ts.ReadFile(args[2])
+	if !strings.Contains(src, args[0]) {
+		ts.Fatalf("%s does not hold %q", args[2], args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(strings.Replace(src, args[0], strings.ReplaceAll(args[1], `\n`, "\n"), 1)), 0o644))
 }
 
 // appendTo adds a paragraph to a page, as its author would: append page.md 一切正常。

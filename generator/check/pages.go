@@ -6,6 +6,7 @@ import (
 	"milepost/generator/kb"
 	"milepost/generator/kind"
 	"milepost/generator/parallel"
+	"milepost/generator/press"
 	"milepost/generator/site"
 )
 
@@ -29,12 +30,16 @@ func pages(in *input) diag.List {
 // blocks judges every data block and every value in prose.
 func blocks(in *input) diag.List {
 	return each(in.site.Pages, func(p *site.Page) (diags diag.List) {
-		if !p.Shows {
+		if !p.Shows || in.site.Lost(p) != nil { // a report that lost its record shows none of them
 			return nil
 		}
 		holes := p.Body.Get().Holes
+		r := in.site.ReportAt(p)
 		for i := range holes {
 			h := &holes[i]
+			if r != nil && r.Record != nil && (h.Kind == kb.HoleValue || press.Follows(h.Block)) && press.Kept(r.Record.Facts, h) {
+				continue // what the sheets say today is no matter of it
+			}
 			pos := diag.Pos{File: p.Path, Line: h.Line, Col: h.Col}
 			switch h.Kind {
 			case kb.HoleValue:

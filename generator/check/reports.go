@@ -33,6 +33,7 @@ func reports(in *input) (diags diag.List) {
 		diags = append(diags, red(in, r, now)...)
 		if r.Record != nil {
 			diags = append(diags, altered(r)...)
+			diags = append(diags, live(r)...)
 		} else {
 			diags = append(diags, newer(in, r, now)...)
 			diags = append(diags, gone(in, r, now)...)
@@ -105,6 +106,24 @@ func altered(r *site.Report) diag.List {
 		return diag.List{diag.New("RP05.said", pos, string(r.Issued))}
 	}
 	return nil
+}
+
+// live names what an issued report shows of today, for its record keeps nothing
+// of it: blocks and values that were written later, or before records kept them.
+func live(r *site.Report) (diags diag.List) {
+	holes := r.Page.Body.Get().Holes
+	for i := range holes {
+		h := &holes[i]
+		if press.Kept(r.Record.Facts, h) {
+			continue
+		}
+		what := h.Block.Kind
+		if h.Kind == kb.HoleValue {
+			what = "{{ " + strings.Join(h.Args, " ") + " }}"
+		}
+		diags = append(diags, diag.New("RP05.live", diag.Pos{File: r.Page.Path, Line: h.Line, Col: h.Col}, what))
+	}
+	return diags
 }
 
 // gone says that who is to approve a draft has left the project (RP03).

@@ -7,6 +7,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/document"
 	"milepost/generator/kb"
+	"milepost/generator/press"
 	"milepost/generator/site"
 	"milepost/generator/theme"
 )
@@ -38,7 +39,18 @@ func (m *maker) drawer(out string) drawer {
 
 // block is what fills the hole of a data block.
 func (m *maker) block(p *site.Page, h *kb.Hole, id string) theme.Block {
-	b, _ := m.drawer(p.Out).block(h.Block, posOf(p, h), id)
+	d, r := m.drawer(p.Out), m.site.ReportAt(p)
+	if lost := m.site.Lost(p); lost != nil && press.Follows(h.Block) {
+		return d.problem(h.Block, lost, posOf(p, h), id)
+	}
+	issued := r != nil && r.Record != nil && press.Follows(h.Block)
+	if issued {
+		if b, ok := m.kept(r, h.Block, id); ok {
+			return b
+		}
+	}
+	b, _ := d.block(h.Block, posOf(p, h), id)
+	b.Live = issued
 	return b
 }
 

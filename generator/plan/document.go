@@ -3,6 +3,7 @@ package plan
 import (
 	"encoding/base64"
 	"path"
+	"slices"
 	"strings"
 
 	"milepost/generator/document"
@@ -37,7 +38,7 @@ func (p *Plan) Document(page *site.Page) (doc document.Report, ok bool) {
 		switch h := &body.Holes[i]; {
 		case h.Kind == kb.HoleBlock && h.Block.OfReport():
 			w.flush()
-			part, _ := m.press.Part(h.Block, posOf(page, h))
+			part := m.part(page, h)
 			w.doc.Sections = append(w.doc.Sections, part.Sections...)
 		case h.Kind == kb.HoleLink:
 			t, _ := m.site.Resolve(page, i)
@@ -50,6 +51,16 @@ func (p *Plan) Document(page *site.Page) (doc document.Report, ok bool) {
 	}
 	w.flush()
 	return w.doc.Linked(away), true
+}
+
+// part is what a block of a report shows on a page: as its record keeps it, else
+// as it is made now.
+func (m *maker) part(page *site.Page, h *kb.Hole) document.Report {
+	if part, ok := m.keptPart(page, h.Block); ok {
+		return part
+	}
+	part, _ := m.press.Part(h.Block, posOf(page, h))
+	return part
 }
 
 // Mail is a report as a mail says it; files are the names of what goes with it.
@@ -73,7 +84,10 @@ func (p *Plan) File(page *site.Page) ([]byte, error) {
 			b := &v.Fills[i].Block[k]
 			b.Source = nil // they lead to pages of the site
 			for n := range b.Report {
-				part, _ := m.press.Part(h.Block, posOf(page, &h))
+				part := m.part(page, &h)
+				part.Sections = slices.DeleteFunc(slices.Clone(part.Sections), func(s document.Section) bool {
+					return !slices.ContainsFunc(b.Report[n].Sections, func(own document.Section) bool { return own.Kind == s.Kind })
+				})
 				b.Report[n] = part.Linked(m.away)
 			}
 		}

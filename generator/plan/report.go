@@ -75,7 +75,7 @@ func apart(b theme.Block, shown map[string]bool) []theme.Block {
 	for i, s := range whole.Sections {
 		part := whole
 		part.Sections = whole.Sections[i : i+1]
-		out[i] = theme.Block{ID: "s-" + s.Kind, Kind: b.Kind, Report: []document.Report{part}}
+		out[i] = theme.Block{ID: "s-" + s.Kind, Kind: b.Kind, Day: b.Day, Live: b.Live, Report: []document.Report{part}}
 		if shown[s.Kind] {
 			out[i].ID = b.ID + "-" + s.Kind
 		}

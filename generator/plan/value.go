@@ -4,41 +4,30 @@ import (
 	"strings"
 
 	"milepost/generator/diag"
-	"milepost/generator/fact"
 	"milepost/generator/kb"
 	"milepost/generator/metric"
+	"milepost/generator/press"
 	"milepost/generator/site"
 )
 
 // value fills the hole of a value in prose.
 func (m *maker) value(p *site.Page, h *kb.Hole) string {
-	if r := m.site.ReportAt(p); r != nil && r.Record != nil {
-		if f, ok := r.Record.Facts.Get(said(h)); ok {
-			return `<span class="value" title="` + escape(strings.TrimSpace(f.Source.File+" "+f.Source.Cell)) + `">` + escape(f.Value) + `</span>`
-		}
+	span := func(class, title, text string) string {
+		return `<span class="` + class + `" title="` + escape(title) + `">` + escape(text) + `</span>`
 	}
-	return m.drawer(p.Out).value(h.Args, diag.Pos{File: p.Path, Line: h.Line, Col: h.Col})
-}
-
-// said is the key under which a record keeps what a value in prose showed.
-func said(h *kb.Hole) string { return fact.Key("said", fact.Part(strings.Join(h.Args, " "))) }
-
-// Said is what the values in a page's prose show, to be kept with a report.
-func (p *Plan) Said(page *site.Page) (all []fact.Fact) {
-	m := p.maker
-	holes := page.Body.Get().Holes
-	for i := range holes {
-		h := &holes[i]
-		if h.Kind != kb.HoleValue {
-			continue
-		}
-		d := m.drawer(page.Out)
-		if v, _ := m.site.Data.Prose(h.Args, posOf(page, h)); v.Set != nil {
-			all = append(all, fact.Fact{Key: said(h), Value: d.text(v), Unit: fact.UnitText,
-				Source: fact.Source{File: d.fileOf(v.Set, v.Cell), Sheet: v.Set.Sheet, Cell: v.Cell.Ref}})
-		}
+	if lost := m.site.Lost(p); lost != nil {
+		return span("value fault", lost[0].Text(m.lang), metric.Blank)
 	}
-	return all
+	live := m.drawer(p.Out).value(h.Args, posOf(p, h))
+	r := m.site.ReportAt(p)
+	if r == nil || r.Record == nil {
+		return live
+	}
+	f, ok := r.Record.Facts.Get(press.ValueKey(h))
+	if !ok { // it was written after the report was issued
+		return live + " " + span("live", m.theme.Text("block.live"), m.theme.Text("value.live"))
+	}
+	return span("value", strings.TrimSpace(f.Source.File+" "+f.Source.Cell), f.Value)
 }
 
 // value is safe HTML: the figure with its unit, a tooltip with file, sheet,

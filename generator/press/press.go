@@ -210,10 +210,10 @@ func (p *Press) about(r *site.Report) []fact.Fact {
 // Part is what a block of a report shows on a page, with the head and the
 // sources of the whole. The diagnostics say why nothing can be shown.
 func (p *Press) Part(b kb.Block, pos diag.Pos) (document.Report, diag.List) {
-	if diags := p.Judge(b, pos); diags != nil {
+	page := p.site.Page(pos.File)
+	if diags := slices.Concat(p.Judge(b, pos), p.site.Lost(page)); diags != nil {
 		return document.Report{}, diags
 	}
-	page := p.site.Page(pos.File)
 	said := b.Get(kb.FieldPeriod)
 	if r := p.site.ReportAt(page); r != nil && said == "" {
 		doc, _ := p.Report(r)
@@ -241,7 +241,8 @@ func (p *Press) Part(b kb.Block, pos diag.Pos) (document.Report, diag.List) {
 	return part, nil
 }
 
-// Judge is what is wrong with a block of a report, without making it.
+// Judge is what is wrong with a block of a report, without making it. Why an
+// issued report shows nothing is no fault of its blocks, and is said of its page.
 func (p *Press) Judge(b kb.Block, pos diag.Pos) (diags diag.List) {
 	for _, name := range b.Sections() {
 		if !slices.Contains(report.All(), name) {
@@ -251,12 +252,6 @@ func (p *Press) Judge(b kb.Block, pos diag.Pos) (diags diag.List) {
 	said := b.Get(kb.FieldPeriod)
 	if _, ok := vocab.FilePeriod(said); said != "" && said != "latest" && !ok {
 		diags = append(diags, diag.New("DB08.form", pos, said))
-	}
-	if r := p.site.ReportAt(p.site.Page(pos.File)); r != nil && said == "" && r.Issued != "" && r.Record == nil {
-		for _, d := range r.Lost {
-			d.Pos = pos
-			diags = append(diags, d)
-		}
 	}
 	return diags
 }

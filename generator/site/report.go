@@ -75,11 +75,13 @@ func (s *Site) report() (diags diag.List) {
 			cmp.Compare(a.Period.End(), b.Period.End()), cmp.Compare(a.Path, b.Path))
 	})
 	for _, p := range s.Pages {
-		if p.Kind != kind.Report {
-			continue
-		}
-		if r := s.reportOf(p); r != nil {
+		r := s.reportOf(p)
+		if r != nil {
 			s.Reports = append(s.Reports, r)
+		} else if p.issued() {
+			lost := s.unread(p)
+			s.lost[p] = lost
+			diags = append(diags, lost...)
 		}
 	}
 	// A record goes to the page that bears its name before any copy of that page.
@@ -110,6 +112,9 @@ func (s *Site) recordOf(r *source.Record) *Record {
 
 // reportOf is the report that a page is, nil if its settings do not make one.
 func (s *Site) reportOf(p *Page) *Report {
+	if p.Kind != kind.Report {
+		return nil
+	}
 	k, ok := vocab.ReportKindOf(p.Setting(FrontReport))
 	period, good := vocab.FilePeriod(p.Setting(kb.FieldPeriod))
 	if !ok || !good {
@@ -127,6 +132,45 @@ func (s *Site) reportOf(p *Page) *Report {
 	return r
 }
 
+// issued tells whether a page was issued as a report: then it shows its record,
+// or says why it cannot, and never what the sheets say today.
+func (p *Page) issued() bool { return p.Setting(FrontSnapshot) != "" }
+
+// unread says why a page that was issued is no report any more: its settings
+// cannot be read. What they were stands in its record.
+func (s *Site) unread(p *Page) diag.List {
+	said := p.Setting(FrontSnapshot)
+	field, now := kb.FieldPeriod, p.Setting(kb.FieldPeriod)
+	was := "2026-10"
+	at := s.recordAt(said, path.Dir(p.Path))
+	if at != nil && at.Period != "" {
+		was = string(at.Period)
+	}
+	if _, ok := vocab.ReportKindOf(p.Setting(FrontReport)); !ok {
+		field, now, was = FrontReport, p.Setting(FrontReport), kb.ReportMonthly
+		if at != nil && at.Kind != "" {
+			was = at.Kind
+		}
+	}
+	if p.Kind != kind.Report {
+		field, now, was = "kind", p.Kind, kind.Report
+	}
+	pos := diag.Pos{File: p.Path, Line: p.Front.LineOf(field)}
+	if pos.Line == 0 {
+		pos.Line = p.Front.LineOf(FrontSnapshot)
+	}
+	return diag.List{diag.New("HS02.unread", pos, field, now, was)}
+}
+
+// Lost says why a page that was issued as a report shows nothing of it; nil of
+// any other page.
+func (s *Site) Lost(p *Page) diag.List {
+	if r := s.ReportAt(p); r != nil && r.Issued != "" && r.Record == nil {
+		return r.Lost
+	}
+	return s.lost[p]
+}
+
 // namesake tells whether a report's page and the record it names are called the
 // same, as they are when it is issued.
 func (r *Report) namesake() bool {
@@ -136,11 +180,15 @@ func (r *Report) namesake() bool {
 
 // claim gives an issued report its record, or says why it has none.
 func (s *Site) claim(r *Report) diag.List {
-	if r.Issued == "" {
+	if r.Issued == "" && !r.Page.issued() {
 		return nil
 	}
 	said := r.Page.Setting(FrontSnapshot)
 	pos := diag.Pos{File: r.Page.Path, Line: r.Page.Front.LineOf(FrontSnapshot)}
+	undated := r.Issued == ""
+	if undated {
+		r.Issued = s.Today // until its record says when
+	}
 	if said == "" {
 		pos.Line = r.Page.Front.LineOf(FrontIssued)
 		r.Issued = "" // what is shown is of today, whatever is written
@@ -160,6 +208,12 @@ func (s *Site) claim(r *Report) diag.List {
 		return diag.List{diag.New("HS02.shared", pos, said, at.Report.Page.Path)}
 	}
 	at.Report, r.Record = r, at
+	if undated {
+		if f, _ := at.Facts.Get(fact.Report, FrontIssued); f.Date() != "" {
+			r.Issued = f.Date()
+		}
+		return diag.List{diag.New("HS02.undated", pos, string(r.Issued))}
+	}
 	return nil
 }
 

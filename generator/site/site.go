@@ -29,9 +29,10 @@ type Site struct {
 	Order    []*Page    // in reading order, as the sidebar shows them
 	Tags     []Tag      // in pinyin order
 	Data     *Data
-	Reports  []*Report // by project, kind and period
-	Records  []*Record // by project, kind and period
-	Diags    diag.List // of linking alone; the snapshot has its own
+	Reports  []*Report           // by project, kind and period
+	lost     map[*Page]diag.List // why a page that was issued is no report any more
+	Records  []*Record           // by project, kind and period
+	Diags    diag.List           // of linking alone; the snapshot has its own
 
 	at       []*Page // by place among all files; nil where none is
 	files    map[string]*kb.File
@@ -69,6 +70,7 @@ func Link(snap *source.Snapshot) *Site {
 		books:    make(map[string]*kb.Workbook, len(snap.Workbooks)),
 		sections: map[string]*Section{},
 		drafts:   map[string]bool{},
+		lost:     map[*Page]diag.List{},
 	}
 	s.names = sync.OnceValue(s.nameIndex)
 	s.lower = sync.OnceValue(s.lowerIndex)

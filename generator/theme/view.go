@@ -303,6 +303,8 @@ type Block struct {
 	Of         string   // home: the project or folder it is of, "" if there is only one
 	Problem    string   // kind problem: why nothing can be shown, for a reader
 	Where      string   // kind problem: file:line
+	Day        kb.Date  // it stays as it was on this day: a part of an issued report; "" if it follows the data
+	Live       bool     // it follows the data though it stands in an issued report, which keeps nothing of it
 	Source     []Source // usually one; a series has one per file, newest first, at most three
 	Chart      Chart
 	KPIs       []KPI

@@ -4,12 +4,21 @@ import { text } from './texts';
 
 const day = 86400000;
 
-/** Days from today (the reader's calendar) to an ISO date; NaN if it is none. */
-export function daysUntil(iso: string): number {
+/** Milliseconds of an ISO date; NaN if it is none. */
+function parse(iso: string): number {
   const m = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso);
-  if (!m) return NaN;
+  return m ? Date.UTC(+m[1]!, +m[2]! - 1, +m[3]!) : NaN;
+}
+
+/**
+ * Days from today (the reader's calendar) to an ISO date; NaN if it is none.
+ * Where at stands in what an issued report keeps, today is the day it was issued.
+ */
+export function daysUntil(iso: string, at?: Element): number {
   const now = new Date();
-  return Math.round((Date.UTC(+m[1]!, +m[2]! - 1, +m[3]!) - Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())) / day);
+  const kept = parse(at?.closest<HTMLElement>('[data-day]')?.dataset.day ?? '');
+  const today = kept || Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
+  return Math.round((parse(iso) - today) / day);
 }
 
 function note(after: Element, kind: string, words: string): void {
@@ -24,7 +33,7 @@ const soon = 30;
 
 export function freshness(): void {
   document.querySelectorAll<HTMLElement>('[data-due]:not(main)').forEach(e => {
-    const left = daysUntil(e.dataset.due!);
+    const left = daysUntil(e.dataset.due!, e);
     const quiet = 'quiet' in e.dataset;
     if (left < 0) note(e, 'late', text('js.overdue', -left));
     else if (left === 0) note(e, 'soon', text('js.due-today'));
@@ -32,17 +41,17 @@ export function freshness(): void {
     if (quiet) e.hidden = true;
   });
   document.querySelectorAll<HTMLElement>('[data-stale]').forEach(e => {
-    const left = daysUntil(e.dataset.stale!);
+    const left = daysUntil(e.dataset.stale!, e);
     if (left < 0) note(e, 'late', text('js.stale', -left));
   });
   document.querySelectorAll<HTMLElement>('[data-left]').forEach(e => {
-    const left = daysUntil(e.dataset.left!);
+    const left = daysUntil(e.dataset.left!, e);
     if (left < 0) note(e, 'late', text('js.late', -left));
     else if (left === 0) note(e, 'soon', text('js.today'));
     else if (left <= 90) note(e, 'left', text('js.days-left', left));
   });
   document.querySelectorAll<HTMLElement>('.late[data-since]').forEach(e => {
-    const left = daysUntil(e.dataset.since!);
+    const left = daysUntil(e.dataset.since!, e);
     if (left < 0) e.textContent = text('js.late', -left);
   });
   document.querySelectorAll<HTMLElement>('.kpi[data-deadline]').forEach(missed);
@@ -52,7 +61,7 @@ export function freshness(): void {
 /** An indicator whose deadline has passed since the page was built is red. */
 function missed(card: HTMLElement): void {
   const state = card.querySelector('.kpi-state');
-  if (!state || !(daysUntil(card.dataset.deadline!) < 0)) return;
+  if (!state || !(daysUntil(card.dataset.deadline!, card) < 0)) return;
   card.className = 'kpi k-missed';
   state.textContent = card.dataset.missed!;
 }

@@ -7,8 +7,8 @@ const svg = 'http://www.w3.org/2000/svg';
 
 export function gantts(): void {
   document.querySelectorAll<HTMLTableElement>('table.gantt:not(.still)').forEach(table => {
-    const toStart = daysUntil(table.dataset.start ?? '');
-    const toEnd = daysUntil(table.dataset.end ?? '');
+    const toStart = daysUntil(table.dataset.start ?? '', table);
+    const toEnd = daysUntil(table.dataset.end ?? '', table);
     const length = toEnd - toStart + 1;
     if (!(length > 0)) return;
     const today = (-toStart / length) * 100;
@@ -68,7 +68,8 @@ function drawToday(table: HTMLElement, today: number): void {
   if (key) key.hidden = false;
   const now = new Date();
   const iso = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(n => String(n).padStart(2, '0')).join('-');
-  if (key) key.textContent = `${text('js.today')} ${iso}`;
+  const kept = table.closest<HTMLElement>('[data-day]')?.dataset.day;
+  if (key) key.textContent = kept ?? `${text('js.today')} ${iso}`;
 }
 
 /** A row whose planned end has passed since the page was built says so; the others say it already. */
@@ -76,7 +77,7 @@ function lateWords(table: HTMLElement): void {
   table.querySelectorAll<HTMLElement>('tr[data-plan-end]').forEach(row => {
     if (row.dataset.status === 'done' || row.dataset.status === 'cancelled') return;
     const state = row.querySelector('.state');
-    const left = daysUntil(row.dataset.planEnd!);
+    const left = daysUntil(row.dataset.planEnd!, row);
     if (!state || left >= 0 || state.querySelector('.late')) return;
     const late = document.createElement('span');
     late.className = 'late';

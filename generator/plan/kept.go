@@ -1,0 +1,97 @@
+package plan
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"milepost/generator/document"
+	"milepost/generator/fact"
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+	"milepost/generator/press"
+	"milepost/generator/site"
+	"milepost/generator/theme"
+)
+
+// What a page of an issued report shows beside the sections of the report, its
+// record keeps: of a value the words, of a block the whole view.
+
+// cellRunes is how many characters of a block a fact has at most: a cell of Excel
+// holds 32,767.
+const cellRunes = 30_000
+
+// Said is what the values and blocks of a page show, to be kept with a report.
+func (p *Plan) Said(page *site.Page, day kb.Date) (all []fact.Fact) {
+	m := p.maker
+	holes := page.Body.Get().Holes
+	for i := range holes {
+		switch h := &holes[i]; {
+		case h.Kind == kb.HoleValue:
+			all = append(all, m.keptValue(page, h))
+		case h.Kind == kb.HoleBlock && press.Follows(h.Block):
+			all = append(all, keptBlock(h.Block, m.block(page, h, "").Still(day))...)
+		}
+	}
+	return all
+}
+
+func (m *maker) keptValue(p *site.Page, h *kb.Hole) fact.Fact {
+	f := fact.Fact{Key: press.ValueKey(h), Value: metric.Blank, Unit: fact.UnitText}
+	d := m.drawer(p.Out)
+	if v, _ := m.site.Data.Prose(h.Args, posOf(p, h)); v.Set != nil {
+		f.Value, f.Source = d.text(v), fact.Source{File: d.fileOf(v.Set, v.Cell), Sheet: v.Set.Sheet, Cell: v.Cell.Ref}
+	}
+	return f
+}
+
+// keptBlock is a block as facts, as many as its text needs.
+func keptBlock(b kb.Block, view theme.Block) (all []fact.Fact) {
+	text, err := json.Marshal(view)
+	if err != nil {
+		panic(err) // plain data
+	}
+	for rest := string(text); rest != ""; {
+		n := firstOf(rest, cellRunes)
+		all = append(all, fact.Fact{Key: fact.Key(press.BlockKey(b), fmt.Sprintf("%03d", len(all)+1)), Value: rest[:n], Unit: fact.UnitText})
+		rest = rest[n:]
+	}
+	return all
+}
+
+// firstOf is the length of the first so many characters of a text.
+func firstOf(s string, runes int) (n int) {
+	for ; runes > 0 && n < len(s); runes-- {
+		_, size := utf8.DecodeRuneInString(s[n:])
+		n += size
+	}
+	return n
+}
+
+// kept is a block as the record of its report keeps it; ok is false if it keeps none.
+func (m *maker) kept(r *site.Report, b kb.Block, id string) (v theme.Block, ok bool) {
+	var text strings.Builder
+	for _, f := range r.Record.Facts.Below(press.BlockKey(b)) {
+		text.WriteString(f.Value)
+	}
+	if err := json.Unmarshal([]byte(text.String()), &v); err != nil || v.Kind == "" {
+		return theme.Block{}, false
+	}
+	v.ID = id
+	return v, true
+}
+
+// keptPart is the part of another report, or of another period, that a page of an
+// issued report shows.
+func (m *maker) keptPart(p *site.Page, b kb.Block) (document.Report, bool) {
+	r := m.site.ReportAt(p)
+	if r == nil || r.Record == nil || !press.Follows(b) {
+		return document.Report{}, false
+	}
+	v, ok := m.kept(r, b, "")
+	if !ok || len(v.Report) == 0 {
+		return document.Report{}, false
+	}
+	return v.Report[0], true
+}
