@@ -22,7 +22,7 @@ var floors = [][]string{
 	{"kb"},
 	{"vocab"},
 	{"document", "where"},
-	{"config", "drawing", "fact", "markdown", "sheet", "chart", "search", "kind", "theme", "metric", "mail", "word"},
+	{"calendar", "config", "drawing", "fact", "markdown", "sheet", "chart", "search", "kind", "theme", "metric", "mail", "word"},
 	{"source"},
 	{"site"},
 	{"measure", "view"},
