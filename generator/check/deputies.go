@@ -1,8 +1,11 @@
 package check
 
 import (
+	"slices"
+
 	"milepost/generator/diag"
 	"milepost/generator/kb"
+	"milepost/generator/site"
 	"milepost/generator/text"
 	"milepost/generator/vocab"
 )
@@ -17,9 +20,9 @@ func deputies(in *input, set *kb.Dataset) (diags diag.List) {
 	var alone []int // rows
 	for _, post := range vocab.Posts {
 		var rows []int
-		for row := range set.Rows {
-			if post.Is(said(set, row, kb.FieldRole)) && present(in, set, row) {
-				rows = append(rows, row)
+		for _, m := range site.Members(set) {
+			if post.Is(m.Role) && m.Here(in.today) {
+				rows = append(rows, m.Row)
 			}
 		}
 		if len(rows) == 1 {
@@ -40,30 +43,24 @@ func deputies(in *input, set *kb.Dataset) (diags diag.List) {
 	return append(diags, departed(in, set)...)
 }
 
-// present tells whether a person of the list is there today.
-func present(in *input, set *kb.Dataset, row int) bool {
-	from, to := set.Cell(row, kb.FieldFrom).Date(), set.Cell(row, kb.FieldTo).Date()
-	return (from == "" || in.today == "" || from <= in.today) && (to == "" || in.today == "" || to >= in.today)
-}
-
 // departed finds deputies of people who are there and who have left themselves.
 func departed(in *input, set *kb.Dataset) (diags diag.List) {
 	all := everybody(in)
-	for row := range set.Rows {
-		if !present(in, set, row) {
+	for _, m := range site.Members(set) {
+		if !m.Here(in.today) {
 			continue
 		}
-		for _, who := range vocab.People(said(set, row, kb.FieldDeputy)) {
-			var own []person
+		for _, who := range m.Deputies {
+			var own []site.Member
 			for _, p := range all {
-				for _, n := range p.names {
+				for _, n := range slices.Concat(p.Names, p.Roles) {
 					if text.Fold(n) == text.Fold(who) {
 						own = append(own, p)
 					}
 				}
 			}
 			if day := left(in, own); day != "" {
-				diags = append(diags, diag.New("PE02.left", at(set, row, set.Col(kb.FieldDeputy)), who, said(set, row, kb.FieldName), day))
+				diags = append(diags, diag.New("PE02.left", at(set, m.Row, set.Col(kb.FieldDeputy)), who, said(set, m.Row, kb.FieldName), day))
 			}
 		}
 	}

@@ -11,14 +11,6 @@ import (
 	"milepost/generator/vocab"
 )
 
-// person is one row of the list of people.
-type person struct {
-	set      *kb.Dataset
-	row      int
-	names    []string // name and role: either may own something
-	from, to kb.Date
-}
-
 // people: the three posts are filled at every date (PE01) and have deputies who
 // are there (PE02), every owner is known (PE03), whoever has left owns nothing (PE04).
 func people(in *input) (diags diag.List) {
@@ -33,15 +25,9 @@ func people(in *input) (diags diag.List) {
 	return append(diags, owners(in, all)...)
 }
 
-func everybody(in *input) (all []person) {
+func everybody(in *input) (all []site.Member) {
 	for _, set := range in.around(kb.SchemaPeople) {
-		for row := range set.Rows {
-			p := person{set: set, row: row, from: set.Cell(row, kb.FieldFrom).Date(), to: set.Cell(row, kb.FieldTo).Date()}
-			for _, f := range []string{kb.FieldName, kb.FieldRole} {
-				p.names = append(p.names, vocab.People(said(set, row, f))...)
-			}
-			all = append(all, p)
-		}
+		all = append(all, site.Members(set)...)
 	}
 	return all
 }
@@ -53,15 +39,14 @@ func filled(in *input, set *kb.Dataset) (diags diag.List) {
 		return nil
 	}
 	start := kb.Date("")
-	found := make([][]person, len(vocab.Posts))
+	found := make([][]site.Member, len(vocab.Posts))
 	some := false
-	for row := range set.Rows {
-		p := person{set: set, row: row, from: set.Cell(row, kb.FieldFrom).Date(), to: set.Cell(row, kb.FieldTo).Date()}
-		if p.from != "" && (start == "" || p.from < start) {
-			start = p.from
+	for _, p := range site.Members(set) {
+		if p.From != "" && (start == "" || p.From < start) {
+			start = p.From
 		}
 		for i, post := range vocab.Posts {
-			if post.Is(said(set, row, kb.FieldRole)) {
+			if post.Is(p.Role) {
 				found[i] = append(found[i], p)
 				some = true
 			}
@@ -77,24 +62,24 @@ func filled(in *input, set *kb.Dataset) (diags diag.List) {
 		}
 		if day := empty(found[i], start, in.today); day != "" {
 			last := found[i][len(found[i])-1]
-			diags = append(diags, diag.New("PE01.gap", at(set, last.row, cmp.Or(max(set.Col(kb.FieldTo), 0), set.Col(kb.FieldRole))), post.Name, day))
+			diags = append(diags, diag.New("PE01.gap", at(set, last.Row, cmp.Or(max(set.Col(kb.FieldTo), 0), set.Col(kb.FieldRole))), post.Name, day))
 		}
 	}
 	return diags
 }
 
 // empty is the first day up to today on which nobody of the list is there, "" if none.
-func empty(list []person, start, today kb.Date) kb.Date {
-	slices.SortStableFunc(list, func(a, b person) int { return cmp.Compare(a.from, b.from) })
+func empty(list []site.Member, start, today kb.Date) kb.Date {
+	slices.SortStableFunc(list, func(a, b site.Member) int { return cmp.Compare(a.From, b.From) })
 	until := start
 	for _, p := range list {
-		if p.from > until {
+		if p.From > until {
 			break
 		}
-		if p.to == "" {
+		if p.To == "" {
 			return ""
 		}
-		until = max(until, p.to.AddDays(1))
+		until = max(until, p.To.AddDays(1))
 	}
 	if until == "" || today == "" || until > today {
 		return ""
@@ -120,15 +105,15 @@ func (o owned) pos() diag.Pos {
 
 // owners compares the owners of open things with the people. It names unknown
 // ones only where most are known: some lists hold names where others hold posts.
-func owners(in *input, all []person) (diags diag.List) {
+func owners(in *input, all []site.Member) (diags diag.List) {
 	type standing struct {
 		known bool
 		gone  kb.Date
 	}
 	var names []string
-	rows := map[string][]person{} // by folded name
+	rows := map[string][]site.Member{} // by folded name: either name or role may own something
 	for _, p := range all {
-		for _, n := range p.names {
+		for _, n := range slices.Concat(p.Names, p.Roles) {
 			names = append(names, n)
 			rows[text.Fold(n)] = append(rows[text.Fold(n)], p)
 		}
@@ -166,12 +151,12 @@ func owners(in *input, all []person) (diags diag.List) {
 }
 
 // left is the day on which the last of a name's people went, "" if one is there.
-func left(in *input, list []person) (day kb.Date) {
+func left(in *input, list []site.Member) (day kb.Date) {
 	for _, p := range list {
-		if p.to == "" || in.today == "" || p.to >= in.today {
+		if p.To == "" || in.today == "" || p.To >= in.today {
 			return ""
 		}
-		day = max(day, p.to)
+		day = max(day, p.To)
 	}
 	return day
 }
