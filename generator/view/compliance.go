@@ -6,19 +6,8 @@ import (
 
 	"milepost/generator/document"
 	"milepost/generator/kb"
-	"milepost/generator/vocab"
+	"milepost/generator/site"
 )
-
-// The groups of compliance items, the most urgent first.
-const (
-	expired = iota
-	unproven
-	ending
-	valid
-)
-
-// endingDays is from how many days before its end an item is to be renewed.
-const endingDays = 30
 
 // compliance is what has expired or is not proven. Nothing counts as valid that is
 // not said to be kept, or lacks evidence or an owner.
@@ -26,17 +15,17 @@ func compliance(e eye) (document.Section, bool) {
 	if e.set.Col(kb.FieldEvidence) < 0 {
 		return document.Section{}, false
 	}
-	var counts [valid + 1]int
+	var counts [site.Proven + 1]int
 	rows := make([]int, len(e.set.Rows))
 	for row := range rows {
 		rows[row] = row
-		counts[e.proof(row)]++
+		counts[e.data.Proof(e.set, row)]++
 	}
 	slices.SortStableFunc(rows, func(a, b int) int {
 		until := func(row int) string { return cmp.Or(string(e.set.Cell(row, kb.FieldValidUntil).Date()), "9999") }
-		return cmp.Or(cmp.Compare(e.proof(a), e.proof(b)), cmp.Compare(until(a), until(b)))
+		return cmp.Or(cmp.Compare(e.data.Proof(e.set, a), e.data.Proof(e.set, b)), cmp.Compare(until(a), until(b)))
 	})
-	said := []string{e.t("compliance.valid", len(rows), counts[valid]+counts[ending])}
+	said := []string{e.t("compliance.valid", len(rows), counts[site.Proven]+counts[site.Ending])}
 	for group, key := range []string{"compliance.expired", "compliance.unproven", "compliance.ending"} {
 		if n := counts[group]; n > 0 {
 			said = append(said, e.t(key, n))
@@ -45,7 +34,7 @@ func compliance(e eye) (document.Section, bool) {
 	cols := []document.Column{{Title: e.t("compliance.item")}, {Title: e.t("compliance.state")}, {Title: e.t("compliance.until")}, {Title: e.t("compliance.evidence")}, {Title: e.t("owner")}}
 	var out []document.Row
 	for _, row := range rows {
-		group := e.proof(row)
+		group := e.data.Proof(e.set, row)
 		tone := []document.Tone{document.Bad, document.Bad, document.Warn, document.Good}[group]
 		word := e.t([]string{"compliance.is-expired", "compliance.is-unproven", "compliance.is-ending", "compliance.is-valid"}[group])
 		name := cmp.Or(e.text(row, kb.FieldItem), e.text(row, kb.FieldRequirement))
@@ -56,20 +45,4 @@ func compliance(e eye) (document.Section, bool) {
 		}})
 	}
 	return document.Section{Title: e.clauses(said...), Note: e.line(e.t("compliance.note")), Blocks: []document.Block{listing("", cols, out)}}, true
-}
-
-// proof is the group of an item.
-func (e eye) proof(row int) int {
-	until, today := e.set.Cell(row, kb.FieldValidUntil).Date(), e.data.Today()
-	status := e.set.Cell(row, kb.FieldStatus)
-	kept := e.set.Col(kb.FieldStatus) < 0 || status.Text == kb.StatusDone || vocab.Complies(status.String())
-	switch {
-	case until != "" && until < today:
-		return expired
-	case !kept, e.text(row, kb.FieldEvidence) == "" || e.text(row, kb.FieldOwner) == "":
-		return unproven
-	case until != "" && until.Sub(today) <= endingDays:
-		return ending
-	}
-	return valid
 }

@@ -1,0 +1,39 @@
+package site
+
+import (
+	"strings"
+
+	"milepost/generator/kb"
+	"milepost/generator/vocab"
+)
+
+// Proof is how far something that must be complied with is proven. The most urgent is least.
+type Proof int
+
+// The states of proof.
+const (
+	Expired  Proof = iota // its last day is over
+	Unproven              // not said to be kept, or without evidence or owner
+	Ending                // to be renewed within ProofDays
+	Proven
+)
+
+// ProofDays is from how many days before its end a proof is to be renewed.
+const ProofDays = 30
+
+// Proof is the state of a row of a list of compliance items. Nothing counts as
+// proven that is not said to be kept, or lacks evidence or an owner.
+func (d *Data) Proof(set *kb.Dataset, row int) Proof {
+	said := func(field string) string { return strings.TrimSpace(set.Cell(row, field).String()) }
+	until, status := set.Cell(row, kb.FieldValidUntil).Date(), set.Cell(row, kb.FieldStatus)
+	kept := set.Col(kb.FieldStatus) < 0 || status.Text == kb.StatusDone || vocab.Complies(status.String())
+	switch {
+	case until != "" && until < d.today:
+		return Expired
+	case !kept, said(kb.FieldEvidence) == "" || said(kb.FieldOwner) == "":
+		return Unproven
+	case until != "" && until.Sub(d.today) <= ProofDays:
+		return Ending
+	}
+	return Proven
+}
