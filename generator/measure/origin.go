@@ -143,7 +143,7 @@ func (t *taker) whenceCell(set *kb.Dataset, row int, cell kb.Cell) (fact.Source,
 	if cell.File != "" {
 		o.file = cell.File
 	} else if row >= 0 && row < len(set.Rows) {
-		o.file = fileOf(set, row)
+		o.file = site.FileOf(set, set.Rows[row])
 	}
 	known, ok := t.known[o]
 	if !ok {
@@ -151,16 +151,6 @@ func (t *taker) whenceCell(set *kb.Dataset, row int, cell kb.Cell) (fact.Source,
 		t.known[o] = known
 	}
 	return fact.Source{File: o.file, Sheet: set.Sheet, Cell: cell.Ref}, known.asOf, known.digest
-}
-
-// fileOf is the file that a row of a series came from.
-func fileOf(set *kb.Dataset, row int) string {
-	for _, c := range set.Rows[row].Cells {
-		if c.File != "" {
-			return c.File
-		}
-	}
-	return set.File
 }
 
 func (t *taker) originsOf(o origin) (known origins) {

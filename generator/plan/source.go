@@ -136,15 +136,6 @@ func (d drawer) fileOf(set *kb.Dataset, c kb.Cell) string {
 
 // rowHref leads to a row on its workbook's page.
 func (d drawer) rowHref(set *kb.Dataset, row int, file string) string {
-	if row < 0 || row >= len(set.Rows) || d.data.Private(set) {
-		return HrefFrag(d.out, site.BookOut(file), site.Anchor(set))
-	}
-	if set.Series != "" {
-		for _, b := range d.data.Books(set) {
-			if own := d.data.Part(set, b); b.Path == file && own != nil {
-				return HrefFrag(d.out, site.BookOut(file), site.RowAnchor(own, set.Rows[row].Line))
-			}
-		}
-	}
-	return HrefFrag(d.out, site.BookOut(file), site.RowAnchor(set, set.Rows[row].Line))
+	out, frag := d.data.RowAt(set, row, file)
+	return HrefFrag(d.out, out, frag)
 }

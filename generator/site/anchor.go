@@ -34,3 +34,30 @@ func (d *Data) Count() int {
 	}
 	return n
 }
+
+// FileOf is the file that a row came from: of a series one of several.
+func FileOf(set *kb.Dataset, r kb.Row) string {
+	for _, c := range r.Cells {
+		if c.File != "" {
+			return c.File
+		}
+	}
+	return set.File
+}
+
+// RowAt is where a row stands that a file gave: the page of its workbook, and the
+// anchor there. A private table has none for its rows.
+func (d *Data) RowAt(set *kb.Dataset, row int, file string) (out, frag string) {
+	out = BookOut(file)
+	if row < 0 || row >= len(set.Rows) || d.Private(set) {
+		return out, Anchor(set)
+	}
+	if set.Series != "" {
+		for _, b := range d.Books(set) {
+			if own := d.Part(set, b); b.Path == file && own != nil {
+				return out, RowAnchor(own, set.Rows[row].Line)
+			}
+		}
+	}
+	return out, RowAnchor(set, set.Rows[row].Line)
+}
