@@ -197,37 +197,26 @@ const mostMissing = 6
 func unissued(in *input) (diags diag.List) {
 	project := cmp.Or(in.project, ".")
 	for _, kind := range []string{kb.ReportWeekly, kb.ReportMonthly, kb.ReportQuarter} {
-		asks, wanted := in.press.Setting(project, kind)
-		var issued []*site.Report
-		for _, r := range in.site.Reports {
-			if r.Project == project && r.Kind == kind && r.Issued != "" {
-				issued = append(issued, r)
-			}
-		}
-		if !wanted && len(issued) < 2 {
+		issued, wanted := in.press.Awaited(project, kind)
+		if !wanted {
 			continue
 		}
+		asks, asked := in.press.Setting(project, kind)
 		pos := setting(asks.Line)
-		if !wanted {
+		if !asked {
 			pos = diag.Pos{File: issued[len(issued)-1].Page.Path, Line: 1}
 		}
-		diags = append(diags, missing(in, kind, project, issued, pos)...)
+		diags = append(diags, missing(in, kind, project, pos)...)
 	}
 	return diags
 }
 
-func missing(in *input, kind, project string, issued []*site.Report, pos diag.Pos) diag.List {
-	last := press.Around(kind, press.Around(kind, in.today).Start().AddDays(-1)) // the last one that is over
-	first := last
-	if len(issued) > 0 {
-		first = issued[0].Period
-	}
+func missing(in *input, kind, project string, pos diag.Pos) diag.List {
 	var names []string
 	var day kb.Date
-	for p := first; p.End() <= last.End(); p = press.Around(kind, p.End().AddDays(1)) {
-		there := slices.ContainsFunc(issued, func(r *site.Report) bool { return r.Period == p })
-		if at := in.press.DueDay(project, kind, p.End()); !there && at < in.today {
-			names, day = append(names, string(p)), at
+	for _, due := range in.press.Unissued(project, kind, press.Around(kind, in.today).Start().AddDays(-1)) {
+		if due.Day < in.today {
+			names, day = append(names, string(due.Period)), due.Day
 		}
 	}
 	if len(names) == 0 {

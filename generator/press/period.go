@@ -45,11 +45,5 @@ func (p *Press) DueDay(project, kind string, end kb.Date) kb.Date {
 	if !due.Workday {
 		return end.AddDays(due.Days)
 	}
-	cal, day := p.site.Data.Calendar(), end
-	for n := due.Days; n > 0; {
-		if day = day.AddDays(1); cal.IsWorkday(day) {
-			n--
-		}
-	}
-	return day
+	return p.site.Data.Workday(end, due.Days)
 }

@@ -101,6 +101,16 @@ func (d *Data) UseCalendar(file string) diag.List {
 // Calendar is the working days of the project.
 func (d *Data) Calendar() metric.Calendar { return d.cal }
 
+// Workday is the nth working day after a day.
+func (d *Data) Workday(day kb.Date, n int) kb.Date {
+	for n > 0 && day != "" {
+		if day = day.AddDays(1); d.cal.IsWorkday(day) {
+			n--
+		}
+	}
+	return day
+}
+
 // Of is the datasets of one workbook, nil if it has none.
 func (d *Data) Of(file string) []*kb.Dataset {
 	for i, b := range d.books {
