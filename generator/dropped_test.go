@@ -62,6 +62,7 @@ var elsewhere = []struct{ file, call, why string }{
 	{"site/bound.go", "d.boundOf", "site:Block gives them for the same block"},
 	{"site/current.go", "d.Find", "the name is that of a table that is there"},
 	{"site/current.go", "d.named", "check:current says what site.toml names in vain"},
+	{"site/duty.go", "s.Data.Current", "check:current says which table was taken"},
 	{"site/standing.go", "d.Current", "check:current says which table was taken"},
 	{"site/current.go", "d.Current", "check:current says which table was taken"},
 	{"plan/pages.go", "m.site.Resolve", "site:checkLinks judges every link"},

@@ -3,10 +3,7 @@ package site
 import (
 	"cmp"
 	"slices"
-	"strings"
 
-	"milepost/generator/digest"
-	"milepost/generator/kb"
 	"milepost/generator/text"
 )
 
@@ -50,21 +47,5 @@ func (s *Site) tag() {
 // TagOut is the output of the page of p's tag number i.
 func (s *Site) TagOut(p *Page, i int) string { return s.tagOuts[p.Page.Tags[i]] }
 
-// TagOut is the output of a tag's page. A tag whose name is no file name gets a
-// mark of its own, so that a/b and a-b do not share a page.
-func TagOut(name string) string {
-	plain := text.Fold(name)
-	safe := strings.Map(func(r rune) rune {
-		if r < ' ' || strings.ContainsRune(`/\<>:"|?*`, r) {
-			return '-'
-		}
-		return r
-	}, plain)
-	if safe = strings.Trim(safe, ". "); safe != plain || safe == "index" || kb.UnsafeName(safe+".html") != "" {
-		if kb.UnsafeName(safe) != "" && len(safe) < 200 {
-			safe = ""
-		}
-		safe += "~" + digest.Of(plain).String()[:6]
-	}
-	return kb.FitName("tags/"+safe, ".html")
-}
+// TagOut is the output of a tag's page.
+func TagOut(name string) string { return nameOut("tags", name) }

@@ -29,3 +29,13 @@ func (p Post) Is(role string) bool {
 	}
 	return false
 }
+
+// SamePost tells whether two roles are the same post.
+func SamePost(a, b string) bool {
+	for _, p := range Posts {
+		if p.Is(a) && p.Is(b) {
+			return true
+		}
+	}
+	return false
+}
