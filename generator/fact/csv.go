@@ -1,13 +1,14 @@
 package fact
 
 import (
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"milepost/generator/diag"
 	"milepost/generator/digest"
@@ -35,16 +36,41 @@ const bom = "\ufeff"
 // Write is the facts as a CSV in UTF-8 with a byte-order mark, so that Excel
 // opens it, one line a fact, sorted: the same facts are the same bytes.
 func (s Set) Write() []byte {
-	var b bytes.Buffer
-	b.WriteString(bom)
-	w := csv.NewWriter(&b)
-	w.UseCRLF = false
-	_ = w.Write(columns) // a buffer does not fail
+	b := make([]byte, 0, len(bom)+128*(len(s.facts)+1))
+	b = appendRow(append(b, bom...), columns)
+	row := make([]string, len(columns))
 	for _, f := range s.facts {
-		_ = w.Write([]string{plain(f.Key), guard(f), f.Unit, plain(f.Source.File), plain(f.Source.Sheet), f.Source.Cell, string(f.AsOf), f.Digest})
+		row = append(row[:0], plain(f.Key), guard(f), f.Unit, plain(f.Source.File), plain(f.Source.Sheet), f.Source.Cell, string(f.AsOf), f.Digest)
+		b = appendRow(b, row)
 	}
-	w.Flush()
-	return b.Bytes()
+	return b
+}
+
+// appendRow adds a line, with quotes where package csv sets them. It is written
+// out because every record is written once a build, for its fingerprint.
+func appendRow(b []byte, row []string) []byte {
+	for i, cell := range row {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		if quoted(cell) {
+			b = append(append(append(b, '"'), strings.ReplaceAll(cell, `"`, `""`)...), '"')
+		} else {
+			b = append(b, cell...)
+		}
+	}
+	return append(b, '\n')
+}
+
+func quoted(cell string) bool {
+	for i := range len(cell) {
+		switch cell[i] {
+		case ',', '"', '\r', '\n':
+			return true
+		}
+	}
+	r, _ := utf8.DecodeRuneInString(cell)
+	return unicode.IsSpace(r) || cell == `\.`
 }
 
 // Sum is a fingerprint of the facts, whatever the line ends of their file.
@@ -59,16 +85,27 @@ func guard(f Fact) string {
 }
 
 func plain(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r < ' ' {
-			return ' '
-		}
-		return r
-	}, s)
-	if s != "" && strings.ContainsRune("=+-@'", rune(s[0])) {
+	if hasControl(s) {
+		s = strings.Map(func(r rune) rune {
+			if r < ' ' {
+				return ' '
+			}
+			return r
+		}, s)
+	}
+	if s != "" && strings.IndexByte("=+-@'", s[0]) >= 0 {
 		return "'" + s
 	}
 	return s
+}
+
+func hasControl(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' {
+			return true
+		}
+	}
+	return false
 }
 
 // Read is the inverse of Write. A file that somebody has changed by hand is read
@@ -81,31 +118,28 @@ func Read(file string, src []byte) (s Set, diags diag.List, ok bool) {
 	if _, at := text.Valid(string(src)); at >= 0 {
 		return Set{}, diag.List{diag.New("HS01.encoding", diag.Pos{File: file})}, false
 	}
-	r := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(src), bom)))
-	r.FieldsPerRecord = -1
-	head, err := r.Read()
+	r := rows{rest: strings.TrimPrefix(string(src), bom)}
+	head, _, err := r.next()
 	if err != nil || !slices.Equal(head, columns) {
 		return Set{}, diag.List{diag.New("HS01.head", diag.Pos{File: file, Line: 1}, strings.Join(columns, ","))}, false
 	}
-	var facts []Fact
+	facts := make([]Fact, 0, min(strings.Count(r.rest, "\n")+1, mostFacts))
 	for {
-		row, err := r.Read()
+		row, line, err := r.next()
 		if err == io.EOF {
 			break
 		}
-		line, _ := r.FieldPos(0)
 		pos := diag.Pos{File: file, Line: line}
-		var bad *csv.ParseError
-		if errors.As(err, &bad) {
-			pos.Line = bad.Line
+		if bad := broken(err); bad != nil {
+			pos.Line = line + bad.Line - 1
 			return Of(facts), append(diags, diag.New("HS01.row", pos, strings.Join(row, ","))), true
 		}
 		if len(facts) == mostFacts {
 			return Of(facts), append(diags, diag.New("HS01.many", pos, mostFacts)), true
 		}
-		f, problem := fromRow(row, pos)
-		if problem != nil {
-			diags = append(diags, *problem)
+		f, code, args := fromRow(row)
+		if code != "" {
+			diags = append(diags, diag.New(code, pos, args...))
 			continue
 		}
 		facts = append(facts, f)
@@ -116,6 +150,16 @@ func Read(file string, src []byte) (s Set, diags diag.List, ok bool) {
 		diags = append(diags, diag.New("HS01.twice", diag.Pos{File: file}, n))
 	}
 	return set, diags, true
+}
+
+// broken is what package csv found wrong, nil if it found nothing.
+func broken(err error) *csv.ParseError {
+	if err == nil {
+		return nil
+	}
+	var bad *csv.ParseError
+	errors.As(err, &bad)
+	return bad
 }
 
 // mostTold is how many lines that cannot be read are named: a spreadsheet that
@@ -129,41 +173,49 @@ func fewer(diags diag.List) diag.List {
 	return diags
 }
 
-func fromRow(row []string, pos diag.Pos) (Fact, *diag.Diagnostic) {
-	refuse := func(code string, args ...any) (Fact, *diag.Diagnostic) {
-		d := diag.New(code, pos, args...)
-		return Fact{}, &d
-	}
+// fromRow is the fact of a line, or the code and the words of what is wrong with it.
+func fromRow(row []string) (f Fact, code string, args []any) {
 	if len(row) != len(columns) {
-		return refuse("HS01.row", strings.Join(row, ","))
+		return f, "HS01.row", []any{strings.Join(row, ",")}
 	}
-	f := Fact{
+	f = Fact{
 		Key: bare(row[0]), Value: row[1], Unit: row[2],
 		Source: Source{bare(row[3]), bare(row[4]), row[5]}, AsOf: kb.Date(row[6]), Digest: row[7],
 	}
 	if f.Key == "" || !strings.Contains(f.Key, "/") {
-		return refuse("HS01.key", row[0])
+		return f, "HS01.key", []any{row[0]}
 	}
-	if _, ok := kb.ParseDate(row[6]); row[6] != "" && !ok {
-		return refuse("HS01.date", f.Key, row[6])
+	if f.AsOf != "" {
+		if _, ok := kb.ParseDate(row[6]); !ok {
+			return f, "HS01.date", []any{f.Key, row[6]}
+		}
 	}
 	switch f.Unit {
 	case UnitText, UnitState:
 		f.Value = bare(f.Value)
 	case UnitDate:
 		if f.Date() == "" {
-			return refuse("HS01.date", f.Key, f.Value)
+			return f, "HS01.date", []any{f.Key, f.Value}
 		}
 	case UnitPeriod:
 		if !kb.Period(f.Value).Valid() {
-			return refuse("HS01.date", f.Key, f.Value)
+			return f, "HS01.date", []any{f.Key, f.Value}
 		}
 	default:
-		if n, err := strconv.ParseFloat(f.Value, 64); err != nil || Number(n) != f.Value {
-			return refuse("HS01.number", f.Key, f.Value)
+		if !written(f.Value) {
+			return f, "HS01.number", []any{f.Key, f.Value}
 		}
 	}
-	return f, nil
+	return f, "", nil
+}
+
+// written tells whether a number stands as [Number] writes it.
+func written(s string) bool {
+	if s == "0" || s != "" && len(s) < 16 && s[0] != '0' && strings.Trim(s, "0123456789") == "" {
+		return true
+	}
+	n, err := strconv.ParseFloat(s, 64)
+	return err == nil && Number(n) == s
 }
 
 func bare(s string) string { return strings.TrimPrefix(s, "'") }
