@@ -98,7 +98,7 @@ func acted(s fact.Set) bool {
 // altered says that the record of an issued report is not what it was (RP05).
 func altered(r *site.Report) diag.List {
 	pos := diag.Pos{File: r.Page.Path, Line: r.Page.Front.LineOf(site.FrontFacts)}
-	if r.Digest == "" || r.Digest != r.Record.Sum {
+	if r.Digest == "" || !r.Record.Is(r.Digest) {
 		return diag.List{diag.New("RP05.changed", pos, r.Record.Path, string(r.Issued))}
 	}
 	if said, ok := r.Record.Facts.Get(fact.Report, fact.Said); ok && said.Value != press.SaidSum(r) {

@@ -25,35 +25,77 @@ type Delta struct {
 // than the last report did.
 func (d Delta) Restated() bool { return d.Told.Key != "" }
 
-// Compare sets each fact beside the one before. told is the last record; base is
-// what the sheets say now of that time, as far as they remember: where the two
-// differ, the value was restated, and the change is counted from base.
-func Compare(now, told, base Set) []Delta {
-	before := told.With(base.facts...)
-	out := make([]Delta, 0, len(now.facts))
-	i, j := 0, 0
-	for i < len(now.facts) || j < len(before.facts) {
-		var d Delta
-		switch {
-		case j == len(before.facts) || i < len(now.facts) && now.facts[i].Key < before.facts[j].Key:
-			d, i = Delta{Kind: New, Now: now.facts[i]}, i+1
-		case i == len(now.facts) || before.facts[j].Key < now.facts[i].Key:
-			d, j = Delta{Kind: Gone, Before: before.facts[j]}, j+1
-		default:
-			d = Delta{Kind: Moved, Now: now.facts[i], Before: before.facts[j]}
-			if d.Now.Same(d.Before) {
-				d.Kind = Kept
-			}
-			i, j = i+1, j+1
+// Compare is what is other than before, in the order of the keys: what came, went,
+// moved or was restated. told is the last record; base is what the sheets say now
+// of that time, as far as they remember: where the two differ, the value was
+// restated, and the change is counted from base.
+func Compare(now, told, base Set) (out []Delta) {
+	for {
+		key, ok := next(now.facts, told.facts, base.facts)
+		if !ok {
+			return out
 		}
-		if d.Before.Key != "" {
-			if f, ok := told.Get(d.Before.Key); ok && !f.Same(d.Before) {
-				d.Told = f
-			}
+		n, t, b := take(&now.facts, key), take(&told.facts, key), take(&base.facts, key)
+		if b == nil {
+			b = t
 		}
-		out = append(out, d)
+		if n != nil && b != nil && n.Same(*b) && (t == nil || t.Same(*b)) {
+			continue // nothing changed
+		}
+		out = append(out, delta(n, t, b))
 	}
-	return out
+}
+
+// next is the first key of what is left of several sets.
+func next(lists ...[]Fact) (key string, ok bool) {
+	for _, list := range lists {
+		if len(list) > 0 && (!ok || list[0].Key < key) {
+			key, ok = list[0].Key, true
+		}
+	}
+	return key, ok
+}
+
+// take is the first fact of a list if it has the key, which then leaves the list.
+func take(list *[]Fact, key string) *Fact {
+	if len(*list) == 0 || (*list)[0].Key != key {
+		return nil
+	}
+	f := &(*list)[0]
+	*list = (*list)[1:]
+	return f
+}
+
+// Beside is the fact of a key beside the one before it, the zero Delta if neither is there.
+func Beside(now, told, base Set, key ...string) Delta {
+	n, t, b := now.at(key), told.at(key), base.at(key)
+	if b == nil {
+		b = t
+	}
+	if n == nil && b == nil {
+		return Delta{}
+	}
+	return delta(n, t, b)
+}
+
+// delta is of a fact, what was told of it and what is before it; nil is none, but
+// where something was told, there is one before.
+func delta(now, told, before *Fact) (d Delta) {
+	switch {
+	case before == nil:
+		return Delta{Kind: New, Now: *now}
+	case now == nil:
+		d = Delta{Kind: Gone, Before: *before}
+	default:
+		d = Delta{Kind: Moved, Now: *now, Before: *before}
+		if now.Same(*before) {
+			d.Kind = Kept
+		}
+	}
+	if told != nil && !told.Same(*before) {
+		d.Told = *told
+	}
+	return d
 }
 
 // Pair is an item that went beside one that came and looks like it.

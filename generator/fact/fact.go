@@ -78,11 +78,25 @@ func Number(n float64) string {
 }
 
 // Set is the facts of one project on one day, in the order of their keys, each key once.
-type Set struct{ facts []Fact }
+type Set struct {
+	facts []Fact
+	items *items // nil of an empty set
+}
+
+// setOf is a set of facts that are in order.
+func setOf(facts []Fact) Set {
+	if len(facts) == 0 {
+		return Set{}
+	}
+	return Set{facts, &items{}}
+}
 
 // Of makes a set. Of several facts with one key the first counts. Places are
 // sorted, not facts, which are ten times as large.
 func Of(facts []Fact) Set {
+	if inOrder(facts) { // those of a record
+		return setOf(facts)
+	}
 	places := make([]int32, len(facts))
 	for i := range places {
 		places[i] = int32(i)
@@ -96,7 +110,16 @@ func Of(facts []Fact) Set {
 			out = append(out, facts[at])
 		}
 	}
-	return Set{out}
+	return setOf(out)
+}
+
+func inOrder(facts []Fact) bool {
+	for i := 1; i < len(facts); i++ {
+		if facts[i-1].Key >= facts[i].Key {
+			return false
+		}
+	}
+	return true
 }
 
 // All is the facts in the order of their keys.
@@ -107,11 +130,23 @@ func (s Set) Empty() bool { return len(s.facts) == 0 }
 
 // Get is the fact of a key, ok is false if there is none.
 func (s Set) Get(key ...string) (f Fact, ok bool) {
-	i, ok := s.find(Key(key...))
-	if !ok {
-		return Fact{}, false
+	if at := s.at(key); at != nil {
+		return *at, true
 	}
-	return s.facts[i], true
+	return Fact{}, false
+}
+
+// at is where the fact of a key is, nil if there is none.
+func (s Set) at(key []string) *Fact {
+	if len(key) == 3 {
+		if it := s.Item(key[0], key[1]); !it.Empty() {
+			return it.at(key[2])
+		}
+	}
+	if i, ok := s.find(Key(key...)); ok {
+		return &s.facts[i]
+	}
+	return nil
 }
 
 // Text is the value of a key, "" if there is none.
@@ -146,27 +181,6 @@ func (s Set) Below(key ...string) []Fact {
 	return s.facts[from:to]
 }
 
-// Items is the names of a family as the keys have them, in the order that the
-// sheets give them (their fact [Order]), else by key: the indicators of
-// [kb.SchemaKPI], the risks of [kb.SchemaRisks].
-func (s Set) Items(family string) []string {
-	var names []string
-	below := s.Below(family)
-	for i := range below {
-		name, _, ok := strings.Cut(below[i].Key[len(family)+1:], "/")
-		if ok && (len(names) == 0 || names[len(names)-1] != name) {
-			names = append(names, name)
-		}
-	}
-	places := make(map[string]float64, len(names))
-	for _, name := range names {
-		f, _ := s.Get(family, name, Order)
-		places[name], _ = f.Num()
-	}
-	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(places[a], places[b]) })
-	return names
-}
-
 // With is the set with more facts, which count before those of the same key.
 func (s Set) With(more ...Fact) Set {
 	if len(more) == 0 {
@@ -188,24 +202,32 @@ func (s Set) With(more ...Fact) Set {
 			i, j = i+1, j+1
 		}
 	}
-	return Set{out}
+	return setOf(out)
 }
 
 // Keep is the facts for which keep holds.
 func (s Set) Keep(keep func(Fact) bool) Set {
-	return Set{slices.DeleteFunc(slices.Clone(s.facts), func(f Fact) bool { return !keep(f) })}
+	return setOf(slices.DeleteFunc(slices.Clone(s.facts), func(f Fact) bool { return !keep(f) }))
 }
 
 // Apart parts the facts below a prefix, without it, from the others.
 func (s Set) Apart(prefix string) (rest, below Set) {
-	prefix += "/"
-	for _, f := range s.facts {
-		if key, ok := strings.CutPrefix(f.Key, prefix); ok {
-			f.Key = key
-			below.facts = append(below.facts, f)
-		} else {
-			rest.facts = append(rest.facts, f)
-		}
+	part := slices.Clone(s.Below(prefix))
+	if len(part) == 0 {
+		return s, Set{}
 	}
-	return rest, below
+	from, _ := s.find(part[0].Key)
+	for i := range part {
+		part[i].Key = part[i].Key[len(prefix)+1:]
+	}
+	return setOf(slices.Concat(s.facts[:from], s.facts[from+len(part):])), setOf(part)
+}
+
+// Joined is the inverse of Apart.
+func (s Set) Joined(prefix string, below Set) Set {
+	part := slices.Clone(below.facts)
+	for i := range part {
+		part[i].Key = Key(prefix, part[i].Key)
+	}
+	return s.With(part...)
 }

@@ -76,7 +76,7 @@ func TestDeltasAreCountedFromTheRestatedValue(t *testing.T) {
 	for _, d := range Compare(now, told, base) {
 		got = append(got, string(d.Kind)+":"+d.Now.Value+"<"+d.Before.Value+"("+d.Told.Value+")")
 	}
-	want := "moved:0.784<0.76(0.756) kept:0.5<0.5() gone:<0.9() new:0.1<()"
+	want := "moved:0.784<0.76(0.756) gone:<0.9() new:0.1<()"
 	if s := strings.Join(got, " "); s != want {
 		t.Errorf("got  %s\nwant %s", s, want)
 	}

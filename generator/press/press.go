@@ -159,7 +159,7 @@ func (p *Press) Input(r *site.Report) report.Input {
 		in.Told = in.Past[n-1]
 	}
 	if r.Record != nil {
-		in.Altered = r.Digest != r.Record.Sum
+		in.Altered = !r.Record.Is(r.Digest)
 		in.Base, in.Later = r.Record.Base, p.then(r.Project, r.Period)
 	} else {
 		in.Base = p.baseOf(r.Project, r.Period, past)

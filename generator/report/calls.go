@@ -69,7 +69,7 @@ func (m *maker) place() int {
 
 // call says what there is of a mechanism; without anything known it is left out.
 func (m *maker) call(c call) (document.Line, bool) {
-	it := item{m.Now, fact.Mechanism, c.name}
+	it := itemOf(m.Now, fact.Mechanism, c.name)
 	var text document.Text
 	if c.say != nil {
 		text = c.say(m)

@@ -288,7 +288,7 @@ func (m *maker) written(f, beside fact.Fact) string {
 // renamed asks about names that are gone beside like ones that came.
 func (m *maker) renamed() (lines []document.Line) {
 	for _, p := range fact.Renamed(m.Now, m.Told, kb.SchemaKPI, fact.Phase, fact.Pleased) {
-		now, was := item{m.Now, p.Family, p.New}, item{m.Told, p.Family, p.Gone}
+		now, was := itemOf(m.Now, p.Family, p.New), itemOf(m.Told, p.Family, p.Gone)
 		lines = append(lines, m.line(document.Warn, "renamed.word", m.say("renamed", the(now.name()), the(was.name()))))
 	}
 	return lines

@@ -60,7 +60,7 @@ func (m *maker) differences(family string) document.Table {
 		}
 		name, what, ok := m.described(f)
 		if _, key, _ := fact.Split(f.Key); key != "" {
-			it := item{m.Now, family, key}
+			it := itemOf(m.Now, family, key)
 			if now, before := it.there(), it.in(m.Told).there(); now != before { // told once
 				_, _, field := fact.Split(f.Key)
 				what, ok = m.word("diff.whole"), field == fact.Name
@@ -95,7 +95,7 @@ func (m *maker) described(f fact.Fact) (name, what string, ok bool) {
 	if _, there := set.Get(f.Key); !there {
 		set = m.Told
 	}
-	name = item{set, family, key}.name()
+	name = itemOf(set, family, key).name()
 	base, period, dated := strings.Cut(field, "/")
 	if dated && base == fact.At {
 		if _, before := m.Told.Get(f.Key); !before { // it has come with its period

@@ -51,7 +51,7 @@ func (m *maker) phase() (item, bool) {
 		}
 	}
 	if said != "" {
-		return item{m.Now, fact.Phase, fact.Part(said)}, false
+		return itemOf(m.Now, fact.Phase, fact.Part(said)), false
 	}
 	for _, it := range tops {
 		if it.started() && !it.done() {

@@ -45,7 +45,7 @@ func (m *maker) indicator(it item) indicator {
 	d := it.delta(m, kb.FieldActual)
 	k.was, k.told = d.Before, d.Told
 	if k.was.Key == "" {
-		k.was = it.fact(fact.At, string(k.period(m).Last()))
+		k.was = it.fact(fact.Key(fact.At, string(k.period(m).Last())))
 	}
 	k.n, k.ok = k.now.Num()
 	p, had := k.was.Num()

@@ -189,7 +189,7 @@ func (k indicator) goal() document.Number {
 func (m *maker) curve(k indicator) (points []document.Point) {
 	any := false
 	for _, p := range m.periods(k.period(m).Holding(m.to), shown) {
-		n, ok := k.num(fact.At, string(p))
+		n, ok := k.num(fact.Key(fact.At, string(p)))
 		if !ok && k.ok && p == k.period(m) {
 			n, ok = k.n, true
 		}

@@ -50,7 +50,7 @@ func (m *maker) label(f fact.Fact, names fact.Set) (label, bool) {
 		if !agreed && !slices.Contains(t.fields, field) {
 			return label{}, false
 		}
-		it := item{names, family, key}
+		it := itemOf(names, family, key)
 		l := label{name: it.name(), field: m.word("field.plain", m.word("field."+field)), agreed: agreed}
 		of := func(p kb.Period) string {
 			if field == kb.FieldActual {

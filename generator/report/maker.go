@@ -17,10 +17,9 @@ type maker struct {
 	period  kb.Period
 	from    kb.Date // of the period
 	to      kb.Date
-	day     kb.Date // the cutoff: days late and days left count from here
-	deltas  []fact.Delta
-	byKey   map[string]int // place in deltas
-	in      string         // the section that is being made
+	day     kb.Date      // the cutoff: days late and days left count from here
+	deltas  []fact.Delta // of what is other than before
+	in      string       // the section that is being made
 	sources []document.Source
 	used    [][]string // the sections that each of the sources was cited in
 	sheets  [][]string // and its sheets
@@ -37,10 +36,6 @@ func newMaker(in Input) *maker {
 	m.day = cmp.Or(dateOf(in.Now, fact.Report, "cutoff"), dateOf(in.Now, fact.Report, "today"), m.to)
 	m.Overrides = slices.Concat(in.Overrides, overrides(in.Now))
 	m.deltas = fact.Compare(in.Now, in.Told, in.Base)
-	m.byKey = map[string]int{}
-	for i, d := range m.deltas {
-		m.byKey[cmp.Or(d.Now.Key, d.Before.Key)] = i
-	}
 	return m
 }
 
@@ -88,24 +83,23 @@ func (m *maker) first() bool { return m.Told.Empty() && m.Base.Empty() }
 
 // delta is a fact beside the one before it; the zero Delta if neither is there.
 func (m *maker) delta(key ...string) fact.Delta {
-	if i, ok := m.byKey[fact.Key(key...)]; ok {
-		return m.deltas[i]
-	}
-	return fact.Delta{}
+	return fact.Beside(m.Now, m.Told, m.Base, key...)
 }
 
 // item is what a key names: an indicator, a phase, a risk.
 type item struct {
-	set         fact.Set
+	facts       fact.Item
 	family, key string
 }
+
+func itemOf(s fact.Set, family, key string) item { return item{s.Item(family, key), family, key} }
 
 // items is those of a family, as its sheet has them.
 func (m *maker) items(family string) []item { return itemsOf(m.Now, family) }
 
 func itemsOf(s fact.Set, family string) (out []item) {
 	for _, key := range s.Items(family) {
-		out = append(out, item{s, family, key})
+		out = append(out, itemOf(s, family, key))
 	}
 	return out
 }
@@ -120,25 +114,25 @@ func where(items []item, keep func(item) bool) (out []item) {
 	return out
 }
 
-func (it item) fact(field ...string) fact.Fact {
-	f, _ := it.set.Get(append([]string{it.family, it.key}, field...)...)
+func (it item) fact(field string) fact.Fact {
+	f, _ := it.facts.Get(field)
 	return f
 }
 
-func (it item) num(field ...string) (float64, bool) { return it.fact(field...).Num() }
+func (it item) num(field string) (float64, bool) { return it.fact(field).Num() }
 
 // count is a number that is whole, 0 if there is none.
-func (it item) count(field ...string) int {
-	n, _ := it.num(field...)
+func (it item) count(field string) int {
+	n, _ := it.num(field)
 	return int(n)
 }
 
-func (it item) date(field ...string) kb.Date            { return it.fact(field...).Date() }
-func (it item) text(field ...string) string             { return it.fact(field...).Value }
+func (it item) date(field string) kb.Date               { return it.fact(field).Date() }
+func (it item) text(field string) string                { return it.fact(field).Value }
 func (it item) name() string                            { return cmp.Or(it.text(fact.Name), it.key) }
-func (it item) in(set fact.Set) item                    { return item{set, it.family, it.key} }
+func (it item) in(set fact.Set) item                    { return itemOf(set, it.family, it.key) }
 func (it item) has(field string) bool                   { return it.fact(field).Key != "" }
-func (it item) there() bool                             { return len(it.set.Below(it.family, it.key)) > 0 }
+func (it item) there() bool                             { return !it.facts.Empty() }
 func (it item) delta(m *maker, field string) fact.Delta { return m.delta(it.family, it.key, field) }
 
 // cite gives a source its letter, and tells its place from 1; 0 if the fact has none.

@@ -100,7 +100,7 @@ func (m *maker) benefit(s *document.Section) {
 // stands for the time before the first.
 func (k indicator) over(from, to kb.Date) (first, last fact.Fact) {
 	first = k.fact(kb.FieldBaseline)
-	for _, f := range k.set.Below(k.family, k.key, fact.At) {
+	for _, f := range k.facts.Below(fact.At) {
 		p := kb.Period(f.Key[len(fact.Key(k.family, k.key, fact.At))+1:])
 		if p.End() < from {
 			first = f

@@ -18,7 +18,7 @@ var rowFamilies = []string{fact.Risk, fact.Decision, fact.Action, fact.Wish, fac
 func veiled(s fact.Set) fact.Set {
 	private := map[string]bool{}
 	for _, key := range s.Items(fact.File) {
-		it := item{s, fact.File, key}
+		it := itemOf(s, fact.File, key)
 		if it.count(fact.Private) > 0 {
 			private[it.fact(fact.Private).Source.File] = true
 			private[it.text(fact.Name)] = true
@@ -32,7 +32,7 @@ func veiled(s fact.Set) fact.Set {
 	for _, f := range s.All() {
 		family, key, _ := fact.Split(f.Key)
 		if private[f.Source.File] && slices.Contains(rowFamilies, family) {
-			if f = veil(f, item{s, family, key}); f.Key == "" {
+			if f = veil(f, itemOf(s, family, key)); f.Key == "" {
 				continue
 			}
 		}

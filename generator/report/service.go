@@ -126,7 +126,7 @@ func (m *maker) slaTable(levels []item) document.Table {
 func (m *maker) servicePeriods(levels []item) (periods []kb.Period, own bool) {
 	var known []kb.Period
 	for _, it := range levels {
-		for _, f := range it.set.Below(it.family, it.key, fact.At) {
+		for _, f := range it.facts.Below(fact.At) {
 			p, _, _ := strings.Cut(f.Key[len(fact.Key(it.family, it.key, fact.At))+1:], "/")
 			if q := kb.Period(p); q.Valid() && (m.to == "" || q.End() <= m.to) && !slices.Contains(known, q) {
 				known = append(known, q)

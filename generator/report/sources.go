@@ -78,7 +78,7 @@ func (m *maker) uses(i int) string {
 
 // remarks is what a reader should know of a file before believing it.
 func (m *maker) remarks(src document.Source) string {
-	about := item{m.Now, fact.File, fact.Part(src.File)}
+	about := itemOf(m.Now, fact.File, fact.Part(src.File))
 	var parts []document.Text
 	if d := about.date(fact.LastGood); d != "" {
 		parts = append(parts, m.say("source.kept", m.date(d)))

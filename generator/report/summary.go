@@ -138,7 +138,7 @@ func (m *maker) space() document.Text { return the(m.word("between.sentences")) 
 // why is the family and item of the fact that decided the colour of a dimension.
 func (m *maker) why(d string) (family string, it item) {
 	family, key, _ := fact.Split(m.Now.Text(fact.RAG, d, fact.Why))
-	return family, item{m.Now, family, key}
+	return family, itemOf(m.Now, family, key)
 }
 
 // reasons says why a dimension has its colour.

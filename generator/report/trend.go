@@ -29,8 +29,11 @@ func (m *maker) trend(s *document.Section) {
 	}
 	var courses, rest []course
 	for _, it := range m.leaves() {
-		c := m.course(it, kept)
-		if !it.done() && c.moved > 0 {
+		c := course{item: it}
+		if !it.done() {
+			c = m.course(it, kept, t.Said)
+		}
+		if c.moved > 0 {
 			courses = append(courses, c)
 		} else if it.count(kb.FieldMilestone) > 0 {
 			rest = append(rest, c)
@@ -79,13 +82,14 @@ type course struct {
 	moved int
 }
 
-func (m *maker) course(it item, sets []fact.Set) course {
+// course is what each record said of a task, on which day.
+func (m *maker) course(it item, sets []fact.Set, said []kb.Date) course {
 	c := course{item: it, Course: document.Course{Name: it.name(), Planned: it.date(kb.FieldPlannedEnd), Done: it.done(), Mark: m.taskMark(it)}}
 	var low, high kb.Date
-	for _, set := range sets {
+	for i, set := range sets {
 		then := it.in(set)
 		d := then.due()
-		if d < m.saidOn(set) && !then.done() { // a day that has passed is none
+		if d < said[i] && !then.done() { // a day that has passed is none
 			d = ""
 		}
 		if e := then.date(kb.FieldActualEnd); e != "" {

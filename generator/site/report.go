@@ -50,6 +50,7 @@ type Record struct {
 	Kind    string // of its report; "snapshot" of facts without one
 	Phase   string
 	Period  kb.Period
+	End     kb.Date // of the period
 	Commit  string  // of a candidate from git; "" of what was issued or kept
 	Foreign string  // the project that it says it is of, if that is another one
 	Report  *Report // that was issued with it
@@ -104,6 +105,7 @@ func (s *Site) recordOf(r *source.Record) *Record {
 	out := &Record{Record: r, Project: s.Data.Project(r.Path),
 		Kind: r.Facts.Text(fact.Report, "kind"), Phase: r.Facts.Text(fact.Report, kb.FieldPhase),
 		Period: kb.Period(r.Facts.Text(fact.Report, kb.FieldPeriod)), Commit: r.Facts.Text(fact.Report, fact.Candidate)}
+	out.End = out.Period.End()
 	if own := r.Facts.Text(fact.Report, "project"); own != "" && own != out.Project {
 		out.Foreign = own
 	}
@@ -297,14 +299,13 @@ func (s *Site) ReportAt(p *Page) *Report {
 func (s *Site) Before(project, kind string, day kb.Date) (out []*Record) {
 	for _, own := range []string{kind, RecordAlone} {
 		for _, r := range s.Records {
-			end := r.Period.End()
-			if r.Project != project || r.Kind != own || r.Foreign != "" || end == "" || end >= day ||
-				slices.ContainsFunc(out, func(o *Record) bool { return o.Period.End() == end }) {
+			if r.Project != project || r.Kind != own || r.Foreign != "" || r.End == "" || r.End >= day ||
+				slices.ContainsFunc(out, func(o *Record) bool { return o.End == r.End }) {
 				continue
 			}
 			out = append(out, r)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b *Record) int { return cmp.Compare(a.Period.End(), b.Period.End()) })
+	slices.SortStableFunc(out, func(a, b *Record) int { return cmp.Compare(a.End, b.End) })
 	return out
 }

@@ -186,7 +186,7 @@ func (s *Store) readRecord(j job, e *entry) error {
 	set, diags, ok := fact.Read(j.path, src)
 	e.diags = diags
 	if ok && diags.Max() < diag.Error { // of half a record nobody knows what is missing
-		e.record = &Record{Path: j.path, Key: e.key, Sum: set.Sum()}
+		e.record = &Record{Path: j.path, Key: e.key}
 		e.record.Facts, e.record.Base = set.Apart(fact.Base)
 	}
 	return nil

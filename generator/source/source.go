@@ -81,7 +81,12 @@ type Record struct {
 	Key   digest.Key // of the file's bytes
 	Facts fact.Set
 	Base  fact.Set // what the sheets said, when the record was made, of the one before
-	Sum   string   // fingerprint of both, whatever the line ends of the file
+}
+
+// Is tells whether the record is what a fingerprint was taken of, whatever the
+// line ends of its file.
+func (r *Record) Is(sum string) bool {
+	return r.Key.Short() == sum || r.Facts.Joined(fact.Base, r.Base).Sum() == sum
 }
 
 // Link is a link or an image of a page. Name numbers the content path it names

@@ -1,0 +1,135 @@
+package fact
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// items is where the facts of each item stand in a set: reports ask for the
+// fields of an item by thousands. It is made when it is first asked for.
+type items struct {
+	once   sync.Once
+	places map[itemKey]span
+}
+
+type itemKey struct{ family, item string }
+
+type span struct{ from, to int32 }
+
+func (s Set) places() map[itemKey]span {
+	if s.items == nil {
+		return nil
+	}
+	s.items.once.Do(func() { s.items.places = placesOf(s.facts) })
+	return s.items.places
+}
+
+func placesOf(facts []Fact) map[itemKey]span {
+	places := make(map[itemKey]span, len(facts)/6)
+	for i := 0; i < len(facts); {
+		key := facts[i].Key
+		family, rest, _ := strings.Cut(key, "/")
+		item, _, ok := strings.Cut(rest, "/")
+		from := i
+		i++
+		if !ok {
+			continue
+		}
+		prefix := key[:len(family)+1+len(item)+1]
+		for i < len(facts) && strings.HasPrefix(facts[i].Key, prefix) {
+			i++
+		}
+		places[itemKey{family, item}] = span{int32(from), int32(i)}
+	}
+	return places
+}
+
+// Item is the facts of one item: of an indicator, of a risk.
+type Item struct {
+	facts []Fact
+	head  int // length of their keys before the field
+}
+
+// Item is the facts of an item of a family.
+func (s Set) Item(family, item string) Item {
+	at := s.places()[itemKey{family, item}]
+	return Item{s.facts[at.from:at.to:at.to], len(family) + len(item) + 2}
+}
+
+// Empty tells whether there is no such item.
+func (it Item) Empty() bool { return len(it.facts) == 0 }
+
+// Below is the facts whose fields begin with a part: those of all periods.
+func (it Item) Below(part string) []Fact {
+	starts := func(f *Fact) bool {
+		rest, ok := strings.CutPrefix(f.Key[it.head:], part)
+		return ok && strings.HasPrefix(rest, "/")
+	}
+	from := 0
+	for from < len(it.facts) && !starts(&it.facts[from]) {
+		from++
+	}
+	to := from
+	for to < len(it.facts) && starts(&it.facts[to]) {
+		to++
+	}
+	return it.facts[from:to]
+}
+
+// Get is the fact of a field, ok is false if there is none.
+func (it Item) Get(field string) (f Fact, ok bool) {
+	if at := it.at(field); at != nil {
+		return *at, true
+	}
+	return Fact{}, false
+}
+
+// at is where the fact of a field is, nil if there is none. It is written out: a
+// library's search copies a fact for each comparison.
+func (it Item) at(field string) *Fact {
+	lo, hi := 0, len(it.facts)
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		if it.facts[mid].Key[it.head:] < field {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(it.facts) && it.facts[lo].Key[it.head:] == field {
+		return &it.facts[lo]
+	}
+	return nil
+}
+
+// Items is the names of a family as the keys have them, in the order that the
+// sheets give them (their fact [Order]), else by key: the indicators of
+// [kb.SchemaKPI], the risks of [kb.SchemaRisks].
+func (s Set) Items(family string) []string {
+	type place struct {
+		name  string
+		order float64
+	}
+	var list []place
+	below := s.Below(family)
+	for i := 0; i < len(below); {
+		name, _, ok := strings.Cut(below[i].Key[len(family)+1:], "/")
+		if !ok {
+			i++
+			continue
+		}
+		it := s.Item(family, name)
+		f, _ := it.Get(Order)
+		n, _ := f.Num()
+		list = append(list, place{name, n})
+		i += max(1, len(it.facts))
+	}
+	slices.SortStableFunc(list, func(a, b place) int { return cmp.Compare(a.order, b.order) })
+	names := make([]string, len(list))
+	for i := range list {
+		names[i] = list[i].name
+	}
+	return names
+}
