@@ -18,7 +18,7 @@ import (
 // pages, schemas, fields, parameters of rules.
 func settings(in *input) diag.List {
 	c := &in.site.Config
-	return slices.Concat(sections(in, c.Sections), overrides(in, c.Sheets), words(c.Words), rules(c.Rules), suppressed(in, c.Suppress))
+	return slices.Concat(sections(in, c.Sections), overrides(in, c.Sheets), words(c.Words), rules(c.Rules), suppressed(in, c.Suppress), asked(in, c.Feedback))
 }
 
 // setting is the place of a line of site.toml.
@@ -81,6 +81,18 @@ func overrides(in *input, list []config.Sheet) (diags diag.List) {
 		}
 	}
 	return diags
+}
+
+// asked: the workbook that pages lead to is there.
+func asked(in *input, f config.Feedback) diag.List {
+	if f.Workbook == "" || in.site.Book(f.Workbook) != nil {
+		return nil
+	}
+	var books []string
+	for _, b := range in.site.Workbooks {
+		books = append(books, b.Path)
+	}
+	return diag.List{absent("CF06.feedback", f.Line, f.Workbook, books)}
 }
 
 // means tells whether a pattern of site.toml means the file.

@@ -39,7 +39,8 @@ type Config struct {
 	History   History
 	Reports   []Report
 	Template  Template // of all reports that name none
-	Calendar  string   // CSV of public holidays and make-up days, relative to the content folder
+	Feedback  Feedback
+	Calendar  string // CSV of public holidays and make-up days, relative to the content folder
 	Search    bool
 	Highlight bool // colour code at build time
 }

@@ -151,3 +151,40 @@ func TestTemplateOf(t *testing.T) {
 		t.Errorf("%v", diags)
 	}
 }
+
+func TestFeedback(t *testing.T) {
+	for _, c := range []struct {
+		name, src string
+		want      Feedback
+		said      string // "line:col code"
+	}{
+		{"none", ``, Feedback{}, ""},
+		{"mail", "[feedback]\nmailto = \"kb+x@example.com\"", Feedback{Mailto: "kb+x@example.com", Line: 2}, ""},
+		{"mail as an address", "[feedback]\nmailto = \"mailto:kb@example.com\"", Feedback{Mailto: "kb@example.com", Line: 2}, ""},
+		{"web", "[feedback]\nurl = \"https://x.cn/new?t={title}&d={page}%20{url}&v={vote}\"", Feedback{URL: "https://x.cn/new?t={title}&d={page}%20{url}&v={vote}", Line: 2}, ""},
+		{"workbook", "[feedback]\nworkbook = '数据\\意见箱.xlsx'", Feedback{Workbook: "数据/意见箱.xlsx", Line: 2}, ""},
+		{"a name", "[feedback]\nmailto = \"王 <kb@example.com>\"", Feedback{Line: 1}, "2:1 CF03.mailto"},
+		{"a header", "[feedback]\nmailto = \"kb@example.com?bcc=all@example.com\"", Feedback{Line: 1}, "2:1 CF03.mailto"},
+		{"two lines", "[feedback]\nmailto = \"kb@example.com\\r\\nBcc: a@b.cn\"", Feedback{Line: 1}, "2:1 CF03.mailto"},
+		{"several", "[feedback]\nmailto = \"a@b.cn,c@d.cn\"", Feedback{Line: 1}, "2:1 CF03.mailto"},
+		{"not plain", "[feedback]\nmailto = \"王@例子.中国\"", Feedback{Line: 1}, "2:1 CF03.mailto"},
+		{"script", "[feedback]\nurl = \"javascript:alert({title})\"", Feedback{Line: 1}, "2:1 CF03.url"},
+		{"file", "[feedback]\nurl = \"file:///c:/{page}\"", Feedback{Line: 1}, "2:1 CF03.url"},
+		{"a host of ours", "[feedback]\nurl = \"https://{site}/x\"", Feedback{Line: 1}, "2:1 CF03.url"},
+		{"no host", "[feedback]\nurl = \"https:///{page}\"", Feedback{Line: 1}, "2:1 CF03.url"},
+		{"placeholder", "\n[feedback]\nurl = \"https://x.cn/{titel}\"", Feedback{Line: 2}, "3:1 CF03.placeholder"},
+		{"brace", "[feedback]\nurl = \"https://x.cn/{title\"", Feedback{Line: 1}, "2:1 CF03.brace"},
+		{"two ways", "[feedback]\nmailto = \"kb@example.com\"\nurl = \"https://x.cn/{title}\"", Feedback{Mailto: "kb@example.com", Line: 2}, "3:1 CF03.feedback"},
+		{"outside", "[feedback]\nworkbook = \"../x.xlsx\"", Feedback{Line: 1}, "2:1 CF03.folder"},
+		{"key", "[feedback]\nmail = \"kb@example.com\"", Feedback{Line: 1}, "2:1 CF01.unknown"},
+	} {
+		cfg, diags := Parse([]byte(c.src))
+		var said []string
+		for _, d := range diags {
+			said = append(said, strings.TrimPrefix(d.Pos.String(), "site.toml:")+" "+d.Code)
+		}
+		if got := strings.Join(said, ", "); got != c.said || cfg.Feedback != c.want {
+			t.Errorf("%s: %+v, said %q; want %+v, %q", c.name, cfg.Feedback, got, c.want, c.said)
+		}
+	}
+}

@@ -200,7 +200,8 @@ func (r *reader) read(src []byte) {
 		"publish": func(v fields.Value) {
 			r.table("publish", v, map[string]handler{"types": r.types, "shrink": r.percent(&c.Publish.Shrink), "originals": r.originals, "facts": r.boolean(&c.Publish.Facts), "books": r.books})
 		},
-		"rag": r.rag,
+		"rag":      r.rag,
+		"feedback": r.feedback,
 		"history": func(v fields.Value) {
 			r.table("history", v, map[string]handler{"folder": r.folder(&c.History.Folder)})
 		},

@@ -85,6 +85,7 @@ func (m *maker) page(p *site.Page) theme.PageView {
 	for _, q := range p.Back {
 		v.Backlinks = append(v.Backlinks, theme.Ref{Title: q.Title, Href: Href(p.Out, q.Out), Kind: q.Kind})
 	}
+	v.Asks = m.askAbout(p)
 	v.Prev, v.Next = m.neighbour(p, -1), m.neighbour(p, 1)
 	v.Fills, v.HasCharts = m.fills(p)
 	if v.Report = m.reportOf(p); v.Report != nil {

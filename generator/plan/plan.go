@@ -53,7 +53,7 @@ type maker struct {
 // path of a content file, read its bytes.
 func Make(s *site.Site, reports *press.Press, th *theme.Theme, diags func() diag.List, file func(string) string, read func(string) ([]byte, error)) *Plan {
 	m := &maker{site: s, press: reports, theme: th, diags: diags, bars: newSidebars(s), lang: s.Config.Language, file: file, read: read}
-	m.shells = newShells(s, th)
+	m.shells = newShells(s, th, m.askSearch())
 	m.uses = m.usedBy()
 	p := &Plan{maker: m, Charts: m.charts(), Outputs: make([]Output, 0, len(s.Pages)+len(s.Sections)+len(s.Files)+64)}
 	w := newWriter(p, cap(p.Outputs))

@@ -38,7 +38,7 @@ func (m *maker) workbook(b *kb.Workbook, sec *site.Section) theme.WorkbookView {
 		Frame: m.frame(out, bookTitle(b), "workbook", sec),
 		File:  path.Base(b.Path), AsOf: m.bookAsOf(b),
 		Updated: m.site.Snapshot.Books[b.Path], Sheets: sheetNotes(b),
-		Problems: m.problemsOf(out, b.Path),
+		Problems: m.problemsOf(out, b.Path), Asks: m.askAboutBook(b, bookTitle(b)),
 	}
 	v.State = stateShown(b, v.Problems)
 	if o := m.original(b); o != "" {

@@ -13,7 +13,7 @@ import (
 
 // families are the prefixes of keys that come out of views: {{word "status" .Status}}
 // is the text "status.done". A word that the catalog does not have is shown as it is.
-var families = []string{"kind", "status", "state", "file", "sheet", "skip", "field", "schema", "type", "attain", "level", "start", "because", "removed", "withheld", "month"}
+var families = []string{"kind", "status", "state", "file", "sheet", "skip", "field", "schema", "type", "attain", "level", "start", "because", "removed", "withheld", "month", "feedback"}
 
 // funcs are what templates can call. They are pure.
 func (t *Theme) funcs() template.FuncMap {

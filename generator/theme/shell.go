@@ -16,6 +16,7 @@ type Base struct {
 	Root   string // from the outputs back to the root: "", "../", "../../"
 	Assets Assets
 	Menu   []Ref // top-level sections for the header; Href from the root
+	Ask    Ask   // of a search that found nothing
 }
 
 // Shell is a Base with what a theme makes of it once for all outputs that have

@@ -67,10 +67,19 @@ type PageView struct {
 	Backlinks []Ref
 	HasCharts bool
 	HasCode   bool
-	FAQ       bool // every heading is a question
+	FAQ       bool  // every heading is a question
+	Asks      []Ask // how readers say what they think of the page
 	// Report is the report that the page is, at most one: its head, errata and
 	// sources; the sections stand in the fills.
 	Report []document.Report
+}
+
+// Ask is a link by which a reader tells what he thinks. Holes names the places of
+// Href where the page's script adds what it knows: see package feedback.
+type Ask struct {
+	Kind  string // yes, no, suggest, search
+	Href  string
+	Holes string
 }
 
 // Person is someone or some role who owns pages. Href leads to their entry, "" if unknown.
@@ -204,6 +213,7 @@ type WorkbookView struct {
 	Tables   []DatasetView
 	Problems []Problem
 	UsedBy   []Ref
+	Asks     []Ask
 }
 
 // SheetNote is one sheet of a workbook and what became of it.

@@ -1,6 +1,7 @@
 // Everything a page needs at once. Each part looks for what it works on and
 // does nothing without it; the page reads well if none of this runs.
 import { copyButtons } from './copy';
+import { feedback } from './feedback';
 import { freshness } from './freshness';
 import { gantts } from './gantt';
 import { menu } from './menu';
@@ -13,7 +14,7 @@ import { taskNames } from './tasks';
 import { contents } from './toc';
 import { themeToggle } from './toggle';
 
-for (const part of [bootSearch, themeToggle, menu, drawer, contents, freshness, gantts, tabs, copyButtons, scrollBoxes, taskNames, printing]) {
+for (const part of [bootSearch, themeToggle, menu, drawer, contents, feedback, freshness, gantts, tabs, copyButtons, scrollBoxes, taskNames, printing]) {
   try {
     part();
   } catch (e) {

@@ -1,6 +1,7 @@
 // Hits as elements. Text only ever becomes a text node: what stands in a page or
 // in a query cannot become markup.
 
+import { filled } from '../feedback';
 import { text } from '../texts';
 import type { Hit, Place, Result } from './boot';
 
@@ -86,10 +87,12 @@ export function empty(r: Result, generation: string, filtered: boolean, unfilter
   return box;
 }
 
-/** A button that copies what a page owner needs to know of a question without a good answer. */
+/** A button that copies what a page owner needs to know of a question without a good answer, and a link that sends it. */
 export function report(r: Result, generation: string): HTMLElement {
   const copy = el('button', { type: 'button' }, text('search.report'));
-  const line = el('p.search-report', {}, copy);
+  const { ask = '', askHoles = '' } = document.documentElement.dataset;
+  const query = [...r.query].slice(0, 60).join(''); // an address has an end
+  const line = el('p.search-report', {}, copy, ask && ' ', ask && el('a', { href: filled(ask, askHoles, { q: query }) }, text('search.send')));
   copy.addEventListener('click', () => {
     const said = text('search.report-text', r.query, location.href.replace(/[#?].*/, ''), generation);
     copyText(said).then(

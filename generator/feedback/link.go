@@ -1,0 +1,136 @@
+// Package feedback is what readers say of pages: how it is asked for, and how it
+// comes back.
+//
+// In go the facts of a page; out comes a link that carries them, as a mail to be
+// sent or as an address of the web. What a link cannot know when it is made, the
+// heading in view, is a hole that the page's script fills; without a script the
+// link is whole. Nothing here is sent, and no text can add a field to a mail: all
+// is percent-encoded. Back go the bytes of mails and of tables that forms export;
+// out come rows of a suggestions sheet.
+package feedback
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// The holes of a link. The script of a page knows these letters.
+const (
+	HoleHeading = 'h' // the heading in view, as text
+	HoleLine    = 'l' // the same as a line of a mail, with its label
+	HoleAnchor  = 'a' // its anchor, as it stands in a stamp
+	HoleFrag    = 'f' // its anchor with #, after an address
+	HoleURL     = 'u' // the address of the page, with its anchor
+	HoleQuery   = 'q' // what a reader searched for
+)
+
+// Link is an address that is safe in an attribute, and its holes: "120h 340a" is
+// a heading at byte 120 and an anchor at byte 340. All of it is ASCII.
+type Link struct{ Href, Holes string }
+
+// Piece is a part of a text: what stands there, then a hole if there is one.
+type Piece struct {
+	Text string
+	Hole byte
+}
+
+// writer writes an address.
+type writer struct {
+	b     strings.Builder
+	holes []string
+}
+
+func (w *writer) link() Link { return Link{Href: w.b.String(), Holes: strings.Join(w.holes, " ")} }
+
+func (w *writer) hole(kind byte) {
+	if kind != 0 {
+		w.holes = append(w.holes, strconv.Itoa(w.b.Len())+string(kind))
+	}
+}
+
+// text writes a value: whatever has a meaning in an address is encoded.
+func (w *writer) text(s string) {
+	for i := range len(s) {
+		c := s[i]
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("-._~", c) >= 0 {
+			w.b.WriteByte(c)
+		} else {
+			w.percent(c)
+		}
+	}
+}
+
+func (w *writer) percent(c byte) {
+	const hex = "0123456789ABCDEF"
+	w.b.WriteByte('%')
+	w.b.WriteByte(hex[c>>4])
+	w.b.WriteByte(hex[c&15])
+}
+
+// own writes a part of an address that a person wrote as one, so that a browser
+// finds nothing to encode in it.
+func (w *writer) own(s string) {
+	for i := range len(s) {
+		if c := s[i]; c > ' ' && c < 0x7f && strings.IndexByte("\"'<>`\\^{|}", c) < 0 {
+			w.b.WriteByte(c)
+		} else {
+			w.percent(c)
+		}
+	}
+}
+
+// Mail is a link that opens a mail with subject and text; lines of text end
+// with \n. See RFC 6068: an end of line is %0D%0A.
+func Mail(to string, subject, body []Piece) Link {
+	w := &writer{}
+	w.b.WriteString("mailto:")
+	user, host, _ := strings.Cut(to, "@")
+	w.text(user)
+	w.b.WriteByte('@')
+	w.text(host)
+	w.b.WriteString("?subject=")
+	for _, p := range subject {
+		w.text(strings.Map(inLine, p.Text))
+		w.hole(p.Hole)
+	}
+	w.b.WriteString("&body=")
+	for _, p := range body {
+		w.text(strings.ReplaceAll(strings.ReplaceAll(p.Text, "\r\n", "\n"), "\n", "\r\n"))
+		w.hole(p.Hole)
+	}
+	return w.link()
+}
+
+// inLine makes a blank of what would end a line.
+func inLine(r rune) rune {
+	if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+		return ' '
+	}
+	return r
+}
+
+// Web is an address with its placeholders filled by name.
+func Web(address string, fill map[string][]Piece) Link {
+	w := &writer{}
+	for address != "" {
+		before, rest, open := strings.Cut(address, "{")
+		w.own(before)
+		if !open {
+			break
+		}
+		name, after, closed := strings.Cut(rest, "}")
+		pieces, known := fill[name]
+		if !closed || !known { // package config refuses such an address
+			w.own("{" + name)
+			address = after
+			continue
+		}
+		for _, p := range pieces {
+			w.text(p.Text)
+			w.hole(p.Hole)
+		}
+		address = after
+	}
+	return w.link()
+}

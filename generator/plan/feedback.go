@@ -1,0 +1,147 @@
+package plan
+
+import (
+	"cmp"
+
+	"milepost/generator/config"
+	"milepost/generator/feedback"
+	"milepost/generator/kb"
+	"milepost/generator/site"
+	"milepost/generator/theme"
+)
+
+// asker makes the links by which readers say what they think of a page.
+type asker struct {
+	set   config.Feedback
+	theme *theme.Theme
+	cfg   *config.Config
+	away  func(out string) string // the address of an output on the web, "" if nobody knows
+	book  bool                    // the workbook of the settings is there
+}
+
+// about is a page of the site as a link tells of it.
+type about struct {
+	path  string // of the content
+	out   string // of the output
+	title string
+	// edition is what the reader sees: the day of the last change and the
+	// beginning of the file's digest. It stays the same while the page does, so
+	// that a build does not change every page.
+	edition string
+}
+
+func (m *maker) asker() asker {
+	set := m.site.Config.Feedback
+	return asker{set: set, theme: m.theme, cfg: &m.site.Config, away: m.away, book: m.site.Book(set.Workbook) != nil}
+}
+
+// edition names a state of a file.
+func edition(c kb.Change, key string) string {
+	const enough = 8
+	key = key[:min(len(key), enough)]
+	if c.Date == "" {
+		return key
+	}
+	return string(c.Date) + "." + key
+}
+
+// askAbout is the links of a page, none if the site does not ask.
+func (m *maker) askAbout(p *site.Page) []theme.Ask {
+	if !m.site.Config.Feedback.On() {
+		return nil
+	}
+	return m.asker().links(about{path: p.Path, out: p.Out, title: p.Title, edition: edition(p.Change, p.Key.String())})
+}
+
+// askAboutBook is askAbout for the page of a workbook.
+func (m *maker) askAboutBook(b *kb.Workbook, title string) []theme.Ask {
+	if !m.site.Config.Feedback.On() {
+		return nil
+	}
+	change := m.site.Snapshot.Books[b.Path]
+	return m.asker().links(about{path: b.Path, out: site.BookOut(b.Path), title: title, edition: edition(change, b.Digest.String())})
+}
+
+// links is one to agree, one to disagree, one to say more. An address that does
+// not carry the answer has the last alone.
+func (a asker) links(p about) (out []theme.Ask) {
+	for _, vote := range []string{feedback.Yes, feedback.No, ""} {
+		kind := cmp.Or(vote, "suggest")
+		switch {
+		case a.set.Mailto != "":
+			l := a.mail(p, vote)
+			out = append(out, theme.Ask{Kind: kind, Href: l.Href, Holes: l.Holes})
+		case a.set.URL != "" && (vote == "" || a.set.Asks("vote")):
+			l := a.web(p, vote)
+			out = append(out, theme.Ask{Kind: kind, Href: l.Href, Holes: l.Holes})
+		case a.book && vote == "":
+			out = append(out, theme.Ask{Kind: kind, Href: Href(p.out, site.BookOut(a.set.Workbook))})
+		}
+	}
+	return out
+}
+
+// The longest address that Windows hands to a mail program is 2,048 bytes; the
+// heading has the rest.
+const longestMail = 1700
+
+// mail is a mail about a page. A title is cut until the address is short enough.
+func (a asker) mail(p about, vote string) (l feedback.Link) {
+	t := a.theme.Text
+	stamp := feedback.Stamp{Page: p.path, Edition: p.edition, Vote: vote}
+	for _, most := range []int{60, 30, 12} {
+		title := clip(p.title, most)
+		subject := []feedback.Piece{{Text: t("feedback.subject."+cmp.Or(vote, "suggest"), title)}}
+		body := []feedback.Piece{{Text: "\n\n\n" + t("feedback.above") + "\n" + t("feedback.page") + title + "\n", Hole: feedback.HoleLine}}
+		if p.edition != "" {
+			body = append(body, feedback.Piece{Text: t("feedback.edition") + p.edition + "\n"})
+		}
+		l = feedback.Mail(a.set.Mailto, subject, append(body, stamp.Pieces()...))
+		if len(l.Href) <= longestMail {
+			break
+		}
+	}
+	return l
+}
+
+// web is the address of site.toml filled for a page.
+func (a asker) web(p about, vote string) feedback.Link {
+	url := []feedback.Piece{{Hole: feedback.HoleURL}}
+	if at := a.away(p.out); at != "" {
+		url = []feedback.Piece{{Text: at, Hole: feedback.HoleFrag}}
+	}
+	say := func(s string) []feedback.Piece { return []feedback.Piece{{Text: s}} }
+	return feedback.Web(a.set.URL, map[string][]feedback.Piece{
+		"page": say(p.path), "title": say(p.title), "heading": {{Hole: feedback.HoleHeading}}, "edition": say(p.edition),
+		"url": url, "site": say(a.cfg.Title), "lang": say(a.cfg.Language), "vote": say(vote),
+	})
+}
+
+// askSearch is the link by which a reader tells what search did not find, with
+// a hole for the query; Href is "" if the site does not ask.
+func (m *maker) askSearch() theme.Ask {
+	a := m.asker()
+	t := m.theme.Text
+	query := feedback.Piece{Text: t("feedback.subject.search"), Hole: feedback.HoleQuery}
+	var l feedback.Link
+	switch {
+	case a.set.Mailto != "":
+		body := []feedback.Piece{{Text: "\n\n\n" + t("feedback.above") + "\n" + t("feedback.query"), Hole: feedback.HoleQuery}, {Text: "\n"}}
+		l = feedback.Mail(a.set.Mailto, []feedback.Piece{query}, append(body, feedback.Stamp{Page: SearchOut}.Pieces()...))
+	case a.set.URL != "":
+		say := func(s string) []feedback.Piece { return []feedback.Piece{{Text: s}} }
+		l = feedback.Web(a.set.URL, map[string][]feedback.Piece{
+			"page": say(SearchOut), "title": {query}, "heading": {{Hole: feedback.HoleQuery}}, "edition": nil,
+			"url": say(a.away(SearchOut)), "site": say(a.cfg.Title), "lang": say(a.cfg.Language), "vote": nil,
+		})
+	}
+	return theme.Ask{Kind: "search", Href: l.Href, Holes: l.Holes}
+}
+
+// clip is the beginning of a text in characters.
+func clip(s string, most int) string {
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
