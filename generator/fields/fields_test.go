@@ -110,6 +110,21 @@ func TestYAMLBillionLaughs(t *testing.T) {
 	}
 }
 
+// The parser's work grows with the square of the keys of a table: so many are refused where they begin to cost.
+func TestYAMLManyKeys(t *testing.T) {
+	many := strings.Repeat("a:\n", maxKeys+1)
+	if _, ps := YAML([]byte(many)); len(ps) != 1 || ps[0].Code != "large" || ps[0].Line != maxKeys+1 {
+		t.Errorf("problems %v, want one about size in line %d", ps, maxKeys+1)
+	}
+	toll.Check(t, []byte("9:\n"), func(b []byte) { YAML(b) })
+	list := "list:\n" + strings.Repeat("  - a: b\n", 2*maxKeys) // each a table of its own
+	if v, ps := YAML([]byte(list + "flow: [x]\n")); len(ps) != 0 {
+		t.Errorf("problems %v in a long list", ps)
+	} else if l, _ := v.Get("list"); len(l.Items) != 2*maxKeys {
+		t.Errorf("%d items, want %d", len(l.Items), 2*maxKeys)
+	}
+}
+
 func TestGetAndStrings(t *testing.T) {
 	v, _ := TOML([]byte("a = ['x', 2]\nb = 'y'\nc = {}\n"))
 	for key, want := range map[string]string{"a": "[x 2]", "b": "[y]", "c": "[]", "d": "[]"} {

@@ -35,6 +35,9 @@ func wholeYAML(s string, problems []Problem) (Value, []Problem) {
 		return root, append(problems, Problem{1, 1, "large", "", "the settings are nested too deeply"})
 	}
 	lines := strings.Split(s, "\n")
+	if n := manyKeys(lines); n > 0 {
+		return root, append(problems, Problem{n, 1, "large", "", "there are more than 2,000 settings"})
+	}
 	const maxProblems = 20
 	for range maxProblems {
 		node, err := parseYAML(strings.Join(lines, "\n"))
@@ -111,6 +114,24 @@ func deepBlocks(s string) bool {
 		}
 	}
 	return false
+}
+
+// maxKeys is how many lines may be a key: the parser's work grows with their
+// square. Plain settings, which it does not read, may have more.
+const maxKeys = 2000
+
+// manyKeys is the line with which there are too many keys, 0 if it never comes.
+func manyKeys(lines []string) int {
+	n := 0
+	for i, line := range lines {
+		if line = strings.TrimLeft(line, " "); line != "" && line[0] != '-' && line[0] != '#' && strings.Contains(line, ":") {
+			n++
+		}
+		if n > maxKeys {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 // yamlReader turns nodes into values with a budget: an alias repeats what its
