@@ -57,6 +57,7 @@ type Home struct {
 	Phases       []string
 	KPI          []string
 	Satisfaction []string
+	Sections     []string // kb.HomeParts that are shown, in order; nil is all
 
 	PhasesLine, KPILine, SatisfactionLine int
 }

@@ -14,6 +14,7 @@ language = "zh-CN"
 "运维手册" = "manual"
 [home]
 phases = "数据/进度.xlsx"
+sections = ["text", "kpi", "text"]
 [[data.series]]
 pattern = "数据/KPI月报_{period}.xlsx"
 name = "KPI月报"
@@ -33,9 +34,10 @@ until = 2027-01-01
 	want.Title = "云杉"
 	want.Sections = []Section{{"运维手册", "manual", 4}}
 	want.Home.Phases, want.Home.PhasesLine = []string{"数据/进度.xlsx"}, 6
-	want.Series = []Series{{"KPI月报", "数据/KPI月报_{period}.xlsx", 7}}
-	want.Words = []Word{{"kpi", "actual", "本月完成", 11}}
-	want.Suppress = []Suppress{{"CF01", "a.md", "演示", "2027-01-01", 12}}
+	want.Home.Sections = []string{"text", "kpi"}
+	want.Series = []Series{{"KPI月报", "数据/KPI月报_{period}.xlsx", 8}}
+	want.Words = []Word{{"kpi", "actual", "本月完成", 12}}
+	want.Suppress = []Suppress{{"CF01", "a.md", "演示", "2027-01-01", 13}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
@@ -62,6 +64,8 @@ reason = "说好了"
 until = 2027-01-01
 [publish]
 originals = "some"
+[home]
+sections = ["kpi", "stand"]
 `
 	_, diags := Parse([]byte(src))
 	var got []string
@@ -72,6 +76,7 @@ originals = "some"
 		"site.toml:1:1 CF01.unknown", "site.toml:2:1 CF02.language", "site.toml:3:1 CF03.folder",
 		"site.toml:5:1 CF02.number", "site.toml:6:8 CF03.pattern", "site.toml:9:1 CF05.rule", "site.toml:10:1 CF02.level",
 		"site.toml:14:1 CF05.until", "site.toml:16:1 CF05.rule", "site.toml:20:1 CF03.originals",
+		"site.toml:22:1 CF03.home",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)

@@ -126,6 +126,23 @@ func (r *reader) named(to *[]string, line *int) handler {
 	}
 }
 
+// homeParts takes names of parts of the home page, each once.
+func (r *reader) homeParts(v fields.Value) {
+	if v.Kind == fields.Table {
+		r.complain("CF02.string", v, v.Key)
+		return
+	}
+	for _, name := range v.Strings() {
+		if !slices.Contains(kb.HomeParts, name) {
+			r.complain("CF03.home", v, name, strings.Join(kb.HomeParts, ", "))
+			continue
+		}
+		if !slices.Contains(r.cfg.Home.Sections, name) {
+			r.cfg.Home.Sections = append(r.cfg.Home.Sections, name)
+		}
+	}
+}
+
 // folder accepts a path below the site's folder and nothing outside it.
 func (r *reader) folder(to *string) handler {
 	return func(v fields.Value) {
@@ -178,6 +195,7 @@ func (r *reader) read(src []byte) {
 				"phases":       r.named(&c.Home.Phases, &c.Home.PhasesLine),
 				"kpi":          r.named(&c.Home.KPI, &c.Home.KPILine),
 				"satisfaction": r.named(&c.Home.Satisfaction, &c.Home.SatisfactionLine),
+				"sections":     r.homeParts,
 			})
 		},
 		"data": func(v fields.Value) {

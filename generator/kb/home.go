@@ -1,0 +1,25 @@
+package kb
+
+// The parts of the home page, in the order they have where site.toml says none.
+// The first five say where the project stands, and are there if anything is known.
+const (
+	HomeStanding     = "standing"
+	HomeKPI          = "kpi"
+	HomeDecisions    = "decisions"
+	HomeRisks        = "risks"
+	HomeMilestones   = "milestones"
+	HomeReport       = "report"
+	HomeText         = "text"
+	HomeChanges      = "changes"
+	HomeReviews      = "reviews"
+	HomeGantt        = "gantt"
+	HomeCards        = "cards"
+	HomeSatisfaction = "satisfaction"
+	HomeFolders      = "folders"
+)
+
+// HomeParts is all of them.
+var HomeParts = []string{
+	HomeStanding, HomeKPI, HomeReport, HomeDecisions, HomeRisks, HomeMilestones,
+	HomeText, HomeChanges, HomeReviews, HomeGantt, HomeCards, HomeSatisfaction, HomeFolders,
+}
