@@ -20,7 +20,8 @@ var update = flag.Bool("update", false, "rewrite the expected texts")
 // Each testdata/*.txtar holds records of facts: now.csv of the report's period,
 // told.csv of the last report, base.csv, later.csv and past-N.csv; and in zh-CN and
 // en the report that is made of them, as text. "onepage en" is that of another
-// kind, "diff en" what the last record and this one say differently. The comment
+// kind, "front en" what a home page shows, "diff en" what the last record and this
+// one say differently. The comment
 // may say kind:, sections: and override: DIMENSION STATE BY REASON.
 func TestReports(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
@@ -50,8 +51,12 @@ func TestReports(t *testing.T) {
 					this.Kind, this.Sections = kind, nil
 				}
 				r := document.Report{}
-				if r = Make(this); kind == "diff" {
+				switch r = Make(this); kind {
+				case "diff":
 					r = Diff(in.Told, in.Now, lang)
+				case "front":
+					this.Kind = in.Kind
+					r = Front(this)
 				}
 				if got := render(r); got != string(f.Data) {
 					changed = true

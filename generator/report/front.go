@@ -1,0 +1,221 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+
+	"milepost/generator/document"
+	"milepost/generator/fact"
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+)
+
+// How many rows each list of a front has: it is to be seen without scrolling.
+const (
+	mostOnFront      = 6 // indicators
+	mostWaitFront    = 4 // decisions, and risks
+	mostReachedFront = 5 // milestones
+)
+
+// fronts is the sections of a front in their order, each a part of the home page.
+func fronts() []section {
+	return []section{
+		{kb.HomeStanding, (*maker).frontStanding},     // four verdicts beside those of the last report
+		{kb.HomeKPI, (*maker).frontIndicators},        // worst first
+		{kb.HomeDecisions, (*maker).frontDecisions},   // what waits longest
+		{kb.HomeRisks, (*maker).frontRisks},           // worst first
+		{kb.HomeMilestones, (*maker).frontMilestones}, // the first due
+	}
+}
+
+// Front is where a project stands now, for the page that leads to all the rest:
+// the shortest of what a report says. It has no sections if nothing is known, and
+// leaves out each that has nothing to show.
+func Front(in Input) document.Report {
+	m := newMaker(in)
+	m.kind.short = true
+	var r document.Report
+	for _, s := range fronts() {
+		if made := m.build(s); len(made.Blocks) > 0 {
+			r.Sections = append(r.Sections, made)
+		}
+	}
+	if len(r.Sections) == 1 && m.overall() == "grey" { // four times that nothing is known
+		r.Sections = nil
+	}
+	r.Head, r.Sources = m.head(), m.sources
+	return r
+}
+
+// frontStanding is the summary, without a verdict on the whole if what made it is
+// not for all readers.
+func (m *maker) frontStanding(s *document.Section) {
+	m.summary(s)
+	if m.Now.Text(fact.RAG, Overall) == "" {
+		s.Blocks = slices.DeleteFunc(s.Blocks, func(b document.Block) bool { return b.Kind == document.Lead })
+	}
+}
+
+// all is the note of a list that shows the first of so many; it leads to where they stand.
+func (m *maker) all(s *document.Section, of string, n int, at fact.Fact) {
+	s.Note = m.cited(m.word("front.all", m.countWord(of, n)), at)
+}
+
+// sinceBefore is an indicator beside its value of the period before: one that was
+// not taken anew since the last report has not moved since, but from there.
+func (m *maker) sinceBefore(k indicator) indicator {
+	own := k.text(kb.FieldPeriod)
+	if own == "" || own != k.in(m.Told).text(kb.FieldPeriod) && own != k.in(m.Base).text(kb.FieldPeriod) {
+		return k
+	}
+	alone := *m
+	alone.Told, alone.Base = fact.Set{}, fact.Set{}
+	return alone.indicator(k.item)
+}
+
+// frontIndicators is the worst indicators, and what each moved by.
+func (m *maker) frontIndicators(s *document.Section) {
+	all := m.indicators()
+	if len(all) == 0 {
+		return
+	}
+	m.all(s, "indicator", len(all), all[0].fact(kb.FieldTarget))
+	t := document.Table{Columns: []document.Column{m.column("indicator", "text", false), m.column("now", "number", false),
+		m.column("change", "number", false), m.column("state", "mark", false)}}
+	for _, k := range all[:min(mostOnFront, len(all))] {
+		k = m.sinceBefore(k)
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Text: the(k.name())}, m.frontValue(k), m.frontChange(k), {Mark: m.stateMark(k.state)}}})
+	}
+	s.Blocks = []document.Block{{Kind: document.Grid, Table: t}}
+	if len(all) > mostOnFront {
+		s.Blocks = append(s.Blocks, document.Block{Kind: document.Note, Text: the(m.tally(all))})
+	}
+}
+
+func (m *maker) frontValue(k indicator) document.Cell {
+	switch {
+	case k.ok:
+		return document.Cell{Text: strong(m.cited(k.full(k.n), k.now)), Num: k.number(k.n)}
+	case k.now.Value != "":
+		return document.Cell{Text: m.cited(k.now.Value, k.now)}
+	}
+	return blank()
+}
+
+// frontChange is what an indicator moved by, or its last value where there is none now.
+func (m *maker) frontChange(k indicator) document.Cell {
+	if n, ok := k.num(fact.Last); ok && !k.ok {
+		return document.Cell{Text: m.say("kpi.last", the(m.periodShort(kb.Period(k.text(lastPeriod)))), the(k.full(n))), Tone: document.Muted}
+	}
+	return m.changeCell(k)
+}
+
+// frontDecisions is what waits for somebody, the longest first.
+func (m *maker) frontDecisions(s *document.Section) {
+	open := m.waiting(fact.Decision)
+	if len(open) == 0 {
+		return
+	}
+	m.all(s, "decision", len(open), open[0].fact(fact.Name))
+	t := document.Table{Columns: []document.Column{m.column("decision", "text", false), m.column("deadline", "mark", false)}}
+	for _, it := range open[:min(mostWaitFront, len(open))] {
+		about := m.join("dots", the(it.text(kb.FieldOwner)), m.date(it.date(dueFact)))
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Text: m.cited(it.name(), it.fact(fact.Name)), Sub: about}, {Mark: m.dueMark(it)}}})
+	}
+	s.Blocks = []document.Block{{Kind: document.Grid, Table: t}}
+}
+
+// frontRisks is the worst of the open risks, and what moved since the last report.
+func (m *maker) frontRisks(s *document.Section) {
+	open := m.openRisks()
+	if len(open) == 0 {
+		return
+	}
+	m.all(s, "risk", len(open), open[0].fact(fact.Name))
+	t := document.Table{Columns: []document.Column{m.column("risk.alone", "text", false), m.column("level", "mark", false)}}
+	for _, it := range open[:min(mostWaitFront, len(open))] {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Text: m.calledAt(it), Sub: m.frontRisk(it)}, {Mark: m.levelMark(it)}}})
+	}
+	s.Blocks = []document.Block{{Kind: document.Grid, Table: t}}
+}
+
+// calledAt is an item by id and name that leads to where it stands.
+func (m *maker) calledAt(it item) document.Text {
+	name := m.cited(it.name(), it.fact(fact.Name))
+	if id := it.id(); id != "" && id != it.name() {
+		return m.join("words", whole(id), name)
+	}
+	return name
+}
+
+// frontRisk is who looks after a risk, when it is looked at next, and how it moved.
+func (m *maker) frontRisk(it item) document.Text {
+	var review, since document.Text
+	if d := it.date(kb.FieldNextReview); d != "" {
+		review = m.say("front.review", m.date(d))
+		if m.reviewOverdue(it) {
+			review = m.say("front.review.overdue", m.date(d), m.count("day", m.day.Sub(d)))
+		}
+	}
+	switch c := m.sinceCell(it); {
+	case m.Told.Empty() || c.Mark.Word == "":
+	case len(c.Text) > 0:
+		since = m.join("words", the(c.Mark.Word), c.Text)
+	default:
+		since = the(c.Mark.Word)
+	}
+	return m.join("dots", the(it.text(kb.FieldOwner)), review, since)
+}
+
+// frontMilestones is what is to be reached next, by the day on which it is expected.
+func (m *maker) frontMilestones(s *document.Section) {
+	next := where(m.leaves(), func(it item) bool { return !it.done() && it.due() != "" })
+	if len(next) == 0 {
+		return
+	}
+	slices.SortStableFunc(next, func(a, b item) int { return cmp.Compare(a.due(), b.due()) })
+	m.all(s, "task", len(next), next[0].fact(kb.FieldPlannedEnd))
+	t := document.Table{Columns: []document.Column{m.column("milestone", "text", false), m.column("expected", "date", false), m.column("state", "mark", false)}}
+	for _, it := range m.nearest(next) {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+			{Text: the(it.name()), Sub: m.planned(it)}, m.expected(it), {Mark: m.taskMark(it)}}})
+	}
+	s.Blocks = []document.Block{{Kind: document.Grid, Table: t}}
+}
+
+// nearest is the first due of a list, and the next milestone among them.
+func (m *maker) nearest(next []item) []item {
+	out := slices.Clone(next[:min(mostReachedFront, len(next))])
+	isMilestone := func(it item) bool { return it.count(kb.FieldMilestone) > 0 }
+	if !slices.ContainsFunc(out, isMilestone) {
+		if i := slices.IndexFunc(next, isMilestone); i >= 0 {
+			out[len(out)-1] = next[i]
+		}
+	}
+	return out
+}
+
+// planned is the planned day of what is expected on another, and what moved
+// since the last report.
+func (m *maker) planned(it item) document.Text {
+	var plan, moved document.Text
+	if d := it.date(kb.FieldPlannedEnd); d != "" && d != it.due() {
+		plan = m.say("front.planned", m.date(d))
+	}
+	if n := m.later(it); n > 0 {
+		moved = m.say("front.later", m.count("day", n))
+	}
+	return m.join("dots", plan, moved)
+}
+
+// expected is the day on which something is expected, as its sheet says it.
+func (m *maker) expected(it item) document.Cell {
+	f := it.fact(kb.FieldForecastEnd)
+	if f.Value == "" {
+		f = it.fact(kb.FieldPlannedEnd)
+	}
+	if f.Value == "" {
+		return document.Cell{Text: the(metric.Blank)}
+	}
+	return document.Cell{Text: m.dated(f), Date: f.Date()}
+}
