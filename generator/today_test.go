@@ -1,6 +1,8 @@
 package generator
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 
 	"milepost/generator/digest"
@@ -10,7 +12,8 @@ import (
 )
 
 // The day is in the key of a page only if the page shows something of it: not
-// of a page of text, and not of what no longer stands or has not begun.
+// of a page of text, and not of what no longer stands or has not begun. A home
+// page that judges the project names the day.
 func TestTodayIsInNoKeyWithoutStanding(t *testing.T) {
 	root := t.TempDir()
 	write := writer(t, root)
@@ -43,9 +46,18 @@ func TestTodayIsInNoKeyWithoutStanding(t *testing.T) {
 	for _, c := range []struct {
 		out  string
 		same bool
-	}{{"文.html", true}, {"静.html", true}, {"index.html", true}, {"图.html", false}} {
+	}{{"文.html", true}, {"静.html", true}, {"index.html", false}, {"图.html", false}} {
 		if got := one[c.out] == other[c.out]; got != c.same {
 			t.Errorf("%s: the keys of two days are equal: %t, want %t", c.out, got, c.same)
 		}
+	}
+	for _, name := range []string{"计划.csv", "停.csv", "文.md", "图.md", "静.md"} {
+		if err := os.Remove(filepath.Join(root, "content", name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("site.toml", "git = false\n")
+	if one, other := keys("2026-10-12"), keys("2026-10-13"); one["index.html"] != other["index.html"] {
+		t.Error("the home page of a site without data has two keys on two days")
 	}
 }

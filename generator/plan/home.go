@@ -3,10 +3,10 @@ package plan
 import (
 	"cmp"
 	"slices"
-	"strconv"
 
 	"milepost/generator/config"
 	"milepost/generator/diag"
+	"milepost/generator/document"
 	"milepost/generator/kb"
 	"milepost/generator/site"
 	"milepost/generator/theme"
@@ -53,10 +53,25 @@ func (m *maker) home() theme.HomeView {
 		v.HasCharts = v.HasCharts || b.Kind == "chart"
 	}
 	v.Book = m.bookOf(m.site.Root)
+	v.Parts = m.site.Config.Home.Sections
+	if v.Parts == nil {
+		v.Parts = kb.HomeParts
+	}
+	v.Front = m.front(".", m.site.Root.Index, out)
 	v.Report = m.newest(out)
 	v.Changes = m.changes(out)
 	v.Reviews = m.reviews(out)
 	return v
+}
+
+// front is where a project stands, as plain sections with links as seen from an
+// output; none if nothing is known of it. page is the one that shows it, if any.
+func (m *maker) front(project string, page *site.Page, out string) []document.Report {
+	r := m.press.Front(project, page)
+	if len(r.Sections) == 0 {
+		return nil
+	}
+	return []document.Report{near(r, out)}
 }
 
 func (m *maker) problems(out string) theme.Problems {
@@ -148,15 +163,12 @@ func (m *maker) homeBlocks(out string) []theme.Block {
 		title := m.theme.Text("home." + want.schema)
 		tables, diags := m.site.Data.OnHome(want.schema)
 		if len(tables) == 0 && len(diags) > 0 { // what site.toml names is not there
-			b := d.problem(kb.Block{Kind: want.kind}, diags, pos, "home-"+want.schema)
+			b := d.problem(kb.Block{Kind: want.kind}, diags, pos, theme.HomeBlock(want.schema, 0))
 			b.Title = title
 			blocks = append(blocks, b)
 		}
 		for i, t := range tables {
-			id := "home-" + want.schema
-			if i > 0 {
-				id += "-" + strconv.Itoa(i+1)
-			}
+			id := theme.HomeBlock(want.schema, i)
 			sets := m.site.Data.Shown(want.kind, t.Sets)
 			if len(sets) == 0 {
 				continue

@@ -91,12 +91,17 @@ func (p *Press) Report(r *site.Report) (doc document.Report, ok bool) {
 // make is the report of an input, its sources with the pages of their workbooks.
 func (p *Press) make(in report.Input) document.Report {
 	doc := report.Make(in)
+	p.place(&doc)
+	return doc
+}
+
+// place gives the sources of a report the pages of their workbooks.
+func (p *Press) place(doc *document.Report) {
 	for i := range doc.Sources {
 		if b := p.site.Book(doc.Sources[i].File); b != nil && b.State != kb.Skipped {
 			doc.Sources[i].Href = site.BookOut(b.Path)
 		}
 	}
-	return doc
 }
 
 // sectionsOn is the sections that the blocks of a report's page show.
@@ -229,7 +234,7 @@ func (p *Press) Part(b kb.Block, pos diag.Pos) (document.Report, diag.List) {
 	}
 	names := p.namesOf(b, scope.Project, kb.ReportMonthly)
 	doc := once(&p.mu, p.made, made{scope: scope, section: strings.Join(names, " ")}, func() document.Report {
-		return p.make(p.open(page, scope, names))
+		return p.make(p.open(page, scope, kb.ReportMonthly, names))
 	})
 	part := cut(doc, names)
 	if b.Kind != kb.BlockReport { // a heading of the page's own stands above it
@@ -265,9 +270,9 @@ func (p *Press) namesOf(b kb.Block, project, kind string) []string {
 }
 
 // open is what a part on a page is made of that is no report: what is known at
-// the end of its period, or now, beside the last record.
-func (p *Press) open(page *site.Page, scope measure.Scope, names []string) report.Input {
-	in := report.Input{Kind: kb.ReportMonthly, Lang: p.site.Config.Language, Now: p.Facts(scope), Sections: names}
+// the end of its period, or now, beside the last record of a kind of report.
+func (p *Press) open(page *site.Page, scope measure.Scope, kind string, names []string) report.Input {
+	in := report.Input{Kind: kind, Lang: p.site.Config.Language, Now: p.Facts(scope), Sections: names}
 	if page != nil {
 		in.Lang = p.langOf(page)
 	}
@@ -284,6 +289,28 @@ func (p *Press) open(page *site.Page, scope measure.Scope, names []string) repor
 	}
 	in.Base = p.baseOf(scope.Project, scope.Period, past)
 	return in
+}
+
+// Front is where a project stands now beside what the last report said of it, for
+// the page that leads to all the rest; it has no sections if nothing is known. What
+// only private workbooks say is not on it.
+func (p *Press) Front(project string, page *site.Page) document.Report {
+	in := p.open(page, measure.Scope{Project: project, Cutoff: p.site.Today}, p.usual(project), nil)
+	in.Now, in.Told, in.Base = measure.Public(p.site, in.Now), measure.Public(p.site, in.Told), measure.Public(p.site, in.Base)
+	doc := report.Front(in)
+	p.place(&doc)
+	return doc
+}
+
+// usual is the kind of report that a project issues: monthly, else another that
+// comes in turn, monthly too if there is none yet.
+func (p *Press) usual(project string) string {
+	for _, kind := range []string{kb.ReportMonthly, kb.ReportWeekly, kb.ReportQuarter} {
+		if slices.ContainsFunc(p.site.Records, func(r *site.Record) bool { return r.Project == project && r.Kind == kind }) {
+			return kind
+		}
+	}
+	return kb.ReportMonthly
 }
 
 // cut leaves of a report the sections that a block shows.

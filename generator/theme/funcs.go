@@ -42,6 +42,7 @@ func (t *Theme) funcs() template.FuncMap {
 		"share":     share,
 		"gauge":     gauge,
 		"standing":  standing,
+		"home":      t.home,
 		"listed":    listed,
 		"letters":   letters,
 		"section":   section,

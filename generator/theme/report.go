@@ -110,6 +110,7 @@ type teller struct {
 	report  document.Report
 	listing bool // it is the list of sources: a file's name leads to the file
 	mail    bool // it is for a mail, which does without what is minor
+	front   bool // it stands on a home page: a figure leads to its workbook without a letter
 }
 
 // chapters is the sections of a report, or of the part of one.
@@ -226,8 +227,14 @@ func (w teller) run(b *strings.Builder, r document.Run) {
 	if cited && w.listing && r.Href == "" {
 		r.Href, cited = w.report.Sources[r.Ref-1].Href, false
 	}
-	if r.Href != "" {
+	switch s := (document.Source{}); {
+	case r.Href != "":
 		open("a", ` href="`+html.EscapeString(safeHref(r.Href))+`"`)
+	case cited && w.front:
+		s, cited = w.report.Sources[r.Ref-1], false
+		if s.Href != "" {
+			open("a", ` href="`+html.EscapeString(safeHref(s.Href))+`" title="`+citing(s, r.Cell)+`"`)
+		}
 	}
 	if r.Strong {
 		open("b", "")
@@ -254,8 +261,7 @@ func (w teller) look(class, style string) string {
 
 // ref is the letter of a source behind a figure. The word joiner keeps them together.
 func (w teller) ref(b *strings.Builder, s document.Source, cell string) {
-	parts := slices.DeleteFunc([]string{s.File, cell, string(s.AsOf)}, func(p string) bool { return p == "" })
-	tip := html.EscapeString(strings.Join(parts, " · "))
+	tip := citing(s, cell)
 	b.WriteString("\u2060<sup class=\"src\">")
 	if s.Href != "" {
 		b.WriteString(`<a href="` + html.EscapeString(safeHref(s.Href)) + `" title="` + tip + `">` + html.EscapeString(s.Letter) + "</a>")
@@ -263,4 +269,10 @@ func (w teller) ref(b *strings.Builder, s document.Source, cell string) {
 		b.WriteString(`<span title="` + tip + `">` + html.EscapeString(s.Letter) + "</span>")
 	}
 	b.WriteString("</sup>")
+}
+
+// citing is where a figure stands in words: file, cell and date.
+func citing(s document.Source, cell string) string {
+	parts := slices.DeleteFunc([]string{s.File, cell, string(s.AsOf)}, func(p string) bool { return p == "" })
+	return html.EscapeString(strings.Join(parts, " · "))
 }

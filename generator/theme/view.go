@@ -109,13 +109,15 @@ type Fill struct {
 
 // HomeView is the home page: where the project stands.
 type HomeView struct {
-	PageView               // of content/_index.md; Title is the site's if there is none
-	Blocks   []Block       // phase Gantt, KPI board, satisfaction trend: those that the data allows
-	Cards    []Card        // top-level sections
-	Book     Ref           // the whole site as one page, Href "" if there is none
-	Report   []ReportEntry // the newest issued one, of each project
-	Changes  []Change      // latest first
-	Reviews  []Review      // pages with a review date, most overdue first; the script shows those past due
+	PageView                   // of content/_index.md; Title is the site's if there is none
+	Parts    []string          // kb.HomeParts that are shown, in order
+	Front    []document.Report // where the project stands, at most one; none if nothing is known
+	Blocks   []Block           // phase Gantt, KPI board, satisfaction trend: those that the data allows
+	Cards    []Card            // top-level sections
+	Book     Ref               // the whole site as one page, Href "" if there is none
+	Report   []ReportEntry     // the newest issued one, of each project
+	Changes  []Change          // latest first
+	Reviews  []Review          // pages with a review date, most overdue first; the script shows those past due
 	Problems Problems
 }
 

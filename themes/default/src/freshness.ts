@@ -28,14 +28,15 @@ function note(after: Element, kind: string, words: string): void {
   after.after(' ', mark);
 }
 
-/** How soon a review is shown as coming up, in days. */
+/** How soon a review is shown as coming up, and how long it may be overdue before that is red, in days. */
 const soon = 30;
+const grace = 14;
 
 export function freshness(): void {
   document.querySelectorAll<HTMLElement>('[data-due]:not(main)').forEach(e => {
     const left = daysUntil(e.dataset.due!, e);
     const quiet = 'quiet' in e.dataset;
-    if (left < 0) note(e, 'late', text('js.overdue', -left));
+    if (left < 0) note(e, left < -grace ? 'late' : 'soon', text('js.overdue', -left));
     else if (left === 0) note(e, 'soon', text('js.due-today'));
     else if (left <= soon && !quiet) note(e, 'soon', text('js.due-soon', left));
     if (quiet) e.hidden = true;
@@ -85,5 +86,6 @@ function reviews(): void {
   if (!tile || !count) return;
   count.textContent = String(overdue);
   tile.classList.toggle('is-late', overdue > 0);
+  tile.classList.remove('awaits');
   tile.hidden = false;
 }
