@@ -1,4 +1,5 @@
-// A copy button on every listing.
+// A copy button on every listing, a button that wraps long lines, and headings
+// whose # copies their address.
 import { text } from './texts';
 
 export function copyButtons(): void {
@@ -11,6 +12,7 @@ export function copyButtons(): void {
     button.textContent = text('js.copy');
     button.setAttribute('data-search-ignore', '');
     box.append(button);
+    wrapButton(box, button);
     let timer = 0;
     button.addEventListener('click', () => {
       copy(code.textContent ?? '').then(
@@ -24,6 +26,38 @@ export function copyButtons(): void {
       timer = window.setTimeout(() => (button.textContent = text('js.copy')), 1600);
     };
   });
+}
+
+/** A button that wraps the lines of a listing, if it has lines that do not fit. */
+function wrapButton(box: HTMLElement, before: HTMLElement): void {
+  const pre = box.querySelector('pre');
+  if (!pre || pre.scrollWidth <= pre.clientWidth + 1) return;
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'copy wrap';
+  button.setAttribute('data-search-ignore', '');
+  const show = (on: boolean) => {
+    pre.classList.toggle('wrapped', on);
+    button.setAttribute('aria-pressed', String(on));
+  };
+  button.textContent = text('js.wrap');
+  show(false);
+  button.addEventListener('click', () => show(!pre.classList.contains('wrapped')));
+  before.before(button);
+}
+
+export function headingLinks(): void {
+  document.querySelectorAll<HTMLAnchorElement>('.prose a.anchor').forEach(a => {
+    a.addEventListener('click', () => {
+      // after the browser has gone there
+      setTimeout(() => copy(location.href).then(() => said(a), () => undefined));
+    });
+  });
+}
+
+function said(a: HTMLElement): void {
+  a.dataset.said = text('js.link-copied');
+  setTimeout(() => delete a.dataset.said, 1600);
 }
 
 /** The clipboard API needs https; intranets and file:// often have neither. */

@@ -1,11 +1,12 @@
 // Everything a page needs at once. Each part looks for what it works on and
 // does nothing without it; the page reads well if none of this runs.
-import { copyButtons } from './copy';
+import { copyButtons, headingLinks } from './copy';
 import { feedback } from './feedback';
 import { freshness } from './freshness';
 import { gantts } from './gantt';
 import { menu } from './menu';
 import { drawer } from './nav';
+import { place } from './place';
 import { printing } from './print';
 import { bootSearch } from './search/boot';
 import { scrollBoxes } from './scroll';
@@ -13,8 +14,9 @@ import { tabs } from './tabs';
 import { taskNames } from './tasks';
 import { contents } from './toc';
 import { themeToggle } from './toggle';
+import { zoom } from './zoom';
 
-for (const part of [bootSearch, themeToggle, menu, drawer, contents, feedback, freshness, gantts, tabs, copyButtons, scrollBoxes, taskNames, printing]) {
+for (const part of [bootSearch, themeToggle, menu, drawer, contents, feedback, freshness, gantts, tabs, copyButtons, headingLinks, scrollBoxes, taskNames, zoom, place, printing]) {
   try {
     part();
   } catch (e) {
