@@ -129,8 +129,10 @@ type Publish struct {
 	Originals string   // of workbooks: all, clean (without hidden contents and personal properties), none
 	Books     []string // folders whose pages are published as one page too; "." is the site
 	BooksLine int
-	Facts     bool // publish what is known of each project as facts.json
-	Shrink    int  // percent of the pages that one publication may take away unasked; 50
+	Edit      string // address where a page can be edited, with {path}; "" if there is none
+	Changes   bool   // show what was changed in a page, as git tells it
+	Facts     bool   // publish what is known of each project as facts.json
+	Shrink    int    // percent of the pages that one publication may take away unasked; 50
 }
 
 // What is published of the files of workbooks.
@@ -200,7 +202,7 @@ type Due struct {
 
 // Default is the settings of a site without a site.toml.
 func Default() Config {
-	return Config{Title: "Milepost", Language: "zh-CN", Content: "content", Output: "public", Git: true, Search: true, Highlight: true, RAG: RAG{Amber: 5, Red: 15}, History: History{Folder: "历史"}, Publish: Publish{Shrink: 50, Originals: OriginalsClean}}
+	return Config{Title: "Milepost", Language: "zh-CN", Content: "content", Output: "public", Git: true, Search: true, Highlight: true, RAG: RAG{Amber: 5, Red: 15}, History: History{Folder: "历史"}, Publish: Publish{Shrink: 50, Originals: OriginalsClean, Changes: true}}
 }
 
 // Parse reads site.toml.

@@ -45,7 +45,7 @@ func (r *reader) feedback(v fields.Value) {
 	}
 	r.table("feedback", v, map[string]handler{
 		"mailto":   way(r.mailAddress, &f.Mailto),
-		"url":      way(r.webAddress, &f.URL),
+		"url":      way(func(v fields.Value) (string, bool) { return r.webAddress(v, Placeholders) }, &f.URL),
 		"workbook": way(r.contentFile, &f.Workbook),
 	})
 	r.cfg.Feedback = f
@@ -65,7 +65,7 @@ func (r *reader) mailAddress(v fields.Value) (string, bool) {
 }
 
 // webAddress accepts an address of the web whose placeholders are all known.
-func (r *reader) webAddress(v fields.Value) (string, bool) {
+func (r *reader) webAddress(v fields.Value, known []string) (string, bool) {
 	said := strings.TrimSpace(v.Text)
 	scheme, rest, _ := strings.Cut(said, "://")
 	host, _, _ := strings.Cut(rest, "/")
@@ -77,9 +77,9 @@ func (r *reader) webAddress(v fields.Value) (string, bool) {
 	}
 	bad := false
 	for _, m := range placeholder.FindAllStringSubmatch(said, -1) {
-		if !slices.Contains(Placeholders, m[1]) {
+		if !slices.Contains(known, m[1]) {
 			bad = true
-			r.complain("CF03.placeholder", v, m[0], "{"+strings.Join(Placeholders, "} {")+"}")
+			r.complain("CF03.placeholder", v, m[0], "{"+strings.Join(known, "} {")+"}")
 		}
 	}
 	if stray := placeholder.ReplaceAllString(said, ""); !bad && strings.ContainsAny(stray, "{}") {

@@ -216,7 +216,7 @@ func (r *reader) read(src []byte) {
 			r.table("serve", v, map[string]handler{"hosts": r.hosts})
 		},
 		"publish": func(v fields.Value) {
-			r.table("publish", v, map[string]handler{"types": r.types, "shrink": r.percent(&c.Publish.Shrink), "originals": r.originals, "facts": r.boolean(&c.Publish.Facts), "books": r.books})
+			r.table("publish", v, map[string]handler{"types": r.types, "shrink": r.percent(&c.Publish.Shrink), "originals": r.originals, "facts": r.boolean(&c.Publish.Facts), "books": r.books, "edit": r.edit, "changes": r.boolean(&c.Publish.Changes)})
 		},
 		"rag":      r.rag,
 		"feedback": r.feedback,
@@ -243,6 +243,18 @@ func (r *reader) originals(v fields.Value) {
 		return
 	}
 	r.cfg.Publish.Originals = v.Text
+}
+
+// edit takes the address of a page in the place where it is edited.
+func (r *reader) edit(v fields.Value) {
+	said, ok := r.webAddress(v, []string{"path"})
+	if ok && !strings.Contains(said, "{path}") {
+		r.complain("CF03.edit", v, said)
+		return
+	}
+	if ok {
+		r.cfg.Publish.Edit = said
+	}
 }
 
 // books takes folders; what is there under no such name is said when the site is known.

@@ -17,4 +17,16 @@ type Change struct {
 	Date   Date
 	Author string // "" without git
 	From   string // git, file, unknown
+	// Commits are the latest commits that touched it, newest first; at most MostCommits.
+	Commits []Commit
+}
+
+// MostCommits is how many commits of a file are kept.
+const MostCommits = 5
+
+// Commit is one step in the history of a file.
+type Commit struct {
+	Date    Date
+	Author  string
+	Subject string // first line of what was said of it
 }

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"strings"
 
 	"milepost/generator/kb"
 	"milepost/generator/parallel"
@@ -86,6 +87,14 @@ func (m *maker) page(p *site.Page) theme.PageView {
 		v.Backlinks = append(v.Backlinks, theme.Ref{Title: q.Title, Href: Href(p.Out, q.Out), Kind: q.Kind})
 	}
 	v.Asks = m.askAbout(p)
+	for _, q := range m.site.Related(p) {
+		v.Related = append(v.Related, theme.Ref{Title: q.Title, Href: Href(p.Out, q.Out), Kind: q.Kind})
+	}
+	v.Edit = strings.ReplaceAll(m.site.Config.Publish.Edit, "{path}", encode(p.Path))
+	v.Updated.Commits = nil
+	if m.site.Config.Publish.Changes {
+		v.Commits = p.Change.Commits
+	}
 	v.Prev, v.Next = m.neighbour(p, -1), m.neighbour(p, 1)
 	v.Fills, v.HasCharts = m.fills(p)
 	if v.Report = m.reportOf(p); v.Report != nil {

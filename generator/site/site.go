@@ -41,6 +41,7 @@ type Site struct {
 	drafts   map[string]bool
 	targets  []Target                  // what stands where links name, by Link.Name
 	tagOuts  []string                  // of tags, by the numbers in Page.Tags; "" if no page bears one
+	tagPages [][]*Page                 // the pages of tags, by the same numbers
 	names    func() map[string][]*Page // by folded title, file name and path, for wiki links
 	lower    func() map[string]string  // by folded path, for links with the wrong letter case
 }

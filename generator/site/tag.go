@@ -37,6 +37,12 @@ func (s *Site) tag() {
 			}
 		}
 	}
+	s.tagPages = make([][]*Page, len(places))
+	for n, place := range places {
+		if place > 0 {
+			s.tagPages[n] = s.Tags[place-1].Pages
+		}
+	}
 	keys := make(map[string]string, len(s.Tags))
 	for _, t := range s.Tags {
 		keys[t.Name] = text.SortKey(t.Name)

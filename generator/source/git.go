@@ -12,7 +12,7 @@ import (
 )
 
 // history is what git knows of the content folder: for each file the last
-// commit that touched it.
+// commits that touched it.
 type history struct {
 	head    string
 	changes map[string]kb.Change // never written to after it was set
@@ -43,8 +43,8 @@ func (h *history) read(content string) {
 
 // upTo asks git for the changes of all files up to a commit.
 func (h *history) upTo(content, commit string) {
-	// NUL-separated: a record "\x01DATE\x02AUTHOR", then the names of its files.
-	log, err := git(content, "log", "-z", "--no-renames", "--name-only", "--relative", "--format=%x01%as%x02%an", commit, "--", ".")
+	// NUL-separated: a record "\x01DATE\x02AUTHOR\x02SUBJECT", then the names of its files.
+	log, err := git(content, "log", "-z", "--no-renames", "--name-only", "--relative", "--format=%x01%as%x02%an%x02%s", commit, "--", ".")
 	if err != nil {
 		*h = history{refused: complaint("GT02.broken", repository(absolute(content)))}
 		return
@@ -80,17 +80,20 @@ func complaint(code, what string) *diag.Diagnostic {
 	return &d
 }
 
-// parseLog reads the newest change of each file.
+// parseLog reads the newest changes of each file.
 func parseLog(log []byte) map[string]kb.Change {
 	changes := map[string]kb.Change{}
-	var date, author string
+	var commit kb.Commit
 	for field := range bytes.SplitSeq(log, []byte{0}) {
 		name := strings.TrimPrefix(string(field), "\n")
 		if record, ok := strings.CutPrefix(name, "\x01"); ok {
 			var first string
-			date, author, _ = strings.Cut(record, "\x02")
 			// the first name follows the format after a line break
-			if author, first, ok = strings.Cut(author, "\n"); !ok {
+			record, first, ok = strings.Cut(record, "\n")
+			date, rest, _ := strings.Cut(record, "\x02")
+			author, subject, _ := strings.Cut(rest, "\x02")
+			commit = kb.Commit{Date: kb.Date(date), Author: author, Subject: subject}
+			if !ok {
 				continue
 			}
 			name = strings.TrimPrefix(first, "\n")
@@ -98,8 +101,13 @@ func parseLog(log []byte) map[string]kb.Change {
 		if name == "" {
 			continue
 		}
-		if _, later := changes[name]; !later {
-			changes[name] = kb.Change{Path: name, Date: kb.Date(date), Author: author, From: "git"}
+		c, later := changes[name]
+		if !later {
+			c = kb.Change{Path: name, Date: commit.Date, Author: commit.Author, From: "git"}
+		}
+		if len(c.Commits) < kb.MostCommits {
+			c.Commits = append(c.Commits, commit)
+			changes[name] = c
 		}
 	}
 	return changes

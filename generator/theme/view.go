@@ -65,6 +65,9 @@ type PageView struct {
 	Prev      Ref    // Href "" if there is none
 	Next      Ref
 	Backlinks []Ref
+	Related   []Ref       // pages with much in common
+	Edit      string      // where the page can be edited, "" if nowhere
+	Commits   []kb.Commit // what was changed, newest first
 	HasCharts bool
 	HasCode   bool
 	FAQ       bool  // every heading is a question
