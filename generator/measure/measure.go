@@ -24,6 +24,7 @@ type Scope struct {
 	Period  kb.Period // "" is today: what is known now
 	Cutoff  kb.Date   // last day whose records count
 	Latest  bool      // an indicator without a value of the period keeps its last one: a gate judges what is so
+	Figures bool      // only the families whose figures an erratum can tell of
 }
 
 // taker collects the facts of a scope.
@@ -50,35 +51,45 @@ func Facts(s *site.Site, scope Scope) fact.Set {
 		scope.Cutoff = s.Today
 	}
 	t.scope = scope
-	for _, take := range families {
-		take(&t)
+	for _, f := range families {
+		if f.figures || !scope.Figures {
+			f.take(&t)
+		}
 	}
 	set := fact.Of(t.facts)
+	if scope.Figures {
+		return set
+	}
 	return set.With(judged(set)...)
 }
 
-// families are all that is taken, in the order of the files of this package.
-var families = []func(*taker){
-	(*taker).record,       // report/
-	(*taker).indicators,   // kpi/
-	(*taker).plan,         // phase/
-	(*taker).risks,        // risk/
-	(*taker).service,      // sla/ incident/
-	(*taker).inspections,  // inspection/
-	(*taker).releases,     // release/
-	(*taker).metrics,      // metric/
-	(*taker).training,     // training/
-	(*taker).people,       // person/
-	(*taker).satisfaction, // satisfied/
-	(*taker).suggestions,  // suggestion/ suggestions/
-	(*taker).decisions,    // decision/ action/ issue/ assumption/
-	(*taker).reviews,      // gate/ condition/ action/
-	(*taker).deliverables, // deliverable/
-	(*taker).criteria,     // criterion/
-	(*taker).choice,       // candidate/ cost/ raci/
-	(*taker).pages,        // health/ charter/ poc/ lesson/
-	(*taker).method,       // mechanism/
-	(*taker).sources,      // source/
+// families are all that is taken, in the order of the files of this package, and
+// whether an erratum can tell of their figures: the other families say how things
+// stand now, or what was agreed.
+var families = []struct {
+	take    func(*taker)
+	figures bool
+}{
+	{(*taker).record, false},       // report/
+	{(*taker).indicators, true},    // kpi/
+	{(*taker).plan, false},         // phase/
+	{(*taker).risks, false},        // risk/
+	{(*taker).service, true},       // sla/ incident/
+	{(*taker).inspections, false},  // inspection/
+	{(*taker).releases, false},     // release/
+	{(*taker).metrics, false},      // metric/
+	{(*taker).training, true},      // training/
+	{(*taker).people, false},       // person/
+	{(*taker).satisfaction, true},  // satisfied/
+	{(*taker).suggestions, false},  // suggestion/ suggestions/
+	{(*taker).decisions, false},    // decision/ action/ issue/ assumption/
+	{(*taker).reviews, false},      // gate/ condition/ action/
+	{(*taker).deliverables, false}, // deliverable/
+	{(*taker).criteria, false},     // criterion/
+	{(*taker).choice, false},       // candidate/ cost/ raci/
+	{(*taker).pages, false},        // health/ charter/ poc/ lesson/
+	{(*taker).method, false},       // mechanism/
+	{(*taker).sources, false},      // source/
 }
 
 // record is the facts of the record itself.

@@ -68,6 +68,11 @@ func (p *Press) then(project string, period kb.Period) fact.Set {
 	return p.Facts(measure.Scope{Project: project, Period: period})
 }
 
+// figures is that of the same period what an erratum can tell of.
+func (p *Press) figures(project string, period kb.Period) fact.Set {
+	return p.Facts(measure.Scope{Project: project, Period: period, Figures: true})
+}
+
 // ScopeOf is which facts a report is made of.
 func (p *Press) ScopeOf(r *site.Report) measure.Scope {
 	return measure.Scope{Project: r.Project, Period: r.Period, Cutoff: cmp.Or(r.Cutoff, p.site.Today), Latest: r.Kind == kb.ReportGate}
@@ -165,7 +170,7 @@ func (p *Press) Input(r *site.Report) report.Input {
 	}
 	if r.Record != nil {
 		in.Altered = !r.Record.Is(r.Digest)
-		in.Base, in.Later = r.Record.Base, p.then(r.Project, r.Period)
+		in.Base, in.Later = r.Record.Base, p.figures(r.Project, r.Period)
 	} else {
 		in.Base = p.baseOf(r.Project, r.Period, past)
 	}

@@ -21,7 +21,7 @@ type Input struct {
 	Told      fact.Set   // the last report's snapshot, empty if there is none
 	Base      fact.Set   // what the sheets say now of the last report's period
 	Past      []fact.Set // all earlier snapshots of the kind, oldest first; Told is the last
-	Later     fact.Set   // of an issued report: what the sheets say now of its period
+	Later     fact.Set   // of an issued report: what the sheets say now of its period, the figures that errata tell of
 	Sections  []string   // in order; nil is the kind's own
 	Overrides []Override
 	Altered   bool // the snapshot is not what it was when the report was issued
