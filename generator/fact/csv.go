@@ -115,10 +115,11 @@ func Read(file string, src []byte) (s Set, diags diag.List, ok bool) {
 	if len(src) > MostBytes {
 		return Set{}, diag.List{diag.New("HS01.large", diag.Pos{File: file}, MostBytes>>20)}, false
 	}
-	if _, at := text.Valid(string(src)); at >= 0 {
+	all := string(src)
+	if _, at := text.Valid(all); at >= 0 {
 		return Set{}, diag.List{diag.New("HS01.encoding", diag.Pos{File: file})}, false
 	}
-	r := rows{rest: strings.TrimPrefix(string(src), bom)}
+	r := rows{rest: strings.TrimPrefix(all, bom)}
 	head, _, err := r.next()
 	if err != nil || !slices.Equal(head, columns) {
 		return Set{}, diag.List{diag.New("HS01.head", diag.Pos{File: file, Line: 1}, strings.Join(columns, ","))}, false

@@ -12,22 +12,25 @@ import (
 type items struct {
 	once   sync.Once
 	places map[itemKey]span
+	names  map[string][]string // of a family, in the order of their sheet
 }
 
 type itemKey struct{ family, item string }
 
 type span struct{ from, to int32 }
 
-func (s Set) places() map[itemKey]span {
+func (s Set) known() *items {
 	if s.items == nil {
-		return nil
+		return &items{}
 	}
-	s.items.once.Do(func() { s.items.places = placesOf(s.facts) })
-	return s.items.places
+	s.items.once.Do(func() { s.items.find(s.facts) })
+	return s.items
 }
 
-func placesOf(facts []Fact) map[itemKey]span {
-	places := make(map[itemKey]span, len(facts)/6)
+func (k *items) find(facts []Fact) {
+	k.places = make(map[itemKey]span, len(facts)/6)
+	k.names = map[string][]string{}
+	var list []place // of one family
 	for i := 0; i < len(facts); {
 		key := facts[i].Key
 		family, rest, _ := strings.Cut(key, "/")
@@ -41,9 +44,30 @@ func placesOf(facts []Fact) map[itemKey]span {
 		for i < len(facts) && strings.HasPrefix(facts[i].Key, prefix) {
 			i++
 		}
-		places[itemKey{family, item}] = span{int32(from), int32(i)}
+		k.places[itemKey{family, item}] = span{int32(from), int32(i)}
+		f, _ := Item{facts[from:i], len(prefix)}.Get(Order)
+		n, _ := f.Num()
+		list = append(list, place{item, n})
+		if i == len(facts) || !strings.HasPrefix(facts[i].Key, key[:len(family)+1]) {
+			k.names[family] = inSheet(list)
+			list = list[:0]
+		}
 	}
-	return places
+}
+
+// place is where an item stands in its sheet.
+type place struct {
+	name  string
+	order float64
+}
+
+func inSheet(list []place) []string {
+	slices.SortStableFunc(list, func(a, b place) int { return cmp.Compare(a.order, b.order) })
+	names := make([]string, len(list))
+	for i := range list {
+		names[i] = list[i].name
+	}
+	return names
 }
 
 // Item is the facts of one item: of an indicator, of a risk.
@@ -54,7 +78,7 @@ type Item struct {
 
 // Item is the facts of an item of a family.
 func (s Set) Item(family, item string) Item {
-	at := s.places()[itemKey{family, item}]
+	at := s.known().places[itemKey{family, item}]
 	return Item{s.facts[at.from:at.to:at.to], len(family) + len(item) + 2}
 }
 
@@ -106,30 +130,5 @@ func (it Item) at(field string) *Fact {
 
 // Items is the names of a family as the keys have them, in the order that the
 // sheets give them (their fact [Order]), else by key: the indicators of
-// [kb.SchemaKPI], the risks of [kb.SchemaRisks].
-func (s Set) Items(family string) []string {
-	type place struct {
-		name  string
-		order float64
-	}
-	var list []place
-	below := s.Below(family)
-	for i := 0; i < len(below); {
-		name, _, ok := strings.Cut(below[i].Key[len(family)+1:], "/")
-		if !ok {
-			i++
-			continue
-		}
-		it := s.Item(family, name)
-		f, _ := it.Get(Order)
-		n, _ := f.Num()
-		list = append(list, place{name, n})
-		i += max(1, len(it.facts))
-	}
-	slices.SortStableFunc(list, func(a, b place) int { return cmp.Compare(a.order, b.order) })
-	names := make([]string, len(list))
-	for i := range list {
-		names[i] = list[i].name
-	}
-	return names
-}
+// [kb.SchemaKPI], the risks of [kb.SchemaRisks]. Nobody may write to the list.
+func (s Set) Items(family string) []string { return s.known().names[family] }

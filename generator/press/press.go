@@ -31,6 +31,7 @@ type Press struct {
 	mu    sync.Mutex
 	facts map[measure.Scope]func() fact.Set
 	made  map[made]func() document.Report
+	past  map[*site.Record]func() *report.Past
 }
 
 // made is what tells one report from another: a page that is one, or the scope
@@ -43,7 +44,7 @@ type made struct {
 
 // New is the press of a site.
 func New(s *site.Site) *Press {
-	return &Press{site: s, facts: map[measure.Scope]func() fact.Set{}, made: map[made]func() document.Report{}}
+	return &Press{site: s, facts: map[measure.Scope]func() fact.Set{}, made: map[made]func() document.Report{}, past: map[*site.Record]func() *report.Past{}}
 }
 
 // once gives what key stands for, made by the first who asks.
@@ -162,11 +163,11 @@ func (p *Press) Input(r *site.Report) report.Input {
 	in := report.Input{Kind: r.Kind, Lang: p.langOf(r.Page)}
 	past := p.site.Before(r.Project, r.Kind, r.Period.End())
 	for _, old := range past {
-		in.Past = append(in.Past, old.Facts)
+		in.Past = append(in.Past, p.remember(old))
 	}
 	in.Now = p.Now(r)
 	if n := len(past); n > 0 {
-		in.Told = in.Past[n-1]
+		in.Told = in.Past[n-1].Facts
 	}
 	if r.Record != nil {
 		in.Altered = !r.Record.Is(r.Digest)
@@ -188,6 +189,11 @@ func (p *Press) baseOf(project string, period kb.Period, past []*site.Record) fa
 		family, _, _ := fact.Split(f.Key)
 		return family != fact.Phase && family != fact.Risk && family != fact.RAG
 	})
+}
+
+// remember is a record as the reports after it read it.
+func (p *Press) remember(r *site.Record) *report.Past {
+	return once(&p.mu, p.past, r, func() *report.Past { return report.Remember(r.Facts) })
 }
 
 func (p *Press) langOf(page *site.Page) string {
@@ -287,10 +293,10 @@ func (p *Press) open(page *site.Page, scope measure.Scope, kind string, names []
 	}
 	past := p.site.Before(scope.Project, in.Kind, day)
 	for _, old := range past {
-		in.Past = append(in.Past, old.Facts)
+		in.Past = append(in.Past, p.remember(old))
 	}
 	if n := len(past); n > 0 {
-		in.Told = in.Past[n-1]
+		in.Told = in.Past[n-1].Facts
 	}
 	in.Base = p.baseOf(scope.Project, scope.Period, past)
 	return in

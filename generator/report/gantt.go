@@ -220,7 +220,7 @@ func (m *maker) nextMilestone(all []item) (next item, day kb.Date, ok bool) {
 func (m *maker) unmoved(it item) int {
 	said := it.date(kb.FieldForecastEnd)
 	n := 1
-	for i := len(m.Past) - 1; i >= 0 && said != "" && it.in(m.Past[i]).date(kb.FieldForecastEnd) == said; i-- {
+	for i := len(m.Past) - 1; i >= 0 && said != "" && m.Past[i].ends[it.key].forecast == said; i-- {
 		n++
 	}
 	return n

@@ -98,8 +98,10 @@ func itemOf(s fact.Set, family, key string) item { return item{s.Item(family, ke
 func (m *maker) items(family string) []item { return itemsOf(m.Now, family) }
 
 func itemsOf(s fact.Set, family string) (out []item) {
-	for _, key := range s.Items(family) {
-		out = append(out, itemOf(s, family, key))
+	names := s.Items(family)
+	out = make([]item, len(names))
+	for i, key := range names {
+		out[i] = itemOf(s, family, key)
 	}
 	return out
 }

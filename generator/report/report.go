@@ -15,14 +15,14 @@ import (
 
 // Input is what a report is made of.
 type Input struct {
-	Kind      string     // a kind of vocab.ReportKinds; "" is what the facts say
-	Lang      string     // zh-CN or en
-	Now       fact.Set   // of its period: measured, or its snapshot
-	Told      fact.Set   // the last report's snapshot, empty if there is none
-	Base      fact.Set   // what the sheets say now of the last report's period
-	Past      []fact.Set // all earlier snapshots of the kind, oldest first; Told is the last
-	Later     fact.Set   // of an issued report: what the sheets say now of its period, the figures that errata tell of
-	Sections  []string   // in order; nil is the kind's own
+	Kind      string   // a kind of vocab.ReportKinds; "" is what the facts say
+	Lang      string   // zh-CN or en
+	Now       fact.Set // of its period: measured, or its snapshot
+	Told      fact.Set // the last report's snapshot, empty if there is none
+	Base      fact.Set // what the sheets say now of the last report's period
+	Past      []*Past  // all earlier snapshots of the kind, oldest first; Told is the last
+	Later     fact.Set // of an issued report: what the sheets say now of its period, the figures that errata tell of
+	Sections  []string // in order; nil is the kind's own
 	Overrides []Override
 	Altered   bool // the snapshot is not what it was when the report was issued
 }

@@ -106,11 +106,11 @@ func input(t testing.TB, ar *txtar.Archive) (in Input) {
 		case "later.csv":
 			in.Later = set
 		default:
-			in.Past = append(in.Past, set)
+			in.Past = append(in.Past, Remember(set))
 		}
 	}
 	if !in.Told.Empty() {
-		in.Past = append(in.Past, in.Told)
+		in.Past = append(in.Past, Remember(in.Told))
 	}
 	return in
 }

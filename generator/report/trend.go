@@ -16,12 +16,11 @@ const mostCourses = 6
 // reports across, the days they said up. Only those are drawn that are not done
 // and moved, the most moved first.
 func (m *maker) trend(s *document.Section) {
-	sets := append(slices.Clone(m.Past), m.Now)
 	t := document.Trend{}
-	var kept []fact.Set
-	for _, set := range sets {
-		if d := m.saidOn(set); d != "" {
-			t.Said, kept = append(t.Said, d), append(kept, set)
+	var kept []*Past
+	for _, past := range append(slices.Clone(m.Past), Remember(m.Now)) {
+		if past.said != "" {
+			t.Said, kept = append(t.Said, past.said), append(kept, past)
 		}
 	}
 	if len(t.Said) < 2 {
@@ -31,7 +30,7 @@ func (m *maker) trend(s *document.Section) {
 	for _, it := range m.leaves() {
 		c := course{item: it}
 		if !it.done() {
-			c = m.course(it, kept, t.Said)
+			c = m.course(it, kept)
 		}
 		if c.moved > 0 {
 			courses = append(courses, c)
@@ -55,8 +54,35 @@ func (m *maker) trend(s *document.Section) {
 	s.Blocks = []document.Block{{Kind: document.Trends, Trend: t}}
 }
 
+// Past is a record as later reports read it: what it said of the end of each task.
+type Past struct {
+	Facts fact.Set
+	said  kb.Date // its cutoff
+	ends  map[string]end
+}
+
+// end is the day a task was to end, or ended, and the one that was forecast; "" if
+// the day had passed without.
+type end struct{ day, forecast kb.Date }
+
+// Remember reads a record for the reports that come after it: once for them all.
+func Remember(set fact.Set) *Past {
+	p := &Past{Facts: set, said: saidOn(set), ends: map[string]end{}}
+	for _, it := range itemsOf(set, fact.Phase) {
+		e := end{it.due(), it.date(kb.FieldForecastEnd)}
+		if e.day < p.said && !it.done() { // a day that has passed is none
+			e.day = ""
+		}
+		if d := it.date(kb.FieldActualEnd); d != "" {
+			e.day = d
+		}
+		p.ends[it.key] = e
+	}
+	return p
+}
+
 // saidOn is the day of a report: its cutoff.
-func (m *maker) saidOn(set fact.Set) kb.Date {
+func saidOn(set fact.Set) kb.Date {
 	if d := dateOf(set, fact.Report, "cutoff"); d != "" {
 		return d
 	}
@@ -83,18 +109,11 @@ type course struct {
 }
 
 // course is what each record said of a task, on which day.
-func (m *maker) course(it item, sets []fact.Set, said []kb.Date) course {
+func (m *maker) course(it item, records []*Past) course {
 	c := course{item: it, Course: document.Course{Name: it.name(), Planned: it.date(kb.FieldPlannedEnd), Done: it.done(), Mark: m.taskMark(it)}}
 	var low, high kb.Date
-	for i, set := range sets {
-		then := it.in(set)
-		d := then.due()
-		if d < said[i] && !then.done() { // a day that has passed is none
-			d = ""
-		}
-		if e := then.date(kb.FieldActualEnd); e != "" {
-			d = e
-		}
+	for _, past := range records {
+		d := past.ends[it.key].day
 		c.Dates = append(c.Dates, d)
 		if d != "" && (low == "" || d < low) {
 			low = d

@@ -73,8 +73,9 @@ func (m *maker) unchanged() string {
 func (m *maker) goneLines() (lines []document.Line) {
 	for _, family := range []string{kb.SchemaKPI, fact.Phase} {
 		var all []document.Text
+		pairs := fact.Renamed(m.Now, m.Told, family)
 		for _, was := range itemsOf(m.Told, family) {
-			asked := slices.ContainsFunc(fact.Renamed(m.Now, m.Told, family), func(p fact.Pair) bool { return p.Gone == was.key })
+			asked := slices.ContainsFunc(pairs, func(p fact.Pair) bool { return p.Gone == was.key })
 			if !asked && !was.in(m.Now).there() {
 				all = append(all, the(was.name()))
 			}

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"io"
@@ -285,7 +286,8 @@ var ErrIrregular = errors.New("not a regular file")
 // readAtMost reads the first n bytes of a file.
 func readAtMost(name string, n int64) ([]byte, error) {
 	// Opening a pipe would wait for someone who writes to it.
-	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+	info, err := os.Stat(name)
+	if err == nil && !info.Mode().IsRegular() {
 		return nil, &fs.PathError{Op: "read", Path: name, Err: ErrIrregular}
 	}
 	f, err := os.Open(name)
@@ -293,7 +295,12 @@ func readAtMost(name string, n int64) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, n))
+	var b bytes.Buffer
+	if info != nil {
+		b.Grow(int(min(info.Size(), n)) + bytes.MinRead) // read at once
+	}
+	_, err = b.ReadFrom(io.LimitReader(f, n))
+	return b.Bytes(), err
 }
 
 // shows tells whether a page holds anything that comes from datasets.
