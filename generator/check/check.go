@@ -47,7 +47,7 @@ var families = []struct {
 	{"selection", selection, false},       // SE01-SE04: weights, scores, winner, evidence
 	{"tco", tco, false},                   // TC01-TC03: totals, horizon
 	{"training", training, false},         // TR01, TR02
-	{"suggestions", suggestions, false},   // SU01-SU03
+	{"suggestions", suggestions, false},   // SU01-SU04
 	{"inspections", inspections, false},   // IN01, IN02
 	{"measurements", measurements, false}, // MT01: thresholds
 	{"releases", releases, false},         // OP01: two a year

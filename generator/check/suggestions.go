@@ -7,10 +7,12 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/site"
+	"milepost/generator/text"
 )
 
 // suggestions: answered in time (SU01), what is implemented has its date and
-// names what was changed (SU02), what is rejected has a reason (SU03).
+// names what was changed (SU02), what is rejected has a reason (SU03), the page
+// that it is about is there (SU04).
 func suggestions(in *input) (diags diag.List) {
 	days := in.number("SU01", "days", site.AnswerDays)
 	log := in.joined(kb.SchemaReleases)
@@ -37,12 +39,30 @@ func suggestions(in *input) (diags diag.List) {
 			case len(log) > 0 && !blank(set, s.Row, kb.FieldID):
 				diags = append(diags, diag.New("SU02.release", at(set, s.Row, set.Col(kb.FieldID)), name, path.Base(log[0].File)))
 			}
+			if in.site != nil && s.Page != "" {
+				if p, _ := in.site.PageOf(&s); p == nil && !in.site.Named(s.Page, set.File) {
+					diags = append(diags, in.noPage(&s, name))
+				}
+			}
 			if col := set.Col(kb.FieldAnswer); s.Rejected && col >= 0 && blank(set, s.Row, kb.FieldAnswer) {
 				diags = append(diags, diag.New("SU03.reason", at(set, s.Row, col), name))
 			}
 		}
 	}
 	return diags
+}
+
+// noPage is for a suggestion that names a page that is not there.
+func (in *input) noPage(s *site.Suggestion, name string) diag.Diagnostic {
+	pos := at(s.Set, s.Row, s.Set.Col(kb.FieldPage))
+	var titles []string
+	for _, p := range in.site.Pages {
+		titles = append(titles, p.Title)
+	}
+	if near := text.Nearest(s.Page, titles); near != "" {
+		return diag.New("SU04.page-near", pos, name, s.Page, near)
+	}
+	return diag.New("SU04.page", pos, name, s.Page)
 }
 
 // clip is the beginning of a text.

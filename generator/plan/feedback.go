@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"milepost/generator/config"
+	"milepost/generator/document"
 	"milepost/generator/feedback"
 	"milepost/generator/kb"
 	"milepost/generator/site"
@@ -144,4 +145,45 @@ func clip(s string, most int) string {
 		return string(r[:most]) + "…"
 	}
 	return s
+}
+
+// mostSaid is how many suggestions a page shows.
+const mostSaid = 12
+
+// saidOf is the suggestions about a page, and where there are more.
+func (m *maker) saidOf(p *site.Page) (out []theme.Said, more []theme.Ref) {
+	all := m.site.AboutPage(p)
+	for _, s := range all[:min(len(all), mostSaid)] {
+		to, frag := m.site.Data.RowAt(s.Set, s.Row, site.FileOf(s.Set, s.Set.Rows[s.Row]))
+		said := theme.Said{
+			Ref: theme.Ref{Title: s.ID, Href: HrefFrag(p.Out, to, frag)}, Text: s.Text, Date: s.Date,
+			State: m.stateOf(s), Answer: s.Answer, Change: s.Change, Since: s.Published,
+		}
+		if s.Frag != "" {
+			said.Frag = HrefFrag(p.Out, p.Out, s.Frag)
+		}
+		out = append(out, said)
+	}
+	if len(all) > mostSaid {
+		file := all[mostSaid].Set.File
+		more = []theme.Ref{{Title: m.theme.Text("feedback.board"), Href: Href(p.Out, site.BookOut(file))}}
+	}
+	return out, more
+}
+
+// stateOf is what became of a suggestion, in the words of its sheet if it has any.
+func (m *maker) stateOf(s site.About) document.Mark {
+	mark := document.Mark{Word: s.Status, Tone: document.Plain}
+	switch {
+	case s.Live:
+		mark.Tone = document.Good
+	case s.Late:
+		mark.Tone = document.Bad
+	case s.Waits:
+		mark.Tone = document.Warn
+	}
+	if mark.Word == "" && s.Waits {
+		mark.Word = m.theme.Text("feedback.waits")
+	}
+	return mark
 }

@@ -95,6 +95,7 @@ func (m *maker) page(p *site.Page) theme.PageView {
 	if m.site.Config.Publish.Changes {
 		v.Commits = p.Change.Commits
 	}
+	v.Said, v.SaidMore = m.saidOf(p)
 	v.Prev, v.Next = m.neighbour(p, -1), m.neighbour(p, 1)
 	v.Fills, v.HasCharts = m.fills(p)
 	if v.Report = m.reportOf(p); v.Report != nil {

@@ -19,7 +19,14 @@ func (s *Site) PageNamed(name, from string) *Page {
 			return t.Page
 		}
 	}
-	if found := s.names()[text.Fold(strings.TrimSuffix(name, ".md"))]; len(found) > 0 {
+	found := s.names()[text.Fold(strings.TrimSuffix(name, ".md"))]
+	project := s.Data.Project(from)
+	for _, p := range found { // every project has its 运维手册
+		if s.Data.Project(p.Path) == project {
+			return p
+		}
+	}
+	if len(found) > 0 {
 		return found[0]
 	}
 	return nil

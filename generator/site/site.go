@@ -43,6 +43,7 @@ type Site struct {
 	tagOuts  []string                  // of tags, by the numbers in Page.Tags; "" if no page bears one
 	tagPages [][]*Page                 // the pages of tags, by the same numbers
 	names    func() map[string][]*Page // by folded title, file name and path, for wiki links
+	about    func() map[*Page][]About  // the suggestions about each page
 	lower    func() map[string]string  // by folded path, for links with the wrong letter case
 }
 
@@ -75,6 +76,7 @@ func Link(snap *source.Snapshot) *Site {
 	}
 	s.names = sync.OnceValue(s.nameIndex)
 	s.lower = sync.OnceValue(s.lowerIndex)
+	s.about = sync.OnceValue(s.aboutPages)
 	for i := range snap.Files {
 		s.files[snap.Files[i].Path] = &snap.Files[i]
 	}

@@ -25,6 +25,7 @@ type Suggestion struct {
 	Row       int
 	ID        string
 	Text      string
+	Page      string // what it is about, as the sheet says: see Site.PageOf
 	Date      kb.Date
 	Answered  kb.Date
 	Published kb.Date
@@ -40,7 +41,7 @@ func Suggestions(set *kb.Dataset) (out []Suggestion) {
 		said := func(field string) string { return strings.TrimSpace(set.Cell(row, field).String()) }
 		day := func(field string) kb.Date { return set.Cell(row, field).Date() }
 		s := Suggestion{
-			Set: set, Row: row, ID: said(kb.FieldID), Text: said(kb.FieldText), Answer: said(kb.FieldAnswer),
+			Set: set, Row: row, ID: said(kb.FieldID), Text: said(kb.FieldText), Answer: said(kb.FieldAnswer), Page: said(kb.FieldPage),
 			Date: day(kb.FieldDate), Answered: day(kb.FieldAnswered), Published: day(kb.FieldPublished),
 		}
 		status := set.Cell(row, kb.FieldStatus)

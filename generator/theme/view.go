@@ -72,9 +72,23 @@ type PageView struct {
 	HasCode   bool
 	FAQ       bool  // every heading is a question
 	Asks      []Ask // how readers say what they think of the page
+	Said      []Said
+	SaidMore  []Ref // the sheets that hold more suggestions about it than are shown
 	// Report is the report that the page is, at most one: its head, errata and
 	// sources; the sections stand in the fills.
 	Report []document.Report
+}
+
+// Said is a suggestion about the page.
+type Said struct {
+	Ref           // its number, "" if it has none, and its row
+	Text   string // of the suggestion
+	Date   kb.Date
+	State  document.Mark
+	Answer string
+	Change string
+	Since  kb.Date // when the change went live
+	Frag   string  // href of the heading that it is about
 }
 
 // Ask is a link by which a reader tells what he thinks. Holes names the places of

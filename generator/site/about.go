@@ -1,0 +1,96 @@
+package site
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+	"strings"
+
+	"milepost/generator/kb"
+	"milepost/generator/text"
+)
+
+// About is a suggestion as the page shows it that it is about.
+type About struct {
+	Suggestion
+	Status string // as the sheet says it, "" if it says nothing
+	Change string // what was changed
+	Late   bool   // it waits for an answer longer than was promised
+	Waits  bool   // it has no answer
+	Frag   string // the heading that it is about, "" for the page
+}
+
+// PageOf is the page that a suggestion is about, and the anchor there; nil if it
+// names none, or one that is not there. This is the only place that decides it.
+func (s *Site) PageOf(g *Suggestion) (p *Page, frag string) {
+	if p = s.pageSaid(g.Page, g.Set.File); p != nil {
+		return p, ""
+	}
+	name, frag, _ := strings.Cut(g.Page, "#")
+	if p = s.pageSaid(name, g.Set.File); p == nil {
+		return nil, ""
+	}
+	if plain, err := url.PathUnescape(frag); err == nil {
+		frag = plain
+	}
+	if !slices.ContainsFunc(p.Headings, func(h kb.Heading) bool { return h.ID == frag }) && !slices.Contains(p.Anchors, frag) {
+		frag = ""
+	}
+	return p, frag
+}
+
+// pageSaid is PageNamed for what may be the address of a published page, too:
+// what stands before the site's own part of it is not known here.
+func (s *Site) pageSaid(name, from string) *Page {
+	at := strings.Index(name, "://")
+	if at < 0 {
+		return s.PageNamed(name, from)
+	}
+	rest, _, _ := strings.Cut(name[at+len("://"):], "?")
+	if plain, err := url.PathUnescape(rest); err == nil {
+		rest = plain
+	}
+	rest = strings.TrimSuffix(strings.ReplaceAll(rest, `\`, "/"), "/")
+	for found := true; found; {
+		if _, rest, found = strings.Cut(rest, "/"); !found {
+			return nil
+		}
+		if t, ok := s.stands(text.Composed(rest)); ok && t.Page != nil {
+			return t.Page
+		}
+	}
+	return nil
+}
+
+// AboutPage is the suggestions about a page that readers may see, the newest first.
+func (s *Site) AboutPage(p *Page) []About { return s.about()[p] }
+
+// aboutPages finds the page of every suggestion.
+func (s *Site) aboutPages() map[*Page][]About {
+	all := map[*Page][]About{}
+	for _, set := range s.Data.Each() {
+		if set.Schema != kb.SchemaSuggestions || set.Score < Sure || set.Col(kb.FieldPage) < 0 || s.Data.Superseded(set.File) || s.Data.Private(set) {
+			continue
+		}
+		for _, g := range Suggestions(set) {
+			if p, frag := s.PageOf(&g); p != nil {
+				all[p] = append(all[p], s.aboutOf(g, frag))
+			}
+		}
+	}
+	for _, list := range all {
+		slices.SortStableFunc(list, func(a, b About) int { return cmp.Compare(b.Date, a.Date) })
+	}
+	return all
+}
+
+func (s *Site) aboutOf(g Suggestion, frag string) About {
+	said := func(field string) string { return strings.TrimSpace(g.Set.Cell(g.Row, field).String()) }
+	status := g.Set.Cell(g.Row, kb.FieldStatus)
+	waited := s.Data.Waited(&g, s.Data.Today())
+	answered := g.Live || g.Rejected || g.Answer != "" || g.Set.Cell(g.Row, kb.FieldAnswered).Kind != kb.Missing
+	return About{
+		Suggestion: g, Frag: frag, Change: said(kb.FieldChange), Waits: !answered, Late: waited > s.Data.AnswerDays(),
+		Status: cmp.Or(strings.TrimSpace(status.Shown), said(kb.FieldStatus)),
+	}
+}
