@@ -51,9 +51,9 @@ func TestNoDiagnosticIsDropped(t *testing.T) {
 // elsewhere are the calls whose diagnostics are given by another that asks the
 // same: a page is drawn when somebody reads it, after its problems were told.
 var elsewhere = []struct{ file, call, why string }{
-	{"plan/block.go", "m.drawer.block", "check:blocks judges every block of a page"},
+	{"plan/block.go", "d.block", "check:blocks judges every block of a page"},
 	{"plan/home.go", "d.draw", "check:current judges what site.toml names; what nobody named is left out"},
-	{"plan/value.go", "m.site.Data.Prose", "check:blocks judges every value of a page"},
+	{"plan/kept.go", "m.site.Data.Prose", "check:blocks judges every value of a page"},
 	{"plan/document.go", "m.press.Part", "check:blocks judges every block of a page"},
 	{"plan/document.go", "m.site.Resolve", "site:checkLinks judges every link"},
 	{"plan/workbook.go", "m.site.Data.Block", "check:blocks finds the same datasets"},

@@ -7,14 +7,18 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"milepost/generator/config"
 	"milepost/generator/diag"
+	"milepost/generator/digest"
 	"milepost/generator/export"
 	"milepost/generator/fact"
+	"milepost/generator/kb"
 	"milepost/generator/site"
 	"milepost/generator/source"
+	"milepost/generator/text"
 	"milepost/generator/theme"
 	"milepost/generator/word"
 )
@@ -38,13 +42,21 @@ func (b *Builder) Export(ctx context.Context, e *Edition, r *site.Report, format
 		return out, err
 	}
 	template := e.Site.Config.TemplateOf(r.Project, r.Kind)
-	base := strings.TrimSuffix(path.Base(r.Page.Path), path.Ext(r.Page.Path))
+	base := exportName(e, r)
+	if real(dir) == real(filepath.Dir(b.store.File(r.Page.Path))) { // beside the page, whose folder lists them
+		base = strings.TrimSuffix(path.Base(r.Page.Path), path.Ext(r.Page.Path))
+	}
 	in := export.Input{
 		Report: doc, Name: base, HTML: page, Read: b.store.Read, Browser: browser,
 		Mail: func(files []string) (theme.Mail, error) { return e.Plan.Mail(r.Page, doc, files) },
 	}
-	if template.Path != "" {
-		in.Template = func() ([]byte, error) { return source.ReadBeside(b.opt.Root, template.Path) }
+	if template.Said() {
+		in.Template = func() ([]byte, error) {
+			if template.Path == "" {
+				return nil, errTemplate
+			}
+			return source.ReadBeside(b.opt.Root, template.Path)
+		}
 	}
 	files, failed := export.Export(ctx, in, formats)
 	for _, f := range failed {
@@ -73,12 +85,43 @@ func (out *Exported) write(files []export.File, dir, base string) error {
 	return nil
 }
 
+// errTemplate is that site.toml names no file where it names a template.
+var errTemplate = errors.New("template is no file")
+
+// exportName is what the files of a report are called: as its page. Where there are
+// several projects their folder goes before it, and where that is not enough the
+// whole path: no report's files take the place of another's.
+func exportName(e *Edition, r *site.Report) string {
+	base := func(r *site.Report) string { return strings.TrimSuffix(path.Base(r.Page.Path), path.Ext(r.Page.Path)) }
+	inProject := func(r *site.Report) string {
+		if r.Project == "." {
+			return base(r)
+		}
+		return strings.ReplaceAll(r.Project, "/", "-") + "-" + base(r)
+	}
+	whole := func(r *site.Report) string {
+		return strings.ReplaceAll(strings.TrimSuffix(r.Page.Path, path.Ext(r.Page.Path)), "/", "-")
+	}
+	names := []func(*site.Report) string{inProject, whole}
+	if len(e.Site.Data.Projects()) < 2 {
+		names = slices.Insert(names, 0, base)
+	}
+	for _, name := range names {
+		if !slices.ContainsFunc(e.Site.Reports, func(o *site.Report) bool { return o != r && text.Fold(name(o)) == text.Fold(name(r)) }) {
+			return kb.FitName(name(r), "")
+		}
+	}
+	return kb.FitName(whole(r), "") + "-" + digest.Bytes([]byte(r.Page.Path)).Short()
+}
+
 // templateFault says where and why a template cannot be used; ok is false of
 // errors that are not about it.
 func templateFault(t config.Template, err error) (d diag.Diagnostic, ok bool) {
 	code, part, about := "", "", ""
 	fault, system := new(word.Fault), new(fs.PathError)
 	switch {
+	case errors.Is(err, errTemplate):
+		return diag.New("CF03.template", diag.Pos{File: config.File, Line: t.Line, Col: t.Col}, t.Wrong), true
 	case errors.As(err, &fault):
 		code, part = "EX01."+string(fault.Reason), fault.Part
 		about = strings.TrimSpace(fault.Part + " " + fault.Detail)

@@ -13,6 +13,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"milepost/generator"
+	"milepost/generator/config"
+	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/press"
 	"milepost/generator/site"
@@ -81,6 +83,11 @@ func (a *app) reportDraft(q asked, args []string) error {
 	ask, err := a.ask(e, q, args)
 	if err != nil {
 		return err
+	}
+	for _, fault := range e.Snapshot.Diags { // a wrong setting gives another draft than the one that was meant
+		if fault.Pos.File == config.File && fault.Level == diag.Error {
+			a.diagnostics(diag.List{fault}, a.where(e))
+		}
 	}
 	d, err := b.Draft(e, ask, q.cutoff != "", func(title string) string {
 		return fmt.Sprintf("---\ntitle: %q\nkind: page\n---\n", title)
@@ -181,7 +188,14 @@ func (a *app) projectOf(e *generator.Edition, said string) (string, error) {
 			return p, nil
 		}
 	}
-	return "", errors.New(a.text("report.project.bad", said, strings.Join(append([]string{"."}, e.Site.Data.Projects()...), ", ")))
+	var names []string
+	for _, p := range e.Site.Data.Projects() {
+		names = append(names, e.Site.Section(p).Title)
+	}
+	if len(names) == 0 {
+		return "", errors.New(a.text("report.project.none", said))
+	}
+	return "", errors.New(a.text("report.project.bad", said, strings.Join(names, a.text("list"))))
 }
 
 // periodOf is the period of a report as a person says it; without a word the

@@ -189,9 +189,14 @@ type Report struct {
 
 // Template is a Word document of the company's, beside site.toml.
 type Template struct {
-	Path string // relative to the site's folder; "" is none
-	Line int    // of site.toml
+	Path  string // relative to the site's folder; "" is none
+	Wrong string // what was written instead of such a path, "" if nothing
+	Line  int    // of site.toml
+	Col   int    // of what is wrong
 }
+
+// Said tells whether somebody named a template, rightly or not.
+func (t Template) Said() bool { return t.Path != "" || t.Wrong != "" }
 
 // Due is how long after the period's end a report must be issued.
 type Due struct {

@@ -152,6 +152,11 @@ func TestTemplateOf(t *testing.T) {
 			t.Errorf("%q: %v", src, diags)
 		}
 	}
+	cfg, diags := Parse([]byte("[[report]]\nkind = \"monthly\"\nsections = [\"summary\", \"risk\", \"xyz\",\n\"sources\"]\n"))
+	if got := cfg.Reports[0].Sections; !slices.Equal(got, []string{"summary", "sources"}) || len(diags) != 2 ||
+		diags[0].Code != "CF03.section-near" || diags[0].Pos.Col != 24 || diags[1].Code != "CF03.section" {
+		t.Errorf("%v, %v", got, diags)
+	}
 	if _, diags := Parse([]byte("[report]\nkind = \"monthly\"\n")); len(diags) != 1 || diags[0].Code != "CF01.stray" {
 		t.Errorf("%v", diags)
 	}

@@ -3,10 +3,13 @@ package config
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"milepost/generator/fields"
+	"milepost/generator/kb"
+	"milepost/generator/text"
 	"milepost/generator/vocab"
 )
 
@@ -23,7 +26,7 @@ func (r *reader) report(v fields.Value) {
 		"folder":   r.below(&out.Folder),
 		"project":  r.below(&out.Project),
 		"due":      r.due(&out.Due),
-		"sections": r.list(&out.Sections),
+		"sections": r.reportSections(&out.Sections),
 		"template": r.template(&out.Template),
 	})
 	said := kind.Text
@@ -46,6 +49,30 @@ func (r *reader) report(v fields.Value) {
 	r.cfg.Reports = append(r.cfg.Reports, out)
 }
 
+// reportSections accepts names of sections; each that is none is said where it stands.
+func (r *reader) reportSections(to *[]string) handler {
+	return func(v fields.Value) {
+		items := []fields.Value{v}
+		switch v.Kind {
+		case fields.Table:
+			r.complain("CF02.string", v, v.Key)
+			return
+		case fields.List:
+			items = v.Items
+		}
+		known := kb.ReportSections
+		for _, item := range items {
+			if slices.Contains(known, item.Text) {
+				*to = append(*to, item.Text)
+			} else if near := text.Nearest(item.Text, known); near != "" {
+				r.complain("CF03.section-near", item, item.Text, near)
+			} else {
+				r.complain("CF03.section", item, item.Text, strings.Join(known, ", "))
+			}
+		}
+	}
+}
+
 // reports reads [[report]], or [report] of a site that waits for none but has
 // something to say of all.
 func (r *reader) reports(v fields.Value) {
@@ -62,6 +89,7 @@ func (r *reader) template(to *Template) handler {
 		p := path.Clean(strings.ReplaceAll(strings.TrimSpace(v.Text), `\`, "/"))
 		if v.Kind != fields.String || p == "." || path.IsAbs(p) || strings.HasPrefix(p, "..") || strings.Contains(p, ":") {
 			r.complain("CF03.template", v, v.Text)
+			*to = Template{Wrong: v.Text, Line: v.Line, Col: v.Col}
 			return
 		}
 		*to = Template{Path: p, Line: v.Line}
@@ -73,10 +101,10 @@ func (r *reader) template(to *Template) handler {
 func (c *Config) TemplateOf(project, kind string) Template {
 	first := c.Template
 	for _, r := range c.Reports {
-		if r.Template.Path != "" && r.Kind == kind && r.Project == project {
+		if r.Template.Said() && r.Kind == kind && r.Project == project {
 			return r.Template
 		}
-		if first.Path == "" {
+		if !first.Said() {
 			first = r.Template
 		}
 	}

@@ -31,6 +31,13 @@ var BlockKinds = []string{BlockChart, BlockKPI, BlockGantt, BlockTable, BlockRAC
 	BlockSummary, BlockDecisions, BlockChanges, BlockNext, BlockTrend, BlockRisks, BlockSLA, BlockSatisfaction,
 	BlockTraining, BlockSuggestions, BlockGaps, BlockSources, BlockReport}
 
+// ReportSections is every section of a report, in the order of a monthly one and
+// then of the other kinds: what settings may name. How each is made stands in
+// package report; a test compares.
+var ReportSections = []string{BlockSummary, BlockDecisions, BlockChanges, BlockNext, BlockKPI, BlockGantt, BlockTrend, BlockRisks, BlockSLA,
+	BlockSatisfaction, BlockTraining, BlockSuggestions, BlockGaps, "entry", "criteria", "deliverables", "conditions", "calls", "sign",
+	"outcome", "benefit", "lessons", "scores", BlockSources}
+
 // OfReport tells whether a block is a part of a report rather than of a table.
 func (b Block) OfReport() bool {
 	switch b.Kind {

@@ -13,6 +13,7 @@ import (
 
 	"milepost/generator/document"
 	"milepost/generator/fact"
+	"milepost/generator/kb"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected texts")
@@ -72,6 +73,16 @@ func TestReports(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Settings may name every section there is, and no other.
+func TestSectionsHaveNames(t *testing.T) {
+	got, want := All(), slices.Clone(kb.ReportSections)
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("kb.ReportSections are %v, package report has %v", want, got)
 	}
 }
 
