@@ -23,8 +23,8 @@ type Scope struct {
 	Project string    // folder, "." for the site
 	Period  kb.Period // "" is today: what is known now
 	Cutoff  kb.Date   // last day whose records count
-	Latest  bool      // an indicator without a value of the period keeps its last one: a gate judges what is so
 	Figures bool      // only the families whose figures an erratum can tell of
+	Latest  bool      // an indicator without a value of the period keeps its last one: a gate and the end of a phase judge what is so
 }
 
 // taker collects the facts of a scope.

@@ -76,7 +76,7 @@ func (p *Press) figures(project string, period kb.Period) fact.Set {
 
 // ScopeOf is which facts a report is made of.
 func (p *Press) ScopeOf(r *site.Report) measure.Scope {
-	return measure.Scope{Project: r.Project, Period: r.Period, Cutoff: cmp.Or(r.Cutoff, p.site.Today), Latest: r.Kind == kb.ReportGate}
+	return measure.Scope{Project: r.Project, Period: r.Period, Cutoff: cmp.Or(r.Cutoff, p.site.Today), Latest: r.Kind == kb.ReportGate || r.Kind == kb.ReportPhase}
 }
 
 // Report is the report of a page, with the sections that stand on it in their
@@ -155,7 +155,8 @@ func (p *Press) Now(r *site.Report) fact.Set {
 	if r.Record != nil {
 		return r.Record.Facts
 	}
-	return p.Facts(p.ScopeOf(r)).With(p.about(r)...)
+	now := p.Facts(p.ScopeOf(r)).With(p.about(r)...)
+	return now.With(recalled(now, p.site.Before(r.Project, r.Kind, r.Period.End()))...)
 }
 
 // Input is what a report is made of.

@@ -91,9 +91,20 @@ func (m *maker) benefit(s *document.Section) {
 			name = append(name, document.Run{Text: " " + u, Quiet: true})
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Text: name, Sub: the(k.text(kb.FieldOwner))}, m.kpiCell(k, k.fact(kb.FieldBaseline)), m.kpiCell(k, first), m.kpiCell(k, last),
-			change, m.targetCell(k), {Mark: m.stateMark(k.state)}}})
+			change, m.targetCell(k), m.judgedCell(k, last)}})
 	}
 	s.Blocks = []document.Block{{Kind: document.Grid, Table: t}}
+}
+
+// judgedCell is the state of an indicator. It is of its newest value: where that is
+// not the one at the end of the phase, the cell names the period.
+func (m *maker) judgedCell(k indicator, end fact.Fact) document.Cell {
+	c := document.Cell{Mark: m.stateMark(k.state)}
+	p := kb.Period(k.text(kb.FieldPeriod))
+	if k.ok && p != "" && !end.Same(k.now) {
+		c.Sub = the(m.periodShort(p))
+	}
+	return c
 }
 
 // over is the first and last value of an indicator between two days; the baseline

@@ -89,12 +89,15 @@ func (m *maker) remarks(src document.Source) string {
 	if n := about.count("unused"); n > 0 {
 		parts = append(parts, m.say("source.unused", m.count("row", n)))
 	}
-	switch asOf := max(src.AsOf, about.date(fact.AsOf)); {
+	asOf := max(src.AsOf, about.date(fact.AsOf))
+	switch {
 	case asOf == "" || about.text(fact.From) == "file":
 		parts = append(parts, m.say("source.undated"))
+		asOf = ""
 	case about.text(fact.From) == "git":
 		parts = append(parts, m.say("source.git"))
-	case m.day != "" && asOf > m.day:
+	}
+	if m.day != "" && asOf > m.day {
 		parts = append(parts, m.say("source.newer", m.date(asOf), m.count("day", asOf.Sub(m.day))))
 	}
 	if cells := m.cellsRestated(src.File); len(cells) > 0 {
