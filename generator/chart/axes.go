@@ -7,11 +7,13 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Limits of what can be read: series side by side, categories as bars, rows of a lying bar chart.
+// Limits of what can be read: series side by side, categories as bars, rows of a
+// lying bar chart, categories that need no zoom (about 7 px each).
 const (
 	maxSeries = 12
 	maxBars   = 60
 	maxLying  = 40
+	manyMarks = 100
 )
 
 // symbols tell lines apart without colour. They are one fewer than the colours,
@@ -361,7 +363,7 @@ func (c *axesChart) option() string {
 	} else {
 		patch["xAxis"], patch["yAxis"] = []object{cat}, val
 	}
-	if len(f.cats) > 40 {
+	if len(f.cats) > manyMarks {
 		x.Zoom = "x"
 		if c.lying {
 			x.Zoom = "y"

@@ -223,8 +223,8 @@ func printable(r rune) rune {
 func dress(body string, p Picture, id string) string {
 	id = escape(id)
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-labelledby="%s-t %s-d" font-family="%s" preserveAspectRatio="xMidYMin meet">`,
-		p.Width, p.Height, id, id, escape(fonts))
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" height="%d" role="img" aria-labelledby="%s-t %s-d" font-family="%s" font-size="12" preserveAspectRatio="xMidYMin meet">`,
+		p.Width, p.Height, p.Height, id, id, escape(fonts))
 	fmt.Fprintf(&b, `<title id="%s-t">%s</title><desc id="%s-d">%s</desc>`, id, escape(p.Label), id, escape(p.Desc))
 	b.WriteString(strings.ReplaceAll(body, idMark, id+"-"))
 	b.WriteString("</svg>")

@@ -1,7 +1,8 @@
 // Brings charts to life: when a figure comes into view, the ECharts bundle is
-// loaded once and a live chart (tooltip, legend, zoom) takes the place of the
-// static picture. The picture stays in the page: it is what is printed, and what
-// remains when the bundle cannot be loaded or the browser is too old.
+// loaded once and a live chart (tooltip, legend, zoom) is laid over the static
+// picture. It looks the same and takes the same room. The picture stays in the
+// page: it is what is printed, and what remains when the bundle cannot be loaded
+// or the browser is too old.
 import type { Charts, Drawn } from './echarts';
 
 const root = document.documentElement;
@@ -36,16 +37,15 @@ function enliven(figure: HTMLElement, charts: Charts): void {
   host.tabIndex = 0;
   host.setAttribute('role', 'img');
   host.setAttribute('aria-labelledby', svg.getAttribute('aria-labelledby') || '');
-  picture.after(host);
-  picture.hidden = true;
+  picture.append(host);
   try {
-    const chart = charts.draw(host, json, svg.viewBox.baseVal.height, matchMedia('(prefers-reduced-motion: reduce)').matches);
+    const chart = charts.draw(host, json, svg);
     drawn.push(chart);
     keys(host, chart);
-    resizes(host, chart);
+    resizes(picture, chart);
+    picture.classList.add('is-live');
   } catch {
     host.remove();
-    picture.hidden = false;
   }
 }
 
@@ -60,18 +60,18 @@ function keys(host: HTMLElement, chart: Drawn): void {
   host.addEventListener('blur', () => chart.step(0));
 }
 
-function resizes(host: HTMLElement, chart: Drawn): void {
-  let width = host.clientWidth;
+function resizes(picture: HTMLElement, chart: Drawn): void {
+  let width = picture.clientWidth;
   let waiting = false;
   new ResizeObserver(() => {
-    if (waiting || host.clientWidth === width) return;
+    if (waiting || picture.clientWidth === width) return;
     waiting = true;
     requestAnimationFrame(() => {
       waiting = false;
-      width = host.clientWidth;
+      width = picture.clientWidth;
       chart.redraw();
     });
-  }).observe(host);
+  }).observe(picture);
 }
 
 /** Light or dark: by the reader's choice (data-theme) or the system's. */

@@ -1,12 +1,14 @@
 // The ECharts bundle of a page: loaded by chart.js when the first chart comes
 // into view. It leaves one object on window and touches nothing else.
-import { init, Live, Option } from './chart/core';
+import { init, Live, measureAsAtBuild, Option } from './chart/core';
 import { colorsOf } from './chart/palette';
 import { prepare } from './chart/prepare';
 
+measureAsAtBuild();
+
 export interface Charts {
-  /** Draws the option into the element, height px high for a picture of the width it was made for. */
-  draw(el: HTMLElement, json: string, height: number, still: boolean): Drawn;
+  /** Draws the option into the element, which lies over the picture that was made of it. */
+  draw(el: HTMLElement, json: string, picture: SVGSVGElement): Drawn;
 }
 
 export interface Drawn {
@@ -16,24 +18,42 @@ export interface Drawn {
   step(by: number): void;
 }
 
-function draw(el: HTMLElement, json: string, height: number, still: boolean): Drawn {
+/** Below this width a picture's text is too small: the chart is laid out anew for the width (css/blocks.css). */
+const narrow = 560;
+
+/** How a live chart lies over a picture: laid out for width x height, then scaled. */
+function placed(picture: SVGSVGElement): { width: number; height: number; scale: number } {
+  const shown = picture.getBoundingClientRect().width;
+  const made = picture.viewBox.baseVal;
+  if (shown < narrow) return { width: Math.floor(shown), height: made.height, scale: 1 };
+  return { width: made.width, height: made.height, scale: shown / made.width };
+}
+
+function draw(el: HTMLElement, json: string, picture: SVGSVGElement): Drawn {
   let live: Live | undefined;
   let at = -1;
-  let drawnWidth = 0;
-  const set = (first: boolean): void => {
-    const width = el.clientWidth;
+  let chosen: { [name: string]: boolean } | undefined; // in the legend
+  const set = (): void => {
+    const { width, height, scale } = placed(picture);
     if (width === 0) return;
-    const p = prepare(json, width, colorsOf(el), true);
-    el.style.height = height + p.added + 'px';
-    live = live || init(el, null, { renderer: 'svg', locale: p.locale });
-    if (width !== drawnWidth) live.resize();
-    drawnWidth = width;
-    p.option.animation = first && !still;
+    const p = prepare(json, width, colorsOf(el), { chosen });
+    Object.assign(el.style, { width: width + 'px', height: height + 'px', transform: scale === 1 ? '' : `scale(${scale})` });
+    if (live) live.resize();
+    live = live || begin(el, p.locale);
+    p.option.animation = false; // the picture is there already
     live.setOption(p.option as Option, { notMerge: true });
   };
-  set(true);
+  const begin = (host: HTMLElement, locale: string): Live => {
+    const chart = init(host, null, { renderer: 'svg', locale });
+    chart.on('legendselectchanged', e => {
+      chosen = (e as { selected: { [name: string]: boolean } }).selected;
+      set();
+    });
+    return chart;
+  };
+  set();
   return {
-    redraw: () => set(false),
+    redraw: set,
     step(by) {
       if (!live) return;
       const data = (live.getOption().series as { data?: unknown[] }[])[0]?.data || [];

@@ -8,7 +8,7 @@ const g = globalThis as unknown as { milepostPicture: (json: string, width: numb
 
 /** The option as an SVG text; generator/chart cleans it. */
 g.milepostPicture = (json, width, height) => {
-  const p = prepare(json, width, c => c, false);
+  const p = prepare(json, width, c => c);
   p.option.animation = false;
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height, locale: p.locale });
   try {

@@ -17,7 +17,11 @@ type Json = { [key: string]: unknown };
 export interface Prepared {
   option: Json;
   locale: 'ZH' | 'EN';
-  added: number; // px of height that a live chart needs beyond the picture's
+}
+
+/** What a chart that a reader can touch has beyond its picture. */
+export interface Touch {
+  chosen?: { [name: string]: boolean }; // in the legend; undefined as long as nobody has chosen
 }
 
 type Named = (name: string) => unknown;
@@ -114,23 +118,22 @@ function isColorKey(key: string): boolean {
 const designWidth = 760;
 
 /**
- * Fits an option to another width: the legend takes more rows and moves the
- * grid down, labels under bars get less room. Gives the height to add.
+ * Fits an option to another width and the same height: the legend takes more
+ * rows and moves the grid down, labels under bars get less room.
  */
-function fit(option: Json, width: number): number {
+function fit(option: Json, width: number): void {
   const legend = option.legend as Json | undefined;
-  let added = 0;
   if (legend && legend.show && Array.isArray(legend.data)) {
     const total = (legend.data as string[]).reduce((w, n) => w + Math.min(textWidth(n), 180) + 46, 0);
     const rows = (w: number): number => Math.floor(total / (w - 40)) + 1;
-    added = Math.max(rows(width) - rows(designWidth), 0) * 22;
+    const added = Math.max(rows(width) - rows(designWidth), 0) * 22;
     legend.width = width - 40;
     const grid = option.grid as Json | undefined;
     if (grid && typeof grid.top === 'number') grid.top += added;
     const radar = option.radar as Json | undefined;
     if (radar && Array.isArray(radar.center)) {
-      radar.center[1] = (radar.center[1] as number) + added;
-      radar.radius = Math.min(radar.radius as number, width / 2 - 90);
+      radar.center[1] = (radar.center[1] as number) + added / 2;
+      radar.radius = Math.min((radar.radius as number) - added / 2, width / 2 - 90);
     }
   }
   for (const axis of ([] as Json[]).concat((option.xAxis as Json[]) || [])) {
@@ -152,40 +155,50 @@ function fit(option: Json, width: number): number {
   }
   const map = option.visualMap as Json | undefined;
   if (map && width < 520) Object.assign(map, { itemGap: 4, itemWidth: 10, textGap: 3, textStyle: { ...(map.textStyle as Json), fontSize: 10 } });
-  return added;
 }
 
-/** What only a chart that a reader can touch has: zoom; and no sums, as parts can be hidden. */
-function enliven(option: Json, extra: Extra): number {
+/** What only a chart that a reader can touch has: zoom; and no sums once parts are hidden. */
+function enliven(option: Json, extra: Extra, touch: Touch): void {
+  if (touch.chosen) {
+    (option.legend as Json).selected = touch.chosen;
+    if (Object.keys(touch.chosen).some(name => !touch.chosen![name])) dropSums(option);
+  }
+  if (!extra.zoom) return;
+  const axis = extra.zoom === 'x' ? { xAxisIndex: 0 } : { yAxisIndex: 0 };
+  const inside = { type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false, filterMode: 'none', ...axis };
+  if (extra.zoom === 'y') {
+    option.dataZoom = [inside];
+    return;
+  }
+  option.dataZoom = [inside, { type: 'slider', height: 20, bottom: 4, filterMode: 'none', brushSelect: false, ...axis }];
+}
+
+/** The picture leaves the room in which a live chart has its slider. */
+function leaveRoom(option: Json, extra: Extra): void {
+  const grid = option.grid as Json | undefined;
+  if (extra.zoom === 'x' && grid && typeof grid.bottom === 'number') grid.bottom += 36;
+}
+
+function dropSums(option: Json): void {
   for (const s of ([] as Json[]).concat((option.series as Json[]) || [])) {
     for (const d of (s.data as Json[]) || []) {
       const label = d && (d.label as Json | undefined);
       if (label && label.total) delete d.label;
     }
   }
-  if (!extra.zoom) return 0;
-  const axis = extra.zoom === 'x' ? { xAxisIndex: 0 } : { yAxisIndex: 0 };
-  const inside = { type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false, filterMode: 'none', ...axis };
-  if (extra.zoom === 'y') {
-    option.dataZoom = [inside];
-    return 0;
-  }
-  option.dataZoom = [inside, { type: 'slider', height: 20, bottom: 4, filterMode: 'none', brushSelect: false, ...axis }];
-  const grid = option.grid as Json | undefined;
-  if (grid && typeof grid.bottom === 'number') grid.bottom += 36;
-  return 36;
 }
 
 /** The option for a picture of the width; color turns a palette colour into that of the page. */
-export function prepare(json: string, width: number, color: (c: string) => string, live: boolean): Prepared {
+export function prepare(json: string, width: number, color: (c: string) => string, live?: Touch): Prepared {
   const option = JSON.parse(json) as Json;
   const extra = (option.milepost || {}) as Extra;
   delete option.milepost;
-  const added = live ? fit(option, width) + enliven(option, extra) : 0;
+  if (width !== designWidth) fit(option, width);
+  leaveRoom(option, extra);
+  if (live) enliven(option, extra, live);
   const named = formatters({ ...extra, lang: extra.lang || 'zh-CN', formats: extra.formats || [] }, width, option);
   return {
     option: walk(option, named, color) as Json,
     locale: (extra.lang || 'zh').slice(0, 2) === 'zh' ? 'ZH' : 'EN',
-    added,
   };
 }

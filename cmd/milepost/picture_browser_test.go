@@ -1,0 +1,112 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/png"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// slowScripts serves a site whose scripts come late, as on a busy network: what
+// they move has been seen before. Those in the head are not held up.
+func slowScripts(t *testing.T, dir string) string {
+	t.Helper()
+	files := http.FileServer(http.Dir(dir))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, ".js") && !strings.Contains(r.URL.Path, "/theme") {
+			time.Sleep(250 * time.Millisecond)
+		}
+		w.Header().Set("Cache-Control", "no-store")
+		files.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	return server.URL + "/"
+}
+
+// A chart that comes to life looks as its picture did, and takes the same room. One
+// in a column of less than 560 px is laid out anew, in the same room.
+func TestLiveChartIsItsPicture(t *testing.T) {
+	v := newVisitor(t, browser(t), slowScripts(t, published(t)))
+	for width, most := range map[int64]float64{1440: 0.003, 1200: 0.02} { // where it is scaled, edges are drawn with other greys
+		v.resize(width)
+		for _, p := range []string{"数据/项目进度.xlsx.html", "数据/门店上线进度.xlsx.html", "选型/候选方案评分.html"} {
+			call(v, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+			v.open(p)
+			before := v.charts()
+			call(v, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: false})
+			v.open(p)
+			v.wait(`document.readyState === 'complete'`)
+			n := eval[int](v, `document.querySelectorAll('figure.chart').length`)
+			for i := range n {
+				eval[bool](v, fmt.Sprintf(`(document.querySelectorAll('figure.chart')[%d].scrollIntoView(), true)`, i))
+				v.wait(fmt.Sprintf(`document.querySelectorAll('figure.chart')[%d].querySelector('.is-live .chart-live svg')`, i))
+			}
+			after := v.charts()
+			if len(before) == 0 || len(before) != len(after) {
+				t.Fatalf("%s has %d charts before the scripts and %d after", p, len(before), len(after))
+			}
+			for i := range before {
+				if before[i].Bounds().Size() != after[i].Bounds().Size() {
+					t.Errorf("%s at %d px, chart %d: %v before the scripts, %v after", p, width, i+1, before[i].Bounds().Size(), after[i].Bounds().Size())
+				} else if d := unlike(before[i], after[i]); d > most {
+					t.Errorf("%s at %d px, chart %d: %.2f %% of the pixels change when it comes to life", p, width, i+1, d*100)
+				}
+			}
+		}
+	}
+	v.clean()
+}
+
+// charts takes a picture of each chart of the page.
+func (v *visitor) charts() (out []image.Image) {
+	v.t.Helper()
+	beyond := true
+	for _, r := range eval[[]page.Viewport](v, `[...document.querySelectorAll('.chart-picture')].map(e => {
+		const r = e.getBoundingClientRect();
+		return {x: r.left + scrollX, y: r.top + scrollY, width: r.width, height: r.height, scale: 1};
+	})`) {
+		shot, err := chromedp.Call(v.ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{Clip: &r, CaptureBeyondViewport: &beyond})
+		if err != nil {
+			v.t.Fatal(err)
+		}
+		img, err := png.Decode(bytes.NewReader(shot.Data))
+		if err != nil {
+			v.t.Fatal(err)
+		}
+		if dir := os.Getenv("PICTURES"); dir != "" { // for a person to look at
+			name := filepath.Join(dir, fmt.Sprintf("%d.png", time.Now().UnixNano()))
+			if err := os.WriteFile(name, shot.Data, 0o666); err != nil {
+				v.t.Fatal(err)
+			}
+		}
+		out = append(out, img)
+	}
+	return out
+}
+
+// unlike is the share of pixels that are clearly of another colour.
+func unlike(a, b image.Image) float64 {
+	n := 0
+	size := a.Bounds().Size()
+	for y := range size.Y {
+		for x := range size.X {
+			r1, g1, b1, _ := a.At(a.Bounds().Min.X+x, a.Bounds().Min.Y+y).RGBA()
+			r2, g2, b2, _ := b.At(b.Bounds().Min.X+x, b.Bounds().Min.Y+y).RGBA()
+			if max(r1, r2)-min(r1, r2)+max(g1, g2)-min(g1, g2)+max(b1, b2)-min(b1, b2) > 0x6000 {
+				n++
+			}
+		}
+	}
+	return float64(n) / float64(size.X*size.Y)
+}
