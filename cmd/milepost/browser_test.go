@@ -278,7 +278,7 @@ func testPages(t *testing.T, v *visitor) {
 // The button goes from auto to light to dark, and the choice outlives the page.
 func testTheme(t *testing.T, v *visitor) {
 	v.open("index.html")
-	v.wait(`document.querySelector('.theme-toggle:not([hidden])')`)
+	v.wait(`document.querySelector('.theme-toggle:not(.awaits)')`)
 	light := eval[string](v, `getComputedStyle(document.body).backgroundColor`)
 	button := chromedp.CSS(".theme-toggle")
 	v.do(chromedp.Click(button), chromedp.Click(button))

@@ -87,5 +87,4 @@ function reviews(): void {
   count.textContent = String(overdue);
   tile.classList.toggle('is-late', overdue > 0);
   tile.classList.remove('awaits');
-  tile.hidden = false;
 }

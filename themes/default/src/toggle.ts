@@ -14,7 +14,7 @@ export function themeToggle(): void {
     button.dataset.now = now;
   };
   show();
-  button.hidden = false;
+  button.classList.remove('awaits');
   button.addEventListener('click', () => {
     now = next[now];
     storeAppearance(now);
