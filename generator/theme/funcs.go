@@ -55,6 +55,7 @@ func (t *Theme) funcs() template.FuncMap {
 		"unread":    unread,
 		"label":     label,
 		"because":   t.because,
+		"cells":     cells,
 		"chapters":  t.chapters,
 		"bind":      t.bind,
 		"contents":  contents,
