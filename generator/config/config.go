@@ -27,6 +27,7 @@ type Config struct {
 	Git       bool   // take dates and authors from git
 	Sections  []Section
 	Home      Home
+	People    People
 	Series    []Series
 	Sheets    []Sheet
 	Words     []Word
@@ -58,8 +59,14 @@ type Home struct {
 	KPI          []string
 	Satisfaction []string
 	Sections     []string // kb.HomeParts that are shown, in order; nil is all
+	Boards       []string // roles whose duties stand on it
 
-	PhasesLine, KPILine, SatisfactionLine int
+	PhasesLine, KPILine, SatisfactionLine, BoardsLine int
+}
+
+// People is what is published of those who own something.
+type People struct {
+	Pages bool // what waits for each, and their calendars
 }
 
 // Series joins periodic exports into one dataset.
@@ -207,7 +214,7 @@ type Due struct {
 
 // Default is the settings of a site without a site.toml.
 func Default() Config {
-	return Config{Title: "Milepost", Language: "zh-CN", Content: "content", Output: "public", Git: true, Search: true, Highlight: true, RAG: RAG{Amber: 5, Red: 15}, History: History{Folder: "历史"}, Publish: Publish{Shrink: 50, Originals: OriginalsClean, Changes: true}}
+	return Config{Title: "Milepost", Language: "zh-CN", Content: "content", Output: "public", Git: true, Search: true, Highlight: true, RAG: RAG{Amber: 5, Red: 15}, History: History{Folder: "历史"}, People: People{Pages: true}, Publish: Publish{Shrink: 50, Originals: OriginalsClean, Changes: true}}
 }
 
 // Parse reads site.toml.

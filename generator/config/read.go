@@ -196,7 +196,11 @@ func (r *reader) read(src []byte) {
 				"kpi":          r.named(&c.Home.KPI, &c.Home.KPILine),
 				"satisfaction": r.named(&c.Home.Satisfaction, &c.Home.SatisfactionLine),
 				"sections":     r.homeParts,
+				"boards":       r.named(&c.Home.Boards, &c.Home.BoardsLine),
 			})
+		},
+		"people": func(v fields.Value) {
+			r.table("people", v, map[string]handler{"pages": r.boolean(&c.People.Pages)})
 		},
 		"data": func(v fields.Value) {
 			r.table("data", v, map[string]handler{

@@ -181,6 +181,7 @@ type Cell struct {
 	Bar   Gauge  // below the text; Most is 0 if there is none
 	Num   Number
 	Date  kb.Date
+	Due   bool // Date is a day by which something is to be done: pages judge it on the day they are read
 	Curve []Point
 	Goal  Number // of a curve: the height of its target
 }

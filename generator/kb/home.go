@@ -9,6 +9,7 @@ const (
 	HomeRisks        = "risks"
 	HomeMilestones   = "milestones"
 	HomeReport       = "report"
+	HomeBoards       = "boards"
 	HomeText         = "text"
 	HomeChanges      = "changes"
 	HomeReviews      = "reviews"
@@ -21,5 +22,5 @@ const (
 // HomeParts is all of them.
 var HomeParts = []string{
 	HomeStanding, HomeKPI, HomeReport, HomeDecisions, HomeRisks, HomeMilestones,
-	HomeText, HomeChanges, HomeReviews, HomeGantt, HomeCards, HomeSatisfaction, HomeFolders,
+	HomeBoards, HomeText, HomeChanges, HomeReviews, HomeGantt, HomeCards, HomeSatisfaction, HomeFolders,
 }

@@ -46,6 +46,7 @@ type maker struct {
 	file   func(path string) string          // absolute path of a content file
 	read   func(path string) ([]byte, error) // its bytes
 	uses   map[string][]*site.Page           // by workbook, the pages that show it
+	owners func() *site.Owners
 }
 
 // Make lists the outputs. Diags gives all diagnostics of the build but those of
@@ -53,12 +54,13 @@ type maker struct {
 // path of a content file, read its bytes.
 func Make(s *site.Site, reports *press.Press, th *theme.Theme, diags func() diag.List, file func(string) string, read func(string) ([]byte, error)) *Plan {
 	m := &maker{site: s, press: reports, theme: th, diags: diags, bars: newSidebars(s), lang: s.Config.Language, file: file, read: read}
-	m.shells = newShells(s, th, m.askSearch())
 	m.uses = m.usedBy()
+	m.owners = m.ownersOf()
+	m.shells = newShells(s, th, m.askSearch(), m.owned())
 	p := &Plan{maker: m, Charts: m.charts(), Outputs: make([]Output, 0, len(s.Pages)+len(s.Sections)+len(s.Files)+64)}
 	w := newWriter(p, cap(p.Outputs))
 	for _, family := range []func(*writer){
-		m.assets, m.pages, m.sections, m.volumes, m.tags, m.books, m.files, m.special, m.aliases, m.facts,
+		m.assets, m.pages, m.sections, m.volumes, m.tags, m.books, m.files, m.special, m.people, m.aliases, m.facts,
 	} {
 		family(w)
 	}

@@ -20,8 +20,8 @@ type shells struct {
 	of map[[2]string]digest.Sealed[*theme.Shell]
 }
 
-func newShells(s *site.Site, th *theme.Theme, ask theme.Ask) *shells {
-	b := theme.Base{Site: s.Config.Title, Ask: ask}
+func newShells(s *site.Site, th *theme.Theme, ask theme.Ask, owners bool) *shells {
+	b := theme.Base{Site: s.Config.Title, Ask: ask, Owners: owners}
 	b.Assets, _ = th.Assets()
 	b.Assets.Index = SearchManifest
 	for _, it := range s.Root.Items {

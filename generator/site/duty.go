@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"milepost/generator/digest"
 	"milepost/generator/kb"
 	"milepost/generator/metric"
 	"milepost/generator/vocab"
@@ -47,8 +48,9 @@ type Duty struct {
 	Since   kb.Date  // from when it waits, "" if nothing says
 	State   string   // in the words of its kind: a level, a state, a kind of record
 	Rank    int      // by how bad it is: the worst is least
-	Done    bool     // it waits for nobody: an indicator that is met
+	Fine    bool     // nothing is to be done about it: an indicator that is met, or on its way
 	Changed kb.Date  // the last change of its file that is known
+	UID     string   // stays the same while it is the same thing, whatever its day is
 
 	Standing  *metric.Standing // of a task
 	Milestone bool             // of a task
@@ -57,14 +59,59 @@ type Duty struct {
 
 // Late is how many days a duty is past its day.
 func (d *Duty) Late(today kb.Date) int {
-	if d.Done || d.Due == "" || today <= d.Due {
+	if d.Fine || d.Due == "" || today <= d.Due {
 		return 0
 	}
 	return today.Sub(d.Due)
 }
 
+// How many days before its day a duty begins to wait for its owner: a page is
+// reviewed when there is time, a report is written when its period ends.
+const (
+	soon      = 30
+	soonIssue = 10
+)
+
+// Later tells whether a duty does not wait yet: a page that is to be reviewed next
+// year, a task that begins in spring.
+func (d *Duty) Later(today kb.Date) bool {
+	switch d.Kind {
+	case DutyPage, DutyBenefit, DutyCommunication:
+		return d.Due.Sub(today) > soon
+	case DutyReport:
+		return d.Due.Sub(today) > soonIssue
+	case DutyTask:
+		return d.Since.Sub(today) > soon
+	case DutyDeliverable:
+		return d.Since.Sub(today) > 0 // of a phase that has not begun
+	}
+	return false
+}
+
+// nameDuties gives each duty what it is known by in calendars. Where two are called the
+// same, they are told apart by their order.
+func nameDuties(all []Duty) {
+	times := map[string]int{}
+	for i := range all {
+		d := &all[i]
+		called := d.Name
+		switch d.Kind {
+		case DutyPage:
+			called = d.Out
+		case DutyRisk, DutyAction, DutySuggestion, DutyIncident, DutyCompliance:
+			called = cmp.Or(d.ID, d.Name)
+		}
+		key := strings.Join([]string{d.Kind, d.Project, called}, "\x00")
+		times[key]++
+		d.UID = digest.Of(key, times[key]).String()[:24]
+	}
+}
+
+// gatherer goes through a site for what waits for somebody.
+type gatherer struct{ *Site }
+
 // duties is all that waits for somebody, by kind and as it is read in its sheet.
-func (s *Site) duties() (all []Duty) {
+func (s gatherer) duties() (all []Duty) {
 	all = s.pageDuties()
 	for _, f := range []func() []Duty{
 		s.taskDuties, s.riskDuties, s.actionDuties, s.conditionDuties, s.suggestionDuties, s.indicatorDuties,
@@ -75,9 +122,9 @@ func (s *Site) duties() (all []Duty) {
 	return all
 }
 
-func (s *Site) pageDuties() (all []Duty) {
+func (s gatherer) pageDuties() (all []Duty) {
 	for _, p := range s.Pages {
-		if p.Due == "" || p.Owner == "" {
+		if p.Due == "" {
 			continue
 		}
 		all = append(all, Duty{
@@ -88,21 +135,21 @@ func (s *Site) pageDuties() (all []Duty) {
 	return all
 }
 
-// owned is the tables of a schema that say who owns their rows, as readers may
-// see them. An older export of a plan or a register is history.
-func (s *Site) owned(schema string) []*kb.Dataset {
+// owned is the tables of a schema that say who owns their rows, and all plans, as
+// readers may see them. An older export of a plan or a register is history.
+func (s gatherer) owned(schema string) []*kb.Dataset {
 	d := s.Data
 	sets := d.schema(schema)
 	if schema == kb.SchemaPhases || schema == kb.SchemaRisks {
 		sets = slices.DeleteFunc(d.Each(), func(set *kb.Dataset) bool { return set.Schema != schema || d.Superseded(set.File) })
 	}
 	return slices.DeleteFunc(sets, func(set *kb.Dataset) bool {
-		return set.Score < Sure || set.Col(kb.FieldOwner) < 0 || d.Private(set)
+		return set.Score < Sure || set.Col(kb.FieldOwner) < 0 && schema != kb.SchemaPhases || d.Private(set)
 	})
 }
 
 // row begins the duty of a row, of one without an owner as well.
-func (s *Site) row(set *kb.Dataset, row int, kind string) Duty {
+func (s gatherer) row(set *kb.Dataset, row int, kind string) Duty {
 	said := func(field string) string { return strings.TrimSpace(set.Cell(row, field).String()) }
 	d := Duty{Kind: kind, ID: said(kb.FieldID), Note: said(kb.FieldSource), Project: s.Data.Project(set.File), Owners: vocab.People(said(kb.FieldOwner))}
 	file := FileOf(set, set.Rows[row])
@@ -112,16 +159,14 @@ func (s *Site) row(set *kb.Dataset, row int, kind string) Duty {
 }
 
 // taskDuties are the rows of plans that are not over, and what they are to hand over.
-func (s *Site) taskDuties() (all []Duty) {
+func (s gatherer) taskDuties() (all []Duty) {
 	rank := map[metric.State]int{metric.Missed: 0, metric.Off: 1, metric.Behind: 2}
 	for _, set := range s.owned(kb.SchemaPhases) {
 		phases := s.Data.Phases(set, "")
 		for i := range phases {
 			p := &phases[i]
 			d := s.row(p.Set, p.Row, DutyTask)
-			if len(d.Owners) == 0 {
-				continue
-			}
+			d.Since = cmp.Or(p.ActualStart, p.PlannedStart, p.PlannedEnd)
 			for _, name := range p.Handed() {
 				if !s.Named(name, p.Set.File) {
 					h := d
@@ -136,15 +181,15 @@ func (s *Site) taskDuties() (all []Duty) {
 			if !known {
 				worse = len(rank)
 			}
-			d.Name, d.Due, d.Since = p.Name, cmp.Or(p.PlannedEnd, p.PlannedStart), cmp.Or(p.ActualStart, p.PlannedStart)
-			d.State, d.Rank, d.Standing, d.Milestone = string(p.Standing.State), worse, &p.Standing, p.Task.Milestone
+			d.Name, d.Due = p.Name, cmp.Or(p.PlannedEnd, p.PlannedStart)
+			d.State, d.Rank, d.Standing, d.Milestone = string(p.Standing.State), worse, &p.Standing, p.Task.Milestone || p.Milestone != ""
 			all = append(all, d)
 		}
 	}
 	return all
 }
 
-func (s *Site) riskDuties() (all []Duty) {
+func (s gatherer) riskDuties() (all []Duty) {
 	rank := map[string]int{vocab.RiskHigh: 0, vocab.RiskMedium: 1, "": 2, vocab.RiskLow: 3}
 	for _, set := range s.owned(kb.SchemaRisks) {
 		for _, r := range Risks(set) {
@@ -160,7 +205,7 @@ func (s *Site) riskDuties() (all []Duty) {
 	return all
 }
 
-func (s *Site) actionDuties() (all []Duty) {
+func (s gatherer) actionDuties() (all []Duty) {
 	for _, set := range s.owned(kb.SchemaDecisions) {
 		for _, r := range Decisions(set, "") {
 			if r.Done {
@@ -177,7 +222,7 @@ func (s *Site) actionDuties() (all []Duty) {
 // RecordCondition is the state of an action that is a condition of a review.
 const RecordCondition = "condition"
 
-func (s *Site) conditionDuties() (all []Duty) {
+func (s gatherer) conditionDuties() (all []Duty) {
 	for _, project := range append([]string{"."}, s.Data.Projects()...) {
 		for _, r := range s.Reviews(project) {
 			for _, c := range r.Conditions {
@@ -193,7 +238,7 @@ func (s *Site) conditionDuties() (all []Duty) {
 	return all
 }
 
-func (s *Site) suggestionDuties() (all []Duty) {
+func (s gatherer) suggestionDuties() (all []Duty) {
 	for _, set := range s.owned(kb.SchemaSuggestions) {
 		for _, r := range Suggestions(set) {
 			if s.Data.Waited(&r, s.Today) == 0 {
@@ -208,7 +253,7 @@ func (s *Site) suggestionDuties() (all []Duty) {
 }
 
 // indicatorDuties are the indicators that count, those that are met among them.
-func (s *Site) indicatorDuties() (all []Duty) {
+func (s gatherer) indicatorDuties() (all []Duty) {
 	rank := []metric.State{metric.Missed, metric.Off, metric.Behind, metric.Unmet, metric.NoData, metric.NoState, metric.OnTrack, metric.NoEvents, metric.Met}
 	for _, project := range append([]string{"."}, s.Data.Projects()...) {
 		tables, _ := s.Data.Current(project, kb.SchemaKPI)
@@ -229,7 +274,7 @@ func (s *Site) indicatorDuties() (all []Duty) {
 				d := s.row(from.Set, from.Row, DutyKPI)
 				d.Name, d.Note, d.Owners, d.Due, d.Indicator = k.Name, "", vocab.People(k.Owner), k.Deadline, k
 				d.State, d.Rank = string(k.Judgement.State), slices.Index(rank, k.Judgement.State)
-				d.Done = k.Judgement.State == metric.Met || k.Judgement.State == metric.NoEvents
+				d.Fine = slices.Contains([]metric.State{metric.Met, metric.OnTrack, metric.NoEvents}, k.Judgement.State)
 				all = append(all, d)
 			}
 		}
@@ -237,7 +282,7 @@ func (s *Site) indicatorDuties() (all []Duty) {
 	return all
 }
 
-func (s *Site) incidentDuties() (all []Duty) {
+func (s gatherer) incidentDuties() (all []Duty) {
 	for _, set := range s.owned(kb.SchemaIncidents) {
 		for _, r := range s.Data.Incidents(set, Promises{}) {
 			if !r.Open {
@@ -252,7 +297,7 @@ func (s *Site) incidentDuties() (all []Duty) {
 	return all
 }
 
-func (s *Site) complianceDuties() (all []Duty) {
+func (s gatherer) complianceDuties() (all []Duty) {
 	for _, set := range s.owned(kb.SchemaCompliance) {
 		for row := range set.Rows {
 			proof := s.Data.Proof(set, row)
@@ -269,7 +314,7 @@ func (s *Site) complianceDuties() (all []Duty) {
 	return all
 }
 
-func (s *Site) benefitDuties() (all []Duty) {
+func (s gatherer) benefitDuties() (all []Duty) {
 	for _, set := range s.owned(kb.SchemaBenefits) {
 		for row := range set.Rows {
 			if set.Cell(row, kb.FieldActual).Kind != kb.Missing || vocab.Over(set.Cell(row, kb.FieldStatus).Text) {
@@ -286,7 +331,7 @@ func (s *Site) benefitDuties() (all []Duty) {
 	return all
 }
 
-func (s *Site) communicationDuties() (all []Duty) {
+func (s gatherer) communicationDuties() (all []Duty) {
 	for _, set := range s.owned(kb.SchemaCommunication) {
 		for row := range set.Rows {
 			day := set.Cell(row, kb.FieldDate).Date()

@@ -45,7 +45,13 @@ type Owners struct {
 	site    *Site
 	at      map[string]*Owner     // by folded name
 	rosters func(string) []Member // of each project
-	held    func() map[*Owner][]Held
+	shared  func() shared
+}
+
+// shared is all duties, and those of each owner.
+type shared struct {
+	all  []Duty
+	held map[*Owner][]Held
 }
 
 // OwnersOf finds who owns something. What waits for each is found when it is
@@ -58,7 +64,11 @@ func OwnersOf(s *Site, more func() []Duty) *Owners {
 	}
 	o.rosters = func(project string) []Member { return rosters[project] }
 	o.find(rosters)
-	o.held = sync.OnceValue(func() map[*Owner][]Held { return o.share(append(s.duties(), more()...)) })
+	o.shared = sync.OnceValue(func() shared {
+		all := append(gatherer{s}.duties(), more()...)
+		nameDuties(all)
+		return shared{all, o.share(all)}
+	})
 	return o
 }
 
@@ -84,15 +94,17 @@ func (o *Owners) find(rosters map[string][]Member) {
 	}
 	for _, p := range o.site.Pages {
 		add(p.Owner)
+		add(p.Front.Deputy)
 	}
+	g := gatherer{o.site}
 	for _, schema := range owning {
-		for _, set := range o.site.owned(schema) {
+		for _, set := range g.owned(schema) {
 			for row := range set.Rows {
 				add(set.Cell(row, kb.FieldOwner).String())
 			}
 		}
 	}
-	for _, d := range o.site.conditionDuties() {
+	for _, d := range g.conditionDuties() {
 		add(strings.Join(d.Owners, "、"))
 	}
 	o.know(rosters)
@@ -299,7 +311,24 @@ func (o *Owners) order(list []Held) {
 }
 
 // Of is what waits for an owner, in the order in which it is read.
-func (o *Owners) Of(w *Owner) []Held { return o.held()[w] }
+func (o *Owners) Of(w *Owner) []Held { return o.shared().held[w] }
+
+// All is the duties of a project, those that nobody owns among them, by kind.
+func (o *Owners) All(project string) (list []*Duty) {
+	all := o.shared().all
+	for i := range all {
+		if all[i].Project == project {
+			list = append(list, &all[i])
+		}
+	}
+	return list
+}
+
+// Site is the site whose owners they are.
+func (o *Owners) Site() *Site { return o.site }
+
+// Deputies is who stands in for a person as the lists say.
+func (o *Owners) Deputies(w *Owner) []*Owner { return o.deputies(w, &Duty{Project: "."}) }
 
 // Board is what waits for those who hold a role, each thing once; nobody's name
 // may be the role's, too.

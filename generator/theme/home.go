@@ -75,8 +75,8 @@ func (t *Theme) frontOf(v HomeView) map[string]Chapter {
 	return out
 }
 
-// homeSchemas is whose tables a part shows.
-var homeSchemas = map[string]string{kb.HomeGantt: kb.SchemaPhases, kb.HomeCards: kb.SchemaKPI, kb.HomeSatisfaction: kb.SchemaSatisfaction}
+// homeSchemas is whose tables a part shows; boards are of no table.
+var homeSchemas = map[string]string{kb.HomeBoards: kb.HomeBoards, kb.HomeGantt: kb.SchemaPhases, kb.HomeCards: kb.SchemaKPI, kb.HomeSatisfaction: kb.SchemaSatisfaction}
 
 // HomeBlock is the anchor of a block of the home page: of the first table of a
 // schema, or of one more.

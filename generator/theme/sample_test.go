@@ -151,7 +151,7 @@ func samplePage() PageView {
 		Frame:   sampleFrame("manuals/crm.html", "CRM 运维手册", "manual", Ref{"运维手册", "index.html", "section"}),
 		Summary: "CRM 系统的日常启停、备份恢复、监控和应急处置，供值班与二线运维使用。",
 		Tags:    []Ref{{"运维", "../tags/ops.html", "tag"}, {"CRM", "../tags/crm.html", "tag"}},
-		Owner:   Person{"运维经理", "../project/team.html#ops"}, Deputy: Person{"系统管理员", ""}, Reviewer: Person{"技术负责人", ""},
+		Owner:   Person{Name: "运维经理", Href: "../project/team.html#ops"}, Deputy: Person{Name: "系统管理员", Href: ""}, Reviewer: Person{Name: "技术负责人", Href: ""},
 		Reviewed: "2026-03-18", ReviewDue: "2026-09-18", Updated: kb.Change{Date: "2026-10-09", Author: "运维经理", From: "git"}, Minutes: 7,
 		TOC:   []TOCItem{{2, "启停", "启停"}, {3, "启动检查", "启动检查"}, {2, "备份恢复", "备份与恢复"}, {2, "监控", "监控"}, {2, "contacts", "联系人"}, {2, "应急", "应急处置"}},
 		Facts: []Fact{{"system", []string{"CRM"}}, {"version", []string{"3.2"}}},
@@ -215,7 +215,7 @@ func sampleHome() HomeView {
 }
 
 func sampleSection() SectionView {
-	v := SectionView{PageView: PageView{Frame: sampleFrame("phases/index.html", "阶段与评审", "section"), Summary: "四个阶段的计划、进展与评审。", Owner: Person{"项目经理", ""}}}
+	v := SectionView{PageView: PageView{Frame: sampleFrame("phases/index.html", "阶段与评审", "section"), Summary: "四个阶段的计划、进展与评审。", Owner: Person{Name: "项目经理", Href: ""}}}
 	v.Body = digest.Seal(kb.Body{HTML: []string{"<p>每个阶段结束都有一次里程碑评审；评审通过后才进入下一阶段。</p>", ""}, Holes: make([]kb.Hole, 1)})
 	v.Fills = []Fill{{Block: []Block{sampleGantt()}}}
 	v.Cards = sampleCards()[:2]
@@ -290,11 +290,35 @@ func withBase(th *Theme, v any, b Base) any {
 	return out.Interface()
 }
 
+// sampleOwner has a thing that is late, one that is not, and a kind of which there is none.
+func sampleOwner() OwnersView {
+	v := OwnersView{Frame: sampleFrame("owners/wang.html", "王敏", "owner", Ref{"责任人", "index.html", "owners"}), Calendar: "wang.ics"}
+	due := func(word, sub string, day kb.Date, tone document.Tone) document.Cell {
+		return document.Cell{Text: document.Say(string(day)), Mark: document.Mark{Tone: tone, Word: word}, Sub: document.Say(sub), Date: day, Due: true}
+	}
+	v.Sections = []document.Section{
+		{Kind: "all", Note: document.Say("项目经理 · 信息部"), Blocks: []document.Block{
+			{Kind: document.Lead, Text: document.Say("2 件事等着办；“A-01”已过期 6 天")},
+			{Kind: document.Lead, Mark: document.Mark{Tone: document.Warn, Word: "同名"}, Text: document.Say("人员表里不止一位叫这个名字。")},
+		}},
+		{Kind: "action", Title: "决策与行动（2）", Note: document.Say("1 项已过期"), Blocks: []document.Block{{Kind: document.Grid, Table: document.Table{
+			Columns: []document.Column{{Title: "事项"}, {Title: "期限"}},
+			Rows: []document.Row{
+				{Cells: []document.Cell{{Text: document.Text{{Text: "A-01", Strong: true}, {Text: " 催专线", Href: "../data/log.html#log-r2"}}, Mark: document.Mark{Tone: document.Warn, Word: "代 李强"}}, due("过期 6 天", "", "2026-10-10", document.Bad)}},
+				{Cells: []document.Cell{{Text: document.Say("定口径")}, due("", "5 天后", "2026-10-21", document.Plain)}},
+			},
+		}}}},
+		{Kind: "none", Why: "没有等着的：风险。"},
+	}
+	return v
+}
+
 // words are the samples without what stands around them.
 func words() map[string]any {
 	tagged := []Entry{sampleSection().Pages[0], {Ref{"CRM 运维手册", "../manuals/crm.html", "manual"}, "启停、备份恢复、监控和应急处置。", "运维经理", "2026-10-09", "2026-09-18"}}
 	return map[string]any{
 		"index.html":                sampleHome(),
+		"owners/wang.html":          sampleOwner(),
 		"manuals/crm.html":          samplePage(),
 		"faq/login.html":            sampleFAQ(),
 		"briefs/2026-10.html":       sampleReport(),

@@ -17,6 +17,7 @@ type Base struct {
 	Assets Assets
 	Menu   []Ref // top-level sections for the header; Href from the root
 	Ask    Ask   // of a search that found nothing
+	Owners bool  // they have pages
 }
 
 // Shell is a Base with what a theme makes of it once for all outputs that have

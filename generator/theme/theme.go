@@ -113,7 +113,7 @@ func templateError(err error) error {
 
 // views is one empty view of every type that Render accepts.
 var views = []any{
-	PageView{}, HomeView{}, SectionView{}, BookView{}, TagView{}, TagsView{}, WorkbookView{},
+	PageView{}, HomeView{}, SectionView{}, BookView{}, TagView{}, TagsView{}, OwnersView{}, WorkbookView{},
 	StatusView{}, SearchView{}, NotFoundView{}, RedirectView{},
 }
 
@@ -132,6 +132,8 @@ func templateOf(view any) (name string, ok bool) {
 		return "tag", true
 	case TagsView, *TagsView:
 		return "tags", true
+	case OwnersView, *OwnersView:
+		return "owners", true
 	case WorkbookView, *WorkbookView:
 		return "workbook", true
 	case StatusView, *StatusView:

@@ -99,10 +99,12 @@ type Ask struct {
 	Holes string
 }
 
-// Person is someone or some role who owns pages. Href leads to their entry, "" if unknown.
+// Person is someone or some role who owns pages. Href leads to their page, "" if
+// there is none; Each are those of several people.
 type Person struct {
 	Name string
 	Href string
+	Each []Ref
 }
 
 // TOCItem is a heading in the table of contents.
@@ -215,6 +217,13 @@ type TagsView struct {
 type TagCount struct {
 	Ref
 	Count int
+}
+
+// OwnersView is what waits for an owner, or the list of owners.
+type OwnersView struct {
+	Frame
+	Calendar string // of an owner: the days as .ics
+	Sections []document.Section
 }
 
 // WorkbookView is the page of one workbook: what was read, the tables, charts, downloads.

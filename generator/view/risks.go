@@ -164,7 +164,7 @@ func (e eye) due(day kb.Date) document.Cell {
 	if day == "" || today == "" {
 		return document.Cell{Text: document.Say(string(day))}
 	}
-	c := document.Cell{Text: document.Text{{Text: string(day), Whole: true}}, Date: day}
+	c := document.Cell{Text: document.Text{{Text: string(day), Whole: true}}, Date: day, Due: true}
 	switch n := day.Sub(today); {
 	case n < 0:
 		c.Mark = document.Mark{Tone: document.Bad, Word: e.several("overdue", -n)}

@@ -56,7 +56,28 @@ export function freshness(): void {
     if (left < 0) e.textContent = text('js.late', -left);
   });
   document.querySelectorAll<HTMLElement>('.kpi[data-deadline]').forEach(missed);
+  document.querySelectorAll<HTMLElement>('[data-until]').forEach(until);
+  document.querySelectorAll<HTMLElement>('[data-late-count]').forEach(recount);
   reviews();
+}
+
+/** How far off the day of a line is, in the words that were built. */
+function until(e: HTMLElement): void {
+  const left = daysUntil(e.dataset.until!);
+  if (isNaN(left)) return;
+  const mark = document.createElement('span');
+  mark.className = left < 0 ? 'tag t-bad' : left === 0 ? 'tag t-warn' : 'n';
+  mark.textContent =
+    left < -1 ? text('js.until-late', -left) : left === -1 ? text('js.until-late-one') : left === 0 ? text('js.until-today') : left === 1 ? text('js.until-tomorrow') : text('js.until', left);
+  e.replaceChildren(mark);
+}
+
+/** A heading counts the lines below it that are past their day. */
+function recount(e: HTMLElement): void {
+  const late = e.closest('section')?.querySelectorAll('[data-until] > .t-bad').length ?? 0;
+  if (late <= parseInt(e.textContent || '0', 10)) return; // lines that are not shown may be late, too
+  e.textContent = text('js.late-count', late);
+  e.hidden = false;
 }
 
 /** An indicator whose deadline has passed since the page was built is red. */

@@ -1,0 +1,119 @@
+package plan
+
+import (
+	"path"
+	"strings"
+	"sync"
+
+	"milepost/generator/calendar"
+	"milepost/generator/digest"
+	"milepost/generator/document"
+	"milepost/generator/kb"
+	"milepost/generator/site"
+	"milepost/generator/theme"
+	"milepost/generator/view"
+)
+
+// The addresses of the list of owners, and of a project's days in its folder.
+const (
+	OwnersOut    = "owners/index.html"
+	calendarName = "calendar.ics"
+)
+
+// daysAhead is how far ahead reports stand in calendars.
+const daysAhead = 60
+
+// ownersOf is who owns what, found when it is first asked for.
+func (m *maker) ownersOf() func() *site.Owners {
+	return sync.OnceValue(func() *site.Owners {
+		return site.OwnersOf(m.site, func() []site.Duty { return m.press.Duties(daysAhead) })
+	})
+}
+
+// owned tells whether owners have pages: somebody owns something, and site.toml
+// does not want none.
+func (m *maker) owned() bool { return m.site.Config.People.Pages && len(m.owners().List) > 0 }
+
+// people adds the page and the calendar of every owner, the list of them, and the
+// calendars of projects.
+func (m *maker) people(w *writer) {
+	if !m.owned() {
+		return
+	}
+	all := m.owners()
+	m.view(w, "", Page, OwnersOut, false, func() any {
+		v := theme.OwnersView{Frame: m.outside(OwnersOut, m.theme.Text("owners.title"), "owners")}
+		v.Sections = nearby(view.Owners(all, m.lang), OwnersOut)
+		return v
+	})
+	for _, who := range all.List {
+		m.view(w, "", Page, who.Out, false, func() any { return m.owner(who) })
+		m.days(w, icsOf(who.Out), func() calendar.Calendar { return view.OwnerCalendar(all, who, m.lang, m.awayAt) })
+	}
+	for _, project := range append([]string{"."}, m.site.Data.Projects()...) {
+		m.days(w, path.Join(project, calendarName), func() calendar.Calendar {
+			return view.ProjectCalendar(all, project, m.folderTitle(project), m.lang, m.awayAt)
+		})
+	}
+}
+
+func (m *maker) owner(who *site.Owner) theme.OwnersView {
+	v := theme.OwnersView{Frame: m.outside(who.Out, who.Name, "owner"), Calendar: Href(who.Out, icsOf(who.Out))}
+	v.Crumbs = append(v.Crumbs, theme.Ref{Title: m.theme.Text("owners.title"), Href: Href(who.Out, OwnersOut)})
+	v.Sections = nearby(view.Owner(m.owners(), who, m.lang), who.Out)
+	return v
+}
+
+// icsOf is the calendar beside an owner's page.
+func icsOf(out string) string { return strings.TrimSuffix(out, ".html") + ".ics" }
+
+// days adds a calendar. It is made with its key: its bytes are few.
+func (m *maker) days(w *writer, out string, days func() calendar.Calendar) {
+	w.add("", Output{
+		Path: out, Class: Page,
+		Key:    func() digest.Key { return digest.Of("calendar", calendar.Version, days()) },
+		Render: func() ([]byte, error) { return calendar.Bytes(days()), nil },
+	})
+}
+
+// awayAt is the address of a place in an output as seen from anywhere.
+func (m *maker) awayAt(out, frag string) string {
+	href := m.away(out)
+	if href != "" && frag != "" {
+		href += "#" + encode(frag)
+	}
+	return href
+}
+
+// nearby is sections with their links as seen from an output.
+func nearby(sections []document.Section, out string) []document.Section {
+	return near(document.Report{Sections: sections}, out).Sections
+}
+
+// person is whom a page names, each who has a page of their own with its address.
+func (m *maker) person(out, said string) theme.Person {
+	p := theme.Person{Name: said}
+	if said == "" || !m.owned() {
+		return p
+	}
+	if list := m.owners().Cell(said); len(list) == 1 && list[0].Name == said {
+		p.Href = Href(out, list[0].Out)
+	} else {
+		for _, who := range list {
+			p.Each = append(p.Each, theme.Ref{Title: who.Name, Href: Href(out, who.Out)})
+		}
+	}
+	return p
+}
+
+// boards are what waits for the roles that site.toml names, on the home page.
+func (m *maker) boards(out string) (blocks []theme.Block) {
+	for i, role := range m.site.Config.Home.Boards {
+		s := view.Board(m.owners(), role, m.lang)
+		if !m.owned() { // there are no pages to lead to
+			s.Note = nil
+		}
+		blocks = append(blocks, theme.Block{Kind: "view", ID: theme.HomeBlock(kb.HomeBoards, i), Report: []document.Report{{Sections: nearby([]document.Section{s}, out)}}})
+	}
+	return blocks
+}
