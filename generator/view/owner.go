@@ -218,7 +218,7 @@ func (d desk) next(later []site.Held) string {
 
 // section is the things of a kind. What does not wait yet is counted below.
 func (d desk) section(kind string, now, later []site.Held) document.Section {
-	s := document.Section{Kind: kind, Title: d.t("owner.heading", d.t("owner.kind."+kind), len(now)), Blocks: []document.Block{d.grid(kind, now)}}
+	s := document.Section{Kind: kind, Title: d.t("owner.heading", d.t("owner.kind."+kind), len(now)), Blocks: d.grid(kind, now)}
 	if _, late, _ := d.tally(now); late > 0 {
 		s.Note = document.Say(d.several("owner.section-late", late))
 	}
@@ -229,7 +229,7 @@ func (d desk) section(kind string, now, later []site.Held) document.Section {
 }
 
 // grid lists things; a column in which nothing stands is left out.
-func (d desk) grid(kind string, list []site.Held) document.Block {
+func (d desk) grid(kind string, list []site.Held) []document.Block {
 	cols := []document.Column{{Title: d.t("owner.what")}, {Title: d.t("owner.state")}, {Title: d.t("owner.due." + dueWord(kind))}, {Title: d.t("owner.since." + sinceWord(kind))}}
 	empty := make([]bool, len(cols))
 	for i := range empty {
@@ -255,7 +255,17 @@ func (d desk) grid(kind string, list []site.Held) document.Block {
 			}
 		}
 	}
-	return b
+	return d.rest(b)
+}
+
+// rest says below a list how many are not on it.
+func (e eye) rest(b document.Block) []document.Block {
+	n := b.Table.Left
+	if n == 0 {
+		return []document.Block{b}
+	}
+	b.Table.Left = 0
+	return []document.Block{b, note(e.several("owner.more", n))}
 }
 
 // dueWord and sinceWord are what the days of a kind are called.

@@ -118,7 +118,7 @@ func Board(of *site.Owners, role, lang string) document.Section {
 	for _, h := range list[:min(len(list), mostOnBoard)] {
 		rows = append(rows, document.Row{Cells: []document.Cell{e.thing(h), {Text: document.Say(e.t("owner.kind." + h.Kind))}, e.dueOf(h)}})
 	}
-	s.Blocks = []document.Block{{Kind: document.Grid, Table: document.Table{Columns: cols, Rows: rows, Left: len(list) - len(rows)}}}
+	s.Blocks = e.rest(document.Block{Kind: document.Grid, Table: document.Table{Columns: cols, Rows: rows, Left: len(list) - len(rows)}})
 	return s
 }
 
