@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"context"
 	"errors"
 	"os"
 	"slices"
@@ -25,8 +26,8 @@ type Candidate struct {
 }
 
 // Commits is the states of the content folder in git, newest first.
-func (b *Builder) Commits() ([]source.Commit, error) {
-	all, err := source.Commits(b.store.File("."))
+func (b *Builder) Commits(ctx context.Context) ([]source.Commit, error) {
+	all, err := source.Commits(ctx, b.store.File("."))
 	switch {
 	case errors.Is(err, source.ErrNoGit):
 		return nil, refuse("nogit")
@@ -41,7 +42,7 @@ func (b *Builder) Commits() ([]source.Commit, error) {
 // Backfill makes the record of a past period from the last commit on or before
 // the day its report was due: that is the day until which its data came in.
 // Nothing is written.
-func (b *Builder) Backfill(e *Edition, a press.Ask, commits []source.Commit) (c Candidate, err error) {
+func (b *Builder) Backfill(ctx context.Context, e *Edition, a press.Ask, commits []source.Commit) (c Candidate, err error) {
 	a.Cutoff = min(e.Press.DueDay(a.Project, a.Kind, a.Period.End()), e.Site.Today)
 	c = Candidate{Record: e.Press.RecordPath(a, fact.Ending), Cutoff: a.Cutoff}
 	at := slices.IndexFunc(commits, func(c source.Commit) bool { return c.Day <= a.Cutoff })
@@ -57,7 +58,7 @@ func (b *Builder) Backfill(e *Edition, a press.Ask, commits []source.Commit) (c 
 		return c, nil
 	}
 	c.Commit = commits[at]
-	past, err := source.Past(b.opt.Root, b.store.File("."), c.Commit, a.Cutoff)
+	past, err := source.Past(ctx, b.opt.Root, b.store.File("."), c.Commit, a.Cutoff)
 	if errors.Is(err, source.ErrPastLarge) {
 		return c, refuse("pastlarge", fact.ShortCommit(c.Commit.ID))
 	}

@@ -46,7 +46,7 @@ func BenchmarkBuild10k(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				e, err := builder.Rebuild(source.Hint{All: true})
+				e, err := builder.Rebuild(context.Background(), source.Hint{All: true})
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -69,7 +69,7 @@ func BenchmarkEdit10k(b *testing.B) {
 		b.Run(what, func(b *testing.B) {
 			root, c := bigSite(b, "")
 			builder := newBuilder(b, root)
-			e, err := builder.Rebuild(source.Hint{All: true})
+			e, err := builder.Rebuild(context.Background(), source.Hint{All: true})
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -92,7 +92,7 @@ func BenchmarkEdit10k(b *testing.B) {
 					b.Fatal(err)
 				}
 				b.StartTimer()
-				e, err := builder.Rebuild(source.Hint{Files: []string{"content/" + rel}})
+				e, err := builder.Rebuild(context.Background(), source.Hint{Files: []string{"content/" + rel}})
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -276,7 +276,7 @@ func (w *world) clean() state {
 
 func publishTo(t *testing.T, b *generator.Builder, pub *generator.Publisher, hint source.Hint, out string) state {
 	t.Helper()
-	e, err := b.Rebuild(hint)
+	e, err := b.Rebuild(t.Context(), hint)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -54,7 +54,7 @@ func TestDamagedStateIsNamed(t *testing.T) {
 		}
 		did := damage(d, rnd)
 		b := newBuilder(t, d.root)
-		e, err := b.Rebuild(source.Hint{All: true})
+		e, err := b.Rebuild(t.Context(), source.Hint{All: true})
 		d.must(err)
 		lost := false
 		for _, x := range e.Diags() {

@@ -75,7 +75,7 @@ func exported(t *testing.T, lang string) map[string][]byte {
 	}
 	defer b.Close()
 	edition := func() *Edition {
-		e, err := b.Rebuild(source.Hint{All: true})
+		e, err := b.Rebuild(t.Context(), source.Hint{All: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -252,7 +252,7 @@ func readableBook(b []byte) string {
 		xml, _ := io.ReadAll(r)
 		out.WriteString(html.UnescapeString(tag.ReplaceAllString(string(xml), "\n")))
 	}
-	for _, d := range sheet.Read("报告.xlsx", b, sheet.Options{}).Datasets {
+	for _, d := range sheet.Read(context.Background(), "报告.xlsx", b, sheet.Options{}).Datasets {
 		for _, r := range d.Get().Rows {
 			for _, c := range r.Cells {
 				out.WriteString("\n" + c.Text)

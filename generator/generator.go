@@ -8,6 +8,7 @@
 package generator
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"path/filepath"
@@ -113,11 +114,12 @@ func (b *Builder) Close() {
 }
 
 // Rebuild reads what the hint names and makes the edition of the sources as
-// they are now. An error means that the sources cannot be read at all.
-func (b *Builder) Rebuild(hint source.Hint) (*Edition, error) {
+// they are now. An error means that the sources cannot be read at all, or that
+// ctx ended before they were.
+func (b *Builder) Rebuild(ctx context.Context, hint source.Hint) (*Edition, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	snap, err := b.store.Refresh(hint)
+	snap, err := b.store.Refresh(ctx, hint)
 	if err != nil {
 		return nil, err
 	}

@@ -68,7 +68,7 @@ func TestExamplesOfTheGuideWork(t *testing.T) {
 // judge is what is said of a site as it is now.
 func judge(t *testing.T, store *source.Store) diag.List {
 	t.Helper()
-	snap, err := store.Refresh(source.Hint{All: true})
+	snap, err := store.Refresh(t.Context(), source.Hint{All: true})
 	if err != nil {
 		t.Fatal(err)
 	}

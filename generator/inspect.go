@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"path/filepath"
@@ -18,20 +19,20 @@ import (
 // Inspect reads one spreadsheet as the site in root would, wherever the file is,
 // and says of it what a check of the site would: among its other files if it is
 // one of them, else as if it were the only one. The second list is that of
-// site.toml. An error means that the file cannot be opened; the workbook is never nil.
-func Inspect(root, file string, today kb.Date) (*kb.Workbook, diag.List, error) {
+// site.toml. An error means that the file cannot be opened, or that ctx ended.
+func Inspect(ctx context.Context, root, file string, today kb.Date) (*kb.Workbook, diag.List, error) {
 	cfg, said, err := Settings(root)
 	if err != nil {
 		return &kb.Workbook{Path: file, State: kb.Refused}, said, err
 	}
 	content := filepath.Join(root, filepath.FromSlash(cfg.Content))
-	book, err := source.ReadWorkbook(&cfg, content, file)
+	book, err := source.ReadWorkbook(ctx, &cfg, content, file)
 	if err != nil {
 		return book, said, err
 	}
 	snap := &source.Snapshot{Config: cfg, Today: today, Workbooks: []*kb.Workbook{book}}
 	if rel, err := filepath.Rel(content, file); err == nil && filepath.IsLocal(rel) {
-		if snap, err = source.New(root, source.Options{Today: func() kb.Date { return today }}).Refresh(source.Hint{All: true}); err != nil {
+		if snap, err = source.New(root, source.Options{Today: func() kb.Date { return today }}).Refresh(ctx, source.Hint{All: true}); err != nil {
 			return book, said, err
 		}
 	}
@@ -78,6 +79,6 @@ func Settings(root string) (config.Config, diag.List, error) {
 	if err != nil {
 		return config.Config{}, nil, err
 	}
-	cfg, said := config.Parse(src)
+	cfg, said := config.Parse(context.Background(), src)
 	return cfg, said, nil
 }

@@ -1,6 +1,7 @@
 package generator_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -121,7 +122,7 @@ func TestServedPagesStay(t *testing.T) {
 	d.fill(0, 3, "# page\n")
 	b := newBuilder(t, d.root)
 	edition := func() *generator.Edition {
-		e, err := b.Rebuild(source.Hint{All: true})
+		e, err := b.Rebuild(t.Context(), source.Hint{All: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -243,7 +244,7 @@ func (d *disk) build(shrink bool) error {
 	b, err := generator.New(generator.Options{Root: d.root, Theme: themes.Default(), Today: func() kb.Date { return "2026-09-30" }})
 	d.must(err)
 	defer b.Close()
-	e, err := b.Rebuild(source.Hint{All: true})
+	e, err := b.Rebuild(context.Background(), source.Hint{All: true})
 	if err != nil {
 		return err
 	}

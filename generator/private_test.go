@@ -31,7 +31,7 @@ func marked(t *testing.T, schema string, people bool) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := sheet.Read(schema+".xlsx", b, sheet.Options{}).Datasets[0].Get()
+	d := sheet.Read(t.Context(), schema+".xlsx", b, sheet.Options{}).Datasets[0].Get()
 	var head, row []string
 	for i, c := range d.Columns {
 		head = append(head, c.Header)

@@ -70,6 +70,7 @@ func (p *Publisher) Close() error {
 func (p *Publisher) Publish(ctx context.Context, e *Edition) (publish.Result, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	defer context.AfterFunc(ctx, p.b.charts.Interrupt)()
 	if err := p.admit(e); err != nil {
 		return publish.Result{}, err
 	}

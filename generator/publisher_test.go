@@ -34,7 +34,7 @@ func TestIndexFollowsPages(t *testing.T) {
 	}
 	publish := func(b *Builder, p *Publisher, hint source.Hint) {
 		t.Helper()
-		e, err := b.Rebuild(hint)
+		e, err := b.Rebuild(t.Context(), hint)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -130,7 +130,7 @@ func editedPagesFirst(t *testing.T, settings string) {
 	}
 	edition := func() *Edition {
 		t.Helper()
-		e, err := b.Rebuild(source.Hint{All: true})
+		e, err := b.Rebuild(t.Context(), source.Hint{All: true})
 		if err != nil {
 			t.Fatal(err)
 		}

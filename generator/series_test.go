@@ -24,11 +24,11 @@ func TestWhatIsSaidOfASettledShareIsTrue(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	e, err := b.Rebuild(source.Hint{All: true})
+	e, err := b.Rebuild(t.Context(), source.Hint{All: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	book, _, err := Inspect(root, filepath.Join(root, "content", "月报_2026-09.csv"), "2026-09-30")
+	book, _, err := Inspect(t.Context(), root, filepath.Join(root, "content", "月报_2026-09.csv"), "2026-09-30")
 	if err != nil {
 		t.Fatal(err)
 	}

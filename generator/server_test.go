@@ -38,7 +38,7 @@ func TestServerNeverGoesBack(t *testing.T) {
 		if err := os.WriteFile(page, fmt.Appendf(nil, "# 页\n\n第 %d 版。\n", n), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		e, err := builder.Rebuild(source.Hint{All: n == 0, Files: []string{"content/页.md"}})
+		e, err := builder.Rebuild(t.Context(), source.Hint{All: n == 0, Files: []string{"content/页.md"}})
 		if err != nil {
 			t.Fatal(err)
 		}

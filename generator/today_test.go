@@ -31,7 +31,7 @@ func TestTodayIsInNoKeyWithoutStanding(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer b.Close()
-		e, err := b.Rebuild(source.Hint{All: true})
+		e, err := b.Rebuild(t.Context(), source.Hint{All: true})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -32,7 +32,7 @@ func TestUnchangedIndex(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer p.Close()
-		e, err := b.Rebuild(source.Hint{All: true})
+		e, err := b.Rebuild(t.Context(), source.Hint{All: true})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -43,7 +43,7 @@ func (a *app) reportBackfill(q asked, args []string, write bool) error {
 	if !slices.Contains([]string{kb.ReportWeekly, kb.ReportMonthly, kb.ReportQuarter}, ask.Kind) {
 		return errors.New(a.text("report.backfill.kind", args[0]))
 	}
-	commits, err := b.Commits()
+	commits, err := b.Commits(a.ctx)
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func (a *app) reportBackfill(q asked, args []string, write bool) error {
 	}
 	found := 0
 	for _, ask.Period = range periods {
-		c, err := b.Backfill(e, ask, commits)
+		c, err := b.Backfill(a.ctx, e, ask, commits)
 		if err != nil {
 			return err
 		}

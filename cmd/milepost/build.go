@@ -58,7 +58,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		return err
 	}
 	defer b.Close()
-	e, err := b.Rebuild(source.Hint{All: true})
+	e, err := b.Rebuild(ctx, source.Hint{All: true})
 	if err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ func (a *app) check(format string, warnings bool) error {
 		return err
 	}
 	defer b.Close()
-	e, err := b.Rebuild(source.Hint{All: true})
+	e, err := b.Rebuild(a.ctx, source.Hint{All: true})
 	if err != nil {
 		return err
 	}

@@ -77,7 +77,7 @@ func (a *app) follow(ctx context.Context, b *generator.Builder, first *generator
 		if !ok {
 			return nil
 		}
-		if f.turn(b, hint) { // what came back may be another folder, which nobody watches
+		if f.turn(ctx, b, hint) { // what came back may be another folder, which nobody watches
 			watched = ""
 		}
 	}
@@ -104,10 +104,13 @@ func (f *follower) wait(ctx context.Context, w *watch.Watcher) (hint source.Hint
 }
 
 // turn makes an edition and shows it. It tells whether sources that were away are back.
-func (f *follower) turn(b *generator.Builder, hint source.Hint) (back bool) {
+func (f *follower) turn(ctx context.Context, b *generator.Builder, hint source.Hint) (back bool) {
 	start := time.Now()
 	defer func() { f.rearm() }()
-	e, err := b.Rebuild(hint)
+	e, err := b.Rebuild(ctx, hint)
+	if ctx.Err() != nil {
+		return false
+	}
 	if err != nil { // the content folder is away for a moment: a network drive, a checkout
 		f.miss(err)
 		return false

@@ -52,7 +52,7 @@ func open(t *testing.T, dir string, faults io.Writer, rescan time.Duration) (*ap
 		t.Fatal(err)
 	}
 	t.Cleanup(b.Close)
-	first, err := b.Rebuild(source.Hint{All: true})
+	first, err := b.Rebuild(t.Context(), source.Hint{All: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -241,7 +241,7 @@ func TestRestoredPagesAreShownWhenAllAreBack(t *testing.T) {
 	}}
 	look := func(when string, want int) {
 		t.Helper()
-		f.turn(b, source.Hint{All: true})
+		f.turn(t.Context(), b, source.Hint{All: true})
 		if shown != want {
 			t.Errorf("%s: %d pages are shown, want %d", when, shown, want)
 		}

@@ -92,8 +92,9 @@ func run(args []string) int {
 // lastMoment is what a command has, once told to stop, to end by itself.
 const lastMoment = 800 * time.Millisecond
 
-// endSoon ends the program a moment after ctx, whatever it is at: reading and
-// computing ask nobody whether to go on. Nothing is lost by that: a publication
+// endSoon ends the program a moment after ctx, whatever it is at: reading gives up
+// by itself, but computing asks nobody whether to go on, and a drive that is away
+// does not answer. Nothing is lost by that: a publication
 // that stops anywhere leaves a whole site, and the next run mends the rest.
 // serve, which lets its readers finish, sets drains. What it returns calls it off.
 func (a *app) endSoon(ctx context.Context, moment time.Duration, exit func(int)) (callOff func() bool) {
@@ -124,7 +125,7 @@ func dirOf(args []string) string {
 // language is that of the site's settings, else of LC_ALL or LANG, else zh-CN.
 func language(dir string) string {
 	if src, err := source.ReadSettings(dir); err == nil {
-		cfg, _ := config.Parse(src)
+		cfg, _ := config.Parse(context.Background(), src)
 		return cfg.Language
 	}
 	for _, name := range []string{"LC_ALL", "LANG"} {

@@ -66,7 +66,7 @@ func (a *app) edition() (*generator.Builder, *generator.Edition, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	e, err := b.Rebuild(source.Hint{All: true})
+	e, err := b.Rebuild(a.ctx, source.Hint{All: true})
 	if err != nil {
 		b.Close()
 		return nil, nil, err

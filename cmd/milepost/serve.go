@@ -65,7 +65,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return err
 	}
 	defer listener.Close()
-	e, err := b.Rebuild(source.Hint{All: true})
+	e, err := b.Rebuild(ctx, source.Hint{All: true})
 	if err != nil {
 		return err
 	}

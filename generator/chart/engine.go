@@ -46,6 +46,7 @@ type Engine struct {
 	codeErr error
 
 	mu   sync.Mutex
+	busy map[*machine]bool
 	memo map[digest.Key]string
 	age  []digest.Key // of memo, oldest first
 
@@ -61,7 +62,7 @@ type machine struct {
 // NewEngine makes an engine of at most workers machines from the theme's
 // ssr.js. No machine is made before the first drawing.
 func NewEngine(ssr []byte, workers int) *Engine {
-	e := &Engine{src: ssr, bundle: digest.Bytes(ssr), slots: make(chan *machine, max(workers, 1)), memo: map[digest.Key]string{}, limit: timeLimit}
+	e := &Engine{src: ssr, bundle: digest.Bytes(ssr), slots: make(chan *machine, max(workers, 1)), busy: map[*machine]bool{}, memo: map[digest.Key]string{}, limit: timeLimit}
 	for range cap(e.slots) {
 		e.slots <- nil
 	}
@@ -146,12 +147,33 @@ func (e *Engine) render(p Picture) (svg string, err error) {
 			return "", err
 		}
 	}
+	e.occupy(m, true)
 	svg, err = m.draw(p)
+	e.occupy(m, false)
 	if err != nil {
 		m.close()
 		m = nil
 	}
 	return svg, err
+}
+
+func (e *Engine) occupy(m *machine, yes bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if yes {
+		e.busy[m] = true
+	} else {
+		delete(e.busy, m)
+	}
+}
+
+// Interrupt ends the drawings under way: they fail, and nothing is kept of them.
+func (e *Engine) Interrupt() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for m := range e.busy {
+		m.vm.Interrupt()
+	}
 }
 
 // machine makes a machine from the bundle, which is compiled once.

@@ -113,6 +113,32 @@ func TestRunaway(t *testing.T) {
 	}
 }
 
+// A drawing that nobody waits for is ended, nothing of it is kept, and the next one is drawn.
+func TestInterrupt(t *testing.T) {
+	t.Parallel()
+	e := NewEngine([]byte(`function milepostPicture(option) { if (option === 'loop') for (;;); return '<svg><text>' + option + '</text></svg>' }`), 1)
+	defer e.Close()
+	done := make(chan error)
+	go func() {
+		_, err := e.SVG(Picture{Option: "loop"}, "b1")
+		done <- err
+	}()
+	for waiting := true; waiting; {
+		select {
+		case err := <-done:
+			if waiting = false; err == nil || len(e.memo) > 0 {
+				t.Errorf("%v, %d pictures kept", err, len(e.memo))
+			}
+		default:
+			e.Interrupt()
+			runtime.Gosched()
+		}
+	}
+	if svg, err := e.SVG(Picture{Option: "next"}, "b1"); err != nil || !strings.Contains(svg, "next") {
+		t.Errorf("the next: %q, %v", svg, err)
+	}
+}
+
 // Twenty goroutines share two machines; each gets its own picture, and Close waits for all.
 func TestManyAtOnce(t *testing.T) {
 	t.Parallel()

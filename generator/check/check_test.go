@@ -67,7 +67,7 @@ func sheets(t *testing.T, ar *txtar.Archive) string {
 	for _, f := range ar.Files {
 		switch {
 		case f.Name == "site.toml":
-			c, diags := config.Parse(f.Data)
+			c, diags := config.Parse(t.Context(), f.Data)
 			for _, d := range diags {
 				t.Errorf("site.toml: %s", d.Line("en"))
 			}
@@ -76,7 +76,7 @@ func sheets(t *testing.T, ar *txtar.Archive) string {
 				series = append(series, site.Series{Name: s.Name, Pattern: s.Pattern, Line: s.Line})
 			}
 		case strings.HasSuffix(f.Name, ".csv"):
-			b := sheet.Read(f.Name, f.Data, sheet.Options{})
+			b := sheet.Read(t.Context(), f.Name, f.Data, sheet.Options{})
 			for _, d := range b.Diags {
 				if d.Level > diag.Note {
 					t.Logf("%s", d.Line("en"))

@@ -65,7 +65,7 @@ func siteDiags(t *testing.T, ar *txtar.Archive) string {
 		return strings.TrimSpace(line)
 	}
 	today, _ := kb.ParseDate(setting("today"))
-	snap, err := source.New(root, source.Options{Today: func() kb.Date { return today }}).Refresh(source.Hint{All: true})
+	snap, err := source.New(root, source.Options{Today: func() kb.Date { return today }}).Refresh(t.Context(), source.Hint{All: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@
 package config
 
 import (
+	"context"
 	"path"
 	"strings"
 
@@ -217,10 +218,11 @@ func Default() Config {
 	return Config{Title: "Milepost", Language: "zh-CN", Content: "content", Output: "public", Git: true, Search: true, Highlight: true, RAG: RAG{Amber: 5, Red: 15}, History: History{Folder: "历史"}, People: People{Pages: true}, Publish: Publish{Shrink: 50, Originals: OriginalsClean, Changes: true}}
 }
 
-// Parse reads site.toml.
-func Parse(src []byte) (Config, diag.List) {
+// Parse reads site.toml. Once ctx has ended it gives up, and what it returns is
+// not to be used.
+func Parse(ctx context.Context, src []byte) (Config, diag.List) {
 	r := reader{cfg: Default()}
-	r.read(src)
+	r.read(ctx, src)
 	return r.cfg, r.diags
 }
 

@@ -26,7 +26,7 @@ file = "a.md"
 reason = "演示"
 until = 2027-01-01
 `
-	got, diags := Parse([]byte(src))
+	got, diags := Parse(t.Context(), []byte(src))
 	if len(diags) > 0 {
 		t.Fatal(diags)
 	}
@@ -67,7 +67,7 @@ originals = "some"
 [home]
 sections = ["kpi", "stand"]
 `
-	_, diags := Parse([]byte(src))
+	_, diags := Parse(t.Context(), []byte(src))
 	var got []string
 	for _, d := range diags {
 		got = append(got, d.Pos.String()+" "+d.Code)
@@ -101,7 +101,7 @@ func TestMendNamesTheWholeTable(t *testing.T) {
 		{"[data.sheet]\nfile = \"a.xlsx\"\n", "[[data.sheet]]"},
 		{"suppress = 1\n", "[[suppress]]"},
 	} {
-		_, diags := Parse([]byte(c.src))
+		_, diags := Parse(t.Context(), []byte(c.src))
 		if len(diags) != 1 || !strings.Contains(diags[0].Line("zh-CN"), c.want) || !strings.Contains(diags[0].Line("en"), c.want) {
 			t.Errorf("%q: got %v, want one that says %s", c.src, diags, c.want)
 		}
@@ -125,7 +125,7 @@ func TestSheetMatchesFilesAndFolders(t *testing.T) {
 			t.Errorf("%s matches %s: %v", c.file, c.path, got)
 		}
 	}
-	cfg, diags := Parse([]byte("[[data.sheet]]\nfile = \"a\"\nprivate = true\n[[data.sheet]]\nfile = \"b\"\nprivate = \"no\"\n[[data.sheet]]\nfile = \"c\"\nprivate = false\n"))
+	cfg, diags := Parse(t.Context(), []byte("[[data.sheet]]\nfile = \"a\"\nprivate = true\n[[data.sheet]]\nfile = \"b\"\nprivate = \"no\"\n[[data.sheet]]\nfile = \"c\"\nprivate = false\n"))
 	got := []string{cfg.Sheets[0].Private, cfg.Sheets[1].Private, cfg.Sheets[2].Private}
 	if want := []string{"yes", "yes", "no"}; !slices.Equal(got, want) || len(diags) != 1 {
 		t.Errorf("private %v, want %v; %v", got, want, diags)
@@ -142,22 +142,22 @@ func TestTemplateOf(t *testing.T) {
 		{week + month, "weekly", "月.docx"},
 		{month + "[[report]]\nkind = \"weekly\"\ntemplate = \"a\\\\周.docx\"\n", "weekly", "a/周.docx"},
 	} {
-		cfg, diags := Parse([]byte(c.src))
+		cfg, diags := Parse(t.Context(), []byte(c.src))
 		if got := cfg.TemplateOf(".", c.kind); got.Path != c.want || len(diags) > 0 || (c.want != "") != (got.Line > 0) {
 			t.Errorf("%q: %+v, want %s; %v", c.src, got, c.want, diags)
 		}
 	}
 	for _, src := range []string{"[report]\ntemplate = \"../模板.docx\"\n", "[report]\ntemplate = 1\n", month + "template = \"c:/x.docx\"\n"} {
-		if _, diags := Parse([]byte(src)); len(diags) != 1 || diags[0].Code != "CF03.template" && diags[0].Code != "CF04.duplicate" {
+		if _, diags := Parse(t.Context(), []byte(src)); len(diags) != 1 || diags[0].Code != "CF03.template" && diags[0].Code != "CF04.duplicate" {
 			t.Errorf("%q: %v", src, diags)
 		}
 	}
-	cfg, diags := Parse([]byte("[[report]]\nkind = \"monthly\"\nsections = [\"summary\", \"risk\", \"xyz\",\n\"sources\"]\n"))
+	cfg, diags := Parse(t.Context(), []byte("[[report]]\nkind = \"monthly\"\nsections = [\"summary\", \"risk\", \"xyz\",\n\"sources\"]\n"))
 	if got := cfg.Reports[0].Sections; !slices.Equal(got, []string{"summary", "sources"}) || len(diags) != 2 ||
 		diags[0].Code != "CF03.section-near" || diags[0].Pos.Col != 24 || diags[1].Code != "CF03.section" {
 		t.Errorf("%v, %v", got, diags)
 	}
-	if _, diags := Parse([]byte("[report]\nkind = \"monthly\"\n")); len(diags) != 1 || diags[0].Code != "CF01.stray" {
+	if _, diags := Parse(t.Context(), []byte("[report]\nkind = \"monthly\"\n")); len(diags) != 1 || diags[0].Code != "CF01.stray" {
 		t.Errorf("%v", diags)
 	}
 }
@@ -188,7 +188,7 @@ func TestFeedback(t *testing.T) {
 		{"outside", "[feedback]\nworkbook = \"../x.xlsx\"", Feedback{Line: 1}, "2:1 CF03.folder"},
 		{"key", "[feedback]\nmail = \"kb@example.com\"", Feedback{Line: 1}, "2:1 CF01.unknown"},
 	} {
-		cfg, diags := Parse([]byte(c.src))
+		cfg, diags := Parse(t.Context(), []byte(c.src))
 		var said []string
 		for _, d := range diags {
 			said = append(said, strings.TrimPrefix(d.Pos.String(), "site.toml:")+" "+d.Code)

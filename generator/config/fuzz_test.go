@@ -15,8 +15,8 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte("a.b.c = {d = [[[\n"))
 	f.Fuzz(func(t *testing.T, src []byte) {
 		lines := bytes.Count(src, []byte("\n")) + 1
-		toll.Check(t, src, func(b []byte) { Parse(b) })
-		_, diags := Parse(src)
+		toll.Check(t, src, func(b []byte) { Parse(t.Context(), b) })
+		_, diags := Parse(t.Context(), src)
 		for _, d := range diags {
 			if d.Pos.Line < 0 || d.Pos.Line > lines {
 				t.Fatalf("%+v of %d lines", d, lines)

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"context"
 	"path"
 	"slices"
 	"strconv"
@@ -172,8 +173,8 @@ func (r *reader) each(name string, f func(v fields.Value)) handler {
 	}
 }
 
-func (r *reader) read(src []byte) {
-	root, problems := fields.TOML(src)
+func (r *reader) read(ctx context.Context, src []byte) {
+	root, problems := fields.TOML(ctx, src)
 	for _, p := range problems {
 		r.complain("CF04."+p.Code, fields.Value{Line: p.Line, Col: p.Col}, p.Arg)
 	}

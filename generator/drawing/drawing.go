@@ -11,12 +11,15 @@ package drawing
 
 import (
 	"bytes"
+	"context"
 	"encoding/xml"
 	"errors"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
+
+	"milepost/generator/halt"
 )
 
 // Version changes when the same file gives other bytes.
@@ -43,14 +46,18 @@ type Refusal string
 
 func (r Refusal) Error() string { return string(r) }
 
-// Clean reads a drawing and writes it anew. The error is a Refusal.
-func Clean(src []byte) (Drawing, error) {
+// Clean reads a drawing and writes it anew. The error is a Refusal, or that of
+// ctx, which ended before the drawing was read.
+func Clean(ctx context.Context, src []byte) (Drawing, error) {
 	if len(src) > MaxBytes {
 		return Drawing{}, Refusal(strconv.Itoa(MaxBytes>>20) + " MB")
 	}
-	r := reader{d: xml.NewDecoder(bytes.NewReader(src))}
+	r := reader{d: xml.NewDecoder(halt.Reader(ctx, bytes.NewReader(src)))}
 	r.d.Entity = xml.HTMLEntity
 	root, err := r.root()
+	if ctx.Err() != nil {
+		return Drawing{}, ctx.Err()
+	}
 	if err != nil {
 		return Drawing{}, err
 	}

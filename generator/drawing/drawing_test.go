@@ -38,7 +38,7 @@ func TestRefused(t *testing.T) {
 		"too large":               head + `>` + strings.Repeat(" ", MaxBytes) + `</svg>`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			d, err := Clean([]byte(src))
+			d, err := Clean(t.Context(), []byte(src))
 			var why Refusal
 			if !errors.As(err, &why) || why == "" {
 				t.Errorf("published as %q, error %v", d.SVG, err)
@@ -69,7 +69,7 @@ func TestWrittenAnew(t *testing.T) {
 		{"signs", `<svg><text>&lt;script&gt; &amp; "a"</text><path d="M0&#10;1" id='&quot;&gt;'/></svg>`, `<svg><text>&lt;script&gt; &amp; "a"</text><path d="M0&#10;1" id="&quot;&gt;"/></svg>`, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d, err := Clean([]byte(c.src))
+			d, err := Clean(t.Context(), []byte(c.src))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -91,7 +91,7 @@ func TestSize(t *testing.T) {
 		`<svg/>`:                          {0, 0},
 		`<svg width="NaN" height="Inf"/>`: {0, 0},
 	} {
-		d, err := Clean([]byte(src))
+		d, err := Clean(t.Context(), []byte(src))
 		if err != nil || d.Width != want[0] || d.Height != want[1] {
 			t.Errorf("%s: %d x %d, %v; want %v", src, d.Width, d.Height, err, want)
 		}
@@ -105,12 +105,12 @@ func FuzzClean(f *testing.F) {
 	f.Add([]byte(`<!DOCTYPE svg><svg onload="x"/>`))
 	f.Add([]byte(`<svg><a href="javascript:x"/><use xlink:href="#a" href="#b"/></svg>`))
 	f.Fuzz(func(t *testing.T, src []byte) {
-		toll.Check(t, src, func(b []byte) { _, _ = Clean(b) })
-		d, err := Clean(src)
+		toll.Check(t, src, func(b []byte) { _, _ = Clean(t.Context(), b) })
+		d, err := Clean(t.Context(), src)
 		if err != nil {
 			return
 		}
-		again, err := Clean(d.SVG)
+		again, err := Clean(t.Context(), d.SVG)
 		if err != nil || !bytes.Equal(again.SVG, d.SVG) {
 			t.Fatalf("not stable: %v\n%s\n%s", err, d.SVG, again.SVG)
 		}

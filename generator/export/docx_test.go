@@ -216,7 +216,7 @@ func TestWorkbooksBehindCharts(t *testing.T) {
 	books := 0
 	for n := 1; all["word/milepost/chart"+strconv.Itoa(n)+".xml"] != ""; n++ {
 		chart := all["word/milepost/chart"+strconv.Itoa(n)+".xml"]
-		w := sheet.Read("数据.xlsx", []byte(all["word/milepost/book"+strconv.Itoa(n)+".xlsx"]), sheet.Options{})
+		w := sheet.Read(t.Context(), "数据.xlsx", []byte(all["word/milepost/book"+strconv.Itoa(n)+".xlsx"]), sheet.Options{})
 		if len(w.Datasets) != 1 {
 			t.Fatalf("chart %d: %d tables", n, len(w.Datasets))
 		}

@@ -59,7 +59,7 @@ func TestWorkbookReadsBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	book := sheet.Read("十月报告.xlsx", data, sheet.Options{})
+	book := sheet.Read(t.Context(), "十月报告.xlsx", data, sheet.Options{})
 	for _, d := range book.Diags {
 		t.Errorf("%v", d)
 	}

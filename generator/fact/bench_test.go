@@ -1,6 +1,7 @@
 package fact
 
 import (
+	"context"
 	"os"
 	"testing"
 )
@@ -13,7 +14,7 @@ func BenchmarkRead(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		s, _, _ := Read("x", src)
+		s, _, _ := Read(context.Background(), "x", src)
 		s.Apart(Base)
 	}
 }

@@ -1,6 +1,7 @@
 package fact
 
 import (
+	"context"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -110,8 +111,9 @@ func hasControl(s string) bool {
 
 // Read is the inverse of Write. A file that somebody has changed by hand is read
 // as far as it can be; each line that cannot says where and why. ok is false if
-// the file is no such file at all.
-func Read(file string, src []byte) (s Set, diags diag.List, ok bool) {
+// the file is no such file at all. Once ctx has ended it gives up, and what it
+// returns is not to be used.
+func Read(ctx context.Context, file string, src []byte) (s Set, diags diag.List, ok bool) {
 	if len(src) > MostBytes {
 		return Set{}, diag.List{diag.New("HS01.large", diag.Pos{File: file}, MostBytes>>20)}, false
 	}
@@ -127,7 +129,7 @@ func Read(file string, src []byte) (s Set, diags diag.List, ok bool) {
 	facts := make([]Fact, 0, min(strings.Count(r.rest, "\n")+1, mostFacts))
 	for {
 		row, line, err := r.next()
-		if err == io.EOF {
+		if err == io.EOF || ctx.Err() != nil {
 			break
 		}
 		pos := diag.Pos{File: file, Line: line}

@@ -21,7 +21,7 @@ func sample() Set {
 
 func TestWhatIsWrittenReadsBack(t *testing.T) {
 	src := sample().Write()
-	got, diags, ok := Read("历史/x.facts.csv", src)
+	got, diags, ok := Read(t.Context(), "历史/x.facts.csv", src)
 	if !ok || len(diags) > 0 {
 		t.Fatal(ok, diags)
 	}
@@ -54,7 +54,7 @@ func TestHandEditedLinesSayWhere(t *testing.T) {
 		"no key":            {",1,,,,,,", "HS01.key"},
 		"open quote":        {`kpi/x/actual,"1,,,,,,`, "HS01.row"},
 	} {
-		set, diags, ok := Read("历史/x.facts.csv", []byte(strings.Join(columns, ",")+"\nkpi/y/actual,2,,,,,,\n"+c.line+"\n"))
+		set, diags, ok := Read(t.Context(), "历史/x.facts.csv", []byte(strings.Join(columns, ",")+"\nkpi/y/actual,2,,,,,,\n"+c.line+"\n"))
 		if !ok || len(diags) != 1 || diags[0].Code != c.code || diags[0].Pos.Line != 3 {
 			t.Errorf("%s: %v %v", name, ok, diags)
 		}
@@ -62,7 +62,7 @@ func TestHandEditedLinesSayWhere(t *testing.T) {
 			t.Errorf("%s: the good line is lost", name)
 		}
 	}
-	if _, diags, ok := Read("x", []byte("部门,分数\n财务,3\n")); ok || diags[0].Code != "HS01.head" {
+	if _, diags, ok := Read(t.Context(), "x", []byte("部门,分数\n财务,3\n")); ok || diags[0].Code != "HS01.head" {
 		t.Errorf("a foreign table: %v %v", ok, diags)
 	}
 }

@@ -57,7 +57,7 @@ var tomlCases = []struct{ name, src, tree, problems string }{
 func TestTOML(t *testing.T) {
 	for _, c := range tomlCases {
 		t.Run(c.name, func(t *testing.T) {
-			v, ps := TOML([]byte(c.src))
+			v, ps := TOML(t.Context(), []byte(c.src))
 			if got := dump(v); got != c.tree {
 				t.Errorf("tree\n%s\nwant\n%s", got, c.tree)
 			}
@@ -86,7 +86,7 @@ var yamlCases = []struct{ name, src, tree, problems string }{
 func TestYAML(t *testing.T) {
 	for _, c := range yamlCases {
 		t.Run(c.name, func(t *testing.T) {
-			v, ps := YAML([]byte(c.src))
+			v, ps := YAML(t.Context(), []byte(c.src))
 			if got := dump(v); got != c.tree {
 				t.Errorf("tree\n%s\nwant\n%s", got, c.tree)
 			}
@@ -104,7 +104,7 @@ func TestYAMLBillionLaughs(t *testing.T) {
 	for i := 1; i < 10; i++ {
 		fmt.Fprintf(&b, "a%d: &a%d [%s]\n", i, i, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*a%d,", i-1), 10), ","))
 	}
-	_, ps := YAML([]byte(b.String()))
+	_, ps := YAML(t.Context(), []byte(b.String()))
 	if len(ps) != 1 || ps[0].Code != "large" {
 		t.Errorf("problems %v, want one about size", ps)
 	}
@@ -113,12 +113,12 @@ func TestYAMLBillionLaughs(t *testing.T) {
 // The parser's work grows with the square of the keys of a table: so many are refused where they begin to cost.
 func TestYAMLManyKeys(t *testing.T) {
 	many := strings.Repeat("a:\n", maxKeys+1)
-	if _, ps := YAML([]byte(many)); len(ps) != 1 || ps[0].Code != "large" || ps[0].Line != maxKeys+1 {
+	if _, ps := YAML(t.Context(), []byte(many)); len(ps) != 1 || ps[0].Code != "large" || ps[0].Line != maxKeys+1 {
 		t.Errorf("problems %v, want one about size in line %d", ps, maxKeys+1)
 	}
-	toll.Check(t, []byte("9:\n"), func(b []byte) { YAML(b) })
+	toll.Check(t, []byte("9:\n"), func(b []byte) { YAML(t.Context(), b) })
 	list := "list:\n" + strings.Repeat("  - a: b\n", 2*maxKeys) // each a table of its own
-	if v, ps := YAML([]byte(list + "flow: [x]\n")); len(ps) != 0 {
+	if v, ps := YAML(t.Context(), []byte(list+"flow: [x]\n")); len(ps) != 0 {
 		t.Errorf("problems %v in a long list", ps)
 	} else if l, _ := v.Get("list"); len(l.Items) != 2*maxKeys {
 		t.Errorf("%d items, want %d", len(l.Items), 2*maxKeys)
@@ -126,7 +126,7 @@ func TestYAMLManyKeys(t *testing.T) {
 }
 
 func TestGetAndStrings(t *testing.T) {
-	v, _ := TOML([]byte("a = ['x', 2]\nb = 'y'\nc = {}\n"))
+	v, _ := TOML(t.Context(), []byte("a = ['x', 2]\nb = 'y'\nc = {}\n"))
 	for key, want := range map[string]string{"a": "[x 2]", "b": "[y]", "c": "[]", "d": "[]"} {
 		m, ok := v.Get(key)
 		if !ok {
@@ -159,9 +159,9 @@ func FuzzTOML(f *testing.F) {
 		f.Add([]byte(c.src))
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
-		v, ps := TOML(src)
+		v, ps := TOML(t.Context(), src)
 		checkPlaces(t, src, v, ps)
-		toll.Check(t, src, func(b []byte) { TOML(b) })
+		toll.Check(t, src, func(b []byte) { TOML(t.Context(), b) })
 	})
 }
 
@@ -193,7 +193,7 @@ func comparePlain(t *testing.T, src string) {
 	if !ok {
 		return
 	}
-	whole, found := wholeYAML(s, problems)
+	whole, found := wholeYAML(t.Context(), s, problems)
 	if got, want := dump(plain), dump(whole); got != want || len(found) > len(problems) {
 		t.Errorf("%q is read as\n%s, by the parser as\n%s%v", src, got, want, found)
 	}
@@ -207,9 +207,9 @@ func FuzzYAML(f *testing.F) {
 		f.Add([]byte(src))
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
-		v, ps := YAML(src)
+		v, ps := YAML(t.Context(), src)
 		checkPlaces(t, src, v, ps)
 		comparePlain(t, string(src))
-		toll.Check(t, src, func(b []byte) { YAML(b) })
+		toll.Check(t, src, func(b []byte) { YAML(t.Context(), b) })
 	})
 }

@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strconv"
@@ -12,8 +13,9 @@ import (
 )
 
 // TOML reads a TOML document. The root is a table. A statement that cannot be
-// read is a problem and left out; the others hold.
-func TOML(src []byte) (Value, []Problem) {
+// read is a problem and left out; the others hold. Once ctx has ended it gives
+// up, and what it returns is not to be used.
+func TOML(ctx context.Context, src []byte) (Value, []Problem) {
 	root := Value{Kind: Table, Line: 1, Col: 1}
 	s, problems, ok := clean(src)
 	if !ok {
@@ -32,6 +34,9 @@ func TOML(src []byte) (Value, []Problem) {
 	// so that all problems of a file are reported in one go.
 	const maxProblems = 50
 	for range maxProblems {
+		if ctx.Err() != nil {
+			break
+		}
 		s := strings.Join(lines, "\n")
 		var data map[string]any
 		q := quote(lines, names)

@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"context"
 	"errors"
 	"math"
 	"strconv"
@@ -15,8 +16,9 @@ import (
 
 // YAML reads the first document of a YAML source. The root is a table. A line
 // that cannot be read is a problem and left out; the others hold. A key with
-// no value is an empty text.
-func YAML(src []byte) (Value, []Problem) {
+// no value is an empty text. Once ctx has ended it gives up, and what it returns
+// is not to be used.
+func YAML(ctx context.Context, src []byte) (Value, []Problem) {
 	root := Value{Kind: Table, Line: 1, Col: 1}
 	s, problems, ok := clean(src)
 	if !ok {
@@ -25,11 +27,11 @@ func YAML(src []byte) (Value, []Problem) {
 	if plain, ok := plainYAML(s); ok {
 		return plain, problems
 	}
-	return wholeYAML(s, problems)
+	return wholeYAML(ctx, s, problems)
 }
 
 // wholeYAML reads all of the language.
-func wholeYAML(s string, problems []Problem) (Value, []Problem) {
+func wholeYAML(ctx context.Context, s string, problems []Problem) (Value, []Problem) {
 	root := Value{Kind: Table, Line: 1, Col: 1}
 	if deep(s, maxDepth) || deepBlocks(s) {
 		return root, append(problems, Problem{1, 1, "large", "", "the settings are nested too deeply"})
@@ -40,6 +42,9 @@ func wholeYAML(s string, problems []Problem) (Value, []Problem) {
 	}
 	const maxProblems = 20
 	for range maxProblems {
+		if ctx.Err() != nil {
+			break
+		}
 		node, err := parseYAML(strings.Join(lines, "\n"))
 		if err == nil {
 			r := yamlReader{problems: problems, anchors: map[string]ast.Node{}, lines: len(lines)}

@@ -55,7 +55,7 @@ func benchmark(b *testing.B, opt Options) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, p := range pages {
-			Parse("a.md", p, opt)
+			Parse(b.Context(), "a.md", p, opt)
 		}
 	}
 }

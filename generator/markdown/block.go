@@ -38,6 +38,9 @@ func (r *renderer) headings(doc ast.Node) {
 		}
 	}
 	for _, h := range list {
+		if r.used.ended() {
+			break
+		}
 		text := r.inlineText(h)
 		if r.headingID[h] == "" {
 			r.headingID[h] = r.ids.make(text)
@@ -62,7 +65,7 @@ func (r *renderer) findTitle(doc ast.Node, h *ast.Heading, words string) {
 func (r *renderer) inlineText(n ast.Node) string {
 	if r.side == nil {
 		r.side = &renderer{source: &source{path: r.source.path, text: r.source.text, lines: r.source.lines}, src: r.src, base: r.base,
-			page: &kb.Page{}, ids: newIDs(), said: map[string]bool{}, draft: drafts.Get().(*draft)}
+			page: &kb.Page{}, used: r.used, ids: newIDs(), said: map[string]bool{}, draft: drafts.Get().(*draft)}
 	}
 	r.side.out.Reset()
 	return r.side.capture(1000, func() { r.side.inlines(n) })
@@ -72,7 +75,7 @@ func (r *renderer) inlineText(n ast.Node) string {
 func (r *renderer) children(n ast.Node) {
 	scope := r.scope
 	r.scope = len(r.tags)
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+	for c := n.FirstChild(); c != nil && !r.used.ended(); c = c.NextSibling() {
 		r.block(c)
 	}
 	r.closeTags(r.scope)

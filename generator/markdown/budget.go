@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"context"
 	"slices"
 
 	"github.com/yuin/goldmark/ast"
@@ -20,8 +21,13 @@ const (
 	maxTableCells   = 200_000    // of all tables, with those that rows lack: as many as a sheet may have
 )
 
-// budget is what a page has used so far, and where it passed a bound first.
+// budget is what a page has used so far, where it passed a bound first, and
+// whether anyone still waits for it.
 type budget struct {
+	ctx   context.Context
+	steps int
+	over  bool // nobody waits
+
 	links, emphasis, calls, cells int
 	delimiters                    int // open in the block being read
 	passed                        []passed
@@ -36,10 +42,57 @@ type passed struct {
 var budgetKey = parser.NewContextKey()
 
 // newContext is what goldmark reads one page with.
-func newContext() parser.Context {
+func newContext(b *budget) parser.Context {
 	pc := parser.NewContext()
-	pc.Set(budgetKey, &budget{})
+	pc.Set(budgetKey, b)
 	return pc
+}
+
+// stepsApart is how many lines, marks or nodes lie between two looks at the context.
+const stepsApart = 32
+
+// ended counts a step and tells whether nobody waits for the page any more. From
+// then on each part of the parser leaves what is left of the page alone.
+func (b *budget) ended() bool {
+	if b.steps++; b.steps%stepsApart == 0 && !b.over && b.ctx != nil {
+		b.over = b.ctx.Err() != nil
+	}
+	return b.over
+}
+
+// lines is the reader of a page's lines; it has no more of them once the budget ended.
+type lines struct {
+	text.Reader
+	*budget
+}
+
+func (l lines) AdvanceLine() {
+	l.Reader.AdvanceLine()
+	if l.ended() {
+		line, _ := l.Position()
+		n := len(l.Source())
+		l.SetPosition(line, text.NewSegment(n, n))
+	}
+}
+
+// halted is an inline parser that takes the rest of its block away once the budget ended.
+type halted struct{ parser.InlineParser }
+
+func (h halted) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	if budgetOf(pc).ended() {
+		if b, ok := block.(text.BlockReader); ok {
+			b.Reset(text.NewSegments())
+		}
+		return ast.NewText() // of nothing, so that no other parser is asked
+	}
+	return h.InlineParser.Parse(parent, block, pc)
+}
+
+// CloseBlock is for the parsers that have to do with the end of a block.
+func (h halted) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
+	if c, ok := h.InlineParser.(parser.CloseBlocker); ok {
+		c.CloseBlock(parent, block, pc)
+	}
 }
 
 func budgetOf(pc parser.Context) *budget {
@@ -64,8 +117,8 @@ func (b *budget) spend(used *int, work, bound int, code string, at int) bool {
 }
 
 // complainOver says where the page passed a bound.
-func (r *renderer) complainOver(pc parser.Context) {
-	for _, p := range budgetOf(pc).passed {
+func (r *renderer) complainOver() {
+	for _, p := range r.used.passed {
 		r.complain(p.code, p.at)
 	}
 }
@@ -110,6 +163,9 @@ type boundedTables struct{ parser.ParagraphTransformer }
 func newTables() boundedTables { return boundedTables{extension.NewTableParagraphTransformer()} }
 
 func (t boundedTables) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	if budgetOf(pc).ended() {
+		return
+	}
 	lines := p.Lines()
 	for i := 1; i < lines.Len(); i++ {
 		line := lines.At(i)

@@ -110,7 +110,7 @@ func (r *renderer) dataBlock(kind string, n *ast.FencedCodeBlock) bool {
 	case !settingLine.Match(body):
 		return false
 	default:
-		root, problems := fields.TOML(body)
+		root, problems := fields.TOML(r.used.ctx, body)
 		for _, p := range problems {
 			r.source.complainAt("MD07."+variant(p), first+p.Line-1, col+p.Col-1, kind, p.Arg)
 		}

@@ -20,7 +20,7 @@ title: 手册
 ` + "```ini\npassword = ${DB_PW}\ntoken = 9f8e7d6c5b4a39281706f5\n```\n" + `
 密码：8 位以上，含字母和数字。
 `
-	p := Parse("a.md", []byte(page), Options{})
+	p := Parse(t.Context(), "a.md", []byte(page), Options{})
 	var got []string
 	for _, d := range p.Diags {
 		line := d.Line("en")

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"context"
 	"path"
 	"regexp"
 	"slices"
@@ -18,7 +19,7 @@ const maxFront = 64 << 10
 
 // frontMatter reads the settings at the top of the page, between +++ lines
 // (TOML) or --- lines (YAML), and returns the offset where the body starts.
-func (s *source) frontMatter(p *kb.Page) (body int) {
+func (s *source) frontMatter(ctx context.Context, p *kb.Page) (body int) {
 	fence, start, exact := s.opening()
 	if fence == "" {
 		return 0
@@ -42,7 +43,7 @@ func (s *source) frontMatter(p *kb.Page) (body int) {
 	if fence == "---" {
 		read = fields.YAML
 	}
-	root, problems := read(settings)
+	root, problems := read(ctx, settings)
 	above := bytes.Count(s.text[:start], []byte("\n"))
 	for _, b := range problems {
 		s.complainAt("FM01."+variant(b), b.Line+above, b.Col, b.Arg)

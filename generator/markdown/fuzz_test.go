@@ -103,14 +103,14 @@ func FuzzParse(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
-		soundness(t, src, Parse("a.md", src, Options{}))
-		toll.Check(t, src, func(b []byte) { Parse("a.md", b, Options{}) })
+		soundness(t, src, Parse(t.Context(), "a.md", src, Options{}))
+		toll.Check(t, src, func(b []byte) { Parse(t.Context(), "a.md", b, Options{}) })
 	})
 }
 
 // Every example of the specification makes a sound page.
 func TestExamplesAreSound(t *testing.T) {
 	for _, e := range examples(t) {
-		soundness(t, []byte(e.Markdown), Parse("a.md", []byte(e.Markdown), Options{}))
+		soundness(t, []byte(e.Markdown), Parse(t.Context(), "a.md", []byte(e.Markdown), Options{}))
 	}
 }

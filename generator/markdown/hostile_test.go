@@ -63,7 +63,7 @@ func TestHostilePagesAreQuick(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			src := []byte(strings.Repeat(unit, 100_000/len(unit)))
 			start := time.Now()
-			soundness(t, src, Parse("a.md", src, Options{}))
+			soundness(t, src, Parse(t.Context(), "a.md", src, Options{}))
 			if took := time.Since(start); took > 10*time.Second {
 				t.Errorf("took %v", took)
 			} else if testing.Verbose() {

@@ -128,7 +128,7 @@ func where(at []int, i int) int {
 // html writes a piece of raw HTML, sanitised.
 func (r *renderer) html(raw []byte, at []int) {
 	var endless []string // verbatim elements known to have no end in what follows
-	for i := 0; i < len(raw); {
+	for i := 0; i < len(raw) && !r.used.ended(); {
 		open := bytes.IndexByte(raw[i:], '<')
 		if open < 0 {
 			open = len(raw) - i

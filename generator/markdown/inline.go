@@ -15,7 +15,7 @@ import (
 func (r *renderer) inlines(n ast.Node) {
 	scope := r.scope
 	r.scope = len(r.tags)
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+	for c := n.FirstChild(); c != nil && !r.used.ended(); c = c.NextSibling() {
 		if t, ok := c.(*ast.Text); ok {
 			c = r.joined(t)
 		}

@@ -44,7 +44,7 @@ func TestNothingIsLost(t *testing.T) {
 	md := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList), goldmark.WithRendererOptions(ghtml.WithUnsafe()))
 	for _, e := range examples(t) {
 		src := "---\ntitle: t\n---\nx\n\n" + e.Markdown // so that nothing in it is front matter or title
-		p := Parse("a.md", []byte(src), Options{})
+		p := Parse(t.Context(), "a.md", []byte(src), Options{})
 		var b bytes.Buffer
 		if err := md.Convert([]byte("x\n\n"+e.Markdown), &b); err != nil {
 			t.Fatal(err)

@@ -29,6 +29,7 @@
 package markdown
 
 import (
+	"context"
 	"path"
 	"strings"
 	"sync"
@@ -46,16 +47,19 @@ type Options struct {
 	NoHighlight bool // leave code uncoloured
 }
 
-// Parse reads a page. It is a pure function and safe for concurrent use.
-func Parse(name string, src []byte, opt Options) *kb.Page {
+// Parse reads a page. It is a pure function and safe for concurrent use. If ctx
+// ends before the page was read, there is none: nil.
+func Parse(ctx context.Context, name string, src []byte, opt Options) *kb.Page {
 	s := decode(name, src)
 	p := &kb.Page{Path: name, Diags: s.diags}
-	body := s.frontMatter(p)
-	r := &renderer{source: s, src: s.text[body:], base: body, opt: opt, page: p}
-	pc := newContext()
-	doc := converter().Parse(text.NewReader(r.src), parser.WithContext(pc))
-	r.complainOver(pc)
+	body := s.frontMatter(ctx, p)
+	r := &renderer{source: s, src: s.text[body:], base: body, opt: opt, page: p, used: &budget{ctx: ctx}}
+	doc := converter().Parse(lines{text.NewReader(r.src), r.used}, parser.WithContext(newContext(r.used)))
+	r.complainOver()
 	r.document(doc)
+	if ctx.Err() != nil {
+		return nil
+	}
 	s.credentials()
 	if p.Title == "" {
 		p.Title = fileTitle(name)
@@ -100,16 +104,16 @@ var converter = sync.OnceValue(func() parser.Parser {
 		),
 		parser.WithInlineParsers(
 			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
-			util.Prioritized(parser.NewCodeSpanParser(), 100),
+			util.Prioritized(halted{parser.NewCodeSpanParser()}, 100),
 			util.Prioritized(extension.NewFootnoteParser(), 101),
-			util.Prioritized(wikiLinkParser{}, 150),
-			util.Prioritized(callParser{}, 160),
+			util.Prioritized(halted{wikiLinkParser{}}, 150),
+			util.Prioritized(halted{callParser{}}, 160),
 			util.Prioritized(attributeParser{}, 170),
-			util.Prioritized(boundedLinks{parser.NewLinkParser()}, 200),
-			util.Prioritized(parser.NewAutoLinkParser(), 300),
+			util.Prioritized(halted{boundedLinks{parser.NewLinkParser()}}, 200),
+			util.Prioritized(halted{parser.NewAutoLinkParser()}, 300),
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
-			util.Prioritized(emphasisParser{}, 500),
-			util.Prioritized(strikeParser{}, 500),
+			util.Prioritized(halted{emphasisParser{}}, 500),
+			util.Prioritized(halted{strikeParser{}}, 500),
 			util.Prioritized(extension.NewLinkifyParser(), 999),
 		),
 		parser.WithParagraphTransformers(

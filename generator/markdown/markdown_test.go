@@ -37,7 +37,7 @@ func TestPages(t *testing.T) {
 					continue
 				}
 				name := strings.TrimSuffix(f.name, ".md") + ".out"
-				got := show(Parse(f.name, []byte(f.text), Options{}))
+				got := show(Parse(t.Context(), f.name, []byte(f.text), Options{}))
 				rewritten += "-- " + f.name + " --\n" + f.text + "-- " + name + " --\n" + got
 				if !*update && got != want[name] {
 					t.Errorf("%s: %s\ngot\n%s\nwant\n%s", file, f.name, got, want[name])
@@ -141,7 +141,7 @@ func newPage() *kb.Page { return &kb.Page{} }
 func TestTasksAreKept(t *testing.T) {
 	src := "- [ ] 顶上的\n\n## 出口条件\n\n1. [x] **全部**上线\n2. [ ] 应训 90% 通过（现在 {{ value \"培训.csv!E2\" }}）\n3. 没有方框\n\n## 其他\n\n正文\n"
 	var got []string
-	page := Parse("推广.md", []byte(src), Options{})
+	page := Parse(t.Context(), "推广.md", []byte(src), Options{})
 	for _, task := range page.Tasks {
 		got = append(got, fmt.Sprintf("%d %s %v %s", task.Line, task.Under, task.Done, task.Text))
 	}

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"context"
 	"html"
 	"regexp"
 	"strings"
@@ -9,7 +10,7 @@ import (
 
 // paint renders a listing with its spans as «class text».
 func paint(lang, code string) string {
-	p := Parse("a.md", []byte("```"+lang+"\n"+code+"\n```\n"), Options{})
+	p := Parse(context.Background(), "a.md", []byte("```"+lang+"\n"+code+"\n```\n"), Options{})
 	s := p.Body.Get().HTML[0]
 	s = s[strings.Index(s, "<code"):strings.Index(s, "</code>")]
 	s = s[strings.Index(s, ">")+1:]

@@ -23,6 +23,7 @@ type renderer struct {
 	base   int    // offset of the body in the file
 	opt    Options
 	page   *kb.Page
+	used   *budget
 
 	*draft
 

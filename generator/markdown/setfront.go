@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"context"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -21,7 +22,7 @@ type Setting struct {
 func SetFront(src []byte, after string, set []Setting) (out []byte, ok bool) {
 	s, p := decode("", src), &kb.Page{}
 	fence, _, _ := s.opening()
-	if s.frontMatter(p) == 0 || !utf8.Valid(src) || bytes.Count(src, []byte("\r")) != bytes.Count(src, []byte("\r\n")) {
+	if s.frontMatter(context.Background(), p) == 0 || !utf8.Valid(src) || bytes.Count(src, []byte("\r")) != bytes.Count(src, []byte("\r\n")) {
 		return nil, false
 	}
 	lines := bytes.SplitAfter(src, []byte("\n"))
@@ -89,7 +90,7 @@ func (v Setting) onto(line []byte, fence string) []byte {
 // took tells whether the page now has the values and is otherwise as it was.
 func took(was *source, before *kb.Page, src []byte, set []Setting) bool {
 	s, p := decode("", src), &kb.Page{}
-	if s.frontMatter(p); len(s.diags) != len(was.diags) {
+	if s.frontMatter(context.Background(), p); len(s.diags) != len(was.diags) {
 		return false
 	}
 	value := func(p *kb.Page, key string) []string {

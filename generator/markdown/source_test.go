@@ -39,7 +39,7 @@ func TestEncodings(t *testing.T) {
 		{"UTF-16", encode16(plainPage), "a.md:1:1: MD01 the file is in UTF-16 and was read as such (save the file as UTF-8)\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p := Parse("a.md", c.src, Options{})
+			p := Parse(t.Context(), "a.md", c.src, Options{})
 			var diags string
 			for _, d := range p.Diags {
 				diags += d.Line("en") + "\n"
@@ -47,7 +47,7 @@ func TestEncodings(t *testing.T) {
 			if diags != c.diag {
 				t.Errorf("diagnostics %q, want %q", diags, c.diag)
 			}
-			want := Parse("a.md", []byte(plainPage), Options{})
+			want := Parse(t.Context(), "a.md", []byte(plainPage), Options{})
 			p.Diags, want.Diags = nil, nil
 			if got, want := show(p), show(want); got != want {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
@@ -64,13 +64,13 @@ func TestInvalidUTF8(t *testing.T) {
 		{"in UTF-8 with much Chinese", strings.Repeat("这是一页很长的中文说明。\n", 50) + "a\xe4\xbd", "a.md:51:2"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p := Parse("a.md", []byte(c.src), Options{})
+			p := Parse(t.Context(), "a.md", []byte(c.src), Options{})
 			if len(p.Diags) == 0 || p.Diags[0].Code != "MD01.encoding" || p.Diags[0].Pos.String() != c.want {
 				t.Errorf("diagnostics %v, want MD01.encoding at %s", p.Diags, c.want)
 			}
 		})
 	}
-	p := Parse("a.md", []byte("坏\xff字"), Options{})
+	p := Parse(t.Context(), "a.md", []byte("坏\xff字"), Options{})
 	if got := p.Body.Get().HTML[0]; got != "<p>坏\uFFFD字</p>\n" {
 		t.Errorf("got %q", got)
 	}
@@ -124,7 +124,7 @@ title = "x"
 : 义 [t](20.md)
 `
 	lines := strings.Split(src, "\n")
-	p := Parse("a.md", []byte(src), Options{})
+	p := Parse(t.Context(), "a.md", []byte(src), Options{})
 	seen := 0
 	for _, h := range p.Body.Get().Holes {
 		if h.Kind == kb.HoleWord || h.Kind == kb.HoleLinkText {
@@ -154,14 +154,14 @@ title = "x"
 // Parse may run in many goroutines at once and always gives the same page.
 func TestParseIsPure(t *testing.T) {
 	src := []byte(madePage(3))
-	want := Parse("a.md", src, Options{})
+	want := Parse(t.Context(), "a.md", src, Options{})
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
 			for range 5 {
-				if got := Parse("a.md", src, Options{}); got.Body.Key() != want.Body.Key() || show(got) != show(want) {
+				if got := Parse(t.Context(), "a.md", src, Options{}); got.Body.Key() != want.Body.Key() || show(got) != show(want) {
 					t.Error("another page from the same bytes")
 					return
 				}
@@ -174,7 +174,7 @@ func TestParseIsPure(t *testing.T) {
 // Every key that all pages may have is read, and none is kept for the kind.
 func TestCommonKeysAreRead(t *testing.T) {
 	for _, key := range kb.CommonKeys {
-		p := Parse("a.md", []byte("---\n"+key+": x\n---\n"), Options{})
+		p := Parse(t.Context(), "a.md", []byte("---\n"+key+": x\n---\n"), Options{})
 		if len(p.Front.Pos) != 1 || len(p.Front.Fields) != 0 {
 			t.Errorf("%s: %+v", key, p.Front)
 		}

@@ -103,7 +103,7 @@ func siteOf(t testing.TB, ar *txtar.Archive) *site.Site {
 
 func linked(t testing.TB, root string, today kb.Date) *site.Site {
 	t.Helper()
-	snap, err := source.New(root, source.Options{Today: func() kb.Date { return today }}).Refresh(source.Hint{All: true})
+	snap, err := source.New(root, source.Options{Today: func() kb.Date { return today }}).Refresh(t.Context(), source.Hint{All: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -104,7 +104,7 @@ func TestWhole(t *testing.T) {
 		if !bytes.Equal(facts.Write(), again) {
 			t.Errorf("%v: two runs differ", scope)
 		}
-		read, diags, ok := fact.Read("x.facts.csv", again)
+		read, diags, ok := fact.Read(t.Context(), "x.facts.csv", again)
 		if !ok || len(diags) > 0 || !bytes.Equal(read.Write(), again) {
 			t.Errorf("%v does not read back: %v", scope, diags)
 		}

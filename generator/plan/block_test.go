@@ -69,7 +69,7 @@ func testDrawer(t *testing.T, ar *txtar.Archive) drawer {
 	var series []site.Series
 	for _, f := range ar.Files {
 		if strings.HasSuffix(f.Name, ".csv") {
-			b := sheet.Read(f.Name, f.Data, sheet.Options{})
+			b := sheet.Read(t.Context(), f.Name, f.Data, sheet.Options{})
 			for _, p := range b.Diags {
 				if p.Level == diag.Error {
 					t.Errorf("%s", p.Line("en"))

@@ -35,7 +35,7 @@ func siteOf(t *testing.T, files string) *maker {
 			t.Fatal(err)
 		}
 	}
-	snap, err := source.New(root, source.Options{Today: func() kb.Date { return "2026-11-26" }}).Refresh(source.Hint{All: true})
+	snap, err := source.New(root, source.Options{Today: func() kb.Date { return "2026-11-26" }}).Refresh(t.Context(), source.Hint{All: true})
 	if err != nil {
 		t.Fatal(err)
 	}

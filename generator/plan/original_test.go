@@ -24,7 +24,7 @@ func TestOriginals(t *testing.T) {
 		file: func(p string) string { return "/" + p },
 	}
 	for rule, want := range map[string]string{"all": "file", "clean": "bytes", "none": ""} {
-		b := sheet.Read("a.xlsx", src, sheet.Options{Original: rule})
+		b := sheet.Read(t.Context(), "a.xlsx", src, sheet.Options{Original: rule})
 		p := &Plan{}
 		m.publishOriginal(newWriter(p, 1), b)
 		got := ""

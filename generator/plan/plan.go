@@ -7,6 +7,7 @@
 package plan
 
 import (
+	"context"
 	"path"
 	"slices"
 	"strings"
@@ -207,7 +208,7 @@ func (m *maker) drawing(w *writer, f kb.File) {
 			if err != nil {
 				return nil, err
 			}
-			d, err := drawing.Clean(src)
+			d, err := drawing.Clean(context.Background(), src)
 			return d.SVG, err
 		},
 	})

@@ -10,7 +10,7 @@ import (
 )
 
 func BenchmarkFacts(b *testing.B) {
-	snap, err := source.New("../..", source.Options{Today: func() kb.Date { return "2026-11-26" }}).Refresh(source.Hint{All: true})
+	snap, err := source.New("../..", source.Options{Today: func() kb.Date { return "2026-11-26" }}).Refresh(b.Context(), source.Hint{All: true})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -22,7 +22,7 @@ func BenchmarkFacts(b *testing.B) {
 
 // Each report of the sample, as a clean build makes them.
 func BenchmarkReports(b *testing.B) {
-	snap, err := source.New("../..", source.Options{Today: func() kb.Date { return "2026-11-26" }}).Refresh(source.Hint{All: true})
+	snap, err := source.New("../..", source.Options{Today: func() kb.Date { return "2026-11-26" }}).Refresh(b.Context(), source.Hint{All: true})
 	if err != nil {
 		b.Fatal(err)
 	}

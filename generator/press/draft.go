@@ -1,6 +1,7 @@
 package press
 
 import (
+	"context"
 	"fmt"
 	"path"
 	"slices"
@@ -108,7 +109,7 @@ func fence(section string) string {
 // A block that is there stays, and so does every line that a person wrote.
 // added are the sections.
 func (p *Press) Refresh(r *site.Report, src []byte) (out []byte, added []string) {
-	page := markdown.Parse(r.Page.Path, src, markdown.Options{NoHighlight: true})
+	page := markdown.Parse(context.Background(), r.Page.Path, src, markdown.Options{NoHighlight: true})
 	wanted := p.Sections(r.Project, r.Kind)
 	at := map[string]int{} // line of each section's block
 	holes := page.Body.Get().Holes

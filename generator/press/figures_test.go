@@ -13,7 +13,7 @@ import (
 // The figures that an issued report asks for tell the same errata as all facts
 // of its period.
 func TestErrataNeedTheFiguresAlone(t *testing.T) {
-	snap, err := source.New("../..", source.Options{Today: func() kb.Date { return "2026-11-26" }}).Refresh(source.Hint{All: true})
+	snap, err := source.New("../..", source.Options{Today: func() kb.Date { return "2026-11-26" }}).Refresh(t.Context(), source.Hint{All: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -103,7 +103,7 @@ func input(t testing.TB, ar *txtar.Archive) (in Input) {
 		if !strings.HasSuffix(f.Name, ".csv") {
 			continue
 		}
-		set, diags, ok := fact.Read(f.Name, f.Data)
+		set, diags, ok := fact.Read(t.Context(), f.Name, f.Data)
 		if !ok || len(diags) > 0 {
 			t.Fatal(diags)
 		}

@@ -49,7 +49,7 @@ func TestAccount(t *testing.T) {
 				t.Fatal(err)
 			}
 			var got []string
-			for _, sealed := range Read("a.xlsx", b, Options{}).Datasets {
+			for _, sealed := range Read(t.Context(), "a.xlsx", b, Options{}).Datasets {
 				var parts []string
 				for _, l := range sealed.Get().Account {
 					parts = append(parts, l.Kind+" "+l.Rows)
@@ -78,7 +78,7 @@ func TestNoRowIsLost(t *testing.T) {
 			if strings.HasSuffix(f.Name, ".want") || strings.HasSuffix(f.Name, ".toml") {
 				continue
 			}
-			w := Read(f.Name, fixture(t, f), Options{})
+			w := Read(t.Context(), f.Name, fixture(t, f), Options{})
 			for _, d := range w.Diags {
 				if d.Rule() == "SH15" {
 					t.Errorf("%s: %s", file, d.Line("en"))

@@ -23,7 +23,7 @@ func TestAmounts(t *testing.T) {
 		{"12 digits of an account", "项目,账号\n甲,123456789012\n乙,234567890123\n", kb.TypeText, ""},
 		{"leading zeros", "项目,金额\n甲,012345678901\n乙,023456789012\n", kb.TypeText, ""},
 	} {
-		book := Read("a.csv", []byte(c.csv), Options{})
+		book := Read(t.Context(), "a.csv", []byte(c.csv), Options{})
 		if len(book.Datasets) != 1 {
 			t.Fatalf("%s: %d tables", c.name, len(book.Datasets))
 		}

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"runtime"
 	"strings"
@@ -69,7 +70,7 @@ func BenchmarkRead50(b *testing.B) {
 	src := plan(b, 50)
 	b.ReportAllocs()
 	for b.Loop() {
-		Read("进度.xlsx", src, Options{})
+		Read(b.Context(), "进度.xlsx", src, Options{})
 	}
 }
 
@@ -77,7 +78,7 @@ func BenchmarkRead20000(b *testing.B) {
 	src := plan(b, 19_990)
 	b.ReportAllocs()
 	for b.Loop() {
-		Read("进度.xlsx", src, Options{})
+		Read(b.Context(), "进度.xlsx", src, Options{})
 	}
 }
 
@@ -102,7 +103,7 @@ func TestSpeedAgainstRawRows(t *testing.T) {
 		iterate(t, src)
 		raw = min(raw, time.Since(start))
 		start = time.Now()
-		w := Read("进度.xlsx", src, Options{})
+		w := Read(t.Context(), "进度.xlsx", src, Options{})
 		ours = min(ours, time.Since(start))
 		if len(w.Datasets) != 1 || len(w.Datasets[0].Get().Rows) != 19_990 {
 			t.Fatalf("read %d datasets: %v", len(w.Datasets), w.Diags)
@@ -114,7 +115,7 @@ func TestSpeedAgainstRawRows(t *testing.T) {
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
-	w := Read("进度.xlsx", src, Options{})
+	w := Read(t.Context(), "进度.xlsx", src, Options{})
 	runtime.ReadMemStats(&after)
 	runtime.KeepAlive(w)
 	t.Logf("19,990 rows: ours %v, raw rows %v (%.2fx), %d MB allocated", ours, raw, float64(ours)/float64(raw), (after.TotalAlloc-before.TotalAlloc)>>20)
@@ -168,7 +169,7 @@ func TestWideTableWithoutCommonMeasures(t *testing.T) {
 func readMeasured(csv string) (*kb.Workbook, uint64) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	w := Read("a.csv", []byte(csv), Options{})
+	w := Read(context.Background(), "a.csv", []byte(csv), Options{})
 	runtime.ReadMemStats(&after)
 	return w, after.TotalAlloc - before.TotalAlloc
 }

@@ -3,6 +3,7 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"io"
 	"path"
 	"regexp"
@@ -67,7 +68,7 @@ type link struct {
 // blanked and nothing moves, so that references to cells stay true. The same
 // bytes give the same bytes.
 func Clean(b []byte, lim Limits) Cleaned {
-	c, why := judgeFile(b, lim)
+	c, why := judgeFile(context.Background(), b, lim)
 	if why != "" {
 		return Cleaned{Why: why}
 	}
@@ -84,12 +85,12 @@ func Clean(b []byte, lim Limits) Cleaned {
 }
 
 // judgeFile decides what becomes of each part.
-func judgeFile(b []byte, lim Limits) (*cleaner, string) {
+func judgeFile(ctx context.Context, b []byte, lim Limits) (*cleaner, string) {
 	lim = lim.orDefault()
 	if int64(len(b)) > lim.FileBytes || sniff(b) != formZip {
 		return nil, unread
 	}
-	p, err := open(b, lim)
+	p, err := open(ctx, b, lim)
 	if err != nil {
 		return nil, unread
 	}
@@ -147,7 +148,7 @@ func (c *cleaner) edit(part string, judge func(element) verdict) string {
 	if err != nil {
 		return unread
 	}
-	out, err := rewrite(src, judge)
+	out, err := rewrite(c.ctx, src, judge)
 	if err != nil {
 		return unread
 	}
@@ -187,7 +188,7 @@ func (c *cleaner) follow() error {
 			return err
 		}
 		dir := strings.TrimSuffix(path.Dir(part), "/")
-		err = walk(src, func(e element) {
+		err = walk(c.ctx, src, func(e element) {
 			if e.name != "Relationship" {
 				return
 			}

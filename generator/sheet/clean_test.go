@@ -3,6 +3,7 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"io"
 	"math/rand"
 	"os"
@@ -94,7 +95,7 @@ func altered(tb testing.TB, b []byte, part, from, to string) []byte {
 // everything is all parts of a package, unpacked.
 func everything(tb testing.TB, b []byte) (all string, names []string) {
 	tb.Helper()
-	p, err := open(b, Limits{}.orDefault())
+	p, err := open(context.Background(), b, Limits{}.orDefault())
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -154,7 +155,7 @@ func TestCleanLeavesNoSecret(t *testing.T) {
 func TestCleanKeepsTheRest(t *testing.T) {
 	src := guarded(t)
 	c := Clean(src, Limits{})
-	before, after := Read("a.xlsx", src, Options{}), Read("a.xlsx", c.Bytes, Options{})
+	before, after := Read(t.Context(), "a.xlsx", src, Options{}), Read(t.Context(), "a.xlsx", c.Bytes, Options{})
 	for _, d := range after.Diags {
 		if d.Code != "SH06.sheet" && d.Code != "SH06.columns" && !slices.ContainsFunc(before.Diags, d.Equal) {
 			t.Errorf("the copy is read with %s %v", d.Code, d.Args)
@@ -276,20 +277,20 @@ func says(w *kb.Workbook, code string) bool {
 
 // The workbook says what becomes of its file; a text hides nothing.
 func TestOriginalIsSaid(t *testing.T) {
-	w := Read("a.xlsx", guarded(t), Options{Original: "clean"})
+	w := Read(t.Context(), "a.xlsx", guarded(t), Options{Original: "clean"})
 	if w.Original.Form != "clean" || !slices.Contains(w.Original.Removed, hiddenSheets) || !says(w, "SH16.hidden") {
 		t.Errorf("%+v %v", w.Original, w.Diags)
 	}
-	if w := Read("a.xlsx", guarded(t), Options{Original: "all"}); w.Original.Form != "" || says(w, "SH16.hidden") {
+	if w := Read(t.Context(), "a.xlsx", guarded(t), Options{Original: "all"}); w.Original.Form != "" || says(w, "SH16.hidden") {
 		t.Errorf("all: %+v %v", w.Original, w.Diags)
 	}
-	if w := Read("a.xlsx", guarded(t), Options{Original: "none"}); w.Original.Form != "none" || w.Original.Why != "set" {
+	if w := Read(t.Context(), "a.xlsx", guarded(t), Options{Original: "none"}); w.Original.Form != "none" || w.Original.Why != "set" {
 		t.Errorf("none: %+v", w.Original)
 	}
-	if w := Read("a.csv", []byte("a,b\n1,2\n"), Options{Original: "clean"}); w.Original.Form != "" || w.Digest == (digest.Key{}) {
+	if w := Read(t.Context(), "a.csv", []byte("a,b\n1,2\n"), Options{Original: "clean"}); w.Original.Form != "" || w.Digest == (digest.Key{}) {
 		t.Errorf("csv: %+v", w.Original)
 	}
-	if w := Read("a.xls", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest"), Options{Original: "clean"}); w.Original.Why != unread {
+	if w := Read(t.Context(), "a.xls", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest"), Options{Original: "clean"}); w.Original.Why != unread {
 		t.Errorf("xls: %+v", w.Original)
 	}
 }
@@ -323,7 +324,7 @@ func TestPrivate(t *testing.T) {
 		"suggestions": {src: "编号,提交时间,提交人,部门,建议内容,状态,答复\nS1,2026-10-08,甲,财务部,加导出,已采纳,下版加\n"},
 		"tickets":     {src: "工单号,提交时间,报修人,联系电话,问题描述\nT1,2026-10-08,甲,13800000000,打不开\n"},
 	} {
-		w := Read("问卷.csv", []byte(c.src), Options{Sidecar: []byte(c.side)})
+		w := Read(t.Context(), "问卷.csv", []byte(c.src), Options{Sidecar: []byte(c.side)})
 		if w.Private != c.want || says(w, "SH16.private") != c.said {
 			t.Errorf("%s: %q %v", name, w.Private, w.Diags)
 		}

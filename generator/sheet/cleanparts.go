@@ -55,7 +55,7 @@ func (c *cleaner) names() (parts []string) {
 func (c *cleaner) pivotsElsewhere(part string) bool {
 	here := false
 	src, err := c.bytes(part)
-	if err != nil || walk(src, func(e element) {
+	if err != nil || walk(c.ctx, src, func(e element) {
 		here = here || e.name == "worksheetSource" && attr(e.tag, "id") == ""
 	}) != nil {
 		return true
@@ -167,7 +167,7 @@ func (c *cleaner) drawsSafely(part string, s *secrets) bool {
 		return false
 	}
 	safe, col := true, 0
-	err = walk(src, func(e element) {
+	err = walk(c.ctx, src, func(e element) {
 		from := len(e.at) > 0 && e.at[len(e.at)-1] == "from"
 		switch {
 		case attr(e.tag, "textlink") != "":
@@ -277,7 +277,7 @@ func (c *cleaner) cleanTexts() string {
 			return unread
 		}
 		shared := false
-		err = walk(src, func(e element) {
+		err = walk(c.ctx, src, func(e element) {
 			switch {
 			case isCell(e):
 				shared = attr(e.tag, "t") == "s"

@@ -145,7 +145,7 @@ func TestCleanEachPart(t *testing.T) {
 				}
 			}
 			checkRead(t, "a.xlsx", clean.Bytes)
-			was, is := Read("a.xlsx", b, Options{}), Read("a.xlsx", clean.Bytes, Options{})
+			was, is := Read(t.Context(), "a.xlsx", b, Options{}), Read(t.Context(), "a.xlsx", clean.Bytes, Options{})
 			if len(was.Datasets) != 1 || !reflect.DeepEqual(was.Datasets[0].Get(), is.Datasets[0].Get()) {
 				t.Errorf("read as %+v, was %+v", is.Datasets, was.Datasets)
 			}

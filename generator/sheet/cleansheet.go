@@ -83,7 +83,7 @@ func (w *sheetCleaner) count(src []byte) string {
 	if !mayName.Match(src) {
 		return ""
 	}
-	err := walk(src, func(e element) {
+	err := walk(w.ctx, src, func(e element) {
 		switch {
 		case !w.forCells(e):
 		case !w.goes(e):

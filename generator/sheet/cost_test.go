@@ -94,7 +94,7 @@ func TestCosts(t *testing.T) {
 			var w *kb.Workbook
 			cpu, allocated, peak := cost(func() {
 				for range times {
-					w = Read("进度.xlsx", c.b, Options{})
+					w = Read(t.Context(), "进度.xlsx", c.b, Options{})
 				}
 			})
 			cpu /= time.Duration(c.n)

@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"bytes"
 	"io"
+
+	"milepost/generator/halt"
 )
 
 // maxAhead bounds how much of a sheet is looked at before it is read: at the
@@ -29,7 +31,7 @@ func (b *book) ahead(br *bufio.Reader, size int64) (*bufio.Reader, error) {
 	if err := passes(buf.Bytes(), b.lim); err != nil && !b.maybeBlank() {
 		return nil, err
 	}
-	return bufio.NewReaderSize(io.MultiReader(&buf, br), 32<<10), nil
+	return bufio.NewReaderSize(halt.Reader(b.ctx, io.MultiReader(&buf, br)), 32<<10), nil
 }
 
 // passes tells which limit the beginning of a sheet passes, as far as that is

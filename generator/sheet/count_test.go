@@ -35,7 +35,7 @@ func TestLookingAheadCountsNoMoreThanIsRead(t *testing.T) {
 		b.WriteString(`</sheetData></worksheet>`)
 		sst := texts[rnd.Intn(len(texts))]
 		src := pack(t, "_rels/.rels", rootRels, "xl/workbook.xml", mainPart, "xl/_rels/workbook.xml.rels", mainRels, "xl/worksheets/sheet1.xml", b.String(), "xl/sharedStrings.xml", sst)
-		p, err := open(src, Limits{}.orDefault())
+		p, err := open(t.Context(), src, Limits{}.orDefault())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -78,7 +78,7 @@ func TestLookingAheadInAnyEncoding(t *testing.T) {
 			code string
 			st   kb.State
 		}{{Limits{Rows: 299}, "SH03.rows", kb.Refused}, {Limits{Cells: 299}, "SH03.cells", kb.Refused}, {Limits{Rows: 300, Cells: 300}, "", kb.Good}} {
-			if w := Read("a.xlsx", src, Options{Limits: c.lim}); w.State != c.st || !strings.Contains(codes(w.Diags), c.code) || c.code == "" && strings.Contains(codes(w.Diags), "SH03") {
+			if w := Read(t.Context(), "a.xlsx", src, Options{Limits: c.lim}); w.State != c.st || !strings.Contains(codes(w.Diags), c.code) || c.code == "" && strings.Contains(codes(w.Diags), "SH03") {
 				t.Errorf("%s %+v: %s %s, want %s %s", name, c.lim, w.State, codes(w.Diags), c.st, c.code)
 			}
 		}

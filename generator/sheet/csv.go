@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"milepost/generator/diag"
+	"milepost/generator/halt"
 	"milepost/generator/text"
 	"milepost/generator/vocab"
 )
@@ -105,7 +107,7 @@ func chinese(b []byte) bool {
 }
 
 // readCSV reads a CSV or TSV file as a grid.
-func readCSV(p string, b []byte, lim Limits, encoding string) (*grid, diag.List, error) {
+func readCSV(ctx context.Context, p string, b []byte, lim Limits, encoding string) (*grid, diag.List, error) {
 	s, err := decodeText(b, encoding)
 	if err != nil {
 		return nil, nil, err
@@ -116,18 +118,18 @@ func readCSV(p string, b []byte, lim Limits, encoding string) (*grid, diag.List,
 	if rest, ok := strings.CutPrefix(s, "sep="); ok && len(rest) > 1 { // Excel's own hint
 		s = "\n" + strings.TrimLeft(rest[1:], "\r\n")
 	}
-	comma := delimiter(p, s)
+	comma := delimiter(ctx, p, s)
 	if d := foreignDelimiter(s, comma); d != "" {
 		return nil, nil, fail("SH12.delimiter", d)
 	}
 	if at := tooWide(s, byte(comma)); at > 0 {
 		return nil, nil, fail("SH03.columns", at, maxCol)
 	}
-	g, diags, err := records(p, s, comma, lim, false)
+	g, diags, err := records(ctx, p, s, comma, lim, false)
 	if errors.Is(err, csv.ErrBareQuote) {
 		var e *csv.ParseError
 		errors.As(err, &e)
-		g, diags, err = records(p, s, comma, lim, true)
+		g, diags, err = records(ctx, p, s, comma, lim, true)
 		if g != nil && g.hasQuotes() { // ="001" has none left
 			diags = append(diags, diag.New("SH12.bare", diag.Pos{File: p, Line: e.Line}))
 		}
@@ -170,14 +172,14 @@ func (g *grid) hasQuotes() bool {
 
 // delimiter is found by vote over the first 20 records: the one that splits
 // most of them into the same number of fields, more than one.
-func delimiter(p, s string) rune {
+func delimiter(ctx context.Context, p, s string) rune {
 	best, most := ',', 0
 	if strings.EqualFold(path.Ext(p), ".tsv") {
 		best = '\t'
 	}
 	head := s[:min(len(s), 256<<10)]
 	for _, d := range []rune{',', '\t', ';'} {
-		r := newCSV(head, d, true)
+		r := newCSV(ctx, head, d, true)
 		count := map[int]int{}
 		for range 20 {
 			rec, err := r.Read()
@@ -227,16 +229,16 @@ func foreignDelimiter(s string, comma rune) string {
 	return ""
 }
 
-func newCSV(s string, comma rune, lazy bool) *csv.Reader {
-	r := csv.NewReader(strings.NewReader(s))
+func newCSV(ctx context.Context, s string, comma rune, lazy bool) *csv.Reader {
+	r := csv.NewReader(halt.Reader(ctx, strings.NewReader(s)))
 	r.Comma, r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = comma, lazy, -1, true
 	return r
 }
 
 // records reads all records. A row of the grid is a record or a blank line, as
 // Excel counts them; src is the line of the file.
-func records(p, s string, comma rune, lim Limits, lazy bool) (*grid, diag.List, error) {
-	r := newCSV(s, comma, lazy)
+func records(ctx context.Context, p, s string, comma rune, lim Limits, lazy bool) (*grid, diag.List, error) {
+	r := newCSV(ctx, s, comma, lazy)
 	g := &grid{}
 	var used usage
 	var widths []int            // fields of each line, empty ones too

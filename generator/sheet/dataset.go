@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 
 // typer understands one table: which columns it has, of which schema.
 type typer struct {
+	ctx context.Context
 	*about
 	*complaints
 	f       *frame
@@ -163,6 +165,9 @@ func (y *typer) build(d *kb.Dataset) {
 		all = all[len(f.cols):]
 	}
 	for i := range f.cols {
+		if y.ctx.Err() != nil {
+			return
+		}
 		col, body, totals := y.lane(i).column()
 		for r := range body {
 			d.Rows[r].Cells[i] = body[r]

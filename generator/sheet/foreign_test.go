@@ -24,7 +24,7 @@ func TestForeignWorkbooks(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := dump(Read(filepath.Base(file), b, Options{}))
+			got := dump(Read(t.Context(), filepath.Base(file), b, Options{}))
 			if *update {
 				if err := os.WriteFile(file+".want", []byte(got), 0o644); err != nil {
 					t.Fatal(err)

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"context"
 	"errors"
 	"math"
 	"regexp"
@@ -42,8 +43,9 @@ type calculator struct {
 	depth int
 }
 
-// calculate fills the cells that hold a formula without a result. It returns how many it filled.
-func (w *worksheet) calculate() int {
+// calculate fills the cells that hold a formula without a result. It returns how
+// many it filled; none once ctx has ended.
+func (w *worksheet) calculate(ctx context.Context) int {
 	if w.formulas == 0 {
 		return 0
 	}
@@ -63,6 +65,9 @@ func (w *worksheet) calculate() int {
 			cell := &w.lines[i].cells[j]
 			if cell.kind != rawFormula {
 				continue
+			}
+			if ctx.Err() != nil {
+				return 0
 			}
 			k := spotKey{w.lines[i].n, cell.col}
 			v, err := c.value(k)

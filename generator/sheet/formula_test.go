@@ -44,7 +44,7 @@ func TestFormulaChainsAreLinear(t *testing.T) {
 		}
 		w.lines = append(w.lines, l)
 	}
-	if n := w.calculate(); n != 59 {
+	if n := w.calculate(t.Context()); n != 59 {
 		t.Fatalf("calculated %d of 59", n)
 	}
 	if got := w.lines[0].cells[0].num; got != 1<<59 {

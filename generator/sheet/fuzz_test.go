@@ -109,7 +109,7 @@ func FuzzLocate(f *testing.F) {
 		if c0 > 0 && r0 > 0 && c1 >= c0 && r1 >= r0 {
 			g.merges = []rect{{int(c0), int(r0), int(c1), int(r1)}}
 		}
-		tables, outside, over := locate(g, vocab.Base(), nil, -1)
+		tables, outside, over := locate(t.Context(), g, vocab.Base(), nil, -1)
 		if len(tables) > 0 && len(outside) > 0 && !over {
 			t.Fatalf("rows %v have no name", outside)
 		}

@@ -97,7 +97,7 @@ func TestHazards(t *testing.T) {
 		{"escaped characters", one(t, strings.Replace(goodData, "甲", "_x7532_", 1)), "", kb.Good},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			w := Read("a.xlsx", c.b, Options{})
+			w := Read(t.Context(), "a.xlsx", c.b, Options{})
 			if w.State != c.st || c.code == "" && len(w.Diags) > 0 || c.code != "" && !strings.Contains(codes(w.Diags), c.code) {
 				t.Errorf("%s %q, want %s with %q", w.State, codes(w.Diags), c.st, c.code)
 			}
@@ -114,7 +114,7 @@ func TestHazards(t *testing.T) {
 
 // An error cell is a gap with its cell named, in a sheet that is otherwise read.
 func TestErrorCells(t *testing.T) {
-	w := Read("a.xlsx", one(t, goodData+`<row r="3"><c r="A3" t="inlineStr"><is><t>乙</t></is></c><c r="B3" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>`), Options{})
+	w := Read(t.Context(), "a.xlsx", one(t, goodData+`<row r="3"><c r="A3" t="inlineStr"><is><t>乙</t></is></c><c r="B3" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>`), Options{})
 	d := w.Datasets[0].Get()
 	if c := d.Rows[1].Cells[1]; c.Kind != kb.Fault || c.Text != "#DIV/0!" || c.Ref != "B3" {
 		t.Errorf("cell is %+v", c)
@@ -129,11 +129,11 @@ func TestDamagedPartIsNotReadInPart(t *testing.T) {
 	src := plan(t, 5000)
 	b := bytes.Clone(src)
 	b[len(b)/2] ^= 0x40
-	w := Read("a.xlsx", b, Options{})
+	w := Read(t.Context(), "a.xlsx", b, Options{})
 	if w.State == kb.Good && len(w.Diags) == 0 {
 		t.Error("a damaged file was read as if it were whole")
 	}
-	if len(w.Datasets) > 0 && w.Datasets[0].Key() != Read("a.xlsx", src, Options{}).Datasets[0].Key() {
+	if len(w.Datasets) > 0 && w.Datasets[0].Key() != Read(t.Context(), "a.xlsx", src, Options{}).Datasets[0].Key() {
 		t.Error("values of a damaged file were used")
 	}
 }
@@ -153,7 +153,7 @@ func TestLimits(t *testing.T) {
 		{"cells", Limits{Cells: 1000}, "SH03.cells"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			w := Read("a.xlsx", src, Options{Limits: c.lim})
+			w := Read(t.Context(), "a.xlsx", src, Options{Limits: c.lim})
 			if w.State != kb.Refused || len(w.Datasets) > 0 || !strings.Contains(codes(w.Diags), c.code) {
 				t.Errorf("%s %d datasets %s, want %s", w.State, len(w.Datasets), codes(w.Diags), c.code)
 			}
@@ -165,7 +165,7 @@ func TestLimits(t *testing.T) {
 // workbook holds: two programs would have to be wrong in the same way.
 func TestAgreesWithExcelize(t *testing.T) {
 	for name, b := range sound(t) {
-		p, err := open(b, Limits{}.orDefault())
+		p, err := open(t.Context(), b, Limits{}.orDefault())
 		if err != nil {
 			t.Fatal(name, err)
 		}
@@ -293,7 +293,7 @@ func TestMutationsNeverChangeNumbersSilently(t *testing.T) {
 		if len(b) > 30_000 {
 			continue
 		}
-		w := Read("a.xlsx", b, Options{})
+		w := Read(t.Context(), "a.xlsx", b, Options{})
 		all = append(all, original{name, b, keys(w), len(w.Diags)})
 		if plain := unpacked(t, b); len(plain) <= 30_000 { // where a changed byte is a changed digit
 			all = append(all, original{name + " unpacked", plain, keys(w), len(w.Diags)})
@@ -308,7 +308,7 @@ func TestMutationsNeverChangeNumbersSilently(t *testing.T) {
 		} else {
 			b = mutateSheet(t, rnd, b)
 		}
-		w := Read("a.xlsx", b, Options{})
+		w := Read(t.Context(), "a.xlsx", b, Options{})
 		if fmt.Sprint(keys(w)) != fmt.Sprint(o.sets) && len(w.Diags) <= o.note && w.State == kb.Good {
 			silent++
 			t.Errorf("mutation %d of %s gives other datasets without a diagnostic", i, o.name)
@@ -467,7 +467,7 @@ func FuzzWorkbook(f *testing.F) {
 // checkRead reads and looks at what must always hold.
 func checkRead(t *testing.T, name string, b []byte) {
 	t.Helper()
-	w := Read(name, b, Options{Limits: Limits{Unzip: 1 << 20, Rows: 500, Cells: 5000}})
+	w := Read(t.Context(), name, b, Options{Limits: Limits{Unzip: 1 << 20, Rows: 500, Cells: 5000}})
 	if strings.Contains(codes(w.Diags), "SH01.internal") {
 		t.Fatalf("panic inside: %v", w.Diags)
 	}

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"context"
 	"fmt"
 	"math/rand"
 	"slices"
@@ -39,7 +40,7 @@ func emptied(rows string, cells ...string) string {
 // readCells is the texts of a file's first sheet, as they are read.
 func readCells(tb testing.TB, b []byte) (texts []string, w *worksheet) {
 	tb.Helper()
-	p, err := open(b, Limits{}.orDefault())
+	p, err := open(context.Background(), b, Limits{}.orDefault())
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -26,7 +26,7 @@ func TestUnfoldingFiles(t *testing.T) {
 		{"a long cell", "a.csv", []byte("名称,数\n" + strings.Repeat("字", 32_768) + ",1\n"), "SH03.shown"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			w := Read(c.file, c.src, Options{})
+			w := Read(t.Context(), c.file, c.src, Options{})
 			got := ""
 			for _, d := range w.Diags {
 				if strings.HasPrefix(d.Code, "SH03") {

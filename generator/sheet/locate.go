@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"context"
 	"strings"
 
 	"milepost/generator/vocab"
@@ -25,6 +26,7 @@ type table struct {
 
 // locator finds the tables of one grid.
 type locator struct {
+	ctx context.Context
 	headers
 	tables []*table
 	open   []*table    // tables that the next block may continue
@@ -64,8 +66,8 @@ func strayOf(l *line) stray { return stray{l.n, lineText(l), len(l.cells)} }
 // forces their number (-1: find it).
 // over tells that there was more than we look at, outside are the rows that
 // are in no table.
-func locate(g *grid, v *vocab.Words, within *rect, headerRows int) (tables []*table, outside []int, over bool) {
-	x := &locator{headers: headers{g: g, v: v, forced: headerRows, words: map[string]bool{}}, cells: make(map[int]int, len(g.lines))}
+func locate(ctx context.Context, g *grid, v *vocab.Words, within *rect, headerRows int) (tables []*table, outside []int, over bool) {
+	x := &locator{ctx: ctx, headers: headers{g: g, v: v, forced: headerRows, words: map[string]bool{}}, cells: make(map[int]int, len(g.lines))}
 	x.find(within)
 	x.attach()
 	return x.tables, x.unnamed(), x.over
@@ -95,7 +97,7 @@ func (x *locator) find(within *rect) {
 			lines = x.objectTable(o, inside, lines)
 		}
 	}
-	for len(lines) > 0 {
+	for len(lines) > 0 && x.ctx.Err() == nil {
 		n := 1
 		for n < len(lines) && lines[n].n == g.below(lines[n-1].n) {
 			n++

@@ -22,7 +22,7 @@ func (r *reader) original(b []byte) {
 	case r.opt.Original == kb.FormNone:
 		*o = kb.Original{Form: kb.FormNone, Why: "set"}
 	case r.opt.Original == kb.FormClean && !r.isText(b) && r.book.State != kb.Settling:
-		c, why := judgeFile(b, r.lim)
+		c, why := judgeFile(r.ctx, b, r.lim)
 		if why != "" {
 			*o = kb.Original{Form: kb.FormNone, Why: why}
 		} else if removed := c.said(); len(removed) > 0 {

@@ -3,6 +3,7 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"path"
@@ -14,6 +15,7 @@ import (
 // parts is an opened package: a zip whose entries are found by their name in
 // lower case with forward slashes, as Excel finds them.
 type parts struct {
+	ctx    context.Context // once it has ended, every read fails
 	byName map[string]*zip.File
 	order  []*zip.File
 	read   map[string]bool // read to the end, so that its checksum was verified
@@ -33,7 +35,7 @@ func fail(code string, args ...any) error { return &fault{code, args} }
 
 // open bounds and opens a zip. Nothing is unpacked yet: an entry that declares
 // too much is refused by its declaration.
-func open(b []byte, lim Limits) (*parts, error) {
+func open(ctx context.Context, b []byte, lim Limits) (*parts, error) {
 	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
 	if err != nil {
 		if !bytes.Contains(b[max(0, len(b)-65557):], []byte("PK\x05\x06")) {
@@ -44,7 +46,7 @@ func open(b []byte, lim Limits) (*parts, error) {
 	if len(z.File) > lim.Entries {
 		return nil, fail("SH03.entries", len(z.File), lim.Entries)
 	}
-	p := &parts{byName: map[string]*zip.File{}, read: map[string]bool{}, told: map[string]bool{}}
+	p := &parts{ctx: ctx, byName: map[string]*zip.File{}, read: map[string]bool{}, told: map[string]bool{}}
 	var total uint64
 	for _, f := range z.File {
 		if total += f.UncompressedSize64; f.UncompressedSize64 > uint64(lim.Unzip) || total > uint64(lim.Unzip) {
@@ -126,6 +128,10 @@ type partReader struct {
 }
 
 func (r *partReader) Read(b []byte) (int, error) {
+	if err := r.p.ctx.Err(); err != nil {
+		r.err = err
+		return 0, err
+	}
 	n, err := r.r.Read(b)
 	if r.left -= int64(n); r.left < 0 {
 		err = zip.ErrFormat // more than declared

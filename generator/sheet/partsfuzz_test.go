@@ -3,6 +3,7 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -13,7 +14,7 @@ import (
 // unzipped unpacks a package: names and bytes of its parts in turn.
 func unzipped(tb testing.TB, b []byte) (all []string) {
 	tb.Helper()
-	p, err := open(b, Limits{}.orDefault())
+	p, err := open(context.Background(), b, Limits{}.orDefault())
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -101,7 +102,7 @@ func checkClean(t *testing.T, b []byte, c Cleaned) {
 	if again := Clean(c.Bytes, Limits{}); again.Why != "" || len(again.Removed) > 0 {
 		t.Fatalf("cleaned again: %q %v of %v", again.Why, again.Removed, c.Removed)
 	}
-	was, is := Read("a.xlsx", b, Options{}), Read("a.xlsx", c.Bytes, Options{})
+	was, is := Read(t.Context(), "a.xlsx", b, Options{}), Read(t.Context(), "a.xlsx", c.Bytes, Options{})
 	if strings.Contains(codes(was.Diags), "SH02") || strings.Contains(codes(was.Diags), "SH03") || strings.Contains(codes(was.Diags), "SH05") {
 		return // damaged sheets are not read, and formulas are calculated where their results are in doubt
 	}

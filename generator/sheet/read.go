@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path"
@@ -24,6 +25,7 @@ type Options struct {
 
 // reader reads one file.
 type reader struct {
+	ctx      context.Context
 	path     string
 	opt      Options
 	v        *vocab.Words
@@ -37,10 +39,11 @@ type reader struct {
 }
 
 // Read reads a spreadsheet file. It is a pure function, never panics, and its
-// time and memory are bounded by the limits. The workbook is never nil: what
-// could not be read is said in its state and diagnostics.
-func Read(p string, b []byte, opt Options) (w *kb.Workbook) {
-	r := &reader{path: p, opt: opt, lim: opt.Limits.orDefault(), v: vocab.With(opt.Words)}
+// time and memory are bounded by the limits. What could not be read is said in
+// the workbook's state and diagnostics; there is no workbook, nil, only if ctx
+// ends before the file was read.
+func Read(ctx context.Context, p string, b []byte, opt Options) (w *kb.Workbook) {
+	r := &reader{ctx: ctx, path: p, opt: opt, lim: opt.Limits.orDefault(), v: vocab.With(opt.Words)}
 	r.book = &kb.Workbook{Path: p, State: kb.Good, Digest: digest.Bytes(b)}
 	defer func() {
 		if e := recover(); e != nil { // our own bug; the site goes on
@@ -49,7 +52,7 @@ func Read(p string, b []byte, opt Options) (w *kb.Workbook) {
 		}
 	}()
 	var diags diag.List
-	r.set, diags = sidecar(p, opt.Sidecar, opt.Settings)
+	r.set, diags = sidecar(ctx, p, opt.Sidecar, opt.Settings)
 	r.setPos = diag.Pos{File: p}
 	if len(opt.Sidecar) > 0 {
 		r.setPos.File = p + ".toml"
@@ -62,6 +65,9 @@ func Read(p string, b []byte, opt Options) (w *kb.Workbook) {
 	r.read(b)
 	r.finish()
 	r.original(b)
+	if ctx.Err() != nil {
+		return nil
+	}
 	r.book.Diags.Sort()
 	return r.book
 }
@@ -123,7 +129,7 @@ var zipNames = map[string]bool{".xlsx": true, ".xlsm": true, ".xltx": true, ".xl
 var byEnding = map[string]string{".xls": "SH01.xls", ".xlt": "SH01.xls", ".et": "SH01.et", ".ett": "SH01.et", ".ods": "SH01.ods", ".fods": "SH01.ods", ".xlsb": "SH01.xlsb", ".numbers": "SH01.numbers"}
 
 func (r *reader) csv(b []byte) {
-	g, diags, err := readCSV(r.path, b, r.lim, r.set.Encoding)
+	g, diags, err := readCSV(r.ctx, r.path, b, r.lim, r.set.Encoding)
 	if err != nil {
 		r.refuse(err)
 		return
@@ -143,7 +149,7 @@ func (r *reader) csv(b []byte) {
 }
 
 func (r *reader) workbook(b []byte) {
-	p, err := open(b, r.lim)
+	p, err := open(r.ctx, b, r.lim)
 	if err != nil {
 		r.refuse(err)
 		return
@@ -229,7 +235,7 @@ func (r *reader) sheet(bk *book, e sheetEntry) {
 		return
 	}
 	w.is1904 = bk.is1904
-	if n := w.calculate(); n > 0 {
+	if n := w.calculate(r.ctx); n > 0 {
 		r.say(diag.New("SH05.computed", pos, n))
 	}
 	if n := len(w.stale); n > 0 {
@@ -294,7 +300,7 @@ func (r *reader) tables(g *grid, name string) int {
 	case forced < 0:
 		forced = 0
 	}
-	found, outside, over := locate(g, r.v, r.within, forced)
+	found, outside, over := locate(r.ctx, g, r.v, r.within, forced)
 	if over {
 		r.say(diag.New("SH07.many", diag.Pos{File: r.path, Sheet: g.name}, maxTables))
 	}
@@ -302,6 +308,9 @@ func (r *reader) tables(g *grid, name string) int {
 		r.say(diag.New("SH15.outside", diag.Pos{File: r.path, Sheet: g.name}, len(outside), rowList(outside)))
 	}
 	for _, t := range found {
+		if r.ctx.Err() != nil {
+			break
+		}
 		d := kb.Dataset{File: r.path, Name: name, Sheet: g.name, Range: t.rect.String(), HeaderRows: t.headRows, Notes: t.notes}
 		if n++; n > 1 {
 			d.Name = fmt.Sprintf("%s#%d", name, n)
@@ -318,7 +327,7 @@ func (r *reader) dataset(t *table, d *kb.Dataset) {
 	if len(t.title) > 0 {
 		d.Title = t.title[0]
 	}
-	y := &typer{about: aboutOf(t, r.v, r.path, r.opt.FileDate), complaints: newComplaints(r.path, t), f: newFrame(t, r.v)}
+	y := &typer{ctx: r.ctx, about: aboutOf(t, r.v, r.path, r.opt.FileDate), complaints: newComplaints(r.path, t), f: newFrame(t, r.v)}
 	d.AsOf = y.asOf
 	d.Notes = append(append([]string(nil), t.title[min(1, len(t.title)):]...), t.notes...)
 	for _, g := range t.groups {

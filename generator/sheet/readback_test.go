@@ -25,7 +25,7 @@ func TestReadBack(t *testing.T) {
 	for seed := range n {
 		m := meantBook(rand.New(rand.NewSource(int64(seed))))
 		for i, write := range []func(testing.TB, *meant) []byte{writeInline, writeShared} {
-			w := Read(m.file, write(t, m), Options{})
+			w := Read(t.Context(), m.file, write(t, m), Options{})
 			c, k := m.compare(t, fmt.Sprintf("seed %d, writer %d", seed, i), w)
 			cells, named = cells+c, named+k
 		}

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"context"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -9,6 +10,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"milepost/generator/halt"
 )
 
 // element is one start tag as rewrite meets it.
@@ -32,8 +35,8 @@ var dropped = verdict{replace: true}
 // rewrite copies the XML of one part and lets judge decide about each element.
 // All other bytes stay as they are. It works on tokens and not on a tree, so
 // that what it does not know is not lost.
-func rewrite(src []byte, judge func(element) verdict) ([]byte, error) {
-	d := xml.NewDecoder(bytes.NewReader(src))
+func rewrite(ctx context.Context, src []byte, judge func(element) verdict) ([]byte, error) {
+	d := xml.NewDecoder(halt.Reader(ctx, bytes.NewReader(src)))
 	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
 		if strings.EqualFold(label, "utf-8") || strings.EqualFold(label, "utf8") || strings.EqualFold(label, "us-ascii") {
 			return in, nil
@@ -83,8 +86,8 @@ func rewrite(src []byte, judge func(element) verdict) ([]byte, error) {
 }
 
 // walk calls see for each element of a part and changes nothing.
-func walk(src []byte, see func(element)) error {
-	_, err := rewrite(src, func(e element) verdict {
+func walk(ctx context.Context, src []byte, see func(element)) error {
+	_, err := rewrite(ctx, src, func(e element) verdict {
 		see(e)
 		return verdict{}
 	})

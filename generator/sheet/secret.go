@@ -92,7 +92,7 @@ func (c *cleaner) survey(src []byte, part string, s *secrets) error {
 	h := newHiding()
 	var filled []spotKey
 	var at cursor
-	err := walk(src, func(e element) {
+	err := walk(c.ctx, src, func(e element) {
 		h.see(e.tag, len(e.at)+1)
 		switch {
 		case isRow(e):

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,12 +37,12 @@ var settingKeys = []string{"sheet", "range", "header_rows", "schema", "encoding"
 var columnKeys = []string{"header", "field", "type", "unit"}
 
 // sidecar reads name.xlsx.toml. Its settings win over those given.
-func sidecar(file string, src []byte, base Settings) (Settings, diag.List) {
+func sidecar(ctx context.Context, file string, src []byte, base Settings) (Settings, diag.List) {
 	if len(src) == 0 {
 		return base, nil
 	}
 	pos := func(v fields.Value) diag.Pos { return diag.Pos{File: file + ".toml", Line: v.Line, Col: v.Col} }
-	root, problems := fields.TOML(src)
+	root, problems := fields.TOML(ctx, src)
 	var diags diag.List
 	for _, p := range problems {
 		diags = append(diags, diag.New("SH14.toml", diag.Pos{File: file + ".toml", Line: p.Line, Col: p.Col}, p.Text))

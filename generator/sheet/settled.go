@@ -3,6 +3,7 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"io"
 	"slices"
 	"strings"
@@ -61,7 +62,7 @@ func settledPart(out *zip.Writer, f *zip.File) error {
 // ending (Default) before what holds for one part (Override).
 func sortedTypes(b []byte) ([]byte, error) {
 	var entries []string
-	b, err := rewrite(b, func(e element) verdict {
+	b, err := rewrite(context.Background(), b, func(e element) verdict {
 		if len(e.at) == 0 {
 			return verdict{}
 		}

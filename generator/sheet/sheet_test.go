@@ -65,7 +65,7 @@ func golden(t *testing.T, file string) {
 			continue
 		}
 		t.Run(f.Name, func(t *testing.T) {
-			w := Read(f.Name, fixture(t, f), Options{Sidecar: get(f.Name + ".toml")})
+			w := Read(t.Context(), f.Name, fixture(t, f), Options{Sidecar: get(f.Name + ".toml")})
 			got := dump(w)
 			out = append(out, archived{Name: f.Name + ".want", Data: []byte(got)})
 			if want := string(get(f.Name + ".want")); !*update && got != want {

@@ -36,7 +36,7 @@ func TestPlaceholderResults(t *testing.T) {
 			main := strings.Replace(mainPart, "</workbook>", c.calc+"</workbook>", 1)
 			b := pack(t, "_rels/.rels", rootRels, "xl/workbook.xml", main, "xl/_rels/workbook.xml.rels", mainRels, "xl/worksheets/sheet1.xml",
 				`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`+head+row(2, c.f, c.attrs, c.v)+`</sheetData></worksheet>`)
-			w := Read("a.xlsx", b, Options{})
+			w := Read(t.Context(), "a.xlsx", b, Options{})
 			got := w.Datasets[0].Get().Rows[0].Cells[2]
 			if got.Kind != c.kind || got.Num != c.num || got.Computed != c.computed || c.code == "" && len(w.Diags) > 0 || !strings.Contains(codes(w.Diags), c.code) {
 				t.Errorf("%+v, %s", got, codes(w.Diags))

@@ -29,7 +29,7 @@ func TestTemplatesReadBack(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				w := Read(schema+".xlsx", b, Options{})
+				w := Read(t.Context(), schema+".xlsx", b, Options{})
 				if w.State != kb.Good || len(w.Datasets) != 1 {
 					t.Fatalf("state %s, %d datasets, want good and 1: %v", w.State, len(w.Datasets), w.Diags)
 				}

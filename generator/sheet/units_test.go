@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -189,12 +190,12 @@ func TestEncodings(t *testing.T) {
 		"utf-8": []byte("部门,数值\n甲,7\n"), "utf-8 with mark": []byte("\xef\xbb\xbf部门,数值\n甲,7\n"), "utf-16": utf16,
 		"gb18030": []byte("\xb2\xbf\xc3\xc5,\xca\xfd\xd6\xb5\n\xbc\xd7,7\n"),
 	} {
-		w := Read("a.csv", b, Options{})
+		w := Read(t.Context(), "a.csv", b, Options{})
 		if len(w.Datasets) != 1 || w.Datasets[0].Get().Columns[0].Header != "部门" || w.Datasets[0].Get().Rows[0].Cells[1].Num != 7 {
 			t.Errorf("%s: %s", name, dump(w))
 		}
 	}
-	w := Read("a.csv", []byte("\x83\x65\x83\x58\x83\x67,\x90\x94\n\x83\x65,1\n"), Options{}) // Shift JIS
+	w := Read(t.Context(), "a.csv", []byte("\x83\x65\x83\x58\x83\x67,\x90\x94\n\x83\x65,1\n"), Options{}) // Shift JIS
 	if w.State != kb.Refused || codes(w.Diags) != "SH01.encoding@" {
 		t.Errorf("Shift JIS: %s", dump(w))
 	}
@@ -202,7 +203,7 @@ func TestEncodings(t *testing.T) {
 
 // A KPI export of one month.
 func month1(file string, rows ...string) *kb.Dataset {
-	w := Read(file, []byte("指标,目标,实际\n"+strings.Join(rows, "\n")+"\n"), Options{})
+	w := Read(context.Background(), file, []byte("指标,目标,实际\n"+strings.Join(rows, "\n")+"\n"), Options{})
 	d := w.Datasets[0].Get()
 	return &d
 }
@@ -232,7 +233,7 @@ func TestJoinFindsTwoValuesForOneThing(t *testing.T) {
 
 func TestJoinNotesRestatedValues(t *testing.T) {
 	read := func(file, rows string) *kb.Dataset {
-		d := Read(file, []byte("月份,部门,满意度(%)\n"+rows), Options{}).Datasets[0].Get()
+		d := Read(t.Context(), file, []byte("月份,部门,满意度(%)\n"+rows), Options{}).Datasets[0].Get()
 		return &d
 	}
 	d, diags := Join("满意度_{period}.csv", []*kb.Dataset{read("a.csv", "2026-07,客服部,90\n2026-08,客服部,91\n"), read("b.csv", "2026-08,客服部,92\n2026-09,客服部,93\n")}, []kb.Period{"2026-08", "2026-09"})
@@ -243,7 +244,7 @@ func TestJoinNotesRestatedValues(t *testing.T) {
 
 // A file that leaves the month to its name has no column less than the others.
 func TestJoinTakesThePeriodFromTheName(t *testing.T) {
-	first := Read("KPI_2026-08.csv", []byte("指标,目标,实际,月份\n报销周期,5,9,2026-08\n"), Options{}).Datasets[0].Get()
+	first := Read(t.Context(), "KPI_2026-08.csv", []byte("指标,目标,实际,月份\n报销周期,5,9,2026-08\n"), Options{}).Datasets[0].Get()
 	d, diags := Join("KPI_{period}.csv", []*kb.Dataset{&first, month1("KPI_2026-09.csv", "报销周期,5,8")}, []kb.Period{"2026-08", "2026-09"})
 	if len(diags) > 0 || len(d.Rows) != 2 || d.Cell(1, "period").Period() != "2026-09" {
 		t.Errorf("%s %+v", codes(diags), d.Rows)
@@ -251,7 +252,7 @@ func TestJoinTakesThePeriodFromTheName(t *testing.T) {
 }
 
 func TestJoinLeavesAnotherSchemaOut(t *testing.T) {
-	other := Read("x.csv", []byte("风险描述,概率,影响,应对措施\n延期,高,中,提前\n"), Options{}).Datasets[0].Get()
+	other := Read(t.Context(), "x.csv", []byte("风险描述,概率,影响,应对措施\n延期,高,中,提前\n"), Options{}).Datasets[0].Get()
 	d, diags := Join("KPI_{period}.csv", []*kb.Dataset{month1("KPI_2026-08.csv", "报销周期,5,9"), &other}, []kb.Period{"2026-08", "2026-09"})
 	if len(d.Rows) != 1 || !strings.Contains(codes(diags), "SH13.schema") {
 		t.Errorf("%d rows, %s", len(d.Rows), codes(diags))
@@ -260,13 +261,13 @@ func TestJoinLeavesAnotherSchemaOut(t *testing.T) {
 
 func TestCSVIsSafeAndReadsBack(t *testing.T) {
 	src := "任务名称,计划开始,计划完成,完成率,备注\n=cmd|' /C calc'!A0,2026-01-05,2026/1/30,92%,@x\n-甲,2026-02-02,2026-02-27,35.5%,+1\n＝乙,2026-03-02,-,待定,－1\n"
-	d := Read("a.csv", []byte(src), Options{}).Datasets[0].Get()
+	d := Read(t.Context(), "a.csv", []byte(src), Options{}).Datasets[0].Get()
 	out := string(CSV(&d))
 	want := "\ufeff任务名称,计划开始,计划完成,完成率,备注\r\n'=cmd|' /C calc'!A0,2026-01-05,2026-01-30,0.92,'@x\r\n'-甲,2026-02-02,2026-02-27,0.355,'+1\r\n'＝乙,2026-03-02,,待定,'－1\r\n"
 	if out != want {
 		t.Errorf("got %q, want %q", out, want)
 	}
-	d = Read("b.csv", []byte("部门,月份,满意度(5分制),响应时长(分钟)\n甲,2026-09,4.5,10\n"), Options{}).Datasets[0].Get()
+	d = Read(t.Context(), "b.csv", []byte("部门,月份,满意度(5分制),响应时长(分钟)\n甲,2026-09,4.5,10\n"), Options{}).Datasets[0].Get()
 	if head, _, _ := strings.Cut(string(CSV(&d)), "\r"); head != "\ufeff部门,月份,满意度(5分制),响应时长(分钟)" {
 		t.Errorf("header %q", head)
 	}
@@ -278,7 +279,7 @@ func TestJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := JSON(Read("a.xlsx", b, Options{}), "zh-CN")
+	got, err := JSON(Read(t.Context(), "a.xlsx", b, Options{}), "zh-CN")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -301,7 +302,7 @@ func TestJSON(t *testing.T) {
 }
 
 func TestExplainNamesNearMisses(t *testing.T) {
-	w := Read("a.csv", []byte("任务名称,计划开始,计划完成,实际完咸,完成率\n甲,2026-01-05,2026-01-30,2026-01-30,90%\n"), Options{})
+	w := Read(t.Context(), "a.csv", []byte("任务名称,计划开始,计划完成,实际完咸,完成率\n甲,2026-01-05,2026-01-30,2026-01-30,90%\n"), Options{})
 	r := Explain(w)
 	c := r.Tables[0].Columns[3]
 	if c.Field != "" || c.Near != "实际完成" || c.NearField != "actual_end" {
@@ -312,17 +313,17 @@ func TestExplainNamesNearMisses(t *testing.T) {
 // A site may teach a header of its own.
 func TestVocabularyOfASite(t *testing.T) {
 	src := []byte("工作包名,计划开始,计划完成\n甲,2026-01-05,2026-01-30\n")
-	if d := Read("a.csv", src, Options{}).Datasets[0].Get(); d.Schema != "table" {
+	if d := Read(t.Context(), "a.csv", src, Options{}).Datasets[0].Get(); d.Schema != "table" {
 		t.Fatalf("known without being taught: %s", d.Schema)
 	}
-	d := Read("a.csv", src, Options{Words: []vocab.Word{{Schema: "phases", Field: "name", Header: "工作包名"}}}).Datasets[0].Get()
+	d := Read(t.Context(), "a.csv", src, Options{Words: []vocab.Word{{Schema: "phases", Field: "name", Header: "工作包名"}}}).Datasets[0].Get()
 	if d.Schema != "phases" || d.Columns[0].Field != "name" {
 		t.Errorf("%s %+v", d.Schema, d.Columns[0])
 	}
 }
 
 func TestFileDateIsTheLastResortForAYear(t *testing.T) {
-	w := Read("a.csv", []byte("月份,部门,满意度(%)\n9月,客服部,92\n"), Options{FileDate: "2026-10-10"})
+	w := Read(t.Context(), "a.csv", []byte("月份,部门,满意度(%)\n9月,客服部,92\n"), Options{FileDate: "2026-10-10"})
 	if c := w.Datasets[0].Get().Rows[0].Cells[0]; c.Text != "2026-09" || codes(w.Diags) != "SH10.guessed@A2" {
 		t.Errorf("%+v %s", c, codes(w.Diags))
 	}
@@ -331,7 +332,7 @@ func TestFileDateIsTheLastResortForAYear(t *testing.T) {
 // Datasets are plain data and the same bytes give the same key.
 func TestPure(t *testing.T) {
 	b := plan(t, 30)
-	one, two := Read("a.xlsx", b, Options{}), Read("a.xlsx", b, Options{})
+	one, two := Read(t.Context(), "a.xlsx", b, Options{}), Read(t.Context(), "a.xlsx", b, Options{})
 	if digest.Of(*one) != digest.Of(*two) {
 		t.Error("two readings differ")
 	}
@@ -382,7 +383,7 @@ func FuzzCSV(f *testing.F) {
 	f.Add([]byte("部门,1月,2月\n甲,1,2\n合计,1,2\n注：\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		checkRead(t, "a.csv", b)
-		toll.Check(t, b, func(b []byte) { Read("a.csv", b, Options{}) })
+		toll.Check(t, b, func(b []byte) { Read(t.Context(), "a.csv", b, Options{}) })
 	})
 }
 
@@ -408,7 +409,7 @@ func TestSaidAboutShapes(t *testing.T) {
 		{"costs of other kinds", "a.csv", []byte("项,甲,乙\n差旅,10,20\n餐饮,5,6\n许可费,3,4\n"), "", "许可费"},
 		{"weeks of a project", "计划2026.csv", []byte("周次,任务\n第1周,调研\n第2周,开发\n"), "", "第2周"}, // not those of the year
 	} {
-		w := Read(c.file, c.b, Options{})
+		w := Read(t.Context(), c.file, c.b, Options{})
 		if len(w.Datasets) != 1 {
 			t.Fatalf("%s: %d datasets: %v", c.name, len(w.Datasets), w.Diags)
 		}
@@ -428,10 +429,10 @@ func TestUTF32(t *testing.T) {
 	for _, r := range "任务,负责人\n需求,张三\n开发,李四\n" {
 		plain = append(plain, byte(r), byte(r>>8), byte(r>>16), byte(r>>24))
 	}
-	if got := codes(Read("a.csv", plain, Options{}).Diags); got != "SH01.utf32@" {
+	if got := codes(Read(t.Context(), "a.csv", plain, Options{}).Diags); got != "SH01.utf32@" {
 		t.Errorf("without a mark: %q", got)
 	}
-	w := Read("a.csv", append([]byte{0xff, 0xfe, 0, 0}, plain...), Options{})
+	w := Read(t.Context(), "a.csv", append([]byte{0xff, 0xfe, 0, 0}, plain...), Options{})
 	if len(w.Datasets) != 1 || len(w.Datasets[0].Get().Rows) != 2 {
 		t.Errorf("with a mark: %d tables, %v", len(w.Datasets), w.Diags)
 	}

@@ -61,7 +61,7 @@ func TestWrittenBookReadsBack(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	w := Read("项目月报.xlsx", b, Options{})
+	w := Read(t.Context(), "项目月报.xlsx", b, Options{})
 	for _, d := range w.Diags {
 		t.Errorf("%s", d.Line("zh-CN"))
 	}
@@ -144,7 +144,7 @@ func TestRandomBooksReadBack(t *testing.T) {
 		if err != nil {
 			t.Fatalf("seed %d: %v", seed, err)
 		}
-		w := Read("导出.xlsx", b, Options{})
+		w := Read(t.Context(), "导出.xlsx", b, Options{})
 		for _, d := range w.Diags {
 			t.Errorf("seed %d: %s", seed, d.Line("zh-CN"))
 		}

@@ -24,7 +24,7 @@ func siteOf(t *testing.T, today kb.Date, files map[string]string) *Site {
 			t.Fatal(err)
 		}
 	}
-	snap, err := source.New(root, source.Options{Today: func() kb.Date { return today }}).Refresh(source.Hint{All: true})
+	snap, err := source.New(root, source.Options{Today: func() kb.Date { return today }}).Refresh(t.Context(), source.Hint{All: true})
 	if err != nil {
 		t.Fatal(err)
 	}

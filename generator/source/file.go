@@ -1,6 +1,7 @@
 package source
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"image"
@@ -15,11 +16,12 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/digest"
 	"milepost/generator/drawing"
+	"milepost/generator/halt"
 	"milepost/generator/kb"
 )
 
 // readFile digests an image or attachment and finds a picture's size.
-func (s *Store) readFile(j job, e *entry) error {
+func (s *Store) readFile(ctx context.Context, j job, e *entry) error {
 	if leftovers[strings.ToLower(path.Base(j.path))] {
 		return nil
 	}
@@ -34,7 +36,7 @@ func (s *Store) readFile(j job, e *entry) error {
 	}
 	defer f.Close()
 	sum := sha256.New()
-	if _, err := io.Copy(sum, f); err != nil {
+	if _, err := io.Copy(sum, halt.Reader(ctx, f)); err != nil {
 		return err
 	}
 	e.key = digest.Key(sum.Sum(nil)[:16])
@@ -56,7 +58,7 @@ func (s *Store) readFile(j job, e *entry) error {
 	}
 	e.file = &kb.File{Path: j.path, Size: e.size, Key: e.key}
 	if ext == ".svg" {
-		return e.draw(f)
+		return e.draw(ctx, f)
 	}
 	e.file.Width, e.file.Height = pictureSize(f, ext)
 	return nil
@@ -100,13 +102,16 @@ func webpSize(b []byte) (w, h int) {
 }
 
 // draw judges a drawing: it is published as package drawing writes it anew.
-func (e *entry) draw(r io.Reader) error {
+func (e *entry) draw(ctx context.Context, r io.Reader) error {
 	src, err := io.ReadAll(io.LimitReader(r, drawing.MaxBytes+1))
 	if err != nil {
 		return err
 	}
 	pos := diag.Pos{File: e.path}
-	d, err := drawing.Clean(src)
+	d, err := drawing.Clean(ctx, src)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	if err != nil {
 		e.file = nil
 		e.diags = diag.List{diag.New("SO03.svg", pos, err)}

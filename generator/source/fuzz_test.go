@@ -43,8 +43,8 @@ func FuzzLog(f *testing.F) {
 	f.Add([]byte("\x01\x01\x02\x02\n\n\n"))
 	f.Add([]byte("a.md"))
 	f.Fuzz(func(t *testing.T, log []byte) {
-		toll.Check(t, log, func(b []byte) { parseLog(b) })
-		changes := parseLog(log)
+		toll.Check(t, log, func(b []byte) { parseLog(t.Context(), b) })
+		changes := parseLog(t.Context(), log)
 		if most := bytes.Count(log, []byte{0}) + 1; len(changes) > most {
 			t.Fatalf("%d changes of %d fields", len(changes), most)
 		}

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -22,43 +23,54 @@ type history struct {
 
 // read asks git once for all files. Without git, a repository or a commit
 // there is no history, and that is no error. A repository that git does not read
-// is: dates would silently be those of the files.
-func (h *history) read(content string) {
-	head, err := git(content, "rev-parse", "HEAD")
+// is: dates would silently be those of the files. An error means that ctx ended;
+// then what was known before stays.
+func (h *history) read(ctx context.Context, content string) error {
+	next := *h
+	next.ask(ctx, content)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	*h = next
+	return nil
+}
+
+func (h *history) ask(ctx context.Context, content string) {
+	head, err := git(ctx, content, "rev-parse", "HEAD")
 	if err != nil {
-		*h = history{refused: refused(content)}
+		*h = history{refused: refused(ctx, content)}
 		return
 	}
 	if string(head) == h.head {
 		return
 	}
 	h.head, h.refused = string(head), nil
-	shallow, err := git(content, "rev-parse", "--is-shallow-repository")
+	shallow, err := git(ctx, content, "rev-parse", "--is-shallow-repository")
 	if h.shallow = err == nil && strings.TrimSpace(string(shallow)) == "true"; h.shallow {
 		h.changes = nil // the oldest commit of a shallow clone claims every file
 		return
 	}
-	h.upTo(content, "HEAD")
+	h.upTo(ctx, content, "HEAD")
 }
 
 // upTo asks git for the changes of all files up to a commit.
-func (h *history) upTo(content, commit string) {
+func (h *history) upTo(ctx context.Context, content, commit string) {
 	// NUL-separated: a record "\x01DATE\x02AUTHOR\x02SUBJECT", then the names of its files.
-	log, err := git(content, "log", "-z", "--no-renames", "--name-only", "--relative", "--format=%x01%as%x02%an%x02%s", commit, "--", ".")
+	log, err := git(ctx, content, "log", "-z", "--no-renames", "--name-only", "--relative", "--format=%x01%as%x02%an%x02%s", commit, "--", ".")
 	if err != nil {
 		*h = history{refused: complaint("GT02.broken", repository(absolute(content)))}
 		return
 	}
-	h.changes = parseLog(log)
+	h.changes = parseLog(ctx, log)
 }
 
 // refused says why git does not read the repository that holds the content; nil
 // if there is no repository, no git, or no commit yet.
-func refused(content string) *diag.Diagnostic {
+func refused(ctx context.Context, content string) *diag.Diagnostic {
 	if _, err := exec.LookPath("git"); err != nil {
 		return nil
 	}
-	if _, err := git(content, "rev-parse", "--git-dir"); err == nil {
+	if _, err := git(ctx, content, "rev-parse", "--git-dir"); err == nil {
 		return nil
 	}
 	if dir := os.Getenv("GIT_DIR"); dir != "" {
@@ -80,11 +92,14 @@ func complaint(code, what string) *diag.Diagnostic {
 	return &d
 }
 
-// parseLog reads the newest changes of each file.
-func parseLog(log []byte) map[string]kb.Change {
+// parseLog reads the newest changes of each file, as far as it gets until ctx ends.
+func parseLog(ctx context.Context, log []byte) map[string]kb.Change {
 	changes := map[string]kb.Change{}
 	var commit kb.Commit
 	for field := range bytes.SplitSeq(log, []byte{0}) {
+		if ctx.Err() != nil {
+			break
+		}
 		name := strings.TrimPrefix(string(field), "\n")
 		if record, ok := strings.CutPrefix(name, "\x01"); ok {
 			var first string
@@ -113,7 +128,7 @@ func parseLog(log []byte) map[string]kb.Change {
 	return changes
 }
 
-func git(dir string, args ...string) ([]byte, error) {
-	cmd := exec.Command("git", append([]string{"-C", dir, "-c", "core.quotePath=false"}, args...)...)
+func git(ctx context.Context, dir string, args ...string) ([]byte, error) {
+	cmd := exec.CommandContext(ctx, "git", append([]string{"-C", dir, "-c", "core.quotePath=false"}, args...)...)
 	return cmd.Output()
 }

@@ -54,7 +54,7 @@ func TestGitRefused(t *testing.T) {
 			c.happen(t, root)
 			s := New(root, Options{Today: func() kb.Date { return "2026-09-30" }})
 			for range 2 {
-				snap, err := s.Refresh(Hint{All: true})
+				snap, err := s.Refresh(t.Context(), Hint{All: true})
 				if err != nil {
 					t.Fatal(err)
 				}

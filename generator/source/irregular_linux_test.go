@@ -59,7 +59,7 @@ func TestIrregularFiles(t *testing.T) {
 		got := make(chan []string, 1)
 		go func() {
 			asNobody(t, func() {
-				snap, err := s.Refresh(hint)
+				snap, err := s.Refresh(t.Context(), hint)
 				if err != nil {
 					t.Error(err)
 					got <- nil
@@ -116,10 +116,10 @@ func TestPipesAreNotWaitedFor(t *testing.T) {
 	cfg := config.Default()
 	done := make(chan *kb.Workbook, 1)
 	go func() {
-		if _, err := New(dir, Options{}).Refresh(Hint{All: true}); err == nil {
+		if _, err := New(dir, Options{}).Refresh(t.Context(), Hint{All: true}); err == nil {
 			t.Error("settings were read from a pipe")
 		}
-		b, _ := ReadWorkbook(&cfg, dir, book)
+		b, _ := ReadWorkbook(t.Context(), &cfg, dir, book)
 		done <- b
 	}()
 	select {

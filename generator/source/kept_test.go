@@ -37,7 +37,7 @@ func TestEmptiedWorkbookKeepsItsRows(t *testing.T) {
 					t.Fatal(err)
 				}
 				s := New(root, Options{Today: func() kb.Date { return "2026-09-30" }, State: filepath.Join(root, "state"), Shrink: shrink})
-				snap, err := s.Refresh(Hint{All: true})
+				snap, err := s.Refresh(t.Context(), Hint{All: true})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -3,6 +3,7 @@ package source
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -37,18 +38,18 @@ const (
 )
 
 // Commits is the states of a content folder as its own branch had them, newest first.
-func Commits(content string) ([]Commit, error) {
+func Commits(ctx context.Context, content string) ([]Commit, error) {
 	if _, err := exec.LookPath("git"); err != nil {
 		return nil, ErrNoGit
 	}
-	shallow, err := git(content, "rev-parse", "--is-shallow-repository")
+	shallow, err := git(ctx, content, "rev-parse", "--is-shallow-repository")
 	switch {
 	case err != nil:
 		return nil, ErrNoHistory
 	case strings.TrimSpace(string(shallow)) == "true":
 		return nil, ErrShallow
 	}
-	log, err := git(content, "log", "--first-parent", "--no-show-signature", "--format=%H %cs", "--", ".")
+	log, err := git(ctx, content, "log", "--first-parent", "--no-show-signature", "--format=%H %cs", "--", ".")
 	if err != nil || len(log) == 0 {
 		return nil, ErrNoHistory
 	}
@@ -62,7 +63,7 @@ func Commits(content string) ([]Commit, error) {
 
 // Past is the content folder as it stood at a commit, read as on a day with the
 // settings of today. Nothing of the work tree is touched.
-func Past(root, content string, c Commit, day kb.Date) (*Snapshot, error) {
+func Past(ctx context.Context, root, content string, c Commit, day kb.Date) (*Snapshot, error) {
 	dir, err := os.MkdirTemp("", "milepost-past-*")
 	if err != nil {
 		return nil, err
@@ -76,21 +77,21 @@ func Past(root, content string, c Commit, day kb.Date) (*Snapshot, error) {
 	if err != nil && !os.IsNotExist(err) {
 		return nil, err
 	}
-	if err := s.readConfig(); err != nil {
+	if err := s.readConfig(ctx); err != nil {
 		return nil, err
 	}
 	into := filepath.Join(dir, filepath.FromSlash(s.config.Content))
 	if err := os.MkdirAll(into, 0o755); err != nil {
 		return nil, err
 	}
-	if err := unpack(content, c, into); err != nil {
+	if err := unpack(ctx, content, c, into); err != nil {
 		return nil, err
 	}
 	s.past = true
 	if s.config.Git {
-		s.git.upTo(content, c.ID)
+		s.git.upTo(ctx, content, c.ID)
 	}
-	return s.Refresh(Hint{All: true})
+	return s.Refresh(ctx, Hint{All: true})
 }
 
 // blob is a file of a commit.
@@ -101,9 +102,9 @@ type blob struct {
 }
 
 // blobs is the plain files of the content folder at a commit. Links are left out.
-func blobs(content string, c Commit) ([]blob, error) {
+func blobs(ctx context.Context, content string, c Commit) ([]blob, error) {
 	// NUL-separated: MODE TYPE ID SIZE\tPATH
-	list, err := git(content, "ls-tree", "-r", "-l", "-z", c.ID, ".")
+	list, err := git(ctx, content, "ls-tree", "-r", "-l", "-z", c.ID, ".")
 	if err != nil {
 		return nil, fmt.Errorf("git ls-tree %s: %w", c.ID, err)
 	}
@@ -129,8 +130,8 @@ func blobs(content string, c Commit) ([]blob, error) {
 
 // unpack writes the content folder of a commit into dir: bytes as they are kept,
 // without the filters, attributes and hooks of a checkout.
-func unpack(content string, c Commit, dir string) error {
-	all, err := blobs(content, c)
+func unpack(ctx context.Context, content string, c Commit, dir string) error {
+	all, err := blobs(ctx, content, c)
 	if err != nil || len(all) == 0 {
 		return err
 	}
@@ -138,7 +139,7 @@ func unpack(content string, c Commit, dir string) error {
 	for _, b := range all {
 		ids.WriteString(b.id + "\n")
 	}
-	cmd := exec.Command("git", "-C", content, "cat-file", "--batch")
+	cmd := exec.CommandContext(ctx, "git", "-C", content, "cat-file", "--batch")
 	cmd.Stdin = strings.NewReader(ids.String())
 	out, err := cmd.StdoutPipe()
 	if err != nil {

@@ -40,11 +40,11 @@ func TestPast(t *testing.T) {
 	commit(t, root)
 	run(t, root, "config", "filter.loud.smudge", "sh -c 'touch "+filepath.Join(root, "ran")+"; cat'")
 	put("a.md", "# 改过\n")
-	commits, err := Commits(content)
+	commits, err := Commits(t.Context(), content)
 	if err != nil || len(commits) != 1 {
 		t.Fatal(commits, err)
 	}
-	snap, err := Past(root, content, commits[0], "2024-02-01")
+	snap, err := Past(t.Context(), root, content, commits[0], "2024-02-01")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func TestPast(t *testing.T) {
 		t.Errorf("the work tree was touched: %q", src)
 	}
 	t.Setenv("PATH", "")
-	if _, err := Commits(content); !errors.Is(err, ErrNoGit) {
+	if _, err := Commits(t.Context(), content); !errors.Is(err, ErrNoGit) {
 		t.Errorf("without git: %v", err)
 	}
 }

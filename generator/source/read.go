@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -42,19 +43,19 @@ const largestPage = 8 << 20
 const largestBook = 20 << 20
 
 // read parses one file. Bytes that were parsed before under the same options are not parsed again.
-func (s *Store) read(j job) (*entry, error) {
+func (s *Store) read(ctx context.Context, j job) (*entry, error) {
 	e := &entry{path: j.path, size: j.info.Size(), mtime: j.info.ModTime(), options: j.options}
 	switch {
 	case isPage(j.path):
-		return e, s.readPage(j, e)
+		return e, s.readPage(ctx, j, e)
 	case isRecord(j.path):
-		return e, s.readRecord(j, e)
+		return e, s.readRecord(ctx, j, e)
 	case sheet.Candidate(j.path) || skipped(j.path):
-		return e, s.readBook(j, e)
+		return e, s.readBook(ctx, j, e)
 	case strings.HasSuffix(j.path, Sidecar) && sheet.Candidate(strings.TrimSuffix(j.path, Sidecar)):
 		return e, nil // settings of a workbook: read with it, not published
 	}
-	return e, s.readFile(j, e)
+	return e, s.readFile(ctx, j, e)
 }
 
 func isPage(p string) bool { return strings.EqualFold(path.Ext(p), ".md") }
@@ -82,7 +83,7 @@ func (e *entry) same(j job) bool {
 	return true
 }
 
-func (s *Store) readPage(j job, e *entry) error {
+func (s *Store) readPage(ctx context.Context, j job, e *entry) error {
 	if e.size > largestPage {
 		e.diags = diag.List{diag.New("SO02.page", diag.Pos{File: j.path}, e.size>>20, largestPage>>20)}
 		return nil
@@ -96,7 +97,10 @@ func (s *Store) readPage(j job, e *entry) error {
 		return nil
 	}
 	opt := s.pageOptions(j.path)
-	p := markdown.Parse(j.path, src, opt.Markdown)
+	p := markdown.Parse(ctx, j.path, src, opt.Markdown)
+	if p == nil {
+		return ctx.Err()
+	}
 	e.page = &Page{
 		Page: p, Key: e.key, SortKey: text.SortKey(p.Title), Targets: targets(p),
 		Kind: p.Front.Kind, Due: p.Front.ReviewIn.After(p.Front.Reviewed), Shows: shows(p),
@@ -175,7 +179,7 @@ func (s *Store) optionsKey(p string) digest.Key {
 
 // readRecord reads facts that were kept. A file of that name that is none is
 // said to be so, and is nothing else.
-func (s *Store) readRecord(j job, e *entry) error {
+func (s *Store) readRecord(ctx context.Context, j job, e *entry) error {
 	src, err := readAtMost(s.File(j.path), fact.MostBytes+1)
 	if err != nil {
 		return err
@@ -184,7 +188,10 @@ func (s *Store) readRecord(j job, e *entry) error {
 	if e.same(j) {
 		return nil
 	}
-	set, diags, ok := fact.Read(j.path, src)
+	set, diags, ok := fact.Read(ctx, j.path, src)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	e.diags = diags
 	if ok && diags.Max() < diag.Error { // of half a record nobody knows what is missing
 		e.record = &Record{Path: j.path, Key: e.key}
@@ -193,7 +200,7 @@ func (s *Store) readRecord(j job, e *entry) error {
 	return nil
 }
 
-func (s *Store) readBook(j job, e *entry) error {
+func (s *Store) readBook(ctx context.Context, j job, e *entry) error {
 	if reason, skip := sheet.Skip(j.path); skip {
 		e.book = &kb.Workbook{Path: j.path, State: kb.Skipped, Diags: diag.List{diag.New("SH00."+reason, diag.Pos{File: j.path})}}
 		return nil
@@ -214,7 +221,9 @@ func (s *Store) readBook(j job, e *entry) error {
 		return nil
 	}
 	e.page, e.file, e.diags = nil, nil, nil
-	e.book = sheet.Read(j.path, src, opt)
+	if e.book = sheet.Read(ctx, j.path, src, opt); e.book == nil {
+		return ctx.Err()
+	}
 	return nil
 }
 
@@ -238,9 +247,9 @@ func readSidecar(name string) ([]byte, error) {
 }
 
 // ReadWorkbook reads one spreadsheet by the settings of a site, whether or not
-// it lies in the content folder. The workbook is never nil; if the file cannot
-// be opened, its one diagnostic says so as well as the error.
-func ReadWorkbook(cfg *config.Config, content, file string) (*kb.Workbook, error) {
+// it lies in the content folder. If the file cannot be opened, the workbook's one
+// diagnostic says so as well as the error; there is none, nil, if ctx ended.
+func ReadWorkbook(ctx context.Context, cfg *config.Config, content, file string) (*kb.Workbook, error) {
 	p := filepath.ToSlash(file)
 	if rel, err := filepath.Rel(content, file); err == nil && filepath.IsLocal(rel) {
 		p = filepath.ToSlash(rel)
@@ -253,7 +262,7 @@ func ReadWorkbook(cfg *config.Config, content, file string) (*kb.Workbook, error
 	if err != nil {
 		return &kb.Workbook{Path: p, State: kb.Refused, Diags: diag.List{whyUnopened(file, p, err)}}, err
 	}
-	return sheet.Read(p, src, opt), nil
+	return sheet.Read(ctx, p, src, opt), ctx.Err()
 }
 
 // whyUnopened says in words why a file, or the settings beside it, could not be read.

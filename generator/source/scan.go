@@ -1,6 +1,7 @@
 package source
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -19,6 +20,7 @@ const Sidecar = ".toml"
 
 // scanner collects the files of the content folder.
 type scanner struct {
+	ctx   context.Context
 	root  string
 	known func(dir string) bool  // does the store hold files below the folder?
 	found map[string]fs.FileInfo // by content path
@@ -31,9 +33,9 @@ type scanner struct {
 	diags diag.List
 }
 
-func newScanner(root string, known func(dir string) bool) *scanner {
+func newScanner(ctx context.Context, root string, known func(dir string) bool) *scanner {
 	return &scanner{
-		root: root, known: known, found: map[string]fs.FileInfo{},
+		ctx: ctx, root: root, known: known, found: map[string]fs.FileInfo{},
 		here: map[string]bool{}, gone: map[string]bool{}, seen: map[string]bool{},
 	}
 }
@@ -47,6 +49,9 @@ func (s *scanner) dir(rel string, deep bool) error {
 		s.trees = append(s.trees, rel)
 	} else {
 		s.dirs = append(s.dirs, rel)
+	}
+	if err := s.ctx.Err(); err != nil {
+		return err
 	}
 	list, err := os.ReadDir(filepath.Join(s.root, filepath.FromSlash(rel)))
 	if (errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)) && rel != "." {

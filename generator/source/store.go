@@ -1,6 +1,7 @@
 package source
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -42,6 +43,7 @@ type Store struct {
 	linked   bool      // the last full scan met symbolic links
 	links    diag.List // those that are not followed
 	git      history
+	cut      bool // the last refresh was given up: what its hint named may not have been read
 	past     bool // the folder is not where git has it: what git knows was asked before
 	kept     keeper
 }
@@ -69,19 +71,22 @@ func New(root string, opt Options) *Store {
 }
 
 // Refresh looks at what the hint names and returns the site's sources as they
-// are now. An error means that the content folder itself cannot be read.
-func (s *Store) Refresh(hint Hint) (*Snapshot, error) {
+// are now. An error means that the content folder itself cannot be read, or that
+// ctx ended: then nothing of what was read is kept, and the next call looks at
+// everything.
+func (s *Store) Refresh(ctx context.Context, hint Hint) (*Snapshot, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	before := s.raw
-	if err := s.readConfig(); err != nil {
+	if err := s.readConfig(ctx); err != nil {
 		return nil, err
 	}
-	if s.raw != before || len(s.entries) == 0 {
+	if s.raw != before || len(s.entries) == 0 || s.cut {
 		hint.All = true
 	}
+	s.cut = true // until all is read
 	content := filepath.Join(s.root, filepath.FromSlash(s.config.Content))
-	scan := newScanner(content, s.holds)
+	scan := newScanner(ctx, content, s.holds)
 	if !hint.All && !s.linked {
 		if err := s.look(scan, hint); err != nil {
 			return nil, err
@@ -91,17 +96,22 @@ func (s *Store) Refresh(hint Hint) (*Snapshot, error) {
 	// looked at whole.
 	all := hint.All || s.linked || scan.links
 	if all {
-		scan = newScanner(content, s.holds)
+		scan = newScanner(ctx, content, s.holds)
 		if err := scan.all(); err != nil {
 			return nil, fmt.Errorf("read %s: %w", content, err)
 		}
 		s.links, s.linked = scan.diags, scan.links
 	}
 	s.forget(scan, all)
-	s.parse(s.changed(scan, hint))
-	if hint.All && s.config.Git && !s.past {
-		s.git.read(content)
+	if err := s.parse(ctx, s.changed(scan, hint)); err != nil {
+		return nil, err
 	}
+	if hint.All && s.config.Git && !s.past {
+		if err := s.git.read(ctx, content); err != nil {
+			return nil, err
+		}
+	}
+	s.cut = false
 	return s.snapshot(), nil
 }
 
@@ -159,7 +169,7 @@ func ReadBeside(root, name string) ([]byte, error) {
 }
 
 // readConfig reads site.toml; a site without one has the default settings.
-func (s *Store) readConfig() error {
+func (s *Store) readConfig(ctx context.Context) error {
 	src, err := ReadSettings(s.root)
 	if os.IsNotExist(err) {
 		s.config, s.settings, s.raw = config.Default(), nil, digest.Key{}
@@ -169,8 +179,11 @@ func (s *Store) readConfig() error {
 		return fmt.Errorf("read %s: %w", config.File, err)
 	}
 	if key := digest.Bytes(src); key != s.raw {
-		s.raw = key
-		s.config, s.settings = config.Parse(src)
+		cfg, diags := config.Parse(ctx, src)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		s.raw, s.config, s.settings = key, cfg, diags
 		s.settings = append(s.settings, riskyTypes(s.config.Publish)...)
 	}
 	return nil
@@ -218,18 +231,21 @@ func (s *Store) changed(scan *scanner, hint Hint) []job {
 	return jobs
 }
 
-// parse runs the jobs on all cores and keeps their results.
-func (s *Store) parse(jobs []job) {
+// parse runs the jobs on all cores and keeps their results; none if ctx ends.
+func (s *Store) parse(ctx context.Context, jobs []job) error {
 	results := make([]*entry, len(jobs))
 	errs := make([]error, len(jobs))
 	var done atomic.Int64
 	parallel.Each(s.opt.Workers, len(jobs), func(i int) bool {
-		results[i], errs[i] = s.read(jobs[i])
+		results[i], errs[i] = s.read(ctx, jobs[i])
 		if n := done.Add(1); s.opt.Progress != nil {
 			s.opt.Progress(int(n), len(jobs))
 		}
-		return true
+		return ctx.Err() == nil
 	})
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	for i, e := range results {
 		switch {
 		case os.IsNotExist(errs[i]): // deleted between scan and read
@@ -245,6 +261,7 @@ func (s *Store) parse(jobs []job) {
 			s.entries[e.path] = e
 		}
 	}
+	return nil
 }
 
 // unreadable is the entry of a file that another program holds or that we may

@@ -41,7 +41,7 @@ func TestUnchangedWorkbookIsNotReadAgain(t *testing.T) {
 	refresh := func(h Hint) []*kb.Workbook {
 		t.Helper()
 		read = 0
-		snap, err := s.Refresh(h)
+		snap, err := s.Refresh(t.Context(), h)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -87,7 +87,7 @@ func TestUnreadableFiles(t *testing.T) {
 	s := New(root, Options{Today: func() kb.Date { return "2026-09-30" }, State: filepath.Join(root, "state")})
 	refresh := func(h Hint) *Snapshot {
 		t.Helper()
-		snap, err := s.Refresh(h)
+		snap, err := s.Refresh(t.Context(), h)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -109,7 +109,9 @@ func TestUnreadableFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	s.parse(jobs)
+	if err := s.parse(t.Context(), jobs); err != nil {
+		t.Fatal(err)
+	}
 	snap := s.snapshot()
 	var said []string
 	for _, d := range snap.Diags {

@@ -56,7 +56,7 @@ func sample(t *testing.T) *site.Data {
 		if err != nil {
 			t.Fatal(err)
 		}
-		books = append(books, sheet.Read(filepath.Base(file), b, sheet.Options{}))
+		books = append(books, sheet.Read(t.Context(), filepath.Base(file), b, sheet.Options{}))
 	}
 	data, _ := site.NewData(books, nil)
 	data.UseDay(today, config.Default().RAG)

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -66,7 +67,7 @@ func seen(ar *txtar.Archive, f txtar.File, lang string) string {
 	var books []*kb.Workbook
 	for _, other := range ar.Files {
 		if strings.HasSuffix(other.Name, ".csv") {
-			books = append(books, sheet.Read(other.Name, other.Data, sheet.Options{}))
+			books = append(books, sheet.Read(context.Background(), other.Name, other.Data, sheet.Options{}))
 		}
 	}
 	data, _ := site.NewData(books, nil)

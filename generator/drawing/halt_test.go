@@ -1,0 +1,22 @@
+package drawing
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"milepost/bench/toll"
+)
+
+// A drawing that nobody waits for any more is given up, and that is not said of the drawing.
+func TestCleanHalts(t *testing.T) {
+	src := []byte(`<svg xmlns="http://www.w3.org/2000/svg">` + strings.Repeat(`<g><path d="M0 0L9 9"/></g>`, 20_000) + `</svg>`)
+	toll.Halts(t, func(ctx context.Context) bool {
+		_, err := Clean(ctx, src)
+		if refusal := Refusal(""); errors.As(err, &refusal) {
+			t.Errorf("refused: %v", err)
+		}
+		return err == nil
+	})
+}
