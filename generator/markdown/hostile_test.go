@@ -3,6 +3,8 @@ package markdown
 import (
 	"strings"
 	"testing"
+
+	"milepost/bench/toll"
 	"time"
 )
 
@@ -71,4 +73,15 @@ func TestHostilePagesAreQuick(t *testing.T) {
 			}
 		})
 	}
+}
+
+// The columns of a line with very many places are counted once, not from its start for each.
+func TestPlacesOfALongLine(t *testing.T) {
+	src := []byte(strings.Repeat("链 {{ kpi \"k\" }} ", 40_000))
+	toll.Check(t, src, func(b []byte) {
+		holes := Parse(t.Context(), "a.md", b, Options{}).Body.Get().Holes
+		if last := holes[len(holes)-1]; len(holes) != 40_000 || last.Line != 1 || last.Col != 39_999*16+3 {
+			t.Errorf("%d holes, the last at %d:%d", len(holes), last.Line, last.Col)
+		}
+	})
 }

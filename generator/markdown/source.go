@@ -17,6 +17,8 @@ type source struct {
 	text  []byte // valid UTF-8, line ends are \n, no byte order mark, no NUL
 	lines []int  // offset of each line's start
 	diags diag.List
+
+	told, col int // the last place that was asked for: where a long line is counted on from
 }
 
 // decode makes text of a file's bytes, which nobody may write to any more. Pages must be UTF-8; a GB18030 or
@@ -110,7 +112,15 @@ func (s *source) pos(at int) diag.Pos {
 func (s *source) place(at int) (line, col int) {
 	at = min(max(at, 0), len(s.text))
 	i := sort.SearchInts(s.lines, at+1) - 1
-	return i + 1, 1 + utf8.RuneCount(s.text[s.lines[i]:at])
+	from, col := s.lines[i], 1
+	if from < s.told && s.told <= at {
+		from, col = s.told, s.col
+	}
+	col += utf8.RuneCount(s.text[from:at])
+	if at < len(s.text) && utf8.RuneStart(s.text[at]) {
+		s.told, s.col = at, col
+	}
+	return i + 1, col
 }
 
 // complain adds a diagnostic at an offset into the text.
