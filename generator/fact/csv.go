@@ -129,7 +129,10 @@ func Read(ctx context.Context, file string, src []byte) (s Set, diags diag.List,
 	facts := make([]Fact, 0, min(strings.Count(r.rest, "\n")+1, mostFacts))
 	for {
 		row, line, err := r.next()
-		if err == io.EOF || ctx.Err() != nil {
+		if ctx.Err() != nil {
+			return Set{}, nil, false
+		}
+		if err == io.EOF {
 			break
 		}
 		pos := diag.Pos{File: file, Line: line}
