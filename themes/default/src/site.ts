@@ -4,6 +4,7 @@ import { copyButtons, headingLinks } from './copy';
 import { feedback } from './feedback';
 import { freshness } from './freshness';
 import { gantts } from './gantt';
+import { lost } from './lost';
 import { menu } from './menu';
 import { drawer } from './nav';
 import { place } from './place';
@@ -16,7 +17,7 @@ import { contents } from './toc';
 import { themeToggle } from './toggle';
 import { zoom } from './zoom';
 
-for (const part of [bootSearch, themeToggle, menu, drawer, contents, feedback, freshness, gantts, tabs, copyButtons, headingLinks, scrollBoxes, taskNames, zoom, place, printing]) {
+for (const part of [bootSearch, themeToggle, menu, drawer, contents, feedback, freshness, gantts, tabs, copyButtons, headingLinks, scrollBoxes, taskNames, zoom, place, lost, printing]) {
   try {
     part();
   } catch (e) {
