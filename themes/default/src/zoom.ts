@@ -46,5 +46,7 @@ function open(img: HTMLImageElement): void {
     img.focus();
   });
   document.body.append(box);
+  box.tabIndex = -1;
   box.showModal();
+  box.focus(); // not the button: the key that opened it comes up on what has the focus
 }

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// What helps in reading: a picture in full, long lines wrapped, the address of a
+// heading, the way back to the top and to what was read last, and pages that fit
+// an address that is none.
+func TestReading(t *testing.T) {
+	t.Parallel()
+	root := t.TempDir()
+	long := "# 长页\n\n![流程](图.svg)\n\n```sh\n" + strings.Repeat("echo 很长的一行 ", 40) + "\n```\n"
+	for i := range 30 {
+		long += fmt.Sprintf("\n## 第 %d 节\n\n%s\n", i+1, strings.Repeat("文字很多，一行接着一行。", 60))
+	}
+	for name, text := range map[string]string{
+		"content/手册/长页.md": long,
+		"content/手册/图.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="100"><rect width="300" height="100"/></svg>`,
+		"content/手册/回退.md": "# 发布回退\n\n怎么退回上一版。\n",
+	} {
+		name = filepath.Join(root, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if code := run([]string{"-C", root, "-q", "build"}); code != exitFine {
+		t.Fatalf("build: exit code %d", code)
+	}
+	public := filepath.Join(root, "public")
+	files := http.FileServer(http.Dir(public))
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, err := os.Stat(filepath.Join(public, filepath.FromSlash(r.URL.Path))); err == nil {
+			files.ServeHTTP(w, r)
+			return
+		}
+		page, err := os.ReadFile(filepath.Join(public, "404.html"))
+		if err != nil {
+			t.Error(err)
+		}
+		w.Write([]byte(strings.Replace(string(page), "<head>", `<head><base href="/">`, 1)))
+	}))
+	t.Cleanup(srv.Close)
+	v := newVisitor(t, browser(t), srv.URL+"/")
+
+	v.open("手册/长页.html")
+	v.wait(`document.querySelector('img.zoomable') && document.querySelector('.copy.wrap')`)
+	eval[any](v, `(document.querySelector('img.zoomable').focus(), 0)`)
+	v.do(chromedp.KeyEvent(kb.Enter))
+	v.wait(`document.querySelector('dialog.zoom[open] img')?.clientWidth > 400`)
+	v.do(chromedp.KeyEvent(kb.Escape))
+	v.wait(`!document.querySelector('dialog.zoom') && document.activeElement.matches('img.zoomable')`)
+	eval[any](v, `(document.querySelector('.copy.wrap').click(), 0)`)
+	v.wait(`(p => p.scrollWidth <= p.clientWidth + 1)(document.querySelector('.code pre'))`)
+	eval[any](v, `(document.querySelector('h2 a.anchor').click(), 0)`)
+	v.wait(`location.hash && document.querySelector('a.anchor[data-said]')`)
+
+	v.open("手册/长页.html")
+	if eval[bool](v, `!!document.querySelector('.place a:not([hidden])')`) {
+		t.Error("something is offered at the top of a page that was not read yet")
+	}
+	eval[any](v, `(document.querySelectorAll('.prose h2')[20].scrollIntoView({behavior: 'instant'}), 0)`)
+	v.wait(`[...document.querySelectorAll('.place a')].some(a => !a.hidden && a.hash === '#main')`)
+	v.open("手册/回退.html")
+	v.open("手册/长页.html")
+	v.wait(`/第 2[0-2] 节/.test(document.querySelector('.place a')?.textContent)`)
+	eval[any](v, `(document.querySelector('.place a').click(), 0)`)
+	v.wait(`scrollY > 3 * innerHeight`)
+
+	v.open("手册/发布-回退.html")
+	v.wait(`document.querySelector('.lost input').value === '发布 回退' && document.querySelector('.lost li a')?.textContent === '发布回退'`)
+	v.clean()
+}
