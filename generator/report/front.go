@@ -7,7 +7,6 @@ import (
 	"milepost/generator/document"
 	"milepost/generator/fact"
 	"milepost/generator/kb"
-	"milepost/generator/metric"
 )
 
 // How many rows each list of a front has: it is to be seen without scrolling.
@@ -169,11 +168,11 @@ func (m *maker) frontRisk(it item) document.Text {
 
 // frontMilestones is what is to be reached next, by the day on which it is expected.
 func (m *maker) frontMilestones(s *document.Section) {
-	next := where(m.leaves(), func(it item) bool { return !it.done() && it.due() != "" })
+	next := where(m.leaves(), func(it item) bool { return !it.done() && it.aimed().Value != "" })
 	if len(next) == 0 {
 		return
 	}
-	slices.SortStableFunc(next, func(a, b item) int { return cmp.Compare(a.due(), b.due()) })
+	slices.SortStableFunc(next, func(a, b item) int { return cmp.Compare(a.aimed().Date(), b.aimed().Date()) })
 	m.all(s, "task", len(next), next[0].fact(kb.FieldPlannedEnd))
 	t := document.Table{Columns: []document.Column{m.column("milestone", "text", false), m.column("expected", "date", false), m.column("state", "mark", false)}}
 	for _, it := range m.nearest(next) {
@@ -195,27 +194,33 @@ func (m *maker) nearest(next []item) []item {
 	return out
 }
 
-// planned is the planned day of what is expected on another, and what moved
-// since the last report.
+// aimed is the day that somebody said: a forecast, else the plan. What the pace
+// comes to nobody has said.
+func (it item) aimed() fact.Fact {
+	if f := it.fact(kb.FieldForecastEnd); f.Value != "" && it.count(fact.ByPace) == 0 {
+		return f
+	}
+	return it.fact(kb.FieldPlannedEnd)
+}
+
+// planned is the planned day of what is expected on another, what the pace comes
+// to, and what moved since the last report.
 func (m *maker) planned(it item) document.Text {
-	var plan, moved document.Text
-	if d := it.date(kb.FieldPlannedEnd); d != "" && d != it.due() {
+	var plan, pace, moved document.Text
+	if d := it.date(kb.FieldPlannedEnd); d != "" && d != it.aimed().Date() {
 		plan = m.say("front.planned", m.date(d))
+	}
+	if d := it.date(kb.FieldForecastEnd); it.count(fact.ByPace) > 0 && d > it.date(kb.FieldPlannedEnd) {
+		pace = m.say("front.pace", m.date(d))
 	}
 	if n := m.later(it); n > 0 {
 		moved = m.say("front.later", m.count("day", n))
 	}
-	return m.join("dots", plan, moved)
+	return m.join("dots", plan, pace, moved)
 }
 
 // expected is the day on which something is expected, as its sheet says it.
 func (m *maker) expected(it item) document.Cell {
-	f := it.fact(kb.FieldForecastEnd)
-	if f.Value == "" {
-		f = it.fact(kb.FieldPlannedEnd)
-	}
-	if f.Value == "" {
-		return document.Cell{Text: the(metric.Blank)}
-	}
+	f := it.aimed()
 	return document.Cell{Text: m.dated(f), Date: f.Date()}
 }
