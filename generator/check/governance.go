@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -19,13 +20,13 @@ func benefits(in *input) (diags diag.List) {
 			{kb.FieldOwner, "BN01.owner", "BN01.owner-column"},
 			{kb.FieldDate, "BN01.date", "BN01.date-column"},
 		} {
-			if f.field == kb.FieldDate && set.Col(kb.FieldPeriod) >= 0 {
-				continue
+			if set.Col(f.field) < 0 && f.field != kb.FieldOwner && set.Col(kb.FieldPeriod) >= 0 {
+				continue // amounts of periods: each falls due at the end of its own, and begins at nothing
 			}
 			diags = append(diags, absentIn(set, f.field, kb.FieldBenefit, f.code, f.column)...)
 		}
 		for row := range set.Rows {
-			day := set.Cell(row, kb.FieldDate).Date()
+			day := cmp.Or(set.Cell(row, kb.FieldDate).Date(), set.Cell(row, kb.FieldPeriod).Period().End())
 			if day != "" && day < in.today && blank(set, row, kb.FieldActual) {
 				pos := at(set, row, max(set.Col(kb.FieldActual), set.Col(kb.FieldBenefit)))
 				diags = append(diags, diag.New("BN01.unmeasured", pos, said(set, row, kb.FieldBenefit), day))
