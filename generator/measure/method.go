@@ -30,7 +30,7 @@ var mechanisms = []mechanism{
 	{"raci", []string{kb.SchemaRACI}, nil, false},
 	{"selection", []string{kb.SchemaSelection}, nil, false},
 	{"tco", []string{kb.SchemaTCO}, nil, false},
-	{"compliance", nil, nil, true},
+	{"compliance", []string{kb.SchemaCompliance}, nil, true},
 	{"poc", nil, []string{"poc"}, true},
 	{"phases", []string{kb.SchemaPhases}, nil, false},
 	{"deliverables", nil, nil, false}, // what the plan names: see has
@@ -38,7 +38,7 @@ var mechanisms = []mechanism{
 	{"retros", nil, []string{"retro"}, false},
 	{"briefs", nil, []string{"brief", kind.Report}, false},
 	{"training", []string{kb.SchemaTraining}, nil, false},
-	{"champions", nil, nil, true},
+	{"champions", []string{kb.SchemaChampions}, []string{"champion"}, true},
 	{"satisfaction", []string{kb.SchemaSatisfaction, kb.SchemaSurvey}, nil, false},
 	{"suggestions", []string{kb.SchemaSuggestions}, nil, false},
 	{"sla", []string{kb.SchemaSLA}, nil, false},
@@ -47,9 +47,9 @@ var mechanisms = []mechanism{
 	{"manuals", nil, []string{"manual"}, false},
 	{"faq", nil, []string{"faq"}, false},
 	{"practices", nil, []string{"practice"}, false},
-	{"health", nil, []string{"health-check"}, false},
+	{"health", nil, []string{site.HealthCheck}, false},
 	{"releases", []string{kb.SchemaReleases}, nil, false},
-	{"benefits", nil, nil, true},
+	{"benefits", []string{kb.SchemaBenefits}, nil, true},
 	{"risks", []string{kb.SchemaRisks}, nil, false},
 }
 
@@ -108,11 +108,6 @@ func (t *taker) tableOf(m mechanism) *kb.Dataset {
 	return nil
 }
 
-// scoresOf are the settings of a health check and the facts that they are.
-var scoresOf = []struct{ setting, field string }{
-	{"schedule_score", "schedule"}, {"value_score", kb.FieldValue}, {"knowledge_score", "knowledge"},
-}
-
 // pages is the facts that pages state: health checks, the charter, what was tried, what was learnt.
 func (t *taker) pages() {
 	names := named{}
@@ -122,7 +117,7 @@ func (t *taker) pages() {
 			continue
 		}
 		switch p.Kind {
-		case "health-check":
+		case site.HealthCheck:
 			t.health(p)
 		case "charter":
 			signed, _ := vocab.Day(p.Setting(fact.Signed))
@@ -150,9 +145,9 @@ func (t *taker) health(p *site.Page) {
 		return
 	}
 	h := paged{t, p, fact.Key(fact.Health, string(quarter))}
-	for _, s := range scoresOf {
-		if n, _, ok := vocab.Number(p.Setting(s.setting)); ok {
-			h.num(s.field, n)
+	for _, s := range site.HealthScores {
+		if n, ok := p.Score(s); ok {
+			h.num(s.Name, n)
 		}
 	}
 	h.text(fact.Page, p.Path)

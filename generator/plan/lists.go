@@ -5,9 +5,11 @@ import (
 	"slices"
 	"strings"
 
+	"milepost/generator/document"
 	"milepost/generator/kb"
 	"milepost/generator/site"
 	"milepost/generator/theme"
+	"milepost/generator/view"
 )
 
 // sections adds the page of every folder but the root, which is the home page.
@@ -35,6 +37,7 @@ func (m *maker) section(sec *site.Section) theme.SectionView {
 		v.Kind = "section"
 	}
 	v.Book = m.bookOf(sec)
+	v.Blocks = m.together(sec)
 	reports, pages := m.archive(sec)
 	v.Reports = reports
 	for _, p := range pages {
@@ -48,6 +51,16 @@ func (m *maker) section(sec *site.Section) theme.SectionView {
 		})
 	}
 	return v
+}
+
+// together is what the pages of a folder show together: the scores of its health checks.
+func (m *maker) together(sec *site.Section) []theme.Block {
+	section, ok := view.Health(m.site.Data, sec.Pages, m.lang)
+	if !ok {
+		return nil
+	}
+	doc := near(document.Report{Sections: []document.Section{section}}, sec.Out)
+	return []theme.Block{{ID: view.KindHealth, Kind: "view", Report: []document.Report{doc}}}
 }
 
 // bookSummary names what was read from a workbook.

@@ -172,7 +172,8 @@ type Problems struct {
 // SectionView is the page of a folder: its own text, if any, and what is in it.
 type SectionView struct {
 	PageView
-	Book    Ref // its pages as one, Href "" if there is none
+	Book    Ref     // its pages as one, Href "" if there is none
+	Blocks  []Block // what its pages show together
 	Cards   []Card
 	Reports []ReportEntry // newest first; Pages is without them
 	Pages   []Entry

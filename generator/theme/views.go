@@ -185,6 +185,9 @@ func (t *Theme) panelPoint(p *picture, one document.Panel, i int, pt document.Po
 	if !named {
 		return
 	}
+	if !pt.OK && one.Counts == nil {
+		p.text(x, panelBottom-6, "soft", "middle", t.Text("view.missing"))
+	}
 	p.text(x, panelBottom+14, "", "middle", t.periodName(pt.At))
 	if one.Counts != nil {
 		n := "—"

@@ -40,6 +40,7 @@ var views = []struct {
 	{kb.SchemaMetrics, metrics},
 	{kb.SchemaDecisions, decisions},
 	{kb.SchemaCompliance, compliance},
+	{kb.SchemaBenefits, benefits},
 	{kb.SchemaInspections, inspections},
 	{kb.SchemaSuggestions, suggestions},
 }
