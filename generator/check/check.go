@@ -54,7 +54,7 @@ var families = []struct {
 	{"benefits", benefits, false},         // BN01
 	{"compliance", compliance, false},     // CO01
 	{"champions", champions, false},       // CH01: one for each department of the pilot
-	{"people", people, false},             // PE01-PE04
+	{"people", people, false},             // PE01-PE05
 	{"cadence", cadence, false},           // ME01, HC01: each quarter; MR02: each month
 	{"reports", reports, false},           // RP01-RP06: what is said, when, of what data
 }

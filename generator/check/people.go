@@ -12,11 +12,13 @@ import (
 )
 
 // people: the three posts are filled at every date (PE01) and have deputies who
-// are there (PE02), every owner is known (PE03), whoever has left owns nothing (PE04).
+// are there (PE02), every owner is known (PE03), whoever has left owns nothing
+// (PE04), and no two have one name (PE05).
 func people(in *input) (diags diag.List) {
 	for _, set := range in.joined(kb.SchemaPeople) {
 		diags = append(diags, filled(in, set)...)
 		diags = append(diags, deputies(in, set)...)
+		diags = append(diags, namesakes(in, set)...)
 	}
 	all := everybody(in)
 	if len(all) == 0 {
@@ -85,6 +87,24 @@ func empty(list []site.Member, start, today kb.Date) kb.Date {
 		return ""
 	}
 	return until
+}
+
+// namesakes finds two people of one name who are there at the same time (PE05):
+// those of different departments.
+func namesakes(in *input, set *kb.Dataset) (diags diag.List) {
+	first := map[string]site.Member{}
+	for _, m := range site.Members(set) {
+		if len(m.Names) != 1 || m.Department == "" || !m.Here(in.today) {
+			continue
+		}
+		name := text.Fold(m.Names[0])
+		if was, twice := first[name]; !twice {
+			first[name] = m
+		} else if text.Fold(was.Department) != text.Fold(m.Department) {
+			diags = append(diags, diag.New("PE05.same", at(set, m.Row, set.Col(kb.FieldName)), m.Names[0], was.Department, m.Department))
+		}
+	}
+	return diags
 }
 
 // owned is something that somebody owns.

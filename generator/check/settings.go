@@ -10,6 +10,7 @@ import (
 	"milepost/generator/config"
 	"milepost/generator/diag"
 	"milepost/generator/kind"
+	"milepost/generator/site"
 	"milepost/generator/text"
 	"milepost/generator/vocab"
 )
@@ -18,7 +19,21 @@ import (
 // pages, schemas, fields, parameters of rules.
 func settings(in *input) diag.List {
 	c := &in.site.Config
-	return slices.Concat(sections(in, c.Sections), overrides(in, c.Sheets), words(c.Words), rules(c.Rules), suppressed(in, c.Suppress), asked(in, c.Feedback))
+	return slices.Concat(sections(in, c.Sections), overrides(in, c.Sheets), words(c.Words), rules(c.Rules), suppressed(in, c.Suppress), asked(in, c.Feedback), boards(in, c.Home))
+}
+
+// boards are of roles that somebody has, or that own something.
+func boards(in *input, home config.Home) (diags diag.List) {
+	if len(home.Boards) == 0 {
+		return nil
+	}
+	of := site.OwnersOf(in.site, func() []site.Duty { return nil })
+	for _, role := range home.Boards {
+		if len(of.Holders(role, "")) == 0 && of.Named(role) == nil {
+			diags = append(diags, unknown("CF06.board", home.BoardsLine, role, of.Roles()))
+		}
+	}
+	return diags
 }
 
 // setting is the place of a line of site.toml.

@@ -209,6 +209,20 @@ func (o *Owners) Holders(role, project string) []*Owner {
 	return slices.DeleteFunc(list, o.Absent)
 }
 
+// Roles is what the people on the lists are, each once.
+func (o *Owners) Roles() (roles []string) {
+	for _, project := range append([]string{"."}, o.site.Data.Projects()...) {
+		for _, m := range o.rosters(project) {
+			for _, r := range m.Roles {
+				if !slices.Contains(roles, r) {
+					roles = append(roles, r)
+				}
+			}
+		}
+	}
+	return roles
+}
+
 // having is the people who have a role, there or not. Who has it by another of
 // its names counts where nobody has it by this one.
 func (o *Owners) having(role, project string) (list []*Owner) {
