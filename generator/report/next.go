@@ -11,7 +11,7 @@ import (
 
 // mostNext is how many entries the plan of the next period has, and on one page.
 const (
-	mostNext      = 15
+	mostNext      = 8
 	mostNextShort = 3
 )
 

@@ -125,7 +125,7 @@ func (w teller) all() []Chapter {
 }
 
 // wholeRows is how many rows of print stay together on a sheet of paper.
-const wholeRows = 12
+const wholeRows = 6
 
 // sourcesSection is the kind of the section that lists the sources.
 const sourcesSection = "sources"
