@@ -7,6 +7,7 @@ import { near } from './fallback';
 import { fold } from './fold';
 import { hit, type Read } from './hit';
 import { bestShare, find, piecesOf, rank, Tier, type Candidate, type Found, type PartHits } from './match';
+import { newestFirst } from './newest';
 import { part, single, type Alt, type Query } from './query';
 import type { Source } from './source';
 
@@ -276,6 +277,7 @@ export class Run {
     }
     this.unread = this.candidates.length - next;
     this.read.sort((a, b) => a.c.tier - b.c.tier || b.c.score + b.bonus - a.c.score - a.bonus || this.src.order(a.c.page) - this.src.order(b.c.page));
+    newestFirst(this.read, this.q.text);
     this.read.length = Math.min(this.read.length, this.limit);
   }
 
