@@ -26,7 +26,8 @@ func TestReading(t *testing.T) {
 	for name, text := range map[string]string{
 		"content/手册/长页.md": long,
 		"content/手册/图.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="100"><rect width="300" height="100"/></svg>`,
-		"content/手册/回退.md": "# 发布回退\n\n怎么退回上一版。\n",
+		"content/手册/回退.md": "# 发布回退\n\n怎么退回上一版。`死信` 与死信、死信，slack 与 sla。\n",
+		"content/术语.md":    "---\nkind: glossary\n---\n# 术语\n\n死信\n: 重试 5 次仍失败的消息\n\nSLA（服务级别协议）\n: 多久响应\n",
 	} {
 		name = filepath.Join(root, name)
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
@@ -67,6 +68,8 @@ func TestReading(t *testing.T) {
 	eval[any](v, `(document.querySelector('h2 a.anchor').click(), 0)`)
 	v.wait(`location.hash && document.querySelector('a.anchor[data-said]')`)
 
+	v.open("手册/回退.html")
+	eval[any](v, `(localStorage.clear(), 0)`)
 	v.open("手册/长页.html")
 	if eval[bool](v, `!!document.querySelector('.place a:not([hidden])')`) {
 		t.Error("something is offered at the top of a page that was not read yet")
@@ -81,5 +84,20 @@ func TestReading(t *testing.T) {
 
 	v.open("手册/发布-回退.html")
 	v.wait(`document.querySelector('.lost input').value === '发布 回退' && document.querySelector('.lost li a')?.textContent === '发布回退'`)
+
+	// A term is explained where it stands first, but in no code and no longer word.
+	v.open("手册/回退.html")
+	v.wait(`document.querySelectorAll('a.term').length === 2`)
+	if got := eval[string](v, `[...document.querySelectorAll('a.term')].map(a => a.textContent + ' ' + a.getAttribute('href')).join('; ')`); got != "死信 ../术语.html#死信; sla ../术语.html#sla服务级别协议" {
+		t.Errorf("terms: %s", got)
+	}
+	eval[any](v, `(document.querySelector('a.term').focus(), 0)`)
+	v.wait(`document.getElementById('term-card').textContent === '死信重试 5 次仍失败的消息'`)
+	v.do(chromedp.KeyEvent(kb.Escape))
+	v.wait(`document.getElementById('term-card').hidden`)
+	v.open("术语.html")
+	if n := eval[int](v, `document.querySelectorAll('a.term').length`); n != 0 {
+		t.Errorf("%d terms are explained on the page that explains them", n)
+	}
 	v.clean()
 }

@@ -15,7 +15,7 @@ type Page struct {
 	Front    Front
 	Title    string    // from front matter, else the first level-1 heading, else the file name
 	Headings []Heading // in reading order, without the heading that became the title
-	Anchors  []string  // the other ids of the body that a link may name: {#id}, <a id>, footnotes
+	Anchors  []string  // the other ids of the body that a link may name: {#id}, <a id>, footnotes, terms that are defined
 	Body     digest.Sealed[Body]
 	Said     []Said      // of a report alone: what a person wrote, by paragraph
 	Places   []Judgement // for the judgement of a person

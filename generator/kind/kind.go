@@ -24,6 +24,9 @@ const Project = "project"
 // Portfolio is the kind of a page that shows how all projects of the site stand.
 const Portfolio = "portfolio"
 
+// Glossary is the kind of a page that explains terms.
+const Glossary = "glossary"
+
 // Report is the kind of a page that is a report: what it shows is of its period,
 // and of its snapshot once it is issued.
 const Report = "report"

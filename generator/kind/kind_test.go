@@ -64,7 +64,7 @@ func TestCheck(t *testing.T) {
 			"a.md:3:1: FM03 unknown key \"menu\" in the front matter (kind of page: faq) (known: kind, summary, description, owner, deputy, reviewer, reviewed, review_in, tags, weight, draft, aliases, audience, lang, system)\n",
 			page([][]string{{"sistem", "a"}, {"menu", "b"}})},
 		{"a kind by its Chinese name", "运维手册", "a.md:2:1: FM05 there is no kind of page \"运维手册\" (did you mean manual?)\n", page([][]string{{"kind", "运维手册"}})},
-		{"no such kind", "novel", "a.md:1:1: FM05 there is no kind of page \"novel\" (known: manual, faq, practice, charter, review, retro, meeting, brief, report, health-check, champion, poc, project, portfolio, page)\n", page(nil)},
+		{"no such kind", "novel", "a.md:1:1: FM05 there is no kind of page \"novel\" (known: manual, faq, practice, charter, review, retro, meeting, brief, report, health-check, champion, poc, project, portfolio, glossary, page)\n", page(nil)},
 		{"manual with its chapters", "manual", "", page([][]string{{"system", "crm"}}, chapters("1. 系统启停", "数据备份与恢复", "监控与告警", "账号", "应急预案", "联系人")...)},
 		{"English manual lacks one", "manual", "a.md:1:1: MA01 the manual lacks chapters: Emergencies (add them; where there is nothing to say, say why)\n",
 			page([][]string{{"system", "crm"}}, chapters("Start and stop", "Backup", "Monitoring", "Permissions", "Contacts")...)},

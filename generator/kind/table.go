@@ -115,6 +115,8 @@ var kinds = []Kind{
 		}},
 	// 项目组合: how all projects stand, worst first.
 	{Name: Portfolio, Words: []string{"portfolio", "项目组合", "项目群"}},
+	// 术语表: what words mean; they are explained wherever they stand.
+	{Name: Glossary, Words: []string{"glossary", "术语表", "词汇表", "术语", "名词解释"}},
 	// Anything else.
 	{Name: Page},
 }

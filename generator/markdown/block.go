@@ -330,7 +330,11 @@ func (r *renderer) definition(n ast.Node) {
 		r.children(n)
 		r.str("</dl>\n")
 	case *east.DefinitionTerm:
-		r.str("<dt>")
+		id := r.ids.make(r.inlineText(n))
+		r.page.Anchors = append(r.page.Anchors, id)
+		r.str(`<dt id="`)
+		r.esc(id)
+		r.str(`">`)
 		r.inlines(n)
 		r.str("</dt>\n")
 		r.gap(" ")

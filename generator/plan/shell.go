@@ -23,7 +23,7 @@ type shells struct {
 func newShells(s *site.Site, th *theme.Theme, ask theme.Ask, owners bool) *shells {
 	b := theme.Base{Site: s.Config.Title, Ask: ask, Owners: owners}
 	b.Assets, _ = th.Assets()
-	b.Assets.Index = SearchManifest
+	b.Assets.Index, b.Assets.Terms = SearchManifest, glossaryHref(s)
 	for _, it := range s.Root.Items {
 		if it.Section != nil {
 			b.Menu = append(b.Menu, theme.Ref{Title: it.Section.Title, Href: encode(it.Section.Out)})

@@ -37,6 +37,7 @@ type Assets struct {
 	ECharts  string // echarts.js: loaded by chart.js when a chart comes into view
 	Icon     string // icon.svg
 	Index    string // manifest of the search index, "search/manifest.js"
+	Terms    string // what glossaries explain, "" if there are none
 }
 
 // Ref is a link to a page.

@@ -14,10 +14,11 @@ import { scrollBoxes } from './scroll';
 import { tabs } from './tabs';
 import { taskNames } from './tasks';
 import { contents } from './toc';
+import { terms } from './terms';
 import { themeToggle } from './toggle';
 import { zoom } from './zoom';
 
-for (const part of [bootSearch, themeToggle, menu, drawer, contents, feedback, freshness, gantts, tabs, copyButtons, headingLinks, scrollBoxes, taskNames, zoom, place, lost, printing]) {
+for (const part of [bootSearch, themeToggle, menu, drawer, contents, feedback, freshness, gantts, tabs, copyButtons, headingLinks, scrollBoxes, taskNames, zoom, place, lost, terms, printing]) {
   try {
     part();
   } catch (e) {
