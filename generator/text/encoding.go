@@ -2,10 +2,14 @@ package text
 
 import (
 	"errors"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
 )
@@ -73,3 +77,37 @@ var doubles = sync.OnceValue(func() *[1 << 16]uint16 {
 	}
 	return &table
 })
+
+// Decode reads bytes in an encoding by the name that mails give it. Without a
+// name they are UTF-8, else GB18030. ok is false for an encoding that is not
+// known, or bytes that it does not have.
+func Decode(label string, b []byte) (s string, ok bool) {
+	switch strings.ToLower(strings.Trim(strings.TrimSpace(label), `"'`)) {
+	case "", "us-ascii", "ascii", "utf-8", "utf8":
+		if utf8.Valid(b) {
+			return string(b), true
+		}
+		s, err := GB18030(b)
+		return s, err == nil
+	case "gb2312", "gbk", "gb18030", "cp936", "x-gbk":
+		s, err := GB18030(b)
+		return s, err == nil
+	case "big5", "big5-hkscs", "cp950", "x-big5":
+		return by(traditionalchinese.Big5, b)
+	case "iso-8859-1", "latin1", "latin-1", "windows-1252", "cp1252":
+		return by(charmap.Windows1252, b)
+	case "utf-16", "utf-16le":
+		s, err := UTF16(b, false)
+		return s, err == nil
+	case "utf-16be":
+		s, err := UTF16(b, true)
+		return s, err == nil
+	}
+	return "", false
+}
+
+// by decodes; a character that the encoding does not have is a mark, not a loss.
+func by(e encoding.Encoding, b []byte) (string, bool) {
+	out, err := e.NewDecoder().Bytes(b)
+	return string(out), err == nil
+}
