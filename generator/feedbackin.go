@@ -88,10 +88,8 @@ func readSome(p string) ([]byte, error) {
 // and gives the ids there.
 func KnownFeedback(im *feedback.Importer, s *site.Site) (ids []string) {
 	for _, set := range s.Data.Each() {
-		if set.Col(kb.FieldOrigin) >= 0 {
-			for _, o := range feedback.Origins(set) {
-				im.Know(o)
-			}
+		for _, o := range feedback.Origins(set) {
+			im.Know(o)
 		}
 		if set.Schema == kb.SchemaSuggestions && set.Score >= site.Sure {
 			ids = append(ids, idsOf(set)...)

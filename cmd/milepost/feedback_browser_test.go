@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+
 	"milepost/generator/feedback"
 )
 
@@ -36,6 +38,14 @@ func TestFeedbackNamesTheHeading(t *testing.T) {
 				if stamp := stampOf(t, q); stamp.At != h[0] || stamp.Vote != "" || !strings.Contains(q.Get("body"), "\r\n标题："+h[1]+"\r\n版本：") {
 					t.Errorf("after %s: %+v\n%q", event, stamp, q.Get("body"))
 				}
+			}
+			v.open("search.html")
+			v.wait(`document.querySelector('#search-page input')`)
+			v.do(chromedp.Navigate(v.base + "search.html?q=%E5%B9%B4%E5%81%87%26%3Fbcc%3Dx"))
+			v.wait(`document.querySelector('.search-report a')`)
+			u, err := url.Parse(eval[string](v, `document.querySelector('.search-report a').getAttribute('href')`))
+			if err != nil || u.Query().Get("subject") != "没有搜到：年假&?bcc=x" || stampOf(t, u.Query()).Page != "search.html" {
+				t.Errorf("a search without a hit sends %v (%v)", u, err)
 			}
 			v.clean()
 		})

@@ -5,12 +5,14 @@ import (
 	"errors"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
 	"milepost/generator/digest"
 	"milepost/generator/kb"
 	"milepost/generator/mail"
+	"milepost/generator/message"
 	"milepost/generator/sheet"
 	"milepost/generator/text"
 )
@@ -55,10 +57,20 @@ func (im *Importer) Know(origin string) {
 // originForm is an origin of ours.
 var originForm = regexp.MustCompile(`^(mail|form)-[0-9a-f]{12}$`)
 
-// Origins are those that a sheet of suggestions holds.
+// Origins are those that a sheet holds: of suggestions, or of answers, which is a
+// plain table with our header.
 func Origins(set *kb.Dataset) (all []string) {
-	for row := range set.Rows {
-		if o := strings.TrimSpace(set.Cell(row, kb.FieldOrigin).String()); originForm.MatchString(o) {
+	col := set.Col(kb.FieldOrigin)
+	for i, c := range set.Columns {
+		if h := strings.TrimSpace(c.Header); col < 0 && slices.ContainsFunc(message.Languages, func(lang string) bool { return h == words().Text(lang, "head.origin") }) {
+			col = i
+		}
+	}
+	for _, r := range set.Rows {
+		if col < 0 || col >= len(r.Cells) {
+			continue
+		}
+		if o := strings.TrimSpace(r.Cells[col].String()); originForm.MatchString(o) {
 			all = append(all, o)
 		}
 	}
