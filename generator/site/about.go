@@ -23,11 +23,11 @@ type About struct {
 // PageOf is the page that a suggestion is about, and the anchor there; nil if it
 // names none, or one that is not there. This is the only place that decides it.
 func (s *Site) PageOf(g *Suggestion) (p *Page, frag string) {
-	if p = s.pageSaid(g.Page, g.Set.File); p != nil {
+	if p = pageSaid(s, g.Page, g.Set.File); p != nil {
 		return p, ""
 	}
 	name, frag, _ := strings.Cut(g.Page, "#")
-	if p = s.pageSaid(name, g.Set.File); p == nil {
+	if p = pageSaid(s, name, g.Set.File); p == nil {
 		return nil, ""
 	}
 	if plain, err := url.PathUnescape(frag); err == nil {
@@ -41,7 +41,7 @@ func (s *Site) PageOf(g *Suggestion) (p *Page, frag string) {
 
 // pageSaid is PageNamed for what may be the address of a published page, too:
 // what stands before the site's own part of it is not known here.
-func (s *Site) pageSaid(name, from string) *Page {
+func pageSaid(s *Site, name, from string) *Page {
 	at := strings.Index(name, "://")
 	if at < 0 {
 		return s.PageNamed(name, from)
@@ -66,7 +66,7 @@ func (s *Site) pageSaid(name, from string) *Page {
 func (s *Site) AboutPage(p *Page) []About { return s.about()[p] }
 
 // aboutPages finds the page of every suggestion.
-func (s *Site) aboutPages() map[*Page][]About {
+func aboutPages(s *Site) map[*Page][]About {
 	all := map[*Page][]About{}
 	for _, set := range s.Data.Each() {
 		if set.Schema != kb.SchemaSuggestions || set.Score < Sure || set.Col(kb.FieldPage) < 0 || s.Data.Superseded(set.File) || s.Data.Private(set) {
@@ -74,7 +74,7 @@ func (s *Site) aboutPages() map[*Page][]About {
 		}
 		for _, g := range Suggestions(set) {
 			if p, frag := s.PageOf(&g); p != nil {
-				all[p] = append(all[p], s.aboutOf(g, frag))
+				all[p] = append(all[p], aboutOf(s, g, frag))
 			}
 		}
 	}
@@ -84,7 +84,7 @@ func (s *Site) aboutPages() map[*Page][]About {
 	return all
 }
 
-func (s *Site) aboutOf(g Suggestion, frag string) About {
+func aboutOf(s *Site, g Suggestion, frag string) About {
 	said := func(field string) string { return strings.TrimSpace(g.Set.Cell(g.Row, field).String()) }
 	status := g.Set.Cell(g.Row, kb.FieldStatus)
 	waited := s.Data.Waited(&g, s.Data.Today())

@@ -76,7 +76,7 @@ func Link(snap *source.Snapshot) *Site {
 	}
 	s.names = sync.OnceValue(s.nameIndex)
 	s.lower = sync.OnceValue(s.lowerIndex)
-	s.about = sync.OnceValue(s.aboutPages)
+	s.about = sync.OnceValue(func() map[*Page][]About { return aboutPages(s) })
 	for i := range snap.Files {
 		s.files[snap.Files[i].Path] = &snap.Files[i]
 	}
