@@ -186,7 +186,7 @@ func (s *Site) wiki(p *Page, h *kb.Hole) (Target, diag.List) {
 }
 
 // nameIndex finds pages by what people call them.
-func (s *Site) nameIndex() map[string][]*Page {
+func nameIndex(s *Site) map[string][]*Page {
 	index := make(map[string][]*Page, 3*len(s.Pages))
 	add := func(name string, p *Page) {
 		name = text.Fold(name)
@@ -213,7 +213,7 @@ func (s *Site) nameIndex() map[string][]*Page {
 }
 
 // lowerIndex finds what a link with the wrong letter case or width means.
-func (s *Site) lowerIndex() map[string]string {
+func lowerIndex(s *Site) map[string]string {
 	index := map[string]string{}
 	for _, p := range s.Pages {
 		index[text.Fold(p.Path)] = p.Path

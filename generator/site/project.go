@@ -17,7 +17,7 @@ func within(file, folder string) bool {
 }
 
 // projectsOf is the folders whose page says that they are a project.
-func (s *Site) projectsOf() []string {
+func projectsOf(s *Site) []string {
 	var out []string
 	for _, sec := range s.Sections {
 		if sec.Path != "." && sec.Index != nil && sec.Index.Front.Kind == kind.Project {

@@ -69,18 +69,18 @@ func (p *Page) Setting(key string) string {
 // report finds the reports and records, and joins each report with its own.
 func (s *Site) report() (diags diag.List) {
 	for _, r := range s.Snapshot.Records {
-		s.Records = append(s.Records, s.recordOf(r))
+		s.Records = append(s.Records, recordOf(s, r))
 	}
 	slices.SortStableFunc(s.Records, func(a, b *Record) int {
 		return cmp.Or(cmp.Compare(a.Project, b.Project), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Phase, b.Phase),
 			cmp.Compare(a.Period.End(), b.Period.End()), cmp.Compare(a.Path, b.Path))
 	})
 	for _, p := range s.Pages {
-		r := s.reportOf(p)
+		r := reportOf(s, p)
 		if r != nil {
 			s.Reports = append(s.Reports, r)
 		} else if p.issued() {
-			lost := s.unread(p)
+			lost := unread(s, p)
 			s.lost[p] = lost
 			diags = append(diags, lost...)
 		}
@@ -89,7 +89,7 @@ func (s *Site) report() (diags diag.List) {
 	for _, named := range []bool{true, false} {
 		for _, r := range s.Reports {
 			if r.namesake() == named {
-				r.Lost = s.claim(r)
+				r.Lost = claim(s, r)
 				diags = append(diags, r.Lost...)
 			}
 		}
@@ -101,7 +101,7 @@ func (s *Site) report() (diags diag.List) {
 	return append(diags, s.judgeReports()...)
 }
 
-func (s *Site) recordOf(r *source.Record) *Record {
+func recordOf(s *Site, r *source.Record) *Record {
 	out := &Record{Record: r, Project: s.Data.Project(r.Path),
 		Kind: r.Facts.Text(fact.Report, "kind"), Phase: r.Facts.Text(fact.Report, kb.FieldPhase),
 		Period: kb.Period(r.Facts.Text(fact.Report, kb.FieldPeriod)), Commit: r.Facts.Text(fact.Report, fact.Candidate)}
@@ -113,7 +113,7 @@ func (s *Site) recordOf(r *source.Record) *Record {
 }
 
 // reportOf is the report that a page is, nil if its settings do not make one.
-func (s *Site) reportOf(p *Page) *Report {
+func reportOf(s *Site, p *Page) *Report {
 	if p.Kind != kind.Report {
 		return nil
 	}
@@ -140,11 +140,11 @@ func (p *Page) issued() bool { return p.Setting(FrontSnapshot) != "" }
 
 // unread says why a page that was issued is no report any more: its settings
 // cannot be read. What they were stands in its record.
-func (s *Site) unread(p *Page) diag.List {
+func unread(s *Site, p *Page) diag.List {
 	said := p.Setting(FrontSnapshot)
 	field, now := kb.FieldPeriod, p.Setting(kb.FieldPeriod)
 	was := "2026-10"
-	at := s.recordAt(said, path.Dir(p.Path))
+	at := recordAt(s, said, path.Dir(p.Path))
 	if at != nil && at.Period != "" {
 		was = string(at.Period)
 	}
@@ -181,7 +181,7 @@ func (r *Report) namesake() bool {
 }
 
 // claim gives an issued report its record, or says why it has none.
-func (s *Site) claim(r *Report) diag.List {
+func claim(s *Site, r *Report) diag.List {
 	if r.Issued == "" && !r.Page.issued() {
 		return nil
 	}
@@ -196,7 +196,7 @@ func (s *Site) claim(r *Report) diag.List {
 		r.Issued = "" // what is shown is of today, whatever is written
 		return diag.List{diag.New("HS02.none", pos)}
 	}
-	at := s.recordAt(said, path.Dir(r.Page.Path))
+	at := recordAt(s, said, path.Dir(r.Page.Path))
 	switch {
 	case at == nil:
 		return diag.List{diag.New("HS02.gone", pos, said)}
@@ -244,7 +244,7 @@ func kindWord(key string) any {
 }
 
 // recordAt is the record of a path from the content folder, or from a page's.
-func (s *Site) recordAt(said, dir string) *Record {
+func recordAt(s *Site, said, dir string) *Record {
 	said = strings.ReplaceAll(said, `\`, "/")
 	for _, p := range []string{strings.TrimPrefix(path.Clean("/"+said), "/"), path.Join(dir, said)} {
 		for _, r := range s.Records {

@@ -74,8 +74,8 @@ func Link(snap *source.Snapshot) *Site {
 		drafts:   map[string]bool{},
 		lost:     map[*Page]diag.List{},
 	}
-	s.names = sync.OnceValue(s.nameIndex)
-	s.lower = sync.OnceValue(s.lowerIndex)
+	s.names = sync.OnceValue(func() map[string][]*Page { return nameIndex(s) })
+	s.lower = sync.OnceValue(func() map[string]string { return lowerIndex(s) })
 	s.about = sync.OnceValue(func() map[*Page][]About { return aboutPages(s) })
 	for i := range snap.Files {
 		s.files[snap.Files[i].Path] = &snap.Files[i]
@@ -90,7 +90,7 @@ func Link(snap *source.Snapshot) *Site {
 	wg.Go(func() {
 		s.Data, ofData = NewData(s.Workbooks, seriesOf(snap))
 		s.Data.UseChanges(snap.Books)
-		s.Data.UseProjects(s.projectsOf())
+		s.Data.UseProjects(projectsOf(s))
 		s.Data.UsePeriods(s.PeriodOf)
 		home := &snap.Config.Home
 		s.Data.UseHome(map[string]Named{
