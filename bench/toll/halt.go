@@ -58,7 +58,7 @@ func Halts(t *testing.T, parse func(context.Context) (read bool)) {
 		if more := c.looks - c.left; more > few {
 			t.Errorf("ended after %d of %d looks: it looked %d times more", c.left, whole.looks, more)
 		}
-		if took > cost/10+1<<20 {
+		if took > cost/4+2<<20 {
 			t.Errorf("ended after %d of %d looks: it then took %d kB more, all of it takes %d", c.left, whole.looks, took>>10, cost>>10)
 		}
 	}

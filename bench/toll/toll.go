@@ -40,6 +40,12 @@ func Check(tb testing.TB, in []byte, parse func([]byte)) {
 	}
 }
 
+// Once is Check for an input that stays one only as it is.
+func Once(tb testing.TB, in []byte, parse func([]byte)) {
+	tb.Helper()
+	hold(tb, in, parse)
+}
+
 func hold(tb testing.TB, in []byte, parse func([]byte)) {
 	tb.Helper()
 	before, start := allocated(), processorTime()

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"milepost/bench/toll"
 	"unicode/utf8"
 )
 
@@ -107,6 +109,7 @@ func TestNothingDue(t *testing.T) {
 func FuzzBytes(f *testing.F) {
 	f.Add("标题", "正文\n\\", "2026-11-26")
 	f.Fuzz(func(t *testing.T, title, text, name string) {
+		toll.Check(t, []byte(text), func(b []byte) { Bytes(Calendar{Events: []Event{{Title: string(b), Text: string(b)}}}) })
 		all := read(t, Bytes(Calendar{Name: name, Events: []Event{{UID: "u", Day: "2026-01-01", Title: title, Text: text}}}))
 		if got := value(all, "END"); len(got) != 2 {
 			t.Errorf("ends %q", got)

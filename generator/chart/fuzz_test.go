@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"milepost/bench/toll"
+	"milepost/generator/diag"
 	"milepost/generator/kb"
 )
 
@@ -21,6 +23,7 @@ func FuzzDraw(f *testing.F) {
 	fields := []string{"period", "score", "department", "dimension", "responses", "target", "indicator", "actual", "criterion", "weight", "probability", "impact", "planned_start", "planned_end", "percent_complete", "time", "value", "grade_5", "grade_1", "A", "B", "C"}
 	types := []kb.ColumnType{kb.TypeNumber, kb.TypePercent, kb.TypeDate, kb.TypePeriod, kb.TypeDuration, kb.TypeBool, kb.TypeStatus, kb.TypePerson, kb.TypeText}
 	f.Fuzz(func(t *testing.T, typ uint8, raw []byte, x, y, group, target string) {
+		all := raw
 		next := func() int {
 			if len(raw) == 0 {
 				return 0
@@ -79,7 +82,9 @@ func FuzzDraw(f *testing.F) {
 		s.Agg = []string{"", "count", "mean", "last"}[typ/16%4]
 		s.By = []string{"", "month", "year", "week"}[typ/64%4]
 		for _, s := range append(specs, s) {
-			p, diags := Draw(s, d, []string{"zh-CN", "en"}[typ%2], here)
+			var p Picture
+			var diags diag.List
+			toll.Once(t, all, func([]byte) { p, diags = Draw(s, d, []string{"zh-CN", "en"}[typ%2], here) })
 			if p.Option == "" {
 				if len(diags) == 0 {
 					t.Fatalf("nothing was drawn and nothing was said: %+v", s)

@@ -11,6 +11,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"milepost/bench/toll"
 	"time"
 )
 
@@ -211,6 +213,7 @@ func TestShortMessage(t *testing.T) {
 func FuzzMessage(f *testing.F) {
 	f.Add("月报", "王 <a@b.cn>", "表.xlsx", "text/html; charset=x", "一\n二")
 	f.Fuzz(func(t *testing.T, subject, who, name, kind, body string) {
+		toll.Check(t, []byte(body), func(b []byte) { _, _ = Write(Message{From: who, Subject: string(b), Text: string(b), HTML: string(b)}) })
 		b, err := Write(Message{From: who, Subject: subject, Text: body, HTML: "<p>" + body, Files: []File{{Name: name, Type: kind, Bytes: []byte(body)}}})
 		if err != nil {
 			return

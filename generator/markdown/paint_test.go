@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"milepost/bench/toll"
 )
 
 // paint renders a listing with its spans as «class text».
@@ -56,10 +58,15 @@ func FuzzHighlight(f *testing.F) {
 			return
 		}
 		code = string(decode("a", []byte(code)).text) // as a page would hold it
-		r := &renderer{draft: new(draft), page: newPage()}
-		p := painter{r: r, src: []byte(code)}
-		l.scan(&p, l)
-		p.span("", len(code))
+		var r *renderer
+		scan := func(src []byte) {
+			r = &renderer{draft: new(draft), page: newPage()}
+			p := painter{r: r, src: src}
+			l.scan(&p, l)
+			p.span("", len(src))
+		}
+		toll.Check(t, []byte(code), scan)
+		scan([]byte(code))
 		got := regexp.MustCompile(`</?span[^>]*>`).ReplaceAllString(r.out.String(), "")
 		if html.UnescapeString(got) != html.UnescapeString(html.EscapeString(code)) {
 			t.Errorf("%s: got %q, want %q", lang, got, code)

@@ -38,6 +38,7 @@ func FuzzJournal(f *testing.F) {
 	f.Add([]byte(journalHead + "\n" + journalGone + "../a\n\t\t\t\t\t\t\t\n"))
 	dir := f.TempDir()
 	f.Fuzz(func(t *testing.T, src []byte) {
+		toll.Check(t, src, func(b []byte) { old.amended(string(b)) })
 		file := filepath.Join(dir, "journal")
 		if err := os.WriteFile(file, appendSum(bytes.Clone(src)), 0o644); err != nil {
 			t.Fatal(err)

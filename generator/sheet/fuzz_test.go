@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"milepost/bench/toll"
 	"milepost/generator/vocab"
 )
 
@@ -14,6 +15,7 @@ func FuzzNumber(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
+		toll.Check(t, []byte(s), func(b []byte) { vocab.Number(string(b)) })
 		v, unit, ok := vocab.Number(s)
 		if !ok {
 			return
@@ -47,6 +49,7 @@ func FuzzPeriod(f *testing.F) {
 		if year < 1900 || year > 2099 {
 			year = 2026
 		}
+		toll.Check(t, []byte(s), func(b []byte) { vocab.Period(string(b), year) })
 		p, v := vocab.Period(s, year)
 		if _, without := vocab.Period(s, 0); (v == vocab.Fine) != (without == vocab.Fine || without == vocab.Yearless) {
 			t.Fatalf("period(%q) is %d with a year and %d without", s, v, without)
@@ -69,43 +72,17 @@ func FuzzPeriod(f *testing.F) {
 }
 
 // Every cell of a grid is header, record, total, note or title of one table at
-// most, whatever stands where; merged ranges may lie anywhere. A cell is one
-// of a few shapes, by the byte; a newline begins a row.
+// most, whatever stands where; merged ranges may lie anywhere.
 func FuzzLocate(f *testing.F) {
 	f.Add([]byte("aab\naa1\nab1\n\nc\n"), uint8(1), uint8(1), uint8(2), uint8(2))
 	f.Add([]byte("t\n\nabcd\n  ef\nw11p\nT11p\nn\n"), uint8(3), uint8(1), uint8(4), uint8(1))
 	f.Add([]byte("ab  ab\nw1  w1\nw1  w1\nT1\n"), uint8(1), uint8(2), uint8(1), uint8(4))
-	shapes := map[byte]raw{
-		'a': {kind: rawText, text: "任务名称"}, 'b': {kind: rawText, text: "完成率"}, 'c': {kind: rawText, text: "计划"}, 'd': {kind: rawText, text: "开始"}, 'e': {kind: rawText, text: "计划完成"}, 'f': {kind: rawText, text: "备注"},
-		'w': {kind: rawText, text: "甲"}, 'T': {kind: rawText, text: "合计"}, 'n': {kind: rawText, text: "注：口径见说明"}, 't': {kind: rawText, text: "2026年进度"}, 'm': {kind: rawText, text: "9月"}, 'u': {kind: rawText, text: "(天)"},
-		'1': {kind: rawNumber, num: 1}, 'y': {kind: rawNumber, num: 2026}, 'p': {kind: rawText, text: "92%"}, '!': {kind: rawError, text: "#REF!"},
-	}
 	f.Fuzz(func(t *testing.T, b []byte, c0, r0, c1, r1 uint8) {
 		if len(b) > 4096 {
 			return
 		}
-		g := &grid{name: "S"}
-		row, l := 1, line{n: 1, src: 1}
-		end := func() {
-			if len(l.cells) > 0 {
-				g.lines = append(g.lines, l)
-			}
-			row++
-			l = line{n: row, src: row}
-		}
-		col := 0
-		for _, x := range b {
-			if col++; x == '\n' || col > 300 {
-				end()
-				col = 0
-				continue
-			}
-			if c, ok := shapes[x]; ok {
-				c.col, c.style = col, general
-				l.cells = append(l.cells, c)
-			}
-		}
-		end()
+		toll.Check(t, b, func(b []byte) { locate(t.Context(), shaped(b), vocab.Base(), nil, -1) })
+		g := shaped(b)
 		if c0 > 0 && r0 > 0 && c1 >= c0 && r1 >= r0 {
 			g.merges = []rect{{int(c0), int(r0), int(c1), int(r1)}}
 		}
@@ -135,6 +112,40 @@ func FuzzLocate(f *testing.F) {
 			}
 		}
 	})
+}
+
+// shapes are the cells that a byte stands for.
+var shapes = map[byte]raw{
+	'a': {kind: rawText, text: "任务名称"}, 'b': {kind: rawText, text: "完成率"}, 'c': {kind: rawText, text: "计划"}, 'd': {kind: rawText, text: "开始"}, 'e': {kind: rawText, text: "计划完成"}, 'f': {kind: rawText, text: "备注"},
+	'w': {kind: rawText, text: "甲"}, 'T': {kind: rawText, text: "合计"}, 'n': {kind: rawText, text: "注：口径见说明"}, 't': {kind: rawText, text: "2026年进度"}, 'm': {kind: rawText, text: "9月"}, 'u': {kind: rawText, text: "(天)"},
+	'1': {kind: rawNumber, num: 1}, 'y': {kind: rawNumber, num: 2026}, 'p': {kind: rawText, text: "92%"}, '!': {kind: rawError, text: "#REF!"},
+}
+
+// shaped is a grid of such cells; a newline begins a row.
+func shaped(b []byte) *grid {
+	g := &grid{name: "S"}
+	row, l := 1, line{n: 1, src: 1}
+	end := func() {
+		if len(l.cells) > 0 {
+			g.lines = append(g.lines, l)
+		}
+		row++
+		l = line{n: row, src: row}
+	}
+	col := 0
+	for _, x := range b {
+		if col++; x == '\n' || col > 300 {
+			end()
+			col = 0
+			continue
+		}
+		if c, ok := shapes[x]; ok {
+			c.col, c.style = col, general
+			l.cells = append(l.cells, c)
+		}
+	}
+	end()
+	return g
 }
 
 // find is the cell at a place of the grid.
