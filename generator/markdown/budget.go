@@ -17,6 +17,7 @@ import (
 const (
 	maxLinkWork     = 20 << 20   // bytes read at ]( in long lines
 	maxEmphasisWork = 30_000_000 // openers looked at by closers
+	maxDelimiters   = 20_000     // of emphasis in one block: each is kept, with 300 bytes, until its end
 	maxCallWork     = 4 << 20    // bytes read for {{ that closes nowhere
 	maxTableCells   = 200_000    // of all tables, with those that rows lack: as many as a sheet may have
 )
@@ -140,6 +141,12 @@ func (b boundedLinks) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 // CloseBlock turns brackets that opened no link into text.
 func (b boundedLinks) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
 	b.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)
+}
+
+// crowded tells whether a block has so many delimiters of emphasis that no more are looked for.
+func crowded(at int, pc parser.Context) bool {
+	b := budgetOf(pc)
+	return pc.LastDelimiter() != nil && !b.spend(&b.delimiters, 0, maxDelimiters-1, "MD09.emphasis", at)
 }
 
 // affordable tells whether one more delimiter of emphasis may be kept: a closer

@@ -23,6 +23,9 @@ func (emphasisParser) Trigger() []byte { return []byte{'*', '_'} }
 
 func (emphasisParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
+	if crowded(segment.Start, pc) {
+		return nil
+	}
 	d := delimiter(line, block, 1, emphasis{})
 	if d == nil || !d.CanOpen && !d.CanClose && d.OriginalLength == 1 { // as in snake_case
 		return nil
@@ -37,6 +40,9 @@ func (strikeParser) Trigger() []byte { return []byte{'~'} }
 
 func (strikeParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
+	if crowded(segment.Start, pc) {
+		return nil
+	}
 	d := delimiter(line, block, 2, strike{})
 	if d == nil || d.OriginalLength != 2 || block.PrecendingCharacter() == '~' {
 		return nil

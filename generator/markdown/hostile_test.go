@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 
@@ -84,4 +85,19 @@ func TestPlacesOfALongLine(t *testing.T) {
 			t.Errorf("%d holes, the last at %d:%d", len(holes), last.Line, last.Col)
 		}
 	})
+}
+
+// Marks that open and never close are not all kept until the end of their block.
+func TestMarksOfOneBlock(t *testing.T) {
+	src := []byte(strings.Repeat("*a_ ", 200_000))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	p := Parse(t.Context(), "a.md", src, Options{})
+	runtime.ReadMemStats(&after)
+	if took := (after.TotalAlloc - before.TotalAlloc) >> 20; took > 60 {
+		t.Errorf("%d MB for a page of 800 kB", took)
+	}
+	if len(p.Diags) != 1 || p.Diags[0].Code != "MD09.emphasis" {
+		t.Errorf("said %v", p.Diags)
+	}
 }
