@@ -70,6 +70,10 @@ type Picture struct {
 // wrong: it repeats the first part.
 const maxSide = 16_384
 
+// leastScale is how small a page is drawn that is too large for more: its text
+// can still be read.
+const leastScale = 0.5
+
 // PNG draws a whole page, from top to bottom.
 func (b Browser) PNG(ctx context.Context, html []byte, p Picture) ([]byte, error) {
 	width, scale := cmp.Or(p.Width, 1200), cmp.Or(p.Scale, 1)
@@ -78,6 +82,12 @@ func (b Browser) PNG(ctx context.Context, html []byte, p Picture) ([]byte, error
 		size, err := sized(tab, width, scale)
 		if err != nil {
 			return err
+		}
+		if most := maxSide / max(size.Height, size.Width); most < scale && most >= leastScale { // rather less sharp than not at all
+			scale = most
+			if size, err = sized(tab, width, scale); err != nil {
+				return err
+			}
 		}
 		if size.Height*scale > maxSide || size.Width*scale > maxSide {
 			return fmt.Errorf("the picture would be %.0f × %.0f px, more than the %d that a browser can draw", size.Width*scale, size.Height*scale, maxSide)

@@ -3,6 +3,8 @@ package report
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"unicode"
 
 	"milepost/generator/document"
 	"milepost/generator/fact"
@@ -131,11 +133,29 @@ func (it item) count(field string) int {
 
 func (it item) date(field string) kb.Date               { return it.fact(field).Date() }
 func (it item) text(field string) string                { return it.fact(field).Value }
-func (it item) name() string                            { return cmp.Or(it.text(fact.Name), it.key) }
+func (it item) name() string                            { return fitting(cmp.Or(it.text(fact.Name), it.key)) }
 func (it item) in(set fact.Set) item                    { return itemOf(set, it.family, it.key) }
 func (it item) has(field string) bool                   { return it.fact(field).Key != "" }
 func (it item) there() bool                             { return !it.facts.Empty() }
 func (it item) delta(m *maker, field string) fact.Delta { return m.delta(it.family, it.key, field) }
+
+// mostName is how long a name may be, in widths of a Chinese character: three lines
+// of the narrowest column that holds names.
+const mostName = 72
+
+// fitting is a name that has room; one that is longer ends in an ellipsis.
+func fitting(name string) string {
+	width := 0
+	for i, r := range name {
+		if width++; r > unicode.MaxLatin1 {
+			width++
+		}
+		if width > 2*mostName {
+			return strings.TrimSpace(name[:i]) + "…"
+		}
+	}
+	return name
+}
 
 // cite gives a source its letter, and tells its place from 1; 0 if the fact has none.
 func (m *maker) cite(f fact.Fact) int {
