@@ -164,9 +164,8 @@ func (a *app) root() *cobra.Command {
 		}
 	}
 	root.PersistentFlags().BoolP("help", "h", false, a.text("flag.help"))
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
-		return fmt.Errorf("%w\n%s", err, a.text("usage.hint"))
-	})
+	root.SetFlagErrorFunc(a.flagError)
+	a.speak(root)
 	return root
 }
 
