@@ -7,7 +7,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,10 +14,11 @@ import (
 	"milepost/generator"
 	browsers "milepost/generator/browser"
 	"milepost/generator/diag"
+	"milepost/generator/document"
 	"milepost/generator/export"
-	"milepost/generator/fact"
 	"milepost/generator/kb"
 	"milepost/generator/press"
+	"milepost/generator/report"
 	"milepost/generator/site"
 	"milepost/generator/vocab"
 )
@@ -182,51 +182,40 @@ func (a *app) reportDiff(from, to string) error {
 		return err
 	}
 	n := 0
-	for _, d := range fact.Compare(now, before, fact.Set{}) {
-		if d.Kind == fact.Kept {
-			continue
+	doc := report.Diff(before, now, a.lang)
+	fmt.Fprintln(a.out, doc.Head.Title)
+	for _, s := range doc.Sections {
+		fmt.Fprintf(a.out, "\n%s\n", s.Title)
+		if s.Why != "" {
+			fmt.Fprintln(a.out, "  "+s.Why)
 		}
-		n++
-		fmt.Fprintln(a.out, a.deltaLine(d))
+		for _, b := range s.Blocks {
+			for _, row := range b.Table.Rows {
+				n++
+				fmt.Fprintln(a.out, "  "+a.differenceLine(doc, row.Cells))
+			}
+		}
 	}
 	a.say("report.diff.summary", count(n))
 	return nil
 }
 
-// deltaLine is one difference: its kind, key, values and where they stand.
-func (a *app) deltaLine(d fact.Delta) string {
-	kind := a.text("report.diff." + string(d.Kind))
-	switch d.Kind {
-	case fact.New:
-		return fmt.Sprintf("%s %s: %s%s", kind, d.Now.Key, shown(d.Now), cellOf(d.Now))
-	case fact.Gone:
-		return fmt.Sprintf("%s %s: %s%s", kind, d.Before.Key, shown(d.Before), cellOf(d.Before))
+// differenceLine is one difference as readers see it: the item and what of it, both
+// values with where they stand, and how far they lie apart.
+func (a *app) differenceLine(doc document.Report, cells []document.Cell) string {
+	cited := func(c document.Cell) string {
+		for _, r := range c.Text {
+			if r.Ref > 0 && r.Ref <= len(doc.Sources) {
+				return c.Text.String() + " (" + strings.TrimSpace(doc.Sources[r.Ref-1].File+" "+r.Cell) + ")"
+			}
+		}
+		return c.Text.String()
 	}
-	return fmt.Sprintf("%s %s: %s%s → %s%s", kind, d.Now.Key, shown(d.Before), cellOf(d.Before), shown(d.Now), cellOf(d.Now))
-}
-
-// shown is the value of a fact with its unit, shares in percent.
-func shown(f fact.Fact) string {
-	n, ok := f.Num()
-	switch {
-	case !ok:
-		return f.Value
-	case f.Unit == "%":
-		return strconv.FormatFloat(n*100, 'f', -1, 64) + "%"
-	case f.Unit == "":
-		return f.Value
+	change := cells[4].Text.String()
+	if change != "" {
+		change = a.text("report.diff.change", change)
 	}
-	return f.Value + " " + f.Unit
-}
-
-func cellOf(f fact.Fact) string {
-	switch {
-	case f.Source.File == "":
-		return ""
-	case f.Source.Sheet == "":
-		return " (" + f.Source.File + " " + f.Source.Cell + ")"
-	}
-	return " (" + f.Source.File + " " + f.Source.Sheet + "!" + f.Source.Cell + ")"
+	return a.text("report.diff.line", cells[0].Text.String(), cells[1].Text.String(), cited(cells[2]), cited(cells[3])) + change
 }
 
 func (a *app) snapshotCommand() *cobra.Command {
