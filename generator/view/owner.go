@@ -163,13 +163,17 @@ func (d desk) warnings() (out []document.Block) {
 	switch w := d.who; {
 	case d.of.Absent(w):
 		text := d.t("owner.not-yet")
+		nothing := len(d.of.Of(w)) == 0
 		if day := d.of.Left(w); day != "" {
 			text = d.t("owner.left", day)
 		}
 		deputies := d.of.Deputies(w)
-		if len(deputies) > 0 {
+		switch {
+		case nothing:
+			say(document.Warn, d.t("owner.away"), text+d.t("full-stop"), nil)
+		case len(deputies) > 0:
 			say(document.Warn, d.t("owner.away"), text+d.t("owner.acting"), d.names(deputies))
-		} else {
+		default:
 			say(document.Warn, d.t("owner.away"), text+d.t("owner.no-deputy"), nil)
 		}
 	case w.Kind == site.OwnerRole && len(d.of.Holders(w.Name, "")) == 0:
@@ -247,6 +251,7 @@ func (d desk) grid(kind string, list []site.Held) []document.Block {
 		rows = append(rows, document.Row{Cells: row})
 	}
 	b := listing("", cols, rows)
+	b.Label = d.t("owner.table", d.t("owner.kind."+kind))
 	for i := len(cols) - 1; i > 0; i-- {
 		if empty[i] {
 			b.Table.Columns = slices.Delete(b.Table.Columns, i, i+1)

@@ -70,7 +70,7 @@ func (e eye) group(of *site.Owners, kind string) (document.Section, bool) {
 		}
 		rows = append(rows, document.Row{Cells: row})
 	}
-	table := document.Block{Kind: document.Grid, Table: document.Table{Columns: cols, Rows: rows}}
+	table := document.Block{Kind: document.Grid, Label: e.t("owner.table", e.t("owners."+kind, len(rows))), Table: document.Table{Columns: cols, Rows: rows}}
 	return document.Section{Kind: kind, Title: e.t("owners."+kind, len(rows)), Blocks: []document.Block{table}}, len(rows) > 0
 }
 
@@ -118,7 +118,7 @@ func Board(of *site.Owners, role, lang string) document.Section {
 	for _, h := range list[:min(len(list), mostOnBoard)] {
 		rows = append(rows, document.Row{Cells: []document.Cell{e.thing(h), {Text: document.Say(e.t("owner.kind." + h.Kind))}, e.dueOf(h)}})
 	}
-	s.Blocks = e.rest(document.Block{Kind: document.Grid, Table: document.Table{Columns: cols, Rows: rows, Left: len(list) - len(rows)}})
+	s.Blocks = e.rest(document.Block{Kind: document.Grid, Label: e.t("owner.table", role), Table: document.Table{Columns: cols, Rows: rows, Left: len(list) - len(rows)}})
 	return s
 }
 
