@@ -32,6 +32,7 @@ type Press struct {
 	facts map[measure.Scope]func() fact.Set
 	made  map[made]func() document.Report
 	past  map[*site.Record]func() *report.Past
+	now   map[*site.Report]func() fact.Set // of drafts
 }
 
 // made is what tells one report from another: a page that is one, or the scope
@@ -44,7 +45,7 @@ type made struct {
 
 // New is the press of a site.
 func New(s *site.Site) *Press {
-	return &Press{site: s, facts: map[measure.Scope]func() fact.Set{}, made: map[made]func() document.Report{}, past: map[*site.Record]func() *report.Past{}}
+	return &Press{site: s, facts: map[measure.Scope]func() fact.Set{}, made: map[made]func() document.Report{}, past: map[*site.Record]func() *report.Past{}, now: map[*site.Report]func() fact.Set{}}
 }
 
 // once gives what key stands for, made by the first who asks.
@@ -155,8 +156,10 @@ func (p *Press) Now(r *site.Report) fact.Set {
 	if r.Record != nil {
 		return r.Record.Facts
 	}
-	now := p.Facts(p.ScopeOf(r)).With(p.about(r)...)
-	return now.With(recalled(now, p.site.Before(r.Project, r.Kind, r.Period.End()))...)
+	return once(&p.mu, p.now, r, func() fact.Set {
+		now := p.Facts(p.ScopeOf(r)).With(p.about(r)...)
+		return now.With(recalled(now, p.site.Before(r.Project, r.Kind, r.Period.End()))...)
+	})
 }
 
 // Input is what a report is made of.

@@ -18,18 +18,8 @@ import (
 func recalled(now fact.Set, past []*site.Record) (more []fact.Fact) {
 	for _, name := range now.Items(kb.SchemaKPI) {
 		points := now.Below(kb.SchemaKPI, name, fact.At)
-		known := len(points)
-		for _, r := range slices.Backward(past) { // the newest says it last
-			points = append(points[:len(points):len(points)], r.Facts.Below(kb.SchemaKPI, name, fact.At)...)
-			if p := r.Facts.Text(kb.SchemaKPI, name, kb.FieldPeriod); p != "" {
-				if f, ok := r.Facts.Get(kb.SchemaKPI, name, kb.FieldActual); ok {
-					f.Key = fact.Key(kb.SchemaKPI, name, fact.At, p)
-					points = append(points, f)
-				}
-			}
-		}
-		all := fact.Of(points).All()
-		if len(all) == known {
+		all := remembered(points, name, past)
+		if len(all) == len(points) {
 			continue
 		}
 		more = append(more, all...)
@@ -38,17 +28,41 @@ func recalled(now fact.Set, past []*site.Record) (more []fact.Fact) {
 	return more
 }
 
+// remembered is the values of an indicator with those that only earlier reports
+// have, in the order of their keys. What several say, the newest says.
+func remembered(points []fact.Fact, name string, past []*site.Record) []fact.Fact {
+	known := make(map[string]bool, len(points))
+	all := slices.Clone(points)
+	for _, f := range points {
+		known[f.Key] = true
+	}
+	add := func(f fact.Fact) {
+		if !known[f.Key] {
+			known[f.Key] = true
+			all = append(all, f)
+		}
+	}
+	for _, r := range slices.Backward(past) {
+		it := r.Facts.Item(kb.SchemaKPI, name)
+		for _, f := range it.Below(fact.At) {
+			add(f)
+		}
+		f, ok := it.Get(kb.FieldActual)
+		if p, _ := it.Get(kb.FieldPeriod); ok && p.Value != "" {
+			f.Key = fact.Key(kb.SchemaKPI, name, fact.At, p.Value)
+			add(f)
+		}
+	}
+	return fact.Of(all).All()
+}
+
 // follows is what the values of an indicator say of it: in how many periods it got
 // worse, and which is the last if there is none of the report's own period.
 func follows(now fact.Set, name string, points []fact.Fact) (more []fact.Fact) {
 	prefix := fact.Key(kb.SchemaKPI, name, fact.At) + "/"
 	period := func(f fact.Fact) kb.Period { return kb.Period(strings.TrimPrefix(f.Key, prefix)) }
 	own := kb.Period(now.Text(kb.SchemaKPI, name, kb.FieldPeriod))
-	points = slices.DeleteFunc(slices.Clone(points), func(f fact.Fact) bool {
-		_, number := f.Num()
-		return !number || own != "" && (len(period(f)) != len(own) || period(f).End() > own.End())
-	})
-	slices.SortStableFunc(points, func(a, b fact.Fact) int { return cmp.Compare(period(a).End(), period(b).End()) })
+	points = upTo(points, own, period)
 	if len(points) == 0 {
 		return nil
 	}
@@ -66,6 +80,30 @@ func follows(now fact.Set, name string, points []fact.Fact) (more []fact.Fact) {
 	f := last
 	f.Key, f.Value, f.Unit = fact.Key(kb.SchemaKPI, name, fact.Worse), fact.Number(float64(n)), ""
 	return []fact.Fact{f}
+}
+
+// upTo is the numbers of periods up to one and of its length, in their order; of all
+// periods if it is "".
+func upTo(points []fact.Fact, own kb.Period, period func(fact.Fact) kb.Period) (out []fact.Fact) {
+	type point struct {
+		at  fact.Fact
+		end kb.Date
+	}
+	var list []point
+	for _, f := range points {
+		p := period(f)
+		if _, number := f.Num(); number && (own == "" || len(p) == len(own)) {
+			list = append(list, point{f, p.End()})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b point) int { return cmp.Compare(a.end, b.end) })
+	last := own.End()
+	for _, p := range list {
+		if own == "" || p.end <= last {
+			out = append(out, p.at)
+		}
+	}
+	return out
 }
 
 // worsened is in how many periods in a row, the last included, a value got worse.
