@@ -62,6 +62,7 @@ func (a *app) reportKinds() string {
 
 // edition reads the whole site as it is now.
 func (a *app) edition() (*generator.Builder, *generator.Edition, error) {
+	thrift()
 	b, err := a.builder(false, false)
 	if err != nil {
 		return nil, nil, err
