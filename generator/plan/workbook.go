@@ -35,10 +35,10 @@ func (m *maker) workbook(b *kb.Workbook, sec *site.Section) theme.WorkbookView {
 	out := site.BookOut(b.Path)
 	d := m.drawer(out)
 	v := theme.WorkbookView{
-		Frame: m.frame(out, bookTitle(b), "workbook", sec),
+		Frame: m.frame(out, m.bookTitle(b), "workbook", sec),
 		File:  path.Base(b.Path), AsOf: m.bookAsOf(b),
 		Updated: m.site.Snapshot.Books[b.Path], Sheets: sheetNotes(b),
-		Problems: m.problemsOf(out, b.Path), Asks: m.askAboutBook(b, bookTitle(b)),
+		Problems: m.problemsOf(out, b.Path), Asks: m.askAboutBook(b, m.bookTitle(b)),
 	}
 	v.State = stateShown(b, v.Problems)
 	if o := m.original(b); o != "" {
@@ -60,6 +60,7 @@ func (m *maker) workbook(b *kb.Workbook, sec *site.Section) theme.WorkbookView {
 		}
 		v.Tables = append(v.Tables, t)
 	}
+	v.Description = aboutBook(v.Tables)
 	for _, p := range m.uses[b.Path] {
 		v.UsedBy = append(v.UsedBy, theme.Ref{Title: p.Title, Href: Href(out, p.Out), Kind: p.Kind})
 	}
@@ -77,10 +78,32 @@ func (m *maker) bookAsOf(b *kb.Workbook) (last kb.Period) {
 	return last
 }
 
-// bookTitle is the title row of the only table, else the file's name.
-func bookTitle(b *kb.Workbook) string {
+// bookTitle is the title row of the only table, else the file's name. Lines
+// above private rows may name people.
+func (m *maker) bookTitle(b *kb.Workbook) string {
+	if sets := m.site.Data.Of(b.Path); len(sets) == 1 && sets[0].Title != "" && !m.site.Data.PrivateBook(b) {
+		return sets[0].Title
+	}
 	name := path.Base(b.Path)
 	return strings.TrimSuffix(name, path.Ext(name))
+}
+
+// aboutBook is what the tables of a workbook say in a sentence: the finding of
+// the first that has one, "" if none has.
+func aboutBook(tables []theme.DatasetView) string {
+	for _, t := range tables {
+		for _, b := range t.Blocks {
+			for _, r := range b.Report {
+				if len(r.Sections) > 0 && r.Sections[0].Title != "" {
+					return r.Sections[0].Title
+				}
+			}
+			if b.Kind == "chart" && b.Title != "" {
+				return b.Title
+			}
+		}
+	}
+	return ""
 }
 
 func sheetNotes(b *kb.Workbook) []theme.SheetNote {
@@ -95,7 +118,7 @@ func (d drawer) dataset(set *kb.Dataset) theme.DatasetView {
 	v := theme.DatasetView{
 		ID: site.Anchor(set), Name: set.Name, Title: set.Title, Range: set.Range, Schema: set.Schema, RunnerUp: set.RunnerUp,
 		Percent: int(math.Round(set.Score * 100)), Notes: set.Notes,
-		Table: d.table(set, maxBookRows, true),
+		Table: asInSheet(set, d.table(set, maxBookRows, true)),
 	}
 	if v.Table.Private { // lines above and below the table may name people too
 		v.Title, v.Notes = "", nil
@@ -133,6 +156,9 @@ func (d drawer) auto(set *kb.Dataset) []theme.Block {
 		c, diags := d.chart(spec, set, "", pos)
 		if c.Option != "" && diags.Max() < diag.Error {
 			id := fmt.Sprintf("%s-b%d", site.Anchor(set), len(out)+1)
+			if len(c.Table.Rows) >= len(set.Rows) {
+				c.Table = theme.Table{} // the table below says the same
+			}
 			out = append(out, theme.Block{ID: id, Kind: "chart", Title: cmp.Or(c.Title, c.Label), Chart: c})
 		}
 	}

@@ -52,6 +52,7 @@ func (t *Theme) funcs() template.FuncMap {
 		"hasCharts": hasCharts,
 		"charts":    func(v WorkbookView) bool { return chartsIn(v) },
 		"tally":     tally,
+		"urgent":    urgent,
 		"unread":    unread,
 		"label":     label,
 		"because":   t.because,
@@ -298,6 +299,12 @@ func tally(list []Problem) Problems {
 		}
 	}
 	return p
+}
+
+// urgent tells whether somebody has to do something; notes only explain.
+func urgent(list []Problem) bool {
+	n := tally(list)
+	return n.Errors+n.Warnings > 0
 }
 
 // unread tells whether some sheet was not read; a list of sheets that all were is noise.

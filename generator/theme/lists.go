@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"milepost/generator/digest"
 )
@@ -64,14 +65,25 @@ func (t *Theme) table(tb Table, name string) template.HTML {
 	}
 	var b strings.Builder
 	b.Grow(64 * (len(tb.Rows) + 1) * len(tb.Columns))
-	cols, wide := measure(tb)
+	cols, total := measure(tb)
 	class := "data"
-	if wide {
+	if total > pageWidth {
 		class += " wide"
 	}
-	b.WriteString(`<div class="table-scroll" role="region" aria-label="` + html.EscapeString(name) + `"><table class="` + class + `"><thead><tr>`)
+	box := "table-scroll"
+	if total > phoneWidth && len(tb.Columns) > 2 {
+		class += " folds"
+		box += " of-cards"
+		for i := range cols {
+			cols[i].label = ` data-h="` + html.EscapeString(tb.Columns[i].Header) + `"`
+		}
+	}
+	if len(tb.Rows) >= manyRows {
+		b.WriteString(`<div class="table-tools"></div>`) // src/tables.ts fills it
+	}
+	b.WriteString(`<div class="` + box + `" role="region" aria-label="` + html.EscapeString(name) + `"><table class="` + class + `"><thead><tr>`)
 	for i, c := range tb.Columns {
-		b.WriteString(`<th scope="col"` + cols[i] + `>` + html.EscapeString(c.Header))
+		b.WriteString(`<th scope="col"` + cols[i].class + `>` + html.EscapeString(c.Header))
 		if c.Unit != "" && !strings.Contains(c.Header, c.Unit) {
 			b.WriteString(` <span class="unit">` + html.EscapeString(c.Unit) + `</span>`)
 		}
@@ -100,7 +112,7 @@ func (t *Theme) table(tb Table, name string) template.HTML {
 	return template.HTML(b.String())
 }
 
-func (t *Theme) row(b *strings.Builder, cols []string, r TableRow) {
+func (t *Theme) row(b *strings.Builder, cols []column, r TableRow) {
 	b.WriteString("<tr")
 	if r.ID != "" {
 		b.WriteString(` id="` + html.EscapeString(r.ID) + `" data-search-row`)
@@ -111,7 +123,12 @@ func (t *Theme) row(b *strings.Builder, cols []string, r TableRow) {
 			break
 		}
 		b.WriteString("<td")
-		b.WriteString(cols[i])
+		b.WriteString(cols[i].class)
+		if c.State == "missing" && c.Text == "" {
+			b.WriteString(" data-none") // a card leaves it out
+		} else {
+			b.WriteString(cols[i].label)
+		}
 		if c.Tip != "" {
 			b.WriteString(` title="` + html.EscapeString(c.Tip) + `"`)
 		}
@@ -147,39 +164,57 @@ func (t *Theme) cell(b *strings.Builder, c TableCell) {
 	}
 }
 
+// manyRows is how many rows a table has that can be sorted and searched.
+const manyRows = 15
+
 // Widths in halves of a Han character, 7 px in a table.
 const (
-	shortText = 18  // a text up to this is never broken
-	longText  = 24  // a longer one needs at least this
-	padding   = 3   // of a cell
-	pageWidth = 120 // of the column of text
+	shortText  = 18  // a text up to this is never broken
+	longText   = 24  // a longer one needs at least this
+	padding    = 3   // of a cell
+	pageWidth  = 120 // of the column of text
+	phoneWidth = 50
 )
 
-// measure gives the class attribute of each column, and tells whether the table
-// needs more than the width of the page.
-func measure(tb Table) (classes []string, wide bool) {
-	classes = make([]string, len(tb.Columns))
-	total := 0
+// column is the attributes that all its cells have.
+type column struct{ class, label string }
+
+// measure gives the attributes of each column, and about how wide the table is.
+// One column says what a row is and stays in sight when the table is scrolled:
+// the first of words at the beginning, else the first.
+func measure(tb Table) (cols []column, total int) {
+	cols = make([]column, len(tb.Columns))
+	key := -1
 	for i, c := range tb.Columns {
-		longest := 0
+		longest, words := 0, false
 		for _, r := range tb.Rows {
 			if i < len(r.Cells) {
 				longest = max(longest, width(r.Cells[i].Text))
+				words = words || strings.ContainsFunc(r.Cells[i].Text, unicode.IsLetter)
 			}
 		}
+		class := "short"
 		switch {
 		case c.Type == "number" || c.Type == "percent" || c.Type == "duration":
-			classes[i] = ` class="num"`
+			class = "num"
 		case c.Type == "date" || c.Type == "period":
-			classes[i] = ` class="date"`
-		case longest <= shortText:
-			classes[i] = ` class="short"`
-		default:
-			longest = longText
+			class = "date"
+		case longest > shortText:
+			class, longest = "long", longText
 		}
+		if key < 0 && i < 3 && words && (class == "short" || class == "long") {
+			key = i
+		}
+		cols[i].class = class
 		total += padding + max(longest, min(width(c.Header), shortText))
 	}
-	return classes, total > pageWidth
+	for i := range cols {
+		if i == max(key, 0) {
+			cols[i].class += " key"
+		}
+		cols[i].class = ` class="` + cols[i].class + `"`
+	}
+	return cols, total
 }
 
 // width is about how wide a text is, in halves of a Han character.

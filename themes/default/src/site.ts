@@ -11,6 +11,7 @@ import { place } from './place';
 import { printing } from './print';
 import { bootSearch } from './search/boot';
 import { scrollBoxes } from './scroll';
+import { tables } from './tables';
 import { tabs } from './tabs';
 import { taskNames } from './tasks';
 import { contents } from './toc';
@@ -18,7 +19,7 @@ import { terms } from './terms';
 import { themeToggle } from './toggle';
 import { zoom } from './zoom';
 
-for (const part of [bootSearch, themeToggle, menu, drawer, contents, feedback, freshness, gantts, tabs, copyButtons, headingLinks, scrollBoxes, taskNames, zoom, place, lost, terms, printing]) {
+for (const part of [bootSearch, themeToggle, menu, drawer, contents, feedback, freshness, gantts, tables, tabs, copyButtons, headingLinks, scrollBoxes, taskNames, zoom, place, lost, terms, printing]) {
   try {
     part();
   } catch (e) {

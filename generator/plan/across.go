@@ -1,0 +1,124 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+
+	"milepost/generator/kb"
+	"milepost/generator/theme"
+)
+
+// asInSheet gives a table back the layout that its sheet has: one whose periods
+// stand side by side is read as one record for each, which a chart needs and a
+// reader does not. Other tables stay as they are.
+func asInSheet(set *kb.Dataset, t theme.Table) theme.Table {
+	a := acrossOf(set)
+	if a == nil || t.Private || t.More > 0 {
+		return t
+	}
+	return theme.Table{Columns: a.columns(set, t), Rows: a.fold(set.Rows, t.Rows), Totals: a.fold(set.Totals, t.Totals)}
+}
+
+// across is how the records of a line lie beside each other. All records of a
+// line have its labels from the same cells, and their periods from the header.
+type across struct {
+	labels  []int    // columns that are the same in all records of a line
+	period  int      // the column that the header gave
+	values  []int    // the columns that differ
+	periods []string // as the header says them, from left to right
+}
+
+// acrossOf is nil for a table that has one record a line.
+func acrossOf(set *kb.Dataset) *across {
+	var one []kb.Row // the records of the first line that has several
+	for i := range set.Rows {
+		if i > 0 && set.Rows[i].Line == set.Rows[i-1].Line {
+			one = set.Rows[i-1 : i+1]
+			break
+		}
+	}
+	if one == nil {
+		return nil
+	}
+	a := &across{period: -1}
+	for c, col := range set.Columns {
+		switch {
+		case cell(one[0], c).Ref == cell(one[1], c).Ref:
+			a.labels = append(a.labels, c)
+		case a.period < 0 && (col.Type == kb.TypePeriod || col.Type == kb.TypeDate):
+			a.period = c
+		default:
+			a.values = append(a.values, c)
+		}
+	}
+	if a.period < 0 || len(a.values) == 0 {
+		return nil
+	}
+	a.periods = a.spans(set)
+	return a
+}
+
+// spans are the periods of the header, in the order of its cells.
+func (a *across) spans(set *kb.Dataset) (names []string) {
+	var heads []kb.Cell
+	for _, r := range set.Rows {
+		if h := cell(r, a.period); !slices.ContainsFunc(heads, func(o kb.Cell) bool { return o.String() == h.String() }) {
+			heads = append(heads, h)
+		}
+	}
+	slices.SortStableFunc(heads, func(x, y kb.Cell) int {
+		return cmp.Or(cmp.Compare(len(x.Ref), len(y.Ref)), cmp.Compare(x.Ref, y.Ref))
+	})
+	for _, h := range heads {
+		names = append(names, h.String())
+	}
+	return names
+}
+
+func cell(r kb.Row, c int) kb.Cell {
+	if c < len(r.Cells) {
+		return r.Cells[c]
+	}
+	return kb.Cell{}
+}
+
+func (a *across) columns(set *kb.Dataset, t theme.Table) (out []theme.TableColumn) {
+	for _, c := range a.labels {
+		out = append(out, t.Columns[c])
+	}
+	for _, p := range a.periods {
+		for _, c := range a.values {
+			col := t.Columns[c]
+			if len(a.values) > 1 {
+				col.Header = p + " " + col.Header
+			} else {
+				col.Header, col.Unit = p, ""
+			}
+			out = append(out, col)
+		}
+	}
+	return out
+}
+
+// fold lays the records of each line side by side.
+func (a *across) fold(records []kb.Row, shown []theme.TableRow) (out []theme.TableRow) {
+	for i := range shown {
+		if i == 0 || records[i].Line != records[i-1].Line {
+			row := theme.TableRow{ID: shown[i].ID}
+			for _, c := range a.labels {
+				row.Cells = append(row.Cells, shown[i].Cells[c])
+			}
+			for range len(a.periods) * len(a.values) {
+				row.Cells = append(row.Cells, theme.TableCell{State: "missing"})
+			}
+			out = append(out, row)
+		}
+		at := slices.Index(a.periods, cell(records[i], a.period).String())
+		for k, c := range a.values {
+			if at >= 0 {
+				out[len(out)-1].Cells[len(a.labels)+at*len(a.values)+k] = shown[i].Cells[c]
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,49 @@
+package plan
+
+import (
+	"reflect"
+	"testing"
+
+	"milepost/generator/kb"
+	"milepost/generator/theme"
+)
+
+// A table whose periods stand side by side is shown as it stands in the sheet.
+func TestAsInSheet(t *testing.T) {
+	t.Parallel()
+	text := func(s, ref string) kb.Cell { return kb.Cell{Kind: kb.Text, Text: s, Shown: s, Ref: ref} }
+	record := func(line int, name, nameRef, month, head, value, ref string) kb.Row {
+		return kb.Row{Line: line, Cells: []kb.Cell{text(name, nameRef), text(month, head), text(value, ref)}}
+	}
+	set := &kb.Dataset{
+		Columns: []kb.Column{{Header: "区域", Type: kb.TypeText}, {Header: "期间", Type: kb.TypePeriod}, {Header: "数值", Type: kb.TypeNumber}},
+		Rows: []kb.Row{
+			record(3, "华东", "A3", "2026-04", "B2", "4", "B3"), record(3, "华东", "A3", "2026-05", "AA2", "12", "AA3"),
+			record(4, "华南", "A4", "2026-05", "AA2", "7", "AA4"),
+		},
+	}
+	long := theme.Table{Columns: []theme.TableColumn{{Header: "区域"}, {Header: "期间"}, {Header: "数值", Unit: "家"}}}
+	for i, r := range set.Rows {
+		row := theme.TableRow{ID: []string{"r3", "", "r4"}[i]}
+		for _, c := range r.Cells {
+			row.Cells = append(row.Cells, theme.TableCell{Text: c.Text})
+		}
+		long.Rows = append(long.Rows, row)
+	}
+	got := asInSheet(set, long)
+	want := theme.Table{
+		Columns: []theme.TableColumn{{Header: "区域"}, {Header: "2026-04"}, {Header: "2026-05"}},
+		Rows: []theme.TableRow{
+			{ID: "r3", Cells: []theme.TableCell{{Text: "华东"}, {Text: "4"}, {Text: "12"}}},
+			{ID: "r4", Cells: []theme.TableCell{{Text: "华南"}, {State: "missing"}, {Text: "7"}}},
+		},
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got\n%+v\nwant\n%+v", got, want)
+	}
+
+	set.Rows[1].Line = 5 // one record a line: nothing to fold
+	if got := asInSheet(set, long); !reflect.DeepEqual(got, long) {
+		t.Errorf("a long table became %+v", got)
+	}
+}
