@@ -57,12 +57,16 @@ function drawToday(table: HTMLElement, today: number): void {
   table.querySelectorAll('tbody .track > svg').forEach(s => s.append(line.cloneNode()));
   const head = table.querySelector('thead .track > svg');
   if (head) {
-    const mark = document.createElementNS(svg, 'text'); // a glyph: an svg in this svg loses its place in print
+    const mark = document.createElementNS(svg, 'text');
     mark.setAttribute('x', `${today}%`);
-    mark.setAttribute('y', '26');
+    mark.setAttribute('y', '11');
     mark.setAttribute('class', 'today-mark');
-    mark.textContent = '▼';
-    head.append(mark);
+    if (today < 6) mark.classList.add('at-start');
+    if (today > 94) mark.classList.add('at-end');
+    mark.textContent = text('js.today');
+    const stem = line.cloneNode() as SVGLineElement;
+    stem.setAttribute('y1', '15');
+    head.append(mark, stem);
   }
   const key = table.closest('figure')?.querySelector<HTMLElement>('.key.today');
   if (key) key.hidden = false;
