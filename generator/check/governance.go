@@ -53,7 +53,7 @@ func absentIn(set *kb.Dataset, field, name, code, column string) (diags diag.Lis
 // compliance: what is said to be kept has its evidence, somebody answers for it,
 // and what expires is renewed in time (CO01).
 func compliance(in *input) (diags diag.List) {
-	soon := in.number("CO01", "days", 30)
+	soon := in.data.ProofDays()
 	for _, set := range in.sets(kb.SchemaCompliance) {
 		diags = append(diags, absentIn(set, kb.FieldOwner, kb.FieldItem, "CO01.owner", "CO01.owner-column")...)
 		if set.Col(kb.FieldEvidence) < 0 {

@@ -310,22 +310,11 @@ func (p *Press) open(page *site.Page, scope measure.Scope, kind string, names []
 // the page that leads to all the rest; it has no sections if nothing is known. What
 // only private workbooks say is not on it.
 func (p *Press) Front(project string, page *site.Page) document.Report {
-	in := p.open(page, measure.Scope{Project: project, Cutoff: p.site.Today}, p.usual(project), nil)
+	in := p.open(page, measure.Scope{Project: project, Cutoff: p.site.Today}, site.UsualReport(p.site, project), nil)
 	in.Now, in.Told, in.Base = measure.Public(p.site, in.Now), measure.Public(p.site, in.Told), measure.Public(p.site, in.Base)
 	doc := report.Front(in)
 	p.place(&doc)
 	return doc
-}
-
-// usual is the kind of report that a project issues: monthly, else another that
-// comes in turn, monthly too if there is none yet.
-func (p *Press) usual(project string) string {
-	for _, kind := range []string{kb.ReportMonthly, kb.ReportWeekly, kb.ReportQuarter} {
-		if slices.ContainsFunc(p.site.Records, func(r *site.Record) bool { return r.Project == project && r.Kind == kind }) {
-			return kind
-		}
-	}
-	return kb.ReportMonthly
 }
 
 // cut leaves of a report the sections that a block shows.

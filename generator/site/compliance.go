@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"strings"
 
 	"milepost/generator/kb"
@@ -18,8 +19,14 @@ const (
 	Proven
 )
 
-// ProofDays is from how many days before its end a proof is to be renewed.
+// ProofDays is from how many days before its end a proof is to be renewed, if site.toml says nothing else.
 const ProofDays = 30
+
+// UseProofDays takes in how many days site.toml says. Like UseDay it belongs to the making of Data.
+func (d *Data) UseProofDays(days int) { d.proofDays = days }
+
+// ProofDays is from how many days before its end a proof is to be renewed.
+func (d *Data) ProofDays() int { return cmp.Or(d.proofDays, ProofDays) }
 
 // Proof is the state of a row of a list of compliance items. Nothing counts as
 // proven that is not said to be kept, or lacks evidence or an owner.
@@ -32,7 +39,7 @@ func (d *Data) Proof(set *kb.Dataset, row int) Proof {
 		return Expired
 	case !kept, said(kb.FieldEvidence) == "" || said(kb.FieldOwner) == "":
 		return Unproven
-	case until != "" && until.Sub(d.today) <= ProofDays:
+	case until != "" && until.Sub(d.today) <= d.ProofDays():
 		return Ending
 	}
 	return Proven

@@ -35,6 +35,9 @@ type Data struct {
 	periodOf func(page string) kb.Period
 
 	answerDays int // 0 if nothing else was said
+	proofDays  int // the same
+	retroOf    func(*Incident) *Page
+	recorded   func(project string) *Record
 
 	today    kb.Date
 	rag      metric.RAG

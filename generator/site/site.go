@@ -104,6 +104,8 @@ func Link(snap *source.Snapshot) *Site {
 		ofData = append(ofData, s.Data.UseCalendar(snap.Config.Calendar)...)
 		s.Data.UseDay(snap.Today, snap.Config.RAG)
 		s.Data.UseAnswerDays(config.Number(snap.Config.Rules, "SU01", "days", AnswerDays))
+		s.Data.UseProofDays(config.Number(snap.Config.Rules, "CO01", "days", ProofDays))
+		remember(s)
 		s.Data.charters = s.charterDays()
 	})
 	ofLinks := s.checkLinks()

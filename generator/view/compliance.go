@@ -28,7 +28,7 @@ func compliance(e eye) (document.Section, bool) {
 	said := []string{e.t("compliance.valid", len(rows), counts[site.Proven]+counts[site.Ending])}
 	for group, key := range []string{"compliance.expired", "compliance.unproven", "compliance.ending"} {
 		if n := counts[group]; n > 0 {
-			said = append(said, e.t(key, n))
+			said = append(said, e.t(key, n, e.data.ProofDays()))
 		}
 	}
 	cols := []document.Column{{Title: e.t("compliance.item")}, {Title: e.t("compliance.state")}, {Title: e.t("compliance.until")}, {Title: e.t("compliance.evidence")}, {Title: e.t("owner")}}

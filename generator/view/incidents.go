@@ -241,6 +241,9 @@ func (o *outages) entry(i *site.Incident) document.Cell {
 	}
 	when := document.Run{Text: cmp.Or(o.text(i.Row, kb.FieldOccurred), "—"), Strong: true, Whole: true}
 	c := document.Cell{Text: document.Text{when}, Sub: document.Say(strings.Join(nonEmpty(i.ID, o.text(i.Row, kb.FieldSystem)), " · ")), Date: o.began(i)}
+	if p := o.data.RetroPage(i); p != nil {
+		c.Sub = append(c.Sub, document.Run{Text: " · "}, document.Run{Text: p.Title, Href: p.Out})
+	}
 	if i.Severity != "" {
 		c.Mark = document.Mark{Tone: tone, Word: i.Severity}
 	}

@@ -20,6 +20,7 @@ const mostChips = 4
 // what contradicts itself is seen. Closed risks are ghosts and not counted.
 func risks(e eye) (document.Section, bool) {
 	r := register{eye: e, all: site.Risks(e.set)}
+	r.then, r.known = e.data.RisksBefore(e.set)
 	if len(r.all) == 0 {
 		return document.Section{}, false
 	}
@@ -44,7 +45,7 @@ func risks(e eye) (document.Section, bool) {
 	if placed > 0 && len(r.all) > 1 {
 		ground = e.t("risks.ground")
 	}
-	s.Note = e.line(rows, ground, unplaced)
+	s.Note = e.line(rows, ground, unplaced, r.history())
 	if placed > 0 && len(r.all) > 1 {
 		s.Blocks = append(s.Blocks, chart)
 	}
@@ -59,6 +60,56 @@ type register struct {
 	eye
 	all  []site.Risk
 	open []*site.Risk
+
+	then  site.RisksThen // how high they were before
+	known bool           // then is known
+}
+
+// moved is by how much an open risk is higher than it was, 0 if nobody knows.
+func (r *register) moved(k *site.Risk) (by, from int) {
+	was, ok := r.then.Score(k)
+	if !r.known || !ok || k.Score == 0 || !k.Open {
+		return 0, 0
+	}
+	return k.Score - was, was
+}
+
+// arrow is the way a risk went since then.
+func (r *register) arrow(k *site.Risk) string {
+	switch by, _ := r.moved(k); {
+	case by > 0:
+		return " ↑"
+	case by < 0:
+		return " ↓"
+	}
+	return ""
+}
+
+// history says what arrows compare with, if there are any.
+func (r *register) history() string {
+	for _, k := range r.open {
+		if r.arrow(k) != "" {
+			return r.t("risks.history", r.then.Of)
+		}
+	}
+	return ""
+}
+
+// went names the open risks that rose, or fell.
+func (r *register) went(key string, way int) string {
+	var names []string
+	for _, k := range r.open {
+		if by, _ := r.moved(k); by*way > 0 {
+			names = append(names, cmp.Or(k.ID, r.place(k)))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	if len(names) > mostChips {
+		names = append(names[:mostChips], "…")
+	}
+	return r.t(key, r.eye.list(names))
 }
 
 func (r *register) finding() string {
@@ -81,7 +132,7 @@ func (r *register) finding() string {
 	if due > 0 {
 		second = r.several("risks.due", due)
 	}
-	return r.clauses(first, second)
+	return r.clauses(first, r.went("risks.rose", 1), second, r.went("risks.fell", -1))
 }
 
 // chart is the map, the highest probability on top, and how many risks are on it.
@@ -110,7 +161,7 @@ func (r *register) at(probability, impact int) (c document.Cell, n int) {
 	here := func(k *site.Risk) bool { p, i := k.Levels(); return p == probability && i == impact }
 	for _, k := range r.open {
 		if here(k) {
-			c.Lines = append(c.Lines, document.Line{Mark: document.Mark{Tone: riskTone(k.Level), Word: r.name(k)}, Text: document.Say(k.Name)})
+			c.Lines = append(c.Lines, document.Line{Mark: document.Mark{Tone: riskTone(k.Level), Word: r.name(k) + r.arrow(k)}, Text: document.Say(k.Name)})
 		}
 	}
 	for i := range r.all {
@@ -146,6 +197,9 @@ func (r *register) list() document.Block {
 		}
 		if p, i := k.Levels(); p > 0 && i > 0 {
 			level.Sub = document.Say(strconv.Itoa(p) + " × " + strconv.Itoa(i))
+			if by, was := r.moved(k); by != 0 {
+				level.Sub = document.Say(r.t("risks.was", level.Sub.String()+r.arrow(k), r.then.Of, was))
+			}
 		}
 		name := document.Text{{Text: k.Name, Href: r.row(k.Row)}}
 		if k.ID != "" {
