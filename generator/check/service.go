@@ -13,8 +13,8 @@ import (
 )
 
 // service: a target for each severity in use (SL01), timestamps in order
-// (SL02), no incidents is 无事件 (SL03), times within their targets, and a
-// retrospective for each incident of the highest severity that was not (SL04).
+// (SL02), no incidents is 无事件 and no rate is over 100 % (SL03), times within
+// their targets, and a retrospective for each incident of the highest severity that was not (SL04).
 func service(in *input) (diags diag.List) {
 	levels := in.parts(kb.SchemaSLA)
 	for _, set := range levels {
@@ -53,6 +53,8 @@ func slaRow(set *kb.Dataset, row int, sev string) (diags diag.List) {
 	n, hasCount := set.Cell(row, kb.FieldCount).Float()
 	if c, ok := set.Cell(row, kb.FieldCompliance).Float(); ok && hasCount && n == 0 {
 		diags = append(diags, diag.New("SL03.none", at(set, row, set.Col(kb.FieldCompliance)), sev, metric.Percent(c)))
+	} else if ok && c > 1+1e-9 && set.Columns[set.Col(kb.FieldCompliance)].Unit == "%" {
+		diags = append(diags, diag.New("SL03.over", at(set, row, set.Col(kb.FieldCompliance)), sev, metric.Percent(c)))
 	}
 	return diags
 }

@@ -10,9 +10,9 @@ import (
 	"milepost/generator/text"
 )
 
-// suggestions: answered in time (SU01), what is implemented has its date and
-// names what was changed (SU02), what is rejected has a reason (SU03), the page
-// that it is about is there (SU04).
+// suggestions: answered in time, and not before they were made (SU01), what is
+// implemented has its date and names what was changed (SU02), what is rejected has
+// a reason (SU03), the page that it is about is there (SU04).
 func suggestions(in *input) (diags diag.List) {
 	days := in.number("SU01", "days", site.AnswerDays)
 	log := in.joined(kb.SchemaReleases)
@@ -28,6 +28,9 @@ func suggestions(in *input) (diags diag.List) {
 				if n := in.data.Waited(&s, in.today); n > days {
 					diags = append(diags, diag.New("SU01.answer", at(set, s.Row, set.Col(kb.FieldAnswer)), name, s.Date, n, days))
 				}
+			}
+			if s.Date != "" && s.Answered != "" && s.Answered < s.Date {
+				diags = append(diags, diag.New("SU01.order", at(set, s.Row, set.Col(kb.FieldAnswered)), name, s.Answered, s.Date))
 			}
 			if col := set.Col(kb.FieldPublished); s.Live && col >= 0 && blank(set, s.Row, kb.FieldPublished) {
 				diags = append(diags, diag.New("SU02.date", at(set, s.Row, col), name))
