@@ -7,6 +7,7 @@ import (
 
 	"milepost/generator/diag"
 	"milepost/generator/kb"
+	"milepost/generator/site"
 	"milepost/generator/text"
 	"milepost/generator/vocab"
 )
@@ -53,7 +54,7 @@ func absentIn(set *kb.Dataset, field, name, code, column string) (diags diag.Lis
 // compliance: what is said to be kept has its evidence, somebody answers for it,
 // and what expires is renewed in time (CO01).
 func compliance(in *input) (diags diag.List) {
-	soon := in.data.ProofDays()
+	soon := in.number("CO01", "days", site.ProofDays) // as the view has it
 	for _, set := range in.sets(kb.SchemaCompliance) {
 		diags = append(diags, absentIn(set, kb.FieldOwner, kb.FieldItem, "CO01.owner", "CO01.owner-column")...)
 		if set.Col(kb.FieldEvidence) < 0 {
