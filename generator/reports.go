@@ -47,7 +47,7 @@ type Drafted struct {
 // folder if that has none. Of a draft that is there it renews the blocks and the
 // cutoff; whatever a person wrote stays. folder is the text of a folder's page.
 func (b *Builder) Draft(e *Edition, a press.Ask, fixed bool, folder func(title string) string) (d Drafted, err error) {
-	d.Empty = empty(e.Press.Facts(measure.Scope{Project: a.Project, Period: a.Period, Cutoff: a.Cutoff}))
+	d.Empty = empty(e.Press.Of(a.Kind, measure.Scope{Project: a.Project, Period: a.Period, Cutoff: a.Cutoff}))
 	if err := begun(e, a.Kind, a.Period); err != nil {
 		return d, err
 	}

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"milepost/generator/diag"
-	"milepost/generator/kb"
 	"milepost/generator/measure"
 	"milepost/generator/report"
 	"milepost/generator/site"
@@ -23,7 +22,8 @@ func projects(in *input) (diags diag.List) {
 	for i := range all {
 		p := &all[i]
 		diags = append(diags, twin(p, all[:i])...)
-		if p.Folder != "." && !in.data.HasData(p.Folder) && !unread(in, p.Folder) {
+		// what cannot be read is said of the file
+		if p.Folder != "." && !in.data.HasData(p.Folder) && in.site.Unread(p.Folder) == 0 {
 			diags = append(diags, diag.New("PJ02.empty", diag.Pos{File: p.Page.Path, Line: p.Page.Front.LineOf("kind")}, p.Title))
 		}
 		diags = append(diags, otherStage(in, p)...)
@@ -47,14 +47,6 @@ func twin(p *site.Project, before []site.Project) diag.List {
 		}
 	}
 	return nil
-}
-
-// unread tells whether a project has a table that cannot be read just now: what
-// is wrong with it is said of the file.
-func unread(in *input, project string) bool {
-	return slices.ContainsFunc(in.site.Workbooks, func(b *kb.Workbook) bool {
-		return b.State != kb.Good && b.State != kb.Skipped && in.data.Project(b.Path) == project
-	})
 }
 
 // otherStage says that the plan is at work on another of its phases than the

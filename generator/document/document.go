@@ -56,6 +56,7 @@ const (
 	Strips   = "strips"   // Strip: rows of marks along one axis of days
 	Panels   = "panels"   // Panels: small curves on one scale
 	Shares   = "shares"   // Shares: rows of bars on one scale, each of parts
+	Fleet    = "fleet"    // Table, Picks: a line for each project, and what readers may choose them by
 	Note     = "note"     // Text; Lines name the parts of bars in the order of their colours
 	Prose    = "prose"    // HTML, By: what a person wrote
 	Sign     = "sign"     // Lines: who signs, with room for name and day
@@ -78,8 +79,9 @@ type Block struct {
 	Strip    Strip
 	Panels   Multiples
 	Shares   Stacks
-	HTML     string // sanitised
-	By       string // who wrote, or must write
+	Picks    []Picks // of Fleet, and of Strips whose rows are those of one
+	HTML     string  // sanitised
+	By       string  // who wrote, or must write
 }
 
 // Tone is the colour of a word; the word says the same.
@@ -180,11 +182,24 @@ type Cell struct {
 	Void  bool   // nothing happened, or nothing is known: hatched, never zero
 	Shade int    // 1-4: how dark its ground is, 0 is none; it says nothing that words do not
 	Bar   Gauge  // below the text; Most is 0 if there is none
+	Tally []Tone // a small square for each thing that the text counts
 	Num   Number
 	Date  kb.Date
 	Due   bool // Date is a day by which something is to be done: pages judge it on the day they are read
 	Curve []Point
 	Goal  Number // of a curve: the height of its target
+}
+
+// Picks is one thing that rows may be chosen by: their colour, stage, manager.
+type Picks struct {
+	Title string
+	List  []Pick
+}
+
+// Pick is a choice of rows, with how many there are.
+type Pick struct {
+	Mark Mark
+	Rows []int
 }
 
 // Gauge is a bar in a cell: parts one after another, from 0 to Most.
@@ -251,6 +266,7 @@ type Course struct {
 type Strip struct {
 	From, To, Today kb.Date
 	Rows            []StripRow
+	Bars            bool // the marks are mostly bars, with their words in them
 }
 
 // StripRow is a row of a strip.

@@ -21,6 +21,8 @@ func (w *wordWriter) block(b document.Block) {
 		w.agenda(b)
 	case document.Grid:
 		w.grid(b)
+	case document.Fleet:
+		w.fleet(b)
 	case document.Heat:
 		w.heat(b)
 	case document.Bars:

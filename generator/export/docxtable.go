@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -100,6 +101,45 @@ func (w *wordWriter) cellRuns(col document.Column, c document.Cell) (runs []word
 		runs = append(runs, w.figures(l.Text)...)
 	}
 	return runs
+}
+
+// fleet is a line for each project, in two tables that fit the sheet: how each
+// stands, its dimensions below each other in one cell, and what else there is.
+func (w *wordWriter) fleet(b document.Block) {
+	mark := func(_ int, c document.Column) bool { return c.Minor && c.Kind == "mark" }
+	stand := columnsOf(b.Table, func(_ int, c document.Column) bool { return !c.Minor })
+	sides := columnsOf(b.Table, mark)
+	rest := columnsOf(b.Table, func(i int, c document.Column) bool { return i == 0 || c.Minor && !mark(i, c) })
+	at := min(2, len(stand.Columns)) // behind the project and its colour
+	stand.Columns = slices.Insert(stand.Columns, at, document.Column{Title: w.text("state"), Kind: "text"})
+	for i, r := range sides.Rows {
+		var all document.Cell
+		for k, c := range r.Cells {
+			all.Lines = append(all.Lines, document.Line{Mark: c.Mark, Text: document.Say(sides.Columns[k].Title)})
+		}
+		stand.Rows[i].Cells = slices.Insert(stand.Rows[i].Cells, at, all)
+	}
+	w.grid(document.Block{Title: b.Title, Table: stand})
+	w.grid(document.Block{Table: rest})
+}
+
+// columnsOf is a table with those of its columns for which keep holds.
+func columnsOf(t document.Table, keep func(i int, c document.Column) bool) (out document.Table) {
+	out.Left, out.Rows = t.Left, make([]document.Row, len(t.Rows))
+	for i, c := range t.Columns {
+		if !keep(i, c) {
+			continue
+		}
+		out.Columns = append(out.Columns, c)
+		for r := range t.Rows {
+			cell := document.Cell{}
+			if i < len(t.Rows[r].Cells) {
+				cell = t.Rows[r].Cells[i]
+			}
+			out.Rows[r].Cells = append(out.Rows[r].Cells, cell)
+		}
+	}
+	return out
 }
 
 // heat is a grid of figures on grounds that say how they stand. What is not known

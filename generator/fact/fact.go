@@ -181,6 +181,15 @@ func (s Set) Below(key ...string) []Fact {
 	return s.facts[from:to]
 }
 
+// Under is the facts below the parts as a record of their own, its keys without them.
+func (s Set) Under(key ...string) Set {
+	below := slices.Clone(s.Below(key...))
+	for i := range below {
+		below[i].Key = below[i].Key[len(Key(key...))+1:]
+	}
+	return setOf(below)
+}
+
 // With is the set with more facts, which count before those of the same key.
 func (s Set) With(more ...Fact) Set {
 	if len(more) == 0 {

@@ -19,6 +19,7 @@ import (
 //
 //	report/          project title site cutoff today period start end
 //	                 of a page: kind phase issued approver author
+//	                 of a project whose page says so: manager sponsor stage id
 //	                 of what was taken from git: candidate, the commit
 //	rag/             progress value quality risk overall: green, amber, red, grey
 //	                 each with why: the key of the fact that decided, of overall the dimension
@@ -60,6 +61,9 @@ import (
 //	cost/NAME/       name order total years currency
 //	mechanism/NAME/  order has page sheet: the parts of the method
 //	source/FILE/     name digest as_of from (data git file) kept rows unused private
+//	project/ID/      of a portfolio: order page overdue (pages) unread last last_page (of the report issued
+//	                 last) missing missing_kind (the last that is due and not issued), and before
+//	                 the keys of its own record: project/ID/rag/overall
 //	base/            before the keys of a record: what the sheets said then of the record before it
 //
 // Of a past period only what was known at its end is there (see package measure).
@@ -94,6 +98,7 @@ const (
 	File      = "source"
 	Said      = "said" // of an issued report: fingerprint of what a person wrote in it
 	Base      = "base"
+	Project   = "project"
 )
 
 // ShortCommit is as much of the id of a commit as people read.
@@ -159,6 +164,13 @@ const (
 	Approver = "approver"
 	Signed   = "signed"
 	Tasks    = "activities"
+	Manager  = "manager"
+	Sponsor  = "sponsor"
+	Stage    = "stage"
+	ID       = "id"
+	LastPage = "last_page"
+	NoReport = "missing_kind"
+	Unread   = "unread" // workbooks of which nothing can be read
 )
 
 // Key joins the parts of a key.

@@ -187,4 +187,6 @@ const (
 	ReportPhase   = "phase"
 	ReportQuarter = "quarter"
 	ReportOnePage = "onepage"
+	// ReportPortfolio is on all projects of the site at once.
+	ReportPortfolio = "portfolio"
 )

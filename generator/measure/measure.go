@@ -98,12 +98,17 @@ func (t *taker) record() {
 	t.word(key("project"), t.scope.Project)
 	t.word(key("title"), t.title())
 	t.word(key("site"), t.site.Config.Title)
+	p := t.site.ProjectAt(t.scope.Project)
+	t.word(key(fact.ID), p.ID)
+	t.word(key(fact.Manager), p.Manager)
+	t.word(key(fact.Sponsor), p.Sponsor)
+	t.word(key(fact.Stage), p.Stage)
 	t.day(key("cutoff"), t.scope.Cutoff)
 	t.day(key("today"), t.site.Today)
-	if p := t.scope.Period; p != "" {
-		t.add(fact.Fact{Key: key(kb.FieldPeriod), Value: string(p), Unit: fact.UnitPeriod})
-		t.day(key("start"), p.Start())
-		t.day(key("end"), p.End())
+	if period := t.scope.Period; period != "" {
+		t.add(fact.Fact{Key: key(kb.FieldPeriod), Value: string(period), Unit: fact.UnitPeriod})
+		t.day(key("start"), period.Start())
+		t.day(key("end"), period.End())
 	}
 }
 

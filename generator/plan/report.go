@@ -147,22 +147,16 @@ func (m *maker) archive(sec *site.Section) (reports []theme.ReportEntry, rest []
 
 // newest is the report that each project issued last.
 func (m *maker) newest(out string) (list []theme.ReportEntry) {
-	last := map[string]*site.Report{}
 	var projects []string
 	for _, r := range m.site.Reports {
-		if r.Issued == "" || r.Record == nil {
-			continue
-		}
-		was := last[r.Project]
-		if was == nil {
+		if !slices.Contains(projects, r.Project) {
 			projects = append(projects, r.Project)
-		}
-		if was == nil || cmp.Or(cmp.Compare(r.Issued, was.Issued), cmp.Compare(r.Period.End(), was.Period.End())) > 0 {
-			last[r.Project] = r
 		}
 	}
 	for _, p := range projects {
-		list = append(list, m.entryOf(out, last[p]))
+		if r := m.site.LastReport(p); r != nil {
+			list = append(list, m.entryOf(out, r))
+		}
 	}
 	return list
 }

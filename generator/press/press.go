@@ -28,11 +28,12 @@ import (
 type Press struct {
 	site *site.Site
 
-	mu    sync.Mutex
-	facts map[measure.Scope]func() fact.Set
-	made  map[made]func() document.Report
-	past  map[*site.Record]func() *report.Past
-	now   map[*site.Report]func() fact.Set // of drafts
+	mu     sync.Mutex
+	facts  map[measure.Scope]func() fact.Set
+	joined map[measure.Scope]func() fact.Set // of all projects
+	made   map[made]func() document.Report
+	past   map[*site.Record]func() *report.Past
+	now    map[*site.Report]func() fact.Set // of drafts
 }
 
 // made is what tells one report from another: a page that is one, or the scope
@@ -45,7 +46,8 @@ type made struct {
 
 // New is the press of a site.
 func New(s *site.Site) *Press {
-	return &Press{site: s, facts: map[measure.Scope]func() fact.Set{}, made: map[made]func() document.Report{}, past: map[*site.Record]func() *report.Past{}, now: map[*site.Report]func() fact.Set{}}
+	return &Press{site: s, facts: map[measure.Scope]func() fact.Set{}, joined: map[measure.Scope]func() fact.Set{},
+		made: map[made]func() document.Report{}, past: map[*site.Record]func() *report.Past{}, now: map[*site.Report]func() fact.Set{}}
 }
 
 // once gives what key stands for, made by the first who asks.
@@ -98,6 +100,9 @@ func (p *Press) Report(r *site.Report) (doc document.Report, ok bool) {
 // make is the report of an input, its sources with the pages of their workbooks.
 func (p *Press) make(in report.Input) document.Report {
 	doc := report.Make(in)
+	if in.Kind == kb.ReportPortfolio {
+		doc = p.pages(doc)
+	}
 	p.place(&doc)
 	return doc
 }
@@ -157,7 +162,7 @@ func (p *Press) Now(r *site.Report) fact.Set {
 		return r.Record.Facts
 	}
 	return once(&p.mu, p.now, r, func() fact.Set {
-		now := p.Facts(p.ScopeOf(r)).With(p.about(r)...)
+		now := p.Of(r.Kind, p.ScopeOf(r)).With(p.about(r)...)
 		return now.With(recalled(now, p.site.Before(r.Project, r.Kind, r.Period.End()))...)
 	})
 }
@@ -166,12 +171,19 @@ func (p *Press) Now(r *site.Report) fact.Set {
 func (p *Press) Input(r *site.Report) report.Input {
 	in := report.Input{Kind: r.Kind, Lang: p.langOf(r.Page)}
 	past := p.site.Before(r.Project, r.Kind, r.Period.End())
+	if r.Kind == kb.ReportPortfolio { // facts of the site alone do not stand in
+		past = slices.DeleteFunc(past, func(old *site.Record) bool { return old.Kind != r.Kind })
+	}
 	for _, old := range past {
 		in.Past = append(in.Past, p.remember(old))
 	}
 	in.Now = p.Now(r)
 	if n := len(past); n > 0 {
 		in.Told = in.Past[n-1].Facts
+	}
+	if r.Kind == kb.ReportPortfolio { // it shows what was issued, and compares colours alone
+		in.Altered = r.Record != nil && !r.Record.Is(r.Digest)
+		return in
 	}
 	if r.Record != nil {
 		in.Altered = !r.Record.Is(r.Digest)
@@ -200,7 +212,11 @@ func (p *Press) remember(r *site.Record) *report.Past {
 	return once(&p.mu, p.past, r, func() *report.Past { return report.Remember(r.Facts) })
 }
 
+// langOf is the language of a page, without one that of the site.
 func (p *Press) langOf(page *site.Page) string {
+	if page == nil {
+		return p.site.Config.Language
+	}
 	return cmp.Or(page.Front.Lang, p.site.Config.Language)
 }
 
@@ -240,6 +256,9 @@ func (p *Press) Part(b kb.Block, pos diag.Pos) (document.Report, diag.List) {
 		return cut(doc, p.namesOf(b, r.Project, r.Kind)), nil
 	}
 	scope := measure.Scope{Project: p.site.Data.Project(pos.File), Cutoff: p.site.Today}
+	if names := b.Sections(); report.OfAll(names) {
+		return cut(p.Portfolio(page), names), nil
+	}
 	switch said {
 	case "":
 		scope.Period = p.site.PeriodOf(pos.File)
@@ -287,10 +306,7 @@ func (p *Press) namesOf(b kb.Block, project, kind string) []string {
 // open is what a part on a page is made of that is no report: what is known at
 // the end of its period, or now, beside the last record of a kind of report.
 func (p *Press) open(page *site.Page, scope measure.Scope, kind string, names []string) report.Input {
-	in := report.Input{Kind: kind, Lang: p.site.Config.Language, Now: p.Facts(scope), Sections: names}
-	if page != nil {
-		in.Lang = p.langOf(page)
-	}
+	in := report.Input{Kind: kind, Lang: p.langOf(page), Now: p.Facts(scope), Sections: names}
 	day := scope.Period.End()
 	if day == "" {
 		day = scope.Cutoff

@@ -24,6 +24,7 @@ var kinds = []kind{
 	{name: kb.ReportPhase, ofPhase: true, sections: []string{Summary, Outcome, Benefit, Deliverables, Conditions, Risks, SLA, Satisfaction, Training, Lessons, Sources}},
 	{name: kb.ReportQuarter, sections: []string{Summary, Scores, Changes, KPI, SLA, Satisfaction, Training, Suggestions, Risks, Gaps, Decisions, Sources}},
 	{name: kb.ReportOnePage, sections: []string{Summary, Decisions, KPI, Gantt, Risks, Next, Sources}, short: true},
+	{name: kb.ReportPortfolio, sections: []string{Projects, Roadmap, Sources}},
 }
 
 // kindOf is the kind of a name; one that is not known is a monthly report.

@@ -15,13 +15,19 @@ import (
 // maker makes one report.
 type maker struct {
 	Input
-	kind    kind
-	period  kb.Period
-	from    kb.Date // of the period
-	to      kb.Date
-	day     kb.Date      // the cutoff: days late and days left count from here
-	deltas  []fact.Delta // of what is other than before
-	in      string       // the section that is being made
+	kind   kind
+	period kb.Period
+	from   kb.Date // of the period
+	to     kb.Date
+	day    kb.Date      // the cutoff: days late and days left count from here
+	deltas []fact.Delta // of what is other than before
+	in     string       // the section that is being made
+	team   []member     // of a portfolio
+	*lineage
+}
+
+// lineage is the files that a report cites. The makers of a portfolio's projects share one.
+type lineage struct {
 	sources []document.Source
 	used    [][]string // the sections that each of the sources was cited in
 	sheets  [][]string // and its sheets
@@ -31,7 +37,7 @@ func newMaker(in Input) *maker {
 	in.Lang = message.Pick(in.Lang)
 	in.Now, in.Told, in.Base = veiled(in.Now), veiled(in.Told), veiled(in.Base)
 	in.Kind = cmp.Or(in.Kind, in.Now.Text(fact.Report, "kind"))
-	m := &maker{Input: in, kind: kindOf(in.Kind)}
+	m := &maker{Input: in, kind: kindOf(in.Kind), lineage: &lineage{}}
 	m.period = kb.Period(in.Now.Text(fact.Report, kb.FieldPeriod))
 	m.from = cmp.Or(dateOf(in.Now, fact.Report, "start"), m.period.Start())
 	m.to = cmp.Or(dateOf(in.Now, fact.Report, "end"), m.period.End())

@@ -1,6 +1,10 @@
 package report
 
-import "milepost/generator/document"
+import (
+	"slices"
+
+	"milepost/generator/document"
+)
 
 // The sections.
 const (
@@ -32,6 +36,12 @@ const (
 	Benefit      = "benefit"
 	Lessons      = "lessons"
 	Scores       = "scores"
+)
+
+// The sections that only a portfolio has.
+const (
+	Projects = "projects"
+	Roadmap  = "roadmap"
 )
 
 // section is a chapter: its name, and what fills it. Its title is the text
@@ -67,6 +77,8 @@ func sections() []section {
 		{Benefit, (*maker).benefit},           // indicators over a phase
 		{Lessons, (*maker).lessons},           // what was learned
 		{Scores, (*maker).scores},             // three scores of a quarter
+		{Projects, (*maker).projects},         // all projects, worst first
+		{Roadmap, (*maker).roadmap},           // their phases along one axis
 		{Sources, (*maker).origins},
 	}
 }
@@ -93,4 +105,9 @@ func All() []string {
 		names = append(names, s.kind)
 	}
 	return names
+}
+
+// OfAll tells whether sections are about all projects of a site, and nothing else.
+func OfAll(names []string) bool {
+	return len(names) > 0 && !slices.ContainsFunc(names, func(name string) bool { return name != Projects && name != Roadmap })
 }

@@ -107,6 +107,9 @@ func (m *maker) worst() (state, dimension string) {
 }
 
 func (m *maker) overall() string {
+	if all := m.members(); len(all) > 0 { // of a portfolio the worst project
+		return all[0].whole()
+	}
 	state, _ := m.worst()
 	return m.judged(Overall, state)
 }

@@ -95,9 +95,17 @@ func (s *Site) HomeIsPortfolio() bool {
 	if len(s.Data.projects) < 2 || s.Portfolio() != nil || s.Projects()[0].Folder == "." {
 		return false
 	}
-	return !slices.ContainsFunc(s.Workbooks, func(b *kb.Workbook) bool {
-		return b.State != kb.Good && b.State != kb.Skipped && len(b.Datasets) == 0 && s.Data.Project(b.Path) == "."
-	})
+	return s.Unread(".") == 0
+}
+
+// Unread is how many workbooks of a project cannot be read just now, and left nothing.
+func (s *Site) Unread(project string) (n int) {
+	for _, b := range s.Workbooks {
+		if b.State != kb.Good && b.State != kb.Skipped && len(b.Datasets) == 0 && s.Data.Project(b.Path) == project {
+			n++
+		}
+	}
+	return n
 }
 
 // owns tells whether a project has a table of a schema that is sure.

@@ -294,6 +294,19 @@ func (s *Site) ReportAt(p *Page) *Report {
 	return nil
 }
 
+// LastReport is the report that a project issued last, nil if there is none.
+func (s *Site) LastReport(project string) (last *Report) {
+	for _, r := range s.Reports {
+		if r.Project != project || r.Issued == "" || r.Record == nil {
+			continue
+		}
+		if last == nil || cmp.Or(cmp.Compare(r.Issued, last.Issued), cmp.Compare(r.Period.End(), last.Period.End())) > 0 {
+			last = r
+		}
+	}
+	return last
+}
+
 // Before is the records of a project and kind whose periods end before a day,
 // oldest first. Facts that were kept without a report stand in where there is none.
 func (s *Site) Before(project, kind string, day kb.Date) (out []*Record) {

@@ -29,6 +29,7 @@ var ReportKinds = []ReportKind{
 	{kb.ReportPhase, []string{"阶段总结", "phase report", "phase", "阶段报告", "阶段总结报告"}},
 	{kb.ReportQuarter, []string{"季度健康检查", "quarterly health check", "quarter", "quarterly", "季报", "季度报告", "健康检查"}},
 	{kb.ReportOnePage, []string{"一页纸", "one-page report", "onepage", "one-page", "onepager", "one-pager", "一页纸报告"}},
+	{kb.ReportPortfolio, []string{"项目组合报告", "portfolio report", "portfolio", "项目组合", "组合报告", "项目群报告"}},
 }
 
 // ReportKindOf is the kind that a word names; ok is false if it names none.

@@ -1,0 +1,364 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+
+	"milepost/generator/document"
+	"milepost/generator/fact"
+	"milepost/generator/kb"
+	"milepost/generator/vocab"
+)
+
+// member is one project of a portfolio: a maker of what its own facts say, and
+// its line among the others.
+type member struct {
+	*maker
+	line item
+}
+
+// members is the projects of a portfolio, worst first. They are made once.
+func (m *maker) members() []member {
+	if m.team == nil {
+		files, told := m.Now.Below(fact.File), m.Told.Below(fact.File)
+		for _, line := range m.items(fact.Project) {
+			own := newMaker(Input{Kind: m.Kind, Lang: m.Lang,
+				Now: m.Now.Under(fact.Project, line.key).With(files...), Told: m.Told.Under(fact.Project, line.key).With(told...)})
+			own.kind.short, own.lineage = true, m.lineage
+			m.team = append(m.team, member{own, line})
+		}
+		slices.SortStableFunc(m.team, worseFirst)
+	}
+	for _, p := range m.team {
+		p.in = m.in
+	}
+	return m.team
+}
+
+// grave is how grave a colour is: what is not known is graver than what is fine.
+var grave = []string{"green", "grey", "amber", "red"}
+
+func worseFirst(a, b member) int {
+	return cmp.Or(slices.Index(grave, b.whole())-slices.Index(grave, a.whole()),
+		b.coloured("red")-a.coloured("red"), b.coloured("amber")-a.coloured("amber"), b.behindPlan()-a.behindPlan())
+}
+
+// whole is the colour of the project; without that of the record, of which a part
+// is not for all readers, nobody can say.
+func (p member) whole() string {
+	if p.Now.Text(fact.RAG, Overall) == "" {
+		return "grey"
+	}
+	return p.overall()
+}
+
+// coloured is how many dimensions have a colour.
+func (p member) coloured(state string) (n int) {
+	for _, d := range dimensions {
+		if p.colour(d) == state {
+			n++
+		}
+	}
+	return n
+}
+
+// colour is that of a dimension, grey if nothing is known.
+func (m *maker) colour(dimension string) string {
+	return cmp.Or(m.judged(dimension, m.Now.Text(fact.RAG, dimension)), "grey")
+}
+
+// behindPlan is how many days the project is late: the most of its phases and milestones.
+func (p member) behindPlan() (days int) {
+	for _, it := range p.tasks() {
+		if !it.done() && (it.count(kb.FieldLevel) == 0 || it.count(kb.FieldMilestone) > 0) {
+			days = max(days, it.delay())
+		}
+	}
+	return days
+}
+
+// projects is a line for each project.
+func (m *maker) projects(s *document.Section) {
+	all := m.members()
+	if len(all) == 0 {
+		return
+	}
+	s.Note = m.say("projects.note", m.date(m.day))
+	t := document.Table{Columns: []document.Column{m.column("project", "text", false), m.column("overall", "mark", false)}}
+	for _, d := range dimensions {
+		t.Columns = append(t.Columns, document.Column{Title: m.word("dimension." + d), Kind: "mark", Minor: true})
+	}
+	t.Columns = append(t.Columns, m.column("gravest", "text", false), m.column("next-milestone", "text", false), m.column("indicator", "text", true),
+		m.column("overdue", "number", true), m.column("last-report", "text", true))
+	for _, p := range all {
+		t.Rows = append(t.Rows, p.row())
+	}
+	s.Blocks = []document.Block{{Kind: document.Lead, Text: m.fleetLead(all)}, {Kind: document.Fleet, Table: t, Picks: m.picks(all)}}
+}
+
+func (p member) row() document.Row {
+	name := document.Text{{Text: p.title(), Strong: true, Href: p.line.text(fact.Page)}}
+	cells := []document.Cell{{Text: name, Sub: p.join("dots", the(p.Now.Text(fact.Report, fact.Manager)), the(p.stageWords()))},
+		{Mark: p.known(p.whole()), Sub: p.before()}}
+	for _, d := range dimensions {
+		cells = append(cells, document.Cell{Mark: p.known(p.colour(d))})
+	}
+	return document.Row{Cells: append(cells, document.Cell{Text: p.gravest()}, p.milestone(), p.tallyCell(), p.overdueCell(), p.lastReport())}
+}
+
+func (p member) title() string { return cmp.Or(p.Now.Text(fact.Report, "title"), p.line.key) }
+
+// known is the mark of a colour; grey is called by what it means.
+func (m *maker) known(state string) document.Mark {
+	if slices.Contains(colours, state) {
+		return m.rag(state)
+	}
+	return document.Mark{Tone: document.Muted, Word: m.word("missing")}
+}
+
+// before is the colour of the last portfolio, if it was another.
+func (p member) before() document.Text {
+	if was := p.Told.Text(fact.RAG, Overall); was != "" && was != p.whole() {
+		return p.say("rag.was", the(p.known(was).Word))
+	}
+	return nil
+}
+
+// stageName is the stage that the project's page says, else that of its plan.
+func (p member) stageName() string {
+	return cmp.Or(p.Now.Text(fact.Report, fact.Stage), p.stage().Name)
+}
+
+// stageWords is the stage with its number among the phases: 推广 3/4.
+func (p member) stageWords() string {
+	name, at := p.stageName(), p.stage()
+	i := slices.IndexFunc(at.All, func(phase string) bool { return vocab.PhaseKey(phase) == vocab.PhaseKey(name) })
+	if name == at.Name {
+		i = at.No - 1
+	}
+	if name == "" || i < 0 {
+		return name
+	}
+	return p.word("project.stage", name, p.number(i+1).String(), p.number(at.Of).String())
+}
+
+// gravest is the worst two reasons, each with where it stands; of a project that
+// nothing pulls down how its plan stands, and what is not known.
+func (p member) gravest() document.Text {
+	var reasons []document.Text
+	for i := len(colours) - 1; i > 0; i-- {
+		for _, d := range dimensions {
+			if p.colour(d) == colours[i] && len(reasons) < 2 {
+				reasons = append(reasons, p.say("project.reason", the(p.word("dimension."+d)), p.because(d)))
+			}
+		}
+	}
+	unread := p.line.count(fact.Unread)
+	switch {
+	case len(reasons) > 0:
+	case p.coloured("grey") == len(dimensions) && unread == 0:
+		return p.say("project.unknown")
+	default:
+		if p.colour("progress") == colours[0] {
+			reasons = append(reasons, p.fine("progress")[0])
+		}
+		var grey []document.Text
+		for _, d := range dimensions {
+			if p.colour(d) == "grey" {
+				grey = append(grey, the(p.word("dimension."+d)))
+			}
+		}
+		if len(grey) > 0 {
+			reasons = append(reasons, p.say("project.grey", p.join("list", grey...)))
+		}
+	}
+	if unread > 0 {
+		reasons = append(reasons, p.say("project.unread", p.count("file", unread)))
+	}
+	return p.join("clauses", reasons...)
+}
+
+// because is the brief reason of a dimension, leading to the cell that decided it.
+func (p member) because(d string) document.Text {
+	if o, ok := p.override(d); ok && o.State != p.Now.Text(fact.RAG, d) {
+		return p.overridden(o, p.Now.Text(fact.RAG, d))
+	}
+	t := p.brief(d)
+	if d == "risk" && p.colour(d) == "red" {
+		if all := p.riskReasons(); len(all) > 1 { // a response or a review is missing
+			t = all[1]
+		}
+	}
+	if len(t) == 0 || slices.ContainsFunc(t, func(r document.Run) bool { return r.Ref > 0 }) {
+		return t
+	}
+	f, _ := p.Now.Get(p.Now.Text(fact.RAG, d, fact.Why))
+	last := len(t) - 1
+	return append(slices.Clone(t[:last]), p.cited(t[last].Text, f)...)
+}
+
+// milestone is the next one, else the end of the next phase, with how late the
+// project is: a milestone without a forecast of its own does not make it punctual.
+func (p member) milestone() document.Cell {
+	next, key := p.due(func(it item) bool { return it.count(kb.FieldMilestone) > 0 }), "project.milestone"
+	if !next.there() {
+		next, key = p.due(func(it item) bool { return it.count(kb.FieldLevel) == 0 && it.count(kb.FieldMilestone) == 0 }), "project.phase-end"
+	}
+	if !next.there() {
+		return blank()
+	}
+	return document.Cell{Text: p.say(key, p.cited(next.name(), next.fact(kb.FieldPlannedEnd)), p.date(next.due())), Mark: p.punctual(next)}
+}
+
+// due is the first task of those that is to end and has not.
+func (p member) due(of func(item) bool) (next item) {
+	for _, it := range p.tasks() {
+		if d := it.due(); of(it) && !it.done() && d != "" && (!next.there() || d < next.due()) {
+			next = it
+		}
+	}
+	return next
+}
+
+// punctual is how late the project is, or how early its next task will be.
+func (p member) punctual(next item) document.Mark {
+	if early := -next.count(fact.Slip); early > 0 && p.behindPlan() == 0 {
+		return document.Mark{Tone: document.Good, Word: p.word("mark.early", p.countWord("day", early))}
+	}
+	return p.lateMark(p.behindPlan())
+}
+
+func (m *maker) lateMark(days int) document.Mark {
+	if days > 0 {
+		return document.Mark{Tone: document.Bad, Word: m.word("mark.late", m.countWord("day", days))}
+	}
+	return document.Mark{Tone: document.Muted, Word: m.word("mark.on-time")}
+}
+
+// tallyCell is the indicators by colour; those without one by their state.
+func (p member) tallyCell() document.Cell {
+	var c document.Cell
+	var words []document.Text
+	all := p.indicators()
+	count := func(of func(indicator) bool, tone document.Tone, word string) {
+		n := 0
+		for _, k := range all {
+			if of(k) {
+				n++
+				c.Tally = append(c.Tally, tone)
+			}
+		}
+		if n > 0 {
+			words = append(words, p.say("tally.state", the(word), p.number(n)))
+		}
+	}
+	for _, state := range slices.Backward(colours) {
+		mark := p.rag(state)
+		count(func(k indicator) bool { return tone(k.state) == mark.Tone }, mark.Tone, mark.Word)
+	}
+	for _, state := range states {
+		if tone(state) == document.Muted {
+			count(func(k indicator) bool { return states[k.rank()] == state }, document.Muted, p.stateMark(state).Word)
+		}
+	}
+	if len(all) == 0 {
+		return blank()
+	}
+	c.Text = p.join("list", words...)
+	return c
+}
+
+func (p member) overdueCell() document.Cell {
+	n := p.line.count(fact.Overdue)
+	if n == 0 {
+		return blank()
+	}
+	return document.Cell{Text: p.number(n), Num: document.Number{Value: float64(n), OK: true}}
+}
+
+// lastReport is the report that was issued last, and which is due and not issued.
+func (p member) lastReport() document.Cell {
+	c := blank()
+	if title := p.line.text(fact.Last); title != "" {
+		c = document.Cell{Text: document.Text{{Text: title, Href: p.line.text(fact.LastPage)}}}
+	}
+	if period := kb.Period(p.line.text(fact.Missing)); period != "" {
+		c.Mark = document.Mark{Tone: document.Bad, Word: p.word("project.missing", Title(p.line.text(fact.NoReport), p.Lang, period, ""))}
+	}
+	return c
+}
+
+// fleetLead is how many projects have which colour, and how many are late.
+func (m *maker) fleetLead(all []member) document.Text {
+	var tally []document.Text
+	for _, state := range slices.Backward(grave) {
+		if n := len(among(all, func(p member) bool { return p.whole() == state })); n > 0 {
+			tally = append(tally, m.say("tally.state", the(m.known(state).Word), m.number(n)))
+		}
+	}
+	parts := []document.Text{m.say("projects.tally", m.count("project", len(all)), m.join("list", tally...))}
+	most := 0
+	for _, p := range all {
+		most = max(most, p.behindPlan())
+	}
+	if late := among(all, lateOne); len(late) > 0 {
+		parts = append(parts, m.say("projects.late", m.number(len(late)), m.count("day", most)))
+	}
+	if n := len(among(all, unreported)); n > 0 {
+		parts = append(parts, m.say("projects.unreported", m.number(n)))
+	}
+	return m.sentence(parts...)
+}
+
+func lateOne(p member) bool    { return p.behindPlan() > 0 }
+func unreported(p member) bool { return p.line.text(fact.Missing) != "" }
+
+// among is the places of the projects for which keep holds.
+func among(all []member, keep func(member) bool) (rows []int) {
+	for i, p := range all {
+		if keep(p) {
+			rows = append(rows, i)
+		}
+	}
+	return rows
+}
+
+// picks is what readers may choose projects by. A choice that leaves out none is none.
+func (m *maker) picks(all []member) (groups []document.Picks) {
+	add := func(title string, list []document.Pick) {
+		list = slices.DeleteFunc(list, func(p document.Pick) bool { return len(p.Rows) == 0 || len(p.Rows) == len(all) })
+		if len(list) > 0 {
+			groups = append(groups, document.Picks{Title: title, List: list})
+		}
+	}
+	var byColour []document.Pick
+	for _, state := range slices.Backward(grave) {
+		byColour = append(byColour, document.Pick{Mark: m.known(state), Rows: among(all, func(p member) bool { return p.whole() == state })})
+	}
+	add(m.word("column.overall"), byColour)
+	plain := func(key string, keep func(member) bool) document.Pick {
+		return document.Pick{Mark: document.Mark{Word: m.word(key)}, Rows: among(all, keep)}
+	}
+	add(m.word("pick.needs"), []document.Pick{plain("pick.late", lateOne), plain("pick.overdue", func(p member) bool { return p.line.count(fact.Overdue) > 0 }), plain("pick.unreported", unreported)})
+	add(m.word("pick.stage"), by(all, member.stageName))
+	add(m.word("pick.manager"), by(all, func(p member) string { return p.Now.Text(fact.Report, fact.Manager) }))
+	return groups
+}
+
+// by is a choice for each word that projects have, those of most projects first.
+func by(all []member, word func(member) string) (list []document.Pick) {
+	for i, p := range all {
+		w := word(p)
+		at := slices.IndexFunc(list, func(k document.Pick) bool { return k.Mark.Word == w })
+		switch {
+		case w == "":
+			continue
+		case at < 0:
+			list = append(list, document.Pick{Mark: document.Mark{Word: w}, Rows: []int{i}})
+		default:
+			list[at].Rows = append(list[at].Rows, i)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b document.Pick) int { return len(b.Rows) - len(a.Rows) })
+	return list
+}

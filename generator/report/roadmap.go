@@ -1,0 +1,97 @@
+package report
+
+import (
+	"milepost/generator/document"
+	"milepost/generator/fact"
+	"milepost/generator/kb"
+)
+
+// around today is what the phases of all projects are shown of: a year back, a
+// year and a half ahead.
+const (
+	daysBack  = 365
+	daysAhead = 550
+)
+
+// roadmap is the phases of all projects along one axis, in the order of their lines.
+func (m *maker) roadmap(s *document.Section) {
+	all := m.members()
+	strip := document.Strip{Today: m.day, Bars: true}
+	for _, p := range all {
+		strip.Rows = append(strip.Rows, p.course())
+		for _, it := range p.phases() {
+			from, to := it.span()
+			if from != "" && (strip.From == "" || from < strip.From) {
+				strip.From = from
+			}
+			strip.To = max(strip.To, to)
+		}
+	}
+	if strip.From == "" || m.day == "" {
+		return
+	}
+	strip.From = max(strip.From, m.day.AddDays(-daysBack))
+	strip.To = max(min(strip.To, m.day.AddDays(daysAhead)), m.day)
+	for i := range strip.Rows {
+		strip.Rows[i].Marks = inside(strip.Rows[i].Marks, strip.From, strip.To)
+	}
+	s.Note = m.say("roadmap.note", m.date(m.day))
+	s.Blocks = []document.Block{{Kind: document.Strips, Strip: strip, Picks: m.picks(all)}, {Kind: document.Note, Text: m.say("roadmap.key")}}
+}
+
+// inside is the marks that touch a span of days, cut to it.
+func inside(marks []document.Span, from, to kb.Date) (out []document.Span) {
+	for _, s := range marks {
+		if s.To < from || s.From > to {
+			continue
+		}
+		s.From, s.To = max(s.From, from), min(s.To, to)
+		out = append(out, s)
+	}
+	return out
+}
+
+// course is the phases of one project: done, at work, to come, and where one is
+// forecast to end after its day, the time until then.
+func (p member) course() document.StripRow {
+	r := document.StripRow{Name: p.title(), Sub: the(p.stageWords())}
+	if len(p.phases()) == 0 {
+		r.Text = p.say("roadmap.no-plan")
+		return r
+	}
+	for _, it := range p.phases() {
+		from, to := it.date(kb.FieldPlannedStart), it.date(kb.FieldPlannedEnd)
+		if from == "" || to < from {
+			continue
+		}
+		span := document.Span{From: from, To: to, Mark: document.Mark{Word: it.name()}, Label: p.join("words", the(it.name()), the("→"), the(string(to)), the(p.taskMark(it).Word)).String()}
+		switch {
+		case it.done():
+			span.Mark.Tone = document.Muted
+		case !it.started():
+			span.Hollow = true
+		}
+		r.Marks = append(r.Marks, span)
+		if until := p.lateUntil(it); until > to {
+			r.Marks = append(r.Marks, document.Span{From: to.AddDays(1), To: until, Mark: document.Mark{Tone: document.Bad}, Hatched: true, Label: p.word("roadmap.late", it.name(), string(until))})
+		}
+	}
+	late := p.behindPlan()
+	r.Text = the(p.lateMark(late).Word)
+	if late > 0 {
+		r.Text = strong(r.Text)
+	}
+	return r
+}
+
+// lateUntil is the day that a phase goes on to after its planned end: the forecast,
+// or today.
+func (p member) lateUntil(it item) kb.Date {
+	switch {
+	case it.done():
+		return ""
+	case it.count(fact.Late) > 0:
+		return max(it.date(kb.FieldForecastEnd), p.day)
+	}
+	return it.date(kb.FieldForecastEnd)
+}
