@@ -48,7 +48,12 @@ func (m *maker) home() theme.HomeView {
 		v.PageView = theme.PageView{Frame: m.frame(out, m.site.Config.Title, "home", m.site.Root), Summary: m.site.Config.Summary}
 	}
 	v.Kind = "home"
-	v.Blocks = append(m.homeBlocks(out), m.boards(out)...)
+	if m.site.HomeIsPortfolio() {
+		v.Lead = m.portfolio(out, m.site.Root.Index)
+	} else {
+		v.Blocks = m.homeBlocks(out)
+	}
+	v.Blocks = append(v.Blocks, m.boards(out)...)
 	for _, b := range v.Blocks {
 		v.HasCharts = v.HasCharts || b.Kind == "chart"
 	}

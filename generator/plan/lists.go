@@ -7,6 +7,7 @@ import (
 
 	"milepost/generator/document"
 	"milepost/generator/kb"
+	"milepost/generator/kind"
 	"milepost/generator/site"
 	"milepost/generator/theme"
 	"milepost/generator/view"
@@ -37,6 +38,9 @@ func (m *maker) section(sec *site.Section) theme.SectionView {
 		v.Kind = "section"
 	}
 	v.Book = m.bookOf(sec)
+	if v.Kind == kind.Project {
+		v.Front = m.front(sec.Path, sec.Index, sec.Out)
+	}
 	v.Blocks = m.together(sec)
 	reports, pages := m.archive(sec)
 	v.Reports = reports

@@ -101,6 +101,7 @@ func (m *maker) page(p *site.Page) theme.PageView {
 	if v.Report = m.reportOf(p); v.Report != nil {
 		v.Prev, v.Next = m.besides(p)
 	}
+	v.Lead = m.lead(p)
 	v.TOC = contents(p, v.Fills)
 	return v
 }

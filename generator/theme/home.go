@@ -58,6 +58,14 @@ func (t *Theme) home(v HomeView) (groups []HomeGroup) {
 	return groups
 }
 
+// fronts is where a project stands, on the page of its folder.
+func (t *Theme) fronts(v SectionView) []HomeGroup {
+	if len(v.Front) == 0 {
+		return nil
+	}
+	return t.home(HomeView{Front: v.Front, Parts: []string{kb.HomeStanding, kb.HomeKPI, kb.HomeDecisions, kb.HomeRisks, kb.HomeMilestones}})
+}
+
 // takes tells whether a list that follows joins the group.
 func (g HomeGroup) takes() bool { return g.Kind != homeWide }
 

@@ -47,6 +47,7 @@ type GridCell struct {
 	Tag   document.Mark // a word in a tint: the state of the row
 	Word  document.Mark // a word beside a figure: 变好
 	Curve Curve
+	Tally []document.Tone
 }
 
 // The kinds of columns.
@@ -89,7 +90,7 @@ func (w teller) grid(t document.Table) Grid {
 }
 
 func (w teller) gridCell(col document.Column, c document.Cell, class string, places int) GridCell {
-	out := GridCell{Class: class, Tone: c.Tone, Label: col.Title, Text: w.text(c.Text), Sub: w.text(c.Sub)}
+	out := GridCell{Class: class, Tone: c.Tone, Label: col.Title, Text: w.text(c.Text), Sub: w.text(c.Sub), Tally: c.Tally}
 	if c.Tone != document.Plain {
 		out.Class += " is-" + string(c.Tone)
 	}

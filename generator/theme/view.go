@@ -78,6 +78,7 @@ type PageView struct {
 	// Report is the report that the page is, at most one: its head, errata and
 	// sources; the sections stand in the fills.
 	Report []document.Report
+	Lead   []Block // above its text: how the project of the page stands, or how all do
 }
 
 // Said is a suggestion about the page.
@@ -173,8 +174,9 @@ type Problems struct {
 // SectionView is the page of a folder: its own text, if any, and what is in it.
 type SectionView struct {
 	PageView
-	Book    Ref     // its pages as one, Href "" if there is none
-	Blocks  []Block // what its pages show together
+	Front   []document.Report // of a project: where it stands, at most one
+	Book    Ref               // its pages as one, Href "" if there is none
+	Blocks  []Block           // what its pages show together
 	Cards   []Card
 	Reports []ReportEntry // newest first; Pages is without them
 	Pages   []Entry

@@ -83,7 +83,7 @@ func (t *Theme) strip(s document.Strip, r document.StripRow) template.HTML {
 		p.add(`<line x1="%s" x2="%s" y1="0" y2="%d" class="l-grid"/>`, at, at, stripHeight)
 	}
 	for _, m := range r.Marks {
-		p.mark(x, s.From, m, mid)
+		p.mark(x, s, m, mid)
 	}
 	if s.Today >= s.From && s.Today <= s.To && s.Today != "" {
 		at := pct(x.at(float64(s.Today.Sub(s.From))))
@@ -93,8 +93,8 @@ func (t *Theme) strip(s document.Strip, r document.StripRow) template.HTML {
 }
 
 // mark is a bar over several days, or a dot with its sign.
-func (p *picture) mark(x axis, from kb.Date, m document.Span, mid int) {
-	a := x.at(float64(m.From.Sub(from)))
+func (p *picture) mark(x axis, s document.Strip, m document.Span, mid int) {
+	a := x.at(float64(m.From.Sub(s.From)))
 	class := toneClass(m.Mark.Tone)
 	switch {
 	case m.Hatched:
@@ -105,8 +105,9 @@ func (p *picture) mark(x axis, from kb.Date, m document.Span, mid int) {
 	if m.Href != "" {
 		p.add(`<a href="%s" aria-label="%s">`, template.HTMLEscapeString(m.Href), template.HTMLEscapeString(string(m.From)+" "+m.Label))
 	}
-	if m.To != "" && m.To > m.From {
-		b := x.at(float64(m.To.AddDays(1).Sub(from)))
+	if b := x.at(float64(m.To.AddDays(1).Sub(s.From))); s.Bars && m.To > m.From {
+		p.bar(a, b, m, class, mid)
+	} else if m.To != "" && m.To > m.From {
 		p.add(`<rect x="%s" width="%s" y="%d" height="10" rx="2" class="m %s"/>`, pct(a), pct(max(b-a, .4)), mid-5, class)
 		if m.Mark.Word != "" {
 			p.text(pct(a), mid+4, "halo soft", "", m.Mark.Word)
@@ -124,6 +125,15 @@ func (p *picture) mark(x axis, from kb.Date, m document.Span, mid int) {
 	if m.Href != "" {
 		p.add(`</a>`)
 	}
+}
+
+// bar is a span with its word in it, cut where the bar ends.
+func (p *picture) bar(a, b float64, m document.Span, class string, mid int) {
+	p.add(`<svg x="%s" width="%s" y="%d" height="16"><rect width="100%%" height="100%%" rx="2" class="m %s"/>`, pct(a), pct(max(b-a, .4)), mid-8, class)
+	if m.Mark.Word != "" {
+		p.add(`<text x="5" y="12" class="inside %s">%s</text>`, class, template.HTMLEscapeString(m.Mark.Word))
+	}
+	p.add(`</svg>`)
 }
 
 // panel is one small curve with its target; points of few cases are hollow,
