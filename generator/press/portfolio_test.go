@@ -69,7 +69,7 @@ func linked(t *testing.T, ar *txtar.Archive) *site.Site {
 			}
 		}
 	}
-	snap, err := source.New(root, source.Options{Today: func() kb.Date { return "2026-11-26" }}).Refresh(source.Hint{All: true})
+	snap, err := source.New(root, source.Options{Today: func() kb.Date { return "2026-11-26" }}).Refresh(t.Context(), source.Hint{All: true})
 	if err != nil {
 		t.Fatal(err)
 	}
