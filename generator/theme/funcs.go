@@ -33,7 +33,7 @@ func (t *Theme) funcs() template.FuncMap {
 		"table":     t.table,
 		"pct":       pct,
 		"scale":     func(f, of float64) string { return pct(f / of * 100) },
-		"part":      func(w, percent float64) string { return pct(w * min(max(percent, 0), 100) / 100) },
+		"part":      part,
 		"num":       num,
 		"spark":     spark,
 		"stripAxis": t.stripAxis,
@@ -58,6 +58,11 @@ func (t *Theme) funcs() template.FuncMap {
 		"label":     label,
 		"because":   t.because,
 		"cells":     cells,
+		"bars":      t.bars,
+		"courses":   courses,
+		"sentences": sentenceList,
+		"verdicts":  t.verdicts,
+		"agenda":    agenda,
 		"chapters":  t.chapters,
 		"bind":      t.bind,
 		"contents":  contents,
@@ -183,6 +188,9 @@ func pct(f float64) string {
 	}
 	return strconv.FormatFloat(math.Round(f*100)/100, 'f', -1, 64) + "%"
 }
+
+// part is the width of so many percent of a bar.
+func part(w, percent float64) string { return pct(w * min(max(percent, 0), 100) / 100) }
 
 // spark is the points of a sparkline in a view box of 100 x 24, later to the right.
 func spark(trend []float64) string {
