@@ -98,6 +98,10 @@ func (m *maker) page(p *site.Page) theme.PageView {
 	v.Said, v.SaidMore = m.saidOf(p)
 	v.Prev, v.Next = m.neighbour(p, -1), m.neighbour(p, 1)
 	v.Fills, v.HasCharts = m.fills(p)
+	if p.Front.Summary == "" && p.Shows {
+		body := p.Body.Get()
+		v.Description = withFigures(p.Lead, &body, v.Fills)
+	}
 	if v.Report = m.reportOf(p); v.Report != nil {
 		v.Prev, v.Next = m.besides(p)
 	}
