@@ -133,7 +133,7 @@ func (in *input) pages() []*site.Page {
 	if in.project == "" {
 		return in.site.Pages
 	}
-	return slices.DeleteFunc(slices.Clone(in.site.Pages), func(p *site.Page) bool { return !in.mine(p.Path) })
+	return in.site.PagesIn(in.project)
 }
 
 // around is the sets of the project, of the project around it if it has none: a

@@ -18,10 +18,7 @@ func (t *taker) criteria() {
 	}
 	names := named{}
 	order := 0
-	for _, p := range t.site.Pages {
-		if !t.mine(p.Path) {
-			continue
-		}
+	for _, p := range t.site.PagesIn(t.scope.Project) {
 		phase := phaseOf(p)
 		for n, task := range p.Tasks {
 			if !vocab.SpeaksOfExit(task.Under) || task.Text == "" {

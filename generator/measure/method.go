@@ -83,8 +83,8 @@ func (t *taker) method() {
 
 // pageOf is the first page that shows a mechanism, nil if there is none.
 func (t *taker) pageOf(m mechanism) *site.Page {
-	for _, p := range t.site.Pages {
-		if t.mine(p.Path) && !p.Folder && (slices.Contains(m.kinds, p.Kind) || m.titles && vocab.SpeaksOfMechanism(m.name, p.Title)) {
+	for _, p := range t.site.PagesIn(t.scope.Project) {
+		if !p.Folder && (slices.Contains(m.kinds, p.Kind) || m.titles && vocab.SpeaksOfMechanism(m.name, p.Title)) {
 			return p
 		}
 	}
@@ -111,9 +111,9 @@ func (t *taker) tableOf(m mechanism) *kb.Dataset {
 // pages is the facts that pages state: health checks, the charter, what was tried, what was learnt.
 func (t *taker) pages() {
 	names := named{}
-	for _, p := range t.site.Pages {
+	for _, p := range t.site.PagesIn(t.scope.Project) {
 		day := paged{t, p, ""}.day()
-		if !t.mine(p.Path) || p.Folder || !t.counts(day) {
+		if p.Folder || !t.counts(day) {
 			continue
 		}
 		switch p.Kind {

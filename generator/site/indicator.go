@@ -246,13 +246,9 @@ func (d *Data) begin(k *Indicator) {
 		return
 	}
 	project := d.Project(k.Actual.Set.File)
-	for _, p := range d.outward(project) {
-		if day := d.charters[p]; day != "" {
-			k.Start, k.StartFrom = day, "charter"
-			return
-		}
-	}
-	if day := d.start(project); day != "" {
+	if day := d.charters[project]; day != "" { // that of the project around approved another one
+		k.Start, k.StartFrom = day, "charter"
+	} else if day := d.start(project); day != "" {
 		k.Start, k.StartFrom = day, "plan"
 	} else if p := d.firstPeriod(k); p != "" {
 		k.Start, k.StartFrom = p.Start(), "period"

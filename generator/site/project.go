@@ -13,7 +13,7 @@ import (
 
 // within tells whether a file or folder is the folder or in it.
 func within(file, folder string) bool {
-	return folder == "." || file == folder || strings.HasPrefix(file, folder+"/")
+	return folder == "." || strings.HasPrefix(file, folder) && (len(file) == len(folder) || file[len(folder)] == '/')
 }
 
 // projectsOf is the folders whose page says that they are a project.
@@ -116,6 +116,24 @@ func (d *Data) owns(project, schema string) bool {
 // HasData tells whether a project has a plan, indicators or risks of its own.
 func (d *Data) HasData(project string) bool {
 	return slices.ContainsFunc(ofProject, func(schema string) bool { return d.owns(project, schema) })
+}
+
+// PagesIn is the pages of a project, by path; what looks at the pages of each of
+// many projects must not look at all pages each time.
+func (s *Site) PagesIn(project string) []*Page {
+	if len(s.Data.projects) == 0 {
+		return s.Pages
+	}
+	return s.byProject()[project]
+}
+
+func groupPages(s *Site) map[string][]*Page {
+	all := map[string][]*Page{}
+	for _, p := range s.Pages {
+		project := s.Data.Project(p.Path)
+		all[project] = append(all[project], p)
+	}
+	return all
 }
 
 // Section is the folder with the path, nil if there is none.

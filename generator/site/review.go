@@ -21,8 +21,8 @@ type Review struct {
 
 // Reviews is the reviews of a project by their day.
 func (s *Site) Reviews(project string) (out []Review) {
-	for _, p := range s.Pages {
-		if p.Kind != "review" || p.Folder || s.Data.Project(p.Path) != project {
+	for _, p := range s.PagesIn(project) {
+		if p.Kind != "review" || p.Folder {
 			continue
 		}
 		day, _ := vocab.Day(p.Setting("date"))

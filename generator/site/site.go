@@ -34,17 +34,18 @@ type Site struct {
 	Records  []*Record           // by project, kind and period
 	Diags    diag.List           // of linking alone; the snapshot has its own
 
-	at       []*Page // by place among all files; nil where none is
-	files    map[string]*kb.File
-	books    map[string]*kb.Workbook
-	sections map[string]*Section
-	drafts   map[string]bool
-	targets  []Target                  // what stands where links name, by Link.Name
-	tagOuts  []string                  // of tags, by the numbers in Page.Tags; "" if no page bears one
-	tagPages [][]*Page                 // the pages of tags, by the same numbers
-	names    func() map[string][]*Page // by folded title, file name and path, for wiki links
-	about    func() map[*Page][]About  // the suggestions about each page
-	lower    func() map[string]string  // by folded path, for links with the wrong letter case
+	at        []*Page // by place among all files; nil where none is
+	files     map[string]*kb.File
+	books     map[string]*kb.Workbook
+	sections  map[string]*Section
+	drafts    map[string]bool
+	targets   []Target                  // what stands where links name, by Link.Name
+	tagOuts   []string                  // of tags, by the numbers in Page.Tags; "" if no page bears one
+	tagPages  [][]*Page                 // the pages of tags, by the same numbers
+	names     func() map[string][]*Page // by folded title, file name and path, for wiki links
+	about     func() map[*Page][]About  // the suggestions about each page
+	byProject func() map[string][]*Page // pages by their project
+	lower     func() map[string]string  // by folded path, for links with the wrong letter case
 }
 
 // Page is a page with its place in the site.
@@ -77,6 +78,7 @@ func Link(snap *source.Snapshot) *Site {
 	s.names = sync.OnceValue(func() map[string][]*Page { return nameIndex(s) })
 	s.lower = sync.OnceValue(func() map[string]string { return lowerIndex(s) })
 	s.about = sync.OnceValue(func() map[*Page][]About { return aboutPages(s) })
+	s.byProject = sync.OnceValue(func() map[string][]*Page { return groupPages(s) })
 	for i := range snap.Files {
 		s.files[snap.Files[i].Path] = &snap.Files[i]
 	}

@@ -151,7 +151,8 @@ type starts struct {
 	found map[string]kb.Date
 }
 
-// start is the first planned start of a project's current plans, "" if none has one.
+// start is the first planned start of a project's own current plans, "" if none
+// has one: the plan of the project around began on another day.
 func (d *Data) start(project string) kb.Date {
 	d.started.mu.Lock()
 	defer d.started.mu.Unlock()
@@ -162,6 +163,9 @@ func (d *Data) start(project string) kb.Date {
 	tables, _ := d.Current(project, kb.SchemaPhases)
 	for _, t := range tables {
 		for _, set := range t.Sets {
+			if d.Project(set.File) != project {
+				continue
+			}
 			for _, p := range d.plan(set, "").phases {
 				if p.PlannedStart != "" && (first == "" || p.PlannedStart < first) {
 					first = p.PlannedStart
