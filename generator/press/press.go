@@ -327,7 +327,9 @@ func (p *Press) open(page *site.Page, scope measure.Scope, kind string, names []
 // only private workbooks say is not on it.
 func (p *Press) Front(project string, page *site.Page) document.Report {
 	in := p.open(page, measure.Scope{Project: project, Cutoff: p.site.Today}, site.UsualReport(p.site, project), nil)
-	in.Now, in.Told, in.Base = measure.Public(p.site, in.Now), measure.Public(p.site, in.Told), measure.Public(p.site, in.Base)
+	if slices.ContainsFunc(p.site.Workbooks, p.site.Data.PrivateBook) { // most sites have none, and thousands of facts
+		in.Now, in.Told, in.Base = measure.Public(p.site, in.Now), measure.Public(p.site, in.Told), measure.Public(p.site, in.Base)
+	}
 	doc := report.Front(in)
 	p.place(&doc)
 	return doc
