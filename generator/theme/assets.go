@@ -33,6 +33,7 @@ func (t *Theme) loadAssets(fsys fs.FS) error {
 		{"site.js", &t.assets.Script},
 		{"search.js", &t.assets.Search},
 		{"search-ui.js", &t.assets.SearchUI},
+		{"search.css", &t.assets.SearchStyle},
 		{"chart.js", &t.assets.Chart},
 		{"echarts.js", &t.assets.ECharts},
 		{"icon.svg", &t.assets.Icon},
@@ -44,8 +45,11 @@ func (t *Theme) loadAssets(fsys fs.FS) error {
 		if err != nil {
 			return err
 		}
-		if a.name == "site.js" {
-			data = append(t.scriptTexts(), data...)
+		switch a.name {
+		case "site.js":
+			data = append(t.scriptTexts("js."), data...)
+		case "search-ui.js":
+			data = append(t.scriptTexts("search."), data...)
 		}
 		ext := path.Ext(a.name)
 		key := digest.Bytes(data)
@@ -68,14 +72,14 @@ func (t *Theme) loadLicences(fsys fs.FS) error {
 	return err
 }
 
-// scriptTexts is the head of site.js: it puts the texts whose keys begin with
-// "js." or "search." into <script type="application/json" id="mp-texts">, where
-// all scripts look them up. In every page they would cost kilobytes a page.
-func (t *Theme) scriptTexts() []byte {
+// scriptTexts is the head of a script: it puts the texts whose keys begin with
+// the prefix into <script type="application/json" id="mp-texts">, where all
+// scripts look them up. In every page they would cost kilobytes a page.
+func (t *Theme) scriptTexts(prefix string) []byte {
 	var b strings.Builder
 	b.WriteString("{")
 	for _, key := range t.catalog.Keys() {
-		if !strings.HasPrefix(key, "js.") && !strings.HasPrefix(key, "search.") {
+		if !strings.HasPrefix(key, prefix) {
 			continue
 		}
 		if b.Len() > 1 {
@@ -86,8 +90,8 @@ func (t *Theme) scriptTexts() []byte {
 		b.Write(quoteJSON(t.Text(key)))
 	}
 	b.WriteString("}")
-	return []byte(`(function(d,s){s=d.createElement("script");s.type="application/json";s.id="mp-texts";s.textContent=` +
-		string(quoteJSON(b.String())) + `;d.head.appendChild(s)})(document);` + "\n")
+	return []byte(`(function(d,s){s=d.getElementById("mp-texts");if(!s){s=d.createElement("script");s.type="application/json";s.id="mp-texts";s.textContent="{}";d.head.appendChild(s)}` +
+		`s.textContent=JSON.stringify(Object.assign(JSON.parse(s.textContent),JSON.parse(` + string(quoteJSON(b.String())) + `)))})(document);` + "\n")
 }
 
 // quoteJSON is a JSON string that is also safe in JavaScript and HTML.

@@ -33,11 +33,13 @@ type Assets struct {
 	Script   string // site.js: everything a page needs at once
 	Search   string // search.js: loaded when search is first used
 	SearchUI string // search-ui.js: loaded when its dialog or page is
-	Chart    string // chart.js: loaded on pages with charts
-	ECharts  string // echarts.js: loaded by chart.js when a chart comes into view
-	Icon     string // icon.svg
-	Index    string // manifest of the search index, "search/manifest.js"
-	Terms    string // what glossaries explain, "" if there are none
+	// SearchStyle is search.css: loaded with it.
+	SearchStyle string
+	Chart       string // chart.js: loaded on pages with charts
+	ECharts     string // echarts.js: loaded by chart.js when a chart comes into view
+	Icon        string // icon.svg
+	Index       string // manifest of the search index, "search/manifest.js"
+	Terms       string // what glossaries explain, "" if there are none
 }
 
 // Ref is a link to a page.

@@ -19,6 +19,7 @@ const target = ['es2018', 'chrome80', 'edge80', 'firefox78', 'safari14.1'];
 // Output, entry, and who runs it.
 const bundles = [
   ['style.css', 'css/index.css'], // every page
+  ['search.css', 'css/search.css'], // with search-ui.js
   ['theme.js', 'src/theme.ts'], // every page, in the head: light or dark before the first paint
   ['site.js', 'src/site.ts'], // every page
   ['search.js', 'src/search/index.ts'], // when search is first used

@@ -7,7 +7,8 @@
 // The page says where things are, on its root element:
 //
 //   <html data-root="../" data-search="assets/search.0a1b2c.js"
-//         data-search-ui="assets/search-ui.3d4e5f.js" data-index="search/manifest.js">
+//         data-search-ui="assets/search-ui.3d4e5f.js"
+//         data-search-style="assets/search.6a7b8c.css" data-index="search/manifest.js">
 //
 // and may hold any number of <button data-search-open>. The results page holds
 // <div id="search-page">. The texts come from <script type="application/json"
@@ -111,6 +112,19 @@ function script(file: string): Promise<void> {
   return p;
 }
 
+let styled: Promise<void> | undefined;
+
+/** Loads a style sheet of the site once; without it the dialog is plain, and works. */
+function style(file: string): Promise<void> {
+  return (styled ??= new Promise(done => {
+    const l = document.createElement('link');
+    l.rel = 'stylesheet';
+    l.href = (document.documentElement.dataset.root ?? '') + file;
+    l.onload = l.onerror = () => done();
+    document.head.appendChild(l);
+  }));
+}
+
 /** Loads search.js, and beside it the manifest, which it asks for first. */
 async function load(): Promise<Api> {
   const { search = '', index = '' } = document.documentElement.dataset;
@@ -127,7 +141,8 @@ async function load(): Promise<Api> {
 
 /** Loads what shows results too. */
 async function loadAll(): Promise<Api> {
-  const [api] = await Promise.all([load(), script(document.documentElement.dataset.searchUi ?? '')]);
+  const { searchUi = '', searchStyle = '' } = document.documentElement.dataset;
+  const [api] = await Promise.all([load(), script(searchUi), style(searchStyle)]);
   return api;
 }
 
