@@ -219,7 +219,9 @@ func (s Set) Keep(keep func(Fact) bool) Set {
 	return setOf(slices.DeleteFunc(slices.Clone(s.facts), func(f Fact) bool { return !keep(f) }))
 }
 
-// Apart parts the facts below a prefix, without it, from the others.
+// Apart parts the facts below a prefix, without it, from the others. The set is
+// given up for that and nobody may use it again: those before the prefix, a few of
+// a record's thousands, move up to the others, which stay where they are.
 func (s Set) Apart(prefix string) (rest, below Set) {
 	part := slices.Clone(s.Below(prefix))
 	if len(part) == 0 {
@@ -229,7 +231,8 @@ func (s Set) Apart(prefix string) (rest, below Set) {
 	for i := range part {
 		part[i].Key = part[i].Key[len(prefix)+1:]
 	}
-	return setOf(slices.Concat(s.facts[:from], s.facts[from+len(part):])), setOf(part)
+	copy(s.facts[len(part):], s.facts[:from])
+	return setOf(s.facts[len(part):]), setOf(part)
 }
 
 // Joined is the inverse of Apart.

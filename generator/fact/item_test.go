@@ -2,6 +2,7 @@ package fact
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -40,5 +41,34 @@ func TestFactsAreFoundByTheirParts(t *testing.T) {
 	}
 	if !(Set{}).Item("kpi", "a").Empty() {
 		t.Error("an item of nothing")
+	}
+}
+
+// Apart cuts out what is below a prefix, wherever that stands.
+func TestApart(t *testing.T) {
+	keys := func(s Set) (out []string) {
+		for _, f := range s.All() {
+			out = append(out, f.Key)
+		}
+		return out
+	}
+	for _, prefix := range []string{"action", "base", "kpi", "none"} {
+		var all []Fact
+		var rest, below []string
+		for _, k := range []string{"action/1/name", "action/2/name", "action/3/name", "base/kpi/x/actual", "base/kpi/y/actual", "kpi/x/actual", "kpi/y/actual"} {
+			all = append(all, Fact{Key: k, Value: "1"})
+			if cut, ok := strings.CutPrefix(k, prefix+"/"); ok {
+				below = append(below, cut)
+			} else {
+				rest = append(rest, k)
+			}
+		}
+		gotRest, gotBelow := Of(all).Apart(prefix)
+		if !slices.Equal(keys(gotRest), rest) || !slices.Equal(keys(gotBelow), below) {
+			t.Errorf("%s: got %q and %q, want %q and %q", prefix, keys(gotRest), keys(gotBelow), rest, below)
+		}
+		if f, _ := gotRest.Get("kpi", "y", "actual"); prefix != "kpi" && f.Value != "1" {
+			t.Errorf("%s: kpi/y/actual is not found", prefix)
+		}
 	}
 }
