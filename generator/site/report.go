@@ -107,7 +107,10 @@ func recordOf(s *Site, r *source.Record) *Record {
 		Period: kb.Period(r.Facts.Text(fact.Report, kb.FieldPeriod)), Commit: r.Facts.Text(fact.Report, fact.Candidate)}
 	out.End = out.Period.End()
 	if own := r.Facts.Text(fact.Report, "project"); own != "" && own != out.Project {
-		out.Foreign = own
+		id := r.Facts.Text(fact.Report, fact.ID) // it stays when the folder gets another name
+		if id == "" || id != s.ProjectAt(out.Project).ID {
+			out.Foreign = own
+		}
 	}
 	return out
 }
@@ -243,10 +246,12 @@ func kindWord(key string) any {
 	return diag.Either{Zh: k.Title("zh-CN"), En: k.Title("en")}
 }
 
-// recordAt is the record of a path from the content folder, or from a page's.
+// recordAt is the record of a path from the content folder, or from a page's; of
+// a project whose folder was renamed, that of the same name in its history.
 func recordAt(s *Site, said, dir string) *Record {
 	said = strings.ReplaceAll(said, `\`, "/")
-	for _, p := range []string{strings.TrimPrefix(path.Clean("/"+said), "/"), path.Join(dir, said)} {
+	moved := path.Join(s.Data.Project(path.Join(dir, "page.md")), s.Config.History.Folder, path.Base(said))
+	for _, p := range []string{strings.TrimPrefix(path.Clean("/"+said), "/"), path.Join(dir, said), moved} {
 		for _, r := range s.Records {
 			if same(r.Path, p) {
 				return r
