@@ -23,6 +23,7 @@ var readers = []struct{ file, call, why string }{
 	{"chart/number.go", "regexp.MustCompile", "how many decimals a cell shows"},
 	{"chart/category.go", "strconv.Atoi", "a year in a column of years"},
 	{"plan/status.go", "strconv.Atoi", "the row of a position"},
+	{"plan/describe.go", "regexp.MustCompile", "the HTML that package markdown wrote"},
 	{"plan/glossary.go", "regexp.MustCompile", "the HTML that package markdown wrote"},
 }
 

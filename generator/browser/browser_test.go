@@ -159,7 +159,10 @@ func TestPNG(t *testing.T) {
 	if got := color.RGBAModel.Convert(img.At(400, 6100)); got != (color.RGBA{255, 0, 0, 255}) {
 		t.Errorf("the end of the page is %v, want red", got)
 	}
-	_, err := b.PNG(t.Context(), []byte(`<div style="height:20000px">`), Picture{})
+	if high := drawn(t, b, []byte(`<div style="height:20000px">`), Picture{}); high.Bounds().Dy() > maxSide || high.Bounds().Dy() < maxSide-100 {
+		t.Errorf("a high page is drawn %d px high, want about %d", high.Bounds().Dy(), maxSide)
+	}
+	_, err := b.PNG(t.Context(), []byte(`<div style="height:40000px">`), Picture{})
 	if err == nil || !strings.Contains(err.Error(), "more than the 16384") {
 		t.Errorf("a page too high: %v", err)
 	}

@@ -15,7 +15,7 @@ import (
 // own (PJ02), the stage that its page says is that of its plan (PJ03), and who
 // shows all projects has several (PJ04).
 func projects(in *input) (diags diag.List) {
-	if in.site == nil || len(in.data.Projects()) == 0 && in.site.Portfolio() == nil {
+	if in.site == nil || len(in.data.Projects()) == 0 && site.Portfolio(in.site) == nil {
 		return nil
 	}
 	all := in.site.Projects()
@@ -23,12 +23,12 @@ func projects(in *input) (diags diag.List) {
 		p := &all[i]
 		diags = append(diags, twin(p, all[:i])...)
 		// what cannot be read is said of the file
-		if p.Folder != "." && !in.data.HasData(p.Folder) && in.site.Unread(p.Folder) == 0 {
+		if p.Folder != "." && !in.data.HasData(p.Folder) && site.Unread(in.site, p.Folder) == 0 {
 			diags = append(diags, diag.New("PJ02.empty", diag.Pos{File: p.Page.Path, Line: p.Page.Front.LineOf("kind")}, p.Title))
 		}
 		diags = append(diags, otherStage(in, p)...)
 	}
-	if page := in.site.Portfolio(); page != nil && len(all) < 2 {
+	if page := site.Portfolio(in.site); page != nil && len(all) < 2 {
 		diags = append(diags, diag.New("PJ04.few", diag.Pos{File: page.Path, Line: page.Front.LineOf("kind")}, len(all)))
 	}
 	return diags

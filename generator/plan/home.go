@@ -48,7 +48,7 @@ func (m *maker) home() theme.HomeView {
 		v.PageView = theme.PageView{Frame: m.frame(out, m.site.Config.Title, "home", m.site.Root), Summary: m.site.Config.Summary}
 	}
 	v.Kind = "home"
-	if m.site.HomeIsPortfolio() {
+	if site.HomeIsPortfolio(m.site) {
 		v.Lead = m.portfolio(out, m.site.Root.Index)
 	} else {
 		v.Blocks = m.homeBlocks(out)

@@ -79,7 +79,7 @@ func (p *Press) line(project *site.Project, order, overdue int) (out []fact.Fact
 	}
 	add(fact.Order, strconv.Itoa(order), "")
 	add(fact.Overdue, strconv.Itoa(overdue), "")
-	if n := p.site.Unread(project.Folder); n > 0 {
+	if n := site.Unread(p.site, project.Folder); n > 0 {
 		add(fact.Unread, strconv.Itoa(n), "")
 	}
 	if project.Page != nil {

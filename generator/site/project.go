@@ -80,7 +80,7 @@ var ofProject = []string{kb.SchemaPhases, kb.SchemaKPI, kb.SchemaRisks}
 
 // Portfolio is the first page that shows all projects, nil if none does. Where no
 // page says so, the home page does if the site is nothing but two projects or more.
-func (s *Site) Portfolio() *Page {
+func Portfolio(s *Site) *Page {
 	for _, p := range s.Pages {
 		if p.Kind == kind.Portfolio {
 			return p
@@ -91,15 +91,15 @@ func (s *Site) Portfolio() *Page {
 
 // HomeIsPortfolio tells whether the home page shows all projects. A table of the
 // site itself that cannot be read just now keeps the home page as it is.
-func (s *Site) HomeIsPortfolio() bool {
-	if len(s.Data.projects) < 2 || s.Portfolio() != nil || s.Projects()[0].Folder == "." {
+func HomeIsPortfolio(s *Site) bool {
+	if len(s.Data.projects) < 2 || Portfolio(s) != nil || s.Projects()[0].Folder == "." {
 		return false
 	}
-	return s.Unread(".") == 0
+	return Unread(s, ".") == 0
 }
 
 // Unread is how many workbooks of a project cannot be read just now, and left nothing.
-func (s *Site) Unread(project string) (n int) {
+func Unread(s *Site, project string) (n int) {
 	for _, b := range s.Workbooks {
 		if b.State != kb.Good && b.State != kb.Skipped && len(b.Datasets) == 0 && s.Data.Project(b.Path) == project {
 			n++
