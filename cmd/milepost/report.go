@@ -178,20 +178,23 @@ func (a *app) titled(s string) string {
 	return string(unicode.ToUpper(first)) + s[n:]
 }
 
-// projectOf is the folder of a project; without a word the site itself.
+// projectOf is the folder of a project by its folder, title or id; without a word
+// the site itself.
 func (a *app) projectOf(e *generator.Edition, said string) (string, error) {
 	said = strings.Trim(strings.ReplaceAll(said, `\`, "/"), "/")
 	if said == "" || said == "." {
 		return ".", nil
 	}
-	for _, p := range e.Site.Data.Projects() {
-		if p == said || e.Site.Section(p).Title == said {
-			return p, nil
-		}
+	if p, ok := e.Site.ProjectNamed(said); ok {
+		return p.Folder, nil
 	}
 	var names []string
-	for _, p := range e.Site.Data.Projects() {
-		names = append(names, e.Site.Section(p).Title)
+	for _, folder := range e.Site.Data.Projects() {
+		name := e.Site.Section(folder).Title
+		if _, ok := e.Site.ProjectNamed(name); !ok { // two are called so
+			name = folder
+		}
+		names = append(names, name)
 	}
 	if len(names) == 0 {
 		return "", errors.New(a.text("report.project.none", said))

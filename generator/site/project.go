@@ -8,6 +8,7 @@ import (
 
 	"milepost/generator/kb"
 	"milepost/generator/kind"
+	"milepost/generator/text"
 	"milepost/generator/vocab"
 )
 
@@ -72,6 +73,35 @@ func (s *Site) Projects() (all []Project) {
 		all = append(all, s.ProjectAt(folder))
 	}
 	return all
+}
+
+// ProjectNamed is the project that a person calls so: by its folder, else by its
+// id, else by its title. A title or an id that two have names neither.
+func (s *Site) ProjectNamed(said string) (found Project, ok bool) {
+	all := []Project{s.ProjectAt(".")}
+	for _, folder := range s.Data.projects {
+		all = append(all, s.ProjectAt(folder))
+	}
+	if slices.Contains(s.Data.projects, said) {
+		return s.ProjectAt(said), true
+	}
+	said = text.Fold(said)
+	for _, called := range []func(Project) string{
+		func(p Project) string { return p.Folder },
+		func(p Project) string { return p.ID },
+		func(p Project) string { return p.Title },
+	} {
+		n := 0
+		for _, p := range all {
+			if text.Fold(called(p)) == said {
+				found, n = p, n+1
+			}
+		}
+		if n == 1 {
+			return found, true
+		}
+	}
+	return Project{}, false
 }
 
 // ofProject are the schemas of tables that only a project has: lists of people
