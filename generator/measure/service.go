@@ -17,9 +17,9 @@ import (
 type service struct {
 	*taker
 	levels    []*kb.Dataset
-	incidents []site.Incident
-	listed    bool      // there is a list of incidents
-	now       kb.Period // the scope's, else the newest with figures
+	incidents []site.Incident // up to the end of the scope's period
+	listed    bool            // there is a list of incidents
+	now       kb.Period       // the scope's, else the newest with figures
 }
 
 // service is the facts of every severity and incident.
@@ -29,7 +29,7 @@ func (t *taker) service() {
 	for _, set := range t.records(kb.SchemaIncidents) {
 		s.listed = true
 		for _, i := range t.data.IncidentsOn(set, promises, t.scope.Cutoff) {
-			if day := begun(&i); day != "" && t.counts(day) {
+			if day := begun(&i); day != "" && t.counts(day) && (t.until == "" || day <= t.until.End()) {
 				s.incidents = append(s.incidents, i)
 			}
 		}
@@ -144,11 +144,11 @@ func sorted(periods map[kb.Period]bool) (out []kb.Period) {
 	return out
 }
 
-// of is the incidents of a severity, as far as the scope's period.
+// of is the incidents of a severity.
 func (s *service) of(severity string) (out []*site.Incident) {
 	for i := range s.incidents {
 		in := &s.incidents[i]
-		if text.Fold(strings.TrimSpace(in.Severity)) == text.Fold(severity) && (s.until == "" || begun(in) <= s.until.End()) {
+		if text.Fold(strings.TrimSpace(in.Severity)) == text.Fold(severity) {
 			out = append(out, in)
 		}
 	}
