@@ -1,6 +1,9 @@
 package measure
 
 import (
+	"slices"
+	"strings"
+
 	"milepost/generator/fact"
 	"milepost/generator/kb"
 	"milepost/generator/metric"
@@ -135,8 +138,9 @@ func value(s fact.Set) (v verdict) {
 	return v
 }
 
-// quality is red if the highest level of service was missed in the period, or
-// the availability that was promised is lost; else the worst gap of satisfaction.
+// quality is red if the highest level of service was missed in the period, or is
+// being missed, or the availability that was promised is lost; else the worst gap
+// of satisfaction.
 // Availability that was kept is green where nothing else is known.
 func quality(s fact.Set) (v verdict) {
 	for _, item := range s.Items(fact.SLA) {
@@ -146,12 +150,17 @@ func quality(s fact.Set) (v verdict) {
 		}
 		met, judged := s.Get(fact.SLA, item, kb.FieldCompliance)
 		switch share, _ := met.Num(); {
-		case count.Value == "0":
+		case count.Value == "0" && promised(s, item):
 			v.take(1, 0, fact.SLA, item, kb.FieldCount)
 		case judged && share < 1 && !vocab.Near(share, 1):
 			v.take(3, 1000, fact.SLA, item, kb.FieldCompliance)
 		case judged:
 			v.take(1, 0, fact.SLA, item, kb.FieldCompliance)
+		}
+	}
+	for _, item := range s.Items(fact.Incident) { // one that goes on since before counts in no later period
+		if number(s, fact.Incident, item, fact.Open) == 1 && number(s, fact.Incident, item, fact.Over) > 0 && vocab.TopSeverity(fact.Part(s.Text(fact.Incident, item, kb.FieldSeverity))) {
+			v.take(3, 1000, fact.Incident, item, fact.Over)
 		}
 	}
 	for _, item := range s.Items(kb.SchemaKPI) {
@@ -170,6 +179,18 @@ func quality(s fact.Set) (v verdict) {
 		}
 	}
 	return v
+}
+
+// promised tells whether anything says how soon a severity is to be restored, or
+// how well that was kept: without it no incident is no service kept.
+func promised(s fact.Set, item string) bool {
+	level := s.Item(fact.SLA, item)
+	for _, field := range []string{kb.FieldResponseTarget, kb.FieldResolveTarget, kb.FieldCompliance} {
+		if _, ok := level.Get(field); ok {
+			return true
+		}
+	}
+	return slices.ContainsFunc(level.Below(fact.At), func(f fact.Fact) bool { return strings.HasSuffix(f.Key, "/"+kb.FieldCompliance) })
 }
 
 // risk is red if a high risk has no response or its review is overdue, amber if
