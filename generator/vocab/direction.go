@@ -1,6 +1,7 @@
 package vocab
 
 import (
+	"slices"
 	"strings"
 
 	"milepost/generator/text"
@@ -45,22 +46,57 @@ func ParseDirection(s string) Direction {
 // Words in the name of an indicator: first those that turn the others round
 // (故障解决率 is better when higher), then those that are better when lower.
 var (
-	goodWords = []string{"解决率", "修复率", "关闭率", "处理率", "及时率", "达标率", "下降率", "降低率", "减少率", "节约", "节省", "降幅", "满意", "准确率", "合格率", "完成率", "覆盖率", "无故障", "可用", "resolution rate", "on time", "saving", "uptime", "mtbf", "satisfaction"}
-	badWords  = []string{"缺陷", "故障", "时长", "耗时", "用时", "成本", "费用", "周期", "投诉", "流失", "超时", "逾期", "延期", "延迟", "差错", "错误", "失败", "返工", "退货", "中断", "停机", "宕机", "响应时间", "解决时间", "处理时间", "等待", "积压", "事故", "漏洞", "重复录入", "defect", "bug", "incident", "outage", "cost", "duration", "cycle time", "lead time", "response time", "latency", "complaint", "churn", "overdue", "delay", "error", "failure", "downtime", "backlog", "mttr", "mtta"}
+	goodWords = []string{
+		"解决率", "修复率", "恢复率", "关闭率", "处理率", "处置率", "整改率", "办结率", "结案率", "闭环率", "回复率", "答复率", "响应率",
+		"及时率", "达标率", "合格率", "准确率", "正确率", "符合率", "完成率", "覆盖率", "通过率", "成功率", "执行率", "落实率", "依从率", "依从性",
+		"上报率", "报告率", "讨论率", "评估率", "筛查率", "送检率", "监测率", "知晓率", "参训率", "参加率", "出勤率", "控制率", "防控率", "防控得分", "预防率",
+		"下降率", "降低率", "减少率", "下降比例", "下降幅度", "降幅", "节约", "节省", "挽回", "挽留", "治愈率", "好转率", "存活率", "缺陷检出", "缺陷发现", "缺陷清除", "零发生",
+		"满意", "可用", "resolution rate", "closure rate", "detection rate", "removal rate", "reporting rate", "screening rate", "response rate",
+		"prevention rate", "compliance rate", " on time", "on-time", "saving", "uptime", "mtbf", "satisfaction", "-free",
+	}
+	badWords = []string{
+		"缺陷", "故障", "投诉", "差错", "错误", "失败", "返工", "退货", "报废", "废品", "次品", "不良", "破损", "损耗", "浪费", "缺货", "拒收", "误差",
+		"中断", "停机", "宕机", "丢包", "事故", "漏洞", "违规", "违约", "坏账", "误报", "漏报", "漏检", "重复录入",
+		"时长", "耗时", "用时", "周期", "超时", "逾期", "延期", "延迟", "响应时间", "解决时间", "处理时间", "等待", "等候", "排队", "积压",
+		"成本", "费用", "流失", "离职", "缺勤",
+		"发生率", "感染", "跌倒", "坠床", "压疮", "压力性损伤", "拔管", "并发症", "死亡", "病死", "误诊", "漏诊", "再入院", "住院日", "药占比", "耗占比",
+		"defect", "bug", "incident", "outage", "cost", "duration", "cycle time", "lead time", "response time", "resolution time", "waiting", "wait time", "latency",
+		"complaint", "churn", "attrition", "staff turnover", "overdue", "delay", "error", "failure", "downtime", "backlog", "mttr", "mtta",
+		"non-compliance", "infection", "falls", "fall rate", "patient fall", "mortality", "death", "readmission", "accident", "injur", "rework", "scrap",
+	}
+	// denials stand right before a word and turn it into its opposite: 不合格率, 零投诉.
+	denials = []string{"不", "未", "非", "无", "零", "dis", "non-", "non", "no ", "zero ", "zero-"}
 )
 
-// DirectionOfName is what the name of an indicator says: 缺陷, 时长, 成本 are better when lower.
+// DirectionOfName is what the name of an indicator says: 缺陷, 时长, 成本 are
+// better when lower, 不合格率 as well, 零投诉 when higher.
 func DirectionOfName(name string) Direction {
-	s := text.Fold(name)
-	for _, w := range goodWords {
-		if strings.Contains(s, w) {
-			return Higher
-		}
-	}
-	for _, w := range badWords {
-		if strings.Contains(s, w) {
-			return Lower
-		}
+	s := " " + text.Fold(name)
+	good, notGood := spoken(s, goodWords)
+	bad, notBad := spoken(s, badWords)
+	switch {
+	case good:
+		return Higher
+	case notGood || bad:
+		return Lower
+	case notBad:
+		return Higher
 	}
 	return NoDirection
+}
+
+// spoken tells whether one of the words stands in s, and whether one stands there denied.
+func spoken(s string, words []string) (plain, denied bool) {
+	for _, w := range words {
+		i := strings.Index(s, w)
+		if i < 0 {
+			continue
+		}
+		if slices.ContainsFunc(denials, func(no string) bool { return strings.HasSuffix(s[:i], no) }) {
+			denied = true
+		} else {
+			plain = true
+		}
+	}
+	return plain, denied
 }
