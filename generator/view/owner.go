@@ -167,12 +167,20 @@ func (d desk) warnings() (out []document.Block) {
 		if day := d.of.Left(w); day != "" {
 			text = d.t("owner.left", day)
 		}
-		deputies := d.of.Deputies(w)
+		deputies, left := d.of.Deputies(w), []*site.Owner(nil)
+		for _, v := range deputies {
+			if d.of.Left(v) != "" {
+				left = append(left, v)
+			}
+		}
+		deputies = slices.DeleteFunc(deputies, func(v *site.Owner) bool { return d.of.Left(v) != "" })
 		switch {
 		case nothing:
 			say(document.Warn, d.t("owner.away"), text+d.t("full-stop"), nil)
 		case len(deputies) > 0:
 			say(document.Warn, d.t("owner.away"), text+d.t("owner.acting"), d.names(deputies))
+		case len(left) > 0:
+			say(document.Warn, d.t("owner.away"), text+d.t("owner.deputy-left"), d.names(left))
 		default:
 			say(document.Warn, d.t("owner.away"), text+d.t("owner.no-deputy"), nil)
 		}

@@ -63,13 +63,30 @@ func (t *team) person(row int) member {
 	return m
 }
 
+// gone tells whether somebody has left.
+func (t *team) gone(m *member) bool { return m.to != "" && m.to < t.data.Today() }
+
+// deputies is who stands in for somebody, and who would and has left themselves.
+func (t *team) deputies(m *member) (here, left []string) {
+	for _, name := range vocab.People(m.deputy) {
+		i := slices.IndexFunc(t.all, func(d member) bool { return text.Fold(d.name) == text.Fold(name) })
+		if i >= 0 && t.gone(&t.all[i]) {
+			left = append(left, name)
+		} else {
+			here = append(here, name)
+		}
+	}
+	return here, left
+}
+
 // deputise counts for whom each stands in.
 func (t *team) deputise() {
 	for i := range t.all {
 		if !t.all[i].active {
 			continue
 		}
-		for _, name := range vocab.People(t.all[i].deputy) {
+		here, _ := t.deputies(&t.all[i])
+		for _, name := range here {
 			for k := range t.all {
 				if text.Fold(t.all[k].name) == text.Fold(name) {
 					t.all[k].load++
@@ -86,7 +103,7 @@ func (t *team) finding() string {
 		m := &t.all[i]
 		if m.active {
 			active++
-			if m.deputy == "" {
+			if here, _ := t.deputies(m); len(here) == 0 {
 				without++
 			}
 		}
@@ -115,10 +132,9 @@ func (t *team) note() document.Text {
 		return d, d != ""
 	})
 	var gone, empty []string
-	today := t.data.Today()
 	held := map[string]bool{}
 	for i := range t.all {
-		if m := &t.all[i]; m.to != "" && m.to < today {
+		if m := &t.all[i]; t.gone(m) {
 			gone = append(gone, m.name)
 		} else if m.active {
 			held[m.key] = true
@@ -190,11 +206,14 @@ func (t *team) row(m *member, from kb.Date) document.StripRow {
 		r.Marks = append(r.Marks, span)
 	}
 	var said []string
+	here, left := t.deputies(m)
 	switch {
-	case m.to != "" && m.to < t.data.Today():
+	case t.gone(m):
 		said = append(said, t.t("people.left", m.to))
-	case m.deputy != "":
-		said = append(said, t.t("people.deputy", m.deputy))
+	case len(here) > 0:
+		said = append(said, t.t("people.deputy", t.list(here)))
+	case len(left) > 0:
+		said = append(said, t.t("people.deputy-left", t.list(left)))
 	case t.set.Col(kb.FieldDeputy) >= 0:
 		said = append(said, t.t("people.none"))
 	}
