@@ -174,6 +174,9 @@ func (t *taker) suggestion(s *site.Suggestion, name string, order int) {
 	}
 }
 
+// accepted is the state of a suggestion that is taken up and not there yet.
+const accepted = "accepted"
+
 // statusOf is what became of a suggestion as of the cutoff.
 func (t *taker) statusOf(s *site.Suggestion) string {
 	switch {
@@ -181,10 +184,17 @@ func (t *taker) statusOf(s *site.Suggestion) string {
 		return kb.StatusDone
 	case s.Rejected && t.counts(s.Answered):
 		return "rejected"
-	case t.data.Waited(s, t.scope.Cutoff) > 0:
+	case s.Live || s.Rejected: // not yet, as of then
+		return kb.StatusInProgress
+	case !s.RepliedBy(t.scope.Cutoff):
 		return open
+	case s.Accepted:
+		return accepted
 	}
-	return cmp.Or(s.Set.Cell(s.Row, kb.FieldStatus).Text, kb.StatusInProgress)
+	if said := s.Set.Cell(s.Row, kb.FieldStatus).Text; said != kb.StatusNotStarted { // it has an answer
+		return cmp.Or(said, kb.StatusInProgress)
+	}
+	return kb.StatusInProgress
 }
 
 // box is the numbers of the period; without one, of all there are.
@@ -195,8 +205,10 @@ func (t *taker) box(all []site.Suggestion) {
 		s := &all[n]
 		if t.inPeriod(s.Date) {
 			received++
-			if days, ok := t.data.AnswerTime(s); ok && t.counts(s.Answered) {
+			if s.RepliedBy(t.scope.Cutoff) {
 				answered++
+			}
+			if days, ok := t.data.AnswerTime(s); ok && t.counts(s.Answered) {
 				took = append(took, days)
 			}
 		}

@@ -88,9 +88,8 @@ func aboutOf(s *Site, g Suggestion, frag string) About {
 	said := func(field string) string { return strings.TrimSpace(g.Set.Cell(g.Row, field).String()) }
 	status := g.Set.Cell(g.Row, kb.FieldStatus)
 	waited := s.Data.Waited(&g, s.Data.Today())
-	answered := g.Live || g.Rejected || g.Answer != "" || g.Set.Cell(g.Row, kb.FieldAnswered).Kind != kb.Missing
 	return About{
-		Suggestion: g, Frag: frag, Change: said(kb.FieldChange), Waits: !answered, Late: waited > s.Data.AnswerDays(),
+		Suggestion: g, Frag: frag, Change: said(kb.FieldChange), Waits: !g.Replied(), Late: waited > s.Data.AnswerDays(),
 		Status: cmp.Or(strings.TrimSpace(status.Shown), said(kb.FieldStatus)),
 	}
 }

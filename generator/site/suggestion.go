@@ -32,6 +32,7 @@ type Suggestion struct {
 	Answer    string
 	Live      bool // what was asked for is there
 	Rejected  bool
+	Accepted  bool // it is taken up, or live
 }
 
 // Suggestions reads a suggestion box. This is the only place that says what
@@ -46,16 +47,25 @@ func Suggestions(set *kb.Dataset) (out []Suggestion) {
 		}
 		status := set.Cell(row, kb.FieldStatus)
 		s.Live, s.Rejected = vocab.Outcome(status.Text, status.String())
+		s.Accepted = s.Live || !s.Rejected && vocab.Accepts(status.String())
 		out = append(out, s)
 	}
 	return out
 }
 
+// Replied tells whether a suggestion has an answer: what became of it is one.
+func (s *Suggestion) Replied() bool {
+	return s.Live || s.Rejected || s.Answer != "" || s.Set.Cell(s.Row, kb.FieldAnswered).Kind != kb.Missing
+}
+
+// RepliedBy tells whether it had one at the end of a day. An answer without a day
+// counts: nobody can say that it was not there.
+func (s *Suggestion) RepliedBy(day kb.Date) bool { return s.Replied() && s.Answered <= day }
+
 // Waited is how many working days a suggestion had been waiting for an answer at
 // the end of a day; 0 if it has one.
 func (d *Data) Waited(s *Suggestion, day kb.Date) int {
-	answered := s.Answer != "" || s.Set.Cell(s.Row, kb.FieldAnswered).Kind != kb.Missing
-	if s.Date == "" || day == "" || s.Live || s.Rejected || answered && (s.Answered == "" || s.Answered <= day) {
+	if s.Date == "" || day == "" || s.Live || s.Rejected || s.RepliedBy(day) {
 		return 0
 	}
 	return d.cal.Workdays(s.Date.AddDays(1), day)

@@ -9,7 +9,6 @@ import (
 	"milepost/generator/kb"
 	"milepost/generator/metric"
 	"milepost/generator/site"
-	"milepost/generator/text"
 )
 
 // suggestions is the box as whoever wrote into it wants it: was it answered, what
@@ -60,15 +59,13 @@ type wait struct {
 
 func (b *box) sort(s *site.Suggestion) {
 	waited := b.data.Waited(s, b.data.Today())
-	answered := s.Live || s.Rejected || s.Answer != "" || b.set.Cell(s.Row, kb.FieldAnswered).Kind != kb.Missing
-	if answered {
+	if s.Replied() {
 		b.answered++
 	}
 	if days, ok := b.data.AnswerTime(s); ok {
 		b.took = append(b.took, days)
 	}
-	accepted := s.Live || !s.Rejected && accepts(b.text(s.Row, kb.FieldStatus))
-	if accepted {
+	if s.Accepted {
 		b.accepted++
 	}
 	w := wait{Suggestion: s, days: -1, late: waited > b.data.AnswerDays()}
@@ -82,25 +79,14 @@ func (b *box) sort(s *site.Suggestion) {
 	case s.Rejected:
 		b.rejected++
 		return
-	case !answered:
+	case !s.Replied():
 		w.what = "answer"
-	case accepted:
+	case s.Accepted:
 		w.rank, w.what = 1, "release"
 	default:
 		w.rank, w.what = 2, "decision"
 	}
 	b.waiting = append(b.waiting, w)
-}
-
-// accepts tells whether a status says that a suggestion is taken up.
-func accepts(status string) bool {
-	said := text.Fold(status)
-	for _, w := range []string{"采纳", "接受", "已排期", "计划中", "accept", "planned", "approved"} {
-		if strings.Contains(said, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // days is a number of working days as it is read.

@@ -54,6 +54,15 @@ func Outcome(status, said string) (live, rejected bool) {
 	return live, rejected
 }
 
+// Accepts tells whether the status of a suggestion that was not turned down says
+// that it is taken up.
+func Accepts(status string) bool {
+	return speaksOf(status, acceptedWords) && !speaksOf(status, []string{"待", "是否", "not "})
+}
+
+// acceptedWords are those of a suggestion that is taken up.
+var acceptedWords = []string{"采纳", "接受", "已排期", "计划中", "accept", "planned", "approved"}
+
 // Words in a text that say that what it asks for was done, and those that say
 // that it was not: 补做压测（已完成）, 数据核对：未完成.
 var (
