@@ -126,3 +126,16 @@ func TestPlacesAgree(t *testing.T) {
 		}
 	}
 }
+
+// The review of a page is 复审 wherever it is named; 评审 is that of a milestone.
+func TestReviewsOfPagesHaveOneWord(t *testing.T) {
+	catalog, err := message.ParseFS(os.DirFS(themeDir), "catalog")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{"page.reviewed", "page.due", "home.overdue", "home.reviews", "home.no-reviews", "search.overdue"} {
+		if said := catalog.Text("zh-CN", key); !strings.Contains(said, "复审") {
+			t.Errorf("%s says %q", key, said)
+		}
+	}
+}
