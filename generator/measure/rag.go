@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -95,7 +96,7 @@ func number(s fact.Set, key ...string) float64 {
 }
 
 // progress is that of the top rows of the plan: by their state, and amber if one
-// is not behind but forecast to end late.
+// is not behind but forecast to end late. What is not over tells more than what is.
 func progress(s fact.Set) (v verdict) {
 	for _, item := range s.Items(fact.Phase) {
 		if f, ok := s.Get(fact.Phase, item, kb.FieldLevel); !ok || f.Value != "0" {
@@ -120,12 +121,21 @@ func progress(s fact.Set) (v verdict) {
 		case rank == 1:
 			field = fact.Behind
 		}
+		weight := late*1000 + behind*10 + slip
 		if over {
-			late, slip = 0, 0
+			weight = ended(s, item)
 		}
-		v.take(rank, late*1000+behind*10+slip, fact.Phase, item, field)
+		v.take(rank, weight, fact.Phase, item, field)
 	}
 	return v
+}
+
+// ended is what a row that is over weighs: less than any that is not, and the
+// more the later it ended.
+func ended(s fact.Set, item string) float64 {
+	const past = 1e9
+	day := cmp.Or(s.Text(fact.Phase, item, kb.FieldActualEnd), s.Text(fact.Phase, item, kb.FieldPlannedEnd))
+	return float64(kb.Date(day).Sub("2000-01-01")) - past
 }
 
 // value is the worst state of an indicator.
