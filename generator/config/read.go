@@ -185,7 +185,7 @@ func (r *reader) read(ctx context.Context, src []byte) {
 		"language":  r.language,
 		"content":   r.folder(&c.Content),
 		"output":    r.folder(&c.Output),
-		"base_url":  r.str(&c.BaseURL),
+		"base_url":  r.baseURL,
 		"git":       r.boolean(&c.Git),
 		"search":    r.boolean(&c.Search),
 		"highlight": r.boolean(&c.Highlight),
@@ -248,6 +248,16 @@ func (r *reader) originals(v fields.Value) {
 		return
 	}
 	r.cfg.Publish.Originals = v.Text
+}
+
+// baseURL takes the address of the site itself.
+func (r *reader) baseURL(v fields.Value) {
+	if v.Kind == fields.String && v.Text == "" {
+		return
+	}
+	if said, ok := r.webAddress(v, nil); ok {
+		r.cfg.BaseURL = said
+	}
 }
 
 // edit takes the address of a page in the place where it is edited.

@@ -104,7 +104,7 @@ func (p *Plan) File(page *site.Page) ([]byte, error) {
 
 // away is the address of an output as seen from anywhere, "" if nobody knows it.
 func (m *maker) away(out string) string {
-	base := strings.TrimSuffix(m.site.Config.BaseURL, "/")
+	base := m.base()
 	switch {
 	case strings.Contains(out, "://") || strings.HasPrefix(out, "mailto:"):
 		return out

@@ -13,6 +13,9 @@ import (
 // frame is what every output of the section's folder carries.
 func (m *maker) frame(out, title, kind string, sec *site.Section) theme.Frame {
 	f := theme.Frame{Lang: m.lang, Site: m.site.Config.Title, Title: title, Kind: kind, Path: out, Root: Root(out)}
+	if m.base() != "" {
+		f.Canonical = m.away(out)
+	}
 	f.Shell = m.shells.get(f.Lang, f.Root)
 	if sec != nil {
 		f.Nav = m.bars.get(sec)

@@ -24,6 +24,9 @@ func newShells(s *site.Site, th *theme.Theme, ask theme.Ask, owners bool) *shell
 	b := theme.Base{Site: s.Config.Title, Ask: ask, Owners: owners}
 	b.Assets, _ = th.Assets()
 	b.Assets.Index, b.Assets.Terms = SearchManifest, glossaryHref(s)
+	if s.Config.BaseURL != "" {
+		b.Assets.Feed = FeedOut
+	}
 	for _, it := range s.Root.Items {
 		if it.Section != nil {
 			b.Menu = append(b.Menu, theme.Ref{Title: it.Section.Title, Href: encode(it.Section.Out)})

@@ -21,6 +21,7 @@ type Frame struct {
 	Kind        string // manual, faq, …; workbook, section, tag, tags, status, search, home
 	Path        string // of this output from the site's root: "manuals/crm.html"
 	Root        string // from this output back to the root: "", "../", "../../"
+	Canonical   string // its whole address, "" if nobody knows that of the site
 	Shell       digest.Sealed[*Shell]
 	Nav         digest.Sealed[*Sidebar]
 	Crumbs      []Ref // from the home page to the parent
@@ -39,6 +40,7 @@ type Assets struct {
 	ECharts     string // echarts.js: loaded by chart.js when a chart comes into view
 	Icon        string // icon.svg
 	Index       string // manifest of the search index, "search/manifest.js"
+	Feed        string // what changed last, "" if there is none
 	Terms       string // what glossaries explain, "" if there are none
 }
 

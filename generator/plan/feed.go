@@ -1,0 +1,139 @@
+package plan
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/xml"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+
+	"milepost/generator/digest"
+	"milepost/generator/kb"
+	"milepost/generator/site"
+)
+
+// The outputs for programs that follow a site. There are none without base_url:
+// they need whole addresses.
+const (
+	SitemapOut = "sitemap.xml"
+	FeedOut    = "feed.xml"
+)
+
+const (
+	inFeed     = 50     // latest changes
+	inSitemap  = 50_000 // addresses; the format allows no more
+	sitemapXML = "http://www.sitemaps.org/schemas/sitemap/0.9"
+	atomXML    = "http://www.w3.org/2005/Atom"
+)
+
+// feeds adds the list of all pages, and what changed last.
+func (m *maker) feeds(w *writer) {
+	if m.base() == "" {
+		return
+	}
+	m.xml(w, SitemapOut, m.sitemap)
+	m.xml(w, FeedOut, m.feed)
+}
+
+// base is the site's own address without a slash at its end, "" if nobody said it.
+func (m *maker) base() string { return strings.TrimSuffix(m.site.Config.BaseURL, "/") }
+
+// xml adds an output that is a document.
+func (m *maker) xml(w *writer, out string, document func() any) {
+	whole := sync.OnceValues(func() ([]byte, error) {
+		b := bytes.NewBufferString(xml.Header)
+		e := xml.NewEncoder(b)
+		e.Indent("", " ")
+		err := e.Encode(document())
+		return b.Bytes(), err
+	})
+	w.add("", Output{
+		Path: out, Class: Aggregate,
+		Key: func() digest.Key {
+			b, _ := whole()
+			return digest.Of(out, string(b))
+		},
+		Render: whole,
+	})
+}
+
+// whole is the address of an output as programs want it: in ASCII.
+func (m *maker) whole(out string) string { return m.base() + "/" + (&url.URL{Path: out}).EscapedPath() }
+
+type urlset struct {
+	XMLName xml.Name  `xml:"urlset"`
+	NS      string    `xml:"xmlns,attr"`
+	URLs    []address `xml:"url"`
+}
+
+type address struct {
+	Loc     string  `xml:"loc"`
+	LastMod kb.Date `xml:"lastmod,omitempty"`
+}
+
+// sitemap is every page that people read, in reading order.
+func (m *maker) sitemap() any {
+	set := urlset{NS: sitemapXML}
+	for _, p := range m.site.Order[:min(len(m.site.Order), inSitemap)] {
+		set.URLs = append(set.URLs, address{m.whole(p.Out), dated(p.Change)})
+	}
+	return set
+}
+
+// dated is the day of a change that is known to be one; the time of a file may
+// be that of a copy.
+func dated(c kb.Change) kb.Date {
+	if c.From != "git" {
+		return ""
+	}
+	return c.Date
+}
+
+type feed struct {
+	XMLName xml.Name `xml:"feed"`
+	NS      string   `xml:"xmlns,attr"`
+	Lang    string   `xml:"xml:lang,attr"`
+	Title   string   `xml:"title"`
+	ID      string   `xml:"id"`
+	Updated string   `xml:"updated"`
+	Links   []link   `xml:"link"`
+	Entries []entry  `xml:"entry"`
+}
+
+type link struct {
+	Rel  string `xml:"rel,attr,omitempty"`
+	Href string `xml:"href,attr"`
+}
+
+type entry struct {
+	Title   string `xml:"title"`
+	ID      string `xml:"id"`
+	Updated string `xml:"updated"`
+	Link    link   `xml:"link"`
+	Author  string `xml:"author>name"`
+	Summary string `xml:"summary,omitempty"`
+}
+
+// feed is the pages and reports that changed last, as Atom (RFC 4287).
+func (m *maker) feed() any {
+	pages := slices.DeleteFunc(slices.Clone(m.site.Order), func(p *site.Page) bool { return p.Change.Date == "" })
+	slices.SortStableFunc(pages, func(a, b *site.Page) int {
+		return cmp.Or(cmp.Compare(b.Change.Date, a.Change.Date), cmp.Compare(a.Path, b.Path))
+	})
+	f := feed{NS: atomXML, Lang: m.lang, Title: m.site.Config.Title, ID: m.base() + "/", Updated: moment(m.site.Today),
+		Links: []link{{"self", m.base() + "/" + FeedOut}, {"", m.base() + "/"}}}
+	for i, p := range pages[:min(len(pages), inFeed)] {
+		if i == 0 {
+			f.Updated = moment(p.Change.Date)
+		}
+		at := m.whole(p.Out)
+		f.Entries = append(f.Entries, entry{Title: p.Title, ID: at, Updated: moment(p.Change.Date), Link: link{Href: at},
+			Author: cmp.Or(p.Change.Author, p.Owner, m.site.Config.Title), Summary: cmp.Or(p.Front.Summary, p.Lead)})
+	}
+	return f
+}
+
+// moment is the beginning of a day as Atom wants it.
+func moment(d kb.Date) string { return string(d) + "T00:00:00Z" }
