@@ -130,7 +130,7 @@ func (x *locator) isTotalLine(t *table, l *line) bool {
 	if !ok || x.v.Total(first) {
 		return ok
 	}
-	if len(t.body) > 1 && x.v.Comparison(first) || t.sumsUp(l) {
+	if len(t.body) > 1 && x.v.Comparison(first) || t.sumsUp(l) || len(t.heads) > 2 && len(l.cells) == 1 && vocab.Tally(first) {
 		return true
 	}
 	for i := range l.cells[:min(3, len(l.cells))] {
