@@ -103,7 +103,7 @@ func altered(r *site.Report) diag.List {
 	}
 	if said, ok := r.Record.Facts.Get(fact.Report, fact.Said); ok && said.Value != press.SaidSum(r) {
 		pos.Line = r.Page.Front.LineOf(site.FrontIssued)
-		return diag.List{diag.New("RP05.said", pos, string(r.Issued))}
+		return diag.List{diag.New("RP05.said", pos, string(r.Issued), r.Record.Path)}
 	}
 	return nil
 }
