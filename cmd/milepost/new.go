@@ -96,6 +96,10 @@ func (a *app) newPage(file, name string) error {
 		}
 		return errors.New(a.text("new.kind.bad", name, strings.Join(known, ", ")))
 	}
+	file, err := a.inContent(file)
+	if err != nil {
+		return err
+	}
 	if filepath.Ext(file) == "" {
 		file += ".md"
 	}
@@ -156,7 +160,7 @@ func (a *app) parts(of string, today kb.Date) string {
 }
 
 // newSheet writes a workbook that reads back without a diagnostic. Without a
-// file name it is named after its schema and stands in the site's content folder.
+// file name it is named after its schema.
 func (a *app) newSheet(schema string, file []string) error {
 	if !slices.Contains(sheet.Templates(), schema) {
 		return errors.New(a.text("new.kind.bad", schema, strings.Join(sheet.Templates(), ", ")))
@@ -169,7 +173,8 @@ func (a *app) newSheet(schema string, file []string) error {
 	name := title
 	if len(file) > 0 {
 		name = file[0]
-	} else if name, err = a.inContent(title); err != nil {
+	}
+	if name, err = a.inContent(name); err != nil {
 		return err
 	}
 	if filepath.Ext(name) == "" {
@@ -182,8 +187,13 @@ func (a *app) newSheet(schema string, file []string) error {
 	return a.create(name, data)
 }
 
-// inContent is a name in the content folder of the site, in the folder itself if it holds no site.
+// inContent is where a new file of that name belongs: below the content folder,
+// where the site reads it. A name that leads there from the working directory is
+// taken as it is, an absolute one too, and any where there is no site.
 func (a *app) inContent(name string) (string, error) {
+	if filepath.IsAbs(name) {
+		return name, nil
+	}
 	if a.findSite() != nil {
 		return filepath.Join(a.dir, name), nil
 	}
@@ -191,5 +201,24 @@ func (a *app) inContent(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return filepath.Join(a.dir, filepath.FromSlash(cfg.Content), name), nil
+	content := filepath.Join(a.dir, filepath.FromSlash(cfg.Content))
+	for _, file := range []string{name, filepath.Join(a.dir, name), filepath.Join(content, name)} {
+		if below(file, content) {
+			return file, nil
+		}
+	}
+	return "", errors.New(a.text("new.outside", name, content))
+}
+
+// below tells whether a file is in a folder or deeper, as the names say.
+func below(file, folder string) bool {
+	from, err := filepath.Abs(folder)
+	if err != nil {
+		return false
+	}
+	if file, err = filepath.Abs(file); err != nil {
+		return false
+	}
+	rest, err := filepath.Rel(from, file)
+	return err == nil && rest != "." && filepath.IsLocal(rest)
 }

@@ -171,7 +171,7 @@ func newSheets(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv("LANG", args[0])
 	defer ts.Setenv("LANG", "zh_CN.UTF-8")
 	for _, schema := range sheet.Templates() {
-		file := args[0] + "-" + schema + ".xlsx"
+		file := ts.MkAbs(args[0] + "-" + schema + ".xlsx") // outside the site
 		ts.Check(ts.Exec("milepost", "new", "sheet", schema, file))
 		if err := ts.Exec("milepost", "inspect", "--today", "2026-05-20", file); err != nil {
 			ts.Fatalf("inspect %s: %v", file, err)
