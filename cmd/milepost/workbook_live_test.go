@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -59,6 +60,8 @@ type reading struct {
 	lacks []string
 }
 
+var mailAddress = regexp.MustCompile(`href="mailto:[^"]*"`)
+
 // A good workbook is replaced by each kind of bad one: the pages keep or leave
 // out the values, the messages name the place and the mend, and all is as
 // before when the file is mended, without a restart.
@@ -111,6 +114,7 @@ func TestServeSurvivesBadWorkbooks(t *testing.T) {
 		next(c.name+" is named", func(e told) bool { return e.names(append([]string{c.rule, "项目进度.xlsx"}, c.place...)...) })
 		for p, want := range c.pages {
 			code, body := s.get(p)
+			body = mailAddress.ReplaceAllString(body, "") // a digest in it may look like any figure
 			if code != 200 {
 				t.Errorf("%s: %s answers %d", c.name, p, code)
 			}

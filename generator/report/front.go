@@ -43,6 +43,9 @@ func Front(in Input) document.Report {
 		r.Sections = nil
 	}
 	r.Head, r.Sources = m.head(), m.sources
+	for i := range r.Sources {
+		r.Sources[i].Digest = "" // not shown: a workbook saved again changes no page
+	}
 	return r
 }
 
