@@ -74,13 +74,15 @@ func (m *maker) line(tone document.Tone, word string, parts ...document.Text) do
 // kpiChanges is what moved among the indicators. Those that got better and have
 // nothing else to tell share one line.
 func (m *maker) kpiChanges() (lines []document.Line) {
-	var rest, dips, fresh []indicator
+	var rest, dips, fresh, lapsed []indicator
 	for _, k := range m.indicators() {
 		before := metric.State(k.in(m.Told).text(fact.State))
 		moved := k.moved()
 		switch {
 		case k.ok && !k.cmp:
-			if k.was.Key == "" {
+			if k.lapse.there() {
+				lapsed = append(lapsed, k)
+			} else if k.was.Key == "" {
 				fresh = append(fresh, k)
 			}
 		case !k.cmp:
@@ -102,7 +104,7 @@ func (m *maker) kpiChanges() (lines []document.Line) {
 	if len(rest) > 0 {
 		lines = append(lines, m.others(rest, slices.ContainsFunc(lines, func(l document.Line) bool { return l.Mark.Tone == document.Good })))
 	}
-	return append(lines, m.firsts(fresh)...)
+	return slices.Concat(lines, m.lapses(lapsed), m.firsts(fresh))
 }
 
 // fewDips is how many indicators that are a little worse and still well are told one by one.

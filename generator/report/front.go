@@ -104,10 +104,13 @@ func (m *maker) frontValue(k indicator) document.Cell {
 	return blank()
 }
 
-// frontChange is what an indicator moved by, or its last value where there is none now.
+// frontChange is what an indicator moved by, or its last value where there is none now or before.
 func (m *maker) frontChange(k indicator) document.Cell {
 	if n, ok := k.num(fact.Last); ok && !k.ok {
 		return document.Cell{Text: m.say("kpi.last", the(m.periodShort(kb.Period(k.text(lastPeriod)))), the(k.full(n))), Tone: document.Muted}
+	}
+	if l := k.lapse; l.there() {
+		return document.Cell{Text: m.say("kpi.last", the(m.periodShort(l.at)), m.cited(k.full(l.n), l.last)), Sub: m.absent(l), Tone: document.Muted}
 	}
 	return m.changeCell(k)
 }

@@ -23,6 +23,7 @@ type indicator struct {
 	now   fact.Fact // the actual value
 	was   fact.Fact // the one before, as the sheets have it now
 	told  fact.Fact // what the last report said, if that was another
+	lapse lapse     // where there is none before
 	n, p  float64   // of now and was
 	ok    bool      // now is a number
 	cmp   bool      // both are, in one unit
@@ -50,8 +51,11 @@ func (m *maker) indicator(it item) indicator {
 	k.n, k.ok = k.now.Num()
 	p, had := k.was.Num()
 	k.p, k.cmp = p, had && k.ok && k.was.Unit == k.now.Unit
+	if k.ok && k.was.Key == "" {
+		k.lapse = it.lapsed(k.period(m), k.now.Unit)
+	}
 	var others []float64
-	for _, f := range []fact.Fact{it.fact(kb.FieldBaseline), k.was, it.fact(fact.Last)} {
+	for _, f := range []fact.Fact{it.fact(kb.FieldBaseline), k.was, k.lapse.last, it.fact(fact.Last)} {
 		if n, ok := f.Num(); ok {
 			others = append(others, n)
 		}

@@ -98,6 +98,9 @@ func (m *maker) kpiRow(k indicator) document.Row {
 		cells = append(cells, document.Cell{Curve: m.curve(k), Goal: k.goal()}, m.kpiCell(k, k.fact(kb.FieldBaseline)))
 	}
 	before := m.kpiCell(k, k.was)
+	if l := k.lapse; l.there() {
+		before = document.Cell{Text: the(m.stateMark(metric.NoData).Word), Sub: m.say("kpi.last", the(m.periodShort(l.at)), m.cited(k.bare(l.n), l.last)), Tone: document.Muted}
+	}
 	if n, ok := k.told.Num(); ok {
 		before.Sub = m.say("told", the(k.bare(n)))
 	}
