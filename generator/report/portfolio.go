@@ -184,11 +184,6 @@ func (p member) because(d string) document.Text {
 		return p.overridden(o, p.Now.Text(fact.RAG, d))
 	}
 	t := p.brief(d)
-	if d == "risk" && p.colour(d) == "red" {
-		if all := p.riskReasons(); len(all) > 1 { // a response or a review is missing
-			t = all[1]
-		}
-	}
 	if len(t) == 0 || slices.ContainsFunc(t, func(r document.Run) bool { return r.Ref > 0 }) {
 		return t
 	}

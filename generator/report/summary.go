@@ -120,6 +120,9 @@ func (m *maker) verdict(d string) document.Verdict {
 	reasons := m.reasons(d)
 	if m.kind.short {
 		reasons = reasons[:1]
+		if d == "risk" && computed != "grey" && computed != "" {
+			reasons[0] = m.riskBrief()
+		}
 	}
 	v := document.Verdict{Dimension: m.word("dimension." + d), Mark: m.rag(state), Reason: m.sentence(reasons...)}
 	if o, ok := m.override(d); ok && o.State != computed {
@@ -285,8 +288,7 @@ func (m *maker) brief(d string) document.Text {
 	family, it := m.why(d)
 	switch {
 	case d == "risk":
-		reasons := m.riskReasons()
-		return reasons[0]
+		return m.riskBrief()
 	case family == fact.Phase && it.there():
 		if n := it.delay(); n > 0 {
 			return m.join("comma", m.say("brief.late", the(it.name()), m.count("day", n)), m.buffer(it))
@@ -313,6 +315,20 @@ func (m *maker) kpiBrief(k indicator) document.Text {
 		parts = append(parts, m.say("kpi.left", m.count("day", left)))
 	}
 	return m.join("comma", parts...)
+}
+
+// riskBrief is what decides the colour of the risks: of red ones what is missing
+// of a high one, else how many there are.
+func (m *maker) riskBrief() document.Text {
+	_, _, field := fact.Split(m.Now.Text(fact.RAG, "risk", fact.Why))
+	_, it := m.why("risk")
+	switch red := m.Now.Text(fact.RAG, "risk") == "red"; {
+	case red && field == kb.FieldLevel:
+		return m.say("risk.no-response", m.called(it))
+	case red && field == kb.FieldNextReview:
+		return m.say("risk.review", m.called(it), m.count("day", m.day.Sub(it.date(kb.FieldNextReview))))
+	}
+	return m.riskReasons()[0]
 }
 
 // riskReasons says what the risks come to.
