@@ -22,8 +22,8 @@ func TestRiskBrief(t *testing.T) {
 			{Key: fact.Key(fact.Risk, "r-1", kb.FieldNextReview), Value: "2026-11-20", Unit: fact.UnitDate}}
 	}
 	for _, c := range []struct{ colour, field, want string }{
-		{"red", kb.FieldLevel, "R-1 接口变更没有应对措施。"},
-		{"red", kb.FieldNextReview, "R-1 接口变更复查逾期 6 天。"},
+		{"red", kb.FieldLevel, "R-1 没有应对措施。"},
+		{"red", kb.FieldNextReview, "R-1 复查逾期 6 天。"},
 		{"amber", kb.FieldLevel, "高风险 1 条。"},
 	} {
 		m := newMaker(Input{Kind: kb.ReportMonthly, Lang: "zh-CN", Now: fact.Of(rag(c.colour, c.field))})

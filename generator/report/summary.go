@@ -324,9 +324,9 @@ func (m *maker) riskBrief() document.Text {
 	_, it := m.why("risk")
 	switch red := m.Now.Text(fact.RAG, "risk") == "red"; {
 	case red && field == kb.FieldLevel:
-		return m.say("risk.no-response", m.called(it))
+		return m.say("risk.no-response", it.tag())
 	case red && field == kb.FieldNextReview:
-		return m.say("risk.review", m.called(it), m.count("day", m.day.Sub(it.date(kb.FieldNextReview))))
+		return m.say("risk.review", it.tag(), m.count("day", m.day.Sub(it.date(kb.FieldNextReview))))
 	}
 	return m.riskReasons()[0]
 }
