@@ -17,6 +17,7 @@ const (
 	Unproven              // not said to be kept, or without evidence or owner
 	Ending                // to be renewed within ProofDays
 	Proven
+	Exempt // it does not apply here: nothing is owed
 )
 
 // ProofDays is from how many days before its end a proof is to be renewed, if site.toml says nothing else.
@@ -28,6 +29,12 @@ func (d *Data) UseProofDays(days int) { d.proofDays = days }
 // ProofDays is from how many days before its end a proof is to be renewed.
 func (d *Data) ProofDays() int { return cmp.Or(d.proofDays, ProofDays) }
 
+// EndsSoon tells whether what a row says has its last day within ProofDays.
+func (d *Data) EndsSoon(set *kb.Dataset, row int) bool {
+	until := set.Cell(row, kb.FieldValidUntil).Date()
+	return until != "" && until >= d.today && until.Sub(d.today) <= d.ProofDays()
+}
+
 // Proof is the state of a row of a list of compliance items. Nothing counts as
 // proven that is not said to be kept, or lacks evidence or an owner.
 func (d *Data) Proof(set *kb.Dataset, row int) Proof {
@@ -35,11 +42,13 @@ func (d *Data) Proof(set *kb.Dataset, row int) Proof {
 	until, status := set.Cell(row, kb.FieldValidUntil).Date(), set.Cell(row, kb.FieldStatus)
 	kept := set.Col(kb.FieldStatus) < 0 || status.Text == kb.StatusDone || vocab.Complies(status.String())
 	switch {
+	case vocab.Exempt(status.Text, status.String()):
+		return Exempt
 	case until != "" && until < d.today:
 		return Expired
 	case !kept, said(kb.FieldEvidence) == "" || said(kb.FieldOwner) == "":
 		return Unproven
-	case until != "" && until.Sub(d.today) <= d.ProofDays():
+	case d.EndsSoon(set, row):
 		return Ending
 	}
 	return Proven

@@ -302,12 +302,15 @@ func (s gatherer) complianceDuties() (all []Duty) {
 		for row := range set.Rows {
 			proof := s.Data.Proof(set, row)
 			name := cmp.Or(strings.TrimSpace(set.Cell(row, kb.FieldItem).String()), strings.TrimSpace(set.Cell(row, kb.FieldRequirement).String()))
-			if proof == Proven || name == "" {
+			if proof >= Proven || name == "" {
 				continue
 			}
 			d := s.row(set, row, DutyCompliance)
 			d.Name, d.Note, d.Due = name, strings.TrimSpace(set.Cell(row, kb.FieldBasis).String()), set.Cell(row, kb.FieldValidUntil).Date()
 			d.State, d.Rank = []string{"expired", "unproven", "ending"}[proof], int(proof)
+			if proof == Unproven && s.Data.EndsSoon(set, row) {
+				d.State = "unproven-ending"
+			}
 			all = append(all, d)
 		}
 	}

@@ -87,6 +87,16 @@ func Complies(status string) bool {
 		!speaksOf(said, []string{"不", "未", "非", "部分", "无效", "失效", "待", "non", "not ", "partial", "in progress"})
 }
 
+// Exempt tells whether the status of a requirement, by its normal form and the
+// text that stands there, says that nothing is owed: 不适用, 已取消.
+func Exempt(status, said string) bool {
+	if status == "cancelled" {
+		return true
+	}
+	said = text.Fold(strings.TrimSpace(said))
+	return slices.Contains([]string{"n/a", "na", "not required"}, said) || speaksOf(said, []string{"不适用", "不涉及", "无需", "豁免", "not applicable", "exempt"})
+}
+
 func speaksOf(s string, words []string) bool {
 	s = text.Fold(s)
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
