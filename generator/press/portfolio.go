@@ -58,13 +58,20 @@ func below(project *site.Project, own fact.Set) (out []fact.Fact) {
 			continue
 		case !slices.Contains(shownOf, family), strings.HasPrefix(field, fact.At+"/"):
 			continue
-		case family == fact.Phase && own.Text(family, item, kb.FieldLevel) != "0" && own.Text(family, item, kb.FieldMilestone) == "":
+		case family == fact.Phase && !shownTask(own, item):
 			continue
 		}
 		f.Key = fact.Key(fact.Project, id, f.Key)
 		out = append(out, f)
 	}
 	return out
+}
+
+// shownTask tells whether a portfolio shows a task: whole phases, milestones, and
+// what else is late, for the project is as late as that.
+func shownTask(own fact.Set, item string) bool {
+	said := func(field string) string { return own.Text(fact.Phase, item, field) }
+	return said(kb.FieldLevel) == "0" || said(kb.FieldMilestone) != "" || said(fact.Late) != "" || said(fact.Slip) != ""
 }
 
 // shownOf are the families that a portfolio shows of a project, or gives reasons from.

@@ -67,14 +67,28 @@ func (m *maker) colour(dimension string) string {
 	return cmp.Or(m.judged(dimension, m.Now.Text(fact.RAG, dimension)), "grey")
 }
 
-// behindPlan is how many days the project is late: the most of its phases and milestones.
+// behindPlan is how many days the project is late: the most of its tasks. It is
+// never less than what the project's own page says of one.
 func (p member) behindPlan() (days int) {
 	for _, it := range p.tasks() {
-		if !it.done() && (it.count(kb.FieldLevel) == 0 || it.count(kb.FieldMilestone) > 0) {
+		switch {
+		case it.done():
+		case it.count(kb.FieldLevel) == 0 || it.count(kb.FieldMilestone) > 0:
+			days = max(days, it.shift())
+		default:
 			days = max(days, it.delay())
 		}
 	}
 	return days
+}
+
+// shift is by how many days a task is late where the day is shown on which it is
+// going to end: from the plan to that day.
+func (it item) shift() int {
+	if plan := it.date(kb.FieldPlannedEnd); plan != "" {
+		return max(it.delay(), it.due().Sub(plan))
+	}
+	return it.delay()
 }
 
 // projects is a line for each project.
@@ -215,8 +229,20 @@ func (p member) due(of func(item) bool) (next item) {
 	return next
 }
 
-// punctual is how late the project is, or how early its next task will be.
+// punctual is how late the next task will be, and the project if that is more; or
+// how early.
 func (p member) punctual(next item) document.Mark {
+	if own, most := next.shift(), p.behindPlan(); own > 0 {
+		key := "mark.late"
+		if own > next.delay() { // what the pace comes to
+			key = "mark.late-pace"
+		}
+		mark := document.Mark{Tone: document.Bad, Word: p.word(key, p.countWord("day", own))}
+		if own < most {
+			mark.Word = p.word("mark.late-most", mark.Word, p.countWord("day", most))
+		}
+		return mark
+	}
 	if early := -next.count(fact.Slip); early > 0 && p.behindPlan() == 0 {
 		return document.Mark{Tone: document.Good, Word: p.word("mark.early", p.countWord("day", early))}
 	}
