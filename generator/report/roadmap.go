@@ -19,7 +19,7 @@ func (m *maker) roadmap(s *document.Section) {
 	strip := document.Strip{Today: m.day, Bars: true}
 	for _, p := range all {
 		strip.Rows = append(strip.Rows, p.course())
-		for _, it := range p.phases() {
+		for _, it := range p.drawn() {
 			from, to := it.span()
 			if from != "" && (strip.From == "" || from < strip.From) {
 				strip.From = from
@@ -55,11 +55,16 @@ func inside(marks []document.Span, from, to kb.Date) (out []document.Span) {
 // forecast to end after its day, the time until then.
 func (p member) course() document.StripRow {
 	r := document.StripRow{Name: p.title(), Sub: the(p.stageWords())}
-	if len(p.phases()) == 0 {
+	all := p.drawn()
+	if len(all) == 0 {
 		r.Text = p.say("roadmap.no-plan")
 		return r
 	}
-	for _, it := range p.phases() {
+	for _, it := range all {
+		if it.count(kb.FieldMilestone) > 0 {
+			r.Marks = append(r.Marks, p.reached(it)...)
+			continue
+		}
 		from, to := it.date(kb.FieldPlannedStart), it.date(kb.FieldPlannedEnd)
 		if from == "" || to < from {
 			continue
@@ -82,6 +87,32 @@ func (p member) course() document.StripRow {
 		r.Text = strong(r.Text)
 	}
 	return r
+}
+
+// drawn is what a project is drawn of: its phases; of a plan that has none its milestones.
+func (p member) drawn() []item {
+	if all := p.phases(); len(all) > 0 {
+		return all
+	}
+	return where(p.tasks(), func(it item) bool { return it.count(kb.FieldMilestone) > 0 })
+}
+
+// reached is a milestone, as a mark on the day that it was planned for.
+func (p member) reached(it item) []document.Span {
+	day := it.date(kb.FieldPlannedEnd)
+	if day == "" {
+		return nil
+	}
+	s := document.Span{From: day, To: day, Label: p.join("words", the(it.name()), the(p.taskMark(it).Word)).String()}
+	switch {
+	case it.done():
+		s.Mark.Tone = document.Muted
+	case it.delay() > 0:
+		s.Mark.Tone = document.Bad
+	default:
+		s.Hollow = true
+	}
+	return []document.Span{s}
 }
 
 // lateUntil is the day that a phase goes on to after its planned end: the forecast,
