@@ -80,11 +80,34 @@ func Closed(s string) bool {
 	return at >= 0 && !slices.ContainsFunc(openWords, func(w string) bool { return strings.Contains(said[at:], w) })
 }
 
+// Words of a verdict: what keeps a requirement, what stands before such a word
+// to say less, and verdicts that are none yet.
+var (
+	keptWords   = []string{"符合", "合规", "通过", "达标", "满足", "有效", "compliant", "conform", "passed", "met", "valid"}
+	lessWords   = []string{"基本", "部分", "不完全", "不", "未", "非", "无", "已", "partially", "partly", "fully", "not", "non"}
+	noVerdicts  = []string{"不适用", "不涉及", "待定", "待核实", "待确认", "待验证", "失效", "na", "n/a", "tbd", "notapplicable", "conforms", "nonconforming"}
+	deniedWords = []string{"不", "未", "非", "部分", "无效", "失效", "待", "non", "not ", "partial", "in progress"}
+)
+
 // Complies tells whether the status of a requirement says that it is kept: 符合, 已通过.
 func Complies(status string) bool {
 	said := text.Fold(strings.TrimSpace(status))
-	return speaksOf(said, []string{"符合", "合规", "通过", "达标", "满足", "有效", "compliant", "conform", "passed", "met", "valid"}) &&
-		!speaksOf(said, []string{"不", "未", "非", "部分", "无效", "失效", "待", "non", "not ", "partial", "in progress"})
+	return speaksOf(said, keptWords) && !speaksOf(said, deniedWords)
+}
+
+// Judges tells a status that judges and is no state of work: 符合, 部分符合, 不适用, 待定.
+func Judges(status string) bool {
+	w := Plain(status)
+	if slices.Contains(noVerdicts, w) {
+		return true
+	}
+	for _, less := range lessWords {
+		if rest, ok := strings.CutPrefix(w, less); ok {
+			w = rest
+			break
+		}
+	}
+	return slices.Contains(keptWords, w)
 }
 
 // Exempt tells whether the status of a requirement, by its normal form and the
