@@ -68,6 +68,10 @@ func smart(in *input) (diags diag.List) {
 			}
 		}
 		diags = append(diags, unreached(&k)...)
+		if k.Judgement.Guessed && k.Actual.Set != nil {
+			pos := at(k.Actual.Set, k.Actual.Row, k.Actual.Set.Col(kb.FieldActual))
+			diags = append(diags, diag.New("KP03.unsaid", pos, k.Name, k.Actual.Cell.String(), k.Target.Cell.String()))
+		}
 		if k.Unit == "" && !strings.ContainsAny(k.Name, "(（%％") && k.Parsed.Unit == "" && k.Parsed.Op != metric.Words && k.Parsed.Op != metric.NoTarget && !about(k.Name, "率", "数", "次", "得分", "评分", "指数", "rate", "count", "number", "score", "index", "nps") {
 			diags = append(diags, diag.New("KP01.unit", at(home.Set, home.Row, home.Set.Col(kb.FieldIndicator)), k.Name))
 		}

@@ -67,6 +67,7 @@ type Judgement struct {
 	Expected   float64 // by time: the share of working days that had passed at the end of AsOf
 	Behind     float64 // by time: Expected - Attainment in points, 0 if ahead
 	AsOf       kb.Date // the day of the actual value
+	Guessed    bool    // nothing says which way is better, and the value is far above the target
 }
 
 // Judge computes attainment and state. An unmet target is judged by time: by the
@@ -88,11 +89,22 @@ func Judge(in Indicator, on On) Judgement {
 		j.Why = WhyNoBaseline
 	default:
 		j.attain(in, t)
+		j.Guessed = guessed(in, t)
 	}
 	if j.State == Unmet {
 		j.time(in, t, on)
 	}
 	return j
+}
+
+// guessed tells a value that is more than half above a target of which nothing
+// says whether it is to be reached or kept below.
+func guessed(in Indicator, t Target) bool {
+	if DirectionSaid(in.Direction, in.Name, t, in.Baseline) != Unknown {
+		return false
+	}
+	t, ok := t.In(in.Actual.Unit)
+	return ok && t.Op == Equal && t.Low > 0 && in.Actual.Num > 1.5*t.Low
 }
 
 // attain computes attainment = (actual - baseline) / (target - baseline), which

@@ -16,6 +16,14 @@ const (
 // target's wording or sign, else target against baseline, else the name, else
 // the unit (a length of time is better when shorter), else higher.
 func DirectionOf(column, name string, t Target, baseline Quantity) Direction {
+	if d := DirectionSaid(column, name, t, baseline); d != Unknown {
+		return d
+	}
+	return Higher
+}
+
+// DirectionSaid is the direction that something says, Unknown if nothing does.
+func DirectionSaid(column, name string, t Target, baseline Quantity) Direction {
 	if d := vocab.ParseDirection(column); d != Unknown {
 		return d
 	}
@@ -36,5 +44,5 @@ func DirectionOf(column, name string, t Target, baseline Quantity) Direction {
 	if IsTime(t.Unit) || IsTime(baseline.Unit) {
 		return Lower
 	}
-	return Higher
+	return Unknown
 }
