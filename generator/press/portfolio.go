@@ -71,7 +71,7 @@ func below(project *site.Project, own fact.Set) (out []fact.Fact) {
 // what else is late, for the project is as late as that.
 func shownTask(own fact.Set, item string) bool {
 	said := func(field string) string { return own.Text(fact.Phase, item, field) }
-	return said(kb.FieldLevel) == "0" || said(kb.FieldMilestone) != "" || said(fact.Late) != "" || said(fact.Slip) != ""
+	return said(kb.FieldLevel) == "0" || said(kb.FieldMilestone) != "" || said(fact.Late) != "" || said(kb.FieldForecastEnd) > said(kb.FieldPlannedEnd)
 }
 
 // shownOf are the families that a portfolio shows of a project, or gives reasons from.

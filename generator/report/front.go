@@ -183,7 +183,7 @@ func (m *maker) frontMilestones(s *document.Section) {
 	t := document.Table{Columns: []document.Column{m.column("milestone", "text", false), m.column("expected", "date", false), m.column("state", "mark", false)}}
 	for _, it := range m.nearest(next) {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Text: the(it.name()), Sub: m.planned(it)}, m.expected(it), {Mark: m.taskMark(it)}}})
+			{Text: the(it.name()), Sub: m.planned(it)}, m.expected(it), {Mark: m.shiftMark(it)}}})
 	}
 	s.Blocks = []document.Block{{Kind: document.Grid, Table: t}}
 }
@@ -200,24 +200,25 @@ func (m *maker) nearest(next []item) []item {
 	return out
 }
 
-// aimed is the day that somebody said: a forecast, else the plan. What the pace
-// comes to nobody has said.
+// aimed is the day on which something is expected: the forecast, which may be what
+// the pace comes to if that is later than the plan; else the plan.
 func (it item) aimed() fact.Fact {
-	if f := it.fact(kb.FieldForecastEnd); f.Value != "" && it.count(fact.ByPace) == 0 {
+	plan := it.fact(kb.FieldPlannedEnd)
+	if f := it.fact(kb.FieldForecastEnd); f.Value != "" && (it.count(fact.ByPace) == 0 || f.Date() > plan.Date()) {
 		return f
 	}
-	return it.fact(kb.FieldPlannedEnd)
+	return plan
 }
 
-// planned is the planned day of what is expected on another, what the pace comes
-// to, and what moved since the last report.
+// planned is the planned day of what is expected on another, whether that is what
+// the pace comes to, and what moved since the last report.
 func (m *maker) planned(it item) document.Text {
 	var plan, pace, moved document.Text
 	if d := it.date(kb.FieldPlannedEnd); d != "" && d != it.aimed().Date() {
 		plan = m.say("front.planned", m.date(d))
 	}
-	if d := it.date(kb.FieldForecastEnd); it.count(fact.ByPace) > 0 && d > it.date(kb.FieldPlannedEnd) {
-		pace = m.say("front.pace", m.date(d))
+	if plan != nil && it.count(fact.ByPace) > 0 {
+		pace = m.say("front.pace")
 	}
 	if n := m.later(it); n > 0 {
 		moved = m.say("front.later", m.count("day", n))
@@ -225,7 +226,15 @@ func (m *maker) planned(it item) document.Text {
 	return m.join("dots", plan, pace, moved)
 }
 
-// expected is the day on which something is expected, as its sheet says it.
+// shiftMark is how a task stands beside the day on which it is expected.
+func (m *maker) shiftMark(it item) document.Mark {
+	if n := it.shift(); n > it.delay() { // what the pace comes to
+		return document.Mark{Tone: document.Bad, Word: m.word("mark.late-pace", m.countWord("day", n))}
+	}
+	return m.taskMark(it)
+}
+
+// expected is the day on which something is expected.
 func (m *maker) expected(it item) document.Cell {
 	f := it.aimed()
 	return document.Cell{Text: m.dated(f), Date: f.Date()}

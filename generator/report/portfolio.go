@@ -71,12 +71,8 @@ func (m *maker) colour(dimension string) string {
 // never less than what the project's own page says of one.
 func (p member) behindPlan() (days int) {
 	for _, it := range p.tasks() {
-		switch {
-		case it.done():
-		case it.count(kb.FieldLevel) == 0 || it.count(kb.FieldMilestone) > 0:
+		if !it.done() {
 			days = max(days, it.shift())
-		default:
-			days = max(days, it.delay())
 		}
 	}
 	return days
