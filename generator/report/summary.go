@@ -151,6 +151,8 @@ func (m *maker) why(d string) (family string, it item) {
 func (m *maker) reasons(d string) []document.Text {
 	family, it := m.why(d)
 	switch {
+	case d == "quality" && m.Now.Text(fact.RAG, d) == "grey" && len(m.items(fact.Incident)) > 0:
+		return []document.Text{m.say("grey.unlimited")}
 	case m.Now.Text(fact.RAG, d) == "" || m.Now.Text(fact.RAG, d) == "grey":
 		return []document.Text{m.say("grey." + d)}
 	case d == "risk":
