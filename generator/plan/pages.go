@@ -90,7 +90,7 @@ func (m *maker) page(p *site.Page) theme.PageView {
 		v.Backlinks = append(v.Backlinks, theme.Ref{Title: q.Title, Href: Href(p.Out, q.Out), Kind: q.Kind})
 	}
 	v.Asks = m.askAbout(p)
-	for _, q := range m.site.Related(p) {
+	for _, q := range site.Related(m.site, p) {
 		v.Related = append(v.Related, theme.Ref{Title: q.Title, Href: Href(p.Out, q.Out), Kind: q.Kind})
 	}
 	v.Edit = strings.ReplaceAll(m.site.Config.Publish.Edit, "{path}", encode(p.Path))

@@ -12,7 +12,7 @@ const (
 
 // Related is the pages that share most with p: rare tags count more than common
 // ones. Pages that link to p or that p links to stand on it already, and are none.
-func (s *Site) Related(p *Page) []*Page {
+func Related(s *Site, p *Page) []*Page {
 	if len(p.Page.Tags) == 0 {
 		return nil
 	}
