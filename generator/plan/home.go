@@ -184,13 +184,32 @@ func (m *maker) homeBlocks(out string) []theme.Block {
 			}
 			b.Source, b.Title = d.sources(sets, nil), title
 			if len(tables) > 1 || len(m.site.Data.Projects()) > 1 && t.Folder != "." {
-				b.Of = m.folderTitle(t.Folder)
+				b.Of = m.tableOf(t, tables)
 				b.Title = b.Of + " · " + title
 			}
 			blocks = append(blocks, b)
 		}
 	}
 	return blocks
+}
+
+// tableOf is whose a table is: the project's where there are several, with the
+// folder where the project has more than one.
+func (m *maker) tableOf(t site.Table, all []site.Table) string {
+	project := m.site.Data.Project(t.Folder)
+	if project == "." || project == t.Folder {
+		return m.folderTitle(t.Folder)
+	}
+	n := 0
+	for _, other := range all {
+		if m.site.Data.Project(other.Folder) == project {
+			n++
+		}
+	}
+	if n > 1 {
+		return m.folderTitle(project) + " · " + m.folderTitle(t.Folder)
+	}
+	return m.folderTitle(project)
 }
 
 // folderTitle is what a folder is called, the site for the content folder.

@@ -155,7 +155,11 @@ func (m *maker) newest(out string) (list []theme.ReportEntry) {
 	}
 	for _, p := range projects {
 		if r := m.site.LastReport(p); r != nil {
-			list = append(list, m.entryOf(out, r))
+			e := m.entryOf(out, r)
+			if title := m.folderTitle(p); len(m.site.Data.Projects()) > 1 && p != "." && !strings.Contains(e.Title, title) {
+				e.Title = title + " · " + e.Title
+			}
+			list = append(list, e)
 		}
 	}
 	return list
