@@ -21,7 +21,7 @@ type desk struct {
 // Owner is what waits for an owner, and since when: first all in a sentence, then
 // a section for each kind of things, the worst first in each.
 func Owner(of *site.Owners, who *site.Owner, lang string) []document.Section {
-	d := desk{eye{data: of.Site().Data, lang: lang}, of, who, of.Of(who)}
+	d := desk{eye{data: of.Site().Data, site: of.Site(), lang: lang}, of, who, of.Of(who)}
 	first := document.Section{Kind: "all", Note: d.about(), Blocks: []document.Block{{Kind: document.Lead, Text: document.Say(d.finding())}}}
 	first.Blocks = append(first.Blocks, d.warnings()...)
 	all := []document.Section{first}
@@ -325,8 +325,16 @@ func (e eye) thing(h site.Held) document.Cell {
 	if h.As != "" {
 		as = e.t("owner.as", h.As)
 	}
-	c.Sub = document.Say(strings.Join(nonEmpty(h.Note, as), " · "))
+	c.Sub = document.Say(strings.Join(nonEmpty(e.projectOf(h), h.Note, as), " · "))
 	return c
+}
+
+// projectOf is the title of the project that a thing is of, where there are several.
+func (e eye) projectOf(h site.Held) string {
+	if e.site == nil || len(e.data.Projects()) < 2 || h.Project == "." || h.Project == "" {
+		return ""
+	}
+	return e.site.ProjectAt(h.Project).Title
 }
 
 // state is how a thing stands, in the words of its kind.

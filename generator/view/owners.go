@@ -14,7 +14,7 @@ import (
 // Owners lists everybody who owns something: first all in a sentence, then people,
 // strangers, roles and departments, those with the most that is overdue on top.
 func Owners(of *site.Owners, lang string) []document.Section {
-	e := eye{data: of.Site().Data, lang: lang}
+	e := eye{data: of.Site().Data, site: of.Site(), lang: lang}
 	waiting := map[*site.Duty]bool{}
 	late := 0
 	for _, w := range of.List {
@@ -87,7 +87,7 @@ const mostOnBoard = 6
 // Board is what waits for those who hold a role: how much of each kind, and what
 // is most urgent.
 func Board(of *site.Owners, role, lang string) document.Section {
-	e := eye{data: of.Site().Data, lang: lang}
+	e := eye{data: of.Site().Data, site: of.Site(), lang: lang}
 	holders, list := of.Board(role)
 	s := document.Section{Kind: "board", Title: e.t("board.title", role, e.t("board.nothing")), Note: e.names(holders)}
 	if len(holders) == 0 {
@@ -125,7 +125,7 @@ func Board(of *site.Owners, role, lang string) document.Section {
 // OwnerCalendar is the days of all that waits for an owner. Away is the address
 // of an output as seen from anywhere, "" if nobody knows it.
 func OwnerCalendar(of *site.Owners, who *site.Owner, lang string, away func(out, frag string) string) ics.Calendar {
-	e := eye{data: of.Site().Data, lang: lang}
+	e := eye{data: of.Site().Data, site: of.Site(), lang: lang}
 	c := ics.Calendar{Name: who.Name + " · " + of.Site().Config.Title, Lang: lang, Day: of.Site().Today}
 	for _, h := range of.Of(who) {
 		if h.Due != "" && !h.Fine {
@@ -138,7 +138,7 @@ func OwnerCalendar(of *site.Owners, who *site.Owner, lang string, away func(out,
 // ProjectCalendar is the days of a project: reviews of its pages, milestones of
 // its plans, reports to be issued.
 func ProjectCalendar(of *site.Owners, project, title, lang string, away func(out, frag string) string) ics.Calendar {
-	e := eye{data: of.Site().Data, lang: lang}
+	e := eye{data: of.Site().Data, site: of.Site(), lang: lang}
 	c := ics.Calendar{Name: title, Lang: lang, Day: of.Site().Today}
 	for _, d := range of.All(project) {
 		if d.Due != "" && (d.Kind == site.DutyPage || d.Kind == site.DutyReport || d.Milestone && d.Kind == site.DutyTask) {

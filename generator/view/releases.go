@@ -57,7 +57,7 @@ func (e eye) suggested() map[string]string {
 			}
 			known[text.Fold(s.ID)] = ""
 			if !e.data.Private(set) {
-				known[text.Fold(s.ID)] = eye{e.data, set, e.lang}.row(s.Row)
+				known[text.Fold(s.ID)] = eye{data: e.data, set: set, lang: e.lang}.row(s.Row)
 			}
 		}
 	}

@@ -59,6 +59,7 @@ type eye struct {
 	data *site.Data
 	set  *kb.Dataset
 	lang string
+	site *site.Site // of owners, whose things are of several projects
 }
 
 // Of is the view of a dataset; ok is false if its schema has none, or too little stands in it.
@@ -67,7 +68,7 @@ func Of(data *site.Data, set *kb.Dataset, lang string) (s document.Section, ok b
 		if v.schema != set.Schema {
 			continue
 		}
-		e := eye{data, set, lang}
+		e := eye{data: data, set: set, lang: lang}
 		if len(set.Rows) == 0 {
 			return document.Section{Kind: set.Schema, Why: e.t("no-rows")}, true
 		}
