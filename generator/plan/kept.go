@@ -78,8 +78,12 @@ func (m *maker) kept(r *site.Report, b kb.Block, id string) (v theme.Block, ok b
 	if err := json.Unmarshal([]byte(text.String()), &v); err != nil || v.Kind == "" {
 		return theme.Block{}, false
 	}
+	if v, ok = theme.Kept(v); !ok {
+		return theme.Block{}, false
+	}
 	v.ID = id
-	return v, true
+	_, err := m.theme.Show(v) // numbers that no program of ours wrote may lead nowhere
+	return v, err == nil
 }
 
 // keptPart is the part of another report, or of another period, that a page of an

@@ -66,8 +66,9 @@ func months(from, to kb.Date) (out []kb.Date) {
 
 // toneClass is how a tone is marked; a word or a sign always stands beside it.
 func toneClass(t document.Tone) string {
-	if t == document.Plain {
-		return "t-plain"
+	switch t {
+	case document.Good, document.Warn, document.Bad, document.Muted:
+		return "t-" + string(t)
 	}
-	return "t-" + string(t)
+	return "t-plain"
 }

@@ -1,8 +1,11 @@
 package theme
 
 import (
+	"encoding/json"
 	"slices"
+	"strings"
 
+	"milepost/generator/document"
 	"milepost/generator/kb"
 )
 
@@ -37,4 +40,42 @@ func (b Block) Still(day kb.Date) Block {
 		b.Report[i] = b.Report[i].Linked(func(string) string { return "" })
 	}
 	return b
+}
+
+// Kept is a block that was kept with a report, as it may be shown. A record is a
+// file that anybody may have written: its block gets no address and brings no HTML
+// of its own, and the option of a chart has nothing that a browser could run or
+// fetch. ok is false of a block that would.
+func Kept(b Block) (kept Block, ok bool) {
+	for _, r := range b.Report {
+		for _, s := range r.Sections {
+			if slices.ContainsFunc(s.Blocks, func(b document.Block) bool { return b.HTML != "" }) {
+				return Block{}, false
+			}
+		}
+	}
+	var option any
+	if b.Chart.Option != "" && json.Unmarshal([]byte(b.Chart.Option), &option) != nil {
+		return Block{}, false
+	}
+	return b.Still(b.Day), harmless(option)
+}
+
+// harmless tells whether no text in a value of JSON is markup, an address or a
+// picture: ECharts puts some texts into HTML, and into attributes of its pictures.
+func harmless(v any) bool {
+	switch v := v.(type) {
+	case string:
+		folded := strings.ToLower(v)
+		return !strings.ContainsAny(v, "<>\"`") && !strings.Contains(folded, "://") && !strings.Contains(folded, "url(") && !strings.Contains(folded, "script:")
+	case []any:
+		return !slices.ContainsFunc(v, func(e any) bool { return !harmless(e) })
+	case map[string]any:
+		for key, e := range v {
+			if !harmless(key) || !harmless(e) {
+				return false
+			}
+		}
+	}
+	return true
 }
