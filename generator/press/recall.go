@@ -82,7 +82,7 @@ func follows(now fact.Set, name string, points []fact.Fact) (more []fact.Fact) {
 	return []fact.Fact{f}
 }
 
-// upTo is the numbers of periods up to one and of its length, in their order; of all
+// upTo is the numbers of periods up to one and of its kind, in their order; of all
 // periods if it is "".
 func upTo(points []fact.Fact, own kb.Period, period func(fact.Fact) kb.Period) (out []fact.Fact) {
 	type point struct {
@@ -92,7 +92,7 @@ func upTo(points []fact.Fact, own kb.Period, period func(fact.Fact) kb.Period) (
 	var list []point
 	for _, f := range points {
 		p := period(f)
-		if _, number := f.Num(); number && (own == "" || len(p) == len(own)) {
+		if _, number := f.Num(); number && (own == "" || own.Holding(p.End()) == p) {
 			list = append(list, point{f, p.End()})
 		}
 	}
