@@ -24,20 +24,18 @@ import (
 )
 
 func (a *app) reportExportCommand() *cobra.Command {
-	var to []string
-	var out, program string
+	var how exporting
+	formats := strings.Join(export.Formats(), ", ")
 	cmd := &cobra.Command{
-		Use: "export PAGE", Short: a.text("report.export.short"), Long: a.text("report.export.long", strings.Join(export.Formats(), ", ")), Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error { return a.reportExport(args[0], to, out, program) },
+		Use: "export PAGE", Short: a.text("report.export.short"), Long: a.text("report.export.long", formats), Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return a.reportExport(args[0], how) },
 	}
-	cmd.Flags().StringSliceVar(&to, "to", []string{"html"}, a.text("flag.to", strings.Join(export.Formats(), ", ")))
-	cmd.Flags().StringVar(&out, "out", "", a.text("flag.export-out"))
-	cmd.Flags().StringVar(&program, "browser", "", a.text("flag.browser"))
+	a.exportFlags(cmd, &how, formats)
 	return cmd
 }
 
-func (a *app) reportExport(said string, to []string, out, program string) error {
-	if err := a.formats(to, export.Formats()); err != nil {
+func (a *app) reportExport(said string, how exporting) error {
+	if err := a.formats(how.to, export.Formats()); err != nil {
 		return err
 	}
 	b, e, err := a.edition()
@@ -49,14 +47,11 @@ func (a *app) reportExport(said string, to []string, out, program string) error 
 	if err != nil {
 		return err
 	}
-	if out == "" {
-		out = filepath.Join(a.dir, "export")
-	}
-	return a.exportReport(b, e, r, to, out, program)
+	return a.exportReport(b, e, r, how)
 }
 
-func (a *app) exportReport(b *generator.Builder, e *generator.Edition, r *site.Report, to []string, dir, program string) error {
-	made, err := b.Export(a.ctx, e, r, to, dir, program)
+func (a *app) exportReport(b *generator.Builder, e *generator.Edition, r *site.Report, how exporting) error {
+	made, err := b.Export(a.ctx, e, r, how.to, how.folder(a.dir), how.browser)
 	return a.sayExported(e, made, r.Page.Out, err)
 }
 
