@@ -52,17 +52,19 @@ func (b *Builder) ExportBound(ctx context.Context, e *Edition, what Bound, forma
 	if sec := what.Folder; sec != nil {
 		in.Paged = func(on map[string]int) ([]byte, error) { return e.Plan.Book(sec, on) }
 		in.HTML, err = e.Plan.Book(sec, nil)
-		name, date = path.Base(sec.Path), e.Site.Today
+		name, date = sec.Path, e.Site.Today
 		if sec.Parent == nil {
 			name = "book"
 		}
 	} else {
 		in.HTML, err = e.Plan.File(what.Page)
-		name, date = strings.TrimSuffix(path.Base(what.Page.Path), path.Ext(what.Page.Path)), what.Page.Change.Date
+		name, date = strings.TrimSuffix(what.Page.Path, path.Ext(what.Page.Path)), what.Page.Change.Date
 	}
 	if err != nil {
 		return out, err
 	}
+	const longest = ".html"
+	name = strings.TrimSuffix(kb.FitName(strings.ReplaceAll(name, "/", "-"), longest), longest) // two folders may have pages of one name
 	in.Name, in.Report = name, document.Report{Head: document.Head{Cutoff: date}}
 	files, failed := export.Export(ctx, in, formats)
 	out.Failed = failed
