@@ -76,7 +76,9 @@ func (p *Plan) File(page *site.Page) ([]byte, error) {
 		switch h.Kind {
 		case kb.HoleLink:
 			t, _ := m.site.Resolve(page, i)
-			v.Fills[i].HTML = escape(m.away(t.Out))
+			if v.Fills[i].HTML = escape(m.away(t.Out)); t.Out == page.Out && t.Frag != "" {
+				v.Fills[i].HTML = escape("#" + encode(t.Frag)) // it stands in the file
+			}
 		case kb.HoleImage:
 			v.Fills[i].HTML = m.inline(page, i)
 		}
