@@ -28,35 +28,37 @@ var families = []struct {
 	check func(*input) diag.List
 	whole bool // over the whole site at once
 }{
-	{"settings", settings, true},          // CF06: what site.toml names is there
-	{"pages", pages, true},                // FM05, MA01, FA01: pages by their kind
-	{"projects", projects, true},          // PJ01-PJ04: ids, data, stages, portfolios
-	{"secrets", secrets, true},            // MA04: passwords in sheets
-	{"questions", questions, true},        // FA02: one answer to one question
-	{"blocks", blocks, true},              // LK11-LK14, DB: data blocks and values in prose
-	{"freshness", freshness, true},        // FR01-FR03: overdue reviews, missing owners, old data
-	{"gaps", periodGaps, false},           // FR04: a month that is missing
-	{"current", current, true},            // CT02: which of several tables counts
-	{"kpi", kpi, false},                   // KP01-KP07: indicators are SMART
-	{"phases", phases, false},             // PH01-PH08: plans hold together
-	{"reviews", reviews, false},           // MR01, MR03: gates and their conditions
-	{"raci", raci, false},                 // RA01-RA08: one A, at least one R
-	{"satisfaction", satisfied, false},    // SA01-SA03: samples and scales
-	{"service", service, false},           // SL01-SL04: targets and incidents
-	{"risks", risks, false},               // RK01-RK06: scale, level, owner, answer
-	{"selection", selection, false},       // SE01-SE04: weights, scores, winner, evidence
-	{"tco", tco, false},                   // TC01-TC03: totals, horizon
-	{"training", training, false},         // TR01, TR02
-	{"suggestions", suggestions, false},   // SU01-SU04
-	{"inspections", inspections, false},   // IN01, IN02
-	{"measurements", measurements, false}, // MT01: thresholds
-	{"releases", releases, false},         // OP01: two a year
-	{"benefits", benefits, false},         // BN01
-	{"compliance", compliance, false},     // CO01
-	{"champions", champions, false},       // CH01: one for each department of the pilot
-	{"people", people, false},             // PE01-PE05
-	{"cadence", cadence, false},           // ME01, HC01: each quarter; MR02: each month
-	{"reports", reports, false},           // RP01-RP06: what is said, when, of what data
+	{"settings", settings, true},              // CF06: what site.toml names is there
+	{"pages", pages, true},                    // FM05, MA01, FA01: pages by their kind
+	{"projects", projects, true},              // PJ01-PJ04: ids, data, stages, portfolios
+	{"secrets", secrets, true},                // MA04: passwords in sheets
+	{"questions", questions, true},            // FA02: one answer to one question
+	{"blocks", blocks, true},                  // LK11-LK14, DB: data blocks and values in prose
+	{"freshness", freshness, true},            // FR01-FR03: overdue reviews, missing owners, old data
+	{"gaps", periodGaps, false},               // FR04: a month that is missing
+	{"current", current, true},                // CT02: which of several tables counts
+	{"kpi", kpi, false},                       // KP01-KP07: indicators are SMART
+	{"phases", phases, false},                 // PH01-PH09: plans hold together
+	{"reviews", reviews, false},               // MR01, MR03: gates and their conditions
+	{"raci", raci, false},                     // RA01-RA08: one A, at least one R
+	{"satisfaction", satisfied, false},        // SA01-SA03: samples and scales
+	{"service", service, false},               // SL01-SL05: targets and incidents
+	{"risks", risks, false},                   // RK01-RK06: scale, level, owner, answer
+	{"selection", selection, false},           // SE01-SE04: weights, scores, winner, evidence
+	{"tco", tco, false},                       // TC01-TC03: totals, horizon
+	{"training", training, false},             // TR01, TR02
+	{"suggestions", suggestions, false},       // SU01-SU04
+	{"inspections", inspections, false},       // IN01, IN02
+	{"measurements", measurements, false},     // MT01: thresholds
+	{"releases", releases, false},             // OP01, OP02: two a year, for known suggestions
+	{"benefits", benefits, false},             // BN01
+	{"compliance", compliance, false},         // CO01
+	{"champions", champions, false},           // CH01: one for each department of the pilot
+	{"people", people, false},                 // PE01-PE05
+	{"decisions", decisions, false},           // DC01, DC02, RP04: the log of decisions and actions
+	{"communications", communications, false}, // CM01
+	{"cadence", cadence, false},               // ME01, HC01: each quarter; MR02: each month
+	{"reports", reports, false},               // RP01-RP03, RP05, RP06: what is said, when, of what data
 }
 
 // Rules applies all rules to a site.

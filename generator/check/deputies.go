@@ -59,7 +59,7 @@ func departed(in *input, set *kb.Dataset) (diags diag.List) {
 					}
 				}
 			}
-			if day := left(in, own); day != "" {
+			if day := left(own, in.today); day != "" {
 				diags = append(diags, diag.New("PE02.left", at(set, m.Row, set.Col(kb.FieldDeputy)), who, said(set, m.Row, kb.FieldName), day))
 			}
 		}

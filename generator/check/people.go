@@ -107,123 +107,88 @@ func namesakes(in *input, set *kb.Dataset) (diags diag.List) {
 	return diags
 }
 
-// owned is something that somebody owns.
-type owned struct {
-	who  string
-	what string
-	page *site.Page // if it is a page: the first of those that they own
-	more int        // how many pages beside it
-	cell diag.Pos   // if it is a row
-}
-
-func (o owned) pos() diag.Pos {
-	if o.page != nil {
-		return diag.Pos{File: o.page.Path, Line: o.page.Front.LineOf("owner")}
-	}
-	return o.cell
-}
-
 // owners compares the owners of open things with the people. It names unknown
 // ones only where most are known: some lists hold names where others hold posts.
+// A list that is kept by people of its own is looked at by itself.
 func owners(in *input, all []site.Member) (diags diag.List) {
-	type standing struct {
-		known bool
-		gone  kb.Date
-	}
-	var names []string
-	rows := map[string][]site.Member{} // by folded name: either name or role may own something
-	for _, p := range all {
-		for _, n := range slices.Concat(p.Names, p.Roles) {
-			names = append(names, n)
-			rows[text.Fold(n)] = append(rows[text.Fold(n)], p)
-		}
-	}
-	seen := map[string]standing{}
-	var strange []owned
+	r := rosterOf(all)
+	asked := map[string]int{}       // names, by list
+	strange := map[string][]owned{} // those that nobody knows
+	seen := map[string]bool{}
+	told := map[string]bool{}
 	for _, t := range ownedThings(in) {
-		st, again := seen[t.who]
-		if !again {
-			list := rows[text.Fold(t.who)]
-			st = standing{len(list) > 0, left(in, list)}
-			seen[t.who] = st
-			if !st.known {
-				strange = append(strange, t)
+		list := r.rows[text.Fold(t.who)]
+		if key := t.list + "\x00" + t.who; !seen[key] {
+			seen[key] = true
+			asked[t.list]++
+			if len(list) == 0 && !r.knows(t.who) {
+				strange[t.list] = append(strange[t.list], t)
 			}
 		}
+		gone := left(list, cmp.Or(t.day, in.today))
 		switch {
-		case st.gone != "" && t.more > 0:
-			diags = append(diags, diag.New("PE04.left-pages", t.pos(), t.who, st.gone, t.what, t.more))
-		case st.gone != "":
-			diags = append(diags, diag.New("PE04.left", t.pos(), t.who, st.gone, t.what))
+		case gone == "":
+		case t.day != "": // of many days one is enough
+			if !told[t.who] {
+				told[t.who] = true
+				diags = append(diags, diag.New("PE04.after", t.pos(), t.who, gone, t.what, t.day))
+			}
+		case t.more > 0:
+			diags = append(diags, diag.New("PE04.left-pages", t.pos(), t.who, gone, t.what, t.more))
+		default:
+			diags = append(diags, diag.New("PE04.left", t.pos(), t.who, gone, t.what))
 		}
 	}
-	if 2*len(strange) >= len(seen) {
-		return diags
-	}
-	for _, t := range strange {
-		if near := text.Nearest(t.who, names); near != "" {
-			diags = append(diags, diag.New("PE03.unknown-near", t.pos(), t.who, near, t.what))
-		} else {
-			diags = append(diags, diag.New("PE03.unknown", t.pos(), t.who, t.what))
+	for _, list := range []string{"", kb.SchemaInspections} { // who is a champion is of the business, not of the project
+		if 2*len(strange[list]) >= asked[list] {
+			continue
+		}
+		for _, t := range strange[list] {
+			if near := text.Nearest(t.who, r.names); near != "" {
+				diags = append(diags, diag.New("PE03.unknown-near", t.pos(), t.who, near, t.what))
+			} else {
+				diags = append(diags, diag.New("PE03.unknown", t.pos(), t.who, t.what))
+			}
 		}
 	}
 	return diags
 }
 
-// left is the day on which the last of a name's people went, "" if one is there.
-func left(in *input, list []site.Member) (day kb.Date) {
+// roster is who is on the lists of people: a name or a role may own something.
+type roster struct {
+	names       []string
+	rows        map[string][]site.Member // by folded name or role
+	roles       []string
+	departments []string
+}
+
+func rosterOf(all []site.Member) roster {
+	r := roster{rows: map[string][]site.Member{}}
+	for _, p := range all {
+		r.roles = append(r.roles, p.Role)
+		r.departments = append(r.departments, p.Department)
+		for _, n := range slices.Concat(p.Names, p.Roles) {
+			r.names = append(r.names, n)
+			r.rows[text.Fold(n)] = append(r.rows[text.Fold(n)], p)
+		}
+	}
+	return r
+}
+
+// knows tells whether a name that stands for no single row is somebody all the
+// same: a post by another of its names, a department.
+func (r roster) knows(who string) bool {
+	return isDepartment(who, r.departments) || slices.ContainsFunc(r.roles, func(role string) bool { return vocab.SamePost(role, who) })
+}
+
+// left is the day on which the last of a name's people went before a day, "" if
+// one is there on it.
+func left(list []site.Member, on kb.Date) (day kb.Date) {
 	for _, p := range list {
-		if p.To == "" || in.today == "" || p.To >= in.today {
+		if p.To == "" || on == "" || p.To >= on {
 			return ""
 		}
 		day = max(day, p.To)
 	}
 	return day
-}
-
-// ownedThings are the first page of each owner, open phases, indicators and open risks with an owner.
-func ownedThings(in *input) (out []owned) {
-	add := func(names, what string, page *site.Page, cell diag.Pos) {
-		for _, who := range vocab.People(names) {
-			out = append(out, owned{who: who, what: what, page: page, cell: cell})
-		}
-	}
-	if in.site != nil {
-		count := map[string]int{}
-		for _, p := range in.pages() {
-			if p.Front.Owner == "" {
-				continue
-			}
-			if count[p.Front.Owner]++; count[p.Front.Owner] == 1 {
-				add(p.Front.Owner, p.Title, p, diag.Pos{})
-			}
-		}
-		for i := range out {
-			out[i].more = count[out[i].page.Front.Owner] - 1
-		}
-	}
-	for _, set := range in.sets(kb.SchemaPhases) {
-		for _, p := range in.data.Phases(set, "") {
-			if p.Owner != "" && !p.Standing.Over {
-				add(p.Owner, p.Name, nil, cellOf(&p, kb.FieldOwner))
-			}
-		}
-	}
-	for _, set := range in.joined(kb.SchemaKPI) {
-		for _, k := range in.data.Indicators([]*kb.Dataset{set}, "") {
-			if v := k.Actual; k.Owner != "" && v.Set != nil && v.Set.Col(kb.FieldOwner) >= 0 {
-				add(k.Owner, k.Name, nil, at(v.Set, v.Row, v.Set.Col(kb.FieldOwner)))
-			}
-		}
-	}
-	for _, set := range in.sets(kb.SchemaRisks) {
-		for row := range set.Rows {
-			if c := set.Cell(row, kb.FieldStatus); !vocab.Over(c.Text) {
-				if who := said(set, row, kb.FieldOwner); who != "" {
-					add(who, clip(said(set, row, kb.FieldDescription), 16), nil, at(set, row, set.Col(kb.FieldOwner)))
-				}
-			}
-		}
-	}
-	return out
 }

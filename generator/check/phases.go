@@ -42,7 +42,7 @@ func stage(p *site.Phase) int {
 
 // phases: the usual duration (PH01), order and overlap (PH02), done means done
 // (PH03), progress (PH04), late (PH05), behind (BP01), review before the next
-// phase (PH06), buffer (PH07), deliverables that are there (PH08).
+// phase (PH06), buffer (PH07), deliverables that are there (PH08), parents too (PH09).
 func phases(in *input) (diags diag.List) {
 	for _, set := range in.joined(kb.SchemaPhases) {
 		diags = append(diags, falling(set)...)
@@ -66,6 +66,8 @@ func phases(in *input) (diags diag.List) {
 			}
 		}
 		diags = append(diags, unended(all)...)
+		diags = append(diags, parentShares(in, all)...)
+		diags = append(diags, orphans(set)...)
 		if len(stages) < 2 { // one row with 试点 in its name is no plan in phases
 			continue
 		}

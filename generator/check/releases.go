@@ -4,12 +4,16 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 	"slices"
 	"strings"
 )
 
-// releases: a system that is in use is improved twice a year (OP01).
-func releases(in *input) (diags diag.List) {
+// releases: a system that is in use is improved twice a year (OP01), and the
+// suggestions that a release answers are known (OP02).
+func releases(in *input) diag.List { return append(strangeSources(in), fewReleases(in)...) }
+
+func fewReleases(in *input) (diags diag.List) {
 	if in.today == "" || !in.optimised() {
 		return nil
 	}
@@ -53,6 +57,43 @@ func (in *input) optimised() bool {
 		}
 	}
 	return !planned
+}
+
+// strangeSources finds releases that name suggestions of which no box knows. What
+// has no digit is no id, and where most are unknown the ids are of another list.
+func strangeSources(in *input) (diags diag.List) {
+	var ids []string
+	for _, set := range in.joined(kb.SchemaSuggestions) {
+		for row := range set.Rows {
+			if id := said(set, row, kb.FieldID); id != "" {
+				ids = append(ids, id)
+			}
+		}
+	}
+	named := 0
+	for _, set := range in.joined(kb.SchemaReleases) {
+		for row := range set.Rows {
+			for _, id := range strings.FieldsFunc(said(set, row, kb.FieldSuggestion), betweenIDs) {
+				if !vocab.HasDigit(id) || strings.ContainsAny(id, "~～—") {
+					continue
+				}
+				named++
+				if slices.ContainsFunc(ids, func(known string) bool { return text.Fold(known) == text.Fold(id) }) {
+					continue
+				}
+				pos := at(set, row, set.Col(kb.FieldSuggestion))
+				if near := text.Nearest(id, ids); near != "" {
+					diags = append(diags, diag.New("OP02.unknown-near", pos, id, near))
+				} else {
+					diags = append(diags, diag.New("OP02.unknown", pos, id))
+				}
+			}
+		}
+	}
+	if len(ids) == 0 || 2*len(diags) > named {
+		return nil
+	}
+	return diags
 }
 
 // released tells which suggestions a release names.

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"milepost/generator/config"
 	"milepost/generator/diag"
 	"milepost/generator/fact"
 	"milepost/generator/kb"
@@ -17,9 +16,9 @@ import (
 )
 
 // reports: what people write in reports agrees with their figures (RP01), what
-// is red has a reason and somebody who says what is done (RP03), decisions are
-// taken by their day (RP04), an issued report is as it was issued (RP05), a draft
-// uses no data after its cutoff unseen (RP06), and none is missing (RP02).
+// is red has a reason and somebody who says what is done (RP03), an issued report
+// is as it was issued (RP05), a draft uses no data after its cutoff unseen (RP06),
+// and none is missing (RP02). RP04 is of the log, with or without reports: see decisions.
 func reports(in *input) (diags diag.List) {
 	if in.site == nil || len(in.site.Reports) == 0 && len(in.site.Config.Reports) == 0 {
 		return nil
@@ -39,7 +38,7 @@ func reports(in *input) (diags diag.List) {
 			diags = append(diags, gone(in, r, now)...)
 		}
 	}
-	return slices.Concat(diags, undecided(in), unissued(in))
+	return append(diags, unissued(in)...)
 }
 
 // red wants a reason and words of a person where a report is red (RP03). While
@@ -162,31 +161,6 @@ func newer(in *input, r *site.Report, now fact.Set) diag.List {
 	}
 	pos := diag.Pos{File: r.Page.Path, Line: r.Page.Front.LineOf(site.FrontCutoff)}
 	return diag.List{diag.New("RP06.newer", pos, strings.Join(files, ", "), string(cutoff), string(last))}
-}
-
-// undecided are the decisions past their day (RP04), as the sheets have them now.
-func undecided(in *input) (diags diag.List) {
-	if !reported(in) {
-		return nil
-	}
-	now := in.press.Facts(measure.Scope{Project: cmp.Or(in.project, "."), Cutoff: in.today})
-	for _, item := range now.Items(fact.Decision) {
-		due, _ := now.Get(fact.Decision, item, "due")
-		if now.Text(fact.Decision, item, kb.FieldStatus) != "open" || due.Date() == "" || due.Date() >= in.today {
-			continue
-		}
-		pos := diag.Pos{File: due.Source.File, Sheet: due.Source.Sheet, Cell: due.Source.Cell}
-		name := cmp.Or(now.Text(fact.Decision, item, fact.Name), item)
-		diags = append(diags, diag.New("RP04.late", pos, name, in.today.Sub(due.Date()), string(due.Date()), cmp.Or(now.Text(fact.Decision, item, kb.FieldOwner), "—")))
-	}
-	return diags
-}
-
-// reported tells whether the project has reports, or somebody waits for some.
-func reported(in *input) bool {
-	project := cmp.Or(in.project, ".")
-	return slices.ContainsFunc(in.site.Reports, func(r *site.Report) bool { return r.Project == project }) ||
-		slices.ContainsFunc(in.site.Config.Reports, func(c config.Report) bool { return c.Project == project })
 }
 
 // most is how many missing periods are named.

@@ -75,12 +75,14 @@ func conditions(in *input, q *site.Page, later []*site.Page) (diags diag.List) {
 	next := slices.IndexFunc(later, func(l *site.Page) bool {
 		return dayOf(l) > dayOf(q) && dayOf(l) <= in.today
 	})
-	if next < 0 {
-		return nil
-	}
-	for _, c := range listed {
-		if !vocab.Closed(c) {
-			diags = append(diags, diag.New("MR03.open", diag.Pos{File: q.Path, Line: q.Front.LineOf("conditions")}, clip(c, 24), field(q, "phase"), field(later[next], "phase"), dayOf(later[next])))
+	pos := diag.Pos{File: q.Path, Line: q.Front.LineOf("conditions")}
+	for _, text := range listed {
+		switch c := vocab.ConditionOf(text); {
+		case vocab.Closed(text):
+		case next >= 0:
+			diags = append(diags, diag.New("MR03.open", pos, clip(text, 24), field(q, "phase"), field(later[next], "phase"), dayOf(later[next])))
+		case c.Due != "" && c.Due < in.today:
+			diags = append(diags, diag.New("MR03.late", pos, clip(c.Name, 24), c.Due, in.today.Sub(c.Due), cmp.Or(c.Owner, "—")))
 		}
 	}
 	return diags

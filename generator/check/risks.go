@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"milepost/generator/diag"
@@ -17,6 +18,7 @@ func risks(in *input) (diags diag.List) {
 		diags = append(diags, offScale(set, kb.FieldProbability)...)
 		diags = append(diags, offScale(set, kb.FieldImpact)...)
 		all := site.Risks(set)
+		diags = append(diags, noReasons(set, all)...)
 		for i := range all {
 			r := &all[i]
 			diags = append(diags, contradiction(r)...)
@@ -102,11 +104,33 @@ func (in *input) open(r *site.Risk) (diags diag.List) {
 	return diags
 }
 
+// noReasons: a register that has no column for why its risks were closed is told so once.
+func noReasons(set *kb.Dataset, all []site.Risk) diag.List {
+	if slices.ContainsFunc(set.Columns, saysWhy) {
+		return nil
+	}
+	var closed []*site.Risk
+	for i := range all {
+		if r := &all[i]; !r.Open && !vocab.SaysMore(set.Cell(r.Row, kb.FieldStatus).String()) {
+			closed = append(closed, r)
+		}
+	}
+	if len(closed) == 0 {
+		return nil
+	}
+	return diag.List{diag.New("RK06.column", at(set, closed[0].Row, set.Col(kb.FieldStatus)), short(closed[0]), len(closed))}
+}
+
+// saysWhy tells a column that has room for why a risk was closed.
+func saysWhy(c kb.Column) bool {
+	return c.Field == kb.FieldNote || about(c.Header, "关闭", "closed", "closing", "closure") && c.Type != kb.TypeDate
+}
+
 // closedWhy: a risk that is closed says why, where the sheet has room for it.
 func closedWhy(r *site.Risk) diag.List {
 	room := -1
 	for i, c := range r.Set.Columns {
-		if c.Field != kb.FieldNote && (!about(c.Header, "关闭", "closed", "closing", "closure") || c.Type == kb.TypeDate) {
+		if !saysWhy(c) {
 			continue
 		}
 		if i < len(r.Set.Rows[r.Row].Cells) && strings.TrimSpace(r.Set.Rows[r.Row].Cells[i].String()) != "" {
@@ -114,7 +138,7 @@ func closedWhy(r *site.Risk) diag.List {
 		}
 		room = i
 	}
-	if room < 0 {
+	if room < 0 || vocab.SaysMore(r.Set.Cell(r.Row, kb.FieldStatus).String()) {
 		return nil
 	}
 	return diag.List{diag.New("RK06.reason", at(r.Set, r.Row, room), short(r))}

@@ -14,7 +14,8 @@ import (
 
 // service: a target for each severity in use (SL01), timestamps in order
 // (SL02), no incidents is 无事件 and no rate is over 100 % (SL03), times within
-// their targets, and a retrospective for each incident of the highest severity that was not (SL04).
+// their targets, and a retrospective for each incident of the highest severity
+// that was not (SL04), no rate of a handful of tickets that looks like more (SL05).
 func service(in *input) (diags diag.List) {
 	levels := in.parts(kb.SchemaSLA)
 	for _, set := range levels {
@@ -26,6 +27,7 @@ func service(in *input) (diags diag.List) {
 	}
 	for _, set := range in.sets(kb.SchemaSLA) {
 		diags = append(diags, averages(set)...)
+		diags = append(diags, fewTickets(in, set)...)
 	}
 	promises := site.PromisesOf(levels)
 	told := map[string]bool{}
@@ -103,6 +105,38 @@ func averages(set *kb.Dataset) (diags diag.List) {
 				diags = append(diags, diag.New("SL04.mean", pos, said(set, row, kb.FieldSeverity), header(set, f[0]), inWords(took), inWords(allowed), place(pos, at(set, row, set.Col(f[1])))))
 			}
 		}
+	}
+	return diags
+}
+
+// enoughTickets is from how many tickets on a share of them says something of a month.
+const enoughTickets = 5
+
+// fewTickets names the newest month of each severity whose rate rests on a few
+// tickets: 1 of 2 is 50 %, and one more in time would make it 67 %.
+func fewTickets(in *input, set *kb.Dataset) (diags diag.List) {
+	enough := float64(in.number("SL05", "tickets", enoughTickets))
+	newest := map[string]int{}
+	var order []string
+	for row := range set.Rows {
+		n, counted := set.Cell(row, kb.FieldCount).Float()
+		c, judged := set.Cell(row, kb.FieldCompliance).Float()
+		if !counted || !judged || n <= 0 || n >= enough || c >= 1 || c < 0 {
+			continue
+		}
+		sev := said(set, row, kb.FieldSeverity)
+		was, again := newest[sev]
+		if !again {
+			order = append(order, sev)
+		}
+		if !again || set.Cell(row, kb.FieldPeriod).Period().End() >= set.Cell(was, kb.FieldPeriod).Period().End() {
+			newest[sev] = row
+		}
+	}
+	for _, sev := range order {
+		row := newest[sev]
+		c, _ := set.Cell(row, kb.FieldCompliance).Float()
+		diags = append(diags, diag.New("SL05.few", at(set, row, set.Col(kb.FieldCompliance)), sev, said(set, row, kb.FieldPeriod), metric.Percent(c), said(set, row, kb.FieldCount)))
 	}
 	return diags
 }

@@ -146,8 +146,10 @@ type parameter struct {
 var params = []parameter{
 	{"PH01", phaseNames, months, `["3m", "6m"]`},
 	{"PH05", keys("days"), whole, "5"},
+	{"PH04", keys("points"), whole, "30"},
 	{"BP01", keys("points"), whole, "10"},
 	{"RK05", keys("days"), whole, "7"},
+	{"SL05", keys("tickets"), whole, "10"},
 	{"SU01", keys("days"), whole, "5"},
 	{"CO01", keys("days"), whole, "30"},
 	{"OP01", keys("per_year"), whole, "2"},

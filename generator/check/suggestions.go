@@ -10,7 +10,7 @@ import (
 	"milepost/generator/text"
 )
 
-// suggestions: answered in time, and not before they were made (SU01), what is
+// suggestions: answered in time, with words, and not before they were made (SU01), what is
 // implemented has its date and names what was changed (SU02), what is rejected has
 // a reason (SU03), the page that it is about is there (SU04).
 func suggestions(in *input) (diags diag.List) {
@@ -24,9 +24,12 @@ func suggestions(in *input) (diags diag.List) {
 			if name == "" {
 				name = clip(s.Text, 16)
 			}
-			if set.Col(kb.FieldAnswer) >= 0 {
-				if n := in.data.Waited(&s, in.today); n > days {
-					diags = append(diags, diag.New("SU01.answer", at(set, s.Row, set.Col(kb.FieldAnswer)), name, s.Date, n, days))
+			if col := set.Col(kb.FieldAnswer); col >= 0 {
+				switch n := in.data.Waited(&s, in.today); {
+				case s.Accepted && !s.Live && blank(set, s.Row, kb.FieldAnswer):
+					diags = append(diags, diag.New("SU01.accepted", at(set, s.Row, col), name, said(set, s.Row, kb.FieldStatus)))
+				case n > days:
+					diags = append(diags, diag.New("SU01.answer", at(set, s.Row, col), name, s.Date, n, days))
 				}
 			}
 			if s.Date != "" && s.Answered != "" && s.Answered < s.Date {

@@ -18,6 +18,7 @@ import (
 func tco(in *input) (diags diag.List) {
 	for _, set := range in.sets(kb.SchemaTCO) {
 		diags = append(diags, sums(set)...)
+		diags = append(diags, unpriced(set)...)
 		diags = append(diags, currency(set)...)
 		diags = append(diags, years(in, set)...)
 	}
@@ -33,6 +34,7 @@ func sums(set *kb.Dataset) (diags diag.List) {
 	}
 	for row := range set.Rows {
 		total, ok := set.Rows[row].Cells[col].Float()
+		none := set.Rows[row].Cells[col].Kind == kb.Missing
 		sum, all, parts := 0.0, 0.0, 0
 		for i, c := range set.Columns {
 			n, is := set.Rows[row].Cells[i].Float()
@@ -47,6 +49,9 @@ func sums(set *kb.Dataset) (diags diag.List) {
 				all += n
 			}
 		}
+		if none && parts >= 2 {
+			diags = append(diags, diag.New("TC01.blank", at(set, row, col), costed(set, row), metric.Thousands(max(sum, all), 2)))
+		}
 		if !ok || parts < 2 || fits(total, sum) || fits(total, all) {
 			continue
 		}
@@ -54,6 +59,38 @@ func sums(set *kb.Dataset) (diags diag.List) {
 			sum = all
 		}
 		diags = append(diags, diag.New("TC01.sum", at(set, row, col), said(set, row, kb.FieldCandidate), metric.Thousands(total, 2), metric.Thousands(sum, 2), metric.Thousands(total-sum, 2)))
+	}
+	return diags
+}
+
+// costed is what a message calls a row of costs: 甲 2027.
+func costed(set *kb.Dataset, row int) string {
+	return strings.TrimSpace(said(set, row, kb.FieldCandidate) + " " + said(set, row, kb.FieldYear))
+}
+
+// unpriced finds candidates that have nothing in a column of costs where others
+// have something: nobody can tell whether it costs nothing or was forgotten.
+func unpriced(set *kb.Dataset) (diags diag.List) {
+	for _, cost := range site.Costs {
+		var without []string
+		priced, last := map[string]bool{}, map[string]int{}
+		for row := range set.Rows {
+			name := said(set, row, kb.FieldCandidate)
+			if _, seen := last[name]; name != "" && !seen {
+				without = append(without, name)
+			}
+			if last[name] = row; !blank(set, row, cost) {
+				priced[name] = true
+			}
+		}
+		if set.Col(cost) < 0 || len(priced) == 0 {
+			continue
+		}
+		for _, name := range without {
+			if !priced[name] {
+				diags = append(diags, diag.New("TC01.part", at(set, last[name], set.Col(cost)), name, header(set, cost)))
+			}
+		}
 	}
 	return diags
 }

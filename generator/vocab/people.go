@@ -1,6 +1,7 @@
 package vocab
 
 import (
+	"slices"
 	"strings"
 
 	"milepost/generator/text"
@@ -19,3 +20,13 @@ func People(s string) []string {
 }
 
 func betweenNames(r rune) bool { return strings.ContainsRune("/、,;&+|\n\r", r) }
+
+// departmentEndings are how the names of parts of a house and of bodies end.
+var departmentEndings = []string{"部", "部门", "中心", "处室", "科室", "小组", "项目组", "委员会", "公司", "团队", "厂商", "供应商", " department", " dept", " team", " office"}
+
+// DepartmentWord tells whether a name is that of a part of a house, not of a
+// person: 运维部, 信息中心.
+func DepartmentWord(name string) bool {
+	said := text.Fold(strings.TrimSpace(name))
+	return slices.ContainsFunc(departmentEndings, func(w string) bool { return strings.HasSuffix(said, w) && len(said) > len(w) })
+}

@@ -39,6 +39,12 @@ func (v *Words) StatusWord(w string) string { return v.status[w] }
 // Over tells the normal forms of a status after which nothing more is expected.
 func Over(status string) bool { return status == "done" || status == "cancelled" }
 
+// SaysMore tells whether a status says why it is so: 已关闭（供应商换了人）, 已消除.
+func SaysMore(t string) bool {
+	_, in, ok := LastBracket(Plain(t))
+	return ok && in != "" || speaksOf(t, []string{"消除", "发生", "转移", "接受", "转为", "mitigated", "occurred", "accepted", "transferred"})
+}
+
 // Words in the status of a suggestion that say what became of it. They stand
 // inside longer texts (已于9月上线), so they are looked for, not compared.
 var (

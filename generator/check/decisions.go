@@ -1,0 +1,81 @@
+package check
+
+import (
+	"cmp"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/site"
+	"milepost/generator/vocab"
+)
+
+// decisions: what is open in the log has somebody and, where the sheet has the
+// column, a day (DC01), what was decided has its result (DC02), and nothing is past
+// its day (RP04).
+func decisions(in *input) (diags diag.List) {
+	for _, set := range in.sets(kb.SchemaDecisions) {
+		var open []site.Decision
+		for _, d := range site.Decisions(set, "") {
+			col := set.Col(kb.FieldResult)
+			switch {
+			case !d.Done && d.Kind != vocab.RecordAssumption:
+				open = append(open, d)
+			case d.Done && d.Kind == vocab.RecordDecision && d.Result == "" && col >= 0 && set.Cell(d.Row, kb.FieldStatus).Text != kb.StatusCancelled:
+				diags = append(diags, diag.New("DC02.result", at(set, d.Row, col), called(&d)))
+			}
+		}
+		for i := range open {
+			diags = append(diags, in.waits(&open[i])...)
+		}
+		if len(open) > 0 && set.Col(kb.FieldOwner) < 0 {
+			diags = append(diags, diag.New("DC01.owner-column", at(set, -1, set.Col(kb.FieldDescription)), len(open)))
+		}
+	}
+	return diags
+}
+
+// called is what a message calls a line of the log.
+func called(d *site.Decision) string { return clip(cmp.Or(d.Name, d.ID), 24) }
+
+// waits is what is wrong with a line that is open.
+func (in *input) waits(d *site.Decision) (diags diag.List) {
+	owner, day := d.Set.Col(kb.FieldOwner), d.Set.Col(kb.FieldDeadline)
+	if d.Owner == "" && owner >= 0 {
+		diags = append(diags, diag.New(kindOf(d, "DC01.decider", "DC01.owner"), at(d.Set, d.Row, owner), called(d)))
+	}
+	if day >= 0 && blank(d.Set, d.Row, kb.FieldDeadline) {
+		diags = append(diags, diag.New("DC01.day", at(d.Set, d.Row, day), called(d)))
+	}
+	if late := in.today.Sub(d.Due); in.today != "" && d.Due != "" && late > 0 {
+		diags = append(diags, diag.New(kindOf(d, "RP04.late", "RP04.action"), at(d.Set, d.Row, day), called(d), late, d.Due, cmp.Or(d.Owner, "—")))
+	}
+	return diags
+}
+
+// kindOf is the code for a decision, or the one for anything else that is to be done.
+func kindOf(d *site.Decision, decision, other string) string {
+	if d.Kind == vocab.RecordDecision {
+		return decision
+	}
+	return other
+}
+
+// communications: what is to be told has somebody who tells it, and was told by
+// its day (CM01). Without a column for the status nobody can say.
+func communications(in *input) (diags diag.List) {
+	for _, set := range in.sets(kb.SchemaCommunication) {
+		name := kb.FieldContent
+		if set.Col(name) < 0 {
+			name = kb.FieldAudience
+		}
+		diags = append(diags, absentIn(set, kb.FieldOwner, name, "CM01.owner", "CM01.owner-column")...)
+		for row := range set.Rows {
+			day := set.Cell(row, kb.FieldDate).Date()
+			if set.Col(kb.FieldStatus) < 0 || day == "" || day >= in.today || vocab.Over(set.Cell(row, kb.FieldStatus).Text) {
+				continue
+			}
+			diags = append(diags, diag.New("CM01.late", at(set, row, set.Col(kb.FieldDate)), clip(said(set, row, name), 20), day, in.today.Sub(day)))
+		}
+	}
+	return diags
+}
