@@ -133,6 +133,9 @@ func winner(set *kb.Dataset) diag.List {
 // begun to fill, or none, is said once.
 func evidence(set *kb.Dataset) (diags diag.List) {
 	col := set.Col(kb.FieldEvidence)
+	if len(set.Rows) == 0 {
+		return nil
+	}
 	if col < 0 {
 		return diag.List{diag.New("SE04.column", at(set, -1, set.Col(kb.FieldCriterion)), len(set.Rows))}
 	}

@@ -25,11 +25,12 @@ const (
 	partTotal
 	partGroup
 	partNote
+	partExample
 	lineParts
 )
 
 // partNames are the names under which the account is shown, blank and hidden lines last.
-var partNames = [lineParts + 2]string{"title", "header", "repeat", "data", "total", "group", "note", "blank", "hidden"}
+var partNames = [lineParts + 2]string{"title", "header", "repeat", "data", "total", "group", "note", "example", "blank", "hidden"}
 
 // name gives a line, or the piece of it that stands in the table's columns, to the table.
 func (x *locator) name(t *table, p linePart, l *line) {

@@ -18,6 +18,7 @@ type table struct {
 	totals   []*line
 	notes    []string
 	groups   []string // headings between the rows, "B7 二、试点"
+	examples []*line  // the row of body that a template of ours came with
 	fills    map[int]*raw
 	single   []rect // merged over several rows with a value that counts for the first
 	object   bool

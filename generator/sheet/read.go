@@ -352,7 +352,8 @@ func (r *reader) dataset(t *table, d *kb.Dataset) {
 	y.unseen(d)
 	y.build(d)
 	y.balance(t, d)
-	if len(d.Rows) == 0 {
+	y.dropExamples(t, d)
+	if len(d.Rows) == 0 && len(t.examples) == 0 {
 		y.say("SH07.norows", y.at(d).Cell)
 	}
 	if d.Schema == kb.SchemaTable && !t.object && y.f.isForm(r.v) {

@@ -32,6 +32,10 @@ func (x *locator) rows(t *table, lines []*line, afterBlank bool) (rest []*line) 
 		case x.isGroup(t, l), afterBlank && i == 0 && x.isSection(t, lines):
 			p = partGroup
 			t.groups = append(t.groups, ref(l.cells[0].col, l.n)+" "+vocab.Trim(l.cells[0].text))
+		case x.isExample(t, l):
+			p = partExample
+			t.examples = append(t.examples, l)
+			t.body = append(t.body, l) // it tells what the columns hold
 		default:
 			p = partData
 			t.body = append(t.body, l)

@@ -37,6 +37,14 @@ type templateColumn struct {
 	List    string   `json:"list"` // of lists: what may be chosen
 }
 
+// title is the header of the column in the language.
+func (c *templateColumn) title(lang string) string {
+	if lang == "en" {
+		return c.EN
+	}
+	return c.ZH
+}
+
 type templateFile struct {
 	Notes     map[string][]string            `json:"notes"`
 	Lists     map[string]map[string][]string `json:"lists"`
@@ -64,9 +72,9 @@ func Templates() []string {
 const filled = 500
 
 // Template is a workbook of a schema for people to fill in: headers with
-// units, drop-down lists, number formats, an example row, and notes on the first
-// cell, in the language. tab is the name of its sheet, the schema's if empty.
-// It reads back without a diagnostic.
+// units, drop-down lists, number formats, an example row in grey, and notes on the
+// first cell, in the language. tab is the name of its sheet, the schema's if empty.
+// Read knows the example and leaves it out: a new workbook holds no data.
 func Template(schema, lang, tab string) ([]byte, error) {
 	for _, t := range templates().Templates {
 		if t.Schema == schema {
@@ -120,10 +128,7 @@ type templateWriter struct {
 
 func (w *templateWriter) column(c *templateColumn, n, head int, lists map[string]map[string][]string) {
 	name, _ := excelize.ColumnNumberToName(n)
-	title := c.ZH
-	if w.lang == "en" {
-		title = c.EN
-	}
+	title := c.title(w.lang)
 	w.do(func() error { return w.f.SetCellStr(w.sheet, name+"1", title) })
 	w.do(func() error { return w.f.SetCellStyle(w.sheet, name+"1", name+"1", head) })
 	width := max(12, float64(utf8.RuneCountInString(title)*2+4))
@@ -148,6 +153,11 @@ func (w *templateWriter) column(c *templateColumn, n, head int, lists map[string
 		id := w.style(&excelize.Style{CustomNumFmt: &format})
 		w.do(func() error { return w.f.SetCellStyle(w.sheet, cell, fmt.Sprintf("%s%d", name, filled), id) })
 	}
+	grey := &excelize.Style{Font: &excelize.Font{Italic: true, Color: "7F7F7F"}}
+	if format != "" {
+		grey.CustomNumFmt = &format
+	}
+	w.do(func() error { return w.f.SetCellStyle(w.sheet, cell, cell, w.style(grey)) })
 	if words := lists[c.List][w.lang]; len(words) > 0 {
 		v := excelize.NewDataValidation(true)
 		v.Sqref = fmt.Sprintf("%s2:%s%d", name, name, filled)
