@@ -99,12 +99,12 @@ func (a *app) writeFeedback(im *feedback.Importer, out string, ids []string, tod
 	}
 	if strings.EqualFold(filepath.Ext(out), ".csv") {
 		if len(suggestions.Rows) > 0 {
-			if err := a.create(out, feedback.CSV(suggestions)); err != nil {
+			if err := a.make(out, feedback.CSV(suggestions)); err != nil {
 				return err
 			}
 		}
 		if len(votes.Rows) > 0 {
-			return a.create(strings.TrimSuffix(out, filepath.Ext(out))+"-"+votes.Name+".csv", feedback.CSV(votes))
+			return a.make(strings.TrimSuffix(out, filepath.Ext(out))+"-"+votes.Name+".csv", feedback.CSV(votes))
 		}
 		return nil
 	}
@@ -112,7 +112,7 @@ func (a *app) writeFeedback(im *feedback.Importer, out string, ids []string, tod
 	if err != nil {
 		return err
 	}
-	return a.create(out, book)
+	return a.make(out, book)
 }
 
 // sayFeedback says what became of each file.

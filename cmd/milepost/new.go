@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"milepost/generator/config"
 	"milepost/generator/kb"
 	"milepost/generator/kind"
 	"milepost/generator/message"
@@ -23,10 +22,7 @@ import (
 func (a *app) newCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "new", Short: a.text("new.short")}
 	cmd.AddCommand(
-		&cobra.Command{
-			Use: "site DIR", Short: a.text("new.site.short"), Args: cobra.ExactArgs(1),
-			RunE: func(_ *cobra.Command, args []string) error { return a.newSite(args[0]) },
-		},
+		a.newSiteCommand(),
 		a.newPageCommand(),
 		&cobra.Command{
 			Use: "sheet SCHEMA [FILE.xlsx]", Short: a.text("new.sheet.short"), Args: cobra.RangeArgs(1, 2),
@@ -37,37 +33,29 @@ func (a *app) newCommand() *cobra.Command {
 	return cmd
 }
 
-// create writes a new file and never touches one that is there.
-func (a *app) create(name string, data []byte) error {
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return err
-	}
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+// make writes a new file and says so.
+func (a *app) make(name string, data []byte) error {
+	err := create(name, data)
 	if errors.Is(err, fs.ErrExist) {
 		return errors.New(a.text("new.exists", name))
 	}
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err = errors.Join(err, f.Close()); err == nil {
+	if err == nil {
 		a.say("new.made", name)
 	}
 	return err
 }
 
-// newSite makes a folder that builds at once.
-func (a *app) newSite(dir string) error {
-	title := a.text("new.site.title")
-	settings := fmt.Sprintf("title = %q\nlanguage = %q\n", title, a.lang)
-	if err := a.create(filepath.Join(dir, config.File), []byte(settings)); err != nil {
+// create writes a new file and never touches one that is there.
+func create(name string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return err
 	}
-	page := fmt.Sprintf("---\ntitle: %s\n---\n\n%s\n", title, a.text("new.site.welcome"))
-	if err := a.create(filepath.Join(dir, "content", "_index.md"), []byte(page)); err != nil {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
 		return err
 	}
-	return a.create(filepath.Join(dir, ".gitignore"), []byte("/public/\n/.milepost/\n"))
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
 }
 
 func (a *app) newPageCommand() *cobra.Command {
@@ -119,7 +107,7 @@ func (a *app) newPage(file, name string) error {
 	for _, c := range kinds[i].Chapters {
 		fmt.Fprintf(&b, "\n## %s\n", c.Title(a.lang))
 	}
-	return a.create(file, []byte(b.String()))
+	return a.make(file, []byte(b.String()))
 }
 
 // started is the value that a new page begins with: its day, and the period that
@@ -184,7 +172,7 @@ func (a *app) newSheet(schema string, file []string) error {
 	if err != nil {
 		return err
 	}
-	return a.create(name, data)
+	return a.make(name, data)
 }
 
 // inContent is where a new file of that name belongs: below the content folder,
