@@ -23,7 +23,7 @@ var floors = [][]string{
 	{"vocab"},
 	{"document", "where"},
 	{"calendar", "config", "drawing", "fact", "markdown", "sheet", "chart", "search", "kind", "theme", "metric", "mail", "word"},
-	{"source", "feedback"},
+	{"source", "feedback", "starter"},
 	{"site"},
 	{"measure", "view"},
 	{"report"},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"milepost/generator"
 	"milepost/generator/kb"
 	"milepost/generator/kind"
 	"milepost/generator/message"
@@ -61,7 +63,7 @@ func create(name string, data []byte) error {
 func (a *app) newPageCommand() *cobra.Command {
 	var name string
 	cmd := &cobra.Command{
-		Use: "page FILE.md", Short: a.text("new.page.short"), Args: cobra.ExactArgs(1),
+		Use: "page FILE.md", Short: a.text("new.page.short"), Long: a.text("new.page.long"), Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return a.newPage(args[0], name) },
 	}
 	var known []string
@@ -69,12 +71,20 @@ func (a *app) newPageCommand() *cobra.Command {
 		known = append(known, k.Name)
 	}
 	cmd.Flags().StringVar(&a.today, "today", "", a.text("flag.today"))
-	cmd.Flags().StringVarP(&name, "kind", "k", kind.Page, a.text("flag.kind", strings.Join(known, ", ")))
+	cmd.Flags().StringVarP(&name, "kind", "k", "", a.text("flag.kind", strings.Join(known, ", ")))
 	return cmd
 }
 
 // newPage writes front matter with the fields of the kind, and its chapters.
+// Without a kind it is that of the folder.
 func (a *app) newPage(file, name string) error {
+	file, err := a.inContent(file)
+	if err != nil {
+		return err
+	}
+	if name == "" {
+		name = a.kindAt(file)
+	}
 	kinds := kind.All()
 	i := slices.IndexFunc(kinds, func(k kind.Kind) bool { return k.Name == name })
 	if i < 0 {
@@ -83,10 +93,6 @@ func (a *app) newPage(file, name string) error {
 			known = append(known, k.Name)
 		}
 		return errors.New(a.text("new.kind.bad", name, strings.Join(known, ", ")))
-	}
-	file, err := a.inContent(file)
-	if err != nil {
-		return err
 	}
 	if filepath.Ext(file) == "" {
 		file += ".md"
@@ -98,7 +104,7 @@ func (a *app) newPage(file, name string) error {
 	}
 	today := now()
 	fmt.Fprintf(&b, "---\ntitle: %s\nkind: %s\nowner: \nreviewed: %s\nreview_in: 6 months\ntags: []\n",
-		strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), name, today)
+		titleOf(file), name, today)
 	for _, f := range kinds[i].Fields {
 		b.WriteString(strings.TrimRight(f.Key+": "+started(name, f, today), " ") + "\n")
 	}
@@ -108,6 +114,41 @@ func (a *app) newPage(file, name string) error {
 		fmt.Fprintf(&b, "\n## %s\n", c.Title(a.lang))
 	}
 	return a.make(file, []byte(b.String()))
+}
+
+// kindAt is what the site takes a page at that place for.
+func (a *app) kindAt(file string) string {
+	if a.findSite() != nil {
+		return kind.OfFolder(filepath.ToSlash(filepath.Dir(file)))
+	}
+	cfg, _, err := generator.Settings(a.dir)
+	if err != nil {
+		return kind.Page
+	}
+	content, err := filepath.Abs(filepath.Join(a.dir, filepath.FromSlash(cfg.Content)))
+	if err != nil {
+		return kind.Page
+	}
+	if file, err = filepath.Abs(file); err != nil {
+		return kind.Page
+	}
+	rel, err := filepath.Rel(content, filepath.Dir(file))
+	if err != nil {
+		return kind.Page
+	}
+	folder := filepath.ToSlash(rel)
+	return cmp.Or(cfg.Kind(folder), kind.OfFolder(folder))
+}
+
+// titleOf is what a new page is called: like its file, a folder's page like the folder.
+func titleOf(file string) string {
+	name := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+	if strings.EqualFold(name, "_index") {
+		if abs, err := filepath.Abs(file); err == nil {
+			name = filepath.Base(filepath.Dir(abs))
+		}
+	}
+	return name
 }
 
 // started is the value that a new page begins with: its day, and the period that
