@@ -2,13 +2,10 @@ package check
 
 import (
 	"cmp"
-	"slices"
-	"strings"
 
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/site"
-	"milepost/generator/text"
 	"milepost/generator/vocab"
 )
 
@@ -87,58 +84,15 @@ func compliance(in *input) (diags diag.List) {
 // champions: each department of the pilot has one (CH01), in the sheet or on a page.
 func champions(in *input) (diags diag.List) {
 	for _, set := range in.joined(kb.SchemaChampions) {
-		var have []string
 		for row := range set.Rows {
-			dept := said(set, row, kb.FieldDepartment)
-			switch {
-			case dept == "":
-			case blank(set, row, kb.FieldName):
+			if dept := said(set, row, kb.FieldDepartment); dept != "" && blank(set, row, kb.FieldName) {
 				diags = append(diags, diag.New("CH01.name", at(set, row, set.Col(kb.FieldName)), dept))
-				fallthrough
-			default:
-				have = append(have, text.Fold(dept))
 			}
 		}
-		if in.site != nil {
-			for _, p := range in.pages() {
-				if p.Kind == "champion" {
-					have = append(have, text.Fold(field(p, "department")))
-				}
-			}
-		}
-		for _, dept := range pilots(in) {
-			if !slices.ContainsFunc(have, func(h string) bool {
-				return h != "" && (strings.Contains(h, text.Fold(dept)) || strings.Contains(text.Fold(dept), h))
-			}) {
-				diags = append(diags, diag.New("CH01.department", at(set, -1, set.Col(kb.FieldDepartment)), dept))
-			}
+		_, lacking := in.data.Pilots(set)
+		for _, dept := range lacking {
+			diags = append(diags, diag.New("CH01.department", at(set, -1, set.Col(kb.FieldDepartment)), dept))
 		}
 	}
 	return diags
-}
-
-// pilots are the departments that rows below the pilot of the plan name: those
-// of the training sheet, so that a task is not taken for one.
-func pilots(in *input) (out []string) {
-	var rows []string
-	for _, set := range in.around(kb.SchemaPhases) {
-		all := in.data.Phases(set, "")
-		for i := range all {
-			if n := stage(&all[i]); n < 0 || method[n].name != "试点" {
-				continue
-			}
-			for j := i + 1; j < len(all) && all[j].Level > all[i].Level; j++ {
-				rows = append(rows, text.Fold(all[j].Name))
-			}
-		}
-	}
-	for _, set := range in.joined(kb.SchemaTraining) {
-		for row := range set.Rows {
-			dept := said(set, row, kb.FieldDepartment)
-			if len([]rune(dept)) > 1 && !slices.Contains(out, dept) && slices.ContainsFunc(rows, func(r string) bool { return strings.Contains(r, text.Fold(dept)) }) {
-				out = append(out, dept)
-			}
-		}
-	}
-	return out
 }

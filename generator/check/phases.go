@@ -9,36 +9,16 @@ import (
 	"milepost/generator/kb"
 	"milepost/generator/metric"
 	"milepost/generator/site"
-	"milepost/generator/vocab"
 )
 
-// method is the four phases of the method: what they are called, and how many
-// months each usually takes (0: any).
+// method is the four phases of the method, as [vocab.MethodPhase] counts them, and
+// how many months each usually takes (0: any).
 var method = []struct {
 	name   string
-	words  []string
 	lo, hi int
-}{
-	{"准备", []string{"准备", "筹备", "立项准备", "启动准备", "项目准备", "preparation", "initiation"}, 1, 2},
-	{"试点", []string{"试点", "试点运行", "试点上线", "试点实施", "pilot"}, 2, 4},
-	{"推广", []string{"推广", "全面推广", "推广上线", "推广实施", "全面上线", "rollout", "roll-out"}, 3, 6},
-	{"优化", []string{"优化", "持续优化", "运营优化", "optimisation", "optimization"}, 0, 0},
-}
+}{{"准备", 1, 2}, {"试点", 2, 4}, {"推广", 3, 6}, {"优化", 0, 0}}
 
-// stage is the number of the method's phase that a top-level row is, -1 if none.
-// The name must be the phase's and no more: 推广物料设计 is a task.
-func stage(p *site.Phase) int {
-	if p.Level > 0 || p.Task.Milestone {
-		return -1
-	}
-	name := vocab.PhaseKey(p.Name)
-	for i, m := range method {
-		if slices.Contains(m.words, name) {
-			return i
-		}
-	}
-	return -1
-}
+func stage(p *site.Phase) int { return site.Stage(p) }
 
 // phases: the usual duration (PH01), order and overlap (PH02), done means done
 // (PH03), progress (PH04), late (PH05), behind (BP01), review before the next

@@ -34,8 +34,9 @@ type Data struct {
 	chosen   current
 	periodOf func(page string) kb.Period
 
-	answerDays int // 0 if nothing else was said
-	proofDays  int // the same
+	answerDays int                 // 0 if nothing else was said
+	proofDays  int                 // the same
+	champions  map[string][]string // departments of the pages of champions, by project
 	retroOf    func(*Incident) *Page
 	recorded   func(project string) *Record
 

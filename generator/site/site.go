@@ -107,6 +107,7 @@ func Link(snap *source.Snapshot) *Site {
 		s.Data.UseDay(snap.Today, snap.Config.RAG)
 		s.Data.UseAnswerDays(config.Number(snap.Config.Rules, "SU01", "days", AnswerDays))
 		s.Data.UseProofDays(config.Number(snap.Config.Rules, "CO01", "days", ProofDays))
+		s.Data.UseChampions(championPages(s))
 		remember(s)
 		s.Data.charters = s.charterDays()
 	})

@@ -1,5 +1,30 @@
 package vocab
 
+import "slices"
+
+// The phases of the method, in their order.
+const (
+	Preparation = iota
+	Pilot
+	Rollout
+	Optimisation
+)
+
+// methodPhases are how plans call them.
+var methodPhases = [][]string{
+	{"准备", "筹备", "立项准备", "启动准备", "项目准备", "preparation", "initiation"},
+	{"试点", "试点运行", "试点上线", "试点实施", "pilot"},
+	{"推广", "全面推广", "推广上线", "推广实施", "全面上线", "rollout", "roll-out"},
+	{"优化", "持续优化", "运营优化", "optimisation", "optimization"},
+}
+
+// MethodPhase is the number of the method's phase that a name is, -1 if none.
+// The name must be the phase's and no more: 推广物料设计 is a task.
+func MethodPhase(name string) int {
+	name = PhaseKey(name)
+	return slices.IndexFunc(methodPhases, func(words []string) bool { return slices.Contains(words, name) })
+}
+
 // mechanismWords are how pages and tables speak of those parts of the method that
 // have no kind of page and no schema of their own.
 var mechanismWords = []struct {

@@ -1,0 +1,104 @@
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"milepost/generator/kb"
+	"milepost/generator/text"
+	"milepost/generator/vocab"
+)
+
+// Stage is the number of the method's phase that a row of the top level is, -1 if none.
+func Stage(p *Phase) int {
+	if p.Level > 0 || p.Task.Milestone {
+		return -1
+	}
+	return vocab.MethodPhase(p.Name)
+}
+
+// UseChampions takes the departments whose champions pages tell of, by project.
+// Like UseDay it belongs to the making of Data.
+func (d *Data) UseChampions(departments map[string][]string) { d.champions = departments }
+
+// championPages is the departments of all pages that are of a champion.
+func championPages(s *Site) map[string][]string {
+	out := map[string][]string{}
+	for _, p := range s.Pages {
+		if p.Kind == "champion" {
+			for _, f := range p.Front.Fields {
+				if f.Key == "department" {
+					project := s.Data.Project(p.Path)
+					out[project] = append(out[project], strings.Join(f.List, "、"))
+				}
+			}
+		}
+	}
+	return out
+}
+
+// Pilots is the departments of the pilot in the project of a list of champions, and
+// those of them for which neither the list nor a page names one.
+func (d *Data) Pilots(set *kb.Dataset) (all, lacking []string) {
+	project := d.Project(set.File)
+	have := slices.Clone(d.champions[project])
+	for row := range set.Rows {
+		have = append(have, set.Cell(row, kb.FieldDepartment).String())
+	}
+	all = d.pilots(project)
+	for _, department := range all {
+		if !slices.ContainsFunc(have, func(h string) bool { return SameDepartment(h, department) }) {
+			lacking = append(lacking, department)
+		}
+	}
+	return all, lacking
+}
+
+// SameDepartment tells whether two names may mean one department: 华东, 华东大区.
+func SameDepartment(a, b string) bool {
+	a, b = text.Fold(a), text.Fold(b)
+	return a != "" && b != "" && (strings.Contains(a, b) || strings.Contains(b, a))
+}
+
+// pilots are the departments that rows below the pilot of the plan name: those
+// of the training sheet, so that a task is not taken for one. A plan may stand
+// for several projects.
+func (d *Data) pilots(project string) (out []string) {
+	var rows []string
+	for _, around := range d.outward(project) {
+		plans := d.surely(around, kb.SchemaPhases)
+		for _, set := range plans {
+			rows = append(rows, belowPilot(d.Phases(set, ""))...)
+		}
+		if len(plans) > 0 {
+			break
+		}
+	}
+	for _, set := range d.surely(project, kb.SchemaTraining) {
+		for row := range set.Rows {
+			department := strings.TrimSpace(set.Cell(row, kb.FieldDepartment).String())
+			if len([]rune(department)) > 1 && !slices.Contains(out, department) && slices.ContainsFunc(rows, func(r string) bool { return strings.Contains(r, text.Fold(department)) }) {
+				out = append(out, department)
+			}
+		}
+	}
+	return out
+}
+
+// belowPilot is the folded names of the rows below the pilot of a plan.
+func belowPilot(plan []Phase) (rows []string) {
+	for i := range plan {
+		if Stage(&plan[i]) != vocab.Pilot {
+			continue
+		}
+		for j := i + 1; j < len(plan) && plan[j].Level > plan[i].Level; j++ {
+			rows = append(rows, text.Fold(plan[j].Name))
+		}
+	}
+	return rows
+}
+
+// surely is the tables of a project that are surely of a schema.
+func (d *Data) surely(project, schema string) []*kb.Dataset {
+	return slices.DeleteFunc(d.schema(schema), func(s *kb.Dataset) bool { return s.Score < Sure || d.Project(s.File) != project })
+}
