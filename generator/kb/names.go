@@ -106,6 +106,7 @@ const (
 	FieldInspector       = "inspector"
 	FieldItem            = "item"
 	FieldLabour          = "labour"
+	FieldLastSent        = "last_sent"
 	FieldLecturer        = "lecturer"
 	FieldLevel           = "level"
 	FieldLicence         = "licence"

@@ -336,13 +336,12 @@ func (s gatherer) benefitDuties() (all []Duty) {
 
 func (s gatherer) communicationDuties() (all []Duty) {
 	for _, set := range s.owned(kb.SchemaCommunication) {
-		for row := range set.Rows {
-			day := set.Cell(row, kb.FieldDate).Date()
-			if day == "" || vocab.Over(set.Cell(row, kb.FieldStatus).Text) {
+		for _, m := range Messages(set) {
+			if m.Due == "" {
 				continue
 			}
-			d := s.row(set, row, DutyCommunication)
-			d.Name, d.Note, d.Due = strings.TrimSpace(set.Cell(row, kb.FieldContent).String()), strings.TrimSpace(set.Cell(row, kb.FieldAudience).String()), day
+			d := s.row(set, m.Row, DutyCommunication)
+			d.Name, d.Note, d.Due = m.Content, m.Audience, m.Due
 			all = append(all, d)
 		}
 	}

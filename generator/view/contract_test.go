@@ -306,6 +306,38 @@ var contract = map[string]func(shown){
 		s.same("people", float64(len(s.block(document.Strips).Strip.Rows)), float64(len(s.set.Rows)))
 		s.says("people", s.view.Title, len(s.set.Rows))
 	},
+	kb.SchemaChampions: func(s shown) {
+		names, active := 0.0, 0.0
+		for _, r := range s.block(document.Grid).Table.Rows {
+			active += number(r.Cells[3].Text.String())
+			if who := r.Cells[2].Text.String(); who != "" {
+				names += float64(1 + strings.Count(who, "、"))
+			}
+		}
+		s.same("champions", names, float64(len(s.set.Rows)))
+		s.same("champions by row", float64(len(s.block(document.Strips).Strip.Rows)), float64(len(s.set.Rows)))
+		s.same("active champions", active, float64(s.count(func(row int) bool { return s.set.Cell(row, kb.FieldFrom).Date() <= today })))
+		s.says("champions", s.view.Title, len(s.set.Rows))
+	},
+	kb.SchemaCommunication: func(s shown) {
+		s.same("messages", float64(len(s.block(document.Grid).Table.Rows)), float64(len(s.set.Rows)))
+		states := 0.0
+		_, said, _ := strings.Cut(s.view.Note.String(), "：")
+		said, _, _ = strings.Cut(said, "。")
+		for _, state := range strings.Split(said, "、") {
+			states += number(state[strings.LastIndex(state, " ")+1:])
+		}
+		s.same("states", states, float64(len(s.set.Rows)))
+		told := 0
+		for _, r := range s.block(document.Strips).Strip.Rows {
+			for _, m := range r.Marks {
+				if !m.Hollow && m.Mark.Tone != document.Bad {
+					told++
+				}
+			}
+		}
+		s.same("told", float64(told), float64(s.count(func(row int) bool { return s.set.Cell(row, kb.FieldLastSent).Date() != "" })))
+	},
 	kb.SchemaMetrics: func(s shown) {
 		n := 0
 		for _, p := range s.block(document.Panels).Panels.List {

@@ -43,6 +43,8 @@ var views = []struct {
 	{kb.SchemaBenefits, benefits},
 	{kb.SchemaInspections, inspections},
 	{kb.SchemaSuggestions, suggestions},
+	{kb.SchemaChampions, champions},
+	{kb.SchemaCommunication, communication},
 }
 
 // Name is what a workbook's page shows of a schema before the table, "" if only

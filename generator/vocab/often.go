@@ -1,0 +1,51 @@
+package vocab
+
+import (
+	"slices"
+	"strings"
+
+	"milepost/generator/kb"
+	"milepost/generator/text"
+)
+
+// often is how people say that something comes again and again. What holds a
+// longer word stands first: 每两周 before 每周.
+var often = []struct {
+	every kb.Span
+	words []string
+}{
+	{"14d", []string{"每两周", "每2周", "每二周", "两周一次", "2周一次", "双周", "biweekly", "bi-weekly", "fortnight", "every two weeks", "every 2 weeks"}},
+	{"2m", []string{"每两月", "每两个月", "每2个月", "双月", "bimonthly", "every two months", "every 2 months"}},
+	{"15d", []string{"半月", "半个月", "twice a month"}},
+	{"6m", []string{"半年", "half-year", "twice a year"}},
+	{"1d", []string{"每天", "每日", "天天", "日报", "daily", "every day"}},
+	{"7d", []string{"每周", "每星期", "每一周", "周一次", "周例会", "周会", "周报", "weekly", "every week"}},
+	{"1m", []string{"每月", "每个月", "每一月", "月度", "月例会", "月会", "月报", "monthly", "every month"}},
+	{"3m", []string{"每季", "每个季度", "季度", "季报", "quarterly", "every quarter"}},
+	{"12m", []string{"每年", "年度", "yearly", "annual", "every year"}},
+}
+
+// Often is how often something comes again: 每两周, 每月 5 日前, quarterly. What
+// hangs on something else (上线前 6 周) has no such length.
+func Often(s string) (kb.Span, bool) {
+	if span, ok := Span(s); ok {
+		return span, true
+	}
+	if speaksOf(s, []string{"上线", "变更", "发布", "停机", "切换", "go-live", "golive", "before ", "after ", "as needed"}) {
+		return "", false
+	}
+	said := strings.ReplaceAll(text.Fold(text.Normal(s)), " ", "")
+	spaced := text.Fold(s)
+	for _, o := range often {
+		if slices.ContainsFunc(o.words, func(w string) bool { return strings.Contains(said, w) || strings.Contains(spaced, w) }) {
+			return o.every, true
+		}
+	}
+	return "", false
+}
+
+// SpeaksOfNext tells whether the header of a day means the next time, not the day
+// that was planned once: 下次日期.
+func SpeaksOfNext(header string) bool {
+	return speaksOf(header, []string{"下次", "下一次", "next"})
+}
