@@ -81,7 +81,7 @@ func (b *Builder) Draft(e *Edition, a press.Ask, fixed bool, folder func(title s
 // redraft renews a draft that is there.
 func (b *Builder) redraft(e *Edition, r *site.Report, a press.Ask, fixed bool, d *Drafted) error {
 	if r.Issued != "" {
-		return refuse("issued", r.Page.Path, string(r.Issued))
+		return refuse("issued", r.Page.Path, string(r.Issued), r.Page.Setting(site.FrontSnapshot))
 	}
 	src, err := os.ReadFile(b.store.File(r.Page.Path))
 	if err != nil {
@@ -122,13 +122,13 @@ func hasPage(e *Edition, dir string) bool {
 // comes first, so that whenever this ends early, a second try completes it.
 func (b *Builder) Issue(e *Edition, r *site.Report, a press.Ask, approver string) (record string, err error) {
 	if r.Issued != "" {
-		return "", refuse("issued", r.Page.Path, string(r.Issued))
+		return "", refuse("issued", r.Page.Path, string(r.Issued), r.Page.Setting(site.FrontSnapshot))
 	}
 	if err := begun(e, r.Kind, r.Period); err != nil {
 		return "", err
 	}
 	if other := e.Press.Find(a); other != nil && other != r && other.Issued != "" {
-		return "", refuse("another", r.Page.Path, other.Page.Path, string(other.Issued))
+		return "", refuse("another", r.Page.Path, other.Page.Path, string(other.Issued), other.Page.Setting(site.FrontSnapshot))
 	}
 	issued := *r
 	issued.Issued, issued.Approver = e.Site.Today, approver
