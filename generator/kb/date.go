@@ -10,31 +10,69 @@ import (
 // Date is a calendar day, "2026-09-30"; "" is no date. Dates compare as strings.
 type Date string
 
+// Days are read and written by hand: package time takes several times as long, and
+// reports ask for hundreds of thousands.
+
 // MakeDate is the date of the parts; "" if there is no such day.
 func MakeDate(year, month, day int) Date {
-	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	if t.Year() != year || int(t.Month()) != month || t.Day() != day || year < 1 || year > 9999 {
+	if year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
 		return ""
 	}
-	return Date(t.Format(time.DateOnly))
+	return dated(year, month, day)
+}
+
+func daysIn(year, month int) int {
+	switch month {
+	case 2:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	case 4, 6, 9, 11:
+		return 30
+	}
+	return 31
+}
+
+func dated(year, month, day int) Date {
+	digit := func(n int) byte { return byte('0' + n%10) }
+	return Date([]byte{digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), '-', digit(month / 10), digit(month), '-', digit(day / 10), digit(day)})
 }
 
 // DateOf is the day of a time in its own zone.
-func DateOf(t time.Time) Date { return Date(t.Format(time.DateOnly)) }
+func DateOf(t time.Time) Date {
+	year, month, day := t.Date()
+	if year < 0 || year > 9999 {
+		return Date(t.Format(time.DateOnly))
+	}
+	return dated(year, int(month), day)
+}
 
 // ParseDate reads "2026-09-30"; ok is false for anything else.
 func ParseDate(s string) (Date, bool) {
-	_, err := time.Parse(time.DateOnly, s)
-	if err != nil {
+	if _, _, _, ok := Date(s).parts(); !ok {
 		return "", false
 	}
 	return Date(s), true
 }
 
+// parts is the year, month and day; ok is false if there is no such day.
+func (d Date) parts() (year, month, day int, ok bool) {
+	if len(d) != len(time.DateOnly) || d[4] != '-' || d[7] != '-' || !digits(string(d[:4])) || !digits(string(d[5:7])) || !digits(string(d[8:])) {
+		return 0, 0, 0, false
+	}
+	two := func(i int) int { return int(d[i]-'0')*10 + int(d[i+1]-'0') }
+	year, month, day = two(0)*100+two(2), two(5), two(8)
+	return year, month, day, month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
+}
+
 // Time is midnight UTC of the day; the zero time for "".
 func (d Date) Time() time.Time {
-	t, _ := time.Parse(time.DateOnly, string(d))
-	return t
+	year, month, day, ok := d.parts()
+	if !ok {
+		return time.Time{}
+	}
+	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 }
 
 // AddDays is the date n days later.
@@ -125,21 +163,21 @@ func (p Period) End() Date {
 	if start == "" {
 		return ""
 	}
-	t := start.Time()
+	year, month, _, _ := start.parts()
 	rest := strings.TrimPrefix(string(p[4:]), "-")
 	switch {
 	case rest == "":
-		t = t.AddDate(1, 0, -1)
+		return MakeDate(year, 12, 31)
 	case rest[0] == 'Q':
-		t = t.AddDate(0, 3, -1)
+		month += 2
 	case rest[0] == 'H':
-		t = t.AddDate(0, 6, -1)
+		month += 5
 	case rest[0] == 'W':
-		t = t.AddDate(0, 0, 6)
-	case len(rest) == 2:
-		t = t.AddDate(0, 1, -1)
+		return start.AddDays(6)
+	case len(rest) == 5:
+		return start
 	}
-	return DateOf(t)
+	return MakeDate(year, month, daysIn(year, month))
 }
 
 // Holding is the period of the same length that holds the day: "2026-Q4" is that of

@@ -1,8 +1,10 @@
 package kb
 
 import (
+	"fmt"
 	"regexp"
 	"testing"
+	"time"
 )
 
 func TestPeriodsBesideEachOther(t *testing.T) {
@@ -30,6 +32,44 @@ func TestFormsOfPeriods(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// Days are read as package time reads them.
+func TestDaysOfTheCalendar(t *testing.T) {
+	for _, year := range []int{0, 1, 4, 1900, 1970, 2000, 2023, 2024, 2026, 2100, 9999} {
+		for month := range 15 {
+			for day := range 34 {
+				s := fmt.Sprintf("%04d-%02d-%02d", year, month, day)
+				want, err := time.Parse(time.DateOnly, s)
+				got, ok := ParseDate(s)
+				if ok != (err == nil) || !got.Time().Equal(want) {
+					t.Errorf("%s is %v, want %v", s, got.Time(), want)
+				}
+				if made := MakeDate(year, month, day); (made == Date(s)) != (err == nil && year > 0) {
+					t.Errorf("%s is made %q", s, made)
+				}
+				if err == nil && DateOf(want) != Date(s) {
+					t.Errorf("%s is written %s", s, DateOf(want))
+				}
+			}
+		}
+	}
+	for _, s := range []string{"", "2026-9-30", "2026-09-3", "2026/09/30", "26-09-2026", " 2026-09-30", "2026-09-30 ", "２０２６-09-30", "2026-09-+3"} {
+		if d, ok := ParseDate(s); ok {
+			t.Errorf("%q is read as %s", s, d)
+		}
+	}
+}
+
+func TestEndsOfPeriods(t *testing.T) {
+	for p, want := range map[Period]Date{
+		"2026": "2026-12-31", "2026-Q1": "2026-03-31", "2026-Q4": "2026-12-31", "2026-H1": "2026-06-30", "2026-H2": "2026-12-31", "2026-02": "2026-02-28",
+		"2024-02": "2024-02-29", "2026-12": "2026-12-31", "2026-W01": "2026-01-04", "2026-W53": "2027-01-03", "2026-02-28": "2026-02-28", "2026-02-30": "", "0000": "", "": "",
+	} {
+		if got := p.End(); got != want {
+			t.Errorf("%q ends on %q, want %q", p, got, want)
 		}
 	}
 }
