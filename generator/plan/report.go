@@ -51,17 +51,25 @@ func (m *maker) reportOf(p *site.Page) []document.Report {
 // besides are the reports of the same kind before and after.
 func (m *maker) besides(p *site.Page) (prev, next theme.Ref) {
 	own := m.site.ReportAt(p)
+	var before, after *site.Report
 	for _, r := range m.site.Reports { // in the order of their periods
-		ref := theme.Ref{Title: r.Page.Title, Href: Href(p.Out, r.Page.Out), Kind: r.Page.Kind}
 		switch {
 		case r.Project != own.Project || r.Kind != own.Kind || r == own:
 		case r.Period.End() < own.Period.End():
-			prev = ref
-		case r.Period.End() > own.Period.End() && next.Href == "":
-			next = ref
+			before = r
+		case r.Period.End() > own.Period.End() && after == nil:
+			after = r
 		}
 	}
-	return prev, next
+	return reportRef(p.Out, before), reportRef(p.Out, after)
+}
+
+// reportRef leads from an output to a report, nowhere if there is none.
+func reportRef(out string, r *site.Report) theme.Ref {
+	if r == nil {
+		return theme.Ref{}
+	}
+	return theme.Ref{Title: r.Page.Title, Href: Href(out, r.Page.Out), Kind: r.Page.Kind}
 }
 
 // apart gives each section of a report a block of its own, with an anchor that
@@ -111,7 +119,7 @@ func contents(p *site.Page, fills []theme.Fill) (list []theme.TOCItem) {
 // entryOf is a report in the list of its folder, or on the home page.
 func (m *maker) entryOf(out string, r *site.Report) theme.ReportEntry {
 	e := theme.ReportEntry{
-		Ref:  theme.Ref{Title: r.Page.Title, Href: Href(out, r.Page.Out), Kind: r.Page.Kind},
+		Ref:  reportRef(out, r),
 		Kind: r.Kind, Period: r.Period, Phase: r.Phase, Issued: r.Issued, Approver: r.Approver, Author: r.Author,
 	}
 	if doc, ok := m.press.Report(r); ok {
