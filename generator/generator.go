@@ -181,7 +181,7 @@ func (b *Builder) loadTheme(lang string) error {
 
 // draw is the static picture of a chart.
 func (b *Builder) draw(c theme.Chart, id string) (string, error) {
-	return b.charts.SVG(chart.Picture{Option: c.Option, Width: c.Width, Height: c.Height, Label: c.Label, Desc: c.Desc}, id)
+	return b.charts.Pair(chart.Picture{Option: c.Option, Width: c.Width, Height: c.Height, Label: c.Label, Desc: c.Desc}, id)
 }
 
 // editionID names the sources: equal sources, equal id.

@@ -34,16 +34,19 @@ func slowScripts(t *testing.T, dir string) string {
 	return server.URL + "/"
 }
 
-// A chart that comes to life looks as its picture did, and takes the same room. One
-// in a column of less than 560 px is laid out anew, in the same room.
+// A chart that comes to life looks as its picture did, and takes the same room; its
+// text can be read on a phone, too.
 func TestLiveChartIsItsPicture(t *testing.T) {
 	v := newVisitor(t, browser(t), slowScripts(t, published(t)))
-	for width, most := range map[int64]float64{1440: 0.003, 1200: 0.02} { // where it is scaled, edges are drawn with other greys
+	for width, most := range map[int64]float64{1440: 0.003, 1200: 0.02, 768: 0.02, 390: 0.003} { // where it is scaled, edges are drawn with other greys
 		v.resize(width)
 		for _, p := range []string{"数据/项目进度.xlsx.html", "数据/门店上线进度.xlsx.html", "选型/候选方案评分.html"} {
 			call(v, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 			v.open(p)
 			before := v.charts()
+			if least := eval[float64](v, smallestLetter); width == 390 && least < 10 || least < 9 {
+				t.Errorf("%s at %d px: text of %.1f px in a chart", p, width, least)
+			}
 			call(v, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: false})
 			v.open(p)
 			v.wait(`document.readyState === 'complete'`)
@@ -67,6 +70,10 @@ func TestLiveChartIsItsPicture(t *testing.T) {
 	}
 	v.clean()
 }
+
+// smallestLetter is a script: the size in px of the smallest text in the pictures that are shown.
+const smallestLetter = `Math.min(...[...document.querySelectorAll('.chart-picture > svg')].filter(s => s.checkVisibility()).flatMap(s =>
+	[...s.querySelectorAll('text')].map(t => parseFloat(getComputedStyle(t).fontSize) * s.getBoundingClientRect().width / s.viewBox.baseVal.width)))`
 
 // charts takes a picture of each chart of the page.
 func (v *visitor) charts() (out []image.Image) {

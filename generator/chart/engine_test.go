@@ -3,6 +3,7 @@ package chart
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"runtime"
 	"strings"
 	"sync"
@@ -217,6 +218,34 @@ func TestCache(t *testing.T) {
 	}
 	if a, b := fresh.Key(p, "b1"), fresh.Key(p, "b2"); a == b {
 		t.Error("two ids have one key")
+	}
+}
+
+// A picture for a column and one for a phone stand in one page: the words once, no id twice.
+func TestPair(t *testing.T) {
+	t.Parallel()
+	e := NewEngine(ssr(t), 1)
+	defer e.Close()
+	for _, x := range examples()[:3] {
+		pair, err := e.Pair(draw(t, x), "b1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		wide, narrow, ok := strings.Cut(pair, `<svg class="narrow"`)
+		if !ok || !strings.Contains(wide, `viewBox="0 0 760 `) || !strings.Contains(narrow, `viewBox="0 0 358 `) {
+			t.Fatalf("%s: %.300s", x.name, pair)
+		}
+		if strings.Count(pair, "<title ") != 1 || strings.Count(pair, `aria-labelledby="b1-t b1-d"`) != 2 {
+			t.Errorf("%s: the words do not stand once for both", x.name)
+		}
+		checkSVG(t, x.name, wide)
+		seen := map[string]bool{}
+		for _, id := range regexp.MustCompile(` id="[^"]*"`).FindAllString(pair, -1) {
+			if seen[id] {
+				t.Errorf("%s: twice%s", x.name, id)
+			}
+			seen[id] = true
+		}
 	}
 }
 

@@ -222,11 +222,17 @@ func printable(r rune) rune {
 // dress puts the picture's words and ids around and into a tidied drawing.
 func dress(body string, p Picture, id string) string {
 	id = escape(id)
-	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" height="%d" role="img" aria-labelledby="%s-t %s-d" font-family="%s" font-size="12" preserveAspectRatio="xMidYMin meet">`,
-		p.Width, p.Height, p.Height, id, id, escape(fonts))
-	fmt.Fprintf(&b, `<title id="%s-t">%s</title><desc id="%s-d">%s</desc>`, id, escape(p.Label), id, escape(p.Desc))
-	b.WriteString(strings.ReplaceAll(body, idMark, id+"-"))
-	b.WriteString("</svg>")
-	return b.String()
+	words := fmt.Sprintf(`<title id="%s-t">%s</title><desc id="%s-d">%s</desc>`, id, escape(p.Label), id, escape(p.Desc))
+	return openSVG("", p, id) + words + strings.ReplaceAll(body, idMark, id+"-") + "</svg>"
+}
+
+// dressAgain is for a second drawing of a picture, which goes by the words of the first.
+func dressAgain(body string, p Picture, id string) string {
+	id = escape(id)
+	return openSVG(`class="narrow" `, p, id) + strings.ReplaceAll(body, idMark, id+"-n") + "</svg>"
+}
+
+func openSVG(class string, p Picture, id string) string {
+	return fmt.Sprintf(`<svg %sxmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" height="%d" role="img" aria-labelledby="%s-t %s-d" font-family="%s" font-size="12" preserveAspectRatio="xMidYMin meet">`,
+		class, p.Width, p.Height, p.Height, id, id, escape(fonts))
 }

@@ -29,7 +29,8 @@ function load(): Promise<Charts> {
 
 function enliven(figure: HTMLElement, charts: Charts): void {
   const picture = figure.querySelector<HTMLElement>('.chart-picture');
-  const svg = picture && picture.querySelector('svg');
+  const pictures = picture ? [...picture.querySelectorAll('svg')] : [];
+  const svg = pictures[0];
   const json = figure.querySelector('script.chart-option')?.textContent;
   if (!picture || !svg || !json) return;
   const host = document.createElement('div');
@@ -39,7 +40,7 @@ function enliven(figure: HTMLElement, charts: Charts): void {
   host.setAttribute('aria-labelledby', svg.getAttribute('aria-labelledby') || '');
   picture.append(host);
   try {
-    const chart = charts.draw(host, json, svg);
+    const chart = charts.draw(host, json, pictures);
     drawn.push(chart);
     keys(host, chart);
     resizes(picture, chart);

@@ -7,8 +7,8 @@ import { prepare } from './chart/prepare';
 measureAsAtBuild();
 
 export interface Charts {
-  /** Draws the option into the element, which lies over the picture that was made of it. */
-  draw(el: HTMLElement, json: string, picture: SVGSVGElement): Drawn;
+  /** Draws the option into the element, which lies over the pictures that were made of it: one of them is shown. */
+  draw(el: HTMLElement, json: string, pictures: SVGSVGElement[]): Drawn;
 }
 
 export interface Drawn {
@@ -18,23 +18,22 @@ export interface Drawn {
   step(by: number): void;
 }
 
-/** Below this width a picture's text is too small: the chart is laid out anew for the width (css/blocks.css). */
-const narrow = 560;
-
-/** How a live chart lies over a picture: laid out for width x height, then scaled. */
-function placed(picture: SVGSVGElement): { width: number; height: number; scale: number } {
-  const shown = picture.getBoundingClientRect().width;
-  const made = picture.viewBox.baseVal;
-  if (shown < narrow) return { width: Math.floor(shown), height: made.height, scale: 1 };
-  return { width: made.width, height: made.height, scale: shown / made.width };
+/** How a live chart lies over the picture that is shown: laid out as it was made, then scaled. */
+function placed(pictures: SVGSVGElement[]): { width: number; height: number; scale: number } {
+  for (const picture of pictures) {
+    const shown = picture.getBoundingClientRect().width;
+    const made = picture.viewBox.baseVal;
+    if (shown > 0) return { width: made.width, height: made.height, scale: shown / made.width };
+  }
+  return { width: 0, height: 0, scale: 1 };
 }
 
-function draw(el: HTMLElement, json: string, picture: SVGSVGElement): Drawn {
+function draw(el: HTMLElement, json: string, pictures: SVGSVGElement[]): Drawn {
   let live: Live | undefined;
   let at = -1;
   let chosen: { [name: string]: boolean } | undefined; // in the legend
   const set = (): void => {
-    const { width, height, scale } = placed(picture);
+    const { width, height, scale } = placed(pictures);
     if (width === 0) return;
     const p = prepare(json, width, colorsOf(el), { chosen });
     Object.assign(el.style, { width: width + 'px', height: height + 'px', transform: scale === 1 ? '' : `scale(${scale})` });
