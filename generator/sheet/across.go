@@ -29,7 +29,7 @@ func (y *unfolding) spans() []across {
 			out = append(out, s)
 		}
 	}
-	out = y.withoutQuestions(out)
+	out = y.withoutAgreed(y.withoutQuestions(out))
 	for _, s := range out {
 		distinct[y.sample(&s)] = true
 	}
@@ -201,13 +201,19 @@ func (y *unfolding) spanText(s *across) string {
 	t := vocab.Trim(shown(c, y.is1904))
 	if len(s.rest) > 0 {
 		_, _, rest := y.headPeriod(c)
-		t = strings.TrimSuffix(t, rest)
+		t = y.periodPart(t, rest)
 	}
 	return t
 }
 
-func monthName(c *raw, rest string, is1904 bool) string {
-	return strings.TrimSuffix(vocab.Trim(shown(c, is1904)), rest)
+// periodPart is the part of a header that is its period: what stands before the
+// rest, or behind it.
+func (y *unfolding) periodPart(t, rest string) string {
+	if before, ok := strings.CutSuffix(t, rest); ok {
+		return before
+	}
+	_, _, part, _ := y.measureHead(t)
+	return part
 }
 
 // headPeriod reads a header as a period, or as a period and the rest: 9月满意度.
@@ -238,10 +244,13 @@ func (y *unfolding) headPeriod(c *raw) (kb.Period, vocab.Verdict, string) {
 	if m, v := vocab.Date(t, 0); v == vocab.Fine || v == vocab.Yearless {
 		return kb.Period(m.Day), v, ""
 	}
+	if p, v, _, rest := y.measureHead(t); rest != "" {
+		return p, v, rest
+	}
 	r := []rune(t)
 	for n := min(len(r)-1, 10); n > 1; n-- {
-		if r[n] >= '0' && r[n] <= '9' || r[n-1] >= '0' && r[n-1] <= '9' {
-			continue
+		if r[n] >= '0' && r[n] <= '9' || r[n-1] >= '0' && r[n-1] <= '9' && y.measureField(string(r[n:])) == "" {
+			continue // 2025年1季度 is no month; 2026-10实际 is one
 		}
 		if p, v := vocab.Period(string(r[:n]), 0); v == vocab.Fine || v == vocab.Yearless {
 			return p, v, strings.TrimSpace(string(r[n:]))
@@ -351,7 +360,7 @@ func (y *unfolding) once(spans []across) []across {
 // monthIn reads a span's header with the year known.
 func (y *unfolding) monthIn(c *raw, s *across, year int) kb.Period {
 	_, _, rest := y.headPeriod(c)
-	t := strings.TrimSpace(monthName(c, rest, y.is1904))
+	t := strings.TrimSpace(y.periodPart(vocab.Trim(shown(c, y.is1904)), rest))
 	if p, v := vocab.Period(t, year); v == vocab.Fine {
 		return p
 	}

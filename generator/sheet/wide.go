@@ -71,9 +71,9 @@ func (f *frame) yearCol() int {
 	return slices.IndexFunc(f.cols, func(c column) bool { return vocab.YearColumn(c.word) })
 }
 
-// loneActual tells a KPI table whose actual values stand under their month: 指标 | 目标 | 2026年9月.
+// loneActual tells a KPI table whose actual values stand under their month: 指标 | 目标 | 2026年9月, 10月实际.
 func (y *unfolding) loneActual(s across) bool {
-	if len(s.rest) > 0 || !y.hasField(y.f, []string{kb.FieldIndicator}) || y.hasField(y.f, []string{kb.FieldActual}) || y.hasField(y.f, []string{kb.FieldPeriod}) {
+	if len(s.rest) > 1 || len(s.rest) == 1 && y.measureField(s.rest[0]) != kb.FieldActual || !y.hasField(y.f, []string{kb.FieldIndicator}) || y.hasBeside(s.col, kb.FieldActual) || y.hasBeside(s.col, kb.FieldPeriod) {
 		return false
 	}
 	p := &y.f.cols[s.col].prof
@@ -270,14 +270,22 @@ func (y *unfolding) nameValues(f *frame) {
 
 // hasField tells whether a label column is one of the KPI fields named.
 func (y *unfolding) hasField(f *frame, names []string) bool {
-	s := y.v.Schema(kb.SchemaKPI)
-	for _, n := range names {
-		fl := s.Field(n)
-		for i := range f.cols {
-			if fl != nil && f.cols[i].word != "" && slices.Contains(fl.Words, f.cols[i].word) {
-				return true
-			}
+	return slices.ContainsFunc(names, func(n string) bool {
+		return slices.ContainsFunc(f.cols, func(c column) bool { return y.isField(c, n) })
+	})
+}
+
+// hasBeside tells whether another column than col is a KPI field.
+func (y *unfolding) hasBeside(col int, name string) bool {
+	for i := range y.f.cols {
+		if i != col && y.isField(y.f.cols[i], name) {
+			return true
 		}
 	}
 	return false
+}
+
+func (y *unfolding) isField(c column, name string) bool {
+	fl := y.v.Schema(kb.SchemaKPI).Field(name)
+	return fl != nil && c.word != "" && slices.Contains(fl.Words, c.word)
 }
