@@ -95,9 +95,10 @@ func roles(in *input, set *kb.Dataset, m site.Matrix) (diags diag.List) {
 			}
 		}
 	}
+	people := rosterOf(everybody(in)) // a department is known by its people
 	var odd []string
 	for _, r := range m.Roles {
-		if !slices.ContainsFunc(known, func(k string) bool { return text.Fold(k) == text.Fold(strings.TrimSpace(r)) }) {
+		if !people.knows(r) && !slices.ContainsFunc(known, func(k string) bool { return text.Fold(k) == text.Fold(strings.TrimSpace(r)) }) {
 			odd = append(odd, r)
 		}
 	}

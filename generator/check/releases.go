@@ -60,8 +60,10 @@ func (in *input) optimised() bool {
 }
 
 // strangeSources finds releases that name suggestions of which no box knows. What
-// has no digit is no id, and where most are unknown the ids are of another list.
+// has no digit is no id; an id of another shape is said only where most are known:
+// else they are of another list.
 func strangeSources(in *input) (diags diag.List) {
+	var foreign diag.List
 	var ids []string
 	for _, set := range in.joined(kb.SchemaSuggestions) {
 		for row := range set.Rows {
@@ -70,7 +72,7 @@ func strangeSources(in *input) (diags diag.List) {
 			}
 		}
 	}
-	named := 0
+	named, strange := 0, 0
 	for _, set := range in.joined(kb.SchemaReleases) {
 		for row := range set.Rows {
 			for _, id := range strings.FieldsFunc(said(set, row, kb.FieldSuggestion), betweenIDs) {
@@ -81,8 +83,12 @@ func strangeSources(in *input) (diags diag.List) {
 				if slices.ContainsFunc(ids, func(known string) bool { return text.Fold(known) == text.Fold(id) }) {
 					continue
 				}
+				strange++
+				alike := slices.ContainsFunc(ids, func(known string) bool { return idShape(known) == idShape(id) })
 				pos := at(set, row, set.Col(kb.FieldSuggestion))
-				if near := text.Nearest(id, ids); near != "" {
+				if !alike {
+					foreign = append(foreign, diag.New("OP02.unknown", pos, id))
+				} else if near := text.Nearest(id, ids); near != "" {
 					diags = append(diags, diag.New("OP02.unknown-near", pos, id, near))
 				} else {
 					diags = append(diags, diag.New("OP02.unknown", pos, id))
@@ -90,10 +96,20 @@ func strangeSources(in *input) (diags diag.List) {
 			}
 		}
 	}
-	if len(ids) == 0 || 2*len(diags) > named {
-		return nil
+	if len(ids) > 0 && 2*strange <= named {
+		diags = append(diags, foreign...)
 	}
 	return diags
+}
+
+// idShape is an id without its number: those of one list share it.
+func idShape(id string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return -1
+		}
+		return r
+	}, text.Fold(id))
 }
 
 // released tells which suggestions a release names.

@@ -136,7 +136,7 @@ func fewTickets(in *input, set *kb.Dataset) (diags diag.List) {
 	for _, sev := range order {
 		row := newest[sev]
 		c, _ := set.Cell(row, kb.FieldCompliance).Float()
-		diags = append(diags, diag.New("SL05.few", at(set, row, set.Col(kb.FieldCompliance)), sev, said(set, row, kb.FieldPeriod), metric.Percent(c), said(set, row, kb.FieldCount)))
+		diags = append(diags, diag.New("SL05.few", at(set, row, set.Col(kb.FieldCompliance)), strings.TrimSpace(sev+" "+said(set, row, kb.FieldPeriod)), metric.Percent(c), said(set, row, kb.FieldCount)))
 	}
 	return diags
 }
