@@ -148,12 +148,48 @@ func value(s fact.Set) (v verdict) {
 	return v
 }
 
-// quality is red if the highest level of service was missed in the period, or is
-// being missed, or the availability that was promised is lost; else the worst gap
+// fullBefore is the last full period of the service levels, if what is known now is
+// of one that still runs: a month that has just begun cannot make the last one good.
+// It is "" where the newest is over, and for a report, which has its own period.
+func fullBefore(s fact.Set) (full kb.Period) {
+	if s.Text(fact.Report, kb.FieldPeriod) != "" {
+		return ""
+	}
+	periods := map[kb.Period]bool{}
+	var last kb.Period
+	for _, item := range s.Items(fact.SLA) {
+		prefix := fact.Key(fact.SLA, item, fact.At) + "/"
+		for _, f := range s.Item(fact.SLA, item).Below(fact.At) {
+			said, _, _ := strings.Cut(strings.TrimPrefix(f.Key, prefix), "/")
+			if p := kb.Period(said); p.Valid() {
+				periods[p] = true
+				if p.End() > last.End() {
+					last = p
+				}
+			}
+		}
+	}
+	if last == "" || string(last.End()) <= s.Text(fact.Report, "cutoff") {
+		return ""
+	}
+	if p := last.Holding(last.Start().AddDays(-1)); periods[p] {
+		return p
+	}
+	return ""
+}
+
+// quality is red if the highest level of service was missed in the period, or in
+// the last full one where that of today still runs, or is being missed, or the availability that was promised is lost; else the worst gap
 // of satisfaction.
 // Availability that was kept is green where nothing else is known.
 func quality(s fact.Set) (v verdict) {
+	before := fullBefore(s)
 	for _, item := range s.Items(fact.SLA) {
+		if was, ok := s.Get(fact.SLA, item, fact.At, string(before), kb.FieldCompliance); ok && before != "" && vocab.TopSeverity(item) {
+			if share, _ := was.Num(); share < 1 && !vocab.Near(share, 1) {
+				v.take(3, 900, fact.SLA, item, fact.At, string(before), kb.FieldCompliance)
+			}
+		}
 		count, ok := s.Get(fact.SLA, item, kb.FieldCount)
 		if !ok || !vocab.TopSeverity(item) {
 			continue

@@ -184,6 +184,18 @@ func (m *maker) service(it item) document.Text {
 	return nil
 }
 
+// decisive is the severity in the period that decided the colour: that of the
+// report, or the last full one where that of today still runs.
+func (m *maker) decisive(it item, d string) document.Text {
+	_, _, field := fact.Split(m.Now.Text(fact.RAG, d, fact.Why))
+	rest, full := strings.CutPrefix(field, fact.At+"/")
+	if !full {
+		return m.service(it)
+	}
+	p, _, _ := strings.Cut(rest, "/")
+	return m.say("sla.full", the(it.grade()), the(m.periodShort(kb.Period(p))), m.servedText(it.served(fact.At, p)))
+}
+
 func (m *maker) servedText(v served) document.Text {
 	switch {
 	case v.none():

@@ -164,7 +164,7 @@ func (m *maker) reasons(d string) []document.Text {
 	case family == fact.Pleased && it.there():
 		return []document.Text{m.pleased(it), m.serviceOK(d)}
 	case family == fact.SLA && it.there():
-		return []document.Text{m.service(it)}
+		return []document.Text{m.decisive(it, d)}
 	case family == fact.Incident && it.there():
 		return []document.Text{m.missed(it)}
 	}
