@@ -175,18 +175,12 @@ func expected(k *site.Indicator) (float64, bool) {
 }
 
 // worse is in how many periods in a row, the last included, the value got worse.
-func worse(k *site.Indicator) (n int) {
-	at := k.History
-	for i := len(at) - 1; i > 0; i-- {
-		now, was := quantity(at[i].Value), quantity(at[i-1].Value)
-		was, ok := was.In(now.Unit)
-		better := now.Num > was.Num == (k.Judgement.Direction == metric.Higher)
-		if !ok || better || vocab.Near(now.Num, was.Num) || k.Judgement.Direction == metric.Unknown {
-			return n
-		}
-		n++
+func worse(k *site.Indicator) int {
+	var series []metric.Quantity
+	for i := range k.History {
+		series = append(series, quantity(k.History[i].Value))
 	}
-	return n
+	return metric.Worsened(series, k.Judgement.Direction)
 }
 
 // lastRows are the last row of each indicator by its name, whether it has a value or not.

@@ -46,3 +46,17 @@ func DirectionSaid(column, name string, t Target, baseline Quantity) Direction {
 	}
 	return Unknown
 }
+
+// Worsened is in how many steps in a row, the last included, a series got worse.
+// A value that stays, or whose unit does not convert, ends it.
+func Worsened(series []Quantity, better Direction) (n int) {
+	for i := len(series) - 1; i > 0 && better != Unknown; i-- {
+		now, before := series[i], series[i-1]
+		was, ok := before.In(now.Unit)
+		if !ok || (now.Unit == "") != (before.Unit == "") || vocab.Near(now.Num, was.Num) || now.Num > was.Num == (better == Higher) {
+			return n
+		}
+		n++
+	}
+	return n
+}

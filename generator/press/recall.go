@@ -107,14 +107,11 @@ func upTo(points []fact.Fact, own kb.Period, period func(fact.Fact) kb.Period) (
 }
 
 // worsened is in how many periods in a row, the last included, a value got worse.
-func worsened(points []fact.Fact, direction string) (n int) {
-	for i := len(points) - 1; i > 0; i-- {
-		now, _ := points[i].Num()
-		was, _ := points[i-1].Num()
-		if direction == "" || points[i].Unit != points[i-1].Unit || vocab.Near(now, was) || (now > was) == (direction == "higher") {
-			return n
-		}
-		n++
+func worsened(points []fact.Fact, direction string) int {
+	var series []metric.Quantity
+	for _, f := range points {
+		n, _ := f.Num()
+		series = append(series, metric.Q(n, f.Unit))
 	}
-	return n
+	return metric.Worsened(series, vocab.ParseDirection(direction))
 }
