@@ -19,11 +19,10 @@ func reviews(in *input) (diags diag.List) {
 	if in.site == nil {
 		return nil
 	}
-	gates := slices.DeleteFunc(slices.Clone(in.pages()), func(q *site.Page) bool { return q.Kind != "review" || q.Folder })
-	slices.SortStableFunc(gates, func(a, b *site.Page) int { return cmp.Compare(dayOf(a), dayOf(b)) })
-	for i, q := range gates {
-		diags = append(diags, again(q, gates[:i])...)
-		diags = append(diags, conditions(in, q, gates[i+1:])...)
+	gates := in.site.Reviews(cmp.Or(in.project, "."))
+	for i := range gates {
+		diags = append(diags, again(&gates[i], gates[:i])...)
+		diags = append(diags, conditions(in, &gates[i], gates[i+1:])...)
 	}
 	for _, set := range in.sets(kb.SchemaPhases) {
 		all := in.data.Phases(set, "")
@@ -36,10 +35,10 @@ func reviews(in *input) (diags diag.List) {
 }
 
 // again: a second page that lets the same phase pass was mostly copied from the first.
-func again(q *site.Page, before []*site.Page) diag.List {
+func again(q *site.Review, before []site.Review) diag.List {
 	for _, b := range before {
-		if decision(q) == passed && decision(b) == passed && site.SamePhase(field(q, "phase"), field(b, "phase")) && path.Dir(q.Path) == path.Dir(b.Path) {
-			return diag.List{diag.New("MR01.twice", diag.Pos{File: q.Path, Line: q.Front.LineOf("phase")}, field(q, "phase"), b.Path)}
+		if q.Decision == passed && b.Decision == passed && site.SamePhase(q.Phase, b.Phase) && path.Dir(q.Page.Path) == path.Dir(b.Page.Path) {
+			return diag.List{diag.New("MR01.twice", diag.Pos{File: q.Page.Path, Line: q.Page.Front.LineOf("phase")}, q.Phase, b.Page.Path)}
 		}
 	}
 	return nil
@@ -59,28 +58,25 @@ func unreviewed(all []site.Phase) diag.List {
 	return diag.List{diag.New("MR01.none", cellOf(over[0], kb.FieldName), over[0].Name, len(over))}
 }
 
-// conditions: a review that lets a phase pass with conditions lists them, and
-// they are closed when another phase is reviewed.
-func conditions(in *input, q *site.Page, later []*site.Page) (diags diag.List) {
-	if decision(q) != conditional {
+// conditions: a review that lets a phase pass with conditions lists them, they
+// are closed when another phase is reviewed, and by their own day.
+func conditions(in *input, q *site.Review, later []site.Review) (diags diag.List) {
+	if q.Decision != conditional {
 		return nil
 	}
-	listed := q.Front.Values("conditions")
-	if len(listed) == 0 && !slices.ContainsFunc(q.Headings, func(h kb.Heading) bool { return about(h.Text, "条件", "整改", "遗留", "condition") }) {
-		return diag.List{diag.New("MR03.none", diag.Pos{File: q.Path, Line: q.Front.LineOf("decision")}, q.Title)}
+	if len(q.Conditions) == 0 && !slices.ContainsFunc(q.Page.Headings, func(h kb.Heading) bool { return about(h.Text, "条件", "整改", "遗留", "condition") }) {
+		return diag.List{diag.New("MR03.none", diag.Pos{File: q.Page.Path, Line: q.Page.Front.LineOf("decision")}, q.Page.Title)}
 	}
-	if slices.ContainsFunc(later, func(l *site.Page) bool { return site.SamePhase(field(l, "phase"), field(q, "phase")) }) {
+	if slices.ContainsFunc(later, func(l site.Review) bool { return site.SamePhase(l.Phase, q.Phase) }) {
 		return nil // reviewed again: what is open stands there
 	}
-	next := slices.IndexFunc(later, func(l *site.Page) bool {
-		return dayOf(l) > dayOf(q) && dayOf(l) <= in.today
-	})
-	pos := diag.Pos{File: q.Path, Line: q.Front.LineOf("conditions")}
-	for _, text := range listed {
-		switch c := vocab.ConditionOf(text); {
-		case vocab.Closed(text):
+	next := slices.IndexFunc(later, func(l site.Review) bool { return l.Date > q.Date && l.Date <= in.today })
+	pos := diag.Pos{File: q.Page.Path, Line: q.Page.Front.LineOf("conditions")}
+	for _, c := range q.Conditions {
+		switch {
+		case c.Done:
 		case next >= 0:
-			diags = append(diags, diag.New("MR03.open", pos, clip(text, 24), field(q, "phase"), field(later[next], "phase"), dayOf(later[next])))
+			diags = append(diags, diag.New("MR03.open", pos, clip(c.Name, 24), q.Phase, later[next].Phase, later[next].Date))
 		case c.Due != "" && c.Due < in.today:
 			diags = append(diags, diag.New("MR03.late", pos, clip(c.Name, 24), c.Due, in.today.Sub(c.Due), cmp.Or(c.Owner, "—")))
 		}
