@@ -243,7 +243,8 @@ func (f *front) list(v fields.Value, to *[]string) {
 	}
 }
 
-// aliases reads old addresses of the page: paths inside the site.
+// aliases reads old addresses of the page: paths inside the site, from its folder,
+// or from the content folder if they begin with a slash.
 func (f *front) aliases(v fields.Value) {
 	var list []string
 	f.list(v, &list)
@@ -255,6 +256,9 @@ func (f *front) aliases(v fields.Value) {
 		}
 		if strings.HasSuffix(a, "/") {
 			clean += "/"
+		}
+		if strings.HasPrefix(a, "/") {
+			clean = "/" + clean
 		}
 		f.front.Aliases = append(f.front.Aliases, clean)
 	}
