@@ -30,7 +30,7 @@ var floors = [][]string{
 	{"press"},
 	{"check"},
 	{"plan"},
-	{"publish", "watch", "serve", "browser"},
+	{"publish", "watch", "serve", "browser", "move"},
 	{"export"},
 	{""}, // generator itself
 }

@@ -12,7 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"milepost/generator"
+	"milepost/generator/config"
 	"milepost/generator/kb"
 	"milepost/generator/kind"
 	"milepost/generator/message"
@@ -78,12 +78,12 @@ func (a *app) newPageCommand() *cobra.Command {
 // newPage writes front matter with the fields of the kind, and its chapters.
 // Without a kind it is that of the folder.
 func (a *app) newPage(file, name string) error {
-	file, err := a.inContent(file)
+	file, cfg, err := a.inContent(file)
 	if err != nil {
 		return err
 	}
 	if name == "" {
-		name = a.kindAt(file)
+		name = a.kindAt(file, cfg)
 	}
 	kinds := kind.All()
 	i := slices.IndexFunc(kinds, func(k kind.Kind) bool { return k.Name == name })
@@ -117,22 +117,16 @@ func (a *app) newPage(file, name string) error {
 }
 
 // kindAt is what the site takes a page at that place for.
-func (a *app) kindAt(file string) string {
-	if a.findSite() != nil {
-		return kind.OfFolder(filepath.ToSlash(filepath.Dir(file)))
-	}
-	cfg, _, err := generator.Settings(a.dir)
+func (a *app) kindAt(file string, cfg config.Config) string {
+	from, err := filepath.Abs(filepath.Join(a.dir, filepath.FromSlash(cfg.Content)))
 	if err != nil {
 		return kind.Page
 	}
-	content, err := filepath.Abs(filepath.Join(a.dir, filepath.FromSlash(cfg.Content)))
+	abs, err := filepath.Abs(filepath.Dir(file))
 	if err != nil {
 		return kind.Page
 	}
-	if file, err = filepath.Abs(file); err != nil {
-		return kind.Page
-	}
-	rel, err := filepath.Rel(content, filepath.Dir(file))
+	rel, err := filepath.Rel(from, abs)
 	if err != nil {
 		return kind.Page
 	}
@@ -203,7 +197,7 @@ func (a *app) newSheet(schema string, file []string) error {
 	if len(file) > 0 {
 		name = file[0]
 	}
-	if name, err = a.inContent(name); err != nil {
+	if name, _, err = a.inContent(name); err != nil {
 		return err
 	}
 	if filepath.Ext(name) == "" {
@@ -218,25 +212,26 @@ func (a *app) newSheet(schema string, file []string) error {
 
 // inContent is where a new file of that name belongs: below the content folder,
 // where the site reads it. A name that leads there from the working directory is
-// taken as it is, an absolute one too, and any where there is no site.
-func (a *app) inContent(name string) (string, error) {
-	if filepath.IsAbs(name) {
-		return name, nil
-	}
+// taken as it is, an absolute one too, and any where there is no site. The
+// settings are those of the site.
+func (a *app) inContent(name string) (string, config.Config, error) {
 	if a.findSite() != nil {
-		return filepath.Join(a.dir, name), nil
+		if !filepath.IsAbs(name) {
+			name = filepath.Join(a.dir, name)
+		}
+		return name, config.Default(), nil
 	}
 	cfg, err := a.settings()
-	if err != nil {
-		return "", err
+	if err != nil || filepath.IsAbs(name) {
+		return name, cfg, err
 	}
 	content := filepath.Join(a.dir, filepath.FromSlash(cfg.Content))
 	for _, file := range []string{name, filepath.Join(a.dir, name), filepath.Join(content, name)} {
 		if below(file, content) {
-			return file, nil
+			return file, cfg, nil
 		}
 	}
-	return "", errors.New(a.text("new.outside", name, content))
+	return "", cfg, errors.New(a.text("new.outside", name, content))
 }
 
 // below tells whether a file is in a folder or deeper, as the names say.

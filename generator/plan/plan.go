@@ -244,6 +244,9 @@ func (m *maker) aliases(w *writer) {
 			case !strings.EqualFold(path.Ext(out), ".html"):
 				out += ".html"
 			}
+			if out == p.Out { // the page has come back
+				continue
+			}
 			m.view(w, p.Path, Page, out, false, func() any {
 				return theme.RedirectView{
 					Frame:  m.frame(out, p.Title, "redirect", m.site.Root),

@@ -1,0 +1,391 @@
+// Package move gives a page, a workbook, another file or a folder of a site
+// another name or place, and mends all that names it.
+//
+// In go the site's folder and two content paths; out comes a [Plan]: which texts
+// of which files change, each with its line, and the old addresses that moved
+// pages keep as aliases. Mended are links, images, references and [[names]] of
+// pages, data blocks, values, front matter and site.toml, of all pages, drafts
+// among them. [Plan.Do] carries it out, or, where something fails, leaves
+// everything as it was. What it changes it reads again first: a plan that would
+// lead a link to another file than before is refused. It never writes into a
+// workbook.
+package move
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"milepost/generator/config"
+	"milepost/generator/kb"
+	"milepost/generator/markdown"
+	"milepost/generator/source"
+	"milepost/generator/text"
+)
+
+// Refused says why nothing is moved: a key of the command's texts, and what it is
+// about.
+type Refused struct {
+	Reason string
+	Args   []string
+}
+
+func (r *Refused) Error() string { return fmt.Sprint("move: ", r.Reason, " ", r.Args) }
+
+func refuse(reason string, args ...string) error { return &Refused{reason, args} }
+
+// Plan is what a move changes. Paths of files are those before it.
+type Plan struct {
+	From, To string   // content paths
+	Edits    []Edit   // by file and line
+	Aliases  []Alias  // what moved pages get
+	Moved    []string // content paths of all files that move
+
+	content string // the content folder, as the system names it
+	root    string // the site's folder
+	fresh   map[string][]byte
+}
+
+// Edit is a text that is replaced. File is a content path, or config.File.
+type Edit struct {
+	File    string
+	Line    int
+	Was, Is string
+}
+
+// Alias is an old address that a page keeps.
+type Alias struct{ Page, Alias string }
+
+// mover works out a plan.
+type mover struct {
+	Plan
+	folder bool
+	snap   *source.Snapshot
+	before *names
+	after  *names
+}
+
+// Make works out what moving from to changes. Both are content paths; today is
+// the day by which a site is read.
+func Make(ctx context.Context, root, from, to string, today kb.Date) (*Plan, error) {
+	store := source.New(root, source.Options{Today: func() kb.Date { return today }})
+	snap, err := store.Refresh(ctx, source.Hint{All: true})
+	if err != nil {
+		return nil, err
+	}
+	m := &mover{snap: snap, Plan: Plan{From: path.Clean(from), To: path.Clean(to), root: root,
+		content: filepath.Join(root, filepath.FromSlash(snap.Config.Content)), fresh: map[string][]byte{}}}
+	if err := m.look(); err != nil {
+		return nil, err
+	}
+	m.before = namesOf(snap, func(p string) string { return p })
+	m.after = namesOf(snap, m.of)
+	for _, p := range snap.Pages {
+		if err := m.page(p); err != nil {
+			return nil, err
+		}
+	}
+	if err := m.settings(ctx); err != nil {
+		return nil, err
+	}
+	return &m.Plan, nil
+}
+
+// look finds what moves, and refuses what cannot be.
+func (m *mover) look() error {
+	for _, p := range []string{m.From, m.To} {
+		if p == "." || path.IsAbs(p) || !filepath.IsLocal(filepath.FromSlash(p)) {
+			return refuse("outside", p)
+		}
+	}
+	info, err := os.Lstat(m.place(m.From))
+	switch {
+	case err != nil:
+		return refuse("missing", m.From)
+	case m.From == m.To:
+		return refuse("same", m.From)
+	}
+	m.folder = info.IsDir()
+	if m.folder && strings.HasPrefix(m.To, m.From+"/") {
+		return refuse("inside", m.From, m.To)
+	}
+	if !m.folder && !strings.EqualFold(path.Ext(m.From), path.Ext(m.To)) {
+		return refuse("ending", m.From, m.To)
+	}
+	if why := kb.UnsafeName(m.To); why != "" {
+		return refuse("name", m.To)
+	}
+	if there, err := os.Lstat(m.place(m.To)); err == nil && !os.SameFile(info, there) {
+		return refuse("taken", m.To)
+	}
+	return m.gather()
+}
+
+// gather lists the files that move, with the settings beside a workbook.
+func (m *mover) gather() error {
+	if !m.folder {
+		m.Moved = []string{m.From}
+		if _, err := os.Lstat(m.place(m.From + source.Sidecar)); err == nil {
+			m.Moved = append(m.Moved, m.From+source.Sidecar)
+			if _, err := os.Lstat(m.place(m.To + source.Sidecar)); err == nil && !strings.EqualFold(m.From, m.To) {
+				return refuse("taken", m.To+source.Sidecar)
+			}
+		}
+		return nil
+	}
+	return filepath.WalkDir(m.place(m.From), func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(m.content, name)
+		m.Moved = append(m.Moved, filepath.ToSlash(rel))
+		return err
+	})
+}
+
+func (p *Plan) place(content string) string {
+	return filepath.Join(p.content, filepath.FromSlash(content))
+}
+
+// of is where a content path leads after the move. A page may be named without
+// its ending, or as the .html that it becomes.
+func (m *mover) of(p string) string {
+	if p == m.From {
+		return m.To
+	}
+	if rest, ok := strings.CutPrefix(p, m.From+"/"); ok && m.folder {
+		return m.To + "/" + rest
+	}
+	stem, page := strings.CutSuffix(m.From, ".md")
+	if page && !m.folder && (p == stem || p == stem+".html") {
+		return strings.TrimSuffix(m.To, path.Ext(m.To)) + strings.TrimPrefix(p, stem)
+	}
+	if page && path.Base(stem) == "_index" && !m.folder && p == path.Dir(m.From)+"/index.html" {
+		return path.Dir(m.To) + "/index.html"
+	}
+	if p == m.From+source.Sidecar && !m.folder {
+		return m.To + source.Sidecar
+	}
+	return p
+}
+
+// page mends what a page names, and gives it its alias if it moves.
+func (m *mover) page(p *source.Page) error {
+	raw, err := os.ReadFile(m.place(p.Path))
+	if err != nil {
+		return err
+	}
+	src, form, plain := read(raw)
+	if !plain {
+		if m.of(p.Path) != p.Path || bytes.Contains(raw, []byte(path.Base(m.From))) {
+			return refuse("encoding", p.Path)
+		}
+		return nil
+	}
+	out, edits := src, []Edit(nil)
+	addresses := markdown.Addresses(src)
+	for _, a := range slices.Backward(addresses) { // the places before it stay
+		is, change := m.mended(p.Path, a)
+		if !change {
+			continue
+		}
+		edits = append(edits, Edit{p.Path, a.Line, string(src[a.From:a.To]), is})
+		out = slices.Concat(out[:a.From], []byte(is), out[a.To:])
+	}
+	slices.Reverse(edits)
+	if err := m.same(p, out); err != nil {
+		return err
+	}
+	if now := m.of(p.Path); now != p.Path && !strings.EqualFold(pageOut(now), pageOut(p.Path)) {
+		alias := "/" + pageOut(p.Path)
+		withAlias, ok := markdown.AddAlias(out, alias)
+		if !ok {
+			return refuse("front", p.Path)
+		}
+		out = withAlias
+		m.Aliases = append(m.Aliases, Alias{p.Path, alias})
+	}
+	if !bytes.Equal(out, src) {
+		m.Edits = append(m.Edits, edits...)
+		m.fresh[p.Path] = form.write(out)
+	}
+	return nil
+}
+
+// pageOut is the address of a page, as far as its path tells.
+func pageOut(p string) string {
+	stem := strings.TrimSuffix(p, path.Ext(p))
+	if base := strings.ToLower(path.Base(stem)); base == "_index" || base == "index" || base == "readme" {
+		stem = path.Join(path.Dir(stem), "index")
+	}
+	return stem + ".html"
+}
+
+// mended is what an address of a page says after the move.
+func (m *mover) mended(page string, a markdown.Address) (is string, change bool) {
+	now := m.of(page)
+	switch a.Form {
+	case markdown.FormLink:
+		target, inside := linked(page, a.Name)
+		if !inside {
+			return "", false
+		}
+		want := m.of(target)
+		if got, ok := linked(now, a.Name); ok && got == want || page == now && want == target {
+			return "", false
+		}
+		if want == target && !m.before.known(target) {
+			return "", false // it leads nowhere as it is
+		}
+		return markdown.AddressText(a.Form, reference(now, want, a.Name), a.Rest), true
+	case markdown.FormWiki:
+		was := m.before.wiki(page, a.Name)
+		if was == "" || m.after.wiki(now, a.Name) == m.of(was) {
+			return "", false
+		}
+		return markdown.AddressText(a.Form, m.after.shortest(now, m.of(was)), a.Rest), true
+	}
+	was := m.before.data(page, a.Name)
+	if was == "" || m.after.data(now, a.Name) == m.of(was) {
+		return "", false
+	}
+	return markdown.AddressText(a.Form, m.of(was), a.Rest), true
+}
+
+// linked is the content path that a link of a page names.
+func linked(page, name string) (string, bool) {
+	name = strings.ReplaceAll(name, `\`, "/")
+	if rest, rooted := strings.CutPrefix(name, "/"); rooted {
+		return path.Clean(rest), true
+	}
+	p := path.Join(path.Dir(page), name)
+	return p, p != ".." && !strings.HasPrefix(p, "../")
+}
+
+// reference names a content path from a page, from the content folder if that is
+// how it was named.
+func reference(page, target, was string) string {
+	slash := ""
+	if strings.HasSuffix(was, "/") {
+		slash = "/"
+	}
+	if strings.HasPrefix(was, "/") {
+		return "/" + target + slash
+	}
+	from, to := strings.Split(path.Dir(page), "/"), strings.Split(target, "/")
+	if from[0] == "." {
+		from = nil
+	}
+	n := 0
+	for n < len(from) && n < len(to)-1 && from[n] == to[n] {
+		n++
+	}
+	out := strings.Repeat("../", len(from)-n) + strings.Join(to[n:], "/")
+	if strings.HasPrefix(was, "./") && len(from) == n {
+		out = "./" + out
+	}
+	return out + slash
+}
+
+// same reads a page that was mended and tells whether each of its links leads to
+// what it led to.
+func (m *mover) same(p *source.Page, out []byte) error {
+	now := m.of(p.Path)
+	q := markdown.Parse(context.Background(), now, out, markdown.Options{NoHighlight: true})
+	was, is := p.Body.Get().Holes, q.Body.Get().Holes
+	if len(was) != len(is) {
+		return refuse("odd", p.Path, "1")
+	}
+	for i := range was {
+		a, b := &was[i], &is[i]
+		switch {
+		case a.Kind > kb.HoleImage || a.Target == "":
+			continue
+		case a.Wiki:
+			if t := m.before.wiki(p.Path, a.Target); t != "" && m.after.wiki(now, b.Target) != m.of(t) {
+				return refuse("odd", p.Path, fmt.Sprint(a.Line))
+			}
+		default:
+			t, inside := linked(p.Path, a.Target)
+			u, _ := linked(now, b.Target)
+			if inside && m.before.known(t) && u != m.of(t) {
+				return refuse("odd", p.Path, fmt.Sprint(a.Line))
+			}
+		}
+	}
+	return nil
+}
+
+// form is how the lines of a file end, and what stands before them.
+type form struct {
+	mark, crlf bool
+}
+
+var mark = []byte("\uFEFF")
+
+// read is the text of a file with plain line ends; plain is false if it is not
+// UTF-8 or its lines end now so, now so.
+func read(raw []byte) (src []byte, f form, plain bool) {
+	src, f.mark = bytes.CutPrefix(raw, mark)
+	ends := bytes.Count(src, []byte("\r\n"))
+	f.crlf = ends > 0
+	if !utf8.Valid(src) || bytes.Count(src, []byte("\r")) != ends || f.crlf && bytes.Count(src, []byte("\n")) != ends || bytes.IndexByte(src, 0) >= 0 {
+		return nil, f, false
+	}
+	return bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")), f, true
+}
+
+func (f form) write(src []byte) []byte {
+	if f.crlf {
+		src = bytes.ReplaceAll(src, []byte("\n"), []byte("\r\n"))
+	}
+	if f.mark {
+		src = slices.Concat(mark, src)
+	}
+	return src
+}
+
+// settings mends site.toml.
+func (m *mover) settings(ctx context.Context) error {
+	raw, err := os.ReadFile(filepath.Join(m.root, config.File))
+	if err != nil {
+		return nil // there is none
+	}
+	src, form, plain := read(raw)
+	if !plain {
+		return refuse("encoding", config.File)
+	}
+	out, edits := mendSettings(src, func(name string) (string, bool) {
+		pre := ""
+		if strings.HasPrefix(name, "/") {
+			pre, name = "/", name[1:]
+		}
+		if is := m.of(path.Clean(name)); is != path.Clean(name) {
+			return pre + is, true
+		}
+		if was := m.before.data("", name); was != "" && m.after.data("", name) != m.of(was) {
+			return pre + m.of(was), true
+		}
+		return "", false
+	})
+	if len(edits) == 0 {
+		return nil
+	}
+	_, before := config.Parse(ctx, src)
+	if _, after := config.Parse(ctx, out); len(after) != len(before) {
+		return refuse("odd", config.File, fmt.Sprint(edits[0].Line))
+	}
+	m.Edits = append(m.Edits, edits...)
+	m.fresh[config.File] = form.write(out)
+	return nil
+}
+
+// fold is how names are compared.
+func fold(s string) string { return text.Fold(s) }
