@@ -42,6 +42,7 @@ type Config struct {
 	Reports   []Report
 	Template  Template // of all reports that name none
 	Feedback  Feedback
+	Theme     Theme
 	Calendar  string // CSV of public holidays and make-up days, relative to the content folder
 	Search    bool
 	Highlight bool // colour code at build time

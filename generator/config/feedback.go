@@ -2,7 +2,6 @@ package config
 
 import (
 	netmail "net/mail"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -67,11 +66,7 @@ func (r *reader) mailAddress(v fields.Value) (string, bool) {
 // webAddress accepts an address of the web whose placeholders are all known.
 func (r *reader) webAddress(v fields.Value, known []string) (string, bool) {
 	said := strings.TrimSpace(v.Text)
-	scheme, rest, _ := strings.Cut(said, "://")
-	host, _, _ := strings.Cut(rest, "/")
-	scheme = strings.ToLower(scheme)
-	control := strings.ContainsFunc(said, func(c rune) bool { return c < ' ' || c == 0x7f })
-	if v.Kind != fields.String || scheme != "http" && scheme != "https" || host == "" || strings.ContainsAny(host, `{} \@`) || control {
+	if v.Kind != fields.String || !isWeb(said) {
 		r.complain("CF03.url", v, v.Text)
 		return "", false
 	}
@@ -89,14 +84,22 @@ func (r *reader) webAddress(v fields.Value, known []string) (string, bool) {
 	return said, !bad
 }
 
+// isWeb tells whether a text is an address of the web.
+func isWeb(said string) bool {
+	scheme, rest, _ := strings.Cut(said, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	scheme = strings.ToLower(scheme)
+	control := strings.ContainsFunc(said, func(c rune) bool { return c < ' ' || c == 0x7f })
+	return (scheme == "http" || scheme == "https") && host != "" && !strings.ContainsAny(host, `{} \@`) && !control
+}
+
 // contentFile accepts the path of a file in the content folder.
 func (r *reader) contentFile(v fields.Value) (string, bool) {
-	p := path.Clean(strings.ReplaceAll(strings.TrimSpace(v.Text), `\`, "/"))
-	if v.Kind != fields.String || p == "." || path.IsAbs(p) || strings.HasPrefix(p, "..") || strings.Contains(p, ":") {
+	p, ok := beside(v)
+	if !ok {
 		r.complain("CF03.folder", v, v.Key, v.Text)
-		return "", false
 	}
-	return p, true
+	return p, ok
 }
 
 // Asks tells whether the address holds the placeholder.

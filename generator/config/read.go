@@ -147,8 +147,8 @@ func (r *reader) homeParts(v fields.Value) {
 // folder accepts a path below the site's folder and nothing outside it.
 func (r *reader) folder(to *string) handler {
 	return func(v fields.Value) {
-		p := path.Clean(strings.ReplaceAll(v.Text, `\`, "/"))
-		if v.Kind != fields.String || p == "." || path.IsAbs(p) || strings.HasPrefix(p, "..") || strings.Contains(p, ":") {
+		p, ok := beside(v)
+		if !ok {
 			r.complain("CF03.folder", v, v.Key, v.Text)
 			return
 		}
@@ -223,6 +223,7 @@ func (r *reader) read(ctx context.Context, src []byte) {
 		"publish": func(v fields.Value) {
 			r.table("publish", v, map[string]handler{"types": r.types, "shrink": r.percent(&c.Publish.Shrink), "originals": r.originals, "facts": r.boolean(&c.Publish.Facts), "books": r.books, "edit": r.edit, "changes": r.boolean(&c.Publish.Changes)})
 		},
+		"theme":    r.theme,
 		"rag":      r.rag,
 		"feedback": r.feedback,
 		"history": func(v fields.Value) {

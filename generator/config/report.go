@@ -86,8 +86,8 @@ func (r *reader) reports(v fields.Value) {
 // template accepts a file below the site's folder.
 func (r *reader) template(to *Template) handler {
 	return func(v fields.Value) {
-		p := path.Clean(strings.ReplaceAll(strings.TrimSpace(v.Text), `\`, "/"))
-		if v.Kind != fields.String || p == "." || path.IsAbs(p) || strings.HasPrefix(p, "..") || strings.Contains(p, ":") {
+		p, ok := beside(v)
+		if !ok {
 			r.complain("CF03.template", v, v.Text)
 			*to = Template{Wrong: v.Text, Line: v.Line, Col: v.Col}
 			return
