@@ -18,6 +18,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/digest"
 	"milepost/generator/kb"
+	"milepost/generator/markdown"
 	"milepost/generator/parallel"
 	"milepost/generator/sheet"
 )
@@ -46,6 +47,15 @@ type Store struct {
 	cut      bool // the last refresh was given up: what its hint named may not have been read
 	past     bool // the folder is not where git has it: what git knows was asked before
 	kept     keeper
+	besides  besides
+	brand    brand
+}
+
+// brand is what of the site's looks the last refresh found.
+type brand struct {
+	files  []Beside
+	diags  diag.List
+	footer *kb.Page
 }
 
 // entry is one file of the content folder: its identity on disk, the identity
@@ -110,6 +120,9 @@ func (s *Store) Refresh(ctx context.Context, hint Hint) (*Snapshot, error) {
 		if err := s.git.read(ctx, content); err != nil {
 			return nil, err
 		}
+	}
+	if err := s.readBrand(ctx, hint); err != nil {
+		return nil, err
 	}
 	s.cut = false
 	return s.snapshot(), nil
@@ -185,6 +198,24 @@ func (s *Store) readConfig(ctx context.Context) error {
 		}
 		s.raw, s.config, s.settings = key, cfg, diags
 		s.settings = append(s.settings, riskyTypes(s.config.Publish)...)
+	}
+	return nil
+}
+
+// readBrand reads what the site is shown with.
+func (s *Store) readBrand(ctx context.Context, hint Hint) (err error) {
+	s.brand = brand{}
+	if s.brand.files, s.brand.diags, err = s.besides.read(ctx, s.root, s.config.Theme, hint.Files); err != nil {
+		return err
+	}
+	if said := s.config.Theme.Footer; said.Text != "" {
+		if s.brand.footer = markdown.Parse(ctx, config.File, []byte(said.Text), markdown.Options{NoHighlight: true}); s.brand.footer == nil {
+			return ctx.Err()
+		}
+		for _, d := range s.brand.footer.Diags {
+			d.Pos = diag.Pos{File: config.File, Line: said.Line, Col: said.Col}
+			s.brand.diags = append(s.brand.diags, d)
+		}
 	}
 	return nil
 }
@@ -333,9 +364,11 @@ func (s *Store) snapshot() *Snapshot {
 		Place:   s.places,
 		Names:   s.names.list,
 		Tagged:  s.tags.list,
+		Beside:  s.brand.files,
+		Footer:  s.brand.footer,
 		Changes: s.git.changes,
 		Shallow: s.git.shallow,
-		Diags:   slices.Concat(s.settings, s.links),
+		Diags:   slices.Concat(s.settings, s.links, s.brand.diags),
 	}
 	if snap.Shallow {
 		snap.Diags = append(snap.Diags, diag.New("GT01.shallow", diag.Pos{File: "."}))
