@@ -25,6 +25,10 @@ var readers = []struct{ file, call, why string }{
 	{"plan/status.go", "strconv.Atoi", "the row of a position"},
 	{"plan/describe.go", "regexp.MustCompile", "the HTML that package markdown wrote"},
 	{"plan/glossary.go", "regexp.MustCompile", "the HTML that package markdown wrote"},
+	{"theme/ownstyle.go", "regexp.MustCompile", "what a site's own style sheet loads"},
+	{"theme/owntemplates.go", "regexp.MustCompile", "the names in templates, and the place in an error about one"},
+	{"theme/owntemplates.go", "strconv.Atoi", "the line in an error about a template"},
+	{"theme/owntexts.go", "regexp.MustCompile", "the places in a text of the catalog"},
 }
 
 func TestCellsAreReadOnce(t *testing.T) {

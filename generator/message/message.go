@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -82,6 +83,19 @@ func must(c *Catalog, err error) *Catalog {
 		panic(err)
 	}
 	return c
+}
+
+// With is the catalog with other texts, by key, in one language.
+func (c *Catalog) With(lang string, own map[string]string) *Catalog {
+	out := &Catalog{texts: maps.Clone(c.texts)}
+	for key, text := range own { // each by itself: the order does not count
+		out.texts[key] = maps.Clone(out.texts[key])
+		if out.texts[key] == nil {
+			out.texts[key] = map[string]string{}
+		}
+		out.texts[key][lang] = text
+	}
+	return out
 }
 
 // Keys lists all keys in order.

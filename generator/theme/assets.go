@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
+	"slices"
 	"strings"
 
 	"milepost/generator/digest"
@@ -24,6 +24,7 @@ func (t *Theme) Assets() (Assets, []AssetFile) { return t.assets, t.files }
 
 // loadAssets reads what the build of the theme has put into assets/.
 func (t *Theme) loadAssets(fsys fs.FS) error {
+	var ours []byte
 	for _, a := range []struct {
 		name string
 		at   *string
@@ -46,17 +47,27 @@ func (t *Theme) loadAssets(fsys fs.FS) error {
 			return err
 		}
 		switch a.name {
+		case "style.css":
+			ours, t.ours = data, tokensOf(string(data))
+			continue
 		case "site.js":
 			data = append(t.scriptTexts("js."), data...)
 		case "search-ui.js":
 			data = append(t.scriptTexts("search."), data...)
 		}
-		ext := path.Ext(a.name)
-		key := digest.Bytes(data)
-		*a.at = "assets/" + strings.TrimSuffix(a.name, ext) + "." + key.Short() + ext
-		t.files = append(t.files, AssetFile{Path: *a.at, Data: data, Key: key})
+		*a.at = t.publish(a.name, data)
 	}
+	t.loadStyle(ours)
 	return t.loadLicences(fsys)
+}
+
+// loadStyle publishes the style sheet: ours, then the site's, the freest last.
+func (t *Theme) loadStyle(ours []byte) {
+	tokens := t.ownTokens(t.ours) // the accent is judged on the site's own paper
+	faces, brand := t.brand(t.ours)
+	custom, whole := t.ownStyle()
+	t.assets.Style = t.publish("style.css", slices.Concat(ours, []byte(faces+brand+tokens+custom)))
+	t.alone = slices.Concat(ours, []byte(brand+tokens+whole))
 }
 
 // licencesFile names the works that the scripts are made from. It is published

@@ -46,15 +46,18 @@ const deepest = 3
 // which page of the paper each chapter begins, by its ID; nil if that is not known.
 func (t *Theme) Book(v BookView, pages map[string]int) ([]byte, error) {
 	var b bytes.Buffer
-	err := t.root.ExecuteTemplate(&b, "book-file", struct {
-		View  BookView
-		Style template.CSS
-		On    map[string]int
-	}{v, template.CSS(t.style()), pages})
+	err := t.root.ExecuteTemplate(&b, "book-file", bookFile{v, template.CSS(t.alone), pages})
 	if err != nil {
 		return nil, fmt.Errorf("theme: %w", templateError(err))
 	}
 	return b.Bytes(), nil
+}
+
+// bookFile is what the template of a book that is one file sees.
+type bookFile struct {
+	View  BookView
+	Style template.CSS
+	On    map[string]int
 }
 
 // bound is a chapter as the template shows it.

@@ -15,25 +15,23 @@ import (
 func (t *Theme) File(v PageView) ([]byte, error) {
 	v = withSources(v)
 	var b bytes.Buffer
-	err := t.root.ExecuteTemplate(&b, "page-file", struct {
-		View  PageView
-		Start template.HTML
-		Style template.CSS
-	}{v, template.HTML(`<html lang="` + html.EscapeString(v.Lang) + `">`), template.CSS(t.style())})
+	logo := ""
+	if p := t.opt.Own.Logo; len(p.Data) > 0 {
+		logo = p.inline()
+	}
+	err := t.root.ExecuteTemplate(&b, "page-file", pageFile{v, template.HTML(`<html lang="` + html.EscapeString(v.Lang) + `">`), template.CSS(t.alone), template.URL(logo)})
 	if err != nil {
 		return nil, fmt.Errorf("theme: %w", templateError(err))
 	}
 	return withoutScripts(b.Bytes()), nil
 }
 
-// style is the style sheet.
-func (t *Theme) style() []byte {
-	for _, f := range t.files {
-		if f.Path == t.assets.Style {
-			return f.Data
-		}
-	}
-	return nil
+// pageFile is what the template of a page that is one file sees.
+type pageFile struct {
+	View  PageView
+	Start template.HTML
+	Style template.CSS
+	Logo  template.URL // "" if the site has none
 }
 
 // withSources leads the figures of a file to its own list of sources, if it has

@@ -24,6 +24,8 @@ func (t *Theme) funcs() template.FuncMap {
 		"show":      t.block,
 		"sidebar":   sidebar,
 		"alone":     alone,
+		"drawn":     drawn,
+		"led":       led,
 		"shell":     t.shell,
 		"toc":       toc,
 		"links":     links,

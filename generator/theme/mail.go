@@ -30,16 +30,22 @@ type MailInput struct {
 func (t *Theme) Mail(in MailInput) (Mail, error) {
 	w := teller{theme: t, report: in.Report, mail: true}
 	var b bytes.Buffer
-	err := t.root.ExecuteTemplate(&b, "mail", struct {
-		MailInput
-		Subject  string
-		Errata   Sentences
-		Chapters []Chapter
-	}{in, t.subject(in.Report.Head), w.sentences(in.Report.Errata), w.all()})
+	fill, on := t.mailAccent()
+	err := t.root.ExecuteTemplate(&b, "mail", mailView{in, t.subject(in.Report.Head), w.sentences(in.Report.Errata), w.all(), fill, on})
 	if err != nil {
 		return Mail{}, fmt.Errorf("theme: %w", templateError(err))
 	}
 	return Mail{Subject: t.subject(in.Report.Head), HTML: b.String(), Text: t.plain(in)}, nil
+}
+
+// mailView is what the template of a mail sees.
+type mailView struct {
+	MailInput
+	Subject  string
+	Errata   Sentences
+	Chapters []Chapter
+	Accent   string // of what is filled
+	OnAccent string // of text on it
 }
 
 // subject begins with how the project stands if that must be seen at once.

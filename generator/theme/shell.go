@@ -18,6 +18,47 @@ type Base struct {
 	Menu   []Ref // top-level sections for the header; Href from the root
 	Ask    Ask   // of a search that found nothing
 	Owners bool  // they have pages
+	Brand
+}
+
+// Brand is what a site shows on every page that is its own.
+type Brand struct {
+	Home       string // where the logo leads: an address, or from the root
+	Logo       LogoSize
+	Links      []Ref // behind the menu; an address, or from the root
+	Foot       []Ref // in the footer
+	FooterText string
+}
+
+// LogoSize is what the page must know of the logo before it is loaded.
+type LogoSize struct {
+	Width, Height int
+	Wide          bool // it holds a name: narrow pages show no other beside it
+	Plate         bool // dark screens show it on white: it is made for paper
+}
+
+// HomeHref is where the logo leads.
+func (b Base) HomeHref() string {
+	if b.Home == "" {
+		return b.Root + "index.html"
+	}
+	return lead(b.Root, b.Home)
+}
+
+// Footer is the site's own line of the footer; its maker has made it safe.
+func (b Base) Footer() template.HTML {
+	return template.HTML(strings.ReplaceAll(b.FooterText, RootMark, html.EscapeString(b.Root)))
+}
+
+// RootMark stands, in FooterText, where the way to the root of the site goes.
+const RootMark = "\x00root\x00"
+
+// lead is an address as it is, or a path from the root as seen from a page.
+func lead(root, href string) string {
+	if scheme, _, found := strings.Cut(href, ":"); found && (scheme == "http" || scheme == "https" || scheme == "mailto") {
+		return href
+	}
+	return root + href
 }
 
 // Shell is a Base with what a theme makes of it once for all outputs that have
@@ -32,7 +73,7 @@ type Shell struct {
 
 // parts are the HTML of the templates shell-start, shell-links, …
 type parts struct {
-	Start, Links, Top, Tools, Side, Foot, Charts template.HTML
+	Start, Links, Top, Tools, Side, SideEnd, Foot, Charts, Logo template.HTML
 
 	menu []entrance
 }
@@ -62,7 +103,8 @@ func (t *Theme) shell(f Frame) (parts, error) {
 func (s *Shell) render() {
 	s.parts = parts{
 		Start: s.part("shell-start"), Links: s.part("shell-links"), Top: s.part("shell-top"),
-		Tools: s.part("shell-tools"), Side: s.part("shell-side"), Foot: s.part("shell-foot"), Charts: s.part("shell-charts"),
+		Tools: s.part("shell-tools"), Side: s.part("shell-side"), SideEnd: s.part("shell-side-end"), Foot: s.part("shell-foot"), Charts: s.part("shell-charts"),
+		Logo: s.part("shell-logo"),
 	}
 	for _, r := range s.base.Menu {
 		s.parts.menu = append(s.parts.menu, entrance{
@@ -70,6 +112,12 @@ func (s *Shell) render() {
 			rest: ">" + html.EscapeString(r.Title) + "</a></li>",
 			href: r.Href,
 			dir:  folder(r.Href),
+		})
+	}
+	for _, r := range s.base.Links {
+		s.parts.menu = append(s.parts.menu, entrance{
+			open: `<li><a href="` + html.EscapeString(safeHref(lead(s.base.Root, r.Href))) + `"`,
+			rest: ">" + html.EscapeString(r.Title) + "</a></li>",
 		})
 	}
 }
@@ -98,7 +146,7 @@ func (p parts) Menu(path string) template.HTML {
 	for _, e := range p.menu {
 		b.WriteString(e.open)
 		switch {
-		case e.href == path:
+		case e.href == path && path != "":
 			b.WriteString(` aria-current="page"`)
 		case e.dir != "" && strings.HasPrefix(path, e.dir):
 			b.WriteString(` aria-current="true"`)
@@ -108,3 +156,16 @@ func (p parts) Menu(path string) template.HTML {
 	b.WriteString("</ul>")
 	return template.HTML(b.String())
 }
+
+// led is links with the hrefs that they have on the pages of a shell.
+func led(list []Ref, b Base) []Ref {
+	out := make([]Ref, len(list))
+	for i, r := range list {
+		out[i] = Ref{Title: r.Title, Href: lead(b.Root, r.Href)}
+	}
+	return out
+}
+
+// drawn tells whether a file is a drawing, which not every browser shows in its
+// tabs: those must know before they load it.
+func drawn(name string) bool { return strings.HasSuffix(name, ".svg") }

@@ -10,14 +10,14 @@ package theme
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"html/template"
-	"io"
 	"io/fs"
-	"path"
 	"strings"
 	"sync"
 
+	"milepost/generator/diag"
 	"milepost/generator/digest"
 	"milepost/generator/message"
 )
@@ -30,6 +30,8 @@ type Options struct {
 	// SVG draws the static picture of a chart; id is the prefix of its ids.
 	// Without it, or where it fails, the numbers are shown as an open table.
 	SVG func(c Chart, id string) (string, error)
+	// Own is what the site shows otherwise.
+	Own Own
 }
 
 // Theme is a loaded theme. It is safe for concurrent use.
@@ -40,12 +42,18 @@ type Theme struct {
 	pages   map[string]*template.Template
 	assets  Assets
 	files   []AssetFile
+	ours    tokens // of the style sheet, with what the site says otherwise
+	alone   []byte // the style sheet of a page that is one file
 	bare    *Shell // of a view that names none
+	used    []OwnFile
+	diags   diag.List
 	key     digest.Key
 }
 
-// Load reads templates/*.html, catalog/*.json and the built assets. An error
-// names the file and, for templates, the line.
+// Load reads templates/*.html, catalog/*.json and the built assets, then puts in
+// their place what the site has of its own. An error is about the program's own
+// files: it names one and, for templates, the line. What is wrong with the site's
+// is in Diags.
 func Load(fsys fs.FS, opt Options) (*Theme, error) {
 	opt.Lang = message.Pick(opt.Lang)
 	t := &Theme{opt: opt, pages: map[string]*template.Template{}}
@@ -54,6 +62,7 @@ func Load(fsys fs.FS, opt Options) (*Theme, error) {
 	if t.catalog, err = message.ParseFS(fsys, "catalog"); err != nil {
 		return nil, fmt.Errorf("theme: %w", err)
 	}
+	t.ownTexts()
 	sources, err := t.parse(fsys)
 	if err != nil {
 		return nil, fmt.Errorf("theme: %w", err)
@@ -61,6 +70,7 @@ func Load(fsys fs.FS, opt Options) (*Theme, error) {
 	if err := t.loadAssets(fsys); err != nil {
 		return nil, fmt.Errorf("theme: %w", err)
 	}
+	t.strangers()
 	var texts []string
 	for _, k := range t.catalog.Keys() {
 		texts = append(texts, k, t.Text(k))
@@ -69,46 +79,13 @@ func Load(fsys fs.FS, opt Options) (*Theme, error) {
 	return t, nil
 }
 
-// parse reads the templates and runs each on an empty view once, so that a
-// fault in a template is found when it is loaded and not on some page.
-func (t *Theme) parse(fsys fs.FS) (sources []string, err error) {
-	names, err := fs.Glob(fsys, "templates/*.html")
-	if err != nil {
-		return nil, err
-	}
-	t.root = template.New("theme").Funcs(t.funcs()).Option("missingkey=error")
-	for _, name := range names {
-		src, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return nil, err
-		}
-		sources = append(sources, name, string(src))
-		if _, err := t.root.New(path.Base(name)).Parse(string(src)); err != nil {
-			return nil, templateError(err)
-		}
-	}
-	for _, tmpl := range t.root.Templates() {
-		if tmpl.Tree != nil {
-			squeeze(tmpl.Tree, func(key string) string { return t.Text(key) })
-		}
-	}
-	for _, v := range views {
-		name, _ := templateOf(v)
-		tmpl := t.root.Lookup(name)
-		if tmpl == nil {
-			return nil, fmt.Errorf("templates: no {{define %q}} for %T", name, v)
-		}
-		t.pages[name] = tmpl
-		if err := tmpl.Execute(io.Discard, v); err != nil {
-			return nil, templateError(err)
-		}
-	}
-	return sources, nil
-}
-
 // templateError puts the file in front: html/template says "template: page.html:3: …".
 func templateError(err error) error {
-	return fmt.Errorf("templates/%s", strings.TrimPrefix(strings.TrimPrefix(err.Error(), "html/"), "template: "))
+	said := strings.TrimPrefix(strings.TrimPrefix(err.Error(), "html/"), "template: ")
+	if strings.HasPrefix(said, ownPrefix) {
+		return errors.New(said)
+	}
+	return errors.New("templates/" + said)
 }
 
 // views is one empty view of every type that Render accepts.

@@ -38,7 +38,9 @@ type Assets struct {
 	SearchStyle string
 	Chart       string // chart.js: loaded on pages with charts
 	ECharts     string // echarts.js: loaded by chart.js when a chart comes into view
-	Icon        string // icon.svg
+	Icon        string // icon.svg, or the site's own
+	Logo        string // of the site, "" if it has none
+	LogoDark    string // on dark screens, "" for the same
 	Index       string // manifest of the search index, "search/manifest.js"
 	Feed        string // what changed last, "" if there is none
 	Terms       string // what glossaries explain, "" if there are none

@@ -1,0 +1,112 @@
+package theme
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/digest"
+)
+
+// Own is what a site shows otherwise than the program does: plain data. The zero
+// value changes nothing.
+type Own struct {
+	Logo, LogoDark, Icon Picture
+	Accent, Dark         Shade
+	Fonts                []string  // names, the first one first
+	FontFiles            []OwnFile // of the first of Fonts
+	Files                []OwnFile // of the folder theme, paths from there, in their order
+	Good                 []OwnFile // templates of it as they were when they last could be used
+}
+
+// Picture is an image in the bytes that are published; without Data there is none.
+type Picture struct {
+	Path          string // its name says of what kind it is
+	Data          []byte
+	Width, Height int // 0 if it does not say
+}
+
+// wide tells whether a logo holds a name already.
+func (p Picture) wide() bool { return p.Width > 3*p.Height }
+
+// square tells whether a picture can stand for the site in a tab of the browser.
+func (p Picture) square() bool {
+	return len(p.Data) > 0 && p.Height > 0 && 5*p.Width <= 6*p.Height && 5*p.Height <= 6*p.Width
+}
+
+// Shade is a colour as it was written; Text "" is none.
+type Shade struct {
+	Text string
+	Pos  diag.Pos
+}
+
+// OwnFile is a file of the folder theme.
+type OwnFile struct {
+	Path string
+	Data []byte
+}
+
+// Names of an own theme's files.
+const (
+	OwnTemplates = "templates/"
+	OwnTexts     = "texts.toml"
+	OwnTokens    = "tokens.css"
+	OwnStyle     = "custom.css"
+	OwnBase      = ".base/"
+)
+
+// OwnPos is where something stands in a file of the folder theme.
+func OwnPos(file string, line, col int) diag.Pos {
+	return diag.Pos{File: "./theme/" + file, Line: line, Col: col}
+}
+
+// file is one of the folder theme; ok is false if it is not there.
+func (o *Own) file(name string) (f OwnFile, ok bool) {
+	if i := slices.IndexFunc(o.Files, func(f OwnFile) bool { return f.Path == name }); i >= 0 {
+		return o.Files[i], true
+	}
+	return f, false
+}
+
+// templates are the own templates.
+func (o *Own) templates() (out []OwnFile) {
+	for _, f := range o.Files {
+		if strings.HasPrefix(f.Path, OwnTemplates) && path.Ext(f.Path) == ".html" {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// complain says what is wrong with what the site has of its own.
+func (t *Theme) complain(code string, pos diag.Pos, args ...any) {
+	t.diags = append(t.diags, diag.New(code, pos, args...))
+}
+
+// Diags are what is wrong with what the site has of its own; the theme does without it.
+func (t *Theme) Diags() diag.List { return t.diags }
+
+// strangers complains about files that nothing asks for.
+func (t *Theme) strangers() {
+	for _, f := range t.opt.Own.Files {
+		ext := strings.ToLower(path.Ext(f.Path))
+		switch {
+		case strings.HasPrefix(f.Path, OwnBase), f.Path == OwnTexts, f.Path == OwnTokens, f.Path == OwnStyle:
+		case strings.HasPrefix(f.Path, OwnTemplates) && ext == ".html":
+		case ext == ".html" || ext == ".css" || ext == ".toml":
+			t.complain("TH04.stray", OwnPos(f.Path, 0, 0), f.Path)
+		}
+	}
+}
+
+// publish adds a file under a name that changes with its bytes, and gives that name.
+func (t *Theme) publish(name string, data []byte) string {
+	ext := path.Ext(name)
+	key := digest.Bytes(data)
+	at := "assets/" + strings.TrimSuffix(path.Base(name), ext) + "." + key.Short() + strings.ToLower(ext)
+	if !slices.ContainsFunc(t.files, func(f AssetFile) bool { return f.Path == at }) {
+		t.files = append(t.files, AssetFile{Path: at, Data: data, Key: key})
+	}
+	return at
+}

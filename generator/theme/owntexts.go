@@ -1,0 +1,71 @@
+package theme
+
+import (
+	"context"
+	"regexp"
+	"slices"
+
+	"milepost/generator/fields"
+	texts "milepost/generator/text"
+)
+
+// ownTexts puts the texts of texts.toml in the place of ours.
+func (t *Theme) ownTexts() {
+	f, ok := t.opt.Own.file(OwnTexts)
+	if !ok {
+		return
+	}
+	root, problems := fields.TOML(context.Background(), f.Data)
+	for _, p := range problems {
+		t.complain("TH05."+p.Code, OwnPos(f.Path, p.Line, p.Col), p.Arg)
+	}
+	own := map[string]string{}
+	t.gather(own, "", root)
+	t.catalog = t.catalog.With(t.opt.Lang, own)
+}
+
+// gather collects the texts of a table: "page.owner" = "…" and page = {owner = "…"}
+// are the same.
+func (t *Theme) gather(own map[string]string, prefix string, v fields.Value) {
+	for _, m := range v.Items {
+		key := prefix + m.Key
+		pos := OwnPos(OwnTexts, m.Line, m.Col)
+		switch {
+		case m.Kind == fields.Table:
+			t.gather(own, key+".", m)
+		case m.Kind != fields.String:
+			t.complain("TH05.string", pos, key)
+		case !t.catalog.Has(t.opt.Lang, key):
+			if near := texts.Nearest(key, t.catalog.Keys()); near != "" {
+				t.complain("TH04.text-near", pos, key, near)
+			} else {
+				t.complain("TH04.text", pos, key)
+			}
+		default:
+			t.holes(key, m)
+			own[key] = m.Text
+		}
+	}
+}
+
+// hole is a place of a text that the program fills.
+var hole = regexp.MustCompile(`\{\d+\}`)
+
+// holes complains if an own text lacks a place that ours has, or has one more.
+func (t *Theme) holes(key string, v fields.Value) {
+	ours, own := places(t.Text(key)), places(v.Text)
+	for _, h := range ours {
+		if !slices.Contains(own, h) {
+			t.complain("TH05.hole", OwnPos(OwnTexts, v.Line, v.Col), key, h, t.Text(key))
+			return
+		}
+	}
+	for _, h := range own {
+		if !slices.Contains(ours, h) {
+			t.complain("TH05.surplus", OwnPos(OwnTexts, v.Line, v.Col), key, h, t.Text(key))
+			return
+		}
+	}
+}
+
+func places(s string) []string { return hole.FindAllString(s, -1) }
