@@ -147,9 +147,11 @@ func (w *world) files(ext string) []string {
 // edit changes something as a person or a program would, and leaves a hint as a watcher would.
 func (w *world) edit() string {
 	pages := w.files(".md")
-	switch op := w.rnd.IntN(18); op {
+	switch op := w.rnd.IntN(20); op {
 	case 15, 16, 17:
 		return w.report()
+	case 18, 19:
+		return w.looks()
 	case 0, 1, 2:
 		p := w.pick(pages)
 		old, _ := os.ReadFile(filepath.Join(w.root, p))
@@ -183,7 +185,7 @@ func (w *world) edit() string {
 		w.put("content/数据/满意度.csv", text)
 		return "dataset"
 	case 10:
-		w.put("site.toml", fmt.Sprintf("title = \"库%d\"\ngit = false\n[sections]\n\"区1\" = %q\n", w.rnd.IntN(3), w.pick([]string{"faq", "manual"})))
+		w.put("site.toml", fmt.Sprintf("title = \"库%d\"\ngit = false\n[sections]\n\"区1\" = %q\n%s", w.rnd.IntN(3), w.pick([]string{"faq", "manual"}), w.pick([]string{"", "[theme]\naccent = \"#8a1d5f\"\nlogo = \"logo.svg\"\nfooter = \"[页](区1/页1.md)\"\nlinks = [{title = \"图\", href = \"图.svg\"}]\n"})))
 		return "config"
 	case 11:
 		w.put("content/图.svg", fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="10"/>`, 10+w.rnd.IntN(9)))
@@ -202,6 +204,24 @@ func (w *world) edit() string {
 	w.put(a, w.page())
 	w.put(b, w.page())
 	return "two files"
+}
+
+// looks changes what the site is shown with: templates that can be used and such
+// that cannot, texts, colours, styles, the logo.
+func (w *world) looks() string {
+	name := w.pick([]string{"theme/templates/crumbs.html", "theme/templates/tags-of.html", "theme/texts.toml", "theme/tokens.css", "theme/custom.css", "logo.svg"})
+	if w.rnd.IntN(4) == 0 {
+		_ = os.Remove(filepath.Join(w.root, name))
+		w.hint.Files = append(w.hint.Files, name)
+		return "without " + name
+	}
+	w.put(name, map[string]string{
+		".html": w.pick([]string{"", "<p>{{len .Title}}</p>", "{{if .}}<i>a</i>{{end}}", "{{.Nothing}}", "{{"}),
+		".toml": w.pick([]string{"", "page.owner = \"管\"", "page.owner = 3"}),
+		".css":  w.pick([]string{"", ":root { --radius: 0 }", ":root { --paper: #eee } h1 { background: url(a.svg) }", "}"}),
+		".svg":  w.pick([]string{`<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>`, `<svg xmlns="http://www.w3.org/2000/svg"/>`, "<html>"}),
+	}[path.Ext(name)])
+	return "looks " + name
 }
 
 // link makes a symbolic link: to a page, to a folder, in a circle, to nowhere,

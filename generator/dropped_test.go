@@ -53,6 +53,7 @@ func TestNoDiagnosticIsDropped(t *testing.T) {
 var elsewhere = []struct{ file, call, why string }{
 	{"plan/block.go", "d.block", "check:blocks judges every block of a page"},
 	{"plan/home.go", "d.draw", "check:current judges what site.toml names; what nobody named is left out"},
+	{"plan/brand.go", "site.AroundOf", "check:around says what leads nowhere"},
 	{"plan/kept.go", "m.site.Data.Prose", "check:blocks judges every value of a page"},
 	{"plan/document.go", "m.press.Part", "check:blocks judges every block of a page"},
 	{"plan/document.go", "m.site.Resolve", "site:checkLinks judges every link"},

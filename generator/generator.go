@@ -9,7 +9,6 @@ package generator
 
 import (
 	"context"
-	"fmt"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -20,7 +19,6 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/digest"
 	"milepost/generator/kb"
-	"milepost/generator/message"
 	"milepost/generator/plan"
 	"milepost/generator/press"
 	"milepost/generator/site"
@@ -83,8 +81,8 @@ type Builder struct {
 
 	mu    sync.Mutex
 	theme *theme.Theme
-	lang  string
-	aside diag.List // what lies beside site.toml and is not used
+	looks digest.Key // what it was loaded for
+	aside diag.List  // what lies beside site.toml and is not used
 }
 
 // New is a Builder for the site in opt.Root. Close it to release the drawing engine.
@@ -123,15 +121,16 @@ func (b *Builder) Rebuild(ctx context.Context, hint source.Hint) (*Edition, erro
 	if err != nil {
 		return nil, err
 	}
-	if b.theme == nil || b.lang != snap.Config.Language {
-		if err := b.loadTheme(snap.Config.Language); err != nil {
+	if key := looksOf(snap); b.theme == nil || b.looks != key {
+		if err := b.loadTheme(snap); err != nil {
 			return nil, err
 		}
+		b.looks = key
 	}
 	if hint.All {
 		b.aside = ignored(b.opt.Root, b.opt.Theme)
 	}
-	aside := b.aside
+	aside := slices.Concat(b.aside, b.theme.Diags())
 	linked := site.Link(snap)
 	e := &Edition{Snapshot: snap, Site: linked, Press: press.New(linked), Theme: b.theme, folder: folderID(b.store.File("."))}
 	found := sync.OnceValue(func() diag.List {
@@ -168,15 +167,6 @@ func (b *Builder) ReloadTheme() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.theme = nil
-}
-
-func (b *Builder) loadTheme(lang string) error {
-	th, err := theme.Load(b.opt.Theme, theme.Options{Lang: message.Pick(lang), Version: b.opt.Version, SVG: b.draw})
-	if err != nil {
-		return fmt.Errorf("load theme: %w", err)
-	}
-	b.theme, b.lang = th, lang
-	return nil
 }
 
 // draw is the static picture of a chart.

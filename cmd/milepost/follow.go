@@ -60,25 +60,25 @@ type follower struct {
 func (a *app) follow(ctx context.Context, b *generator.Builder, first *generator.Edition, do following) error {
 	f := &follower{app: a, following: do, last: first, shown: first, pause: again, retry: time.NewTimer(time.Hour)}
 	var w *watch.Watcher
-	watched, stop := "", func() {}
+	watched, stop := []string(nil), func() {}
 	defer func() { stop() }()
 	f.retry.Stop()
 	f.rearm()
 	for {
-		if content := f.last.Snapshot.Config.Content; content != watched { // at first, when site.toml names another folder, and when it was away
+		if places := watchedBy(f.last); !slices.Equal(places, watched) { // at first, when site.toml names others, and when they were away
 			stop()
 			var err error
-			if w, stop, err = a.watch(ctx, content, f.poll); err != nil {
+			if w, stop, err = a.watch(ctx, places, f.poll); err != nil {
 				return err
 			}
-			watched = content
+			watched = places
 		}
 		hint, ok := f.wait(ctx, w)
 		if !ok {
 			return nil
 		}
 		if f.turn(ctx, b, hint) { // what came back may be another folder, which nobody watches
-			watched = ""
+			watched = nil
 		}
 	}
 }
@@ -164,10 +164,26 @@ func (f *follower) rearm() {
 	f.tried = f.last.Snapshot.Again
 }
 
-// watch watches the settings and the content folder until stop is called.
-func (a *app) watch(ctx context.Context, content string, poll bool) (w *watch.Watcher, stop func(), err error) {
+// watchedBy lists what an edition was made from, as paths of the site's folder: the
+// content, the settings, and what the site is shown with.
+func watchedBy(e *generator.Edition) []string {
+	content := e.Snapshot.Config.Content
+	places := []string{content, config.File, config.ThemeDir}
+	for _, f := range e.Snapshot.Config.Theme.Files() {
+		if !strings.HasPrefix(f.Path, content+"/") && !strings.HasPrefix(f.Path, config.ThemeDir+"/") && !slices.Contains(places, f.Path) {
+			places = append(places, f.Path)
+		}
+	}
+	return places
+}
+
+// watch watches places of the site's folder until stop is called.
+func (a *app) watch(ctx context.Context, places []string, poll bool) (w *watch.Watcher, stop func(), err error) {
 	ctx, stop = context.WithCancel(ctx)
-	roots := []string{filepath.Join(a.dir, filepath.FromSlash(content)), filepath.Join(a.dir, config.File)}
+	var roots []string
+	for _, p := range places {
+		roots = append(roots, filepath.Join(a.dir, filepath.FromSlash(p)))
+	}
 	w, err = watch.Start(ctx, roots, watch.Options{Poll: poll, Rescan: a.rescan, Changed: a.sayMode})
 	if err != nil {
 		stop()

@@ -142,10 +142,10 @@ func (p *printer) diagnostics(list diag.List, w where) {
 
 // clickable is the path of a source as seen from the working directory.
 func (w where) clickable(file string) string {
-	switch file {
-	case "":
+	switch {
+	case file == "":
 		return ""
-	case config.File:
+	case file == config.File, strings.HasPrefix(file, "./"): // beside the content
 		return path.Join(w.site, file)
 	}
 	return path.Join(w.content, file)

@@ -19,7 +19,13 @@ import (
 // pages, schemas, fields, parameters of rules.
 func settings(in *input) diag.List {
 	c := &in.site.Config
-	return slices.Concat(sections(in, c.Sections), overrides(in, c.Sheets), words(c.Words), rules(c.Rules), suppressed(in, c.Suppress), asked(in, c.Feedback), boards(in, c.Home))
+	return slices.Concat(sections(in, c.Sections), overrides(in, c.Sheets), words(c.Words), rules(c.Rules), suppressed(in, c.Suppress), asked(in, c.Feedback), boards(in, c.Home), around(in))
+}
+
+// around: what site.toml says for every page leads somewhere.
+func around(in *input) diag.List {
+	_, diags := site.AroundOf(in.site)
+	return diags
 }
 
 // boards are of roles that somebody has, or that own something.

@@ -51,7 +51,7 @@ type Snapshot struct {
 	Books     map[string]kb.Change       // the last change of each workbook
 	Again     []string                   // files that another look may find whole: still being copied, or held by a program
 	Beside    []Beside                   // by path: what the site is shown with
-	Footer    *kb.Page                   // the footer that [theme] says, nil if none
+	Footer    *Page                      // the footer that [theme] says, nil if none
 	Shallow   bool                       // git history is cut off: dates are unknown
 	Diags     diag.List
 }

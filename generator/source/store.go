@@ -55,7 +55,7 @@ type Store struct {
 type brand struct {
 	files  []Beside
 	diags  diag.List
-	footer *kb.Page
+	footer *Page
 }
 
 // entry is one file of the content folder: its identity on disk, the identity
@@ -208,14 +208,18 @@ func (s *Store) readBrand(ctx context.Context, hint Hint) (err error) {
 	if s.brand.files, s.brand.diags, err = s.besides.read(ctx, s.root, s.config.Theme, hint.Files); err != nil {
 		return err
 	}
-	if said := s.config.Theme.Footer; said.Text != "" {
-		if s.brand.footer = markdown.Parse(ctx, config.File, []byte(said.Text), markdown.Options{NoHighlight: true}); s.brand.footer == nil {
-			return ctx.Err()
-		}
-		for _, d := range s.brand.footer.Diags {
-			d.Pos = diag.Pos{File: config.File, Line: said.Line, Col: said.Col}
-			s.brand.diags = append(s.brand.diags, d)
-		}
+	said := s.config.Theme.Footer
+	if said.Text == "" {
+		return nil
+	}
+	p := markdown.Parse(ctx, config.File, []byte(said.Text), markdown.Options{NoHighlight: true})
+	if p == nil {
+		return ctx.Err()
+	}
+	s.brand.footer = &Page{Page: p, Targets: targets(p)}
+	for _, d := range p.Diags {
+		d.Pos = diag.Pos{File: config.File, Line: said.Line, Col: said.Col}
+		s.brand.diags = append(s.brand.diags, d)
 	}
 	return nil
 }

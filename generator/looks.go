@@ -1,0 +1,102 @@
+package generator
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"milepost/generator/config"
+	"milepost/generator/diag"
+	"milepost/generator/digest"
+	"milepost/generator/message"
+	"milepost/generator/source"
+	"milepost/generator/theme"
+)
+
+// looksOf identifies what a theme is loaded for.
+func looksOf(snap *source.Snapshot) digest.Key {
+	keys := make([]digest.Key, 0, 2*len(snap.Beside))
+	for _, f := range snap.Beside {
+		keys = append(keys, digest.Of(f.Path), f.Key)
+	}
+	return digest.Of(keys, snap.Config.Language, snap.Config.Theme)
+}
+
+// loadTheme makes the theme of the program and of what the site has of its own,
+// and keeps the site's templates that can be used for the day when they cannot.
+func (b *Builder) loadTheme(snap *source.Snapshot) error {
+	own := ownOf(snap)
+	if !b.opt.Strict {
+		own.Good = b.goodTemplates()
+	}
+	th, err := theme.Load(b.opt.Theme, theme.Options{Lang: message.Pick(snap.Config.Language), Version: b.opt.Version, SVG: b.draw, Own: own})
+	if err != nil {
+		return fmt.Errorf("load theme: %w", err)
+	}
+	if b.theme = th; !b.opt.Strict {
+		b.keepTemplates(own.Good, th.Used())
+	}
+	return nil
+}
+
+// ownOf is what a site shows otherwise than the program.
+func ownOf(snap *source.Snapshot) theme.Own {
+	said := &snap.Config.Theme
+	own := theme.Own{Accent: shade(said.Accent), Dark: shade(said.Dark), Fonts: said.Font}
+	at := map[string]source.Beside{}
+	for _, f := range snap.Beside {
+		at[f.Path] = f
+		if name, in := strings.CutPrefix(f.Path, config.ThemeDir+"/"); in {
+			own.Files = append(own.Files, theme.OwnFile{Path: name, Data: f.Data})
+		}
+	}
+	picture := func(b config.Beside) theme.Picture {
+		f := at[b.Path]
+		return theme.Picture{Path: f.Path, Data: f.Data, Width: f.Width, Height: f.Height}
+	}
+	own.Logo, own.LogoDark, own.Icon = picture(said.Logo), picture(said.LogoDark), picture(said.Favicon)
+	for _, b := range said.FontFiles {
+		if f, ok := at[b.Path]; ok {
+			own.FontFiles = append(own.FontFiles, theme.OwnFile{Path: f.Path, Data: f.Data})
+		}
+	}
+	return own
+}
+
+func shade(a config.Accent) theme.Shade {
+	return theme.Shade{Text: a.Text, Pos: diag.Pos{File: config.File, Line: a.Line, Col: a.Col}}
+}
+
+// goodDir keeps, in the state directory, the own templates that could be used last.
+const goodDir = "theme"
+
+// goodTemplates are the own templates as they were when they last could be used.
+func (b *Builder) goodTemplates() (out []theme.OwnFile) {
+	dir := filepath.Join(b.opt.Root, StateDir, goodDir)
+	list, _ := os.ReadDir(dir) // without any, ours are shown
+	for _, item := range list {
+		if src, err := os.ReadFile(filepath.Join(dir, item.Name())); err == nil {
+			out = append(out, theme.OwnFile{Path: theme.OwnTemplates + item.Name(), Data: src})
+		}
+	}
+	return out
+}
+
+// keepTemplates writes those that can be used. A failure costs only the fallback.
+func (b *Builder) keepTemplates(before, used []theme.OwnFile) {
+	dir := filepath.Join(b.opt.Root, StateDir, goodDir)
+	known := map[string]string{}
+	for _, f := range before {
+		known[f.Path] = string(f.Data)
+	}
+	for _, f := range used {
+		name := strings.TrimPrefix(f.Path, theme.OwnTemplates)
+		if old, ok := known[f.Path]; ok && old == string(f.Data) || strings.Contains(name, "/") {
+			continue
+		}
+		if os.MkdirAll(dir, 0o755) == nil {
+			_ = os.WriteFile(filepath.Join(dir, name), f.Data, 0o644)
+		}
+	}
+}

@@ -1,0 +1,57 @@
+package site
+
+import (
+	"milepost/generator/config"
+	"milepost/generator/diag"
+	"milepost/generator/digest"
+	"milepost/generator/kb"
+	"milepost/generator/source"
+)
+
+// Around is where what site.toml says for every page leads.
+type Around struct {
+	Footer []Target // by hole of the footer; Out "" where it leads nowhere, or is no link
+	Links  []Target // of [[theme.links]], zero for those that leave the site
+	Home   Target   // where the logo leads, zero for the home page
+}
+
+// AroundOf resolves the links of site.toml, from the content folder on, and says
+// which of them lead nowhere.
+func AroundOf(s *Site) (a Around, diags diag.List) {
+	theme := &s.Config.Theme
+	if f := s.Footer; f != nil {
+		p := &Page{Page: f, Out: s.Root.Out}
+		for i, h := range f.Body.Get().Holes {
+			t, said := Target{}, diag.List(nil)
+			switch h.Kind {
+			case kb.HoleLink, kb.HoleLinkText:
+				t, said = s.Resolve(p, i)
+			case kb.HoleWord:
+			default:
+				said = diag.List{diag.New("TH07.footer", diag.Pos{})}
+			}
+			for _, d := range said {
+				d.Pos = diag.Pos{File: config.File, Line: theme.Footer.Line, Col: theme.Footer.Col}
+				diags = append(diags, d)
+			}
+			a.Footer = append(a.Footer, t)
+		}
+	}
+	for _, l := range theme.Links {
+		t, said := led(s, l)
+		a.Links, diags = append(a.Links, t), append(diags, said...)
+	}
+	home, said := led(s, theme.Home)
+	a.Home = home
+	return a, append(diags, said...)
+}
+
+// led is where a link of site.toml leads into the site.
+func led(s *Site, l config.ThemeLink) (Target, diag.List) {
+	if l.Target == "" {
+		return Target{}, nil
+	}
+	hole := kb.Hole{Kind: kb.HoleLink, Target: l.Target, Frag: l.Frag, Line: l.Line, Col: l.Col}
+	page := kb.Page{Path: config.File, Body: digest.Seal(kb.Body{Holes: []kb.Hole{hole}})}
+	return s.Resolve(&Page{Page: &source.Page{Page: &page, Targets: []string{l.Target}}, Out: s.Root.Out}, 0)
+}
