@@ -92,6 +92,9 @@ func (in *input) open(r *site.Risk) (diags diag.List) {
 		}
 		return at(r.Set, r.Row, col)
 	}
+	if r.Name == "" {
+		diags = append(diags, diag.New("RK03.text", cell(kb.FieldDescription), r.ID))
+	}
 	if r.Owner == "" {
 		diags = append(diags, diag.New("RK03.owner", cell(kb.FieldOwner), short(r)))
 	}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"milepost/generator/diag"
@@ -79,7 +80,7 @@ func scores(set *kb.Dataset, candidates []int) (diags diag.List) {
 			}
 		}
 	}
-	scale := 0.0
+	scale, usual := 0.0, usualOf100(set, candidates)
 	switch {
 	case n >= 6 && upTo5 < n && upTo5*10 >= n*9 && upTo10 == upTo5: // one 45 among scores of 5
 		scale = 5
@@ -95,6 +96,8 @@ func scores(set *kb.Dataset, candidates []int) (diags diag.List) {
 			switch {
 			case c.Kind == kb.Missing:
 				diags = append(diags, diag.New("SE02.blank", at(set, row, col), said(set, row, kb.FieldCriterion), set.Columns[col].Header))
+			case c.Kind == kb.Number && c.Num >= 0 && c.Num <= 10 && usual > 0:
+				diags = append(diags, diag.New("SE02.slip", at(set, row, col), said(set, row, kb.FieldCriterion), set.Columns[col].Header, c.String(), metric.Thousands(usual, 0)))
 			case c.Kind == kb.Number && (c.Num < 0 || scale > 0 && c.Num > scale):
 				most := "—"
 				if scale > 0 {
@@ -107,6 +110,27 @@ func scores(set *kb.Dataset, candidates []int) (diags diag.List) {
 	return diags
 }
 
+// usualOf100 is the score in the middle where scores are of 100 and one in ten at
+// most is of 10 or less: there an 8 was meant to be 80. It is 0 elsewhere.
+func usualOf100(set *kb.Dataset, candidates []int) float64 {
+	var all []float64
+	low := 0
+	for row := range set.Rows {
+		for _, col := range candidates {
+			if f, ok := set.Rows[row].Cells[col].Float(); ok {
+				if all = append(all, f); f <= 10 {
+					low++
+				}
+			}
+		}
+	}
+	slices.Sort(all)
+	if len(all) < 6 || low == 0 || low*10 > len(all) || all[len(all)/2] < 50 || all[len(all)-1] > 100 {
+		return 0
+	}
+	return all[len(all)/2]
+}
+
 // winner: a note that names the choice names the candidate with the top score,
 // or says why not.
 func winner(set *kb.Dataset) diag.List {
@@ -117,7 +141,7 @@ func winner(set *kb.Dataset) diag.List {
 	rank := choice.Rank()
 	top := choice.Columns[rank.Best]
 	for _, note := range set.Notes {
-		if !about(note, "选定", "中标", "选择了", "最终选择", "结论：选", "selected:", "we chose", "winner") || about(note, "因为", "由于", "理由", "原因", "虽然", "because", "reason", "despite") {
+		if !about(note, "选定", "选用", "中标", "中选", "首选", "拟选", "推荐", "建议选", "建议采购", "建议采用", "选择了", "最终选择", "结论：选", "selected:", "we chose", "winner", "recommend", "preferred") || about(note, "因为", "由于", "理由", "原因", "虽然", "because", "reason", "despite") {
 			continue
 		}
 		for i, col := range choice.Columns {

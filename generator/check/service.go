@@ -36,6 +36,9 @@ func service(in *input) (diags diag.List) {
 		for i := range all {
 			sev := all[i].Severity
 			diags = append(diags, sequence(set, i)...)
+			if col := set.Col(kb.FieldSeverity); sev == "" && col >= 0 && blank(set, i, kb.FieldSeverity) {
+				diags = append(diags, diag.New("SL01.level", at(set, i, col), all[i].ID))
+			}
 			if key := text.Fold(sev); sev != "" && !promises.Empty() && !promises.Knows(sev) && !told[key] {
 				told[key] = true
 				diags = append(diags, diag.New("SL01.severity", at(set, i, set.Col(kb.FieldSeverity)), sev))
