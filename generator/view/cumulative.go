@@ -49,11 +49,6 @@ func (g *gains) sums() (running, bool) {
 	return t, len(t.at) > 1 && t.known > 0
 }
 
-// amount tells whether a row is a sum, not a value on the way from a baseline.
-func (g *gains) amount(row int) bool {
-	return !g.quantity(row, kb.FieldBaseline).OK && g.quantity(row, kb.FieldPlanned).OK
-}
-
 // usual is the unit that most amounts have.
 func (g *gains) usual() string {
 	count := map[string]int{}
