@@ -52,6 +52,9 @@ import (
 //	condition/ID/    name order gate owner due status closed; an open one is action/ID/, too
 //	criterion/ID/    name order phase page ticked
 //	deliverable/ID/  name order phase owner state (found missing) page reviewed
+//	compliance/ID/   name order basis evidence owner valid_until state (proven ending unproven expired exempt)
+//	benefit/NAME/    name order indicator owner baseline planned actual share due
+//	                 state (kept short coming unmeasured)
 //	health/QUARTER/  schedule value knowledge page
 //	charter/         page approver signed
 //	poc/NAME/        name result date
@@ -88,6 +91,8 @@ const (
 	Condition = "condition"
 	Criterion = "criterion"
 	Handed    = "deliverable"
+	Comply    = "compliance"
+	Benefit   = "benefit"
 	Health    = "health"
 	Charter   = "charter"
 	POC       = "poc"
@@ -154,6 +159,7 @@ const (
 	Sheet    = "sheet"
 	Has      = "has"
 	Rank     = "rank"
+	Share    = "share" // of what was promised
 	Years    = "years"
 	Unused   = "unused" // rows after the cutoff
 	Reviewed = "reviewed"

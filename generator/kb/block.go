@@ -36,7 +36,7 @@ var BlockKinds = []string{BlockChart, BlockKPI, BlockGantt, BlockTable, BlockRAC
 // package report; a test compares.
 var ReportSections = []string{BlockSummary, BlockDecisions, BlockChanges, BlockNext, BlockKPI, BlockGantt, BlockTrend, BlockRisks, BlockSLA,
 	BlockSatisfaction, BlockTraining, BlockSuggestions, BlockGaps, "entry", "criteria", "deliverables", "conditions", "calls", "sign",
-	"outcome", "benefit", "lessons", "scores", "projects", "roadmap", BlockSources}
+	"outcome", "benefit", "lessons", "scores", "compliance", "benefits", "projects", "roadmap", BlockSources}
 
 // OfReport tells whether a block is a part of a report rather than of a table.
 func (b Block) OfReport() bool {

@@ -87,6 +87,8 @@ var families = []struct {
 	{(*taker).deliverables, false}, // deliverable/
 	{(*taker).criteria, false},     // criterion/
 	{(*taker).choice, false},       // candidate/ cost/ raci/
+	{(*taker).compliance, false},   // compliance/
+	{(*taker).benefits, false},     // benefit/
 	{(*taker).pages, false},        // health/ charter/ poc/ lesson/
 	{(*taker).method, false},       // mechanism/
 	{(*taker).sources, false},      // source/

@@ -115,7 +115,7 @@ func TestWhole(t *testing.T) {
 func TestPastStays(t *testing.T) {
 	then := Scope{Period: "2026-09"}
 	const root = "../.."
-	a, b := Facts(linked(t, root, "2026-11-23"), then), Facts(linked(t, root, "2026-12-15"), then)
+	a, b := Facts(linked(t, root, "2026-11-26"), then), Facts(linked(t, root, "2026-12-15"), then)
 	differ := func(f fact.Fact) bool {
 		g, ok := b.Get(f.Key)
 		return f.Key != "report/today" && (!ok || f != g)

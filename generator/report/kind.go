@@ -20,9 +20,9 @@ type kind struct {
 var kinds = []kind{
 	{name: kb.ReportWeekly, sections: []string{Summary, Changes, Next, Decisions, Risks, Sources}},
 	{name: kb.ReportMonthly, sections: []string{Summary, Decisions, Changes, Next, KPI, Gantt, Trend, Risks, SLA, Satisfaction, Training, Suggestions, Gaps, Sources}},
-	{name: kb.ReportGate, ofPhase: true, sections: []string{Entry, Criteria, Deliverables, Conditions, Calls, Gantt, Risks, Decisions, Sign, Sources}},
-	{name: kb.ReportPhase, ofPhase: true, sections: []string{Summary, Outcome, Benefit, Deliverables, Conditions, Risks, SLA, Satisfaction, Training, Lessons, Sources}},
-	{name: kb.ReportQuarter, sections: []string{Summary, Scores, Changes, KPI, SLA, Satisfaction, Training, Suggestions, Risks, Gaps, Decisions, Sources}},
+	{name: kb.ReportGate, ofPhase: true, sections: []string{Entry, Criteria, Deliverables, Conditions, Calls, Compliance, Gantt, Risks, Decisions, Sign, Sources}},
+	{name: kb.ReportPhase, ofPhase: true, sections: []string{Summary, Outcome, Benefit, Benefits, Deliverables, Conditions, Risks, SLA, Satisfaction, Training, Lessons, Sources}},
+	{name: kb.ReportQuarter, sections: []string{Summary, Scores, Changes, KPI, SLA, Satisfaction, Training, Suggestions, Benefits, Compliance, Risks, Gaps, Decisions, Sources}},
 	{name: kb.ReportOnePage, sections: []string{Summary, Decisions, KPI, Gantt, Risks, Next, Sources}, short: true},
 	{name: kb.ReportPortfolio, sections: []string{Projects, Roadmap, Sources}},
 }

@@ -11,7 +11,7 @@ import (
 // rowFamilies are the families of which each item is a row about people or what
 // they wrote. Of a private workbook such rows are not for readers: its figures
 // may be counted, its words may not be shown.
-var rowFamilies = []string{fact.Risk, fact.Decision, fact.Action, fact.Wish, fact.Incident, fact.Person, fact.Lesson}
+var rowFamilies = []string{fact.Risk, fact.Decision, fact.Action, fact.Wish, fact.Incident, fact.Person, fact.Lesson, fact.Comply}
 
 // veiled is a record without the words of rows of private workbooks. An item that
 // is called by its name goes whole, one with an id stays as that.

@@ -36,6 +36,8 @@ const (
 	Benefit      = "benefit"
 	Lessons      = "lessons"
 	Scores       = "scores"
+	Compliance   = "compliance"
+	Benefits     = "benefits"
 )
 
 // The sections that only a portfolio has.
@@ -77,6 +79,8 @@ func sections() []section {
 		{Benefit, (*maker).benefit},           // indicators over a phase
 		{Lessons, (*maker).lessons},           // what was learned
 		{Scores, (*maker).scores},             // three scores of a quarter
+		{Compliance, (*maker).compliance},     // what must be kept, and what is not proven
+		{Benefits, (*maker).benefits},         // what was promised, and how much of it is there
 		{Projects, (*maker).projects},         // all projects, worst first
 		{Roadmap, (*maker).roadmap},           // their phases along one axis
 		{Sources, (*maker).origins},
