@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -45,13 +46,36 @@ func TestTables(t *testing.T) {
 		t.Errorf("after a third click the rows are %q", got)
 	}
 
+	press := func(name string) []string {
+		eval[bool](v, `([...document.querySelectorAll('.states button')].find(b => b.textContent.startsWith('`+name+`')).click(), true)`)
+		return eval[[]string](v, `[...new Set([...`+table+`.tBodies[0].rows].filter(r => r.offsetHeight > 0).map(r => r.querySelector('.chip').textContent))]`)
+	}
+	if got := press("未完成"); len(got) < 2 || slices.Contains(got, "已完成") {
+		t.Errorf("the open rows are %q", got)
+	}
+	if got := press("延期"); !slices.Equal(got, []string{"延期"}) {
+		t.Errorf("the late rows are %q", got)
+	}
+	if press("全部"); !slices.Equal(eval[[]string](v, names), all) {
+		t.Error("not all rows come back")
+	}
+
 	v.do(chromedp.Click(chromedp.CSS(".pick summary")))
 	before := eval[int](v, table+`.rows[0].querySelectorAll('th:not([hidden])').length`)
-	eval[bool](v, `(document.querySelector('.pick input').click(), true)`)
-	if after := eval[int](v, table+`.rows[0].querySelectorAll('th:not([hidden])').length`); after != before-1 {
+	tick := func(n int) int {
+		eval[bool](v, fmt.Sprintf(`(document.querySelectorAll('.pick input')[%d].click(), true)`, n))
+		return eval[int](v, table+`.rows[0].querySelectorAll('th:not([hidden])').length`)
+	}
+	if after := tick(1); after != before-1 {
 		t.Errorf("%d columns became %d", before, after)
 	}
-	eval[bool](v, `(document.querySelector('.pick input').click(), true)`)
+	if after := tick(0); after != before { // all, of which one was hidden
+		t.Errorf("all columns are %d of %d", after, before)
+	}
+	if after := tick(0); after != 1 {
+		t.Errorf("without all columns %d are left", after)
+	}
+	tick(0)
 
 	eval[bool](v, `(document.querySelector('.table-tools + .table-scroll').scrollTo(400, 200), true)`)
 	if got := eval[[]float64](v, `(() => {

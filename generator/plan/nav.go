@@ -1,7 +1,9 @@
 package plan
 
 import (
+	"path"
 	"strconv"
+	"strings"
 	"sync"
 
 	"milepost/generator/digest"
@@ -38,7 +40,7 @@ func (n *sidebars) at(out string) digest.Sealed[*theme.Sidebar] {
 }
 
 // items lists the top-level entries, the way down to the section, its
-// siblings and what is in it.
+// siblings and what is in it, workbooks last.
 func (n *sidebars) items(sec *site.Section, from string) []theme.NavItem {
 	way := map[*site.Section]bool{}
 	for up := sec; up != nil; up = up.Parent {
@@ -66,8 +68,16 @@ func (n *sidebars) items(sec *site.Section, from string) []theme.NavItem {
 				list(sub, depth+1)
 			}
 		}
+		if s == sec && s != n.root {
+			for _, b := range s.Books {
+				if shown++; shown <= widest {
+					to, name := site.BookOut(b.Path), path.Base(b.Path)
+					out = append(out, theme.NavItem{Depth: depth, Title: strings.TrimSuffix(name, path.Ext(name)), Href: Href(from, to), Path: to})
+				}
+			}
+		}
 		if shown > widest {
-			out = append(out, theme.NavItem{Depth: depth, Title: "… (" + strconv.Itoa(len(s.Items)) + ")", Href: Href(from, s.Out), Path: s.Out + "#"})
+			out = append(out, theme.NavItem{Depth: depth, Title: "… (" + strconv.Itoa(shown) + ")", Href: Href(from, s.Out), Path: s.Out + "#"})
 		}
 	}
 	list(n.root, 0)

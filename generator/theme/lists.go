@@ -79,7 +79,9 @@ func (t *Theme) table(tb Table, name string) template.HTML {
 		}
 	}
 	if len(tb.Rows) >= manyRows {
-		b.WriteString(`<div class="table-tools"></div>`) // src/tables.ts fills it
+		b.WriteString(`<div class="table-tools"><div class="find"></div>`) // src/tables.ts fills it
+		t.filters(&b, tb)
+		b.WriteString(`</div>`)
 	}
 	b.WriteString(`<div class="` + box + `" role="region" aria-label="` + html.EscapeString(name) + `"><table class="` + class + `"><thead><tr>`)
 	for i, c := range tb.Columns {

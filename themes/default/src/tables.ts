@@ -6,17 +6,46 @@ export function tables(): void {
   document.querySelectorAll<HTMLElement>('.table-tools').forEach(tools => {
     const table = tools.nextElementSibling?.querySelector<HTMLTableElement>('table');
     const body = table?.tBodies[0];
+    const bar = tools.querySelector<HTMLElement>('.find');
     const heads = [...(table?.tHead?.rows[0]?.cells ?? [])];
-    if (!table || !body) return;
+    if (!table || !body || !bar) return;
     const rows = [...body.rows];
-    find(tools, rows);
+    find(bar, rows, states(tools));
     heads.forEach((head, i) => sortable(head, i, body, rows));
-    if (table.classList.contains('wide')) choose(tools, table, heads);
+    if (table.classList.contains('wide')) choose(bar, table, heads);
   });
 }
 
-/** A field that hides the rows without its words. */
-function find(tools: HTMLElement, rows: HTMLTableRowElement[]): void {
+/** Tells whether a row has the state that is chosen; told by when that changes. */
+interface Filter {
+  fits(row: HTMLTableRowElement): boolean;
+  changed: () => void;
+}
+
+/** The buttons of the states (generator/theme/states.go): one is pressed. */
+function states(tools: HTMLElement): Filter {
+  const box = tools.querySelector<HTMLElement>('.states');
+  const filter: Filter = { fits: () => true, changed: () => undefined };
+  if (!box) return filter;
+  const column = Number(box.dataset.column);
+  const buttons = [...box.querySelectorAll('button')];
+  const open = buttons.filter(b => b.dataset.opens !== undefined).map(b => b.dataset.state);
+  const said = (row: HTMLTableRowElement) => (row.cells[column]?.textContent ?? '').trim();
+  buttons.forEach(button =>
+    button.addEventListener('click', () => {
+      buttons.forEach(b => b.setAttribute('aria-pressed', String(b === button)));
+      const { state } = button.dataset;
+      if (state !== undefined) filter.fits = row => said(row) === state;
+      else if (button.dataset.open !== undefined) filter.fits = row => open.includes(said(row));
+      else filter.fits = () => true;
+      filter.changed();
+    }),
+  );
+  return filter;
+}
+
+/** A field that hides the rows without its words, and those of other states. */
+function find(bar: HTMLElement, rows: HTMLTableRowElement[], filter: Filter): void {
   const label = document.createElement('label');
   const field = document.createElement('input');
   const count = document.createElement('span');
@@ -27,17 +56,18 @@ function find(tools: HTMLElement, rows: HTMLTableRowElement[]): void {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     rows.forEach((row, i) => {
-      row.hidden = !words.every(w => texts[i]!.includes(w));
+      row.hidden = !filter.fits(row) || !words.every(w => texts[i]!.includes(w));
       if (!row.hidden) shown++;
     });
     count.textContent = text('js.table-rows', shown, rows.length);
   };
+  filter.changed = show;
   field.addEventListener('input', e => {
     if (!(e as InputEvent).isComposing) show();
   });
   field.addEventListener('compositionend', show);
   label.append(text('js.table-find'), field);
-  tools.append(label, count);
+  bar.append(label, count);
   show();
 }
 
@@ -76,27 +106,30 @@ function value(cell: HTMLTableCellElement | undefined): number | string {
   return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : said;
 }
 
-/** A list of the columns, to hide what one does not need; the first that has words stays. */
-function choose(tools: HTMLElement, table: HTMLTableElement, heads: HTMLTableCellElement[]): void {
+/** A list of the columns, to hide what one does not need; the one that says what a row is stays. */
+function choose(bar: HTMLElement, table: HTMLTableElement, heads: HTMLTableCellElement[]): void {
   const box = document.createElement('details');
   const summary = document.createElement('summary');
   const list = document.createElement('div');
   box.className = 'pick';
-  let shown = heads.length;
-  const say = () => (summary.textContent = text('js.table-columns', shown, heads.length));
+  const ticks: HTMLInputElement[] = [];
+  const all = ticked(list, text('js.table-all'), on => {
+    ticks.forEach(t => t.checked !== on && t.click());
+  });
+  const say = () => {
+    const off = ticks.filter(t => !t.checked).length;
+    all.checked = off === 0;
+    all.indeterminate = off > 0 && off < ticks.length;
+    summary.textContent = text('js.table-columns', heads.length - off, heads.length);
+  };
   heads.forEach((head, i) => {
     if (head.classList.contains('key')) return;
-    const label = document.createElement('label');
-    const tick = document.createElement('input');
-    tick.type = 'checkbox';
-    tick.checked = true;
-    tick.addEventListener('change', () => {
-      for (const row of table.rows) if (row.cells[i]) row.cells[i]!.hidden = !tick.checked;
-      shown += tick.checked ? 1 : -1;
-      say();
-    });
-    label.append(tick, head.textContent ?? '');
-    list.append(label);
+    ticks.push(
+      ticked(list, head.textContent ?? '', on => {
+        for (const row of table.rows) if (row.cells[i]) row.cells[i]!.hidden = !on;
+        say();
+      }),
+    );
   });
   say();
   box.append(summary, list);
@@ -105,5 +138,16 @@ function choose(tools: HTMLElement, table: HTMLTableElement, heads: HTMLTableCel
     box.open = false;
     summary.focus();
   });
-  tools.append(box);
+  bar.append(box);
+}
+
+function ticked(list: HTMLElement, name: string, changed: (on: boolean) => void): HTMLInputElement {
+  const label = document.createElement('label');
+  const tick = document.createElement('input');
+  tick.type = 'checkbox';
+  tick.checked = true;
+  tick.addEventListener('change', () => changed(tick.checked));
+  label.append(tick, name);
+  list.append(label);
+  return tick;
 }

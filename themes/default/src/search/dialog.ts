@@ -30,7 +30,7 @@ export class SearchDialog {
   ) {
     this.input.placeholder = text('search.placeholder');
     this.input.setAttribute('aria-label', text('search.title'));
-    const close = el('button.search-close', { type: 'button', 'aria-label': text('search.close') }, 'Esc');
+    const close = el('button.search-close', { type: 'button', 'aria-label': 'Esc ' + text('search.close') }, 'Esc');
     close.addEventListener('click', () => this.dialog.close());
     const form = el('form.search-form', { role: 'search' }, this.input, close);
     form.addEventListener('submit', e => e.preventDefault());
