@@ -64,6 +64,7 @@ func (m *maker) home() theme.HomeView {
 	}
 	v.Front = m.front(".", m.site.Root.Index, out)
 	v.Report = m.newest(out)
+	v.Calendar = m.calendarOf(".", out)
 	v.Changes = m.changes(out)
 	v.Reviews = m.reviews(out)
 	return v

@@ -40,6 +40,7 @@ func (m *maker) section(sec *site.Section) theme.SectionView {
 	v.Book = m.bookOf(sec)
 	if v.Kind == kind.Project {
 		v.Front = m.front(sec.Path, sec.Index, sec.Out)
+		v.Calendar = m.calendarOf(sec.Path, sec.Out)
 	}
 	v.Blocks = m.together(sec)
 	reports, pages := m.archive(sec)

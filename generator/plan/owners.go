@@ -35,7 +35,7 @@ func (m *maker) ownersOf() func() *site.Owners {
 func (m *maker) owned() bool { return m.site.Config.People.Pages && len(m.owners().List) > 0 }
 
 // people adds the page and the calendar of every owner, the list of them, and the
-// calendars of projects.
+// calendars of projects. A calendar without a day is not written.
 func (m *maker) people(w *writer) {
 	if !m.owned() {
 		return
@@ -48,20 +48,35 @@ func (m *maker) people(w *writer) {
 	})
 	for _, who := range all.List {
 		m.view(w, "", Page, who.Out, false, func() any { return m.owner(who) })
-		m.days(w, icsOf(who.Out), func() calendar.Calendar { return view.OwnerCalendar(all, who, m.lang, m.awayAt) })
+		if all.HasDays(who) {
+			m.days(w, icsOf(who.Out), func() calendar.Calendar { return view.OwnerCalendar(all, who, m.lang, m.awayAt) })
+		}
 	}
 	for _, project := range append([]string{"."}, m.site.Data.Projects()...) {
-		m.days(w, path.Join(project, calendarName), func() calendar.Calendar {
-			return view.ProjectCalendar(all, project, m.folderTitle(project), m.lang, m.awayAt)
-		})
+		if all.ProjectHasDays(project) {
+			m.days(w, path.Join(project, calendarName), func() calendar.Calendar {
+				return view.ProjectCalendar(all, project, m.folderTitle(project), m.lang, m.awayAt)
+			})
+		}
 	}
 }
 
 func (m *maker) owner(who *site.Owner) theme.OwnersView {
-	v := theme.OwnersView{Frame: m.outside(who.Out, who.Name, "owner"), Calendar: Href(who.Out, icsOf(who.Out))}
+	v := theme.OwnersView{Frame: m.outside(who.Out, who.Name, "owner")}
+	if m.owners().HasDays(who) {
+		v.Calendar = Href(who.Out, icsOf(who.Out))
+	}
 	v.Crumbs = append(v.Crumbs, theme.Ref{Title: m.theme.Text("owners.title"), Href: Href(who.Out, OwnersOut)})
 	v.Sections = nearby(view.Owner(m.owners(), who, m.lang), who.Out)
 	return v
+}
+
+// calendarOf is the calendar of a project as seen from an output, "" if there is none.
+func (m *maker) calendarOf(project, out string) string {
+	if !m.owned() || !m.owners().ProjectHasDays(project) {
+		return ""
+	}
+	return Href(out, path.Join(project, calendarName))
 }
 
 // icsOf is the calendar beside an owner's page.

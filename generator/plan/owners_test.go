@@ -91,6 +91,41 @@ func TestOwnersHavePages(t *testing.T) {
 	}
 }
 
+// A calendar without a day is neither written nor linked; home and project pages lead to theirs.
+func TestCalendarsHaveDays(t *testing.T) {
+	out := built(t, owned+`
+-- content/新店/_index.md --
++++
+title = "新店"
+kind = "project"
++++
+正文
+-- content/老店/_index.md --
++++
+title = "老店"
+kind = "project"
+owner = "张三"
+reviewed = 2026-04-01
+review_in = "6 months"
++++
+正文
+`)
+	for path, want := range map[string]bool{"calendar.ics": true, "老店/calendar.ics": true, "新店/calendar.ics": false, "owners/李四.ics": true, "owners/业务部.ics": false, "owners/技术负责人.ics": false} {
+		if _, ok := out[path]; ok != want {
+			t.Errorf("%s: written %v, want %v", path, ok, want)
+		}
+	}
+	for path, page := range out {
+		if path == "index.html" || path == "老店/index.html" {
+			if !strings.Contains(page, `href="calendar.ics"`) {
+				t.Errorf("%s does not lead to its calendar", path)
+			}
+		} else if _, there := out[strings.TrimSuffix(path, ".html")+".ics"]; strings.HasSuffix(path, ".html") && !there && strings.Contains(page, `.ics"`) {
+			t.Errorf("%s leads to a calendar that is not there", path)
+		}
+	}
+}
+
 func TestOwnersCanBeTurnedOff(t *testing.T) {
 	out := built(t, strings.Replace(owned, "[home]", "[people]\npages = false\n\n[home]", 1))
 	for path, page := range out {

@@ -110,9 +110,8 @@ func nameDuties(all []Duty) {
 // gatherer goes through a site for what waits for somebody.
 type gatherer struct{ *Site }
 
-// duties is all that waits for somebody, by kind and as it is read in its sheet.
-func (s gatherer) duties() (all []Duty) {
-	all = s.pageDuties()
+// rowDuties is what waits for somebody but the pages, by kind and as it is read in its sheet.
+func (s gatherer) rowDuties() (all []Duty) {
 	for _, f := range []func() []Duty{
 		s.taskDuties, s.riskDuties, s.actionDuties, s.conditionDuties, s.suggestionDuties, s.indicatorDuties,
 		s.incidentDuties, s.complianceDuties, s.benefitDuties, s.communicationDuties,

@@ -46,6 +46,7 @@ type Owners struct {
 	at      map[string]*Owner     // by folded name
 	rosters func(string) []Member // of each project
 	shared  func() shared
+	dated   func() haveDays
 }
 
 // shared is all duties, and those of each owner.
@@ -64,8 +65,10 @@ func OwnersOf(s *Site, more func() []Duty) *Owners {
 	}
 	o.rosters = func(project string) []Member { return rosters[project] }
 	o.find(rosters)
+	rest := sync.OnceValue(func() []Duty { return append(gatherer{s}.rowDuties(), more()...) })
+	o.dated = sync.OnceValue(func() haveDays { return o.ofDuties(rest()) })
 	o.shared = sync.OnceValue(func() shared {
-		all := append(gatherer{s}.duties(), more()...)
+		all := append(gatherer{s}.pageDuties(), rest()...)
 		nameDuties(all)
 		return shared{all, o.share(all)}
 	})

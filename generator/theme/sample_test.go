@@ -216,6 +216,7 @@ func sampleHome() HomeView {
 
 func sampleSection() SectionView {
 	v := SectionView{PageView: PageView{Frame: sampleFrame("phases/index.html", "阶段与评审", "section"), Summary: "四个阶段的计划、进展与评审。", Owner: Person{Name: "项目经理", Href: ""}}}
+	v.Calendar = "calendar.ics"
 	v.Body = digest.Seal(kb.Body{HTML: []string{"<p>每个阶段结束都有一次里程碑评审；评审通过后才进入下一阶段。</p>", ""}, Holes: make([]kb.Hole, 1)})
 	v.Fills = []Fill{{Block: []Block{sampleGantt()}}}
 	v.Cards = sampleCards()[:2]

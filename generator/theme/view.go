@@ -142,6 +142,7 @@ type HomeView struct {
 	Blocks   []Block           // phase Gantt, KPI board, satisfaction trend: those that the data allows
 	Cards    []Card            // top-level sections
 	Book     Ref               // the whole site as one page, Href "" if there is none
+	Calendar string            // its days as .ics, "" if there are none
 	Report   []ReportEntry     // the newest issued one, of each project
 	Changes  []Change          // latest first
 	Reviews  []Review          // pages with a review date, most overdue first; the script shows those past due
@@ -180,13 +181,14 @@ type Problems struct {
 // SectionView is the page of a folder: its own text, if any, and what is in it.
 type SectionView struct {
 	PageView
-	Front   []document.Report // of a project: where it stands, at most one
-	Book    Ref               // its pages as one, Href "" if there is none
-	Blocks  []Block           // what its pages show together
-	Cards   []Card
-	Reports []ReportEntry // newest first; Pages is without them
-	Pages   []Entry
-	Sheets  []Entry // workbooks
+	Front    []document.Report // of a project: where it stands, at most one
+	Book     Ref               // its pages as one, Href "" if there is none
+	Calendar string            // of a project: its days as .ics, "" if there are none
+	Blocks   []Block           // what its pages show together
+	Cards    []Card
+	Reports  []ReportEntry // newest first; Pages is without them
+	Pages    []Entry
+	Sheets   []Entry // workbooks
 }
 
 // ReportEntry is a report in a list.

@@ -141,7 +141,7 @@ func ProjectCalendar(of *site.Owners, project, title, lang string, away func(out
 	e := eye{data: of.Site().Data, site: of.Site(), lang: lang}
 	c := ics.Calendar{Name: title, Lang: lang, Day: of.Site().Today}
 	for _, d := range of.All(project) {
-		if d.Due != "" && (d.Kind == site.DutyPage || d.Kind == site.DutyReport || d.Milestone && d.Kind == site.DutyTask) {
+		if d.InCalendar() {
 			c.Events = append(c.Events, e.event(site.Held{Duty: d}, away))
 		}
 	}
