@@ -114,6 +114,7 @@ type Run struct {
 	Ref    int    // place in Report.Sources, from 1; 0 is none
 	Cell   string // where in the source: "KPI!G10"
 	Href   string // a page of the site, from the site's root, or a mail or web address; "" is none
+	Owner  bool   `json:",omitempty"` // it names who owns something: pages lead to theirs
 }
 
 // Say makes a text without figures that lead anywhere.
@@ -122,6 +123,14 @@ func Say(s string) Text {
 		return nil
 	}
 	return Text{{Text: s}}
+}
+
+// Whose is the name of who owns something, or several, as people wrote them.
+func Whose(s string) Text {
+	if s == "" {
+		return nil
+	}
+	return Text{{Text: s, Owner: true}}
 }
 
 // String is the text without its marks.

@@ -5,7 +5,13 @@ import "slices"
 // Linked is the report with each address of its texts and sources as to gives
 // it. What is on the way to them is copied; the report itself stays as it is.
 func (r Report) Linked(to func(href string) string) Report {
-	l := linker{to}
+	return r.LinkedWith(to, nil)
+}
+
+// LinkedWith is Linked, and the name of each owner is what who makes of it, with
+// addresses that are right already.
+func (r Report) LinkedWith(to func(href string) string, who func(Run) Text) Report {
+	l := linker{to, who}
 	r.Errata = l.lines(r.Errata)
 	r.Sources = each(r.Sources, func(s *Source) { s.Href = l.href(s.Href) })
 	r.Sections = each(r.Sections, func(s *Section) {
@@ -15,7 +21,10 @@ func (r Report) Linked(to func(href string) string) Report {
 	return r
 }
 
-type linker struct{ to func(string) string }
+type linker struct {
+	to  func(string) string
+	who func(Run) Text
+}
 
 func (l linker) href(href string) string {
 	if href == "" {
@@ -45,7 +54,19 @@ func (l linker) lines(lines []Line) []Line {
 }
 
 func (l linker) text(t Text) Text {
-	return each(t, func(r *Run) { r.Href = l.href(r.Href) })
+	if t == nil {
+		return nil
+	}
+	out := make(Text, 0, len(t))
+	for _, r := range t {
+		if r.Owner && l.who != nil {
+			out = append(out, l.who(r)...)
+			continue
+		}
+		r.Href = l.href(r.Href)
+		out = append(out, r)
+	}
+	return out
 }
 
 // each is a copy of a list, changed.

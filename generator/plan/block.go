@@ -20,6 +20,8 @@ type drawer struct {
 	words func(key string, args ...string) string // texts of the theme
 	page  func(name, from string) theme.Ref       // the page a cell names, Href "" if none
 	part  func(kb.Block, diag.Pos) (document.Report, diag.List)
+	near  func(r document.Report, out string) document.Report
+	who   func(said string) []theme.Ref // owners, who has a page as a link; nil if nobody has
 }
 
 func (m *maker) drawer(out string) drawer {
@@ -27,6 +29,8 @@ func (m *maker) drawer(out string) drawer {
 		data: m.site.Data, lang: m.lang, out: out,
 		words: m.theme.Text,
 		part:  m.press.Part,
+		near:  m.near,
+		who:   func(said string) []theme.Ref { return m.who(said, out) },
 		page: func(name, from string) theme.Ref {
 			q := m.site.PageNamed(name, from)
 			if q == nil {

@@ -14,6 +14,7 @@ import (
 	"milepost/generator/config"
 	"milepost/generator/diag"
 	"milepost/generator/digest"
+	"milepost/generator/document"
 	"milepost/generator/kb"
 	"milepost/generator/sheet"
 	"milepost/generator/site"
@@ -105,6 +106,8 @@ func testDrawer(t *testing.T, ar *txtar.Archive) drawer {
 	return drawer{
 		data: data, lang: "zh-CN", out: "a/page.html",
 		words: func(key string, args ...string) string { return strings.Join(append([]string{key}, args...), " ") },
+		who:   func(string) []theme.Ref { return nil },
+		near:  func(r document.Report, out string) document.Report { return r },
 		page: func(name, from string) theme.Ref {
 			if name != "评审.md" {
 				return theme.Ref{}

@@ -44,7 +44,9 @@ func siteOf(t *testing.T, files string) *maker {
 		t.Fatal(err)
 	}
 	linked := site.Link(snap)
-	return &maker{site: linked, press: press.New(linked), theme: th, lang: "zh-CN", diags: func() diag.List { return nil }}
+	m := &maker{site: linked, press: press.New(linked), theme: th, lang: "zh-CN", diags: func() diag.List { return nil }}
+	m.owners = m.ownersOf()
+	return m
 }
 
 const plans = `

@@ -35,7 +35,7 @@ func (d drawer) phaseHref(p *site.Phase) string {
 
 func (d drawer) ganttRow(p *site.Phase, a axis) theme.GanttRow {
 	r := theme.GanttRow{
-		Name: p.Name, Level: p.Level, Owner: p.Owner, Milestone: p.Task.Milestone, Gate: p.Milestone,
+		Name: p.Name, Level: p.Level, Owner: p.Owner, Who: d.who(p.Owner), Milestone: p.Task.Milestone, Gate: p.Milestone,
 		Standing: standingOf(p), Past: p.Past, Tip: d.tip(p.Set, p.Set.Cell(p.Row, kb.FieldName)), Href: d.phaseHref(p),
 	}
 	if half := p.Percent.OK && p.Percent.Num > 0 && p.Percent.Num < 1; p.Standing.Actual.OK && (!p.Task.Milestone || half) {

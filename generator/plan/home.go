@@ -77,7 +77,7 @@ func (m *maker) front(project string, page *site.Page, out string) []document.Re
 	if len(r.Sections) == 0 {
 		return nil
 	}
-	return []document.Report{near(r, out)}
+	return []document.Report{m.near(r, out)}
 }
 
 func (m *maker) problems(out string) theme.Problems {

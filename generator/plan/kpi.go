@@ -53,7 +53,7 @@ func valued(k *site.Indicator) kb.Period {
 func (d drawer) kpi(k *site.Indicator) theme.KPI {
 	j := k.Judgement
 	v := theme.KPI{
-		Name: k.Name, Definition: k.Definition, Owner: k.Owner, Deadline: k.Deadline, Period: string(k.Period),
+		Name: k.Name, Definition: k.Definition, Owner: k.Owner, Who: d.who(k.Owner), Deadline: k.Deadline, Period: string(k.Period),
 		Baseline: d.figure(k.Baseline), Actual: d.figure(k.Actual), Target: d.target(k),
 		Lower: j.Direction == metric.Lower, State: string(j.State), Why: j.Why,
 	}

@@ -19,6 +19,6 @@ func (m *maker) lead(p *site.Page) []theme.Block {
 
 // portfolio is how all projects stand. The page may be nil.
 func (m *maker) portfolio(out string, page *site.Page) []theme.Block {
-	part := near(m.press.Portfolio(page), out)
+	part := m.near(m.press.Portfolio(page), out)
 	return apart(theme.Block{Kind: kb.BlockReport, Report: []document.Report{part}}, map[string]bool{})
 }

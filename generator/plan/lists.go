@@ -64,7 +64,7 @@ func (m *maker) together(sec *site.Section) []theme.Block {
 	if !ok {
 		return nil
 	}
-	doc := near(document.Report{Sections: []document.Section{section}}, sec.Out)
+	doc := m.near(document.Report{Sections: []document.Section{section}}, sec.Out)
 	return []theme.Block{{ID: view.KindHealth, Kind: "view", Report: []document.Report{doc}}}
 }
 

@@ -43,7 +43,7 @@ func (m *maker) people(w *writer) {
 	all := m.owners()
 	m.view(w, "", Page, OwnersOut, false, func() any {
 		v := theme.OwnersView{Frame: m.outside(OwnersOut, m.theme.Text("owners.title"), "owners")}
-		v.Sections = nearby(view.Owners(all, m.lang), OwnersOut)
+		v.Sections = m.nearby(view.Owners(all, m.lang), OwnersOut)
 		return v
 	})
 	for _, who := range all.List {
@@ -67,7 +67,7 @@ func (m *maker) owner(who *site.Owner) theme.OwnersView {
 		v.Calendar = Href(who.Out, icsOf(who.Out))
 	}
 	v.Crumbs = append(v.Crumbs, theme.Ref{Title: m.theme.Text("owners.title"), Href: Href(who.Out, OwnersOut)})
-	v.Sections = nearby(view.Owner(m.owners(), who, m.lang), who.Out)
+	v.Sections = m.nearby(view.Owner(m.owners(), who, m.lang), who.Out)
 	return v
 }
 
@@ -101,8 +101,8 @@ func (m *maker) awayAt(out, frag string) string {
 }
 
 // nearby is sections with their links as seen from an output.
-func nearby(sections []document.Section, out string) []document.Section {
-	return near(document.Report{Sections: sections}, out).Sections
+func (m *maker) nearby(sections []document.Section, out string) []document.Section {
+	return m.near(document.Report{Sections: sections}, out).Sections
 }
 
 // person is whom a page names, each who has a page of their own with its address.
@@ -121,6 +121,44 @@ func (m *maker) person(out, said string) theme.Person {
 	return p
 }
 
+// who is what names owners in parts, each who has a page of their own as a link;
+// nil if nobody has. This is the only place that leads names in sheets and reports there.
+func (m *maker) who(said, out string) (parts []theme.Ref) {
+	if said == "" || !m.owned() {
+		return nil
+	}
+	rest := said
+	for _, who := range m.owners().Cell(said) {
+		before, after, found := strings.Cut(rest, who.Name)
+		if !found || who.Out == out {
+			continue
+		}
+		if before != "" {
+			parts = append(parts, theme.Ref{Title: before})
+		}
+		parts = append(parts, theme.Ref{Title: who.Name, Href: Href(out, who.Out)})
+		rest = after
+	}
+	if rest != "" && parts != nil {
+		parts = append(parts, theme.Ref{Title: rest})
+	}
+	return parts
+}
+
+// whose is a run that names owners, with links to their pages.
+func (m *maker) whose(r document.Run, out string) (t document.Text) {
+	r.Owner = false
+	for _, part := range m.who(r.Text, out) {
+		p := r
+		p.Text, p.Href = part.Title, part.Href
+		t = append(t, p)
+	}
+	if t == nil {
+		return document.Text{r}
+	}
+	return t
+}
+
 // boards are what waits for the roles that site.toml names, on the home page.
 func (m *maker) boards(out string) (blocks []theme.Block) {
 	for i, role := range m.site.Config.Home.Boards {
@@ -128,7 +166,7 @@ func (m *maker) boards(out string) (blocks []theme.Block) {
 		if !m.owned() { // there are no pages to lead to
 			s.Note = nil
 		}
-		blocks = append(blocks, theme.Block{Kind: "view", ID: theme.HomeBlock(kb.HomeBoards, i), Report: []document.Report{{Sections: nearby([]document.Section{s}, out)}}})
+		blocks = append(blocks, theme.Block{Kind: "view", ID: theme.HomeBlock(kb.HomeBoards, i), Report: []document.Report{{Sections: m.nearby([]document.Section{s}, out)}}})
 	}
 	return blocks
 }

@@ -75,6 +75,7 @@ func TestOwnersHavePages(t *testing.T) {
 		"owners/项目经理.html":  {"现由", "R-2"},
 		"owners/张三.ics":     {"SUMMARY:复审：备份手册", "DTSTART;VALUE=DATE:20261001", "URL:https://wiki.example/kb/", "复查风险：R-1"},
 		"calendar.ics":      {"SUMMARY:复审：备份手册"},
+		"数据/风险.csv.html":    {`<a href="../owners/王五.html">王五</a>`},
 		"手册/a.html":         {`href="../owners/张三.html"`, `href="../owners/李四.html"`},
 		"index.html":        {"项目经理：3 件事等着办，2 项已过期", `href="owners/张三.html"`, `href="owners/index.html"`},
 	} {

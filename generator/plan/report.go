@@ -21,18 +21,18 @@ func (d drawer) ofReport(b kb.Block, known diag.List, pos diag.Pos, id string) (
 	if len(part.Sections) == 0 {
 		return d.problem(b, diags, pos, id), diags
 	}
-	return theme.Block{ID: id, Kind: kb.BlockReport, Report: []document.Report{near(part, d.out)}}, diags
+	return theme.Block{ID: id, Kind: kb.BlockReport, Report: []document.Report{d.near(part, d.out)}}, diags
 }
 
-// near is a report with its links as seen from an output.
-func near(r document.Report, out string) document.Report {
-	return r.Linked(func(href string) string {
+// near is a report with its links as seen from an output, and owners led to their pages.
+func (m *maker) near(r document.Report, out string) document.Report {
+	return r.LinkedWith(func(href string) string {
 		if strings.Contains(href, "://") || strings.HasPrefix(href, "mailto:") {
 			return href
 		}
 		to, frag, _ := strings.Cut(href, "#")
 		return HrefFrag(out, to, frag)
-	})
+	}, func(r document.Run) document.Text { return m.whose(r, out) })
 }
 
 // reportOf is the head, errata and sources of the report that a page is, at most one.
@@ -45,7 +45,7 @@ func (m *maker) reportOf(p *site.Page) []document.Report {
 	if !ok {
 		return nil
 	}
-	return []document.Report{near(document.Report{Head: doc.Head, Errata: doc.Errata, Sources: doc.Sources}, p.Out)}
+	return []document.Report{m.near(document.Report{Head: doc.Head, Errata: doc.Errata, Sources: doc.Sources}, p.Out)}
 }
 
 // besides are the reports of the same kind before and after.

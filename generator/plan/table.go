@@ -96,6 +96,9 @@ func (d drawer) tableCell(set *kb.Dataset, col int, c kb.Cell) theme.TableCell {
 			}
 		}
 	}
+	if column.Known && column.Field == kb.FieldOwner && v.State == "" {
+		v.Who = d.who(v.Text)
+	}
 	if c.Kind == kb.Number && v.Tip == "" {
 		v.Tip = c.Ref
 	}

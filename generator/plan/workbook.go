@@ -172,10 +172,7 @@ func (d drawer) view(set *kb.Dataset) []theme.Block {
 	if !ok {
 		return nil
 	}
-	doc := document.Report{Sections: []document.Section{section}}.Linked(func(href string) string {
-		out, frag, _ := strings.Cut(href, "#")
-		return HrefFrag(d.out, out, frag)
-	})
+	doc := d.near(document.Report{Sections: []document.Section{section}}, d.out)
 	sources := d.sources([]*kb.Dataset{set}, nil)
 	for i := range sources {
 		sources[i].Unread = 0 // the view names the cells

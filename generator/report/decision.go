@@ -91,7 +91,7 @@ func (m *maker) decisionTable(open []item) document.Table {
 		if d := it.date(dueFact); d != "" {
 			due = document.Cell{Text: m.date(d), Date: d}
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Text: it.shownID()}, name, {Text: the(it.text(kb.FieldOwner))}, due, {Mark: m.dueMark(it)}}})
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Text: it.shownID()}, name, {Text: document.Whose(it.text(kb.FieldOwner))}, due, {Mark: m.dueMark(it)}}})
 	}
 	return t
 }
@@ -124,7 +124,7 @@ func (m *maker) decisionLines(open []item) (lines []document.Line) {
 	for _, it := range open[:min(3, len(open))] {
 		var when document.Text
 		if n := m.overdueBy(it); n > 0 {
-			when = m.say("decision.overdue", m.count("day", n), the(it.text(kb.FieldOwner)))
+			when = m.say("decision.overdue", m.count("day", n), document.Whose(it.text(kb.FieldOwner)))
 			if it.text(kb.FieldOwner) == "" {
 				when = m.say("overdue", m.count("day", n))
 			}

@@ -124,7 +124,7 @@ func (m *maker) frontDecisions(s *document.Section) {
 	m.all(s, "decision", len(open), open[0].fact(fact.Name))
 	t := document.Table{Columns: []document.Column{m.column("decision", "text", false), m.column("deadline", "mark", false)}}
 	for _, it := range open[:min(mostWaitFront, len(open))] {
-		about := m.join("dots", the(it.text(kb.FieldOwner)), m.date(it.date(dueFact)))
+		about := m.join("dots", document.Whose(it.text(kb.FieldOwner)), m.date(it.date(dueFact)))
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Text: m.cited(it.name(), it.fact(fact.Name)), Sub: about}, {Mark: m.dueMark(it)}}})
 	}
 	s.Blocks = []document.Block{{Kind: document.Grid, Table: t}}
@@ -169,7 +169,7 @@ func (m *maker) frontRisk(it item) document.Text {
 	default:
 		since = the(c.Mark.Word)
 	}
-	return m.join("dots", the(it.text(kb.FieldOwner)), review, since)
+	return m.join("dots", document.Whose(it.text(kb.FieldOwner)), review, since)
 }
 
 // frontMilestones is what is to be reached next, by the day on which it is expected.

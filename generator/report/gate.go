@@ -262,7 +262,7 @@ func (m *maker) deliverables(s *document.Section) {
 		if d := it.date("reviewed"); d != "" {
 			reviewed = document.Cell{Text: m.date(d), Date: d}
 		}
-		table.Rows = append(table.Rows, document.Row{Cells: []document.Cell{{Text: m.cited(it.name(), it.fact(fact.Name))}, page, {Text: the(it.text(kb.FieldOwner))}, reviewed, {Mark: mark}}})
+		table.Rows = append(table.Rows, document.Row{Cells: []document.Cell{{Text: m.cited(it.name(), it.fact(fact.Name))}, page, {Text: document.Whose(it.text(kb.FieldOwner))}, reviewed, {Mark: mark}}})
 	}
 	s.Blocks = []document.Block{{Kind: document.Grid, Table: table}}
 }
@@ -298,7 +298,7 @@ func (m *maker) conditions(s *document.Section) {
 		default:
 			mark = document.Mark{Tone: document.Warn, Word: m.word("condition.open")}
 		}
-		table.Rows = append(table.Rows, document.Row{Cells: []document.Cell{{Text: the(it.text(fact.Gate))}, {Text: m.cited(it.name(), it.fact(fact.Name))}, {Text: the(it.text(kb.FieldOwner))}, due, {Mark: mark}}})
+		table.Rows = append(table.Rows, document.Row{Cells: []document.Cell{{Text: the(it.text(fact.Gate))}, {Text: m.cited(it.name(), it.fact(fact.Name))}, {Text: document.Whose(it.text(kb.FieldOwner))}, due, {Mark: mark}}})
 	}
 	s.Blocks = []document.Block{{Kind: document.Grid, Table: table}}
 	if lines := m.gates(); len(lines) > 0 {

@@ -90,7 +90,7 @@ func (m *maker) kpiRow(k indicator) document.Row {
 	if u := unitWord(k.unit, m.Lang); u != "" {
 		name = append(name, document.Run{Text: " " + u, Quiet: true})
 	}
-	about := m.join("dots", the(k.text(kb.FieldOwner)), m.date(k.date(kb.FieldDeadline)))
+	about := m.join("dots", document.Whose(k.text(kb.FieldOwner)), m.date(k.date(kb.FieldDeadline)))
 	cells := []document.Cell{{Text: name, Sub: about}}
 	if m.kind.short {
 		cells[0].Sub = nil

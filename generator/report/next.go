@@ -107,7 +107,7 @@ func (m *maker) nextEnd(it item) document.Text {
 func (m *maker) lateActions() (lines []document.Line) {
 	for _, it := range m.waiting(fact.Action) {
 		if n := m.overdueBy(it); n > 0 {
-			lines = append(lines, m.line(document.Bad, "overdue.word", m.join("comma", m.called(it), m.say("action.overdue", m.date(it.date(dueFact)), m.count("day", n)), the(it.text(kb.FieldOwner)))))
+			lines = append(lines, m.line(document.Bad, "overdue.word", m.join("comma", m.called(it), m.say("action.overdue", m.date(it.date(dueFact)), m.count("day", n)), document.Whose(it.text(kb.FieldOwner)))))
 		}
 	}
 	return lines

@@ -38,7 +38,7 @@ func (m *maker) outcome(s *document.Section) {
 			late = document.Cell{Text: m.count("day", n), Num: document.Number{Value: float64(n), Unit: "d", OK: true}, Tone: document.Bad}
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Text: m.cited(it.name(), it.fact(fact.Name)), Sub: the(it.text(kb.FieldOwner))},
+			{Text: m.cited(it.name(), it.fact(fact.Name)), Sub: document.Whose(it.text(kb.FieldOwner))},
 			{Text: m.days(it.fact(kb.FieldPlannedStart), it.fact(kb.FieldPlannedEnd))},
 			{Text: m.days(it.fact(kb.FieldActualStart), it.fact(kb.FieldActualEnd))},
 			late, {Mark: m.taskMark(it)}}})
@@ -90,7 +90,7 @@ func (m *maker) benefit(s *document.Section) {
 		if u := unitWord(k.unit, m.Lang); u != "" {
 			name = append(name, document.Run{Text: " " + u, Quiet: true})
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Text: name, Sub: the(k.text(kb.FieldOwner))}, m.kpiCell(k, k.fact(kb.FieldBaseline)), m.kpiCell(k, first), m.kpiCell(k, last),
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Text: name, Sub: document.Whose(k.text(kb.FieldOwner))}, m.kpiCell(k, k.fact(kb.FieldBaseline)), m.kpiCell(k, first), m.kpiCell(k, last),
 			change, m.targetCell(k), m.judgedCell(k, last)}})
 	}
 	s.Blocks = []document.Block{{Kind: document.Grid, Table: t}}

@@ -184,7 +184,7 @@ func (m *maker) riskTable(list []item) document.Table {
 			m.scoreCell(it),
 			{Mark: m.levelMark(it)},
 			m.sinceCell(it),
-			{Text: the(it.text(kb.FieldOwner))},
+			{Text: document.Whose(it.text(kb.FieldOwner))},
 			m.reviewCell(it),
 		}})
 	}

@@ -28,6 +28,7 @@ type GanttRow struct {
 	Name      string
 	Level     int // 0 for phases
 	Owner     string
+	Who       []Ref   // Owner in parts, who has a page as a link
 	Percent   float64 // 0-100
 	HasPct    bool
 	Milestone bool

@@ -146,7 +146,7 @@ func (t *Theme) cell(b *strings.Builder, c TableCell) {
 	text := html.EscapeString(c.Text)
 	switch c.State {
 	case "":
-		b.WriteString(text)
+		writeWho(b, c, text)
 	case "missing":
 		if text == "" {
 			text = "—"
@@ -163,6 +163,21 @@ func (t *Theme) cell(b *strings.Builder, c TableCell) {
 			text = html.EscapeString(t.word("status", c.State))
 		}
 		b.WriteString(`<span class="chip s-` + html.EscapeString(c.State) + `">` + text + `</span>`)
+	}
+}
+
+// writeWho writes a cell, the names of owners in it with their pages.
+func writeWho(b *strings.Builder, c TableCell, text string) {
+	if len(c.Who) == 0 {
+		b.WriteString(text)
+		return
+	}
+	for _, part := range c.Who {
+		if part.Href != "" {
+			link(b, part)
+		} else {
+			b.WriteString(html.EscapeString(part.Title))
+		}
 	}
 }
 

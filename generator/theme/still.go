@@ -20,11 +20,11 @@ func (b Block) Still(day kb.Date) Block {
 	b.KPIs = slices.Clone(b.KPIs)
 	for i := range b.KPIs {
 		k := &b.KPIs[i]
-		k.Baseline.Href, k.Actual.Href, k.Target.Href = "", "", ""
+		k.Baseline.Href, k.Actual.Href, k.Target.Href, k.Who = "", "", "", nil
 	}
 	b.Gantt.Rows = slices.Clone(b.Gantt.Rows)
 	for i := range b.Gantt.Rows {
-		b.Gantt.Rows[i].Href = ""
+		b.Gantt.Rows[i].Href, b.Gantt.Rows[i].Who = "", nil
 	}
 	b.Gantt.Undated = slices.Clone(b.Gantt.Undated)
 	for i := range b.Gantt.Undated {
@@ -34,12 +34,25 @@ func (b Block) Still(day kb.Date) Block {
 	for i := range b.Milestones {
 		b.Milestones[i].Review.Href = ""
 	}
+	b.Table.Rows, b.Table.Totals = nameless(b.Table.Rows), nameless(b.Table.Totals)
 	b.Table.MoreRef, b.Chart.Table.MoreRef = "", ""
 	b.Report = slices.Clone(b.Report)
 	for i := range b.Report {
 		b.Report[i] = b.Report[i].Linked(func(string) string { return "" })
 	}
 	return b
+}
+
+// nameless is rows whose owners lead nowhere.
+func nameless(rows []TableRow) []TableRow {
+	rows = slices.Clone(rows)
+	for i := range rows {
+		rows[i].Cells = slices.Clone(rows[i].Cells)
+		for k := range rows[i].Cells {
+			rows[i].Cells[k].Who = nil
+		}
+	}
+	return rows
 }
 
 // Kept is a block that was kept with a report, as it may be shown. A record is a

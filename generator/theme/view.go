@@ -389,6 +389,7 @@ type KPI struct {
 	Lacks      string // the latest period of the board, if this indicator has no value for it
 	Deadline   kb.Date
 	Owner      string
+	Who        []Ref   // Owner in parts, who has a page as a link; nil of records made before
 	Lower      bool    // lower is better
 	State      string  // met, on-track, behind, off, missed, unmet, no-data, unknown, no-events
 	Because    Reason  // of the state, Key "" if it needs none
@@ -443,6 +444,7 @@ type TableCell struct {
 	Text  string
 	Tip   string
 	State string // "", missing, fault, computed; a status word for status columns
+	Who   []Ref  `json:",omitempty"` // of owners: the text in parts, who has a page as a link
 }
 
 // RACI is the matrix of activities and roles.

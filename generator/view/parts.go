@@ -57,6 +57,9 @@ func (e eye) field(row int, field string) document.Cell {
 	if i := e.set.Col(field); i >= 0 && e.set.Rows[row].Cells[i].Kind == kb.Fault {
 		return document.Cell{Mark: document.Mark{Tone: document.Bad, Word: e.t("unread")}, Text: document.Say(e.set.Rows[row].Cells[i].Ref)}
 	}
+	if field == kb.FieldOwner {
+		return document.Cell{Text: document.Whose(e.text(row, field))}
+	}
 	return document.Cell{Text: document.Say(e.text(row, field))}
 }
 
