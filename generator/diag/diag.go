@@ -189,6 +189,19 @@ func (l List) Max() Level {
 	return m
 }
 
+// Without is what of the list is not in another one. Both are sorted.
+func (l List) Without(o List) (out List) {
+	for _, d := range l {
+		for len(o) > 0 && compare(&o[0], &d) < 0 {
+			o = o[1:]
+		}
+		if len(o) == 0 || compare(&o[0], &d) > 0 {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
 // Settled is the list without the diagnostics that are switched off, in the memory of l.
 func (l List) Settled() List {
 	return slices.DeleteFunc(l, func(d Diagnostic) bool { return d.Level == Off })
