@@ -22,7 +22,7 @@ var floors = [][]string{
 	{"kb"},
 	{"vocab"},
 	{"document", "where"},
-	{"calendar", "config", "drawing", "fact", "markdown", "sheet", "chart", "search", "kind", "theme", "metric", "mail", "word"},
+	{"calendar", "compare", "config", "drawing", "fact", "markdown", "sheet", "chart", "search", "kind", "theme", "metric", "mail", "word"},
 	{"source", "feedback", "starter"},
 	{"site"},
 	{"measure", "view"},
@@ -30,7 +30,7 @@ var floors = [][]string{
 	{"press"},
 	{"check"},
 	{"plan"},
-	{"publish", "watch", "serve", "browser", "move"},
+	{"publish", "watch", "serve", "browser", "move", "drop"},
 	{"export"},
 	{""}, // generator itself
 }

@@ -130,6 +130,11 @@ func (b *Builder) Rebuild(ctx context.Context, hint source.Hint) (*Edition, erro
 	if hint.All {
 		b.aside = ignored(b.opt.Root, b.opt.Theme)
 	}
+	return b.edition(snap), nil
+}
+
+// edition is the site that a snapshot makes. It needs the mutex, for the theme.
+func (b *Builder) edition(snap *source.Snapshot) *Edition {
 	aside := slices.Concat(b.aside, b.theme.Diags())
 	linked := site.Link(snap)
 	e := &Edition{Snapshot: snap, Site: linked, Press: press.New(linked), Theme: b.theme, folder: folderID(b.store.File("."))}
@@ -153,7 +158,7 @@ func (b *Builder) Rebuild(ctx context.Context, hint source.Hint) (*Edition, erro
 		l.Sort()
 		return l
 	})
-	return e, nil
+	return e
 }
 
 // yield waits while an edition is being made.

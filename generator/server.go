@@ -22,6 +22,7 @@ type ServeOptions struct {
 	Lang            string      // of the problems
 	Texts           serve.Texts // of the overlay
 	Failed          func(error) // told when the search index cannot be made; may be nil
+	Drop            *Dropping   // who sits at this machine may drop workbooks; nil: nobody
 	Shrink          bool        // show an edition however many pages it has lost
 }
 
@@ -45,10 +46,11 @@ func (b *Builder) Serve(opt ServeOptions) *Server {
 	if opt.Failed == nil {
 		opt.Failed = func(error) {}
 	}
-	s := &Server{b: b, opt: opt, serve: serve.New(serve.Options{
+	s := &Server{b: b, opt: opt}
+	s.serve = serve.New(serve.Options{
 		Live: opt.Live, TLSCert: opt.TLSCert, TLSKey: opt.TLSKey, AccessLog: opt.AccessLog, ReloadScript: opt.ReloadScript, Texts: opt.Texts,
-		Hosts: opt.Hosts, WrongHost: opt.WrongHost,
-	})}
+		Hosts: opt.Hosts, WrongHost: opt.WrongHost, Drop: s.zone(),
+	})
 	s.index = newIndexer(b, opt.Failed, func(*indexer) { s.refresh() })
 	return s
 }
@@ -126,9 +128,7 @@ func (s *Server) problems(e *Edition, held *serve.Problem) (p serve.Problems) {
 			switch {
 			case d.Level != level:
 			case len(p.List) < serve.MaxProblems:
-				p.List = append(p.List, serve.Problem{
-					Level: d.Level.String(), Rule: d.Rule(), Pos: d.Pos.String(), Text: d.Text(s.opt.Lang), Hint: d.Hint(s.opt.Lang),
-				})
+				p.List = append(p.List, problem(d, s.opt.Lang))
 			case level == diag.Error:
 				p.Errors++
 			default:
@@ -137,4 +137,9 @@ func (s *Server) problems(e *Edition, held *serve.Problem) (p serve.Problems) {
 		}
 	}
 	return p
+}
+
+// problem is a diagnostic in words.
+func problem(d diag.Diagnostic, lang string) serve.Problem {
+	return serve.Problem{Level: d.Level.String(), Rule: d.Rule(), Pos: d.Pos.String(), Text: d.Text(lang), Hint: d.Hint(lang)}
 }

@@ -28,6 +28,7 @@ type serveFlags struct {
 	cert, key string
 	accessLog string
 	shrink    bool
+	drop      bool
 	hosts     []string
 }
 
@@ -41,6 +42,7 @@ func (a *app) serveCommand() *cobra.Command {
 	flags.StringVar(&f.addr, "addr", defaultAddr, a.text("flag.addr"))
 	flags.StringSliceVar(&f.hosts, "host-name", nil, a.text("flag.host-name"))
 	flags.BoolVar(&f.static, "static", false, a.text("flag.static"))
+	flags.BoolVar(&f.drop, "drop", false, a.text("flag.drop"))
 	flags.BoolVar(&f.poll, "poll", false, a.text("flag.poll"))
 	flags.StringVar(&f.cert, "tls-cert", "", a.text("flag.tls-cert"))
 	flags.StringVar(&f.key, "tls-key", "", a.text("flag.tls-key"))
@@ -65,6 +67,10 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return err
 	}
 	defer listener.Close()
+	dropping, err := a.dropping(f, listener.Addr())
+	if err != nil {
+		return err
+	}
 	e, err := b.Rebuild(ctx, source.Hint{All: true})
 	if err != nil {
 		return err
@@ -80,7 +86,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return err
 	}
 	site := b.Serve(generator.ServeOptions{Live: !f.static, TLSCert: f.cert, TLSKey: f.key, AccessLog: logTo, ReloadScript: reload, Lang: a.lang, Texts: a.overlayTexts(),
-		Failed: func(err error) { a.say("serve.search", a.words(err)) }, Shrink: f.shrink,
+		Failed: func(err error) { a.say("serve.search", a.words(err)) }, Shrink: f.shrink, Drop: dropping,
 		Hosts: slices.Concat(e.Snapshot.Config.Serve.Hosts, f.hosts), WrongHost: a.text("serve.host")})
 	if err := site.Show(e); err != nil {
 		return err
@@ -90,7 +96,11 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if f.cert != "" {
 		scheme = "https"
 	}
-	a.say("serve.ready", count(len(e.Site.Pages)), count(e.Site.Data.Count()), seconds(time.Since(start)), scheme+"://"+visible(listener.Addr().String())+"/")
+	home := scheme + "://" + visible(listener.Addr().String()) + "/"
+	a.say("serve.ready", count(len(e.Site.Pages)), count(e.Site.Data.Count()), seconds(time.Since(start)), home)
+	if f.drop {
+		a.say("serve.drop", home+serve.DropPath[1:])
+	}
 
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()

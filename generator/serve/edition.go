@@ -34,13 +34,14 @@ type shown struct {
 
 // item is one output with what was found out about it.
 type item struct {
-	out  *plan.Output
-	kind *kind
-	gone time.Time            // when it fell out of the edition; zero in items
-	held int                  // bytes that only this item holds; zero in items
-	body atomic.Pointer[body] // shortcut into the cache
-	was  *body                // of the output in an edition before
-	key  atomic.Pointer[digest.Key]
+	out   *plan.Output
+	kind  *kind
+	gone  time.Time            // when it fell out of the edition; zero in items
+	still bool                 // no script follows its changes: it is of a trial
+	held  int                  // bytes that only this item holds; zero in items
+	body  atomic.Pointer[body] // shortcut into the cache
+	was   *body                // of the output in an edition before
+	key   atomic.Pointer[digest.Key]
 }
 
 // newShown makes e ready; was is the edition before it, nil for the first.

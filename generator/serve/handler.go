@@ -77,6 +77,9 @@ func (s *Server) serveHTTP(rw http.ResponseWriter, r *http.Request) {
 		s.wrongHost(w, r)
 		return
 	}
+	if s.dropping(w, r) {
+		return
+	}
 	if code := refuse(r); code != 0 {
 		s.refused(w, r, code)
 		return
@@ -259,7 +262,7 @@ func (s *Server) bodyOf(it *item, status int) *body {
 		id.variant = withBoth
 	case missing:
 		id.variant = withBase
-	case s.opt.Live && it.kind.page:
+	case s.opt.Live && it.kind.page && !it.still:
 		id.variant = withReload
 	}
 	b := s.cache.get(id)

@@ -91,6 +91,8 @@ type Options struct {
 	Hosts []string
 	// WrongHost is said to who asks under another name.
 	WrongHost string
+	// Drop lets who sits at this machine put workbooks into the content; nil for nobody.
+	Drop *Drop
 	// AccessLog gets one line a request in the common log format. May be nil.
 	AccessLog io.Writer
 	// MaxConns is how many connections are open at a time; more wait. 0 means 4096.
@@ -108,6 +110,7 @@ type Server struct {
 	opt      Options
 	shown    atomic.Pointer[shown]
 	show     sync.Mutex // one Show at a time
+	zone     *zone      // nil: nothing is dropped
 	cache    *cache
 	live     *live
 	log      *accessLog
@@ -136,6 +139,7 @@ func New(opt Options) *Server {
 	}
 	return &Server{
 		opt:      opt,
+		zone:     newZone(opt.Drop),
 		cache:    newCache(opt.CacheBytes),
 		live:     newLive(),
 		log:      &accessLog{w: opt.AccessLog},

@@ -2,8 +2,10 @@ package sheet
 
 import (
 	"bytes"
+	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -106,6 +108,9 @@ var candidates = map[string]bool{
 // Candidate tells whether the path names a spreadsheet that must be accounted
 // for: one we read, or one we refuse with the way out.
 func Candidate(p string) bool { return candidates[strings.ToLower(path.Ext(bare(p)))] }
+
+// Candidates are the endings of such paths, in their order.
+func Candidates() []string { return slices.Sorted(maps.Keys(candidates)) }
 
 // bare cuts the endings of half-finished downloads, so that report.xlsx.part counts as a spreadsheet.
 func bare(p string) string {

@@ -230,11 +230,15 @@ func (s *Store) readBook(ctx context.Context, j job, e *entry) error {
 // readBytes reads a workbook, one byte further than it may be large, so that
 // package sheet can say that it is too large.
 func readBytes(name string, opt sheet.Options) ([]byte, error) {
-	bound := int64(largestBook)
+	return readAtMost(name, bookBytes(opt)+1)
+}
+
+// bookBytes is the most that a workbook may have.
+func bookBytes(opt sheet.Options) int64 {
 	if opt.Limits.FileBytes > 0 {
-		bound = opt.Limits.FileBytes
+		return opt.Limits.FileBytes
 	}
-	return readAtMost(name, bound+1)
+	return largestBook
 }
 
 // readSidecar reads the settings beside a workbook; nil if they have gone.

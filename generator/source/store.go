@@ -355,17 +355,28 @@ func (s *Store) snapshot() *Snapshot {
 			s.order = append(s.order, slotOf(e))
 		}
 		slices.SortFunc(s.order, func(a, b slot) int { return strings.Compare(a.path, b.path) })
-		s.places = make(map[string]int32, len(s.order)) // another one: snapshots hold the last
-		for i, e := range s.order {
-			s.places[e.path] = int32(i)
-		}
+		s.places = placesOf(s.order) // another one: snapshots hold the last
 	}
+	return s.collect(s.order, s.places, s.kept.apply)
+}
+
+func placesOf(order []slot) map[string]int32 {
+	places := make(map[string]int32, len(order))
+	for i, e := range order {
+		places[e.path] = int32(i)
+	}
+	return places
+}
+
+// collect makes a snapshot of entries. shown gives what is shown of a workbook,
+// which may be its last good tables.
+func (s *Store) collect(order []slot, places map[string]int32, shown func(book *kb.Workbook, date kb.Date) *kb.Workbook) *Snapshot {
 	snap := &Snapshot{
 		Config:  s.config,
 		Today:   s.opt.Today(),
-		Pages:   make([]*Page, 0, len(s.order)),
-		Places:  make([]int32, 0, len(s.order)),
-		Place:   s.places,
+		Pages:   make([]*Page, 0, len(order)),
+		Places:  make([]int32, 0, len(order)),
+		Place:   places,
 		Names:   s.names.list,
 		Tagged:  s.tags.list,
 		Beside:  s.brand.files,
@@ -380,18 +391,18 @@ func (s *Store) snapshot() *Snapshot {
 	if s.git.refused != nil {
 		snap.Diags = append(snap.Diags, *s.git.refused)
 	}
-	if len(s.order) == 0 {
+	if len(order) == 0 {
 		snap.Diags = append(snap.Diags, diag.New("SO05.empty", diag.Pos{File: "."}))
 	}
 	books := map[string]kb.Change{}
 	withheld := map[string]diag.Diagnostic{}
-	for i := range s.order {
-		if p := s.order[i].plain; p != nil {
+	for i := range order {
+		if p := order[i].plain; p != nil {
 			snap.Pages = append(snap.Pages, p)
 			snap.Places = append(snap.Places, int32(i))
 			continue
 		}
-		e := s.order[i].entry
+		e := order[i].entry
 		snap.Diags = append(snap.Diags, e.diags...)
 		if e.again() {
 			snap.Again = append(snap.Again, e.path)
@@ -403,7 +414,7 @@ func (s *Store) snapshot() *Snapshot {
 			snap.Diags = append(snap.Diags, e.page.Diags...)
 		case e.book != nil:
 			date := kb.DateOf(e.mtime)
-			book := s.kept.apply(e.book, date)
+			book := shown(e.book, date)
 			snap.Workbooks = append(snap.Workbooks, book)
 			snap.Diags = append(snap.Diags, book.Diags...)
 			books[e.path] = snap.Change(e.path, date)

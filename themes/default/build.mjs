@@ -28,6 +28,8 @@ const bundles = [
   ['echarts.js', 'src/echarts.ts'], // when a chart comes into view
   ['ssr.js', 'src/ssr.ts'], // never published: draws the static pictures at build time
   ['reload.js', 'src/reload.ts'], // only served by `milepost serve`
+  ['drop.js', 'src/drop.ts'], // and these by `milepost serve --drop`
+  ['drop.css', 'css/drop.css'],
 ];
 const copies = [['icon.svg', 'src/icon.svg']];
 

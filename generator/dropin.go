@@ -1,0 +1,340 @@
+package generator
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"errors"
+	"net/http"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"milepost/generator/compare"
+	"milepost/generator/diag"
+	"milepost/generator/digest"
+	"milepost/generator/drop"
+	"milepost/generator/kb"
+	"milepost/generator/plan"
+	"milepost/generator/serve"
+	"milepost/generator/sheet"
+	"milepost/generator/site"
+)
+
+// Dropping are the settings of a drop zone.
+type Dropping struct {
+	Script, Style []byte
+	Text          func(key string, args ...string) string // of the words below
+	Words         map[string]string                       // of the page
+	Fault         func(error) string                      // an error of the disk in words
+	Log           func(path, id string)                   // told of each file that was written
+}
+
+// Bounds of what one answer lists; the rest is counted.
+const (
+	mostSaid     = 200 // rows and cells of a table that came, went or changed
+	mostFindings = serve.MaxProblems
+	mostEntries  = 20 // drops of before that can be undone
+)
+
+// zone is the drop zone of the server, nil if nobody may drop anything.
+func (s *Server) zone() *serve.Drop {
+	if s.opt.Drop == nil {
+		return nil
+	}
+	d := &dropper{s: s, opt: s.opt.Drop, box: drop.New(s.b.store.File, filepath.Join(s.b.opt.Root, StateDir, "dropped"), time.Now)}
+	return &serve.Drop{Dropper: d, Title: d.opt.Text("drop.title"), Lang: s.opt.Lang, Script: d.opt.Script, Style: d.opt.Style}
+}
+
+// dropper tries and saves what people drop.
+type dropper struct {
+	s   *Server
+	opt *Dropping
+	box *drop.Box
+
+	mu   sync.Mutex
+	last trial // what was tried last: only that can be saved
+}
+
+// trial is a file that was tried.
+type trial struct {
+	id, path string
+	src      []byte
+	readable bool
+	seen     digest.Key // of the file that is there, zero for none
+}
+
+type (
+	// dropState is what the page shows before anything is dropped.
+	dropState struct {
+		Words   map[string]string `json:"words"`
+		Folders []string          `json:"folders"` // "" is the content folder itself
+		Names   map[string]string `json:"names"`   // of the workbooks there are: name to folder, the first of each name
+		Done    []dropDone        `json:"done"`
+		Types   []string          `json:"types"`
+		MB      int64             `json:"mb"`
+	}
+	dropDone struct {
+		ID     string `json:"id"`
+		Path   string `json:"path"`
+		At     string `json:"at"` // RFC 3339
+		New    bool   `json:"new"`
+		Undone bool   `json:"undone"`
+	}
+	// dropTried is what would become of the site with the file.
+	dropTried struct {
+		ID       string          `json:"id"`
+		Path     string          `json:"path"`
+		There    bool            `json:"there"`    // a file of that name is there
+		Same     bool            `json:"same"`     // of these very bytes
+		Readable bool            `json:"readable"` // its tables would be shown
+		Page     string          `json:"page"`     // where its page can be looked at, "" if there would be none
+		Tables   []dropTable     `json:"tables"`
+		Problems []serve.Problem `json:"problems"` // of the file
+		Others   []serve.Problem `json:"others"`   // that other files would get
+		Solved   int             `json:"solved"`   // that would go
+		More     int             `json:"more"`     // problems that are not listed
+	}
+	dropTable struct {
+		Name    string     `json:"name"`
+		Kind    string     `json:"kind"` // in words
+		Change  string     `json:"change"`
+		Rows    int        `json:"rows"`
+		Was     int        `json:"was"`
+		Parts   []dropPart `json:"parts"`
+		Cells   []dropCell `json:"cells"`
+		Changed int        `json:"changed"` // cells
+		More    int        `json:"more"`    // rows and cells that are not listed
+	}
+	dropPart struct {
+		What  string `json:"what"` // row, column, period
+		Name  string `json:"name"`
+		Ref   string `json:"ref"`
+		Added bool   `json:"added"`
+	}
+	dropCell struct {
+		Row    string `json:"row"`
+		Column string `json:"column"`
+		Was    string `json:"was"`
+		Now    string `json:"now"`
+		Ref    string `json:"ref"`
+	}
+	// dropSaved is what was written.
+	dropSaved struct {
+		ID   string     `json:"id"`
+		Path string     `json:"path"`
+		Page string     `json:"page"` // of the site, "" if it has none
+		Done []dropDone `json:"done"`
+	}
+)
+
+func (d *dropper) refusal(status int, key string, args ...string) error {
+	return &serve.Refusal{Status: status, Text: d.opt.Text(key, args...)}
+}
+
+func (d *dropper) State() any {
+	st := dropState{Words: d.opt.Words, Names: map[string]string{}, Done: d.done(), Types: sheet.Candidates(), MB: d.MostBytes() >> 20}
+	for _, f := range d.s.b.store.Folders() {
+		st.Folders = append(st.Folders, strings.TrimPrefix(f, "."))
+	}
+	if e := d.newest(); e != nil {
+		for _, b := range e.Snapshot.Workbooks {
+			if name := path.Base(b.Path); st.Names[name] == "" && b.State != kb.Skipped {
+				st.Names[name] = strings.TrimPrefix(path.Dir(b.Path), ".")
+			}
+		}
+	}
+	return st
+}
+
+func (d *dropper) newest() *Edition {
+	d.s.mu.Lock()
+	defer d.s.mu.Unlock()
+	return d.s.newest
+}
+
+func (d *dropper) done() []dropDone {
+	list := []dropDone{}
+	for _, e := range d.box.Entries() {
+		if len(list) < mostEntries {
+			list = append(list, dropDone{ID: e.ID, Path: e.Path, At: e.At.Format(time.RFC3339), New: e.Was == "", Undone: e.Undone})
+		}
+	}
+	return list
+}
+
+func (d *dropper) MostBytes() int64 { return d.s.b.store.FileBytes("") }
+
+// place is the content path of a dropped file: a name of a spreadsheet that a
+// build reads, in a folder that is there.
+func (d *dropper) place(folder, name string) (string, error) {
+	_, skip := sheet.Skip(name)
+	switch {
+	case !slices.Contains(d.s.b.store.Folders(), cmp.Or(folder, ".")):
+		return "", d.refusal(http.StatusBadRequest, "drop.folder", folder)
+	case strings.ContainsAny(name, `/\`) || strings.HasPrefix(name, ".") || kb.UnsafeName(name) != "":
+		return "", d.refusal(http.StatusBadRequest, "drop.name", name)
+	case skip || !sheet.Candidate(name):
+		return "", d.refusal(http.StatusUnsupportedMediaType, "drop.type", name, strings.Join(sheet.Candidates(), " "))
+	}
+	return path.Join(folder, name), nil
+}
+
+func (d *dropper) Try(ctx context.Context, folder, name string, src []byte) (string, any, *serve.Edition, error) {
+	p, err := d.place(folder, name)
+	if err != nil {
+		return "", nil, nil, err
+	}
+	now := d.newest()
+	if now == nil {
+		return "", nil, nil, d.refusal(http.StatusServiceUnavailable, "drop.starting")
+	}
+	t := trial{id: rand.Text(), path: p, src: src}
+	old, err := os.ReadFile(d.s.b.store.File(p))
+	if there := err == nil; there {
+		t.seen = digest.Bytes(old)
+	}
+	e, was, book, err := d.s.b.try(ctx, p, src)
+	if err != nil {
+		return "", nil, nil, err
+	}
+	t.readable = book.State == kb.Good
+	d.mu.Lock()
+	d.last = t
+	d.mu.Unlock()
+	said := dropTried{ID: t.id, Path: p, There: t.seen != digest.Key{}, Same: t.seen == digest.Bytes(src), Readable: t.readable, Tables: d.tables(was, book)}
+	if slices.ContainsFunc(e.Plan.Outputs, func(o plan.Output) bool { return o.Path == site.BookOut(p) }) {
+		said.Page = serve.TryURL(t.id, site.BookOut(p))
+	}
+	d.judge(&said, now.Diags(), e.Diags())
+	return t.id, said, &serve.Edition{ID: e.ID, Outputs: e.Plan.Outputs}, nil
+}
+
+// try is the edition with a workbook of these bytes in the place of the one
+// that is there, and both readings.
+func (b *Builder) try(ctx context.Context, p string, src []byte) (*Edition, *kb.Workbook, *kb.Workbook, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	snap, was, now, err := b.store.Trial(ctx, p, src)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	return b.edition(snap), was, now, nil
+}
+
+// judge says which problems the file has, and which others would come and go.
+func (d *dropper) judge(said *dropTried, was, now diag.List) {
+	said.Problems, said.Others = []serve.Problem{}, []serve.Problem{}
+	tell := func(list *[]serve.Problem, x diag.Diagnostic) {
+		if len(*list) < mostFindings {
+			*list = append(*list, problem(x, d.s.opt.Lang))
+		} else {
+			said.More++
+		}
+	}
+	come := now.Without(was)
+	for _, level := range []diag.Level{diag.Error, diag.Warning, diag.Note} {
+		for _, x := range now {
+			if x.Level == level && x.Pos.File == said.Path {
+				tell(&said.Problems, x)
+			}
+		}
+		for _, x := range come {
+			if x.Level == level && x.Pos.File != said.Path && level != diag.Note {
+				tell(&said.Others, x)
+			}
+		}
+	}
+	for _, x := range was.Without(now) {
+		if x.Level != diag.Note {
+			said.Solved++
+		}
+	}
+}
+
+// tables are those of the new reading beside the old one.
+func (d *dropper) tables(was, now *kb.Workbook) []dropTable {
+	out := []dropTable{}
+	for _, t := range compare.Workbooks(was, now) {
+		x := dropTable{Name: t.Name, Kind: d.s.b.schema(t.Schema), Change: string(t.Change), Rows: t.Rows, Was: t.Was, Changed: len(t.Cells), Parts: []dropPart{}, Cells: []dropCell{}}
+		for what, parts := range [][]compare.Part{t.Periods, t.Columns, t.Lines} {
+			for _, p := range parts {
+				if len(x.Parts) == mostSaid {
+					x.More++
+					continue
+				}
+				x.Parts = append(x.Parts, dropPart{What: []string{"period", "column", "row"}[what], Name: p.Name, Ref: p.Ref, Added: p.Change == compare.Added})
+			}
+		}
+		for _, c := range t.Cells {
+			if len(x.Cells) == mostSaid {
+				x.More++
+				continue
+			}
+			x.Cells = append(x.Cells, dropCell{Row: c.Row, Column: c.Column, Was: c.Was, Now: c.Now, Ref: c.Ref})
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// schema is the name of a schema for people.
+func (b *Builder) schema(name string) string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.theme.Text("schema." + name)
+}
+
+func (d *dropper) Save(_ context.Context, id string) (any, error) {
+	d.mu.Lock()
+	t := d.last
+	d.mu.Unlock()
+	if id == "" || t.id != id {
+		return nil, d.refusal(http.StatusConflict, "drop.forgotten")
+	}
+	if !t.readable {
+		return nil, d.refusal(http.StatusUnprocessableEntity, "drop.unread")
+	}
+	e, err := d.box.Save(t.path, t.src, t.seen)
+	if err != nil {
+		return nil, d.failed(err)
+	}
+	d.mu.Lock()
+	d.last = trial{}
+	d.mu.Unlock()
+	return d.saved(e), nil
+}
+
+func (d *dropper) Undo(_ context.Context, id string) (any, error) {
+	e, err := d.box.Undo(id)
+	if err != nil {
+		return nil, d.failed(err)
+	}
+	return d.saved(e), nil
+}
+
+func (d *dropper) saved(e drop.Entry) dropSaved {
+	d.opt.Log(e.Path, e.ID)
+	said := dropSaved{ID: e.ID, Path: e.Path, Done: d.done()}
+	if e.Digest != "" {
+		said.Page = site.BookOut(e.Path)
+	}
+	return said
+}
+
+// failed is why a file was not written, in words.
+func (d *dropper) failed(err error) error {
+	switch {
+	case errors.Is(err, drop.ErrChanged):
+		return d.refusal(http.StatusConflict, "drop.changed")
+	case errors.Is(err, drop.ErrUnknown):
+		return d.refusal(http.StatusNotFound, "drop.unknown")
+	case errors.Is(err, drop.ErrFull):
+		return d.refusal(http.StatusInsufficientStorage, "drop.full", path.Join(StateDir, "dropped"))
+	}
+	return d.refusal(http.StatusInternalServerError, "drop.failed", d.opt.Fault(err))
+}

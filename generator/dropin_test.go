@@ -1,0 +1,124 @@
+package generator_test
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"milepost/generator"
+	"milepost/generator/kb"
+	"milepost/generator/source"
+	"milepost/themes"
+)
+
+// zone is a drop zone over a small site, asked as its own page asks.
+type zone struct {
+	t     *testing.T
+	root  string
+	h     http.Handler
+	token string
+}
+
+func newZone(t *testing.T, files map[string]string) *zone {
+	t.Helper()
+	z := &zone{t: t, root: t.TempDir()}
+	for name, text := range files {
+		full := filepath.Join(z.root, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(full, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Symlink(z.root, filepath.Join(z.root, "content", "link")); err != nil {
+		t.Log(err) // then that way out is not there
+	}
+	b, err := generator.New(generator.Options{Root: z.root, Theme: themes.Default(), Today: func() kb.Date { return "2026-09-30" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(b.Close)
+	e, err := b.Rebuild(t.Context(), source.Hint{All: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := b.Serve(generator.ServeOptions{Lang: "zh-CN", Drop: &generator.Dropping{
+		Text:  func(key string, _ ...string) string { return key },
+		Fault: func(err error) string { return err.Error() },
+		Log:   func(string, string) {},
+	}})
+	if err := s.Show(e); err != nil {
+		t.Fatal(err)
+	}
+	z.h = s.Handler()
+	_, page := z.ask("GET", "", nil, "")
+	z.token = regexp.MustCompile(`data-token="([^"]+)"`).FindStringSubmatch(page)[1]
+	return z
+}
+
+func (z *zone) ask(method, what string, query url.Values, body string) (int, string) {
+	z.t.Helper()
+	r := httptest.NewRequest(method, "http://localhost/_milepost/drop"+what+"?"+query.Encode(), strings.NewReader(body))
+	r.RemoteAddr = "127.0.0.1:1"
+	r.Header.Set("Milepost-Token", z.token)
+	w := httptest.NewRecorder()
+	z.h.ServeHTTP(w, r)
+	text, _ := io.ReadAll(w.Result().Body)
+	return w.Code, string(text)
+}
+
+// No name and no folder leads a dropped file out of the content, over what is no
+// workbook, or to where nobody looks.
+func TestDropStaysInTheContent(t *testing.T) {
+	z := newZone(t, map[string]string{"content/_index.md": "# a\n", "content/表/a.csv": "x,y\n1,2\n", "outside/b.csv": "x\n", "content/.hidden/c.csv": "x\n"})
+	before := written(t, z.root)
+	for _, c := range []struct{ folder, name string }{
+		{"..", "a.csv"}, {"../outside", "a.csv"}, {"表/../..", "a.csv"}, {"/etc", "a.csv"}, {"link", "b.csv"}, {"link/outside", "b.csv"}, {".hidden", "c.csv"}, {"none", "a.csv"},
+		{"", "../outside/b.csv"}, {"", `..\b.csv`}, {"", ".a.csv"}, {"", "_index.md"}, {"", "site.toml"}, {"", "a.csv.toml"}, {"", "a.html"}, {"", ""},
+		{"", strings.Repeat("长", 90) + ".csv"}, {"", "con.csv"}, {"", "~$a.xlsx"}, {"", "a\x00.csv"},
+	} {
+		if code, said := z.ask("POST", "/try", url.Values{"folder": {c.folder}, "name": {c.name}}, "x,y\n3,4\n"); code/100 != 4 {
+			t.Errorf("%q in %q: %d %s", c.name, c.folder, code, said)
+		}
+	}
+	if code, _ := z.ask("POST", "/save", url.Values{"id": {""}}, ""); code != http.StatusConflict {
+		t.Errorf("nothing was tried and is saved: %d", code)
+	}
+	if got := written(t, z.root); got != before {
+		t.Errorf("was\n%s\nis\n%s", before, got)
+	}
+	code, said := z.ask("POST", "/try", url.Values{"folder": {"表"}, "name": {"a.csv"}}, "x,y\n3,4\n")
+	id := regexp.MustCompile(`"id":"([^"]+)"`).FindStringSubmatch(said)
+	if code != http.StatusOK || id == nil {
+		t.Fatalf("%d %s", code, said)
+	}
+	if code, said := z.ask("POST", "/save", url.Values{"id": {id[1]}}, ""); code != http.StatusOK {
+		t.Errorf("%d %s", code, said)
+	}
+	if code, _ := z.ask("POST", "/save", url.Values{"id": {id[1]}}, ""); code != http.StatusConflict {
+		t.Errorf("saved twice: %d", code)
+	}
+}
+
+// written is all that people wrote, as text.
+func written(t *testing.T, root string) string {
+	t.Helper()
+	var s strings.Builder
+	for _, dir := range []string{"content", "outside"} {
+		files := tree(t, filepath.Join(root, dir))
+		for _, name := range slices.Sorted(maps.Keys(files)) {
+			fmt.Fprintf(&s, "%s/%s %s\n", dir, name, files[name])
+		}
+	}
+	return s.String()
+}
