@@ -113,6 +113,14 @@ func TestYAMLBillionLaughs(t *testing.T) {
 // The parser's work grows with the square of the keys of a table: so many are refused where they begin to cost.
 func TestYAMLManyKeys(t *testing.T) {
 	many := strings.Repeat("a:\n", maxKeys+1)
+	for name, src := range map[string]string{
+		"quotation marks": strings.Repeat("@\t\"", maxQuotes+1),
+		"bytes":           strings.Repeat("- {a: b}\n", maxWhole/9+1),
+	} {
+		if _, ps := YAML(t.Context(), []byte(src)); len(ps) != 1 || ps[0].Code != "large" {
+			t.Errorf("too many %s: %v", name, ps)
+		}
+	}
 	if _, ps := YAML(t.Context(), []byte(many)); len(ps) != 1 || ps[0].Code != "large" || ps[0].Line != maxKeys+1 {
 		t.Errorf("problems %v, want one about size in line %d", ps, maxKeys+1)
 	}

@@ -36,6 +36,9 @@ func wholeYAML(ctx context.Context, s string, problems []Problem) (Value, []Prob
 	if deep(s, maxDepth) || deepBlocks(s) {
 		return root, append(problems, Problem{1, 1, "large", "", "the settings are nested too deeply"})
 	}
+	if len(s) > maxWhole || strings.Count(s, `"`)+strings.Count(s, "'") > maxQuotes {
+		return root, append(problems, Problem{1, 1, "large", "", "the settings are longer than 64 kB or hold more than 4,000 quotation marks"})
+	}
 	lines := strings.Split(s, "\n")
 	if n := manyKeys(lines); n > 0 {
 		return root, append(problems, Problem{n, 1, "large", "", "there are more than 2,000 settings"})
@@ -121,9 +124,14 @@ func deepBlocks(s string) bool {
 	return false
 }
 
-// maxKeys is how many lines may be a key: the parser's work grows with their
-// square. Plain settings, which it does not read, may have more.
-const maxKeys = 2000
+// The parser's work grows with the square of the bytes, of the lines that may be
+// a key, and of the quotation marks. Plain settings, which it does not read, may
+// have more of each.
+const (
+	maxWhole  = 64 << 10
+	maxKeys   = 2000
+	maxQuotes = 4000
+)
 
 // manyKeys is the line with which there are too many keys, 0 if it never comes.
 func manyKeys(lines []string) int {
