@@ -28,6 +28,7 @@ var readers = []struct{ file, call, why string }{
 	{"theme/ownstyle.go", "regexp.MustCompile", "what a site's own style sheet loads"},
 	{"theme/owntemplates.go", "regexp.MustCompile", "the names in templates, and the place in an error about one"},
 	{"theme/owntemplates.go", "strconv.Atoi", "the line in an error about a template"},
+	{"theme/parts.go", "regexp.MustCompile", "where a template begins"},
 	{"theme/owntexts.go", "regexp.MustCompile", "the places in a text of the catalog"},
 }
 

@@ -1,9 +1,12 @@
 package generator
 
 import (
+	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"milepost/generator/config"
@@ -26,7 +29,7 @@ func looksOf(snap *source.Snapshot) digest.Key {
 // loadTheme makes the theme of the program and of what the site has of its own,
 // and keeps the site's templates that can be used for the day when they cannot.
 func (b *Builder) loadTheme(snap *source.Snapshot) error {
-	own := ownOf(snap)
+	own := ownOf(snap.Beside, snap.Config.Theme)
 	if !b.opt.Strict {
 		own.Good = b.goodTemplates()
 	}
@@ -41,11 +44,10 @@ func (b *Builder) loadTheme(snap *source.Snapshot) error {
 }
 
 // ownOf is what a site shows otherwise than the program.
-func ownOf(snap *source.Snapshot) theme.Own {
-	said := &snap.Config.Theme
+func ownOf(files []source.Beside, said config.Theme) theme.Own {
 	own := theme.Own{Accent: shade(said.Accent), Dark: shade(said.Dark), Fonts: said.Font}
 	at := map[string]source.Beside{}
-	for _, f := range snap.Beside {
+	for _, f := range files {
 		at[f.Path] = f
 		if name, in := strings.CutPrefix(f.Path, config.ThemeDir+"/"); in {
 			own.Files = append(own.Files, theme.OwnFile{Path: name, Data: f.Data})
@@ -66,6 +68,28 @@ func ownOf(snap *source.Snapshot) theme.Own {
 
 func shade(a config.Accent) theme.Shade {
 	return theme.Shade{Text: a.Text, Pos: diag.Pos{File: config.File, Line: a.Line, Col: a.Col}}
+}
+
+// Looks is what a site shows otherwise than the program does, for who wants to see
+// or change it without building the site.
+type Looks struct {
+	Theme *theme.Theme // Diags says what of it cannot be used
+	Files []theme.OwnFile
+	Diags diag.List // of files that could not be read
+}
+
+// ReadLooks reads the looks of the site in root.
+func ReadLooks(ctx context.Context, root string, files fs.FS, cfg config.Config) (l Looks, err error) {
+	besides, diags, err := source.ReadBesides(ctx, root, cfg.Theme)
+	if err != nil {
+		return l, err
+	}
+	own := ownOf(besides, cfg.Theme)
+	th, err := theme.Load(files, theme.Options{Lang: message.Pick(cfg.Language), Own: own})
+	if err != nil {
+		return l, fmt.Errorf("load theme: %w", err)
+	}
+	return Looks{Theme: th, Files: own.Files, Diags: slices.Concat(diags, th.Diags())}, nil
 }
 
 // goodDir keeps, in the state directory, the own templates that could be used last.

@@ -228,3 +228,10 @@ func whyBeside(root *os.Root, p string, err error) diag.Diagnostic {
 	}
 	return diag.New("TH01.missing", diag.Pos{}, p)
 }
+
+// ReadBesides reads, once, the files that [theme] names and those of the folder
+// theme. An error is that of ctx.
+func ReadBesides(ctx context.Context, root string, theme config.Theme) ([]Beside, diag.List, error) {
+	var b besides
+	return b.read(ctx, root, theme, nil)
+}

@@ -48,7 +48,7 @@ func (t *Theme) loadAssets(fsys fs.FS) error {
 		}
 		switch a.name {
 		case "style.css":
-			ours, t.ours = data, tokensOf(string(data))
+			ours, t.ours, t.oursTokens = data, tokensOf(string(data)), tokensOf(string(data))
 			continue
 		case "site.js":
 			data = append(t.scriptTexts("js."), data...)

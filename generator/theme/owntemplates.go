@@ -72,6 +72,7 @@ func (t *Theme) parse(fsys fs.FS) (sources []string, err error) {
 		}
 	}
 	t.unasked(ours)
+	t.outdated(ours)
 	t.used = own
 	for _, list := range [][]OwnFile{ours, own} {
 		for _, f := range list {

@@ -36,18 +36,20 @@ type Options struct {
 
 // Theme is a loaded theme. It is safe for concurrent use.
 type Theme struct {
-	opt     Options
-	catalog *message.Catalog
-	root    *template.Template
-	pages   map[string]*template.Template
-	assets  Assets
-	files   []AssetFile
-	ours    tokens // of the style sheet, with what the site says otherwise
-	alone   []byte // the style sheet of a page that is one file
-	bare    *Shell // of a view that names none
-	used    []OwnFile
-	diags   diag.List
-	key     digest.Key
+	opt        Options
+	catalog    *message.Catalog
+	root       *template.Template
+	pages      map[string]*template.Template
+	assets     Assets
+	files      []AssetFile
+	oursTexts  *message.Catalog
+	oursTokens tokens
+	ours       tokens // of the style sheet, with what the site says otherwise
+	alone      []byte // the style sheet of a page that is one file
+	bare       *Shell // of a view that names none
+	used       []OwnFile
+	diags      diag.List
+	key        digest.Key
 }
 
 // Load reads templates/*.html, catalog/*.json and the built assets, then puts in
@@ -62,6 +64,7 @@ func Load(fsys fs.FS, opt Options) (*Theme, error) {
 	if t.catalog, err = message.ParseFS(fsys, "catalog"); err != nil {
 		return nil, fmt.Errorf("theme: %w", err)
 	}
+	t.oursTexts = t.catalog
 	t.ownTexts()
 	sources, err := t.parse(fsys)
 	if err != nil {
