@@ -15,7 +15,7 @@ const near = 1e-9
 // script has the same rule (themes/default/src/chart/format.ts).
 func Thousands(n float64, decimals int) string {
 	s := Fixed(n, decimals)
-	if strings.Contains(s, ".") {
+	if strings.Contains(s, ".") && math.Abs(n) < huge {
 		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
 	}
 	return s
@@ -24,6 +24,9 @@ func Thousands(n float64, decimals int) string {
 // Fixed is Thousands with exactly so many decimals: figures that stand below
 // each other have as many.
 func Fixed(n float64, decimals int) string {
+	if math.Abs(n) >= huge {
+		return power(n)
+	}
 	if n != math.Trunc(n) {
 		n += n * 1e-15 // 1.005 is stored a little below itself
 	}
@@ -32,6 +35,18 @@ func Fixed(n float64, decimals int) string {
 		s = rest
 	}
 	return Group(s)
+}
+
+// huge is from where on nobody counts the digits of a number any more, and not all
+// of them are kept: it is written as a power of ten.
+const huge = 1e15
+
+// power writes a number as 1.2344×10¹⁸.
+func power(n float64) string {
+	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(n, 'e', 6, 64), "e+")
+	mantissa = strings.TrimRight(strings.TrimRight(mantissa, "0"), ".")
+	raised := strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
+	return mantissa + "×10" + raised.Replace(exponent)
 }
 
 // Group puts separators into the whole part of a plain number; its decimals stay as they are.

@@ -12,12 +12,21 @@ function thousands(whole: string): string {
   return whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
+const HUGE = 1e15; // from here on nobody counts digits
+
+/** A huge number: 1.2344×10¹⁸. */
+function power(n: number): string {
+  const [mantissa, exponent] = n.toExponential(6).split('e+');
+  return (mantissa || '').replace(/\.?0+$/, '') + '×10' + (exponent || '').replace(/\d/g, (d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[+d] || '');
+}
+
 /**
  * A number with thousands separators and at most the format's decimals; no
  * trailing zeros, a half goes away from zero: the rule of generator/text.
  */
 export function number(v: number, f: NumberFormat): string {
   let n = f.percent ? v * 100 : v;
+  if (Math.abs(n) >= HUGE) return power(n) + (f.percent ? '%' : '');
   if (n !== Math.trunc(n)) n += n * 1e-15;
   const parts = n.toFixed(f.digits).split('.');
   const whole = parts[0] || '0';
