@@ -92,6 +92,18 @@ func TestOwnersHavePages(t *testing.T) {
 	}
 }
 
+// A deputy who has left acts for nobody.
+func TestDeputyWhoLeftActsForNobody(t *testing.T) {
+	files := strings.Replace(owned, "王五,技术负责人", "赵六,测试,信息部,王五,2026-01-05,2026-09-30\n王五,技术负责人", 1)
+	out := built(t, strings.Replace(files, "R-2,人手不够,3,4,高,加人,项目经理", "R-2,人手不够,3,4,高,加人,赵六", 1))
+	if page := wordsOf(out["owners/赵六.html"]); !strings.Contains(page, "R-2") {
+		t.Errorf("赵六 has lost a risk: %s", page)
+	}
+	if page := wordsOf(out["owners/王五.html"]); strings.Contains(page, "R-2") {
+		t.Errorf("王五 has left and acts for 赵六: %s", page)
+	}
+}
+
 // A calendar without a day is neither written nor linked; home and project pages lead to theirs.
 func TestCalendarsHaveDays(t *testing.T) {
 	out := built(t, owned+`

@@ -299,7 +299,9 @@ func (o *Owners) share(all []Duty) map[*Owner][]Held {
 				switch {
 				case o.Absent(v):
 					for _, u := range o.deputies(v, d) {
-						give(u, Held{Duty: d, For: v.Name})
+						if !o.Absent(u) { // who left acts for nobody
+							give(u, Held{Duty: d, For: v.Name})
+						}
 					}
 				case v != w:
 					give(v, Held{Duty: d, As: w.Name})
