@@ -61,7 +61,7 @@ func kindOf(d *site.Decision, decision, other string) string {
 }
 
 // communications: what is to be told has somebody who tells it, and was told by
-// its day (CM01). Without a column for the status nobody can say.
+// its day (CM01). Without a column for the status or the last time nobody can say.
 func communications(in *input) (diags diag.List) {
 	for _, set := range in.sets(kb.SchemaCommunication) {
 		name := kb.FieldContent
@@ -69,12 +69,13 @@ func communications(in *input) (diags diag.List) {
 			name = kb.FieldAudience
 		}
 		diags = append(diags, absentIn(set, kb.FieldOwner, name, "CM01.owner", "CM01.owner-column")...)
-		for row := range set.Rows {
-			day := set.Cell(row, kb.FieldDate).Date()
-			if set.Col(kb.FieldStatus) < 0 || day == "" || day >= in.today || vocab.Over(set.Cell(row, kb.FieldStatus).Text) {
-				continue
+		if set.Col(kb.FieldStatus) < 0 && set.Col(kb.FieldLastSent) < 0 {
+			continue
+		}
+		for _, m := range site.Messages(set) {
+			if m.Late(in.today) && !m.Reckoned {
+				diags = append(diags, diag.New("CM01.late", at(set, m.Row, set.Col(kb.FieldDate)), clip(said(set, m.Row, name), 20), m.Due, in.today.Sub(m.Due)))
 			}
-			diags = append(diags, diag.New("CM01.late", at(set, row, set.Col(kb.FieldDate)), clip(said(set, row, name), 20), day, in.today.Sub(day)))
 		}
 	}
 	return diags
