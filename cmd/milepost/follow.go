@@ -169,6 +169,9 @@ func (f *follower) rearm() {
 func watchedBy(e *generator.Edition) []string {
 	content := e.Snapshot.Config.Content
 	places := []string{content, config.File, config.ThemeDir}
+	if owners := e.Snapshot.Owners; owners.Here {
+		places = append(places, owners.File)
+	}
 	for _, f := range e.Snapshot.Config.Theme.Files() {
 		if !strings.HasPrefix(f.Path, content+"/") && !strings.HasPrefix(f.Path, config.ThemeDir+"/") && !slices.Contains(places, f.Path) {
 			places = append(places, f.Path)

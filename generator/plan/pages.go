@@ -64,6 +64,7 @@ func (m *maker) page(p *site.Page) theme.PageView {
 		Summary:   p.Front.Summary,
 		Tags:      m.tagRefs(p.Out, p),
 		Owner:     m.person(p.Out, p.Owner),
+		OwnerFrom: p.OwnerFrom,
 		Deputy:    m.person(p.Out, p.Front.Deputy),
 		Reviewer:  theme.Person{Name: p.Front.Reviewer},
 		Reviewed:  p.Front.Reviewed,

@@ -51,15 +51,16 @@ type Site struct {
 // Page is a page with its place in the site.
 type Page struct {
 	*source.Page
-	Out     string // path of the output
-	Folded  string // Out in lower case
-	Kind    string
-	Owner   string // own or the nearest folder's
-	Section *Section
-	Folder  bool // it is its folder's page
-	Change  kb.Change
-	Place   int     // in Order
-	Back    []*Page // pages that link here, in the order of their paths
+	Out       string // path of the output
+	Folded    string // Out in lower case
+	Kind      string
+	Owner     string // own or the nearest folder's, else of CODEOWNERS
+	OwnerFrom string // that file, if it is from there
+	Section   *Section
+	Folder    bool // it is its folder's page
+	Change    kb.Change
+	Place     int     // in Order
+	Back      []*Page // pages that link here, in the order of their paths
 
 	number int // in Pages
 }
@@ -173,13 +174,19 @@ func (s *Site) addPages() {
 	}
 }
 
-// own gives each page without an owner that of the nearest folder up.
+// own gives each page without an owner that of the nearest folder up, else
+// whom CODEOWNERS names.
 func (s *Site) own() {
 	for _, p := range s.Pages {
 		p.Owner = p.Front.Owner
 		for sec := p.Section; p.Owner == "" && sec != nil; sec = sec.Parent {
 			if sec.Index != nil {
 				p.Owner = sec.Index.Front.Owner
+			}
+		}
+		if p.Owner == "" {
+			if p.Owner = s.Owners.Of(p.Path); p.Owner != "" {
+				p.OwnerFrom = s.Owners.File
 			}
 		}
 	}

@@ -35,6 +35,7 @@ type Store struct {
 	mu       sync.Mutex
 	config   config.Config
 	settings diag.List // of site.toml
+	owners   *Codeowners
 	raw      digest.Key
 	entries  map[string]*entry // by content path
 	order    []slot            // the entries by path; nil when another path has come or gone
@@ -124,6 +125,7 @@ func (s *Store) Refresh(ctx context.Context, hint Hint) (*Snapshot, error) {
 	if err := s.readBrand(ctx, hint); err != nil {
 		return nil, err
 	}
+	s.owners = readCodeowners(ctx, s.owners, s.root, s.config.Content)
 	s.cut = false
 	return s.snapshot(), nil
 }
@@ -381,6 +383,7 @@ func (s *Store) collect(order []slot, places map[string]int32, shown func(book *
 		Tagged:  s.tags.list,
 		Beside:  s.brand.files,
 		Footer:  s.brand.footer,
+		Owners:  s.owners,
 		Changes: s.git.changes,
 		Shallow: s.git.shallow,
 		Diags:   slices.Concat(s.settings, s.links, s.brand.diags),

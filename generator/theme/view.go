@@ -59,6 +59,7 @@ type PageView struct {
 	Summary   string
 	Tags      []Ref
 	Owner     Person
+	OwnerFrom string // the file that names the owner, "" if pages do
 	Deputy    Person
 	Reviewer  Person
 	Reviewed  kb.Date // last review, "" if never
