@@ -10,3 +10,6 @@ import "embed"
 //
 //go:embed site.toml all:content
 var Sample embed.FS
+
+// Day is a day on which nothing in the sample is out of date that should not be.
+const Day = "2026-11-26"

@@ -132,3 +132,15 @@ func git(ctx context.Context, dir string, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, "git", append([]string{"-C", dir, "-c", "core.quotePath=false"}, args...)...)
 	return cmd.Output()
 }
+
+// GitTrouble says why what git knows of a folder cannot be used; nil if it can, or
+// if there is no repository.
+func GitTrouble(ctx context.Context, content string) *diag.Diagnostic {
+	if d := refused(ctx, content); d != nil {
+		return d
+	}
+	if out, err := git(ctx, content, "rev-parse", "--is-shallow-repository"); err == nil && strings.TrimSpace(string(out)) == "true" {
+		return complaint("GT01.shallow", content)
+	}
+	return nil
+}

@@ -47,7 +47,7 @@ type Snapshot struct {
 	Withheld  map[string]diag.Diagnostic // why a file of the folder is not published, by path
 	Names     []string                   // what links name, by Link.Name
 	Tagged    []string                   // the names of tags, by the numbers in Page.Tags
-	Owners    *Codeowners              // whom CODEOWNERS names
+	Owners    *Codeowners                // whom CODEOWNERS names
 	Changes   map[string]kb.Change       // what git knows, by path
 	Books     map[string]kb.Change       // the last change of each workbook
 	Again     []string                   // files that another look may find whole: still being copied, or held by a program

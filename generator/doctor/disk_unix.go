@@ -1,0 +1,14 @@
+//go:build !windows
+
+package doctor
+
+import "syscall"
+
+// freeBytes is the room on the disk of a folder, for whoever runs this.
+func freeBytes(dir string) (uint64, bool) {
+	var st syscall.Statfs_t
+	if err := syscall.Statfs(dir, &st); err != nil {
+		return 0, false
+	}
+	return uint64(st.Bavail) * uint64(st.Bsize), true // their types differ from system to system
+}
