@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -84,6 +85,12 @@ func TestReading(t *testing.T) {
 
 	v.open("手册/发布-回退.html")
 	v.wait(`document.querySelector('.lost input').value === '发布 回退' && document.querySelector('.lost li a')?.textContent === '发布回退'`)
+
+	// The words of a hit are found in the text, not in the list of its headings beside it.
+	v.resize(1440)
+	v.open("手册/回退.html")
+	v.do(chromedp.Navigate(v.base + url.PathEscape("手册") + "/" + url.PathEscape("长页.html") + "#:~:text=" + url.PathEscape("第 28 节")))
+	v.wait(`scrollY > 3 * innerHeight && !document.querySelector('.toc').style.visibility`)
 
 	// A term is explained where it stands first, but in no code and no longer word.
 	v.open("手册/回退.html")

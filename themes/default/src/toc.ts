@@ -11,6 +11,20 @@ export function contents(): void {
   toc.dataset.ready = '';
   wide.addEventListener?.('change', fit);
   spy(toc);
+  leaveToText(toc);
+}
+
+/**
+ * A link from a hit of the search carries the words it was found by, and the
+ * browser marks the first place that has them: not the one in this list.
+ */
+function leaveToText(toc: HTMLElement): void {
+  const came = performance.getEntriesByType('navigation')[0];
+  if (!came || !came.name.includes(':~:text=')) return;
+  toc.style.visibility = 'hidden'; // its text is not looked at, its place stays
+  const show = () => setTimeout(() => toc.style.removeProperty('visibility'), 600);
+  if (document.readyState === 'complete') show();
+  else addEventListener('load', show);
 }
 
 function spy(toc: HTMLElement): void {
