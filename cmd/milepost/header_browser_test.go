@@ -69,6 +69,10 @@ func TestHeader(t *testing.T) {
 		v.open("s05/a.html")
 		v.wait(`document.readyState === 'complete'`)
 		v.headerKeys()
+		call(v, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}}})
+		if got := eval[[]string](v, `[...document.querySelectorAll('.menu > ul a:not([aria-current])')].map(a => getComputedStyle(a).borderBottomColor).filter(c => c !== 'rgba(0, 0, 0, 0)')`); len(got) > 0 {
+			t.Errorf("where colours are forced, sections look like the current one: %q", got)
+		}
 		v.clean()
 	}
 }
