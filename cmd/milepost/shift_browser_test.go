@@ -13,7 +13,8 @@ var pageTypes = []string{
 	"运维手册/CRM平台.html", "常见问题/登录与账号.html", "变革管理/反馈会/2026-Q3.html", "健康检查/2026-Q3.html",
 	"项目总览/月报/index.html", "项目总览/月报/月报-2026-10.html", "项目总览/周报/周报-2026-W47.html",
 	"数据/项目进度.xlsx.html", "数据/RACI矩阵.xlsx.html", "数据/满意度调查.xlsx.html", "数据/门店上线进度.xlsx.html", "数据/KPI月报_2026-10.xlsx.html",
-	"数据/平台监控_2026-11.csv.html", "使用指南/数据块与图表.html", "data-status.html", "tags/index.html", "search.html", "404.html",
+	"数据/平台监控_2026-11.csv.html", "使用指南/数据块与图表.html", "data-status.html", "tags/index.html", "tags/kpi.html", "search.html", "404.html",
+	"owners/index.html", "owners/项目经理.html", "运维手册/book.html", "数据/index.html", "数据/风险登记册.xlsx.html",
 }
 
 // watchShifts notes how far what has been seen moves by itself (web.dev/cls).
