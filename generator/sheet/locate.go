@@ -23,6 +23,7 @@ type table struct {
 	single   []rect // merged over several rows with a value that counts for the first
 	object   bool
 	named    [lineParts][]int // rows by what they are, see account
+	manner   manner
 }
 
 // locator finds the tables of one grid.

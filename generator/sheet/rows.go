@@ -83,14 +83,8 @@ func (x *locator) notesBelow(t *table) {
 	if from == len(t.body) || t.c1 == t.c0 || t.r1 != t.body[len(t.body)-1].n {
 		return
 	}
-	var asNumbers, asSentences bool // how the records themselves are written
-	for _, l := range t.body[:from] {
-		if c := &l.cells[0]; c.kind == rawText {
-			asNumbers = asNumbers || numbered.MatchString(vocab.Trim(c.text))
-			asSentences = asSentences || sentence(c.text)
-		}
-	}
-	for from < len(t.body) && !remark(t.body[from].cells[0].text, asNumbers, asSentences) {
+	t.judge(from)
+	for from < len(t.body) && !t.remark(t.body[from].cells[0].text) {
 		from++
 	}
 	for _, l := range t.body[from:] {
@@ -106,9 +100,26 @@ func (x *locator) notesBelow(t *table) {
 
 func lone(l *line) bool { return len(l.cells) == 1 && l.cells[0].kind == rawText }
 
+// manner is how the records of a table are written.
+type manner struct {
+	rows               int  // that were looked at, from the top
+	numbers, sentences bool // some begin with a number of their own, some are sentences
+}
+
+// judge looks at the records above row i that were not looked at before: a table
+// may go on in thousands of pieces.
+func (t *table) judge(i int) {
+	for ; t.manner.rows < i; t.manner.rows++ {
+		if c := &t.body[t.manner.rows].cells[0]; c.kind == rawText {
+			t.manner.numbers = t.manner.numbers || numbered.MatchString(vocab.Trim(c.text))
+			t.manner.sentences = t.manner.sentences || sentence(c.text)
+		}
+	}
+}
+
 // remark tells a text about the table from the name of a record.
-func remark(s string, asNumbers, asSentences bool) bool {
-	return !asSentences && sentence(s) || !asNumbers && numbered.MatchString(vocab.Trim(s))
+func (t *table) remark(s string) bool {
+	return !t.manner.sentences && sentence(s) || !t.manner.numbers && numbered.MatchString(vocab.Trim(s))
 }
 
 func sentence(s string) bool { return strings.ContainsAny(s, "。；") }
