@@ -36,6 +36,7 @@ var families = []struct {
 	{"blocks", blocks, true},                  // LK11-LK14, DB: data blocks and values in prose
 	{"freshness", freshness, true},            // FR01-FR03: overdue reviews, missing owners, old data
 	{"gaps", periodGaps, false},               // FR04: a month that is missing
+	{"undated", undated, false},               // FR04: a figure of no month
 	{"current", current, true},                // CT02: which of several tables counts
 	{"kpi", kpi, false},                       // KP01-KP07: indicators are SMART
 	{"phases", phases, false},                 // PH01-PH09: plans hold together
