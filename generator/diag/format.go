@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
+	"net/url"
 	"slices"
 )
 
@@ -84,7 +85,7 @@ func (l List) SARIF(lang string) ([]byte, error) {
 		}
 		results[i] = sarifResult{RuleID: r.Rule, Level: r.Severity, Message: sarifText{msg}, Locations: make([]sarifLocation, 1)}
 		loc := &results[i].Locations[0]
-		loc.Physical.Artifact.URI = r.File
+		loc.Physical.Artifact.URI = (&url.URL{Path: r.File}).EscapedPath()
 		if r.Line > 0 {
 			loc.Physical.Region = &sarifRegion{r.Line, r.Col}
 		}
@@ -109,6 +110,7 @@ type junitCase struct {
 	Name    string        `xml:"name,attr"`
 	Class   string        `xml:"classname,attr"`
 	Failure *junitFailure `xml:"failure,omitempty"`
+	Said    string        `xml:"system-out,omitempty"` // of a warning or a note, which fail nothing
 }
 
 type junitFailure struct {
@@ -126,13 +128,15 @@ type junitSuite struct {
 }
 
 // JUnit is the list as a test report: a case for each diagnostic, failed if it
-// is an error; one passed case if there is none.
+// is an error, with its words in its output if it is less; one passed case if there is none.
 func (l List) JUnit(lang string) ([]byte, error) {
 	suite := junitSuite{Name: "milepost", Failures: l.Count(Error)}
 	for _, d := range l {
 		c := junitCase{Name: d.Pos.String() + " " + d.Rule(), Class: d.Pos.File}
 		if d.Level == Error {
 			c.Failure = &junitFailure{Message: d.Text(lang), Type: d.Rule(), Text: d.Line(lang)}
+		} else {
+			c.Said = d.Level.String() + ": " + d.Line(lang)
 		}
 		suite.Cases = append(suite.Cases, c)
 	}
