@@ -5,12 +5,14 @@ import (
 	"cmp"
 	"encoding/xml"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"sync"
 
 	"milepost/generator/digest"
 	"milepost/generator/kb"
+	"milepost/generator/kind"
 	"milepost/generator/site"
 )
 
@@ -18,7 +20,8 @@ import (
 // they need whole addresses.
 const (
 	SitemapOut = "sitemap.xml"
-	FeedOut    = "feed.xml"
+	FeedOut    = "feed.xml" // of the site, and in the folder of each section at the top
+	ReportsOut = "reports.xml"
 )
 
 const (
@@ -34,7 +37,18 @@ func (m *maker) feeds(w *writer) {
 		return
 	}
 	m.xml(w, SitemapOut, m.sitemap)
-	m.xml(w, FeedOut, m.feed)
+	latest := sync.OnceValue(m.latest)
+	m.xml(w, FeedOut, func() any { return m.feed(FeedOut, m.site.Config.Title, "", latest()) })
+	m.xml(w, ReportsOut, func() any {
+		reports := only(latest(), func(p *site.Page) bool { return p.Kind == kind.Report })
+		return m.feed(ReportsOut, m.site.Config.Title+" · "+m.theme.Text("kind.report"), "", reports)
+	})
+	for _, sec := range m.site.Root.Subs {
+		out := path.Join(sec.Path, FeedOut)
+		m.xml(w, out, func() any {
+			return m.feed(out, sec.Title, sec.Out, only(latest(), func(p *site.Page) bool { return strings.HasPrefix(p.Path, sec.Path+"/") }))
+		})
+	}
 }
 
 // base is the site's own address without a slash at its end, "" if nobody said it.
@@ -116,14 +130,40 @@ type entry struct {
 	Summary string `xml:"summary,omitempty"`
 }
 
-// feed is the pages and reports that changed last, as Atom (RFC 4287).
-func (m *maker) feed() any {
+// latest is the pages whose last change is known, the newest first.
+func (m *maker) latest() []*site.Page {
 	pages := slices.DeleteFunc(slices.Clone(m.site.Order), func(p *site.Page) bool { return p.Change.Date == "" })
 	slices.SortStableFunc(pages, func(a, b *site.Page) int {
 		return cmp.Or(cmp.Compare(b.Change.Date, a.Change.Date), cmp.Compare(a.Path, b.Path))
 	})
-	f := feed{NS: atomXML, Lang: m.lang, Title: m.site.Config.Title, ID: m.base() + "/", Updated: moment(m.site.Today),
-		Links: []link{{"self", m.base() + "/" + FeedOut}, {"", m.base() + "/"}}}
+	return pages
+}
+
+// only is the pages of a list that are wanted, as many as a feed holds.
+func only(pages []*site.Page, wanted func(*site.Page) bool) (some []*site.Page) {
+	for _, p := range pages {
+		if len(some) == inFeed {
+			break
+		}
+		if wanted(p) {
+			some = append(some, p)
+		}
+	}
+	return some
+}
+
+// feed is the pages that changed last, as Atom (RFC 4287): of the site, of a
+// section, or its reports. at is the page that lists them.
+func (m *maker) feed(out, title, at string, pages []*site.Page) any {
+	home := m.base() + "/"
+	if at != "" {
+		home = m.whole(at)
+	}
+	f := feed{NS: atomXML, Lang: m.lang, Title: title, ID: home, Updated: moment(m.site.Today),
+		Links: []link{{"self", m.whole(out)}, {"", home}}}
+	if out == ReportsOut {
+		f.ID = m.whole(out) // the home page has a feed of its own
+	}
 	for i, p := range pages[:min(len(pages), inFeed)] {
 		if i == 0 {
 			f.Updated = moment(p.Change.Date)
