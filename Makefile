@@ -23,8 +23,9 @@ $(THEME)/node_modules/.stamp: $(THEME)/package-lock.json
 	cd $(THEME) && $(NPM) ci --no-audit --no-fund
 	touch $@
 
+# make serve ADDR=:9000 for another address.
 serve: bin
-	bin/milepost serve
+	bin/milepost serve $(if $(ADDR),--addr $(ADDR))
 
 build: bin
 	bin/milepost build
