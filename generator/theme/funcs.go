@@ -31,6 +31,7 @@ func (t *Theme) funcs() template.FuncMap {
 		"links":     links,
 		"entries":   t.entries,
 		"svg":       t.svg,
+		"ascii":     ascii,
 		"option":    option,
 		"table":     t.table,
 		"pct":       pct,
@@ -193,6 +194,20 @@ func pct(f float64) string {
 
 // part is the width of so many percent of a bar.
 func part(w, percent float64) string { return pct(w * min(max(percent, 0), 100) / 100) }
+
+// ascii is an id in letters that need no escaping: Firefox does not find what a
+// use element refers to by an escaped one.
+func ascii(id string) string {
+	var b strings.Builder
+	for _, r := range id {
+		if r < 0x80 {
+			b.WriteRune(r)
+		} else {
+			fmt.Fprintf(&b, "u%x", r)
+		}
+	}
+	return b.String()
+}
 
 // spark is the points of a sparkline in a view box of 100 x 24, later to the right.
 func spark(trend []float64) string {

@@ -38,3 +38,13 @@ func TestStates(t *testing.T) {
 		}
 	}
 }
+
+// The lines of the months are found by their id in every browser.
+func TestASCII(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{"b0-gantt": "b0-gantt", "阶段-b0": "u9636u6bb5-b0", "": ""} {
+		if got := ascii(in); got != want {
+			t.Errorf("ascii(%q) is %q, want %q", in, got, want)
+		}
+	}
+}
