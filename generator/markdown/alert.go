@@ -3,7 +3,6 @@ package markdown
 import (
 	"bytes"
 	"regexp"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -11,15 +10,17 @@ import (
 )
 
 // alertTransformer turns a quote that begins with [!NOTE] into an alert. A
-// title may follow on the same line.
+// title may follow on the same line, and directly after the bracket Obsidian's
+// mark that it may be folded: - shut at first, + open.
 type alertTransformer struct{}
 
-var alertHead = regexp.MustCompile(`^[ \t]*\[!(?i:(note|tip|important|warning|caution))\][+-]?[ \t]*(.*?)[ \t]*\n?$`)
+var alertHead = regexp.MustCompile(`^[ \t]*\[!([\p{L}][\p{L}\p{N}_-]*)(?:\|[^\]]*)?\]([+-]?)[ \t]*(.*?)[ \t]*\n?$`)
 
 // The attributes of a quote that is an alert.
 const (
 	alertName  = "milepost-alert"
 	alertTitle = "milepost-alert-title"
+	alertFold  = "milepost-alert-fold"
 )
 
 func (alertTransformer) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Context) {
@@ -36,8 +37,9 @@ func (alertTransformer) Transform(p *ast.Paragraph, reader text.Reader, _ parser
 	if m == nil {
 		return
 	}
-	quote.SetAttributeString(alertName, strings.ToLower(string(m[1])))
-	quote.SetAttributeString(alertTitle, string(m[2]))
+	quote.SetAttributeString(alertName, containerName(string(m[1])))
+	quote.SetAttributeString(alertFold, string(m[2]))
+	quote.SetAttributeString(alertTitle, string(m[3]))
 	if p.Lines().Len() == 1 {
 		quote.RemoveChild(quote, p)
 		return

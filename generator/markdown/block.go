@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -170,16 +171,47 @@ func (r *renderer) quote(q *ast.Blockquote) {
 		return
 	}
 	title, _ := attribute(q, alertTitle)
-	r.alert(name, title, q)
+	fold, _ := attribute(q, alertFold)
+	r.box(name, title, fold, q)
 }
 
+// box writes an alert under the name an author gave it; one that we do not know is a note.
+func (r *renderer) box(name, title, fold string, n ast.Node) {
+	switch {
+	case slices.Contains(alertNames, name):
+	case name == "details":
+		if fold == "" {
+			fold = "-"
+		}
+	default:
+		r.once("MD04.unknown", n.Pos(), name)
+		if title == "" {
+			title = name
+		}
+		name = "note"
+	}
+	r.alert(name, title, fold, n)
+}
+
+// alertNames are the alerts that the theme knows.
+var alertNames = []string{"note", "tip", "important", "warning", "caution", "danger"}
+
 // alert writes a note, tip or warning. Its title is the author's or the theme's word.
-func (r *renderer) alert(name, title string, n ast.Node) {
-	r.str(`<div class="alert alert-` + name + `" role="note"><p class="alert-title">`)
+func (r *renderer) alert(name, title, fold string, n ast.Node) {
+	outer, inner := `<div class="alert alert-`+name+`" role="note"><p class="alert-title">`, "</p>\n"
+	end := "</div>\n"
+	if fold != "" {
+		outer, inner, end = `<details class="alert alert-`+name+`"`, "</summary>\n", "</details>\n"
+		if fold == "+" {
+			outer += " open"
+		}
+		outer += "><summary>"
+	}
+	r.str(outer)
 	r.titleOr(title, "alert."+name)
-	r.str("</p>\n")
+	r.str(inner)
 	r.children(n)
-	r.str("</div>\n")
+	r.str(end)
 }
 
 // plainMarks takes the marks of code and bold out of a title.
@@ -196,45 +228,44 @@ func (r *renderer) titleOr(title, key string) {
 	r.gap(" ")
 }
 
-// container writes a ::: block.
+// container writes a ::: block, or what other tools write otherwise for the same.
 func (r *renderer) container(c *container) {
-	if !c.closed {
-		r.complain("MD04.open", c.Pos(), strings.Repeat(":", c.fence)+" "+c.name)
-	}
+	r.unclosed(c)
 	switch c.name {
-	case "note", "tip", "important", "warning", "caution", "danger":
-		r.alert(c.name, c.title, c)
-	case "details":
-		r.str(`<details class="alert alert-details"><summary>`)
-		r.titleOr(c.title, "alert.details")
-		r.str("</summary>\n")
-		r.children(c)
-		r.str("</details>\n")
 	case "tabs":
 		r.str("<div class=\"tabs\">\n")
 		r.children(c)
 		r.str("</div>\n")
+	case "code-group":
+		r.codeGroup(c)
 	case "tab":
-		label := c.title
-		if label == "" {
-			label = "–"
+		if parent, ok := c.Parent().(*container); ok && (parent.name == "tabs" || parent.name == "code-group") {
+			r.tab(c.title, func() { r.children(c) })
+		} else {
+			r.looseTab(c)
 		}
-		r.str(`<section class="tab" data-label="`)
-		r.esc(label)
-		r.str(`"><p class="tab-label">`)
-		r.titleOr(label, "")
-		r.str("</p>\n")
+	case "plain":
+		if c.title != "" {
+			r.str("<p><strong>")
+			r.titleOr(c.title, "")
+			r.str("</strong></p>\n")
+		}
 		r.children(c)
-		r.str("</section>\n")
 	case "judgement":
 		r.judgement(c)
 	default:
-		r.once("MD04.unknown", c.Pos(), c.name)
-		title := c.title
-		if title == "" {
-			title = c.name
-		}
-		r.alert("note", title, c)
+		r.box(c.name, c.title, c.fold, c)
+	}
+}
+
+// unclosed says where a container begins that has no end.
+func (r *renderer) unclosed(c *container) {
+	switch {
+	case c.closed:
+	case c.until != "":
+		r.complain("MD04.end", c.Pos(), strings.TrimPrefix(c.until, "end"), c.until)
+	default:
+		r.complain("MD04.open", c.Pos(), strings.Repeat(":", c.fence)+" "+c.name)
 	}
 }
 

@@ -16,7 +16,9 @@ type container struct {
 	ast.BaseBlock
 	name   string // note, tip, important, warning, caution, danger, details, tabs, tab, judgement, or what the author wrote
 	title  string
-	fence  int // number of colons
+	fence  int    // number of colons
+	until  string // the tag that ends one of GitBook
+	fold   string // "-": folded at first, "+": may be folded
 	closed bool
 }
 
@@ -30,15 +32,18 @@ func (c *container) Dump(src []byte, level int) {
 
 // containerNames maps what authors and other tools write to our names.
 var containerNames = map[string]string{
-	"note": "note", "info": "note", "说明": "note", "注": "note", "提醒": "note",
-	"tip": "tip", "success": "tip", "提示": "tip", "技巧": "tip",
+	"note": "note", "info": "note", "说明": "note", "注": "note", "提醒": "note", "abstract": "note", "summary": "note", "tldr": "note",
+	"todo": "note", "question": "note", "help": "note", "faq": "note", "example": "note", "quote": "note", "cite": "note", "seealso": "note",
+	"tip": "tip", "success": "tip", "hint": "tip", "check": "tip", "done": "tip", "提示": "tip", "技巧": "tip",
 	"important": "important", "重要": "important",
-	"warning": "warning", "注意": "warning",
+	"warning": "warning", "warn": "warning", "attention": "warning", "注意": "warning",
 	"caution": "caution", "小心": "caution",
-	"danger": "danger", "error": "danger", "警告": "danger", "危险": "danger",
-	"details": "details", "详情": "details", "折叠": "details",
+	"danger": "danger", "error": "danger", "failure": "danger", "fail": "danger", "missing": "danger", "bug": "danger", "警告": "danger", "危险": "danger",
+	"details": "details", "collapse": "details", "详情": "details", "折叠": "details",
 	"tabs": "tabs", "标签页": "tabs",
 	"tab": "tab", "标签": "tab",
+	"code-group": "code-group", "code-tabs": "code-group",
+	"raw": "plain", "v-pre": "plain", "center": "plain", "left": "plain", "right": "plain",
 	"judgement": "judgement", "judgment": "judgement", "判断": "judgement",
 }
 
@@ -61,10 +66,7 @@ func (containerParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (
 	if m == nil {
 		return nil, parser.NoChildren
 	}
-	c := &container{name: strings.ToLower(string(m[2])), title: strings.TrimSpace(string(m[3]) + string(m[4])), fence: len(m[1])}
-	if known, ok := containerNames[c.name]; ok {
-		c.name = known
-	}
+	c := &container{name: containerName(string(m[2])), title: containerTitle(strings.TrimSpace(string(m[3]) + string(m[4]))), fence: len(m[1])}
 	reader.AdvanceToEOL()
 	return c, parser.HasChildren
 }
@@ -77,6 +79,18 @@ func (containerParser) Continue(node ast.Node, reader text.Reader, pc parser.Con
 		return parser.Close
 	}
 	return parser.Continue | parser.HasChildren
+}
+
+// containerTitle takes the title out of {title="…"}, as Docusaurus may write it.
+func containerTitle(s string) string {
+	if !strings.HasPrefix(s, "{") {
+		return s
+	}
+	attrs, n := readAttributes(s)
+	if n == 0 {
+		return s
+	}
+	return value(attrs, "title")
 }
 
 func (containerParser) Close(ast.Node, text.Reader, parser.Context) {}
@@ -113,24 +127,24 @@ func closes(n int, pc parser.Context) *container {
 		if c.fence == n {
 			return c
 		}
-		if shorter == nil && c.fence < n {
+		if shorter == nil && 0 < c.fence && c.fence < n {
 			shorter = c
 		}
 	}
 	return shorter
 }
 
-// tabParser opens a tab at "== Label" inside ::: tabs.
+// tabParser opens a tab at "== Label", or VuePress's "@tab Label", inside ::: tabs.
 type tabParser struct{}
 
-func (tabParser) Trigger() []byte             { return []byte{'='} }
+func (tabParser) Trigger() []byte             { return []byte{'=', '@'} }
 func (tabParser) CanInterruptParagraph() bool { return true }
 func (tabParser) CanAcceptIndentedLine() bool { return false }
 
 func (tabParser) Open(parent ast.Node, reader text.Reader, _ parser.Context) (ast.Node, parser.State) {
 	c, ok := parent.(*container)
 	label := tabLabel(reader)
-	if !ok || c.name != "tabs" || label == "" {
+	if !ok || c.name != "tabs" && c.name != "code-group" || label == "" {
 		return nil, parser.NoChildren
 	}
 	reader.AdvanceToEOL()
@@ -146,12 +160,15 @@ func (tabParser) Continue(_ ast.Node, reader text.Reader, pc parser.Context) par
 
 func (tabParser) Close(ast.Node, text.Reader, parser.Context) {}
 
-// tabLabel is the label of a line "== Label", "" for any other.
+// tabLabel is the label of a line "== Label" or "@tab Label", "" for any other.
 func tabLabel(reader text.Reader) string {
 	line, _ := reader.PeekLine()
-	label, ok := bytes.CutPrefix(bytes.TrimLeft(line, " "), []byte("== "))
-	if !ok {
-		return ""
+	line = bytes.TrimLeft(line, " ")
+	if label, ok := bytes.CutPrefix(line, []byte("== ")); ok {
+		return string(bytes.Trim(label, "= \t\n"))
 	}
-	return string(bytes.Trim(label, "= \t\n"))
+	if label, ok := bytes.CutPrefix(line, []byte("@tab")); ok {
+		return string(bytes.TrimSpace(bytes.TrimPrefix(label, []byte(":active"))))
+	}
+	return ""
 }

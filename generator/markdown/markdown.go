@@ -10,7 +10,8 @@
 // The syntax is CommonMark 0.31 with the GitHub extensions (tables, task
 // lists, ~~strikethrough~~, autolinks, alerts), footnotes, definition lists,
 // {#id .class} attributes, ::: containers, tabs, [[wiki links]], values
-// {{ kpi "…" }} and fenced data blocks. Each extension has its own file.
+// {{ kpi "…" }} and fenced data blocks. What other generators write for the same
+// is read as well: mkdocs.go, gitbook.go, codegroup.go. Each extension has its own file.
 //
 // What the theme can rely on, apart from plain HTML:
 //
@@ -19,7 +20,7 @@
 //	<div class="table-scroll" tabindex="0"><table>…</table></div>   cells: class="left|right|center"
 //	<div class="alert alert-note" role="note"><p class="alert-title">…</p>…</div>
 //	    note, tip, important, warning, caution, danger: from > [!NOTE] and ::: note
-//	<details class="alert alert-details"><summary>…</summary>…</details>
+//	<details class="alert alert-details"><summary>…</summary>…</details>   or any of the above, folded
 //	<div class="tabs"><section class="tab" data-label="…"><p class="tab-label">…</p>…</section>…</div>
 //	<a class="external" rel="noopener" …>, <a class="anchor" …>, <li class="task"><input type="checkbox" disabled>
 //	<sup class="footnote-ref">…</sup>, <section class="footnotes"><ol>…</ol></section>, <a class="footnote-back">
@@ -88,6 +89,9 @@ var converter = sync.OnceValue(func() parser.Parser {
 		parser.WithBlockParsers(
 			util.Prioritized(bounded{containerParser{}}, 90),
 			util.Prioritized(tabParser{}, 91),
+			util.Prioritized(bounded{mkdocsTabParser{}}, 92),
+			util.Prioritized(bounded{admonitionParser{}}, 93),
+			util.Prioritized(bounded{gitbookParser{}}, 94),
 			util.Prioritized(parser.NewSetextHeadingParser(), 100),
 			util.Prioritized(extension.NewDefinitionListParser(), 101),
 			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),

@@ -1,0 +1,99 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// MkDocs marks what belongs to a box or a tab by four blanks at the start of
+// its lines:
+//
+//	!!! note "Title"      a box
+//	??? note              one that is folded; ???+ is open at first
+//	=== "Label"           a tab; tabs that follow each other are one group
+
+var (
+	admonitionHead = regexp.MustCompile(`^(!!!|\?\?\?\+?)[ \t]+([\p{L}][\p{L}\p{N}_-]*)((?:[ \t]+[\p{L}][\p{L}\p{N}_-]*)*)[ \t]*(?:"(.*)")?[ \t]*$`)
+	mkdocsTabHead  = regexp.MustCompile(`^===[!+]?[ \t]+(?:"(.*)"|'(.*)')[ \t]*$`)
+)
+
+// admonitionParser opens a box at !!! or ??? and ends it where the lines are no longer indented.
+type admonitionParser struct{ indented }
+
+func (admonitionParser) Trigger() []byte { return []byte{'!', '?'} }
+
+func (admonitionParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	m := headOf(admonitionHead, reader, pc)
+	if m == nil {
+		return nil, parser.NoChildren
+	}
+	c := &container{name: containerName(m[2]), title: m[4], closed: true}
+	switch m[1] {
+	case "???":
+		c.fold = "-"
+	case "???+":
+		c.fold = "+"
+	}
+	reader.AdvanceToEOL()
+	return c, parser.HasChildren
+}
+
+// mkdocsTabParser opens a tab at === "Label".
+type mkdocsTabParser struct{ indented }
+
+func (mkdocsTabParser) Trigger() []byte { return []byte{'='} }
+
+func (mkdocsTabParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	m := headOf(mkdocsTabHead, reader, pc)
+	if m == nil {
+		return nil, parser.NoChildren
+	}
+	reader.AdvanceToEOL()
+	return &container{name: "tab", title: m[1] + m[2], closed: true}, parser.HasChildren
+}
+
+// headOf is what the form finds in the line where a block may begin, nil if nothing.
+func headOf(form *regexp.Regexp, reader text.Reader, pc parser.Context) []string {
+	line, _ := reader.PeekLine()
+	at := pc.BlockOffset()
+	if at < 0 {
+		return nil
+	}
+	return form.FindStringSubmatch(string(bytes.TrimRight(line[at:min(len(line), at+500)], " \t\n")))
+}
+
+// indented is the part of a block parser whose block goes on as long as its lines are indented.
+type indented struct{}
+
+func (indented) CanInterruptParagraph() bool { return true }
+func (indented) CanAcceptIndentedLine() bool { return false }
+
+func (indented) Continue(_ ast.Node, reader text.Reader, _ parser.Context) parser.State {
+	line, _ := reader.PeekLine()
+	if util.IsBlank(line) {
+		return parser.Continue | parser.HasChildren
+	}
+	at, padding := util.IndentPosition(line, reader.LineOffset(), 4)
+	if at < 0 {
+		return parser.Close
+	}
+	reader.AdvanceAndSetPadding(at, padding)
+	return parser.Continue | parser.HasChildren
+}
+
+func (indented) Close(ast.Node, text.Reader, parser.Context) {}
+
+// containerName is our name of a box for what an author wrote.
+func containerName(s string) string {
+	s = strings.ToLower(s)
+	if known, ok := containerNames[s]; ok {
+		return known
+	}
+	return s
+}
