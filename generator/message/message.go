@@ -124,7 +124,8 @@ func (c *Catalog) Text(lang, key string, args ...string) string {
 }
 
 // Fill replaces {0}, {1}, … in t by args in one pass, so that an argument that
-// itself holds "{1}" stays as it is.
+// itself holds "{1}" stays as it is. {0:page|pages} is the word that goes with
+// the number: the first for 1, else the second.
 func Fill(t string, args ...string) string {
 	before, rest, found := strings.Cut(t, "{")
 	if !found || len(args) == 0 {
@@ -134,8 +135,13 @@ func Fill(t string, args ...string) string {
 	for ; found; before, rest, found = strings.Cut(rest, "{") {
 		b.WriteString(before)
 		number, after, closed := strings.Cut(rest, "}")
+		number, forms, counted := strings.Cut(number, ":")
 		if i, err := strconv.Atoi(number); closed && err == nil && 0 <= i && i < len(args) && number == strconv.Itoa(i) {
-			b.WriteString(args[i])
+			text := args[i]
+			if counted {
+				text = form(text, forms)
+			}
+			b.WriteString(text)
 			rest = after
 		} else {
 			b.WriteByte('{')
@@ -143,4 +149,13 @@ func Fill(t string, args ...string) string {
 	}
 	b.WriteString(before)
 	return b.String()
+}
+
+// form is the word of "page|pages" that goes with a number.
+func form(number, forms string) string {
+	one, more, _ := strings.Cut(forms, "|")
+	if number == "1" {
+		return one
+	}
+	return more
 }
