@@ -140,7 +140,9 @@ func (r *renderer) heading(h *ast.Heading) {
 	r.str(`"`)
 	r.class(h, "")
 	r.str(">")
+	r.current = id
 	words := r.capture(1000, func() { r.inlines(h) })
+	r.current = ""
 	r.str(`<a class="anchor" href="#`)
 	r.esc(id)
 	r.str(`" aria-hidden="true" tabindex="-1"></a></h` + level + ">\n")
@@ -150,6 +152,7 @@ func (r *renderer) heading(h *ast.Heading) {
 }
 
 func (r *renderer) paragraph(p *ast.Paragraph) {
+	r.unmarked(p)
 	r.str("<p")
 	r.class(p, "")
 	r.str(">")

@@ -7,6 +7,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
@@ -34,10 +35,11 @@ type budget struct {
 	passed                        []passed
 }
 
-// passed is a bound that was passed: its code and the offset in the body.
+// passed is a bound that was passed, or what else the parser has to say: its code and the offset in the body.
 type passed struct {
 	code string
 	at   int
+	args []any
 }
 
 var budgetKey = parser.NewContextKey()
@@ -112,7 +114,7 @@ func (b *budget) spend(used *int, work, bound int, code string, at int) bool {
 		return true
 	}
 	if !slices.ContainsFunc(b.passed, func(p passed) bool { return p.code == code }) {
-		b.passed = append(b.passed, passed{code, at})
+		b.passed = append(b.passed, passed{code, at, nil})
 	}
 	return false
 }
@@ -120,7 +122,7 @@ func (b *budget) spend(used *int, work, bound int, code string, at int) bool {
 // complainOver says where the page passed a bound.
 func (r *renderer) complainOver() {
 	for _, p := range r.used.passed {
-		r.complain(p.code, p.at)
+		r.complain(p.code, p.at, p.args...)
 	}
 }
 
@@ -173,21 +175,44 @@ func (t boundedTables) Transform(p *ast.Paragraph, reader text.Reader, pc parser
 	if budgetOf(pc).ended() {
 		return
 	}
-	lines := p.Lines()
-	for i := 1; i < lines.Len(); i++ {
-		line := lines.At(i)
-		value := line.Value(reader.Source())
-		if !ruled(value) {
-			continue
-		}
-		b := budgetOf(pc)
-		cells := (bytes.Count(value, []byte("|")) + 1) * (lines.Len() - i + 1)
-		if !b.spend(&b.cells, cells, maxTableCells, "MD09.table", line.Start) {
-			return
-		}
-		break
+	i := ruler(p, reader.Source())
+	if i == 0 {
+		return
 	}
+	b, src := budgetOf(pc), reader.Source()
+	line, above := p.Lines().At(i), p.Lines().At(i-1)
+	cells := (bytes.Count(line.Value(src), []byte("|")) + 1) * (p.Lines().Len() - i + 1)
+	if !b.spend(&b.cells, cells, maxTableCells, "MD09.table", line.Start) {
+		return
+	}
+	parent, before := p.Parent(), p.PreviousSibling()
 	t.ParagraphTransformer.Transform(p, reader, pc)
+	if made, ok := after(parent, before, p).(*east.Table); ok {
+		surplus(made, src, b)
+	} else {
+		misruled(above.Value(src), line.Value(src), line.Start, b)
+	}
+}
+
+// ruler is the first line of a paragraph that can be the one below a table's header, 0 if there is none.
+func ruler(p *ast.Paragraph, src []byte) int {
+	for i := 1; i < p.Lines().Len(); i++ {
+		if line := p.Lines().At(i); ruled(line.Value(src)) {
+			return i
+		}
+	}
+	return 0
+}
+
+// after is what came to stand in the place of the paragraph p, or after what is left of it.
+func after(parent, before ast.Node, p *ast.Paragraph) ast.Node {
+	switch {
+	case p.Parent() != nil:
+		return p.NextSibling()
+	case before != nil:
+		return before.NextSibling()
+	}
+	return parent.FirstChild()
 }
 
 // ruled tells whether a line can be the one between a table's header and its rows.

@@ -14,6 +14,7 @@ import (
 // fence writes a fenced block: data if its info string is exactly the name of a
 // data block and its body can be settings, else code.
 func (r *renderer) fence(n *ast.FencedCodeBlock) {
+	r.openFence(n)
 	info := r.info(n)
 	for _, kind := range kb.BlockKinds {
 		if info == kind && r.dataBlock(kind, n) {

@@ -147,6 +147,7 @@ func (r *renderer) html(raw []byte, at []int) {
 		name, closing := tagName(tag)
 		switch {
 		case name == "": // comment, declaration, processing instruction
+			r.openComment(tag, where(at, i))
 		case !htmlElements()[name]: // <your-name>: meant as text
 			r.once("MD05.text", where(at, i), string(tag))
 			r.htmlText(tag)

@@ -101,10 +101,13 @@ func (r *renderer) textNode(n *ast.Text) {
 	if bytes.Contains(value, []byte("[^")) {
 		r.unresolved(value, n.Segment.Start)
 	}
+	if bytes.Contains(value, []byte("](")) {
+		r.spaced(value, n.Segment.Start)
+	}
 	if n.IsRaw() {
 		r.code(value)
 	} else if r.inLink == 0 && bytes.Contains(value, []byte("://")) {
-		r.bareLinks(value)
+		r.bareLinks(value, n.Segment.Start)
 	} else {
 		r.text(value)
 	}

@@ -147,6 +147,9 @@ func (r *renderer) openLink(a address, at int, more func(), n ast.Node) bool {
 
 // takeID reserves an id that an author gave to something else than a heading.
 func (r *renderer) takeID(id string, at int) bool {
+	if id == r.current { // <a name> of old tools, in the heading that has this id anyway
+		return false
+	}
 	if !r.ids.take(id) {
 		r.complain("MD02.id", at, id)
 		return false
@@ -183,6 +186,13 @@ func (r *renderer) autoLink(n *ast.AutoLink) {
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(dest), "mailto:") {
 		dest = "mailto:" + dest
 	}
+	if at := n.Pos(); at >= 0 && n.AutoLinkType == ast.AutoLinkURL {
+		for _, from := range []int{at, at + 1} { // a blank or bracket may come before the address
+			if from < len(r.src) && bytes.HasPrefix(r.src[from:], label) && (from == 0 || r.src[from-1] != '<') {
+				r.cut(label, from+len(label))
+			}
+		}
+	}
 	a := parseAddress(dest)
 	if a.kind != external { // <javascript:…> and other schemes stay as text
 		r.code(label)
@@ -203,7 +213,7 @@ func (r *renderer) externalLink(url string, label []byte) {
 // sets none, and its characters end an address.
 var bareURL = regexp.MustCompile(`https?://[-a-zA-Z0-9@:%._+~#=\[\]]+(?:[/?#][-a-zA-Z0-9@:%_+.~#$!?&/=();,'\[\]]*)?`)
 
-func (r *renderer) bareLinks(value []byte) {
+func (r *renderer) bareLinks(value []byte, start int) {
 	from := 0
 	for _, m := range bareURL.FindAllIndex(value, -1) {
 		if before, _ := utf8.DecodeLastRune(value[:m[0]]); m[0] == 0 || before < 0x2E80 && !quote(before) {
@@ -218,6 +228,7 @@ func (r *renderer) bareLinks(value []byte) {
 		if err != nil || u.Host == "" {
 			continue
 		}
+		r.cut(value[m[0]:end], start+end)
 		r.text(value[from:m[0]])
 		r.externalLink(parseAddress(string(value[m[0]:end])).url, value[m[0]:end])
 		from = end

@@ -11,7 +11,8 @@
 // lists, ~~strikethrough~~, autolinks, alerts), footnotes, definition lists,
 // {#id .class} attributes, ::: containers, tabs, [[wiki links]], values
 // {{ kpi "…" }} and fenced data blocks. What other generators write for the same
-// is read as well: mkdocs.go, gitbook.go, codegroup.go. Each extension has its own file.
+// is read as well: mkdocs.go, gitbook.go, codegroup.go. Accidents that
+// Markdown takes for text are reported (lost.go). Each extension has its own file.
 //
 // What the theme can rely on, apart from plain HTML:
 //
@@ -100,7 +101,7 @@ var converter = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(parser.NewListItemParser(), 400),
 			util.Prioritized(parser.NewCodeBlockParser(), 500),
 			util.Prioritized(parser.NewATXHeadingParser(), 600),
-			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+			util.Prioritized(fences{parser.NewFencedCodeBlockParser()}, 700),
 			util.Prioritized(bounded{parser.NewBlockquoteParser()}, 800),
 			util.Prioritized(parser.NewHTMLBlockParser(), 900),
 			util.Prioritized(bounded{extension.NewFootnoteBlockParser()}, 999),
