@@ -20,6 +20,7 @@ type Page struct {
 	Said     []Said      // of a report alone: what a person wrote, by paragraph
 	Places   []Judgement // for the judgement of a person
 	Tasks    []Task      // items with a check box
+	Grids    []Grid      // tables that say what a trial gave, or why the project exists
 	Lead     string      // the first paragraph as plain text, at most 200 characters
 	Chars    int         // Han characters + words, for the reading time
 	HasCode  bool        // needs the highlight style and the copy button
@@ -86,6 +87,7 @@ func (f *Front) LineOf(key string) int {
 // Heading is one heading of a page.
 type Heading struct {
 	Level int    // 1-6
+	Bare  bool   // nothing stands below it
 	ID    string // unique in the page; the anchor
 	Text  string // plain text
 	Line  int
@@ -103,6 +105,19 @@ type Task struct {
 	Text  string // plain, without values of tables
 	Done  bool
 	Line  int
+}
+
+// Grid is a table of a page as plain text.
+type Grid struct {
+	Line int      // of the header
+	Head []string // one text a column
+	Rows []GridRow
+}
+
+// GridRow is one row of a Grid; it may have fewer cells than the header.
+type GridRow struct {
+	Line  int
+	Cells []string
 }
 
 // Judgement is a place where a person says what computed figures cannot.

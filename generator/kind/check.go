@@ -134,6 +134,11 @@ func (c *checker) field(k Kind, f Field) {
 func (c *checker) chapters(k Kind) {
 	var missing []string
 	for _, ch := range k.Chapters {
+		for _, h := range c.page.Headings {
+			if h.Bare && ch.In(h.Text) {
+				c.complain("MA02.empty", h.Line, 1, h.Text)
+			}
+		}
 		if !slices.ContainsFunc(c.page.Headings, func(h kb.Heading) bool { return ch.In(h.Text) }) {
 			missing = append(missing, ch.Title(c.lang()))
 		}

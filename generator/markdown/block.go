@@ -147,7 +147,7 @@ func (r *renderer) heading(h *ast.Heading) {
 	r.esc(id)
 	r.str(`" aria-hidden="true" tabindex="-1"></a></h` + level + ">\n")
 	line, _ := r.source.place(r.base + max(h.Pos(), 0))
-	r.page.Headings = append(r.page.Headings, kb.Heading{Level: h.Level, ID: id, Text: words, Line: line})
+	r.page.Headings = append(r.page.Headings, kb.Heading{Level: h.Level, ID: id, Text: words, Line: line, Bare: bare(h)})
 	r.gap("")
 }
 
@@ -316,6 +316,7 @@ func isTask(item ast.Node) bool {
 }
 
 func (r *renderer) table(t *east.Table) {
+	r.grid(t)
 	r.str("<div class=\"table-scroll\" tabindex=\"0\"><table>\n")
 	body := false
 	for row := t.FirstChild(); row != nil; row = row.NextSibling() {

@@ -1,0 +1,122 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"milepost/generator/diag"
+	"milepost/generator/kb"
+	"milepost/generator/metric"
+	"milepost/generator/vocab"
+)
+
+// trials judges the tables of pages: what a proof of concept or a pilot promised
+// is held against what was measured (PO01), and each pain that drives the
+// project has somebody who answers for it (CR01).
+func trials(in *input) (diags diag.List) {
+	if in.site == nil {
+		return nil
+	}
+	for _, p := range in.pages() {
+		for i := range p.Grids {
+			g := grid{Grid: &p.Grids[i], file: p.Path}
+			diags = append(diags, g.measured()...)
+			if p.Kind == "charter" {
+				diags = append(diags, g.answered()...)
+			}
+		}
+	}
+	return diags
+}
+
+// grid is a table of a page.
+type grid struct {
+	*kb.Grid
+	file string
+}
+
+func (g grid) pos(line int) diag.Pos { return diag.Pos{File: g.file, Line: line} }
+
+// column is the first column of a meaning and its unit, -1 if there is none.
+func (g grid) column(c vocab.TrialColumn) (i int, unit string) {
+	for i, head := range g.Head {
+		if of, unit := vocab.TrialColumnOf(head); of == c {
+			return i, unit
+		}
+	}
+	return -1, ""
+}
+
+func textOf(r kb.GridRow, i int) string {
+	if i < 0 || i >= len(r.Cells) {
+		return ""
+	}
+	return strings.TrimSpace(r.Cells[i])
+}
+
+// measured holds each row's measure against its promise and its verdict.
+func (g grid) measured() (diags diag.List) {
+	wanted, unit := g.column(vocab.TrialWanted)
+	got, gotUnit := g.column(vocab.TrialGot)
+	verdict, _ := g.column(vocab.TrialVerdict)
+	if wanted < 0 || got < 0 {
+		return nil
+	}
+	for _, r := range g.Rows {
+		promise, measure := textOf(r, wanted), textOf(r, got)
+		pos, name := g.pos(r.Line), clip(textOf(r, 0), 30)
+		met, known := reached(promise, unit, measure, gotUnit)
+		passed, said := vocab.Passed(textOf(r, verdict))
+		switch {
+		case vocab.BoundOf(promise).Op != vocab.OpText && promise != "" && (measure == "" || vocab.Base().Blank(vocab.Plain(measure))):
+			diags = append(diags, diag.New("PO01.unmeasured", pos, name, promise))
+		case !known:
+		case said && passed && !met:
+			diags = append(diags, diag.New("PO01.failed", pos, name, textOf(r, verdict), promise, measure))
+		case said && !passed && met:
+			diags = append(diags, diag.New("PO01.passed", pos, name, textOf(r, verdict), promise, measure))
+		case !met && textOf(r, verdict) == "":
+			diags = append(diags, diag.New("PO01.missed", pos, name, promise, measure))
+		}
+	}
+	return diags
+}
+
+// reached tells whether a measure meets a promise; known is false where either is
+// no number, a promise says no direction, or their units differ.
+func reached(promise, unit, measure, gotUnit string) (met, known bool) {
+	target := metric.TargetOf(kb.Cell{Kind: kb.Text, Text: promise}, unit)
+	n, of, ok := vocab.Number(measure)
+	if !ok || target.Op == metric.Equal || target.Op == metric.NoTarget || target.Op == metric.Words || target.Relative() {
+		return false, false
+	}
+	if of == "" {
+		of = gotUnit
+		if of == "%" { // a bare 98.1 in a column headed (%)
+			n /= 100
+		}
+	}
+	if of == "" {
+		of = target.Unit
+	}
+	in, ok := target.In(of)
+	return ok && in.Met(n, metric.Direction(0)), ok
+}
+
+// answered finds pains that nobody answers for.
+func (g grid) answered() (diags diag.List) {
+	pain, _ := g.column(vocab.TrialPain)
+	owner, _ := g.column(vocab.TrialOwner)
+	if pain < 0 || len(g.Rows) == 0 {
+		return nil
+	}
+	if owner < 0 {
+		return diag.List{diag.New("CR01.column", g.pos(g.Line), len(g.Rows))}
+	}
+	for _, r := range g.Rows {
+		if textOf(r, pain) != "" && slices.Contains([]string{"", "-", "—", "/", "待定", "tbd"}, strings.ToLower(textOf(r, owner))) {
+			diags = append(diags, diag.New("CR01.owner", g.pos(r.Line), clip(textOf(r, pain), 30)))
+		}
+	}
+	return diags
+}

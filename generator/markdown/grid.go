@@ -1,0 +1,53 @@
+package markdown
+
+import (
+	"slices"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+
+	"milepost/generator/kb"
+	"milepost/generator/vocab"
+)
+
+// grid keeps a table that rules look into, by its headers.
+func (r *renderer) grid(t *east.Table) {
+	head := t.FirstChild()
+	if head == nil {
+		return
+	}
+	g := kb.Grid{Head: r.texts(head), Line: r.lineOf(head)}
+	is := func(c vocab.TrialColumn) bool {
+		return slices.ContainsFunc(g.Head, func(s string) bool { of, _ := vocab.TrialColumnOf(s); return of == c })
+	}
+	if !(is(vocab.TrialWanted) && is(vocab.TrialGot)) && !is(vocab.TrialPain) {
+		return
+	}
+	for row := head.NextSibling(); row != nil; row = row.NextSibling() {
+		g.Rows = append(g.Rows, kb.GridRow{Line: r.lineOf(row), Cells: r.texts(row)})
+	}
+	r.page.Grids = append(r.page.Grids, g)
+}
+
+func (r *renderer) texts(row ast.Node) (cells []string) {
+	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+		cells = append(cells, r.inlineText(c))
+	}
+	return cells
+}
+
+// lineOf is the line on which a row's first cell stands.
+func (r *renderer) lineOf(row ast.Node) int {
+	at := row.Pos()
+	if c := row.FirstChild(); c != nil {
+		at = c.Pos()
+	}
+	line, _ := r.source.place(r.base + max(at, 0))
+	return line
+}
+
+// bare tells whether nothing stands below a heading before one that is not below it.
+func bare(h *ast.Heading) bool {
+	next, ok := h.NextSibling().(*ast.Heading)
+	return h.NextSibling() == nil || ok && next.Level <= h.Level
+}
