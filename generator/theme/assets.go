@@ -25,6 +25,7 @@ func (t *Theme) Assets() (Assets, []AssetFile) { return t.assets, t.files }
 // loadAssets reads what the build of the theme has put into assets/.
 func (t *Theme) loadAssets(fsys fs.FS) error {
 	var ours []byte
+	more := "" // search.js alone asks for it, so no page names it
 	for _, a := range []struct {
 		name string
 		at   *string
@@ -32,6 +33,7 @@ func (t *Theme) loadAssets(fsys fs.FS) error {
 		{"style.css", &t.assets.Style},
 		{"theme.js", &t.assets.Theme},
 		{"site.js", &t.assets.Script},
+		{"search-more.js", &more},
 		{"search.js", &t.assets.Search},
 		{"search-ui.js", &t.assets.SearchUI},
 		{"search.css", &t.assets.SearchStyle},
@@ -52,6 +54,8 @@ func (t *Theme) loadAssets(fsys fs.FS) error {
 			continue
 		case "site.js":
 			data = append(t.scriptTexts("js."), data...)
+		case "search.js":
+			data = append([]byte("(window.milepost=window.milepost||{}).moreAt="+string(quoteJSON(more))+";\n"), data...)
 		case "search-ui.js":
 			data = append(t.scriptTexts("search."), data...)
 		}

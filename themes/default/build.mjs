@@ -23,6 +23,7 @@ const bundles = [
   ['theme.js', 'src/theme.ts'], // every page, in the head: light or dark before the first paint
   ['site.js', 'src/site.ts'], // every page
   ['search.js', 'src/search/index.ts'], // when search is first used
+  ['search-more.js', 'src/search/spare.ts'], // when a query needs more than look-ups
   ['search-ui.js', 'src/search/ui.ts'], // when its dialog or page is
   ['chart.js', 'src/chart.ts'], // pages with charts
   ['echarts.js', 'src/echarts.ts'], // when a chart comes into view

@@ -13,11 +13,11 @@ import { runInThisContext } from 'node:vm';
 let [theme, dir] = process.argv.slice(2).map(p => resolve(p));
 const esbuild = createRequire(join(theme, 'package.json'))('esbuild');
 const bundle = await esbuild.build({
-  stdin: { contents: `export * from './data'; export * from './engine'; export * from './fold';`, resolveDir: join(theme, 'src/search'), loader: 'ts' },
+  stdin: { contents: `export * from './data'; export * from './engine'; export * from './fold'; export * from './more';`, resolveDir: join(theme, 'src/search'), loader: 'ts' },
   bundle: true, write: false, format: 'esm', target: 'es2018', logLevel: 'error',
 });
 const code = bundle.outputFiles[0].text;
-const { Engine, fold, terms, unpackJSON } = await import('data:text/javascript;base64,' + Buffer.from(code).toString('base64'));
+const { Engine, fold, more, terms, unpackJSON } = await import('data:text/javascript;base64,' + Buffer.from(code).toString('base64'));
 
 let requests = 0;
 let bytes = 0;
@@ -42,7 +42,7 @@ globalThis.document = {
     },
   },
 };
-const fresh = () => new Engine({ root: '', index: 'manifest.js', today: () => '2026-11-23' });
+const fresh = () => new Engine({ root: '', index: 'manifest.js', today: () => '2026-11-23' }, async () => more);
 let engine = fresh();
 globalThis.milepost = { put: (key, payload) => engine.loader.put(key, payload) };
 

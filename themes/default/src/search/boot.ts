@@ -15,6 +15,7 @@
 // id="mp-texts">, an object with the keys of catalog/search.json.
 
 import type { Engine } from './engine';
+import type { More } from './more';
 
 /** A hit: a page, and the place in it that answers best. */
 export interface Hit {
@@ -76,6 +77,10 @@ export interface Api {
   early?: { got: Map<string, unknown>; manifest: Promise<void> };
   /** Tells an open page that the index may be another now. */
   renew?: () => void;
+  /** Where search-more.js is, from the root; the published search.js says so. */
+  moreAt?: string;
+  /** Set by search-more.js for search.js. */
+  more?: More;
   /** Set by search.js for search-ui.js. */
   engine?: Engine;
   /** Opens the search dialog; set by search-ui.js. */

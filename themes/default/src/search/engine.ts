@@ -3,11 +3,12 @@
 import type { Options, Result } from './boot';
 import type { Block, Manifest } from './data';
 import { LoadError, Loader } from './data';
-import { Variants } from './fallback';
+import type { Variants } from './fallback';
 import { marksIn } from './excerpt';
 import { fold } from './fold';
 import type { Site } from './hit';
-import { Syllables } from './pinyin';
+import type { Syllables } from './pinyin';
+import type { More } from './more';
 import { parse, type Filters, type Query } from './query';
 import { Run } from './run';
 import { openSource, type Source } from './source';
@@ -32,7 +33,10 @@ export class Engine {
   private variants: Promise<Variants>[] = [];
   private syllables?: Promise<Syllables>;
 
-  constructor(readonly where: Site) {
+  constructor(
+    readonly where: Site,
+    private readonly load: () => Promise<More>,
+  ) {
     this.loader = new Loader(where.root + where.index.replace(/[^/]*$/, ''));
   }
 
@@ -159,13 +163,20 @@ export class Engine {
   /** Forms of characters; all: of those too that the site does not have. */
   variantForms(src: Source, all: boolean): Promise<Variants> {
     const i = Number(all);
-    const v = (this.variants[i] ??= src.variants(all).then(t => new Variants(t)));
+    const v = (this.variants[i] ??= Promise.all([this.more(), src.variants(all)]).then(([m, t]) => new m.Variants(t)));
     v.catch(() => delete this.variants[i]);
     return v;
   }
 
+  /** What is loaded when a query needs more than look-ups. */
+  more(): Promise<More> {
+    return this.load().catch(() => {
+      throw new LoadError('more');
+    });
+  }
+
   pinyin(src: Source): Promise<Syllables> {
-    this.syllables ??= src.pinyin().then(p => new Syllables(p));
+    this.syllables ??= Promise.all([this.more(), src.pinyin()]).then(([m, p]) => new m.Syllables(p));
     this.syllables.catch(() => (this.syllables = undefined));
     return this.syllables;
   }

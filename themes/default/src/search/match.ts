@@ -2,7 +2,7 @@
 // answers all of them.
 
 import type { Postings } from './data';
-import type { Alt, Single, Spec } from './query';
+import type { Alt, Spec } from './query';
 import type { Source } from './source';
 
 /** How a part was found: the lower, the more literal. A page is ranked by its worst part first. */
@@ -176,16 +176,16 @@ export function rank(src: Source, parts: PartHits[], queryLength: number, allowe
 }
 
 /** The worst tier first decides, then the score, then the order of the site. */
-const inOrder =
+export const inOrder =
   (src: Source) =>
   (a: Candidate, b: Candidate): number =>
     a.tier - b.tier || b.score - a.score || src.order(a.page) - src.order(b.page);
 
-const idf = (pages: number, df: number): number => Math.log(1 + (pages - df + 0.5) / (df + 0.5));
+export const idf = (pages: number, df: number): number => Math.log(1 + (pages - df + 0.5) / (df + 0.5));
 
 const averages = new WeakMap<Source, number>();
 
-function averageLength(src: Source): number {
+export function averageLength(src: Source): number {
   let a = averages.get(src);
   if (a === undefined) {
     let sum = 0;
@@ -197,7 +197,7 @@ function averageLength(src: Source): number {
 
 // BM25 over parts, then what a reader looks at: the title, a heading, one section
 // that holds everything. The weights were tuned on queries over 1,000 real pages.
-function score(src: Source, page: number, found: Found[], weights: number[], total: number, average: number, queryLength: number): Candidate {
+export function score(src: Source, page: number, found: Found[], weights: number[], total: number, average: number, queryLength: number): Candidate {
   const length = 2 ** (src.length(page) >> 4) / average;
   const titleLength = 2 ** ((src.length(page) & 15) / 2);
   let s = 0;
@@ -246,63 +246,3 @@ function sections(found: Found[], weights: number[]): [number, { all: number; he
 
 /** The pieces that match, best first. */
 export const piecesOf = (c: Candidate): number[] => (c.parts.length ? sections(c.parts, c.weights).map(s => s[0]) : [0]);
-
-/**
- * Pages that hold most of a query, when none holds all of it: by how much of what
- * was typed they hold, since a rare pair may only join the ends of two words, and
- * by how much of what stands in any heading at all stands in one of theirs.
- */
-export function bestShare(src: Source, parts: PartHits[], terms: Single[], queryLength: number, allowed?: (page: number) => boolean): Candidate[] {
-  const share = new Map<number, { size: number; last: number }>();
-  parts.forEach((p, i) => {
-    for (const page of p.keys()) {
-      let s = share.get(page);
-      if (!s) share.set(page, (s = { size: 0, last: -2 }));
-      s.size += terms[i]!.size - (terms[i]!.joined && s.last === i - 1 ? 1 : 0);
-      s.last = i;
-    }
-  });
-  let whole = 0;
-  for (const t of terms) whole += t.size - (t.joined ? 1 : 0);
-  let most = 0;
-  for (const s of share.values()) most = Math.max(most, s.size);
-  const weights = parts.map(p => (p.size ? idf(src.live, p.size) : 0));
-  const named = headed(parts, weights);
-  const average = averageLength(src);
-  const out: Candidate[] = [];
-  for (const [page, { size }] of share) {
-    const name = named.get(page) ?? 0;
-    if ((name < 0.4 && (size < 0.6 * most || size < 0.3 * whole)) || (allowed && !allowed(page))) continue;
-    const here = parts.map((p, i) => ({ f: p.get(page), w: weights[i]! })).filter(x => x.f);
-    const found = here.map(x => x.f!);
-    const w = here.map(x => x.w);
-    const total = w.reduce((a, b) => a + b, 0) || 1;
-    const c = score(src, page, found, w, total, average, queryLength);
-    out.push({ ...c, tier: Tier.share, score: c.score + (6 * size) / whole + 6 * name });
-  }
-  return out.sort(inOrder(src)).slice(0, 200);
-}
-
-/** Per page the weight of the parts in its best heading, as a share of those that stand in any. */
-function headed(parts: PartHits[], weights: number[]): Map<number, number> {
-  const best = new Map<number, number>();
-  const sums = new Map<number, Map<number, number>>();
-  let total = 0;
-  parts.forEach((p, i) => {
-    let any = false;
-    for (const [page, f] of p) {
-      if (f.heads.length === 0) continue;
-      any = true;
-      let m = sums.get(page);
-      if (!m) sums.set(page, (m = new Map()));
-      for (const piece of f.heads) {
-        const s = (m.get(piece) ?? 0) + weights[i]!;
-        m.set(piece, s);
-        best.set(page, Math.max(best.get(page) ?? 0, s));
-      }
-    }
-    if (any) total += weights[i]!;
-  });
-  for (const [page, s] of best) best.set(page, s / total);
-  return best;
-}

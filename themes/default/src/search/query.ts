@@ -20,6 +20,7 @@ export interface Alt {
 export interface Part extends Alt {
   inside?: Inside; // how the part is looked for within longer words
   letters: boolean; // only a-z and apostrophes: may be pinyin
+  quoted?: boolean; // every word of it is meant
 }
 
 /** The first word of a part may be the end of a longer word, or all of it the middle. */
@@ -60,21 +61,21 @@ export function parse(line: string): Query {
   const text = fold(line.slice(0, 4 * maxLength)).slice(0, maxLength).replace(/\s+/g, ' ').trim();
   const q: Query = { text, parts: [], not: [], asked: [] };
   const item = new RegExp(`(-?)(?:(${Object.keys(filterNames).join('|')}):)?(?:["“”]([^"“”]*)["“”]?|([^\\s"“”]+))`, 'g');
-  const raw: { not: boolean; filter?: keyof Filters; value: string; all: string }[] = [];
+  const raw: { not: boolean; filter?: keyof Filters; value: string; all: string; quoted: boolean }[] = [];
   for (const m of text.matchAll(item)) {
     const value = (m[3] ?? m[4] ?? '').trim();
     const filter = m[2] === undefined ? undefined : filterNames[m[2]];
     const all = m[3] === undefined ? m[0] : value;
     const starts = m.index === 0 || text[m.index - 1] === ' '; // a word: no dash behind a quote
     const not = m[1] === '-' && (filter !== undefined || (starts && excludable.test(value)));
-    const r = { not, filter, value: m[1] && !not ? all : value, all };
+    const r = { not, filter, value: m[1] && !not ? all : value, all, quoted: m[3] !== undefined };
     if (value && raw.length < maxParts && !raw.some(o => o.all === all && o.not === r.not)) raw.push(r);
   }
   const positive = raw.some(r => !r.not && !r.filter);
   for (const r of raw) {
     if (r.filter) q.asked.push({ filter: r.filter, value: r.value, part: part(r.all) });
     else if (r.not && positive) q.not.push(part(r.value));
-    else q.parts.push(part(r.not ? r.all : r.value));
+    else q.parts.push({ ...part(r.not ? r.all : r.value), quoted: r.quoted });
   }
   q.parts = q.parts.filter(p => p.specs.length > 0);
   q.not = q.not.filter(p => p.specs.length > 0);
@@ -104,25 +105,8 @@ export function part(text: string): Part {
   return { text, specs: kept, sure: kept.length === 1 && kept[0]!.t === text, inside, letters: /^[a-zü]+$/.test(text) };
 }
 
-/** A smallest term, with how many characters it speaks for and whether it shares the first with the one before. */
-export interface Single extends Spec {
-  size: number;
-  joined: boolean;
-}
-
-/** The smallest terms of a text, to look for each alone; lone letters tell nothing. */
-export function single(text: string): Single[] {
-  const cs = Array.from(text);
-  const all = runs(cs).flatMap((r): Single[] => {
-    if (r.class === Class.han) return pairs(cs, r).map((s, i) => ({ ...s, size: s.prefix ? 1 : 2, joined: i > 0 }));
-    if (r.class === Class.symbol) return [{ t: cs[r.from]!, prefix: false, size: 1, joined: false }];
-    return r.words.map(([from, to]) => ({ t: cs.slice(from, Math.min(to, from + wordLen)).join(''), prefix: false, size: Math.min(4, to - from), joined: false }));
-  });
-  const good = all.filter(s => s.size > 1);
-  return good.length > 0 ? good : all;
-}
-
-function pairs(cs: string[], r: Run): Spec[] {
+/** The pairs of a run of Han; a lone one is the beginning of pairs. */
+export function pairs(cs: string[], r: Run): Spec[] {
   if (r.to - r.from === 1) return [{ t: cs[r.from]!, prefix: true }];
   const out: Spec[] = [];
   for (let i = r.from; i + 1 < r.to; i++) out.push({ t: cs[i]! + cs[i + 1]!, prefix: false });

@@ -3,12 +3,11 @@
 
 import type { Options, Result } from './boot';
 import type { Engine } from './engine';
-import { near } from './fallback';
 import { fold } from './fold';
 import { hit, type Read } from './hit';
-import { bestShare, find, piecesOf, rank, Tier, type Candidate, type Found, type PartHits } from './match';
+import { find, piecesOf, rank, Tier, type Candidate, type Found, type PartHits } from './match';
 import { newestFirst } from './newest';
-import { part, single, type Alt, type Query } from './query';
+import { part, type Alt, type Query } from './query';
 import type { Source } from './source';
 
 /** How long a query waits for parts of the index before it shows what it has, in ms. */
@@ -16,6 +15,9 @@ const patience = 500;
 
 /** How many pieces are read to see whether an excluded word stands there. */
 const mostLooks = 40;
+
+/** How many words letters are tried for; those of the most frequent pairs first. */
+const mostSpelled = 150;
 
 /** How many pages are read to see whether the line stands there with its "-word" or "kind:". */
 const mostPasted = 20;
@@ -206,16 +208,34 @@ export class Run {
     for (let i = 0; i < this.q.parts.length; i++) {
       const p = this.q.parts[i]!;
       if (!p.letters || p.text.length < 2 || p.text.length > 40) continue;
-      const words = (await this.engine.pinyin(this.src)).words(p.text.replace(/ü/g, 'v'), 10);
-      const alts = words.map(w => part(w));
-      await this.src.fetch(alts.flatMap(a => a.specs), false);
-      for (const alt of alts) {
-        if (!(await this.add(i, alt, Tier.pinyin))) continue;
-        this.via.push(alt.text);
-        tried = true;
+      const words = (await this.engine.pinyin(this.src)).words(p.text.replace(/ü/g, 'v'), mostSpelled);
+      for (let from = 0, n = 10; from < words.length && !(this.spelled() && (this.options.typing || from > 30)); from += n, n *= 2) {
+        const alts = words.slice(from, from + n).map(w => part(w));
+        await this.src.fetch(alts.flatMap(a => a.specs), false);
+        for (const alt of alts) {
+          if (!(await this.named(alt)) || !(await this.add(i, alt, Tier.pinyin))) continue;
+          this.via.push(alt.text);
+          tried = true;
+        }
+        if (this.via.length > 0) await this.settle();
       }
     }
     return tried;
+  }
+
+  private spelled(): boolean {
+    return this.read.some(r => r.c.tier === Tier.pinyin);
+  }
+
+  // Pairs that were in two headings make words that are in none, and after an edit a
+  // heading may be gone: a word counts when a heading or a tag of today has it.
+  private async named(alt: Alt): Promise<boolean> {
+    const at: PartHits = new Map();
+    find(this.src, alt, Tier.pinyin, at);
+    for (const f of at.values()) if (f.heads.length > 0) return true;
+    if (at.size === 0) return false;
+    const { t, p } = await this.src.facets();
+    return [...at.keys()].some(page => (p[page] ?? []).slice(3).some(tag => fold(t[tag] ?? '').includes(alt.text)));
   }
 
   // Latin words that stand nowhere: the nearest that do.
@@ -226,7 +246,7 @@ export class Run {
     for (let i = 0; i < this.q.parts.length; i++) {
       const p = this.q.parts[i]!;
       if (this.hits[i]!.size > 0 || p.specs.length !== 1 || !/^\p{Script=Latin}{4,24}$/u.test(p.text)) continue;
-      const words = near(p.text, await this.src.lexicon(), 3);
+      const words = (await this.engine.more()).near(p.text, await this.src.lexicon(), 3);
       for (const w of words) {
         if (!(await this.add(i, { text: w, specs: [{ t: w, prefix: false }], sure: true }, Tier.typo))) continue;
         if (!tried || fixed[i] === p.text) fixed[i] = w;
@@ -239,17 +259,17 @@ export class Run {
   }
 
   private async share(): Promise<void> {
-    const terms = this.q.parts.flatMap(p => single(p.text)).slice(0, 60);
-    const split = terms.map(s => ({ text: s.t, specs: [s], sure: true }));
-    await this.src.fetch(terms, false);
-    const hits = split.map(p => {
-      const h: PartHits = new Map();
-      find(this.src, p, Tier.literal, h);
-      return h;
-    });
-    this.candidates = bestShare(this.src, hits, terms, this.q.text.length, this.allowed);
+    const more = await this.engine.more();
+    const terms = this.q.parts.flatMap(p => more.singles(p.text, !!p.quoted)).slice(0, 60);
+    const hits = terms.map((): PartHits => new Map());
+    const ways = terms.map(t => [t.t, ...t.alts].map((text, i): [Alt, Tier] => (i ? [part(text), Tier.variant] : [{ text, specs: [t], sure: true }, Tier.literal])));
+    await this.src.fetch(ways.flatMap(w => w.flatMap(([alt]) => alt.specs)), false);
+    ways.forEach((list, i) => list.forEach(([alt, tier]) => find(this.src, { ...alt, sure: true }, tier, hits[i]!)));
+    this.alike = more.likeness(this.q.text);
+    this.asks = terms.some(t => t.worth < 1);
+    this.candidates = more.bestShare(this.src, hits, terms, this.q.text.length, this.allowed);
     this.failed.clear();
-    for (const s of split) if (Array.from(s.text).length > 1) this.words.push(s.text);
+    for (const t of terms) if (t.worth === 1 && t.size > 1) this.words.push(t.t, ...t.alts);
     this.partial = this.candidates.length > 0;
     await this.verify();
   }
@@ -368,13 +388,22 @@ export class Run {
       if (b[2] === 'faq') s += 0.4;
     }
     if (this.q.parts.length > 1 && this.engine.foldedPieces(b)[r.piece]!.includes(text)) s += 0.6;
+    if (r.c.tier === Tier.share) s += this.question(title, heading, b[2]);
     if (b[2] === 'tag' || b[2] === 'tags' || b[2] === 'status') s -= 0.8;
     if (b[6] && b[6] < this.engine.where.today()) s -= 0.35;
     return s;
   }
 
+  // A question is answered by the page or section that is called so, and in words rather than in tables.
+  private question(title: string, heading: string, kind: string): number {
+    const like = Math.max(4 * this.alike(heading), 4.5 * this.alike(title));
+    return like - (kind === 'workbook' ? (this.asks ? 6 : 2.5) : 0);
+  }
+  private asks = false;
+  private alike: (name: string) => number = () => 0;
+
   answer(): Result {
-    if (!this.read.some(r => r.c.tier === Tier.pinyin)) this.via = []; // no page was found by it
+    if (!this.spelled()) this.via = []; // no page was found by it
     const words = [...new Set([...this.words, ...this.via])].filter(Boolean);
     const r = this.plain(words);
     this.engine.pages.set(r, this.candidates.filter(c => !this.failed.has(c.page)).map(c => c.page));

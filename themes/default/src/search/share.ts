@@ -1,0 +1,113 @@
+// Pages that answer a question best when none holds all of what was typed.
+
+import { idf, inOrder, score, averageLength, Tier, type Candidate, type PartHits } from './match';
+import { pairs, type Spec } from './query';
+import { Class, runs, wordLen } from './fold';
+import type { Source } from './source';
+import { content, stretches, synonymsAt } from './words';
+
+/** A smallest term, with how many characters it speaks for and whether it shares the first with the one before. */
+export interface Single extends Spec {
+  size: number;
+  joined: boolean;
+  worth: number; // 1, or next to nothing for what frames a question
+  alts: string[]; // what else the writer may have called it
+}
+
+/** What a frame is worth beside a word that names something: enough to choose between equals. */
+const frameWorth = 0.06;
+
+/** The smallest terms of a text, to look for each alone; lone letters and lone characters tell nothing beside others. */
+export function singles(text: string, quoted: boolean): Single[] {
+  const cut = quoted ? [{ text, frame: false }] : stretches(text);
+  const all = cut.flatMap(s => terms(s.text, s.frame ? frameWorth : 1));
+  const named = all.some(s => s.worth === 1 && s.size > 1);
+  if (!named && !quoted) return singles(text, true); // "为什么" alone is what is looked for
+  return all.filter(s => s.size > 1);
+}
+
+function terms(text: string, worth: number): Single[] {
+  const cs = Array.from(text);
+  return runs(cs).flatMap((r): Single[] => {
+    const rest = { prefix: false, worth, joined: false, alts: [] as string[] };
+    if (r.class === Class.han) {
+      const word = cs.slice(r.from, r.to).join('');
+      return pairs(cs, r).map((s, i) => ({ ...rest, ...s, size: s.prefix ? 1 : 2, joined: i > 0, alts: worth < 1 ? [] : synonymsAt(word, i) }));
+    }
+    if (r.class === Class.symbol) return [{ ...rest, t: cs[r.from]!, size: 1 }];
+    return r.words.map(([from, to]) => ({ ...rest, t: cs.slice(from, Math.min(to, from + wordLen)).join(''), size: Math.min(4, to - from) }));
+  });
+}
+
+/**
+ * Pages by how much of what was typed they hold, and by how much of what stands in
+ * any heading at all stands in one of theirs. A term counts by its length and its
+ * rarity; what stands nowhere counts for no page and against none.
+ */
+export function bestShare(src: Source, parts: PartHits[], terms: Single[], queryLength: number, allowed?: (page: number) => boolean): Candidate[] {
+  const rarity = parts.map((p, i) => (p.size ? terms[i]!.worth * idf(src.live, p.size) : 0));
+  const rarest = Math.max(...rarity, 1e-9);
+  // A rare pair may only join the ends of two words: rarity counts up to a bound.
+  const value = terms.map((t, i) => t.worth * (0.25 + 0.75 * (rarity[i]! / rarest)) * (parts[i]!.size ? 1 : 0));
+  const share = new Map<number, { size: number; last: number }>();
+  const size = (i: number, joined: boolean): number => value[i]! * (terms[i]!.size - (joined ? 1 : 0));
+  parts.forEach((p, i) => {
+    for (const page of p.keys()) {
+      let s = share.get(page);
+      if (!s) share.set(page, (s = { size: 0, last: -2 }));
+      s.size += size(i, terms[i]!.joined && s.last === i - 1);
+      s.last = i;
+    }
+  });
+  const whole = terms.reduce((n, t, i) => n + size(i, t.joined), 0) || 1;
+  const most = Math.max(0, ...[...share.values()].map(s => s.size));
+  const named = headed(parts, rarity);
+  const average = averageLength(src);
+  const out: Candidate[] = [];
+  for (const [page, { size }] of share) {
+    const name = named.get(page) ?? 0;
+    if ((name < 0.4 && (size < 0.6 * most || size < 0.3 * whole)) || (allowed && !allowed(page))) continue;
+    const here = parts.map((p, i) => ({ f: p.get(page), w: rarity[i]! })).filter(x => x.f);
+    const w = here.map(x => x.w);
+    const c = score(src, page, here.map(x => x.f!), w, w.reduce((a, b) => a + b, 0) || 1, average, queryLength);
+    out.push({ ...c, tier: Tier.share, score: c.score + (6 * size) / whole + 6 * name });
+  }
+  return out.sort(inOrder(src)).slice(0, 200);
+}
+
+/** Per page the weight of the parts in its best heading, as a share of those that stand in any. */
+function headed(parts: PartHits[], weights: number[]): Map<number, number> {
+  const best = new Map<number, number>();
+  const sums = new Map<number, Map<number, number>>();
+  let total = 0;
+  parts.forEach((p, i) => {
+    let any = false;
+    for (const [page, f] of p) {
+      if (f.heads.length === 0) continue;
+      any = true;
+      let m = sums.get(page);
+      if (!m) sums.set(page, (m = new Map()));
+      for (const piece of f.heads) {
+        const s = (m.get(piece) ?? 0) + weights[i]!;
+        m.set(piece, s);
+        best.set(page, Math.max(best.get(page) ?? 0, s));
+      }
+    }
+    if (any) total += weights[i]!;
+  });
+  for (const [page, s] of best) best.set(page, total ? s / total : 0);
+  return best;
+}
+
+/** How alike a name is to what is asked, from 0 to 1, frames apart: by the pairs they share. */
+export function likeness(query: string): (name: string) => number {
+  const asked = pairsIn(content(query));
+  return name => {
+    const own = pairsIn(content(name));
+    let common = 0;
+    for (const p of own) if (asked.has(p)) common++;
+    return (2 * common) / Math.max(1, own.size + asked.size);
+  };
+}
+
+const pairsIn = (text: string): Set<string> => new Set(singles(text, true).map(s => s.t));
