@@ -54,6 +54,8 @@ func (t *Theme) loadAssets(fsys fs.FS) error {
 			continue
 		case "site.js":
 			data = append(t.scriptTexts("js."), data...)
+		case "search-more.js":
+			data = append(t.scriptTexts("search.kind."), data...) // kinds are asked for by their names
 		case "search.js":
 			data = append([]byte("(window.milepost=window.milepost||{}).moreAt="+string(quoteJSON(more))+";\n"), data...)
 		case "search-ui.js":

@@ -22,7 +22,10 @@ const { Engine, fold, more, terms, unpackJSON } = await import('data:text/javasc
 let requests = 0;
 let bytes = 0;
 globalThis.window = globalThis;
+const catalog = JSON.parse(readFileSync(join(theme, 'catalog/search.json'), 'utf8'));
+const texts = JSON.stringify(Object.fromEntries(Object.entries(catalog).map(([key, t]) => [key, t['zh-CN']])));
 globalThis.document = {
+  getElementById: () => ({ textContent: texts }), // #mp-texts
   createElement: () => ({ remove() {} }),
   head: {
     appendChild(script) {

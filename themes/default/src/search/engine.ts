@@ -5,7 +5,8 @@ import type { Block, Manifest } from './data';
 import { LoadError, Loader } from './data';
 import type { Variants } from './fallback';
 import { marksIn } from './excerpt';
-import { fold } from './fold';
+import { text } from '../texts';
+import { closed, fold } from './fold';
 import type { Site } from './hit';
 import type { Syllables } from './pinyin';
 import type { More } from './more';
@@ -131,13 +132,13 @@ export class Engine {
   // the latter into one more; what names no facet is text.
   private async allowed(src: Source, q: Query, f: Filters): Promise<((page: number) => boolean)[]> {
     if (q.asked.length === 0 && !f.kind && !f.section && !f.tag && !f.owner) return [];
-    const facets = await src.facets();
+    const [facets] = await Promise.all([src.facets(), q.asked.length > 0 && this.more()]); // which knows what kinds are called
     const lists = { kind: facets.k, section: facets.s, owner: facets.o, tag: facets.t };
     const tests: ((row: number[]) => boolean)[] = [];
     const add = (filter: keyof Filters, value: string, exact: boolean): boolean => {
       const want = new Set<number>();
       lists[filter].forEach((name, i) => {
-        if (exact ? name === value : name !== '' && fold(name).includes(fold(value))) want.add(i);
+        if (exact ? name === value : [name, filter === 'kind' ? text(`search.kind.${name}`) : ''].some(n => n !== '' && fold(n).includes(fold(value)))) want.add(i);
       });
       if (want.size === 0 && !exact) return false;
       const column = { kind: 0, section: 1, owner: 2, tag: 3 }[filter];
@@ -154,7 +155,7 @@ export class Engine {
   foldedPieces(b: Block): string[] {
     let f = this.folded.get(b);
     if (!f) {
-      f = b[9].map(([, h, text, cols], i) => fold(`${h === 0 ? b[1] : h}\n${text}${cols ? '\n' + (b[8][cols - 1] ?? '') : ''}${i === 0 ? '\n' + b[7].join('\n') : ''}`));
+      f = b[9].map(([, h, text, cols], i) => closed(fold(`${h === 0 ? b[1] : h}\n${text}${cols ? '\n' + (b[8][cols - 1] ?? '') : ''}${i === 0 ? '\n' + b[7].join('\n') : ''}`)));
       this.folded.set(b, f);
     }
     return f;

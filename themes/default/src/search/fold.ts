@@ -15,6 +15,12 @@ export function fold(s: string): string {
   return s.normalize('NFKC').replace(invisible, '').replace(upper, lower);
 }
 
+/** Folded text without the spaces that some writers put between Han and letters or digits. */
+export const closed = (s: string): string => s.replace(/(\p{Script=Han}) +([a-z0-9])/gu, '$1$2').replace(/([a-z0-9%]) +(\p{Script=Han})/gu, '$1$2');
+
+/** Folded text with those spaces. */
+export const opened = (s: string): string => s.replace(/(\p{Script=Han})([a-z0-9])/gu, '$1 $2').replace(/([a-z0-9%])(\p{Script=Han})/gu, '$1 $2');
+
 // One character for one, whatever stands around it, as the index has it.
 function lower(c: string): string {
   const l = c.toLowerCase();

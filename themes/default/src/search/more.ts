@@ -1,9 +1,10 @@
 // search-more.js: what is needed when the words of a query do not stand in enough
 // pages as they were typed. search.js loads it then, and only then.
 
-import { near, Variants } from './fallback';
+import { Variants } from './fallback';
 import { Syllables } from './pinyin';
-import { bestShare, likeness, singles } from './share';
+import { bestShare, likeness, singles, spread } from './share';
+import { steps } from './steps';
 
-export const more = { near, Variants, Syllables, bestShare, likeness, singles };
+export const more = { steps, Variants, Syllables, bestShare, likeness, singles, spread };
 export type More = typeof more;

@@ -3,11 +3,13 @@
 
 import type { Options, Result } from './boot';
 import type { Engine } from './engine';
-import { fold } from './fold';
+import { closed, fold, opened } from './fold';
 import { hit, type Read } from './hit';
 import { find, piecesOf, rank, Tier, type Candidate, type Found, type PartHits } from './match';
+import type { More } from './more';
 import { newestFirst } from './newest';
 import { part, type Alt, type Query } from './query';
+import type { Single } from './share';
 import type { Source } from './source';
 
 /** How long a query waits for parts of the index before it shows what it has, in ms. */
@@ -16,37 +18,34 @@ const patience = 500;
 /** How many pieces are read to see whether an excluded word stands there. */
 const mostLooks = 40;
 
-/** How many words letters are tried for; those of the most frequent pairs first. */
-const mostSpelled = 150;
+/** With fewer hits than this, more are looked for. */
+const fewHits = 3;
 
 /** How many pages are read to see whether the line stands there with its "-word" or "kind:". */
 const mostPasted = 20;
 
-/** Whether each Han of a part is in a term that is looked up as it is: with a hit, the site has all of them. */
-function standsAlone(p: Alt): boolean {
-  const terms = p.specs.map(s => s.t).join('');
-  return (p.text.match(/\p{Script=Han}/gu) ?? []).every(c => terms.includes(c));
-}
+/** A code without what separates its parts. */
+const bare = (code: string): string => code.replace(/[-_ ]/g, '');
 
 /** One query being answered. */
 export class Run {
-  private readonly hits: PartHits[];
-  private readonly words: string[];
+  readonly hits: PartHits[];
+  readonly words: string[];
   private candidates: Candidate[] = [];
-  private read: Read[] = [];
+  read: Read[] = [];
   private failed = new Set<number>();
   private unread = 0;
-  private suggest?: string;
-  private via: string[] = [];
+  suggest?: string;
+  readonly via: string[] = [];
   private partial = false;
   private most = Infinity; // candidates that are read
 
   constructor(
-    private readonly engine: Engine,
-    private readonly src: Source,
-    private readonly q: Query,
+    readonly engine: Engine,
+    readonly src: Source,
+    readonly q: Query,
     private readonly limit: number,
-    private readonly options: Options,
+    readonly options: Options,
     private readonly allowed?: (page: number) => boolean, // by the filters chosen and typed
     private readonly chosen?: (page: number) => boolean, // by those chosen
   ) {
@@ -55,16 +54,20 @@ export class Run {
   }
 
   async result(): Promise<Result> {
-    const steps = [this.cutRanges, this.inside, this.variants, this.pinyin, this.typos];
-    const [pasted] = await Promise.all([this.pasted(), this.q.parts.length > 0 ? this.find(steps) : this.listing()]);
-    if (pasted) this.prepend(pasted);
+    const [pasted] = await Promise.all([this.pasted(), this.q.parts.length > 0 ? this.find(true) : this.listing()]);
+    if (pasted) this.join(pasted);
     if (this.read.length === 0 && this.q.parts.length > 0) await this.share();
+    else if (this.read.length < fewHits && !this.options.typing && this.q.parts.some(p => !p.quoted)) await this.spread();
     return this.answer();
   }
 
-  private async find(steps: (() => Promise<boolean>)[]): Promise<void> {
+  // With meant, what else may have been meant is tried too.
+  private async find(meant: boolean): Promise<void> {
     if (await this.literal()) return;
-    for (const step of steps) if ((await step.call(this)) && (await this.settle())) return;
+    if ((await this.cutRanges()) && (await this.settle())) return;
+    if ((await this.inside()) && (await this.settle())) return;
+    if (!meant || (this.options.typing && this.read.length >= fewHits)) return;
+    for (const step of (await this.engine.more()).steps) if ((await step(this)) && (await this.settle())) return;
   }
 
   // The pages where the line stands as it is, whatever else it may mean: "mysql -uroot" is copied from one.
@@ -74,16 +77,21 @@ export class Run {
     const { typing } = this.options;
     const run = new Run(this.engine, this.src, { text: this.q.text, parts: [part], not: [], asked: [] }, this.limit, { typing }, this.chosen);
     run.most = mostPasted;
-    await run.find([run.cutRanges, run.inside]);
+    await run.find(false);
     return run.read.length > 0 ? run : undefined;
   }
 
-  private prepend(first: Run): void {
-    const pages = new Set(first.read.map(r => r.c.page));
-    this.read = [...first.read, ...this.read.filter(r => !pages.has(r.c.page))].slice(0, this.limit);
-    this.candidates = [...first.read.map(r => r.c), ...this.candidates.filter(c => !pages.has(c.page))];
+  // What was copied comes first, but behind the pages of a filter that somebody typed: a guide quotes filters.
+  private join(pasted: Run): void {
+    pasted.candidates = pasted.read.map(r => r.c);
+    const behind = this.q.parts.length > 0 && this.q.not.length === 0 && this.read.length > 0;
+    const [first, then] = behind ? [this, pasted] : [pasted, this];
+    const known = new Set(first.candidates.map(c => c.page));
+    const pages = new Set(pasted.read.map(r => r.c.page));
+    this.read = [...first.read, ...then.read.filter(r => !known.has(r.c.page))].slice(0, this.limit);
+    this.candidates = [...first.candidates, ...then.candidates.filter(c => !known.has(c.page))];
     for (const page of pages) this.failed.delete(page);
-    this.words.push(...first.words);
+    this.words.push(...pasted.words);
     this.suggest = undefined;
   }
 
@@ -178,104 +186,64 @@ export class Run {
     return other.size > 0;
   }
 
-  private async add(i: number, alt: Alt, tier: Tier): Promise<boolean> {
+  /** Adds the pages where part i stands as alt; true if that is anything new. */
+  async add(i: number, alt: Alt, tier: Tier): Promise<boolean> {
     if (alt.specs.length === 0 && !alt.any) return false;
     await this.src.fetch(alt.specs, tier === Tier.inside);
     return find(this.src, alt, tier, this.hits[i]!).more;
   }
 
-  private async variants(): Promise<boolean> {
-    if (this.read.length >= 3 && this.options.typing) return false;
-    let tried = false;
-    for (let i = 0; i < this.q.parts.length; i++) {
-      const p = this.q.parts[i]!;
-      if (!/\p{Script=Han}/u.test(p.text)) continue;
-      const known = this.hits[i]!.size > 0 && standsAlone(p);
-      const forms = (await this.engine.variantForms(this.src, !known)).of(p.text, 8);
-      for (const f of forms) {
-        const alt = part(f);
-        if (alt.specs.length === 0 || !(await this.add(i, alt, Tier.variant))) continue;
-        this.words.push(f);
-        tried = true;
-      }
-    }
-    return tried;
+  get year(): string {
+    return this.engine.where.today().slice(0, 4);
   }
 
-  private async pinyin(): Promise<boolean> {
-    if (this.read.length >= 3) return false;
-    let tried = false;
-    for (let i = 0; i < this.q.parts.length; i++) {
-      const p = this.q.parts[i]!;
-      if (!p.letters || p.text.length < 2 || p.text.length > 40) continue;
-      const words = (await this.engine.pinyin(this.src)).words(p.text.replace(/ü/g, 'v'), mostSpelled);
-      for (let from = 0, n = 10; from < words.length && !(this.spelled() && (this.options.typing || from > 30)); from += n, n *= 2) {
-        const alts = words.slice(from, from + n).map(w => part(w));
-        await this.src.fetch(alts.flatMap(a => a.specs), false);
-        for (const alt of alts) {
-          if (!(await this.named(alt)) || !(await this.add(i, alt, Tier.pinyin))) continue;
-          this.via.push(alt.text);
-          tried = true;
-        }
-        if (this.via.length > 0) await this.settle();
-      }
-    }
-    return tried;
-  }
-
-  private spelled(): boolean {
+  /** Whether a page was found by pinyin. */
+  spelled(): boolean {
     return this.read.some(r => r.c.tier === Tier.pinyin);
   }
 
-  // Pairs that were in two headings make words that are in none, and after an edit a
-  // heading may be gone: a word counts when a heading or a tag of today has it.
-  private async named(alt: Alt): Promise<boolean> {
-    const at: PartHits = new Map();
-    find(this.src, alt, Tier.pinyin, at);
-    for (const f of at.values()) if (f.heads.length > 0) return true;
-    if (at.size === 0) return false;
-    const { t, p } = await this.src.facets();
-    return [...at.keys()].some(page => (p[page] ?? []).slice(3).some(tag => fold(t[tag] ?? '').includes(alt.text)));
-  }
-
-  // Latin words that stand nowhere: the nearest that do.
-  private async typos(): Promise<boolean> {
-    if (this.read.length > 0) return false;
-    let tried = false;
-    const fixed = this.q.parts.map(p => p.text);
-    for (let i = 0; i < this.q.parts.length; i++) {
-      const p = this.q.parts[i]!;
-      if (this.hits[i]!.size > 0 || p.specs.length !== 1 || !/^\p{Script=Latin}{4,24}$/u.test(p.text)) continue;
-      const words = (await this.engine.more()).near(p.text, await this.src.lexicon(), 3);
-      for (const w of words) {
-        if (!(await this.add(i, { text: w, specs: [{ t: w, prefix: false }], sure: true }, Tier.typo))) continue;
-        if (!tried || fixed[i] === p.text) fixed[i] = w;
-        this.words.push(w);
-        tried = true;
-      }
-    }
-    if (tried) this.suggest = fixed.join(' ');
-    return tried;
-  }
-
   private async share(): Promise<void> {
-    const more = await this.engine.more();
-    const terms = this.q.parts.flatMap(p => more.singles(p.text, !!p.quoted)).slice(0, 60);
-    const hits = terms.map((): PartHits => new Map());
-    const ways = terms.map(t => [t.t, ...t.alts].map((text, i): [Alt, Tier] => (i ? [part(text), Tier.variant] : [{ text, specs: [t], sure: true }, Tier.literal])));
-    await this.src.fetch(ways.flatMap(w => w.flatMap(([alt]) => alt.specs)), false);
-    ways.forEach((list, i) => list.forEach(([alt, tier]) => find(this.src, { ...alt, sure: true }, tier, hits[i]!)));
+    const { more, terms, hits } = await this.scattered();
     this.alike = more.likeness(this.q.text);
     this.asks = terms.some(t => t.worth < 1);
     this.candidates = more.bestShare(this.src, hits, terms, this.q.text.length, this.allowed);
     this.failed.clear();
-    for (const t of terms) if (t.worth === 1 && t.size > 1) this.words.push(t.t, ...t.alts);
+    this.named(terms);
     this.partial = this.candidates.length > 0;
     await this.verify();
   }
 
+  // Where a phrase stands in few pages, those follow that have all its words in one place.
+  private async spread(): Promise<void> {
+    const { more, terms, hits } = await this.scattered();
+    const first = { read: this.read, candidates: this.candidates, unread: this.unread };
+    const known = new Set(first.candidates.map(c => c.page));
+    this.candidates = more.spread(this.src, hits, terms, this.q.text.length, this.allowed).filter(c => !known.has(c.page));
+    if (this.candidates.length > 0) this.named(terms);
+    await this.verify();
+    this.read = [...first.read, ...this.read].slice(0, this.limit);
+    this.candidates = [...first.candidates, ...this.candidates];
+    this.unread += first.unread;
+  }
+
+  // The smallest terms of the query, and where each stands.
+  private async scattered(): Promise<{ more: More; terms: Single[]; hits: PartHits[] }> {
+    const more = await this.engine.more();
+    const terms = this.q.parts.flatMap(p => more.singles(p.text, !!p.quoted, this.year)).slice(0, 60);
+    const hits = terms.map((): PartHits => new Map());
+    const own = (t: Single): Alt => (t.whole ? part(t.t) : { text: t.t, specs: [t], sure: true });
+    const ways = terms.map(t => [own(t), ...t.alts.map(a => part(a))]);
+    await this.src.fetch(ways.flatMap(w => w.flatMap(alt => alt.specs)), false);
+    ways.forEach((list, i) => list.forEach((alt, k) => find(this.src, { ...alt, sure: true }, k ? Tier.variant : Tier.literal, hits[i]!)));
+    return { more, terms, hits };
+  }
+
+  private named(terms: Single[]): void {
+    for (const t of terms) if (t.worth === 1 && t.size > 1) this.words.push(t.t, ...t.alts);
+  }
+
   /** Ranks what is known and reads the best; true if that is enough. */
-  private async settle(): Promise<boolean> {
+  async settle(): Promise<boolean> {
     this.candidates = rank(this.src, this.hits, this.q.parts.reduce((n, p) => n + p.text.length, 0), this.allowed);
     await this.verify();
     return this.read.length >= this.limit;
@@ -327,7 +295,7 @@ export class Run {
       if (!f.anywhere && !own.has(piece)) continue;
       if (sure) return { piece, tier: sure.tier };
       const text = await this.text(c.page, piece);
-      const way = f.alts.find(w => text.includes(w.alt.text));
+      const way = f.alts.find(w => text.includes(closed(w.alt.text)));
       if (way) return { piece, tier: way.tier };
     }
     return undefined;
@@ -356,7 +324,7 @@ export class Run {
       const f = this.notHits(n).get(c.page);
       if (!f) continue;
       for (const piece of f.pieces) {
-        if (n.sure || this.looks++ >= mostLooks || (await this.text(c.page, piece)).includes(n.text)) return true;
+        if (n.sure || this.looks++ >= mostLooks || (await this.text(c.page, piece)).includes(closed(n.text))) return true;
       }
     }
     return false;
@@ -383,28 +351,36 @@ export class Run {
     let s = 0;
     if (title === text) s += 1.5;
     else if (title.includes(text)) s += 0.5;
+    s += this.called(r, text);
     if (r.c.best !== 0 && heading.includes(text)) {
       s += 0.3 + 0.7 * (text.length / Math.max(1, heading.length));
       if (b[2] === 'faq') s += 0.4;
     }
-    if (this.q.parts.length > 1 && this.engine.foldedPieces(b)[r.piece]!.includes(text)) s += 0.6;
+    if (this.q.parts.length > 1 && this.engine.foldedPieces(b)[r.piece]!.includes(closed(text))) s += 0.6;
     if (r.c.tier === Tier.share) s += this.question(title, heading, b[2]);
     if (b[2] === 'tag' || b[2] === 'tags' || b[2] === 'status') s -= 0.8;
     if (b[6] && b[6] < this.engine.where.today()) s -= 0.35;
     return s;
   }
 
+  // The thing itself stands above pages that quote its name: a file, or the row of a code.
+  private called(r: Read, text: string): number {
+    if (fold(r.block[0]).endsWith(`/${text}.html`)) return 4;
+    const [, , cells, cols] = r.block[9][r.piece]!;
+    return cols && /\d/.test(text) && fold(cells).split(/[\t\n]/).some(c => bare(c) === bare(text)) ? 1 : 0;
+  }
+
   // A question is answered by the page or section that is called so, and in words rather than in tables.
   private question(title: string, heading: string, kind: string): number {
     const like = Math.max(4 * this.alike(heading), 4.5 * this.alike(title));
-    return like - (kind === 'workbook' ? (this.asks ? 6 : 2.5) : 0);
+    return like - (kind === 'workbook' ? (this.asks ? 6 : 2.5) : 0) + (this.asks && (kind === 'faq' || kind === 'manual') ? 0.8 : 0);
   }
   private asks = false;
   private alike: (name: string) => number = () => 0;
 
   answer(): Result {
-    if (!this.spelled()) this.via = []; // no page was found by it
-    const words = [...new Set([...this.words, ...this.via])].filter(Boolean);
+    if (!this.spelled()) this.via.length = 0; // no page was found by it
+    const words = [...new Set([...this.words, ...this.via].flatMap(w => [w, closed(w), opened(w)]))].filter(Boolean);
     const r = this.plain(words);
     this.engine.pages.set(r, this.candidates.filter(c => !this.failed.has(c.page)).map(c => c.page));
     return r;

@@ -4,6 +4,7 @@ import { idf, inOrder, score, averageLength, Tier, type Candidate, type PartHits
 import { pairs, type Spec } from './query';
 import { Class, runs, wordLen } from './fold';
 import type { Source } from './source';
+import { written } from './forms';
 import { content, stretches, synonymsAt } from './words';
 
 /** A smallest term, with how many characters it speaks for and whether it shares the first with the one before. */
@@ -12,30 +13,49 @@ export interface Single extends Spec {
   joined: boolean;
   worth: number; // 1, or next to nothing for what frames a question
   alts: string[]; // what else the writer may have called it
+  from: number; // place in the text, in units
+  whole?: boolean; // a date or a code: all of it is one term
 }
 
 /** What a frame is worth beside a word that names something: enough to choose between equals. */
 const frameWorth = 0.06;
 
 /** The smallest terms of a text, to look for each alone; lone letters and lone characters tell nothing beside others. */
-export function singles(text: string, quoted: boolean): Single[] {
+export function singles(text: string, quoted: boolean, year = ''): Single[] {
   const cut = quoted ? [{ text, frame: false }] : stretches(text);
-  const all = cut.flatMap(s => terms(s.text, s.frame ? frameWorth : 1));
+  let from = 0;
+  const all = cut.flatMap(s => {
+    from += s.text.length;
+    return s.frame ? terms(s.text, frameWorth, from - s.text.length) : dated(s.text, from - s.text.length, year);
+  });
   const named = all.some(s => s.worth === 1 && s.size > 1);
-  if (!named && !quoted) return singles(text, true); // "为什么" alone is what is looked for
+  if (!named && !quoted) return singles(text, true, year); // "为什么" alone is what is looked for
   return all.filter(s => s.size > 1);
 }
 
-function terms(text: string, worth: number): Single[] {
+// A date, period, code or version is one term, however it is written.
+function dated(text: string, from: number, year: string): Single[] {
+  const out: Single[] = [];
+  let at = 0;
+  for (const w of year ? written(text, year) : []) {
+    out.push(...terms(text.slice(at, w.from), 1, from + at));
+    out.push({ t: text.slice(w.from, w.to), prefix: false, worth: 1, joined: false, size: Math.min(4, w.to - w.from), alts: w.others, from: from + w.from, whole: true });
+    at = w.to;
+  }
+  return out.concat(terms(text.slice(at), 1, from + at));
+}
+
+function terms(text: string, worth: number, start: number): Single[] {
   const cs = Array.from(text);
+  const unit = (i: number): number => start + cs.slice(0, i).join('').length;
   return runs(cs).flatMap((r): Single[] => {
-    const rest = { prefix: false, worth, joined: false, alts: [] as string[] };
+    const rest = { prefix: false, worth, joined: false, alts: [] as string[], from: unit(r.from) };
     if (r.class === Class.han) {
       const word = cs.slice(r.from, r.to).join('');
-      return pairs(cs, r).map((s, i) => ({ ...rest, ...s, size: s.prefix ? 1 : 2, joined: i > 0, alts: worth < 1 ? [] : synonymsAt(word, i) }));
+      return pairs(cs, r).map((s, i) => ({ ...rest, ...s, size: s.prefix ? 1 : 2, joined: i > 0, from: unit(r.from + i), alts: worth < 1 ? [] : synonymsAt(word, i) }));
     }
     if (r.class === Class.symbol) return [{ ...rest, t: cs[r.from]!, size: 1 }];
-    return r.words.map(([from, to]) => ({ ...rest, t: cs.slice(from, Math.min(to, from + wordLen)).join(''), size: Math.min(4, to - from) }));
+    return r.words.map(([from, to]) => ({ ...rest, t: cs.slice(from, Math.min(to, from + wordLen)).join(''), size: Math.min(4, to - from), from: unit(from) }));
   });
 }
 
@@ -74,6 +94,25 @@ export function bestShare(src: Source, parts: PartHits[], terms: Single[], query
   }
   return out.sort(inOrder(src)).slice(0, 200);
 }
+
+/** Pages of which one piece holds every character of what is named, though not as one phrase. */
+export function spread(src: Source, parts: PartHits[], terms: Single[], queryLength: number, allowed?: (page: number) => boolean): Candidate[] {
+  const named = terms.map((t, i) => ({ t, i })).filter(x => x.t.worth === 1);
+  const needed = new Set(named.flatMap(({ t }) => units(t)));
+  return bestShare(src, parts, terms, queryLength, allowed).filter(c => {
+    const held = new Map<number, Set<number>>();
+    for (const { t, i } of named) {
+      for (const piece of parts[i]!.get(c.page)?.pieces ?? []) {
+        let h = held.get(piece);
+        if (!h) held.set(piece, (h = new Set()));
+        for (const u of units(t)) h.add(u);
+      }
+    }
+    return [...held.values()].some(h => h.size === needed.size);
+  });
+}
+
+const units = (t: Single): number[] => Array.from(t.t, (_, k) => t.from + k);
 
 /** Per page the weight of the parts in its best heading, as a share of those that stand in any. */
 function headed(parts: PartHits[], weights: number[]): Map<number, number> {

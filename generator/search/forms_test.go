@@ -1,0 +1,44 @@
+package search
+
+import "testing"
+
+// What is written with other separators, as another word for a period, or with a
+// space more is found; the thing itself stands above a page that quotes it.
+func TestOtherWritings(t *testing.T) {
+	t.Parallel()
+	page := func(path, title, text string) Doc {
+		return Doc{Path: path, Title: title, Kind: "page", Section: "示例", Sections: []Section{{Heading: title, Level: 1, Text: text}}}
+	}
+	docs := []Doc{
+		page("guide.html", "怎样搜索", "搜 OPS-261103-02 会找到那一行；也可以搜 巡检单_2026-11.xlsx；十一月巡检单也行。"),
+		page("phone.html", "总机", "值班电话是分机 7315，全天有人。"),
+		page("release.html", "发布", "网关 3.2.1 修好了断线。"),
+		page("outage.html", "断线复盘", "2026-11-03 上午断线四十分钟。"),
+		page("brief.html", "2026 年 11 月巡检单", "十五台都正常。"),
+		page("quarter.html", "第二季度小结", "按期完成。"),
+		page("points.html", "到账", "会员的积分两小时内到账。"),
+		{Path: "数据/巡检单_2026-11.xlsx.html", Title: "巡检单_2026-11.xlsx", Kind: "workbook", Section: "数据", Columns: []string{"编号\t说明"}, Sections: []Section{{ID: "r1", Level: 2, Row: 1, Text: "OPS-261103-02\t断线"}}},
+	}
+	tests := [][2]string{
+		{"分机7315", "phone.html"}, {"v3.2.1", "release.html"}, {"v3.2", "release.html"},
+		{"20261103", "outage.html"}, {"11月3日", "outage.html"}, {"2026年11月3日", "outage.html"},
+		{"OPS26110302", "数据/巡检单_2026-11.xlsx.html"}, {"OPS-261103-02", "数据/巡检单_2026-11.xlsx.html"},
+		{"巡检单_2026-11.xlsx", "数据/巡检单_2026-11.xlsx.html"},
+		{"Q2小结", "quarter.html"}, {"二季度", "quarter.html"}, {"十一月巡检单", "brief.html"},
+		{"积分到账", "points.html"}, {"类型:数据表 断线", "数据/巡检单_2026-11.xlsx.html"}, {"kind:workbook 断线", "数据/巡检单_2026-11.xlsx.html"},
+	}
+	var requests []map[string]any
+	for _, tt := range tests {
+		requests = append(requests, map[string]any{"q": tt[0]})
+	}
+	for name, opt := range map[string]Options{"shards": {ScanPages: -1}, "scan": {}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for i, a := range queries(t, write(t, Build(analysed(docs), opt).Files), requests) {
+				if p := a.paths(); len(p) == 0 || p[0] != tests[i][1] {
+					t.Errorf("%s gives %q, want %s first", tests[i][0], p, tests[i][1])
+				}
+			}
+		})
+	}
+}

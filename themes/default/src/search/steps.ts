@@ -1,0 +1,108 @@
+// What a query may have meant when too few pages hold it as it was typed: other
+// writings, traditional characters, pinyin, typing errors. Each step adds what it
+// finds to the run and tells whether that was anything.
+
+import { near } from './fallback';
+import { fold } from './fold';
+import { forms as writings } from './forms';
+import { find, Tier, type PartHits } from './match';
+import { part, type Alt } from './query';
+import type { Run } from './run';
+
+/** How many words letters are tried for; those of the most frequent pairs first. */
+const mostSpelled = 150;
+
+/** Whether each Han of a part is in a term that is looked up as it is: with a hit, the site has all of them. */
+function standsAlone(p: Alt): boolean {
+  const terms = p.specs.map(s => s.t).join('');
+  return (p.text.match(/\p{Script=Han}/gu) ?? []).every(c => terms.includes(c));
+}
+
+// Dates, codes and versions as others write them.
+async function forms(run: Run): Promise<boolean> {
+  if ((run.options.typing && run.read.length > 0) || !run.q.parts.some(p => !p.quoted && /\d|[月季]/.test(p.text))) return false;
+  let tried = false;
+  for (let i = 0; i < run.q.parts.length; i++) {
+    const p = run.q.parts[i]!;
+    for (const f of p.quoted ? [] : writings(p.text, run.year, 12)) {
+      // 十月 and 10月 are one word; a code or a date may be meant as it was typed.
+      if (!(await run.add(i, part(f), /[月季]/.test(p.text) ? Tier.literal : Tier.variant))) continue;
+      run.words.push(f);
+      tried = true;
+    }
+  }
+  return tried;
+}
+
+async function variants(run: Run): Promise<boolean> {
+  if (run.read.length >= 3 && run.options.typing) return false;
+  let tried = false;
+  for (let i = 0; i < run.q.parts.length; i++) {
+    const p = run.q.parts[i]!;
+    if (!/\p{Script=Han}/u.test(p.text)) continue;
+    const known = run.hits[i]!.size > 0 && standsAlone(p);
+    const forms = (await run.engine.variantForms(run.src, !known)).of(p.text, 8);
+    for (const f of forms) {
+      const alt = part(f);
+      if (alt.specs.length === 0 || !(await run.add(i, alt, Tier.variant))) continue;
+      run.words.push(f);
+      tried = true;
+    }
+  }
+  return tried;
+}
+
+async function pinyin(run: Run): Promise<boolean> {
+  if (run.read.length >= 3) return false;
+  let tried = false;
+  for (let i = 0; i < run.q.parts.length; i++) {
+    const p = run.q.parts[i]!;
+    if (!p.letters || p.text.length < 2 || p.text.length > 40) continue;
+    const words = (await run.engine.pinyin(run.src)).words(p.text.replace(/ü/g, 'v'), mostSpelled);
+    for (let from = 0, n = 10; from < words.length && !(run.spelled() && (run.options.typing || from > 30)); from += n, n *= 2) {
+      const alts = words.slice(from, from + n).map(w => part(w));
+      await run.src.fetch(alts.flatMap(a => a.specs), false);
+      for (const alt of alts) {
+        if (!(await headed(run, alt)) || !(await run.add(i, alt, Tier.pinyin))) continue;
+        run.via.push(alt.text);
+        tried = true;
+      }
+      if (run.via.length > 0) await run.settle();
+    }
+  }
+  return tried;
+}
+
+// Pairs that were in two headings make words that are in none, and after an edit a
+// heading may be gone: a word counts when a heading or a tag of today has it.
+async function headed(run: Run, alt: Alt): Promise<boolean> {
+  const at: PartHits = new Map();
+  find(run.src, alt, Tier.pinyin, at);
+  for (const f of at.values()) if (f.heads.length > 0) return true;
+  if (at.size === 0) return false;
+  const { t, p } = await run.src.facets();
+  return [...at.keys()].some(page => (p[page] ?? []).slice(3).some(tag => fold(t[tag] ?? '').includes(alt.text)));
+}
+
+// Latin words that stand nowhere: the nearest that do.
+async function typos(run: Run): Promise<boolean> {
+  if (run.read.length > 0) return false;
+  let tried = false;
+  const fixed = run.q.parts.map(p => p.text);
+  for (let i = 0; i < run.q.parts.length; i++) {
+    const p = run.q.parts[i]!;
+    if (run.hits[i]!.size > 0 || p.specs.length !== 1 || !/^\p{Script=Latin}{4,24}$/u.test(p.text)) continue;
+    const words = near(p.text, await run.src.lexicon(), 3);
+    for (const w of words) {
+      if (!(await run.add(i, { text: w, specs: [{ t: w, prefix: false }], sure: true }, Tier.typo))) continue;
+      if (!tried || fixed[i] === p.text) fixed[i] = w;
+      run.words.push(w);
+      tried = true;
+    }
+  }
+  if (tried) run.suggest = fixed.join(' ');
+  return tried;
+}
+
+/** The steps, the most literal first. */
+export const steps = [forms, variants, pinyin, typos];
