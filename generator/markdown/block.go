@@ -9,7 +9,6 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 
 	"milepost/generator/kb"
-	"milepost/generator/text"
 )
 
 // headings finds the title and gives every heading its id before anything is
@@ -48,18 +47,7 @@ func (r *renderer) headings(doc ast.Node) {
 		}
 		r.findTitle(doc, h, text)
 	}
-}
-
-// findTitle takes the first level-1 heading as the title. If the front matter
-// gives one too, a heading that opens the page and says the same goes.
-func (r *renderer) findTitle(doc ast.Node, h *ast.Heading, words string) {
-	if h.Level != 1 || r.title != nil || h.Parent() != doc || words == "" {
-		return
-	}
-	if r.page.Title == "" || h.PreviousSibling() == nil && text.Fold(words) == text.Fold(r.page.Title) {
-		r.title = h
-		r.page.Title = words
-	}
+	r.otherTitle(doc, list)
 }
 
 // inlineText is the plain text of a block's inline content, with nothing written or counted.

@@ -191,6 +191,8 @@ func (f *front) common(v fields.Value) bool {
 		f.aliases(v)
 	case "weight":
 		f.number(v, &p.Weight)
+	case "nav_order", "sidebar_position": // what other generators call the weight
+		return f.position(v)
 	case "draft":
 		f.draft(v)
 	default:
@@ -271,6 +273,21 @@ func (f *front) number(v fields.Value, to *int) {
 		return
 	}
 	*to = n
+}
+
+// position takes the weight from a key of another generator; their 0 is the first, ours is none.
+func (f *front) position(v fields.Value) bool {
+	n, err := strconv.ParseFloat(v.Text, 64)
+	if err != nil || n < -1e6 || n > 1e6 {
+		return false
+	}
+	if f.front.Weight == 0 {
+		f.front.Weight = int(n)
+		if f.front.Weight == 0 {
+			f.front.Weight = -1
+		}
+	}
+	return true
 }
 
 // draft reads whether the page is one: true, yes, on, 是, 1. What cannot be

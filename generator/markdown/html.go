@@ -85,6 +85,9 @@ var quietAttrs = []string{"target", "rel", "style", "border", "bgcolor", "color"
 	"loading", "decoding", "nowrap", "hspace", "vspace", "poster", "preload", "playsinline", "width", "height", "data-", "aria-", "role", "tabindex", "srcset", "sizes", "type", "media", "markdown"}
 
 func (r *renderer) htmlBlock(n *ast.HTMLBlock) {
+	if n == r.titleHTML {
+		return
+	}
 	var raw []byte
 	var at []int // offset in the body of each line, by offset in raw
 	add := func(start, stop int) {

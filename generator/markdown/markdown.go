@@ -42,6 +42,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"milepost/generator/kb"
+	words "milepost/generator/text"
 )
 
 // Options changes how pages are read. The zero value is right for a site.
@@ -78,10 +79,10 @@ func fileTitle(name string) string {
 	switch strings.ToLower(base) {
 	case "_index", "index", "readme":
 		if dir := path.Base(path.Dir(name)); dir != "." && dir != "/" {
-			return dir
+			return words.Unnumbered(dir)
 		}
 	}
-	return base
+	return words.Unnumbered(base)
 }
 
 // converter is the parser, built once: goldmark cannot take options after its first parse.

@@ -31,6 +31,7 @@ type renderer struct {
 	headingID map[*ast.Heading]string
 	side      *renderer    // writes what is only wanted as plain text
 	title     *ast.Heading // the heading that became the title
+	titleHTML ast.Node     // the raw HTML that did
 	current   string       // id of the heading that is being written
 	tags      []string     // raw HTML elements that are open
 	scope     int          // those below this index belong to an outer Markdown block

@@ -24,7 +24,7 @@ type Section struct {
 	Items  []Item // Subs and Pages as the reader sees them
 	Count  int    // pages in and below it, with Index
 
-	key string // sort key
+	key, number string // where it stands among its siblings
 }
 
 // Item is one entry of a section: a page or a section.
@@ -75,10 +75,12 @@ func (s *Site) grow() {
 		switch {
 		case sec.Index != nil:
 			sec.Title, sec.key = sec.Index.Title, sec.Index.SortKey
+			sec.number = cmp.Or(text.Ordinal(path.Base(sec.Path)), sec.Index.Number)
 		case sec.Parent == nil:
 			sec.Title = s.Config.Title
 		default:
-			sec.Title = path.Base(sec.Path)
+			name := path.Base(sec.Path)
+			sec.Title, sec.number = text.Unnumbered(name), text.Ordinal(name)
 			sec.key = text.SortKey(sec.Title)
 		}
 	}
@@ -112,11 +114,12 @@ func (sec *Section) order() {
 	}
 }
 
-// compareItems orders by weight (none last), pages before folders, pinyin, path.
+// compareItems orders by weight (none last), by the number in front of the name (none last),
+// pages before folders, by pinyin, by path.
 func compareItems(a, b Item) int {
-	wa, ka, pa := a.order()
-	wb, kb, pb := b.order()
-	if c := cmp.Or(cmp.Compare(wa, wb), cmp.Compare(boolInt(a.Section != nil), boolInt(b.Section != nil))); c != 0 {
+	wa, na, ka, pa := a.order()
+	wb, nb, kb, pb := b.order()
+	if c := cmp.Or(cmp.Compare(wa, wb), cmp.Compare(boolInt(na == ""), boolInt(nb == "")), strings.Compare(na, nb), cmp.Compare(boolInt(a.Section != nil), boolInt(b.Section != nil))); c != 0 {
 		return c
 	}
 	if c := strings.Compare(ka, kb); c != 0 {
@@ -132,10 +135,12 @@ func boolInt(b bool) int {
 	return 0
 }
 
-func (it Item) order() (weight int, key, p string) {
+func (it Item) order() (weight int, number, key, p string) {
 	page := it.Page
 	if it.Section != nil {
-		key, p, page = it.Section.key, it.Section.Path, it.Section.Index
+		number, key, p, page = it.Section.number, it.Section.key, it.Section.Path, it.Section.Index
+	} else {
+		number = page.Number
 	}
 	if page != nil {
 		weight, key, p = page.Front.Weight, page.SortKey, page.Path
@@ -143,7 +148,7 @@ func (it Item) order() (weight int, key, p string) {
 	if weight == 0 {
 		weight = 1 << 30
 	}
-	return weight, key, p
+	return weight, number, key, p
 }
 
 func (s *Site) walk(sec *Section) int {

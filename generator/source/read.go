@@ -83,6 +83,11 @@ func (e *entry) same(j job) bool {
 	return true
 }
 
+// number is the place that the name of a page's file gives it, else its title.
+func number(p *kb.Page) string {
+	return cmp.Or(text.Ordinal(strings.TrimSuffix(path.Base(p.Path), path.Ext(p.Path))), text.Ordinal(p.Title))
+}
+
 func (s *Store) readPage(ctx context.Context, j job, e *entry) error {
 	if e.size > largestPage {
 		e.diags = diag.List{diag.New("SO02.page", diag.Pos{File: j.path}, e.size>>20, largestPage>>20)}
@@ -102,7 +107,7 @@ func (s *Store) readPage(ctx context.Context, j job, e *entry) error {
 		return ctx.Err()
 	}
 	e.page = &Page{
-		Page: p, Key: e.key, SortKey: text.SortKey(p.Title), Targets: targets(p),
+		Page: p, Key: e.key, SortKey: text.SortKey(p.Title), Number: number(p), Targets: targets(p),
 		Kind: p.Front.Kind, Due: p.Front.ReviewIn.After(p.Front.Reviewed), Shows: shows(p),
 		Date: kb.DateOf(e.mtime), Unsafe: kb.UnsafeName(strings.TrimSuffix(j.path, path.Ext(j.path))+".html") != "",
 	}

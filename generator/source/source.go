@@ -62,6 +62,7 @@ type Page struct {
 	*kb.Page
 	Key     digest.Key // of the file's bytes
 	SortKey string     // of the title
+	Number  string     // the place that its name or else its title gives it, see text.Ordinal
 	Kind    string     // given, or its folder's
 	Due     kb.Date    // the day after which its review is overdue, "" if never
 	Shows   bool       // it holds data blocks or values
