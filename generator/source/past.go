@@ -180,3 +180,19 @@ func writeBlobs(r *bufio.Reader, all []blob, dir string) error {
 	}
 	return nil
 }
+
+// Revision is the commit that a name of git means: a branch, a tag, an id.
+func Revision(ctx context.Context, content, name string) (Commit, error) {
+	if _, err := exec.LookPath("git"); err != nil {
+		return Commit{}, ErrNoGit
+	}
+	if strings.HasPrefix(name, "-") {
+		return Commit{}, ErrNoHistory // an option, not a name
+	}
+	out, err := git(ctx, content, "log", "-1", "--no-show-signature", "--format=%H %cs", "--end-of-options", name, "--")
+	id, day, ok := strings.Cut(strings.TrimSpace(string(out)), " ")
+	if err != nil || !ok {
+		return Commit{}, ErrNoHistory
+	}
+	return Commit{id, kb.Date(day)}, nil
+}

@@ -1,0 +1,296 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"milepost/generator"
+	"milepost/generator/compare"
+	"milepost/generator/diag"
+)
+
+// What one comment lists at most of each kind; the rest is counted.
+const (
+	mostDiffProblems = 10
+	mostDiffCells    = 8 // of one table
+	mostDiffRows     = 5 // of one table
+	mostDiffBooks    = 20
+	mostDiffPages    = 20
+)
+
+func (a *app) diffCommand() *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use: "diff REV [REV]", Short: a.text("diff.short"), Long: a.text("diff.long"), Args: cobra.RangeArgs(1, 2),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if formats := []string{"markdown", "json"}; !slices.Contains(formats, format) {
+				return errors.New(a.text("flag.format.bad", format, strings.Join(formats, ", ")))
+			}
+			return a.diff(args[0], strings.Join(args[1:], ""), format)
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "markdown", a.text("flag.diff.format"))
+	cmd.Flags().StringVar(&a.today, "today", "", a.text("flag.today"))
+	return cmd
+}
+
+// diff says what is other between two states of the site.
+func (a *app) diff(before, after, format string) error {
+	b, err := a.builder(true, false)
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	d, err := b.Diff(a.ctx, before, after)
+	if err != nil {
+		return err
+	}
+	if format == "json" {
+		return a.diffJSON(d)
+	}
+	w := diffWriter{app: a, out: a.out}
+	w.write(d)
+	return w.err
+}
+
+// diffWriter writes a difference as a comment in Markdown: what matters first.
+type diffWriter struct {
+	*app
+	out io.Writer
+	err error
+}
+
+func (w *diffWriter) line(format string, args ...any) {
+	if w.err == nil {
+		_, w.err = fmt.Fprintf(w.out, format+"\n", args...)
+	}
+}
+
+func (w *diffWriter) write(d generator.Difference) {
+	if d.Unchanged {
+		w.line("%s", w.text("diff.same"))
+		return
+	}
+	w.line("**%s**", w.text("diff.head", count(len(d.Pages)), count(len(d.Books)), count(d.Come.Count(diag.Error)), count(d.Come.Count(diag.Warning)), count(len(d.Gone))))
+	if len(d.Colours) > 0 {
+		w.line("")
+	}
+	for _, c := range d.Colours {
+		project := ""
+		if c.Project != "" {
+			project = plainText(c.Project) + " · "
+		}
+		w.line("- %s%s", project, w.text("diff.colour", w.text("diff."+c.Dimension), w.colour(c.Was), w.colour(c.Is)))
+	}
+	w.problems("diff.come", d.Come)
+	w.books(d.Books)
+	w.pages(d.Pages)
+	w.problems("diff.gone", d.Gone)
+}
+
+func (w *diffWriter) colour(c string) string {
+	if c == "" {
+		c = "none"
+	}
+	return w.text("diff.is." + c)
+}
+
+func (w *diffWriter) title(key string) { w.line("\n### %s\n", w.text(key)) }
+
+// rest says how many are not listed.
+func (w *diffWriter) rest(indent string, n int) {
+	if n > 0 {
+		w.line("%s- %s", indent, w.text("diff.more", count(n)))
+	}
+}
+
+// problems lists errors before warnings.
+func (w *diffWriter) problems(title string, list diag.List) {
+	if len(list) == 0 {
+		return
+	}
+	w.title(title)
+	said := 0
+	for _, level := range []diag.Level{diag.Error, diag.Warning} {
+		for _, x := range list {
+			if x.Level == level && said < mostDiffProblems {
+				said++
+				w.line("- %s `%s` %s %s", w.text("level."+level.String()), strings.ReplaceAll(x.Pos.String(), "`", "'"), x.Rule(), plainText(x.Text(w.lang)))
+			}
+		}
+	}
+	w.rest("", len(list)-said)
+}
+
+func (w *diffWriter) books(list []generator.BookChange) {
+	if len(list) == 0 {
+		return
+	}
+	w.title("diff.books")
+	for _, b := range list[:min(len(list), mostDiffBooks)] {
+		w.line("- %s %s", w.text("diff.change."+string(b.Change)), plainText(b.Path))
+		for _, t := range b.Tables {
+			w.table(t)
+		}
+	}
+	w.rest("", len(list)-mostDiffBooks)
+}
+
+// table tells of one table: its values before its rows, columns and periods.
+func (w *diffWriter) table(t compare.Table) {
+	w.line("  - %s%s", plainText(t.Name), w.text("diff.rows", count(t.Was), count(t.Rows)))
+	for _, c := range t.Cells[:min(len(t.Cells), mostDiffCells)] {
+		w.line("    - %s", w.text("diff.cell", plainText(c.Row), plainText(c.Column), orDash(c.Was), orDash(c.Now), c.Ref))
+	}
+	w.rest("    ", len(t.Cells)-mostDiffCells)
+	for _, group := range []struct {
+		key   string
+		parts []compare.Part
+	}{{"period", t.Periods}, {"column", t.Columns}, {"row", t.Lines}} {
+		for _, p := range group.parts[:min(len(group.parts), mostDiffRows)] {
+			w.line("    - %s", w.text("diff."+group.key+"."+string(p.Change), plainText(p.Name), p.Ref))
+		}
+		w.rest("    ", len(group.parts)-mostDiffRows)
+	}
+}
+
+func (w *diffWriter) pages(list []generator.PageChange) {
+	if len(list) == 0 {
+		return
+	}
+	w.title("diff.pages")
+	for _, p := range list[:min(len(list), mostDiffPages)] {
+		if p.From != "" {
+			w.line("- %s", w.text("diff.moved", plainText(p.From), plainText(p.Path)))
+			continue
+		}
+		w.line("- %s", w.text("diff.page", w.text("diff.change."+string(p.Change)), plainText(p.Title), plainText(p.Path)))
+	}
+	w.rest("", len(list)-mostDiffPages)
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "—"
+	}
+	return plainText(s)
+}
+
+// markdownMarks are what a text must not hold to be itself in a comment, where
+// names of people and of other issues are links too.
+var markdownMarks = strings.NewReplacer("\\", "\\\\", "`", "\\`", "*", "\\*", "_", "\\_", "[", "\\[", "]", "\\]", "<", "&lt;", "|", "\\|", "~", "\\~", "@", "@\u200b", "#", "#\u200b", "!", "\\!")
+
+// plainText is a text of the content in one line, as itself.
+func plainText(s string) string { return markdownMarks.Replace(strings.Join(strings.Fields(s), " ")) }
+
+type (
+	diffOut struct {
+		Unchanged bool          `json:"unchanged"`
+		Pages     []diffPage    `json:"pages"`
+		Books     []diffBook    `json:"workbooks"`
+		Colours   []diffColour  `json:"standing"`
+		Come      []diffProblem `json:"problems_new"`
+		Gone      []diffProblem `json:"problems_gone"`
+	}
+	diffPage struct {
+		Path   string `json:"path"`
+		Title  string `json:"title"`
+		Change string `json:"change"` // added, gone, altered
+		From   string `json:"from,omitempty"`
+	}
+	diffBook struct {
+		Path   string      `json:"path"`
+		Change string      `json:"change"`
+		Tables []diffTable `json:"tables"`
+	}
+	diffTable struct {
+		Name    string     `json:"name"`
+		Schema  string     `json:"schema"`
+		Change  string     `json:"change"`
+		Was     int        `json:"rows_before"`
+		Rows    int        `json:"rows"`
+		Periods []diffPart `json:"periods"`
+		Columns []diffPart `json:"columns"`
+		Lines   []diffPart `json:"row_changes"`
+		Cells   []diffCell `json:"cells"`
+	}
+	diffPart struct {
+		Name   string `json:"name"`
+		Cell   string `json:"cell,omitempty"`
+		Change string `json:"change"`
+	}
+	diffCell struct {
+		Row    string `json:"row"`
+		Column string `json:"column"`
+		Was    string `json:"was"`
+		Now    string `json:"now"`
+		Cell   string `json:"cell"`
+	}
+	diffColour struct {
+		Project   string `json:"project,omitempty"`
+		Dimension string `json:"dimension"`
+		Was       string `json:"was"`
+		Is        string `json:"is"`
+		Why       string `json:"why,omitempty"`
+	}
+	diffProblem struct {
+		Level string `json:"level"`
+		Rule  string `json:"rule"`
+		Pos   string `json:"pos"`
+		Text  string `json:"text"`
+	}
+)
+
+func (a *app) diffJSON(d generator.Difference) error {
+	out := diffOut{Unchanged: d.Unchanged, Pages: []diffPage{}, Books: []diffBook{}, Colours: []diffColour{}, Come: a.diffProblems(d.Come), Gone: a.diffProblems(d.Gone)}
+	for _, p := range d.Pages {
+		out.Pages = append(out.Pages, diffPage{p.Path, p.Title, string(p.Change), p.From})
+	}
+	for _, b := range d.Books {
+		x := diffBook{Path: b.Path, Change: string(b.Change), Tables: []diffTable{}}
+		for _, t := range b.Tables {
+			x.Tables = append(x.Tables, diffTableOf(t))
+		}
+		out.Books = append(out.Books, x)
+	}
+	for _, c := range d.Colours {
+		out.Colours = append(out.Colours, diffColour(c))
+	}
+	b, err := json.MarshalIndent(out, "", "  ")
+	if err != nil {
+		return err
+	}
+	_, err = a.out.Write(append(b, '\n'))
+	return err
+}
+
+func diffTableOf(t compare.Table) diffTable {
+	x := diffTable{Name: t.Name, Schema: t.Schema, Change: string(t.Change), Was: t.Was, Rows: t.Rows,
+		Periods: diffParts(t.Periods), Columns: diffParts(t.Columns), Lines: diffParts(t.Lines), Cells: []diffCell{}}
+	for _, c := range t.Cells {
+		x.Cells = append(x.Cells, diffCell{c.Row, c.Column, c.Was, c.Now, c.Ref})
+	}
+	return x
+}
+
+func diffParts(list []compare.Part) []diffPart {
+	out := []diffPart{}
+	for _, p := range list {
+		out = append(out, diffPart{p.Name, p.Ref, string(p.Change)})
+	}
+	return out
+}
+
+func (a *app) diffProblems(list diag.List) []diffProblem {
+	out := []diffProblem{}
+	for _, d := range list {
+		out = append(out, diffProblem{d.Level.String(), d.Rule(), d.Pos.String(), d.Text(a.lang)})
+	}
+	return out
+}
