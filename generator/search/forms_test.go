@@ -17,7 +17,7 @@ func TestOtherWritings(t *testing.T) {
 		page("brief.html", "2026 年 11 月巡检单", "十五台都正常。"),
 		page("quarter.html", "第二季度小结", "按期完成。"),
 		page("points.html", "到账", "会员的积分两小时内到账。"),
-		{Path: "数据/巡检单_2026-11.xlsx.html", Title: "巡检单_2026-11.xlsx", Kind: "workbook", Section: "数据", Columns: []string{"编号\t说明"}, Sections: []Section{{ID: "r1", Level: 2, Row: 1, Text: "OPS-261103-02\t断线"}}},
+		{Path: "数据/巡检单_2026-11.xlsx.html", Title: "巡检单_2026-11.xlsx", Kind: "workbook", Section: "数据", Columns: []string{"编号\t说明"}, Sections: []Section{{Heading: "巡检单_2026-11.xlsx", Level: 1}, {ID: "r1", Level: 2, Row: 1, Text: "OPS-261103-02\t断线"}}},
 	}
 	tests := [][2]string{
 		{"分机7315", "phone.html"}, {"v3.2.1", "release.html"}, {"v3.2", "release.html"},
