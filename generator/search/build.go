@@ -12,7 +12,7 @@ import (
 
 // Version is raised whenever equal pages give another index than before. It is
 // part of each generation's name, and a published index of another one is made anew.
-const Version = "4"
+const Version = "5"
 
 // Options of an index.
 type Options struct {

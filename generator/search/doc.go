@@ -48,6 +48,8 @@
 //	GEN/p.js           the pairs of Han in titles, headings and tags, with all readings
 //	GEN/v.js           traditional and simplified forms of the characters in use,
 //	                   for queries with characters that the site does not have
+//	GEN/h.js           syllables with the common characters that are read so, for
+//	                   queries that sound like words of the site; of every site alike
 //	GEN/a.js           instead of s and t on a small site: all text blocks in one file
 //	GEN/d/KEY.js       after edits: one shard with all terms of the changed pages (see Update)
 //	GEN/d/KEY-f.js     and their like of f, p and v

@@ -2,8 +2,8 @@ package search
 
 import "testing"
 
-// What is written with other separators, as another word for a period, or with a
-// space more is found; the thing itself stands above a page that quotes it.
+// What is written with other separators, as another word for a period, with a space
+// more, with a character that sounds alike, or in another word is found; the thing itself stands above a page that quotes it.
 func TestOtherWritings(t *testing.T) {
 	t.Parallel()
 	page := func(path, title, text string) Doc {
@@ -16,6 +16,8 @@ func TestOtherWritings(t *testing.T) {
 		page("outage.html", "断线复盘", "2026-11-03 上午断线四十分钟。"),
 		page("brief.html", "2026 年 11 月巡检单", "十五台都正常。"),
 		page("quarter.html", "第二季度小结", "按期完成。"),
+		page("login.html", "登录与账号", "用胸牌扫码，忘了就找店长。"),
+		page("down.html", "停机安排", "周日凌晨两点起。"),
 		page("points.html", "到账", "会员的积分两小时内到账。"),
 		{Path: "数据/巡检单_2026-11.xlsx.html", Title: "巡检单_2026-11.xlsx", Kind: "workbook", Section: "数据", Columns: []string{"编号\t说明"}, Sections: []Section{{Heading: "巡检单_2026-11.xlsx", Level: 1}, {ID: "r1", Level: 2, Row: 1, Text: "OPS-261103-02\t断线"}}},
 	}
@@ -25,6 +27,7 @@ func TestOtherWritings(t *testing.T) {
 		{"OPS26110302", "数据/巡检单_2026-11.xlsx.html"}, {"OPS-261103-02", "数据/巡检单_2026-11.xlsx.html"},
 		{"巡检单_2026-11.xlsx", "数据/巡检单_2026-11.xlsx.html"},
 		{"Q2小结", "quarter.html"}, {"二季度", "quarter.html"}, {"十一月巡检单", "brief.html"},
+		{"登陆", "login.html"}, {"帐号", "login.html"}, {"登陆与帐号", "login.html"}, {"宕机", "down.html"}, {"宕机是什么时候", "down.html"},
 		{"积分到账", "points.html"}, {"类型:数据表 断线", "数据/巡检单_2026-11.xlsx.html"}, {"kind:workbook 断线", "数据/巡检单_2026-11.xlsx.html"},
 	}
 	var requests []map[string]any

@@ -65,6 +65,7 @@ func (l *lexicon) files(gen string, pages []*Terms) []File {
 		script(gen, "y", deflate(l.numbers.coded, tight)),
 		script(gen, "p", deflate(l.pinyin(pages), tight)),
 		script(gen, "v", deflate(l.variants(), tight)),
+		script(gen, "h", sounds()),
 	}
 }
 

@@ -5,7 +5,7 @@ import type { Result } from './boot';
 import type { Engine } from './engine';
 import { forgetRecent, recent, remember } from './recent';
 import { watchTyping } from './typing';
-import { el, empty, hitItem, report, summary } from './view';
+import { asTyped, el, empty, hitItem, report, summary } from './view';
 
 const shown = 8;
 
@@ -96,6 +96,8 @@ export class SearchDialog {
       box.append(all);
     }
     if (r.partial) this.list.append(report(r, this.engine.generationName));
+    const back = asTyped(r, q => this.put(q));
+    if (back) this.list.append(back);
     this.input.setAttribute('aria-expanded', String(this.options.length > 0));
     this.list.scrollTop = 0;
     const kept = before ? this.options.findIndex(o => o.href === before) : -1;
@@ -123,11 +125,7 @@ export class SearchDialog {
     this.status.textContent = past.length ? text('search.recent') : text('search.tips');
     for (const q of past) {
       const again = el('button.search-recent', { type: 'button' }, q);
-      again.addEventListener('click', () => {
-        this.input.value = q;
-        this.input.focus();
-        this.typing.now();
-      });
+      again.addEventListener('click', () => this.put(q));
       this.list.append(again);
     }
     if (past.length) {
@@ -140,6 +138,12 @@ export class SearchDialog {
       this.list.append(forget);
     }
     this.input.setAttribute('aria-expanded', 'false');
+  }
+
+  private put(query: string): void {
+    this.input.value = query;
+    this.input.focus();
+    this.typing.now();
   }
 
   private clear(): void {

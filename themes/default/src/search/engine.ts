@@ -12,6 +12,7 @@ import type { Syllables } from './pinyin';
 import type { More } from './more';
 import { parse, type Filters, type Query } from './query';
 import { Run } from './run';
+import type { Sounds } from './sounds';
 import { openSource, type Source } from './source';
 
 /** How many hits have which kind, section, tag and owner; most first. */
@@ -33,6 +34,7 @@ export class Engine {
   private readonly folded = new WeakMap<Block, string[]>();
   private variants: Promise<Variants>[] = [];
   private syllables?: Promise<Syllables>;
+  private heard?: Promise<Sounds>; // no part of an index: kept for the next one
 
   constructor(
     readonly where: Site,
@@ -174,6 +176,13 @@ export class Engine {
     return this.load().catch(() => {
       throw new LoadError('more');
     });
+  }
+
+  /** Which characters sound alike, made of the table once. */
+  sounds(src: Source, make: (table: string) => Sounds): Promise<Sounds> {
+    this.heard ??= src.sounds().then(make);
+    this.heard.catch(() => (this.heard = undefined));
+    return this.heard;
   }
 
   pinyin(src: Source): Promise<Syllables> {

@@ -4,7 +4,7 @@
 import { Variants } from './fallback';
 import { Syllables } from './pinyin';
 import { bestShare, likeness, singles, spread } from './share';
-import { steps } from './steps';
+import { mended, steps } from './steps';
 
-export const more = { steps, Variants, Syllables, bestShare, likeness, singles, spread };
+export const more = { steps, mended, Variants, Syllables, bestShare, likeness, singles, spread };
 export type More = typeof more;

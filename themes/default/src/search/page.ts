@@ -5,7 +5,7 @@ import type { Options, Result } from './boot';
 import type { Counts, Engine } from './engine';
 import { remember } from './recent';
 import { watchTyping } from './typing';
-import { el, empty, hitItem, kindName, report, summary } from './view';
+import { asTyped, el, empty, hitItem, kindName, report, summary } from './view';
 
 const step = 20;
 const facets = ['kind', 'section', 'tag', 'owner'] as const;
@@ -123,6 +123,11 @@ export class SearchPage {
     for (const h of r.hits) this.list.append(hitItem(h, marks, a => a.addEventListener('click', () => remember(this.input.value))));
     if (r.hits.length === 0 && !r.loading) this.list.append(empty(r, this.engine.generationName, Object.keys(this.filters).length > 0, () => this.choose({})));
     if (r.partial) this.list.append(report(r, this.engine.generationName));
+    const back = asTyped(r, q => {
+      this.input.value = q;
+      this.changed(false);
+    });
+    if (back) this.list.append(back);
     if (r.total > r.hits.length && r.hits.length >= this.limit) {
       const more = el('button.search-all', { type: 'button' }, text('search.more', Math.min(step, r.total - r.hits.length)));
       more.addEventListener('click', () => {

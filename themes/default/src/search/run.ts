@@ -203,8 +203,11 @@ export class Run {
   }
 
   private async share(): Promise<void> {
-    const { more, terms, hits } = await this.scattered();
-    this.alike = more.likeness(this.q.text);
+    const mended = await (await this.engine.more()).mended(this);
+    const asked = mended.join(' ');
+    if (mended.some((t, i) => t !== this.q.parts[i]!.text)) this.suggest = asked;
+    const { more, terms, hits } = await this.scattered(mended);
+    this.alike = more.likeness(asked);
     this.asks = terms.some(t => t.worth < 1);
     this.candidates = more.bestShare(this.src, hits, terms, this.q.text.length, this.allowed);
     this.failed.clear();
@@ -227,9 +230,9 @@ export class Run {
   }
 
   // The smallest terms of the query, and where each stands.
-  private async scattered(): Promise<{ more: More; terms: Single[]; hits: PartHits[] }> {
+  private async scattered(texts = this.q.parts.map(p => p.text)): Promise<{ more: More; terms: Single[]; hits: PartHits[] }> {
     const more = await this.engine.more();
-    const terms = this.q.parts.flatMap(p => more.singles(p.text, !!p.quoted, this.year)).slice(0, 60);
+    const terms = this.q.parts.flatMap((p, i) => more.singles(texts[i]!, !!p.quoted, this.year)).slice(0, 60);
     const hits = terms.map((): PartHits => new Map());
     const own = (t: Single): Alt => (t.whole ? part(t.t) : { text: t.t, specs: [t], sure: true });
     const ways = terms.map(t => [own(t), ...t.alts.map(a => part(a))]);

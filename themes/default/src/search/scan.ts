@@ -119,6 +119,9 @@ export class ScanSource implements Source {
   pinyin(): Promise<Pinyin> {
     return this.file('p');
   }
+  sounds(): Promise<string> {
+    return this.file('h');
+  }
   async variants(all: boolean): Promise<string> {
     return all ? this.file('v') : (this.m.v ?? '');
   }

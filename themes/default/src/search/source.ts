@@ -28,6 +28,8 @@ export interface Source {
   lexicon(): Promise<string[]>;
   facets(): Promise<Facets>;
   pinyin(): Promise<Pinyin>;
+  /** Which characters are read alike. */
+  sounds(): Promise<string>;
   /** Forms of characters; all: of those too that the site does not have. */
   variants(all: boolean): Promise<string>;
 }
@@ -163,6 +165,10 @@ class ShardSource implements Source {
   async pinyin(): Promise<Pinyin> {
     const [own, delta] = await this.both(x => unpackJSON(x) as Pinyin, 'p');
     return delta ? { c: own.c + delta.c, r: [...own.r, ...delta.r], b: [...own.b, ...delta.b] } : own;
+  }
+
+  sounds(): Promise<string> {
+    return this.file('h', x => unpackJSON(x) as string);
   }
 
   async variants(all: boolean): Promise<string> {

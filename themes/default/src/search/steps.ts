@@ -5,6 +5,8 @@
 import { near } from './fallback';
 import { fold } from './fold';
 import { forms as writings } from './forms';
+import { saidOtherwise, stretches } from './words';
+import { repaired, Sounds } from './sounds';
 import { find, Tier, type PartHits } from './match';
 import { part, type Alt } from './query';
 import type { Run } from './run';
@@ -91,7 +93,7 @@ async function typos(run: Run): Promise<boolean> {
   const fixed = run.q.parts.map(p => p.text);
   for (let i = 0; i < run.q.parts.length; i++) {
     const p = run.q.parts[i]!;
-    if (run.hits[i]!.size > 0 || p.specs.length !== 1 || !/^\p{Script=Latin}{4,24}$/u.test(p.text)) continue;
+    if (p.quoted || run.hits[i]!.size > 0 || p.specs.length !== 1 || !/^\p{Script=Latin}{4,24}$/u.test(p.text)) continue;
     const words = near(p.text, await run.src.lexicon(), 3);
     for (const w of words) {
       if (!(await run.add(i, { text: w, specs: [{ t: w, prefix: false }], sure: true }, Tier.typo))) continue;
@@ -104,5 +106,48 @@ async function typos(run: Run): Promise<boolean> {
   return tried;
 }
 
+/** The text of each part without what only sounds like the site's words; quoted parts are meant as they stand. */
+export async function mended(run: Run): Promise<string[]> {
+  const stands = (pair: string): boolean => run.src.postings({ t: pair, prefix: false }).m.size > 0;
+  const wrong = (text: string): boolean => stretches(text).flatMap(s => (s.frame ? [] : (s.text.match(/\p{Script=Han}+/gu) ?? []))).some(w => Array.from(w).some((c, i, all) => i > 0 && !stands(all[i - 1]! + c)));
+  const texts = run.q.parts.map(p => p.text);
+  if (!run.q.parts.some(p => !p.quoted && wrong(p.text))) return texts;
+  const [pairs, sounds] = await Promise.all([run.engine.pinyin(run.src), run.engine.sounds(run.src, t => new Sounds(t))]);
+  return run.q.parts.map(p => (p.quoted ? p.text : repaired(p.text, stands, pairs, sounds)));
+}
+
+// Characters for others that sound alike.
+async function homophones(run: Run): Promise<boolean> {
+  if (run.read.length > 0) return false;
+  const texts = await mended(run);
+  if (texts.every((t, i) => t === run.q.parts[i]!.text)) return false;
+  for (let i = 0; i < texts.length; i++) {
+    const t = texts[i]!;
+    if (t === run.q.parts[i]!.text) continue;
+    if (!(await run.add(i, part(t), Tier.variant))) return false;
+    run.words.push(t);
+  }
+  await run.settle();
+  if (run.read.length > 0) run.suggest = texts.join(' ');
+  return true;
+}
+
+// Words that the site calls otherwise: 宕机 where the pages say 停机.
+async function synonyms(run: Run): Promise<boolean> {
+  if (run.read.length > 0) return false;
+  const said: string[] = [];
+  for (let i = 0; i < run.q.parts.length; i++) {
+    const p = run.q.parts[i]!;
+    for (const t of p.quoted || run.hits[i]!.size > 0 ? [] : saidOtherwise(p.text)) {
+      if (!(await run.add(i, part(t), Tier.variant))) continue;
+      run.words.push(t);
+      said.push(t);
+    }
+  }
+  if (said.length > 0) await run.settle();
+  if (run.read.length > 0 && said.length > 0) run.suggest = said.join('、');
+  return said.length > 0;
+}
+
 /** The steps, the most literal first. */
-export const steps = [forms, variants, pinyin, typos];
+export const steps = [forms, variants, homophones, synonyms, pinyin, typos];

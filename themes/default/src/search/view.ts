@@ -75,6 +75,14 @@ export function summary(r: Result): string {
   return said.join(' ');
 }
 
+/** The way back from what was searched instead: the query as typed, in quotes, which mend nothing. */
+export function asTyped(r: Result, ask: (query: string) => void): HTMLElement | undefined {
+  if (!r.suggest) return undefined;
+  const button = el('button', { type: 'button' }, text('search.as-typed', r.query));
+  button.addEventListener('click', () => ask(`"${r.query.replace(/"/g, '')}"`));
+  return el('p.search-report', {}, button);
+}
+
 /** What is shown when nothing was found. */
 export function empty(r: Result, generation: string, filtered: boolean, unfilter: () => void): HTMLElement {
   const box = el('div.search-empty');

@@ -62,3 +62,16 @@ export function synonymsAt(text: string, i: number): string[] {
   }
   return [];
 }
+
+/** A text with one of its words said otherwise, for each of its words and each way. */
+export function saidOtherwise(text: string): string[] {
+  const out: string[] = [];
+  for (let i = 0; i < text.length; i++) {
+    for (let n = Math.min(longestGroup, text.length - i); n > 1; n--) {
+      const others = groups.get(text.slice(i, i + n));
+      for (const o of others ?? []) out.push(text.slice(0, i) + o + text.slice(i + n));
+      if (others) break;
+    }
+  }
+  return out;
+}

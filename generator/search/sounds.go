@@ -1,0 +1,37 @@
+package search
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"milepost/generator/text"
+)
+
+// sounds is the packed table of what is read alike: a syllable, the common
+// characters that have it as one of their two most frequent readings, then a space.
+var sounds = sync.OnceValue(func() []byte {
+	alike := map[string][]rune{}
+	for r := rune(0x4e00); r <= 0x9fff; r++ {
+		if !common(r) {
+			continue
+		}
+		readings := text.Pinyin(r)
+		for _, s := range readings[:min(2, len(readings))] {
+			alike[s] = append(alike[s], r)
+		}
+	}
+	var entries []string
+	for s, chars := range alike {
+		entries = append(entries, s+string(chars))
+	}
+	slices.Sort(entries)
+	return deflate(packJSON(strings.Join(entries, " ")), tight)
+})
+
+// common tells that r is of the first level of GB 2312: the 3,755 characters that
+// nearly all texts are written with.
+func common(r rune) bool {
+	b, err := text.ToGB18030(string(r))
+	return err == nil && len(b) == 2 && b[0] >= 0xb0 && b[0] <= 0xd7 && b[1] >= 0xa1
+}

@@ -1,0 +1,52 @@
+// Han written for others that sound alike: 登陆 for 登录, 积份 for 积分.
+
+import type { Syllables } from './pinyin';
+import { stretches } from './words';
+
+/** What many speakers and input methods do not tell apart is one sound: zh and z, n and l, in and ing. */
+const near = (syllable: string): string => syllable.replace(/^([zcs])h/, '$1').replace(/^n(?=[aeiouv])/, 'l').replace(/^h(?=u)/, 'f').replace(/ng$/, 'n');
+
+/** Which characters sound alike. */
+export class Sounds {
+  private readonly of = new Map<string, Set<string>>();
+
+  /** table: a syllable and the characters that are read so, then a space, … */
+  constructor(table: string) {
+    for (const entry of table.split(' ')) {
+      const syllable = /^[a-z]+/.exec(entry)?.[0] ?? '';
+      for (const c of Array.from(entry.slice(syllable.length))) {
+        let s = this.of.get(c);
+        if (!s) this.of.set(c, (s = new Set()));
+        s.add(near(syllable));
+      }
+    }
+  }
+
+  alike(a: string, b: string): boolean {
+    const sounds = this.of.get(b);
+    return !!sounds && [...(this.of.get(a) ?? [])].some(s => sounds.has(s));
+  }
+}
+
+/**
+ * The text with each pair of neighbours that stands nowhere made one that a heading
+ * has, sounds alike, and differs in one character; the text itself if there is none.
+ * A character that stands well beside its other neighbour is meant, and what frames a
+ * question is no neighbour.
+ */
+export const repaired = (text: string, stands: (pair: string) => boolean, pairs: Syllables, sounds: Sounds): string =>
+  stretches(text)
+    .map(s => (s.frame ? s.text : repairedStretch(s.text, stands, pairs, sounds)))
+    .join('');
+
+function repairedStretch(text: string, stands: (pair: string) => boolean, pairs: Syllables, sounds: Sounds): string {
+  const cs = Array.from(text);
+  for (let i = 0; i + 1 < cs.length; i++) {
+    const [a, b] = [cs[i]!, cs[i + 1]!];
+    if (!/^\p{Script=Han}{2}$/u.test(a + b) || stands(a + b)) continue;
+    const [holdsA, holdsB] = [i > 0 && stands(cs[i - 1]! + a), i + 2 < cs.length && stands(b + cs[i + 2]!)];
+    const better = pairs.beside(a, b).find(([x, y]) => (x === a ? !holdsB && sounds.alike(y, b) : !holdsA && sounds.alike(x, a)));
+    if (better) [cs[i], cs[i + 1]] = better;
+  }
+  return cs.join('');
+}

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Syllables } from '../src/search/pinyin';
+import { repaired, Sounds } from '../src/search/sounds';
+import { saidOtherwise } from '../src/search/words';
+
+const sounds = new Sounds('deng登灯 fen分份 hao号好 ji积机 lu录陆 zhang账帐 xin信 xing醒 zhou周');
+const pairs = new Syllables({ c: '登录账号积分醒', r: ['deng', 'lu', 'zhang', 'hao', 'ji', 'fen', 'xing'], b: ['登录5', '账号5', '积分5', '醒怎1'] });
+const site = new Set(['登录', '账号', '积分', '死信', '录与', '与账']);
+const fix = text => repaired(text, p => site.has(p), pairs, sounds);
+
+test('what sounds like a word of a heading becomes it', () => {
+  const cases = [
+    ['登陆', '登录'],
+    ['帐号', '账号'],
+    ['积份', '积分'],
+    ['登陆与帐号', '登录与账号'],
+    ['积份什么时候', '积分什么时候'],
+    ['登录', '登录'],
+    ['磁盘', '磁盘'], // sounds like nothing
+    ['死信怎么处理', '死信怎么处理'], // 信 is well beside 死, and 怎 frames
+  ];
+  for (const [query, want] of cases) assert.equal(fix(query), want, query);
+});
+
+test('sounds that many do not tell apart are one', () => {
+  assert.ok(sounds.alike('信', '醒'));
+  assert.ok(!sounds.alike('信', '周'));
+});
+
+test('a word is said otherwise in its place', () => {
+  assert.ok(saidOtherwise('昨天宕机了').includes('昨天停机了'));
+  assert.deepEqual(saidOtherwise('磁'), []);
+});
