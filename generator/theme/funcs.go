@@ -57,6 +57,7 @@ func (t *Theme) funcs() template.FuncMap {
 		"charts":    func(v WorkbookView) bool { return chartsIn(v) },
 		"tally":     tally,
 		"urgent":    urgent,
+		"notes":     notes,
 		"unread":    unread,
 		"label":     label,
 		"because":   t.because,
@@ -330,10 +331,22 @@ func tally(list []Problem) Problems {
 	return p
 }
 
-// urgent tells whether somebody has to do something; notes only explain.
-func urgent(list []Problem) bool {
-	n := tally(list)
-	return n.Errors+n.Warnings > 0
+// urgent is what somebody has to do something about, notes what only explains.
+func urgent(list []Problem) []Problem {
+	return ofLevel(list, func(level string) bool { return level != "note" })
+}
+
+func notes(list []Problem) []Problem {
+	return ofLevel(list, func(level string) bool { return level == "note" })
+}
+
+func ofLevel(list []Problem, want func(level string) bool) (out []Problem) {
+	for _, p := range list {
+		if want(p.Level) {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // unread tells whether some sheet was not read; a list of sheets that all were is noise.
