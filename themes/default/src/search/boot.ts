@@ -15,6 +15,7 @@
 // id="mp-texts">, an object with the keys of catalog/search.json.
 
 import type { Engine } from './engine';
+import { arrived } from './landing';
 import type { More } from './more';
 
 /** A hit: a page, and the place in it that answers best. */
@@ -85,6 +86,8 @@ export interface Api {
   engine?: Engine;
   /** Opens the search dialog; set by search-ui.js. */
   open?: (query?: string) => void;
+  /** Marks words in this page; set by search-ui.js. */
+  mark?: (words: string[]) => void;
   /** Fills the results page; set by search-ui.js. */
   fill?: (box: HTMLElement) => void;
 }
@@ -151,10 +154,32 @@ async function loadAll(): Promise<Api> {
   return api;
 }
 
+let opening = false;
+
+/** Opens the dialog; what is typed before it is there is kept for it. */
 function open(): void {
+  if (opening) return;
+  opening = true;
+  let typed = '';
+  const keep = (e: KeyboardEvent): void => {
+    if (e.ctrlKey || e.metaKey || e.altKey || editing(e.target)) return;
+    if (e.key.length === 1) typed += e.key;
+    else if (e.key === 'Backspace') typed = typed.slice(0, -1);
+    else return;
+    e.preventDefault();
+    e.stopPropagation();
+  };
+  document.addEventListener('keydown', keep, true);
+  const ready = (): void => {
+    opening = false;
+    document.removeEventListener('keydown', keep, true);
+  };
   loadAll().then(
-    api => api.open?.(),
-    () => undefined, // the page works without search; the next key tries again
+    api => {
+      ready();
+      api.open?.(typed || undefined);
+    },
+    ready, // the page works without search; the next key tries again
   );
 }
 
@@ -184,6 +209,8 @@ export function bootSearch(): void {
   };
   document.addEventListener('pointerover', warm, { passive: true });
   document.addEventListener('focusin', warm);
+  const words = arrived();
+  if (words.length > 0) loadAll().then(api => api.mark?.(words), () => undefined);
   const box = document.getElementById('search-page');
   if (box) {
     loadAll().then(

@@ -3,6 +3,7 @@
 import { text } from '../texts';
 import type { Result } from './boot';
 import type { Engine } from './engine';
+import { arrived, leave } from './landing';
 import { forgetRecent, recent, remember } from './recent';
 import { watchTyping } from './typing';
 import { asTyped, el, empty, hitItem, report, summary } from './view';
@@ -22,6 +23,7 @@ export class SearchDialog {
   private active = -1;
   private turn = 0;
   private openFirst = false;
+  private words: string[] = []; // what to mark in the page of a hit
   private shownFor = ''; // the query whose hits are on show
 
   constructor(
@@ -51,7 +53,7 @@ export class SearchDialog {
     if (!this.dialog.open) this.dialog.showModal();
     if (query !== undefined) this.input.value = query;
     this.input.focus();
-    this.input.select();
+    if (query === undefined) this.input.select(); // what was typed goes on
     this.typing.now();
     this.engine.freshen();
   }
@@ -84,6 +86,7 @@ export class SearchDialog {
     const before = this.active > 0 ? this.options[this.active]?.href : undefined;
     this.clear();
     this.shownFor = query;
+    this.words = r.words;
     this.status.textContent = summary(r);
     const marks = (s: string) => this.engine.marks(s, r.words);
     const box = el('div', { id: 'search-list', role: 'listbox', 'aria-label': text('search.results') });
@@ -158,7 +161,8 @@ export class SearchDialog {
     a.id = `search-option-${this.options.length}`;
     a.setAttribute('role', 'option');
     a.tabIndex = -1;
-    a.addEventListener('click', () => this.leaving());
+    a.addEventListener('click', () => this.leaving(a));
+    a.addEventListener('auxclick', () => leave(a.href, this.words));
     const place = this.options.length;
     a.addEventListener('pointermove', () => this.active !== place && this.activate(place, false));
     this.options.push(a);
@@ -213,16 +217,19 @@ export class SearchDialog {
     this.openFirst = false;
     const a = this.options[Math.max(0, this.active)];
     if (!a) return;
-    this.leaving();
-    if (newTab) window.open(a.href, '_blank', 'noopener');
-    else a.click();
+    if (newTab) {
+      this.leaving(a);
+      window.open(a.href, '_blank', 'noopener');
+    } else a.click();
   }
 
-  private leaving(): void {
+  private leaving(a: HTMLAnchorElement): void {
     remember(this.input.value);
-    const to = this.options[this.active];
+    if (!a.classList.contains('search-all')) leave(a.href, this.words);
     // A hit on this very page moves within it: the dialog would stay in the way.
-    if (to && to.href.split('#')[0] === location.href.split('#')[0]) this.dialog.close();
+    if (a.href.split('#')[0] !== location.href.split('#')[0]) return;
+    this.dialog.close();
+    setTimeout(() => window.milepost?.mark?.(arrived())); // once the address is the hit's
   }
 
   private hints(): void {

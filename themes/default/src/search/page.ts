@@ -3,6 +3,7 @@
 import { text } from '../texts';
 import type { Options, Result } from './boot';
 import type { Counts, Engine } from './engine';
+import { leave } from './landing';
 import { remember } from './recent';
 import { watchTyping } from './typing';
 import { asTyped, el, empty, hitItem, kindName, report, summary } from './view';
@@ -120,7 +121,7 @@ export class SearchPage {
     this.list.textContent = '';
     this.status.textContent = summary(r);
     const marks = (s: string) => this.engine.marks(s, r.words);
-    for (const h of r.hits) this.list.append(hitItem(h, marks, a => a.addEventListener('click', () => remember(this.input.value))));
+    for (const h of r.hits) this.list.append(hitItem(h, marks, a => this.link(a, r.words)));
     if (r.hits.length === 0 && !r.loading) this.list.append(empty(r, this.engine.generationName, Object.keys(this.filters).length > 0, () => this.choose({})));
     if (r.partial) this.list.append(report(r, this.engine.generationName));
     const back = asTyped(r, q => {
@@ -137,6 +138,14 @@ export class SearchPage {
       });
       this.list.append(more);
     }
+  }
+
+  private link(a: HTMLAnchorElement, words: string[]): void {
+    a.addEventListener('click', () => {
+      remember(this.input.value);
+      leave(a.href, words);
+    });
+    a.addEventListener('auxclick', () => leave(a.href, words));
   }
 
   private failed(some: boolean): void {

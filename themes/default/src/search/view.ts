@@ -29,14 +29,8 @@ export function marked(s: string, marks: [number, number][]): DocumentFragment {
   return out;
 }
 
-/** Where a hit leads: its section, and in browsers that can, the words themselves. */
-export function href(hit: Hit, place: Place): string {
-  const anchor = place.anchor ? encodeURIComponent(place.anchor) : '';
-  const mark = place.marks[0];
-  const word = mark ? place.text.slice(...mark).trim() : '';
-  const directive = 'fragmentDirective' in document && word.length > 1 && !/[\s·]/.test(word) ? `:~:text=${encodeURIComponent(word).replace(/-/g, '%2D')}` : '';
-  return hit.url + (anchor || directive ? '#' + anchor + directive : '');
-}
+/** Where a hit leads: its section. What to mark there is told by landing.ts. */
+export const href = (hit: Hit, place: Place): string => hit.url + (place.anchor ? '#' + encodeURIComponent(place.anchor) : '');
 
 export const kindName = (kind: string): string => {
   const name = text(`search.kind.${kind}`);

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// What is typed before the dialog is there is kept, on a network as slow as it may be.
+func TestEarlyKeysAreKept(t *testing.T) {
+	v := newVisitor(t, browser(t), slowScripts(t, published(t)))
+	v.open("index.html")
+	v.wait(`!!window.milepost?.search`)
+	v.do(chromedp.KeyEvent("/chongq"))
+	v.wait(`document.querySelector('.search-dialog[open] input')?.value === 'chongq'`)
+	v.do(chromedp.KeyEvent("i"))
+	v.wait(`document.querySelector('.search-dialog[open] input')?.value === 'chongqi'`)
+	v.clean()
+}
+
+// A hit opens its page at the section that was found, with the words marked in the
+// text alone, one of them the current one; Esc takes the marks away. The address is
+// the plain one of the section.
+func TestHitLandsAtItsSection(t *testing.T) {
+	ctx := browser(t)
+	dir := published(t)
+	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
+	t.Cleanup(server.Close)
+	for _, base := range []string{server.URL + "/", "file://" + filepath.ToSlash(dir) + "/"} {
+		v := newVisitor(t, ctx, base)
+		v.open("index.html")
+		v.wait(`!!window.milepost?.search`)
+		v.do(chromedp.KeyEvent("/"))
+		v.wait(`!!document.querySelector('.search-dialog[open] input')`)
+		v.do(chromedp.KeyEvent("死信"))
+		v.wait(`!!document.querySelector('.search-dialog .hit-link[href*="#"]')`)
+		if bad := eval[string](v, `[...document.querySelectorAll('.search-dialog .hit a')].map(a => a.href).find(h => h.includes(':~:')) ?? ''`); bad != "" {
+			t.Errorf("a hit leads to %s", bad)
+		}
+		eval[bool](v, `(document.querySelector(".search-dialog .hit-link[href*='#']").click(), true)`)
+		v.wait(`document.querySelectorAll('main mark.found').length > 0 && !document.querySelector('nav mark, header mark')`)
+		v.wait(`/^\d+\/\d+$/.test(document.querySelector('.found-bar span').textContent)`)
+		v.wait(`(() => { const y = document.getElementById(decodeURIComponent(location.hash.slice(1))).getBoundingClientRect().top; return y >= 0 && y < innerHeight; })()`)
+		at := eval[string](v, `document.querySelector('.found-bar span').textContent`)
+		eval[bool](v, `(document.querySelectorAll('.found-bar button')[1].click(), true)`)
+		if next := eval[string](v, `document.querySelector('.found-bar span').textContent`); next == at {
+			t.Errorf("the next mark is %s after %s", next, at)
+		}
+		v.do(chromedp.KeyEvent(kb.Escape))
+		v.wait(`!document.querySelector('mark.found, .found-bar')`)
+		v.clean()
+	}
+}
