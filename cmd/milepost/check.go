@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -13,7 +15,7 @@ import (
 
 func (a *app) checkCommand() *cobra.Command {
 	var format string
-	var warnings bool
+	var warnings, group bool
 	formats := []string{"text", "json", "sarif", "junit"}
 	cmd := &cobra.Command{
 		Use: "check", Short: a.text("check.short"), Long: a.text("check.long"), Args: cobra.NoArgs,
@@ -21,17 +23,21 @@ func (a *app) checkCommand() *cobra.Command {
 			if !slices.Contains(formats, format) {
 				return errors.New(a.text("flag.format.bad", format, strings.Join(formats, ", ")))
 			}
-			return a.check(format, warnings)
+			if group && format != "text" {
+				return errors.New(a.text("flag.group.text"))
+			}
+			return a.check(format, warnings, group)
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "text", a.text("flag.format"))
+	cmd.Flags().BoolVar(&group, "group", false, a.text("flag.group"))
 	cmd.Flags().BoolVar(&warnings, "warn-as-error", false, a.text("flag.warnings"))
 	cmd.Flags().StringVar(&a.today, "today", "", a.text("flag.today"))
 	return cmd
 }
 
 // check reads everything and publishes nothing.
-func (a *app) check(format string, warnings bool) error {
+func (a *app) check(format string, warnings, group bool) error {
 	b, err := a.builder(true, false)
 	if err != nil {
 		return err
@@ -43,7 +49,11 @@ func (a *app) check(format string, warnings bool) error {
 	}
 	list := slices.Clone(e.Diags())
 	if format == "text" {
-		a.diagnostics(list, a.where(e))
+		if group {
+			a.groups(list, a.where(e))
+		} else {
+			a.diagnostics(list, a.where(e))
+		}
 		a.say("check.summary", count(len(e.Site.Pages)), count(e.Site.Data.Count()),
 			count(list.Count(diag.Error)), count(list.Count(diag.Warning)), count(list.Count(diag.Note)))
 	} else {
@@ -66,4 +76,38 @@ func (a *app) check(format string, warnings bool) error {
 		return errContent
 	}
 	return nil
+}
+
+// kind of finding: all of one code.
+type findings struct {
+	first diag.Diagnostic
+	count int
+	files map[string]bool
+}
+
+// groups prints a line for each kind of finding, the worst and most frequent
+// first, with the first of them as the example.
+func (p *printer) groups(list diag.List, w where) {
+	p.endProgress()
+	kinds := map[string]*findings{}
+	var order []*findings
+	for _, d := range list {
+		g := kinds[d.Code]
+		if g == nil {
+			g = &findings{first: d, files: map[string]bool{}}
+			kinds[d.Code] = g
+			order = append(order, g)
+		}
+		g.count++
+		g.files[d.Pos.File] = true
+	}
+	slices.SortStableFunc(order, func(a, b *findings) int {
+		return cmp.Or(cmp.Compare(b.first.Level, a.first.Level), cmp.Compare(b.count, a.count))
+	})
+	for _, g := range order {
+		d := g.first
+		d.Pos.File = w.clickable(d.Pos.File)
+		level := p.paint(levelColours[d.Level], p.text("level."+d.Level.String()))
+		fmt.Fprintln(p.err, p.text("check.group", level, p.paint("1", d.Code), count(g.count), count(len(g.files)), d.Text(p.lang), d.Pos.String()))
+	}
 }

@@ -113,6 +113,9 @@ func (p *printer) endProgress() {
 	}
 }
 
+// levelColours are those of a terminal.
+var levelColours = map[diag.Level]string{diag.Error: "31", diag.Warning: "33", diag.Note: "36"}
+
 // diagnostics prints a line each, errors and warnings always, notes with -v.
 // Beyond most of one rule the rest is counted, so that one habit repeated in a
 // thousand places does not bury the others.
@@ -132,7 +135,7 @@ func (p *printer) diagnostics(list diag.List, w where) {
 		d.Pos.File = w.clickable(d.Pos.File)
 		line := d.Line(p.lang)
 		pos, rest, _ := strings.Cut(line, ": ")
-		level := p.paint(map[diag.Level]string{diag.Error: "31", diag.Warning: "33", diag.Note: "36"}[d.Level], p.text("level."+d.Level.String()))
+		level := p.paint(levelColours[d.Level], p.text("level."+d.Level.String()))
 		fmt.Fprintf(p.err, "%s: %s %s\n", p.paint("1", pos), level, rest)
 	}
 	if hidden > 0 {
