@@ -27,6 +27,7 @@ const (
 // Table is one table of a workbook beside the one before.
 type Table struct {
 	Name   string // unique in the newer workbook; of one that has gone, in the older
+	Called string // its name before, if that was another
 	Schema string
 	Change Change
 	Rows   int // now
@@ -97,7 +98,7 @@ func datasets(sealed []digest.Sealed[kb.Dataset]) []*kb.Dataset {
 
 // pairs gives for each table of now the index of the one before, -1 if it is
 // new: that of the same name, else the first of the same schema, if it is a
-// known one, that no other table takes.
+// known one, that no other table takes, else the first with the same columns.
 func pairs(before, now []*kb.Dataset) []int {
 	out := make([]int, len(now))
 	taken := make([]bool, len(before))
@@ -106,8 +107,11 @@ func pairs(before, now []*kb.Dataset) []int {
 			if out[i] >= 0 {
 				continue
 			}
-			if j := slices.IndexFunc(before, func(b *kb.Dataset) bool { return same(b, d) }); j >= 0 && !taken[j] {
-				out[i], taken[j] = j, true
+			for j, b := range before {
+				if !taken[j] && same(b, d) {
+					out[i], taken[j] = j, true
+					break
+				}
 			}
 		}
 	}
@@ -116,8 +120,13 @@ func pairs(before, now []*kb.Dataset) []int {
 	}
 	find(func(was, is *kb.Dataset) bool { return was.Name == is.Name })
 	find(func(was, is *kb.Dataset) bool { return was.Schema == is.Schema && is.Schema != kb.SchemaTable })
+	find(func(was, is *kb.Dataset) bool {
+		return was.Schema == is.Schema && slices.EqualFunc(was.Columns, is.Columns, alike)
+	})
 	return out
 }
+
+func alike(was, is kb.Column) bool { return was.Field == is.Field && was.Header == is.Header }
 
 // whole is a table that came or went.
 func whole(d *kb.Dataset, c Change) Table {

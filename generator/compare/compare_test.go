@@ -59,6 +59,9 @@ func book(tables ...kb.Dataset) *kb.Workbook {
 func said(tables []Table) string {
 	var s strings.Builder
 	for _, t := range tables {
+		if t.Called != "" {
+			fmt.Fprintf(&s, "%s -> ", t.Called)
+		}
 		fmt.Fprintf(&s, "%s %s %d/%d key %s\n", t.Name, t.Change, t.Was, t.Rows, strings.Join(t.Key, "+"))
 		for _, p := range t.Columns {
 			fmt.Fprintf(&s, "  column %s %s %s\n", p.Change, p.Name, p.Ref)
@@ -106,9 +109,18 @@ func TestWorkbooks(t *testing.T) {
   row gone 3 · 4 A4
 `},
 		{"a renamed sheet of a known kind is the same table; others came and went", book(kpi, table("旧", "table", "甲|乙;x|1")),
-			book(table("十月指标", "kpi", "指标|月份|当前值|负责人;稼动率|2026-09|81%|韩梅;稼动率|2026-10|84%|韩梅;不良率|2026-10|2.1%|周舟"), table("新", "table", "甲|乙;x|1")), `
-十月指标 same 3/3 key 指标+月份
+			book(table("十月指标", "kpi", "指标|月份|当前值|负责人;稼动率|2026-09|81%|韩梅;稼动率|2026-10|84%|韩梅;不良率|2026-10|2.1%|周舟"), table("新", "table", "甲|丙;x|1")), `
+指标 -> 十月指标 altered 3/3 key 指标+月份
 新 added 0/1 key 
+旧 gone 1/0 key 
+`},
+		{"a renamed sheet of no known kind is known by its columns, each by another",
+			book(table("甲店", "table", "人|数;x|1"), table("乙店", "table", "人|数;y|2"), table("旧", "table", "人|量;y|2")),
+			book(table("乙店", "table", "人|数;y|2"), table("丙店", "table", "人|数;x|3"), table("丁店", "table", "人|数;x|1")), `
+乙店 same 1/1 key 人
+甲店 -> 丙店 altered 1/1 key 人
+  x / 数: "1" B2 -> "3" B2
+丁店 added 0/1 key 
 旧 gone 1/0 key 
 `},
 		{"an id is told with a name",

@@ -32,6 +32,9 @@ func between(was, now *kb.Dataset) Table {
 		t.Key = append(t.Key, now.Columns[p.now].Header)
 	}
 	b.rows(&t, key)
+	if was.Name != now.Name {
+		t.Called, t.Change = was.Name, Altered
+	}
 	if len(t.Columns)+len(t.Periods)+len(t.Lines)+len(t.Cells) > 0 {
 		t.Change = Altered
 	}
