@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	"milepost/generator/compare"
 	"milepost/generator/diag"
@@ -23,6 +24,7 @@ import (
 	"milepost/generator/serve"
 	"milepost/generator/sheet"
 	"milepost/generator/site"
+	"milepost/generator/text"
 )
 
 // Dropping are the settings of a drop zone.
@@ -39,6 +41,7 @@ const (
 	mostSaid     = 200 // rows and cells of a table that came, went or changed
 	mostFindings = serve.MaxProblems
 	mostEntries  = 20 // drops of before that can be undone
+	mostKept     = 4  // files that were tried and can still be saved, for as many open tabs
 )
 
 // zone is the drop zone of the server, nil if nobody may drop anything.
@@ -57,7 +60,7 @@ type dropper struct {
 	box *drop.Box
 
 	mu   sync.Mutex
-	last trial // what was tried last: only that can be saved
+	kept []trial // what was tried lately, the newest last: only that can be saved
 }
 
 // trial is a file that was tried.
@@ -77,6 +80,7 @@ type (
 		Done    []dropDone        `json:"done"`
 		Types   []string          `json:"types"`
 		MB      int64             `json:"mb"`
+		Bytes   int64             `json:"bytes"` // the most of a file
 	}
 	dropDone struct {
 		ID     string `json:"id"`
@@ -100,15 +104,17 @@ type (
 		More     int             `json:"more"`     // problems that are not listed
 	}
 	dropTable struct {
-		Name    string     `json:"name"`
-		Kind    string     `json:"kind"` // in words
-		Change  string     `json:"change"`
-		Rows    int        `json:"rows"`
-		Was     int        `json:"was"`
-		Parts   []dropPart `json:"parts"`
-		Cells   []dropCell `json:"cells"`
-		Changed int        `json:"changed"` // cells
-		More    int        `json:"more"`    // rows and cells that are not listed
+		Name    string         `json:"name"`
+		Called  string         `json:"called"` // before, if its sheet was renamed
+		Kind    string         `json:"kind"`   // in words
+		Change  string         `json:"change"`
+		Rows    int            `json:"rows"`
+		Was     int            `json:"was"`
+		Counts  map[string]int `json:"counts"` // of all parts, listed or not: "row.added"
+		Parts   []dropPart     `json:"parts"`
+		Cells   []dropCell     `json:"cells"`
+		Changed int            `json:"changed"` // cells
+		More    int            `json:"more"`    // rows and cells that are not listed
 	}
 	dropPart struct {
 		What  string `json:"what"` // row, column, period
@@ -137,7 +143,7 @@ func (d *dropper) refusal(status int, key string, args ...string) error {
 }
 
 func (d *dropper) State() any {
-	st := dropState{Words: d.opt.Words, Names: map[string]string{}, Done: d.done(), Types: sheet.Candidates(), MB: d.MostBytes() >> 20}
+	st := dropState{Words: d.opt.Words, Names: map[string]string{}, Done: d.done(), Types: sheet.Candidates(), MB: d.MostBytes() >> 20, Bytes: d.MostBytes()}
 	for _, f := range d.s.b.store.Folders() {
 		st.Folders = append(st.Folders, strings.TrimPrefix(f, "."))
 	}
@@ -176,12 +182,34 @@ func (d *dropper) place(folder, name string) (string, error) {
 	switch {
 	case !slices.Contains(d.s.b.store.Folders(), cmp.Or(folder, ".")):
 		return "", d.refusal(http.StatusBadRequest, "drop.folder", folder)
-	case strings.ContainsAny(name, `/\`) || strings.HasPrefix(name, ".") || kb.UnsafeName(name) != "":
+	case strings.ContainsAny(name, `/\`) || strings.HasPrefix(name, ".") || strings.ContainsFunc(name, unseen) || kb.UnsafeName(name) != "":
 		return "", d.refusal(http.StatusBadRequest, "drop.name", name)
 	case skip || !sheet.Candidate(name):
-		return "", d.refusal(http.StatusUnsupportedMediaType, "drop.type", name, strings.Join(sheet.Candidates(), " "))
+		return "", d.refusal(http.StatusUnsupportedMediaType, "drop.type", name, strings.Join(sheet.Readable(), " "))
 	}
-	return path.Join(folder, name), nil
+	return d.known(path.Join(folder, name)), nil
+}
+
+// unseen tells whether a character of a name shows nothing, or turns what follows around.
+func unseen(r rune) bool { return unicode.Is(unicode.Cf, r) }
+
+// known is the path of the workbook that has this name already, but in other
+// letter case or with its accents taken apart, as macOS writes them: it is that
+// file which is meant, and not a second one beside it.
+func (d *dropper) known(p string) string {
+	same := func(q string) bool { return kb.FoldName(text.Composed(q)) == kb.FoldName(text.Composed(p)) }
+	found := ""
+	if e := d.newest(); e != nil {
+		for _, b := range e.Snapshot.Workbooks {
+			switch {
+			case b.Path == p:
+				return p
+			case found == "" && b.State != kb.Skipped && same(b.Path):
+				found = b.Path
+			}
+		}
+	}
+	return cmp.Or(found, text.Composed(p))
 }
 
 func (d *dropper) Try(ctx context.Context, folder, name string, src []byte) (string, any, *serve.Edition, error) {
@@ -204,7 +232,7 @@ func (d *dropper) Try(ctx context.Context, folder, name string, src []byte) (str
 	}
 	t.readable = book.State == kb.Good
 	d.mu.Lock()
-	d.last = t
+	d.kept = append(d.kept[max(0, len(d.kept)+1-mostKept):], t)
 	d.mu.Unlock()
 	said := dropTried{ID: t.id, Path: p, There: t.seen != digest.Key{}, Same: t.seen == digest.Bytes(src), Readable: t.readable, Tables: d.tables(was, book)}
 	if slices.ContainsFunc(e.Plan.Outputs, func(o plan.Output) bool { return o.Path == site.BookOut(p) }) {
@@ -260,16 +288,11 @@ func (d *dropper) judge(said *dropTried, was, now diag.List) {
 func (d *dropper) tables(was, now *kb.Workbook) []dropTable {
 	out := []dropTable{}
 	for _, t := range compare.Workbooks(was, now) {
-		x := dropTable{Name: t.Name, Kind: d.s.b.schema(t.Schema), Change: string(t.Change), Rows: t.Rows, Was: t.Was, Changed: len(t.Cells), Parts: []dropPart{}, Cells: []dropCell{}}
-		for what, parts := range [][]compare.Part{t.Periods, t.Columns, t.Lines} {
-			for _, p := range parts {
-				if len(x.Parts) == mostSaid {
-					x.More++
-					continue
-				}
-				x.Parts = append(x.Parts, dropPart{What: []string{"period", "column", "row"}[what], Name: p.Name, Ref: p.Ref, Added: p.Change == compare.Added})
-			}
-		}
+		x := dropTable{Name: t.Name, Called: t.Called, Kind: d.s.b.schema(t.Schema), Change: string(t.Change), Rows: t.Rows, Was: t.Was,
+			Counts: map[string]int{}, Changed: len(t.Cells), Parts: []dropPart{}, Cells: []dropCell{}}
+		x.parts("period", t.Periods)
+		x.parts("column", t.Columns)
+		x.parts("row", t.Lines)
 		for _, c := range t.Cells {
 			if len(x.Cells) == mostSaid {
 				x.More++
@@ -282,6 +305,18 @@ func (d *dropper) tables(was, now *kb.Workbook) []dropTable {
 	return out
 }
 
+// parts counts what came and went, and lists as much of it as there is room for.
+func (t *dropTable) parts(what string, parts []compare.Part) {
+	for _, p := range parts {
+		t.Counts[what+"."+string(p.Change)]++
+		if len(t.Parts) == mostSaid {
+			t.More++
+			continue
+		}
+		t.Parts = append(t.Parts, dropPart{What: what, Name: p.Name, Ref: p.Ref, Added: p.Change == compare.Added})
+	}
+}
+
 // schema is the name of a schema for people.
 func (b *Builder) schema(name string) string {
 	b.mu.Lock()
@@ -291,11 +326,13 @@ func (b *Builder) schema(name string) string {
 
 func (d *dropper) Save(_ context.Context, id string) (any, error) {
 	d.mu.Lock()
-	t := d.last
-	d.mu.Unlock()
-	if id == "" || t.id != id {
+	i := slices.IndexFunc(d.kept, func(t trial) bool { return t.id == id })
+	if i < 0 {
+		d.mu.Unlock()
 		return nil, d.refusal(http.StatusConflict, "drop.forgotten")
 	}
+	t := d.kept[i]
+	d.mu.Unlock()
 	if !t.readable {
 		return nil, d.refusal(http.StatusUnprocessableEntity, "drop.unread")
 	}
@@ -304,7 +341,7 @@ func (d *dropper) Save(_ context.Context, id string) (any, error) {
 		return nil, d.failed(err)
 	}
 	d.mu.Lock()
-	d.last = trial{}
+	d.kept = slices.DeleteFunc(d.kept, func(t trial) bool { return t.id == id })
 	d.mu.Unlock()
 	return d.saved(e), nil
 }

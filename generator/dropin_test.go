@@ -85,7 +85,7 @@ func TestDropStaysInTheContent(t *testing.T) {
 	for _, c := range []struct{ folder, name string }{
 		{"..", "a.csv"}, {"../outside", "a.csv"}, {"表/../..", "a.csv"}, {"/etc", "a.csv"}, {"link", "b.csv"}, {"link/outside", "b.csv"}, {".hidden", "c.csv"}, {"none", "a.csv"},
 		{"", "../outside/b.csv"}, {"", `..\b.csv`}, {"", ".a.csv"}, {"", "_index.md"}, {"", "site.toml"}, {"", "a.csv.toml"}, {"", "a.html"}, {"", ""},
-		{"", strings.Repeat("长", 90) + ".csv"}, {"", "con.csv"}, {"", "~$a.xlsx"}, {"", "a\x00.csv"},
+		{"", strings.Repeat("长", 90) + ".csv"}, {"", "con.csv"}, {"", "~$a.xlsx"}, {"", "a\x00.csv"}, {"", "a\u202evsc.exe.csv"}, {"", "a\u200b.csv"},
 	} {
 		if code, said := z.ask("POST", "/try", url.Values{"folder": {c.folder}, "name": {c.name}}, "x,y\n3,4\n"); code/100 != 4 {
 			t.Errorf("%q in %q: %d %s", c.name, c.folder, code, said)
@@ -107,6 +107,39 @@ func TestDropStaysInTheContent(t *testing.T) {
 	}
 	if code, _ := z.ask("POST", "/save", url.Values{"id": {id[1]}}, ""); code != http.StatusConflict {
 		t.Errorf("saved twice: %d", code)
+	}
+}
+
+// A name in other letter case, or with its accents taken apart, is that of the
+// file that is there: a second one beside it would count everything twice.
+func TestDropKnowsTheFileByItsName(t *testing.T) {
+	z := newZone(t, map[string]string{"content/表/Café Q3.csv": "x,y\n1,2\n", "content/表/B.csv": "x,y\n1,2\n", "content/表/b.csv": "x,y\n1,2\n"})
+	for name, want := range map[string]string{"Cafe\u0301 Q3.csv": "表/Café Q3.csv", "café q3.CSV": "表/Café Q3.csv", "b.csv": "表/b.csv", "ne\u0301.csv": "表/né.csv"} {
+		_, said := z.ask("POST", "/try", url.Values{"folder": {"表"}, "name": {name}}, "x,y\n3,4\n")
+		if got := regexp.MustCompile(`"path":"([^"]*)","there":(\w+)`).FindStringSubmatch(said); got == nil || got[1] != want || (got[2] == "true") == strings.HasPrefix(name, "n") {
+			t.Errorf("%q: %s", name, said)
+		}
+	}
+}
+
+// Two tabs do not take the file from each other, and all rows are counted, however
+// many are listed.
+func TestDropCountsAndKeeps(t *testing.T) {
+	z := newZone(t, map[string]string{"content/a.csv": "名称,值\n甲,1\n", "content/b.csv": "名称,值\n甲,1\n"})
+	var rows strings.Builder
+	for i := range 300 {
+		fmt.Fprintf(&rows, "行%d,%d\n", i, i)
+	}
+	_, first := z.ask("POST", "/try", url.Values{"name": {"a.csv"}}, "名称,值\n"+rows.String())
+	if want := `"counts":{"row.added":300,"row.gone":1}`; !strings.Contains(first, want) {
+		t.Errorf("no %s in %s", want, first)
+	}
+	_, second := z.ask("POST", "/try", url.Values{"name": {"b.csv"}}, "名称,值\n甲,2\n")
+	for _, said := range []string{first, second} {
+		id := regexp.MustCompile(`"id":"([^"]+)"`).FindStringSubmatch(said)
+		if code, said := z.ask("POST", "/save", url.Values{"id": {id[1]}}, ""); code != http.StatusOK {
+			t.Errorf("%d %s", code, said)
+		}
 	}
 }
 

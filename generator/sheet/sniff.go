@@ -98,19 +98,28 @@ func sniffMarkup(b []byte) form {
 
 var htmlStart = regexp.MustCompile(`^<(!doctype|!--|html|head|meta|table|body|style|div)`)
 
-// readable are the endings that we read; the others of candidates are refused with the way out.
+// candidates are the endings of spreadsheets: true for those that we read; the
+// others are refused with the way out.
 var candidates = map[string]bool{
 	".xlsx": true, ".xlsm": true, ".xltx": true, ".xltm": true, ".csv": true, ".tsv": true,
-	".xls": true, ".xlsb": true, ".xlt": true, ".xlw": true, ".xla": true, ".xlam": true,
-	".ods": true, ".fods": true, ".ots": true, ".et": true, ".ett": true, ".numbers": true,
+	".xls": false, ".xlsb": false, ".xlt": false, ".xlw": false, ".xla": false, ".xlam": false,
+	".ods": false, ".fods": false, ".ots": false, ".et": false, ".ett": false, ".numbers": false,
 }
 
 // Candidate tells whether the path names a spreadsheet that must be accounted
 // for: one we read, or one we refuse with the way out.
-func Candidate(p string) bool { return candidates[strings.ToLower(path.Ext(bare(p)))] }
+func Candidate(p string) bool {
+	_, known := candidates[strings.ToLower(path.Ext(bare(p)))]
+	return known
+}
 
 // Candidates are the endings of such paths, in their order.
 func Candidates() []string { return slices.Sorted(maps.Keys(candidates)) }
+
+// Readable are the endings of those that we read, in their order.
+func Readable() []string {
+	return slices.DeleteFunc(Candidates(), func(ending string) bool { return !candidates[ending] })
+}
 
 // bare cuts the endings of half-finished downloads, so that report.xlsx.part counts as a spreadsheet.
 func bare(p string) string {

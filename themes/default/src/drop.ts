@@ -5,11 +5,11 @@
 export {};
 
 interface Done { id: string; path: string; at: string; new: boolean; undone: boolean }
-interface State { words: Record<string, string>; folders: string[]; names: Record<string, string>; done: Done[]; types: string[]; mb: number }
+interface State { words: Record<string, string>; folders: string[]; names: Record<string, string>; done: Done[]; types: string[]; mb: number; bytes: number }
 interface Problem { level: 'error' | 'warning' | 'note'; rule: string; pos: string; text: string; hint?: string }
 interface Part { what: 'row' | 'column' | 'period'; name: string; ref: string; added: boolean }
 interface Cell { row: string; column: string; was: string; now: string; ref: string }
-interface Table { name: string; kind: string; change: 'same' | 'added' | 'gone' | 'altered'; rows: number; was: number; parts: Part[]; cells: Cell[]; changed: number; more: number }
+interface Table { name: string; called: string; counts: Record<string, number>; kind: string; change: 'same' | 'added' | 'gone' | 'altered'; rows: number; was: number; parts: Part[]; cells: Cell[]; changed: number; more: number }
 interface Tried {
   id: string; path: string; there: boolean; same: boolean; readable: boolean; page: string;
   tables: Table[]; problems: Problem[]; others: Problem[]; solved: number; more: number;
@@ -98,10 +98,13 @@ function take(files: File[]): void {
   choose(first);
 }
 
+/** The name as it is compared: macOS takes accents apart, Windows knows no letter case. */
+const plain = (name: string) => name.normalize('NFC').toLowerCase();
+
 function choose(f: File): void {
   file = f;
-  const known = state.names[f.name];
-  if (known !== undefined) folder.value = known;
+  const known = Object.keys(state.names).find(n => n === f.name) ?? Object.keys(state.names).find(n => plain(n) === plain(f.name));
+  if (known !== undefined) folder.value = state.names[known] ?? '';
   void attempt();
 }
 
@@ -111,7 +114,7 @@ async function attempt(): Promise<void> {
   if (!asked) return;
   fill(result, el('p', { class: 'busy' }, word('reading', asked.name)));
   try {
-    const tried = await post<Tried>('try', { folder: folder.value, name: asked.name }, asked);
+    const tried = await post<Tried>('try', { folder: folder.value, name: asked.name }, asked.slice(0, state.bytes + 1)); // of a file that is too large no more than tells so
     if (file === asked) show(tried);
   } catch (err) {
     if (file === asked) fill(result, el('p', { class: 'error', role: 'alert' }, (err as Error).message), next());
@@ -155,9 +158,10 @@ function changes(t: Tried): HTMLElement {
   if (!t.tables.length) box.append(el('p', { class: 'muted' }, word('no-tables')));
   for (const x of t.tables) {
     const counts = (['period', 'column', 'row'] as const).flatMap(what => [true, false].map(added => {
-      const n = x.parts.filter(p => p.what === what && p.added === added).length;
-      return n ? word(`${what}.${added ? 'added' : 'gone'}`, n) : '';
+      const key = `${what}.${added ? 'added' : 'gone'}`;
+      return x.counts[key] ? word(key, x.counts[key]) : '';
     })).filter(s => s);
+    if (x.called) counts.unshift(word('called', x.called));
     if (x.changed) counts.push(word('cells', x.changed));
     const head = el('summary', {}, el('b', {}, x.name), ' ', el('span', { class: 'muted' }, `${x.kind} · ` + (x.change === 'gone' ? word('rows', x.was) : word('rows', x.rows))), ' ',
       el('span', { class: 'change ' + x.change }, x.change === 'altered' ? counts.join(word('comma')) : word('change.' + x.change)));
