@@ -4,9 +4,9 @@ import { Syllables } from '../src/search/pinyin';
 import { repaired, Sounds } from '../src/search/sounds';
 import { saidOtherwise } from '../src/search/words';
 
-const sounds = new Sounds('deng登灯 fen分份 hao号好 ji积机 lu录陆 zhang账帐 xin信 xing醒 zhou周');
-const pairs = new Syllables({ c: '登录账号积分醒', r: ['deng', 'lu', 'zhang', 'hao', 'ji', 'fen', 'xing'], b: ['登录5', '账号5', '积分5', '醒怎1'] });
-const site = new Set(['登录', '账号', '积分', '死信', '录与', '与账']);
+const sounds = new Sounds('dao到导 neng能 deng登灯 fen分份 hao号好 ji积机 lu录陆 zhang账帐 xin信 xing醒 zhou周');
+const pairs = new Syllables({ c: '登录账号积分醒到导能', r: ['deng', 'lu', 'zhang', 'hao', 'ji', 'fen', 'xing', 'dao', 'dao', 'neng'], b: ['登录5', '账号5', '积分5', '醒怎1', '能导1', '到账4'] });
+const site = new Set(['登录', '账号', '积分', '死信', '录与', '与账', '到账', '能导']);
 const fix = text => repaired(text, p => site.has(p), pairs, sounds);
 
 test('what sounds like a word of a heading becomes it', () => {
@@ -16,6 +16,7 @@ test('what sounds like a word of a heading becomes it', () => {
     ['积份', '积分'],
     ['登陆与帐号', '登录与账号'],
     ['积份什么时候', '积分什么时候'],
+    ['能到帐', '能到账'], // more headings have 到账 than 能导
     ['登录', '登录'],
     ['磁盘', '磁盘'], // sounds like nothing
     ['死信怎么处理', '死信怎么处理'], // 信 is well beside 死, and 怎 frames

@@ -23,12 +23,12 @@ export class Syllables {
   }
 
   /** The pairs that differ from a pair in one character, most frequent first. */
-  beside(a: string, b: string): [string, string][] {
+  beside(a: string, b: string): { pair: [string, string]; weight: number }[] {
     const found: { pair: [string, string]; weight: number }[] = [];
     for (const [first, list] of this.next) {
       for (const n of list) if ((first === a) !== (n.b === b)) found.push({ pair: [first, n.b], weight: n.weight });
     }
-    return found.sort((x, y) => y.weight - x.weight || (x.pair.join() < y.pair.join() ? -1 : 1)).map(f => f.pair);
+    return found.sort((x, y) => y.weight - x.weight || (x.pair.join() < y.pair.join() ? -1 : 1));
   }
 
   /**

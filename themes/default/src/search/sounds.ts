@@ -41,12 +41,21 @@ export const repaired = (text: string, stands: (pair: string) => boolean, pairs:
 
 function repairedStretch(text: string, stands: (pair: string) => boolean, pairs: Syllables, sounds: Sounds): string {
   const cs = Array.from(text);
-  for (let i = 0; i + 1 < cs.length; i++) {
-    const [a, b] = [cs[i]!, cs[i + 1]!];
-    if (!/^\p{Script=Han}{2}$/u.test(a + b) || stands(a + b)) continue;
-    const [holdsA, holdsB] = [i > 0 && stands(cs[i - 1]! + a), i + 2 < cs.length && stands(b + cs[i + 2]!)];
-    const better = pairs.beside(a, b).find(([x, y]) => (x === a ? !holdsB && sounds.alike(y, b) : !holdsA && sounds.alike(x, a)));
-    if (better) [cs[i], cs[i + 1]] = better;
+  for (let left = cs.length; left > 0; left--) {
+    const best = cs
+      .map((_, i) => ({ i, better: better(cs, i, stands, pairs, sounds) }))
+      .filter(x => x.better)
+      .sort((x, y) => y.better!.weight - x.better!.weight || x.i - y.i)[0]; // the pair that most headings have
+    if (!best) break;
+    [cs[best.i], cs[best.i + 1]] = best.better!.pair;
   }
   return cs.join('');
+}
+
+/** What the pair at place i may have been meant to be. */
+function better(cs: string[], i: number, stands: (pair: string) => boolean, pairs: Syllables, sounds: Sounds): { pair: [string, string]; weight: number } | undefined {
+  const [a, b] = [cs[i]!, cs[i + 1] ?? ''];
+  if (!/^\p{Script=Han}{2}$/u.test(a + b) || stands(a + b)) return undefined;
+  const [holdsA, holdsB] = [i > 0 && stands(cs[i - 1]! + a), i + 2 < cs.length && stands(b + cs[i + 2]!)];
+  return pairs.beside(a, b).find(({ pair: [x, y] }) => (x === a ? !holdsB && sounds.alike(y, b) : !holdsA && sounds.alike(x, a)));
 }
