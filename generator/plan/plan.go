@@ -97,6 +97,9 @@ func (w *writer) add(source string, o Output) {
 	folded = text.Composed(folded)
 	pos := diag.Pos{File: source}
 	if i, twice := w.at[folded]; twice {
+		if source == "" && o.Path == SearchOut { // the author's own page of this name wins
+			return
+		}
 		w.plan.Diags = append(w.plan.Diags, w.clash(int(i), source, o.Path))
 		return
 	}

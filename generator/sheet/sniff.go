@@ -138,18 +138,19 @@ var skips = []struct {
 	name   *regexp.Regexp // on the file's name in lower case
 }{
 	{"lock", regexp.MustCompile(`^~\$|^\.~lock|^~wrl`)},
-	{"conflict", regexp.MustCompile(`冲突|conflict|\.sync-conflict-`)},
+	{"conflict", regexp.MustCompile(`[-_ .（(]冲突|冲突(副本|文件|版本)|conflicted copy|[-_ .（(]conflict|\.sync-conflict-`)},
 	{"temp", regexp.MustCompile(`\.(tmp|temp|part|partial|crdownload|download|bak)$|~$|#$|^~.*\.tmp`)},
 	{"hidden", regexp.MustCompile(`^\.`)},
 	{"copy", regexp.MustCompile(`[-_ ]*(副本|复件)|[（(]\d{1,2}[）)]\.[^.]*$|(^|[-_ ])copy([-_ ]*[（(]?\d*[）)]?)?\.[^.]*$|^(copy of|复件)`)},
 }
 
 // Skip tells whether the file is never loaded, and why: lock, conflict, temp,
-// hidden, copy. The reason is a key for the data-status page.
+// hidden, copy. The reason is a key for the data-status page. Copies matter only of
+// spreadsheets, whose data would count twice.
 func Skip(p string) (reason string, skip bool) {
 	name := strings.ToLower(path.Base(p))
 	for _, s := range skips {
-		if s.name.MatchString(name) {
+		if s.name.MatchString(name) && (s.reason != "copy" && s.reason != "conflict" || Candidate(p)) {
 			return s.reason, true
 		}
 	}

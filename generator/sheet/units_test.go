@@ -32,6 +32,7 @@ func TestSkip(t *testing.T) {
 		".进度.xlsx": "hidden", "进度(冲突副本).xlsx": "conflict", "进度 (conflicted copy 2026-09-01).xlsx": "conflict", "进度.sync-conflict-20260901-101010-ABC.xlsx": "conflict",
 		"进度 - 副本.xlsx": "copy", "进度 (2).xlsx": "copy", "进度（2）.xlsx": "copy", "plan copy.xlsx": "copy", "Copy of plan.xlsx": "copy", "plan-copy.xlsx": "copy", "进度 - 副本 (3).xlsx": "copy",
 		"进度.xlsx": "", "KPI月报_2026-09.xlsx": "", "copyright.xlsx": "", "进度(2026).xlsx": "", "photocopy.xlsx": "", "进度2.xlsx": "", "冲销.xlsx": "",
+		"冲突处理记录.xlsx": "", "利益冲突登记.xlsx": "", "进度-冲突.xlsx": "conflict", "合并冲突处理.png": "", "方案(2).pdf": "", "合同 copy.docx": "", "a-copy.png": "", "~$合同.docx": "lock",
 	} {
 		if got, skip := Skip(p); got != want || skip != (want != "") {
 			t.Errorf("Skip(%q) = %q, %v, want %q", p, got, skip, want)

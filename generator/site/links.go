@@ -128,6 +128,12 @@ func (s *Site) anchor(p *Page, h *kb.Hole, t Target) (Target, diag.List) {
 		}
 		known = append(known, hd.ID)
 	}
+	for _, id := range ids { // the title's among them
+		if strings.EqualFold(id, h.Frag) || slug(id) == slug(h.Frag) {
+			t.Frag = id
+			return t, nil
+		}
+	}
 	if h.Frag == "top" {
 		return t, nil
 	}
@@ -207,6 +213,13 @@ func nameIndex(s *Site) map[string][]*Page {
 				break
 			}
 			rest = rest[i+1:]
+		}
+	}
+	for _, p := range s.Pages { // last: a name of its own is stronger than an old one of another page
+		for _, a := range p.Front.Aliases {
+			if a = strings.TrimSuffix(strings.Trim(a, "/"), ".html"); len(index[text.Fold(a)]) == 0 {
+				add(a, p)
+			}
 		}
 	}
 	return index
