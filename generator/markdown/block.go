@@ -46,6 +46,9 @@ func (r *renderer) headings(doc ast.Node) {
 			r.headingID[h] = r.ids.make(text)
 		}
 		r.findTitle(doc, h, text)
+		if h != r.title {
+			r.outline = append(r.outline, outlined{h.Level, r.headingID[h], text})
+		}
 	}
 	r.otherTitle(doc, list)
 }
@@ -141,6 +144,10 @@ func (r *renderer) heading(h *ast.Heading) {
 
 func (r *renderer) paragraph(p *ast.Paragraph) {
 	r.unmarked(p)
+	r.imports(p)
+	if r.contents(p) {
+		return
+	}
 	r.str("<p")
 	r.class(p, "")
 	r.str(">")

@@ -152,7 +152,9 @@ func (r *renderer) html(raw []byte, at []int) {
 		case name == "": // comment, declaration, processing instruction
 			r.openComment(tag, where(at, i))
 		case !htmlElements()[name]: // <your-name>: meant as text
-			r.once("MD05.text", where(at, i), string(tag))
+			if !r.component(tag, where(at, i)) {
+				r.once("MD05.text", where(at, i), string(tag))
+			}
 			r.htmlText(tag)
 		case closing:
 			r.endTag(name)

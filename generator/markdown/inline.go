@@ -69,6 +69,10 @@ func (r *renderer) inline(n ast.Node) {
 		r.rawHTML(n)
 	case *wikiLink:
 		r.wikiLink(n)
+	case *embed:
+		r.embed(n)
+	case *marked:
+		r.wrap(n, "mark")
 	case *call:
 		r.call(n)
 	case *east.TaskCheckBox:
@@ -104,6 +108,7 @@ func (r *renderer) textNode(n *ast.Text) {
 	if bytes.Contains(value, []byte("](")) {
 		r.spaced(value, n.Segment.Start)
 	}
+	r.foreign(value, n.Segment.Start)
 	if n.IsRaw() {
 		r.code(value)
 	} else if r.inLink == 0 && bytes.Contains(value, []byte("://")) {
@@ -157,7 +162,7 @@ func (r *renderer) firstRune(n ast.Node) (rune, bool) {
 		case *wikiLink:
 			c, size := utf8.DecodeRuneInString(t.label)
 			return c, size > 0
-		case *ast.Image, *ast.RawHTML, *call:
+		case *ast.Image, *embed, *ast.RawHTML, *call:
 			return 0, false
 		}
 		n = n.FirstChild()

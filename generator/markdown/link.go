@@ -274,6 +274,7 @@ func (r *renderer) image(n *ast.Image) {
 type picturing struct {
 	alt, title, class, width, height, align string
 	at                                      int
+	wiki                                    bool // its address is a name, wherever the file stands
 }
 
 var sizeForm = regexp.MustCompile(`^\d{1,4}(?:px|%)?$`)
@@ -323,7 +324,7 @@ func (r *renderer) picture(a address, i picturing) {
 		r.esc(a.url)
 		r.str(`"`)
 	} else {
-		r.hole(kb.Hole{Kind: kb.HoleImage, Target: a.target, Sized: i.width != "" || i.height != ""}, i.at)
+		r.hole(kb.Hole{Kind: kb.HoleImage, Target: a.target, Wiki: i.wiki, Sized: i.width != "" || i.height != ""}, i.at)
 	}
 	for _, attr := range [][2]string{{"width", i.width}, {"height", i.height}, {"class", i.class}, {"align", i.align}, {"title", i.title}} {
 		if attr[1] != "" {

@@ -11,7 +11,7 @@
 // lists, ~~strikethrough~~, autolinks, alerts), footnotes, definition lists,
 // {#id .class} attributes, ::: containers, tabs, [[wiki links]], values
 // {{ kpi "…" }} and fenced data blocks. What other generators write for the same
-// is read as well: mkdocs.go, gitbook.go, codegroup.go. Accidents that
+// is read as well: mkdocs.go, gitbook.go, codegroup.go, obsidian.go, toc.go, foreign.go. Accidents that
 // Markdown takes for text are reported (lost.go). Each extension has its own file.
 //
 // What the theme can rely on, apart from plain HTML:
@@ -94,6 +94,7 @@ var converter = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(bounded{mkdocsTabParser{}}, 92),
 			util.Prioritized(bounded{admonitionParser{}}, 93),
 			util.Prioritized(bounded{gitbookParser{}}, 94),
+			util.Prioritized(hiddenBlockParser{}, 95),
 			util.Prioritized(parser.NewSetextHeadingParser(), 100),
 			util.Prioritized(extension.NewDefinitionListParser(), 101),
 			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
@@ -113,6 +114,8 @@ var converter = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(halted{parser.NewCodeSpanParser()}, 100),
 			util.Prioritized(extension.NewFootnoteParser(), 101),
 			util.Prioritized(halted{wikiLinkParser{}}, 150),
+			util.Prioritized(halted{embedParser{}}, 151),
+			util.Prioritized(halted{hiddenParser{}}, 152),
 			util.Prioritized(halted{callParser{}}, 160),
 			util.Prioritized(attributeParser{}, 170),
 			util.Prioritized(halted{boundedLinks{parser.NewLinkParser()}}, 200),
@@ -120,6 +123,7 @@ var converter = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
 			util.Prioritized(halted{emphasisParser{}}, 500),
 			util.Prioritized(halted{strikeParser{}}, 500),
+			util.Prioritized(halted{markParser{}}, 500),
 			util.Prioritized(extension.NewLinkifyParser(), 999),
 		),
 		parser.WithParagraphTransformers(

@@ -31,10 +31,13 @@ type renderer struct {
 	headingID map[*ast.Heading]string
 	side      *renderer    // writes what is only wanted as plain text
 	title     *ast.Heading // the heading that became the title
-	titleHTML ast.Node     // the raw HTML that did
-	current   string       // id of the heading that is being written
-	tags      []string     // raw HTML elements that are open
-	scope     int          // those below this index belong to an outer Markdown block
+	outline   []outlined   // the headings but the title
+	groups    []*crowd     // faults that are told once
+	ends      map[string]bool
+	titleHTML ast.Node // the raw HTML that did
+	current   string   // id of the heading that is being written
+	tags      []string // raw HTML elements that are open
+	scope     int      // those below this index belong to an outer Markdown block
 	said      map[string]bool
 	inLink    int
 
@@ -81,6 +84,7 @@ func (r *renderer) document(doc ast.Node) {
 	r.footnoteFaults(doc)
 	r.children(doc)
 	r.closeTags(0)
+	r.groupedFaults()
 	r.page.Body = digest.Seal(r.body())
 	r.page.Headings = slices.Clone(r.page.Headings) // without room to grow
 	r.draft.done()

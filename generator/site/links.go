@@ -166,6 +166,12 @@ func (s *Site) wiki(p *Page, h *kb.Hole) (Target, diag.List) {
 		if t, ok := s.stands(path.Clean(h.Target)); ok {
 			return s.anchor(p, h, t)
 		}
+		if f := fileNamed(s, p, h.Target); f != nil {
+			return Target{Out: f.Path, Title: path.Base(f.Path), File: f}, nil
+		}
+		if h.Kind == kb.HoleImage {
+			return Target{}, diag.List{diag.New("LK03.missing", holePos(p, h), h.Target)}
+		}
 		known := make([]string, 0, len(s.Pages))
 		for _, q := range s.Pages {
 			known = append(known, q.Title)
@@ -189,6 +195,20 @@ func (s *Site) wiki(p *Page, h *kb.Hole) (Target, diag.List) {
 	}
 	t, more := s.anchor(p, h, Target{Out: best.Out, Title: best.Title, Page: best})
 	return t, append(diags, more...)
+}
+
+// fileNamed is the file that ![[name]] of a page means: the one beside it, else the first of that name or with that end of its path.
+func fileNamed(s *Site, p *Page, name string) *kb.File {
+	if f := s.files[path.Join(path.Dir(p.Path), name)]; f != nil {
+		return f
+	}
+	end := "/" + text.Fold(strings.Trim(name, "/"))
+	for i := range s.Files {
+		if strings.HasSuffix("/"+text.Fold(s.Files[i].Path), end) {
+			return &s.Files[i]
+		}
+	}
+	return nil
 }
 
 // nameIndex finds pages by what people call them.

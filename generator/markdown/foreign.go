@@ -1,0 +1,123 @@
+package markdown
+
+import (
+	"bytes"
+	"cmp"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// What only the program of another generator can fill in is shown as it is written,
+// and reported once a page: shortcodes of Hugo, tags of Liquid, included files,
+// components of MDX.
+
+// crowd is faults of one kind: the first place, the names in the order they came, how often each did.
+type crowd struct {
+	code  string
+	at    int
+	names []string
+	times map[string]int
+}
+
+// grouped notes one more fault of a kind; groupedFaults reports them.
+func (r *renderer) grouped(code string, at int, name string) {
+	for _, g := range r.groups {
+		if g.code == code {
+			if g.times[name]++; g.times[name] == 1 {
+				g.names = append(g.names, name)
+			}
+			return
+		}
+	}
+	r.groups = append(r.groups, &crowd{code, at, []string{name}, map[string]int{name: 1}})
+}
+
+// mostNames is how many names one message tells.
+const mostNames = 8
+
+func (r *renderer) groupedFaults() {
+	for _, g := range r.groups {
+		var list []string
+		total := 0
+		for i, name := range g.names {
+			total += g.times[name]
+			if i < mostNames {
+				list = append(list, name+" ×"+strconv.Itoa(g.times[name]))
+			}
+		}
+		if len(g.names) > mostNames {
+			list = append(list, "…")
+		}
+		r.complain(g.code, g.at, total, strings.Join(list, ", "))
+	}
+}
+
+var foreignForm = regexp.MustCompile(`\{\{[<%]\s*([\w./-]+)|\{%-?\s*([\w.-]+)|\{\{(#include)|(--8<--)|^(<<<) *@?\S|^(@include)`)
+
+// foreign notes what another generator would fill in.
+func (r *renderer) foreign(value []byte, from int) {
+	if bytes.IndexByte(value, '{') < 0 && !bytes.HasPrefix(value, []byte("@include")) && !bytes.Contains(value, []byte("<")) {
+		return
+	}
+	for _, m := range foreignForm.FindAllSubmatchIndex(value, -1) {
+		for i := 2; i < len(m); i += 2 {
+			if name := sub(value, m, i); name != "" && name[0] != '/' && !strings.HasPrefix(name, "end") {
+				r.grouped("MD11.shortcode", from+m[0], name)
+			}
+		}
+	}
+}
+
+func sub(b []byte, m []int, i int) string {
+	if m[i] < 0 {
+		return ""
+	}
+	return string(b[m[i]:m[i+1]])
+}
+
+var (
+	component    = regexp.MustCompile(`^</?([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9.]*)(?:\s[^>]*)?/?>$`)
+	componentEnd = regexp.MustCompile(`</([A-Z][A-Za-z0-9.]*)>`)
+)
+
+// component notes a tag of MDX, which is shown as text: <Tabs>, <TabItem value="x">, <Card/>. One without
+// a setting and without an end may as well be a word that the author put in angle brackets.
+func (r *renderer) component(tag []byte, at int) bool {
+	m := component.FindSubmatch(tag)
+	if m == nil {
+		return false
+	}
+	name := string(m[1])
+	if tag[1] == '/' {
+		return true
+	}
+	if !bytes.Contains(tag, []byte("=")) && !bytes.HasSuffix(tag, []byte("/>")) && !r.componentEnds()[name] {
+		return false
+	}
+	r.grouped("MD11.component", at, name)
+	return true
+}
+
+// componentEnds are the names that have a closing tag in the page.
+func (r *renderer) componentEnds() map[string]bool {
+	if r.ends == nil {
+		r.ends = map[string]bool{}
+		for _, m := range componentEnd.FindAllSubmatch(r.src, -1) {
+			r.ends[string(m[1])] = true
+		}
+	}
+	return r.ends
+}
+
+var importLine = regexp.MustCompile(`^(import|export)\s+(?:.+\s+from\s+['"]|['"]|const |default )`)
+
+// imports notes a paragraph that is program text of MDX.
+func (r *renderer) imports(p *ast.Paragraph) {
+	seg := p.Lines().At(0)
+	if m := importLine.FindSubmatch(seg.Value(r.src)); m != nil {
+		r.grouped("MD11.component", seg.Start, cmp.Or(string(m[1]), "import"))
+	}
+}
