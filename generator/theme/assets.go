@@ -41,10 +41,7 @@ func (t *Theme) loadAssets(fsys fs.FS) error {
 		{"echarts.js", &t.assets.ECharts},
 		{"icon.svg", &t.assets.Icon},
 	} {
-		data, err := fs.ReadFile(fsys, "assets/"+a.name)
-		if errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("assets/%s is missing: the scripts and styles are not built; run `make assets` (needs Node.js and npm), then build the program again", a.name)
-		}
+		data, err := readAsset(fsys, a.name)
 		if err != nil {
 			return err
 		}
@@ -63,17 +60,31 @@ func (t *Theme) loadAssets(fsys fs.FS) error {
 		}
 		*a.at = t.publish(a.name, data)
 	}
-	t.loadStyle(ours)
+	extra, err := t.readSheets(fsys)
+	if err != nil {
+		return err
+	}
+	t.loadStyle(ours, extra)
 	return t.loadLicences(fsys)
 }
 
-// loadStyle publishes the style sheet: ours, then the site's, the freest last.
-func (t *Theme) loadStyle(ours []byte) {
+func readAsset(fsys fs.FS, name string) ([]byte, error) {
+	data, err := fs.ReadFile(fsys, "assets/"+name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("assets/%s is missing: the scripts and styles are not built; run `make assets` (needs Node.js and npm), then build the program again", name)
+	}
+	return data, err
+}
+
+// loadStyle publishes the style sheet: ours, then the site's, the freest last. A
+// file that is alone has extra, what only some pages need, within.
+func (t *Theme) loadStyle(ours, extra []byte) {
 	tokens := t.ownTokens(t.ours) // the accent is judged on the site's own paper
 	faces, brand := t.brand(t.ours)
 	custom, whole := t.ownStyle()
 	t.assets.Style = t.publish("style.css", slices.Concat(ours, []byte(faces+brand+tokens+custom)))
-	t.alone = slices.Concat(ours, []byte(brand+tokens+whole))
+	t.publishSheets(custom)
+	t.alone = slices.Concat(ours, extra, []byte(brand+tokens+whole))
 }
 
 // licencesFile names the works that the scripts are made from. It is published

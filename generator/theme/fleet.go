@@ -8,7 +8,7 @@ import (
 	"milepost/generator/document"
 )
 
-// mostPicks is how many choices report.css has rules for; what is beyond is not offered.
+// mostPicks is how many choices fleet.css has rules for; what is beyond is not offered.
 const mostPicks = 30
 
 // PickGroup is what rows may be chosen by, each choice with its number in the page.

@@ -17,7 +17,7 @@ import (
 // sheetRoom is the height of the sheet for sections, in mm, below the title.
 const sheetRoom = 256
 
-// Heights in mm, and widths in halves of a Han character, as report.css prints them.
+// Heights in mm, and widths in halves of a Han character, as onepage.css prints them.
 const (
 	sectionTall = 9.0
 	rowTall     = 4.9

@@ -46,6 +46,7 @@ type Theme struct {
 	oursTokens tokens
 	ours       tokens // of the style sheet, with what the site says otherwise
 	alone      []byte // the style sheet of a page that is one file
+	sheets     []spareSheet
 	bare       *Shell // of a view that names none
 	used       []OwnFile
 	diags      diag.List
@@ -143,7 +144,7 @@ func (t *Theme) Render(view any) ([]byte, error) {
 	if err := t.pages[name].Execute(buf, view); err != nil {
 		return nil, fmt.Errorf("theme: %w", templateError(err))
 	}
-	return bytes.Clone(buf.Bytes()), nil
+	return t.styled(buf.Bytes()), nil
 }
 
 // Key identifies all that Render reads beside the view: templates, texts,

@@ -19,6 +19,12 @@ const target = ['es2018', 'chrome80', 'edge80', 'firefox78', 'safari14.1'];
 // Output, entry, and who runs it.
 const bundles = [
   ['style.css', 'css/index.css'], // every page
+  // Pages that show such things; generator/theme/sheets.go tells which.
+  ['chart.css', 'css/chart.css'],
+  ['code.css', 'css/code.css'],
+  ['report.css', 'css/report.css'],
+  ['onepage.css', 'css/onepage.css'],
+  ['board.css', 'css/board.css'],
   ['search.css', 'css/search.css'], // with search-ui.js
   ['theme.js', 'src/theme.ts'], // every page, in the head: light or dark before the first paint
   ['site.js', 'src/site.ts'], // every page

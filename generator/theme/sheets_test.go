@@ -1,0 +1,51 @@
+package theme
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+)
+
+func TestPagesLoadTheSheetsThatTheyNeed(t *testing.T) {
+	th := loadOwn(t, Own{}, OwnStyle, "h1 { color: red }")
+	link := func(name string) string {
+		for _, s := range th.sheets {
+			if s.name == name {
+				return `<link rel="stylesheet" href="../` + s.path + `">`
+			}
+		}
+		t.Fatalf("no %s", name)
+		return ""
+	}
+	for _, f := range th.files {
+		if strings.HasSuffix(f.Path, ".css") && !strings.Contains(f.Path, "search") && !bytes.Contains(f.Data, []byte("h1 { color: red }")) {
+			t.Errorf("%s lacks the last word of the site's own styles", f.Path)
+		}
+	}
+	style := `<link rel="stylesheet" href="../` + th.assets.Style + `">`
+	for _, c := range []struct{ body, want string }{
+		{`<p>report-section chart code</p>`, ""},
+		{`<figure class="chart small">`, "chart.css"},
+		{`<div class="code" data-lang="go">`, "code.css"},
+		{`<div class="report" id="a">`, "report.css"},
+		{`<body class="kind-report is-onepage"><div class="report">`, "report.css onepage.css"},
+		{`<section class="front-part report-section"><table class="report-table fleet">`, "report.css board.css"},
+		{`<article class="book">`, "board.css"},
+	} {
+		want := style
+		for _, name := range strings.Fields(c.want) {
+			want += "\n" + link(name)
+		}
+		if got := string(th.styled([]byte(style + c.body))); got != want+c.body {
+			t.Errorf("%s:\n%s\nwant %s", c.body, got, want)
+		}
+	}
+	if own := []byte(`<link rel="stylesheet" href="my.css"><div class="report">`); !bytes.Equal(th.styled(own), own) {
+		t.Error("a page without our styles got a part of them")
+	}
+	for _, name := range []string{"report.css", "board.css", "chart.css"} {
+		if !bytes.Contains(th.alone, []byte("/* "+name+" */")) {
+			t.Errorf("a page that is one file lacks %s", name)
+		}
+	}
+}
