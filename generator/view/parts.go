@@ -83,10 +83,23 @@ func (e eye) unread() string {
 	return e.several("unread.note", n, e.list(refs))
 }
 
-// listing is a list under a caption, "" for none; what is over its most rows is counted.
+// listing is a list under a caption, "" for none: then it is called by its columns
+// for who cannot see it. What is over its most rows is counted.
 func listing(caption string, columns []document.Column, rows []document.Row) document.Block {
 	left := max(0, len(rows)-mostRows)
-	return document.Block{Kind: document.Grid, Title: caption, Table: document.Table{Columns: columns, Rows: rows[:len(rows)-left], Left: left}}
+	b := document.Block{Kind: document.Grid, Title: caption, Table: document.Table{Columns: columns, Rows: rows[:len(rows)-left], Left: left}}
+	if caption == "" {
+		b.Label = titles(columns)
+	}
+	return b
+}
+
+func titles(columns []document.Column) string {
+	var names []string
+	for _, c := range columns {
+		names = append(names, c.Title)
+	}
+	return strings.Join(nonEmpty(names...), " · ")
 }
 
 func note(s string) document.Block { return document.Block{Kind: document.Note, Text: document.Say(s)} }

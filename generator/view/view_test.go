@@ -146,3 +146,14 @@ func write(out *strings.Builder, b document.Block) {
 		fmt.Fprintf(out, "  %s %s %s: %v %s = %s\n", r.Name, r.Mark.Word, r.Sub, r.Parts, strings.Join(r.Labels, "; "), r.Text)
 	}
 }
+
+// A list is called something for who cannot see it, with a caption or without.
+func TestListingIsNamed(t *testing.T) {
+	columns := []document.Column{{Title: "项"}, {}, {Title: "状态"}}
+	if b := listing("", columns, nil); b.Label != "项 · 状态" {
+		t.Errorf("without a caption: %q", b.Label)
+	}
+	if b := listing("到期", columns, nil); b.Title != "到期" || b.Label != "" {
+		t.Errorf("with a caption: %q, %q", b.Title, b.Label)
+	}
+}
