@@ -56,6 +56,7 @@ func inside(marks []document.Span, from, to kb.Date) (out []document.Span) {
 func (p member) course() document.StripRow {
 	r := document.StripRow{Name: p.title(), Sub: the(p.stageWords())}
 	all := p.drawn()
+	var overruns []document.Span // drawn last: the next phase would hide them
 	if len(all) == 0 {
 		r.Text = p.say("roadmap.no-plan")
 		return r
@@ -78,9 +79,10 @@ func (p member) course() document.StripRow {
 		}
 		r.Marks = append(r.Marks, span)
 		if until := p.lateUntil(it); until > to {
-			r.Marks = append(r.Marks, document.Span{From: to.AddDays(1), To: until, Mark: document.Mark{Tone: document.Bad}, Hatched: true, Label: p.word("roadmap.late", it.name(), string(until))})
+			overruns = append(overruns, document.Span{From: to.AddDays(1), To: until, Mark: document.Mark{Tone: document.Bad}, Hatched: true, Label: p.word("roadmap.late", it.name(), string(until))})
 		}
 	}
+	r.Marks = append(r.Marks, overruns...)
 	late := p.behindPlan()
 	r.Text = the(p.lateMark(late).Word)
 	if late > 0 {
