@@ -15,7 +15,7 @@ func TestFrontExpected(t *testing.T) {
 		return fact.Fact{Key: fact.Key(fact.Phase, "推广", field), Value: value, Unit: unit}
 	}
 	for _, c := range []struct{ forecast, day, small, word string }{
-		{"2027-01-16", "2027-01-16", "计划 12-31 · 预计按现在速度推算", "预计晚 16 天"},
+		{"2027-01-16", "2027-01-16", "计划 12-31 · 预计按现在速度推算", "按现在速度晚 16 天"},
 		{"2026-12-20", "12-31", "", "未开始"}, // a pace that is fast promises nothing
 	} {
 		m := newMaker(Input{Kind: kb.ReportMonthly, Lang: "zh-CN", Now: fact.Of([]fact.Fact{

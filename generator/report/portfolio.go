@@ -78,6 +78,16 @@ func (p member) behindPlan() (days int) {
 	return days
 }
 
+// delayed is the same without what the pace comes to.
+func (p member) delayed() (days int) {
+	for _, it := range p.tasks() {
+		if !it.done() {
+			days = max(days, it.delay())
+		}
+	}
+	return days
+}
+
 // shift is by how many days a task is late where the day is shown on which it is
 // going to end: from the plan to that day.
 func (it item) shift() int {

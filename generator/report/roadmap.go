@@ -85,6 +85,9 @@ func (p member) course() document.StripRow {
 	r.Marks = append(r.Marks, overruns...)
 	late := p.behindPlan()
 	r.Text = the(p.lateMark(late).Word)
+	if late > p.delayed() { // beside the days that it is late by now
+		r.Text = p.say("mark.late-pace", p.count("day", late))
+	}
 	if late > 0 {
 		r.Text = strong(r.Text)
 	}

@@ -296,7 +296,7 @@ func (m *maker) missed(it item) document.Text {
 	var t document.Text
 	switch {
 	case it.count(openFact) > 0 && len(over) > 0:
-		t = m.say("incident.open.over", m.incident(it), over)
+		t = m.say("incident.open.over", m.incident(it), over, m.date(m.day))
 	case it.count(openFact) > 0:
 		t = m.say("incident.open", m.incident(it))
 	default:

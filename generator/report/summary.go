@@ -293,7 +293,11 @@ func (m *maker) brief(d string) document.Text {
 		return m.riskBrief()
 	case family == fact.Phase && it.there():
 		if n := it.delay(); n > 0 {
-			return m.join("comma", m.say("brief.late", the(it.name()), m.count("day", n)), m.buffer(it))
+			key := "brief.late"
+			if n > it.count(fact.Late) { // not yet: the sheet says so of its end
+				key = "brief.slip"
+			}
+			return m.join("comma", m.say(key, the(it.name()), m.count("day", n)), m.buffer(it))
 		}
 		return m.progress(it)
 	case family == kb.SchemaKPI && it.there():
