@@ -8,6 +8,9 @@ import (
 	"milepost/generator/digest"
 )
 
+// PositionKeys are what other generators call the weight.
+var PositionKeys = []string{"nav_order", "sidebar_position"}
+
 // Page is what one Markdown file says by itself. It is a function of the
 // file's path, bytes and the parse options; links are still targets.
 type Page struct {

@@ -63,6 +63,9 @@ func TestCheck(t *testing.T) {
 		{"unknown keys", "faq", "a.md:2:1: FM03 unknown key \"sistem\" in the front matter (did you mean \"system\"?)\n" +
 			"a.md:3:1: FM03 unknown key \"menu\" in the front matter (kind of page: faq) (known: kind, summary, description, owner, deputy, reviewer, reviewed, review_in, tags, weight, draft, aliases, audience, lang, system)\n",
 			page([][]string{{"sistem", "a"}, {"menu", "b"}})},
+		{"the weight by other names", "page", "", page([][]string{{"nav_order", "3"}, {"sidebar_position", "3"}})},
+		{"a chapter with nothing in it", "practice", "a.md:12:1: MA02 the chapter \"效果\" has a heading and nothing below it (write it, or take the heading away)\n",
+			page(nil, kb.Heading{Level: 2, Text: "情境", Line: 10}, kb.Heading{Level: 2, Text: "做法", Line: 11}, kb.Heading{Level: 2, Text: "效果", Line: 12, Bare: true}, kb.Heading{Level: 2, Text: "适用", Line: 13})},
 		{"a kind by its Chinese name", "运维手册", "a.md:2:1: FM05 there is no kind of page \"运维手册\" (did you mean manual?)\n", page([][]string{{"kind", "运维手册"}})},
 		{"no such kind", "novel", "a.md:1:1: FM05 there is no kind of page \"novel\" (known: manual, faq, practice, charter, review, retro, meeting, brief, report, health-check, champion, poc, project, portfolio, glossary, page)\n", page(nil)},
 		{"manual with its chapters", "manual", "", page([][]string{{"system", "crm"}}, chapters("1. 系统启停", "数据备份与恢复", "监控与告警", "账号", "应急预案", "联系人")...)},
