@@ -362,19 +362,7 @@ func (m *mover) settings(ctx context.Context) error {
 	if !plain {
 		return refuse("encoding", config.File)
 	}
-	out, edits := mendSettings(src, func(name string) (string, bool) {
-		pre := ""
-		if strings.HasPrefix(name, "/") {
-			pre, name = "/", name[1:]
-		}
-		if is := m.of(path.Clean(name)); is != path.Clean(name) {
-			return pre + is, true
-		}
-		if was := m.before.data("", name); was != "" && m.after.data("", name) != m.of(was) {
-			return pre + m.of(was), true
-		}
-		return "", false
-	})
+	out, edits := mendSettings(src, known{m.setting, m.beside, m.said})
 	if len(edits) == 0 {
 		return nil
 	}

@@ -123,8 +123,21 @@ name = "d/t.csv"
 pattern = 'd/月报_{period}.csv'
 [[data.sheet]]
 file = "d/*.csv"
+[theme]
+home = "d/e/m.md#m"
+logo = { light = "content/d/l.svg", dark = 'theme/d/l.svg' }
+favicon = "content/d/l.svg"
+font_files = ["content/d/f.woff2",
+  "d/f.woff2"]
+font = "d"
+footer = "© d/e/m.md [手册](d/e/m.md#m) · [x](https://x.org/d/e/m.md)"
 [publish]
 books = ["d/", "."]
+[[theme.links]]
+title = "d"
+href = "/d/e/m.md"
+[theme.accent]
+light = "#8A1D5F"
 [[suppress]]
 rule = "PH05"
 file = "/d/t.csv"
@@ -145,8 +158,21 @@ name = "d/t.csv"
 pattern = '新/f/月报_{period}.csv'
 [[data.sheet]]
 file = "新/f/*.csv"
+[theme]
+home = "新/f/e/m.md#m"
+logo = { light = "content/新/f/l.svg", dark = 'theme/d/l.svg' }
+favicon = "content/新/f/l.svg"
+font_files = ["content/新/f/f.woff2",
+  "d/f.woff2"]
+font = "d"
+footer = "© d/e/m.md [手册](新/f/e/m.md#m) · [x](https://x.org/d/e/m.md)"
 [publish]
 books = ["新/f/", "."]
+[[theme.links]]
+title = "d"
+href = "/新/f/e/m.md"
+[theme.accent]
+light = "#8A1D5F"
 [[suppress]]
 rule = "PH05"
 file = "/新/f/t.csv"
@@ -164,6 +190,21 @@ until = 2027-01-01
 	got, err := os.ReadFile(filepath.Join(root, "site.toml"))
 	if err != nil || string(got) != want {
 		t.Errorf("%v\n%s", err, got)
+	}
+}
+
+func TestLinksInOneLineAreMended(t *testing.T) {
+	root := site(t, map[string]string{"content/d/b.md": "# b\n", "site.toml": "[theme]\nlinks = [{ title = \"d/b.md\", href = \"d/b.md\" }, { href = 'https://x.org/d/b.md', title = \"x\" }]\n"})
+	p, err := Make(t.Context(), root, "d/b.md", "e/b.md", today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Do(); err != nil {
+		t.Fatal(err)
+	}
+	want := "[theme]\nlinks = [{ title = \"d/b.md\", href = \"e/b.md\" }, { href = 'https://x.org/d/b.md', title = \"x\" }]\n"
+	if got, _ := os.ReadFile(filepath.Join(root, "site.toml")); string(got) != want {
+		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }
 

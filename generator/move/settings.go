@@ -8,25 +8,56 @@ import (
 	"strings"
 
 	"milepost/generator/config"
+	"milepost/generator/markdown"
 )
 
 // naming are the keys of site.toml that name files or folders of the content.
 var naming = []string{"phases", "kpi", "satisfaction", "pattern", "file", "books", "folder", "project", "calendar"}
 
+// looks are the keys of [theme] that name files from the folder of site.toml.
+var looks = []string{"logo", "favicon", "font_files"}
+
 var (
 	header    = regexp.MustCompile(`^\s*\[+\s*([^\[\]]+?)\s*\]+\s*(?:#.*)?$`)
 	assigned  = regexp.MustCompile(`^\s*("[^"\n]*"|'[^'\n]*'|[\w.-]+)\s*=`)
-	quoted    = regexp.MustCompile(`"([^"\\\n]*)"|'([^'\n]*)'`)
+	quoted    = regexp.MustCompile(`("[^"\\\n]*"|'[^'\n]*')`)
+	linking   = regexp.MustCompile(`\bhref\s*=\s*("[^"\\\n]*"|'[^'\n]*')`)
 	placeless = regexp.MustCompile(`[{*?\[]`) // where a pattern begins
 )
 
-// mendSettings replaces the paths in site.toml for which of knows another. A
+// known says what a text of site.toml is after the move, each for one way to
+// name a file. ok is false if it stays.
+type known struct {
+	content func(string) (is string, ok bool) // from the content folder
+	beside  func(string) (is string, ok bool) // from the folder of site.toml
+	said    func(string) (is string, ok bool) // links in a line of Markdown
+}
+
+// mender is how the values of a key are mended, nil if they name no file; find
+// is where they stand in a line.
+func (k known) mender(table, key string) (of func(string) (string, bool), find *regexp.Regexp) {
+	last := key[strings.LastIndex(key, ".")+1:]
+	switch {
+	case slices.Contains(naming, last), table == "theme" && last == "home", table == "theme.links" && last == "href":
+		return func(was string) (string, bool) { return mendedSetting(was, k.content) }, quoted
+	case table == "theme" && last == "links":
+		return func(was string) (string, bool) { return mendedSetting(was, k.content) }, linking
+	case table == "theme" && slices.Contains(looks, last), table == "theme.logo":
+		return k.beside, quoted
+	case table == "theme" && last == "footer":
+		return k.said, quoted
+	}
+	return nil, nil
+}
+
+// mendSettings replaces the paths in site.toml for which there is another. A
 // pattern, data/*.xlsx or data/kpi_{period}.xlsx, is mended up to where it leaves
 // something open.
-func mendSettings(src []byte, of func(string) (string, bool)) (out []byte, edits []Edit) {
+func mendSettings(src []byte, k known) (out []byte, edits []Edit) {
 	table, key := "", ""
 	for n, line := range bytes.SplitAfter(src, []byte("\n")) {
 		var spans [][2]int
+		of := func(was string) (string, bool) { return mendedSetting(was, k.content) }
 		if m := header.FindSubmatch(line); m != nil {
 			table, key = string(m[1]), ""
 		} else {
@@ -37,15 +68,16 @@ func mendSettings(src []byte, of func(string) (string, bool)) (out []byte, edits
 					spans, key = append(spans, bare(line, m[2], m[3])), ""
 				}
 			}
-			if slices.Contains(naming, key[strings.LastIndex(key, ".")+1:]) {
-				for _, m := range quoted.FindAllSubmatchIndex(line[from:], -1) {
-					spans = append(spans, bare(line, from+m[0], from+m[1]))
+			if mend, find := k.mender(table, key); mend != nil {
+				of = mend
+				for _, m := range find.FindAllSubmatchIndex(line[from:], -1) {
+					spans = append(spans, bare(line, from+m[2], from+m[3]))
 				}
 			}
 		}
 		for _, s := range slices.Backward(spans) {
 			was := string(line[s[0]:s[1]])
-			if is, ok := mendedSetting(was, of); ok {
+			if is, ok := of(was); ok {
 				edits = append(edits, Edit{config.File, n + 1, was, is})
 				if line[max(s[0]-1, 0)] != '"' && line[max(s[0]-1, 0)] != '\'' {
 					is = `"` + is + `"`
@@ -88,4 +120,42 @@ func mendedSetting(was string, of func(string) (string, bool)) (string, bool) {
 		is += "/"
 	}
 	return is + rest, ok
+}
+
+// setting is a path from the content folder after the move.
+func (m *mover) setting(name string) (string, bool) {
+	pre := ""
+	if strings.HasPrefix(name, "/") {
+		pre, name = "/", name[1:]
+	}
+	if is := m.of(path.Clean(name)); is != path.Clean(name) {
+		return pre + is, true
+	}
+	if was := m.before.data("", name); was != "" && m.after.data("", name) != m.of(was) {
+		return pre + m.of(was), true
+	}
+	return "", false
+}
+
+// beside is a path from the folder of site.toml after the move, if it leads into
+// the content.
+func (m *mover) beside(name string) (string, bool) {
+	pre := ""
+	if dir := path.Clean(m.snap.Config.Content); dir != "." {
+		pre = dir + "/"
+	}
+	rest, inside := strings.CutPrefix(path.Clean(strings.ReplaceAll(name, `\`, "/")), pre)
+	is := m.of(rest)
+	return pre + is, inside && is != rest
+}
+
+// said is a line of Markdown, read from the content folder, after the move.
+func (m *mover) said(was string) (string, bool) {
+	out := []byte(was)
+	for _, a := range slices.Backward(markdown.Addresses(out)) {
+		if is, change := m.mended(config.File, a); change {
+			out = slices.Concat(out[:a.From], []byte(is), out[a.To:])
+		}
+	}
+	return string(out), string(out) != was
 }
