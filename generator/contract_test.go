@@ -15,7 +15,9 @@ import (
 	"testing"
 
 	"milepost/generator"
+	"milepost/generator/config"
 	"milepost/generator/kb"
+	"milepost/generator/move"
 	"milepost/generator/source"
 	"milepost/themes"
 )
@@ -40,6 +42,8 @@ type world struct {
 	pub  *generator.Publisher
 	hint source.Hint
 	n    int
+
+	moved int // how often the command has moved something
 }
 
 func newWorld(t *testing.T, seed uint64) *world {
@@ -147,7 +151,9 @@ func (w *world) files(ext string) []string {
 // edit changes something as a person or a program would, and leaves a hint as a watcher would.
 func (w *world) edit() string {
 	pages := w.files(".md")
-	switch op := w.rnd.IntN(20); op {
+	switch op := w.rnd.IntN(22); op {
+	case 20, 21:
+		return w.move()
 	case 15, 16, 17:
 		return w.report()
 	case 18, 19:
@@ -242,6 +248,44 @@ func (w *world) link() string {
 	}
 	w.hint.Files = append(w.hint.Files, name, name+"/页1.md", name+"/秘密.md", name+"/区1/页1.md")
 	return "link " + name + " to " + target
+}
+
+// move gives a page, a workbook or a folder another name by the command, which
+// mends all that names it.
+func (w *world) move() string {
+	from, to := fmt.Sprintf("区%d", w.rnd.IntN(4)), fmt.Sprintf("搬%d/区%d", w.rnd.IntN(3), w.rnd.IntN(9))
+	switch w.rnd.IntN(4) {
+	case 0:
+		from, to = "数据/满意度.csv", fmt.Sprintf("搬%d/满意度.csv", w.rnd.IntN(3))
+		if w.rnd.IntN(2) == 0 {
+			from, to = to, from
+		}
+	case 1, 2:
+		from = strings.TrimPrefix(w.pick(w.files(".md")), "content/")
+		to += ".md"
+	}
+	what := "mv " + from + " " + to
+	plan, err := move.Make(w.t.Context(), w.root, from, to, "2026-09-30")
+	if err == nil {
+		err = plan.Do()
+	}
+	if err != nil {
+		return what + ": " + err.Error()
+	}
+	now := func(p string) string {
+		if rest, ok := strings.CutPrefix(p, from); ok && (rest == "" || rest[0] == '/') {
+			return "content/" + to + rest
+		}
+		return "content/" + p
+	}
+	for _, e := range plan.Edits {
+		if w.hint.Files = append(w.hint.Files, e.File); e.File != config.File {
+			w.hint.Files = append(w.hint.Files, now(e.File))
+		}
+	}
+	w.hint.Dirs = append(w.hint.Dirs, path.Dir("content/"+from), path.Dir(path.Dir("content/"+to)), path.Dir("content/"+to))
+	w.moved++
+	return what
 }
 
 func (w *world) remove(p string) {
@@ -390,6 +434,9 @@ func TestIncrementalEqualsClean(t *testing.T) {
 				if d := w.incremental().diff(w.clean()); d != "" {
 					t.Fatalf("after edit %d (%s):\n%s", i, what, d)
 				}
+			}
+			if w.moved == 0 {
+				t.Error("nothing was moved by the command")
 			}
 		})
 	}
