@@ -193,7 +193,7 @@ func (a *app) versionCommand() *cobra.Command {
 // usageTemplate is cobra's layout with our words.
 func (a *app) usageTemplate() string {
 	return a.text("usage.usage") + `
-  {{.UseLine}}{{if .HasAvailableSubCommands}}
+  {{if .HasAvailableSubCommands}}{{.CommandPath}} COMMAND [flags]{{else}}{{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}
 
 ` + a.text("usage.commands") + `{{range .Commands}}{{if .IsAvailableCommand}}
   {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
