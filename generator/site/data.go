@@ -43,6 +43,7 @@ type Data struct {
 	today    kb.Date
 	rag      metric.RAG
 	charters map[string]kb.Date // by project the day it was approved, where a page says
+	begun    map[string]kb.Date // and the day it began, by its own page
 	started  starts
 	firsts   firstValues
 	planOf   map[*kb.Dataset]func() planned

@@ -21,7 +21,7 @@ type Indicator struct {
 	Direction  string // as the sheet says
 	Owner      string
 	Start      kb.Date // from where its time counts, "" if nothing says
-	StartFrom  string  // own, baseline, charter, plan, period: what says so
+	StartFrom  string  // own, baseline, charter, project, plan, period: what says so
 	Deadline   kb.Date
 	Unit       string
 	Period     kb.Period // of Actual, "" if the sheet has none
@@ -239,8 +239,8 @@ func (d *Data) State(k *Indicator, until kb.Period) metric.Judgement {
 }
 
 // begin finds the start of an indicator's time where its own rows do not say
-// it: the day its project was approved, else the first planned start, else the
-// indicator's first period.
+// it: the day its project was approved, else the start that the project's page
+// names, else the first planned one, else the indicator's first period.
 func (d *Data) begin(k *Indicator) {
 	if k.Start != "" || k.Actual.Set == nil {
 		return
@@ -248,6 +248,8 @@ func (d *Data) begin(k *Indicator) {
 	project := d.Project(k.Actual.Set.File)
 	if day := d.charters[project]; day != "" { // that of the project around approved another one
 		k.Start, k.StartFrom = day, "charter"
+	} else if day := d.begun[project]; day != "" {
+		k.Start, k.StartFrom = day, "project"
 	} else if day := d.start(project); day != "" {
 		k.Start, k.StartFrom = day, "plan"
 	} else if p := d.firstPeriod(k); p != "" {
@@ -255,16 +257,16 @@ func (d *Data) begin(k *Indicator) {
 	}
 }
 
-// charterDays is by project the day that its charter was signed.
-func (s *Site) charterDays() map[string]kb.Date {
+// daysSaid is by project the day that a page of the kind gives under the key.
+func (s *Site) daysSaid(kind, key string) map[string]kb.Date {
 	days := map[string]kb.Date{}
 	for _, p := range s.Pages {
-		if p.Kind != "charter" {
+		if p.Kind != kind {
 			continue
 		}
 		for _, f := range p.Front.Fields {
 			project := s.Data.Project(p.Path)
-			if day, ok := vocab.Day(strings.Join(f.List, "")); ok && f.Key == "signed" && days[project] == "" {
+			if day, ok := vocab.Day(strings.Join(f.List, "")); ok && f.Key == key && days[project] == "" {
 				days[project] = day
 			}
 		}

@@ -9,7 +9,6 @@ import (
 	"milepost/generator/kb"
 	"milepost/generator/kind"
 	"milepost/generator/text"
-	"milepost/generator/vocab"
 )
 
 // within tells whether a file or folder is the folder or in it.
@@ -35,10 +34,9 @@ type Project struct {
 	Title   string
 	Manager string
 	Sponsor string
-	Stage   string  // as its page says; "" leaves it to the plan
-	Start   kb.Date // the same
-	Page    *Page   // of its folder, nil if the site has none
-	Out     string  // of that page
+	Stage   string // as its page says; "" leaves it to the plan
+	Page    *Page  // of its folder, nil if the site has none
+	Out     string // of that page
 }
 
 // Key is what a project is called in records: its id, else its folder.
@@ -58,7 +56,6 @@ func (s *Site) ProjectAt(folder string) Project {
 		return p
 	}
 	p.ID, p.Manager, p.Sponsor, p.Stage = p.Page.Setting("project"), p.Page.Setting("manager"), p.Page.Setting("sponsor"), p.Page.Setting("stage")
-	p.Start, _ = vocab.Day(p.Page.Setting("start"))
 	return p
 }
 

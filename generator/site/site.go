@@ -110,7 +110,7 @@ func Link(snap *source.Snapshot) *Site {
 		s.Data.UseProofDays(config.Number(snap.Config.Rules, "CO01", "days", ProofDays))
 		s.Data.UseChampions(championPages(s))
 		remember(s)
-		s.Data.charters = s.charterDays()
+		s.Data.charters, s.Data.begun = s.daysSaid("charter", "signed"), s.daysSaid(kind.Project, "start")
 	})
 	ofLinks := s.checkLinks()
 	wg.Wait()
