@@ -58,7 +58,7 @@ func below(project *site.Project, own fact.Set) (out []fact.Fact) {
 			continue
 		case !slices.Contains(shownOf, family), strings.HasPrefix(field, fact.At+"/"):
 			continue
-		case family == fact.Phase && !shownTask(own, item):
+		case family == fact.Phase && !shownTask(own, item), family == fact.Comply && own.Text(family, item, fact.State) != "expired":
 			continue
 		}
 		f.Key = fact.Key(fact.Project, id, f.Key)
@@ -75,7 +75,7 @@ func shownTask(own fact.Set, item string) bool {
 }
 
 // shownOf are the families that a portfolio shows of a project, or gives reasons from.
-var shownOf = []string{fact.Report, fact.RAG, kb.SchemaKPI, fact.Phase, fact.Risk, fact.SLA, fact.Incident, fact.Pleased}
+var shownOf = []string{fact.Report, fact.RAG, kb.SchemaKPI, fact.Phase, fact.Risk, fact.SLA, fact.Incident, fact.Pleased, fact.Comply}
 
 // line is what a portfolio says of a project beside its own facts.
 func (p *Press) line(project *site.Project, order, overdue int) (out []fact.Fact) {

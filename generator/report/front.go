@@ -56,6 +56,12 @@ func (m *maker) frontStanding(s *document.Section) {
 	if m.Now.Text(fact.RAG, Overall) == "" {
 		s.Blocks = slices.DeleteFunc(s.Blocks, func(b document.Block) bool { return b.Kind == document.Lead })
 	}
+	switch gone := m.expired(); {
+	case len(gone) > 0 && len(s.Note) > 0:
+		s.Note = m.join("clauses", s.Note, gone)
+	case len(gone) > 0:
+		s.Note = gone
+	}
 }
 
 // all is the note of a list that shows the first of so many; it leads to where they stand.

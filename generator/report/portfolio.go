@@ -173,10 +173,11 @@ func (p member) gravest() document.Text {
 			}
 		}
 	}
+	gone := p.expired()
 	unread := p.line.count(fact.Unread)
 	switch {
 	case len(reasons) > 0:
-	case p.coloured("grey") == len(dimensions) && unread == 0:
+	case p.coloured("grey") == len(dimensions) && unread == 0 && len(gone) == 0:
 		return p.say("project.unknown")
 	default:
 		if p.colour("progress") == colours[0] {
@@ -191,6 +192,9 @@ func (p member) gravest() document.Text {
 		if len(grey) > 0 {
 			reasons = append(reasons, p.say("project.grey", p.join("list", grey...)))
 		}
+	}
+	if len(gone) > 0 {
+		reasons = append(reasons, gone)
 	}
 	if unread > 0 {
 		reasons = append(reasons, p.say("project.unread", p.count("file", unread)))

@@ -42,6 +42,15 @@ func (m *maker) compliance(s *document.Section) {
 		m.column("requirement", "text", false), m.column("proof", "text", true), m.column("until", "date", false), m.column("owner", "text", true), m.column("state", "mark", false)}}}}
 }
 
+// expired is how many proofs have passed their last day, leading to the first of them.
+func (m *maker) expired() document.Text {
+	gone := where(m.items(fact.Comply), func(it item) bool { return it.text(fact.State) == urgent[0] })
+	if len(gone) == 0 {
+		return nil
+	}
+	return m.cited(m.word("compliance.expired", m.countWord("proof", len(gone))), gone[0].fact(kb.FieldValidUntil))
+}
+
 func (m *maker) proofRow(it item, state string) document.Row {
 	until := blank()
 	if f := it.fact(kb.FieldValidUntil); f.Date() != "" {
