@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"milepost/generator"
 	"milepost/generator/kb"
 	"milepost/generator/sheet"
@@ -31,10 +33,27 @@ func marked(t *testing.T, schema string, people bool) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := sheet.Read(t.Context(), schema+".xlsx", b, sheet.Options{}).Datasets[0].Get()
-	var head, row []string
+	f, err := excelize.OpenReader(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows(f.GetSheetName(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := func(cells []string) string {
+		row := make([]string, len(rows[0]))
+		for i := range copy(row, cells) {
+			row[i] = strings.ReplaceAll(row[i], ",", "，")
+		}
+		return strings.Join(row, ",")
+	}
+	head, example := line(rows[0]), line(rows[1])
+	// The first is the example that nobody takes for data, the second, the same, is a record.
+	d := sheet.Read(t.Context(), schema+".csv", []byte(head+"\n"+example+"\n"+example+"\n"), sheet.Options{}).Datasets[0].Get()
+	var row []string
 	for i, c := range d.Columns {
-		head = append(head, c.Header)
 		cell := d.Rows[0].Cells[i]
 		text := strings.ReplaceAll(cell.String(), ",", "，")
 		if _, letters := vocab.Letters(text); cell.Kind == kb.Text && !letters && (c.Type == kb.TypePerson || c.Type == kb.TypeText && !people) {
@@ -42,7 +61,7 @@ func marked(t *testing.T, schema string, people bool) string {
 		}
 		row = append(row, text)
 	}
-	return strings.Join(head, ",") + strings.Repeat("\n"+strings.Join(row, ","), 4) + "\n"
+	return head + strings.Repeat("\n"+strings.Join(row, ","), 4) + "\n"
 }
 
 // No row of a private workbook is in any file of a site: through no block, list,
