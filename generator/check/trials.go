@@ -1,7 +1,6 @@
 package check
 
 import (
-	"slices"
 	"strings"
 
 	"milepost/generator/diag"
@@ -54,6 +53,9 @@ func textOf(r kb.GridRow, i int) string {
 	return strings.TrimSpace(r.Cells[i])
 }
 
+// unsaid tells whether a cell is empty, or says so: "—", "待定".
+func unsaid(s string) bool { return s == "" || vocab.Base().Blank(vocab.Plain(s)) }
+
 // measured holds each row's measure against its promise and its verdict.
 func (g grid) measured() (diags diag.List) {
 	wanted, unit := g.column(vocab.TrialWanted)
@@ -68,7 +70,7 @@ func (g grid) measured() (diags diag.List) {
 		met, known := reached(promise, unit, measure, gotUnit)
 		passed, said := vocab.Passed(textOf(r, verdict))
 		switch {
-		case vocab.BoundOf(promise).Op != vocab.OpText && promise != "" && (measure == "" || vocab.Base().Blank(vocab.Plain(measure))):
+		case vocab.BoundOf(promise).Op != vocab.OpText && promise != "" && unsaid(measure):
 			diags = append(diags, diag.New("PO01.unmeasured", pos, name, promise))
 		case !known:
 		case said && passed && !met:
@@ -114,7 +116,7 @@ func (g grid) answered() (diags diag.List) {
 		return diag.List{diag.New("CR01.column", g.pos(g.Line), len(g.Rows))}
 	}
 	for _, r := range g.Rows {
-		if textOf(r, pain) != "" && slices.Contains([]string{"", "-", "—", "/", "待定", "tbd"}, strings.ToLower(textOf(r, owner))) {
+		if textOf(r, pain) != "" && unsaid(textOf(r, owner)) {
 			diags = append(diags, diag.New("CR01.owner", g.pos(r.Line), clip(textOf(r, pain), 30)))
 		}
 	}
