@@ -32,25 +32,26 @@ type Difference struct {
 
 // PageChange is a page that came, went, moved or says something else.
 type PageChange struct {
-	Path   string
-	Title  string
-	Change compare.Change
-	From   string // its path before, if it moved
+	Path   string         `json:"path"`
+	Title  string         `json:"title"`
+	Change compare.Change `json:"change"`
+	From   string         `json:"from,omitempty"` // its path before, if it moved
 }
 
 // BookChange is a workbook that came, went or holds other values.
 type BookChange struct {
-	Path   string
-	Change compare.Change
-	Tables []compare.Table // those that are other
+	Path   string          `json:"path"`
+	Change compare.Change  `json:"change"`
+	Tables []compare.Table `json:"tables,omitempty"` // those that are other
 }
 
 // ColourChange is a colour of a project that is another one.
 type ColourChange struct {
-	Project   string // its title, "" if the site has but one
-	Dimension string // of package measure
-	Was, Is   string // "" where there was or is none
-	Why       string // the key of the fact that made it, "" if nothing did
+	Project   string `json:"project,omitempty"` // its title, "" if the site has but one
+	Dimension string `json:"dimension"`         // of package measure
+	Was       string `json:"was"`               // "" where there was none
+	Is        string `json:"is"`                // the same of now
+	Why       string `json:"why,omitempty"`     // the key of the fact that made it, "" if nothing did
 }
 
 // state is one state of a site.

@@ -191,53 +191,12 @@ func plainText(s string) string { return markdownMarks.Replace(strings.Join(stri
 
 type (
 	diffOut struct {
-		Unchanged bool          `json:"unchanged"`
-		Pages     []diffPage    `json:"pages"`
-		Books     []diffBook    `json:"workbooks"`
-		Colours   []diffColour  `json:"standing"`
-		Come      []diffProblem `json:"problems_new"`
-		Gone      []diffProblem `json:"problems_gone"`
-	}
-	diffPage struct {
-		Path   string `json:"path"`
-		Title  string `json:"title"`
-		Change string `json:"change"` // added, gone, altered
-		From   string `json:"from,omitempty"`
-	}
-	diffBook struct {
-		Path   string      `json:"path"`
-		Change string      `json:"change"`
-		Tables []diffTable `json:"tables"`
-	}
-	diffTable struct {
-		Name    string     `json:"name"`
-		Schema  string     `json:"schema"`
-		Change  string     `json:"change"`
-		Was     int        `json:"rows_before"`
-		Rows    int        `json:"rows"`
-		Periods []diffPart `json:"periods"`
-		Columns []diffPart `json:"columns"`
-		Lines   []diffPart `json:"row_changes"`
-		Cells   []diffCell `json:"cells"`
-	}
-	diffPart struct {
-		Name   string `json:"name"`
-		Cell   string `json:"cell,omitempty"`
-		Change string `json:"change"`
-	}
-	diffCell struct {
-		Row    string `json:"row"`
-		Column string `json:"column"`
-		Was    string `json:"was"`
-		Now    string `json:"now"`
-		Cell   string `json:"cell"`
-	}
-	diffColour struct {
-		Project   string `json:"project,omitempty"`
-		Dimension string `json:"dimension"`
-		Was       string `json:"was"`
-		Is        string `json:"is"`
-		Why       string `json:"why,omitempty"`
+		Unchanged bool                     `json:"unchanged"`
+		Pages     []generator.PageChange   `json:"pages"`
+		Books     []generator.BookChange   `json:"workbooks"`
+		Colours   []generator.ColourChange `json:"standing"`
+		Come      []diffProblem            `json:"problems_new"`
+		Gone      []diffProblem            `json:"problems_gone"`
 	}
 	diffProblem struct {
 		Level string `json:"level"`
@@ -247,22 +206,12 @@ type (
 	}
 )
 
+// diffJSON prints all that is other; lists that are empty are so, never null.
 func (a *app) diffJSON(d generator.Difference) error {
-	out := diffOut{Unchanged: d.Unchanged, Pages: []diffPage{}, Books: []diffBook{}, Colours: []diffColour{}, Come: a.diffProblems(d.Come), Gone: a.diffProblems(d.Gone)}
-	for _, p := range d.Pages {
-		out.Pages = append(out.Pages, diffPage{p.Path, p.Title, string(p.Change), p.From})
-	}
-	for _, b := range d.Books {
-		x := diffBook{Path: b.Path, Change: string(b.Change), Tables: []diffTable{}}
-		for _, t := range b.Tables {
-			x.Tables = append(x.Tables, diffTableOf(t))
-		}
-		out.Books = append(out.Books, x)
-	}
-	for _, c := range d.Colours {
-		out.Colours = append(out.Colours, diffColour(c))
-	}
-	b, err := json.MarshalIndent(out, "", "  ")
+	b, err := json.MarshalIndent(diffOut{
+		Unchanged: d.Unchanged, Pages: listed(d.Pages), Books: listed(d.Books), Colours: listed(d.Colours),
+		Come: a.diffProblems(d.Come), Gone: a.diffProblems(d.Gone),
+	}, "", "  ")
 	if err != nil {
 		return err
 	}
@@ -270,22 +219,8 @@ func (a *app) diffJSON(d generator.Difference) error {
 	return err
 }
 
-func diffTableOf(t compare.Table) diffTable {
-	x := diffTable{Name: t.Name, Schema: t.Schema, Change: string(t.Change), Was: t.Was, Rows: t.Rows,
-		Periods: diffParts(t.Periods), Columns: diffParts(t.Columns), Lines: diffParts(t.Lines), Cells: []diffCell{}}
-	for _, c := range t.Cells {
-		x.Cells = append(x.Cells, diffCell{c.Row, c.Column, c.Was, c.Now, c.Ref})
-	}
-	return x
-}
-
-func diffParts(list []compare.Part) []diffPart {
-	out := []diffPart{}
-	for _, p := range list {
-		out = append(out, diffPart{p.Name, p.Ref, string(p.Change)})
-	}
-	return out
-}
+// listed is the list, empty rather than nil.
+func listed[T any](list []T) []T { return append([]T{}, list...) }
 
 func (a *app) diffProblems(list diag.List) []diffProblem {
 	out := []diffProblem{}

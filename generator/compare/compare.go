@@ -26,32 +26,35 @@ const (
 
 // Table is one table of a workbook beside the one before.
 type Table struct {
-	Name   string // unique in the newer workbook; of one that has gone, in the older
-	Called string // its name before, if that was another
-	Schema string
-	Change Change
-	Rows   int // now
-	Was    int // rows before
+	Name   string `json:"name"`             // unique in the newer workbook; of one that has gone, in the older
+	Called string `json:"called,omitempty"` // its name before, if that was another
+	Schema string `json:"schema"`
+	Change Change `json:"change"`
+	Rows   int    `json:"rows"`        // now
+	Was    int    `json:"rows_before"` // rows before
 
-	Columns []Part   // headers that came or went
-	Periods []Part   // months, quarters, … that came or went
-	Lines   []Part   // rows that came or went
-	Cells   []Cell   // values that changed, by row, then column
-	Key     []string // headers of the columns by which rows were known again; none: by all their cells
+	Columns []Part   `json:"columns,omitempty"`     // headers that came or went
+	Periods []Part   `json:"periods,omitempty"`     // months, quarters, … that came or went
+	Lines   []Part   `json:"row_changes,omitempty"` // rows that came or went
+	Cells   []Cell   `json:"cells,omitempty"`       // values that changed, by row, then column
+	Key     []string `json:"key,omitempty"`         // headers of the columns by which rows were known again; none: by all their cells
 }
 
 // Part is a row, column or period that came or went.
 type Part struct {
-	Name   string // of a row what names it, else its first cells
-	Ref    string // of a row "A7", of a column "C3", in the sheet that has it
-	Change Change // Added or Gone
+	Name   string `json:"name"`           // of a row what names it, else its first cells
+	Ref    string `json:"cell,omitempty"` // of a row "A7", of a column "C3", in the sheet that has it
+	Change Change `json:"change"`         // Added or Gone
 }
 
 // Cell is a value that changed.
 type Cell struct {
-	Row, Column string // what names the row, and the header
-	Was, Now    string // as shown, "" if the cell was or is empty
-	WasRef, Ref string // "B6"
+	Row    string `json:"row"`    // what names the row
+	Column string `json:"column"` // the header
+	Was    string `json:"was"`    // as shown, "" if the cell was empty
+	Now    string `json:"now"`    // the same of now
+	WasRef string `json:"cell_before,omitempty"`
+	Ref    string `json:"cell"` // "B6"
 }
 
 // Workbooks compares two readings of a file, in the order of the newer one; the
