@@ -49,7 +49,7 @@ func (s *Server) zone() *serve.Drop {
 	if s.opt.Drop == nil {
 		return nil
 	}
-	d := &dropper{s: s, opt: s.opt.Drop, box: drop.New(s.b.store.File, filepath.Join(s.b.opt.Root, StateDir, "dropped"), time.Now)}
+	d := &dropper{s: s, opt: s.opt.Drop, box: drop.New(s.b.store.File, put, filepath.Join(s.b.opt.Root, StateDir, "dropped"), time.Now)}
 	return &serve.Drop{Dropper: d, Title: d.opt.Text("drop.title"), Lang: s.opt.Lang, Script: d.opt.Script, Style: d.opt.Style}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -73,11 +72,7 @@ func (b *Builder) Export(ctx context.Context, e *Edition, r *site.Report, format
 func (out *Exported) write(files []export.File, dir, base string) error {
 	for _, f := range files {
 		name := filepath.Join(dir, base+f.Ending)
-		tmp, err := besides(name, f.Data, 0o644)
-		if err == nil {
-			err = os.Rename(tmp, name)
-		}
-		if err != nil {
+		if err := put(name, f.Data); err != nil {
 			return err
 		}
 		out.Written = append(out.Written, name)

@@ -197,19 +197,26 @@ func (b *Builder) create(p string, data []byte) error {
 // replace writes a content file anew.
 func (b *Builder) replace(p string, data []byte) error {
 	name := b.store.File(p)
-	info, err := os.Stat(name)
+	if _, err := os.Stat(name); err != nil {
+		return err
+	}
+	return put(name, data)
+}
+
+// put writes a file in one step, in the place of the one that is there or as a new one.
+func put(name string, data []byte) error {
+	perm := fs.FileMode(0o644)
+	if info, err := os.Stat(name); err == nil {
+		perm = info.Mode().Perm()
+	}
+	tmp, err := besides(name, data, perm)
 	if err != nil {
 		return err
 	}
-	tmp, err := besides(name, data, info.Mode().Perm())
-	if err != nil {
-		return err
-	}
-	if err := os.Rename(tmp, name); err != nil {
+	if err = os.Rename(tmp, name); err != nil {
 		_ = os.Remove(tmp)
-		return err
 	}
-	return nil
+	return err
 }
 
 // besides writes a hidden file in the folder of name, on disk before it returns.

@@ -53,15 +53,17 @@ type Entry struct {
 // Box is the way into one content folder. It is safe for concurrent use.
 type Box struct {
 	file func(p string) string // absolute path of a content file
-	dir  string                // of the log and of the versions before
+	put  func(name string, data []byte) error
+	dir  string // of the log and of the versions before
 	now  func() time.Time
 	mu   sync.Mutex
 }
 
-// New is a box for the content whose files are at file(path), with its log and
-// the versions before in dir, which need not be there yet.
-func New(file func(p string) string, dir string, now func() time.Time) *Box {
-	return &Box{file: file, dir: dir, now: now}
+// New is a box for the content whose files are at file(path) and are written by
+// put, each in one step. Its log and the versions before are in dir, which need
+// not be there yet.
+func New(file func(p string) string, put func(name string, data []byte) error, dir string, now func() time.Time) *Box {
+	return &Box{file: file, put: put, dir: dir, now: now}
 }
 
 // Save writes the bytes as the content file p. seen is the digest of the file
@@ -74,6 +76,9 @@ func (b *Box) Save(p string, src []byte, seen digest.Key) (Entry, error) {
 
 func (b *Box) save(p string, src []byte, seen digest.Key, undoes string) (Entry, error) {
 	name := b.file(p)
+	if _, err := os.Stat(filepath.Dir(name)); err != nil {
+		return Entry{}, err // nobody asked for a new folder
+	}
 	old, err := os.ReadFile(name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return Entry{}, err
@@ -89,7 +94,7 @@ func (b *Box) save(p string, src []byte, seen digest.Key, undoes string) (Entry,
 	if e.ID, err = b.keep(e, old, there); err != nil {
 		return Entry{}, err
 	}
-	if err := write(name, src); err != nil {
+	if err := b.put(name, src); err != nil {
 		return Entry{}, err
 	}
 	return e, b.log(e)
@@ -134,26 +139,6 @@ func (b *Box) held() (n int64) {
 }
 
 func (b *Box) old(id string) string { return filepath.Join(b.dir, id) }
-
-// write puts the bytes in the place of the file in one step.
-func write(name string, src []byte) error {
-	perm := fs.FileMode(0o644)
-	if info, err := os.Stat(name); err == nil {
-		perm = info.Mode().Perm()
-	}
-	f, err := os.CreateTemp(filepath.Dir(name), ".milepost-*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(src)
-	if err = errors.Join(err, f.Chmod(perm), f.Sync(), f.Close()); err == nil {
-		err = os.Rename(f.Name(), name)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-	}
-	return err
-}
 
 // Undo takes a drop back: the version before is there again, or the file is not
 // if there was none; what was dropped is kept in its turn.
