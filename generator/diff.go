@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"path"
 	"slices"
 	"strings"
 
@@ -233,8 +232,8 @@ func booksChanged(was, is *source.Snapshot) (out []BookChange) {
 func coloursChanged(was, is *state) (out []ColourChange) {
 	for _, p := range append([]string{"."}, is.site.Data.Projects()...) {
 		title := ""
-		if page := is.site.Page(path.Join(p, "_index.md")); page != nil && p != "." {
-			title = page.Title
+		if p != "." {
+			title = is.site.ProjectAt(p).Title
 		}
 		now, before := is.press.Facts(measure.Scope{Project: p}), was.press.Facts(measure.Scope{Project: p})
 		for _, d := range []string{measure.Overall, measure.Progress, measure.Value, measure.Quality, measure.RiskSide} {

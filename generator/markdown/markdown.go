@@ -76,11 +76,8 @@ func Parse(ctx context.Context, name string, src []byte, opt Options) *kb.Page {
 // the name of the file, for a folder's page that of the folder.
 func fileTitle(name string) string {
 	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
-	switch strings.ToLower(base) {
-	case "_index", "index", "readme":
-		if dir := path.Base(path.Dir(name)); dir != "." && dir != "/" {
-			return words.Unnumbered(dir)
-		}
+	if dir := path.Base(path.Dir(name)); kb.IndexRank(name) >= 0 && dir != "." && dir != "/" {
+		return words.Unnumbered(dir)
 	}
 	return words.Unnumbered(base)
 }

@@ -222,7 +222,7 @@ func (m *mover) page(p *source.Page) error {
 // pageOut is the address of a page, as far as its path tells.
 func pageOut(p string) string {
 	stem := strings.TrimSuffix(p, path.Ext(p))
-	if base := strings.ToLower(path.Base(stem)); base == "_index" || base == "index" || base == "readme" {
+	if kb.IndexRank(p) >= 0 {
 		stem = path.Join(path.Dir(stem), "index")
 	}
 	return stem + ".html"

@@ -4,6 +4,7 @@ import (
 	"path"
 	"strings"
 
+	"milepost/generator/kb"
 	"milepost/generator/source"
 )
 
@@ -30,7 +31,7 @@ func namesOf(snap *source.Snapshot, of func(string) string) *names {
 		stem := strings.TrimSuffix(now, path.Ext(now))
 		n.files[stem], n.files[stem+".html"] = true, true
 		n.page(p.Title, now)
-		if base := strings.ToLower(path.Base(stem)); base == "_index" || base == "index" || base == "readme" {
+		if kb.IndexRank(now) >= 0 {
 			stem = path.Dir(stem)
 			n.files[path.Join(stem, "index.html")] = true
 		}

@@ -3,8 +3,8 @@ package site
 import (
 	"path"
 	"slices"
-	"strings"
 
+	"milepost/generator/kb"
 	"milepost/generator/source"
 )
 
@@ -12,7 +12,7 @@ import (
 // thousands of pages lie far apart in memory.
 type spot struct {
 	dir     string
-	rank    int8 // in indexNames, -1 if it is not its folder's page
+	rank    int8 // kb.IndexRank, -1 if it is not its folder's page
 	draft   bool
 	aliased bool
 }
@@ -21,7 +21,7 @@ func spotOf(p *source.Page) spot {
 	dir, name := path.Split(p.Path)
 	return spot{
 		dir:     path.Clean(dir),
-		rank:    int8(slices.Index(indexNames, strings.ToLower(name))),
+		rank:    int8(kb.IndexRank(name)),
 		draft:   p.Front.Draft,
 		aliased: len(p.Front.Aliases) > 0,
 	}

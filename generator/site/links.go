@@ -267,7 +267,7 @@ func lowerIndex(s *Site) map[string]string {
 func (s *Site) nearest(target string) string {
 	base, dir := path.Base(target), path.Dir(target)
 	for _, p := range s.Pages {
-		if strings.EqualFold(path.Base(p.Path), base) && !slices.Contains(indexNames, strings.ToLower(base)) {
+		if strings.EqualFold(path.Base(p.Path), base) && kb.IndexRank(base) < 0 {
 			return p.Path
 		}
 	}

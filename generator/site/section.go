@@ -33,15 +33,12 @@ type Item struct {
 	Section *Section
 }
 
-// indexNames are the files that are their folder's page, the strongest first.
-var indexNames = []string{"_index.md", "index.md", "readme.md"}
-
 // takesIndex tells whether a file of the rank beats the folder's page so far.
 func (sec *Section) takesIndex(rank int) bool {
 	if sec.Index == nil {
 		return true
 	}
-	return rank < slices.Index(indexNames, strings.ToLower(path.Base(sec.Index.Path)))
+	return rank < kb.IndexRank(sec.Index.Path)
 }
 
 func (s *Site) addBooks() {
