@@ -197,18 +197,29 @@ func (s *Site) wiki(p *Page, h *kb.Hole) (Target, diag.List) {
 	return t, append(diags, more...)
 }
 
-// fileNamed is the file that ![[name]] of a page means: the one beside it, else the first of that name or with that end of its path.
+// fileNamed is the file that ![[name]] of a page means: the one beside it, else the
+// first of that name or with that end of its path.
 func fileNamed(s *Site, p *Page, name string) *kb.File {
 	if f := s.files[path.Join(path.Dir(p.Path), name)]; f != nil {
 		return f
 	}
 	end := "/" + text.Fold(strings.Trim(name, "/"))
-	for i := range s.Files {
-		if strings.HasSuffix("/"+text.Fold(s.Files[i].Path), end) {
-			return &s.Files[i]
+	for _, f := range s.called()[path.Base(end)] {
+		if strings.HasSuffix("/"+text.Fold(f.Path), end) {
+			return f
 		}
 	}
 	return nil
+}
+
+// calledIndex finds files by their names, whatever folder they lie in.
+func calledIndex(s *Site) map[string][]*kb.File {
+	index := make(map[string][]*kb.File, len(s.Files))
+	for i := range s.Files {
+		name := text.Fold(path.Base(s.Files[i].Path))
+		index[name] = append(index[name], &s.Files[i])
+	}
+	return index
 }
 
 // nameIndex finds pages by what people call them.

@@ -39,13 +39,14 @@ type Site struct {
 	books     map[string]*kb.Workbook
 	sections  map[string]*Section
 	drafts    map[string]bool
-	targets   []Target                  // what stands where links name, by Link.Name
-	tagOuts   []string                  // of tags, by the numbers in Page.Tags; "" if no page bears one
-	tagPages  [][]*Page                 // the pages of tags, by the same numbers
-	names     func() map[string][]*Page // by folded title, file name and path, for wiki links
-	about     func() map[*Page][]About  // the suggestions about each page
-	byProject func() map[string][]*Page // pages by their project
-	lower     func() map[string]string  // by folded path, for links with the wrong letter case
+	targets   []Target                     // what stands where links name, by Link.Name
+	tagOuts   []string                     // of tags, by the numbers in Page.Tags; "" if no page bears one
+	tagPages  [][]*Page                    // the pages of tags, by the same numbers
+	names     func() map[string][]*Page    // by folded title, file name and path, for wiki links
+	about     func() map[*Page][]About     // the suggestions about each page
+	byProject func() map[string][]*Page    // pages by their project
+	lower     func() map[string]string     // by folded path, for links with the wrong letter case
+	called    func() map[string][]*kb.File // files by their folded names without folders
 }
 
 // Page is a page with its place in the site.
@@ -77,6 +78,7 @@ func Link(snap *source.Snapshot) *Site {
 		lost:     map[*Page]diag.List{},
 	}
 	s.names = sync.OnceValue(func() map[string][]*Page { return nameIndex(s) })
+	s.called = sync.OnceValue(func() map[string][]*kb.File { return calledIndex(s) })
 	s.lower = sync.OnceValue(func() map[string]string { return lowerIndex(s) })
 	s.about = sync.OnceValue(func() map[*Page][]About { return aboutPages(s) })
 	s.byProject = sync.OnceValue(func() map[string][]*Page { return groupPages(s) })

@@ -1,0 +1,34 @@
+package site
+
+import (
+	"slices"
+	"testing"
+
+	"milepost/generator/kb"
+)
+
+// ![[name]] means the file beside the page, else one of that name or with that
+// end of its path, in any letter case.
+func TestEmbedsFindFilesByName(t *testing.T) {
+	const png = "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+	s := siteOf(t, "2026-11-26", map[string]string{
+		"甲/页.md": "# 页\n\n![[图.png]]\n\n![[远.PNG]]\n\n![[乙/图.png|300]]\n\n![[没有.png]]\n", "甲/图.png": png, "乙/图.png": png, "丙/深/远.png": png,
+	})
+	p := s.Page("甲/页.md")
+	var got []string
+	for _, h := range p.Body.Get().Holes {
+		if h.Kind != kb.HoleImage {
+			continue
+		}
+		to, diags := s.wiki(p, &h)
+		if len(diags) > 0 {
+			got = append(got, diags[0].Code)
+			continue
+		}
+		got = append(got, to.Out)
+	}
+	want := []string{"甲/图.png", "丙/深/远.png", "乙/图.png", "LK03.missing"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
