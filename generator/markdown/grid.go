@@ -1,8 +1,6 @@
 package markdown
 
 import (
-	"slices"
-
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 
@@ -17,10 +15,12 @@ func (r *renderer) grid(t *east.Table) {
 		return
 	}
 	g := kb.Grid{Head: r.texts(head), Line: r.lineOf(head)}
-	is := func(c vocab.TrialColumn) bool {
-		return slices.ContainsFunc(g.Head, func(s string) bool { of, _ := vocab.TrialColumnOf(s); return of == c })
+	var said [vocab.TrialColumns]bool
+	for _, s := range g.Head {
+		c, _ := vocab.TrialColumnOf(s)
+		said[c] = true
 	}
-	if !(is(vocab.TrialWanted) && is(vocab.TrialGot)) && !is(vocab.TrialPain) {
+	if !(said[vocab.TrialWanted] && said[vocab.TrialGot]) && !said[vocab.TrialPain] {
 		return
 	}
 	for row := head.NextSibling(); row != nil; row = row.NextSibling() {

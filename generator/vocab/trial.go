@@ -20,6 +20,7 @@ const (
 	TrialVerdict             // whether that will do
 	TrialPain                // what hurts, or drives the project
 	TrialOwner               // who answers for it
+	TrialColumns             // how many there are
 )
 
 var trialWords = map[TrialColumn][]string{
