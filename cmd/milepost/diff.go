@@ -144,7 +144,11 @@ func (w *diffWriter) books(list []generator.BookChange) {
 
 // table tells of one table: its values before its rows, columns and periods.
 func (w *diffWriter) table(t compare.Table) {
-	w.line("  - %s%s", plainText(t.Name), w.text("diff.rows", count(t.Was), count(t.Rows)))
+	name := plainText(t.Name)
+	if t.Called != "" {
+		name += w.text("diff.called", plainText(t.Called))
+	}
+	w.line("  - %s%s", name, w.text("diff.rows", count(t.Was), count(t.Rows)))
 	for _, c := range t.Cells[:min(len(t.Cells), mostDiffCells)] {
 		w.line("    - %s", w.text("diff.cell", plainText(c.Row), plainText(c.Column), orDash(c.Was), orDash(c.Now), c.Ref))
 	}
