@@ -52,6 +52,27 @@ func (t *Theme) publishSheets(custom string) {
 	}
 }
 
+// classes is the class attributes of a page, one behind the other: a fourth of it,
+// which is then looked through for each sign.
+func classes(page []byte) []byte {
+	const mark = `class="`
+	all := make([]byte, 0, len(page)/4)
+	for {
+		i := bytes.Index(page, []byte(mark))
+		if i < 0 {
+			return all
+		}
+		page = page[i:]
+		end := bytes.IndexByte(page[len(mark):], '"')
+		if end < 0 {
+			return all
+		}
+		end += len(mark) + 1
+		all = append(append(all, page[:end]...), ' ')
+		page = page[end:]
+	}
+}
+
 // styled is a copy of a page with links to the sheets that it needs, behind that
 // of style.css. A page without that one has styles of its own.
 func (t *Theme) styled(page []byte) []byte {
@@ -62,8 +83,9 @@ func (t *Theme) styled(page []byte) []byte {
 	root := head[bytes.LastIndexByte(head, '"')+1:]
 	out := make([]byte, 0, len(page)+256)
 	out = append(append(out, head...), t.assets.Style+`">`...)
+	used := classes(rest)
 	for _, s := range t.sheets {
-		if slices.ContainsFunc(s.signs, func(sign []byte) bool { return bytes.Contains(rest, sign) }) {
+		if slices.ContainsFunc(s.signs, func(sign []byte) bool { return bytes.Contains(used, sign) }) {
 			out = append(append(append(out, "\n<link rel=\"stylesheet\" href=\""...), root...), s.path+`">`...)
 		}
 	}
