@@ -212,6 +212,17 @@ func fileNamed(s *Site, p *Page, name string) *kb.File {
 	return nil
 }
 
+// pageIndex finds the first page of each file name, whatever folder it lies in.
+func pageIndex(s *Site) map[string]*Page {
+	index := make(map[string]*Page, len(s.Pages))
+	for _, p := range s.Pages {
+		if name := text.Fold(path.Base(p.Path)); index[name] == nil {
+			index[name] = p
+		}
+	}
+	return index
+}
+
 // calledIndex finds files by their names, whatever folder they lie in.
 func calledIndex(s *Site) map[string][]*kb.File {
 	index := make(map[string][]*kb.File, len(s.Files))
@@ -277,15 +288,11 @@ func lowerIndex(s *Site) map[string]string {
 // elsewhere, else one in the same folder whose name is alike.
 func (s *Site) nearest(target string) string {
 	base, dir := path.Base(target), path.Dir(target)
-	for _, p := range s.Pages {
-		if strings.EqualFold(path.Base(p.Path), base) && kb.IndexRank(base) < 0 {
-			return p.Path
-		}
+	if p := s.paged()[text.Fold(base)]; p != nil && kb.IndexRank(base) < 0 {
+		return p.Path
 	}
-	for i := range s.Files {
-		if strings.EqualFold(path.Base(s.Files[i].Path), base) {
-			return s.Files[i].Path
-		}
+	if files := s.called()[text.Fold(base)]; len(files) > 0 {
+		return files[0].Path
 	}
 	var known []string
 	if sec := s.sections[dir]; sec != nil {

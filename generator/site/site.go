@@ -46,7 +46,8 @@ type Site struct {
 	about     func() map[*Page][]About     // the suggestions about each page
 	byProject func() map[string][]*Page    // pages by their project
 	lower     func() map[string]string     // by folded path, for links with the wrong letter case
-	called    func() map[string][]*kb.File // files by their folded names without folders
+	paged     func() map[string]*Page      // the first page of each folded file name, without folders
+	called    func() map[string][]*kb.File // all files of each, the same way
 }
 
 // Page is a page with its place in the site.
@@ -78,6 +79,7 @@ func Link(snap *source.Snapshot) *Site {
 		lost:     map[*Page]diag.List{},
 	}
 	s.names = sync.OnceValue(func() map[string][]*Page { return nameIndex(s) })
+	s.paged = sync.OnceValue(func() map[string]*Page { return pageIndex(s) })
 	s.called = sync.OnceValue(func() map[string][]*kb.File { return calledIndex(s) })
 	s.lower = sync.OnceValue(func() map[string]string { return lowerIndex(s) })
 	s.about = sync.OnceValue(func() map[*Page][]About { return aboutPages(s) })
