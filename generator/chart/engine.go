@@ -6,9 +6,8 @@ import (
 	"sync"
 	"time"
 
-	"modernc.org/quickjs"
-
 	"milepost/generator/digest"
+	"milepost/generator/script"
 )
 
 // ErrNoAssets says that the program was built without the drawing script.
@@ -35,15 +34,11 @@ type Cache interface {
 // machine. It is safe for concurrent use. A drawing is a function of the option
 // and size alone; a machine that fails or runs too long is thrown away.
 type Engine struct {
-	src    []byte
+	code   *script.Code // nil if there is none
 	bundle digest.Key
 	slots  chan *machine // one per worker; nil is a machine not made yet
 	cache  Cache
 	limit  time.Duration
-
-	compile sync.Once
-	code    []byte
-	codeErr error
 
 	mu   sync.Mutex
 	busy map[*machine]bool
@@ -55,14 +50,17 @@ type Engine struct {
 
 // machine is one JavaScript machine with ECharts loaded.
 type machine struct {
-	vm    *quickjs.VM
+	*script.Machine
 	drawn int
 }
 
 // NewEngine makes an engine of at most workers machines from the theme's
 // ssr.js. No machine is made before the first drawing.
 func NewEngine(ssr []byte, workers int) *Engine {
-	e := &Engine{src: ssr, bundle: digest.Bytes(ssr), slots: make(chan *machine, max(workers, 1)), busy: map[*machine]bool{}, memo: map[digest.Key]string{}, limit: timeLimit}
+	e := &Engine{bundle: digest.Bytes(ssr), slots: make(chan *machine, max(workers, 1)), busy: map[*machine]bool{}, memo: map[digest.Key]string{}, limit: timeLimit}
+	if len(ssr) > 0 {
+		e.code = script.New("ssr.js", ssr)
+	}
 	for range cap(e.slots) {
 		e.slots <- nil
 	}
@@ -113,7 +111,7 @@ func (e *Engine) Pair(p Picture, id string) (string, error) {
 
 // body is the drawing without the words around it, drawn now or before.
 func (e *Engine) body(p Picture) (string, error) {
-	if len(e.src) == 0 {
+	if e.code == nil {
 		return "", ErrNoAssets
 	}
 	key := e.drawing(p)
@@ -203,50 +201,27 @@ func (e *Engine) Interrupt() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	for m := range e.busy {
-		m.vm.Interrupt()
+		m.Interrupt()
 	}
 }
 
 // machine makes a machine from the bundle, which is compiled once.
 func (e *Engine) machine() (*machine, error) {
-	vm, err := quickjs.NewVM()
+	m, err := e.code.Machine(script.Limits{Memory: memoryLimit, Time: e.limit})
 	if err != nil {
-		return nil, fmt.Errorf("start the drawing engine: %w", err)
+		return nil, err
 	}
-	m := &machine{vm: vm}
-	vm.SetMemoryLimit(memoryLimit)
-	e.compile.Do(func() { e.code, e.codeErr = vm.Compile(string(e.src), quickjs.EvalGlobal) })
-	if e.codeErr != nil {
-		m.close()
-		return nil, fmt.Errorf("load ssr.js: %w", e.codeErr)
-	}
-	if _, err := vm.EvalBytecode(e.code); err != nil {
-		m.close()
-		return nil, fmt.Errorf("load ssr.js: %w", err)
-	}
-	if err := vm.SetEvalTimeout(e.limit); err != nil {
-		m.close()
-		return nil, fmt.Errorf("start the drawing engine: %w", err)
-	}
-	return m, nil
+	return &machine{Machine: m}, nil
 }
 
 func (m *machine) draw(p Picture) (string, error) {
 	m.drawn++
-	v, err := m.vm.Call("milepostPicture", p.Option, p.Width, p.Height)
-	if err != nil {
-		return "", err
-	}
-	s, ok := v.(string)
-	if !ok {
-		return "", fmt.Errorf("the drawing is a %T, not a text", v)
-	}
-	return s, nil
+	return m.Text("milepostPicture", p.Option, p.Width, p.Height)
 }
 
 func (m *machine) close() {
 	if m != nil {
-		_ = m.vm.Close()
+		m.Close()
 	}
 }
 
