@@ -8,7 +8,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"milepost/generator/digest"
 )
@@ -84,83 +83,6 @@ func TestWithoutAssets(t *testing.T) {
 	defer e.Close()
 	if _, err := e.SVG(Picture{Option: "{}", Width: 1, Height: 1}, "b1"); !errors.Is(err, ErrNoAssets) {
 		t.Errorf("got %v", err)
-	}
-}
-
-// A script that runs away, eats memory or throws gives an error, and the next picture is drawn.
-func TestRunaway(t *testing.T) {
-	t.Parallel()
-	if testing.Short() {
-		t.Skip("running into limits is skipped in short runs")
-	}
-	script := `function milepostPicture(option) {
-		if (option === 'loop') for (;;);
-		if (option === 'eat') { const a = []; for (;;) a.push(new Array(1e5).fill(1)); }
-		if (option === 'throw') throw new Error('no such thing');
-		if (option === 'deep') { const f = () => f() + 1; return f(); }
-		if (option === 'number') return 7;
-		return '<svg><text>' + option + '</text></svg>';
-	}`
-	e := NewEngine([]byte(script), 1)
-	e.limit = time.Second
-	defer e.Close()
-	for _, bad := range []string{"loop", "eat", "throw", "deep", "number"} {
-		if svg, err := e.SVG(Picture{Option: bad}, "b1"); err == nil {
-			t.Errorf("%s: no error but %q", bad, svg)
-		}
-		if svg, err := e.SVG(Picture{Option: "after " + bad}, "b1"); err != nil || !strings.Contains(svg, "after "+bad) {
-			t.Errorf("after %s: %q, %v", bad, svg, err)
-		}
-	}
-}
-
-// A drawing that nobody waits for is ended, nothing of it is kept, and the next one is drawn.
-func TestInterrupt(t *testing.T) {
-	t.Parallel()
-	e := NewEngine([]byte(`function milepostPicture(option) { if (option === 'loop') for (;;); return '<svg><text>' + option + '</text></svg>' }`), 1)
-	defer e.Close()
-	done := make(chan error)
-	go func() {
-		_, err := e.SVG(Picture{Option: "loop"}, "b1")
-		done <- err
-	}()
-	for waiting := true; waiting; {
-		select {
-		case err := <-done:
-			if waiting = false; err == nil || len(e.memo) > 0 {
-				t.Errorf("%v, %d pictures kept", err, len(e.memo))
-			}
-		default:
-			e.Interrupt()
-			runtime.Gosched()
-		}
-	}
-	if svg, err := e.SVG(Picture{Option: "next"}, "b1"); err != nil || !strings.Contains(svg, "next") {
-		t.Errorf("the next: %q, %v", svg, err)
-	}
-}
-
-// Twenty goroutines share two machines; each gets its own picture, and Close waits for all.
-func TestManyAtOnce(t *testing.T) {
-	t.Parallel()
-	e := NewEngine([]byte("function milepostPicture(o) { return '<svg><text>' + o + '</text></svg>' }"), 2)
-	var wg sync.WaitGroup
-	for i := range 20 {
-		wg.Go(func() {
-			for j := range 5 {
-				option := fmt.Sprint("picture ", (i+j)%15)
-				svg, err := e.SVG(Picture{Option: option}, "b1")
-				if err != nil || !strings.Contains(svg, ">"+option+"<") {
-					t.Errorf("%s: %q, %v", option, svg, err)
-				}
-			}
-		})
-	}
-	wg.Wait()
-	e.Close()
-	e.Close()
-	if _, err := e.SVG(Picture{Option: "late"}, "b1"); err == nil {
-		t.Error("a closed engine draws")
 	}
 }
 
