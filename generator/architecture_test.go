@@ -22,7 +22,7 @@ var floors = [][]string{
 	{"kb"},
 	{"vocab"},
 	{"document", "where"},
-	{"calendar", "compare", "config", "drawing", "fact", "markdown", "sheet", "chart", "search", "kind", "theme", "metric", "mail", "word"},
+	{"ask", "calendar", "compare", "config", "drawing", "fact", "markdown", "sheet", "chart", "search", "kind", "theme", "metric", "mail", "word"},
 	{"source", "feedback", "starter"},
 	{"site"},
 	{"measure", "view"},

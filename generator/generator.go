@@ -37,6 +37,7 @@ type Options struct {
 	Version  string         // of the program: another version makes all pages anew
 	Shrink   bool           // a workbook may lose all its rows
 	Strict   bool           // use no last good datasets: what cannot be read is an error
+	Plain    bool           // draw no pictures: for who reads the text of pages alone
 	Workers  int            // 0 is one per core
 	Progress func(stage Stage, done, total int)
 }
@@ -176,6 +177,9 @@ func (b *Builder) ReloadTheme() {
 
 // draw is the static picture of a chart.
 func (b *Builder) draw(c theme.Chart, id string) (string, error) {
+	if b.opt.Plain {
+		return "", nil
+	}
 	return b.charts.Pair(chart.Picture{Option: c.Option, Width: c.Width, Height: c.Height, Label: c.Label, Desc: c.Desc}, id)
 }
 

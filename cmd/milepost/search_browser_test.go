@@ -1,11 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +16,9 @@ import (
 	"testing"
 	"time"
 
+	"milepost/generator"
+	"milepost/generator/ask"
+	"milepost/generator/kb"
 	"milepost/generator/text"
 )
 
@@ -59,6 +64,39 @@ func TestSearchIsTheSameEverywhere(t *testing.T) {
 			v.clean()
 		}
 	}
+	if got := outside(t, dir); got != want {
+		t.Errorf("outside a browser the site answers\n%s\nwant\n%s", got, want)
+	}
+}
+
+// outside is what answers gives, without a browser.
+func outside(t *testing.T, dir string) string {
+	t.Helper()
+	engine, err := generator.PublishedAsker(dir, kb.DateOf(time.Now()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer engine.Close()
+	var out []any
+	for _, q := range queries {
+		r, err := engine.Search(q, ask.Options{Limit: 10})
+		if err != nil {
+			t.Fatal(err)
+		}
+		hits := [][]string{}
+		for _, h := range r.Hits {
+			hits = append(hits, []string{(&url.URL{Path: h.Path}).EscapedPath(), h.Anchor, h.Title})
+		}
+		out = append(out, []any{q, r.Total, r.Partial, hits})
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	if err := enc.Encode(out); err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(b.String())
 }
 
 // The browser reads each two-byte code of a text block as the character that it

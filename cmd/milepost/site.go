@@ -19,6 +19,11 @@ import (
 
 // builder opens the site in -C.
 func (a *app) builder(strict, shrink bool) (*generator.Builder, error) {
+	return a.open(generator.Options{Strict: strict, Shrink: shrink, Progress: a.progress})
+}
+
+// open opens the site in -C with the options, which say nothing of where it is.
+func (a *app) open(o generator.Options) (*generator.Builder, error) {
 	if err := a.findSite(); err != nil {
 		return nil, err
 	}
@@ -26,9 +31,8 @@ func (a *app) builder(strict, shrink bool) (*generator.Builder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return generator.New(generator.Options{
-		Root: a.dir, Theme: themes.Default(), Version: program(), Today: today, Strict: strict, Shrink: shrink, Progress: a.progress,
-	})
+	o.Root, o.Theme, o.Version, o.Today = a.dir, themes.Default(), program(), today
+	return generator.New(o)
 }
 
 // settings are those of site.toml; what is wrong in it is said.

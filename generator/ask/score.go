@@ -1,0 +1,127 @@
+package ask
+
+import (
+	"encoding/csv"
+	"io"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Question is what somebody asks, and the pages that answer it.
+type Question struct {
+	Query string
+	Pages []string // paths of outputs
+	Line  int      // in the list
+}
+
+// Questions reads a list: a line is a query and the pages that answer it, with
+// tabs or commas between them. A page is named as its file (常见问题/登录.md), with
+// .html or without an ending; a folder is its own page. Blank lines and those that
+// begin with # are left out. bad is the lines that name no page.
+func Questions(list string) (all []Question, bad []int) {
+	for i, line := range strings.Split(strings.TrimPrefix(list, "\ufeff"), "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		q := Question{Line: i + 1}
+		for j, field := range fieldsOf(line) {
+			field = strings.TrimSpace(field)
+			switch {
+			case field == "":
+			case j == 0:
+				q.Query = field
+			default:
+				q.Pages = append(q.Pages, outOf(field))
+			}
+		}
+		if q.Query == "" || len(q.Pages) == 0 {
+			bad = append(bad, q.Line)
+			continue
+		}
+		all = append(all, q)
+	}
+	return all, bad
+}
+
+func fieldsOf(line string) []string {
+	if strings.Contains(line, "\t") {
+		return strings.Split(line, "\t")
+	}
+	r := csv.NewReader(strings.NewReader(line))
+	r.LazyQuotes, r.FieldsPerRecord = true, -1
+	fields, err := r.Read()
+	if err != nil && err != io.EOF {
+		return strings.Split(line, ",")
+	}
+	return fields
+}
+
+// outOf is the output of a page by one of its names.
+func outOf(name string) string {
+	name, _, _ = strings.Cut(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"), "#")
+	dir, base := path.Split(name)
+	switch strings.ToLower(base) {
+	case "", "_index.md", "index.md", "readme.md":
+		return dir + "index.html"
+	}
+	if stem, ok := strings.CutSuffix(base, ".md"); ok {
+		base = stem
+	}
+	if path.Ext(base) != ".html" {
+		base += ".html"
+	}
+	return dir + base
+}
+
+// Result is how one question was answered.
+type Result struct {
+	Question
+	Rank int   // of the first right page among the hits, from 1; 0 if it is not among them
+	Hits []Hit // the first ones
+}
+
+// Score is how a list of questions was answered.
+type Score struct {
+	Results []Result
+}
+
+// Mostly is how many hits of each question are looked at.
+const Mostly = 10
+
+// Ask puts all questions.
+func (e *Engine) Ask(all []Question) (Score, error) {
+	var s Score
+	for _, q := range all {
+		a, err := e.Search(q.Query, Options{Limit: Mostly})
+		if err != nil {
+			return s, err
+		}
+		rank := slices.IndexFunc(a.Hits, func(h Hit) bool { return slices.Contains(q.Pages, h.Path) })
+		s.Results = append(s.Results, Result{Question: q, Rank: rank + 1, Hits: a.Hits})
+	}
+	return s, nil
+}
+
+// Within is the share of questions whose right page is among the first n hits.
+func (s Score) Within(n int) float64 {
+	right := 0
+	for _, r := range s.Results {
+		if r.Rank > 0 && r.Rank <= n {
+			right++
+		}
+	}
+	return float64(right) / float64(max(1, len(s.Results)))
+}
+
+// MRR is the mean of 1/rank of the right page, 0 where it is not among the hits.
+func (s Score) MRR() float64 {
+	sum := 0.0
+	for _, r := range s.Results {
+		if r.Rank > 0 {
+			sum += 1 / float64(r.Rank)
+		}
+	}
+	return sum / float64(max(1, len(s.Results)))
+}
