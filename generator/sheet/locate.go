@@ -24,6 +24,7 @@ type table struct {
 	object   bool
 	named    [lineParts][]int // rows by what they are, see account
 	manner   manner
+	below    loneTexts
 }
 
 // locator finds the tables of one grid.

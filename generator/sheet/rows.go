@@ -74,19 +74,24 @@ func (x *locator) pageTitle(t *table, lines []*line) bool {
 var numbered = regexp.MustCompile(`^(?:[(（]?\d{1,2}[.、)）:：．]|[①-⑳])\s*\PN`)
 
 // notesBelow takes the lone texts at the end of a table for notes: sentences,
-// and numbered ones if the rows above are not numbered that way.
+// and numbered ones if the rows above are not numbered that way. Those that were
+// no notes below an earlier piece of the table are none now.
 func (x *locator) notesBelow(t *table) {
 	from := len(t.body)
-	for from > 1 && lone(t.body[from-1]) {
+	for from > max(1, t.below.looked) && lone(t.body[from-1]) {
 		from--
 	}
 	if from == len(t.body) || t.c1 == t.c0 || t.r1 != t.body[len(t.body)-1].n {
 		return
 	}
-	t.judge(from)
+	if from > t.below.looked {
+		t.below.from = from
+	}
+	t.judge(t.below.from)
 	for from < len(t.body) && !t.remark(t.body[from].cells[0].text) {
 		from++
 	}
+	t.below.looked = from
 	for _, l := range t.body[from:] {
 		t.notes = append(t.notes, lineText(l))
 		t.named[partNote] = append(t.named[partNote], l.n)
@@ -96,6 +101,12 @@ func (x *locator) notesBelow(t *table) {
 		t.body = t.body[:from]
 		t.r1 = t.lastRow()
 	}
+}
+
+// loneTexts are the rows at the end of a table that hold one text each.
+type loneTexts struct {
+	from   int // the first of them
+	looked int // those above this row are no notes
 }
 
 func lone(l *line) bool { return len(l.cells) == 1 && l.cells[0].kind == rawText }
