@@ -6,22 +6,33 @@ import (
 	"slices"
 )
 
-// spareSheet is a style sheet that only some pages load.
-type spareSheet struct {
+// spare is a style sheet or a script that only some pages load.
+type spare struct {
 	name  string
-	signs [][]byte // what the HTML of a page that needs it holds, one of them at least
+	signs [][]byte // what the classes of a page that needs it hold, one of them at least
 	data  []byte
 	path  string // as it is published
 }
 
-// spareSheets are all of them, in the order in which they follow style.css.
-func spareSheets() []spareSheet {
-	return []spareSheet{
+// spareSheets are all style sheets that are spare, in the order in which they follow style.css.
+func spareSheets() []spare {
+	return []spare{
+		{name: "home.css", signs: marks(`class="kind-home`, `class="stand`, `class="front`, ` front-part`, `class="board`)},
 		{name: "chart.css", signs: marks(`class="chart`)},
 		{name: "code.css", signs: marks(`class="code`)},
 		{name: "report.css", signs: marks(`class="report`, ` report-section`, ` still"`)},
+		{name: "issue.css", signs: marks(`class="report"`, ` is-report`, `class="stamp`, ` still"`, `class="trend`, ` verdicts"`, `class="report-agenda`, `class="judgement`, ` sources"`, ` sign"`)},
 		{name: "onepage.css", signs: marks(` is-onepage`)},
-		{name: "board.css", signs: marks(`class="pic`, `class="heat`, `class="rows`, `class="panel`, ` parts"`, `class="picks`, ` fleet"`, `class="squares`, `class="leads`, `class="book"`)},
+		{name: "board.css", signs: marks(`class="pic`, `class="heat`, `class="rows`, `class="panel`, ` parts"`, `class="picks`, ` fleet"`, `class="squares`, `class="leads`)},
+		{name: "book.css", signs: marks(`class="book"`)},
+	}
+}
+
+// spareScripts are all scripts that are spare, in the order in which they follow site.js.
+func spareScripts() []spare {
+	return []spare{
+		{name: "tables.js", signs: marks(`class="table-tools`)},
+		{name: "text.js", signs: marks(`class="code`, `class="tabs`, `class="lost`)},
 	}
 }
 
@@ -32,21 +43,29 @@ func marks(list ...string) (out [][]byte) {
 	return out
 }
 
-// readSheets reads what the build of the theme has made of them.
+// readSheets reads what the build of the theme has made of them, and gives the
+// sheets as one.
 func (t *Theme) readSheets(fsys fs.FS) (all []byte, err error) {
-	t.sheets = spareSheets()
-	for i, s := range t.sheets {
-		if t.sheets[i].data, err = readAsset(fsys, s.name); err != nil {
-			return nil, err
+	t.sheets, t.scripts = spareSheets(), spareScripts()
+	for _, list := range [][]spare{t.sheets, t.scripts} {
+		for i, s := range list {
+			if list[i].data, err = readAsset(fsys, s.name); err != nil {
+				return nil, err
+			}
 		}
-		all = append(all, t.sheets[i].data...)
+	}
+	for _, s := range t.sheets {
+		all = append(all, s.data...)
 	}
 	return all, nil
 }
 
-// publishSheets publishes them, each with the site's own styles once more at its
-// end: those have the last word.
+// publishSheets publishes them, each sheet with the site's own styles once more at
+// its end: those have the last word.
 func (t *Theme) publishSheets(custom string) {
+	for i, s := range t.scripts {
+		t.scripts[i].path = t.publish(s.name, s.data)
+	}
 	for i, s := range t.sheets {
 		t.sheets[i].path = t.publish(s.name, slices.Concat(s.data, []byte(custom)))
 	}
@@ -73,21 +92,39 @@ func classes(page []byte) []byte {
 	}
 }
 
-// styled is a copy of a page with links to the sheets that it needs, behind that
-// of style.css. A page without that one has styles of its own.
-func (t *Theme) styled(page []byte) []byte {
-	head, rest, found := bytes.Cut(page, []byte(t.assets.Style+`">`))
-	if !found {
-		return bytes.Clone(page)
-	}
-	root := head[bytes.LastIndexByte(head, '"')+1:]
-	out := make([]byte, 0, len(page)+256)
-	out = append(append(out, head...), t.assets.Style+`">`...)
-	used := classes(rest)
-	for _, s := range t.sheets {
-		if slices.ContainsFunc(s.signs, func(sign []byte) bool { return bytes.Contains(used, sign) }) {
-			out = append(append(append(out, "\n<link rel=\"stylesheet\" href=\""...), root...), s.path+`">`...)
+// neededBy are the files of the list that a page of these classes loads.
+func neededBy(classes []byte, list []spare) (need []spare) {
+	for _, s := range list {
+		if slices.ContainsFunc(s.signs, func(sign []byte) bool { return bytes.Contains(classes, sign) }) {
+			need = append(need, s)
 		}
 	}
-	return append(out, rest...)
+	return need
+}
+
+// styled is a copy of a page with links to the sheets and scripts that it needs,
+// behind those of style.css and site.js. A page without the first has styles of its own.
+func (t *Theme) styled(page []byte) []byte {
+	style := []byte(t.assets.Style + `">`)
+	at := bytes.Index(page, style)
+	if at < 0 {
+		return bytes.Clone(page)
+	}
+	root := page[bytes.LastIndexByte(page[:at], '"')+1 : at]
+	at += len(style)
+	used := classes(page[at:])
+	out := append(make([]byte, 0, len(page)+512), page[:at]...)
+	for _, s := range neededBy(used, t.sheets) {
+		out = append(append(append(out, "\n<link rel=\"stylesheet\" href=\""...), root...), s.path+`">`...)
+	}
+	script := []byte(t.assets.Script + `"></script>`)
+	if end := bytes.Index(page[at:], script); end >= 0 {
+		end += at + len(script)
+		out = append(out, page[at:end]...)
+		for _, s := range neededBy(used, t.scripts) {
+			out = append(append(append(out, "\n<script defer src=\""...), root...), s.path+`"></script>`...)
+		}
+		at = end
+	}
+	return append(out, page[at:]...)
 }

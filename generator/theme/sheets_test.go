@@ -14,6 +14,11 @@ func TestPagesLoadTheSheetsThatTheyNeed(t *testing.T) {
 				return `<link rel="stylesheet" href="../` + s.path + `">`
 			}
 		}
+		for _, s := range th.scripts {
+			if s.name == name {
+				return `<script defer src="../` + s.path + `"></script>`
+			}
+		}
 		t.Fatalf("no %s", name)
 		return ""
 	}
@@ -22,21 +27,29 @@ func TestPagesLoadTheSheetsThatTheyNeed(t *testing.T) {
 			t.Errorf("%s lacks the last word of the site's own styles", f.Path)
 		}
 	}
+	site := `<script defer src="../` + th.assets.Script + `"></script>`
 	style := `<link rel="stylesheet" href="../` + th.assets.Style + `">`
 	for _, c := range []struct{ body, want string }{
 		{`<p>report-section chart code</p>`, ""},
 		{`<figure class="chart small">`, "chart.css"},
-		{`<div class="code" data-lang="go">`, "code.css"},
-		{`<div class="report" id="a">`, "report.css"},
-		{`<body class="kind-report is-onepage"><div class="report">`, "report.css onepage.css"},
-		{`<section class="front-part report-section"><table class="report-table fleet">`, "report.css board.css"},
-		{`<article class="book">`, "board.css"},
+		{`<div class="code" data-lang="go">`, "code.css text.js"},
+		{`<div class="table-tools">`, "tables.js"},
+		{`<div class="report" id="a">`, "report.css issue.css"},
+		{`<body class="kind-report is-onepage"><div class="report">`, "report.css issue.css onepage.css"},
+		{`<section class="front-part report-section"><table class="report-table fleet">`, "home.css report.css board.css"},
+		{`<article class="book">`, "book.css"},
+		{`<body class="kind-home"><section class="stand"><p class="report-lead">`, "home.css report.css"},
 	} {
-		want := style
+		sheets, scripts := style, site
 		for _, name := range strings.Fields(c.want) {
-			want += "\n" + link(name)
+			if strings.HasSuffix(name, ".js") {
+				scripts += "\n" + link(name)
+			} else {
+				sheets += "\n" + link(name)
+			}
 		}
-		if got := string(th.styled([]byte(style + c.body))); got != want+c.body {
+		want := sheets + "<title>" + scripts
+		if got := string(th.styled([]byte(style + "<title>" + site + c.body))); got != want+c.body {
 			t.Errorf("%s:\n%s\nwant %s", c.body, got, want)
 		}
 	}

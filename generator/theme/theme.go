@@ -46,7 +46,8 @@ type Theme struct {
 	oursTokens tokens
 	ours       tokens // of the style sheet, with what the site says otherwise
 	alone      []byte // the style sheet of a page that is one file
-	sheets     []spareSheet
+	sheets     []spare
+	scripts    []spare
 	bare       *Shell // of a view that names none
 	used       []OwnFile
 	diags      diag.List

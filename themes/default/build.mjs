@@ -23,11 +23,16 @@ const bundles = [
   ['chart.css', 'css/chart.css'],
   ['code.css', 'css/code.css'],
   ['report.css', 'css/report.css'],
+  ['issue.css', 'css/issue.css'],
   ['onepage.css', 'css/onepage.css'],
+  ['home.css', 'css/home.css'],
   ['board.css', 'css/board.css'],
+  ['book.css', 'css/book.css'],
   ['search.css', 'css/search.css'], // with search-ui.js
   ['theme.js', 'src/theme.ts'], // every page, in the head: light or dark before the first paint
   ['site.js', 'src/site.ts'], // every page
+  ['tables.js', 'src/parts/tables.ts'], // pages that show such things, as above
+  ['text.js', 'src/parts/text.ts'],
   ['search.js', 'src/search/index.ts'], // when search is first used
   ['search-more.js', 'src/search/spare.ts'], // when a query needs more than look-ups
   ['search-ui.js', 'src/search/ui.ts'], // when its dialog or page is

@@ -1,0 +1,5 @@
+// What only pages with long tables need.
+import { run } from '../run';
+import { tables } from '../tables';
+
+run(tables);
