@@ -37,18 +37,17 @@ func (k *items) find(facts []Fact) {
 		item, _, ok := strings.Cut(rest, "/")
 		from := i
 		i++
-		if !ok {
-			continue
+		if ok {
+			prefix := key[:len(family)+1+len(item)+1]
+			for i < len(facts) && strings.HasPrefix(facts[i].Key, prefix) {
+				i++
+			}
+			k.places[itemKey{family, item}] = span{int32(from), int32(i)}
+			f, _ := Item{facts[from:i], len(prefix)}.Get(Order)
+			n, _ := f.Num()
+			list = append(list, place{item, n})
 		}
-		prefix := key[:len(family)+1+len(item)+1]
-		for i < len(facts) && strings.HasPrefix(facts[i].Key, prefix) {
-			i++
-		}
-		k.places[itemKey{family, item}] = span{int32(from), int32(i)}
-		f, _ := Item{facts[from:i], len(prefix)}.Get(Order)
-		n, _ := f.Num()
-		list = append(list, place{item, n})
-		if i == len(facts) || !strings.HasPrefix(facts[i].Key, key[:len(family)+1]) {
+		if last := i == len(facts) || !strings.HasPrefix(facts[i].Key, key[:len(key)-len(rest)]); last && len(list) > 0 {
 			k.names[family] = inSheet(list)
 			list = list[:0]
 		}

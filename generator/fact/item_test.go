@@ -44,6 +44,17 @@ func TestFactsAreFoundByTheirParts(t *testing.T) {
 	}
 }
 
+// The items of a family stay its own, though the last key of the family before has
+// no field: the colour of a dimension without a reason.
+func TestItemsOfOneFamilyAlone(t *testing.T) {
+	set := Of([]Fact{{Key: "rag/overall"}, {Key: "rag/overall/why"}, {Key: "rag/value"}, {Key: "risk/r-01/name"}, {Key: "risks"}, {Key: "sla/P1/met"}})
+	for family, want := range map[string][]string{"rag": {"overall"}, "risk": {"r-01"}, "risks": nil, "sla": {"P1"}} {
+		if got := set.Items(family); !slices.Equal(got, want) {
+			t.Errorf("items of %s: %q, not %q", family, got, want)
+		}
+	}
+}
+
 // Apart cuts out what is below a prefix, wherever that stands.
 func TestApart(t *testing.T) {
 	keys := func(s Set) (out []string) {
