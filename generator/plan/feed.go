@@ -170,7 +170,7 @@ func (m *maker) feed(out, title, at string, pages []*site.Page) any {
 		}
 		at := m.whole(p.Out)
 		f.Entries = append(f.Entries, entry{Title: p.Title, ID: at, Updated: moment(p.Change.Date), Link: link{Href: at},
-			Author: cmp.Or(p.Change.Author, p.Owner, m.site.Config.Title), Summary: cmp.Or(p.Front.Summary, p.Lead)})
+			Author: cmp.Or(p.Change.Author, p.Owner, m.site.Config.Title), Summary: cmp.Or(p.Front.Summary, m.briefOf(p), p.Lead)})
 	}
 	return f
 }

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -107,6 +108,7 @@ func (m *maker) page(p *site.Page) theme.PageView {
 		v.Description = withFigures(p.Lead, &body, v.Fills)
 	}
 	if v.Report = m.reportOf(p); v.Report != nil {
+		v.Description = cmp.Or(p.Front.Summary, m.briefOf(p))
 		v.Prev, v.Next = m.besides(p)
 	}
 	v.Lead = m.lead(p)

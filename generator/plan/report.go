@@ -9,6 +9,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/document"
 	"milepost/generator/kb"
+	"milepost/generator/report"
 	"milepost/generator/site"
 	"milepost/generator/theme"
 )
@@ -46,6 +47,20 @@ func (m *maker) reportOf(p *site.Page) []document.Report {
 		return nil
 	}
 	return []document.Report{m.near(document.Report{Head: doc.Head, Errata: doc.Errata, Sources: doc.Sources}, p.Out)}
+}
+
+// briefOf is what a report says in two sentences; "" of any other page, and of an
+// issued one that has lost its record.
+func (m *maker) briefOf(p *site.Page) string {
+	r := m.site.ReportAt(p)
+	if r == nil {
+		return ""
+	}
+	doc, ok := m.press.Report(r)
+	if !ok {
+		return ""
+	}
+	return report.Brief(&doc, r.Phase)
 }
 
 // besides are the reports of the same kind before and after.

@@ -133,6 +133,7 @@ func render(r document.Report) string {
 	h := r.Head
 	w.say("# %s %s", h.Title, marked(h.Overall))
 	w.say("%s..%s cutoff %s issued %s %s", h.From, h.To, h.Cutoff, h.Issued, h.Approver)
+	w.say("> %s", Brief(&r, ""))
 	w.lines(r.Errata)
 	for _, s := range r.Sections {
 		w.say("\n## %s | %s", s.Title, plainText(s.Note))
