@@ -85,7 +85,7 @@ func TestDrawComplains(t *testing.T) {
 		{"words are not numbers", Spec{Type: "bar", X: "部门", Y: []string{"备注"}}, some, "DB43.number", "备注 C2 好 满意度(%)"},
 		{"no row meets the condition", Spec{Type: "bar", Where: []string{"部门=人事部"}}, some, "DB44.where", "数据/样例.xlsx#表 部门=人事部"},
 		{"a condition without comparison", Spec{Type: "bar", Where: []string{"部门"}}, some, "DB04.where", "部门"},
-		{"a negative part", Spec{Type: "pie"}, negative, "DB48.negative", "b -1"},
+		{"a negative part", Spec{Type: "pie"}, negative, "DB48.negative", "b −1"},
 		{"nothing fits the schema", Spec{}, set("raci", []string{"活动|activity|text"}, []any{"a"}), "DB47.none", "数据/样例.xlsx#表"},
 		{"a curve without dates", Spec{Type: "scurve"}, some, "DB48.curve", "数据/样例.xlsx#表"},
 		{"a curve of no plan", Spec{Type: "scurve"}, set("phases", []string{"名|name|text", "始|planned_start|date", "终|planned_end|date"}, []any{"a", nil, nil}), "DB48.curve", "数据/样例.xlsx#表"},

@@ -81,7 +81,7 @@ func TestUnlikeIsNotAdded(t *testing.T) {
 		{"quarters among months", Spec{Type: "line", X: "月", Y: []string{"数"}}, quarters, "月,数|2026-01,10|2026-02,20|2026-03,30", "", "横轴只放月份；2026-Q1、2026-H1、累计 不在图里"},
 		{"sums above their parts", Spec{Type: "pie", X: "费用", Y: []string{"金额"}}, tree, "费用,金额,占比|1.工资,20,25%|2.奖金,10,12.5%|1.服务器,35,43.8%|2.网络,15,18.8%", "", "2 行是下面各行的合计"},
 		{"levels", Spec{Type: "bar", X: "名称", Y: []string{"工时"}}, tasks, "名称,工时 (小时)|设计,10|开发,20|二期,8", "", "1 行是下面各行的合计"},
-		{"negative parts", Spec{Type: "share", X: "部门", Y: []string{"盈", "亏"}}, signs, "", "DB48.negative 甲 亏 -10; ", ""},
+		{"negative parts", Spec{Type: "share", X: "部门", Y: []string{"盈", "亏"}}, signs, "", "DB48.negative 甲 亏 −10; ", ""},
 		{"a sum that lacks a part", Spec{Type: "line", X: "月", Y: []string{"数"}}, sums, "月,数|2026-01,3*|2026-02,4", "", "* 的合计里有空缺的数"},
 		{"a running total over a gap", Spec{Type: "bar", X: "方案", Y: []string{"维护", "许可"}, Cumulative: true}, gaps, "方案,维护,许可|甲,—,30|乙,5,50", "", ""},
 	} {

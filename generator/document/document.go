@@ -225,6 +225,7 @@ type Number struct {
 	Unit     string  // in normal form; "pp" of percentage points, out of 100
 	Decimals int
 	OK       bool
+	Change   bool `json:",omitempty"` // how far two numbers lie apart: written with its sign
 }
 
 // Point is a value of a curve.

@@ -111,7 +111,7 @@ func (w *bookWriter) figure(c document.Cell, numbers bool) sheet.Cell {
 
 // number is a number in the format that readers see: +2.4, ≤3, 77%.
 func number(n document.Number, text string) sheet.Cell {
-	f := sheet.Format{Decimals: n.Decimals, Percent: n.Unit == "%", Signed: strings.HasPrefix(text, "+") || strings.HasPrefix(text, "−"), Thousands: n.Value >= 10000 || n.Value <= -10000}
+	f := sheet.Format{Decimals: n.Decimals, Percent: n.Unit == "%", Signed: n.Change, Thousands: n.Value >= 10000 || n.Value <= -10000}
 	for _, sign := range []string{"≤", "≥", "<", ">"} {
 		if strings.HasPrefix(text, sign) {
 			f.Before = sign

@@ -105,9 +105,12 @@ func Figure(c kb.Cell, unit, lang string) string {
 	case kb.Missing:
 		return Blank
 	case kb.Number:
-	default:
-		return c.String()
+		return text.Negative(figure(c, unit, lang))
 	}
+	return c.String()
+}
+
+func figure(c kb.Cell, unit, lang string) string {
 	s := strings.TrimSpace(c.Shown)
 	if s == "" || strings.ContainsAny(s, "eE") || s == "General" {
 		if unit == "%" || s != "" {

@@ -77,11 +77,11 @@ func TestFigureBesideItsTarget(t *testing.T) {
 func TestFormat(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{Thousands(1234567.891, 2), "1,234,567.89"},
-		{Thousands(-1234, 0), "-1,234"},
+		{Thousands(-1234, 0), "−1,234"},
 		{Thousands(-0.001, 2), "0"},
 		{Thousands(999, 0), "999"},
 		{Percent(.834), "83.4%"},
-		{Percent(-.25), "-25%"},
+		{Percent(-.25), "−25%"},
 		{Format(1280.4, "万元", "zh-CN"), "1,280 万元"},
 		{Format(3, "¥", "zh-CN"), "¥3"},
 		{Duration(90, "min", "zh-CN"), "1 小时 30 分钟"},

@@ -127,7 +127,7 @@ func (m *maker) differenceCell(d fact.Delta) document.Cell {
 		return document.Cell{Text: the(m.change(n)), Num: n}
 	}
 	if x, y := d.Before.Date(), d.Now.Date(); x != "" && y != "" {
-		n := document.Number{Value: float64(y.Sub(x)), Unit: "d", OK: true}
+		n := document.Number{Value: float64(y.Sub(x)), Unit: "d", OK: true, Change: true}
 		return document.Cell{Text: the(m.change(n)), Num: n}
 	}
 	return document.Cell{}

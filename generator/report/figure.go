@@ -10,9 +10,6 @@ import (
 	"milepost/generator/text"
 )
 
-// minus is how the minus of a change is written; a hyphen would break the line.
-const minus = "−"
-
 // scale is how the figures of one row are written: all with as many decimals.
 type scale struct {
 	unit     string
@@ -71,7 +68,7 @@ func (s scale) number(n float64) document.Number {
 
 // diff is how far two figures lie apart; of rates in points.
 func (s scale) diff(d float64) document.Number {
-	n := document.Number{Value: d * s.factor(), Unit: s.unit, OK: true}
+	n := document.Number{Value: d * s.factor(), Unit: s.unit, OK: true, Change: true}
 	if s.unit == "%" {
 		n.Unit = "pp"
 	}
@@ -86,7 +83,7 @@ func signed(n document.Number) string {
 	case n.Value > 0:
 		return "+" + s
 	case n.Value < 0:
-		return minus + s
+		return text.Minus + s
 	}
 	return "±0"
 }
@@ -97,7 +94,7 @@ func (m *maker) withUnit(s string, n document.Number) string {
 	case "":
 		return s
 	case "pp":
-		if strings.TrimLeft(s, "+"+minus) == "1" {
+		if strings.TrimLeft(s, "+"+text.Minus) == "1" {
 			return m.word("unit.pp.one", s)
 		}
 		return m.word("unit.pp", s)

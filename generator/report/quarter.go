@@ -48,7 +48,7 @@ func (m *maker) scoreRow(sc score) document.Row {
 	if before := was.score(sc.name); before.ok && !m.Told.Empty() {
 		last = document.Cell{Text: the(text.Fixed(before.n, 0)), Num: document.Number{Value: before.n, OK: true}}
 		if d := math.Round(sc.n) - math.Round(before.n); sc.ok {
-			n := document.Number{Value: d, OK: true}
+			n := document.Number{Value: d, OK: true, Change: true}
 			change = document.Cell{Text: the(signed(n)), Num: n, Mark: m.better(int(d))}
 			change.Tone = change.Mark.Tone
 		}

@@ -18,7 +18,7 @@ const (
 )
 
 // Fold is the form in which text is indexed and compared: NFKC, lower case,
-// without invisible characters.
+// without invisible characters, the minus as people type it.
 func Fold(s string) string {
 	for i := 0; i < len(s); {
 		if c := s[i]; c < utf8.RuneSelf {
@@ -58,6 +58,7 @@ func foldFrom(s string, i int) string {
 			i += n
 			continue
 		}
+		r = hyphen(r)
 		if r >= 0xff01 && r <= 0xff5e {
 			r -= 0xff01 - '!'
 		}
@@ -76,6 +77,14 @@ func foldFrom(s string, i int) string {
 	return b.String()
 }
 
+// hyphen is the sign that people type for the minus that stands on pages.
+func hyphen(r rune) rune {
+	if r == '−' {
+		return '-'
+	}
+	return r
+}
+
 func upper(r rune) bool { return 'A' <= r && r <= 'Z' }
 
 func foldAll(s string) string {
@@ -84,7 +93,7 @@ func foldAll(s string) string {
 		if strings.ContainsRune(invisible, r) {
 			return -1
 		}
-		return unicode.ToLower(r)
+		return unicode.ToLower(hyphen(r))
 	}, s)
 }
 

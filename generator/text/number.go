@@ -10,6 +10,10 @@ import (
 // arithmetic leaves behind is smaller.
 const near = 1e-9
 
+// Minus is the sign before a negative number that people read: as wide as a plus,
+// and no line breaks after it. Files that programs read keep the hyphen.
+const Minus = "−"
+
 // Thousands writes a finite number with separators and at most the given
 // decimals, without trailing zeros. A half goes away from zero. The page's
 // script has the same rule (themes/default/src/chart/format.ts).
@@ -46,14 +50,15 @@ func power(n float64) string {
 	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(n, 'e', 6, 64), "e+")
 	mantissa = strings.TrimRight(strings.TrimRight(mantissa, "0"), ".")
 	raised := strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
-	return mantissa + "×10" + raised.Replace(exponent)
+	return Negative(mantissa) + "×10" + raised.Replace(exponent)
 }
 
-// Group puts separators into the whole part of a plain number; its decimals stay as they are.
+// Group puts separators into the whole part of a plain number, and [Minus] before it
+// if it is negative; its decimals stay as they are.
 func Group(s string) string {
 	sign := ""
-	if rest, ok := strings.CutPrefix(s, "-"); ok {
-		sign, s = "-", rest
+	if rest, ok := strings.CutPrefix(Negative(s), Minus); ok {
+		sign, s = Minus, rest
 	}
 	whole, frac, point := strings.Cut(s, ".")
 	var b strings.Builder
@@ -68,6 +73,14 @@ func Group(s string) string {
 		b.WriteString("." + frac)
 	}
 	return b.String()
+}
+
+// Negative puts [Minus] before a written number in place of a hyphen.
+func Negative(s string) string {
+	if rest, ok := strings.CutPrefix(s, "-"); ok {
+		return Minus + rest
+	}
+	return s
 }
 
 // Decimals is the fewest decimals that write the number without loss; most+1

@@ -8,6 +8,9 @@ export interface NumberFormat {
   unit?: string; // 天, 万元, …
 }
 
+/** The sign before a negative number: that of generator/text. */
+const minus = (s: string): string => s.replace(/^-/, '−');
+
 function thousands(whole: string): string {
   return whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
@@ -17,7 +20,7 @@ const HUGE = 1e15; // from here on nobody counts digits
 /** A huge number: 1.2344×10¹⁸. */
 function power(n: number): string {
   const [mantissa, exponent] = n.toExponential(6).split('e+');
-  return (mantissa || '').replace(/\.?0+$/, '') + '×10' + (exponent || '').replace(/\d/g, (d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[+d] || '');
+  return minus(mantissa || '').replace(/\.?0+$/, '') + '×10' + (exponent || '').replace(/\d/g, (d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[+d] || '');
 }
 
 /**
@@ -32,7 +35,7 @@ export function number(v: number, f: NumberFormat): string {
   const whole = parts[0] || '0';
   const rest = (parts[1] || '').replace(/0+$/, '');
   const text = thousands(whole) + (rest ? '.' + rest : '');
-  return (text === '-0' ? '0' : text) + (f.percent ? '%' : '');
+  return (text === '-0' ? '0' : minus(text)) + (f.percent ? '%' : '');
 }
 
 /** A mark of an axis: always written in full, as two marks must not read alike. */

@@ -10,9 +10,9 @@ export const joiners = '_-./:@=+';
 const invisible = /[\u00ad\u200b-\u200d\u2060\ufe0e\ufe0f\ufeff]/g;
 const upper = /[\p{Uppercase}\p{Lt}]/gu;
 
-/** The form in which text is indexed and compared: NFKC, lower case, without invisible characters. */
+/** The form in which text is indexed and compared: NFKC, lower case, without invisible characters, the minus as people type it. */
 export function fold(s: string): string {
-  return s.normalize('NFKC').replace(invisible, '').replace(upper, lower);
+  return s.normalize('NFKC').replace(invisible, '').replace(/−/g, '-').replace(upper, lower);
 }
 
 /** Folded text without the spaces that some writers put between Han and letters or digits. */
