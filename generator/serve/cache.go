@@ -25,9 +25,6 @@ const (
 // encodingNames are the values of Content-Encoding and the ends of ETags.
 var encodingNames = [encodings]string{"", "gzip", "br"}
 
-// Below this size compressing saves less than the header that says so.
-const minCompress = 600
-
 // Levels that cost about 1 ms for a page of 30 kB: gzip 6 and brotli 5 save 2 %
 // less than twice the level at a fifth of the time.
 const (

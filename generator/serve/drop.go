@@ -14,6 +14,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"milepost/generator/header"
 )
 
 // DropPath is where the drop zone is, for whoever sits at this machine.
@@ -132,16 +134,16 @@ func (s *Server) dropping(w *writer, r *http.Request) bool {
 // dropPage answers with the page, what it is made of, and the sites that are tried.
 func (s *Server) dropPage(w *writer, r *http.Request) {
 	z, h := s.zone, w.Header()
-	h["Cache-Control"] = noStore
+	h["Cache-Control"] = header.NoStore
 	switch p := r.URL.Path; p {
 	case DropPath:
-		h["Content-Type"] = kinds[".html"].mime
+		h["Content-Type"] = header.KindOf(".html").MIME
 		_, _ = io.WriteString(w, z.page())
 	case dropPrefix + "drop.js":
-		h["Content-Type"] = kinds[".js"].mime
+		h["Content-Type"] = header.KindOf(".js").MIME
 		_, _ = w.Write(z.Script)
 	case dropPrefix + "drop.css":
-		h["Content-Type"] = kinds[".css"].mime
+		h["Content-Type"] = header.KindOf(".css").MIME
 		_, _ = w.Write(z.Style)
 	case dropPrefix + "state":
 		answer(w, http.StatusOK, z.Dropper.State())
@@ -184,7 +186,7 @@ func (s *Server) tried(w *writer, r *http.Request, rest string) {
 // dropped does what the page asks for.
 func (s *Server) dropped(w *writer, r *http.Request) {
 	z := s.zone
-	w.Header()["Cache-Control"] = noStore
+	w.Header()["Cache-Control"] = header.NoStore
 	if !z.mine(r) {
 		s.refused(w, r, http.StatusForbidden)
 		return
@@ -268,7 +270,7 @@ func answer(w *writer, status int, said any) {
 		w.WriteHeader(http.StatusInternalServerError)
 		return
 	}
-	w.Header()["Content-Type"] = kinds[".json"].mime
+	w.Header()["Content-Type"] = header.KindOf(".json").MIME
 	w.WriteHeader(status)
 	_, _ = w.Write(b)
 }

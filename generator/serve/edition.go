@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"milepost/generator/digest"
+	"milepost/generator/header"
 	"milepost/generator/plan"
 )
 
@@ -35,7 +36,7 @@ type shown struct {
 // item is one output with what was found out about it.
 type item struct {
 	out   *plan.Output
-	kind  *kind
+	kind  *header.Kind
 	gone  time.Time            // when it fell out of the edition; zero in items
 	still bool                 // no script follows its changes: it is of a trial
 	held  int                  // bytes that only this item holds; zero in items
@@ -57,7 +58,7 @@ func newShown(e *Edition, was *shown, now time.Time) *shown {
 		n.at = make(map[string]int32, len(e.Outputs))
 		for i := range n.items {
 			p := e.Outputs[i].Path
-			n.items[i].out, n.items[i].kind = &e.Outputs[i], kindOf(p)
+			n.items[i].out, n.items[i].kind = &e.Outputs[i], header.KindOf(p)
 			n.at[p] = int32(i)
 			if was == nil {
 				continue

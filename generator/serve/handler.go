@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"milepost/generator/digest"
+	"milepost/generator/header"
 	"milepost/generator/plan"
 )
 
@@ -28,34 +29,11 @@ const (
 	maxCompress = 4 << 20
 )
 
-// Header values are shared by all answers, so that none is made per request.
-// Nobody may write to them.
+// Shared by all answers: nobody may write to them.
 var (
-	csp = []string{"default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
-		"object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'"}
-	cspMissing = []string{strings.Replace(csp[0], "base-uri 'none'", "base-uri 'self'", 1)}
-	cspSandbox = []string{"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; sandbox"}
-	vary       = []string{"Accept-Encoding"}
-	immutable  = []string{"public, max-age=31536000, immutable"}
-	noCache    = []string{"no-cache"}
-	noStore    = []string{"no-store"}
-	textPlain  = []string{"text/plain; charset=utf-8"}
-	strictTLS  = []string{"max-age=31536000"}
+	textPlain = []string{"text/plain; charset=utf-8"}
+	vary      = []string{"Accept-Encoding"}
 )
-
-// always are the headers of every answer. Web servers that publish the same
-// files are told to send them too: docs/serving.md.
-var always = []struct {
-	name  string
-	value []string
-}{
-	{"X-Content-Type-Options", []string{"nosniff"}},
-	{"X-Frame-Options", []string{"SAMEORIGIN"}}, // for browsers that do not know frame-ancestors
-	{"Referrer-Policy", []string{"same-origin"}},
-	{"Cross-Origin-Resource-Policy", []string{"same-origin"}}, // no other site loads our search files as its scripts
-	{"Cross-Origin-Opener-Policy", []string{"same-origin"}},
-	{"Content-Security-Policy", csp},
-}
 
 func (s *Server) serveHTTP(rw http.ResponseWriter, r *http.Request) {
 	arrived(r)
@@ -67,11 +45,11 @@ func (s *Server) serveHTTP(rw http.ResponseWriter, r *http.Request) {
 	}()
 	w.extend()
 	h := w.Header()
-	for i := range always {
-		h[always[i].name] = always[i].value
+	for i := range header.Always {
+		h[header.Always[i].Name] = header.Always[i].Value
 	}
 	if s.strict.Load() {
-		h["Strict-Transport-Security"] = strictTLS
+		h["Strict-Transport-Security"] = header.StrictTLS
 	}
 	if !s.hosts.Load().take(r.Host) {
 		s.wrongHost(w, r)
@@ -138,7 +116,7 @@ func (s *Server) refused(w *writer, r *http.Request, code int) {
 		h.Set("Connection", "close")
 		_ = w.ctl.SetReadDeadline(time.Now().Add(bodyGrace))
 	}
-	h["Cache-Control"] = noStore
+	h["Cache-Control"] = header.NoStore
 	h["Content-Type"] = textPlain
 	w.WriteHeader(code)
 	_, _ = w.Write([]byte(strconv.Itoa(code) + " " + http.StatusText(code) + "\n"))
@@ -176,7 +154,7 @@ func (s *Server) output(w *writer, r *http.Request, p string) {
 func redirect(w *writer, r *http.Request, to string) {
 	u := url.URL{Path: "/" + to, RawQuery: r.URL.RawQuery}
 	h := w.Header()
-	h["Cache-Control"] = noCache
+	h["Cache-Control"] = header.NoCache
 	h.Set("Location", u.EscapedPath()+query(u.RawQuery))
 	w.WriteHeader(http.StatusFound)
 }
@@ -192,7 +170,7 @@ func query(raw string) string {
 // relative to the root, so it gets a base address.
 func (s *Server) missing(w *writer, r *http.Request, e *shown) {
 	if it := e.item("404.html"); it != nil && it.out.Render != nil {
-		w.Header()["Content-Security-Policy"] = cspMissing
+		w.Header()["Content-Security-Policy"] = header.CSPMissing
 		s.rendered(w, r, it, http.StatusNotFound)
 		return
 	}
@@ -207,13 +185,10 @@ func (s *Server) rendered(w *writer, r *http.Request, it *item, status int) {
 		return
 	}
 	h := w.Header()
-	h["Content-Type"] = it.kind.mime
-	h["Cache-Control"] = noCache
-	if it.out.Class == plan.Asset {
-		h["Cache-Control"] = immutable
-	}
+	h["Content-Type"] = it.kind.MIME
+	h["Cache-Control"] = header.Cache(it.out.Class == plan.Asset)
 	if status != http.StatusOK {
-		h["Cache-Control"] = noStore
+		h["Cache-Control"] = header.NoStore
 	}
 	if r.Header.Get("Range") != "" && status == http.StatusOK {
 		h["Etag"] = s.cache.form(b, identity).etag
@@ -221,7 +196,7 @@ func (s *Server) rendered(w *writer, r *http.Request, it *item, status int) {
 		return
 	}
 	f := s.pick(b, it.kind, r)
-	if it.kind.compress {
+	if it.kind.Compress {
 		h["Vary"] = vary
 	}
 	if f.coding != nil {
@@ -262,7 +237,7 @@ func (s *Server) bodyOf(it *item, status int) *body {
 		id.variant = withBoth
 	case missing:
 		id.variant = withBase
-	case s.opt.Live && it.kind.page && !it.still:
+	case s.opt.Live && it.kind.Page && !it.still:
 		id.variant = withReload
 	}
 	b := s.cache.get(id)
@@ -318,8 +293,8 @@ func insert(raw []byte, mark, text string, after bool) []byte {
 }
 
 // pick chooses the encoding that the reader takes.
-func (s *Server) pick(b *body, k *kind, r *http.Request) *form {
-	if k.compress && len(b.raw) >= minCompress && len(b.raw) <= maxCompress {
+func (s *Server) pick(b *body, k *header.Kind, r *http.Request) *form {
+	if k.Compress && len(b.raw) >= header.Worth && len(b.raw) <= maxCompress {
 		for _, e := range accepted(r.Header["Accept-Encoding"], !s.opt.Live) {
 			if f := s.cache.form(b, e); f != nil {
 				return f
@@ -361,12 +336,12 @@ func (s *Server) file(w *writer, r *http.Request, e *shown, it *item) {
 		return
 	}
 	h := w.Header()
-	h["Content-Type"] = it.kind.mime
-	h["Cache-Control"] = noCache
-	if it.kind.runs {
-		h["Content-Security-Policy"] = cspSandbox
+	h["Content-Type"] = it.kind.MIME
+	h["Cache-Control"] = header.NoCache
+	if it.kind.Runs {
+		h["Content-Security-Policy"] = header.CSPSandbox
 	}
-	if it.kind == unknownKind {
+	if it.kind == header.Unknown {
 		h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(path.Base(it.out.Path)))
 	}
 	// The file may have been edited since the edition was made: size and time

@@ -7,10 +7,12 @@ import (
 	"net/http"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"milepost/generator/header"
 	"milepost/generator/plan"
 )
 
@@ -147,12 +149,9 @@ func TestDocumentedHeaders(t *testing.T) {
 		}
 	}
 	page := "/%E6%89%8B%E5%86%8C/"
-	for _, h := range append(always[:len(always):len(always)], struct {
-		name  string
-		value []string
-	}{"Cache-Control", noCache}) {
-		if found[h.name] != h.value[0] || found[h.name] != sent(page, h.name) {
-			t.Errorf("nginx sends %s: %q; we %q", h.name, found[h.name], sent(page, h.name))
+	for _, h := range append(slices.Clone(header.Always), header.Field{Name: "Cache-Control", Value: header.NoCache}) {
+		if found[h.Name] != h.Value[0] || found[h.Name] != sent(page, h.Name) {
+			t.Errorf("nginx sends %s: %q; we %q", h.Name, found[h.Name], sent(page, h.Name))
 		}
 	}
 	for _, c := range []struct{ variable, match, path, header string }{
@@ -164,10 +163,10 @@ func TestDocumentedHeaders(t *testing.T) {
 			t.Errorf("nginx sends for %s %s: %q; we %q", c.path, c.header, got, want)
 		}
 	}
-	if len(nginxHeader.FindAllString(nginx, -1)) != len(always)+1 {
+	if len(nginxHeader.FindAllString(nginx, -1)) != len(header.Always)+1 {
 		t.Error("a location of nginx with a header of its own loses those of the server")
 	}
-	if !strings.Contains(nginx, `# add_header Strict-Transport-Security "`+strictTLS[0]+`" always;`) {
+	if !strings.Contains(nginx, `# add_header Strict-Transport-Security "`+header.StrictTLS[0]+`" always;`) {
 		t.Error("nginx is not told of Strict-Transport-Security")
 	}
 
@@ -177,9 +176,9 @@ func TestDocumentedHeaders(t *testing.T) {
 			found[m[1]] = m[2]
 		}
 	}
-	for _, h := range always {
-		if found[h.name] != h.value[0] {
-			t.Errorf("IIS sends %s: %q; we %q", h.name, found[h.name], h.value[0])
+	for _, h := range header.Always {
+		if found[h.Name] != h.Value[0] {
+			t.Errorf("IIS sends %s: %q; we %q", h.Name, found[h.Name], h.Value[0])
 		}
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"milepost/generator/header"
 )
 
 // live wakes the pages that are open when a new edition is shown.
@@ -59,7 +61,7 @@ type event struct {
 func (s *Server) events(w *writer, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", "text/event-stream")
-	h["Cache-Control"] = noStore
+	h["Cache-Control"] = header.NoStore
 	h.Set("X-Accel-Buffering", "no") // nginx
 	if r.Method == http.MethodHead {
 		return
@@ -132,7 +134,7 @@ func (n *shown) keyFor(p string) string {
 // script answers with the reload script.
 func (s *Server) script(w *writer, r *http.Request) {
 	h := w.Header()
-	h["Content-Type"] = kinds[".js"].mime
-	h["Cache-Control"] = noCache
+	h["Content-Type"] = header.KindOf(".js").MIME
+	h["Cache-Control"] = header.NoCache
 	_, _ = w.Write(s.opt.ReloadScript)
 }

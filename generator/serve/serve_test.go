@@ -30,6 +30,7 @@ import (
 	"github.com/andybalholm/brotli"
 
 	"milepost/generator/digest"
+	"milepost/generator/header"
 	"milepost/generator/plan"
 )
 
@@ -149,15 +150,15 @@ func TestHeaders(t *testing.T) {
 	s := New(Options{})
 	s.Show(sample(t))
 	for _, c := range []struct{ path, mime, cache, csp string }{
-		{"/", "text/html; charset=utf-8", "no-cache", csp[0]},
-		{"/assets/site.abc.css", "text/css; charset=utf-8", immutable[0], csp[0]},
-		{"/data.csv", "text/csv; charset=utf-8", "no-cache", csp[0]},
-		{"/files/%E8%BF%9B%E5%BA%A6.xlsx", kinds[".xlsx"].mime[0], "no-cache", csp[0]},
-		{"/files/evil.html", "text/html; charset=utf-8", "no-cache", cspSandbox[0]},
-		{"/files/evil.svg", "image/svg+xml; charset=utf-8", "no-cache", cspSandbox[0]},
-		{"/files/LICENSE", "application/octet-stream", "no-cache", csp[0]},
-		{"/files/a.mp4", "video/mp4", "no-cache", csp[0]},
-		{"/none", "text/html; charset=utf-8", "no-store", cspMissing[0]},
+		{"/", "text/html; charset=utf-8", "no-cache", header.CSP[0]},
+		{"/assets/site.abc.css", "text/css; charset=utf-8", header.Immutable[0], header.CSP[0]},
+		{"/data.csv", "text/csv; charset=utf-8", "no-cache", header.CSP[0]},
+		{"/files/%E8%BF%9B%E5%BA%A6.xlsx", header.KindOf(".xlsx").MIME[0], "no-cache", header.CSP[0]},
+		{"/files/evil.html", "text/html; charset=utf-8", "no-cache", header.CSPSandbox[0]},
+		{"/files/evil.svg", "image/svg+xml; charset=utf-8", "no-cache", header.CSPSandbox[0]},
+		{"/files/LICENSE", "application/octet-stream", "no-cache", header.CSP[0]},
+		{"/files/a.mp4", "video/mp4", "no-cache", header.CSP[0]},
+		{"/none", "text/html; charset=utf-8", "no-store", header.CSPMissing[0]},
 	} {
 		h := get(t, s, c.path).Header
 		got := []string{h.Get("Content-Type"), h.Get("Cache-Control"), h.Get("Content-Security-Policy"), h.Get("X-Content-Type-Options"), h.Get("Referrer-Policy")}
@@ -166,7 +167,7 @@ func TestHeaders(t *testing.T) {
 			t.Errorf("%s: %q\nwant %q", c.path, got, want)
 		}
 	}
-	if strings.Contains(csp[0], "unsafe") {
+	if strings.Contains(header.CSP[0], "unsafe") {
 		t.Error("the policy allows inline script or style")
 	}
 }
@@ -578,7 +579,7 @@ func TestTLS(t *testing.T) {
 // share the name.
 func TestStrictTLS(t *testing.T) {
 	certFile, keyFile, client := certificate(t)
-	for address, want := range map[string]string{"0.0.0.0:0": strictTLS[0], "127.0.0.1:0": ""} {
+	for address, want := range map[string]string{"0.0.0.0:0": header.StrictTLS[0], "127.0.0.1:0": ""} {
 		s := New(Options{TLSCert: certFile, TLSKey: keyFile})
 		s.Show(sample(t))
 		_, port, _ := net.SplitHostPort(listenAt(t, s, address))

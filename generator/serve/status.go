@@ -3,13 +3,15 @@ package serve
 import (
 	"encoding/json"
 	"net/http"
+
+	"milepost/generator/header"
 )
 
 // health says whether there is something to serve.
 func (s *Server) health(w *writer) {
 	h := w.Header()
 	h["Content-Type"] = textPlain
-	h["Cache-Control"] = noStore
+	h["Cache-Control"] = header.NoStore
 	if s.shown.Load() == nil {
 		w.WriteHeader(http.StatusServiceUnavailable)
 		_, _ = w.Write([]byte("starting\n"))
@@ -54,7 +56,7 @@ func (s *Server) status(w *writer) {
 		return
 	}
 	h := w.Header()
-	h["Content-Type"] = kinds[".json"].mime
-	h["Cache-Control"] = noStore
+	h["Content-Type"] = header.KindOf(".json").MIME
+	h["Cache-Control"] = header.NoStore
 	_, _ = w.Write(append(b, '\n'))
 }

@@ -1,0 +1,58 @@
+// Package header says how the files of a site are answered: the type of each by
+// its name, how long it may be kept, what browsers may do with it.
+//
+// It is read by whoever gives the files to readers or tells another server how
+// to: serve, deploy, the recipes and, held by a test, docs/serving.md.
+package header
+
+import "strings"
+
+// Worth is the size in bytes from which a file is compressed: below it that saves
+// less than the header that says so.
+const Worth = 600
+
+// Values are shared by all answers, so that none is made per request. Nobody may
+// write to them.
+var (
+	// CSP is the Content-Security-Policy of all pages.
+	CSP = []string{"default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+		"object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'"}
+	// CSPMissing is that of 404.html, which has a base address.
+	CSPMissing = []string{strings.Replace(CSP[0], "base-uri 'none'", "base-uri 'self'", 1)}
+	// CSPSandbox is that of files of the content that could run.
+	CSPSandbox = []string{"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; sandbox"}
+	// Immutable is the Cache-Control of a file that never changes under its name.
+	Immutable = []string{"public, max-age=31536000, immutable"}
+	// NoCache is the Cache-Control of a file that is kept and asked for again each time.
+	NoCache = []string{"no-cache"}
+	// NoStore is the Cache-Control of what must not be kept.
+	NoStore = []string{"no-store"}
+	// StrictTLS is the Strict-Transport-Security of a site that is reached by TLS only.
+	StrictTLS = []string{"max-age=31536000"}
+)
+
+// Field is one header and its value.
+type Field struct {
+	Name  string
+	Value []string
+}
+
+// Always are the headers of every answer. Web servers that publish the same
+// files are told to send them too.
+var Always = []Field{
+	{"X-Content-Type-Options", []string{"nosniff"}},
+	{"X-Frame-Options", []string{"SAMEORIGIN"}}, // for browsers that do not know frame-ancestors
+	{"Referrer-Policy", []string{"same-origin"}},
+	{"Cross-Origin-Resource-Policy", []string{"same-origin"}}, // no other site loads our search files as its scripts
+	{"Cross-Origin-Opener-Policy", []string{"same-origin"}},
+	{"Content-Security-Policy", CSP},
+}
+
+// Cache is the value of Cache-Control: a fingerprinted file never changes under
+// its name, all others are kept and asked for again each time.
+func Cache(fingerprinted bool) []string {
+	if fingerprinted {
+		return Immutable
+	}
+	return NoCache
+}
