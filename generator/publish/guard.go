@@ -35,6 +35,9 @@ var refusals = map[string]string{
 	"incomplete": "the edition before was changed by someone else",            // path, file
 	"nothing":    "there is no edition before to return to",                   // path
 	"another":    "another site is published there",                           // path, site
+	"unbuilt":    "no site was published there",                               // path
+	"unfinished": "a publication was cut off there",                           // path
+	"changed":    "a published file was changed by someone else",              // path, file
 	"vanished":   "no page of the content is left",                            // pages before, now
 	"shrunk":     "too many pages of the content are gone",                    // pages before, now, percent allowed
 	"unmounted":  "the content folder is another one than before",             // pages before, now

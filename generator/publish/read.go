@@ -1,0 +1,106 @@
+package publish
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"milepost/generator/digest"
+	"milepost/generator/plan"
+)
+
+// File is one file of a published directory.
+type File struct {
+	Path  string // from the directory, with slashes
+	Class plan.Class
+	Hash  digest.Key // of its bytes
+	Size  int64
+}
+
+// A Reader reads a published directory for those who bring it elsewhere. Until
+// Close no builder can change it.
+type Reader struct {
+	p     *Publisher
+	files []File
+}
+
+// Read opens what was published to dir. What is not a whole edition is refused:
+// there is none, its publication was cut off, someone changed its manifest.
+func Read(dir string) (*Reader, error) {
+	real, err := realPath(dir)
+	if err != nil {
+		return nil, err
+	}
+	r := &Reader{p: &Publisher{dir: real, ops: diskOps, opt: Options{Now: time.Now}}}
+	if err := r.open(); err != nil {
+		return nil, errors.Join(err, r.Close())
+	}
+	return r, nil
+}
+
+func (r *Reader) open() error {
+	p := r.p
+	if found, err := survey(p.dir); err != nil {
+		return err
+	} else if found != ours {
+		return &Refusal{Reason: "unbuilt", Args: []string{p.dir}}
+	}
+	// A directory that cannot be written to is changed by nobody either.
+	if err := p.lock(filepath.Join(p.dir, lockName)); err != nil && !isReadOnly(err) {
+		return err
+	}
+	m, err := readManifest(filepath.Join(p.dir, manifestName))
+	if err != nil {
+		return err
+	}
+	if _, err := os.Lstat(filepath.Join(p.dir, stageName)); err == nil || m.damaged || len(m.entries) == 0 {
+		return &Refusal{Reason: "unfinished", Args: []string{p.dir}}
+	}
+	p.old = m
+	for i := range m.entries {
+		if e := &m.entries[i]; e.gone == 0 {
+			r.files = append(r.files, File{e.path, e.class, e.hash, e.size})
+		}
+	}
+	return nil
+}
+
+// Files are the files of the edition, by path; the manifest is none of them.
+func (r *Reader) Files() []File { return r.files }
+
+// Census is that of the edition.
+func (r *Reader) Census() Census { return r.p.old.census() }
+
+// Open opens a file whose bytes are those that were published, at its start.
+func (r *Reader) Open(f File) (*os.File, error) {
+	file, err := os.Open(r.p.file(f.Path))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, &Refusal{Reason: "changed", Args: []string{r.p.dir, f.Path}, Err: err}
+	}
+	if err != nil {
+		return nil, err
+	}
+	sum := digest.NewSum()
+	if _, err = io.Copy(sum, file); err == nil && sum.Key() != f.Hash {
+		err = &Refusal{Reason: "changed", Args: []string{r.p.dir, f.Path}}
+	}
+	if err == nil {
+		_, err = file.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return file, nil
+}
+
+// Close gives the directory up.
+func (r *Reader) Close() error {
+	var err error
+	for _, l := range r.p.locks {
+		err = errors.Join(err, l.release())
+	}
+	r.p.locks = nil
+	return err
+}
