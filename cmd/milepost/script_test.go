@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -12,6 +13,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/johannesboyne/gofakes3"
+	"github.com/johannesboyne/gofakes3/backend/s3mem"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"milepost/generator/sheet"
@@ -39,11 +42,24 @@ func TestScripts(t *testing.T) {
 			"bomb":    writeBomb,
 			"sheets":  newSheets,
 			"english": english,
+			"bucket":  newBucket,
 			"peak":    peak,
 			"append":  appendTo,
 			"replace": replaceIn,
 		},
 	})
+}
+
+// newBucket serves a bucket named wiki at $BUCKET.
+func newBucket(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 0 {
+		ts.Fatalf("usage: bucket")
+	}
+	back := s3mem.New()
+	ts.Check(back.CreateBucket("wiki"))
+	server := httptest.NewServer(gofakes3.New(back).Server())
+	ts.Defer(server.Close)
+	ts.Setenv("BUCKET", server.URL)
 }
 
 // replaceIn changes a text in a file, where it stands first; \n begins a line:

@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"milepost/generator"
+	"milepost/generator/deploy"
 	"milepost/generator/publish"
 	"milepost/generator/source"
 )
@@ -18,6 +19,9 @@ import (
 func (p *printer) words(err error) string {
 	if r := new(publish.Refusal); errors.As(err, &r) {
 		return p.text("publish."+r.Reason, r.Args...)
+	}
+	if r := new(deploy.Refusal); errors.As(err, &r) {
+		return p.text("deploy."+r.Reason, r.Args...)
 	}
 	if r := new(generator.Refused); errors.As(err, &r) {
 		return p.text("report.refused."+r.Reason, append(slices.Clone(r.Args), strings.Join(r.Names, p.text("list")))...)

@@ -1,0 +1,400 @@
+// Package deploy brings a published edition to object storage.
+//
+// In goes a directory that package publish wrote, read through its manifest; what
+// comes out is the same files as objects below a prefix of a bucket, with the
+// types and headers that package header names, while readers use them. Objects
+// that are right are not sent again; what we did not write is never deleted.
+//
+// A manifest among the objects (.milepost-deploy/manifest) says what each of ours
+// holds. A deployment is:
+//
+//  1. the lock is taken. One that nobody renews for 30 s was left by a deployment
+//     that was killed, and is taken over.
+//  2. the journal is written: which objects may from now on be other than the
+//     manifest says. It is written again every few seconds with those that are done.
+//  3. what changed is sent: assets, new pages, changed pages, aggregates, entry
+//     pages. So what a page names is there before the page.
+//  4. pages that fell out are deleted; assets and aggregates stay for a grace,
+//     because open pages name them.
+//  5. the manifest is written, the journal and the lock are deleted.
+//
+// A deployment that is killed anywhere leaves pages that are whole, and the next
+// one sends what is not known to be right. Whether an edition has lost so much
+// that it should not be deployed is decided by publish.Loss, as for a directory.
+// Credentials come from the environment and are never said.
+package deploy
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/http"
+	"os"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"milepost/generator/parallel"
+	"milepost/generator/plan"
+	"milepost/generator/publish"
+)
+
+// workers is how many objects are sent at a time: the way to the server is long.
+const workers = 8
+
+// Options of a deployment; the zero value works.
+type Options struct {
+	Gzip    bool          // store what becomes smaller compressed; readers get it so whatever they accept
+	Verify  bool          // compare what the server holds with what the manifest says
+	DryRun  bool          // change nothing
+	Force   bool          // deploy beside objects that are not ours, or in the place of another site
+	Shrink  int           // percent of the pages that may be lost at once; negative: all
+	Grace   time.Duration // how long assets of older editions stay
+	Timeout time.Duration // what a server may take to begin an answer; 0: 30 s
+	Lease   time.Duration // 0: 30 s
+	Env     func(string) string
+	Now     func() time.Time
+	// Waiting is called once if a lock stands there, until it is known whether its
+	// holder is at work. May be nil.
+	Waiting func(host string)
+	// Progress is called as objects are sent, from several goroutines. May be nil.
+	Progress func(done, total int)
+
+	transport  http.RoundTripper
+	checkpoint time.Duration // between two writings of the journal
+	tries      int           // of a request that fails
+}
+
+// Result says what a deployment did, or would do.
+type Result struct {
+	Sent, Unchanged, Deleted, Lingering int
+	Bytes                               int64 // of the files sent, as sent
+	Objects                             int   // sent in all, our own records with them
+	Total                               int64 // bytes of those
+	Send, Delete                        []string
+}
+
+// Run makes a place hold the edition of a directory.
+func Run(ctx context.Context, from *publish.Reader, to Target, opt Options) (Result, error) {
+	if opt.Env == nil {
+		opt.Env = os.Getenv
+	}
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	if opt.checkpoint == 0 {
+		opt.checkpoint = 5 * time.Second
+	}
+	if opt.tries == 0 {
+		opt.tries = usualTries
+	}
+	st, err := openStore(to, opt)
+	if err != nil {
+		return Result{}, err
+	}
+	d := &deployment{st: st, from: from, opt: opt}
+	if opt.DryRun {
+		err = d.prepare(ctx)
+	} else {
+		err = d.locked(ctx)
+	}
+	d.res.Objects, d.res.Total = int(st.puts.Load()), st.bytes.Load()
+	return d.res, err
+}
+
+// deployment is one run.
+type deployment struct {
+	st   *store
+	from *publish.Reader
+	opt  Options
+	lock *lock
+	res  Result
+
+	mu      sync.Mutex
+	state   *state
+	written time.Time // of the journal
+	todo    []task
+	retire  []string // paths to delete
+}
+
+// task is one file to send.
+type task struct {
+	file publish.File
+	form form
+	late bool // it replaces a page that is there: after those that are new
+}
+
+// locked does everything under the lock.
+func (d *deployment) locked(ctx context.Context) (err error) {
+	if d.lock, err = take(ctx, d.st, d.opt); err != nil {
+		return err
+	}
+	held := d.lock.hold(ctx)
+	defer func() { err = errors.Join(err, d.lock.release(ctx)) }()
+	if err := d.prepare(held); err != nil {
+		return err
+	}
+	if len(d.todo) == 0 && len(d.retire) == 0 && d.settled() {
+		return nil
+	}
+	if err := d.note(held, true); err != nil {
+		return err
+	}
+	if err := d.send(held); err != nil {
+		return err
+	}
+	return d.finish(held)
+}
+
+// prepare finds what is to be done, and refuses what must not be.
+func (d *deployment) prepare(ctx context.Context) (err error) {
+	if d.state, err = readState(ctx, d.st); err != nil {
+		return err
+	}
+	if err := d.look(ctx); err != nil {
+		return err
+	}
+	if err := d.admit(); err != nil {
+		return err
+	}
+	d.compare()
+	return nil
+}
+
+// look refuses a place that holds objects of others and, where that is asked for,
+// compares what is there with what the manifest says.
+func (d *deployment) look(ctx context.Context) error {
+	if d.state.begun && !d.opt.Verify {
+		return nil
+	}
+	etags, foreign := map[string]string{}, ""
+	err := d.st.list(ctx, 0, func(key, etag string) bool {
+		etags[key] = etag
+		if _, ours := d.state.files[key]; !ours && !isOwn(key) {
+			foreign = cmp.Or(foreign, key)
+		}
+		return d.state.begun || foreign == ""
+	})
+	if err != nil {
+		return err
+	}
+	if !d.state.begun && foreign != "" && !d.opt.Force {
+		return refuse("foreign", d.st.target.String(), foreign)
+	}
+	for path, e := range d.state.files {
+		if etag, there := etags[path]; e.sure() && (!there || etag != e.ETag) {
+			e.Hash = ""
+			d.state.files[path] = e
+		}
+	}
+	return nil
+}
+
+// admit refuses an edition that would harm what the place holds.
+func (d *deployment) admit() error {
+	if !d.opt.Force && d.foreignSite() {
+		return refuse("another", d.st.target.String())
+	}
+	if d.opt.Shrink < 0 {
+		return nil
+	}
+	return publish.Loss(d.state.census(), d.from.Census(), d.opt.Shrink, func() publish.Signs { return publish.Signs{} })
+}
+
+// foreignSite tells whether another site was deployed there: there are pages, and
+// none of them is one of ours.
+func (d *deployment) foreignSite() bool {
+	pages, shared := 0, 0
+	own := map[string]bool{}
+	for _, f := range d.from.Files() {
+		own[f.Path] = true
+	}
+	for path, e := range d.state.was {
+		if e.Class == plan.Page && isPage(path) && e.Gone == 0 {
+			pages++
+			if own[path] {
+				shared++
+			}
+		}
+	}
+	return pages >= publish.Few && shared == 0
+}
+
+// compare lists what is to be sent and deleted.
+func (d *deployment) compare() {
+	here := map[string]bool{}
+	for _, f := range d.from.Files() {
+		here[f.Path] = true
+		how := d.formOf(f)
+		was, there := d.state.files[f.Path]
+		if there && was.Hash == f.Hash.String() && was.Form == how.key() {
+			was.Gone, was.Class = 0, f.Class
+			d.state.files[f.Path] = was
+			d.res.Unchanged++
+			continue
+		}
+		d.todo = append(d.todo, task{f, how, there && f.Class == plan.Page})
+		d.res.Send = append(d.res.Send, f.Path)
+	}
+	slices.SortStableFunc(d.todo, func(a, b task) int { return cmp.Compare(a.turn(), b.turn()) })
+	d.outdate(here)
+}
+
+// turn orders what is sent. Pages that are new come before those that may name them.
+func (t *task) turn() int {
+	turn := 2 * int(t.file.Class)
+	if t.late {
+		turn++
+	}
+	return turn
+}
+
+// outdate decides what becomes of objects that are not in the edition.
+func (d *deployment) outdate(here map[string]bool) {
+	now := d.opt.Now().Unix()
+	for _, e := range sorted(d.state.files, func(e entry) bool { return !here[e.Path] }) {
+		if e.Gone == 0 || e.Gone > now { // newly gone, or the clock was moved back
+			e.Gone = now
+		}
+		d.state.files[e.Path] = e
+		stays := e.Class == plan.Asset || e.Class == plan.Aggregate
+		if stays && now-e.Gone < int64(d.opt.Grace/time.Second) {
+			d.res.Lingering++
+			continue
+		}
+		d.retire = append(d.retire, e.Path)
+	}
+	d.res.Delete = d.retire
+}
+
+// settled tells whether the manifest says what is there.
+func (d *deployment) settled() bool {
+	c := d.from.Census()
+	return d.state.base != "" && d.state.Pages == c.Pages && d.state.Kept == c.Kept && d.state.Bare == c.Bare && len(d.state.journal().Files) == 0
+}
+
+// note writes the journal: before the first object is sent, then now and then.
+func (d *deployment) note(ctx context.Context, first bool) error {
+	d.mu.Lock()
+	if !first && time.Since(d.written) < d.opt.checkpoint {
+		d.mu.Unlock()
+		return nil
+	}
+	if first {
+		for _, t := range d.todo {
+			d.state.files[t.file.Path] = entry{Path: t.file.Path, Class: t.file.Class}
+		}
+		for _, path := range d.retire {
+			e := d.state.files[path]
+			e.Hash = ""
+			d.state.files[path] = e
+		}
+	}
+	d.written = time.Now()
+	b, err := d.state.journal().encode()
+	d.mu.Unlock()
+	if err != nil {
+		return err
+	}
+	_, err = d.st.putBytes(ctx, journalKey, b, "")
+	return err
+}
+
+// send sends what changed, class by class.
+func (d *deployment) send(ctx context.Context) error {
+	done := 0
+	for done < len(d.todo) {
+		turn := d.todo[done].turn()
+		n := done
+		for n < len(d.todo) && d.todo[n].turn() == turn {
+			n++
+		}
+		if err := d.lock.check(ctx); err != nil {
+			return err
+		}
+		if err := d.sendEach(ctx, d.todo[done:n], done); err != nil {
+			return err
+		}
+		done = n
+	}
+	return nil
+}
+
+func (d *deployment) sendEach(ctx context.Context, tasks []task, before int) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var mu sync.Mutex
+	done := before
+	parallel.Each(workers, len(tasks), func(i int) bool {
+		if err := d.sendOne(ctx, tasks[i]); err != nil {
+			cancel(err)
+			return false
+		}
+		if d.opt.Progress != nil {
+			mu.Lock()
+			done++
+			d.opt.Progress(done, len(d.todo))
+			mu.Unlock()
+		}
+		return true
+	})
+	return context.Cause(ctx)
+}
+
+func (d *deployment) sendOne(ctx context.Context, t task) error {
+	file, err := d.from.Open(t.file)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	o, err := t.form.object(t.file, file)
+	if err != nil {
+		return err
+	}
+	etag, err := d.st.put(ctx, o)
+	if err != nil {
+		return err
+	}
+	d.mu.Lock()
+	d.state.files[t.file.Path] = entry{
+		Path: t.file.Path, Class: t.file.Class, Hash: t.file.Hash.String(), Form: t.form.key(), ETag: etag, Size: o.size,
+	}
+	d.res.Sent++
+	d.res.Bytes += o.size
+	d.mu.Unlock()
+	return d.note(ctx, false)
+}
+
+// finish deletes what is to go and states what is there.
+func (d *deployment) finish(ctx context.Context) error {
+	if err := d.lock.check(ctx); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	parallel.Each(workers, len(d.retire), func(i int) bool {
+		if err := d.st.remove(ctx, d.retire[i]); err != nil {
+			cancel(err)
+			return false
+		}
+		return true
+	})
+	if err := context.Cause(ctx); err != nil {
+		return err
+	}
+	for _, path := range d.retire {
+		delete(d.state.files, path)
+	}
+	d.res.Deleted = len(d.retire)
+	b, err := d.state.manifest(d.from.Census()).encode()
+	if err != nil {
+		return err
+	}
+	if _, err := d.st.putBytes(ctx, manifestKey, b, ""); err != nil {
+		return err
+	}
+	return d.st.remove(ctx, journalKey)
+}
+
+func number(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,128 @@
+package deploy
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// Target is a place in object storage.
+type Target struct {
+	Endpoint string // host, and port if it has one
+	Secure   bool   // reached by https
+	Bucket   string
+	Prefix   string // "" or "a/b/"
+	Region   string
+	Lookup   string // "path", "dns" or "" for what is usual at the endpoint
+}
+
+// amazon is the endpoint of an address that names none.
+const amazon = "s3.amazonaws.com"
+
+// ParseTarget reads the address of a place:
+//
+//	s3://BUCKET/PREFIX?endpoint=https://HOST:PORT&region=REGION&path-style=true
+//	https://HOST/BUCKET/PREFIX?region=REGION
+//
+// Without endpoint it is the one of AWS_ENDPOINT_URL, else Amazon's. Env gives the
+// variables of the environment.
+func ParseTarget(said string, env func(string) string) (Target, error) {
+	u, err := url.Parse(said)
+	if err != nil {
+		return Target{}, refuse("url", redacted(said))
+	}
+	if u.User != nil {
+		return Target{}, refuse("secret") // a password in an address ends up in logs
+	}
+	t, folders := Target{}, strings.Split(strings.Trim(u.Path, "/"), "/")
+	at := said
+	switch u.Scheme {
+	case "s3":
+		t.Bucket = u.Host
+		at = first(u.Query().Get("endpoint"), env("AWS_ENDPOINT_URL"), "https://"+amazon)
+	case "https", "http":
+		t.Bucket, folders = folders[0], folders[1:]
+	default:
+		return Target{}, refuse("url", redacted(said))
+	}
+	if !strings.Contains(at, "://") {
+		at = "https://" + at
+	}
+	e, err := url.Parse(at)
+	if err != nil || e.Host == "" || t.Bucket == "" || e.Scheme != "https" && e.Scheme != "http" {
+		return Target{}, refuse("url", redacted(said))
+	}
+	if e.User != nil {
+		return Target{}, refuse("secret")
+	}
+	t.Endpoint, t.Secure = e.Host, e.Scheme == "https"
+	if p := strings.Trim(strings.Join(folders, "/"), "/"); p != "" {
+		t.Prefix = p + "/"
+	}
+	t.Region = first(u.Query().Get("region"), env("AWS_REGION"), env("AWS_DEFAULT_REGION"), usualRegion(e.Hostname()))
+	return t, t.options(u.Query())
+}
+
+// options reads what else the address says.
+func (t *Target) options(q url.Values) error {
+	for name := range q {
+		if name != "endpoint" && name != "region" && name != "path-style" {
+			return refuse("option", name)
+		}
+	}
+	style := q.Get("path-style")
+	if style == "" {
+		return nil
+	}
+	path, err := strconv.ParseBool(style)
+	if err != nil {
+		return refuse("option", "path-style")
+	}
+	t.Lookup = "dns"
+	if path {
+		t.Lookup = "path"
+	}
+	return nil
+}
+
+// usualRegion is the region to sign for at hosts whose name tells it, or which
+// have none; "" asks the server.
+func usualRegion(host string) string {
+	switch {
+	case strings.HasSuffix(host, ".aliyuncs.com"): // oss-cn-hangzhou, oss-cn-hangzhou-internal
+		name, _, _ := strings.Cut(host, ".")
+		return strings.TrimSuffix(name, "-internal")
+	case strings.HasSuffix(host, "amazonaws.com"), strings.HasSuffix(host, "amazonaws.com.cn"):
+		return ""
+	}
+	return "us-east-1"
+}
+
+// redacted is an address without what may be a secret in it.
+func redacted(said string) string {
+	head, rest, found := strings.Cut(said, "://")
+	if !found {
+		head, rest = "", said
+	} else {
+		head += "://"
+	}
+	if at := strings.LastIndex(rest, "@"); at >= 0 {
+		rest = "…" + rest[at:]
+	}
+	rest, _, _ = strings.Cut(rest, "?")
+	return head + rest
+}
+
+func first(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// String is the address in words.
+func (t Target) String() string {
+	return strings.TrimSuffix(t.Endpoint+"/"+t.Bucket+"/"+t.Prefix, "/")
+}

@@ -1,0 +1,135 @@
+package deploy
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"net"
+	"net/http"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/minio/minio-go/v7"
+)
+
+// A Refusal is a reason why a deployment stopped that a person can mend. Reason
+// is a key for the catalog of messages. It holds no credentials.
+type Refusal struct {
+	Reason string
+	Args   []string
+}
+
+// refusals gives the words of Error; people read those of the catalog.
+var refusals = map[string]string{
+	"url":         "not an address of object storage",                 // address
+	"option":      "the address has an unknown option",                // name
+	"secret":      "the address holds credentials",                    //
+	"credentials": "the environment holds no credentials",             //
+	"denied":      "the server does not take these credentials",       // place, code
+	"bucket":      "there is no such bucket",                          // bucket, host
+	"full":        "the bucket is full",                               // place, code
+	"skew":        "the clocks of this machine and the server differ", // host
+	"slow":        "the server does not answer in time",               // host
+	"away":        "the server cannot be reached",                     // host, why
+	"tls":         "the certificate of the server is not trusted",     // host
+	"busy":        "another deployment is under way",                  // place, host, process, since
+	"lost":        "another deployment took over",                     // place
+	"foreign":     "the place holds objects that are not ours",        // place, one of them
+	"another":     "another site was deployed there",                  // place
+	"newer":       "a newer program deployed there",                   // place
+	"other":       "the server refuses",                               // place, code, message
+}
+
+// Error is for logs.
+func (r *Refusal) Error() string {
+	return "deploy: " + refusals[r.Reason] + " [" + strings.Join(r.Args, ", ") + "]"
+}
+
+func refuse(reason string, args ...string) error { return &Refusal{reason, args} }
+
+// codes are the errors of servers that people can mend, by what they are called.
+var codes = map[string]string{
+	"AccessDenied": "denied", "InvalidAccessKeyId": "denied", "SignatureDoesNotMatch": "denied", "InvalidToken": "denied", "ExpiredToken": "denied",
+	"InvalidSecurity": "denied", "AccountProblem": "denied", "Unauthorized": "denied", "AllAccessDisabled": "denied",
+	minio.NoSuchBucket: "bucket", "InvalidBucketName": "bucket",
+	"QuotaExceeded": "full", "XMinioStorageFull": "full", "XMinioAdminBucketQuotaExceeded": "full", "InsufficientStorage": "full",
+	"ServiceQuotaExceeded": "full", "InsufficientCapacity": "full", "DiskFull": "full", "EntityTooLarge": "full", "StorageFull": "full",
+	"RequestTimeTooSkewed": "skew", "RequestExpired": "skew",
+	"SlowDown": "slow", "RequestTimeout": "slow", "ServiceUnavailable": "slow",
+}
+
+// errTaken: a condition of a put did not hold.
+var errTaken = errors.New("the object is not as it was")
+
+// explain turns an error of the client into a refusal.
+func (s *store) explain(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	if cause := context.Cause(ctx); errors.Is(err, context.Canceled) || ctx.Err() != nil {
+		if errors.Is(cause, errSlow) {
+			return refuse("slow", s.target.Endpoint)
+		}
+		return cause
+	}
+	var answer minio.ErrorResponse
+	if errors.As(err, &answer) && answer.Code != "" {
+		return s.answered(answer)
+	}
+	return s.unanswered(err)
+}
+
+// answered is for errors that the server states.
+func (s *store) answered(a minio.ErrorResponse) error {
+	switch {
+	case a.StatusCode == http.StatusPreconditionFailed || a.Code == minio.PreconditionFailed, a.Code == "ConditionalRequestConflict":
+		return errTaken
+	case a.StatusCode == http.StatusInsufficientStorage:
+		return refuse("full", s.target.String(), a.Code)
+	}
+	reason := codes[a.Code]
+	if reason == "" && (a.StatusCode == http.StatusUnauthorized || a.StatusCode == http.StatusForbidden) {
+		reason = "denied"
+	}
+	switch reason {
+	case "denied", "full":
+		return refuse(reason, s.target.String(), a.Code)
+	case "bucket":
+		return refuse(reason, s.target.Bucket, s.target.Endpoint)
+	case "skew", "slow":
+		return refuse(reason, s.target.Endpoint)
+	}
+	return refuse("other", s.target.String(), first(a.Code, strconv.Itoa(a.StatusCode)), s.clean(a.Message))
+}
+
+// unanswered is for errors on the way to the server.
+func (s *store) unanswered(err error) error {
+	var unknown x509.UnknownAuthorityError
+	var name x509.HostnameError
+	var invalid x509.CertificateInvalidError
+	var bad *tls.CertificateVerificationError
+	var slow net.Error
+	switch {
+	case errors.As(err, &unknown), errors.As(err, &name), errors.As(err, &invalid), errors.As(err, &bad):
+		return refuse("tls", s.target.Endpoint)
+	case errors.As(err, &slow) && slow.Timeout(), errors.Is(err, os.ErrDeadlineExceeded):
+		return refuse("slow", s.target.Endpoint)
+	}
+	why := err
+	if op := new(net.OpError); errors.As(err, &op) {
+		why = op.Err
+	}
+	return refuse("away", s.target.Endpoint, s.clean(why.Error()))
+}
+
+// clean is a text without credentials: a server may give back what it was asked.
+func (s *store) clean(text string) string {
+	for _, secret := range s.secrets {
+		if secret != "" {
+			text = strings.ReplaceAll(text, secret, "…")
+		}
+	}
+	return text
+}
