@@ -16,6 +16,7 @@ import (
 // Publisher keeps a directory equal to the newest edition.
 type Publisher struct {
 	b   *Builder
+	dir string
 	pub *publish.Publisher
 	opt PublishOptions
 
@@ -51,7 +52,7 @@ func (b *Builder) Publisher(dir string, o PublishOptions) (*Publisher, error) {
 	if o.Failed == nil {
 		o.Failed = func(error) {}
 	}
-	return &Publisher{b: b, pub: pub, opt: o}, nil
+	return &Publisher{b: b, dir: dir, pub: pub, opt: o}, nil
 }
 
 // Close gives the directory up. An index that has not followed yet is left to the next build.
@@ -109,6 +110,9 @@ func (p *Publisher) Publish(ctx context.Context, e *Edition) (publish.Result, er
 		if search {
 			p.indexer = x
 		}
+	}
+	if err == nil && !p.opt.Follow && len(res.Refused) == 0 {
+		p.keepAccount(e)
 	}
 	return res, err
 }

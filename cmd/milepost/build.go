@@ -58,6 +58,11 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		return err
 	}
 	defer b.Close()
+	if !f.watch {
+		if stands, files := b.Standing(ctx, f.out); stands != nil {
+			return a.nothingNew(*stands, files, f, start)
+		}
+	}
 	e, err := b.Rebuild(ctx, source.Hint{All: true})
 	if err != nil {
 		return err
@@ -73,10 +78,9 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	}
 	if strict && failing(e.Diags(), f.warnings) {
 		if f.json {
-			return a.buildJSON(e, publish.Result{}, false, start)
+			return a.buildJSON(e.Account(), publish.Result{}, false, start)
 		}
-		a.say("build.refused", count(e.Diags().Count(diag.Error)), count(e.Diags().Count(diag.Warning)))
-		return errContent
+		return a.refused(e.Diags())
 	}
 	opt := generator.PublishOptions{Force: f.force, Shrink: f.shrink}
 	if f.watch {
@@ -93,11 +97,11 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		return err
 	}
 	if f.json {
-		if err := a.buildJSON(e, res, true, start); err != nil {
+		if err := a.buildJSON(e.Account(), res, true, start); err != nil {
 			return err
 		}
 	} else {
-		a.summary(e, res, time.Since(start))
+		a.summary(e.Account(), res, time.Since(start))
 	}
 	if f.watch {
 		return a.watchBuild(ctx, b, pub, e, f)
@@ -108,25 +112,55 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	return nil
 }
 
+// nothingNew says of a site that stands as it is what its build would say.
+func (a *app) nothingNew(e generator.Account, files int, f buildFlags, start time.Time) error {
+	refused := (f.strict || f.warnings) && failing(e.Diags, f.warnings)
+	res := publish.Result{Unchanged: files}
+	if f.json {
+		if refused {
+			res = publish.Result{}
+		}
+		if err := a.buildJSON(e, res, !refused, start); err != nil {
+			return err
+		}
+	} else {
+		a.diagnostics(e.Diags, a.whereIn(e.Content))
+		if refused {
+			return a.refused(e.Diags)
+		}
+		a.summary(e, res, time.Since(start))
+	}
+	if failing(e.Diags, false) {
+		return errContent
+	}
+	return nil
+}
+
+// refused says that a strict build publishes nothing.
+func (a *app) refused(list diag.List) error {
+	a.say("build.refused", count(list.Count(diag.Error)), count(list.Count(diag.Warning)))
+	return errContent
+}
+
 // summary is the last line of a build.
-func (a *app) summary(e *generator.Edition, res publish.Result, took time.Duration) {
+func (a *app) summary(e generator.Account, res publish.Result, took time.Duration) {
 	a.say("build.summary",
-		count(len(e.Site.Pages)), count(e.Site.Data.Count()), count(e.Plan.Charts),
+		count(e.Pages), count(e.Datasets), count(e.Charts),
 		count(res.Written), count(res.Unchanged), count(res.Deleted),
-		count(e.Diags().Count(diag.Error)), count(e.Diags().Count(diag.Warning)), seconds(took))
+		count(e.Diags.Count(diag.Error)), count(e.Diags.Count(diag.Warning)), seconds(took))
 }
 
 // buildJSON prints the result for programs.
-func (a *app) buildJSON(e *generator.Edition, res publish.Result, published bool, start time.Time) error {
+func (a *app) buildJSON(e generator.Account, res publish.Result, published bool, start time.Time) error {
 	enc := json.NewEncoder(a.out)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	err := enc.Encode(map[string]any{
 		"published": published,
-		"pages":     len(e.Site.Pages), "datasets": e.Site.Data.Count(), "charts": e.Plan.Charts,
+		"pages":     e.Pages, "datasets": e.Datasets, "charts": e.Charts,
 		"written": res.Written, "unchanged": res.Unchanged, "deleted": res.Deleted,
 		"seconds":     time.Since(start).Seconds(),
-		"diagnostics": e.Diags().Records(a.lang),
+		"diagnostics": e.Diags.Records(a.lang),
 	})
 	if err == nil && !published {
 		return errContent
@@ -148,7 +182,7 @@ func (a *app) watchBuild(ctx context.Context, b *generator.Builder, pub *generat
 			a.say("build.again", a.outDir(f.out, e))
 		}
 		a.diagnostics(e.Diags(), a.where(e)) // after the pages: judging takes longer than showing an edit
-		a.summary(e, res, time.Since(took))
+		a.summary(e.Account(), res, time.Since(took))
 		return nil
 	}
 	return a.follow(ctx, b, first, following{poll: f.poll, show: show, held: func(error) {}, whole: pub.Stands})

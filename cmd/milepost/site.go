@@ -83,9 +83,11 @@ func failing(list diag.List, warnings bool) bool {
 }
 
 // where the site's sources are, as seen from the working directory.
-func (a *app) where(e *generator.Edition) where {
+func (a *app) where(e *generator.Edition) where { return a.whereIn(e.Snapshot.Config.Content) }
+
+func (a *app) whereIn(content string) where {
 	dir := filepath.ToSlash(a.dir)
-	return where{site: dir, content: path.Join(dir, e.Snapshot.Config.Content)}
+	return where{site: dir, content: path.Join(dir, content)}
 }
 
 // outDir is --out, else the folder that site.toml names.

@@ -19,6 +19,7 @@ type history struct {
 	changes map[string]kb.Change // never written to after it was set
 	shallow bool
 	refused *diag.Diagnostic // why git does not say anything of a repository that is there
+	idOnly  bool             // which commit it is is enough
 }
 
 // read asks git once for all files. Without git, a repository or a commit
@@ -50,7 +51,9 @@ func (h *history) ask(ctx context.Context, content string) {
 		h.changes = nil // the oldest commit of a shallow clone claims every file
 		return
 	}
-	h.upTo(ctx, content, "HEAD")
+	if !h.idOnly {
+		h.upTo(ctx, content, "HEAD")
+	}
 }
 
 // upTo asks git for the changes of all files up to a commit.

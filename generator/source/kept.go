@@ -24,6 +24,9 @@ type keeper struct {
 	lost   map[string]bool  // paths whose file is there and cannot be believed
 }
 
+// GoodDir is the folder of the state directory for the last good datasets.
+const GoodDir = "good"
+
 // good is one workbook as it was when it could last be read.
 type good struct {
 	Form     int // keptForm of the program that wrote it
@@ -117,7 +120,7 @@ func (g *good) rows() (n int) {
 }
 
 func (k *keeper) file(p string) string {
-	return filepath.Join(k.dir, "good", digest.Bytes([]byte(p)).Short()+".gob")
+	return filepath.Join(k.dir, GoodDir, digest.Bytes([]byte(p)).Short()+".gob")
 }
 
 // load returns the last good state, nil if there is none that can be read.

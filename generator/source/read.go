@@ -33,6 +33,8 @@ type job struct {
 	side    string // path of its sidecar, "" if none
 	options digest.Key
 	old     *entry // what the store holds of it, nil if it is new
+
+	bytesOnly bool // only its key is asked for
 }
 
 // largestPage bounds a Markdown file: a page of 8 MB is a data dump that no one reads.
@@ -98,7 +100,7 @@ func (s *Store) readPage(ctx context.Context, j job, e *entry) error {
 		return err
 	}
 	e.key = digest.Bytes(src)
-	if e.same(j) {
+	if j.bytesOnly || e.same(j) {
 		return nil
 	}
 	opt := s.pageOptions(j.path)
@@ -190,7 +192,7 @@ func (s *Store) readRecord(ctx context.Context, j job, e *entry) error {
 		return err
 	}
 	e.key = digest.Bytes(src)
-	if e.same(j) {
+	if j.bytesOnly || e.same(j) {
 		return nil
 	}
 	set, diags, ok := fact.Read(ctx, j.path, src)
@@ -222,7 +224,7 @@ func (s *Store) readBook(ctx context.Context, j job, e *entry) error {
 		e.side = digest.Bytes(opt.Sidecar)
 	}
 	e.key = digest.Bytes(src)
-	if e.same(j) && e.book != nil && e.book.State != kb.Settling {
+	if j.bytesOnly || e.same(j) && e.book != nil && e.book.State != kb.Settling {
 		return nil
 	}
 	e.page, e.file, e.diags = nil, nil, nil

@@ -32,24 +32,25 @@ type Store struct {
 	root string // the site's folder
 	opt  Options
 
-	mu       sync.Mutex
-	config   config.Config
-	settings diag.List // of site.toml
-	owners   *Codeowners
-	raw      digest.Key
-	entries  map[string]*entry // by content path
-	order    []slot            // the entries by path; nil when another path has come or gone
-	places   map[string]int32  // where in order each path stands; made with it
-	names    names             // that links name
-	tags     names
-	linked   bool      // the last full scan met symbolic links
-	links    diag.List // those that are not followed
-	git      history
-	cut      bool // the last refresh was given up: what its hint named may not have been read
-	past     bool // the folder is not where git has it: what git knows was asked before
-	kept     keeper
-	besides  besides
-	brand    brand
+	mu        sync.Mutex
+	config    config.Config
+	settings  diag.List // of site.toml
+	owners    *Codeowners
+	raw       digest.Key
+	entries   map[string]*entry // by content path
+	order     []slot            // the entries by path; nil when another path has come or gone
+	places    map[string]int32  // where in order each path stands; made with it
+	names     names             // that links name
+	tags      names
+	linked    bool      // the last full scan met symbolic links
+	links     diag.List // those that are not followed
+	git       history
+	cut       bool // the last refresh was given up: what its hint named may not have been read
+	past      bool // the folder is not where git has it: what git knows was asked before
+	bytesOnly bool // nothing is parsed: for the identity of the sources
+	kept      keeper
+	besides   besides
+	brand     brand
 }
 
 // brand is what of the site's looks the last refresh found.
@@ -257,7 +258,7 @@ func (s *Store) changed(scan *scanner, hint Hint) []job {
 	for p, info := range scan.found {
 		side := scan.sidecar(p)
 		e := s.entries[p]
-		j := job{path: p, info: info, side: side, options: s.optionsKey(p), old: e}
+		j := job{path: p, info: info, side: side, options: s.optionsKey(p), old: e, bytesOnly: s.bytesOnly}
 		if e == nil || named[p] || e.size != info.Size() || !e.mtime.Equal(info.ModTime()) ||
 			now.Sub(info.ModTime()).Abs() < fresh || e.options != j.options || side != "" || e.side != (digest.Key{}) ||
 			e.again() {

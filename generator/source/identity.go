@@ -1,0 +1,55 @@
+package source
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"milepost/generator/digest"
+	"milepost/generator/kb"
+)
+
+// Identify is the identity of the sources of the site in root as they are now.
+// Every file is read, none is parsed. There is none, false, while another look may
+// find something else.
+func Identify(ctx context.Context, root string, opt Options) (key digest.Key, ok bool) {
+	opt.State = ""
+	s := New(root, opt)
+	s.bytesOnly, s.git.idOnly = true, true
+	if _, err := s.Refresh(ctx, Hint{All: true}); err != nil {
+		return key, false // who builds it says why
+	}
+	return s.Identity()
+}
+
+// fileIdentity is what of one file a site can depend on.
+type fileIdentity struct {
+	path      string
+	key, side digest.Key
+	size      int64
+	date      kb.Date
+}
+
+// Identity is the identity of the sources as the last refresh read them: equal for
+// equal snapshots of all that is read from the disk but the state directory.
+func (s *Store) Identity() (key digest.Key, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	files := make([]fileIdentity, 0, len(s.entries))
+	for _, p := range slices.Sorted(maps.Keys(s.entries)) {
+		e := s.entries[p]
+		if e.again() {
+			return key, false
+		}
+		files = append(files, fileIdentity{p, e.key, e.side, e.size, kb.DateOf(e.mtime)})
+	}
+	besides := make([]digest.Key, 0, 2*len(s.brand.files))
+	for _, f := range s.brand.files {
+		besides = append(besides, digest.Of(f.Path), f.Key)
+	}
+	git := digest.Of(s.git.head, s.git.shallow)
+	if s.git.refused != nil {
+		git = digest.Of(*s.git.refused)
+	}
+	return digest.Of(files, s.raw, besides, s.brand.diags, s.links, s.owners.Key, git), !s.cut
+}
