@@ -23,7 +23,7 @@ func (b *Builder) Asker(e *Edition) (*ask.Engine, error) {
 	if !e.Snapshot.Config.Search {
 		return nil, ErrNoSearch
 	}
-	x, err := b.indexOf(b.indexable(e.Plan.Outputs))
+	x, err := b.indexOf(b.indexable(e.Plan.Outputs), e.Plan.Search())
 	if err != nil {
 		return nil, err
 	}

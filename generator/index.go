@@ -151,7 +151,7 @@ func (b *Builder) collect(outputs []plan.Output, try func(n int, f func(int) err
 	return kept, nil
 }
 
-func (b *Builder) indexOf(outputs []plan.Output) (*search.Index, error) {
+func (b *Builder) indexOf(outputs []plan.Output, opt search.Options) (*search.Index, error) {
 	pages, err := b.collect(outputs, parallel.Try)
 	if err != nil {
 		return nil, err
@@ -159,7 +159,7 @@ func (b *Builder) indexOf(outputs []plan.Output) (*search.Index, error) {
 	if b.opt.Progress != nil {
 		b.opt.Progress(Searching, 0, len(pages))
 	}
-	x := search.Build(pages, search.Options{})
+	x := search.Build(pages, opt)
 	if b.opt.Progress != nil {
 		b.opt.Progress(Searching, len(pages), len(pages))
 	}
@@ -196,8 +196,9 @@ func wholeOutputs(x *search.Index, key digest.Key) []plan.Output {
 }
 
 // indexKey identifies all that an index is made from.
-func indexKey(outputs []plan.Output) digest.Key {
-	b := []byte("index " + search.Version)
+func indexKey(outputs []plan.Output, opt search.Options) digest.Key {
+	own := digest.Of(opt)
+	b := append([]byte("index "+search.Version), own[:]...)
 	for i := range outputs {
 		if o := &outputs[i]; o.Indexed && o.Render != nil {
 			key := o.Key()

@@ -30,17 +30,18 @@ type indexer struct {
 	newer chan struct{} // holds a token when an edition has come
 
 	mu      sync.Mutex
-	turn    int           // number of the newest edition
-	newest  []plan.Output // of that edition
-	rest    *time.Timer   // runs while the index is one that grew; nil if not
-	anew    bool          // make the next one anew
-	running bool          // a goroutine brings the index up to date
-	files   []plan.Output // of the last index that was made; the manifest is the last
-	made    int           // the edition that files tell of
-	shown   int           // the edition whose index readers can get
-	ready   chan struct{} // closed and replaced when shown changes
-	asked   bool          // someone waits for a manifest
-	hurry   chan struct{} // closed when asked becomes true, replaced when it becomes false
+	turn    int                   // number of the newest edition
+	newest  []plan.Output         // of that edition
+	options func() search.Options // of that edition
+	rest    *time.Timer           // runs while the index is one that grew; nil if not
+	anew    bool                  // make the next one anew
+	running bool                  // a goroutine brings the index up to date
+	files   []plan.Output         // of the last index that was made; the manifest is the last
+	made    int                   // the edition that files tell of
+	shown   int                   // the edition whose index readers can get
+	ready   chan struct{}         // closed and replaced when shown changes
+	asked   bool                  // someone waits for a manifest
+	hurry   chan struct{}         // closed when asked becomes true, replaced when it becomes false
 
 	// Only of the running goroutine.
 	index *search.Index
@@ -54,11 +55,12 @@ func newIndexer(b *Builder, failed func(error), changed func(*indexer)) *indexer
 	}
 }
 
-// follow makes the outputs of an edition, whose number is turn, those to make an index of.
-func (x *indexer) follow(turn int, outputs []plan.Output) {
+// follow makes the outputs of an edition, whose number is turn, those to make an
+// index of, with the options.
+func (x *indexer) follow(turn int, outputs []plan.Output, options func() search.Options) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.turn, x.newest, x.anew = turn, outputs, false
+	x.turn, x.newest, x.options, x.anew = turn, outputs, options, false
 	x.start()
 }
 
@@ -128,10 +130,10 @@ func (x *indexer) run() {
 		hurry := x.hurried()
 		x.calm(hurry)
 		x.mu.Lock()
-		turn, outputs, anew := x.turn, x.newest, x.anew
+		turn, outputs, options, anew := x.turn, x.newest, x.options, x.anew
 		x.anew = false
 		x.mu.Unlock()
-		files, grew, err := x.remake(outputs, anew, hurry)
+		files, grew, err := x.remake(outputs, options, anew, hurry)
 		if err != nil {
 			x.failed(err)
 		}
@@ -206,7 +208,7 @@ func (x *indexer) calm(hurry <-chan struct{}) {
 
 // remake gives the files of an index of the outputs: the last one and a small
 // one of what changed where that will do and it need not be made anew.
-func (x *indexer) remake(of []plan.Output, anew bool, hurry <-chan struct{}) (files []plan.Output, grew bool, err error) {
+func (x *indexer) remake(of []plan.Output, options func() search.Options, anew bool, hurry <-chan struct{}) (files []plan.Output, grew bool, err error) {
 	pages, err := x.collect(of, func(n int, f func(int) error) error {
 		return parallel.Quietly(n, hurry, func(i int) error {
 			x.yield() // an edit goes first
@@ -216,12 +218,13 @@ func (x *indexer) remake(of []plan.Output, anew bool, hurry <-chan struct{}) (fi
 	if err != nil {
 		return nil, false, err
 	}
+	opt := options()
 	if x.index != nil && !anew {
-		if more, ok := x.index.Update(pages); ok {
+		if more, ok := x.index.Update(pages, opt); ok {
 			return slices.Concat(x.base, manifestLast(indexOutputs(more))), len(more) > 1, nil
 		}
 	}
-	return x.adopt(search.Build(pages, search.Options{}), indexKey(of)), false, nil
+	return x.adopt(search.Build(pages, opt), indexKey(of, opt)), false, nil
 }
 
 // adopt makes a whole index, made from what the key identifies, the one that grows.

@@ -11,6 +11,7 @@ import (
 	"milepost/generator/digest"
 	"milepost/generator/plan"
 	"milepost/generator/publish"
+	"milepost/generator/search"
 )
 
 // Publisher keeps a directory equal to the newest edition.
@@ -78,36 +79,36 @@ func (p *Publisher) Publish(ctx context.Context, e *Edition) (publish.Result, er
 	if !p.pub.Stands() { // not the first, and someone took it away: no parts
 		p.indexer, p.shown = nil, nil
 	}
-	search := e.Snapshot.Config.Search
+	searched := e.Snapshot.Config.Search
 	outputs := e.Plan.Outputs
-	if search {
+	if searched {
 		outputs = p.b.indexable(outputs)
 	}
 	p.turn++
 	was := p.shown
 	p.shown = nil // until this edition stands
 	// Parts only upon an edition with as much of an index as this one.
-	if search && p.indexer != nil || !search && p.indexer == nil && was != nil {
+	if searched && p.indexer != nil || !searched && p.indexer == nil && was != nil {
 		res, err := p.pages(ctx, was.edited(e, outputs), outputs)
 		if err != nil {
 			return res, err
 		}
 		p.shown = shownOf(e)
-		if search {
-			p.indexer.follow(p.turn, outputs)
+		if searched {
+			p.indexer.follow(p.turn, outputs, e.Plan.Search)
 		}
 		return res, nil
 	}
 	p.indexer = nil // one that still works finds that it is forgotten
 	x := newIndexer(p.b, p.opt.Failed, p.indexed)
 	var follow []publish.Follow
-	if search {
-		follow = append(follow, func() ([]plan.Output, error) { return p.index(x, outputs) })
+	if searched {
+		follow = append(follow, func() ([]plan.Output, error) { return p.index(x, outputs, e.Plan.Search()) })
 	}
 	res, err := p.pub.Sync(ctx, outputs, follow...)
 	if err == nil && p.opt.Follow {
 		p.shown = shownOf(e)
-		if search {
+		if searched {
 			p.indexer = x
 		}
 	}
@@ -189,10 +190,10 @@ func (p *Publisher) indexed(x *indexer) {
 
 // index is the files of the search index. If the directory holds that of the
 // same pages, it is made only for a file that turns out to be damaged.
-func (p *Publisher) index(x *indexer, outputs []plan.Output) ([]plan.Output, error) {
-	key := indexKey(outputs)
+func (p *Publisher) index(x *indexer, outputs []plan.Output, opt search.Options) ([]plan.Output, error) {
+	key := indexKey(outputs, opt)
 	remade := sync.OnceValues(func() (map[string]func() []byte, error) {
-		x, err := p.b.indexOf(outputs)
+		x, err := p.b.indexOf(outputs, opt)
 		if err != nil {
 			return nil, err
 		}
@@ -219,7 +220,7 @@ func (p *Publisher) index(x *indexer, outputs []plan.Output) ([]plan.Output, err
 		}
 		return kept, nil
 	}
-	whole, err := p.b.indexOf(outputs)
+	whole, err := p.b.indexOf(outputs, opt)
 	if err != nil {
 		return nil, err
 	}

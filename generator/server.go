@@ -75,7 +75,7 @@ func (s *Server) Show(e *Edition) error {
 	s.newest = e
 	s.show()
 	if e.Snapshot.Config.Search {
-		s.index.follow(s.turn, e.Plan.Outputs)
+		s.index.follow(s.turn, e.Plan.Outputs, e.Plan.Search)
 	}
 	return nil
 }

@@ -45,7 +45,8 @@ type Config struct {
 	Theme     Theme
 	Calendar  string // CSV of public holidays and make-up days, relative to the content folder
 	Search    bool
-	Highlight bool // colour code at build time
+	Synonyms  []Synonym // for the search, beside those of the program
+	Highlight bool      // colour code at build time
 }
 
 // Section gives the pages of a folder their kind.
@@ -70,6 +71,9 @@ type Home struct {
 type People struct {
 	Pages bool // what waits for each, and their calendars
 }
+
+// Synonym is words that mean one thing to the people of a site.
+type Synonym struct{ Words []string }
 
 // Series joins periodic exports into one dataset.
 type Series struct {

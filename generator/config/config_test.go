@@ -66,6 +66,8 @@ until = 2027-01-01
 originals = "some"
 [home]
 sections = ["kpi", "stand"]
+[[search.synonyms]]
+words = ["独词"]
 `
 	_, diags := Parse(t.Context(), []byte(src))
 	var got []string
@@ -76,7 +78,7 @@ sections = ["kpi", "stand"]
 		"site.toml:1:1 CF01.unknown", "site.toml:2:1 CF02.language", "site.toml:3:1 CF03.folder",
 		"site.toml:5:1 CF02.number", "site.toml:6:8 CF03.pattern", "site.toml:9:1 CF05.rule", "site.toml:10:1 CF02.level",
 		"site.toml:14:1 CF05.until", "site.toml:16:1 CF05.rule", "site.toml:20:1 CF03.originals",
-		"site.toml:22:1 CF03.home",
+		"site.toml:22:1 CF03.home", "site.toml:23:10 CF03.synonyms",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)

@@ -187,7 +187,7 @@ func (r *reader) read(ctx context.Context, src []byte) {
 		"output":    r.folder(&c.Output),
 		"base_url":  r.baseURL,
 		"git":       r.boolean(&c.Git),
-		"search":    r.boolean(&c.Search),
+		"search":    r.search,
 		"highlight": r.boolean(&c.Highlight),
 		"calendar":  r.str(&c.Calendar),
 		"sections":  r.sections,
@@ -232,6 +232,26 @@ func (r *reader) read(ctx context.Context, src []byte) {
 		"report":   r.reports,
 		"rules":    r.rules,
 		"suppress": r.each("suppress", r.suppress),
+	})
+}
+
+// search reads search = false, or a table with more settings.
+func (r *reader) search(v fields.Value) {
+	if v.Kind != fields.Table {
+		r.boolean(&r.cfg.Search)(v)
+		return
+	}
+	r.table("search", v, map[string]handler{
+		"on": r.boolean(&r.cfg.Search),
+		"synonyms": r.each("search.synonyms", func(v fields.Value) {
+			var s Synonym
+			r.table("search.synonyms", v, map[string]handler{"words": r.list(&s.Words)})
+			if len(s.Words) < 2 {
+				r.complain("CF03.synonyms", v)
+				return
+			}
+			r.cfg.Synonyms = append(r.cfg.Synonyms, s)
+		}),
 	})
 }
 

@@ -20,6 +20,10 @@ type Options struct {
 	// text it is one file that is read through for each query. Zero means 200
 	// pages and 256 kB; negative means never.
 	ScanPages, ScanBytes int
+
+	// Synonyms are groups of words that mean one thing to the people of this site,
+	// beside those of words.json.
+	Synonyms [][]string
 }
 
 func (o Options) scans(pages []*Terms) bool {
@@ -62,6 +66,7 @@ type manifest struct {
 	Bounds string `json:"b,omitempty"` // of the shards, tab-separated: where each but the first begins
 	Length string `json:"l"`           // base64 of a deflated byte per page: Terms.length
 	Forms  string `json:"v,omitempty"` // characters that stand in the site in several forms, see variants
+	Words  string `json:"y,omitempty"` // synonyms of the site, folded: groups apart by line ends, words by tabs
 	Delta  *delta `json:"d,omitempty"`
 }
 
@@ -90,7 +95,7 @@ func Build(pages []*Terms, opt Options) *Index {
 		x.m.Bounds, x.Files = shards(x.Generation, pages, words)
 		x.Files = append(x.Files, textFiles(x.Generation, pages)...)
 	}
-	x.m.Forms = words.forms()
+	x.m.Forms, x.m.Words = words.forms(), synonyms(opt.Synonyms)
 	x.Files = append(x.Files, facets(x.Generation, pages))
 	x.Files = append(x.Files, words.files(x.Generation, pages)...)
 	x.Files = append(x.Files, x.m.file())

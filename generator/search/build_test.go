@@ -64,7 +64,7 @@ func TestUpdateAnswersAsABuildDoes(t *testing.T) {
 	}
 	edited = slices.Delete(edited, 3, 5)
 	edited = append(edited, Doc{Path: "新增/页面.html", Title: "新增页面", Kind: "faq", Section: "新增", Tags: []string{"琥珀"}, Sections: []Section{{Heading: "新增页面", Text: "琥珀色预警如何处理？备份恢复之后再确认。"}}})
-	files, ok := base.Update(analysed(edited))
+	files, ok := base.Update(analysed(edited), opt)
 	if !ok {
 		t.Fatal("a small edit asks for a new index")
 	}
@@ -88,7 +88,7 @@ func TestUpdateAnswersAsABuildDoes(t *testing.T) {
 			t.Errorf("%s\n got %.600s\nwant %.600s", requests[i]["q"], got[i], want[i])
 		}
 	}
-	if again, ok := Build(analysed(edited), opt).Update(analysed(edited)); !ok || len(again) != 1 {
+	if again, ok := Build(analysed(edited), opt).Update(analysed(edited), opt); !ok || len(again) != 1 {
 		t.Errorf("no edit gives %d files, %v", len(again), ok)
 	}
 }

@@ -17,10 +17,12 @@ const deltaMax = 64 << 10
 //
 // ok is false, and there are no files, when a new index is due: x is of a small
 // site, or the delta would pass 64 kB. pages are all pages of the site.
-func (x *Index) Update(pages []*Terms) (files []File, ok bool) {
+func (x *Index) Update(pages []*Terms, opt Options) (files []File, ok bool) {
 	changed, dead, places := x.difference(pages)
+	m := x.m
+	m.Words = synonyms(opt.Synonyms)
 	if len(changed) == 0 && len(dead) == 0 {
-		return []File{x.m.file()}, true
+		return []File{m.file()}, true
 	}
 	if x.scans || len(changed) > 500 {
 		return nil, false
@@ -41,7 +43,6 @@ func (x *Index) Update(pages []*Terms) (files []File, ok bool) {
 	files = append(files, script(x.Generation, name+"-f", deflate(facetJSON(changed), tight)))
 	files = append(files, script(x.Generation, name+"-p", deflate(words.pinyin(changed), tight)))
 	files = append(files, script(x.Generation, name+"-v", deflate(words.variants(), tight)))
-	m := x.m
 	m.Delta = &delta{File: key, Dead: dead, Places: places, Length: lengths(changed)}
 	for _, t := range changed {
 		id := t.key.Short()

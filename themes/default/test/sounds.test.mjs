@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Syllables } from '../src/search/pinyin';
 import { repaired, Sounds } from '../src/search/sounds';
-import { saidOtherwise } from '../src/search/words';
+import { Synonyms } from '../src/search/words';
 
 const sounds = new Sounds('dao到导 neng能 deng登灯 fen分份 hao号好 ji积机 lu录陆 zhang账帐 xin信 xing醒 zhou周');
 const pairs = new Syllables({ c: '登录账号积分醒到导能', r: ['deng', 'lu', 'zhang', 'hao', 'ji', 'fen', 'xing', 'dao', 'dao', 'neng'], b: ['登录5', '账号5', '积分5', '醒怎1', '能导1', '到账4'] });
@@ -30,6 +30,6 @@ test('sounds that many do not tell apart are one', () => {
 });
 
 test('a word is said otherwise in its place', () => {
-  assert.ok(saidOtherwise('昨天宕机了').includes('昨天停机了'));
-  assert.deepEqual(saidOtherwise('磁'), []);
+  assert.ok(new Synonyms().otherwise('昨天宕机了').includes('昨天停机了'));
+  assert.deepEqual(new Synonyms().otherwise('磁'), []);
 });

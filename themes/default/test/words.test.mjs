@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { content, stretches, synonymsAt } from '../src/search/words';
+import { content, stretches, Synonyms } from '../src/search/words';
 import { likeness, singles } from '../src/search/share';
 
 test('what frames a question is cut off', () => {
@@ -26,8 +26,18 @@ test('frames are worth next to nothing, unless quoted', () => {
 });
 
 test('a word has its synonyms where it begins', () => {
-  assert.ok(synonymsAt('系统宕机了', 2).includes('停机'));
-  assert.deepEqual(synonymsAt('系统宕机了', 1), []);
+  const s = new Synonyms();
+  assert.ok(s.at('系统宕机了', 2).includes('停机'));
+  assert.deepEqual(s.at('系统宕机了', 1), []);
+});
+
+test('a site has synonyms of its own', () => {
+  const s = new Synonyms('sla\t服务级别协议\n宕机\t趴窝\n独词');
+  assert.deepEqual(s.at('sla', 0), ['服务级别协议']);
+  assert.ok(s.at('系统宕机了', 2).includes('趴窝') && s.at('系统宕机了', 2).includes('停机'));
+  assert.deepEqual(s.otherwise('本月sla达标'), ['本月服务级别协议达标']);
+  assert.deepEqual(s.otherwise('slave'), []); // no part of a longer word
+  assert.deepEqual(s.otherwise('独词'), []);
 });
 
 test('a name is like a question when it names the same', () => {

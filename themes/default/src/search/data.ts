@@ -16,6 +16,7 @@ export interface Manifest {
   b?: string;
   l: string;
   v?: string;
+  y?: string;
   d?: { f: string; x?: number[]; p?: number[]; l: string; t?: string[] };
 }
 

@@ -21,7 +21,7 @@ export type Counts = Record<'kind' | 'section' | 'tag' | 'owner', [string, numbe
 /** Options with the limit that holds. */
 type Wanted = Options & { limit: number };
 
-const nameOf = (m: Manifest): string => JSON.stringify(m.g) + JSON.stringify(m.d ?? '');
+const nameOf = (m: Manifest): string => JSON.stringify(m.g) + JSON.stringify([m.d, m.y]);
 
 export class Engine {
   readonly loader: Loader;

@@ -232,7 +232,7 @@ export class Run {
   // The smallest terms of the query, and where each stands.
   private async scattered(texts = this.q.parts.map(p => p.text)): Promise<{ more: More; terms: Single[]; hits: PartHits[] }> {
     const more = await this.engine.more();
-    const terms = this.q.parts.flatMap((p, i) => more.singles(texts[i]!, !!p.quoted, this.year)).slice(0, 60);
+    const terms = this.q.parts.flatMap((p, i) => more.singles(texts[i]!, !!p.quoted, this.year, this.src)).slice(0, 60);
     const hits = terms.map((): PartHits => new Map());
     const own = (t: Single): Alt => (t.whole ? part(t.t) : { text: t.t, specs: [t], sure: true });
     const ways = terms.map(t => [own(t), ...t.alts.map(a => part(a))]);

@@ -19,6 +19,7 @@ const endsWord = (s: string) => classOf(Array.from(s.slice(-2)).pop() ?? ' ') ==
 export class ScanSource implements Source {
   readonly pages: number;
   readonly live: number;
+  readonly synonyms: string;
   private readonly lengths: Uint8Array;
   private blocks: Block[][] = [];
   private places: Place[] = [];
@@ -29,6 +30,7 @@ export class ScanSource implements Source {
     private readonly m: Manifest,
     private readonly loader: Loader,
   ) {
+    this.synonyms = m.y ?? '';
     this.lengths = unpack(m.l);
     this.pages = this.live = m.n;
   }

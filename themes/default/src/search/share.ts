@@ -5,7 +5,7 @@ import { pairs, type Spec } from './query';
 import { Class, runs, wordLen } from './fold';
 import type { Source } from './source';
 import { written } from './forms';
-import { content, stretches, synonymsAt } from './words';
+import { content, stretches, synonymsOf, type Synonyms } from './words';
 
 /** A smallest term, with how many characters it speaks for and whether it shares the first with the one before. */
 export interface Single extends Spec {
@@ -21,41 +21,43 @@ export interface Single extends Spec {
 const frameWorth = 0.06;
 
 /** The smallest terms of a text, to look for each alone; lone letters and lone characters tell nothing beside others. */
-export function singles(text: string, quoted: boolean, year = ''): Single[] {
+export function singles(text: string, quoted: boolean, year = '', src?: Source): Single[] {
+  const said = src && synonymsOf(src);
   const cut = quoted ? [{ text, frame: false }] : stretches(text);
   let from = 0;
   const all = cut.flatMap(s => {
     from += s.text.length;
-    return s.frame ? terms(s.text, frameWorth, from - s.text.length) : dated(s.text, from - s.text.length, year);
+    return s.frame ? terms(s.text, frameWorth, from - s.text.length) : dated(s.text, from - s.text.length, year, said);
   });
   const named = all.some(s => s.worth === 1 && s.size > 1);
-  if (!named && !quoted) return singles(text, true, year); // "为什么" alone is what is looked for
+  if (!named && !quoted) return singles(text, true, year, src); // "为什么" alone is what is looked for
   return all.filter(s => s.size > 1);
 }
 
 // A date, period, code or version is one term, however it is written.
-function dated(text: string, from: number, year: string): Single[] {
+function dated(text: string, from: number, year: string, said?: Synonyms): Single[] {
   const out: Single[] = [];
   let at = 0;
   for (const w of year ? written(text, year) : []) {
-    out.push(...terms(text.slice(at, w.from), 1, from + at));
+    out.push(...terms(text.slice(at, w.from), 1, from + at, said));
     out.push({ t: text.slice(w.from, w.to), prefix: false, worth: 1, joined: false, size: Math.min(4, w.to - w.from), alts: w.others, from: from + w.from, whole: true });
     at = w.to;
   }
-  return out.concat(terms(text.slice(at), 1, from + at));
+  return out.concat(terms(text.slice(at), 1, from + at, said));
 }
 
-function terms(text: string, worth: number, start: number): Single[] {
+function terms(text: string, worth: number, start: number, said?: Synonyms): Single[] {
   const cs = Array.from(text);
+  const word = (from: number, to: number): string => cs.slice(from, to).join('');
   const unit = (i: number): number => start + cs.slice(0, i).join('').length;
   return runs(cs).flatMap((r): Single[] => {
     const rest = { prefix: false, worth, joined: false, alts: [] as string[], from: unit(r.from) };
     if (r.class === Class.han) {
-      const word = cs.slice(r.from, r.to).join('');
-      return pairs(cs, r).map((s, i) => ({ ...rest, ...s, size: s.prefix ? 1 : 2, joined: i > 0, from: unit(r.from + i), alts: worth < 1 ? [] : synonymsAt(word, i) }));
+      const run = word(r.from, r.to);
+      return pairs(cs, r).map((s, i) => ({ ...rest, ...s, size: s.prefix ? 1 : 2, joined: i > 0, from: unit(r.from + i), alts: said?.at(run, i) ?? [] }));
     }
     if (r.class === Class.symbol) return [{ ...rest, t: cs[r.from]!, size: 1 }];
-    return r.words.map(([from, to]) => ({ ...rest, t: cs.slice(from, Math.min(to, from + wordLen)).join(''), size: Math.min(4, to - from), from: unit(from) }));
+    return r.words.map(([from, to]) => ({ ...rest, t: cs.slice(from, Math.min(to, from + wordLen)).join(''), size: Math.min(4, to - from), from: unit(from), alts: said?.at(word(from, to), 0) ?? [] }));
   });
 }
 

@@ -11,6 +11,8 @@ export interface Source {
   readonly pages: number;
   /** How many pages there are. */
   readonly live: number;
+  /** Words that mean one thing on this site: groups apart by line ends, words by tabs. */
+  readonly synonyms: string;
   /** Where a page stands in the order of the site. */
   order(page: number): number;
   /** Length classes; 0 if the page is dead. Upper half text, lower half title. */
@@ -42,6 +44,7 @@ const dash = (page: number, block: number) => `t/${page >> 8}/${page}-${block}`;
 class ShardSource implements Source {
   readonly pages: number;
   readonly live: number;
+  readonly synonyms: string;
   private readonly bounds: string[];
   private readonly lengths: Uint8Array;
   private readonly shards = new Map<number, Shard>();
@@ -53,6 +56,7 @@ class ShardSource implements Source {
     private readonly m: Manifest,
     private readonly loader: Loader,
   ) {
+    this.synonyms = m.y ?? '';
     this.bounds = m.b ? m.b.split('\t') : [];
     const own = unpack(m.l);
     const delta = m.d ? unpack(m.d.l) : new Uint8Array(0);

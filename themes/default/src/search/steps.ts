@@ -5,7 +5,7 @@
 import { near } from './fallback';
 import { fold } from './fold';
 import { forms as writings } from './forms';
-import { saidOtherwise, stretches } from './words';
+import { stretches, synonymsOf } from './words';
 import { repaired, Sounds } from './sounds';
 import { find, Tier, type PartHits } from './match';
 import { part, type Alt } from './query';
@@ -132,20 +132,23 @@ async function homophones(run: Run): Promise<boolean> {
   return true;
 }
 
-// Words that the site calls otherwise: 宕机 where the pages say 停机.
+// Words that the site calls otherwise: 宕机 where the pages say 停机. Behind a few
+// pages that have the word itself, those that have another one for all of it.
 async function synonyms(run: Run): Promise<boolean> {
-  if (run.read.length > 0) return false;
+  const literal = run.read.length;
+  if (literal >= (run.options.typing ? 1 : 3)) return false;
+  const known = synonymsOf(run.src);
   const said: string[] = [];
   for (let i = 0; i < run.q.parts.length; i++) {
     const p = run.q.parts[i]!;
-    for (const t of p.quoted || run.hits[i]!.size > 0 ? [] : saidOtherwise(p.text)) {
+    for (const t of p.quoted ? [] : run.hits[i]!.size > 0 ? known.whole(p.text) : known.otherwise(p.text)) {
       if (!(await run.add(i, part(t), Tier.variant))) continue;
       run.words.push(t);
       said.push(t);
     }
   }
   if (said.length > 0) await run.settle();
-  if (run.read.length > 0 && said.length > 0) run.suggest = said.join('、');
+  if (literal === 0 && run.read.length > 0 && said.length > 0) run.suggest = said.join('、');
   return said.length > 0;
 }
 

@@ -50,28 +50,63 @@ export function content(text: string): string {
   return left.length > 1 ? left : text;
 }
 
-const groups = new Map<string, string[]>();
-for (const g of table.synonyms) for (const w of g) groups.set(w, [...(groups.get(w) ?? []), ...g.filter(o => o !== w)]);
-const longestGroup = Math.max(...[...groups.keys()].map(w => w.length));
+const latin = /[a-z0-9]/;
+const joins = (a = '', b = ''): boolean => latin.test(a) && latin.test(b);
 
-/** What else the word is called that begins at place i of a text; the longest word counts. */
-export function synonymsAt(text: string, i: number): string[] {
-  for (let n = longestGroup; n > 1; n--) {
-    const w = text.slice(i, i + n);
-    if (w.length === n && groups.has(w)) return groups.get(w)!;
+/** Words that mean one thing: those of words.json, and a site's own. */
+export class Synonyms {
+  private readonly groups = new Map<string, string[]>();
+  private longest = 0;
+
+  /** own: groups apart by line ends, words by tabs, folded. */
+  constructor(own = '') {
+    for (const line of own.split('\n')) this.add(line.split('\t'));
+    for (const g of table.synonyms) this.add(g);
   }
-  return [];
-}
 
-/** A text with one of its words said otherwise, for each of its words and each way. */
-export function saidOtherwise(text: string): string[] {
-  const out: string[] = [];
-  for (let i = 0; i < text.length; i++) {
-    for (let n = Math.min(longestGroup, text.length - i); n > 1; n--) {
-      const others = groups.get(text.slice(i, i + n));
-      for (const o of others ?? []) out.push(text.slice(0, i) + o + text.slice(i + n));
-      if (others) break;
+  private add(group: string[]): void {
+    for (const w of group.length > 1 ? group : []) {
+      const others = this.groups.get(w) ?? [];
+      this.groups.set(w, others.concat(group.filter(o => o !== w && !others.includes(o))));
+      this.longest = Math.max(this.longest, w.length);
     }
   }
-  return out;
+
+  /** What else the word is called that begins at place i of a text; the longest word counts. */
+  at(text: string, i: number): string[] {
+    return this.word(text, i)?.others ?? [];
+  }
+
+  /** What else a whole text is called. */
+  whole(text: string): string[] {
+    return this.groups.get(text) ?? [];
+  }
+
+  // A word of letters is no part of a longer one.
+  private word(text: string, i: number): { end: number; others: string[] } | undefined {
+    for (let end = Math.min(text.length, i + this.longest); end > i + 1; end--) {
+      const others = this.groups.get(text.slice(i, end));
+      if (others && !joins(text[i - 1], text[i]) && !joins(text[end - 1], text[end])) return { end, others };
+    }
+    return undefined;
+  }
+
+  /** A text with one of its words said otherwise, for each of its words and each way. */
+  otherwise(text: string): string[] {
+    const out: string[] = [];
+    for (let i = 0; i < text.length; i++) {
+      const w = this.word(text, i);
+      for (const o of w?.others ?? []) out.push(text.slice(0, i) + o + text.slice(w!.end));
+    }
+    return out;
+  }
+}
+
+const known = new WeakMap<object, Synonyms>();
+
+/** The synonyms of an index; of none, those of words.json. */
+export function synonymsOf(src: { synonyms: string }): Synonyms {
+  let s = known.get(src);
+  if (!s) known.set(src, (s = new Synonyms(src.synonyms)));
+  return s;
 }
