@@ -37,6 +37,7 @@ var families = []struct {
 	{"freshness", freshness, true},            // FR01-FR03: overdue reviews, missing owners, old data
 	{"gaps", periodGaps, false},               // FR04: a month that is missing
 	{"undated", undated, false},               // FR04: a figure of no month
+	{"blanks", blanks, false},                 // BL01: what nearly all rows of a column say
 	{"current", current, true},                // CT02: which of several tables counts
 	{"kpi", kpi, false},                       // KP01-KP07: indicators are SMART
 	{"phases", phases, false},                 // PH01-PH09: plans hold together

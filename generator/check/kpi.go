@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"strings"
 
 	"milepost/generator/diag"
@@ -68,6 +69,7 @@ func smart(in *input) (diags diag.List) {
 			}
 		}
 		diags = append(diags, unreached(&k)...)
+		diags = append(diags, wrongSide(&k)...)
 		if k.Judgement.Guessed && k.Actual.Set != nil {
 			pos := at(k.Actual.Set, k.Actual.Row, k.Actual.Set.Col(kb.FieldActual))
 			diags = append(diags, diag.New("KP03.unsaid", pos, k.Name, k.Actual.Cell.String(), k.Target.Cell.String()))
@@ -150,6 +152,45 @@ func targets(set *kb.Dataset, row int) (diags diag.List) {
 		diags = append(diags, diag.New("KP03.baseline", pos, name, cell.String(), base.String(), said(set, row, kb.FieldDirection), place(pos, dir)))
 	}
 	return diags
+}
+
+// wrongSide is for an indicator of which no column says which way is better: its
+// name or the sign of its target does, and the target lies on the other side of
+// its baseline. A bound that the baseline keeps may be meant to be held.
+func wrongSide(k *site.Indicator) diag.List {
+	if !k.Baseline.OK() || k.Target.Set == nil || vocab.ParseDirection(k.Direction) != metric.Unknown {
+		return nil
+	}
+	base, isNumber := k.Baseline.Cell.Float()
+	unit := cmp.Or(k.Baseline.Cell.Unit, k.Baseline.Unit)
+	t, ok := k.Parsed.Resolve(metric.Q(base, unit))
+	t, same := t.In(unit)
+	aim, known := t.Aim(base)
+	if !isNumber || !ok || !same || !known || vocab.Near(aim, base) {
+		return nil
+	}
+	better := metric.Lower
+	if aim > base {
+		better = metric.Higher
+	}
+	pos := at(k.Target.Set, k.Target.Row, k.Target.Set.Col(kb.FieldTarget))
+	switch named := vocab.DirectionOfName(k.Name); {
+	case named != metric.Unknown && t.Op == metric.Equal && named != better:
+		return diag.List{diag.New(sideCode("KP03.named", named), pos, k.Name, k.Target.Cell.String(), k.Baseline.Cell.String())}
+	case named != metric.Unknown && t.Direction != metric.Unknown && named != t.Direction:
+		return diag.List{diag.New(sideCode("KP03.signed", named), pos, k.Name, k.Target.Cell.String(), k.Baseline.Cell.String())}
+	case t.Direction != metric.Unknown && t.Direction != better:
+		return diag.List{diag.New("KP03.held", pos, k.Name, k.Target.Cell.String(), k.Baseline.Cell.String())}
+	}
+	return nil
+}
+
+// sideCode is the message for indicators that are better when lower, or when higher.
+func sideCode(code string, better metric.Direction) string {
+	if better == metric.Lower {
+		return code + "-lower"
+	}
+	return code + "-higher"
 }
 
 // span is the first planned start and the last planned or forecast end of all plans.

@@ -2,6 +2,7 @@ package check
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -23,14 +24,83 @@ func question(s string) string {
 		return -1
 	}, text.Fold(s))
 	s = strings.Join(strings.Fields(padding.ReplaceAllString(s, "")), " ")
-	if len([]rune(s)) < 4 {
+	if n := len([]rune(s)); n < 3 || n == 3 && s[0] < 0x80 {
 		return ""
 	}
 	return s
 }
 
-// questions: nobody finds two answers to one question (FA02). Why and how are
-// two questions, and so are those of two systems.
+// telling are the characters that make another question of one, be they the only
+// ones that differ: opposites, numbers, directions. Letters and digits do too.
+const telling = "不未无非没出入进退收发开关增减加删上下前后左右内外大小多少高低新旧早晚买卖借还存取领启停男女公私正反首末始终升降长短真假主副手自单双东西南北中甲乙丙丁一二三四五六七八九十年月周日季时分秒"
+
+// turning are the characters between two things whose order counts: 从甲转到乙.
+const turning = "从到转给向比往由至换"
+
+// alike are characters of which one stands for the other in a question: 重置, 重设.
+var alike = []string{"置设", "记掉", "改换变", "看查阅", "找寻", "填写录登", "连接", "删除", "添增加", "办处", "损坏", "错误", "和与跟", "在于", "里内中", "把将", "该当", "再又", "就便"}
+
+// longQuestion is from how many characters on any other one leaves a question the same.
+const longQuestion = 8
+
+// face is a form of a question as one number, its characters the digits of it:
+// there may be thousands of questions, and each has many forms.
+type face uint64
+
+const base face = 0x9e3779b97f4a7c15
+
+// The kinds of faces, in their first bits.
+const (
+	asIs    face = iota << 60 // the question
+	longer                    // it, to be found by one that leaves out a character
+	shorter                   // it without one character
+	another                   // it with another character
+	ordered                   // its characters in order
+)
+
+// faces are the forms under which a question is kept, and those by which it is
+// found again though it is asked with one character more, less, another one, or in
+// another order.
+func faces(key string) (kept, sought []face) {
+	r := []rune(key)
+	heads := digits(r)
+	all := heads[len(r)]
+	kept, sought = []face{all ^ asIs, all ^ longer}, []face{all ^ asIs, all ^ shorter}
+	both := func(f face) { kept, sought = append(kept, f), append(sought, f) }
+	tail, weight := face(0), face(1)
+	for i := len(r) - 1; i >= 0; i-- {
+		if c := r[i]; c >= 0x2e80 && !strings.ContainsRune(telling, c) {
+			less := heads[i]*weight + tail
+			kept, sought = append(kept, less^shorter), append(sought, less^longer)
+			if n := slices.IndexFunc(alike, func(a string) bool { return strings.ContainsRune(a, c) }); n >= 0 {
+				both((heads[i]*base+face(n+1))*weight + tail ^ another)
+			}
+			if len(r) >= longQuestion {
+				both(heads[i]*base*weight + tail ^ another)
+			}
+		}
+		tail += face(r[i]) * weight
+		weight *= base
+	}
+	if len(r) > 4 && !strings.ContainsAny(key, turning) {
+		slices.Sort(r)
+		both(digits(r)[len(r)] ^ ordered)
+	}
+	return kept, sought
+}
+
+// digits is the numbers that the beginnings of a text make, the whole of it last.
+func digits(r []rune) []face {
+	heads := make([]face, len(r)+1)
+	for i, c := range r {
+		heads[i+1] = heads[i]*base + face(c)
+	}
+	return heads
+}
+
+// questions: nobody finds two answers to one question (FA02), be it asked with
+// another character or in another order. Why and how are two questions, and so
+// are those of two systems.
 func questions(in *input) (diags diag.List) {
 	if in.site == nil {
 		return nil
@@ -39,7 +109,8 @@ func questions(in *input) (diags diag.List) {
 		page *site.Page
 		at   int
 	}
-	first := map[string]asked{}
+	var all []asked
+	first := map[face]int32{}
 	for _, p := range in.site.Pages {
 		if p.Kind != "faq" {
 			continue
@@ -52,11 +123,16 @@ func questions(in *input) (diags diag.List) {
 			if why(h.Text) {
 				key = "?" + key
 			}
-			was, twice := first[key]
-			if !twice {
-				first[key] = asked{p, i}
+			kept, sought := faces(key)
+			n := slices.IndexFunc(sought, func(f face) bool { _, ok := first[f]; return ok })
+			if n < 0 {
+				for _, f := range kept {
+					first[f] = int32(len(all))
+				}
+				all = append(all, asked{p, i})
 				continue
 			}
+			was := all[first[sought[n]]]
 			old := was.page.Headings[was.at]
 			diags = append(diags, diag.New("FA02.twice", diag.Pos{File: p.Path, Line: h.Line, Col: 1}, h.Text, old.Text, diag.Pos{File: was.page.Path, Line: old.Line}))
 		}

@@ -64,6 +64,11 @@ var (
 		"complaint", "churn", "attrition", "staff turnover", "overdue", "delay", "error", "failure", "downtime", "backlog", "mttr", "mtta",
 		"non-compliance", "infection", "falls", "fall rate", "patient fall", "mortality", "death", "readmission", "accident", "injur", "rework", "scrap",
 	}
+	// moreWords say it only where nothing speaks of what is bad.
+	moreWords = []string{
+		"准时率", "准点率", "准时交付", "按时交付", "按期交付", "良率", "良品率", "直通率", "优良率", "命中率", "转化率", "留存率", "参与率", "采纳率", "到位率", "归档率", "上线率", "普及率", "签收率", "齐套率", "稼动率", "兑现率", "履约率", "合规率",
+		"产量", "产值", "收入", "利润", "销售额", "营业额", "活跃用户", "活跃度", "oee", "nps", "yield", "revenue", "profit", "throughput", "adoption", "coverage", "accuracy", "conversion", "retention",
+	}
 	// denials stand right before a word and turn it into its opposite: 不合格率, 零投诉.
 	denials = []string{"不", "未", "非", "无", "零", "dis", "non-", "non", "no ", "zero ", "zero-"}
 )
@@ -80,6 +85,12 @@ func DirectionOfName(name string) Direction {
 	case notGood || bad:
 		return Lower
 	case notBad:
+		return Higher
+	}
+	switch more, notMore := spoken(s, moreWords); {
+	case notMore:
+		return Lower
+	case more:
 		return Higher
 	}
 	return NoDirection
