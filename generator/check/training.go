@@ -14,6 +14,7 @@ import (
 // was not there.
 func training(in *input) (diags diag.List) {
 	diags = append(diags, before(in)...)
+	diags = append(diags, untaught(in)...)
 	for _, set := range in.parts(kb.SchemaTraining) {
 		for row := range set.Rows {
 			planned, ok1 := set.Cell(row, kb.FieldPlanned).Float()
