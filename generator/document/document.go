@@ -66,7 +66,7 @@ const (
 type Block struct {
 	Kind     string
 	Title    string // caption, "" if the section's title says it
-	Label    string // what a grid without a caption is called for who cannot see where it stands
+	Label    string // what a list or grid is called for who cannot see where it stands, "" for its title
 	Mark     Mark
 	Text     Text
 	Verdicts []Verdict

@@ -340,6 +340,9 @@ func (r *renderer) table(t *east.Table) {
 
 func (r *renderer) cell(n ast.Node, tag string) {
 	r.say(n)
+	if tag == "th" && n.FirstChild() == nil {
+		tag = "td" // the corner of a table with headers on two sides heads nothing
+	}
 	r.str("<" + tag)
 	if tag == "th" {
 		r.str(` scope="col"`)

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -92,6 +93,16 @@ func listing(caption string, columns []document.Column, rows []document.Row) doc
 		b.Label = titles(columns)
 	}
 	return b
+}
+
+// called puts the sheet before the names of lists and grids: a page of a workbook
+// has several of one schema, and who cannot see it tells them apart by name alone.
+func called(blocks []document.Block, sheet string) {
+	for i := range blocks {
+		if b := &blocks[i]; b.Kind == document.Grid || b.Kind == document.Heat {
+			b.Label = strings.Join(nonEmpty(sheet, cmp.Or(b.Title, b.Label)), " · ")
+		}
+	}
 }
 
 func titles(columns []document.Column) string {

@@ -76,6 +76,7 @@ func Of(data *site.Data, set *kb.Dataset, lang string) (s document.Section, ok b
 		}
 		s, ok = v.see(e)
 		s.Kind = set.Schema
+		called(s.Blocks, set.Sheet)
 		if unread := e.unread(); ok && unread != "" {
 			s.Note = append(s.Note, document.Run{Text: unread, Strong: true})
 		}

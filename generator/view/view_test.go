@@ -153,6 +153,11 @@ func TestListingIsNamed(t *testing.T) {
 	if b := listing("", columns, nil); b.Label != "项 · 状态" {
 		t.Errorf("without a caption: %q", b.Label)
 	}
+	blocks := []document.Block{listing("", columns, nil), listing("到期", columns, nil), {Kind: document.Note}}
+	called(blocks, "金额")
+	if a, b, c := blocks[0].Label, blocks[1].Label, blocks[2].Label; a != "金额 · 项 · 状态" || b != "金额 · 到期" || c != "" {
+		t.Errorf("of a sheet: %q, %q, %q", a, b, c)
+	}
 	if b := listing("到期", columns, nil); b.Title != "到期" || b.Label != "" {
 		t.Errorf("with a caption: %q, %q", b.Title, b.Label)
 	}
