@@ -17,12 +17,12 @@ import (
 // floors lists the packages from the ground up; within F0 the order is finer.
 // A package may import only packages of lower floors.
 var floors = [][]string{
-	{"colour", "digest", "halt", "header", "message", "parallel", "script", "text"},
-	{"diag", "fields"},
+	{"colour", "digest", "halt", "header", "message", "parallel", "text"},
+	{"diag", "fields", "script"},
 	{"kb"},
 	{"vocab"},
 	{"document", "where"},
-	{"ask", "calendar", "compare", "config", "drawing", "fact", "markdown", "sheet", "chart", "search", "kind", "theme", "metric", "mail", "word"},
+	{"ask", "calendar", "compare", "config", "drawing", "fact", "formula", "markdown", "sheet", "chart", "search", "kind", "theme", "metric", "mail", "word"},
 	{"source", "feedback", "starter"},
 	{"site"},
 	{"measure", "view"},

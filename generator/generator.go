@@ -8,9 +8,11 @@
 package generator
 
 import (
+	"cmp"
 	"context"
 	"io/fs"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -18,6 +20,7 @@ import (
 	"milepost/generator/chart"
 	"milepost/generator/diag"
 	"milepost/generator/digest"
+	"milepost/generator/formula"
 	"milepost/generator/kb"
 	"milepost/generator/plan"
 	"milepost/generator/press"
@@ -78,6 +81,7 @@ type Builder struct {
 	opt    Options
 	store  *source.Store
 	charts *chart.Engine
+	tex    *formula.Engine // nil without its script
 	terms  terms
 
 	mu    sync.Mutex
@@ -96,19 +100,26 @@ func New(opt Options) (*Builder, error) {
 	if opt.Progress != nil {
 		src.Progress = func(done, total int) { opt.Progress(Reading, done, total) }
 	}
+	cache := pictures{dir: filepath.Join(opt.Root, StateDir, "cache")}
+	if tex, err := fs.ReadFile(opt.Theme, "assets/tex.js"); err == nil {
+		b.tex = formula.New(tex, cmp.Or(opt.Workers, runtime.GOMAXPROCS(0)))
+		b.tex.SetCache(cache)
+		src.Typeset = b.tex.Typeset
+	}
 	b.store = source.New(opt.Root, src)
 	ssr, err := fs.ReadFile(opt.Theme, "assets/ssr.js")
 	if err != nil {
 		ssr = nil // theme.Load says what is missing and how to build it
 	}
 	b.charts = chart.NewEngine(ssr, opt.Workers)
-	b.charts.SetCache(pictures{dir: filepath.Join(opt.Root, StateDir, "cache")})
+	b.charts.SetCache(cache)
 	return b, nil
 }
 
 // Close releases the drawing engine.
 func (b *Builder) Close() {
 	b.charts.Close()
+	b.tex.Close()
 	prune(filepath.Join(b.opt.Root, StateDir, "cache"), time.Now(), cacheAge, cacheBytes)
 }
 

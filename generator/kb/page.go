@@ -27,6 +27,7 @@ type Page struct {
 	Lead     string      // the first paragraph as plain text, at most 200 characters
 	Chars    int         // Han characters + words, for the reading time
 	HasCode  bool        // needs the highlight style and the copy button
+	Rules    []string    // of the style sheet that its formulas need, sorted
 	Diags    diag.List
 }
 
@@ -156,12 +157,15 @@ const (
 	// alert.note, alert.tip, alert.important, alert.warning, alert.caution, alert.danger, alert.details, footnotes,
 	// judgement.said, judgement.empty.
 	HoleWord
+	// HoleFormula is filled with a formula that is typeset (HTML), or with its TeX (Target) where there are no style sheets.
+	HoleFormula
 )
 
 // Hole is one place of a body that the site fills.
 type Hole struct {
 	Kind   HoleKind
-	Target string   // link, image: the destination as written, percent-decoded, without #fragment; wiki links: the name
+	Target string   // link, image: the destination as written, percent-decoded, without #fragment; wiki links: the name; formula: the TeX
+	HTML   string   // formula: what shows it
 	Frag   string   // link: fragment without #, percent-decoded
 	Wiki   bool     // link: Target is a page name or title rather than a path
 	Sized  bool     // image: the author gave the width or height; fill in src only

@@ -110,6 +110,11 @@ func (r *renderer) block(n ast.Node) {
 		r.footnotes(n)
 	case *container:
 		r.container(n)
+	case *formulaBlock:
+		if !n.closed {
+			r.complain("MD12.open", n.Pos(), n.end)
+		}
+		r.formulaBlock(n.tex, n.Pos())
 	default:
 		r.children(n)
 	}

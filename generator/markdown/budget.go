@@ -30,9 +30,10 @@ type budget struct {
 	steps int
 	over  bool // nobody waits
 
-	links, emphasis, calls, cells int
-	delimiters                    int // open in the block being read
-	passed                        []passed
+	links, emphasis, calls, cells, formulas int
+	delimiters                              int // open in the block being read
+	passed                                  []passed
+	barless                                 []byte // see hideBars
 }
 
 // passed is a bound that was passed, or what else the parser has to say: its code and the offset in the body.
@@ -119,6 +120,13 @@ func (b *budget) spend(used *int, work, bound int, code string, at int) bool {
 	return false
 }
 
+// say notes once what the parser has to say of a place.
+func (b *budget) say(code string, at int, args ...any) {
+	if !slices.ContainsFunc(b.passed, func(p passed) bool { return p.code == code && p.at == at }) {
+		b.passed = append(b.passed, passed{code, at, args})
+	}
+}
+
 // complainOver says where the page passed a bound.
 func (r *renderer) complainOver() {
 	for _, p := range r.used.passed {
@@ -179,14 +187,15 @@ func (t boundedTables) Transform(p *ast.Paragraph, reader text.Reader, pc parser
 	if i == 0 {
 		return
 	}
-	b, src := budgetOf(pc), reader.Source()
+	b := budgetOf(pc)
+	src := b.hideBars(p, reader.Source())
 	line, above := p.Lines().At(i), p.Lines().At(i-1)
 	cells := (bytes.Count(line.Value(src), []byte("|")) + 1) * (p.Lines().Len() - i + 1)
 	if !b.spend(&b.cells, cells, maxTableCells, "MD09.table", line.Start) {
 		return
 	}
 	parent, before := p.Parent(), p.PreviousSibling()
-	t.ParagraphTransformer.Transform(p, reader, pc)
+	t.ParagraphTransformer.Transform(p, barless{reader, src}, pc)
 	if made, ok := after(parent, before, p).(*east.Table); ok {
 		surplus(made, src, b)
 	} else {

@@ -16,6 +16,10 @@ import (
 func (r *renderer) fence(n *ast.FencedCodeBlock) {
 	r.openFence(n)
 	info := r.info(n)
+	if info == "math" {
+		r.formulaBlock(r.pieces(n), n.Pos())
+		return
+	}
 	for _, kind := range kb.BlockKinds {
 		if info == kind && r.dataBlock(kind, n) {
 			return
@@ -57,6 +61,15 @@ func (r *renderer) lines(n ast.Node) []byte {
 		b = append(b, seg.Value(r.src)...)
 	}
 	return b
+}
+
+// pieces is the text of a block and where it stands.
+func (r *renderer) pieces(n ast.Node) (p pieces) {
+	for i := range n.Lines().Len() {
+		seg := n.Lines().At(i)
+		p.add(r.src, seg.Start, seg.Stop)
+	}
+	return p
 }
 
 func (r *renderer) codeBlock(code []byte, lang, title string) {

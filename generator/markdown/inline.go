@@ -73,6 +73,8 @@ func (r *renderer) inline(n ast.Node) {
 		r.embed(n)
 	case *marked:
 		r.wrap(n, "mark")
+	case *formula:
+		r.formula(n.tex, n.display, n.Pos())
 	case *call:
 		r.call(n)
 	case *east.TaskCheckBox:
@@ -162,7 +164,7 @@ func (r *renderer) firstRune(n ast.Node) (rune, bool) {
 		case *wikiLink:
 			c, size := utf8.DecodeRuneInString(t.label)
 			return c, size > 0
-		case *ast.Image, *embed, *ast.RawHTML, *call:
+		case *ast.Image, *embed, *ast.RawHTML, *call, *formula:
 			return 0, false
 		}
 		n = n.FirstChild()

@@ -11,7 +11,7 @@
 // lists, ~~strikethrough~~, autolinks, alerts), footnotes, definition lists,
 // {#id .class} attributes, ::: containers, tabs, [[wiki links]], values
 // {{ kpi "…" }} and fenced data blocks. What other generators write for the same
-// is read as well: mkdocs.go, gitbook.go, codegroup.go, obsidian.go, toc.go, foreign.go. Accidents that
+// is read as well: mkdocs.go, gitbook.go, codegroup.go, obsidian.go, toc.go, foreign.go; formulas are TeX: formula.go. Accidents that
 // Markdown takes for text are reported (lost.go). Each extension has its own file.
 //
 // What the theme can rely on, apart from plain HTML:
@@ -25,6 +25,7 @@
 //	<div class="tabs"><section class="tab" data-label="…"><p class="tab-label">…</p>…</section>…</div>
 //	<a class="external" rel="noopener" …>, <a class="anchor" …>, <li class="task"><input type="checkbox" disabled>
 //	<sup class="footnote-ref">…</sup>, <section class="footnotes"><ol>…</ol></section>, <a class="footnote-back">
+//	<div class="formula">…</div>, <code class="formula">…</code>: TeX that is not typeset
 //	<img loading="lazy" decoding="async">, <video controls>, <audio controls>
 //
 // Code colours are the classes of css/code.css in the theme.
@@ -47,7 +48,8 @@ import (
 
 // Options changes how pages are read. The zero value is right for a site.
 type Options struct {
-	NoHighlight bool // leave code uncoloured
+	NoHighlight bool       // leave code uncoloured
+	Typeset     kb.Typeset // sets formulas; without it they are shown as TeX
 }
 
 // Parse reads a page. It is a pure function and safe for concurrent use. If ctx
@@ -92,6 +94,7 @@ var converter = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(bounded{admonitionParser{}}, 93),
 			util.Prioritized(bounded{gitbookParser{}}, 94),
 			util.Prioritized(hiddenBlockParser{}, 95),
+			util.Prioritized(formulaBlockParser{}, 96),
 			util.Prioritized(parser.NewSetextHeadingParser(), 100),
 			util.Prioritized(extension.NewDefinitionListParser(), 101),
 			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
@@ -108,6 +111,7 @@ var converter = sync.OnceValue(func() parser.Parser {
 		),
 		parser.WithInlineParsers(
 			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+			util.Prioritized(halted{formulaParser{}}, 90),
 			util.Prioritized(halted{parser.NewCodeSpanParser()}, 100),
 			util.Prioritized(extension.NewFootnoteParser(), 101),
 			util.Prioritized(halted{wikiLinkParser{}}, 150),

@@ -40,6 +40,8 @@ type renderer struct {
 	scope     int      // those below this index belong to an outer Markdown block
 	said      map[string]bool
 	inLink    int
+	rules     []string // of the style sheet that formulas need
+	texBytes  int      // of all formulas so far
 
 	begun  int // where in plain the text of the innermost one starts
 	gather int // how many characters plain may still take; < 0: not gathering
@@ -85,6 +87,8 @@ func (r *renderer) document(doc ast.Node) {
 	r.children(doc)
 	r.closeTags(0)
 	r.groupedFaults()
+	slices.Sort(r.rules)
+	r.page.Rules = slices.Compact(r.rules)
 	r.page.Body = digest.Seal(r.body())
 	r.page.Headings = slices.Clone(r.page.Headings) // without room to grow
 	r.draft.done()

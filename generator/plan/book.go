@@ -53,6 +53,7 @@ func (m *maker) book(sec *site.Section, alone bool) theme.BookView {
 	}
 	b := binder{maker: m, view: &v, alone: alone}
 	b.folder(sec, 0, "")
+	v.Sheet = sheetOf(m.bookRules(sec))
 	for i := range v.Pages {
 		v.Pages[i].ID = "c" + strconv.Itoa(i+1)
 	}
@@ -118,8 +119,11 @@ func (b binder) page(p *site.Page, as theme.BookPage) {
 // carry puts the pictures of a page into its own text.
 func (b binder) carry(p *site.Page, fills []theme.Fill) {
 	for i, h := range p.Body.Get().Holes {
-		if h.Kind == kb.HoleImage {
+		switch h.Kind {
+		case kb.HoleImage:
 			fills[i].HTML = b.inline(p, i)
+		case kb.HoleFormula:
+			fills[i].HTML = mathOf(&h)
 		}
 	}
 }

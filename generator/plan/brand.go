@@ -49,6 +49,8 @@ func footer(body kb.Body, to []site.Target, th *theme.Theme) string {
 		switch hole := body.Holes[i]; {
 		case hole.Kind == kb.HoleWord:
 			b.WriteString(escape(th.Text(hole.Target)))
+		case hole.Kind == kb.HoleFormula:
+			b.WriteString(texOf(&hole))
 		case hole.Kind == kb.HoleLinkText && to[i].Out != "":
 			b.WriteString(escape(to[i].Title))
 		case hole.Kind == kb.HoleLinkText:

@@ -45,6 +45,8 @@ func (p *Plan) Document(page *site.Page) (doc document.Report, ok bool) {
 			w.prose.WriteString(escape(away(t.Out)))
 		case h.Kind == kb.HoleImage:
 			w.prose.WriteString(m.inline(page, i))
+		case h.Kind == kb.HoleFormula:
+			w.prose.WriteString(texOf(h))
 		default:
 			w.fill(view.Fills[i])
 		}
@@ -81,6 +83,8 @@ func (p *Plan) File(page *site.Page) ([]byte, error) {
 			}
 		case kb.HoleImage:
 			v.Fills[i].HTML = m.inline(page, i)
+		case kb.HoleFormula:
+			v.Fills[i].HTML = mathOf(&h)
 		}
 		for k := range v.Fills[i].Block {
 			b := &v.Fills[i].Block[k]

@@ -77,6 +77,7 @@ func (m *maker) page(p *site.Page) theme.PageView {
 		FAQ:       p.Kind == "faq",
 		Backlinks: make([]theme.Ref, 0, len(p.Back)),
 	}
+	v.Sheet = sheetOf(p.Rules)
 	v.Description = p.Front.Summary
 	if v.Description == "" {
 		v.Description = p.Lead
@@ -154,6 +155,8 @@ func (m *maker) fills(p *site.Page) (fills []theme.Fill, charts bool) {
 			b := m.block(p, h, fmt.Sprintf("b%d", blocks))
 			charts = charts || b.Kind == "chart"
 			fills[i].Block = apart(b, shown)
+		case kb.HoleFormula:
+			fills[i].HTML = h.HTML
 		case kb.HoleWord:
 			fills[i].HTML = escape(m.theme.Text(h.Target))
 		}

@@ -242,7 +242,7 @@ var elements = func() map[string]*element {
 	each(func(e *element) { e.block = true }, `address article aside blockquote br caption center dd details dialog div dl dt
 		fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li
 		main menu nav ol p pre section summary table tbody tfoot thead tr ul video audio img`)
-	each(func(e *element) { e.unseen = true }, "script style template svg noscript iframe select textarea object canvas rt rp datalist")
+	each(func(e *element) { e.unseen = true }, "script style template svg noscript iframe select textarea object canvas rt rp datalist mrow mtable")
 	each(func(e *element) { e.void = true }, "area base br col embed hr img input link meta source track wbr")
 	each(func(*element) {}, `a b i em strong span code td th sup sub del ins mark time abbr kbd button label small s title
 		html body head ruby colgroup`)

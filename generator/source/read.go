@@ -104,7 +104,7 @@ func (s *Store) readPage(ctx context.Context, j job, e *entry) error {
 		return nil
 	}
 	opt := s.pageOptions(j.path)
-	p := markdown.Parse(ctx, j.path, src, opt.Markdown)
+	p := markdown.Parse(ctx, j.path, src, markdown.Options{NoHighlight: opt.NoHighlight, Typeset: s.opt.Typeset})
 	if p == nil {
 		return ctx.Err()
 	}
@@ -129,12 +129,12 @@ func (s *Store) readPage(ctx context.Context, j job, e *entry) error {
 
 // pageOptions is what, beside its bytes, a page is read by.
 type pageOptions struct {
-	Markdown   markdown.Options
-	FolderKind string // for a page that names no kind
+	NoHighlight bool
+	FolderKind  string // for a page that names no kind
 }
 
 func (s *Store) pageOptions(p string) pageOptions {
-	return pageOptions{Markdown: markdown.Options{NoHighlight: !s.config.Highlight}, FolderKind: s.folderKind(path.Dir(p))}
+	return pageOptions{NoHighlight: !s.config.Highlight, FolderKind: s.folderKind(path.Dir(p))}
 }
 
 // folderKind is the kind of a page that names none: what site.toml says of its

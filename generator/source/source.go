@@ -24,6 +24,7 @@ type Options struct {
 	Workers int            // parallel parsers; 0 is one per core
 	// Progress, if set, is told how many of the files to parse are done.
 	Progress func(done, total int)
+	Typeset  kb.Typeset // sets the formulas of pages; without it they are shown as TeX
 }
 
 // Hint says what may have changed since the last refresh. Paths are relative

@@ -16,7 +16,18 @@ type AssetFile struct {
 	Path string // from the site's root: assets/site.0123456789.js
 	Data []byte
 	Key  digest.Key // of Data
+	Need Need
 }
+
+// Need says which sites publish an asset.
+type Need uint8
+
+const (
+	// Always is for every site.
+	Always Need = iota
+	// Formulas is for sites that show one.
+	Formulas
+)
 
 // Assets are the fingerprinted addresses and the files behind them. The
 // address of the search index is not the theme's: whoever makes it sets Index.
@@ -65,6 +76,9 @@ func (t *Theme) loadAssets(fsys fs.FS) error {
 		return err
 	}
 	t.loadStyle(ours, extra)
+	if err := t.loadFonts(fsys); err != nil {
+		return err
+	}
 	return t.loadLicences(fsys)
 }
 
@@ -85,6 +99,22 @@ func (t *Theme) loadStyle(ours, extra []byte) {
 	t.assets.Style = t.publish("style.css", slices.Concat(ours, []byte(faces+brand+tokens+custom)))
 	t.publishSheets(custom)
 	t.alone = slices.Concat(ours, extra, []byte(brand+tokens+whole))
+}
+
+// loadFonts publishes the fonts of formulas, whose style sheet names them as they are named here.
+func (t *Theme) loadFonts(fsys fs.FS) error {
+	names, err := fs.Glob(fsys, "assets/fonts/*")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return err
+		}
+		t.files = append(t.files, AssetFile{Path: name, Data: data, Key: digest.Bytes(data), Need: Formulas})
+	}
+	return nil
 }
 
 // licencesFile names the works that the scripts are made from. It is published

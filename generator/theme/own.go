@@ -101,12 +101,15 @@ func (t *Theme) strangers() {
 }
 
 // publish adds a file under a name that changes with its bytes, and gives that name.
-func (t *Theme) publish(name string, data []byte) string {
+func (t *Theme) publish(name string, data []byte) string { return t.publishFor(Always, name, data) }
+
+// publishFor is publish of what only some sites need.
+func (t *Theme) publishFor(need Need, name string, data []byte) string {
 	ext := path.Ext(name)
 	key := digest.Bytes(data)
 	at := "assets/" + strings.TrimSuffix(path.Base(name), ext) + "." + key.Short() + strings.ToLower(ext)
 	if !slices.ContainsFunc(t.files, func(f AssetFile) bool { return f.Path == at }) {
-		t.files = append(t.files, AssetFile{Path: at, Data: data, Key: key})
+		t.files = append(t.files, AssetFile{Path: at, Data: data, Key: key, Need: need})
 	}
 	return at
 }

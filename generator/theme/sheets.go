@@ -9,6 +9,7 @@ import (
 // spare is a style sheet or a script that only some pages load.
 type spare struct {
 	name  string
+	need  Need
 	signs [][]byte // what the classes of a page that needs it hold, one of them at least
 	data  []byte
 	path  string // as it is published
@@ -25,6 +26,7 @@ func spareSheets() []spare {
 		{name: "onepage.css", signs: marks(` is-onepage`)},
 		{name: "board.css", signs: marks(`class="pic`, `class="heat`, `class="rows`, `class="panel`, ` parts"`, `class="picks`, ` fleet"`, `class="squares`, `class="leads`)},
 		{name: "book.css", signs: marks(`class="book"`)},
+		{name: "formula.css", signs: marks(`class="mp-tex`), need: Formulas},
 	}
 }
 
@@ -33,6 +35,7 @@ func spareScripts() []spare {
 	return []spare{
 		{name: "tables.js", signs: marks(`class="table-tools`)},
 		{name: "text.js", signs: marks(`class="code`, `class="tabs`, `class="lost`)},
+		{name: "formula.js", signs: marks(`class="mp-tex`), need: Formulas},
 	}
 }
 
@@ -55,7 +58,9 @@ func (t *Theme) readSheets(fsys fs.FS) (all []byte, err error) {
 		}
 	}
 	for _, s := range t.sheets {
-		all = append(all, s.data...)
+		if s.need == Always { // a page that is one file shows the others otherwise
+			all = append(all, s.data...)
+		}
 	}
 	return all, nil
 }
@@ -64,10 +69,10 @@ func (t *Theme) readSheets(fsys fs.FS) (all []byte, err error) {
 // its end: those have the last word.
 func (t *Theme) publishSheets(custom string) {
 	for i, s := range t.scripts {
-		t.scripts[i].path = t.publish(s.name, s.data)
+		t.scripts[i].path = t.publishFor(s.need, s.name, s.data)
 	}
 	for i, s := range t.sheets {
-		t.sheets[i].path = t.publish(s.name, slices.Concat(s.data, []byte(custom)))
+		t.sheets[i].path = t.publishFor(s.need, s.name, slices.Concat(s.data, []byte(custom)))
 	}
 }
 

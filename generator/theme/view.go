@@ -21,6 +21,7 @@ type Frame struct {
 	Kind        string // manual, faq, …; workbook, section, tag, tags, status, search, home
 	Path        string // of this output from the site's root: "manuals/crm.html"
 	Root        string // from this output back to the root: "", "../", "../../"
+	Sheet       string // from the site's root: the style sheet of its formulas, "" without
 	Canonical   string // its whole address, "" if nobody knows that of the site
 	Shell       digest.Sealed[*Shell]
 	Nav         digest.Sealed[*Sidebar]

@@ -28,6 +28,7 @@ const bundles = [
   ['home.css', 'css/home.css'],
   ['board.css', 'css/board.css'],
   ['book.css', 'css/book.css'],
+  ['formula.css', 'css/formula.css'],
   ['search.css', 'css/search.css'], // with search-ui.js
   ['theme.js', 'src/theme.ts'], // every page, in the head: light or dark before the first paint
   ['site.js', 'src/site.ts'], // every page
@@ -39,11 +40,25 @@ const bundles = [
   ['chart.js', 'src/chart.ts'], // pages with charts
   ['echarts.js', 'src/echarts.ts'], // when a chart comes into view
   ['ssr.js', 'src/ssr.ts'], // never published: draws the static pictures at build time
+  ['tex.js', 'src/tex.ts'], // never published either: sets formulas
+  ['formula.js', 'src/formula.ts'], // pages with formulas
   ['reload.js', 'src/reload.ts'], // only served by `milepost serve`
   ['drop.js', 'src/drop.ts'], // and these by `milepost serve --drop`
   ['drop.css', 'css/drop.css'],
 ];
 const copies = [['icon.svg', 'src/icon.svg']];
+
+// Of the fonts of formulas only the form that all our browsers read, under a name that
+// follows from its bytes.
+const fonts = {
+  name: 'fonts',
+  setup(build) {
+    build.onLoad({ filter: /katex\.css$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\([^)]*\)/g, ''),
+      loader: 'css',
+    }));
+  },
+};
 
 const versionOf = name => JSON.parse(readFileSync(join(here, 'node_modules', name, 'package.json'), 'utf8')).version;
 const banners = {
@@ -63,6 +78,7 @@ const common = {
 };
 
 mkdirSync(out, { recursive: true });
+rmSync(join(out, 'fonts'), { recursive: true, force: true });
 const wanted = new Set(['.keep', 'notices.txt', 'licenses.txt', ...bundles.map(b => b[0]), ...copies.map(c => c[0])]);
 for (const name of readdirSync(out)) if (!wanted.has(name)) rmSync(join(out, name), { recursive: true });
 
@@ -73,6 +89,9 @@ for (const [name, entry] of bundles) {
     metafile: true,
     entryPoints: [entry],
     outfile: join(out, name),
+    plugins: [fonts],
+    loader: { '.woff2': 'file' },
+    assetNames: 'fonts/[name].[hash]',
     format: name.endsWith('.js') ? 'iife' : undefined,
     banner: banners[name] ? { js: banners[name] } : undefined,
   });
@@ -89,6 +108,7 @@ for (const name of [...packages].sort()) {
   const files = readdirSync(dir).filter(f => /^(licen[cs]e|copying|notice)([-.].*)?$/i.test(f)).sort();
   if (!files.length) throw new Error(`${name} has no licence file`);
   const line = '='.repeat(72);
+  if (name === 'katex') files.push('../../src/katex-fonts.txt');
   licences += `\n${line}\n${name} ${versionOf(name)} (npm)\n${line}\n`;
   for (const f of files) licences += `\n${readFileSync(join(dir, f), 'utf8').replaceAll('\r\n', '\n').trim()}\n`;
 }
@@ -96,7 +116,9 @@ writeFileSync(join(out, 'licenses.txt'), licences);
 
 for (const [name, entry] of copies) copyFileSync(join(here, entry), join(out, name));
 
-for (const name of readdirSync(out).filter(n => !n.endsWith('.txt') && n !== '.keep').sort()) {
+const sizes = readdirSync(join(out, 'fonts')).map(f => statSync(join(out, 'fonts', f)).size);
+console.log(`${sizes.length} fonts     ${(sizes.reduce((a, b) => a + b, 0) / 1000).toFixed(1)} kB`);
+for (const name of readdirSync(out).filter(n => n !== 'fonts' && !n.endsWith('.txt') && n !== '.keep').sort()) {
   const file = join(out, name);
   const kB = n => `${(n / 1000).toFixed(1)} kB`;
   console.log(`${name.padEnd(12)} ${kB(statSync(file).size).padStart(10)}  gzip ${kB(gzipSync(readFileSync(file)).length)}`);

@@ -1,0 +1,81 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"milepost/generator/digest"
+	"milepost/generator/kb"
+	"milepost/generator/site"
+	"milepost/generator/theme"
+)
+
+// formulaSheets publishes, for each page with formulas, the style sheet that they
+// need. Pages whose formulas need the same rules share one.
+func (m *maker) formulaSheets(w *writer) {
+	made := map[string]bool{}
+	add := func(rules []string) {
+		out := sheetOf(rules)
+		if out == "" || made[out] {
+			return
+		}
+		made[out] = true
+		m.bytes(w, "", Asset, out, digest.Of("formulas", rules), func() []byte { return []byte(strings.Join(rules, "\n") + "\n") })
+	}
+	for _, p := range m.site.Pages {
+		add(p.Rules)
+	}
+	for _, folder := range m.site.Config.Publish.Books {
+		if sec := m.site.Section(folder); sec != nil {
+			add(m.bookRules(sec))
+		}
+	}
+}
+
+// sheetOf is the output of the style sheet with the rules, "" without any.
+func sheetOf(rules []string) string {
+	if len(rules) == 0 {
+		return ""
+	}
+	return "assets/formulas." + digest.Of(rules).Short() + ".css"
+}
+
+// bookRules are those of all the pages that a book of the folder can hold.
+func (m *maker) bookRules(sec *site.Section) (rules []string) {
+	var below func(sec *site.Section)
+	below = func(sec *site.Section) {
+		if sec.Index != nil {
+			rules = append(rules, sec.Index.Rules...)
+		}
+		for _, it := range sec.Items {
+			if it.Section != nil {
+				below(it.Section)
+			} else if it.Page != nil {
+				rules = append(rules, it.Page.Rules...)
+			}
+		}
+	}
+	below(sec)
+	slices.Sort(rules)
+	return slices.Compact(rules)
+}
+
+// needs is what the pages show that only some sites do.
+func (m *maker) needs() map[theme.Need]bool {
+	return map[theme.Need]bool{
+		theme.Formulas: slices.ContainsFunc(m.site.Pages, func(p *site.Page) bool { return len(p.Rules) > 0 }),
+	}
+}
+
+// texOf is a formula where there are neither style sheets nor fonts: in Word and in mails.
+func texOf(h *kb.Hole) string { return "<code>" + escape(h.Target) + "</code>" }
+
+// mathOf is a formula in a file that is alone: browsers set its MathML themselves.
+func mathOf(h *kb.Hole) string {
+	_, rest, _ := strings.Cut(h.HTML, `<span class="katex-mathml">`)
+	math, _, found := strings.Cut(rest, "</math>")
+	if !found {
+		return texOf(h)
+	}
+	return math + "</math>"
+}
