@@ -203,8 +203,8 @@ func (m *mover) page(p *source.Page) error {
 	if err := m.same(p, out); err != nil {
 		return err
 	}
-	if now := m.of(p.Path); now != p.Path && !strings.EqualFold(pageOut(now), pageOut(p.Path)) {
-		alias := "/" + pageOut(p.Path)
+	if now := m.of(p.Path); now != p.Path && !strings.EqualFold(kb.PageOut(now), kb.PageOut(p.Path)) {
+		alias := "/" + kb.PageOut(p.Path)
 		withAlias, ok := markdown.AddAlias(out, alias)
 		if !ok {
 			return refuse("front", p.Path)
@@ -217,15 +217,6 @@ func (m *mover) page(p *source.Page) error {
 		m.fresh[p.Path] = form.write(out)
 	}
 	return nil
-}
-
-// pageOut is the address of a page, as far as its path tells.
-func pageOut(p string) string {
-	stem := strings.TrimSuffix(p, path.Ext(p))
-	if kb.IndexRank(p) >= 0 {
-		stem = path.Join(path.Dir(stem), "index")
-	}
-	return stem + ".html"
 }
 
 // mended is what an address of a page says after the move.

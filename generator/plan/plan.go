@@ -239,18 +239,7 @@ func csvOut(b *kb.Workbook, name string) string {
 func (m *maker) aliases(w *writer) {
 	for _, p := range m.site.Aliased {
 		for _, a := range p.Front.Aliases {
-			out := strings.TrimPrefix(path.Join("/", path.Dir(p.Path), a), "/")
-			if strings.HasPrefix(a, "/") {
-				out = strings.TrimPrefix(path.Clean(a), "/")
-			}
-			switch {
-			case strings.HasSuffix(a, "/"):
-				out = path.Join(out, "index.html")
-			case strings.HasSuffix(out, ".md"):
-				out = strings.TrimSuffix(out, ".md") + ".html"
-			case !strings.EqualFold(path.Ext(out), ".html"):
-				out += ".html"
-			}
+			out := site.AliasOut(p, a)
 			if out == p.Out { // the page has come back
 				continue
 			}
