@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"milepost/generator/document"
 	"milepost/generator/kb"
 	"milepost/generator/theme"
 )
@@ -42,4 +43,22 @@ func withFigures(lead string, b *kb.Body, fills []theme.Fill) string {
 		}
 	}
 	return lead
+}
+
+// leadOf is the sentence that a report begins with, "" if none of the fills has one.
+func leadOf(fills []theme.Fill) string {
+	for i := range fills {
+		for _, b := range fills[i].Block {
+			for _, r := range b.Report {
+				for _, s := range r.Sections {
+					for j := range s.Blocks {
+						if s.Blocks[j].Kind == document.Lead {
+							return s.Blocks[j].Text.String()
+						}
+					}
+				}
+			}
+		}
+	}
+	return ""
 }

@@ -111,6 +111,7 @@ func (m *maker) page(p *site.Page) theme.PageView {
 	if v.Report = m.reportOf(p); v.Report != nil {
 		v.Description = cmp.Or(p.Front.Summary, m.briefOf(p))
 		v.Prev, v.Next = m.besides(p)
+		v.Description = cmp.Or(v.Description, leadOf(v.Fills))
 	}
 	v.Lead = m.lead(p)
 	v.TOC = contents(p, v.Fills)
