@@ -154,6 +154,7 @@ var params = []parameter{
 	{"PH05", keys("days"), whole, "5"},
 	{"PH04", keys("points"), whole, "30"},
 	{"BP01", keys("points"), whole, "10"},
+	{"LK06", keys("days"), whole, "180"},
 	{"RK05", keys("days"), whole, "7"},
 	{"SL05", keys("tickets"), whole, "10"},
 	{"SU01", keys("days"), whole, "5"},

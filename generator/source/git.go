@@ -17,6 +17,7 @@ import (
 type history struct {
 	head    string
 	changes map[string]kb.Change // never written to after it was set
+	moves   *moves               // nil where nothing is known
 	shallow bool
 	refused *diag.Diagnostic // why git does not say anything of a repository that is there
 	idOnly  bool             // which commit it is is enough
@@ -48,11 +49,12 @@ func (h *history) ask(ctx context.Context, content string) {
 	h.head, h.refused = string(head), nil
 	shallow, err := git(ctx, content, "rev-parse", "--is-shallow-repository")
 	if h.shallow = err == nil && strings.TrimSpace(string(shallow)) == "true"; h.shallow {
-		h.changes = nil // the oldest commit of a shallow clone claims every file
+		h.changes, h.moves = nil, nil // the oldest commit of a shallow clone claims every file
 		return
 	}
 	if !h.idOnly {
 		h.upTo(ctx, content, "HEAD")
+		h.moves = askMoves(ctx, content, "HEAD")
 	}
 }
 

@@ -50,6 +50,7 @@ type Snapshot struct {
 	Tagged    []string                   // the names of tags, by the numbers in Page.Tags
 	Owners    *Codeowners                // whom CODEOWNERS names
 	Changes   map[string]kb.Change       // what git knows, by path
+	Former    map[string][]Former        // the paths that a page had before, by that of today
 	Books     map[string]kb.Change       // the last change of each workbook
 	Again     []string                   // files that another look may find whole: still being copied, or held by a program
 	Beside    []Beside                   // by path: what the site is shown with

@@ -127,8 +127,13 @@ func (s *Store) Refresh(ctx context.Context, hint Hint) (*Snapshot, error) {
 		return nil, err
 	}
 	s.owners = readCodeowners(ctx, s.owners, s.root, s.config.Content)
+	snap := s.snapshot()
+	snap.Former = s.git.former(ctx, content, snap.Pages)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	s.cut = false
-	return s.snapshot(), nil
+	return snap, nil
 }
 
 // look takes a look at what the hint names.
