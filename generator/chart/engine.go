@@ -30,7 +30,8 @@ type Engine struct {
 	memo   *script.Memo
 }
 
-// NewEngine makes an engine of at most workers machines from the theme's ssr.js.
+// NewEngine makes an engine of at most workers machines, 0 is one per core, from the
+// theme's ssr.js.
 func NewEngine(ssr []byte, workers int) *Engine {
 	e := &Engine{bundle: digest.Bytes(ssr), memo: script.NewMemo(memoSize)}
 	if len(ssr) > 0 {

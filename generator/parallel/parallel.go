@@ -7,17 +7,22 @@ import (
 	"sync/atomic"
 )
 
+// Workers is how many goroutines or machines a setting asks for: 0 is one per core.
+func Workers(setting int) int {
+	if setting > 0 {
+		return setting
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
 // Each calls f(0) … f(n-1), begun in this order, on so many goroutines as workers
 // says (0 is one per core), and returns when all are done. A call that gives
 // false is the last one begun: those under way are waited for.
 func Each(workers, n int, f func(int) (on bool)) {
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
 	var next atomic.Int64
 	var stop atomic.Bool
 	var wg sync.WaitGroup
-	for range min(workers, n) {
+	for range min(Workers(workers), n) {
 		wg.Go(func() {
 			for !stop.Load() {
 				i := int(next.Add(1)) - 1

@@ -3,6 +3,8 @@ package script
 import (
 	"errors"
 	"sync"
+
+	"milepost/generator/parallel"
 )
 
 // retire is how many calls a machine of a pool answers: then it is thrown away
@@ -32,9 +34,10 @@ type worker struct {
 	calls int
 }
 
-// NewPool makes a pool of at most workers machines. None is made before the first call.
+// NewPool makes a pool of at most workers machines, 0 is one per core. None is made
+// before the first call.
 func NewPool(c *Code, l Limits, workers int) *Pool {
-	p := &Pool{code: c, limits: l, slots: make(chan *worker, max(workers, 1)), busy: map[*worker]bool{}}
+	p := &Pool{code: c, limits: l, slots: make(chan *worker, parallel.Workers(workers)), busy: map[*worker]bool{}}
 	for range cap(p.slots) {
 		p.slots <- nil
 	}
