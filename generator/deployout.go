@@ -25,5 +25,6 @@ func Deploy(ctx context.Context, cfg config.Config, dir string, to deploy.Target
 	if opt.Shrink == 0 {
 		opt.Shrink = cfg.Publish.Shrink
 	}
+	opt.Keep = cfg.Publish.Keep
 	return deploy.Run(ctx, from, to, opt)
 }

@@ -135,6 +135,9 @@ func (p *Publisher) admit(e *Edition) error {
 		}
 	}
 	p.pub.Take(now)
+	p.pub.Keep(publish.Keeping{
+		Most: e.Snapshot.Config.Publish.Keep, Every: e.Snapshot.Config.Publish.KeepEvery, Mark: e.Theme.EditionMark, List: e.Plan.Editions,
+	})
 	return nil
 }
 
@@ -247,6 +250,16 @@ func (p *Publisher) kept(key digest.Key) []plan.Output {
 // fileKey is the key of one file of an index.
 func fileKey(index digest.Key, path string) func() digest.Key {
 	return sync.OnceValue(func() digest.Key { return digest.Of([16]byte(index), path) })
+}
+
+// Editions are the dated editions in dir, newest first, and the date of the newest of all.
+func Editions(dir string) ([]publish.Kept, string, error) { return publish.Editions(dir) }
+
+// RollbackTo returns the output directory to its edition of a day.
+func RollbackTo(root, content, dir, date string) error {
+	content = filepath.Join(root, filepath.FromSlash(content))
+	_, err := publish.RollbackTo(dir, filepath.Join(root, StateDir), date, publish.Options{Sources: []string{content}})
+	return err
 }
 
 // Rollback returns the output directory of the site in root to its edition

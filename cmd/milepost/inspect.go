@@ -130,26 +130,3 @@ func (a *app) lines(account []kb.Lines) string {
 	}
 	return strings.Join(parts, ", ")
 }
-
-func (a *app) rollbackCommand() *cobra.Command {
-	var out string
-	cmd := &cobra.Command{
-		Use: "rollback", Short: a.text("rollback.short"), Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			cfg, err := a.settings()
-			if err != nil {
-				return err
-			}
-			if out == "" {
-				out = filepath.Join(a.dir, filepath.FromSlash(cfg.Output))
-			}
-			if err := generator.Rollback(a.dir, cfg.Content, out); err != nil {
-				return err
-			}
-			a.say("rollback.done", out)
-			return nil
-		},
-	}
-	cmd.Flags().StringVarP(&out, "out", "o", "", a.text("flag.out"))
-	return cmd
-}

@@ -145,8 +145,18 @@ type Publish struct {
 	Edit      string // address where a page can be edited, with {path}; "" if there is none
 	Changes   bool   // show what was changed in a page, as git tells it
 	Facts     bool   // publish what is known of each project as facts.json
+	Keep      int    // how many dated editions stay beside the newest; 0 is none
+	KeepEvery string // EveryDay, …: one of each span stays; "" is EveryDay
 	Shrink    int    // percent of the pages that one publication may take away unasked; 50
 }
+
+// The spans of which one edition is kept: its last.
+const (
+	EveryDay     = "day"
+	EveryMonth   = "month"
+	EveryQuarter = "quarter"
+	EveryYear    = "year"
+)
 
 // What is published of the files of workbooks.
 const (

@@ -221,7 +221,7 @@ func (r *reader) read(ctx context.Context, src []byte) {
 			r.table("serve", v, map[string]handler{"hosts": r.hosts})
 		},
 		"publish": func(v fields.Value) {
-			r.table("publish", v, map[string]handler{"types": r.types, "shrink": r.percent(&c.Publish.Shrink), "originals": r.originals, "facts": r.boolean(&c.Publish.Facts), "books": r.books, "edit": r.edit, "changes": r.boolean(&c.Publish.Changes)})
+			r.table("publish", v, map[string]handler{"types": r.types, "shrink": r.percent(&c.Publish.Shrink), "originals": r.originals, "facts": r.boolean(&c.Publish.Facts), "books": r.books, "edit": r.edit, "keep": r.number(&c.Publish.Keep), "keep_every": r.every, "changes": r.boolean(&c.Publish.Changes)})
 		},
 		"theme":    r.theme,
 		"rag":      r.rag,
@@ -269,6 +269,14 @@ func (r *reader) originals(v fields.Value) {
 		return
 	}
 	r.cfg.Publish.Originals = v.Text
+}
+
+func (r *reader) every(v fields.Value) {
+	if v.Kind != fields.String || !slices.Contains([]string{EveryDay, EveryMonth, EveryQuarter, EveryYear}, v.Text) {
+		r.complain("CF03.every", v, v.Text)
+		return
+	}
+	r.cfg.Publish.KeepEvery = v.Text
 }
 
 // baseURL takes the address of the site itself.

@@ -49,6 +49,7 @@ type Options struct {
 	Verify  bool          // compare what the server holds with what the manifest says
 	DryRun  bool          // change nothing
 	Force   bool          // deploy beside objects that are not ours, or in the place of another site
+	Keep    int           // how many dated editions stay; 0: all
 	Shrink  int           // percent of the pages that may be lost at once; negative: all
 	Grace   time.Duration // how long assets of older editions stay
 	Timeout time.Duration // what a server may take to begin an answer; 0: 30 s
@@ -252,8 +253,11 @@ func (t *task) turn() int {
 
 // outdate decides what becomes of objects that are not in the edition.
 func (d *deployment) outdate(here map[string]bool) {
-	now := d.opt.Now().Unix()
+	now, shelf := d.opt.Now().Unix(), d.shelf()
 	for _, e := range sorted(d.state.files, func(e entry) bool { return !here[e.Path] }) {
+		if shelf[publish.EditionOf(e.Path)] {
+			continue
+		}
 		if e.Gone == 0 || e.Gone > now { // newly gone, or the clock was moved back
 			e.Gone = now
 		}
@@ -266,6 +270,31 @@ func (d *deployment) outdate(here map[string]bool) {
 		d.retire = append(d.retire, e.Path)
 	}
 	d.res.Delete = d.retire
+}
+
+// shelf is the dated editions that stay although the directory has them no more: a
+// runner of CI begins with an empty one. Beside those of the directory there are at
+// most opt.Keep, the newest.
+func (d *deployment) shelf() map[string]bool {
+	own, dates := map[string]bool{}, []string{}
+	for _, f := range d.from.Files() {
+		own[publish.EditionOf(f.Path)] = true
+	}
+	for path := range d.state.files {
+		if date := publish.EditionOf(path); date != "" {
+			dates = append(dates, date)
+		}
+	}
+	slices.Sort(dates)
+	dates = slices.Compact(dates)
+	if n := len(dates) - d.opt.Keep; d.opt.Keep > 0 && n > 0 {
+		dates = dates[n:]
+	}
+	kept := map[string]bool{}
+	for _, date := range dates {
+		kept[date] = !own[date] // what one of ours has lost goes
+	}
+	return kept
 }
 
 // settled tells whether the manifest says what is there.

@@ -439,6 +439,34 @@ func (b *bucket) readOne(t *testing.T, text string) (n int) {
 	return n
 }
 
+// Dated editions that the directory no longer has stay, up to the number kept.
+func TestEditionsStay(t *testing.T) {
+	b := newBucket(t)
+	old := func(date string) site {
+		return site{"editions/" + date + "/index.html": "home", "editions/" + date + "/assets/a.css": "css"}
+	}
+	first := site{"index.html": "home"}
+	for _, date := range []string{"2026-01-31", "2026-02-28", "2026-03-31"} {
+		maps.Copy(first, old(date))
+	}
+	mustRun(t, published(t, place(t), first), b, usual())
+	opt := usual()
+	opt.Keep = 2
+	res := mustRun(t, published(t, place(t), site{"index.html": "home 2"}), b, opt)
+	if res.Deleted != 2 {
+		t.Errorf("%+v", res)
+	}
+	b.check(t, together(site{"index.html": "home 2"}, old("2026-02-28"), old("2026-03-31")))
+}
+
+func together(parts ...site) site {
+	all := site{}
+	for _, s := range parts {
+		maps.Copy(all, s)
+	}
+	return all
+}
+
 func reason(err error) string {
 	if r := new(Refusal); errors.As(err, &r) {
 		return r.Reason

@@ -105,7 +105,7 @@ func TestAddresses(t *testing.T) {
 	for _, c := range []struct{ said, want string }{
 		{"s3://kb", "{s3.amazonaws.com true kb   }"},
 		{"s3://kb/a/b/?region=eu-west-1", "{s3.amazonaws.com true kb a/b/ eu-west-1 }"},
-		{"s3://wiki/docs?endpoint=http://10.0.0.5:9000&path-style=true", "{10.0.0.5:9000 false kb docs/ us-east-1 path}"},
+		{"s3://wiki/docs?endpoint=http://10.0.0.5:9000&path-style=true", "{10.0.0.5:9000 false wiki docs/ us-east-1 path}"},
 		{"s3://kb?endpoint=oss-cn-hangzhou-internal.aliyuncs.com", "{oss-cn-hangzhou-internal.aliyuncs.com true kb  oss-cn-hangzhou }"},
 		{"https://minio.example.com:9000/kb/手册", "{minio.example.com:9000 true kb 手册/ us-east-1 }"},
 		{"https://minio.example.com/", "url"},

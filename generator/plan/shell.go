@@ -21,7 +21,7 @@ type shells struct {
 }
 
 func newShells(s *site.Site, th *theme.Theme, ask theme.Ask, owners bool) *shells {
-	b := theme.Base{Site: s.Config.Title, Ask: ask, Owners: owners, Brand: brand(s, th)}
+	b := theme.Base{Site: s.Config.Title, Ask: ask, Owners: owners, Dated: s.Config.Publish.Keep > 0, Brand: brand(s, th)}
 	b.Assets, _ = th.Assets()
 	b.Assets.Index, b.Assets.Terms = SearchManifest, glossaryHref(s)
 	if s.Config.BaseURL != "" {

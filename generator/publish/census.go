@@ -23,6 +23,7 @@ type Census struct {
 	Kept   int    // workbooks that are shown with values of before, because they cannot be read
 	Bare   int    // workbooks of which nothing is shown
 	Site   string // path of the site's folder; "" if not known
+	Date   string // day for which it was made, as 2006-01-02; "" if not known
 }
 
 // Signs are reasons to think that pages which are missing will come back.
@@ -137,22 +138,29 @@ func (m *manifest) census() Census {
 }
 
 // censusMark begins the line of the census in a manifest or journal: pages,
-// folder, kept, bare and site, the site in quotes.
+// folder, kept, bare and site, the site in quotes, and the date if it is known.
 const censusMark = "census\t"
 
 func (c Census) append(b []byte) []byte {
 	if c == (Census{}) {
 		return b
 	}
-	return fmt.Appendf(b, "%s%d\t%s\t%d\t%d\t%s\n", censusMark, c.Pages, c.Folder, c.Kept, c.Bare, strconv.Quote(c.Site))
+	b = fmt.Appendf(b, "%s%d\t%s\t%d\t%d\t%s", censusMark, c.Pages, c.Folder, c.Kept, c.Bare, strconv.Quote(c.Site))
+	if c.Date != "" {
+		b = append(b, "\t"+c.Date...)
+	}
+	return append(b, '\n')
 }
 
 // decodeCensus reads the line that append wrote.
 func decodeCensus(line string) (c Census, ok bool) {
 	rest, ok := strings.CutPrefix(line, censusMark)
 	f := strings.Split(rest, "\t")
-	if !ok || len(f) != 5 {
+	if !ok || len(f) < 5 || len(f) > 6 {
 		return Census{}, false
+	}
+	if len(f) == 6 {
+		c.Date = f[5]
 	}
 	c.Folder = f[1]
 	site, err := strconv.Unquote(f[4])

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"milepost/generator/plan"
@@ -20,7 +21,7 @@ type commitOptions struct {
 func (p *Publisher) commit(next manifest, opt commitOptions) error {
 	list := changes(&p.old, &next)
 	stage := filepath.Join(p.dir, stageName)
-	if len(list) == 0 && p.old.stated == next.stated {
+	if len(list) == 0 && p.old.stated == next.stated && slices.Equal(p.old.shelf, next.shelf) {
 		return os.RemoveAll(stage)
 	}
 	if err := os.MkdirAll(stage, 0o755); err != nil {
@@ -39,7 +40,7 @@ func (p *Publisher) commit(next manifest, opt commitOptions) error {
 	if err := keep(list); err != nil {
 		return err
 	}
-	if err := p.seal(stage, list, next.stated); err != nil {
+	if err := p.seal(stage, list, &next); err != nil {
 		return err
 	}
 	p.torn = true
@@ -47,9 +48,9 @@ func (p *Publisher) commit(next manifest, opt commitOptions) error {
 }
 
 // seal writes the journal; after it the publication will be finished.
-func (p *Publisher) seal(stage string, list []change, census Census) error {
+func (p *Publisher) seal(stage string, list []change, next *manifest) error {
 	half := filepath.Join(stage, journalName+".half")
-	if err := p.ops.write(half, encodeJournal(list, census, p.old.damaged)); err != nil {
+	if err := p.ops.write(half, encodeJournal(list, next, p.old.damaged)); err != nil {
 		return err
 	}
 	fresh := []string{half}
@@ -126,6 +127,9 @@ func (p *Publisher) mend() error {
 func (p *Publisher) finish(next manifest, list []change) error {
 	stage := filepath.Join(p.dir, stageName)
 	gone := gone(list)
+	if err := p.placeEditions(stage, &next); err != nil {
+		return err
+	}
 	if err := p.clearWay(next, gone); err != nil {
 		return err
 	}

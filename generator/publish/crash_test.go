@@ -60,7 +60,12 @@ func build(dir string) int {
 		fmt.Println(err)
 		return 1
 	}
+	keeps := os.Getenv(builderVar+"_KEEP") != ""
 	for n := start; n < start+200; n++ {
+		if keeps {
+			p.Keep(Keeping{Most: 3, Mark: marking})
+			p.Take(Census{Pages: 50, Date: dayOf(n)})
+		}
 		if _, err := p.Sync(context.Background(), edition(n).outputs()); err != nil {
 			fmt.Println(err)
 			return 1

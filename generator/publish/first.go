@@ -23,6 +23,7 @@ func (p *Publisher) beside() string {
 
 // first publishes into a directory that is absent or empty.
 func (p *Publisher) first(ctx context.Context, w *work) (Result, error) {
+	w.accept.dated = p.keeping.Most > 0
 	fresh := p.beside()
 	if err := os.MkdirAll(filepath.Dir(p.dir), 0o755); err != nil {
 		return Result{}, err

@@ -31,7 +31,7 @@ func FuzzManifest(f *testing.F) {
 func FuzzJournal(f *testing.F) {
 	old := manifest{entries: []entry{{path: "a.html", size: 3, class: plan.Page}, {path: "b.html"}}}
 	next := manifest{entries: []entry{{path: "a.html", size: 4, class: plan.Page}}}
-	whole := encodeJournal(changes(&old, &next), Census{}, false)
+	whole := encodeJournal(changes(&old, &next), &manifest{}, false)
 	body, _, _ := cutLast(string(whole), sumMark)
 	f.Add([]byte(body))
 	f.Add([]byte(journalWhole + "\n" + journalGone + "a.html\n"))

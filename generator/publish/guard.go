@@ -33,6 +33,7 @@ var refusals = map[string]string{
 	"held":       "another program holds a file open; will be finished later", // path
 	"obstructed": "something that is not ours stands in the way",              // path
 	"incomplete": "the edition before was changed by someone else",            // path, file
+	"noedition":  "there is no edition of that day",                           // path, date
 	"nothing":    "there is no edition before to return to",                   // path
 	"another":    "another site is published there",                           // path, site
 	"unbuilt":    "no site was published there",                               // path
@@ -182,6 +183,7 @@ func survey(dir string) (finding, error) {
 type accepter struct {
 	seen    map[string]string // folded path -> path
 	refused []Refused
+	dated   bool // editions/DATE/ is taken
 }
 
 // names returns the outputs whose names are good and not yet taken.
@@ -195,7 +197,7 @@ func (a *accepter) names(outputs []plan.Output) []plan.Output {
 		other, twice := a.seen[fold]
 		switch {
 		case reason != "":
-		case strings.HasPrefix(fold, ".milepost-"):
+		case strings.HasPrefix(fold, ".milepost-"), a.dated && EditionOf(fold) != "":
 			reason = "reserved"
 		case twice:
 			reason = "case"

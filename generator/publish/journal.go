@@ -82,12 +82,17 @@ func gone(list []change) []string {
 }
 
 // encodeJournal gives the bytes of a journal.
-func encodeJournal(list []change, census Census, whole bool) []byte {
+func encodeJournal(list []change, of *manifest, whole bool) []byte {
 	head := journalHead
 	if whole {
 		head = journalWhole
 	}
-	b := census.append(append([]byte(head), '\n'))
+	b := of.stated.append(append([]byte(head), '\n'))
+	if len(of.shelf) > 0 {
+		b = appendShelf(b, of.shelf)
+	} else {
+		b = append(b, shelfMark+"\n"...)
+	}
 	for i := range list {
 		if e := list[i].next; e != nil {
 			b = e.append(b)
@@ -126,7 +131,7 @@ func readJournal(file string, old *manifest) (next manifest, ok bool, err error)
 func (m *manifest) amended(lines string) manifest {
 	now := make(map[string]entry)
 	drop := make(map[string]bool)
-	census := m.stated
+	census, shelf := m.stated, m.shelf
 	for line := range strings.Lines(lines) {
 		line = strings.TrimSuffix(line, "\n")
 		if p, ok := strings.CutPrefix(line, journalGone); ok {
@@ -135,9 +140,11 @@ func (m *manifest) amended(lines string) manifest {
 			now[e.path] = e
 		} else if c, ok := decodeCensus(line); ok {
 			census = c
+		} else if dates, ok := decodeShelf(line); ok {
+			shelf = dates
 		}
 	}
-	next := manifest{stated: census}
+	next := manifest{stated: census, shelf: shelf}
 	for _, e := range m.entries {
 		if _, anew := now[e.path]; !anew && !drop[e.path] {
 			next.entries = append(next.entries, e)

@@ -37,6 +37,8 @@ type manifest struct {
 	entries []entry // sorted by path
 	damaged bool    // its sum is wrong: entries name files of ours, but nothing else about them is believed
 	stated  Census  // zero if it holds none
+
+	shelf []string // dates of the editions in editions/, ascending
 }
 
 func (m *manifest) sort() {
@@ -74,7 +76,7 @@ func (m *manifest) settle() {
 func (m *manifest) encode() []byte {
 	b := make([]byte, 0, 160*len(m.entries)+100)
 	b = append(b, manifestHead+"\n"...)
-	b = m.stated.append(b)
+	b = appendShelf(m.stated.append(b), m.shelf)
 	for i := range m.entries {
 		b = m.entries[i].append(b)
 	}
@@ -82,6 +84,24 @@ func (m *manifest) encode() []byte {
 		return b
 	}
 	return appendSum(b)
+}
+
+// shelfMark begins the line that lists the dated editions.
+const shelfMark = "editions\t"
+
+func appendShelf(b []byte, dates []string) []byte {
+	if len(dates) == 0 {
+		return b
+	}
+	return append(b, shelfMark+strings.Join(dates, " ")+"\n"...)
+}
+
+func decodeShelf(line string) ([]string, bool) {
+	rest, ok := strings.CutPrefix(line, shelfMark)
+	if !ok {
+		return nil, false
+	}
+	return slices.DeleteFunc(strings.Fields(rest), func(d string) bool { return EditionOf(editionsDir+"/"+d) != d }), true
 }
 
 // append adds the line of the entry.
@@ -129,6 +149,8 @@ func decodeManifest(src []byte) manifest {
 			m.entries = append(m.entries, e)
 		} else if c, ok := decodeCensus(line); ok && whole {
 			m.stated = c
+		} else if dates, ok := decodeShelf(line); ok && whole {
+			m.shelf = dates
 		}
 	}
 	m.sort()

@@ -23,7 +23,8 @@
 //     finished, by the next Open if need be.
 //  4. staged files are renamed into place: assets, pages, aggregates, entry
 //     pages, so that what a page names is there before the page.
-//  5. what the plan no longer holds is deleted, then empty directories.
+//  5. what the plan no longer holds is deleted, then empty directories, then dated
+//     editions that are too many (see Keeping).
 //  6. the next manifest is written and renamed over this one.
 //
 // Steps 4 to 6 can be done again from any point, and Open does so. A second
@@ -109,6 +110,8 @@ type Publisher struct {
 	torn  bool // a commit failed half way and must be finished first
 	now   Census
 	ops   ops
+
+	keeping Keeping
 }
 
 // Open takes the lock on dir, refuses what is not ours to write to, and mends
@@ -188,7 +191,7 @@ func (p *Publisher) Close() error {
 
 // clear deletes what lingers.
 func (p *Publisher) clear() error {
-	next := manifest{stated: p.old.stated}
+	next := manifest{stated: p.old.stated, shelf: p.old.shelf}
 	for _, e := range p.old.entries {
 		if e.gone == 0 {
 			next.entries = append(next.entries, e)
@@ -251,8 +254,15 @@ func (p *Publisher) sync(ctx context.Context, w *work) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	shelf, err := p.shelve(stage)
+	if err != nil {
+		return Result{}, errors.Join(err, os.RemoveAll(stage))
+	}
+	w.list(p.keeping, shelf)
+	w.accept.dated = p.keeping.Most > 0 || len(shelf) > 0
 	next, res, err := p.stage(ctx, w, stage)
 	if err == nil {
+		next.shelf = shelf
 		next.stated = p.now
 		next.entries = append(next.entries, p.apart(w.part)...)
 		next.sort()

@@ -1,10 +1,13 @@
 package publish
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"milepost/generator/digest"
@@ -64,10 +67,22 @@ func (r *Reader) open() error {
 			r.files = append(r.files, File{e.path, e.class, e.hash, e.size})
 		}
 	}
+	for _, date := range p.standing() {
+		m, err := p.editionManifest(date)
+		if err != nil {
+			return err
+		}
+		for i := range m.entries {
+			e := &m.entries[i]
+			r.files = append(r.files, File{path.Join(editionsDir, date, e.path), e.class, e.hash, e.size})
+		}
+	}
+	slices.SortFunc(r.files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	return nil
 }
 
-// Files are the files of the edition, by path; the manifest is none of them.
+// Files are the files of the edition and of the dated ones, by path; manifests are
+// none of them.
 func (r *Reader) Files() []File { return r.files }
 
 // Census is that of the edition.

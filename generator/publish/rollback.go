@@ -37,7 +37,7 @@ func (p *Publisher) keep(list []change) error {
 	if err := link(p.file(manifestName), to); err == nil && !p.old.damaged {
 		return nil
 	}
-	kept := manifest{entries: p.old.entries, stated: p.old.stated} // each file of it was looked at
+	kept := manifest{entries: p.old.entries, stated: p.old.stated, shelf: p.old.shelf} // each file of it was looked at
 	if err := p.ops.drop(to); err != nil {
 		return err
 	}
@@ -133,11 +133,21 @@ func (p *Publisher) rollback() (Result, error) {
 	if p.fresh || len(next.entries) == 0 {
 		return res, &Refusal{Reason: "nothing", Args: []string{p.dir}}
 	}
+	return p.returnTo(next, func(e *entry) content {
+		return content{file: filepath.Join(p.kept(), keptDir, e.hash.String())}
+	})
+}
+
+// returnTo makes next the edition, with the bytes that from gives of a file whose
+// hash is known. Dated editions stay as they are.
+func (p *Publisher) returnTo(next manifest, from func(*entry) content) (Result, error) {
+	var res Result
+	next.shelf = p.standing()
 	stage, err := p.openStage()
 	if err != nil {
 		return res, err
 	}
-	if err := p.restore(stage, &next, &res); err != nil {
+	if err := p.restore(stage, &next, from, &res); err != nil {
 		return res, errors.Join(err, os.RemoveAll(stage))
 	}
 	res.Deleted = len(gone(changes(&p.old, &next)))
@@ -149,7 +159,7 @@ func (p *Publisher) rollback() (Result, error) {
 }
 
 // restore stages the files that differ from the present edition.
-func (p *Publisher) restore(stage string, next *manifest, res *Result) error {
+func (p *Publisher) restore(stage string, next *manifest, from func(*entry) content, res *Result) error {
 	entries := next.entries[:0]
 	for _, e := range next.entries {
 		e.stage = 0
@@ -166,9 +176,8 @@ func (p *Publisher) restore(stage string, next *manifest, res *Result) error {
 		res.Written++
 		res.Bytes += e.size
 		e.stage = res.Written
-		c := content{file: filepath.Join(p.kept(), keptDir, e.hash.String())}
 		want := e.hash
-		err := p.put(filepath.Join(stage, strconv.Itoa(e.stage)), c, &e)
+		err := p.put(filepath.Join(stage, strconv.Itoa(e.stage)), from(&e), &e)
 		if errors.Is(err, fs.ErrNotExist) || err == nil && e.hash != want {
 			return &Refusal{Reason: "incomplete", Args: []string{p.dir, e.path}, Err: err}
 		}

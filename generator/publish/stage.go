@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"sync/atomic"
 
@@ -71,6 +72,21 @@ type work struct {
 	follow  []Follow
 	part    *Part // nil for all
 	accept  accepter
+}
+
+// list puts the list of the dated editions in the place of the one in the plan,
+// which knows of none.
+func (w *work) list(k Keeping, dates []string) {
+	if k.List == nil {
+		return
+	}
+	newest := slices.Clone(dates)
+	slices.Reverse(newest)
+	o := k.List(newest)
+	if i := slices.IndexFunc(w.outputs, func(have plan.Output) bool { return have.Path == o.Path }); i >= 0 {
+		w.outputs = slices.Clone(w.outputs)
+		w.outputs[i] = o
+	}
 }
 
 // each calls do for every output with its entry of the new manifest, on all

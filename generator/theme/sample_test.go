@@ -329,6 +329,7 @@ func words() map[string]any {
 		"data-status.html":          sampleStatus(),
 		"tags/ops.html":             TagView{sampleFrame("tags/ops.html", "运维", "tag"), tagged},
 		"tags/index.html":           TagsView{sampleFrame("tags/index.html", "标签", "tags"), []TagCount{{Ref{"运维", "ops.html", "tag"}, 12}, {Ref{"CRM", "crm.html", "tag"}, 31}}},
+		"editions/index.html":       EditionsView{sampleFrame("editions/index.html", "历史版本", "editions"), []Ref{{"2026-09-30", "2026-09-30/index.html", "edition"}}},
 		"search.html":               SearchView{sampleFrame("search.html", "搜索", "search")},
 		"404.html":                  NotFoundView{sampleFrame("404.html", "找不到这个页面", "not-found")},
 		"old/crm.html":              RedirectView{sampleFrame("old/crm.html", "CRM 运维手册", "redirect"), Ref{"CRM 运维手册", "../manuals/crm.html", "manual"}},

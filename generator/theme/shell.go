@@ -18,6 +18,7 @@ type Base struct {
 	Menu   []Ref // top-level sections for the header; Href from the root
 	Ask    Ask   // of a search that found nothing
 	Owners bool  // they have pages
+	Dated  bool  // older editions are kept
 	Brand
 }
 

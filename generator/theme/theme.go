@@ -95,7 +95,7 @@ func templateError(err error) error {
 
 // views is one empty view of every type that Render accepts.
 var views = []any{
-	PageView{}, HomeView{}, SectionView{}, BookView{}, TagView{}, TagsView{}, OwnersView{}, WorkbookView{},
+	PageView{}, HomeView{}, SectionView{}, BookView{}, TagView{}, TagsView{}, EditionsView{}, OwnersView{}, WorkbookView{},
 	StatusView{}, SearchView{}, NotFoundView{}, RedirectView{},
 }
 
@@ -114,6 +114,8 @@ func templateOf(view any) (name string, ok bool) {
 		return "tag", true
 	case TagsView, *TagsView:
 		return "tags", true
+	case EditionsView, *EditionsView:
+		return "editions", true
 	case OwnersView, *OwnersView:
 		return "owners", true
 	case WorkbookView, *WorkbookView:

@@ -227,6 +227,12 @@ type TagsView struct {
 	Tags []TagCount
 }
 
+// EditionsView lists the dated editions, newest first.
+type EditionsView struct {
+	Frame
+	Editions []Ref
+}
+
 // TagCount is a tag and how many pages carry it.
 type TagCount struct {
 	Ref
