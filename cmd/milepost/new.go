@@ -207,7 +207,33 @@ func (a *app) newSheet(schema string, file []string) error {
 	if err != nil {
 		return err
 	}
-	return a.make(name, data)
+	beside := a.sheetsOf(schema)
+	if err := a.make(name, data); err != nil {
+		return err
+	}
+	if len(beside) > 0 {
+		a.say("new.beside", title, strings.Join(beside, a.text("list")))
+	}
+	return nil
+}
+
+// sheetsOf is the workbooks of the site that hold such a table already; none where
+// there is no site, or it cannot be read.
+func (a *app) sheetsOf(schema string) (files []string) {
+	if a.findSite() != nil {
+		return nil
+	}
+	b, e, err := a.edition()
+	if err != nil {
+		return nil
+	}
+	defer b.Close()
+	for _, set := range e.Site.Data.All() {
+		if set.Schema == schema && !slices.Contains(files, set.File) {
+			files = append(files, set.File)
+		}
+	}
+	return files
 }
 
 // inContent is where a new file of that name belongs: below the content folder,

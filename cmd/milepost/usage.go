@@ -16,6 +16,9 @@ func (a *app) speak(c *cobra.Command) {
 	for _, sub := range c.Commands() {
 		a.speak(sub)
 	}
+	if key := exampleOf(c); a.catalog.Has(a.lang, key) {
+		c.Example = "  " + strings.ReplaceAll(a.text(key), "\n", "\n  ")
+	}
 	if check := c.Args; check != nil {
 		c.Args = func(c *cobra.Command, args []string) error {
 			if check(c, args) != nil {
@@ -33,6 +36,12 @@ func (a *app) speak(c *cobra.Command) {
 			return a.usageError(c, a.unknownCommand(c, args[0]))
 		}
 	}
+}
+
+// exampleOf is the key of the lines that show a command at work: example.report.draft.
+func exampleOf(c *cobra.Command) string {
+	words := strings.Fields(c.CommandPath())
+	return "example." + strings.Join(words[1:], ".")
 }
 
 // miscounted says which argument is missing, or is too much.
