@@ -14,6 +14,7 @@ import (
 	"milepost/generator/kb"
 	"milepost/generator/kind"
 	"milepost/generator/site"
+	"milepost/generator/theme"
 )
 
 // The outputs for programs that follow a site. There are none without base_url:
@@ -49,6 +50,17 @@ func (m *maker) feeds(w *writer) {
 			return m.feed(out, sec.Title, sec.Out, only(latest(), func(p *site.Page) bool { return strings.HasPrefix(p.Path, sec.Path+"/") }))
 		})
 	}
+}
+
+// feedOf leads to the feed of the section at the top that holds sec.
+func (m *maker) feedOf(out string, sec *site.Section) theme.Ref {
+	if m.base() == "" || sec.Parent == nil {
+		return theme.Ref{}
+	}
+	for sec.Parent.Parent != nil {
+		sec = sec.Parent
+	}
+	return theme.Ref{Title: sec.Title, Href: Href(out, path.Join(sec.Path, FeedOut))}
 }
 
 // base is the site's own address without a slash at its end, "" if nobody said it.

@@ -19,6 +19,7 @@ func (m *maker) frame(out, title, kind string, sec *site.Section) theme.Frame {
 	}
 	f.Shell = m.shells.get(f.Lang, f.Root)
 	if sec != nil {
+		f.Feed = m.feedOf(out, sec)
 		f.Nav = m.bars.get(sec)
 		f.Crumbs = m.crumbs(out, sec)
 	}

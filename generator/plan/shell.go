@@ -1,9 +1,11 @@
 package plan
 
 import (
+	"slices"
 	"sync"
 
 	"milepost/generator/digest"
+	"milepost/generator/kind"
 	"milepost/generator/site"
 	"milepost/generator/theme"
 )
@@ -26,6 +28,9 @@ func newShells(s *site.Site, th *theme.Theme, ask theme.Ask, owners bool) *shell
 	b.Assets.Index, b.Assets.Terms = SearchManifest, glossaryHref(s)
 	if s.Config.BaseURL != "" {
 		b.Assets.Feed = FeedOut
+		if slices.ContainsFunc(s.Pages, func(p *site.Page) bool { return p.Kind == kind.Report }) {
+			b.Assets.Reports = ReportsOut
+		}
 	}
 	for _, it := range s.Root.Items {
 		if it.Section != nil {

@@ -23,6 +23,7 @@ type Frame struct {
 	Root        string // from this output back to the root: "", "../", "../../"
 	Sheet       string // from the site's root: the style sheet of its formulas, "" without
 	Canonical   string // its whole address, "" if nobody knows that of the site
+	Feed        Ref    // of the section at the top that holds it, zero if there is none
 	Shell       digest.Sealed[*Shell]
 	Nav         digest.Sealed[*Sidebar]
 	Crumbs      []Ref // from the home page to the parent
@@ -44,6 +45,7 @@ type Assets struct {
 	LogoDark    string // on dark screens, "" for the same
 	Index       string // manifest of the search index, "search/manifest.js"
 	Feed        string // what changed last, "" if there is none
+	Reports     string // the same of reports, "" if there are none
 	Terms       string // what glossaries explain, "" if there are none
 }
 
