@@ -1,0 +1,253 @@
+package recipe
+
+import (
+	"context"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"milepost/generator/fields"
+	"milepost/generator/header"
+	"milepost/generator/message"
+)
+
+var sample = Site{Title: "CRM 知识库", Output: "public", Root: "/srv/milepost/public", Folder: "/srv/milepost", Host: "kb.example.com", Lang: "en"}
+
+func text(t *testing.T, name string, s Site) string {
+	t.Helper()
+	for _, r := range All() {
+		if r.Name == name {
+			b, err := Make(r, s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(b)
+		}
+	}
+	t.Fatalf("no recipe %s", name)
+	return ""
+}
+
+func TestEveryRecipe(t *testing.T) {
+	for _, r := range All() {
+		for _, lang := range message.Languages {
+			s := sample
+			s.Lang = lang
+			got := text(t, r.Name, s)
+			if !strings.Contains(got, "milepost recipe "+r.Name) || !strings.Contains(got, s.Title) || strings.Contains(got, "[[") {
+				t.Errorf("%s in %s:\n%s", r.Name, lang, got)
+			}
+			if lang == "zh-CN" && !strings.Contains(got, "由 milepost recipe") {
+				t.Errorf("%s is not in Chinese:\n%s", r.Name, got)
+			}
+		}
+	}
+}
+
+// The manual shows what the recipes write.
+func TestManualShowsTheRecipes(t *testing.T) {
+	manual, err := os.ReadFile("../../docs/serving.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := sample
+	s.Bare = true
+	for kind, name := range map[string]string{"nginx": "nginx", "xml": "iis"} {
+		_, rest, _ := strings.Cut(string(manual), "```"+kind+"\n")
+		shown, _, _ := strings.Cut(rest, "```")
+		if got := text(t, name, s); shown != got {
+			t.Errorf("docs/serving.md shows\n%s\nthe recipe %s is\n%s", shown, name, got)
+		}
+	}
+}
+
+func TestCIRecipesAreSound(t *testing.T) {
+	for _, name := range []string{"gitlab", "github", "gitea"} {
+		root, problems := fields.YAML(context.Background(), []byte(text(t, name, sample)))
+		if len(problems) > 0 {
+			t.Errorf("%s: %v", name, problems)
+		}
+		src := fmt.Sprint(root)
+		for _, want := range []string{"milepost diff", "milepost build --strict", "milepost check", "diff.md"} {
+			if !strings.Contains(src, want) {
+				t.Errorf("%s has no %q", name, want)
+			}
+		}
+	}
+	for _, r := range []struct{ name, open, close string }{{"jenkins", "{", "}"}, {"caddy", "{", "}"}} {
+		got := text(t, r.name, sample)
+		if strings.Count(got, r.open) != strings.Count(got, r.close) {
+			t.Errorf("%s: braces do not match", r.name)
+		}
+	}
+	d := xml.NewDecoder(strings.NewReader(text(t, "iis", sample)))
+	for {
+		if _, err := d.Token(); err == io.EOF {
+			break
+		} else if err != nil {
+			t.Fatalf("iis: %v", err)
+		}
+	}
+}
+
+// tool skips the test where a program is not installed.
+func tool(t *testing.T, name string) string {
+	t.Helper()
+	found, err := exec.LookPath(name)
+	if err != nil {
+		t.Skipf("%s is not installed", name)
+	}
+	return found
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o755); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// nginx takes the recipe, and answers with our headers.
+func TestNginxServes(t *testing.T) {
+	nginx := tool(t, "nginx")
+	dir := t.TempDir()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	addr := l.Addr().String()
+	_ = l.Close()
+	s := sample
+	s.Root = filepath.Join(dir, "public")
+	for path, body := range map[string]string{"index.html": "<html><head></head>home", "404.html": "<html><head></head>none", "assets/a.css": "x", "a.svg": "<svg/>", ".milepost-manifest": "secret", "手册/index.html": "m", "c.ics": "BEGIN:VCALENDAR"} {
+		write(t, filepath.Join(s.Root, path), body)
+	}
+	conf := strings.ReplaceAll(text(t, "nginx", s), "listen 80", "listen "+addr)
+	user := ""
+	if os.Geteuid() == 0 {
+		user = "user root;\n"
+	}
+	write(t, filepath.Join(dir, "nginx.conf"), user+"daemon off;\npid "+dir+"/pid;\nerror_log "+dir+"/log;\nevents {}\nhttp {\naccess_log off;\ntypes { text/html html; text/css css; image/svg+xml svg; }\n"+conf+"}\n")
+	if out, err := exec.Command(nginx, "-t", "-p", dir, "-c", filepath.Join(dir, "nginx.conf")).CombinedOutput(); err != nil {
+		t.Fatalf("nginx -t: %v\n%s", err, out)
+	}
+	cmd := exec.Command(nginx, "-p", dir, "-c", filepath.Join(dir, "nginx.conf"))
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Signal(os.Interrupt); _ = cmd.Wait() })
+	ask := func(path, host string) *http.Response {
+		q, _ := http.NewRequest("GET", "http://"+addr+path, nil)
+		q.Host = host
+		for range 100 {
+			if r, err := http.DefaultTransport.RoundTrip(q); err == nil {
+				_ = r.Body.Close()
+				return r
+			}
+			time.Sleep(20 * time.Millisecond) // until it listens
+		}
+		t.Fatal("nginx does not answer")
+		return nil
+	}
+	for _, c := range []struct {
+		path, host       string
+		status           int
+		cache, policy, w string
+	}{
+		{"/", s.Host, 200, header.NoCache[0], header.CSP[0], "text/html"},
+		{"/assets/a.css", s.Host, 200, header.Immutable[0], header.CSP[0], "text/css"},
+		{"/a.svg", s.Host, 200, header.NoCache[0], header.CSPSandbox[0], "image/svg+xml"},
+		{"/c.ics", s.Host, 200, header.NoCache[0], header.CSP[0], "text/calendar"},
+		{"/none", s.Host, 404, "", header.CSPMissing[0], "text/html"},
+		{"/.milepost-manifest", s.Host, 404, "", header.CSPMissing[0], "text/html"},
+		{"/", "evil.example.com", 421, "", "", ""},
+	} {
+		r := ask(c.path, c.host)
+		h := r.Header
+		if r.StatusCode != c.status || h.Get("Cache-Control") != c.cache || h.Get("Content-Security-Policy") != c.policy || !strings.HasPrefix(h.Get("Content-Type"), c.w) {
+			t.Errorf("%s for %s: %d %v", c.path, c.host, r.StatusCode, h)
+		}
+	}
+}
+
+// The commands of cron, share and rsync do what they say, with a milepost that
+// tells how it was called.
+func TestScriptsRun(t *testing.T) {
+	sh := tool(t, "sh")
+	for _, name := range []string{"cron", "share", "rsync"} {
+		t.Run(name, func(t *testing.T) {
+			if name == "rsync" {
+				tool(t, "rsync")
+			}
+			dir := t.TempDir()
+			write(t, filepath.Join(dir, "bin/milepost"), "#!/bin/sh\necho milepost \"$@\" >>'"+dir+"/called'\n")
+			write(t, filepath.Join(dir, "bin/git"), "#!/bin/sh\necho git \"$@\" >>'"+dir+"/called'\n")
+			s := sample
+			s.Folder = filepath.Join(dir, "it's here")
+			write(t, filepath.Join(s.Folder, ".milepost/x"), "")
+			write(t, filepath.Join(s.Folder, "public/index.html"), "home")
+			write(t, filepath.Join(s.Folder, "public/assets/a.css"), "css")
+			script := text(t, name, s)
+			var cmd *exec.Cmd
+			want := "milepost build --strict\n"
+			switch name {
+			case "cron":
+				lines := strings.Split(strings.TrimSpace(script), "\n")
+				m := regexp.MustCompile(`^(\S+ ){5}([^%]+)$`).FindStringSubmatch(lines[len(lines)-1])
+				if m == nil {
+					t.Fatalf("not a line of a crontab: %s", script)
+				}
+				cmd, want = exec.Command(sh, "-c", m[2]), "git pull -q --ff-only\nmilepost -q build --strict\n"
+			default:
+				write(t, filepath.Join(s.Folder, name+".sh"), script)
+				cmd = exec.Command(sh, filepath.Join(s.Folder, name+".sh"), filepath.Join(dir, "to")+"/")
+				if name == "share" {
+					want = "milepost build --out " + filepath.Join(dir, "to") + "/\n"
+				}
+			}
+			cmd.Env = append(os.Environ(), "PATH="+filepath.Join(dir, "bin")+":"+os.Getenv("PATH"))
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Fatalf("%v\n%s", err, out)
+			}
+			got, _ := os.ReadFile(filepath.Join(dir, "called"))
+			if string(got) != want {
+				t.Errorf("called %q, want %q", got, want)
+			}
+			if name == "rsync" {
+				if b, err := os.ReadFile(filepath.Join(dir, "to/assets/a.css")); err != nil || string(b) != "css" {
+					t.Errorf("%q %v", b, err)
+				}
+			}
+		})
+	}
+}
+
+func TestContainerBuilds(t *testing.T) {
+	for _, name := range []string{"podman", "docker"} {
+		if exec.Command(name, "info").Run() != nil {
+			continue
+		}
+		dir := t.TempDir()
+		write(t, filepath.Join(dir, "Containerfile"), text(t, "container", sample))
+		write(t, filepath.Join(dir, "milepost"), "#!/bin/sh\n")
+		write(t, filepath.Join(dir, "site.toml"), "")
+		write(t, filepath.Join(dir, "content/a.md"), "# a\n")
+		if out, err := exec.Command(name, "build", "-f", filepath.Join(dir, "Containerfile"), dir).CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		return
+	}
+	t.Skip("neither podman nor docker runs here")
+}
