@@ -160,6 +160,9 @@ func (b *Builder) edition(snap *source.Snapshot) *Edition {
 	var wg sync.WaitGroup
 	wg.Go(func() { e.ID = editionID(snap, b.theme) })
 	e.Plan = plan.Make(e.Site, e.Press, b.theme, found, b.store.File, b.store.Read)
+	if snap.Config.Publish.Machine {
+		e.Plan.Outputs = append(e.Plan.Outputs, machineOutputs(e.Plan.Outputs)...)
+	}
 	wg.Wait()
 	go found() // not before: the reader of an edit waits for the plan
 	e.diags = sync.OnceValue(func() diag.List {

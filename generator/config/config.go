@@ -147,6 +147,7 @@ type Publish struct {
 	Facts     bool   // publish what is known of each project as facts.json
 	Keep      int    // how many dated editions stay beside the newest; 0 is none
 	KeepEvery string // EveryDay, …: one of each span stays; "" is EveryDay
+	Machine   bool   // publish pages as Markdown, tables and facts as JSON, for programs
 	Shrink    int    // percent of the pages that one publication may take away unasked; 50
 }
 

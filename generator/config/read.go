@@ -221,7 +221,7 @@ func (r *reader) read(ctx context.Context, src []byte) {
 			r.table("serve", v, map[string]handler{"hosts": r.hosts})
 		},
 		"publish": func(v fields.Value) {
-			r.table("publish", v, map[string]handler{"types": r.types, "shrink": r.percent(&c.Publish.Shrink), "originals": r.originals, "facts": r.boolean(&c.Publish.Facts), "books": r.books, "edit": r.edit, "keep": r.number(&c.Publish.Keep), "keep_every": r.every, "changes": r.boolean(&c.Publish.Changes)})
+			r.table("publish", v, map[string]handler{"types": r.types, "shrink": r.percent(&c.Publish.Shrink), "originals": r.originals, "facts": r.boolean(&c.Publish.Facts), "machine": r.boolean(&c.Publish.Machine), "books": r.books, "edit": r.edit, "keep": r.number(&c.Publish.Keep), "keep_every": r.every, "changes": r.boolean(&c.Publish.Changes)})
 		},
 		"theme":    r.theme,
 		"rag":      r.rag,

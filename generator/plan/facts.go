@@ -14,7 +14,7 @@ const factsOut = "facts.json"
 // facts publishes what is known of each project, if site.toml says so, without
 // what private workbooks say.
 func (m *maker) facts(w *writer) {
-	if !m.site.Config.Publish.Facts {
+	if p := &m.site.Config.Publish; !p.Facts && !p.Machine {
 		return
 	}
 	for _, project := range append([]string{"."}, m.site.Data.Projects()...) {

@@ -61,7 +61,7 @@ func Make(s *site.Site, reports *press.Press, th *theme.Theme, diags func() diag
 	p := &Plan{maker: m, Charts: m.charts(), Outputs: make([]Output, 0, len(s.Pages)+len(s.Sections)+len(s.Files)+64)}
 	w := newWriter(p, cap(p.Outputs))
 	for _, family := range []func(*writer){
-		m.assets, m.formulaSheets, m.pages, m.sections, m.volumes, m.glossary, m.feeds, m.tags, m.editions, m.books, m.files, m.special, m.people, m.aliases, m.facts,
+		m.assets, m.formulaSheets, m.pages, m.sections, m.volumes, m.glossary, m.feeds, m.tags, m.editions, m.books, m.files, m.special, m.people, m.aliases, m.facts, m.machine,
 	} {
 		family(w)
 	}

@@ -234,3 +234,30 @@ func (j *writer) diagnostic(d diag.Diagnostic, lang string) {
 	j.member("hint", d.Hint(lang))
 	j.close('}')
 }
+
+// RowsJSON is the rows of a dataset as [JSON] writes them.
+func RowsJSON(d *kb.Dataset) ([]byte, error) {
+	j := &writer{}
+	j.open('{')
+	j.rows("rows", d, d.Rows)
+	j.close('}')
+	if j.err != nil {
+		return nil, j.err
+	}
+	var out struct {
+		Rows json.RawMessage `json:"rows"`
+	}
+	err := json.Unmarshal(j.b.Bytes(), &out)
+	return out.Rows, err
+}
+
+// TableJSON is one dataset of a workbook as [JSON] writes it.
+func TableJSON(file string, d *kb.Dataset) []byte {
+	j := &writer{}
+	j.open('{')
+	j.member("file", file)
+	j.key("dataset")
+	j.dataset(d)
+	j.close('}')
+	return append(j.b.Bytes(), '\n')
+}
