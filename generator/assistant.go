@@ -1,0 +1,108 @@
+package generator
+
+import (
+	"context"
+	"io"
+	"sync"
+	"time"
+
+	"milepost/generator/ask"
+	"milepost/generator/export"
+	"milepost/generator/mcp"
+	"milepost/generator/site"
+	"milepost/generator/source"
+)
+
+// assistant answers from the newest edition of a site.
+type assistant struct {
+	b *Builder
+
+	mu      sync.Mutex
+	edition string // its ID
+	looked  time.Time
+	state   *mcp.State
+	close   func() // frees what the state holds
+}
+
+// lookAgain is how long an edition is taken for the newest: an assistant asks
+// several things in a row, and ten thousand pages take a moment to look through.
+const lookAgain = time.Second
+
+// Assist answers an assistant that speaks the Model Context Protocol over the two
+// streams, until it goes. What it is told follows the content; nothing is written.
+func (b *Builder) Assist(ctx context.Context, in io.Reader, out io.Writer) error {
+	a := &assistant{b: b}
+	first, err := a.now(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { a.close() }()
+	return mcp.Serve(ctx, in, out, mcp.Options{Lang: first.Site.Config.Language, Version: b.opt.Version, Now: a.now})
+}
+
+// now is the state of the sources as they are.
+func (a *assistant) now(ctx context.Context) (*mcp.State, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.state != nil && time.Since(a.looked) < lookAgain {
+		return a.state, nil
+	}
+	e, err := a.b.Rebuild(ctx, source.Hint{All: true})
+	if err != nil {
+		return nil, err
+	}
+	a.looked = time.Now()
+	if a.state != nil && a.edition == e.ID {
+		return a.state, nil
+	}
+	if a.close != nil {
+		a.close()
+	}
+	a.edition = e.ID
+	a.state, a.close = a.b.toldOf(e)
+	return a.state, nil
+}
+
+// toldOf is what an assistant may know of an edition, and what frees it. The
+// index is made when something is first searched for.
+func (b *Builder) toldOf(e *Edition) (state *mcp.State, free func()) {
+	engine := sync.OnceValues(func() (*ask.Engine, error) { return b.Asker(e) })
+	state = &mcp.State{Site: e.Site, Press: e.Press, Text: e.textOf(), Owners: site.OwnersOf(e.Site, func() []site.Duty { return e.Press.Duties(0) })}
+	used := false
+	if e.Site.Config.Search {
+		state.Search = func(query string, o ask.Options) (ask.Answer, error) {
+			x, err := engine()
+			if err != nil {
+				return ask.Answer{}, err
+			}
+			used = true
+			return x.Search(query, o)
+		}
+	}
+	return state, func() {
+		if x, err := engine(); used && err == nil {
+			x.Close()
+		}
+	}
+}
+
+// textOf gives the pages of an edition as Markdown, by the paths of their outputs.
+func (e *Edition) textOf() func(out string) (string, bool) {
+	pages := make(map[string]int, len(e.Plan.Outputs))
+	for i := range e.Plan.Outputs {
+		if o := &e.Plan.Outputs[i]; o.Render != nil {
+			pages[o.Path] = i
+		}
+	}
+	return func(out string) (string, bool) {
+		i, ok := pages[out]
+		if !ok {
+			return "", false
+		}
+		page, err := e.Plan.Outputs[i].Render()
+		if err != nil {
+			return "", false
+		}
+		return export.Markdown(page)
+	}
+}

@@ -1,0 +1,121 @@
+// Package mcp answers the questions of assistants about a site, by the Model
+// Context Protocol over two streams.
+//
+// In go the site as it is now, its search and the text of its pages; out come
+// answers in JSON, each figure with its file, sheet, cell and day. Nothing is ever
+// written, and nothing is said that the published site does not show: no draft, no
+// row of a private workbook. An answer is bounded; what is left out is counted. A
+// request that cannot be answered gets a text that says how to ask, in the
+// language of the site. It hides the SDK.
+package mcp
+
+import (
+	"bytes"
+	"context"
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"io"
+	"log/slog"
+
+	"github.com/modelcontextprotocol/go-sdk/mcp"
+
+	"milepost/generator/ask"
+	"milepost/generator/message"
+	"milepost/generator/press"
+	"milepost/generator/site"
+)
+
+//go:embed words.json
+var wordsFile []byte
+
+// words are embedded, so a fault is our own bug.
+var words = message.Embedded(wordsFile)
+
+// State is a site as it is now.
+type State struct {
+	Site   *site.Site
+	Press  *press.Press
+	Search func(query string, o ask.Options) (ask.Answer, error)
+	// Text is a page of the published site as Markdown, by the path of its output.
+	Text func(out string) (md string, ok bool)
+	// Owners is who owns what.
+	Owners *site.Owners
+}
+
+// Options are what a server answers from.
+type Options struct {
+	Lang    string
+	Version string // of the program
+	// Now is the site as it is when a question comes.
+	Now func(ctx context.Context) (*State, error)
+}
+
+// Serve answers one assistant until its stream ends or ctx does.
+func Serve(ctx context.Context, in io.Reader, out io.Writer, o Options) error {
+	err := server(o).Run(ctx, &mcp.IOTransport{Reader: io.NopCloser(in), Writer: keepOpen{out}, MaxLineLength: mostAsked})
+	if errors.Is(err, io.EOF) || ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// mostAsked bounds a request in bytes: questions are short.
+const mostAsked = 1 << 20
+
+// keepOpen leaves a stream open that is not ours.
+type keepOpen struct{ io.Writer }
+
+func (keepOpen) Close() error { return nil }
+
+// server is the tools over the SDK.
+func server(o Options) *mcp.Server {
+	lang := message.Pick(o.Lang)
+	say := func(key string, args ...string) string { return words().Text(lang, key, args...) }
+	s := mcp.NewServer(&mcp.Implementation{Name: "milepost", Version: o.Version}, &mcp.ServerOptions{
+		Instructions: say("instructions"),
+		Logger:       slog.New(slog.DiscardHandler),
+		Capabilities: &mcp.ServerCapabilities{},
+	})
+	for _, t := range tools {
+		s.AddTool(&mcp.Tool{
+			Name: t.name, Description: say("tool." + t.name), InputSchema: t.schema(say),
+			Annotations: &mcp.ToolAnnotations{ReadOnlyHint: true, IdempotentHint: true},
+		}, func(ctx context.Context, r *mcp.CallToolRequest) (*mcp.CallToolResult, error) {
+			return reply(ctx, o, t, r.Params.Arguments, say), nil
+		})
+	}
+	return s
+}
+
+// reply is the answer of a tool, or the text of what is wrong with the question.
+func reply(ctx context.Context, o Options, t tool, args json.RawMessage, say func(string, ...string) string) *mcp.CallToolResult {
+	given, err := t.read(args)
+	var answer any
+	if err == nil {
+		var now *State
+		if now, err = o.Now(ctx); err == nil {
+			answer, err = t.answer(&asked{State: now, lang: message.Pick(o.Lang)}, given)
+		}
+	}
+	if err != nil {
+		text := err.Error()
+		var f *fault
+		if errors.As(err, &f) {
+			text = say(f.key, f.args...)
+		}
+		return &mcp.CallToolResult{IsError: true, Content: []mcp.Content{&mcp.TextContent{Text: text}}}
+	}
+	return &mcp.CallToolResult{Content: []mcp.Content{&mcp.TextContent{Text: plainJSON(answer)}}}
+}
+
+// plainJSON is an answer with its characters as they are.
+func plainJSON(v any) string {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		panic(err) // answers are plain data
+	}
+	return b.String()
+}

@@ -1,0 +1,16 @@
+package report
+
+import (
+	"milepost/generator/fact"
+	"milepost/generator/message"
+)
+
+// Show is a fact as the readers of a report see it: a number with its unit, a
+// state in words, any other text as it is.
+func Show(f fact.Fact, lang string) string {
+	m := &maker{Input: Input{Lang: message.Pick(lang)}}
+	if n, ok := f.Num(); ok {
+		return m.plain(n, f.Unit)
+	}
+	return m.stateWord(f)
+}
