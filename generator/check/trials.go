@@ -89,6 +89,9 @@ func (g grid) measured() (diags diag.List) {
 func reached(promise, unit, measure, gotUnit string) (met, known bool) {
 	target := metric.TargetOf(kb.Cell{Kind: kb.Text, Text: promise}, unit)
 	n, of, ok := vocab.Number(measure)
+	if share, percent := vocab.Share(measure); percent {
+		n, of, ok = share, "%", true
+	}
 	if !ok || target.Op == metric.Equal || target.Op == metric.NoTarget || target.Op == metric.Words || target.Relative() {
 		return false, false
 	}
