@@ -39,7 +39,7 @@ func Join(pattern string, parts []*kb.Dataset, periods []kb.Period) (kb.Dataset,
 		j.out.Kept = max(j.out.Kept, d.Kept)
 		j.out.Notes = append(j.out.Notes, d.Notes...)
 	}
-	return j.out, j.diags
+	return j.out, append(j.diags, saysOther(parts, periods)...)
 }
 
 type joiner struct {
