@@ -35,7 +35,7 @@ var needed = []struct {
 // mostlySaid is how many rows of a column have something for one that has
 // nothing: where fewer do, the column is filled in only where there is something
 // to say, or once for the rows below it.
-const mostlySaid = 4
+const mostlySaid = 3
 
 // blanks: what nearly all rows of a column say, each says (BL01).
 func blanks(in *input) (diags diag.List) {

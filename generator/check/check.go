@@ -39,12 +39,13 @@ var families = []struct {
 	{"gaps", periodGaps, false},               // FR04: a month that is missing
 	{"undated", undated, false},               // FR04: a figure of no month
 	{"blanks", blanks, false},                 // BL01: what nearly all rows of a column say
+	{"records", records, false},               // BL02, BL03: numbers that stand twice, days to come
 	{"current", current, true},                // CT02: which of several tables counts
 	{"kpi", kpi, false},                       // KP01-KP07: indicators are SMART
 	{"phases", phases, false},                 // PH01-PH09: plans hold together
 	{"reviews", reviews, false},               // MR01, MR03: gates and their conditions
 	{"raci", raci, false},                     // RA01-RA08: one A, at least one R
-	{"satisfaction", satisfied, false},        // SA01-SA03: samples and scales
+	{"satisfaction", satisfied, false},        // SA01-SA04: samples and scales
 	{"service", service, false},               // SL01-SL05: targets and incidents
 	{"risks", risks, false},                   // RK01-RK06: scale, level, owner, answer
 	{"selection", selection, false},           // SE01-SE04: weights, scores, winner, evidence

@@ -43,7 +43,8 @@ func deputies(in *input, set *kb.Dataset) (diags diag.List) {
 	return append(diags, departed(in, set)...)
 }
 
-// departed finds deputies of people who are there and who have left themselves.
+// departed finds deputies of people who are there: of whom the list does not know, and
+// who have left themselves.
 func departed(in *input, set *kb.Dataset) (diags diag.List) {
 	all := everybody(in)
 	for _, m := range site.Members(set) {
@@ -58,6 +59,9 @@ func departed(in *input, set *kb.Dataset) (diags diag.List) {
 						own = append(own, p)
 					}
 				}
+			}
+			if len(own) == 0 && !isDepartment(who, nil) {
+				diags = append(diags, diag.New("PE02.unknown", at(set, m.Row, set.Col(kb.FieldDeputy)), who, said(set, m.Row, kb.FieldName)))
 			}
 			if day := left(own, in.today); day != "" {
 				diags = append(diags, diag.New("PE02.left", at(set, m.Row, set.Col(kb.FieldDeputy)), who, said(set, m.Row, kb.FieldName), day))

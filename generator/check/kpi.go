@@ -2,6 +2,8 @@ package check
 
 import (
 	"cmp"
+	"math"
+	"slices"
 	"strings"
 
 	"milepost/generator/diag"
@@ -14,7 +16,7 @@ import (
 
 // kpi: indicators are SMART (KP01), their targets make sense (KP02, KP03, KP06),
 // one unit each (KP04), a deadline within the project (KP05), unique names
-// (KP07), targets reached by their deadlines (KP08).
+// (KP07), targets reached by their deadlines (KP08), values that stay of a size (KP09).
 func kpi(in *input) (diags diag.List) {
 	sets := in.sets(kb.SchemaKPI)
 	if len(sets) == 0 {
@@ -70,6 +72,7 @@ func smart(in *input) (diags diag.List) {
 		}
 		diags = append(diags, unreached(&k)...)
 		diags = append(diags, wrongSide(&k)...)
+		diags = append(diags, slipped(&k)...)
 		if k.Judgement.Guessed && k.Actual.Set != nil {
 			pos := at(k.Actual.Set, k.Actual.Row, k.Actual.Set.Col(kb.FieldActual))
 			diags = append(diags, diag.New("KP03.unsaid", pos, k.Name, k.Actual.Cell.String(), k.Target.Cell.String()))
@@ -183,6 +186,32 @@ func wrongSide(k *site.Indicator) diag.List {
 		return diag.List{diag.New("KP03.held", pos, k.Name, k.Target.Cell.String(), k.Baseline.Cell.String())}
 	}
 	return nil
+}
+
+// slipped: a value about ten times the one before, or a tenth of it, where those
+// before were alike, is likely a point that slipped or another unit (KP09).
+func slipped(k *site.Indicator) diag.List {
+	n := len(k.History)
+	if n < 3 || k.Actual.Set == nil {
+		return nil
+	}
+	now, ok := k.History[n-1].Value.Cell.Float()
+	var before []float64
+	for _, p := range k.History[:n-1] {
+		if v, number := p.Value.Cell.Float(); number && v != 0 {
+			before = append(before, math.Abs(v))
+		}
+	}
+	if !ok || now == 0 || len(before) < 2 || slices.Max(before) > 2*slices.Min(before) {
+		return nil
+	}
+	last := before[len(before)-1]
+	times := math.Abs(now) / last
+	if !(times > 7 && times < 14 || times > 0.07 && times < 0.14) {
+		return nil
+	}
+	v := k.History[n-1].Value
+	return diag.List{diag.New("KP09.slip", at(v.Set, v.Row, v.Set.Col(kb.FieldActual)), k.Name, v.Cell.String(), k.History[n-2].Value.Cell.String())}
 }
 
 // sideCode is the message for indicators that are better when lower, or when higher.

@@ -10,7 +10,7 @@ import (
 )
 
 // satisfied: sample sizes are there, small ones are named (SA01), scores lie
-// within their scale (SA02), one scale per table (SA03).
+// within their scale (SA02), one scale per table (SA03), all answers counted (SA04).
 func satisfied(in *input) (diags diag.List) {
 	for _, set := range in.parts(kb.SchemaSatisfaction) {
 		col := set.Col(kb.FieldScore)
@@ -24,9 +24,39 @@ func satisfied(in *input) (diags diag.List) {
 			diags = append(diags, mixed(set, col)...)
 		}
 	}
+	for _, set := range in.parts(kb.SchemaSurvey) {
+		diags = append(diags, counted(set)...)
+	}
 	for _, set := range in.joined(kb.SchemaSatisfaction) {
 		if col := set.Col(kb.FieldScore); col >= 0 && set.Series != "" {
 			diags = append(diags, changed(set, col)...)
+		}
+	}
+	return diags
+}
+
+// gradeFields are the columns of a survey whose counts make up all answers.
+var gradeFields = []string{kb.FieldGrade5, kb.FieldGrade4, kb.FieldGrade3, kb.FieldGrade2, kb.FieldGrade1, kb.FieldUnrated}
+
+// counted: the answers of all grades are as many as the row says (SA04). Shares are no counts.
+func counted(set *kb.Dataset) (diags diag.List) {
+	col := set.Col(kb.FieldResponses)
+	for row := range set.Rows {
+		sum, grades := 0.0, 0
+		for _, f := range gradeFields {
+			n, ok := set.Cell(row, f).Float()
+			if !ok {
+				continue
+			}
+			if c := set.Columns[set.Col(f)]; c.Type == kb.TypePercent || n != math.Trunc(n) {
+				return nil
+			}
+			sum += n
+			grades++
+		}
+		n, ok := set.Cell(row, kb.FieldResponses).Float()
+		if ok && grades > 1 && sum != n {
+			diags = append(diags, diag.New("SA04.sum", at(set, row, col), metric.Thousands(sum, 0), metric.Thousands(n, 0)))
 		}
 	}
 	return diags

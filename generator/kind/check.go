@@ -178,7 +178,7 @@ var (
 	asksEnglish = regexp.MustCompile(`(?i)^(how|what|why|when|where|who|whom|whose|which|can|could|is|are|was|were|do|does|did|should|shall|will|would|may|must|has|have)\b`)
 )
 
-// questions reports headings of an FAQ that do not ask. A heading with others
+// questions reports headings of an FAQ that do not ask, or have no answer. A heading with others
 // below it is a group of questions, not a question.
 func (c *checker) questions() {
 	h := c.page.Headings
@@ -186,6 +186,9 @@ func (c *checker) questions() {
 		group := i+1 < len(h) && h[i+1].Level > h[i].Level
 		if !group && !asksChinese.MatchString(h[i].Text) && !asksEnglish.MatchString(h[i].Text) {
 			c.complain("FA01.question", h[i].Line, 1, h[i].Text)
+		}
+		if !group && h[i].Bare {
+			c.complain("FA01.answer", h[i].Line, 1, h[i].Text)
 		}
 	}
 }

@@ -74,6 +74,8 @@ func TestCheck(t *testing.T) {
 		{"questions", "faq", "a.md:13:1: FA01 the heading \"密码重置\" is not a question (write it as a reader would ask it; that is how they search)\n",
 			page(nil, kb.Heading{Level: 2, Text: "登录", Line: 10}, kb.Heading{Level: 3, Text: "怎么登录", Line: 11},
 				kb.Heading{Level: 2, Text: "忘记密码？", Line: 12}, kb.Heading{Level: 2, Text: "密码重置", Line: 13}, kb.Heading{Level: 2, Text: "How do I log in", Line: 14})},
+		{"a question without an answer", "faq", "a.md:11:1: FA01 \"怎么登录\" is a question without an answer (write the answer, or take the question away)\n",
+			page(nil, kb.Heading{Level: 2, Text: "登录", Line: 10, Bare: true}, kb.Heading{Level: 3, Text: "怎么登录", Line: 11, Bare: true})},
 		{"an ordinary page", "page", "", page(nil)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
