@@ -31,7 +31,7 @@ var floors = [][]string{
 	{"check"},
 	{"plan"},
 	{"publish", "watch", "serve", "browser", "move", "drop"},
-	{"export", "doctor", "deploy", "mcp"},
+	{"archive", "export", "doctor", "deploy", "mcp"},
 	{""}, // generator itself
 }
 

@@ -28,6 +28,7 @@ type buildFlags struct {
 	force    bool
 	json     bool
 	shrink   bool
+	archive  string
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -44,6 +45,7 @@ func (a *app) buildCommand() *cobra.Command {
 	flags.BoolVar(&f.warnings, "warn-as-error", false, a.text("flag.warnings"))
 	flags.BoolVar(&f.force, "force", false, a.text("flag.force"))
 	flags.BoolVar(&f.shrink, "allow-shrink", false, a.text("flag.allow-shrink"))
+	flags.StringVar(&f.archive, "archive", "", a.text("flag.archive"))
 	flags.BoolVar(&f.json, "json", false, a.text("flag.json"))
 	flags.StringVar(&a.today, "today", "", a.text("flag.today"))
 	return cmd
@@ -51,6 +53,9 @@ func (a *app) buildCommand() *cobra.Command {
 
 func (a *app) build(ctx context.Context, f buildFlags) error {
 	start := time.Now()
+	if err := a.archivable(f); err != nil {
+		return err
+	}
 	thrift()
 	strict := f.strict || f.warnings
 	b, err := a.builder(strict, f.shrink)
@@ -58,7 +63,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		return err
 	}
 	defer b.Close()
-	if !f.watch {
+	if !f.watch && f.archive == "" {
 		if stands, files := b.Standing(ctx, f.out); stands != nil {
 			return a.nothingNew(*stands, files, f, start)
 		}
@@ -102,6 +107,11 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		}
 	} else {
 		a.summary(e.Account(), res, time.Since(start))
+	}
+	if f.archive != "" {
+		if err := errors.Join(pub.Close(), a.archive(e, out, f.archive)); err != nil {
+			return err
+		}
 	}
 	if f.watch {
 		return a.watchBuild(ctx, b, pub, e, f)
