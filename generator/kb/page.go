@@ -28,6 +28,7 @@ type Page struct {
 	Chars    int         // Han characters + words, for the reading time
 	HasCode  bool        // needs the highlight style and the copy button
 	Rules    []string    // of the style sheet that its formulas need, sorted
+	Diagrams bool        // shows one that a script draws
 	Diags    diag.List
 }
 

@@ -26,6 +26,10 @@ func (r *renderer) fence(n *ast.FencedCodeBlock) {
 		}
 	}
 	lang, title := parseInfo(info)
+	if lang == "mermaid" {
+		r.diagram(n)
+		return
+	}
 	r.codeBlock(r.lines(n), lang, title)
 }
 

@@ -25,6 +25,7 @@
 //	<div class="tabs"><section class="tab" data-label="…"><p class="tab-label">…</p>…</section>…</div>
 //	<a class="external" rel="noopener" …>, <a class="anchor" …>, <li class="task"><input type="checkbox" disabled>
 //	<sup class="footnote-ref">…</sup>, <section class="footnotes"><ol>…</ol></section>, <a class="footnote-back">
+//	<figure class="mp-diagram" data-line="12">…</figure> around the listing of a diagram
 //	<div class="formula">…</div>, <code class="formula">…</code>: TeX that is not typeset
 //	<img loading="lazy" decoding="async">, <video controls>, <audio controls>
 //

@@ -64,6 +64,7 @@ func (m *maker) bookRules(sec *site.Section) (rules []string) {
 func (m *maker) needs() map[theme.Need]bool {
 	return map[theme.Need]bool{
 		theme.Formulas: slices.ContainsFunc(m.site.Pages, func(p *site.Page) bool { return len(p.Rules) > 0 }),
+		theme.Diagrams: slices.ContainsFunc(m.site.Pages, func(p *site.Page) bool { return p.Diagrams }),
 	}
 }
 

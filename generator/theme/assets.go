@@ -27,6 +27,8 @@ const (
 	Always Need = iota
 	// Formulas is for sites that show one.
 	Formulas
+	// Diagrams is for sites that have one for a script to draw.
+	Diagrams
 )
 
 // Assets are the fingerprinted addresses and the files behind them. The

@@ -27,6 +27,7 @@ func spareSheets() []spare {
 		{name: "board.css", signs: marks(`class="pic`, `class="heat`, `class="rows`, `class="panel`, ` parts"`, `class="picks`, ` fleet"`, `class="squares`, `class="leads`)},
 		{name: "book.css", signs: marks(`class="book"`)},
 		{name: "formula.css", signs: marks(`class="mp-tex`), need: Formulas},
+		{name: "diagram.css", signs: marks(`class="mp-diagram`), need: Diagrams},
 	}
 }
 
@@ -36,6 +37,7 @@ func spareScripts() []spare {
 		{name: "tables.js", signs: marks(`class="table-tools`)},
 		{name: "text.js", signs: marks(`class="code`, `class="tabs`, `class="lost`)},
 		{name: "formula.js", signs: marks(`class="mp-tex`), need: Formulas},
+		{name: "diagram.js", signs: marks(`class="mp-diagram`), need: Diagrams},
 	}
 }
 
@@ -57,12 +59,30 @@ func (t *Theme) readSheets(fsys fs.FS) (all []byte, err error) {
 			}
 		}
 	}
+	if err := t.addMermaid(fsys); err != nil {
+		return nil, err
+	}
 	for _, s := range t.sheets {
 		if s.need == Always { // a page that is one file shows the others otherwise
 			all = append(all, s.data...)
 		}
 	}
 	return all, nil
+}
+
+// addMermaid publishes what draws diagrams, and tells diagram.js where it is: no page names it.
+func (t *Theme) addMermaid(fsys fs.FS) error {
+	data, err := readAsset(fsys, "mermaid.js")
+	if err != nil {
+		return err
+	}
+	at := t.publishFor(Diagrams, "mermaid.js", data)
+	for i, s := range t.scripts {
+		if s.name == "diagram.js" {
+			t.scripts[i].data = append([]byte("(window.milepost=window.milepost||{}).mermaidAt="+string(quoteJSON(at))+";\n"), s.data...)
+		}
+	}
+	return nil
 }
 
 // publishSheets publishes them, each sheet with the site's own styles once more at

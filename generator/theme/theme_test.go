@@ -21,7 +21,7 @@ var preview = flag.String("preview", "", "directory to write the sample pages to
 
 const themeDir = "../../themes/default"
 
-var assetNames = []string{"style.css", "theme.js", "site.js", "tables.js", "text.js", "search.js", "search-more.js", "search-ui.js", "search.css", "home.css", "chart.css", "code.css", "report.css", "issue.css", "onepage.css", "board.css", "book.css", "formula.css", "formula.js", "chart.js", "echarts.js", "icon.svg"}
+var assetNames = []string{"style.css", "theme.js", "site.js", "tables.js", "text.js", "search.js", "search-more.js", "search-ui.js", "search.css", "home.css", "chart.css", "code.css", "report.css", "issue.css", "onepage.css", "board.css", "book.css", "formula.css", "formula.js", "diagram.css", "diagram.js", "mermaid.js", "chart.js", "echarts.js", "icon.svg"}
 
 // files is the default theme with stand-ins for its built assets.
 func files(t testing.TB) fstest.MapFS {

@@ -29,6 +29,7 @@ const bundles = [
   ['board.css', 'css/board.css'],
   ['book.css', 'css/book.css'],
   ['formula.css', 'css/formula.css'],
+  ['diagram.css', 'css/diagram.css'],
   ['search.css', 'css/search.css'], // with search-ui.js
   ['theme.js', 'src/theme.ts'], // every page, in the head: light or dark before the first paint
   ['site.js', 'src/site.ts'], // every page
@@ -42,6 +43,8 @@ const bundles = [
   ['ssr.js', 'src/ssr.ts'], // never published: draws the static pictures at build time
   ['tex.js', 'src/tex.ts'], // never published either: sets formulas
   ['formula.js', 'src/formula.ts'], // pages with formulas
+  ['diagram.js', 'src/parts/diagram.ts'], // pages with diagrams
+  ['mermaid.js', 'src/mermaid.ts'], // when a diagram comes into view
   ['reload.js', 'src/reload.ts'], // only served by `milepost serve`
   ['drop.js', 'src/drop.ts'], // and these by `milepost serve --drop`
   ['drop.css', 'css/drop.css'],
@@ -82,7 +85,7 @@ rmSync(join(out, 'fonts'), { recursive: true, force: true });
 const wanted = new Set(['.keep', 'notices.txt', 'licenses.txt', ...bundles.map(b => b[0]), ...copies.map(c => c[0])]);
 for (const name of readdirSync(out)) if (!wanted.has(name)) rmSync(join(out, name), { recursive: true });
 
-const packages = new Set(); // of npm, in what is bundled
+const packages = new Map(); // of npm, in what is bundled: the folder of each
 for (const [name, entry] of bundles) {
   const { metafile } = await esbuild.build({
     ...common,
@@ -90,6 +93,8 @@ for (const [name, entry] of bundles) {
     entryPoints: [entry],
     outfile: join(out, name),
     plugins: [fonts],
+    // What Mermaid brings and we do without: a layout under another licence, a second KaTeX.
+    alias: name === 'mermaid.js' ? { 'elkjs/lib/elk.bundled.js': './src/elk.ts', elkjs: './src/elk.ts', katex: './src/elk.ts' } : undefined,
     loader: { '.woff2': 'file' },
     assetNames: 'fonts/[name].[hash]',
     format: name.endsWith('.js') ? 'iife' : undefined,
@@ -97,19 +102,21 @@ for (const [name, entry] of bundles) {
   });
   for (const input of Object.keys(metafile.inputs)) {
     const inside = input.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)\//);
-    if (inside) packages.add(inside[1]);
+    if (inside) packages.set(inside[0], inside[1]);
   }
 }
 
 // The licences of what is bundled, published beside the scripts: Apache and MIT ask for it.
 let licences = 'The scripts of this site are made from the works below, and from Milepost itself (Apache License, Version 2.0).\n';
-for (const name of [...packages].sort()) {
-  const dir = join(here, 'node_modules', name);
+for (const [folder, name] of [...packages].sort((a, b) => (a[1] + a[0] < b[1] + b[0] ? -1 : 1))) {
+  const dir = join(here, folder);
+  const about = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'));
   const files = readdirSync(dir).filter(f => /^(licen[cs]e|copying|notice)([-.].*)?$/i.test(f)).sort();
-  if (!files.length) throw new Error(`${name} has no licence file`);
+  if (!files.length && about.license !== 'MIT' && about.license !== 'ISC') throw new Error(`${name} has no licence file`);
   const line = '='.repeat(72);
   if (name === 'katex') files.push('../../src/katex-fonts.txt');
-  licences += `\n${line}\n${name} ${versionOf(name)} (npm)\n${line}\n`;
+  licences += `\n${line}\n${name} ${about.version} (npm)\n${line}\n`;
+  if (!files.length) licences += `\nLicense: ${about.license}; ${about.author?.name ?? about.author ?? 'the contributors of ' + name}\n`;
   for (const f of files) licences += `\n${readFileSync(join(dir, f), 'utf8').replaceAll('\r\n', '\n').trim()}\n`;
 }
 writeFileSync(join(out, 'licenses.txt'), licences);

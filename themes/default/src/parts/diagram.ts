@@ -1,0 +1,92 @@
+// Diagrams: when one comes into view, Mermaid is loaded once and draws a picture in
+// place of the source. Until then, where a browser is too old and when the source has
+// a fault, the source is what is shown.
+import { run } from '../run';
+import { text } from '../texts';
+
+type Draw = (host: HTMLElement, source: string, id: string) => Promise<void>;
+
+const at = (window as unknown as { milepost?: { mermaidAt?: string } }).milepost?.mermaidAt;
+const root = document.documentElement;
+let bundle: Promise<Draw> | undefined;
+let turn: Promise<unknown> = Promise.resolve(); // one is drawn at a time
+let count = 0;
+
+function load(): Promise<Draw> {
+  return (bundle ??= new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = (root.dataset.root || '') + at!;
+    script.onload = () => resolve((window as unknown as { milepostDiagrams: Draw }).milepostDiagrams);
+    script.onerror = reject;
+    document.head.append(script);
+  }));
+}
+
+async function show(figure: HTMLElement): Promise<void> {
+  const source = figure.querySelector('code')?.textContent ?? '';
+  const host = figure.querySelector<HTMLElement>('.diagram-picture') ?? document.createElement('div');
+  host.className = 'diagram-picture';
+  host.tabIndex = 0;
+  let draw: Draw;
+  try {
+    draw = await load();
+  } catch {
+    return; // the source stays
+  }
+  try {
+    await draw(host, source, `diagram-${++count}`);
+    if (!host.isConnected) {
+      figure.prepend(host);
+      sourceButton(figure);
+    }
+    figure.classList.add('is-drawn');
+  } catch (e) {
+    fault(figure, String((e as Error)?.message ?? e));
+  }
+}
+
+/** The line of the source that a fault is in, and what Mermaid says of it. */
+function fault(figure: HTMLElement, said: string): void {
+  const line = /line (\d+)/i.exec(said);
+  const p = document.createElement('p');
+  p.className = 'diagram-fault';
+  p.setAttribute('role', 'alert');
+  const words = said.split('\n').filter(l => !/^Parse error|^-*\^/.test(l)).pop()?.slice(0, 160) ?? said;
+  const lines = figure.querySelector('code')?.textContent?.trimEnd().split('\n').length ?? 0;
+  const at = Math.min(Number(line?.[1]), lines); // Mermaid counts some line ends twice
+  p.textContent = line ? text('js.diagram-line', at, Number(figure.dataset.line) + at, words) : text('js.diagram-fault', words);
+  figure.prepend(p);
+}
+
+function sourceButton(figure: HTMLElement): void {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'diagram-source';
+  button.textContent = text('js.diagram-source');
+  button.setAttribute('aria-expanded', 'false');
+  button.setAttribute('data-search-ignore', '');
+  button.addEventListener('click', () => button.setAttribute('aria-expanded', String(figure.classList.toggle('has-source'))));
+  figure.append(button);
+}
+
+function diagrams(): void {
+  const figures = document.querySelectorAll<HTMLElement>('figure.mp-diagram');
+  if (!at || !('IntersectionObserver' in window) || !('adoptedStyleSheets' in document)) return;
+  const draw = (f: HTMLElement): void => void (turn = turn.then(() => show(f)));
+  const seen = new IntersectionObserver(
+    entries => {
+      for (const e of entries) {
+        if (!e.isIntersecting) continue;
+        seen.unobserve(e.target);
+        draw(e.target as HTMLElement);
+      }
+    },
+    { rootMargin: '200px' },
+  );
+  figures.forEach(f => seen.observe(f));
+  const again = (): void => document.querySelectorAll<HTMLElement>('figure.mp-diagram.is-drawn').forEach(draw);
+  new MutationObserver(again).observe(root, { attributes: true, attributeFilter: ['data-theme'] });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', again);
+}
+
+run(diagrams);
