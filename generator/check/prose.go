@@ -17,6 +17,9 @@ import (
 // unit's place may be longer than it: 个百分点 is no unit of a value.
 var typed = regexp.MustCompile(`([-−+]?\d[\d,]*(?:\.\d+)?)\s*(%|％|[\p{Han}A-Za-z/]+)?`)
 
+// plainDigits leaves of a number in prose what a program reads.
+var plainDigits = strings.NewReplacer(",", "", "−", "-", "+", "")
+
 // clause ends where another thing is spoken of.
 var clause = regexp.MustCompile(`[。；;！!？?\n]`)
 
@@ -138,7 +141,7 @@ func contradicts(rest string, s subject) (said string, ok bool) {
 		if unit != s.unit && !(s.unit != "%" && strings.HasPrefix(unit, s.unit)) {
 			continue
 		}
-		digits := strings.NewReplacer(",", "", "−", "-", "+", "").Replace(m[1])
+		digits := plainDigits.Replace(m[1])
 		n, err := strconv.ParseFloat(digits, 64)
 		if err != nil {
 			return "", false

@@ -284,7 +284,7 @@ func (p *Press) Part(b kb.Block, pos diag.Pos) (document.Report, diag.List) {
 // issued report shows nothing is no fault of its blocks, and is said of its page.
 func (p *Press) Judge(b kb.Block, pos diag.Pos) (diags diag.List) {
 	for _, name := range b.Sections() {
-		if !slices.Contains(report.All(), name) {
+		if !slices.Contains(kb.ReportSections, name) {
 			diags = append(diags, diag.New("DB09.section", pos, name, strings.Join(report.All(), ", ")))
 		}
 	}

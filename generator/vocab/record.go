@@ -53,11 +53,13 @@ type Condition struct {
 	Done   bool
 }
 
+var plainBrackets = strings.NewReplacer("（", "(", "）", ")")
+
 // ConditionOf reads the text of a condition. What stands in brackets at its end
 // is who and until when, or that it was closed and on which day.
 func ConditionOf(s string) Condition {
 	c := Condition{Name: strings.TrimSpace(s), Done: Closed(s)}
-	base, in, ok := LastBracket(strings.NewReplacer("（", "(", "）", ")").Replace(c.Name))
+	base, in, ok := LastBracket(plainBrackets.Replace(c.Name))
 	if !ok || strings.TrimSpace(base) == "" {
 		return c
 	}
