@@ -98,5 +98,14 @@ func TestTables(t *testing.T) {
 	if label := eval[string](v, `getComputedStyle(`+table+`.tBodies[0].querySelector('[data-h^="负责人"]'), '::before').content`); !strings.Contains(label, "负责人") {
 		t.Errorf("a field of a card is labelled %q", label)
 	}
+
+	// The table of a matrix says the same once more: it is folded, and unfolds for an address in it.
+	const folded = `document.getElementById('RACI-r5').closest('details')`
+	v.open("数据/RACI矩阵.xlsx.html")
+	if eval[bool](v, folded+`.open`) {
+		t.Error("the table below the matrix is not folded")
+	}
+	eval[bool](v, `(location.hash = "RACI-r5", true)`)
+	v.wait(folded + `.open && document.getElementById('RACI-r5').getBoundingClientRect().top < innerHeight`)
 	v.clean()
 }

@@ -3,6 +3,7 @@
 // some pages need is in parts/.
 import { headingLinks } from './copy';
 import { feedback } from './feedback';
+import { unfold } from './fold';
 import { freshness } from './freshness';
 import { gantts } from './gantt';
 import { menu } from './menu';
@@ -18,4 +19,4 @@ import { terms } from './terms';
 import { themeToggle } from './toggle';
 import { zoom } from './zoom';
 
-run(bootSearch, themeToggle, menu, drawer, contents, feedback, freshness, gantts, headingLinks, scrollBoxes, taskNames, zoom, place, terms, printing);
+run(bootSearch, themeToggle, menu, drawer, contents, feedback, unfold, freshness, gantts, headingLinks, scrollBoxes, taskNames, zoom, place, terms, printing);
