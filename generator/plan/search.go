@@ -11,7 +11,9 @@ import (
 
 // Search is what the search index takes from the site as a whole, beside the bytes
 // of the pages.
-func (p *Plan) Search() search.Options { return search.Options{Synonyms: p.maker.synonyms()} }
+func (p *Plan) Search() search.Options {
+	return search.Options{Synonyms: p.maker.synonyms(), Cards: p.maker.searchCards()}
+}
 
 // synonyms are the words that mean one thing here: those of site.toml, the ways to
 // write a term of a glossary, and what a page was called before.

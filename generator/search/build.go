@@ -24,6 +24,9 @@ type Options struct {
 	// Synonyms are groups of words that mean one thing to the people of this site,
 	// beside those of words.json.
 	Synonyms [][]string
+
+	// Cards are shown above the hits of queries that name what they are about.
+	Cards []Card
 }
 
 func (o Options) scans(pages []*Terms) bool {
@@ -60,14 +63,15 @@ type pageKey struct {
 
 // manifest is what a page loads first.
 type manifest struct {
-	Gen    string `json:"g"`
-	Pages  int    `json:"n"`
-	Scan   bool   `json:"a,omitempty"` // one file with all text instead of shards
-	Bounds string `json:"b,omitempty"` // of the shards, tab-separated: where each but the first begins
-	Length string `json:"l"`           // base64 of a deflated byte per page: Terms.length
-	Forms  string `json:"v,omitempty"` // characters that stand in the site in several forms, see variants
-	Words  string `json:"y,omitempty"` // synonyms of the site, folded: groups apart by line ends, words by tabs
-	Delta  *delta `json:"d,omitempty"`
+	Gen    string    `json:"g"`
+	Pages  int       `json:"n"`
+	Scan   bool      `json:"a,omitempty"` // one file with all text instead of shards
+	Bounds string    `json:"b,omitempty"` // of the shards, tab-separated: where each but the first begins
+	Length string    `json:"l"`           // base64 of a deflated byte per page: Terms.length
+	Forms  string    `json:"v,omitempty"` // characters that stand in the site in several forms, see variants
+	Words  string    `json:"y,omitempty"` // synonyms of the site, folded: groups apart by line ends, words by tabs
+	Cards  *cardFile `json:"c,omitempty"`
+	Delta  *delta    `json:"d,omitempty"`
 }
 
 // delta is what changed since the generation was built.
@@ -98,6 +102,10 @@ func Build(pages []*Terms, opt Options) *Index {
 	x.m.Forms, x.m.Words = words.forms(), synonyms(opt.Synonyms)
 	x.Files = append(x.Files, facets(x.Generation, pages))
 	x.Files = append(x.Files, words.files(x.Generation, pages)...)
+	var cards *File
+	if x.m.Cards, cards = cardsOf(opt.Cards); cards != nil {
+		x.Files = append(x.Files, *cards)
+	}
 	x.Files = append(x.Files, x.m.file())
 	slices.SortFunc(x.Files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	return x

@@ -21,8 +21,12 @@ func (x *Index) Update(pages []*Terms, opt Options) (files []File, ok bool) {
 	changed, dead, places := x.difference(pages)
 	m := x.m
 	m.Words = synonyms(opt.Synonyms)
+	var cards *File
+	if m.Cards, cards = cardsOf(opt.Cards); cards != nil && (x.m.Cards == nil || x.m.Cards.File != m.Cards.File) {
+		files = append(files, *cards) // else it is among the files of x
+	}
 	if len(changed) == 0 && len(dead) == 0 {
-		return []File{m.file()}, true
+		return append(files, m.file()), true
 	}
 	if x.scans || len(changed) > 500 {
 		return nil, false

@@ -41,6 +41,7 @@
 // # Files, all below search/
 //
 //	manifest.js        the entry: generation, shard bounds, page lengths, delta
+//	c/KEY.js           cards of what the site's facts are about: see Card
 //	GEN/s/N.js         terms and postings, 4 kB each before compression, 8 or 16 on large sites
 //	GEN/t/P/B.js       text block B of page P
 //	GEN/f.js           kind, section, owner and tags of each page, for filters

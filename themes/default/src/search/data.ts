@@ -17,6 +17,7 @@ export interface Manifest {
   l: string;
   v?: string;
   y?: string;
+  c?: { f: string; h: string };
   d?: { f: string; x?: number[]; p?: number[]; l: string; t?: string[] };
 }
 

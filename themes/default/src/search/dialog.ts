@@ -2,6 +2,7 @@
 
 import { text } from '../texts';
 import type { Result } from './boot';
+import { cardItem, Cards, said, type Card } from './cards';
 import type { Engine } from './engine';
 import { arrived, leave } from './landing';
 import { forgetRecent, recent, remember } from './recent';
@@ -25,11 +26,13 @@ export class SearchDialog {
   private openFirst = false;
   private words: string[] = []; // what to mark in the page of a hit
   private shownFor = ''; // the query whose hits are on show
+  private readonly cards: Cards;
 
   constructor(
     private readonly engine: Engine,
     private readonly root: string,
   ) {
+    this.cards = new Cards(engine);
     this.input.placeholder = text('search.placeholder');
     this.input.setAttribute('aria-label', text('search.title'));
     const close = el('button.search-close', { type: 'button', 'aria-label': 'Esc ' + text('search.close') }, 'Esc');
@@ -73,7 +76,10 @@ export class SearchDialog {
         if (failed) this.failed(line);
       };
       const r = await this.engine.search(query, { limit: shown, typing, onPartial });
-      if (turn === this.turn) this.show(r, query);
+      if (turn !== this.turn) return;
+      this.show(r, query);
+      const cards = await this.cards.of(query).catch(() => []);
+      if (turn === this.turn && cards.length > 0) this.show(r, query, cards);
     } catch {
       failed = true;
       if (turn === this.turn) this.failed(line);
@@ -82,16 +88,17 @@ export class SearchDialog {
     }
   }
 
-  private show(r: Result, query: string): void {
+  private show(r: Result, query: string, cards: Card[] = []): void {
     const before = this.active > 0 ? this.options[this.active]?.href : undefined;
     this.clear();
     this.shownFor = query;
     this.words = r.words;
-    this.status.textContent = summary(r);
+    this.status.textContent = cards.map(said).join('') + summary(r);
     const marks = (s: string) => this.engine.marks(s, r.words);
     const box = el('div', { id: 'search-list', role: 'listbox', 'aria-label': text('search.results') });
+    for (const c of cards) box.append(cardItem(c, this.root, a => this.option(a)));
     for (const h of r.hits) box.append(hitItem(h, marks, a => this.option(a)));
-    if (r.hits.length > 0) this.list.append(box);
+    if (r.hits.length + cards.length > 0) this.list.append(box);
     if (r.hits.length === 0 && !r.loading) this.list.append(empty(r, this.engine.generationName, false, () => undefined));
     if (r.total > r.hits.length) {
       const all = el('a.search-all', { href: `${this.root}search.html?q=${encodeURIComponent(query)}` }, text('search.all', r.total));

@@ -2,7 +2,7 @@
 
 import type { Options, Result } from './boot';
 import type { Block, Manifest } from './data';
-import { LoadError, Loader } from './data';
+import { LoadError, Loader, unpackJSON } from './data';
 import type { Variants } from './fallback';
 import { marksIn } from './excerpt';
 import { text } from '../texts';
@@ -21,7 +21,7 @@ export type Counts = Record<'kind' | 'section' | 'tag' | 'owner', [string, numbe
 /** Options with the limit that holds. */
 type Wanted = Options & { limit: number };
 
-const nameOf = (m: Manifest): string => JSON.stringify(m.g) + JSON.stringify([m.d, m.y]);
+const nameOf = (m: Manifest): string => JSON.stringify(m.g) + JSON.stringify([m.d, m.y, m.c]);
 
 export class Engine {
   readonly loader: Loader;
@@ -189,6 +189,14 @@ export class Engine {
     this.syllables ??= Promise.all([this.more(), src.pinyin()]).then(([m, p]) => new m.Syllables(p));
     this.syllables.catch(() => (this.syllables = undefined));
     return this.syllables;
+  }
+
+  /** A file of the index that holds JSON, and the folded form of a text: for search-ui.js, which has no means of its own. */
+  file(key: string): Promise<unknown> {
+    return this.loader.get(key).then(p => unpackJSON(p as string));
+  }
+  fold(text: string): string {
+    return fold(text);
   }
 
   /** Where the words of an answer stand in a text. */

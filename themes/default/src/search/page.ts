@@ -2,6 +2,7 @@
 
 import { text } from '../texts';
 import type { Options, Result } from './boot';
+import { cardItem, Cards, said, type Card } from './cards';
 import type { Counts, Engine } from './engine';
 import { leave } from './landing';
 import { remember } from './recent';
@@ -20,11 +21,14 @@ export class SearchPage {
   private filters: Partial<Record<Facet, string>> = {};
   private limit = step;
   private turn = 0;
+  private readonly cards: Cards;
+  private readonly root = document.documentElement.dataset.root ?? '';
 
   constructor(
     private readonly engine: Engine,
     box: HTMLElement,
   ) {
+    this.cards = new Cards(engine);
     this.input.placeholder = text('search.placeholder');
     this.input.setAttribute('aria-label', text('search.title'));
     const form = el('form.search-form', { role: 'search' }, this.input, el('button', { type: 'submit' }, text('search.submit')));
@@ -107,6 +111,9 @@ export class SearchPage {
       clearTimeout(slow);
       if (turn !== this.turn) return;
       this.show(r);
+      const cards = await this.cards.of(query).catch(() => []);
+      if (turn !== this.turn) return;
+      if (cards.length > 0) this.show(r, cards);
       const counts = await this.engine.counts(r);
       if (turn === this.turn) this.showFacets(counts);
     } catch {
@@ -117,9 +124,10 @@ export class SearchPage {
     }
   }
 
-  private show(r: Result): void {
+  private show(r: Result, cards: Card[] = []): void {
     this.list.textContent = '';
-    this.status.textContent = summary(r);
+    this.status.textContent = cards.map(said).join('') + summary(r);
+    for (const c of cards) this.list.append(cardItem(c, this.root, a => this.link(a, [])));
     const marks = (s: string) => this.engine.marks(s, r.words);
     for (const h of r.hits) this.list.append(hitItem(h, marks, a => this.link(a, r.words)));
     if (r.hits.length === 0 && !r.loading) this.list.append(empty(r, this.engine.generationName, Object.keys(this.filters).length > 0, () => this.choose({})));

@@ -20,6 +20,7 @@ export class ScanSource implements Source {
   readonly pages: number;
   readonly live: number;
   readonly synonyms: string;
+  readonly cards: Manifest['c'];
   private readonly lengths: Uint8Array;
   private blocks: Block[][] = [];
   private places: Place[] = [];
@@ -31,6 +32,7 @@ export class ScanSource implements Source {
     private readonly loader: Loader,
   ) {
     this.synonyms = m.y ?? '';
+    this.cards = m.c;
     this.lengths = unpack(m.l);
     this.pages = this.live = m.n;
   }

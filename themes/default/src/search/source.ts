@@ -13,6 +13,8 @@ export interface Source {
   readonly live: number;
   /** Words that mean one thing on this site: groups apart by line ends, words by tabs. */
   readonly synonyms: string;
+  /** The file of the cards, and short hashes of what they are called. */
+  readonly cards?: Manifest['c'];
   /** Where a page stands in the order of the site. */
   order(page: number): number;
   /** Length classes; 0 if the page is dead. Upper half text, lower half title. */
@@ -45,6 +47,7 @@ class ShardSource implements Source {
   readonly pages: number;
   readonly live: number;
   readonly synonyms: string;
+  readonly cards: Manifest['c'];
   private readonly bounds: string[];
   private readonly lengths: Uint8Array;
   private readonly shards = new Map<number, Shard>();
@@ -57,6 +60,7 @@ class ShardSource implements Source {
     private readonly loader: Loader,
   ) {
     this.synonyms = m.y ?? '';
+    this.cards = m.c;
     this.bounds = m.b ? m.b.split('\t') : [];
     const own = unpack(m.l);
     const delta = m.d ? unpack(m.d.l) : new Uint8Array(0);
