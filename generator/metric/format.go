@@ -118,6 +118,9 @@ func figure(c kb.Cell, unit, lang string) string {
 		}
 		return withUnit(Thousands(c.Num, 6), unit, lang)
 	}
+	if unit == "%" && coarse(s, c.Num*100) {
+		return Percent(c.Num)
+	}
 	if n, err := strconv.ParseFloat(s, 64); err == nil {
 		if unit == "%" { // 92 under 满意度(%)
 			if vocab.Near(n, c.Num*100) {
@@ -137,6 +140,12 @@ func figure(c kb.Cell, unit, lang string) string {
 		return Percent(c.Num)
 	}
 	return withUnit(s, unit, lang)
+}
+
+// coarse tells whether a share that a sheet shows without a decimal has one: what is
+// computed from it says 11.2%, and a card must not say 11% beside that.
+func coarse(s string, n float64) bool {
+	return decimalsOf(s) == 0 && readsAs(s, n, 0) && math.Abs(n-math.Round(n)) >= 0.05
 }
 
 // FigureBeside is a cell as Figure writes it, with as many more decimals as tell
