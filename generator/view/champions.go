@@ -233,14 +233,11 @@ func (c *crew) strip() document.Block {
 			left++
 		}
 	}
-	return document.Block{Kind: document.Strips, Title: c.t("champions.since"), Strip: s, Text: document.Say(c.leftOut(left))}
-}
-
-func (c *crew) leftOut(n int) string {
-	if n == 0 {
-		return ""
+	b := document.Block{Kind: document.Strips, Title: c.t("champions.since"), Strip: s}
+	if left > 0 {
+		b.Text = document.Say(c.several("champions.left", left))
 	}
-	return c.t("left", n)
+	return b
 }
 
 // tenure is the time of one champion.

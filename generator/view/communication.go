@@ -148,7 +148,11 @@ func (p *talk) strip() (document.Block, bool) {
 	for i := range p.all[:min(len(p.all), mostRows)] {
 		s.Rows = append(s.Rows, p.days(&p.all[i], s.From, s.To))
 	}
-	return document.Block{Kind: document.Strips, Strip: s}, true
+	b := document.Block{Kind: document.Strips, Strip: s}
+	if left := len(p.all) - len(s.Rows); left > 0 {
+		b.Text = document.Say(p.several("communication.left", left))
+	}
+	return b, true
 }
 
 func (p *talk) days(m *site.Message, from, to kb.Date) document.StripRow {
