@@ -33,7 +33,9 @@ type budget struct {
 	links, emphasis, calls, cells, formulas int
 	delimiters                              int // open in the block being read
 	passed                                  []passed
-	barless                                 []byte // see hideBars
+	barless                                 []byte   // see hideBars
+	abbreviations                           []string // the longest first
+	meaning                                 map[string]string
 }
 
 // passed is a bound that was passed, or what else the parser has to say: its code and the offset in the body.

@@ -75,6 +75,8 @@ func (r *renderer) inline(n ast.Node) {
 		r.wrap(n, "mark")
 	case *formula:
 		r.formula(n.tex, n.display, n.Pos())
+	case *script:
+		r.script(n)
 	case *call:
 		r.call(n)
 	case *east.TaskCheckBox:
@@ -115,6 +117,8 @@ func (r *renderer) textNode(n *ast.Text) {
 		r.code(value)
 	} else if r.inLink == 0 && bytes.Contains(value, []byte("://")) {
 		r.bareLinks(value, n.Segment.Start)
+	} else if len(r.used.abbreviations) > 0 {
+		r.explained(value)
 	} else {
 		r.text(value)
 	}

@@ -11,7 +11,7 @@
 // lists, ~~strikethrough~~, autolinks, alerts), footnotes, definition lists,
 // {#id .class} attributes, ::: containers, tabs, [[wiki links]], values
 // {{ kpi "…" }} and fenced data blocks. What other generators write for the same
-// is read as well: mkdocs.go, gitbook.go, codegroup.go, obsidian.go, toc.go, foreign.go; formulas are TeX: formula.go. Accidents that
+// is read as well: mkdocs.go, gitbook.go, codegroup.go, obsidian.go, toc.go, foreign.go; formulas are TeX: formula.go; scripts.go and abbreviation.go are for H~2~O and *[SLA]: …. Accidents that
 // Markdown takes for text are reported (lost.go). Each extension has its own file.
 //
 // What the theme can rely on, apart from plain HTML:
@@ -123,12 +123,14 @@ var converter = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(halted{boundedLinks{parser.NewLinkParser()}}, 200),
 			util.Prioritized(halted{parser.NewAutoLinkParser()}, 300),
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
+			util.Prioritized(scriptParser{}, 450),
 			util.Prioritized(halted{emphasisParser{}}, 500),
 			util.Prioritized(halted{strikeParser{}}, 500),
 			util.Prioritized(halted{markParser{}}, 500),
 			util.Prioritized(extension.NewLinkifyParser(), 999),
 		),
 		parser.WithParagraphTransformers(
+			util.Prioritized(abbreviations{}, 80),
 			util.Prioritized(alertTransformer{}, 90),
 			util.Prioritized(references{parser.LinkReferenceParagraphTransformer}, 100),
 			util.Prioritized(newTables(), 200),
