@@ -159,7 +159,7 @@ func (r *renderer) html(raw []byte, at []int) {
 		case closing:
 			r.endTag(name)
 		case slices.Contains(verbatimTags, name):
-			r.once("MD05.tag", where(at, i), name)
+			r.grouped("MD05.tag", where(at, i), "<"+name+">")
 			if !slices.Contains(endless, name) {
 				skip := verbatimEnd(raw[i+n:], name)
 				if n += skip; skip == 0 {
@@ -306,7 +306,7 @@ func (r *renderer) startTag(tag, name string, at int) {
 	}
 	clean := policy().Sanitize(tag)
 	if !strings.HasPrefix(clean, "<"+name) {
-		r.once("MD05.tag", at, name)
+		r.grouped("MD05.tag", at, "<"+name+">")
 		return
 	}
 	attrs, written := attributes(clean), attributes(tag)
@@ -396,7 +396,7 @@ func (r *renderer) dropped(name string, written, kept []attr, at int) {
 		}
 		quiet := slices.ContainsFunc(quietAttrs, func(q string) bool { return q == a.name || strings.HasSuffix(q, "-") && strings.HasPrefix(a.name, q) })
 		if !quiet && (a.value != "" || strings.HasPrefix(a.name, "on")) {
-			r.once("MD05.attr", at, name, a.name)
+			r.grouped("MD05.attr", at, "<"+name+" "+a.name+">")
 		}
 	}
 }
