@@ -14,14 +14,15 @@ import (
 
 // drawer turns data blocks into what the theme shows. It draws for one output.
 type drawer struct {
-	data  *site.Data
-	lang  string
-	out   string                                  // the output that shows the block
-	words func(key string, args ...string) string // texts of the theme
-	page  func(name, from string) theme.Ref       // the page a cell names, Href "" if none
-	part  func(kb.Block, diag.Pos) (document.Report, diag.List)
-	near  func(r document.Report, out string) document.Report
-	who   func(said string) []theme.Ref // owners, who has a page as a link; nil if nobody has
+	data   *site.Data
+	lang   string
+	out    string                                  // the output that shows the block
+	words  func(key string, args ...string) string // texts of the theme
+	page   func(name, from string) theme.Ref       // the page a cell names, Href "" if none
+	review func(*site.Phase) theme.Ref             // the page on which a phase was reviewed
+	part   func(kb.Block, diag.Pos) (document.Report, diag.List)
+	near   func(r document.Report, out string) document.Report
+	who    func(said string) []theme.Ref // owners, who has a page as a link; nil if nobody has
 }
 
 func (m *maker) drawer(out string) drawer {
@@ -32,13 +33,18 @@ func (m *maker) drawer(out string) drawer {
 		near:  m.near,
 		who:   func(said string) []theme.Ref { return m.who(said, out) },
 		page: func(name, from string) theme.Ref {
-			q := m.site.PageNamed(name, from)
-			if q == nil {
-				return theme.Ref{}
-			}
-			return theme.Ref{Title: q.Title, Href: Href(out, q.Out), Kind: q.Kind}
+			return pageRef(m.site.PageNamed(name, from), out)
 		},
+		review: func(p *site.Phase) theme.Ref { return pageRef(site.ReviewOf(m.site, p), out) },
 	}
+}
+
+// pageRef is a page as an output links to it, nothing of no page.
+func pageRef(q *site.Page, out string) theme.Ref {
+	if q == nil {
+		return theme.Ref{}
+	}
+	return theme.Ref{Title: q.Title, Href: Href(out, q.Out), Kind: q.Kind}
 }
 
 // block is what fills the hole of a data block.

@@ -27,6 +27,8 @@ func (d drawer) milestone(p *site.Phase) theme.Milestone {
 	}
 	if p.Review != "" {
 		v.Review = d.page(p.Review, d.fileOf(p.Set, p.Set.Cell(p.Row, kb.FieldReview)))
+	} else if d.review != nil {
+		v.Review = d.review(p)
 	}
 	return v
 }

@@ -36,6 +36,18 @@ func (s *Site) Reviews(project string) (out []Review) {
 	return out
 }
 
+// ReviewOf is the last page on which a row of a plan was reviewed, as a phase or
+// by the name of its milestone; nil if there is none.
+func ReviewOf(s *Site, p *Phase) *Page {
+	all := s.Reviews(s.Data.Project(p.Set.File))
+	for i := len(all) - 1; i >= 0; i-- {
+		if SamePhase(all[i].Phase, p.Name) || SamePhase(all[i].Phase, p.Milestone) {
+			return all[i].Page
+		}
+	}
+	return nil
+}
+
 // Handed is the deliverables that a row of a plan names.
 func (p *Phase) Handed() (names []string) {
 	said := p.Set.Cell(p.Row, kb.FieldDeliverables).String()
