@@ -22,7 +22,7 @@ var floors = [][]string{
 	{"kb"},
 	{"vocab"},
 	{"document", "where"},
-	{"ask", "calendar", "compare", "config", "drawing", "fact", "formula", "markdown", "sheet", "chart", "search", "kind", "theme", "metric", "mail", "recipe", "word"},
+	{"ask", "calendar", "compare", "config", "drawing", "fact", "formula", "markdown", "sheet", "chart", "search", "kind", "theme", "metric", "mail", "nav", "recipe", "word"},
 	{"source", "feedback", "starter"},
 	{"site"},
 	{"measure", "view"},

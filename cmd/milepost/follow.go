@@ -177,6 +177,14 @@ func watchedBy(e *generator.Edition) []string {
 			places = append(places, f.Path)
 		}
 	}
+	for _, s := range e.Snapshot.Config.Links.Static {
+		if s.Beside {
+			places = append(places, s.Folder)
+		}
+	}
+	if f := e.Snapshot.Config.Nav.File; f != "" && !strings.HasPrefix(f, content+"/") {
+		places = append(places, f)
+	}
 	return places
 }
 

@@ -43,6 +43,9 @@ type Config struct {
 	Template  Template // of all reports that name none
 	Feedback  Feedback
 	Theme     Theme
+	Nav       Nav
+	Links     Links
+	Front     Front
 	Calendar  string // CSV of public holidays and make-up days, relative to the content folder
 	Search    bool
 	Synonyms  []Synonym // for the search, beside those of the program
@@ -239,6 +242,7 @@ func Default() Config {
 func Parse(ctx context.Context, src []byte) (Config, diag.List) {
 	r := reader{cfg: Default()}
 	r.read(ctx, src)
+	r.settle()
 	return r.cfg, r.diags
 }
 

@@ -229,9 +229,12 @@ func (r *reader) read(ctx context.Context, src []byte) {
 		"history": func(v fields.Value) {
 			r.table("history", v, map[string]handler{"folder": r.folder(&c.History.Folder)})
 		},
-		"report":   r.reports,
-		"rules":    r.rules,
-		"suppress": r.each("suppress", r.suppress),
+		"nav":          r.nav,
+		"links":        r.links,
+		"front_matter": r.frontMatter,
+		"report":       r.reports,
+		"rules":        r.rules,
+		"suppress":     r.each("suppress", r.suppress),
 	})
 }
 

@@ -275,19 +275,13 @@ func (f *front) number(v fields.Value, to *int) {
 	*to = n
 }
 
-// position takes the weight from a key of another generator; their 0 is the first, ours is none.
+// position takes the weight from a key of another generator.
 func (f *front) position(v fields.Value) bool {
-	n, err := strconv.ParseFloat(v.Text, 64)
-	if err != nil || n < -1e6 || n > 1e6 {
-		return false
+	w, ok := kb.Position(v.Text)
+	if ok && f.front.Weight == 0 {
+		f.front.Weight = w
 	}
-	if f.front.Weight == 0 {
-		f.front.Weight = int(n)
-		if f.front.Weight == 0 {
-			f.front.Weight = -1
-		}
-	}
-	return true
+	return ok
 }
 
 // draft reads whether the page is one: true, yes, on, 是, 1. What cannot be

@@ -52,14 +52,18 @@ func (s *Site) path(p *Page, h *kb.Hole, target string) (Target, diag.List) {
 	if t, ok := s.stands(target); ok {
 		return s.anchor(p, h, t)
 	}
-	if real, ok := s.lower()[text.Fold(target)]; ok {
-		t, _ := s.stands(real)
-		t, diags := s.anchor(p, h, t)
-		code := "LK02.case"
-		if text.Composed(path.Base(real)) == text.Composed(path.Base(target)) {
-			code = "LK02.form"
+	spots := spotsOf(s, h, target)
+	for _, spot := range spots[1:] {
+		if t, ok := s.stands(spot); ok {
+			return s.anchor(p, h, t)
 		}
-		return t, append(diags, diag.New(code, holePos(p, h), h.Target, path.Base(real)))
+	}
+	for _, spot := range spots {
+		if real, ok := s.lower()[text.Fold(spot)]; ok {
+			t, _ := s.stands(real)
+			t, diags := s.anchor(p, h, t)
+			return t, append(diags, misspelt(h, holePos(p, h), spot, real))
+		}
 	}
 	if s.drafts[target] {
 		return Target{}, diag.List{diag.New("LK01.draft", holePos(p, h), h.Target)}
@@ -72,11 +76,44 @@ func (s *Site) path(p *Page, h *kb.Hole, target string) (Target, diag.List) {
 		reason := diag.Either{Zh: why.Text("zh-CN"), En: why.Text("en")}
 		return Target{}, diag.List{diag.New(code+"withheld", holePos(p, h), h.Target, reason)}
 	}
+	if unseen(target) {
+		return Target{}, diag.List{diag.New(code+"hidden", holePos(p, h), h.Target)}
+	}
 	code += "missing"
 	if near := s.nearest(target); near != "" {
 		return Target{}, diag.List{diag.New(code+"-near", holePos(p, h), h.Target, near)}
 	}
 	return Target{}, diag.List{diag.New(code, holePos(p, h), h.Target)}
+}
+
+// spotsOf are the content paths that a link may mean: the one that it names, and for an
+// address with a slash the same below each of the roots that [links] says.
+func spotsOf(s *Site, h *kb.Hole, target string) []string {
+	spots := []string{target}
+	if strings.HasPrefix(h.Target, "/") {
+		for _, root := range s.Config.Links.All() {
+			spots = append(spots, path.Join(root, target))
+		}
+	}
+	return spots
+}
+
+// misspelt says how a link differs from the path that it means: in the case of letters, or
+// in how the same letters are encoded.
+func misspelt(h *kb.Hole, pos diag.Pos, said, real string) diag.Diagnostic {
+	if text.Composed(real) == text.Composed(said) {
+		return diag.New("LK02.form", pos, h.Target, path.Base(real))
+	}
+	name := path.Base(real)
+	if text.Composed(name) == text.Composed(path.Base(said)) { // it is a folder that is written otherwise
+		name = real
+	}
+	return diag.New("LK02.case", pos, h.Target, name)
+}
+
+// unseen tells whether a path leads through a hidden folder, which is not read.
+func unseen(target string) bool {
+	return strings.HasPrefix(target, ".") || strings.Contains(target, "/.")
 }
 
 // stands is what stands at a content path: a page (with or without .md, or as the
@@ -270,6 +307,13 @@ func nameIndex(s *Site) map[string][]*Page {
 // lowerIndex finds what a link with the wrong letter case or width means.
 func lowerIndex(s *Site) map[string]string {
 	index := map[string]string{}
+	for _, sec := range s.Sections {
+		index[text.Fold(sec.Path)] = sec.Path
+	}
+	for _, p := range s.Pages {
+		whole := p.Path[:len(p.Path)-len(path.Ext(p.Path))]
+		index[text.Fold(whole)] = whole
+	}
 	for _, p := range s.Pages {
 		index[text.Fold(p.Path)] = p.Path
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/parallel"
 	"milepost/generator/text"
@@ -25,6 +26,8 @@ type Section struct {
 	Count  int    // pages in and below it, with Index
 
 	key, number string // where it stands among its siblings
+	listed      int    // the same by a list of the order, 0 if it is in none
+	weight      int    // the same by a file of the folder, 0 if none says it
 }
 
 // Item is one entry of a section: a page or a section.
@@ -66,7 +69,7 @@ func (s *Site) section(dir string) *Section {
 }
 
 // grow orders the tree and walks it in reading order.
-func (s *Site) grow() {
+func (s *Site) grow() diag.List {
 	for _, sec := range s.sections {
 		s.Sections = append(s.Sections, sec)
 		switch {
@@ -82,6 +85,7 @@ func (s *Site) grow() {
 		}
 	}
 	slices.SortFunc(s.Sections, func(a, b *Section) int { return cmp.Compare(a.Path, b.Path) })
+	diags := arrange(s)
 	parallel.Ranges(len(s.Sections), 8, func(from, to int) {
 		for _, sec := range s.Sections[from:to] {
 			sec.order()
@@ -89,6 +93,7 @@ func (s *Site) grow() {
 	})
 	s.Order = make([]*Page, 0, len(s.Pages))
 	s.walk(s.Root)
+	return diags
 }
 
 // order puts what the section holds in reading order.
@@ -111,12 +116,12 @@ func (sec *Section) order() {
 	}
 }
 
-// compareItems orders by weight (none last), by the number in front of the name (none last),
+// compareItems orders by a list of the order (who is not in it after those who are), by weight (none last), by the number in front of the name (none last),
 // pages before folders, by pinyin, by path.
 func compareItems(a, b Item) int {
 	wa, na, ka, pa := a.order()
 	wb, nb, kb, pb := b.order()
-	if c := cmp.Or(cmp.Compare(wa, wb), cmp.Compare(boolInt(na == ""), boolInt(nb == "")), strings.Compare(na, nb), cmp.Compare(boolInt(a.Section != nil), boolInt(b.Section != nil))); c != 0 {
+	if c := cmp.Or(cmp.Compare(a.listed(), b.listed()), cmp.Compare(wa, wb), cmp.Compare(boolInt(na == ""), boolInt(nb == "")), strings.Compare(na, nb), cmp.Compare(boolInt(a.Section != nil), boolInt(b.Section != nil))); c != 0 {
 		return c
 	}
 	if c := strings.Compare(ka, kb); c != 0 {
@@ -141,6 +146,9 @@ func (it Item) order() (weight int, number, key, p string) {
 	}
 	if page != nil {
 		weight, key, p = page.Front.Weight, page.SortKey, page.Path
+	}
+	if it.Section != nil && it.Section.weight != 0 {
+		weight = it.Section.weight
 	}
 	if weight == 0 {
 		weight = 1 << 30

@@ -65,6 +65,7 @@ type Page struct {
 	Back      []*Page // pages that link here, in the order of their paths
 
 	number int // in Pages
+	listed int // its place in a list of the order, 0 if it is in none
 }
 
 // Link makes the site of a snapshot.
@@ -89,7 +90,7 @@ func Link(snap *source.Snapshot) *Site {
 	}
 	s.addPages()
 	s.addBooks()
-	s.grow()
+	ofOrder := s.grow()
 	s.own()
 	var wg sync.WaitGroup
 	wg.Go(s.tag)
@@ -118,7 +119,7 @@ func Link(snap *source.Snapshot) *Site {
 	})
 	ofLinks := s.checkLinks()
 	wg.Wait()
-	s.Diags = slices.Concat(s.Diags, ofData, ofLinks, s.report())
+	s.Diags = slices.Concat(s.Diags, ofOrder, ofData, ofLinks, s.report())
 	return s
 }
 

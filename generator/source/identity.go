@@ -51,5 +51,5 @@ func (s *Store) Identity() (key digest.Key, ok bool) {
 	if s.git.refused != nil {
 		git = digest.Of(*s.git.refused)
 	}
-	return digest.Of(files, s.raw, besides, s.brand.diags, s.links, s.owners.Key, git), !s.cut
+	return digest.Of(files, s.raw, s.nav, besides, s.brand.diags, s.links, s.owners.Key, git), !s.cut
 }

@@ -21,6 +21,7 @@ import (
 	"milepost/generator/kb"
 	"milepost/generator/kind"
 	"milepost/generator/markdown"
+	"milepost/generator/nav"
 	"milepost/generator/sheet"
 	"milepost/generator/text"
 	"milepost/generator/vocab"
@@ -47,6 +48,13 @@ const largestBook = 20 << 20
 // read parses one file. Bytes that were parsed before under the same options are not parsed again.
 func (s *Store) read(ctx context.Context, j job) (*entry, error) {
 	e := &entry{path: j.path, size: j.info.Size(), mtime: j.info.ModTime(), options: j.options}
+	switch {
+	case nav.Named(j.path):
+		if err := s.readNav(ctx, j, e); err != nil || e.nav != nil {
+			return e, err
+		}
+		e.key = digest.Key{}
+	}
 	switch {
 	case isPage(j.path):
 		return e, s.readPage(ctx, j, e)
@@ -76,7 +84,7 @@ func (e *entry) same(j job) bool {
 	if o == nil || o.unread || o.key != e.key || o.options != e.options || o.side != e.side {
 		return false
 	}
-	e.page, e.book, e.file, e.record, e.diags = o.page, o.book, o.file, o.record, o.diags
+	e.page, e.book, e.file, e.record, e.nav, e.diags = o.page, o.book, o.file, o.record, o.nav, o.diags
 	if date := kb.DateOf(e.mtime); e.page != nil && e.page.Date != date {
 		touched := *e.page
 		touched.Date = date
@@ -109,7 +117,7 @@ func (s *Store) readPage(ctx context.Context, j job, e *entry) error {
 		return ctx.Err()
 	}
 	e.page = &Page{
-		Page: p, Key: e.key, SortKey: text.SortKey(p.Title), Number: number(p), Targets: targets(p),
+		Page: p, Key: e.key, SortKey: text.SortKey(p.Title), Number: number(p), Targets: targets(p, opt.Links),
 		Kind: p.Front.Kind, Due: p.Front.ReviewIn.After(p.Front.Reviewed), Shows: shows(p),
 		Date: kb.DateOf(e.mtime), Unsafe: kb.UnsafeName(strings.TrimSuffix(j.path, path.Ext(j.path))+".html") != "",
 	}
@@ -130,11 +138,12 @@ func (s *Store) readPage(ctx context.Context, j job, e *entry) error {
 // pageOptions is what, beside its bytes, a page is read by.
 type pageOptions struct {
 	NoHighlight bool
-	FolderKind  string // for a page that names no kind
+	FolderKind  string       // for a page that names no kind
+	Links       config.Links // what is cut off addresses
 }
 
 func (s *Store) pageOptions(p string) pageOptions {
-	return pageOptions{NoHighlight: !s.config.Highlight, FolderKind: s.folderKind(path.Dir(p))}
+	return pageOptions{NoHighlight: !s.config.Highlight, FolderKind: s.folderKind(path.Dir(p)), Links: config.Links{Strip: s.config.Links.Strip}}
 }
 
 // folderKind is the kind of a page that names none: what site.toml says of its
@@ -330,7 +339,7 @@ func shows(p *kb.Page) bool {
 
 // targets resolves what the holes of a page name, as far as the page's own
 // path tells: relative to its folder, or from the content folder with a slash.
-func targets(p *kb.Page) []string {
+func targets(p *kb.Page, links config.Links) []string {
 	holes := p.Body.Get().Holes
 	if len(holes) == 0 {
 		return nil
@@ -341,7 +350,7 @@ func targets(p *kb.Page) []string {
 		if h.Kind > kb.HoleImage || h.Wiki || h.Target == "" {
 			continue
 		}
-		t := strings.ReplaceAll(h.Target, `\`, "/")
+		t := links.Stripped(strings.ReplaceAll(h.Target, `\`, "/"))
 		if rest, rooted := strings.CutPrefix(t, "/"); rooted {
 			t = path.Clean(rest)
 		} else {

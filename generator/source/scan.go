@@ -11,7 +11,9 @@ import (
 	"strings"
 	"syscall"
 
+	"milepost/generator/config"
 	"milepost/generator/diag"
+	"milepost/generator/nav"
 	"milepost/generator/sheet"
 )
 
@@ -21,7 +23,9 @@ const Sidecar = ".toml"
 // scanner collects the files of the content folder.
 type scanner struct {
 	ctx   context.Context
-	root  string
+	site  string // the site's folder
+	root  string // the content folder
+	cfg   *config.Config
 	known func(dir string) bool  // does the store hold files below the folder?
 	found map[string]fs.FileInfo // by content path
 	dirs  []string               // folders looked at, not below
@@ -33,14 +37,53 @@ type scanner struct {
 	diags diag.List
 }
 
-func newScanner(ctx context.Context, root string, known func(dir string) bool) *scanner {
+func newScanner(ctx context.Context, site string, cfg *config.Config, known func(dir string) bool) *scanner {
 	return &scanner{
-		ctx: ctx, root: root, known: known, found: map[string]fs.FileInfo{},
+		ctx: ctx, site: site, root: filepath.Join(site, filepath.FromSlash(cfg.Content)), cfg: cfg, known: known, found: map[string]fs.FileInfo{},
 		here: map[string]bool{}, gone: map[string]bool{}, seen: map[string]bool{},
 	}
 }
 
-func (s *scanner) all() error { return s.dir(".", true) }
+// all looks at the content folder, and at those of [links] static that it does not show.
+func (s *scanner) all() error {
+	if err := s.dir(".", true); err != nil {
+		return err
+	}
+	for _, static := range s.cfg.Links.Static {
+		pos := diag.Pos{File: config.File, Line: static.Line, Col: static.Col}
+		if info, err := os.Stat(s.disk(static.At)); err != nil || !info.IsDir() {
+			s.diags = append(s.diags, diag.New("CF03.no-static", pos, static.Folder))
+			continue
+		}
+		if _, err := os.Stat(filepath.Join(s.root, filepath.FromSlash(static.At))); err == nil && static.Beside {
+			s.diags = append(s.diags, diag.New("CF03.static-twice", pos, static.Folder))
+		}
+		if static.Beside || hidden(static.At) {
+			if err := s.dir(static.At, true); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// disk is where a content path lies.
+func (s *scanner) disk(rel string) string {
+	return filepath.Join(s.site, filepath.FromSlash(s.cfg.Disk(rel)))
+}
+
+// hidden tells whether a part of the path begins with a dot.
+func hidden(rel string) bool {
+	return strings.HasPrefix(rel, ".") && rel != "." || strings.Contains(rel, "/.")
+}
+
+// shown tells whether a file is read although a folder above it is hidden.
+func (s *scanner) shown(rel string) bool {
+	return slices.ContainsFunc(s.cfg.Links.Static, func(st config.Static) bool {
+		rest, below := strings.CutPrefix(rel, st.At+"/")
+		return below && !hidden(rest)
+	})
+}
 
 // dir looks at the files of a content folder, and at the folders below it:
 // at all of them if deep, else only to learn that a folder is new.
@@ -53,7 +96,7 @@ func (s *scanner) dir(rel string, deep bool) error {
 	if err := s.ctx.Err(); err != nil {
 		return err
 	}
-	list, err := os.ReadDir(filepath.Join(s.root, filepath.FromSlash(rel)))
+	list, err := os.ReadDir(s.disk(rel))
 	if (errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)) && rel != "." {
 		s.trees = append(s.trees, rel) // the folder is gone with all below; a file may bear its name now
 		return nil
@@ -80,7 +123,7 @@ func (s *scanner) dir(rel string, deep bool) error {
 // visit takes one item of a folder: a file, a folder, or a link to either.
 func (s *scanner) visit(rel string, item fs.DirEntry, deep bool) error {
 	name := item.Name()
-	if strings.HasPrefix(name, ".") || name == "node_modules" {
+	if strings.HasPrefix(name, ".") && name != nav.Hidden || name == "node_modules" {
 		return nil
 	}
 	info, err := item.Info()
@@ -139,7 +182,7 @@ func (s *scanner) follow(rel string) (fs.FileInfo, error) {
 	if err != nil {
 		return nil, err
 	}
-	target, err := filepath.EvalSymlinks(filepath.Join(s.root, filepath.FromSlash(rel)))
+	target, err := filepath.EvalSymlinks(s.disk(rel))
 	if err != nil {
 		s.diags = append(s.diags, diag.New("SO01.dangling", diag.Pos{File: rel}))
 		return nil, nil
@@ -168,16 +211,14 @@ func (s *scanner) file(rel string) {
 	if book, ok := strings.CutSuffix(rel, Sidecar); ok {
 		s.file(book)
 	}
-	for part := range strings.SplitSeq(rel, "/") {
-		if strings.HasPrefix(part, ".") {
-			return
-		}
+	if hidden(rel) && !s.shown(rel) && (path.Base(rel) != nav.Hidden || hidden(path.Dir(rel))) {
+		return
 	}
 	if s.linked(rel) {
 		s.links = true
 		return
 	}
-	info, err := os.Stat(filepath.Join(s.root, filepath.FromSlash(rel)))
+	info, err := os.Stat(s.disk(rel))
 	if err == nil && info.Mode().IsRegular() {
 		s.found[rel] = info
 		return
@@ -197,7 +238,7 @@ func (s *scanner) file(rel string) {
 // linked tells whether the path is a symbolic link or leads through one.
 func (s *scanner) linked(rel string) bool {
 	for ; rel != "."; rel = path.Dir(rel) {
-		info, err := os.Lstat(filepath.Join(s.root, filepath.FromSlash(rel)))
+		info, err := os.Lstat(s.disk(rel))
 		if err == nil && info.Mode()&fs.ModeSymlink != 0 {
 			return true
 		}
@@ -239,7 +280,7 @@ func (s *scanner) sidecar(p string) string {
 		return ""
 	}
 	// A link is followed by a look at everything only.
-	if info, err := os.Lstat(filepath.Join(s.root, filepath.FromSlash(p+Sidecar))); err == nil && info.Mode().IsRegular() {
+	if info, err := os.Lstat(s.disk(p + Sidecar)); err == nil && info.Mode().IsRegular() {
 		return p + Sidecar
 	}
 	return ""

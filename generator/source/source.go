@@ -44,6 +44,7 @@ type Snapshot struct {
 	Place     map[string]int32           // the place of each file among all, by path
 	Workbooks []*kb.Workbook             // by path; skipped ones too
 	Files     []kb.File                  // by path: images and attachments
+	Navs      []*kb.Nav                  // site.toml's, then those of the content by path
 	Records   []*Record                  // by path: facts that were kept
 	Withheld  map[string]diag.Diagnostic // why a file of the folder is not published, by path
 	Names     []string                   // what links name, by Link.Name

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -51,6 +50,7 @@ type Store struct {
 	kept      keeper
 	besides   besides
 	brand     brand
+	nav       *kb.Nav // of site.toml, or the file that it names
 }
 
 // brand is what of the site's looks the last refresh found.
@@ -73,6 +73,7 @@ type entry struct {
 	book    *kb.Workbook
 	file    *kb.File
 	record  *Record
+	nav     *kb.Nav
 	diags   diag.List
 	unread  bool // it could not be read: none is set but the book of a workbook
 }
@@ -98,7 +99,7 @@ func (s *Store) Refresh(ctx context.Context, hint Hint) (*Snapshot, error) {
 	}
 	s.cut = true // until all is read
 	content := filepath.Join(s.root, filepath.FromSlash(s.config.Content))
-	scan := newScanner(ctx, content, s.holds)
+	scan := newScanner(ctx, s.root, &s.config, s.holds)
 	if !hint.All && !s.linked {
 		if err := s.look(scan, hint); err != nil {
 			return nil, err
@@ -108,7 +109,7 @@ func (s *Store) Refresh(ctx context.Context, hint Hint) (*Snapshot, error) {
 	// looked at whole.
 	all := hint.All || s.linked || scan.links
 	if all {
-		scan = newScanner(ctx, content, s.holds)
+		scan = newScanner(ctx, s.root, &s.config, s.holds)
 		if err := scan.all(); err != nil {
 			return nil, fmt.Errorf("read %s: %w", content, err)
 		}
@@ -126,6 +127,7 @@ func (s *Store) Refresh(ctx context.Context, hint Hint) (*Snapshot, error) {
 	if err := s.readBrand(ctx, hint); err != nil {
 		return nil, err
 	}
+	s.readOrder(ctx)
 	s.owners = readCodeowners(ctx, s.owners, s.root, s.config.Content)
 	snap := s.snapshot()
 	snap.Former = s.git.former(ctx, content, snap.Pages)
@@ -159,11 +161,7 @@ func (s *Store) look(scan *scanner, hint Hint) error {
 
 // inContent is the content path of a path of the site's folder.
 func (s *Store) inContent(p string) (string, bool) {
-	p = path.Clean(p)
-	if p == s.config.Content {
-		return ".", true
-	}
-	return strings.CutPrefix(p, s.config.Content+"/")
+	return s.config.InContent(p)
 }
 
 // holds tells whether any file below the folder is known.
@@ -224,7 +222,7 @@ func (s *Store) readBrand(ctx context.Context, hint Hint) (err error) {
 	if p == nil {
 		return ctx.Err()
 	}
-	s.brand.footer = &Page{Page: p, Targets: targets(p)}
+	s.brand.footer = &Page{Page: p, Targets: targets(p, s.config.Links)}
 	for _, d := range p.Diags {
 		d.Pos = diag.Pos{File: config.File, Line: said.Line, Col: said.Col}
 		s.brand.diags = append(s.brand.diags, d)
@@ -403,6 +401,10 @@ func (s *Store) collect(order []slot, places map[string]int32, shown func(book *
 	if len(order) == 0 {
 		snap.Diags = append(snap.Diags, diag.New("SO05.empty", diag.Pos{File: "."}))
 	}
+	if s.nav != nil {
+		snap.Navs = append(snap.Navs, s.nav)
+		snap.Diags = append(snap.Diags, s.nav.Diags...)
+	}
 	books := map[string]kb.Change{}
 	withheld := map[string]diag.Diagnostic{}
 	for i := range order {
@@ -429,6 +431,10 @@ func (s *Store) collect(order []slot, places map[string]int32, shown func(book *
 			books[e.path] = snap.Change(e.path, date)
 		case e.file != nil:
 			snap.Files = append(snap.Files, *e.file)
+		case e.nav != nil:
+			snap.Navs = append(snap.Navs, e.nav)
+			snap.Diags = append(snap.Diags, e.nav.Diags...)
+			withheld[e.path] = diag.New("NV03.list", diag.Pos{File: e.path})
 		case e.record != nil:
 			snap.Records = append(snap.Records, e.record)
 			withheld[e.path] = diag.New("SO03.record", diag.Pos{File: e.path})
@@ -445,5 +451,5 @@ func (s *Store) Read(p string) ([]byte, error) { return readAtMost(s.File(p), la
 
 // File is the absolute path of a content file, for copying it.
 func (s *Store) File(p string) string {
-	return filepath.Join(s.root, filepath.FromSlash(s.config.Content), filepath.FromSlash(p))
+	return filepath.Join(s.root, filepath.FromSlash(s.config.Disk(p)))
 }

@@ -146,10 +146,10 @@ func (w *Watcher) mustPoll() (Mode, bool) {
 	return Mode{}, false
 }
 
-// ignored are names that come and go while others work, and that no page or
+// ignored are names that come and go while others work, and that no page, list of pages or
 // workbook bears: hidden files, vim's probe and backups, emacs' locks.
 func ignored(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || name == "4913" ||
+	return strings.HasPrefix(name, ".") && name != ".pages" || strings.HasSuffix(name, "~") || name == "4913" ||
 		name == "node_modules" || len(name) > 1 && name[0] == '#' && name[len(name)-1] == '#'
 }
 

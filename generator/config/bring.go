@@ -1,0 +1,182 @@
+package config
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"milepost/generator/fields"
+	"milepost/generator/kb"
+)
+
+// What a knowledge base brings from another generator: the order of its pages, the
+// roots of its addresses, the keys of its front matter.
+
+// Nav is the order of pages: a list, or a file that holds one.
+type Nav struct {
+	File      string // relative to the site's folder, "" if none
+	List      []kb.NavItem
+	Line, Col int // of file
+}
+
+// Links is what addresses mean that begin with a slash.
+type Links struct {
+	Strip  []string // what is cut off them: /zh/docs
+	Roots  []string // content folders where they are looked for, too
+	Static []Static // folders of files that other generators publish at the top
+}
+
+// Static is such a folder.
+type Static struct {
+	Folder    string // relative to the site's folder
+	At        string // in the content; what lies beside that is read as if it stood there
+	Beside    bool   // it lies beside the content
+	Line, Col int
+}
+
+// Front is what the front matter of pages says in other words.
+type Front struct {
+	Map    []Renamed
+	Ignore []string // keys that mean nothing here
+}
+
+// Renamed is a key and what it is called here.
+type Renamed struct{ From, To string }
+
+// nav reads [nav] list = ["入门.md", "指南"] or file = "mkdocs.yml".
+func (r *reader) nav(v fields.Value) {
+	n := &r.cfg.Nav
+	r.table("nav", v, map[string]handler{
+		"file": func(v fields.Value) {
+			n.Line, n.Col = v.Line, v.Col
+			r.folder(&n.File)(v)
+		},
+		"list": func(v fields.Value) {
+			if v.Kind != fields.List {
+				r.complain("CF02.string", v, v.Key)
+				return
+			}
+			for _, it := range v.Items {
+				if it.Kind != fields.String || it.Text == "" {
+					r.complain("CF02.string", it, "list")
+					continue
+				}
+				n.List = append(n.List, kb.NavItem{Target: "/" + strings.Trim(it.Text, "/"), Rest: it.Text == "...", Line: it.Line, Col: it.Col})
+			}
+		},
+	})
+}
+
+// links reads [links].
+func (r *reader) links(v fields.Value) {
+	l := &r.cfg.Links
+	r.table("links", v, map[string]handler{
+		"strip": r.paths(func(p string, _ fields.Value) { l.Strip = append(l.Strip, "/"+p) }),
+		"roots": r.paths(func(p string, _ fields.Value) { l.Roots = append(l.Roots, p) }),
+		"static": r.paths(func(p string, v fields.Value) {
+			l.Static = append(l.Static, Static{Folder: p, Line: v.Line, Col: v.Col})
+		}),
+	})
+}
+
+// paths accepts one path or several, with or without slashes at their ends.
+func (r *reader) paths(add func(p string, v fields.Value)) handler {
+	return func(v fields.Value) {
+		items := v.Items
+		if v.Kind != fields.List {
+			items = []fields.Value{v}
+		}
+		for _, it := range items {
+			said := it
+			said.Text = strings.Trim(strings.TrimSpace(it.Text), "/")
+			p, ok := beside(said)
+			if !ok {
+				r.complain("CF03.folder", it, v.Key, it.Text)
+				continue
+			}
+			add(p, it)
+		}
+	}
+}
+
+// settle says where in the content each folder of [links] static lies, once the
+// content folder is known.
+func (r *reader) settle() {
+	c := &r.cfg
+	c.Links.Static = slices.DeleteFunc(c.Links.Static, func(s Static) bool {
+		wrong := within(c.Content, s.Folder) || s.Folder == c.Output
+		if wrong {
+			r.complain("CF03.static", fields.Value{Line: s.Line, Col: s.Col}, s.Folder)
+		}
+		return wrong
+	})
+	for i := range c.Links.Static {
+		s := &c.Links.Static[i]
+		at, inside := strings.CutPrefix(s.Folder, c.Content+"/")
+		s.At, s.Beside = at, !inside
+	}
+}
+
+// All are the content folders where an address with a slash is looked for, beside the top.
+func (l Links) All() []string {
+	all := slices.Clone(l.Roots)
+	for _, s := range l.Static {
+		all = append(all, s.At)
+	}
+	return all
+}
+
+// Stripped is an address with a slash without what [links] strip cuts off.
+func (l Links) Stripped(address string) string {
+	for _, prefix := range l.Strip {
+		if rest, ok := strings.CutPrefix(address, prefix); ok && (rest == "" || rest[0] == '/') {
+			return "/" + strings.TrimPrefix(rest, "/")
+		}
+	}
+	return address
+}
+
+// Disk is where a content path lies, relative to the site's folder.
+func (c *Config) Disk(p string) string {
+	for _, s := range c.Links.Static {
+		if s.Beside && within(p, s.At) {
+			return p
+		}
+	}
+	return path.Join(c.Content, p)
+}
+
+// InContent is the content path of a path of the site's folder.
+func (c *Config) InContent(p string) (string, bool) {
+	p = path.Clean(p)
+	if p == c.Content {
+		return ".", true
+	}
+	for _, s := range c.Links.Static {
+		if s.Beside && within(p, s.Folder) {
+			return p, true
+		}
+	}
+	return strings.CutPrefix(p, c.Content+"/")
+}
+
+// frontMatter reads [front_matter] map = { author = "owner" }, ignore = ["layout"].
+func (r *reader) frontMatter(v fields.Value) {
+	f := &r.cfg.Front
+	r.table("front_matter", v, map[string]handler{
+		"map": func(v fields.Value) {
+			if v.Kind != fields.Table {
+				r.complain("CF02.table", v, v.Key)
+				return
+			}
+			for _, m := range v.Items {
+				to := ""
+				r.str(&to)(m)
+				if to != "" {
+					f.Map = append(f.Map, Renamed{m.Key, to})
+				}
+			}
+		},
+		"ignore": r.list(&f.Ignore),
+	})
+}
