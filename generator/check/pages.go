@@ -1,6 +1,13 @@
 package check
 
 import (
+	"cmp"
+	"maps"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
 	"milepost/generator/chart"
 	"milepost/generator/diag"
 	"milepost/generator/kb"
@@ -13,18 +20,114 @@ import (
 // pages judges every page by its kind. That was done when the page was read,
 // but for a folder's page, whose kind only the site knows.
 func pages(in *input) diag.List {
-	var all diag.List
-	for _, p := range in.site.Pages {
-		if p.Kind == p.Page.Kind {
-			all = append(all, p.Judged...)
-		} else {
-			all = append(all, kind.Check(p.Page.Page, p.Kind)...)
+	judged := make([]diag.List, len(in.site.Pages))
+	for i, p := range in.site.Pages {
+		if judged[i] = p.Judged; p.Kind != p.Page.Kind {
+			judged[i] = kind.Check(p.Page.Page, p.Kind)
 		}
+	}
+	guesses(in, judged)
+	var all diag.List
+	for i, p := range in.site.Pages {
+		all = append(all, judged[i]...)
 		if p.Kind == kind.Project && !p.Folder {
 			all = append(all, diag.New("FM05.project", diag.Pos{File: p.Path, Line: p.Front.LineOf("kind")}))
 		}
 	}
-	return all
+	return strays(all)
+}
+
+// fewStrays is how many unknown keys are told one by one; more of them come from another program.
+const fewStrays = 3
+
+// strays tells once of the keys that no page knows, where there are many.
+func strays(all diag.List) diag.List {
+	const code = "FM03.stray"
+	var first diag.Diagnostic
+	count, files := map[string]int{}, map[string]bool{}
+	total := 0
+	for _, d := range all {
+		if d.Code == code {
+			if total++; total == 1 || d.Pos.File < first.Pos.File {
+				first = d
+			}
+			count[d.Args[0]]++
+			files[d.Pos.File] = true
+		}
+	}
+	if total <= fewStrays {
+		return all
+	}
+	rest := slices.DeleteFunc(all, func(d diag.Diagnostic) bool { return d.Code == code })
+	return append(rest, diag.New("FM03.strays", first.Pos, total, len(files), frequent(count)))
+}
+
+// frequent lists names with how often each came, the most frequent first.
+func frequent(count map[string]int) string {
+	names := slices.SortedFunc(maps.Keys(count), func(a, b string) int {
+		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
+	})
+	var list []string
+	for _, n := range names {
+		if len(list) == 12 {
+			list = append(list, "…")
+			break
+		}
+		list = append(list, n+" ×"+strconv.Itoa(count[n]))
+	}
+	return strings.Join(list, ", ")
+}
+
+// fewGuesses is how many findings a kind makes that only a folder's name says; with more
+// of them, the name may mean something else.
+const fewGuesses = 5
+
+// guesses asks once, for each folder whose name alone gives its pages a kind, whether they
+// are of that kind, where many are not as such pages are.
+func guesses(in *input, judged []diag.List) {
+	found := map[string][]int{} // the pages of each such folder
+	count := map[string]int{}
+	var folders []string
+	for i, p := range in.site.Pages {
+		folder := guessedBy(in, p)
+		if n := len(judged[i]); folder != "" && n > 0 {
+			if found[folder] == nil {
+				folders = append(folders, folder)
+			}
+			found[folder] = append(found[folder], i)
+			count[folder] += n
+		}
+	}
+	for _, folder := range folders {
+		if count[folder] <= fewGuesses {
+			continue
+		}
+		first := in.site.Pages[found[folder][0]]
+		asked := diag.New("FM05.guess", diag.Pos{File: first.Path, Line: 1}, folder, first.Kind, len(found[folder]), count[folder])
+		for _, i := range found[folder] {
+			judged[i] = slices.DeleteFunc(slices.Clone(judged[i]), expected)
+		}
+		judged[found[folder][0]] = append(judged[found[folder][0]], asked)
+	}
+}
+
+// expected tells of a finding whether it is about what pages of a kind should have.
+func expected(d diag.Diagnostic) bool {
+	return d.Code == "FM04.missing" || slices.Contains([]string{"MA01", "MA02", "FA01"}, d.Rule())
+}
+
+// guessedBy is the folder whose name alone gives the page its kind, "" if something says it.
+func guessedBy(in *input, p *site.Page) string {
+	dir := path.Dir(p.Path)
+	if p.Front.Kind != "" || p.Folder || p.Kind == kind.Page || in.site.Config.Kind(dir) != "" {
+		return ""
+	}
+	for ; dir != "."; dir = path.Dir(dir) {
+		if kind.OfFolder(path.Base(dir)) == p.Kind {
+			return dir
+		}
+	}
+	return ""
 }
 
 // blocks judges every data block and every value in prose.

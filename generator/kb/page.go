@@ -24,6 +24,7 @@ type Page struct {
 	Places   []Judgement // for the judgement of a person
 	Tasks    []Task      // items with a check box
 	Grids    []Grid      // tables that say what a trial gave, or why the project exists
+	Marked   string      // the summary as HTML, "" if it is plain
 	Lead     string      // the first paragraph as plain text, at most 200 characters
 	Chars    int         // Han characters + words, for the reading time
 	HasCode  bool        // needs the highlight style and the copy button
@@ -36,7 +37,7 @@ type Page struct {
 type Front struct {
 	Title    string
 	Kind     string // "" if not given; see generator/kind
-	Summary  string
+	Summary  string // plain text
 	Owner    string
 	Deputy   string
 	Reviewer string

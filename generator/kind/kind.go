@@ -122,6 +122,11 @@ func Known(name string) []Field {
 	return k.Fields
 }
 
+// Knows tells whether a key of the front matter is a field of the kind.
+func Knows(name, key string) bool {
+	return slices.ContainsFunc(Known(name), func(f Field) bool { return f.Key == key })
+}
+
 // Decision is the key of what a review decided, with whatever else it says:
 // 不通过，整改后再评 is failed, 有条件通过（两项）conditional; "" if it is none.
 func Decision(said string) string {

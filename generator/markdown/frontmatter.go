@@ -19,7 +19,7 @@ const maxFront = 64 << 10
 
 // frontMatter reads the settings at the top of the page, between +++ lines
 // (TOML) or --- lines (YAML), and returns the offset where the body starts.
-func (s *source) frontMatter(ctx context.Context, p *kb.Page) (body int) {
+func (s *source) frontMatter(ctx context.Context, p *kb.Page, keys ...KeyName) (body int) {
 	fence, start, exact := s.opening()
 	if fence == "" {
 		return 0
@@ -48,7 +48,7 @@ func (s *source) frontMatter(ctx context.Context, p *kb.Page) (body int) {
 	for _, b := range problems {
 		s.complainAt("FM01."+variant(b), b.Line+above, b.Col, b.Arg)
 	}
-	f := front{source: s, front: &p.Front, above: above}
+	f := front{source: s, front: &p.Front, above: above, keys: keys}
 	f.read(root)
 	p.Title = p.Front.Title
 	return body
@@ -145,16 +145,51 @@ type front struct {
 	*source
 	front *kb.Front
 	above int // lines of the file above the settings
+	keys  []KeyName
 }
 
 func (f *front) read(root fields.Value) {
-	for _, v := range root.Items {
+	for _, v := range f.renamed(root.Items, "") {
 		v.Line += f.above
 		f.front.Pos = append(f.front.Pos, kb.KeyPos{Key: v.Key, Line: v.Line, Col: v.Col})
 		if !f.common(v) {
 			f.other(v, v.Key)
 		}
 	}
+}
+
+// renamed gives keys the names that they have here, and leaves out those to be passed over.
+func (f *front) renamed(items []fields.Value, table string) []fields.Value {
+	if len(f.keys) == 0 {
+		return items
+	}
+	var out []fields.Value
+	for _, v := range items {
+		whole := table + v.Key
+		name, said := f.nameOf(whole)
+		switch {
+		case said && name == "":
+		case said:
+			v.Key = name
+			out = append(out, v)
+		case v.Kind == fields.Table && slices.ContainsFunc(f.keys, func(k KeyName) bool { return strings.HasPrefix(k.Key, whole+".") }):
+			out = append(out, f.renamed(v.Items, whole+".")...)
+		default:
+			v.Key = whole
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// nameOf is what a key is called here.
+func (f *front) nameOf(key string) (name string, said bool) {
+	for _, k := range f.keys {
+		if begin, any := strings.CutSuffix(k.Key, "*"); k.Key == key || any && strings.HasPrefix(key, begin) {
+			return k.Name, true
+		}
+	}
+	return "", false
 }
 
 // common reads one of kb.CommonKeys; false if v is not one.

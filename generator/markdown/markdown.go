@@ -51,18 +51,24 @@ import (
 type Options struct {
 	NoHighlight bool       // leave code uncoloured
 	Typeset     kb.Typeset // sets formulas; without it they are shown as TeX
+	Keys        []KeyName  // what keys of the front matter mean here
 }
+
+// KeyName is what a key of the front matter is called here, "" if it is to be passed over. Key
+// may be a member of a table, as in last_update.author, or end with * for any end.
+type KeyName struct{ Key, Name string }
 
 // Parse reads a page. It is a pure function and safe for concurrent use. If ctx
 // ends before the page was read, there is none: nil.
 func Parse(ctx context.Context, name string, src []byte, opt Options) *kb.Page {
 	s := decode(name, src)
 	p := &kb.Page{Path: name, Diags: s.diags}
-	body := s.frontMatter(ctx, p)
+	body := s.frontMatter(ctx, p, opt.Keys...)
 	r := &renderer{source: s, src: s.text[body:], base: body, opt: opt, page: p, used: &budget{ctx: ctx}}
 	doc := converter().Parse(lines{text.NewReader(r.src), r.used}, parser.WithContext(newContext(r.used)))
 	r.complainOver()
 	r.document(doc)
+	r.summary()
 	if ctx.Err() != nil {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"milepost/generator/kb"
+	"milepost/generator/kind"
 	"milepost/generator/parallel"
 	"milepost/generator/site"
 	"milepost/generator/theme"
@@ -64,6 +65,7 @@ func (m *maker) page(p *site.Page) theme.PageView {
 	v := theme.PageView{
 		Frame:     m.frame(p.Out, p.Title, p.Kind, p.Section),
 		Summary:   p.Front.Summary,
+		Marked:    p.Page.Marked,
 		Tags:      m.tagRefs(p.Out, p),
 		Owner:     m.person(p.Out, p.Owner),
 		OwnerFrom: p.OwnerFrom,
@@ -88,7 +90,9 @@ func (m *maker) page(p *site.Page) theme.PageView {
 		v.Shell = m.shells.get(v.Lang, v.Root)
 	}
 	for _, f := range p.Front.Fields {
-		v.Facts = append(v.Facts, theme.Fact{Key: f.Key, Values: f.List})
+		if kind.Knows(p.Kind, f.Key) { // the others mean something to another program
+			v.Facts = append(v.Facts, theme.Fact{Key: f.Key, Values: f.List})
+		}
 	}
 	for _, q := range p.Back {
 		v.Backlinks = append(v.Backlinks, theme.Ref{Title: q.Title, Href: Href(p.Out, q.Out), Kind: q.Kind})

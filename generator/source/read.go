@@ -112,7 +112,7 @@ func (s *Store) readPage(ctx context.Context, j job, e *entry) error {
 		return nil
 	}
 	opt := s.pageOptions(j.path)
-	p := markdown.Parse(ctx, j.path, src, markdown.Options{NoHighlight: opt.NoHighlight, Typeset: s.opt.Typeset})
+	p := markdown.Parse(ctx, j.path, src, markdown.Options{NoHighlight: opt.NoHighlight, Typeset: s.opt.Typeset, Keys: opt.Keys})
 	if p == nil {
 		return ctx.Err()
 	}
@@ -140,10 +140,22 @@ type pageOptions struct {
 	NoHighlight bool
 	FolderKind  string       // for a page that names no kind
 	Links       config.Links // what is cut off addresses
+	Keys        []markdown.KeyName
 }
 
 func (s *Store) pageOptions(p string) pageOptions {
-	return pageOptions{NoHighlight: !s.config.Highlight, FolderKind: s.folderKind(path.Dir(p)), Links: config.Links{Strip: s.config.Links.Strip}}
+	return pageOptions{NoHighlight: !s.config.Highlight, Keys: keyNames(s.config.Front), FolderKind: s.folderKind(path.Dir(p)), Links: config.Links{Strip: s.config.Links.Strip}}
+}
+
+// keyNames is what [front_matter] says of keys.
+func keyNames(said config.Front) (names []markdown.KeyName) {
+	for _, m := range said.Map {
+		names = append(names, markdown.KeyName{Key: m.From, Name: m.To})
+	}
+	for _, key := range said.Ignore {
+		names = append(names, markdown.KeyName{Key: key})
+	}
+	return names
 }
 
 // folderKind is the kind of a page that names none: what site.toml says of its

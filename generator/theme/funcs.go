@@ -22,6 +22,7 @@ func (t *Theme) funcs() template.FuncMap {
 		"t":          t.words,
 		"word":       t.word,
 		"body":       t.body,
+		"marked":     marked,
 		"show":       t.block,
 		"sidebar":    sidebar,
 		"alone":      alone,
@@ -117,6 +118,14 @@ func (t *Theme) because(r Reason) string {
 	}
 	key := "because." + r.Key
 	return t.Text(key, args...)
+}
+
+// marked is a summary: as the HTML that package markdown made of it, or else as plain text.
+func marked(plain, made string) template.HTML {
+	if made == "" {
+		return template.HTML(template.HTMLEscapeString(plain))
+	}
+	return template.HTML(made)
 }
 
 // body joins the pieces of a body with what fills its holes.

@@ -60,6 +60,7 @@ type Ref struct {
 type PageView struct {
 	Frame
 	Summary   string
+	Marked    string // the summary as HTML, "" if it is plain
 	Tags      []Ref
 	Owner     Person
 	OwnerFrom string // the file that names the owner, "" if pages do
