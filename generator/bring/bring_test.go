@@ -1,0 +1,87 @@
+package bring
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func folder(t *testing.T, files map[string]string) string {
+	t.Helper()
+	root := filepath.Join(t.TempDir(), "kb")
+	for name, text := range files {
+		file := filepath.Join(root, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return root
+}
+
+// Each generator is known by its files, and the settings say what they say.
+func TestSettingsOfEachGenerator(t *testing.T) {
+	for name, c := range map[string]struct {
+		files map[string]string
+		want  string
+	}{
+		"mkdocs": {map[string]string{"mkdocs.yml": "site_name: 运维\ndocs_dir: doc\nnav:\n- a.md\n", "doc/a.md": "[x](/kb/a.md)\n"},
+			"title = \"运维\"\nlanguage = \"en\"\ncontent = \"doc\"\n\n[nav]\nfile = \"mkdocs.yml\"\n\n[links]\nstrip = [\"/kb\"]\n"},
+		"docusaurus": {map[string]string{"docusaurus.config.js": "module.exports = {\n  title: 'Guide',\n}", "sidebars.js": "// 'no'\nmodule.exports = {docs: [{type: 'category', label: 'B', items: ['b', \"c/d\"]}, 'a', 'gone']}",
+			"docs/a.md": "---\nslug: /\n---\n", "docs/b.md": "---\nslug: b\n---\n", "docs/c/d.md": "---\nslug: d\nauthor: Li\n---\n", "static/x.png": ""},
+			"title = \"Guide\"\nlanguage = \"en\"\ncontent = \"docs\"\n\n[nav]\nlist = [\n  \"b.md\",\n  \"c/d.md\",\n  \"a.md\",\n]\n\n[links]\nstatic = [\"static\"]\n\n[front_matter]\nmap = { \"author\" = \"owner\" }\nignore = [\"slug\"]\n"},
+		"vitepress": {map[string]string{"docs/.vitepress/config.ts": "export default {\n  title: \"V\",\n  sidebar: [{ text: 'x', link: '/guide/b' }, { text: 'y', link: '/guide/' }]\n}", "docs/guide/b.md": "", "docs/guide/index.md": "", "docs/public/i.png": ""},
+			"title = \"V\"\nlanguage = \"en\"\ncontent = \"docs\"\n\n[nav]\nlist = [\n  \"guide/b.md\",\n  \"guide/index.md\",\n]\n\n[links]\nstatic = [\"docs/public\"]\n"},
+		"mdbook":   {map[string]string{"book.toml": "[book]\ntitle = \"B\"\n", "src/SUMMARY.md": "- [a](a.md)\n", "src/faq/a.md": ""}, "title = \"B\"\nlanguage = \"en\"\ncontent = \"src\"\n\n[sections]\n\"faq\" = \"page\"\n"},
+		"hugo":     {map[string]string{"hugo.toml": "title = 'H'\n", "content/a.md": "", "static/a.png": ""}, "title = \"H\"\nlanguage = \"en\"\n\n[links]\nstatic = [\"static\"]\n"},
+		"docsify":  {map[string]string{"docs/_sidebar.md": "- [a](a.md)\n", "docs/a.md": "", "docs/index.html": "<title>D</title>"}, "title = \"D\"\nlanguage = \"en\"\ncontent = \"docs\"\n"},
+		"gitbook":  {map[string]string{"SUMMARY.md": "- [a](a.md)\n", "a.md": "", ".gitbook/assets/x.png": ""}, "title = \"kb\"\nlanguage = \"en\"\ncontent = \".\"\n\n[links]\nstatic = [\".gitbook/assets\"]\n"},
+		"obsidian": {map[string]string{".obsidian/app.json": "{}", "甲.md": ""}, "title = \"kb\"\nlanguage = \"en\"\ncontent = \".\"\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f, err := Look(folder(t, c.files), "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := f.Settings("en", false); f.Generator != name || got != c.want {
+				t.Errorf("%s\ngot\n%s\nwant\n%s", f.Generator, got, c.want)
+			}
+		})
+	}
+}
+
+// A copy leaves the folder as it is, gives pages the ending that they have here, and
+// takes hidden folders along only where files are published from them.
+func TestCopy(t *testing.T) {
+	root := folder(t, map[string]string{"SUMMARY.md": "- [a](a.md)\n", "a.md": "A", "b.mdx": "B", "img/x.png": "X", ".gitbook/assets/y.png": "Y", ".git/config": "no", "node_modules/z.md": "no"})
+	f, err := Look(root, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(t.TempDir(), "new")
+	n, err := f.Copy(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	_ = filepath.Walk(out, func(p string, info os.FileInfo, err error) error {
+		if err == nil && !info.IsDir() {
+			rel, _ := filepath.Rel(out, p)
+			got = append(got, filepath.ToSlash(rel))
+		}
+		return err
+	})
+	want := "content/.gitbook/assets/y.png content/SUMMARY.md content/a.md content/b.md content/img/x.png"
+	if g := strings.Join(got, " "); g != want || n != 5 {
+		t.Errorf("%d files\ngot  %s\nwant %s", n, g, want)
+	}
+	if s := f.Settings("en", true); !strings.Contains(s, `static = ["content/.gitbook/assets"]`) {
+		t.Error(s)
+	}
+	if _, err := f.Copy(out); err == nil {
+		t.Error("a second copy must not write over the first")
+	}
+}

@@ -1,0 +1,130 @@
+package bring
+
+import (
+	"cmp"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"milepost/generator/kb"
+	"milepost/generator/kind"
+)
+
+// dialects is what other generators write beside Markdown, each with its form.
+var dialects = []struct {
+	name string
+	form *regexp.Regexp
+}{
+	{"!!! / ???", regexp.MustCompile(`(?m)^ *(?:!!!|\?\?\?\+?) +\w`)},
+	{"=== tabs", regexp.MustCompile(`(?m)^ *===[!+]? +"`)},
+	{"::: containers", regexp.MustCompile(`(?m)^ *:{3,} *\w`)},
+	{"{% hint %}, {% tabs %}", regexp.MustCompile(`\{% *(?:hint|tabs?|code|content-ref|embed)\b`)},
+	{"> [!callouts]", regexp.MustCompile(`(?m)^ *> *\[!\w+\]`)},
+	{"{{< shortcodes >}}", regexp.MustCompile(`\{\{[<%] */?\w`)},
+	{"{% Liquid %}", regexp.MustCompile(`\{%-? *(?:include|if|for|raw|assign|link|post_url)\b`)},
+	{"<Components />", regexp.MustCompile(`(?m)^ *<[A-Z]\w*[ />]`)},
+	{"includes", regexp.MustCompile(`--8<--|\{\{#\w*include|<!-- *@include|(?m:^<<< *@?\S)|(?m:^@include)|:include`)},
+	{"[[wiki links]]", regexp.MustCompile(`(?:^|[^!\[])\[\[[^\]\n]+\]\]`)},
+	{"![[embeds]]", regexp.MustCompile(`!\[\[[^\]\n]+\]\]`)},
+	{"==marks==", regexp.MustCompile(`==[^=\s][^=\n]*==`)},
+	{"$formulas$", regexp.MustCompile(`(?m)^\$\$|\$[^$\s\d][^$\n]*[^$\s]\$`)},
+	{"mermaid", regexp.MustCompile("(?m)^ *(?:```|~~~) *\\{?mermaid")},
+	{"[TOC]", regexp.MustCompile(`(?m)^\[\[?(?:TOC|toc|_TOC_)\]?\]`)},
+}
+
+// survey counts what the pages hold.
+type survey struct {
+	found *Found
+	keys  map[string]int // unknown keys of the front matter
+	tags  int            // pages with tags
+	roots map[string]int // addresses with a slash
+}
+
+var (
+	frontForm = regexp.MustCompile(`\A\x{FEFF}?(---|\+\+\+)\r?\n((?s).*?)\r?\n(?:---|\+\+\+|\.\.\.) *(?:\r?\n|\z)`)
+	keyForm   = regexp.MustCompile(`(?m)^([A-Za-z][\w.-]*)\s*[:=]`)
+	rootForm  = regexp.MustCompile(`\]\((/[^)\s#?/][^)\s#?]*)`)
+)
+
+func (s *survey) page(src string) {
+	f := s.found
+	for i := range dialects {
+		if n := len(dialects[i].form.FindAllStringIndex(src, -1)); n > 0 {
+			at := slices.IndexFunc(f.Dialects, func(c Count) bool { return c.Name == dialects[i].name })
+			if at < 0 {
+				at, f.Dialects = len(f.Dialects), append(f.Dialects, Count{Name: dialects[i].name})
+			}
+			f.Dialects[at].Times += n
+			f.Dialects[at].Pages++
+		}
+	}
+	if m := frontForm.FindStringSubmatch(src); m != nil {
+		for _, k := range keyForm.FindAllStringSubmatch(m[2], -1) {
+			if !slices.Contains(kb.CommonKeys, k[1]) && !slices.Contains(kb.PositionKeys, k[1]) {
+				s.keys[k[1]]++
+			} else if k[1] == "tags" {
+				s.tags++
+			}
+		}
+	}
+	for _, m := range rootForm.FindAllStringSubmatch(src, -1) {
+		s.roots[m[1]]++
+	}
+}
+
+// folder notes a folder whose name would make its pages something in particular.
+func (s *survey) folder(rel string) {
+	if rel != "." && kind.OfFolder(path.Base(rel)) != kind.Page && len(s.found.Plain) < 50 {
+		s.found.Plain = append(s.found.Plain, rel)
+	}
+}
+
+// renamed are keys that other generators use for what we call otherwise.
+var renamed = [][2]string{{"author", "owner"}, {"keywords", "tags"}}
+
+func (s *survey) finish() {
+	f := s.found
+	slices.SortStableFunc(f.Dialects, func(a, b Count) int { return cmp.Compare(b.Times, a.Times) })
+	for _, m := range renamed {
+		if s.keys[m[0]] > 0 && (m[1] != "tags" || s.tags == 0) {
+			f.Map = append(f.Map, m)
+			delete(s.keys, m[0])
+		}
+	}
+	names := slices.SortedFunc(maps.Keys(s.keys), func(a, b string) int {
+		return cmp.Or(cmp.Compare(s.keys[b], s.keys[a]), cmp.Compare(a, b))
+	})
+	for _, k := range names { // a key on one page or two may be a slip
+		if s.keys[k] > 2 {
+			f.Ignore = append(f.Ignore, k)
+		}
+	}
+	s.prefixes()
+}
+
+// prefixes finds what must be cut off addresses with a slash so that they lead somewhere.
+func (s *survey) prefixes() {
+	f, count := s.found, map[string]int{}
+	for target := range s.roots {
+		if f.page(target) != "" || f.static(target) {
+			continue
+		}
+		parts := strings.Split(strings.Trim(target, "/"), "/")
+		for n := 1; n < len(parts) && n <= 2; n++ {
+			if rest := strings.Join(parts[n:], "/"); f.page(rest) != "" || f.static("/"+rest) {
+				count["/"+strings.Join(parts[:n], "/")] += s.roots[target]
+				break
+			}
+		}
+	}
+	f.Strip = slices.SortedFunc(maps.Keys(count), func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) // the longest first
+	})
+}
+
+// static tells whether a folder of files that are published at the top holds the address.
+func (f *Found) static(target string) bool {
+	return slices.ContainsFunc(f.Static, func(dir string) bool { return f.has(path.Join(dir, target)) })
+}
