@@ -159,6 +159,11 @@ func (p Period) Start() Date {
 
 // End is the last day of the period.
 func (p Period) End() Date {
+	if len(p) == len("2026-10") && p[5] <= '9' && p.Valid() { // a month, as nearly all are: without the day it begins
+		year, _ := strconv.Atoi(string(p[:4]))
+		month, _ := strconv.Atoi(string(p[5:]))
+		return MakeDate(year, month, daysIn(year, month))
+	}
 	start := p.Start()
 	if start == "" {
 		return ""

@@ -67,12 +67,14 @@ func (m *maker) briefOf(p *site.Page) string {
 func (m *maker) besides(p *site.Page) (prev, next theme.Ref) {
 	own := m.site.ReportAt(p)
 	var before, after *site.Report
-	for _, r := range m.site.Reports { // in the order of their periods
-		switch {
-		case r.Project != own.Project || r.Kind != own.Kind || r == own:
-		case r.Period.End() < own.Period.End():
+	day := own.Period.End()
+	for _, r := range m.site.Reports { // of each phase in the order of their periods
+		if r.Project != own.Project || r.Kind != own.Kind || r == own {
+			continue
+		}
+		if end := r.Period.End(); end < day {
 			before = r
-		case r.Period.End() > own.Period.End() && after == nil:
+		} else if end > day && after == nil {
 			after = r
 		}
 	}
