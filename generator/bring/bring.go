@@ -241,7 +241,7 @@ func (f *Found) page(name string) string {
 // walk looks at every page of the content.
 func (f *Found) walk() error {
 	top := filepath.Join(f.root, filepath.FromSlash(f.Content))
-	s := survey{found: f, keys: map[string]int{}, roots: map[string]int{}}
+	s := survey{found: f, keys: map[string]int{}, lists: map[string]bool{}, roots: map[string]int{}}
 	err := filepath.WalkDir(top, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err

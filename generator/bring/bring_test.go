@@ -36,7 +36,7 @@ func TestSettingsOfEachGenerator(t *testing.T) {
 		"vitepress": {map[string]string{"docs/.vitepress/config.ts": "export default {\n  title: \"V\",\n  sidebar: [{ text: 'x', link: '/guide/b' }, { text: 'y', link: '/guide/' }]\n}", "docs/guide/b.md": "", "docs/guide/index.md": "", "docs/public/i.png": ""},
 			"title = \"V\"\nlanguage = \"en\"\ncontent = \"docs\"\n\n[nav]\nlist = [\n  \"guide/b.md\",\n  \"guide/index.md\",\n]\n\n[links]\nstatic = [\"docs/public\"]\n"},
 		"mdbook":   {map[string]string{"book.toml": "[book]\ntitle = \"B\"\n", "src/SUMMARY.md": "- [a](a.md)\n", "src/faq/a.md": ""}, "title = \"B\"\nlanguage = \"en\"\ncontent = \"src\"\n\n[sections]\n\"faq\" = \"page\"\n"},
-		"hugo":     {map[string]string{"hugo.toml": "title = 'H'\n", "content/a.md": "", "static/a.png": ""}, "title = \"H\"\nlanguage = \"en\"\n\n[links]\nstatic = [\"static\"]\n"},
+		"hugo":     {map[string]string{"hugo.toml": "title = 'H'\n", "content/a.md": "---\nauthor:\n  - name: Li\n---\n", "static/a.png": ""}, "title = \"H\"\nlanguage = \"en\"\n\n[links]\nstatic = [\"static\"]\n"},
 		"docsify":  {map[string]string{"docs/_sidebar.md": "- [a](a.md)\n", "docs/a.md": "", "docs/index.html": "<title>D</title>"}, "title = \"D\"\nlanguage = \"en\"\ncontent = \"docs\"\n"},
 		"gitbook":  {map[string]string{"SUMMARY.md": "- [a](a.md)\n", "a.md": "", ".gitbook/assets/x.png": ""}, "title = \"kb\"\nlanguage = \"en\"\ncontent = \".\"\n\n[links]\nstatic = [\".gitbook/assets\"]\n"},
 		"obsidian": {map[string]string{".obsidian/app.json": "{}", "甲.md": ""}, "title = \"kb\"\nlanguage = \"en\"\ncontent = \".\"\n"},

@@ -37,14 +37,15 @@ var dialects = []struct {
 // survey counts what the pages hold.
 type survey struct {
 	found *Found
-	keys  map[string]int // unknown keys of the front matter
-	tags  int            // pages with tags
-	roots map[string]int // addresses with a slash
+	keys  map[string]int  // unknown keys of the front matter
+	lists map[string]bool // those that hold more than a text on some page
+	tags  int             // pages with tags
+	roots map[string]int  // addresses with a slash
 }
 
 var (
 	frontForm = regexp.MustCompile(`\A\x{FEFF}?(---|\+\+\+)\r?\n((?s).*?)\r?\n(?:---|\+\+\+|\.\.\.) *(?:\r?\n|\z)`)
-	keyForm   = regexp.MustCompile(`(?m)^([A-Za-z][\w.-]*)\s*[:=]`)
+	keyForm   = regexp.MustCompile(`(?m)^([A-Za-z][\w.-]*)[ \t]*[:=][ \t]*(.?)`)
 	rootForm  = regexp.MustCompile(`\]\((/[^)\s#?/][^)\s#?]*)`)
 )
 
@@ -64,6 +65,7 @@ func (s *survey) page(src string) {
 		for _, k := range keyForm.FindAllStringSubmatch(m[2], -1) {
 			if !slices.Contains(kb.CommonKeys, k[1]) && !slices.Contains(kb.PositionKeys, k[1]) {
 				s.keys[k[1]]++
+				s.lists[k[1]] = s.lists[k[1]] || strings.Contains("[{|", strings.TrimSpace(k[2]))
 			} else if k[1] == "tags" {
 				s.tags++
 			}
@@ -88,7 +90,7 @@ func (s *survey) finish() {
 	f := s.found
 	slices.SortStableFunc(f.Dialects, func(a, b Count) int { return cmp.Compare(b.Times, a.Times) })
 	for _, m := range renamed {
-		if s.keys[m[0]] > 0 && (m[1] != "tags" || s.tags == 0) {
+		if s.keys[m[0]] > 0 && (m[1] == "tags" && s.tags == 0 || m[1] != "tags" && !s.lists[m[0]]) {
 			f.Map = append(f.Map, m)
 			delete(s.keys, m[0])
 		}
