@@ -89,6 +89,9 @@ func bracketed(tex string, display bool, in neighbours) bool {
 // outside is the TeX without what stands in braces, as texts in it do.
 func outside(tex string) string {
 	for range 8 {
+		if !strings.Contains(tex, "{") {
+			break
+		}
 		less := braced.ReplaceAllString(tex, "")
 		if less == tex {
 			break
