@@ -47,9 +47,13 @@ func (s *Store) Identity() (key digest.Key, ok bool) {
 	for _, f := range s.brand.files {
 		besides = append(besides, digest.Of(f.Path), f.Key)
 	}
+	var order kb.Nav // of site.toml, or of a file beside the content
+	if s.nav != nil {
+		order = *s.nav
+	}
 	git := digest.Of(s.git.head, s.git.shallow)
 	if s.git.refused != nil {
 		git = digest.Of(*s.git.refused)
 	}
-	return digest.Of(files, s.raw, s.nav, besides, s.brand.diags, s.links, s.owners.Key, git), !s.cut
+	return digest.Of(files, s.raw, order, besides, s.brand.diags, s.links, s.owners.Key, git), !s.cut
 }
