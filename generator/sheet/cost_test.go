@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 // cost is what f took: processor time of the whole process, which a busy
@@ -243,5 +244,20 @@ func TestTableInPieces(t *testing.T) {
 		if w.State != kb.Good || cpu > 600*time.Millisecond {
 			t.Errorf("%q: %s, %v of CPU: %v", piece, w.State, cpu, w.Diags)
 		}
+	}
+}
+
+// A hundred tables below each other, each more than a hundred columns wide: what
+// is tried is counted in cells, so 65 kB take 2 s of a busy machine in place of 6.
+func TestManyWideTables(t *testing.T) {
+	if testing.Short() {
+		t.Skip("timing")
+	}
+	g := shaped(bytes.Repeat([]byte("ba3bd\xfe\x7e\x00\x00"), 7281))
+	var tables []*table
+	over := false
+	cpu, _, _ := cost(func() { tables, _, over = locate(t.Context(), g, vocab.Base(), nil, -1) })
+	if len(tables) == 0 || !over || cpu > 4*time.Second {
+		t.Errorf("%d tables, over %v, %v of CPU", len(tables), over, cpu)
 	}
 }

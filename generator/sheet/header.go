@@ -33,7 +33,7 @@ func (x *headers) findHeader(lines []*line) (at, depth int) {
 			continue
 		}
 		for k := 1; k <= 3 && i+k <= len(lines); k++ {
-			if x.tries++; x.tries > maxTries {
+			if x.tries += 1 + len(lines[i].cells)*k/triesCells; x.tries > maxTries {
 				x.over = true
 				return -1, 0
 			}

@@ -45,7 +45,7 @@ type headers struct {
 	forced int             // header rows the settings demand, -1 if none
 	merges map[int][]rect  // by row, for the rows headers can stand in
 	words  map[string]bool // what wordLike said of a text
-	tries  int             // headers tried so far
+	tries  int             // headers tried so far; wide ones count for more
 	single bool            // the sheet holds one column only
 	over   bool            // too many tables or too much to try: lines were left out
 }
@@ -54,6 +54,8 @@ type headers struct {
 const (
 	maxTables = 100
 	maxTries  = 20_000
+
+	triesCells = 25 // cells of a header that are as much work as one more try
 )
 
 // stray is a lone line: a title or a note.
