@@ -49,8 +49,8 @@ const accountHead = "milepost-account 1\n"
 // if it is "".
 func (b *Builder) Standing(ctx context.Context, dir string) (a *Account, files int) {
 	if dir == "" {
-		cfg, _, err := Settings(b.opt.Root)
-		if err != nil {
+		cfg, said, err := Settings(b.opt.Root)
+		if err != nil || said.Max() == diag.Error { // a build says it
 			return nil, 0
 		}
 		dir = filepath.Join(b.opt.Root, filepath.FromSlash(cfg.Output))

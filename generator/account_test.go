@@ -57,10 +57,11 @@ func build(t *testing.T, root string) *generator.Edition {
 // account of the last build holds no longer.
 func TestAccountHoldsForWhatItWasMadeOf(t *testing.T) {
 	d := &disk{t: t, root: t.TempDir()}
-	d.write("site.toml", "git = false\n[theme]\nlogo = \"logo.svg\"\n")
+	d.write("site.toml", "git = false\n[nav]\nfile = \"mkdocs.yml\"\n[theme]\nlogo = \"logo.svg\"\n")
 	d.write("logo.svg", `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>`)
 	d.write("theme/custom.css", "h1 { color: red }\n")
 	d.write("CODEOWNERS", "* @ann\n")
+	d.write("mkdocs.yml", "nav:\n  - 甲: a.md\n")
 	d.write("content/a.md", "# 甲\n\n[没有](b.md)\n")
 	d.write("content/表.csv", "月份,满意度(%)\n2026-08,90\n2026-09,91\n")
 	d.write("content/表.csv.toml", "private = true\n")
@@ -103,9 +104,10 @@ func TestAccountHoldsForWhatItWasMadeOf(t *testing.T) {
 		{"settings of a sheet", over("content/表.csv.toml", "private = false")},
 		{"a picture", over("content/图.svg", `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="8"/>`)},
 		{"an attachment", over("content/附件.zip", "ZIP")},
-		{"the settings", over("site.toml", "git = false\n[theme]\nlogo = \"logo.svg\"\n\n")},
+		{"the settings", over("site.toml", "git = false\n[nav]\nfile = \"mkdocs.yml\"\n[theme]\nlogo = \"logo.svg\"\n\n")},
 		{"the logo", over("logo.svg", `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="7"/>`)},
 		{"a style of the site", over("theme/custom.css", "h1 { color: tan }\n")},
+		{"the order of pages", over("mkdocs.yml", "nav:\n  - 乙: a.md\n")},
 		{"owners", over("CODEOWNERS", "* @bob\n")},
 		{"a new page", func() { d.write("content/b.md", "# b") }},
 		{"a page away", func() { d.must(os.Remove(d.path("content/b.md"))) }},

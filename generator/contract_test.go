@@ -325,7 +325,17 @@ func (w *world) incremental() state {
 	return publishTo(w.t, w.b, w.pub, hint, filepath.Join(w.root, "public"))
 }
 
+// clean is a build that knows nothing of any before.
 func (w *world) clean() state {
+	w.t.Helper()
+	if err := os.RemoveAll(filepath.Join(w.root, generator.StateDir, "cache")); err != nil {
+		w.t.Fatal(err)
+	}
+	return w.another()
+}
+
+// another is a build by another builder, with what those before it parsed.
+func (w *world) another() state {
 	w.t.Helper()
 	b := newBuilder(w.t, w.root)
 	defer b.Close()
@@ -431,8 +441,17 @@ func TestIncrementalEqualsClean(t *testing.T) {
 			w.incremental()
 			for i := range edits() / 2 {
 				what := w.edit()
-				if d := w.incremental().diff(w.clean()); d != "" {
+				got := w.incremental()
+				warm := got
+				if i%3 == 0 {
+					warm = w.another()
+				}
+				want := w.clean()
+				if d := got.diff(want); d != "" {
 					t.Fatalf("after edit %d (%s):\n%s", i, what, d)
+				}
+				if d := warm.diff(want); d != "" {
+					t.Fatalf("a warm start after edit %d (%s):\n%s", i, what, d)
 				}
 			}
 			if w.moved == 0 {

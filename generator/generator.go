@@ -84,6 +84,9 @@ type Builder struct {
 	tex    *formula.Engine // nil without its script
 	terms  terms
 
+	first   sync.Once
+	keeping sync.WaitGroup // what was parsed is written for the next run
+
 	mu    sync.Mutex
 	theme *theme.Theme
 	looks digest.Key // what it was loaded for
@@ -93,14 +96,15 @@ type Builder struct {
 // New is a Builder for the site in opt.Root. Close it to release the drawing engine.
 func New(opt Options) (*Builder, error) {
 	b := &Builder{opt: opt}
-	src := source.Options{Today: opt.Today, Workers: opt.Workers, Shrink: opt.Shrink}
+	cache := pictures{dir: filepath.Join(opt.Root, StateDir, "cache")}
+	src := source.Options{Today: opt.Today, Workers: opt.Workers, Shrink: opt.Shrink, Parsed: filepath.Join(cache.dir, "parsed"), Program: opt.Version}
+	used(src.Parsed, time.Now())
 	if !opt.Strict {
 		src.State = filepath.Join(opt.Root, StateDir)
 	}
 	if opt.Progress != nil {
 		src.Progress = func(done, total int) { opt.Progress(Reading, done, total) }
 	}
-	cache := pictures{dir: filepath.Join(opt.Root, StateDir, "cache")}
 	if tex, err := fs.ReadFile(opt.Theme, "assets/tex.js"); err == nil {
 		b.tex = formula.New(tex, cmp.Or(opt.Workers, runtime.GOMAXPROCS(0)))
 		b.tex.SetCache(cache)
@@ -118,6 +122,7 @@ func New(opt Options) (*Builder, error) {
 
 // Close releases the drawing engine.
 func (b *Builder) Close() {
+	b.keeping.Wait()
 	b.charts.Close()
 	b.tex.Close()
 	prune(filepath.Join(b.opt.Root, StateDir, "cache"), time.Now(), cacheAge, cacheBytes)
@@ -142,6 +147,7 @@ func (b *Builder) Rebuild(ctx context.Context, hint source.Hint) (*Edition, erro
 	if hint.All {
 		b.aside = ignored(b.opt.Root, b.opt.Theme)
 	}
+	b.first.Do(func() { b.keeping.Go(b.store.Keep) })
 	return b.edition(snap), nil
 }
 

@@ -13,7 +13,7 @@ import (
 // Every file is read, none is parsed. There is none, false, while another look may
 // find something else.
 func Identify(ctx context.Context, root string, opt Options) (key digest.Key, ok bool) {
-	opt.State = ""
+	opt.State, opt.Parsed = "", ""
 	s := New(root, opt)
 	s.bytesOnly, s.git.idOnly = true, true
 	if _, err := s.Refresh(ctx, Hint{All: true}); err != nil {

@@ -112,27 +112,41 @@ func (s *Store) readPage(ctx context.Context, j job, e *entry) error {
 		return nil
 	}
 	opt := s.pageOptions(j.path)
-	p := markdown.Parse(ctx, j.path, src, markdown.Options{NoHighlight: opt.NoHighlight, Typeset: s.opt.Typeset, Keys: opt.Keys})
-	if p == nil {
-		return ctx.Err()
+	said := new(parsedPage)
+	if id := parsedID(e); !s.parsed.get(id, said) {
+		if said = s.parsePage(ctx, j.path, src, opt); said == nil {
+			return ctx.Err()
+		}
 	}
+	p := &said.Page
 	e.page = &Page{
-		Page: p, Key: e.key, SortKey: text.SortKey(p.Title), Number: number(p), Targets: targets(p, opt.Links),
-		Kind: p.Front.Kind, Due: p.Front.ReviewIn.After(p.Front.Reviewed), Shows: shows(p),
+		Page: p, Key: e.key, SortKey: said.SortKey, Number: said.Number, Targets: targets(p, opt.Links),
+		Kind: s.kindOf(p), Due: p.Front.ReviewIn.After(p.Front.Reviewed), Shows: shows(p), Judged: said.Judged,
 		Date: kb.DateOf(e.mtime), Unsafe: kb.UnsafeName(strings.TrimSuffix(j.path, path.Ext(j.path))+".html") != "",
 	}
-	if e.page.Kind == "" {
-		e.page.Kind = opt.FolderKind
-	}
-	e.page.Judged = kind.Check(p, e.page.Kind)
 	e.page.Links = s.names.links(e.page)
 	e.page.Tags = s.tags.all(p.Front.Tags)
 	e.page.ReviewedLine = p.Front.LineOf("reviewed")
 	e.page.Out = j.path[:len(j.path)-len(".md")] + ".html"
 	e.page.Folded = strings.ToLower(e.page.Out)
-	e.page.Judged.Sort()
-	p.Diags.Sort()
 	return nil
+}
+
+// parsePage is what a page's bytes and options alone say; nil if ctx ended.
+func (s *Store) parsePage(ctx context.Context, name string, src []byte, opt pageOptions) *parsedPage {
+	p := markdown.Parse(ctx, name, src, markdown.Options{NoHighlight: opt.NoHighlight, Typeset: s.opt.Typeset, Keys: opt.Keys})
+	if p == nil {
+		return nil
+	}
+	said := parsedPage{Page: *p, SortKey: text.SortKey(p.Title), Number: number(p), Judged: kind.Check(p, s.kindOf(p))}
+	said.Judged.Sort()
+	said.Page.Diags.Sort()
+	return &said
+}
+
+// kindOf is the kind that a page gives, else its folder's.
+func (s *Store) kindOf(p *kb.Page) string {
+	return cmp.Or(p.Front.Kind, s.folderKind(path.Dir(p.Path)))
 }
 
 // pageOptions is what, beside its bytes, a page is read by.
@@ -249,9 +263,13 @@ func (s *Store) readBook(ctx context.Context, j job, e *entry) error {
 		return nil
 	}
 	e.page, e.file, e.diags = nil, nil, nil
-	if e.book = sheet.Read(ctx, j.path, src, opt); e.book == nil {
-		return ctx.Err()
+	book := new(kb.Workbook)
+	if !s.parsed.get(parsedID(e), book) {
+		if book = sheet.Read(ctx, j.path, src, opt); book == nil {
+			return ctx.Err()
+		}
 	}
+	e.book = book
 	return nil
 }
 

@@ -22,6 +22,8 @@ type Options struct {
 	State   string         // directory of the last good datasets; "" keeps none and uses none
 	Shrink  bool           // a workbook may lose all its rows: its last good ones are not shown instead
 	Workers int            // parallel parsers; 0 is one per core
+	Parsed  string         // file of what was parsed before; "" keeps nothing
+	Program string         // by which: what another one wrote there is not read
 	// Progress, if set, is told how many of the files to parse are done.
 	Progress func(done, total int)
 	Typeset  kb.Typeset // sets the formulas of pages; without it they are shown as TeX

@@ -48,6 +48,7 @@ type Store struct {
 	past      bool // the folder is not where git has it: what git knows was asked before
 	bytesOnly bool // nothing is parsed: for the identity of the sources
 	kept      keeper
+	parsed    parsed
 	besides   besides
 	brand     brand
 	nav       *kb.Nav // of site.toml, or the file that it names
@@ -80,7 +81,10 @@ type entry struct {
 
 // New is a store for the site in the folder root. Nothing is read yet.
 func New(root string, opt Options) *Store {
-	return &Store{root: root, opt: opt, config: config.Default(), entries: map[string]*entry{}, kept: keeper{dir: opt.State, shrink: opt.Shrink}}
+	return &Store{
+		root: root, opt: opt, config: config.Default(), entries: map[string]*entry{},
+		kept: keeper{dir: opt.State, shrink: opt.Shrink}, parsed: parsed{file: opt.Parsed, program: opt.Program},
+	}
 }
 
 // Refresh looks at what the hint names and returns the site's sources as they
@@ -96,6 +100,9 @@ func (s *Store) Refresh(ctx context.Context, hint Hint) (*Snapshot, error) {
 	}
 	if s.raw != before || len(s.entries) == 0 || s.cut {
 		hint.All = true
+	}
+	if len(s.entries) == 0 && !s.cut {
+		s.parsed.load()
 	}
 	s.cut = true // until all is read
 	content := filepath.Join(s.root, filepath.FromSlash(s.config.Content))

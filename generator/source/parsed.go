@@ -1,0 +1,189 @@
+package source
+
+import (
+	"bufio"
+	"encoding/binary"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"milepost/generator/diag"
+	"milepost/generator/digest"
+	"milepost/generator/kb"
+)
+
+// parsed keeps on the disk what files parsed to, for the next run of the program:
+// pages and workbooks under the digest of their bytes, options and path. A record
+// that was cut off, changed or is of another program is not believed: its file
+// is parsed. A file that cannot be read or written costs only that time.
+type parsed struct {
+	file    string // "" keeps nothing
+	program string
+	records map[digest.Key]string // with their digest in front; parts of the file's text
+	full    bool                  // the file holds as much as it may
+	hits    atomic.Int64
+	misses  atomic.Int64
+}
+
+// parsedHead begins the file; the program that wrote it comes next, and a line break.
+const parsedHead = "milepost-parsed 1 "
+
+// mostParsed bounds the file: 30,000 pages. What comes behind is parsed each time.
+const mostParsed = 256 << 20
+
+// parsedPage is what a page's bytes and options alone say.
+type parsedPage struct {
+	Page    kb.Page
+	SortKey string
+	Number  string
+	Judged  diag.List
+}
+
+// parsedID identifies what an entry was parsed from.
+func parsedID(e *entry) digest.Key { return digest.Of(e.path, e.key, e.side, e.options) }
+
+// load reads the file.
+func (p *parsed) load() {
+	f, err := os.Open(p.file)
+	if p.file == "" || err != nil {
+		return
+	}
+	defer f.Close()
+	var text strings.Builder
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() || info.Size() > 2*mostParsed {
+		return
+	}
+	text.Grow(int(info.Size()))
+	if _, err := io.Copy(&text, f); err != nil {
+		return
+	}
+	rest, ok := strings.CutPrefix(text.String(), parsedHead+p.program+"\n")
+	if !ok {
+		return
+	}
+	p.full = text.Len() >= mostParsed
+	p.records = map[digest.Key]string{}
+	for len(rest) >= recordHead {
+		var key digest.Key
+		copy(key[:], rest)
+		n := int(binary.LittleEndian.Uint32([]byte(rest[len(key):])))
+		rest = rest[recordHead:]
+		if n < len(key) || n > len(rest) {
+			return // cut off
+		}
+		p.records[key], rest = rest[:n], rest[n:]
+	}
+}
+
+// recordHead is the bytes before a record: its key and its length. The record
+// begins with the digest of the key and of what follows.
+const recordHead = 16 + 4
+
+// get fills v, a pointer, with what was kept under the key.
+func (p *parsed) get(key digest.Key, v any) bool {
+	record, ok := p.records[key]
+	if ok {
+		sum, body := record[:len(key)], record[len(key):]
+		ok = string(sealOf(key, []byte(body))) == sum && digest.Unpack(body, v) == nil
+	}
+	if ok {
+		p.hits.Add(1)
+	} else {
+		p.misses.Add(1)
+	}
+	return ok
+}
+
+func sealOf(key digest.Key, body []byte) []byte {
+	s := digest.NewSum()
+	_, _ = s.Write(key[:])
+	_, _ = s.Write(body)
+	sum := s.Key()
+	return sum[:]
+}
+
+// stale tells whether enough was parsed anew to write the file again.
+func (p *parsed) stale() bool {
+	hits, misses := p.hits.Load(), p.misses.Load()
+	switch {
+	case p.file == "" || misses == 0:
+		return false
+	case p.full:
+		return 2*hits < int64(len(p.records))
+	}
+	return 20*misses >= hits
+}
+
+// write keeps what the entries parsed to.
+func (p *parsed) write(entries []*entry) (err error) {
+	if err := os.MkdirAll(filepath.Dir(p.file), 0o755); err != nil {
+		return err
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(p.file), "*.tmp") // two builders may do so at a time
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(tmp.Name())
+		}
+	}()
+	w := bufio.NewWriterSize(tmp, 1<<20)
+	written, _ := w.WriteString(parsedHead + p.program + "\n") // the first error stays with w
+	var record []byte
+	for _, e := range entries {
+		key := parsedID(e)
+		if record = appendRecord(record[:0], key, e); len(record) == 0 {
+			continue
+		}
+		n, _ := w.Write(record)
+		if written += n; written >= mostParsed {
+			break
+		}
+	}
+	if err = errors.Join(w.Flush(), tmp.Chmod(0o644), tmp.Close()); err == nil {
+		err = os.Rename(tmp.Name(), p.file)
+	}
+	return err
+}
+
+// appendRecord adds what an entry parsed to; nothing if it is neither page nor workbook.
+func appendRecord(b []byte, key digest.Key, e *entry) []byte {
+	b = append(append(b, key[:]...), make([]byte, recordHead)...) // room for the length and the digest
+	body := len(b)
+	switch {
+	case e.page != nil:
+		b = digest.Pack(b, parsedPage{*e.page.Page, e.page.SortKey, e.page.Number, e.page.Judged})
+	case e.book != nil && e.book.State != kb.Skipped && !e.again():
+		b = digest.Pack(b, *e.book)
+	default:
+		return nil
+	}
+	binary.LittleEndian.PutUint32(b[len(key):], uint32(len(b)-recordHead))
+	copy(b[recordHead:], sealOf(key, b[body:]))
+	return b
+}
+
+// Keep writes what files parsed to for the next run, if much of it is new. It may
+// run beside everything else.
+func (s *Store) Keep() {
+	s.mu.Lock()
+	if s.cut || !s.parsed.stale() {
+		s.mu.Unlock()
+		return
+	}
+	entries := make([]*entry, 0, len(s.entries))
+	for _, e := range s.entries {
+		entries = append(entries, e)
+	}
+	s.parsed.hits.Store(0)
+	s.parsed.misses.Store(0)
+	s.mu.Unlock()
+	slices.SortFunc(entries, func(a, b *entry) int { return strings.Compare(a.path, b.path) })
+	_ = s.parsed.write(entries) // costs only time
+}
