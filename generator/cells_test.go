@@ -15,6 +15,7 @@ var readers = []struct{ file, call, why string }{
 	{"site/block.go", "strconv.Atoi", "a number in the settings of a block"},
 	{"check/settings.go", "strconv.Atoi", "a parameter of site.toml"},
 	{"check/questions.go", "regexp.MustCompile", "the headings of pages"},
+	{"check/untaught.go", "regexp.MustCompile", "the numbers in names of batches"},
 	{"check/prose.go", "regexp.MustCompile", "what a person writes in a report"},
 	{"check/prose.go", "strconv.ParseFloat", "what a person writes in a report"},
 	{"site/scale.go", "strconv.ParseFloat", "the scale in a unit: /5"},
