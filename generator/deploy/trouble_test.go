@@ -117,14 +117,12 @@ func TestAddresses(t *testing.T) {
 		{"s3://kb?path-style=maybe", "option"},
 	} {
 		to, err := ParseTarget(c.said, noEnv)
-		got := fmt.Sprint(to)
+		got := fmt.Sprintf("{%s %v %s %s %s %s}", to.Endpoint, to.Secure, to.Bucket, to.Prefix, to.Region, to.Lookup)
 		if err != nil {
 			got = reason(err)
 			if strings.Contains(err.Error(), "pass") {
 				t.Errorf("%s: says the password: %v", c.said, err)
 			}
-		} else {
-			got = fmt.Sprintf("{%s %v %s %s %s %s}", to.Endpoint, to.Secure, to.Bucket, to.Prefix, to.Region, to.Lookup)
 		}
 		if got != c.want {
 			t.Errorf("%s: %s, want %s", c.said, got, c.want)

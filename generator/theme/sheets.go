@@ -96,11 +96,12 @@ func (t *Theme) publishSheets(custom string) {
 	}
 }
 
-// classes is the class attributes of a page, one behind the other: a fourth of it,
-// which is then looked through for each sign.
+// classes is the class attributes of a page, one behind the other and each once:
+// some dozens, which are then looked through for each sign.
 func classes(page []byte) []byte {
 	const mark = `class="`
-	all := make([]byte, 0, len(page)/4)
+	var all []byte
+	seen := map[string]bool{}
 	for {
 		i := bytes.Index(page, []byte(mark))
 		if i < 0 {
@@ -112,7 +113,10 @@ func classes(page []byte) []byte {
 			return all
 		}
 		end += len(mark) + 1
-		all = append(append(all, page[:end]...), ' ')
+		if !seen[string(page[:end])] {
+			seen[string(page[:end])] = true
+			all = append(append(all, page[:end]...), ' ')
+		}
 		page = page[end:]
 	}
 }
