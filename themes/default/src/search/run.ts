@@ -193,6 +193,16 @@ export class Run {
     return find(this.src, alt, tier, this.hits[i]!).more;
   }
 
+  /** Adds the pages where alt stands and part i does not; true if there are any. */
+  async alsoOn(i: number, alt: Alt, tier: Tier): Promise<boolean> {
+    await this.src.fetch(alt.specs, false);
+    const found: PartHits = new Map();
+    find(this.src, alt, tier, found);
+    const size = this.hits[i]!.size;
+    for (const [page, f] of found) if (!this.hits[i]!.has(page)) this.hits[i]!.set(page, f);
+    return this.hits[i]!.size > size;
+  }
+
   get year(): string {
     return this.engine.where.today().slice(0, 4);
   }

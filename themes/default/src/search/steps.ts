@@ -141,8 +141,9 @@ async function synonyms(run: Run): Promise<boolean> {
   const said: string[] = [];
   for (let i = 0; i < run.q.parts.length; i++) {
     const p = run.q.parts[i]!;
-    for (const t of p.quoted ? [] : run.hits[i]!.size > 0 ? known.whole(p.text) : known.otherwise(p.text)) {
-      if (!(await run.add(i, part(t), Tier.variant))) continue;
+    const stands = run.hits[i]!.size > 0;
+    for (const t of p.quoted ? [] : stands ? known.whole(p.text) : known.otherwise(p.text)) {
+      if (!(await (stands ? run.alsoOn(i, part(t), Tier.variant) : run.add(i, part(t), Tier.variant)))) continue;
       run.words.push(t);
       said.push(t);
     }
