@@ -43,11 +43,11 @@ type kept struct {
 // line break, come next.
 const accountHead = "milepost-account 1\n"
 
-// Standing is the account of what the directory holds, and how many files that
+// Unchanged is the account of what the directory holds, and how many files that
 // are, if a build now would publish the same: then there is nothing to make. It
 // is nil if that is not known. The directory dir is the one that site.toml names
 // if it is "".
-func (b *Builder) Standing(ctx context.Context, dir string) (a *Account, files int) {
+func (b *Builder) Unchanged(ctx context.Context, dir string) (a *Account, files int) {
 	if dir == "" {
 		cfg, said, err := Settings(b.opt.Root)
 		if err != nil || said.Max() == diag.Error { // a build says it

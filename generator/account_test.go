@@ -13,9 +13,9 @@ import (
 	"milepost/themes"
 )
 
-// standing is what a build that begins now would say without making anything,
+// unchanged is what a build that begins now would say without making anything,
 // nil if it would make something.
-func standing(t *testing.T, root string, change func(*generator.Options)) *generator.Account {
+func unchanged(t *testing.T, root string, change func(*generator.Options)) *generator.Account {
 	t.Helper()
 	opt := generator.Options{Root: root, Theme: themes.Default(), Version: "1", Today: func() kb.Date { return "2026-09-30" }}
 	if change != nil {
@@ -26,7 +26,7 @@ func standing(t *testing.T, root string, change func(*generator.Options)) *gener
 		t.Fatal(err)
 	}
 	defer b.Close()
-	a, _ := b.Standing(t.Context(), filepath.Join(root, "public"))
+	a, _ := b.Unchanged(t.Context(), filepath.Join(root, "public"))
 	return a
 }
 
@@ -68,7 +68,7 @@ func TestAccountHoldsForWhatItWasMadeOf(t *testing.T) {
 	d.write("content/图.svg", `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>`)
 	d.write("content/附件.zip", "zip")
 	e := build(t, d.root)
-	same := standing(t, d.root, nil)
+	same := unchanged(t, d.root, nil)
 	if same == nil {
 		t.Fatal("nothing changed, and the account does not hold")
 	}
@@ -81,7 +81,7 @@ func TestAccountHoldsForWhatItWasMadeOf(t *testing.T) {
 		"the program": func(o *generator.Options) { o.Version = "2" },
 		"strict":      func(o *generator.Options) { o.Strict = true },
 	} {
-		if standing(t, d.root, change) != nil {
+		if unchanged(t, d.root, change) != nil {
 			t.Errorf("%s changed, and the account holds", name)
 		}
 	}
@@ -135,11 +135,11 @@ func TestAccountHoldsForWhatItWasMadeOf(t *testing.T) {
 		}},
 	} {
 		c.do()
-		if standing(t, d.root, nil) != nil {
+		if unchanged(t, d.root, nil) != nil {
 			t.Errorf("%s changed, and the account holds", c.name)
 		}
 		build(t, d.root)
-		if standing(t, d.root, nil) == nil {
+		if unchanged(t, d.root, nil) == nil {
 			t.Errorf("%s: after a build the account does not hold", c.name)
 		}
 	}
@@ -162,7 +162,7 @@ func TestAccountIsTrue(t *testing.T) {
 		if i%2 == 0 {
 			what = w.edit()
 		}
-		was := standing(t, w.root, nil)
+		was := unchanged(t, w.root, nil)
 		before := tree(t, filepath.Join(w.root, "public"))
 		e := build(t, w.root)
 		if was == nil {

@@ -64,8 +64,8 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	}
 	defer b.Close()
 	if !f.watch && f.archive == "" {
-		if stands, files := b.Standing(ctx, f.out); stands != nil {
-			return a.nothingNew(*stands, files, f, start)
+		if before, files := b.Unchanged(ctx, f.out); before != nil {
+			return a.nothingNew(*before, files, f, start)
 		}
 	}
 	e, err := b.Rebuild(ctx, source.Hint{All: true})
