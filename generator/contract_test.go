@@ -325,10 +325,10 @@ func (w *world) incremental() state {
 	return publishTo(w.t, w.b, w.pub, hint, filepath.Join(w.root, "public"))
 }
 
-// clean is a build that knows nothing of any before.
+// clean is a build that parses everything.
 func (w *world) clean() state {
 	w.t.Helper()
-	if err := os.RemoveAll(filepath.Join(w.root, generator.StateDir, "cache")); err != nil {
+	if err := os.RemoveAll(filepath.Join(w.root, generator.StateDir, "cache", "parsed")); err != nil {
 		w.t.Fatal(err)
 	}
 	return w.another()
