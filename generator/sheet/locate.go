@@ -53,9 +53,9 @@ type headers struct {
 // Bounds on the work of finding tables on one sheet, far above what people make.
 const (
 	maxTables = 100
-	maxTries  = 20_000
+	maxTries  = 40_000
 
-	triesCells = 25 // cells of a header that are as much work as one more try
+	triesCells = 8 // cells of a header that are as much work as one more try
 )
 
 // stray is a lone line: a title or a note.
