@@ -1,7 +1,6 @@
 package generator
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"os"
@@ -39,8 +38,7 @@ type kept struct {
 	Account   Account
 }
 
-// accountHead begins a file with an account; the digest of what follows it, and a
-// line break, come next.
+// accountHead begins a file with an account.
 const accountHead = "milepost-account 1\n"
 
 // Unchanged is the account of what the directory holds, and how many files that
@@ -109,10 +107,9 @@ func (b *Builder) readAccount(dir string) *kept {
 	if err != nil {
 		return nil
 	}
-	rest, ok := bytes.CutPrefix(src, []byte(accountHead))
-	sum, body, cut := bytes.Cut(rest, []byte("\n"))
+	body, ok := digest.Body(accountHead, src)
 	var k kept
-	if !ok || !cut || digest.Bytes(body).String() != string(sum) || json.Unmarshal(body, &k) != nil {
+	if !ok || json.Unmarshal(body, &k) != nil {
 		return nil
 	}
 	return &k
@@ -130,5 +127,5 @@ func (p *Publisher) keepAccount(e *Edition) {
 	if err != nil {
 		return
 	}
-	_ = put(p.b.accountFile(p.dir), append([]byte(accountHead+digest.Bytes(body).String()+"\n"), body...))
+	_ = put(p.b.accountFile(p.dir), digest.Whole(accountHead, body))
 }

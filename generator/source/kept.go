@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"milepost/generator/diag"
 	"milepost/generator/digest"
@@ -148,8 +147,7 @@ func (k *keeper) load(p string) *good {
 	return g
 }
 
-// goodHead begins a file of last good datasets; the digest of what follows it,
-// and a line break, come next.
+// goodHead begins a file of last good datasets.
 const goodHead = "milepost-good\n"
 
 func encodeGood(g *good) ([]byte, error) {
@@ -157,15 +155,13 @@ func encodeGood(g *good) ([]byte, error) {
 	if err := gob.NewEncoder(&b).Encode(g); err != nil {
 		return nil, err
 	}
-	return slices.Concat([]byte(goodHead+digest.Bytes(b.Bytes()).String()+"\n"), b.Bytes()), nil
+	return digest.Whole(goodHead, b.Bytes()), nil
 }
 
-// decodeGood gives nil for bytes that are not what encodeGood wrote: a flipped
-// bit in them could be another number.
+// decodeGood gives nil for bytes that are not what encodeGood wrote.
 func decodeGood(src []byte) *good {
-	rest, ok := bytes.CutPrefix(src, []byte(goodHead))
-	sum, body, cut := bytes.Cut(rest, []byte("\n"))
-	if !ok || !cut || digest.Bytes(body).String() != string(sum) {
+	body, ok := digest.Body(goodHead, src)
+	if !ok {
 		return nil
 	}
 	var g good
