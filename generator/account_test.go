@@ -183,3 +183,26 @@ func TestAccountIsTrue(t *testing.T) {
 		t.Errorf("of %d builds the account held for %d", steps, held)
 	}
 }
+
+// A watched site is shown anew when a list of pages changes, beside the content or in it.
+func TestEditionFollowsListsOfPages(t *testing.T) {
+	d := &disk{t: t, root: t.TempDir()}
+	d.write("site.toml", "git = false\n[nav]\nfile = \"mkdocs.yml\"\n")
+	d.write("mkdocs.yml", "nav:\n  - a.md\n  - 手册/b.md\n")
+	d.write("content/a.md", "# a\n")
+	d.write("content/手册/b.md", "# b\n")
+	d.write("content/手册/SUMMARY.md", "- [b](b.md)\n")
+	b := newBuilder(t, d.root)
+	made := func() string {
+		e, err := b.Rebuild(t.Context(), source.Hint{All: true})
+		d.must(err)
+		return e.ID
+	}
+	first := made()
+	d.write("mkdocs.yml", "nav:\n  - 手册/b.md\n  - a.md\n")
+	second := made()
+	d.write("content/手册/SUMMARY.md", "- [乙](b.md)\n")
+	if third := made(); first == second || second == third {
+		t.Errorf("editions %s, %s, %s of three orders", first, second, third)
+	}
+}

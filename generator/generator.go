@@ -221,6 +221,9 @@ func editionID(snap *source.Snapshot, th *theme.Theme) string {
 	for _, r := range snap.Records {
 		keys = append(keys, r.Key, digest.Of(r.Path))
 	}
+	for _, n := range snap.Navs {
+		keys = append(keys, digest.Of(*n))
+	}
 	// A faulty template leaves the theme as it was, and is said with a new edition.
 	return digest.Of(sum.Key(), keys, snap.Owners.Key, snap.Again, snap.Config, string(snap.Today), th.Key(), looksOf(snap)).String()
 }
