@@ -338,8 +338,8 @@ func TestPaletteIsOne(t *testing.T) {
 		if !strings.Contains(string(css), fmt.Sprintf("  %s: %s;", c.name, c.light)) {
 			t.Errorf("chart.css does not have %s: %s", c.name, c.light)
 		}
-		if n := strings.Count(string(css), c.name+":"); n != 3 {
-			t.Errorf("chart.css has %s %d times, want light and two dark", c.name, n)
+		if n := strings.Count(string(css), c.name+":"); n != 2 {
+			t.Errorf("chart.css has %s %d times, want light and dark", c.name, n)
 		}
 	}
 }

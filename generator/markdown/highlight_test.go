@@ -42,7 +42,7 @@ func TestEveryCodeClassIsColoured(t *testing.T) {
 // Colours of code have a contrast of 4.5:1 on the ground of a listing and on their own tint.
 func TestCodeContrast(t *testing.T) {
 	css := readStyles(t)
-	light, dark, _ := strings.Cut(css, "@media screen and")
+	light, dark, _ := strings.Cut(css, "@media screen {")
 	for _, c := range []struct{ mode, css, ground string }{{"light", light, "#f6f7f8"}, {"dark", dark, "#1b2025"}} {
 		colours := map[string]string{}
 		for _, m := range regexp.MustCompile(`--code-([a-z-]+): (#[0-9a-f]{6})`).FindAllStringSubmatch(c.css, -1) {

@@ -257,26 +257,6 @@ func TestKeyFollowsEveryInput(t *testing.T) {
 	}
 }
 
-// TestDarkTokens holds the two lists of dark values equal.
-func TestDarkTokens(t *testing.T) {
-	css, err := os.ReadFile(themeDir + "/css/tokens.css")
-	if err != nil {
-		t.Fatal(err)
-	}
-	list := func(from string) []string {
-		_, rest, ok := strings.Cut(string(css), from)
-		body, _, ok2 := strings.Cut(rest, "}")
-		if !ok || !ok2 {
-			t.Fatalf("no %q", from)
-		}
-		return strings.Fields(body)
-	}
-	system, chosen := list(`:root:not([data-theme="light"]) {`), list(`:root[data-theme="dark"] {`)
-	if !slices.Equal(system, chosen) {
-		t.Errorf("dark tokens differ:\nsystem %q\nchosen %q", system, chosen)
-	}
-}
-
 func TestPreview(t *testing.T) {
 	if *preview == "" {
 		t.Skip("only with -preview DIR")

@@ -63,6 +63,24 @@ const fonts = {
   },
 };
 
+// Dark colours stand once in our style sheets, for the reader's choice of dark. Each such
+// block is repeated for readers who chose nothing and whose system asks for dark.
+const chosen = ':root[data-theme="dark"]';
+const darkBlock = /^@media screen \{\n  :root\[data-theme="dark"\][^]*?^\}\n/gm;
+const dark = {
+  name: 'dark',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]css[\\/][^\\/]+\.css$/ }, ({ path }) => {
+      if (path.includes('node_modules')) return null;
+      const css = readFileSync(path, 'utf8').replace(/\r\n/g, '\n');
+      const contents = css.replace(darkBlock, block =>
+        block.replace('@media screen {', '@media screen and (prefers-color-scheme: dark) {').replaceAll(chosen, ':root:not([data-theme="light"])') + block);
+      if (contents.split(chosen).length !== contents.split(':root:not([data-theme="light"])').length) throw new Error(`${path}: a dark rule that is not in a block of its own, @media screen { ${chosen} … }`);
+      return { contents, loader: 'css' };
+    });
+  },
+};
+
 const versionOf = name => JSON.parse(readFileSync(join(here, 'node_modules', name, 'package.json'), 'utf8')).version;
 const banners = {
   'echarts.js': `/*! Apache ECharts ${versionOf('echarts')}, Apache License 2.0 */`,
@@ -92,7 +110,7 @@ for (const [name, entry] of bundles) {
     metafile: true,
     entryPoints: [entry],
     outfile: join(out, name),
-    plugins: [fonts],
+    plugins: [fonts, dark],
     // What Mermaid brings and we do without: a layout under another licence, a second KaTeX.
     alias: name === 'mermaid.js' ? { 'elkjs/lib/elk.bundled.js': './src/elk.ts', elkjs: './src/elk.ts', katex: './src/elk.ts' } : undefined,
     loader: { '.woff2': 'file' },
