@@ -129,7 +129,9 @@ let licences = 'The scripts of this site are made from the works below, and from
 for (const [folder, name] of [...packages].sort((a, b) => (a[1] + a[0] < b[1] + b[0] ? -1 : 1))) {
   const dir = join(here, folder);
   const about = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'));
-  const files = readdirSync(dir).filter(f => /^(licen[cs]e|copying|notice)([-.].*)?$/i.test(f)).sort();
+  const files = readdirSync(dir)
+    .filter(f => /^(licen[cs]e|copying|notice)([-.].*)?$/i.test(f))
+    .sort();
   if (!files.length && about.license !== 'MIT' && about.license !== 'ISC') throw new Error(`${name} has no licence file`);
   const line = '='.repeat(72);
   if (name === 'katex') files.push('../../src/katex-fonts.txt');
@@ -143,7 +145,9 @@ for (const [name, entry] of copies) copyFileSync(join(here, entry), join(out, na
 
 const sizes = readdirSync(join(out, 'fonts')).map(f => statSync(join(out, 'fonts', f)).size);
 console.log(`${sizes.length} fonts     ${(sizes.reduce((a, b) => a + b, 0) / 1000).toFixed(1)} kB`);
-for (const name of readdirSync(out).filter(n => n !== 'fonts' && !n.endsWith('.txt') && n !== '.keep').sort()) {
+for (const name of readdirSync(out)
+  .filter(n => n !== 'fonts' && !n.endsWith('.txt') && n !== '.keep')
+  .sort()) {
   const file = join(out, name);
   const kB = n => `${(n / 1000).toFixed(1)} kB`;
   console.log(`${name.padEnd(12)} ${kB(statSync(file).size).padStart(10)}  gzip ${kB(gzipSync(readFileSync(file)).length)}`);

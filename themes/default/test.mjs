@@ -9,9 +9,19 @@ import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = mkdtempSync(join(tmpdir(), 'milepost-test-'));
-const tests = readdirSync(join(here, 'test')).filter(f => f.endsWith('.test.mjs')).sort();
+const tests = readdirSync(join(here, 'test'))
+  .filter(f => f.endsWith('.test.mjs'))
+  .sort();
 try {
-  await esbuild.build({ entryPoints: tests.map(f => join(here, 'test', f)), outdir: out, outExtension: { '.js': '.mjs' }, bundle: true, format: 'esm', platform: 'node', logLevel: 'error' });
+  await esbuild.build({
+    entryPoints: tests.map(f => join(here, 'test', f)),
+    outdir: out,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'error',
+  });
   const files = tests.map(f => join(out, f));
   process.exitCode = spawnSync(process.execPath, ['--test', '--test-reporter=dot', ...files], { stdio: 'inherit' }).status ?? 1;
 } finally {

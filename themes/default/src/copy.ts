@@ -50,7 +50,12 @@ export function headingLinks(): void {
   document.querySelectorAll<HTMLAnchorElement>('.prose a.anchor').forEach(a => {
     a.addEventListener('click', () => {
       // after the browser has gone there
-      setTimeout(() => copy(location.href).then(() => said(a), () => undefined));
+      setTimeout(() =>
+        copy(location.href).then(
+          () => said(a),
+          () => undefined,
+        ),
+      );
     });
   });
 }

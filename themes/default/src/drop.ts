@@ -4,17 +4,74 @@
 
 export {};
 
-interface Done { id: string; path: string; at: string; new: boolean; undone: boolean }
-interface State { words: Record<string, string>; folders: string[]; names: Record<string, string>; done: Done[]; types: string[]; mb: number; bytes: number }
-interface Problem { level: 'error' | 'warning' | 'note'; rule: string; pos: string; text: string; hint?: string }
-interface Part { what: 'row' | 'column' | 'period'; name: string; ref: string; added: boolean }
-interface Cell { row: string; column: string; was: string; now: string; ref: string }
-interface Table { name: string; called: string; counts: Record<string, number>; kind: string; change: 'same' | 'added' | 'gone' | 'altered'; rows: number; was: number; parts: Part[]; cells: Cell[]; changed: number; more: number }
-interface Tried {
-  id: string; path: string; there: boolean; same: boolean; readable: boolean; page: string;
-  tables: Table[]; problems: Problem[]; others: Problem[]; solved: number; more: number;
+interface Done {
+  id: string;
+  path: string;
+  at: string;
+  new: boolean;
+  undone: boolean;
 }
-interface Saved { id: string; path: string; page: string; done: Done[] }
+interface State {
+  words: Record<string, string>;
+  folders: string[];
+  names: Record<string, string>;
+  done: Done[];
+  types: string[];
+  mb: number;
+  bytes: number;
+}
+interface Problem {
+  level: 'error' | 'warning' | 'note';
+  rule: string;
+  pos: string;
+  text: string;
+  hint?: string;
+}
+interface Part {
+  what: 'row' | 'column' | 'period';
+  name: string;
+  ref: string;
+  added: boolean;
+}
+interface Cell {
+  row: string;
+  column: string;
+  was: string;
+  now: string;
+  ref: string;
+}
+interface Table {
+  name: string;
+  called: string;
+  counts: Record<string, number>;
+  kind: string;
+  change: 'same' | 'added' | 'gone' | 'altered';
+  rows: number;
+  was: number;
+  parts: Part[];
+  cells: Cell[];
+  changed: number;
+  more: number;
+}
+interface Tried {
+  id: string;
+  path: string;
+  there: boolean;
+  same: boolean;
+  readable: boolean;
+  page: string;
+  tables: Table[];
+  problems: Problem[];
+  others: Problem[];
+  solved: number;
+  more: number;
+}
+interface Saved {
+  id: string;
+  path: string;
+  page: string;
+  done: Done[];
+}
 
 const root = document.getElementById('drop') as HTMLElement;
 const base = '/_milepost/drop/';
@@ -22,8 +79,7 @@ let state: State;
 let file: File | undefined;
 let waiting: File[] = [];
 
-const word = (key: string, ...args: (string | number)[]) =>
-  args.reduce<string>((s, a, i) => s.split(`{${i}}`).join(String(a)), state.words[key] ?? key);
+const word = (key: string, ...args: (string | number)[]) => args.reduce<string>((s, a, i) => s.split(`{${i}}`).join(String(a)), state.words[key] ?? key);
 
 type Child = Node | string | undefined | false;
 
@@ -47,7 +103,9 @@ function button(text: string, kind: string, press: () => void): HTMLButtonElemen
 
 async function post<T>(what: string, query: Record<string, string>, body?: Blob): Promise<T> {
   const answer = await fetch(base + what + '?' + new URLSearchParams(query), {
-    method: 'POST', body, headers: { 'Milepost-Token': root.dataset.token ?? '', 'Content-Type': 'application/octet-stream' },
+    method: 'POST',
+    body,
+    headers: { 'Milepost-Token': root.dataset.token ?? '', 'Content-Type': 'application/octet-stream' },
   });
   const said = answer.headers.get('Content-Type')?.includes('json') ? ((await answer.json()) as { error?: string }) : { error: `${answer.status}` };
   if (!answer.ok) throw new Error(said.error ?? `${answer.status}`);
@@ -123,7 +181,8 @@ async function attempt(): Promise<void> {
 
 function show(t: Tried): void {
   const errors = t.problems.filter(p => p.level === 'error').length;
-  fill(result,
+  fill(
+    result,
     el('h2', {}, t.path),
     el('p', { class: t.readable && !errors ? 'good' : 'error' }, verdict(t, errors)),
     el('p', { class: 'actions' }, t.readable && !t.same && button(word(t.there ? 'replace' : 'save'), 'primary', () => void save(t)), button(word('drop'), '', forget)),
@@ -144,30 +203,74 @@ function verdict(t: Tried, errors: number): string {
 function problems(t: Tried): HTMLElement | undefined {
   if (!t.problems.length && !t.others.length && !t.solved) return undefined;
   const list = (all: Problem[]) =>
-    el('ul', { class: 'problems' }, ...all.map(p =>
-      el('li', { class: p.level }, el('b', {}, word('level.' + p.level)), ' ', el('span', { class: 'pos' }, p.pos), ' ', p.text, p.hint ? el('div', { class: 'muted' }, p.hint) : undefined)));
-  return el('section', {}, el('h3', {}, word('problems')),
+    el(
+      'ul',
+      { class: 'problems' },
+      ...all.map(p =>
+        el(
+          'li',
+          { class: p.level },
+          el('b', {}, word('level.' + p.level)),
+          ' ',
+          el('span', { class: 'pos' }, p.pos),
+          ' ',
+          p.text,
+          p.hint ? el('div', { class: 'muted' }, p.hint) : undefined,
+        ),
+      ),
+    );
+  return el(
+    'section',
+    {},
+    el('h3', {}, word('problems')),
     t.problems.length ? list(t.problems) : el('p', { class: 'muted' }, word('no-problems')),
-    t.others.length > 0 && el('h3', {}, word('others')), t.others.length > 0 && list(t.others),
+    t.others.length > 0 && el('h3', {}, word('others')),
+    t.others.length > 0 && list(t.others),
     t.more > 0 && el('p', { class: 'muted' }, word('more', t.more)),
-    t.solved > 0 && el('p', { class: 'muted' }, word('solved', t.solved)));
+    t.solved > 0 && el('p', { class: 'muted' }, word('solved', t.solved)),
+  );
 }
 
 function changes(t: Tried): HTMLElement {
   const box = el('section', {}, el('h3', {}, word(t.there ? 'changes' : 'tables')));
   if (!t.tables.length) box.append(el('p', { class: 'muted' }, word('no-tables')));
   for (const x of t.tables) {
-    const counts = (['period', 'column', 'row'] as const).flatMap(what => [true, false].map(added => {
-      const key = `${what}.${added ? 'added' : 'gone'}`;
-      return x.counts[key] ? word(key, x.counts[key]) : '';
-    })).filter(s => s);
+    const counts = (['period', 'column', 'row'] as const)
+      .flatMap(what =>
+        [true, false].map(added => {
+          const key = `${what}.${added ? 'added' : 'gone'}`;
+          return x.counts[key] ? word(key, x.counts[key]) : '';
+        }),
+      )
+      .filter(s => s);
     if (x.called) counts.unshift(word('called', x.called));
     if (x.changed) counts.push(word('cells', x.changed));
-    const head = el('summary', {}, el('b', {}, x.name), ' ', el('span', { class: 'muted' }, `${x.kind} · ` + (x.change === 'gone' ? word('rows', x.was) : word('rows', x.rows))), ' ',
-      el('span', { class: 'change ' + x.change }, x.change === 'altered' ? counts.join(word('comma')) : word('change.' + x.change)));
+    const head = el(
+      'summary',
+      {},
+      el('b', {}, x.name),
+      ' ',
+      el('span', { class: 'muted' }, `${x.kind} · ` + (x.change === 'gone' ? word('rows', x.was) : word('rows', x.rows))),
+      ' ',
+      el('span', { class: 'change ' + x.change }, x.change === 'altered' ? counts.join(word('comma')) : word('change.' + x.change)),
+    );
     const d = el('details', {}, head) as HTMLDetailsElement;
     d.open = x.change === 'altered' && x.parts.length + x.cells.length <= 40;
-    if (x.parts.length) d.append(el('ul', {}, ...x.parts.map(p => el('li', { class: p.added ? 'added' : 'gone' }, word(`${p.what}.one.${p.added ? 'added' : 'gone'}`, p.name), p.ref ? el('span', { class: 'pos' }, ` ${p.ref}`) : undefined))));
+    if (x.parts.length)
+      d.append(
+        el(
+          'ul',
+          {},
+          ...x.parts.map(p =>
+            el(
+              'li',
+              { class: p.added ? 'added' : 'gone' },
+              word(`${p.what}.one.${p.added ? 'added' : 'gone'}`, p.name),
+              p.ref ? el('span', { class: 'pos' }, ` ${p.ref}`) : undefined,
+            ),
+          ),
+        ),
+      );
     if (x.cells.length) d.append(cells(x));
     if (x.more) d.append(el('p', { class: 'muted' }, word('more', x.more)));
     box.append(d);
@@ -177,7 +280,8 @@ function changes(t: Tried): HTMLElement {
 
 function cells(x: Table): HTMLElement {
   const body = el('tbody');
-  for (const c of x.cells) body.append(el('tr', {}, el('th', { scope: 'row' }, c.row), el('td', {}, c.column), el('td', {}, c.was || '—'), el('td', {}, c.now || '—'), el('td', { class: 'pos' }, c.ref)));
+  for (const c of x.cells)
+    body.append(el('tr', {}, el('th', { scope: 'row' }, c.row), el('td', {}, c.column), el('td', {}, c.was || '—'), el('td', {}, c.now || '—'), el('td', { class: 'pos' }, c.ref)));
   const head = el('tr', {}, ...['row', 'column', 'was', 'now', 'cell'].map(k => el('th', { scope: 'col' }, word('head.' + k))));
   return el('div', { class: 'scroll', tabindex: '0' }, el('table', {}, el('thead', {}, head), body));
 }
@@ -194,9 +298,17 @@ async function save(t: Tried): Promise<void> {
     state.names[file?.name ?? ''] = folder.value;
     file = undefined;
     drawHistory(s.done);
-    fill(result, el('p', { class: 'good', role: 'status' }, word('saved', s.path)),
-      el('p', { class: 'actions' }, s.page ? el('a', { href: '/' + s.page.split('/').map(encodeURIComponent).join('/'), class: 'primary', target: '_blank' }, word('look')) : undefined,
-        button(word('undo'), '', () => void undo(s.id)), waiting.length > 0 && next()));
+    fill(
+      result,
+      el('p', { class: 'good', role: 'status' }, word('saved', s.path)),
+      el(
+        'p',
+        { class: 'actions' },
+        s.page ? el('a', { href: '/' + s.page.split('/').map(encodeURIComponent).join('/'), class: 'primary', target: '_blank' }, word('look')) : undefined,
+        button(word('undo'), '', () => void undo(s.id)),
+        waiting.length > 0 && next(),
+      ),
+    );
   } catch (err) {
     result.prepend(el('p', { class: 'error', role: 'alert' }, (err as Error).message));
   }
@@ -230,9 +342,26 @@ async function undo(id: string): Promise<void> {
 function drawHistory(done: Done[]): void {
   drops.replaceChildren();
   if (!done.length) return;
-  drops.append(el('h2', {}, word('history')), el('ul', {}, ...done.map(d =>
-    el('li', { class: d.undone ? 'gone' : '' }, el('time', { datetime: d.at }, new Date(d.at).toLocaleString(document.documentElement.lang)), ' ', d.path, ' ',
-      el('span', { class: 'muted' }, word(d.undone ? 'was-undone' : d.new ? 'was-new' : 'was-replaced')), ' ', !d.undone && button(word('undo'), 'small', () => void undo(d.id))))));
+  drops.append(
+    el('h2', {}, word('history')),
+    el(
+      'ul',
+      {},
+      ...done.map(d =>
+        el(
+          'li',
+          { class: d.undone ? 'gone' : '' },
+          el('time', { datetime: d.at }, new Date(d.at).toLocaleString(document.documentElement.lang)),
+          ' ',
+          d.path,
+          ' ',
+          el('span', { class: 'muted' }, word(d.undone ? 'was-undone' : d.new ? 'was-new' : 'was-replaced')),
+          ' ',
+          !d.undone && button(word('undo'), 'small', () => void undo(d.id)),
+        ),
+      ),
+    ),
+  );
 }
 
 begin().catch(err => root.append(el('p', { class: 'error', role: 'alert' }, String((err as Error).message))));

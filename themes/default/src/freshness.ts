@@ -68,7 +68,15 @@ function until(e: HTMLElement): void {
   const mark = document.createElement('span');
   mark.className = left < 0 ? 'tag t-bad' : left === 0 ? 'tag t-warn' : 'n';
   mark.textContent =
-    left < -1 ? text('js.until-late', -left) : left === -1 ? text('js.until-late-one') : left === 0 ? text('js.until-today') : left === 1 ? text('js.until-tomorrow') : text('js.until', left);
+    left < -1
+      ? text('js.until-late', -left)
+      : left === -1
+        ? text('js.until-late-one')
+        : left === 0
+          ? text('js.until-today')
+          : left === 1
+            ? text('js.until-tomorrow')
+            : text('js.until', left);
   e.replaceChildren(mark);
 }
 

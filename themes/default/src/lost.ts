@@ -38,7 +38,11 @@ function wanted(path: string): string {
   const last = parts.pop() ?? '';
   const name = /^(index|404)?(\.html?)?$/i.test(last) ? (parts.pop() ?? '') : last;
   try {
-    return decodeURIComponent(name).replace(/(\.(md|html?|xlsx|csv))+$/i, '').replace(/[-_+.]+/g, ' ').trim().slice(0, 80);
+    return decodeURIComponent(name)
+      .replace(/(\.(md|html?|xlsx|csv))+$/i, '')
+      .replace(/[-_+.]+/g, ' ')
+      .trim()
+      .slice(0, 80);
   } catch {
     return ''; // not an address of ours
   }

@@ -13,8 +13,26 @@ const root = document.documentElement;
 const colours: Record<string, string[]> = {
   '--paper': ['background', 'edgeLabelBackground', 'labelBackground', 'pieSectionTextColor', 'pieStrokeColor'],
   '--accent-tint': ['primaryColor', 'mainBkg', 'actorBkg', 'labelBoxBkgColor', 'activationBkgColor', 'taskBkgColor', 'activeTaskBkgColor'],
-  '--ink': ['primaryTextColor', 'secondaryTextColor', 'tertiaryTextColor', 'textColor', 'titleColor', 'nodeTextColor', 'actorTextColor', 'signalTextColor', 'labelTextColor', 'loopTextColor', 'noteTextColor',
-    'taskTextColor', 'taskTextDarkColor', 'taskTextOutsideColor', 'pieTitleTextColor', 'pieLegendTextColor', 'classText', 'labelColor'],
+  '--ink': [
+    'primaryTextColor',
+    'secondaryTextColor',
+    'tertiaryTextColor',
+    'textColor',
+    'titleColor',
+    'nodeTextColor',
+    'actorTextColor',
+    'signalTextColor',
+    'labelTextColor',
+    'loopTextColor',
+    'noteTextColor',
+    'taskTextColor',
+    'taskTextDarkColor',
+    'taskTextOutsideColor',
+    'pieTitleTextColor',
+    'pieLegendTextColor',
+    'classText',
+    'labelColor',
+  ],
   '--accent': ['primaryBorderColor', 'nodeBorder', 'actorBorder', 'labelBoxBorderColor', 'activationBorderColor', 'taskBorderColor', 'activeTaskBorderColor', 'pie1'],
   '--soft': ['lineColor', 'arrowheadColor', 'signalColor', 'actorLineColor', 'defaultLinkColor'],
   '--calm-tint': ['secondaryColor'],
@@ -84,7 +102,17 @@ function configure(): void {
     variables.push([value, name]);
     for (const use of uses) themeVariables[use] = value;
   }
-  mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', suppressErrorRendering: true, layout: 'dagre', theme: 'base', themeVariables, fontFamily: themeVariables.fontFamily as string, maxTextSize: 50000, maxEdges: 500 });
+  mermaid.initialize({
+    startOnLoad: false,
+    securityLevel: 'strict',
+    suppressErrorRendering: true,
+    layout: 'dagre',
+    theme: 'base',
+    themeVariables,
+    fontFamily: themeVariables.fontFamily as string,
+    maxTextSize: 50000,
+    maxEdges: 500,
+  });
 }
 
 /** Puts the picture of a diagram into an element; an error says what its source lacks. */

@@ -15,7 +15,12 @@ g.milepostFormula = (tex, display) => {
   try {
     const html = katex.renderToString(tex, { displayMode: display, output: 'htmlAndMathml', trust, strict: false, maxSize: 50, maxExpand: 1000, minRuleThickness: 0.04 });
     // what is read is the MathML; what is found is the TeX in it
-    return 'ok\n' + html.replace('<span class="katex">', '<span class="mp-tex katex">').replace('<span class="katex-html" aria-hidden="true">', '<span class="katex-html" aria-hidden="true" data-search-ignore>');
+    return (
+      'ok\n' +
+      html
+        .replace('<span class="katex">', '<span class="mp-tex katex">')
+        .replace('<span class="katex-html" aria-hidden="true">', '<span class="katex-html" aria-hidden="true" data-search-ignore>')
+    );
   } catch (e) {
     if (!(e instanceof katex.ParseError)) throw e;
     return `${e.position ?? 0}\n${e.rawMessage}`;

@@ -25,7 +25,12 @@ test('dates, periods, codes and versions have other writings', () => {
 });
 
 test('what only looks like a date has none', () => {
-  for (const s of ['三个月', '20261399', '99月99日', '', '磁盘', '第十月', 'p95']) assert.deepEqual(forms(s, '2026', 12).filter(f => /月|-\d\d-/.test(f)), [], s);
+  for (const s of ['三个月', '20261399', '99月99日', '', '磁盘', '第十月', 'p95'])
+    assert.deepEqual(
+      forms(s, '2026', 12).filter(f => /月|-\d\d-/.test(f)),
+      [],
+      s,
+    );
 });
 
 test('stretches stand in order and do not touch', () => {

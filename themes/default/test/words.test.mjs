@@ -16,11 +16,21 @@ test('what frames a question is cut off', () => {
 });
 
 test('a stretch keeps every character', () => {
-  for (const s of ['磁盘满了怎么办', '了的吗', '', 'what is P95', '怎么重启CRM的服务']) assert.equal(stretches(s).map(x => x.text).join(''), s);
+  for (const s of ['磁盘满了怎么办', '了的吗', '', 'what is P95', '怎么重启CRM的服务'])
+    assert.equal(
+      stretches(s)
+        .map(x => x.text)
+        .join(''),
+      s,
+    );
 });
 
 test('frames are worth next to nothing, unless quoted', () => {
-  assert.ok(singles('磁盘怎么办', false).filter(s => '怎么办'.includes(s.t)).every(s => s.worth < 0.1));
+  assert.ok(
+    singles('磁盘怎么办', false)
+      .filter(s => '怎么办'.includes(s.t))
+      .every(s => s.worth < 0.1),
+  );
   assert.ok(singles('磁盘怎么办', true).every(s => s.worth === 1));
   assert.ok(singles('怎么办', false).every(s => s.worth === 1));
 });

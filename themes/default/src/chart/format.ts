@@ -20,7 +20,7 @@ const HUGE = 1e15; // from here on nobody counts digits
 /** A huge number: 1.2344×10¹⁸. */
 function power(n: number): string {
   const [mantissa, exponent] = n.toExponential(6).split('e+');
-  return minus(mantissa || '').replace(/\.?0+$/, '') + '×10' + (exponent || '').replace(/\d/g, (d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[+d] || '');
+  return minus(mantissa || '').replace(/\.?0+$/, '') + '×10' + (exponent || '').replace(/\d/g, d => '⁰¹²³⁴⁵⁶⁷⁸⁹'[+d] || '');
 }
 
 /**

@@ -51,7 +51,12 @@ function fault(figure: HTMLElement, said: string): void {
   const p = document.createElement('p');
   p.className = 'diagram-fault';
   p.setAttribute('role', 'alert');
-  const words = said.split('\n').filter(l => !/^Parse error|^-*\^/.test(l)).pop()?.slice(0, 160) ?? said;
+  const words =
+    said
+      .split('\n')
+      .filter(l => !/^Parse error|^-*\^/.test(l))
+      .pop()
+      ?.slice(0, 160) ?? said;
   const lines = figure.querySelector('code')?.textContent?.trimEnd().split('\n').length ?? 0;
   const at = Math.min(Number(line?.[1]), lines); // Mermaid counts some line ends twice
   p.textContent = line ? text('js.diagram-line', at, Number(figure.dataset.line) + at, words) : text('js.diagram-fault', words);

@@ -210,7 +210,11 @@ export function bootSearch(): void {
   document.addEventListener('pointerover', warm, { passive: true });
   document.addEventListener('focusin', warm);
   const words = arrived();
-  if (words.length > 0) loadAll().then(api => api.mark?.(words), () => undefined);
+  if (words.length > 0)
+    loadAll().then(
+      api => api.mark?.(words),
+      () => undefined,
+    );
   const box = document.getElementById('search-page');
   if (box) {
     loadAll().then(

@@ -54,7 +54,10 @@ export class Cards {
 
   /** The cards of what a query names; none if they cannot be loaded. */
   async of(line: string): Promise<Card[]> {
-    const query = this.engine.fold(line.slice(0, 4 * longest)).replace(/[^\p{L}\p{N}]/gu, '').slice(0, longest);
+    const query = this.engine
+      .fold(line.slice(0, 4 * longest))
+      .replace(/[^\p{L}\p{N}]/gu, '')
+      .slice(0, longest);
     const { cards } = await this.engine.open();
     if (!cards) return [];
     if (cards.f !== this.file) this.renew(cards.f, cards.h);
@@ -64,7 +67,10 @@ export class Cards {
     const found = (await this.rows).map((r, i) => ({ r, i, n: named(query, r[1], r[2] > 0, r[0] === 'person') })).filter(x => x.n > 0);
     found.sort((a, b) => b.n - a.n || a.i - b.i);
     const longestName = found[0]?.n ?? 0;
-    return found.filter(x => x.n === longestName).slice(0, most).map(x => card(x.r));
+    return found
+      .filter(x => x.n === longestName)
+      .slice(0, most)
+      .map(x => card(x.r));
   }
 
   private renew(file: string, packed: string): void {

@@ -164,7 +164,7 @@ export class Shard {
       const skip = dead?.has(page);
       let list = m.get(page);
       if (!list && !skip) m.set(page, (list = []));
-      for (let at = -1, v = 8; v & 8; ) {
+      for (let at = -1, v = 8; v & 8;) {
         v = pieces.uint();
         at += Math.floor(v / 16) + 1;
         if (!skip) list!.push(at, v & 7, weight);
@@ -177,7 +177,7 @@ export class Shard {
 export function words(b: Uint8Array): string[] {
   const r = new Reader(b);
   const out: string[] = [];
-  for (let t: number[] = []; r.p < b.length; ) {
+  for (let t: number[] = []; r.p < b.length;) {
     t = r.term(t);
     out.push(t.map(c => String.fromCodePoint(c)).join(''));
   }

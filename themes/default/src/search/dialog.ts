@@ -13,7 +13,15 @@ const shown = 8;
 
 export class SearchDialog {
   private readonly input = el('input', {
-    type: 'search', role: 'combobox', 'aria-expanded': 'false', 'aria-controls': 'search-list', 'aria-autocomplete': 'list', autocomplete: 'off', spellcheck: 'false', enterkeyhint: 'search', maxlength: '300',
+    type: 'search',
+    role: 'combobox',
+    'aria-expanded': 'false',
+    'aria-controls': 'search-list',
+    'aria-autocomplete': 'list',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    enterkeyhint: 'search',
+    maxlength: '300',
   });
   private readonly list = el('div.search-list');
   private readonly status = el('p.search-status', { role: 'status', 'aria-live': 'polite' });

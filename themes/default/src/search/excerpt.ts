@@ -52,7 +52,10 @@ export function marksIn(text: string, words: string[]): [number, number][] {
 
 /** The part of a text that holds most of the words, on one line, with its marks. */
 export function excerpt(text: string, words: string[]): { text: string; marks: [number, number][] } {
-  const flat = text.replace(/\s*\n\s*/g, ' ').replace(/\t+/g, ' · ').replace(/^ · | · $/g, '');
+  const flat = text
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\t+/g, ' · ')
+    .replace(/^ · | · $/g, '');
   const marks = marksIn(flat, words);
   let at = marks[0]?.[0] ?? 0;
   let most = 0;
@@ -74,9 +77,7 @@ export function excerpt(text: string, words: string[]): { text: string; marks: [
   if (isLow(flat.charCodeAt(to))) to++;
   const pre = from > 0 ? '…' : '';
   const shown = pre + flat.slice(from, to) + (to < flat.length ? '…' : '');
-  const inside = marks
-    .filter(m => m[1] > from && m[0] < to)
-    .map(([a, z]): [number, number] => [Math.max(a, from) - from + pre.length, Math.min(z, to) - from + pre.length]);
+  const inside = marks.filter(m => m[1] > from && m[0] < to).map(([a, z]): [number, number] => [Math.max(a, from) - from + pre.length, Math.min(z, to) - from + pre.length]);
   return { text: shown, marks: inside };
 }
 
@@ -85,7 +86,7 @@ const isLow = (c: number) => c >= 0xdc00 && c < 0xe000;
 // A start near from that cuts no word and no character.
 function wordStart(s: string, from: number, at: number): number {
   let i = from;
-  while (i < at && (/[a-z0-9_]/i.test(s[i - 1]!) && /[a-z0-9_]/i.test(s[i]!) || isLow(s.charCodeAt(i)))) i++;
+  while (i < at && ((/[a-z0-9_]/i.test(s[i - 1]!) && /[a-z0-9_]/i.test(s[i]!)) || isLow(s.charCodeAt(i)))) i++;
   if (i === at) return isLow(s.charCodeAt(from)) ? from + 1 : from;
   return i;
 }

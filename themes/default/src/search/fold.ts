@@ -58,7 +58,7 @@ export interface Run {
 /** Runs of Han, identifiers and symbols in a list of code points. */
 export function runs(cs: string[]): Run[] {
   const out: Run[] = [];
-  for (let i = 0; i < cs.length; ) {
+  for (let i = 0; i < cs.length;) {
     const c = classOf(cs[i]!);
     if (c === Class.gap) {
       i++;

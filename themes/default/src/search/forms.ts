@@ -49,7 +49,7 @@ export interface Written {
 /** The stretches of a folded text that are written in other ways too. year is the one meant by a month without one. */
 export function written(text: string, year: string): Written[] {
   const out: Written[] = [];
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const w = begins(text, i) ? writtenAt(text, i, year) : undefined;
     if (w) out.push(w);
     i = w ? w.to : i + 1;
@@ -58,7 +58,8 @@ export function written(text: string, year: string): Written[] {
 }
 
 // No date begins in a number, no code in a word, and 三个月 or 第十月 is no month of the year.
-const begins = (text: string, i: number): boolean => i === 0 || !(/[a-z0-9.]/.test(text[i]!) && /[a-z0-9._]/.test(text[i - 1]!)) && !/[零一二三四五六七八九十百个第]/.test(text[i - 1]!);
+const begins = (text: string, i: number): boolean =>
+  i === 0 || (!(/[a-z0-9.]/.test(text[i]!) && /[a-z0-9._]/.test(text[i - 1]!)) && !/[零一二三四五六七八九十百个第]/.test(text[i - 1]!));
 
 function writtenAt(text: string, i: number, year: string): Written | undefined {
   for (const { at, others } of writings) {
@@ -81,5 +82,8 @@ export function forms(text: string, year: string, limit: number): string[] {
     out = out.flatMap(s => ways.map(o => s + before + o)).slice(0, 4 * limit);
     at = w.to;
   }
-  return out.map(s => s + text.slice(at)).filter(s => s !== text).slice(0, limit);
+  return out
+    .map(s => s + text.slice(at))
+    .filter(s => s !== text)
+    .slice(0, limit);
 }

@@ -23,7 +23,12 @@ export class Found {
       b.addEventListener('click', act);
       return b;
     };
-    this.bar.append(button('search.found-previous', '↑', () => this.step(-1)), this.place, button('search.found-next', '↓', () => this.step(1)), button('search.found-close', '×', () => this.clear()));
+    this.bar.append(
+      button('search.found-previous', '↑', () => this.step(-1)),
+      this.place,
+      button('search.found-next', '↓', () => this.step(1)),
+      button('search.found-close', '×', () => this.clear()),
+    );
     document.body.append(this.bar);
     document.addEventListener('keydown', this.key);
     this.begin();

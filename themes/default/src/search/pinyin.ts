@@ -55,7 +55,10 @@ export class Syllables {
     for (const first of this.next.keys()) {
       for (const [len, how] of this.spelled(first, letters)) if (len < letters.length) walk(first, first, letters.slice(len), 20, how);
     }
-    return [...found].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, limit).map(([w]) => w);
+    return [...found]
+      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+      .slice(0, limit)
+      .map(([w]) => w);
   }
 
   // How many letters c can take: [count, 1 in full, 2 by its initial, 0 by the unfinished rest].

@@ -50,7 +50,14 @@ const maxLength = 300;
 const maxParts = 24;
 
 const filterNames: Record<string, keyof Filters> = {
-  kind: 'kind', 类型: 'kind', section: 'section', 栏目: 'section', tag: 'tag', 标签: 'tag', owner: 'owner', 负责人: 'owner',
+  kind: 'kind',
+  类型: 'kind',
+  section: 'section',
+  栏目: 'section',
+  tag: 'tag',
+  标签: 'tag',
+  owner: 'owner',
+  负责人: 'owner',
 };
 
 // What a dash may exclude: -18, and the -d and --name of a command, are text.
@@ -58,7 +65,10 @@ const excludable = /^\p{L}(?!$)|^\p{Script=Han}/u;
 
 /** Reads a line as typed. It never fails. */
 export function parse(line: string): Query {
-  const text = fold(line.slice(0, 4 * maxLength)).slice(0, maxLength).replace(/\s+/g, ' ').trim();
+  const text = fold(line.slice(0, 4 * maxLength))
+    .slice(0, maxLength)
+    .replace(/\s+/g, ' ')
+    .trim();
   const q: Query = { text, parts: [], not: [], asked: [] };
   const item = new RegExp(`(-?)(?:(${Object.keys(filterNames).join('|')}):)?(?:["“”]([^"“”]*)["“”]?|([^\\s"“”]+))`, 'g');
   const raw: { not: boolean; filter?: keyof Filters; value: string; all: string; quoted: boolean }[] = [];

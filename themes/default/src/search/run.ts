@@ -110,7 +110,10 @@ export class Run {
   // The look-ups of the query as it is typed.
   private async literal(): Promise<boolean> {
     const { parts, not } = this.q;
-    const loading = this.src.fetch([...parts, ...not].flatMap(p => p.specs), false);
+    const loading = this.src.fetch(
+      [...parts, ...not].flatMap(p => p.specs),
+      false,
+    );
     if (this.options.onPartial) await this.early(loading);
     await loading;
     this.hits.forEach(h => h.clear());
@@ -133,15 +136,21 @@ export class Run {
       return h;
     });
     some.candidates = rank(this.src, hits, this.q.text.length, this.allowed);
-    void some.verify().then(() => {
-      if (some.read.length > 0) this.options.onPartial?.({ ...some.answer(), loading: true });
-    }, () => undefined);
+    void some.verify().then(
+      () => {
+        if (some.read.length > 0) this.options.onPartial?.({ ...some.answer(), loading: true });
+      },
+      () => undefined,
+    );
   }
 
   // Ranges that were cut short are loaded whole when hits are missing.
   private async cutRanges(): Promise<boolean> {
     if (!this.cut || (this.options.typing && this.read.length > 0)) return false;
-    await this.src.fetch(this.q.parts.flatMap(p => p.specs), true);
+    await this.src.fetch(
+      this.q.parts.flatMap(p => p.specs),
+      true,
+    );
     this.q.parts.forEach((p, i) => find(this.src, p, Tier.literal, this.hits[i]!));
     return true;
   }
@@ -246,7 +255,10 @@ export class Run {
     const hits = terms.map((): PartHits => new Map());
     const own = (t: Single): Alt => (t.whole ? part(t.t) : { text: t.t, specs: [t], sure: true });
     const ways = terms.map(t => [own(t), ...t.alts.map(a => part(a))]);
-    await this.src.fetch(ways.flatMap(w => w.flatMap(alt => alt.specs)), false);
+    await this.src.fetch(
+      ways.flatMap(w => w.flatMap(alt => alt.specs)),
+      false,
+    );
     ways.forEach((list, i) => list.forEach((alt, k) => find(this.src, { ...alt, sure: true }, k ? Tier.variant : Tier.literal, hits[i]!)));
     return { more, terms, hits };
   }
@@ -257,7 +269,12 @@ export class Run {
 
   /** Ranks what is known and reads the best; true if that is enough. */
   async settle(): Promise<boolean> {
-    this.candidates = rank(this.src, this.hits, this.q.parts.reduce((n, p) => n + p.text.length, 0), this.allowed);
+    this.candidates = rank(
+      this.src,
+      this.hits,
+      this.q.parts.reduce((n, p) => n + p.text.length, 0),
+      this.allowed,
+    );
     await this.verify();
     return this.read.length >= this.limit;
   }
@@ -380,7 +397,13 @@ export class Run {
   private called(r: Read, text: string): number {
     if (fold(r.block[0]).endsWith(`/${text}.html`)) return 4;
     const [, , cells, cols] = r.block[9][r.piece]!;
-    return cols && /\d/.test(text) && fold(cells).split(/[\t\n]/).some(c => bare(c) === bare(text)) ? 1 : 0;
+    return cols &&
+      /\d/.test(text) &&
+      fold(cells)
+        .split(/[\t\n]/)
+        .some(c => bare(c) === bare(text))
+      ? 1
+      : 0;
   }
 
   // A question is answered by the page or section that is called so, and in words rather than in tables.
@@ -395,7 +418,10 @@ export class Run {
     if (!this.spelled()) this.via.length = 0; // no page was found by it
     const words = [...new Set([...this.words, ...this.via].flatMap(w => [w, closed(w), opened(w)]))].filter(Boolean);
     const r = this.plain(words);
-    this.engine.pages.set(r, this.candidates.filter(c => !this.failed.has(c.page)).map(c => c.page));
+    this.engine.pages.set(
+      r,
+      this.candidates.filter(c => !this.failed.has(c.page)).map(c => c.page),
+    );
     return r;
   }
 

@@ -111,7 +111,9 @@ export class ScanSource implements Source {
   private lexiconNow(): string[] {
     if (!this.words) {
       const all = new Set<string>();
-      for (const p of this.places) for (const w of (p.heading + '\n' + p.text).match(/[\p{L}\p{N}\p{M}]{2,}/gu) ?? []) for (const l of w.split(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+/u)) if (l.length > 1) all.add(l);
+      for (const p of this.places)
+        for (const w of (p.heading + '\n' + p.text).match(/[\p{L}\p{N}\p{M}]{2,}/gu) ?? [])
+          for (const l of w.split(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+/u)) if (l.length > 1) all.add(l);
       this.words = [...all].sort();
     }
     return this.words;

@@ -57,7 +57,13 @@ function terms(text: string, worth: number, start: number, said?: Synonyms): Sin
       return pairs(cs, r).map((s, i) => ({ ...rest, ...s, size: s.prefix ? 1 : 2, joined: i > 0, from: unit(r.from + i), alts: said?.at(run, i) ?? [] }));
     }
     if (r.class === Class.symbol) return [{ ...rest, t: cs[r.from]!, size: 1 }];
-    return r.words.map(([from, to]) => ({ ...rest, t: cs.slice(from, Math.min(to, from + wordLen)).join(''), size: Math.min(4, to - from), from: unit(from), alts: said?.at(word(from, to), 0) ?? [] }));
+    return r.words.map(([from, to]) => ({
+      ...rest,
+      t: cs.slice(from, Math.min(to, from + wordLen)).join(''),
+      size: Math.min(4, to - from),
+      from: unit(from),
+      alts: said?.at(word(from, to), 0) ?? [],
+    }));
   });
 }
 
@@ -91,7 +97,15 @@ export function bestShare(src: Source, parts: PartHits[], terms: Single[], query
     if ((name < 0.4 && (size < 0.6 * most || size < 0.3 * whole)) || (allowed && !allowed(page))) continue;
     const here = parts.map((p, i) => ({ f: p.get(page), w: rarity[i]! })).filter(x => x.f);
     const w = here.map(x => x.w);
-    const c = score(src, page, here.map(x => x.f!), w, w.reduce((a, b) => a + b, 0) || 1, average, queryLength);
+    const c = score(
+      src,
+      page,
+      here.map(x => x.f!),
+      w,
+      w.reduce((a, b) => a + b, 0) || 1,
+      average,
+      queryLength,
+    );
     out.push({ ...c, tier: Tier.share, score: c.score + (6 * size) / whole + 6 * name });
   }
   return out.sort(inOrder(src)).slice(0, 200);

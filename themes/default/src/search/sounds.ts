@@ -4,7 +4,12 @@ import type { Syllables } from './pinyin';
 import { stretches } from './words';
 
 /** What many speakers and input methods do not tell apart is one sound: zh and z, n and l, in and ing. */
-const near = (syllable: string): string => syllable.replace(/^([zcs])h/, '$1').replace(/^n(?=[aeiouv])/, 'l').replace(/^h(?=u)/, 'f').replace(/ng$/, 'n');
+const near = (syllable: string): string =>
+  syllable
+    .replace(/^([zcs])h/, '$1')
+    .replace(/^n(?=[aeiouv])/, 'l')
+    .replace(/^h(?=u)/, 'f')
+    .replace(/ng$/, 'n');
 
 /** Which characters sound alike. */
 export class Sounds {

@@ -63,7 +63,10 @@ async function pinyin(run: Run): Promise<boolean> {
     const words = (await run.engine.pinyin(run.src)).words(p.text.replace(/ü/g, 'v'), mostSpelled);
     for (let from = 0, n = 10; from < words.length && !(run.spelled() && (run.options.typing || from > 30)); from += n, n *= 2) {
       const alts = words.slice(from, from + n).map(w => part(w));
-      await run.src.fetch(alts.flatMap(a => a.specs), false);
+      await run.src.fetch(
+        alts.flatMap(a => a.specs),
+        false,
+      );
       for (const alt of alts) {
         if (!(await headed(run, alt)) || !(await run.add(i, alt, Tier.pinyin))) continue;
         run.via.push(alt.text);
@@ -109,7 +112,10 @@ async function typos(run: Run): Promise<boolean> {
 /** The text of each part without what only sounds like the site's words; quoted parts are meant as they stand. */
 export async function mended(run: Run): Promise<string[]> {
   const stands = (pair: string): boolean => run.src.postings({ t: pair, prefix: false }).m.size > 0;
-  const wrong = (text: string): boolean => stretches(text).flatMap(s => (s.frame ? [] : (s.text.match(/\p{Script=Han}+/gu) ?? []))).some(w => Array.from(w).some((c, i, all) => i > 0 && !stands(all[i - 1]! + c)));
+  const wrong = (text: string): boolean =>
+    stretches(text)
+      .flatMap(s => (s.frame ? [] : (s.text.match(/\p{Script=Han}+/gu) ?? [])))
+      .some(w => Array.from(w).some((c, i, all) => i > 0 && !stands(all[i - 1]! + c)));
   const texts = run.q.parts.map(p => p.text);
   if (!run.q.parts.some(p => !p.quoted && wrong(p.text))) return texts;
   const [pairs, sounds] = await Promise.all([run.engine.pinyin(run.src), run.engine.sounds(run.src, t => new Sounds(t))]);

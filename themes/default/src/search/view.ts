@@ -44,7 +44,13 @@ export function hitItem(hit: Hit, marks: (s: string) => [number, number][], opti
   const head = el('span.hit-title', {}, marked(hit.title, marks(hit.title)));
   const kind = hit.kind && hit.kind !== 'page' ? kindName(hit.kind) : '';
   const said = hit.crumbs.split(' › ').includes(kind); // a folder of manuals is called so
-  const facts = el('span.hit-facts', {}, kind && !said && el('span.hit-kind', {}, kind), hit.crumbs && el('span.hit-crumbs', {}, hit.crumbs), hit.overdue && el('span.hit-overdue', {}, text('search.overdue')));
+  const facts = el(
+    'span.hit-facts',
+    {},
+    kind && !said && el('span.hit-kind', {}, kind),
+    hit.crumbs && el('span.hit-crumbs', {}, hit.crumbs),
+    hit.overdue && el('span.hit-overdue', {}, text('search.overdue')),
+  );
   link.append(head, facts);
   if (hit.heading !== hit.title) link.append(el('span.hit-heading', {}, marked(hit.heading, marks(hit.heading))));
   if (hit.text) link.append(el('span.hit-text', {}, marked(hit.text, hit.marks)));

@@ -29,7 +29,7 @@ export function stretches(text: string): Stretch[] {
 }
 
 function cutHan(text: string, put: (s: string, frame: boolean) => void): void {
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     let n = 1;
     let frame = false;
     for (let k = Math.min(longest, text.length - i); k > 0; k--) {
@@ -46,7 +46,11 @@ function cutHan(text: string, put: (s: string, frame: boolean) => void): void {
 
 /** What is left of a query without its frames, one space between; the query itself if that is next to nothing. */
 export function content(text: string): string {
-  const left = stretches(text).filter(s => !s.frame).map(s => s.text.trim()).filter(Boolean).join(' ');
+  const left = stretches(text)
+    .filter(s => !s.frame)
+    .map(s => s.text.trim())
+    .filter(Boolean)
+    .join(' ');
   return left.length > 1 ? left : text;
 }
 
