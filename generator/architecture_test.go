@@ -30,7 +30,7 @@ var floors = [][]string{
 	{"press"},
 	{"check"},
 	{"plan"},
-	{"publish", "watch", "serve", "browser", "bring", "move", "drop"},
+	{"index", "publish", "watch", "serve", "browser", "bring", "move", "drop"},
 	{"archive", "export", "doctor", "deploy", "mcp"},
 	{""}, // generator itself
 }

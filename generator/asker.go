@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"milepost/generator/ask"
+	"milepost/generator/index"
 	"milepost/generator/kb"
 	"milepost/generator/plan"
 )
@@ -23,13 +24,13 @@ func (b *Builder) Asker(e *Edition) (*ask.Engine, error) {
 	if !e.Snapshot.Config.Search {
 		return nil, ErrNoSearch
 	}
-	x, err := b.indexOf(b.indexable(e.Plan.Outputs), e.Plan.Search())
+	x, err := b.index.Make(b.index.Listening(e.Plan.Outputs), e.Plan.Search())
 	if err != nil {
 		return nil, err
 	}
 	data := map[string]func() []byte{}
 	for _, f := range x.Files {
-		data[indexFolder+f.Path] = f.Data
+		data[index.Folder+f.Path] = f.Data
 	}
 	at, files := e.Theme.Assets()
 	for _, f := range files {

@@ -65,7 +65,7 @@ func (b *Builder) stateOf(snap *source.Snapshot) *state {
 	s := &state{snap: snap, site: site.Link(snap)}
 	s.press = press.New(s.site)
 	s.diags = findings(snap, s.site, s.press)
-	settle(s.diags, snap)
+	setLevels(s.diags, snap)
 	s.diags = s.diags.Settled()
 	s.diags.Sort()
 	return s

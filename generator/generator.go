@@ -21,6 +21,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/digest"
 	"milepost/generator/formula"
+	"milepost/generator/index"
 	"milepost/generator/kb"
 	"milepost/generator/plan"
 	"milepost/generator/press"
@@ -82,7 +83,7 @@ type Builder struct {
 	store  *source.Store
 	charts *chart.Engine
 	tex    *formula.Engine // nil without its script
-	terms  terms
+	index  index.Maker
 
 	first   sync.Once
 	keeping sync.WaitGroup // what was parsed is written for the next run
@@ -104,6 +105,7 @@ func New(opt Options) (*Builder, error) {
 	}
 	if opt.Progress != nil {
 		src.Progress = func(done, total int) { opt.Progress(Reading, done, total) }
+		b.index.Progress = func(done, total int) { opt.Progress(Searching, done, total) }
 	}
 	if tex, err := fs.ReadFile(opt.Theme, "assets/tex.js"); err == nil {
 		b.tex = formula.New(tex, cmp.Or(opt.Workers, runtime.GOMAXPROCS(0)))
@@ -158,7 +160,7 @@ func (b *Builder) edition(snap *source.Snapshot) *Edition {
 	e := &Edition{Snapshot: snap, Site: linked, Press: press.New(linked), Theme: b.theme, folder: folderID(b.store.File("."))}
 	found := sync.OnceValue(func() diag.List {
 		l := slices.Concat(aside, findings(snap, e.Site, e.Press))
-		settle(l, snap)
+		setLevels(l, snap)
 		l = l.Settled()
 		l.Sort()
 		return l
@@ -186,6 +188,11 @@ func (b *Builder) edition(snap *source.Snapshot) *Edition {
 func (b *Builder) yield() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+}
+
+// follower keeps a search index that follows editions, and steps aside while one is made.
+func (b *Builder) follower(failed func(error), changed func(*index.Follower)) *index.Follower {
+	return b.index.Follower(index.Options{Yield: b.yield, Failed: failed, Changed: changed})
 }
 
 // ReloadTheme reads the theme again with the next edition.

@@ -50,7 +50,7 @@ func judged(snap *source.Snapshot, book *kb.Workbook) diag.List {
 			all = append(all, d)
 		}
 	}
-	settle(all, snap)
+	setLevels(all, snap)
 	all = all.Settled()
 	all.Sort()
 	return all

@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
 	"milepost/generator/digest"
+	"milepost/generator/index"
 	"milepost/generator/plan"
 	"milepost/generator/publish"
 	"milepost/generator/search"
@@ -21,10 +21,9 @@ type Publisher struct {
 	pub *publish.Publisher
 	opt PublishOptions
 
-	mu      sync.Mutex
-	indexer *indexer // of the index that follows the pages; nil if none does
-	turn    int      // number of the edition
-	shown   *shown   // of the edition published last by this Publisher; nil if that failed
+	mu    sync.Mutex
+	index *index.Follower // keeps the index that follows the pages; nil if none does
+	shown *shown          // of the edition published last by this Publisher; nil if that failed
 }
 
 // PublishOptions are the settings of a Publisher; the zero value works.
@@ -60,9 +59,9 @@ func (b *Builder) Publisher(dir string, o PublishOptions) (*Publisher, error) {
 func (p *Publisher) Close() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.indexer != nil {
-		p.indexer.stop()
-		p.indexer = nil
+	if p.index != nil {
+		p.index.Stop()
+		p.index = nil
 	}
 	return p.pub.Close()
 }
@@ -77,39 +76,38 @@ func (p *Publisher) Publish(ctx context.Context, e *Edition) (publish.Result, er
 		return publish.Result{}, err
 	}
 	if !p.pub.Stands() { // not the first, and someone took it away: no parts
-		p.indexer, p.shown = nil, nil
+		p.index, p.shown = nil, nil
 	}
 	searched := e.Snapshot.Config.Search
 	outputs := e.Plan.Outputs
 	if searched {
-		outputs = p.b.indexable(outputs)
+		outputs = p.b.index.Listening(outputs)
 	}
-	p.turn++
 	was := p.shown
 	p.shown = nil // until this edition stands
 	// Parts only upon an edition with as much of an index as this one.
-	if searched && p.indexer != nil || !searched && p.indexer == nil && was != nil {
+	if searched && p.index != nil || !searched && p.index == nil && was != nil {
 		res, err := p.pages(ctx, was.edited(e, outputs), outputs)
 		if err != nil {
 			return res, err
 		}
 		p.shown = shownOf(e)
 		if searched {
-			p.indexer.follow(p.turn, outputs, e.Plan.Search)
+			p.index.Follow(outputs, e.Plan.Search)
 		}
 		return res, nil
 	}
-	p.indexer = nil // one that still works finds that it is forgotten
-	x := newIndexer(p.b, p.opt.Failed, p.indexed)
+	p.index = nil // one that still works finds that it is forgotten
+	x := p.b.follower(p.opt.Failed, p.indexed)
 	var follow []publish.Follow
 	if searched {
-		follow = append(follow, func() ([]plan.Output, error) { return p.index(x, outputs, e.Plan.Search()) })
+		follow = append(follow, func() ([]plan.Output, error) { return p.indexOf(x, outputs, e.Plan.Search()) })
 	}
 	res, err := p.pub.Sync(ctx, outputs, follow...)
 	if err == nil && p.opt.Follow {
 		p.shown = shownOf(e)
 		if searched {
-			p.indexer = x
+			p.index = x
 		}
 	}
 	if err == nil && !p.opt.Follow && len(res.Refused) == 0 {
@@ -163,7 +161,7 @@ func (p *Publisher) pages(ctx context.Context, edited, outputs []plan.Output) (p
 			return early, err
 		}
 	}
-	rest := publish.Part{Holds: func(path string) bool { return !isIndex(path) }, Amends: early.Written > 0}
+	rest := publish.Part{Holds: func(path string) bool { return !index.Is(path) }, Amends: early.Written > 0}
 	res, err := p.pub.SyncPart(ctx, rest, outputs)
 	res.Written += early.Written
 	res.Unchanged -= early.Written // it saw them once more
@@ -172,37 +170,31 @@ func (p *Publisher) pages(ctx context.Context, edited, outputs []plan.Output) (p
 	return res, err
 }
 
-// isIndex tells the files of an index from pages in a folder of the same name:
-// no script of the content is ever published.
-func isIndex(path string) bool {
-	return strings.HasPrefix(path, indexFolder) && strings.HasSuffix(path, ".js")
-}
-
-// indexed publishes the index that an indexer has made.
-func (p *Publisher) indexed(x *indexer) {
+// indexed publishes the index that a follower has made.
+func (p *Publisher) indexed(x *index.Follower) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	files := x.last()
-	if x != p.indexer || len(files) == 0 {
+	files := x.Files()
+	if x != p.index || len(files) == 0 {
 		return
 	}
-	if _, err := p.pub.SyncPart(context.Background(), publish.Part{Holds: isIndex, Amends: true}, files); err != nil {
+	if _, err := p.pub.SyncPart(context.Background(), publish.Part{Holds: index.Is, Amends: true}, files); err != nil {
 		p.opt.Failed(err)
 	}
 }
 
-// index is the files of the search index. If the directory holds that of the
+// indexOf is the files of the search index. If the directory holds that of the
 // same pages, it is made only for a file that turns out to be damaged.
-func (p *Publisher) index(x *indexer, outputs []plan.Output, opt search.Options) ([]plan.Output, error) {
-	key := indexKey(outputs, opt)
+func (p *Publisher) indexOf(x *index.Follower, outputs []plan.Output, opt search.Options) ([]plan.Output, error) {
+	key := index.Key(outputs, opt)
 	remade := sync.OnceValues(func() (map[string]func() []byte, error) {
-		x, err := p.b.indexOf(outputs, opt)
+		x, err := p.b.index.Make(outputs, opt)
 		if err != nil {
 			return nil, err
 		}
 		data := make(map[string]func() []byte, len(x.Files))
 		for _, f := range x.Files {
-			data[indexFolder+f.Path] = f.Data
+			data[index.Folder+f.Path] = f.Data
 		}
 		return data, nil
 	})
@@ -223,33 +215,28 @@ func (p *Publisher) index(x *indexer, outputs []plan.Output, opt search.Options)
 		}
 		return kept, nil
 	}
-	whole, err := p.b.indexOf(outputs, opt)
+	whole, err := p.b.index.Make(outputs, opt)
 	if err != nil {
 		return nil, err
 	}
-	return x.adopt(whole, key), nil
+	return x.Adopt(whole, key), nil
 }
 
 // kept is the files of the index with the key as the directory holds it; none
 // if it holds another.
 func (p *Publisher) kept(key digest.Key) []plan.Output {
 	var kept []plan.Output
-	for _, o := range p.pub.Holds(indexFolder) {
-		if !isIndex(o.Path) {
+	for _, o := range p.pub.Holds(index.Folder) {
+		if !index.Is(o.Path) {
 			continue
 		}
-		want := fileKey(key, o.Path)
+		want := index.FileKey(key, o.Path)
 		if o.Key() != want() {
 			return nil
 		}
 		kept = append(kept, o)
 	}
 	return kept
-}
-
-// fileKey is the key of one file of an index.
-func fileKey(index digest.Key, path string) func() digest.Key {
-	return sync.OnceValue(func() digest.Key { return digest.Of([16]byte(index), path) })
 }
 
 // Editions are the dated editions in dir, newest first, and the date of the newest of all.

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"milepost/generator/digest"
+	"milepost/generator/index"
 	"milepost/generator/kb"
 	"milepost/generator/source"
 	"milepost/themes"
@@ -58,8 +59,8 @@ func TestIndexFollowsPages(t *testing.T) {
 	}
 	publish(b, p, source.Hint{All: true})
 	changed := make(chan bool, 10)
-	inner := p.indexer.changed
-	p.indexer.changed = func(x *indexer) { inner(x); changed <- true }
+	inner := p.index.Changed
+	p.index.Changed = func(x *index.Follower) { inner(x); changed <- true }
 
 	before := read("search/manifest.js")
 	write("content/search/7.md", "# 第 7 页\n\n报销流程\n")
@@ -91,7 +92,7 @@ func TestIndexFollowsPages(t *testing.T) {
 		}
 	}
 	equalsClean(true)
-	p.indexer.renew()
+	p.index.Renew()
 	<-changed
 	equalsClean(false)
 
@@ -215,7 +216,7 @@ func treesDiffer(t *testing.T, a, b string, grown bool) string {
 	files := func(dir string) map[string]string {
 		all := map[string]string{}
 		err := fs.WalkDir(os.DirFS(dir), ".", func(path string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || strings.HasPrefix(path, ".milepost") || grown && isIndex(path) {
+			if err != nil || d.IsDir() || strings.HasPrefix(path, ".milepost") || grown && index.Is(path) {
 				return err
 			}
 			text, err := os.ReadFile(filepath.Join(dir, path))

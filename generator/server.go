@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"milepost/generator/diag"
+	"milepost/generator/index"
 	"milepost/generator/serve"
 )
 
@@ -33,10 +34,9 @@ type Server struct {
 	b     *Builder
 	opt   ServeOptions
 	serve *serve.Server
-	index *indexer
+	index *index.Follower
 
 	mu     sync.Mutex
-	turn   int            // number of the newest edition
 	newest *Edition       // nil before the first
 	held   *serve.Problem // why a newer one is not shown; nil if it is
 }
@@ -51,7 +51,7 @@ func (b *Builder) Serve(opt ServeOptions) *Server {
 		Live: opt.Live, TLSCert: opt.TLSCert, TLSKey: opt.TLSKey, AccessLog: opt.AccessLog, ReloadScript: opt.ReloadScript, Texts: opt.Texts,
 		Hosts: opt.Hosts, WrongHost: opt.WrongHost, Drop: s.zone(),
 	})
-	s.index = newIndexer(b, opt.Failed, func(*indexer) { s.refresh() })
+	s.index = b.follower(opt.Failed, func(*index.Follower) { s.refresh() })
 	return s
 }
 
@@ -71,12 +71,11 @@ func (s *Server) Show(e *Edition) error {
 			return err
 		}
 	}
-	s.turn++
 	s.newest = e
-	s.show()
 	if e.Snapshot.Config.Search {
-		s.index.follow(s.turn, e.Plan.Outputs, e.Plan.Search)
+		s.index.Follow(e.Plan.Outputs, e.Plan.Search)
 	}
+	s.show()
 	return nil
 }
 
@@ -106,7 +105,7 @@ func (s *Server) show() {
 	e, held := s.newest, s.held
 	outputs := e.Plan.Outputs
 	if e.Snapshot.Config.Search {
-		outputs = s.index.with(outputs, s.turn)
+		outputs = s.index.With(outputs)
 	}
 	s.serve.Show(&serve.Edition{
 		ID:       e.ID,

@@ -9,9 +9,9 @@ import (
 	"milepost/generator/source"
 )
 
-// settle gives each diagnostic the level that site.toml sets for its rule, or
+// setLevels gives each diagnostic the level that site.toml sets for its rule, or
 // Off where it is suppressed today.
-func settle(diags diag.List, snap *source.Snapshot) {
+func setLevels(diags diag.List, snap *source.Snapshot) {
 	for i := range diags {
 		d := &diags[i]
 		for _, r := range snap.Config.Rules {

@@ -1,7 +1,6 @@
-package generator
+package index
 
 import (
-	"cmp"
 	"slices"
 	"sync"
 	"time"
@@ -12,25 +11,31 @@ import (
 	"milepost/generator/search"
 )
 
-// indexPause is how long edits must pause before the index is brought up to
+// calmPause is how long edits must pause before the index is brought up to
 // date unasked, so that it does not compete with the next edit.
-const indexPause = 300 * time.Millisecond
+const calmPause = 300 * time.Millisecond
 
-// indexRest is how long there must be no edit before an index that grew by
+// growRest is how long there must be no edit before an index that grew by
 // what changed is made anew.
-const indexRest = 30 * time.Second
+const growRest = 30 * time.Second
 
-// indexer keeps a search index that follows the editions of a site.
-type indexer struct {
-	collect func(outputs []plan.Output, try func(int, func(int) error) error) ([]*search.Terms, error)
-	yield   func() // waits while an edition is being made
-	failed  func(error)
-	changed func(*indexer) // told when there is a new index, or none could be made
+// Options are what a Follower needs of its surroundings.
+type Options struct {
+	Yield   func()          // waits while an edition is being made
+	Failed  func(error)     // told why an index could not be made
+	Changed func(*Follower) // told when there is a new index, or none could be made
+}
+
+// Follower keeps a search index that follows the editions of a site, which are
+// numbered in the order in which they come.
+type Follower struct {
+	maker *Maker
+	Options
 
 	newer chan struct{} // holds a token when an edition has come
 
 	mu      sync.Mutex
-	turn    int                   // number of the newest edition
+	edition int                   // number of the newest
 	newest  []plan.Output         // of that edition
 	options func() search.Options // of that edition
 	rest    *time.Timer           // runs while the index is one that grew; nil if not
@@ -48,24 +53,22 @@ type indexer struct {
 	base  []plan.Output // the files of index without its manifest
 }
 
-func newIndexer(b *Builder, failed func(error), changed func(*indexer)) *indexer {
-	return &indexer{
-		collect: b.collect, yield: b.yield, failed: failed, changed: changed,
-		newer: make(chan struct{}, 1), ready: make(chan struct{}), hurry: make(chan struct{}),
-	}
+// Follower is one that has no edition to follow yet.
+func (m *Maker) Follower(o Options) *Follower {
+	return &Follower{maker: m, Options: o, newer: make(chan struct{}, 1), ready: make(chan struct{}), hurry: make(chan struct{})}
 }
 
-// follow makes the outputs of an edition, whose number is turn, those to make an
-// index of, with the options.
-func (x *indexer) follow(turn int, outputs []plan.Output, options func() search.Options) {
+// Follow makes the outputs of the next edition those to make an index of, with the options.
+func (x *Follower) Follow(outputs []plan.Output, options func() search.Options) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.turn, x.newest, x.options, x.anew = turn, outputs, options, false
+	x.edition++
+	x.newest, x.options, x.anew = outputs, options, false
 	x.start()
 }
 
 // start needs the mutex.
-func (x *indexer) start() {
+func (x *Follower) start() {
 	if x.rest != nil {
 		x.rest.Stop()
 		x.rest = nil
@@ -80,34 +83,35 @@ func (x *indexer) start() {
 	}
 }
 
-// with adds the files of the index for an edition to its outputs. While that
+// With adds the files of the index for the newest edition to its outputs. While that
 // index is not made they are those of the one before, with a manifest that waits.
-func (x *indexer) with(outputs []plan.Output, turn int) []plan.Output {
+func (x *Follower) With(outputs []plan.Output) []plan.Output {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if x.made == turn {
+	edition := x.edition
+	if x.made == edition {
 		return slices.Concat(outputs, x.files)
 	}
 	return slices.Concat(outputs, withoutManifest(x.files), []plan.Output{{
 		Path: plan.SearchManifest, Class: plan.Entry,
-		Key:    func() digest.Key { return digest.Bytes(x.manifest(turn)) },
-		Render: func() ([]byte, error) { return x.manifest(turn), nil },
+		Key:    func() digest.Key { return digest.Bytes(x.manifest(edition)) },
+		Render: func() ([]byte, error) { return x.manifest(edition), nil },
 	}})
 }
 
-// last is the files of the last index that was made.
-func (x *indexer) last() []plan.Output {
+// Files are those of the last index that was made.
+func (x *Follower) Files() []plan.Output {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return x.files
 }
 
 // manifest waits until the index tells of the edition or a newer one.
-func (x *indexer) manifest(turn int) []byte {
+func (x *Follower) manifest(edition int) []byte {
 	for {
 		x.mu.Lock()
 		files, ready := x.files, x.ready
-		there := x.shown >= turn && x.shown == x.made
+		there := x.shown >= edition && x.shown == x.made
 		if !there && !x.asked {
 			x.asked = true
 			close(x.hurry)
@@ -125,37 +129,37 @@ func (x *indexer) manifest(turn int) []byte {
 }
 
 // run brings the index up to the newest edition, then ends.
-func (x *indexer) run() {
+func (x *Follower) run() {
 	for {
 		hurry := x.hurried()
 		x.calm(hurry)
 		x.mu.Lock()
-		turn, outputs, options, anew := x.turn, x.newest, x.options, x.anew
+		edition, outputs, options, anew := x.edition, x.newest, x.options, x.anew
 		x.anew = false
 		x.mu.Unlock()
 		files, grew, err := x.remake(outputs, options, anew, hurry)
 		if err != nil {
-			x.failed(err)
+			x.Failed(err)
 		}
 		x.mu.Lock()
 		if err == nil {
 			x.files = files
 		}
-		x.made = turn
+		x.made = edition
 		x.mu.Unlock()
-		x.changed(x) // a manifest is given away only when the files it names are there
+		x.Changed(x) // a manifest is given away only when the files it names are there
 
 		x.mu.Lock()
-		x.shown = turn
+		x.shown = edition
 		close(x.ready)
 		x.ready = make(chan struct{})
 		if x.asked {
 			x.asked, x.hurry = false, make(chan struct{})
 		}
-		last := turn == x.turn
+		last := edition == x.edition
 		x.running = !last
 		if last && grew {
-			x.rest = time.AfterFunc(indexRest, x.renew)
+			x.rest = time.AfterFunc(growRest, x.Renew)
 		}
 		x.mu.Unlock()
 		if last {
@@ -164,8 +168,8 @@ func (x *indexer) run() {
 	}
 }
 
-// renew makes an index that grew anew, if no edit has come meanwhile.
-func (x *indexer) renew() {
+// Renew makes an index that grew anew, if no edit has come meanwhile.
+func (x *Follower) Renew() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.rest != nil {
@@ -174,8 +178,8 @@ func (x *indexer) renew() {
 	}
 }
 
-// stop forgets what would be made after a rest.
-func (x *indexer) stop() {
+// Stop forgets what would be made after a rest.
+func (x *Follower) Stop() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.rest != nil {
@@ -184,20 +188,20 @@ func (x *indexer) stop() {
 	}
 }
 
-func (x *indexer) hurried() <-chan struct{} {
+func (x *Follower) hurried() <-chan struct{} {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return x.hurry
 }
 
 // calm waits until edits pause or someone asks.
-func (x *indexer) calm(hurry <-chan struct{}) {
-	pause := time.NewTimer(indexPause)
+func (x *Follower) calm(hurry <-chan struct{}) {
+	pause := time.NewTimer(calmPause)
 	defer pause.Stop()
 	for {
 		select {
 		case <-x.newer:
-			pause.Reset(indexPause)
+			pause.Reset(calmPause)
 		case <-hurry:
 			return
 		case <-pause.C:
@@ -208,10 +212,10 @@ func (x *indexer) calm(hurry <-chan struct{}) {
 
 // remake gives the files of an index of the outputs: the last one and a small
 // one of what changed where that will do and it need not be made anew.
-func (x *indexer) remake(of []plan.Output, options func() search.Options, anew bool, hurry <-chan struct{}) (files []plan.Output, grew bool, err error) {
-	pages, err := x.collect(of, func(n int, f func(int) error) error {
+func (x *Follower) remake(of []plan.Output, options func() search.Options, anew bool, hurry <-chan struct{}) (files []plan.Output, grew bool, err error) {
+	pages, err := x.maker.collect(of, func(n int, f func(int) error) error {
 		return parallel.Quietly(n, hurry, func(i int) error {
-			x.yield() // an edit goes first
+			x.Yield() // an edit goes first
 			return f(i)
 		})
 	})
@@ -221,25 +225,15 @@ func (x *indexer) remake(of []plan.Output, options func() search.Options, anew b
 	opt := options()
 	if x.index != nil && !anew {
 		if more, ok := x.index.Update(pages, opt); ok {
-			return slices.Concat(x.base, manifestLast(indexOutputs(more))), len(more) > 1, nil
+			return slices.Concat(x.base, manifestLast(outputsOf(more))), len(more) > 1, nil
 		}
 	}
-	return x.adopt(search.Build(pages, opt), indexKey(of, opt)), false, nil
+	return x.Adopt(search.Build(pages, opt), Key(of, opt)), false, nil
 }
 
-// adopt makes a whole index, made from what the key identifies, the one that grows.
-func (x *indexer) adopt(index *search.Index, key digest.Key) []plan.Output {
+// Adopt makes a whole index, made from what the key identifies, the one that grows.
+func (x *Follower) Adopt(index *search.Index, key digest.Key) []plan.Output {
 	files := manifestLast(wholeOutputs(index, key))
 	x.index, x.base = index, withoutManifest(files)
 	return files
-}
-
-func manifestLast(files []plan.Output) []plan.Output {
-	slices.SortStableFunc(files, func(a, b plan.Output) int { return cmp.Compare(a.Class, b.Class) })
-	return files
-}
-
-// withoutManifest is the list without its last output.
-func withoutManifest(outputs []plan.Output) []plan.Output {
-	return outputs[:max(len(outputs)-1, 0)]
 }

@@ -1,0 +1,74 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+
+	"milepost/generator/digest"
+	"milepost/generator/plan"
+	"milepost/generator/search"
+)
+
+// Folder holds the files of the index in a site.
+const Folder = "search/"
+
+// Is tells the files of an index from pages in a folder of the same name: no script
+// of the content is ever published.
+func Is(path string) bool { return strings.HasPrefix(path, Folder) && strings.HasSuffix(path, ".js") }
+
+// outputsOf are the files of an index as outputs of the site.
+func outputsOf(files []search.File) []plan.Output {
+	out := make([]plan.Output, len(files))
+	for i, f := range files {
+		out[i] = plan.Output{
+			Path: Folder + f.Path, Class: plan.Aggregate,
+			Key:    sync.OnceValue(func() digest.Key { return digest.Bytes(f.Data()) }),
+			Render: func() ([]byte, error) { return f.Data(), nil },
+		}
+		if f.Entry {
+			out[i].Class = plan.Entry
+		}
+	}
+	return out
+}
+
+// wholeOutputs are the files of a whole index, made from what the key
+// identifies, as outputs under keys that tell so: another builder knows them again.
+func wholeOutputs(x *search.Index, key digest.Key) []plan.Output {
+	out := outputsOf(x.Files)
+	for i := range out {
+		out[i].Key = FileKey(key, out[i].Path)
+	}
+	return out
+}
+
+// Key identifies all that an index is made from.
+func Key(outputs []plan.Output, opt search.Options) digest.Key {
+	own := digest.Of(opt)
+	b := append([]byte("index "+search.Version), own[:]...)
+	for i := range outputs {
+		if o := &outputs[i]; o.Indexed && o.Render != nil {
+			key := o.Key()
+			b = append(append(append(b, 0), o.Path...), 0)
+			b = append(b, key[:]...)
+		}
+	}
+	return digest.Bytes(b)
+}
+
+// FileKey is the key of one file of the index with a key.
+func FileKey(index digest.Key, path string) func() digest.Key {
+	return sync.OnceValue(func() digest.Key { return digest.Of([16]byte(index), path) })
+}
+
+func manifestLast(files []plan.Output) []plan.Output {
+	slices.SortStableFunc(files, func(a, b plan.Output) int { return cmp.Compare(a.Class, b.Class) })
+	return files
+}
+
+// withoutManifest is the list without its last output.
+func withoutManifest(outputs []plan.Output) []plan.Output {
+	return outputs[:max(len(outputs)-1, 0)]
+}
