@@ -1,0 +1,134 @@
+package index
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"milepost/generator/digest"
+	"milepost/generator/plan"
+	"milepost/generator/search"
+)
+
+// pages are n outputs that are searched, the text of each its number and more.
+func pages(n int, more map[int]string) []plan.Output {
+	var out []plan.Output
+	for i := range n {
+		body := fmt.Sprintf("<title>第%d页</title><main data-search-body><h1>第%d页</h1><p>%s</p></main>", i, i, more[i])
+		out = append(out, plan.Output{
+			Path: fmt.Sprintf("p%03d.html", i), Class: plan.Page, Indexed: true,
+			Key:    func() digest.Key { return digest.Bytes([]byte(body)) },
+			Render: func() ([]byte, error) { return []byte(body), nil },
+		})
+	}
+	return out
+}
+
+func options() search.Options { return search.Options{ScanPages: -1} }
+
+// manifestOf waits for the manifest that stands last.
+func manifestOf(t *testing.T, outputs []plan.Output) string {
+	t.Helper()
+	last := outputs[len(outputs)-1]
+	if last.Path != plan.SearchManifest {
+		t.Fatalf("the last output is %s", last.Path)
+	}
+	b, err := last.Render()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// An index follows a moment after its edition, at once for who asks; it grows by
+// what changed, and is made anew after a rest.
+func TestFollower(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		told := 0
+		x := new(Maker).Follower(Options{
+			Yield: func() {}, Failed: func(err error) { t.Error(err) }, Changed: func(*Follower) { told++ },
+		})
+		start := time.Now()
+		x.Follow(pages(3, nil), options)
+		first := manifestOf(t, x.With(nil))
+		if waited := time.Since(start); waited != 0 {
+			t.Errorf("who asks waits %v", waited)
+		}
+
+		x.Follow(pages(3, map[int]string{1: "报销"}), options)
+		synctest.Wait()
+		if told != 1 {
+			t.Fatal("the index did not wait for the edits to pause")
+		}
+		time.Sleep(calmPause)
+		synctest.Wait()
+		if told != 2 {
+			t.Fatal("the index did not follow when the edits paused")
+		}
+		grown := manifestOf(t, x.With(nil))
+		if grown == first || !strings.Contains(grown, `"d":{`) {
+			t.Errorf("the index did not grow: %s", grown)
+		}
+
+		time.Sleep(growRest + calmPause)
+		synctest.Wait()
+		if anew := manifestOf(t, x.With(nil)); told != 3 || strings.Contains(anew, `"d":{`) || anew == first {
+			t.Errorf("the index was not made anew after a rest: %d times, %s", told, anew)
+		}
+		time.Sleep(2 * growRest)
+		synctest.Wait()
+		if told != 3 {
+			t.Error("an index that did not grow was made again")
+		}
+	})
+}
+
+// Edits that come one after another are followed once; one that comes while an
+// index grows keeps the rest from coming, and Stop ends it.
+func TestFollowerRestsOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		told := 0
+		x := new(Maker).Follower(Options{Yield: func() {}, Failed: func(err error) { t.Error(err) }, Changed: func(*Follower) { told++ }})
+		for i := range 5 {
+			x.Follow(pages(3, map[int]string{0: strings.Repeat("字", i)}), options)
+			time.Sleep(calmPause / 2)
+		}
+		time.Sleep(calmPause)
+		synctest.Wait()
+		if told != 1 {
+			t.Errorf("followed %d times, want once", told)
+		}
+		x.Follow(pages(3, map[int]string{2: "改"}), options)
+		time.Sleep(calmPause)
+		synctest.Wait()
+		x.Stop()
+		time.Sleep(2 * growRest)
+		synctest.Wait()
+		if told != 2 {
+			t.Errorf("an index that was stopped was made anew: told %d times", told)
+		}
+	})
+}
+
+// A page that cannot be made leaves the index before, and is said; who waits gets that one.
+func TestFollowerKeepsTheLastGood(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		broken := errors.New("broken")
+		var failed []error
+		x := new(Maker).Follower(Options{Yield: func() {}, Failed: func(err error) { failed = append(failed, err) }, Changed: func(*Follower) {}})
+		x.Follow(pages(2, nil), options)
+		first := manifestOf(t, x.With(nil))
+		bad := pages(2, map[int]string{1: "坏"})
+		bad[1].Render = func() ([]byte, error) { return nil, broken }
+		x.Follow(bad, options)
+		if got := manifestOf(t, x.With(nil)); got != first {
+			t.Errorf("the index before is gone: %s", got)
+		}
+		if len(failed) != 1 || !errors.Is(failed[0], broken) || !strings.Contains(failed[0].Error(), "p001.html") {
+			t.Errorf("said %v", failed)
+		}
+	})
+}
