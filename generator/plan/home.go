@@ -84,62 +84,6 @@ func (m *maker) problems(out string) theme.Problems {
 	return theme.Problems{Errors: m.diags().Count(diag.Error), Warnings: m.diags().Count(diag.Warning), Href: Href(out, StatusOut)}
 }
 
-// changes are the pages and workbooks that changed last. Those of which only the
-// file's time is known are among them if the time is later than that of most:
-// that was when all were copied, and nobody changed them then.
-func (m *maker) changes(out string) []theme.Change {
-	type item struct {
-		ref  theme.Ref
-		path string
-		c    kb.Change
-	}
-	var all []item
-	for _, p := range m.site.Pages {
-		if p.Change.Date != "" && !p.Folder {
-			all = append(all, item{theme.Ref{Title: p.Title, Href: p.Out, Kind: p.Kind}, p.Path, p.Change})
-		}
-	}
-	for _, b := range m.site.Workbooks {
-		if c := m.site.Snapshot.Books[b.Path]; c.Date != "" && b.State != kb.Skipped {
-			all = append(all, item{theme.Ref{Title: b.Path, Href: site.BookOut(b.Path), Kind: "workbook"}, b.Path, c})
-		}
-	}
-	copied := copyDay(all, func(it item) kb.Change { return it.c })
-	all = slices.DeleteFunc(all, func(it item) bool { return it.c.From == "file" && it.c.Date <= copied })
-	slices.SortFunc(all, func(a, b item) int {
-		return cmp.Or(cmp.Compare(b.c.Date, a.c.Date), cmp.Compare(a.path, b.path))
-	})
-	var list []theme.Change
-	for _, it := range all[:min(len(all), latest)] {
-		it.ref.Href = Href(out, it.ref.Href)
-		list = append(list, theme.Change{Ref: it.ref, Date: it.c.Date, Author: it.c.Author, From: it.c.From})
-	}
-	return list
-}
-
-// copyDay is the day that at least half of the files of which no more is known
-// have as their time, "" if there is none.
-func copyDay[T any](all []T, change func(T) kb.Change) kb.Date {
-	count := map[kb.Date]int{}
-	n := 0
-	var most kb.Date
-	for _, it := range all {
-		c := change(it)
-		if c.From != "file" {
-			continue
-		}
-		n++
-		count[c.Date]++
-		if count[c.Date] > count[most] || count[c.Date] == count[most] && c.Date > most {
-			most = c.Date
-		}
-	}
-	if 2*count[most] < n {
-		return ""
-	}
-	return most
-}
-
 // reviews are the pages whose review falls due first. The page's script shows
 // those that are due on the day it is read.
 func (m *maker) reviews(out string) []theme.Review {

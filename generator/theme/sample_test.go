@@ -208,7 +208,7 @@ func sampleHome() HomeView {
 	v.Blocks = []Block{sampleGantt(), sampleKPIs(), sampleChart()}
 	v.Cards = sampleCards()
 	v.Report = []ReportEntry{sampleSection().Reports[1]}
-	v.Changes = []Change{{Ref{"推广期第 3 次简报", "phases/brief-3.html", "brief"}, "2026-11-20", "项目经理", "git"}, {Ref{"CRM 运维手册", "manuals/crm.html", "manual"}, "2026-11-18", "运维经理", "git"}, {Ref{"KPI月报_2026-10.xlsx", "data/kpi.html", "workbook"}, "2026-11-05", "业务分析师", "git"}}
+	v.Changes = []Change{{Ref{"推广期第 3 次简报", "phases/brief-3.html", "brief"}, "2026-11-20", "项目经理", "git", 1}, {Ref{"CRM 运维手册", "manuals/crm.html", "manual"}, "2026-11-18", "运维经理", "git", 1}, {Ref{"培训", "training/index.html", "section"}, "2026-11-10", "培训负责人", "git", 4}, {Ref{"KPI月报_2026-10.xlsx", "data/kpi.html", "workbook"}, "2026-11-05", "业务分析师", "git", 1}}
 	v.Reviews = []Review{{Ref{"门店接口网关运维手册", "manuals/gateway.html", "manual"}, "运维经理", "2026-08-30"}, {Ref{"CRM 运维手册", "manuals/crm.html", "manual"}, "运维经理", "2026-09-18"}, {Ref{"收银对账最佳实践", "practices/pos.html", "practice"}, "财务共享中心", "2026-12-10"}, {Ref{"远期", "x.html", "page"}, "", "2199-01-01"}}
 	v.Problems = Problems{2, 5, "data-status.html"}
 	return v

@@ -161,12 +161,13 @@ type Card struct {
 	Count   int // pages below it
 }
 
-// Change is one line of the latest changes.
+// Change is one line of the latest changes: a page or workbook, or a folder.
 type Change struct {
 	Ref
 	Date   kb.Date
 	Author string
 	From   string // git, file, unknown
+	Count  int    // how many files changed, 1 for a page or workbook
 }
 
 // Review is a page and when its review falls due.

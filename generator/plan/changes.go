@@ -1,0 +1,101 @@
+package plan
+
+import (
+	"cmp"
+	"path"
+	"slices"
+
+	"milepost/generator/kb"
+	"milepost/generator/site"
+	"milepost/generator/theme"
+)
+
+// changed is a page or workbook, and what is known of its latest change.
+type changed struct {
+	ref  theme.Ref
+	path string
+	kb.Change
+}
+
+// bulk is from how many files of one folder on that they are one line: what
+// somebody changed there in one go would otherwise push all else off the list.
+const bulk = 3
+
+// changes are the pages and workbooks that changed last, one line for each, or for
+// all that one person changed in a folder on a day.
+func (m *maker) changes(out string) []theme.Change {
+	type batch struct {
+		folder, author, from string
+		date                 kb.Date
+	}
+	of := func(c changed) batch { return batch{path.Dir(c.path), c.Author, c.From, c.Date} }
+	all := m.changed()
+	count := map[batch]int{}
+	for _, c := range all {
+		count[of(c)]++
+	}
+	var list []theme.Change
+	told := map[batch]bool{}
+	for _, c := range all {
+		b := of(c)
+		if told[b] {
+			continue
+		}
+		line := theme.Change{Ref: c.ref, Date: c.Date, Author: c.Author, From: c.From, Count: 1}
+		if sec := m.site.Section(b.folder); count[b] >= bulk && sec != nil && sec != m.site.Root {
+			told[b] = true
+			line.Ref, line.Count = theme.Ref{Title: sec.Title, Href: sec.Out, Kind: "section"}, count[b]
+		}
+		line.Href = Href(out, line.Href)
+		if list = append(list, line); len(list) == latest {
+			break
+		}
+	}
+	return list
+}
+
+// changed are all pages and workbooks of which it is known when they changed, the
+// latest first. Those of which only the file's time is known are among them if the
+// time is later than that of most: that was when all were copied, and nobody
+// changed them then.
+func (m *maker) changed() []changed {
+	var all []changed
+	for _, p := range m.site.Pages {
+		if p.Change.Date != "" && !p.Folder {
+			all = append(all, changed{theme.Ref{Title: p.Title, Href: p.Out, Kind: p.Kind}, p.Path, p.Change})
+		}
+	}
+	for _, b := range m.site.Workbooks {
+		if c := m.site.Snapshot.Books[b.Path]; c.Date != "" && b.State != kb.Skipped {
+			all = append(all, changed{theme.Ref{Title: b.Path, Href: site.BookOut(b.Path), Kind: "workbook"}, b.Path, c})
+		}
+	}
+	copied := copyDay(all)
+	all = slices.DeleteFunc(all, func(c changed) bool { return c.From == "file" && c.Date <= copied })
+	slices.SortFunc(all, func(a, b changed) int {
+		return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(a.path, b.path))
+	})
+	return all
+}
+
+// copyDay is the day that at least half of the files of which no more is known
+// have as their time, "" if there is none.
+func copyDay(all []changed) kb.Date {
+	count := map[kb.Date]int{}
+	n := 0
+	var most kb.Date
+	for _, c := range all {
+		if c.From != "file" {
+			continue
+		}
+		n++
+		count[c.Date]++
+		if count[c.Date] > count[most] || count[c.Date] == count[most] && c.Date > most {
+			most = c.Date
+		}
+	}
+	if 2*count[most] < n {
+		return ""
+	}
+	return most
+}
