@@ -34,6 +34,7 @@ func (t *Theme) funcs() template.FuncMap {
 		"entries":    t.entries,
 		"svg":        t.svg,
 		"ascii":      ascii,
+		"heading":    heading,
 		"option":     option,
 		"table":      t.table,
 		"pct":        pct,
@@ -206,6 +207,32 @@ func pct(f float64) string {
 
 // part is the width of so many percent of a bar.
 func part(w, percent float64) string { return pct(w * min(max(percent, 0), 100) / 100) }
+
+// heading is a title whose dates stay whole: a browser breaks 2026-07-03 behind a hyphen.
+func heading(title string) template.HTML {
+	var b strings.Builder
+	for title != "" {
+		n := strings.IndexFunc(title, func(r rune) bool { return !dated(r) })
+		if n < 0 {
+			n = len(title)
+		}
+		if run := title[:n]; strings.Trim(run, "-") == run && strings.Contains(run, "-") {
+			b.WriteString(`<span class="whole">` + run + `</span>`)
+			title = title[n:]
+			continue
+		}
+		end := strings.IndexFunc(title[n:], dated)
+		if end < 0 {
+			end = len(title) - n
+		}
+		b.WriteString(template.HTMLEscapeString(title[:n+end]))
+		title = title[n+end:]
+	}
+	return template.HTML(b.String())
+}
+
+// dated tells whether a character may stand in a date written in digits.
+func dated(r rune) bool { return r == '-' || '0' <= r && r <= '9' }
 
 // ascii is an id in letters that need no escaping: Firefox does not find what a
 // use element refers to by an escaped one.

@@ -1,0 +1,18 @@
+package theme
+
+import "testing"
+
+func TestHeadingKeepsDatesWhole(t *testing.T) {
+	for in, want := range map[string]string{
+		"RACI 矩阵（2026-07-03 第 3 版）": `RACI 矩阵（<span class="whole">2026-07-03</span> 第 3 版）`,
+		"2026-Q3 <b>":               "2026-Q3 &lt;b&gt;",
+		"周报 2026-11":                `周报 <span class="whole">2026-11</span>`,
+		"a - b":                     "a - b",
+		"3 个 & 2-":                  "3 个 &amp; 2-",
+		"":                          "",
+	} {
+		if got := string(heading(in)); got != want {
+			t.Errorf("heading(%q) is %s, want %s", in, got, want)
+		}
+	}
+}
