@@ -73,9 +73,12 @@ const dark = {
     build.onLoad({ filter: /[\\/]css[\\/][^\\/]+\.css$/ }, ({ path }) => {
       if (path.includes('node_modules')) return null;
       const css = readFileSync(path, 'utf8').replace(/\r\n/g, '\n');
-      const contents = css.replace(darkBlock, block =>
-        block.replace('@media screen {', '@media screen and (prefers-color-scheme: dark) {').replaceAll(chosen, ':root:not([data-theme="light"])') + block);
-      if (contents.split(chosen).length !== contents.split(':root:not([data-theme="light"])').length) throw new Error(`${path}: a dark rule that is not in a block of its own, @media screen { ${chosen} … }`);
+      const contents = css.replace(
+        darkBlock,
+        block => block.replace('@media screen {', '@media screen and (prefers-color-scheme: dark) {').replaceAll(chosen, ':root:not([data-theme="light"])') + block,
+      );
+      if (contents.split(chosen).length !== contents.split(':root:not([data-theme="light"])').length)
+        throw new Error(`${path}: a dark rule that is not in a block of its own, @media screen { ${chosen} … }`);
       return { contents, loader: 'css' };
     });
   },

@@ -13,7 +13,7 @@ import { runInThisContext } from 'node:vm';
 let [theme, dir] = process.argv.slice(2).map(p => resolve(p));
 const esbuild = createRequire(join(theme, 'package.json'))('esbuild');
 const bundle = await esbuild.build({
-  stdin: { contents: `export * from './data'; export * from './engine'; export * from './fold'; export * from './more';`, resolveDir: join(theme, 'src/search'), loader: 'ts' },
+  stdin: { contents: `export * from './engine'; export * from './fold'; export * from './more'; export * from './wire';`, resolveDir: join(theme, 'src/search'), loader: 'ts' },
   bundle: true, write: false, format: 'esm', target: 'es2018', logLevel: 'error',
 });
 const code = bundle.outputFiles[0].text;

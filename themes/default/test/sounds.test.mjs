@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Syllables } from '../src/search/pinyin';
+import { pinyin } from '../src/search/wire';
 import { repaired, Sounds } from '../src/search/sounds';
 import { Synonyms } from '../src/search/words';
 
 const sounds = new Sounds('dao到导 neng能 deng登灯 fen分份 hao号好 ji积机 lu录陆 zhang账帐 xin信 xing醒 zhou周');
-const pairs = new Syllables({
-  c: '登录账号积分醒到导能',
-  r: ['deng', 'lu', 'zhang', 'hao', 'ji', 'fen', 'xing', 'dao', 'dao', 'neng'],
-  b: ['登录5', '账号5', '积分5', '醒怎1', '能导1', '到账4'],
-});
+const pairs = new Syllables(
+  pinyin([
+    {
+      c: '登录账号积分醒到导能',
+      r: ['deng', 'lu', 'zhang', 'hao', 'ji', 'fen', 'xing', 'dao', 'dao', 'neng'],
+      b: ['登录5', '账号5', '积分5', '醒怎1', '能导1', '到账4'],
+    },
+  ]),
+);
 const site = new Set(['登录', '账号', '积分', '死信', '录与', '与账', '到账', '能导']);
 const fix = text => repaired(text, p => site.has(p), pairs, sounds);
 

@@ -6,11 +6,10 @@ import { text } from '../texts';
 import type { Engine } from './engine';
 import { el } from './view';
 
-/** [kind, names, whole, title, project, tone, state, value, rows, as of, source, path, anchor] */
-type Row = [string, string[], number, string, string, string, string, string, [string, string][], string, string, string, string];
-
 export interface Card {
   kind: string;
+  names: string[]; // folded
+  whole: boolean; // only a query that is the name and nothing else means it
   title: string;
   project: string;
   tone: string;
@@ -32,12 +31,12 @@ const hash = (s: string): number => {
 };
 
 /** How well a query names a card: the length of the name, 0 if it does not. */
-export function named(query: string, names: string[], whole: boolean, person: boolean): number {
+export function named(query: string, { kind, names, whole }: Pick<Card, 'kind' | 'names' | 'whole'>): number {
   let best = 0;
   for (const n of names) {
     const at = query.indexOf(n);
     if (at < 0 || (whole && n !== query) || within(query, at) || within(query, at + n.length)) continue;
-    if (n === query || person || n.length >= 4 || /\d/.test(n) || n.length >= 0.4 * query.length) best = Math.max(best, n.length);
+    if (n === query || kind === 'person' || n.length >= 4 || /\d/.test(n) || n.length >= 0.4 * query.length) best = Math.max(best, n.length);
   }
   return best;
 }
@@ -46,9 +45,8 @@ export function named(query: string, names: string[], whole: boolean, person: bo
 const within = (s: string, i: number): boolean => /[a-z0-9]/.test(s[i - 1] ?? '') && /[a-z0-9]/.test(s[i] ?? '');
 
 export class Cards {
-  private hashes = new Set<number>();
   private file = '';
-  private rows?: Promise<Row[]>;
+  private all?: Promise<Card[]>;
 
   constructor(private readonly engine: Engine) {}
 
@@ -59,38 +57,34 @@ export class Cards {
       .replace(/[^\p{L}\p{N}]/gu, '')
       .slice(0, longest);
     const { cards } = await this.engine.open();
-    if (!cards) return [];
-    if (cards.f !== this.file) this.renew(cards.f, cards.h);
-    if (!this.may(query)) return [];
-    this.rows ??= this.engine.file(`c/${this.file}`) as Promise<Row[]>;
-    this.rows.catch(() => (this.rows = undefined));
-    const found = (await this.rows).map((r, i) => ({ r, i, n: named(query, r[1], r[2] > 0, r[0] === 'person') })).filter(x => x.n > 0);
+    if (!cards || !mayName(query, cards.names)) return [];
+    if (cards.file !== this.file) this.all = undefined;
+    this.file = cards.file;
+    this.all ??= this.engine.file(`c/${this.file}`).then(raw => (raw as Row[]).map(card));
+    this.all.catch(() => (this.all = undefined));
+    const found = (await this.all).map((c, i) => ({ c, i, n: named(query, c) })).filter(x => x.n > 0);
     found.sort((a, b) => b.n - a.n || a.i - b.i);
     const longestName = found[0]?.n ?? 0;
     return found
       .filter(x => x.n === longestName)
       .slice(0, most)
-      .map(x => card(x.r));
-  }
-
-  private renew(file: string, packed: string): void {
-    this.file = file;
-    this.rows = undefined;
-    const b = atob(packed);
-    this.hashes = new Set();
-    for (let i = 0; i < b.length; i += 3) this.hashes.add((b.charCodeAt(i) << 16) | (b.charCodeAt(i + 1) << 8) | b.charCodeAt(i + 2));
-  }
-
-  private may(query: string): boolean {
-    for (let i = 0; i < query.length; i++) {
-      for (let n = 2; i + n <= query.length; n++) if (this.hashes.has(hash(query.slice(i, i + n)))) return true;
-    }
-    return false;
+      .map(x => x.c);
   }
 }
 
-function card([kind, , , title, project, tone, state, value, rows, asOf, source, path, anchor]: Row): Card {
-  return { kind, title, project, tone, state, value, rows, asOf, source, path, anchor };
+/** Whether any part of a query may be a name, by its hash. */
+function mayName(query: string, hashes: Set<number>): boolean {
+  for (let i = 0; i < query.length; i++) {
+    for (let n = 2; i + n <= query.length; n++) if (hashes.has(hash(query.slice(i, i + n)))) return true;
+  }
+  return false;
+}
+
+type Row = [string, string[], number, string, string, string, string, string, [string, string][], string, string, string, string];
+
+/** A card of the file c/…, which generator/search/cards.go writes. */
+function card([kind, names, whole, title, project, tone, state, value, rows, asOf, source, path, anchor]: Row): Card {
+  return { kind, names, whole: whole > 0, title, project, tone, state, value, rows, asOf, source, path, anchor };
 }
 
 /** What a screen reader is told of a card. */

@@ -1,7 +1,7 @@
 // The search dialog: "/" and Ctrl+K anywhere.
 
 import { text } from '../texts';
-import type { Result } from './boot';
+import type { Result } from './answer';
 import { cardItem, Cards, said, type Card } from './cards';
 import type { Engine } from './engine';
 import { arrived, leave } from './landing';

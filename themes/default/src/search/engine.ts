@@ -1,19 +1,22 @@
 // The engine of a page: the index it has opened, the answers it has given.
 
-import type { Options, Result } from './boot';
-import type { Block, Manifest } from './data';
-import { LoadError, Loader, unpackJSON } from './data';
+import type { Options, Result } from './answer';
+import type { World } from './asking';
 import type { Variants } from './fallback';
 import { marksIn } from './excerpt';
 import { text } from '../texts';
 import { closed, fold } from './fold';
 import type { Site } from './hit';
 import type { Syllables } from './pinyin';
+import { LoadError, Loader } from './loader';
 import type { More } from './more';
 import { parse, type Filters, type Query } from './query';
 import { Run } from './run';
 import type { Sounds } from './sounds';
-import { openSource, type Source } from './source';
+import { ScanSource } from './scan';
+import { ShardSource } from './shards';
+import type { Source } from './source';
+import { manifest, unpackJSON, type Manifest, type PageFacets, type TextBlock } from './wire';
 
 /** How many hits have which kind, section, tag and owner; most first. */
 export type Counts = Record<'kind' | 'section' | 'tag' | 'owner', [string, number][]>;
@@ -21,17 +24,21 @@ export type Counts = Record<'kind' | 'section' | 'tag' | 'owner', [string, numbe
 /** Options with the limit that holds. */
 type Wanted = Options & { limit: number };
 
-const nameOf = (m: Manifest): string => JSON.stringify(m.g) + JSON.stringify([m.d, m.y, m.c]);
+/** Opens the index that a manifest describes. */
+async function openSource(m: Manifest, loader: Loader): Promise<Source> {
+  return m.small ? new ScanSource(m, loader) : new ShardSource(m, loader).open();
+}
 
-export class Engine {
+export class Engine implements World {
   readonly loader: Loader;
   private source?: Promise<Source>;
   private generation = '';
+  private name = ''; // of the index, with what changed since
   private known = 0; // when the manifest was asked for, ms
   private stale = false;
   private renewing?: Promise<void>;
   private readonly answers = new Map<string, Promise<Result>>();
-  private readonly folded = new WeakMap<Block, string[]>();
+  private readonly folded = new WeakMap<TextBlock, string[]>();
   private variants: Promise<Variants>[] = [];
   private syllables?: Promise<Syllables>;
   private heard?: Promise<Sounds>; // no part of an index: kept for the next one
@@ -68,11 +75,11 @@ export class Engine {
     try {
       return await this.answer(query, options);
     } catch (e) {
-      const before = this.generation;
+      const before = this.name;
       if (!(e instanceof LoadError) || !before) throw e;
       this.reset();
       await this.open(`?again=${Date.now()}`);
-      if (this.generation === before) throw e;
+      if (this.name === before) throw e;
       return this.answer(query, options);
     }
   }
@@ -87,35 +94,34 @@ export class Engine {
   open(query = ''): Promise<Source> {
     if (!this.source) {
       this.known = Date.now();
-      this.source = this.loader.get('manifest', query || `?t=${Math.floor(Date.now() / 60000)}`).then(m => {
-        this.generation = nameOf(m as Manifest);
-        return openSource(m as Manifest, this.loader);
-      });
+      this.source = this.loader.get('manifest', query || `?t=${Math.floor(Date.now() / 60000)}`).then(raw => this.opened(manifest(raw)));
       this.source.catch(() => this.reset());
     }
     return this.source;
   }
 
+  private opened(m: Manifest): Promise<Source> {
+    this.name = m.name;
+    this.generation = m.generation;
+    return openSource(m, this.loader);
+  }
+
   /** The name of the index, for reports. */
   get generationName(): string {
-    return this.generation.slice(1, 11);
+    return this.generation;
   }
 
   /** Counts the pages of an answer by what they can be filtered by. */
   async counts(r: Result): Promise<Counts> {
     const f = await (await this.open()).facets();
-    const lists = [f.k, f.s, f.o, f.t];
-    const n = lists.map(l => new Array<number>(l.length).fill(0));
-    for (const page of this.pages.get(r) ?? []) {
-      (f.p[page] ?? []).forEach((v, i) => n[Math.min(i, 3)]![v]!++);
-    }
-    const [kind, section, owner, tag] = lists.map((l, i) =>
-      l
-        .map((name, j): [string, number] => [name, n[i]![j]!])
-        .filter(([name, k]) => name !== '' && k > 0)
-        .sort((a, b) => b[1] - a[1]),
-    );
-    return { kind: kind!, section: section!, tag: tag!, owner: owner! };
+    const pages = (this.pages.get(r) ?? []).map(page => f.pages[page]);
+    const most = (names: string[], of: (p: PageFacets) => number[]): [string, number][] => {
+      const n = new Array<number>(names.length).fill(0);
+      for (const p of pages) for (const i of p ? of(p) : []) n[i]!++;
+      const counts = names.map((name, i): [string, number] => [name, n[i]!]);
+      return counts.filter(([name, k]) => name !== '' && k > 0).sort((x, y) => y[1] - x[1]);
+    };
+    return { kind: most(f.kinds, p => [p.kind]), section: most(f.sections, p => [p.section]), tag: most(f.tags, p => p.tags), owner: most(f.owners, p => [p.owner]) };
   }
 
   /** The pages of each answer, for its counts. */
@@ -126,7 +132,7 @@ export class Engine {
     const q = parse(line);
     const filters: Filters = { kind: options.kind, section: options.section, tag: options.tag, owner: options.owner };
     const [allowed, chosen] = await this.allowed(src, q, filters);
-    const run = new Run(this, src, q, options.limit, options, allowed, chosen);
+    const run = new Run(this, () => this.more(), src, q, options.limit, options, allowed, chosen);
     return run.result();
   }
 
@@ -135,29 +141,30 @@ export class Engine {
   private async allowed(src: Source, q: Query, f: Filters): Promise<((page: number) => boolean)[]> {
     if (q.asked.length === 0 && !f.kind && !f.section && !f.tag && !f.owner) return [];
     const [facets] = await Promise.all([src.facets(), q.asked.length > 0 && this.more()]); // which knows what kinds are called
-    const lists = { kind: facets.k, section: facets.s, owner: facets.o, tag: facets.t };
-    const tests: ((row: number[]) => boolean)[] = [];
+    const lists = { kind: facets.kinds, section: facets.sections, owner: facets.owners, tag: facets.tags };
+    const tests: ((p: PageFacets) => boolean)[] = [];
     const add = (filter: keyof Filters, value: string, exact: boolean): boolean => {
       const want = new Set<number>();
       lists[filter].forEach((name, i) => {
         if (exact ? name === value : [name, filter === 'kind' ? text(`search.kind.${name}`) : ''].some(n => n !== '' && fold(n).includes(fold(value)))) want.add(i);
       });
       if (want.size === 0 && !exact) return false;
-      const column = { kind: 0, section: 1, owner: 2, tag: 3 }[filter];
-      tests.push(row => (column < 3 ? want.has(row[column]!) : row.slice(3).some(t => want.has(t))));
+      tests.push(p => (filter === 'tag' ? p.tags.some(t => want.has(t)) : want.has(p[filter])));
       return true;
     };
-    for (const filter of ['kind', 'section', 'tag', 'owner'] as const) if (f[filter]) add(filter, f[filter]!, true);
     const chosen = tests.slice();
     for (const a of q.asked) if (!add(a.filter, a.value, false)) q.parts.push(a.part);
-    return [tests, chosen].map(all => page => all.every(t => t(facets.p[page] ?? [])));
+    return [tests, chosen].map(all => page => {
+      const p = facets.pages[page];
+      return all.length === 0 || (p !== undefined && all.every(t => t(p)));
+    });
   }
 
   /** The folded text of the pieces of a block. */
-  foldedPieces(b: Block): string[] {
+  foldedPieces(b: TextBlock): string[] {
     let f = this.folded.get(b);
     if (!f) {
-      f = b[9].map(([, h, text, cols], i) => closed(fold(`${h === 0 ? b[1] : h}\n${text}${cols ? '\n' + (b[8][cols - 1] ?? '') : ''}${i === 0 ? '\n' + b[7].join('\n') : ''}`)));
+      f = b.pieces.map(({ heading, text, columns }, i) => closed(fold(`${heading}\n${text}${columns ? '\n' + columns : ''}${i === 0 ? '\n' + b.tags.join('\n') : ''}`)));
       this.folded.set(b, f);
     }
     return f;
@@ -227,12 +234,13 @@ export class Engine {
     this.known = Date.now();
     await source.catch(() => undefined);
     this.loader.forget('manifest');
-    const m = (await this.loader.get('manifest', `?again=${Date.now()}`).catch(() => undefined)) as Manifest | undefined;
-    if (!m || nameOf(m) === this.generation) return;
+    const raw = await this.loader.get('manifest', `?again=${Date.now()}`).catch(() => undefined);
+    if (!raw) return;
+    const m = manifest(raw);
+    if (m.name === this.name) return;
     this.reset();
     this.answers.clear();
-    this.generation = nameOf(m);
-    this.source = openSource(m, this.loader);
+    this.source = this.opened(m);
     this.source.catch(() => this.reset());
   }
 }

@@ -1,9 +1,9 @@
 // Hits as scripts and the dialog see them.
 
-import type { Hit, Place } from './boot';
-import type { Block } from './data';
+import type { Hit, Place } from './answer';
 import { excerpt } from './excerpt';
 import { piecesOf, type Candidate } from './match';
+import { blockOf, placeOf, type TextBlock } from './wire';
 
 const tierNames: Hit['how'][] = ['literal', 'inside', 'variant', 'typo', 'pinyin', 'share'];
 
@@ -17,7 +17,7 @@ export interface Site {
 /** A candidate whose text was read. */
 export interface Read {
   c: Candidate;
-  block: Block;
+  block: TextBlock;
   no: number; // of the block in its page
   piece: number; // within the block
   bonus: number;
@@ -29,33 +29,33 @@ export function hit(r: Read, words: string[], { root, today }: Site): Hit {
   const more: Place[] = [];
   for (const no of piecesOf(r.c)) {
     if (more.length === 3) break;
-    const at = no & 15;
-    if (no >> 4 !== r.no || at === r.piece || !b[9][at]) continue;
+    const at = placeOf(no);
+    if (blockOf(no) !== r.no || at === r.piece || !b.pieces[at]) continue;
     const p = place(b, at, words);
-    if (p.marks.length > 0 && p.anchor !== b[9][r.piece]![0] && !more.some(m => m.anchor === p.anchor)) more.push(p);
+    if (p.marks.length > 0 && p.anchor !== b.pieces[r.piece]!.anchor && !more.some(m => m.anchor === p.anchor)) more.push(p);
   }
   return {
-    url: root + b[0].split('/').map(encodeURIComponent).join('/'),
-    path: b[0],
-    title: b[1],
+    url: root + b.path.split('/').map(encodeURIComponent).join('/'),
+    path: b.path,
+    title: b.title,
     ...place(b, r.piece, words),
     score: Math.round((r.c.score + r.bonus) * 1000) / 1000,
-    kind: b[2],
-    section: b[4],
-    owner: b[5],
-    crumbs: b[3],
-    due: b[6],
-    overdue: b[6] !== '' && b[6] < today(),
+    kind: b.kind,
+    section: b.section,
+    owner: b.owner,
+    crumbs: b.crumbs,
+    due: b.due,
+    overdue: b.due !== '' && b.due < today(),
     how: tierNames[r.c.tier]!,
     more,
   };
 }
 
-function place(b: Block, at: number, words: string[]): Place {
-  const [anchor, heading, text, cols] = b[9][at]!;
+function place(b: TextBlock, at: number, words: string[]): Place {
+  const { anchor, heading, text, columns } = b.pieces[at]!;
   // A heading without text of its own is followed by what it heads.
-  const shown = cols ? row(text, b[8][cols - 1] ?? '') : text || (b[9][at + 1]?.[2] ?? '');
-  return { heading: heading === 0 ? b[1] : heading, anchor, ...excerpt(shown, words) };
+  const shown = columns === undefined ? text || (b.pieces[at + 1]?.text ?? '') : row(text, columns);
+  return { heading, anchor, ...excerpt(shown, words) };
 }
 
 /** A table row for reading: name: cell, … */

@@ -1,9 +1,9 @@
 // From postings to pages: where the parts of a query stand, and how well a page
 // answers all of them.
 
-import type { Postings } from './data';
 import type { Alt, Spec } from './query';
 import type { Source } from './source';
+import type { Place, Postings } from './wire';
 
 /** How a part was found: the lower, the more literal. A page is ranked by its worst part first. */
 export const enum Tier {
@@ -43,7 +43,6 @@ export interface Candidate {
   weights: number[]; // of the parts
 }
 
-const frequency = [1, 2, 3.5, 7];
 const titleBoost = 6;
 const headingBoost = 3;
 
@@ -86,15 +85,13 @@ function union(src: Source, specs: Spec[]): Postings {
 }
 
 // The pieces of a page for a single term; several terms with one beginning may stand in one piece.
-function alone(list: number[], way: Way): Found {
+function alone(list: Place[], way: Way): Found {
   const f: Found = { tier: way.tier, pieces: [], heads: [], tf: 0, alts: [way] };
-  const repeats = list.length > 3;
-  for (let i = 0; i < list.length; i += 3) {
-    const piece = list[i]!;
-    const flags = list[i + 1]!;
-    f.tf += frequency[flags & 3]! * list[i + 2]!;
+  const repeats = list.length > 1;
+  for (const { piece, frequency, heading, weight } of list) {
+    f.tf += frequency * weight;
     if (!repeats || !f.pieces.includes(piece)) f.pieces.push(piece);
-    if ((flags & 4) !== 0 && (!repeats || !f.heads.includes(piece))) {
+    if (heading && (!repeats || !f.heads.includes(piece))) {
       f.heads.push(piece);
       f.tf += piece === 0 ? titleBoost : headingBoost;
     }
@@ -104,7 +101,7 @@ function alone(list: number[], way: Way): Found {
 
 // The pieces of a page that hold all terms. A piece's frequency is that of its
 // rarest term; it counts as a heading if all terms stand in the heading.
-function together(page: number, first: number[], lists: Postings[], way: Way): Found | undefined {
+function together(page: number, first: Place[], lists: Postings[], way: Way): Found | undefined {
   let at = pieceMap(first);
   for (let i = 1; i < lists.length; i++) {
     const list = lists[i]!.get(page);
@@ -130,17 +127,14 @@ function together(page: number, first: number[], lists: Postings[], way: Way): F
   return f;
 }
 
-function pieceMap(list: number[]): Map<number, { tf: number; head: boolean }> {
+function pieceMap(list: Place[]): Map<number, { tf: number; head: boolean }> {
   const m = new Map<number, { tf: number; head: boolean }>();
-  for (let i = 0; i < list.length; i += 3) {
-    const flags = list[i + 1]!;
-    const tf = frequency[flags & 3]! * list[i + 2]!;
-    const head = (flags & 4) !== 0;
-    const old = m.get(list[i]!);
+  for (const { piece, frequency, heading, weight } of list) {
+    const old = m.get(piece);
     if (old) {
-      old.tf += tf;
-      old.head ||= head;
-    } else m.set(list[i]!, { tf, head });
+      old.tf += frequency * weight;
+      old.head ||= heading;
+    } else m.set(piece, { tf: frequency * weight, head: heading });
   }
   return m;
 }
@@ -189,7 +183,7 @@ export function averageLength(src: Source): number {
   let a = averages.get(src);
   if (a === undefined) {
     let sum = 0;
-    for (let i = 0; i < src.pages; i++) if (src.length(i) > 0) sum += 2 ** (src.length(i) >> 4);
+    for (let i = 0; i < src.pages; i++) if (src.lengths.has(i)) sum += src.lengths.text(i);
     averages.set(src, (a = sum / Math.max(1, src.live)));
   }
   return a;
@@ -198,8 +192,8 @@ export function averageLength(src: Source): number {
 // BM25 over parts, then what a reader looks at: the title, a heading, one section
 // that holds everything. The weights were tuned on queries over 1,000 real pages.
 export function score(src: Source, page: number, found: Found[], weights: number[], total: number, average: number, queryLength: number): Candidate {
-  const length = 2 ** (src.length(page) >> 4) / average;
-  const titleLength = 2 ** ((src.length(page) & 15) / 2);
+  const length = src.lengths.text(page) / average;
+  const titleLength = src.lengths.title(page);
   let s = 0;
   let title = 0;
   let tier: Tier = Tier.literal;

@@ -5,10 +5,10 @@ import type { Read } from './hit';
 const asWell = 0.7;
 
 /** Reports of one kind lie in one folder, and their names differ in digits alone. */
-const series = (r: Read): string => `${r.c.tier} ${r.block[0].replace(/\d+/g, '#')}`;
+const series = (r: Read): string => `${r.c.tier} ${r.block.path.replace(/\d+/g, '#')}`;
 
 /** The period in a name, such that a later one is the greater text. */
-const period = (r: Read): string => r.block[0].replace(/\d+/g, n => n.padStart(8, '0'));
+const period = (r: Read): string => r.block.path.replace(/\d+/g, n => n.padStart(8, '0'));
 
 /**
  * Puts the newest of the issues of a report before the older ones where they
@@ -19,7 +19,7 @@ export function newestFirst(read: Read[], query: string): void {
   if (/\d/.test(query)) return;
   const places = new Map<string, number[]>();
   read.forEach((r, i) => {
-    if (r.block[2] !== 'report') return;
+    if (r.block.kind !== 'report') return;
     const at = places.get(series(r));
     const best = at && read[at[0]!]!;
     if (!best) places.set(series(r), [i]);

@@ -1,7 +1,7 @@
 // The results page: search.html?q=…&kind=…, with facets and all hits.
 
 import { text } from '../texts';
-import type { Options, Result } from './boot';
+import type { Options, Result } from './answer';
 import { cardItem, Cards, said, type Card } from './cards';
 import type { Counts, Engine } from './engine';
 import { leave } from './landing';

@@ -1,32 +1,16 @@
 // Letters that may be pinyin: which Han of the site's headings they can stand for.
 
-import type { Pinyin } from './data';
-
-interface Pair {
-  b: string;
-  weight: number;
-}
+import type { Pinyin } from './wire';
 
 /** Readings and pairs, ready for look-ups. */
 export class Syllables {
-  private readonly readings = new Map<string, string[]>();
-  private readonly next = new Map<string, Pair[]>();
-
-  constructor(p: Pinyin) {
-    Array.from(p.c).forEach((c, i) => this.readings.set(c, (p.r[i] ?? '').split(' ')));
-    for (const group of p.b) {
-      const cs = Array.from(group);
-      const list = this.next.get(cs[0]!) ?? [];
-      for (let i = 1; i + 1 < cs.length; i += 2) if (!list.some(p => p.b === cs[i])) list.push({ b: cs[i]!, weight: Number(cs[i + 1]) });
-      this.next.set(cs[0]!, list);
-    }
-  }
+  constructor(private readonly p: Pinyin) {}
 
   /** The pairs that differ from a pair in one character, most frequent first. */
   beside(a: string, b: string): { pair: [string, string]; weight: number }[] {
     const found: { pair: [string, string]; weight: number }[] = [];
-    for (const [first, list] of this.next) {
-      for (const n of list) if ((first === a) !== (n.b === b)) found.push({ pair: [first, n.b], weight: n.weight });
+    for (const [first, list] of this.p.next) {
+      for (const n of list) if ((first === a) !== (n.second === b)) found.push({ pair: [first, n.second], weight: n.weight });
     }
     return found.sort((x, y) => y.weight - x.weight || (x.pair.join() < y.pair.join() ? -1 : 1));
   }
@@ -45,14 +29,14 @@ export class Syllables {
         if (word.length > last.length) found.set(word, Math.max(found.get(word) ?? 0, weight));
         return;
       }
-      for (const n of this.next.get(last) ?? []) {
-        for (const [len, how] of this.spelled(n.b, rest)) {
+      for (const n of this.p.next.get(last) ?? []) {
+        for (const [len, how] of this.spelled(n.second, rest)) {
           if (style && how && style !== how) continue;
-          walk(word + n.b, n.b, rest.slice(len), Math.min(weight, n.weight + (how === 1 ? 2 : 0)), style || how);
+          walk(word + n.second, n.second, rest.slice(len), Math.min(weight, n.weight + (how === 1 ? 2 : 0)), style || how);
         }
       }
     };
-    for (const first of this.next.keys()) {
+    for (const first of this.p.next.keys()) {
       for (const [len, how] of this.spelled(first, letters)) if (len < letters.length) walk(first, first, letters.slice(len), 20, how);
     }
     return [...found]
@@ -64,7 +48,7 @@ export class Syllables {
   // How many letters c can take: [count, 1 in full, 2 by its initial, 0 by the unfinished rest].
   private spelled(c: string, rest: string): [number, number][] {
     const out: [number, number][] = [];
-    for (const r of this.readings.get(c) ?? []) {
+    for (const r of this.p.readings.get(c) ?? []) {
       if (!r) continue;
       if (rest.startsWith(r)) out.push([r.length, 1]);
       else if (r.startsWith(rest)) out.push([rest.length, 0]);

@@ -1,8 +1,8 @@
 // One query: look up, rank, read the text of the best pages, and, while there are
 // too few hits, try what else may have been meant.
 
-import type { Options, Result } from './boot';
-import type { Engine } from './engine';
+import type { Options, Result } from './answer';
+import type { Asking, World } from './asking';
 import { closed, fold, opened } from './fold';
 import { hit, type Read } from './hit';
 import { find, piecesOf, rank, Tier, type Candidate, type Found, type PartHits } from './match';
@@ -11,6 +11,7 @@ import { newestFirst } from './newest';
 import { part, type Alt, type Query } from './query';
 import type { Single } from './share';
 import type { Source } from './source';
+import { blockOf, pieceAt, placeOf } from './wire';
 
 /** How long a query waits for parts of the index before it shows what it has, in ms. */
 const patience = 500;
@@ -28,7 +29,7 @@ const mostPasted = 20;
 const bare = (code: string): string => code.replace(/[-_ ]/g, '');
 
 /** One query being answered. */
-export class Run {
+export class Run implements Asking {
   readonly hits: PartHits[];
   readonly words: string[];
   private candidates: Candidate[] = [];
@@ -41,7 +42,8 @@ export class Run {
   private most = Infinity; // candidates that are read
 
   constructor(
-    readonly engine: Engine,
+    readonly world: World,
+    private readonly more: () => Promise<More>, // what is loaded when a query needs more than look-ups
     readonly src: Source,
     readonly q: Query,
     private readonly limit: number,
@@ -67,7 +69,7 @@ export class Run {
     if ((await this.cutRanges()) && (await this.settle())) return;
     if ((await this.inside()) && (await this.settle())) return;
     if (!meant || (this.options.typing && this.read.length >= fewHits)) return;
-    for (const step of (await this.engine.more()).steps) if ((await step(this)) && (await this.settle())) return;
+    for (const step of (await this.more()).steps) if ((await step(this)) && (await this.settle())) return;
   }
 
   // The pages where the line stands as it is, whatever else it may mean: "mysql -uroot" is copied from one.
@@ -75,7 +77,7 @@ export class Run {
     const part = this.q.pasted;
     if (!part || part.specs.length === 0) return undefined;
     const { typing } = this.options;
-    const run = new Run(this.engine, this.src, { text: this.q.text, parts: [part], not: [], asked: [] }, this.limit, { typing }, this.chosen);
+    const run = new Run(this.world, this.more, this.src, { text: this.q.text, parts: [part], not: [], asked: [] }, this.limit, { typing }, this.chosen);
     run.most = mostPasted;
     await run.find(false);
     return run.read.length > 0 ? run : undefined;
@@ -99,7 +101,7 @@ export class Run {
   private async listing(): Promise<void> {
     if (this.allowed) {
       for (let page = 0; page < this.src.pages; page++) {
-        if (this.src.length(page) > 0 && this.allowed(page)) this.candidates.push({ page, tier: Tier.literal, score: 0, best: 0, parts: [], weights: [] });
+        if (this.src.lengths.has(page) && this.allowed(page)) this.candidates.push({ page, tier: Tier.literal, score: 0, best: 0, parts: [], weights: [] });
       }
       this.candidates.sort((a, b) => this.src.order(a.page) - this.src.order(b.page));
       await this.src.fetch([], false);
@@ -127,7 +129,7 @@ export class Run {
     const slow = Symbol();
     const first = await Promise.race([loading, new Promise(next => setTimeout(next, patience, slow))]);
     if (first !== slow) return;
-    const some = new Run(this.engine, this.src, this.q, this.limit, {}, this.allowed);
+    const some = new Run(this.world, this.more, this.src, this.q, this.limit, {}, this.allowed);
     const usable = this.q.parts.filter(p => p.specs.some(s => this.src.has(s)));
     if (usable.length === 0) return;
     const hits = usable.map(p => {
@@ -213,7 +215,7 @@ export class Run {
   }
 
   get year(): string {
-    return this.engine.where.today().slice(0, 4);
+    return this.world.where.today().slice(0, 4);
   }
 
   /** Whether a page was found by pinyin. */
@@ -222,7 +224,7 @@ export class Run {
   }
 
   private async share(): Promise<void> {
-    const mended = await (await this.engine.more()).mended(this);
+    const mended = await (await this.more()).mended(this);
     const asked = mended.join(' ');
     if (mended.some((t, i) => t !== this.q.parts[i]!.text)) this.suggest = asked;
     const { more, terms, hits } = await this.scattered(mended);
@@ -250,7 +252,7 @@ export class Run {
 
   // The smallest terms of the query, and where each stands.
   private async scattered(texts = this.q.parts.map(p => p.text)): Promise<{ more: More; terms: Single[]; hits: PartHits[] }> {
-    const more = await this.engine.more();
+    const more = await this.more();
     const terms = this.q.parts.flatMap((p, i) => more.singles(texts[i]!, !!p.quoted, this.year, this.src)).slice(0, 60);
     const hits = terms.map((): PartHits => new Map());
     const own = (t: Single): Alt => (t.whole ? part(t.t) : { text: t.t, specs: [t], sure: true });
@@ -311,8 +313,8 @@ export class Run {
       if (c.parts.length === 1) best = held.piece;
     }
     if (await this.excluded(c)) return undefined;
-    const block = await this.src.block(c.page, best >> 4);
-    const read = { c, block, no: best >> 4, piece: best & 15, bonus: 0 };
+    const block = await this.src.block(c.page, blockOf(best));
+    const read = { c, block, no: blockOf(best), piece: placeOf(best), bonus: 0 };
     read.bonus = this.bonus(read);
     return read;
   }
@@ -334,16 +336,16 @@ export class Run {
   /** The pieces of a candidate, then the others of their blocks. */
   private async beside(c: Candidate): Promise<number[]> {
     const pieces = new Set(piecesOf(c));
-    for (const no of new Set([...pieces].map(p => p >> 4))) {
+    for (const no of new Set([...pieces].map(blockOf))) {
       const b = await this.src.block(c.page, no);
-      b[9].forEach((_, i) => pieces.add(no * 16 + i));
+      b.pieces.forEach((_, i) => pieces.add(pieceAt(no, i)));
     }
     return [...pieces];
   }
 
   private async text(page: number, piece: number): Promise<string> {
-    const b = await this.src.block(page, piece >> 4);
-    return this.engine.foldedPieces(b)[piece & 15] ?? '';
+    const b = await this.src.block(page, blockOf(piece));
+    return this.world.foldedPieces(b)[placeOf(piece)] ?? '';
   }
 
   // A page with an excluded word. Whether it really stands there is read in the best
@@ -374,9 +376,8 @@ export class Run {
   // What only the text tells: the query as a whole in title, heading or text, the kind, the age.
   private bonus(r: Read): number {
     const b = r.block;
-    const piece = b[9][r.piece]!;
-    const title = fold(b[1]);
-    const heading = piece[1] === 0 ? title : fold(piece[1]);
+    const title = fold(b.title);
+    const heading = fold(b.pieces[r.piece]!.heading);
     const text = this.q.text;
     let s = 0;
     if (title === text) s += 1.5;
@@ -384,24 +385,24 @@ export class Run {
     s += this.called(r, text);
     if (r.c.best !== 0 && heading.includes(text)) {
       s += 0.3 + 0.7 * (text.length / Math.max(1, heading.length));
-      if (b[2] === 'faq') s += 0.4;
+      if (b.kind === 'faq') s += 0.4;
     }
-    if (this.q.parts.length > 1 && this.engine.foldedPieces(b)[r.piece]!.includes(closed(text))) s += 0.6;
-    if (r.c.tier === Tier.share) s += this.question(title, heading, b[2]);
-    if (b[2] === 'tag' || b[2] === 'tags' || b[2] === 'status') s -= 0.8;
-    if (b[6] && b[6] < this.engine.where.today()) s -= 0.35;
+    if (this.q.parts.length > 1 && this.world.foldedPieces(b)[r.piece]!.includes(closed(text))) s += 0.6;
+    if (r.c.tier === Tier.share) s += this.question(title, heading, b.kind);
+    if (b.kind === 'tag' || b.kind === 'tags' || b.kind === 'status') s -= 0.8;
+    if (b.due && b.due < this.world.where.today()) s -= 0.35;
     return s;
   }
 
   // The thing itself stands above pages that quote its name: a file, or the row of a code.
   private called(r: Read, text: string): number {
-    if (fold(r.block[0]).endsWith(`/${text}.html`)) return 4;
-    const [, , cells, cols] = r.block[9][r.piece]!;
-    return cols &&
-      /\d/.test(text) &&
-      fold(cells)
-        .split(/[\t\n]/)
-        .some(c => bare(c) === bare(text))
+    if (fold(r.block.path).endsWith(`/${text}.html`)) return 4;
+    const { text: cells, columns } = r.block.pieces[r.piece]!;
+    if (columns === undefined || !/\d/.test(text)) return 0;
+    const same = (cell: string): boolean => bare(cell) === bare(text);
+    return fold(cells)
+      .split(/[\t\n]/)
+      .some(same)
       ? 1
       : 0;
   }
@@ -418,7 +419,7 @@ export class Run {
     if (!this.spelled()) this.via.length = 0; // no page was found by it
     const words = [...new Set([...this.words, ...this.via].flatMap(w => [w, closed(w), opened(w)]))].filter(Boolean);
     const r = this.plain(words);
-    this.engine.pages.set(
+    this.world.pages.set(
       r,
       this.candidates.filter(c => !this.failed.has(c.page)).map(c => c.page),
     );
@@ -436,7 +437,7 @@ export class Run {
       suggest: this.suggest,
       via: this.via.length ? this.via : undefined,
       words,
-      hits: this.read.map(r => hit(r, words, this.engine.where)),
+      hits: this.read.map(r => hit(r, words, this.world.where)),
     };
   }
 }

@@ -2,11 +2,27 @@
 // same answers that shards would give.
 
 import { Class, classOf, fold } from './fold';
-import { unpack, unpackJSON, type Block, type Facets, type Loader, type Manifest, type Pinyin, type Postings } from './data';
+import type { Loader } from './loader';
 import type { Spec } from './query';
 import { alike, type Source } from './source';
+import {
+  facets,
+  frequencyOf,
+  Lengths,
+  pieceAt,
+  pinyin,
+  textBlock,
+  unpack,
+  unpackJSON,
+  type Facets,
+  type Manifest,
+  type Pinyin,
+  type Postings,
+  type RawBlock,
+  type TextBlock,
+} from './wire';
 
-interface Place {
+interface Line {
   page: number;
   piece: number;
   heading: string; // folded; "" where the index has none
@@ -20,10 +36,10 @@ export class ScanSource implements Source {
   readonly pages: number;
   readonly live: number;
   readonly synonyms: string;
-  readonly cards: Manifest['c'];
-  private readonly lengths: Uint8Array;
-  private blocks: Block[][] = [];
-  private places: Place[] = [];
+  readonly cards: Manifest['cards'];
+  readonly lengths: Lengths;
+  private blocks: TextBlock[][] = [];
+  private lines: Line[] = [];
   private words?: string[];
   private loading?: Promise<void>;
 
@@ -31,23 +47,19 @@ export class ScanSource implements Source {
     private readonly m: Manifest,
     private readonly loader: Loader,
   ) {
-    this.synonyms = m.y ?? '';
-    this.cards = m.c;
-    this.lengths = unpack(m.l);
-    this.pages = this.live = m.n;
+    this.synonyms = m.synonyms;
+    this.cards = m.cards;
+    this.lengths = new Lengths([unpack(m.lengths)]);
+    this.pages = this.live = m.pages;
   }
 
   order(page: number): number {
     return page;
   }
 
-  length(page: number): number {
-    return this.lengths[page] ?? 0;
-  }
-
   fetch(): Promise<void> {
-    this.loading ??= this.file<Block[][]>('a').then(
-      blocks => this.read(blocks),
+    this.loading ??= this.file('a').then(
+      pages => this.read((pages as RawBlock[][]).map(blocks => blocks.map(textBlock))),
       e => {
         this.loading = undefined;
         throw e;
@@ -60,18 +72,17 @@ export class ScanSource implements Source {
     return this.blocks.length > 0 || this.pages === 0;
   }
 
-  private read(blocks: Block[][]): void {
+  private read(blocks: TextBlock[][]): void {
     this.blocks = blocks;
     blocks.forEach((list, page) => {
       let before = '';
       list.forEach((b, no) =>
-        b[9].forEach(([id, heading, text, cols], i) => {
-          const title = heading === 0 ? b[1] : heading;
-          const section = `${id}\n${title}`; // of a long section only the first piece counts its heading
-          const own = cols || section === before ? '' : title;
-          if (!cols) before = section;
-          const more = (cols ? '\n' + (b[8][cols - 1] ?? '') : '') + (no === 0 && i === 0 ? '\n' + b[7].join('\n') : '');
-          this.places.push({ page, piece: no * 16 + i, heading: fold(own), text: fold(text + more) });
+        b.pieces.forEach((p, i) => {
+          const section = `${p.anchor}\n${p.heading}`; // of a long section only the first piece counts its heading
+          const own = p.columns !== undefined || section === before ? '' : p.heading;
+          if (p.columns === undefined) before = section;
+          const more = (p.columns === undefined ? '' : '\n' + p.columns) + (no === 0 && i === 0 ? '\n' + b.tags.join('\n') : '');
+          this.lines.push({ page, piece: pieceAt(no, i), heading: fold(own), text: fold(p.text + more) });
         }),
       );
     });
@@ -81,19 +92,18 @@ export class ScanSource implements Source {
     const m: Postings = new Map();
     const left = startsWord(s.t) && s.t.length < 24;
     const right = !s.prefix && endsWord(s.t) && s.t.length < 24;
-    for (const p of this.places) {
+    for (const p of this.lines) {
       const h = p.heading ? count(p.heading, s.t, left, right) : 0;
       const n = h + count(p.text, s.t, left, right);
       if (n === 0) continue;
-      const tf = n >= 5 ? 3 : n >= 3 ? 2 : n - 1;
       let list = m.get(p.page);
       if (!list) m.set(p.page, (list = []));
-      list.push(p.piece, tf | (h ? 4 : 0), 1);
+      list.push({ piece: p.piece, frequency: frequencyOf(n), heading: h > 0, weight: 1 });
     }
     return { m, cut: false };
   }
 
-  async block(page: number, no: number): Promise<Block> {
+  async block(page: number, no: number): Promise<TextBlock> {
     await this.fetch();
     return this.blocks[page]![no]!;
   }
@@ -111,7 +121,7 @@ export class ScanSource implements Source {
   private lexiconNow(): string[] {
     if (!this.words) {
       const all = new Set<string>();
-      for (const p of this.places)
+      for (const p of this.lines)
         for (const w of (p.heading + '\n' + p.text).match(/[\p{L}\p{N}\p{M}]{2,}/gu) ?? [])
           for (const l of w.split(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+/u)) if (l.length > 1) all.add(l);
       this.words = [...all].sort();
@@ -119,21 +129,21 @@ export class ScanSource implements Source {
     return this.words;
   }
 
-  facets(): Promise<Facets> {
-    return this.file('f');
+  async facets(): Promise<Facets> {
+    return facets(await this.file('f'));
   }
-  pinyin(): Promise<Pinyin> {
-    return this.file('p');
+  async pinyin(): Promise<Pinyin> {
+    return pinyin([await this.file('p')]);
   }
-  sounds(): Promise<string> {
-    return this.file('h');
+  async sounds(): Promise<string> {
+    return (await this.file('h')) as string;
   }
   async variants(all: boolean): Promise<string> {
-    return all ? this.file('v') : (this.m.v ?? '');
+    return all ? ((await this.file('v')) as string) : this.m.forms;
   }
 
-  private async file<T>(name: string): Promise<T> {
-    return unpackJSON((await this.loader.get(`${this.m.g}/${name}`)) as string) as T;
+  private async file(name: string): Promise<unknown> {
+    return unpackJSON((await this.loader.get(`${this.m.generation}/${name}`)) as string);
   }
 }
 

@@ -2,6 +2,7 @@
 // writings, traditional characters, pinyin, typing errors. Each step adds what it
 // finds to the run and tells whether that was anything.
 
+import type { Asking } from './asking';
 import { near } from './fallback';
 import { fold } from './fold';
 import { forms as writings } from './forms';
@@ -9,7 +10,6 @@ import { stretches, synonymsOf } from './words';
 import { repaired, Sounds } from './sounds';
 import { find, Tier, type PartHits } from './match';
 import { part, type Alt } from './query';
-import type { Run } from './run';
 
 /** How many words letters are tried for; those of the most frequent pairs first. */
 const mostSpelled = 150;
@@ -21,7 +21,7 @@ function standsAlone(p: Alt): boolean {
 }
 
 // Dates, codes and versions as others write them.
-async function forms(run: Run): Promise<boolean> {
+async function forms(run: Asking): Promise<boolean> {
   if ((run.options.typing && run.read.length > 0) || !run.q.parts.some(p => !p.quoted && /\d|[月季]/.test(p.text))) return false;
   let tried = false;
   for (let i = 0; i < run.q.parts.length; i++) {
@@ -36,14 +36,14 @@ async function forms(run: Run): Promise<boolean> {
   return tried;
 }
 
-async function variants(run: Run): Promise<boolean> {
+async function variants(run: Asking): Promise<boolean> {
   if (run.read.length >= 3 && run.options.typing) return false;
   let tried = false;
   for (let i = 0; i < run.q.parts.length; i++) {
     const p = run.q.parts[i]!;
     if (!/\p{Script=Han}/u.test(p.text)) continue;
     const known = run.hits[i]!.size > 0 && standsAlone(p);
-    const forms = (await run.engine.variantForms(run.src, !known)).of(p.text, 8);
+    const forms = (await run.world.variantForms(run.src, !known)).of(p.text, 8);
     for (const f of forms) {
       const alt = part(f);
       if (alt.specs.length === 0 || !(await run.add(i, alt, Tier.variant))) continue;
@@ -54,13 +54,13 @@ async function variants(run: Run): Promise<boolean> {
   return tried;
 }
 
-async function pinyin(run: Run): Promise<boolean> {
+async function pinyin(run: Asking): Promise<boolean> {
   if (run.read.length >= 3) return false;
   let tried = false;
   for (let i = 0; i < run.q.parts.length; i++) {
     const p = run.q.parts[i]!;
     if (!p.letters || p.text.length < 2 || p.text.length > 40) continue;
-    const words = (await run.engine.pinyin(run.src)).words(p.text.replace(/ü/g, 'v'), mostSpelled);
+    const words = (await run.world.pinyin(run.src)).words(p.text.replace(/ü/g, 'v'), mostSpelled);
     for (let from = 0, n = 10; from < words.length && !(run.spelled() && (run.options.typing || from > 30)); from += n, n *= 2) {
       const alts = words.slice(from, from + n).map(w => part(w));
       await run.src.fetch(
@@ -80,17 +80,17 @@ async function pinyin(run: Run): Promise<boolean> {
 
 // Pairs that were in two headings make words that are in none, and after an edit a
 // heading may be gone: a word counts when a heading or a tag of today has it.
-async function headed(run: Run, alt: Alt): Promise<boolean> {
+async function headed(run: Asking, alt: Alt): Promise<boolean> {
   const at: PartHits = new Map();
   find(run.src, alt, Tier.pinyin, at);
   for (const f of at.values()) if (f.heads.length > 0) return true;
   if (at.size === 0) return false;
-  const { t, p } = await run.src.facets();
-  return [...at.keys()].some(page => (p[page] ?? []).slice(3).some(tag => fold(t[tag] ?? '').includes(alt.text)));
+  const { tags, pages } = await run.src.facets();
+  return [...at.keys()].some(page => (pages[page]?.tags ?? []).some(tag => fold(tags[tag] ?? '').includes(alt.text)));
 }
 
 // Latin words that stand nowhere: the nearest that do.
-async function typos(run: Run): Promise<boolean> {
+async function typos(run: Asking): Promise<boolean> {
   if (run.read.length > 0) return false;
   let tried = false;
   const fixed = run.q.parts.map(p => p.text);
@@ -110,7 +110,7 @@ async function typos(run: Run): Promise<boolean> {
 }
 
 /** The text of each part without what only sounds like the site's words; quoted parts are meant as they stand. */
-export async function mended(run: Run): Promise<string[]> {
+export async function mended(run: Asking): Promise<string[]> {
   const stands = (pair: string): boolean => run.src.postings({ t: pair, prefix: false }).m.size > 0;
   const wrong = (text: string): boolean =>
     stretches(text)
@@ -118,12 +118,12 @@ export async function mended(run: Run): Promise<string[]> {
       .some(w => Array.from(w).some((c, i, all) => i > 0 && !stands(all[i - 1]! + c)));
   const texts = run.q.parts.map(p => p.text);
   if (!run.q.parts.some(p => !p.quoted && wrong(p.text))) return texts;
-  const [pairs, sounds] = await Promise.all([run.engine.pinyin(run.src), run.engine.sounds(run.src, t => new Sounds(t))]);
+  const [pairs, sounds] = await Promise.all([run.world.pinyin(run.src), run.world.sounds(run.src, t => new Sounds(t))]);
   return run.q.parts.map(p => (p.quoted ? p.text : repaired(p.text, stands, pairs, sounds)));
 }
 
 // Characters for others that sound alike.
-async function homophones(run: Run): Promise<boolean> {
+async function homophones(run: Asking): Promise<boolean> {
   if (run.read.length > 0) return false;
   const texts = await mended(run);
   if (texts.every((t, i) => t === run.q.parts[i]!.text)) return false;
@@ -140,7 +140,7 @@ async function homophones(run: Run): Promise<boolean> {
 
 // Words that the site calls otherwise: 宕机 where the pages say 停机. Behind a few
 // pages that have the word itself, those that have another one for all of it.
-async function synonyms(run: Run): Promise<boolean> {
+async function synonyms(run: Asking): Promise<boolean> {
   const literal = run.read.length;
   if (literal >= (run.options.typing ? 1 : 3)) return false;
   const known = synonymsOf(run.src);

@@ -3,7 +3,7 @@
 
 import { filled } from '../feedback';
 import { text } from '../texts';
-import type { Hit, Place, Result } from './boot';
+import type { Hit, Place, Result } from './answer';
 
 type Child = Node | string | undefined | false;
 

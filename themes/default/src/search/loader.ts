@@ -1,0 +1,72 @@
+// The files of the index, loaded with script tags.
+
+/** A file that could not be loaded, after the retries. */
+export class LoadError extends Error {}
+
+/** Loads files by script tags; each is asked for once at a time, retried, and kept. */
+export class Loader {
+  private readonly waiting = new Map<string, Promise<void>>();
+  private readonly got = new Map<string, unknown>();
+
+  constructor(private readonly base: string) {}
+
+  put(key: string, payload: unknown): void {
+    this.got.set(key, payload);
+  }
+
+  /** The payload of a file; taken out of the store, since the caller keeps what it makes of it. */
+  async get(key: string, query = ''): Promise<unknown> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await this.request(key, attempt ? `?retry=${attempt}` : query);
+        break;
+      } catch (e) {
+        if (attempt === 2) throw e;
+        await new Promise(next => setTimeout(next, 150 << (2 * attempt)));
+      }
+    }
+    const payload = this.got.get(key);
+    if (payload === undefined) {
+      this.forget(key); // something else was served under its name: ask again next time
+      throw new LoadError(key);
+    }
+    return payload;
+  }
+
+  /** A file that is on its way already. */
+  expect(key: string, loading: Promise<void>): void {
+    const w = loading.catch(() => {
+      this.waiting.delete(key);
+      throw new LoadError(key);
+    });
+    w.catch(() => undefined); // whoever waits for it is told
+    this.waiting.set(key, w);
+  }
+
+  forget(key: string): void {
+    this.got.delete(key);
+    this.waiting.delete(key);
+  }
+
+  private request(key: string, query: string): Promise<void> {
+    let w = this.waiting.get(key);
+    if (!w) {
+      w = new Promise<void>((done, fail) => {
+        const s = document.createElement('script');
+        s.src = `${this.base}${key.split('/').map(encodeURIComponent).join('/')}.js${query}`;
+        s.onload = () => {
+          s.remove();
+          done();
+        };
+        s.onerror = () => {
+          s.remove();
+          this.waiting.delete(key);
+          fail(new LoadError(key));
+        };
+        document.head.appendChild(s);
+      });
+      this.waiting.set(key, w);
+    }
+    return w;
+  }
+}
