@@ -22,7 +22,7 @@ func reviews(in *input) (diags diag.List) {
 	gates := in.site.Reviews(cmp.Or(in.project, "."))
 	for i := range gates {
 		diags = append(diags, again(&gates[i], gates[:i])...)
-		diags = append(diags, conditions(in, &gates[i], gates[i+1:])...)
+		diags = append(diags, conditions(in, &gates[i], gates[i+1:], after(in, &gates[i]))...)
 	}
 	for _, set := range in.sets(kb.SchemaPhases) {
 		all := in.data.Phases(set, "")
@@ -59,8 +59,9 @@ func unreviewed(all []site.Phase) diag.List {
 }
 
 // conditions: a review that lets a phase pass with conditions lists them, they
-// are closed when another phase is reviewed, and by their own day.
-func conditions(in *input, q *site.Review, later []site.Review) (diags diag.List) {
+// are closed when another phase is reviewed, by their own day, and when the next
+// phase, nil if there is none, has begun or was to end.
+func conditions(in *input, q *site.Review, later []site.Review, coming *site.Phase) (diags diag.List) {
 	if q.Decision != conditional {
 		return nil
 	}
@@ -79,9 +80,27 @@ func conditions(in *input, q *site.Review, later []site.Review) (diags diag.List
 			diags = append(diags, diag.New("MR03.open", pos, clip(c.Name, 24), q.Phase, later[next].Phase, later[next].Date))
 		case c.Due != "" && c.Due < in.today:
 			diags = append(diags, diag.New("MR03.late", pos, clip(c.Name, 24), c.Due, in.today.Sub(c.Due), cmp.Or(c.Owner, "—")))
+		case coming == nil:
+		case coming.PlannedEnd < in.today:
+			diags = append(diags, diag.New("MR03.due", pos, clip(c.Name, 24), q.Phase, coming.Name, coming.PlannedEnd))
+		case c.Due == "" && begun(coming, in.today): // with a day of its own it has till then
+			diags = append(diags, diag.New("MR03.begun", pos, clip(c.Name, 24), q.Phase, coming.Name))
 		}
 	}
 	return diags
+}
+
+// after is the phase that a review lets begin.
+func after(in *input, q *site.Review) *site.Phase {
+	for _, set := range in.sets(kb.SchemaPhases) {
+		all := in.data.Phases(set, "")
+		for i := range all {
+			if p := &all[i]; p.Level == 0 && p.PlannedEnd != "" && site.SamePhase(q.Phase, p.Name) && in.speaksOf(q.Page, set) {
+				return following(all, p)
+			}
+		}
+	}
+	return nil
 }
 
 // stopped: what comes after a phase that did not pass has not begun.
@@ -106,11 +125,20 @@ func stopped(in *input, all []site.Phase) (diags diag.List) {
 func following(all []site.Phase, p *site.Phase) (next *site.Phase) {
 	for i := range all {
 		n := &all[i]
-		if n.Level == p.Level && !n.Task.Milestone && n.PlannedStart > p.PlannedEnd && (next == nil || n.PlannedStart < next.PlannedStart) {
+		if n.Level == p.Level && !n.Task.Milestone && comesAfter(n, p) && (next == nil || n.PlannedStart < next.PlannedStart) {
 			next = n
 		}
 	}
 	return next
+}
+
+// comesAfter tells whether a phase follows another: the method says so of its
+// own phases, even where their days overlap, of others the days do.
+func comesAfter(n, p *site.Phase) bool {
+	if a, b := stage(p), stage(n); a >= 0 && b >= 0 {
+		return b > a
+	}
+	return n.PlannedStart > p.PlannedEnd
 }
 
 // begun tells whether somebody has worked on a phase.
