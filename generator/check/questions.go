@@ -60,9 +60,23 @@ const (
 
 // faces are the forms under which a question is kept, and those by which it is
 // found again though it is asked with one character more, less, another one, or in
-// another order.
-func faces(key string) (kept, sought []face) {
+// another order. One that is alone, like no other in either of its halves, needs
+// only the form of the last: an edit leaves a half as it is.
+func faces(key string, alone bool) (kept, sought []face) {
 	r := []rune(key)
+	if !alone {
+		kept, sought = edited(r)
+	}
+	if len(r) > 4 && !strings.ContainsAny(key, turning) {
+		slices.Sort(r)
+		f := digits(r)[len(r)] ^ ordered
+		kept, sought = append(kept, f), append(sought, f)
+	}
+	return kept, sought
+}
+
+// edited is the forms of a question with one character more, less or another.
+func edited(r []rune) (kept, sought []face) {
 	heads := digits(r)
 	all := heads[len(r)]
 	kept, sought = []face{all ^ asIs, all ^ longer}, []face{all ^ asIs, all ^ shorter}
@@ -82,11 +96,18 @@ func faces(key string) (kept, sought []face) {
 		tail += face(r[i]) * weight
 		weight *= base
 	}
-	if len(r) > 4 && !strings.ContainsAny(key, turning) {
-		slices.Sort(r)
-		both(digits(r)[len(r)] ^ ordered)
-	}
 	return kept, sought
+}
+
+// halves are a question's beginning and its end, each as long as half of it and
+// as half of one that is a character shorter: of two questions that one edit
+// makes the same, one half is the same.
+func halves(key string) (out []face) {
+	r := []rune(key)
+	for n := (len(r) - 2) / 2; n <= (len(r)-1)/2; n++ {
+		out = append(out, digits(r[:n])[n]^shorter^face(n), digits(r[len(r)-n:])[n]^longer^face(n))
+	}
+	return out
 }
 
 // digits is the numbers that the beginnings of a text make, the whole of it last.
@@ -98,20 +119,17 @@ func digits(r []rune) []face {
 	return heads
 }
 
-// questions: nobody finds two answers to one question (FA02), be it asked with
-// another character or in another order. Why and how are two questions, and so
-// are those of two systems.
-func questions(in *input) (diags diag.List) {
-	if in.site == nil {
-		return nil
-	}
-	type asked struct {
-		page *site.Page
-		at   int
-	}
-	var all []asked
-	first := map[face]int32{}
-	for _, p := range in.site.Pages {
+// query is a question of an FAQ page.
+type query struct {
+	page *site.Page
+	at   int    // heading
+	key  string // what it asks
+}
+
+// askedIn is the questions of a site, and how many have each half.
+func askedIn(s *site.Site) (all []query, have map[face]int) {
+	have = map[face]int{}
+	for _, p := range s.Pages {
 		if p.Kind != "faq" {
 			continue
 		}
@@ -123,19 +141,37 @@ func questions(in *input) (diags diag.List) {
 			if why(h.Text) {
 				key = "?" + key
 			}
-			kept, sought := faces(key)
-			n := slices.IndexFunc(sought, func(f face) bool { _, ok := first[f]; return ok })
-			if n < 0 {
-				for _, f := range kept {
-					first[f] = int32(len(all))
-				}
-				all = append(all, asked{p, i})
-				continue
+			all = append(all, query{p, i, key})
+			for _, f := range halves(key) {
+				have[f]++
 			}
-			was := all[first[sought[n]]]
-			old := was.page.Headings[was.at]
-			diags = append(diags, diag.New("FA02.twice", diag.Pos{File: p.Path, Line: h.Line, Col: 1}, h.Text, old.Text, diag.Pos{File: was.page.Path, Line: old.Line}))
 		}
+	}
+	return all, have
+}
+
+// questions: nobody finds two answers to one question (FA02), be it asked with
+// another character or in another order. Why and how are two questions, and so
+// are those of two systems.
+func questions(in *input) (diags diag.List) {
+	if in.site == nil {
+		return nil
+	}
+	all, have := askedIn(in.site)
+	first := map[face]int{}
+	for i, q := range all {
+		alone := !slices.ContainsFunc(halves(q.key), func(f face) bool { return have[f] > 1 })
+		kept, sought := faces(q.key, alone)
+		n := slices.IndexFunc(sought, func(f face) bool { _, ok := first[f]; return ok })
+		if n < 0 {
+			for _, f := range kept {
+				first[f] = i
+			}
+			continue
+		}
+		was := all[first[sought[n]]]
+		h, old := q.page.Headings[q.at], was.page.Headings[was.at]
+		diags = append(diags, diag.New("FA02.twice", diag.Pos{File: q.page.Path, Line: h.Line, Col: 1}, h.Text, old.Text, diag.Pos{File: was.page.Path, Line: old.Line}))
 	}
 	return diags
 }
