@@ -106,10 +106,20 @@ func aboutBook(tables []theme.DatasetView) string {
 	return ""
 }
 
+// sheetNotes says what was read of each sheet. Of hidden ones it tells how many
+// there are: their names are as little for readers as what is on them.
 func sheetNotes(b *kb.Workbook) []theme.SheetNote {
 	var out []theme.SheetNote
+	hidden := theme.SheetNote{State: "hidden"}
 	for _, s := range b.Sheets {
+		if s.State == hidden.State {
+			hidden.Tables++
+			continue
+		}
 		out = append(out, theme.SheetNote{Name: s.Name, State: s.State, Tables: s.Tables})
+	}
+	if hidden.Tables > 0 {
+		out = append(out, hidden)
 	}
 	return out
 }

@@ -13,7 +13,7 @@ import (
 
 // CleanVersion is part of the key of a cleaned file: it grows when Clean writes
 // other bytes for the same file.
-const CleanVersion = 3
+const CleanVersion = 4
 
 // Cleaned says what becomes of the file of a workbook that is published.
 type Cleaned struct {
@@ -24,7 +24,7 @@ type Cleaned struct {
 
 // What Clean takes out, in the order in which it is said.
 const (
-	hiddenSheets  = "hidden-sheets"  // the contents of hidden sheets; the names stay
+	hiddenSheets  = "hidden-sheets"  // the contents of hidden sheets, and their names
 	hiddenColumns = "hidden-columns" // the contents of hidden columns
 	hiddenRows    = "hidden-rows"    // the contents of hidden rows; those that a filter or a collapsed group hides stay
 	formulas      = "formulas"       // where something hidden was blanked formulas give way to their values, which would change
@@ -115,7 +115,7 @@ func (c *cleaner) clean() string {
 	if err := c.findSecrets(); err != nil {
 		return unread
 	}
-	for _, step := range []func() string{c.obstacle, c.cleanLinks, c.cleanBook, c.cleanSheets, c.cleanTables, c.cleanCharts, c.cleanProperties, c.cleanTexts} {
+	for _, step := range []func() string{c.obstacle, c.cleanLinks, c.cleanBook, c.cleanSheets, c.cleanTables, c.cleanCharts, c.cleanProperties, c.cleanTexts, c.cleanNames} {
 		if why := step(); why != "" {
 			return why
 		}

@@ -185,8 +185,8 @@ func TestCleanHiddenSheet(t *testing.T) {
 	if strings.Contains(all, "SECRET") || strings.Contains(all, "98765") || strings.Contains(all, "comments2") {
 		t.Errorf("left: %s", all)
 	}
-	if !strings.Contains(all, `name="n">薪酬!$A$1:$B$2<`) {
-		t.Errorf("the name is lost: %s", all)
+	if !strings.Contains(all, `name="n">hidden1!$A$1:$B$2<`) || strings.Contains(all, "薪酬") {
+		t.Errorf("the defined name is lost, or tells the name of the sheet: %s", all)
 	}
 	for _, text := range []string{`"SECRET"`, `t[SECRET]`} {
 		named := altered(t, b, "xl/workbook.xml", "薪酬!$A$1:$B$2", text)
@@ -212,5 +212,29 @@ func TestCleanPivot(t *testing.T) {
 	c := Clean(assembled(t, "", seenRows, "", cache(here)), Limits{})
 	if all, _ := everything(t, c.Bytes); c.Why != "" || strings.Contains(all, "SECRET") || !strings.Contains(all, here) {
 		t.Errorf("of cells that are seen: %q %s", c.Why, all)
+	}
+}
+
+// Nothing in the copy tells what a hidden sheet is called, and what leads to it still does.
+func TestCleanNamesOfHiddenSheets(t *testing.T) {
+	sheet2 := part{"book", "worksheet", "xl/worksheets/sheet2.xml", `<worksheet ` + spreadsheet + `><sheetData>` + secretRows + `</sheetData></worksheet>`}
+	app := part{"", "extended-properties", "docProps/app.xml", `<Properties><HeadingPairs><v>2</v></HeadingPairs><TitlesOfParts><v>薪酬 2026</v></TitlesOfParts></Properties>`}
+	drawing := part{"sheet", "drawing", "xl/drawings/drawing1.xml", `<xdr:wsDr xmlns:xdr="u"/>`}
+	chart := part{drawing.name, "chart", "xl/charts/chart1.xml", `<c:chartSpace ` + chartNames + `><c:f>'薪酬 2026'!$B$2</c:f><c:f>S!$B$2</c:f></c:chartSpace>`}
+	back := `<dataValidations count="1"><dataValidation type="list" sqref="B2"><formula1>'薪酬 2026'!$A$1:$A$2&amp;""</formula1></dataValidation></dataValidations><hyperlinks><hyperlink ref="A1" location="'薪酬 2026'!A1"/></hyperlinks><drawing r:id="rIdX0"/>`
+	hidden := `<sheet name="薪酬 2026" sheetId="2" state="hidden" xmlns:r="` + relationship + `" r:id="rIdX0"/></sheets>`
+	b := altered(t, assembled(t, "", seenRows, back, sheet2, app, drawing, chart), "xl/workbook.xml", "</sheets>", hidden)
+	c := Clean(b, Limits{})
+	if c.Why != "" || !slices.Contains(c.Removed, hiddenSheets) {
+		t.Fatalf("removed %v, why %q", c.Removed, c.Why)
+	}
+	all, _ := everything(t, c.Bytes)
+	for _, want := range []string{`name="hidden1" sheetId="2" state="hidden"`, "<c:f>hidden1!$B$2</c:f><c:f>S!$B$2</c:f>", `<formula1>hidden1!$A$1:$A$2&amp;&#34;&#34;</formula1>`, `location="hidden1!A1"`} {
+		if !strings.Contains(all, want) {
+			t.Errorf("no %s in %s", want, all)
+		}
+	}
+	if strings.Contains(all, "薪酬") {
+		t.Errorf("the name is left: %s", all)
 	}
 }

@@ -184,14 +184,19 @@ func (r *reader) workbook(b []byte) {
 
 // judge refuses a workbook of which nothing could be read.
 func (r *reader) judge() {
-	broken, read := 0, 0
+	broken, read, hidden := 0, 0, 0
 	for _, s := range r.book.Sheets {
 		switch s.State {
 		case "broken":
 			broken++
+		case "hidden":
+			hidden++
 		case "read", "empty", "no-table":
 			read++
 		}
+	}
+	if hidden > 0 { // without their names: readers see what is said of a file
+		r.say(diag.New("SH06.sheet", diag.Pos{File: r.path}, hidden))
 	}
 	switch {
 	case len(r.sets) > 0:
@@ -220,7 +225,6 @@ func (r *reader) sheet(bk *book, e sheetEntry) {
 		add("macro", 0)
 		return
 	case e.hidden && r.set.Sheet == "":
-		r.say(diag.New("SH06.sheet", pos, e.name))
 		add("hidden", 0)
 		return
 	}

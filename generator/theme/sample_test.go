@@ -246,7 +246,7 @@ func sampleWorkbook() WorkbookView {
 	return WorkbookView{
 		Frame: sampleFrame("phases/progress.xlsx.html", "进度.xlsx", "workbook", Ref{"阶段与评审", "index.html", "section"}),
 		File:  "phases/进度.xlsx", Original: "%E8%BF%9B%E5%BA%A6.xlsx", State: "kept", Kept: "2026-11-13", AsOf: "2026-11-13", Updated: kb.Change{Date: "2026-11-20", Author: "", From: "file"},
-		Sheets: []SheetNote{{"进度", "read", 1}, {"里程碑", "read", 2}, {"参数", "hidden", 0}},
+		Sheets: []SheetNote{{"进度", "read", 1}, {"里程碑", "read", 2}, {"", "hidden", 1}},
 		Tables: []DatasetView{
 			{ID: "t1", Name: "进度", Title: "CRM 推广项目进度表（截至 2026-11-13）", Range: "A3:H20", Schema: "phases", RunnerUp: "kpi", Percent: 96, CSV: "progress.csv", Blocks: []Block{sampleGantt()},
 				Columns: []ColumnNote{{"阶段名称", "name", "text", "", "A3"}, {"计划开始", "planned_start", "date", "", "B3"}, {"颜色", "", "text", "", "H3"}}, Table: sampleTable(), Notes: []string{"注：实际日期以周报为准。"}},
@@ -267,7 +267,7 @@ func sampleProblems() []Problem {
 func sampleStatus() StatusView {
 	return StatusView{Frame: sampleFrame("data-status.html", "数据状态", "status"), Counts: Problems{1, 3, ""}, Problems: sampleProblems()[1:],
 		Files: []FileStatus{
-			{Path: "phases/进度.xlsx", Href: "phases/progress.xlsx.html", State: "kept", Kept: "2026-11-13", AsOf: "2026-11-13", Tables: []string{"进度 · 阶段计划 · 24 行", "里程碑 · 普通表格 · 6 行"}, Sheets: []SheetNote{{"参数", "hidden", 0}}, Problems: sampleProblems(), Owner: "项目经理"},
+			{Path: "phases/进度.xlsx", Href: "phases/progress.xlsx.html", State: "kept", Kept: "2026-11-13", AsOf: "2026-11-13", Tables: []string{"进度 · 阶段计划 · 24 行", "里程碑 · 普通表格 · 6 行"}, Sheets: []SheetNote{{"", "hidden", 1}}, Problems: sampleProblems(), Owner: "项目经理"},
 			{Path: "data/KPI月报_2026-10.xlsx", Href: "data/kpi.html", State: "good", AsOf: "2026-10-31", Tables: []string{"指标 · 指标 · 12 行"}},
 			{Path: "data/旧系统导出.xls", State: "refused", Problems: []Problem{{"SH02", "error", "旧系统导出.xls", "这是旧版 .xls 文件。", "请用 Excel 打开后另存为 .xlsx。", ""}}},
 			{Path: "data/~$满意度.xlsx", State: "skipped", Why: "lock"},

@@ -272,7 +272,7 @@ type WorkbookView struct {
 type SheetNote struct {
 	Name   string
 	State  string // read, hidden, empty, chart, macro, broken, no-table
-	Tables int
+	Tables int    // of a hidden one: how many such sheets there are; they have no name
 }
 
 // DatasetView is one dataset on its workbook's page.
