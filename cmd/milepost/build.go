@@ -195,5 +195,18 @@ func (a *app) watchBuild(ctx context.Context, b *generator.Builder, pub *generat
 		a.summary(e.Account(), res, time.Since(took))
 		return nil
 	}
-	return a.follow(ctx, b, first, following{poll: f.poll, show: show, held: func(error) {}, whole: pub.Stands})
+	return a.follow(ctx, b, first, generator.Following{Poll: f.poll, Show: show, Held: func(error) {}, Whole: pub.Stands})
+}
+
+// follow shows each new edition of a site until interrupted, and says what keeps one from being shown.
+func (a *app) follow(ctx context.Context, b *generator.Builder, first *generator.Edition, do generator.Following) error {
+	held := do.Held
+	do.Held = func(err error) {
+		if err != nil {
+			a.fail(err)
+		}
+		held(err)
+	}
+	do.Rescan, do.Mode, do.Words, do.Clock = a.rescan, a.sayMode, a.words, generator.MachineClock()
+	return b.Follow(ctx, first, do)
 }

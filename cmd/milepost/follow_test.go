@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -83,7 +82,7 @@ func TestFollowMissesNothing(t *testing.T) {
 	editions := make(chan *generator.Edition)
 	done := make(chan error, 1)
 	go func() {
-		done <- a.follow(ctx, b, first, following{held: func(error) {}, show: func(e *generator.Edition, _ time.Time) error {
+		done <- a.follow(ctx, b, first, generator.Following{Held: func(error) {}, Show: func(e *generator.Edition, _ time.Time) error {
 			select {
 			case editions <- e:
 			case <-ctx.Done():
@@ -206,62 +205,5 @@ func TestOutputIsMadeAgain(t *testing.T) {
 	cancel()
 	if err := <-done; err != nil {
 		t.Error(err)
-	}
-}
-
-// While a folder is being restored, the pages that are back already are not
-// taken for all: they are shown when no more of them come.
-func TestRestoredPagesAreShownWhenAllAreBack(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	page := func(i int) string { return fmt.Sprintf("content/p%d.md", i) }
-	write := writer(t, dir)
-	fill := func(from, to int) {
-		t.Helper()
-		for i := from; i < to; i++ {
-			write(page(i), "# page\n")
-		}
-	}
-	fill(0, 20)
-	a, b, first := open(t, dir, io.Discard, time.Hour)
-	server := b.Serve(generator.ServeOptions{})
-	if err := server.Show(first); err != nil {
-		t.Fatal(err)
-	}
-	shown := 20
-	f := &follower{app: a, last: first, shown: first, retry: time.NewTimer(time.Hour), following: following{
-		held: func(error) {},
-		show: func(e *generator.Edition, _ time.Time) error {
-			err := server.Show(e)
-			if err == nil {
-				shown = e.Pages()
-			}
-			return err
-		},
-	}}
-	look := func(when string, want int) {
-		t.Helper()
-		f.turn(t.Context(), b, source.Hint{All: true})
-		if shown != want {
-			t.Errorf("%s: %d pages are shown, want %d", when, shown, want)
-		}
-	}
-	for i := range 20 {
-		if err := os.Remove(filepath.Join(dir, page(i))); err != nil {
-			t.Fatal(err)
-		}
-	}
-	look("emptied", 20)
-	fill(0, 5)
-	look("a quarter is back", 20)
-	fill(5, 12)
-	look("more than half are back", 20)
-	fill(12, 15)
-	look("still more", 20)
-	look("no more come", 15)
-	fill(15, 20)
-	look("the rest after all", 20)
-	if f.missed != "" {
-		t.Errorf("still missing: %s", f.missed)
 	}
 }

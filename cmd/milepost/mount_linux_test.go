@@ -62,7 +62,7 @@ func TestMountGoesAwayAndComesBack(t *testing.T) {
 	held := make(chan error)
 	done := make(chan error, 1)
 	go func() {
-		done <- a.follow(ctx, b, first, following{show: show, held: func(err error) {
+		done <- a.follow(ctx, b, first, generator.Following{Show: show, Held: func(err error) {
 			select {
 			case held <- err:
 			case <-ctx.Done():

@@ -121,7 +121,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 			}
 			site.Hold(why)
 		}
-		if err := a.follow(ctx, b, e, following{poll: f.poll, show: show, held: held}); err != nil {
+		if err := a.follow(ctx, b, e, generator.Following{Poll: f.poll, Show: show, Held: held}); err != nil {
 			failed <- err
 			stop()
 		}

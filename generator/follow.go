@@ -1,4 +1,4 @@
-package main
+package generator
 
 import (
 	"context"
@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"milepost/generator"
 	"milepost/generator/config"
 	"milepost/generator/publish"
 	"milepost/generator/source"
@@ -29,46 +28,71 @@ const (
 	longAway = 16 * time.Second
 )
 
-// following is what follow does with what it sees.
-type following struct {
-	poll bool
-	// show makes an edition visible; seen is when its change was. An error means
+// Following is what Follow does with what it sees.
+type Following struct {
+	Poll   bool             // look at the files again and again instead of asking for events
+	Rescan time.Duration    // between two looks at everything; 0 is the watcher's own
+	Mode   func(watch.Mode) // told how changes are noticed; may be nil
+	// Show makes an edition visible; seen is when its change was. An error means
 	// that the one before stays.
-	show func(e *generator.Edition, seen time.Time) error
-	// held is told why the newest sources are not shown, and nil when they are again.
-	held func(error)
-	// whole tells whether what was shown last still stands; nil if nothing can harm it.
-	whole func() bool
+	Show func(e *Edition, seen time.Time) error
+	// Held is told why the newest sources are not shown, and nil when they are
+	// again; a reason whose Words are those of the one before is not told again.
+	Held  func(error)
+	Words func(error) string
+	// Whole tells whether what was shown last still stands; nil if nothing can harm it.
+	Whole func() bool
+	Clock Clock
 }
 
-// follower is the state of follow.
+// Clock is the time that Follow goes by.
+type Clock struct {
+	Now func() time.Time
+	// After sends the time once after d, unless it is stopped before.
+	After func(d time.Duration) (rings <-chan time.Time, stop func())
+}
+
+// MachineClock is the clock of the machine.
+func MachineClock() Clock {
+	return Clock{Now: time.Now, After: func(d time.Duration) (<-chan time.Time, func()) {
+		t := time.NewTimer(d)
+		return t.C, func() { t.Stop() }
+	}}
+}
+
+// follower is the state of Follow.
 type follower struct {
-	*app
-	following
-	last   *generator.Edition // made last
-	shown  *generator.Edition
+	Following
+	b      *Builder
+	last   *Edition // made last
+	shown  *Edition
 	missed string // why the newest sources are not shown; "" if they are
 	lost   bool   // because pages are missing
 	pause  time.Duration
 	tried  []string
-	retry  *time.Timer
+	retry  <-chan time.Time // rings when what was missed is tried again
+	quiet  func()           // stops retry
 }
 
-// follow makes an edition whenever the sources change, the day changes, or a
+// newFollower is one that has shown an edition.
+func newFollower(b *Builder, first *Edition, do Following) *follower {
+	return &follower{Following: do, b: b, last: first, shown: first, pause: again, quiet: func() {}}
+}
+
+// Follow makes an edition whenever the sources change, the day changes, or a
 // file that was still being written may be whole, and shows it. What cannot be
 // read or shown is tried again. It returns when ctx ends.
-func (a *app) follow(ctx context.Context, b *generator.Builder, first *generator.Edition, do following) error {
-	f := &follower{app: a, following: do, last: first, shown: first, pause: again, retry: time.NewTimer(time.Hour)}
+func (b *Builder) Follow(ctx context.Context, first *Edition, do Following) error {
+	f := newFollower(b, first, do)
 	var w *watch.Watcher
 	watched, stop := []string(nil), func() {}
-	defer func() { stop() }()
-	f.retry.Stop()
+	defer func() { stop(); f.quiet() }()
 	f.rearm()
 	for {
 		if places := watchedBy(f.last); !slices.Equal(places, watched) { // at first, when site.toml names others, and when they were away
 			stop()
 			var err error
-			if w, stop, err = a.watch(ctx, places, f.poll); err != nil {
+			if w, stop, err = f.watch(ctx, places); err != nil {
 				return err
 			}
 			watched = places
@@ -77,7 +101,7 @@ func (a *app) follow(ctx context.Context, b *generator.Builder, first *generator
 		if !ok {
 			return nil
 		}
-		if f.turn(ctx, b, hint) { // what came back may be another folder, which nobody watches
+		if f.turn(ctx, hint) { // what came back may be another folder, which nobody watches
 			watched = nil
 		}
 	}
@@ -85,8 +109,8 @@ func (a *app) follow(ctx context.Context, b *generator.Builder, first *generator
 
 // wait returns what may have changed; false when it is time to end.
 func (f *follower) wait(ctx context.Context, w *watch.Watcher) (hint source.Hint, ok bool) {
-	midnight := time.NewTimer(untilMidnight(time.Now()))
-	defer midnight.Stop()
+	midnight, stop := f.Clock.After(untilMidnight(f.Clock.Now()))
+	defer stop()
 	select {
 	case <-ctx.Done():
 		return hint, false
@@ -95,19 +119,19 @@ func (f *follower) wait(ctx context.Context, w *watch.Watcher) (hint source.Hint
 			return hint, false
 		}
 		hint = f.hint(batch)
-	case <-f.retry.C:
+	case <-f.retry:
 		hint = source.Hint{Files: unsettled(f.last)}
-	case <-midnight.C:
+	case <-midnight:
 	}
 	hint.All = hint.All || f.missed != "" // what the lost hints named is not known any more
 	return hint, true
 }
 
 // turn makes an edition and shows it. It tells whether sources that were away are back.
-func (f *follower) turn(ctx context.Context, b *generator.Builder, hint source.Hint) (back bool) {
-	start := time.Now()
+func (f *follower) turn(ctx context.Context, hint source.Hint) (back bool) {
+	start := f.Clock.Now()
 	defer func() { f.rearm() }()
-	e, err := b.Rebuild(ctx, hint)
+	e, err := f.b.Rebuild(ctx, hint)
 	if ctx.Err() != nil {
 		return false
 	}
@@ -120,8 +144,8 @@ func (f *follower) turn(ctx context.Context, b *generator.Builder, hint source.H
 	if f.lost && e.ID != before.ID && e.Pages() < f.shown.Pages() {
 		return false // pages are coming back: shown when no more of them come
 	}
-	if e.ID != f.shown.ID || f.whole != nil && !f.whole() {
-		if err := f.show(e, start); err != nil {
+	if e.ID != f.shown.ID || f.Whole != nil && !f.Whole() {
+		if err := f.Show(e, start); err != nil {
 			f.miss(err)
 			return false
 		}
@@ -130,7 +154,7 @@ func (f *follower) turn(ctx context.Context, b *generator.Builder, hint source.H
 	back = f.missed != ""
 	f.missed, f.lost = "", false
 	if back {
-		f.held(nil)
+		f.Held(nil)
 	}
 	return back
 }
@@ -142,10 +166,9 @@ func (f *follower) miss(err error) {
 	}
 	r := new(publish.Refusal)
 	f.lost = errors.As(err, &r) && r.IsLoss()
-	if text := f.words(err); f.missed != text {
+	if text := f.Words(err); f.missed != text {
 		f.missed = text
-		f.fail(err)
-		f.held(err)
+		f.Held(err)
 	}
 }
 
@@ -154,19 +177,24 @@ func (f *follower) rearm() {
 	switch {
 	case f.missed != "":
 		f.pause = min(2*f.pause, longAway)
-		f.retry.Reset(f.pause)
+		f.ring()
 	case len(f.last.Snapshot.Again) > 0:
 		if f.pause = min(2*f.pause, patience); !slices.Equal(f.tried, f.last.Snapshot.Again) {
 			f.pause = again
 		}
-		f.retry.Reset(f.pause)
+		f.ring()
 	}
 	f.tried = f.last.Snapshot.Again
 }
 
+func (f *follower) ring() {
+	f.quiet()
+	f.retry, f.quiet = f.Clock.After(f.pause)
+}
+
 // watchedBy lists what an edition was made from, as paths of the site's folder: the
 // content, the settings, and what the site is shown with.
-func watchedBy(e *generator.Edition) []string {
+func watchedBy(e *Edition) []string {
 	content := e.Snapshot.Config.Content
 	places := []string{content, config.File, config.ThemeDir}
 	if owners := e.Snapshot.Owners; owners.Here {
@@ -189,27 +217,29 @@ func watchedBy(e *generator.Edition) []string {
 }
 
 // watch watches places of the site's folder until stop is called.
-func (a *app) watch(ctx context.Context, places []string, poll bool) (w *watch.Watcher, stop func(), err error) {
+func (f *follower) watch(ctx context.Context, places []string) (w *watch.Watcher, stop func(), err error) {
 	ctx, stop = context.WithCancel(ctx)
 	var roots []string
 	for _, p := range places {
-		roots = append(roots, filepath.Join(a.dir, filepath.FromSlash(p)))
+		roots = append(roots, filepath.Join(f.b.opt.Root, filepath.FromSlash(p)))
 	}
-	w, err = watch.Start(ctx, roots, watch.Options{Poll: poll, Rescan: a.rescan, Changed: a.sayMode})
+	w, err = watch.Start(ctx, roots, watch.Options{Poll: f.Poll, Rescan: f.Rescan, Changed: f.Mode})
 	if err != nil {
 		stop()
 		return nil, func() {}, err
 	}
-	a.sayMode(w.Mode())
+	if f.Mode != nil {
+		f.Mode(w.Mode())
+	}
 	return w, stop, nil
 }
 
 // hint turns a batch of the watcher into paths of the site's folder.
-func (a *app) hint(batch watch.Batch) source.Hint {
+func (f *follower) hint(batch watch.Batch) source.Hint {
 	rel := func(list []string) []string {
 		var out []string
 		for _, p := range list {
-			r, err := filepath.Rel(a.dir, p)
+			r, err := filepath.Rel(f.b.opt.Root, p)
 			if err == nil && !strings.HasPrefix(r, "..") {
 				out = append(out, filepath.ToSlash(r))
 			}
@@ -220,7 +250,7 @@ func (a *app) hint(batch watch.Batch) source.Hint {
 }
 
 // unsettled lists the files that another look may find whole, as paths of the site's folder.
-func unsettled(e *generator.Edition) []string {
+func unsettled(e *Edition) []string {
 	var out []string
 	for _, p := range e.Snapshot.Again {
 		out = append(out, e.Snapshot.Config.Content+"/"+p)
