@@ -58,7 +58,11 @@ func (b *Builder) Backfill(ctx context.Context, e *Edition, a press.Ask, commits
 		return c, nil
 	}
 	c.Commit = commits[at]
-	past, err := source.Past(ctx, b.opt.Root, b.store.File("."), c.Commit, a.Cutoff)
+	settings, err := settingsIn(b.opt.Root)
+	if err != nil {
+		return c, err
+	}
+	past, err := source.Past(ctx, source.Then{Commit: c.Commit, Content: b.store.File("."), Settings: settings}, a.Cutoff)
 	if errors.Is(err, source.ErrPastLarge) {
 		return c, refuse("pastlarge", fact.ShortCommit(c.Commit.ID))
 	}

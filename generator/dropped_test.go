@@ -57,6 +57,8 @@ var elsewhere = []struct{ file, call, why string }{
 	{"plan/kept.go", "m.site.Data.Prose", "check:blocks judges every value of a page"},
 	{"plan/document.go", "m.press.Part", "check:blocks judges every block of a page"},
 	{"plan/document.go", "m.site.Resolve", "site:checkLinks judges every link"},
+	{"diffpages.go", "s.site.Data.Block", "check:blocks judges every block of a page"},
+	{"diffpages.go", "chart.SpecOf", "check:blocks judges every block of a page"},
 	{"plan/workbook.go", "m.site.Data.Block", "check:blocks finds the same datasets"},
 	{"measure/measure.go", "t.data.Current", "check:current says which table was taken"},
 	{"check/reviews.go", "in.data.Current", "check:current says which table was taken"},

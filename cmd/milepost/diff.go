@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"milepost/generator"
 	"milepost/generator/compare"
 	"milepost/generator/diag"
+	"milepost/generator/report"
 )
 
 // What one comment lists at most of each kind; the rest is counted.
@@ -22,6 +24,9 @@ const (
 	mostDiffRows     = 5 // of one table
 	mostDiffBooks    = 20
 	mostDiffPages    = 20
+	mostDiffStates   = 8
+	mostDiffValues   = 12 // of one file
+	mostDiffBlocks   = 10
 )
 
 func (a *app) diffCommand() *cobra.Command {
@@ -77,21 +82,61 @@ func (w *diffWriter) write(d generator.Difference) {
 		w.line("%s", w.text("diff.same"))
 		return
 	}
-	w.line("**%s**", w.text("diff.head", count(len(d.Pages)), count(len(d.Books)), count(d.Come.Count(diag.Error)), count(d.Come.Count(diag.Warning)), count(len(d.Gone))))
-	if len(d.Colours) > 0 {
-		w.line("")
-	}
-	for _, c := range d.Colours {
-		project := ""
-		if c.Project != "" {
-			project = plainText(c.Project) + " · "
-		}
-		w.line("- %s%s", project, w.text("diff.colour", w.text("diff."+c.Dimension), w.colour(c.Was), w.colour(c.Is)))
-	}
+	w.line("**%s**", w.head(d))
+	w.standing(d)
 	w.problems("diff.come", d.Come)
 	w.books(d.Books)
+	w.settings(d.Settings)
+	w.blocks(d.Blocks)
 	w.pages(d.Pages)
 	w.problems("diff.gone", d.Gone)
+}
+
+// head says in one line what there is of each kind, what matters first.
+func (w *diffWriter) head(d generator.Difference) string {
+	pages := map[string]int{}
+	for _, p := range d.Pages {
+		if p.From != "" {
+			pages["moved"]++
+		} else {
+			pages[string(p.Change)]++
+		}
+	}
+	var parts []string
+	for _, part := range []struct {
+		key string
+		n   int
+	}{
+		{"error", d.Come.Count(diag.Error)}, {"warning", d.Come.Count(diag.Warning)}, {"book", len(d.Books)}, {"setting", len(d.Settings)}, {"block", len(d.Blocks)},
+		{"gone", pages[string(compare.Gone)]}, {"added", pages[string(compare.Added)]}, {"moved", pages["moved"]}, {"altered", pages[string(compare.Altered)]},
+		{"solved", len(d.Gone)},
+	} {
+		if part.n > 0 {
+			parts = append(parts, w.text("diff.head."+part.key, count(part.n)))
+		}
+	}
+	if len(parts) == 0 { // a day or a record of the past moved it
+		return w.text("diff.head.standing")
+	}
+	return strings.Join(parts, w.text("diff.head.and"))
+}
+
+// standing tells how projects, indicators and phases stand now.
+func (w *diffWriter) standing(d generator.Difference) {
+	of := func(project string) string {
+		if project == "" {
+			return ""
+		}
+		return plainText(project) + " · "
+	}
+	for _, c := range d.Colours {
+		w.line("- %s%s", of(c.Project), w.text("diff.colour", w.text("diff."+c.Dimension), w.colour(c.Was), w.colour(c.Is)))
+	}
+	for _, s := range d.States[:min(len(d.States), mostDiffStates)] {
+		name := w.text("diff.of."+s.Of, plainText(s.Name))
+		w.line("- %s%s", of(s.Project), w.text("diff.colour", name, report.Show(s.Before, w.lang), report.Show(s.Now, w.lang)))
+	}
+	w.rest("", len(d.States)-mostDiffStates)
 }
 
 func (w *diffWriter) colour(c string) string {
@@ -101,7 +146,8 @@ func (w *diffWriter) colour(c string) string {
 	return w.text("diff.is." + c)
 }
 
-func (w *diffWriter) title(key string) { w.line("\n### %s\n", w.text(key)) }
+// title begins a part; Markdown needs no empty lines around it, and first lines are dear.
+func (w *diffWriter) title(key string) { w.line("### %s", w.text(key)) }
 
 // rest says how many are not listed.
 func (w *diffWriter) rest(indent string, n int) {
@@ -134,34 +180,71 @@ func (w *diffWriter) books(list []generator.BookChange) {
 	}
 	w.title("diff.books")
 	for _, b := range list[:min(len(list), mostDiffBooks)] {
-		w.line("- %s %s", w.text("diff.change."+string(b.Change)), plainText(b.Path))
+		if len(b.Tables) == 0 {
+			w.line("- %s %s", w.text("diff.change."+string(b.Change)), plainText(b.Path))
+		}
 		for _, t := range b.Tables {
-			w.table(t)
+			w.table(b.Path, t)
 		}
 	}
 	w.rest("", len(list)-mostDiffBooks)
 }
 
 // table tells of one table: its values before its rows, columns and periods.
-func (w *diffWriter) table(t compare.Table) {
+func (w *diffWriter) table(book string, t compare.Table) {
 	name := plainText(t.Name)
 	if t.Called != "" {
 		name += w.text("diff.called", plainText(t.Called))
 	}
-	w.line("  - %s%s", name, w.text("diff.rows", count(t.Was), count(t.Rows)))
-	for _, c := range t.Cells[:min(len(t.Cells), mostDiffCells)] {
-		w.line("    - %s", w.text("diff.cell", plainText(c.Row), plainText(c.Column), orDash(c.Was), orDash(c.Now), c.Ref))
+	if t.Was != t.Rows {
+		name += w.text("diff.rows", count(t.Was), count(t.Rows))
 	}
-	w.rest("    ", len(t.Cells)-mostDiffCells)
+	w.line("- %s %s · %s", w.text("diff.change."+string(t.Change)), plainText(book), name)
+	for _, c := range t.Cells[:min(len(t.Cells), mostDiffCells)] {
+		w.line("  - %s", w.text("diff.cell", plainText(c.Row), plainText(c.Column), orDash(c.Was), orDash(c.Now), c.Ref))
+	}
+	w.rest("  ", len(t.Cells)-mostDiffCells)
 	for _, group := range []struct {
 		key   string
 		parts []compare.Part
 	}{{"period", t.Periods}, {"column", t.Columns}, {"row", t.Lines}} {
 		for _, p := range group.parts[:min(len(group.parts), mostDiffRows)] {
-			w.line("    - %s", w.text("diff."+group.key+"."+string(p.Change), plainText(p.Name), p.Ref))
+			w.line("  - %s", w.text("diff."+group.key+"."+string(p.Change), plainText(p.Name), p.Ref))
 		}
-		w.rest("    ", len(group.parts)-mostDiffRows)
+		w.rest("  ", len(group.parts)-mostDiffRows)
 	}
+}
+
+// settings tells of site.toml.
+func (w *diffWriter) settings(list []generator.ValueChange) {
+	if len(list) == 0 {
+		return
+	}
+	w.title("diff.settings")
+	w.values("", list)
+}
+
+func (w *diffWriter) values(indent string, list []generator.ValueChange) {
+	for _, v := range list[:min(len(list), mostDiffValues)] {
+		w.line("%s- %s", indent, w.text("diff.value", plainText(v.Key), orDash(v.Was), orDash(v.Now)))
+	}
+	w.rest(indent, len(list)-mostDiffValues)
+}
+
+// blocks tells of charts and what else pages make of data.
+func (w *diffWriter) blocks(list []generator.BlockChange) {
+	if len(list) == 0 {
+		return
+	}
+	w.title("diff.blocks")
+	for _, b := range list[:min(len(list), mostDiffBlocks)] {
+		how := string(b.Change)
+		if b.Redraw {
+			how = "redrawn"
+		}
+		w.line("- %s", w.text("diff.block", w.text("diff.change."+how), b.Kind, plainText(cmp.Or(b.Title, strings.Join(b.Data, ", "))), plainText(b.Page), count(b.Line)))
+	}
+	w.rest("", len(list)-mostDiffBlocks)
 }
 
 func (w *diffWriter) pages(list []generator.PageChange) {
@@ -169,14 +252,31 @@ func (w *diffWriter) pages(list []generator.PageChange) {
 		return
 	}
 	w.title("diff.pages")
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b generator.PageChange) int { return cmp.Compare(turnOf(a), turnOf(b)) })
 	for _, p := range list[:min(len(list), mostDiffPages)] {
 		if p.From != "" {
 			w.line("- %s", w.text("diff.moved", plainText(p.From), plainText(p.Path)))
-			continue
+		} else {
+			w.line("- %s", w.text("diff.page", w.text("diff.change."+string(p.Change)), plainText(p.Title), plainText(p.Path)))
 		}
-		w.line("- %s", w.text("diff.page", w.text("diff.change."+string(p.Change)), plainText(p.Title), plainText(p.Path)))
+		w.values("  ", p.Fields)
 	}
 	w.rest("", len(list)-mostDiffPages)
+}
+
+// turnOf puts the pages that readers miss before those they find elsewhere, are new
+// to them, or read otherwise.
+func turnOf(p generator.PageChange) int {
+	switch {
+	case p.From != "":
+		return 1
+	case p.Change == compare.Gone:
+		return 0
+	case p.Change == compare.Added:
+		return 2
+	}
+	return 3
 }
 
 func orDash(s string) string {
@@ -199,6 +299,9 @@ type (
 		Pages     []generator.PageChange   `json:"pages"`
 		Books     []generator.BookChange   `json:"workbooks"`
 		Colours   []generator.ColourChange `json:"standing"`
+		States    []generator.StateChange  `json:"states"`
+		Settings  []generator.ValueChange  `json:"settings"`
+		Blocks    []generator.BlockChange  `json:"charts"`
 		Come      []diffProblem            `json:"problems_new"`
 		Gone      []diffProblem            `json:"problems_gone"`
 	}
@@ -214,6 +317,7 @@ type (
 func (a *app) diffJSON(d generator.Difference) error {
 	b, err := json.MarshalIndent(diffOut{
 		Unchanged: d.Unchanged, Pages: listed(d.Pages), Books: listed(d.Books), Colours: listed(d.Colours),
+		States: listed(d.States), Settings: listed(d.Settings), Blocks: listed(d.Blocks),
 		Come: a.diffProblems(d.Come), Gone: a.diffProblems(d.Gone),
 	}, "", "  ")
 	if err != nil {

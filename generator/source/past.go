@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -61,21 +62,37 @@ func Commits(ctx context.Context, content string) ([]Commit, error) {
 	return all, nil
 }
 
-// Past is the content folder as it stood at a commit, read as on a day with the
-// settings of today. Nothing of the work tree is touched.
-func Past(ctx context.Context, root, content string, c Commit, day kb.Date) (*Snapshot, error) {
+// SettingsAt is site.toml in the site's folder as it stood at a commit. It is nil if
+// that commit has none, or is of another repository: of the content alone.
+func SettingsAt(ctx context.Context, root string, c Commit) []byte {
+	src, err := git(ctx, root, "show", c.ID+":./"+config.File)
+	if err != nil || len(src) > largestSettings {
+		return nil
+	}
+	return src
+}
+
+// Then is a site as it stood at a commit.
+type Then struct {
+	Commit   Commit
+	Content  string // its folder in the work tree
+	Settings []byte // nil: the usual ones
+	Root     string // its folder with site.toml in the work tree; "": looks, owners and orders beside the content do not count
+}
+
+// Past is a site as it stood at a commit, read as on a day. Nothing of the work
+// tree is touched.
+func Past(ctx context.Context, t Then, day kb.Date) (*Snapshot, error) {
 	dir, err := os.MkdirTemp("", "milepost-past-*")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
 	s := New(dir, Options{Today: func() kb.Date { return day }})
-	settings, err := ReadSettings(root)
-	if err == nil {
-		err = os.WriteFile(filepath.Join(dir, config.File), settings, 0o644)
-	}
-	if err != nil && !os.IsNotExist(err) {
-		return nil, err
+	if t.Settings != nil {
+		if err := os.WriteFile(filepath.Join(dir, config.File), t.Settings, 0o644); err != nil {
+			return nil, err
+		}
 	}
 	if err := s.readConfig(ctx); err != nil {
 		return nil, err
@@ -84,27 +101,45 @@ func Past(ctx context.Context, root, content string, c Commit, day kb.Date) (*Sn
 	if err := os.MkdirAll(into, 0o755); err != nil {
 		return nil, err
 	}
-	if err := unpack(ctx, content, c, into); err != nil {
+	if err := unpack(ctx, t.Content, t.Commit, into, "."); err != nil {
 		return nil, err
+	}
+	if t.Root != "" {
+		if err := unpack(ctx, t.Root, t.Commit, dir, s.beside()...); err != nil {
+			return nil, err
+		}
 	}
 	s.past = true
 	if s.config.Git {
-		s.git.upTo(ctx, content, c.ID)
+		s.git.upTo(ctx, t.Content, t.Commit.ID)
 	}
 	return s.Refresh(ctx, Hint{All: true})
+}
+
+// beside is what a site may be made of beside its content.
+func (s *Store) beside() []string {
+	names := append([]string{config.ThemeDir}, codeownersFiles...)
+	for _, f := range s.config.Theme.Files() {
+		names = append(names, f.Path)
+	}
+	if s.config.Nav.File != "" {
+		names = append(names, s.config.Nav.File)
+	}
+	return slices.DeleteFunc(names, func(name string) bool { return !filepath.IsLocal(filepath.FromSlash(name)) }) // git gives up at one outside
 }
 
 // blob is a file of a commit.
 type blob struct {
 	id   string
 	size int64
-	path string // from the content folder
+	path string // from the folder
 }
 
-// blobs is the plain files of the content folder at a commit. Links are left out.
-func blobs(ctx context.Context, content string, c Commit) ([]blob, error) {
+// blobs is the plain files of a folder at a commit that stand at or below one of
+// the names. Links are left out.
+func blobs(ctx context.Context, folder string, c Commit, names ...string) ([]blob, error) {
 	// NUL-separated: MODE TYPE ID SIZE\tPATH
-	list, err := git(ctx, content, "ls-tree", "-r", "-l", "-z", c.ID, ".")
+	list, err := git(ctx, folder, append([]string{"ls-tree", "-r", "-l", "-z", c.ID, "--"}, names...)...)
 	if err != nil {
 		return nil, fmt.Errorf("git ls-tree %s: %w", c.ID, err)
 	}
@@ -128,10 +163,10 @@ func blobs(ctx context.Context, content string, c Commit) ([]blob, error) {
 	return all, nil
 }
 
-// unpack writes the content folder of a commit into dir: bytes as they are kept,
+// unpack writes what stands at the names in a folder at a commit into dir: bytes as they are kept,
 // without the filters, attributes and hooks of a checkout.
-func unpack(ctx context.Context, content string, c Commit, dir string) error {
-	all, err := blobs(ctx, content, c)
+func unpack(ctx context.Context, folder string, c Commit, dir string, names ...string) error {
+	all, err := blobs(ctx, folder, c, names...)
 	if err != nil || len(all) == 0 {
 		return err
 	}
@@ -139,7 +174,7 @@ func unpack(ctx context.Context, content string, c Commit, dir string) error {
 	for _, b := range all {
 		ids.WriteString(b.id + "\n")
 	}
-	cmd := exec.CommandContext(ctx, "git", "-C", content, "cat-file", "--batch")
+	cmd := exec.CommandContext(ctx, "git", "-C", folder, "cat-file", "--batch")
 	cmd.Stdin = strings.NewReader(ids.String())
 	out, err := cmd.StdoutPipe()
 	if err != nil {

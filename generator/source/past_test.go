@@ -44,7 +44,7 @@ func TestPast(t *testing.T) {
 	if err != nil || len(commits) != 1 {
 		t.Fatal(commits, err)
 	}
-	snap, err := Past(t.Context(), root, content, commits[0], "2024-02-01")
+	snap, err := Past(t.Context(), Then{Commit: commits[0], Content: content}, "2024-02-01")
 	if err != nil {
 		t.Fatal(err)
 	}
