@@ -12,6 +12,7 @@ import (
 
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/credentials"
+	"github.com/minio/minio-go/v7/pkg/s3utils"
 )
 
 // What a server may take before it is said to be slow. A body gets what it takes
@@ -43,6 +44,9 @@ func openStore(t Target, opt Options) (*store, error) {
 	id, secret := env("AWS_ACCESS_KEY_ID"), env("AWS_SECRET_ACCESS_KEY")
 	if id == "" || secret == "" {
 		return nil, refuse("credentials")
+	}
+	if s3utils.CheckValidBucketName(t.Bucket) != nil {
+		return nil, refuse("name", t.Bucket)
 	}
 	timeout := opt.Timeout
 	if timeout == 0 {

@@ -13,7 +13,7 @@ type Target struct {
 	Bucket   string
 	Prefix   string // "" or "a/b/"
 	Region   string
-	Lookup   string // "path", "dns" or "" for what is usual at the endpoint
+	Lookup   string // where the bucket is named: "path", "dns" or "" for what is usual at the endpoint
 }
 
 // amazon is the endpoint of an address that names none.
@@ -59,6 +59,9 @@ func ParseTarget(said string, env func(string) string) (Target, error) {
 	if p := strings.Trim(strings.Join(folders, "/"), "/"); p != "" {
 		t.Prefix = p + "/"
 	}
+	if isOSS(e.Hostname()) {
+		t.Lookup = "dns"
+	}
 	t.Region = first(u.Query().Get("region"), env("AWS_REGION"), env("AWS_DEFAULT_REGION"), usualRegion(e.Hostname()))
 	return t, t.options(u.Query())
 }
@@ -89,13 +92,23 @@ func (t *Target) options(q url.Values) error {
 // have none; "" asks the server.
 func usualRegion(host string) string {
 	switch {
-	case strings.HasSuffix(host, ".aliyuncs.com"): // oss-cn-hangzhou, oss-cn-hangzhou-internal
-		name, _, _ := strings.Cut(host, ".")
-		return strings.TrimSuffix(name, "-internal")
+	case isOSS(host): // oss-cn-hangzhou, s3.oss-cn-hangzhou-internal, oss-accelerate
+		name, _, _ := strings.Cut(strings.TrimPrefix(host, "s3."), ".")
+		region := strings.TrimSuffix(strings.TrimPrefix(name, "oss-"), "-internal")
+		if strings.HasPrefix(region, "accelerate") {
+			return "us-east-1" // of everywhere; OSS takes any
+		}
+		return region
 	case strings.HasSuffix(host, "amazonaws.com"), strings.HasSuffix(host, "amazonaws.com.cn"):
 		return ""
 	}
 	return "us-east-1"
+}
+
+// isOSS tells whether a host is one of Aliyun, which wants the bucket in the
+// host's name. The client knows the first of these names only.
+func isOSS(host string) bool {
+	return strings.HasSuffix(host, ".aliyuncs.com") || strings.HasSuffix(host, ".aliyuncs-internal.com")
 }
 
 // redacted is an address without what may be a secret in it.

@@ -25,9 +25,13 @@ type Refusal struct {
 var refusals = map[string]string{
 	"url":         "not an address of object storage",                 // address
 	"option":      "the address has an unknown option",                // name
+	"name":        "no bucket can be called so",                       // bucket
 	"secret":      "the address holds credentials",                    //
 	"credentials": "the environment holds no credentials",             //
 	"denied":      "the server does not take these credentials",       // place, code
+	"expired":     "the credentials were for a time that is over",     // place
+	"region":      "the bucket is in another region",                  // place, message
+	"style":       "the server wants the bucket in the host's name",   // place
 	"bucket":      "there is no such bucket",                          // bucket, host
 	"full":        "the bucket is full",                               // place, code
 	"skew":        "the clocks of this machine and the server differ", // host
@@ -51,8 +55,11 @@ func refuse(reason string, args ...string) error { return &Refusal{reason, args}
 
 // codes are the errors of servers that people can mend, by what they are called.
 var codes = map[string]string{
-	"AccessDenied": "denied", "InvalidAccessKeyId": "denied", "SignatureDoesNotMatch": "denied", "InvalidToken": "denied", "ExpiredToken": "denied",
-	"InvalidSecurity": "denied", "AccountProblem": "denied", "Unauthorized": "denied", "AllAccessDisabled": "denied",
+	"AccessDenied": "denied", "InvalidAccessKeyId": "denied", "SignatureDoesNotMatch": "denied", "InvalidToken": "denied",
+	"ExpiredToken": "expired", "SecurityTokenExpired": "expired",
+	"AuthorizationHeaderMalformed": "region", "PermanentRedirect": "region", "TemporaryRedirect": "region", "InvalidRegion": "region",
+	"SecondLevelDomainForbidden": "style",
+	"InvalidSecurity":            "denied", "AccountProblem": "denied", "Unauthorized": "denied", "AllAccessDisabled": "denied",
 	minio.NoSuchBucket: "bucket", "InvalidBucketName": "bucket",
 	"QuotaExceeded": "full", "XMinioStorageFull": "full", "XMinioAdminBucketQuotaExceeded": "full", "InsufficientStorage": "full",
 	"ServiceQuotaExceeded": "full", "InsufficientCapacity": "full", "DiskFull": "full", "EntityTooLarge": "full", "StorageFull": "full",
@@ -96,6 +103,10 @@ func (s *store) answered(a minio.ErrorResponse) error {
 	switch reason {
 	case "denied", "full":
 		return refuse(reason, s.target.String(), a.Code)
+	case "expired", "style":
+		return refuse(reason, s.target.String())
+	case "region":
+		return refuse(reason, s.target.String(), s.clean(a.Message))
 	case "bucket":
 		return refuse(reason, s.target.Bucket, s.target.Endpoint)
 	case "skew", "slow":
