@@ -16,7 +16,25 @@ func asInSheet(set *kb.Dataset, t theme.Table) theme.Table {
 	if a == nil || t.Private || t.More > 0 {
 		return t
 	}
-	return theme.Table{Columns: a.columns(set, t), Rows: a.fold(set.Rows, t.Rows), Totals: a.fold(set.Totals, t.Totals)}
+	out := theme.Table{Columns: a.columns(set, t), Rows: a.fold(set.Rows, t.Rows)}
+	first := map[int]int{} // the row of each line of the sheet
+	for i, k := 0, -1; i < len(set.Rows); i++ {
+		if i == 0 || set.Rows[i].Line != set.Rows[i-1].Line {
+			k++
+			first[set.Rows[i].Line] = k
+		}
+	}
+	var below []kb.Row
+	var shown []theme.TableRow
+	for i, r := range set.Totals {
+		if k, ok := first[r.Line]; ok { // a quarter among the months of this line
+			a.put(out.Rows[k], r, t.Totals[i])
+			continue
+		}
+		below, shown = append(below, r), append(shown, t.Totals[i])
+	}
+	out.Totals = a.fold(below, shown)
+	return out
 }
 
 // across is how the records of a line lie beside each other. All records of a
@@ -58,11 +76,12 @@ func acrossOf(set *kb.Dataset) *across {
 	return a
 }
 
-// spans are the periods of the header, in the order of its cells.
+// spans are the periods of the header, in the order of its cells: those of the
+// records, and those that sum them up, as a quarter among its months does.
 func (a *across) spans(set *kb.Dataset) (names []string) {
 	var heads []kb.Cell
-	for _, r := range set.Rows {
-		if h := cell(r, a.period); !slices.ContainsFunc(heads, func(o kb.Cell) bool { return o.String() == h.String() }) {
+	for _, r := range slices.Concat(set.Rows, set.Totals) {
+		if h := cell(r, a.period); h.Ref != "" && !slices.ContainsFunc(heads, func(o kb.Cell) bool { return o.String() == h.String() }) {
 			heads = append(heads, h)
 		}
 	}
@@ -113,12 +132,18 @@ func (a *across) fold(records []kb.Row, shown []theme.TableRow) (out []theme.Tab
 			}
 			out = append(out, row)
 		}
-		at := slices.Index(a.periods, cell(records[i], a.period).String())
-		for k, c := range a.values {
-			if at >= 0 {
-				out[len(out)-1].Cells[len(a.labels)+at*len(a.values)+k] = shown[i].Cells[c]
-			}
-		}
+		a.put(out[len(out)-1], records[i], shown[i])
 	}
 	return out
+}
+
+// put sets the values of a record below the period that it has.
+func (a *across) put(row theme.TableRow, record kb.Row, shown theme.TableRow) {
+	at := slices.Index(a.periods, cell(record, a.period).String())
+	if at < 0 {
+		return
+	}
+	for k, c := range a.values {
+		row.Cells[len(a.labels)+at*len(a.values)+k] = shown.Cells[c]
+	}
 }

@@ -42,6 +42,23 @@ func TestAsInSheet(t *testing.T) {
 		t.Errorf("got\n%+v\nwant\n%+v", got, want)
 	}
 
+	// What sums up some of the periods stands in the line that it belongs to; a line of totals stays below.
+	set.Totals = []kb.Row{record(3, "华东", "A3", "2026-H1", "AB2", "16", "AB3"), record(5, "合计", "A5", "2026-04", "B2", "4", "B5")}
+	for _, r := range set.Totals {
+		row := theme.TableRow{}
+		for _, c := range r.Cells {
+			row.Cells = append(row.Cells, theme.TableCell{Text: c.Text})
+		}
+		long.Totals = append(long.Totals, row)
+	}
+	want.Columns = append(want.Columns, theme.TableColumn{Header: "2026-H1"})
+	want.Rows[0].Cells = append(want.Rows[0].Cells, theme.TableCell{Text: "16"})
+	want.Rows[1].Cells = append(want.Rows[1].Cells, theme.TableCell{State: "missing"})
+	want.Totals = []theme.TableRow{{Cells: []theme.TableCell{{Text: "合计"}, {Text: "4"}, {State: "missing"}, {State: "missing"}}}}
+	if got := asInSheet(set, long); !reflect.DeepEqual(got, want) {
+		t.Errorf("with sums\n%+v\nwant\n%+v", got, want)
+	}
+
 	set.Rows[1].Line = 5 // one record a line: nothing to fold
 	if got := asInSheet(set, long); !reflect.DeepEqual(got, long) {
 		t.Errorf("a long table became %+v", got)
