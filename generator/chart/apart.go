@@ -27,7 +27,7 @@ func (b *build) keepApart() {
 }
 
 // measuresIn are the different words of a column if nearly all name measures
-// that are not added: 计划, 实际, 完成率.
+// that are not added, 计划, 实际, 完成率, or if its header says that they are measures.
 func (b *build) measuresIn(col int) []string {
 	var words []string
 	for _, r := range b.rows {
@@ -40,6 +40,9 @@ func (b *build) measuresIn(col int) []string {
 				return nil
 			}
 		}
+	}
+	if w, _ := vocab.Header(b.data.Columns[col].Header); vocab.MeasureColumn(w) {
+		return words
 	}
 	known, kinds := 0, map[string]bool{}
 	for _, w := range words {

@@ -53,6 +53,10 @@ func TestUnlikeIsNotAdded(t *testing.T) {
 	gaps := set("table", []string{"方案||text", "许可||number", "维护||number"}, []any{"甲", 30, nil}, []any{"乙", 20, 5})
 	sums := set("table", []string{"月||period", "组||text", "数||number"}, []any{m("01"), "a", 3}, []any{m("01"), "b", nil}, []any{m("02"), "a", 4})
 	states := set("table", []string{"批次||text", "状态||text", "数||number"}, []any{"一", "已完成", 3}, []any{"二", "进行中", 4})
+	budget := set("table", []string{"线||text", "类别||text", "月||period", "数||number"},
+		[]any{"甲", "预算", m("01"), 100}, []any{"甲", "执行", m("01"), 90}, []any{"乙", "预算", m("01"), 50}, []any{"乙", "执行", m("01"), 40})
+	facts := set("table", []string{"店||text", "指标||text", "月||period", "数||number"},
+		[]any{"东", "销量", m("01"), 100}, []any{"东", "客诉", m("01"), 2}, []any{"西", "销量", m("01"), 50}, []any{"西", "客诉", m("01"), 1})
 	for _, c := range []struct {
 		name  string
 		spec  Spec
@@ -63,6 +67,8 @@ func TestUnlikeIsNotAdded(t *testing.T) {
 	}{
 		{"plan and actual in rows", Spec{Type: "line", X: "月", Y: []string{"产值"}}, plan, "月,计划 (万元),实际 (万元)|2026-01,150,135", "", "“类型”列是计划、实际，分开画"},
 		{"and by project", Spec{Type: "line", X: "月", Group: "项目", Y: []string{"产值"}}, plan, "月,桥 计划 (万元),桥 实际 (万元),路 计划 (万元),路 实际 (万元)|2026-01,100,95,50,40", "", "分开画"},
+		{"a budget and what was spent of it", Spec{Type: "line", X: "月", Group: "线", Y: []string{"数"}}, budget, "月,甲 预算,甲 执行,乙 预算,乙 执行|2026-01,100,90,50,40", "", "分开画"},
+		{"what the header calls measures", Spec{Type: "line", X: "月", Y: []string{"数"}}, facts, "月,销量,客诉|2026-01,150,3", "", "“指标”列是销量、客诉，分开画"},
 		{"as parts of a ring", Spec{Type: "pie", X: "项目", Y: []string{"产值"}}, plan, "", "DB52.unlike 计划、实际; ", ""},
 		{"and where the kinds are the parts", Spec{Type: "pie", X: "类型", Y: []string{"产值"}}, plan, "", "DB52.unlike 计划、实际; ", ""},
 		{"plan and actual as a stack", Spec{Type: "stacked", X: "部门", Y: []string{"计划数", "实际数"}}, sides, "", "DB52.unlike 计划数、实际数; ", ""},

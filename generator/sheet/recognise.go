@@ -78,6 +78,9 @@ func fit(f *frame, s *vocab.Schema, v *vocab.Words) finding {
 			if !ok {
 				continue
 			}
+			if s.Fields[j].Name == kb.FieldIndicator && f.namesAspects(i) {
+				continue
+			}
 			p := pair{i, j, m, 1 - btoi(s.Fields[j].Required)}
 			if plausible(s.Fields[j].Type, &f.cols[i]) {
 				pairs = append(pairs, p)
@@ -110,6 +113,15 @@ func fit(f *frame, s *vocab.Schema, v *vocab.Words) finding {
 	}
 	judge(f, s, &fd)
 	return fd
+}
+
+// namesAspects tells a column whose rows say 目标, 实际 and 完成率 and name no indicator.
+func (f *frame) namesAspects(col int) bool {
+	rows := f.rows[:min(len(f.rows), maxProfile)]
+	return len(rows) > 1 && !slices.ContainsFunc(rows, func(r record) bool {
+		c := r.spots[col].c
+		return c == nil || c.kind != rawText || !vocab.AspectAlone(c.text)
+	})
 }
 
 // plausible tells whether the cells of a column can be of the field's type.

@@ -188,7 +188,7 @@ func measures(f *frame, li int, v *vocab.Words) []string {
 		for _, n := range names {
 			for _, fl := range s.Fields {
 				w, _ := vocab.Header(n)
-				if (fl.Type == "number" || fl.Type == "percent" || fl.Type == "score") && slices.Contains(fl.Words, w) && !fields[fl.Name] {
+				if (fl.Type == "number" || fl.Type == "percent" || fl.Type == "score") && (slices.Contains(fl.Words, w) || slices.Contains(fl.Exact, w)) && !fields[fl.Name] {
 					fields[fl.Name] = true
 					break
 				}
@@ -268,11 +268,15 @@ func (y *unfolding) nameValues(f *frame) {
 	}
 }
 
-// hasField tells whether a label column is one of the KPI fields named.
+// hasField tells whether a label column is one of the KPI fields named. One
+// whose rows say 预算 and 执行 names no indicators.
 func (y *unfolding) hasField(f *frame, names []string) bool {
-	return slices.ContainsFunc(names, func(n string) bool {
-		return slices.ContainsFunc(f.cols, func(c column) bool { return y.isField(c, n) })
-	})
+	for i, c := range f.cols {
+		if slices.ContainsFunc(names, func(n string) bool { return y.isField(c, n) }) && !f.namesAspects(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasBeside tells whether another column than col is a KPI field.

@@ -6,6 +6,8 @@ import "slices"
 // in whatever schema it stands.
 var (
 	unitHeads    = []string{"单位", "计量单位", "货币单位", "金额单位", "unit", "units", "uom"}
+	moneyHeads   = []string{"币种", "货币", "币别", "结算币种", "合同币种", "货币种类", "currency", "currencycode", "ccy"}
+	measureHeads = []string{"指标", "指标名称", "口径", "统计口径", "数据口径", "数据项", "统计项", "统计指标", "度量", "measure", "metric", "indicator"}
 	yearHeads    = []string{"年", "年份", "年度", "year"}
 	monthHeads   = []string{"月", "月份", "月度", "month"}
 	quarterHeads = []string{"季", "季度", "quarter"}
@@ -15,6 +17,13 @@ var (
 // UnitColumn tells a column that may say the unit of its rows. 单位 is also an
 // office: what stands below it decides.
 func UnitColumn(word string) bool { return slices.Contains(unitHeads, word) }
+
+// CurrencyColumn tells a column that may say in which money the amounts of its rows are.
+func CurrencyColumn(word string) bool { return slices.Contains(moneyHeads, word) }
+
+// MeasureColumn tells a column that says what the number of each row is: 销量, 毛利率.
+// Numbers of different measures are never added.
+func MeasureColumn(word string) bool { return slices.Contains(measureHeads, word) }
 
 // YearColumn tells a column of years and nothing else, beside which others may
 // say the month. See [YearHeader] for any column whose numbers are years: 开票年度.
