@@ -168,7 +168,7 @@ func (x *locator) isTotalLine(t *table, l *line) bool {
 }
 
 // sumWords are what spreadsheets write behind the name of a group in its line of totals.
-var sumWords = []string{"汇总", "小计", "合计", "总计", "计数", "平均值", "最大值", "最小值", " total", " count", " average", " max", " min"}
+var sumWords = []string{"汇总", "小计", "合计", "总计", "计数", "平均值", "最大值", "最小值", " 计", " total", " count", " average", " max", " min"}
 
 // withoutSumWord cuts the word of sums behind a name: 硬件 汇总, R&D Total.
 func withoutSumWord(s string) (name string, ok bool) {

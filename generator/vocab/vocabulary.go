@@ -88,6 +88,7 @@ type Words struct {
 	Sums         []string      `json:"sums"`        // totals whatever stands before them
 	Rates        []string      `json:"rates"`       // headers that end so hold shares of the whole
 	Notes        []string      `json:"notes"`
+	NoteStarts   []string      `json:"noteStarts"` // of remarks without a colon
 	Blanks       []string      `json:"blanks"`
 	BlankTexts   []string      `json:"blankText"`
 	NoEventWords []string      `json:"noEvents"` // say that there was nothing to count
@@ -303,10 +304,13 @@ func (v *Words) Rate(word string) bool {
 	return slices.ContainsFunc(v.Rates, func(r string) bool { return strings.HasSuffix(word, r) })
 }
 
-// Note tells whether a line begins as the lines below a table do: "注：…", "填报人：…".
+// Note tells whether a line begins as the lines below a table do: "注：…", "填报人：…", "以上数据…".
 func (v *Words) Note(s string) bool {
 	w := Plain(s)
 	if strings.HasPrefix(w, "※") || strings.HasPrefix(w, "*") {
+		return true
+	}
+	if utf8.RuneCountInString(w) > 6 && slices.ContainsFunc(v.NoteStarts, func(start string) bool { return strings.HasPrefix(w, Plain(start)) }) {
 		return true
 	}
 	i := strings.IndexAny(w, ":;.、,)")
