@@ -152,7 +152,11 @@ func counting(field string) bool {
 
 // unitAt is what the unit column says in the same row.
 func (y amounts) unitAt(i, unitCol int) string {
-	return unitOf(y.record(i).spots[unitCol].c)
+	unit := unitOf(y.record(i).spots[unitCol].c)
+	if unit != "" && y.c.unit != "" && vocab.IsMoney(y.c.unit) {
+		return inCurrency(y.c.unit, unit)
+	}
+	return unit
 }
 
 // unitOf is what a cell of a column of units says.

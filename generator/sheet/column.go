@@ -132,7 +132,7 @@ func (y *lane) infer() string {
 		return "number"
 	case p.amounts(c.word, real):
 		return "number"
-	case part(isClock, isSpan):
+	case part(isClock, isSpan) && !y.metres():
 		return "duration"
 	case part(isBool):
 		return "bool"
@@ -141,6 +141,15 @@ func (y *lane) infer() string {
 	}
 	return "text"
 }
+
+// metres tells a column of 3m and 12m that says nothing of time: they may be metres.
+func (y *lane) metres() bool {
+	return !vocab.TimeHeader(y.c.word) && !slices.ContainsFunc(y.spots[:y.body], func(s spot) bool {
+		return s.c != nil && (s.c.kind != rawText || vocab.HasDigit(s.c.text) && !smallM.MatchString(vocab.Trim(s.c.text)))
+	})
+}
+
+var smallM = regexp.MustCompile(`^\d+(?:\.\d+)? ?m$`)
 
 // amounts tells a column of amounts by its header where a few numbers stand
 // with one 约300, which is then named as no number.

@@ -80,6 +80,10 @@ func (y amounts) asShown(s spot, cell *kb.Cell, unit string) {
 // letters reads 3k, 10W and 5M as thousands, ten thousands and millions. Where
 // neither the header nor a unit speaks of an amount, the cell is named.
 func (y amounts) letters(s spot, cell *kb.Cell, unit string) {
+	small := cell.Unit == "m" && (vocab.IsMoney(unit) || unit == "" && vocab.MoneyWord(y.c.word))
+	if small { // 1.5m of money: neither minutes nor metres
+		cell.Unit = "M"
+	}
 	power, base := vocab.CutLetter(cell.Unit)
 	if power == 0 || !vocab.LettersCount(y.c.word, unit) || cell.Unit == "w" && unit == "" && measured[y.c.field] { // 2w of an indicator without a unit: weeks
 		return
@@ -89,7 +93,7 @@ func (y amounts) letters(s spot, cell *kb.Cell, unit string) {
 	if column, _ := y.cutMultiple(unit, unit); column != 0 {
 		cell.Num, cell.Unit = vocab.Shift(cell.Num, -column), ""
 	}
-	if power > 3 && unit == "" && base == "" && !vocab.MoneyWord(y.c.word) && y.c.typ != "money" {
+	if small || power > 3 && unit == "" && base == "" && !vocab.MoneyWord(y.c.word) && y.c.typ != "money" {
 		y.complain("SH09.letter", s, vocab.Trim(s.c.text), letter, vocab.PlainNumber(cell.Num))
 	}
 }

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"slices"
+	"strings"
 
 	"milepost/generator/kb"
 	"milepost/generator/vocab"
@@ -24,6 +25,11 @@ func unitColumns(f *frame, v *vocab.Words) []int {
 		}
 		return out
 	}
+	for i := range f.cols {
+		if vocab.CurrencyColumn(f.cols[i].word) {
+			currencies(f, i, out, v)
+		}
+	}
 	u := slices.IndexFunc(f.cols, func(c column) bool { return vocab.UnitColumn(c.word) })
 	if u < 0 {
 		return out
@@ -32,19 +38,43 @@ func unitColumns(f *frame, v *vocab.Words) []int {
 	if !ok {
 		return out
 	}
-	amounts := slices.ContainsFunc(f.cols, func(c column) bool { return vocab.MoneyWord(c.word) && c.countable() })
+	amounts := slices.ContainsFunc(f.cols, func(c column) bool { return vocab.MoneyWord(c.word) && c.unit == "" && c.countable() })
 	for i := range f.cols {
-		if c := &f.cols[i]; i != u && c.countable() && (vocab.MoneyWord(c.word) == money || money && !amounts) {
+		if c := &f.cols[i]; i != u && c.unit == "" && c.countable() && (vocab.MoneyWord(c.word) == money || money && !amounts) {
 			out[i] = u
 		}
 	}
 	return out
 }
 
-// countable tells a column of numbers that say no unit.
+// currencies gives the amounts of money of a table its column of currencies.
+func currencies(f *frame, u int, out []int, v *vocab.Words) {
+	if money, ok := unitsIn(f, u, v); !ok || !money {
+		return
+	}
+	for i := range f.cols {
+		c := &f.cols[i]
+		if c.countable() && (c.unit == "" && vocab.MoneyWord(c.word) || vocab.IsMoney(c.unit)) {
+			out[i] = u
+		}
+	}
+}
+
+// inCurrency is the unit of an amount whose header says one and whose row says
+// the money: 万元 in 美元 is 万美元; "" where both are the same.
+func inCurrency(unit, money string) string {
+	_, base := vocab.CutMultiple(unit)
+	one, _ := vocab.Measure(base)
+	if other, _ := vocab.Measure(money); base == "" || one == other {
+		return ""
+	}
+	return strings.TrimSuffix(unit, base) + money
+}
+
+// countable tells a column of numbers.
 func (c *column) countable() bool {
 	p := &c.prof
-	return c.unit == "" && c.role == "" && p.n > 0 && 2*(p.count[isNumber]+p.count[isShare]) >= p.n && !vocab.NameHeader(c.word) && !vocab.YearHeader(c.text)
+	return c.role == "" && p.n > 0 && 2*(p.count[isNumber]+p.count[isShare]) >= p.n && !vocab.NameHeader(c.word) && !vocab.YearHeader(c.text)
 }
 
 // unitsIn tells whether a column holds units, and whether all of them are of money.

@@ -29,6 +29,16 @@ var (
 	Clockish = regexp.MustCompile(`^(\d{1,4}):([0-5]\d)(?::([0-5]\d))?$`)
 )
 
+// TimeHeader tells the headers under which a small m is a minute.
+func TimeHeader(word string) bool {
+	for _, w := range []string{"时", "间", "期", "耗", "响应", "恢复", "延迟", "time", "duration", "delay", "latency", "response", "elapsed", "spent", "work", "estimate"} {
+		if strings.Contains(word, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // Duration reads "15分钟", "4 h", "2个工作日", "1小时30分", "0:15". A bare
 // number has no unit of its own.
 func Duration(s string) (f float64, unit string, ok bool) {

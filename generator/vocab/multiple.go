@@ -89,7 +89,8 @@ func LettersCount(header, unit string) bool {
 func IsMoney(unit string) bool {
 	_, base := CutMultiple(unit)
 	switch strings.ToLower(base) {
-	case "元", "圆", "块", "人民币", "rmb", "cny", "¥", "￥", "美元", "美金", "usd", "$", "欧元", "eur", "€", "英镑", "gbp", "£", "港元", "港币", "hkd", "日元", "jpy":
+	case "元", "圆", "块", "人民币", "rmb", "cny", "¥", "￥", "美元", "美金", "usd", "$", "欧元", "eur", "€", "英镑", "gbp", "£", "港元", "港币", "hkd", "日元", "jpy",
+		"韩元", "krw", "澳元", "aud", "加元", "cad", "新加坡元", "新元", "sgd", "新台币", "台币", "twd", "澳门元", "mop", "瑞士法郎", "瑞郎", "chf", "卢布", "rub", "泰铢", "thb", "卢比", "inr":
 		return true
 	}
 	return false

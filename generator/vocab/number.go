@@ -122,7 +122,7 @@ func grouped(s string) (string, bool) {
 
 // UnitLike tells whether text behind a number can be its unit: short, and no further digits.
 func UnitLike(s string) bool {
-	if s == "" || latinUnits[strings.ToLower(s)] {
+	if s == "" || latinUnits[strings.ToLower(s)] || IsMoney(s) {
 		return true
 	}
 	if _, base := CutLetter(s); base != s { // 10W元
