@@ -119,21 +119,87 @@ func write(t *testing.T, path, text string) {
 	}
 }
 
-// nginx takes the recipe, and answers with our headers.
-func TestNginxServes(t *testing.T) {
-	nginx := tool(t, "nginx")
-	dir := t.TempDir()
+// served is a site of a few files for a web server.
+func served(t *testing.T, dir string) Site {
+	t.Helper()
+	s := sample
+	s.Root = filepath.Join(dir, "public")
+	for path, body := range map[string]string{"index.html": "<html><head></head>home", "404.html": "<html><head></head>none", "assets/a.css": "x", "assets/b.svg": "<svg/>", "a.svg": "<svg/>", ".milepost-manifest": "secret", "手册/index.html": "m", "c.ics": "BEGIN:VCALENDAR"} {
+		write(t, filepath.Join(s.Root, path), body)
+	}
+	return s
+}
+
+func freePort(t *testing.T) (addr string) {
+	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	addr := l.Addr().String()
-	_ = l.Close()
-	s := sample
-	s.Root = filepath.Join(dir, "public")
-	for path, body := range map[string]string{"index.html": "<html><head></head>home", "404.html": "<html><head></head>none", "assets/a.css": "x", "a.svg": "<svg/>", ".milepost-manifest": "secret", "手册/index.html": "m", "c.ics": "BEGIN:VCALENDAR"} {
-		write(t, filepath.Join(s.Root, path), body)
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// start runs a web server until the test ends.
+func start(t *testing.T, name string, args ...string) {
+	t.Helper()
+	cmd := exec.Command(name, args...)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
 	}
+	t.Cleanup(func() { _ = cmd.Process.Signal(os.Interrupt); _ = cmd.Wait() })
+}
+
+// answer is what a web server must say of a file.
+type answer struct {
+	path, host    string
+	status        int
+	cache, policy string
+	mime          string
+}
+
+// answers are those that all web servers give.
+func answers(host string) []answer {
+	return []answer{
+		{"/", host, 200, header.NoCache[0], header.CSP[0], "text/html"},
+		{"/assets/a.css", host, 200, header.Immutable[0], header.CSP[0], "text/css"},
+		{"/assets/b.svg", host, 200, header.Immutable[0], header.CSPSandbox[0], "image/svg+xml"},
+		{"/a.svg", host, 200, header.NoCache[0], header.CSPSandbox[0], "image/svg+xml"},
+		{"/c.ics", host, 200, header.NoCache[0], header.CSP[0], "text/calendar"},
+		{"/%E6%89%8B%E5%86%8C/", host, 200, header.NoCache[0], header.CSP[0], "text/html"},
+	}
+}
+
+// mustAnswer asks a server that may not listen yet.
+func mustAnswer(t *testing.T, addr string, all []answer) {
+	t.Helper()
+	ask := func(path, host string) *http.Response {
+		q, _ := http.NewRequest("GET", "http://"+addr+path, nil)
+		q.Host = host
+		for range 500 {
+			if r, err := http.DefaultTransport.RoundTrip(q); err == nil {
+				_ = r.Body.Close()
+				return r
+			}
+			time.Sleep(20 * time.Millisecond) // until it listens
+		}
+		t.Fatal("the server does not answer")
+		return nil
+	}
+	for _, c := range all {
+		r := ask(c.path, c.host)
+		h := r.Header
+		if r.StatusCode != c.status || h.Get("Cache-Control") != c.cache || h.Get("Content-Security-Policy") != c.policy || !strings.HasPrefix(h.Get("Content-Type"), c.mime) {
+			t.Errorf("%s for %s: %d %v", c.path, c.host, r.StatusCode, h)
+		}
+	}
+}
+
+// nginx takes the recipe, and answers with our headers.
+func TestNginxServes(t *testing.T) {
+	nginx := tool(t, "nginx")
+	dir, addr := t.TempDir(), freePort(t)
+	s := served(t, dir)
 	conf := strings.ReplaceAll(text(t, "nginx", s), "listen 80", "listen "+addr)
 	user := ""
 	if os.Geteuid() == 0 {
@@ -143,42 +209,40 @@ func TestNginxServes(t *testing.T) {
 	if out, err := exec.Command(nginx, "-t", "-p", dir, "-c", filepath.Join(dir, "nginx.conf")).CombinedOutput(); err != nil {
 		t.Fatalf("nginx -t: %v\n%s", err, out)
 	}
-	cmd := exec.Command(nginx, "-p", dir, "-c", filepath.Join(dir, "nginx.conf"))
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
+	start(t, nginx, "-p", dir, "-c", filepath.Join(dir, "nginx.conf"))
+	mustAnswer(t, addr, append(answers(s.Host),
+		answer{"/none", s.Host, 404, "", header.CSPMissing[0], "text/html"},
+		answer{"/.milepost-manifest", s.Host, 404, "", header.CSPMissing[0], "text/html"},
+		answer{"/", "evil.example.com", 421, "", "", ""},
+	))
+}
+
+// Caddy takes the recipe as it is, and answers with our headers.
+func TestCaddyServes(t *testing.T) {
+	caddy := tool(t, "caddy")
+	dir, addr := t.TempDir(), freePort(t)
+	s := served(t, dir)
+	file := filepath.Join(dir, "Caddyfile")
+	write(t, file, text(t, "caddy", s))
+	if out, err := exec.Command(caddy, "validate", "--adapter", "caddyfile", "--config", file).CombinedOutput(); err != nil {
+		t.Fatalf("caddy validate: %v\n%s", err, out)
 	}
-	t.Cleanup(func() { _ = cmd.Process.Signal(os.Interrupt); _ = cmd.Wait() })
-	ask := func(path, host string) *http.Response {
-		q, _ := http.NewRequest("GET", "http://"+addr+path, nil)
-		q.Host = host
-		for range 100 {
-			if r, err := http.DefaultTransport.RoundTrip(q); err == nil {
-				_ = r.Body.Close()
-				return r
-			}
-			time.Sleep(20 * time.Millisecond) // until it listens
-		}
-		t.Fatal("nginx does not answer")
-		return nil
-	}
-	for _, c := range []struct {
-		path, host       string
-		status           int
-		cache, policy, w string
-	}{
-		{"/", s.Host, 200, header.NoCache[0], header.CSP[0], "text/html"},
-		{"/assets/a.css", s.Host, 200, header.Immutable[0], header.CSP[0], "text/css"},
-		{"/a.svg", s.Host, 200, header.NoCache[0], header.CSPSandbox[0], "image/svg+xml"},
-		{"/c.ics", s.Host, 200, header.NoCache[0], header.CSP[0], "text/calendar"},
-		{"/none", s.Host, 404, "", header.CSPMissing[0], "text/html"},
-		{"/.milepost-manifest", s.Host, 404, "", header.CSPMissing[0], "text/html"},
-		{"/", "evil.example.com", 421, "", "", ""},
-	} {
-		r := ask(c.path, c.host)
-		h := r.Header
-		if r.StatusCode != c.status || h.Get("Cache-Control") != c.cache || h.Get("Content-Security-Policy") != c.policy || !strings.HasPrefix(h.Get("Content-Type"), c.w) {
-			t.Errorf("%s for %s: %d %v", c.path, c.host, r.StatusCode, h)
-		}
+	_, port, _ := net.SplitHostPort(addr)
+	write(t, file, "{\n\tadmin off\n}\n"+strings.Replace(text(t, "caddy", s), s.Host+" {", "http://"+s.Host+":"+port+" {", 1)) // without TLS
+	start(t, caddy, "run", "--adapter", "caddyfile", "--config", file)
+	mustAnswer(t, addr, append(answers(s.Host),
+		answer{"/none/x.html", s.Host, 404, header.NoCache[0], header.CSP[0], "text/html"},
+		answer{"/.milepost-manifest", s.Host, 404, header.NoCache[0], header.CSP[0], "text/html"},
+	))
+}
+
+// What GitHub would refuse, actionlint says.
+func TestGitHubTakesTheWorkflow(t *testing.T) {
+	lint := tool(t, "actionlint")
+	file := filepath.Join(t.TempDir(), "milepost.yml")
+	write(t, file, text(t, "github", sample))
+	if out, err := exec.Command(lint, "-shellcheck=", file).CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
 	}
 }
 
