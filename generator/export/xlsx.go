@@ -2,6 +2,7 @@ package export
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"milepost/generator/document"
@@ -189,8 +190,17 @@ func (w *bookWriter) verdicts(list []document.Verdict) {
 	w.table([]string{w.text("dimension"), w.text("state"), w.text("reason"), w.text("before"), w.text("trend")}, rows)
 }
 
+// lines is a table, or notes below one if no line has a word in front.
 func (w *bookWriter) lines(list []document.Line) {
 	if len(list) == 0 {
+		return
+	}
+	worded := slices.ContainsFunc(list, func(l document.Line) bool { return l.Mark.Word != "" })
+	if !worded && len(w.page.Heads) > 0 {
+		for _, l := range list {
+			w.row()
+			w.row(w.cited(l.Text))
+		}
 		return
 	}
 	var rows [][]sheet.Cell

@@ -42,7 +42,7 @@ func sample() document.Report {
 			{Kind: "summary", Title: "结论", Blocks: []document.Block{{Kind: document.Lead, Mark: document.Mark{Tone: document.Bad, Word: "红"}, Text: document.Say("=SUM(A1) 推广晚 13 天")},
 				{Kind: document.Verdicts, Verdicts: []document.Verdict{{Dimension: "进度", Mark: document.Mark{Tone: document.Warn, Word: "黄"}, Reason: document.Text{{Text: "完成 77%", Ref: 1, Cell: "阶段!I16"}}}}},
 				{Kind: document.Prose, HTML: "<p>活跃率落后 <b>不等于</b> 没人用。</p>", By: "项目经理"}}},
-			{Kind: "kpi", Title: "指标/上期", Blocks: []document.Block{{Kind: document.Grid, Table: kpi}}},
+			{Kind: "kpi", Title: "指标/上期", Blocks: []document.Block{{Kind: document.Grid, Table: kpi}, {Kind: document.Lines, Lines: []document.Line{{Text: document.Say("周活跃率：新店共用账号，登录记在店长名下。")}}}}},
 			{Kind: "next", Title: "下期计划", Blocks: []document.Block{{Kind: document.Agenda, Agenda: []document.Appointment{{From: "2026-12-10", To: "2026-12-14", Text: document.Say("冻结发布"), Who: "项目经理"}}}}},
 			{Kind: "trend", Title: "里程碑趋势", Blocks: []document.Block{{Kind: document.Trends, Trend: document.Trend{Said: []kb.Date{"2026-09-20", "2026-10-20"}, Lines: []document.Course{{Name: "推广评审", Planned: "2026-12-18", Dates: []kb.Date{"2026-12-18", "2026-12-31"}}}}}}},
 			{Kind: "prose", Title: "附注", Blocks: []document.Block{{Kind: document.Note, Text: document.Say("只有文字。")}}},
@@ -91,6 +91,9 @@ func TestWorkbookReadsBack(t *testing.T) {
 		if !strings.Contains("\n"+all+"\n", "\n"+want+"\n") {
 			t.Errorf("no row %q in\n%s", want, all)
 		}
+	}
+	if strings.Contains(all, "共用账号") {
+		t.Errorf("a note below a table is read as a row of it:\n%s", all)
 	}
 	if again, _ := xlsx(sample()); !bytes.Equal(again, data) {
 		t.Error("the same report gives other bytes")
