@@ -178,7 +178,7 @@ func (in *input) behind(p *site.Phase) diag.List {
 	if s.Over || s.Late > 0 || s.Behind <= float64(points) || lag < leastLag {
 		return nil
 	}
-	return diag.List{diag.New("BP01.behind", cellOf(p, kb.FieldPercentComplete), p.Name, s.AsOf, metric.Percent(s.Planned.Num), metric.Percent(s.Actual.Num), metric.Thousands(s.Behind, 0))}
+	return diag.List{diag.New("BP01.behind", cellOf(p, kb.FieldPercentComplete), p.Name, s.AsOf, metric.Percent(s.Planned.Num), metric.Percent(s.Actual.Num), metric.Apart(s.Behind/100))}
 }
 
 // unended: 100 % without an actual end is done; that the end is missing is said once a table.

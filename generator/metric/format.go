@@ -58,6 +58,10 @@ func InPercent(share float64) float64 {
 	return math.Round(share*100*p) / p
 }
 
+// Apart is how far two shares lie apart, in points, to as many decimals as
+// Percent writes the shares: 52.5 % and 23 % are 29.5 points apart.
+func Apart(share float64) string { return strings.TrimSuffix(Percent(share), "%") }
+
 func percent(share float64, decimals int) string {
 	if math.IsNaN(share) || math.IsInf(share, 0) {
 		return Blank

@@ -66,9 +66,10 @@ func (s scale) number(n float64) document.Number {
 	return document.Number{Value: n, Unit: s.unit, Decimals: s.decimals, OK: true}
 }
 
-// diff is how far two figures lie apart; of rates in points.
+// diff is how far two figures lie apart, without the noise of taking one from the
+// other; of rates in points.
 func (s scale) diff(d float64) document.Number {
-	n := document.Number{Value: d * s.factor(), Unit: s.unit, OK: true, Change: true}
+	n := document.Number{Value: roundTo(d*s.factor(), 9), Unit: s.unit, OK: true, Change: true}
 	if s.unit == "%" {
 		n.Unit = "pp"
 	}

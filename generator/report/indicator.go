@@ -70,6 +70,9 @@ func (m *maker) indicator(it item) indicator {
 	default:
 		k.scale = m.scaleOf(unit, 0, marks)
 	}
+	if e, ok := k.num(fact.Expected); ok && (k.state == metric.Behind || k.state == metric.Off) { // what it is behind does not look the same
+		k.decimals = text.Enough(k.n*k.factor(), k.decimals, e*k.factor())
+	}
 	return k
 }
 

@@ -9,6 +9,7 @@ import (
 	"milepost/generator/fact"
 	"milepost/generator/kb"
 	"milepost/generator/metric"
+	"milepost/generator/vocab"
 )
 
 // rated is the score of a department with its sample.
@@ -94,7 +95,7 @@ func (m *maker) pleasedNote(all []rated) document.Text {
 
 // gap is how far a score lies below its target.
 func (r rated) gap() float64 {
-	if !r.aimed || !r.ok {
+	if !r.aimed || !r.ok || vocab.Near(r.target, r.n) {
 		return 0
 	}
 	return max(0, r.target-r.n)

@@ -55,7 +55,7 @@ func (m *maker) progress(it item) document.Text {
 	}
 	switch {
 	case behind > 1e-6:
-		return m.say("task.behind", the(it.name()), m.figure(done), the(m.plain(e, "%")), m.points(behind))
+		return m.say("task.behind", the(it.name()), m.figure(done, e), the(m.plain(e, "%", a)), m.points(behind))
 	case behind < -1e-6:
 		return m.say("task.ahead", the(it.name()), m.figure(done), m.points(-behind))
 	}

@@ -226,7 +226,7 @@ func (m *maker) kpiReason(k indicator) document.Text {
 // shortOf is how much an indicator lacks of what a field says; of two figures as they are shown.
 func (m *maker) shortOf(k indicator, field string) document.Text {
 	e, ok := k.num(field)
-	if !ok || (e > k.n) == k.lower() {
+	if !ok || vocab.Near(e, k.n) || (e > k.n) == k.lower() {
 		return nil
 	}
 	round := func(n float64) float64 { return roundTo(n*k.factor(), k.decimals) / k.factor() }

@@ -198,7 +198,7 @@ func (p *pleased) show(v float64) string {
 
 func (p *pleased) gapText(gap float64) string {
 	if p.unit == "%" {
-		return p.t("points", metric.Thousands(gap*100, 1))
+		return p.t("points", metric.Apart(gap))
 	}
 	return metric.Format(gap, p.unit, p.lang)
 }
