@@ -58,6 +58,7 @@ func newWorld(t *testing.T, seed uint64) *world {
 	for range 4 {
 		w.report()
 	}
+	w.snippet()
 	w.hint = source.Hint{All: true}
 	w.b = newBuilder(t, w.root)
 	pub, err := w.b.Publisher(filepath.Join(w.root, "public"), generator.PublishOptions{})
@@ -102,6 +103,13 @@ func (w *world) page() string {
 	}
 	if w.rnd.IntN(5) == 0 {
 		b.WriteString("\n![图](../图.svg)\n")
+	}
+	switch w.rnd.IntN(8) { // of other pages, which may include this one; what it names may not be there
+	case 0:
+		i := w.rnd.IntN(28)
+		fmt.Fprintf(&b, "\n<!-- @include: ../区%d/页%d.md -->\n", i%4, i)
+	case 1:
+		b.WriteString("\n" + w.pick([]string{"--8<-- \"片/说明.md\"", "<<< @/片/程序.py#run", "{{#include ../片/程序.py:run}}", "--8<-- \"数据/满意度.csv\""}) + "\n")
 	}
 	return b.String()
 }
@@ -151,7 +159,9 @@ func (w *world) files(ext string) []string {
 // edit changes something as a person or a program would, and leaves a hint as a watcher would.
 func (w *world) edit() string {
 	pages := w.files(".md")
-	switch op := w.rnd.IntN(22); op {
+	switch op := w.rnd.IntN(24); op {
+	case 22, 23:
+		return w.snippet()
 	case 20, 21:
 		return w.move()
 	case 15, 16, 17:
@@ -210,6 +220,21 @@ func (w *world) edit() string {
 	w.put(a, w.page())
 	w.put(b, w.page())
 	return "two files"
+}
+
+// snippet writes a file that pages include, or takes it away.
+func (w *world) snippet() string {
+	name := w.pick([]string{"content/片/说明.md", "content/片/程序.py"})
+	if _, err := os.Stat(filepath.Join(w.root, name)); err == nil && w.rnd.IntN(4) == 0 {
+		w.remove(name)
+		return "without " + name
+	}
+	w.n++
+	w.put(name, map[string]string{
+		".md": fmt.Sprintf("第%d种说明，见[链接](页1.md)与 <blink>。\n\n%s\n", w.n, w.pick([]string{"", "--8<-- \"片/说明.md\"", "--8<-- \"片/程序.py\"", "## 步骤\n"})),
+		".py": fmt.Sprintf("a = %d\n# #region %s\nb = 1\n# #endregion\n", w.n, w.pick([]string{"run", "ran"})),
+	}[path.Ext(name)])
+	return "snippet " + name
 }
 
 // looks changes what the site is shown with: templates that can be used and such

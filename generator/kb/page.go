@@ -30,7 +30,17 @@ type Page struct {
 	HasCode  bool        // needs the highlight style and the copy button
 	Rules    []string    // of the style sheet that its formulas need, sorted
 	Diagrams bool        // shows one that a script draws
+	Includes []Include   // the files that it includes, and those that are not there
 	Diags    diag.List
+}
+
+// Include is a file that a page includes: its text stands there as if it were the page's.
+type Include struct {
+	Path    string // in the content folder
+	Said    string // as the page names it
+	Missing bool   // there is no such file
+	Line    int
+	Col     int
 }
 
 // Front is the front matter of a page.

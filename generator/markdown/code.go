@@ -114,7 +114,7 @@ func (r *renderer) dataBlock(kind string, n *ast.FencedCodeBlock) bool {
 	b := kb.Block{Kind: kind}
 	first, col := 0, 1
 	if n.Lines().Len() > 0 {
-		first, col = r.source.place(r.base + n.Lines().At(0).Start)
+		first, col = r.source.within(r.base + n.Lines().At(0).Start)
 	}
 	switch bare := strings.TrimSpace(string(body)); {
 	case bare == "":
@@ -130,6 +130,9 @@ func (r *renderer) dataBlock(kind string, n *ast.FencedCodeBlock) bool {
 			r.source.complainAt("MD07."+variant(p), first+p.Line-1, col+p.Col-1, kind, p.Arg)
 		}
 		b.Attrs = flatten(nil, root, "", first-1, col-1)
+		for i, a := range b.Attrs {
+			b.Attrs[i].Line, b.Attrs[i].Col = r.source.own(a.Line, a.Col)
+		}
 	}
 	r.hole(kb.Hole{Kind: kb.HoleBlock, Block: b}, n.Pos())
 	r.str("\n")

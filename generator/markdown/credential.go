@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"milepost/generator/diag"
 	"milepost/generator/vocab"
 )
 
@@ -27,7 +26,7 @@ func (s *source) credentials() {
 			what, at = credentialRow(line, &below)
 		}
 		if what != vocab.NoCredential {
-			s.diags = append(s.diags, diag.New("MA04.page", diag.Pos{File: s.path, Line: n, Col: len([]rune(line[:at])) + 1}, what.Said()))
+			s.complainAt("MA04.page", n, len([]rune(line[:at]))+1, what.Said())
 		}
 	}
 }

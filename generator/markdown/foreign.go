@@ -11,8 +11,7 @@ import (
 )
 
 // What only the program of another generator can fill in is shown as it is written,
-// and reported once a page: shortcodes of Hugo, tags of Liquid, included files,
-// components of MDX.
+// and reported once a page: shortcodes of Hugo, tags of Liquid, components of MDX.
 
 // crowd is faults of one kind: the first place, the names in the order they came, how often each did.
 type crowd struct {
@@ -24,6 +23,9 @@ type crowd struct {
 
 // grouped notes one more fault of a kind; groupedFaults reports them.
 func (r *renderer) grouped(code string, at int, name string) {
+	if r.elsewhere(at) {
+		return
+	}
 	for _, g := range r.groups {
 		if g.code == code {
 			if g.times[name]++; g.times[name] == 1 {
@@ -55,11 +57,11 @@ func (r *renderer) groupedFaults() {
 	}
 }
 
-var foreignForm = regexp.MustCompile(`\{\{[<%]\s*([\w./-]+)|\{%-?\s*([\w.-]+)|\{\{(#include)|(--8<--)|^(<<<) *@?\S|^(@include)`)
+var foreignForm = regexp.MustCompile(`\{\{[<%]\s*([\w./-]+)|\{%-?\s*([\w.-]+)`)
 
 // foreign notes what another generator would fill in.
 func (r *renderer) foreign(value []byte, from int) {
-	if bytes.IndexByte(value, '{') < 0 && !bytes.HasPrefix(value, []byte("@include")) && !bytes.Contains(value, []byte("<")) {
+	if bytes.IndexByte(value, '{') < 0 {
 		return
 	}
 	for _, m := range foreignForm.FindAllSubmatchIndex(value, -1) {

@@ -20,17 +20,11 @@ const maxFront = 64 << 10
 // frontMatter reads the settings at the top of the page, between +++ lines
 // (TOML) or --- lines (YAML), and returns the offset where the body starts.
 func (s *source) frontMatter(ctx context.Context, p *kb.Page, keys ...KeyName) (body int) {
-	fence, start, exact := s.opening()
-	if fence == "" {
+	fence, start, end, body, closed := s.extent()
+	if body == 0 {
 		return 0
 	}
-	end, body, closed := s.closing(start, fence)
 	settings := s.text[start:end]
-	// What is written in another form, or never closed, is front matter if it
-	// speaks of what front matter speaks of: a draft must not be shown as text.
-	if fence == "---" && !looksLikeYAML(settings, closed) || !(exact && (closed || fence == "+++")) && !speaksOfPage(settings) {
-		return 0 // a thematic break, not front matter
-	}
 	if !closed {
 		s.complain("FM01.open", 0, fence)
 	}
@@ -52,6 +46,22 @@ func (s *source) frontMatter(ctx context.Context, p *kb.Page, keys ...KeyName) (
 	f.read(root)
 	p.Title = p.Front.Title
 	return body
+}
+
+// extent is from where to where the settings at the top of the page are, and where the body begins: 0 if there are none.
+func (s *source) extent() (fence string, start, end, body int, closed bool) {
+	fence, start, exact := s.opening()
+	if fence == "" {
+		return "", 0, 0, 0, false
+	}
+	end, body, closed = s.closing(start, fence)
+	settings := s.text[start:end]
+	// What is written in another form, or never closed, is front matter if it
+	// speaks of what front matter speaks of: a draft must not be shown as text.
+	if fence == "---" && !looksLikeYAML(settings, closed) || !(exact && (closed || fence == "+++")) && !speaksOfPage(settings) {
+		return "", 0, 0, 0, false // a thematic break, not front matter
+	}
+	return fence, start, end, body, closed
 }
 
 // opening finds the line that begins the front matter: "", 0 if none does.

@@ -90,7 +90,8 @@ func withoutText(attrs string) string { return textAttr.ReplaceAllString(attrs, 
 
 func FuzzParse(f *testing.F) {
 	files, _ := filepath.Glob("testdata/*.txtar")
-	for _, file := range files {
+	more, _ := filepath.Glob("testdata/include/*.txtar")
+	for _, file := range append(files, more...) {
 		src, err := os.ReadFile(file)
 		if err != nil {
 			f.Fatal(err)
@@ -104,8 +105,27 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
 		soundness(t, src, Parse(t.Context(), "a.md", src, Options{}))
+		fuzzIncludes(t, src)
 		toll.Check(t, src, func(b []byte) { Parse(t.Context(), "a.md", b, Options{}) })
 	})
+}
+
+// fuzzIncludes reads the bytes as a page that includes itself, and as a file that one includes.
+func fuzzIncludes(t *testing.T, src []byte) {
+	other := []byte("# 乙 {#a}\n\n--8<-- \"a.md\"\n\n```\n{{#include a.md:2:3}}\n```\n<!-- @include: ./a.md#b -->\n")
+	load := func(p string) ([]byte, string) {
+		if p == "a.md" {
+			return src, ""
+		}
+		return other, ""
+	}
+	for name, page := range map[string][]byte{"a.md": src, "b.md": other} {
+		in := Include(name, page, load)
+		soundness(t, page, Parse(t.Context(), name, page, Options{Included: in}))
+		if again := Include(name, page, load); in != nil && (string(again.source.text) != string(in.source.text) || len(in.source.from) != len(in.source.lines)) {
+			t.Fatalf("%d origins of %d lines", len(in.source.from), len(in.source.lines))
+		}
+	}
 }
 
 // Every example of the specification makes a sound page.

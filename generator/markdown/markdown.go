@@ -11,7 +11,7 @@
 // lists, ~~strikethrough~~, autolinks, alerts), footnotes, definition lists,
 // {#id .class} attributes, ::: containers, tabs, [[wiki links]], values
 // {{ kpi "…" }} and fenced data blocks. What other generators write for the same
-// is read as well: mkdocs.go, gitbook.go, codegroup.go, obsidian.go, toc.go, foreign.go; formulas are TeX: formula.go; scripts.go and abbreviation.go are for H~2~O and *[SLA]: …. Accidents that
+// is read as well: mkdocs.go, gitbook.go, codegroup.go, obsidian.go, toc.go, foreign.go; files that a page includes: include.go; formulas are TeX: formula.go; scripts.go and abbreviation.go are for H~2~O and *[SLA]: …. Accidents that
 // Markdown takes for text are reported (lost.go). Each extension has its own file.
 //
 // What the theme can rely on, apart from plain HTML:
@@ -52,6 +52,7 @@ type Options struct {
 	NoHighlight bool       // leave code uncoloured
 	Typeset     kb.Typeset // sets formulas; without it they are shown as TeX
 	Keys        []KeyName  // what keys of the front matter mean here
+	Included    *Inclusion // what [Include] made of the page, nil if it includes nothing
 }
 
 // KeyName is what a key of the front matter is called here, "" if it is to be passed over. Key
@@ -61,8 +62,10 @@ type KeyName struct{ Key, Name string }
 // Parse reads a page. It is a pure function and safe for concurrent use. If ctx
 // ends before the page was read, there is none: nil.
 func Parse(ctx context.Context, name string, src []byte, opt Options) *kb.Page {
-	s := decode(name, src)
-	p := &kb.Page{Path: name, Diags: s.diags}
+	s, p := opt.Included.text(name, src), &kb.Page{Path: name}
+	if opt.Included != nil {
+		p.Includes = opt.Included.names
+	}
 	body := s.frontMatter(ctx, p, opt.Keys...)
 	r := &renderer{source: s, src: s.text[body:], base: body, opt: opt, page: p, used: &budget{ctx: ctx}}
 	doc := converter().Parse(lines{text.NewReader(r.src), r.used}, parser.WithContext(newContext(r.used)))

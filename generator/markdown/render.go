@@ -128,10 +128,19 @@ func (r *renderer) complain(code string, at int, args ...any) {
 	r.source.complain(code, r.base+max(at, 0), args...)
 }
 
+// elsewhere tells whether faults at the offset are said of the page that it is included from.
+func (r *renderer) elsewhere(at int) bool {
+	if r.source.from == nil {
+		return false
+	}
+	line, _ := r.source.within(r.base + max(at, 0))
+	return r.source.elsewhere(line)
+}
+
 // once complains only the first time on a page, where a fault tends to repeat.
 func (r *renderer) once(code string, at int, args ...string) {
 	key := code + strings.Join(args, "\x00")
-	if r.said[key] {
+	if r.said[key] || r.elsewhere(at) {
 		return
 	}
 	r.said[key] = true

@@ -17,6 +17,7 @@ type source struct {
 	text  []byte // valid UTF-8, line ends are \n, no byte order mark, no NUL
 	lines []int  // offset of each line's start
 	diags diag.List
+	from  []origin // of each line, nil if the page includes nothing
 
 	told, col int // the last place that was asked for: where a long line is counted on from
 }
@@ -102,14 +103,28 @@ func rare(r rune) bool {
 	return err != nil || len(b) != 2 || b[0] < 0xA1 || b[0] > 0xF7 || b[1] < 0xA1
 }
 
-// pos is the position of an offset into the text.
-func (s *source) pos(at int) diag.Pos {
-	line, col := s.place(at)
-	return diag.Pos{File: s.path, Line: line, Col: col}
+// own is where in the file a place of the text is: for what was included, where the page says so.
+func (s *source) own(line, col int) (int, int) {
+	if s.from == nil {
+		return line, col
+	}
+	o := s.from[min(max(line, 1), len(s.from))-1]
+	if o.included {
+		return o.line, o.col
+	}
+	return o.line, col
 }
 
-// place is line and column, both from 1, the column in characters.
-func (s *source) place(at int) (line, col int) {
+// elsewhere tells whether a line of the text is of another page, where its faults are said.
+func (s *source) elsewhere(line int) bool {
+	return s.from != nil && s.from[min(max(line, 1), len(s.from))-1].page
+}
+
+// place is line and column in the file, both from 1, the column in characters.
+func (s *source) place(at int) (line, col int) { return s.own(s.within(at)) }
+
+// within is line and column in the text.
+func (s *source) within(at int) (line, col int) {
 	at = min(max(at, 0), len(s.text))
 	i := sort.SearchInts(s.lines, at+1) - 1
 	from, col := s.lines[i], 1
@@ -125,10 +140,16 @@ func (s *source) place(at int) (line, col int) {
 
 // complain adds a diagnostic at an offset into the text.
 func (s *source) complain(code string, at int, args ...any) {
-	s.diags = append(s.diags, diag.New(code, s.pos(at), args...))
+	line, col := s.within(at)
+	s.complainAt(code, line, col, args...)
 }
 
-// complainAt adds a diagnostic at a line and column.
+// complainAt adds a diagnostic at a line and column of the text. What is wrong in another
+// page that is included is said there.
 func (s *source) complainAt(code string, line, col int, args ...any) {
+	if s.elsewhere(line) && !strings.HasPrefix(code, "MD09.") { // what is too much may be so here alone
+		return
+	}
+	line, col = s.own(line, col)
 	s.diags = append(s.diags, diag.New(code, diag.Pos{File: s.path, Line: line, Col: col}, args...))
 }

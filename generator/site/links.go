@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -345,6 +346,28 @@ func (s *Site) nearest(target string) string {
 		}
 		for _, b := range sec.Books {
 			known = append(known, path.Base(b.Path))
+		}
+	}
+	if near := text.Nearest(base, known); near != "" {
+		return path.Join(dir, near)
+	}
+	return ""
+}
+
+// NearFile suggests a file for one that is not there: of the same name elsewhere, else in the same
+// folder with a name that is alike; one that is not published, too. "" if there is none.
+func NearFile(s *Site, target string) string {
+	if near := s.nearest(target); near != "" {
+		return near
+	}
+	base, dir := path.Base(target), path.Dir(target)
+	var known []string
+	for _, p := range slices.Sorted(maps.Keys(s.Place)) {
+		if path.Base(p) == base {
+			return p
+		}
+		if path.Dir(p) == dir {
+			known = append(known, path.Base(p))
 		}
 	}
 	if near := text.Nearest(base, known); near != "" {

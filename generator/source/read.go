@@ -108,13 +108,14 @@ func (s *Store) readPage(ctx context.Context, j job, e *entry) error {
 		return err
 	}
 	e.key = digest.Bytes(src)
+	in := s.included(e, src)
 	if j.bytesOnly || e.same(j) {
 		return nil
 	}
 	opt := s.pageOptions(j.path)
 	said := new(parsedPage)
 	if id := parsedID(e); !s.parsed.get(id, said) {
-		if said = s.parsePage(ctx, j.path, src, opt); said == nil {
+		if said = s.parsePage(ctx, j.path, src, in, opt); said == nil {
 			return ctx.Err()
 		}
 	}
@@ -133,8 +134,8 @@ func (s *Store) readPage(ctx context.Context, j job, e *entry) error {
 }
 
 // parsePage is what a page's bytes and options alone say; nil if ctx ended.
-func (s *Store) parsePage(ctx context.Context, name string, src []byte, opt pageOptions) *parsedPage {
-	p := markdown.Parse(ctx, name, src, markdown.Options{NoHighlight: opt.NoHighlight, Typeset: s.opt.Typeset, Keys: opt.Keys})
+func (s *Store) parsePage(ctx context.Context, name string, src []byte, in *markdown.Inclusion, opt pageOptions) *parsedPage {
+	p := markdown.Parse(ctx, name, src, markdown.Options{NoHighlight: opt.NoHighlight, Typeset: s.opt.Typeset, Keys: opt.Keys, Included: in})
 	if p == nil {
 		return nil
 	}

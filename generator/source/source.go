@@ -65,7 +65,7 @@ type Snapshot struct {
 // Page is a parsed page with what follows from its path and text alone.
 type Page struct {
 	*kb.Page
-	Key     digest.Key // of the file's bytes
+	Key     digest.Key // of the file's bytes, with those of the files that it includes
 	SortKey string     // of the title
 	Number  string     // the place that its name or else its title gives it, see text.Ordinal
 	Kind    string     // given, or its folder's

@@ -64,19 +64,20 @@ type brand struct {
 // entry is one file of the content folder: its identity on disk, the identity
 // of what parsed it, and the result. At most one of page, book, file is set.
 type entry struct {
-	path    string
-	size    int64
-	mtime   time.Time
-	key     digest.Key // of bytes
-	options digest.Key // of parse options
-	side    digest.Key // of the sidecar's bytes
-	page    *Page
-	book    *kb.Workbook
-	file    *kb.File
-	record  *Record
-	nav     *kb.Nav
-	diags   diag.List
-	unread  bool // it could not be read: none is set but the book of a workbook
+	path     string
+	size     int64
+	mtime    time.Time
+	key      digest.Key // of bytes
+	options  digest.Key // of parse options
+	side     digest.Key // of the sidecar's bytes
+	page     *Page
+	book     *kb.Workbook
+	file     *kb.File
+	record   *Record
+	nav      *kb.Nav
+	diags    diag.List
+	includes bool // a page that includes files: they may have changed
+	unread   bool // it could not be read: none is set but the book of a workbook
 }
 
 // New is a store for the site in the folder root. Nothing is read yet.
@@ -271,7 +272,7 @@ func (s *Store) changed(scan *scanner, hint Hint) []job {
 		j := job{path: p, info: info, side: side, options: s.optionsKey(p), old: e, bytesOnly: s.bytesOnly}
 		if e == nil || named[p] || e.size != info.Size() || !e.mtime.Equal(info.ModTime()) ||
 			now.Sub(info.ModTime()).Abs() < fresh || e.options != j.options || side != "" || e.side != (digest.Key{}) ||
-			e.again() {
+			e.again() || e.includes {
 			jobs = append(jobs, j)
 		}
 	}
@@ -354,7 +355,7 @@ type slot struct {
 
 func slotOf(e *entry) slot {
 	s := slot{path: e.path, entry: e}
-	if e.page != nil && !e.again() && len(e.diags)+len(e.page.Diags) == 0 {
+	if e.page != nil && !e.again() && len(e.diags)+len(e.page.Diags)+len(e.page.Includes) == 0 {
 		s.plain = e.page
 	}
 	return s
@@ -414,6 +415,7 @@ func (s *Store) collect(order []slot, places map[string]int32, shown func(book *
 	}
 	books := map[string]kb.Change{}
 	withheld := map[string]diag.Diagnostic{}
+	included := shownElsewhere(order)
 	for i := range order {
 		if p := order[i].plain; p != nil {
 			snap.Pages = append(snap.Pages, p)
@@ -421,7 +423,11 @@ func (s *Store) collect(order []slot, places map[string]int32, shown func(book *
 			continue
 		}
 		e := order[i].entry
-		snap.Diags = append(snap.Diags, e.diags...)
+		if included[e.path] {
+			snap.Diags = append(snap.Diags, unsaid(e.diags)...)
+		} else {
+			snap.Diags = append(snap.Diags, e.diags...)
+		}
 		if e.again() {
 			snap.Again = append(snap.Again, e.path)
 		}

@@ -1,0 +1,25 @@
+package check
+
+import (
+	"milepost/generator/diag"
+	"milepost/generator/site"
+)
+
+// included says which files pages include that are not there (MD13). Whether one is like the name
+// takes the whole site.
+func included(in *input) (out diag.List) {
+	for _, p := range in.pages() {
+		for _, f := range p.Includes {
+			if !f.Missing {
+				continue
+			}
+			pos := diag.Pos{File: p.Path, Line: f.Line, Col: f.Col}
+			if near := site.NearFile(in.site, f.Path); near != "" {
+				out = append(out, diag.New("MD13.missing-near", pos, f.Said, near))
+				continue
+			}
+			out = append(out, diag.New("MD13.missing", pos, f.Said))
+		}
+	}
+	return out
+}
