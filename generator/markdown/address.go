@@ -19,10 +19,12 @@ type AddressForm uint8
 
 // The forms of an address.
 const (
-	FormLink  AddressForm = iota // of a link, an image, a definition of a reference, an attribute of HTML
-	FormWiki                     // of [[a page]]
-	FormData                     // of a data block or a value: a file of data, perhaps with #sheet
-	FormFront                    // a text of the front matter
+	FormLink    AddressForm = iota // of a link, an image, a definition of a reference, an attribute of HTML
+	FormWiki                       // of [[a page]]
+	FormData                       // of a data block or a value: a file of data, perhaps with #sheet
+	FormFront                      // a text of the front matter
+	FormInclude                    // of a file that the page includes, named from its folder or, with a root before it, from the content folder
+	FormSnippet                    // the same, named from the content folder
 )
 
 // Address is a place of a page's source that may name a file of the site: the
@@ -76,6 +78,7 @@ func Addresses(src []byte) []Address {
 	for _, r := range data {
 		f.quoted(body+r.Start, body+r.Stop)
 	}
+	f.includes(body)
 	slices.SortFunc(f.found, func(a, b Address) int { return a.From - b.From })
 	end := 0
 	return slices.DeleteFunc(f.found, func(a Address) bool { // each place once
@@ -179,6 +182,32 @@ func (f *addressFinder) front(body int) {
 			a, b := group(m)
 			f.add(FormFront, from+a, from+b, string(f.src[from+a:from+b]))
 		}
+	}
+}
+
+// includes takes the files that the page includes; they may stand in code.
+func (f *addressFinder) includes(body int) {
+	list, at, fence := strings.SplitAfter(string(f.src[body:]), "\n"), body, ""
+	for i := 0; i < len(list); {
+		d, n, ok := directiveAt(list[i:], fence != "")
+		if !ok {
+			n, fence = 1, fenceAfter(strings.TrimSuffix(list[i], "\n"), fence)
+		}
+		text, from := strings.Join(list[i:i+n], ""), 0
+		for _, t := range d.targets {
+			k := strings.Index(text[from:], t.path)
+			if !ok || k < 0 || strings.Contains(t.path, "://") {
+				continue
+			}
+			form := FormInclude
+			if d.kind == ofMkDocs {
+				form = FormSnippet
+			}
+			from += k
+			f.add(form, at+from, at+from+len(t.path), t.path)
+			from += len(t.path)
+		}
+		at, i = at+len(text), i+n
 	}
 }
 

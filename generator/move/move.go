@@ -200,7 +200,7 @@ func (m *mover) page(p *source.Page) error {
 		out = slices.Concat(out[:a.From], []byte(is), out[a.To:])
 	}
 	slices.Reverse(edits)
-	if err := m.same(p, out); err != nil {
+	if err := m.same(p, src, out); err != nil {
 		return err
 	}
 	if now := m.of(p.Path); now != p.Path && !strings.EqualFold(kb.PageOut(now), kb.PageOut(p.Path)) {
@@ -242,12 +242,35 @@ func (m *mover) mended(page string, a markdown.Address) (is string, change bool)
 			return "", false
 		}
 		return markdown.AddressText(a.Form, m.after.shortest(now, m.of(was)), a.Rest), true
+	case markdown.FormInclude, markdown.FormSnippet:
+		return m.included(page, a)
 	}
 	was := m.before.data(page, a.Name)
 	if was == "" || m.after.data(now, a.Name) == m.of(was) {
 		return "", false
 	}
 	return markdown.AddressText(a.Form, m.of(was), a.Rest), true
+}
+
+// included is how a file that a page includes is named after the move.
+func (m *mover) included(page string, a markdown.Address) (is string, change bool) {
+	i, known := slices.BinarySearchFunc(m.snap.Pages, page, func(p *source.Page, path string) int { return strings.Compare(p.Path, path) })
+	if !known {
+		return "", false
+	}
+	for _, f := range m.snap.Pages[i].Includes {
+		if f.Said != a.Name || f.Missing || m.of(page) == page && m.of(f.Path) == f.Path {
+			continue
+		}
+		is = m.of(f.Path)
+		if root := markdown.RootOf(a.Name); root != "" {
+			is = root + is
+		} else if a.Form == markdown.FormInclude {
+			is = reference(m.of(page), is, a.Name)
+		}
+		return is, is != a.Name
+	}
+	return "", false
 }
 
 // linked is the content path that a link of a page names.
@@ -287,10 +310,13 @@ func reference(page, target, was string) string {
 
 // same reads a page that was mended and tells whether each of its links leads to
 // what it led to.
-func (m *mover) same(p *source.Page, out []byte) error {
+func (m *mover) same(p *source.Page, src, out []byte) error {
 	now := m.of(p.Path)
 	q := markdown.Parse(context.Background(), now, out, markdown.Options{NoHighlight: true})
 	was, is := p.Body.Get().Holes, q.Body.Get().Holes
+	if len(p.Includes) > 0 { // its own links alone
+		was = markdown.Parse(context.Background(), p.Path, src, markdown.Options{NoHighlight: true}).Body.Get().Holes
+	}
 	if len(was) != len(is) {
 		return refuse("odd", p.Path, "1")
 	}

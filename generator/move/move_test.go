@@ -76,6 +76,10 @@ func TestLinksAreMended(t *testing.T) {
 		"front matter":               {"a.md", "---\ntitle: d/t.csv\nsource: d/t.csv\n---\n", "---\ntitle: d/t.csv\nsource: e/t.csv\n---\n", "d/t.csv", "e/t.csv"},
 		"a draft":                    {"a.md", "---\ndraft: true\n---\n[x](d/b.md)", "---\ndraft: true\n---\n[x](e/b.md)", "d/b.md", "e/b.md"},
 		"line ends and a mark":       {"a.md", "\uFEFF一\r\n[x](d/b.md)\r\n", "\uFEFF一\r\n[x](e/b.md)\r\n", "d/b.md", "e/b.md"},
+		"included, MkDocs":           {"d/a.md", "```\n--8<-- \"d/b.md:1:2\"\n```\n\n--8<--\nd/b.md\n--8<--", "```\n--8<-- \"e/c.md:1:2\"\n```\n\n--8<--\ne/c.md\n--8<--", "d/b.md", "e/c.md"},
+		"included, VitePress":        {"d/a.md", "<!-- @include: ./b.md{1,2} -->\n\n<<< @/d/b.md#x\n\n[x](b.md)", "<!-- @include: ../e/c.md{1,2} -->\n\n<<< @/d/b.md#x\n\n[x](../e/c.md)", "d/b.md", "e/c.md"},
+		"included, from the root":    {"d/a.md", "<<< @/d/b.md\n", "<<< @/e/c.md\n", "d/b.md", "e/c.md"},
+		"included, mdBook":           {"a.md", "{{#include d/b.md:1:2}} 与", "{{#include e/c.md:1:2}} 与", "d/b.md", "e/c.md"},
 		"a name that only begins so": {"a.md", "[x](d/b.md) [y](d/b2.md) [z](d/b.mdx)", "[x](e/b.md) [y](d/b2.md) [z](d/b.mdx)", "d/b.md", "e/b.md"},
 	} {
 		t.Run(name, func(t *testing.T) {
