@@ -112,7 +112,8 @@ func (f *Found) Copy(to string) (files int, err error) {
 			return files, err
 		}
 	}
-	return files, nil
+	n, err := f.copyOuter(target)
+	return files + n, err
 }
 
 func hiddenIn(p string) bool { return strings.HasPrefix(p, ".") || strings.Contains(p, "/.") }

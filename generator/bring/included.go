@@ -1,0 +1,50 @@
+package bring
+
+import (
+	"path"
+	"path/filepath"
+	"slices"
+
+	"milepost/generator/markdown"
+)
+
+// outer are the files that pages include from beside the content, each with its place below it in a
+// copy, where it is found.
+func (f *Found) outer() (list [][2]string) {
+	if f.Content == "." {
+		return nil
+	}
+	load := func(p string) ([]byte, string) {
+		if text := f.text(path.Join(f.Content, p)); text != "" {
+			return []byte(text), ""
+		}
+		for dir := path.Dir(f.Content); ; dir = path.Dir(dir) {
+			from := path.Join(dir, p)
+			if text := f.text(from); text != "" {
+				if pair := [2]string{from, path.Join(Copied, p)}; !slices.Contains(list, pair) {
+					list = append(list, pair)
+				}
+				return []byte(text), ""
+			}
+			if dir == "." {
+				return nil, "missing"
+			}
+		}
+	}
+	for _, p := range f.pages {
+		markdown.Include(p, []byte(f.text(path.Join(f.Content, p))), load)
+	}
+	return list
+}
+
+// copyOuter copies what pages include from beside the content.
+func (f *Found) copyOuter(target string) (n int, err error) {
+	for _, pair := range f.outer() {
+		to := filepath.Join(target, filepath.FromSlash(pair[1]))
+		if err := duplicate(filepath.Join(f.root, filepath.FromSlash(pair[0])), to); err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, nil
+}
