@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sync"
 	"time"
 
@@ -70,8 +71,11 @@ func (w *wire) taken() (int64, int) {
 	return b, n
 }
 
-// ask puts the queries to both engines by turns, each cold in a fresh page, then
-// again, then for all its hits.
+// mostTyped is how many queries are typed, of those of eight characters and more.
+const mostTyped = 20
+
+// ask puts the queries to both engines by turns, each cold in a fresh page for the
+// first screen, then again, then for ten and for all its hits.
 func ask(site string, engines []engine, qs []query) error {
 	for _, e := range engines {
 		if err := writePage(site, e); err != nil {
@@ -106,6 +110,13 @@ func ask(site string, engines []engine, qs []query) error {
 				return fmt.Errorf("%s %q: %w", e.name, q.text, err)
 			}
 			e.answers = append(e.answers, a)
+			if n := []rune(q.text); len(n) >= 8 && len(e.typed) < mostTyped {
+				a, err := typed(ctx, w, fmt.Sprintf("http://%s/%s", l.Addr(), e.page), string(n[:min(len(n), 12)]))
+				if err != nil {
+					return fmt.Errorf("%s types %q: %w", e.name, q.text, err)
+				}
+				e.typed = append(e.typed, a)
+			}
 		}
 	}
 	return nil
@@ -119,24 +130,28 @@ func one(ctx context.Context, w *wire, url, q string) (answer, error) {
 		return a, err
 	}
 	w.taken()
-	cold, err := call(ctx, q, false)
+	cold, err := call(ctx, q, "first")
 	if err != nil {
 		return a, err
 	}
 	a.cold = cold.Ms
 	a.bytes, a.requests = w.taken()
-	warm, err := call(ctx, q, false)
+	warm, err := call(ctx, q, "first")
 	if err != nil {
 		return a, err
 	}
 	a.warm = warm.Ms
-	all, err := call(ctx, q, true)
+	ten, err := call(ctx, q, "ten")
 	if err != nil {
 		return a, err
 	}
-	// The first ten as a reader sees them, then the others.
+	all, err := call(ctx, q, "all")
+	if err != nil {
+		return a, err
+	}
+	// The first screen and the first ten as a reader sees them, then the others.
 	seen := map[string]bool{}
-	for _, p := range append(cold.Paths, all.Paths...) {
+	for _, p := range slices.Concat(cold.Paths, ten.Paths, all.Paths) {
 		if !seen[p] {
 			a.paths = append(a.paths, p)
 		}
@@ -145,17 +160,31 @@ func one(ctx context.Context, w *wire, url, q string) (answer, error) {
 	return a, nil
 }
 
+// typed types q in a fresh page, up to the first screen of it.
+func typed(ctx context.Context, w *wire, url, q string) (answer, error) {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	var a answer
+	if err := chromedp.Do(ctx, chromedp.Navigate(url)); err != nil {
+		return a, err
+	}
+	w.taken()
+	_, err := call(ctx, q, "typed")
+	a.bytes, a.requests = w.taken()
+	return a, err
+}
+
 type told struct {
 	Ms    float64
 	Paths []string
 }
 
-func call(ctx context.Context, q string, all bool) (told, error) {
+func call(ctx context.Context, q, what string) (told, error) {
 	arg, err := json.Marshal(q)
 	if err != nil {
 		return told{}, err
 	}
-	js := fmt.Sprintf("ask(%s, %v).then(JSON.stringify)", arg, all)
+	js := fmt.Sprintf("ask(%s, '%s').then(JSON.stringify)", arg, what)
 	s, err := chromedp.Run(ctx, chromedp.Evaluate[string](js, chromedp.EvalAwaitPromise))
 	if err != nil {
 		return told{}, err

@@ -22,7 +22,7 @@ type engine struct {
 	name   string
 	page   string           // the page that loads it, below the site
 	folder string           // its files, below the site
-	script string           // defines window.ask(query, all) -> {ms, paths}
+	script string           // defines window.ask(query, what) -> {ms, paths}; what is first, ten, all or typed
 	index  func() *exec.Cmd // makes the index
 
 	cpu, wall time.Duration
@@ -30,6 +30,7 @@ type engine struct {
 	size      int64 // of the files compressed one by one
 	files     int
 	answers   []answer
+	typed     []answer // to the beginnings of longer queries, one character after the other
 }
 
 // answer is what one query gave.
@@ -54,11 +55,18 @@ const boot = () => { // as themes/default/src/search/boot.ts does
   milepost.early = { got, manifest: load(index + '?t=1') };
   return load(search);
 };
-window.ask = async (q, all) => {
+window.ask = async (q, what) => {
   const from = performance.now();
   if (!window.milepost) await boot();
-  const r = await milepost.search(q, { limit: all ? 1000 : 10 });
-  return { ms: performance.now() - from, paths: r.hits.map(h => h.path) };
+  const shown = { limit: 10, first: true }; // as the dialog asks
+  if (what === 'typed') {
+    const cs = Array.from(q);
+    for (let i = 1; i <= cs.length; i++) await milepost.search(cs.slice(0, i).join(''), { ...shown, typing: true });
+  }
+  let r = await milepost.search(q, what === 'all' ? { limit: 1000 } : shown);
+  const ms = performance.now() - from;
+  if (what === 'ten') r = await (r.rest?.() ?? r);
+  return { ms, paths: r.hits.map(h => h.path) };
 };`,
 		index: func() *exec.Cmd {
 			self, err := os.Executable()
@@ -73,11 +81,15 @@ window.ask = async (q, all) => {
 func pagefind(site, npm string) engine {
 	return engine{
 		name: "Pagefind 1.6", page: "bench-pagefind.html", folder: "pagefind",
-		script: `window.ask = async (q, all) => {
+		script: `window.ask = async (q, what) => {
   const from = performance.now();
   window.pf ??= await import('./pagefind/pagefind.js');
+  if (what === 'typed') {
+    const cs = Array.from(q);
+    for (let i = 1; i < cs.length; i++) await pf.search(cs.slice(0, i).join(''));
+  }
   const r = await pf.search(q);
-  const hits = await Promise.all(r.results.slice(0, all ? 400 : 10).map(x => x.data()));
+  const hits = await Promise.all(r.results.slice(0, { all: 400, ten: 10 }[what] ?? 4).map(x => x.data()));
   const ms = performance.now() - from;
   return { ms, paths: hits.map(h => decodeURI(h.url).replace(/^\//, '')) };
 };`,

@@ -9,8 +9,9 @@
 // The truth is the text itself: a page answers a query if each part of the
 // query stands in it literally, folded as a reader would. Recall counts the
 // first 1,000 hits of Milepost and, since each of its hits is a request, the
-// first 400 of Pagefind; no query has more than 300 answers. Cold bytes hold
-// the program, which a browser then keeps.
+// first 400 of Pagefind; no query has more than 300 answers. Cold bytes are those
+// to the first screen, four hits with text; they hold the program, which a browser
+// then keeps. Typing asks at each character, as if somebody paused there.
 package main
 
 import (

@@ -41,6 +41,14 @@ func report(out io.Writer, set *pageSet, engines []engine, qs []query) {
 		n := e.list(func(a answer) float64 { return float64(a.requests) })
 		return fmt.Sprintf("%.0f / %.0f", at(n, 0.5), at(n, 0.95))
 	})
+	row("typed, up to 12 characters: bytes, requests, median", func(e engine) string {
+		b := listOf(e.typed, func(a answer) float64 { return float64(a.bytes) / 1e3 })
+		n := listOf(e.typed, func(a answer) float64 { return float64(a.requests) })
+		if len(n) == 0 {
+			return "-"
+		}
+		return fmt.Sprintf("%.0f kB, %.0f", at(b, 0.5), at(n, 0.5))
+	})
 	row("cold time, median / p95", func(e engine) string {
 		n := e.list(func(a answer) float64 { return a.cold })
 		return fmt.Sprintf("%.1f ms / %.1f ms", at(n, 0.5), at(n, 0.95))
@@ -57,7 +65,9 @@ func report(out io.Writer, set *pageSet, engines []engine, qs []query) {
 	row("repeated query, median", func(e engine) string {
 		return fmt.Sprintf("%.2f ms", at(e.list(func(a answer) float64 { return a.warm }), 0.5))
 	})
-	row("index files", func(e engine) string { return fmt.Sprint(e.files) })
+	row("index files, share of the site's", func(e engine) string {
+		return fmt.Sprintf("%d, %.0f %%", e.files, 100*float64(e.files)/float64(e.files+set.files))
+	})
 	row("index, gzip", func(e engine) string {
 		return fmt.Sprintf("%.2f MB, %.2f of the text", float64(e.size)/1e6, float64(e.size)/float64(set.bytes))
 	})
@@ -135,9 +145,11 @@ func (e *engine) reciprocal(qs []query) float64 {
 	return sum / max(n, 1)
 }
 
-func (e *engine) list(f func(answer) float64) []float64 {
+func (e *engine) list(f func(answer) float64) []float64 { return listOf(e.answers, f) }
+
+func listOf(answers []answer, f func(answer) float64) []float64 {
 	var out []float64
-	for _, a := range e.answers {
+	for _, a := range answers {
 		out = append(out, f(a))
 	}
 	sort.Float64s(out)

@@ -21,7 +21,8 @@ type page struct {
 
 type pageSet struct {
 	pages []page
-	bytes int
+	bytes int // of visible text
+	files int // of the site, without an index
 }
 
 // query is a question and its answers.
@@ -35,8 +36,15 @@ type query struct {
 func readPages(site string) (*pageSet, error) {
 	set := &pageSet{}
 	err := filepath.WalkDir(site, func(path string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() || !strings.HasSuffix(path, ".html") {
+		if err == nil && e.IsDir() && path == filepath.Join(site, "search") {
+			return fs.SkipDir
+		}
+		if err != nil || e.IsDir() {
 			return err
+		}
+		set.files++
+		if !strings.HasSuffix(path, ".html") {
+			return nil
 		}
 		html, err := os.ReadFile(path)
 		if err != nil {

@@ -12,7 +12,7 @@ import (
 
 // Version is raised whenever equal pages give another index than before. It is
 // part of each generation's name, and a published index of another one is made anew.
-const Version = "5"
+const Version = "6"
 
 // Options of an index.
 type Options struct {
@@ -66,7 +66,7 @@ type manifest struct {
 	Gen    string    `json:"g"`
 	Pages  int       `json:"n"`
 	Scan   bool      `json:"a,omitempty"` // one file with all text instead of shards
-	Bounds string    `json:"b,omitempty"` // of the shards, tab-separated: where each but the first begins
+	Bounds string    `json:"b,omitempty"` // base64 of a deflated list of terms: where each shard but the first begins
 	Length string    `json:"l"`           // base64 of a deflated byte per page: Terms.length
 	Forms  string    `json:"v,omitempty"` // characters that stand in the site in several forms, see variants
 	Words  string    `json:"y,omitempty"` // synonyms of the site, folded: groups apart by line ends, words by tabs
@@ -142,14 +142,14 @@ func packed(b []byte) string { return base64.RawStdEncoding.EncodeToString(defla
 // where each shard but the first begins.
 func shards(gen string, pages []*Terms, words *lexicon) (bounds string, files []File) {
 	limit := shardBytes(len(pages))
-	var from []string // what separates each shard from the one before
-	var raw, packed [][]byte
+	var from dict // what separates each shard but the first from the one before
+	var raw, done [][]byte
 	var cur shard
 	last := ""
 	eachTerm(pages, func(p *posting) {
 		words.add(p)
-		if cur.count == 0 {
-			from = append(from, between(last, p.term))
+		if cur.count == 0 && last != "" {
+			from.add(between(last, p.term))
 		}
 		cur.add(p)
 		last = p.term
@@ -158,17 +158,20 @@ func shards(gen string, pages []*Terms, words *lexicon) (bounds string, files []
 			cur.reset()
 		}
 		if len(raw) == 64 { // enough for all cores
-			packed, raw = append(packed, deflateAll(raw)...), raw[:0]
+			done, raw = append(done, deflateAll(raw)...), raw[:0]
 		}
 	})
 	if cur.count > 0 {
 		raw = append(raw, cur.bytes())
 	}
-	packed = append(packed, deflateAll(raw)...)
-	for i, b := range packed {
+	done = append(done, deflateAll(raw)...)
+	for i, b := range done {
 		files = append(files, script(gen, "s/"+itoa(i), b))
 	}
-	return strings.Join(from[min(1, len(from)):], "\t"), files
+	if len(from.coded) == 0 {
+		return "", files
+	}
+	return packed(from.coded), files
 }
 
 func deflateAll(raw [][]byte) [][]byte {

@@ -83,6 +83,7 @@ type answer struct {
 	Suggest  string
 	Via      []string
 	Hits     []hit
+	After    []string // with "rest": the paths of all hits
 	Fold     string
 	Terms    []string
 	Payload  string

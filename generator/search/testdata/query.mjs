@@ -1,7 +1,8 @@
 // Runs the query side of the theme in Node over an index on disk: what a page
 // does with script tags is done with files. Reads one JSON request a line,
 // {"q": …, "options": {…}}, {"terms": …} or {"payload": …}, and prints one JSON answer a line.
-// "dir" puts another index in place of the first; "cold" opens the page anew.
+// "dir" puts another index in place of the first; "cold" opens the page anew; "rest"
+// tells the paths of all hits after the first ones too.
 //
 //   node query.mjs THEME INDEX-DIR < requests > answers
 import { readFileSync } from 'node:fs';
@@ -17,7 +18,7 @@ const bundle = await esbuild.build({
   bundle: true, write: false, format: 'esm', target: 'es2018', logLevel: 'error',
 });
 const code = bundle.outputFiles[0].text;
-const { Engine, fold, more, terms, unpackJSON } = await import('data:text/javascript;base64,' + Buffer.from(code).toString('base64'));
+const { Engine, fold, more, terms } = await import('data:text/javascript;base64,' + Buffer.from(code).toString('base64'));
 
 let requests = 0;
 let bytes = 0;
@@ -53,7 +54,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const r = JSON.parse(line);
   if (r.dir) dir = resolve(r.dir);
   let answer;
-  if (r.payload !== undefined) answer = { payload: unpackJSON(r.payload) };
+  if (r.payload !== undefined) answer = { payload: await engine.loader.unpackJSON(r.payload) };
   else if (r.terms !== undefined) answer = { fold: fold(r.terms), terms: terms(fold(r.terms)) };
   else {
     if (r.cold) engine = fresh();
@@ -65,6 +66,7 @@ for await (const line of createInterface({ input: process.stdin })) {
       answer = { error: String(e.stack ?? e), total: 0, hits: [] };
     }
     answer = { ...answer, ms: performance.now() - from, requests, bytes };
+    if (r.rest) answer.after = (await (answer.rest?.() ?? answer)).hits.map(h => h.path);
     if (r.brief) answer.hits = answer.hits.map(h => h.path);
   }
   console.log(JSON.stringify(answer));

@@ -27,7 +27,7 @@ test('a text block names what it holds', () => {
 
 test('a manifest without what is left out is whole', () => {
   const m = manifest({ g: 'abc', n: 3, l: 'x' });
-  assert.deepEqual([m.generation, m.pages, m.small, m.bounds, m.delta, m.cards], ['abc', 3, false, [], undefined, undefined]);
+  assert.deepEqual([m.generation, m.pages, m.small, m.bounds, m.delta, m.cards], ['abc', 3, false, '', undefined, undefined]);
   assert.notEqual(m.name, manifest({ g: 'abc', n: 3, l: 'x', d: { f: 'k', l: 'y' } }).name);
 });
 

@@ -38,6 +38,8 @@ export interface Options {
   onPartial?: (result: Result) => void;
   /** The query is still being typed: do not load files for a few hits more. */
   typing?: boolean;
+  /** The first few hits will do for now: see rest of the result. */
+  first?: boolean;
 }
 
 export interface Result {
@@ -50,4 +52,6 @@ export interface Result {
   via?: string[]; // the words a pinyin query was taken for
   words: string[]; // folded: what to mark in a page
   hits: Hit[];
+  /** All hits up to the limit: these, as they stand, then the others. */
+  rest?: () => Promise<Result>;
 }

@@ -2,8 +2,8 @@
 
 import type { Options, Result } from './answer';
 import type { Variants } from './fallback';
-import type { Site } from './hit';
-import type { PartHits, Tier } from './match';
+import type { Read, Site } from './hit';
+import type { Candidate, PartHits, Tier } from './match';
 import type { Syllables } from './pinyin';
 import type { Alt, Query } from './query';
 import type { Sounds } from './sounds';
@@ -24,28 +24,56 @@ export interface World {
   sounds(src: Source, make: (table: string) => Sounds): Promise<Sounds>;
 }
 
+/** Which pages may be hits. */
+export interface Filter {
+  allowed?: (page: number) => boolean; // by the filters chosen and typed
+  chosen?: (page: number) => boolean; // by those chosen
+}
+
 export interface Asking {
   readonly world: World;
   readonly src: Source;
   readonly q: Query;
   readonly options: Options;
+  readonly limit: number;
+  readonly filter: Filter;
   readonly year: string; // this one
   /** Per part of the query, the pages where it stands. */
   readonly hits: PartHits[];
+  /** The pages that may be hits, best first. */
+  candidates: Candidate[];
   /** The hits so far. */
-  readonly read: { length: number };
+  read: Read[];
+  /** Candidates that are none: their text was read. */
+  readonly failed: Set<number>;
+  /** How many candidates were not read. */
+  unread: number;
+  /** How many candidates are read at most. */
+  most: number;
+  /** A range of terms was loaded in part. */
+  cut: boolean;
   /** What to mark in a page. */
   readonly words: string[];
   /** The words a pinyin query was taken for. */
   readonly via: string[];
   /** What may have been meant. */
   suggest?: string;
+  /** Nothing holds all parts. */
+  partial: boolean;
+  /** What a page is worth beside its score, by its title, the heading of its best section, its kind. */
+  worth?: (title: string, heading: string, kind: string) => number;
+  /** Looks for the parts as they were typed; true if that is enough. */
+  literal(): Promise<boolean>;
   /** Adds the pages where part i stands as alt; true if that is anything new. */
   add(i: number, alt: Alt, tier: Tier): Promise<boolean>;
   /** Adds the pages where alt stands and part i does not; true if there are any. */
   alsoOn(i: number, alt: Alt, tier: Tier): Promise<boolean>;
   /** Ranks what is known and reads the best; true if that is enough. */
   settle(): Promise<boolean>;
+  /** Reads the text of the best candidates until limit of them hold what was asked for. */
+  verify(): Promise<void>;
   /** Whether a page was found by pinyin. */
   spelled(): boolean;
+  /** Another query of the same index. */
+  other(q: Query, options: Options, filter: Filter): Asking;
 }

@@ -5,6 +5,7 @@
 import { text } from '../texts';
 import type { Engine } from './engine';
 import { el } from './view';
+import { hashes } from './wire';
 
 export interface Card {
   kind: string;
@@ -46,6 +47,7 @@ const within = (s: string, i: number): boolean => /[a-z0-9]/.test(s[i - 1] ?? ''
 
 export class Cards {
   private file = '';
+  private names = new Set<number>();
   private all?: Promise<Card[]>;
 
   constructor(private readonly engine: Engine) {}
@@ -57,9 +59,13 @@ export class Cards {
       .replace(/[^\p{L}\p{N}]/gu, '')
       .slice(0, longest);
     const { cards } = await this.engine.open();
-    if (!cards || !mayName(query, cards.names)) return [];
-    if (cards.file !== this.file) this.all = undefined;
+    if (!cards) return [];
+    if (cards.file !== this.file) {
+      this.all = undefined;
+      this.names = hashes(cards.names);
+    }
     this.file = cards.file;
+    if (!mayName(query, this.names)) return [];
     this.all ??= this.engine.file(`c/${this.file}`).then(raw => (raw as Row[]).map(card));
     this.all.catch(() => (this.all = undefined));
     const found = (await this.all).map((c, i) => ({ c, i, n: named(query, c) })).filter(x => x.n > 0);

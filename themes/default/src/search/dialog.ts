@@ -11,6 +11,9 @@ import { asTyped, el, empty, hitItem, report, summary } from './view';
 
 const shown = 8;
 
+/** How long somebody who types nothing more sees the first hits before the others follow, in ms. */
+const rest = 1500;
+
 export class SearchDialog {
   private readonly input = el('input', {
     type: 'search',
@@ -34,6 +37,7 @@ export class SearchDialog {
   private openFirst = false;
   private words: string[] = []; // what to mark in the page of a hit
   private shownFor = ''; // the query whose hits are on show
+  private glimpsed = false; // they are not all of the first hits yet
   private readonly cards: Cards;
 
   constructor(
@@ -52,6 +56,7 @@ export class SearchDialog {
       if (e.target === this.dialog) this.dialog.close(); // the backdrop
     });
     this.input.addEventListener('keydown', e => this.key(e));
+    for (const look of ['scroll', 'wheel', 'touchmove']) this.list.addEventListener(look, () => this.wanted?.(), { passive: true });
     this.typing = watchTyping(this.input, (q, typing) => void this.ask(q, typing));
     document.body.append(this.dialog);
   }
@@ -83,11 +88,13 @@ export class SearchDialog {
         this.show(r, query);
         if (failed) this.failed(line);
       };
-      const r = await this.engine.search(query, { limit: shown, typing, onPartial });
+      const r = await this.engine.search(query, { limit: shown, typing, first: true, onPartial });
       if (turn !== this.turn) return;
       this.show(r, query);
       const cards = await this.cards.of(query).catch(() => []);
-      if (turn === this.turn && cards.length > 0) this.show(r, query, cards);
+      if (turn !== this.turn) return;
+      if (cards.length > 0) this.show(r, query, cards);
+      if (!typing) this.later(r, query, cards);
     } catch {
       failed = true;
       if (turn === this.turn) this.failed(line);
@@ -96,10 +103,32 @@ export class SearchDialog {
     }
   }
 
+  // The hits behind the first ones come when somebody looks for them, or rests.
+  private later(r: Result, query: string, cards: Card[]): void {
+    const turn = this.turn;
+    this.wanted = () => {
+      this.wanted = undefined;
+      clearTimeout(timer);
+      if (turn !== this.turn || !r.rest) return;
+      r.rest().then(
+        all => turn === this.turn && this.show(all, query, cards),
+        () => undefined, // what is shown is right; asked again, the query says so
+      );
+    };
+    const timer = window.setTimeout(() => this.wanted?.(), rest);
+  }
+  private wanted?: () => void;
+
   private show(r: Result, query: string, cards: Card[] = []): void {
+    if (r.loading && r.hits.length === 0 && this.options.length > 0) {
+      this.status.textContent = summary(r); // the hits of what was typed before stay until there are others
+      return;
+    }
+    const top = query === this.shownFor ? this.list.scrollTop : 0;
     const before = this.active > 0 ? this.options[this.active]?.href : undefined;
     this.clear();
     this.shownFor = query;
+    this.glimpsed = r.loading === true && r.rest !== undefined;
     this.words = r.words;
     this.status.textContent = cards.map(said).join('') + summary(r);
     const marks = (s: string) => this.engine.marks(s, r.words);
@@ -117,7 +146,7 @@ export class SearchDialog {
     const back = asTyped(r, q => this.put(q));
     if (back) this.list.append(back);
     this.input.setAttribute('aria-expanded', String(this.options.length > 0));
-    this.list.scrollTop = 0;
+    this.list.scrollTop = top;
     const kept = before ? this.options.findIndex(o => o.href === before) : -1;
     if (this.options.length > 0) this.activate(Math.max(0, kept), kept > 0);
     this.hints();
@@ -195,6 +224,7 @@ export class SearchDialog {
 
   private key(e: KeyboardEvent): void {
     if (e.isComposing || e.keyCode === 229) return; // the keys belong to the input method
+    if (/^(Arrow|Page)/.test(e.key)) this.wanted?.();
     const n = this.options.length;
     switch (e.key) {
       case 'ArrowDown':
@@ -223,7 +253,7 @@ export class SearchDialog {
   private enter(newTab: boolean): void {
     const query = this.input.value.trim();
     if (!query) return;
-    if (this.options.length > 0 && this.shownFor === query) return this.go(newTab);
+    if (this.options.length > 0 && this.shownFor === query && !this.glimpsed) return this.go(newTab);
     this.openFirst = true;
     this.typing.now();
   }

@@ -1,10 +1,10 @@
 // The engine of a page: the index it has opened, the answers it has given.
 
 import type { Options, Result } from './answer';
-import type { World } from './asking';
-import type { Variants } from './fallback';
+import type { Filter, World } from './asking';
 import { marksIn } from './excerpt';
-import { text } from '../texts';
+import type { Variants } from './fallback';
+import type { Counts } from './filter';
 import { closed, fold } from './fold';
 import type { Site } from './hit';
 import type { Syllables } from './pinyin';
@@ -12,22 +12,14 @@ import { LoadError, Loader } from './loader';
 import type { More } from './more';
 import { parse, type Filters, type Query } from './query';
 import { Run } from './run';
+import { firstHits, glimpse, screen } from './screen';
 import type { Sounds } from './sounds';
-import { ScanSource } from './scan';
 import { ShardSource } from './shards';
 import type { Source } from './source';
-import { manifest, unpackJSON, type Manifest, type PageFacets, type TextBlock } from './wire';
-
-/** How many hits have which kind, section, tag and owner; most first. */
-export type Counts = Record<'kind' | 'section' | 'tag' | 'owner', [string, number][]>;
+import { manifest, type Manifest, type TextBlock } from './wire';
 
 /** Options with the limit that holds. */
 type Wanted = Options & { limit: number };
-
-/** Opens the index that a manifest describes. */
-async function openSource(m: Manifest, loader: Loader): Promise<Source> {
-  return m.small ? new ScanSource(m, loader) : new ShardSource(m, loader).open();
-}
 
 export class Engine implements World {
   readonly loader: Loader;
@@ -47,7 +39,7 @@ export class Engine implements World {
     readonly where: Site,
     private readonly load: () => Promise<More>,
   ) {
-    this.loader = new Loader(where.root + where.index.replace(/[^/]*$/, ''));
+    this.loader = new Loader(where.root + where.index.replace(/[^/]*$/, ''), () => this.more().then(m => m.inflate));
   }
 
   /** The answer to a query; never fails because of what was typed, only when the index cannot be loaded. */
@@ -58,8 +50,8 @@ export class Engine implements World {
   }
 
   private ask(query: string, options: Wanted): Promise<Result> {
-    const { limit, kind, section, tag, owner, typing } = options;
-    const key = JSON.stringify([query, limit, kind, section, tag, owner, typing]);
+    const { limit, kind, section, tag, owner, typing, first } = options;
+    const key = JSON.stringify([query, limit, kind, section, tag, owner, typing, first]);
     let answer = this.answers.get(key);
     if (!answer) {
       answer = this.fresh(String(query ?? ''), options);
@@ -103,7 +95,7 @@ export class Engine implements World {
   private opened(m: Manifest): Promise<Source> {
     this.name = m.name;
     this.generation = m.generation;
-    return openSource(m, this.loader);
+    return m.small ? this.more().then(more => new more.ScanSource(m, this.loader).open()) : new ShardSource(m, this.loader).open();
   }
 
   /** The name of the index, for reports. */
@@ -113,15 +105,8 @@ export class Engine implements World {
 
   /** Counts the pages of an answer by what they can be filtered by. */
   async counts(r: Result): Promise<Counts> {
-    const f = await (await this.open()).facets();
-    const pages = (this.pages.get(r) ?? []).map(page => f.pages[page]);
-    const most = (names: string[], of: (p: PageFacets) => number[]): [string, number][] => {
-      const n = new Array<number>(names.length).fill(0);
-      for (const p of pages) for (const i of p ? of(p) : []) n[i]!++;
-      const counts = names.map((name, i): [string, number] => [name, n[i]!]);
-      return counts.filter(([name, k]) => name !== '' && k > 0).sort((x, y) => y[1] - x[1]);
-    };
-    return { kind: most(f.kinds, p => [p.kind]), section: most(f.sections, p => [p.section]), tag: most(f.tags, p => p.tags), owner: most(f.owners, p => [p.owner]) };
+    const [more, facets] = await Promise.all([this.more(), this.open().then(src => src.facets())]);
+    return more.counts(facets, this.pages.get(r) ?? []);
   }
 
   /** The pages of each answer, for its counts. */
@@ -130,34 +115,39 @@ export class Engine implements World {
   private async answer(line: string, options: Wanted): Promise<Result> {
     const src = await this.open();
     const q = parse(line);
-    const filters: Filters = { kind: options.kind, section: options.section, tag: options.tag, owner: options.owner };
-    const [allowed, chosen] = await this.allowed(src, q, filters);
-    const run = new Run(this, () => this.more(), src, q, options.limit, options, allowed, chosen);
-    return run.result();
+    const { kind, section, tag, owner } = options;
+    const plain = q.asked.length === 0 && !q.pasted && q.parts.length > 0 && !kind && !section && !tag && !owner;
+    const first = plain && options.first && (await this.first(src, q, options));
+    if (first) return { ...first, rest: () => this.rest(line, options, first) };
+    const filter = plain ? {} : await this.filter(src, q, { kind, section, tag, owner });
+    const run = new Run(this, src, q, options.limit, options, filter);
+    if (!plain) await (await this.more()).answered(run);
+    else if (!(await run.literal())) await (await this.more()).further(run);
+    return run.answer();
   }
 
-  // Turns kind:faq and the like, and the filters chosen, into a test over pages, and
-  // the latter into one more; what names no facet is text.
-  private async allowed(src: Source, q: Query, f: Filters): Promise<((page: number) => boolean)[]> {
-    if (q.asked.length === 0 && !f.kind && !f.section && !f.tag && !f.owner) return [];
-    const [facets] = await Promise.all([src.facets(), q.asked.length > 0 && this.more()]); // which knows what kinds are called
-    const lists = { kind: facets.kinds, section: facets.sections, owner: facets.owners, tag: facets.tags };
-    const tests: ((p: PageFacets) => boolean)[] = [];
-    const add = (filter: keyof Filters, value: string, exact: boolean): boolean => {
-      const want = new Set<number>();
-      lists[filter].forEach((name, i) => {
-        if (exact ? name === value : [name, filter === 'kind' ? text(`search.kind.${name}`) : ''].some(n => n !== '' && fold(n).includes(fold(value)))) want.add(i);
-      });
-      if (want.size === 0 && !exact) return false;
-      tests.push(p => (filter === 'tag' ? p.tags.some(t => want.has(t)) : want.has(p[filter])));
-      return true;
-    };
-    const chosen = tests.slice();
-    for (const a of q.asked) if (!add(a.filter, a.value, false)) q.parts.push(a.part);
-    return [tests, chosen].map(all => page => {
-      const p = facets.pages[page];
-      return all.length === 0 || (p !== undefined && all.every(t => t(p)));
-    });
+  // A first screen; nothing if the query must be answered in full.
+  private async first(src: Source, q: Query, options: Wanted): Promise<Result | undefined> {
+    const run = new Run(this, src, q, Math.min(firstHits, options.limit), options);
+    if (options.typing) await glimpse(run);
+    else await screen(run);
+    if (run.read.length === 0 && (!options.typing || run.candidates.length === run.failed.size)) return undefined;
+    return { ...run.answer(), loading: options.typing };
+  }
+
+  // What is shown stays where it is.
+  private async rest(line: string, options: Wanted, first: Result): Promise<Result> {
+    const all = await this.search(line, { ...options, first: false, typing: false });
+    const shown = new Set(first.hits.map(h => h.path));
+    const hits = [...first.hits, ...all.hits.filter(h => !shown.has(h.path))].slice(0, options.limit);
+    const r = { ...all, hits, total: Math.max(all.total, hits.length) };
+    this.pages.set(r, this.pages.get(all) ?? []);
+    return r;
+  }
+
+  private async filter(src: Source, q: Query, chosen: Filters): Promise<Filter> {
+    const [more, facets] = await Promise.all([this.more(), src.facets()]);
+    return more.filtered(facets, q, chosen);
   }
 
   /** The folded text of the pieces of a block. */
@@ -200,7 +190,7 @@ export class Engine implements World {
 
   /** A file of the index that holds JSON, and the folded form of a text: for search-ui.js, which has no means of its own. */
   file(key: string): Promise<unknown> {
-    return this.loader.get(key).then(p => unpackJSON(p as string));
+    return this.loader.get(key).then(p => this.loader.unpackJSON(p as string));
   }
   fold(text: string): string {
     return fold(text);

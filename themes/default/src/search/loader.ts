@@ -1,4 +1,19 @@
-// The files of the index, loaded with script tags.
+// The files of the index: loaded with script tags, unpacked by the browser.
+
+import { bytes, json } from './wire';
+
+export type Inflate = (b: Uint8Array<ArrayBuffer>) => Uint8Array;
+
+// The browser's own means to inflate; older ones have none.
+const native = ((): (() => DecompressionStream) | undefined => {
+  try {
+    const make = () => new DecompressionStream('deflate-raw');
+    make();
+    return make;
+  } catch {
+    return undefined;
+  }
+})();
 
 /** A file that could not be loaded, after the retries. */
 export class LoadError extends Error {}
@@ -8,7 +23,23 @@ export class Loader {
   private readonly waiting = new Map<string, Promise<void>>();
   private readonly got = new Map<string, unknown>();
 
-  constructor(private readonly base: string) {}
+  constructor(
+    private readonly base: string,
+    private readonly slow: () => Promise<Inflate>,
+  ) {}
+
+  /** The bytes of a payload. */
+  async unpack(base64: string): Promise<Uint8Array> {
+    const b = bytes(base64);
+    if (!native) return (await this.slow())(b);
+    const out = new Blob([b]).stream().pipeThrough(native());
+    return new Uint8Array(await new Response(out).arrayBuffer());
+  }
+
+  /** What a payload of JSON holds. */
+  async unpackJSON(base64: string): Promise<unknown> {
+    return json(await this.unpack(base64));
+  }
 
   put(key: string, payload: unknown): void {
     this.got.set(key, payload);

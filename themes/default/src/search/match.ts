@@ -2,7 +2,7 @@
 // answers all of them.
 
 import type { Alt, Spec } from './query';
-import type { Source } from './source';
+import { rangeShards, type Source } from './source';
 import type { Place, Postings } from './wire';
 
 /** How a part was found: the lower, the more literal. A page is ranked by its worst part first. */
@@ -48,7 +48,7 @@ const headingBoost = 3;
 
 /** Adds to hits the pages that hold alt; those found by a lower tier keep it. Tells whether a range was cut short and whether there is more now. */
 export function find(src: Source, alt: Alt, tier: Tier, hits: PartHits, loadedOnly = false): { cut: boolean; more: boolean } {
-  const specs = loadedOnly ? alt.specs.filter(s => src.has(s)) : alt.specs;
+  const specs = loadedOnly ? alt.specs.filter(s => src.has(s, rangeShards)) : alt.specs;
   let cut = false;
   let more = false;
   const lists = specs.map(s => {

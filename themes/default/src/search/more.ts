@@ -1,10 +1,13 @@
 // search-more.js: what is needed when the words of a query do not stand in enough
-// pages as they were typed. search.js loads it then, and only then.
+// pages as they were typed, for filters, small sites and old browsers. search.js
+// loads it then, and only then.
 
 import { Variants } from './fallback';
+import { counts, filtered } from './filter';
+import { answered, further } from './further';
+import { inflate } from './inflate';
 import { Syllables } from './pinyin';
-import { bestShare, likeness, singles, spread } from './share';
-import { mended, steps } from './steps';
+import { ScanSource } from './scan';
 
-export const more = { steps, mended, Variants, Syllables, bestShare, likeness, singles, spread };
+export const more = { answered, further, filtered, counts, Variants, Syllables, ScanSource, inflate };
 export type More = typeof more;

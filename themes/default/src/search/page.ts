@@ -3,7 +3,8 @@
 import { text } from '../texts';
 import type { Options, Result } from './answer';
 import { cardItem, Cards, said, type Card } from './cards';
-import type { Counts, Engine } from './engine';
+import type { Engine } from './engine';
+import type { Counts } from './filter';
 import { leave } from './landing';
 import { remember } from './recent';
 import { watchTyping } from './typing';
@@ -105,7 +106,7 @@ export class SearchPage {
       this.show(r);
       if (failed) this.failed(some);
     };
-    const options: Options = { ...this.filters, limit: this.limit, typing, onPartial };
+    const options: Options = { ...this.filters, limit: this.limit, typing, first: typing, onPartial };
     try {
       const r = await this.engine.search(query, options);
       clearTimeout(slow);
@@ -125,6 +126,10 @@ export class SearchPage {
   }
 
   private show(r: Result, cards: Card[] = []): void {
+    if (r.loading && r.hits.length === 0 && this.list.childElementCount > 0) {
+      this.status.textContent = summary(r); // the hits of what was typed before stay until there are others
+      return;
+    }
     this.list.textContent = '';
     this.status.textContent = cards.map(said).join('') + summary(r);
     for (const c of cards) this.list.append(cardItem(c, this.root, a => this.link(a, [])));

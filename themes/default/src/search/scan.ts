@@ -5,22 +5,7 @@ import { Class, classOf, fold } from './fold';
 import type { Loader } from './loader';
 import type { Spec } from './query';
 import { alike, type Source } from './source';
-import {
-  facets,
-  frequencyOf,
-  Lengths,
-  pieceAt,
-  pinyin,
-  textBlock,
-  unpack,
-  unpackJSON,
-  type Facets,
-  type Manifest,
-  type Pinyin,
-  type Postings,
-  type RawBlock,
-  type TextBlock,
-} from './wire';
+import { facets, frequencyOf, Lengths, pieceAt, pinyin, textBlock, type Facets, type Manifest, type Pinyin, type Postings, type RawBlock, type TextBlock } from './wire';
 
 interface Line {
   page: number;
@@ -37,7 +22,7 @@ export class ScanSource implements Source {
   readonly live: number;
   readonly synonyms: string;
   readonly cards: Manifest['cards'];
-  readonly lengths: Lengths;
+  lengths = new Lengths([]);
   private blocks: TextBlock[][] = [];
   private lines: Line[] = [];
   private words?: string[];
@@ -49,8 +34,12 @@ export class ScanSource implements Source {
   ) {
     this.synonyms = m.synonyms;
     this.cards = m.cards;
-    this.lengths = new Lengths([unpack(m.lengths)]);
     this.pages = this.live = m.pages;
+  }
+
+  async open(): Promise<this> {
+    this.lengths = new Lengths([await this.loader.unpack(this.m.lengths)]);
+    return this;
   }
 
   order(page: number): number {
@@ -66,6 +55,10 @@ export class ScanSource implements Source {
       },
     );
     return this.loading;
+  }
+
+  hasBlock(): boolean {
+    return true;
   }
 
   has(): boolean {
@@ -143,7 +136,7 @@ export class ScanSource implements Source {
   }
 
   private async file(name: string): Promise<unknown> {
-    return unpackJSON((await this.loader.get(`${this.m.generation}/${name}`)) as string);
+    return this.loader.unpackJSON((await this.loader.get(`${this.m.generation}/${name}`)) as string);
   }
 }
 

@@ -4,34 +4,17 @@ import { compare, joiners } from './fold';
 import type { Loader } from './loader';
 import type { Spec } from './query';
 import { alike, type Source } from './source';
-import {
-  facets,
-  Lengths,
-  pinyin,
-  Shard,
-  textBlock,
-  unpack,
-  unpackJSON,
-  words,
-  type Facets,
-  type Manifest,
-  type Pinyin,
-  type Postings,
-  type RawBlock,
-  type TextBlock,
-} from './wire';
-
-/** Shards that a range of terms may take before more hits are wanted. */
-const rangeShards = 4;
+import { facets, Lengths, pinyin, Shard, textBlock, termList, type Facets, type Manifest, type Pinyin, type Postings, type RawBlock, type TextBlock } from './wire';
 
 const dash = (page: number, block: number) => `t/${page >> 8}/${page}-${block}`;
 
 export class ShardSource implements Source {
-  readonly pages: number;
-  readonly live: number;
+  pages = 0;
+  live = 0;
   readonly synonyms: string;
   readonly cards: Manifest['cards'];
-  readonly lengths: Lengths;
+  lengths = new Lengths([]);
+  private bounds: string[] = [];
   private readonly shards = new Map<number, Shard>();
   private readonly deltas: Shard[] = []; // none or one
   private readonly dead: Set<number>;
@@ -44,13 +27,17 @@ export class ShardSource implements Source {
     this.synonyms = m.synonyms;
     this.cards = m.cards;
     this.dead = new Set(m.delta?.dead);
-    this.lengths = new Lengths([unpack(m.lengths), ...(m.delta ? [unpack(m.delta.lengths)] : [])], this.dead);
-    this.pages = this.lengths.pages;
-    this.live = this.pages - this.dead.size;
   }
 
   async open(): Promise<this> {
-    if (this.m.delta) this.deltas.push(new Shard(await this.file(`d/${this.m.delta.file}`, unpack)));
+    const { bounds, lengths, delta } = this.m;
+    const unpack = (payload: string) => this.loader.unpack(payload);
+    const [begin, ...classes] = await Promise.all([bounds ? unpack(bounds) : new Uint8Array(0), unpack(lengths), ...(delta ? [unpack(delta.lengths)] : [])]);
+    this.bounds = termList(begin!);
+    this.lengths = new Lengths(classes, this.dead);
+    this.pages = this.lengths.pages;
+    this.live = this.pages - this.dead.size;
+    if (delta) this.deltas.push(await this.bytes(`d/${delta.file}`, b => new Shard(b)));
     return this;
   }
 
@@ -62,10 +49,10 @@ export class ShardSource implements Source {
   // Place of the shard in which a term would stand.
   private place(t: string): number {
     let a = 0;
-    let z = this.m.bounds.length;
+    let z = this.bounds.length;
     while (a < z) {
       const m = (a + z) >> 1;
-      if (compare(this.m.bounds[m]!, t) <= 0) a = m + 1;
+      if (compare(this.bounds[m]!, t) <= 0) a = m + 1;
       else z = m;
     }
     return a;
@@ -76,18 +63,18 @@ export class ShardSource implements Source {
     return [from, s.prefix ? this.place(s.t + '\u{10ffff}') : from];
   }
 
-  async fetch(specs: Spec[], all: boolean): Promise<void> {
+  async fetch(specs: Spec[], shards: number): Promise<void> {
     const need = new Set<number>();
     for (const s of specs) {
       const [a, z] = this.range(s);
-      for (let i = a; i <= z && (all || i < a + rangeShards); i++) if (!this.shards.has(i)) need.add(i);
+      for (let i = a; i <= z && i < a + shards; i++) if (!this.shards.has(i)) need.add(i);
     }
-    await Promise.all([...need].map(async i => this.shards.set(i, new Shard(await this.file(`s/${i}`, unpack)))));
+    await Promise.all([...need].map(async i => this.shards.set(i, await this.bytes(`s/${i}`, b => new Shard(b)))));
   }
 
-  has(s: Spec): boolean {
+  has(s: Spec, shards: number): boolean {
     const [a, z] = this.range(s);
-    for (let i = a; i <= z && i < a + rangeShards; i++) if (!this.shards.has(i)) return false;
+    for (let i = a; i <= z && i < a + shards; i++) if (!this.shards.has(i)) return false;
     return true;
   }
 
@@ -113,8 +100,16 @@ export class ShardSource implements Source {
   }
 
   block(page: number, no: number): Promise<TextBlock> {
+    return this.json(this.blockName(page, no), raw => textBlock(raw as RawBlock));
+  }
+
+  hasBlock(page: number, no: number): boolean {
+    return this.kept.has(this.blockName(page, no));
+  }
+
+  private blockName(page: number, no: number): string {
     const delta = this.m.delta?.texts[page - this.m.pages];
-    return this.file(delta === undefined ? dash(page, no) : `d/${delta}-${no}`, p => textBlock(unpackJSON(p) as RawBlock));
+    return delta === undefined ? dash(page, no) : `d/${delta}-${no}`;
   }
 
   async holding(part: string, end: boolean): Promise<Spec[]> {
@@ -129,11 +124,11 @@ export class ShardSource implements Source {
   }
 
   private words(name: string): Promise<string[]> {
-    return this.file(name, p => words(unpack(p)));
+    return this.bytes(name, termList);
   }
 
   async facets(): Promise<Facets> {
-    const [own, delta] = await this.both(x => facets(unpackJSON(x)), 'f');
+    const [own, delta] = await this.both(facets, 'f');
     if (!delta) return own;
     const all: Facets = {
       kinds: [...own.kinds],
@@ -156,26 +151,34 @@ export class ShardSource implements Source {
   }
 
   async pinyin(): Promise<Pinyin> {
-    return pinyin(await this.both(unpackJSON, 'p'));
+    return pinyin(await this.both(raw => raw, 'p'));
   }
 
   sounds(): Promise<string> {
-    return this.file('h', x => unpackJSON(x) as string);
+    return this.json('h', raw => raw as string);
   }
 
   async variants(all: boolean): Promise<string> {
     if (!all && !this.m.delta) return this.m.forms; // a delta may have brought forms that the manifest does not know
-    return (await this.both(x => unpackJSON(x) as string, 'v')).join(' ');
+    return (await this.both(raw => raw as string, 'v')).join(' ');
   }
 
   /** A file of the index and its like in the delta, if there is one. */
-  private both<T>(read: (payload: string) => T, name: string): Promise<[T, T?]> {
-    const own = this.file(name, read);
-    return this.m.delta ? Promise.all([own, this.file(`d/${this.m.delta.file}-${name}`, read)]) : own.then(v => [v]);
+  private both<T>(read: (raw: unknown) => T, name: string): Promise<[T, T?]> {
+    const own = this.json(name, read);
+    return this.m.delta ? Promise.all([own, this.json(`d/${this.m.delta.file}-${name}`, read)]) : own.then(v => [v]);
+  }
+
+  private bytes<T>(name: string, read: (b: Uint8Array) => T): Promise<T> {
+    return this.file(name, async payload => read(await this.loader.unpack(payload)));
+  }
+
+  private json<T>(name: string, read: (raw: unknown) => T): Promise<T> {
+    return this.file(name, async payload => read(await this.loader.unpackJSON(payload)));
   }
 
   /** A file of this generation, read once; a failure is not kept. */
-  private file<T>(name: string, read: (payload: string) => T): Promise<T> {
+  private file<T>(name: string, read: (payload: string) => Promise<T>): Promise<T> {
     let p = this.kept.get(name) as Promise<T> | undefined;
     if (!p) {
       const key = `${this.m.generation}/${name}`;

@@ -5,6 +5,9 @@ import { compare } from './fold';
 import type { Spec } from './query';
 import type { Facets, Lengths, Manifest, Pinyin, Postings, TextBlock } from './wire';
 
+/** Shards that a range of terms may take before more hits are wanted. */
+export const rangeShards = 4;
+
 export interface Source {
   /** Numbers of pages are below this. */
   readonly pages: number;
@@ -18,13 +21,15 @@ export interface Source {
   order(page: number): number;
   /** How long pages are; those that are gone have no text. */
   readonly lengths: Lengths;
-  /** Loads what the look-ups need; all: without a bound on the size of ranges. */
-  fetch(specs: Spec[], all: boolean): Promise<void>;
-  /** Whether all that a look-up needs is loaded. */
-  has(spec: Spec): boolean;
+  /** Loads what the look-ups need, at most so many shards of a range. */
+  fetch(specs: Spec[], shards: number): Promise<void>;
+  /** Whether that is loaded. */
+  has(spec: Spec, shards: number): boolean;
   /** Postings from what is loaded. cut: a range was too large to be loaded whole. */
   postings(spec: Spec): { m: Postings; cut: boolean };
   block(page: number, no: number): Promise<TextBlock>;
+  /** Whether that block is loaded. */
+  hasBlock(page: number, no: number): boolean;
   /** Words that hold part (at their end only, if end), most alike first. */
   holding(part: string, end: boolean): Promise<Spec[]>;
   /** All words of letters, for typos. */

@@ -8,6 +8,7 @@ import { fold } from './fold';
 import { forms as writings } from './forms';
 import { stretches, synonymsOf } from './words';
 import { repaired, Sounds } from './sounds';
+import { rangeShards } from './source';
 import { find, Tier, type PartHits } from './match';
 import { part, type Alt } from './query';
 
@@ -65,7 +66,7 @@ async function pinyin(run: Asking): Promise<boolean> {
       const alts = words.slice(from, from + n).map(w => part(w));
       await run.src.fetch(
         alts.flatMap(a => a.specs),
-        false,
+        rangeShards,
       );
       for (const alt of alts) {
         if (!(await headed(run, alt)) || !(await run.add(i, alt, Tier.pinyin))) continue;

@@ -1,7 +1,6 @@
 // The files of the index as they are written, and as the search sees them: each is
 // decoded once, here, into named fields. generator/search/doc.go describes the bytes.
 
-import { inflateSync } from 'fflate';
 import { compare } from './fold';
 
 /** A page's text, or a part of it. */
@@ -31,11 +30,11 @@ export interface Manifest {
   generation: string; // the folder of all other files
   pages: number; // of the generation
   small: boolean; // one file with all text instead of shards
-  bounds: string[]; // where each shard but the first begins
+  bounds: string; // a payload: where each shard but the first begins, in order; see terms
   lengths: string; // a payload: see Lengths
   forms: string; // of characters that the site has in several
   synonyms: string; // groups apart by line ends, words by tabs
-  cards?: { file: string; names: Set<number> }; // hashes of what the cards are called
+  cards?: { file: string; names: string }; // and hashes of what they are called
   delta?: Delta;
 }
 
@@ -86,33 +85,17 @@ export interface Pair {
   weight: number; // logarithm of how many pages have it in a heading
 }
 
-function bytes(base64: string): Uint8Array {
+/** What base64 stands for. */
+export function bytes(base64: string): Uint8Array<ArrayBuffer> {
   const s = atob(base64);
   const b = new Uint8Array(s.length);
   for (let i = 0; i < s.length; i++) b[i] = s.charCodeAt(i);
   return b;
 }
 
-// Left to itself fflate 0.8 takes 128 kB anew for each stream, which costs more
-// than all else that is done with a file of a few kB (inflt in esm/browser.js).
-let room = new Uint8Array(1 << 16);
-
-/** The bytes of a payload. */
-export function unpack(base64: string): Uint8Array {
-  const b = bytes(base64);
-  for (;;) {
-    try {
-      const out = inflateSync(b, { out: room });
-      if (out.length < room.length) return out.slice();
-    } catch (e) {
-      if (!(e instanceof RangeError)) throw e; // what does not fit may also be thrown
-    }
-    room = new Uint8Array(2 * room.length);
-  }
-}
 const decoder = new TextDecoder('gb18030');
-/** What a payload of JSON holds. */
-export const unpackJSON = (base64: string): unknown => JSON.parse(decoder.decode(unpack(base64)));
+/** What unpacked JSON says. */
+export const json = (b: Uint8Array): unknown => JSON.parse(decoder.decode(b));
 
 /** The number of a piece: that of its block in the page, and its place there. */
 export const pieceAt = (block: number, place: number): number => block * 16 + place;
@@ -158,17 +141,17 @@ export function manifest(raw: unknown): Manifest {
     generation: g,
     pages: n,
     small: a === true,
-    bounds: b ? b.split('\t') : [],
+    bounds: b ?? '',
     lengths: l,
     forms: v ?? '',
     synonyms: y ?? '',
-    cards: c && { file: c.f, names: hashes(c.h) },
+    cards: c && { file: c.f, names: c.h },
     delta: d && { file: d.f, dead: d.x ?? [], places: d.p ?? [], lengths: d.l, texts: d.t ?? [] },
   };
 }
 
-// Numbers of three bytes.
-function hashes(base64: string): Set<number> {
+/** The numbers of three bytes that base64 stands for. */
+export function hashes(base64: string): Set<number> {
   const b = bytes(base64);
   const all = new Set<number>();
   for (let i = 0; i < b.length; i += 3) all.add((b[i]! << 16) | (b[i + 1]! << 8) | b[i + 2]!);
@@ -353,8 +336,8 @@ const frequencies = [1, 2, 3.5, 7];
 /** The class of a frequency. */
 export const frequencyOf = (times: number): number => frequencies[times >= 5 ? 3 : times >= 3 ? 2 : times - 1]!;
 
-/** Words of the lexicon, in order. */
-export function words(b: Uint8Array): string[] {
+/** A list of terms, in order. */
+export function termList(b: Uint8Array): string[] {
   const r = new Reader(b);
   const out: string[] = [];
   for (let t: number[] = []; r.p < b.length;) {

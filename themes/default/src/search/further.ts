@@ -1,0 +1,183 @@
+// What a query tries when too few pages hold it as it was typed: longer words, what
+// else may have been meant, the pages that hold most of it.
+
+import type { Asking } from './asking';
+import { find, rank, Tier, type PartHits } from './match';
+import { part, type Alt } from './query';
+import { bestShare, likeness, singles, spread, type Single } from './share';
+import { rangeShards } from './source';
+import { mended, steps } from './steps';
+
+/** With fewer hits than this, more are looked for. */
+const fewHits = 3;
+
+/** How many pages are read to see whether the line stands there with its "-word" or "kind:". */
+const mostPasted = 20;
+
+/** Brings a query to its end, from its first look-up on. */
+export async function answered(run: Asking): Promise<void> {
+  const [asPasted] = await Promise.all([pasted(run), run.q.parts.length > 0 ? meant(run, await run.literal()) : listing(run)]);
+  if (asPasted) join(run, asPasted);
+  if (run.read.length === 0 && run.q.parts.length > 0) await share(run);
+  else if (run.read.length < fewHits && !run.options.typing && run.q.parts.some(p => !p.quoted)) await spreadOut(run);
+}
+
+/** What is left of a query without filters and exclusions when its look-ups were not enough. */
+export async function further(run: Asking): Promise<void> {
+  await meant(run, false);
+  if (run.read.length === 0) await share(run);
+  else if (run.read.length < fewHits && !run.options.typing && run.q.parts.some(p => !p.quoted)) await spreadOut(run);
+}
+
+async function meant(run: Asking, enough: boolean): Promise<void> {
+  if (enough || (await widened(run)) || (run.options.typing && run.read.length >= fewHits)) return;
+  for (const step of steps) if ((await step(run)) && (await run.settle())) return;
+}
+
+// Looks for the parts within longer words too.
+async function widened(run: Asking): Promise<boolean> {
+  return ((await cutRanges(run)) && (await run.settle())) || ((await inside(run)) && (await run.settle()));
+}
+
+// The pages where the line stands as it is, whatever else it may mean: "mysql -uroot" is copied from one.
+async function pasted(run: Asking): Promise<Asking | undefined> {
+  const whole = run.q.pasted;
+  if (!whole || whole.specs.length === 0) return undefined;
+  const other = run.other({ text: run.q.text, parts: [whole], not: [], asked: [] }, { typing: run.options.typing }, { allowed: run.filter.chosen });
+  other.most = mostPasted;
+  if (!(await other.literal())) await widened(other);
+  return other.read.length > 0 ? other : undefined;
+}
+
+// What was copied comes first, but behind the pages of a filter that somebody typed: a guide quotes filters.
+function join(run: Asking, copied: Asking): void {
+  copied.candidates = copied.read.map(r => r.c);
+  const behind = run.q.parts.length > 0 && run.q.not.length === 0 && run.read.length > 0;
+  const [first, then] = behind ? [run, copied] : [copied, run];
+  const known = new Set(first.candidates.map(c => c.page));
+  const pages = new Set(copied.read.map(r => r.c.page));
+  run.read = [...first.read, ...then.read.filter(r => !known.has(r.c.page))].slice(0, run.limit);
+  run.candidates = [...first.candidates, ...then.candidates.filter(c => !known.has(c.page))];
+  for (const page of pages) run.failed.delete(page);
+  run.words.push(...copied.words);
+  run.suggest = undefined;
+}
+
+// Only filters: all pages they leave, in the order of the site.
+async function listing(run: Asking): Promise<void> {
+  const { allowed } = run.filter;
+  if (!allowed) return;
+  for (let page = 0; page < run.src.pages; page++) {
+    if (run.src.lengths.has(page) && allowed(page)) run.candidates.push({ page, tier: Tier.literal, score: 0, best: 0, parts: [], weights: [] });
+  }
+  run.candidates.sort((a, b) => run.src.order(a.page) - run.src.order(b.page));
+  await run.src.fetch([], rangeShards);
+  for (const c of run.candidates.slice(0, run.limit)) run.read.push({ c, block: await run.src.block(c.page, 0), no: 0, piece: 0, bonus: 0 });
+}
+
+// Ranges that were cut short are loaded whole when hits are missing.
+async function cutRanges(run: Asking): Promise<boolean> {
+  if (!run.cut || (run.options.typing && run.read.length > 0)) return false;
+  await run.src.fetch(
+    run.q.parts.flatMap(p => p.specs),
+    Infinity,
+  );
+  run.q.parts.forEach((p, i) => find(run.src, p, Tier.literal, run.hits[i]!));
+  return true;
+}
+
+// The first word of a part within longer words, a few words at a time.
+async function inside(run: Asking): Promise<boolean> {
+  if (run.options.typing && run.read.length > 0) return false;
+  let tried = false;
+  for (let i = 0; i < run.q.parts.length; i++) {
+    const p = run.q.parts[i]!;
+    if (!p.inside) continue;
+    const { word, whole, rest } = p.inside;
+    if (word.length < 2 && rest.length > 0) {
+      tried = (await run.add(i, { text: p.text, specs: rest, sure: false }, Tier.inside)) || tried;
+      continue;
+    }
+    if (/^[a-z]$/.test(word) && run.q.parts.length > 1) {
+      tried = anywhere(run, i) || tried;
+      continue;
+    }
+    const words = await run.src.holding(word, !whole);
+    const sure = rest.length === 0 && word === p.text;
+    for (let from = 0, n = 16; from < words.length; from += n, n *= 2) {
+      const any = words.slice(from, from + n);
+      await run.src.fetch(any, Infinity);
+      tried = (await run.add(i, { text: p.text, specs: rest, sure, any }, Tier.inside)) || tried;
+      if (from + n < words.length && run.q.parts.length === 1 && sure && rank(run.src, run.hits, 1, run.filter.allowed).length >= run.limit) break;
+    }
+  }
+  return tried;
+}
+
+// One letter, which ends half of all words: pages that hold another part are read for it.
+function anywhere(run: Asking, i: number): boolean {
+  const other = run.hits.filter((_, j) => j !== i).sort((a, b) => a.size - b.size)[0]!;
+  const alt: Alt = { text: run.q.parts[i]!.text, specs: [], sure: false };
+  for (const page of other.keys()) {
+    const f = run.hits[i]!.get(page);
+    if (!f) run.hits[i]!.set(page, { tier: Tier.inside, pieces: [], heads: [], tf: 0.5, alts: [{ alt, tier: Tier.inside }], anywhere: true });
+    else if (!f.alts.some(w => w.alt.sure)) f.anywhere = true;
+  }
+  return other.size > 0;
+}
+
+async function share(run: Asking): Promise<void> {
+  const texts = await mended(run);
+  const asked = texts.join(' ');
+  if (texts.some((t, i) => t !== run.q.parts[i]!.text)) run.suggest = asked;
+  const { terms, hits } = await scattered(run, texts);
+  run.worth = question(
+    asked,
+    terms.some(t => t.worth < 1),
+  );
+  run.candidates = bestShare(run.src, hits, terms, run.q.text.length, run.filter.allowed);
+  run.failed.clear();
+  named(run, terms);
+  run.partial = run.candidates.length > 0;
+  await run.verify();
+}
+
+// A question is answered by the page or section that is called so, and in words rather than in tables.
+function question(asked: string, framed: boolean): (title: string, heading: string, kind: string) => number {
+  const alike = likeness(asked);
+  return (title, heading, kind) => {
+    const like = Math.max(4 * alike(heading), 4.5 * alike(title));
+    return like - (kind === 'workbook' ? (framed ? 6 : 2.5) : 0) + (framed && (kind === 'faq' || kind === 'manual') ? 0.8 : 0);
+  };
+}
+
+// Where a phrase stands in few pages, those follow that have all its words in one place.
+async function spreadOut(run: Asking): Promise<void> {
+  const { terms, hits } = await scattered(run);
+  const first = { read: run.read, candidates: run.candidates, unread: run.unread };
+  const known = new Set(first.candidates.map(c => c.page));
+  run.candidates = spread(run.src, hits, terms, run.q.text.length, run.filter.allowed).filter(c => !known.has(c.page));
+  if (run.candidates.length > 0) named(run, terms);
+  await run.verify();
+  run.read = [...first.read, ...run.read].slice(0, run.limit);
+  run.candidates = [...first.candidates, ...run.candidates];
+  run.unread += first.unread;
+}
+
+// The smallest terms of the query, and where each stands.
+async function scattered(run: Asking, texts = run.q.parts.map(p => p.text)): Promise<{ terms: Single[]; hits: PartHits[] }> {
+  const terms = run.q.parts.flatMap((p, i) => singles(texts[i]!, !!p.quoted, run.year, run.src)).slice(0, 60);
+  const hits = terms.map((): PartHits => new Map());
+  const own = (t: Single): Alt => (t.whole ? part(t.t) : { text: t.t, specs: [t], sure: true });
+  const ways = terms.map(t => [own(t), ...t.alts.map(a => part(a))]);
+  await run.src.fetch(
+    ways.flatMap(w => w.flatMap(alt => alt.specs)),
+    rangeShards,
+  );
+  ways.forEach((list, i) => list.forEach((alt, k) => find(run.src, { ...alt, sure: true }, k ? Tier.variant : Tier.literal, hits[i]!)));
+  return { terms, hits };
+}
+
+function named(run: Asking, terms: Single[]): void {
+  for (const t of terms) if (t.worth === 1 && t.size > 1) run.words.push(t.t, ...t.alts);
+}

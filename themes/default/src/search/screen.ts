@@ -1,0 +1,86 @@
+// The first screen of a query: four hits with their text, for as little of the index
+// as will do. With fewer terms than the query has more pages may be hits, but each is
+// read before it is shown: what is shown is right, only how many there are is not
+// known yet.
+
+import { find, rank, Tier, type PartHits } from './match';
+import type { Alt, Spec } from './query';
+import type { Run } from './run';
+import { rangeShards } from './source';
+
+/** How many hits a first screen has. */
+export const firstHits = 4;
+
+/** More terms are loaded, and none is read, while more pages than this may be hits; while somebody types, and then one shard at a time. */
+const few = 15;
+const fewTyping = 12;
+
+/** So many texts without what was asked for are read before more terms are loaded. */
+const mostFailed = 4;
+
+/** So many pages are looked at while somebody types. */
+const mostLooked = 60;
+
+/** Shows what it can of a query; false if that is nothing, and the query must be answered in full. */
+export async function screen(run: Run): Promise<boolean> {
+  const { src } = run;
+  for (let n = 2; ; n += 2) {
+    const all = run.q.parts.flatMap(p => p.specs);
+    await run.loaded(
+      run.q.parts.flatMap(p => apart(p, n)),
+      1,
+    );
+    const more = all.some(s => !src.has(s, 1));
+    ranked(run);
+    if (more && run.candidates.length > few) continue;
+    await run.verify(more ? mostFailed : Infinity);
+    if (run.read.length >= run.limit) return true;
+    if (more) continue;
+    if (all.every(s => src.has(s, rangeShards))) return run.read.length > 0;
+    await run.loaded(all, rangeShards);
+    ranked(run);
+    await run.verify();
+    return run.read.length > 0;
+  }
+}
+
+/** The same while somebody types: at most one shard more, and one text. */
+export async function glimpse(run: Run): Promise<boolean> {
+  const { src, q } = run;
+  ranked(run);
+  const missing = q.parts.flatMap(p => apart(p, p.specs.length)).filter(s => !src.has(s, 1));
+  if (missing.length > 0 && (run.candidates.length === 0 || run.candidates.length > fewTyping)) {
+    await run.loaded(missing.slice(0, 1), 1);
+    ranked(run);
+  }
+  run.texts = 1;
+  run.most = mostLooked;
+  await run.verify(mostFailed);
+  return run.read.length > 0;
+}
+
+/** n terms of a part, those that are loaded and then the ones farthest from each other. */
+function apart(p: Alt, n: number): Spec[] {
+  const at = p.specs.map((_, i) => i);
+  const taken: number[] = [];
+  while (taken.length < Math.min(n, at.length)) {
+    const far = (i: number): number => Math.min(...taken.map(t => Math.abs(t - i)));
+    taken.push(at.filter(i => !taken.includes(i)).reduce((best, i) => (taken.length > 0 && far(i) > far(best) ? i : best)));
+  }
+  return taken.map(i => p.specs[i]!);
+}
+
+/** Ranks the pages by the terms that are loaded. */
+function ranked(run: Run): void {
+  const { src, q } = run;
+  const hits = q.parts.flatMap((p): PartHits[] => {
+    const loaded = p.specs.filter(s => src.has(s, 1));
+    const h: PartHits = new Map();
+    if (loaded.length > 0) find(src, { ...p, specs: loaded, sure: p.sure && loaded.length === p.specs.length }, Tier.literal, h);
+    return loaded.length > 0 ? [h] : [];
+  });
+  run.partly = q.parts.some(p => p.specs.some(s => !src.has(s, rangeShards)));
+  run.candidates = rank(src, hits, lengthOf(run)).filter(c => !run.failed.has(c.page));
+}
+
+const lengthOf = (run: Run): number => run.q.parts.reduce((n, p) => n + p.text.length, 0);
