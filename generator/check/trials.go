@@ -59,20 +59,26 @@ func unsaid(s string) bool { return s == "" || vocab.Base().Blank(vocab.Plain(s)
 // measured holds each row's measure against its promise and its verdict.
 func (g grid) measured() (diags diag.List) {
 	wanted, unit := g.column(vocab.TrialWanted)
-	got, gotUnit := g.column(vocab.TrialGot)
-	verdict, _ := g.column(vocab.TrialVerdict)
-	if wanted < 0 || got < 0 {
+	if wanted < 0 {
 		return nil
 	}
+	got, gotUnit := g.column(vocab.TrialGot)
+	if got < 0 {
+		return nil
+	}
+	verdict, _ := g.column(vocab.TrialVerdict)
 	for _, r := range g.Rows {
 		promise, measure := textOf(r, wanted), textOf(r, got)
 		pos, name := g.pos(r.Line), clip(textOf(r, 0), 30)
 		met, known := reached(promise, unit, measure, gotUnit)
+		if !known {
+			if promise != "" && unsaid(measure) && !vocab.Exempt("", measure) && vocab.BoundOf(promise).Op != vocab.OpText {
+				diags = append(diags, diag.New("PO01.unmeasured", pos, name, promise))
+			}
+			continue
+		}
 		passed, said := vocab.Passed(textOf(r, verdict))
 		switch {
-		case vocab.BoundOf(promise).Op != vocab.OpText && promise != "" && unsaid(measure) && !vocab.Exempt("", measure):
-			diags = append(diags, diag.New("PO01.unmeasured", pos, name, promise))
-		case !known:
 		case said && passed && !met:
 			diags = append(diags, diag.New("PO01.failed", pos, name, textOf(r, verdict), promise, measure))
 		case said && !passed && met:

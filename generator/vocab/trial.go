@@ -1,7 +1,6 @@
 package vocab
 
 import (
-	"slices"
 	"strings"
 	"sync"
 
@@ -50,21 +49,28 @@ var trialColumns = sync.OnceValue(func() map[string]TrialColumn {
 	return all
 })
 
-// among tells whether a plain word is one of the words.
-func among(words []string, plain string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return Plain(w) == plain })
-}
-
 var (
 	passWords = []string{"通过", "达标", "合格", "满足", "符合", "达到", "pass", "passed", "met", "ok", "accepted"}
 	failWords = []string{"不通过", "未通过", "没通过", "没有通过", "不达标", "未达标", "没达标", "不合格", "不满足", "未满足", "不符合", "未达到", "fail", "failed", "not met", "not passed", "rejected"}
 )
 
+// verdicts is what plain words of a verdict mean: whether it is passed.
+var verdicts = sync.OnceValue(func() map[string]bool {
+	all := map[string]bool{}
+	for _, w := range passWords {
+		all[Plain(w)] = true
+	}
+	for _, w := range failWords {
+		all[Plain(w)] = false
+	}
+	return all
+})
+
 // Passed reads a verdict. known is false of one with conditions, and of other words.
 func Passed(s string) (passed, known bool) {
 	w := strings.TrimRight(Plain(s), "。.！!")
-	if among(failWords, w) || among(passWords, w) {
-		return among(passWords, w), true
+	if passed, known = verdicts()[w]; known {
+		return passed, true
 	}
 	yes, known := Base().YesNo(w)
 	return yes == 1, known
