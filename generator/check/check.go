@@ -50,7 +50,6 @@ var families = []struct {
 	{"service", service, false},               // SL01-SL05: targets and incidents
 	{"risks", risks, false},                   // RK01-RK06: scale, level, owner, answer
 	{"selection", selection, false},           // SE01-SE04: weights, scores, winner, evidence
-	{"trials", trials, false},                 // PO01, CR01: trials hold what was promised, pains have owners
 	{"tco", tco, false},                       // TC01-TC03: totals, horizon
 	{"training", training, false},             // TR01, TR02
 	{"suggestions", suggestions, false},       // SU01-SU04

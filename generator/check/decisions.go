@@ -6,6 +6,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/site"
+	"milepost/generator/text"
 	"milepost/generator/vocab"
 )
 
@@ -35,7 +36,7 @@ func decisions(in *input) (diags diag.List) {
 }
 
 // called is what a message calls a line of the log.
-func called(d *site.Decision) string { return clip(cmp.Or(d.Name, d.ID), 24) }
+func called(d *site.Decision) string { return text.Clip(cmp.Or(d.Name, d.ID), 24) }
 
 // waits is what is wrong with a line that is open.
 func (in *input) waits(d *site.Decision) (diags diag.List) {
@@ -74,7 +75,7 @@ func communications(in *input) (diags diag.List) {
 		}
 		for _, m := range site.Messages(set) {
 			if m.Late(in.today) && !m.Reckoned {
-				diags = append(diags, diag.New("CM01.late", at(set, m.Row, set.Col(kb.FieldDate)), clip(said(set, m.Row, name), 20), m.Due, in.today.Sub(m.Due)))
+				diags = append(diags, diag.New("CM01.late", at(set, m.Row, set.Col(kb.FieldDate)), text.Clip(said(set, m.Row, name), 20), m.Due, in.today.Sub(m.Due)))
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/site"
+	"milepost/generator/text"
 	"milepost/generator/vocab"
 )
 
@@ -42,7 +43,7 @@ func absentIn(set *kb.Dataset, field, name, code, column string) (diags diag.Lis
 	}
 	for row := range set.Rows {
 		if blank(set, row, field) && !blank(set, row, name) {
-			diags = append(diags, diag.New(code, at(set, row, col), clip(said(set, row, name), 20)))
+			diags = append(diags, diag.New(code, at(set, row, col), text.Clip(said(set, row, name), 20)))
 		}
 	}
 	return diags
@@ -58,7 +59,7 @@ func compliance(in *input) (diags diag.List) {
 			diags = append(diags, diag.New("CO01.evidence-column", at(set, -1, set.Col(kb.FieldItem)), len(set.Rows)))
 		}
 		for row := range set.Rows {
-			name := clip(said(set, row, kb.FieldItem), 20)
+			name := text.Clip(said(set, row, kb.FieldItem), 20)
 			status := set.Cell(row, kb.FieldStatus)
 			if name == "" || vocab.Exempt(status.Text, status.String()) {
 				continue

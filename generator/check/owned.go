@@ -7,6 +7,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/site"
+	"milepost/generator/text"
 	"milepost/generator/vocab"
 )
 
@@ -49,7 +50,7 @@ func ownedThings(in *input) (out []owned) {
 	for _, l := range ownedLists {
 		for _, set := range in.sets(l.schema) {
 			for _, row := range l.open(in, set) {
-				o := owned{what: clip(nameIn(set, row, l.names), 16), cell: at(set, row, set.Col(l.who)), list: l.apart}
+				o := owned{what: text.Clip(nameIn(set, row, l.names), 16), cell: at(set, row, set.Col(l.who)), list: l.apart}
 				if l.past {
 					if o.day = set.Cell(row, kb.FieldDate).Date(); o.day == "" {
 						continue

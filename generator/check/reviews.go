@@ -10,6 +10,7 @@ import (
 	"milepost/generator/kb"
 	"milepost/generator/kind"
 	"milepost/generator/site"
+	"milepost/generator/text"
 	"milepost/generator/vocab"
 )
 
@@ -77,14 +78,14 @@ func conditions(in *input, q *site.Review, later []site.Review, coming *site.Pha
 		switch {
 		case c.Done:
 		case next >= 0:
-			diags = append(diags, diag.New("MR03.open", pos, clip(c.Name, 24), q.Phase, later[next].Phase, later[next].Date))
+			diags = append(diags, diag.New("MR03.open", pos, text.Clip(c.Name, 24), q.Phase, later[next].Phase, later[next].Date))
 		case c.Due != "" && c.Due < in.today:
-			diags = append(diags, diag.New("MR03.late", pos, clip(c.Name, 24), c.Due, in.today.Sub(c.Due), cmp.Or(c.Owner, "—")))
+			diags = append(diags, diag.New("MR03.late", pos, text.Clip(c.Name, 24), c.Due, in.today.Sub(c.Due), cmp.Or(c.Owner, "—")))
 		case coming == nil:
 		case coming.PlannedEnd < in.today:
-			diags = append(diags, diag.New("MR03.due", pos, clip(c.Name, 24), q.Phase, coming.Name, coming.PlannedEnd))
+			diags = append(diags, diag.New("MR03.due", pos, text.Clip(c.Name, 24), q.Phase, coming.Name, coming.PlannedEnd))
 		case c.Due == "" && begun(coming, in.today): // with a day of its own it has till then
-			diags = append(diags, diag.New("MR03.begun", pos, clip(c.Name, 24), q.Phase, coming.Name))
+			diags = append(diags, diag.New("MR03.begun", pos, text.Clip(c.Name, 24), q.Phase, coming.Name))
 		}
 	}
 	return diags

@@ -7,6 +7,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/site"
+	"milepost/generator/text"
 	"milepost/generator/vocab"
 )
 
@@ -37,7 +38,7 @@ func short(r *site.Risk) string {
 	if r.ID != "" {
 		return r.ID
 	}
-	return clip(r.Name, 16)
+	return text.Clip(r.Name, 16)
 }
 
 // offScale finds levels that are none. Where most are off, the column is of
@@ -55,7 +56,7 @@ func offScale(set *kb.Dataset, field string) (diags diag.List) {
 		}
 		n++
 		if vocab.LevelOf(c, set.Columns[col].Type == kb.TypePercent) == 0 {
-			diags = append(diags, diag.New("RK01.scale", at(set, row, col), header(set, field), c.String(), clip(said(set, row, kb.FieldDescription), 16)))
+			diags = append(diags, diag.New("RK01.scale", at(set, row, col), header(set, field), c.String(), text.Clip(said(set, row, kb.FieldDescription), 16)))
 		}
 	}
 	if n > 2 && 2*len(diags) > n {

@@ -22,7 +22,7 @@ func suggestions(in *input) (diags diag.List) {
 		for _, s := range site.Suggestions(set) {
 			name := s.ID
 			if name == "" {
-				name = clip(s.Text, 16)
+				name = text.Clip(s.Text, 16)
 			}
 			if col := set.Col(kb.FieldAnswer); col >= 0 {
 				switch n := in.data.Waited(&s, in.today); {
@@ -69,12 +69,4 @@ func (in *input) noPage(s *site.Suggestion, name string) diag.Diagnostic {
 		return diag.New("SU04.page-near", pos, name, s.Page, near)
 	}
 	return diag.New("SU04.page", pos, name, s.Page)
-}
-
-// clip is the beginning of a text.
-func clip(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return string(r[:n]) + "…"
-	}
-	return s
 }

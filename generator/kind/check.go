@@ -13,7 +13,8 @@ import (
 )
 
 // Check judges a page by its kind: unknown and missing front-matter keys, wrong
-// values, missing chapters, FAQ headings that are no questions. Positions are
+// values, missing chapters, FAQ headings that are no questions, tables whose verdicts
+// contradict them. Positions are
 // those of the key, of the heading, or the top of the file.
 func Check(p *kb.Page, name string) diag.List {
 	c := checker{page: p}
@@ -30,6 +31,7 @@ func Check(p *kb.Page, name string) diag.List {
 	if k.Name == "faq" {
 		c.questions()
 	}
+	c.trials(k)
 	return c.diags
 }
 

@@ -84,7 +84,7 @@ func (t *taker) method() {
 // pageOf is the first page that shows a mechanism, nil if there is none.
 func (t *taker) pageOf(m mechanism) *site.Page {
 	for _, p := range t.site.PagesIn(t.scope.Project) {
-		if !p.Folder && (slices.Contains(m.kinds, p.Kind) || m.titles && vocab.SpeaksOfMechanism(m.name, p.Title)) {
+		if !p.Folder && (slices.Contains(m.kinds, p.Kind) || m.titles && p.Method.Has(m.name)) {
 			return p
 		}
 	}

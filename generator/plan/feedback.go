@@ -8,6 +8,7 @@ import (
 	"milepost/generator/feedback"
 	"milepost/generator/kb"
 	"milepost/generator/site"
+	"milepost/generator/text"
 	"milepost/generator/theme"
 )
 
@@ -91,7 +92,7 @@ func (a asker) mail(p about, vote string) (l feedback.Link) {
 	t := a.theme.Text
 	stamp := feedback.Stamp{Page: p.path, Edition: p.edition, Vote: vote}
 	for _, most := range []int{60, 30, 12} {
-		title := clip(p.title, most)
+		title := text.Clip(p.title, most)
 		subject := []feedback.Piece{{Text: t("feedback.subject."+cmp.Or(vote, "suggest"), title)}}
 		body := []feedback.Piece{{Text: "\n\n\n" + t("feedback.above") + "\n" + t("feedback.page") + title + "\n", Hole: feedback.HoleLine}}
 		if p.edition != "" {
@@ -137,14 +138,6 @@ func (m *maker) askSearch() theme.Ask {
 		})
 	}
 	return theme.Ask{Kind: "search", Href: l.Href, Holes: l.Holes}
-}
-
-// clip is the beginning of a text in characters.
-func clip(s string, most int) string {
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
 }
 
 // mostSaid is how many suggestions a page shows.

@@ -122,7 +122,7 @@ func (s *Store) readPage(ctx context.Context, j job, e *entry) error {
 	p := &said.Page
 	e.page = &Page{
 		Page: p, Key: e.key, SortKey: said.SortKey, Number: said.Number, Targets: targets(p, opt.Links),
-		Kind: s.kindOf(p), Due: p.Front.ReviewIn.After(p.Front.Reviewed), Shows: shows(p), Judged: said.Judged,
+		Kind: s.kindOf(p), Due: p.Front.ReviewIn.After(p.Front.Reviewed), Shows: shows(p), Judged: said.Judged, Method: vocab.MechanismsOf(p.Title),
 		Date: kb.DateOf(e.mtime), Unsafe: kb.UnsafeName(strings.TrimSuffix(j.path, path.Ext(j.path))+".html") != "",
 	}
 	e.page.Links = s.names.links(e.page)

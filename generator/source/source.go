@@ -14,6 +14,7 @@ import (
 	"milepost/generator/digest"
 	"milepost/generator/fact"
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 // Options are the inputs of a site that are not in its folder.
@@ -65,19 +66,20 @@ type Snapshot struct {
 // Page is a parsed page with what follows from its path and text alone.
 type Page struct {
 	*kb.Page
-	Key     digest.Key // of the file's bytes, with those of the files that it includes
-	SortKey string     // of the title
-	Number  string     // the place that its name or else its title gives it, see text.Ordinal
-	Kind    string     // given, or its folder's
-	Due     kb.Date    // the day after which its review is overdue, "" if never
-	Shows   bool       // it holds data blocks or values
-	Judged  diag.List  // what its kind says of it
-	Date    kb.Date    // of the file
-	Unsafe  bool       // its name cannot be that of an output everywhere
-	Targets []string   // per hole of the body: the content path it names, "" if none or outside
-	Links   []Link     // the links and images among the holes
-	Out     string     // where it is published unless it is its folder's page
-	Folded  string     // Out in lower case
+	Key     digest.Key       // of the file's bytes, with those of the files that it includes
+	SortKey string           // of the title
+	Number  string           // the place that its name or else its title gives it, see text.Ordinal
+	Kind    string           // given, or its folder's
+	Due     kb.Date          // the day after which its review is overdue, "" if never
+	Shows   bool             // it holds data blocks or values
+	Judged  diag.List        // what its kind says of it
+	Method  vocab.Mechanisms // parts of the method that its title is about
+	Date    kb.Date          // of the file
+	Unsafe  bool             // its name cannot be that of an output everywhere
+	Targets []string         // per hole of the body: the content path it names, "" if none or outside
+	Links   []Link           // the links and images among the holes
+	Out     string           // where it is published unless it is its folder's page
+	Folded  string           // Out in lower case
 
 	Tags         []int32 // its tags, as numbers in Snapshot.Tagged
 	ReviewedLine int     // where its front matter says when it was reviewed, 1 if nowhere

@@ -105,3 +105,11 @@ func distance(a, b []rune) int {
 	}
 	return prev[len(b)]
 }
+
+// Clip is the beginning of a text of more than n characters, with an ellipsis.
+func Clip(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n]) + "…"
+	}
+	return s
+}

@@ -8,6 +8,7 @@ import (
 	"milepost/generator/document"
 	"milepost/generator/kb"
 	"milepost/generator/site"
+	"milepost/generator/text"
 )
 
 // communication is what is to be told to whom, and when it was last: what is
@@ -81,11 +82,7 @@ func (p *talk) finding() string {
 
 // who is to whom something is told.
 func (p *talk) who(m *site.Message) string {
-	said := cmp.Or(m.Audience, m.Content)
-	if r := []rune(said); len(r) > 16 {
-		return string(r[:16]) + "…"
-	}
-	return said
+	return text.Clip(cmp.Or(m.Audience, m.Content), 16)
 }
 
 // note says how the rows are counted; its counts sum to all of them.

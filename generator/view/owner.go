@@ -8,6 +8,7 @@ import (
 	"milepost/generator/kb"
 	"milepost/generator/metric"
 	"milepost/generator/site"
+	"milepost/generator/text"
 )
 
 // desk is what waits for an owner.
@@ -83,12 +84,7 @@ func (d desk) finding() string {
 }
 
 // short is a name as a sentence has room for it.
-func short(name string) string {
-	if r := []rune(name); len(r) > 24 {
-		return string(r[:24]) + "…"
-	}
-	return name
-}
+func short(name string) string { return text.Clip(name, 24) }
 
 // about is what the lists of people say: roles, departments, time of service,
 // deputies; of a role or a department who is in it.

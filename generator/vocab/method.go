@@ -1,6 +1,11 @@
 package vocab
 
-import "slices"
+import (
+	"slices"
+	"strings"
+
+	"milepost/generator/text"
+)
 
 // The phases of the method, in their order.
 const (
@@ -42,11 +47,25 @@ func SpeaksOfExit(heading string) bool {
 	return speaksOf(heading, []string{"出口条件", "准出条件", "退出条件", "通过条件", "放行条件", "exit criteri", "exit condition"})
 }
 
-// SpeaksOfMechanism tells whether a title is about a part of the method.
-func SpeaksOfMechanism(name, title string) bool {
-	for _, m := range mechanismWords {
-		if m.name == name {
-			return speaksOf(title, m.words)
+// Mechanisms is a set of those parts of the method.
+type Mechanisms uint8
+
+// MechanismsOf is the parts of the method that a title is about.
+func MechanismsOf(title string) (m Mechanisms) {
+	title = text.Fold(title)
+	for i, part := range mechanismWords {
+		if slices.ContainsFunc(part.words, func(w string) bool { return strings.Contains(title, w) }) {
+			m |= 1 << i
+		}
+	}
+	return m
+}
+
+// Has tells whether a part of the method, by its name, is among them.
+func (m Mechanisms) Has(name string) bool {
+	for i, part := range mechanismWords {
+		if part.name == name {
+			return m&(1<<i) != 0
 		}
 	}
 	return false

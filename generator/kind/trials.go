@@ -1,4 +1,4 @@
-package check
+package kind
 
 import (
 	"strings"
@@ -6,26 +6,21 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/metric"
+	"milepost/generator/text"
 	"milepost/generator/vocab"
 )
 
-// trials judges the tables of pages: what a proof of concept or a pilot promised
-// is held against what was measured (PO01), and each pain that drives the
-// project has somebody who answers for it (CR01).
-func trials(in *input) (diags diag.List) {
-	if in.site == nil {
-		return nil
-	}
-	for _, p := range in.pages() {
-		for i := range p.Grids {
-			g := grid{Grid: &p.Grids[i], file: p.Path}
-			diags = append(diags, g.measured()...)
-			if p.Kind == "charter" {
-				diags = append(diags, g.answered()...)
-			}
+// trials judges the tables of a page: what a proof of concept or a pilot promised
+// against what was measured and what was said of it, and whether somebody answers
+// for each pain of a charter.
+func (c *checker) trials(k Kind) {
+	for i := range c.page.Grids {
+		g := grid{Grid: &c.page.Grids[i], file: c.page.Path}
+		c.diags = append(c.diags, g.measured()...)
+		if k.Name == "charter" {
+			c.diags = append(c.diags, g.answered()...)
 		}
 	}
-	return diags
 }
 
 // grid is a table of a page.
@@ -69,7 +64,7 @@ func (g grid) measured() (diags diag.List) {
 	verdict, _ := g.column(vocab.TrialVerdict)
 	for _, r := range g.Rows {
 		promise, measure := textOf(r, wanted), textOf(r, got)
-		pos, name := g.pos(r.Line), clip(textOf(r, 0), 30)
+		pos, name := g.pos(r.Line), text.Clip(textOf(r, 0), 30)
 		met, known := reached(promise, unit, measure, gotUnit)
 		if !known {
 			if promise != "" && unsaid(measure) && !vocab.Exempt("", measure) && vocab.BoundOf(promise).Op != vocab.OpText {
@@ -126,7 +121,7 @@ func (g grid) answered() (diags diag.List) {
 	}
 	for _, r := range g.Rows {
 		if textOf(r, pain) != "" && unsaid(textOf(r, owner)) {
-			diags = append(diags, diag.New("CR01.owner", g.pos(r.Line), clip(textOf(r, pain), 30)))
+			diags = append(diags, diag.New("CR01.owner", g.pos(r.Line), text.Clip(textOf(r, pain), 30)))
 		}
 	}
 	return diags
