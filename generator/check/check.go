@@ -137,6 +137,9 @@ func (in *input) mine(file string) bool {
 
 // pages is the pages of the project that is looked at.
 func (in *input) pages() []*site.Page {
+	if in.site == nil { // one workbook alone
+		return nil
+	}
 	if in.project == "" {
 		return in.site.Pages
 	}
