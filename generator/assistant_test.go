@@ -1,6 +1,7 @@
 package generator_test
 
 import (
+	"bufio"
 	"context"
 	"io"
 	"os"
@@ -151,6 +152,77 @@ func TestAssistantsAreToldHowToAsk(t *testing.T) {
 	if after := listed(t, filepath.Join(root, "content")); len(after) != len(before) {
 		t.Errorf("the content was %v and is %v", before, after)
 	}
+}
+
+// A line that is no request is answered with an error, the next one as if it had
+// not been, and nothing of the site changes.
+func TestAssistantsSendNonsense(t *testing.T) {
+	t.Parallel()
+	root := t.TempDir()
+	page := filepath.Join(root, "content", "公告.md")
+	for name, text := range map[string]string{page: "# 公告\n放假。\n", filepath.Join(root, "site.toml"): "git = false\n"} {
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b, err := generator.New(generator.Options{Root: root, Theme: themes.Default(), Plain: true, Today: func() kb.Date { return "2026-11-23" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	begin := `{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"x","version":"1"}}}` + "\n" +
+		`{"jsonrpc":"2.0","method":"notifications/initialized"}` + "\n"
+	for _, c := range []struct{ name, line, want string }{
+		{"no JSON", "GET / HTTP/1.1", `"code":-32700`},
+		{"half of it", `{"jsonrpc":"2.0","id":2,`, `"code":-32700`},
+		{"two in a line", `{"jsonrpc":"2.0","id":2,"method":"ping"}{"jsonrpc":"2.0","id":3,"method":"ping"}`, `"code":-32700`},
+		{"a batch", `[{"jsonrpc":"2.0","id":2,"method":"ping"}]`, `"code":-32600`},
+		{"another version", `{"jsonrpc":"1.0","id":2,"method":"ping"}`, `"code":-32600`},
+		{"an object for an id", `{"jsonrpc":"2.0","id":{"a":1},"method":"ping"}`, `"code":-32600`},
+		{"no method", `{"jsonrpc":"2.0"}`, `"code":-32600`},
+		{"too long", `{"jsonrpc":"2.0","id":2,"method":"` + strings.Repeat("x", 2<<20) + `"}`, `"code":-32600`},
+		{"a method to write", `{"jsonrpc":"2.0","id":2,"method":"resources/write","params":{"uri":"file://` + page + `"}}`, `"code":-32601`},
+		{"a tool to write", `{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"write_page","arguments":{"page":"公告.md"}}}`, `"code":-32602`},
+		{"a way out of the site", `{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"read_page","arguments":{"page":"../../../etc/passwd"}}}`, `"isError":true`},
+		{"blanks after it", `{"jsonrpc":"2.0","id":2,"method":"ping"}  ` + "\r", `"id":2,"result":{}`},
+	} {
+		got, end := talk(t, b, begin, c.line+"\n\n", `{"jsonrpc":"2.0","id":9,"method":"ping"}`+"\n")
+		if end != nil || !strings.Contains(got[1], c.want) || !strings.Contains(got[2], `"id":9,"result":{}`) {
+			t.Errorf("%s: answered %.600q, want %s; the server ends with %v", c.name, got, c.want, end)
+		}
+	}
+	if text, err := os.ReadFile(page); err != nil || string(text) != "# 公告\n放假。\n" || len(listed(t, filepath.Dir(page))) != 1 {
+		t.Errorf("the content is %q %v", text, err)
+	}
+}
+
+// talk says one thing after another to a server, each after the answer to the one
+// before, and closes the stream.
+func talk(t *testing.T, b *generator.Builder, lines ...string) (got []string, end error) {
+	t.Helper()
+	ours, theirs := io.Pipe()
+	answers, said := io.Pipe()
+	done := make(chan error, 1)
+	go func() {
+		done <- b.Assist(t.Context(), ours, said)
+		_ = said.Close()
+	}()
+	read := bufio.NewReader(answers)
+	for _, line := range lines {
+		if _, err := io.WriteString(theirs, line); err != nil {
+			t.Fatal(err)
+		}
+		answer, err := read.ReadString('\n')
+		if err != nil {
+			t.Fatalf("no answer to %.80q: %v", line, err)
+		}
+		got = append(got, answer)
+	}
+	_ = theirs.Close()
+	return got, <-done
 }
 
 func listed(t *testing.T, dir string) (names []string) {

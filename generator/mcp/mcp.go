@@ -6,10 +6,12 @@
 // written, and nothing is said that the published site does not show: no draft, no
 // row of a private workbook. An answer is bounded; what is left out is counted. A
 // request that cannot be answered gets a text that says how to ask, in the
-// language of the site. It hides the SDK.
+// language of the site; a line that is no request, an error, and the next one is
+// answered. It hides the SDK.
 package mcp
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	_ "embed"
@@ -53,7 +55,10 @@ type Options struct {
 
 // Serve answers one assistant until its stream ends or ctx does.
 func Serve(ctx context.Context, in io.Reader, out io.Writer, o Options) error {
-	err := server(o).Run(ctx, &mcp.IOTransport{Reader: io.NopCloser(in), Writer: keepOpen{out}, MaxLineLength: mostAsked})
+	to := &inTurn{Writer: out}
+	lang := message.Pick(o.Lang)
+	from := &whole{in: bufio.NewReader(in), tell: to, say: func(key string, args ...string) string { return words().Text(lang, key, args...) }}
+	err := server(o).Run(ctx, &mcp.IOTransport{Reader: io.NopCloser(from), Writer: keepOpen{to}, MaxLineLength: mostAsked + 1})
 	if errors.Is(err, io.EOF) || ctx.Err() != nil {
 		return nil
 	}
