@@ -152,8 +152,12 @@ func (x *headers) score(lines []*line, i, k int) float64 {
 	return s
 }
 
-// knownPart tells whether a lower or upper part alone is a word of headers.
+// knownPart tells whether a lower or upper part alone is a word of headers, or
+// both together say what one says: 计划 and 起.
 func (x *headers) knownPart(h *head) bool {
+	if x.v.SaysHeader(h.word) {
+		return true
+	}
 	for _, l := range h.levels {
 		if w, _ := vocab.Header(l); x.v.IsHeader(w) {
 			return true

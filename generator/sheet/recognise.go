@@ -202,7 +202,7 @@ func judge(f *frame, s *vocab.Schema, fd *finding) {
 			fd.whole = false
 		}
 	}
-	if specific == s.Min && len(s.About) > 0 && !speaksOf(f, fd, s.About) {
+	if specific < cmp.Or(s.Sure, s.Min+1) && len(s.About) > 0 && !speaksOf(f, fd, s.About) {
 		fd.whole = false
 	}
 	if s.Roles != "" && !slices.Contains(fd.roles, true) {

@@ -30,7 +30,8 @@ type Schema struct {
 	Said   [2]string  `json:"said"`  // in Chinese and English
 	Need   [][]string `json:"need"`  // one field of each group must be there
 	Min    int        `json:"min"`   // how many fields that are not generic
-	About  []string   `json:"about"` // with no more fields than needed, title or header must hold one of these
+	About  []string   `json:"about"` // with fewer such fields than make it sure, title or header must hold one of these
+	Sure   int        `json:"sure"`  // 0: one more than Min
 	Roles  string     `json:"roles"`
 	View   View       `json:"view"`
 	Fields []Field    `json:"fields"`
@@ -53,6 +54,7 @@ type Field struct {
 	Exact    []string `json:"exact"` // words that count only as the whole header: they stand inside many others
 
 	undated []string // the words without 时间 and 日期, nil if the field is not of time
+	common  []string // the words as all that say the same are spelt; "" for one that does not tell
 	sizes   []int    // per word its characters, 0 if it never counts inside a longer header
 }
 
@@ -105,7 +107,10 @@ type Words struct {
 	ValueHeader  string        `json:"valueHeader"`
 	Wide         []wideWord    `json:"wide"`
 	NoUnits      []string      `json:"noUnits"` // remarks in brackets that are no units
+	Alike        [][]string    `json:"alike"`   // parts of headers that say the same, the most usual first
 
+	alike     *strings.Replacer
+	commons   map[string]bool // the common spellings of all headers
 	headers   map[string]bool // all words of two characters or more, as looked up
 	answers   map[string]bool // statuses and grades: see Answer
 	blanks    map[string]bool
@@ -138,6 +143,7 @@ func loadVocabulary(extra []Word) *Words {
 	if err := json.Unmarshal(vocabularyFile, v); err != nil {
 		panic("vocab: vocabulary.json: " + err.Error())
 	}
+	v.alike, v.commons = alike(v.Alike), map[string]bool{}
 	for i := range v.Schemas {
 		s := &v.Schemas[i]
 		for j := range s.Fields {
@@ -154,6 +160,7 @@ func loadVocabulary(extra []Word) *Words {
 			}
 			f.index()
 		}
+		v.indexAlike(s)
 	}
 	v.index()
 	return v
