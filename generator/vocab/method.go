@@ -1,6 +1,7 @@
 package vocab
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -18,15 +19,18 @@ const (
 // methodPhases are how plans call them.
 var methodPhases = [][]string{
 	{"准备", "筹备", "立项准备", "启动准备", "项目准备", "preparation", "initiation"},
-	{"试点", "试点运行", "试点上线", "试点实施", "pilot"},
-	{"推广", "全面推广", "推广上线", "推广实施", "全面上线", "rollout", "roll-out"},
-	{"优化", "持续优化", "运营优化", "optimisation", "optimization"},
+	{"试点", "试点运行", "试点上线", "试点实施", "试点应用", "先行试点", "小范围试点", "试运行", "pilot"},
+	{"推广", "推广上线", "推广实施", "推广应用", "rollout", "roll-out"},
+	{"优化", "持续优化", "运营优化", "优化提升", "优化改进", "优化完善", "持续改进", "optimisation", "optimization"},
 }
+
+// everywhere begins the name of a rollout: 全院推广, 全面上线.
+var everywhere = regexp.MustCompile(`^全(?:\p{Han}{1,3})(推广|上线|铺开|推开)$`)
 
 // MethodPhase is the number of the method's phase that a name is, -1 if none.
 // The name must be the phase's and no more: 推广物料设计 is a task.
 func MethodPhase(name string) int {
-	name = PhaseKey(name)
+	name = everywhere.ReplaceAllString(PhaseKey(name), "推广")
 	return slices.IndexFunc(methodPhases, func(words []string) bool { return slices.Contains(words, name) })
 }
 
