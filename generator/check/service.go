@@ -13,7 +13,8 @@ import (
 )
 
 // service: a target for each severity in use (SL01), timestamps in order
-// (SL02), no incidents is 无事件 and no rate is over 100 % (SL03), times within
+// (SL02), no incidents is 无事件, no rate is over 100 % and counts are those of the
+// log (SL03), times within
 // their targets, and a retrospective for each incident of the highest severity
 // that was not (SL04), no rate of a handful of tickets that looks like more (SL05).
 func service(in *input) (diags diag.List) {
@@ -31,8 +32,10 @@ func service(in *input) (diags diag.List) {
 	}
 	promises := site.PromisesOf(levels)
 	told := map[string]bool{}
+	var logs []site.Incident
 	for _, set := range in.parts(kb.SchemaIncidents) {
 		all := in.data.Incidents(set, promises)
+		logs = append(logs, all...)
 		for i := range all {
 			sev := all[i].Severity
 			diags = append(diags, sequence(set, i)...)
@@ -47,6 +50,9 @@ func service(in *input) (diags diag.List) {
 			diags = append(diags, missed(in, &all[i])...)
 		}
 		diags = append(diags, slow(all)...)
+	}
+	for _, set := range in.sets(kb.SchemaSLA) {
+		diags = append(diags, miscounted(in, set, logs)...)
 	}
 	return diags
 }
