@@ -62,7 +62,8 @@ func kindOf(d *site.Decision, decision, other string) string {
 }
 
 // communications: what is to be told has somebody who tells it, and was told by
-// its day (CM01). Without a column for the status or the last time nobody can say.
+// its day (CM01). Without a column for the status, the last or the next time
+// nobody can say.
 func communications(in *input) (diags diag.List) {
 	for _, set := range in.sets(kb.SchemaCommunication) {
 		name := kb.FieldContent
@@ -70,7 +71,8 @@ func communications(in *input) (diags diag.List) {
 			name = kb.FieldAudience
 		}
 		diags = append(diags, absentIn(set, kb.FieldOwner, name, "CM01.owner", "CM01.owner-column")...)
-		if set.Col(kb.FieldStatus) < 0 && set.Col(kb.FieldLastSent) < 0 {
+		day := set.Col(kb.FieldDate)
+		if set.Col(kb.FieldStatus) < 0 && set.Col(kb.FieldLastSent) < 0 && (day < 0 || !vocab.SpeaksOfNext(set.Columns[day].Header)) {
 			continue
 		}
 		for _, m := range site.Messages(set) {
