@@ -12,7 +12,7 @@ import (
 )
 
 // padding are the words that two people who ask the same put differently.
-var padding = regexp.MustCompile(`请问|为什么|为何|怎么办|怎么样|怎么|怎样|如何|什么|应该|需要|可以|能够|我们|我|的|了|吗|呢|要|\b(how|do|does|can|should|i|we|to|the|a|an|my|is|are)\b`)
+var padding = regexp.MustCompile(`请问|为什么|为啥|为何|咋回事|怎么回事|怎么办|咋办|咋样|咋|啥|怎么样|怎么|怎样|如何|什么|应该|需要|可以|能够|我们|我|的|了|吗|呢|要|\b(how|do|does|can|should|i|we|to|the|a|an|my|is|are)\b`)
 
 // question is a heading of an FAQ page without what does not tell questions
 // apart, "" if too little is left.
@@ -178,5 +178,5 @@ func questions(in *input) (diags diag.List) {
 
 func why(s string) bool {
 	s = text.Fold(s)
-	return strings.Contains(s, "为什么") || strings.Contains(s, "为何") || strings.Contains(s, "why")
+	return strings.Contains(s, "为什么") || strings.Contains(s, "为啥") || strings.Contains(s, "为何") || strings.Contains(s, "why")
 }
