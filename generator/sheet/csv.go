@@ -24,11 +24,14 @@ func decodeText(b []byte, setting string) (string, error) {
 	case "utf8":
 		return utf8Text(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")))
 	case "gbk", "gb2312", "gb18030", "ansi":
+		if cutOff(b) {
+			return "", cutFault(b)
+		}
 		return orFail(text.GB18030(b))
 	case "utf16", "utf16le":
-		return orFail(text.UTF16(b, false))
+		return utf16Text(b, false)
 	case "utf16be":
-		return orFail(text.UTF16(b, true))
+		return utf16Text(b, true)
 	case "":
 		return detect(b)
 	}
@@ -42,15 +45,17 @@ func detect(b []byte) (string, error) {
 	case bytes.HasPrefix(b, []byte("\xff\xfe\x00\x00")), bytes.HasPrefix(b, []byte("\x00\x00\xfe\xff")):
 		return orFail(text.UTF32(b))
 	case bytes.HasPrefix(b, []byte("\xff\xfe")):
-		return orFail(text.UTF16(b, false))
+		return utf16Text(b, false)
 	case bytes.HasPrefix(b, []byte("\xfe\xff")):
-		return orFail(text.UTF16(b, true))
+		return utf16Text(b, true)
 	case isUTF32(b):
 		return "", fail("SH01.utf32")
 	case bytes.IndexByte(b, 0) >= 0:
 		return "", fail("SH01.binary")
 	case utf8.Valid(b):
 		return string(b), nil
+	case cutOff(b):
+		return "", cutFault(b)
 	}
 	s, err := text.GB18030(b)
 	if err != nil || !chinese(b) {
@@ -81,7 +86,12 @@ func orFail(s string, err error) (string, error) {
 }
 
 func utf8Text(b []byte) (string, error) {
-	if !utf8.Valid(b) || bytes.IndexByte(b, 0) >= 0 {
+	switch {
+	case bytes.IndexByte(b, 0) >= 0:
+		return "", fail("SH01.encoding")
+	case !utf8.Valid(b) && cutOff(b):
+		return "", cutFault(b)
+	case !utf8.Valid(b):
 		return "", fail("SH01.encoding")
 	}
 	return string(b), nil
@@ -241,9 +251,8 @@ func records(ctx context.Context, p, s string, comma rune, lim Limits, lazy bool
 	r := newCSV(ctx, s, comma, lazy)
 	g := &grid{}
 	var used usage
-	var widths []int            // fields of each line, empty ones too
-	cells, row, next := 0, 0, 1 // next is the line after the last record
-	var at int64
+	cells, row, next, last := 0, 0, 1, 1 // next is the line after the last record
+	var at, from int64                   // of the record after the last, and of the last
 	for {
 		rec, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -257,10 +266,11 @@ func records(ctx context.Context, p, s string, comma rune, lim Limits, lazy bool
 			return nil, nil, err
 		}
 		start, _ := r.FieldPos(0)
+		last = start
 		row += start - next + 1
 		end := r.InputOffset()
 		next = start + newlines(s[at:end], start-next)
-		at = end
+		at, from = end, at
 		l := line{n: row, src: start}
 		for i, t := range rec {
 			if c, ok := csvCell(t); ok && i < maxCol {
@@ -272,7 +282,7 @@ func records(ctx context.Context, p, s string, comma rune, lim Limits, lazy bool
 			continue
 		}
 		g.lines = append(g.lines, l)
-		widths = append(widths, len(rec))
+		g.widths = append(g.widths, len(rec))
 		if cells += len(l.cells); len(g.lines) > lim.Rows {
 			return nil, nil, fail("SH03.rows", lim.Rows)
 		} else if cells > lim.Cells {
@@ -282,7 +292,11 @@ func records(ctx context.Context, p, s string, comma rune, lim Limits, lazy bool
 			return nil, nil, err
 		}
 	}
-	return g, ragged(p, g, widths), nil
+	if lazy && openQuote(s[from:at], comma) {
+		return nil, nil, fail("SH12.quote", last)
+	}
+	g.open = s != "" && !strings.HasSuffix(s, "\n")
+	return g, ragged(p, g, g.widths), nil
 }
 
 // newlines counts the lines of a record; blank is how many blank lines stand before it.

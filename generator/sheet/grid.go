@@ -25,7 +25,7 @@ type raw struct {
 	kind     rawKind
 	computed bool   // the formula had no cached value and was calculated
 	forced   bool   // text that must stay text (CSV ="001")
-	doubt    bool   // of a CSV row with too many fields: it may belong to another column
+	doubt    bool   // of a CSV row with too many fields, or cut off: it may belong to another column, or be a part
 	style    *style // never nil
 	num      float64
 	text     string
@@ -95,6 +95,8 @@ type grid struct {
 	objects []object
 	hidden  map[int]bool // columns left out that held content: no gap between tables
 	unseen  spans        // rows left out: no gap either
+	widths  []int        // of a CSV: the fields of each line, empty ones too
+	open    bool         // of a CSV: its last line has no end
 	is1904  bool
 }
 

@@ -78,11 +78,11 @@ func (r *reader) say(d ...diag.Diagnostic) { r.book.Diags = append(r.book.Diags,
 func (r *reader) refuse(err error) {
 	r.book.State = kb.Refused
 	var f *fault
-	if errors.As(err, &f) && (f.code == "SH01.unfinished" || f.code == "SH01.empty") {
+	if errors.As(err, &f) && (f.code == "SH01.unfinished" || f.code == "SH01.empty" || f.code == "SH01.cut") {
 		r.book.State = kb.Settling
 	}
 	pos := diag.Pos{File: r.path}
-	if f != nil && f.code == "SH12.quote" {
+	if f != nil && (f.code == "SH12.quote" || f.code == "SH01.cut") {
 		pos.Line, _ = f.args[0].(int)
 	}
 	r.say(complain(err, pos))
@@ -135,6 +135,7 @@ func (r *reader) csv(b []byte) {
 		return
 	}
 	r.say(diags...)
+	r.say(r.short(g)...)
 	base := path.Base(r.path)
 	n := r.tables(g, strings.TrimSuffix(base, path.Ext(base)))
 	state := "read"
