@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"slices"
+	"strings"
 
 	"milepost/generator/kb"
 	"milepost/generator/vocab"
@@ -27,8 +28,8 @@ func numbersTo(spots []spot, most int) bool {
 	return any
 }
 
-// joinYears makes one column of periods of a column of years and one of months
-// or quarters: 年 2026 | 月 1 is 2026-01. A year may stand in the first of its
+// joinYears makes one column of periods of a column of years and one of months,
+// quarters or halves: 年 2026 | 月 1 is 2026-01. A year may stand in the first of its
 // rows only.
 func (y *unfolding) joinYears() {
 	f := y.f
@@ -38,13 +39,13 @@ func (y *unfolding) joinYears() {
 	}
 	for _, kind := range []struct {
 		is   func(word string) bool
-		sign string // behind a number: 3月, 3季度
-	}{{vocab.MonthColumn, "月"}, {vocab.QuarterColumn, "季度"}} {
+		name string // of the period, with its number or word for 0: 3月, 3季度, 上半年
+	}{{vocab.MonthColumn, "0月"}, {vocab.QuarterColumn, "0季度"}, {vocab.HalfColumn, "h0"}, {vocab.SpanColumn, "0"}} {
 		pi := slices.IndexFunc(f.cols, func(c column) bool { return kind.is(c.word) })
 		if pi < 0 {
 			continue
 		}
-		periods := y.periodsDown(yi, pi, kind.sign)
+		periods := y.periodsDown(yi, pi, kind.name)
 		if periods == nil {
 			continue
 		}
@@ -62,7 +63,7 @@ func (y *unfolding) joinYears() {
 
 // periodsDown is the period of each record, with its own year or that of the
 // row above while the months go on. It returns nil if one is no period.
-func (y *unfolding) periodsDown(yi, pi int, sign string) []kb.Period {
+func (y *unfolding) periodsDown(yi, pi int, name string) []kb.Period {
 	out := make([]kb.Period, len(y.f.rows))
 	year, last := 0, kb.Period("")
 	for i, r := range y.f.rows {
@@ -71,8 +72,11 @@ func (y *unfolding) periodsDown(yi, pi int, sign string) []kb.Period {
 			return nil
 		}
 		t := vocab.Trim(shown(c, y.is1904))
-		if wholeNumber(c) > 0 {
-			t += sign
+		switch {
+		case wholeNumber(c) > 0:
+			t = strings.Replace(name, "0", t, 1)
+		case t == "上" || t == "下":
+			t += "半年"
 		}
 		if _, v := vocab.Period(t, 0); v != vocab.Yearless {
 			return nil

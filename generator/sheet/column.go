@@ -124,7 +124,7 @@ func (y *lane) infer() string {
 		return "percent"
 	case part(isDay):
 		return "date"
-	case part(isPeriod):
+	case part(isPeriod), p.count[isText] > 0 && part(isPeriod, isText) && y.spelledPeriods():
 		return "period"
 	case part(isNumber) && vocab.MonthColumn(c.word) && monthNumbers(y.spots[:y.body]):
 		return "period"
@@ -140,6 +140,23 @@ func (y *lane) infer() string {
 		return "number"
 	}
 	return "text"
+}
+
+// spelledPeriods tells a column of periods of which some have no digit, 二季度
+// below 2026年一季度, if there is a year for them. Without one they stay the words they are.
+func (y *lane) spelledPeriods() bool {
+	dated := y.year > 0
+	for _, s := range y.spots[:min(y.body, maxProfile)] {
+		if s.c == nil || y.v.Blank(vocab.Plain(s.c.text)) {
+			continue
+		}
+		if _, v := vocab.Period(vocab.Trim(s.c.text), 2000); s.c.kind != rawText || v != vocab.Fine {
+			return false
+		}
+		_, v := vocab.Period(vocab.Trim(s.c.text), 0)
+		dated = dated || v == vocab.Fine
+	}
+	return dated
 }
 
 // metres tells a column of 3m and 12m that says nothing of time: they may be metres.

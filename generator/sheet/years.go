@@ -147,6 +147,9 @@ func (y years) neighbours(res []kb.Cell, open []int) {
 				}
 			}
 		}
+		if year == 0 {
+			year = y.quarterAbove(res, i)
+		}
 		from := "above"
 		if year == 0 {
 			year, from = y.below(res, i), "below"
@@ -193,6 +196,27 @@ func (y years) neighbours(res []kb.Cell, open []int) {
 	}
 }
 
+// quarterAbove is the year of a quarter right below one that has a year: the
+// nearer way counts, forward or back, and two quarters away is neither.
+func (y years) quarterAbove(res []kb.Cell, i int) int {
+	if i == 0 {
+		return 0
+	}
+	p := res[i-1].Period()
+	q, v := vocab.Period(vocab.Trim(shown(y.spots[i].c, y.is1904)), 2000)
+	if v != vocab.Fine || len(p) != 7 || len(q) != 7 || p[5] != 'Q' || q[5] != 'Q' {
+		return 0
+	}
+	year, was, is := vocab.Num(string(p[:4])), int(p[6]), int(q[6])
+	switch (is - was + 4) % 4 {
+	case 1:
+		return year + btoi(is < was)
+	case 3:
+		return year - btoi(is > was)
+	}
+	return 0
+}
+
 // below is the year of the next cell below that has one, less one if the months
 // or quarters pass the turn of the year on the way; 0 if they would have to leap
 // over more than a quarter of it, or are of another length: 三季度 above 2026年一季度
@@ -215,7 +239,7 @@ func (y years) below(res []kb.Cell, i int) int {
 			return year - 1
 		case n > m:
 			return 0
-		case cycle == 12 && j-i <= cycle-(m-n):
+		case j-i <= cycle-(m-n):
 			return year + 1 // January above December: the latest first
 		}
 		return year

@@ -11,6 +11,8 @@ var (
 	yearHeads    = []string{"年", "年份", "年度", "year"}
 	monthHeads   = []string{"月", "月份", "月度", "month"}
 	quarterHeads = []string{"季", "季度", "quarter"}
+	halfHeads    = []string{"半年", "半年度", "上下半年", "half"}
+	spanHeads    = []string{"期间", "统计期间", "周期", "统计周期", "期次", "时期", "period"}
 	serialHeads  = []string{"序号", "编号", "no", "no.", "id", "#"}
 )
 
@@ -37,3 +39,9 @@ func QuarterColumn(word string) bool { return slices.Contains(quarterHeads, word
 
 // SerialColumn tells a column that only counts rows.
 func SerialColumn(word string) bool { return slices.Contains(serialHeads, word) }
+
+// HalfColumn tells a column of halves of a year.
+func HalfColumn(word string) bool { return slices.Contains(halfHeads, word) }
+
+// SpanColumn tells a column of periods of whatever length.
+func SpanColumn(word string) bool { return slices.Contains(spanHeads, word) }
