@@ -42,6 +42,7 @@ func (x *headers) join(lines []*line, c0, c1 int) []head {
 		}
 		h.text = strings.Join(h.levels, " ")
 		h.word, h.unit = vocab.Header(h.text)
+		h.unit = x.v.UnitPart(h.unit)
 	}
 	return heads
 }

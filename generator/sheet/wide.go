@@ -49,6 +49,7 @@ func (y *unfolding) long() *frame {
 	for _, r := range rests {
 		h := head{col: first.col, row: first.row, text: r, levels: []string{r}}
 		h.word, h.unit = vocab.Header(r)
+		h.unit = y.v.UnitPart(h.unit)
 		cols = append(cols, column{head: h})
 	}
 	u := y.recorder(spans, labels, rests)
