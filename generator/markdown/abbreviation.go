@@ -61,10 +61,10 @@ func (r *renderer) explained(value []byte) {
 	for len(value) > 0 {
 		at, word := r.nextAbbreviation(value)
 		if word == "" {
-			r.text(value)
+			r.prose(value)
 			return
 		}
-		r.text(value[:at])
+		r.prose(value[:at])
 		r.str(`<abbr title="`)
 		r.esc(r.used.meaning[word])
 		r.str(`">`)

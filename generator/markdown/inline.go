@@ -25,11 +25,11 @@ func (r *renderer) inlines(n ast.Node) {
 	r.scope = scope
 }
 
-// joined is the text node itself; if it holds an address or a bracket, what
+// joined is the text node itself; if it holds an address, a bracket or the start of a name as in :heart_eyes:, what
 // stray marks cut into several nodes (http://x.org/a_b, [^1]) is one again: the
 // last of them with the whole.
 func (r *renderer) joined(t *ast.Text) ast.Node {
-	if v := t.Value(r.src); !bytes.Contains(v, []byte("://")) && !bytes.HasSuffix(v, []byte("[")) {
+	if v := t.Value(r.src); !bytes.Contains(v, []byte("://")) && !bytes.HasSuffix(v, []byte("[")) && !openEmoji(v) {
 		return t
 	}
 	for {
@@ -120,7 +120,7 @@ func (r *renderer) textNode(n *ast.Text) {
 	} else if len(r.used.abbreviations) > 0 {
 		r.explained(value)
 	} else {
-		r.text(value)
+		r.prose(value)
 	}
 	switch {
 	case n.HardLineBreak():

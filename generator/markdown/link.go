@@ -229,11 +229,11 @@ func (r *renderer) bareLinks(value []byte, start int) {
 			continue
 		}
 		r.cut(value[m[0]:end], start+end)
-		r.text(value[from:m[0]])
+		r.prose(value[from:m[0]])
 		r.externalLink(parseAddress(string(value[m[0]:end])).url, value[m[0]:end])
 		from = end
 	}
-	r.text(value[from:])
+	r.prose(value[from:])
 }
 
 // media is how a file is shown, by its extension.
