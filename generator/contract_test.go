@@ -222,17 +222,18 @@ func (w *world) edit() string {
 	return "two files"
 }
 
-// snippet writes a file that pages include, or takes it away.
+// snippet writes a file that pages include or the copy of a workbook, or takes it away.
 func (w *world) snippet() string {
-	name := w.pick([]string{"content/片/说明.md", "content/片/程序.py"})
+	name := w.pick([]string{"content/片/说明.md", "content/片/程序.py", "content/数据/满意度(2).csv"})
 	if _, err := os.Stat(filepath.Join(w.root, name)); err == nil && w.rnd.IntN(4) == 0 {
 		w.remove(name)
 		return "without " + name
 	}
 	w.n++
 	w.put(name, map[string]string{
-		".md": fmt.Sprintf("第%d种说明，见[链接](页1.md)与 <blink>。\n\n%s\n", w.n, w.pick([]string{"", "--8<-- \"片/说明.md\"", "--8<-- \"片/程序.py\"", "## 步骤\n"})),
-		".py": fmt.Sprintf("a = %d\n# #region %s\nb = 1\n# #endregion\n", w.n, w.pick([]string{"run", "ran"})),
+		".md":  fmt.Sprintf("第%d种说明，见[链接](页1.md)与 <blink>。\n\n%s\n", w.n, w.pick([]string{"", "--8<-- \"片/说明.md\"", "--8<-- \"片/程序.py\"", "## 步骤\n"})),
+		".csv": w.sheet(), // read only while there is no other
+		".py":  fmt.Sprintf("a = %d\n# #region %s\nb = 1\n# #endregion\n", w.n, w.pick([]string{"run", "ran"})),
 	}[path.Ext(name)])
 	return "snippet " + name
 }

@@ -146,7 +146,7 @@ var skips = []struct {
 
 // Skip tells whether the file is never loaded, and why: lock, conflict, temp,
 // hidden, copy. The reason is a key for the data-status page. Copies matter only of
-// spreadsheets, whose data would count twice.
+// spreadsheets, whose data would count twice, and only beside what they are copies of: Originals.
 func Skip(p string) (reason string, skip bool) {
 	name := strings.ToLower(path.Base(p))
 	for _, s := range skips {
@@ -155,4 +155,45 @@ func Skip(p string) (reason string, skip bool) {
 		}
 	}
 	return "", false
+}
+
+// Originals are the names that the file may have whose copy this one is by its name; none if it is no copy.
+func Originals(p string) (list []string) {
+	if !Candidate(p) {
+		return nil
+	}
+	dir, name := path.Split(p)
+	lower, ext := strings.ToLower(name), path.Ext(name)
+	for _, s := range skips {
+		if s.reason != "copy" && s.reason != "conflict" {
+			continue
+		}
+		for _, m := range s.name.FindAllStringIndex(lower, -1) {
+			if len(lower) != len(name) {
+				break // letters that are longer when they are small: nobody has such a copy
+			}
+			before, after := name[:m[0]], strings.TrimSuffix(name[min(m[1], len(name)-len(ext)):], ext)
+			for _, stem := range append(stems(before), strings.Trim(after, copyMarks)) {
+				if q := dir + stem + ext; stem != "" && q != p && !slices.Contains(list, q) {
+					list = append(list, q)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// copyMarks stand between a name and what makes it that of a copy.
+const copyMarks = " -_.()（）"
+
+// stems are what a name may be before the mark of a copy: all of it, and what stands before its last bracket or dash,
+// as in 进度(张三的冲突副本).
+func stems(before string) (list []string) {
+	list = append(list, strings.TrimRight(before, copyMarks))
+	for _, cut := range []string{"(（", "-_", " "} {
+		if i := strings.LastIndexAny(before, cut); i > 0 {
+			list = append(list, strings.TrimRight(before[:i], copyMarks))
+		}
+	}
+	return list
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,6 +37,24 @@ func TestSkip(t *testing.T) {
 	} {
 		if got, skip := Skip(p); got != want || skip != (want != "") {
 			t.Errorf("Skip(%q) = %q, %v, want %q", p, got, skip, want)
+		}
+	}
+}
+
+// What a copy is a copy of is known by its name, whatever program made it.
+func TestOriginals(t *testing.T) {
+	for name, want := range map[string]string{
+		"数据/进度 - 副本.xlsx": "数据/进度.xlsx", "进度 (2).xlsx": "进度.xlsx", "进度（2）.xlsx": "进度.xlsx", "Plan copy.xlsx": "Plan.xlsx", "Copy of plan.xlsx": "plan.xlsx",
+		"plan-copy (3).xlsx": "plan.xlsx", "进度 - 副本 (3).xlsx": "进度.xlsx", "副本进度.xlsx": "进度.xlsx", "复件 进度.csv": "进度.csv", "进度(张三的冲突副本 2026-09-01).xlsx": "进度.xlsx",
+		"进度 (conflicted copy 2026-09-01).xlsx": "进度.xlsx", "进度.sync-conflict-20260901-101010-ABC.xlsx": "进度.xlsx", "进度-冲突.xlsx": "进度.xlsx",
+	} {
+		if got := Originals(name); !slices.Contains(got, want) {
+			t.Errorf("%s: %q has no %q", name, got, want)
+		}
+	}
+	for _, name := range []string{"进度.xlsx", "方案(2).pdf", "~$进度.xlsx", "利益冲突登记.xlsx", "进度.xlsx.tmp"} {
+		if got := Originals(name); len(got) > 0 {
+			t.Errorf("%s: %q", name, got)
 		}
 	}
 }

@@ -30,9 +30,6 @@ func TestIncludedFiles(t *testing.T) {
 	write("content/码/a.py", "print(1)\n")
 	write("content/码/b.py", "print(2)\n")
 	write("content/甲.md", "--8<-- \"乙.md\"\n\n<<< ./码/a.py\n\n--8<-- \"../秘密.md\"\n\n--8<-- \"链.md\"\n\n--8<-- \"表.csv\"\n\n--8<-- \".藏/a.md\"\n\n--8<-- \"码\"\n")
-	if err := os.Symlink("../秘密.md", filepath.Join(root, "content/链.md")); err != nil {
-		t.Skip(err)
-	}
 	s := New(root, Options{Today: func() kb.Date { return "2026-09-30" }})
 	refresh := func(h Hint) (body string, said []string) {
 		t.Helper()
@@ -52,7 +49,7 @@ func TestIncludedFiles(t *testing.T) {
 		return strings.Join(snap.Pages[i].Body.Get().HTML, ""), said
 	}
 	_, said := refresh(Hint{All: true})
-	for _, want := range []string{"missing 乙.md", "missing 码", "甲.md MD13.outside", "甲.md MD13.table", "甲.md MD13.hidden", "码/b.py SO03.served"} {
+	for _, want := range []string{"missing 乙.md", "missing 码", "missing 链.md", "甲.md MD13.outside", "甲.md MD13.table", "甲.md MD13.hidden", "码/b.py SO03.served"} {
 		if !slices.Contains(said, want) {
 			t.Errorf("%q does not say %q", said, want)
 		}
@@ -69,6 +66,11 @@ func TestIncludedFiles(t *testing.T) {
 	write("content/乙.md", "正文二。\n")
 	if body, _ = refresh(Hint{Dirs: []string{"content"}}); !strings.Contains(body, "正文二") || strings.Contains(body, "外面的") {
 		t.Error(body)
+	}
+	if err := os.Symlink("../秘密.md", filepath.Join(root, "content/链.md")); err == nil {
+		if body, said = refresh(Hint{All: true}); strings.Contains(body, "外面的") || slices.Contains(said, "missing 链.md") {
+			t.Errorf("%s %q", body, said)
+		}
 	}
 	now, ok := s.Identity()
 	if again, _ := Identify(t.Context(), root, Options{Today: func() kb.Date { return "2026-09-30" }}); !ok || again != now {

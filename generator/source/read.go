@@ -32,6 +32,8 @@ type job struct {
 	path    string
 	info    fs.FileInfo
 	side    string // path of its sidecar, "" if none
+	copy    bool   // its name is that of a copy
+	alone   bool   // and what it would be a copy of is not there
 	options digest.Key
 	old     *entry // what the store holds of it, nil if it is new
 
@@ -244,7 +246,7 @@ func (s *Store) readRecord(ctx context.Context, j job, e *entry) error {
 }
 
 func (s *Store) readBook(ctx context.Context, j job, e *entry) error {
-	if reason, skip := sheet.Skip(j.path); skip {
+	if reason, skip := sheet.Skip(j.path); skip && !j.alone {
 		e.book = &kb.Workbook{Path: j.path, State: kb.Skipped, Diags: diag.List{diag.New("SH00."+reason, diag.Pos{File: j.path})}}
 		return nil
 	}

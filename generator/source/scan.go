@@ -271,6 +271,17 @@ func (s *scanner) covers(p string) bool {
 // looked tells whether the folder was looked at with all below it.
 func (s *scanner) looked(dir string) bool { return slices.Contains(s.trees, dir) }
 
+// original tells whether the file stands there whose copy this one is by its name.
+func (s *scanner) original(p string) bool {
+	return slices.ContainsFunc(sheet.Originals(p), func(q string) bool {
+		if _, ok := s.found[q]; ok {
+			return true
+		}
+		info, err := os.Lstat(s.disk(q))
+		return err == nil && info.Mode().IsRegular()
+	})
+}
+
 // sidecar is the path of the settings beside a workbook, "" if there are none.
 func (s *scanner) sidecar(p string) string {
 	if _, ok := s.found[p+Sidecar]; ok {

@@ -16,6 +16,7 @@ import (
 	"milepost/generator/config"
 	"milepost/generator/diag"
 	"milepost/generator/digest"
+	"milepost/generator/fact"
 	"milepost/generator/kb"
 	"milepost/generator/markdown"
 	"milepost/generator/parallel"
@@ -37,6 +38,7 @@ type Store struct {
 	owners    *Codeowners
 	raw       digest.Key
 	entries   map[string]*entry // by content path
+	leaning   map[string]bool   // those that other files have a say in: pages that include some, names of copies
 	order     []slot            // the entries by path; nil when another path has come or gone
 	places    map[string]int32  // where in order each path stands; made with it
 	names     names             // that links name
@@ -83,7 +85,7 @@ type entry struct {
 // New is a store for the site in the folder root. Nothing is read yet.
 func New(root string, opt Options) *Store {
 	return &Store{
-		root: root, opt: opt, config: config.Default(), entries: map[string]*entry{},
+		root: root, opt: opt, config: config.Default(), entries: map[string]*entry{}, leaning: map[string]bool{},
 		kept: keeper{dir: opt.State, shrink: opt.Shrink}, parsed: parsed{file: opt.Parsed, program: opt.Program},
 	}
 }
@@ -162,6 +164,11 @@ func (s *Store) look(scan *scanner, hint Hint) error {
 	for _, file := range hint.Files {
 		if rel, ok := s.inContent(file); ok {
 			scan.file(rel)
+		}
+	}
+	for p := range s.leaning {
+		if _, here := scan.found[p]; !here && !scan.covers(p) {
+			scan.file(p)
 		}
 	}
 	return nil
@@ -244,6 +251,7 @@ func (s *Store) forget(scan *scanner, all bool) {
 	for p := range s.entries {
 		if _, here := scan.found[p]; !here && (all || scan.covers(p)) {
 			delete(s.entries, p)
+			delete(s.leaning, p)
 			gone = true
 		}
 	}
@@ -267,17 +275,26 @@ func (s *Store) changed(scan *scanner, hint Hint) []job {
 	now := time.Now()
 	jobs := []job{}
 	for p, info := range scan.found {
-		side := scan.sidecar(p)
 		e := s.entries[p]
-		j := job{path: p, info: info, side: side, options: s.optionsKey(p), old: e, bytesOnly: s.bytesOnly}
+		j := s.job(scan, p)
 		if e == nil || named[p] || e.size != info.Size() || !e.mtime.Equal(info.ModTime()) ||
-			now.Sub(info.ModTime()).Abs() < fresh || e.options != j.options || side != "" || e.side != (digest.Key{}) ||
-			e.again() || e.includes {
+			now.Sub(info.ModTime()).Abs() < fresh || e.options != j.options || j.side != "" || e.side != (digest.Key{}) ||
+			e.again() || s.leaning[p] {
 			jobs = append(jobs, j)
 		}
 	}
 	slices.SortFunc(jobs, func(a, b job) int { return strings.Compare(a.path, b.path) })
 	return jobs
+}
+
+// job is how a file that was found is read.
+func (s *Store) job(scan *scanner, p string) job {
+	j := job{path: p, info: scan.found[p], side: scan.sidecar(p), options: s.optionsKey(p), old: s.entries[p], bytesOnly: s.bytesOnly}
+	if j.copy = len(sheet.Originals(p)) > 0 && !fact.Named(p); j.copy {
+		j.alone = !scan.original(p)
+		j.options = digest.Of(j.options, j.alone)
+	}
+	return j
 }
 
 // parse runs the jobs on all cores and keeps their results; none if ctx ends.
@@ -299,6 +316,7 @@ func (s *Store) parse(ctx context.Context, jobs []job) error {
 		switch {
 		case os.IsNotExist(errs[i]): // deleted between scan and read
 			delete(s.entries, jobs[i].path)
+			delete(s.leaning, jobs[i].path)
 			s.order = nil
 		default:
 			if errs[i] != nil {
@@ -308,6 +326,9 @@ func (s *Store) parse(ctx context.Context, jobs []job) error {
 				s.order = nil
 			}
 			s.entries[e.path] = e
+			if delete(s.leaning, e.path); e.includes || jobs[i].copy {
+				s.leaning[e.path] = true
+			}
 		}
 	}
 	return nil
