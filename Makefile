@@ -7,7 +7,7 @@ THEME   := themes/default
 ASSETS  := $(THEME)/assets/site.js
 NOTICES := $(THEME)/assets/notices.txt
 
-.PHONY: bin assets serve build test fuzz test-long lint bench bench-search bench-peers release clean
+.PHONY: bin assets serve build test fuzz test-long lint bench bench-search bench-peers bench-scale release clean
 
 bin: assets
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o bin/milepost ./cmd/milepost
@@ -76,11 +76,16 @@ dist-%: assets
 bench: bin
 	$(GO) run ./bench/build -pages 1000
 
-# Beside Hugo v0.165.0 and the floor, in one run.
+# Beside Hugo v0.165.0, the floor, Eleventy and Rspress (up to 2,000 pages), in one run.
 bench-peers: bin
 	$(GO) build -o bin/floor ./bench/floor
 	test -x bin/hugo || GOBIN=$(CURDIR)/bin $(GO) install github.com/gohugoio/hugo@v0.165.0
+	cd bench/peers && $(NPM) ci --no-audit --no-fund || echo "without Eleventy and Rspress"
 	$(GO) run ./bench/peers
+
+# How time and memory grow with the pages; the largest takes half an hour and 10 GB of disk.
+bench-scale: bin
+	$(GO) run ./bench/peers -scale 1000,10000,100000 -rounds 1
 
 # Beside Pagefind 1.6 over the same pages, in one browser. CONTENT=DIR for other
 # pages than generated ones, PAGES=N for how many of those.

@@ -1,8 +1,9 @@
-// Peers measures Milepost beside the floor and Hugo over the same generated
-// pages, in one interleaved run, and prints ratios: machines are noisy, so only
-// what was measured together is compared.
+// Peers measures Milepost beside the floor, Hugo and, where they are installed,
+// Eleventy and Rspress over the same generated pages, in one interleaved run, and
+// prints ratios: machines are noisy, so only what was measured together is compared.
 //
 //	go run ./bench/peers -pages 10000 -hugo PATH
+//	go run ./bench/peers -scale 1000,10000,100000
 package main
 
 import (
@@ -26,8 +27,8 @@ import (
 	"milepost/bench/corpus"
 )
 
-//go:embed all:hugo
-var hugoSite embed.FS
+//go:embed all:hugo all:eleventy all:rspress
+var sites embed.FS
 
 func main() {
 	pages := flag.Int("pages", 10000, "pages of the knowledge base")
@@ -36,9 +37,18 @@ func main() {
 	milepost := flag.String("milepost", "bin/milepost", "the program")
 	floor := flag.String("floor", "bin/floor", "bench/floor, built")
 	hugo := flag.String("hugo", "bin/hugo", "Hugo, built")
+	npm := flag.String("npm", "bench/peers/node_modules", "packages of Eleventy and Rspress, which are left out without them")
+	scale := flag.String("scale", "", "sizes at which to build Milepost alone, to show growth: 1000,10000,100000")
 	flag.Parse()
+	if *scale != "" {
+		if err := grow(*scale, *rounds, *milepost); err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	b := &bench{c: corpus.Corpus{Pages: *pages, Seed: 1}, edits: *edits}
-	if err := b.run(*rounds, *milepost, *floor, *hugo); err != nil {
+	if err := b.run(*rounds, *milepost, *floor, *hugo, *npm); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
@@ -63,7 +73,7 @@ type peer struct {
 	bytes  int64
 }
 
-func (b *bench) run(rounds int, milepost, floor, hugo string) error {
+func (b *bench) run(rounds int, milepost, floor, hugo, npm string) error {
 	var err error
 	if b.dir, err = os.MkdirTemp("", "milepost-peers"); err != nil {
 		return err
@@ -73,6 +83,12 @@ func (b *bench) run(rounds int, milepost, floor, hugo string) error {
 	if err != nil {
 		return err
 	}
+	base := peers[len(peers)-1] // Hugo
+	more, err := b.scripted(npm)
+	if err != nil {
+		return err
+	}
+	peers = append(peers, more...)
 	each, err := newFile(filepath.Join(b.dir, "new"))
 	if err != nil {
 		return err
@@ -85,7 +101,6 @@ func (b *bench) run(rounds int, milepost, floor, hugo string) error {
 			}
 		}
 	}
-	base := peers[len(peers)-1]
 	fmt.Printf("%-34s %9s %9s %8s %9s %8s %8s\n", "clean build", "wall", "CPU", "memory", "output", "x Hugo", "x floor")
 	for _, p := range peers {
 		fmt.Printf("%-34s %7.2f s %7.2f s %5d MB %6d MB %8.2f %8.2f\n", p.name, median(p.walls).Seconds(), median(p.cpus).Seconds(), p.memory, p.bytes>>20,
@@ -111,7 +126,7 @@ func (b *bench) prepare(milepost, floor, hugo string) ([]*peer, error) {
 	if err := b.c.Write(content); err != nil {
 		return nil, err
 	}
-	if err := writeTree(hugoSite, "hugo", b.dir); err != nil {
+	if err := writeTree(sites, "hugo", b.dir); err != nil {
 		return nil, err
 	}
 	for i, p := range []*string{&milepost, &floor, &hugo} {

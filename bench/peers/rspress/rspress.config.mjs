@@ -1,0 +1,8 @@
+// The same tree with Rspress's own theme: sidebar, table of contents, search, highlighting.
+export default {
+  root: 'content',
+  outDir: 'rspress-out',
+  title: '运维知识库',
+  lang: 'zh',
+  markdown: { checkDeadLinks: false },
+};
