@@ -140,10 +140,11 @@ func freePort(t *testing.T) (addr string) {
 	return l.Addr().String()
 }
 
-// start runs a web server until the test ends.
+// start runs a web server until the test ends. What it keeps of itself goes with the test.
 func start(t *testing.T, name string, args ...string) {
 	t.Helper()
 	cmd := exec.Command(name, args...)
+	cmd.Env = append(os.Environ(), "XDG_CONFIG_HOME="+t.TempDir(), "XDG_DATA_HOME="+t.TempDir())
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
