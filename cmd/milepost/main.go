@@ -158,7 +158,7 @@ func (a *app) root() *cobra.Command {
 	for _, c := range root.Commands() {
 		switch c.Name() {
 		case "completion":
-			c.Short = a.text("completion.short")
+			a.wordCompletion(c)
 		case "help":
 			c.Short = a.text("help.short")
 		}

@@ -38,6 +38,17 @@ func (a *app) speak(c *cobra.Command) {
 	}
 }
 
+// wordCompletion gives the command that cobra makes, and one for each shell, our words.
+func (a *app) wordCompletion(c *cobra.Command) {
+	c.Short, c.Long = a.text("completion.short"), a.text("completion.long")
+	for _, shell := range c.Commands() {
+		shell.Short, shell.Long = a.text("completion.shell", shell.Name()), ""
+		if f := shell.Flags().Lookup("no-descriptions"); f != nil {
+			f.Usage = a.text("flag.completion.bare")
+		}
+	}
+}
+
 // exampleOf is the key of the lines that show a command at work: example.report.draft.
 func exampleOf(c *cobra.Command) string {
 	words := strings.Fields(c.CommandPath())

@@ -21,7 +21,7 @@ func TestCommandsShowExamples(t *testing.T) {
 		a := &app{catalog: catalog, ctx: t.Context(), printer: newPrinter(io.Discard, io.Discard, catalog, lang)}
 		var look func(c *cobra.Command)
 		look = func(c *cobra.Command) {
-			if c.Name() == "completion" || c.Name() == "help" {
+			if c.Name() == "help" {
 				return
 			}
 			for _, sub := range c.Commands() {
