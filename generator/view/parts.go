@@ -97,10 +97,12 @@ func listing(caption string, columns []document.Column, rows []document.Row) doc
 
 // called puts the sheet before the names of lists and grids: a page of a workbook
 // has several of one schema, and who cannot see it tells them apart by name alone.
+// What has no name is called by its columns: the table as it was written has the
+// sheet's.
 func called(blocks []document.Block, sheet string) {
 	for i := range blocks {
 		if b := &blocks[i]; b.Kind == document.Grid || b.Kind == document.Heat {
-			b.Label = strings.Join(nonEmpty(sheet, cmp.Or(b.Title, b.Label)), " · ")
+			b.Label = strings.Join(nonEmpty(sheet, cmp.Or(b.Title, b.Label, titles(b.Table.Columns))), " · ")
 		}
 	}
 }
