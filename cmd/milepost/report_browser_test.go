@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 )
@@ -71,7 +72,7 @@ func TestReportsInBrowser(t *testing.T) {
 	}
 	server := httptest.NewServer(http.FileServer(http.Dir(out)))
 	t.Cleanup(server.Close)
-	t.Run("accessible", func(t *testing.T) { accessible(t, newVisitor(t, ctx, server.URL+"/"), pages) })
+	t.Run("accessible", func(t *testing.T) { accessible(t, newPatientVisitor(t, ctx, server.URL+"/", 10*time.Minute), pages) })
 	t.Run("phone", func(t *testing.T) {
 		v := newVisitor(t, ctx, server.URL+"/")
 		call(v, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 390, Height: 844, DeviceScaleFactor: 1, Mobile: true})
