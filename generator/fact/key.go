@@ -55,7 +55,7 @@ import (
 //	compliance/ID/   name order basis evidence owner valid_until state (proven ending unproven expired exempt)
 //	benefit/NAME/    name order indicator owner baseline planned actual share due
 //	                 state (kept short coming unmeasured)
-//	health/QUARTER/  schedule value knowledge page
+//	health/QUARTER/  schedule value knowledge security integrity experience page
 //	charter/         page approver signed
 //	poc/NAME/        name result date
 //	lesson/NAME/     name phase source

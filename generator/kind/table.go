@@ -88,7 +88,7 @@ var kinds = []Kind{
 			{Key: "snapshot"},
 			{Key: "facts"},
 		}},
-	// 健康检查: three scores a quarter.
+	// 健康检查: scores of the project and of its system, each quarter.
 	{Name: "health-check", Words: []string{"health-check", "健康检查", "health check"},
 		Fields: []Field{
 			{Key: "quarter", Type: Period, Required: true},
@@ -96,6 +96,9 @@ var kinds = []Kind{
 			{Key: "schedule_score", Type: Score},
 			{Key: "value_score", Type: Score},
 			{Key: "knowledge_score", Type: Score},
+			{Key: "security_score", Type: Score},
+			{Key: "integrity_score", Type: Score},
+			{Key: "experience_score", Type: Score},
 			{Key: "findings", Type: List},
 		}},
 	// 先锋用户: who shows others how, in one department.

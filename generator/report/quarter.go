@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -31,7 +32,30 @@ func (m *maker) scores(s *document.Section) {
 	for _, sc := range list {
 		t.Rows = append(t.Rows, m.scoreRow(sc))
 	}
+	for _, name := range checked {
+		if f, ok := m.Now.Get(fact.Health, string(m.period), name); ok {
+			t.Rows = append(t.Rows, m.checkedRow(name, f))
+		}
+	}
 	s.Blocks = []document.Block{{Kind: document.Grid, Table: t}}
+}
+
+// checked are the scores of the system, which only people give.
+var checked = []string{"security", "integrity", "experience"}
+
+// checkedRow is a score that the page of the check-up gives, beside that of the quarter before.
+func (m *maker) checkedRow(name string, f fact.Fact) document.Row {
+	n, _ := f.Num()
+	now := document.Cell{Text: document.Text{{Text: text.Thousands(n, 1), Strong: true}}, Num: document.Number{Value: n, OK: true}}
+	last, change := blank(), blank()
+	if was, ok := m.Now.Get(fact.Health, string(m.period.Last()), name); ok {
+		b, _ := was.Num()
+		last = document.Cell{Text: m.cited(text.Thousands(b, 1), was), Num: document.Number{Value: b, OK: true}}
+		d := document.Number{Value: n - b, OK: true, Change: true}
+		change = document.Cell{Text: the(signed(d)), Num: d, Mark: m.better(cmp.Compare(n, b))}
+		change.Tone = change.Mark.Tone
+	}
+	return document.Row{Cells: []document.Cell{{Text: the(m.word("score." + name))}, last, now, change, {Text: m.say("score.checked", m.cited(text.Thousands(n, 1), f))}}}
 }
 
 func (m *maker) scoreRow(sc score) document.Row {

@@ -14,8 +14,12 @@ type HealthScore struct {
 	Name    string // of the fact
 }
 
-// HealthScores is all of them, in the order of the page's settings.
-var HealthScores = []HealthScore{{"schedule_score", "schedule"}, {"value_score", kb.FieldValue}, {"knowledge_score", "knowledge"}}
+// HealthScores is all of them, in the order of the page's settings: of the
+// project, and of the system that it made. A page gives those that were scored.
+var HealthScores = []HealthScore{
+	{"schedule_score", "schedule"}, {"value_score", kb.FieldValue}, {"knowledge_score", "knowledge"},
+	{"security_score", "security"}, {"integrity_score", "integrity"}, {"experience_score", "experience"},
+}
 
 // Score is a score that a page gives; ok is false if it gives none.
 func (p *Page) Score(s HealthScore) (score float64, ok bool) {

@@ -361,13 +361,13 @@ func TestHealthIsWhatItsPagesSay(t *testing.T) {
 	}
 	one := func(key string, all ...string) kb.Field { return kb.Field{Key: key, List: all} }
 	pages := []*site.Page{
-		page("c", "2026-Q3", one("schedule_score", "74"), one("value_score", "68"), one("findings", "甲", "乙")),
+		page("c", "2026-Q3", one("schedule_score", "74"), one("value_score", "68"), one("security_score", "88"), one("findings", "甲", "乙")),
 		page("a", "2026-Q1", one("schedule_score", "92"), one("findings", "丙")),
 		page("b", "2026-Q2", one("schedule_score", "78"), one("value_score", "55")),
 		{Page: &source.Page{Page: &kb.Page{Path: "d.md"}}, Kind: "page"},
 	}
 	s, ok := Health(&site.Data{}, pages, "zh-CN")
-	if want := "2026-Q3：价值 68 在升；进度 74，连降 2 季"; !ok || s.Title != want {
+	if want := "2026-Q3：价值 68 在升；安全 88 没变或没有可比的；进度 74，连降 2 季"; !ok || s.Title != want {
 		t.Fatalf("%q, want %q", s.Title, want)
 	}
 	var got []string
@@ -383,7 +383,7 @@ func TestHealthIsWhatItsPagesSay(t *testing.T) {
 	for _, r := range s.Blocks[len(s.Blocks)-1].Table.Rows {
 		got = append(got, r.Cells[0].Text.String()+" "+r.Cells[1].Text[0].Href)
 	}
-	if want := "进度 Q1 92 Q2 78 Q3 74; 价值 Q1 Q2 55 Q3 68; 甲 c.html; 乙 c.html; 丙 a.html"; strings.Join(got, "; ") != want {
+	if want := "进度 Q1 92 Q2 78 Q3 74; 价值 Q1 Q2 55 Q3 68; 安全 Q1 Q2 Q3 88; 甲 c.html; 乙 c.html; 丙 a.html"; strings.Join(got, "; ") != want {
 		t.Errorf("%s, want %s", strings.Join(got, "; "), want)
 	}
 	if _, ok := Health(&site.Data{}, pages[3:], "zh-CN"); ok {
