@@ -27,10 +27,13 @@ func alike(kinds [][]string) *strings.Replacer {
 }
 
 // common is a header in the spelling that all of its kind share, "" if it is too
-// short to be told by its parts.
+// short to be told by its parts. 提案日 is 提案日期.
 func (v *Words) common(word string) string {
 	if utf8.RuneCountInString(word) < 3 {
 		return ""
+	}
+	if strings.HasSuffix(word, "日") && !strings.HasSuffix(word, "工作日") {
+		word += "期"
 	}
 	return undated(v.alike.Replace(word))
 }
