@@ -46,6 +46,14 @@ func Once(tb testing.TB, in []byte, parse func([]byte)) {
 	hold(tb, in, parse)
 }
 
+// Took is the time that the processor spends on something, with all that runs
+// beside it in the same process.
+func Took(do func()) time.Duration {
+	start := processorTime()
+	do()
+	return processorTime() - start
+}
+
 func hold(tb testing.TB, in []byte, parse func([]byte)) {
 	tb.Helper()
 	before, start := allocated(), processorTime()

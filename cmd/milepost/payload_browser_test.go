@@ -128,7 +128,7 @@ func publishedFiles(t *testing.T, out string) (files []string) {
 // look opens a file as the document of the tab. What the browser saves instead
 // of showing ends in an error, which is as good.
 func (v *visitor) look(p string) {
-	ctx, cancel := context.WithTimeout(v.ctx, 15*time.Second)
+	ctx, cancel := context.WithTimeout(v.ctx, waitTime)
 	defer cancel()
 	_ = chromedp.Do(ctx, chromedp.Navigate(v.base+(&url.URL{Path: p}).EscapedPath()))
 	if ctx.Err() != nil {
