@@ -1,0 +1,14 @@
+package colour_test
+
+import (
+	"fmt"
+
+	"milepost/generator/colour"
+)
+
+// White on the colour of a button can be read from a contrast of 4.5 on.
+func ExampleContrast() {
+	c, ok := colour.Parse("#8A1D5F")
+	fmt.Printf("%s %v %.1f\n", c, ok, colour.Contrast(c, colour.White))
+	// Output: #8a1d5f true 8.7
+}
