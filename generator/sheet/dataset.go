@@ -177,6 +177,7 @@ func (y *typer) build(d *kb.Dataset) {
 		}
 		d.Columns = append(d.Columns, col)
 	}
+	onScale(d)
 	nameFields(d.Columns)
 }
 

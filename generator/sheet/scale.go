@@ -215,6 +215,30 @@ func (y *lane) scores(out *kb.Column) []kb.Cell {
 	return res
 }
 
+// onScale gives the targets of scores the scale of the scores: beside 4.3 of 5
+// a 4.2 is of 5, too, whether its header says points or nothing.
+func onScale(d *kb.Dataset) {
+	score, target := d.Col(kb.FieldScore), d.Col(kb.FieldTarget)
+	if d.Schema != kb.SchemaSatisfaction || score < 0 || target < 0 {
+		return
+	}
+	scale, c := d.Columns[score].Unit, &d.Columns[target]
+	if !strings.HasPrefix(scale, "/") || c.Unit != "" && c.Unit != points && "/"+vocab.PlainNumber(scaleOf(c.Unit)) != scale {
+		return
+	}
+	c.Unit = scale
+	for _, rows := range [][]kb.Row{d.Rows, d.Totals} {
+		for i := range rows {
+			if cell := &rows[i].Cells[target]; cell.Unit == points {
+				cell.Unit = ""
+			}
+		}
+	}
+}
+
+// points is what scores and their targets are counted in.
+const points = "分"
+
 func (y *lane) scaleFromMaximum(spots []spot, res []kb.Cell) float64 {
 	var top float64
 	at := -1

@@ -87,7 +87,7 @@ func (p *pleased) add(name string) {
 			p.n += int(n.Num)
 			r.panel.Counts[at], r.panel.Few[at] = int(n.Num), metric.Small(int(n.Num))
 		}
-		if t := p.quantity(row, kb.FieldTarget); t.OK {
+		if t, ok := p.quantity(row, kb.FieldTarget).In(score.Unit); ok { // 84 % is no goal of a score of 5
 			r.panel.Target = document.Number{Value: t.Num, Unit: t.Unit, OK: true}
 		}
 	}
