@@ -224,8 +224,10 @@ func columnShares(t document.Table) []float64 {
 	return out
 }
 
+// cellWide is how wide a cell is. Marks are bold, and one like "medium" must not
+// break.
 func cellWide(c document.Cell) int {
-	most := max(wide(c.Text.String()), wide(c.Mark.Word), wide(c.Sub.String())*8/10)
+	most := max(wide(c.Text.String()), wide(c.Mark.Word)*5/4, wide(c.Sub.String())*8/10)
 	for _, l := range c.Lines {
 		most = max(most, wide(l.Mark.Word+" "+l.Text.String()))
 	}
