@@ -13,6 +13,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"milepost/generator/kb"
+	"milepost/generator/tag"
 )
 
 // Raw HTML passes tag by tag: each tag is judged alone by the allow-list, so a
@@ -140,22 +141,22 @@ func (r *renderer) html(raw []byte, at []int) {
 		if i += open; i == len(raw) {
 			return
 		}
-		n := markup(raw[i:])
+		n := tag.Length(raw[i:])
 		if n == 0 { // a < that opens nothing
 			r.htmlText(raw[i : i+1])
 			i++
 			continue
 		}
-		tag := raw[i : i+n]
-		name, closing := tagName(tag)
+		one := raw[i : i+n]
+		name, closing := tag.Name(one)
 		switch {
 		case name == "": // comment, declaration, processing instruction
-			r.openComment(tag, where(at, i))
+			r.openComment(one, where(at, i))
 		case !htmlElements()[name]: // <your-name>: meant as text
-			if !r.component(tag, where(at, i)) {
-				r.once("MD05.text", where(at, i), string(tag))
+			if !r.component(one, where(at, i)) {
+				r.once("MD05.text", where(at, i), string(one))
 			}
-			r.htmlText(tag)
+			r.htmlText(one)
 		case closing:
 			r.endTag(name)
 		case slices.Contains(verbatimTags, name):
@@ -167,7 +168,7 @@ func (r *renderer) html(raw []byte, at []int) {
 				}
 			}
 		default:
-			r.startTag(string(tag), name, where(at, i))
+			r.startTag(string(one), name, where(at, i))
 		}
 		i += n
 	}
@@ -206,73 +207,6 @@ func (r *renderer) htmlText(b []byte) {
 	r.gatherString(s)
 }
 
-// markup is the length of the tag, comment or declaration at the start of b, 0
-// if there is none. One that never ends takes the rest.
-func markup(b []byte) int {
-	if len(b) < 2 {
-		return 0
-	}
-	until := func(end string, from int) int {
-		if n := bytes.Index(b[min(from, len(b)):], []byte(end)); n >= 0 {
-			return from + n + len(end)
-		}
-		return len(b)
-	}
-	switch c := b[1]; {
-	case bytes.HasPrefix(b, []byte("<!-->")):
-		return 5
-	case bytes.HasPrefix(b, []byte("<!--->")):
-		return 6
-	case bytes.HasPrefix(b, []byte("<!--")):
-		return until("-->", 4)
-	case bytes.HasPrefix(b, []byte("<![CDATA[")):
-		return until("]]>", 9)
-	case c == '!':
-		return until(">", 2)
-	case c == '?':
-		return until("?>", 2)
-	case c == '/' && len(b) > 2 && letter(b[2]), letter(c):
-		return tagEnd(b)
-	}
-	return 0
-}
-
-func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
-
-// tagEnd finds the > of a tag, outside the quotes of its attributes.
-func tagEnd(b []byte) int {
-	var quote byte
-	for i := 1; i < len(b); i++ {
-		switch c := b[i]; {
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '>':
-			return i + 1
-		case (c == '"' || c == '\'') && bytes.HasSuffix(bytes.TrimRight(b[:i], " \t\n"), []byte("=")):
-			quote = c
-		}
-	}
-	return len(b)
-}
-
-// tagName is the lower-case name of a tag; "" for anything else.
-func tagName(tag []byte) (name string, closing bool) {
-	s := tag[1:]
-	if len(s) > 0 && s[0] == '/' {
-		s, closing = s[1:], true
-	}
-	if len(s) == 0 || !letter(s[0]) {
-		return "", false
-	}
-	n := bytes.IndexAny(s, " \t\n\r\f/>")
-	if n < 0 {
-		n = len(s)
-	}
-	return strings.ToLower(string(s[:n])), closing
-}
-
 // verbatimEnd is the length of what follows up to the closing tag, 0 if it does not come.
 func verbatimEnd(b []byte, name string) int {
 	lower := bytes.ToLower(b)
@@ -283,16 +217,16 @@ func verbatimEnd(b []byte, name string) int {
 		}
 		return 0
 	}
-	return n + tagEnd(b[n:])
+	return n + tag.Length(b[n:])
 }
 
 // maxTags bounds how deep raw HTML may nest; browsers stop at 512.
 const maxTags = 200
 
 // startTag judges a tag by the allow-list and writes what is left of it.
-func (r *renderer) startTag(tag, name string, at int) {
-	if !strings.HasSuffix(tag, ">") {
-		r.htmlText([]byte(tag)) // never ends: it is text
+func (r *renderer) startTag(written, name string, at int) {
+	if !strings.HasSuffix(written, ">") {
+		r.htmlText([]byte(written)) // never ends: it is text
 		return
 	}
 	if len(r.tags) > maxTags {
@@ -304,17 +238,17 @@ func (r *renderer) startTag(tag, name string, at int) {
 		r.gap(" ")
 		return
 	}
-	clean := policy().Sanitize(tag)
+	clean := policy().Sanitize(written)
 	if !strings.HasPrefix(clean, "<"+name) {
 		r.grouped("MD05.tag", at, "<"+name+">")
 		return
 	}
-	attrs, written := attributes(clean), attributes(tag)
+	attrs, all := attributes(clean), attributes(written)
 	dest := addressAttr[name]
-	if v := value(written, dest); dest != "" && v != "" {
+	if v := value(all, dest); dest != "" && v != "" {
 		attrs = append(attrs, attr{dest, v})
 	}
-	r.dropped(name, written, attrs, at)
+	r.dropped(name, all, attrs, at)
 	for n := len(r.tags); n > r.scope && slices.Contains(impliedEnd[name], r.tags[n-1]); n-- {
 		r.closeTags(n - 1)
 	}
@@ -366,15 +300,12 @@ func (r *renderer) closeTags(n int) {
 // attr is one attribute of a tag, its value with references resolved.
 type attr struct{ name, value string }
 
-var attrForm = regexp.MustCompile(`([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>` + "`" + `]+)))?`)
-
-// attributes takes a tag apart.
-func attributes(tag string) []attr {
-	var list []attr
-	for i, m := range attrForm.FindAllStringSubmatch(strings.Trim(tag, "<>/ "), -1) {
-		if i > 0 { // the first is the tag's name
-			list = append(list, attr{strings.ToLower(m[1]), html.UnescapeString(m[2] + m[3] + m[4])})
-		}
+// attributes takes a start tag apart.
+func attributes(written string) (list []attr) {
+	b := []byte(written)
+	from, _ := tag.NameEnd(b)
+	for a, ok := tag.Next(b, from); ok; a, ok = tag.Next(b, a.To) {
+		list = append(list, attr{strings.ToLower(written[a.From:a.NameEnd]), a.Text(b)})
 	}
 	return list
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"unicode/utf8"
+
+	"milepost/generator/tag"
 )
 
 // painter writes code from left to right, each span with its class.
@@ -357,6 +359,8 @@ func keyEnd(line []byte) int {
 	return 0
 }
 
+func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
 // markupCode scans XML and HTML.
 func markupCode(p *painter, _ *language) {
 	for i := 0; i < len(p.src); {
@@ -365,14 +369,14 @@ func markupCode(p *painter, _ *language) {
 			return
 		}
 		i += n
-		size := markup(p.src[i:])
-		switch tag := p.src[i : i+size]; {
+		size := tag.Length(p.src[i:])
+		switch one := p.src[i : i+size]; {
 		case size == 0:
 			i++
-		case bytes.HasPrefix(tag, []byte("<!--")):
+		case bytes.HasPrefix(one, []byte("<!--")):
 			p.mark("c", i, i+size)
 			i += size
-		case tag[1] == '!' || tag[1] == '?':
+		case one[1] == '!' || one[1] == '?':
 			p.mark("cp", i, i+size)
 			i += size
 		default:
@@ -388,11 +392,10 @@ func (p *painter) tag(i, end int) {
 		n++
 	}
 	p.mark("nt", i+1, n)
-	for _, m := range attrForm.FindAllSubmatchIndex(p.src[n:end], -1) {
-		p.mark("na", n+m[2], n+m[3])
-		if m[3] < m[1] {
-			from := n + m[3] + bytes.IndexByte(p.src[n+m[3]:n+m[1]], '=') + 1
-			p.mark("s", from, n+m[1])
+	for a, ok := tag.Next(p.src[:end], n); ok; a, ok = tag.Next(p.src[:end], a.To) {
+		p.mark("na", a.From, a.NameEnd)
+		if a.Value > 0 {
+			p.mark("s", a.NameEnd+bytes.IndexByte(p.src[a.NameEnd:a.To], '=')+1, a.To)
 		}
 	}
 }

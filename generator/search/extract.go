@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+
+	"milepost/generator/tag"
 )
 
 // Doc is what can be searched of one page. It is plain data.
@@ -97,7 +99,7 @@ type line struct {
 
 func (l *line) text(s []byte) {
 	for i := 0; i < len(s); {
-		if space(s[i]) {
+		if tag.Space(s[i]) {
 			l.want(' ')
 			i++
 			continue
@@ -109,7 +111,7 @@ func (l *line) text(s []byte) {
 			l.gap = 0
 		}
 		from := i
-		for i < len(s) && !space(s[i]) {
+		for i < len(s) && !tag.Space(s[i]) {
 			i++
 		}
 		l.b = append(l.b, s[from:i]...)
@@ -155,7 +157,7 @@ func (x *extractor) findMain() bool {
 	}
 }
 
-func (x *extractor) attributes(t tag) {
+func (x *extractor) attributes(t markup) {
 	d := &x.doc
 	d.Kind, _ = t.attr("data-kind")
 	d.Section, _ = t.attr("data-section")
@@ -216,14 +218,14 @@ func (x *extractor) open(s Section) {
 	x.secs[n].w.empty()
 }
 
-func step(t tag) int {
+func step(t markup) int {
 	if t.end {
 		return -1
 	}
 	return 1
 }
 
-func (x *extractor) hidden(t tag) bool {
+func (x *extractor) hidden(t markup) bool {
 	if t.unseen {
 		return true
 	}
@@ -280,7 +282,7 @@ func (x *extractor) want(gap byte) {
 	x.out().want(gap)
 }
 
-func (x *extractor) start(t tag) {
+func (x *extractor) start(t markup) {
 	if t.name == x.close && !t.self {
 		x.depth++
 	}
@@ -304,7 +306,7 @@ func (x *extractor) start(t tag) {
 	}
 }
 
-func (x *extractor) end(t tag) {
+func (x *extractor) end(t markup) {
 	switch t.name {
 	case "h1", "h2", "h3", "h4", "h5", "h6":
 		x.endHeading()
@@ -328,7 +330,7 @@ func (x *extractor) end(t tag) {
 
 // startHeading opens a section whose heading is being read; its text is cut off
 // again at the end of the heading.
-func (x *extractor) startHeading(t tag) {
+func (x *extractor) startHeading(t markup) {
 	if x.row != nil { // a heading inside a row is text of the row
 		x.want(' ')
 		return
@@ -365,7 +367,7 @@ func (x *extractor) endHeading() {
 	s.Heading = text
 }
 
-func (x *extractor) startCell(t tag) {
+func (x *extractor) startCell(t markup) {
 	if x.row != nil {
 		if t.name == "td" || t.name == "th" {
 			x.row.cells = append(x.row.cells, line{})
@@ -382,7 +384,7 @@ func (x *extractor) startCell(t tag) {
 	}
 }
 
-func (x *extractor) endCell(t tag) {
+func (x *extractor) endCell(t markup) {
 	n := len(x.tables)
 	if n == 0 || x.row != nil {
 		return
@@ -399,7 +401,7 @@ func (x *extractor) endCell(t tag) {
 	}
 }
 
-func (x *extractor) startRow(t tag) {
+func (x *extractor) startRow(t markup) {
 	id, _ := t.attr("id")
 	if id == "" || x.row != nil || t.self || t.void {
 		return

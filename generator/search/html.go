@@ -2,14 +2,15 @@ package search
 
 import (
 	"bytes"
-	"html"
 	"strings"
+
+	"milepost/generator/tag"
 )
 
-// tag is an element's start or end in HTML that we wrote ourselves: lower-case
+// markup is an element's start or end in HTML that we wrote ourselves: lower-case
 // names, quoted attributes, every element closed. Anything else is read as well
 // as can be and never fails.
-type tag struct {
+type markup struct {
 	*element
 	attrs []byte // the raw attributes of a start tag
 	end   bool
@@ -35,27 +36,21 @@ type scanner struct {
 
 // next gives the text before the next tag, and the tag. ok is false at the end,
 // when text is what remains.
-func (s *scanner) next() (text []byte, t tag, ok bool) {
+func (s *scanner) next() (text []byte, t markup, ok bool) {
 	for from := s.i; ; {
 		at := bytes.IndexByte(s.b[s.i:], '<')
 		if at < 0 {
 			text, s.i = s.b[from:], len(s.b)
-			return text, tag{element: none}, false
+			return text, markup{element: none}, false
 		}
 		at += s.i
-		if at+1 < len(s.b) && (s.b[at+1] == '!' || s.b[at+1] == '?') {
-			if from < at { // text before a comment: give it with an empty tag
-				text = s.b[from:at]
-			}
-			s.i = s.skipMarkup(at)
-			return text, tag{element: none}, true
+		n := tag.Length(s.b[at:])
+		if n == 0 {
+			s.i = at + 1 // a bare "<" is text
+			continue
 		}
-		if at+1 < len(s.b) && (s.b[at+1] == '/' || letter(s.b[at+1])) {
-			text = s.b[from:at]
-			s.i = at
-			return text, s.tag(), true
-		}
-		s.i = at + 1 // a bare "<" is text
+		text, s.i = s.b[from:at], at+n
+		return text, read(s.b[at:s.i]), true
 	}
 }
 
@@ -78,106 +73,29 @@ func (s *scanner) seek(initials string) {
 	}
 }
 
-// skipMarkup is the offset after a comment, a doctype or a processing instruction.
-func (s *scanner) skipMarkup(at int) int {
-	if bytes.HasPrefix(s.b[at:], []byte("<!--")) {
-		if n := bytes.Index(s.b[at+4:], []byte("-->")); n >= 0 {
-			return at + 4 + n + 3
-		}
-		return len(s.b)
+// read is the tag that b is; of a comment it has no element.
+func read(b []byte) markup {
+	n, end := tag.NameEnd(b)
+	if n == 0 {
+		return markup{element: none}
 	}
-	if n := bytes.IndexByte(s.b[at:], '>'); n >= 0 {
-		return at + n + 1
+	from := 1
+	if end {
+		from = 2
 	}
-	return len(s.b)
-}
-
-func (s *scanner) tag() tag {
-	var t tag
-	i := s.i + 1
-	if s.b[i] == '/' {
-		t.end = true
-		i++
+	t := markup{element: named(b[from:n]), end: end, attrs: b[n:]}
+	if last := len(t.attrs) - 1; last >= 0 && t.attrs[last] == '>' {
+		t.attrs = t.attrs[:last]
+		t.self = last > 0 && t.attrs[last-1] == '/'
 	}
-	from := i
-	for i < len(s.b) && !space(s.b[i]) && s.b[i] != '>' && s.b[i] != '/' {
-		i++
-	}
-	t.element = named(s.b[from:i])
-	from = i
-	for ; i < len(s.b); i++ {
-		switch c := s.b[i]; {
-		case c == '"' || c == '\'':
-			n := bytes.IndexByte(s.b[i+1:], c)
-			if n < 0 {
-				n = len(s.b) // an open quote: the rest is the tag
-			}
-			i += n + 1
-		case c == '>':
-			t.attrs = s.b[from:i]
-			t.self = i > from && s.b[i-1] == '/'
-			s.i = i + 1
-			return t
-		}
-	}
-	t.attrs, s.i = s.b[from:], len(s.b)
 	return t
 }
 
 // attr is the value of an attribute; has tells whether it is there.
-func (t tag) attr(key string) (value string, has bool) {
-	b := t.attrs
-	for {
-		at := bytes.Index(b, []byte(key))
-		if at < 0 {
-			return "", false
-		}
-		end := at + len(key)
-		starts := at == 0 || space(b[at-1])
-		if !starts || end < len(b) && b[end] != '=' && !space(b[end]) && b[end] != '/' || inQuotes(t.attrs, len(t.attrs)-len(b)+at) {
-			b = b[end:]
-			continue
-		}
-		b = b[end:]
-		if len(b) == 0 || b[0] != '=' {
-			return "", true
-		}
-		return unquote(b[1:]), true
-	}
-}
-
-// inQuotes tells whether offset at lies within a quoted value.
-func inQuotes(b []byte, at int) bool {
-	quote := byte(0)
-	for _, c := range b[:at] {
-		switch {
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '"' || c == '\'':
-			quote = c
-		}
-	}
-	return quote != 0
-}
-
-func unquote(b []byte) string {
-	if len(b) > 0 && (b[0] == '"' || b[0] == '\'') {
-		if n := bytes.IndexByte(b[1:], b[0]); n >= 0 {
-			return html.UnescapeString(string(b[1 : 1+n]))
-		}
-		return html.UnescapeString(string(b[1:]))
-	}
-	n := 0
-	for n < len(b) && !space(b[n]) && b[n] != '/' {
-		n++
-	}
-	return html.UnescapeString(string(b[:n]))
-}
+func (t markup) attr(key string) (value string, has bool) { return tag.Value(t.attrs, key) }
 
 // skip passes over the subtree of the start tag just read.
-func (s *scanner) skip(t tag) {
+func (s *scanner) skip(t markup) {
 	if t.self || t.void {
 		return
 	}
@@ -213,7 +131,7 @@ func (s *scanner) skipRaw(name string) {
 		return
 	}
 	s.i += n
-	s.i = s.skipMarkup(s.i)
+	s.i += tag.Length(s.b[s.i:])
 }
 
 // named is the element of a name. Those that are known are found without
@@ -224,10 +142,6 @@ func named(b []byte) *element {
 	}
 	return &element{name: string(bytes.ToLower(b))}
 }
-
-func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
-
-func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
 var elements = func() map[string]*element {
 	m := map[string]*element{}

@@ -1,10 +1,13 @@
 package theme
 
 import (
+	"bytes"
 	"html"
 	"net/url"
 	"path"
 	"strings"
+
+	"milepost/generator/tag"
 )
 
 // A mover puts the HTML of one page into another page: its ids get a prefix, so
@@ -29,93 +32,48 @@ var addresses = map[string]bool{"href": true, "src": true, "xlink:href": true, "
 
 // move is the HTML as it stands in the other page.
 func (m *mover) move(s string) string {
-	var out strings.Builder
-	out.Grow(len(s) + len(s)/8)
+	b := []byte(s)
+	out := make([]byte, 0, len(b)+len(b)/8)
 	for {
-		i := strings.IndexByte(s, '<')
-		if i < 0 || i+1 == len(s) {
-			out.WriteString(s)
-			return out.String()
+		i := bytes.IndexByte(b, '<')
+		if i < 0 {
+			return string(append(out, b...))
 		}
-		out.WriteString(s[:i])
-		s = s[i:]
-		n := 0
-		switch {
-		case strings.HasPrefix(s, "<!--"):
-			n = until(s, "-->")
-			out.WriteString(s[:n])
-		case strings.HasPrefix(s, "<![CDATA["):
-			n = until(s, "]]>")
-			out.WriteString(s[:n])
-		default:
-			n = m.tag(&out, s)
+		out, b = append(out, b[:i]...), b[i:]
+		n := tag.Length(b)
+		if n == 0 {
+			n = 1
 		}
-		s = s[n:]
+		if end, _ := tag.NameEnd(b[:n]); end > 0 {
+			out = m.tag(out, b[:n], end)
+		} else {
+			out = append(out, b[:n]...)
+		}
+		b = b[n:]
 	}
 }
 
-// until is the length of s up to the end of the mark, all of it if there is none.
-func until(s, mark string) int {
-	if i := strings.Index(s, mark); i >= 0 {
-		return i + len(mark)
-	}
-	return len(s)
-}
-
-// tag writes the tag that s begins with, and tells its length.
-func (m *mover) tag(out *strings.Builder, s string) int {
-	n := 1 + strings.IndexAny(s[1:], " \t\r\n>")
-	if n == 0 {
-		out.WriteString(s)
-		return len(s)
-	}
-	out.WriteString(m.name(s[:n]))
-	for n < len(s) && s[n] != '>' {
-		eq := n + strings.IndexAny(s[n:], "=>")
-		if eq < n || s[eq] == '>' || eq+1 >= len(s) {
-			break // attributes without a value, or the end
-		}
-		end := valueEnd(s, eq+1)
-		name := strings.TrimSpace(s[n:eq])
-		if i := strings.LastIndexAny(name, " \t\r\n"); i >= 0 {
-			name = name[i+1:]
-		}
-		value := html.UnescapeString(strings.Trim(s[eq+1:end], `"'`))
-		switch to := m.value(strings.ToLower(name), value); {
-		case to == value:
-			out.WriteString(s[n:end])
+// tag adds a tag whose name ends at an offset.
+func (m *mover) tag(out, b []byte, from int) []byte {
+	out = append(out, m.name(string(b[:from]))...)
+	for a, ok := tag.Next(b, from); ok; a, ok = tag.Next(b, a.To) {
+		value := a.Text(b)
+		switch to := m.value(strings.ToLower(string(b[a.From:a.NameEnd])), value); {
+		case a.Value == 0 || to == value:
+			out = append(out, b[from:a.To]...)
 		case to != "": // an address that there is not: the words stay, the link does not
-			out.WriteString(s[n:eq] + `="` + html.EscapeString(to) + `"`)
+			out = append(append(out, b[from:a.NameEnd]...), `="`+html.EscapeString(to)+`"`...)
 		}
-		n = end
+		from = a.To
 	}
-	rest := n + strings.IndexByte(s[n:], '>') + 1
-	if rest == n {
-		rest = len(s)
-	}
-	out.WriteString(s[n:rest])
-	return rest
-}
-
-// valueEnd is where the value that begins at i ends.
-func valueEnd(s string, i int) int {
-	if q := s[i]; q == '"' || q == '\'' {
-		if k := strings.IndexByte(s[i+1:], q); k >= 0 {
-			return i + k + 2
-		}
-		return len(s)
-	}
-	if k := strings.IndexAny(s[i:], " \t\r\n>"); k >= 0 {
-		return i + k
-	}
-	return len(s)
+	return append(out, b[from:]...)
 }
 
 // name is the beginning of a tag, that of a heading a few levels deeper.
 func (m *mover) name(s string) string {
-	at := len(s) - 2
+	at := len(s) - 1
 	if h := strings.TrimPrefix(s[1:], "/"); len(h) == 2 && h[0] == 'h' && h[1] >= '1' && h[1] <= '6' {
-		return s[:at] + "h" + string(min('6', rune(h[1])+rune(m.sink)))
+		return s[:at] + string(min('6', rune(h[1])+rune(m.sink)))
 	}
 	return s
 }

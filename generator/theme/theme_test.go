@@ -116,7 +116,7 @@ func checkPage(t *testing.T, name string, page []byte) {
 }
 
 var (
-	tag   = regexp.MustCompile(`<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:"[^"]*"|[^">])*)>`)
+	tags  = regexp.MustCompile(`<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:"[^"]*"|[^">])*)>`)
 	voids = []string{"meta", "link", "br", "hr", "img", "input", "col", "wbr"}
 )
 
@@ -126,7 +126,7 @@ func checkBalance(t *testing.T, name string, page []byte) {
 	var open []string
 	ids := map[string]bool{}
 	raw := regexp.MustCompile(`(?s)(<script[^>]*>).*?</script>`).ReplaceAll(page, []byte("$1</script>"))
-	for _, m := range tag.FindAllSubmatch(raw, -1) {
+	for _, m := range tags.FindAllSubmatch(raw, -1) {
 		el, attrs := string(m[2]), string(m[3])
 		if id := regexp.MustCompile(` id="([^"]*)"`).FindStringSubmatch(attrs); id != nil {
 			if ids[id[1]] && !strings.HasPrefix(id[1], "r") && id[1] != "g1-grid" && id[1] != "g1" {
