@@ -32,6 +32,8 @@ func TestPagesLoadTheSheetsThatTheyNeed(t *testing.T) {
 	for _, c := range []struct{ body, want string }{
 		{`<p>report-section chart code</p>`, ""},
 		{`<figure class="chart small">`, "chart.css"},
+		{`<p class="legend parts grades">`, "chart.css"},
+		{`<svg class="pic"></svg><p class="legend parts">`, "chart.css board.css"},
 		{`<div class="code" data-lang="go">`, "code.css text.js"},
 		{`<div class="table-tools">`, "tables.js"},
 		{`<div class="report" id="a">`, "report.css issue.css"},
