@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"slices"
 
 	"milepost/generator/document"
@@ -38,6 +39,14 @@ type grid struct {
 	periods []kb.Period
 	missed  []miss
 	cases   int
+	cells   int   // with incidents, or with a mean
+	partly  []low // cells whose share is below all
+}
+
+// low is a cell of which not all were within their limits.
+type low struct {
+	level, month string
+	share        float64
 }
 
 // miss is a cell over its limit.
@@ -63,12 +72,14 @@ func (g *grid) section() document.Section {
 }
 
 func (g *grid) finding() string {
-	cells := len(g.levels) * len(g.periods)
 	switch n := len(g.missed); {
 	case g.cases == 0:
 		return g.t("sla.none")
+	case n == 0 && len(g.partly) > 0: // nobody said what share is enough: the lowest is named
+		worst := slices.MinFunc(g.partly, func(a, b low) int { return cmp.Compare(a.share, b.share) })
+		return g.several("sla.partly", len(g.partly), worst.month, worst.level, metric.Percent(worst.share), g.cells)
 	case n == 0:
-		return g.several("sla.kept", cells)
+		return g.several("sla.kept", g.cells)
 	default:
 		m := g.missed[n-1]
 		return g.several("sla.missed", n, m.month, m.level, m.took, m.limit)
@@ -135,7 +146,11 @@ func (g *grid) cell(row int, level string, years bool) document.Cell {
 	if share.OK {
 		c.Text, c.Num = document.Say(metric.Percent(share.Num)), document.Number{Value: share.Num, Unit: "%", OK: true}
 		c.Sub = document.Say(took)
+		if share.Num < 1-1e-9 {
+			g.partly = append(g.partly, low{level, g.month(g.set.Cell(row, kb.FieldPeriod).Period(), years), share.Num})
+		}
 	}
+	g.cells++
 	if n.OK {
 		c.Sub = document.Say(g.list(append([]string{g.several("cases", int(n.Num))}, nonEmpty(c.Sub.String())...)))
 	}
