@@ -82,7 +82,10 @@ func (t *Theme) strip(s document.Strip, r document.StripRow) template.HTML {
 		at := pct(x.at(float64(m.Sub(s.From))))
 		p.add(`<line x1="%s" x2="%s" y1="0" y2="%d" class="l-grid"/>`, at, at, stripHeight)
 	}
-	for _, m := range r.Marks {
+	for i, m := range r.Marks {
+		if m.Mark.Tone != document.Bad && crowded(x, s, r.Marks, i) {
+			m.Mark.Word = "" // the list below has it
+		}
 		p.mark(x, s, m, mid)
 	}
 	if s.Today >= s.From && s.Today <= s.To && s.Today != "" {
@@ -90,6 +93,21 @@ func (t *Theme) strip(s document.Strip, r document.StripRow) template.HTML {
 		p.add(`<line x1="%s" x2="%s" y1="0" y2="%d" class="l-today"/>`, at, at, stripHeight)
 	}
 	return p.close()
+}
+
+// crowded tells whether the word beside a dot would run into the next dot.
+func crowded(x axis, s document.Strip, marks []document.Span, i int) bool {
+	room := 1.5 // percent of a picture 800 px wide, in letters of 12 px
+	for _, r := range marks[i].Mark.Word {
+		if room += 0.8; r >= 0x2e80 {
+			room += 0.7
+		}
+	}
+	at := x.at(float64(marks[i].From.Sub(s.From)))
+	return marks[i].Mark.Word != "" && slices.ContainsFunc(slices.Concat(marks[:i], marks[i+1:]), func(m document.Span) bool {
+		d := x.at(float64(m.From.Sub(s.From))) - at
+		return d >= 0 && d < room
+	})
 }
 
 // mark is a bar over several days, or a dot with its sign.
