@@ -122,11 +122,14 @@ func (g *gains) table() document.Block {
 	cols := []document.Column{{Title: g.t("benefits.benefit")}, {Title: g.t("benefits.aim")}, {Title: g.t("benefits.actual"), Kind: "number"}, {Title: g.t("benefits.share")}, {Title: g.t("benefits.state")}}
 	var rows []document.Row
 	for _, b := range g.list {
-		about := nonEmpty(g.text(b.Row, kb.FieldIndicator), g.text(b.Row, kb.FieldOwner))
-		if len(about) > 0 && about[0] == b.Name {
-			about = about[1:]
+		about := document.Whose(g.text(b.Row, kb.FieldOwner))
+		if by := g.text(b.Row, kb.FieldIndicator); by != "" && by != b.Name {
+			if len(about) > 0 {
+				by += " · "
+			}
+			about = append(document.Say(by), about...)
 		}
-		name := document.Cell{Text: document.Text{{Text: cmp.Or(b.Name, metric.Blank), Href: g.row(b.Row)}}, Sub: document.Say(g.dotted(about))}
+		name := document.Cell{Text: document.Text{{Text: cmp.Or(b.Name, metric.Blank), Href: g.row(b.Row)}}, Sub: about}
 		aim := g.sum(b, kb.FieldPlanned, b.Planned)
 		if from := g.value(b.Row, kb.FieldBaseline); from != "" {
 			aim = g.t("benefits.from-to", g.figure(b.Row, kb.FieldBaseline), aim)
@@ -139,17 +142,6 @@ func (g *gains) table() document.Block {
 		rows = append(rows, document.Row{Cells: []document.Cell{name, {Text: document.Say(cmp.Or(aim, metric.Blank))}, actual, g.bar(b), {Mark: g.state(b)}}})
 	}
 	return listing("", cols, rows)
-}
-
-func (g *gains) dotted(parts []string) string {
-	var s string
-	for i, p := range parts {
-		if i > 0 {
-			s += " · "
-		}
-		s += p
-	}
-	return s
 }
 
 func (g *gains) bar(b gain) document.Cell {
