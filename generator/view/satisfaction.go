@@ -8,6 +8,7 @@ import (
 	"milepost/generator/document"
 	"milepost/generator/kb"
 	"milepost/generator/metric"
+	"milepost/generator/vocab"
 )
 
 // mostPanels is how many departments are drawn: the worst ones.
@@ -119,7 +120,7 @@ func (p *pleased) section() (document.Section, bool) {
 	for i := range p.list {
 		r := &p.list[i]
 		r.panel.Target.Decimals, r.panel.Target.Unit = p.decimals, p.unit
-		shown := p.show(r.last.Value)
+		shown := p.beside(r)
 		r.panel.Text = document.Say(shown)
 		switch {
 		case !r.judge:
@@ -171,7 +172,7 @@ func (p *pleased) finding(last string, reached, short []string) string {
 		if len(reached) == 1 {
 			key = "satisfaction.alone-reached"
 		}
-		return p.t(key, last, p.show(p.list[0].last.Value), p.show(p.list[0].panel.Target.Value))
+		return p.t(key, last, p.beside(&p.list[0]), p.show(p.list[0].panel.Target.Value))
 	case len(short) == 0:
 		return p.t("satisfaction.all", last)
 	case len(reached) == 0:
@@ -188,7 +189,17 @@ func (p *pleased) some(names []string) string {
 	return p.eye.list(names)
 }
 
-// show is a score in the sheet's unit, with enough digits that it does not cross its target.
+// beside is a score as show writes it, with more digits where it would look like
+// the target that it is not.
+func (p *pleased) beside(r *ranked) string {
+	v, goal := r.last.Value, r.panel.Target.Value
+	if r.judge && !vocab.Near(v, goal) && p.show(v) == p.show(goal) {
+		return metric.FigureBeside(kb.Cell{Kind: kb.Number, Num: v}, p.unit, p.lang, goal)
+	}
+	return p.show(v)
+}
+
+// show is a score in the sheet's unit.
 func (p *pleased) show(v float64) string {
 	if p.unit == "%" {
 		return metric.Percent(v)
