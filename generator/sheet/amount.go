@@ -95,8 +95,21 @@ var countOfShare = regexp.MustCompile(`^(\d{1,9}) ?\(\d{1,3}(?:\.\d+)?%\)$`)
 // measured are the fields whose unit stands in a column of its own.
 var measured = map[string]bool{kb.FieldBaseline: true, kb.FieldTarget: true, kb.FieldActual: true, kb.FieldValue: true, kb.FieldThreshold: true}
 
-// oneMultiple counts 万元 and 元 in one column in the same unit.
+// oneMultiple counts 万元 and 元 in one column in the same unit. 万 and 亿 alone
+// are said of money: beside 980000元 those of 1.2亿 are 元 too.
 func oneMultiple(cells []kb.Cell) {
+	yuan, bare := false, false
+	large := func(c kb.Cell) bool { return c.Unit == "" && strings.ContainsAny(c.Shown, "万亿") }
+	for _, c := range cells {
+		if _, b := vocab.CutMultiple(c.Unit); c.Kind == kb.Number {
+			yuan, bare = yuan || b == "元", bare || b == "" && !large(c)
+		}
+	}
+	for i := range cells {
+		if yuan && !bare && cells[i].Kind == kb.Number && large(cells[i]) {
+			cells[i].Unit = "元"
+		}
+	}
 	base, units := "", map[string]bool{}
 	for i := range cells {
 		if u := cells[i].Unit; cells[i].Kind == kb.Number && u != "" {

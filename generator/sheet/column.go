@@ -128,7 +128,7 @@ func (y *lane) infer() string {
 		return "period"
 	case part(isNumber) && vocab.MonthColumn(c.word) && monthNumbers(y.spots[:y.body]):
 		return "period"
-	case part(isNumber), c.unit != "" && 2*p.count[isNumber] > real: // a unit in the header says so too
+	case part(isNumber), c.unit != "" && p.count[isNumber] > 0 && 2*p.count[isNumber] >= real: // a unit in the header says so too
 		return "number"
 	case p.amounts(c.word, real):
 		return "number"

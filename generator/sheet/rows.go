@@ -156,7 +156,7 @@ func (x *locator) isTotalLine(t *table, l *line) bool {
 	if !ok || x.v.Total(first) {
 		return ok
 	}
-	if len(t.body) > 1 && x.v.Comparison(first) || t.sumsUp(l) || len(t.heads) > 2 && len(l.cells) == 1 && vocab.Tally(first) {
+	if len(t.body) > 1 && (x.v.Comparison(first) || vocab.SumOfPeriod(first)) || t.sumsUp(l) || len(t.heads) > 2 && len(l.cells) == 1 && vocab.Tally(first) {
 		return true
 	}
 	for i := range l.cells[:min(3, len(l.cells))] {
@@ -365,11 +365,21 @@ func (x *locator) unitsRow(t *table, l *line) bool {
 	if len(l.cells) < 2 {
 		return false
 	}
+	known := 0
 	for i := range l.cells {
 		c := &l.cells[i]
-		if c.kind != rawText || !x.v.UnitWord(strings.Trim(vocab.Plain(c.text), "()[]/")) {
+		if c.kind != rawText {
 			return false
 		}
+		w := vocab.Plain(c.text)
+		u := strings.Trim(w, "()[]/")
+		known += btoi(x.v.UnitWord(u) || x.v.IsUnit(u))
+		if !x.v.UnitWord(u) && (!strings.HasPrefix(w, "(") || x.v.Unit(u) == "") {
+			return false
+		}
+	}
+	if 2*known < len(l.cells) {
+		return false
 	}
 	for i := range l.cells {
 		if h := t.head(l.cells[i].col); h != nil && h.unit == "" {

@@ -12,7 +12,7 @@ import (
 // "2百万", "¥3,000", "(123)", "12 天". unit is what stands behind or before it. The
 // value is that of the decimal digits: 1.2万 is exactly 12000.
 func Number(s string) (f float64, unit string, ok bool) {
-	s = Trim(text.Normal(s))
+	s = strings.ReplaceAll(Trim(text.Normal(s)), "−", "-")
 	if s == "" || len(s) > 64 {
 		return 0, "", false
 	}
@@ -147,17 +147,23 @@ var latinUnits = map[string]bool{"s": true, "ms": true, "min": true, "mins": tru
 	"kb": true, "mb": true, "gb": true, "tb": true, "k": true, "m": true, "km": true, "kg": true, "g": true, "t": true, "cm": true, "mm": true, "m2": true, "kw": true, "kwh": true, "mw": true, "v": true, "hz": true, "ghz": true,
 	"元": true, "rmb": true, "cny": true, "usd": true, "eur": true, "$": true, "€": true, "£": true, "pcs": true, "qps": true, "tps": true, "fte": true, "pt": true, "pts": true}
 
-// Share reads "92%", "92.5 ％": a number in 0-1.
+// Share reads "92%", "92.5 ％", "3.5‰": a number in 0-1.
 func Share(s string) (float64, bool) {
-	s = Trim(text.Normal(s))
-	if !strings.HasSuffix(s, "%") {
+	s = strings.ReplaceAll(Trim(text.Normal(s)), "−", "-")
+	digits, ok := strings.CutSuffix(s, "%")
+	power := "e-2"
+	if !ok {
+		digits, ok = strings.CutSuffix(s, "‰")
+		power = "e-3"
+	}
+	if !ok {
 		return 0, false
 	}
-	d, ok := grouped(strings.TrimSpace(strings.TrimSuffix(s, "%")))
+	d, ok := grouped(strings.TrimSpace(digits))
 	if !ok || strings.ContainsAny(d, "eE") {
 		return 0, false
 	}
-	f, err := strconv.ParseFloat(d+"e-2", 64)
+	f, err := strconv.ParseFloat(d+power, 64)
 	return f, err == nil && !math.IsInf(f, 0)
 }
 

@@ -375,7 +375,7 @@ func (v *Words) Unit(u string) string {
 	case DurationUnits[u] != "":
 		return u
 	}
-	if !UnitLike(u) || slices.Contains(v.NoUnits, u) || !v.IsUnit(u) && !counter(u) {
+	if slices.Contains(v.NoUnits, u) || !v.IsUnit(u) && (!UnitLike(u) || !counter(u)) {
 		return ""
 	}
 	return u
@@ -431,7 +431,7 @@ func (v *Words) BlankText(w string) bool { return v.blankText[w] }
 func (v *Words) IsUnit(w string) bool {
 	_, base := CutMultiple(w)
 	w, base = Plain(w), Plain(base)
-	return v.unitWords[w] || v.unitWords[base] || IsMoney(base) || DurationUnits[w] != "" || latinUnits[w]
+	return v.unitWords[w] || v.unitWords[base] || IsMoney(base) || DurationUnits[w] != "" || latinUnits[w] || latinUnits[base]
 }
 
 // NoEvents tells a text that says that there was nothing to count: 无告警, (no incidents).
