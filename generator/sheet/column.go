@@ -124,7 +124,7 @@ func (y *lane) infer() string {
 		return "percent"
 	case part(isDay):
 		return "date"
-	case part(isPeriod), p.count[isText] > 0 && part(isPeriod, isText) && y.spelledPeriods():
+	case part(isPeriod), p.count[isText] > 0 && part(isPeriod, isText) && spelledPeriods(y):
 		return "period"
 	case part(isNumber) && vocab.MonthColumn(c.word) && monthNumbers(y.spots[:y.body]):
 		return "period"
@@ -132,7 +132,7 @@ func (y *lane) infer() string {
 		return "number"
 	case p.amounts(c.word, real):
 		return "number"
-	case part(isClock, isSpan) && !y.metres():
+	case part(isClock, isSpan) && !metres(y):
 		return "duration"
 	case part(isBool):
 		return "bool"
@@ -144,7 +144,7 @@ func (y *lane) infer() string {
 
 // spelledPeriods tells a column of periods of which some have no digit, 二季度
 // below 2026年一季度, if there is a year for them. Without one they stay the words they are.
-func (y *lane) spelledPeriods() bool {
+func spelledPeriods(y *lane) bool {
 	dated := y.year > 0
 	for _, s := range y.spots[:min(y.body, maxProfile)] {
 		if s.c == nil || y.v.Blank(vocab.Plain(s.c.text)) {
@@ -160,7 +160,7 @@ func (y *lane) spelledPeriods() bool {
 }
 
 // metres tells a column of 3m and 12m that says nothing of time: they may be metres.
-func (y *lane) metres() bool {
+func metres(y *lane) bool {
 	return !vocab.TimeHeader(y.c.word) && !slices.ContainsFunc(y.spots[:y.body], func(s spot) bool {
 		return s.c != nil && (s.c.kind != rawText || vocab.HasDigit(s.c.text) && !smallM.MatchString(vocab.Trim(s.c.text)))
 	})

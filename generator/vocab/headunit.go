@@ -1,0 +1,71 @@
+package vocab
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"milepost/generator/text"
+)
+
+// UnitOfLine reads "单位：万元"; "" if the line says no unit.
+func (v *Words) UnitOfLine(s string) string {
+	w := Plain(s)
+	for _, p := range v.UnitLine { // in a title: 各区域门店数(单位:家)
+		if i := strings.Index(w, "("+p+":"); i >= 0 {
+			w = w[i:]
+			break
+		}
+	}
+	w = strings.Trim(w, "()[]【】")
+	for _, p := range v.UnitLine {
+		rest, ok := strings.CutPrefix(w, p)
+		if !ok || rest == "" || rest[0] != ':' {
+			continue
+		}
+		rest, _, _ = strings.Cut(strings.TrimLeft(rest, ":("), "(")
+		if u := strings.Trim(rest, ": (),;。"); u != "" && utf8.RuneCountInString(u) <= 6 {
+			return u
+		}
+	}
+	return ""
+}
+
+// UnitPart is the part of a bracket that is surely a unit where it says more: 万元
+// of (万元, 含税). Else it is the whole bracket.
+func (v *Words) UnitPart(u string) string {
+	if v.unitWords[u] || !strings.ContainsAny(u, ",;、:") {
+		return u
+	}
+	for _, p := range strings.FieldsFunc(u, func(r rune) bool { return strings.ContainsRune(",;、:", r) }) {
+		if v.IsUnit(p) && !slices.Contains(v.NoUnits, p) {
+			return p
+		}
+	}
+	return u
+}
+
+// Unit is what a bracket in a header says of the unit; "" for remarks such as
+// (选填), (在岗).
+func (v *Words) Unit(u string) string {
+	switch {
+	case u == "", v.unitWords[u], strings.HasPrefix(u, "%"), strings.HasPrefix(u, "/"):
+		return u
+	case DurationUnits[u] != "":
+		return u
+	}
+	if slices.Contains(v.NoUnits, u) || !v.IsUnit(u) && (!UnitLike(u) || !counter(u)) {
+		return ""
+	}
+	return u
+}
+
+// counters are the last characters of the units that no list names: 床日, 车次, 吨公里.
+const counters = "元人天日时分秒次个件份家台套项条单页年月周户床例笔张册座所门吨克里米升瓦度辆架艘头只株亩顷方箱包袋瓶桶块片组队班站点级位名类种倍股票字词期轮场趟节课号根支枚副盒卷担斤两寸尺丈"
+
+// counter tells whether a text that is no known unit can still be one: a single
+// character, no word in Han, or one that ends as units do.
+func counter(u string) bool {
+	last, n := utf8.DecodeLastRuneInString(u)
+	return n == len(u) || !text.Han(last) || strings.ContainsRune(counters, last)
+}
