@@ -5,7 +5,7 @@ import type { Result } from './answer';
 import { cardItem, Cards, said, type Card } from './cards';
 import type { Engine } from './engine';
 import { arrived, leave } from './landing';
-import { forgetRecent, recent, remember } from './recent';
+import { led, recent, unanswered } from './recent';
 import { watchTyping } from './typing';
 import { asTyped, el, empty, hitItem, report, summary } from './view';
 
@@ -37,6 +37,7 @@ export class SearchDialog {
   private openFirst = false;
   private words: string[] = []; // what to mark in the page of a hit
   private shownFor = ''; // the query whose hits are on show
+  private pending = ''; // the query that was answered, while none of its hits was opened
   private glimpsed = false; // they are not all of the first hits yet
   private readonly cards: Cards;
 
@@ -52,6 +53,10 @@ export class SearchDialog {
     const form = el('form.search-form', { role: 'search' }, this.input, close);
     form.addEventListener('submit', e => e.preventDefault());
     this.dialog = el('dialog.search-dialog', { 'aria-label': text('search.title') }, form, this.status, this.list, this.foot);
+    this.dialog.addEventListener('close', () => {
+      if (this.pending) unanswered.add(this.pending); // nothing of what was found was opened
+      this.pending = '';
+    });
     this.dialog.addEventListener('click', e => {
       if (e.target === this.dialog) this.dialog.close(); // the backdrop
     });
@@ -94,13 +99,19 @@ export class SearchDialog {
       const cards = await this.cards.of(query).catch(() => []);
       if (turn !== this.turn) return;
       if (cards.length > 0) this.show(r, query, cards);
-      if (!typing) this.later(r, query, cards);
+      if (!typing) this.settled(r, query, cards);
     } catch {
       failed = true;
       if (turn === this.turn) this.failed(line);
     } finally {
       clearTimeout(slow);
     }
+  }
+
+  private settled(r: Result, query: string, cards: Card[]): void {
+    this.pending = query;
+    if (r.hits.length + cards.length === 0) unanswered.add(query);
+    this.later(r, query, cards);
   }
 
   // The hits behind the first ones come when somebody looks for them, or rests.
@@ -168,7 +179,7 @@ export class SearchDialog {
 
   private showRecent(): void {
     this.clear();
-    const past = recent();
+    const past = recent.all();
     this.status.textContent = past.length ? text('search.recent') : text('search.tips');
     for (const q of past) {
       const again = el('button.search-recent', { type: 'button' }, q);
@@ -178,7 +189,7 @@ export class SearchDialog {
     if (past.length) {
       const forget = el('button.search-forget', { type: 'button' }, text('search.recent-clear'));
       forget.addEventListener('click', () => {
-        forgetRecent();
+        recent.clear();
         this.showRecent();
         this.input.focus();
       });
@@ -269,7 +280,8 @@ export class SearchDialog {
   }
 
   private leaving(a: HTMLAnchorElement): void {
-    remember(this.input.value);
+    led(this.input.value);
+    this.pending = '';
     if (!a.classList.contains('search-all')) leave(a.href, this.words);
     // A hit on this very page moves within it: the dialog would stay in the way.
     if (a.href.split('#')[0] !== location.href.split('#')[0]) return;

@@ -6,7 +6,7 @@ import { cardItem, Cards, said, type Card } from './cards';
 import type { Engine } from './engine';
 import type { Counts } from './filter';
 import { leave } from './landing';
-import { remember } from './recent';
+import { led, recent, unanswered } from './recent';
 import { watchTyping } from './typing';
 import { asTyped, el, empty, hitItem, kindName, report, summary } from './view';
 
@@ -22,6 +22,7 @@ export class SearchPage {
   private filters: Partial<Record<Facet, string>> = {};
   private limit = step;
   private turn = 0;
+  private pending = ''; // the query that was answered, while none of its hits was opened
   private readonly cards: Cards;
   private readonly root = document.documentElement.dataset.root ?? '';
 
@@ -38,9 +39,10 @@ export class SearchPage {
     const typing = watchTyping(this.input, (_, t) => this.changed(t));
     form.addEventListener('submit', e => {
       e.preventDefault();
-      remember(this.input.value);
+      recent.add(this.input.value);
       typing.now();
     });
+    window.addEventListener('pagehide', () => this.pending && unanswered.add(this.pending));
     window.addEventListener('popstate', () => {
       if (this.asked() === this.address().toString()) return; // written by this page
       this.read();
@@ -112,6 +114,8 @@ export class SearchPage {
       clearTimeout(slow);
       if (turn !== this.turn) return;
       this.show(r);
+      if (!typing) this.pending = query;
+      if (!typing && r.hits.length === 0) unanswered.add(query);
       const cards = await this.cards.of(query).catch(() => []);
       if (turn !== this.turn) return;
       if (cards.length > 0) this.show(r, cards);
@@ -155,7 +159,8 @@ export class SearchPage {
 
   private link(a: HTMLAnchorElement, words: string[]): void {
     a.addEventListener('click', () => {
-      remember(this.input.value);
+      led(this.input.value);
+      this.pending = '';
       leave(a.href, words);
     });
     a.addEventListener('auxclick', () => leave(a.href, words));

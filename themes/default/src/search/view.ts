@@ -4,6 +4,7 @@
 import { filled } from '../feedback';
 import { text } from '../texts';
 import type { Hit, Place, Result } from './answer';
+import { unanswered } from './recent';
 
 type Child = Node | string | undefined | false;
 
@@ -95,20 +96,45 @@ export function empty(r: Result, generation: string, filtered: boolean, unfilter
   return box;
 }
 
-/** A button that copies what a page owner needs to know of a question without a good answer, and a link that sends it. */
+/** What a page owner needs to know of a question without a good answer, to be copied or sent; and the earlier ones that this browser keeps. */
 export function report(r: Result, generation: string): HTMLElement {
-  const copy = el('button', { type: 'button' }, text('search.report'));
-  const { ask = '', askHoles = '' } = document.documentElement.dataset;
-  const query = [...r.query].slice(0, 60).join(''); // an address has an end
-  const line = el('p.search-report', {}, copy, ask && ' ', ask && el('a', { href: filled(ask, askHoles, { q: query }) }, text('search.send')));
+  const page = location.href.replace(/[#?].*/, '');
+  const line = el('p.search-report', {}, ...passOn(text('search.report'), text('search.send'), r.query, text('search.report-text', r.query, page, generation)));
+  const earlier = unanswered.all().filter(q => q !== r.query);
+  if (earlier.length === 0) return line;
+  const box = el('div', {}, line);
+  box.append(earlierOnes(earlier, text('search.report-text', earlier.join('\n'), page, generation)));
+  return box;
+}
+
+function earlierOnes(queries: string[], said: string): HTMLElement {
+  const forget = el('button', { type: 'button' }, text('search.unanswered-clear'));
+  const box = el('details.search-unanswered', {}, el('summary', {}, text('search.unanswered', queries.length)));
+  box.append(el('p', {}, text('search.unanswered-only-here')), el('ul', {}, ...queries.map(q => el('li', {}, q))));
+  box.append(el('p.search-report', {}, ...passOn(text('search.unanswered-copy'), text('search.unanswered-send'), queries.join('；'), said, 4 * mostSent), ' ', forget));
+  forget.addEventListener('click', () => {
+    unanswered.clear();
+    box.remove();
+  });
+  return box;
+}
+
+/** How many characters of a query an address carries. */
+const mostSent = 60;
+
+/** A button that copies what is said, and a link that sends what was asked where the site takes feedback. */
+function passOn(copyName: string, sendName: string, asked: string, said: string, most = mostSent): Child[] {
+  const copy = el('button', { type: 'button' }, copyName);
   copy.addEventListener('click', () => {
-    const said = text('search.report-text', r.query, location.href.replace(/[#?].*/, ''), generation);
     copyText(said).then(
       () => (copy.textContent = text('search.copied')),
-      () => line.append(el('pre', {}, said)),
+      () => copy.parentElement?.append(el('pre', {}, said)),
     );
   });
-  return line;
+  const { ask = '', askHoles = '' } = document.documentElement.dataset;
+  if (!ask) return [copy];
+  const short = [...asked].slice(0, most).join('');
+  return [copy, ' ', el('a', { href: filled(ask, askHoles, { q: short }) }, sendName)];
 }
 
 // navigator.clipboard is not there on http and file://; the old command is.
