@@ -142,13 +142,15 @@ async function share(run: Asking): Promise<void> {
   await run.verify();
 }
 
-// A question is answered by the page or section that is called so, and in words rather than in tables.
+/** What kinds of pages are worth as answers; how and why are told in words, not by figures, lists and reports. */
+const plainWorth: Record<string, number> = { workbook: -2.5 };
+const framedWorth: Record<string, number> = { workbook: -9, report: -1.5, home: -1.5, section: -0.7, faq: 0.8, manual: 0.8 };
+
+// A question is answered by the page or section that is called so.
 function question(asked: string, framed: boolean): (title: string, heading: string, kind: string) => number {
   const alike = likeness(asked);
-  return (title, heading, kind) => {
-    const like = Math.max(4 * alike(heading), 4.5 * alike(title));
-    return like - (kind === 'workbook' ? (framed ? 6 : 2.5) : 0) + (framed && (kind === 'faq' || kind === 'manual') ? 0.8 : 0);
-  };
+  const worth = framed ? framedWorth : plainWorth;
+  return (title, heading, kind) => Math.max(4 * alike(heading), 4.5 * alike(title)) + (worth[kind] ?? 0);
 }
 
 // Where a phrase stands in few pages, those follow that have all its words in one place.

@@ -73,7 +73,7 @@ function terms(text: string, worth: number, start: number, said?: Synonyms): Sin
  * rarity; what stands nowhere counts for no page and against none.
  */
 export function bestShare(src: Source, parts: PartHits[], terms: Single[], queryLength: number, allowed?: (page: number) => boolean): Candidate[] {
-  const rarity = parts.map((p, i) => (p.size ? terms[i]!.worth * idf(src.live, p.size) : 0));
+  const rarity = rarities(src, parts, terms);
   const rarest = Math.max(...rarity, 1e-9);
   // A rare pair may only join the ends of two words: rarity counts up to a bound.
   const value = terms.map((t, i) => t.worth * (0.25 + 0.75 * (rarity[i]! / rarest)) * (parts[i]!.size ? 1 : 0));
@@ -109,6 +109,19 @@ export function bestShare(src: Source, parts: PartHits[], terms: Single[], query
     out.push({ ...c, tier: Tier.share, score: c.score + (6 * size) / whole + 6 * name });
   }
   return out.sort(inOrder(src)).slice(0, 200);
+}
+
+/** How much each term tells by how rare it is. */
+function rarities(src: Source, parts: PartHits[], terms: Single[]): number[] {
+  const plain = parts.map((p, i) => (p.size ? terms[i]!.worth * idf(src.live, p.size) : 0));
+  return plain.map((r, i) => (joint(parts, terms, i) ? 0.3 * Math.min(plain[i - 1]!, plain[i + 1]!) : r));
+}
+
+// A pair far rarer than both its neighbours joins the end of one word to the
+// beginning of the next: 区上 in 西南区上线 is rare, and says nothing.
+function joint(parts: PartHits[], terms: Single[], i: number): boolean {
+  const [here, before, after] = [parts[i]!.size, parts[i - 1]?.size ?? 0, parts[i + 1]?.size ?? 0];
+  return here > 0 && terms[i]!.joined && terms[i + 1]?.joined === true && 4 * here < Math.min(before, after);
 }
 
 /** Pages of which one piece holds every character of what is named, though not as one phrase. */
