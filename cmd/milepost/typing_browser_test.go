@@ -164,12 +164,17 @@ func generated(t *testing.T) string {
 }
 
 // mostRequests is what a query may cost at most: the shards of its terms and
-// the text of the eight pages on show, once where the typist rests and once at
+// the text of the pages on show, once where the typist rests and once at
 // the end, and the lists that the fallbacks use.
-const mostRequests = 40
+const mostRequests = 32
+
+// mostOther is how many files may turn out not to be needed: while somebody types one
+// text is read at each rest, of a page that may be none of the best in the end, and
+// a few of pages that turn out not to hold the query.
+const mostOther = 4
 
 // Twenty queries are typed key by key: nothing is loaded while the keys come,
-// nothing twice, nothing that the queries at rest do not need, and nothing from
+// nothing twice, hardly anything that the queries at rest do not need, and nothing from
 // elsewhere; and straight from disk they show the same hits.
 func TestTyping(t *testing.T) {
 	ctx := browser(t)
@@ -186,10 +191,9 @@ func TestTyping(t *testing.T) {
 			queries = []string{rested, query}
 		}
 		need := fresh.needs(queries...)
-		for _, u := range asked {
-			if !need[u] {
-				t.Errorf("%q does not need %s", query, u)
-			}
+		other := slices.DeleteFunc(slices.Clone(asked), func(u string) bool { return need[u] })
+		if len(other) > mostOther {
+			t.Errorf("%q does not need %q", query, other)
 		}
 	})
 	fromDisk := session(t, ctx, "file://"+filepath.ToSlash(dir)+"/", func(string, string, []string) {})
