@@ -31,6 +31,8 @@ func library() []Doc {
 		page("dev/tidb.html", "page", "TiDB 配置", sec("x", "参数", "tidb_enable_clustered_index 与 v6.5.0；libstdc++ 由 C++ 编写。TiKV 配置见下。datacenter"), sec("y", "旧说法", "TiKV 的默认配置不同。")),
 		page("dev/kube.html", "page", "Kubernetes 部署", sec("k", "命令", "kubectl get pods；tar -xzf milepost.tgz")),
 		page("dev/cli.html", "page", "命令行", sec("d", "容器", "docker run -d --name worker；[PM2] [npm](0) 完成。"), sec("m", "登录数据库", `用 mysql -uroot -p 登录，冷库 -18 度，data-x:"y" 一行，责任 负责人：运维二组。`), sec("s", "规范", "SQL 由运维组审，uroot 不外借。"), sec("", "无锚附注", "共 2 项，见 18. 节。"), sec("", "无锚尾注", "完。")),
+		page("dev/release.html", "page", "上线说明", sec("r", "版本", "现在应是 1.7.0。")),
+		page("dev/figures.html", "page", "增长 1.7 个点", sec("g", "增长 1.7 个点", "比上季度高 1.7 个点，共 1.75 倍。")),
 		page("fin/bank.html", "page", "银行对账", sec("b", "行内转账", "每日对账。")),
 		page("dev/hash.html", "page", "校验和", sec("h", "sha256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
 	}
@@ -76,6 +78,7 @@ func TestAnswers(t *testing.T) {
 		{"the tail of an identifier", "clustered_index", "dev/tidb.html#x", "literal", ""},
 		{"a piece of an identifier", "able_clustered_in", "dev/tidb.html#x", "inside", ""},
 		{"a version", "6.5.0", "dev/tidb.html#x", "literal", ""},
+		{"a version above a figure", "v1.7", "dev/release.html#r", "variant", ""},
 		{"a beginning", "kube", "dev/kube.html#", "literal", ""},
 		{"part of a word", "acenter", "dev/tidb.html#x", "inside", ""},
 		{"the middle of a hash", "d659a2feaa0c55ad015a3bf4f1b2b", "dev/hash.html#h", "inside", ""},

@@ -27,11 +27,15 @@ async function forms(run: Asking): Promise<boolean> {
   let tried = false;
   for (let i = 0; i < run.q.parts.length; i++) {
     const p = run.q.parts[i]!;
+    let release = ''; // of v1.6: where there is a 1.6.0, another 1.6 is a figure
     for (const f of p.quoted ? [] : writings(p.text, run.year, 12)) {
       // 十月 and 10月 are one word; a code or a date may be meant as it was typed.
-      if (!(await run.add(i, part(f), /[月季]/.test(p.text) ? Tier.literal : Tier.variant))) continue;
+      if (f + '.' === release || !(await run.add(i, part(f), /[月季]/.test(p.text) ? Tier.literal : Tier.variant))) continue;
       run.words.push(f);
       tried = true;
+      if (!f.endsWith('.')) continue;
+      await run.settle();
+      if (run.read.length > 0) release = f;
     }
   }
   return tried;
