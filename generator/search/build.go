@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"slices"
@@ -12,7 +13,7 @@ import (
 
 // Version is raised whenever equal pages give another index than before. It is
 // part of each generation's name, and a published index of another one is made anew.
-const Version = "6"
+const Version = "7"
 
 // Options of an index.
 type Options struct {
@@ -20,6 +21,10 @@ type Options struct {
 	// text it is one file that is read through for each query. Zero means 200
 	// pages and 256 kB; negative means never.
 	ScanPages, ScanBytes int
+
+	// PoolPages is with how many pages a site is large: text blocks share files, and of
+	// a term on many pages only the pages are told. Zero means 3,000.
+	PoolPages int
 
 	// Synonyms are groups of words that mean one thing to the people of this site,
 	// beside those of words.json.
@@ -68,6 +73,7 @@ type manifest struct {
 	Scan   bool      `json:"a,omitempty"` // one file with all text instead of shards
 	Bounds string    `json:"b,omitempty"` // base64 of a deflated list of terms: where each shard but the first begins
 	Length string    `json:"l"`           // base64 of a deflated byte per page: Terms.length
+	Pools  string    `json:"t,omitempty"` // of a large site: where its files of text begin, see pools
 	Forms  string    `json:"v,omitempty"` // characters that stand in the site in several forms, see variants
 	Words  string    `json:"y,omitempty"` // synonyms of the site, folded: groups apart by line ends, words by tabs
 	Cards  *cardFile `json:"c,omitempty"`
@@ -96,8 +102,11 @@ func Build(pages []*Terms, opt Options) *Index {
 		eachTerm(pages, words.add)
 		x.Files = append(x.Files, script(x.Generation, "a", deflate(allText(pages), tight)))
 	} else {
-		x.m.Bounds, x.Files = shards(x.Generation, pages, words)
-		x.Files = append(x.Files, textFiles(x.Generation, pages)...)
+		pooled := len(pages) >= cmp.Or(opt.PoolPages, 3000)
+		x.m.Bounds, x.Files = shards(x.Generation, pages, words, pooled)
+		var texts []File
+		x.m.Pools, texts = textFiles(x.Generation, pages, pooled)
+		x.Files = append(x.Files, texts...)
 	}
 	x.m.Forms, x.m.Words = words.forms(), synonyms(opt.Synonyms)
 	x.Files = append(x.Files, facets(x.Generation, pages))
@@ -140,11 +149,14 @@ func packed(b []byte) string { return base64.RawStdEncoding.EncodeToString(defla
 
 // shards lays all terms in order into files, shows them to the lexicon, and tells
 // where each shard but the first begins.
-func shards(gen string, pages []*Terms, words *lexicon) (bounds string, files []File) {
+func shards(gen string, pages []*Terms, words *lexicon, large bool) (bounds string, files []File) {
 	limit := shardBytes(len(pages))
 	var from dict // what separates each shard but the first from the one before
 	var raw, done [][]byte
 	var cur shard
+	if large {
+		cur.wide = len(pages)
+	}
 	last := ""
 	eachTerm(pages, func(p *posting) {
 		words.add(p)
@@ -178,16 +190,6 @@ func deflateAll(raw [][]byte) [][]byte {
 	out := make([][]byte, len(raw))
 	parallel.Ranges(len(raw), 1, func(i, _ int) { out[i] = deflate(raw[i], quick) })
 	return out
-}
-
-func textFiles(gen string, pages []*Terms) []File {
-	var files []File
-	for i, t := range pages {
-		for j, b := range t.blocks {
-			files = append(files, script(gen, blockName(i, j), b))
-		}
-	}
-	return files
 }
 
 // allText is a small site in one file: per page the array of its text blocks.

@@ -88,6 +88,21 @@ func TestUpdateAnswersAsABuildDoes(t *testing.T) {
 			t.Errorf("%s\n got %.600s\nwant %.600s", requests[i]["q"], got[i], want[i])
 		}
 	}
+	large := Options{ScanPages: -1, PoolPages: 1} // where some terms are wide: the same pages, maybe in another order
+	base = Build(analysed(docs), large)
+	files, _ = base.Update(analysed(edited), large)
+	dir = write(t, base.Files)
+	put(t, dir, files)
+	for i, a := range queries(t, dir, requests) {
+		for _, h := range a.Hits {
+			if !strings.Contains(want[i], h.Path+"#") {
+				t.Errorf("%s: large, %s is a hit", requests[i]["q"], h.Path)
+			}
+		}
+		if n := strings.Count(want[i], "#"); n != len(a.Hits) || a.Error != "" {
+			t.Errorf("%s: large, %d hits, not %d %s", requests[i]["q"], len(a.Hits), n, a.Error)
+		}
+	}
 	if again, ok := Build(analysed(edited), opt).Update(analysed(edited), opt); !ok || len(again) != 1 {
 		t.Errorf("no edit gives %d files, %v", len(again), ok)
 	}

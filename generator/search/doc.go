@@ -43,7 +43,8 @@
 //	manifest.js        the entry: generation, shard bounds, page lengths, delta
 //	c/KEY.js           cards of what the site's facts are about: see Card
 //	GEN/s/N.js         terms and postings, 4 kB each before compression, 8 or 16 on large sites
-//	GEN/t/P/B.js       text block B of page P
+//	GEN/t/F/P-B.js     text block B of page P, in the folder F of P/256
+//	GEN/t/F/N.js       instead of these on a large site: some of them, each behind its page and place, see pool.go
 //	GEN/f.js           kind, section, owner and tags of each page, for filters
 //	GEN/x.js, GEN/y.js the Latin words without and with digits, for parts of words and typos
 //	GEN/p.js           the pairs of Han in titles, headings and tags, with all readings
@@ -70,5 +71,8 @@
 // A shard holds: uvarint number of terms, uvarint lengths of the next three
 // streams; terms, front-coded by code points (see appendTerm); the number of pages
 // of each term; the gaps between its pages; and per page its pieces: gap<<4 |
-// more<<3 | heading<<2 | frequency class (1, 2, 3-4, 5 and more).
+// more<<3 | heading<<2 | frequency class (1, 2, 3-4, 5 and more). Of a wide term, on
+// more than a quarter of the pages of a large site, it holds a bit a page instead of
+// gaps, and instead of pieces the number of titles with it and the gaps between them:
+// where it stands is read in the text.
 package search

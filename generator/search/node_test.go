@@ -229,16 +229,14 @@ func TestEveryPartOfTheTextIsFound(t *testing.T) {
 		requests = append(requests, map[string]any{"q": q, "options": map[string]any{"limit": 1000}})
 	}
 	allRequests, allWants := requests, wants
-	for name, opt := range map[string]Options{"shards": {ScanPages: -1}, "scan": {ScanBytes: 1 << 30}} {
+	for name, opt := range map[string]Options{"shards": {ScanPages: -1}, "large": {ScanPages: -1, PoolPages: 1}, "scan": {ScanBytes: 1 << 30}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dir := write(t, Build(analysed(docs), opt).Files)
 			missed := 0
-			half := len(wants) / 2 // each half of the questions to one form of the index
-			requests, wants := requests[:half], wants[:half]
-			if name == "scan" {
-				requests, wants = allRequests[half:], allWants[half:]
-			}
+			third := len(wants) / 3 // each third of the questions to one form of the index
+			from := map[string]int{"shards": 0, "large": third, "scan": 2 * third}[name]
+			requests, wants := allRequests[from:from+third], allWants[from:from+third]
 			for i, a := range queries(t, dir, requests) {
 				found := false
 				for _, h := range a.Hits {

@@ -105,7 +105,7 @@ func TestAnswers(t *testing.T) {
 	for _, tt := range tests {
 		requests = append(requests, map[string]any{"q": tt.q, "options": map[string]any{"limit": 10}})
 	}
-	for form, opt := range map[string]Options{"shards": {ScanPages: -1}, "scan": {}} {
+	for form, opt := range map[string]Options{"shards": {ScanPages: -1}, "pools": {ScanPages: -1, PoolPages: 1}, "scan": {}} {
 		t.Run(form, func(t *testing.T) {
 			t.Parallel()
 			answers := queries(t, write(t, Build(analysed(library()), opt).Files), requests)
@@ -167,7 +167,7 @@ func TestBothWritings(t *testing.T) {
 		return Doc{Path: path, Title: "周报", Sections: []Section{{Heading: "周报", Level: 1, Text: text}}}
 	}
 	docs := append(library(), page("a.html", "后台任务排队。"), page("b.html", "後台任務排隊。"))
-	for form, opt := range map[string]Options{"shards": {ScanPages: -1}, "scan": {}} {
+	for form, opt := range map[string]Options{"shards": {ScanPages: -1}, "pools": {ScanPages: -1, PoolPages: 1}, "scan": {}} {
 		answers := queries(t, write(t, Build(analysed(docs), opt).Files), []map[string]any{{"q": "后台"}, {"q": "後台"}, {"q": "備份", "options": map[string]any{"limit": 1}}})
 		for _, a := range answers[:2] {
 			if got := a.paths(); len(got) != 2 || !slices.Contains(got, "a.html") || !slices.Contains(got, "b.html") {

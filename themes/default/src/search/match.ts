@@ -3,7 +3,7 @@
 
 import type { Alt, Spec } from './query';
 import { rangeShards, type Source } from './source';
-import type { Place, Postings } from './wire';
+import { somewhere, type Place, type Postings } from './wire';
 
 /** How a part was found: the lower, the more literal. A page is ranked by its worst part first. */
 export const enum Tier {
@@ -23,6 +23,7 @@ export interface Found {
   tf: number;
   alts: Way[]; // the ways it may stand there
   anywhere?: boolean; // it may stand in other pieces too
+  wide?: boolean; // in any piece of the page: the index does not tell which
 }
 
 /** A way in which a part may stand, and what it is worth. */
@@ -90,6 +91,14 @@ function alone(list: Place[], way: Way): Found {
   const repeats = list.length > 1;
   for (const { piece, frequency, heading, weight } of list) {
     f.tf += frequency * weight;
+    if (piece === somewhere) {
+      f.wide = true;
+      if (heading && !f.heads.includes(0)) {
+        f.heads.push(0);
+        f.tf += titleBoost;
+      }
+      continue;
+    }
     if (!repeats || !f.pieces.includes(piece)) f.pieces.push(piece);
     if (heading && (!repeats || !f.heads.includes(piece))) {
       f.heads.push(piece);
@@ -107,24 +116,40 @@ function together(page: number, first: Place[], lists: Postings[], way: Way): Fo
     const list = lists[i]!.get(page);
     if (!list) return undefined;
     const next = pieceMap(list);
-    const both = new Map<number, { tf: number; head: boolean }>();
-    for (const [piece, x] of at) {
-      const y = next.get(piece);
-      if (y) both.set(piece, { tf: Math.min(x.tf, y.tf), head: x.head && y.head });
-    }
+    const both = shared(at, next);
     if (both.size === 0) return undefined;
     at = both;
   }
   const f: Found = { tier: way.tier, pieces: [], heads: [], tf: 0, alts: [way] };
   for (const [piece, x] of at) {
-    f.pieces.push(piece);
     f.tf += x.tf;
+    if (piece === somewhere) f.wide = true;
+    else f.pieces.push(piece);
     if (x.head) {
-      f.heads.push(piece);
-      f.tf += piece === 0 ? titleBoost : headingBoost;
+      f.heads.push(Math.max(0, piece));
+      f.tf += piece <= 0 ? titleBoost : headingBoost;
     }
   }
   return f;
+}
+
+type Pieces = Map<number, { tf: number; head: boolean }>;
+
+// The pieces in which both stand. What stands somewhere may stand in each of them, and
+// in its heading too, but for the title, which is known.
+function shared(a: Pieces, b: Pieces): Pieces {
+  const out: Pieces = new Map();
+  const [anyA, anyB] = [a.get(somewhere), b.get(somewhere)];
+  const put = (piece: number, x: { tf: number; head: boolean }, any: { head: boolean }): void => {
+    out.set(piece, { tf: x.tf, head: x.head && (piece > 0 || any.head) });
+  };
+  for (const [piece, x] of a) {
+    const y = b.get(piece);
+    if (y) out.set(piece, { tf: Math.min(x.tf, y.tf), head: x.head && y.head });
+    else if (anyB) put(piece, x, anyB);
+  }
+  if (anyA) for (const [piece, y] of b) if (!out.has(piece)) put(piece, y, anyA);
+  return out;
 }
 
 function pieceMap(list: Place[]): Map<number, { tf: number; head: boolean }> {
@@ -221,7 +246,7 @@ function bestPiece(found: Found[], weights: number[]): [number, number, number] 
   }
   const f = found[0]!;
   const inHeads = f.heads.length > 0;
-  return [Math.min(...(inHeads ? f.heads : f.pieces).slice(0, 5000)), weights[0]!, inHeads ? weights[0]! : 0];
+  return [Math.min(...(inHeads ? f.heads : f.pieces.length > 0 ? f.pieces : [0]).slice(0, 5000)), weights[0]!, inHeads ? weights[0]! : 0];
 }
 
 function sections(found: Found[], weights: number[]): [number, { all: number; head: number }][] {

@@ -17,6 +17,9 @@ const patience = 500;
 /** How many pieces are read to see whether an excluded word stands there. */
 const mostLooks = 40;
 
+/** How many texts without the query are read for a few hits of terms whose places the index does not tell. */
+const mostUnsaid = 120;
+
 /** A code without what separates its parts. */
 const bare = (code: string): string => code.replace(/[-_ ]/g, '');
 
@@ -138,11 +141,16 @@ export class Run implements Asking {
     return this.read.length >= this.limit;
   }
 
+  // Where the index does not tell places, whoever asks for a few hits waits for so many texts at most.
+  private enough(): number {
+    return this.limit <= 50 && this.candidates.some(c => c.parts.some(f => f.wide)) ? mostUnsaid : Infinity;
+  }
+
   /**
    * Reads the text of the best candidates until limit of them hold what was asked
    * for, or until so many texts did not: then what is known of the index is too little.
    */
-  async verify(patience = Infinity): Promise<void> {
+  async verify(patience = this.enough()): Promise<void> {
     this.read = [];
     this.patience = patience;
     let next = 0;
@@ -168,7 +176,7 @@ export class Run implements Asking {
   private async check(c: Candidate): Promise<Read | Unproved> {
     let best = c.best;
     for (const f of c.parts) {
-      if (f.alts.every(w => w.alt.sure)) continue;
+      if (!f.wide && f.alts.every(w => w.alt.sure)) continue;
       const held = await this.holds(c, f);
       if (typeof held === 'string') return held;
       if (c.tier !== Tier.share) c.tier = Math.max(c.tier, held.tier);
@@ -184,11 +192,18 @@ export class Run implements Asking {
 
   /** The first of the pieces, best first, that holds the part in one of the ways it may stand. */
   private async holds(c: Candidate, f: Found): Promise<{ piece: number; tier: Tier } | Unproved> {
+    const known = piecesOf(c);
     const own = new Set(f.pieces);
-    const sure = f.alts.find(w => w.alt.sure);
+    const held = await this.among(c, f, f.anywhere || f.wide ? known : known.filter(p => own.has(p)));
+    if (held !== 'none' || (!f.anywhere && !f.wide)) return held;
+    if (f.wide && !this.affords(c.page, 0)) return 'unread';
+    return this.among(c, f, await this.others(c, f.wide ? await this.src.blocksOf(c.page) : []));
+  }
+
+  private async among(c: Candidate, f: Found, pieces: number[]): Promise<{ piece: number; tier: Tier } | Unproved> {
+    const sure = f.wide ? undefined : f.alts.find(w => w.alt.sure);
     let before = -1;
-    for (const piece of f.anywhere ? await this.beside(c) : piecesOf(c)) {
-      if (!f.anywhere && !own.has(piece)) continue;
+    for (const piece of pieces) {
       if (sure) return { piece, tier: sure.tier };
       if (!this.affords(c.page, blockOf(piece))) return 'unread';
       const text = await this.text(c.page, piece);
@@ -205,14 +220,15 @@ export class Run implements Asking {
     return this.src.hasBlock(page, block) || (this.patience > 0 && this.texts-- > 0);
   }
 
-  /** The pieces of a candidate, then the others of their blocks. */
-  private async beside(c: Candidate): Promise<number[]> {
-    const pieces = new Set(piecesOf(c));
-    for (const no of new Set([...pieces].map(blockOf))) {
+  /** The other pieces of the blocks of a candidate, and those of more blocks. */
+  private async others(c: Candidate, more: number[]): Promise<number[]> {
+    const known = piecesOf(c);
+    const out: number[] = [];
+    for (const no of new Set([...known.map(blockOf), ...more])) {
       const b = await this.src.block(c.page, no);
-      b.pieces.forEach((_, i) => pieces.add(pieceAt(no, i)));
+      b.pieces.forEach((_, i) => out.push(pieceAt(no, i)));
     }
-    return [...pieces];
+    return out.filter(p => !known.includes(p));
   }
 
   private async text(page: number, piece: number): Promise<string> {
@@ -227,7 +243,8 @@ export class Run implements Asking {
     for (const n of this.q.not) {
       const f = this.notHits(n).get(c.page);
       if (!f) continue;
-      for (const piece of f.pieces) {
+      if (f.wide && n.sure) return true;
+      for (const piece of f.wide ? [...piecesOf(c), ...(await this.others(c, await this.src.blocksOf(c.page)))] : f.pieces) {
         if (n.sure || this.looks++ >= mostLooks || (await this.text(c.page, piece)).includes(closed(n.text))) return true;
       }
     }

@@ -33,7 +33,7 @@ export async function screen(run: Run): Promise<boolean> {
     const more = all.some(s => !src.has(s, 1));
     ranked(run);
     if (more && run.candidates.length > few) continue;
-    await run.verify(more ? mostFailed : Infinity);
+    await run.verify(more ? mostFailed : undefined);
     if (run.read.length >= run.limit) return true;
     if (more) continue;
     if (all.every(s => src.has(s, rangeShards))) return run.read.length > 0;

@@ -4,9 +4,7 @@ import { compare, joiners } from './fold';
 import type { Loader } from './loader';
 import type { Spec } from './query';
 import { alike, type Source } from './source';
-import { facets, Lengths, pinyin, Shard, textBlock, termList, type Facets, type Manifest, type Pinyin, type Postings, type RawBlock, type TextBlock } from './wire';
-
-const dash = (page: number, block: number) => `t/${page >> 8}/${page}-${block}`;
+import { facets, Lengths, pinyin, pooled, Pools, Shard, textBlock, termList, type Facets, type Manifest, type Pinyin, type Postings, type RawBlock, type TextBlock } from './wire';
 
 export class ShardSource implements Source {
   pages = 0;
@@ -15,6 +13,7 @@ export class ShardSource implements Source {
   readonly cards: Manifest['cards'];
   lengths = new Lengths([]);
   private bounds: string[] = [];
+  private pools?: Pools;
   private readonly shards = new Map<number, Shard>();
   private readonly deltas: Shard[] = []; // none or one
   private readonly dead: Set<number>;
@@ -30,10 +29,11 @@ export class ShardSource implements Source {
   }
 
   async open(): Promise<this> {
-    const { bounds, lengths, delta } = this.m;
+    const { bounds, lengths, pools, delta } = this.m;
     const unpack = (payload: string) => this.loader.unpack(payload);
     const [begin, ...classes] = await Promise.all([bounds ? unpack(bounds) : new Uint8Array(0), unpack(lengths), ...(delta ? [unpack(delta.lengths)] : [])]);
     this.bounds = termList(begin!);
+    if (pools) this.pools = new Pools(await unpack(pools));
     this.lengths = new Lengths(classes, this.dead);
     this.pages = this.lengths.pages;
     this.live = this.pages - this.dead.size;
@@ -69,7 +69,7 @@ export class ShardSource implements Source {
       const [a, z] = this.range(s);
       for (let i = a; i <= z && i < a + shards; i++) if (!this.shards.has(i)) need.add(i);
     }
-    await Promise.all([...need].map(async i => this.shards.set(i, await this.bytes(`s/${i}`, b => new Shard(b)))));
+    await Promise.all([...need].map(async i => this.shards.set(i, await this.bytes(`s/${i}`, b => new Shard(b, this.pools ? this.m.pages : 0)))));
   }
 
   has(s: Spec, shards: number): boolean {
@@ -99,8 +99,20 @@ export class ShardSource implements Source {
     }
   }
 
-  block(page: number, no: number): Promise<TextBlock> {
-    return this.json(this.blockName(page, no), raw => textBlock(raw as RawBlock));
+  async block(page: number, no: number): Promise<TextBlock> {
+    const name = this.blockName(page, no);
+    if (!this.pools || page >= this.m.pages) return this.json(name, raw => textBlock(raw as RawBlock));
+    return (await this.json(name, pooled)).get(`${page}-${no}`)!;
+  }
+
+  /** The numbers of the text blocks of a page, where they share files. */
+  async blocksOf(page: number): Promise<number[]> {
+    if (!this.pools || page >= this.m.pages) return [];
+    const out: number[] = [];
+    for (let n = this.pools.of(page, 0); n <= this.pools.of(page, 2 ** 19); n++) {
+      for (const key of (await this.json(poolName(n), pooled)).keys()) if (key.startsWith(`${page}-`)) out.push(Number(key.slice(key.indexOf('-') + 1)));
+    }
+    return out;
   }
 
   hasBlock(page: number, no: number): boolean {
@@ -108,8 +120,8 @@ export class ShardSource implements Source {
   }
 
   private blockName(page: number, no: number): string {
-    const delta = this.m.delta?.texts[page - this.m.pages];
-    return delta === undefined ? dash(page, no) : `d/${delta}-${no}`;
+    if (page >= this.m.pages) return `d/${this.m.delta?.texts[page - this.m.pages]}-${no}`;
+    return this.pools ? poolName(this.pools.of(page, no)) : `${poolName(page)}-${no}`;
   }
 
   async holding(part: string, end: boolean): Promise<Spec[]> {
@@ -192,6 +204,8 @@ export class ShardSource implements Source {
     return p;
   }
 }
+
+const poolName = (n: number): string => `t/${n >> 8}/${n}`;
 
 function placeIn(list: string[], name = ''): number {
   const i = list.indexOf(name);

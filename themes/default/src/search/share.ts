@@ -130,14 +130,16 @@ export function spread(src: Source, parts: PartHits[], terms: Single[], queryLen
   const needed = new Set(named.flatMap(({ t }) => units(t)));
   return bestShare(src, parts, terms, queryLength, allowed).filter(c => {
     const held = new Map<number, Set<number>>();
+    const wide = new Set<number>(); // what may stand in each piece
     for (const { t, i } of named) {
+      if (parts[i]!.get(c.page)?.wide) for (const u of units(t)) wide.add(u);
       for (const piece of parts[i]!.get(c.page)?.pieces ?? []) {
         let h = held.get(piece);
         if (!h) held.set(piece, (h = new Set()));
         for (const u of units(t)) h.add(u);
       }
     }
-    return [...held.values()].some(h => h.size === needed.size);
+    return wide.size === needed.size || [...held.values()].some(h => new Set([...h, ...wide]).size === needed.size);
   });
 }
 

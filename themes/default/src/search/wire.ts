@@ -32,6 +32,7 @@ export interface Manifest {
   small: boolean; // one file with all text instead of shards
   bounds: string; // a payload: where each shard but the first begins, in order; see terms
   lengths: string; // a payload: see Lengths
+  pools: string; // a payload, see Pools; '' where each text block has a file
   forms: string; // of characters that the site has in several
   synonyms: string; // groups apart by line ends, words by tabs
   cards?: { file: string; names: string }; // and hashes of what they are called
@@ -49,11 +50,14 @@ export interface Delta {
 
 /** Where a term stands in a page. */
 export interface Place {
-  piece: number;
+  piece: number; // or somewhere
   frequency: number; // about how often
   heading: boolean;
   weight: number; // 1, less where only the beginning of a term was asked for
 }
+
+/** In place of a piece: of a term on many pages of a large site the index tells only the pages. Its heading is the title then. */
+export const somewhere = -1;
 
 /** Postings: the places by page. */
 export type Postings = Map<number, Place[]>;
@@ -128,6 +132,7 @@ interface RawManifest {
   a?: boolean;
   b?: string;
   l: string;
+  t?: string;
   v?: string;
   y?: string;
   c?: { f: string; h: string };
@@ -135,7 +140,7 @@ interface RawManifest {
 }
 
 export function manifest(raw: unknown): Manifest {
-  const { g, n, a, b, l, v, y, c, d } = raw as RawManifest;
+  const { g, n, a, b, l, t, v, y, c, d } = raw as RawManifest;
   return {
     name: JSON.stringify([g, d, y, c]),
     generation: g,
@@ -143,6 +148,7 @@ export function manifest(raw: unknown): Manifest {
     small: a === true,
     bounds: b ?? '',
     lengths: l,
+    pools: t ?? '',
     forms: v ?? '',
     synonyms: y ?? '',
     cards: c && { file: c.f, names: c.h },
@@ -191,6 +197,41 @@ export class Lengths {
   title(page: number): number {
     return 2 ** (((this.classes[page] ?? 0) & 15) / 2);
   }
+}
+
+/** Which file holds a text block, where one holds several. */
+export class Pools {
+  private readonly starts: number[] = []; // of each, in the order of pages and blocks
+
+  constructor(b: Uint8Array) {
+    const r = new Reader(b);
+    for (let page = 0; r.p < b.length;) {
+      const gap = r.uint();
+      page += gap >> 1;
+      this.starts.push(place(page, gap & 1 ? r.uint() : 0));
+    }
+  }
+
+  of(page: number, block: number): number {
+    let a = 0;
+    let z = this.starts.length;
+    while (a < z) {
+      const m = (a + z) >> 1;
+      if (this.starts[m]! <= place(page, block)) a = m + 1;
+      else z = m;
+    }
+    return a - 1;
+  }
+}
+
+const place = (page: number, block: number): number => page * 2 ** 20 + block;
+
+/** The blocks of a pool, by page and number. */
+export function pooled(raw: unknown): Map<string, TextBlock> {
+  const all = raw as (number | RawBlock)[];
+  const out = new Map<string, TextBlock>();
+  for (let i = 0; i + 2 < all.length; i += 3) out.set(`${all[i] as number}-${all[i + 1] as number}`, textBlock(all[i + 2] as RawBlock));
+  return out;
 }
 
 interface RawFacets {
@@ -258,6 +299,9 @@ class Reader {
   }
 }
 
+/** A term on more than one of so many pages of a large site is wide: the index tells its pages alone. */
+const wideShare = 4;
+
 /** A shard of terms and postings; the postings of a term are read when they are asked for. */
 export class Shard {
   readonly terms: string[] = [];
@@ -266,7 +310,11 @@ export class Shard {
   private readonly pieceAt: number[] = [];
   private readonly r: Reader;
 
-  constructor(b: Uint8Array) {
+  /** pages: of a large site, where terms may be wide. */
+  constructor(
+    b: Uint8Array,
+    private readonly pages = 0,
+  ) {
     const r = (this.r = new Reader(b));
     const count = r.uint();
     const dict = r.uint();
@@ -289,6 +337,13 @@ export class Shard {
     for (const n of this.df) {
       this.gapAt.push(gap);
       this.pieceAt.push(piece);
+      if (this.wide(n)) {
+        gap += (this.pages + 7) >> 3;
+        const r = new Reader(b, piece);
+        for (let titles = r.uint(); titles > 0; titles--) r.uint();
+        piece = r.p;
+        continue;
+      }
       for (let i = 0; i < n; i++) {
         while (b[gap++]! > 127);
         for (;;) {
@@ -297,6 +352,24 @@ export class Shard {
           if (!more) break;
         }
       }
+    }
+  }
+
+  private wide(pages: number): boolean {
+    return this.pages > 0 && wideShare * pages > this.pages;
+  }
+
+  // A bit for each page, then the gaps between the pages that have the term in their titles.
+  private collectWide(i: number, weight: number, m: Postings, dead?: Set<number>): void {
+    const r = new Reader(this.r.b, this.pieceAt[i]);
+    const titles = new Set<number>();
+    for (let n = r.uint(), page = -1; n > 0; n--) titles.add((page += r.uint() + 1));
+    for (let page = 0; page < this.pages; page++) {
+      if (!(this.r.b[this.gapAt[i]! + (page >> 3)]! & (1 << (page & 7))) || dead?.has(page)) continue;
+      const place = { piece: somewhere, frequency: 1, heading: titles.has(page), weight };
+      const list = m.get(page);
+      if (list) list.push(place);
+      else m.set(page, [place]);
     }
   }
 
@@ -314,6 +387,7 @@ export class Shard {
 
   /** Adds the postings of term i to m. Pages are counted from base; those that are dead are left out. */
   collect(i: number, weight: number, m: Postings, base: number, dead?: Set<number>): void {
+    if (this.wide(this.df[i]!)) return this.collectWide(i, weight, m, dead);
     const gaps = new Reader(this.r.b, this.gapAt[i]);
     const pieces = new Reader(this.r.b, this.pieceAt[i]);
     let page = base - 1;
