@@ -34,7 +34,7 @@ func (t *Theme) funcs() template.FuncMap {
 		"entries":    t.entries,
 		"svg":        t.svg,
 		"ascii":      ascii,
-		"heading":    heading,
+		"whole":      wholeDates,
 		"option":     option,
 		"table":      t.table,
 		"pct":        pct,
@@ -208,8 +208,8 @@ func pct(f float64) string {
 // part is the width of so many percent of a bar.
 func part(w, percent float64) string { return pct(w * min(max(percent, 0), 100) / 100) }
 
-// heading is a title whose dates stay whole: a browser breaks 2026-07-03 behind a hyphen.
-func heading(title string) template.HTML {
+// wholeDates is a text whose dates stay whole: a browser breaks 2026-07-03 behind a hyphen.
+func wholeDates(title string) template.HTML {
 	var b strings.Builder
 	for title != "" {
 		n := strings.IndexFunc(title, func(r rune) bool { return !dated(r) })

@@ -2,7 +2,7 @@ package theme
 
 import "testing"
 
-func TestHeadingKeepsDatesWhole(t *testing.T) {
+func TestDatesStayWhole(t *testing.T) {
 	for in, want := range map[string]string{
 		"RACI 矩阵（2026-07-03 第 3 版）": `RACI 矩阵（<span class="whole">2026-07-03</span> 第 3 版）`,
 		"2026-Q3 <b>":               "2026-Q3 &lt;b&gt;",
@@ -11,8 +11,8 @@ func TestHeadingKeepsDatesWhole(t *testing.T) {
 		"3 个 & 2-":                  "3 个 &amp; 2-",
 		"":                          "",
 	} {
-		if got := string(heading(in)); got != want {
-			t.Errorf("heading(%q) is %s, want %s", in, got, want)
+		if got := string(wholeDates(in)); got != want {
+			t.Errorf("wholeDates(%q) is %s, want %s", in, got, want)
 		}
 	}
 }
