@@ -31,6 +31,7 @@ type Found struct {
 	Order     []string
 	Static    []string
 	Strip     []string
+	Roots     []string    // folders of the content, one for each language, that addresses with a slash begin in
 	Map       [][2]string // keys of the front matter and what they are called here
 	Ignore    []string
 	Plain     []string // folders of the content whose names are those of kinds
@@ -172,6 +173,24 @@ func hugo(f *Found, _, mark string) {
 	f.Title = said(f.text(mark), `(?m)^title\s*[:=]\s*["']?([^"'\n]+)`, f.Title)
 	f.Content = "content"
 	f.statics("static", "assets")
+	f.languages(mark)
+}
+
+var languageFolder = regexp.MustCompile(`^[a-z]{2}(?:-[A-Za-z]{2,4})?$`)
+
+// languages finds the folder of each language, the usual one first: an address with a slash begins there.
+func (f *Found) languages(mark string) {
+	usual := said(f.text(mark), `(?m)^defaultContentLanguage\s*[:=]\s*["']?([\w-]+)`, "")
+	entries, _ := os.ReadDir(filepath.Join(f.root, f.Content)) // none, if it cannot be read
+	for _, e := range entries {
+		switch name := e.Name(); {
+		case !e.IsDir() || !languageFolder.MatchString(name):
+		case strings.EqualFold(name, usual):
+			f.Roots = slices.Insert(f.Roots, 0, name)
+		default:
+			f.Roots = append(f.Roots, name)
+		}
+	}
 }
 
 func mdbook(f *Found, _, mark string) {

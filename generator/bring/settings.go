@@ -48,9 +48,10 @@ func (f *Found) Settings(language string, copied bool) string {
 	for _, s := range f.Static {
 		static = append(static, f.place(s, copied))
 	}
-	if len(static)+len(f.Strip) > 0 {
+	if len(static)+len(f.Strip)+len(f.Roots) > 0 {
 		b.WriteString("\n[links]\n")
 		write(&b, "strip", f.Strip)
+		write(&b, "roots", f.Roots)
 		write(&b, "static", static)
 	}
 	if len(f.Map)+len(f.Ignore) > 0 {

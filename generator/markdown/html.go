@@ -372,6 +372,8 @@ func (r *renderer) htmlLink(attrs []attr, at int) {
 		r.str(` href="`)
 		r.hole(kb.Hole{Kind: kb.HoleLink, Target: a.target, Frag: a.frag}, at)
 		r.str(`"`)
+	case a.kind == unfilled:
+		r.grouped("MD11.shortcode", at, a.url)
 	case a.kind != empty:
 		r.complain("MD03.scheme", at, a.url)
 	}

@@ -29,11 +29,13 @@ const (
 	external                    // another host, a mailbox or a telephone
 	picture                     // an image written out in the address itself
 	refused                     // a scheme that does not work in a page or must not
+	unfilled                    // a shortcode stands in it that another generator would fill in
 	empty
 )
 
 var (
 	scheme  = regexp.MustCompile(`^([a-zA-Z][a-zA-Z0-9+.-]+):`)
+	blank   = regexp.MustCompile(`\{\{[<%]?\s*([\w./-]+)[^}]*\}\}|\{%-?\s*([\w.-]+)[^}]*%\}`)
 	control = regexp.MustCompile(`[\x00-\x20\x7f]+`)
 	dataURL = regexp.MustCompile(`^(?i:data:image/(png|gif|jpeg|webp);base64,)[A-Za-z0-9+/=]*$`)
 )
@@ -43,6 +45,11 @@ func parseAddress(dest string) address {
 	dest = strings.TrimSpace(dest)
 	if dest == "" {
 		return address{kind: empty}
+	}
+	if strings.ContainsRune(dest, '{') {
+		if m := blank.FindStringSubmatch(dest); m != nil {
+			return address{kind: unfilled, url: m[1] + m[2]}
+		}
 	}
 	if name := schemeOf(dest); name != "" {
 		switch strings.ToLower(name) {
@@ -122,6 +129,9 @@ func (r *renderer) openLink(a address, at int, more func(), n ast.Node) bool {
 		return false
 	case refused, picture:
 		r.complain("MD03.scheme", at, a.url)
+		return false
+	case unfilled:
+		r.grouped("MD11.shortcode", at, a.url)
 		return false
 	case external:
 		r.str(`<a href="`)
@@ -298,6 +308,10 @@ func (r *renderer) picture(a address, i picturing) {
 		return
 	case refused:
 		r.complain("MD03.scheme", i.at, a.url)
+		r.esc(i.alt)
+		return
+	case unfilled:
+		r.grouped("MD11.shortcode", i.at, a.url)
 		r.esc(i.alt)
 		return
 	case external:

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -42,6 +43,9 @@ func (wikiLinkParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 	if strings.ContainsAny(inner, "[]\n") || inner != strings.TrimSpace(inner) || len(rest) > 0 && (rest[0] == '(' || rest[0] == '[' || rest[0] == ']') {
 		return nil
 	}
+	if tomlTable.MatchString(inner) && tomlKey.Match(lineAfter(line, block)) {
+		return nil
+	}
 	// In a table the bar must be written \|.
 	name, label, _ := strings.Cut(strings.ReplaceAll(inner, `\|`, "|"), "|")
 	target, frag, _ := strings.Cut(name, "#")
@@ -51,6 +55,20 @@ func (wikiLinkParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 	}
 	block.Advance(end + 2)
 	return w
+}
+
+// [[menus.main]] over name = "x" is a table of TOML: a setting that stands in no fence.
+var (
+	tomlTable = regexp.MustCompile(`^[\w-]+(?:\.[\w-]+)*$`)
+	tomlKey   = regexp.MustCompile(`^[ \t]*[\w.-]+[ \t]*=`)
+)
+
+// lineAfter is the line below the one that is read.
+func lineAfter(line []byte, block text.Reader) []byte {
+	_, at := block.Position()
+	rest := block.Source()[min(at.Start+len(line), len(block.Source())):]
+	next, _, _ := bytes.Cut(rest, []byte("\n"))
+	return next
 }
 
 // word tells whether r is a letter or digit of ASCII.

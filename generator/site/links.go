@@ -32,6 +32,9 @@ func (s *Site) Resolve(p *Page, hole int) (Target, diag.List) {
 	case h.Target == "":
 		return s.anchor(p, h, Target{Out: p.Out, Title: p.Title, Page: p})
 	case p.Targets[hole] == "":
+		if t, ok := s.stands(asFolder(p, h)); ok {
+			return s.anchor(p, h, t)
+		}
 		code := "LK01.outside"
 		if h.Kind == kb.HoleImage {
 			code = "LK03.outside"
@@ -53,14 +56,14 @@ func (s *Site) path(p *Page, h *kb.Hole, target string) (Target, diag.List) {
 	if t, ok := s.stands(target); ok {
 		return s.anchor(p, h, t)
 	}
-	spots := spotsOf(s, h, target)
+	spots := spotsOf(s, p, h, target)
 	for _, spot := range spots[1:] {
 		if t, ok := s.stands(spot); ok {
 			return s.anchor(p, h, t)
 		}
 	}
 	for _, spot := range spots {
-		if real, ok := s.lower()[text.Fold(spot)]; ok {
+		if real, ok := s.lower()[hyphened(spot)]; ok {
 			t, _ := s.stands(real)
 			t, diags := s.anchor(p, h, t)
 			return t, append(diags, misspelt(h, holePos(p, h), spot, real))
@@ -88,15 +91,40 @@ func (s *Site) path(p *Page, h *kb.Hole, target string) (Target, diag.List) {
 }
 
 // spotsOf are the content paths that a link may mean: the one that it names, and for an
-// address with a slash the same below each of the roots that [links] says.
-func spotsOf(s *Site, h *kb.Hole, target string) []string {
+// address with a slash the same below each of the roots that [links] says, that of the page first.
+// Others are those of generators that publish a page as a folder, and of pages with another ending.
+func spotsOf(s *Site, p *Page, h *kb.Hole, target string) []string {
 	spots := []string{target}
 	if strings.HasPrefix(h.Target, "/") {
 		for _, root := range s.Config.Links.All() {
-			spots = append(spots, path.Join(root, target))
+			if strings.HasPrefix(p.Path, root+"/") {
+				spots = slices.Insert(spots, 1, path.Join(root, target))
+			} else {
+				spots = append(spots, path.Join(root, target))
+			}
+		}
+	} else if below := asFolder(p, h); below != "" {
+		spots = append(spots, below)
+	}
+	for _, spot := range spots {
+		if ext := path.Ext(spot); strings.EqualFold(ext, ".mdx") || strings.EqualFold(ext, ".markdown") {
+			spots = append(spots, strings.TrimSuffix(spot, ext)+".md")
 		}
 	}
 	return spots
+}
+
+// asFolder is what an address means from the page as a folder, which it is in Hugo, Docusaurus and MkDocs:
+// ../b/ of a/c.md is a/b. "" if it does not say so or leads outside.
+func asFolder(p *Page, h *kb.Hole) string {
+	if p.Folder || strings.HasPrefix(h.Target, "/") || strings.EqualFold(path.Ext(h.Target), ".md") {
+		return ""
+	}
+	t := path.Join(strings.TrimSuffix(p.Path, path.Ext(p.Path)), h.Target)
+	if t == ".." || strings.HasPrefix(t, "../") {
+		return ""
+	}
+	return t
 }
 
 // misspelt says how a link differs from the path that it means: in the case of letters, or
@@ -305,25 +333,28 @@ func nameIndex(s *Site) map[string][]*Page {
 	return index
 }
 
-// lowerIndex finds what a link with the wrong letter case or width means.
+// hyphened is a path in the way of addresses that other generators make of it: small, with hyphens for blanks.
+func hyphened(p string) string { return strings.ReplaceAll(text.Fold(p), " ", "-") }
+
+// lowerIndex finds what a link with the wrong letter case or width means, or with hyphens for blanks.
 func lowerIndex(s *Site) map[string]string {
 	index := map[string]string{}
 	for _, sec := range s.Sections {
-		index[text.Fold(sec.Path)] = sec.Path
+		index[hyphened(sec.Path)] = sec.Path
 	}
 	for _, p := range s.Pages {
 		whole := p.Path[:len(p.Path)-len(path.Ext(p.Path))]
-		index[text.Fold(whole)] = whole
+		index[hyphened(whole)] = whole
 	}
 	for _, p := range s.Pages {
-		index[text.Fold(p.Path)] = p.Path
+		index[hyphened(p.Path)] = p.Path
 	}
 	for i := range s.Files {
-		index[text.Fold(s.Files[i].Path)] = s.Files[i].Path
+		index[hyphened(s.Files[i].Path)] = s.Files[i].Path
 	}
 	for _, b := range s.Workbooks {
 		if b.State != kb.Skipped {
-			index[text.Fold(b.Path)] = b.Path
+			index[hyphened(b.Path)] = b.Path
 		}
 	}
 	return index
