@@ -91,13 +91,13 @@ func TestCopy(t *testing.T) {
 // What pages include from beside their folder lies in the copy where it is found.
 func TestCopyOfWhatIsIncluded(t *testing.T) {
 	root := folder(t, map[string]string{"book.toml": "", "src/SUMMARY.md": "- [a](a.md)\n", "src/a.md": "```rust\n{{#include ../code/a.rs:1}}\n```\n{{#include b.md}}\n",
-		"src/b.md": "<<< ../code/b/c.rs\n", "code/a.rs": "1\n", "code/b/c.rs": "2\n", "code/d.rs": "3\n"})
+		"src/b.md": "<<< ../code/b/c.rs\n", "code/a.rs": "1\n", "code/b/c.rs": "2\n", "code/d.rs": "3\n", "src/e.md": "--8<-- \"src/b.md\"\n"})
 	f, err := Look(root, "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	out := filepath.Join(t.TempDir(), "new")
-	if n, err := f.Copy(out); err != nil || n != 5 {
+	if n, err := f.Copy(out); err != nil || n != 6 {
 		t.Fatal(n, err)
 	}
 	for _, name := range []string{"content/code/a.rs", "content/code/b/c.rs"} {

@@ -4,6 +4,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"milepost/generator/markdown"
 )
@@ -20,7 +21,11 @@ func (f *Found) outer() (list [][2]string) {
 		}
 		for dir := path.Dir(f.Content); ; dir = path.Dir(dir) {
 			from := path.Join(dir, p)
-			if text := f.text(from); text != "" {
+			text := ""
+			if !strings.HasPrefix(from, f.Content+"/") { // of the content itself, under its old name
+				text = f.text(from)
+			}
+			if text != "" {
 				if pair := [2]string{from, path.Join(Copied, p)}; !slices.Contains(list, pair) {
 					list = append(list, pair)
 				}
