@@ -83,10 +83,15 @@ func (t *Theme) strip(s document.Strip, r document.StripRow) template.HTML {
 		p.add(`<line x1="%s" x2="%s" y1="0" y2="%d" class="l-grid"/>`, at, at, stripHeight)
 	}
 	for i, m := range r.Marks {
-		if m.Mark.Tone != document.Bad && crowded(x, s, r.Marks, i) {
+		tight := ""
+		switch {
+		case m.Mark.Tone == document.Bad: // what was missed keeps its word
+		case crowded(x, s, r.Marks, i, deskLetter):
 			m.Mark.Word = "" // the list below has it
+		case crowded(x, s, r.Marks, i, phoneLetter):
+			tight = " tight"
 		}
-		p.mark(x, s, m, mid)
+		p.mark(x, s, m, mid, tight)
 	}
 	if s.Today >= s.From && s.Today <= s.To && s.Today != "" {
 		at := pct(x.at(float64(s.Today.Sub(s.From))))
@@ -95,12 +100,19 @@ func (t *Theme) strip(s document.Strip, r document.StripRow) template.HTML {
 	return p.close()
 }
 
+// How much of a strip's width a Han letter of 12 px takes, in percent: of 800 px
+// on a desk, of 350 px on a phone.
+const (
+	deskLetter  = 1.5
+	phoneLetter = 3.4
+)
+
 // crowded tells whether the word beside a dot would run into the next dot.
-func crowded(x axis, s document.Strip, marks []document.Span, i int) bool {
-	room := 1.5 // percent of a picture 800 px wide, in letters of 12 px
+func crowded(x axis, s document.Strip, marks []document.Span, i int, letter float64) bool {
+	room := letter // beside the dot
 	for _, r := range marks[i].Mark.Word {
-		if room += 0.8; r >= 0x2e80 {
-			room += 0.7
+		if room += letter / 2; r >= 0x2e80 {
+			room += letter / 2
 		}
 	}
 	at := x.at(float64(marks[i].From.Sub(s.From)))
@@ -110,8 +122,9 @@ func crowded(x axis, s document.Strip, marks []document.Span, i int) bool {
 	})
 }
 
-// mark is a bar over several days, or a dot with its sign.
-func (p *picture) mark(x axis, s document.Strip, m document.Span, mid int) {
+// mark is a bar over several days, or a dot with its sign; tight is the class of a
+// word that only a wide screen has room for.
+func (p *picture) mark(x axis, s document.Strip, m document.Span, mid int, tight string) {
 	a := x.at(float64(m.From.Sub(s.From)))
 	class := toneClass(m.Mark.Tone)
 	switch {
@@ -137,7 +150,7 @@ func (p *picture) mark(x axis, s document.Strip, m document.Span, mid int) {
 			anchor, dx = ` text-anchor="end"`, -8
 		}
 		if m.Mark.Word != "" {
-			p.add(`<text x="%s" dx="%d" y="%d" class="halo %s"%s>%s</text>`, pct(a), dx, mid+4, class, anchor, template.HTMLEscapeString(m.Mark.Word))
+			p.add(`<text x="%s" dx="%d" y="%d" class="halo %s%s"%s>%s</text>`, pct(a), dx, mid+4, class, tight, anchor, template.HTMLEscapeString(m.Mark.Word))
 		}
 	}
 	if m.Href != "" {
