@@ -53,9 +53,14 @@ export async function glimpse(run: Run): Promise<boolean> {
     await run.loaded(missing.slice(0, 1), 1);
     ranked(run);
   }
-  run.texts = 1;
   run.most = mostLooked;
+  run.texts = 0;
   await run.verify(mostFailed);
+  const best = new Set(run.candidates.slice(0, firstHits).map(c => c.page));
+  if (!run.read.some(r => best.has(r.c.page))) {
+    run.texts = 1; // none of the best is there yet
+    await run.verify(mostFailed);
+  }
   return run.read.length > 0;
 }
 
