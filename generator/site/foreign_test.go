@@ -12,7 +12,7 @@ func TestForeignAddresses(t *testing.T) {
 		"en/docs/安装.md": "# 安装\n", "zh/docs/安装.md": "# 安装\n",
 		"en/docs/_index.md": "# Docs\n", "zh/docs/_index.md": "# Docs\n",
 		"zh/docs/Getting started/example.md": "# E\n", "zh/docs/部署/细节.md": "# D\n",
-		"zh/x.md": "# X\n",
+		"zh/x.md": "# X\n", "zh/demo.html": "<p>\n",
 	}
 	for name, c := range map[string]struct{ from, link, out, said string }{
 		"the root of the page first":     {"zh/docs/部署.md", "/docs/安装/", "zh/docs/安装.html", ""},
@@ -24,6 +24,7 @@ func TestForeignAddresses(t *testing.T) {
 		"with another ending":            {"zh/docs/部署.md", "./安装.mdx#a", "zh/docs/安装.html", "LK04.anchor"},
 		"hyphens for blanks":             {"zh/docs/部署.md", "/docs/getting-started/example/", "zh/docs/Getting started/example.html", "LK02.case"},
 		"a page of its own ending stays": {"zh/docs/部署.md", "../安装.md", "", "LK01.missing-near"},
+		"below a root, not published":    {"zh/docs/部署.md", "/demo.html", "", "LK01.withheld"},
 		"nowhere":                        {"zh/docs/部署.md", "../没有/", "", "LK01.missing"},
 	} {
 		t.Run(name, func(t *testing.T) {

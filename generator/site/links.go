@@ -76,9 +76,11 @@ func (s *Site) path(p *Page, h *kb.Hole, target string) (Target, diag.List) {
 	if h.Kind == kb.HoleImage {
 		code = "LK03."
 	}
-	if why, here := s.Withheld[target]; here {
-		reason := diag.Either{Zh: why.Text("zh-CN"), En: why.Text("en")}
-		return Target{}, diag.List{diag.New(code+"withheld", holePos(p, h), h.Target, reason)}
+	for _, spot := range spots {
+		if why, here := s.Withheld[spot]; here {
+			reason := diag.Either{Zh: why.Text("zh-CN"), En: why.Text("en")}
+			return Target{}, diag.List{diag.New(code+"withheld", holePos(p, h), h.Target, reason)}
+		}
 	}
 	if unseen(target) {
 		return Target{}, diag.List{diag.New(code+"hidden", holePos(p, h), h.Target)}
