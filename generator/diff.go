@@ -43,7 +43,7 @@ func (b *Builder) stateOf(snap *source.Snapshot, raw []byte) *state {
 	s.press = press.New(s.site)
 	s.diags = findings(snap, s.site, s.press)
 	setLevels(s.diags, snap)
-	s.diags = s.diags.Settled()
+	s.diags = s.diags.WithoutOff()
 	s.diags.Sort()
 	return s
 }

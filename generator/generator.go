@@ -161,7 +161,7 @@ func (b *Builder) edition(snap *source.Snapshot) *Edition {
 	found := sync.OnceValue(func() diag.List {
 		l := slices.Concat(aside, findings(snap, e.Site, e.Press))
 		setLevels(l, snap)
-		l = l.Settled()
+		l = l.WithoutOff()
 		l.Sort()
 		return l
 	})

@@ -51,7 +51,7 @@ func judged(snap *source.Snapshot, book *kb.Workbook) diag.List {
 		}
 	}
 	setLevels(all, snap)
-	all = all.Settled()
+	all = all.WithoutOff()
 	all.Sort()
 	return all
 }
@@ -62,10 +62,10 @@ func findings(snap *source.Snapshot, s *site.Site, reports *press.Press) diag.Li
 }
 
 // stillTrue is what reading said of the files, without how a share was taken
-// where the other files of its series settled it otherwise, and said so.
+// where the other files of its series decided otherwise, and said so.
 func stillTrue(said diag.List, s *site.Site) diag.List {
 	return slices.DeleteFunc(slices.Clone(said), func(p diag.Diagnostic) bool {
-		return (p.Code == "SH09.row" || p.Code == "SH09.small") && s.Data.Settled(p.Pos)
+		return (p.Code == "SH09.row" || p.Code == "SH09.small") && s.Data.Rescaled(p.Pos)
 	})
 }
 

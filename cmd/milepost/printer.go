@@ -37,7 +37,7 @@ func newPrinter(out, err io.Writer, c *message.Catalog, lang string) *printer {
 	return &printer{out: out, err: err, catalog: c, lang: lang}
 }
 
-// start settles what depends on flags.
+// start decides what depends on flags.
 func (p *printer) start() error {
 	switch p.colour {
 	case "always":

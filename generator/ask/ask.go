@@ -127,7 +127,7 @@ func (e *Engine) answer(query string, o Options) (Answer, error) {
 	if _, err := e.m.Call("milepostAsk", query, string(options)); err != nil {
 		return Answer{}, err
 	}
-	if err := e.m.Settle(); err != nil {
+	if err := e.m.RunPending(); err != nil {
 		return Answer{}, err
 	}
 	said, err := e.m.Text("milepostAnswer")

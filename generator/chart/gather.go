@@ -47,7 +47,7 @@ func (b *build) gather() *gathered {
 	if b.spec.Agg == "count" {
 		ys = []int{-1}
 	}
-	b.settleUnits(ys)
+	b.chooseUnits(ys)
 	for _, r := range b.rows {
 		key, label, kind := b.category(r)
 		if key == "" {
@@ -64,7 +64,7 @@ func (b *build) gather() *gathered {
 		}
 	}
 	b.sayLeftOut(g)
-	b.settleSeries(g)
+	b.finishSeries(g)
 	return g
 }
 
@@ -210,9 +210,9 @@ func (b *build) groupOf(row, col int) string {
 	return b.words.text("blank")
 }
 
-// settleSeries gives each series its unit and the way its rows are joined.
+// finishSeries gives each series its unit and the way its rows are joined.
 // Numbers of unlike units are not drawn as one series.
-func (b *build) settleSeries(g *gathered) {
+func (b *build) finishSeries(g *gathered) {
 	for _, s := range g.series {
 		if len(s.units) > 1 {
 			b.complain("DB52.units", orText(b.headerOf(s.y), s.name), b.words.list(b.unitNames(s.units)))

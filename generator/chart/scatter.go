@@ -159,7 +159,7 @@ func (b *build) nameColumn() int {
 
 // pointSeries is the numbers of a column with their unit; false if they have several.
 func (b *build) pointSeries(col int) (series, bool) {
-	b.settleUnits([]int{col})
+	b.chooseUnits([]int{col})
 	var out series
 	var units []string
 	for _, r := range b.rows {

@@ -32,9 +32,9 @@ func unitColumn(d *kb.Dataset) int {
 	})
 }
 
-// settleUnits decides into which unit each unit of the chosen numbers is
+// chooseUnits decides into which unit each unit of the chosen numbers is
 // brought: that of the setting, else the one most cells are written in.
-func (b *build) settleUnits(ys []int) {
+func (b *build) chooseUnits(ys []int) {
 	if b.into == nil {
 		b.into = map[string]string{}
 	}

@@ -99,9 +99,9 @@ func (r *reader) paths(add func(p string, v fields.Value)) handler {
 	}
 }
 
-// settle says where in the content each folder of [links] static lies, once the
+// placeStatic says where in the content each folder of [links] static lies, once the
 // content folder is known.
-func (r *reader) settle() {
+func (r *reader) placeStatic() {
 	c := &r.cfg
 	c.Links.Static = slices.DeleteFunc(c.Links.Static, func(s Static) bool {
 		wrong := within(c.Content, s.Folder) || s.Folder == c.Output

@@ -242,7 +242,7 @@ func Default() Config {
 func Parse(ctx context.Context, src []byte) (Config, diag.List) {
 	r := reader{cfg: Default()}
 	r.read(ctx, src)
-	r.settle()
+	r.placeStatic()
 	return r.cfg, r.diags
 }
 

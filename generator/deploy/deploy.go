@@ -136,7 +136,7 @@ func (d *deployment) locked(ctx context.Context) (err error) {
 	if err := d.prepare(held); err != nil {
 		return err
 	}
-	if len(d.todo) == 0 && len(d.retire) == 0 && d.settled() {
+	if len(d.todo) == 0 && len(d.retire) == 0 && d.upToDate() {
 		return nil
 	}
 	if err := d.note(held, true); err != nil {
@@ -297,8 +297,8 @@ func (d *deployment) shelf() map[string]bool {
 	return kept
 }
 
-// settled tells whether the manifest says what is there.
-func (d *deployment) settled() bool {
+// upToDate tells whether the manifest says what is there.
+func (d *deployment) upToDate() bool {
 	c := d.from.Census()
 	return d.state.base != "" && d.state.Pages == c.Pages && d.state.Kept == c.Kept && d.state.Bare == c.Bare && len(d.state.journal().Files) == 0
 }

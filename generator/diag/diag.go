@@ -202,7 +202,7 @@ func (l List) Without(o List) (out List) {
 	return out
 }
 
-// Settled is the list without the diagnostics that are switched off, in the memory of l.
-func (l List) Settled() List {
+// WithoutOff is the list without the diagnostics that are switched off, in the memory of l.
+func (l List) WithoutOff() List {
 	return slices.DeleteFunc(l, func(d Diagnostic) bool { return d.Level == Off })
 }

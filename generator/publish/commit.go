@@ -109,7 +109,7 @@ func (p *Publisher) mend() error {
 	if err != nil {
 		return err
 	}
-	old.settle()
+	old.unstage()
 	p.old = old
 	stage := filepath.Join(p.dir, stageName)
 	next, ok, err := readJournal(filepath.Join(stage, journalName), &p.old)
@@ -142,7 +142,7 @@ func (p *Publisher) finish(next manifest, list []change) error {
 	if err := p.turnKept(); err != nil {
 		return err
 	}
-	next.settle()
+	next.unstage()
 	if err := p.inscribe(stage, next); err != nil {
 		return err
 	}

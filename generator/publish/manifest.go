@@ -63,9 +63,9 @@ func (m *manifest) lingering() (n int) {
 	return n
 }
 
-// settle forgets which files were staged: in the next publication those numbers
+// unstage forgets which files were staged: in the next publication those numbers
 // belong to other files.
-func (m *manifest) settle() {
+func (m *manifest) unstage() {
 	for i := range m.entries {
 		m.entries[i].stage = 0
 	}

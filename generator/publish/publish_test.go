@@ -184,7 +184,7 @@ func TestSyncMendsWhatOthersDid(t *testing.T) {
 			mustSync(t, p, one)
 			check(t, dir, one)
 			if res := mustSync(t, p, one); res.Rendered != 0 || res.Unchanged != 5 {
-				t.Errorf("not settled: %+v", res)
+				t.Errorf("not at rest: %+v", res)
 			}
 		})
 	}

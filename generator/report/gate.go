@@ -104,7 +104,7 @@ func (m *maker) criterionUnknown(it item) bool {
 	return state != metState && state != unmetState
 }
 func found(it item) bool { return it.text(fact.State) == foundFact }
-func settled(it item) bool {
+func isDone(it item) bool {
 	s := it.text(kb.FieldStatus)
 	return s == done || s == closed || it.date(closed) != ""
 }
@@ -113,7 +113,7 @@ func settled(it item) bool {
 func (m *maker) entry(s *document.Section) {
 	criteria := tallyOf(m.ofPhase(fact.Criterion), m.criterionMet, m.criterionUnknown)
 	handed := tallyOf(m.ofPhase(fact.Handed), found, never)
-	asked := tallyOf(m.earlier(), settled, never)
+	asked := tallyOf(m.earlier(), isDone, never)
 	if criteria.all+handed.all+asked.all == 0 {
 		return
 	}
@@ -282,7 +282,7 @@ func (m *maker) conditions(s *document.Section) {
 		}
 		return
 	}
-	t := tallyOf(list, settled, never)
+	t := tallyOf(list, isDone, never)
 	s.Note = m.say("entry.closed", m.number(t.good), m.number(t.all))
 	table := document.Table{Columns: []document.Column{m.column("gate", "text", false), m.column("condition", "text", false), m.column("owner", "text", true), m.column("deadline", "date", false), m.column("state", "mark", false)}}
 	for _, it := range list {
@@ -292,7 +292,7 @@ func (m *maker) conditions(s *document.Section) {
 		}
 		mark := document.Mark{Tone: document.Good, Word: m.word("closed")}
 		switch n := m.overdueBy(it); {
-		case settled(it):
+		case isDone(it):
 		case n > 0:
 			mark = m.dueMark(it)
 		default:

@@ -99,8 +99,8 @@ func (m *Machine) Text(name string, args ...any) (string, error) {
 	return s, nil
 }
 
-// Settle does what promises of the script wait for, until none is left that can go on.
-func (m *Machine) Settle() error {
+// RunPending does what promises of the script wait for, until none is left that can go on.
+func (m *Machine) RunPending() error {
 	for {
 		n, err := m.vm.ExecutePendingJobs()
 		if err != nil || n == 0 {

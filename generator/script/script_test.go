@@ -24,7 +24,7 @@ func TestPromisesGoOnUntilNoneIsLeft(t *testing.T) {
 	if _, err := m.Call("ask", "宕机"); err != nil {
 		t.Fatal(err)
 	}
-	if err := m.Settle(); err != nil {
+	if err := m.RunPending(); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := m.Text("answer"); got != "宕机!" || err != nil {

@@ -29,7 +29,7 @@ func Fold(s string) string {
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if !settled(r) {
+		if !isFolded(r) {
 			return foldFrom(s, i)
 		}
 		i += n
@@ -37,8 +37,8 @@ func Fold(s string) string {
 	return s
 }
 
-// settled tells that r, in any company, is its own folded form.
-func settled(r rune) bool {
+// isFolded tells that r, in any company, is its own folded form.
+func isFolded(r rune) bool {
 	return r >= 0x4e00 && r <= 0x9fff || r == '、' || r == '。' || r >= 0x201c && r <= 0x201d || r == '·' || r == '《' || r == '》' || r == '—'
 }
 
@@ -54,7 +54,7 @@ func foldFrom(s string, i int) string {
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(s[i:])
 		}
-		if r < utf8.RuneSelf && !upper(r) || settled(r) {
+		if r < utf8.RuneSelf && !upper(r) || isFolded(r) {
 			i += n
 			continue
 		}

@@ -219,7 +219,7 @@ func TestSlowloris(t *testing.T) {
 			t.Fatalf("connection %d was not cut off", i)
 		}
 	}
-	settle(t)
+	quiet(t)
 }
 
 // TestSlowReader: one who does not take what is sent to him is cut off.
@@ -238,7 +238,7 @@ func TestSlowReader(t *testing.T) {
 	defer c.Close()
 	_ = c.(*net.TCPConn).SetReadBuffer(4096)
 	_, _ = io.WriteString(c, "GET /files/big.zip HTTP/1.1\r\nHost: localhost\r\n\r\n")
-	settle(t)
+	quiet(t)
 	fields := strings.Fields(log.String())
 	if n, err := strconv.Atoi(fields[len(fields)-1]); err != nil || n >= 64<<20 {
 		t.Errorf("not cut off: %s", log.String())
@@ -294,7 +294,7 @@ func TestNoLeak(t *testing.T) {
 		s.Show(generation(i))
 		c.Close()
 	}
-	settle(t)
+	quiet(t)
 	s.live.mu.Lock()
 	defer s.live.mu.Unlock()
 	if n := len(s.live.pages); n != 0 {
@@ -302,8 +302,8 @@ func TestNoLeak(t *testing.T) {
 	}
 }
 
-// settle waits until no goroutine serves a connection.
-func settle(t *testing.T) {
+// quiet waits until no goroutine serves a connection.
+func quiet(t *testing.T) {
 	t.Helper()
 	b := make([]byte, 4<<20)
 	for end := time.Now().Add(time.Minute); ; time.Sleep(5 * time.Millisecond) {

@@ -91,7 +91,7 @@ func (w *worksheet) fillAll(results []result) int {
 	n := 0
 	for _, r := range results {
 		switch {
-		case r.err == nil && w.settled(r.at, r.cell, r.v):
+		case r.err == nil && w.confirmed(r.at, r.cell, r.v):
 		case r.err == nil:
 			fill(r.cell, r.v)
 			n++

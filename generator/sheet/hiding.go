@@ -13,7 +13,7 @@ import (
 // click away for everybody: a view of the table, not a secret. All else that is
 // hidden was hidden by hand.
 type hiding struct {
-	cols, rows spans // hidden by hand; known after settle
+	cols, rows spans // hidden by hand; known after decide
 	viewed     spans // rows that a filter or a collapsed group hides
 
 	colRuns, rowRuns   []run
@@ -99,8 +99,8 @@ func extend(runs []run, r run) []run {
 	return append(runs, r)
 }
 
-// settle decides, once everything was seen.
-func (h *hiding) settle() {
+// decide says what is hidden, once everything was seen.
+func (h *hiding) decide() {
 	var folded spans
 	h.cols, _ = byHand(h.colRuns, h.colFolds, h.left)
 	h.rows, folded = byHand(h.rowRuns, h.rowFolds, h.above)

@@ -117,7 +117,7 @@ func custom(code string) *style {
 		if i > 0 && (i == 3 || strings.Contains(letters, "@")) {
 			break // what texts look like
 		}
-		s.settle(letters)
+		s.decide(letters)
 		if i > 0 && len(s.marks) > 0 && s.shape == shapeGeneral {
 			s.shape = all[0].shape // "-" for zero, among shares or amounts
 		}
@@ -173,8 +173,8 @@ func conditions(all []*style) {
 	}
 }
 
-// settle finds what the letters of a section make of a number.
-func (s *style) settle(letters string) {
+// decide finds what the letters of a section make of a number.
+func (s *style) decide(letters string) {
 	low := strings.ToLower(letters)
 	digits := strings.ContainsAny(low, "0#?")
 	switch {

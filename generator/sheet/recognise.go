@@ -101,7 +101,7 @@ func fit(f *frame, s *vocab.Schema, v *vocab.Words) finding {
 			}
 		}
 	}
-	settle(f, s, &fd)
+	disambiguate(f, s, &fd)
 	switch s.Roles {
 	case "letters":
 		fitLetters(f, &fd)

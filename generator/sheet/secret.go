@@ -119,7 +119,7 @@ func (c *cleaner) survey(src []byte, part string, s *secrets) error {
 	if h.crossed || len(s.heads) > maxHeads {
 		return fail("SH02.order")
 	}
-	h.settle()
+	h.decide()
 	s.use(h)
 	for _, f := range filled {
 		if s.holds(f.col, f.row) {

@@ -32,7 +32,7 @@
 //   - lane, column: one column at a time, raw cells become values: amount, scale
 //     (shares and scores), duration, when (days and periods), years (of 9月).
 //   - dataset, read: put together.
-//   - write, writecell, writechart, writename, settled: a workbook as plain
+//   - write, writecell, writechart, writename, ordered: a workbook as plain
 //     output, which reads back with the same values.
 //
 // Nothing of a value comes from excelize, which loses data without an error

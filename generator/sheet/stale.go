@@ -33,9 +33,9 @@ func (w *worksheet) doubt(c *raw, formula string, row int) {
 	c.kind, c.text, c.num = rawFormula, formula, 0
 }
 
-// settled tells whether a formula that was calculated has the result that was
+// confirmed tells whether a formula that was calculated has the result that was
 // stored, and takes that back: the file was right.
-func (w *worksheet) settled(k spotKey, cell *raw, v val) bool {
+func (w *worksheet) confirmed(k spotKey, cell *raw, v val) bool {
 	c, ok := w.stored[k]
 	if !ok || c.kind != v.kind || c.num != v.num && !sameDigits(c.num, v.num) || c.text != v.text {
 		return false

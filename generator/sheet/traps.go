@@ -8,33 +8,33 @@ import (
 	"milepost/generator/vocab"
 )
 
-// settle decides the words that have two meanings by what stands beside them.
+// disambiguate decides the words that have two meanings by what stands beside them.
 // Where nothing decides, the column stays unknown and a diagnostic says so
 // (see ambiguousColumns).
-func settle(f *frame, s *vocab.Schema, fd *finding) {
+func disambiguate(f *frame, s *vocab.Schema, fd *finding) {
 	switch s.Name {
 	case kb.SchemaPhases:
-		settlePhases(f, fd)
+		disambiguatePhases(f, fd)
 	case kb.SchemaKPI:
-		settleKPI(f, fd)
-		settleDepartments(f, fd)
+		disambiguateKPI(f, fd)
+		disambiguateDepartments(f, fd)
 	case kb.SchemaIncidents:
-		settleIncidents(f, fd)
+		disambiguateIncidents(f, fd)
 	case kb.SchemaSelection:
-		settleSelection(fd)
+		disambiguateSelection(fd)
 	case kb.SchemaDecisions:
-		settleDecisions(f, s, fd)
+		disambiguateDecisions(f, s, fd)
 	case kb.SchemaBenefits:
-		settleBenefits(fd)
+		disambiguateBenefits(fd)
 	case kb.SchemaChampions:
-		settleChampions(f, s, fd)
+		disambiguateChampions(f, s, fd)
 	}
 }
 
-// settleDecisions: a type is one of a log only if its cells say so (决策, 行动).
+// disambiguateDecisions: a type is one of a log only if its cells say so (决策, 行动).
 // Without such a column the title or a header must speak of decisions or actions:
 // else it is a list of tasks.
-func settleDecisions(f *frame, s *vocab.Schema, fd *finding) {
+func disambiguateDecisions(f *frame, s *vocab.Schema, fd *finding) {
 	i := slices.Index(fd.fields, kb.FieldType)
 	if i >= 0 {
 		known, n := 0, 0
@@ -58,15 +58,15 @@ func settleDecisions(f *frame, s *vocab.Schema, fd *finding) {
 // bareFinish are the headers that name a finish without saying which.
 var bareFinish = []string{"完成时间", "完成日期", "完成"}
 
-// settlePhases: 完成时间 is the planned finish in MS Project (beside 工期,
+// disambiguatePhases: 完成时间 is the planned finish in MS Project (beside 工期,
 // 前置任务, 资源名称, 大纲级别 or with a bare 开始时间) and the actual one in TAPD
 // (beside 预计结束 and other planned ends). With a baseline, the baseline is the
 // plan, and the bare columns are the current forecast.
-func settlePhases(f *frame, fd *finding) {
+func disambiguatePhases(f *frame, fd *finding) {
 	has := func(test func(w string) bool) bool {
 		return slices.ContainsFunc(f.cols, func(c column) bool { return test(c.word) })
 	}
-	settleRedmine(f, fd, has)
+	disambiguateRedmine(f, fd, has)
 	baseline := has(func(w string) bool {
 		return strings.HasPrefix(w, "比较基准") || strings.HasPrefix(w, "基准") || strings.HasPrefix(w, "baseline")
 	})
@@ -95,8 +95,8 @@ func settlePhases(f *frame, fd *finding) {
 	}
 }
 
-// settleRedmine: beside 计划完成日期 the 结束日期 of Redmine is the day on which the issue was closed.
-func settleRedmine(f *frame, fd *finding, has func(func(string) bool) bool) {
+// disambiguateRedmine: beside 计划完成日期 the 结束日期 of Redmine is the day on which the issue was closed.
+func disambiguateRedmine(f *frame, fd *finding, has func(func(string) bool) bool) {
 	planned := slices.Index(fd.fields, kb.FieldPlannedEnd)
 	if planned < 0 || !has(func(w string) bool { return w == "跟踪" }) {
 		return
@@ -118,9 +118,9 @@ func give(fd *finding, col int, field string) {
 	fd.fields[col], fd.match[col] = field, 1
 }
 
-// settleDepartments: 责任部门 is who answers for an indicator, unless one
+// disambiguateDepartments: 责任部门 is who answers for an indicator, unless one
 // indicator is measured in several of them.
-func settleDepartments(f *frame, fd *finding) {
+func disambiguateDepartments(f *frame, fd *finding) {
 	name, owner := slices.Index(fd.fields, kb.FieldIndicator), slices.Index(fd.fields, kb.FieldOwner)
 	if name < 0 || owner < 0 || !strings.Contains(f.cols[owner].word, "部门") || slices.Contains(fd.fields, kb.FieldDepartment) {
 		return
@@ -139,8 +139,8 @@ func settleDepartments(f *frame, fd *finding) {
 	}
 }
 
-// settleKPI: 完成率 is attainment only beside a target and an actual.
-func settleKPI(f *frame, fd *finding) {
+// disambiguateKPI: 完成率 is attainment only beside a target and an actual.
+func disambiguateKPI(f *frame, fd *finding) {
 	i := slices.Index(fd.fields, kb.FieldAttainment)
 	if i < 0 || f.cols[i].word != "完成率" {
 		return
@@ -150,9 +150,9 @@ func settleKPI(f *frame, fd *finding) {
 	}
 }
 
-// settleIncidents: an export of all kinds of issues (Jira: Created, Priority,
+// disambiguateIncidents: an export of all kinds of issues (Jira: Created, Priority,
 // Resolved) is a list of incidents only if its types say so.
-func settleIncidents(f *frame, fd *finding) {
+func disambiguateIncidents(f *frame, fd *finding) {
 	i := slices.IndexFunc(f.cols, func(c column) bool {
 		return slices.Contains([]string{"issuetype", "问题类型", "事务类型", "工作项类型", "需求类型", "任务类型", "跟踪", "tracker"}, c.word)
 	})
@@ -171,23 +171,23 @@ func settleIncidents(f *frame, fd *finding) {
 	clear(fd.match)
 }
 
-// settleSelection: a dimension with no finer criterion is the criterion.
-func settleSelection(fd *finding) {
+// disambiguateSelection: a dimension with no finer criterion is the criterion.
+func disambiguateSelection(fd *finding) {
 	if i := slices.Index(fd.fields, kb.FieldCategory); i >= 0 && !slices.Contains(fd.fields, kb.FieldCriterion) {
 		fd.fields[i] = kb.FieldCriterion
 	}
 }
 
-// settleBenefits: a target and an actual value without the benefit are indicators.
-func settleBenefits(fd *finding) {
+// disambiguateBenefits: a target and an actual value without the benefit are indicators.
+func disambiguateBenefits(fd *finding) {
 	if !slices.Contains(fd.fields, kb.FieldBenefit) {
 		clear(fd.fields)
 		clear(fd.match)
 	}
 }
 
-// settleChampions: names and departments are people unless something says that they are champions.
-func settleChampions(f *frame, s *vocab.Schema, fd *finding) {
+// disambiguateChampions: names and departments are people unless something says that they are champions.
+func disambiguateChampions(f *frame, s *vocab.Schema, fd *finding) {
 	if !speaksOf(f, fd, s.About) {
 		clear(fd.fields)
 		clear(fd.match)

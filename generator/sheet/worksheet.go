@@ -59,7 +59,7 @@ func (b *book) readSheet(e sheetEntry) (*worksheet, error) {
 			r.hide.filters = append(r.hide.filters, o.filters...)
 		}
 	}
-	r.hide.settle()
+	r.hide.decide()
 	w.withdraw(r.hide)
 	return w, nil
 }

@@ -71,7 +71,7 @@ func Write(b Book) ([]byte, error) {
 	var buf *bytes.Buffer
 	w.do(func() (err error) { buf, err = f.WriteToBuffer(); return err })
 	var out []byte
-	w.do(func() (err error) { out, err = settled(buf.Bytes()); return err })
+	w.do(func() (err error) { out, err = ordered(buf.Bytes()); return err })
 	if w.err != nil {
 		return nil, fmt.Errorf("write workbook: %w", w.err)
 	}

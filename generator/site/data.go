@@ -54,9 +54,9 @@ type Data struct {
 // joined is one series with its datasets, one for each table that its workbooks have in common.
 type joined struct {
 	Series
-	sets    []*kb.Dataset
-	newest  string        // path of the workbook with the last period
-	settled []*kb.Dataset // the tables of single files whose shares the series reads otherwise
+	sets     []*kb.Dataset
+	newest   string        // path of the workbook with the last period
+	rescaled []*kb.Dataset // the tables of single files whose shares the series reads otherwise
 }
 
 // NewData takes the datasets out of the workbooks and joins the series.

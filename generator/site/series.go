@@ -66,11 +66,11 @@ func joinParts(s Series, parts []seriesPart) (joined, diag.List) {
 			sets = append(sets, set)
 			periods = append(periods, p.period)
 		}
-		settled, said := sheet.Settle(sets)
+		rescaled, said := sheet.OneScale(sets)
 		for i := range sets {
-			if sets[i] != settled[i] {
-				*sets[i] = *settled[i] // the file's own page shows what the series shows
-				j.settled = append(j.settled, sets[i])
+			if sets[i] != rescaled[i] {
+				*sets[i] = *rescaled[i] // the file's own page shows what the series shows
+				j.rescaled = append(j.rescaled, sets[i])
 			}
 		}
 		diags = append(diags, said...)
@@ -81,12 +81,12 @@ func joinParts(s Series, parts []seriesPart) (joined, diag.List) {
 	return j, diags
 }
 
-// Settled tells whether the series of a file reads the share in a cell otherwise
+// Rescaled tells whether the series of a file reads the share in a cell otherwise
 // than the file alone: what was said of the cell before is wrong then, and
 // SH09.series stands for it.
-func (d *Data) Settled(pos diag.Pos) bool {
+func (d *Data) Rescaled(pos diag.Pos) bool {
 	for _, j := range d.joined {
-		for _, set := range j.settled {
+		for _, set := range j.rescaled {
 			if set.File == pos.File && set.Sheet == pos.Sheet && holds(set, pos.Cell) {
 				return true
 			}

@@ -31,7 +31,7 @@ func decisions(e eye) (document.Section, bool) {
 	slices.SortStableFunc(l.open, func(a, b *site.Decision) int {
 		return strings.Compare(cmp.Or(string(a.Due), "9999"), cmp.Or(string(b.Due), "9999"))
 	})
-	slices.SortStableFunc(l.done, func(a, b *site.Decision) int { return strings.Compare(string(l.settled(b)), string(l.settled(a))) })
+	slices.SortStableFunc(l.done, func(a, b *site.Decision) int { return strings.Compare(string(l.closedOn(b)), string(l.closedOn(a))) })
 	s := document.Section{Title: l.finding(), Note: l.note()}
 	for _, kind := range kinds {
 		if b, ok := l.waiting(kind); ok {
@@ -51,8 +51,8 @@ type ledger struct {
 	open, done []*site.Decision
 }
 
-// settled is the day on which a line was closed, else that of its record.
-func (l *ledger) settled(d *site.Decision) kb.Date {
+// closedOn is the day on which a line was closed, else that of its record.
+func (l *ledger) closedOn(d *site.Decision) kb.Date {
 	return cmp.Or(d.Closed, l.set.Cell(d.Row, kb.FieldDate).Date(), d.Due)
 }
 
@@ -139,7 +139,7 @@ func (l *ledger) decided() (document.Block, bool) {
 	var rows []document.Row
 	for _, d := range l.done {
 		if d.Kind == vocab.RecordDecision {
-			rows = append(rows, document.Row{Cells: []document.Cell{l.entry(d), {Text: document.Say(d.Result)}, {Text: document.Text{{Text: string(l.settled(d)), Whole: true}}}}})
+			rows = append(rows, document.Row{Cells: []document.Cell{l.entry(d), {Text: document.Say(d.Result)}, {Text: document.Text{{Text: string(l.closedOn(d)), Whole: true}}}}})
 		}
 	}
 	return listing(l.several("register.decided", len(rows)), cols, rows), len(rows) > 0

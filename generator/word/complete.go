@@ -28,7 +28,7 @@ func (f *frame) complete(doc *Document, w *body) error {
 	if err := f.numbering(w); err != nil {
 		return err
 	}
-	if err := f.styles.settle(); err != nil {
+	if err := f.styles.finish(); err != nil {
 		return err
 	}
 	return f.properties(doc)

@@ -99,8 +99,8 @@ func (l *links) write(kind string, attrs ...string) string {
 	return id
 }
 
-// settle writes what was added into the lists of the package.
-func (p *pack) settle() error {
+// finish writes what was added into the lists of the package.
+func (p *pack) finish() error {
 	for _, part := range slices.Sorted(maps.Keys(p.links)) {
 		l := p.links[part]
 		if l.count == 0 {

@@ -158,7 +158,7 @@ func (p *pack) add(wish, contentType string, b []byte) string {
 // zip writes the package. The list of content types comes first, as readers
 // that look at the first bytes expect; the others follow by name.
 func (p *pack) zip() ([]byte, error) {
-	if err := p.settle(); err != nil {
+	if err := p.finish(); err != nil {
 		return nil, err
 	}
 	names := slices.SortedFunc(maps.Keys(p.parts), func(a, b string) int {

@@ -116,8 +116,8 @@ func (s *styles) bulleted() bool {
 	return ok && h.numbered
 }
 
-// settle writes the added styles into their part.
-func (s *styles) settle() error {
+// finish writes the added styles into their part.
+func (s *styles) finish() error {
 	if s.added.Len() == 0 {
 		return nil
 	}

@@ -12,10 +12,10 @@ import (
 // typesPart is the part that says what each part is; readers want it first.
 const typesPart = "[Content_Types].xml"
 
-// settled is a package that excelize wrote, with what it shuffles put in order:
+// ordered is a package that excelize wrote, with what it shuffles put in order:
 // the parts by name, the list of their types sorted, no times. So the same
 // workbook has the same bytes.
-func settled(b []byte) ([]byte, error) {
+func ordered(b []byte) ([]byte, error) {
 	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
 	if err != nil {
 		return nil, err
@@ -25,7 +25,7 @@ func settled(b []byte) ([]byte, error) {
 	var buf bytes.Buffer
 	out := zip.NewWriter(&buf)
 	for _, f := range z.File {
-		if err := settledPart(out, f); err != nil {
+		if err := orderedPart(out, f); err != nil {
 			return nil, err
 		}
 	}
@@ -35,7 +35,7 @@ func settled(b []byte) ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
-func settledPart(out *zip.Writer, f *zip.File) error {
+func orderedPart(out *zip.Writer, f *zip.File) error {
 	r, err := f.Open()
 	if err != nil {
 		return err

@@ -9,10 +9,10 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Settle reads the shares of all parts of a series on one scale: where a file
+// OneScale reads the shares of all parts of a series on one scale: where a file
 // shows none (0.9 under %), the sure shares of the same records in the other
-// files decide. It returns the parts, new where something was settled.
-func Settle(parts []*kb.Dataset) ([]*kb.Dataset, diag.List) {
+// files decide. It returns the parts, new where something was decided.
+func OneScale(parts []*kb.Dataset) ([]*kb.Dataset, diag.List) {
 	known := map[string][]float64{}
 	for _, d := range parts {
 		eachShare(d, true, func(_, _ int, key string, c kb.Cell) { known[key] = append(known[key], c.Num) })
@@ -30,8 +30,8 @@ func Settle(parts []*kb.Dataset) ([]*kb.Dataset, diag.List) {
 			}
 		})
 		if hundredths(plain, sure) {
-			settled, said := divide(d)
-			out[i] = settled
+			divided, said := divide(d)
+			out[i] = divided
 			diags = append(diags, said)
 		}
 	}
