@@ -19,7 +19,7 @@ type spare struct {
 func spareSheets() []spare {
 	return []spare{
 		{name: "home.css", signs: marks(`class="kind-home`, `class="stand`, `class="front`, ` front-part`, `class="board`)},
-		{name: "chart.css", signs: marks(`class="chart`, ` parts"`, ` grades"`)}, // the colours of parts and grades are those of charts
+		{name: "chart.css", signs: marks(`class="chart`, ` parts"`, ` grades"`, `class="c-`, `class="g-`)}, // the colours of parts and grades are those of charts
 		{name: "code.css", signs: marks(`class="code`)},
 		{name: "report.css", signs: marks(`class="report`, ` report-section`, ` still"`)},
 		{name: "issue.css", signs: marks(`class="report"`, ` is-report`, `class="stamp`, ` still"`, `class="trend`, ` verdicts"`, `class="report-agenda`, `class="judgement`, ` sources"`, ` sign"`)},

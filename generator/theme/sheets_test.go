@@ -34,6 +34,7 @@ func TestPagesLoadTheSheetsThatTheyNeed(t *testing.T) {
 		{`<figure class="chart small">`, "chart.css"},
 		{`<p class="legend parts grades">`, "chart.css"},
 		{`<svg class="pic"></svg><p class="legend parts">`, "chart.css board.css"},
+		{`<svg class="pic"><rect class="g-1"/></svg>`, "chart.css board.css"},
 		{`<div class="code" data-lang="go">`, "code.css text.js"},
 		{`<div class="table-tools">`, "tables.js"},
 		{`<div class="report" id="a">`, "report.css issue.css"},
