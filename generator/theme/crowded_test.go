@@ -23,3 +23,23 @@ func TestWordsOfAStripDoNotRunIntoTheNextDot(t *testing.T) {
 		}
 	}
 }
+
+// A bar has its word where all of it has room: on a desk, or on a phone too.
+func TestWordsOfBarsAreWholeOrNotThere(t *testing.T) {
+	s := document.Strip{From: "2026-01-01", To: "2026-12-31", Bars: true}
+	row := document.StripRow{Name: "CRM", Marks: []document.Span{
+		{From: "2026-01-01", To: "2026-03-31", Mark: document.Mark{Word: "准备"}},
+		{From: "2026-04-01", To: "2026-04-20", Mark: document.Mark{Word: "试点"}},
+		{From: "2026-05-01", To: "2026-05-08", Mark: document.Mark{Word: "推广"}},
+		{From: "2026-06-01", To: "2026-06-20", Mark: document.Mark{Word: "Run"}},
+	}}
+	got := string(loadOwn(t, Own{}).strip(s, row))
+	for _, want := range []string{`class="inside t-plain">准备<`, `class="inside t-plain tight">试点<`, `class="inside t-plain tight">Run<`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s in %s", want, got)
+		}
+	}
+	if strings.Contains(got, "推广</text>") {
+		t.Errorf("half a word in %s", got)
+	}
+}

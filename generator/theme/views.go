@@ -109,17 +109,22 @@ const (
 
 // crowded tells whether the word beside a dot would run into the next dot.
 func crowded(x axis, s document.Strip, marks []document.Span, i int, letter float64) bool {
-	room := letter // beside the dot
-	for _, r := range marks[i].Mark.Word {
-		if room += letter / 2; r >= 0x2e80 {
-			room += letter / 2
-		}
-	}
+	room := letter + wordWidth(marks[i].Mark.Word, letter) // beside the dot
 	at := x.at(float64(marks[i].From.Sub(s.From)))
 	return marks[i].Mark.Word != "" && slices.ContainsFunc(slices.Concat(marks[:i], marks[i+1:]), func(m document.Span) bool {
 		d := x.at(float64(m.From.Sub(s.From))) - at
 		return d >= 0 && d < room
 	})
+}
+
+// wordWidth is how wide a word is, in the measure of a Han letter.
+func wordWidth(word string, letter float64) (width float64) {
+	for _, r := range word {
+		if width += letter / 2; r >= 0x2e80 {
+			width += letter / 2
+		}
+	}
+	return width
 }
 
 // mark is a bar over several days, or a dot with its sign; tight is the class of a
@@ -158,10 +163,15 @@ func (p *picture) mark(x axis, s document.Strip, m document.Span, mid int, tight
 	}
 }
 
-// bar is a span with its word in it, cut where the bar ends.
+// bar is a span with its word in it, if that has room there: half a word reads as
+// another one. The label of the strip has them all.
 func (p *picture) bar(a, b float64, m document.Span, class string, mid int) {
 	p.add(`<svg x="%s" width="%s" y="%d" height="16"><rect width="100%%" height="100%%" rx="2" class="m %s"/>`, pct(a), pct(max(b-a, .4)), mid-8, class)
-	if m.Mark.Word != "" {
+	room := func(letter float64) bool { return wordWidth(m.Mark.Word, letter)+letter/2 <= b-a }
+	if !room(phoneLetter) {
+		class += " tight"
+	}
+	if m.Mark.Word != "" && room(deskLetter) {
 		p.add(`<text x="5" y="12" class="inside %s">%s</text>`, class, template.HTMLEscapeString(m.Mark.Word))
 	}
 	p.add(`</svg>`)
