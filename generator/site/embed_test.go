@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -28,6 +29,31 @@ func TestEmbedsFindFilesByName(t *testing.T) {
 		got = append(got, to.Out)
 	}
 	want := []string{"甲/图.png", "丙/深/远.png", "乙/图.png", "LK03.missing"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// [[name]] means the page of that name in the same top folder: a vault has one for each language.
+func TestWikiLinksStayInTheirTopFolder(t *testing.T) {
+	s := siteOf(t, "2026-11-26", map[string]string{
+		"中文/链接/甲.md": "# 甲\n\n[[安装]] [[升级]] [[独有]]\n", "中文/入门/安装.md": "# 安装\n", "英文/入门/安装.md": "# 安装\n",
+		"中文/a/升级.md": "# 升级\n", "中文/b/升级.md": "# 升级\n", "英文/升级.md": "# 升级\n",
+		"英文/x/独有.md": "# 独有\n", "法文/x/独有.md": "# 独有\n",
+	})
+	p := s.Page("中文/链接/甲.md")
+	var got []string
+	for _, h := range p.Body.Get().Holes {
+		if h.Kind != kb.HoleLink {
+			continue
+		}
+		to, diags := s.wiki(p, &h)
+		for _, d := range diags {
+			to.Out += fmt.Sprint(" ", d.Code, " ", d.Args[1])
+		}
+		got = append(got, to.Out)
+	}
+	want := []string{"中文/入门/安装.html", "中文/a/升级.html LK05.ambiguous 中文/a/升级.md, 中文/b/升级.md", "法文/x/独有.html LK05.ambiguous 法文/x/独有.md, 英文/x/独有.md"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -37,6 +37,7 @@ func (s *Site) wiki(p *Page, h *kb.Hole) (Target, diag.List) {
 		}
 		return Target{}, diag.List{diag.New("LK05.wiki", holePos(p, h), h.Target)}
 	}
+	found = own(found, p)
 	best := found[0]
 	var diags diag.List
 	if len(found) > 1 {
@@ -51,6 +52,22 @@ func (s *Site) wiki(p *Page, h *kb.Hole) (Target, diag.List) {
 	}
 	t, more := s.anchor(p, h, Target{Out: best.Out, Title: best.Title, Page: best})
 	return t, append(diags, more...)
+}
+
+// own are the pages in the top folder of p, where a knowledge base keeps each of its
+// languages or projects; all of them if none is.
+func own(found []*Page, p *Page) []*Page {
+	top, _, _ := strings.Cut(p.Section.Path, "/")
+	var near []*Page
+	for _, q := range found {
+		if t, _, _ := strings.Cut(q.Section.Path, "/"); t == top {
+			near = append(near, q)
+		}
+	}
+	if len(near) == 0 {
+		return found
+	}
+	return near
 }
 
 // fileNamed is the file that ![[name]] of a page means: the one beside it, else the
