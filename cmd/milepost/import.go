@@ -32,7 +32,7 @@ func (a *app) bring(dir, from, out string) error {
 	if from != "" && !slices.Contains(bring.Generators(), from) {
 		return errors.New(a.text("import.unknown", from, strings.Join(bring.Generators(), ", ")))
 	}
-	dir = filepath.Join(a.dir, dir)
+	dir = a.under(dir)
 	f, err := bring.Look(dir, from)
 	if errors.Is(err, fs.ErrNotExist) {
 		return errors.New(a.text("import.absent", dir))
@@ -49,7 +49,7 @@ func (a *app) bring(dir, from, out string) error {
 	}
 	site := dir
 	if out != "" {
-		site = filepath.Join(a.dir, out)
+		site = a.under(out)
 		if list, err := os.ReadDir(site); err == nil && len(list) > 0 {
 			return errors.New(a.text("import.full", site))
 		}

@@ -242,10 +242,7 @@ func (a *app) sheetsOf(schema string) (files []string) {
 // settings are those of the site.
 func (a *app) inContent(name string) (string, config.Config, error) {
 	if a.findSite() != nil {
-		if !filepath.IsAbs(name) {
-			name = filepath.Join(a.dir, name)
-		}
-		return name, config.Default(), nil
+		return a.under(name), config.Default(), nil
 	}
 	cfg, err := a.settings()
 	if err != nil || filepath.IsAbs(name) {

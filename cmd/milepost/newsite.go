@@ -44,7 +44,7 @@ func (a *app) newSite(dir string, opt siteOptions) error {
 	if opt.language != "" && !slices.Contains(message.Languages, opt.language) {
 		return errors.New(a.text("new.site.language", opt.language, strings.Join(message.Languages, ", ")))
 	}
-	dir = filepath.Join(a.dir, dir)
+	dir = a.under(dir)
 	if opt.sample && (opt.title != "" || opt.language != "") {
 		return errors.New(a.text("new.site.sample-fixed"))
 	}

@@ -61,6 +61,14 @@ func (a *app) findSite() error {
 	return errors.New(a.text("site.none", abs))
 }
 
+// under is a name of the command line in the site's folder; an absolute one is what it is.
+func (a *app) under(name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(a.dir, name)
+}
+
 // clock is the day by which dates are judged: --today, else SITE_DATE, else the real one.
 func (a *app) clock() (func() kb.Date, error) {
 	said, from := a.today, "--today"
