@@ -202,6 +202,7 @@ func TestBrowser(t *testing.T) {
 			t.Run("cell", func(t *testing.T) { testCell(t, newVisitor(t, ctx, base)) })
 			t.Run("pages", func(t *testing.T) { testPages(t, newVisitor(t, ctx, base)) })
 			t.Run("theme", func(t *testing.T) { testTheme(t, newVisitor(t, ctx, base)) })
+			t.Run("tabs", func(t *testing.T) { testTabs(t, newVisitor(t, ctx, base)) })
 			t.Run("dialog", func(t *testing.T) { testDialog(t, newVisitor(t, ctx, base)) })
 			t.Run("chart", func(t *testing.T) { testChart(t, newVisitor(t, ctx, base)) })
 			t.Run("looks", func(t *testing.T) { testLooks(t, newVisitor(t, ctx, base)) })
@@ -293,6 +294,21 @@ func testTheme(t *testing.T, v *visitor) {
 	v.do(chromedp.Click(button))
 	if got := eval[string](v, `getComputedStyle(document.body).backgroundColor`); got != light {
 		t.Errorf("back to auto the background is %s, not %s", got, light)
+	}
+	v.clean()
+}
+
+// A tab that was chosen is open when the page is opened again.
+func testTabs(t *testing.T, v *visitor) {
+	const open = `document.querySelector('.tab-list [aria-selected="true"]')?.textContent ?? ''`
+	v.open("选型/POC报告.html")
+	v.wait(open)
+	eval[bool](v, `document.querySelector('.tab-list button:last-child').click(), true`)
+	chosen := eval[string](v, open)
+	v.open("选型/POC报告.html")
+	v.wait(open)
+	if got := eval[string](v, open); got != chosen {
+		t.Errorf("the tab %s is open, not %s", got, chosen)
 	}
 	v.clean()
 }

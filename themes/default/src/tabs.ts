@@ -1,6 +1,10 @@
 // ::: tabs. The panels stand below each other until this turns them into tabs,
 // as the ARIA practices describe them: arrow keys move and select. A choice is
-// taken over by all groups on the page that have a tab of that label.
+// taken over by all groups that have a tab of that label, on this page and on
+// those that are opened later.
+
+const key = 'milepost-tabs';
+const kept = 20; // labels that are remembered
 
 export function tabs(): void {
   const groups = [...document.querySelectorAll<HTMLElement>('.tabs')];
@@ -21,11 +25,14 @@ export function tabs(): void {
     });
     list.addEventListener('click', e => {
       const label = (e.target as HTMLElement).closest('button')?.textContent;
-      if (label != null) groups.forEach(other => choose(other, label, other === group));
+      if (label == null) return;
+      groups.forEach(other => choose(other, label, other === group));
+      remember(label);
     });
     group.prepend(list);
     group.dataset.live = '';
-    choose(group, panels[0]!.dataset.label ?? '', false);
+    const labels = panels.map(p => p.dataset.label ?? '');
+    choose(group, chosen().find(c => labels.includes(c)) ?? labels[0]!, false);
   });
   reveal();
   addEventListener('hashchange', reveal);
@@ -37,6 +44,24 @@ export function tabs(): void {
       if (live) group.dataset.live = '';
       else delete group.dataset.live;
     }
+  }
+}
+
+/** The labels that were chosen, the newest first. */
+function chosen(): string[] {
+  try {
+    const list: unknown = JSON.parse(localStorage.getItem(key) || '[]');
+    return Array.isArray(list) ? list.map(String) : [];
+  } catch {
+    return []; // not readable, or not ours
+  }
+}
+
+function remember(label: string): void {
+  try {
+    localStorage.setItem(key, JSON.stringify([label, ...chosen().filter(c => c !== label)].slice(0, kept)));
+  } catch {
+    // not writable: nothing is remembered
   }
 }
 
