@@ -405,5 +405,11 @@ func testNoScript(t *testing.T, v *visitor) {
 	if !eval[bool](v, `[...document.querySelectorAll('main svg')].some(e => e.checkVisibility())`) {
 		t.Error("without scripts there is no picture")
 	}
+	call(v, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	v.open("404.html")
+	call(v, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: false})
+	if eval[bool](v, `document.querySelector('.lost form').checkVisibility()`) {
+		t.Error("without scripts a form leads to a page that cannot search")
+	}
 	v.clean()
 }
