@@ -82,16 +82,9 @@ func (t *Theme) strip(s document.Strip, r document.StripRow) template.HTML {
 		at := pct(x.at(float64(m.Sub(s.From))))
 		p.add(`<line x1="%s" x2="%s" y1="0" y2="%d" class="l-grid"/>`, at, at, stripHeight)
 	}
+	at := wordPlaces(x, s, r.Marks)
 	for i, m := range r.Marks {
-		tight := ""
-		switch {
-		case m.Mark.Tone == document.Bad: // what was missed keeps its word
-		case crowded(x, s, r.Marks, i, deskLetter):
-			m.Mark.Word = "" // the list below has it
-		case crowded(x, s, r.Marks, i, phoneLetter):
-			tight = " tight"
-		}
-		p.mark(x, s, m, mid, tight)
+		p.mark(x, s, m, mid, at[i])
 	}
 	if s.Today >= s.From && s.Today <= s.To && s.Today != "" {
 		at := pct(x.at(float64(s.Today.Sub(s.From))))
@@ -100,36 +93,16 @@ func (t *Theme) strip(s document.Strip, r document.StripRow) template.HTML {
 	return p.close()
 }
 
-// How much of a strip's width a Han letter of 12 px takes, in percent: of 800 px
-// on a desk, of 350 px on a phone.
-const (
-	deskLetter  = 1.5
-	phoneLetter = 3.4
-)
-
-// crowded tells whether the word beside a dot would run into the next dot.
-func crowded(x axis, s document.Strip, marks []document.Span, i int, letter float64) bool {
-	room := letter + wordWidth(marks[i].Mark.Word, letter) // beside the dot
-	at := x.at(float64(marks[i].From.Sub(s.From)))
-	return marks[i].Mark.Word != "" && slices.ContainsFunc(slices.Concat(marks[:i], marks[i+1:]), func(m document.Span) bool {
-		d := x.at(float64(m.From.Sub(s.From))) - at
-		return d >= 0 && d < room
-	})
-}
-
-// wordWidth is how wide a word is, in the measure of a Han letter.
-func wordWidth(word string, letter float64) (width float64) {
-	for _, r := range word {
-		if width += letter / 2; r >= 0x2e80 {
-			width += letter / 2
-		}
+// mark is a bar over several days, or a dot with its sign; its word stands where
+// there is room.
+func (p *picture) mark(x axis, s document.Strip, m document.Span, mid int, at place) {
+	if !at.desk {
+		m.Mark.Word = "" // the list below has it
 	}
-	return width
-}
-
-// mark is a bar over several days, or a dot with its sign; tight is the class of a
-// word that only a wide screen has room for.
-func (p *picture) mark(x axis, s document.Strip, m document.Span, mid int, tight string) {
+	tight := ""
+	if !at.phone {
+		tight = " tight"
+	}
 	a := x.at(float64(m.From.Sub(s.From)))
 	class := toneClass(m.Mark.Tone)
 	switch {
@@ -151,7 +124,7 @@ func (p *picture) mark(x axis, s document.Strip, m document.Span, mid int, tight
 	} else {
 		p.add(`<circle cx="%s" cy="%d" r="5" class="m %s"/>`, pct(a), mid, class)
 		anchor, dx := "", 8
-		if a > 88 {
+		if at.left {
 			anchor, dx = ` text-anchor="end"`, -8
 		}
 		if m.Mark.Word != "" {
@@ -171,7 +144,7 @@ func (p *picture) bar(a, b float64, m document.Span, class string, mid int) {
 	if !room(phoneLetter) {
 		class += " tight"
 	}
-	if m.Mark.Word != "" && room(deskLetter) {
+	if m.Mark.Word != "" && room(barLetter) {
 		p.add(`<text x="5" y="12" class="inside %s">%s</text>`, class, template.HTMLEscapeString(m.Mark.Word))
 	}
 	p.add(`</svg>`)
@@ -209,12 +182,23 @@ func (t *Theme) panel(m document.Multiples, one document.Panel) template.HTML {
 	}
 	step := (len(one.Points) + 5) / 6
 	for i, pt := range one.Points {
-		t.panelPoint(&p, one, i, pt, x(i), y(pt.Value), i == last, step)
+		at := y(pt.Value)
+		word := at - 9
+		if line := y(one.Target.Value); one.Target.OK && word-12 < line && line < word+3 {
+			word = at + 17 // else the line would run through it
+		}
+		t.panelPoint(&p, one, i, pt, spot{x(i), at, word}, i == last, step)
 	}
 	return p.close()
 }
 
-func (t *Theme) panelPoint(p *picture, one document.Panel, i int, pt document.Point, x string, y int, last bool, step int) {
+// spot is where a point stands, and the line its number is written on.
+type spot struct {
+	x       string
+	y, word int
+}
+
+func (t *Theme) panelPoint(p *picture, one document.Panel, i int, pt document.Point, at spot, last bool, step int) {
 	named := (len(one.Points)-1-i)%step == 0
 	if pt.OK {
 		class := "m-done"
@@ -224,28 +208,28 @@ func (t *Theme) panelPoint(p *picture, one document.Panel, i int, pt document.Po
 		case i < len(one.Bad) && one.Bad[i]:
 			class = "t-bad"
 		}
-		p.add(`<circle cx="%s" cy="%d" r="3.5" class="m %s"/>`, x, y, class)
+		p.add(`<circle cx="%s" cy="%d" r="3.5" class="m %s"/>`, at.x, at.y, class)
 		if named || last {
 			class = "soft halo"
 			if last {
 				class = "v halo"
 			}
-			p.text(x, y-9, class, "middle", shown(one.Target, pt.Value))
+			p.text(at.x, at.word, class, "middle", shown(one.Target, pt.Value))
 		}
 	}
 	if !named {
 		return
 	}
 	if !pt.OK && one.Counts == nil {
-		p.text(x, panelBottom-6, "soft", "middle", t.Text("view.missing"))
+		p.text(at.x, panelBottom-6, "soft", "middle", t.Text("view.missing"))
 	}
-	p.text(x, panelBottom+14, "", "middle", t.periodName(pt.At))
+	p.text(at.x, panelBottom+14, "", "middle", t.periodName(pt.At))
 	if one.Counts != nil {
 		n := "—"
 		if i < len(one.Counts) && pt.OK {
 			n = strconv.Itoa(one.Counts[i])
 		}
-		p.text(x, panelBottom+29, "", "middle", n)
+		p.text(at.x, panelBottom+29, "", "middle", n)
 	}
 }
 

@@ -1,0 +1,86 @@
+package theme
+
+import (
+	"milepost/generator/document"
+)
+
+// How much of a strip's width a Han letter of 12 px takes, in percent: of 430 px
+// on a desk or tablet, of 350 px on a phone; a strip of bars is 800 px wide.
+const (
+	deskLetter  = 2.8
+	phoneLetter = 3.4
+	barLetter   = 1.5
+)
+
+// place is where the word of a mark stands: right of its dot, or left of it; desk
+// and phone tell whether there is room on these.
+type place struct{ left, desk, phone bool }
+
+// taken is the stretches of a strip, in percent, that dots and words take.
+type taken [][2]float64
+
+func (t taken) free(a, b float64) bool {
+	for _, s := range t {
+		if s[0] < b && s[1] > a {
+			return false
+		}
+	}
+	return a >= 0 && b <= 100
+}
+
+// wordPlaces finds room for the words of the marks: right of each, up to the next dot or
+// word or the end, else left of it. What was missed keeps its word, room or not.
+func wordPlaces(x axis, s document.Strip, marks []document.Span) []place {
+	var desk, phone taken
+	for _, m := range marks {
+		at := x.at(float64(m.From.Sub(s.From)))
+		desk = append(desk, [2]float64{at, at})
+	}
+	phone = append(phone, desk...)
+	out := make([]place, len(marks))
+	for _, bad := range []bool{true, false} {
+		for i, m := range marks {
+			if m.Mark.Word == "" || (m.Mark.Tone == document.Bad) != bad {
+				continue
+			}
+			at := x.at(float64(m.From.Sub(s.From)))
+			onDesk, onPhone := wordWidth(m.Mark.Word, deskLetter)+deskLetter, wordWidth(m.Mark.Word, phoneLetter)+phoneLetter // and the gap beside it
+			if m.To > m.From {                                                                                                // a bar knows whether its word fits
+				out[i] = place{desk: true, phone: true}
+				continue
+			}
+			out[i] = desk.word(at, onDesk, bad)
+			out[i].phone = phone.put(at, onPhone, out[i].left, bad)
+		}
+	}
+	return out
+}
+
+// word finds a side for the word of a dot and takes it.
+func (t *taken) word(at, width float64, always bool) place {
+	left := !t.free(at, at+width) && (t.free(at-width, at) || at+width > 100)
+	return place{left: left, desk: t.put(at, width, left, always)}
+}
+
+// put takes the stretch of a word on one side of a dot, if it is free.
+func (t *taken) put(at, width float64, left, always bool) bool {
+	a, b := at, at+width
+	if left {
+		a, b = at-width, at
+	}
+	if !always && !t.free(a, b) {
+		return false
+	}
+	*t = append(*t, [2]float64{a, b})
+	return true
+}
+
+// wordWidth is how wide a word is, in the measure of a Han letter.
+func wordWidth(word string, letter float64) (width float64) {
+	for _, r := range word {
+		if width += letter / 2; r >= 0x2e80 {
+			width += letter / 2
+		}
+	}
+	return width
+}
