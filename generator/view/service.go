@@ -159,6 +159,7 @@ func (g *grid) cell(row int, level string, years bool) document.Cell {
 		within, ok := actual.In(limit.Unit)
 		if c.Tone != document.Bad && ok && limit.OK && within.Num > limit.Num*(1+1e-9) {
 			c.Tone, c.Mark = document.Bad, document.Mark{Tone: document.Bad, Word: "✕"}
+			c.Text = document.Text{{Text: c.Text.String(), Href: g.eye.row(row)}}
 			g.missed = append(g.missed, miss{level, g.month(g.set.Cell(row, kb.FieldPeriod).Period(), years),
 				metric.Duration(actual.Num, actual.Unit, g.lang), metric.Duration(limit.Num, limit.Unit, g.lang)})
 		}
