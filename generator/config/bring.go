@@ -43,6 +43,24 @@ type Front struct {
 // Renamed is a key and what it is called here.
 type Renamed struct{ From, To string }
 
+// Shortcode is a tag of another generator and which of [kb.Boxes] it is here.
+type Shortcode struct{ Tag, Box string }
+
+// shortcodes reads [shortcodes] note = "note", Tip = "tip".
+func (r *reader) shortcodes(v fields.Value) {
+	if v.Kind != fields.Table {
+		r.complain("CF02.table", v, v.Key)
+		return
+	}
+	for _, m := range v.Items {
+		if m.Kind != fields.String || !slices.Contains(kb.Boxes, m.Text) {
+			r.complain("CF03.shortcode", m, m.Key, m.Text, strings.Join(kb.Boxes, ", "))
+			continue
+		}
+		r.cfg.Boxes = append(r.cfg.Boxes, Shortcode{m.Key, m.Text})
+	}
+}
+
 // nav reads [nav] list = ["入门.md", "指南"] or file = "mkdocs.yml".
 func (r *reader) nav(v fields.Value) {
 	n := &r.cfg.Nav

@@ -46,7 +46,8 @@ type Config struct {
 	Nav       Nav
 	Links     Links
 	Front     Front
-	Calendar  string // CSV of public holidays and make-up days, relative to the content folder
+	Boxes     []Shortcode // tags of other generators
+	Calendar  string      // CSV of public holidays and make-up days, relative to the content folder
 	Search    bool
 	Synonyms  []Synonym // for the search, beside those of the program
 	Highlight bool      // colour code at build time

@@ -200,3 +200,14 @@ func TestFeedback(t *testing.T) {
 		}
 	}
 }
+
+// [shortcodes] says which box a tag of another generator is; another word is no box.
+func TestShortcodes(t *testing.T) {
+	got, diags := Parse(t.Context(), []byte("[shortcodes]\nTip = \"tip\"\n\"a/note\" = \"note\"\nbad = \"盒子\"\n"))
+	if want := []Shortcode{{"Tip", "tip"}, {"a/note", "note"}}; !slices.Equal(got.Boxes, want) {
+		t.Errorf("got %v, want %v", got.Boxes, want)
+	}
+	if len(diags) != 1 || diags[0].Code != "CF03.shortcode" || diags[0].Pos.Line != 4 {
+		t.Errorf("got %v, want CF03.shortcode at line 4", diags)
+	}
+}

@@ -232,6 +232,7 @@ func (r *reader) read(ctx context.Context, src []byte) {
 		"nav":          r.nav,
 		"links":        r.links,
 		"front_matter": r.frontMatter,
+		"shortcodes":   r.shortcodes,
 		"report":       r.reports,
 		"rules":        r.rules,
 		"suppress":     r.each("suppress", r.suppress),

@@ -24,6 +24,9 @@ const (
 	BlockReport       = "report"       // sections by name; all of them without
 )
 
+// Boxes are what a tag of another generator may be here: a box, a fold, tabs, or nothing but its content.
+var Boxes = []string{"note", "tip", "important", "warning", "caution", "danger", "details", "tabs", "tab", "plain"}
+
 // BlockKinds is every kind of data block. A new one goes here first: a page
 // that names it holds a block and no code. How it is judged stands in package
 // site, how it is drawn in package plan; tests compare their lists with this one.

@@ -266,7 +266,7 @@ func (r *renderer) unclosed(c *container) {
 	switch {
 	case c.closed:
 	case c.until != "":
-		r.complain("MD04.end", c.Pos(), strings.TrimPrefix(c.until, "end"), c.until)
+		r.complain("MD04.end", c.Pos(), tagOf(c.until), c.until)
 	default:
 		r.complain("MD04.open", c.Pos(), strings.Repeat(":", c.fence)+" "+c.name)
 	}

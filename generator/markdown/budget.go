@@ -33,8 +33,9 @@ type budget struct {
 	links, emphasis, calls, cells, formulas int
 	delimiters                              int // open in the block being read
 	passed                                  []passed
-	barless                                 []byte   // see hideBars
-	abbreviations                           []string // the longest first
+	boxes                                   []Shortcode // of the options
+	barless                                 []byte      // see hideBars
+	abbreviations                           []string    // the longest first
 	meaning                                 map[string]string
 }
 

@@ -17,7 +17,7 @@ type container struct {
 	name   string // note, tip, important, warning, caution, danger, details, tabs, tab, judgement, or what the author wrote
 	title  string
 	fence  int    // number of colons
-	until  string // the tag that ends one of GitBook
+	until  string // the tag or mark that ends one that has no colons
 	fold   string // "-": folded at first, "+": may be folded
 	closed bool
 }

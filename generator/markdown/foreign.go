@@ -53,8 +53,18 @@ func (r *renderer) groupedFaults() {
 		if len(g.names) > mostNames {
 			list = append(list, "…")
 		}
-		r.complain(g.code, g.at, total, strings.Join(list, ", "))
+		r.complain(g.code, g.at, total, strings.Join(list, ", "), g.tag())
 	}
+}
+
+// tag is the first name that may be a tag: a line of program text is none.
+func (g *crowd) tag() string {
+	for _, name := range g.names {
+		if name != "import" && name != "export" {
+			return name
+		}
+	}
+	return g.names[0]
 }
 
 var foreignForm = regexp.MustCompile(`\{\{[<%]\s*([\w./-]+)|\{%-?\s*([\w.-]+)`)

@@ -33,7 +33,7 @@ func (gitbookParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (as
 	if m == nil || gitbookTags[m[1]] == "" {
 		return nil, parser.NoChildren
 	}
-	c := &container{name: gitbookTags[m[1]], until: "end" + m[1]}
+	c := &container{name: gitbookTags[m[1]], until: "{% end" + m[1] + " %}"}
 	for _, v := range tagValue.FindAllStringSubmatch(m[2], -1) {
 		switch v[1] {
 		case "style":
@@ -51,7 +51,7 @@ func (gitbookParser) Continue(node ast.Node, reader text.Reader, pc parser.Conte
 	line, _ := reader.PeekLine()
 	line = bytes.TrimSpace(line)
 	if bytes.HasPrefix(line, []byte("{%")) && !verbatim(pc) {
-		if m := tagHead.FindSubmatch(line); m != nil && innermost(pc, string(m[1])) == c {
+		if m := tagHead.FindSubmatch(line); m != nil && innermost(pc, "{% "+string(m[1])+" %}") == c {
 			c.closed = true
 			reader.AdvanceToEOL()
 			return parser.Close

@@ -11,7 +11,7 @@
 // lists, ~~strikethrough~~, autolinks, alerts), footnotes, definition lists,
 // {#id .class} attributes, ::: containers, tabs, [[wiki links]], values
 // {{ kpi "…" }} and fenced data blocks. What other generators write for the same
-// is read as well: mkdocs.go, gitbook.go, codegroup.go, obsidian.go, toc.go, foreign.go; files that a page includes: include.go; formulas are TeX: formula.go; scripts.go, abbreviation.go and emoji.go are for H~2~O, *[SLA]: … and :tada:. Accidents that
+// is read as well: mkdocs.go, gitbook.go, codegroup.go, obsidian.go, shortcode.go, toc.go, foreign.go; files that a page includes: include.go; formulas are TeX: formula.go; scripts.go, abbreviation.go and emoji.go are for H~2~O, *[SLA]: … and :tada:. Accidents that
 // Markdown takes for text are reported (lost.go). Each extension has its own file.
 //
 // What the theme can rely on, apart from plain HTML:
@@ -49,10 +49,11 @@ import (
 
 // Options changes how pages are read. The zero value is right for a site.
 type Options struct {
-	NoHighlight bool       // leave code uncoloured
-	Typeset     kb.Typeset // sets formulas; without it they are shown as TeX
-	Keys        []KeyName  // what keys of the front matter mean here
-	Included    *Inclusion // what [Include] made of the page, nil if it includes nothing
+	NoHighlight bool        // leave code uncoloured
+	Typeset     kb.Typeset  // sets formulas; without it they are shown as TeX
+	Keys        []KeyName   // what keys of the front matter mean here
+	Shortcodes  []Shortcode // tags of other generators that are boxes here
+	Included    *Inclusion  // what [Include] made of the page, nil if it includes nothing
 }
 
 // KeyName is what a key of the front matter is called here, "" if it is to be passed over. Key
@@ -67,7 +68,7 @@ func Parse(ctx context.Context, name string, src []byte, opt Options) *kb.Page {
 		p.Includes = opt.Included.names
 	}
 	body := s.frontMatter(ctx, p, opt.Keys...)
-	r := &renderer{source: s, src: s.text[body:], base: body, opt: opt, page: p, used: &budget{ctx: ctx}}
+	r := &renderer{source: s, src: s.text[body:], base: body, opt: opt, page: p, used: &budget{ctx: ctx, boxes: opt.Shortcodes}}
 	doc := converter().Parse(lines{text.NewReader(r.src), r.used}, parser.WithContext(newContext(r.used)))
 	r.complainOver()
 	r.document(doc)
@@ -98,6 +99,7 @@ func fileTitle(name string) string {
 var converter = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(
+			util.Prioritized(bounded{shortcodeParser{}}, 89),
 			util.Prioritized(bounded{containerParser{}}, 90),
 			util.Prioritized(tabParser{}, 91),
 			util.Prioritized(bounded{mkdocsTabParser{}}, 92),

@@ -137,7 +137,7 @@ func (s *Store) readPage(ctx context.Context, j job, e *entry) error {
 
 // parsePage is what a page's bytes and options alone say; nil if ctx ended.
 func (s *Store) parsePage(ctx context.Context, name string, src []byte, in *markdown.Inclusion, opt pageOptions) *parsedPage {
-	p := markdown.Parse(ctx, name, src, markdown.Options{NoHighlight: opt.NoHighlight, Typeset: s.opt.Typeset, Keys: opt.Keys, Included: in})
+	p := markdown.Parse(ctx, name, src, markdown.Options{NoHighlight: opt.NoHighlight, Typeset: s.opt.Typeset, Keys: opt.Keys, Shortcodes: opt.Shortcodes, Included: in})
 	if p == nil {
 		return nil
 	}
@@ -158,10 +158,11 @@ type pageOptions struct {
 	FolderKind  string       // for a page that names no kind
 	Links       config.Links // what is cut off addresses
 	Keys        []markdown.KeyName
+	Shortcodes  []markdown.Shortcode
 }
 
 func (s *Store) pageOptions(p string) pageOptions {
-	return pageOptions{NoHighlight: !s.config.Highlight, Keys: keyNames(s.config.Front), FolderKind: s.folderKind(path.Dir(p)), Links: config.Links{Strip: s.config.Links.Strip}}
+	return pageOptions{NoHighlight: !s.config.Highlight, Keys: keyNames(s.config.Front), Shortcodes: shortcodes(s.config.Boxes), FolderKind: s.folderKind(path.Dir(p)), Links: config.Links{Strip: s.config.Links.Strip}}
 }
 
 // keyNames is what [front_matter] says of keys.
@@ -173,6 +174,14 @@ func keyNames(said config.Front) (names []markdown.KeyName) {
 		names = append(names, markdown.KeyName{Key: key})
 	}
 	return names
+}
+
+// shortcodes is what [shortcodes] says of tags.
+func shortcodes(said []config.Shortcode) (tags []markdown.Shortcode) {
+	for _, b := range said {
+		tags = append(tags, markdown.Shortcode(b))
+	}
+	return tags
 }
 
 // folderKind is the kind of a page that names none: what site.toml says of its

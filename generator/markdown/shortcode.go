@@ -1,0 +1,194 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// Tags of other generators that site.toml calls one of our boxes. What stands between them is Markdown:
+//
+//	{{< note "Title" >}} … {{< /note >}}            Hugo; {{% note %}} as well
+//	{% note title="Title" %} … {% endnote %}        Liquid, Nunjucks
+//	<Tip title="Title"> … </Tip>                    MDX, Vue
+//
+// The first one begins its line; the last one ends its line.
+
+// Shortcode is such a tag and the box that it is here, one of [kb.Boxes].
+type Shortcode struct{ Tag, Box string }
+
+var (
+	shortcodeHead = regexp.MustCompile(`^(?:\{\{[<%][ \t]*([\pL\pN_./-]+)((?:[ \t]+[^{}]*?)?)[ \t]*[>%]\}\}|\{%-?[ \t]*([\pL\pN_./-]+)((?:[ \t]+[^{}]*?)?)[ \t]*-?%\}|<([A-Za-z][\w.-]*)((?:[ \t]+(?:[^<>"'/]|"[^"]*"|'[^']*')*)?)>)`)
+	shortcodeEnd  = regexp.MustCompile(`(?:\{\{([<%])[ \t]*/[ \t]*([\pL\pN_./-]+)[ \t]*[>%]\}\}|\{%-?[ \t]*end([\pL\pN_./-]+)[ \t]*-?%\}|</([A-Za-z][\w.-]*)[ \t]*>)[ \t]*$`)
+	settingForm   = regexp.MustCompile(`([\w:-]+)[ \t]*=[ \t]*\{?(?:"([^"]*)"|'([^']*)'|([^\s"'}]+))\}?`)
+	quotedForm    = regexp.MustCompile(`"([^"]*)"|'([^']*)'`)
+)
+
+// titleSettings name the title of a box or the label of a tab.
+var titleSettings = []string{"title", "header", "heading", "summary", "label", "name"}
+
+// kindSettings say which box is meant where one tag stands for several.
+var kindSettings = []string{"type", "style", "kind", "color", "level"}
+
+type shortcodeParser struct{}
+
+func (shortcodeParser) Trigger() []byte             { return []byte{'{', '<'} }
+func (shortcodeParser) CanInterruptParagraph() bool { return true }
+func (shortcodeParser) CanAcceptIndentedLine() bool { return false }
+
+func (shortcodeParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	boxes, at := budgetOf(pc).boxes, pc.BlockOffset()
+	if len(boxes) == 0 || at < 0 {
+		return nil, parser.NoChildren
+	}
+	line, segment := reader.PeekLine()
+	m := shortcodeHead.FindSubmatchIndex(line[at:min(len(line), at+maxShortcode)])
+	if m == nil {
+		return nil, parser.NoChildren
+	}
+	c := &container{}
+	var name, said string
+	for i, end := range []string{"{{< /", "{% end", "</"} {
+		if n := sub(line[at:], m, 4*i+2); n != "" {
+			name, said, c.until = n, sub(line[at:], m, 4*i+4), end+n+[]string{" >}}", " %}", ">"}[i]
+		}
+	}
+	i := slices.IndexFunc(boxes, func(s Shortcode) bool { return s.Tag == name })
+	if i < 0 {
+		return nil, parser.NoChildren
+	}
+	c.name = boxes[i].Box
+	c.set(said)
+	return c, c.open(reader, line, at+m[1], segment)
+}
+
+// maxShortcode bounds the length of a tag.
+const maxShortcode = 500
+
+// set takes the title, and the box where one tag stands for several, from what the tag says.
+func (c *container) set(said string) {
+	rest := settingForm.ReplaceAllString(said, " ")
+	for _, m := range settingForm.FindAllStringSubmatch(said, -1) {
+		v := m[2] + m[3] + m[4]
+		switch name := strings.ToLower(m[1]); {
+		case slices.Contains(titleSettings, name) && c.title == "":
+			c.title = v
+		case slices.Contains(kindSettings, name):
+			c.kindly(v)
+		}
+	}
+	if m := quotedForm.FindStringSubmatch(rest); m != nil && c.title == "" && !c.kindly(m[1]+m[2]) {
+		c.title = m[1] + m[2]
+	}
+	for word := range strings.FieldsSeq(quotedForm.ReplaceAllString(rest, " ")) {
+		c.kindly(word)
+	}
+}
+
+// kindly makes another alert of an alert if the word names one.
+func (c *container) kindly(word string) bool {
+	kind := containerName(word)
+	if !slices.Contains(alertNames, kind) || !slices.Contains(alertNames, c.name) {
+		return false
+	}
+	c.name = kind
+	return true
+}
+
+// open reads what stands behind the tag in its line, which may be all of it.
+func (c *container) open(reader text.Reader, line []byte, from int, segment text.Segment) parser.State {
+	rest := line[from:]
+	if n := c.endsAt(rest); n >= 0 {
+		c.closed = true
+		start := segment.Start - segment.Padding + from
+		c.paragraph(text.NewSegment(start, start+n), reader.Source())
+		reader.AdvanceToEOL()
+		return parser.NoChildren
+	}
+	if len(bytes.TrimSpace(rest)) == 0 {
+		reader.AdvanceToEOL()
+	} else {
+		reader.Advance(from)
+	}
+	return parser.HasChildren
+}
+
+// paragraph adds text that stands in the line of a tag.
+func (c *container) paragraph(s text.Segment, src []byte) {
+	s = s.TrimLeftSpace(src)
+	if s = s.TrimRightSpace(src); s.IsEmpty() {
+		return
+	}
+	p := ast.NewParagraph()
+	p.Lines().Append(s)
+	c.AppendChild(c, p)
+}
+
+// endsAt is where in the line the tag stands that ends the box, -1 if it does not.
+func (c *container) endsAt(line []byte) int {
+	m := shortcodeEnd.FindSubmatchIndex(bytes.TrimRight(line, "\r\n"))
+	if m == nil {
+		return -1
+	}
+	for i, form := range []string{"{{< /%s >}}", "{% end%s %}", "</%s>"} {
+		if n := sub(line, m, 2*i+4); n != "" && strings.Replace(form, "%s", n, 1) == c.until {
+			return m[0]
+		}
+	}
+	return -1
+}
+
+func (shortcodeParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	c := node.(*container)
+	if c.closed {
+		return parser.Close
+	}
+	line, segment := reader.PeekLine()
+	n := c.endsAt(line)
+	if n < 0 || innermost(pc, c.until) != c || coded(pc) {
+		return parser.Continue | parser.HasChildren
+	}
+	c.closed = true
+	c.last(text.NewSegment(segment.Start, segment.Start+max(n-segment.Padding, 0)), reader.Source(), pc)
+	reader.AdvanceToEOL()
+	return parser.Close
+}
+
+// last takes in what stands before the tag that ends the box.
+func (c *container) last(s text.Segment, src []byte, pc parser.Context) {
+	s = s.TrimLeftSpace(src)
+	if s = s.TrimRightSpace(src); s.IsEmpty() {
+		return
+	}
+	if p, ok := pc.LastOpenedBlock().Node.(*ast.Paragraph); ok {
+		p.Lines().Append(s)
+		return
+	}
+	c.paragraph(s, src)
+}
+
+func (shortcodeParser) Close(ast.Node, text.Reader, parser.Context) {}
+
+// coded tells whether the innermost open block is code or a comment, where tags are text.
+func coded(pc parser.Context) bool {
+	switch last := pc.LastOpenedBlock().Node.(type) {
+	case *ast.FencedCodeBlock:
+		return true
+	case *ast.HTMLBlock:
+		return last.HTMLBlockType < ast.HTMLBlockType6
+	}
+	return false
+}
+
+// tagOf is the tag that an end belongs to.
+func tagOf(until string) string {
+	if s, ok := strings.CutPrefix(until, "{% end"); ok {
+		return strings.TrimSuffix(s, " %}")
+	}
+	return strings.Trim(until, "{}<>/ ")
+}
