@@ -33,6 +33,7 @@ var families = []struct {
 	{"projects", projects, true},              // PJ01-PJ04: ids, data, stages, portfolios
 	{"secrets", secrets, true},                // MA04: passwords in sheets
 	{"includes", included, true},              // MD13: files that pages include are there
+	{"diagrams", diagrams, true},              // MD14: pictures of diagrams that are gone
 	{"moved", moved, true},                    // LK06: the old address of a page that was moved
 	{"questions", questions, true},            // FA02: one answer to one question
 	{"blocks", blocks, true},                  // LK11-LK14, DB: data blocks and values in prose

@@ -171,16 +171,22 @@ const (
 	HoleWord
 	// HoleFormula is filled with a formula that is typeset (HTML), or with its TeX (Target) where there are no style sheets.
 	HoleFormula
+	// HoleDiagram stands before the listing of a diagram: it is filled with its picture, if there is one, and with
+	// the start of what folds the listing. Target is the source.
+	HoleDiagram
+	// HoleDiagramEnd stands behind that listing, and ends what folds it. Target is the source.
+	HoleDiagramEnd
 )
 
 // Hole is one place of a body that the site fills.
 type Hole struct {
 	Kind   HoleKind
-	Target string   // link, image: the destination as written, percent-decoded, without #fragment; wiki links: the name; formula: the TeX
+	Target string   // link, image: the destination as written, percent-decoded, without #fragment; wiki links: the name; formula: the TeX; diagram: its source
 	HTML   string   // formula: what shows it
 	Frag   string   // link: fragment without #, percent-decoded
 	Wiki   bool     // link: Target is a page name or title rather than a path
 	Sized  bool     // image: the author gave the width or height; fill in src only
+	Inside bool     // diagram: it stands in a file that the page includes
 	Args   []string // value: the call's name, then its arguments
 	Block  Block    // block: which, and its settings
 	Line   int      // of the link, value, or the block's fence in the file

@@ -99,7 +99,7 @@ func filled(body kb.Body) string {
 			break
 		}
 		o := body.Holes[i]
-		name := [...]string{"link", "linktext", "image", "value", "block", "word", "formula"}[o.Kind]
+		name := [...]string{"link", "linktext", "image", "value", "block", "word", "formula", "diagram", "diagramend"}[o.Kind]
 		b.WriteString("⟦" + name)
 		if o.Kind != kb.HoleWord {
 			fmt.Fprintf(&b, " %d:%d", o.Line, o.Col)

@@ -115,6 +115,15 @@ func (s *source) own(line, col int) (int, int) {
 	return o.line, col
 }
 
+// included tells whether a place of the text is of another file.
+func (s *source) included(at int) bool {
+	if s.from == nil {
+		return false
+	}
+	line, _ := s.within(at)
+	return s.from[min(line, len(s.from))-1].included
+}
+
 // elsewhere tells whether a line of the text is of another page, where its faults are said.
 func (s *source) elsewhere(line int) bool {
 	return s.from != nil && s.from[min(max(line, 1), len(s.from))-1].page

@@ -124,6 +124,8 @@ func (b binder) carry(p *site.Page, fills []theme.Fill) {
 			fills[i].HTML = b.inline(p, i)
 		case kb.HoleFormula:
 			fills[i].HTML = mathOf(&h)
+		case kb.HoleDiagram:
+			fills[i].HTML = b.heldDiagram(p, &h)
 		}
 	}
 }

@@ -47,6 +47,7 @@ func (p *Plan) Document(page *site.Page) (doc document.Report, ok bool) {
 			w.prose.WriteString(m.inline(page, i))
 		case h.Kind == kb.HoleFormula:
 			w.prose.WriteString(texOf(h))
+		case h.Kind == kb.HoleDiagram, h.Kind == kb.HoleDiagramEnd: // Word shows no SVG, mails neither: its source
 		default:
 			w.fill(view.Fills[i])
 		}
@@ -85,6 +86,8 @@ func (p *Plan) File(page *site.Page) ([]byte, error) {
 			v.Fills[i].HTML = m.inline(page, i)
 		case kb.HoleFormula:
 			v.Fills[i].HTML = mathOf(&h)
+		case kb.HoleDiagram:
+			v.Fills[i].HTML = m.heldDiagram(page, &h)
 		}
 		for k := range v.Fills[i].Block {
 			b := &v.Fills[i].Block[k]
@@ -126,18 +129,27 @@ func (m *maker) inline(p *site.Page, hole int) string {
 	if t.File == nil {
 		return `alt=""`
 	}
-	data, err := m.read(t.File.Path)
-	if err != nil {
+	src := m.data(t.File)
+	if src == "" {
 		return `alt=""`
 	}
-	kind := strings.TrimPrefix(strings.ToLower(path.Ext(t.File.Path)), ".")
+	return `src="` + src + `"`
+}
+
+// data is the bytes of a picture as an address, "" if they cannot be read.
+func (m *maker) data(f *kb.File) string {
+	data, err := m.read(f.Path)
+	if err != nil {
+		return ""
+	}
+	kind := strings.TrimPrefix(strings.ToLower(path.Ext(f.Path)), ".")
 	switch kind {
 	case "svg":
 		kind = "svg+xml"
 	case "jpg":
 		kind = "jpeg"
 	}
-	return `src="data:image/` + kind + ";base64," + base64.StdEncoding.EncodeToString(data) + `"`
+	return "data:image/" + kind + ";base64," + base64.StdEncoding.EncodeToString(data)
 }
 
 // documentWriter puts a report together: its sections, and between them prose.

@@ -163,6 +163,8 @@ func (m *maker) fills(p *site.Page) (fills []theme.Fill, charts bool) {
 			fills[i].Block = apart(b, shown)
 		case kb.HoleFormula:
 			fills[i].HTML = h.HTML
+		case kb.HoleDiagram, kb.HoleDiagramEnd:
+			fills[i].HTML = m.keptDiagram(p, h)
 		case kb.HoleWord:
 			fills[i].HTML = escape(m.theme.Text(h.Target))
 		}

@@ -60,9 +60,9 @@ func (f folders) holds(dir string) bool {
 	return false
 }
 
-// hide leaves workbooks and files of drafted folders out of the site.
+// hide leaves workbooks and files of drafted folders out of the site, and the pictures of drafts.
 func (s *Site) hide(f folders) {
-	if len(f) == 0 {
+	if len(f)+len(s.drafts) == 0 {
 		return
 	}
 	snap := *s.Snapshot
@@ -75,7 +75,7 @@ func (s *Site) hide(f folders) {
 		}
 	}
 	for i := range s.Files {
-		if file := &s.Files[i]; f.holds(path.Dir(file.Path)) {
+		if file := &s.Files[i]; f.holds(path.Dir(file.Path)) || s.drafts[kb.DiagramPage(file.Path)] {
 			s.drafts[file.Path] = true
 			delete(s.files, file.Path)
 		} else {

@@ -146,7 +146,6 @@ func (s *Site) addPages() {
 		}
 	})
 	hidden := drafted(spots)
-	s.hide(hidden)
 	for i := range all {
 		p, at := &all[i], &spots[i]
 		if at.draft || hidden.holds(at.dir) {
@@ -167,6 +166,7 @@ func (s *Site) addPages() {
 			sec.Index = p
 		}
 	}
+	s.hide(hidden)
 	for _, p := range s.Pages {
 		if p.Section.Index != p {
 			p.Section.Pages = append(p.Section.Pages, p)

@@ -30,7 +30,7 @@ type parsed struct {
 }
 
 // parsedHead begins the file; the program that wrote it comes next, and a line break.
-const parsedHead = "milepost-parsed 2 "
+const parsedHead = "milepost-parsed 3 "
 
 // mostParsed bounds the file: 30,000 pages. What comes behind is parsed each time.
 const mostParsed = 256 << 20

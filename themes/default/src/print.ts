@@ -3,7 +3,7 @@
 export function printing(): void {
   let opened: HTMLDetailsElement[] = [];
   addEventListener('beforeprint', () => {
-    opened = [...document.querySelectorAll<HTMLDetailsElement>('main details:not([open]):not(.toc):not(.chart-data):not(.columns)')];
+    opened = [...document.querySelectorAll<HTMLDetailsElement>('main details:not([open]):not(.toc):not(.chart-data):not(.columns):not(.diagram-listing)')];
     opened.forEach(d => (d.open = true));
   });
   addEventListener('afterprint', () => {

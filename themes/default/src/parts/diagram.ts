@@ -1,8 +1,9 @@
 // Diagrams: when one comes into view, Mermaid is loaded once and draws a picture in
 // place of the source. Until then, where a browser is too old and when the source has
-// a fault, the source is what is shown.
+// a fault, the source is what is shown. One that `milepost draw` has drawn is let be.
 import { run } from '../run';
 import { text } from '../texts';
+import { faultOf, type Fault } from './diagramfault';
 
 type Draw = (host: HTMLElement, source: string, id: string) => Promise<void>;
 
@@ -41,25 +42,16 @@ async function show(figure: HTMLElement): Promise<void> {
     }
     figure.classList.add('is-drawn');
   } catch (e) {
-    fault(figure, String((e as Error)?.message ?? e));
+    tell(figure, faultOf(e, source));
   }
 }
 
-/** The line of the source that a fault is in, and what Mermaid says of it. */
-function fault(figure: HTMLElement, said: string): void {
-  const line = /line (\d+)/i.exec(said);
+/** Says what is wrong with the source, and in which line. */
+function tell(figure: HTMLElement, { line, said }: Fault): void {
   const p = document.createElement('p');
   p.className = 'diagram-fault';
   p.setAttribute('role', 'alert');
-  const words =
-    said
-      .split('\n')
-      .filter(l => !/^Parse error|^-*\^/.test(l))
-      .pop()
-      ?.slice(0, 160) ?? said;
-  const lines = figure.querySelector('code')?.textContent?.trimEnd().split('\n').length ?? 0;
-  const at = Math.min(Number(line?.[1]), lines); // Mermaid counts some line ends twice
-  p.textContent = line ? text('js.diagram-line', at, Number(figure.dataset.line) + at, words) : text('js.diagram-fault', words);
+  p.textContent = line ? text('js.diagram-line', line, Number(figure.dataset.line) + line, said) : text('js.diagram-fault', said);
   figure.prepend(p);
 }
 
@@ -75,7 +67,7 @@ function sourceButton(figure: HTMLElement): void {
 }
 
 function diagrams(): void {
-  const figures = document.querySelectorAll<HTMLElement>('figure.mp-diagram');
+  const figures = [...document.querySelectorAll<HTMLElement>('figure.mp-diagram')].filter(f => !f.querySelector('.diagram-kept'));
   if (!at || !('IntersectionObserver' in window) || !('adoptedStyleSheets' in document)) return;
   const draw = (f: HTMLElement): void => void (turn = turn.then(() => show(f)));
   const seen = new IntersectionObserver(
