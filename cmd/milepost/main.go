@@ -152,7 +152,7 @@ func (a *app) root() *cobra.Command {
 	flags.StringVar(&a.colour, "color", "auto", a.text("flag.color"))
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return a.start() }
 	root.AddCommand(a.buildCommand(), a.serveCommand(), a.checkCommand(), a.inspectCommand(),
-		a.newCommand(), a.importCommand(), a.moveCommand(), a.factsCommand(), a.searchCommand(), a.mcpCommand(), a.reportCommand(), a.snapshotCommand(), a.feedbackCommand(), a.exportCommand(), a.diffCommand(), a.themeCommand(), a.rollbackCommand(), a.deployCommand(), a.recipeCommand(), a.guideCommand(), a.doctorCommand(), a.versionCommand())
+		a.newCommand(), a.importCommand(), a.moveCommand(), a.factsCommand(), a.searchCommand(), a.mcpCommand(), a.reportCommand(), a.snapshotCommand(), a.feedbackCommand(), a.exportCommand(), a.drawCommand(), a.diffCommand(), a.themeCommand(), a.rollbackCommand(), a.deployCommand(), a.recipeCommand(), a.guideCommand(), a.doctorCommand(), a.versionCommand())
 	root.InitDefaultCompletionCmd()
 	root.InitDefaultHelpCmd()
 	for _, c := range root.Commands() {

@@ -76,6 +76,7 @@ func (t *Theme) addMermaid(fsys fs.FS) error {
 	if err != nil {
 		return err
 	}
+	t.mermaid = data
 	at := t.publishFor(Diagrams, "mermaid.js", data)
 	for i, s := range t.scripts {
 		if s.name == "diagram.js" {

@@ -45,6 +45,7 @@ type Theme struct {
 	oursTexts  *message.Catalog
 	oursTokens tokens
 	ours       tokens // of the style sheet, with what the site says otherwise
+	mermaid    []byte // what draws diagrams
 	alone      []byte // the style sheet of a page that is one file
 	sheets     []spare
 	scripts    []spare

@@ -5,7 +5,8 @@
 // model; the policy allows both. Colours of ours are written as their variables, so
 // that a diagram follows the reader's choice of light or dark, and paper is light.
 import DOMPurify from 'dompurify';
-import mermaid from 'mermaid';
+import mermaid, { type MermaidConfig } from 'mermaid';
+import { faultOf } from './parts/diagramfault';
 
 const root = document.documentElement;
 
@@ -54,7 +55,14 @@ let variables: [string, string][] = [];
 /** A style with our colours as their variables. */
 const ours = (css: string): string => variables.reduce((s, [value, name]) => s.split(value).join(`var(${name})`), css);
 
+/** The styles of a picture that will stand alone, while one is made. */
+let apart: string[] | undefined;
+
 function adopt(css: string): void {
+  if (apart) {
+    apart.push(css);
+    return;
+  }
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(ours(css));
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
@@ -87,7 +95,7 @@ const unstyled = (html: string): string => html.replace(/<[a-zA-Z](?:[^>"]|"[^"]
 const sanitize = DOMPurify.sanitize.bind(DOMPurify) as (dirty: unknown, config?: unknown) => string;
 (DOMPurify as { sanitize: unknown }).sanitize = (dirty: unknown, config?: unknown) => sanitize(typeof dirty === 'string' ? unstyled(dirty) : dirty, config);
 
-function configure(): void {
+function configure(more: MermaidConfig = {}): void {
   const now = getComputedStyle(root);
   const themeVariables: Record<string, unknown> = {
     darkMode: now.colorScheme.includes('dark') && !now.colorScheme.includes('light'),
@@ -112,6 +120,16 @@ function configure(): void {
     fontFamily: themeVariables.fontFamily as string,
     maxTextSize: 50000,
     maxEdges: 500,
+    ...more,
+  });
+}
+
+/** Puts a drawing into an element, its style attributes through the object model. */
+function fill(host: HTMLElement, svg: string, styled: (css: string) => string): void {
+  host.innerHTML = unstyled(svg);
+  host.querySelectorAll<SVGElement>('[data-style]').forEach(e => {
+    e.style.cssText = styled(e.getAttribute('data-style') ?? '');
+    e.removeAttribute('data-style');
   });
 }
 
@@ -119,12 +137,38 @@ function configure(): void {
 async function draw(host: HTMLElement, source: string, id: string): Promise<void> {
   configure();
   const { svg } = await mermaid.render(id, source);
-  host.innerHTML = unstyled(svg);
-  host.querySelectorAll<SVGElement>('[data-style]').forEach(e => {
-    e.style.cssText = ours(e.getAttribute('data-style') ?? '');
-    e.removeAttribute('data-style');
-  });
+  fill(host, svg, ours);
   for (const name of ['fill', 'stroke', 'color']) host.querySelectorAll(`[${name}^="#"]`).forEach(e => e.setAttribute(name, ours(e.getAttribute(name)!.toLowerCase())));
 }
 
-(window as unknown as { milepostDiagrams: unknown }).milepostDiagrams = draw;
+/**
+ * The picture of a diagram as a file of its own, for `milepost draw` (generator/draw.go): its
+ * colours as they are now and not as their variables, its styles within, its texts as SVG. As
+ * JSON: {svg}, {unkept} where Mermaid writes texts as HTML all the same, which a picture would lose
+ * (or show in the colour of its ground: sections of journeys), or what is wrong with the source.
+ */
+async function picture(source: string, id: string): Promise<string> {
+  configure({ htmlLabels: false, flowchart: { htmlLabels: false }, class: { htmlLabels: false } });
+  const styles = (apart = [] as string[]);
+  const host = create.call(document, 'div') as HTMLElement;
+  try {
+    const { svg } = await mermaid.render(id, source);
+    fill(host, svg, css => css);
+  } catch (e) {
+    return JSON.stringify(faultOf(e, source));
+  } finally {
+    apart = undefined;
+  }
+  const svg = host.querySelector('svg')!;
+  if (svg.querySelector('foreignObject')) return JSON.stringify({ unkept: true });
+  const style = createNS.call(document, svg.namespaceURI, 'style');
+  style.textContent = styles.join('\n');
+  svg.prepend(style);
+  const { width, height } = svg.viewBox.baseVal;
+  svg.setAttribute('width', String(Math.ceil(width)));
+  svg.setAttribute('height', String(Math.ceil(height)));
+  svg.style.backgroundColor = getComputedStyle(root).getPropertyValue('--paper');
+  return JSON.stringify({ svg: new XMLSerializer().serializeToString(svg) });
+}
+
+Object.assign(window, { milepostDiagrams: draw, milepostPicture: picture });
