@@ -17,6 +17,7 @@ var (
 	braced    = regexp.MustCompile(`\{[^{}]*\}`)
 	prose     = regexp.MustCompile(`[A-Za-z]{2,} [A-Za-z]{2,}`)
 	plainWord = regexp.MustCompile(`[A-Za-z]{3,}`)
+	reckoned  = regexp.MustCompile(`[A-Za-z0-9)}] *[+*<>] *[A-Za-z0-9({\\]`)
 )
 
 // sentenceMarks are of Chinese sentences, not of formulas.
@@ -72,14 +73,14 @@ func quoted(tex string) bool {
 
 // bracketed judges \(…\) and \[…\].
 func bracketed(tex string, display bool, in neighbours) bool {
-	if hasHan(outside(tex)) && !texWord.MatchString(tex) || asciiWord(in.before) {
+	if hasHan(outside(tex)) && !texWord.MatchString(tex) || asciiWord(in.before) || in.before == '.' { // 1.\(n+1\) is a version
 		return false
 	}
 	switch {
 	case texSign.MatchString(tex):
 		return true
-	case display:
-		return false
+	case display: // \[C++\] and \[n/a\] are words in brackets
+		return in.after != '(' && reckoned.MatchString(tex) && !hasHan(tex) && !plainWord.MatchString(tex)
 	case len(tex) == 1: // \(a\) at the start of a line is the sign of a list
 		return !in.first && unicode.IsLetter(rune(tex[0]))
 	}
