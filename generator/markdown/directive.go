@@ -65,7 +65,7 @@ func directiveAt(list []string, inCode bool) (d directive, n int, ok bool) {
 		}
 	}
 	if strings.Contains(line, "{{#") {
-		d, ok = bookAt(line)
+		d, ok = bookAt(line, inCode)
 		return d, 1, ok
 	}
 	if inCode {
@@ -182,18 +182,27 @@ func codeLinkAt(line string) (d directive, ok bool) {
 	return directive{kind: asCode, indent: m[1], lang: m[5], info: m[5] + strings.TrimSpace(m[6]), targets: []target{t}}, true
 }
 
-// bookAt reads the form of mdBook, which may stand in a line of text.
-func bookAt(line string) (d directive, ok bool) {
+// bookAt reads the form of mdBook, which may stand in a line of text. In a span of code it is
+// text, and what has a backslash before it is shown without that everywhere.
+func bookAt(line string, inCode bool) (d directive, ok bool) {
+	from, bare := 0, line
 	at := bookForm.FindStringSubmatchIndex(line)
+	for ; at != nil; at = shifted(bookForm.FindStringSubmatchIndex(line[from:]), from) {
+		if line[at[0]] == '\\' {
+			line = line[:at[0]] + line[at[0]+1:]
+			at[1]--
+		} else if inCode || !spanned(line, at[0]) {
+			break
+		}
+		from = at[1]
+	}
 	if at == nil {
-		return d, false
+		return directive{plain: true, before: line}, line != bare
 	}
 	d = directive{kind: ofMdBook}
 	d.around(line[:at[0]], line[at[1]:])
 	name, said := line[at[2]:at[3]], strings.TrimSpace(line[at[4]:at[5]])
 	switch {
-	case line[at[0]] == '\\':
-		return directive{plain: true, before: line[:at[0]] + line[at[0]+1:]}, true
 	case name == "title":
 		return directive{plain: true, before: line[:at[0]] + line[at[1]:]}, true
 	case name[0] == 'p':
@@ -214,6 +223,49 @@ func bookAt(line string) (d directive, ok bool) {
 	}
 	d.targets = []target{t}
 	return d, true
+}
+
+// shifted is a match in the rest of a line, as it lies in the line.
+func shifted(m []int, by int) []int {
+	for i := range m {
+		if m[i] >= 0 {
+			m[i] += by
+		}
+	}
+	return m
+}
+
+// spanned tells whether a place in a line of text lies in a span of code.
+func spanned(line string, at int) bool {
+	for i := 0; i < at; i++ {
+		if line[i] != '`' {
+			continue
+		}
+		n := len(line[i:]) - len(strings.TrimLeft(line[i:], "`"))
+		end := closingTicks(line[i+n:], n)
+		if end >= 0 && i+n+end > at {
+			return true
+		}
+		if i += n - 1; end >= 0 {
+			i += end + n
+		}
+	}
+	return false
+}
+
+// closingTicks is where as many backticks stand alone, -1 if nowhere.
+func closingTicks(s string, n int) int {
+	for i := 0; i < len(s); i++ {
+		if s[i] != '`' {
+			continue
+		}
+		k := len(s[i:]) - len(strings.TrimLeft(s[i:], "`"))
+		if k == n {
+			return i
+		}
+		i += k - 1
+	}
+	return -1
 }
 
 // around keeps what else stands in the line: what is only indented has nothing there.
