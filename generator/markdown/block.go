@@ -211,7 +211,13 @@ func (r *renderer) alert(name, title, fold string, n ast.Node) {
 		outer += "><summary>"
 	}
 	r.str(outer)
-	r.titleOr(title, "alert."+name)
+	if c, ok := n.(*container); ok && c.head != nil {
+		r.inlines(c.head)
+		r.gap(" ")
+		c.RemoveChild(c, c.head)
+	} else {
+		r.titleOr(title, "alert."+name)
+	}
 	r.str(inner)
 	r.children(n)
 	r.str(end)

@@ -16,9 +16,10 @@ type container struct {
 	ast.BaseBlock
 	name   string // note, tip, important, warning, caution, danger, details, tabs, tab, judgement, or what the author wrote
 	title  string
-	fence  int    // number of colons
-	until  string // the tag or mark that ends one that has no colons
-	fold   string // "-": folded at first, "+": may be folded
+	fence  int            // number of colons
+	until  string         // the tag or mark that ends one that has no colons
+	head   *ast.TextBlock // the title, if it is Markdown; the first child
+	fold   string         // "-": folded at first, "+": may be folded
 	closed bool
 }
 

@@ -19,7 +19,7 @@ import (
 //	=== "Label"           a tab; tabs that follow each other are one group
 
 var (
-	admonitionHead = regexp.MustCompile(`^(!!!|\?\?\?\+?)[ \t]+([\p{L}][\p{L}\p{N}_-]*)((?:[ \t]+[\p{L}][\p{L}\p{N}_-]*)*)[ \t]*(?:"(.*)")?[ \t]*$`)
+	admonitionHead = regexp.MustCompile(`^(!!!|\?\?\?\+?)([ \t]*)([\p{L}][\p{L}\p{N}_-]*)((?:[ \t]+[\p{L}][\p{L}\p{N}_-]*)*)[ \t]*(?:"(.*)")?[ \t]*$`)
 	mkdocsTabHead  = regexp.MustCompile(`^===[!+]?[ \t]+(?:"(.*)"|'(.*)')[ \t]*$`)
 )
 
@@ -30,10 +30,11 @@ func (admonitionParser) Trigger() []byte { return []byte{'!', '?'} }
 
 func (admonitionParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	m := headOf(admonitionHead, reader, pc)
-	if m == nil {
+	if m == nil || m[2] == "" && !nextIndented(reader) {
 		return nil, parser.NoChildren
 	}
-	c := &container{name: containerName(m[2]), title: m[4], closed: true}
+	c := &container{name: containerName(m[3]), title: m[5], closed: true}
+	c.headed(reader)
 	switch m[1] {
 	case "???":
 		c.fold = "-"
@@ -42,6 +43,28 @@ func (admonitionParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) 
 	}
 	reader.AdvanceToEOL()
 	return c, parser.HasChildren
+}
+
+// nextIndented tells whether the next line belongs to a box: !!!note alone may be an outcry.
+func nextIndented(reader text.Reader) bool {
+	_, segment := reader.PeekLine()
+	rest := bytes.TrimLeft(reader.Source()[segment.Stop:], "\n")
+	return bytes.HasPrefix(rest, []byte("    ")) || bytes.HasPrefix(rest, []byte("\t"))
+}
+
+// markedTitle finds a link or a formula in a title.
+var markedTitle = regexp.MustCompile(`\]\(|\$[^$]+\$|[*_]`)
+
+// headed keeps a title that is more than plain words as Markdown.
+func (c *container) headed(reader text.Reader) {
+	if !markedTitle.MatchString(c.title) {
+		return
+	}
+	line, segment := reader.PeekLine()
+	at := segment.Start - segment.Padding + bytes.LastIndex(line, []byte(c.title))
+	c.head = ast.NewTextBlock()
+	c.head.Lines().Append(text.NewSegment(at, at+len(c.title)))
+	c.AppendChild(c, c.head)
 }
 
 // mkdocsTabParser opens a tab at === "Label".
