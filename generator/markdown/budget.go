@@ -33,6 +33,7 @@ type budget struct {
 	links, emphasis, calls, cells, formulas int
 	delimiters                              int // open in the block being read
 	passed                                  []passed
+	slashes                                 map[int]int // where the last line of as many stands
 	boxes                                   []Shortcode // of the options
 	barless                                 []byte      // see hideBars
 	abbreviations                           []string    // the longest first

@@ -21,6 +21,7 @@ type container struct {
 	head   *ast.TextBlock // the title, if it is Markdown; the first child
 	fold   string         // "-": folded at first, "+": may be folded
 	closed bool
+	fresh  bool // its settings may follow
 }
 
 var kindContainer = ast.NewNodeKind("Container")
