@@ -2,26 +2,16 @@ package plan
 
 import (
 	"html"
-	"path"
 	"strings"
+
+	"milepost/generator/kb"
 )
 
 // Href is the relative address of an output as seen from the output at from,
 // percent-encoded where a browser needs it. Chinese stays readable.
 func Href(from, to string) string {
-	dir := path.Dir(from)
-	if dir == "." {
-		return encode(to)
-	}
-	a, b := dir+"/", to
-	for {
-		i := strings.IndexByte(a, '/')
-		if i < 0 || len(b) <= i || a[:i+1] != b[:i+1] {
-			break
-		}
-		a, b = a[i+1:], b[i+1:]
-	}
-	return strings.Repeat("../", strings.Count(a, "/")) + encode(b)
+	up, rest := kb.Seen(from, to)
+	return up + encode(rest)
 }
 
 // HrefFrag is Href with a fragment, "" for none.

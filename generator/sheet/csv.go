@@ -296,7 +296,7 @@ func records(ctx context.Context, p, s string, comma rune, lim Limits, lazy bool
 		return nil, nil, fail("SH12.quote", last)
 	}
 	g.open = s != "" && !strings.HasSuffix(s, "\n")
-	return g, ragged(p, g, g.widths), nil
+	return g, append(ragged(p, g, g.widths), thousandPoints(p, g, comma)...), nil
 }
 
 // newlines counts the lines of a record; blank is how many blank lines stand before it.

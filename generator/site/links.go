@@ -86,7 +86,8 @@ func (s *Site) path(p *Page, h *kb.Hole, target string) (Target, diag.List) {
 	}
 	code += "missing"
 	if near := s.nearest(target); near != "" {
-		return Target{}, diag.List{diag.New(code+"-near", holePos(p, h), h.Target, near)}
+		up, rest := kb.Seen(p.Path, near) // as it can be written there
+		return Target{}, diag.List{diag.New(code+"-near", holePos(p, h), h.Target, up+rest)}
 	}
 	return Target{}, diag.List{diag.New(code, holePos(p, h), h.Target)}
 }
