@@ -1,8 +1,11 @@
 package check
 
 import (
+	"strings"
+
 	"milepost/generator/diag"
 	"milepost/generator/kb"
+	"milepost/generator/site"
 )
 
 // homeBlocks are what the home page shows of the current tables of a schema.
@@ -13,8 +16,8 @@ var homeBlocks = []struct{ schema, kind string }{
 }
 
 // current: where several tables could be the plan, the indicators or the
-// satisfaction of a project, which one was taken (CT02); and what site.toml
-// names for the home page can be shown there.
+// satisfaction of a project, which one was taken and which were left out (CT02); and
+// what site.toml names for the home page can be shown there.
 func current(in *input) (diags diag.List) {
 	for _, h := range homeBlocks {
 		tables, said := in.data.OnHome(h.schema)
@@ -26,6 +29,25 @@ func current(in *input) (diags diag.List) {
 		for _, t := range tables {
 			diags = append(diags, judge(in, kb.Block{Kind: h.kind}, t.Sets, pos)...)
 		}
+		if h.schema == kb.SchemaSatisfaction { // there is one a survey
+			continue
+		}
+		for _, set := range site.Unnamed(in.data, h.schema) {
+			if taken := named(tables); taken != "" {
+				diags = append(diags, diag.New("CT02.unnamed", diag.Pos{File: set.File, Sheet: set.Sheet}, taken, h.schema, set.ID()))
+			}
+		}
 	}
 	return diags
+}
+
+// named lists the tables that are shown.
+func named(tables []site.Table) string {
+	var names []string
+	for _, t := range tables {
+		for _, set := range t.Sets {
+			names = append(names, set.ID())
+		}
+	}
+	return strings.Join(names, ", ")
 }

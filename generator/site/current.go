@@ -114,6 +114,20 @@ func (d *Data) OnHome(schema string) ([]Table, diag.List) {
 	return tables, diags
 }
 
+// Unnamed is the tables of a schema that home, values and reports leave out because
+// site.toml names others of their project.
+func Unnamed(d *Data, schema string) (left []*kb.Dataset) {
+	sets, _ := d.named(schema)
+	for _, t := range d.byProject(sets) {
+		for _, s := range d.pool(t.Folder, schema) {
+			if !slices.Contains(t.Sets, s) && !slices.Contains(left, s) {
+				left = append(left, s)
+			}
+		}
+	}
+	return left
+}
+
 // byProject groups datasets by their project, in the order of their first.
 func (d *Data) byProject(sets []*kb.Dataset) []Table {
 	var out []Table
