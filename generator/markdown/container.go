@@ -110,10 +110,16 @@ func closingFence(reader text.Reader) int {
 	return len(line)
 }
 
-// verbatim tells whether the innermost open block takes lines as they are.
+// verbatim tells whether the innermost open block takes lines as they are: code, a comment or a
+// <pre>. Tags such as </details> that go on to a blank line take no mark in.
 func verbatim(pc parser.Context) bool {
-	last := pc.LastOpenedBlock().Node
-	return last != nil && (last.Kind() == ast.KindFencedCodeBlock || last.Kind() == ast.KindHTMLBlock)
+	switch last := pc.LastOpenedBlock().Node.(type) {
+	case *ast.FencedCodeBlock:
+		return true
+	case *ast.HTMLBlock:
+		return last.HTMLBlockType < ast.HTMLBlockType6
+	}
+	return false
 }
 
 // closes is the container that a line of n colons closes: the innermost one

@@ -150,7 +150,7 @@ func (shortcodeParser) Continue(node ast.Node, reader text.Reader, pc parser.Con
 	}
 	line, segment := reader.PeekLine()
 	n := c.endsAt(line)
-	if n < 0 || innermost(pc, c.until) != c || coded(pc) {
+	if n < 0 || innermost(pc, c.until) != c || verbatim(pc) {
 		return parser.Continue | parser.HasChildren
 	}
 	c.closed = true
@@ -173,17 +173,6 @@ func (c *container) last(s text.Segment, src []byte, pc parser.Context) {
 }
 
 func (shortcodeParser) Close(ast.Node, text.Reader, parser.Context) {}
-
-// coded tells whether the innermost open block is code or a comment, where tags are text.
-func coded(pc parser.Context) bool {
-	switch last := pc.LastOpenedBlock().Node.(type) {
-	case *ast.FencedCodeBlock:
-		return true
-	case *ast.HTMLBlock:
-		return last.HTMLBlockType < ast.HTMLBlockType6
-	}
-	return false
-}
 
 // tagOf is the tag that an end belongs to.
 func tagOf(until string) string {
