@@ -38,6 +38,13 @@ type bucket struct {
 	before  func(w http.ResponseWriter, r *http.Request) (done bool)
 }
 
+// answer makes a function answer before the bucket does; nil takes it away.
+func (b *bucket) answer(before func(w http.ResponseWriter, r *http.Request) (done bool)) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.before = before
+}
+
 func newBucket(t *testing.T) *bucket {
 	t.Helper()
 	back := s3mem.New()

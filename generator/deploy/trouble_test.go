@@ -88,20 +88,20 @@ func TestTroubleIsOneRefusal(t *testing.T) {
 func TestFullHalfWay(t *testing.T) {
 	b, dir := newBucket(t), place(t)
 	mustRun(t, published(t, dir, edition(1)), b, usual())
-	b.before = func(w http.ResponseWriter, r *http.Request) bool {
+	b.answer(func(w http.ResponseWriter, r *http.Request) bool {
 		if r.Method != http.MethodPut || strings.Contains(r.URL.Path, ".milepost-deploy") || strings.Contains(r.URL.Path, "assets/") {
 			return false
 		}
 		w.WriteHeader(507)
 		fmt.Fprint(w, "<Error><Code>XMinioStorageFull</Code></Error>")
 		return true
-	}
+	})
 	next := published(t, place(t), edition(2))
 	if _, err := Run(context.Background(), next, b.target(t), usual()); reason(err) != "full" {
 		t.Errorf("%v", err)
 	}
 	b.check(t, edition(1))
-	b.before = nil
+	b.answer(nil)
 	mustRun(t, next, b, usual())
 	b.check(t, edition(2))
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -47,9 +49,9 @@ func manifestOf(t *testing.T, outputs []plan.Output) string {
 // what changed, and is made anew after a rest.
 func TestFollower(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		told := 0
+		var told atomic.Int32
 		x := new(Maker).Follower(Options{
-			Yield: func() {}, Failed: func(err error) { t.Error(err) }, Changed: func(*Follower) { told++ },
+			Yield: func() {}, Failed: func(err error) { t.Error(err) }, Changed: func(*Follower) { told.Add(1) },
 		})
 		start := time.Now()
 		x.Follow(pages(3, nil), options)
@@ -60,12 +62,12 @@ func TestFollower(t *testing.T) {
 
 		x.Follow(pages(3, map[int]string{1: "报销"}), options)
 		synctest.Wait()
-		if told != 1 {
+		if told.Load() != 1 {
 			t.Fatal("the index did not wait for the edits to pause")
 		}
 		time.Sleep(calmPause)
 		synctest.Wait()
-		if told != 2 {
+		if told.Load() != 2 {
 			t.Fatal("the index did not follow when the edits paused")
 		}
 		grown := manifestOf(t, x.With(nil))
@@ -75,12 +77,12 @@ func TestFollower(t *testing.T) {
 
 		time.Sleep(growRest + calmPause)
 		synctest.Wait()
-		if anew := manifestOf(t, x.With(nil)); told != 3 || strings.Contains(anew, `"d":{`) || anew == first {
-			t.Errorf("the index was not made anew after a rest: %d times, %s", told, anew)
+		if anew := manifestOf(t, x.With(nil)); told.Load() != 3 || strings.Contains(anew, `"d":{`) || anew == first {
+			t.Errorf("the index was not made anew after a rest: %d times, %s", told.Load(), anew)
 		}
 		time.Sleep(2 * growRest)
 		synctest.Wait()
-		if told != 3 {
+		if told.Load() != 3 {
 			t.Error("an index that did not grow was made again")
 		}
 	})
@@ -90,16 +92,16 @@ func TestFollower(t *testing.T) {
 // index grows keeps the rest from coming, and Stop ends it.
 func TestFollowerRestsOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		told := 0
-		x := new(Maker).Follower(Options{Yield: func() {}, Failed: func(err error) { t.Error(err) }, Changed: func(*Follower) { told++ }})
+		var told atomic.Int32
+		x := new(Maker).Follower(Options{Yield: func() {}, Failed: func(err error) { t.Error(err) }, Changed: func(*Follower) { told.Add(1) }})
 		for i := range 5 {
 			x.Follow(pages(3, map[int]string{0: strings.Repeat("字", i)}), options)
 			time.Sleep(calmPause / 2)
 		}
 		time.Sleep(calmPause)
 		synctest.Wait()
-		if told != 1 {
-			t.Errorf("followed %d times, want once", told)
+		if told.Load() != 1 {
+			t.Errorf("followed %d times, want once", told.Load())
 		}
 		x.Follow(pages(3, map[int]string{2: "改"}), options)
 		time.Sleep(calmPause)
@@ -107,8 +109,8 @@ func TestFollowerRestsOnce(t *testing.T) {
 		x.Stop()
 		time.Sleep(2 * growRest)
 		synctest.Wait()
-		if told != 2 {
-			t.Errorf("an index that was stopped was made anew: told %d times", told)
+		if told.Load() != 2 {
+			t.Errorf("an index that was stopped was made anew: told %d times", told.Load())
 		}
 	})
 }
@@ -117,8 +119,13 @@ func TestFollowerRestsOnce(t *testing.T) {
 func TestFollowerKeepsTheLastGood(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		broken := errors.New("broken")
+		var mu sync.Mutex
 		var failed []error
-		x := new(Maker).Follower(Options{Yield: func() {}, Failed: func(err error) { failed = append(failed, err) }, Changed: func(*Follower) {}})
+		x := new(Maker).Follower(Options{Yield: func() {}, Failed: func(err error) {
+			mu.Lock()
+			defer mu.Unlock()
+			failed = append(failed, err)
+		}, Changed: func(*Follower) {}})
 		x.Follow(pages(2, nil), options)
 		first := manifestOf(t, x.With(nil))
 		bad := pages(2, map[int]string{1: "坏"})
@@ -127,6 +134,8 @@ func TestFollowerKeepsTheLastGood(t *testing.T) {
 		if got := manifestOf(t, x.With(nil)); got != first {
 			t.Errorf("the index before is gone: %s", got)
 		}
+		mu.Lock()
+		defer mu.Unlock()
 		if len(failed) != 1 || !errors.Is(failed[0], broken) || !strings.Contains(failed[0].Error(), "p001.html") {
 			t.Errorf("said %v", failed)
 		}

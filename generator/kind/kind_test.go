@@ -44,7 +44,7 @@ func TestCheck(t *testing.T) {
 		{"English words", "review", "", page([][]string{{"phase", "pilot"}, {"date", "2026-06-22"}, {"attendees", "a"}, {"decision", "Passed"}})},
 		{"missing fields stand at the top", "charter",
 			"a.md:1:1: FM04 a page of kind charter must set \"approver\" in its front matter\na.md:2:1: FM04 a page of kind charter must set \"signed\" in its front matter\n" +
-				"a.md:1:1: MA02 pages of this kind usually have these chapters too: 痛点、成功标准\n",
+				"a.md:1:1: MA02 pages of this kind usually have these chapters too: 痛点、成功标准 (add those that there is something to say in; leave the others out)\n",
 			page([][]string{{"signed", ""}}, chapters("业务驱动力与背景")...)},
 		{"wrong values", "review",
 			"a.md:3:1: FM04 \"昨天\", the value of \"date\", is not a date (write it as 2026-09-30)\n" +

@@ -300,7 +300,7 @@ class Reader {
 }
 
 /** A term on more than one of so many pages of a large site is wide: the index tells its pages alone. */
-const wideShare = 4;
+const wideShare = 0; // never, as in shard.go
 
 /** A shard of terms and postings; the postings of a term are read when they are asked for. */
 export class Shard {
