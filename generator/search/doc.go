@@ -71,8 +71,7 @@
 // A shard holds: uvarint number of terms, uvarint lengths of the next three
 // streams; terms, front-coded by code points (see appendTerm); the number of pages
 // of each term; the gaps between its pages; and per page its pieces: gap<<4 |
-// more<<3 | heading<<2 | frequency class (1, 2, 3-4, 5 and more). Of a wide term, on
-// more than a quarter of the pages of a large site, it holds a bit a page instead of
-// gaps, and instead of pieces the number of titles with it and the gaps between them:
+// more<<3 | heading<<2 | frequency class (1, 2, 3-4, 5 and more). Of a wide term (see
+// wideShare, by which no term is wide for now) it holds a bit a page instead of gaps, and instead of pieces the number of titles with it and the gaps between them:
 // where it stands is read in the text.
 package search
