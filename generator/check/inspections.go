@@ -1,12 +1,12 @@
 package check
 
 import (
+	"cmp"
 	"strings"
 
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/site"
-	"milepost/generator/vocab"
 )
 
 // maxWeeks is how many weeks without an inspection one message names.
@@ -50,21 +50,27 @@ func weeksIn(mondays []kb.Date) string {
 	return strings.Join(names, "、")
 }
 
-// undone finds what was abnormal and has neither an action nor a note. A sheet
+// undone finds what was abnormal and about which nobody did a thing: neither
+// action nor note say one, or they only say that it waits (IN02.waits). A sheet
 // that has no column for either is told so once.
 func undone(set *kb.Dataset) (diags diag.List) {
 	col := set.Col(kb.FieldAction)
 	for row := range set.Rows {
-		c := set.Cell(row, kb.FieldResult)
-		if !vocab.Faulty(c.String()) || vocab.Closed(c.String()) || !blank(set, row, kb.FieldAction) || !blank(set, row, kb.FieldNote) {
+		if !site.Idle(set, row) {
 			continue
 		}
 		what := strings.TrimSpace(said(set, row, kb.FieldSystem) + " " + said(set, row, kb.FieldItem))
-		day := set.Cell(row, kb.FieldDate).String()
-		if col < 0 && set.Col(kb.FieldNote) < 0 {
-			return diag.List{diag.New("IN02.column", at(set, row, set.Col(kb.FieldResult)), day, what, c.String())}
+		day, found := set.Cell(row, kb.FieldDate).String(), set.Cell(row, kb.FieldResult).String()
+		p := at(set, row, max(col, set.Col(kb.FieldResult)))
+		waits := cmp.Or(said(set, row, kb.FieldAction), said(set, row, kb.FieldNote))
+		switch {
+		case !site.TellsDeeds(set):
+			return diag.List{diag.New("IN02.column", at(set, row, set.Col(kb.FieldResult)), day, what, found)}
+		case waits != "":
+			diags = append(diags, diag.New("IN02.waits", p, day, what, found, waits))
+		default:
+			diags = append(diags, diag.New("IN02.action", p, day, what, found))
 		}
-		diags = append(diags, diag.New("IN02.action", at(set, row, max(col, set.Col(kb.FieldResult))), day, what, c.String()))
 	}
 	return diags
 }

@@ -26,7 +26,7 @@ func suggestions(in *input) (diags diag.List) {
 			}
 			if col := set.Col(kb.FieldAnswer); col >= 0 {
 				switch n := in.data.Waited(&s, in.today); {
-				case s.Accepted && !s.Live && blank(set, s.Row, kb.FieldAnswer):
+				case s.Accepted && !s.Live && s.Answer == "":
 					diags = append(diags, diag.New("SU01.accepted", at(set, s.Row, col), name, said(set, s.Row, kb.FieldStatus)))
 				case n > days:
 					diags = append(diags, diag.New("SU01.answer", at(set, s.Row, col), name, s.Date, n, days))
@@ -50,7 +50,7 @@ func suggestions(in *input) (diags diag.List) {
 					diags = append(diags, in.noPage(&s, name))
 				}
 			}
-			if col := set.Col(kb.FieldAnswer); s.Rejected && col >= 0 && blank(set, s.Row, kb.FieldAnswer) {
+			if col := set.Col(kb.FieldAnswer); s.Rejected && col >= 0 && s.Answer == "" {
 				diags = append(diags, diag.New("SU03.reason", at(set, s.Row, col), name))
 			}
 		}

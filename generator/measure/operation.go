@@ -7,7 +7,6 @@ import (
 	"milepost/generator/fact"
 	"milepost/generator/kb"
 	"milepost/generator/site"
-	"milepost/generator/vocab"
 )
 
 // inspections is the facts of each system that is inspected: those in the
@@ -32,11 +31,11 @@ func (t *taker) rounds(set *kb.Dataset, r *site.Rounds, name string, order int) 
 			continue
 		}
 		days[day], at = true, row
-		if vocab.Faulty(set.Cell(row, kb.FieldResult).String()) {
+		if site.Faulty(set, row) {
 			faults++
-			if set.Cell(row, kb.FieldAction).Kind == kb.Missing {
-				idle++
-			}
+		}
+		if site.TellsDeeds(set) && site.Idle(set, row) {
+			idle++
 		}
 	}
 	var missed []kb.Date

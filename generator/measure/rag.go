@@ -253,7 +253,7 @@ func risk(s fact.Set) (v verdict) {
 		if text(kb.FieldLevel) == vocab.RiskHigh {
 			review := text(kb.FieldNextReview)
 			switch {
-			case text(kb.FieldResponse) == "":
+			case !vocab.Answers(text(kb.FieldResponse)):
 				rank = 3
 			case review != "" && review < cutoff:
 				rank, field = 3, kb.FieldNextReview

@@ -6,6 +6,7 @@ import (
 
 	"milepost/generator/kb"
 	"milepost/generator/metric"
+	"milepost/generator/vocab"
 )
 
 // Rounds is the inspections of one system, and the weeks that have none.
@@ -43,6 +44,23 @@ func RoundsOf(set *kb.Dataset, cal metric.Calendar) (out []Rounds) {
 		}
 	}
 	return out
+}
+
+// Faulty tells whether the inspection of a row found something wrong.
+func Faulty(set *kb.Dataset, row int) bool {
+	return vocab.Faulty(set.Cell(row, kb.FieldResult).String())
+}
+
+// TellsDeeds tells whether a list of inspections has a column for what was done.
+func TellsDeeds(set *kb.Dataset) bool {
+	return set.Col(kb.FieldAction) >= 0 || set.Col(kb.FieldNote) >= 0
+}
+
+// Idle tells whether nothing was done about the fault of a row: neither the
+// result, nor the action, nor the note says so (see vocab.Handled).
+func Idle(set *kb.Dataset, row int) bool {
+	said := func(field string) string { return set.Cell(row, field).String() }
+	return Faulty(set, row) && !vocab.Closed(said(kb.FieldResult)) && !vocab.Handled(said(kb.FieldAction)) && !vocab.Handled(said(kb.FieldNote))
 }
 
 // Monday is the first day of the week of a day.

@@ -30,7 +30,7 @@ func Risks(set *kb.Dataset) (out []Risk) {
 			Set: set, Row: row, ID: said(row, kb.FieldID), Name: said(row, kb.FieldDescription), Owner: said(row, kb.FieldOwner),
 			Level:  vocab.RiskLevel(said(row, kb.FieldLevel)),
 			Open:   !vocab.Over(set.Cell(row, kb.FieldStatus).Text),
-			Answer: said(row, kb.FieldResponse) != "",
+			Answer: vocab.Answers(said(row, kb.FieldResponse)),
 			Review: set.Cell(row, kb.FieldNextReview).Date(),
 		}
 		if r.ID == "" && r.Name == "" {

@@ -29,8 +29,8 @@ type Suggestion struct {
 	Date      kb.Date
 	Answered  kb.Date
 	Published kb.Date
-	Answer    string
-	Live      bool // what was asked for is there
+	Answer    string // "" too if it only says that there is none yet: 待答复, 已登记
+	Live      bool   // what was asked for is there
 	Rejected  bool
 	Accepted  bool // it is taken up, or live
 }
@@ -44,6 +44,9 @@ func Suggestions(set *kb.Dataset) (out []Suggestion) {
 		s := Suggestion{
 			Set: set, Row: row, ID: said(kb.FieldID), Text: said(kb.FieldText), Answer: said(kb.FieldAnswer), Page: said(kb.FieldPage),
 			Date: day(kb.FieldDate), Answered: day(kb.FieldAnswered), Published: day(kb.FieldPublished),
+		}
+		if !vocab.Answers(s.Answer) {
+			s.Answer = ""
 		}
 		status := set.Cell(row, kb.FieldStatus)
 		s.Live, s.Rejected = vocab.Outcome(status.Text, status.String())

@@ -7,7 +7,6 @@ import (
 	"milepost/generator/document"
 	"milepost/generator/kb"
 	"milepost/generator/site"
-	"milepost/generator/vocab"
 )
 
 // inspections is the calendar of systems and weeks: which week was missed, and
@@ -61,10 +60,10 @@ func (c *calendar) fill() {
 			k := spot{r.System, site.Monday(day)}
 			c.at[k] = append(c.at[k], row)
 			c.n++
-			switch result := c.text(row, kb.FieldResult); {
-			case result == "":
+			switch {
+			case c.text(row, kb.FieldResult) == "":
 				c.blank++
-			case vocab.Faulty(result):
+			case site.Faulty(c.set, row):
 				c.faults = append(c.faults, row)
 				if c.idles(row) {
 					c.idle++
@@ -84,9 +83,9 @@ func (c *calendar) fill() {
 	}
 }
 
-// idles tells whether nothing was done about a fault.
+// idles tells whether nothing was done about a fault, on a sheet that tells such things.
 func (c *calendar) idles(row int) bool {
-	return c.set.Col(kb.FieldAction) >= 0 && c.set.Cell(row, kb.FieldAction).Kind == kb.Missing
+	return site.TellsDeeds(c.set) && site.Idle(c.set, row)
 }
 
 func (c *calendar) finding() string {
@@ -156,7 +155,7 @@ func (c *calendar) cell(r *site.Rounds, week kb.Date) document.Cell {
 	out := document.Cell{Text: document.Say("✓")}
 	bad := 0
 	for _, row := range rows {
-		if vocab.Faulty(c.text(row, kb.FieldResult)) {
+		if site.Faulty(c.set, row) {
 			if bad++; bad == 1 {
 				out.Text, out.Tone = document.Text{{Text: "✕", Href: c.row(row)}}, document.Bad
 			}
@@ -195,7 +194,7 @@ func (c *calendar) found() document.Block {
 		day := string(c.set.Cell(row, kb.FieldDate).Date())
 		action := c.field(row, kb.FieldAction)
 		if c.idles(row) {
-			action = document.Cell{Mark: document.Mark{Tone: document.Bad, Word: c.t("inspections.open")}}
+			action.Mark = document.Mark{Tone: document.Bad, Word: c.t("inspections.open")}
 		}
 		out = append(out, document.Row{Cells: []document.Cell{
 			{Text: document.Text{{Text: day, Whole: true, Href: c.row(row)}, {Text: " " + c.text(row, kb.FieldSystem)}}},
