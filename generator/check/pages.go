@@ -1,11 +1,8 @@
 package check
 
 import (
-	"cmp"
-	"maps"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"milepost/generator/chart"
@@ -15,6 +12,7 @@ import (
 	"milepost/generator/parallel"
 	"milepost/generator/press"
 	"milepost/generator/site"
+	"milepost/generator/text"
 )
 
 // pages judges every page by its kind. That was done when the page was read,
@@ -59,23 +57,7 @@ func strays(all diag.List) diag.List {
 		return all
 	}
 	rest := slices.DeleteFunc(all, func(d diag.Diagnostic) bool { return d.Code == code })
-	return append(rest, diag.New("FM03.strays", first.Pos, total, len(files), frequent(count)))
-}
-
-// frequent lists names with how often each came, the most frequent first.
-func frequent(count map[string]int) string {
-	names := slices.SortedFunc(maps.Keys(count), func(a, b string) int {
-		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
-	})
-	var list []string
-	for _, n := range names {
-		if len(list) == 12 {
-			list = append(list, "…")
-			break
-		}
-		list = append(list, n+" ×"+strconv.Itoa(count[n]))
-	}
-	return strings.Join(list, ", ")
+	return append(rest, diag.New("FM03.strays", first.Pos, total, len(files), text.Frequent(count)))
 }
 
 // fewGuesses is how many findings a kind makes that only a folder's name says; with more
