@@ -34,12 +34,15 @@ type Found struct {
 	Roots     []string    // folders of the content, one for each language, that addresses with a slash begin in
 	Map       [][2]string // keys of the front matter and what they are called here
 	Ignore    []string
-	Plain     []string // folders of the content whose names are those of kinds
+	Dated     [][2]string // sections and the form of the addresses of their pages
+	Hooks     []string    // words that a script of the generator makes links of
+	Plain     []string    // folders of the content whose names are those of kinds
 	Dialects  []Count
 	Pages     int
 	Other     int // pages with another ending, .mdx or .markdown, which only a copy renames
 
 	root  string
+	hooks bool     // links pass through a script of the generator
 	pages []string // of the content, relative to it
 }
 
@@ -169,30 +172,6 @@ func vitepress(f *Found, dir, mark string) {
 	}
 }
 
-func hugo(f *Found, _, mark string) {
-	f.Title = said(f.text(mark), `(?m)^title\s*[:=]\s*["']?([^"'\n]+)`, f.Title)
-	f.Content = "content"
-	f.statics("static", "assets")
-	f.languages(mark)
-}
-
-var languageFolder = regexp.MustCompile(`^[a-z]{2}(?:-[A-Za-z]{2,4})?$`)
-
-// languages finds the folder of each language, the usual one first: an address with a slash begins there.
-func (f *Found) languages(mark string) {
-	usual := said(f.text(mark), `(?m)^defaultContentLanguage\s*[:=]\s*["']?([\w-]+)`, "")
-	entries, _ := os.ReadDir(filepath.Join(f.root, f.Content)) // none, if it cannot be read
-	for _, e := range entries {
-		switch name := e.Name(); {
-		case !e.IsDir() || !languageFolder.MatchString(name):
-		case strings.EqualFold(name, usual):
-			f.Roots = slices.Insert(f.Roots, 0, name)
-		default:
-			f.Roots = append(f.Roots, name)
-		}
-	}
-}
-
 func mdbook(f *Found, _, mark string) {
 	src := f.text(mark)
 	f.Title = said(src, `(?m)^title\s*=\s*"([^"\n]+)`, f.Title)
@@ -260,7 +239,7 @@ func (f *Found) page(name string) string {
 // walk looks at every page of the content.
 func (f *Found) walk() error {
 	top := filepath.Join(f.root, filepath.FromSlash(f.Content))
-	s := survey{found: f, keys: map[string]int{}, lists: map[string]bool{}, roots: map[string]int{}}
+	s := survey{found: f, keys: map[string]int{}, lists: map[string]bool{}, roots: map[string]int{}, words: map[string]int{}}
 	err := filepath.WalkDir(top, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err

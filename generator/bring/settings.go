@@ -48,21 +48,17 @@ func (f *Found) Settings(language string, copied bool) string {
 	for _, s := range f.Static {
 		static = append(static, f.place(s, copied))
 	}
-	if len(static)+len(f.Strip)+len(f.Roots) > 0 {
+	if len(static)+len(f.Strip)+len(f.Roots)+len(f.Dated)+len(f.Hooks) > 0 {
 		b.WriteString("\n[links]\n")
 		write(&b, "strip", f.Strip)
 		write(&b, "roots", f.Roots)
 		write(&b, "static", static)
+		pairs(&b, "permalinks", f.Dated)
+		write(&b, "hooks", f.Hooks)
 	}
 	if len(f.Map)+len(f.Ignore) > 0 {
 		b.WriteString("\n[front_matter]\n")
-		var pairs []string
-		for _, m := range f.Map {
-			pairs = append(pairs, strconv.Quote(m[0])+" = "+strconv.Quote(m[1]))
-		}
-		if len(pairs) > 0 {
-			b.WriteString("map = { " + strings.Join(pairs, ", ") + " }\n")
-		}
+		pairs(&b, "map", f.Map)
 		write(&b, "ignore", f.Ignore)
 	}
 	if len(f.Plain) > 0 {
@@ -77,6 +73,16 @@ func (f *Found) Settings(language string, copied bool) string {
 func write(b *strings.Builder, key string, values []string) {
 	if len(values) > 0 {
 		b.WriteString(key + " = " + list(values, ", ") + "\n")
+	}
+}
+
+func pairs(b *strings.Builder, key string, values [][2]string) {
+	var list []string
+	for _, m := range values {
+		list = append(list, strconv.Quote(m[0])+" = "+strconv.Quote(m[1]))
+	}
+	if len(list) > 0 {
+		b.WriteString(key + " = { " + strings.Join(list, ", ") + " }\n")
 	}
 }
 

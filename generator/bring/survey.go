@@ -41,11 +41,13 @@ type survey struct {
 	lists map[string]bool // those that hold more than a text on some page
 	tags  int             // pages with tags
 	roots map[string]int  // addresses with a slash
+	words map[string]int  // addresses that are one word
 }
 
 var (
 	frontForm = regexp.MustCompile(`\A\x{FEFF}?(---|\+\+\+)\r?\n((?s).*?)\r?\n(?:---|\+\+\+|\.\.\.) *(?:\r?\n|\z)`)
 	keyForm   = regexp.MustCompile(`(?m)^([A-Za-z][\w.-]*)[ \t]*[:=][ \t]*(.?)`)
+	wordForm  = regexp.MustCompile(`\]\(([A-Za-z][\w-]*)[ \t]*(?:"[^"\n]*")?\)`)
 	rootForm  = regexp.MustCompile(`\]\((/[^)\s#?/][^)\s#?]*)`)
 )
 
@@ -63,7 +65,7 @@ func (s *survey) page(src string) {
 	}
 	if m := frontForm.FindStringSubmatch(src); m != nil {
 		for _, k := range keyForm.FindAllStringSubmatch(m[2], -1) {
-			if !slices.Contains(kb.CommonKeys, k[1]) && !slices.Contains(kb.PositionKeys, k[1]) {
+			if !slices.ContainsFunc([][]string{kb.CommonKeys, kb.PositionKeys, kb.AddressKeys}, func(known []string) bool { return slices.Contains(known, k[1]) }) {
 				s.keys[k[1]]++
 				s.lists[k[1]] = s.lists[k[1]] || strings.Contains("[{|", strings.TrimSpace(k[2]))
 			} else if k[1] == "tags" {
@@ -73,6 +75,11 @@ func (s *survey) page(src string) {
 	}
 	for _, m := range rootForm.FindAllStringSubmatch(src, -1) {
 		s.roots[m[1]]++
+	}
+	if f.hooks {
+		for _, m := range wordForm.FindAllStringSubmatch(src, -1) {
+			s.words[m[1]]++
+		}
 	}
 }
 
@@ -99,11 +106,25 @@ func (s *survey) finish() {
 		return cmp.Or(cmp.Compare(s.keys[b], s.keys[a]), cmp.Compare(a, b))
 	})
 	for _, k := range names { // a key on one page or two may be a slip
-		if s.keys[k] > 2 {
+		if s.keys[k] > 2 && (k != kb.FieldDate || len(f.Dated) == 0) {
 			f.Ignore = append(f.Ignore, k)
 		}
 	}
 	s.prefixes()
+	s.hooked()
+}
+
+// hooked finds the words that stand for addresses: no page and no folder is called so.
+func (s *survey) hooked() {
+	f := s.found
+	for _, w := range slices.Sorted(maps.Keys(s.words)) {
+		named := slices.ContainsFunc(f.pages, func(p string) bool {
+			return strings.Contains("/"+strings.TrimSuffix(p, ".md")+"/", "/"+w+"/")
+		})
+		if s.words[w] > 2 && !named && !f.has(path.Join(f.Content, w)) {
+			f.Hooks = append(f.Hooks, w)
+		}
+	}
 }
 
 // prefixes finds what must be cut off addresses with a slash so that they lead somewhere.

@@ -32,6 +32,11 @@ func pages(in *input) diag.List {
 			all = append(all, diag.New("FM05.project", diag.Pos{File: p.Path, Line: p.Front.LineOf("kind")}))
 		}
 	}
+	if len(in.site.Config.Links.Dated) > 0 { // the day of a page is part of its old address
+		all = slices.DeleteFunc(all, func(d diag.Diagnostic) bool {
+			return strings.HasPrefix(d.Code, "FM03.") && d.Args[0] == kb.FieldDate
+		})
+	}
 	return strays(all)
 }
 

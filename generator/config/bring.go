@@ -24,7 +24,12 @@ type Links struct {
 	Strip  []string // what is cut off them: /zh/docs
 	Roots  []string // content folders where they are looked for, too
 	Static []Static // folders of files that other generators publish at the top
+	Dated  []Dated  // sections whose pages had addresses of another form
+	Hooks  []string // words that a script of the other generator made links of
 }
+
+// Dated is the form of the addresses of a section: /:section/:year/:month/:day/:slug/.
+type Dated struct{ Section, Form string }
 
 // Static is such a folder.
 type Static struct {
@@ -94,7 +99,28 @@ func (r *reader) links(v fields.Value) {
 		"static": r.paths(func(p string, v fields.Value) {
 			l.Static = append(l.Static, Static{Folder: p, Line: v.Line, Col: v.Col})
 		}),
+		"hooks": r.list(&l.Hooks),
+		"permalinks": r.pairs(func(key, form string) {
+			l.Dated = append(l.Dated, Dated{strings.Trim(key, "/"), form})
+		}),
 	})
+}
+
+// pairs accepts a table of texts.
+func (r *reader) pairs(add func(key, text string)) handler {
+	return func(v fields.Value) {
+		if v.Kind != fields.Table {
+			r.complain("CF02.table", v, v.Key)
+			return
+		}
+		for _, m := range v.Items {
+			said := ""
+			r.str(&said)(m)
+			if said != "" {
+				add(m.Key, said)
+			}
+		}
+	}
 }
 
 // paths accepts one path or several, with or without slashes at their ends.
@@ -182,19 +208,7 @@ func (c *Config) InContent(p string) (string, bool) {
 func (r *reader) frontMatter(v fields.Value) {
 	f := &r.cfg.Front
 	r.table("front_matter", v, map[string]handler{
-		"map": func(v fields.Value) {
-			if v.Kind != fields.Table {
-				r.complain("CF02.table", v, v.Key)
-				return
-			}
-			for _, m := range v.Items {
-				to := ""
-				r.str(&to)(m)
-				if to != "" {
-					f.Map = append(f.Map, Renamed{m.Key, to})
-				}
-			}
-		},
+		"map":    r.pairs(func(key, to string) { f.Map = append(f.Map, Renamed{key, to}) }),
 		"ignore": r.list(&f.Ignore),
 	})
 }

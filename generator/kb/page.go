@@ -11,6 +11,9 @@ import (
 // PositionKeys are what other generators call the weight.
 var PositionKeys = []string{"nav_order", "sidebar_position"}
 
+// AddressKeys are those in which other generators say at which address a page stands; links may name that.
+var AddressKeys = []string{"slug", "url", "permalink"}
+
 // Page is what one Markdown file says by itself. It is a function of the
 // file's path, bytes and the parse options; links are still targets.
 type Page struct {

@@ -78,7 +78,7 @@ func (c *checker) keys(k Kind) {
 		known = append(known, f.Key)
 	}
 	for _, p := range c.page.Front.Pos {
-		if slices.Contains(known, p.Key) || slices.Contains(kb.PositionKeys, p.Key) {
+		if slices.Contains(known, p.Key) || slices.Contains(kb.PositionKeys, p.Key) || slices.Contains(kb.AddressKeys, p.Key) {
 			continue
 		}
 		if near := text.Nearest(p.Key, known); near != "" {

@@ -22,7 +22,8 @@ func TestForeignAddresses(t *testing.T) {
 		"below the page as a folder":     {"zh/docs/部署.md", "细节/", "zh/docs/部署/细节.html", ""},
 		"above the content, as a folder": {"b.md", "../zh/docs/安装/", "zh/docs/安装.html", ""},
 		"with another ending":            {"zh/docs/部署.md", "./安装.mdx#a", "zh/docs/安装.html", "LK04.anchor"},
-		"hyphens for blanks":             {"zh/docs/部署.md", "/docs/getting-started/example/", "zh/docs/Getting started/example.html", "LK02.case"},
+		"hyphens for blanks":             {"zh/docs/部署.md", "/docs/getting-started/example/", "zh/docs/Getting started/example.html", ""},
+		"other letters":                  {"zh/docs/部署.md", "/docs/getting-Started/example", "zh/docs/Getting started/example.html", "LK02.case"},
 		"a page of its own ending stays": {"zh/docs/部署.md", "../安装.md", "", "LK01.missing-near"},
 		"below a root, not published":    {"zh/docs/部署.md", "/demo.html", "", "LK01.withheld"},
 		"nowhere":                        {"zh/docs/部署.md", "../没有/", "", "LK01.missing"},
@@ -43,5 +44,60 @@ func TestForeignAddresses(t *testing.T) {
 				t.Errorf("got %q %q, want %q %q", got.Out, said, c.out, c.said)
 			}
 		})
+	}
+}
+
+// The addresses that pages had come from their front matter and from the form that site.toml gives for a section.
+func TestFormerAddresses(t *testing.T) {
+	pages := map[string]string{
+		"../site.toml":      "git = false\n[links]\nroots = [\"zh\", \"en\"]\npermalinks = { news = \"/:section/:year/:month/:day/:slug/\" }\nhooks = [\"term\"]\n",
+		"zh/news/2021/a.md": "---\ntitle: 你好 HTTP/3 & More\ndate: 2021-09-23T08:00:00+08:00\n---\n",
+		"zh/news/b.md":      "---\ntitle: B\ndate: 2022-01-02\nslug: second\n---\n",
+		"en/news/c.md":      "---\ntitle: C\ndate: 2022-01-02\n---\n",
+		"zh/d.md":           "---\ntitle: D\nurl: /down/v1.2/\naliases: [/old/d/]\n---\n",
+		"zh/e.md":           "---\ntitle: E\npermalink: e-new.html\n---\n",
+	}
+	for link, want := range map[string]string{
+		"/zh/news/2021/09/23/你好-http/3--more/": "zh/news/2021/a.html",
+		"/news/2021/09/23/a":                   "zh/news/2021/a.html",
+		"/news/2022/01/02/second/":             "zh/news/b.html",
+		"/en/news/2022/01/02/c/":               "en/news/c.html",
+		"/news/second/":                        "zh/news/b.html",
+		"/down/v1.2/":                          "zh/d.html",
+		"/down/v12/":                           "LK01.missing",
+		"/old/d/":                              "zh/d.html",
+		"/e-new.html":                          "zh/e.html",
+		"/news/2021/09/24/a":                   "LK01.missing",
+		"term":                                 "LK01.hook",
+	} {
+		t.Run(link, func(t *testing.T) {
+			files := map[string]string{"zh/x.md": "[x](<" + link + ">)\n"}
+			for p, text := range pages {
+				files[p] = text
+			}
+			s := siteOf(t, "2026-11-26", files)
+			target, diags := s.Resolve(s.Page("zh/x.md"), 0)
+			got := target.Out
+			for _, d := range diags {
+				got += d.Code
+			}
+			if got != want {
+				t.Errorf("got %q, want %q", got, want)
+			}
+		})
+	}
+}
+
+// Links that the old site's script made are told of once.
+func TestHooksAreToldOnce(t *testing.T) {
+	s := siteOf(t, "2026-11-26", map[string]string{"../site.toml": "git = false\nlinks.hooks = [\"g\", \"t\"]\n", "a.md": "[标量](g) [矢量](g) [t](t)\n", "b.md": "[映射](g)\n"})
+	var got []string
+	for _, d := range s.Diags {
+		if strings.HasPrefix(d.Code, "LK") {
+			got = append(got, d.Pos.File+" "+d.Code+" "+strings.Join(d.Args, " | "))
+		}
+	}
+	if want := "a.md LK01.hooks 4 | 2 | g ×3, t ×1"; strings.Join(got, "\n") != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

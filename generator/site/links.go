@@ -61,12 +61,21 @@ func (s *Site) path(p *Page, h *kb.Hole, target string) (Target, diag.List) {
 			return s.anchor(p, h, t)
 		}
 	}
+	if q := addressed(s, spots); q != nil {
+		return s.anchor(p, h, Target{Out: q.Out, Title: q.Title, Page: q})
+	}
 	for _, spot := range spots {
 		if real, ok := s.lower()[hyphened(spot)]; ok {
 			t, _ := s.stands(real)
 			t, diags := s.anchor(p, h, t)
-			return t, append(diags, misspelt(h, holePos(p, h), spot, real))
+			if !made(h, spot) {
+				diags = append(diags, misspelt(h, holePos(p, h), spot, real))
+			}
+			return t, diags
 		}
+	}
+	if slices.Contains(s.Config.Links.Hooks, h.Target) {
+		return Target{}, diag.List{diag.New("LK01.hook", holePos(p, h), h.Target)}
 	}
 	if s.drafts[target] {
 		return Target{}, diag.List{diag.New("LK01.draft", holePos(p, h), h.Target)}
@@ -127,6 +136,13 @@ func asFolder(p *Page, h *kb.Hole) string {
 		return ""
 	}
 	return t
+}
+
+// made tells whether an address is as generators make them of the names of files, small and without
+// an ending: then it is not written wrong.
+func made(h *kb.Hole, spot string) bool {
+	address := strings.HasPrefix(h.Target, "/") || strings.HasSuffix(h.Target, "/")
+	return address && path.Ext(spot) == "" && spot == hyphened(spot)
 }
 
 // misspelt says how a link differs from the path that it means: in the case of letters, or
@@ -264,7 +280,7 @@ func (s *Site) checkLinks() (diags diag.List) {
 			q.Back = append(q.Back, s.Pages[i])
 		}
 	}
-	return diags
+	return hooked(diags)
 }
 
 // named looks up, once, every path that links name without a heading: the page

@@ -46,6 +46,7 @@ type Site struct {
 	about     func() map[*Page][]About     // the suggestions about each page
 	byProject func() map[string][]*Page    // pages by their project
 	lower     func() map[string]string     // by folded path, for links with the wrong letter case
+	addresses func() map[string]*Page      // by the addresses that pages had with another generator
 	paged     func() map[string]*Page      // the first page of each folded file name, without folders
 	called    func() map[string][]*kb.File // all files of each, the same way
 }
@@ -83,6 +84,7 @@ func Link(snap *source.Snapshot) *Site {
 	s.paged = sync.OnceValue(func() map[string]*Page { return pageIndex(s) })
 	s.called = sync.OnceValue(func() map[string][]*kb.File { return calledIndex(s) })
 	s.lower = sync.OnceValue(func() map[string]string { return lowerIndex(s) })
+	s.addresses = sync.OnceValue(func() map[string]*Page { return addressIndex(s) })
 	s.about = sync.OnceValue(func() map[*Page][]About { return aboutPages(s) })
 	s.byProject = sync.OnceValue(func() map[string][]*Page { return groupPages(s) })
 	for i := range snap.Files {

@@ -117,11 +117,7 @@ func nameIndex(s *Site) map[string][]*Page {
 	}
 	for _, p := range s.Pages {
 		add(p.Title, p)
-		whole := strings.TrimSuffix(p.Path, path.Ext(p.Path))
-		if p.Folder {
-			whole = p.Section.Path
-		}
-		for rest := whole; ; {
+		for rest := plainPath(p); ; {
 			add(rest, p)
 			i := strings.IndexByte(rest, '/')
 			if i < 0 {
