@@ -13,8 +13,12 @@ const diagramFolder = ".diagrams"
 // DiagramFile is the file that shows a diagram of a page, if it is there. Its name
 // follows from the diagram's source: a changed source never has an old picture.
 func DiagramFile(page, source string) string {
-	folder := strings.TrimSuffix(page, path.Ext(page)) + diagramFolder
-	return folder + "/" + digest.Bytes([]byte(source)).String() + ".svg"
+	return DiagramFolder(page) + "/" + digest.Bytes([]byte(source)).String() + ".svg"
+}
+
+// DiagramFolder is where the pictures of a page's diagrams lie.
+func DiagramFolder(page string) string {
+	return strings.TrimSuffix(page, path.Ext(page)) + diagramFolder
 }
 
 // DiagramPage is the page that the file is, or was, a picture for; "" if the file is none.

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -107,7 +106,7 @@ func (p *Plan) now(name string) string {
 	return p.was(name)
 }
 
-// rename moves the file or folder, and the settings beside a workbook.
+// rename moves the file or folder, and what belongs to it.
 func (p *Plan) rename(undo *[]func() error) error {
 	made, err := makeDirs(filepath.Dir(p.place(p.To)))
 	*undo = append(*undo, func() error {
@@ -129,8 +128,10 @@ func (p *Plan) rename(undo *[]func() error) error {
 	if err := move(p.From, p.To); err != nil {
 		return err
 	}
-	if sidecar := p.From + ".toml"; len(p.Moved) == 2 && slices.Contains(p.Moved, sidecar) && path.Ext(p.From) != "" {
-		return move(sidecar, p.To+".toml")
+	for _, pair := range p.belongings {
+		if err := move(pair[0], pair[1]); err != nil {
+			return err
+		}
 	}
 	return nil
 }

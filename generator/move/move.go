@@ -48,9 +48,10 @@ type Plan struct {
 	Aliases  []Alias  // what moved pages get
 	Moved    []string // content paths of all files that move
 
-	content string // the content folder, as the system names it
-	root    string // the site's folder
-	fresh   map[string][]byte
+	belongings [][2]string // what goes with the file: settings of a workbook, pictures of a page's diagrams
+	content    string      // the content folder, as the system names it
+	root       string      // the site's folder
+	fresh      map[string][]byte
 }
 
 // Edit is a text that is replaced. File is a content path, or config.File.
@@ -128,19 +129,34 @@ func (m *mover) look() error {
 	return m.gather()
 }
 
-// gather lists the files that move, with the settings beside a workbook.
+// gather lists the files that move, with what belongs to them.
 func (m *mover) gather() error {
 	if !m.folder {
 		m.Moved = []string{m.From}
-		if _, err := os.Lstat(m.place(m.From + source.Sidecar)); err == nil {
-			m.Moved = append(m.Moved, m.From+source.Sidecar)
-			if _, err := os.Lstat(m.place(m.To + source.Sidecar)); err == nil && !strings.EqualFold(m.From, m.To) {
-				return refuse("taken", m.To+source.Sidecar)
+		pairs := [][2]string{{m.From + source.Sidecar, m.To + source.Sidecar}}
+		if strings.EqualFold(path.Ext(m.From), ".md") {
+			pairs = append(pairs, [2]string{kb.DiagramFolder(m.From), kb.DiagramFolder(m.To)})
+		}
+		for _, pair := range pairs {
+			if _, err := os.Lstat(m.place(pair[0])); err != nil {
+				continue
+			}
+			if _, err := os.Lstat(m.place(pair[1])); err == nil && !strings.EqualFold(m.From, m.To) {
+				return refuse("taken", pair[1])
+			}
+			m.belongings = append(m.belongings, pair)
+			if err := m.below(pair[0]); err != nil {
+				return err
 			}
 		}
 		return nil
 	}
-	return filepath.WalkDir(m.place(m.From), func(name string, d fs.DirEntry, err error) error {
+	return m.below(m.From)
+}
+
+// below lists a file, or all of a folder.
+func (m *mover) below(p string) error {
+	return filepath.WalkDir(m.place(p), func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
@@ -170,8 +186,10 @@ func (m *mover) of(p string) string {
 	if page && path.Base(stem) == "_index" && !m.folder && p == path.Dir(m.From)+"/index.html" {
 		return path.Dir(m.To) + "/index.html"
 	}
-	if p == m.From+source.Sidecar && !m.folder {
-		return m.To + source.Sidecar
+	for _, pair := range m.belongings {
+		if rest, ok := strings.CutPrefix(p, pair[0]); ok && (rest == "" || rest[0] == '/') {
+			return pair[1] + rest
+		}
 	}
 	return p
 }

@@ -240,6 +240,36 @@ func TestNothingIsHalfDone(t *testing.T) {
 	}
 }
 
+// What belongs to a file goes with it.
+func TestBelongingsMove(t *testing.T) {
+	picture := strings.TrimPrefix(kb.DiagramFile("a.md", "graph TD"), "a")
+	for name, c := range map[string]struct{ from, to, was, is string }{
+		"pictures of diagrams":     {"a.md", "d/b.md", "a" + picture, "d/b" + picture},
+		"settings of a workbook":   {"t.csv", "d/u.csv", "t.csv.toml", "d/u.csv.toml"},
+		"with its folder":          {"d", "e", "d/c" + picture, "e/c" + picture},
+		"not with a workbook":      {"t.csv", "d/t.csv", "t" + picture, "t" + picture},
+		"of another page, nothing": {"a.md", "b.md", "c" + picture, "c" + picture},
+	} {
+		t.Run(name, func(t *testing.T) {
+			root := site(t, map[string]string{"site.toml": "", "content/a.md": "# A\n", "content/t.csv": "a,b\n1,2\n", "content/d/c.md": "# C\n", "content/" + c.was: "x"})
+			p, err := Make(t.Context(), root, c.from, c.to, today)
+			if err == nil {
+				err = p.Do()
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := tree(t, root); !strings.Contains(got, "== content/"+c.is+"\nx") {
+				t.Error(got)
+			}
+		})
+	}
+	root := site(t, map[string]string{"site.toml": "", "content/a.md": "# A\n", "content/a" + picture: "x", "content/b" + picture: "y"})
+	if _, err := Make(t.Context(), root, "a.md", "b.md", today); err == nil || !strings.Contains(err.Error(), "b.diagrams") {
+		t.Error("pictures of another page must not be mixed in:", err)
+	}
+}
+
 func TestOldAddresses(t *testing.T) {
 	for name, c := range map[string]struct{ was, is string }{
 		"no front matter": {"# b\n", "---\naliases: [\"/d/b.html\"]\n---\n\n# b\n"},
