@@ -1,8 +1,6 @@
 package check
 
 import (
-	"strings"
-
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/vocab"
@@ -21,7 +19,7 @@ func secrets(in *input) (diags diag.List) {
 				if col >= len(set.Rows[row].Cells) {
 					continue
 				}
-				if c := &set.Rows[row].Cells[col]; c.Kind == kb.Text && hinted(c.Text) {
+				if c := &set.Rows[row].Cells[col]; c.Kind == kb.Text {
 					if what, _ := vocab.CredentialIn(c.String()); what != vocab.NoCredential {
 						diags = append(diags, diag.New("MA04.cell", at(set, row, col), what.Said()))
 					}
@@ -30,19 +28,6 @@ func secrets(in *input) (diags diag.List) {
 		}
 	}
 	return diags
-}
-
-// hinted is the cheap look that most cells do not pass.
-func hinted(s string) bool {
-	if len(s) < 8 {
-		return false
-	}
-	for _, h := range vocab.Hints {
-		if strings.Contains(s, h) {
-			return true
-		}
-	}
-	return false
 }
 
 // secretColumn says once how many cells of a column of passwords are filled in.

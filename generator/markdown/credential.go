@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
@@ -12,12 +11,13 @@ import (
 // never what they are. It reads the bytes and not the document: code and tables
 // are where they stand.
 func (s *source) credentials() {
-	if !slices.ContainsFunc(vocab.Hints, func(h string) bool { return bytes.Contains(s.text, []byte(h)) }) {
+	text := string(s.text)
+	if !vocab.MayHoldCredential(text) {
 		return
 	}
 	var below []int // columns of the table that is read which hold credentials
 	n := 0
-	for line := range strings.SplitSeq(string(s.text), "\n") {
+	for line := range strings.SplitSeq(text, "\n") {
 		n++
 		what, at := vocab.CredentialIn(line)
 		if row := strings.TrimSpace(line); !strings.HasPrefix(row, "|") {

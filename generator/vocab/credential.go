@@ -20,9 +20,60 @@ const (
 	PrivateKey
 )
 
-// Hints are texts without one of which nothing can hold a credential: the cheap
-// look before [CredentialIn].
-var Hints = []string{"密码", "口令", "密钥", "令牌", "assw", "ASSW", "pwd", "PWD", "oken", "OKEN", "ecret", "ECRET", "key", "Key", "KEY", "AKIA", "ghp_", "glpat-", "xox", "LTAI", "AKID", "eyJ", "://"}
+// hints are texts without one of which a line can hold no credential of a kind,
+// in lower case: looking for them is far cheaper than the expressions below.
+var hints = byFirst([]hint{
+	{"-----begin", privateKeyHint},
+	{"akia", tokenHint}, {"ghp_", tokenHint}, {"glpat-", tokenHint}, {"xox", tokenHint}, {"sk-", tokenHint}, {"ltai", tokenHint}, {"akid", tokenHint}, {"eyj", tokenHint},
+	{"://", addressHint},
+	{"密码", passwordHint}, {"口令", passwordHint}, {"passw", passwordHint}, {"passphrase", passwordHint}, {"pwd", passwordHint},
+	{"密钥", keyHint}, {"令牌", keyHint}, {"token", keyHint}, {"secret", keyHint},
+	{"apikey", keyHint}, {"api_key", keyHint}, {"api-key", keyHint}, {"accesskey", keyHint}, {"access_key", keyHint}, {"access-key", keyHint},
+	{"key", columnHint},
+})
+
+// hinted says which kinds of credentials a text may hold.
+type hinted uint8
+
+const (
+	privateKeyHint hinted = 1 << iota
+	tokenHint             // one that is known by its form
+	addressHint
+	passwordHint
+	keyHint    // a token with a word for it
+	columnHint // perhaps the header of a column: API Key
+)
+
+type hint struct {
+	word string
+	of   hinted
+}
+
+// byFirst sorts hints by their first byte, small or large.
+func byFirst(list []hint) (out [256][]hint) {
+	for _, h := range list {
+		out[h.word[0]] = append(out[h.word[0]], h)
+		if upper := h.word[0] &^ 0x20; 'A' <= upper && upper <= 'Z' {
+			out[upper] = append(out[upper], h)
+		}
+	}
+	return out
+}
+
+// hintsIn are the hints in a text.
+func hintsIn(s string) (found hinted) {
+	for i := range len(s) {
+		for _, h := range hints[s[i]] {
+			if len(s)-i >= len(h.word) && s[i+1]|0x20 == h.word[1]|0x20 && strings.EqualFold(s[i:i+len(h.word)], h.word) {
+				found |= h.of
+			}
+		}
+	}
+	return found
+}
+
+// MayHoldCredential is the cheap look before [CredentialIn] and [CredentialColumn].
+func MayHoldCredential(s string) bool { return hintsIn(s) != 0 }
 
 var (
 	passwordWord = regexp.MustCompile(`(?i)(?:密码|口令|password|passwd|passphrase|\bpwd)["'*_` + "`" + `]*\s*(?:[（(][^（()）]{0,12}[)）]\s*)?(?:[:：=|]|为|是|\bis\b|\s)\s*["'“‘*` + "`" + `]*`)
@@ -42,30 +93,62 @@ var weakPasswords = []string{"admin", "root", "administrator", "letmein"}
 // it begins. It would rather miss one than call a rule about passwords one: a
 // value counts if it looks like one, not because a word for it is near.
 func CredentialIn(line string) (what Credential, at int) {
-	if m := privateKey.FindStringIndex(line); m != nil {
-		return PrivateKey, m[0]
-	}
-	if m := knownToken.FindStringIndex(line); m != nil && !placeholder(line[m[0]:m[1]]) {
-		return Token, m[0]
-	}
-	if m := inAddress.FindStringSubmatchIndex(line); m != nil && looksSecret(line[m[2]:m[3]], false) {
-		return Password, m[2]
-	}
-	if asExample(line) {
+	may := hintsIn(line)
+	if may == 0 {
 		return NoCredential, 0
 	}
-	for _, m := range passwordWord.FindAllStringIndex(line, -1) {
-		bare := !speaksOf(line[m[0]:m[1]], []string{":", "=", "|", "：", "为", "是", " is"}) // 密码 Abc@123: the value must speak for itself
-		if v, ok := valueAt(line[m[1]:]); ok && looksSecret(v, bare) {
-			return Password, m[1]
+	if m := may.find(privateKeyHint, privateKey, line); m != nil {
+		return PrivateKey, m[0]
+	}
+	if m := may.find(tokenHint, knownToken, line); m != nil && !placeholder(line[m[0]:m[1]]) {
+		return Token, m[0]
+	}
+	if m := may.find(addressHint, inAddress, line); m != nil && looksSecret(line[m[2]:m[3]], false) {
+		return Password, m[2]
+	}
+	if may&(passwordHint|keyHint) == 0 || asExample(line) {
+		return NoCredential, 0
+	}
+	if may&passwordHint != 0 {
+		if at, ok := passwordIn(line); ok {
+			return Password, at
 		}
 	}
-	for _, m := range tokenWord.FindAllStringIndex(line, -1) {
-		if v, ok := valueAt(line[m[1]:]); ok && len(v) >= 16 && mixed(v) && !placeholder(v) {
-			return Token, m[1]
+	if may&keyHint != 0 {
+		if at, ok := keyIn(line); ok {
+			return Token, at
 		}
 	}
 	return NoCredential, 0
+}
+
+// find is what the expression finds first in a line that may hold such a thing.
+func (may hinted) find(kind hinted, expression *regexp.Regexp, line string) []int {
+	if may&kind == 0 {
+		return nil
+	}
+	return expression.FindStringSubmatchIndex(line)
+}
+
+// passwordIn finds the first password that stands behind a word for one.
+func passwordIn(line string) (at int, ok bool) {
+	for _, m := range passwordWord.FindAllStringIndex(line, -1) {
+		bare := !speaksOf(line[m[0]:m[1]], []string{":", "=", "|", "：", "为", "是", " is"}) // 密码 Abc@123: the value must speak for itself
+		if v, ok := valueAt(line[m[1]:]); ok && looksSecret(v, bare) {
+			return m[1], true
+		}
+	}
+	return 0, false
+}
+
+// keyIn finds the first token, key or secret that stands behind a word for one.
+func keyIn(line string) (at int, ok bool) {
+	for _, m := range tokenWord.FindAllStringIndex(line, -1) {
+		if v, ok := valueAt(line[m[1]:]); ok && len(v) >= 16 && mixed(v) && !placeholder(v) {
+			return m[1], true
+		}
+	}
+	return 0, false
 }
 
 // CredentialColumn tells the headers of columns that hold passwords or keys.

@@ -19,6 +19,10 @@ func TestCredentialIn(t *testing.T) {
 		"token=Bearer 9f8e7d6c5b4a39281706f5e4d3c2b1a0": Token,
 		"AKIAIOSFODNN7ABCDEFG":                          Token,
 		"-----BEGIN RSA PRIVATE KEY-----":               PrivateKey,
+		"PassWord: Abc@2026":                            Password,
+		"Passphrase is Kb7-mow-lan":                     Password,
+		"sk-0a1b2c3d4e5f6a7b8c9d0a1b2c3d4e5f":           Token,
+		"Access-Key: 9f8e7d6c5b4a39281706":              Token,
 
 		"密码：8 位以上，含字母和数字":                NoCredential,
 		"密码：8位以上":                        NoCredential,
