@@ -13,7 +13,7 @@ import (
 
 // Version is raised whenever equal pages give another index than before. It is
 // part of each generation's name, and a published index of another one is made anew.
-const Version = "7"
+const Version = "8"
 
 // Options of an index.
 type Options struct {
@@ -204,7 +204,7 @@ func allText(pages []*Terms) []byte {
 			if j > 0 {
 				b = append(b, ',')
 			}
-			b = append(b, inflate(block)...)
+			b = unsqueeze(b, block)
 		}
 		b = append(b, ']')
 	}

@@ -1,7 +1,10 @@
 package search
 
 import (
+	"bytes"
+	"compress/flate"
 	"encoding/base64"
+	"io"
 	"strings"
 	"testing"
 )
@@ -17,7 +20,7 @@ func TestCardsAreAFileOfTheirOwn(t *testing.T) {
 	if m == nil || f.Path != "c/"+m.File+".js" {
 		t.Fatalf("the cards are %+v in %+v", m, f)
 	}
-	text := string(inflate(f.payload))
+	text := string(inflated(t, f.payload))
 	if !strings.Contains(text, `["crm`) || !strings.Contains(text, `"r01"`) || strings.Contains(text, `"x"`) || strings.Count(text, "[[")+strings.Count(text, ",[\"") < 2 {
 		t.Errorf("the file holds %q", text)
 	}
@@ -35,4 +38,12 @@ func TestCardsAreAFileOfTheirOwn(t *testing.T) {
 	if files, ok = x.Update(nil, Options{Cards: cards[:1]}); !ok || len(files) != 2 {
 		t.Errorf("other cards are not written: %d files", len(files))
 	}
+}
+
+func inflated(t *testing.T, b []byte) []byte {
+	out, err := io.ReadAll(flate.NewReader(bytes.NewReader(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }

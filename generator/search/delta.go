@@ -52,7 +52,7 @@ func (x *Index) Update(pages []*Terms, opt Options) (files []File, ok bool) {
 		id := t.key.Short()
 		m.Delta.Texts = append(m.Delta.Texts, id)
 		for j, b := range t.blocks {
-			files = append(files, script(x.Generation, "d/"+id+"-"+itoa(j), b))
+			files = append(files, textFile(x.Generation, "d/"+id+"-"+itoa(j), func() []byte { return unsqueeze(nil, b) }))
 		}
 	}
 	files = append(files, m.file())

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/klauspost/compress/flate"
+	"github.com/klauspost/compress/s2"
 
 	"milepost/generator/text"
 )
@@ -21,7 +22,8 @@ type File struct {
 	Path  string // below search/: "manifest.js", "a1b2c3d4e5/s/12.js"
 	Entry bool   // the manifest: written after the others; the only name whose bytes change
 
-	payload []byte // a deflate stream; of the manifest, all of the file
+	payload []byte        // a deflate stream; of the manifest, all of the file
+	text    func() []byte // instead of a payload: what is to be deflated when the file is asked for
 }
 
 // Data makes the bytes of the file. They are not kept: a whole index in base64
@@ -30,12 +32,16 @@ func (f File) Data() []byte {
 	if f.Entry {
 		return f.payload
 	}
+	payload := f.payload
+	if f.text != nil {
+		payload = deflate(f.text(), quick)
+	}
 	const head, mid, tail = `milepost.put("`, `","`, `")`
 	key := strings.TrimSuffix(f.Path, suffix)
 	enc := base64.RawStdEncoding
-	b := make([]byte, 0, len(head)+len(key)+len(mid)+enc.EncodedLen(len(f.payload))+len(tail))
+	b := make([]byte, 0, len(head)+len(key)+len(mid)+enc.EncodedLen(len(payload))+len(tail))
 	b = append(append(append(b, head...), key...), mid...)
-	return append(enc.AppendEncode(b, f.payload), tail...)
+	return append(enc.AppendEncode(b, payload), tail...)
 }
 
 const suffix = ".js"
@@ -104,13 +110,31 @@ func appendNarrow(out []byte, r rune) []byte {
 	return fmt.Appendf(out, `\u%04x`, r)
 }
 
-// inflate is the inverse, for our own streams.
-func inflate(b []byte) []byte {
-	out, err := io.ReadAll(flate.NewReader(bytes.NewReader(b)))
+// squeeze makes a text block small in memory, at once: what the files hold is
+// deflated when they are written, and of a server only if someone asks for them.
+func squeeze(b []byte) []byte { return bytes.Clone(s2.Encode(nil, b)) }
+
+// unsqueeze appends what was squeezed to out.
+func unsqueeze(out, b []byte) []byte {
+	text, err := s2.Decode(nil, b)
+	if err != nil {
+		panic("search: " + err.Error()) // nobody but us wrote it
+	}
+	return append(out, text...)
+}
+
+// squeezed is how many bytes were squeezed.
+func squeezed(b []byte) int {
+	n, err := s2.DecodedLen(b)
 	if err != nil {
 		panic("search: " + err.Error())
 	}
-	return out
+	return n
+}
+
+// textFile is a file of text that is made when somebody asks for it.
+func textFile(gen, name string, text func() []byte) File {
+	return File{Path: gen + "/" + name + suffix, text: text}
 }
 
 // script is a file that hands its payload, a deflate stream, to the page.

@@ -1,15 +1,11 @@
 package search
 
-import (
-	"encoding/binary"
-
-	"milepost/generator/parallel"
-)
+import "encoding/binary"
 
 // Text blocks of a large site share files, each of which is loaded whole for one of
 // them: with blocks alone the index was 58 % of the files of 10,000 generated pages,
 // and is a quarter.
-const poolBytes = 9 << 10 // of blocks compressed one by one; together they have two thirds of it
+const poolBytes = 15 << 10 // of text, in GB18030: about 6 kB when they are compressed together
 
 // pool is the file of the text blocks from one on, up to the next pool.
 type pool struct {
@@ -23,16 +19,14 @@ func textFiles(gen string, pages []*Terms, pooled bool) (starts string, files []
 	if !pooled {
 		for i, t := range pages {
 			for j, b := range t.blocks {
-				files = append(files, script(gen, blockName(i, j), b))
+				files = append(files, textFile(gen, blockName(i, j), func() []byte { return unsqueeze(nil, b) }))
 			}
 		}
 		return "", files
 	}
 	all := pools(pages)
-	packs := make([][]byte, len(all))
-	parallel.Ranges(len(all), 1, func(i, _ int) { packs[i] = deflate(all[i].text(pages), quick) })
-	for i, b := range packs {
-		files = append(files, script(gen, "t/"+itoa(i>>8)+"/"+itoa(i), b))
+	for i, p := range all {
+		files = append(files, textFile(gen, "t/"+itoa(i>>8)+"/"+itoa(i), func() []byte { return p.text(pages) }))
 	}
 	return packed(poolStarts(all)), files
 }
@@ -48,7 +42,7 @@ func pools(pages []*Terms) []pool {
 			}
 			last := &all[len(all)-1]
 			last.blocks = append(last.blocks, b)
-			size += len(b)
+			size += squeezed(b)
 		}
 	}
 	return all
@@ -63,7 +57,7 @@ func (p pool) text(pages []*Terms) []byte {
 			b = append(b, ',')
 		}
 		b = append(append(append(b, itoa(page)...), ','), itoa(block)...)
-		b = append(append(b, ','), inflate(z)...)
+		b = unsqueeze(append(b, ','), z)
 		if block++; block == len(pages[page].blocks) {
 			page, block = page+1, 0
 		}

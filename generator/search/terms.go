@@ -26,9 +26,9 @@ const (
 type Terms struct {
 	key    digest.Key
 	meta   meta
-	length byte // log2 of the number of terms <<4 | twice log2 of the title's length
-	blocks [][]byte
-	sizes  int // bytes of text
+	length byte     // log2 of the number of terms <<4 | twice log2 of the title's length
+	blocks [][]byte // packed, see squeeze
+	sizes  int      // bytes of text
 
 	// terms in order, front-coded byte-wise within a bucket, each with its pieces
 	// as they stand in a shard, see appendEntry.
@@ -70,7 +70,7 @@ func Analyse(d Doc) *Terms {
 			}
 		}
 		a.out = appendBlock(a.out[:0], &d, b)
-		t.blocks = append(t.blocks, deflate(a.out, quick))
+		t.blocks = append(t.blocks, squeeze(a.out))
 	}
 	t.length = nibble(a.total, 1)<<4 | nibble(utf8.RuneCountInString(d.Title), 2)
 	a.encode(t)
