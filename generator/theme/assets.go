@@ -62,7 +62,7 @@ func (t *Theme) loadAssets(fsys fs.FS) error {
 		case "style.css":
 			ours, t.ours, t.oursTokens = data, tokensOf(string(data)), tokensOf(string(data))
 			continue
-		case "site.js":
+		case "theme.js":
 			data = append(t.scriptTexts("js."), data...)
 		case "search-more.js":
 			data = append(t.scriptTexts("search.kind."), data...) // kinds are asked for by their names

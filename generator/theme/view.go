@@ -32,7 +32,7 @@ type Frame struct {
 // Assets are the fingerprinted files of the theme, from the site's root.
 type Assets struct {
 	Style    string // style.css
-	Theme    string // theme.js: sets light or dark before the first paint
+	Theme    string // theme.js: light or dark, and which days are over, before the first paint
 	Script   string // site.js: everything a page needs at once
 	Search   string // search.js: loaded when search is first used
 	SearchUI string // search-ui.js: loaded when its dialog or page is

@@ -31,7 +31,7 @@ const bundles = [
   ['formula.css', 'css/formula.css'],
   ['diagram.css', 'css/diagram.css'],
   ['search.css', 'css/search.css'], // with search-ui.js
-  ['theme.js', 'src/theme.ts'], // every page, in the head: light or dark before the first paint
+  ['theme.js', 'src/theme.ts'], // every page, in the head: what must be known before the first paint
   ['site.js', 'src/site.ts'], // every page
   ['tables.js', 'src/parts/tables.ts'], // pages that show such things, as above
   ['text.js', 'src/parts/text.ts'],

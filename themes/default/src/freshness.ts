@@ -32,33 +32,69 @@ function note(after: Element, kind: string, words: string): void {
 const soon = 30;
 const grace = 14;
 
+/** What carries a day to be judged. */
+const days = '[data-due]:not(main), [data-stale], [data-left], .late[data-since], .kpi[data-deadline], [data-until]';
+
+/**
+ * Judges days while the page is read in, before they are painted: a word that came
+ * with the other scripts would push away what somebody reads. Observers hear of new
+ * elements before the browser paints them.
+ */
 export function freshness(): void {
-  document.querySelectorAll<HTMLElement>('[data-due]:not(main)').forEach(e => {
-    const left = daysUntil(e.dataset.due!, e);
-    const quiet = 'quiet' in e.dataset;
-    if (left < 0) note(e, left < -grace ? 'late' : 'soon', text('js.overdue', -left));
-    else if (left === 0) note(e, 'soon', text('js.due-today'));
-    else if (left <= soon && !quiet) note(e, 'soon', text('js.due-soon', left));
-    if (quiet) e.hidden = true;
+  const judged = new WeakSet<Element>();
+  const look = () => {
+    document.querySelectorAll<HTMLElement>(days).forEach(e => {
+      if (judged.has(e) || !whole(e)) return;
+      judged.add(e);
+      judge(e);
+    });
+    document.querySelectorAll<HTMLElement>('[data-late-count]').forEach(recount);
+    reviews();
+    coming.takeRecords(); // what was written here
+  };
+  const coming = new MutationObserver(look);
+  coming.observe(document, { childList: true, subtree: true });
+  document.addEventListener('DOMContentLoaded', () => {
+    coming.disconnect();
+    look();
   });
-  document.querySelectorAll<HTMLElement>('[data-stale]').forEach(e => {
-    const left = daysUntil(e.dataset.stale!, e);
-    if (left < 0) note(e, 'late', text('js.stale', -left));
-  });
-  document.querySelectorAll<HTMLElement>('[data-left]').forEach(e => {
-    const left = daysUntil(e.dataset.left!, e);
-    if (left < 0) note(e, 'late', text('js.late', -left));
-    else if (left === 0) note(e, 'soon', text('js.today'));
-    else if (left <= 90) note(e, 'left', text('js.days-left', left));
-  });
-  document.querySelectorAll<HTMLElement>('.late[data-since]').forEach(e => {
-    const left = daysUntil(e.dataset.since!, e);
-    if (left < 0) e.textContent = text('js.late', -left);
-  });
-  document.querySelectorAll<HTMLElement>('.kpi[data-deadline]').forEach(missed);
-  document.querySelectorAll<HTMLElement>('[data-until]').forEach(until);
-  document.querySelectorAll<HTMLElement>('[data-late-count]').forEach(recount);
-  reviews();
+}
+
+/** Whether all of an element was read in: something stands behind it. */
+function whole(e: Element): boolean {
+  if (document.readyState !== 'loading') return true;
+  for (let n: Element | null = e; n; n = n.parentElement) if (n.nextSibling) return true;
+  return false;
+}
+
+function judge(e: HTMLElement): void {
+  const { due, stale, left, since, deadline } = e.dataset;
+  if (due) review(e, daysUntil(due, e));
+  if (stale) {
+    const days = daysUntil(stale, e);
+    if (days < 0) note(e, 'late', text('js.stale', -days));
+  }
+  if (left) {
+    const days = daysUntil(left, e);
+    if (days < 0) note(e, 'late', text('js.late', -days));
+    else if (days === 0) note(e, 'soon', text('js.today'));
+    else if (days <= 90) note(e, 'left', text('js.days-left', days));
+  }
+  if (since) {
+    const days = daysUntil(since, e);
+    if (days < 0) e.textContent = text('js.late', -days);
+  }
+  if (deadline) missed(e);
+  if ('until' in e.dataset) until(e);
+}
+
+/** When a page is to be reviewed; in lists only what is overdue is told. */
+function review(e: HTMLElement, left: number): void {
+  const quiet = 'quiet' in e.dataset;
+  if (left < 0) note(e, left < -grace ? 'late' : 'soon', text('js.overdue', -left));
+  else if (left === 0) note(e, 'soon', text('js.due-today'));
+  else if (left <= soon && !quiet) note(e, 'soon', text('js.due-soon', left));
+  if (quiet) e.hidden = true;
 }
 
 /** How far off the day of a line is, in the words that were built. */

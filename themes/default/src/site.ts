@@ -4,7 +4,6 @@
 import { headingLinks } from './copy';
 import { feedback } from './feedback';
 import { unfold } from './fold';
-import { freshness } from './freshness';
 import { gantts } from './gantt';
 import { menu } from './menu';
 import { drawer } from './nav';
@@ -19,4 +18,4 @@ import { terms } from './terms';
 import { themeToggle } from './toggle';
 import { zoom } from './zoom';
 
-run(bootSearch, themeToggle, menu, drawer, contents, feedback, unfold, freshness, gantts, headingLinks, scrollBoxes, taskNames, zoom, place, terms, printing);
+run(bootSearch, themeToggle, menu, drawer, contents, feedback, unfold, gantts, headingLinks, scrollBoxes, taskNames, zoom, place, terms, printing);

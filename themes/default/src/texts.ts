@@ -1,5 +1,5 @@
 // Texts for scripts: the catalog's keys that begin with "js." or "search.". The
-// published site.js puts the first into #mp-texts before anything else runs,
+// published theme.js puts the first into #mp-texts before anything else runs,
 // search-ui.js the others before it does anything.
 
 let texts: Record<string, string> | undefined;
