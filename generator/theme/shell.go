@@ -74,7 +74,7 @@ type Shell struct {
 
 // parts are the HTML of the templates shell-start, shell-links, …
 type parts struct {
-	Start, Links, Top, Tools, Side, SideEnd, Foot, Charts, Logo template.HTML
+	Start, Links, Top, Tools, Side, SideEnd, Foot, Charts, Search, Logo template.HTML
 
 	menu []entrance
 }
@@ -105,7 +105,7 @@ func (s *Shell) render() {
 	s.parts = parts{
 		Start: s.part("shell-start"), Links: s.part("shell-links"), Top: s.part("shell-top"),
 		Tools: s.part("shell-tools"), Side: s.part("shell-side"), SideEnd: s.part("shell-side-end"), Foot: s.part("shell-foot"), Charts: s.part("shell-charts"),
-		Logo: s.part("shell-logo"),
+		Search: s.part("shell-search"), Logo: s.part("shell-logo"),
 	}
 	for _, r := range s.base.Menu {
 		s.parts.menu = append(s.parts.menu, entrance{

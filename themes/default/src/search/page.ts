@@ -15,7 +15,7 @@ const facets = ['kind', 'section', 'tag', 'owner'] as const;
 type Facet = (typeof facets)[number];
 
 export class SearchPage {
-  private readonly input = el('input', { type: 'search', name: 'q', autocomplete: 'off', spellcheck: 'false', enterkeyhint: 'search', maxlength: '300' });
+  private readonly input: HTMLInputElement;
   private readonly status = el('p.search-status', { role: 'status', 'aria-live': 'polite' });
   private readonly chosen = el('div.search-facets');
   private readonly list = el('div.search-results');
@@ -31,11 +31,12 @@ export class SearchPage {
     box: HTMLElement,
   ) {
     this.cards = new Cards(engine);
-    this.input.placeholder = text('search.placeholder');
-    this.input.setAttribute('aria-label', text('search.title'));
-    const form = el('form.search-form', { role: 'search' }, this.input, el('button', { type: 'submit' }, text('search.submit')));
-    box.append(form, this.status, this.chosen, this.list);
+    const form = box.querySelector('form')!;
+    this.input = form.querySelector('input')!;
+    box.append(this.status, this.chosen, this.list);
+    const typed = this.input.value; // before this was here
     this.read();
+    if (typed) this.input.value = typed;
     const typing = watchTyping(this.input, (_, t) => this.changed(t));
     form.addEventListener('submit', e => {
       e.preventDefault();
@@ -110,15 +111,16 @@ export class SearchPage {
     };
     const options: Options = { ...this.filters, limit: this.limit, typing, first: typing, onPartial };
     try {
+      const named = this.cards.of(query).catch(() => []); // meanwhile: cards that come later push the hits down
       const r = await this.engine.search(query, options);
       clearTimeout(slow);
       if (turn !== this.turn) return;
-      this.show(r);
       if (!typing) this.pending = query;
       if (!typing && r.hits.length === 0) unanswered.add(query);
-      const cards = await this.cards.of(query).catch(() => []);
+      if (typing) this.show(r);
+      const cards = await named;
       if (turn !== this.turn) return;
-      if (cards.length > 0) this.show(r, cards);
+      if (!typing || cards.length > 0) this.show(r, cards);
       const counts = await this.engine.counts(r);
       if (turn === this.turn) this.showFacets(counts);
     } catch {
