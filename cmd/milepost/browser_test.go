@@ -112,10 +112,11 @@ func (v *visitor) do(actions ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
-// open goes to a page of the site.
+// open goes to a page of the site, behind whose name a query may stand.
 func (v *visitor) open(p string) {
 	v.t.Helper()
-	v.do(chromedp.Navigate(v.base+(&url.URL{Path: p}).EscapedPath()), chromedp.WaitReady(chromedp.CSS("main")))
+	p, query, _ := strings.Cut(p, "?")
+	v.do(chromedp.Navigate(v.base+(&url.URL{Path: p, RawQuery: query}).String()), chromedp.WaitReady(chromedp.CSS("main")))
 }
 
 // eval runs a script in the page and waits for its promise.
