@@ -162,6 +162,7 @@ type Appointment struct {
 	From, To kb.Date // To is "" if it is one day
 	Text     Text
 	Who      string
+	Whose    Text `json:",omitempty"` // Who, led to their pages: see LinkedWith
 }
 
 // Table is rows under headers.
@@ -246,6 +247,8 @@ type Gantt struct {
 type Bar struct {
 	Name                   string
 	Sub                    string // owner · planned end
+	Owner                  string `json:",omitempty"` // as Sub begins
+	Whose                  Text   `json:",omitempty"` // Sub, its owner led to their page: see LinkedWith
 	Level                  int
 	Milestone              bool
 	PlannedFrom, PlannedTo kb.Date

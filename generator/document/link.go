@@ -1,6 +1,9 @@
 package document
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Linked is the report with each address of its texts and sources as to gives
 // it. What is on the way to them is copied; the report itself stays as it is.
@@ -37,7 +40,8 @@ func (l linker) block(b *Block) {
 	b.Text = l.text(b.Text)
 	b.Verdicts = each(b.Verdicts, func(v *Verdict) { v.Reason = l.text(v.Reason) })
 	b.Lines = l.lines(b.Lines)
-	b.Agenda = each(b.Agenda, func(a *Appointment) { a.Text = l.text(a.Text) })
+	b.Agenda = each(b.Agenda, func(a *Appointment) { a.Text, a.Whose = l.text(a.Text), l.owned(a.Who, a.Who) })
+	b.Gantt.Bars = each(b.Gantt.Bars, func(r *Bar) { r.Whose = l.owned(r.Owner, r.Sub) })
 	b.Table.Rows = each(b.Table.Rows, func(r *Row) {
 		r.Cells = each(r.Cells, func(c *Cell) { c.Text, c.Sub, c.Lines = l.text(c.Text), l.text(c.Sub), l.lines(c.Lines) })
 	})
@@ -47,6 +51,15 @@ func (l linker) block(b *Block) {
 	})
 	b.Shares.Rows = each(b.Shares.Rows, func(s *Share) { s.Sub, s.Text = l.text(s.Sub), l.text(s.Text) })
 	b.Trend.Rest = l.text(b.Trend.Rest)
+}
+
+// owned is a text that begins with the name of an owner; nil if nobody says what becomes of it.
+func (l linker) owned(owner, text string) Text {
+	rest, found := strings.CutPrefix(text, owner)
+	if l.who == nil || owner == "" || !found {
+		return nil
+	}
+	return append(l.who(Run{Text: owner, Owner: true}), Say(rest)...)
 }
 
 func (l linker) lines(lines []Line) []Line {

@@ -92,6 +92,35 @@ func TestOwnersHavePages(t *testing.T) {
 	}
 }
 
+// Owners in the plan of a report lead to their pages, too.
+func TestOwnersInReports(t *testing.T) {
+	page := plain.Replace(built(t, owned+`-- content/数据/进度.csv --
+阶段,责任人,计划开始,计划完成,实际开始,实际完成,完成率
+试点,张三,2026-09-01,2026-12-04,2026-09-01,,60%
+推广,李四,2026-11-30,2027-02-26,,,0%
+-- content/近况.md --
++++
+title = "近况"
+kind = "report"
+report = "monthly"
+period = "2026-11"
++++
+
+~~~report
+section = "next"
+~~~
+
+~~~report
+section = "gantt"
+~~~
+`)["近况.html"])
+	for _, want := range []string{`<span class="who"><a href="owners/李四.html">李四</a></span>`, `<span class="sub"><a href="owners/张三.html">张三</a> · 12-04</span>`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("not said: %s\n%s", want, wordsOf(page))
+		}
+	}
+}
+
 // A deputy who has left acts for nobody.
 func TestDeputyWhoLeftActsForNobody(t *testing.T) {
 	files := strings.Replace(owned, "王五,技术负责人", "赵六,测试,信息部,王五,2026-01-05,2026-09-30\n王五,技术负责人", 1)

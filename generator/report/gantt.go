@@ -123,7 +123,8 @@ func (it item) span() (from, to kb.Date) {
 func (m *maker) bar(it item) document.Bar {
 	b := document.Bar{
 		Name: it.name(), Level: it.count(kb.FieldLevel), Milestone: it.count(kb.FieldMilestone) > 0,
-		Sub:         m.join("dots", document.Whose(it.text(kb.FieldOwner)), m.date(it.date(kb.FieldPlannedEnd))).String(),
+		Sub:         m.join("dots", the(it.text(kb.FieldOwner)), m.date(it.date(kb.FieldPlannedEnd))).String(),
+		Owner:       it.text(kb.FieldOwner),
 		PlannedFrom: it.date(kb.FieldPlannedStart), PlannedTo: it.date(kb.FieldPlannedEnd),
 		ActualFrom: it.date(kb.FieldActualStart), ActualTo: it.date(kb.FieldActualEnd),
 		Done: shareOf(it.fact(kb.FieldPercentComplete)), Due: shareOf(it.fact(fact.Expected)),

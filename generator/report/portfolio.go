@@ -118,7 +118,7 @@ func (m *maker) projects(s *document.Section) {
 
 func (p member) row() document.Row {
 	name := document.Text{{Text: p.title(), Strong: true, Href: p.line.text(fact.Page)}}
-	cells := []document.Cell{{Text: name, Sub: p.join("dots", the(p.Now.Text(fact.Report, fact.Manager)), the(p.stageWords()))},
+	cells := []document.Cell{{Text: name, Sub: p.join("dots", document.Whose(p.Now.Text(fact.Report, fact.Manager)), the(p.stageWords()))},
 		{Mark: p.known(p.whole()), Sub: p.before()}}
 	for _, d := range dimensions {
 		cells = append(cells, document.Cell{Mark: p.known(p.colour(d))})

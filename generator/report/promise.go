@@ -104,7 +104,7 @@ func (m *maker) benefitRow(it item) document.Row {
 	}
 	state := it.text(fact.State)
 	return document.Row{Cells: []document.Cell{
-		{Text: m.cited(it.name(), it.fact(fact.Name)), Sub: the(it.text(kb.FieldOwner))},
+		{Text: m.cited(it.name(), it.fact(fact.Name)), Sub: document.Whose(it.text(kb.FieldOwner))},
 		figure(kb.FieldBaseline), figure(kb.FieldPlanned), figure(kb.FieldActual), figure(fact.Share), due,
 		{Mark: document.Mark{Tone: benefitTones[state], Word: m.word("benefit." + state)}},
 	}}

@@ -146,7 +146,7 @@ func (t *Theme) cell(b *strings.Builder, c TableCell) {
 	text := html.EscapeString(c.Text)
 	switch c.State {
 	case "":
-		writeWho(b, c, text)
+		writeWho(b, c.Who, text)
 	case "missing":
 		if text == "" {
 			text = "—"
@@ -166,17 +166,18 @@ func (t *Theme) cell(b *strings.Builder, c TableCell) {
 	}
 }
 
-// writeWho writes a cell, the names of owners in it with their pages.
-func writeWho(b *strings.Builder, c TableCell, text string) {
-	if len(c.Who) == 0 {
-		b.WriteString(text)
+// writeWho writes a text, which is HTML, or its parts if there are any: the names of
+// owners with their pages.
+func writeWho(b *strings.Builder, who []Ref, plain string) {
+	if len(who) == 0 {
+		b.WriteString(plain)
 		return
 	}
-	for _, part := range c.Who {
+	for _, part := range who {
 		if part.Href != "" {
 			link(b, part)
 		} else {
-			b.WriteString(html.EscapeString(part.Title))
+			text(b, part.Title)
 		}
 	}
 }

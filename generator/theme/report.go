@@ -67,6 +67,7 @@ type Appointed struct {
 	FromText, ToText string // without the year where it is the report's
 	Text             template.HTML
 	Who              string
+	Whose            []Ref // Who in parts, who has a page as a link
 }
 
 // ReportedSource is a file that the report's figures come from.
@@ -196,7 +197,15 @@ func (w teller) sentences(lines []document.Line) Sentences {
 }
 
 func (w teller) appointed(a document.Appointment) Appointed {
-	return Appointed{From: a.From, To: a.To, FromText: w.day(a.From), ToText: w.day(a.To), Text: w.text(a.Text), Who: a.Who}
+	return Appointed{From: a.From, To: a.To, FromText: w.day(a.From), ToText: w.day(a.To), Text: w.text(a.Text), Who: a.Who, Whose: refs(a.Whose)}
+}
+
+// refs is a text in parts, some of which lead somewhere.
+func refs(t document.Text) (out []Ref) {
+	for _, r := range t {
+		out = append(out, Ref{Title: r.Text, Href: r.Href})
+	}
+	return out
 }
 
 // day is a date without its year if that is the year of the report's end.

@@ -27,7 +27,7 @@ func (w teller) excerpt(d document.Gantt) Gantt {
 }
 
 func excerptRow(b document.Bar, today kb.Date, a days) GanttRow {
-	r := GanttRow{Name: b.Name, Owner: b.Sub, Level: b.Level, Milestone: b.Milestone, Said: b.Mark, Past: true}
+	r := GanttRow{Name: b.Name, Owner: b.Sub, Who: refs(b.Whose), Level: b.Level, Milestone: b.Milestone, Said: b.Mark, Past: true}
 	if b.Done.OK && !(b.Milestone && (b.Done.Value == 0 || b.Done.Value == 1)) {
 		r.Percent, r.HasPct = percentOf(b.Done), true
 	}

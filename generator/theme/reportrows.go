@@ -55,7 +55,7 @@ func (t *Theme) barHead(b *strings.Builder, r *GanttRow) {
 	b.WriteString("</span>")
 	if r.Owner != "" {
 		b.WriteString(`<span class="sub">`)
-		text(b, r.Owner)
+		writeWho(b, r.Who, escapes.Replace(r.Owner))
 		b.WriteString("</span>")
 	}
 	b.WriteString(`</th><td class="share">`)
@@ -241,7 +241,7 @@ func agenda(list []Appointed) template.HTML {
 			day(string(a.To), a.ToText)
 		}
 		b.WriteString("</span> <span>" + string(a.Text) + `</span> <span class="who">`)
-		text(&b, a.Who)
+		writeWho(&b, a.Whose, escapes.Replace(a.Who))
 		b.WriteString("</span></li>")
 	}
 	return template.HTML(b.String())
