@@ -84,6 +84,9 @@ func Look(root, from string) (*Found, error) {
 	if err := f.walk(); err != nil {
 		return nil, err
 	}
+	if f.Generator == "" && f.vault() {
+		f.Generator = "obsidian"
+	}
 	f.Order = f.standing(f.Order)
 	return f, nil
 }

@@ -42,16 +42,17 @@ func TestSettingsOfEachGenerator(t *testing.T) {
 		"hugo with a folder of settings": {map[string]string{"config/_default/hugo.yaml": "title: H\n", "config/_default/permalinks.toml": "[page]\nblog = '/:section/:slug/'\n", "content/blog/a.md": "---\ndate: 2024-01-02\nslug: b\nmenu: x\n---\n[t](g) [u](g) [v](g \"Go\") [w](blog) [w](blog) [w](blog) [z](g2)\n",
 			"content/blog/b.md": "---\ndate: 2024-01-02\nmenu: x\n---\n", "content/blog/c.md": "---\ndate: 2024-01-02\nmenu: x\n---\n", "layouts/_markup/render-link.html": ""},
 			"title = \"H\"\nlanguage = \"en\"\n\n[links]\npermalinks = { \"blog\" = \"/:section/:slug/\" }\nhooks = [\"g\"]\n\n[front_matter]\nignore = [\"menu\"]\n"},
-		"docsify":  {map[string]string{"docs/_sidebar.md": "- [a](a.md)\n", "docs/a.md": "", "docs/index.html": "<title>D</title>"}, "title = \"D\"\nlanguage = \"en\"\ncontent = \"docs\"\n"},
-		"gitbook":  {map[string]string{"SUMMARY.md": "- [a](a.md)\n", "a.md": "", ".gitbook/assets/x.png": ""}, "title = \"kb\"\nlanguage = \"en\"\ncontent = \".\"\n\n[links]\nstatic = [\".gitbook/assets\"]\n"},
-		"obsidian": {map[string]string{".obsidian/app.json": "{}", "甲.md": ""}, "title = \"kb\"\nlanguage = \"en\"\ncontent = \".\"\n"},
+		"docsify":                       {map[string]string{"docs/_sidebar.md": "- [a](a.md)\n", "docs/a.md": "", "docs/index.html": "<title>D</title>"}, "title = \"D\"\nlanguage = \"en\"\ncontent = \"docs\"\n"},
+		"gitbook":                       {map[string]string{"SUMMARY.md": "- [a](a.md)\n", "a.md": "", ".gitbook/assets/x.png": ""}, "title = \"kb\"\nlanguage = \"en\"\ncontent = \".\"\n\n[links]\nstatic = [\".gitbook/assets\"]\n"},
+		"obsidian":                      {map[string]string{".obsidian/app.json": "{}", "甲.md": ""}, "title = \"kb\"\nlanguage = \"en\"\ncontent = \".\"\n"},
+		"obsidian, a folder of a vault": {map[string]string{"甲.md": "[[乙]]", "乙.md": "![[丙#^abc]]\n\n[[丙]]", "丙.md": "[[甲|x]]", "丁.md": "", "图/戊.md": ""}, "title = \"kb\"\nlanguage = \"en\"\ncontent = \".\"\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f, err := Look(folder(t, c.files), "")
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := f.Settings("en", false); f.Generator != strings.Fields(name)[0] || got != c.want {
+			if got := f.Settings("en", false); f.Generator != strings.Trim(strings.Fields(name)[0], ",") || got != c.want {
 				t.Errorf("%s\ngot\n%s\nwant\n%s", f.Generator, got, c.want)
 			}
 		})
@@ -106,6 +107,19 @@ func TestCopyOfWhatIsIncluded(t *testing.T) {
 	for _, name := range []string{"content/code/a.rs", "content/code/b/c.rs"} {
 		if _, err := os.Stat(filepath.Join(out, name)); err != nil {
 			t.Error(err)
+		}
+	}
+}
+
+// Some [[double brackets]] make no vault.
+func TestNoVault(t *testing.T) {
+	for name, files := range map[string]map[string]string{
+		"few":                  {"a.md": "[[b]]", "b.md": "", "c.md": ""},
+		"one in ten":           {"a.md": "[[b]]", "b.md": "[[a]]", "c.md": "[[a]]", "1.md": "", "2.md": "", "3.md": "", "4.md": "", "5.md": "", "6.md": "", "7.md": "", "8.md": "", "9.md": "", "10.md": "", "11.md": "", "12.md": "", "13.md": ""},
+		"of another generator": {"a.md": "[[b]]", "b.md": "[[a]]", "c.md": "[[a]]\n{{< x >}}", "d.md": "{{< y >}}"},
+	} {
+		if f, err := Look(folder(t, files), ""); err != nil || f.Generator != "" {
+			t.Errorf("%s: %q %v", name, f.Generator, err)
 		}
 	}
 }

@@ -12,22 +12,31 @@ import (
 	"milepost/generator/kind"
 )
 
+// Dialects that tell programs apart.
+const (
+	wikiLinks  = "[[wiki links]]"
+	embeds     = "![[embeds]]"
+	shortcodes = "{{< shortcodes >}}"
+	components = "<Components />"
+	boxes      = "!!! / ???"
+)
+
 // dialects is what other generators write beside Markdown, each with its form.
 var dialects = []struct {
 	name string
 	form *regexp.Regexp
 }{
-	{"!!! / ???", regexp.MustCompile(`(?m)^ *(?:!!!|\?\?\?\+?) +\w`)},
+	{boxes, regexp.MustCompile(`(?m)^ *(?:!!!|\?\?\?\+?) +\w`)},
 	{"=== tabs", regexp.MustCompile(`(?m)^ *===[!+]? +"`)},
 	{"::: containers", regexp.MustCompile(`(?m)^ *:{3,} *\w`)},
 	{"{% hint %}, {% tabs %}", regexp.MustCompile(`\{% *(?:hint|tabs?|code|content-ref|embed)\b`)},
 	{"> [!callouts]", regexp.MustCompile(`(?m)^ *> *\[!\w+\]`)},
-	{"{{< shortcodes >}}", regexp.MustCompile(`\{\{[<%] */?\w`)},
+	{shortcodes, regexp.MustCompile(`\{\{[<%] */?\w`)},
 	{"{% Liquid %}", regexp.MustCompile(`\{%-? *(?:include|if|for|raw|assign|link|post_url)\b`)},
-	{"<Components />", regexp.MustCompile(`(?m)^ *<[A-Z]\w*[ />]`)},
+	{components, regexp.MustCompile(`(?m)^ *<[A-Z]\w*[ />]`)},
 	{"includes", regexp.MustCompile(`--8<--|\{\{#\w*include|<!-- *@include|(?m:^<<< *@?\S)|(?m:^@include)|:include`)},
-	{"[[wiki links]]", regexp.MustCompile(`(?:^|[^!\[])\[\[[^\]\n]+\]\]`)},
-	{"![[embeds]]", regexp.MustCompile(`!\[\[[^\]\n]+\]\]`)},
+	{wikiLinks, regexp.MustCompile(`(?:^|[^!\[])\[\[[^\]\n]+\]\]`)},
+	{embeds, regexp.MustCompile(`!\[\[[^\]\n]+\]\]`)},
 	{"==marks==", regexp.MustCompile(`==[^=\s][^=\n]*==`)},
 	{"$formulas$", regexp.MustCompile(`(?m)^\$\$|\$[^$\s\d][^$\n]*[^$\s]\$`)},
 	{"mermaid", regexp.MustCompile("(?m)^ *(?:```|~~~) *\\{?mermaid")},
@@ -81,6 +90,23 @@ func (s *survey) page(src string) {
 			s.words[m[1]]++
 		}
 	}
+}
+
+// vault tells whether the pages are written as in Obsidian: a part of a vault, or a copy, may lack its settings.
+// One page in five links by name, and none is of another program.
+func (f *Found) vault() bool {
+	linked := 0
+	for _, d := range f.Dialects {
+		switch d.Name {
+		case wikiLinks, embeds:
+			linked = max(linked, d.Pages)
+		case shortcodes, components, boxes:
+			if 5*d.Pages > f.Pages {
+				return false
+			}
+		}
+	}
+	return linked > 2 && 5*linked >= f.Pages
 }
 
 // folder notes a folder whose name would make its pages something in particular.
