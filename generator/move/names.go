@@ -2,6 +2,7 @@ package move
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"milepost/generator/kb"
@@ -32,10 +33,9 @@ func namesOf(snap *source.Snapshot, of func(string) string) *names {
 		n.files[stem], n.files[stem+".html"] = true, true
 		n.page(p.Title, now)
 		if kb.IndexRank(now) >= 0 {
-			stem = path.Dir(stem)
-			n.files[path.Join(stem, "index.html")] = true
+			n.files[path.Join(plain(now), "index.html")] = true
 		}
-		for rest, more := stem, true; more; _, rest, more = strings.Cut(rest, "/") {
+		for rest, more := plain(now), true; more; _, rest, more = strings.Cut(rest, "/") {
 			n.page(rest, now)
 		}
 	}
@@ -57,6 +57,14 @@ func namesOf(snap *source.Snapshot, of func(string) string) *names {
 	return n
 }
 
+// plain is the path of a page without its ending, of a folder's page that of the folder.
+func plain(p string) string {
+	if kb.IndexRank(p) >= 0 {
+		return path.Dir(p)
+	}
+	return strings.TrimSuffix(p, path.Ext(p))
+}
+
 func (n *names) page(name, p string) {
 	name = fold(name)
 	if l := n.pages[name]; name != "" && (len(l) == 0 || l[len(l)-1] != p) {
@@ -67,12 +75,16 @@ func (n *names) page(name, p string) {
 // known tells whether something stands at a content path.
 func (n *names) known(p string) bool { return n.files[p] }
 
-// wiki is the page that [[name]] means on a page: of several the one in its
-// folder, else the first.
+// wiki is the page that [[name]] means on a page: of several one whose file is called so, of those
+// the one in its folder, else the first.
 func (n *names) wiki(page, name string) string {
-	found := n.pages[fold(strings.TrimSuffix(strings.Trim(name, "/"), ".md"))]
+	name = fold(strings.TrimSuffix(strings.Trim(name, "/"), ".md"))
+	found := n.pages[name]
 	if len(found) == 0 {
 		return ""
+	}
+	if filed := slices.DeleteFunc(slices.Clone(found), func(p string) bool { return !strings.HasSuffix("/"+fold(plain(p)), "/"+name) }); len(filed) > 0 {
+		found = filed
 	}
 	for _, p := range found {
 		if path.Dir(p) == path.Dir(page) {

@@ -58,3 +58,14 @@ func TestWikiLinksStayInTheirTopFolder(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// What a file is called is meant before a title of another page.
+func TestNamesOfFilesComeBeforeTitles(t *testing.T) {
+	s := siteOf(t, "2026-11-26", map[string]string{"../site.toml": "git = false\n", "a/列表.md": "# 设置\n", "b/设置.md": "# 设置\n", "c/x.md": "[[设置]] [[b/设置]] [[列表]]\n", "d/标题.md": "# 别名\n", "e/别的.md": "# 别名\n"})
+	p := s.Page("c/x.md")
+	for hole, want := range []string{"b/设置.html", "b/设置.html", "a/列表.html"} {
+		if got, diags := s.Resolve(p, 2*hole); got.Out != want || len(diags) > 0 {
+			t.Errorf("%d: got %q %v, want %q", hole, got.Out, diags, want)
+		}
+	}
+}

@@ -37,7 +37,7 @@ func (s *Site) wiki(p *Page, h *kb.Hole) (Target, diag.List) {
 		}
 		return Target{}, diag.List{diag.New("LK05.wiki", holePos(p, h), h.Target)}
 	}
-	found = own(found, p)
+	found = own(filed(found, name), p)
 	best := found[0]
 	var diags diag.List
 	if len(found) > 1 {
@@ -52,6 +52,24 @@ func (s *Site) wiki(p *Page, h *kb.Hole) (Target, diag.List) {
 	}
 	t, more := s.anchor(p, h, Target{Out: best.Out, Title: best.Title, Page: best})
 	return t, append(diags, more...)
+}
+
+// filed are the pages whose files are called so; all of them if none is. What a file is called is
+// written more exactly than what it has for a title.
+func filed(found []*Page, name string) []*Page {
+	if len(found) < 2 {
+		return found
+	}
+	var list []*Page
+	for _, q := range found {
+		if strings.HasSuffix("/"+text.Fold(plainPath(q)), "/"+text.Fold(name)) {
+			list = append(list, q)
+		}
+	}
+	if len(list) == 0 {
+		return found
+	}
+	return list
 }
 
 // own are the pages in the top folder of p, where a knowledge base keeps each of its
