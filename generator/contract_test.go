@@ -109,7 +109,7 @@ func (w *world) page() string {
 		i := w.rnd.IntN(28)
 		fmt.Fprintf(&b, "\n<!-- @include: ../区%d/页%d.md -->\n", i%4, i)
 	case 1:
-		b.WriteString("\n" + w.pick([]string{"--8<-- \"片/说明.md\"", "<<< @/片/程序.py#run", "{{#include ../片/程序.py:run}}", "--8<-- \"数据/满意度.csv\""}) + "\n")
+		b.WriteString("\n" + w.pick([]string{"--8<-- \"片/说明.md\"", "<<< @/片/程序.py#run", "{{#include ../片/程序.py:run}}", "![[说明]]", "--8<-- \"数据/满意度.csv\""}) + "\n")
 	}
 	return b.String()
 }

@@ -37,7 +37,7 @@ func (f *Found) outer() (list [][2]string) {
 		}
 	}
 	for _, p := range f.pages {
-		markdown.Include(p, []byte(f.text(path.Join(f.Content, p))), load)
+		markdown.Include(p, []byte(f.text(path.Join(f.Content, p))), load, nil)
 	}
 	return list
 }

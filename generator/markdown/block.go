@@ -153,6 +153,10 @@ func (r *renderer) paragraph(p *ast.Paragraph) {
 	if r.contents(p) {
 		return
 	}
+	if b, ok := p.FirstChild().(*blockMark); ok && b.NextSibling() == nil {
+		r.blockMark(b)
+		return
+	}
 	r.str("<p")
 	r.class(p, "")
 	r.str(">")

@@ -13,6 +13,7 @@ import (
 //	<<< @/a.js{2}   <<< ./a.js#name{2 ts} [label]             VitePress, VuePress: as code; the braces mark lines
 //	@[code{1-5} ts](../a.ts)                                  VuePress: lines 1 to 5 as code
 //	{{#include a.rs:3:5}}   {{#include a.rs:name}}            mdBook; {{#rustdoc_include}}, {{#playground}} too
+//	![[note]]   ![[note#heading]]   ![[note#^block]]          Obsidian, alone in its line; of a picture embed.go makes one
 //
 // ;--8<-- and \{{#include}} show how it is written. What is no code of MkDocs or mdBook is not looked for in code.
 
@@ -23,6 +24,7 @@ const (
 	ofVuePress
 	ofMdBook
 	asCode
+	ofNote
 )
 
 // directive is one that was found.
@@ -42,7 +44,7 @@ type target struct {
 }
 
 // directiveMarks are what a page that includes anything holds.
-var directiveMarks = [][]byte{[]byte("8<-"), []byte("<<<"), []byte("@include"), []byte("{{#"), []byte("@[code")}
+var directiveMarks = [][]byte{[]byte("8<-"), []byte("<<<"), []byte("@include"), []byte("{{#"), []byte("@[code"), []byte("![[")}
 
 var (
 	snippetForm  = regexp.MustCompile(`^([ \t>]*)(;*)-+8<-+[ \t]+(?:"([^"\n]+)"|'([^'\n]+)')[ \t]*$`)
@@ -52,6 +54,7 @@ var (
 	includeName  = regexp.MustCompile(`^(.*?)(?:#([^#{}]+))?(?:\{(\d*)(?:([-,])(\d*))?\})?$`)
 	codeForm     = regexp.MustCompile(`^([ \t>]*)<<<[ \t]*((?:@/|~/|\.{1,2}/|/)[^\s{}\[\]#<>]+|[^\s{}\[\]#<>]+\.\w+)(?:#([\w-]+))?[ \t]*(?:\{([^}]*)\})?[ \t]*(?:\[([^\]]+)\])?[ \t]*$`)
 	codeLink     = regexp.MustCompile(`^([ \t>]*)@\[code(?:\{(\d*)-?(\d*)\})?(?:#([\w-]+))?(?:[ \t]+([\w+#-]+))?([^\]]*)\]\(([^)\s#]+)(?:#([\w-]+))?\)[ \t]*$`)
+	noteForm     = regexp.MustCompile(`^([ \t>]*)!\[\[([^\[\]|#^\n]+)((?:#[^\[\]|#\n]+)*)(?:\|[^\[\]\n]*)?\]\][ \t]*$`)
 	bookForm     = regexp.MustCompile(`\\?\{\{#(include|rustdoc_include|playground|playpen|title)[ \t]+([^}\n]+)\}\}`)
 	bookName     = regexp.MustCompile(`^([^:]*)(?::([A-Za-z_][\w-]*)|:(\d*)(:)?(\d*))?$`)
 )
@@ -78,6 +81,8 @@ func directiveAt(list []string, inCode bool) (d directive, n int, ok bool) {
 		d, ok = codeAt(line)
 	case strings.Contains(line, "@[code"):
 		d, ok = codeLinkAt(line)
+	case strings.Contains(line, "![["):
+		d, ok = noteAt(line)
 	}
 	return d, 1, ok
 }
@@ -180,6 +185,17 @@ func codeLinkAt(line string) (d directive, ok bool) {
 		t.part.ranges = []lineRange{{number(m[2]), number(m[3])}}
 	}
 	return directive{kind: asCode, indent: m[1], lang: m[5], info: m[5] + strings.TrimSpace(m[6]), targets: []target{t}}, true
+}
+
+// noteAt reads the form of Obsidian: of several headings, each below the one before, the last one is meant.
+func noteAt(line string) (d directive, ok bool) {
+	m := noteForm.FindStringSubmatch(line)
+	if m == nil || embedMedia.MatchString(m[2]) {
+		return d, false
+	}
+	_, name := placeIn(m[2] + m[3])
+	t := target{path: strings.TrimSuffix(strings.TrimSpace(m[2]), ".md"), part: portion{name: strings.TrimSpace(name)}}
+	return directive{kind: ofNote, indent: m[1], targets: []target{t}}, true
 }
 
 // bookAt reads the form of mdBook, which may stand in a line of text. In a span of code it is

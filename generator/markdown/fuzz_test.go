@@ -112,7 +112,8 @@ func FuzzParse(f *testing.F) {
 
 // fuzzIncludes reads the bytes as a page that includes itself, and as a file that one includes.
 func fuzzIncludes(t *testing.T, src []byte) {
-	other := []byte("# 乙 {#a}\n\n--8<-- \"a.md\"\n\n```\n{{#include a.md:2:3}}\n```\n<!-- @include: ./a.md#b -->\n")
+	other := []byte("# 乙 {#a}\n\n--8<-- \"a.md\"\n\n```\n{{#include a.md:2:3}}\n```\n<!-- @include: ./a.md#b -->\n\n![[a]]\n\n![[a#b]]\n\n![[a#^abc]]\n")
+	named := func(name, _ string) string { return name + ".md" }
 	load := func(p string) ([]byte, string) {
 		if p == "a.md" {
 			return src, ""
@@ -120,9 +121,9 @@ func fuzzIncludes(t *testing.T, src []byte) {
 		return other, ""
 	}
 	for name, page := range map[string][]byte{"a.md": src, "b.md": other} {
-		in := Include(name, page, load)
+		in := Include(name, page, load, named)
 		soundness(t, page, Parse(t.Context(), name, page, Options{Included: in}))
-		if again := Include(name, page, load); in != nil && (string(again.source.text) != string(in.source.text) || len(in.source.from) != len(in.source.lines)) {
+		if again := Include(name, page, load, named); in != nil && (string(again.source.text) != string(in.source.text) || len(in.source.from) != len(in.source.lines)) {
 			t.Fatalf("%d origins of %d lines", len(in.source.from), len(in.source.lines))
 		}
 	}

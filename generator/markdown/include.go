@@ -28,6 +28,9 @@ const (
 // end of a code of MD13, "missing" if there is no such file.
 type Load func(p string) (src []byte, why string)
 
+// Named finds the page that a name means on a page, by its path without .md or the end of that; "" if none is.
+type Named func(name, from string) string
+
 // Asked is a file that was looked for, and the digest of its bytes; of none if it is not there.
 type Asked struct {
 	Path string
@@ -49,13 +52,13 @@ type origin struct {
 }
 
 // Include looks for what the page includes; nil if that is nothing. It is a function of the path,
-// the bytes and what load gives.
-func Include(name string, src []byte, load Load) *Inclusion {
+// the bytes and what load and named give.
+func Include(name string, src []byte, load Load, named Named) *Inclusion {
 	if !slices.ContainsFunc(directiveMarks, func(mark []byte) bool { return bytes.Contains(src, mark) }) {
 		return nil
 	}
 	s := decode(name, src)
-	x := &includer{load: load, page: s, in: &Inclusion{}, loaded: map[string]loaded{}}
+	x := &includer{load: load, named: named, page: s, in: &Inclusion{}, loaded: map[string]loaded{}}
 	_, _, _, body, _ := s.extent()
 	x.out = append(x.out, s.text[:body]...)
 	for i := range bytes.Count(x.out, []byte("\n")) {
@@ -81,6 +84,7 @@ func (in *Inclusion) text(name string, src []byte) *source {
 // includer puts a page's text together.
 type includer struct {
 	load   Load
+	named  Named
 	page   *source // of the page itself
 	in     *Inclusion
 	loaded map[string]loaded
@@ -132,7 +136,7 @@ func (x *includer) emit(line string, f *frame, own int) {
 	if f.at != nil {
 		o = *f.at
 	}
-	if line = strings.TrimSuffix(line, "\n"); line != "" {
+	if line = strings.TrimSuffix(line, "\n"); line != "" || strings.Contains(f.indent, ">") { // a blank line ends a quotation
 		x.out = append(x.out, f.indent...)
 	}
 	x.out = append(append(x.out, line...), '\n')
@@ -179,8 +183,9 @@ func (x *includer) include(d directive, f *frame, own int) bool {
 	}
 	done := false
 	for _, t := range d.targets {
-		p, l := x.find(d.kind, t.path, path.Dir(f.path))
+		p, l := x.find(d.kind, t.path, f.path)
 		switch {
+		case d.kind == ofNote && (l.why != "" || p == x.page.path || !t.part.in(l.src)): // it stays a link, and what is wrong is said there
 		case l.why != "":
 			x.refuse(l.why, t.path, p, f, at)
 		case x.fits(p, l.src, f, at):
@@ -240,6 +245,9 @@ func (x *includer) put(d directive, t target, p string, s *source, f *frame, at 
 		x.in.names = append(x.in.names, kb.Include{Path: p, Said: t.path, Line: at.line, Col: at.col})
 	}
 	at.page = markdown && d.kind != asCode && f.fence == ""
+	if d.kind == ofNote {
+		list = untitled(list, t.part)
+	}
 	in := frame{path: p, chain: append(slices.Clone(f.chain), f.path), indent: f.indent + d.indent, at: &at, fence: f.fence}
 	switch {
 	case d.kind == asCode:
@@ -282,7 +290,11 @@ func (x *includer) code(d directive, t target, p string, list []string, f *frame
 }
 
 // find looks for the file where the generator does whose directive it is, first of all.
-func (x *includer) find(kind directiveKind, said, dir string) (p string, l loaded) {
+func (x *includer) find(kind directiveKind, said, from string) (p string, l loaded) {
+	if kind == ofNote {
+		return x.note(said, from)
+	}
+	dir := path.Dir(from)
 	if strings.Contains(said, "://") {
 		return said, loaded{why: "url"}
 	}
@@ -300,6 +312,18 @@ func (x *includer) find(kind directiveKind, said, dir string) (p string, l loade
 		l.why = "outside"
 	}
 	return p, l
+}
+
+// note finds the page that ![[name]] means.
+func (x *includer) note(said, from string) (p string, l loaded) {
+	if x.named != nil {
+		p = x.named(said, from)
+	}
+	if p == "" {
+		x.in.Asked = append(x.in.Asked, Asked{said, digest.Key{}}) // as soon as there is one, the page shows it
+		return "", loaded{why: "missing"}
+	}
+	return p, x.get(p)
 }
 
 // get loads a file once.

@@ -1,7 +1,9 @@
 package markdown
 
 import (
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,11 +20,23 @@ func loading(files map[string]string) Load {
 	}
 }
 
+// naming finds pages among the files of a test.
+func naming(files map[string]string) Named {
+	return func(name, from string) string {
+		for _, p := range slices.Sorted(maps.Keys(files)) {
+			if strings.HasSuffix("/"+p, "/"+name+".md") {
+				return p
+			}
+		}
+		return ""
+	}
+}
+
 // included is a page with what it includes.
 func includedPage(t *testing.T, name string, files map[string]string) *kb.Page {
 	t.Helper()
 	src := []byte(files[name])
-	return Parse(t.Context(), name, src, Options{Included: Include(name, src, loading(files))})
+	return Parse(t.Context(), name, src, Options{Included: Include(name, src, loading(files), naming(files))})
 }
 
 // What lies in 页/ is read as pages, each followed by what it becomes.
@@ -72,7 +86,7 @@ func TestIncludes(t *testing.T) {
 // A page that includes nothing is read as if there were no includes.
 func TestNothingIncluded(t *testing.T) {
 	for _, src := range []string{"", "# 甲\n", "a <<< b\n", "用 `--8<--` 标记。\n", "{{#if x}}\n", "@include 不是引入\n", "--8<--\n没有结束\n"} {
-		if in := Include("a.md", []byte(src), loading(nil)); in != nil {
+		if in := Include("a.md", []byte(src), loading(nil), nil); in != nil {
 			t.Errorf("%q: %+v", src, in.Asked)
 		}
 	}

@@ -71,6 +71,8 @@ func (r *renderer) inline(n ast.Node) {
 		r.wikiLink(n)
 	case *embed:
 		r.embed(n)
+	case *blockMark:
+		r.blockMark(n)
 	case *marked:
 		r.wrap(n, "mark")
 	case *formula:

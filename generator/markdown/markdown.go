@@ -136,6 +136,7 @@ var converter = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(halted{parser.NewAutoLinkParser()}, 300),
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
 			util.Prioritized(scriptParser{}, 450),
+			util.Prioritized(blockMarkParser{}, 460),
 			util.Prioritized(halted{emphasisParser{}}, 500),
 			util.Prioritized(halted{strikeParser{}}, 500),
 			util.Prioritized(halted{markParser{}}, 500),

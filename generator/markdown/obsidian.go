@@ -52,11 +52,13 @@ var (
 	embedMedia = regexp.MustCompile(`(?i)\.(?:png|jpe?g|gif|svg|webp|avif|bmp|mp4|webm|ogv|mov|m4v|mp3|wav|ogg|oga|m4a|flac|aac)$`)
 )
 
-// embed shows a picture; of a page, which has no place inside another, it makes a link.
+// embed shows a picture, whose looks may stand behind #; of a page, where it has no line of its own, it makes a link.
 func (r *renderer) embed(e *embed) {
-	if !embedMedia.MatchString(e.target) {
+	target, frag := placeIn(e.target)
+	if embedMedia.MatchString(target) {
+		e.target = target
+	} else {
 		r.once("MD10.embed", e.Pos(), e.target)
-		target, frag, _ := strings.Cut(e.target, "#")
 		w := &wikiLink{target: strings.TrimSpace(target), frag: strings.TrimSpace(frag), label: e.label}
 		w.SetPos(e.Pos())
 		r.wikiLink(w)
@@ -70,6 +72,49 @@ func (r *renderer) embed(e *embed) {
 		i.alt = strings.TrimSuffix(path.Base(e.target), path.Ext(e.target))
 	}
 	r.picture(address{kind: inside, target: e.target}, i)
+}
+
+// blockMark is ^name at the end of a block: a place that links of Obsidian lead to, and that nobody sees.
+type blockMark struct {
+	ast.BaseInline
+	name string
+}
+
+var kindBlockMark = ast.NewNodeKind("BlockMark")
+
+func (b *blockMark) Kind() ast.NodeKind { return kindBlockMark }
+
+func (b *blockMark) Dump(src []byte, level int) { ast.DumpHelper(b, src, level, nil, nil) }
+
+type blockMarkParser struct{}
+
+func (blockMarkParser) Trigger() []byte { return []byte{'^'} }
+
+func (blockMarkParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
+	line, _ := block.PeekLine()
+	before := block.PrecendingCharacter()
+	if len(line) > 200 || before != ' ' && before != '\t' && before != '\n' {
+		return nil
+	}
+	name, start := blockName(strings.TrimRight(string(line), "\r\n"))
+	if start != 0 {
+		return nil
+	}
+	at, pos := block.Position()
+	block.AdvanceLine()
+	if next, _ := block.PeekLine(); next != nil {
+		block.SetPosition(at, pos)
+		return nil
+	}
+	return &blockMark{name: name}
+}
+
+func (r *renderer) blockMark(b *blockMark) {
+	id := "^" + b.name
+	if r.ids.take(id) {
+		r.page.Anchors = append(r.page.Anchors, id)
+		r.str(`<span id="` + id + `"></span>`)
+	}
 }
 
 // markParser reads ==text==. What stands between letters, as in a==b, is a comparison.

@@ -71,6 +71,9 @@ func unmarkedLines(list []string) (out []string) {
 
 // named finds the lines between the marks of a name, else below the heading of that name.
 func named(list []string, name string, page bool) (from, to int, ok bool) {
+	if block, is := strings.CutPrefix(name, "^"); is && page {
+		return blockNamed(list, block)
+	}
 	from = -1
 	for i, line := range list {
 		what, end := markOf(line)
@@ -88,6 +91,75 @@ func named(list []string, name string, page bool) (from, to int, ok bool) {
 		return headed(list, name)
 	}
 	return 0, 0, false
+}
+
+// in tells whether a note has the part: a heading, or a block that bears a name.
+func (p portion) in(s *source) bool {
+	_, why := p.of(s, true)
+	return why == nil
+}
+
+var blockForm = regexp.MustCompile(`(?:^|[ \t])\^([A-Za-z0-9-]{3,})[ \t]*$`)
+
+// blockName is the ^name that a line ends with, behind a block of Obsidian or alone in the line below it, and
+// where it begins; -1 if there is none. A number may be a power.
+func blockName(line string) (name string, at int) {
+	if strings.IndexByte(line, '^') < 0 {
+		return "", -1
+	}
+	m := blockForm.FindStringSubmatchIndex(line)
+	if m == nil || strings.Trim(line[m[2]:m[3]], "0123456789-") == "" {
+		return "", -1
+	}
+	return line[m[2]:m[3]], m[0]
+}
+
+// blockNamed finds the block that bears a name.
+func blockNamed(list []string, name string) (from, to int, ok bool) {
+	at := slices.IndexFunc(list, func(line string) bool {
+		said, _ := blockName(line)
+		return said != "" && strings.EqualFold(said, name)
+	})
+	if at < 0 {
+		return 0, 0, false
+	}
+	blank := func(i int) bool { return strings.TrimSpace(list[i]) == "" }
+	from, to = at, at+1
+	if strings.HasPrefix(strings.TrimSpace(list[at]), "^") { // the block is the one above
+		for to = at; to > 0 && blank(to-1); to-- {
+		}
+		from = max(to-1, 0)
+	} else if itemLine.MatchString(list[at]) {
+		return from, to, true
+	}
+	for from > 0 && !blank(from-1) {
+		from--
+	}
+	return from, to, true
+}
+
+var itemLine = regexp.MustCompile(`^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]`)
+
+// untitled is a note without the heading that it begins with, which would be one of the page, and without
+// the name of its block.
+func untitled(list []string, p portion) []string {
+	if p.name == "" {
+		for i, line := range list {
+			if m := headingLine.FindStringSubmatch(line); m != nil && m[1] == "#" {
+				return list[i+1:]
+			}
+			if strings.TrimSpace(line) != "" {
+				break
+			}
+		}
+	}
+	out := slices.Clone(list)
+	for i, line := range out { // a name that the page may have itself
+		if _, at := blockName(line); at >= 0 {
+			out[i] = line[:at]
+		}
+	}
+	return out
 }
 
 // level is how many regions are open after the lines.

@@ -48,13 +48,19 @@ func (wikiLinkParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 	}
 	// In a table the bar must be written \|.
 	name, label, _ := strings.Cut(strings.ReplaceAll(inner, `\|`, "|"), "|")
-	target, frag, _ := strings.Cut(name, "#")
+	target, frag := placeIn(name)
 	w := &wikiLink{target: strings.TrimSpace(target), frag: strings.TrimSpace(frag), label: strings.TrimSpace(label)}
 	if w.target == "" && w.frag == "" {
 		return nil
 	}
 	block.Advance(end + 2)
 	return w
+}
+
+// placeIn parts a name from the heading behind #: of several, each below the one before, the last is meant.
+func placeIn(name string) (target, frag string) {
+	target, frag, _ = strings.Cut(name, "#")
+	return target, frag[strings.LastIndexByte(frag, '#')+1:]
 }
 
 // [[menus.main]] over name = "x" is a table of TOML: a setting that stands in no fence.

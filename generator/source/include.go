@@ -4,8 +4,11 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -13,17 +16,55 @@ import (
 	"milepost/generator/digest"
 	"milepost/generator/markdown"
 	"milepost/generator/sheet"
+	"milepost/generator/text"
 )
 
 // included puts what the page includes into its text; the digest of that takes the place of
 // the one of its bytes. nil if it includes nothing.
 func (s *Store) included(e *entry, src []byte) *markdown.Inclusion {
-	in := markdown.Include(e.path, src, s.load)
+	in := markdown.Include(e.path, src, s.load, s.named)
 	if in != nil {
 		e.includes = true
 		e.key = digest.Of(e.key, in.Asked)
 	}
 	return in
+}
+
+// noteIndex finds pages by the folded names of their files.
+func noteIndex(paths iter.Seq[string]) map[string][]string {
+	index := map[string][]string{}
+	for p := range paths {
+		if isPage(p) {
+			name := text.Fold(strings.TrimSuffix(path.Base(p), path.Ext(p)))
+			index[name] = append(index[name], p)
+		}
+	}
+	for _, list := range index {
+		slices.Sort(list)
+	}
+	return index
+}
+
+// named is the page that a name of Obsidian means on another: the path or its end, in the folder of that page
+// first, then in its top folder.
+func (s *Store) named(name, from string) (best string) {
+	name = text.Fold(strings.Trim(name, "/"))
+	rank := func(p string) (n int) {
+		if path.Dir(p) == path.Dir(from) {
+			n += 2
+		}
+		if top, _, _ := strings.Cut(p, "/"); strings.HasPrefix(from, top+"/") {
+			n++
+		}
+		return n
+	}
+	for _, p := range s.notes()[path.Base(name)] {
+		whole := "/" + text.Fold(strings.TrimSuffix(p, path.Ext(p)))
+		if strings.HasSuffix(whole, "/"+name) && (best == "" || rank(p) > rank(best)) {
+			best = p
+		}
+	}
+	return best
 }
 
 // load is a file of the content folder for a page that includes it. Nothing outside is read,

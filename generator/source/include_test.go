@@ -1,6 +1,7 @@
 package source
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -75,5 +76,49 @@ func TestIncludedFiles(t *testing.T) {
 	now, ok := s.Identity()
 	if again, _ := Identify(t.Context(), root, Options{Today: func() kb.Date { return "2026-09-30" }}); !ok || again != now {
 		t.Error("the identity of the sources is another when nothing is parsed")
+	}
+}
+
+// A note that a page shows by its name is found wherever it lies, as soon as it is there; one nearer is shown instead.
+func TestNotesByName(t *testing.T) {
+	root := t.TempDir()
+	write := func(name, text string) string {
+		t.Helper()
+		file := filepath.Join(root, "content", filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(text), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+		return "content/" + name
+	}
+	write("甲/页.md", "![[备份]]\n\n![[深/恢复]]\n")
+	s := New(root, Options{Today: func() kb.Date { return "2026-09-30" }})
+	for i, step := range []struct {
+		files [][2]string
+		want  string
+	}{
+		{nil, ""},
+		{[][2]string{{"乙/备份.md", "乙的备份\n"}}, "乙的备份"},
+		{[][2]string{{"甲/下/备份.md", "甲下的备份\n"}, {"丙/恢复.md", "不是它\n"}}, "甲下的备份"},
+		{[][2]string{{"甲/备份.md", "甲的备份\n"}, {"丙/深/恢复.md", "恢复\n"}}, "甲的备份 恢复"},
+		{[][2]string{{"甲/备份.md", "改了\n"}}, "改了 恢复"},
+	} {
+		hint := Hint{All: i == 0}
+		for _, f := range step.files {
+			hint.Files = append(hint.Files, write(f[0], f[1]))
+		}
+		snap, err := s.Refresh(t.Context(), hint)
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(snap.Pages, func(p *Page) bool { return p.Path == "甲/页.md" })
+		var got []string
+		for _, line := range strings.Split(strings.Join(snap.Pages[i].Body.Get().HTML, ""), "\n") {
+			if text, is := strings.CutPrefix(line, "<p>"); is && !strings.Contains(text, "<a") {
+				got = append(got, strings.TrimSuffix(text, "</p>"))
+			}
+		}
+		if strings.Join(got, " ") != step.want {
+			t.Errorf("%v: got %q, want %q", step.files, got, step.want)
+		}
 	}
 }

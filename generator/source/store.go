@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -37,11 +38,12 @@ type Store struct {
 	settings  diag.List // of site.toml
 	owners    *Codeowners
 	raw       digest.Key
-	entries   map[string]*entry // by content path
-	leaning   map[string]bool   // those that other files have a say in: pages that include some, names of copies
-	order     []slot            // the entries by path; nil when another path has come or gone
-	places    map[string]int32  // where in order each path stands; made with it
-	names     names             // that links name
+	entries   map[string]*entry          // by content path
+	leaning   map[string]bool            // those that other files have a say in: pages that include some, names of copies
+	notes     func() map[string][]string // pages by the names of their files, for those that pages show
+	order     []slot                     // the entries by path; nil when another path has come or gone
+	places    map[string]int32           // where in order each path stands; made with it
+	names     names                      // that links name
 	tags      names
 	linked    bool      // the last full scan met symbolic links
 	links     diag.List // those that are not followed
@@ -126,6 +128,16 @@ func (s *Store) Refresh(ctx context.Context, hint Hint) (*Snapshot, error) {
 		s.links, s.linked = scan.diags, scan.links
 	}
 	s.forget(scan, all)
+	s.notes = sync.OnceValue(func() map[string][]string {
+		paths := map[string]bool{}
+		for p := range s.entries {
+			paths[p] = true
+		}
+		for p := range scan.found {
+			paths[p] = true
+		}
+		return noteIndex(maps.Keys(paths))
+	})
 	if err := s.parse(ctx, s.changed(scan, hint)); err != nil {
 		return nil, err
 	}
