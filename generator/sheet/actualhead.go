@@ -52,8 +52,8 @@ func (y *unfolding) measureHead(t string) (p kb.Period, v vocab.Verdict, part, r
 }
 
 // withoutAgreed leaves out headers that only say of when what was agreed is: beside
-// 10月实际, 2025年基线 and 2026年目标 are the baseline and the target of every row, and
-// are read by those words.
+// 10月实际, or beside plain months, 2025年基线 and 2026年目标 are the baseline and the
+// target of every row, and are read by those words.
 func (y *unfolding) withoutAgreed(spans []across) []across {
 	if !y.hasField(y.f, []string{kb.FieldIndicator}) {
 		return spans
@@ -64,11 +64,14 @@ func (y *unfolding) withoutAgreed(spans []across) []across {
 		}
 		return y.measureField(s.rest[0])
 	}
-	count := map[string]int{}
+	count, plain := map[string]int{}, 0
 	for _, s := range spans {
 		count[field(s)]++
+		if len(s.rest) == 0 {
+			plain++ // what stands there is what was reached
+		}
 	}
-	if count[kb.FieldActual] == 0 && !y.hasField(y.f, []string{kb.FieldActual}) {
+	if count[kb.FieldActual]+plain == 0 && !y.hasField(y.f, []string{kb.FieldActual}) {
 		return spans
 	}
 	return slices.DeleteFunc(spans, func(s across) bool {

@@ -142,7 +142,7 @@ func (y amounts) commonUnit(out *kb.Column, body, totals []kb.Cell, typ string) 
 	if out.Unit == "" && same && unit != "" {
 		out.Unit = unit
 	}
-	if out.Unit == "" && y.lineUnit != "" && (typ == "money" || typ == "number" && y.f.colOf(kb.FieldUnit) < 0 && !counting(out.Field)) {
+	if out.Unit == "" && y.lineUnit != "" && (typ == "money" || typ == "number" && y.f.colOf(kb.FieldUnit) < 0 && !counting(y.schema, out.Field)) {
 		out.Unit = y.lineUnit
 	}
 	for _, cells := range [][]kb.Cell{body, totals} {
@@ -154,10 +154,13 @@ func (y amounts) commonUnit(out *kb.Column, body, totals []kb.Cell, typ string) 
 	}
 }
 
-// counting tells the fields that are counted in pieces, whatever the units line says.
-func counting(field string) bool {
+// counting tells the fields that are counted in pieces, whatever the units line
+// says. What is planned is people in a list of courses, money in one of benefits.
+func counting(schema, field string) bool {
 	switch field {
-	case kb.FieldResponses, kb.FieldSent, kb.FieldCount, kb.FieldPlanned, kb.FieldTrained, kb.FieldPassed, kb.FieldLevel, kb.FieldID, kb.FieldScale, kb.FieldYear:
+	case kb.FieldPlanned:
+		return schema != kb.SchemaBenefits
+	case kb.FieldResponses, kb.FieldSent, kb.FieldCount, kb.FieldTrained, kb.FieldPassed, kb.FieldLevel, kb.FieldID, kb.FieldScale, kb.FieldYear:
 		return true
 	}
 	return false

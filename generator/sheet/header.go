@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"milepost/generator/text"
 	"milepost/generator/vocab"
 )
 
@@ -100,7 +101,7 @@ func (x *headers) score(lines []*line, i, k int) float64 {
 	for _, l := range lines[i : i+k] {
 		c0, c1 = min(c0, l.cells[0].col), max(c1, l.cells[len(l.cells)-1].col)
 	}
-	if c1-c0 > 1000 || k > 1 && !x.stacked(lines[i:i+k]) && !x.continued(lines[i:i+k], below) {
+	if c1-c0 > 1000 || k > 1 && x.remarks(lines[i]) || k > 1 && !x.stacked(lines[i:i+k]) && !x.continued(lines[i:i+k], below) {
 		return 0
 	}
 	heads := x.join(lines[i:i+k], c0, c1)
@@ -150,6 +151,29 @@ func (x *headers) score(lines []*line, i, k int) float64 {
 		}
 	}
 	return s
+}
+
+// remarks tells a line above a header that speaks of the table and is no part of
+// its columns: 编制：何静 | 数据日期：11月26日, or a title with 单位：万元 beside it.
+// A word with a colon and something behind it heads no column.
+func (x *headers) remarks(l *line) bool {
+	if len(l.cells) > 4 {
+		return false
+	}
+	said := false
+	for i := range l.cells {
+		c := &l.cells[i]
+		if c.kind != rawText {
+			return false
+		}
+		if w, _ := vocab.Header(c.text); x.v.IsHeader(w) {
+			return false
+		}
+		t := vocab.Trim(text.Normal(c.text))
+		label, rest, found := strings.Cut(t, ":")
+		said = said || found && strings.TrimSpace(rest) != "" && utf8.RuneCountInString(label) <= 8 && !strings.ContainsAny(label, "([")
+	}
+	return said
 }
 
 // knownPart tells whether a lower or upper part alone is a word of headers, or

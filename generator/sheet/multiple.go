@@ -15,7 +15,7 @@ func (y amounts) multipleUnit(typ, rowUnit string) string {
 		return c.unit
 	case rowUnit != "":
 		return rowUnit
-	case typ == "money" || typ == "number" && y.f.colOf(kb.FieldUnit) < 0 && !counting(c.field):
+	case typ == "money" || typ == "number" && y.f.colOf(kb.FieldUnit) < 0 && !counting(y.schema, c.field):
 		return y.lineUnit
 	}
 	return ""

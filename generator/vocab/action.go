@@ -47,7 +47,7 @@ func bare(clause string) string {
 // nobody knows, or that a record was made.
 func tells(clause string) bool {
 	w := bare(clause)
-	if w == "" || slices.Contains(noneWords, w) || slices.Contains(Base().BlankTexts, w) || recorded(w) {
+	if w == "" || slices.Contains(noneWords, w) || Base().Blank(w) || recorded(w) {
 		return false
 	}
 	if speaksOf(w, decided) {

@@ -1,6 +1,7 @@
 package vocab
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -16,6 +17,7 @@ type Asked struct {
 	low            string   // the word of its lowest line, "" if it has one line
 	two            []string // the words of a header that names two things
 	first, second  string   // its parts in two scripts, "" if it has one
+	until          string   // without 截至10月 before it, "" if nothing of the kind stands there
 	runes          int
 	ofTime         bool
 }
@@ -27,6 +29,9 @@ func Ask(word, unit string, lines []string) Asked {
 	if unit != "" {
 		a.withUnit = word + "(" + unit + ")"
 	}
+	if rest := untilWord.ReplaceAllString(word, ""); rest != word {
+		a.until = rest
+	}
 	if n := len(lines); n > 1 {
 		a.low, _ = Header(lines[n-1])
 	}
@@ -34,9 +39,12 @@ func Ask(word, unit string, lines []string) Asked {
 	return a
 }
 
+// untilWord is a month up to which the numbers below a header stand: 截至10月实际.
+var untilWord = regexp.MustCompile(`^(?:截[至止]到?)?(?:20\d\d年?)?(?:\d{1,2}月(?:份|底|末)?|第?[一二三四1-4]季度|20\d\d年底?)`)
+
 // Match is how well a header fits a field.
 type Match struct {
-	Quality float64 // 1 exact, 0.95 in two languages, 0.9 without 时间/日期/date, 0.85 by the lowest line, 0.8 by a part, 0.7 by parts that say the same, 0.6 contained
+	Quality float64 // 1 exact, 0.95 in two languages, 0.9 without 时间/日期/date or a month before it, 0.85 by the lowest line, 0.8 by a part, 0.7 by parts that say the same, 0.6 contained
 	Rank    int     // place of the word in the field's list
 	Length  int     // of the word, if it is contained
 }
@@ -64,6 +72,11 @@ func (f *Field) Match(a *Asked) (m Match, ok bool) {
 	}
 	if f.undated != nil {
 		if i := slices.Index(f.undated, a.undated); i >= 0 {
+			return Match{Quality: 0.9, Rank: i}, true
+		}
+	}
+	if a.until != "" {
+		if i := slices.Index(f.Words, a.until); i >= 0 {
 			return Match{Quality: 0.9, Rank: i}, true
 		}
 	}

@@ -3,6 +3,7 @@ package vocab
 import (
 	"strings"
 
+	"milepost/generator/kb"
 	"milepost/generator/text"
 )
 
@@ -18,4 +19,26 @@ func Workday(s string) (worked, off bool) {
 	s = text.Fold(s)
 	worked = speaksOf(s, workWords) && !strings.Contains(s, "调休放假") && !strings.Contains(s, "非工作日")
 	return worked, !worked && speaksOf(s, offWords)
+}
+
+// feasts are the holidays of a Chinese year and between which days (month and day)
+// they fall. Those of the moon wander, so theirs are wide.
+var feasts = []struct{ name, from, to string }{
+	{"元旦", "01-01", "01-03"}, {"春节", "01-20", "02-25"}, {"清明", "04-03", "04-07"}, {"五一", "04-29", "05-06"}, {"劳动节", "04-29", "05-06"},
+	{"端午", "05-25", "06-30"}, {"中秋", "09-05", "10-10"}, {"国庆", "09-29", "10-09"},
+}
+
+// RestsIn tells whether a note says that nothing is inspected in a week, by the
+// holiday that it names: 国庆周不巡检.
+func RestsIn(note string, monday kb.Date) bool {
+	if len(monday) < len("2026-10-05") || !speaksOf(note, []string{"不巡检", "不检查", "不点检", "不巡查", "停检", "暂停", "停止", "免检", "不安排"}) {
+		return false
+	}
+	sunday := monday.AddDays(6)
+	for _, f := range feasts {
+		if strings.Contains(note, f.name) && string(monday[5:]) <= f.to && string(sunday[5:]) >= f.from {
+			return true
+		}
+	}
+	return false
 }
