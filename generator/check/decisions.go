@@ -76,7 +76,10 @@ func communications(in *input) (diags diag.List) {
 			continue
 		}
 		for _, m := range site.Messages(set) {
-			if m.Late(in.today) && !m.Reckoned {
+			switch {
+			case m.Lapsed(in.today):
+				diags = append(diags, diag.New("CM01.lapsed", at(set, m.Row, set.Col(kb.FieldLastSent)), text.Clip(cmp.Or(said(set, m.Row, name), m.Audience), 20), said(set, m.Row, kb.FieldFrequency), m.Sent, in.today.Sub(m.Sent)))
+			case m.Late(in.today) && !m.Reckoned:
 				diags = append(diags, diag.New("CM01.late", at(set, m.Row, set.Col(kb.FieldDate)), text.Clip(said(set, m.Row, name), 20), m.Due, in.today.Sub(m.Due)))
 			}
 		}

@@ -3,7 +3,6 @@ package check
 import (
 	"cmp"
 	"math"
-	"slices"
 	"strings"
 
 	"milepost/generator/diag"
@@ -73,6 +72,7 @@ func smart(in *input) (diags diag.List) {
 		diags = append(diags, unreached(&k)...)
 		diags = append(diags, wrongSide(&k)...)
 		diags = append(diags, slipped(&k)...)
+		diags = append(diags, leftOut(&k)...)
 		if k.Judgement.Guessed && k.Actual.Set != nil {
 			pos := at(k.Actual.Set, k.Actual.Row, k.Actual.Set.Col(kb.FieldActual))
 			diags = append(diags, diag.New("KP03.unsaid", pos, k.Name, k.Actual.Cell.String(), k.Target.Cell.String()))
@@ -188,30 +188,68 @@ func wrongSide(k *site.Indicator) diag.List {
 	return nil
 }
 
-// slipped: a value about ten times the one before, or a tenth of it, where those
-// before were alike, is likely a point that slipped or another unit (KP09).
+// slipped: a value about ten times all the others of its series, or a tenth of
+// them, where those are alike, is likely a point that slipped or another unit (KP09).
 func slipped(k *site.Indicator) diag.List {
-	n := len(k.History)
-	if n < 3 || k.Actual.Set == nil {
+	if len(k.History) < 3 || k.Actual.Set == nil {
 		return nil
 	}
-	now, ok := k.History[n-1].Value.Cell.Float()
-	var before []float64
-	for _, p := range k.History[:n-1] {
-		if v, number := p.Value.Cell.Float(); number && v != 0 {
-			before = append(before, math.Abs(v))
+	for i := len(k.History) - 1; i >= 0; i-- {
+		now, ok := k.History[i].Value.Cell.Float()
+		if !ok || now == 0 {
+			continue
+		}
+		near, low, high, n := 0, math.Inf(1), 0.0, 0
+		for j := range k.History {
+			if v, number := k.History[j].Value.Cell.Float(); j != i && number && v != 0 {
+				low, high, n = min(low, math.Abs(v)), max(high, math.Abs(v)), n+1
+				if j < i || n == 1 {
+					near = j
+				}
+			}
+		}
+		if n < 2 || high > 2*low {
+			continue
+		}
+		beside, _ := k.History[near].Value.Cell.Float()
+		if times := math.Abs(now / beside); times > 7 && times < 14 || times > 0.07 && times < 0.14 {
+			v := k.History[i].Value
+			return diag.List{diag.New("KP09.slip", at(v.Set, v.Row, v.Set.Col(kb.FieldActual)), k.Name, v.Cell.String(), k.History[near].Value.Cell.String())}
 		}
 	}
-	if !ok || now == 0 || len(before) < 2 || slices.Max(before) > 2*slices.Min(before) {
+	return nil
+}
+
+// leftOut: an indicator that has a value for the months before and after has one
+// for the months between too, if the others of its sheet have (FR04).
+func leftOut(k *site.Indicator) diag.List {
+	set := k.Actual.Set
+	if set == nil || len(k.History) < 3 {
 		return nil
 	}
-	last := before[len(before)-1]
-	times := math.Abs(now) / last
-	if !(times > 7 && times < 14 || times > 0.07 && times < 0.14) {
+	kept := map[kb.Period]bool{}
+	for row := range set.Rows {
+		if !blank(set, row, kb.FieldActual) {
+			kept[set.Cell(row, kb.FieldPeriod).Period()] = true
+		}
+	}
+	var missing []string
+	after := k.Actual
+	for i := 1; i < len(k.History); i++ {
+		from, to := k.History[i-1].Period, k.History[i].Period
+		if len(from) != len("2026-09") || len(to) != len(from) {
+			return nil
+		}
+		for p := from.Next(); p.Start() < to.Start() && len(missing) < len(k.History); p = p.Next() {
+			if kept[p] {
+				missing, after = append(missing, string(p)), k.History[i].Value
+			}
+		}
+	}
+	if len(missing) == 0 || 3*len(missing) > len(k.History) || after.Set == nil {
 		return nil
 	}
-	v := k.History[n-1].Value
-	return diag.List{diag.New("KP09.slip", at(v.Set, v.Row, v.Set.Col(kb.FieldActual)), k.Name, v.Cell.String(), k.History[n-2].Value.Cell.String())}
+	return diag.List{diag.New("FR04.indicator", at(after.Set, after.Row, after.Set.Col(kb.FieldActual)), k.Name, strings.Join(missing, "、"))}
 }
 
 // sideCode is the message for indicators that are better when lower, or when higher.

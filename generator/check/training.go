@@ -36,10 +36,11 @@ func training(in *input) (diags diag.List) {
 // tiers are the two audiences of the method: those who lead and those who work with it.
 var tiers = []struct {
 	name  diag.Either
+	ends  []string // of what people are called: 班组长, 拣货员
 	words []string
 }{
-	{diag.Either{Zh: "管理层", En: "managers"}, []string{"管理层", "管理人员", "管理者", "管理岗", "领导", "高管", "决策", "主管", "店长", "经理", "主任", "院长", "厂长", "组长", "负责人", "manager", "management", "executive", "supervisor", "全员", "全体", "all staff"}},
-	{diag.Either{Zh: "操作层", En: "users"}, []string{"操作", "一线", "员工", "店员", "用户", "业务人员", "护士", "医生", "医师", "司机", "工人", "坐席", "客服", "收银", "仓管", "operator", "staff", "user", "employee", "clerk", "nurse", "driver", "worker", "全员", "全体", "all staff"}},
+	{diag.Either{Zh: "管理层", En: "managers"}, []string{"长", "总监", "总"}, []string{"管理层", "管理人员", "管理者", "管理岗", "领导", "高管", "决策", "主管", "店长", "经理", "主任", "院长", "厂长", "组长", "负责人", "manager", "management", "executive", "supervisor", "全员", "全体", "all staff"}},
+	{diag.Either{Zh: "操作层", En: "users"}, []string{"员", "工", "师", "手", "士", "师傅"}, []string{"操作", "一线", "员工", "店员", "用户", "业务人员", "护士", "医生", "医师", "司机", "工人", "坐席", "客服", "收银", "仓管", "operator", "staff", "user", "employee", "clerk", "nurse", "driver", "worker", "全员", "全体", "all staff"}},
 }
 
 // before: both tiers are trained when the rollout has begun, each department before its own batch.
@@ -61,7 +62,7 @@ func before(in *input) (diags diag.List) {
 				first = set
 			}
 			for i, t := range tiers {
-				have[i] = have[i] || about(said(set, row, kb.FieldAudience), t.words...)
+				have[i] = have[i] || about(said(set, row, kb.FieldAudience), t.words...) || endsAs(said(set, row, kb.FieldAudience), t.ends)
 			}
 		}
 	}
@@ -73,6 +74,17 @@ func before(in *input) (diags diag.List) {
 		missing = tiers[1]
 	}
 	return append(diags, diag.New("TR01.audience", at(first, -1, first.Col(kb.FieldAudience)), missing.name, batches[0].Name, batches[0].ActualStart))
+}
+
+// endsAs tells whether one of the audiences that a cell names ends as the people of a tier are called.
+func endsAs(audience string, ends []string) bool {
+	for _, one := range strings.FieldsFunc(audience, func(r rune) bool { return strings.ContainsRune("、，,;；/和及 ", r) }) {
+		one, _, _ = strings.Cut(strings.ReplaceAll(one, "（", "("), "(")
+		if slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(one, end) && !strings.HasSuffix(one, "管理"+end) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // rollout is the rollout that has begun, and the batches of it that have.

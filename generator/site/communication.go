@@ -15,12 +15,19 @@ type Message struct {
 	Sent     kb.Date // when it was told last, "" if nothing says
 	Due      kb.Date // when it is to be told next, "" if it is over or nothing says
 	Reckoned bool    // Due is the last day and how often: the sheet does not say it
+	Every    kb.Span // how often it is to be told, "" if nothing says
 	Gap      int     // days from the last to the next, where that is much longer than how often it is to come; else 0
 	Over     bool    // nothing more is to be told
 }
 
 // Late tells whether a message should have been told before a day.
 func (m *Message) Late(today kb.Date) bool { return m.Due != "" && today != "" && m.Due < today }
+
+// Lapsed tells whether what comes again was left out twice or more before a day:
+// a weekly meeting that was held three weeks ago.
+func (m *Message) Lapsed(today kb.Date) bool {
+	return m.Reckoned && m.Late(today) && m.Every.After(m.Every.After(m.Due)) < today
+}
 
 // Messages reads a communication plan. What comes again and has been told falls
 // due again; what was told once, near the day that was planned, is over.
@@ -37,6 +44,7 @@ func Messages(set *kb.Dataset) (out []Message) {
 			continue
 		}
 		every, again := vocab.Often(said(kb.FieldFrequency))
+		m.Every = every
 		m.follow(every, again, next)
 		if usual := every.After(m.Sent); again && usual != "" && 2*m.Due.Sub(m.Sent) > 3*usual.Sub(m.Sent) {
 			m.Gap = m.Due.Sub(m.Sent)

@@ -40,7 +40,9 @@ func RoundsOf(set *kb.Dataset, cal metric.Calendar) (out []Rounds) {
 		slices.Sort(w)
 		w = slices.Compact(w)
 		if out[i].Weekly = len(w) >= fewRounds && 2*len(w) >= w[len(w)-1].Sub(w[0])/7+1; out[i].Weekly {
-			out[i].Missed = gaps(w, cal)
+			out[i].Missed = slices.DeleteFunc(gaps(w, cal), func(monday kb.Date) bool {
+				return slices.ContainsFunc(set.Notes, func(note string) bool { return vocab.RestsIn(note, monday) })
+			})
 		}
 	}
 	return out
@@ -68,11 +70,15 @@ func Monday(d kb.Date) kb.Date {
 	return d.AddDays(-(int(d.Time().Weekday()) + 6) % 7)
 }
 
+// fewWorkdays is how many working days a week needs to owe an inspection: two days
+// behind a week of holidays (国庆) are no week.
+const fewWorkdays = 3
+
 // gaps lists the Mondays of the weeks between the first and the last that have
-// no inspection though they have working days.
+// no inspection though they have enough working days.
 func gaps(weeks []kb.Date, cal metric.Calendar) (out []kb.Date) {
 	for w := weeks[0]; w < weeks[len(weeks)-1]; w = w.AddDays(7) {
-		if _, ok := slices.BinarySearch(weeks, w); !ok && cal.Workdays(w, w.AddDays(6)) > 0 {
+		if _, ok := slices.BinarySearch(weeks, w); !ok && cal.Workdays(w, w.AddDays(6)) >= fewWorkdays {
 			out = append(out, w)
 		}
 	}
