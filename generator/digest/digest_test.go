@@ -1,6 +1,9 @@
 package digest
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 type sample struct {
 	Name string
@@ -45,5 +48,15 @@ func TestOfRefusesHiddenState(t *testing.T) {
 			}()
 			Of(v)
 		}()
+	}
+}
+
+func TestSumOfParts(t *testing.T) {
+	text := strings.Repeat("记录 record ", 300)
+	s := NewSum()
+	_, _ = s.Write([]byte(text[:7]))
+	_, _ = s.WriteString(text[7:])
+	if s.Key() != Bytes([]byte(text)) {
+		t.Error("parts give another digest than the whole")
 	}
 }

@@ -108,7 +108,7 @@ func OfFolder(dir string) string {
 	for dir = path.Clean(dir); dir != "." && dir != "/"; dir = path.Dir(dir) {
 		base := text.Fold(path.Base(dir))
 		for _, k := range kinds {
-			if !slices.Contains(onlySaid, k.Name) && slices.ContainsFunc(k.Words, func(w string) bool { return base == w || base == w+"s" }) {
+			if !slices.Contains(onlySaid, k.Name) && slices.ContainsFunc(k.Words, func(w string) bool { return base == w || strings.TrimSuffix(base, "s") == w }) {
 				return k.Name
 			}
 		}

@@ -89,7 +89,7 @@ func (p *parsed) get(key digest.Key, v any) bool {
 	record, ok := p.records[key]
 	if ok {
 		sum, body := record[:len(key)], record[len(key):]
-		ok = string(sealOf(key, []byte(body))) == sum && digest.Unpack(body, v) == nil
+		ok = sealOf(key, body) == sum && digest.Unpack(body, v) == nil
 	}
 	if ok {
 		p.hits.Add(1)
@@ -99,12 +99,12 @@ func (p *parsed) get(key digest.Key, v any) bool {
 	return ok
 }
 
-func sealOf(key digest.Key, body []byte) []byte {
+func sealOf(key digest.Key, body string) string {
 	s := digest.NewSum()
 	_, _ = s.Write(key[:])
-	_, _ = s.Write(body)
+	_, _ = s.WriteString(body)
 	sum := s.Key()
-	return sum[:]
+	return string(sum[:])
 }
 
 // stale tells whether enough was parsed anew to write the file again.
@@ -165,7 +165,7 @@ func appendRecord(b []byte, key digest.Key, e *entry) []byte {
 		return nil
 	}
 	binary.LittleEndian.PutUint32(b[len(key):], uint32(len(b)-recordHead))
-	copy(b[recordHead:], sealOf(key, b[body:]))
+	copy(b[recordHead:], sealOf(key, string(b[body:])))
 	return b
 }
 
