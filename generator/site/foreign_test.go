@@ -88,6 +88,22 @@ func TestFormerAddresses(t *testing.T) {
 	}
 }
 
+// A page that is not there by that name is looked for by a part of it, beside the place that the link names.
+func TestSuggestionsByAPart(t *testing.T) {
+	s := siteOf(t, "2026-11-26", map[string]string{"../site.toml": "git = false\n", "a/安装指南.md": "# 安装指南\n\n## 服务器的参数说明\n", "a/别的.md": "# 别的\n",
+		"b.md": "[x](a/安装.md) [y](a/安装) [z](a/安装指南.md#参数) [w](a/份.md) [[安装步]] [[安装]]\n"})
+	var got []string
+	for _, d := range s.Diags {
+		if strings.HasPrefix(d.Code, "LK") {
+			got = append(got, d.Code+" "+d.Args[len(d.Args)-1])
+		}
+	}
+	want := "LK01.missing-near a/安装指南.md\nLK01.missing-near a/安装指南.md\nLK04.anchor-near 服务器的参数说明\nLK01.missing a/份.md\nLK05.wiki 安装步\nLK05.wiki-near 安装指南"
+	if strings.Join(got, "\n") != want {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), want)
+	}
+}
+
 // Links that the old site's script made are told of once.
 func TestHooksAreToldOnce(t *testing.T) {
 	s := siteOf(t, "2026-11-26", map[string]string{"../site.toml": "git = false\nlinks.hooks = [\"g\", \"t\"]\n", "a.md": "[标量](g) [矢量](g) [t](t)\n", "b.md": "[映射](g)\n"})

@@ -222,7 +222,7 @@ func (s *Site) anchor(p *Page, h *kb.Hole, t Target) (Target, diag.List) {
 		return t, nil
 	}
 	t.Frag = ""
-	if near := text.Nearest(h.Frag, known); near != "" {
+	if near := text.Like(h.Frag, known); near != "" {
 		return t, diag.List{diag.New("LK04.anchor-near", holePos(p, h), t.Page.Path, h.Frag, near)}
 	}
 	return t, diag.List{diag.New("LK04.anchor", holePos(p, h), t.Page.Path, h.Frag)}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"maps"
 	"path"
 	"slices"
@@ -32,7 +33,7 @@ func (s *Site) wiki(p *Page, h *kb.Hole) (Target, diag.List) {
 		for _, q := range s.Pages {
 			known = append(known, q.Title)
 		}
-		if near := text.Nearest(name, known); near != "" {
+		if near := text.Like(name, known); near != "" {
 			return Target{}, diag.List{diag.New("LK05.wiki-near", holePos(p, h), h.Target, near)}
 		}
 		return Target{}, diag.List{diag.New("LK05.wiki", holePos(p, h), h.Target)}
@@ -200,8 +201,26 @@ func (s *Site) nearest(target string) string {
 			known = append(known, path.Base(b.Path))
 		}
 	}
-	if near := text.Nearest(base, known); near != "" {
+	if near := likeFile(base, known); near != "" {
 		return path.Join(dir, near)
+	}
+	return ""
+}
+
+// likeFile is the name of a file that was meant; only those of one ending are compared by their stems.
+func likeFile(base string, known []string) string {
+	if near := text.Nearest(base, known); near != "" {
+		return near
+	}
+	ext := path.Ext(base)
+	var stems []string
+	for _, k := range known {
+		if stem, same := strings.CutSuffix(k, cmp.Or(ext, ".md")); same {
+			stems = append(stems, stem)
+		}
+	}
+	if near := text.Like(strings.TrimSuffix(base, ext), stems); near != "" {
+		return near + cmp.Or(ext, ".md")
 	}
 	return ""
 }
@@ -222,7 +241,7 @@ func NearFile(s *Site, target string) string {
 			known = append(known, path.Base(p))
 		}
 	}
-	if near := text.Nearest(base, known); near != "" {
+	if near := likeFile(base, known); near != "" {
 		return path.Join(dir, near)
 	}
 	return ""

@@ -80,6 +80,41 @@ func Nearest(w string, known []string) string {
 	return best
 }
 
+// Like is the known word that was meant: the nearest one, else one that holds w or that w holds,
+// of several the one that differs least in length; "" if none is. What is shorter than two Han characters
+// or four others is in too many words.
+func Like(w string, known []string) string {
+	if near := Nearest(w, known); near != "" {
+		return near
+	}
+	best, least := "", 0
+	a := Fold(w)
+	for _, k := range known {
+		b := Fold(k)
+		short, long := a, b
+		if len(short) > len(long) {
+			short, long = long, short
+		}
+		if !strings.Contains(long, short) || telling(short) < 4 {
+			continue
+		}
+		if d := len(long) - len(short); best == "" || d < least {
+			best, least = k, d
+		}
+	}
+	return best
+}
+
+// telling counts the characters of a word, Han ones twice.
+func telling(w string) (n int) {
+	for _, r := range w {
+		if n++; Han(r) {
+			n++
+		}
+	}
+	return n
+}
+
 // distance is the optimal string alignment distance: insert, delete, replace,
 // swap neighbours.
 func distance(a, b []rune) int {

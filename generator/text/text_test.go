@@ -64,3 +64,12 @@ func TestGB18030RoundTrip(t *testing.T) {
 		t.Error("ill-formed bytes were accepted")
 	}
 }
+
+func TestLike(t *testing.T) {
+	known := []string{"安装指南", "安装", "备份与恢复", "server-options", "v2"}
+	for w, want := range map[string]string{"安装指": "安装指南", "备份": "备份与恢复", "恢复": "备份与恢复", "SERVER": "server-options", "安装手册大全": "安装", "opt": "", "份": "", "v": "", "完全不同": "", "": ""} {
+		if got := Like(w, known); got != want {
+			t.Errorf("%s: got %q, want %q", w, got, want)
+		}
+	}
+}
