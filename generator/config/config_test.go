@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -159,7 +160,7 @@ func TestTemplateOf(t *testing.T) {
 		diags[0].Code != "CF03.section-near" || diags[0].Pos.Col != 24 || diags[1].Code != "CF03.section" {
 		t.Errorf("%v, %v", got, diags)
 	}
-	if _, diags := Parse(t.Context(), []byte("[report]\nkind = \"monthly\"\n")); len(diags) != 1 || diags[0].Code != "CF01.stray" {
+	if _, diags := Parse(t.Context(), []byte("[report]\nkind = \"monthly\"\n")); len(diags) != 1 || diags[0].Code != "CF01.strange" {
 		t.Errorf("%v", diags)
 	}
 }
@@ -209,5 +210,29 @@ func TestShortcodes(t *testing.T) {
 	}
 	if len(diags) != 1 || diags[0].Code != "CF03.shortcode" || diags[0].Pos.Line != 4 {
 		t.Errorf("got %v, want CF03.shortcode at line 4", diags)
+	}
+}
+
+// An unknown key is named with its section; one that belongs above all sections is sent there.
+func TestUnknownKeysNameTheirSection(t *testing.T) {
+	for src, want := range map[string]string{
+		"[theme]\ntitle = \"x\"\n":           "2:1 CF01.below title theme",
+		"[theme]\nxyzxyz = \"x\"\n":          "2:1 CF01.strange theme.xyzxyz",
+		"[home]\nkpis = \"x\"\n":             "2:1 CF01.unknown home.kpis home.kpi",
+		"xyzxyz = 1\n":                       "1:1 CF01.stray xyzxyz",
+		"[data.limits]\nlanguage = \"en\"\n": "2:1 CF01.below language data.limits",
+	} {
+		_, diags := Parse(t.Context(), []byte(src))
+		got := ""
+		for _, d := range diags {
+			args := d.Args
+			if strings.HasPrefix(d.Code, "CF01.str") {
+				args = args[:1]
+			}
+			got += fmt.Sprintf("%d:%d %s %s", d.Pos.Line, d.Pos.Col, d.Code, strings.Join(args, " "))
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", src, got, want)
+		}
 	}
 }

@@ -17,6 +17,7 @@ import (
 type reader struct {
 	cfg   Config
 	diags diag.List
+	top   map[string]handler // the keys that stand above all sections
 }
 
 func (r *reader) complain(code string, v fields.Value, args ...any) {
@@ -37,16 +38,24 @@ func (r *reader) table(prefix string, v fields.Value, known map[string]handler) 
 			h(m)
 			continue
 		}
+		if _, ok := r.top[m.Key]; ok && prefix != "" && m.Kind != fields.Table {
+			r.complain("CF01.below", m, m.Key, prefix)
+			continue
+		}
 		names := make([]string, 0, len(known))
 		for k := range known {
 			names = append(names, k)
 		}
 		slices.Sort(names)
 		full := strings.TrimPrefix(prefix+"."+m.Key, ".")
-		if near := text.Nearest(m.Key, names); near != "" {
+		near := text.Nearest(m.Key, names)
+		switch {
+		case near != "":
 			r.complain("CF01.unknown", m, full, strings.TrimPrefix(prefix+"."+near, "."))
-		} else {
+		case prefix == "":
 			r.complain("CF01.stray", m, full, strings.Join(names, ", "))
+		default:
+			r.complain("CF01.strange", m, full, strings.Join(names, ", "), prefix)
 		}
 	}
 }
@@ -179,7 +188,7 @@ func (r *reader) read(ctx context.Context, src []byte) {
 		r.complain("CF04."+p.Code, fields.Value{Line: p.Line, Col: p.Col}, p.Arg)
 	}
 	c := &r.cfg
-	r.table("", root, map[string]handler{
+	r.top = map[string]handler{
 		"title":     r.str(&c.Title),
 		"summary":   r.str(&c.Summary),
 		"language":  r.language,
@@ -236,7 +245,8 @@ func (r *reader) read(ctx context.Context, src []byte) {
 		"report":       r.reports,
 		"rules":        r.rules,
 		"suppress":     r.each("suppress", r.suppress),
-	})
+	}
+	r.table("", root, r.top)
 }
 
 // search reads search = false, or a table with more settings.

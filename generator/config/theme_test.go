@@ -61,7 +61,7 @@ func TestFaultsOfTheme(t *testing.T) {
 		`links = [{title = "a", href = "data:text/html,x"}]`:     "CF03.link",
 		`links = [{title = "a", href = "vbscript:x"}]`:           "CF03.link",
 		`links = [{title = "a", href = "mailto:<x@y.z>"}]`:       "CF03.link",
-		`logo_dark = "a.svg"`:                                    "CF01.stray",
+		`logo_dark = "a.svg"`:                                    "CF01.strange",
 	} {
 		got, diags := Parse(t.Context(), []byte("[theme]\n"+line))
 		if len(diags) != 1 || diags[0].Code != want || diags[0].Pos.Line < 2 || diags[0].Pos.Col < 1 {
