@@ -151,6 +151,9 @@ func (c *checker) chapters(k Kind) {
 	code := "MA02.chapters"
 	if k.Name == "manual" {
 		code = "MA01.chapters"
+		if c.page.Front.Kind == "" { // its folder says what it is
+			code = "MA01.guessed"
+		}
 	}
 	c.complain(code, 1, 1, c.list(missing))
 }

@@ -69,8 +69,10 @@ func TestCheck(t *testing.T) {
 		{"a kind by its Chinese name", "运维手册", "a.md:2:1: FM05 there is no kind of page \"运维手册\" (did you mean manual?)\n", page([][]string{{"kind", "运维手册"}})},
 		{"no such kind", "novel", "a.md:1:1: FM05 there is no kind of page \"novel\" (known: manual, faq, practice, charter, review, retro, meeting, brief, report, health-check, champion, poc, project, portfolio, glossary, page)\n", page(nil)},
 		{"manual with its chapters", "manual", "", page([][]string{{"system", "crm"}}, chapters("1. 系统启停", "数据备份与恢复", "监控与告警", "账号", "应急预案", "联系人")...)},
-		{"English manual lacks one", "manual", "a.md:1:1: MA01 the manual lacks chapters: Emergencies (add them; where there is nothing to say, say why)\n",
+		{"English manual lacks one", "manual", "a.md:1:1: MA01 the manual lacks chapters: Emergencies (add them; where there is nothing to say, say why. If it is no manual, though its folder says so, write kind: page in the front matter)\n",
 			page([][]string{{"system", "crm"}}, chapters("Start and stop", "Backup", "Monitoring", "Permissions", "Contacts")...)},
+		{"a manual by its own word lacks one", "manual", "a.md:1:1: MA01 the manual lacks chapters: Emergencies (add them; where there is nothing to say, say why)\n",
+			said("manual", page([][]string{{"system", "crm"}}, chapters("Start and stop", "Backup", "Monitoring", "Permissions", "Contacts")...))},
 		{"questions", "faq", "a.md:13:1: FA01 the heading \"密码重置\" is not a question (write it as a reader would ask it; that is how they search)\n",
 			page(nil, kb.Heading{Level: 2, Text: "登录", Line: 10}, kb.Heading{Level: 3, Text: "怎么登录", Line: 11},
 				kb.Heading{Level: 2, Text: "忘记密码？", Line: 12}, kb.Heading{Level: 2, Text: "密码重置", Line: 13}, kb.Heading{Level: 2, Text: "How do I log in", Line: 14})},
@@ -135,4 +137,10 @@ func TestDecision(t *testing.T) {
 			t.Errorf("Decision(%q) = %q, want %q", said, got, want)
 		}
 	}
+}
+
+// said is a page that names its kind itself.
+func said(kind string, p *kb.Page) *kb.Page {
+	p.Front.Kind = kind
+	return p
 }
