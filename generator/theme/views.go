@@ -2,7 +2,6 @@ package theme
 
 import (
 	"html/template"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,16 +37,18 @@ func (t *Theme) stripAxis(s document.Strip) template.HTML {
 		p.text(pct(today), 12, "t-bad halo", anchor, t.Text("gantt.today"))
 	}
 	step := (len(all) + 7) / 8 // no more names than a phone has room for
-	free := 0.0                // from where on there is room for a name
+	free, shown := 0.0, ""     // from where on there is room for a name; the year that was named last
 	for i, m := range all {
 		at := x.at(float64(m.Sub(s.From)))
 		p.add(`<line x1="%s" x2="%s" y1="12" y2="%d" class="l-axis"/>`, pct(at), pct(at), axisHeight)
-		if i%step == 0 && at >= free && at < 94 && math.Abs(at-today) > 9 {
-			year := i == 0 || m[5:7] == "01"
+		year, wide := string(m[:4]) != shown, 8.0
+		if year {
+			wide = 20
+		}
+		beside := at > today+6 || at+wide < today-5 // of the word in the middle above today
+		if i%step == 0 && at >= free && at < 94 && beside {
 			p.text(pct(at), 12, "soft", "", t.monthName(m, year))
-			if free = at + 8; year {
-				free = at + 20
-			}
+			free, shown = at+wide, string(m[:4])
 		}
 	}
 	return p.close()
