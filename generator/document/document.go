@@ -218,6 +218,8 @@ type Gauge struct {
 	Most  float64
 	Limit float64 // a tick, 0 is none
 	Tone  Tone    // Muted is what the others are compared with
+	From  float64 `json:",omitempty"` // where the first part begins
+	Now   bool    `json:",omitempty"` // the tick is today
 }
 
 // Number is the number behind a text; formats that compute use it.

@@ -344,7 +344,7 @@ func gauge(g document.Gauge) template.HTML {
 	if len(g.Parts) == 1 {
 		p.add(`<rect width="100%%" y="3" height="6" class="m-track"/>`)
 	}
-	at := 0.0
+	at := g.From
 	for i, v := range g.Parts {
 		a, b := x.at(at), x.at(at+v)
 		class := barClass(g.Tone)
@@ -357,8 +357,11 @@ func gauge(g document.Gauge) template.HTML {
 		at += v
 	}
 	if g.Limit > 0 {
-		at := pct(x.at(g.Limit))
-		p.add(`<line x1="%s" x2="%s" y1="0" y2="%d" class="l-tick"/>`, at, at, gaugeHeight)
+		at, class := pct(x.at(g.Limit)), "l-tick"
+		if g.Now {
+			class = "l-today"
+		}
+		p.add(`<line x1="%s" x2="%s" y1="0" y2="%d" class="%s"/>`, at, at, gaugeHeight, class)
 	}
 	return p.close()
 }

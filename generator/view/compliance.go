@@ -39,6 +39,12 @@ func compliance(e eye) (document.Section, bool) {
 		said = append(said, e.t("compliance.exempt", n))
 	}
 	cols := []document.Column{{Title: e.t("compliance.item")}, {Title: e.t("compliance.state")}, {Title: e.t("compliance.until")}, {Title: e.t("compliance.evidence")}, {Title: e.t("owner")}}
+	bars := ""
+	span, drawn := e.terms()
+	if drawn {
+		cols = append(cols, document.Column{Title: e.t("compliance.left")})
+		bars = e.t("compliance.bars", span.from, span.to)
+	}
 	var out []document.Row
 	for _, row := range rows {
 		group := e.data.Proof(e.set, row)
@@ -48,11 +54,55 @@ func compliance(e eye) (document.Section, bool) {
 			word = e.t("compliance.is-unproven-ending")
 		}
 		name := cmp.Or(e.text(row, kb.FieldItem), e.text(row, kb.FieldRequirement))
-		out = append(out, document.Row{Cells: []document.Cell{
+		cells := []document.Cell{
 			{Text: document.Text{{Text: name, Href: e.row(row)}}, Sub: document.Say(e.text(row, kb.FieldBasis))},
 			{Mark: document.Mark{Tone: tone, Word: word}}, e.due(e.set.Cell(row, kb.FieldValidUntil).Date()),
 			e.field(row, kb.FieldEvidence), e.field(row, kb.FieldOwner),
-		}})
+		}
+		if drawn {
+			cells = append(cells, document.Cell{Bar: span.bar(e.set.Cell(row, kb.FieldValidUntil).Date(), tone)})
+		}
+		out = append(out, document.Row{Cells: cells})
 	}
-	return document.Section{Title: e.clauses(said...), Note: e.line(e.t("compliance.note")), Blocks: []document.Block{listing("", cols, out)}}, true
+	return document.Section{Title: e.clauses(said...), Note: e.line(e.t("compliance.note"), bars), Blocks: []document.Block{listing("", cols, out)}}, true
+}
+
+// terms is the time over which bars tell how far off the end of what is valid is.
+type terms struct{ from, today, to kb.Date }
+
+// How far the bars reach back and ahead, in days: what ended or ends beyond is cut off.
+const (
+	leastBack = 30
+	mostBack  = 365
+	mostAhead = 3 * 365
+)
+
+// terms is the time that all items need; drawn is false if none has a last day.
+func (e eye) terms() (t terms, drawn bool) {
+	today := e.data.Today()
+	if today == "" {
+		return t, false
+	}
+	t = terms{today.AddDays(-leastBack), today, today}
+	for row := range e.set.Rows {
+		if until := e.set.Cell(row, kb.FieldValidUntil).Date(); until != "" {
+			t.from, t.to, drawn = min(t.from, until), max(t.to, until), true
+		}
+	}
+	t.from, t.to = max(t.from, today.AddDays(-mostBack)), min(t.to, today.AddDays(mostAhead))
+	return t, drawn
+}
+
+// bar lies between today and the last day; no item without one has a bar.
+func (t terms) bar(until kb.Date, tone document.Tone) document.Gauge {
+	if until == "" {
+		return document.Gauge{}
+	}
+	until = max(t.from, min(t.to, until))
+	a, b := min(t.today, until), max(t.today, until)
+	if tone == document.Good { // the plain case
+		tone = document.Plain
+	}
+	days := func(d kb.Date) float64 { return float64(d.Sub(t.from)) }
+	return document.Gauge{From: days(a), Parts: []float64{float64(b.Sub(a))}, Most: days(t.to), Limit: days(t.today), Now: true, Tone: tone}
 }

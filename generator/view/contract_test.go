@@ -176,6 +176,23 @@ var contract = map[string]func(shown){
 			}
 		}
 		s.same("items in groups", groups, float64(len(s.set.Rows)))
+		bars, ahead, behind := 0.0, 0.0, 0.0 // days, of all items
+		for _, r := range s.block(document.Grid).Table.Rows {
+			if b := r.Cells[5].Bar; b.Most > 0 {
+				bars++
+				ahead, behind = ahead+b.From+b.Parts[0]-b.Limit, behind+b.Limit-b.From
+			}
+		}
+		wantBars, wantAhead, wantBehind := 0.0, 0.0, 0.0
+		for row := range s.set.Rows {
+			if until := s.set.Cell(row, kb.FieldValidUntil).Date(); until != "" {
+				wantBars++
+				wantAhead, wantBehind = wantAhead+float64(max(0, until.Sub(today))), wantBehind+float64(max(0, today.Sub(until)))
+			}
+		}
+		s.same("bars", bars, wantBars)
+		s.same("days ahead of bars", ahead, wantAhead)
+		s.same("days that bars are over", behind, wantBehind)
 	},
 	kb.SchemaBenefits: func(s shown) {
 		names := map[string]bool{}

@@ -110,6 +110,9 @@ func write(out *strings.Builder, b document.Block) {
 			if c.Void {
 				s = "//" + s
 			}
+			if c.Bar.Now {
+				s += fmt.Sprintf("[%g to %g of %g, today %g]", c.Bar.From, c.Bar.From+c.Bar.Parts[0], c.Bar.Most, c.Bar.Limit)
+			}
 			cells = append(cells, s)
 		}
 		fmt.Fprintf(out, "  %s\n", strings.Join(cells, " | "))
