@@ -18,12 +18,15 @@ import (
 
 // Inspect reads one spreadsheet as the site in root would, wherever the file is,
 // and says of it what a check of the site would: among its other files if it is
-// one of them, else as if it were the only one. The second list is that of
-// site.toml. An error means that the file cannot be opened, or that ctx ended.
-func Inspect(ctx context.Context, root, file string, today kb.Date) (*kb.Workbook, diag.List, error) {
+// one of them, else as if it were the only one. Without a site.toml it is read in
+// the language lang. The second list is that of site.toml. An error means that the file cannot be opened, or that ctx ended.
+func Inspect(ctx context.Context, root, file, lang string, today kb.Date) (*kb.Workbook, diag.List, error) {
 	cfg, said, err := Settings(root)
 	if err != nil {
 		return &kb.Workbook{Path: file, State: kb.Refused}, said, err
+	}
+	if _, err := source.ReadSettings(root); errors.Is(err, fs.ErrNotExist) {
+		cfg.Language = lang
 	}
 	content := filepath.Join(root, filepath.FromSlash(cfg.Content))
 	book, err := source.ReadWorkbook(ctx, &cfg, content, file)

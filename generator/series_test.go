@@ -28,7 +28,7 @@ func TestWhatIsSaidOfASettledShareIsTrue(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	book, _, err := Inspect(t.Context(), root, filepath.Join(root, "content", "月报_2026-09.csv"), "2026-09-30")
+	book, _, err := Inspect(t.Context(), root, filepath.Join(root, "content", "月报_2026-09.csv"), "zh-CN", "2026-09-30")
 	if err != nil {
 		t.Fatal(err)
 	}

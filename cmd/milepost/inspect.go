@@ -35,7 +35,7 @@ func (a *app) inspect(file string, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	book, said, err := generator.Inspect(a.ctx, a.dir, file, today())
+	book, said, err := generator.Inspect(a.ctx, a.dir, file, a.lang, today())
 	a.diagnostics(said, where{site: filepath.ToSlash(a.dir)})
 	if asJSON {
 		out, jsonErr := sheet.JSON(book, a.lang)

@@ -196,7 +196,7 @@ func (b *build) choose() {
 	}
 	if b.spec.Type == "" {
 		b.spec.Type = "bar"
-		if x := b.data.ColNamed(b.spec.X); x >= 0 && isTime(b.data.Columns[x].Type) {
+		if x := b.find(b.spec.X); x >= 0 && isTime(b.data.Columns[x].Type) {
 			b.spec.Type = "line"
 		}
 	}

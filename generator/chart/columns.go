@@ -8,6 +8,7 @@ import (
 	"milepost/generator/kb"
 	"milepost/generator/text"
 	"milepost/generator/vocab"
+	"milepost/generator/where"
 )
 
 // columns are the parts of a chart as columns of the dataset, -1 where there is none.
@@ -74,12 +75,8 @@ func (b *build) column(name string) int {
 
 // find is the index of the column that a person calls so, -1 if there is none.
 func (b *build) find(name string) int {
-	if i := b.data.ColNamed(name); i >= 0 {
-		return i
-	}
-	return slices.IndexFunc(b.data.Columns, func(c kb.Column) bool {
-		return sameName(c.Header, name) || sameName(c.Field, name) || sameName(c.Role, name) && c.Role != "" || sameName(vocab.Key(c.Header), vocab.Key(name))
-	})
+	i, _ := where.Column(b.data, name)
+	return i
 }
 
 // nearestColumn is the header or field that was probably meant; units in brackets do not count: 满意度(%) and 满意度 are one to a person.

@@ -90,7 +90,7 @@ func sheets(t *testing.T, ar *txtar.Archive) string {
 			}
 		}
 	}
-	data, diags := site.NewData(books, series)
+	data, diags := site.NewData(books, series, "")
 	for _, d := range diags {
 		t.Errorf("%s", d.Line("en"))
 	}

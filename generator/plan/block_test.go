@@ -86,7 +86,7 @@ func testDrawer(t *testing.T, ar *txtar.Archive) drawer {
 			series = append(series, site.Series{Name: name, Pattern: pattern})
 		}
 	}
-	data, diags := site.NewData(books, series)
+	data, diags := site.NewData(books, series, "")
 	for _, p := range diags {
 		t.Errorf("%s", p.Line("en"))
 	}

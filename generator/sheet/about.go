@@ -12,6 +12,7 @@ import (
 // are read by, and what title, notes, sheet and file name say.
 type about struct {
 	v           *vocab.Words
+	lang        string // of the headers that reading adds
 	is1904      bool
 	periodSaid  bool        // title, sheet or file name say which period the table is of
 	saidPeriods []kb.Period // the months and quarters that title, sheet and file name say
@@ -25,8 +26,8 @@ type about struct {
 
 // aboutOf finds year, units and day of the data in the lines around a table
 // and in the names of sheet and file. last is the file's own date.
-func aboutOf(t *table, v *vocab.Words, file string, last kb.Date) *about {
-	a := &about{v: v, is1904: t.g.is1904}
+func aboutOf(t *table, v *vocab.Words, lang, file string, last kb.Date) *about {
+	a := &about{v: v, lang: lang, is1904: t.g.is1904}
 	for _, s := range t.title {
 		if a.year == 0 {
 			a.year = vocab.YearOf(s)

@@ -54,8 +54,9 @@ func (y *unfolding) joinYears() {
 			s.c = &raw{kind: rawText, text: string(periods[i]), style: general, col: s.c.col}
 		}
 		c := &f.cols[pi]
-		c.text, c.word, c.typ = y.v.PeriodHeader, y.v.PeriodHeader, "period"
-		c.levels, c.prof = []string{c.text}, measure(y.v, f.rows, pi)
+		c.rename(y.v.PeriodHeader.In(y.lang))
+		c.typ = "period"
+		c.prof = measure(y.v, f.rows, pi)
 		f.drop([]int{yi})
 		return
 	}

@@ -21,6 +21,12 @@ type head struct {
 	unit   string
 }
 
+// rename gives a column that reading makes or remakes the header of ours.
+func (h *head) rename(header string) {
+	h.text, h.levels, h.cells = header, []string{header}, nil
+	h.word, h.unit = vocab.Header(header)
+}
+
 // maxHeaderLine is how far down a header is looked for: forms begin with a few lines about themselves.
 const maxHeaderLine = 15
 

@@ -45,8 +45,10 @@ func (y *unfolding) sumLevels() {
 		return
 	}
 	f.cols[0].typ = "text" // 1.工资 is no quantity
-	f.addOwners(owner, y.v.ParentHeader)
-	y.moveToTotals(parents, func(r record) { y.complain("SH06.parent", r.spots[0], vocab.Trim(r.spots[0].c.text)) })
+	f.addOwners(owner, y.v.ParentHeader.In(y.lang))
+	y.moveToTotals(parents, func(r record) {
+		y.complain("SH06.parent", r.spots[0], vocab.Trim(r.spots[0].c.text), y.v.ParentHeader.In(y.lang))
+	})
 }
 
 // depths are the levels of the rows by the space before their label, by its
@@ -118,8 +120,7 @@ func (f *frame) addsUp(i int, children []int) bool {
 // addOwners puts a column with the parent of each row behind the labels.
 func (f *frame) addOwners(owner []string, header string) {
 	label := f.cols[0].head
-	label.text, label.levels, label.cells = header, []string{header}, nil
-	label.word, label.unit = vocab.Header(header)
+	label.rename(header)
 	f.cols = append(f.cols[:1:1], append([]column{{head: label}}, f.cols[1:]...)...)
 	put := func(r *record, name string) {
 		s := spot{nil, r.spots[0].col, r.spots[0].row}

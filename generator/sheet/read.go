@@ -16,6 +16,7 @@ import (
 // Options are what reading depends on beside path and bytes. The zero value works.
 type Options struct {
 	Words    []vocab.Word
+	Language string // of the headers that reading adds to a table: zh-CN, or en
 	Limits   Limits
 	Settings Settings
 	Sidecar  []byte  // bytes of name.xlsx.toml, which win over Settings
@@ -332,7 +333,7 @@ func (r *reader) dataset(t *table, d *kb.Dataset) {
 	if len(t.title) > 0 {
 		d.Title = t.title[0]
 	}
-	y := &typer{ctx: r.ctx, about: aboutOf(t, r.v, r.path, r.opt.FileDate), complaints: newComplaints(r.path, t), f: newFrame(t, r.v)}
+	y := &typer{ctx: r.ctx, about: aboutOf(t, r.v, r.opt.Language, r.path, r.opt.FileDate), complaints: newComplaints(r.path, t), f: newFrame(t, r.v)}
 	d.AsOf = y.asOf
 	d.Notes = append(append([]string(nil), t.title[min(1, len(t.title)):]...), t.notes...)
 	for _, g := range t.groups {

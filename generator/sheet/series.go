@@ -12,15 +12,15 @@ import (
 
 // Join makes one dataset of the periodic exports of a series, which come in
 // the order of their periods; periods[i] is what the name of parts[i] says.
-// Without a period column of their own the records get one. The same record
+// Without a period column of their own the records get one, with a header in the language. The same record
 // and period with two different values is an error naming both cells if it
 // stands twice in one export, and a note (the newer value counts) if a later
 // export restates it.
-func Join(pattern string, parts []*kb.Dataset, periods []kb.Period) (kb.Dataset, diag.List) {
+func Join(pattern, lang string, parts []*kb.Dataset, periods []kb.Period) (kb.Dataset, diag.List) {
 	if len(parts) == 0 {
 		return kb.Dataset{Series: pattern, Name: pattern, Schema: kb.SchemaTable}, nil
 	}
-	j := &joiner{periods: periods, at: map[string]int{}}
+	j := &joiner{lang: lang, periods: periods, at: map[string]int{}}
 	first := parts[0]
 	j.out = kb.Dataset{File: first.File, Name: first.Name, Sheet: first.Sheet, Title: first.Title, Range: first.Range, HeaderRows: first.HeaderRows,
 		Schema: first.Schema, Score: first.Score, RunnerUp: first.RunnerUp, Series: pattern}
@@ -43,6 +43,7 @@ func Join(pattern string, parts []*kb.Dataset, periods []kb.Period) (kb.Dataset,
 }
 
 type joiner struct {
+	lang    string
 	out     kb.Dataset
 	periods []kb.Period
 	period  int            // index of the period column
@@ -84,18 +85,18 @@ func (j *joiner) columns(parts []*kb.Dataset) {
 	j.period = slices.IndexFunc(j.out.Columns, func(c kb.Column) bool { return c.Field == kb.FieldPeriod || c.Type == kb.TypePeriod })
 	j.own = j.period >= 0
 	if !j.own {
-		c := kb.Column{Header: vocab.Base().PeriodHeader, Field: kb.FieldPeriod, Known: true, Type: kb.TypePeriod}
+		c := kb.Column{Header: vocab.Base().PeriodHeader.In(j.lang), Field: kb.FieldPeriod, Known: true, Type: kb.TypePeriod}
 		j.out.Columns = append([]kb.Column{c}, j.out.Columns...)
 		j.period = 0
 	}
 	j.keys = keyColumns(&j.out)
 }
 
-func orDash(list []string) string {
+func orDash(list []string) diag.Either {
 	if len(list) == 0 {
-		return "—"
+		list = []string{"—"}
 	}
-	return strings.Join(list, "、")
+	return diag.Names(list)
 }
 
 // keyFields are the fields that name a record, per schema; without any, the

@@ -30,7 +30,7 @@ func TestJoinComparesTheNameWithWhatStandsIn(t *testing.T) {
 		"a month late": {[]*kb.Dataset{titled("a.csv", "KPI 月报（2026年8月）"), titled("b.csv", "KPI 月报（2026年9月）")}, ""},
 		"none says it": {[]*kb.Dataset{titled("a.csv", "KPI 月报"), titled("b.csv", "KPI 月报")}, ""},
 	} {
-		_, diags := Join("KPI_{period}.csv", c.parts, []kb.Period{"2026-09", "2026-10"})
+		_, diags := Join("KPI_{period}.csv", "", c.parts, []kb.Period{"2026-09", "2026-10"})
 		diags = slices.DeleteFunc(diags, func(d diag.Diagnostic) bool { return d.Code != "SH13.period" })
 		if got := codes(diags); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)

@@ -230,7 +230,7 @@ func month1(file string, rows ...string) *kb.Dataset {
 
 func TestJoin(t *testing.T) {
 	parts := []*kb.Dataset{month1("KPI_2026-08.csv", "报销周期,5,9", "满意度,90,88"), month1("KPI_2026-09.csv", "报销周期,5,8", "满意度,90,91")}
-	d, diags := Join("KPI_{period}.csv", parts, []kb.Period{"2026-08", "2026-09"})
+	d, diags := Join("KPI_{period}.csv", "", parts, []kb.Period{"2026-08", "2026-09"})
 	if len(diags) != 0 || len(d.Rows) != 4 || d.Columns[0].Field != "period" || d.Schema != "kpi" {
 		t.Fatalf("%d rows, columns %+v, %v", len(d.Rows), d.Columns, diags)
 	}
@@ -242,7 +242,7 @@ func TestJoin(t *testing.T) {
 
 func TestJoinFindsTwoValuesForOneThing(t *testing.T) {
 	parts := []*kb.Dataset{month1("KPI_2026-08.csv", "报销周期,5,9", "报销周期,5,8")}
-	_, diags := Join("KPI_{period}.csv", parts, []kb.Period{"2026-08"})
+	_, diags := Join("KPI_{period}.csv", "", parts, []kb.Period{"2026-08"})
 	if codes(diags) != "SH13.conflict@C3" {
 		t.Fatalf("%s", codes(diags))
 	}
@@ -256,7 +256,7 @@ func TestJoinNotesRestatedValues(t *testing.T) {
 		d := Read(t.Context(), file, []byte("月份,部门,满意度(%)\n"+rows), Options{}).Datasets[0].Get()
 		return &d
 	}
-	d, diags := Join("满意度_{period}.csv", []*kb.Dataset{read("a.csv", "2026-07,客服部,90\n2026-08,客服部,91\n"), read("b.csv", "2026-08,客服部,92\n2026-09,客服部,93\n")}, []kb.Period{"2026-08", "2026-09"})
+	d, diags := Join("满意度_{period}.csv", "", []*kb.Dataset{read("a.csv", "2026-07,客服部,90\n2026-08,客服部,91\n"), read("b.csv", "2026-08,客服部,92\n2026-09,客服部,93\n")}, []kb.Period{"2026-08", "2026-09"})
 	if codes(diags) != "SH13.restated@C2" || len(d.Rows) != 3 || d.Rows[1].Cells[2].Num != 0.92 || d.Rows[1].Cells[2].File != "b.csv" {
 		t.Errorf("%s %+v", codes(diags), d.Rows)
 	}
@@ -265,7 +265,7 @@ func TestJoinNotesRestatedValues(t *testing.T) {
 // A file that leaves the month to its name has no column less than the others.
 func TestJoinTakesThePeriodFromTheName(t *testing.T) {
 	first := Read(t.Context(), "KPI_2026-08.csv", []byte("指标,目标,实际,月份\n报销周期,5,9,2026-08\n"), Options{}).Datasets[0].Get()
-	d, diags := Join("KPI_{period}.csv", []*kb.Dataset{&first, month1("KPI_2026-09.csv", "报销周期,5,8")}, []kb.Period{"2026-08", "2026-09"})
+	d, diags := Join("KPI_{period}.csv", "", []*kb.Dataset{&first, month1("KPI_2026-09.csv", "报销周期,5,8")}, []kb.Period{"2026-08", "2026-09"})
 	if len(diags) > 0 || len(d.Rows) != 2 || d.Cell(1, "period").Period() != "2026-09" {
 		t.Errorf("%s %+v", codes(diags), d.Rows)
 	}
@@ -273,7 +273,7 @@ func TestJoinTakesThePeriodFromTheName(t *testing.T) {
 
 func TestJoinLeavesAnotherSchemaOut(t *testing.T) {
 	other := Read(t.Context(), "x.csv", []byte("风险描述,概率,影响,应对措施\n延期,高,中,提前\n"), Options{}).Datasets[0].Get()
-	d, diags := Join("KPI_{period}.csv", []*kb.Dataset{month1("KPI_2026-08.csv", "报销周期,5,9"), &other}, []kb.Period{"2026-08", "2026-09"})
+	d, diags := Join("KPI_{period}.csv", "", []*kb.Dataset{month1("KPI_2026-08.csv", "报销周期,5,9"), &other}, []kb.Period{"2026-08", "2026-09"})
 	if len(d.Rows) != 1 || !strings.Contains(codes(diags), "SH13.schema") {
 		t.Errorf("%d rows, %s", len(d.Rows), codes(diags))
 	}
@@ -303,7 +303,7 @@ func TestJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file := filepath.Join("testdata", "inspect.json")
+	file := filepath.Join("testdata", "", "inspect.json")
 	if *update {
 		if err := os.WriteFile(file, got, 0o644); err != nil {
 			t.Fatal(err)

@@ -45,7 +45,9 @@ func (y *unfolding) long() *frame {
 		cols = append(cols, f.cols[i])
 	}
 	first := f.cols[spans[0].col]
-	cols = append(cols, column{head: head{col: first.col, row: first.row, text: y.v.PeriodHeader, word: y.v.PeriodHeader}, typ: "period"})
+	period := head{col: first.col, row: first.row}
+	period.rename(y.v.PeriodHeader.In(y.lang))
+	cols = append(cols, column{head: period, typ: "period"})
 	for _, r := range rests {
 		h := head{col: first.col, row: first.row, text: r, levels: []string{r}}
 		h.word, h.unit = vocab.Header(r)
@@ -250,10 +252,10 @@ func (y *unfolding) nameValues(f *frame) {
 	if i < 0 {
 		return
 	}
-	name := y.v.ValueHeader
+	name := y.v.ValueHeader.In(y.lang)
 	for _, w := range y.v.Wide {
 		if slices.ContainsFunc(w.Title, func(t string) bool { return strings.Contains(f.about, vocab.Plain(t)) }) || y.hasField(f, w.Field) {
-			name = w.Header
+			name = w.Header.In(y.lang)
 			break
 		}
 	}

@@ -36,7 +36,7 @@ func TestAsOf(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := book(c.set.File, c.set)
-			d, _ := NewData([]*kb.Workbook{b}, nil)
+			d, _ := NewData([]*kb.Workbook{b}, nil, "")
 			change := kb.Change{From: c.from}
 			if c.from != "unknown" {
 				change.Date = changed

@@ -21,6 +21,7 @@ type Series struct {
 
 // Data is every dataset of a snapshot, with the series joined. Nobody writes to it after NewData.
 type Data struct {
+	lang   string
 	books  []*kb.Workbook // in the order of their paths, without skipped files
 	sets   [][]*kb.Dataset
 	joined []joined
@@ -59,9 +60,10 @@ type joined struct {
 	rescaled []*kb.Dataset // the tables of single files whose shares the series reads otherwise
 }
 
-// NewData takes the datasets out of the workbooks and joins the series.
-func NewData(workbooks []*kb.Workbook, series []Series) (*Data, diag.List) {
-	d := &Data{member: map[string]string{}, older: map[string]string{}}
+// NewData takes the datasets out of the workbooks and joins the series. lang is
+// the language of the headers that joining adds.
+func NewData(workbooks []*kb.Workbook, series []Series, lang string) (*Data, diag.List) {
+	d := &Data{lang: lang, member: map[string]string{}, older: map[string]string{}}
 	for _, b := range workbooks {
 		if b.State == kb.Skipped {
 			continue

@@ -101,7 +101,7 @@ func testData(t *testing.T) *Data {
 		book("数据/人员.csv", table("数据/人员.csv", "人员", "people", "姓名=name:text | 角色=role:text\n张 | PM")),
 		{Path: "数据/坏.xlsx", State: kb.Refused},
 		{Path: "数据/~$进度.xlsx", State: kb.Skipped},
-	}, []Series{{Name: "KPI月报", Pattern: "数据/KPI月报_{period}.xlsx", Line: 7}})
+	}, []Series{{Name: "KPI月报", Pattern: "数据/KPI月报_{period}.xlsx", Line: 7}}, "")
 	for _, p := range diags {
 		t.Errorf("unexpected: %s", p.Line("en"))
 	}
@@ -335,7 +335,7 @@ func TestSeriesTakesPeriodsAsWritten(t *testing.T) {
 		return book(f, table(f, "月报", "kpi", "指标=indicator:text | 实际=actual:number\n满意度 | "+n))
 	}
 	d, diags := NewData([]*kb.Workbook{month("2026年八月", "4.1"), month("2026年九月", "4.3"), month("26年10月", "4.4"), month("终稿", "9")},
-		[]Series{{Name: "月报", Pattern: "月报_{period}.csv"}})
+		[]Series{{Name: "月报", Pattern: "月报_{period}.csv"}}, "")
 	if got := len(diags); got != 1 || diags[0].Code != "DB10.period" || diags[0].Pos.File != "月报_终稿.csv" {
 		t.Errorf("diagnostics: %v", diags)
 	}
@@ -488,7 +488,7 @@ func TestPhasesOfACut(t *testing.T) {
 1 | 试点 | 2026-11-02 | 2026-11-27 | -
 2 | 采购 | 2026-11-02 | 2026-11-13 | 100%
 2 | 培训 | 2026-11-16 | 2026-11-27 | 20%`))
-	d, _ := NewData([]*kb.Workbook{b}, nil)
+	d, _ := NewData([]*kb.Workbook{b}, nil, "")
 	d.UseDay("2026-11-25", config.Default().RAG)
 	block := kb.Block{Kind: "gantt", Attrs: []kb.Attr{{Key: "data", List: []string{"计划.csv"}}, {Key: "where", List: []string{"级别 = 1"}}}}
 	pos := diag.Pos{File: "a.md", Line: 1}

@@ -138,7 +138,7 @@ func (d *Data) joinLine(line []member) (Series, diag.List, bool) {
 	last := line[len(line)-1]
 	file := d.books[last.book].Path
 	s := Series{Name: stemOf(last.name), Pattern: path.Join(path.Dir(file), last.name.Pattern+path.Ext(file))}
-	j, diags := joinParts(s, parts)
+	j, diags := joinParts(d.lang, s, parts)
 	if diags.Max() >= diag.Error {
 		return s, nil, false
 	}

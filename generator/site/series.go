@@ -44,13 +44,13 @@ func (d *Data) join(s Series) (joined, diag.List) {
 	if len(parts) == 0 {
 		return joined{Series: s}, append(diags, diag.New("DB10.none", diag.Pos{File: configFile, Line: s.Line}, s.Pattern))
 	}
-	j, problems := joinParts(s, parts)
+	j, problems := joinParts(d.lang, s, parts)
 	return j, append(diags, problems...)
 }
 
 // joinParts makes one dataset for each table that the parts, the oldest first,
 // have in common, told apart by name if a workbook has several.
-func joinParts(s Series, parts []seriesPart) (joined, diag.List) {
+func joinParts(lang string, s Series, parts []seriesPart) (joined, diag.List) {
 	var diags diag.List
 	newest := parts[len(parts)-1].sets
 	j := joined{Series: s, newest: newest[0].File}
@@ -74,7 +74,7 @@ func joinParts(s Series, parts []seriesPart) (joined, diag.List) {
 			}
 		}
 		diags = append(diags, said...)
-		set, problems := sheet.Join(s.Pattern, sets, periods)
+		set, problems := sheet.Join(s.Pattern, lang, sets, periods)
 		diags = append(diags, problems...)
 		j.sets = append(j.sets, &set)
 	}

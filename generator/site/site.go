@@ -98,7 +98,7 @@ func Link(snap *source.Snapshot) *Site {
 	wg.Go(s.tag)
 	var ofData diag.List
 	wg.Go(func() {
-		s.Data, ofData = NewData(s.Workbooks, seriesOf(snap))
+		s.Data, ofData = NewData(s.Workbooks, seriesOf(snap), snap.Config.Language)
 		s.Data.UseChanges(snap.Books)
 		s.Data.UseProjects(projectsOf(s))
 		s.Data.UsePeriods(s.PeriodOf)

@@ -194,7 +194,7 @@ func (s *Store) folderKind(dir string) string {
 }
 
 func sheetOptions(cfg *config.Config, p string) sheet.Options {
-	opt := sheet.Options{Original: cfg.Publish.Originals}
+	opt := sheet.Options{Language: cfg.Language, Original: cfg.Publish.Originals}
 	for _, w := range cfg.Words {
 		opt.Words = append(opt.Words, vocab.Word{Schema: w.Schema, Field: w.Field, Header: w.Header})
 	}

@@ -59,7 +59,7 @@ func sample(t *testing.T) *site.Data {
 		}
 		books = append(books, sheet.Read(t.Context(), filepath.Base(file), b, sheet.Options{}))
 	}
-	data, _ := site.NewData(books, nil)
+	data, _ := site.NewData(books, nil, "")
 	data.UseDay(today, config.Default().RAG)
 	return data
 }

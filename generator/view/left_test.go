@@ -24,7 +24,7 @@ func TestStripsSayWhatTheyLeaveOut(t *testing.T) {
 				text += fmt.Sprintf(c.row, i, i%20+1) + "\n"
 			}
 			book := sheet.Read(t.Context(), "a.csv", []byte(text), sheet.Options{})
-			data, _ := site.NewData([]*kb.Workbook{book}, nil)
+			data, _ := site.NewData([]*kb.Workbook{book}, nil, "")
 			data.UseDay("2026-11-26", config.Default().RAG)
 			s, ok := Of(data, data.All()[0], "zh-CN")
 			if !ok || s.Kind != c.schema {

@@ -70,7 +70,7 @@ func seen(ar *txtar.Archive, f txtar.File, lang string) string {
 			books = append(books, sheet.Read(context.Background(), other.Name, other.Data, sheet.Options{}))
 		}
 	}
-	data, _ := site.NewData(books, nil)
+	data, _ := site.NewData(books, nil, "")
 	data.UseDay(today, config.Default().RAG)
 	var out strings.Builder
 	for _, set := range data.Of(f.Name) {

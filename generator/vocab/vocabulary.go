@@ -11,6 +11,7 @@ import (
 
 	"milepost/generator/diag"
 	"milepost/generator/kb"
+	"milepost/generator/message"
 )
 
 //go:embed vocabulary.json
@@ -71,7 +72,31 @@ func (v *Words) Said(name string) diag.Either {
 type wideWord struct {
 	Title  []string `json:"title"`
 	Field  []string `json:"field"`
-	Header string   `json:"header"`
+	Header Made     `json:"header"`
+}
+
+// Made is the header of a column that reading adds to a table, in Chinese and English.
+type Made [2]string
+
+// In is the header in the language of a site.
+func (m Made) In(lang string) string { return m[slices.Index(message.Languages, message.Pick(lang))] }
+
+// Other is the header by which a site in the other language knows the column
+// named so, "" if no column that reading adds is called that.
+func (v *Words) Other(name string) string {
+	all := []Made{v.PeriodHeader, v.ParentHeader, v.ValueHeader}
+	for _, w := range v.Wide {
+		all = append(all, w.Header)
+	}
+	for _, m := range all {
+		switch Plain(name) {
+		case Plain(m[0]):
+			return m[1]
+		case Plain(m[1]):
+			return m[0]
+		}
+	}
+	return ""
 }
 
 type statusWords struct {
@@ -102,9 +127,9 @@ type Words struct {
 	UnitWords    []string      `json:"unitWords"`
 	UnitLine     []string      `json:"unitLine"`
 	AsOfWords    []string      `json:"asOf"`
-	PeriodHeader string        `json:"periodHeader"` // of the column that a wide table gets
-	ParentHeader string        `json:"parentHeader"` // of the column that says whose child a row is
-	ValueHeader  string        `json:"valueHeader"`
+	PeriodHeader Made          `json:"periodHeader"` // of the column that a wide table gets
+	ParentHeader Made          `json:"parentHeader"` // of the column that says whose child a row is
+	ValueHeader  Made          `json:"valueHeader"`
 	Wide         []wideWord    `json:"wide"`
 	NoUnits      []string      `json:"noUnits"` // remarks in brackets that are no units
 	Alike        [][]string    `json:"alike"`   // parts of headers that say the same, the most usual first

@@ -1,6 +1,7 @@
 package where
 
 import (
+	"slices"
 	"strings"
 
 	"milepost/generator/kb"
@@ -29,6 +30,11 @@ func Column(set *kb.Dataset, name string) (int, *Problem) {
 	}
 	if i := set.Col(name); i >= 0 { // a field made from the header
 		return i, nil
+	}
+	if other := vocab.Base().Other(name); other != "" { // a site that got another language
+		if i := slices.IndexFunc(set.Columns, func(c kb.Column) bool { return same(c.Header, other) }); i >= 0 {
+			return i, nil
+		}
 	}
 	if near := nearest(set, name); near != "" {
 		return -1, &Problem{"DB03.column-near", []any{set.ID(), name, near}}
