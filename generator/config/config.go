@@ -200,7 +200,7 @@ type RAG struct{ Amber, Red int }
 
 // History is where the records of facts are kept.
 type History struct {
-	Folder string // its name, in the folder of the project; 历史
+	Folder string // its name, in the folder of the project; "" is 历史 or history, see site.HistoryFolder
 }
 
 // Report is a report that somebody waits for.
@@ -235,7 +235,7 @@ type Due struct {
 
 // Default is the settings of a site without a site.toml.
 func Default() Config {
-	return Config{Title: "Milepost", Language: "zh-CN", Content: "content", Output: "public", Git: true, Search: true, Highlight: true, RAG: RAG{Amber: 5, Red: 15}, History: History{Folder: "历史"}, People: People{Pages: true}, Publish: Publish{Shrink: 50, Originals: OriginalsClean, Changes: true}}
+	return Config{Title: "Milepost", Language: "zh-CN", Content: "content", Output: "public", Git: true, Search: true, Highlight: true, RAG: RAG{Amber: 5, Red: 15}, People: People{Pages: true}, Publish: Publish{Shrink: 50, Originals: OriginalsClean, Changes: true}}
 }
 
 // Parse reads site.toml. Once ctx has ended it gives up, and what it returns is

@@ -71,7 +71,7 @@ func (p *Press) DraftPath(a Ask) string {
 
 // RecordPath is where the record of a report goes, from the content folder.
 func (p *Press) RecordPath(a Ask, ending string) string {
-	return path.Join(a.Project, p.site.Config.History.Folder, a.base()+ending)
+	return path.Join(a.Project, site.HistoryFolder(p.site, a.Project), a.base()+ending)
 }
 
 // Draft is the page of a new report.

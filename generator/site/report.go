@@ -10,6 +10,7 @@ import (
 	"milepost/generator/fact"
 	"milepost/generator/kb"
 	"milepost/generator/kind"
+	"milepost/generator/message"
 	"milepost/generator/source"
 	"milepost/generator/vocab"
 )
@@ -246,11 +247,37 @@ func kindWord(key string) any {
 	return diag.Either{Zh: k.Title("zh-CN"), En: k.Title("en")}
 }
 
+// historyNames are the names of the folder of records where site.toml gives none, in the order of message.Languages.
+var historyNames = []string{"历史", "history"}
+
+// HistoryFolder is the name of the folder in which a project keeps its records:
+// what site.toml says, else the folder that holds some under a name of ours, else
+// the name in the site's language. So an English site that began with 历史 goes on with it.
+func HistoryFolder(s *Site, project string) string {
+	if named := s.Config.History.Folder; named != "" {
+		return named
+	}
+	own := historyNames[slices.Index(message.Languages, message.Pick(s.Config.Language))]
+	found := ""
+	for _, r := range s.Records {
+		dir := path.Base(path.Dir(r.Path))
+		switch {
+		case path.Join(project, dir) != path.Dir(r.Path):
+		case dir == own:
+			return own
+		case slices.Contains(historyNames, dir):
+			found = dir
+		}
+	}
+	return cmp.Or(found, own)
+}
+
 // recordAt is the record of a path from the content folder, or from a page's; of
 // a project whose folder was renamed, that of the same name in its history.
 func recordAt(s *Site, said, dir string) *Record {
 	said = strings.ReplaceAll(said, `\`, "/")
-	moved := path.Join(s.Data.Project(path.Join(dir, "page.md")), s.Config.History.Folder, path.Base(said))
+	project := s.Data.Project(path.Join(dir, "page.md"))
+	moved := path.Join(project, HistoryFolder(s, project), path.Base(said))
 	for _, p := range []string{strings.TrimPrefix(path.Clean("/"+said), "/"), path.Join(dir, said), moved} {
 		for _, r := range s.Records {
 			if same(r.Path, p) {
