@@ -135,7 +135,7 @@ func (a *app) printAnswer(r ask.Answer) {
 		fmt.Fprintln(a.out, a.text("search.suggest", r.Suggest))
 	}
 	if len(r.Via) > 0 {
-		fmt.Fprintln(a.out, a.text("search.via", strings.Join(r.Via[:min(4, len(r.Via))], "、")))
+		fmt.Fprintln(a.out, a.text("search.via", strings.Join(r.Via[:min(4, len(r.Via))], a.text("list"))))
 	}
 	if len(r.Hits) == 0 {
 		fmt.Fprintln(a.out, a.text("search.none", r.Query))

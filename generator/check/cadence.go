@@ -2,7 +2,6 @@ package check
 
 import (
 	"slices"
-	"strings"
 
 	"milepost/generator/diag"
 	"milepost/generator/kb"
@@ -50,7 +49,7 @@ func cadence(in *input) (diags diag.List) {
 			}
 		}
 		if len(missing) > 0 {
-			diags = append(diags, diag.New(k.code, diag.Pos{File: last.Path, Line: 1}, strings.Join(missing, "、")))
+			diags = append(diags, diag.New(k.code, diag.Pos{File: last.Path, Line: 1}, diag.Names(missing)))
 		}
 	}
 	for _, set := range in.sets(kb.SchemaPhases) {
@@ -100,7 +99,7 @@ func retros(in *input, p *site.Phase) diag.List {
 	case len(have) == 0:
 		return diag.List{diag.New("MR02.none", cellOf(p, kb.FieldName), p.Name, p.ActualStart)}
 	}
-	return diag.List{diag.New("MR02.month", cellOf(p, kb.FieldName), p.Name, strings.Join(missing, "、"))}
+	return diag.List{diag.New("MR02.month", cellOf(p, kb.FieldName), p.Name, diag.Names(missing))}
 }
 
 func nextMonth(m kb.Period) kb.Period { return vocab.MonthOf(m.End().AddDays(1)) }

@@ -3,7 +3,6 @@ package check
 import (
 	"path"
 	"slices"
-	"strings"
 
 	"milepost/generator/diag"
 	"milepost/generator/kb"
@@ -89,11 +88,11 @@ func periodGaps(in *input) (diags diag.List) {
 			if len(missing) == 0 || len(missing) >= len(all) {
 				continue
 			}
-			more := ""
+			list := diag.Names(missing[:min(len(missing), maxGaps)])
 			if len(missing) > maxGaps {
-				missing, more = missing[:maxGaps], " …"
+				list = andMore(list)
 			}
-			diags = append(diags, diag.New("FR04.gap", at(set, after, col), strings.Join(missing, "、")+more))
+			diags = append(diags, diag.New("FR04.gap", at(set, after, col), list))
 		}
 	}
 	return diags

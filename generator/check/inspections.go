@@ -17,9 +17,9 @@ const maxWeeks = 4
 func inspections(in *input) (diags diag.List) {
 	for _, set := range in.joined(kb.SchemaInspections) {
 		diags = append(diags, undone(set)...)
-		var without []string // weeks, as found first
-		of := map[string][]string{}
-		last := map[string]int{} // row
+		var without []diag.Either // weeks, as found first
+		of := map[diag.Either][]string{}
+		last := map[diag.Either]int{} // row
 		for _, r := range site.RoundsOf(set, in.data.Calendar()) {
 			if len(r.Missed) == 0 {
 				continue
@@ -32,22 +32,27 @@ func inspections(in *input) (diags diag.List) {
 			of[key] = append(of[key], r.System)
 		}
 		for _, key := range without {
-			diags = append(diags, diag.New("IN01.week", at(set, last[key], set.Col(kb.FieldDate)), strings.Join(of[key], "、"), key))
+			diags = append(diags, diag.New("IN01.week", at(set, last[key], set.Col(kb.FieldDate)), diag.Names(of[key]), key))
 		}
 	}
 	return diags
 }
 
+// andMore is a list that goes on.
+func andMore(list diag.Either) diag.Either {
+	return diag.Either{Zh: list.Zh + " …", En: list.En + " …"}
+}
+
 // weeksIn names weeks by their Mondays.
-func weeksIn(mondays []kb.Date) string {
+func weeksIn(mondays []kb.Date) diag.Either {
 	var names []string
 	for _, m := range mondays[:min(len(mondays), maxWeeks)] {
 		names = append(names, string(m))
 	}
 	if len(mondays) > maxWeeks {
-		return strings.Join(names, "、") + " …"
+		return andMore(diag.Names(names))
 	}
-	return strings.Join(names, "、")
+	return diag.Names(names)
 }
 
 // undone finds what was abnormal and about which nobody did a thing: neither

@@ -36,7 +36,7 @@ func raci(in *input) (diags diag.List) {
 			case a == 0 && len(row.Odd) == 0:
 				diags = append(diags, diag.New("RA01.none", pos, row.Activity))
 			case a > 1:
-				diags = append(diags, diag.New("RA01.many", pos, row.Activity, a, strings.Join(with(m, row, "A"), "、")))
+				diags = append(diags, diag.New("RA01.many", pos, row.Activity, a, diag.Names(with(m, row, "A"))))
 			}
 			if r == 0 && len(row.Odd) == 0 {
 				diags = append(diags, diag.New("RA02.none", pos, row.Activity))

@@ -204,5 +204,5 @@ func missing(in *input, kind, project string, pos diag.Pos) diag.List {
 	}
 	k, _ := vocab.ReportKindOf(kind)
 	word := diag.Either{Zh: k.Title("zh-CN"), En: k.Title("en")}
-	return diag.List{diag.New("RP02.missing", pos, word, strings.Join(names, "、"), string(day), names[len(names)-1])}
+	return diag.List{diag.New("RP02.missing", pos, word, diag.Names(names), string(day), names[len(names)-1])}
 }

@@ -149,7 +149,7 @@ func years(in *input, set *kb.Dataset) (diags diag.List) {
 			}
 		}
 		if len(missing) > 0 {
-			diags = append(diags, diag.New("TC02.years", at(set, rowOf(set, kb.FieldCandidate, name), set.Col(kb.FieldCandidate)), name, strings.Join(missing, "、"), longest))
+			diags = append(diags, diag.New("TC02.years", at(set, rowOf(set, kb.FieldCandidate, name), set.Col(kb.FieldCandidate)), name, diag.Names(missing), longest))
 		}
 	}
 	if least := in.number("TC03", "years", 3); len(of[longest]) < least {

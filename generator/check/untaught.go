@@ -87,7 +87,7 @@ func judgesWithout(in *input, set *kb.Dataset, taught []string) (diags diag.List
 		}
 		row := rowOf(judged, kb.FieldDepartment, without[0])
 		pos := at(judged, row, judged.Col(kb.FieldDepartment))
-		diags = append(diags, diag.New("TR01.judges", pos, strings.Join(without, "、"), place(pos, at(set, -1, set.Col(kb.FieldDepartment)))))
+		diags = append(diags, diag.New("TR01.judges", pos, diag.Names(without), place(pos, at(set, -1, set.Col(kb.FieldDepartment)))))
 	}
 	return diags
 }

@@ -87,6 +87,11 @@ const eitherMark, eitherCut = "\x01", "\x02"
 // String is the form in which an argument holds both.
 func (e Either) String() string { return eitherMark + e.Zh + eitherCut + e.En }
 
+// Names is a list of names, joined as each language joins them.
+func Names(names []string) Either {
+	return Either{Zh: strings.Join(names, "、"), En: strings.Join(names, ", ")}
+}
+
 // said is the arguments in the language.
 func (d Diagnostic) said(lang string) []string {
 	for i, a := range d.Args {

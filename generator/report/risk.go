@@ -63,12 +63,12 @@ func (it item) shownID() document.Text {
 	return the(metric.Blank)
 }
 
-func ids(items []item) string {
-	var all []string
-	for _, it := range items {
-		all = append(all, it.tag().String())
+func (m *maker) ids(items []item) document.Text {
+	all := make([]document.Text, len(items))
+	for i, it := range items {
+		all[i] = it.tag()
 	}
-	return strings.Join(all, "、")
+	return m.join("list", all...)
 }
 
 // openRisks is the risks that are not closed, worst first.

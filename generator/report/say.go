@@ -92,6 +92,15 @@ func (m *maker) join(between string, parts ...document.Text) (out document.Text)
 	return out
 }
 
+// list is names as the language of the report joins them.
+func (m *maker) list(names []string) document.Text {
+	texts := make([]document.Text, len(names))
+	for i, name := range names {
+		texts[i] = the(name)
+	}
+	return m.join("list", texts...)
+}
+
 // sentence is the parts as one, with its full stop.
 func (m *maker) sentence(parts ...document.Text) document.Text {
 	t := m.join("clauses", parts...)

@@ -32,7 +32,7 @@ func (m *maker) origins(s *document.Section) {
 	for i, src := range m.sources {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
 			{Text: the(src.Letter)},
-			{Text: document.Text{{Text: src.File, Ref: i + 1}}, Sub: the(strings.Join(m.sheets[i], "、"))},
+			{Text: document.Text{{Text: src.File, Ref: i + 1}}, Sub: m.list(m.sheets[i])},
 			m.asOfCell(src),
 			{Text: the(short(src.Digest))},
 			{Text: the(m.uses(i)), Sub: the(src.Note)},

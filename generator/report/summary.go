@@ -355,10 +355,10 @@ func (m *maker) riskReasons() (out []document.Text) {
 	overdue := where(open, m.reviewOverdue)
 	bare := where(high, func(it item) bool { return strings.TrimSpace(it.text(kb.FieldResponse)) == "" })
 	if len(bare) > 0 {
-		out = append(out, m.say("risk.no-response", the(ids(bare))))
+		out = append(out, m.say("risk.no-response", m.ids(bare)))
 	}
 	if len(overdue) > 0 {
-		return append(out, m.say("risk.overdue.some", m.count("risk", len(overdue)), the(ids(overdue))))
+		return append(out, m.say("risk.overdue.some", m.count("risk", len(overdue)), m.ids(overdue)))
 	}
 	if m.anyReview(open) {
 		out = append(out, m.say("risk.overdue.none"))

@@ -28,17 +28,17 @@ func (y *typer) nearly(found []finding) {
 			continue
 		}
 		c := &y.f.cols[col]
-		said, zh, en := y.v.Said(fd.schema.Name), []string(nil), []string(nil)
-		n := 0
+		said, n := y.v.Said(fd.schema.Name), 0
+		var others []string
 		for k, name := range fd.fields {
 			if name == "" {
 				continue
 			}
 			if n++; n <= maxLabels {
-				zh, en = append(zh, y.f.cols[k].text), append(en, y.f.cols[k].text)
+				others = append(others, y.f.cols[k].text)
 			}
 		}
-		y.complain("SH11.nearly", spot{nil, c.col, max(c.row, 1)}, c.text, said, n, diag.Either{Zh: strings.Join(zh, "、"), En: strings.Join(en, ", ")}, label(lost))
+		y.complain("SH11.nearly", spot{nil, c.col, max(c.row, 1)}, c.text, said, n, diag.Names(others), label(lost))
 		return
 	}
 }

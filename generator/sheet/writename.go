@@ -13,8 +13,12 @@ const maxSheetName = 31
 // reservedNames are those that Excel keeps for its own sheet of changes.
 var reservedNames = []string{"History", "历史记录", "歷程記錄"}
 
-// wideSigns stand for the signs that no name of a sheet may have.
-var wideSigns = strings.NewReplacer("[", "［", "]", "］", ":", "：", "*", "＊", "?", "？", "/", "／", `\`, "＼", "\n", " ", "\t", " ")
+// wideSigns stand for the signs that no name of a sheet may have in a Chinese name,
+// narrowSigns in any other: "Indicators: curves" is "Indicators - curves".
+var (
+	wideSigns   = strings.NewReplacer("[", "［", "]", "］", ":", "：", "*", "＊", "?", "？", "/", "／", `\`, "＼", "\n", " ", "\t", " ")
+	narrowSigns = strings.NewReplacer("[", "(", "]", ")", ": ", " - ", ":", "-", "*", "", "?", "", "/", "-", `\`, "-", "\n", " ", "\t", " ")
+)
 
 // legalNames are the names of sheets as Excel takes them: each has one, none
 // twice, whatever the case of its letters.
@@ -32,7 +36,12 @@ func legalNames(pages []Page) []string {
 }
 
 func legalName(s string) string {
-	s = cut(strings.TrimSpace(wideSigns.Replace(cellText(s))), maxSheetName)
+	s = cellText(s)
+	signs := narrowSigns
+	if strings.ContainsFunc(s, text.Han) {
+		signs = wideSigns
+	}
+	s = cut(strings.TrimSpace(signs.Replace(s)), maxSheetName)
 	if s = strings.Trim(s, "' "); s == "" {
 		s = "Sheet"
 	}
