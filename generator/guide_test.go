@@ -17,25 +17,67 @@ import (
 	"milepost/generator/sheet"
 	"milepost/generator/site"
 	"milepost/generator/source"
+	"milepost/generator/starter"
 )
 
 // guide is the folder of the user guide in the sample.
 const guide = "使用指南"
 
-// Readers copy the examples of the guide. So each is read as it stands, in the
-// sample itself, and nothing may be wrong with it.
+// Readers copy the examples of the guide. So each is read as it stands, the
+// Chinese ones in the sample, the English ones in a new English site, and
+// nothing may be wrong with it.
 func TestExamplesOfTheGuideWork(t *testing.T) {
 	root := t.TempDir()
 	if err := os.CopyFS(filepath.Join(root, "content"), os.DirFS("../content")); err != nil {
 		t.Fatal(err)
 	}
-	book, err := sheet.Template("kpi", "zh-CN", "关键指标") // as the quick start has it made
+	put(t, filepath.Join(root, "content/数据/关键指标.xlsx"), template(t, "zh-CN", "关键指标")) // as the quick start has it made
+	var chinese, english []example
+	for _, e := range examples(t) {
+		if strings.Contains(e.at, "-en.md:") {
+			english = append(english, e)
+		} else {
+			chinese = append(chinese, e)
+		}
+	}
+	work(t, root, guide, chinese)
+	work(t, englishSite(t), "guide", english)
+}
+
+// englishSite is a new site with the few files that the guide speaks of as one's own.
+func englishSite(t *testing.T) (root string) {
+	root = t.TempDir()
+	files, err := starter.Site("en", "Site", "2026-11-16")
 	if err != nil {
 		t.Fatal(err)
 	}
-	put(t, filepath.Join(root, "content/数据/关键指标.xlsx"), string(book))
+	for _, f := range append(files,
+		starter.File{Path: "content/data/KPI_2026-10.xlsx", Data: []byte(template(t, "en", "Indicators"))},
+		starter.File{Path: "content/pictures/system.svg", Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>`)},
+		starter.File{Path: "content/guide/_index.md", Data: []byte("# Guide\n")}) {
+		name := filepath.Join(root, filepath.FromSlash(f.Path))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		put(t, name, string(f.Data))
+	}
+	return root
+}
+
+func template(t *testing.T, lang, name string) string {
+	t.Helper()
+	book, err := sheet.Template("kpi", lang, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(book)
+}
+
+// work reads examples as pages of a folder and as settings of the site in root.
+func work(t *testing.T, root, folder string, list []example) {
+	t.Helper()
 	pages, settings := map[string]string{}, []example{{text: "git = false\n"}}
-	for _, e := range examples(t) {
+	for _, e := range list {
 		switch {
 		case e.lang == "toml" && !strings.HasPrefix(e.text, "["): // of the file beside a workbook, with the keys of data.sheet
 			e.text = "[[data.sheet]]\nfile = \"旧报表.xlsx\"\n" + e.text
@@ -43,13 +85,13 @@ func TestExamplesOfTheGuideWork(t *testing.T) {
 		case e.lang == "toml":
 			settings = append(settings, e)
 		case e.lang == "markdown" || e.lang == "yaml":
-			name := fmt.Sprintf("%s/例%d.md", guide, len(pages))
+			name := fmt.Sprintf("%s/例%d.md", folder, len(pages))
 			pages[name] = e.at
 			put(t, filepath.Join(root, "content", name), e.text)
 		}
 	}
-	if len(pages) < 8 || len(settings) < 10 {
-		t.Fatalf("only %d pages and %d settings are left", len(pages), len(settings))
+	if len(pages) < 4 || len(settings) < 8 {
+		t.Fatalf("only %d pages and %d settings are left in %s", len(pages), len(settings), folder)
 	}
 	store := source.New(root, source.Options{Today: func() kb.Date { return "2026-11-16" }})
 	for i, e := range settings {

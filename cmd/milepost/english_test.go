@@ -1,7 +1,12 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
+	"io"
 	"io/fs"
+	"maps"
+	"mime/quotedprintable"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -10,28 +15,66 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-var han = regexp.MustCompile(`.{0,30}\p{Han}+.{0,30}`)
+var han = regexp.MustCompile(`.{0,30}[\p{Han}、，：（]+.{0,30}`)
 
-// english wants no Chinese in the pages below a folder: english public. The
-// scripts may hold some: their tables of variants and pinyin.
+// english wants no Chinese in the pages, data, calendars, exports and mails
+// below a folder: english public. The scripts may hold some: their tables of
+// variants and pinyin.
 func english(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: english folder")
 	}
-	pages := 0
+	read := 0
 	ts.Check(filepath.WalkDir(ts.MkAbs(args[0]), func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".html") {
+		if err != nil || d.IsDir() {
 			return err
 		}
-		pages++
 		b, err := os.ReadFile(name)
-		if found := han.FindAll(b, 5); found != nil {
-			ts.Logf("%s: %q", d.Name(), found)
-			pages = -1 << 20
+		if err != nil {
+			return err
 		}
-		return err
+		for part, text := range textsOf(d.Name(), b) {
+			read++
+			if found := han.FindAll(text, 5); found != nil {
+				ts.Logf("%s: %q", part, found)
+				read = -1 << 20
+			}
+		}
+		return nil
 	}))
-	if pages <= 0 {
-		ts.Fatalf("Chinese in the pages of %s, or no pages", args[0])
+	if read <= 0 {
+		ts.Fatalf("Chinese in the files of %s, or no files", args[0])
 	}
 }
+
+// textsOf is what people read of a file, by the names of its parts. The fonts of
+// an Office file have Chinese names in any language.
+func textsOf(name string, b []byte) map[string][]byte {
+	texts := map[string][]byte{}
+	switch filepath.Ext(name) {
+	case ".html", ".ics", ".json", ".csv", ".md", ".xml":
+		texts[name] = styles.ReplaceAll(b, nil)
+	case ".eml":
+		plain, _ := io.ReadAll(quotedprintable.NewReader(bytes.NewReader(b)))
+		texts[name] = styles.ReplaceAll(plain, nil)
+	case ".docx", ".xlsx":
+		pack, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+		if err != nil {
+			return texts
+		}
+		for _, f := range pack.File {
+			if strings.Contains(f.Name, "theme") || strings.Contains(f.Name, "font") {
+				continue
+			}
+			if r, err := f.Open(); err == nil {
+				part, _ := io.ReadAll(r)
+				r.Close()
+				maps.Copy(texts, textsOf(name+" "+f.Name, part))
+			}
+		}
+	}
+	return texts
+}
+
+// styles are rules for pages in any language.
+var styles = regexp.MustCompile(`(?s)<style.*?</style>`)

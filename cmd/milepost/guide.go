@@ -136,6 +136,9 @@ var ownTitle = regexp.MustCompile(`(?m)^title = .*\n`)
 // inChinese leads an English page to the Chinese one, which is not beside it there.
 var inChinese = regexp.MustCompile(`\s*中文：\[[^\]]*\]\([^)]*\)(?:、\[[^\]]*\]\([^)]*\))*。?`)
 
+// inSample are the lines of the front matter that name people and tags of the sample.
+var inSample = regexp.MustCompile(`(?m)^(owner|deputy|tags): .*\n`)
+
 // englishGuide is the English pages of the guide, the first one as the home page,
 // and the pictures beside the content.
 func englishGuide() (map[string][]byte, error) {
@@ -153,7 +156,7 @@ func englishGuide() (map[string][]byte, error) {
 		if to == "index"+guideEnglish {
 			to = "_index.md"
 		}
-		src = inChinese.ReplaceAll(src, nil)
+		src = inSample.ReplaceAll(inChinese.ReplaceAll(src, nil), nil)
 		pages["content/"+to] = []byte(strings.ReplaceAll(string(src), "index"+guideEnglish, "_index.md"))
 	}
 	return pages, nil

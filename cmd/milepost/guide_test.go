@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 
 	"milepost/generator"
@@ -31,6 +33,12 @@ func TestGuideIsWhole(t *testing.T) {
 		for _, d := range e.Diags() {
 			if d.Level == diag.Error || d.Rule() == "LK01" {
 				t.Errorf("%s: %s", lang, d.Line(lang))
+			}
+		}
+		for _, p := range e.Site.Pages {
+			src, err := os.ReadFile(filepath.Join(root, "content", p.Path))
+			if found := han.Find(src); err == nil && lang == "en" && found != nil {
+				t.Errorf("%s speaks Chinese: %s", p.Path, found)
 			}
 		}
 		if len(e.Site.Pages) < 9 {
