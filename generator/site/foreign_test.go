@@ -69,6 +69,7 @@ func TestFormerAddresses(t *testing.T) {
 		"/e-new.html":                          "zh/e.html",
 		"/news/2021/09/24/a":                   "LK01.missing",
 		"term":                                 "LK01.hook",
+		"en/news/c/":                           "en/news/c.html",
 	} {
 		t.Run(link, func(t *testing.T) {
 			files := map[string]string{"zh/x.md": "[x](<" + link + ">)\n"}

@@ -117,6 +117,11 @@ func spotsOf(s *Site, p *Page, h *kb.Hole, target string) []string {
 	} else if below := asFolder(p, h); below != "" {
 		spots = append(spots, below)
 	}
+	if l := &s.Config.Links; len(l.Hooks) > 0 && !strings.HasPrefix(h.Target, ".") && !strings.HasPrefix(h.Target, "/") {
+		for _, root := range append([]string{""}, l.Roots...) { // the old site's script looked there, too
+			spots = append(spots, path.Join(root, path.Clean(h.Target)))
+		}
+	}
 	for _, spot := range spots {
 		if ext := path.Ext(spot); strings.EqualFold(ext, ".mdx") || strings.EqualFold(ext, ".markdown") {
 			spots = append(spots, strings.TrimSuffix(spot, ext)+".md")
