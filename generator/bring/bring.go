@@ -37,6 +37,7 @@ type Found struct {
 	Dated     [][2]string // sections and the form of the addresses of their pages
 	Hooks     []string    // words that a script of the generator makes links of
 	Plain     []string    // folders of the content whose names are those of kinds
+	Boxes     [][2]string // tags and the boxes that they are here
 	Dialects  []Count
 	Pages     int
 	Other     int // pages with another ending, .mdx or .markdown, which only a copy renames
@@ -242,7 +243,7 @@ func (f *Found) page(name string) string {
 // walk looks at every page of the content.
 func (f *Found) walk() error {
 	top := filepath.Join(f.root, filepath.FromSlash(f.Content))
-	s := survey{found: f, keys: map[string]int{}, lists: map[string]bool{}, roots: map[string]int{}, words: map[string]int{}}
+	s := survey{found: f, keys: map[string]int{}, lists: map[string]bool{}, roots: map[string]int{}, words: map[string]int{}, tags: map[string]bool{}}
 	err := filepath.WalkDir(top, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err

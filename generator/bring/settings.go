@@ -56,6 +56,12 @@ func (f *Found) Settings(language string, copied bool) string {
 		pairs(&b, "permalinks", f.Dated)
 		write(&b, "hooks", f.Hooks)
 	}
+	if len(f.Boxes) > 0 {
+		b.WriteString("\n[shortcodes]\n")
+		for _, m := range f.Boxes {
+			b.WriteString(strconv.Quote(m[0]) + " = " + strconv.Quote(m[1]) + "\n")
+		}
+	}
 	if len(f.Map)+len(f.Ignore) > 0 {
 		b.WriteString("\n[front_matter]\n")
 		pairs(&b, "map", f.Map)

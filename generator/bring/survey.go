@@ -45,12 +45,13 @@ var dialects = []struct {
 
 // survey counts what the pages hold.
 type survey struct {
-	found *Found
-	keys  map[string]int  // unknown keys of the front matter
-	lists map[string]bool // those that hold more than a text on some page
-	tags  int             // pages with tags
-	roots map[string]int  // addresses with a slash
-	words map[string]int  // addresses that are one word
+	found  *Found
+	keys   map[string]int  // unknown keys of the front matter
+	lists  map[string]bool // those that hold more than a text on some page
+	tagged int             // pages with tags
+	roots  map[string]int  // addresses with a slash
+	words  map[string]int  // addresses that are one word
+	tags   map[string]bool // those that have an end
 }
 
 var (
@@ -78,10 +79,11 @@ func (s *survey) page(src string) {
 				s.keys[k[1]]++
 				s.lists[k[1]] = s.lists[k[1]] || strings.Contains("[{|", strings.TrimSpace(k[2]))
 			} else if k[1] == "tags" {
-				s.tags++
+				s.tagged++
 			}
 		}
 	}
+	s.closed(src)
 	for _, m := range rootForm.FindAllStringSubmatch(src, -1) {
 		s.roots[m[1]]++
 	}
@@ -123,7 +125,7 @@ func (s *survey) finish() {
 	f := s.found
 	slices.SortStableFunc(f.Dialects, func(a, b Count) int { return cmp.Compare(b.Times, a.Times) })
 	for _, m := range renamed {
-		if s.keys[m[0]] > 0 && (m[1] == "tags" && s.tags == 0 || m[1] != "tags" && !s.lists[m[0]]) {
+		if s.keys[m[0]] > 0 && (m[1] == "tags" && s.tagged == 0 || m[1] != "tags" && !s.lists[m[0]]) {
 			f.Map = append(f.Map, m)
 			delete(s.keys, m[0])
 		}
@@ -138,6 +140,7 @@ func (s *survey) finish() {
 	}
 	s.prefixes()
 	s.hooked()
+	s.boxed()
 }
 
 // hooked finds the words that stand for addresses: no page and no folder is called so.
