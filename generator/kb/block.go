@@ -24,8 +24,8 @@ const (
 	BlockReport       = "report"       // sections by name; all of them without
 )
 
-// Boxes are what a tag of another generator may be here: a box, a fold, tabs, or nothing but its content.
-var Boxes = []string{"note", "tip", "important", "warning", "caution", "danger", "details", "tabs", "tab", "plain"}
+// Boxes are what a tag of another generator may be here: a box, a fold, tabs, code, or nothing but its content.
+var Boxes = []string{"note", "tip", "important", "warning", "caution", "danger", "details", "tabs", "tab", "code", "plain"}
 
 // BlockKinds is every kind of data block. A new one goes here first: a page
 // that names it holds a block and no code. How it is judged stands in package

@@ -105,7 +105,7 @@ func mask(text, src []byte) (data []gtext.Segment) {
 			return ast.WalkContinue, nil
 		}
 		switch n := n.(type) {
-		case *ast.FencedCodeBlock, *ast.CodeBlock:
+		case *ast.FencedCodeBlock, *ast.CodeBlock, *codeTag:
 			fenced, ok := n.(*ast.FencedCodeBlock)
 			shows := ok && slices.Contains(kb.BlockKinds, string(fenced.Language(src)))
 			for i := range n.Lines().Len() {

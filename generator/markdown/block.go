@@ -91,6 +91,8 @@ func (r *renderer) block(n ast.Node) {
 		r.gap(" ")
 	case *ast.FencedCodeBlock:
 		r.fence(n)
+	case *codeTag:
+		r.codeBlock(r.lines(n), n.lang, n.title)
 	case *ast.CodeBlock:
 		r.codeBlock(r.lines(n), "", "")
 	case *ast.HTMLBlock:

@@ -38,6 +38,7 @@ type budget struct {
 	barless                                 []byte      // see hideBars
 	abbreviations                           []string    // the longest first
 	meaning                                 map[string]string
+	endless                                 map[string]bool // ends of tags around code that do not come any more
 }
 
 // passed is a bound that was passed, or what else the parser has to say: its code and the offset in the body.

@@ -114,7 +114,7 @@ func closingFence(reader text.Reader) int {
 // <pre>. Tags such as </details> that go on to a blank line take no mark in.
 func verbatim(pc parser.Context) bool {
 	switch last := pc.LastOpenedBlock().Node.(type) {
-	case *ast.FencedCodeBlock:
+	case *ast.FencedCodeBlock, *codeTag:
 		return true
 	case *ast.HTMLBlock:
 		return last.HTMLBlockType < ast.HTMLBlockType6

@@ -13,6 +13,7 @@ import (
 //	<<< @/a.js{2}   <<< ./a.js#name{2 ts} [label]             VitePress, VuePress: as code; the braces mark lines
 //	@[code{1-5} ts](../a.ts)                                  VuePress: lines 1 to 5 as code
 //	{{#include a.rs:3:5}}   {{#include a.rs:name}}            mdBook; {{#rustdoc_include}}, {{#playground}} too
+//	{{% include "a.md" %}}   {{< include file="/a.md" >}}     shortcodes of Hugo sites; readfile, too
 //	![[note]]   ![[note#heading]]   ![[note#^block]]          Obsidian, alone in its line; of a picture embed.go makes one
 //
 // ;--8<-- and \{{#include}} show how it is written. What is no code of MkDocs or mdBook is not looked for in code.
@@ -25,6 +26,7 @@ const (
 	ofMdBook
 	asCode
 	ofNote
+	ofHugo
 )
 
 // directive is one that was found.
@@ -44,7 +46,7 @@ type target struct {
 }
 
 // directiveMarks are what a page that includes anything holds.
-var directiveMarks = [][]byte{[]byte("8<-"), []byte("<<<"), []byte("@include"), []byte("{{#"), []byte("@[code"), []byte("![[")}
+var directiveMarks = [][]byte{[]byte("8<-"), []byte("<<<"), []byte("@include"), []byte("{{#"), []byte("@[code"), []byte("![["), []byte("include"), []byte("readfile")}
 
 var (
 	snippetForm  = regexp.MustCompile(`^([ \t>]*)(;*)-+8<-+[ \t]+(?:"([^"\n]+)"|'([^'\n]+)')[ \t]*$`)
@@ -55,6 +57,7 @@ var (
 	codeForm     = regexp.MustCompile(`^([ \t>]*)<<<[ \t]*((?:@/|~/|\.{1,2}/|/)[^\s{}\[\]#<>]+|[^\s{}\[\]#<>]+\.\w+)(?:#([\w-]+))?[ \t]*(?:\{([^}]*)\})?[ \t]*(?:\[([^\]]+)\])?[ \t]*$`)
 	codeLink     = regexp.MustCompile(`^([ \t>]*)@\[code(?:\{(\d*)-?(\d*)\})?(?:#([\w-]+))?(?:[ \t]+([\w+#-]+))?([^\]]*)\]\(([^)\s#]+)(?:#([\w-]+))?\)[ \t]*$`)
 	noteForm     = regexp.MustCompile(`^([ \t>]*)!\[\[([^\[\]|#^\n]+)((?:#[^\[\]|#\n]+)*)(?:\|[^\[\]\n]*)?\]\][ \t]*$`)
+	hugoForm     = regexp.MustCompile(`^([ \t>]*)\{\{[%<][ \t]*(?:include|readfile)[ \t]+(?:file[ \t]*=[ \t]*|path[ \t]*=[ \t]*)?(?:"([^"{}]+)"|([^\s"{}=]+))[ \t]*[%>]\}\}[ \t]*$`)
 	bookForm     = regexp.MustCompile(`\\?\{\{#(include|rustdoc_include|playground|playpen|title)[ \t]+([^}\n]+)\}\}`)
 	bookName     = regexp.MustCompile(`^([^:]*)(?::([A-Za-z_][\w-]*)|:(\d*)(:)?(\d*))?$`)
 )
@@ -75,6 +78,8 @@ func directiveAt(list []string, inCode bool) (d directive, n int, ok bool) {
 		return d, 0, false
 	}
 	switch {
+	case strings.Contains(line, "{{%"), strings.Contains(line, "{{<"):
+		d, ok = hugoAt(line)
 	case strings.Contains(line, "include"):
 		d, ok = includeAt(line)
 	case strings.Contains(line, "<<<"):
@@ -185,6 +190,15 @@ func codeLinkAt(line string) (d directive, ok bool) {
 		t.part.ranges = []lineRange{{number(m[2]), number(m[3])}}
 	}
 	return directive{kind: asCode, indent: m[1], lang: m[5], info: m[5] + strings.TrimSpace(m[6]), targets: []target{t}}, true
+}
+
+// hugoAt reads the shortcodes that sites of Hugo have for it.
+func hugoAt(line string) (d directive, ok bool) {
+	m := hugoForm.FindStringSubmatch(line)
+	if m == nil {
+		return d, false
+	}
+	return directive{kind: ofHugo, indent: m[1], targets: []target{{path: m[2] + m[3]}}}, true
 }
 
 // noteAt reads the form of Obsidian: of several headings, each below the one before, the last one is meant.

@@ -185,7 +185,7 @@ func (x *includer) include(d directive, f *frame, own int) bool {
 	for _, t := range d.targets {
 		p, l := x.find(d.kind, t.path, f.path)
 		switch {
-		case d.kind == ofNote && (l.why != "" || p == x.page.path || !t.part.in(l.src)): // it stays a link, and what is wrong is said there
+		case d.kind >= ofNote && (l.why != "" || p == x.page.path || !t.part.in(l.src)): // it stays as it is, and what is wrong is said there
 		case l.why != "":
 			x.refuse(l.why, t.path, p, f, at)
 		case x.fits(p, l.src, f, at):
@@ -354,9 +354,12 @@ func placesOf(kind directiveKind, said, dir string) (list []string) {
 		}
 	}
 	said = strings.ReplaceAll(said, `\`, "/")
-	if root := RootOf(said); root != "" {
+	if root := RootOf(said); root != "" && kind != ofHugo {
 		add(said[len(root):])
 		return list
+	}
+	if kind == ofHugo {
+		return hugoPlaces(said, dir)
 	}
 	if kind != ofMkDocs {
 		add(path.Join("/", dir, said))
@@ -366,6 +369,25 @@ func placesOf(kind directiveKind, said, dir string) (list []string) {
 		add(rest)
 	}
 	add(path.Join("/", dir, said))
+	return list
+}
+
+// hugoPlaces are those of a shortcode: beside the page, from the content folder, and from that of its
+// language; with the ending of a page or without.
+func hugoPlaces(said, dir string) (list []string) {
+	top, _, _ := strings.Cut(dir, "/")
+	for _, from := range []string{dir, "", top} {
+		if from == dir && strings.HasPrefix(said, "/") {
+			continue
+		}
+		p := path.Join("/", from, said)[1:]
+		if path.Ext(p) == "" {
+			p += ".md"
+		}
+		if !slices.Contains(list, p) {
+			list = append(list, p)
+		}
+	}
 	return list
 }
 

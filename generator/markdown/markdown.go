@@ -99,6 +99,7 @@ func fileTitle(name string) string {
 var converter = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(
+			util.Prioritized(codeTagParser{}, 88),
 			util.Prioritized(bounded{shortcodeParser{}}, 89),
 			util.Prioritized(bounded{containerParser{}}, 90),
 			util.Prioritized(tabParser{}, 91),

@@ -47,24 +47,28 @@ func (shortcodeParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (
 		return nil, parser.NoChildren
 	}
 	line, segment := reader.PeekLine()
-	m := shortcodeHead.FindSubmatchIndex(line[at:min(len(line), at+maxShortcode)])
-	if m == nil {
+	name, said, until, n := tagAt(line[at:])
+	i := slices.IndexFunc(boxes, func(s Shortcode) bool { return s.Tag == name })
+	if n == 0 || i < 0 || boxes[i].Box == boxCode {
 		return nil, parser.NoChildren
 	}
-	c := &container{}
-	var name, said string
+	c := &container{name: boxes[i].Box, until: until}
+	c.set(said)
+	return c, c.open(reader, line, at+n, segment)
+}
+
+// tagAt is the tag that a line begins with, what it says, how it ends, and its length; 0 if there is none.
+func tagAt(line []byte) (name, said, until string, n int) {
+	m := shortcodeHead.FindSubmatchIndex(line[:min(len(line), maxShortcode)])
+	if m == nil {
+		return "", "", "", 0
+	}
 	for i, end := range []string{"{{< /", "{% end", "</"} {
-		if n := sub(line[at:], m, 4*i+2); n != "" {
-			name, said, c.until = n, sub(line[at:], m, 4*i+4), end+n+[]string{" >}}", " %}", ">"}[i]
+		if n := sub(line, m, 4*i+2); n != "" {
+			name, said, until = n, sub(line, m, 4*i+4), end+n+[]string{" >}}", " %}", ">"}[i]
 		}
 	}
-	i := slices.IndexFunc(boxes, func(s Shortcode) bool { return s.Tag == name })
-	if i < 0 {
-		return nil, parser.NoChildren
-	}
-	c.name = boxes[i].Box
-	c.set(said)
-	return c, c.open(reader, line, at+m[1], segment)
+	return name, said, until, m[1]
 }
 
 // maxShortcode bounds the length of a tag.
@@ -103,7 +107,7 @@ func (c *container) kindly(word string) bool {
 // open reads what stands behind the tag in its line, which may be all of it.
 func (c *container) open(reader text.Reader, line []byte, from int, segment text.Segment) parser.State {
 	rest := line[from:]
-	if n := c.endsAt(rest); n >= 0 {
+	if n := endOfTag(rest, c.until); n >= 0 {
 		c.closed = true
 		start := segment.Start - segment.Padding + from
 		c.paragraph(text.NewSegment(start, start+n), reader.Source())
@@ -129,14 +133,14 @@ func (c *container) paragraph(s text.Segment, src []byte) {
 	c.AppendChild(c, p)
 }
 
-// endsAt is where in the line the tag stands that ends the box, -1 if it does not.
-func (c *container) endsAt(line []byte) int {
+// endOfTag is where in the line the tag stands that ends a box or code, -1 if it does not.
+func endOfTag(line []byte, until string) int {
 	m := shortcodeEnd.FindSubmatchIndex(bytes.TrimRight(line, "\r\n"))
 	if m == nil {
 		return -1
 	}
 	for i, form := range []string{"{{< /%s >}}", "{% end%s %}", "</%s>"} {
-		if n := sub(line, m, 2*i+4); n != "" && strings.Replace(form, "%s", n, 1) == c.until {
+		if n := sub(line, m, 2*i+4); n != "" && strings.Replace(form, "%s", n, 1) == until {
 			return m[0]
 		}
 	}
@@ -149,7 +153,7 @@ func (shortcodeParser) Continue(node ast.Node, reader text.Reader, pc parser.Con
 		return parser.Close
 	}
 	line, segment := reader.PeekLine()
-	n := c.endsAt(line)
+	n := endOfTag(line, c.until)
 	if n < 0 || innermost(pc, c.until) != c || verbatim(pc) {
 		return parser.Continue | parser.HasChildren
 	}

@@ -9,7 +9,7 @@ import (
 // testdata/shortcodes holds pages and what they become where site.toml calls tags boxes.
 func TestShortcodesAreBoxes(t *testing.T) {
 	const file = "testdata/shortcodes/boxes.txtar"
-	opt := Options{Shortcodes: []Shortcode{{"alert", "note"}, {"提示", "tip"}, {"Tip", "tip"}, {"Accordion", "details"}, {"tabpane", "tabs"}, {"tab", "tab"}, {"wrap", "plain"}}}
+	opt := Options{Shortcodes: []Shortcode{{"alert", "note"}, {"提示", "tip"}, {"Tip", "tip"}, {"Accordion", "details"}, {"tabpane", "tabs"}, {"tab", "tab"}, {"wrap", "plain"}, {"切换", "code"}, {"Code", "code"}}}
 	src, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
