@@ -52,7 +52,7 @@ func TestLiveChartIsItsPicture(t *testing.T) {
 			v.wait(`document.readyState === 'complete'`)
 			n := eval[int](v, `document.querySelectorAll('figure.chart').length`)
 			for i := range n {
-				eval[bool](v, fmt.Sprintf(`(document.querySelectorAll('figure.chart')[%d].scrollIntoView(), true)`, i))
+				eval[bool](v, fmt.Sprintf(`(document.querySelectorAll('figure.chart')[%d].querySelector('.chart-live').dispatchEvent(new Event('focus')))`, i))
 				v.wait(fmt.Sprintf(`document.querySelectorAll('figure.chart')[%d].querySelector('.is-live .chart-live svg')`, i))
 			}
 			after := v.charts()

@@ -39,7 +39,7 @@ const bundles = [
   ['search-more.js', 'src/search/spare.ts'], // when a query needs more than look-ups
   ['search-ui.js', 'src/search/ui.ts'], // when its dialog or page is
   ['chart.js', 'src/chart.ts'], // pages with charts
-  ['echarts.js', 'src/echarts.ts'], // when a chart comes into view
+  ['echarts.js', 'src/echarts.ts'], // when somebody asks something of a chart
   ['ssr.js', 'src/ssr.ts'], // never published: draws the static pictures at build time
   ['tex.js', 'src/tex.ts'], // never published either: sets formulas
   ['formula.js', 'src/formula.ts'], // pages with formulas

@@ -1,8 +1,10 @@
-// Brings charts to life: when a figure comes into view, the ECharts bundle is
-// loaded once and a live chart (tooltip, legend, zoom) is laid over the static
-// picture. It looks the same and takes the same room. The picture stays in the
-// page: it is what is printed, and what remains when the bundle cannot be loaded
-// or the browser is too old.
+// Brings charts to life: when somebody points at a figure, taps it or comes to it by
+// the keyboard, the ECharts bundle is run once and a live chart (tooltip, legend, zoom)
+// is laid over the static picture. It looks the same and takes the same room. The
+// picture stays in the page: it is what is printed, and what remains when the bundle
+// cannot be loaded or the browser is too old. When a figure comes into view the bundle
+// is only fetched: to run it takes an old machine half a second, in which a page that
+// is being read would not answer.
 import type { Charts, Drawn } from './echarts';
 
 const root = document.documentElement;
@@ -27,24 +29,52 @@ function load(): Promise<Charts> {
   return bundle;
 }
 
-function enliven(figure: HTMLElement, charts: Charts): void {
+/** Has the bundle at hand for when it is to be run; readers who save data wait then. */
+function fetchAhead(): void {
+  if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData || !/^http/.test(location.protocol)) return;
+  const link = document.createElement('link');
+  link.rel = 'prefetch';
+  link.href = (root.dataset.root || '') + (root.dataset.echarts || '');
+  document.head.appendChild(link);
+}
+
+/** Lays a place for the live chart over the picture of a figure; who comes to it brings it to life. */
+function place(figure: HTMLElement): boolean {
   const picture = figure.querySelector<HTMLElement>('.chart-picture');
   const pictures = picture ? [...picture.querySelectorAll('svg')] : [];
   const svg = pictures[0];
   const json = figure.querySelector('script.chart-option')?.textContent;
-  if (!picture || !svg || !json) return;
+  if (!picture || !svg || !json) return false;
   const host = document.createElement('div');
-  host.className = 'chart-live';
+  host.className = 'chart-live awaits-reader';
   host.tabIndex = 0;
   host.setAttribute('role', 'img');
   host.setAttribute('aria-labelledby', svg.getAttribute('aria-labelledby') || '');
   picture.append(host);
+  let asked = false;
+  const come = (e: Event): void => {
+    if (asked) return;
+    asked = true;
+    load().then(
+      charts => enliven(picture, host, json, pictures, charts, e),
+      () => host.remove(), // the picture stays
+    );
+  };
+  host.addEventListener('pointerenter', e => e.pointerType === 'mouse' && come(e));
+  host.addEventListener('focus', come);
+  host.addEventListener('click', come);
+  return true;
+}
+
+function enliven(picture: HTMLElement, host: HTMLElement, json: string, pictures: SVGSVGElement[], charts: Charts, e: Event): void {
   try {
+    host.classList.remove('awaits-reader');
     const chart = charts.draw(host, json, pictures);
     drawn.push(chart);
     keys(host, chart);
     resizes(picture, chart);
     picture.classList.add('is-live');
+    if (e instanceof MouseEvent) chart.point(e.clientX, e.clientY);
   } catch {
     host.remove();
   }
@@ -90,18 +120,16 @@ function start(): void {
     entries => {
       for (const entry of entries) {
         if (!entry.isIntersecting) continue;
-        const figure = entry.target as HTMLElement;
-        seen.unobserve(figure);
-        // without the bundle the picture stays
-        load().then(
-          charts => enliven(figure, charts),
-          () => undefined,
-        );
+        seen.disconnect();
+        fetchAhead();
+        return;
       }
     },
     { rootMargin: '160px' },
   );
-  figures.forEach(f => seen.observe(f));
+  figures.forEach(f => {
+    if (place(f)) seen.observe(f);
+  });
   followAppearance();
 }
 

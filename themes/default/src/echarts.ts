@@ -1,5 +1,5 @@
-// The ECharts bundle of a page: loaded by chart.js when the first chart comes
-// into view. It leaves one object on window and touches nothing else.
+// The ECharts bundle of a page: loaded by chart.js when somebody first points at a
+// chart. It leaves one object on window and touches nothing else.
 import { init, Live, measureAsAtBuild, Option } from './chart/core';
 import { colorsOf } from './chart/palette';
 import { prepare } from './chart/prepare';
@@ -16,6 +16,8 @@ export interface Drawn {
   redraw(): void;
   /** Shows the values at the next (1) or previous (-1) place; hides them with 0. */
   step(by: number): void;
+  /** Shows the values at a place of the window. */
+  point(x: number, y: number): void;
 }
 
 /** How a live chart lies over the picture that is shown: laid out as it was made, then scaled. */
@@ -53,6 +55,11 @@ function draw(el: HTMLElement, json: string, pictures: SVGSVGElement[]): Drawn {
   set();
   return {
     redraw: set,
+    point(x, y) {
+      const { left, top } = el.getBoundingClientRect();
+      const { scale } = placed(pictures);
+      live?.dispatchAction({ type: 'showTip', x: (x - left) / scale, y: (y - top) / scale });
+    },
     step(by) {
       if (!live) return;
       const data = (live.getOption().series as { data?: unknown[] }[])[0]?.data || [];
