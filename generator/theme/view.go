@@ -39,7 +39,7 @@ type Assets struct {
 	// SearchStyle is search.css: loaded with it.
 	SearchStyle string
 	Chart       string // chart.js: loaded on pages with charts
-	ECharts     string // echarts.js: loaded by chart.js when a chart comes into view
+	ECharts     string // echarts.js: loaded by chart.js when somebody points at a chart
 	Icon        string // icon.svg, or the site's own
 	Logo        string // of the site, "" if it has none
 	LogoDark    string // on dark screens, "" for the same
