@@ -69,7 +69,7 @@ var families = []struct {
 
 // Rules applies all rules to a site.
 func Rules(s *site.Site, reports *press.Press) diag.List {
-	in := &input{site: s, press: reports, data: s.Data, today: s.Today, config: s.Config.Rules}
+	in := &input{site: s, press: reports, data: s.Data, today: s.Today, config: s.Config.Rules, shelf: shelve(s.Data)}
 	return few(in.check(func(string) bool { return true }))
 }
 
@@ -128,6 +128,7 @@ type input struct {
 	data    *site.Data
 	today   kb.Date
 	config  []config.Rule
+	shelf   *shelf
 	project string // whose tables and pages are looked at, "" for all
 }
 
@@ -159,8 +160,36 @@ func (in *input) around(schema string) []*kb.Dataset {
 
 // Sheets applies the rules that need datasets alone.
 func Sheets(d *site.Data, rules []config.Rule) diag.List {
-	in := &input{data: d, today: d.Today(), config: rules}
+	in := &input{data: d, today: d.Today(), config: rules, shelf: shelve(d)}
 	return few(in.check(func(family string) bool { return family != "settings" && family != "pages" && family != "blocks" }))
+}
+
+// shelf is the datasets that are sure, sorted once for all rules and projects:
+// with twenty projects each rule would else look through the tables of all.
+type shelf struct {
+	parts, joined map[slot][]*kb.Dataset
+}
+
+// slot is a schema in a project, "" for all of them.
+type slot struct{ project, schema string }
+
+func shelve(d *site.Data) *shelf {
+	return &shelf{parts: sorted(d, d.Each()), joined: sorted(d, d.All())}
+}
+
+func sorted(d *site.Data, all []*kb.Dataset) map[slot][]*kb.Dataset {
+	out := map[slot][]*kb.Dataset{}
+	for _, set := range all {
+		if set.Score < site.Sure {
+			continue
+		}
+		whole := slot{"", set.Schema}
+		out[whole] = append(out[whole], set)
+		if p := d.Project(set.File); p != "" {
+			out[slot{p, set.Schema}] = append(out[slot{p, set.Schema}], set)
+		}
+	}
+	return out
 }
 
 // sets is the datasets of a schema that is sure, as each file has them. Of a
@@ -171,12 +200,12 @@ func (in *input) sets(schema string) []*kb.Dataset {
 
 // parts is the datasets of a schema that is sure in all files, those of a series too.
 func (in *input) parts(schema string) []*kb.Dataset {
-	return slices.DeleteFunc(in.data.Each(), func(d *kb.Dataset) bool { return d.Schema != schema || d.Score < site.Sure || !in.mine(d.File) })
+	return slices.Clone(in.shelf.parts[slot{in.project, schema}])
 }
 
 // joined is the datasets of a schema that is sure, with series as one.
 func (in *input) joined(schema string) []*kb.Dataset {
-	return slices.DeleteFunc(in.data.All(), func(d *kb.Dataset) bool { return d.Schema != schema || d.Score < site.Sure || !in.mine(d.File) })
+	return slices.Clone(in.shelf.joined[slot{in.project, schema}])
 }
 
 // param is the values that site.toml gives a parameter of a rule.

@@ -158,14 +158,18 @@ func owners(in *input, all []site.Member) (diags diag.List) {
 type roster struct {
 	names       []string
 	rows        map[string][]site.Member // by folded name or role
-	roles       []string
+	posts       []vocab.Post             // those that one of them holds
 	departments []string
 }
 
 func rosterOf(all []site.Member) roster {
 	r := roster{rows: map[string][]site.Member{}}
+	for _, post := range vocab.Posts {
+		if slices.ContainsFunc(all, func(p site.Member) bool { return post.Is(p.Role) }) {
+			r.posts = append(r.posts, post)
+		}
+	}
 	for _, p := range all {
-		r.roles = append(r.roles, p.Role)
 		r.departments = append(r.departments, p.Department)
 		for _, n := range slices.Concat(p.Names, p.Roles) {
 			r.names = append(r.names, n)
@@ -178,7 +182,7 @@ func rosterOf(all []site.Member) roster {
 // knows tells whether a name that stands for no single row is somebody all the
 // same: a post by another of its names, a department.
 func (r roster) knows(who string) bool {
-	return isDepartment(who, r.departments) || slices.ContainsFunc(r.roles, func(role string) bool { return vocab.SamePost(role, who) })
+	return isDepartment(who, r.departments) || slices.ContainsFunc(r.posts, func(p vocab.Post) bool { return p.Is(who) })
 }
 
 // left is the day on which the last of a name's people went before a day, "" if

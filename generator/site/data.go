@@ -28,12 +28,14 @@ type Data struct {
 	member map[string]string // path of a workbook -> pattern of the series it belongs to
 	older  map[string]string // path of a workbook -> the newer one of its line that replaces it
 	cal    metric.Calendar
+	shelf  shelf
 
-	changes  map[string]kb.Change // the last change of each workbook
-	projects []string             // folders that are projects of their own
-	home     map[string]Named     // what site.toml names for the home page, by schema
-	chosen   current
-	periodOf func(page string) kb.Period
+	changes   map[string]kb.Change // the last change of each workbook
+	projects  []string             // folders that are projects of their own
+	isProject map[string]bool      // the same
+	home      map[string]Named     // what site.toml names for the home page, by schema
+	chosen    current
+	periodOf  func(page string) kb.Period
 
 	answerDays int                 // 0 if nothing else was said
 	proofDays  int                 // the same
@@ -50,6 +52,32 @@ type Data struct {
 	planOf   map[*kb.Dataset]func() planned
 	stood    sync.Map // by workbook the day it stands for
 	personal sync.Map // by workbook whether its answers tell who gave them
+}
+
+// shelf is where the datasets are found, once it is known which of them count:
+// with many projects it is asked for each table of each.
+type shelf struct {
+	at     map[string]int            // path of a workbook -> its place in books
+	parts  map[string][]*kb.Workbook // pattern of a series -> its workbooks
+	all    []*kb.Dataset
+	schema map[string][]*kb.Dataset // those of all
+}
+
+// list fills the shelf.
+func (d *Data) list() {
+	l := shelf{at: map[string]int{}, parts: map[string][]*kb.Workbook{}, all: d.counted(), schema: map[string][]*kb.Dataset{}}
+	for i, b := range d.books {
+		if _, twice := l.at[b.Path]; !twice {
+			l.at[b.Path] = i
+		}
+		if pattern := d.member[b.Path]; pattern != "" {
+			l.parts[pattern] = append(l.parts[pattern], b)
+		}
+	}
+	for _, set := range l.all {
+		l.schema[set.Schema] = append(l.schema[set.Schema], set)
+	}
+	d.shelf = l
 }
 
 // joined is one series with its datasets, one for each table that its workbooks have in common.
@@ -83,7 +111,9 @@ func NewData(workbooks []*kb.Workbook, series []Series, lang string) (*Data, dia
 		diags = append(diags, problems...)
 	}
 	d.plans()
-	return d, append(diags, d.findLines()...)
+	diags = append(diags, d.findLines()...)
+	d.list()
+	return d, diags
 }
 
 // UseChanges takes when each workbook changed last. Like UseCalendar it belongs
@@ -120,10 +150,8 @@ func (d *Data) Workday(day kb.Date, n int) kb.Date {
 
 // Of is the datasets of one workbook, nil if it has none.
 func (d *Data) Of(file string) []*kb.Dataset {
-	for i, b := range d.books {
-		if b.Path == file {
-			return d.sets[i]
-		}
+	if i, ok := d.shelf.at[file]; ok {
+		return d.sets[i]
 	}
 	return nil
 }
@@ -131,7 +159,10 @@ func (d *Data) Of(file string) []*kb.Dataset {
 // All is every dataset that counts once: the joined series first, then the
 // datasets of the workbooks that belong to none, in the order of their paths. A
 // workbook that a newer one replaces is left out.
-func (d *Data) All() []*kb.Dataset {
+func (d *Data) All() []*kb.Dataset { return slices.Clone(d.shelf.all) }
+
+// counted is All, looked for.
+func (d *Data) counted() []*kb.Dataset {
 	var all []*kb.Dataset
 	for _, j := range d.joined {
 		all = append(all, j.sets...)
@@ -149,18 +180,18 @@ func (d *Data) Each() []*kb.Dataset { return slices.Concat(d.sets...) }
 
 // schema is the datasets of All with the schema. To choose among them is for Current.
 func (d *Data) schema(schema string) []*kb.Dataset {
-	return slices.DeleteFunc(d.All(), func(s *kb.Dataset) bool { return s.Schema != schema })
+	return slices.Clone(d.shelf.schema[schema])
 }
 
 // Books is the workbooks a dataset's values come from: one, or those of a series, newest last.
 func (d *Data) Books(set *kb.Dataset) []*kb.Workbook {
-	var out []*kb.Workbook
-	for _, b := range d.books {
-		if set.Series == "" && b.Path == set.File || set.Series != "" && d.member[b.Path] == set.Series {
-			out = append(out, b)
-		}
+	if set.Series != "" {
+		return d.shelf.parts[set.Series]
 	}
-	return out
+	if i, ok := d.shelf.at[set.File]; ok {
+		return d.books[i : i+1 : i+1]
+	}
+	return nil
 }
 
 // Superseded tells whether a file is an older part of a series, or replaced by a newer one.

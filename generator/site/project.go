@@ -168,7 +168,12 @@ func (s *Site) Section(dir string) *Section { return s.sections[dir] }
 
 // UseProjects takes the folders that are projects of their own. Like UseCalendar
 // it belongs to the making of Data.
-func (d *Data) UseProjects(folders []string) { d.projects = folders }
+func (d *Data) UseProjects(folders []string) {
+	d.projects, d.isProject = folders, map[string]bool{}
+	for _, f := range folders {
+		d.isProject[f] = true
+	}
+}
 
 // Projects is the folders that are projects of their own.
 func (d *Data) Projects() []string { return d.projects }
@@ -176,13 +181,12 @@ func (d *Data) Projects() []string { return d.projects }
 // Project is the project that a file or folder belongs to: the nearest folder
 // up that is one, "." if none is.
 func (d *Data) Project(file string) string {
-	project := "."
-	for _, p := range d.projects {
-		if within(file, p) && (project == "." || len(p) > len(project)) {
-			project = p
+	for folder := file; folder != ""; folder = folder[:max(strings.LastIndexByte(folder, '/'), 0)] {
+		if d.isProject[folder] {
+			return folder
 		}
 	}
-	return project
+	return "."
 }
 
 // outward is a project and those around it, "." at last.
