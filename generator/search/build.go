@@ -13,7 +13,7 @@ import (
 
 // Version is raised whenever equal pages give another index than before. It is
 // part of each generation's name, and a published index of another one is made anew.
-const Version = "8"
+const Version = "9"
 
 // Options of an index.
 type Options struct {

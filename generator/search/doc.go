@@ -72,6 +72,6 @@
 // streams; terms, front-coded by code points (see appendTerm); the number of pages
 // of each term; the gaps between its pages; and per page its pieces: gap<<4 |
 // more<<3 | heading<<2 | frequency class (1, 2, 3-4, 5 and more). Of a wide term (see
-// wideShare, by which no term is wide for now) it holds a bit a page instead of gaps, and instead of pieces the number of titles with it and the gaps between them:
-// where it stands is read in the text.
+// wideShare) it holds a bit a page instead of gaps, and instead of all pieces those that
+// have it in their heading: where else it stands is read in the text.
 package search

@@ -70,10 +70,10 @@ func TestBlocksAreJSON(t *testing.T) {
 			tags = append(tags, odd(), odd())
 			d.Tags = tags
 		}
-		want := string(packJSON([]any{d.Path, d.Title, d.Kind, d.Crumbs, d.Section, d.Owner, d.Due, tags, cols, secs}))
+		want := string(packJSON([]any{d.Path, d.Title, d.Kind, d.Crumbs, d.Section, d.Owner, d.Due, tags, cols, secs, 2}))
 		// The encoder writes two more of the control characters short.
 		want = strings.NewReplacer(`\b`, `\u0008`, `\f`, `\u000c`, `\r`, `\u000d`).Replace(want)
-		if got := string(appendBlock(nil, &d, ps)); got != want {
+		if got := string(appendBlock(nil, &d, ps, 2)); got != want {
 			t.Fatalf("got  %q\nwant %q", got, want)
 		}
 	}

@@ -6,9 +6,9 @@ import (
 )
 
 // wideShare: a term on more than one of so many pages of a large site is wide: the
-// index tells its pages alone. With 4 such terms took a fifth of the room, but a part
-// of the text that begins within a word beside a wide one was missed; 0 is never.
-const wideShare = 0
+// index tells its pages and the headings with it, and where else it stands is read in
+// the text. Such terms took half of the room of all shards.
+const wideShare = 4
 
 // shard is a run of neighbouring terms being written.
 type shard struct {
@@ -32,25 +32,47 @@ func (s *shard) add(p *posting) {
 	s.count++
 }
 
-// addWide tells of a wide term only on which pages it stands: a bit for each page of
-// the site, then in which titles it is: how many, and the gaps between them.
-func (s *shard) addWide(p *posting) (bits, titles []byte) {
+// addWide tells of a wide term on which pages it stands, a bit for each page of the
+// site; then on how many it is in a heading, and per page the gap since the one before
+// and the pieces with such a heading.
+func (s *shard) addWide(p *posting) (bits, headings []byte) {
 	from := len(s.gaps)
 	bits = append(s.gaps, make([]byte, (s.wide+7)/8)...)
+	headings = binary.AppendUvarint(s.postings, uint64(p.heads))
 	gaps, list := p.gaps, p.pieces
-	n, before, coded := uint64(0), -1, []byte(nil)
+	before := -1
 	for page := -1; len(gaps) > 0; {
 		gap, k := binary.Uvarint(gaps)
 		gaps, page = gaps[k:], page+int(gap)+1
 		bits[from+page/8] |= 1 << (page % 8)
-		if first, _ := binary.Uvarint(list); first>>4 == 0 && first&4 != 0 {
-			coded = binary.AppendUvarint(coded, uint64(page-before-1))
-			n, before = n+1, page
+		size, head := pieces(list)
+		if head {
+			headings = binary.AppendUvarint(headings, uint64(page-before-1))
+			headings = appendHeadings(headings, list[:size])
+			before = page
 		}
-		size, _ := pieces(list)
 		list = list[size:]
 	}
-	return bits, append(binary.AppendUvarint(s.postings, n), coded...)
+	return bits, headings
+}
+
+// appendHeadings appends those of the pieces that have the term in their heading.
+func appendHeadings(b, list []byte) []byte {
+	last, before := len(b), int64(-1)
+	for piece := int64(-1); len(list) > 0; {
+		v, k := binary.Uvarint(list)
+		list, piece = list[k:], piece+int64(v>>4)+1
+		if v&4 == 0 {
+			continue
+		}
+		if before >= 0 {
+			b[last] |= 8 // there is one more
+		}
+		last = len(b)
+		b = binary.AppendUvarint(b, uint64(piece-before-1)<<4|v&7)
+		before = piece
+	}
+	return b
 }
 
 // reset empties the shard but keeps its room.

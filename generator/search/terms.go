@@ -61,7 +61,8 @@ func Analyse(d Doc) *Terms {
 	t := &Terms{key: digest.Of(d), meta: meta{d.Path, d.Title, d.Kind, d.Section, d.Owner, d.Due, d.Crumbs, d.Tags}}
 	a := analysers.Get().(*analyser)
 	defer analysers.Put(a)
-	for _, b := range cut(d.Sections) {
+	blocks := cut(d.Sections)
+	for _, b := range blocks {
 		for i, p := range b {
 			a.piece(uint32(len(t.blocks)*blockMax+i), p, d.Columns)
 			t.sizes += len(p.Text)
@@ -69,7 +70,7 @@ func Analyse(d Doc) *Terms {
 				a.tokens(0, Fold(strings.Join(d.Tags, "\n")), false)
 			}
 		}
-		a.out = appendBlock(a.out[:0], &d, b)
+		a.out = appendBlock(a.out[:0], &d, b, len(blocks))
 		t.blocks = append(t.blocks, squeeze(a.out))
 	}
 	t.length = nibble(a.total, 1)<<4 | nibble(utf8.RuneCountInString(d.Title), 2)
@@ -169,9 +170,9 @@ func lapBack(text string, end int) int {
 }
 
 // appendBlock writes a text block: [path, title, kind, crumbs, section, owner, due,
-// [tags…], [column names…], [[id, heading, text, 1 + place of its column names]…]],
-// as packJSON would write it; a heading that is the title is 0.
-func appendBlock(out []byte, d *Doc, b []piece) []byte {
+// [tags…], [column names…], [[id, heading, text, 1 + place of its column names]…],
+// blocks of the page], as packJSON would write it; a heading that is the title is 0.
+func appendBlock(out []byte, d *Doc, b []piece, blocks int) []byte {
 	out = append(out, '[')
 	for _, s := range []string{d.Path, d.Title, d.Kind, d.Crumbs, d.Section, d.Owner, d.Due} {
 		out = append(appendString(out, s), ',')
@@ -202,7 +203,7 @@ func appendBlock(out []byte, d *Doc, b []piece) []byte {
 		}
 		out = append(out, ']')
 	}
-	return append(out, "]]"...)
+	return append(strconv.AppendInt(append(out, "],"...), int64(blocks), 10), ']')
 }
 
 func appendStrings(b []byte, list []string) []byte {

@@ -4,7 +4,7 @@
 import type { Asking } from './asking';
 import { find, rank, Tier, type PartHits } from './match';
 import { part, type Alt } from './query';
-import { bestShare, likeness, singles, spread, type Single } from './share';
+import { bestShare, holdsAll, likeness, singles, spread, type Single } from './share';
 import { rangeShards } from './source';
 import { mended, steps } from './steps';
 
@@ -90,6 +90,7 @@ async function cutRanges(run: Asking): Promise<boolean> {
 async function inside(run: Asking): Promise<boolean> {
   if (run.options.typing && run.read.length > 0) return false;
   let tried = false;
+  const letters: number[] = []; // the parts of one letter
   for (let i = 0; i < run.q.parts.length; i++) {
     const p = run.q.parts[i]!;
     if (!p.inside) continue;
@@ -99,7 +100,7 @@ async function inside(run: Asking): Promise<boolean> {
       continue;
     }
     if (/^[a-z]$/.test(word) && run.q.parts.length > 1) {
-      tried = anywhere(run, i) || tried;
+      letters.push(i);
       continue;
     }
     const words = await run.src.holding(word, !whole);
@@ -111,6 +112,7 @@ async function inside(run: Asking): Promise<boolean> {
       if (from + n < words.length && run.q.parts.length === 1 && sure && rank(run.src, run.hits, 1, run.filter.allowed).length >= run.limit) break;
     }
   }
+  for (const i of letters) tried = anywhere(run, i) || tried; // all pages with the other parts are known now
   return tried;
 }
 
@@ -161,7 +163,8 @@ async function spreadOut(run: Asking): Promise<void> {
   run.candidates = spread(run.src, hits, terms, run.q.text.length, run.filter.allowed).filter(c => !known.has(c.page));
   if (run.candidates.length > 0) named(run, terms);
   await run.verify();
-  run.read = [...first.read, ...run.read].slice(0, run.limit);
+  const meant = run.read.filter(r => !r.c.parts.some(f => f.wide) || holdsAll(run.world.foldedPieces(r.block)[r.piece]!, terms));
+  run.read = [...first.read, ...meant].slice(0, run.limit);
   run.candidates = [...first.candidates, ...run.candidates];
   run.unread += first.unread;
 }

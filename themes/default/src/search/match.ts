@@ -93,10 +93,6 @@ function alone(list: Place[], way: Way): Found {
     f.tf += frequency * weight;
     if (piece === somewhere) {
       f.wide = true;
-      if (heading && !f.heads.includes(0)) {
-        f.heads.push(0);
-        f.tf += titleBoost;
-      }
       continue;
     }
     if (!repeats || !f.pieces.includes(piece)) f.pieces.push(piece);
@@ -126,8 +122,8 @@ function together(page: number, first: Place[], lists: Postings[], way: Way): Fo
     if (piece === somewhere) f.wide = true;
     else f.pieces.push(piece);
     if (x.head) {
-      f.heads.push(Math.max(0, piece));
-      f.tf += piece <= 0 ? titleBoost : headingBoost;
+      f.heads.push(piece);
+      f.tf += piece === 0 ? titleBoost : headingBoost;
     }
   }
   return f;
@@ -135,20 +131,17 @@ function together(page: number, first: Place[], lists: Postings[], way: Way): Fo
 
 type Pieces = Map<number, { tf: number; head: boolean }>;
 
-// The pieces in which both stand. What stands somewhere may stand in each of them, and
-// in its heading too, but for the title, which is known.
+// The pieces in which both stand. What stands somewhere may stand in each of them, but
+// not in its heading, which the index would tell.
 function shared(a: Pieces, b: Pieces): Pieces {
   const out: Pieces = new Map();
-  const [anyA, anyB] = [a.get(somewhere), b.get(somewhere)];
-  const put = (piece: number, x: { tf: number; head: boolean }, any: { head: boolean }): void => {
-    out.set(piece, { tf: x.tf, head: x.head && (piece > 0 || any.head) });
-  };
+  const [anyA, anyB] = [a.has(somewhere), b.has(somewhere)];
   for (const [piece, x] of a) {
     const y = b.get(piece);
     if (y) out.set(piece, { tf: Math.min(x.tf, y.tf), head: x.head && y.head });
-    else if (anyB) put(piece, x, anyB);
+    else if (anyB) out.set(piece, { tf: x.tf, head: false });
   }
-  if (anyA) for (const [piece, y] of b) if (!out.has(piece)) put(piece, y, anyA);
+  if (anyA) for (const [piece, y] of b) if (!a.has(piece)) out.set(piece, { tf: y.tf, head: false });
   return out;
 }
 
@@ -171,6 +164,8 @@ function merge(old: Found, f: Found): void {
   const heads = new Set(old.heads);
   for (const p of f.heads) if (!heads.has(p)) old.heads.push(p);
   old.tf += f.tf / 2;
+  old.wide ||= f.wide;
+  old.anywhere ||= f.anywhere;
 }
 
 /** Pages that hold all parts, best first. queryLength is in characters. */

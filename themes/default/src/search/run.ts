@@ -17,8 +17,8 @@ const patience = 500;
 /** How many pieces are read to see whether an excluded word stands there. */
 const mostLooks = 40;
 
-/** How many texts without the query are read for a few hits of terms whose places the index does not tell. */
-const mostUnsaid = 120;
+/** How many texts without the query are read for a first screen, where the index does not tell the places of a term. */
+const mostUnsaid = 60;
 
 /** A code without what separates its parts. */
 const bare = (code: string): string => code.replace(/[-_ ]/g, '');
@@ -141,9 +141,9 @@ export class Run implements Asking {
     return this.read.length >= this.limit;
   }
 
-  // Where the index does not tell places, whoever asks for a few hits waits for so many texts at most.
+  // The full answer that follows reads whatever it takes.
   private enough(): number {
-    return this.limit <= 50 && this.candidates.some(c => c.parts.some(f => f.wide)) ? mostUnsaid : Infinity;
+    return this.options.first && this.candidates.some(c => c.parts.some(f => f.wide)) ? mostUnsaid : Infinity;
   }
 
   /**
@@ -197,7 +197,7 @@ export class Run implements Asking {
     const held = await this.among(c, f, f.anywhere || f.wide ? known : known.filter(p => own.has(p)));
     if (held !== 'none' || (!f.anywhere && !f.wide)) return held;
     if (f.wide && !this.affords(c.page, 0)) return 'unread';
-    return this.among(c, f, await this.others(c, f.wide ? await this.src.blocksOf(c.page) : []));
+    return this.among(c, f, await this.others(c));
   }
 
   private async among(c: Candidate, f: Found, pieces: number[]): Promise<{ piece: number; tier: Tier } | Unproved> {
@@ -220,15 +220,12 @@ export class Run implements Asking {
     return this.src.hasBlock(page, block) || (this.patience > 0 && this.texts-- > 0);
   }
 
-  /** The other pieces of the blocks of a candidate, and those of more blocks. */
-  private async others(c: Candidate, more: number[]): Promise<number[]> {
+  /** The pieces of a candidate in which the index says nothing of the query. */
+  private async others(c: Candidate): Promise<number[]> {
     const known = piecesOf(c);
-    const out: number[] = [];
-    for (const no of new Set([...known.map(blockOf), ...more])) {
-      const b = await this.src.block(c.page, no);
-      b.pieces.forEach((_, i) => out.push(pieceAt(no, i)));
-    }
-    return out.filter(p => !known.includes(p));
+    const first = await this.src.block(c.page, 0);
+    const blocks = await Promise.all(Array.from({ length: first.blocks }, (_, no) => this.src.block(c.page, no)));
+    return blocks.flatMap((b, no) => b.pieces.map((_, i) => pieceAt(no, i))).filter(p => !known.includes(p));
   }
 
   private async text(page: number, piece: number): Promise<string> {
@@ -244,7 +241,7 @@ export class Run implements Asking {
       const f = this.notHits(n).get(c.page);
       if (!f) continue;
       if (f.wide && n.sure) return true;
-      for (const piece of f.wide ? [...piecesOf(c), ...(await this.others(c, await this.src.blocksOf(c.page)))] : f.pieces) {
+      for (const piece of f.wide ? [...piecesOf(c), ...(await this.others(c))] : f.pieces) {
         if (n.sure || this.looks++ >= mostLooks || (await this.text(c.page, piece)).includes(closed(n.text))) return true;
       }
     }

@@ -57,10 +57,6 @@ export class ScanSource implements Source {
     return this.loading;
   }
 
-  async blocksOf(): Promise<number[]> {
-    return []; // the place of every term is known
-  }
-
   hasBlock(): boolean {
     return true;
   }

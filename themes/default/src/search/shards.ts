@@ -105,16 +105,6 @@ export class ShardSource implements Source {
     return (await this.json(name, pooled)).get(`${page}-${no}`)!;
   }
 
-  /** The numbers of the text blocks of a page, where they share files. */
-  async blocksOf(page: number): Promise<number[]> {
-    if (!this.pools || page >= this.m.pages) return [];
-    const out: number[] = [];
-    for (let n = this.pools.of(page, 0); n <= this.pools.of(page, 2 ** 19); n++) {
-      for (const key of (await this.json(poolName(n), pooled)).keys()) if (key.startsWith(`${page}-`)) out.push(Number(key.slice(key.indexOf('-') + 1)));
-    }
-    return out;
-  }
-
   hasBlock(page: number, no: number): boolean {
     return this.kept.has(this.blockName(page, no));
   }

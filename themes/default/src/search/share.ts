@@ -2,7 +2,7 @@
 
 import { idf, inOrder, score, averageLength, Tier, type Candidate, type PartHits } from './match';
 import { pairs, type Spec } from './query';
-import { Class, runs, wordLen } from './fold';
+import { Class, closed, runs, wordLen } from './fold';
 import type { Source } from './source';
 import { written } from './forms';
 import { content, stretches, synonymsOf, type Synonyms } from './words';
@@ -141,6 +141,13 @@ export function spread(src: Source, parts: PartHits[], terms: Single[], queryLen
     }
     return wide.size === needed.size || [...held.values()].some(h => new Set([...h, ...wide]).size === needed.size);
   });
+}
+
+/** Whether a text holds every character of what is named: where the index did not tell. */
+export function holdsAll(text: string, terms: Single[]): boolean {
+  const named = terms.filter(t => t.worth === 1);
+  const held = named.filter(t => [t.t, ...t.alts].some(a => text.includes(closed(a))));
+  return new Set(held.flatMap(units)).size === new Set(named.flatMap(units)).size;
 }
 
 const units = (t: Single): number[] => Array.from(t.t, (_, k) => t.from + k);

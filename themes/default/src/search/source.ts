@@ -28,8 +28,6 @@ export interface Source {
   /** Postings from what is loaded. cut: a range was too large to be loaded whole. */
   postings(spec: Spec): { m: Postings; cut: boolean };
   block(page: number, no: number): Promise<TextBlock>;
-  /** The numbers of the blocks of a page in which a term may stand somewhere. */
-  blocksOf(page: number): Promise<number[]>;
   /** Whether that block is loaded. */
   hasBlock(page: number, no: number): boolean;
   /** Words that hold part (at their end only, if end), most alike first. */

@@ -14,6 +14,7 @@ export interface TextBlock {
   due: string; // YYYY-MM-DD, or ""
   tags: string[];
   pieces: Piece[];
+  blocks: number; // that the page has
 }
 
 /** A section, or a part of one; or a row of a table. */
@@ -56,7 +57,7 @@ export interface Place {
   weight: number; // 1, less where only the beginning of a term was asked for
 }
 
-/** In place of a piece: of a term on many pages of a large site the index tells only the pages. Its heading is the title then. */
+/** In place of a piece: of a term on many pages of a large site the index tells only the pages, and the headings with it. */
 export const somewhere = -1;
 
 /** Postings: the places by page. */
@@ -118,12 +119,13 @@ export type RawBlock = [
   tags: string[],
   columns: string[],
   pieces: RawPiece[],
+  blocks: number,
 ];
 
 export function textBlock(raw: RawBlock): TextBlock {
-  const [path, title, kind, crumbs, section, owner, due, tags, columns, pieces] = raw;
+  const [path, title, kind, crumbs, section, owner, due, tags, columns, pieces, blocks] = raw;
   const piece = ([anchor, heading, text, at]: RawPiece): Piece => ({ anchor, heading: heading === 0 ? title : heading, text, columns: at ? (columns[at - 1] ?? '') : undefined });
-  return { path, title, kind, crumbs, section, owner, due, tags, pieces: pieces.map(piece) };
+  return { path, title, kind, crumbs, section, owner, due, tags, pieces: pieces.map(piece), blocks };
 }
 
 interface RawManifest {
@@ -299,8 +301,8 @@ class Reader {
   }
 }
 
-/** A term on more than one of so many pages of a large site is wide: the index tells its pages alone. */
-const wideShare = 0; // never, as in shard.go
+/** A term on more than one of so many pages of a large site is wide, as in shard.go. */
+const wideShare = 4;
 
 /** A shard of terms and postings; the postings of a term are read when they are asked for. */
 export class Shard {
@@ -340,17 +342,16 @@ export class Shard {
       if (this.wide(n)) {
         gap += (this.pages + 7) >> 3;
         const r = new Reader(b, piece);
-        for (let titles = r.uint(); titles > 0; titles--) r.uint();
+        for (let headed = r.uint(); headed > 0; headed--) {
+          r.uint();
+          r.p = pastPieces(b, r.p);
+        }
         piece = r.p;
         continue;
       }
       for (let i = 0; i < n; i++) {
         while (b[gap++]! > 127);
-        for (;;) {
-          const more = b[piece]! & 8;
-          while (b[piece++]! > 127);
-          if (!more) break;
-        }
+        piece = pastPieces(b, piece);
       }
     }
   }
@@ -359,17 +360,19 @@ export class Shard {
     return this.pages > 0 && wideShare * pages > this.pages;
   }
 
-  // A bit for each page, then the gaps between the pages that have the term in their titles.
+  // A bit for each page, then the pieces that have the term in their heading.
   private collectWide(i: number, weight: number, m: Postings, dead?: Set<number>): void {
-    const r = new Reader(this.r.b, this.pieceAt[i]);
-    const titles = new Set<number>();
-    for (let n = r.uint(), page = -1; n > 0; n--) titles.add((page += r.uint() + 1));
     for (let page = 0; page < this.pages; page++) {
       if (!(this.r.b[this.gapAt[i]! + (page >> 3)]! & (1 << (page & 7))) || dead?.has(page)) continue;
-      const place = { piece: somewhere, frequency: 1, heading: titles.has(page), weight };
+      const place = { piece: somewhere, frequency: 1, heading: false, weight };
       const list = m.get(page);
       if (list) list.push(place);
       else m.set(page, [place]);
+    }
+    const r = new Reader(this.r.b, this.pieceAt[i]);
+    for (let n = r.uint(), page = -1; n > 0; n--) {
+      page += r.uint() + 1;
+      places(r, weight, m.get(page)); // none if it is dead
     }
   }
 
@@ -396,12 +399,26 @@ export class Shard {
       const skip = dead?.has(page);
       let list = m.get(page);
       if (!list && !skip) m.set(page, (list = []));
-      for (let piece = -1, v = 8; v & 8;) {
-        v = pieces.uint();
-        piece += Math.floor(v / 16) + 1;
-        if (!skip) list!.push({ piece, frequency: frequencies[v & 3]!, heading: (v & 4) !== 0, weight });
-      }
+      places(pieces, weight, skip ? undefined : list);
     }
+  }
+}
+
+/** Where the pieces end that begin at p. */
+function pastPieces(b: Uint8Array, p: number): number {
+  for (;;) {
+    const more = b[p]! & 8;
+    while (b[p++]! > 127);
+    if (!more) return p;
+  }
+}
+
+/** Reads the pieces of a page into a list, or past them. */
+function places(r: Reader, weight: number, list?: Place[]): void {
+  for (let piece = -1, v = 8; v & 8;) {
+    v = r.uint();
+    piece += Math.floor(v / 16) + 1;
+    list?.push({ piece, frequency: frequencies[v & 3]!, heading: (v & 4) !== 0, weight });
   }
 }
 
