@@ -90,7 +90,7 @@ bench-scale: bin
 # Beside Pagefind 1.6 over the same pages, in one browser. CONTENT=DIR for other
 # pages than generated ones, PAGES=N for how many of those.
 bench-search: bin
-	npm --prefix bench/search install --no-save --no-audit --no-fund
+	npm --prefix bench/search ci --no-audit --no-fund
 	$(GO) run ./bench/search $(if $(CONTENT),-content $(CONTENT),-pages $(or $(PAGES),1000))
 
 clean:
