@@ -3,8 +3,10 @@ package plan
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
+	"milepost/generator/digest"
 	"milepost/generator/kb"
 	"milepost/generator/kind"
 	"milepost/generator/parallel"
@@ -120,7 +122,28 @@ func (m *maker) page(p *site.Page) theme.PageView {
 	}
 	v.Lead = m.lead(p)
 	v.TOC = contents(p, v.Fills)
+	if bare, ok := withoutTitle(p); ok {
+		v.Body, v.TOC = bare, v.TOC[1:]
+	}
 	return v
+}
+
+// withoutTitle is the body of a page that repeats its title, which stands above it, as the heading of a section.
+// The place stays one that links may name.
+func withoutTitle(p *site.Page) (digest.Sealed[kb.Body], bool) {
+	if !p.Repeats {
+		return p.Body, false
+	}
+	h := &p.Headings[0]
+	body := p.Body.Get()
+	begin, end := fmt.Sprintf(`<h%d id="%s"`, h.Level, escape(h.ID)), fmt.Sprintf("</h%d>", h.Level)
+	at := strings.Index(body.HTML[0], end)
+	if at < 0 || !strings.HasPrefix(body.HTML[0], begin) {
+		return p.Body, false
+	}
+	body.HTML = slices.Clone(body.HTML)
+	body.HTML[0] = `<span id="` + escape(h.ID) + `"></span>` + body.HTML[0][at+len(end):]
+	return digest.Seal(body), true
 }
 
 func (m *maker) neighbour(p *site.Page, step int) theme.Ref {

@@ -20,7 +20,7 @@ type Around struct {
 func AroundOf(s *Site) (a Around, diags diag.List) {
 	theme := &s.Config.Theme
 	if f := s.Footer; f != nil {
-		p := &Page{Page: f, Out: s.Root.Out}
+		p := &Page{Page: f, Title: f.Title, Out: s.Root.Out}
 		for i, h := range f.Body.Get().Holes {
 			t, said := Target{}, diag.List(nil)
 			switch h.Kind {

@@ -90,6 +90,10 @@ func (a *arranging) items() {
 		}
 		found := a.find(it)
 		a.found[i] = found
+		if found.Page != nil && it.Title != "" && !titled(found.Page) {
+			found.Page.Repeats = len(found.Page.Headings) > 0 && found.Page.Headings[0].Text == it.Title
+			found.Page.Title = it.Title
+		}
 		var sec *Section
 		switch {
 		case found.Page != nil && found.Page.Folder:
@@ -103,6 +107,16 @@ func (a *arranging) items() {
 			placed[sec], sec.listed = true, after+place
 		}
 	}
+}
+
+// titled tells whether the author of a page gave it a title: one that is the heading of its first section, or
+// the name of its file, is a guess.
+func titled(p *Page) bool {
+	if p.Front.Title != "" {
+		return true
+	}
+	section := len(p.Headings) > 0 && p.Headings[0].Level > 1 && p.Headings[0].Text == p.Page.Title
+	return !section && p.Page.Title != text.Unnumbered(path.Base(plainPath(p)))
 }
 
 // find is what an item of the list names. A name that leads nowhere is reported.

@@ -59,6 +59,28 @@ func TestTitlesByLists(t *testing.T) {
 	}
 }
 
+// A page whose author gave it no title has that of the list; a heading of its first section or the name of
+// its file is none of the author's.
+func TestTitlesOfPagesByLists(t *testing.T) {
+	s := siteOf(t, "2026-11-26", map[string]string{
+		"a.md": "## 定义\n\n## 性质\n", "g.md": "## 独一\n\n### 下面\n", "h.md": "## 同样\n\n## 另外\n", "02-b.md": "正文\n", "c.md": "# 自己的\n", "d.md": "---\ntitle: 写明的\n---\n## 定义\n## 性质\n", "e.md": "## 不在目录里\n",
+		"SUMMARY.md": "- [散列](a.md)\n- [二](02-b.md)\n- [三](c.md)\n- [四](d.md)\n- [七](g.md)\n- [同样](h.md)\n", "f.md": "[](a.md) [[散列]]\n",
+	})
+	var got []string
+	for _, p := range s.Pages {
+		got = append(got, p.Path+"="+p.Title)
+	}
+	if want := []string{"02-b.md=二", "a.md=散列", "c.md=自己的", "d.md=写明的", "e.md=不在目录里", "f.md=f", "g.md=独一", "h.md=同样"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if !s.Page("h.md").Repeats || s.Page("a.md").Repeats {
+		t.Error("which pages repeat their title")
+	}
+	if to, diags := s.Resolve(s.Page("f.md"), 2); to.Out != "a.html" || len(diags) > 0 {
+		t.Errorf("[[散列]] leads to %q %v", to.Out, diags)
+	}
+}
+
 // An address with a slash is looked for without the prefix, and in the roots; what lies
 // in a hidden folder is said to.
 func TestAddressesOfOtherGenerators(t *testing.T) {

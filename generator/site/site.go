@@ -54,6 +54,8 @@ type Site struct {
 // Page is a page with its place in the site.
 type Page struct {
 	*source.Page
+	Title     string // its own, else that of a list of the order
+	Repeats   bool   // it begins with a heading that says the title which the list gives it
 	Out       string // path of the output
 	Folded    string // Out in lower case
 	Kind      string
@@ -143,7 +145,7 @@ func (s *Site) addPages() {
 	parallel.Ranges(len(all), 512, func(from, to int) {
 		for i := from; i < to; i++ {
 			src := s.Snapshot.Pages[i]
-			all[i] = Page{Page: src, Change: s.Change(src.Path, src.Date), Kind: src.Kind, Out: src.Out, Folded: src.Folded}
+			all[i] = Page{Page: src, Title: src.Title, Change: s.Change(src.Path, src.Date), Kind: src.Kind, Out: src.Out, Folded: src.Folded}
 			spots[i] = spotOf(src)
 		}
 	})
