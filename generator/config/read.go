@@ -10,7 +10,6 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/fields"
 	"milepost/generator/kb"
-	"milepost/generator/text"
 )
 
 // reader fills a Config from the tree of site.toml.
@@ -26,39 +25,6 @@ func (r *reader) complain(code string, v fields.Value, args ...any) {
 
 // A handler takes the value of one key.
 type handler func(v fields.Value)
-
-// table calls the handler of each member; an unknown key is a warning with the nearest known one.
-func (r *reader) table(prefix string, v fields.Value, known map[string]handler) {
-	if v.Kind != fields.Table {
-		r.complain("CF02.table", v, prefix)
-		return
-	}
-	for _, m := range v.Items {
-		if h, ok := known[m.Key]; ok {
-			h(m)
-			continue
-		}
-		if _, ok := r.top[m.Key]; ok && prefix != "" && m.Kind != fields.Table {
-			r.complain("CF01.below", m, m.Key, prefix)
-			continue
-		}
-		names := make([]string, 0, len(known))
-		for k := range known {
-			names = append(names, k)
-		}
-		slices.Sort(names)
-		full := strings.TrimPrefix(prefix+"."+m.Key, ".")
-		near := text.Nearest(m.Key, names)
-		switch {
-		case near != "":
-			r.complain("CF01.unknown", m, full, strings.TrimPrefix(prefix+"."+near, "."))
-		case prefix == "":
-			r.complain("CF01.stray", m, full, strings.Join(names, ", "))
-		default:
-			r.complain("CF01.strange", m, full, strings.Join(names, ", "), prefix)
-		}
-	}
-}
 
 func (r *reader) str(to *string) handler {
 	return func(v fields.Value) {
