@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"milepost/generator/diag"
 )
 
 func TestParse(t *testing.T) {
@@ -220,6 +222,10 @@ func TestUnknownKeysNameTheirSection(t *testing.T) {
 		"[theme]\nxyzxyz = \"x\"\n":          "2:1 CF01.strange theme.xyzxyz",
 		"[home]\nkpis = \"x\"\n":             "2:1 CF01.unknown home.kpis home.kpi",
 		"xyzxyz = 1\n":                       "1:1 CF01.stray xyzxyz",
+		"accent = \"#123456\"\n":             "1:1 CF01.elsewhere accent " + diag.Either{Zh: "在第一个 [ ] 之前", En: "above the first [ ]"}.String() + " theme",
+		"[theme]\nphases = \"a.csv\"\n":      "2:1 CF01.elsewhere phases " + diag.Either{Zh: "在 [theme] 下面", En: "below [theme]"}.String() + " home",
+		"[home]\npattern = \"a.csv\"\n":      "2:1 CF01.elsewhere pattern " + diag.Either{Zh: "在 [home] 下面", En: "below [home]"}.String() + " data.series",
+		"[home]\nfile = \"a.csv\"\n":         "2:1 CF01.strange home.file",
 		"[data.limits]\nlanguage = \"en\"\n": "2:1 CF01.below language data.limits",
 	} {
 		_, diags := Parse(t.Context(), []byte(src))

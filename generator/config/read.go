@@ -17,6 +17,9 @@ type reader struct {
 	cfg   Config
 	diags diag.List
 	top   map[string]handler // the keys that stand above all sections
+
+	wanted  string   // a key whose sections are asked for, see sectionOf
+	knowing []string // those sections
 }
 
 func (r *reader) complain(code string, v fields.Value, args ...any) {
@@ -153,6 +156,12 @@ func (r *reader) read(ctx context.Context, src []byte) {
 	for _, p := range problems {
 		r.complain("CF04."+p.Code, fields.Value{Line: p.Line, Col: p.Col}, p.Arg)
 	}
+	r.handlers()
+	r.table("", root, r.top)
+}
+
+// handlers are those of the keys above the first section, and of the sections.
+func (r *reader) handlers() {
 	c := &r.cfg
 	r.top = map[string]handler{
 		"title":     r.str(&c.Title),
@@ -212,7 +221,6 @@ func (r *reader) read(ctx context.Context, src []byte) {
 		"rules":        r.rules,
 		"suppress":     r.each("suppress", r.suppress),
 	}
-	r.table("", root, r.top)
 }
 
 // search reads search = false, or a table with more settings.
