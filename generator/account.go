@@ -15,6 +15,7 @@ import (
 // Account is what a build says of the edition that it published.
 type Account struct {
 	Content  string // the content folder, from the site's
+	Output   string // the output folder that site.toml names, the same
 	Pages    int
 	Datasets int
 	Charts   int
@@ -24,8 +25,8 @@ type Account struct {
 // Account is what a build says of the edition.
 func (e *Edition) Account() Account {
 	return Account{
-		Content: e.Snapshot.Config.Content,
-		Pages:   e.Pages(), Datasets: e.Site.Data.Count(), Charts: e.Plan.Charts,
+		Content: e.Snapshot.Config.Content, Output: e.Snapshot.Config.Output,
+		Pages: e.Pages(), Datasets: e.Site.Data.Count(), Charts: e.Plan.Charts,
 		Diags: e.Diags(),
 	}
 }
@@ -39,7 +40,7 @@ type kept struct {
 }
 
 // accountHead begins a file with an account.
-const accountHead = "milepost-account 1\n"
+const accountHead = "milepost-account 2\n"
 
 // Unchanged is the account of what the directory holds, and how many files that
 // are, if a build now would publish the same: then there is nothing to make. It

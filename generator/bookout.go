@@ -42,7 +42,7 @@ func (b *Builder) FindBound(e *Edition, said, cwd string) (Bound, error) {
 			}
 		}
 	}
-	return Bound{}, refuse("nopage", said)
+	return Bound{}, noPage(e, said)
 }
 
 // ExportBound writes a page, or the pages of a folder as one, into a folder.

@@ -261,7 +261,7 @@ func (b *Builder) FindReport(e *Edition, said, cwd string) (*site.Report, error)
 	}
 	switch len(named) {
 	case 0:
-		return nil, refuse("nopage", said)
+		return nil, noReport(e, said)
 	case 1:
 		return named[0], nil
 	}

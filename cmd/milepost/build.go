@@ -75,7 +75,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	if !f.json {
 		a.diagnostics(e.Diags(), a.where(e))
 	}
-	out := a.outDir(f.out, e)
+	out := a.outDir(f.out, e.Snapshot.Config.Output)
 	if !f.shrink {
 		if err := b.Lost(out, e); err != nil { // said before what is wrong with content that is not there
 			return err
@@ -107,6 +107,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		}
 	} else {
 		a.summary(e.Account(), res, time.Since(start))
+		a.say("build.where", out)
 	}
 	if f.archive != "" {
 		if err := errors.Join(pub.Close(), a.archive(e, out, f.archive)); err != nil {
@@ -139,6 +140,7 @@ func (a *app) nothingNew(e generator.Account, files int, f buildFlags, start tim
 			return a.refused(e.Diags)
 		}
 		a.summary(e, res, time.Since(start))
+		a.say("build.where", a.outDir(f.out, e.Output))
 	}
 	if failing(e.Diags, false) {
 		return errContent
@@ -189,7 +191,7 @@ func (a *app) watchBuild(ctx context.Context, b *generator.Builder, pub *generat
 			return err // pages missing, a full disk, a locked file: the old site stays
 		}
 		if res.First { // an earlier edition was there
-			a.say("build.again", a.outDir(f.out, e))
+			a.say("build.again", a.outDir(f.out, e.Snapshot.Config.Output))
 		}
 		a.diagnostics(e.Diags(), a.where(e)) // after the pages: judging takes longer than showing an edit
 		a.summary(e.Account(), res, time.Since(took))

@@ -69,7 +69,7 @@ func (a *app) check(format string, warnings, group bool) error {
 			return err
 		}
 	}
-	if err := b.Lost(a.outDir("", e), e); err != nil {
+	if err := b.Lost(a.outDir("", e.Snapshot.Config.Output), e); err != nil {
 		return err
 	}
 	if failing(list, warnings) {

@@ -99,11 +99,11 @@ func (a *app) whereIn(content string) where {
 }
 
 // outDir is --out, else the folder that site.toml names.
-func (a *app) outDir(flag string, e *generator.Edition) string {
+func (a *app) outDir(flag, output string) string {
 	if flag != "" {
 		return flag
 	}
-	return filepath.Join(a.dir, filepath.FromSlash(e.Snapshot.Config.Output))
+	return filepath.Join(a.dir, filepath.FromSlash(output))
 }
 
 func count(n int) string { return fmt.Sprint(n) }
