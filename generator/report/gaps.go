@@ -24,7 +24,7 @@ func (m *maker) gaps(s *document.Section) {
 	for _, it := range lacking {
 		lines = append(lines, document.Line{Mark: document.Mark{Tone: document.Warn, Word: m.word("gap")}, Text: m.mechanism(it)})
 	}
-	s.Blocks = []document.Block{{Kind: document.Lines, Lines: lines}}
+	s.Blocks = []document.Block{{Kind: document.Note, Text: m.say("gaps.what")}, {Kind: document.Lines, Lines: lines}}
 }
 
 // mechanism is a mechanism in words, and what it is for.
