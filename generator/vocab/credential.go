@@ -60,12 +60,14 @@ func byFirst(list []hint) (out [256][]hint) {
 	return out
 }
 
-// hintsIn are the hints in a text.
-func hintsIn(s string) (found hinted) {
+// hintsIn are the hints in a text, only the first of them if that is enough.
+func hintsIn(s string, first bool) (found hinted) {
 	for i := range len(s) {
 		for _, h := range hints[s[i]] {
 			if len(s)-i >= len(h.word) && s[i+1]|0x20 == h.word[1]|0x20 && strings.EqualFold(s[i:i+len(h.word)], h.word) {
-				found |= h.of
+				if found |= h.of; first {
+					return found
+				}
 			}
 		}
 	}
@@ -73,7 +75,7 @@ func hintsIn(s string) (found hinted) {
 }
 
 // MayHoldCredential is the cheap look before [CredentialIn] and [CredentialColumn].
-func MayHoldCredential(s string) bool { return hintsIn(s) != 0 }
+func MayHoldCredential(s string) bool { return hintsIn(s, true) != 0 }
 
 var (
 	passwordWord = regexp.MustCompile(`(?i)(?:密码|口令|password|passwd|passphrase|\bpwd)["'*_` + "`" + `]*\s*(?:[（(][^（()）]{0,12}[)）]\s*)?(?:[:：=|]|为|是|\bis\b|\s)\s*["'“‘*` + "`" + `]*`)
@@ -93,7 +95,7 @@ var weakPasswords = []string{"admin", "root", "administrator", "letmein"}
 // it begins. It would rather miss one than call a rule about passwords one: a
 // value counts if it looks like one, not because a word for it is near.
 func CredentialIn(line string) (what Credential, at int) {
-	may := hintsIn(line)
+	may := hintsIn(line, false)
 	if may == 0 {
 		return NoCredential, 0
 	}
