@@ -41,7 +41,7 @@ type state struct {
 func (b *Builder) stateOf(snap *source.Snapshot, raw []byte) *state {
 	s := &state{raw: raw, snap: snap, site: site.Link(snap)}
 	s.press = press.New(s.site)
-	s.diags = findings(snap, s.site, s.press)
+	s.diags = findings(snap, s.site, s.press, nil)
 	setLevels(s.diags, snap)
 	s.diags = s.diags.WithoutOff()
 	s.diags.Sort()

@@ -159,7 +159,7 @@ func (b *Builder) edition(snap *source.Snapshot) *Edition {
 	linked := site.Link(snap)
 	e := &Edition{Snapshot: snap, Site: linked, Press: press.New(linked), Theme: b.theme, folder: folderID(b.store.File("."))}
 	found := sync.OnceValue(func() diag.List {
-		l := slices.Concat(aside, findings(snap, e.Site, e.Press))
+		l := findings(snap, e.Site, e.Press, aside)
 		setLevels(l, snap)
 		l = l.WithoutOff()
 		l.Sort()

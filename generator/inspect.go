@@ -48,7 +48,7 @@ func Inspect(ctx context.Context, root, file, lang string, today kb.Date) (*kb.W
 func judged(snap *source.Snapshot, book *kb.Workbook) diag.List {
 	s := site.Link(snap)
 	all := stillTrue(book.Diags, s)
-	for _, d := range findings(snap, s, press.New(s)) {
+	for _, d := range findings(snap, s, press.New(s), nil) {
 		if (d.Pos.File == book.Path || d.Pos.File == book.Path+source.Sidecar) && !slices.ContainsFunc(all, d.Equal) {
 			all = append(all, d)
 		}
@@ -59,9 +59,9 @@ func judged(snap *source.Snapshot, book *kb.Workbook) diag.List {
 	return all
 }
 
-// findings is what reading, linking and checking say of a site.
-func findings(snap *source.Snapshot, s *site.Site, reports *press.Press) diag.List {
-	return slices.Concat(stillTrue(snap.Diags, s), s.Diags, check.Rules(s, reports))
+// findings is what reading, linking and checking say of a site, behind what is said aside.
+func findings(snap *source.Snapshot, s *site.Site, reports *press.Press, aside diag.List) diag.List {
+	return slices.Concat(aside, stillTrue(snap.Diags, s), s.Diags, check.Rules(s, reports))
 }
 
 // stillTrue is what reading said of the files, without how a share was taken

@@ -74,25 +74,26 @@ func Rules(s *site.Site, reports *press.Press) diag.List {
 }
 
 // check applies the families that are wanted.
-func (in *input) check(wanted func(family string) bool) (all diag.List) {
+func (in *input) check(wanted func(family string) bool) diag.List {
 	projects := []string{""}
 	if more := in.data.Projects(); len(more) > 0 {
 		projects = append([]string{"."}, more...)
 	}
+	var found []diag.List
 	for _, f := range families {
 		switch {
 		case !wanted(f.name):
 		case f.whole:
-			all = append(all, f.check(in)...)
+			found = append(found, f.check(in))
 		default:
 			for _, p := range projects {
 				own := *in
 				own.project = p
-				all = append(all, f.check(&own)...)
+				found = append(found, f.check(&own))
 			}
 		}
 	}
-	return all
+	return slices.Concat(found...)
 }
 
 // maxSame is how often one message is given for one file: who has that many

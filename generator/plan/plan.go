@@ -55,8 +55,9 @@ func Make(s *site.Site, reports *press.Press, th *theme.Theme, diags func() diag
 	m.uses = m.usedBy()
 	m.owners = m.ownersOf()
 	m.shells = newShells(s, th, m.askSearch(), m.owned())
-	p := &Plan{maker: m, Charts: m.charts(), Outputs: make([]Output, 0, len(s.Pages)+len(s.Sections)+len(s.Files)+64)}
-	w := newWriter(p, cap(p.Outputs))
+	p := &Plan{maker: m, Charts: m.charts()}
+	pages := len(s.Pages) + len(s.Sections) + len(s.Files)
+	w := newWriter(p, pages+pages/8+512) // what else there is, is far less
 	for _, family := range []func(*writer){
 		m.assets, m.formulaSheets, m.pages, m.sections, m.volumes, m.glossary, m.feeds, m.tags, m.editions, m.books, m.files, m.special, m.people, m.aliases, m.facts, m.machine,
 	} {

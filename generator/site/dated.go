@@ -1,20 +1,15 @@
 package site
 
-import (
-	"milepost/generator/vocab"
-)
-
 // haveDays is who has a day ahead or behind, and which projects.
 type haveDays struct {
 	owners   map[*Owner]bool
 	projects map[string]bool
 }
 
-// ofDuties finds them. Of the pages that one person owns in a project one is
-// looked at: there may be thousands, and this is asked before any page is made.
+// ofDuties finds them, before any page is made.
 func (o *Owners) ofDuties(rest []Duty) haveDays {
 	out := haveDays{map[*Owner]bool{}, map[string]bool{}}
-	all := append(gatherer{o.site}.pageOwners(), rest...)
+	all := append(gatherer{o.site}.dutiesOf(o.wards), rest...)
 	for i := range all {
 		if all[i].InCalendar() {
 			out.projects[all[i].Project] = true
@@ -26,23 +21,6 @@ func (o *Owners) ofDuties(rest []Duty) haveDays {
 		}
 	}
 	return out
-}
-
-// pageOwners is a duty for each owner, deputy and project of the pages that are to be reviewed.
-func (s gatherer) pageOwners() (all []Duty) {
-	type whose struct{ owner, deputy, project string }
-	seen := map[whose]bool{}
-	for _, p := range s.Pages {
-		w := whose{p.Owner, p.Front.Deputy, ""}
-		if p.Due == "" {
-			continue
-		}
-		if w.project = s.Data.Project(p.Path); !seen[w] {
-			seen[w] = true
-			all = append(all, Duty{Kind: DutyPage, Project: w.project, Owners: vocab.People(w.owner), Deputy: w.deputy, Due: p.Due})
-		}
-	}
-	return all
 }
 
 // InCalendar tells the duties that stand in the calendar of their project: reviews

@@ -121,8 +121,11 @@ func (s gatherer) rowDuties() (all []Duty) {
 	return all
 }
 
-func (s gatherer) pageDuties() (all []Duty) {
-	for _, p := range s.Pages {
+func (s gatherer) pageDuties() []Duty { return s.dutiesOf(s.Pages) }
+
+// dutiesOf is the duties of those pages that are to be reviewed.
+func (s gatherer) dutiesOf(pages []*Page) (all []Duty) {
+	for _, p := range pages {
 		if p.Due == "" {
 			continue
 		}

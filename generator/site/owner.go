@@ -45,6 +45,7 @@ type Owners struct {
 	site    *Site
 	at      map[string]*Owner     // by folded name
 	rosters func(string) []Member // of each project
+	wards   []*Page               // that are to be reviewed, one for each owner, deputy and project
 	shared  func() shared
 	dated   func() haveDays
 }
@@ -53,6 +54,13 @@ type Owners struct {
 type shared struct {
 	all  []Duty
 	held map[*Owner][]Held
+}
+
+// ward is all that is asked of a page to find who owns something: of thousands of
+// pages that have it in common one is looked at.
+type ward struct {
+	owner, deputy, project string
+	due                    bool
 }
 
 // OwnersOf finds who owns something. What waits for each is found when it is
@@ -77,7 +85,7 @@ func OwnersOf(s *Site, more func() []Duty) *Owners {
 
 // find lists everybody who is named as an owner or stands in a list of people.
 func (o *Owners) find(rosters map[string][]Member) {
-	read := map[string]bool{}
+	read, wards := map[string]bool{}, map[ward]bool{}
 	add := func(said string) {
 		if said == "" || read[said] {
 			return
@@ -96,8 +104,14 @@ func (o *Owners) find(rosters map[string][]Member) {
 		}
 	}
 	for _, p := range o.site.Pages {
-		add(p.Owner)
-		add(p.Front.Deputy)
+		if w := (ward{p.Owner, p.Front.Deputy, o.site.Data.Project(p.Path), p.Due != ""}); !wards[w] {
+			wards[w] = true
+			add(w.owner)
+			add(w.deputy)
+			if w.due {
+				o.wards = append(o.wards, p)
+			}
+		}
 	}
 	g := gatherer{o.site}
 	for _, schema := range owning {
