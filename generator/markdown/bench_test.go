@@ -6,6 +6,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // corpus is pages to measure with: those under $MILEPOST_CORPUS if set, else some of our own making.
@@ -58,4 +64,69 @@ func benchmark(b *testing.B, opt Options) {
 			Parse(b.Context(), "a.md", p, opt)
 		}
 	}
+}
+
+// BenchmarkDialects tells what the dialects of other generators cost pages that use none: both parsers read the
+// same pages in turn, and the fastest rounds are compared (a busy machine is slow now and then, never fast).
+func BenchmarkDialects(b *testing.B) {
+	pages, _ := corpus(b)
+	read := func(p parser.Parser) time.Duration {
+		begun := time.Now()
+		for _, src := range pages {
+			used := &budget{ctx: b.Context()}
+			p.Parse(lines{text.NewReader(src), used}, parser.WithContext(newContext(used)))
+		}
+		return time.Since(begun)
+	}
+	all, plain := converter(), withoutDialects()
+	read(all)
+	read(plain)
+	with, without := time.Hour, time.Hour
+	for b.Loop() {
+		with, without = min(with, read(all)), min(without, read(plain))
+	}
+	b.ReportMetric(float64((with-without).Microseconds())/float64(len(pages)), "extra-µs/page")
+	b.ReportMetric(100*float64(with-without)/float64(without), "extra-%-of-parsing")
+}
+
+// withoutDialects is the converter for CommonMark, GFM, footnotes, definition lists and attributes alone.
+func withoutDialects() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(
+			util.Prioritized(parser.NewSetextHeadingParser(), 100),
+			util.Prioritized(extension.NewDefinitionListParser(), 101),
+			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
+			util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(bounded{parser.NewListParser()}, 300),
+			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewCodeBlockParser(), 500),
+			util.Prioritized(parser.NewATXHeadingParser(), 600),
+			util.Prioritized(fences{parser.NewFencedCodeBlockParser()}, 700),
+			util.Prioritized(bounded{parser.NewBlockquoteParser()}, 800),
+			util.Prioritized(parser.NewHTMLBlockParser(), 900),
+			util.Prioritized(bounded{extension.NewFootnoteBlockParser()}, 999),
+			util.Prioritized(parser.NewParagraphParser(), 1000),
+		),
+		parser.WithInlineParsers(
+			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+			util.Prioritized(halted{parser.NewCodeSpanParser()}, 100),
+			util.Prioritized(extension.NewFootnoteParser(), 101),
+			util.Prioritized(halted{boundedLinks{parser.NewLinkParser()}}, 200),
+			util.Prioritized(halted{parser.NewAutoLinkParser()}, 300),
+			util.Prioritized(parser.NewRawHTMLParser(), 400),
+			util.Prioritized(halted{emphasisParser{}}, 500),
+			util.Prioritized(halted{strikeParser{}}, 500),
+			util.Prioritized(extension.NewLinkifyParser(), 999),
+		),
+		parser.WithParagraphTransformers(
+			util.Prioritized(references{parser.LinkReferenceParagraphTransformer}, 100),
+			util.Prioritized(newTables(), 200),
+		),
+		parser.WithASTTransformers(
+			util.Prioritized(extension.NewTableASTTransformer(), 0),
+			util.Prioritized(idleFootnotes{}, 998),
+			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
+		),
+		parser.WithAttribute(),
+	)
 }

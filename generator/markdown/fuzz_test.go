@@ -90,8 +90,11 @@ func withoutText(attrs string) string { return textAttr.ReplaceAllString(attrs, 
 
 func FuzzParse(f *testing.F) {
 	files, _ := filepath.Glob("testdata/*.txtar")
-	more, _ := filepath.Glob("testdata/include/*.txtar")
-	for _, file := range append(files, more...) {
+	for _, dir := range []string{"include", "shortcodes"} {
+		more, _ := filepath.Glob("testdata/" + dir + "/*.txtar")
+		files = append(files, more...)
+	}
+	for _, file := range files {
 		src, err := os.ReadFile(file)
 		if err != nil {
 			f.Fatal(err)
@@ -105,9 +108,21 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
 		soundness(t, src, Parse(t.Context(), "a.md", src, Options{}))
+		soundness(t, src, Parse(t.Context(), "a.md", src, everything))
 		fuzzIncludes(t, src)
 		toll.Check(t, src, func(b []byte) { Parse(t.Context(), "a.md", b, Options{}) })
 	})
+}
+
+// everything is what a site may ask of a page: formulas, of which some have a fault, and tags that are boxes and code.
+var everything = Options{
+	Typeset: func(tex string, display bool) kb.Formula {
+		if len(tex)%3 == 0 {
+			return kb.Formula{Fault: "no such thing", At: len(tex) - 1}
+		}
+		return kb.Formula{HTML: `<span class="katex"></span>`, Rules: []string{".a{}"}}
+	},
+	Shortcodes: []Shortcode{{"note", "note"}, {"Tabs", "tabs"}, {"TabItem", "tab"}, {"code", "code"}, {"Code", "code"}, {"details", "details"}, {"wrap", "plain"}},
 }
 
 // fuzzIncludes reads the bytes as a page that includes itself, and as a file that one includes.
