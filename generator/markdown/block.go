@@ -151,8 +151,7 @@ func (r *renderer) heading(h *ast.Heading) {
 
 func (r *renderer) paragraph(p *ast.Paragraph) {
 	r.unmarked(p)
-	r.imports(p)
-	if r.contents(p) {
+	if r.imports(p) || r.contents(p) {
 		return
 	}
 	if b, ok := p.FirstChild().(*blockMark); ok && b.NextSibling() == nil {

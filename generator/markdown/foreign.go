@@ -126,10 +126,30 @@ func (r *renderer) componentEnds() map[string]bool {
 
 var importLine = regexp.MustCompile(`^(import|export)\s+(?:.+\s+from\s+['"]|['"]|const |default )`)
 
-// imports notes a paragraph that is program text of MDX.
-func (r *renderer) imports(p *ast.Paragraph) {
-	seg := p.Lines().At(0)
-	if m := importLine.FindSubmatch(seg.Value(r.src)); m != nil {
-		r.grouped("MD11.component", seg.Start, cmp.Or(string(m[1]), "import"))
+// componentImport brings in a component, whose name it says.
+var componentImport = regexp.MustCompile(`^import\s+(?:\{\s*)?(\w+)[^'"]*\sfrom\s+['"][^'"]+['"];?\s*$`)
+
+// imports notes a paragraph that is program text of MDX; true if nobody needs to see it, as it only brings in
+// components that the page has.
+func (r *renderer) imports(p *ast.Paragraph) (unseen bool) {
+	lines := p.Lines()
+	first := lines.At(0)
+	m := importLine.FindSubmatch(first.Value(r.src))
+	if m == nil {
+		return false
 	}
+	said := string(m[1])
+	for i := range lines.Len() {
+		seg := lines.At(i)
+		m := componentImport.FindSubmatch(seg.Value(r.src))
+		if m == nil || !bytes.Contains(r.src, append([]byte("<"), m[1]...)) {
+			r.grouped("MD11.component", first.Start, cmp.Or(said, "import"))
+			return false
+		}
+	}
+	for i := range lines.Len() {
+		seg := lines.At(i)
+		r.grouped("MD11.import", first.Start, string(componentImport.FindSubmatch(seg.Value(r.src))[1]))
+	}
+	return true
 }
