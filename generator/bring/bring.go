@@ -14,6 +14,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"milepost/generator/text"
 )
 
 // Count is how often a dialect was met, and in how many pages.
@@ -43,8 +45,9 @@ type Found struct {
 	Other     int // pages with another ending, .mdx or .markdown, which only a copy renames
 
 	root  string
-	hooks bool     // links pass through a script of the generator
-	pages []string // of the content, relative to it
+	hooks bool              // links pass through a script of the generator
+	bare  map[string]string // pages by their paths without numbers and ending
+	pages []string          // of the content, relative to it
 }
 
 // A maker is one generator: how it is known, and where it keeps things.
@@ -237,7 +240,7 @@ func (f *Found) page(name string) string {
 	if name != "" && f.has(path.Join(f.Content, name)) {
 		return name
 	}
-	return ""
+	return f.bare[name]
 }
 
 // walk looks at every page of the content.
@@ -272,6 +275,10 @@ func (f *Found) walk() error {
 		return nil
 	})
 	slices.Sort(f.pages)
+	f.bare = map[string]string{}
+	for _, p := range f.pages {
+		f.bare[text.UnnumberedPath(strings.TrimSuffix(p, ".md"))] = p
+	}
 	s.finish()
 	return err
 }

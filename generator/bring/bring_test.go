@@ -33,6 +33,8 @@ func TestSettingsOfEachGenerator(t *testing.T) {
 		"docusaurus": {map[string]string{"docusaurus.config.js": "module.exports = {\n  title: 'Guide',\n}", "sidebars.js": "// 'no'\nmodule.exports = {docs: [{type: 'category', label: 'B', items: ['b', \"c/d\"]}, 'a', 'gone']}",
 			"docs/a.md": "---\nslug: /\n---\n", "docs/b.md": "---\nslug: b\n---\n", "docs/c/d.md": "---\nslug: d\nauthor: Li\n---\n", "static/x.png": ""},
 			"title = \"Guide\"\nlanguage = \"en\"\ncontent = \"docs\"\n\n[nav]\nlist = [\n  \"b.md\",\n  \"c/d.md\",\n  \"a.md\",\n]\n\n[links]\nstatic = [\"static\"]\n\n[front_matter]\nmap = { \"author\" = \"owner\" }\n"},
+		"docusaurus with numbers": {map[string]string{"docusaurus.config.js": "", "docs/02-guide/01-code.md": "[x](/docs/guide/code) [y](/docs/guide)", "sidebars.js": "x: ['guide/code']"},
+			"title = \"kb\"\nlanguage = \"en\"\ncontent = \"docs\"\n\n[nav]\nlist = [\n  \"02-guide/01-code.md\",\n]\n\n[links]\nstrip = [\"/docs\"]\n"},
 		"vitepress": {map[string]string{"docs/.vitepress/config.ts": "export default {\n  title: \"V\",\n  sidebar: [{ text: 'x', link: '/guide/b' }, { text: 'y', link: '/guide/' }]\n}", "docs/guide/b.md": "", "docs/guide/index.md": "", "docs/public/i.png": ""},
 			"title = \"V\"\nlanguage = \"en\"\ncontent = \"docs\"\n\n[nav]\nlist = [\n  \"guide/b.md\",\n  \"guide/index.md\",\n]\n\n[links]\nstatic = [\"docs/public\"]\n"},
 		"mdbook": {map[string]string{"book.toml": "[book]\ntitle = \"B\"\n", "src/SUMMARY.md": "- [a](a.md)\n", "src/faq/a.md": ""}, "title = \"B\"\nlanguage = \"en\"\ncontent = \"src\"\n\n[sections]\n\"faq\" = \"page\"\n"},

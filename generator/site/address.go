@@ -51,6 +51,9 @@ func addressesOf(l *config.Links, p *Page) (list []string) {
 	for _, alias := range p.Front.Aliases {
 		list = append(list, strings.TrimSuffix(AliasOut(p, alias), "/index.html"))
 	}
+	if bare := text.UnnumberedPath(plainPath(p)); bare != plainPath(p) { // Docusaurus takes numbers out of addresses
+		list = append(list, bare)
+	}
 	root, section := rootOf(l, p.Path)
 	names := []string{p.Title, path.Base(plainPath(p))}
 	for _, key := range kb.AddressKeys {

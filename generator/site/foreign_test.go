@@ -50,12 +50,13 @@ func TestForeignAddresses(t *testing.T) {
 // The addresses that pages had come from their front matter and from the form that site.toml gives for a section.
 func TestFormerAddresses(t *testing.T) {
 	pages := map[string]string{
-		"../site.toml":      "git = false\n[links]\nroots = [\"zh\", \"en\"]\npermalinks = { news = \"/:section/:year/:month/:day/:slug/\" }\nhooks = [\"term\"]\n",
-		"zh/news/2021/a.md": "---\ntitle: 你好 HTTP/3 & More\ndate: 2021-09-23T08:00:00+08:00\n---\n",
-		"zh/news/b.md":      "---\ntitle: B\ndate: 2022-01-02\nslug: second\n---\n",
-		"en/news/c.md":      "---\ntitle: C\ndate: 2022-01-02\n---\n",
-		"zh/d.md":           "---\ntitle: D\nurl: /down/v1.2/\naliases: [/old/d/]\n---\n",
-		"zh/e.md":           "---\ntitle: E\npermalink: e-new.html\n---\n",
+		"../site.toml":          "git = false\n[links]\nroots = [\"zh\", \"en\"]\npermalinks = { news = \"/:section/:year/:month/:day/:slug/\" }\nhooks = [\"term\"]\n",
+		"zh/news/2021/a.md":     "---\ntitle: 你好 HTTP/3 & More\ndate: 2021-09-23T08:00:00+08:00\n---\n",
+		"zh/news/b.md":          "---\ntitle: B\ndate: 2022-01-02\nslug: second\n---\n",
+		"en/news/c.md":          "---\ntitle: C\ndate: 2022-01-02\n---\n",
+		"zh/d.md":               "---\ntitle: D\nurl: /down/v1.2/\naliases: [/old/d/]\n---\n",
+		"zh/11-guide/01code.md": "# 一\n", "zh/11-guide/2-start.md": "# 二\n",
+		"zh/e.md": "---\ntitle: E\npermalink: e-new.html\n---\n",
 	}
 	for link, want := range map[string]string{
 		"/zh/news/2021/09/23/你好-http/3--more/": "zh/news/2021/a.html",
@@ -68,6 +69,8 @@ func TestFormerAddresses(t *testing.T) {
 		"/old/d/":                              "zh/d.html",
 		"/e-new.html":                          "zh/e.html",
 		"/news/2021/09/24/a":                   "LK01.missing",
+		"/zh/guide/01code":                     "zh/11-guide/01code.html",
+		"../guide/start/":                      "zh/11-guide/2-start.html",
 		"term":                                 "LK01.hook",
 		"en/news/c/":                           "en/news/c.html",
 	} {

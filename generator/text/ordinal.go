@@ -62,3 +62,12 @@ func Unnumbered(name string) string {
 	}
 	return name
 }
+
+// UnnumberedPath is a path each of whose names is without its number.
+func UnnumberedPath(p string) string {
+	names := strings.Split(p, "/")
+	for i, name := range names {
+		names[i] = Unnumbered(name)
+	}
+	return strings.Join(names, "/")
+}
