@@ -57,7 +57,8 @@ func (shortcodeParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (
 	return c, c.open(reader, line, at+n, segment)
 }
 
-// tagAt is the tag that a line begins with, what it says, how it ends, and its length; 0 if there is none.
+// tagAt is the tag that a line begins with, what it says, how it ends, and its length; 0 if there is none
+// that has an end.
 func tagAt(line []byte) (name, said, until string, n int) {
 	m := shortcodeHead.FindSubmatchIndex(line[:min(len(line), maxShortcode)])
 	if m == nil {
@@ -67,6 +68,9 @@ func tagAt(line []byte) (name, said, until string, n int) {
 		if n := sub(line, m, 4*i+2); n != "" {
 			name, said, until = n, sub(line, m, 4*i+4), end+n+[]string{" >}}", " %}", ">"}[i]
 		}
+	}
+	if strings.HasSuffix(strings.TrimRight(name+said, " \t"), "/") { // it has no end
+		return "", "", "", 0
 	}
 	return name, said, until, m[1]
 }
