@@ -88,7 +88,7 @@ func TestUpdateAnswersAsABuildDoes(t *testing.T) {
 			t.Errorf("%s\n got %.600s\nwant %.600s", requests[i]["q"], got[i], want[i])
 		}
 	}
-	large := Options{ScanPages: -1, PoolPages: 1} // where some terms are wide: the same pages, maybe in another order
+	large := Options{ScanPages: -1, PoolPages: 1} // where the places of some terms are not told: the same pages, maybe in another order
 	base = Build(analysed(docs), large)
 	files, _ = base.Update(analysed(edited), large)
 	dir = write(t, base.Files)

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"encoding/base64"
 	"encoding/json"
-	"fmt"
 	"html"
 	"io/fs"
 	"math/rand/v2"
@@ -257,40 +256,6 @@ func TestEveryPartOfTheTextIsFound(t *testing.T) {
 	}
 }
 
-// Parts that stand far apart in a page, one of them a letter at the end of a word, one
-// on so many pages that a large index does not tell its places.
-func TestPartsFarApart(t *testing.T) {
-	t.Parallel()
-	text := func(s string) []Section {
-		return []Section{{Heading: "周报", Level: 1, Text: s}}
-	}
-	far := func(i int) []Section { // in blocks of their own
-		return append(text("proxy: 一号"), Section{ID: "l", Heading: "长文", Level: 2, Text: strings.Repeat("正文不长。\n", 900)}, Section{ID: "z", Heading: "末节", Level: 2, Text: fmt.Sprintf("服务在末节，旧服正务 %d 号", i)})
-	}
-	var docs []Doc
-	for i := range 60 {
-		d := Doc{Path: fmt.Sprintf("p%02d.html", i), Title: "周报", Sections: text("服务正常，正务不多。")}
-		if i%20 == 7 {
-			d.Sections = far(i)
-		}
-		docs = append(docs, d)
-	}
-	want := []string{"p07.html", "p27.html", "p47.html"}
-	asked := []string{"y: 服务", "旧服正务", "服正务", "末节 服务 y:", "一号 服务在末", "xy: 正务"}
-	var requests []map[string]any
-	for _, q := range asked {
-		requests = append(requests, map[string]any{"q": q, "options": map[string]any{"limit": 10}})
-	}
-	for name, opt := range map[string]Options{"shards": {ScanPages: -1}, "large": {ScanPages: -1, PoolPages: 1}, "scan": {ScanBytes: 1 << 30}} {
-		for i, a := range queries(t, write(t, Build(analysed(docs), opt).Files), requests) {
-			got := a.paths()
-			if slices.Sort(got); !slices.Equal(got, want) || a.Partial {
-				t.Errorf("%s: %q gives %q, partial %v %s", name, asked[i], got, a.Partial, a.Error)
-			}
-		}
-	}
-}
-
 // marked lists where a line has what reads as an exclusion, a phrase or a filter.
 func marked(line []rune) []int {
 	var at []int
@@ -380,33 +345,6 @@ func randomText(r *rand.Rand) string {
 		}
 	}
 	return b.String()
-}
-
-// TestQuestions asks what no page answers in full: the page that is named after
-// what the question is about comes first.
-func TestQuestions(t *testing.T) {
-	t.Parallel()
-	if os.Getenv("MILEPOST_CONTENT") != "" {
-		t.Skip("the questions are about the sample")
-	}
-	tests := [][2]string{
-		{"谁负责数据迁移", "项目总览/数据迁移.html"},
-		{"平板白屏了咋整", "常见问题/门店助手.html"}, {"会员积分没到账", "常见问题/积分与优惠券.html"},
-		{"离职员工的账号如何处理", "常见问题/登录与账号.html"}, {"优惠券核销不了", "常见问题/积分与优惠券.html"},
-		{"怎样撤销合并错的会员", "常见问题/会员建档与合并.html"}, {"工单什么级别算紧急", "常见问题/客服工单.html"},
-		{"积分有没有有效期", "常见问题/积分与优惠券.html"}, {"例会什么时候开", "项目总览/团队与职责.html"}, // in frames that other pages have as headings
-		{"员工抵触怎么办", "变革管理/变革管理计划.html"}, {"九月的宕机复盘", "服务管理/事件复盘-20260912.html"}, // said in other words
-		{"巡检谁来做", "服务管理/巡检.html"}, {"项目的风险登记在哪儿看", "项目总览/风险登记.html"},
-	}
-	var requests []map[string]any
-	for _, tt := range tests {
-		requests = append(requests, map[string]any{"q": tt[0]})
-	}
-	for i, a := range queries(t, write(t, Build(analysed(sample(t)), Options{ScanPages: -1}).Files), requests) {
-		if p := a.paths(); len(p) == 0 || p[0] != tests[i][1] || !a.Partial {
-			t.Errorf("%s gives %q, want %s first", tests[i][0], p, tests[i][1])
-		}
-	}
 }
 
 // TestHeadingsAreFoundByPinyin spells 100 headings in full, with any reading of

@@ -60,8 +60,8 @@ export interface Asking {
   suggest?: string;
   /** Nothing holds all parts. */
   partial: boolean;
-  /** What a page is worth beside its score, by its title, the heading of its best section, its kind. */
-  worth?: (title: string, heading: string, kind: string) => number;
+  /** What a page is worth beside its score, by its title, the heading of its best section, its kind, the text of that section. */
+  worth?: (title: string, heading: string, kind: string, text: string) => number;
   /** Looks for the parts as they were typed; true if that is enough. */
   literal(): Promise<boolean>;
   /** Adds the pages where part i stands as alt; true if that is anything new. */

@@ -146,13 +146,29 @@ async function share(run: Asking): Promise<void> {
 
 /** What kinds of pages are worth as answers; how and why are told in words, not by figures, lists and reports. */
 const plainWorth: Record<string, number> = { workbook: -2.5 };
-const framedWorth: Record<string, number> = { workbook: -9, report: -1.5, home: -1.5, section: -0.7, faq: 0.8, manual: 0.8 };
+const framedWorth: Record<string, number> = { workbook: -9, report: -1.5, home: -1.5, manual: 0.8 };
+
+/** What a section of the site is worth where it only lists its pages, and a text without a word of the language asked in. */
+const onlyLists = -0.7;
+const foreign = -8;
+
+/** What a FAQ is worth that asks the very same; one that is less alike is worth less. */
+const sameQuestion = 1.6;
+
+const han = /\p{Script=Han}/u;
 
 // A question is answered by the page or section that is called so.
-function question(asked: string, framed: boolean): (title: string, heading: string, kind: string) => number {
+function question(asked: string, framed: boolean): NonNullable<Asking['worth']> {
   const alike = likeness(asked);
   const worth = framed ? framedWorth : plainWorth;
-  return (title, heading, kind) => Math.max(4 * alike(heading), 4.5 * alike(title)) + (worth[kind] ?? 0);
+  return (title, heading, kind, text) => {
+    const own = alike(heading);
+    let s = Math.max(4 * own, 4.5 * alike(title), 8 * alike(title, heading)) + (worth[kind] ?? 0);
+    if (framed && kind === 'faq') s += sameQuestion * own;
+    if (framed && kind === 'section' && heading === title) s += onlyLists;
+    if (han.test(asked) && !han.test(text)) s += foreign;
+    return s;
+  };
 }
 
 // Where a phrase stands in few pages, those follow that have all its words in one place.

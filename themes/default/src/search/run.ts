@@ -274,7 +274,7 @@ export class Run implements Asking {
       if (b.kind === 'faq') s += 0.4;
     }
     if (this.q.parts.length > 1 && this.world.foldedPieces(b)[r.piece]!.includes(closed(text))) s += 0.6;
-    if (r.c.tier === Tier.share) s += this.worth?.(title, heading, b.kind) ?? 0;
+    if (r.c.tier === Tier.share) s += this.worth?.(title, heading, b.kind, this.world.foldedPieces(b)[r.piece]!) ?? 0;
     if (b.kind === 'tag' || b.kind === 'tags' || b.kind === 'status') s -= 0.8;
     if (b.due && b.due < this.world.where.today()) s -= 0.35;
     return s;

@@ -106,7 +106,7 @@ export function bestShare(src: Source, parts: PartHits[], terms: Single[], query
       average,
       queryLength,
     );
-    out.push({ ...c, tier: Tier.share, score: c.score + (6 * size) / whole + 6 * name });
+    out.push({ ...c, tier: Tier.share, score: c.score + (6 * size) / whole + 4 * name });
   }
   return out.sort(inOrder(src)).slice(0, 200);
 }
@@ -177,10 +177,10 @@ function headed(parts: PartHits[], weights: number[]): Map<number, number> {
 }
 
 /** How alike a name is to what is asked, from 0 to 1, frames apart: by the pairs they share. */
-export function likeness(query: string): (name: string) => number {
+export function likeness(query: string): (...names: string[]) => number {
   const asked = pairsIn(content(query));
-  return name => {
-    const own = pairsIn(content(name));
+  return (...names) => {
+    const own = new Set(names.flatMap(name => [...pairsIn(content(name))]));
     let common = 0;
     for (const p of own) if (asked.has(p)) common++;
     return (2 * common) / Math.max(1, own.size + asked.size);

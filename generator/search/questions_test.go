@@ -1,0 +1,65 @@
+package search
+
+import (
+	"fmt"
+	"os"
+	"testing"
+)
+
+// TestQuestions asks what no page answers in full: the page that is named after
+// what the question is about comes first.
+func TestQuestions(t *testing.T) {
+	t.Parallel()
+	if os.Getenv("MILEPOST_CONTENT") != "" {
+		t.Skip("the questions are about the sample")
+	}
+	tests := [][2]string{
+		{"谁负责数据迁移", "项目总览/数据迁移.html"},
+		{"平板白屏了咋整", "常见问题/门店助手.html"}, {"会员积分没到账", "常见问题/积分与优惠券.html"},
+		{"离职员工的账号如何处理", "常见问题/登录与账号.html"}, {"优惠券核销不了", "常见问题/积分与优惠券.html"},
+		{"怎样撤销合并错的会员", "常见问题/会员建档与合并.html"}, {"工单什么级别算紧急", "常见问题/客服工单.html"},
+		{"积分有没有有效期", "常见问题/积分与优惠券.html"}, {"例会什么时候开", "项目总览/团队与职责.html"}, // in frames that other pages have as headings
+		{"员工抵触怎么办", "变革管理/变革管理计划.html"}, {"九月的宕机复盘", "服务管理/事件复盘-20260912.html"}, // said in other words
+		{"巡检谁来做", "服务管理/巡检.html"}, {"项目的风险登记在哪儿看", "项目总览/风险登记.html"},
+	}
+	var requests []map[string]any
+	for _, tt := range tests {
+		requests = append(requests, map[string]any{"q": tt[0]})
+	}
+	for i, a := range queries(t, write(t, Build(analysed(sample(t)), Options{ScanPages: -1}).Files), requests) {
+		if p := a.paths(); len(p) == 0 || p[0] != tests[i][1] || !a.Partial {
+			t.Errorf("%s gives %q, want %s first", tests[i][0], p, tests[i][1])
+		}
+	}
+}
+
+// What answers a question: the text in its language, the section of a page of the site
+// that is about it, the page whose title and heading together are what is asked, what is
+// asked in other words.
+func TestWhatAnswersAQuestion(t *testing.T) {
+	t.Parallel()
+	page := func(path, kind, title, heading, text string) Doc {
+		return Doc{Path: path, Kind: kind, Title: title, Sections: []Section{{Heading: title, Level: 1}, {ID: "a", Heading: heading, Level: 2, Text: text}}}
+	}
+	docs := []Doc{
+		page("looks-en.html", "page", "Logo and colours", "Logo", "The logo is a file of the site."),
+		page("looks.html", "page", "外观", "颜色与徽标", "公司的 logo 放在这里，换一个文件就行。"),
+		page("rollout/index.html", "section", "推广", "出口条件", "门店全部完成推广。"),
+		page("phases.html", "report", "阶段", "前次评审的条件", "推广的条件没有变。"),
+		page("meeting.html", "page", "读者反馈", "收集", "按月收集。"),
+		page("tables.html", "page", "表格", "收集", "数据的收集。"),
+	}
+	for i := range 30 {
+		docs = append(docs, page(fmt.Sprintf("w/%02d.html", i), "page", "周报", "进展", fmt.Sprintf("第 %d 周一切正常。", i)))
+	}
+	tests := [][2]string{{"怎么把logo换成公司的", "looks.html"}, {"推广完成的条件是什么", "rollout/index.html"}, {"读者的意见怎么收集", "meeting.html"}}
+	var requests []map[string]any
+	for _, tt := range tests {
+		requests = append(requests, map[string]any{"q": tt[0]})
+	}
+	for i, a := range queries(t, write(t, Build(analysed(docs), Options{ScanPages: -1}).Files), requests) {
+		if p := a.paths(); len(p) == 0 || p[0] != tests[i][1] {
+			t.Errorf("%s gives %q, want %s first", tests[i][0], p, tests[i][1])
+		}
+	}
+}
