@@ -71,7 +71,7 @@ func TestOwnersHavePages(t *testing.T) {
 		"owners/index.html": {"4 个名字"},
 		"owners/张三.html":    {"代王五", "R-1", "作为项目经理", "R-2", "备份手册", "过期 56 天", `href="张三.ics"`},
 		"owners/李四.html":    {"备份手册", "没有等着的"},
-		"owners/王五.html":    {"不在岗", "已于 2026-10-31 离岗", "R-1"},
+		"owners/王五.html":    {"不在岗", `已于 <span class="whole">2026-10-31</span> 离岗`, "R-1"},
 		"owners/项目经理.html":  {"现由", "R-2"},
 		"owners/张三.ics":     {"SUMMARY:复审：备份手册", "DTSTART;VALUE=DATE:20261001", "URL:https://wiki.example/kb/", "复查风险：R-1"},
 		"calendar.ics":      {"SUMMARY:复审：备份手册"},

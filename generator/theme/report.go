@@ -254,7 +254,11 @@ func (w teller) run(b *strings.Builder, r document.Run) {
 	if r.Quiet {
 		open("span", w.look("quiet", "font-size:12px;color:#5c6670"))
 	}
-	b.WriteString(html.EscapeString(r.Text) + end)
+	if w.mail || r.Whole {
+		b.WriteString(html.EscapeString(r.Text) + end)
+	} else {
+		b.WriteString(string(wholeDates(r.Text)) + end)
+	}
 	if cited && !w.mail {
 		w.ref(b, w.report.Sources[r.Ref-1], r.Cell)
 	}
