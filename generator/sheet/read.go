@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"milepost/generator/diag"
@@ -328,14 +329,24 @@ func (r *reader) tables(g *grid, name string) int {
 	return n
 }
 
+// titleOf is the first of the lines above a table that is more than a unit, without
+// its unit, and the other lines.
+func titleOf(lines []string, v *vocab.Words) (title string, rest []string) {
+	for i, l := range lines {
+		if title = v.WithoutUnit(l); title != "" {
+			return title, slices.Delete(slices.Clone(lines), i, i+1)
+		}
+	}
+	return "", lines
+}
+
 // dataset understands one table.
 func (r *reader) dataset(t *table, d *kb.Dataset) {
-	if len(t.title) > 0 {
-		d.Title = t.title[0]
-	}
+	title, rest := titleOf(t.title, r.v)
+	d.Title = title
 	y := &typer{ctx: r.ctx, about: aboutOf(t, r.v, r.opt.Language, r.path, r.opt.FileDate), complaints: newComplaints(r.path, t), f: newFrame(t, r.v)}
 	d.AsOf = y.asOf
-	d.Notes = append(append([]string(nil), t.title[min(1, len(t.title)):]...), t.notes...)
+	d.Notes = append(append([]string(nil), rest...), t.notes...)
 	for _, g := range t.groups {
 		cell, words, _ := strings.Cut(g, " ")
 		y.say("SH06.group", cell, words)

@@ -1,6 +1,7 @@
 package vocab
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -24,12 +25,40 @@ func (v *Words) UnitOfLine(s string) string {
 			continue
 		}
 		rest, _, _ = strings.Cut(strings.TrimLeft(rest, ":("), "(")
-		if u := strings.Trim(rest, ": (),;。"); u != "" && utf8.RuneCountInString(u) <= 6 {
+		if u := strings.Trim(rest, ": (),;。"); u != "" && utf8.RuneCountInString(u) <= 6 && !elsewhere(u) {
 			return u
 		}
 	}
 	return ""
 }
+
+// elsewhere tells a units line that names no unit but says where it stands: 单位：见各行, unit: see rows.
+func elsewhere(u string) bool {
+	return speaksOf(u, []string{"见", "各行", "各列", "各项", "如表", "如下", "不同", "详", "表中", "see", "row", "column", "various", "mixed", "below"})
+}
+
+// WithoutUnit is a title without what it says of units: 指标（单位：%）, 台账 单位：万元. The
+// unit is of the values. "" if nothing else stands there.
+func (v *Words) WithoutUnit(title string) string {
+	low, from, to := strings.ToLower(title), -1, 0
+	for _, word := range v.UnitLine {
+		at := strings.Index(low, word)
+		if at < 0 || len(low) != len(title) || from >= 0 && from < at {
+			continue
+		}
+		if n := unitSaid.FindString(title[at+len(word):]); n != "" {
+			from, to = at, at+len(word)+len(n)
+		}
+	}
+	if from < 0 {
+		return title
+	}
+	before := strings.TrimRight(title[:from], " \t　(（[【|,，;；-—·")
+	return strings.TrimSpace(before + " " + strings.TrimLeft(title[to:], " )）]】"))
+}
+
+// unitSaid is a colon and the unit behind it.
+var unitSaid = regexp.MustCompile(`^\s*[:：]\s*[^\s()（）\[\]【】,，;；|]{1,12}`)
 
 // UnitPart is the part of a bracket that is surely a unit where it says more: 万元
 // of (万元, 含税). Else it is the whole bracket.

@@ -1,0 +1,22 @@
+package vocab
+
+import "testing"
+
+func TestWithoutUnit(t *testing.T) {
+	for said, want := range map[string]string{
+		"指标（单位：%）": "指标", "合规台账 单位：万元": "合规台账", "五年总拥有成本 金额单位：万元": "五年总拥有成本", "单位：万元": "", "KPI board (Unit: k€)": "KPI board",
+		"费用表(单位:万元)2026": "费用表 2026", "各单位满意度": "各单位满意度", "单位名称：甲公司": "单位名称：甲公司", "指标 单位：见各行": "指标", "满意度（%）": "满意度（%）", "单位：万元 填报日期：2026-09-30": "填报日期：2026-09-30",
+	} {
+		if got := Base().WithoutUnit(said); got != want {
+			t.Errorf("WithoutUnit(%q) = %q, want %q", said, got, want)
+		}
+	}
+}
+
+func TestUnitOfLine(t *testing.T) {
+	for said, want := range map[string]string{"单位：万元": "万元", "指标（单位：%）": "%", "单位:见各行": "", "单位：见各列": "", "单位：详见表内": "", "Unit: see rows": "", "unit: various": ""} {
+		if got := Base().UnitOfLine(said); got != want {
+			t.Errorf("UnitOfLine(%q) = %q, want %q", said, got, want)
+		}
+	}
+}
