@@ -39,6 +39,10 @@ func (y amounts) numbers(out *kb.Column, typ string) []kb.Cell {
 				cell = kb.Cell{Kind: kb.Number, Num: vocab.Atof(m[1]), Shown: cell.Text}
 			}
 			y.scaled(s, &cell, y.multipleUnit(typ, rowUnit))
+			if cell.Kind == kb.Text && y.c.field != kb.FieldTarget && y.c.field != kb.FieldThreshold && y.sayApproximate(s, cell.Text) {
+				res[i] = cell
+				continue
+			}
 			if cell.Kind == kb.Text && typ != "id" && typ != "level" && !y.threshold(cell.Text) && !y.deed(i) && !y.noEvents(cell.Text) {
 				y.complain(oddNumber(c), s, cell.Text, c.text)
 			}
@@ -249,10 +253,33 @@ func (y amounts) textNumber(s spot, rowUnit string, row rowShares) kb.Cell {
 	if rowUnit == "%" && unit == "" {
 		y.inRow(s, row, &cell)
 	}
+	y.sayUnit(s, unit, rowUnit)
 	if unit == rowUnit && rowUnit != "" && cell.Unit == unit {
 		cell.Unit = ""
 	}
 	return cell
+}
+
+// sayApproximate complains of a number that is said to be about right: 约88% is no
+// exact value, so it stays the text that it is, and nothing is computed from it.
+func (y amounts) sayApproximate(s spot, t string) bool {
+	exact, ok := vocab.Approximate(t)
+	if ok {
+		y.complain("SH08.approximate", s, t, y.c.text, exact)
+	}
+	return ok
+}
+
+// sayUnit complains of a cell whose own unit is not that of the column of units
+// beside it. The cell's own wins; where no factor lies between the two, one of them is wrong.
+func (y amounts) sayUnit(s spot, said, beside string) {
+	switch _, ok := vocab.Convert(1, said, beside); {
+	case said == "" || beside == "" || said == beside || beside == "%" || said == "%":
+	case ok:
+		y.complain("SH08.unit", s, vocab.Trim(s.c.text), beside)
+	default:
+		y.complain("SH08.otherunit", s, vocab.Trim(s.c.text), beside)
+	}
 }
 
 // threshold tells the texts that stand for a number: ≤70%, 不低于 90%, 降低 30 %

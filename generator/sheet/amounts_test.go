@@ -16,7 +16,7 @@ func TestAmounts(t *testing.T) {
 		typ       kb.ColumnType
 		diags     string
 	}{
-		{"one word among three", "项目,金额\n甲,100\n乙,200\n丙,约300\n", kb.TypeNumber, "B4 SH08.odd"},
+		{"one word among three", "项目,金额\n甲,100\n乙,200\n丙,约300\n", kb.TypeNumber, "B4 SH08.approximate"},
 		{"two of three are words", "项目,金额\n甲,100\n乙,约200\n丙,约300\n", kb.TypeText, ""},
 		{"below another header", "项目,型号\n甲,100\n乙,200\n丙,A300\n", kb.TypeText, ""},
 		{"12 digits", "项目,合同金额\n甲,123456789012\n乙,234567890123\n", kb.TypeNumber, ""},

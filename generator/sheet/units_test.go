@@ -332,11 +332,11 @@ func TestExplainNamesNearMisses(t *testing.T) {
 
 // A site may teach a header of its own.
 func TestVocabularyOfASite(t *testing.T) {
-	src := []byte("工作包名,计划开始,计划完成\n甲,2026-01-05,2026-01-30\n")
+	src := []byte("分包段名,计划开始,计划完成\n甲,2026-01-05,2026-01-30\n")
 	if d := Read(t.Context(), "a.csv", src, Options{}).Datasets[0].Get(); d.Schema != "table" {
 		t.Fatalf("known without being taught: %s", d.Schema)
 	}
-	d := Read(t.Context(), "a.csv", src, Options{Words: []vocab.Word{{Schema: "phases", Field: "name", Header: "工作包名"}}}).Datasets[0].Get()
+	d := Read(t.Context(), "a.csv", src, Options{Words: []vocab.Word{{Schema: "phases", Field: "name", Header: "分包段名"}}}).Datasets[0].Get()
 	if d.Schema != "phases" || d.Columns[0].Field != "name" {
 		t.Errorf("%s %+v", d.Schema, d.Columns[0])
 	}

@@ -20,3 +20,24 @@ func TestUnitOfLine(t *testing.T) {
 		}
 	}
 }
+
+func TestApproximate(t *testing.T) {
+	for said, want := range map[string]string{"约88%": "88%", "~82%": "82%", "≈ 320": "320", "大约 90": "90", "300 左右": "300", "近 1.2万": "1.2万", "about 12": "12", "approx. 5 h": "5 h", "约定": "", "近期": "", "88%": "", "~": "", "左右": "", "about time": "", "10~20": ""} {
+		got, ok := Approximate(said)
+		if !ok {
+			got = ""
+		}
+		if got != want {
+			t.Errorf("Approximate(%q) = %q, want %q", said, got, want)
+		}
+	}
+}
+
+func TestMoneyLetters(t *testing.T) {
+	if f, ok := Convert(1263, "k€", "M€"); !ok || f != 1.263 {
+		t.Errorf("1263 k€ are %v M€, %v", f, ok)
+	}
+	if f, unit, ok := Number("1263 k€"); !ok || f != 1263 || unit != "k€" {
+		t.Errorf("1263 k€ is %v %q %v", f, unit, ok)
+	}
+}

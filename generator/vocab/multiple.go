@@ -3,6 +3,7 @@ package vocab
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,12 +38,15 @@ func CutMultiple(unit string) (power int, base string) {
 // millions behind an amount. A small m is a minute or a metre.
 var letterPowers = map[byte]int{'k': 3, 'K': 3, 'w': 4, 'W': 4, 'M': 6}
 
-// CutLetter is CutMultiple for k, W and M, alone or before a Chinese unit: 10W元.
+// CutLetter is CutMultiple for k, W and M, alone, before a Chinese unit or a sign of money: 10W元, 1263 k€.
 func CutLetter(unit string) (power int, base string) {
 	if unit == "" || letterPowers[unit[0]] == 0 {
 		return 0, unit
 	}
 	base = unit[1:]
+	if slices.Contains([]string{"€", "$", "£", "¥"}, base) {
+		return letterPowers[unit[0]], base
+	}
 	for _, r := range base {
 		if !text.Han(r) {
 			return 0, unit

@@ -125,8 +125,10 @@ func UnitLike(s string) bool {
 	if s == "" || latinUnits[strings.ToLower(s)] || IsMoney(s) {
 		return true
 	}
-	if _, base := CutLetter(s); base != s { // 10W元
-		s = base
+	if _, base := CutLetter(s); base != s { // 10W元, 3k€
+		if s = base; IsMoney(s) {
+			return true
+		}
 	}
 	for _, b := range []string{"内", "以上", "以下", "以外", "左右"} { // of a bound: 5天以内
 		if strings.HasSuffix(s, b) {
@@ -234,4 +236,30 @@ func Code(s string) bool {
 func Atof(s string) float64 {
 	f, _ := strconv.ParseFloat(s, 64)
 	return f
+}
+
+// Approximate tells a number that is said to be about right (约88%, ~82%, 300 左右,
+// about 12) and gives it without the mark.
+func Approximate(s string) (number string, ok bool) {
+	s = Trim(text.Normal(s))
+	low := strings.ToLower(s)
+	for _, mark := range []string{"大约", "约为", "约", "近", "将近", "接近", "~", "≈", "about ", "approximately ", "approx. ", "approx ", "ca. ", "circa ", "around "} {
+		if strings.HasPrefix(low, mark) {
+			s, ok = strings.TrimSpace(s[len(mark):]), true
+			break
+		}
+	}
+	for _, mark := range []string{"左右", "上下"} {
+		if rest, cut := strings.CutSuffix(s, mark); cut {
+			s, ok = strings.TrimSpace(rest), true
+		}
+	}
+	if !ok {
+		return "", false
+	}
+	if _, share := Share(s); share {
+		return s, true
+	}
+	_, _, ok = Number(s)
+	return s, ok
 }

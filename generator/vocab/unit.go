@@ -30,6 +30,9 @@ func Measure(unit string) (base string, size float64) {
 		return same, 1
 	}
 	power, base := CutMultiple(unit)
+	if p, money := CutLetter(unit); power == 0 && p != 0 && IsMoney(money) { // k€
+		power, base = p, money
+	}
 	if base == "" && power >= 4 { // 万 and 亿 alone are said of money
 		base = "元"
 	} else if same := sameUnit[strings.ToLower(base)]; same != "" {
