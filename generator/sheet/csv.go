@@ -295,8 +295,9 @@ func records(ctx context.Context, p, s string, comma rune, lim Limits, lazy bool
 	if lazy && openQuote(s[from:at], comma) {
 		return nil, nil, fail("SH12.quote", last)
 	}
+	g.semicolons = comma == ';'
 	g.open = s != "" && !strings.HasSuffix(s, "\n")
-	return g, append(ragged(p, g, g.widths), thousandPoints(p, g, comma)...), nil
+	return g, ragged(p, g, g.widths), nil
 }
 
 // newlines counts the lines of a record; blank is how many blank lines stand before it.

@@ -12,8 +12,8 @@ var pointed = regexp.MustCompile(`^[-+−]?[1-9]\d{0,2}\.\d{3}$`)
 // thousandPoints tells of numbers that may be a thousand times what they are read as. A
 // program separates fields by semicolons where the comma is the mark of its
 // decimals, and the point there groups thousands.
-func thousandPoints(p string, g *grid, comma rune) diag.List {
-	if comma != ';' {
+func thousandPoints(p string, g *grid) diag.List {
+	if !g.semicolons {
 		return nil
 	}
 	var first diag.Pos

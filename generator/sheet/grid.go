@@ -97,7 +97,9 @@ type grid struct {
 	unseen  spans        // rows left out: no gap either
 	widths  []int        // of a CSV: the fields of each line, empty ones too
 	open    bool         // of a CSV: its last line has no end
-	is1904  bool
+
+	semicolons bool // of a CSV: they part its fields, as programs do it for whom the comma marks decimals
+	is1904     bool
 }
 
 // below is the row under another one, as readers see the sheet.

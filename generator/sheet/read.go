@@ -307,6 +307,11 @@ func (r *reader) tables(g *grid, name string) int {
 	case forced < 0:
 		forced = 0
 	}
+	said, decided := r.decimals(g)
+	if !decided {
+		said = thousandPoints(r.path, g)
+	}
+	r.say(said...)
 	found, outside, over := locate(r.ctx, g, r.v, r.within, forced)
 	if over {
 		r.say(diag.New("SH07.many", diag.Pos{File: r.path, Sheet: g.name}, maxTables))
