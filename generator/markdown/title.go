@@ -5,6 +5,7 @@ import (
 	"html"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -17,10 +18,19 @@ func (r *renderer) findTitle(doc ast.Node, h *ast.Heading, text string) {
 	if h.Level != 1 || r.title != nil || h.Parent() != doc || text == "" {
 		return
 	}
-	if r.page.Title == "" || h.PreviousSibling() == nil && words.Fold(text) == words.Fold(r.page.Title) {
+	if r.page.Title == "" || r.opens(h) && words.Fold(text) == words.Fold(r.page.Title) {
 		r.title = h
 		r.page.Title = text
 	}
+}
+
+// opens tells whether a heading opens the page; a paragraph of &nbsp; above it only makes room.
+func (r *renderer) opens(h *ast.Heading) bool {
+	before := h.PreviousSibling()
+	if p, ok := before.(*ast.Paragraph); ok && p.PreviousSibling() == nil {
+		return strings.TrimSpace(html.UnescapeString(string(r.lines(p)))) == ""
+	}
+	return before == nil
 }
 
 // otherTitle finds the title of a page without a heading of level 1: the <h1> above
