@@ -198,8 +198,11 @@ func (m *maker) fills(p *site.Page) (fills []theme.Fill, charts bool) {
 // linkHref fills href="…". A broken link leads to the page itself, so that a
 // reader is not sent to an error page.
 func (m *maker) linkHref(p *site.Page, hole int) string {
-	t, _ := m.site.Resolve(p, hole)
+	t, diags := m.site.Resolve(p, hole)
 	if t.Out == "" {
+		if len(diags) > 0 && diags[0].Code == "LK01.hook" { // no fault of the author: it is text
+			return `#" class="hooked" tabindex="-1`
+		}
 		return `#" class="broken`
 	}
 	return escape(HrefFrag(p.Out, t.Out, t.Frag))
