@@ -46,8 +46,8 @@ func TestSettingsOfEachGenerator(t *testing.T) {
 			"title = \"H\"\nlanguage = \"en\"\n\n[links]\npermalinks = { \"blog\" = \"/:section/:slug/\" }\nhooks = [\"g\"]\n\n[front_matter]\nignore = [\"menu\"]\n"},
 		"docsify":                       {map[string]string{"docs/_sidebar.md": "- [a](a.md)\n", "docs/a.md": "", "docs/index.html": "<title>D</title>"}, "title = \"D\"\nlanguage = \"en\"\ncontent = \"docs\"\n"},
 		"gitbook":                       {map[string]string{"SUMMARY.md": "- [a](a.md)\n", "a.md": "", ".gitbook/assets/x.png": ""}, "title = \"kb\"\nlanguage = \"en\"\ncontent = \".\"\n\n[links]\nstatic = [\".gitbook/assets\"]\n"},
-		"obsidian":                      {map[string]string{".obsidian/app.json": "{}", "甲.md": ""}, "title = \"kb\"\nlanguage = \"en\"\ncontent = \".\"\n"},
-		"obsidian, a folder of a vault": {map[string]string{"甲.md": "[[乙]]", "乙.md": "![[丙#^abc]]\n\n[[丙]]", "丙.md": "[[甲|x]]", "丁.md": "", "图/戊.md": ""}, "title = \"kb\"\nlanguage = \"en\"\ncontent = \".\"\n"},
+		"obsidian":                      {map[string]string{".obsidian/app.json": "{}", "甲.md": ""}, "title = \"kb\"\nlanguage = \"en\"\ncontent = \".\"\n\n[nav]\nfile_titles = true\n"},
+		"obsidian, a folder of a vault": {map[string]string{"甲.md": "[[乙]]", "乙.md": "![[丙#^abc]]\n\n[[丙]]", "丙.md": "[[甲|x]]", "丁.md": "", "图/戊.md": ""}, "title = \"kb\"\nlanguage = \"en\"\ncontent = \".\"\n\n[nav]\nfile_titles = true\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f, err := Look(folder(t, c.files), "")

@@ -44,6 +44,9 @@ func (f *Found) Settings(language string, copied bool) string {
 	} else if len(f.Order) > 0 {
 		b.WriteString("\n[nav]\nlist = " + list(f.Order, ",\n  ") + "\n")
 	}
+	if f.Generator == "obsidian" { // a note has no title but its name
+		b.WriteString("\n[nav]\nfile_titles = true\n")
+	}
 	var static []string
 	for _, s := range f.Static {
 		static = append(static, f.place(s, copied))

@@ -17,6 +17,8 @@ type Nav struct {
 	File      string // relative to the site's folder, "" if none
 	List      []kb.NavItem
 	Line, Col int // of file
+
+	FileTitles bool // a page without a title of its own is called as its file, not as its first section
 }
 
 // Links is what addresses mean that begin with a slash.
@@ -70,6 +72,7 @@ func (r *reader) shortcodes(v fields.Value) {
 func (r *reader) nav(v fields.Value) {
 	n := &r.cfg.Nav
 	r.table("nav", v, map[string]handler{
+		"file_titles": r.boolean(&n.FileTitles),
 		"file": func(v fields.Value) {
 			n.Line, n.Col = v.Line, v.Col
 			r.folder(&n.File)(v)

@@ -81,6 +81,19 @@ func TestTitlesOfPagesByLists(t *testing.T) {
 	}
 }
 
+// Notes are called as their files where site.toml says so.
+func TestTitlesByFiles(t *testing.T) {
+	s := siteOf(t, "2026-11-26", map[string]string{"../site.toml": "git = false\nnav.file_titles = true\n",
+		"01-列表.md": "## 设置\n\n## 别的\n", "卡片.md": "# 自己的\n", "夹/_index.md": "## 夹子\n\n## 别的\n"})
+	var got []string
+	for _, p := range s.Pages {
+		got = append(got, p.Path+"="+p.Title)
+	}
+	if want := []string{"01-列表.md=列表", "卡片.md=自己的", "夹/_index.md=夹子"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // An address with a slash is looked for without the prefix, and in the roots; what lies
 // in a hidden folder is said to.
 func TestAddressesOfOtherGenerators(t *testing.T) {

@@ -7,6 +7,7 @@
 package site
 
 import (
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -17,6 +18,7 @@ import (
 	"milepost/generator/kind"
 	"milepost/generator/parallel"
 	"milepost/generator/source"
+	"milepost/generator/text"
 )
 
 // Site is a linked knowledge base.
@@ -55,6 +57,7 @@ type Site struct {
 type Page struct {
 	*source.Page
 	Title     string // its own, else that of a list of the order
+	SortKey   string // of the title
 	Repeats   bool   // it begins with a heading that says the title which the list gives it
 	Out       string // path of the output
 	Folded    string // Out in lower case
@@ -145,7 +148,11 @@ func (s *Site) addPages() {
 	parallel.Ranges(len(all), 512, func(from, to int) {
 		for i := from; i < to; i++ {
 			src := s.Snapshot.Pages[i]
-			all[i] = Page{Page: src, Title: src.Title, Change: s.Change(src.Path, src.Date), Kind: src.Kind, Out: src.Out, Folded: src.Folded}
+			all[i] = Page{Page: src, Title: src.Title, SortKey: src.SortKey, Change: s.Change(src.Path, src.Date), Kind: src.Kind, Out: src.Out, Folded: src.Folded}
+			if s.Config.Nav.FileTitles && !titled(&all[i]) && kb.IndexRank(src.Path) < 0 {
+				all[i].Title = text.Unnumbered(strings.TrimSuffix(path.Base(src.Path), path.Ext(src.Path)))
+				all[i].SortKey = text.SortKey(all[i].Title)
+			}
 			spots[i] = spotOf(src)
 		}
 	})
