@@ -121,3 +121,13 @@ func TestHooksAreToldOnce(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// Of two pages that an address may mean, the one that has the heading is meant.
+func TestTheHeadingDecides(t *testing.T) {
+	s := siteOf(t, "2026-11-26", map[string]string{"../site.toml": "git = false\n", "a/b/_index.md": "# 夹\n\n## 概述\n\n## 另外\n", "a/b/b.md": "# 页\n\n## 客户端\n\n[x](../b/#客户端) [y](../b/#概述) [z](../b/)\n"})
+	for hole, want := range []string{"a/b/b.html", "a/b/index.html", "a/b/index.html"} {
+		if got, diags := s.Resolve(s.Page("a/b/b.md"), hole); got.Out != want || len(diags) > 0 {
+			t.Errorf("%d: got %q %v, want %q", hole, got.Out, diags, want)
+		}
+	}
+}

@@ -53,7 +53,15 @@ func holePos(p *Page, h *kb.Hole) diag.Pos { return diag.Pos{File: p.Path, Line:
 // path resolves a link by the content path it names.
 func (s *Site) path(p *Page, h *kb.Hole, target string) (Target, diag.List) {
 	if t, ok := s.stands(target); ok {
-		return s.anchor(p, h, t)
+		t, diags := s.anchor(p, h, t)
+		if below := asFolder(p, h); len(diags) > 0 && below != "" { // the page that has the heading is meant
+			if u, ok := s.stands(below); ok {
+				if u, none := s.anchor(p, h, u); len(none) == 0 {
+					return u, nil
+				}
+			}
+		}
+		return t, diags
 	}
 	spots := spotsOf(s, p, h, target)
 	for _, spot := range spots[1:] {
