@@ -11,12 +11,12 @@ import (
 	"milepost/generator/search"
 )
 
-// calmPause is how long edits must pause before the index is brought up to
-// date unasked, so that it does not compete with the next edit.
+// calmPause: when nobody has edited for this long, the index is brought up to
+// date without being asked. Sooner it would slow down the next edit.
 const calmPause = 300 * time.Millisecond
 
-// growRest is how long there must be no edit before an index that grew by
-// what changed is made anew.
+// growRest: when nobody has edited for this long, an index to which changes were
+// added bit by bit is made whole again.
 const growRest = 30 * time.Second
 
 // Options are what a Follower needs of its surroundings.
@@ -26,8 +26,8 @@ type Options struct {
 	Changed func(*Follower) // told when there is a new index, or none could be made
 }
 
-// Follower keeps a search index that follows the editions of a site, which are
-// numbered in the order in which they come.
+// Follower keeps a search index up to date with the editions of a site. Editions
+// are numbered in the order in which they come.
 type Follower struct {
 	maker *Maker
 	Options
@@ -58,7 +58,7 @@ func (m *Maker) Follower(o Options) *Follower {
 	return &Follower{maker: m, Options: o, newer: make(chan struct{}, 1), ready: make(chan struct{}), hurry: make(chan struct{})}
 }
 
-// Follow makes the outputs of the next edition those to make an index of, with the options.
+// Follow takes the outputs of the next edition; the next index is made from them, with the options.
 func (x *Follower) Follow(outputs []plan.Output, options func() search.Options) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -67,7 +67,7 @@ func (x *Follower) Follow(outputs []plan.Output, options func() search.Options) 
 	x.start()
 }
 
-// start needs the mutex.
+// start is called with the mutex held.
 func (x *Follower) start() {
 	if x.rest != nil {
 		x.rest.Stop()
@@ -83,8 +83,8 @@ func (x *Follower) start() {
 	}
 }
 
-// With adds the files of the index for the newest edition to its outputs. While that
-// index is not made they are those of the one before, with a manifest that waits.
+// With adds the files of the newest edition's index to its outputs. Until that
+// index is made they are the files of the index before, and the manifest waits.
 func (x *Follower) With(outputs []plan.Output) []plan.Output {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -106,7 +106,7 @@ func (x *Follower) Files() []plan.Output {
 	return x.files
 }
 
-// manifest waits until the index tells of the edition or a newer one.
+// manifest waits until there is an index of the edition or of a newer one.
 func (x *Follower) manifest(edition int) []byte {
 	for {
 		x.mu.Lock()
@@ -168,7 +168,7 @@ func (x *Follower) run() {
 	}
 }
 
-// Renew makes an index that grew anew, if no edit has come meanwhile.
+// Renew makes the index whole again after changes were added to it, if no edit has come meanwhile.
 func (x *Follower) Renew() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -178,7 +178,7 @@ func (x *Follower) Renew() {
 	}
 }
 
-// Stop forgets what would be made after a rest.
+// Stop calls off the work that waits for a pause in the edits.
 func (x *Follower) Stop() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -210,8 +210,8 @@ func (x *Follower) calm(hurry <-chan struct{}) {
 	}
 }
 
-// remake gives the files of an index of the outputs: the last one and a small
-// one of what changed where that will do and it need not be made anew.
+// remake gives the files of an index of the outputs. Where few pages changed it
+// keeps the last index and adds a small one of the changed pages.
 func (x *Follower) remake(of []plan.Output, options func() search.Options, anew bool, hurry <-chan struct{}) (files []plan.Output, grew bool, err error) {
 	pages, err := x.maker.collect(of, func(n int, f func(int) error) error {
 		return parallel.Quietly(n, hurry, func(i int) error {
@@ -231,7 +231,7 @@ func (x *Follower) remake(of []plan.Output, options func() search.Options, anew 
 	return x.Adopt(search.Build(pages, opt), Key(of, opt)), false, nil
 }
 
-// Adopt makes a whole index, made from what the key identifies, the one that grows.
+// Adopt takes a whole index; later changes are added to it. The key identifies what it was made from.
 func (x *Follower) Adopt(index *search.Index, key digest.Key) []plan.Output {
 	files := manifestLast(wholeOutputs(index, key))
 	x.index, x.base = index, withoutManifest(files)

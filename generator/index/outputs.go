@@ -14,8 +14,8 @@ import (
 // Folder holds the files of the index in a site.
 const Folder = "search/"
 
-// Is tells the files of an index from pages in a folder of the same name: no script
-// of the content is ever published.
+// Is tells whether an output is a file of the index, and no page in a folder of the
+// same name. The ending .js decides: no script of the content is ever published.
 func Is(path string) bool { return strings.HasPrefix(path, Folder) && strings.HasSuffix(path, ".js") }
 
 // outputsOf are the files of an index as outputs of the site.
@@ -34,8 +34,8 @@ func outputsOf(files []search.File) []plan.Output {
 	return out
 }
 
-// wholeOutputs are the files of a whole index, made from what the key
-// identifies, as outputs under keys that tell so: another builder knows them again.
+// wholeOutputs are the files of a whole index as outputs. The key identifies what the
+// index was made from; their own keys hold it, so that another builder knows them again.
 func wholeOutputs(x *search.Index, key digest.Key) []plan.Output {
 	out := outputsOf(x.Files)
 	for i := range out {

@@ -65,8 +65,8 @@ func (m *Maker) forget(outputs []plan.Output) {
 	}
 }
 
-// listening wraps an indexed output so that its terms are learnt when it is
-// rendered anyway.
+// listening wraps an output: when its page is rendered to be published, the index
+// learns its terms from the same bytes.
 func (m *Maker) listening(o plan.Output) plan.Output {
 	if !o.Indexed || o.Render == nil {
 		return o
@@ -110,8 +110,8 @@ func keyOnce(o plan.Output) plan.Output {
 	return o
 }
 
-// Listening are outputs whose terms are learnt as they are rendered, and whose
-// keys are found once: they take a view, and the index asks again.
+// Listening wraps outputs with listening and keyOnce: a key needs a view to be made,
+// and both publishing and the index ask for it.
 func (m *Maker) Listening(outputs []plan.Output) []plan.Output {
 	out := make([]plan.Output, len(outputs))
 	for i, o := range outputs {
