@@ -48,7 +48,7 @@ type burst struct {
 	last time.Time
 }
 
-// over tells whether a change at t has nothing to do with the reports before.
+// over tells whether the burst has ended: a change at t counts as the first of a new one.
 func (b *burst) over(t time.Time, settle time.Duration) bool {
 	return t.Sub(b.last) > forgetTime+settle<<min(b.n, mostBursts)
 }
@@ -143,7 +143,7 @@ func (l *loop) hint(c change) {
 	l.soon(now.Add(l.w.opt.Settle))
 }
 
-// everything gives up telling changes apart.
+// everything replaces all hints by one: look at the whole tree.
 func (l *loop) everything() {
 	now := time.Now()
 	if l.all == nil {
@@ -154,7 +154,7 @@ func (l *loop) everything() {
 	l.soon(now.Add(allSettle))
 }
 
-// soon sees to it that settle runs at t or before.
+// soon makes settle run at t or earlier.
 func (l *loop) soon(t time.Time) {
 	if l.collect.IsZero() || t.Before(l.collect) {
 		l.collect = t

@@ -31,10 +31,9 @@ func (l *loop) listen(ctx context.Context) {
 	l.w.setMode(Mode{Key: "native"})
 }
 
-// anew watches everything with nothing remembered. What fsnotify (1.10.1,
-// backend_inotify.go) knows of a folder goes wrong when folders are renamed
-// faster than their events are read: a watch bears its old name, or is taken
-// away under its new one.
+// anew forgets all watches and watches everything again. When folders are renamed
+// faster than their events are read, fsnotify (1.10.1, backend_inotify.go) mixes up
+// their names: a watch keeps the old name, or the watch of the new name is removed.
 func (l *loop) anew() error {
 	if l.tree != nil {
 		l.tree.close()
@@ -49,10 +48,10 @@ func (l *loop) anew() error {
 	return l.tree.addAll()
 }
 
-// drain takes errors off the system's reader at once: it sends them while it
-// holds its lock (fsnotify 1.10.1, backend_inotify.go, handleEvent), and we may be
-// waiting for that lock to add a directory. One error stands for all that follow
-// it, because everything is looked at after it.
+// drain receives each error at once. fsnotify (1.10.1, backend_inotify.go,
+// handleEvent) holds its lock while it sends one, and we may wait for that lock to
+// add a directory: both would wait for ever. Only the first error is kept, because
+// the whole tree is looked at after it.
 func drain(errs <-chan error) chan error {
 	out := make(chan error, 1)
 	go func() {
@@ -66,7 +65,7 @@ func drain(errs <-chan error) chan error {
 	return out
 }
 
-// giveUp goes over to polling.
+// giveUp ends the use of events and begins to poll.
 func (l *loop) giveUp(ctx context.Context, err error) {
 	if l.tree != nil {
 		l.tree.close()

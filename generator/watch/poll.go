@@ -8,8 +8,9 @@ import (
 	"time"
 )
 
-// sure is how long after a change a file is read again at each poll: a second
-// edit within the clock tick of the first leaves size and time as they were.
+// sure: for this long after a change, a file is reported at each poll. Two edits
+// within one tick of the clock can have the same size and time, so the second
+// would not be seen.
 const sure = 3 * time.Second
 
 // look is what a poll sees of a file or directory.
