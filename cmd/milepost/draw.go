@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"os"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -24,15 +23,11 @@ func (a *app) drawCommand() *cobra.Command {
 
 // draw makes the pictures of diagrams, for who sees a page without scripts.
 func (a *app) draw(named []string, program string) error {
-	b, e, err := a.edition()
+	b, e, cwd, err := a.editionHere()
 	if err != nil {
 		return err
 	}
 	defer b.Close()
-	cwd, err := os.Getwd()
-	if err != nil {
-		return err
-	}
 	var of []generator.Bound
 	for _, said := range named {
 		what, err := b.FindBound(e, said, cwd)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -46,15 +45,11 @@ func (a *app) export(said string, how exporting) error {
 	if err := a.formats(how.to, exports.Formats()); err != nil {
 		return err
 	}
-	b, e, err := a.edition()
+	b, e, cwd, err := a.editionHere()
 	if err != nil {
 		return err
 	}
 	defer b.Close()
-	cwd, err := os.Getwd()
-	if err != nil {
-		return err
-	}
 	what, err := b.FindBound(e, said, cwd)
 	if err != nil {
 		return err

@@ -75,6 +75,17 @@ func (a *app) edition() (*generator.Builder, *generator.Edition, error) {
 	return b, e, nil
 }
 
+// editionHere is edition for a command that names pages: their paths may begin at
+// the working directory.
+func (a *app) editionHere() (*generator.Builder, *generator.Edition, string, error) {
+	cwd, err := os.Getwd()
+	if err != nil {
+		return nil, nil, "", err
+	}
+	b, e, err := a.edition()
+	return b, e, cwd, err
+}
+
 func (a *app) reportDraft(q asked, args []string) error {
 	b, e, err := a.edition()
 	if err != nil {

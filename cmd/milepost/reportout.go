@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -159,15 +158,11 @@ func (a *app) reportDiffCommand() *cobra.Command {
 }
 
 func (a *app) reportDiff(from, to string) error {
-	b, e, err := a.edition()
+	b, e, cwd, err := a.editionHere()
 	if err != nil {
 		return err
 	}
 	defer b.Close()
-	cwd, err := os.Getwd()
-	if err != nil {
-		return err
-	}
 	before, err := b.FactsOf(e, from, cwd)
 	if err != nil {
 		return err
