@@ -186,10 +186,10 @@ func (d *Data) schema(schema string) []*kb.Dataset {
 // Books is the workbooks a dataset's values come from: one, or those of a series, newest last.
 func (d *Data) Books(set *kb.Dataset) []*kb.Workbook {
 	if set.Series != "" {
-		return d.shelf.parts[set.Series]
+		return slices.Clone(d.shelf.parts[set.Series])
 	}
 	if i, ok := d.shelf.at[set.File]; ok {
-		return d.books[i : i+1 : i+1]
+		return []*kb.Workbook{d.books[i]}
 	}
 	return nil
 }
