@@ -69,8 +69,11 @@ func red(in *input, r *site.Report, now fact.Set) (diags diag.List) {
 		}
 		diags = append(diags, diag.New("RP03.red", diag.Pos{File: r.Page.Path, Line: line}))
 	case empty >= 0 && r.Issued == "":
-		place := r.Page.Places[empty]
-		diags = append(diags, diag.New("RP03.empty", diag.Pos{File: r.Page.Path, Line: place.Line}, cmp.Or(place.By, r.Author, "…")))
+		for _, place := range r.Page.Places {
+			if place.Empty {
+				diags = append(diags, diag.New("RP03.empty", diag.Pos{File: r.Page.Path, Line: place.Line}, cmp.Or(place.By, r.Author, "…")))
+			}
+		}
 	}
 	return diags
 }
