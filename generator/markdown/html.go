@@ -238,6 +238,7 @@ func (r *renderer) startTag(written, name string, at int) {
 		r.gap(" ")
 		return
 	}
+	written = constants(written)
 	clean := policy().Sanitize(written)
 	if !strings.HasPrefix(clean, "<"+name) {
 		r.grouped("MD05.tag", at, "<"+name+">")
@@ -295,6 +296,17 @@ func (r *renderer) closeTags(n int) {
 		}
 	}
 	r.tags = r.tags[:min(n, len(r.tags))]
+}
+
+// constant is an attribute that MDX writes as an expression and that is a number or a text all the same.
+var constant = regexp.MustCompile(`=\{\s*(?:(\d+)|"([^"{}]*)"|'([^'"{}]*)')\s*\}`)
+
+// constants writes such attributes as HTML does: rowSpan={2} is rowSpan="2".
+func constants(written string) string {
+	if !strings.Contains(written, "={") {
+		return written
+	}
+	return constant.ReplaceAllString(written, `="$1$2$3"`)
 }
 
 // attr is one attribute of a tag, its value with references resolved.
