@@ -96,6 +96,18 @@ func (in *input) check(wanted func(family string) bool) diag.List {
 	return slices.Concat(found...)
 }
 
+// maxNames is how many names one message tells.
+const maxNames = 6
+
+// firstOf is a list of names of which a message tells the first.
+func firstOf(names []string) diag.Either {
+	list := diag.Names(names[:min(len(names), maxNames)])
+	if len(names) > maxNames {
+		list.Zh, list.En = list.Zh+" …", list.En+" …"
+	}
+	return list
+}
+
 // maxSame is how often one message is given for one file: who has that many
 // rows to mend mends them all at once.
 const maxSame = 50

@@ -57,9 +57,6 @@ func overdue(in *input) (diags diag.List) {
 // periodic are the schemas that a project fills period by period.
 var periodic = []string{kb.SchemaKPI, kb.SchemaSatisfaction, kb.SchemaSurvey, kb.SchemaSLA}
 
-// maxGaps is how many missing periods one message names.
-const maxGaps = 6
-
 // periodGaps: between the first and the last month or quarter of a table none
 // is missing (FR04). Where more are missing than are there, it is not kept by period.
 func periodGaps(in *input) (diags diag.List) {
@@ -88,11 +85,7 @@ func periodGaps(in *input) (diags diag.List) {
 			if len(missing) == 0 || len(missing) >= len(all) {
 				continue
 			}
-			list := diag.Names(missing[:min(len(missing), maxGaps)])
-			if len(missing) > maxGaps {
-				list = andMore(list)
-			}
-			diags = append(diags, diag.New("FR04.gap", at(set, after, col), list))
+			diags = append(diags, diag.New("FR04.gap", at(set, after, col), firstOf(missing)))
 		}
 	}
 	return diags

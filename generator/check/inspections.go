@@ -9,9 +9,6 @@ import (
 	"milepost/generator/site"
 )
 
-// maxWeeks is how many weeks without an inspection one message names.
-const maxWeeks = 4
-
 // inspections: every system has one in each week that is worked (IN01), from
 // its first to its last, and something is done about what is found (IN02).
 func inspections(in *input) (diags diag.List) {
@@ -38,21 +35,13 @@ func inspections(in *input) (diags diag.List) {
 	return diags
 }
 
-// andMore is a list that goes on.
-func andMore(list diag.Either) diag.Either {
-	return diag.Either{Zh: list.Zh + " …", En: list.En + " …"}
-}
-
 // weeksIn names weeks by their Mondays.
 func weeksIn(mondays []kb.Date) diag.Either {
-	var names []string
-	for _, m := range mondays[:min(len(mondays), maxWeeks)] {
-		names = append(names, string(m))
+	names := make([]string, len(mondays))
+	for i, m := range mondays {
+		names[i] = string(m)
 	}
-	if len(mondays) > maxWeeks {
-		return andMore(diag.Names(names))
-	}
-	return diag.Names(names)
+	return firstOf(names)
 }
 
 // undone finds what was abnormal and about which nobody did a thing: neither

@@ -55,19 +55,15 @@ func smart(in *input) (diags diag.List) {
 			diags = append(diags, diag.New("KP01."+f+"-column", at(sets[0], -1, sets[0].Col(kb.FieldIndicator)), len(all)))
 		}
 	}
-	for _, k := range all {
-		home := k.Target
-		if home.Set == nil {
-			home = k.Actual
+	for _, f := range smartFields {
+		if whole[f] {
+			diags = append(diags, lacking(sets, all, f)...)
 		}
+	}
+	for _, k := range all {
+		home := homeOf(&k)
 		if home.Set == nil || home.Row < 0 {
 			continue
-		}
-		for _, f := range smartFields {
-			if whole[f] && !has(&k, f) {
-				set, row := where(sets, &k, f, home)
-				diags = append(diags, diag.New("KP01."+f, at(set, row, set.Col(f)), k.Name))
-			}
 		}
 		diags = append(diags, unreached(&k)...)
 		diags = append(diags, wrongSide(&k)...)
@@ -91,6 +87,37 @@ func unreached(k *site.Indicator) diag.List {
 	}
 	pos := at(k.Actual.Set, k.Actual.Row, k.Actual.Set.Col(kb.FieldActual))
 	return diag.List{diag.New("KP08.missed", pos, k.Name, k.Deadline, k.Actual.Cell.String(), k.Target.Cell.String())}
+}
+
+// homeOf is where an indicator is set: its target, else its value.
+func homeOf(k *site.Indicator) site.Datum {
+	if k.Target.Set != nil {
+		return k.Target
+	}
+	return k.Actual
+}
+
+// mostLacking is with how many indicators without a field each has a message of its own.
+const mostLacking = 3
+
+// lacking complains of the indicators that lack a field which a sheet has a column
+// for: of many at once, in the cell of the first one.
+func lacking(sets []*kb.Dataset, all []site.Indicator, field string) (diags diag.List) {
+	var names []string
+	for i := range all {
+		k := &all[i]
+		home := homeOf(k)
+		if home.Set == nil || home.Row < 0 || has(k, field) {
+			continue
+		}
+		set, row := where(sets, k, field, home)
+		diags = append(diags, diag.New("KP01."+field, at(set, row, set.Col(field)), k.Name))
+		names = append(names, k.Name)
+	}
+	if len(names) <= mostLacking {
+		return diags
+	}
+	return diag.List{diag.New("KP01."+field+"-rows", diags[0].Pos, len(names), firstOf(names))}
 }
 
 func has(k *site.Indicator, field string) bool {
