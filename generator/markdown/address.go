@@ -20,7 +20,7 @@ type AddressForm uint8
 // The forms of an address.
 const (
 	FormLink    AddressForm = iota // of a link, an image, a definition of a reference, an attribute of HTML
-	FormWiki                       // of [[a page]]
+	FormWiki                       // of [[a page]], of a reference by name
 	FormData                       // of a data block or a value: a file of data, perhaps with #sheet
 	FormFront                      // a text of the front matter
 	FormInclude                    // of a file that the page includes, named from its folder or, with a root before it, from the content folder
@@ -72,8 +72,17 @@ func Addresses(src []byte) []Address {
 	for _, m := range wikiAddress.FindAllSubmatchIndex(text, -1) {
 		f.add(FormWiki, body+m[2], body+m[3], string(text[m[2]:m[3]]))
 	}
+	for _, m := range referenceTags.FindAllSubmatchIndex(text, -1) {
+		from, to := group(m)
+		if text[from] == '/' {
+			from++
+		}
+		f.add(FormWiki, body+from, body+to, string(text[from:to]))
+	}
 	for _, m := range callText.FindAllIndex(text, -1) {
-		f.quoted(body+m[0], body+m[1])
+		if !referenceAlone.Match(text[m[0]:m[1]]) {
+			f.quoted(body+m[0], body+m[1])
+		}
 	}
 	for _, r := range data {
 		f.quoted(body+r.Start, body+r.Stop)
@@ -154,7 +163,7 @@ func (f *addressFinder) link(from, to int) {
 		from, to = from+1, to-1
 	}
 	said := strings.TrimSpace(resolve(f.src[from:to]))
-	if parseAddress(said).kind == inside {
+	if a := parseAddress(said); a.kind == inside && !a.named {
 		f.add(FormLink, from, to, said)
 	}
 }

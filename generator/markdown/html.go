@@ -382,7 +382,7 @@ func (r *renderer) htmlLink(attrs []attr, at int) {
 		class = strings.TrimSpace("external " + class)
 	case a.kind == inside:
 		r.str(` href="`)
-		r.hole(kb.Hole{Kind: kb.HoleLink, Target: a.target, Frag: a.frag}, at)
+		r.hole(kb.Hole{Kind: kb.HoleLink, Target: a.target, Frag: a.frag, Wiki: a.named}, at)
 		r.str(`"`)
 	case a.kind == unfilled:
 		r.grouped("MD11.shortcode", at, a.url)

@@ -20,6 +20,7 @@ type address struct {
 	url    string // external: ready for an attribute after escaping
 	target string // inside the site: the path, percent-decoded; "" for a fragment of the same page
 	frag   string
+	named  bool // the target is a name, as that of a wiki link
 }
 
 type addressKind uint8
@@ -47,6 +48,9 @@ func parseAddress(dest string) address {
 		return address{kind: empty}
 	}
 	if strings.ContainsRune(dest, '{') {
+		if target, frag, ok := referenceIn(dest); ok {
+			return address{kind: inside, target: target, frag: frag, named: true}
+		}
 		if m := blank.FindStringSubmatch(dest); m != nil {
 			return address{kind: unfilled, url: m[1] + m[2]}
 		}
@@ -111,7 +115,7 @@ func (r *renderer) link(n *ast.Link) {
 	if n.HasChildren() {
 		r.inlines(n)
 	} else if open && a.kind == inside {
-		r.hole(kb.Hole{Kind: kb.HoleLinkText, Target: a.target, Frag: a.frag}, n.Pos())
+		r.hole(kb.Hole{Kind: kb.HoleLinkText, Target: a.target, Frag: a.frag, Wiki: a.named}, n.Pos())
 	} else {
 		r.esc(a.url)
 	}
@@ -141,7 +145,7 @@ func (r *renderer) openLink(a address, at int, more func(), n ast.Node) bool {
 		r.str(` rel="noopener"`)
 	case inside:
 		r.str(`<a href="`)
-		r.hole(kb.Hole{Kind: kb.HoleLink, Target: a.target, Frag: a.frag}, at)
+		r.hole(kb.Hole{Kind: kb.HoleLink, Target: a.target, Frag: a.frag, Wiki: a.named}, at)
 		r.str(`"`)
 		r.class(n, "")
 	}

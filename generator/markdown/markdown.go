@@ -129,6 +129,7 @@ var converter = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(halted{parser.NewCodeSpanParser()}, 100),
 			util.Prioritized(extension.NewFootnoteParser(), 101),
 			util.Prioritized(halted{wikiLinkParser{}}, 150),
+			util.Prioritized(halted{referenceParser{}}, 151),
 			util.Prioritized(halted{embedParser{}}, 151),
 			util.Prioritized(halted{hiddenParser{}}, 152),
 			util.Prioritized(halted{callParser{}}, 160),

@@ -66,6 +66,7 @@ func TestLinksAreMended(t *testing.T) {
 		"HTML":                       {"a.md", `<img src='p.png' alt="x">`, `<img src='q/p.png' alt="x">`, "p.png", "q/p.png"},
 		"in a quotation and a list":  {"a.md", "> - [x](d/b.md)\n>   1. [y](d/b.md)", "> - [x](e/b.md)\n>   1. [y](e/b.md)", "d/b.md", "e/b.md"},
 		"in a table":                 {"a.md", "| a |\n|---|\n| [[b\\|x]] [x](d/b.md) |", "| a |\n|---|\n| [[c\\|x]] [x](d/c.md) |", "d/b.md", "d/c.md"},
+		"references of Hugo":         {"a.md", "[x]({{< ref \"d/b.md#y\" >}}) <a href='{{< relref \"/d/b\" >}}'>y</a>", "[x]({{< ref \"c#y\" >}}) <a href='{{< relref \"/c\" >}}'>y</a>", "d/b.md", "d/c.md"},
 		"a name that still fits":     {"a.md", "[[乙页]] [[b]] [[d/b#y]]", "[[乙页]] [[b]] [[b#y]]", "d/b.md", "e/b.md"},
 		"code is shown, not read":    {"a.md", "`[x](d/b.md)`\n\n    [x](d/b.md)\n\n~~~\n[x](d/b.md)\n~~~", "`[x](d/b.md)`\n\n    [x](d/b.md)\n\n~~~\n[x](d/b.md)\n~~~", "d/b.md", "e/b.md"},
 		"another site":               {"a.md", "https://x.org/d/b.md [x](https://x.org/d/b.md)", "https://x.org/d/b.md [x](https://x.org/d/b.md)", "d/b.md", "e/b.md"},

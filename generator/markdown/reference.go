@@ -1,0 +1,53 @@
+package markdown
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// Links whose address another generator finds by the name of a page:
+//
+//	[text]({{< ref "page.md#heading" >}})    Hugo; relref and {{% %}} as well
+//	[text]({% link folder/page.md %})        Jekyll
+//	<a href='{{< relref "page" >}}'>text</a>
+const referenceTag = `(?:\{\{[<%]\s*(?:rel)?ref\s+"([^"{}]+)"\s*[>%]\}\}|\{%-?\s*link\s+([^\s{}%"]+)\s*-?%\})`
+
+var (
+	referenceForm  = regexp.MustCompile(`^\[([^\[\]\n]+)\]\(` + referenceTag + `\)`)
+	referenceTags  = regexp.MustCompile(referenceTag)
+	referenceAlone = regexp.MustCompile(`^` + referenceTag + `$`)
+)
+
+// referenceIn is the name and the heading that such an address means.
+func referenceIn(dest string) (target, frag string, ok bool) {
+	m := referenceAlone.FindStringSubmatch(dest)
+	if m == nil {
+		return "", "", false
+	}
+	target, frag = placeIn(strings.TrimPrefix(m[1]+m[2], "/"))
+	return strings.TrimSpace(target), strings.TrimSpace(frag), true
+}
+
+type referenceParser struct{}
+
+func (referenceParser) Trigger() []byte { return []byte{'['} }
+
+// Parse makes a wiki link of it, which finds a page in the same way.
+func (referenceParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, _ := block.PeekLine()
+	if pc.IsInLinkLabel() {
+		return nil
+	}
+	m := referenceForm.FindSubmatch(line[:min(len(line), 500)])
+	if m == nil {
+		return nil
+	}
+	w := &wikiLink{label: strings.TrimSpace(string(m[1]))}
+	w.target, w.frag, _ = referenceIn(string(m[0][len(m[1])+len("[](") : len(m[0])-len(")")]))
+	block.Advance(len(m[0]))
+	return w
+}
