@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -208,31 +209,27 @@ func pct(f float64) string {
 // part is the width of so many percent of a bar.
 func part(w, percent float64) string { return pct(w * min(max(percent, 0), 100) / 100) }
 
-// wholeDates is a text whose dates stay whole: a browser breaks 2026-07-03 behind a hyphen.
+var wholeRun = regexp.MustCompile(`[0-9-]+`)
+
+// wholeDates is a text whose dates stay whole: a browser breaks 2026-07-03 behind a
+// hyphen. One in the name of a file is part of that: KPI_2026-09.xlsx.
 func wholeDates(title string) template.HTML {
 	var b strings.Builder
-	for title != "" {
-		n := strings.IndexFunc(title, func(r rune) bool { return !dated(r) })
-		if n < 0 {
-			n = len(title)
-		}
-		if run := title[:n]; strings.Trim(run, "-") == run && strings.Contains(run, "-") {
-			b.WriteString(`<span class="whole">` + run + `</span>`)
-			title = title[n:]
+	from := 0
+	for _, at := range wholeRun.FindAllStringIndex(title, -1) {
+		run, rest := title[at[0]:at[1]], title[at[1]:]
+		if strings.Trim(run, "-") != run || !strings.Contains(run, "-") || strings.HasSuffix(title[:at[0]], "_") || inName.MatchString(rest) {
 			continue
 		}
-		end := strings.IndexFunc(title[n:], dated)
-		if end < 0 {
-			end = len(title) - n
-		}
-		b.WriteString(template.HTMLEscapeString(title[:n+end]))
-		title = title[n+end:]
+		b.WriteString(template.HTMLEscapeString(title[from:at[0]]) + `<span class="whole">` + run + `</span>`)
+		from = at[1]
 	}
+	b.WriteString(template.HTMLEscapeString(title[from:]))
 	return template.HTML(b.String())
 }
 
-// dated tells whether a character may stand in a date written in digits.
-func dated(r rune) bool { return r == '-' || '0' <= r && r <= '9' }
+// inName is how the name of a file goes on behind a date.
+var inName = regexp.MustCompile(`^(?:_|\.[a-z])`)
 
 // ascii is an id in letters that need no escaping: Firefox does not find what a
 // use element refers to by an escaped one.

@@ -8,6 +8,9 @@ func TestDatesStayWhole(t *testing.T) {
 		"2026-Q3 <b>":               "2026-Q3 &lt;b&gt;",
 		"周报 2026-11":                `周报 <span class="whole">2026-11</span>`,
 		"a - b":                     "a - b",
+		"数据/KPI_2026-09.xlsx":       "数据/KPI_2026-09.xlsx",
+		"周报2026-11.docx <":          "周报2026-11.docx &lt;",
+		"截至 2026-09-30.":            `截至 <span class="whole">2026-09-30</span>.`,
 		"3 个 & 2-":                  "3 个 &amp; 2-",
 		"":                          "",
 	} {
