@@ -63,13 +63,13 @@ func (t *Theme) loadAssets(fsys fs.FS) error {
 			ours, t.ours, t.oursTokens = data, tokensOf(string(data)), tokensOf(string(data))
 			continue
 		case "theme.js":
-			data = append(t.scriptTexts("js."), data...)
+			data = append(t.scriptTexts([]string{"js."}, ownTexts()), data...)
 		case "search-more.js":
-			data = append(t.scriptTexts("search.kind."), data...) // kinds are asked for by their names
+			data = append(t.scriptTexts([]string{"search.kind."}, nil), data...) // kinds are asked for by their names
 		case "search.js":
 			data = append([]byte("(window.milepost=window.milepost||{}).moreAt="+string(quoteJSON(more))+";\n"), data...)
 		case "search-ui.js":
-			data = append(t.scriptTexts("search."), data...)
+			data = append(t.scriptTexts([]string{"search."}, nil), data...)
 		}
 		*a.at = t.publish(a.name, data)
 	}
@@ -133,13 +133,15 @@ func (t *Theme) loadLicences(fsys fs.FS) error {
 }
 
 // scriptTexts is the head of a script: it puts the texts whose keys begin with
-// the prefix into <script type="application/json" id="mp-texts">, where all
-// scripts look them up. In every page they would cost kilobytes a page.
-func (t *Theme) scriptTexts(prefix string) []byte {
+// one of the prefixes into <script type="application/json" id="mp-texts">, where all
+// scripts look them up. In every page they would cost kilobytes a page. Those that
+// begin with one of others are left to the scripts that need them.
+func (t *Theme) scriptTexts(prefixes, others []string) []byte {
 	var b strings.Builder
 	b.WriteString("{")
 	for _, key := range t.catalog.Keys() {
-		if !strings.HasPrefix(key, prefix) {
+		begins := func(with string) bool { return strings.HasPrefix(key, with) }
+		if !slices.ContainsFunc(prefixes, begins) || slices.ContainsFunc(others, begins) {
 			continue
 		}
 		if b.Len() > 1 {
@@ -150,8 +152,8 @@ func (t *Theme) scriptTexts(prefix string) []byte {
 		b.Write(quoteJSON(t.Text(key)))
 	}
 	b.WriteString("}")
-	return []byte(`(function(d,s){s=d.getElementById("mp-texts");if(!s){s=d.createElement("script");s.type="application/json";s.id="mp-texts";s.textContent="{}";d.head.appendChild(s)}` +
-		`s.textContent=JSON.stringify(Object.assign(JSON.parse(s.textContent),JSON.parse(` + string(quoteJSON(b.String())) + `)))})(document);` + "\n")
+	return []byte(`(function(d,i,s){s=d.getElementById(i)||d.head.appendChild(Object.assign(d.createElement("script"),{type:"application/json",id:i}));` +
+		`s.textContent=JSON.stringify(Object.assign(JSON.parse(s.textContent||"{}"),` + b.String() + `))})(document,"mp-texts");` + "\n")
 }
 
 // quoteJSON is a JSON string that is also safe in JavaScript and HTML.

@@ -212,13 +212,14 @@ func part(w, percent float64) string { return pct(w * min(max(percent, 0), 100) 
 var wholeRun = regexp.MustCompile(`[0-9-]+`)
 
 // wholeDates is a text whose dates stay whole: a browser breaks 2026-07-03 behind a
-// hyphen. One in the name of a file is part of that: KPI_2026-09.xlsx.
+// hyphen. One in the name of a file is part of that: KPI_2026-09.xlsx. A cell that is
+// a date is told so by its class.
 func wholeDates(title string) template.HTML {
 	var b strings.Builder
 	from := 0
 	for _, at := range wholeRun.FindAllStringIndex(title, -1) {
 		run, rest := title[at[0]:at[1]], title[at[1]:]
-		if strings.Trim(run, "-") != run || !strings.Contains(run, "-") || strings.HasSuffix(title[:at[0]], "_") || inName.MatchString(rest) {
+		if run == title || strings.Trim(run, "-") != run || !strings.Contains(run, "-") || strings.HasSuffix(title[:at[0]], "_") || inName.MatchString(rest) {
 			continue
 		}
 		b.WriteString(template.HTMLEscapeString(title[from:at[0]]) + `<span class="whole">` + run + `</span>`)

@@ -10,6 +10,7 @@ import (
 type spare struct {
 	name  string
 	need  Need
+	texts []string // what the keys of a script's own texts begin with
 	signs [][]byte // what the classes of a page that needs it hold, one of them at least
 	data  []byte
 	path  string // as it is published
@@ -34,11 +35,19 @@ func spareSheets() []spare {
 // spareScripts are all scripts that are spare, in the order in which they follow site.js.
 func spareScripts() []spare {
 	return []spare{
-		{name: "tables.js", signs: marks(`class="table-tools`)},
-		{name: "text.js", signs: marks(`class="code`, `class="tabs`, `class="lost`)},
+		{name: "tables.js", texts: []string{"js.table-"}, signs: marks(`class="table-tools`)},
+		{name: "text.js", texts: []string{"js.copied", "js.copy", "js.wrap", "js.lost-"}, signs: marks(`class="code`, `class="tabs`, `class="lost`)},
 		{name: "formula.js", signs: marks(`class="mp-tex`), need: Formulas},
-		{name: "diagram.js", signs: marks(`class="mp-diagram`), need: Diagrams},
+		{name: "diagram.js", texts: []string{"js.diagram-"}, signs: marks(`class="mp-diagram`), need: Diagrams},
 	}
+}
+
+// ownTexts are what the keys of texts begin with that a spare script brings along.
+func ownTexts() (prefixes []string) {
+	for _, s := range spareScripts() {
+		prefixes = append(prefixes, s.texts...)
+	}
+	return prefixes
 }
 
 func marks(list ...string) (out [][]byte) {
@@ -56,6 +65,9 @@ func (t *Theme) readSheets(fsys fs.FS) (all []byte, err error) {
 		for i, s := range list {
 			if list[i].data, err = readAsset(fsys, s.name); err != nil {
 				return nil, err
+			}
+			if len(s.texts) > 0 {
+				list[i].data = append(t.scriptTexts(s.texts, nil), list[i].data...)
 			}
 		}
 	}

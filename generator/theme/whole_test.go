@@ -7,6 +7,7 @@ func TestDatesStayWhole(t *testing.T) {
 		"RACI 矩阵（2026-07-03 第 3 版）": `RACI 矩阵（<span class="whole">2026-07-03</span> 第 3 版）`,
 		"2026-Q3 <b>":               "2026-Q3 &lt;b&gt;",
 		"周报 2026-11":                `周报 <span class="whole">2026-11</span>`,
+		"2026-12-18":                "2026-12-18",
 		"a - b":                     "a - b",
 		"数据/KPI_2026-09.xlsx":       "数据/KPI_2026-09.xlsx",
 		"周报2026-11.docx <":          "周报2026-11.docx &lt;",
