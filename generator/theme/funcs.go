@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"html/template"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -209,28 +208,35 @@ func pct(f float64) string {
 // part is the width of so many percent of a bar.
 func part(w, percent float64) string { return pct(w * min(max(percent, 0), 100) / 100) }
 
-var wholeRun = regexp.MustCompile(`[0-9-]+`)
-
 // wholeDates is a text whose dates stay whole: a browser breaks 2026-07-03 behind a
 // hyphen. One in the name of a file is part of that: KPI_2026-09.xlsx. A cell that is
 // a date is told so by its class.
 func wholeDates(title string) template.HTML {
 	var b strings.Builder
-	from := 0
-	for _, at := range wholeRun.FindAllStringIndex(title, -1) {
-		run, rest := title[at[0]:at[1]], title[at[1]:]
-		if run == title || strings.Trim(run, "-") != run || !strings.Contains(run, "-") || strings.HasSuffix(title[:at[0]], "_") || inName.MatchString(rest) {
-			continue
+	from := 0 // of what is not written yet
+	for at := 0; at < len(title); at++ {
+		end := at
+		for end < len(title) && dated(title[end]) {
+			end++
 		}
-		b.WriteString(template.HTMLEscapeString(title[from:at[0]]) + `<span class="whole">` + run + `</span>`)
-		from = at[1]
+		run := title[at:end]
+		if run != title && strings.Trim(run, "-") == run && strings.Contains(run, "-") && !inName(title[:at], title[end:]) {
+			b.WriteString(template.HTMLEscapeString(title[from:at]) + `<span class="whole">` + run + `</span>`)
+			from = end
+		}
+		at = max(at, end-1)
 	}
 	b.WriteString(template.HTMLEscapeString(title[from:]))
 	return template.HTML(b.String())
 }
 
-// inName is how the name of a file goes on behind a date.
-var inName = regexp.MustCompile(`^(?:_|\.[a-z])`)
+// dated tells whether a byte may stand in a date written in digits.
+func dated(c byte) bool { return c == '-' || '0' <= c && c <= '9' }
+
+// inName tells whether what stands between two texts is part of the name of a file.
+func inName(before, after string) bool {
+	return strings.HasSuffix(before, "_") || strings.HasPrefix(after, "_") || len(after) > 1 && after[0] == '.' && 'a' <= after[1] && after[1] <= 'z'
+}
 
 // ascii is an id in letters that need no escaping: Firefox does not find what a
 // use element refers to by an escaped one.
