@@ -31,16 +31,19 @@ func (s *Store) included(e *entry, src []byte) *markdown.Inclusion {
 }
 
 // noteIndex finds pages by the folded names of their files.
-func noteIndex(paths iter.Seq[string]) map[string][]string {
+func noteIndex(paths ...iter.Seq[string]) map[string][]string {
 	index := map[string][]string{}
-	for p := range paths {
-		if isPage(p) {
-			name := text.Fold(strings.TrimSuffix(path.Base(p), path.Ext(p)))
-			index[name] = append(index[name], p)
+	for _, some := range paths {
+		for p := range some {
+			if isPage(p) {
+				name := text.Fold(strings.TrimSuffix(path.Base(p), path.Ext(p)))
+				index[name] = append(index[name], p)
+			}
 		}
 	}
-	for _, list := range index {
+	for name, list := range index {
 		slices.Sort(list)
+		index[name] = slices.Compact(list)
 	}
 	return index
 }

@@ -19,7 +19,6 @@ import (
 	"milepost/generator/digest"
 	"milepost/generator/fact"
 	"milepost/generator/kb"
-	"milepost/generator/markdown"
 	"milepost/generator/parallel"
 	"milepost/generator/sheet"
 )
@@ -56,13 +55,6 @@ type Store struct {
 	besides   besides
 	brand     brand
 	nav       *kb.Nav // of site.toml, or the file that it names
-}
-
-// brand is what of the site's looks the last refresh found.
-type brand struct {
-	files  []Beside
-	diags  diag.List
-	footer *Page
 }
 
 // entry is one file of the content folder: its identity on disk, the identity
@@ -110,7 +102,7 @@ func (s *Store) Refresh(ctx context.Context, hint Hint) (*Snapshot, error) {
 		s.parsed.load()
 	}
 	s.cut = true // until all is read
-	content := filepath.Join(s.root, filepath.FromSlash(s.config.Content))
+	content := s.File(".")
 	scan := newScanner(ctx, s.root, &s.config, s.holds)
 	if !hint.All && !s.linked {
 		if err := s.look(scan, hint); err != nil {
@@ -128,16 +120,7 @@ func (s *Store) Refresh(ctx context.Context, hint Hint) (*Snapshot, error) {
 		s.links, s.linked = scan.diags, scan.links
 	}
 	s.forget(scan, all)
-	s.notes = sync.OnceValue(func() map[string][]string {
-		paths := map[string]bool{}
-		for p := range s.entries {
-			paths[p] = true
-		}
-		for p := range scan.found {
-			paths[p] = true
-		}
-		return noteIndex(maps.Keys(paths))
-	})
+	s.notes = sync.OnceValue(func() map[string][]string { return noteIndex(maps.Keys(s.entries), maps.Keys(scan.found)) })
 	if err := s.parse(ctx, s.changed(scan, hint)); err != nil {
 		return nil, err
 	}
@@ -199,62 +182,6 @@ func (s *Store) holds(dir string) bool {
 		}
 	}
 	return false
-}
-
-// largestSettings bounds site.toml.
-const largestSettings = 1 << 20
-
-// ReadSettings reads site.toml in the site's folder.
-func ReadSettings(root string) ([]byte, error) {
-	return readAtMost(filepath.Join(root, config.File), largestSettings)
-}
-
-// ReadBeside reads a file that site.toml names, from its folder on.
-func ReadBeside(root, name string) ([]byte, error) {
-	return readAtMost(filepath.Join(root, filepath.FromSlash(name)), largestBook)
-}
-
-// readConfig reads site.toml; a site without one has the default settings.
-func (s *Store) readConfig(ctx context.Context) error {
-	src, err := ReadSettings(s.root)
-	if os.IsNotExist(err) {
-		s.config, s.settings, s.raw = config.Default(), nil, digest.Key{}
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("read %s: %w", config.File, err)
-	}
-	if key := digest.Bytes(src); key != s.raw {
-		cfg, diags := config.Parse(ctx, src)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		s.raw, s.config, s.settings = key, cfg, diags
-		s.settings = append(s.settings, riskyTypes(s.config.Publish)...)
-	}
-	return nil
-}
-
-// readBrand reads what the site is shown with.
-func (s *Store) readBrand(ctx context.Context, hint Hint) (err error) {
-	s.brand = brand{}
-	if s.brand.files, s.brand.diags, err = s.besides.read(ctx, s.root, s.config.Theme, hint.Files); err != nil {
-		return err
-	}
-	said := s.config.Theme.Footer
-	if said.Text == "" {
-		return nil
-	}
-	p := markdown.Parse(ctx, config.File, []byte(said.Text), markdown.Options{NoHighlight: true})
-	if p == nil {
-		return ctx.Err()
-	}
-	s.brand.footer = &Page{Page: p, Targets: targets(p, s.config.Links)}
-	for _, d := range p.Diags {
-		d.Pos = diag.Pos{File: config.File, Line: said.Line, Col: said.Col}
-		s.brand.diags = append(s.brand.diags, d)
-	}
-	return nil
 }
 
 // forget drops the entries of files that are gone.
