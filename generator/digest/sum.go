@@ -14,15 +14,14 @@ func NewSum() *Sum { return &Sum{sha256.New()} }
 // Write adds bytes; it never fails.
 func (s *Sum) Write(b []byte) (int, error) { return s.h.Write(b) }
 
-// WriteString adds a text without a copy of it.
-func (s *Sum) WriteString(text string) (int, error) {
+// Add adds a text or bytes to a digest, without a copy of the whole.
+func Add[T string | []byte](s *Sum, text T) {
 	var part [512]byte
-	for rest := text; rest != ""; {
-		n := copy(part[:], rest)
+	for len(text) > 0 {
+		n := copy(part[:], text)
 		_, _ = s.h.Write(part[:n])
-		rest = rest[n:]
+		text = text[n:]
 	}
-	return len(text), nil
 }
 
 // Key is the digest of what was written so far.

@@ -88,7 +88,7 @@ const recordHead = 16 + 4
 func (p *parsed) get(key digest.Key, v any) bool {
 	record, ok := p.records[key]
 	if ok {
-		sum, body := record[:len(key)], record[len(key):]
+		sum, body := digest.Key([]byte(record[:len(key)])), record[len(key):]
 		ok = sealOf(key, body) == sum && digest.Unpack(body, v) == nil
 	}
 	if ok {
@@ -99,12 +99,12 @@ func (p *parsed) get(key digest.Key, v any) bool {
 	return ok
 }
 
-func sealOf(key digest.Key, body string) string {
+// sealOf is the digest of a record: of its key and of its bytes.
+func sealOf[T string | []byte](key digest.Key, body T) digest.Key {
 	s := digest.NewSum()
 	_, _ = s.Write(key[:])
-	_, _ = s.WriteString(body)
-	sum := s.Key()
-	return string(sum[:])
+	digest.Add(s, body)
+	return s.Key()
 }
 
 // stale tells whether enough was parsed anew to write the file again.
@@ -165,7 +165,8 @@ func appendRecord(b []byte, key digest.Key, e *entry) []byte {
 		return nil
 	}
 	binary.LittleEndian.PutUint32(b[len(key):], uint32(len(b)-recordHead))
-	copy(b[recordHead:], sealOf(key, string(b[body:])))
+	seal := sealOf(key, b[body:])
+	copy(b[recordHead:], seal[:])
 	return b
 }
 
