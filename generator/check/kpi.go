@@ -276,7 +276,7 @@ func leftOut(k *site.Indicator) diag.List {
 	if len(missing) == 0 || 3*len(missing) > len(k.History) || after.Set == nil {
 		return nil
 	}
-	return diag.List{diag.New("FR04.indicator", at(after.Set, after.Row, after.Set.Col(kb.FieldActual)), k.Name, strings.Join(missing, "、"))}
+	return diag.List{diag.New("FR04.indicator", at(after.Set, after.Row, after.Set.Col(kb.FieldActual)), k.Name, firstOf(missing))}
 }
 
 // sideCode is the message for indicators that are better when lower, or when higher.
