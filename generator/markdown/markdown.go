@@ -11,7 +11,7 @@
 // lists, ~~strikethrough~~, autolinks, alerts), footnotes, definition lists,
 // {#id .class} attributes, ::: containers, tabs, [[wiki links]], values
 // {{ kpi "…" }} and fenced data blocks. What other generators write for the same
-// is read as well: mkdocs.go, gitbook.go, slashes.go, codegroup.go, obsidian.go, shortcode.go, toc.go, foreign.go; files that a page includes: include.go; formulas are TeX: formula.go; scripts.go, abbreviation.go and emoji.go are for H~2~O, *[SLA]: … and :tada:. Accidents that
+// is read as well: mkdocs.go, gitbook.go, slashes.go, codegroup.go, obsidian.go, shortcode.go, reference.go, toc.go, foreign.go; files that a page includes: include.go; formulas are TeX: formula.go; scripts.go, abbreviation.go and emoji.go are for H~2~O, *[SLA]: … and :tada:. Accidents that
 // Markdown takes for text are reported (lost.go). Each extension has its own file.
 //
 // What the theme can rely on, apart from plain HTML:

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 
@@ -39,10 +40,11 @@ func (referenceParser) Trigger() []byte { return []byte{'['} }
 // Parse makes a wiki link of it, which finds a page in the same way.
 func (referenceParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, _ := block.PeekLine()
-	if pc.IsInLinkLabel() {
+	line = line[:min(len(line), 500)]
+	if !bytes.Contains(line, []byte("]({")) || pc.IsInLinkLabel() { // as nearly all links are
 		return nil
 	}
-	m := referenceForm.FindSubmatch(line[:min(len(line), 500)])
+	m := referenceForm.FindSubmatch(line)
 	if m == nil {
 		return nil
 	}
