@@ -78,7 +78,7 @@ func (b *Builder) Unchanged(ctx context.Context, dir string) (a *Account, files 
 // inputs is the identity of all that an edition follows from.
 func (b *Builder) inputs(sources digest.Key) digest.Key {
 	return digest.Of(sources, stateOf(filepath.Join(b.opt.Root, StateDir)), string(b.opt.Today()), b.opt.Version, b.opt.Strict, b.opt.Shrink,
-		b.site(), folderID(b.store.File(".")), ignored(b.opt.Root, b.opt.Theme))
+		b.site(), source.FolderID(b.store.File(".")), ignored(b.opt.Root, b.opt.Theme))
 }
 
 // stateOf is the identity of what the state directory adds to the sources: the

@@ -65,8 +65,7 @@ type Edition struct {
 	Plan     *plan.Plan
 	Theme    *theme.Theme
 
-	diags  func() diag.List
-	folder string // which content folder it was read from
+	diags func() diag.List
 }
 
 // Diags are the diagnostics of everything, sorted, with the levels of site.toml.
@@ -157,7 +156,7 @@ func (b *Builder) Rebuild(ctx context.Context, hint source.Hint) (*Edition, erro
 func (b *Builder) edition(snap *source.Snapshot) *Edition {
 	aside := slices.Concat(b.aside, b.theme.Diags())
 	linked := site.Link(snap)
-	e := &Edition{Snapshot: snap, Site: linked, Press: press.New(linked), Theme: b.theme, folder: folderID(b.store.File("."))}
+	e := &Edition{Snapshot: snap, Site: linked, Press: press.New(linked), Theme: b.theme}
 	found := sync.OnceValue(func() diag.List {
 		l := findings(snap, e.Site, e.Press, aside)
 		setLevels(l, snap)

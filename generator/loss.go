@@ -11,7 +11,7 @@ import (
 
 // census is what the next edition is judged by.
 func (b *Builder) census(e *Edition) publish.Census {
-	c := publish.Census{Pages: e.Pages(), Folder: e.folder, Site: b.site(), Date: string(e.Site.Today)}
+	c := publish.Census{Pages: e.Pages(), Folder: e.Snapshot.Folder, Site: b.site(), Date: string(e.Site.Today)}
 	for _, w := range e.Snapshot.Workbooks {
 		switch {
 		case w.State == kb.Skipped:

@@ -42,6 +42,7 @@ type Hint struct {
 type Snapshot struct {
 	Config    config.Config
 	Today     kb.Date
+	Folder    string                     // which content folder was read, see FolderID
 	Pages     []*Page                    // by path
 	Places    []int32                    // of Pages among all files
 	Place     map[string]int32           // the place of each file among all, by path

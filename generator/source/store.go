@@ -91,6 +91,15 @@ func New(root string, opt Options) *Store {
 func (s *Store) Refresh(ctx context.Context, hint Hint) (*Snapshot, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	snap, err := s.refresh(ctx, hint)
+	if err == nil && snap.Folder != FolderID(s.File(".")) { // a share came or went: what was read is of two folders
+		snap, err = s.refresh(ctx, Hint{All: true})
+	}
+	return snap, err
+}
+
+// refresh is Refresh of a folder that stays what it is.
+func (s *Store) refresh(ctx context.Context, hint Hint) (*Snapshot, error) {
 	before := s.raw
 	if err := s.readConfig(ctx); err != nil {
 		return nil, err
@@ -103,6 +112,7 @@ func (s *Store) Refresh(ctx context.Context, hint Hint) (*Snapshot, error) {
 	}
 	s.cut = true // until all is read
 	content := s.File(".")
+	folder := FolderID(content)
 	scan := newScanner(ctx, s.root, &s.config, s.holds)
 	if !hint.All && !s.linked {
 		if err := s.look(scan, hint); err != nil {
@@ -135,6 +145,7 @@ func (s *Store) Refresh(ctx context.Context, hint Hint) (*Snapshot, error) {
 	s.readOrder(ctx)
 	s.owners = readCodeowners(ctx, s.owners, s.root, s.config.Content)
 	snap := s.snapshot()
+	snap.Folder = folder
 	snap.Former = s.git.former(ctx, content, snap.Pages)
 	if err := ctx.Err(); err != nil {
 		return nil, err

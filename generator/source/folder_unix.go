@@ -1,6 +1,6 @@
 //go:build !windows
 
-package generator
+package source
 
 import (
 	"fmt"
@@ -8,9 +8,9 @@ import (
 	"syscall"
 )
 
-// folderID tells a folder from another one that stands under the same name, such
+// FolderID tells a folder from another one that stands under the same name, such
 // as the empty folder on which a share was mounted; "" if it is not known.
-func folderID(path string) string {
+func FolderID(path string) string {
 	info, err := os.Stat(path)
 	if err != nil {
 		return ""
