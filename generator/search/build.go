@@ -11,15 +11,17 @@ import (
 	"milepost/generator/parallel"
 )
 
-// Version is raised whenever equal pages give another index than before. It is
-// part of each generation's name, and a published index of another one is made anew.
+// Version must be raised whenever the same pages give other index files than before.
+// It is part of the name of each generation; a published index of another version is
+// made anew.
 const Version = "9"
 
 // Options of an index.
 type Options struct {
-	// ScanPages and ScanBytes bound a small site: with no more pages and no more
-	// text it is one file that is read through for each query. Zero means 200
-	// pages and 256 kB; negative means never.
+	// ScanPages and ScanBytes say which sites are small. A site with at most so many
+	// pages and at most so many bytes of text has no shards: all its text is one file,
+	// which each query reads through. Zero means 200 pages and 256 kB; a negative
+	// number means that no site is small.
 	ScanPages, ScanBytes int
 
 	// PoolPages is with how many pages a site is large: text blocks share files, and of
@@ -30,7 +32,8 @@ type Options struct {
 	// beside those of words.json.
 	Synonyms [][]string
 
-	// Cards are shown above the hits of queries that name what they are about.
+	// Cards are shown above the hits of a query that names what they are about:
+	// the query "报销周期" shows the card of that indicator.
 	Cards []Card
 }
 
@@ -49,7 +52,7 @@ func (o Options) scans(pages []*Terms) bool {
 	return len(pages) <= maxPages && size <= maxBytes
 }
 
-// Index is a whole index, as a clean build makes it. Nobody writes to it again.
+// Index is a whole index, as a clean build makes it. It never changes after [Build].
 type Index struct {
 	// Files are sorted by path; the manifest is among them.
 	Files []File
@@ -71,11 +74,11 @@ type manifest struct {
 	Gen    string    `json:"g"`
 	Pages  int       `json:"n"`
 	Scan   bool      `json:"a,omitempty"` // one file with all text instead of shards
-	Bounds string    `json:"b,omitempty"` // base64 of a deflated list of terms: where each shard but the first begins
-	Length string    `json:"l"`           // base64 of a deflated byte per page: Terms.length
+	Bounds string    `json:"b,omitempty"` // where each shard but the first begins: a list of terms (dict), deflated, in base64
+	Length string    `json:"l"`           // one byte a page (Terms.length), deflated, in base64
 	Pools  string    `json:"t,omitempty"` // of a large site: where its files of text begin, see pools
-	Forms  string    `json:"v,omitempty"` // characters that stand in the site in several forms, see variants
-	Words  string    `json:"y,omitempty"` // synonyms of the site, folded: groups apart by line ends, words by tabs
+	Forms  string    `json:"v,omitempty"` // characters that the site has in several forms, 报 and 報: see lexicon.forms
+	Words  string    `json:"y,omitempty"` // synonyms of the site, folded: a line for each group, tabs between its words
 	Cards  *cardFile `json:"c,omitempty"`
 	Delta  *delta    `json:"d,omitempty"`
 }
@@ -83,10 +86,10 @@ type manifest struct {
 // delta is what changed since the generation was built.
 type delta struct {
 	File   string   `json:"f"`           // d/File.js: one shard with all terms of the changed pages
-	Dead   []int    `json:"x,omitempty"` // pages of the generation that are gone or in the delta
-	Places []int    `json:"p,omitempty"` // before which page of the generation each page of the delta stands
+	Dead   []int    `json:"x,omitempty"` // numbers of pages of the generation that are gone, or changed and now in the delta
+	Places []int    `json:"p,omitempty"` // for each page of the delta: the number of the page of the generation that it stands before
 	Length string   `json:"l"`           // as in manifest, for the pages of the delta
-	Texts  []string `json:"t,omitempty"` // per page of the delta: what its text blocks are called
+	Texts  []string `json:"t,omitempty"` // for each page of the delta: ID in the names of its text blocks, d/ID-0.js
 }
 
 // Build makes the index of all pages. The order of pages does not matter.
@@ -147,11 +150,11 @@ func lengths(pages []*Terms) string {
 
 func packed(b []byte) string { return base64.RawStdEncoding.EncodeToString(deflate(b, tight)) }
 
-// shards lays all terms in order into files, shows them to the lexicon, and tells
-// where each shard but the first begins.
+// shards writes all terms in order into the files of the shards, and adds each to the
+// lexicon. bounds says where each shard but the first begins (manifest.Bounds).
 func shards(gen string, pages []*Terms, words *lexicon, large bool) (bounds string, files []File) {
 	limit := shardBytes(len(pages))
-	var from dict // what separates each shard but the first from the one before
+	var from dict // for each shard but the first: a text that sorts after the shard before, up to its first term
 	var raw, done [][]byte
 	var cur shard
 	if large {
@@ -192,7 +195,8 @@ func deflateAll(raw [][]byte) [][]byte {
 	return out
 }
 
-// allText is a small site in one file: per page the array of its text blocks.
+// allText is the text of a small site as one JSON array: for each page an array of
+// its text blocks.
 func allText(pages []*Terms) []byte {
 	b := []byte{'['}
 	for i, t := range pages {

@@ -10,12 +10,12 @@ import (
 	"milepost/generator/digest"
 )
 
-// Card is what is known of a thing, shown above the hits of a query that names it.
-// All of it is said as readers see it.
+// Card is what is known of one thing (an indicator, a risk, a person). It is shown
+// above the hits of a query that names the thing. All texts are as readers see them.
 type Card struct {
 	Kind    string // kpi, phase, risk, person, source
 	Names   []string
-	Whole   bool // only a query that is nothing but a name asks for it
+	Whole   bool // shown only if the query is one of Names and nothing else
 	Title   string
 	Project string
 	Tone    string // good, warn, bad, muted
@@ -24,23 +24,24 @@ type Card struct {
 	Rows    [][2]string
 	AsOf    string
 	Source  string // 进度.xlsx › 阶段!I16
-	Path    string // of the output that it leads to
+	Path    string // the output that a click on the card opens
 	Anchor  string
 }
 
-// mostCards bounds the file of cards, which a query loads as a whole: 100 cards
-// have about 7 kB.
+// mostCards limits how many cards there are: a query loads all of them in one file.
+// 100 cards have about 7 kB.
 const mostCards = 1500
 
-// cardFile is what the manifest says of the cards: their file, and by which
-// queries it may be asked for.
+// cardFile is what the manifest says of the cards: where they are, and the hashes of
+// their names. A query loads the file only if the hash of its words is among them.
 type cardFile struct {
 	File   string `json:"f"` // c/File.js
 	Hashes string `json:"h"` // base64 of three bytes a name, in order: see hash24
 }
 
-// cardsOf is the file of the cards, nil if there are none: per card [kind, names,
-// whole, title, project, tone, state, value, rows, as of, source, path, anchor].
+// cardsOf makes the file of the cards; both results are nil if there are none. The file
+// has for each card: [kind, names, whole, title, project, tone, state, value, rows, as of,
+// source, path, anchor].
 func cardsOf(cards []Card) (*cardFile, *File) {
 	var list [][]any
 	var hashes []uint32
@@ -78,7 +79,8 @@ func cardsOf(cards []Card) (*cardFile, *File) {
 	return &cardFile{File: strings.TrimSuffix(strings.TrimPrefix(f.Path, "c/"), suffix), Hashes: base64.StdEncoding.EncodeToString(b)}, &f
 }
 
-// letters is a name as queries are compared with it: folded, letters and digits alone.
+// letters is the form in which names and queries are compared: folded, and without
+// everything that is no letter and no digit.
 func letters(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsNumber(r) {
@@ -88,8 +90,9 @@ func letters(s string) string {
 	}, Fold(s))
 }
 
-// hash24 is FNV-1a over the UTF-16 units of a name, as scripts have them; its lower
-// 24 bits: of a hundred names one query in 2,000 loads the cards for nothing.
+// hash24 is the lower 24 bits of FNV-1a over the UTF-16 units of a name (a script has
+// its texts in UTF-16). A query tries each of its parts: with a hundred names, about
+// one unrelated query in 2,000 meets the hash of a name and loads the cards for nothing.
 func hash24(s string) uint32 {
 	h := uint32(2166136261)
 	for _, u := range utf16.Encode([]rune(s)) {

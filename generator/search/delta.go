@@ -5,18 +5,19 @@ import (
 	"strings"
 )
 
-// deltaMax is the size, compressed, at which a delta is given up for a new index:
-// about what one query may load.
+// deltaMax is the largest shard of a delta, in compressed bytes. If more has changed, a
+// new index is made: each query loads this shard whole.
 const deltaMax = 64 << 10
 
-// Update makes what an index needs after edits, in time that depends on the
-// edits and not on the site: the pages that changed go whole into a small index
-// of their own, and the manifest says which pages of x are dead. The files of x
-// stay as they are, but for the manifest, which is among the files returned.
-// Answers are those of a new index; its files differ until the next [Build].
+// Update brings the index up to date after edits, in a time that depends on the
+// edits and not on the size of the site. pages are all pages of the site as they are
+// now. Those that changed since x was built go into a small index of their own (the
+// delta), and the manifest says which pages of x no longer count. files are the files
+// of the delta and the new manifest; all other files of x stay as they are. A query
+// finds the same as in an index made by [Build], though the files differ.
 //
-// ok is false, and there are no files, when a new index is due: x is of a small
-// site, or the delta would pass 64 kB. pages are all pages of the site.
+// ok is false, and files is nil, when a new index must be made: the site is small and
+// has no shards, or more than 500 pages or 64 kB (compressed) of terms have changed.
 func (x *Index) Update(pages []*Terms, opt Options) (files []File, ok bool) {
 	changed, dead, places := x.difference(pages)
 	m := x.m
@@ -60,9 +61,10 @@ func (x *Index) Update(pages []*Terms, opt Options) (files []File, ok bool) {
 	return files, true
 }
 
-// difference lists the pages that x does not have as they are now, the numbers of
-// x's pages that are gone or changed, and before which page of x each of the
-// former stands.
+// difference compares the pages with those that x was built from. changed are the new
+// and the changed pages; dead are the numbers of the pages of x that are gone or
+// changed; places has, for each of changed, the number of the page of x that it
+// stands before.
 func (x *Index) difference(pages []*Terms) (changed []*Terms, dead, places []int) {
 	pages = byPath(pages)
 	i := 0

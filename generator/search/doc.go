@@ -16,45 +16,46 @@
 // text from one heading (h2 to h6) to the next; the first one is the top of the
 // page and has the title as its heading. A table row marked data-search-row is a
 // section of its own, which can also be found by the names of its columns. The
-// text of a section is lines (blocks) of cells; a line break, a tab, stands where
-// a reader sees a gap, and inline tags leave none.
+// text of a section is lines; a line ends where a block of HTML ends, and a tab stands
+// between the cells of a table row. Inline tags leave no gap: re<b>port</b> is one word.
 //
 // # Terms
 //
-// Text is folded ([Fold]): NFKC, lower case, without invisible characters. Runs of
-// Han, kana and Hangul give each pair of neighbours, and the last character of the
-// run, so that one character is the prefix of a range. Other letters and digits
+// Text is folded ([Fold]): NFKC, lower case, without invisible characters. A run of
+// Han, kana or Hangul gives each pair of neighbours, and its last character: 项目组
+// gives 项目, 目组 and 组. So each character begins a term, and a query of one
+// character looks for the terms that begin with it. Other letters and digits
 // are words; a word longer than 24 characters is cut into windows of 24, one every
 // 12, so that any 12 characters of it stand in one window. Words joined by one of
 // _ - . / : @ = + also give, from each word on, the run of up to four words as it
-// is written (any tail of an identifier is one look-up); v6.5.0 gives 6.5.0 too;
+// is written: a-b-c gives a, b, c, a-b-c and b-c. v6.5.0 gives 6.5.0 too;
 // c++ and c# are terms. Symbols such as ✓ or ★ are terms of one character.
 //
 // # Sections, pieces and text blocks
 //
 // A page's text is cut, at line ends only, into text blocks of about 4 kB and at
 // most 16 pieces; the number of a piece is block*16 + its place in the block, so
-// that a posting leads straight to the text. Text inside one line is never cut
-// apart (a line above 6 kB is, with an overlap): what stands in one line is found
-// in one piece.
+// that a posting leads straight to the text. A line is not cut, so what stands in one
+// line is found in one piece. Only a line above 6 kB is cut, and then its two parts
+// have 300 bytes in common.
 //
 // # Files, all below search/
 //
 //	manifest.js        the entry: generation, shard bounds, page lengths, delta
-//	c/KEY.js           cards of what the site's facts are about: see Card
+//	c/KEY.js           what is known of indicators, risks, people and so on: see Card
 //	GEN/s/N.js         terms and postings, 4 kB each before compression, 8 or 16 on large sites
 //	GEN/t/F/P-B.js     text block B of page P, in the folder F of P/256
-//	GEN/t/F/N.js       instead of these on a large site: some of them, each behind its page and place, see pool.go
+//	GEN/t/F/N.js       instead of these on a large site: several text blocks in one file, each after its page and block number, see pool.go
 //	GEN/f.js           kind, section, owner and tags of each page, for filters
-//	GEN/x.js, GEN/y.js the Latin words without and with digits, for parts of words and typos
+//	GEN/x.js, GEN/y.js the Latin words without and with digits, to look for parts of words and for typos
 //	GEN/p.js           the pairs of Han in titles, headings and tags, with all readings
 //	GEN/v.js           traditional and simplified forms of the characters in use,
 //	                   for queries with characters that the site does not have
 //	GEN/h.js           syllables with the common characters that are read so, for
-//	                   queries that sound like words of the site; of every site alike
+//	                   queries that sound like words of the site; the same on every site
 //	GEN/a.js           instead of s and t on a small site: all text blocks in one file
 //	GEN/d/KEY.js       after edits: one shard with all terms of the changed pages (see Update)
-//	GEN/d/KEY-f.js     and their like of f, p and v
+//	GEN/d/KEY-f.js     the same as GEN/f.js for the changed pages; so are KEY-p and KEY-v
 //	GEN/d/ID-B.js      text block B of the changed page ID
 //
 // The manifest is of one level: it has 9 kB (gzip) at 10,000 generated pages, 15 at

@@ -34,8 +34,8 @@ type Section struct {
 	Row     int    // 0, or for a table row 1 + the index of its Columns
 }
 
-// Extract reads the finished HTML of an output. It is false if the page has no
-// <main data-search-body>: such a page is not searched.
+// Extract reads what can be searched from the finished HTML of an output. It returns
+// false if the page has no <main data-search-body>: such a page is not searched.
 func Extract(path string, page []byte) (Doc, bool) {
 	x := extractor{s: scanner{b: page}, doc: Doc{Path: path}}
 	if !x.findMain() {
@@ -50,7 +50,7 @@ func Extract(path string, page []byte) (Doc, bool) {
 	return d, true
 }
 
-// rooms are the drafts of pages that are done, whose room is used again.
+// rooms keeps the memory of pages that are done, to be used for the next ones.
 var rooms = sync.Pool{New: func() any { return new([]draft) }}
 
 type extractor struct {
@@ -62,12 +62,12 @@ type extractor struct {
 	cur     int // section that text goes to
 	heading int // the section of the last heading
 	gotH1   bool
-	anchor  string // of the element that has begun and holds no text yet: <section id="a"><h2>
+	anchor  string // id of an element that has begun and has no text yet, as in <section id="a"><h2>: the heading takes it
 
 	tables []table
 	row    *row
-	close  string // name of the element whose end ends the row
-	depth  int    // of elements with that name inside it
+	close  string // name of the row's element, such as "tr": its end tag ends the row
+	depth  int    // how many elements of that name are open inside the row
 }
 
 // draft is a section being written.
@@ -120,7 +120,8 @@ func (l *line) text(s []byte) {
 
 func (l *line) empty() { *l = line{b: l.b[:0]} }
 
-// want asks for a gap before the next text; a line break beats a tab beats a space.
+// want asks for a gap before the next text. Of several wishes the strongest counts: a
+// line break before a tab, a tab before a space.
 func (l *line) want(g byte) {
 	if g == ' ' && l.gap != 0 || g == '\t' && l.gap == '\n' {
 		return
@@ -128,7 +129,7 @@ func (l *line) want(g byte) {
 	l.gap = g
 }
 
-// findMain moves behind the start tag of the searched element and reads its attributes.
+// findMain moves to the content of <main data-search-body> and reads its attributes.
 func (x *extractor) findMain() bool {
 	inTitle := false
 	for {
@@ -206,7 +207,7 @@ func (x *extractor) walk() {
 	}
 }
 
-// open begins a section, in the room of an old one if there is one.
+// open begins a section. It uses the memory of an old one if there is one.
 func (x *extractor) open(s Section) {
 	n := len(x.secs)
 	if n == cap(x.secs) {
@@ -328,10 +329,10 @@ func (x *extractor) end(t markup) {
 	}
 }
 
-// startHeading opens a section whose heading is being read; its text is cut off
-// again at the end of the heading.
+// startHeading opens a section. The heading is first read as text of the section;
+// endHeading takes it out of the text again.
 func (x *extractor) startHeading(t markup) {
-	if x.row != nil { // a heading inside a row is text of the row
+	if x.row != nil { // a heading inside a row counts as text of the row
 		x.want(' ')
 		return
 	}
@@ -462,8 +463,8 @@ func (x *extractor) finish() Doc {
 		}
 		d.Sections = append(d.Sections, s.Section)
 	}
-	// Of two places that answer alike the earlier one is shown: a row says more
-	// than the text around its table.
+	// Rows first: where two sections match a query equally well, search shows the first, and a
+	// row says more than the text around its table.
 	slices.SortStableFunc(d.Sections[1:], func(a, b Section) int { return min(b.Row, 1) - min(a.Row, 1) })
 	return d
 }
@@ -477,5 +478,5 @@ func flat(s string) string {
 			return strings.Join(strings.Fields(s), " ")
 		}
 	}
-	return s // as most are
+	return s // most texts are on one line already
 }

@@ -2,9 +2,9 @@ package search
 
 import "slices"
 
-// facets is the file of what pages can be filtered by: {"k": kinds, "s":
-// sections, "o": owners, "t": tags, "p": [per page: kind, section, owner, tag…]},
-// numbers into the sorted lists.
+// facets is the file of what pages can be filtered by: {"k": kinds, "s": sections,
+// "o": owners, "t": tags, "p": [for each page: kind, section, owner, tag…]}. In "p"
+// each is a number: the place in its sorted list.
 func facets(gen string, pages []*Terms) File {
 	return script(gen, "f", deflate(facetJSON(pages), tight))
 }
@@ -36,7 +36,7 @@ func facetJSON(pages []*Terms) []byte {
 	}{kinds, sections, owners, tags, rows})
 }
 
-// once sorts and drops repeats; the result is never nil.
+// once sorts a list and takes repeats out; the result is never nil, so that JSON has [].
 func once(list []string) []string {
 	slices.Sort(list)
 	return append([]string{}, slices.Compact(list)...)

@@ -22,12 +22,12 @@ type File struct {
 	Path  string // below search/: "manifest.js", "a1b2c3d4e5/s/12.js"
 	Entry bool   // the manifest: written after the others; the only name whose bytes change
 
-	payload []byte        // a deflate stream; of the manifest, all of the file
-	text    func() []byte // instead of a payload: what is to be deflated when the file is asked for
+	payload []byte        // a deflate stream; for the manifest: all bytes of the file
+	text    func() []byte // instead of a payload: the text, deflated only when somebody asks for the file
 }
 
-// Data makes the bytes of the file. They are not kept: a whole index in base64
-// would be a third larger than it has to be, and stand beside the pages' terms.
+// Data makes the bytes of the file. They are not kept: base64 is a third larger than
+// the payload, and the terms of all pages are in memory already.
 func (f File) Data() []byte {
 	if f.Entry {
 		return f.payload
@@ -46,7 +46,7 @@ func (f File) Data() []byte {
 
 const suffix = ".js"
 
-// deflater is a compressor with the room for what it writes.
+// deflater is a compressor with the buffer that it writes to.
 type deflater struct {
 	w   *flate.Writer
 	out bytes.Buffer
@@ -62,9 +62,9 @@ func deflaters(level int) *sync.Pool {
 	}}
 }
 
-// The many shards and text blocks are about 1 % larger than they would be at level 9,
-// for well under the time. The lists that there is one of, which level 9
-// makes up to 8 % smaller, are worth it.
+// quick is for the shards and text blocks, of which there are many: they are about 1 %
+// larger than at level 9 and take much less time. tight, level 9, is for lists of which an
+// index has only one: it makes them up to 8 % smaller.
 var (
 	quick = deflaters(6)
 	tight = deflaters(9)
@@ -110,20 +110,20 @@ func appendNarrow(out []byte, r rune) []byte {
 	return fmt.Appendf(out, `\u%04x`, r)
 }
 
-// squeeze makes a text block small in memory, at once: what the files hold is
-// deflated when they are written, and of a server only if someone asks for them.
+// squeeze compresses a text block a little and fast, to keep it in memory. Deflating,
+// which is slow, waits until the file is written, or until a reader asks the server for it.
 func squeeze(b []byte) []byte { return bytes.Clone(s2.Encode(nil, b)) }
 
-// unsqueeze appends what was squeezed to out.
+// unsqueeze appends to out the text that b was squeezed from.
 func unsqueeze(out, b []byte) []byte {
 	text, err := s2.Decode(nil, b)
 	if err != nil {
-		panic("search: " + err.Error()) // nobody but us wrote it
+		panic("search: " + err.Error()) // squeeze wrote it, so it cannot be broken
 	}
 	return append(out, text...)
 }
 
-// squeezed is how many bytes were squeezed.
+// squeezed is the length of the text that b was squeezed from.
 func squeezed(b []byte) int {
 	n, err := s2.DecodedLen(b)
 	if err != nil {
@@ -137,7 +137,8 @@ func textFile(gen, name string, text func() []byte) File {
 	return File{Path: gen + "/" + name + suffix, text: text}
 }
 
-// script is a file that hands its payload, a deflate stream, to the page.
+// script is a file that hands its payload, a deflate stream, to the page: one call of
+// milepost.put.
 func script(gen, name string, deflated []byte) File {
 	return File{Path: gen + "/" + name + suffix, payload: deflated}
 }

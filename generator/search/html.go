@@ -7,9 +7,9 @@ import (
 	"milepost/generator/tag"
 )
 
-// markup is an element's start or end in HTML that we wrote ourselves: lower-case
-// names, quoted attributes, every element closed. Anything else is read as well
-// as can be and never fails.
+// markup is a start or end tag in HTML that we wrote ourselves: lower-case names,
+// quoted attributes, every element closed. In other HTML something may be misread, but
+// reading never fails.
 type markup struct {
 	*element
 	attrs []byte // the raw attributes of a start tag
@@ -21,11 +21,11 @@ type markup struct {
 type element struct {
 	name   string
 	block  bool // begins and ends a line
-	unseen bool // holds no text of the page, or text that stands elsewhere too
+	unseen bool // holds no text for readers (script), or text that the page has a second time
 	void   bool // has no end
 }
 
-// none is the element of a tag that is not there.
+// none is the element of what is no tag: a comment, or the end of the page.
 var none = &element{}
 
 // scanner walks over HTML without building a tree.
@@ -55,9 +55,8 @@ func (s *scanner) next() (text []byte, t markup, ok bool) {
 }
 
 // seek moves to the next tag of an element whose name begins with one of
-// initials, or to the next comment. It does not look for the ends of the tags that
-// it passes over: what it would take for one inside their attributes is text that
-// our own pages escape.
+// initials, or to the next comment. It does not read the tags that it passes over, so
+// a "<" inside one of their attributes would mislead it: our own pages escape that.
 func (s *scanner) seek(initials string) {
 	for {
 		at := bytes.IndexByte(s.b[s.i:], '<')
@@ -73,7 +72,7 @@ func (s *scanner) seek(initials string) {
 	}
 }
 
-// read is the tag that b is; of a comment it has no element.
+// read reads the tag in b; the element of a comment is none.
 func read(b []byte) markup {
 	n, end := tag.NameEnd(b)
 	if n == 0 {
@@ -134,8 +133,8 @@ func (s *scanner) skipRaw(name string) {
 	s.i += tag.Length(s.b[s.i:])
 }
 
-// named is the element of a name. Those that are known are found without
-// allocating.
+// named is what is known of the elements of a name. For names of the list elements it
+// allocates no memory.
 func named(b []byte) *element {
 	if e, ok := elements[string(b)]; ok {
 		return e

@@ -6,21 +6,21 @@ import (
 	"slices"
 )
 
-// interned numbers the terms that it is shown: 0 for the first, 1 for the next
-// new one. It does what a map would in half the time: most terms are told apart by
-// their first eight bytes, and emptying it costs nothing, whatever it has held.
-// It holds no pointers but its own. No term has a zero byte.
+// interned gives each new term the next number, from 0 on. A map would do the same in
+// twice the time: here most terms are told apart by their first eight bytes, emptying
+// costs nothing, and the garbage collector has no pointers to follow. No term may hold
+// a zero byte.
 type interned struct {
 	names  []byte   // all terms, one behind the other
 	ends   []uint32 // per term: where it ends in names
-	begins []uint64 // per term: its first eight bytes as a number that orders alike
-	slots  []slot   // a power of two of them, at most half of them in use
+	begins []uint64 // per term: its first eight bytes as a number, which sorts as the bytes do
+	slots  []slot   // their number is a power of two; at most half of them are in use
 
 	order, room []ordered
 }
 
-// slot is half the size that it would have with all of begins: those of a page
-// stay in the nearest memory.
+// slot is one place of the hash table. It holds only half of the hash, so that the slots
+// of a page fit into the fastest cache of the processor.
 type slot struct {
 	check uint32 // upper half of spread
 	next  int32  // 1 + the number of the term, 0 for none
@@ -55,7 +55,7 @@ func id[T string | []byte](t *interned, term T) (int32, bool) {
 }
 
 // grow doubles the slots. After emptying it begins with few again: few terms in
-// many slots would be spread over more memory than is near.
+// many slots would be spread over more memory than the cache of the processor holds.
 func (t *interned) grow() {
 	n := max(1024, 2*len(t.slots))
 	t.slots = slices.Grow(t.slots[:0], n)[:n]
@@ -78,13 +78,13 @@ func (t *interned) span(id int32) (from, to uint32) {
 	return from, t.ends[id]
 }
 
-// name is valid until t is emptied.
+// name is the term with a number. The bytes are valid until t is emptied.
 func (t *interned) name(id int32) []byte {
 	from, to := t.span(id)
 	return t.names[from:to]
 }
 
-// empty forgets all terms but keeps the room.
+// empty forgets all terms but keeps the memory for the next ones.
 func (t *interned) empty() {
 	t.names, t.ends, t.begins = t.names[:0], t.ends[:0], t.begins[:0]
 	t.slots = t.slots[:0]
@@ -114,11 +114,11 @@ func (t *interned) sorted() []ordered {
 	return t.order
 }
 
-// sortBegins is a radix sort: by the last byte first, each pass from one list to
-// the other and so, after eight, in the first again. It takes a third of the time
-// of a sort by comparison.
+// sortBegins is a radix sort by the eight bytes, the last one first. Each pass moves
+// all terms from one list to the other, so after eight passes they are in the first
+// again. It takes a third of the time of a sort by comparison.
 func sortBegins(list, other []ordered) {
-	var at [8][256]uint32 // by place and byte: how many there are, then where the next one goes
+	var at [8][256]uint32 // by place and byte: first how many terms have it, then where the next of them goes
 	for i := range list {
 		b := list[i].begins
 		for place := range at {
@@ -149,7 +149,7 @@ func begins[T string | []byte](term T) uint64 {
 	switch {
 	case n >= 8:
 		return four(term)<<32 | four(term[4:])
-	case n >= 4: // the two may overlap: what both have is alike
+	case n >= 4: // the first four bytes and the last four; they may overlap
 		return four(term)<<32 | four(term[n-4:])<<(64-8*n)
 	}
 	v := uint64(0)
@@ -163,7 +163,7 @@ func four[T string | []byte](b T) uint64 {
 	return uint64(b[0])<<24 | uint64(b[1])<<16 | uint64(b[2])<<8 | uint64(b[3])
 }
 
-// spread is a product of which all but the lowest bits depend on all bytes.
+// spread is the hash of a term, from its first eight bytes and, of a longer term, the rest.
 func spread[T string | []byte](b uint64, term T) uint64 {
 	const odd = 0x9e3779b97f4a7c15 // 2^64 / the golden ratio
 	for i := 8; i < len(term); i += 8 {

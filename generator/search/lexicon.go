@@ -9,9 +9,9 @@ import (
 	"milepost/generator/text"
 )
 
-// lexicon gathers, while the terms pass in order, what the fallbacks need: the
-// words of letters, in which parts of words and typos are looked for, and the
-// pairs of Han in headings, which pinyin leads to.
+// lexicon gathers what a query without hits needs: the words of letters, to look for
+// parts of words and for typos, and the pairs of Han in headings, to find them by pinyin.
+// It is given all terms, in order.
 type lexicon struct {
 	words, numbers dict
 	pairs          []headPair
@@ -19,7 +19,7 @@ type lexicon struct {
 	heads          map[rune]bool // Han in headings
 }
 
-// headPair is a pair of Han that stands in headings of so many pages.
+// headPair is a pair of Han, and how many pages have it in a heading.
 type headPair struct {
 	a, b  rune
 	pages uint32
@@ -43,8 +43,8 @@ func (l *lexicon) add(p *posting) {
 	}
 }
 
-// addWord keeps words in which a part can be looked for: of two characters and
-// more, and not runs of words.
+// addWord keeps a term if it is a word of at least two characters. Runs of words, such
+// as a-b, are left out.
 func (l *lexicon) addWord(term string) {
 	if strings.ContainsAny(term, joiners+"#") {
 		return
@@ -69,9 +69,10 @@ func (l *lexicon) files(gen string, pages []*Terms) []File {
 	}
 }
 
-// pinyin is {"c": characters, "r": [their readings, most frequent first, parted
-// by spaces], "b": ["first character, then each second one and a digit: the
-// logarithm of how many pages have the pair in a heading"]}.
+// pinyin is {"c": characters, "r": [for each its readings, the most frequent first, with
+// spaces between], "b": [for each first character of pairs: the character, then each
+// second character with a digit]}. The digit is the logarithm of how many pages have
+// the pair in a heading.
 func (l *lexicon) pinyin(pages []*Terms) []byte {
 	l.addTags(pages)
 	var chars []rune

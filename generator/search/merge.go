@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// posting is the list of pages of one term, in the form of a shard.
+// posting is the list of pages of one term, coded as in a shard.
 type posting struct {
 	term   string
 	pages  uint32
@@ -15,14 +15,14 @@ type posting struct {
 	pieces []byte
 }
 
-// eachTerm calls f with the postings of all terms in order. It merges several
-// buckets at once. A posting is written over when f has returned, but for its term.
+// eachTerm calls f with the posting of each term, in order. Several buckets are merged
+// at the same time, on all cores. f must not keep a posting: only its term stays valid.
 func eachTerm(pages []*Terms, f func(*posting)) {
 	done := make([]chan *merger, buckets)
 	for i := range done {
 		done[i] = make(chan *merger, 1)
 	}
-	free := make(chan *merger, max(2, runtime.GOMAXPROCS(0))) // the others work or wait for f
+	free := make(chan *merger, max(2, runtime.GOMAXPROCS(0))) // mergers without work
 	for range cap(free) {
 		free <- new(merger)
 	}
@@ -42,7 +42,7 @@ func eachTerm(pages []*Terms, f func(*posting)) {
 	}
 }
 
-// merger gathers the postings of one bucket after the other in the same room.
+// merger gathers the postings of one bucket after the other, in the same memory.
 type merger struct {
 	terms interned
 	order []ordered // the terms
@@ -52,16 +52,17 @@ type merger struct {
 	room  []byte    // per term, in order: all gaps, then all pieces
 }
 
-// size is what the postings of a term take; while they are laid, gaps and pieces
-// are where the next one goes, and in the end where they end.
+// size is how many bytes the gaps and the pieces of a term need. Once each term has its
+// part of merger.room, gaps and pieces say instead where the next byte is written, and
+// in the end where they end.
 type size struct {
 	pages, heads uint32
 	last         int32 // page
 	gaps, pieces uint32
 }
 
-// merge gathers the postings of bucket b over all pages: it reads them in the
-// order of pages, and when the room that each term takes is known, lays them there.
+// merge gathers the postings of bucket b from all pages, in three steps: read the
+// entries page by page, give each term a part of the memory, copy the entries there.
 func (m *merger) merge(pages []*Terms, b int) {
 	m.gather(pages, b)
 	m.furnish()
@@ -97,7 +98,7 @@ func (m *merger) gather(pages []*Terms, b int) {
 	}
 }
 
-// furnish gives each term its part of the room.
+// furnish gives each term its part of the memory.
 func (m *merger) furnish() {
 	m.order = m.terms.sorted()
 	at := uint32(0)
@@ -124,7 +125,7 @@ func (m *merger) lay() {
 	}
 }
 
-// each calls f with the postings that were laid, all in the same place.
+// each calls f with the posting of each term; it is always the same variable.
 func (m *merger) each(f func(*posting)) {
 	names := string(m.terms.names)
 	at := uint32(0)
@@ -138,15 +139,15 @@ func (m *merger) each(f func(*posting)) {
 	}
 }
 
-// appendEntry codes a term of a page after the one before it: what they share,
-// then the rest.
+// appendEntry codes a term of a page: how long its common beginning with the term
+// before is, then the rest.
 func appendEntry(b, prev, term []byte) []byte {
 	b, n := appendShared(b, prev, term)
 	return append(b, term[n:]...)
 }
 
-// entry reads the first of a page's terms in enc, into the room of the one before
-// it, and its pieces; rest is what follows.
+// entry reads the first term of enc and its pieces; rest is what follows. prev is the
+// term before, whose memory the new term takes.
 func entry(enc, prev []byte) (term, list []byte, head bool, rest []byte) {
 	shared, n := enc[0]>>4, int(enc[0]&15)
 	enc = enc[1:]

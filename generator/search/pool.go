@@ -2,19 +2,20 @@ package search
 
 import "encoding/binary"
 
-// Text blocks of a large site share files, each of which is loaded whole for one of
-// them: with blocks alone the index was 58 % of the files of 10,000 generated pages,
-// and is a quarter.
-const poolBytes = 15 << 10 // of text, in GB18030: about 6 kB when they are compressed together
+// poolBytes is how much text, in GB18030, one file of text blocks holds on a large
+// site: about 6 kB when it is compressed. Who wants one block of it loads all. With a
+// file for each block, the index was 58 % of all files at 10,000 generated pages; with
+// pools it is a quarter.
+const poolBytes = 15 << 10
 
-// pool is the file of the text blocks from one on, up to the next pool.
+// pool is one such file. It begins with a block of a page and ends before the next pool.
 type pool struct {
 	page, block int
 	blocks      [][]byte
 }
 
-// textFiles is the text of all pages: one file a block, or, on a large site, pools,
-// and where each begins.
+// textFiles are the files with the text of all pages: one for each block or, if pooled,
+// one for each pool. starts says where each pool begins (manifest.Pools).
 func textFiles(gen string, pages []*Terms, pooled bool) (starts string, files []File) {
 	if !pooled {
 		for i, t := range pages {
@@ -31,7 +32,7 @@ func textFiles(gen string, pages []*Terms, pooled bool) (starts string, files []
 	return packed(poolStarts(all)), files
 }
 
-// pools lays the blocks of all pages in order into pools.
+// pools puts the blocks of all pages, in order, into pools.
 func pools(pages []*Terms) []pool {
 	var all []pool
 	size := poolBytes
@@ -48,7 +49,8 @@ func pools(pages []*Terms) []pool {
 	return all
 }
 
-// text is a JSON array of the blocks, each behind its page and its place there.
+// text is a JSON array: for each block the number of its page, its number in the page,
+// and the block.
 func (p pool) text(pages []*Terms) []byte {
 	b := []byte{'['}
 	page, block := p.page, p.block
@@ -65,8 +67,9 @@ func (p pool) text(pages []*Terms) []byte {
 	return append(b, ']')
 }
 
-// poolStarts codes where each pool begins: twice the pages since the one before,
-// plus 1 if it begins inside a page; then the block follows.
+// poolStarts codes where each pool begins: twice the number of pages since the
+// beginning of the pool before; plus 1, and then the number of the block, if it begins
+// inside a page.
 func poolStarts(all []pool) []byte {
 	var b []byte
 	before := 0

@@ -5,15 +5,15 @@ import (
 	"strings"
 )
 
-// wideShare: a term on more than one of so many pages of a large site is wide: the
-// index tells its pages and the headings with it, and where else it stands is read in
-// the text. Such terms took half of the room of all shards.
+// wideShare says which terms of a large site are wide: those on more than one page in
+// four. Of a wide term the index has only its pages and the headings with it; a search
+// reads in the text where else it stands. Such terms took half of the bytes of all shards.
 const wideShare = 4
 
 // shard is a run of neighbouring terms being written.
 type shard struct {
 	count              int
-	wide               int // pages of a large site, on which terms may be wide
+	wide               int // number of pages of a large site; 0 on others, which have no wide terms
 	dict               dict
 	df, gaps, postings []byte
 }
@@ -32,9 +32,10 @@ func (s *shard) add(p *posting) {
 	s.count++
 }
 
-// addWide tells of a wide term on which pages it stands, a bit for each page of the
-// site; then on how many it is in a heading, and per page the gap since the one before
-// and the pieces with such a heading.
+// addWide codes a wide term. bits has one bit for each page of the site: 1 if the term is
+// there. headings has the number of pages with the term in a heading, then for each of
+// them the gap since the one before and the pieces with such a heading. Both are appended
+// to what the shard has.
 func (s *shard) addWide(p *posting) (bits, headings []byte) {
 	from := len(s.gaps)
 	bits = append(s.gaps, make([]byte, (s.wide+7)/8)...)
@@ -56,7 +57,7 @@ func (s *shard) addWide(p *posting) (bits, headings []byte) {
 	return bits, headings
 }
 
-// appendHeadings appends those of the pieces that have the term in their heading.
+// appendHeadings appends those pieces of the list that have the term in their heading.
 func appendHeadings(b, list []byte) []byte {
 	last, before := len(b), int64(-1)
 	for piece := int64(-1); len(list) > 0; {
@@ -75,7 +76,7 @@ func appendHeadings(b, list []byte) []byte {
 	return b
 }
 
-// reset empties the shard but keeps its room.
+// reset empties the shard but keeps its memory.
 func (s *shard) reset() {
 	s.dict.reset()
 	*s = shard{wide: s.wide, dict: s.dict, df: s.df[:0], gaps: s.gaps[:0], postings: s.postings[:0]}
@@ -105,12 +106,12 @@ func (d *dict) add(term string) {
 	d.prev, d.cur = d.cur, d.prev
 }
 
-// reset empties the list but keeps its room.
+// reset empties the list but keeps its memory.
 func (d *dict) reset() { d.coded, d.prev = d.coded[:0], d.prev[:0] }
 
-// appendShared codes how much of cur is as in prev and how much is left: a byte
-// with the length of the common beginning (up to 15) in its upper half and the
-// length of the rest (up to 14; 15 and a uvarint of what is above) in its lower.
+// appendShared codes two lengths in a byte: in its upper half the length of the common
+// beginning of prev and cur, at most 15; in its lower half the length of the rest of cur.
+// A rest of 15 or more is coded as 15, and a uvarint with what is above 15 follows.
 func appendShared[E byte | rune](b []byte, prev, cur []E) (coded []byte, shared int) {
 	n := 0
 	for n < 15 && n < len(prev) && n < len(cur) && prev[n] == cur[n] {
@@ -124,9 +125,9 @@ func appendShared[E byte | rune](b []byte, prev, cur []E) (coded []byte, shared 
 	return b, n
 }
 
-// appendTerm codes cur after prev, in code points: what they share, then the rest
-// as uvarints, of which the first is the distance from what stood there in prev, if
-// something did.
+// appendTerm codes cur by its difference from prev, the term before it, in code points:
+// appendShared, then the rest as uvarints. Where prev has a character at the first
+// place of the rest, the first uvarint is the distance from that character.
 func appendTerm(b []byte, prev, cur []rune) []byte {
 	b, n := appendShared(b, prev, cur)
 	for i := n; i < len(cur); i++ {
@@ -139,7 +140,7 @@ func appendTerm(b []byte, prev, cur []rune) []byte {
 	return b
 }
 
-// between is the shortest beginning of next that stands after prev, in memory of its own.
+// between is the shortest beginning of next that sorts after prev, as a copy.
 func between(prev, next string) string {
 	for i := range next {
 		if i > 0 && strings.Compare(next[:i], prev) > 0 {

@@ -8,8 +8,9 @@ import (
 	"milepost/generator/text"
 )
 
-// sounds is the packed table of what is read alike: a syllable, the common
-// characters that have it as one of their two most frequent readings, then a space.
+// sounds is a packed table of characters that sound alike. Each entry is a syllable and
+// the common characters that have it among their two most frequent readings; a space
+// ends it.
 var sounds = sync.OnceValue(func() []byte {
 	alike := map[string][]rune{}
 	for r := rune(0x4e00); r <= 0x9fff; r++ {

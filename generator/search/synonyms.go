@@ -12,8 +12,8 @@ const (
 	longestOfOne = 24 // characters of a word
 )
 
-// synonyms writes groups of words for the manifest, folded, each group once. What
-// is left of a group with a single word says nothing.
+// synonyms writes groups of words for the manifest, folded, each group once. A group
+// of which only one word is left is dropped.
 func synonyms(groups [][]string) string {
 	var lines []string
 	for _, group := range groups {

@@ -17,16 +17,17 @@ import (
 const (
 	blockBytes = 4400 // of text in a text block: about 1.5 kB compressed
 	blockMax   = 16   // pieces in a block
-	lineMax    = 6000 // bytes of a line that stays whole
+	lineMax    = 6000 // bytes: a line that is no longer is not cut
 	lineLap    = 300  // bytes that the parts of a longer line have in common
 )
 
-// Terms is an analysed page: a pure function of its Doc, compact enough to keep
-// for each page of the site. The zero Terms is not a page.
+// Terms is what the index needs of one page: its terms and its text blocks. It follows
+// from the Doc alone, and is small enough to keep for every page of the site. [Analyse]
+// makes one; the zero Terms is not usable.
 type Terms struct {
 	key    digest.Key
 	meta   meta
-	length byte     // log2 of the number of terms <<4 | twice log2 of the title's length
+	length byte     // upper half: log2 of the number of terms; lower half: twice the log2 of the title's characters
 	blocks [][]byte // packed, see squeeze
 	sizes  int      // bytes of text
 
@@ -44,7 +45,7 @@ type meta struct {
 // Path is the page's path from the site's root.
 func (t *Terms) Path() string { return t.meta.path }
 
-// Key identifies what was analysed: equal keys, equal pages.
+// Key is the digest of what was analysed: equal keys mean equal pages.
 func (t *Terms) Key() digest.Key { return t.key }
 
 // Size is about what t takes in memory, in bytes.
@@ -56,7 +57,7 @@ func (t *Terms) Size() int {
 	return n
 }
 
-// Analyse takes a page apart. It is safe for concurrent use.
+// Analyse finds the terms and makes the text blocks of a page. It is safe for concurrent use.
 func Analyse(d Doc) *Terms {
 	t := &Terms{key: digest.Of(d), meta: meta{d.Path, d.Title, d.Kind, d.Section, d.Owner, d.Due, d.Crumbs, d.Tags}}
 	a := analysers.Get().(*analyser)
@@ -78,7 +79,7 @@ func Analyse(d Doc) *Terms {
 	return t
 }
 
-// nibble is per times the binary logarithm of n+1 in 0-15.
+// nibble is log2(n+1) times per, rounded, and at most 15.
 func nibble(n int, per float64) byte {
 	return byte(min(15, math.Round(math.Log2(float64(n+1))*per)))
 }
@@ -90,7 +91,7 @@ type piece struct {
 	more bool // not the first part of its section
 }
 
-// cut lays the sections into text blocks.
+// cut divides the sections into text blocks.
 func cut(secs []Section) [][]piece {
 	var blocks [][]piece
 	var cur []piece
@@ -116,8 +117,9 @@ func cut(secs []Section) [][]piece {
 	return append(blocks, cur)
 }
 
-// parts cuts a long text at line ends into parts of about a block; the first one
-// fills the block that holds size bytes already, if that leaves it room.
+// parts cuts a long text at line ends into parts of about a block. size is how many
+// bytes the open block has already: the first part fills that block, unless it is
+// nearly full.
 func parts(text string, size int) []string {
 	var out []string
 	room := blockBytes - size
@@ -151,7 +153,7 @@ func parts(text string, size int) []string {
 	return out
 }
 
-// lineEnd is where an overlong line beginning at is cut, between characters.
+// lineEnd is where a line that is too long and begins at is cut, between two characters.
 func lineEnd(text string, at int) int {
 	end := at + blockBytes
 	for !utf8.RuneStart(text[end]) {
@@ -160,7 +162,8 @@ func lineEnd(text string, at int) int {
 	return end
 }
 
-// lapBack is where the next part begins so that both have lineLap bytes in common.
+// lapBack is where the part after one that ends at end begins: lineLap bytes before, so
+// that both have these bytes in common.
 func lapBack(text string, end int) int {
 	end -= lineLap
 	for !utf8.RuneStart(text[end]) {
@@ -171,7 +174,8 @@ func lapBack(text string, end int) int {
 
 // appendBlock writes a text block: [path, title, kind, crumbs, section, owner, due,
 // [tags…], [column names…], [[id, heading, text, 1 + place of its column names]…],
-// blocks of the page], as packJSON would write it; a heading that is the title is 0.
+// number of blocks of the page], as packJSON would write it. In place of a heading that
+// is the title stands 0.
 func appendBlock(out []byte, d *Doc, b []piece, blocks int) []byte {
 	out = append(out, '[')
 	for _, s := range []string{d.Path, d.Title, d.Kind, d.Crumbs, d.Section, d.Owner, d.Due} {
@@ -217,10 +221,10 @@ func appendStrings(b []byte, list []string) []byte {
 	return append(b, ']')
 }
 
-// appendString writes s as a string of JSON, as narrow does.
+// appendString writes s as a string of JSON, in GB18030 (see narrow).
 func appendString(b []byte, s string) []byte {
 	b = append(b, '"')
-	from := 0 // of what needs no escape and is not written yet
+	from := 0 // start of what is not written yet and needs no escape
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c >= ' ' && c < utf8.RuneSelf && c != '"' && c != '\\' {
@@ -249,7 +253,7 @@ func appendString(b []byte, s string) []byte {
 	return append(append(b, s[from:]...), '"')
 }
 
-// packJSON is v in JSON, as narrow writes it.
+// packJSON is v in JSON, in GB18030 (see narrow).
 func packJSON(v any) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -362,8 +366,8 @@ func (a *analyser) appendPieces(b []byte, at int32) []byte {
 	return b
 }
 
-// buckets divide all terms by their first rune, in order, into ranges that are
-// merged one at a time, so that the whole index never stands in one map.
+// buckets is how many ranges all terms are divided into, by their first character. Each
+// range is merged by itself, so that the whole index is never in memory at once.
 const buckets = 80
 
 func bucketOf(term []byte) int {

@@ -9,16 +9,16 @@ import (
 )
 
 const (
-	wordLen   = 24         // runes of a word that are one term
-	wordStep  = 12         // between the windows of a longer word
-	runWords  = 4          // words of an identifier that are one term
-	runLen    = 48         // runes of such a term
-	joiners   = "_-./:@=+" // join the words of an identifier
+	wordLen   = 24         // characters: a longer word is cut into windows of so many
+	wordStep  = 12         // characters from the begin of one window to that of the next
+	runWords  = 4          // words of an identifier, at most, that are one term
+	runLen    = 48         // characters of such a term, at most
+	joiners   = "_-./:@=+" // stand between the words of an identifier
 	invisible = "\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff"
 )
 
 // Fold is the form in which text is indexed and compared: NFKC, lower case,
-// without invisible characters, the minus as people type it.
+// without invisible characters, and with "-" for the minus sign "−".
 func Fold(s string) string {
 	for i := 0; i < len(s); {
 		if c := s[i]; c < utf8.RuneSelf {
@@ -37,7 +37,7 @@ func Fold(s string) string {
 	return s
 }
 
-// isFolded tells that r, in any company, is its own folded form.
+// isFolded tells that Fold never changes r, whatever stands beside it.
 func isFolded(r rune) bool {
 	return r >= 0x4e00 && r <= 0x9fff || r == '、' || r == '。' || r >= 0x201c && r <= 0x201d || r == '·' || r == '《' || r == '》' || r == '—'
 }
@@ -48,7 +48,7 @@ func isFolded(r rune) bool {
 func foldFrom(s string, i int) string {
 	var b strings.Builder
 	b.Grow(len(s))
-	from := 0 // of what stays as it is and is not written yet
+	from := 0 // start of what is not written yet and stays as it is
 	for i < len(s) {
 		r, n := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
@@ -77,7 +77,7 @@ func foldFrom(s string, i int) string {
 	return b.String()
 }
 
-// hyphen is the sign that people type for the minus that stands on pages.
+// hyphen is "-" for the minus sign "−", which stands on pages and nobody types.
 func hyphen(r rune) rune {
 	if r == '−' {
 		return '-'
@@ -131,7 +131,7 @@ func classOf(r rune) class {
 // tokens calls emit for each term of a folded text, in order, with repeats. Each
 // term is a part of s.
 func tokens(s string, emit func(term string)) {
-	run := make(run, 0, 16) // methods that return it, and keep no pointer, leave it on the stack
+	run := make(run, 0, 16) // passed and returned by value, so that it stays on the stack
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch classOf(r) {
@@ -151,7 +151,8 @@ func tokens(s string, emit func(term string)) {
 	_ = run.flush(s, emit)
 }
 
-// pairs emits the pairs of the Han run at i and its last character.
+// pairs emits the pairs of the run of Han at i, then its last character, and returns
+// where the run ends.
 func pairs(s string, i int, emit func(string)) int {
 	_, n := utf8.DecodeRuneInString(s[i:])
 	for {
@@ -172,7 +173,8 @@ type run []span
 // span is where a word begins and ends.
 type span struct{ from, to int }
 
-// word emits the word at i and adds it to the run it continues.
+// word emits the word at i, adds it to the identifier that it continues, and returns
+// where it ends.
 func (u run) word(s string, i int, emit func(string)) (int, run) {
 	if n := len(u); n > 0 && (u[n-1].to != i-1 || strings.IndexByte(joiners, s[i-1]) < 0) {
 		u = u.flush(s, emit)
@@ -228,7 +230,7 @@ func windows(s string, emit func(string)) {
 	}
 }
 
-// clip is s up to n runes.
+// clip is the first n characters of s.
 func clip(s string, n int) string {
 	for i := range s {
 		if n == 0 {
@@ -239,7 +241,8 @@ func clip(s string, n int) string {
 	return s
 }
 
-// flush emits the runs of the identifier and forgets it.
+// flush emits the terms of the identifier that are several words, a-b-c and b-c of
+// a-b-c, and begins a new one.
 func (u run) flush(s string, emit func(string)) run {
 	for i := 0; i+1 < len(u); i++ {
 		w, last := u[i], u[min(i+runWords, len(u))-1]

@@ -13,8 +13,9 @@ import (
 //go:embed variants.txt
 var variantTable string
 
-// forms are the characters of which the site has more than one form, in the form
-// of the table: what a query in characters of the site can need.
+// forms are those entries of variantTable of which the site has at least two
+// characters, and of each entry these characters. They are in the manifest: a query
+// that is written with characters of the site needs no others.
 func (l *lexicon) forms() string {
 	var keep []string
 	for _, entry := range strings.Fields(variantTable) {
@@ -26,8 +27,9 @@ func (l *lexicon) forms() string {
 	return strings.Join(keep, " ")
 }
 
-// variants are the entries of the table of which a character stands in the site:
-// what any query can need. The same form, as one JSON string.
+// variants are the whole entries of variantTable of which the site has at least one
+// character, as one JSON string. A query with a character that the site does not have
+// loads them.
 func (l *lexicon) variants() []byte {
 	var keep []string
 	for _, entry := range strings.Fields(variantTable) {
