@@ -9,18 +9,17 @@ import (
 	"time"
 )
 
-// recent is how long after its last byte a file that is being copied counts as
-// under way; one that was broken off does not hold the site for ever.
+// recent: a file with the name of one that is being copied counts as such for this long
+// after its last byte. A copy that was broken off must not stop the site for ever.
 const recent = time.Minute
 
-// Arriving is the path of a file below content that is still being copied, as
-// programs that copy name it; "" if there is none. It looks at names, and at the
-// time of those alone.
+// Arriving is the path of a file below content that is still being copied, "" if there
+// is none. It knows such files by the names that copying programs give them, and by their time.
 func Arriving(content string, now time.Time) string {
 	found := ""
 	_ = filepath.WalkDir(content, func(p string, d fs.DirEntry, err error) error {
 		if err != nil || p == content || !partial(d.Name()) {
-			return nil // a folder that cannot be read holds no sign
+			return nil // a folder that cannot be read is passed over
 		}
 		if info, err := d.Info(); err == nil && now.Sub(info.ModTime()).Abs() < recent {
 			found = p

@@ -20,17 +20,17 @@ import (
 	"milepost/generator/text"
 )
 
-// Beside is a file that the site is shown with and that is no content: one that
-// [theme] names, or one of the folder theme.
+// Beside is a file for the look of the site, such as its logo. It is no content: either
+// [theme] of site.toml names it, or it lies in the folder theme.
 type Beside struct {
 	Path          string // from the folder of site.toml
 	Key           digest.Key
-	Data          []byte // of a drawing as package drawing writes it anew
-	Width, Height int    // of a picture, 0 if it does not say
+	Data          []byte // its bytes; those of an SVG as package drawing writes it anew
+	Width, Height int    // in pixels, of a picture; 0 if its header does not say
 }
 
-// Most bytes of a file beside the content: a logo is in every page's way, a
-// Chinese font has some megabytes, and nobody writes a megabyte of template.
+// The most bytes that a file beside the content may have. Every page waits for a logo; a
+// Chinese font has some megabytes; nobody writes a megabyte of template.
 const (
 	largestPicture = 1 << 20
 	largestFont    = 12 << 20
@@ -40,7 +40,7 @@ const (
 // mostBeside bounds the files of the folder theme.
 const mostBeside = 1000
 
-// besides reads the files beside the content. It remembers what their bytes came to.
+// besides reads the files beside the content, and remembers what it made of their bytes.
 type besides struct {
 	known map[string]*besideEntry
 }
@@ -52,12 +52,12 @@ type besideEntry struct {
 	diags diag.List // without positions of site.toml
 }
 
-// read is the files that the settings name and those of the folder theme, by
-// path. A file that a hint names is read again. An error is that of ctx.
+// read returns the files that the settings name and those of the folder theme, sorted
+// by path. A file that is hinted is read again. The only error is that of ctx.
 func (b *besides) read(ctx context.Context, site string, theme config.Theme, hinted []string) (out []Beside, diags diag.List, err error) {
 	root, err := os.OpenRoot(site) // a link that leads out of it is not followed
 	if err != nil {
-		return nil, nil, nil // who reads the content says so
+		return nil, nil, nil // reading the content fails too, and reports it
 	}
 	defer root.Close()
 	before := b.known
@@ -99,8 +99,8 @@ func (b *besides) read(ctx context.Context, site string, theme config.Theme, hin
 	return out, diags, nil
 }
 
-// ThemeBase is the folder, in theme, of the program's own files as they were when
-// somebody copied them to change them.
+// ThemeBase is a folder in theme. It keeps the program's own files as they were when
+// somebody copied them out to change them: later versions are compared with these.
 const ThemeBase = config.ThemeDir + "/.base"
 
 // themeFiles are the files of the folder theme, without hidden ones but those of ThemeBase.
@@ -120,7 +120,7 @@ func themeFiles(root *os.Root) (all []string) {
 	return all
 }
 
-// readBeside reads one file, unless it is as it was.
+// readBeside reads one file. If its size and time are those of last, it returns last.
 func readBeside(ctx context.Context, root *os.Root, p string, last *besideEntry) (*besideEntry, error) {
 	e := &besideEntry{Beside: Beside{Path: p}}
 	info, err := root.Stat(filepath.FromSlash(p))
@@ -146,7 +146,7 @@ func readBeside(ctx context.Context, root *os.Root, p string, last *besideEntry)
 	}
 	defer f.Close()
 	src, err := io.ReadAll(io.LimitReader(f, most+1))
-	if err != nil || int64(len(src)) > most { // it grows just now: it is read again
+	if err != nil || int64(len(src)) > most { // it is growing at the moment: the next refresh reads it
 		return e.fault(diag.New("TH01.unread", diag.Pos{}, p)), nil
 	}
 	return e, e.take(ctx, src)
@@ -178,14 +178,14 @@ func (e *besideEntry) take(ctx context.Context, src []byte) error {
 	return nil
 }
 
-// fault leaves a file out and says why.
+// fault leaves the file out and keeps the diagnostic that says why.
 func (e *besideEntry) fault(d diag.Diagnostic) *besideEntry {
 	e.Key, e.Data, e.mtime = digest.Key{}, nil, time.Time{} // looked at again each time
 	e.diags = diag.List{d}
 	return e
 }
 
-// mostOf is how many bytes a file of the kind may have, 0 if it is of none that is used.
+// mostOf is how many bytes a file with such a name may have, 0 if such files are not used.
 func mostOf(p string) int64 {
 	switch strings.ToLower(path.Ext(p)) {
 	case ".html", ".css", ".toml":
@@ -198,7 +198,7 @@ func mostOf(p string) int64 {
 	return 0
 }
 
-// heads are the first bytes of each kind.
+// heads are the first bytes that files with an ending begin with.
 var heads = map[string][]string{
 	".png": {"\x89PNG\r\n"}, ".jpg": {"\xff\xd8\xff"}, ".jpeg": {"\xff\xd8\xff"}, ".webp": {"RIFF"}, ".ico": {"\x00\x00\x01\x00"},
 	".woff2": {"wOF2"}, ".woff": {"wOFF"}, ".ttf": {"\x00\x01\x00\x00", "true"}, ".otf": {"OTTO"},
@@ -210,7 +210,7 @@ func looksLike(ext string, src []byte) bool {
 	return !ok || slices.ContainsFunc(known, func(head string) bool { return bytes.HasPrefix(src, []byte(head)) })
 }
 
-// whyBeside says why a file cannot be read.
+// whyBeside is the diagnostic for a file that cannot be read.
 func whyBeside(root *os.Root, p string, err error) diag.Diagnostic {
 	switch {
 	case errors.Is(err, fs.ErrPermission):

@@ -22,8 +22,8 @@ const maxCodeowners = 3 << 20
 // Codeowners is who owns the files of a repository, as its CODEOWNERS says. The
 // zero value owns nothing. It is safe for concurrent use.
 type Codeowners struct {
-	File   string // as it is called from the top of the repository, "" if there is none
-	Here   bool   // it is in the site's folder
+	File   string // path of CODEOWNERS from the top of the repository, "" if there is none
+	Here   bool   // it lies in the site's folder
 	Key    digest.Key
 	prefix string // of the content folder, from the top of the repository
 	rules  []ownerRule
@@ -38,8 +38,8 @@ type ownerRule struct {
 	owners string
 }
 
-// Of is the owners of a file, by its content path, joined as people write several;
-// "" if it has none. Of several rules the last counts.
+// Of names the owners of the file at a content path, joined as people write several
+// names; "" if it has none. If several rules fit, the last one counts.
 func (c *Codeowners) Of(p string) string {
 	if c == nil || len(c.rules) == 0 {
 		return ""
@@ -162,8 +162,8 @@ func splitOwners(line string) (fields []string) {
 	return fields
 }
 
-// ownersOf is the names of owners: @anna is anna, @house/docs is docs, a mail
-// address stays one.
+// ownersOf turns owners into names: @anna becomes anna, @house/docs becomes docs, a mail
+// address stays as it is.
 func ownersOf(fields []string) string {
 	var names []string
 	for _, f := range fields {
@@ -179,9 +179,9 @@ func ownersOf(fields []string) string {
 }
 
 // ownerPattern is a pattern as a regular expression over paths from the top of the
-// repository. As in .gitignore, one with a slash before its end is for that place,
-// any other for every depth, and what it names may be a folder; but docs/* is for
-// the files of that folder alone.
+// repository. As in .gitignore: a pattern with a slash before its end (docs/a.md) means
+// that place, any other (a.md) means every depth, and both may name a folder. Unlike
+// there, docs/* means the files of that folder and not those below it.
 func ownerPattern(p string) string {
 	var b strings.Builder
 	b.WriteString(`^`)

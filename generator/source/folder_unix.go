@@ -8,8 +8,9 @@ import (
 	"syscall"
 )
 
-// FolderID tells a folder from another one that stands under the same name, such
-// as the empty folder on which a share was mounted; "" if it is not known.
+// FolderID identifies the folder that stands at a path now. Another folder at the same
+// path, such as the empty one below a share that went away, has another id; "" if it is
+// not known.
 func FolderID(path string) string {
 	info, err := os.Stat(path)
 	if err != nil {

@@ -1,4 +1,5 @@
 package source
 
-// FolderID is not known on Windows, where a drive that went away leaves no folder behind.
+// FolderID is always "" on Windows: a drive that went away leaves no folder behind, so
+// nothing can be mistaken for it.
 func FolderID(string) string { return "" }

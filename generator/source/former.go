@@ -19,14 +19,15 @@ type Former struct {
 	Date kb.Date // of the commit that moved it, "" if it is not committed yet
 }
 
-// mostGone bounds the missing pages that are looked at: who loses more has not moved them one by one.
+// mostGone: at most so many missing pages are looked for under new names. Where more are
+// missing, they were not moved one by one.
 const mostGone = 50
 
 // moves is what git knows of pages that were moved.
 type moves struct {
 	renames []rename // newest first
 	tree    map[string]string
-	gone    map[string]*goner // those of tree whose bytes were asked for
+	gone    map[string]*goner // pages of tree that were missing, once git was asked for their bytes
 }
 
 type rename struct {
@@ -40,8 +41,8 @@ type goner struct {
 	title string
 }
 
-// askMoves asks git which pages were renamed up to a commit. Of two pages that are
-// half the same git says that one was the other.
+// askMoves asks git which pages were renamed up to a commit. Git takes a new page for an
+// old one under another name if at least half of both is the same.
 func askMoves(ctx context.Context, content, commit string) *moves {
 	// NUL-separated: "\x01DATE", then R100, the old and the new name of each.
 	log, err := git(ctx, content, "log", "-z", "-M50%", "-l200", "--diff-filter=R", "--name-status", "--relative", "--format=%x01%cs",
@@ -70,7 +71,7 @@ func askMoves(ctx context.Context, content, commit string) *moves {
 	return m
 }
 
-// committed is the former paths of pages by their paths of today, as commits tell.
+// committed are the former paths of pages, by their paths of today, as commits tell them.
 func (m *moves) committed() map[string][]Former {
 	former, now := map[string][]Former{}, map[string]string{}
 	for _, r := range m.renames {
@@ -86,8 +87,8 @@ func (m *moves) committed() map[string][]Former {
 	return former
 }
 
-// former is the paths that pages had before. pages are those of the folder, in the
-// order of their paths. It follows from the last commit and the folder alone.
+// former are the paths that pages had before, by their paths of today: renames that were
+// committed, and those since the last commit. pages are those of the folder, sorted by path.
 func (h *history) former(ctx context.Context, content string, pages []*Page) map[string][]Former {
 	if h.moves == nil {
 		return nil
@@ -117,7 +118,7 @@ func (h *history) former(ctx context.Context, content string, pages []*Page) map
 	slices.Sort(gone)
 	for _, old := range gone {
 		if to := h.moves.movedTo(ctx, content, old, pages); to != "" {
-			// what it was called before that is its past too
+			// the names that it had before old are its former names too
 			former[to] = append([]Former{{Path: old}}, h.moves.committed()[old]...)
 		}
 	}
@@ -142,9 +143,9 @@ func (m *moves) readTree(ctx context.Context, content, head string) {
 	}
 }
 
-// movedTo is the page of the folder, unknown to the last commit, that a missing one
-// has become: the one of the same bytes, else of the same title and file name, if
-// there is just one. Otherwise it is "".
+// movedTo is the new path of a page that the last commit has at old and the folder has
+// not. It is a page unknown to that commit with the same bytes, else with the same title
+// and file name. "" if there is none, or more than one.
 func (m *moves) movedTo(ctx context.Context, content, old string, pages []*Page) string {
 	was := m.gone[old]
 	if was == nil {

@@ -19,14 +19,14 @@ type history struct {
 	changes map[string]kb.Change // never written to after it was set
 	moves   *moves               // nil where nothing is known
 	shallow bool
-	refused *diag.Diagnostic // why git does not say anything of a repository that is there
-	idOnly  bool             // which commit it is is enough
+	refused *diag.Diagnostic // why git does not read a repository that is there; nil if it does
+	idOnly  bool             // only the id of the commit is asked for, no changes
 }
 
-// read asks git once for all files. Without git, a repository or a commit
-// there is no history, and that is no error. A repository that git does not read
-// is: dates would silently be those of the files. An error means that ctx ended;
-// then what was known before stays.
+// read asks git once for all files. Without git, without a repository or without a
+// commit there is no history, and nothing is wrong. If there is a repository that git
+// does not read, refused says why: without that, dates would silently be those of the
+// files. An error means that ctx ended; then what was known before stays.
 func (h *history) read(ctx context.Context, content string) error {
 	next := *h
 	next.ask(ctx, content)
@@ -49,7 +49,7 @@ func (h *history) ask(ctx context.Context, content string) {
 	h.head, h.refused = string(head), nil
 	shallow, err := git(ctx, content, "rev-parse", "--is-shallow-repository")
 	if h.shallow = err == nil && strings.TrimSpace(string(shallow)) == "true"; h.shallow {
-		h.changes, h.moves = nil, nil // the oldest commit of a shallow clone claims every file
+		h.changes, h.moves = nil, nil // in a shallow clone every file seems to come from the oldest commit
 		return
 	}
 	if !h.idOnly {
@@ -69,8 +69,8 @@ func (h *history) upTo(ctx context.Context, content, commit string) {
 	h.changes = parseLog(ctx, log)
 }
 
-// refused says why git does not read the repository that holds the content; nil
-// if there is no repository, no git, or no commit yet.
+// refused says why git does not read the repository that holds the content. It is nil if
+// there is no repository, no git, or no commit yet.
 func refused(ctx context.Context, content string) *diag.Diagnostic {
 	if _, err := exec.LookPath("git"); err != nil {
 		return nil
@@ -97,7 +97,7 @@ func complaint(code, what string) *diag.Diagnostic {
 	return &d
 }
 
-// parseLog reads the newest changes of each file, as far as it gets until ctx ends.
+// parseLog reads the newest changes of each file. When ctx ends, it returns what it has.
 func parseLog(ctx context.Context, log []byte) map[string]kb.Change {
 	changes := map[string]kb.Change{}
 	var commit kb.Commit
@@ -138,8 +138,8 @@ func git(ctx context.Context, dir string, args ...string) ([]byte, error) {
 	return cmd.Output()
 }
 
-// GitTrouble says why what git knows of a folder cannot be used; nil if it can, or
-// if there is no repository.
+// GitTrouble says why the program cannot use what git knows of a folder. It is nil if it
+// can, or if there is no repository.
 func GitTrouble(ctx context.Context, content string) *diag.Diagnostic {
 	if d := refused(ctx, content); d != nil {
 		return d

@@ -9,20 +9,20 @@ import (
 	"milepost/generator/kb"
 )
 
-// Identify is the identity of the sources of the site in root as they are now.
-// Every file is read, none is parsed. There is none, false, while another look may
-// find something else.
+// Identify is the digest of all sources of the site in root as they are now. Every file
+// is read, none is parsed. ok is false if there is no safe answer: the sources cannot be
+// read, or a file is still being written.
 func Identify(ctx context.Context, root string, opt Options) (key digest.Key, ok bool) {
 	opt.State, opt.Parsed = "", ""
 	s := New(root, opt)
 	s.bytesOnly, s.git.idOnly = true, true
 	if _, err := s.Refresh(ctx, Hint{All: true}); err != nil {
-		return key, false // who builds it says why
+		return key, false // the build that follows reports why
 	}
 	return s.Identity()
 }
 
-// fileIdentity is what of one file a site can depend on.
+// fileIdentity is everything about one file that a site can depend on.
 type fileIdentity struct {
 	path      string
 	key, side digest.Key
@@ -30,8 +30,9 @@ type fileIdentity struct {
 	date      kb.Date
 }
 
-// Identity is the identity of the sources as the last refresh read them: equal for
-// equal snapshots of all that is read from the disk but the state directory.
+// Identity is the digest of the sources as the last refresh read them. Two snapshots with
+// the same identity are the same in all that was read from the disk, except for the state
+// directory, which does not count. ok is as in [Identify].
 func (s *Store) Identity() (key digest.Key, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

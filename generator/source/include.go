@@ -19,8 +19,8 @@ import (
 	"milepost/generator/text"
 )
 
-// included puts what the page includes into its text; the digest of that takes the place of
-// the one of its bytes. nil if it includes nothing.
+// included puts the files that a page includes into its text, and their digests into the
+// key of the entry. It is nil if the page includes nothing.
 func (s *Store) included(e *entry, src []byte) *markdown.Inclusion {
 	in := markdown.Include(e.path, src, s.load, s.named)
 	if in != nil {
@@ -30,7 +30,7 @@ func (s *Store) included(e *entry, src []byte) *markdown.Inclusion {
 	return in
 }
 
-// noteIndex finds pages by the folded names of their files.
+// noteIndex lists the paths of pages by the folded names of their files.
 func noteIndex(paths ...iter.Seq[string]) map[string][]string {
 	index := map[string][]string{}
 	for _, some := range paths {
@@ -48,8 +48,9 @@ func noteIndex(paths ...iter.Seq[string]) map[string][]string {
 	return index
 }
 
-// named is the page that a name of Obsidian means on another: the path or its end, in the folder of that page
-// first, then in its top folder.
+// named is the path of the page that a name in an Obsidian page means. name is a path or
+// the end of one; from is the page that holds the name. Pages in the folder of from come
+// first, then those in its top folder.
 func (s *Store) named(name, from string) (best string) {
 	name = text.Fold(strings.Trim(name, "/"))
 	rank := func(p string) (n int) {
@@ -70,8 +71,9 @@ func (s *Store) named(name, from string) (best string) {
 	return best
 }
 
-// load is a file of the content folder for a page that includes it. Nothing outside is read,
-// whatever links there are, and no table: what of it may be shown is said elsewhere.
+// load reads a file of the content folder for a page that includes it; why is a code if
+// it may not. Nothing outside the folder is read, even through symbolic links, and no
+// spreadsheet: other rules decide which of its cells may be shown.
 func (s *Store) load(p string) (src []byte, why string) {
 	switch {
 	case hidden(p):
@@ -113,11 +115,11 @@ func whyUnread(err error) string {
 	case errors.Is(err, fs.ErrPermission):
 		return "unread"
 	}
-	return "outside" // a link that leads out, or a name that no system knows
+	return "outside" // a symbolic link that leads out, or a name that the system does not allow
 }
 
-// shownElsewhere are the files that pages include: that they are not published by themselves
-// need not be said.
+// shownElsewhere are the files that pages include. Readers see them there, so no
+// diagnostic is needed that they are not published by themselves.
 func shownElsewhere(order []slot) map[string]bool {
 	var shown map[string]bool
 	for _, o := range order {
@@ -134,7 +136,7 @@ func shownElsewhere(order []slot) map[string]bool {
 	return shown
 }
 
-// unsaid takes from the list what is said of a file that is not published.
+// unsaid is the list without the diagnostics that a file is not published.
 func unsaid(list diag.List) (left diag.List) {
 	for _, d := range list {
 		if !strings.HasPrefix(d.Code, "SO03.") {

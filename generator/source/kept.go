@@ -13,14 +13,14 @@ import (
 	"milepost/generator/kb"
 )
 
-// keeper holds the last good datasets of each workbook in the state directory.
-// They are an input of the next snapshot, so that a clean build over the same
-// tree and state shows the same.
+// keeper holds the last good datasets of each workbook in the state directory. They are
+// an input of the next snapshot: a clean build with the same files and the same state
+// directory shows the same.
 type keeper struct {
 	dir    string           // "" keeps nothing
 	shrink bool             // a workbook may lose all its rows
-	last   map[string]*good // what the directory holds, by path; nil entries are not there
-	lost   map[string]bool  // paths whose file is there and cannot be believed
+	last   map[string]*good // what was read from the directory, by path of the workbook; nil: nothing is there
+	lost   map[string]bool  // workbooks whose file in the directory is damaged
 }
 
 // GoodDir is the folder of the state directory for the last good datasets.
@@ -28,7 +28,7 @@ const GoodDir = "good"
 
 // good is one workbook as it was when it could last be read.
 type good struct {
-	Form     int // keptForm of the program that wrote it
+	Form     int // keptForm when it was written
 	Path     string
 	Key      digest.Key // of the bytes
 	Date     kb.Date    // the day of the file then
@@ -37,12 +37,12 @@ type good struct {
 	Datasets []kb.Dataset
 }
 
-// keptForm is what cells mean. It grows when their kinds or normal forms change:
-// values of an older form would be read as something else.
+// keptForm is the version of the cells' meaning. Raise it when their kinds or normal
+// forms change: values of an older version would be read as something else.
 const keptForm = 1
 
-// apply returns the workbook to show: itself, remembered, if it is good; with
-// the last good datasets for what cannot be read now.
+// apply returns the workbook to show. A good workbook is remembered and returned as it
+// is. In another, tables that cannot be read now are replaced by the last good ones.
 func (k *keeper) apply(book *kb.Workbook, date kb.Date) *kb.Workbook {
 	if k.dir == "" || book.State == kb.Skipped {
 		return book
@@ -99,8 +99,8 @@ func with(book *kb.Workbook, d diag.Diagnostic) *kb.Workbook {
 	return &said
 }
 
-// rows counts those of all tables. A table of which only the header is left was
-// emptied, or is being written anew by a program.
+// rows is the number of rows of all tables. If a workbook that had some has none left,
+// somebody emptied it, or a program is writing it at this moment.
 func rows(book *kb.Workbook) (n int) {
 	for _, d := range book.Datasets {
 		n += len(d.Get().Rows)
@@ -135,7 +135,7 @@ func (k *keeper) load(p string) *good {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	g := decodeGood(src) // nil as well if it could not be read
+	g := decodeGood(src) // nil too if src is nil because reading failed
 	if g == nil || g.Path != p || g.Form != keptForm {
 		if k.lost == nil {
 			k.lost = map[string]bool{}

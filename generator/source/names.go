@@ -6,14 +6,14 @@ import (
 	"milepost/generator/kb"
 )
 
-// names numbers strings that many pages hold: the content paths that links
-// name, the names of tags. Linking a site then looks each of them up once and
-// not once per page. A number means nothing by itself and never reaches an
-// output; a string that no page holds any more keeps its own.
+// names gives numbers to strings that many pages hold: the content paths that links
+// name, and the names of tags. Linking a site then looks each of them up once, and
+// not once for each page. A number means nothing by itself and never reaches an
+// output. A string keeps its number even when no page holds it any more.
 type names struct {
 	mu   sync.Mutex
 	of   map[string]int32
-	list []string // append only: snapshots share its beginning
+	list []string // only ever appended to, because snapshots share its beginning
 }
 
 // links lists the links and images of a page.
@@ -45,7 +45,7 @@ func (n *names) all(list []string) []int32 {
 	return out
 }
 
-// number needs the mutex.
+// number is the number of a string. The caller holds the mutex.
 func (n *names) number(target string) int32 {
 	k, known := n.of[target]
 	if !known {

@@ -31,7 +31,7 @@ func (s *Store) readNav(ctx context.Context, j job, e *entry) error {
 	return ctx.Err()
 }
 
-// readOrder reads the order that site.toml says, or the file that it names.
+// readOrder reads the order of pages from site.toml, or from the file that it names.
 func (s *Store) readOrder(ctx context.Context) {
 	said := s.config.Nav
 	s.nav = nil
@@ -39,7 +39,7 @@ func (s *Store) readOrder(ctx context.Context) {
 		s.nav = &kb.Nav{File: config.File, Dir: ".", Items: said.List}
 		return
 	}
-	if p, inside := s.config.InContent(said.File); said.File != "" && !(inside && nav.Named(p)) { // else it is read with the content
+	if p, inside := s.config.InContent(said.File); said.File != "" && !(inside && nav.Named(p)) { // such a file of the content is read with the others
 		s.nav = s.orderBeside(ctx, said)
 	}
 }

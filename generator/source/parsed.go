@@ -16,26 +16,28 @@ import (
 	"milepost/generator/kb"
 )
 
-// parsed keeps on the disk what files parsed to, for the next run of the program:
-// pages and workbooks under the digest of their bytes, options and path. A record
-// that was cut off, changed or is of another program is not believed: its file
-// is parsed. A file that cannot be read or written costs only that time.
+// parsed keeps on the disk what files parsed to, for the next run of the program: a
+// record for each page and workbook, under the digest of its bytes, options and path. A
+// record that is cut off, damaged or from another version of the program is not used:
+// its file is parsed again. If the cache itself cannot be read or written, nothing but
+// time is lost.
 type parsed struct {
 	file    string // "" keeps nothing
 	program string
-	records map[digest.Key]string // with their digest in front; parts of the file's text
-	full    bool                  // the file holds as much as it may
+	records map[digest.Key]string // each begins with its own digest; all are slices of one text, the whole file
+	full    bool                  // the file has reached mostParsed
 	hits    atomic.Int64
 	misses  atomic.Int64
 }
 
-// parsedHead begins the file; the program that wrote it comes next, and a line break.
+// parsedHead begins the file. The version of the program and a line break follow.
 const parsedHead = "milepost-parsed 3 "
 
-// mostParsed bounds the file: 30,000 pages. What comes behind is parsed each time.
+// mostParsed limits the file, in bytes: about 30,000 pages. What does not fit is parsed
+// in every run.
 const mostParsed = 256 << 20
 
-// parsedPage is what a page's bytes and options alone say.
+// parsedPage is what follows from the bytes and the options of a page alone.
 type parsedPage struct {
 	Page    kb.Page
 	SortKey string
@@ -84,7 +86,8 @@ func (p *parsed) load() {
 // begins with the digest of the key and of what follows.
 const recordHead = 16 + 4
 
-// get fills v, a pointer, with what was kept under the key.
+// get fills v, a pointer, with the record of a key. It is false if there is none, or if
+// it is damaged.
 func (p *parsed) get(key digest.Key, v any) bool {
 	record, ok := p.records[key]
 	if ok {
@@ -107,7 +110,7 @@ func sealOf[T string | []byte](key digest.Key, body T) digest.Key {
 	return s.Key()
 }
 
-// stale tells whether enough was parsed anew to write the file again.
+// stale tells whether so much was parsed in this run that writing the file is worth it.
 func (p *parsed) stale() bool {
 	hits, misses := p.hits.Load(), p.misses.Load()
 	switch {
@@ -119,7 +122,7 @@ func (p *parsed) stale() bool {
 	return 20*misses >= hits
 }
 
-// write keeps what the entries parsed to.
+// write writes the file with what the entries parsed to.
 func (p *parsed) write(entries []*entry) (err error) {
 	if err := os.MkdirAll(filepath.Dir(p.file), 0o755); err != nil {
 		return err
@@ -186,5 +189,5 @@ func (s *Store) Keep() {
 	s.parsed.misses.Store(0)
 	s.mu.Unlock()
 	slices.SortFunc(entries, func(a, b *entry) int { return strings.Compare(a.path, b.path) })
-	_ = s.parsed.write(entries) // costs only time
+	_ = s.parsed.write(entries) // if it fails, the next run only takes longer
 }

@@ -21,10 +21,10 @@ import (
 // Commit is a state of the content folder that git keeps.
 type Commit struct {
 	ID  string
-	Day kb.Date // it was made
+	Day kb.Date // on which it was made
 }
 
-// Why git does not tell what the content folder was.
+// Why git does not know an earlier state of the content folder.
 var (
 	ErrNoGit     = errors.New("git is not installed")
 	ErrNoHistory = errors.New("no history of the content folder")
@@ -32,13 +32,13 @@ var (
 	ErrPastLarge = errors.New("too large a folder in git")
 )
 
-// What of one commit is taken at most.
+// The most that is taken from one commit.
 const (
 	mostPastFiles = 50_000
 	mostPastBytes = 2 << 30
 )
 
-// Commits is the states of a content folder as its own branch had them, newest first.
+// Commits are the states that a content folder had on the current branch, newest first.
 func Commits(ctx context.Context, content string) ([]Commit, error) {
 	if _, err := exec.LookPath("git"); err != nil {
 		return nil, ErrNoGit
@@ -62,8 +62,9 @@ func Commits(ctx context.Context, content string) ([]Commit, error) {
 	return all, nil
 }
 
-// SettingsAt is site.toml in the site's folder as it stood at a commit. It is nil if
-// that commit has none, or is of another repository: of the content alone.
+// SettingsAt is site.toml in the site's folder as it was at a commit. It is nil if the
+// commit has none, or if the commit belongs to another repository (one that holds only
+// the content).
 func SettingsAt(ctx context.Context, root string, c Commit) []byte {
 	src, err := git(ctx, root, "show", c.ID+":./"+config.File)
 	if err != nil || len(src) > largestSettings {
@@ -72,16 +73,16 @@ func SettingsAt(ctx context.Context, root string, c Commit) []byte {
 	return src
 }
 
-// Then is a site as it stood at a commit.
+// Then says where a site stood at a commit, for [Past].
 type Then struct {
 	Commit   Commit
 	Content  string // its folder in the work tree
-	Settings []byte // nil: the usual ones
-	Root     string // its folder with site.toml in the work tree; "": looks, owners and orders beside the content do not count
+	Settings []byte // of site.toml; nil for the default settings
+	Root     string // the site's folder in the work tree; "" leaves out what lies beside the content: looks, CODEOWNERS, orders
 }
 
-// Past is a site as it stood at a commit, read as on a day. Nothing of the work
-// tree is touched.
+// Past reads a site as it was at a commit, with day as today. Nothing in the work tree
+// is changed.
 func Past(ctx context.Context, t Then, day kb.Date) (*Snapshot, error) {
 	dir, err := os.MkdirTemp("", "milepost-past-*")
 	if err != nil {
@@ -116,7 +117,8 @@ func Past(ctx context.Context, t Then, day kb.Date) (*Snapshot, error) {
 	return s.Refresh(ctx, Hint{All: true})
 }
 
-// beside is what a site may be made of beside its content.
+// beside are the names of files and folders, from the site's folder on, that a site may
+// use beside its content.
 func (s *Store) beside() []string {
 	names := append([]string{config.ThemeDir}, codeownersFiles...)
 	for _, f := range s.config.Theme.Files() {
@@ -125,18 +127,18 @@ func (s *Store) beside() []string {
 	if s.config.Nav.File != "" {
 		names = append(names, s.config.Nav.File)
 	}
-	return slices.DeleteFunc(names, func(name string) bool { return !filepath.IsLocal(filepath.FromSlash(name)) }) // git gives up at one outside
+	return slices.DeleteFunc(names, func(name string) bool { return !filepath.IsLocal(filepath.FromSlash(name)) }) // git fails if one lies outside
 }
 
-// blob is a file of a commit.
+// blob is one file of a commit.
 type blob struct {
 	id   string
 	size int64
 	path string // from the folder
 }
 
-// blobs is the plain files of a folder at a commit that stand at or below one of
-// the names. Links are left out.
+// blobs lists the files of a folder at a commit that are one of the names, or lie below
+// one. Symbolic links are left out.
 func blobs(ctx context.Context, folder string, c Commit, names ...string) ([]blob, error) {
 	// NUL-separated: MODE TYPE ID SIZE\tPATH
 	list, err := git(ctx, folder, append([]string{"ls-tree", "-r", "-l", "-z", c.ID, "--"}, names...)...)
@@ -163,8 +165,8 @@ func blobs(ctx context.Context, folder string, c Commit, names ...string) ([]blo
 	return all, nil
 }
 
-// unpack writes what stands at the names in a folder at a commit into dir: bytes as they are kept,
-// without the filters, attributes and hooks of a checkout.
+// unpack writes the files that blobs lists into dir: the bytes as git keeps them, without
+// the filters, attributes and hooks of a checkout.
 func unpack(ctx context.Context, folder string, c Commit, dir string, names ...string) error {
 	all, err := blobs(ctx, folder, c, names...)
 	if err != nil || len(all) == 0 {
@@ -216,7 +218,7 @@ func writeBlobs(r *bufio.Reader, all []blob, dir string) error {
 	return nil
 }
 
-// Revision is the commit that a name of git means: a branch, a tag, an id.
+// Revision is the commit that a name means: a branch, a tag or an id.
 func Revision(ctx context.Context, content, name string) (Commit, error) {
 	if _, err := exec.LookPath("git"); err != nil {
 		return Commit{}, ErrNoGit

@@ -33,7 +33,7 @@ type job struct {
 	info    fs.FileInfo
 	side    string // path of its sidecar, "" if none
 	copy    bool   // its name is that of a copy
-	alone   bool   // and what it would be a copy of is not there
+	alone   bool   // copy, but the file that it would be a copy of is not there
 	options digest.Key
 	old     *entry // what the store holds of it, nil if it is new
 
@@ -65,14 +65,14 @@ func (s *Store) read(ctx context.Context, j job) (*entry, error) {
 	case sheet.Candidate(j.path) || skipped(j.path):
 		return e, s.readBook(ctx, j, e)
 	case strings.HasSuffix(j.path, Sidecar) && sheet.Candidate(strings.TrimSuffix(j.path, Sidecar)):
-		return e, nil // settings of a workbook: read with it, not published
+		return e, nil // the settings of a workbook: read together with it, and not published
 	}
 	return e, s.readFile(ctx, j, e)
 }
 
 func isPage(p string) bool { return strings.EqualFold(path.Ext(p), ".md") }
 
-// isRecord tells whether a file holds facts that were kept, by its name.
+// isRecord tells by its name whether a file holds the facts of an issued report.
 func isRecord(p string) bool { return fact.Named(p) && !skipped(p) }
 
 func skipped(p string) bool {
@@ -95,7 +95,8 @@ func (e *entry) same(j job) bool {
 	return true
 }
 
-// number is the place that the name of a page's file gives it, else its title.
+// number is the number that orders a page, such as 03 of 03-faq.md: from the name of its
+// file, else from its title.
 func number(p *kb.Page) string {
 	return cmp.Or(text.Ordinal(strings.TrimSuffix(path.Base(p.Path), path.Ext(p.Path))), text.Ordinal(p.Title))
 }
@@ -135,7 +136,8 @@ func (s *Store) readPage(ctx context.Context, j job, e *entry) error {
 	return nil
 }
 
-// parsePage is what a page's bytes and options alone say; nil if ctx ended.
+// parsePage parses a page: what follows from its bytes and options alone. It is nil if
+// ctx ended.
 func (s *Store) parsePage(ctx context.Context, name string, src []byte, in *markdown.Inclusion, opt pageOptions) *parsedPage {
 	p := markdown.Parse(ctx, name, src, markdown.Options{NoHighlight: opt.NoHighlight, Typeset: s.opt.Typeset, Keys: opt.Keys, Shortcodes: opt.Shortcodes, Included: in})
 	if p == nil {
@@ -147,16 +149,16 @@ func (s *Store) parsePage(ctx context.Context, name string, src []byte, in *mark
 	return &said
 }
 
-// kindOf is the kind that a page gives, else its folder's.
+// kindOf is the kind that a page names, else that of its folder.
 func (s *Store) kindOf(p *kb.Page) string {
 	return cmp.Or(p.Front.Kind, s.folderKind(path.Dir(p.Path)))
 }
 
-// pageOptions is what, beside its bytes, a page is read by.
+// pageOptions are the settings that a page is parsed with.
 type pageOptions struct {
 	NoHighlight bool
 	FolderKind  string       // for a page that names no kind
-	Links       config.Links // what is cut off addresses
+	Links       config.Links // [links]: which beginnings of addresses stand for the content folder
 	Keys        []markdown.KeyName
 	Shortcodes  []markdown.Shortcode
 }
@@ -203,7 +205,7 @@ func sheetOptions(cfg *config.Config, p string) sheet.Options {
 		if !set.Matches(p) {
 			continue
 		}
-		private := cmp.Or(set.Private, opt.Settings.Private) // stays, unless a later entry says otherwise
+		private := cmp.Or(set.Private, opt.Settings.Private) // stays as an earlier entry said, unless this one says otherwise
 		opt.Settings = settings(set)
 		opt.Settings.Private = private
 	}
@@ -231,8 +233,8 @@ func (s *Store) optionsKey(p string) digest.Key {
 	return digest.Of(s.config.Publish.Types)
 }
 
-// readRecord reads facts that were kept. A file of that name that is none is
-// said to be so, and is nothing else.
+// readRecord reads the facts of an issued report. A file with such a name that holds no
+// facts gets a diagnostic, and is not read as a spreadsheet either.
 func (s *Store) readRecord(ctx context.Context, j job, e *entry) error {
 	src, err := readAtMost(s.File(j.path), fact.MostBytes+1)
 	if err != nil {
@@ -247,7 +249,7 @@ func (s *Store) readRecord(ctx context.Context, j job, e *entry) error {
 		return ctx.Err()
 	}
 	e.diags = diags
-	if ok && diags.Max() < diag.Error { // of half a record nobody knows what is missing
+	if ok && diags.Max() < diag.Error { // half a record is not used: nobody knows what is missing
 		e.record = &Record{Path: j.path, Key: e.key}
 		e.record.Facts, e.record.Base = set.Apart(fact.Base)
 	}
@@ -285,13 +287,13 @@ func (s *Store) readBook(ctx context.Context, j job, e *entry) error {
 	return nil
 }
 
-// readBytes reads a workbook, one byte further than it may be large, so that
-// package sheet can say that it is too large.
+// readBytes reads a workbook, and one byte more than is allowed: then package sheet sees
+// that it is too large, and says so.
 func readBytes(name string, opt sheet.Options) ([]byte, error) {
 	return readAtMost(name, bookBytes(opt)+1)
 }
 
-// bookBytes is the most that a workbook may have.
+// bookBytes is how many bytes a workbook may have.
 func bookBytes(opt sheet.Options) int64 {
 	if opt.Limits.FileBytes > 0 {
 		return opt.Limits.FileBytes
@@ -299,7 +301,7 @@ func bookBytes(opt sheet.Options) int64 {
 	return largestBook
 }
 
-// readSidecar reads the settings beside a workbook; nil if they have gone.
+// readSidecar reads the settings beside a workbook; nil if the file is gone.
 func readSidecar(name string) ([]byte, error) {
 	b, err := readAtMost(name, 1<<20)
 	if os.IsNotExist(err) {
@@ -308,9 +310,9 @@ func readSidecar(name string) ([]byte, error) {
 	return b, err
 }
 
-// ReadWorkbook reads one spreadsheet by the settings of a site, whether or not
-// it lies in the content folder. If the file cannot be opened, the workbook's one
-// diagnostic says so as well as the error; there is none, nil, if ctx ended.
+// ReadWorkbook reads one spreadsheet with the settings of a site, whether or not it lies
+// in the content folder. If the file cannot be opened, it returns an error and a workbook
+// whose one diagnostic says the same in words for people. If ctx ended, the workbook is nil.
 func ReadWorkbook(ctx context.Context, cfg *config.Config, content, file string) (*kb.Workbook, error) {
 	p := filepath.ToSlash(file)
 	if rel, err := filepath.Rel(content, file); err == nil && filepath.IsLocal(rel) {
@@ -327,7 +329,7 @@ func ReadWorkbook(ctx context.Context, cfg *config.Config, content, file string)
 	return sheet.Read(ctx, p, src, opt), ctx.Err()
 }
 
-// whyUnopened says in words why a file, or the settings beside it, could not be read.
+// whyUnopened is the diagnostic for a file, or the settings beside it, that could not be read.
 func whyUnopened(file, p string, err error) diag.Diagnostic {
 	pos := diag.Pos{File: p}
 	var f *fs.PathError
@@ -368,7 +370,7 @@ func readAtMost(name string, n int64) ([]byte, error) {
 	defer f.Close()
 	var b bytes.Buffer
 	if info != nil {
-		b.Grow(int(min(info.Size(), n)) + bytes.MinRead) // read at once
+		b.Grow(int(min(info.Size(), n)) + bytes.MinRead) // room for all: the buffer need not grow while reading
 	}
 	_, err = b.ReadFrom(io.LimitReader(f, n))
 	return b.Bytes(), err
@@ -379,8 +381,8 @@ func shows(p *kb.Page) bool {
 	return slices.ContainsFunc(p.Body.Get().Holes, func(h kb.Hole) bool { return h.Kind == kb.HoleBlock || h.Kind == kb.HoleValue })
 }
 
-// targets resolves what the holes of a page name, as far as the page's own
-// path tells: relative to its folder, or from the content folder with a slash.
+// targets turns what the holes of a page name into content paths. A name that begins with
+// a slash counts from the content folder, any other from the folder of the page.
 func targets(p *kb.Page, links config.Links) []string {
 	holes := p.Body.Get().Holes
 	if len(holes) == 0 {

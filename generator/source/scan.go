@@ -26,14 +26,14 @@ type scanner struct {
 	site  string // the site's folder
 	root  string // the content folder
 	cfg   *config.Config
-	known func(dir string) bool  // does the store hold files below the folder?
+	known func(dir string) bool  // tells whether the store holds files below the folder
 	found map[string]fs.FileInfo // by content path
-	dirs  []string               // folders looked at, not below
-	here  map[string]bool        // folders seen in them and not looked at
-	trees []string               // folders looked at with all below
-	gone  map[string]bool        // single files looked at and not found
-	seen  map[string]bool        // real paths of linked folders, against cycles
-	links bool                   // a symbolic link was met, or what is no file or cannot be looked into
+	dirs  []string               // folders whose own files were looked at
+	here  map[string]bool        // folders in dirs that are there and were not looked at
+	trees []string               // folders that were looked at with all below them
+	gone  map[string]bool        // single files that were looked for and not found
+	seen  map[string]bool        // real paths of linked folders, to stop at cycles
+	links bool                   // found a symbolic link, something that is no file (a pipe), or a folder that may not be read
 	diags diag.List
 }
 
@@ -44,7 +44,8 @@ func newScanner(ctx context.Context, site string, cfg *config.Config, known func
 	}
 }
 
-// all looks at the content folder, and at those of [links] static that it does not show.
+// all looks at the whole content folder, and at the folders of [links] static that are
+// hidden in it.
 func (s *scanner) all() error {
 	if err := s.dir(".", true); err != nil {
 		return err
@@ -67,7 +68,7 @@ func (s *scanner) all() error {
 	return nil
 }
 
-// disk is where a content path lies.
+// disk is the path on the disk of a content path.
 func (s *scanner) disk(rel string) string {
 	return filepath.Join(s.site, filepath.FromSlash(s.cfg.Disk(rel)))
 }
@@ -85,8 +86,8 @@ func (s *scanner) shown(rel string) bool {
 	})
 }
 
-// dir looks at the files of a content folder, and at the folders below it:
-// at all of them if deep, else only to learn that a folder is new.
+// dir looks at the files of a content folder. If deep, it looks at all folders below it
+// too; else only at those of which the store holds no file yet.
 func (s *scanner) dir(rel string, deep bool) error {
 	if deep {
 		s.trees = append(s.trees, rel)
@@ -98,7 +99,7 @@ func (s *scanner) dir(rel string, deep bool) error {
 	}
 	list, err := os.ReadDir(s.disk(rel))
 	if (errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)) && rel != "." {
-		s.trees = append(s.trees, rel) // the folder is gone with all below; a file may bear its name now
+		s.trees = append(s.trees, rel) // the folder is gone with all below it; a file may have its name now
 		return nil
 	}
 	switch {
@@ -130,7 +131,7 @@ func (s *scanner) visit(rel string, item fs.DirEntry, deep bool) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	if errors.Is(err, fs.ErrPermission) { // the folder may be listed and no more
+	if errors.Is(err, fs.ErrPermission) { // the folder may be listed, but its files may not be looked at
 		s.odd("SO04.denied", rel)
 		return nil
 	}
@@ -146,7 +147,7 @@ func (s *scanner) visit(rel string, item fs.DirEntry, deep bool) error {
 	}
 	switch {
 	case info.IsDir():
-		if deep || !s.known(rel) { // a folder that was moved here brings no events of its own
+		if deep || !s.known(rel) { // the files of a folder that was moved here cause no events of their own
 			return s.dir(rel, true)
 		}
 		s.here[rel] = true
@@ -158,14 +159,15 @@ func (s *scanner) visit(rel string, item fs.DirEntry, deep bool) error {
 	return nil
 }
 
-// odd notes what is left out. Only a look at everything finds it again, so there
-// must be one from now on.
+// odd reports something that is left out. Only a scan of everything finds such things
+// again, so from now on each scan must be one.
 func (s *scanner) odd(code, rel string) {
 	s.links = true
 	s.diags = append(s.diags, diag.New(code, diag.Pos{File: rel}))
 }
 
-// irregular names what is neither a file nor a folder: to open it could wait for ever.
+// irregular names the kind of what is neither a file nor a folder: opening a pipe could
+// wait for ever.
 func irregular(mode fs.FileMode) string {
 	switch {
 	case mode&fs.ModeNamedPipe != 0:
@@ -228,7 +230,7 @@ func (s *scanner) file(rel string) {
 		return
 	}
 	if err == nil {
-		s.links = true // no file
+		s.links = true // neither a file nor a folder
 		return
 	}
 	s.gone[rel] = true
@@ -246,7 +248,7 @@ func (s *scanner) linked(rel string) bool {
 	return false
 }
 
-// covers tells whether the scan would have found the file if it were there.
+// covers tells whether the scan would have found the file at a content path if it were there.
 func (s *scanner) covers(p string) bool {
 	if s.gone[p] {
 		return true
@@ -268,10 +270,11 @@ func (s *scanner) covers(p string) bool {
 	return false
 }
 
-// looked tells whether the folder was looked at with all below it.
+// looked tells whether the folder itself was given to a scan with all below it.
 func (s *scanner) looked(dir string) bool { return slices.Contains(s.trees, dir) }
 
-// original tells whether the file stands there whose copy this one is by its name.
+// original tells, for a file with the name of a copy such as "进度 - 副本.xlsx", whether
+// the file that it is a copy of is there.
 func (s *scanner) original(p string) bool {
 	return slices.ContainsFunc(sheet.Originals(p), func(q string) bool {
 		if _, ok := s.found[q]; ok {
@@ -290,7 +293,7 @@ func (s *scanner) sidecar(p string) string {
 	if !sheet.Candidate(p) || isRecord(p) {
 		return ""
 	}
-	// A link is followed by a look at everything only.
+	// Only a scan of everything follows symbolic links.
 	if info, err := os.Lstat(s.disk(p + Sidecar)); err == nil && info.Mode().IsRegular() {
 		return p + Sidecar
 	}

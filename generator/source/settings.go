@@ -20,7 +20,7 @@ func ReadSettings(root string) ([]byte, error) {
 	return readAtMost(filepath.Join(root, config.File), largestSettings)
 }
 
-// ReadBeside reads a file that site.toml names, from its folder on.
+// ReadBeside reads a file that site.toml names; the name counts from the folder of site.toml.
 func ReadBeside(root, name string) ([]byte, error) {
 	return readAtMost(filepath.Join(root, filepath.FromSlash(name)), largestBook)
 }
@@ -46,7 +46,7 @@ func (s *Store) readConfig(ctx context.Context) error {
 	return nil
 }
 
-// readBrand reads what the site is shown with.
+// readBrand reads the files for the look of the site.
 func (s *Store) readBrand(ctx context.Context, hint Hint) (err error) {
 	s.brand = brand{}
 	if s.brand.files, s.brand.diags, err = s.besides.read(ctx, s.root, s.config.Theme, hint.Files); err != nil {
@@ -68,7 +68,7 @@ func (s *Store) readBrand(ctx context.Context, hint Hint) (err error) {
 	return nil
 }
 
-// brand is what of the site's looks the last refresh found.
+// brand is what the last refresh found for the look of the site.
 type brand struct {
 	files  []Beside
 	diags  diag.List

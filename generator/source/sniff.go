@@ -7,20 +7,20 @@ import (
 	"strings"
 )
 
-// pageStarts is how files begin that browsers take for a page when they do not
-// know the ending: Firefox asks the first bytes of a file it opens from disk
-// (netwerk/streamconv/converters/nsUnknownDecoder.cpp), and runs its scripts.
+// pageStarts are beginnings of files. A browser that does not know the ending of such a
+// file takes it for a page: Firefox looks at the first bytes of a file that it opens from
+// the disk (netwerk/streamconv/converters/nsUnknownDecoder.cpp), and runs its scripts.
 var pageStarts = []string{"<!doctype html", "<html", "<head", "<body", "<script", "<style", "<title", "<base", "<meta", "<link", "<iframe", "<frameset", "<object", "<embed", "<form",
 	"<table", "<tr", "<td", "<div", "<span", "<font", "<center", "<img", "<svg", "<math", "<a", "<b", "<br", "<hr", "<p", "<pre", "<h1", "<h2", "<h3", "<h4", "<h5", "<h6", "<i", "<u", "<tt", "<ul", "<ol", "<li", "<dl", "<!--"}
 
-// pageWords make a page of XML.
+// pageWords: a browser shows XML with one of these words as a page.
 var pageWords = []string{"xhtml", "xml-stylesheet", "2000/svg"}
 
 // maxSniffed bounds how much of an XML file is looked through.
 const maxSniffed = 16 << 20
 
-// isMarkup tells whether a browser that judges a file by its bytes would take it
-// for a page. A .txt is known to every browser.
+// isMarkup tells whether a browser that judges a file by its bytes would take it for a
+// page. It is false for .txt, an ending that every browser knows.
 func isMarkup(r io.Reader, ext string) (bool, error) {
 	if ext == ".txt" {
 		return false, nil

@@ -4,8 +4,8 @@
 // [Snapshot]: every page, workbook and file, parsed, with what git knows of
 // them, today's date and the last good values of workbooks that cannot be read
 // now. The [Store] remembers what each file's bytes parsed to, and nothing
-// else: the same tree and state always give the same snapshot, whatever was
-// read before. A hint is only a hint: bytes decide what changed.
+// else: the same files and the same state directory always give the same snapshot,
+// whatever was read before. A hint only says where to look: the bytes decide what changed.
 package source
 
 import (
@@ -19,15 +19,15 @@ import (
 
 // Options are the inputs of a site that are not in its folder.
 type Options struct {
-	Today   func() kb.Date // the day to judge dates by
+	Today   func() kb.Date // the day that counts as today
 	State   string         // directory of the last good datasets; "" keeps none and uses none
 	Shrink  bool           // a workbook may lose all its rows: its last good ones are not shown instead
 	Workers int            // parallel parsers; 0 is one per core
-	Parsed  string         // file of what was parsed before; "" keeps nothing
-	Program string         // by which: what another one wrote there is not read
+	Parsed  string         // file that keeps what was parsed, for the next run; "" keeps nothing
+	Program string         // version of the program: what another version wrote to Parsed is not read
 	// Progress, if set, is told how many of the files to parse are done.
 	Progress func(done, total int)
-	Typeset  kb.Typeset // sets the formulas of pages; without it they are shown as TeX
+	Typeset  kb.Typeset // turns the formulas of pages into HTML; nil shows them as TeX
 }
 
 // Hint says what may have changed since the last refresh. Paths are relative
@@ -46,19 +46,19 @@ type Snapshot struct {
 	Pages     []*Page                    // by path
 	Places    []int32                    // of Pages among all files
 	Place     map[string]int32           // the place of each file among all, by path
-	Workbooks []*kb.Workbook             // by path; skipped ones too
+	Workbooks []*kb.Workbook             // by path, with those that are skipped
 	Files     []kb.File                  // by path: images and attachments
 	Navs      []*kb.Nav                  // site.toml's, then those of the content by path
-	Records   []*Record                  // by path: facts that were kept
+	Records   []*Record                  // by path: the facts of issued reports
 	Withheld  map[string]diag.Diagnostic // why a file of the folder is not published, by path
 	Names     []string                   // what links name, by Link.Name
 	Tagged    []string                   // the names of tags, by the numbers in Page.Tags
-	Owners    *Codeowners                // whom CODEOWNERS names
-	Changes   map[string]kb.Change       // what git knows, by path
+	Owners    *Codeowners                // who owns which files, as CODEOWNERS says
+	Changes   map[string]kb.Change       // the last change of files that git knows, by path
 	Former    map[string][]Former        // the paths that a page had before, by that of today
 	Books     map[string]kb.Change       // the last change of each workbook
 	Again     []string                   // files that another look may find whole: still being copied, or held by a program
-	Beside    []Beside                   // by path: what the site is shown with
+	Beside    []Beside                   // by path: the files for the look of the site
 	Footer    *Page                      // the footer that [theme] says, nil if none
 	Shallow   bool                       // git history is cut off: dates are unknown
 	Diags     diag.List
@@ -69,48 +69,47 @@ type Page struct {
 	*kb.Page
 	Key     digest.Key       // of the file's bytes, with those of the files that it includes
 	SortKey string           // of the title
-	Number  string           // the place that its name or else its title gives it, see text.Ordinal
-	Kind    string           // given, or its folder's
+	Number  string           // the number in front of its name, else of its title, in a form that sorts: see text.Ordinal
+	Kind    string           // the one that it names, else that of its folder
 	Due     kb.Date          // the day after which its review is overdue, "" if never
 	Shows   bool             // it holds data blocks or values
-	Judged  diag.List        // what its kind says of it
+	Judged  diag.List        // what is wrong with it as a page of its kind
 	Method  vocab.Mechanisms // parts of the method that its title is about
 	Date    kb.Date          // of the file
 	Unsafe  bool             // its name cannot be that of an output everywhere
 	Targets []string         // per hole of the body: the content path it names, "" if none or outside
 	Links   []Link           // the links and images among the holes
-	Out     string           // where it is published unless it is its folder's page
+	Out     string           // path of its output; the page of a folder has another: see site.Page
 	Folded  string           // Out in lower case
 
 	Tags         []int32 // its tags, as numbers in Snapshot.Tagged
-	ReviewedLine int     // where its front matter says when it was reviewed, 1 if nowhere
+	ReviewedLine int     // line of the front matter that says when it was reviewed, 1 if none does
 }
 
-// Record is a file of facts that were kept when a report was issued. It is
-// never published.
+// Record is a file with the facts that a report was issued with. It is never published.
 type Record struct {
 	Path  string
 	Key   digest.Key // of the file's bytes
 	Facts fact.Set
-	Base  fact.Set // what the sheets said, when the record was made, of the one before
+	Base  fact.Set // the facts of the period before, as the sheets had them when this record was made
 }
 
-// Is tells whether the record is what a fingerprint was taken of, whatever the
-// line ends of its file.
+// Is tells whether sum is the fingerprint of the record. Line ends do not count, since
+// git may change them.
 func (r *Record) Is(sum string) bool {
 	return r.Key.Short() == sum || r.Facts.Joined(fact.Base, r.Base).Sum() == sum
 }
 
-// Link is a link or an image of a page. Name numbers the content path it names
-// among all paths that links of this store have named; it is -1 if the link
-// needs a closer look (a heading, a wiki name, a path outside).
+// Link is a link or an image of a page. Name is the number of the content path that it
+// names (see Snapshot.Names). It is -1 if a path does not say all: the link names a
+// heading, a wiki page, or something outside.
 type Link struct {
 	Hole int32
 	Name int32
 }
 
-// Change is what is known of the last change of a file: from git, else from
-// the file itself, dated by its own time.
+// Change is the last change of a file: as git knows it, else with the file's own time,
+// own, as its date.
 func (s *Snapshot) Change(p string, own kb.Date) kb.Change {
 	if c, ok := s.Changes[p]; ok {
 		return c

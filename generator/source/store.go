@@ -34,15 +34,15 @@ type Store struct {
 
 	mu        sync.Mutex
 	config    config.Config
-	settings  diag.List // of site.toml
+	settings  diag.List // diagnostics of site.toml
 	owners    *Codeowners
 	raw       digest.Key
 	entries   map[string]*entry          // by content path
-	leaning   map[string]bool            // those that other files have a say in: pages that include some, names of copies
-	notes     func() map[string][]string // pages by the names of their files, for those that pages show
-	order     []slot                     // the entries by path; nil when another path has come or gone
-	places    map[string]int32           // where in order each path stands; made with it
-	names     names                      // that links name
+	leaning   map[string]bool            // entries that depend on other files: pages that include some, files with the name of a copy
+	notes     func() map[string][]string // paths of pages by the names of their files, for pages that include others
+	order     []slot                     // the entries by path; nil after a path has come or gone
+	places    map[string]int32           // the place of each path in order
+	names     names                      // numbers of what links and tags name
 	tags      names
 	linked    bool      // the last full scan met symbolic links
 	links     diag.List // those that are not followed
@@ -72,8 +72,8 @@ type entry struct {
 	record   *Record
 	nav      *kb.Nav
 	diags    diag.List
-	includes bool // a page that includes files: they may have changed
-	unread   bool // it could not be read: none is set but the book of a workbook
+	includes bool // a page that includes other files, which may change
+	unread   bool // it could not be read: only book is set, and only for a workbook
 }
 
 // New is a store for the site in the folder root. Nothing is read yet.
@@ -92,13 +92,13 @@ func (s *Store) Refresh(ctx context.Context, hint Hint) (*Snapshot, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	snap, err := s.refresh(ctx, hint)
-	if err == nil && snap.Folder != FolderID(s.File(".")) { // a share came or went: what was read is of two folders
+	if err == nil && snap.Folder != FolderID(s.File(".")) { // a share came or went: some files are from the one folder, some from the other
 		snap, err = s.refresh(ctx, Hint{All: true})
 	}
 	return snap, err
 }
 
-// refresh is Refresh of a folder that stays what it is.
+// refresh is Refresh, as long as the content folder stays the same folder.
 func (s *Store) refresh(ctx context.Context, hint Hint) (*Snapshot, error) {
 	before := s.raw
 	if err := s.readConfig(ctx); err != nil {
@@ -119,8 +119,8 @@ func (s *Store) refresh(ctx context.Context, hint Hint) (*Snapshot, error) {
 			return nil, err
 		}
 	}
-	// Whether a link is followed depends on all others: a folder with links is
-	// looked at whole.
+	// Whether a symbolic link is followed depends on all others, so a folder with
+	// links is always scanned whole.
 	all := hint.All || s.linked || scan.links
 	if all {
 		scan = newScanner(ctx, s.root, &s.config, s.holds)
@@ -154,7 +154,7 @@ func (s *Store) refresh(ctx context.Context, hint Hint) (*Snapshot, error) {
 	return snap, nil
 }
 
-// look takes a look at what the hint names.
+// look scans what the hint names.
 func (s *Store) look(scan *scanner, hint Hint) error {
 	for _, dir := range hint.Dirs {
 		if rel, ok := s.inContent(dir); ok {
@@ -180,7 +180,8 @@ func (s *Store) look(scan *scanner, hint Hint) error {
 	return nil
 }
 
-// inContent is the content path of a path of the site's folder.
+// inContent turns a path from the site's folder into a content path; false if it lies
+// outside the content.
 func (s *Store) inContent(p string) (string, bool) {
 	return s.config.InContent(p)
 }
@@ -237,7 +238,7 @@ func (s *Store) changed(scan *scanner, hint Hint) []job {
 	return jobs
 }
 
-// job is how a file that was found is read.
+// job says how to read a file that was found.
 func (s *Store) job(scan *scanner, p string) job {
 	j := job{path: p, info: scan.found[p], side: scan.sidecar(p), options: s.optionsKey(p), old: s.entries[p], bytesOnly: s.bytesOnly}
 	if j.copy = len(sheet.Originals(p)) > 0 && !fact.Named(p); j.copy {
@@ -264,7 +265,7 @@ func (s *Store) parse(ctx context.Context, jobs []job) error {
 	}
 	for i, e := range results {
 		switch {
-		case os.IsNotExist(errs[i]): // deleted between scan and read
+		case os.IsNotExist(errs[i]): // deleted after the scan
 			delete(s.entries, jobs[i].path)
 			delete(s.leaning, jobs[i].path)
 			s.order = nil
@@ -284,8 +285,8 @@ func (s *Store) parse(ctx context.Context, jobs []job) error {
 	return nil
 }
 
-// unreadable is the entry of a file that another program holds or that we may
-// not read: it is missing until it can be read, and the site goes on without it.
+// unreadable is the entry of a file that another program locks or that we may not read.
+// The site goes on without the file until it can be read.
 func unreadable(j job, err error) *entry {
 	e := &entry{path: j.path, size: j.info.Size(), mtime: j.info.ModTime(), options: j.options, unread: true}
 	d := diag.New("SO04.held", diag.Pos{File: j.path})
@@ -300,8 +301,8 @@ func unreadable(j job, err error) *entry {
 	return e
 }
 
-// again tells whether the file may be whole in a moment although nothing about
-// it seems to change.
+// again tells whether the file must be read again soon, although no change of it is seen:
+// it was locked, or not written to its end.
 func (e *entry) again() bool {
 	return e.unread || e.book != nil && e.book.State == kb.Settling
 }
@@ -315,13 +316,13 @@ func (s *Store) replace(e *entry) bool {
 	return known
 }
 
-// slot is an entry in the order. That of a page of which nothing is to be said
-// is not looked into when a snapshot is made: thousands of entries lie far apart
-// in memory.
+// slot is one place of Store.order. Most entries are pages without diagnostics; for them
+// a snapshot uses plain and does not look into the entry: thousands of entries lie far
+// apart in memory, and reading them is slow.
 type slot struct {
 	path  string
 	entry *entry
-	plain *Page // the page, if that is all
+	plain *Page // the page, if the entry has nothing else
 }
 
 func slotOf(e *entry) slot {
@@ -340,7 +341,7 @@ func (s *Store) snapshot() *Snapshot {
 			s.order = append(s.order, slotOf(e))
 		}
 		slices.SortFunc(s.order, func(a, b slot) int { return strings.Compare(a.path, b.path) })
-		s.places = placesOf(s.order) // another one: snapshots hold the last
+		s.places = placesOf(s.order) // a new map: earlier snapshots hold the one before
 	}
 	return s.collect(s.order, s.places, s.kept.apply)
 }
@@ -353,8 +354,8 @@ func placesOf(order []slot) map[string]int32 {
 	return places
 }
 
-// collect makes a snapshot of entries. shown gives what is shown of a workbook,
-// which may be its last good tables.
+// collect makes a snapshot of entries. shown returns the workbook to show in place of
+// book: the same, or one with its last good tables.
 func (s *Store) collect(order []slot, places map[string]int32, shown func(book *kb.Workbook, date kb.Date) *kb.Workbook) *Snapshot {
 	snap := &Snapshot{
 		Config:  s.config,
@@ -430,7 +431,7 @@ func (s *Store) collect(order []slot, places map[string]int32, shown func(book *
 	return snap
 }
 
-// Read gives the bytes of a content file that is published in another form.
+// Read returns the bytes of a content file that is published in another form.
 func (s *Store) Read(p string) ([]byte, error) { return readAtMost(s.File(p), largestBook) }
 
 // File is the absolute path of a content file, for copying it.

@@ -12,10 +12,10 @@ import (
 	"milepost/generator/sheet"
 )
 
-// Trial is the snapshot as it would be if the content held a workbook of these
-// bytes at the path p. Nothing of it is kept, and nothing is written. was is the
-// workbook that is there now, nil if there is none; now is what was read of the
-// bytes. An error means that ctx ended.
+// Trial is the snapshot as it would be if a workbook with the bytes src stood at the
+// content path p. The store does not change, and nothing is written. was is the workbook
+// that is there today, nil if there is none; now is what was read from src. An error
+// means that ctx ended.
 func (s *Store) Trial(ctx context.Context, p string, src []byte) (snap *Snapshot, was, now *kb.Workbook, err error) {
 	opt, err := s.trialOptions(p)
 	if err != nil {
@@ -47,7 +47,7 @@ func (s *Store) Trial(ctx context.Context, p string, src []byte) (snap *Snapshot
 	}), was, now, nil
 }
 
-// trialOptions are those that a workbook at the path would be read by.
+// trialOptions are the options that a workbook at the path would be read with.
 func (s *Store) trialOptions(p string) (sheet.Options, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -60,7 +60,7 @@ func (s *Store) trialOptions(p string) (sheet.Options, error) {
 	return opt, err
 }
 
-// Folders are the folders of the content that hold files, "." first, in their order.
+// Folders are the content paths of all folders that hold files, sorted, "." first.
 func (s *Store) Folders() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -78,7 +78,7 @@ func (s *Store) Folders() []string {
 	return list
 }
 
-// FileBytes is the most that a workbook at the path may have, by the settings.
+// FileBytes is how many bytes the settings allow a workbook at the path.
 func (s *Store) FileBytes(p string) int64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()

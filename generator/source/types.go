@@ -31,8 +31,8 @@ var published = extensions(
 	".ttf .otf .ttc .woff .woff2",
 )
 
-// running are the kinds that browsers run or show as a page of ours; who adds
-// one to [publish] types is told so.
+// running are the kinds that browsers run or show as a page of this site. Adding one to
+// [publish] types gives a warning.
 var running = extensions(".html .htm .xhtml .xht .xhtm .shtml .shtm .ehtml .mhtml .mht .hta .js .mjs .cjs .css .wasm .swf .jar " +
 	".xml .xsl .xslt .xsd .xbl .rdf .rss .atom .kml .gpx .svgz .vbs .wsf")
 
@@ -49,14 +49,15 @@ func extensions(lists ...string) map[string]bool {
 	return m
 }
 
-// obeyed are files of a listed kind that a web host takes for its settings.
+// obeyed are files whose kind is published, but which web hosts take for settings.
 var obeyed = map[string]bool{"vercel.json": true, "staticwebapp.config.json": true, "netlify.toml": true, "wrangler.toml": true, "firebase.json": true, "now.json": true}
 
-// leftovers are files that systems leave in every folder: nobody wants to hear of them.
+// leftovers are files that operating systems leave in folders. They are passed over
+// without a diagnostic.
 var leftovers = map[string]bool{"desktop.ini": true, "thumbs.db": true, "ehthumbs.db": true, "icon\r": true, "folder.htt": true}
 
-// withheld tells why an attachment is not published: the code of the message,
-// and what it is about; "" if it is.
+// withheld tells why an attachment is not published: the code of the message, and the
+// part of the name that decides, such as its ending. Both are "" if it is published.
 func withheld(p string, added []string) (code, what string) {
 	name := strings.ToLower(path.Base(p))
 	ext := path.Ext(name)
