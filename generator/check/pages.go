@@ -105,8 +105,11 @@ func expected(d diag.Diagnostic) bool {
 
 // guessedBy is the folder whose name alone gives the page its kind, "" if something says it.
 func guessedBy(in *input, p *site.Page) string {
+	if p.Folder || p.Kind == kind.Page || p.Front.Kind != "" { // most pages: their path is not looked at
+		return ""
+	}
 	dir := path.Dir(p.Path)
-	if p.Front.Kind != "" || p.Folder || p.Kind == kind.Page || in.site.Config.Kind(dir) != "" {
+	if in.site.Config.Kind(dir) != "" {
 		return ""
 	}
 	for ; dir != "."; dir = path.Dir(dir) {

@@ -3,6 +3,7 @@ package site
 import (
 	"path"
 	"slices"
+	"strings"
 
 	"milepost/generator/kb"
 	"milepost/generator/source"
@@ -18,9 +19,12 @@ type spot struct {
 }
 
 func spotOf(p *source.Page) spot {
-	dir, name := path.Split(p.Path)
+	dir, name := ".", p.Path
+	if i := strings.LastIndexByte(p.Path, '/'); i > 0 { // the path of a page is clean
+		dir, name = p.Path[:i], p.Path[i+1:]
+	}
 	return spot{
-		dir:     path.Clean(dir),
+		dir:     dir,
 		rank:    int8(kb.IndexRank(name)),
 		draft:   p.Front.Draft,
 		aliased: len(p.Front.Aliases) > 0,

@@ -103,8 +103,13 @@ func (o *Owners) find(rosters map[string][]Member) {
 			add(strings.Join(m.Names, "、"))
 		}
 	}
+	var last ward
 	for _, p := range o.site.Pages {
-		if w := (ward{p.Owner, p.Front.Deputy, o.site.Data.Project(p.Path), p.Due != ""}); !wards[w] {
+		w := ward{p.Owner, p.Front.Deputy, o.site.Data.Project(p.Path), p.Due != ""}
+		if w == last { // as most pages of a folder: a comparison costs less than a look into the map
+			continue
+		}
+		if last = w; !wards[w] {
 			wards[w] = true
 			add(w.owner)
 			add(w.deputy)

@@ -181,6 +181,9 @@ func (d *Data) Projects() []string { return d.projects }
 // Project is the project that a file or folder belongs to: the nearest folder
 // up that is one, "." if none is.
 func (d *Data) Project(file string) string {
+	if len(d.isProject) == 0 { // asked for every page: most sites are one project
+		return "."
+	}
 	for folder := file; folder != ""; folder = folder[:max(strings.LastIndexByte(folder, '/'), 0)] {
 		if d.isProject[folder] {
 			return folder
