@@ -10,10 +10,12 @@ import (
 // worth collecting: memory that is used again is cheaper than more of it, which
 // the system has to clear. largeHeap is the same for a site that already holds
 // half of smallHeap. The collector's own rule, twice what is alive, works hard
-// at first, while little is alive, and takes most when all of a site is.
+// at first, while little is alive, and takes most when all of a site is. mostRoom
+// is what the heap of the largest sites may grow by.
 const (
 	smallHeap = 100 << 20
 	largeHeap = 300 << 20
+	mostRoom  = 400 << 20
 )
 
 // thrift sets after every collection how far the heap may grow until the next.
@@ -36,13 +38,13 @@ func tune(*cycle) {
 const leastLive = 16 << 20
 
 // growth is by how many percent a heap with so many live bytes may grow: up to
-// smallHeap or largeHeap, later by less than half. What a site holds is mostly
+// smallHeap or largeHeap, later by less than half, and by mostRoom at the most. What a site holds is mostly
 // text, which the collector passes over quickly.
 func growth(live int) int {
 	live = max(live, leastLive)
 	goal := smallHeap
 	if live > smallHeap/2 {
-		goal = max(largeHeap, live+live/2-largeHeap/4)
+		goal = max(largeHeap, live+min(live/2-largeHeap/4, mostRoom))
 	}
 	return (goal - live) * 100 / live
 }

@@ -4,7 +4,7 @@ import "testing"
 
 func TestGrowth(t *testing.T) {
 	for _, c := range []struct{ live, want int }{ // MB
-		{1, 6}, {10, 62}, {16, 100}, {49, 100}, {60, 300}, {200, 300}, {250, 300}, {300, 375}, {1000, 1425}, {4000, 5925},
+		{1, 6}, {10, 62}, {16, 100}, {49, 100}, {60, 300}, {200, 300}, {250, 300}, {300, 375}, {900, 1275}, {1000, 1400}, {4000, 4400},
 	} {
 		live := max(c.live, 1) << 20
 		if got := (live + live/100*growth(live)) >> 20; got < c.want-c.want/50 || got > c.want+1 {
