@@ -21,6 +21,7 @@ func TestQuestions(t *testing.T) {
 		{"积分有没有有效期", "常见问题/积分与优惠券.html"}, {"例会什么时候开", "项目总览/团队与职责.html"}, // in frames that other pages have as headings
 		{"员工抵触怎么办", "变革管理/变革管理计划.html"}, {"九月的宕机复盘", "服务管理/事件复盘-20260912.html"}, // said in other words
 		{"巡检谁来做", "服务管理/巡检.html"}, {"项目的风险登记在哪儿看", "项目总览/风险登记.html"},
+		{"到底几点发版", "服务管理/发布管理.html"},
 	}
 	var requests []map[string]any
 	for _, tt := range tests {
@@ -35,7 +36,8 @@ func TestQuestions(t *testing.T) {
 
 // What answers a question: the text in its language, the section of a page of the site
 // that is about it, the page whose title and heading together are what is asked, what is
-// asked in other words.
+// asked in other words, a page rather than a workbook though only 了吗 says that something
+// is asked, and the name with the rare word rather than the one with the words of all pages.
 func TestWhatAnswersAQuestion(t *testing.T) {
 	t.Parallel()
 	page := func(path, kind, title, heading, text string) Doc {
@@ -48,11 +50,16 @@ func TestWhatAnswersAQuestion(t *testing.T) {
 		page("phases.html", "report", "阶段", "前次评审的条件", "推广的条件没有变。"),
 		page("meeting.html", "page", "读者反馈", "收集", "按月收集。"),
 		page("tables.html", "page", "表格", "收集", "数据的收集。"),
+		page("uptime.xlsx.html", "workbook", "运行数据", "可用率", "可用率\t目标\t99.9"),
+		page("uptime.html", "page", "运行情况", "做到了多少", "十月的可用率达标。"),
+		page("review.html", "page", "复核任务", "说明", "复核任务是什么。"),
+		page("notes.html", "page", "任务通知", "说明", "通知在哪里设置。"),
 	}
 	for i := range 30 {
-		docs = append(docs, page(fmt.Sprintf("w/%02d.html", i), "page", "周报", "进展", fmt.Sprintf("第 %d 周一切正常。", i)))
+		docs = append(docs, page(fmt.Sprintf("w/%02d.html", i), "page", "周报", "进展", fmt.Sprintf("第 %d 周一切正常，复核任务照做。", i)))
 	}
-	tests := [][2]string{{"怎么把logo换成公司的", "looks.html"}, {"推广完成的条件是什么", "rollout/index.html"}, {"读者的意见怎么收集", "meeting.html"}}
+	tests := [][2]string{{"怎么把logo换成公司的", "looks.html"}, {"推广完成的条件是什么", "rollout/index.html"}, {"读者的意见怎么收集", "meeting.html"},
+		{"可用率达标了吗", "uptime.html"}, {"复核任务的通知怎么弄", "notes.html"}}
 	var requests []map[string]any
 	for _, tt := range tests {
 		requests = append(requests, map[string]any{"q": tt[0]})

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { content, stretches, Synonyms } from '../src/search/words';
+import { content, framed, stretches, Synonyms } from '../src/search/words';
 import { likeness, singles } from '../src/search/share';
 
 test('what frames a question is cut off', () => {
@@ -9,6 +9,8 @@ test('what frames a question is cut off', () => {
     ['积分什么时候到账', '积分 到账'],
     ['为什么西南区上线这么慢', '西南区上线 慢'],
     ['how to restart the server', 'restart server'],
+    ['到底几点发版', '发版'],
+    ['主要要求', '主要要求'], // 要 is part of both words
     ['目的', '目的'], // 的 is part of the word
     ['为什么', '为什么'], // nothing but a frame: that is what is asked for
   ];
@@ -51,8 +53,23 @@ test('a site has synonyms of its own', () => {
 });
 
 test('a name is like a question when it names the same', () => {
-  const like = likeness('工单级别如何确定');
+  const like = likeness('工单级别如何确定', new Map());
   assert.ok(like('工单级别怎么定？') > 0.6);
   assert.ok(like('工单级别怎么定？') > like('工单'));
   assert.equal(like('磁盘怎么办'), 0);
+});
+
+test('a name with the rare pair is more like a question than one with a frequent one', () => {
+  const weights = new Map([
+    ['任务', 0.7],
+    ['务通', 1.2],
+    ['通知', 1.2],
+  ]);
+  const like = likeness('任务通知怎么弄', weights);
+  assert.ok(like('通知设置') > like('任务设置'));
+});
+
+test('a question has a frame', () => {
+  assert.equal(framed('达标了吗'), true);
+  assert.equal(framed('达标率'), false);
 });

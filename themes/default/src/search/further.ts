@@ -4,9 +4,10 @@
 import type { Asking } from './asking';
 import { find, rank, Tier, type PartHits } from './match';
 import { part, type Alt } from './query';
-import { bestShare, holdsAll, likeness, singles, spread, type Single } from './share';
+import { bestShare, holdsAll, likeness, singles, spread, weighted, type Single, type Weights } from './share';
 import { rangeShards } from './source';
 import { mended, steps } from './steps';
+import { framed } from './words';
 
 /** With fewer hits than this, more are looked for. */
 const fewHits = 3;
@@ -133,10 +134,7 @@ async function share(run: Asking): Promise<void> {
   const asked = texts.join(' ');
   if (texts.some((t, i) => t !== run.q.parts[i]!.text)) run.suggest = asked;
   const { terms, hits } = await scattered(run, texts);
-  run.worth = question(
-    asked,
-    terms.some(t => t.worth < 1),
-  );
+  run.worth = question(asked, framed(asked), weighted(run.src, hits, terms));
   run.candidates = bestShare(run.src, hits, terms, run.q.text.length, run.filter.allowed);
   run.failed.clear();
   named(run, terms);
@@ -146,7 +144,7 @@ async function share(run: Asking): Promise<void> {
 
 /** What kinds of pages are worth as answers; how and why are told in words, not by figures, lists and reports. */
 const plainWorth: Record<string, number> = { workbook: -2.5 };
-const framedWorth: Record<string, number> = { workbook: -9, report: -1.5, home: -1.5, manual: 0.8 };
+const framedWorth: Record<string, number> = { workbook: -9, report: -1.5, home: -1.5, project: -1.5, manual: 0.8 };
 
 /** What a section of the site is worth where it only lists its pages, and a text without a word of the language asked in. */
 const onlyLists = -0.7;
@@ -158,8 +156,8 @@ const sameQuestion = 1.6;
 const han = /\p{Script=Han}/u;
 
 // A question is answered by the page or section that is called so.
-function question(asked: string, framed: boolean): NonNullable<Asking['worth']> {
-  const alike = likeness(asked);
+function question(asked: string, framed: boolean, weights: Weights): NonNullable<Asking['worth']> {
+  const alike = likeness(asked, weights);
   const worth = framed ? framedWorth : plainWorth;
   return (title, heading, kind, text) => {
     const own = alike(heading);

@@ -176,15 +176,47 @@ function headed(parts: PartHits[], weights: number[]): Map<number, number> {
   return best;
 }
 
-/** How alike a name is to what is asked, from 0 to 1, frames apart: by the pairs they share. */
-export function likeness(query: string): (...names: string[]) => number {
+/**
+ * How alike a name is to what is asked, from 0 to 1, frames apart: by the pairs they
+ * share. A pair of the question weighs by its rarity: 审核任务 is the name of many pages
+ * where 通知 tells which of them is meant. What else a word is called counts as that word.
+ */
+export function likeness(query: string, weights: Weights): (...names: string[]) => number {
   const asked = pairsIn(content(query));
+  const weigh = (p: string): number => weights.get(p) ?? 1;
+  const all = [...asked].reduce((n, p) => n + weigh(p), 0);
   return (...names) => {
     const own = new Set(names.flatMap(name => [...pairsIn(content(name))]));
     let common = 0;
-    for (const p of own) if (asked.has(p)) common++;
-    return (2 * common) / Math.max(1, own.size + asked.size);
+    let size = 0;
+    for (const p of own) {
+      const w = weigh(p);
+      size += w;
+      if (asked.has(p) || weights.has(p)) common += w;
+    }
+    return Math.min(1, (2 * common) / Math.max(1, size + all));
   };
+}
+
+/** What each pair of a question weighs, and each pair of what else its words are called; 1 on the average. */
+export type Weights = Map<string, number>;
+
+/** How much of a weight is rarity: a rare pair may be chance, a frequent one still names something. */
+const byRarity = 0.4;
+
+/** The weights of the terms of a question, by the pages where they stand. */
+export function weighted(src: Source, parts: PartHits[], terms: Single[]): Weights {
+  const rarity = rarities(src, parts, terms);
+  const known = rarity.filter(r => r > 0);
+  const mean = known.reduce((a, b) => a + b, 0) / Math.max(1, known.length) || 1;
+  const weight = (i: number): number => 1 - byRarity + (byRarity * rarity[i]!) / mean;
+  const out: Weights = new Map();
+  terms.forEach((t, i) => {
+    if (t.worth < 1) return;
+    for (const a of t.alts) for (const p of pairsIn(a)) out.set(p, Math.max(out.get(p) ?? 0, weight(i) / pairsIn(a).size));
+  });
+  terms.forEach((t, i) => t.worth === 1 && out.set(t.t, weight(i)));
+  return out;
 }
 
 const pairsIn = (text: string): Set<string> => new Set(singles(text, true).map(s => s.t));

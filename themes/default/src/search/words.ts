@@ -54,6 +54,9 @@ export function content(text: string): string {
   return left.length > 1 ? left : text;
 }
 
+/** Whether something is asked: 达标了吗 is a question, 达标率 is none. */
+export const framed = (text: string): boolean => stretches(text).some(s => s.frame);
+
 const latin = /[a-z0-9]/;
 const joins = (a = '', b = ''): boolean => latin.test(a) && latin.test(b);
 
