@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/base64"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,9 +13,8 @@ import (
 )
 
 // Version must be raised whenever the same pages give other index files than before.
-// It is part of the name of each generation; a published index of another version is
-// made anew.
-const Version = "9"
+// It is part of the names of the files; a published index of another version is made anew.
+const Version = "10"
 
 // Options of an index.
 type Options struct {
@@ -56,7 +56,7 @@ func (o Options) scans(pages []*Terms) bool {
 type Index struct {
 	// Files are sorted by path; the manifest is among them.
 	Files []File
-	// Generation names the folder of all files but the manifest.
+	// Generation is a digest of all that is indexed.
 	Generation string
 
 	keys  []pageKey // of the pages, by path
@@ -72,6 +72,7 @@ type pageKey struct {
 // manifest is what a page loads first.
 type manifest struct {
 	Gen    string    `json:"g"`
+	Files  string    `json:"k"` // base64 of how all other files are called, see folders
 	Pages  int       `json:"n"`
 	Scan   bool      `json:"a,omitempty"` // one file with all text instead of shards
 	Bounds string    `json:"b,omitempty"` // where each shard but the first begins: a list of terms (dict), deflated, in base64
@@ -101,19 +102,28 @@ func Build(pages []*Terms, opt Options) *Index {
 		x.keys = append(x.keys, pageKey{t.meta.path, t.key})
 	}
 	words := newLexicon()
+	payloads := map[byte][]byte{}
+	shelves, texts := folders{kind: "s"}, folders{kind: "t"}
 	if x.scans {
 		eachTerm(pages, words.add)
-		x.Files = append(x.Files, script(x.Generation, "a", deflate(allText(pages), tight)))
+		payloads['a'] = deflate(allText(pages), tight)
 	} else {
 		pooled := len(pages) >= cmp.Or(opt.PoolPages, 3000)
-		x.m.Bounds, x.Files = shards(x.Generation, pages, words, pooled)
-		var texts []File
-		x.m.Pools, texts = textFiles(x.Generation, pages, pooled)
-		x.Files = append(x.Files, texts...)
+		x.m.Bounds, x.Files = shards(&shelves, pages, words, pooled)
+		var files []File
+		x.m.Pools, files = textFiles(&texts, pages, pooled)
+		x.Files = append(x.Files, files...)
 	}
 	x.m.Forms, x.m.Words = words.forms(), synonyms(opt.Synonyms)
-	x.Files = append(x.Files, facets(x.Generation, pages))
-	x.Files = append(x.Files, words.files(x.Generation, pages)...)
+	maps.Copy(payloads, words.payloads(pages))
+	payloads['f'] = deflate(facetJSON(pages), tight)
+	var names []byte
+	for i := range len(alone) {
+		if p, ok := payloads[alone[i]]; ok {
+			x.Files = append(x.Files, single(alone[i:i+1], p, &names))
+		}
+	}
+	x.m.Files = fileNames(names, shelves.coded, texts.coded)
 	var cards *File
 	if x.m.Cards, cards = cardsOf(opt.Cards); cards != nil {
 		x.Files = append(x.Files, *cards)
@@ -152,8 +162,13 @@ func packed(b []byte) string { return base64.RawStdEncoding.EncodeToString(defla
 
 // shards writes all terms in order into the files of the shards, and adds each to the
 // lexicon. bounds says where each shard but the first begins (manifest.Bounds).
-func shards(gen string, pages []*Terms, words *lexicon, large bool) (bounds string, files []File) {
+func shards(names *folders, pages []*Terms, words *lexicon, large bool) (bounds string, files []File) {
 	limit := shardBytes(len(pages))
+	most := mostFolders
+	if !large {
+		most /= 2 // a query of a small site costs less, and so should their names
+	}
+	per := min(mostInside, inFolder(manyShards(pages, limit, large), most))
 	var from dict // for each shard but the first: a text that sorts after the shard before, up to its first term
 	var raw, done [][]byte
 	var cur shard
@@ -163,15 +178,13 @@ func shards(gen string, pages []*Terms, words *lexicon, large bool) (bounds stri
 	last := ""
 	eachTerm(pages, func(p *posting) {
 		words.add(p)
-		if cur.count == 0 && last != "" {
+		if cur.full(limit, (len(done)+len(raw)+1)%per == 0, last, p.term) {
 			from.add(between(last, p.term))
-		}
-		cur.add(p)
-		last = p.term
-		if cur.size() >= limit {
 			raw = append(raw, cur.bytes())
 			cur.reset()
 		}
+		cur.add(p)
+		last = p.term
 		if len(raw) == 64 { // enough for all cores
 			done, raw = append(done, deflateAll(raw)...), raw[:0]
 		}
@@ -180,13 +193,40 @@ func shards(gen string, pages []*Terms, words *lexicon, large bool) (bounds stri
 		raw = append(raw, cur.bytes())
 	}
 	done = append(done, deflateAll(raw)...)
-	for i, b := range done {
-		files = append(files, script(gen, "s/"+itoa(i), b))
+	for inside := range slices.Chunk(done, per) {
+		files = append(files, shelf(names, inside)...)
 	}
 	if len(from.coded) == 0 {
 		return "", files
 	}
 	return packed(from.coded), files
+}
+
+// shelf is a folder of shards.
+func shelf(names *folders, shards [][]byte) []File {
+	var keys []digest.Key
+	for _, b := range shards {
+		keys = append(keys, digest.Bytes(b))
+	}
+	folder := names.add(len(shards), contentKey(keys...))
+	var files []File
+	for i, b := range shards {
+		files = append(files, script(folder+itoa(i), b))
+	}
+	return files
+}
+
+// manyShards is about how many shards there will be: merged, terms take a half of what
+// they took, and with wide ones a quarter.
+func manyShards(pages []*Terms, limit int, large bool) int {
+	n := 0
+	for _, t := range pages {
+		n += len(t.terms)
+	}
+	if large {
+		limit *= 2
+	}
+	return n / (2 * limit)
 }
 
 func deflateAll(raw [][]byte) [][]byte {

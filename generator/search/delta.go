@@ -44,16 +44,16 @@ func (x *Index) Update(pages []*Terms, opt Options) (files []File, ok bool) {
 		return nil, false
 	}
 	name := "d/" + key
-	files = append(files, script(x.Generation, name, packed))
-	files = append(files, script(x.Generation, name+"-f", deflate(facetJSON(changed), tight)))
-	files = append(files, script(x.Generation, name+"-p", deflate(words.pinyin(changed), tight)))
-	files = append(files, script(x.Generation, name+"-v", deflate(words.variants(), tight)))
+	files = append(files, script(name, packed))
+	files = append(files, script(name+"-f", deflate(facetJSON(changed), tight)))
+	files = append(files, script(name+"-p", deflate(words.pinyin(changed), tight)))
+	files = append(files, script(name+"-v", deflate(words.variants(), tight)))
 	m.Delta = &delta{File: key, Dead: dead, Places: places, Length: lengths(changed)}
 	for _, t := range changed {
-		id := t.key.Short()
+		id := contentKey(t.key).Short()
 		m.Delta.Texts = append(m.Delta.Texts, id)
 		for j, b := range t.blocks {
-			files = append(files, textFile(x.Generation, "d/"+id+"-"+itoa(j), func() []byte { return unsqueeze(nil, b) }))
+			files = append(files, textFile("d/"+id+"-"+itoa(j), func() []byte { return unsqueeze(nil, b) }))
 		}
 	}
 	files = append(files, m.file())

@@ -41,22 +41,29 @@
 //
 // # Files, all below search/
 //
-//	manifest.js        the entry: generation, shard bounds, page lengths, delta
-//	c/KEY.js           what is known of indicators, risks, people and so on: see Card
-//	GEN/s/N.js         terms and postings, 4 kB each before compression, 8 or 16 on large sites
-//	GEN/t/F/P-B.js     text block B of page P, in the folder F of P/256
-//	GEN/t/F/N.js       instead of these on a large site: several text blocks in one file, each after its page and block number, see pool.go
-//	GEN/f.js           kind, section, owner and tags of each page, for filters
-//	GEN/x.js, GEN/y.js the Latin words without and with digits, to look for parts of words and for typos
-//	GEN/p.js           the pairs of Han in titles, headings and tags, with all readings
-//	GEN/v.js           traditional and simplified forms of the characters in use,
-//	                   for queries with characters that the site does not have
-//	GEN/h.js           syllables with the common characters that are read so, for
-//	                   queries that sound like words of the site; the same on every site
-//	GEN/a.js           instead of s and t on a small site: all text blocks in one file
-//	GEN/d/KEY.js       after edits: one shard with all terms of the changed pages (see Update)
-//	GEN/d/KEY-f.js     the same as GEN/f.js for the changed pages; so are KEY-p and KEY-v
-//	GEN/d/ID-B.js      text block B of the changed page ID
+//	manifest.js     the entry: names of the files, shard bounds, page lengths, delta
+//	s/NAME/N.js     terms and postings, 4 kB each before compression, 8 or 16 on large sites
+//	t/NAME/P-B.js   text block B of page P, counted from the first one of the folder
+//	t/NAME/N.js     instead of these on a large site: several text blocks in one file, each after its page and block number, see pool.go
+//	f/NAME/0.js     kind, section, owner and tags of each page, for filters
+//	x/, y/          the Latin words without and with digits, to look for parts of words and for typos
+//	p/              the pairs of Han in titles, headings and tags, with all readings
+//	v/              traditional and simplified forms of the characters in use,
+//	                for queries with characters that the site does not have
+//	h/              syllables with the common characters that are read so, for
+//	                queries that sound like words of the site; the same on every site
+//	a/              instead of s and t on a small site: all text blocks in one file
+//	c/KEY.js        what is known of indicators, risks, people and so on: see Card
+//	d/KEY.js        after edits: one shard with all terms of the changed pages (see Update)
+//	d/KEY-f.js      the same as f/ for the changed pages; so are KEY-p and KEY-v
+//	d/ID-B.js       text block B of the changed page ID
+//
+// NAME is a digest of what the files of its folder hold, at most 64 neighbours: a file
+// under one name never changes, so a cached shard is never mixed with another index, and
+// an edit sends again what it changed and what stands beside it. On 1,249 pages another
+// word changes 87 of 3,625 files, a paragraph 513 (its terms stand in half of the
+// shards), a page that comes or goes all shards, which count pages, but 40 texts. A name
+// for each file would make the manifest of 5 kB one of 16.
 //
 // The manifest is of one level: it has 9 kB (gzip) at 10,000 generated pages, 15 at
 // 30,000 and 36 at 100,000, of which 18 are the lengths that ranking needs and 16
@@ -64,9 +71,7 @@
 // at 1,249 pages.) A second level would save about 14 of them once a
 // visit and cost each first query another round trip, which takes longer.
 //
-// GEN is a digest of everything indexed: a file under one name never changes, so a
-// cached shard is never mixed with another generation. Each file is one call,
-// milepost.put("GEN/s/N", "…"), its payload deflated and in base64. Payloads of
+// Each file is one call, milepost.put("s/NAME/N", "…"), its payload deflated and in base64. Payloads of
 // text are JSON in GB18030, in which Han take two bytes.
 //
 // A shard holds: uvarint number of terms, uvarint lengths of the next three

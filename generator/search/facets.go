@@ -2,13 +2,9 @@ package search
 
 import "slices"
 
-// facets is the file of what pages can be filtered by: {"k": kinds, "s": sections,
-// "o": owners, "t": tags, "p": [for each page: kind, section, owner, tag…]}. In "p"
-// each is a number: the place in its sorted list.
-func facets(gen string, pages []*Terms) File {
-	return script(gen, "f", deflate(facetJSON(pages), tight))
-}
-
+// facetJSON is what pages can be filtered by: {"k": kinds, "s": sections, "o":
+// owners, "t": tags, "p": [for each page: kind, section, owner, tag…]}. In "p" each is
+// a number: the place in its sorted list.
 func facetJSON(pages []*Terms) []byte {
 	var kinds, sections, owners, tags []string
 	for _, t := range pages {

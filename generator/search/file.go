@@ -19,7 +19,7 @@ import (
 
 // File is one file of the index.
 type File struct {
-	Path  string // below search/: "manifest.js", "a1b2c3d4e5/s/12.js"
+	Path  string // below search/: "manifest.js", "s/1x8fz/12.js"
 	Entry bool   // the manifest: written after the others; the only name whose bytes change
 
 	payload []byte        // a deflate stream; for the manifest: all bytes of the file
@@ -133,20 +133,14 @@ func squeezed(b []byte) int {
 }
 
 // textFile is a file of text that is made when somebody asks for it.
-func textFile(gen, name string, text func() []byte) File {
-	return File{Path: gen + "/" + name + suffix, text: text}
+func textFile(name string, text func() []byte) File {
+	return File{Path: name + suffix, text: text}
 }
 
 // script is a file that hands its payload, a deflate stream, to the page: one call of
 // milepost.put.
-func script(gen, name string, deflated []byte) File {
-	return File{Path: gen + "/" + name + suffix, payload: deflated}
+func script(name string, deflated []byte) File {
+	return File{Path: name + suffix, payload: deflated}
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
-
-// blockName is the file of a text block, without generation and suffix. Pages
-// are spread over folders of 256 so that no folder grows too large for a file share.
-func blockName(page, block int) string {
-	return "t/" + itoa(page>>8) + "/" + itoa(page) + "-" + itoa(block)
-}

@@ -59,13 +59,14 @@ func (l *lexicon) addWord(term string) {
 	}
 }
 
-func (l *lexicon) files(gen string, pages []*Terms) []File {
-	return []File{
-		script(gen, "x", deflate(l.words.coded, tight)),
-		script(gen, "y", deflate(l.numbers.coded, tight)),
-		script(gen, "p", deflate(l.pinyin(pages), tight)),
-		script(gen, "v", deflate(l.variants(), tight)),
-		script(gen, "h", sounds()),
+// payloads are those of the files x, y, p, v and h.
+func (l *lexicon) payloads(pages []*Terms) map[byte][]byte {
+	return map[byte][]byte{
+		'x': deflate(l.words.coded, tight),
+		'y': deflate(l.numbers.coded, tight),
+		'p': deflate(l.pinyin(pages), tight),
+		'v': deflate(l.variants(), tight),
+		'h': sounds(),
 	}
 }
 

@@ -1,6 +1,12 @@
 package search
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"iter"
+	"slices"
+
+	"milepost/generator/digest"
+)
 
 // poolBytes is how much text, in GB18030, one file of text blocks holds on a large
 // site: about 6 kB when it is compressed. Who wants one block of it loads all. With a
@@ -16,41 +22,84 @@ type pool struct {
 
 // textFiles are the files with the text of all pages: one for each block or, if pooled,
 // one for each pool. starts says where each pool begins (manifest.Pools).
-func textFiles(gen string, pages []*Terms, pooled bool) (starts string, files []File) {
-	if !pooled {
-		for i, t := range pages {
-			for j, b := range t.blocks {
-				files = append(files, textFile(gen, blockName(i, j), func() []byte { return unsqueeze(nil, b) }))
+func textFiles(names *folders, pages []*Terms, pooled bool) (starts string, files []File) {
+	var all []pool
+	for first, inside := range neighbours(pages, pooled) {
+		var keys []digest.Key
+		for _, t := range inside {
+			keys = append(keys, t.key)
+		}
+		if !pooled {
+			folder := names.add(len(inside), contentKey(keys...))
+			for i, t := range inside {
+				for j, b := range t.blocks {
+					files = append(files, textFile(folder+itoa(i)+"-"+itoa(j), func() []byte { return unsqueeze(nil, b) }))
+				}
+			}
+			continue
+		}
+		list := pools(first, inside)
+		for some := range slices.Chunk(list, mostInside) { // a page may be larger than a folder
+			folder := names.add(len(some), contentKey(keys...))
+			for i, p := range some {
+				files = append(files, textFile(folder+itoa(i), func() []byte { return p.text(pages) }))
 			}
 		}
-		return "", files
+		all = append(all, list...)
 	}
-	all := pools(pages)
-	for i, p := range all {
-		files = append(files, textFile(gen, "t/"+itoa(i>>8)+"/"+itoa(i), func() []byte { return p.text(pages) }))
+	if !pooled {
+		return "", files
 	}
 	return packed(poolStarts(all)), files
 }
 
-// pools puts the blocks of all pages, in order, into pools.
-func pools(pages []*Terms) []pool {
+// neighbours parts the pages into those whose texts share a folder, each with the
+// number of its first page.
+func neighbours(pages []*Terms, pooled bool) iter.Seq2[int, []*Terms] {
+	per := inFolder(len(pages), mostFolders)
+	return func(yield func(int, []*Terms) bool) {
+		from, size := 0, 0
+		for i, t := range pages {
+			for _, b := range t.blocks {
+				size += squeezed(b)
+			}
+			n := i + 1 - from
+			end := n >= max(1, per/2) && marks(t.meta.path, per/2+1) || n >= per*3/2 || pooled && size > poolBytes*mostInside*3/4
+			if !end && i+1 < len(pages) {
+				continue
+			}
+			if !yield(from, pages[from:i+1]) {
+				return
+			}
+			from, size = i+1, 0
+		}
+	}
+}
+
+// pools puts the blocks of some pages, in order, into pools. What would not fill half of the
+// last one is put into the one before.
+func pools(first int, pages []*Terms) []pool {
 	var all []pool
 	size := poolBytes
 	for i, t := range pages {
 		for j, b := range t.blocks {
 			if size >= poolBytes {
-				all, size = append(all, pool{page: i, block: j}), 0
+				all, size = append(all, pool{page: first + i, block: j}), 0
 			}
 			last := &all[len(all)-1]
 			last.blocks = append(last.blocks, b)
 			size += squeezed(b)
 		}
 	}
+	if n := len(all) - 1; n > 0 && size < poolBytes/2 {
+		all[n-1].blocks = append(all[n-1].blocks, all[n].blocks...)
+		all = all[:n]
+	}
 	return all
 }
 
-// text is a JSON array: for each block the number of its page, its number in the page,
-// and the block.
+// text is a JSON array: for each block the number of its page, counted from the first
+// page of the pool, its number in the page, and the block.
 func (p pool) text(pages []*Terms) []byte {
 	b := []byte{'['}
 	page, block := p.page, p.block
@@ -58,7 +107,7 @@ func (p pool) text(pages []*Terms) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append(append(append(b, itoa(page)...), ','), itoa(block)...)
+		b = append(append(append(b, itoa(page-p.page)...), ','), itoa(block)...)
 		b = unsqueeze(append(b, ','), z)
 		if block++; block == len(pages[page].blocks) {
 			page, block = page+1, 0

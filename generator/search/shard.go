@@ -3,6 +3,7 @@ package search
 import (
 	"encoding/binary"
 	"strings"
+	"unicode/utf8"
 )
 
 // wideShare says which terms of a large site are wide: those on more than one page in
@@ -19,6 +20,20 @@ type shard struct {
 }
 
 func (s *shard) size() int { return len(s.dict.coded) + len(s.df) + len(s.gaps) + len(s.postings) }
+
+// full tells that a shard should end before a term. The last one of its folder ends
+// where one would end whatever stands before, if such a term comes soon; the others
+// where the next bound is short: the manifest holds all bounds.
+func (s *shard) full(limit int, last bool, before, next string) bool {
+	size := s.size()
+	switch {
+	case size < limit*13/16:
+		return false
+	case last:
+		return size >= limit*7/8 && marks(next, 16) || size >= limit*5/4
+	}
+	return size >= limit*17/16 || utf8.RuneCountInString(between(before, next)) == 1
+}
 
 func (s *shard) add(p *posting) {
 	s.dict.add(p.term)

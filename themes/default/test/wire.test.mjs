@@ -26,9 +26,10 @@ test('a text block names what it holds', () => {
 });
 
 test('a manifest without what is left out is whole', () => {
-  const m = manifest({ g: 'abc', n: 3, l: 'x' });
+  const m = manifest({ g: 'abc', k: 'CAAAAAAAACQ', n: 3, l: 'x' });
   assert.deepEqual([m.generation, m.pages, m.small, m.bounds, m.delta, m.cards], ['abc', 3, false, '', undefined, undefined]);
-  assert.notEqual(m.name, manifest({ g: 'abc', n: 3, l: 'x', d: { f: 'k', l: 'y' } }).name);
+  assert.deepEqual(m.files, ['0/0', '0/1', '0/2', '10/0']); // a folder of three, called 0, and one of one, called 36
+  assert.notEqual(m.name, manifest({ g: 'abc', k: '', n: 3, l: 'x', d: { f: 'k', l: 'y' } }).name);
 });
 
 test('lengths are powers, and none where a page is gone', () => {

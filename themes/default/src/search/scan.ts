@@ -5,7 +5,7 @@ import { Class, classOf, fold } from './fold';
 import type { Loader } from './loader';
 import type { Spec } from './query';
 import { alike, type Source } from './source';
-import { facets, frequencyOf, Lengths, pieceAt, pinyin, textBlock, type Facets, type Manifest, type Pinyin, type Postings, type RawBlock, type TextBlock } from './wire';
+import { facets, frequencyOf, Lengths, pieceAt, pinyin, single, textBlock, type Facets, type Manifest, type Pinyin, type Postings, type RawBlock, type TextBlock } from './wire';
 
 interface Line {
   page: number;
@@ -136,7 +136,7 @@ export class ScanSource implements Source {
   }
 
   private async file(name: string): Promise<unknown> {
-    return this.loader.unpackJSON((await this.loader.get(`${this.m.generation}/${name}`)) as string);
+    return this.loader.unpackJSON((await this.loader.get(single(this.m, name))) as string);
   }
 }
 

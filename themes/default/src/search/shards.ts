@@ -4,7 +4,25 @@ import { compare, joiners } from './fold';
 import type { Loader } from './loader';
 import type { Spec } from './query';
 import { alike, type Source } from './source';
-import { facets, Lengths, pinyin, pooled, Pools, Shard, textBlock, termList, type Facets, type Manifest, type Pinyin, type Postings, type RawBlock, type TextBlock } from './wire';
+import {
+  facets,
+  Lengths,
+  pinyin,
+  pooled,
+  Pools,
+  Shard,
+  shardFile,
+  single,
+  textBlock,
+  textFile,
+  termList,
+  type Facets,
+  type Manifest,
+  type Pinyin,
+  type Postings,
+  type RawBlock,
+  type TextBlock,
+} from './wire';
 
 export class ShardSource implements Source {
   pages = 0;
@@ -69,7 +87,7 @@ export class ShardSource implements Source {
       const [a, z] = this.range(s);
       for (let i = a; i <= z && i < a + shards; i++) if (!this.shards.has(i)) need.add(i);
     }
-    await Promise.all([...need].map(async i => this.shards.set(i, await this.bytes(`s/${i}`, b => new Shard(b, this.pools ? this.m.pages : 0)))));
+    await Promise.all([...need].map(async i => this.shards.set(i, await this.bytes(shardFile(this.m, i), b => new Shard(b, this.pools ? this.m.pages : 0)))));
   }
 
   has(s: Spec, shards: number): boolean {
@@ -102,7 +120,8 @@ export class ShardSource implements Source {
   async block(page: number, no: number): Promise<TextBlock> {
     const name = this.blockName(page, no);
     if (!this.pools || page >= this.m.pages) return this.json(name, raw => textBlock(raw as RawBlock));
-    return (await this.json(name, pooled)).get(`${page}-${no}`)!;
+    const first = this.pools.first(this.pools.of(page, no));
+    return (await this.json(name, raw => pooled(raw, first))).get(`${page}-${no}`)!;
   }
 
   hasBlock(page: number, no: number): boolean {
@@ -111,7 +130,8 @@ export class ShardSource implements Source {
 
   private blockName(page: number, no: number): string {
     if (page >= this.m.pages) return `d/${this.m.delta?.texts[page - this.m.pages]}-${no}`;
-    return this.pools ? poolName(this.pools.of(page, no)) : `${poolName(page)}-${no}`;
+    const of = (i: number) => textFile(this.m, this.bounds.length + 1, i);
+    return this.pools ? of(this.pools.of(page, no)) : `${of(page)}-${no}`;
   }
 
   async holding(part: string, end: boolean): Promise<Spec[]> {
@@ -126,7 +146,7 @@ export class ShardSource implements Source {
   }
 
   private words(name: string): Promise<string[]> {
-    return this.bytes(name, termList);
+    return this.bytes(single(this.m, name), termList);
   }
 
   async facets(): Promise<Facets> {
@@ -157,7 +177,7 @@ export class ShardSource implements Source {
   }
 
   sounds(): Promise<string> {
-    return this.json('h', raw => raw as string);
+    return this.json(single(this.m, 'h'), raw => raw as string);
   }
 
   async variants(all: boolean): Promise<string> {
@@ -167,7 +187,7 @@ export class ShardSource implements Source {
 
   /** A file of the index and its like in the delta, if there is one. */
   private both<T>(read: (raw: unknown) => T, name: string): Promise<[T, T?]> {
-    const own = this.json(name, read);
+    const own = this.json(single(this.m, name), read);
     return this.m.delta ? Promise.all([own, this.json(`d/${this.m.delta.file}-${name}`, read)]) : own.then(v => [v]);
   }
 
@@ -179,13 +199,12 @@ export class ShardSource implements Source {
     return this.file(name, async payload => read(await this.loader.unpackJSON(payload)));
   }
 
-  /** A file of this generation, read once; a failure is not kept. */
+  /** A file, read once; a failure is not kept. */
   private file<T>(name: string, read: (payload: string) => Promise<T>): Promise<T> {
     let p = this.kept.get(name) as Promise<T> | undefined;
     if (!p) {
-      const key = `${this.m.generation}/${name}`;
-      p = this.loader.get(key).then(payload => {
-        this.loader.forget(key);
+      p = this.loader.get(name).then(payload => {
+        this.loader.forget(name);
         return read(payload as string);
       });
       this.kept.set(name, p);
@@ -194,8 +213,6 @@ export class ShardSource implements Source {
     return p;
   }
 }
-
-const poolName = (n: number): string => `t/${n >> 8}/${n}`;
 
 function placeIn(list: string[], name = ''): number {
   const i = list.indexOf(name);

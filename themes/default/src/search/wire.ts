@@ -28,7 +28,8 @@ export interface Piece {
 /** What a page loads first. */
 export interface Manifest {
   name: string; // equal names, equal indexes
-  generation: string; // the folder of all other files
+  generation: string; // a digest of all that is indexed
+  files: string[]; // folder and place of each file: those of alone, the shards, then the pools or the pages with texts
   pages: number; // of the generation
   small: boolean; // one file with all text instead of shards
   bounds: string; // a payload: where each shard but the first begins, in order; see terms
@@ -130,6 +131,7 @@ export function textBlock(raw: RawBlock): TextBlock {
 
 interface RawManifest {
   g: string;
+  k: string;
   n: number;
   a?: boolean;
   b?: string;
@@ -142,10 +144,11 @@ interface RawManifest {
 }
 
 export function manifest(raw: unknown): Manifest {
-  const { g, n, a, b, l, t, v, y, c, d } = raw as RawManifest;
+  const { g, k, n, a, b, l, t, v, y, c, d } = raw as RawManifest;
   return {
     name: JSON.stringify([g, d, y, c]),
     generation: g,
+    files: fileNames(bytes(k)),
     pages: n,
     small: a === true,
     bounds: b ?? '',
@@ -157,6 +160,25 @@ export function manifest(raw: unknown): Manifest {
     delta: d && { file: d.f, dead: d.x ?? [], places: d.p ?? [], lengths: d.l, texts: d.t ?? [] },
   };
 }
+
+// Four bytes a folder: six bits how many there are in it, less one, then its name.
+function fileNames(b: Uint8Array): string[] {
+  const out: string[] = [];
+  for (let i = 0; i + 3 < b.length; i += 4) {
+    const name = (((b[i]! & 3) << 24) | (b[i + 1]! << 16) | (b[i + 2]! << 8) | b[i + 3]!).toString(36);
+    for (let n = 0; n <= b[i]! >> 2; n++) out.push(`${name}/${n}`);
+  }
+  return out;
+}
+
+/** The files that there is one of; of a small site the last one instead of shards. */
+const alone = 'fxypvha';
+
+/** The file of a kind that there is one of. */
+export const single = (m: Manifest, kind: string): string => `${kind}/${m.files[alone.indexOf(kind)]}`;
+export const shardFile = (m: Manifest, i: number): string => `s/${m.files[alone.length - 1 + i]}`;
+/** The file of a pool, or the beginning of the files of a page. */
+export const textFile = (m: Manifest, shards: number, i: number): string => `t/${m.files[alone.length - 1 + shards + i]}`;
 
 /** The numbers of three bytes that base64 stands for. */
 export function hashes(base64: string): Set<number> {
@@ -224,15 +246,20 @@ export class Pools {
     }
     return a - 1;
   }
+
+  /** The page in which a pool begins. */
+  first(pool: number): number {
+    return Math.floor(this.starts[pool]! / 2 ** 20);
+  }
 }
 
 const place = (page: number, block: number): number => page * 2 ** 20 + block;
 
-/** The blocks of a pool, by page and number. */
-export function pooled(raw: unknown): Map<string, TextBlock> {
+/** The blocks of a pool that begins in a page, by page and number. */
+export function pooled(raw: unknown, first: number): Map<string, TextBlock> {
   const all = raw as (number | RawBlock)[];
   const out = new Map<string, TextBlock>();
-  for (let i = 0; i + 2 < all.length; i += 3) out.set(`${all[i] as number}-${all[i + 1] as number}`, textBlock(all[i + 2] as RawBlock));
+  for (let i = 0; i + 2 < all.length; i += 3) out.set(`${first + (all[i] as number)}-${all[i + 1] as number}`, textBlock(all[i + 2] as RawBlock));
   return out;
 }
 
