@@ -72,7 +72,7 @@ type pageKey struct {
 // manifest is what a page loads first.
 type manifest struct {
 	Gen    string    `json:"g"`
-	Files  string    `json:"k"` // base64 of how all other files are called, see folders
+	Files  string    `json:"k"` // how all other files are called, see folders: deflated, in base64
 	Pages  int       `json:"n"`
 	Scan   bool      `json:"a,omitempty"` // one file with all text instead of shards
 	Bounds string    `json:"b,omitempty"` // where each shard but the first begins: a list of terms (dict), deflated, in base64

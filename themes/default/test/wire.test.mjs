@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { blockOf, facets, frequencyOf, Lengths, manifest, pieceAt, pinyin, placeOf, textBlock } from '../src/search/wire';
+import { blockOf, facets, frequencyOf, Lengths, manifest, Names, pieceAt, pinyin, placeOf, textBlock } from '../src/search/wire';
 
 test('a text block names what it holds', () => {
   const b = textBlock([
@@ -26,9 +26,8 @@ test('a text block names what it holds', () => {
 });
 
 test('a manifest without what is left out is whole', () => {
-  const m = manifest({ g: 'abc', k: 'CAAAAAAAACQ', n: 3, l: 'x' });
+  const m = manifest({ g: 'abc', k: '', n: 3, l: 'x' });
   assert.deepEqual([m.generation, m.pages, m.small, m.bounds, m.delta, m.cards], ['abc', 3, false, '', undefined, undefined]);
-  assert.deepEqual(m.files, ['0/0', '0/1', '0/2', '10/0']); // a folder of three, called 0, and one of one, called 36
   assert.notEqual(m.name, manifest({ g: 'abc', k: '', n: 3, l: 'x', d: { f: 'k', l: 'y' } }).name);
 });
 
@@ -57,4 +56,15 @@ test('the pairs of an index and its delta are one list', () => {
     { second: '启', weight: 3 },
     { second: '复', weight: 2 },
   ]);
+});
+
+test('folders give their names to the files in them', () => {
+  const alone = Array(6).fill([0, 0, 0, 0, 0, 1]).flat(); // of six kinds there is one
+  const names = new Names(new Uint8Array([...alone, 8, 0, 0, 0, 0, 36, 3, 255, 255, 255, 255, 255]));
+  assert.equal(names.single('x'), 'x/1/0');
+  assert.deepEqual(
+    [0, 1, 2].map(i => names.shard(i)),
+    ['s/10/0', 's/10/1', 's/10/2'],
+  );
+  assert.equal(names.text(3, 0), `t/${(2 ** 42 - 1).toString(36)}/0`);
 });

@@ -5,7 +5,7 @@ import { Class, classOf, fold } from './fold';
 import type { Loader } from './loader';
 import type { Spec } from './query';
 import { alike, type Source } from './source';
-import { facets, frequencyOf, Lengths, pieceAt, pinyin, single, textBlock, type Facets, type Manifest, type Pinyin, type Postings, type RawBlock, type TextBlock } from './wire';
+import { facets, frequencyOf, Lengths, Names, pieceAt, pinyin, textBlock, type Facets, type Manifest, type Pinyin, type Postings, type RawBlock, type TextBlock } from './wire';
 
 interface Line {
   page: number;
@@ -26,6 +26,7 @@ export class ScanSource implements Source {
   private blocks: TextBlock[][] = [];
   private lines: Line[] = [];
   private words?: string[];
+  private names = new Names(new Uint8Array(0));
   private loading?: Promise<void>;
 
   constructor(
@@ -38,6 +39,7 @@ export class ScanSource implements Source {
   }
 
   async open(): Promise<this> {
+    this.names = new Names(await this.loader.unpack(this.m.files));
     this.lengths = new Lengths([await this.loader.unpack(this.m.lengths)]);
     return this;
   }
@@ -136,7 +138,7 @@ export class ScanSource implements Source {
   }
 
   private async file(name: string): Promise<unknown> {
-    return this.loader.unpackJSON((await this.loader.get(single(this.m, name))) as string);
+    return this.loader.unpackJSON((await this.loader.get(this.names.single(name))) as string);
   }
 }
 

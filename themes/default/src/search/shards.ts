@@ -7,14 +7,12 @@ import { alike, type Source } from './source';
 import {
   facets,
   Lengths,
+  Names,
   pinyin,
   pooled,
   Pools,
   Shard,
-  shardFile,
-  single,
   textBlock,
-  textFile,
   termList,
   type Facets,
   type Manifest,
@@ -31,6 +29,7 @@ export class ShardSource implements Source {
   readonly cards: Manifest['cards'];
   lengths = new Lengths([]);
   private bounds: string[] = [];
+  private names = new Names(new Uint8Array(0));
   private pools?: Pools;
   private readonly shards = new Map<number, Shard>();
   private readonly deltas: Shard[] = []; // none or one
@@ -51,6 +50,7 @@ export class ShardSource implements Source {
     const unpack = (payload: string) => this.loader.unpack(payload);
     const [begin, ...classes] = await Promise.all([bounds ? unpack(bounds) : new Uint8Array(0), unpack(lengths), ...(delta ? [unpack(delta.lengths)] : [])]);
     this.bounds = termList(begin!);
+    this.names = new Names(await unpack(this.m.files));
     if (pools) this.pools = new Pools(await unpack(pools));
     this.lengths = new Lengths(classes, this.dead);
     this.pages = this.lengths.pages;
@@ -87,7 +87,7 @@ export class ShardSource implements Source {
       const [a, z] = this.range(s);
       for (let i = a; i <= z && i < a + shards; i++) if (!this.shards.has(i)) need.add(i);
     }
-    await Promise.all([...need].map(async i => this.shards.set(i, await this.bytes(shardFile(this.m, i), b => new Shard(b, this.pools ? this.m.pages : 0)))));
+    await Promise.all([...need].map(async i => this.shards.set(i, await this.bytes(this.names.shard(i), b => new Shard(b, this.pools ? this.m.pages : 0)))));
   }
 
   has(s: Spec, shards: number): boolean {
@@ -130,7 +130,7 @@ export class ShardSource implements Source {
 
   private blockName(page: number, no: number): string {
     if (page >= this.m.pages) return `d/${this.m.delta?.texts[page - this.m.pages]}-${no}`;
-    const of = (i: number) => textFile(this.m, this.bounds.length + 1, i);
+    const of = (i: number) => this.names.text(this.bounds.length + 1, i);
     return this.pools ? of(this.pools.of(page, no)) : `${of(page)}-${no}`;
   }
 
@@ -146,7 +146,7 @@ export class ShardSource implements Source {
   }
 
   private words(name: string): Promise<string[]> {
-    return this.bytes(single(this.m, name), termList);
+    return this.bytes(this.names.single(name), termList);
   }
 
   async facets(): Promise<Facets> {
@@ -177,7 +177,7 @@ export class ShardSource implements Source {
   }
 
   sounds(): Promise<string> {
-    return this.json(single(this.m, 'h'), raw => raw as string);
+    return this.json(this.names.single('h'), raw => raw as string);
   }
 
   async variants(all: boolean): Promise<string> {
@@ -187,7 +187,7 @@ export class ShardSource implements Source {
 
   /** A file of the index and its like in the delta, if there is one. */
   private both<T>(read: (raw: unknown) => T, name: string): Promise<[T, T?]> {
-    const own = this.json(single(this.m, name), read);
+    const own = this.json(this.names.single(name), read);
     return this.m.delta ? Promise.all([own, this.json(`d/${this.m.delta.file}-${name}`, read)]) : own.then(v => [v]);
   }
 

@@ -29,7 +29,7 @@ export interface Piece {
 export interface Manifest {
   name: string; // equal names, equal indexes
   generation: string; // a digest of all that is indexed
-  files: string[]; // folder and place of each file: those of alone, the shards, then the pools or the pages with texts
+  files: string; // a payload: how the files are called, see Names
   pages: number; // of the generation
   small: boolean; // one file with all text instead of shards
   bounds: string; // a payload: where each shard but the first begins, in order; see terms
@@ -148,7 +148,7 @@ export function manifest(raw: unknown): Manifest {
   return {
     name: JSON.stringify([g, d, y, c]),
     generation: g,
-    files: fileNames(bytes(k)),
+    files: k,
     pages: n,
     small: a === true,
     bounds: b ?? '',
@@ -161,24 +161,37 @@ export function manifest(raw: unknown): Manifest {
   };
 }
 
-// Four bytes a folder: six bits how many there are in it, less one, then its name.
-function fileNames(b: Uint8Array): string[] {
-  const out: string[] = [];
-  for (let i = 0; i + 3 < b.length; i += 4) {
-    const name = (((b[i]! & 3) << 24) | (b[i + 1]! << 16) | (b[i + 2]! << 8) | b[i + 3]!).toString(36);
-    for (let n = 0; n <= b[i]! >> 2; n++) out.push(`${name}/${n}`);
-  }
-  return out;
-}
-
 /** The files that there is one of; of a small site the last one instead of shards. */
 const alone = 'fxypvha';
 
-/** The file of a kind that there is one of. */
-export const single = (m: Manifest, kind: string): string => `${kind}/${m.files[alone.indexOf(kind)]}`;
-export const shardFile = (m: Manifest, i: number): string => `s/${m.files[alone.length - 1 + i]}`;
-/** The file of a pool, or the beginning of the files of a page. */
-export const textFile = (m: Manifest, shards: number, i: number): string => `t/${m.files[alone.length - 1 + shards + i]}`;
+/** How the files are called. */
+export class Names {
+  // Folder and place of each: those of alone, the shards, then the pools or the pages with texts.
+  private readonly list: string[] = [];
+
+  /** Six bytes a folder: six bits how many there are in it, less one, then its name. */
+  constructor(b: Uint8Array) {
+    for (let i = 0; i + 5 < b.length; i += 6) {
+      let name = b[i]! & 3;
+      for (let k = 1; k < 6; k++) name = name * 256 + b[i + k]!;
+      for (let n = 0; n <= b[i]! >> 2; n++) this.list.push(`${name.toString(36)}/${n}`);
+    }
+  }
+
+  /** The file of a kind that there is one of. */
+  single(kind: string): string {
+    return `${kind}/${this.list[alone.indexOf(kind)]}`;
+  }
+
+  shard(i: number): string {
+    return `s/${this.list[alone.length - 1 + i]}`;
+  }
+
+  /** The file of a pool, or the beginning of the files of a page, behind so many shards. */
+  text(shards: number, i: number): string {
+    return `t/${this.list[alone.length - 1 + shards + i]}`;
+  }
+}
 
 /** The numbers of three bytes that base64 stands for. */
 export function hashes(base64: string): Set<number> {
