@@ -63,7 +63,7 @@
 // an edit sends again what it changed and what stands beside it. On 1,249 pages another
 // word changes 87 of 3,625 files, a paragraph 513 (its terms stand in half of the
 // shards), a page that comes or goes all shards, which count pages, but 40 texts. A name
-// for each file would make the manifest of 5 kB one of 16.
+// for each file would make the manifest of 5 kB one of 20.
 //
 // The manifest is of one level: it has 9 kB (gzip) at 10,000 generated pages, 15 at
 // 30,000 and 36 at 100,000, of which 18 are the lengths that ranking needs and 16

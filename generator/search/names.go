@@ -21,9 +21,9 @@ const (
 const alone = "fxypvha"
 
 // folders names folders of one kind, and codes the names for the manifest: six bytes
-// each, of which six bits are how many it holds less one. Browsers keep files for a
-// year: with 42 bits left, a site whose 256 folders all change each day gives a name
-// that it gave before once in 500 years.
+// each, of which six bits are how many it holds less one. Caches, and pages that stay
+// open, may hold files of a year: with 42 bits left, a site whose 256 folders all
+// change each day gives a name that it gave within a year once in 500 years.
 type folders struct {
 	kind  string
 	coded []byte

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { blockOf, facets, frequencyOf, Lengths, manifest, Names, pieceAt, pinyin, placeOf, textBlock } from '../src/search/wire';
+import { blockOf, facets, frequencyOf, Lengths, manifest, pieceAt, pinyin, placeOf, textBlock } from '../src/search/wire';
+import { Names } from '../src/search/names';
 
 test('a text block names what it holds', () => {
   const b = textBlock([

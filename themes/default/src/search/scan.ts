@@ -3,9 +3,10 @@
 
 import { Class, classOf, fold } from './fold';
 import type { Loader } from './loader';
+import { Names } from './names';
 import type { Spec } from './query';
 import { alike, type Source } from './source';
-import { facets, frequencyOf, Lengths, Names, pieceAt, pinyin, textBlock, type Facets, type Manifest, type Pinyin, type Postings, type RawBlock, type TextBlock } from './wire';
+import { facets, frequencyOf, Lengths, pieceAt, pinyin, textBlock, type Facets, type Manifest, type Pinyin, type Postings, type RawBlock, type TextBlock } from './wire';
 
 interface Line {
   page: number;

@@ -2,25 +2,10 @@
 
 import { compare, joiners } from './fold';
 import type { Loader } from './loader';
+import { Names } from './names';
 import type { Spec } from './query';
 import { alike, type Source } from './source';
-import {
-  facets,
-  Lengths,
-  Names,
-  pinyin,
-  pooled,
-  Pools,
-  Shard,
-  textBlock,
-  termList,
-  type Facets,
-  type Manifest,
-  type Pinyin,
-  type Postings,
-  type RawBlock,
-  type TextBlock,
-} from './wire';
+import { facets, Lengths, pinyin, pooled, Pools, Shard, textBlock, termList, type Facets, type Manifest, type Pinyin, type Postings, type RawBlock, type TextBlock } from './wire';
 
 export class ShardSource implements Source {
   pages = 0;

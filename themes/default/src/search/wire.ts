@@ -29,7 +29,7 @@ export interface Piece {
 export interface Manifest {
   name: string; // equal names, equal indexes
   generation: string; // a digest of all that is indexed
-  files: string; // a payload: how the files are called, see Names
+  files: string; // a payload: how the files are called, see names.ts
   pages: number; // of the generation
   small: boolean; // one file with all text instead of shards
   bounds: string; // a payload: where each shard but the first begins, in order; see terms
@@ -159,38 +159,6 @@ export function manifest(raw: unknown): Manifest {
     cards: c && { file: c.f, names: c.h },
     delta: d && { file: d.f, dead: d.x ?? [], places: d.p ?? [], lengths: d.l, texts: d.t ?? [] },
   };
-}
-
-/** The files that there is one of; of a small site the last one instead of shards. */
-const alone = 'fxypvha';
-
-/** How the files are called. */
-export class Names {
-  // Folder and place of each: those of alone, the shards, then the pools or the pages with texts.
-  private readonly list: string[] = [];
-
-  /** Six bytes a folder: six bits how many there are in it, less one, then its name. */
-  constructor(b: Uint8Array) {
-    for (let i = 0; i + 5 < b.length; i += 6) {
-      let name = b[i]! & 3;
-      for (let k = 1; k < 6; k++) name = name * 256 + b[i + k]!;
-      for (let n = 0; n <= b[i]! >> 2; n++) this.list.push(`${name.toString(36)}/${n}`);
-    }
-  }
-
-  /** The file of a kind that there is one of. */
-  single(kind: string): string {
-    return `${kind}/${this.list[alone.indexOf(kind)]}`;
-  }
-
-  shard(i: number): string {
-    return `s/${this.list[alone.length - 1 + i]}`;
-  }
-
-  /** The file of a pool, or the beginning of the files of a page, behind so many shards. */
-  text(shards: number, i: number): string {
-    return `t/${this.list[alone.length - 1 + shards + i]}`;
-  }
 }
 
 /** The numbers of three bytes that base64 stands for. */
