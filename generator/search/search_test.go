@@ -142,6 +142,20 @@ func TestPinyinIsSaidWhereItFound(t *testing.T) {
 }
 
 // A limit that is none is the usual one, and answers are not taken for others.
+// Letters at the end of a word with digits are the begin of a part as any others.
+func TestAPartBeginsInAWordWithDigits(t *testing.T) {
+	t.Parallel()
+	docs := []Doc{{Path: "key.html", Title: "密钥", Sections: []Section{{Heading: "密钥", Level: 1, Text: "签名是 Kp7mTrQ+wsLd4nX，每季更换。"}}}}
+	for form, opt := range map[string]Options{"shards": {ScanPages: -1}, "pools": {ScanPages: -1, PoolPages: 1}, "one file": {}} {
+		queried := []map[string]any{{"q": "TrQ+wsL"}, {"q": "mTrQ+wsLd4"}, {"q": "rQ+wsLd4nX"}}
+		for i, a := range queries(t, write(t, Build(analysed(docs), opt).Files), queried) {
+			if got := a.paths(); len(got) != 1 {
+				t.Errorf("%s: %s finds %q", form, queried[i]["q"], got)
+			}
+		}
+	}
+}
+
 func TestAnyLimit(t *testing.T) {
 	t.Parallel()
 	dir := write(t, Build(analysed(library()), Options{ScanPages: -1}).Files)

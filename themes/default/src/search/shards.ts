@@ -120,8 +120,7 @@ export class ShardSource implements Source {
   }
 
   async holding(part: string, end: boolean): Promise<Spec[]> {
-    const digits = /\p{N}/u.test(part);
-    const lists = digits ? [this.words('y')] : end ? [this.words('x')] : [this.words('x'), this.words('y')];
+    const lists = /\p{N}/u.test(part) ? [this.words('y')] : [this.words('x'), this.words('y')];
     const all = (await Promise.all(lists)).concat(this.deltas.map(d => d.terms.filter(t => !isRun(t))));
     return alike(new Set(all.flat()), part, end);
   }
