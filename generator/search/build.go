@@ -134,12 +134,7 @@ func Build(pages []*Terms, opt Options) *Index {
 }
 
 func generation(pages []*Terms) string {
-	h := make([]byte, 0, 16*len(pages)+8)
-	h = append(h, Version...)
-	for _, t := range pages {
-		h = append(h, t.key[:]...)
-	}
-	return digest.Bytes(h).Short()
+	return contentKey(keysOf(pages)...).Short()
 }
 
 func (m manifest) file() File {

@@ -56,6 +56,14 @@ func single(kind string, payload []byte, names *[]byte) File {
 	return script(name+"0", payload)
 }
 
+func keysOf(pages []*Terms) []digest.Key {
+	keys := make([]digest.Key, len(pages))
+	for i, t := range pages {
+		keys[i] = t.key
+	}
+	return keys
+}
+
 // contentKey is that of several contents as one.
 func contentKey(parts ...digest.Key) digest.Key {
 	b := []byte(Version)

@@ -4,8 +4,6 @@ import (
 	"encoding/binary"
 	"iter"
 	"slices"
-
-	"milepost/generator/digest"
 )
 
 // poolBytes is how much text, in GB18030, one file of text blocks holds on a large
@@ -25,10 +23,7 @@ type pool struct {
 func textFiles(names *folders, pages []*Terms, pooled bool) (starts string, files []File) {
 	var all []pool
 	for first, inside := range neighbours(pages, pooled) {
-		var keys []digest.Key
-		for _, t := range inside {
-			keys = append(keys, t.key)
-		}
+		keys := keysOf(inside)
 		if !pooled {
 			folder := names.add(len(inside), contentKey(keys...))
 			for i, t := range inside {
