@@ -141,7 +141,6 @@ func TestPinyinIsSaidWhereItFound(t *testing.T) {
 	}
 }
 
-// A limit that is none is the usual one, and answers are not taken for others.
 // Letters at the end of a word with digits are the begin of a part as any others.
 func TestAPartBeginsInAWordWithDigits(t *testing.T) {
 	t.Parallel()
@@ -156,6 +155,7 @@ func TestAPartBeginsInAWordWithDigits(t *testing.T) {
 	}
 }
 
+// A limit that is none is the usual one, and answers are not taken for others.
 func TestAnyLimit(t *testing.T) {
 	t.Parallel()
 	dir := write(t, Build(analysed(library()), Options{ScanPages: -1}).Files)
