@@ -65,6 +65,7 @@ func TestDamagedStateIsNamed(t *testing.T) {
 			_, err = p.Publish(t.Context(), e)
 			err = errors.Join(err, p.Close())
 		}
+		b.Close() // it keeps what files parsed to beside everything else, in the folder that goes next
 		switch {
 		case err != nil && refusal(err) == "unreadable" && !said(err):
 			t.Errorf("%s: %v", did, err)
