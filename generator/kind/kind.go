@@ -102,15 +102,31 @@ func Of(name string) (k Kind, ok bool) {
 // onlySaid are the kinds that a page is only where it says so.
 var onlySaid = []string{Project, Portfolio, Report}
 
+// folderKinds leads from a folder's name to the place in kinds of the first kind
+// whose pages such folders hold.
+var folderKinds = func() map[string]int {
+	at := map[string]int{}
+	for i, k := range kinds {
+		for _, w := range k.Words {
+			if _, taken := at[w]; !taken && !slices.Contains(onlySaid, k.Name) {
+				at[w] = i
+			}
+		}
+	}
+	return at
+}()
+
 // OfFolder is the kind that the nearest folder name of the path implies, Page
 // if none does: "docs/运维手册/crm" holds manuals.
 func OfFolder(dir string) string {
 	for dir = path.Clean(dir); dir != "." && dir != "/"; dir = path.Dir(dir) {
 		base := text.Fold(path.Base(dir))
-		for _, k := range kinds {
-			if !slices.Contains(onlySaid, k.Name) && slices.ContainsFunc(k.Words, func(w string) bool { return base == w || strings.TrimSuffix(base, "s") == w }) {
-				return k.Name
-			}
+		i, ok := folderKinds[base]
+		if one, plural := folderKinds[strings.TrimSuffix(base, "s")]; plural && (!ok || one < i) {
+			i, ok = one, true
+		}
+		if ok {
+			return kinds[i].Name
 		}
 	}
 	return Page

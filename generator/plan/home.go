@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"cmp"
 	"slices"
 
 	"milepost/generator/config"
@@ -87,17 +86,22 @@ func (m *maker) problems(out string) theme.Problems {
 // reviews are the pages whose review falls due first. The page's script shows
 // those that are due on the day it is read.
 func (m *maker) reviews(out string) []theme.Review {
-	var due []*site.Page
-	for _, p := range m.site.Pages {
-		if p.Due != "" {
-			due = append(due, p)
+	const most = 2 * latest
+	due := make([]*site.Page, 0, most+1)
+	for _, p := range m.site.Pages { // by path
+		if p.Due == "" || len(due) == most && p.Due >= due[most-1].Due {
+			continue
+		}
+		i := len(due)
+		for i > 0 && p.Due < due[i-1].Due {
+			i--
+		}
+		if due = slices.Insert(due, i, p); len(due) > most {
+			due = due[:most]
 		}
 	}
-	slices.SortFunc(due, func(a, b *site.Page) int {
-		return cmp.Or(cmp.Compare(a.Due, b.Due), cmp.Compare(a.Path, b.Path))
-	})
 	var list []theme.Review
-	for _, p := range due[:min(len(due), 2*latest)] {
+	for _, p := range due {
 		list = append(list, theme.Review{Ref: theme.Ref{Title: p.Title, Href: Href(out, p.Out), Kind: p.Kind}, Owner: p.Owner, Due: p.Due})
 	}
 	return list

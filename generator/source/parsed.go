@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"milepost/generator/diag"
@@ -26,6 +27,7 @@ type parsed struct {
 	program string
 	records map[digest.Key]string // each begins with its own digest; all are slices of one text, the whole file
 	full    bool                  // the file has reached mostParsed
+	reading sync.Once
 	hits    atomic.Int64
 	misses  atomic.Int64
 }
@@ -48,10 +50,15 @@ type parsedPage struct {
 // parsedID identifies what an entry was parsed from.
 func parsedID(e *entry) digest.Key { return digest.Of(e.path, e.key, e.side, e.options) }
 
-// load reads the file.
-func (p *parsed) load() {
+// load reads the file, once. Whoever needs a record waits until it is read.
+func (p *parsed) load() { p.reading.Do(p.read) }
+
+func (p *parsed) read() {
+	if p.file == "" {
+		return
+	}
 	f, err := os.Open(p.file)
-	if p.file == "" || err != nil {
+	if err != nil {
 		return
 	}
 	defer f.Close()
@@ -89,6 +96,7 @@ const recordHead = 16 + 4
 // get fills v, a pointer, with the record of a key. It is false if there is none, or if
 // it is damaged.
 func (p *parsed) get(key digest.Key, v any) bool {
+	p.load()
 	record, ok := p.records[key]
 	if ok {
 		sum, body := digest.Key([]byte(record[:len(key)])), record[len(key):]

@@ -100,15 +100,15 @@ func (s *Store) Refresh(ctx context.Context, hint Hint) (*Snapshot, error) {
 
 // refresh is Refresh, as long as the content folder stays the same folder.
 func (s *Store) refresh(ctx context.Context, hint Hint) (*Snapshot, error) {
+	if len(s.entries) == 0 && !s.bytesOnly {
+		go s.parsed.load() // while the folders are looked at
+	}
 	before := s.raw
 	if err := s.readConfig(ctx); err != nil {
 		return nil, err
 	}
 	if s.raw != before || len(s.entries) == 0 || s.cut {
 		hint.All = true
-	}
-	if len(s.entries) == 0 && !s.cut {
-		s.parsed.load()
 	}
 	s.cut = true // until all is read
 	content := s.File(".")
