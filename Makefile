@@ -7,7 +7,7 @@ THEME   := themes/default
 ASSETS  := $(THEME)/assets/site.js
 NOTICES := $(THEME)/assets/notices.txt
 
-.PHONY: bin assets serve build test fuzz test-long lint bench bench-search bench-peers bench-scale release clean
+.PHONY: bin assets serve build test fuzz test-long lint bench bench-readers bench-search bench-peers bench-scale release clean
 
 bin: assets
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o bin/milepost ./cmd/milepost
@@ -75,6 +75,11 @@ dist-%: assets
 
 bench: bin
 	$(GO) run ./bench/build -pages 1000
+
+# Many readers at once, beside nginx where it is installed.
+bench-readers: bin
+	$(GO) run ./bench/readers -pages 300
+	$(GO) run ./bench/readers -pages 10000
 
 # Beside Hugo v0.165.0, the floor, Eleventy and Rspress (up to 2,000 pages), in one run.
 bench-peers: bin

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// responses reads answers off a connection, one after the other.
+type responses struct{ in *bufio.Reader }
+
+func newResponses(c net.Conn) *responses { return &responses{bufio.NewReaderSize(c, 64<<10)} }
+
+// next reads one answer whole.
+func (r *responses) next() error {
+	resp, err := http.ReadResponse(r.in, nil)
+	if err != nil {
+		return err
+	}
+	n, err := io.Copy(io.Discard, resp.Body)
+	if err == nil && (resp.StatusCode != http.StatusOK || n == 0) {
+		err = errors.New(resp.Status)
+	}
+	return errors.Join(err, resp.Body.Close())
+}
+
+// follow opens the stream of events of a page, and reads its first.
+func follow(c net.Conn, address, path string) error {
+	if _, err := io.WriteString(c, "GET /_milepost/events?path="+escaped(path)+"&key=x HTTP/1.1\r\nHost: "+address+"\r\n\r\n"); err != nil {
+		return err
+	}
+	resp, err := http.ReadResponse(bufio.NewReader(c), nil)
+	if err != nil {
+		return err
+	}
+	if kind := resp.Header.Get("Content-Type"); resp.StatusCode != http.StatusOK || !strings.HasPrefix(kind, "text/event-stream") {
+		return errors.New("no stream of events: " + resp.Status + " " + kind)
+	}
+	_, err = resp.Body.Read(make([]byte, 1))
+	return err
+}
+
+// escaped is a path as it stands in a request.
+func escaped(path string) string {
+	return strings.ReplaceAll((&url.URL{Path: path}).EscapedPath(), "+", "%2B")
+}
