@@ -5,6 +5,7 @@
 //	npm --prefix bench/search ci
 //	go run ./bench/search -content DIR -name real-docs
 //	go run ./bench/search -pages 10000
+//	go run ./bench/search -truth 5000
 //
 // The truth is the text itself: a page answers a query if each part of the
 // query stands in it literally, folded as a reader would. Recall counts the
@@ -21,6 +22,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"milepost/bench/corpus"
@@ -31,13 +33,14 @@ func main() {
 	pages := flag.Int("pages", 1000, "pages to generate")
 	binary := flag.String("bin", "bin/milepost", "the program that builds the pages")
 	npm := flag.String("npm", "bench/search/node_modules", "where npm put Pagefind")
+	truth := flag.Int("truth", 0, "ask Milepost alone so many queries, and list what it misses")
 	index := flag.String("index", "", "only index the site in this folder (how the measured process is started)")
 	flag.Parse()
 	if *index != "" {
 		exit(indexSite(*index))
 		return
 	}
-	exit(run(*content, *pages, *binary, *npm))
+	exit(run(*content, *pages, *truth, *binary, *npm))
 }
 
 func exit(err error) {
@@ -47,7 +50,7 @@ func exit(err error) {
 	}
 }
 
-func run(content string, pages int, binary, npm string) error {
+func run(content string, pages, truth int, binary, npm string) error {
 	dir, err := os.MkdirTemp("", "bench-search-")
 	if err != nil {
 		return err
@@ -61,8 +64,20 @@ func run(content string, pages int, binary, npm string) error {
 	if err != nil {
 		return err
 	}
-	qs := set.queries()
+	n, kinds := 110, compared
+	if truth > 0 {
+		n, kinds = truth, slices.Concat(compared, closer)
+	}
+	qs := set.queries(n, kinds)
 	fmt.Printf("%d pages, %.1f MB of visible text, %d queries\n\n", len(set.pages), float64(set.bytes)/1e6, len(qs))
+	if truth > 0 {
+		e := milepost(site)
+		if err := askMany(site, &e, qs); err != nil {
+			return err
+		}
+		reportTruth(os.Stdout, &e, qs, kinds)
+		return nil
+	}
 	engines := []engine{milepost(site), pagefind(site, npm)}
 	for i := range engines {
 		if err := engines[i].measureIndex(); err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"sort"
 	"text/tabwriter"
@@ -22,12 +23,12 @@ func report(out io.Writer, set *pageSet, engines []engine, qs []query) {
 	row("", func(e engine) string { return e.name })
 	row("recall", func(e engine) string { return fmt.Sprintf("%.3f", e.recall(qs, func(query) bool { return true })) })
 	row("recall, Han of 2 and more", func(e engine) string { return fmt.Sprintf("%.3f", e.recall(qs, onlyHan)) })
-	for _, kind := range []string{"title", "heading", "phrase", "two words", "code"} {
-		if !slices.ContainsFunc(qs, func(q query) bool { return q.kind == kind }) {
+	for _, k := range compared {
+		is := func(q query) bool { return q.kind == k.name }
+		if !slices.ContainsFunc(qs, is) {
 			continue // a small corpus may hold no codes that only some pages have
 		}
-		row("  "+kind, func(e engine) string {
-			is := func(q query) bool { return q.kind == kind }
+		row("  "+k.name, func(e engine) string {
 			return fmt.Sprintf("recall %.3f, first ten right %.3f", e.recall(qs, is), e.precision(qs, is))
 		})
 	}
@@ -75,6 +76,52 @@ func report(out io.Writer, set *pageSet, engines []engine, qs []query) {
 	row("indexing, peak memory", func(e engine) string { return fmt.Sprintf("%d MB", e.memory>>20) })
 	_ = t.Flush() // to standard output
 }
+
+// mostListed is how many misses are listed.
+const mostListed = 60
+
+// reportTruth prints what was found of each kind of query, then each page that was
+// missed, then each title for which another page came first.
+func reportTruth(out io.Writer, e *engine, qs []query, kinds []kind) {
+	t := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
+	line := func(name string, is func(query) bool) {
+		asked, answers := 0, 0
+		for _, q := range qs {
+			if is(q) {
+				asked++
+				answers += len(q.answers)
+			}
+		}
+		if asked > 0 {
+			fmt.Fprintf(t, "%s\t%d queries\t%d answers\trecall %.4f\tfirst ten right %.3f\n", name, asked, answers, e.recall(qs, is), e.precision(qs, is))
+		}
+	}
+	for _, k := range kinds {
+		line(k.name, func(q query) bool { return q.kind == k.name })
+	}
+	line("all", func(query) bool { return true })
+	_ = t.Flush() // to standard output
+	fmt.Fprintf(out, "title or heading (MRR) %.3f\n", e.reciprocal(qs))
+	listed := 0
+	for i, q := range qs {
+		for _, p := range slices.Sorted(maps.Keys(q.answers)) {
+			if listed < mostListed && !slices.Contains(e.answers[i].paths, p) {
+				listed++
+				fmt.Fprintf(out, "missed: %s %q: %s\n", q.kind, q.text, p)
+			}
+		}
+	}
+	listed = 0
+	for i, q := range qs {
+		if titled(q) && listed < mostListed && len(e.answers[i].paths) > 0 && !q.aimed[e.answers[i].paths[0]] {
+			listed++
+			fmt.Fprintf(out, "first is another: %s %q: %s\n", q.kind, q.text, e.answers[i].paths[0])
+		}
+	}
+}
+
+// titled tells whether a query is how a page, or a part of one, is called.
+func titled(q query) bool { return q.kind == "title" || q.kind == "heading" }
 
 func onlyHan(q query) bool {
 	n := 0
@@ -134,7 +181,7 @@ func (e *engine) precision(qs []query, which func(query) bool) float64 {
 func (e *engine) reciprocal(qs []query) float64 {
 	sum, n := 0.0, 0.0
 	for i, q := range qs {
-		if q.kind != "title" && q.kind != "heading" {
+		if !titled(q) {
 			continue
 		}
 		n++

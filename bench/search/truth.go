@@ -6,8 +6,10 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
+	"milepost/generator/parallel"
 	"milepost/generator/search"
 )
 
@@ -81,59 +83,97 @@ func readPages(site string) (*pageSet, error) {
 }
 
 var (
-	han   = regexp.MustCompile(`\p{Han}{6,}`)
-	latin = regexp.MustCompile(`[A-Za-z][A-Za-z0-9]+(?:[_.-][A-Za-z0-9]+)*`)
+	han    = regexp.MustCompile(`\p{Han}{6,}`)
+	mixed  = regexp.MustCompile(`\p{Han}{1,3} ?[A-Za-z0-9]{2,12} ?\p{Han}{0,3}`)
+	said   = regexp.MustCompile(`[\p{L}\p{N}]`) // of signs alone there is no index
+	number = regexp.MustCompile(`[0-9]+(?:[.,/][0-9]+)*`)
+	latin  = regexp.MustCompile(`[A-Za-z][A-Za-z0-9]+(?:[_.-][A-Za-z0-9]+)*`)
 )
 
-// queries are drawn from the pages with a fixed seed, so that every run asks
-// the same: titles, headings, words from the middle of sentences, pairs of
-// words, codes. Those that more than 300 pages answer are left out: nobody asks
-// for them, and reading all answers would take the other engine hours.
-func (s *pageSet) queries() []query {
-	r := rand.New(rand.NewPCG(11, 23))
-	seen := map[string]bool{}
-	var out []query
-	add := func(kind, text string) bool {
-		text = strings.Join(strings.Fields(text), " ")
-		if n := len([]rune(text)); n < 2 || n > 40 || seen[text] || strings.ContainsAny(text, `"“”:-`) {
-			return false
-		}
-		q := s.judge(kind, text)
-		if len(q.answers) == 0 || len(q.answers) > 300 {
-			return false
-		}
-		seen[text] = true
-		out = append(out, q)
-		return true
-	}
-	draw := func(kind string, n int, make func(p page) string) {
-		for tries := 0; n > 0 && tries < 400; tries++ {
-			if add(kind, make(s.pages[r.IntN(len(s.pages))])) {
-				n--
-			}
-		}
-	}
-	draw("title", 20, func(p page) string { return p.titles[0] })
-	draw("heading", 20, func(p page) string { return p.titles[r.IntN(len(p.titles))] })
-	draw("phrase", 30, func(p page) string { return middle(r, p, 4+r.IntN(3)) })
-	draw("two words", 20, func(p page) string { return middle(r, p, 2) + " " + middle(r, p, 2) })
-	draw("code", 20, func(p page) string {
-		words := latin.FindAllString(strings.Join(p.raw, "\n"), -1)
-		if len(words) == 0 {
+// kind is a way to draw a query from a page. Share says how many of all are of it.
+type kind struct {
+	name  string
+	share int
+	draw  func(r *rand.Rand, p page) string
+}
+
+// compared are the kinds that are asked of both engines.
+var compared = []kind{
+	{"title", 20, func(_ *rand.Rand, p page) string { return p.titles[0] }},
+	{"heading", 20, func(r *rand.Rand, p page) string { return pick(r, p.titles) }},
+	{"phrase", 30, func(r *rand.Rand, p page) string { return middle(r, p, 4+r.IntN(3)) }},
+	{"two words", 20, func(r *rand.Rand, p page) string { return middle(r, p, 2) + " " + middle(r, p, 2) }},
+	{"code", 20, func(r *rand.Rand, p page) string { return pick(r, latin.FindAllString(p.lines(), -1)) }},
+}
+
+// closer are more kinds, asked of Milepost alone.
+var closer = []kind{
+	{"Han and Latin", 20, func(r *rand.Rand, p page) string { return pick(r, mixed.FindAllString(p.lines(), -1)) }},
+	{"number", 10, func(r *rand.Rand, p page) string { return pick(r, number.FindAllString(p.lines(), -1)) }},
+	{"word and Han", 20, func(r *rand.Rand, p page) string {
+		return pick(r, latin.FindAllString(p.lines(), -1)) + " " + middle(r, p, 2)
+	}},
+	{"line", 20, func(r *rand.Rand, p page) string { return pick(r, p.raw) }},
+	{"piece of a line", 20, func(r *rand.Rand, p page) string {
+		line := []rune(pick(r, p.raw))
+		if len(line) < 4 {
 			return ""
 		}
-		return words[r.IntN(len(words))]
-	})
+		from := r.IntN(len(line) - 3)
+		return string(line[from:min(len(line), from+4+r.IntN(12))])
+	}},
+	{"other case", 10, func(r *rand.Rand, p page) string { return strings.ToUpper(pick(r, latin.FindAllString(p.lines(), -1))) }},
+	{"three words", 10, func(r *rand.Rand, p page) string {
+		return middle(r, p, 2) + " " + middle(r, p, 3) + " " + middle(r, p, 2)
+	}},
+}
+
+func pick(r *rand.Rand, list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[r.IntN(len(list))]
+}
+
+// queries are about n, drawn from the pages with a fixed seed, so that every run
+// asks the same. Those that more than 300 pages answer are left out: nobody asks
+// for them, and reading all answers would take the other engine hours.
+func (s *pageSet) queries(n int, kinds []kind) []query {
+	r := rand.New(rand.NewPCG(11, 23))
+	all := 0
+	for _, k := range kinds {
+		all += k.share
+	}
+	seen := map[string]bool{}
+	var out []query
+	for _, k := range kinds {
+		want := n * k.share / all
+		for tries := 0; want > 0 && tries < max(400, 3*n); tries++ {
+			text := strings.Join(strings.Fields(k.draw(r, s.pages[r.IntN(len(s.pages))])), " ")
+			if l := len([]rune(text)); l < 2 || l > 40 || seen[text] || !said.MatchString(text) || strings.ContainsAny(text, `"“”:-`) {
+				continue
+			}
+			q := s.judge(k.name, text)
+			if len(q.answers) == 0 || len(q.answers) > 300 {
+				continue
+			}
+			seen[text] = true
+			out = append(out, q)
+			want--
+		}
+	}
 	return out
 }
 
+// lines is what stands on the page, as it is.
+func (p page) lines() string { return strings.Join(p.raw, "\n") }
+
 // middle is n Han from inside a sentence.
 func middle(r *rand.Rand, p page, n int) string {
-	runs := han.FindAllString(strings.Join(p.raw, "\n"), -1)
-	if len(runs) == 0 {
+	run := []rune(pick(r, han.FindAllString(p.lines(), -1)))
+	if len(run) == 0 {
 		return ""
 	}
-	run := []rune(runs[r.IntN(len(runs))])
 	at := r.IntN(len(run) - n + 1)
 	return string(run[at : at+n])
 }
@@ -142,19 +182,15 @@ func (s *pageSet) judge(kind, text string) query {
 	q := query{kind: kind, text: text, answers: map[string]bool{}, aimed: map[string]bool{}}
 	folded := search.Fold(text)
 	parts := strings.Fields(folded)
-	for _, p := range s.pages {
-		all := true
-		for _, part := range parts {
-			all = all && strings.Contains(p.text, part)
-		}
-		if !all {
-			continue
-		}
-		q.answers[p.path] = true
-		for _, t := range p.titles {
-			if t == folded {
-				q.aimed[p.path] = true
-			}
+	holds := make([]bool, len(s.pages))
+	parallel.Each(0, len(s.pages), func(i int) bool {
+		holds[i] = !slices.ContainsFunc(parts, func(part string) bool { return !strings.Contains(s.pages[i].text, part) })
+		return true
+	})
+	for i, p := range s.pages {
+		if holds[i] {
+			q.answers[p.path] = true
+			q.aimed[p.path] = slices.Contains(p.titles, folded)
 		}
 	}
 	return q
