@@ -155,6 +155,23 @@ func TestAPartBeginsInAWordWithDigits(t *testing.T) {
 	}
 }
 
+// Two letters find the pages that have both only inside of words.
+func TestTwoLettersInsideOfWords(t *testing.T) {
+	t.Parallel()
+	docs := []Doc{
+		{Path: "both.html", Title: "甲", Sections: []Section{{Heading: "甲", Level: 1, Text: "d 和 m 两级"}}},
+		{Path: "inside.html", Title: "乙", Sections: []Section{{Heading: "乙", Level: 1, Text: "see index of items"}}},
+		{Path: "one.html", Title: "丙", Sections: []Section{{Heading: "丙", Level: 1, Text: "see index"}}},
+	}
+	for form, opt := range map[string]Options{"shards": {ScanPages: -1}, "pools": {ScanPages: -1, PoolPages: 1}, "one file": {}} {
+		for _, a := range queries(t, write(t, Build(analysed(docs), opt).Files), []map[string]any{{"q": "d m"}}) {
+			if got := a.paths(); !slices.Equal(got, []string{"both.html", "inside.html"}) {
+				t.Errorf("%s finds %q", form, got)
+			}
+		}
+	}
+}
+
 // A limit that is none is the usual one, and answers are not taken for others.
 func TestAnyLimit(t *testing.T) {
 	t.Parallel()

@@ -113,20 +113,22 @@ async function inside(run: Asking): Promise<boolean> {
       if (from + n < words.length && run.q.parts.length === 1 && sure && rank(run.src, run.hits, 1, run.filter.allowed).length >= run.limit) break;
     }
   }
-  for (const i of letters) tried = anywhere(run, i) || tried; // all pages with the other parts are known now
+  for (const i of letters) tried = anywhere(run, i, letters.length === run.q.parts.length) || tried; // all pages with the other parts are known now
   return tried;
 }
 
-// One letter, which ends half of all words: pages that hold another part are read for it.
-function anywhere(run: Asking, i: number): boolean {
+// One letter, which ends half of all words: pages that hold another part are read for it,
+// all pages where every part is a letter.
+function anywhere(run: Asking, i: number, all: boolean): boolean {
   const other = run.hits.filter((_, j) => j !== i).sort((a, b) => a.size - b.size)[0]!;
+  const pages = all ? Array.from({ length: run.src.pages }, (_, page) => page).filter(page => run.src.lengths.has(page)) : [...other.keys()];
   const alt: Alt = { text: run.q.parts[i]!.text, specs: [], sure: false };
-  for (const page of other.keys()) {
+  for (const page of pages) {
     const f = run.hits[i]!.get(page);
     if (!f) run.hits[i]!.set(page, { tier: Tier.inside, pieces: [], heads: [], tf: 0.5, alts: [{ alt, tier: Tier.inside }], anywhere: true });
     else if (!f.alts.some(w => w.alt.sure)) f.anywhere = true;
   }
-  return other.size > 0;
+  return pages.length > 0;
 }
 
 async function share(run: Asking): Promise<void> {
