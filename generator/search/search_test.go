@@ -155,6 +155,27 @@ func TestAPartBeginsInAWordWithDigits(t *testing.T) {
 	}
 }
 
+// A version leads to its own page before those of longer ones that begin so.
+func TestAWholeWordLeads(t *testing.T) {
+	t.Parallel()
+	var docs []Doc
+	for _, v := range []string{"2.4.10", "2.4.11", "2.4.12", "2.4.13", "2.4.14", "2.4.1", "2.4.15", "2.4.16"} {
+		text := strings.Repeat("修复了 "+v+" 的问题。", 3)
+		if v == "2.4.1" {
+			text = "修复了三个问题。"
+		}
+		docs = append(docs, Doc{Path: v + ".html", Title: "版本 " + v + " 说明", Sections: []Section{{Heading: "版本 " + v + " 说明", Level: 1, Text: text}}})
+	}
+	for form, opt := range map[string]Options{"shards": {ScanPages: -1}, "pools": {ScanPages: -1, PoolPages: 1}, "one file": {}} {
+		queried := []map[string]any{{"q": "2.4.1", "options": map[string]any{"limit": 4}}, {"q": "版本 2.4.1", "options": map[string]any{"limit": 4}}}
+		for i, a := range queries(t, write(t, Build(analysed(docs), opt).Files), queried) {
+			if got := a.paths(); len(got) != 4 || got[0] != "2.4.1.html" {
+				t.Errorf("%s: %s finds %q", form, queried[i]["q"], got)
+			}
+		}
+	}
+}
+
 // Two letters find the pages that have both only inside of words.
 func TestTwoLettersInsideOfWords(t *testing.T) {
 	t.Parallel()

@@ -125,7 +125,7 @@ function anywhere(run: Asking, i: number, all: boolean): boolean {
   const alt: Alt = { text: run.q.parts[i]!.text, specs: [], sure: false };
   for (const page of pages) {
     const f = run.hits[i]!.get(page);
-    if (!f) run.hits[i]!.set(page, { tier: Tier.inside, pieces: [], heads: [], tf: 0.5, alts: [{ alt, tier: Tier.inside }], anywhere: true });
+    if (!f) run.hits[i]!.set(page, { tier: Tier.inside, pieces: [], heads: [], title: 0, tf: 0.5, alts: [{ alt, tier: Tier.inside }], anywhere: true });
     else if (!f.alts.some(w => w.alt.sure)) f.anywhere = true;
   }
   return pages.length > 0;

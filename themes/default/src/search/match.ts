@@ -20,6 +20,7 @@ export interface Found {
   tier: Tier;
   pieces: number[]; // that hold all its terms, in order
   heads: number[]; // those of them that have it in their heading
+  title: number; // how whole it stands in the title: 1 as a word, less where it begins a longer one, 0 if it does not
   tf: number;
   alts: Way[]; // the ways it may stand there
   anywhere?: boolean; // it may stand in other pieces too
@@ -87,7 +88,7 @@ function union(src: Source, specs: Spec[]): Postings {
 
 // The pieces of a page for a single term; several terms with one beginning may stand in one piece.
 function alone(list: Place[], way: Way): Found {
-  const f: Found = { tier: way.tier, pieces: [], heads: [], tf: 0, alts: [way] };
+  const f: Found = { tier: way.tier, pieces: [], heads: [], title: 0, tf: 0, alts: [way] };
   const repeats = list.length > 1;
   for (const { piece, frequency, heading, weight } of list) {
     f.tf += frequency * weight;
@@ -96,6 +97,7 @@ function alone(list: Place[], way: Way): Found {
       continue;
     }
     if (!repeats || !f.pieces.includes(piece)) f.pieces.push(piece);
+    if (heading && piece === 0) f.title = Math.max(f.title, weight);
     if (heading && (!repeats || !f.heads.includes(piece))) {
       f.heads.push(piece);
       f.tf += piece === 0 ? titleBoost : headingBoost;
@@ -116,12 +118,13 @@ function together(page: number, first: Place[], lists: Postings[], way: Way): Fo
     if (both.size === 0) return undefined;
     at = both;
   }
-  const f: Found = { tier: way.tier, pieces: [], heads: [], tf: 0, alts: [way] };
+  const f: Found = { tier: way.tier, pieces: [], heads: [], title: 0, tf: 0, alts: [way] };
   for (const [piece, x] of at) {
     f.tf += x.tf;
     if (piece === somewhere) f.wide = true;
     else f.pieces.push(piece);
-    if (x.head) {
+    if (x.head > 0) {
+      if (piece === 0) f.title = x.head;
       f.heads.push(piece);
       f.tf += piece === 0 ? titleBoost : headingBoost;
     }
@@ -129,7 +132,8 @@ function together(page: number, first: Place[], lists: Postings[], way: Way): Fo
   return f;
 }
 
-type Pieces = Map<number, { tf: number; head: boolean }>;
+/** Of each piece how often a term stands in it, and how whole in its heading; 0 if not there. */
+type Pieces = Map<number, { tf: number; head: number }>;
 
 // The pieces in which both stand. What stands somewhere may stand in each of them, but
 // not in its heading, which the index would tell.
@@ -138,21 +142,22 @@ function shared(a: Pieces, b: Pieces): Pieces {
   const [anyA, anyB] = [a.has(somewhere), b.has(somewhere)];
   for (const [piece, x] of a) {
     const y = b.get(piece);
-    if (y) out.set(piece, { tf: Math.min(x.tf, y.tf), head: x.head && y.head });
-    else if (anyB) out.set(piece, { tf: x.tf, head: false });
+    if (y) out.set(piece, { tf: Math.min(x.tf, y.tf), head: Math.min(x.head, y.head) });
+    else if (anyB) out.set(piece, { tf: x.tf, head: 0 });
   }
-  if (anyA) for (const [piece, y] of b) if (!a.has(piece)) out.set(piece, { tf: y.tf, head: false });
+  if (anyA) for (const [piece, y] of b) if (!a.has(piece)) out.set(piece, { tf: y.tf, head: 0 });
   return out;
 }
 
-function pieceMap(list: Place[]): Map<number, { tf: number; head: boolean }> {
-  const m = new Map<number, { tf: number; head: boolean }>();
+function pieceMap(list: Place[]): Pieces {
+  const m: Pieces = new Map();
   for (const { piece, frequency, heading, weight } of list) {
+    const head = heading ? weight : 0;
     const old = m.get(piece);
     if (old) {
       old.tf += frequency * weight;
-      old.head ||= heading;
-    } else m.set(piece, { tf: frequency * weight, head: heading });
+      old.head = Math.max(old.head, head);
+    } else m.set(piece, { tf: frequency * weight, head });
   }
   return m;
 }
@@ -163,6 +168,7 @@ function merge(old: Found, f: Found): void {
   for (const p of f.pieces) if (!known.has(p)) old.pieces.push(p);
   const heads = new Set(old.heads);
   for (const p of f.heads) if (!heads.has(p)) old.heads.push(p);
+  old.title = Math.max(old.title, f.title);
   old.tf += f.tf / 2;
   old.wide ||= f.wide;
   old.anywhere ||= f.anywhere;
@@ -216,16 +222,18 @@ export function score(src: Source, page: number, found: Found[], weights: number
   const titleLength = src.lengths.title(page);
   let s = 0;
   let title = 0;
+  let whole = 0;
   let tier: Tier = Tier.literal;
   for (let i = 0; i < found.length; i++) {
     const f = found[i]!;
     s += (weights[i]! * f.tf * 2.2) / (f.tf + 1.2 * (0.55 + 0.45 * Math.sqrt(length)));
     if (f.tier > tier) tier = f.tier;
-    if (f.heads.includes(0)) title += weights[i]!;
+    if (f.title > 0) title += weights[i]!;
+    whole += f.title * weights[i]!;
   }
   const cover = title / total;
   s /= total;
-  s += cover > 0.999 ? 2.2 + 2.5 * Math.min(1, queryLength / titleLength) : 0.8 * cover;
+  s += cover > 0.999 ? ((2.2 + 2.5 * Math.min(1, queryLength / titleLength)) * whole) / total : 0.8 * cover;
   const [best, all, inHeading] = bestPiece(found, weights);
   const head = best === 0 ? 0 : inHeading / total;
   s += head > 0.54 ? 0.6 + 0.4 * head : 0.4 * head;

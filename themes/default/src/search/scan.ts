@@ -5,7 +5,7 @@ import { Class, classOf, fold } from './fold';
 import type { Loader } from './loader';
 import { Names } from './names';
 import type { Spec } from './query';
-import { alike, type Source } from './source';
+import { alike, begun, type Source } from './source';
 import { facets, frequencyOf, Lengths, pieceAt, pinyin, textBlock, type Facets, type Manifest, type Pinyin, type Postings, type RawBlock, type TextBlock } from './wire';
 
 interface Line {
@@ -94,7 +94,8 @@ export class ScanSource implements Source {
       if (n === 0) continue;
       let list = m.get(p.page);
       if (!list) m.set(p.page, (list = []));
-      list.push({ piece: p.piece, frequency: frequencyOf(n), heading: h > 0, weight: 1 });
+      const weight = s.prefix ? begun(s.t.length, shortest(h > 0 ? p.heading : p.text, s.t, left)) : 1;
+      list.push({ piece: p.piece, frequency: frequencyOf(n), heading: h > 0, weight });
     }
     return { m, cut: false };
   }
@@ -146,12 +147,32 @@ export class ScanSource implements Source {
 /** How often t stands in s, at word bounds where asked. */
 function count(s: string, t: string, left: boolean, right: boolean): number {
   let n = 0;
-  for (let i = s.indexOf(t); i >= 0; i = s.indexOf(t, i + t.length)) {
-    if (left && i > 0 && classOf(before(s, i)) === Class.word && !afterV(s, i, t)) continue;
-    if (right && i + t.length < s.length && classOf(String.fromCodePoint(s.codePointAt(i + t.length)!)) === Class.word) continue;
-    n++;
-  }
+  for (const i of places(s, t, left)) if (!right || wordEnd(s, i + t.length) === i + t.length) n++;
   return n;
+}
+
+/** How long the shortest word is that t begins in s. */
+function shortest(s: string, t: string, left: boolean): number {
+  let n = Infinity;
+  for (const i of places(s, t, left)) n = Math.min(n, wordEnd(s, i + t.length) - i);
+  return n;
+}
+
+// Where t stands in s, at the beginning of a word if so asked.
+function* places(s: string, t: string, left: boolean): Generator<number> {
+  for (let i = s.indexOf(t); i >= 0; i = s.indexOf(t, i + t.length)) {
+    if (!left || i === 0 || classOf(before(s, i)) !== Class.word || afterV(s, i, t)) yield i;
+  }
+}
+
+// Where the word ends that goes on at i.
+function wordEnd(s: string, i: number): number {
+  while (i < s.length) {
+    const c = String.fromCodePoint(s.codePointAt(i)!);
+    if (classOf(c) !== Class.word) break;
+    i += c.length;
+  }
+  return i;
 }
 
 // v6.5.0 holds 6.5.0 too.

@@ -4,7 +4,7 @@ import { compare, joiners } from './fold';
 import type { Loader } from './loader';
 import { Names } from './names';
 import type { Spec } from './query';
-import { alike, type Source } from './source';
+import { alike, begun, type Source } from './source';
 import { facets, Lengths, pinyin, pooled, Pools, Shard, textBlock, termList, type Facets, type Manifest, type Pinyin, type Postings, type RawBlock, type TextBlock } from './wire';
 
 export class ShardSource implements Source {
@@ -98,7 +98,7 @@ export class ShardSource implements Source {
     for (let i = shard.seek(s.t); i < shard.terms.length; i++) {
       const t = shard.terms[i]!;
       if (s.prefix ? !t.startsWith(s.t) : t !== s.t) break;
-      shard.collect(i, t === s.t ? 1 : 0.55 + (0.45 * s.t.length) / t.length, m, base, dead);
+      shard.collect(i, begun(s.t.length, t.length), m, base, dead);
     }
   }
 

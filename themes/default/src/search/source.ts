@@ -42,6 +42,9 @@ export interface Source {
   variants(all: boolean): Promise<string>;
 }
 
+/** What a term is worth where only its beginning was asked for. */
+export const begun = (asked: number, length: number): number => 0.55 + (0.45 * asked) / length;
+
 /** Look-ups for the words that hold part, shortest first: most alike, and most often meant. */
 export function alike(all: Iterable<string>, part: string, end: boolean): Spec[] {
   const found: string[] = [];
