@@ -233,11 +233,13 @@ func TestFormsAreThoseOfServe(t *testing.T) {
 	long := strings.Repeat("text of a page ", 100)
 	opt := usual()
 	opt.Gzip = true
-	r := published(t, dir, site{"index.html": long, "assets/x.css": long, "a.png": long, "LICENSE": "x"})
+	r := published(t, dir, site{"index.html": long, "assets/x.0a1b2c3d4e.css": long, "search/manifest.js": "x", "search/s/ab/0.js": long, "a.png": long, "LICENSE": "x"})
 	mustRun(t, r, b, opt)
 	for _, c := range []struct{ path, mime, cache, coding, disposition string }{
 		{"index.html", "text/html; charset=utf-8", "no-cache", "gzip", ""},
-		{"assets/x.css", "text/css; charset=utf-8", "public, max-age=31536000, immutable", "gzip", ""},
+		{"assets/x.0a1b2c3d4e.css", "text/css; charset=utf-8", "public, max-age=31536000, immutable", "gzip", ""},
+		{"search/s/ab/0.js", "text/javascript; charset=utf-8", "public, max-age=31536000, immutable", "gzip", ""},
+		{"search/manifest.js", "text/javascript; charset=utf-8", "no-cache", "", ""},
 		{"a.png", "image/png", "no-cache", "", ""},
 		{"LICENSE", "application/octet-stream", "no-cache", "", "attachment; filename*=UTF-8''LICENSE"},
 	} {
@@ -251,7 +253,7 @@ func TestFormsAreThoseOfServe(t *testing.T) {
 		t.Errorf("a reader gets %q", got)
 	}
 	opt.Gzip = false
-	if res := mustRun(t, r, b, opt); res.Sent != 2 {
+	if res := mustRun(t, r, b, opt); res.Sent != 3 {
 		t.Errorf("without gzip: %+v", res)
 	}
 }

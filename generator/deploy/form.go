@@ -11,7 +11,6 @@ import (
 
 	"milepost/generator/digest"
 	"milepost/generator/header"
-	"milepost/generator/plan"
 	"milepost/generator/publish"
 )
 
@@ -25,7 +24,7 @@ type form struct {
 // formOf is the form of a file: that in which serve answers with it.
 func (d *deployment) formOf(f publish.File) form {
 	kind := header.KindOf(f.Path)
-	how := form{mime: kind.MIME[0], cache: header.Cache(f.Class == plan.Asset)[0]}
+	how := form{mime: kind.MIME[0], cache: header.Cache(f.Path)[0]}
 	if kind == header.Unknown {
 		how.disposition = "attachment; filename*=UTF-8''" + url.PathEscape(path.Base(f.Path))
 	}

@@ -5,7 +5,10 @@
 // to: serve, deploy, the recipes and, held by a test, docs/serving.md.
 package header
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // Worth is the size in bytes from which a file is compressed: below it that saves
 // less than the header that says so.
@@ -48,10 +51,17 @@ var Always = []Field{
 	{"Content-Security-Policy", CSP},
 }
 
-// Cache is the value of Cache-Control: a fingerprinted file never changes under
-// its name, all others are kept and asked for again each time.
-func Cache(fingerprinted bool) []string {
-	if fingerprinted {
+// Lasting matches the address, from the root, of a file that never changes under its
+// name, because it is named by what it holds: assets (site.0a1b2c3d4e.js) and the
+// files of the search but its manifest. Other web servers are told the same expression.
+const Lasting = `^/(editions/[^/]+/)?(assets/[^/]+\.[0-9a-f]{10}\.[a-z0-9]+|search/.+/[^/]+\.js)$`
+
+var lasting = regexp.MustCompile(Lasting)
+
+// Cache is the value of Cache-Control for the file with the path from the root: one
+// that is not lasting is kept and asked for again each time.
+func Cache(path string) []string {
+	if lasting.MatchString("/" + path) {
 		return Immutable
 	}
 	return NoCache

@@ -68,7 +68,7 @@ func Make(r Recipe, s Site) ([]byte, error) {
 		"t": say, "head": func() string { return heading(r, s, say) },
 		"always": func() []header.Field { return header.Always }, "csp": func() string { return header.CSP[0] },
 		"missing": func() string { return header.CSPMissing[0] }, "sandbox": func() string { return header.CSPSandbox[0] },
-		"immutable": func() string { return header.Immutable[0] }, "nocache": func() string { return header.NoCache[0] },
+		"immutable": func() string { return header.Immutable[0] }, "lasting": func() string { return header.Lasting }, "nocache": func() string { return header.NoCache[0] },
 		"tls": func() string { return header.StrictTLS[0] }, "xml": escaped, "type": kindOf, "sh": quoted,
 	}).ParseFS(files, "files/"+r.from)
 	if err != nil {

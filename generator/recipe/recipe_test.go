@@ -124,7 +124,7 @@ func served(t *testing.T, dir string) Site {
 	t.Helper()
 	s := sample
 	s.Root = filepath.Join(dir, "public")
-	for path, body := range map[string]string{"index.html": "<html><head></head>home", "404.html": "<html><head></head>none", "assets/a.css": "x", "assets/b.svg": "<svg/>", "a.svg": "<svg/>", ".milepost-manifest": "secret", "手册/index.html": "m", "c.ics": "BEGIN:VCALENDAR"} {
+	for path, body := range map[string]string{"index.html": "<html><head></head>home", "404.html": "<html><head></head>none", "assets/a.0a1b2c3d4e.css": "x", "assets/b.0a1b2c3d4e.svg": "<svg/>", "assets/photo.svg": "<svg/>", "search/manifest.js": "x", "search/s/ab/0.js": "x", "a.svg": "<svg/>", ".milepost-manifest": "secret", "手册/index.html": "m", "c.ics": "BEGIN:VCALENDAR"} {
 		write(t, filepath.Join(s.Root, path), body)
 	}
 	return s
@@ -163,8 +163,11 @@ type answer struct {
 func answers(host string) []answer {
 	return []answer{
 		{"/", host, 200, header.NoCache[0], header.CSP[0], "text/html"},
-		{"/assets/a.css", host, 200, header.Immutable[0], header.CSP[0], "text/css"},
-		{"/assets/b.svg", host, 200, header.Immutable[0], header.CSPSandbox[0], "image/svg+xml"},
+		{"/assets/a.0a1b2c3d4e.css", host, 200, header.Immutable[0], header.CSP[0], "text/css"},
+		{"/assets/b.0a1b2c3d4e.svg", host, 200, header.Immutable[0], header.CSPSandbox[0], "image/svg+xml"},
+		{"/assets/photo.svg", host, 200, header.NoCache[0], header.CSPSandbox[0], "image/svg+xml"}, // of the content
+		{"/search/s/ab/0.js", host, 200, header.Immutable[0], header.CSP[0], ""},
+		{"/search/manifest.js", host, 200, header.NoCache[0], header.CSP[0], ""},
 		{"/a.svg", host, 200, header.NoCache[0], header.CSPSandbox[0], "image/svg+xml"},
 		{"/c.ics", host, 200, header.NoCache[0], header.CSP[0], "text/calendar"},
 		{"/%E6%89%8B%E5%86%8C/", host, 200, header.NoCache[0], header.CSP[0], "text/html"},

@@ -15,7 +15,6 @@ import (
 
 	"milepost/generator/digest"
 	"milepost/generator/header"
-	"milepost/generator/plan"
 )
 
 // Paths of our own; no output has them.
@@ -186,7 +185,7 @@ func (s *Server) rendered(w *writer, r *http.Request, it *item, status int) {
 	}
 	h := w.Header()
 	h["Content-Type"] = it.kind.MIME
-	h["Cache-Control"] = header.Cache(it.out.Class == plan.Asset)
+	h["Cache-Control"] = header.Cache(it.out.Path)
 	if status != http.StatusOK {
 		h["Cache-Control"] = header.NoStore
 	}

@@ -63,13 +63,14 @@ func sample(t testing.TB) *Edition {
 		text("手册/报销 流程.html", page("manual"), plan.Page),
 		text("手册/index.html", page("manuals"), plan.Page),
 		text("404.html", page("missing"), plan.Page),
-		text("assets/site.abc.css", "body{}"+long, plan.Asset),
+		text("assets/site.0a1b2c3d4e.css", "body{}"+long, plan.Asset),
 		text("data.csv", "a,b\n", plan.Page),
 		file(t, "files/进度.xlsx", strings.Repeat("0123456789", 1000)),
 		file(t, "files/evil.html", "<script>alert(1)</script>"),
 		file(t, "files/evil.svg", "<svg><script>alert(1)</script></svg>"),
 		file(t, "files/LICENSE", "text"),
 		file(t, "files/a.mp4", "video"),
+		file(t, "assets/photo.png", "picture"),
 	}, Summary: Summary{Pages: 3}, Problems: func() Problems {
 		return Problems{List: []Problem{{Level: "error", Rule: "LK01", Pos: "a.md:1:2", Text: "断链", Hint: "看看"}}}
 	}}
@@ -151,7 +152,8 @@ func TestHeaders(t *testing.T) {
 	s.Show(sample(t))
 	for _, c := range []struct{ path, mime, cache, csp string }{
 		{"/", "text/html; charset=utf-8", "no-cache", header.CSP[0]},
-		{"/assets/site.abc.css", "text/css; charset=utf-8", header.Immutable[0], header.CSP[0]},
+		{"/assets/site.0a1b2c3d4e.css", "text/css; charset=utf-8", header.Immutable[0], header.CSP[0]},
+		{"/assets/photo.png", "image/png", "no-cache", header.CSP[0]},
 		{"/data.csv", "text/csv; charset=utf-8", "no-cache", header.CSP[0]},
 		{"/files/%E8%BF%9B%E5%BA%A6.xlsx", header.KindOf(".xlsx").MIME[0], "no-cache", header.CSP[0]},
 		{"/files/evil.html", "text/html; charset=utf-8", "no-cache", header.CSPSandbox[0]},
@@ -229,7 +231,7 @@ func TestEncodings(t *testing.T) {
 func TestRanges(t *testing.T) {
 	s := New(Options{})
 	s.Show(sample(t))
-	for _, p := range []string{"/files/%E8%BF%9B%E5%BA%A6.xlsx", "/assets/site.abc.css"} {
+	for _, p := range []string{"/files/%E8%BF%9B%E5%BA%A6.xlsx", "/assets/site.0a1b2c3d4e.css"} {
 		whole := bodyText(t, get(t, s, p))
 		r := get(t, s, p, "Range", "bytes=10-19", "Accept-Encoding", "gzip")
 		if got := bodyText(t, r); r.StatusCode != 206 || got != whole[10:20] {
@@ -407,7 +409,7 @@ func TestStatus(t *testing.T) {
 	if err := json.Unmarshal([]byte(b), &st); err != nil {
 		t.Fatal(err)
 	}
-	if st.Edition != "e1" || st.Outputs != 11 || st.Summary.Pages != 3 || st.Problems["error"] != 1 {
+	if st.Edition != "e1" || st.Outputs != 12 || st.Summary.Pages != 3 || st.Problems["error"] != 1 {
 		t.Errorf("status: %s", b)
 	}
 	if strings.Contains(b, "a.md") {
