@@ -23,6 +23,9 @@ const mostUnsaid = 60;
 /** A code without what separates its parts. */
 const bare = (code: string): string => code.replace(/[-_ ]/g, '');
 
+/** Whether a line, such as "incident INC-261102-01", ends with what is asked for after its name. */
+const fact = (line: string, same: (value: string) => boolean): boolean => same(line.replace(/^\S+[ \t]/, ''));
+
 /** Why a candidate is not shown: its text says so, or was not read. */
 type Unproved = 'none' | 'unread';
 
@@ -280,17 +283,16 @@ export class Run implements Asking {
     return s;
   }
 
-  // The thing itself stands above pages that quote its name: a file, or the row of a code.
+  // The thing itself stands above pages that quote its name: a file, the page that says
+  // of itself that it is about a code, the row of a code.
   private called(r: Read, text: string): number {
     if (fold(r.block.path).endsWith(`/${text}.html`)) return 4;
-    const { text: cells, columns } = r.block.pieces[r.piece]!;
-    if (columns === undefined || !/\d/.test(text)) return 0;
+    if (!/\d/.test(text)) return 0;
     const same = (cell: string): boolean => bare(cell) === bare(text);
-    return fold(cells)
-      .split(/[\t\n]/)
-      .some(same)
-      ? 1
-      : 0;
+    const { text: said, columns } = r.block.pieces[r.piece]!;
+    const lines = fold(said).split('\n');
+    if (columns !== undefined) return lines.some(line => line.split('\t').some(same)) ? 1 : 0;
+    return r.c.best === 0 && r.block.kind !== 'workbook' && lines.some(line => fact(line, same)) ? 2 : 0;
   }
 
   answer(): Result {
