@@ -12,17 +12,17 @@ import (
 	"milepost/generator/source"
 )
 
-// Account is what a build says of the edition that it published.
+// Account is the summary that build prints: counts and diagnostics.
 type Account struct {
-	Content  string // the content folder, from the site's
-	Output   string // the output folder that site.toml names, the same
+	Content  string // the content folder, as a path from the site's folder
+	Output   string // the output folder of site.toml, as a path from the site's folder
 	Pages    int
 	Datasets int
 	Charts   int
 	Diags    diag.List
 }
 
-// Account is what a build says of the edition.
+// Account is the summary of the edition. It waits for the diagnostics.
 func (e *Edition) Account() Account {
 	return Account{
 		Content: e.Snapshot.Config.Content, Output: e.Snapshot.Config.Output,
@@ -31,25 +31,23 @@ func (e *Edition) Account() Account {
 	}
 }
 
-// kept is an account as it lies on the disk, with what it holds for: the
-// inputs of the edition, and the directory as it was left.
-type kept struct {
-	Inputs    digest.Key
-	Published digest.Key
+// storedAccount is an account on the disk. It is valid while both digests are the same.
+type storedAccount struct {
+	Inputs    digest.Key // of all that the edition was made from
+	Published digest.Key // of the output directory after the build
 	Account   Account
 }
 
-// accountHead begins a file with an account.
+// accountHead is the first line of the file; its number goes up when the format changes.
 const accountHead = "milepost-account 2\n"
 
-// Unchanged is the account of what the directory holds, and how many files that
-// are, if a build now would publish the same: then there is nothing to make. It
-// is nil if that is not known. The directory dir is the one that site.toml names
-// if it is "".
+// Unchanged returns the account of the last build and the number of published
+// files, if a build now would publish the same bytes. It returns nil if that is
+// not sure. If dir is "", it looks at the output folder of site.toml.
 func (b *Builder) Unchanged(ctx context.Context, dir string) (a *Account, files int) {
 	if dir == "" {
 		cfg, said, err := Settings(b.opt.Root)
-		if err != nil || said.Max() == diag.Error { // a build says it
+		if err != nil || said.Max() == diag.Error { // the build that follows reports it
 			return nil, 0
 		}
 		dir = filepath.Join(b.opt.Root, filepath.FromSlash(cfg.Output))
@@ -75,20 +73,19 @@ func (b *Builder) Unchanged(ctx context.Context, dir string) (a *Account, files 
 	return &known.Account, files
 }
 
-// inputs is the identity of all that an edition follows from.
+// inputs is a digest of everything that can change an edition.
 func (b *Builder) inputs(sources digest.Key) digest.Key {
 	return digest.Of(sources, stateOf(filepath.Join(b.opt.Root, StateDir)), string(b.opt.Today()), b.opt.Version, b.opt.Strict, b.opt.Shrink,
-		b.site(), source.FolderID(b.store.File(".")), ignored(b.opt.Root, b.opt.Theme))
+		b.sitePath(), source.FolderID(b.store.File(".")), ignored(b.opt.Root, b.opt.Theme))
 }
 
-// stateOf is the identity of what the state directory adds to the sources: the
-// last good tables and templates.
+// stateOf is a digest of the last good tables and templates in the state directory.
 func stateOf(dir string) digest.Key {
 	var all []digest.Key
 	for _, part := range []string{source.GoodDir, goodDir} {
-		list, _ := os.ReadDir(filepath.Join(dir, part)) // none is empty
+		list, _ := os.ReadDir(filepath.Join(dir, part)) // no folder: an empty list
 		for _, item := range list {
-			b, _ := os.ReadFile(filepath.Join(dir, part, item.Name())) // one that cannot be read says nothing
+			b, _ := os.ReadFile(filepath.Join(dir, part, item.Name())) // one that cannot be read counts as empty
 			all = append(all, digest.Of(part, item.Name()), digest.Bytes(b))
 		}
 	}
@@ -102,29 +99,29 @@ func (b *Builder) accountFile(dir string) string {
 	return filepath.Join(b.opt.Root, StateDir, "cache", "account-"+digest.Bytes([]byte(dir)).Short()+".json")
 }
 
-// readAccount gives nil for a file that is not what keepAccount wrote.
-func (b *Builder) readAccount(dir string) *kept {
+// readAccount returns nil if the file is missing or damaged.
+func (b *Builder) readAccount(dir string) *storedAccount {
 	src, err := os.ReadFile(b.accountFile(dir))
 	if err != nil {
 		return nil
 	}
 	body, ok := digest.Body(accountHead, src)
-	var k kept
+	var k storedAccount
 	if !ok || json.Unmarshal(body, &k) != nil {
 		return nil
 	}
 	return &k
 }
 
-// keepAccount writes the account of the edition that was published last. A
-// failure costs only the time to make the same again.
+// keepAccount writes the account of e, which was just published. If that fails, the
+// next build only takes longer.
 func (p *Publisher) keepAccount(e *Edition) {
 	sources, ok := p.b.store.Identity()
 	published := p.pub.Stated()
 	if !ok || len(e.Snapshot.Again) > 0 || published == (digest.Key{}) {
 		return
 	}
-	body, err := json.Marshal(kept{Inputs: p.b.inputs(sources), Published: published, Account: e.Account()})
+	body, err := json.Marshal(storedAccount{Inputs: p.b.inputs(sources), Published: published, Account: e.Account()})
 	if err != nil {
 		return
 	}

@@ -10,13 +10,13 @@ import (
 	"milepost/generator/publish"
 )
 
-// Archived is what is known of an archive.
+// Archived describes a written archive.
 type Archived struct {
 	Longest int // characters of its longest path
 }
 
-// Archive writes the edition that was published to dir as one file. One that was
-// there is replaced when the new one is whole.
+// Archive writes the edition published in dir as one file. An older file is replaced
+// only after the new one is complete.
 func Archive(dir, name string, t archive.Texts) (made Archived, err error) {
 	from, err := publish.Read(dir)
 	if err != nil {

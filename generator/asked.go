@@ -10,8 +10,8 @@ import (
 	"milepost/generator/site"
 )
 
-// begun refuses a report on a period that has not begun. A gate is prepared
-// ahead: its month may still come.
+// begun refuses a report on a period that has not begun. Gate reports are excepted:
+// people prepare them before the month of the gate.
 func begun(e *Edition, kind string, p kb.Period) error {
 	if start := p.Start(); kind != kb.ReportGate && start > e.Site.Today {
 		return refuse("future", string(p), string(start), string(e.Site.Today))
@@ -19,9 +19,9 @@ func begun(e *Edition, kind string, p kb.Period) error {
 	return nil
 }
 
-// fitting is a new report as it can be made of this site. One that is about a
-// phase and names none is about the one at work, and says so: the page must not
-// pass to the next phase when that begins. empty tells that its period has no data.
+// fitting checks a new report against the site and fills in its phase. A report
+// about a phase that names none gets the current one, by name: otherwise the page
+// would change its subject when the next phase begins. empty: its period has no data.
 func fitting(e *Edition, a press.Ask, empty bool) (press.Ask, error) {
 	if names := elsewhere(e, a.Project, empty); len(names) > 0 {
 		return a, &Refused{Reason: "project", Names: names}
@@ -36,8 +36,9 @@ func fitting(e *Edition, a press.Ask, empty bool) (press.Ask, error) {
 	return a, nil
 }
 
-// elsewhere is the projects that a report on the root was meant for: all of them
-// if the root has no data of its own, then or now, and nobody reports on it.
+// elsewhere lists the projects that the person probably meant, where a report was
+// asked for the root: all projects, if the root has no data (in the period or today)
+// and no reports. Otherwise it is empty.
 func elsewhere(e *Edition, project string, nothing bool) (names []string) {
 	if project != "." || !nothing || !empty(e.Press.Facts(measure.Scope{Project: project, Cutoff: e.Site.Today})) {
 		return nil

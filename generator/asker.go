@@ -18,8 +18,8 @@ import (
 // ErrNoSearch says that a site has no search.
 var ErrNoSearch = errors.New("the site has no search")
 
-// Asker is the search of an edition, as its published site would have it. The
-// pages that are not known yet are made for it.
+// Asker is a search engine for an edition; it answers as the published site would.
+// Pages that the index does not know yet are made first.
 func (b *Builder) Asker(e *Edition) (*ask.Engine, error) {
 	if !e.Snapshot.Config.Search {
 		return nil, ErrNoSearch
@@ -45,13 +45,13 @@ func (b *Builder) Asker(e *Edition) (*ask.Engine, error) {
 	return ask.Open(ask.Site{Script: at.Search, Index: plan.SearchManifest, Read: read, Today: e.Site.Today}), nil
 }
 
-// PublishedAsker is the search of the site that was published to a folder.
+// PublishedAsker is a search engine for the site published in dir.
 func PublishedAsker(dir string, today kb.Date) (*ask.Engine, error) {
 	home, err := os.ReadFile(filepath.Join(dir, "index.html"))
 	if err != nil {
 		return nil, err
 	}
-	root, err := os.OpenRoot(dir) // what a page names stands in its site
+	root, err := os.OpenRoot(dir) // a page can name no file outside of dir
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +69,7 @@ func PublishedAsker(dir string, today kb.Date) (*ask.Engine, error) {
 	return ask.Open(ask.Site{Script: script, Index: index, Read: read, Today: today}), nil
 }
 
-// attribute is that of the root element of a page which we wrote.
+// attribute returns an attribute of the <html> element of one of our own pages.
 func attribute(page, name string) string {
 	open, _, _ := strings.Cut(page[max(0, strings.Index(page, "<html")):], ">")
 	_, after, _ := strings.Cut(open, " "+name+`="`)

@@ -18,18 +18,18 @@ type assistant struct {
 	b *Builder
 
 	mu      sync.Mutex
-	edition string // its ID
+	edition string // the ID of the edition that state shows
 	looked  time.Time
 	state   *mcp.State
 	close   func() // frees what the state holds
 }
 
-// lookAgain is how long an edition is taken for the newest: an assistant asks
-// several things in a row, and ten thousand pages take a moment to look through.
+// lookAgain: for this long after a look at the sources they are not looked at again.
+// An assistant asks several things in a row, and a look at 10,000 pages takes time.
 const lookAgain = time.Second
 
-// Assist answers an assistant that speaks the Model Context Protocol over the two
-// streams, until it goes. What it is told follows the content; nothing is written.
+// Assist answers an assistant over the Model Context Protocol until in ends. Answers
+// are of the content as it is at that moment; no file is written.
 func (b *Builder) Assist(ctx context.Context, in io.Reader, out io.Writer) error {
 	a := &assistant{b: b}
 	first, err := a.now(ctx)
@@ -40,7 +40,7 @@ func (b *Builder) Assist(ctx context.Context, in io.Reader, out io.Writer) error
 	return mcp.Serve(ctx, in, out, mcp.Options{Lang: first.Site.Config.Language, Version: b.opt.Version, Now: a.now})
 }
 
-// now is the state of the sources as they are.
+// now returns the current state; it reads the sources again after lookAgain.
 func (a *assistant) now(ctx context.Context) (*mcp.State, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -63,8 +63,8 @@ func (a *assistant) now(ctx context.Context) (*mcp.State, error) {
 	return a.state, nil
 }
 
-// toldOf is what an assistant may know of an edition, and what frees it. The
-// index is made when something is first searched for.
+// toldOf is what an assistant can ask of an edition, and a function that frees it.
+// The search index is made at the first search.
 func (b *Builder) toldOf(e *Edition) (state *mcp.State, free func()) {
 	engine := sync.OnceValues(func() (*ask.Engine, error) { return b.Asker(e) })
 	state = &mcp.State{Site: e.Site, Press: e.Press, Text: e.textOf(), Owners: site.OwnersOf(e.Site, func() []site.Duty { return e.Press.Duties(0) })}
@@ -86,7 +86,7 @@ func (b *Builder) toldOf(e *Edition) (state *mcp.State, free func()) {
 	}
 }
 
-// textOf gives the pages of an edition as Markdown, by the paths of their outputs.
+// textOf returns a function that gives a page as Markdown, by the path of its output.
 func (e *Edition) textOf() func(out string) (string, bool) {
 	pages := make(map[string]int, len(e.Plan.Outputs))
 	for i := range e.Plan.Outputs {

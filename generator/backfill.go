@@ -20,12 +20,12 @@ type Candidate struct {
 	Commit  source.Commit
 	Cutoff  kb.Date
 	Facts   fact.Set
-	Missing []string // workbooks that tell of the period today and were not there
+	Missing []string // workbooks that have facts of the period today, but did not exist then
 	Unread  []string // workbooks that could not be read
-	Why     string   // not "": why there is none: kept, open, early or empty
+	Why     string   // why there is no record: kept, open, early or empty; "" if there is one
 }
 
-// Commits is the states of the content folder in git, newest first.
+// Commits lists the commits that changed the content folder, newest first.
 func (b *Builder) Commits(ctx context.Context) ([]source.Commit, error) {
 	all, err := source.Commits(ctx, b.store.File("."))
 	switch {
@@ -39,15 +39,14 @@ func (b *Builder) Commits(ctx context.Context) ([]source.Commit, error) {
 	return all, err
 }
 
-// Backfill makes the record of a past period from the last commit on or before
-// the day its report was due: that is the day until which its data came in.
-// Nothing is written.
+// Backfill makes the record of a past period from the last commit on or before the
+// day its report was due, because data may come in until that day. Nothing is written.
 func (b *Builder) Backfill(ctx context.Context, e *Edition, a press.Ask, commits []source.Commit) (c Candidate, err error) {
 	a.Cutoff = min(e.Press.DueDay(a.Project, a.Kind, a.Period.End()), e.Site.Today)
 	c = Candidate{Record: e.Press.RecordPath(a, fact.Ending), Cutoff: a.Cutoff}
 	at := slices.IndexFunc(commits, func(c source.Commit) bool { return c.Day <= a.Cutoff })
 	switch {
-	case b.kept(e, a, c.Record):
+	case b.hasRecord(e, a, c.Record):
 		c.Why = "kept"
 	case a.Period.End() >= e.Site.Today:
 		c.Why = "open"
@@ -82,8 +81,8 @@ func (b *Builder) Backfill(ctx context.Context, e *Edition, a press.Ask, commits
 	return c, nil
 }
 
-// missing is the workbooks that facts of today stand in and that were not there.
-// One that says itself that it is of a later day was not missing.
+// missing lists the workbooks that today's facts come from and that the past state
+// does not have. A workbook dated later than day is not missing.
 func missing(today fact.Set, e *Edition, past *source.Snapshot, day kb.Date) (names []string) {
 	for _, f := range today.All() {
 		name := f.Source.File
@@ -96,9 +95,9 @@ func missing(today fact.Set, e *Edition, past *source.Snapshot, day kb.Date) (na
 	return names
 }
 
-// kept tells whether the facts of a period are kept already, or something else
-// has the name of their record.
-func (b *Builder) kept(e *Edition, a press.Ask, record string) bool {
+// hasRecord tells whether there is a record of the period already, or another file
+// has the name that the record would get.
+func (b *Builder) hasRecord(e *Edition, a press.Ask, record string) bool {
 	if _, err := os.Lstat(b.store.File(record)); err == nil {
 		return true
 	}
@@ -107,7 +106,7 @@ func (b *Builder) kept(e *Edition, a press.Ask, record string) bool {
 	})
 }
 
-// Keep writes a candidate; a record that is there stays.
+// Keep writes a candidate. It never replaces a record.
 func (b *Builder) Keep(c Candidate) error {
 	err := b.create(c.Record, c.Facts.Write())
 	if errors.Is(err, os.ErrExist) {

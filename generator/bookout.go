@@ -12,16 +12,16 @@ import (
 	"milepost/generator/site"
 )
 
-// BookFormats are the formats of pages that are no reports.
+// BookFormats are the formats to which pages other than reports can be exported.
 var BookFormats = []string{"html", "pdf"}
 
-// Bound is what a person means by a path: one page, or the pages of a folder.
+// Bound is one page, or all pages of a folder: what a person named by a path.
 type Bound struct {
 	Page   *site.Page
 	Folder *site.Section // nil if it is a page
 }
 
-// Out is its output on the site.
+// Out is the path of its output on the site.
 func (b Bound) Out() string {
 	if b.Folder != nil {
 		return plan.BookOut(b.Folder)
@@ -29,10 +29,10 @@ func (b Bound) Out() string {
 	return b.Page.Out
 }
 
-// FindBound finds the page or folder with the path, from the current folder or
-// from that of the content.
+// FindBound finds a page or folder. The path may begin at the current folder or at
+// the content folder.
 func (b *Builder) FindBound(e *Edition, said, cwd string) (Bound, error) {
-	for _, p := range b.said(said, cwd) {
+	for _, p := range b.contentPaths(said, cwd) {
 		if sec := e.Site.Section(p); sec != nil {
 			return Bound{Folder: sec}, nil
 		}
@@ -45,7 +45,7 @@ func (b *Builder) FindBound(e *Edition, said, cwd string) (Bound, error) {
 	return Bound{}, noPage(e, said)
 }
 
-// ExportBound writes a page, or the pages of a folder as one, into a folder.
+// ExportBound writes a page, or all pages of a folder as one document, into dir.
 func (b *Builder) ExportBound(ctx context.Context, e *Edition, what Bound, formats []string, dir, browser string) (out Exported, err error) {
 	in := export.Input{Browser: browser}
 	date, name := kb.Date(""), ""
@@ -64,7 +64,7 @@ func (b *Builder) ExportBound(ctx context.Context, e *Edition, what Bound, forma
 		return out, err
 	}
 	const longest = ".html"
-	name = strings.TrimSuffix(kb.FitName(strings.ReplaceAll(name, "/", "-"), longest), longest) // two folders may have pages of one name
+	name = strings.TrimSuffix(kb.FitName(strings.ReplaceAll(name, "/", "-"), longest), longest) // two folders may have pages with the same name
 	in.Name, in.Report = name, document.Report{Head: document.Head{Cutoff: date}}
 	files, failed := export.Export(ctx, in, formats)
 	out.Failed = failed

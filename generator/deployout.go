@@ -10,12 +10,12 @@ import (
 	"milepost/generator/publish"
 )
 
-// Sending is the stage in which an edition is brought to object storage.
+// Sending is the stage in which files are sent to object storage.
 const Sending Stage = "sending"
 
-// Deploy brings the edition that was published to dir to a place in object
-// storage. It reads no content and builds nothing. What it must not lose is in
-// the settings, unless opt.Shrink is negative.
+// Deploy sends the edition published in dir to object storage. It reads no content
+// and builds nothing. opt.Shrink 0 takes the limit of lost pages from cfg; a negative
+// one means no limit.
 func Deploy(ctx context.Context, cfg config.Config, dir string, to deploy.Target, opt deploy.Options) (res deploy.Result, err error) {
 	from, err := publish.Read(filepath.Clean(dir))
 	if err != nil {

@@ -15,21 +15,21 @@ import (
 	"milepost/generator/source"
 )
 
-// Difference is what is other between two states of a site.
+// Difference is what changed between two states of a site.
 type Difference struct {
 	Pages     []PageChange
 	Books     []BookChange
-	Colours   []ColourChange // how projects stand
-	States    []StateChange  // how indicators and phases stand
+	Colours   []ColourChange // red, amber, green of projects
+	States    []StateChange  // of indicators and phases
 	Settings  []ValueChange  // of site.toml
 	Blocks    []BlockChange  // charts and other data blocks of pages that are there before and after
 	Come      diag.List      // problems that only the newer state has
 	Gone      diag.List      // those that only the older one has
 	Was, Is   int            // pages
-	Unchanged bool           // nothing that a reader sees is other
+	Unchanged bool           // a reader sees no difference
 }
 
-// state is one state of a site.
+// state is a site at one moment: a commit, or the files on the disk.
 type state struct {
 	raw   []byte // site.toml
 	snap  *source.Snapshot
@@ -48,10 +48,9 @@ func (b *Builder) stateOf(snap *source.Snapshot, raw []byte) *state {
 	return s
 }
 
-// Diff compares the state that before names with the one that after names: a
-// revision of git, or the folder of another copy of the site. An empty name is
-// the site as it lies there. Each is read with its own settings, and both are
-// judged on the same day.
+// Diff compares two states of the site. before and after are each a git revision, the
+// folder of another copy of the site, or "" for the files as they are now. Each state
+// is read with its own settings; both are judged as of today.
 func (b *Builder) Diff(ctx context.Context, before, after string) (Difference, error) {
 	was, err := b.named(ctx, before)
 	if err != nil {
@@ -64,7 +63,7 @@ func (b *Builder) Diff(ctx context.Context, before, after string) (Difference, e
 	return difference(was, is), nil
 }
 
-// named is a state by its name.
+// named reads the state that a name means, as in Diff.
 func (b *Builder) named(ctx context.Context, name string) (*state, error) {
 	if info, err := os.Stat(name); name != "" && err == nil && info.IsDir() {
 		return b.folder(ctx, name, source.New(name, source.Options{Today: b.opt.Today, Workers: b.opt.Workers}))
@@ -86,7 +85,7 @@ func (b *Builder) named(ctx context.Context, name string) (*state, error) {
 	}
 	then := source.Then{Commit: c, Content: content, Settings: source.SettingsAt(ctx, b.opt.Root, c), Root: b.opt.Root}
 	if then.Settings == nil {
-		then.Root = "" // the site around this content is that of today
+		then.Root = "" // site.toml is not in that commit: today's is used
 		if then.Settings, err = settingsIn(b.opt.Root); err != nil {
 			return nil, err
 		}
@@ -101,7 +100,7 @@ func (b *Builder) named(ctx context.Context, name string) (*state, error) {
 	return b.stateOf(snap, then.Settings), nil
 }
 
-// folder is the state of a site on the disk.
+// folder reads the state of the site in root.
 func (b *Builder) folder(ctx context.Context, root string, store *source.Store) (*state, error) {
 	raw, err := settingsIn(root)
 	if err != nil {
@@ -114,7 +113,7 @@ func (b *Builder) folder(ctx context.Context, root string, store *source.Store) 
 	return b.stateOf(snap, raw), nil
 }
 
-// settingsIn is site.toml in a folder, nil if there is none.
+// settingsIn returns the bytes of site.toml in root, nil if there is none.
 func settingsIn(root string) ([]byte, error) {
 	raw, err := source.ReadSettings(root)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -141,9 +140,9 @@ func difference(was, is *state) Difference {
 	return d
 }
 
-// apart is the problems of a list, without notes, that the other does not have
-// with the same words elsewhere in the file, whose name may be another one now: a
-// line on top moves those below it.
+// apart lists the problems that only list has, without notes. A problem with the same
+// words in the same file, or the moved file, counts as the same wherever it is: a
+// line added at the top of a page moves all problems below it.
 func apart(list, other diag.List, moved map[string]string) (out diag.List) {
 	name := func(d diag.Diagnostic) string {
 		return strings.Join(append([]string{cmp.Or(moved[d.Pos.File], d.Pos.File), d.Pos.Sheet, d.Code}, d.Args...), "\x00")

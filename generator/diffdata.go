@@ -19,24 +19,24 @@ import (
 type BookChange struct {
 	Path   string          `json:"path"`
 	Change compare.Change  `json:"change"`
-	Tables []compare.Table `json:"tables,omitempty"` // those that are other
+	Tables []compare.Table `json:"tables,omitempty"` // only changed ones
 }
 
-// ColourChange is a colour of a project that is another one.
+// ColourChange is a project whose colour changed.
 type ColourChange struct {
-	Project   string `json:"project,omitempty"` // its title, "" if the site has but one
-	Dimension string `json:"dimension"`         // of package measure
+	Project   string `json:"project,omitempty"` // its title, "" if the site has only one
+	Dimension string `json:"dimension"`         // a constant of package measure
 	Was       string `json:"was"`               // "" where there was none
-	Is        string `json:"is"`                // the same of now
-	Why       string `json:"why,omitempty"`     // the key of the fact that made it, "" if nothing did
+	Is        string `json:"is"`                // "" if there is none now
+	Why       string `json:"why,omitempty"`     // the key of the fact that decided it, "" if none did
 }
 
-// StateChange is an indicator or a phase that stands otherwise.
+// StateChange is an indicator or a phase whose state changed.
 type StateChange struct {
-	Project string    `json:"project,omitempty"` // its title, "" if the site has but one
+	Project string    `json:"project,omitempty"` // its title, "" if the site has only one
 	Of      string    `json:"of"`                // kpi or phase
 	Name    string    `json:"name"`
-	Was     string    `json:"was"` // states of package fact
+	Was     string    `json:"was"` // a state of package fact
 	Is      string    `json:"is"`
 	Before  fact.Fact `json:"-"`
 	Now     fact.Fact `json:"-"`
@@ -76,7 +76,7 @@ func booksChanged(was, is *source.Snapshot) (out []BookChange) {
 	return out
 }
 
-// coloursChanged compares how each project stands.
+// coloursChanged compares the colours of each project.
 func coloursChanged(was, is *state) (out []ColourChange) {
 	eachProject(was, is, func(title string, before, now fact.Set) {
 		for _, d := range []string{measure.Overall, measure.Progress, measure.Value, measure.Quality, measure.RiskSide} {
@@ -89,7 +89,7 @@ func coloursChanged(was, is *state) (out []ColourChange) {
 	return out
 }
 
-// statesChanged compares how each indicator and phase that both states have stands.
+// statesChanged compares the indicators and phases that exist before and now.
 func statesChanged(was, is *state) (out []StateChange) {
 	eachProject(was, is, func(title string, before, now fact.Set) {
 		for _, family := range []string{kb.SchemaKPI, fact.Phase} {
@@ -120,20 +120,19 @@ func eachProject(was, is *state, each func(title string, before, now fact.Set)) 
 	}
 }
 
-// settingsChanged compares two files of settings, in the order of the newer one;
-// what went comes last.
+// settingsChanged compares two site.toml files, in the order of the newer one;
+// removed settings come last.
 func settingsChanged(was, is []byte) []ValueChange {
 	before, now := settingsOf(was), settingsOf(is)
 	return valuesChanged(before, now)
 }
 
-// setting is a value by its whole name.
+// setting is one value, with its full key: publish.keep.
 type setting struct {
 	key, text string
 	line      int
 }
 
-// valuesChanged compares two lists of values.
 func valuesChanged(was, is []setting) (out []ValueChange) {
 	before := map[string]string{}
 	for _, v := range was {
@@ -153,8 +152,8 @@ func valuesChanged(was, is []setting) (out []ValueChange) {
 	return out
 }
 
-// settingsOf is the values of a file of settings. What cannot be read of it is a
-// problem of the site, and told as one.
+// settingsOf lists the values of a site.toml. Errors in it are left out here: they are
+// diagnostics of the site.
 func settingsOf(src []byte) (out []setting) {
 	root, _ := fields.TOML(context.Background(), src)
 	var walk func(name string, v fields.Value)
@@ -176,8 +175,7 @@ func settingsOf(src []byte) (out []setting) {
 	return out
 }
 
-// itemName is what tells a table of a list from the others: what it is called, else
-// its place.
+// itemName tells the tables of a list apart: by name, rule or file, else by number.
 func itemName(v fields.Value, at int) string {
 	var name []string
 	for _, key := range []string{"name", "rule", "file", "sheet", "folder"} {

@@ -12,7 +12,7 @@ import (
 	"milepost/generator/source"
 )
 
-// PageChange is a page that came, went, moved or says something else.
+// PageChange is a page that was added, removed, moved or edited.
 type PageChange struct {
 	Path   string         `json:"path"`
 	Title  string         `json:"title"`
@@ -21,28 +21,28 @@ type PageChange struct {
 	Fields []ValueChange  `json:"fields,omitempty"` // of its front matter
 }
 
-// ValueChange is a setting that came, went or has another value.
+// ValueChange is a setting that was added, removed or changed.
 type ValueChange struct {
 	Key  string `json:"key"`            // owner; publish.keep; report[月报].due
 	Was  string `json:"was"`            // "" where there was none
-	Now  string `json:"now"`            // the same of now
-	Line int    `json:"line,omitempty"` // in the newer file, 0 if it went
+	Now  string `json:"now"`            // "" if it was removed
+	Line int    `json:"line,omitempty"` // in the newer file, 0 if it was removed
 }
 
-// BlockChange is a chart or another data block of a page that came, went, or shows
-// something else.
+// BlockChange is a chart or another data block of a page that was added or removed, or
+// shows other values.
 type BlockChange struct {
 	Page   string         `json:"page"`
-	Line   int            `json:"line"` // of the newer page; of a block that went, of the older one
+	Line   int            `json:"line"` // in the newer page; of a removed block, in the older one
 	Kind   string         `json:"kind"` // chart, kpi, gantt, …
 	Title  string         `json:"title,omitempty"`
 	Data   []string       `json:"data,omitempty"` // as its settings name it
 	Change compare.Change `json:"change"`
-	Redraw bool           `json:"redrawn,omitempty"` // its settings are as they were, its data is not
+	Redraw bool           `json:"redrawn,omitempty"` // only its data changed, not its settings
 }
 
-// pagesChanged compares the pages by their paths; one that went and one of the
-// same bytes, or else of the same title, that came are one that moved.
+// pagesChanged compares the pages by path. A removed page and an added one with the
+// same bytes, or else the same title, count as one that moved.
 func pagesChanged(was, is *state) (out []PageChange) {
 	before := map[string]*source.Page{}
 	for _, p := range was.snap.Pages {
@@ -84,7 +84,7 @@ func pagesChanged(was, is *state) (out []PageChange) {
 	return out
 }
 
-// frontOf is what the front matter of a page says.
+// frontOf lists the values of a page's front matter.
 func frontOf(f *kb.Front) []setting {
 	var out []setting
 	add := func(key, text string) {
@@ -122,7 +122,6 @@ func blocksChanged(was, is *state, pages []PageChange) (out []BlockChange) {
 	return out
 }
 
-// pageBlocks is the data blocks of a page.
 type pageBlocks struct {
 	page   string
 	blocks []kb.Hole
@@ -132,21 +131,22 @@ func blockHoles(b kb.Body) []kb.Hole {
 	return slices.DeleteFunc(slices.Clone(b.Holes), func(h kb.Hole) bool { return h.Kind != kb.HoleBlock || h.Block.OfReport() })
 }
 
-// alikeBlocks are ways in which two blocks are the same one, the surest first.
+// alikeBlocks decide whether an old and a new block are the same one; the surest test
+// comes first: same settings, same title, same data.
 var alikeBlocks = []func(a, b kb.Block) bool{
 	sameBlock,
 	func(a, b kb.Block) bool { return a.Get("title") != "" && a.Get("title") == b.Get("title") },
 	func(a, b kb.Block) bool { return slices.Equal(a.All("data"), b.All("data")) },
 }
 
-// sameBlock tells whether two blocks are set alike.
+// sameBlock tells whether two blocks have the same settings.
 func sameBlock(a, b kb.Block) bool {
 	return slices.EqualFunc(a.Attrs, b.Attrs, func(x, y kb.Attr) bool { return x.Key == y.Key && slices.Equal(x.List, y.List) })
 }
 
 // blocksOf compares the blocks of one page.
 func blocksOf(was, is *state, before, now pageBlocks) (out []BlockChange) {
-	old := make([]int, len(now.blocks)) // 1 + the block that each was
+	old := make([]int, len(now.blocks)) // 1 + the index of its old block; 0: it is new
 	taken := make([]bool, len(before.blocks))
 	for _, alike := range alikeBlocks {
 		for i, b := range now.blocks {
@@ -181,8 +181,9 @@ func changeOf(page string, h kb.Hole, c compare.Change) BlockChange {
 	return BlockChange{Page: page, Line: h.Line, Kind: h.Block.Kind, Title: h.Block.Get("title"), Data: h.Block.All("data"), Change: c}
 }
 
-// drawn is what a block shows: the texts of the columns that it names, of all if it
-// names none, wherever they stand in their sheet.
+// drawn lists the cell texts that a block shows, each after its column's header: of
+// the columns that the block names, or of all. Where the table stands in its sheet
+// does not matter.
 func drawn(s *state, page string, h kb.Hole) (out []string) {
 	pos := diag.Pos{File: page, Line: h.Line, Col: h.Col}
 	sets, _ := s.site.Data.Block(h.Block, pos)
@@ -199,7 +200,8 @@ func drawn(s *state, page string, h kb.Hole) (out []string) {
 	return out
 }
 
-// columnsOf is the columns that a chart is made of, nil if it does not name all of them.
+// columnsOf is the columns that a chart uses. It is nil where any column may matter: the
+// chart has a condition, or does not name its columns.
 func columnsOf(b kb.Block, page string) map[string]bool {
 	if b.Kind != kb.BlockChart {
 		return nil

@@ -18,15 +18,15 @@ import (
 	"milepost/generator/site"
 )
 
-// Drawn is what became of the diagrams of some pages. Paths are from the content folder.
+// Drawn is the result of Draw. Paths are from the content folder.
 type Drawn struct {
 	Made    []string
 	Removed []string  // pictures of diagrams that are gone
-	Kept    int       // diagrams that had their picture
-	Faults  diag.List // of the sources, and what cannot be a picture
+	Kept    int       // diagrams that had their picture already
+	Faults  diag.List // errors in diagrams, and diagrams that cannot become a picture
 }
 
-// diagram is one that has no picture yet.
+// diagram is a diagram without a picture.
 type diagram struct {
 	page string
 	hole *kb.Hole
@@ -34,8 +34,9 @@ type diagram struct {
 
 func (d diagram) file() string { return kb.DiagramFile(d.page, d.hole.Target) }
 
-// Draw makes the pictures that diagrams lack, and removes those of diagrams that are
-// gone; of the named pages and folders, or of all. It starts a browser only where one is lacking.
+// Draw makes the missing pictures of diagrams and removes pictures of diagrams that are
+// gone, in the pages and folders of, or in all. It starts a browser only if a picture is
+// missing.
 func (b *Builder) Draw(ctx context.Context, e *Edition, of []Bound, program string) (out Drawn, err error) {
 	var lacking []diagram
 	for _, p := range e.Site.Pages {
@@ -64,7 +65,8 @@ func (b *Builder) Draw(ctx context.Context, e *Edition, of []Bound, program stri
 	return out, b.removeLost(e, of, &out)
 }
 
-// bounds tells whether a page is one of those, or in one of their folders; none means all.
+// bounds tells whether a page is one of those or in one of their folders. An empty list
+// means all pages.
 func bounds(of []Bound, page string) bool {
 	return len(of) == 0 || slices.ContainsFunc(of, func(o Bound) bool {
 		if o.Folder != nil {
@@ -74,7 +76,7 @@ func bounds(of []Bound, page string) bool {
 	})
 }
 
-// drawAll is what the theme's script says of each diagram.
+// drawAll runs the theme's script in a browser and returns its answer for each diagram.
 func drawAll(ctx context.Context, e *Edition, all []diagram, program string) ([]string, error) {
 	if len(all) == 0 {
 		return nil, nil
@@ -91,7 +93,7 @@ func drawAll(ctx context.Context, e *Edition, all []diagram, program string) ([]
 	return found.Run(ctx, easel.HTML, easel.Script, easel.Function, calls)
 }
 
-// easelAnswer is what themes/default/src/mermaid.ts says of a diagram.
+// easelAnswer is the answer of themes/default/src/mermaid.ts, as JSON.
 type easelAnswer struct {
 	SVG          string
 	Unkept       bool
@@ -99,7 +101,7 @@ type easelAnswer struct {
 	Said         string
 }
 
-// keepDiagram writes a picture, as package drawing lets it pass, or says why there is none.
+// keepDiagram writes the picture, cleaned by package drawing, or reports why there is none.
 func (b *Builder) keepDiagram(ctx context.Context, d diagram, answer string, out *Drawn) error {
 	var a easelAnswer
 	if err := json.Unmarshal([]byte(answer), &a); err != nil {
@@ -129,7 +131,8 @@ func (b *Builder) keepDiagram(ctx context.Context, d diagram, answer string, out
 	return put(b.store.File(d.file()), clean.SVG)
 }
 
-// at is where in the page a line and column of the source stand, from 1; 0: where it begins.
+// at turns a line and column of the diagram's text, from 1, into a position in the page;
+// 0 is the start of the diagram.
 func (d diagram) at(line, column int) diag.Pos {
 	pos := diag.Pos{File: d.page, Line: d.hole.Line, Col: d.hole.Col}
 	if !d.hole.Inside {
@@ -148,7 +151,7 @@ func (b *Builder) removeLost(e *Edition, of []Bound, out *Drawn) error {
 		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
-		_ = os.Remove(filepath.Dir(name)) // unless there is more in it
+		_ = os.Remove(filepath.Dir(name)) // fails if the folder is not empty
 		out.Removed = append(out.Removed, f.Path)
 	}
 	return nil

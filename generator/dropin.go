@@ -30,21 +30,21 @@ import (
 // Dropping are the settings of a drop zone.
 type Dropping struct {
 	Script, Style []byte
-	Text          func(key string, args ...string) string // of the words below
-	Words         map[string]string                       // of the page
-	Fault         func(error) string                      // an error of the disk in words
-	Log           func(path, id string)                   // told of each file that was written
+	Text          func(key string, args ...string) string // a text of the server's answers
+	Words         map[string]string                       // the texts of the page
+	Fault         func(error) string                      // the text for an error of the disk
+	Log           func(path, id string)                   // called for each written file
 }
 
 // Bounds of what one answer lists; the rest is counted.
 const (
-	mostSaid     = 200 // rows and cells of a table that came, went or changed
+	mostSaid     = 200 // rows and cells of a table that were added, removed or changed
 	mostFindings = serve.MaxProblems
-	mostEntries  = 20 // drops of before that can be undone
-	mostKept     = 4  // files that were tried and can still be saved, for as many open tabs
+	mostEntries  = 20 // earlier drops, to be undone
+	mostKept     = 4  // tried files that can still be saved; so many tabs can work at once
 )
 
-// zone is the drop zone of the server, nil if nobody may drop anything.
+// zone is the server's drop zone, nil if it has none.
 func (s *Server) zone() *serve.Drop {
 	if s.opt.Drop == nil {
 		return nil
@@ -60,7 +60,7 @@ type dropper struct {
 	box *drop.Box
 
 	mu   sync.Mutex
-	kept []trial // what was tried lately, the newest last: only that can be saved
+	kept []trial // the last tried files, newest last: only these can be saved
 }
 
 // trial is a file that was tried.
@@ -68,7 +68,7 @@ type trial struct {
 	id, path string
 	src      []byte
 	readable bool
-	seen     digest.Key // of the file that is there, zero for none
+	seen     digest.Key // of the file that it would replace; zero: there was none
 }
 
 type (
@@ -76,11 +76,11 @@ type (
 	dropState struct {
 		Words   map[string]string `json:"words"`
 		Folders []string          `json:"folders"` // "" is the content folder itself
-		Names   map[string]string `json:"names"`   // of the workbooks there are: name to folder, the first of each name
+		Names   map[string]string `json:"names"`   // name of a workbook to its folder; the first folder if several have the name
 		Done    []dropDone        `json:"done"`
 		Types   []string          `json:"types"`
 		MB      int64             `json:"mb"`
-		Bytes   int64             `json:"bytes"` // the most of a file
+		Bytes   int64             `json:"bytes"` // size limit of a file
 	}
 	dropDone struct {
 		ID     string `json:"id"`
@@ -89,28 +89,28 @@ type (
 		New    bool   `json:"new"`
 		Undone bool   `json:"undone"`
 	}
-	// dropTried is what would become of the site with the file.
+	// dropTried says what the site would be like with the file.
 	dropTried struct {
 		ID       string          `json:"id"`
 		Path     string          `json:"path"`
-		There    bool            `json:"there"`    // a file of that name is there
-		Same     bool            `json:"same"`     // of these very bytes
+		There    bool            `json:"there"`    // a file of that name exists
+		Same     bool            `json:"same"`     // and has the same bytes
 		Readable bool            `json:"readable"` // its tables would be shown
-		Page     string          `json:"page"`     // where its page can be looked at, "" if there would be none
+		Page     string          `json:"page"`     // address of a preview of its page, "" if it would have none
 		Tables   []dropTable     `json:"tables"`
-		Problems []serve.Problem `json:"problems"` // of the file
-		Others   []serve.Problem `json:"others"`   // that other files would get
-		Solved   int             `json:"solved"`   // that would go
+		Problems []serve.Problem `json:"problems"` // in the file
+		Others   []serve.Problem `json:"others"`   // new ones in other files
+		Solved   int             `json:"solved"`   // problems that would disappear
 		More     int             `json:"more"`     // problems that are not listed
 	}
 	dropTable struct {
 		Name    string         `json:"name"`
-		Called  string         `json:"called"` // before, if its sheet was renamed
+		Called  string         `json:"called"` // its old name, if its sheet was renamed
 		Kind    string         `json:"kind"`   // in words
 		Change  string         `json:"change"`
 		Rows    int            `json:"rows"`
 		Was     int            `json:"was"`
-		Counts  map[string]int `json:"counts"` // of all parts, listed or not: "row.added"
+		Counts  map[string]int `json:"counts"` // all parts, listed or not: "row.added": 3
 		Parts   []dropPart     `json:"parts"`
 		Cells   []dropCell     `json:"cells"`
 		Changed int            `json:"changed"` // cells
@@ -129,7 +129,6 @@ type (
 		Now    string `json:"now"`
 		Ref    string `json:"ref"`
 	}
-	// dropSaved is what was written.
 	dropSaved struct {
 		ID   string     `json:"id"`
 		Path string     `json:"path"`
@@ -175,9 +174,9 @@ func (d *dropper) done() []dropDone {
 
 func (d *dropper) MostBytes() int64 { return d.s.b.store.FileBytes("") }
 
-// place is the content path of a dropped file: a name of a spreadsheet that a
-// build reads, in a folder that is there.
-func (d *dropper) place(folder, name string) (string, error) {
+// contentPath is the path that a dropped file gets. It refuses folders that do not
+// exist and names that a build would not read as a spreadsheet.
+func (d *dropper) contentPath(folder, name string) (string, error) {
 	_, skip := sheet.Skip(name)
 	switch {
 	case !slices.Contains(d.s.b.store.Folders(), cmp.Or(folder, ".")):
@@ -190,12 +189,13 @@ func (d *dropper) place(folder, name string) (string, error) {
 	return d.known(path.Join(folder, name)), nil
 }
 
-// unseen tells whether a character of a name shows nothing, or turns what follows around.
+// unseen tells whether a character is invisible or reverses the text after it (U+202E):
+// such a name can look like another one.
 func unseen(r rune) bool { return unicode.Is(unicode.Cf, r) }
 
-// known is the path of the workbook that has this name already, but in other
-// letter case or with its accents taken apart, as macOS writes them: it is that
-// file which is meant, and not a second one beside it.
+// known returns the path of the workbook that p means if only the spelling differs:
+// Plan.xlsx and plan.xlsx, or é as one character and as two (macOS). So the drop
+// replaces that file and does not add a second one.
 func (d *dropper) known(p string) string {
 	same := func(q string) bool { return kb.FoldName(text.Composed(q)) == kb.FoldName(text.Composed(p)) }
 	found := ""
@@ -213,7 +213,7 @@ func (d *dropper) known(p string) string {
 }
 
 func (d *dropper) Try(ctx context.Context, folder, name string, src []byte) (string, any, *serve.Edition, error) {
-	p, err := d.place(folder, name)
+	p, err := d.contentPath(folder, name)
 	if err != nil {
 		return "", nil, nil, err
 	}
@@ -242,8 +242,8 @@ func (d *dropper) Try(ctx context.Context, folder, name string, src []byte) (str
 	return t.id, said, &serve.Edition{ID: e.ID, Outputs: e.Plan.Outputs}, nil
 }
 
-// try is the edition with a workbook of these bytes in the place of the one
-// that is there, and both readings.
+// try makes the edition as if src were the workbook at p. It also returns the old and
+// the new reading of the workbook.
 func (b *Builder) try(ctx context.Context, p string, src []byte) (*Edition, *kb.Workbook, *kb.Workbook, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -254,7 +254,7 @@ func (b *Builder) try(ctx context.Context, p string, src []byte) (*Edition, *kb.
 	return b.edition(snap), was, now, nil
 }
 
-// judge says which problems the file has, and which others would come and go.
+// judge fills in the problems: in the file, new ones elsewhere, and how many disappear.
 func (d *dropper) judge(said *dropTried, was, now diag.List) {
 	said.Problems, said.Others = []serve.Problem{}, []serve.Problem{}
 	tell := func(list *[]serve.Problem, x diag.Diagnostic) {
@@ -284,7 +284,7 @@ func (d *dropper) judge(said *dropTried, was, now diag.List) {
 	}
 }
 
-// tables are those of the new reading beside the old one.
+// tables compares the tables of the two readings.
 func (d *dropper) tables(was, now *kb.Workbook) []dropTable {
 	out := []dropTable{}
 	for _, t := range compare.Workbooks(was, now) {
@@ -305,7 +305,7 @@ func (d *dropper) tables(was, now *kb.Workbook) []dropTable {
 	return out
 }
 
-// parts counts what came and went, and lists as much of it as there is room for.
+// parts counts what was added and removed, and lists it up to mostSaid.
 func (t *dropTable) parts(what string, parts []compare.Part) {
 	for _, p := range parts {
 		t.Counts[what+"."+string(p.Change)]++
@@ -317,7 +317,7 @@ func (t *dropTable) parts(what string, parts []compare.Part) {
 	}
 }
 
-// schema is the name of a schema for people.
+// schema is the name of a schema in the site's language.
 func (b *Builder) schema(name string) string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -363,7 +363,7 @@ func (d *dropper) saved(e drop.Entry) dropSaved {
 	return said
 }
 
-// failed is why a file was not written, in words.
+// failed is the answer for a file that could not be written.
 func (d *dropper) failed(err error) error {
 	switch {
 	case errors.Is(err, drop.ErrChanged):

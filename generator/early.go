@@ -7,32 +7,33 @@ import (
 	"milepost/generator/source"
 )
 
-// shown is what is remembered of the edition that was published last.
-type shown struct {
+// lastPublished is what is remembered of the edition that was published last.
+type lastPublished struct {
 	pages []*source.Page // by path
 	paths []string       // of the outputs
 }
 
-func shownOf(e *Edition) *shown {
-	s := &shown{pages: e.Snapshot.Pages, paths: make([]string, len(e.Plan.Outputs))}
+func lastOf(e *Edition) *lastPublished {
+	s := &lastPublished{pages: e.Snapshot.Pages, paths: make([]string, len(e.Plan.Outputs))}
 	for i := range e.Plan.Outputs {
 		s.paths[i] = e.Plan.Outputs[i].Path
 	}
 	return s
 }
 
-// fewEdited is up to how many outputs are published before all others.
+// fewEdited limits the early batch: at most this many outputs are published first.
 const fewEdited = 16
 
-// edited is the outputs of the pages that changed, and all new outputs, because
-// those pages may name them (a picture, the page of a tag); none if they are many.
-func (s *shown) edited(e *Edition, outputs []plan.Output) []plan.Output {
+// edited lists the outputs for the early batch: of changed pages, and all new outputs,
+// because those pages may link to them (a picture, the page of a tag). It is empty if
+// there are more than fewEdited.
+func (s *lastPublished) edited(e *Edition, outputs []plan.Output) []plan.Output {
 	if s == nil {
 		return nil
 	}
 	first := map[string]bool{}
 	was := 0
-	for _, p := range e.Site.Pages { // both by path
+	for _, p := range e.Site.Pages { // both lists are sorted by path
 		for was < len(s.pages) && s.pages[was].Path < p.Path {
 			was++
 		}
@@ -40,7 +41,7 @@ func (s *shown) edited(e *Edition, outputs []plan.Output) []plan.Output {
 			first[p.Out] = true
 		}
 	}
-	isNew := s.fresh(outputs)
+	isNew := s.newPaths(outputs)
 	var list []plan.Output
 	for _, o := range outputs {
 		if !first[o.Path] && !isNew(o.Path) {
@@ -54,8 +55,8 @@ func (s *shown) edited(e *Edition, outputs []plan.Output) []plan.Output {
 	return list
 }
 
-// fresh tells which paths of the outputs were not there.
-func (s *shown) fresh(outputs []plan.Output) func(path string) bool {
+// newPaths returns a function that tells whether a path was not published before.
+func (s *lastPublished) newPaths(outputs []plan.Output) func(path string) bool {
 	if slices.EqualFunc(outputs, s.paths, func(o plan.Output, path string) bool { return o.Path == path }) {
 		return func(string) bool { return false } // as after most edits
 	}

@@ -19,11 +19,11 @@ import (
 // mostFeedback is the size of the largest file that is read, in bytes.
 const mostFeedback = 20 << 20
 
-// ReadFeedback gives an importer the files of a folder and of those in it, in the
-// order of their names: tables first, for one of ours tells what is known.
-// Hidden files and what offices leave behind are not looked at.
+// ReadFeedback gives the importer all files of a folder and its subfolders, by name:
+// tables first, because a table that we wrote tells which feedback is known already.
+// Hidden files and lock files of Office (~$…) are skipped.
 func ReadFeedback(ctx context.Context, im *feedback.Importer, folder string) error {
-	var tables, mails []string // below the folder
+	var tables, mails []string // paths from the folder
 	err := filepath.WalkDir(folder, func(p string, d fs.DirEntry, err error) error {
 		name := filepath.Base(p)
 		switch {
@@ -68,7 +68,7 @@ func ReadFeedback(ctx context.Context, im *feedback.Importer, folder string) err
 	return err
 }
 
-// readSome is the bytes of a file, nil of one that is too large.
+// readSome reads a file; it returns nil if the file is larger than mostFeedback.
 func readSome(p string) ([]byte, error) {
 	info, err := os.Stat(p)
 	if err != nil {
@@ -84,8 +84,8 @@ func readSome(p string) ([]byte, error) {
 	return b, err
 }
 
-// KnownFeedback tells an importer what the suggestions of a site already hold,
-// and gives the ids there.
+// KnownFeedback tells the importer which feedback is in the site already, and returns
+// the ids of the site's suggestions.
 func KnownFeedback(im *feedback.Importer, s *site.Site) (ids []string) {
 	for _, set := range s.Data.Each() {
 		for _, o := range feedback.Origins(set) {
@@ -105,8 +105,8 @@ func idsOf(set *kb.Dataset) (ids []string) {
 	return ids
 }
 
-// EarlierFeedback does the same for the files beside dir/name that an import
-// wrote: those whose name begins in the same way.
+// EarlierFeedback does the same for the files of earlier imports: the tables in dir
+// whose name begins with begins.
 func EarlierFeedback(ctx context.Context, im *feedback.Importer, dir, begins string) (ids []string, err error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

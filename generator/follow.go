@@ -14,15 +14,15 @@ import (
 	"milepost/generator/watch"
 )
 
-// again is how long a file that is still being written is left alone before
-// it is looked at once more.
+// again: a file that looks unfinished (still being written) is looked at again after
+// this time.
 const again = 400 * time.Millisecond
 
-// patience is how long one that stays as it is, is left alone at last.
+// patience: while such a file does not change, the pause doubles from again up to this.
 const patience = 10 * time.Second
 
-// away is how long after the sources could not be read, or an edition not be
-// shown, they are tried again: twice as long each time, up to longAway.
+// away: sources that cannot be read, or an edition that cannot be shown, are tried again
+// after this time, then after twice that, up to longAway.
 const (
 	away     = 2 * time.Second
 	longAway = 16 * time.Second
@@ -30,22 +30,22 @@ const (
 
 // Following is what Follow does with what it sees.
 type Following struct {
-	Poll   bool             // look at the files again and again instead of asking for events
-	Rescan time.Duration    // between two looks at everything; 0 is the watcher's own
-	Mode   func(watch.Mode) // told how changes are noticed; may be nil
-	// Show makes an edition visible; seen is when its change was. An error means
-	// that the one before stays.
+	Poll   bool             // look at the files at intervals, without system events
+	Rescan time.Duration    // between two looks at everything; 0: the watcher's default
+	Mode   func(watch.Mode) // called with how changes are noticed; may be nil
+	// Show makes an edition visible; seen is when its change was noticed. After an
+	// error, readers keep the edition before.
 	Show func(e *Edition, seen time.Time) error
-	// Held is told why the newest sources are not shown, and nil when they are
-	// again; a reason whose Words are those of the one before is not told again.
+	// Held is called with the reason why readers do not see the newest sources, and with
+	// nil when they see them again. A reason with the same Words is told once.
 	Held  func(error)
 	Words func(error) string
-	// Whole tells whether what was shown last still stands; nil if nothing can harm it.
+	// Whole tells whether what was shown last is undamaged; nil if it cannot be damaged.
 	Whole func() bool
 	Clock Clock
 }
 
-// Clock is the time that Follow goes by.
+// Clock is where Follow gets the time; tests have their own.
 type Clock struct {
 	Now func() time.Time
 	// After sends the time once after d, unless it is stopped before.
@@ -65,23 +65,23 @@ type follower struct {
 	Following
 	b      *Builder
 	last   *Edition // made last
-	shown  *Edition
-	missed string // why the newest sources are not shown; "" if they are
-	lost   bool   // because pages are missing
+	shown  *Edition // shown last
+	missed string   // why the newest sources are not shown; "" if they are
+	lost   bool     // the reason is that pages are missing
 	pause  time.Duration
-	tried  []string
-	retry  <-chan time.Time // rings when what was missed is tried again
+	tried  []string         // the unfinished files at the last look
+	retry  <-chan time.Time // fires when it is time to try again
 	quiet  func()           // stops retry
 }
 
-// newFollower is one that has shown an edition.
+// newFollower is a follower that has shown the edition first.
 func newFollower(b *Builder, first *Edition, do Following) *follower {
 	return &follower{Following: do, b: b, last: first, shown: first, pause: again, quiet: func() {}}
 }
 
-// Follow makes an edition whenever the sources change, the day changes, or a
-// file that was still being written may be whole, and shows it. What cannot be
-// read or shown is tried again. It returns when ctx ends.
+// Follow makes and shows an edition whenever the sources or the day change, or an
+// unfinished file may be complete. What cannot be read or shown is tried again. It
+// returns when ctx ends.
 func (b *Builder) Follow(ctx context.Context, first *Edition, do Following) error {
 	f := newFollower(b, first, do)
 	var w *watch.Watcher
@@ -89,7 +89,7 @@ func (b *Builder) Follow(ctx context.Context, first *Edition, do Following) erro
 	defer func() { stop(); f.quiet() }()
 	f.rearm()
 	for {
-		if places := watchedBy(f.last); !slices.Equal(places, watched) { // at first, when site.toml names others, and when they were away
+		if places := watchedBy(f.last); !slices.Equal(places, watched) { // at the start, when site.toml names other folders, and after the sources were away
 			stop()
 			var err error
 			if w, stop, err = f.watch(ctx, places); err != nil {
@@ -101,13 +101,13 @@ func (b *Builder) Follow(ctx context.Context, first *Edition, do Following) erro
 		if !ok {
 			return nil
 		}
-		if f.turn(ctx, hint) { // what came back may be another folder, which nobody watches
+		if f.turn(ctx, hint) { // the folder may be a new one with the same name, which is not watched yet
 			watched = nil
 		}
 	}
 }
 
-// wait returns what may have changed; false when it is time to end.
+// wait returns what may have changed; ok is false when Follow must end.
 func (f *follower) wait(ctx context.Context, w *watch.Watcher) (hint source.Hint, ok bool) {
 	midnight, stop := f.Clock.After(untilMidnight(f.Clock.Now()))
 	defer stop()
@@ -120,14 +120,15 @@ func (f *follower) wait(ctx context.Context, w *watch.Watcher) (hint source.Hint
 		}
 		hint = f.hint(batch)
 	case <-f.retry:
-		hint = source.Hint{Files: unsettled(f.last)}
+		hint = source.Hint{Files: unfinished(f.last)}
 	case <-midnight:
 	}
-	hint.All = hint.All || f.missed != "" // what the lost hints named is not known any more
+	hint.All = hint.All || f.missed != "" // hints of failed turns are lost, so everything is read
 	return hint, true
 }
 
-// turn makes an edition and shows it. It tells whether sources that were away are back.
+// turn makes an edition and shows it. back: the turns before had failed, and this one
+// did not.
 func (f *follower) turn(ctx context.Context, hint source.Hint) (back bool) {
 	start := f.Clock.Now()
 	defer func() { f.rearm() }()
@@ -142,7 +143,7 @@ func (f *follower) turn(ctx context.Context, hint source.Hint) (back bool) {
 	before := f.last
 	f.last = e
 	if f.lost && e.ID != before.ID && e.Pages() < f.shown.Pages() {
-		return false // pages are coming back: shown when no more of them come
+		return false // pages are still coming back: shown when their number stays the same
 	}
 	if e.ID != f.shown.ID || f.Whole != nil && !f.Whole() {
 		if err := f.Show(e, start); err != nil {
@@ -159,7 +160,7 @@ func (f *follower) turn(ctx context.Context, hint source.Hint) (back bool) {
 	return back
 }
 
-// miss says once why the newest sources are not shown.
+// miss notes why the newest sources are not shown, and reports each reason once.
 func (f *follower) miss(err error) {
 	if f.missed == "" {
 		f.pause = away / 2
@@ -172,7 +173,7 @@ func (f *follower) miss(err error) {
 	}
 }
 
-// rearm sees to it that what was missed is tried again.
+// rearm sets the timer for the next try, if one is needed.
 func (f *follower) rearm() {
 	switch {
 	case f.missed != "":
@@ -192,8 +193,8 @@ func (f *follower) ring() {
 	f.retry, f.quiet = f.Clock.After(f.pause)
 }
 
-// watchedBy lists what an edition was made from, as paths of the site's folder: the
-// content, the settings, and what the site is shown with.
+// watchedBy lists what an edition was made from, as paths from the site's folder:
+// content, settings, theme, CODEOWNERS and so on.
 func watchedBy(e *Edition) []string {
 	content := e.Snapshot.Config.Content
 	places := []string{content, config.File, config.ThemeDir}
@@ -216,7 +217,7 @@ func watchedBy(e *Edition) []string {
 	return places
 }
 
-// watch watches places of the site's folder until stop is called.
+// watch watches these paths of the site's folder until stop is called.
 func (f *follower) watch(ctx context.Context, places []string) (w *watch.Watcher, stop func(), err error) {
 	ctx, stop = context.WithCancel(ctx)
 	var roots []string
@@ -234,7 +235,7 @@ func (f *follower) watch(ctx context.Context, places []string) (w *watch.Watcher
 	return w, stop, nil
 }
 
-// hint turns a batch of the watcher into paths of the site's folder.
+// hint turns the watcher's paths into paths from the site's folder.
 func (f *follower) hint(batch watch.Batch) source.Hint {
 	rel := func(list []string) []string {
 		var out []string
@@ -249,8 +250,8 @@ func (f *follower) hint(batch watch.Batch) source.Hint {
 	return source.Hint{All: batch.All, Dirs: rel(batch.Dirs), Files: rel(batch.Files)}
 }
 
-// unsettled lists the files that another look may find whole, as paths of the site's folder.
-func unsettled(e *Edition) []string {
+// unfinished lists the files that were still being written, as paths from the site's folder.
+func unfinished(e *Edition) []string {
 	var out []string
 	for _, p := range e.Snapshot.Again {
 		out = append(out, e.Snapshot.Config.Content+"/"+p)
@@ -258,7 +259,7 @@ func unsettled(e *Edition) []string {
 	return out
 }
 
-// untilMidnight is the time until the next day begins, a second into it.
+// untilMidnight is the time until one second after midnight.
 func untilMidnight(now time.Time) time.Duration {
 	y, m, d := now.Date()
 	return time.Date(y, m, d+1, 0, 0, 1, 0, now.Location()).Sub(now)

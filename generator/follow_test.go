@@ -150,8 +150,8 @@ func TestUnsettledFilesAreLookedAtAgain(t *testing.T) {
 	if want := []time.Duration{400 * ms, 800 * ms, 1600 * ms, 3200 * ms, 6400 * ms, 10_000 * ms, 10_000 * ms}; !slices.Equal(*asked, want) {
 		t.Errorf("looked again after %v, want %v", *asked, want)
 	}
-	if want := []string{"content/half.xlsx"}; !slices.Equal(unsettled(f.last), want) {
-		t.Errorf("looks again at %v, want %v", unsettled(f.last), want)
+	if want := []string{"content/half.xlsx"}; !slices.Equal(unfinished(f.last), want) {
+		t.Errorf("looks again at %v, want %v", unfinished(f.last), want)
 	}
 }
 

@@ -1,10 +1,9 @@
 // Package generator wires the floors of Milepost together.
 //
-// A [Builder] turns hints about changed files into an [Edition]: one whole
-// version of a site, linked, checked and planned, whose pages are made when
-// they are asked for. Publishing writes an edition to a directory; serving
-// answers from it. Both use the same Builder, so what is served and what is
-// published are the same bytes.
+// A [Builder] turns hints about changed files into an [Edition]: one complete
+// version of a site, linked, checked and planned. Its pages are made when they
+// are asked for. Publishing writes an edition to a directory; serving answers
+// from it. Both use the same Builder, so both give the same bytes.
 package generator
 
 import (
@@ -30,18 +29,18 @@ import (
 	"milepost/generator/theme"
 )
 
-// StateDir is the folder, beside site.toml, of what is kept between builds.
+// StateDir is the folder beside site.toml for files that are kept between builds.
 const StateDir = ".milepost"
 
 // Options are the inputs of a Builder.
 type Options struct {
 	Root     string         // the site's folder, with site.toml
 	Theme    fs.FS          // templates, texts and built assets
-	Today    func() kb.Date // the day to judge dates by
-	Version  string         // of the program: another version makes all pages anew
-	Shrink   bool           // a workbook may lose all its rows
-	Strict   bool           // use no last good datasets: what cannot be read is an error
-	Plain    bool           // draw no pictures: for who reads the text of pages alone
+	Today    func() kb.Date // the day for what is late, due and so on
+	Version  string         // of the program: with another version all pages are made again
+	Shrink   bool           // accept a workbook that has lost all its rows
+	Strict   bool           // never show the last good state of a workbook that cannot be read: report an error
+	Plain    bool           // draw no charts, for uses that need only the text of pages
 	Workers  int            // 0 is one per core
 	Progress func(stage Stage, done, total int)
 }
@@ -69,7 +68,8 @@ type Edition struct {
 }
 
 // Diags are the diagnostics of everything, sorted, with the levels of site.toml.
-// They are found while the first readers are answered: this waits for them.
+// They are computed in the background, while pages are already shown: Diags waits for
+// the end.
 func (e *Edition) Diags() diag.List { return e.diags() }
 
 // Pages is how many pages the content has.
@@ -81,19 +81,19 @@ type Builder struct {
 	opt    Options
 	store  *source.Store
 	charts *chart.Engine
-	tex    *formula.Engine // nil without its script
+	tex    *formula.Engine // nil if the theme has no script for formulas
 	index  index.Maker
 
 	first   sync.Once
-	keeping sync.WaitGroup // what was parsed is written for the next run
+	keeping sync.WaitGroup // writing the parse cache to the disk, for the next start
 
 	mu    sync.Mutex
 	theme *theme.Theme
-	looks digest.Key // what it was loaded for
-	aside diag.List  // what lies beside site.toml and is not used
+	looks digest.Key // of what theme was loaded from: see looksOf
+	aside diag.List  // about themes beside site.toml that are not used: see ignored
 }
 
-// New is a Builder for the site in opt.Root. Close it to release the drawing engine.
+// New is a Builder for the site in opt.Root. Call Close at the end.
 func New(opt Options) (*Builder, error) {
 	b := &Builder{opt: opt}
 	cache := pictures{dir: filepath.Join(opt.Root, StateDir, "cache")}
@@ -121,7 +121,8 @@ func New(opt Options) (*Builder, error) {
 	return b, nil
 }
 
-// Close releases the drawing engine.
+// Close waits until the caches are written, releases the engines that draw charts and
+// set formulas, and deletes old cache files.
 func (b *Builder) Close() {
 	b.keeping.Wait()
 	b.charts.Close()
@@ -129,9 +130,8 @@ func (b *Builder) Close() {
 	prune(filepath.Join(b.opt.Root, StateDir, "cache"), time.Now(), cacheAge, cacheBytes)
 }
 
-// Rebuild reads what the hint names and makes the edition of the sources as
-// they are now. An error means that the sources cannot be read at all, or that
-// ctx ended before they were.
+// Rebuild reads what the hint names and makes an edition. An error means that the
+// sources or the theme cannot be read at all, or that ctx ended.
 func (b *Builder) Rebuild(ctx context.Context, hint source.Hint) (*Edition, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -152,7 +152,7 @@ func (b *Builder) Rebuild(ctx context.Context, hint source.Hint) (*Edition, erro
 	return b.edition(snap), nil
 }
 
-// edition is the site that a snapshot makes. It needs the mutex, for the theme.
+// edition makes the edition of a snapshot. The caller holds the mutex.
 func (b *Builder) edition(snap *source.Snapshot) *Edition {
 	aside := slices.Concat(b.aside, b.theme.Diags())
 	linked := site.Link(snap)
@@ -171,7 +171,7 @@ func (b *Builder) edition(snap *source.Snapshot) *Edition {
 		e.Plan.Outputs = append(e.Plan.Outputs, machineOutputs(e.Plan.Outputs)...)
 	}
 	wg.Wait()
-	go found() // not before: the reader of an edit waits for the plan
+	go found() // after the plan, so that readers see the page first
 	e.diags = sync.OnceValue(func() diag.List {
 		if len(e.Plan.Diags) == 0 {
 			return found()
@@ -183,18 +183,19 @@ func (b *Builder) edition(snap *source.Snapshot) *Edition {
 	return e
 }
 
-// yield waits while an edition is being made.
+// yield waits until no edition is being made.
 func (b *Builder) yield() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 }
 
-// follower keeps a search index that follows editions, and steps aside while one is made.
-func (b *Builder) follower(failed func(error), changed func(*index.Follower)) *index.Follower {
+// indexFollower makes a search index that follows editions; it pauses while an edition is
+// made.
+func (b *Builder) indexFollower(failed func(error), changed func(*index.Follower)) *index.Follower {
 	return b.index.Follower(index.Options{Yield: b.yield, Failed: failed, Changed: changed})
 }
 
-// ReloadTheme reads the theme again with the next edition.
+// ReloadTheme makes the next Rebuild load the theme again.
 func (b *Builder) ReloadTheme() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -209,9 +210,9 @@ func (b *Builder) draw(c theme.Chart, id string) (string, error) {
 	return b.charts.Pair(chart.Picture{Option: c.Option, Width: c.Width, Height: c.Height, Label: c.Label, Desc: c.Desc}, id)
 }
 
-// editionID names the sources: equal sources, equal id.
+// editionID is a digest of all sources and the theme.
 func editionID(snap *source.Snapshot, th *theme.Theme) string {
-	sum := digest.NewSum() // of the bulk, without reflection
+	sum := digest.NewSum() // pages are many: no reflection, as digest.Of needs it
 	piece := make([]byte, 0, 4096)
 	for _, p := range snap.Pages {
 		piece = append(append(append(piece[:0], p.Key[:]...), p.Path...), 0)
@@ -230,6 +231,7 @@ func editionID(snap *source.Snapshot, th *theme.Theme) string {
 	for _, n := range snap.Navs {
 		keys = append(keys, digest.Of(*n))
 	}
-	// A faulty template leaves the theme as it was, and is said with a new edition.
+	// looksOf is needed beside the theme's key: a faulty template does not change the
+	// theme, but its diagnostic must appear with a new edition.
 	return digest.Of(sum.Key(), keys, snap.Owners.Key, snap.Again, snap.Config, string(snap.Today), th.Key(), looksOf(snap)).String()
 }

@@ -10,16 +10,15 @@ import (
 	"milepost/generator/diag"
 )
 
-// themesDir is where other generators look for a site's own theme.
+// themesDir is the folder in which other generators look for a theme.
 const themesDir = "themes"
 
-// ignored names the templates and texts of a theme that lie beside site.toml: this
-// program shows its own, and who writes some there waits for them in vain. A
-// file that is also one of the program's, byte for byte, asks for nothing.
+// ignored warns about templates and texts in themes/ beside site.toml, as for Hugo: this
+// program does not use them. Files that are equal to the program's own are left out.
 func ignored(root string, theme fs.FS) diag.List {
 	site, err := os.OpenRoot(root)
 	if err != nil {
-		return nil // who reads the sources says so
+		return nil // reading the sources reports it
 	}
 	defer site.Close()
 	var first string

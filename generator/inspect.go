@@ -16,10 +16,11 @@ import (
 	"milepost/generator/source"
 )
 
-// Inspect reads one spreadsheet as the site in root would, wherever the file is,
-// and says of it what a check of the site would: among its other files if it is
-// one of them, else as if it were the only one. Without a site.toml it is read in
-// the language lang. The second list is that of site.toml. An error means that the file cannot be opened, or that ctx ended.
+// Inspect reads one spreadsheet with the settings of the site in root. Its Diags are
+// those that a check of the site would give: of the whole site if the file is part of
+// the content, else as if it were the site's only file. lang is the language if there is
+// no site.toml. The list is about site.toml. An error means that site.toml or the file
+// cannot be opened, or that ctx ended.
 func Inspect(ctx context.Context, root, file, lang string, today kb.Date) (*kb.Workbook, diag.List, error) {
 	cfg, said, err := Settings(root)
 	if err != nil {
@@ -43,8 +44,7 @@ func Inspect(ctx context.Context, root, file, lang string, today kb.Date) (*kb.W
 	return book, said, nil
 }
 
-// judged is what reading a workbook and checking its site says of the file and
-// of the settings beside it.
+// judged lists the diagnostics of a workbook and of its sidecar file.
 func judged(snap *source.Snapshot, book *kb.Workbook) diag.List {
 	s := site.Link(snap)
 	all := stillTrue(book.Diags, s)
@@ -59,21 +59,23 @@ func judged(snap *source.Snapshot, book *kb.Workbook) diag.List {
 	return all
 }
 
-// findings is what reading, linking and checking say of a site, behind what is said aside.
+// findings lists the diagnostics of reading, linking and checking a site, after those in
+// aside.
 func findings(snap *source.Snapshot, s *site.Site, reports *press.Press, aside diag.List) diag.List {
 	return slices.Concat(aside, stillTrue(snap.Diags, s), s.Diags, check.Rules(s, reports))
 }
 
-// stillTrue is what reading said of the files, without how a share was taken
-// where the other files of its series decided otherwise, and said so.
+// stillTrue lists the diagnostics of reading, without those on how a percentage was
+// understood (is 0.8 80 % or 0.8 %?) where the other months of the series decided it
+// differently; that has a diagnostic of its own.
 func stillTrue(said diag.List, s *site.Site) diag.List {
 	return slices.DeleteFunc(slices.Clone(said), func(p diag.Diagnostic) bool {
 		return (p.Code == "SH09.row" || p.Code == "SH09.small") && s.Data.Rescaled(p.Pos)
 	})
 }
 
-// Settings are those of site.toml in root with what is wrong in it, the default
-// ones if there is none.
+// Settings reads site.toml in root, with the diagnostics about it. Without the file they
+// are the defaults.
 func Settings(root string) (config.Config, diag.List, error) {
 	src, err := source.ReadSettings(root)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -17,7 +17,7 @@ import (
 	"milepost/generator/theme"
 )
 
-// looksOf identifies what a theme is loaded for.
+// looksOf is a digest of what a theme depends on: files of the site, language, settings.
 func looksOf(snap *source.Snapshot) digest.Key {
 	keys := make([]digest.Key, 0, 2*len(snap.Beside))
 	for _, f := range snap.Beside {
@@ -26,8 +26,8 @@ func looksOf(snap *source.Snapshot) digest.Key {
 	return digest.Of(keys, snap.Config.Language, snap.Config.Theme)
 }
 
-// loadTheme makes the theme of the program and of what the site has of its own,
-// and keeps the site's templates that can be used for the day when they cannot.
+// loadTheme loads the program's theme with the site's own files. It also saves the
+// site's templates that work, to be used when a later edit breaks them.
 func (b *Builder) loadTheme(snap *source.Snapshot) error {
 	own := ownOf(snap.Beside, snap.Config.Theme)
 	if !b.opt.Strict {
@@ -43,7 +43,7 @@ func (b *Builder) loadTheme(snap *source.Snapshot) error {
 	return nil
 }
 
-// ownOf is what a site shows otherwise than the program.
+// ownOf collects what a site replaces in the theme: colours, logo, fonts, files.
 func ownOf(files []source.Beside, said config.Theme) theme.Own {
 	own := theme.Own{Accent: shade(said.Accent), Dark: shade(said.Dark), Fonts: said.Font}
 	at := map[string]source.Beside{}
@@ -70,10 +70,10 @@ func shade(a config.Accent) theme.Shade {
 	return theme.Shade{Text: a.Text, Pos: diag.Pos{File: config.File, Line: a.Line, Col: a.Col}}
 }
 
-// Looks is what a site shows otherwise than the program does, for who wants to see
-// or change it without building the site.
+// Looks is what a site replaces in the theme, for commands that show or change it
+// without building the site.
 type Looks struct {
-	Theme *theme.Theme // Diags says what of it cannot be used
+	Theme *theme.Theme // its Diags say what cannot be used
 	Files []theme.OwnFile
 	Diags diag.List // of files that could not be read
 }
@@ -92,13 +92,13 @@ func ReadLooks(ctx context.Context, root string, files fs.FS, cfg config.Config)
 	return Looks{Theme: th, Files: own.Files, Diags: slices.Concat(diags, th.Diags())}, nil
 }
 
-// goodDir keeps, in the state directory, the own templates that could be used last.
+// goodDir is the folder in StateDir with the last good version of the site's templates.
 const goodDir = "theme"
 
-// goodTemplates are the own templates as they were when they last could be used.
+// goodTemplates reads the last good version of the site's templates.
 func (b *Builder) goodTemplates() (out []theme.OwnFile) {
 	dir := filepath.Join(b.opt.Root, StateDir, goodDir)
-	list, _ := os.ReadDir(dir) // without any, ours are shown
+	list, _ := os.ReadDir(dir) // no folder: the program's templates are used
 	for _, item := range list {
 		if src, err := os.ReadFile(filepath.Join(dir, item.Name())); err == nil {
 			out = append(out, theme.OwnFile{Path: theme.OwnTemplates + item.Name(), Data: src})
@@ -107,7 +107,7 @@ func (b *Builder) goodTemplates() (out []theme.OwnFile) {
 	return out
 }
 
-// keepTemplates writes those that can be used. A failure costs only the fallback.
+// keepTemplates saves templates that work. If writing fails, only the fallback is missing.
 func (b *Builder) keepTemplates(before, used []theme.OwnFile) {
 	dir := filepath.Join(b.opt.Root, StateDir, goodDir)
 	known := map[string]string{}

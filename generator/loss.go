@@ -9,9 +9,9 @@ import (
 	"milepost/generator/source"
 )
 
-// census is what the next edition is judged by.
+// census holds the counts of an edition, to which the next one is compared.
 func (b *Builder) census(e *Edition) publish.Census {
-	c := publish.Census{Pages: e.Pages(), Folder: e.Snapshot.Folder, Site: b.site(), Date: string(e.Site.Today)}
+	c := publish.Census{Pages: e.Pages(), Folder: e.Snapshot.Folder, Site: b.sitePath(), Date: string(e.Site.Today)}
 	for _, w := range e.Snapshot.Workbooks {
 		switch {
 		case w.State == kb.Skipped:
@@ -33,8 +33,8 @@ func hasRows(w *kb.Workbook) bool {
 	return false
 }
 
-// site is the path by which a published directory knows this site again.
-func (b *Builder) site() string {
+// sitePath is the absolute path by which a published directory recognises its site.
+func (b *Builder) sitePath() string {
 	abs, err := filepath.Abs(b.opt.Root)
 	if err != nil {
 		return ""
@@ -45,7 +45,7 @@ func (b *Builder) site() string {
 	return abs
 }
 
-// loss refuses an edition that has lost too many of the pages of the one before.
+// loss refuses an edition that has lost too many pages since the one before.
 func (b *Builder) loss(before publish.Census, e *Edition) error {
 	content := b.store.File(".")
 	return publish.Loss(before, b.census(e), e.Snapshot.Config.Publish.Shrink, func() publish.Signs {
@@ -53,7 +53,7 @@ func (b *Builder) loss(before publish.Census, e *Edition) error {
 	})
 }
 
-// Lost refuses an edition without a page where dir holds a site with pages.
+// Lost refuses an edition without pages if dir holds a site that has pages.
 func (b *Builder) Lost(dir string, e *Edition) error {
 	if e.Pages() > 0 {
 		return nil

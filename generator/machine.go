@@ -9,16 +9,15 @@ import (
 	"milepost/generator/plan"
 )
 
-// machineVersion is raised when equal pages give other texts than before.
+// machineVersion goes up when the same pages give other texts than before.
 const machineVersion = "machine-1"
 
-// mostFull bounds the file of all texts: what no assistant can read is of no use,
-// and a site of 10,000 pages has 50 MB.
+// mostFull limits the file with all texts, in bytes: 10,000 pages have 50 MB, which no
+// assistant can read.
 const mostFull = 8 << 20
 
-// machineOutputs are the pages of a site as Markdown, each beside its page, and all
-// of them in one file. They follow from the pages' bytes: what a page does not show
-// stands in none of them.
+// machineOutputs are the pages as Markdown, one file beside each page, and one file with
+// all. They are made from the HTML pages, so they hold nothing that a page does not show.
 func machineOutputs(pages []plan.Output) []plan.Output {
 	var out []plan.Output
 	for _, o := range pages {
@@ -52,7 +51,7 @@ func machineOutputs(pages []plan.Output) []plan.Output {
 	})
 }
 
-// whole is all texts in one file, each below its address.
+// whole joins all texts, each after its path, up to mostFull.
 func whole(texts []plan.Output) ([]byte, error) {
 	var b strings.Builder
 	for i, o := range texts {

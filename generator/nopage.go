@@ -10,10 +10,10 @@ import (
 	"milepost/generator/text"
 )
 
-// mostNear is how many reports are offered where none has the name that was said.
+// mostNear is how many reports are suggested if no report has the given name.
 const mostNear = 3
 
-// noPage says that no page is called so, and which one was probably meant.
+// noPage is the error for a page that does not exist; it suggests one with a similar name.
 func noPage(e *Edition, said string) error {
 	if p := nearPage(said, e.Site.Pages); p != "" {
 		return &Refused{Reason: "nopage.near", Args: []string{said}, Names: []string{p}}
@@ -21,7 +21,7 @@ func noPage(e *Edition, said string) error {
 	return refuse("nopage", said)
 }
 
-// noReport is noPage for a report: where no name comes near, the newest are offered.
+// noReport is noPage for reports: if no name is similar, it suggests the newest ones.
 func noReport(e *Edition, said string) error {
 	var pages []*site.Page
 	newest := map[string]kb.Date{}
@@ -45,8 +45,8 @@ func noReport(e *Edition, said string) error {
 	return &Refused{Reason: "nopage.reports", Args: []string{said}, Names: names}
 }
 
-// nearPage is the path of the page whose file name or title comes nearest to what
-// was said, "" if none comes near.
+// nearPage is the path of the page whose file name or title is most similar to said, ""
+// if none is similar.
 func nearPage(said string, pages []*site.Page) string {
 	said = path.Base(strings.ReplaceAll(said, `\`, "/"))
 	said = strings.TrimSuffix(said, path.Ext(said))

@@ -11,10 +11,10 @@ import (
 	"milepost/generator/digest"
 )
 
-// pictures keeps drawn charts by key between builds, one file each. The file
-// ends with the digest of its key and of what stands before it: one that was cut
-// off, changed or exchanged on the disk is drawn again, never shown. A file that
-// is gone or cannot be written only costs the time to draw again.
+// pictures keeps drawn charts and set formulas between builds, one file for each key. A
+// file ends with a digest of its key and content: a file that was cut off, changed or
+// swapped on the disk is made again, never shown. If a file is missing or cannot be
+// written, the next build only takes longer.
 type pictures struct{ dir string }
 
 func (c pictures) file(k digest.Key) string {
@@ -22,12 +22,12 @@ func (c pictures) file(k digest.Key) string {
 	return filepath.Join(c.dir, name[:2], name+".svg")
 }
 
-// seal is the last line of a file.
+// seal is the last line of a file: the digest of its key and content.
 func seal(k digest.Key, svg string) string {
 	return "\n<!-- " + digest.Bytes([]byte(k.String()+svg)).String() + " -->\n"
 }
 
-// Get returns what was put under the key, if it is whole.
+// Get returns what was put under the key, if it is there and undamaged.
 func (c pictures) Get(k digest.Key) (string, bool) {
 	name := c.file(k)
 	b, err := os.ReadFile(name)
@@ -42,7 +42,7 @@ func (c pictures) Get(k digest.Key) (string, bool) {
 	return svg, true
 }
 
-// Put keeps a drawing under its key.
+// Put writes a drawing under its key.
 func (c pictures) Put(k digest.Key, svg string) {
 	name := c.file(k)
 	tmp, err := c.draft(filepath.Dir(name))
@@ -59,7 +59,7 @@ func (c pictures) Put(k digest.Key, svg string) {
 	}
 }
 
-// draft opens a file with a name of its own, since two builds may draw one picture at a time.
+// draft opens a file with a unique name: two builds may draw the same picture at once.
 func (c pictures) draft(dir string) (*os.File, error) {
 	f, err := os.CreateTemp(dir, "*.tmp")
 	if errors.Is(err, fs.ErrNotExist) {

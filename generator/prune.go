@@ -9,24 +9,23 @@ import (
 	"time"
 )
 
-// What is kept of drawn pictures between builds. A site of 10,000 pages has some
-// 100 MB of them.
+// Limits of the cache folder. A site of 10,000 pages has some 100 MB of pictures.
 const (
 	cacheAge   = 90 * 24 * time.Hour
 	cacheBytes = 512 << 20
 	day        = 24 * time.Hour
 )
 
-// used notes that a kept file was used: its time is the day of its last use.
+// used sets a file's time to now, at most once a day: prune reads it as the last use.
 func used(name string, now time.Time) {
 	if info, err := os.Stat(name); err == nil && now.Sub(info.ModTime()) > day {
 		_ = os.Chtimes(name, now, now)
 	}
 }
 
-// prune deletes what of dir was not used for age, drafts that a killed build
-// left, and then what was used longest ago until the rest holds no more than most
-// bytes. It does so once a day; what cannot be deleted stays.
+// prune deletes files of dir that were not used for age, and drafts of killed builds;
+// then the least recently used ones until the rest has at most most bytes. It runs once
+// a day. What cannot be deleted stays.
 func prune(dir string, now time.Time, age time.Duration, most int64) {
 	mark := filepath.Join(dir, "pruned")
 	if info, err := os.Stat(mark); err == nil && now.Sub(info.ModTime()).Abs() < day {

@@ -22,21 +22,20 @@ type Publisher struct {
 	opt PublishOptions
 
 	mu    sync.Mutex
-	index *index.Follower // keeps the index that follows the pages; nil if none does
-	shown *shown          // of the edition published last by this Publisher; nil if that failed
+	index *index.Follower // makes the search index after the pages; nil if the site has no search or the first publication is not done
+	last  *lastPublished  // nil at first, and after a failure
 }
 
 // PublishOptions are the settings of a Publisher; the zero value works.
 type PublishOptions struct {
 	Force  bool          // publish into a directory that holds files of others
 	Shrink bool          // publish an edition however many pages it has lost
-	Grace  time.Duration // how long assets of older editions stay for pages that are open
-	// Follow is for editions that come one after another: in all but the first, a
-	// few edited pages are published before the others are looked at, and the search
-	// index follows a moment after the pages: it grows by what changed, and is made
-	// anew after a rest.
+	Grace  time.Duration // how long assets of older editions stay, for pages that readers have open
+	// Follow is for build --watch. From the second edition on, a few edited pages are
+	// published first, and the search index comes after the pages: at first only the
+	// changes, and a full index when edits pause.
 	Follow bool
-	Failed func(error) // told when an index that follows cannot be made or published; may be nil
+	Failed func(error) // called when that later index cannot be made or published; may be nil
 }
 
 // Publisher opens the output directory dir.
@@ -55,7 +54,8 @@ func (b *Builder) Publisher(dir string, o PublishOptions) (*Publisher, error) {
 	return &Publisher{b: b, dir: dir, pub: pub, opt: o}, nil
 }
 
-// Close gives the directory up. An index that has not followed yet is left to the next build.
+// Close releases the directory. If the search index is not up to date, the next build
+// makes it.
 func (p *Publisher) Close() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -66,8 +66,8 @@ func (p *Publisher) Close() error {
 	return p.pub.Close()
 }
 
-// Publish makes the directory equal to the edition, search index included
-// unless it follows. An edition that has lost too many pages is refused.
+// Publish makes the directory equal to the edition. With Follow, the search index comes
+// later. An edition that has lost too many pages is refused.
 func (p *Publisher) Publish(ctx context.Context, e *Edition) (publish.Result, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -75,37 +75,37 @@ func (p *Publisher) Publish(ctx context.Context, e *Edition) (publish.Result, er
 	if err := p.admit(e); err != nil {
 		return publish.Result{}, err
 	}
-	if !p.pub.Stands() { // not the first, and someone took it away: no parts
-		p.index, p.shown = nil, nil
+	if !p.pub.Stands() { // someone deleted the directory since the last publication: everything is published again
+		p.index, p.last = nil, nil
 	}
 	searched := e.Snapshot.Config.Search
 	outputs := e.Plan.Outputs
 	if searched {
 		outputs = p.b.index.Listening(outputs)
 	}
-	was := p.shown
-	p.shown = nil // until this edition stands
-	// Parts only upon an edition with as much of an index as this one.
+	was := p.last
+	p.last = nil // until this edition is published
+	// Parts are published only if the directory has a search index exactly when this edition has one.
 	if searched && p.index != nil || !searched && p.index == nil && was != nil {
 		res, err := p.pages(ctx, was.edited(e, outputs), outputs)
 		if err != nil {
 			return res, err
 		}
-		p.shown = shownOf(e)
+		p.last = lastOf(e)
 		if searched {
 			p.index.Follow(outputs, e.Plan.Search)
 		}
 		return res, nil
 	}
-	p.index = nil // one that still works finds that it is forgotten
-	x := p.b.follower(p.opt.Failed, p.indexed)
+	p.index = nil // one that is still at work is ignored: see indexed
+	x := p.b.indexFollower(p.opt.Failed, p.indexed)
 	var follow []publish.Follow
 	if searched {
 		follow = append(follow, func() ([]plan.Output, error) { return p.indexOf(x, outputs, e.Plan.Search()) })
 	}
 	res, err := p.pub.Sync(ctx, outputs, follow...)
 	if err == nil && p.opt.Follow {
-		p.shown = shownOf(e)
+		p.last = lastOf(e)
 		if searched {
 			p.index = x
 		}
@@ -116,7 +116,7 @@ func (p *Publisher) Publish(ctx context.Context, e *Edition) (publish.Result, er
 	return res, err
 }
 
-// admit refuses an edition that would harm what the directory holds.
+// admit refuses an edition of another site, or one that has lost too many pages.
 func (p *Publisher) admit(e *Edition) error {
 	before, now := p.pub.Census(), p.b.census(e)
 	pages := make([]string, len(e.Site.Pages))
@@ -126,7 +126,7 @@ func (p *Publisher) admit(e *Edition) error {
 	if err := p.pub.Another(now.Site, pages); err != nil {
 		return err
 	}
-	taken := p.opt.Force && before.Site != "" && before.Site != now.Site // from another site
+	taken := p.opt.Force && before.Site != "" && before.Site != now.Site // the directory was another site's
 	if !p.opt.Shrink && !taken {
 		if err := p.b.loss(before, e); err != nil {
 			return err
@@ -139,15 +139,15 @@ func (p *Publisher) admit(e *Edition) error {
 	return nil
 }
 
-// Stands tells whether what was published last still seems to be whole.
+// Stands tells whether the published files still seem to be there.
 func (p *Publisher) Stands() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.pub.Stands()
 }
 
-// pages publishes all outputs but the index, the edited ones first. Each of the
-// two leaves a site whose pages find what they name.
+// pages publishes all outputs except the search index, the edited ones first. After
+// each of the two steps, no link leads to a missing file.
 func (p *Publisher) pages(ctx context.Context, edited, outputs []plan.Output) (publish.Result, error) {
 	first := map[string]bool{}
 	for _, o := range edited {
@@ -164,13 +164,13 @@ func (p *Publisher) pages(ctx context.Context, edited, outputs []plan.Output) (p
 	rest := publish.Part{Holds: func(path string) bool { return !index.Is(path) }, Amends: early.Written > 0}
 	res, err := p.pub.SyncPart(ctx, rest, outputs)
 	res.Written += early.Written
-	res.Unchanged -= early.Written // it saw them once more
+	res.Unchanged -= early.Written // the second step counted them again
 	res.Rendered += early.Rendered
 	res.Bytes += early.Bytes
 	return res, err
 }
 
-// indexed publishes the index that a follower has made.
+// indexed publishes the index that x has made, unless x is no longer in use.
 func (p *Publisher) indexed(x *index.Follower) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -183,8 +183,8 @@ func (p *Publisher) indexed(x *index.Follower) {
 	}
 }
 
-// indexOf is the files of the search index. If the directory holds that of the
-// same pages, it is made only for a file that turns out to be damaged.
+// indexOf lists the files of the search index. If the directory already holds the index
+// of these pages, it is made again only if one of its files is damaged.
 func (p *Publisher) indexOf(x *index.Follower, outputs []plan.Output, opt search.Options) ([]plan.Output, error) {
 	key := index.Key(outputs, opt)
 	remade := sync.OnceValues(func() (map[string]func() []byte, error) {
@@ -198,9 +198,9 @@ func (p *Publisher) indexOf(x *index.Follower, outputs []plan.Output, opt search
 		}
 		return data, nil
 	})
-	if kept := p.kept(key); len(kept) > 0 {
-		for i := range kept {
-			o := &kept[i]
+	if there := p.publishedIndex(key); len(there) > 0 {
+		for i := range there {
+			o := &there[i]
 			o.Render = func() ([]byte, error) {
 				data, err := remade()
 				if err != nil {
@@ -213,7 +213,7 @@ func (p *Publisher) indexOf(x *index.Follower, outputs []plan.Output, opt search
 				return b(), nil
 			}
 		}
-		return kept, nil
+		return there, nil
 	}
 	whole, err := p.b.index.Make(outputs, opt)
 	if err != nil {
@@ -222,10 +222,9 @@ func (p *Publisher) indexOf(x *index.Follower, outputs []plan.Output, opt search
 	return x.Adopt(whole, key), nil
 }
 
-// kept is the files of the index with the key as the directory holds it; none
-// if it holds another.
-func (p *Publisher) kept(key digest.Key) []plan.Output {
-	var kept []plan.Output
+// publishedIndex lists the index files in the directory if they have this key, else none.
+func (p *Publisher) publishedIndex(key digest.Key) []plan.Output {
+	var list []plan.Output
 	for _, o := range p.pub.Holds(index.Folder) {
 		if !index.Is(o.Path) {
 			continue
@@ -234,23 +233,24 @@ func (p *Publisher) kept(key digest.Key) []plan.Output {
 		if o.Key() != want() {
 			return nil
 		}
-		kept = append(kept, o)
+		list = append(list, o)
 	}
-	return kept
+	return list
 }
 
-// Editions are the dated editions in dir, newest first, and the date of the newest of all.
+// Editions lists the dated editions in dir, newest first, and returns the date of the
+// current edition.
 func Editions(dir string) ([]publish.Kept, string, error) { return publish.Editions(dir) }
 
-// RollbackTo returns the output directory to its edition of a day.
+// RollbackTo puts the edition of a day back into the output directory.
 func RollbackTo(root, content, dir, date string) error {
 	content = filepath.Join(root, filepath.FromSlash(content))
 	_, err := publish.RollbackTo(dir, filepath.Join(root, StateDir), date, publish.Options{Sources: []string{content}})
 	return err
 }
 
-// Rollback returns the output directory of the site in root to its edition
-// before the last one. The content folder is never touched.
+// Rollback puts the edition before the last one back into the output directory. It
+// changes nothing in the content folder.
 func Rollback(root, content, dir string) error {
 	content = filepath.Join(root, filepath.FromSlash(content))
 	_, err := publish.Rollback(dir, filepath.Join(root, StateDir), publish.Options{Sources: []string{content}})

@@ -181,7 +181,7 @@ func editedPagesFirst(t *testing.T, settings string) {
 		write(fmt.Sprintf("content/a/p%d.md", i), fmt.Sprintf("# 第 %d 页，改过\n", i))
 	}
 	e = edition()
-	if got := p.shown.edited(e, e.Plan.Outputs); got != nil {
+	if got := p.last.edited(e, e.Plan.Outputs); got != nil {
 		t.Errorf("%d pages of many come first", len(got))
 	}
 	if err := p.Close(); err != nil {

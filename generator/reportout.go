@@ -22,15 +22,15 @@ import (
 	"milepost/generator/word"
 )
 
-// Exported is what became of an export.
+// Exported is the result of an export.
 type Exported struct {
-	Written []string // the files
-	Failed  []export.Failure
-	Faults  diag.List // of the template, which says more than the failure
+	Written []string         // paths of the files
+	Failed  []export.Failure // except those that Faults explain
+	Faults  diag.List        // errors in the Word template, with their position
 }
 
-// Export writes the files of a report into a folder. What is there under such a
-// name is a former export and is replaced. A format that fails leaves the others be.
+// Export writes a report in the given formats into dir. Files with the same names are
+// replaced. If one format fails, the others are still written.
 func (b *Builder) Export(ctx context.Context, e *Edition, r *site.Report, formats []string, dir, browser string) (out Exported, err error) {
 	doc, ok := e.Plan.Document(r.Page)
 	if !ok {
@@ -42,7 +42,7 @@ func (b *Builder) Export(ctx context.Context, e *Edition, r *site.Report, format
 	}
 	template := e.Site.Config.TemplateOf(r.Project, r.Kind)
 	base := exportName(e, r)
-	if real(dir) == real(filepath.Dir(b.store.File(r.Page.Path))) { // beside the page, whose folder lists them
+	if real(dir) == real(filepath.Dir(b.store.File(r.Page.Path))) { // beside its page: named as the page, so that the site lists them as its files
 		base = strings.TrimSuffix(path.Base(r.Page.Path), path.Ext(r.Page.Path))
 	}
 	in := export.Input{
@@ -68,7 +68,7 @@ func (b *Builder) Export(ctx context.Context, e *Edition, r *site.Report, format
 	return out, out.write(files, dir, base)
 }
 
-// write puts the files into a folder, each whole or not at all.
+// write writes the files into dir, each completely or not at all.
 func (out *Exported) write(files []export.File, dir, base string) error {
 	for _, f := range files {
 		name := filepath.Join(dir, base+f.Ending)
@@ -80,12 +80,12 @@ func (out *Exported) write(files []export.File, dir, base string) error {
 	return nil
 }
 
-// errTemplate is that site.toml names no file where it names a template.
+// errTemplate: site.toml sets a template, but not as the path of a file.
 var errTemplate = errors.New("template is no file")
 
-// exportName is what the files of a report are called: as its page. Where there are
-// several projects their folder goes before it, and where that is not enough the
-// whole path: no report's files take the place of another's.
+// exportName is the base name of a report's files: the name of its page; with several
+// projects, after the project's folder (crm-2026-09); if another report would have the
+// same name, the whole path. So no report replaces the files of another.
 func exportName(e *Edition, r *site.Report) string {
 	base := func(r *site.Report) string { return strings.TrimSuffix(path.Base(r.Page.Path), path.Ext(r.Page.Path)) }
 	inProject := func(r *site.Report) string {
@@ -109,8 +109,8 @@ func exportName(e *Edition, r *site.Report) string {
 	return kb.FitName(whole(r), "") + "-" + digest.Bytes([]byte(r.Page.Path)).Short()
 }
 
-// templateFault says where and why a template cannot be used; ok is false of
-// errors that are not about it.
+// templateFault turns an error of a template into a diagnostic; ok is false for other
+// errors.
 func templateFault(t config.Template, err error) (d diag.Diagnostic, ok bool) {
 	code, part, about := "", "", ""
 	fault, system := new(word.Fault), new(fs.PathError)
@@ -135,8 +135,8 @@ func templateFault(t config.Template, err error) (d diag.Diagnostic, ok bool) {
 	return diag.New(code, diag.Pos{File: config.File, Line: t.Line}, t.Path, part), true
 }
 
-// FactsOf is the facts that a person names: of a report, by its page, or of a
-// record, by its file.
+// FactsOf returns the facts of a report, named by its page, or of a record, named by its
+// file.
 func (b *Builder) FactsOf(e *Edition, said, cwd string) (fact.Set, error) {
 	r, err := b.FindReport(e, said, cwd)
 	if err == nil {

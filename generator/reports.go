@@ -21,31 +21,31 @@ import (
 	"milepost/generator/text"
 )
 
-// Refused says why something about a report is not done: a key of the command's
-// texts, and what it is about.
+// Refused says why a command is not carried out: the key of a text, and its arguments.
 type Refused struct {
 	Reason string
 	Args   []string
-	Names  []string // what can be said instead; they follow the args as one list
+	Names  []string // suggestions; in the text they follow Args as one list
 }
 
 func (r *Refused) Error() string { return fmt.Sprint("report: ", r.Reason, " ", r.Args) }
 
 func refuse(reason string, args ...string) error { return &Refused{Reason: reason, Args: args} }
 
-// Drafted is what became of a draft. Paths are from the content folder.
+// Drafted is the result of Draft. Paths are from the content folder.
 type Drafted struct {
 	Page   string
-	Folder string   // page of its folder, if that was made too
-	Known  bool     // the page was there
-	Added  []string // sections that it got
-	Cutoff kb.Date  // the cutoff it has now, if that changed
-	Empty  bool     // the sheets say nothing of the period
+	Folder string   // the page of its folder, if that was made too
+	Known  bool     // the page existed already
+	Added  []string // sections that were added to it
+	Cutoff kb.Date  // the new cutoff, if it changed
+	Empty  bool     // the sheets have no data of the period
 }
 
-// Draft writes the page of a report that is not there yet, and the page of its
-// folder if that has none. Of a draft that is there it renews the blocks and the
-// cutoff; whatever a person wrote stays. folder is the text of a folder's page.
+// Draft writes the page of a new report, and a page for its folder if that has none. In
+// an existing draft it updates the blocks and the cutoff and keeps everything that a
+// person wrote. fixed: the person chose the cutoff. folder makes the text of the
+// folder's page.
 func (b *Builder) Draft(e *Edition, a press.Ask, fixed bool, folder func(title string) string) (d Drafted, err error) {
 	d.Empty = empty(e.Press.Of(a.Kind, measure.Scope{Project: a.Project, Period: a.Period, Cutoff: a.Cutoff}))
 	if err := begun(e, a.Kind, a.Period); err != nil {
@@ -78,7 +78,7 @@ func (b *Builder) Draft(e *Edition, a press.Ask, fixed bool, folder func(title s
 	return d, err
 }
 
-// redraft renews a draft that is there.
+// redraft updates an existing draft.
 func (b *Builder) redraft(e *Edition, r *site.Report, a press.Ask, fixed bool, d *Drafted) error {
 	if r.Issued != "" {
 		return refuse("issued", r.Page.Path, string(r.Issued), r.Page.Setting(site.FrontSnapshot))
@@ -92,7 +92,8 @@ func (b *Builder) redraft(e *Edition, r *site.Report, a press.Ask, fixed bool, d
 	}
 	out, added := e.Press.Refresh(r, src)
 	d.Added = added
-	// The last day of the period was chosen; any other is the day of an earlier draft.
+	// A cutoff that is the last day of the period was chosen by a person and stays, unless
+	// fixed; any other is the day of an earlier draft.
 	if a.Cutoff != r.Cutoff && (fixed || r.Cutoff != r.Period.End()) {
 		if more, ok := markdown.SetFront(out, kb.FieldPeriod, []markdown.Setting{{Key: site.FrontCutoff, Value: string(a.Cutoff), Bare: true}}); ok {
 			out, d.Cutoff = more, a.Cutoff
@@ -104,7 +105,7 @@ func (b *Builder) redraft(e *Edition, r *site.Report, a press.Ask, fixed bool, d
 	return b.replace(r.Page.Path, out)
 }
 
-// empty tells whether facts say nothing of the project itself.
+// empty tells whether the facts hold no data of the project: only dates, files, people.
 func empty(s fact.Set) bool {
 	return !slices.ContainsFunc(s.All(), func(f fact.Fact) bool {
 		family, _, _ := fact.Split(f.Key)
@@ -118,8 +119,8 @@ func hasPage(e *Edition, dir string) bool {
 	return dir == "." || sec != nil && sec.Index != nil
 }
 
-// Issue freezes a draft: its facts go to a record, its page says so. The record
-// comes first, so that whenever this ends early, a second try completes it.
+// Issue freezes a draft: it writes the facts to a record and the issue date to the page.
+// The record is written first, so that after a crash between the two a second try works.
 func (b *Builder) Issue(e *Edition, r *site.Report, a press.Ask, approver string) (record string, err error) {
 	if r.Issued != "" {
 		return "", refuse("issued", r.Page.Path, string(r.Issued), r.Page.Setting(site.FrontSnapshot))
@@ -163,7 +164,7 @@ func (b *Builder) Issue(e *Edition, r *site.Report, a press.Ask, approver string
 	return record, b.replace(r.Page.Path, page)
 }
 
-// Snapshot keeps the facts of a period without a report.
+// Snapshot writes the record of a period for which there is no report.
 func (b *Builder) Snapshot(e *Edition, a press.Ask) (record string, err error) {
 	record = e.Press.RecordPath(a, fact.Ending)
 	err = b.create(record, e.Press.Alone(a).Write())
@@ -173,20 +174,20 @@ func (b *Builder) Snapshot(e *Edition, a press.Ask) (record string, err error) {
 	return record, err
 }
 
-// create writes a new content file; one that is there stays, whoever wrote it a
-// moment ago. A file is whole or not there.
+// create writes a new content file, completely or not at all. It never replaces a file,
+// even one that another program wrote a moment ago.
 func (b *Builder) create(p string, data []byte) error {
 	name := b.store.File(p)
-	tmp, err := besides(name, data, 0o644)
+	tmp, err := writeBeside(name, data, 0o644)
 	if err != nil {
 		return err
 	}
 	defer os.Remove(tmp)
-	err = os.Link(tmp, name) // refuses a name that is taken, which a rename would not
+	err = os.Link(tmp, name) // fails if the name is taken, unlike a rename
 	if err == nil || errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) // a file system without links
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) // the file system has no hard links
 	if err != nil {
 		return err
 	}
@@ -194,7 +195,7 @@ func (b *Builder) create(p string, data []byte) error {
 	return errors.Join(err, f.Close())
 }
 
-// replace writes a content file anew.
+// replace overwrites an existing content file.
 func (b *Builder) replace(p string, data []byte) error {
 	name := b.store.File(p)
 	if _, err := os.Stat(name); err != nil {
@@ -203,13 +204,13 @@ func (b *Builder) replace(p string, data []byte) error {
 	return put(name, data)
 }
 
-// put writes a file in one step, in the place of the one that is there or as a new one.
+// put writes a file, new or not, in one step: readers see the old bytes or the new ones.
 func put(name string, data []byte) error {
 	perm := fs.FileMode(0o644)
 	if info, err := os.Stat(name); err == nil {
 		perm = info.Mode().Perm()
 	}
-	tmp, err := besides(name, data, perm)
+	tmp, err := writeBeside(name, data, perm)
 	if err != nil {
 		return err
 	}
@@ -219,8 +220,8 @@ func put(name string, data []byte) error {
 	return err
 }
 
-// besides writes a hidden file in the folder of name, on disk before it returns.
-func besides(name string, data []byte, perm fs.FileMode) (tmp string, err error) {
+// writeBeside writes data to a hidden file in the folder of name and syncs it.
+func writeBeside(name string, data []byte, perm fs.FileMode) (tmp string, err error) {
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return "", err
 	}
@@ -236,11 +237,11 @@ func besides(name string, data []byte, perm fs.FileMode) (tmp string, err error)
 	return f.Name(), nil
 }
 
-// FindReport is the report of a page as a person names it: by its absolute path,
-// or from the working or the content folder, with or without .md; else by its
-// name or title, if no other report has it.
+// FindReport finds a report as a person names it: by the path of its page, absolute or
+// from the working folder or the content folder, with or without .md; else by its name
+// or title, if only one report has it.
 func (b *Builder) FindReport(e *Edition, said, cwd string) (*site.Report, error) {
-	for _, p := range b.said(said, cwd) {
+	for _, p := range b.contentPaths(said, cwd) {
 		for _, ending := range []string{"", ".md"} {
 			page := e.Site.Page(p + ending)
 			if page == nil {
@@ -273,9 +274,9 @@ func (b *Builder) FindReport(e *Edition, said, cwd string) (*site.Report, error)
 	return nil, &Refused{Reason: "several", Args: []string{said}, Names: paths}
 }
 
-// said is the paths of the content folder that a person may mean: one from the
-// current folder, else one from the content folder.
-func (b *Builder) said(name, cwd string) []string {
+// contentPaths lists the content paths that a person may mean by name: first as a path
+// from the current folder, then as one from the content folder.
+func (b *Builder) contentPaths(name, cwd string) []string {
 	full := name
 	if !filepath.IsAbs(full) {
 		full = filepath.Join(cwd, name)
@@ -287,7 +288,7 @@ func (b *Builder) said(name, cwd string) []string {
 	return tries
 }
 
-// real is a path without symbolic links, as far as it is there.
+// real is the absolute path without symbolic links, as far as the path exists.
 func real(name string) string {
 	abs, err := filepath.Abs(name)
 	if err != nil {

@@ -9,8 +9,8 @@ import (
 	"milepost/generator/source"
 )
 
-// setLevels gives each diagnostic the level that site.toml sets for its rule, or
-// Off where it is suppressed today.
+// setLevels gives each diagnostic the level that site.toml sets for its rule, or Off if
+// it is suppressed today.
 func setLevels(diags diag.List, snap *source.Snapshot) {
 	for i := range diags {
 		d := &diags[i]

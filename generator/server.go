@@ -16,20 +16,20 @@ import (
 type ServeOptions struct {
 	Live            bool // reload open pages and show problems over them
 	TLSCert, TLSKey string
-	Hosts           []string  // names under which readers reach it
-	WrongHost       string    // said to who asks under another name
+	Hosts           []string  // host names that readers may use
+	WrongHost       string    // answer to a request for another host name
 	AccessLog       io.Writer // nil for none
 	ReloadScript    []byte
-	Lang            string      // of the problems
-	Texts           serve.Texts // of the overlay
-	Failed          func(error) // told when the search index cannot be made; may be nil
-	Drop            *Dropping   // who sits at this machine may drop workbooks; nil: nobody
-	Shrink          bool        // show an edition however many pages it has lost
+	Lang            string      // language of the problems
+	Texts           serve.Texts // texts of the overlay
+	Failed          func(error) // called when the search index cannot be made; may be nil
+	Drop            *Dropping   // people at this machine may drop workbooks; nil: nobody
+	Shrink          bool        // show an edition even if it has lost many pages
 }
 
-// Server answers readers from the newest edition. Pages are there as soon as
-// the edition is; the search index follows when edits pause, or at once when
-// someone asks for its manifest, who then waits for it: new text is always found.
+// Server answers readers from the newest edition. Pages are served as soon as the
+// edition is made. The search index is made when edits pause, or at once when a reader
+// asks for its manifest: that request waits, so a search always finds the newest text.
 type Server struct {
 	b     *Builder
 	opt   ServeOptions
@@ -38,10 +38,10 @@ type Server struct {
 
 	mu     sync.Mutex
 	newest *Edition       // nil before the first
-	held   *serve.Problem // why a newer one is not shown; nil if it is
+	held   *serve.Problem // why readers do not see the newest sources; nil if they do
 }
 
-// Serve is a server without an edition to show yet.
+// Serve is a server that has no edition yet.
 func (b *Builder) Serve(opt ServeOptions) *Server {
 	if opt.Failed == nil {
 		opt.Failed = func(error) {}
@@ -51,7 +51,7 @@ func (b *Builder) Serve(opt ServeOptions) *Server {
 		Live: opt.Live, TLSCert: opt.TLSCert, TLSKey: opt.TLSKey, AccessLog: opt.AccessLog, ReloadScript: opt.ReloadScript, Texts: opt.Texts,
 		Hosts: opt.Hosts, WrongHost: opt.WrongHost, Drop: s.zone(),
 	})
-	s.index = b.follower(opt.Failed, func(*index.Follower) { s.refresh() })
+	s.index = b.indexFollower(opt.Failed, func(*index.Follower) { s.refresh() })
 	return s
 }
 
@@ -61,8 +61,8 @@ func (s *Server) Handler() http.Handler { return s.serve.Handler() }
 // Serve answers on the listener until ctx ends, then lets running answers finish.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error { return s.serve.Serve(ctx, l) }
 
-// Show makes e the edition that readers see. One that has lost too many of the
-// pages of the one before is refused.
+// Show makes e the edition that readers see. It refuses an edition that has lost too many
+// pages since the one before.
 func (s *Server) Show(e *Edition) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -79,8 +79,8 @@ func (s *Server) Show(e *Edition) error {
 	return nil
 }
 
-// Hold says over the pages, before all other problems, why they are not the
-// newest; "" says that they are.
+// Hold shows over the pages, before all other problems, why they are not up to date; ""
+// takes that away.
 func (s *Server) Hold(why string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -100,7 +100,7 @@ func (s *Server) refresh() {
 	s.show()
 }
 
-// show hands the newest edition to the server. It needs the mutex.
+// show gives the newest edition to the server. The caller holds the mutex.
 func (s *Server) show() {
 	e, held := s.newest, s.held
 	outputs := e.Plan.Outputs
@@ -115,8 +115,8 @@ func (s *Server) show() {
 	})
 }
 
-// problems are the diagnostics of an edition in words, errors first, after what
-// holds the next one back.
+// problems lists held first, then errors, then warnings, up to serve.MaxProblems; the
+// rest is counted.
 func (s *Server) problems(e *Edition, held *serve.Problem) (p serve.Problems) {
 	if held != nil {
 		p.List = append(p.List, *held)
@@ -138,7 +138,7 @@ func (s *Server) problems(e *Edition, held *serve.Problem) (p serve.Problems) {
 	return p
 }
 
-// problem is a diagnostic in words.
+// problem is a diagnostic in the language lang.
 func problem(d diag.Diagnostic, lang string) serve.Problem {
 	return serve.Problem{Level: d.Level.String(), Rule: d.Rule(), Pos: d.Pos.String(), Text: d.Text(lang), Hint: d.Hint(lang)}
 }

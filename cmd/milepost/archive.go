@@ -10,11 +10,11 @@ import (
 	"milepost/generator/archive"
 )
 
-// longPath is how many characters a path may have to be unpacked on Windows, which
-// takes 260 with the folder before it.
+// longPath: longer paths in an archive may fail on Windows, whose limit is 260
+// characters with the folder into which the archive is unpacked.
 const longPath = 160
 
-// archivable refuses what the flags ask for in vain, before anything is built.
+// archivable refuses flags that cannot work together, before anything is built.
 func (a *app) archivable(f buildFlags) error {
 	name := strings.ToLower(f.archive)
 	switch {
@@ -28,7 +28,7 @@ func (a *app) archivable(f buildFlags) error {
 	return nil
 }
 
-// archive writes the edition that was published to out as one file.
+// archive writes the edition published in out as one file.
 func (a *app) archive(e *generator.Edition, out, name string) error {
 	if rel, err := filepath.Rel(out, name); err == nil && filepath.IsLocal(rel) {
 		return errors.New(a.text("archive.inside", name))

@@ -13,7 +13,7 @@ import (
 	"milepost/generator/press"
 )
 
-// mostBackfilled is how many past periods are looked at that nobody named.
+// mostBackfilled is how many past periods are tried if the command line names none.
 const mostBackfilled = 36
 
 func (a *app) reportBackfillCommand() *cobra.Command {
@@ -28,8 +28,8 @@ func (a *app) reportBackfillCommand() *cobra.Command {
 	return cmd
 }
 
-// reportBackfill says what git history tells of past periods that have no record,
-// and with --write keeps it.
+// reportBackfill lists the records that git history can give for past periods without
+// one, and writes them with --write.
 func (a *app) reportBackfill(q asked, args []string, write bool) error {
 	b, e, err := a.edition()
 	if err != nil {
@@ -83,8 +83,8 @@ func (a *app) reportBackfill(q asked, args []string, write bool) error {
 	return nil
 }
 
-// pastPeriods are the periods that are over since a day and the one before, whose
-// data may have come in then; oldest first.
+// pastPeriods are the periods that have ended since a day, and one before them, whose
+// data may have come in after its end; oldest first.
 func pastPeriods(kind string, since, today kb.Date) (all []kb.Period) {
 	for p := press.Around(kind, press.Around(kind, since).Start().AddDays(-1)); p.End() < today; p = press.Around(kind, p.End().AddDays(1)) {
 		all = append(all, p)
@@ -92,7 +92,7 @@ func pastPeriods(kind string, since, today kb.Date) (all []kb.Period) {
 	return all[max(0, len(all)-mostBackfilled):]
 }
 
-// sayCandidate is what is known of one period, and keeps it.
+// sayCandidate prints what is known of one period, and with write keeps its record.
 func (a *app) sayCandidate(b *generator.Builder, e *generator.Edition, p kb.Period, c generator.Candidate, write bool) error {
 	record := a.where(e).clickable(c.Record)
 	if c.Why != "" {

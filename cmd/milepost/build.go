@@ -14,8 +14,8 @@ import (
 	"milepost/generator/source"
 )
 
-// grace is how long readers of a watched build may still ask for assets of an
-// edition before: as long as a page takes to be read.
+// grace is how long a watched build keeps the assets of older editions, for pages that
+// readers have open.
 const grace = time.Minute
 
 // buildFlags are the flags of build.
@@ -77,7 +77,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	}
 	out := a.outDir(f.out, e.Snapshot.Config.Output)
 	if !f.shrink {
-		if err := b.Lost(out, e); err != nil { // said before what is wrong with content that is not there
+		if err := b.Lost(out, e); err != nil { // before the diagnostics: without content they only confuse
 			return err
 		}
 	}
@@ -123,7 +123,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	return nil
 }
 
-// nothingNew says of a site that stands as it is what its build would say.
+// nothingNew prints what the build of an unchanged site would print.
 func (a *app) nothingNew(e generator.Account, files int, f buildFlags, start time.Time) error {
 	refused := (f.strict || f.warnings) && failing(e.Diags, f.warnings)
 	res := publish.Result{Unchanged: files}
@@ -148,7 +148,7 @@ func (a *app) nothingNew(e generator.Account, files int, f buildFlags, start tim
 	return nil
 }
 
-// refused says that a strict build publishes nothing.
+// refused prints that a strict build publishes nothing.
 func (a *app) refused(list diag.List) error {
 	a.say("build.refused", count(list.Count(diag.Error)), count(list.Count(diag.Warning)))
 	return errContent
@@ -190,17 +190,17 @@ func (a *app) watchBuild(ctx context.Context, b *generator.Builder, pub *generat
 		if err != nil {
 			return err // pages missing, a full disk, a locked file: the old site stays
 		}
-		if res.First { // an earlier edition was there
+		if res.First { // the output directory was deleted
 			a.say("build.again", a.outDir(f.out, e.Snapshot.Config.Output))
 		}
-		a.diagnostics(e.Diags(), a.where(e)) // after the pages: judging takes longer than showing an edit
+		a.diagnostics(e.Diags(), a.where(e)) // after the pages, because Diags may take longer
 		a.summary(e.Account(), res, time.Since(took))
 		return nil
 	}
 	return a.follow(ctx, b, first, generator.Following{Poll: f.poll, Show: show, Held: func(error) {}, Whole: pub.Stands})
 }
 
-// follow shows each new edition of a site until interrupted, and says what keeps one from being shown.
+// follow shows each new edition until interrupted, and prints why one cannot be shown.
 func (a *app) follow(ctx context.Context, b *generator.Builder, first *generator.Edition, do generator.Following) error {
 	held := do.Held
 	do.Held = func(err error) {

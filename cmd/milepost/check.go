@@ -78,15 +78,15 @@ func (a *app) check(format string, warnings, group bool) error {
 	return nil
 }
 
-// kind of finding: all of one code.
+// findings are all diagnostics of one code.
 type findings struct {
 	first diag.Diagnostic
 	count int
 	files map[string]bool
 }
 
-// groups prints a line for each kind of finding, the worst and most frequent
-// first, with the first of them as the example.
+// groups prints a line for each code, worst level and most frequent first, with its first
+// diagnostic as an example.
 func (p *printer) groups(list diag.List, w where) {
 	p.endProgress()
 	kinds := map[string]*findings{}

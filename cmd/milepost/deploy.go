@@ -13,8 +13,8 @@ import (
 	"milepost/generator/deploy"
 )
 
-// deployGrace is how long assets of older editions stay in object storage unless
-// told otherwise: a page may be open for an hour.
+// deployGrace is how long assets of older editions stay in object storage by default: a
+// reader may have a page open for an hour.
 const deployGrace = time.Hour
 
 func (a *app) deployCommand() *cobra.Command {
@@ -60,7 +60,7 @@ func (a *app) deploy(address, out string, opt deploy.Options) error {
 	}
 	opt.Waiting = func(host string) { a.say("deploy.waiting", host) }
 	opt.Progress = func(done, total int) { a.progress(generator.Sending, done, total) }
-	a.drains.Store(true) // the request under way ends, then the lock is given up
+	a.drains.Store(true) // after an interrupt, deploy finishes its request and removes its lock
 	res, err := generator.Deploy(a.ctx, cfg, out, to, opt)
 	if err != nil {
 		return err
@@ -89,7 +89,7 @@ func (a *app) deployPlan(to deploy.Target, res deploy.Result) error {
 	return nil
 }
 
-// kilobytes is a size in words.
+// kilobytes is a size as people read it: 1.5 kB.
 func kilobytes(n int64) string {
 	if n >= 10_000_000 {
 		return fmt.Sprintf("%.1f MB", float64(n)/1e6)

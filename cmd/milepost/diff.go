@@ -17,7 +17,7 @@ import (
 	"milepost/generator/report"
 )
 
-// What one comment lists at most of each kind; the rest is counted.
+// How much one comment lists of each kind; the rest is counted.
 const (
 	mostDiffProblems = 10
 	mostDiffCells    = 8 // of one table
@@ -45,7 +45,7 @@ func (a *app) diffCommand() *cobra.Command {
 	return cmd
 }
 
-// diff says what is other between two states of the site.
+// diff prints what changed between two states of the site.
 func (a *app) diff(before, after, format string) error {
 	b, err := a.builder(true, false)
 	if err != nil {
@@ -64,7 +64,7 @@ func (a *app) diff(before, after, format string) error {
 	return w.err
 }
 
-// diffWriter writes a difference as a comment in Markdown: what matters first.
+// diffWriter writes a difference as a Markdown comment, most important things first.
 type diffWriter struct {
 	*app
 	out io.Writer
@@ -92,7 +92,7 @@ func (w *diffWriter) write(d generator.Difference) {
 	w.problems("diff.gone", d.Gone)
 }
 
-// head says in one line what there is of each kind, what matters first.
+// head says in one line how much there is of each kind.
 func (w *diffWriter) head(d generator.Difference) string {
 	pages := map[string]int{}
 	for _, p := range d.Pages {
@@ -115,7 +115,7 @@ func (w *diffWriter) head(d generator.Difference) string {
 			parts = append(parts, w.text("diff.head."+part.key, count(part.n)))
 		}
 	}
-	if len(parts) == 0 { // a day or a record of the past moved it
+	if len(parts) == 0 { // only a standing changed: by the day, or a past record
 		return w.text("diff.head.standing")
 	}
 	return strings.Join(parts, w.text("diff.head.and"))
@@ -146,7 +146,8 @@ func (w *diffWriter) colour(c string) string {
 	return w.text("diff.is." + c)
 }
 
-// title begins a part; Markdown needs no empty lines around it, and first lines are dear.
+// title begins a part. No empty lines around it: people see only the first lines of a
+// comment.
 func (w *diffWriter) title(key string) { w.line("### %s", w.text(key)) }
 
 // rest says how many are not listed.
@@ -265,8 +266,7 @@ func (w *diffWriter) pages(list []generator.PageChange) {
 	w.rest("", len(list)-mostDiffPages)
 }
 
-// turnOf puts the pages that readers miss before those they find elsewhere, are new
-// to them, or read otherwise.
+// turnOf is the sorting order of page changes: removed, moved, added, edited.
 func turnOf(p generator.PageChange) int {
 	switch {
 	case p.From != "":
@@ -286,11 +286,11 @@ func orDash(s string) string {
 	return plainText(s)
 }
 
-// markdownMarks are what a text must not hold to be itself in a comment, where
-// names of people and of other issues are links too.
+// markdownMarks escapes what Markdown would format in a comment. @name and #12 would
+// notify people and link issues: an invisible character breaks them.
 var markdownMarks = strings.NewReplacer("\\", "\\\\", "`", "\\`", "*", "\\*", "_", "\\_", "[", "\\[", "]", "\\]", "<", "&lt;", "|", "\\|", "~", "\\~", "@", "@\u200b", "#", "#\u200b", "!", "\\!")
 
-// plainText is a text of the content in one line, as itself.
+// plainText is a text of the content, escaped, on one line.
 func plainText(s string) string { return markdownMarks.Replace(strings.Join(strings.Fields(s), " ")) }
 
 type (
@@ -313,7 +313,7 @@ type (
 	}
 )
 
-// diffJSON prints all that is other; lists that are empty are so, never null.
+// diffJSON prints all changes. Empty lists are [], never null.
 func (a *app) diffJSON(d generator.Difference) error {
 	b, err := json.MarshalIndent(diffOut{
 		Unchanged: d.Unchanged, Pages: listed(d.Pages), Books: listed(d.Books), Colours: listed(d.Colours),
@@ -327,7 +327,7 @@ func (a *app) diffJSON(d generator.Difference) error {
 	return err
 }
 
-// listed is the list, empty rather than nil.
+// listed turns nil into an empty list.
 func listed[T any](list []T) []T { return append([]T{}, list...) }
 
 func (a *app) diffProblems(list diag.List) []diffProblem {

@@ -23,7 +23,8 @@ func (a *app) doctorCommand() *cobra.Command {
 	return cmd
 }
 
-// doctor says what the site stands on, and ends with 1 if something is wrong.
+// doctor prints what the site depends on (disk, git, browser, …). The exit code is 1 if
+// something is wrong.
 func (a *app) doctor(ctx context.Context, asJSON bool) error {
 	site := doctor.Site{Now: time.Now()}
 	if a.findSite() == nil {

@@ -21,7 +21,7 @@ func (a *app) drawCommand() *cobra.Command {
 	return cmd
 }
 
-// draw makes the pictures of diagrams, for who sees a page without scripts.
+// draw makes the pictures of diagrams, for readers without scripts.
 func (a *app) draw(named []string, program string) error {
 	b, e, cwd, err := a.editionHere()
 	if err != nil {

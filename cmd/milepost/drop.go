@@ -10,8 +10,8 @@ import (
 	"milepost/themes"
 )
 
-// dropping are the settings of serve --drop; nil without it. Only an address that
-// no other machine can reach will do.
+// dropping are the settings of serve --drop, nil without it. It refuses an address that
+// other machines can reach.
 func (a *app) dropping(f serveFlags, addr net.Addr) (*generator.Dropping, error) {
 	if !f.drop {
 		return nil, nil

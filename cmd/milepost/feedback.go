@@ -29,8 +29,8 @@ func (a *app) feedbackCommand() *cobra.Command {
 	return cmd
 }
 
-// feedbackImport makes a new sheet of suggestions of what is in a folder. It
-// changes no file that is there.
+// feedbackImport makes a new sheet of suggestions from the files in folder. It changes no
+// existing file.
 func (a *app) feedbackImport(folder, out string, senders bool) error {
 	now, err := a.clock()
 	if err != nil {
@@ -79,7 +79,7 @@ func (a *app) feedbackImport(folder, out string, senders bool) error {
 	return nil
 }
 
-// freeName is a name that no file has yet.
+// freeName is name, or name-2 and so on if the file exists.
 func freeName(name string) string {
 	ext := filepath.Ext(name)
 	for n, base := 2, strings.TrimSuffix(name, ext); ; n++ {

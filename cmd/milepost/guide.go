@@ -40,8 +40,8 @@ func (a *app) guideCommand() *cobra.Command {
 	return cmd
 }
 
-// guide shows the user guide that the program carries, on a free port of this
-// machine alone, or writes it as a site.
+// guide serves the built-in user guide on a free port, for this machine only, or writes
+// it as a site.
 func (a *app) guide(ctx context.Context, out, lang string) error {
 	if lang == "" {
 		lang = a.lang
@@ -97,9 +97,9 @@ func (a *app) guideOut(ctx context.Context, b *generator.Builder, e *generator.E
 	return err
 }
 
-// writeGuide writes the sources of the guide in a language, and gives the address
-// where it starts. In Chinese the guide stands in the sample that it speaks of; in
-// English it stands alone, for the sample is in Chinese.
+// writeGuide writes the sources of the guide and returns the address of its first page.
+// In Chinese it is part of the sample site that it explains; in English it is a site of
+// its own, because the sample is in Chinese.
 func writeGuide(root, lang, title string) (start string, err error) {
 	settings := "title = \"" + title + "\"\nlanguage = \"" + lang + "\"\ngit = false\n"
 	if lang != message.Languages[0] {
@@ -130,13 +130,14 @@ func writeGuide(root, lang, title string) (start string, err error) {
 	return path.Base(guideDir) + "/index.html", nil
 }
 
-// ownTitle is the line of the sample's settings that the guide has its own for.
+// ownTitle finds the title line of the sample's settings; the guide has its own title.
 var ownTitle = regexp.MustCompile(`(?m)^title = .*\n`)
 
-// inChinese leads an English page to the Chinese one, which is not beside it there.
+// inChinese finds the links from an English page to the Chinese ones, which the English
+// site does not have.
 var inChinese = regexp.MustCompile(`\s*中文：\[[^\]]*\]\([^)]*\)(?:、\[[^\]]*\]\([^)]*\))*。?`)
 
-// inSample are the lines of the front matter that name people and tags of the sample.
+// inSample finds front matter lines with people and tags of the sample.
 var inSample = regexp.MustCompile(`(?m)^(owner|deputy|tags): .*\n`)
 
 // englishGuide is the English pages of the guide, the first one as the home page,

@@ -26,8 +26,8 @@ func (a *app) importCommand() *cobra.Command {
 	return cmd
 }
 
-// bring reads the knowledge base of another generator, writes the settings that fit,
-// and tells what remains to be done.
+// bring reads the knowledge base of another generator, writes settings for it, and prints
+// what is left to do by hand.
 func (a *app) bring(dir, from, out string) error {
 	if from != "" && !slices.Contains(bring.Generators(), from) {
 		return errors.New(a.text("import.unknown", from, strings.Join(bring.Generators(), ", ")))
@@ -65,7 +65,7 @@ func (a *app) bring(dir, from, out string) error {
 	a.say("import.left")
 	a.dir = site
 	err = a.check("text", false, true)
-	if errors.Is(err, errContent) { // what is left to do is what was asked for
+	if errors.Is(err, errContent) { // errors in the content are the list of things to do, not a failure
 		err = nil
 	}
 	return err

@@ -28,8 +28,8 @@ func (a *app) inspectCommand() *cobra.Command {
 	return cmd
 }
 
-// inspect reads one spreadsheet with the settings of the site it is in, if any,
-// and says what a check would say of it.
+// inspect reads one spreadsheet with the settings of the site in -C, if any, and prints
+// what a check would print about it.
 func (a *app) inspect(file string, asJSON bool) error {
 	today, err := a.clock()
 	if err != nil {
@@ -122,7 +122,7 @@ func (a *app) explain(book *kb.Workbook) error {
 	return nil
 }
 
-// lines says what each row of the sheet is to a table: 表头 1（第 2 行）、数据 12（第 3-14 行）.
+// lines says how each row of the sheet was used: 表头 1（第 2 行）、数据 12（第 3-14 行）.
 func (a *app) lines(account []kb.Lines) string {
 	var parts []string
 	for _, l := range account {

@@ -54,8 +54,8 @@ type app struct {
 	today   string // --today
 	catalog *message.Catalog
 	ctx     context.Context
-	drains  atomic.Bool   // the command ends by itself, in its own time
-	rescan  time.Duration // between two looks at the whole content; tests wait longer
+	drains  atomic.Bool   // the command ends by itself after an interrupt: endSoon does nothing
+	rescan  time.Duration // between two looks at the whole content; tests set it
 }
 
 func main() { os.Exit(run(os.Args[1:])) }
@@ -67,10 +67,10 @@ func run(args []string) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	context.AfterFunc(ctx, stop) // who asks twice does not want to wait
+	context.AfterFunc(ctx, stop) // a second interrupt kills the program
 	dir := dirOf(args)
 	a := &app{catalog: catalog, ctx: ctx, printer: newPrinter(os.Stdout, os.Stderr, catalog, language(dir))}
-	defer a.endSoon(ctx, lastMoment, os.Exit)() // before ctx ends with this function: a test goes on
+	defer a.endSoon(ctx, lastMoment, os.Exit)() // deferred calls run in reverse: called off before stop ends ctx, which in a test would call exit
 	root := a.root()
 	root.SetArgs(args)
 	err = root.ExecuteContext(ctx)
@@ -89,14 +89,13 @@ func run(args []string) int {
 	return exitUsage
 }
 
-// lastMoment is what a command has, once told to stop, to end by itself.
+// lastMoment is how long a command may take to end after an interrupt.
 const lastMoment = 800 * time.Millisecond
 
-// endSoon ends the program a moment after ctx, whatever it is at: reading gives up
-// by itself, but computing asks nobody whether to go on, and a drive that is away
-// does not answer. Nothing is lost by that: a publication
-// that stops anywhere leaves a whole site, and the next run mends the rest.
-// serve, which lets its readers finish, sets drains. What it returns calls it off.
+// endSoon exits the program a moment after ctx ends. Reading stops by itself, but
+// computing does not look at ctx, and a network drive may not answer. Nothing is lost: a
+// publication that stops anywhere leaves a complete site, and the next run finishes it.
+// Commands that must finish something (serve, deploy) set drains. callOff cancels it.
 func (a *app) endSoon(ctx context.Context, moment time.Duration, exit func(int)) (callOff func() bool) {
 	return context.AfterFunc(ctx, func() {
 		if a.drains.Load() {

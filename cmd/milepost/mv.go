@@ -79,8 +79,8 @@ func (a *app) moved(p *move.Plan, w where, dry bool) {
 	a.say(key, p.From, p.To, count(len(p.Moved)), count(len(p.Edits)), count(len(p.Aliases)))
 }
 
-// contentPath is a path as one from the content folder: it may be given from
-// there, from the working directory or from the site's folder.
+// contentPath turns a path from the working directory, the site's folder or the content
+// folder into one from the content folder.
 func (a *app) contentPath(content, name string) string {
 	for _, file := range []string{name, filepath.Join(a.dir, name), filepath.Join(content, name)} {
 		abs, err := filepath.Abs(file)

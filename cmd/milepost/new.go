@@ -35,7 +35,7 @@ func (a *app) newCommand() *cobra.Command {
 	return cmd
 }
 
-// make writes a new file and says so.
+// make writes a new file and prints its name.
 func (a *app) make(name string, data []byte) error {
 	err := create(name, data)
 	if errors.Is(err, fs.ErrExist) {
@@ -47,7 +47,7 @@ func (a *app) make(name string, data []byte) error {
 	return err
 }
 
-// create writes a new file and never touches one that is there.
+// create writes a new file. If the file exists, it is an error.
 func create(name string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return err
@@ -75,8 +75,8 @@ func (a *app) newPageCommand() *cobra.Command {
 	return cmd
 }
 
-// newPage writes front matter with the fields of the kind, and its chapters.
-// Without a kind it is that of the folder.
+// newPage writes a page with the front matter and chapters of a kind; without a name of
+// a kind, of the folder's kind.
 func (a *app) newPage(file, name string) error {
 	file, cfg, err := a.inContent(file)
 	if err != nil {
@@ -116,7 +116,7 @@ func (a *app) newPage(file, name string) error {
 	return a.make(file, []byte(b.String()))
 }
 
-// kindAt is what the site takes a page at that place for.
+// kindAt is the kind that the site gives to a page in that folder.
 func (a *app) kindAt(file string, cfg config.Config) string {
 	from, err := filepath.Abs(filepath.Join(a.dir, filepath.FromSlash(cfg.Content)))
 	if err != nil {
@@ -134,7 +134,7 @@ func (a *app) kindAt(file string, cfg config.Config) string {
 	return cmp.Or(cfg.Kind(folder), kind.OfFolder(folder))
 }
 
-// titleOf is what a new page is called: like its file, a folder's page like the folder.
+// titleOf is the title of a new page: the name of its file, or of its folder for _index.md.
 func titleOf(file string) string {
 	name := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
 	if strings.EqualFold(name, "_index") {
@@ -145,8 +145,8 @@ func titleOf(file string) string {
 	return name
 }
 
-// started is the value that a new page begins with: its day, and the period that
-// a page of its kind is likely about.
+// started is the first value of a field in a new page: today, or the period that a page
+// of its kind is usually about.
 func started(of string, f kind.Field, today kb.Date) string {
 	switch {
 	case f.Type == kind.Date && f.Required:
@@ -167,7 +167,7 @@ var computed = map[string][]string{
 	"retro":        {"changes", "decisions"},
 }
 
-// parts is those parts as a block, and a place for what a person says.
+// parts is a report block with those parts, and a block for a person's judgement.
 func (a *app) parts(of string, today kb.Date) string {
 	sections := computed[of]
 	if len(sections) == 0 {
@@ -182,8 +182,8 @@ func (a *app) parts(of string, today kb.Date) string {
 	return b.String()
 }
 
-// newSheet writes a workbook that reads back without a diagnostic. Without a
-// file name it is named after its schema.
+// newSheet writes an example workbook of a schema; reading it gives no diagnostics. The
+// default name is the schema's title.
 func (a *app) newSheet(schema string, file []string) error {
 	if !slices.Contains(sheet.Templates(), schema) {
 		return errors.New(a.text("new.kind.bad", schema, strings.Join(sheet.Templates(), ", ")))
@@ -217,8 +217,8 @@ func (a *app) newSheet(schema string, file []string) error {
 	return nil
 }
 
-// sheetsOf is the workbooks of the site that hold such a table already; none where
-// there is no site, or it cannot be read.
+// sheetsOf lists the workbooks of the site that have a table of the schema; none if the
+// site cannot be read.
 func (a *app) sheetsOf(schema string) (files []string) {
 	if a.findSite() != nil {
 		return nil
@@ -236,10 +236,9 @@ func (a *app) sheetsOf(schema string) (files []string) {
 	return files
 }
 
-// inContent is where a new file of that name belongs: below the content folder,
-// where the site reads it. A name that leads there from the working directory is
-// taken as it is, an absolute one too, and any where there is no site. The
-// settings are those of the site.
+// inContent is the path for a new file: in the content folder, where the site reads it.
+// An absolute name stays as it is, and so does one that leads into the content folder
+// from the working directory. It also returns the site's settings.
 func (a *app) inContent(name string) (string, config.Config, error) {
 	if a.findSite() != nil {
 		return a.under(name), config.Default(), nil
@@ -257,7 +256,7 @@ func (a *app) inContent(name string) (string, config.Config, error) {
 	return "", cfg, errors.New(a.text("new.outside", name, content))
 }
 
-// below tells whether a file is in a folder or deeper, as the names say.
+// below tells by the paths alone whether file is in folder or deeper.
 func below(file, folder string) bool {
 	from, err := filepath.Abs(folder)
 	if err != nil {

@@ -20,7 +20,7 @@ import (
 	"milepost/generator/starter"
 )
 
-// siteOptions are the flags of new site; what is "" is asked for on a terminal.
+// siteOptions are the flags of new site; on a terminal, the program asks for empty ones.
 type siteOptions struct {
 	title, language string
 	sample          bool
@@ -39,7 +39,7 @@ func (a *app) newSiteCommand() *cobra.Command {
 	return cmd
 }
 
-// newSite makes a folder that builds at once and has something to show.
+// newSite makes a folder with a small site that can be built at once.
 func (a *app) newSite(dir string, opt siteOptions) error {
 	if opt.language != "" && !slices.Contains(message.Languages, opt.language) {
 		return errors.New(a.text("new.site.language", opt.language, strings.Join(message.Languages, ", ")))
@@ -56,7 +56,7 @@ func (a *app) newSite(dir string, opt siteOptions) error {
 		return err
 	}
 	files = append(files, starter.File{Path: ".gitignore", Data: []byte("/public/\n/.milepost/\n")})
-	for _, f := range files { // nothing is written beside what is there
+	for _, f := range files { // if one file exists, none is written
 		name := filepath.Join(dir, filepath.FromSlash(f.Path))
 		if _, err := os.Lstat(name); err == nil {
 			return errors.New(a.text("new.exists", name))
@@ -72,7 +72,7 @@ func (a *app) newSite(dir string, opt siteOptions) error {
 	return nil
 }
 
-// starterFiles is the small example, called and written as was said or is answered.
+// starterFiles is the small example site, with title and language from flags or answers.
 func (a *app) starterFiles(dir string, opt siteOptions, asking dialogue) ([]starter.File, error) {
 	now, err := a.clock()
 	if err != nil {
@@ -105,13 +105,13 @@ func sampleFiles() (list []starter.File, err error) {
 	return list, err
 }
 
-// dialogue asks on a terminal; the zero value takes what is preset.
+// dialogue asks questions on a terminal; the zero value asks none and takes the presets.
 type dialogue struct {
 	in  *bufio.Scanner
 	out io.Writer
 }
 
-// asking is a dialogue if somebody sits at a terminal and wants to be spoken to.
+// asking is a dialogue on the terminal, if there is one, without -q.
 func (a *app) asking() dialogue {
 	if a.quiet || !terminal(os.Stdin) || !terminal(a.err) {
 		return dialogue{}
@@ -119,7 +119,7 @@ func (a *app) asking() dialogue {
 	return dialogue{bufio.NewScanner(os.Stdin), a.err}
 }
 
-// ask is the answer, what is preset if there is none.
+// ask returns the answer, or preset if it is empty.
 func (d dialogue) ask(question, preset string) string {
 	if d.in == nil {
 		return preset

@@ -37,7 +37,7 @@ func newPrinter(out, err io.Writer, c *message.Catalog, lang string) *printer {
 	return &printer{out: out, err: err, catalog: c, lang: lang}
 }
 
-// start decides what depends on flags.
+// start decides whether to use colours.
 func (p *printer) start() error {
 	switch p.colour {
 	case "always":
@@ -84,8 +84,7 @@ func (p *printer) paint(code, s string) string {
 	return "\x1b[" + code + "m" + s + "\x1b[0m"
 }
 
-// progress shows how far a stage is: a bar on a terminal, nothing elsewhere
-// (a log wants lines that stay).
+// progress shows a progress bar on a terminal, and nothing in a log or for small sites.
 func (p *printer) progress(stage generator.Stage, done, total int) {
 	if p.quiet || total < 200 || !terminal(p.err) {
 		return
@@ -116,9 +115,9 @@ func (p *printer) endProgress() {
 // levelColours are those of a terminal.
 var levelColours = map[diag.Level]string{diag.Error: "31", diag.Warning: "33", diag.Note: "36"}
 
-// diagnostics prints a line each, errors and warnings always, notes with -v.
-// Beyond most of one rule the rest is counted, so that one habit repeated in a
-// thousand places does not bury the others.
+// diagnostics prints a line for each: errors always, warnings unless -q, notes with -v.
+// After most of one code the rest is counted, so that a mistake repeated in a thousand
+// places does not hide the others.
 func (p *printer) diagnostics(list diag.List, w where) {
 	const most = 20
 	p.endProgress()
@@ -154,7 +153,8 @@ func (w where) clickable(file string) string {
 	return path.Join(w.content, file)
 }
 
-// where the paths of diagnostics begin, as seen from the working directory.
+// where has the folders from which paths of diagnostics start, as paths from the working
+// directory.
 type where struct {
 	site    string // the folder with site.toml
 	content string

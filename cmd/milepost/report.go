@@ -96,7 +96,7 @@ func (a *app) reportDraft(q asked, args []string) error {
 	if err != nil {
 		return err
 	}
-	for _, fault := range e.Snapshot.Diags { // a wrong setting gives another draft than the one that was meant
+	for _, fault := range e.Snapshot.Diags { // a wrong setting would give a wrong draft
 		if fault.Pos.File == config.File && fault.Level == diag.Error {
 			a.diagnostics(diag.List{fault}, a.where(e))
 		}
@@ -136,7 +136,7 @@ func (a *app) sayDraft(e *generator.Edition, d generator.Drafted, ask press.Ask)
 	}
 }
 
-// ask makes what the command line says of a report whole.
+// ask turns the command line into a request for a report; what it leaves out gets a default.
 func (a *app) ask(e *generator.Edition, q asked, args []string) (ask press.Ask, err error) {
 	kind, name, err := a.kindOf(e, args[0], &q)
 	if err != nil {
@@ -161,7 +161,8 @@ func (a *app) ask(e *generator.Edition, q asked, args []string) (ask press.Ask, 
 	return ask, err
 }
 
-// kindOf is the kind of report that a word names: one that site.toml calls so, else one of ours.
+// kindOf is the kind of report that a word means: a name in site.toml, else one of the
+// program's kinds.
 func (a *app) kindOf(e *generator.Edition, word string, q *asked) (kind vocab.ReportKind, name string, err error) {
 	for _, c := range e.Site.Config.Reports {
 		if text.Fold(c.Name) == text.Fold(word) {
@@ -183,14 +184,14 @@ func (a *app) kindOf(e *generator.Edition, word string, q *asked) (kind vocab.Re
 	return kind, a.titled(kind.Title(e.Site.Config.Language)), nil
 }
 
-// titled begins a name with a capital.
+// titled makes the first letter upper case.
 func (a *app) titled(s string) string {
 	first, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(first)) + s[n:]
 }
 
-// projectOf is the folder of a project by its folder, title or id; without a word
-// the site itself.
+// projectOf finds a project by folder, title or id and returns its folder; "." for an
+// empty word: the whole site.
 func (a *app) projectOf(e *generator.Edition, said string) (string, error) {
 	said = strings.Trim(strings.ReplaceAll(said, `\`, "/"), "/")
 	if said == "" || said == "." {
@@ -202,7 +203,7 @@ func (a *app) projectOf(e *generator.Edition, said string) (string, error) {
 	var names []string
 	for _, folder := range e.Site.Data.Projects() {
 		name := e.Site.Section(folder).Title
-		if _, ok := e.Site.ProjectNamed(name); !ok { // two are called so
+		if _, ok := e.Site.ProjectNamed(name); !ok { // two projects have this title
 			name = folder
 		}
 		names = append(names, name)
@@ -213,8 +214,8 @@ func (a *app) projectOf(e *generator.Edition, said string) (string, error) {
 	return "", errors.New(a.text("report.project.bad", said, strings.Join(names, a.text("list"))))
 }
 
-// periodOf is the period of a report as a person says it; without a word the
-// last one that is over. A gate may be named by its phase alone.
+// periodOf reads the period of a report; the default is the last period that is over. For
+// a gate, the word may be the name of a phase.
 func (a *app) periodOf(kind, said string, today kb.Date, ask *press.Ask) (kb.Period, error) {
 	p, ok := vocab.FilePeriod(said)
 	free := kind == kb.ReportGate || kind == kb.ReportPhase
@@ -246,7 +247,7 @@ func (a *app) reportIssueCommand() *cobra.Command {
 	return cmd
 }
 
-// reportIssue freezes a report. What the rules say of it is printed and stops nothing.
+// reportIssue freezes a report. Diagnostics of its page are printed but do not stop it.
 func (a *app) reportIssue(said, approver string) error {
 	b, e, err := a.edition()
 	if err != nil {
@@ -283,7 +284,7 @@ func (a *app) reportNamed(b *generator.Builder, e *generator.Edition, said strin
 	return b.FindReport(e, said, cwd)
 }
 
-// askOf is what a report would be asked for by.
+// askOf is the request that leads to an existing report.
 func (a *app) askOf(e *generator.Edition, r *site.Report) press.Ask {
 	kind, _ := vocab.ReportKindOf(r.Kind)
 	ask := press.Ask{Project: r.Project, Kind: r.Kind, Period: r.Period, Phase: r.Phase, Cutoff: e.Press.ScopeOf(r).Cutoff, Name: a.titled(kind.Title(e.Site.Config.Language))}

@@ -54,7 +54,7 @@ func (a *app) exportReport(b *generator.Builder, e *generator.Edition, r *site.R
 	return a.sayExported(e, made, r.Page.Out, err)
 }
 
-// formats are the names of formats as asked for, in lower case; all must be known.
+// formats makes the names in asked lower case, and refuses unknown ones.
 func (a *app) formats(asked, known []string) error {
 	for i, f := range asked {
 		asked[i] = strings.ToLower(strings.TrimSpace(f))
@@ -65,7 +65,7 @@ func (a *app) formats(asked, known []string) error {
 	return nil
 }
 
-// sayExported prints what became of an export of the output.
+// sayExported prints the result of an export. out is the page's path on the site.
 func (a *app) sayExported(e *generator.Edition, made generator.Exported, out string, err error) error {
 	for _, name := range made.Written {
 		a.say("report.export.done", filepath.ToSlash(name))
@@ -83,8 +83,8 @@ func (a *app) sayExported(e *generator.Edition, made generator.Exported, out str
 	return errUnmade
 }
 
-// printPage is a page that one can open and print by hand: the
-// file that was just written, else that of the site.
+// printPage is a page that a person can print from a browser: the exported HTML file,
+// else the page of the site.
 func (a *app) printPage(e *generator.Edition, out string, written []string) string {
 	for _, name := range written {
 		if strings.HasSuffix(name, ".html") {
@@ -94,7 +94,7 @@ func (a *app) printPage(e *generator.Edition, out string, written []string) stri
 	return path.Join(filepath.ToSlash(a.dir), e.Site.Config.Output, out)
 }
 
-// notPrinted says why a format was not made, and what to do instead.
+// notPrinted says why a format was not made, and what to do.
 func (a *app) notPrinted(err error, page string) string {
 	b := new(browsers.Error)
 	if !errors.As(err, &b) {
@@ -114,7 +114,7 @@ func (a *app) reportCheckCommand() *cobra.Command {
 	}
 }
 
-// reportCheck prints what is said of all reports and records, or of one report.
+// reportCheck prints the diagnostics of all reports and records, or of one report.
 func (a *app) reportCheck(args []string) error {
 	b, e, err := a.edition()
 	if err != nil {
@@ -190,8 +190,8 @@ func (a *app) reportDiff(from, to string) error {
 	return nil
 }
 
-// differenceLine is one difference as readers see it: the item and what of it, both
-// values with where they stand, and how far they lie apart.
+// differenceLine is one difference in words: item and quantity, both values with their
+// sources, and the change.
 func (a *app) differenceLine(doc document.Report, cells []document.Cell) string {
 	cited := func(c document.Cell) string {
 		for _, r := range c.Text {
@@ -219,7 +219,7 @@ func (a *app) snapshotCommand() *cobra.Command {
 	return cmd
 }
 
-// snapshot keeps the facts of a period without a report.
+// snapshot writes the record of a period for which there is no report.
 func (a *app) snapshot(q asked, args []string) error {
 	b, e, err := a.edition()
 	if err != nil {

@@ -90,8 +90,8 @@ func (a *app) share(said string) (float64, error) {
 	return v, nil
 }
 
-// asker is the search of the published folder, else of the content in -C, and
-// tells which pages there are.
+// asker is the search of a published folder, or of the content in -C if folder is "", and
+// a function that tells whether a page exists.
 func (a *app) asker(folder string) (*ask.Engine, func(page string) bool, error) {
 	if folder != "" {
 		today, err := a.clock()
@@ -129,7 +129,7 @@ func (a *app) printJSON(v any) error {
 	return enc.Encode(v)
 }
 
-// printAnswer shows each hit with its place and an excerpt.
+// printAnswer prints each hit with its address and an excerpt.
 func (a *app) printAnswer(r ask.Answer) {
 	if r.Suggest != "" {
 		fmt.Fprintln(a.out, a.text("search.suggest", r.Suggest))
@@ -168,7 +168,8 @@ func addressOf(h ask.Hit) string {
 	return h.Path + "#" + h.Anchor
 }
 
-// evaluate scores a list of questions; fewer right ones than least are an error of the content.
+// evaluate scores a list of questions. If the share of right answers is below least, it
+// returns errContent.
 func (a *app) evaluate(engine *ask.Engine, exists func(string) bool, s searching, least float64) error {
 	list, err := os.ReadFile(s.eval)
 	if err != nil {
@@ -224,7 +225,7 @@ func (a *app) printScore(s ask.Score) {
 
 func percent(share float64) string { return strconv.FormatFloat(100*share, 'f', 1, 64) + " %" }
 
-// scored is a score as JSON: the figures, and what was not first.
+// scored is a score as JSON: the figures, and the questions whose page was not first.
 func scored(s ask.Score) any {
 	type miss struct {
 		Query string   `json:"query"`

@@ -62,7 +62,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return err
 	}
 	defer b.Close()
-	listener, err := a.listen(f.addr) // a port that is taken is said before the work
+	listener, err := a.listen(f.addr) // before the build, so that a port in use is reported at once
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ func (a *app) builder(strict, shrink bool) (*generator.Builder, error) {
 	return a.open(generator.Options{Strict: strict, Shrink: shrink, Progress: a.progress})
 }
 
-// open opens the site in -C with the options, which say nothing of where it is.
+// open opens the site in -C. It fills in Root, Theme, Version and Today.
 func (a *app) open(o generator.Options) (*generator.Builder, error) {
 	if err := a.findSite(); err != nil {
 		return nil, err
@@ -35,14 +35,14 @@ func (a *app) open(o generator.Options) (*generator.Builder, error) {
 	return generator.New(o)
 }
 
-// settings are those of site.toml; what is wrong in it is said.
+// settings reads site.toml and prints its diagnostics.
 func (a *app) settings() (config.Config, error) {
 	cfg, said, err := generator.Settings(a.dir)
 	a.diagnostics(said, where{site: filepath.ToSlash(a.dir)})
 	return cfg, err
 }
 
-// findSite says so if the folder holds no site at all.
+// findSite returns an error if -C holds no site.
 func (a *app) findSite() error {
 	if info, err := os.Stat(a.dir); err == nil && !info.IsDir() {
 		return errors.New(a.text("site.notdir", a.dir))
@@ -61,7 +61,7 @@ func (a *app) findSite() error {
 	return errors.New(a.text("site.none", abs))
 }
 
-// under is a name of the command line in the site's folder; an absolute one is what it is.
+// under is a path from the site's folder; an absolute one stays as it is.
 func (a *app) under(name string) string {
 	if filepath.IsAbs(name) {
 		return name
@@ -90,7 +90,7 @@ func failing(list diag.List, warnings bool) bool {
 	return list.Count(diag.Error) > 0 || warnings && list.Count(diag.Warning) > 0
 }
 
-// where the site's sources are, as seen from the working directory.
+// where is the folders of the site, as paths from the working directory.
 func (a *app) where(e *generator.Edition) where { return a.whereIn(e.Snapshot.Config.Content) }
 
 func (a *app) whereIn(content string) where {
@@ -108,8 +108,8 @@ func (a *app) outDir(flag, output string) string {
 
 func count(n int) string { return fmt.Sprint(n) }
 
-// program names this build of the program. One that was built from a changed
-// tree has no version of its own, so the file's size and time tell it apart.
+// program identifies this build of the program. Builds from a changed tree share their
+// version, so the size and time of the program's file are added.
 func program() string {
 	if version != "dev" && !strings.HasSuffix(version, "-dirty") {
 		return version

@@ -55,7 +55,7 @@ func (a *app) themeList() error {
 	return nil
 }
 
-// looks reads what the site in -C shows otherwise.
+// looks reads what the site in -C replaces in the theme.
 func (a *app) looks(ctx context.Context) (generator.Looks, error) {
 	if err := a.findSite(); err != nil {
 		return generator.Looks{}, err
@@ -67,8 +67,8 @@ func (a *app) looks(ctx context.Context) (generator.Looks, error) {
 	return generator.ReadLooks(ctx, a.dir, themes.Default(), cfg)
 }
 
-// themeInit writes what a site begins with that wants to look otherwise: the
-// named files, or those in which nothing is changed yet.
+// themeInit writes the first files of a site's own theme: the named ones, or the three
+// starters, which change nothing yet.
 func (a *app) themeInit(ctx context.Context, only []string) error {
 	looks, err := a.looks(ctx)
 	if err != nil {
@@ -99,7 +99,8 @@ func (a *app) themeInit(ctx context.Context, only []string) error {
 	return nil
 }
 
-// themePart writes one file of a theme, and keeps what the program's own is like.
+// themePart writes one file of the site's theme. For a template it also saves the
+// program's version, to which theme diff compares later.
 func (a *app) themePart(name string, starters []theme.OwnFile, parts []theme.Part) error {
 	names := []string{}
 	for _, f := range starters {
@@ -125,10 +126,10 @@ func (a *app) ownPath(f theme.OwnFile) string {
 	return filepath.Join(a.dir, config.ThemeDir, filepath.FromSlash(f.Path))
 }
 
-// makeOwn writes a new file of the folder theme and says so.
+// makeOwn writes a new file in the folder theme and prints its name.
 func (a *app) makeOwn(f theme.OwnFile) error { return a.make(a.ownPath(f), f.Data) }
 
-// writeOwn writes a file of the folder theme, new or not.
+// writeOwn writes a file in the folder theme, and overwrites an existing one.
 func (a *app) writeOwn(f theme.OwnFile) error {
 	if err := os.MkdirAll(filepath.Dir(a.ownPath(f)), 0o755); err != nil {
 		return err
@@ -136,7 +137,7 @@ func (a *app) writeOwn(f theme.OwnFile) error {
 	return os.WriteFile(a.ownPath(f), f.Data, 0o644)
 }
 
-// tokensStarter is all custom properties, none of them changed.
+// tokensStarter is a style sheet with all custom properties, commented out.
 func (a *app) tokensStarter(th *theme.Theme) []byte {
 	var b strings.Builder
 	b.WriteString("/* " + a.text("theme.starter.tokens") + " */\n")
@@ -154,7 +155,7 @@ func (a *app) tokensStarter(th *theme.Theme) []byte {
 	return []byte(b.String())
 }
 
-// textsStarter is all texts, none of them changed.
+// textsStarter is a catalog with all texts, commented out.
 func (a *app) textsStarter(th *theme.Theme) []byte {
 	var b strings.Builder
 	b.WriteString("# " + a.text("theme.starter.texts") + "\n\n")
@@ -164,8 +165,8 @@ func (a *app) textsStarter(th *theme.Theme) []byte {
 	return []byte(b.String())
 }
 
-// themeDiff prints what the site shows otherwise, and what the program's own
-// templates have become since they were copied. Accepted, that is known from now on.
+// themeDiff prints what the site replaces, and how the program's templates changed since
+// they were copied. With accept, these changes are not shown again.
 func (a *app) themeDiff(ctx context.Context, accept bool) error {
 	looks, err := a.looks(ctx)
 	if err != nil {
@@ -217,8 +218,8 @@ func (a *app) printChange(c theme.OwnChange) {
 	}
 }
 
-// printSettings shows the texts and custom properties that the site says
-// otherwise, and how many there are.
+// printSettings prints the texts and custom properties that the site replaces, and
+// returns their number.
 func (a *app) printSettings(th *theme.Theme) (n int) {
 	light, dark := th.Tokens()
 	for _, set := range []struct {

@@ -15,7 +15,7 @@ import (
 	"milepost/generator/source"
 )
 
-// words says an error in the language of the site, with what to do.
+// words is an error in the language of the site, with what to do.
 func (p *printer) words(err error) string {
 	if r := new(publish.Refusal); errors.As(err, &r) {
 		return p.text("publish."+r.Reason, r.Args...)
@@ -40,8 +40,8 @@ func (p *printer) words(err error) string {
 	return p.text("os.other", path, cause.Error())
 }
 
-// troubles are the errors of the system that people can mend, by their key in
-// the catalog. What is more special comes first.
+// troubles are system errors that people can solve, with their key in the catalog; more
+// specific ones first.
 var troubles = []struct {
 	key string
 	is  []error
@@ -57,8 +57,7 @@ var troubles = []struct {
 	{"denied", []error{fs.ErrPermission}},
 }
 
-// culprit is the path that an error of the system is about, and the error
-// without it; "" if it is none.
+// culprit splits a system error into its path and its cause; path is "" for other errors.
 func culprit(err error) (path string, cause error) {
 	var one *fs.PathError
 	var two *os.LinkError
@@ -74,7 +73,7 @@ func culprit(err error) (path string, cause error) {
 // defaultAddr is where serve listens unless told otherwise: this machine only.
 const defaultAddr = "127.0.0.1:8080"
 
-// listen opens the address that serve answers on; none is the default one.
+// listen opens the address for serve; "" is defaultAddr.
 func (p *printer) listen(addr string) (net.Listener, error) {
 	if addr = strings.TrimSpace(addr); addr == "" {
 		addr = defaultAddr
@@ -105,7 +104,7 @@ func (p *printer) listen(addr string) (net.Listener, error) {
 	return nil, errors.New(p.text("os.other", addr, cause.Error()))
 }
 
-// likelyAddr is what someone probably meant who wrote an address in another form.
+// likelyAddr is what a wrong address probably means: 8080 is 127.0.0.1:8080.
 func likelyAddr(addr string) string {
 	addr = strings.NewReplacer("：", ":", "。", ".").Replace(addr)
 	if i := strings.Index(addr, "://"); i >= 0 {

@@ -8,10 +8,9 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// Cobra words its errors in English alone. What it finds wrong with a command line
-// is said here in the language of the site.
+// Cobra has its errors only in English. Here they are told in the language of the site.
 
-// speak gives all commands our words for what is wrong with their arguments.
+// speak gives all commands our texts for wrong arguments, and their examples.
 func (a *app) speak(c *cobra.Command) {
 	for _, sub := range c.Commands() {
 		a.speak(sub)
@@ -38,7 +37,7 @@ func (a *app) speak(c *cobra.Command) {
 	}
 }
 
-// wordCompletion gives the command that cobra makes, and one for each shell, our words.
+// wordCompletion gives cobra's command completion, and its shells, our texts.
 func (a *app) wordCompletion(c *cobra.Command) {
 	c.Short, c.Long = a.text("completion.short"), a.text("completion.long")
 	for _, shell := range c.Commands() {
@@ -49,13 +48,13 @@ func (a *app) wordCompletion(c *cobra.Command) {
 	}
 }
 
-// exampleOf is the key of the lines that show a command at work: example.report.draft.
+// exampleOf is the catalog key of a command's examples: example.report.draft.
 func exampleOf(c *cobra.Command) string {
 	words := strings.Fields(c.CommandPath())
 	return "example." + strings.Join(words[1:], ".")
 }
 
-// miscounted says which argument is missing, or is too much.
+// miscounted says which argument is missing or too many.
 func (a *app) miscounted(c *cobra.Command, args []string) string {
 	words := strings.Fields(c.Use)[1:]
 	if len(args) < len(words) && !strings.HasPrefix(words[len(args)], "[") {
@@ -64,7 +63,7 @@ func (a *app) miscounted(c *cobra.Command, args []string) string {
 	return a.text("usage.surplus", args[min(len(words), len(args)-1)])
 }
 
-// unknownCommand names a command that there is not, and those that are like it.
+// unknownCommand says that a command does not exist, and suggests similar ones.
 func (a *app) unknownCommand(c *cobra.Command, name string) string {
 	c.SuggestionsMinimumDistance = 2
 	if near := c.SuggestionsFor(name); len(near) > 0 {
@@ -73,8 +72,8 @@ func (a *app) unknownCommand(c *cobra.Command, name string) string {
 	return a.text("usage.command", name)
 }
 
-// flagError is what is wrong with a flag. The errors of the flags' package are told
-// apart by what they can be asked for.
+// flagError says what is wrong with a flag. The errors of the flag package are told apart
+// by their methods.
 func (a *app) flagError(c *cobra.Command, err error) error {
 	var syntax interface{ GetSpecifiedFlag() string }
 	var value interface{ GetValue() string }
@@ -103,7 +102,7 @@ func (a *app) flagError(c *cobra.Command, err error) error {
 	return a.usageError(c, a.text("usage.flag", name))
 }
 
-// usageError ends with how the command is called.
+// usageError adds how to call the command.
 func (a *app) usageError(c *cobra.Command, text string) error {
 	return fmt.Errorf("%s\n%s %s\n%s", text, a.text("usage.usage"), c.UseLine(), a.text("usage.hint"))
 }
