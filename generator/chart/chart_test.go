@@ -7,6 +7,7 @@ import (
 
 	"milepost/generator/diag"
 	"milepost/generator/kb"
+	"milepost/generator/metric"
 )
 
 // set makes a dataset: columns are "header|field|type|unit", cells nil, a
@@ -203,8 +204,8 @@ func examples() []example {
 }
 
 // someProgress is a plan of ten months, drawn as long as one of its rows is.
-func someProgress(keep func(int) bool) Course {
-	c := Course{AsOf: "2026-11-20", Undated: 1}
+func someProgress(keep func(int) bool) metric.Course {
+	c := metric.Course{AsOf: "2026-11-20", Undated: 1}
 	for i := 0; i <= 10 && keep(0); i++ {
 		c.Days = append(c.Days, kb.MakeDate(2026, 3, 1).AddDays(30*i))
 		c.Planned = append(c.Planned, float64(i)/10)

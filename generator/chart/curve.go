@@ -3,22 +3,12 @@ package chart
 import (
 	"math"
 
-	"milepost/generator/kb"
+	"milepost/generator/metric"
 )
 
-// Course is the planned and actual progress of a plan over time. It is computed
-// by whoever knows the plan, working days and today.
-type Course struct {
-	AsOf    kb.Date // the last day with an actual share, "" if none
-	Days    []kb.Date
-	Planned []float64 // 0-1, for each day
-	Actual  []float64 // as far as AsOf
-	Undated int       // tasks left out for want of dates
-	Unread  int       // tasks left out because their progress cannot be read
-}
-
-// Progress sums up those rows of a plan for which keep holds; nil where the table is no plan.
-type Progress func(keep func(row int) bool) Course
+// Progress sums up those rows of a plan for which keep holds; nil where the table is no
+// plan. It comes from whoever knows the plan, working days and today.
+type Progress func(keep func(row int) bool) metric.Course
 
 // drawCurve draws planned and actual progress over time.
 func drawCurve(b *build) Picture {
@@ -46,14 +36,14 @@ func drawCurve(b *build) Picture {
 	c.axes()
 	p := Picture{Height: c.height()}
 	p.Option = c.option()
-	p.Label = orText(clean(b.spec.Title), b.words.text(course.title()))
+	p.Label = orText(clean(b.spec.Title), b.words.text(courseTitle(course)))
 	p.Desc = b.describe("scurve", f, c.formats[0], series{})
 	p.Table = b.table(f, series{})
 	return p
 }
 
 // curve is the two lines of a course. Without any progress there is only the plan, and it says so.
-func (b *build) curve(c Course) *frame {
+func (b *build) curve(c metric.Course) *frame {
 	f := &frame{kind: axisTimes, name: b.words.text("date"), series: []series{
 		{name: b.words.text("planned"), percent: true}, {name: b.words.text("actual"), percent: true},
 	}}
@@ -77,8 +67,8 @@ func (b *build) curve(c Course) *frame {
 	return f
 }
 
-// title is the key of what the curve is called.
-func (c Course) title() string {
+// courseTitle is the key of what the curve is called.
+func courseTitle(c metric.Course) string {
 	if len(c.Actual) == 0 {
 		return "progress.planned"
 	}

@@ -13,6 +13,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/digest"
 	"milepost/generator/kb"
+	"milepost/generator/metric"
 )
 
 var here = diag.Pos{File: "a.md", Line: 3, Col: 1}
@@ -381,8 +382,8 @@ func TestHugeNumbers(t *testing.T) {
 // Without any progress there is only the plan, and the chart is called so.
 func TestCurveOfAPlanAlone(t *testing.T) {
 	d := set("phases", []string{"名|name|text"}, []any{"a"})
-	p, _ := DrawPlan(Spec{Type: "scurve"}, d, func(func(int) bool) Course {
-		return Course{Days: []kb.Date{"2026-01-01", "2026-01-31"}, Planned: []float64{0, 1}}
+	p, _ := DrawPlan(Spec{Type: "scurve"}, d, func(func(int) bool) metric.Course {
+		return metric.Course{Days: []kb.Date{"2026-01-01", "2026-01-31"}, Planned: []float64{0, 1}}
 	}, "zh-CN", here)
 	if p.Label != "计划的累计进度" || len(p.Table.Header) != 2 || !strings.Contains(p.Note, "只画计划") {
 		t.Errorf("got %q, %v, %q", p.Label, p.Table.Header, p.Note)

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -159,15 +160,7 @@ func (y years) turns() func(i int) int {
 	var ps []kb.Period
 	at := make([]int, len(spots)) // place of each cell's month in its year
 	first, turn := -1, -1
-	for i, s := range spots {
-		if s.c == nil || s.c.kind == rawError || s.c.kind == rawFormula {
-			continue
-		}
-		t := vocab.Trim(shown(s.c, y.is1904))
-		if _, v := y.rawPeriod(s.c, t, 0); v != vocab.Yearless {
-			continue
-		}
-		p, _ := y.rawPeriod(s.c, t, 2000)
+	for i, p := range y.yearless() {
 		ps = append(ps, p)
 		if at[i], _ = place(p); first < 0 {
 			first = i
@@ -267,6 +260,25 @@ func ownFirst(t turning, own []kb.Period) int {
 	return first
 }
 
+// yearless are the periods of the column that are written without a year, each with
+// its place among the spots, as if they were of the year 2000.
+func (y years) yearless() iter.Seq2[int, kb.Period] {
+	return func(yield func(int, kb.Period) bool) {
+		for i, s := range y.spots[:y.body] {
+			if s.c == nil || s.c.kind == rawError || s.c.kind == rawFormula {
+				continue
+			}
+			t := vocab.Trim(shown(s.c, y.is1904))
+			if _, v := y.rawPeriod(s.c, t, 0); v != vocab.Yearless {
+				continue
+			}
+			if p, _ := y.rawPeriod(s.c, t, 2000); !yield(i, p) {
+				return
+			}
+		}
+	}
+}
+
 // comesAgain finds a month or quarter without its year that stands a second
 // time after a whole year, and says so: no year can be taken for either. The
 // rows of another department, whose name changes there, may have the same months.
@@ -274,15 +286,7 @@ func (y years) comesAgain() bool {
 	spots := y.spots[:y.body]
 	var run []int // the places since the last turn, each at spot at[k]
 	var at []int
-	for i, s := range spots {
-		if s.c == nil || s.c.kind == rawError || s.c.kind == rawFormula {
-			continue
-		}
-		t := vocab.Trim(shown(s.c, y.is1904))
-		if _, v := y.rawPeriod(s.c, t, 0); v != vocab.Yearless {
-			continue
-		}
-		p, _ := y.rawPeriod(s.c, t, 2000)
+	for i, p := range y.yearless() {
 		n, cycle := place(p)
 		if cycle == 0 {
 			return false
@@ -291,7 +295,7 @@ func (y years) comesAgain() bool {
 			since := run[k:]
 			sorted := slices.IsSorted(since) || slices.IsSortedFunc(since, func(a, b int) int { return b - a })
 			if sorted && len(since) >= cycle-cycle/6 && !y.newBlock(i) {
-				y.complain("SH10.again", s, t, ref(spots[at[k]].col, spots[at[k]].row))
+				y.complain("SH10.again", spots[i], vocab.Trim(shown(spots[i].c, y.is1904)), ref(spots[at[k]].col, spots[at[k]].row))
 				return true
 			}
 			run, at = nil, nil

@@ -289,11 +289,9 @@ var kpiNames = []fieldName{
 // KPI is a figure of an indicator, "" for its actual value. The indicator is
 // sought in the current KPI tables of the page, then in all others that it sees.
 func (d *Data) KPI(name, field string, pos diag.Pos) (Datum, diag.List) {
-	what, near := kb.FieldActual, ""
-	if field != "" {
-		if what, near = fieldOf(field, kpiNames); what == "" {
-			return Datum{}, diag.List{diag.New(orNear("LK13.field", near), pos, field, cmp.Or(near, firstWords(kpiNames)))}
-		}
+	what, unknown := fieldOf(field, kb.FieldActual, kpiNames, "LK13.field", pos)
+	if len(unknown) > 0 {
+		return Datum{}, unknown
 	}
 	current, others := d.sought(pos.File, kb.SchemaKPI)
 	var known []string

@@ -263,11 +263,9 @@ var phaseNames = []fieldName{
 // Phase is a figure of a phase, "" for its progress. The phase is sought in the
 // current plan of the page, then in all others that it sees.
 func (d *Data) Phase(name, field string, pos diag.Pos) (Datum, diag.List) {
-	what, near := kb.FieldPercentComplete, ""
-	if field != "" {
-		if what, near = fieldOf(field, phaseNames); what == "" {
-			return Datum{}, diag.List{diag.New(orNear("LK14.field", near), pos, field, cmp.Or(near, firstWords(phaseNames)))}
-		}
+	what, unknown := fieldOf(field, kb.FieldPercentComplete, phaseNames, "LK14.field", pos)
+	if len(unknown) > 0 {
+		return Datum{}, unknown
 	}
 	current, others := d.sought(pos.File, kb.SchemaPhases)
 	var known []string

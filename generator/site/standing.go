@@ -119,13 +119,13 @@ func (d *Data) Course(set *kb.Dataset, until kb.Period) chart.Progress {
 	if set.Col(kb.FieldPlannedStart) < 0 || set.Col(kb.FieldPlannedEnd) < 0 {
 		return nil
 	}
-	return func(keep func(row int) bool) chart.Course {
+	return func(keep func(row int) bool) metric.Course {
 		p, _ := d.planFor(set, until)
 		in := rowsIn(set)
-		return chart.Course(metric.CourseOf(p.tasks, p.at, func(i int) bool {
+		return metric.CourseOf(p.tasks, p.at, func(i int) bool {
 			row, ok := in[rowID(p.phases[i].Set.Rows[p.phases[i].Row])]
 			return ok && keep(row)
-		}, p.on))
+		}, p.on)
 	}
 }
 

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -155,18 +156,21 @@ func cellAt(set *kb.Dataset, ref string) (Datum, bool) {
 	return Datum{}, false
 }
 
-// fieldOf finds what a call asks for among names that mean a field, in either language.
-func fieldOf(asked string, names []fieldName) (field string, near string) {
+// fieldOf finds what a call asks for among names that mean a field, in either language;
+// usual if it asks for nothing. What is not among them is said with the code.
+func fieldOf(asked, usual string, names []fieldName, code string, pos diag.Pos) (field string, unknown diag.List) {
+	if asked == "" {
+		return usual, nil
+	}
 	var known []string
 	for _, n := range names {
-		for _, w := range n.words {
-			if same(w, asked) {
-				return n.field, ""
-			}
+		if slices.ContainsFunc(n.words, func(w string) bool { return same(w, asked) }) {
+			return n.field, nil
 		}
 		known = append(known, n.words...)
 	}
-	return "", text.Nearest(asked, known)
+	near := text.Nearest(asked, known)
+	return "", diag.List{diag.New(orNear(code, near), pos, asked, cmp.Or(near, firstWords(names)))}
 }
 
 type fieldName struct {
