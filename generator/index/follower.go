@@ -11,19 +11,19 @@ import (
 	"milepost/generator/search"
 )
 
-// calmPause: when nobody has edited for this long, the index is brought up to
-// date without being asked. Sooner it would slow down the next edit.
+// calmPause: after so long without an edit, the index is updated unasked. Earlier, it
+// would slow down the next edit.
 const calmPause = 300 * time.Millisecond
 
-// growRest: when nobody has edited for this long, an index to which changes were
-// added bit by bit is made whole again.
+// growRest: after so long without an edit, an index to which changes were added is made
+// anew.
 const growRest = 30 * time.Second
 
-// Options are what a Follower needs of its surroundings.
+// Options are functions that a Follower calls.
 type Options struct {
 	Yield   func()          // waits while an edition is being made
-	Failed  func(error)     // told why an index could not be made
-	Changed func(*Follower) // told when there is a new index, or none could be made
+	Failed  func(error)     // an index could not be made
+	Changed func(*Follower) // there is a new index, or it could not be made
 }
 
 // Follower keeps a search index up to date with the editions of a site. Editions
@@ -35,25 +35,25 @@ type Follower struct {
 	newer chan struct{} // holds a token when an edition has come
 
 	mu      sync.Mutex
-	edition int                   // number of the newest
+	edition int                   // number of the newest edition
 	newest  []plan.Output         // of that edition
 	options func() search.Options // of that edition
-	rest    *time.Timer           // runs while the index is one that grew; nil if not
-	anew    bool                  // make the next one anew
-	running bool                  // a goroutine brings the index up to date
+	rest    *time.Timer           // runs growRest while the index has added changes; nil if it has none
+	anew    bool                  // make the next index anew
+	running bool                  // a goroutine updates the index
 	files   []plan.Output         // of the last index that was made; the manifest is the last
-	made    int                   // the edition that files tell of
+	made    int                   // the edition of files
 	shown   int                   // the edition whose index readers can get
 	ready   chan struct{}         // closed and replaced when shown changes
 	asked   bool                  // someone waits for a manifest
 	hurry   chan struct{}         // closed when asked becomes true, replaced when it becomes false
 
-	// Only of the running goroutine.
+	// Only for the running goroutine.
 	index *search.Index
 	base  []plan.Output // the files of index without its manifest
 }
 
-// Follower is one that has no edition to follow yet.
+// Follower makes a Follower without an edition.
 func (m *Maker) Follower(o Options) *Follower {
 	return &Follower{maker: m, Options: o, newer: make(chan struct{}, 1), ready: make(chan struct{}), hurry: make(chan struct{})}
 }
@@ -83,8 +83,8 @@ func (x *Follower) start() {
 	}
 }
 
-// With adds the files of the newest edition's index to its outputs. Until that
-// index is made they are the files of the index before, and the manifest waits.
+// With adds the index files to the outputs of the newest edition. Until its index is
+// made, they are the files of the index before, and a request for the manifest waits.
 func (x *Follower) With(outputs []plan.Output) []plan.Output {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -99,7 +99,7 @@ func (x *Follower) With(outputs []plan.Output) []plan.Output {
 	}})
 }
 
-// Files are those of the last index that was made.
+// Files are the files of the last index that was made.
 func (x *Follower) Files() []plan.Output {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -128,7 +128,7 @@ func (x *Follower) manifest(edition int) []byte {
 	}
 }
 
-// run brings the index up to the newest edition, then ends.
+// run updates the index until it is that of the newest edition.
 func (x *Follower) run() {
 	for {
 		hurry := x.hurried()
@@ -147,7 +147,7 @@ func (x *Follower) run() {
 		}
 		x.made = edition
 		x.mu.Unlock()
-		x.Changed(x) // a manifest is given away only when the files it names are there
+		x.Changed(x) // before shown: a reader gets a manifest only when the files it names are there
 
 		x.mu.Lock()
 		x.shown = edition
@@ -168,7 +168,7 @@ func (x *Follower) run() {
 	}
 }
 
-// Renew makes the index whole again after changes were added to it, if no edit has come meanwhile.
+// Renew makes an index with added changes anew, if no edit has come meanwhile.
 func (x *Follower) Renew() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -178,7 +178,7 @@ func (x *Follower) Renew() {
 	}
 }
 
-// Stop calls off the work that waits for a pause in the edits.
+// Stop cancels the timer of growRest.
 func (x *Follower) Stop() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -210,8 +210,8 @@ func (x *Follower) calm(hurry <-chan struct{}) {
 	}
 }
 
-// remake gives the files of an index of the outputs. Where few pages changed it
-// keeps the last index and adds a small one of the changed pages.
+// remake returns the files of an index of the outputs. If few pages changed, it keeps the
+// last index and adds a small one of the changed pages.
 func (x *Follower) remake(of []plan.Output, options func() search.Options, anew bool, hurry <-chan struct{}) (files []plan.Output, grew bool, err error) {
 	pages, err := x.maker.collect(of, func(n int, f func(int) error) error {
 		return parallel.Quietly(n, hurry, func(i int) error {
@@ -231,7 +231,8 @@ func (x *Follower) remake(of []plan.Output, options func() search.Options, anew 
 	return x.Adopt(search.Build(pages, opt), Key(of, opt)), false, nil
 }
 
-// Adopt takes a whole index; later changes are added to it. The key identifies what it was made from.
+// Adopt takes a complete index, to which later changes are added. key identifies what it
+// was made from.
 func (x *Follower) Adopt(index *search.Index, key digest.Key) []plan.Output {
 	files := manifestLast(wholeOutputs(index, key))
 	x.index, x.base = index, withoutManifest(files)

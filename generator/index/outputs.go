@@ -14,8 +14,8 @@ import (
 // Folder holds the files of the index in a site.
 const Folder = "search/"
 
-// Is tells whether an output is a file of the index, and no page in a folder of the
-// same name. The ending .js decides: no script of the content is ever published.
+// Is tells whether an output is a file of the index. A content folder may be called
+// search too, but scripts in the content are never published, so .js decides.
 func Is(path string) bool { return strings.HasPrefix(path, Folder) && strings.HasSuffix(path, ".js") }
 
 // outputsOf are the files of an index as outputs of the site.
@@ -34,8 +34,8 @@ func outputsOf(files []search.File) []plan.Output {
 	return out
 }
 
-// wholeOutputs are the files of a whole index as outputs. The key identifies what the
-// index was made from; their own keys hold it, so that another builder knows them again.
+// wholeOutputs are the files of a complete index as outputs. key identifies what the
+// index was made from. It is part of their keys, so the next build recognises them.
 func wholeOutputs(x *search.Index, key digest.Key) []plan.Output {
 	out := outputsOf(x.Files)
 	for i := range out {
@@ -58,7 +58,7 @@ func Key(outputs []plan.Output, opt search.Options) digest.Key {
 	return digest.Bytes(b)
 }
 
-// FileKey is the key of one file of the index with a key.
+// FileKey is the key of a file of the index with the key index.
 func FileKey(index digest.Key, path string) func() digest.Key {
 	return sync.OnceValue(func() digest.Key { return digest.Of([16]byte(index), path) })
 }

@@ -1,5 +1,5 @@
-// Package index is the search index of a site: what the search knows of each page,
-// the files of an index as outputs, and the index that follows the editions of a site.
+// Package index makes the search index of a site: the terms of each page, the files of
+// the index as outputs, and an index that follows the editions of a site.
 package index
 
 import (
@@ -12,9 +12,8 @@ import (
 	"milepost/generator/search"
 )
 
-// Maker makes indexes. It remembers what the search knows of each page, by the key
-// of its output: a page that did not change is not taken apart again. The zero
-// value works.
+// Maker makes indexes. It remembers the terms of each page by the key of its output, so
+// an unchanged page is not analysed again. The zero value works.
 type Maker struct {
 	Progress func(done, total int) // of pages put into an index; may be nil
 
@@ -35,7 +34,7 @@ func (m *Maker) get(o *plan.Output, key digest.Key) (*search.Terms, bool) {
 	return k.terms, ok && k.key == key
 }
 
-// learn takes the page's bytes apart.
+// learn finds and remembers the terms of a page.
 func (m *Maker) learn(o *plan.Output, key digest.Key, page []byte) *search.Terms {
 	var found *search.Terms
 	if doc, ok := search.Extract(o.Path, page); ok {
@@ -65,8 +64,8 @@ func (m *Maker) forget(outputs []plan.Output) {
 	}
 }
 
-// listening wraps an output: when its page is rendered to be published, the index
-// learns its terms from the same bytes.
+// listening wraps an output: when its page is rendered for publishing, its terms are
+// learned from the same bytes.
 func (m *Maker) listening(o plan.Output) plan.Output {
 	if !o.Indexed || o.Render == nil {
 		return o
@@ -91,7 +90,7 @@ func (m *Maker) listening(o plan.Output) plan.Output {
 	return o
 }
 
-// keyOnce gives an output whose key is found once, by Key or by Both.
+// keyOnce wraps an output so that its key is computed once, by Key or by Both.
 func keyOnce(o plan.Output) plan.Output {
 	var once sync.Once
 	var key digest.Key
@@ -110,8 +109,8 @@ func keyOnce(o plan.Output) plan.Output {
 	return o
 }
 
-// Listening wraps outputs with listening and keyOnce: a key needs a view to be made,
-// and both publishing and the index ask for it.
+// Listening wraps outputs with listening and keyOnce: publishing and the index both need
+// the keys, and each key needs a view.
 func (m *Maker) Listening(outputs []plan.Output) []plan.Output {
 	out := make([]plan.Output, len(outputs))
 	for i, o := range outputs {
@@ -120,8 +119,8 @@ func (m *Maker) Listening(outputs []plan.Output) []plan.Output {
 	return out
 }
 
-// collect returns the terms of all searched pages, rendering those that are not
-// known. Each is done by try, one of package parallel.
+// collect returns the terms of all searched pages, and renders pages whose terms are not
+// known. try is parallel.Try or the like.
 func (m *Maker) collect(outputs []plan.Output, try func(n int, f func(int) error) error) ([]*search.Terms, error) {
 	var pages []*plan.Output
 	for i := range outputs {

@@ -8,9 +8,9 @@ import (
 	"milepost/generator/plan"
 )
 
-// Stands tells whether the edition published last seems to be whole, so that
-// parts of it can be brought up to date: a look at the few files through which
-// readers enter. What else someone took away, the next Sync finds.
+// Stands tells whether the edition published last seems to be undamaged, so that parts
+// can be published over it. It looks only at the few entry files (the home page, the
+// search manifest). Sync finds what else is missing.
 func (p *Publisher) Stands() bool {
 	if p.fresh || p.torn || p.old.damaged || p.gone() {
 		return false
@@ -27,13 +27,13 @@ func (p *Publisher) Stands() bool {
 	return true
 }
 
-// gone tells whether someone took the directory away, or all that is in it.
+// gone tells whether someone deleted the directory, or everything in it.
 func (p *Publisher) gone() bool {
 	_, err := os.Lstat(filepath.Join(p.dir, manifestName))
 	return errors.Is(err, os.ErrNotExist)
 }
 
-// again begins anew with a directory that was taken away. Our lock lay in it.
+// again starts over after the directory was deleted, with the lock that was in it.
 func (p *Publisher) again() error {
 	for len(p.locks) > 1 {
 		last := len(p.locks) - 1

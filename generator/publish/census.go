@@ -10,17 +10,16 @@ import (
 	"milepost/generator/plan"
 )
 
-// Absence is not deletion: a share that went away, a folder that is being copied
-// and a checkout that is under way look like content that somebody deleted. So an
-// edition that has lost many of its pages is not published until someone says
-// that it is meant.
+// A missing page is not always a deleted page: a network share may be disconnected, a
+// folder may be half copied, a git checkout half done. So an edition that has lost many
+// pages is not published until a person says that it is right.
 
-// Census is what an edition is known by when the next one is judged. It stands
-// in the manifest.
+// Census holds the counts of an edition, to which the next one is compared. It is part
+// of the manifest.
 type Census struct {
 	Pages  int    // pages of the content; 0 if there are none or it is not known
 	Folder string // which folder on which disk the content was read from; "" if not known
-	Kept   int    // workbooks that are shown with values of before, because they cannot be read
+	Kept   int    // workbooks shown in their last good state, because they cannot be read
 	Bare   int    // workbooks of which nothing is shown
 	Site   string // path of the site's folder; "" if not known
 	Date   string // day for which it was made, as 2006-01-02; "" if not known
@@ -32,16 +31,15 @@ type Signs struct {
 	Copying  string // file that is still being copied into the folder, "" if none is
 }
 
-// Few is the number of pages up to which only the loss of all of them is
-// refused: in a small site half of the pages may well be deleted at once. Another
-// folder in the place of the one before is no deletion, however small.
+// Few: in a site with fewer pages, only the loss of all pages is refused: someone may
+// well delete half of a small site. A content folder that is not the same one as before
+// (unmounted) is refused at any size.
 const Few = 10
 
-// Loss refuses an edition that has lost too many of the pages of the one before:
-// all of them; more than shrink percent, from Few pages on; any at all while
-// signs, which is asked only then, says that the folder is not whole. Nor may the
-// values of before that it showed for a workbook be lost before the workbook can
-// be read.
+// Loss refuses an edition that has lost too many pages since the one before: all pages;
+// more than shrink percent, from Few pages on; a single page while signs says that the
+// folder is incomplete. signs is called only if pages are missing. Loss also refuses an
+// edition that has lost the last good state of a workbook that still cannot be read.
 func Loss(before, now Census, shrink int, signs func() Signs) error {
 	if now.Kept < before.Kept && now.Bare > before.Bare {
 		return &Refusal{Reason: "unkept", Args: []string{strconv.Itoa(before.Kept - now.Kept)}}
@@ -59,7 +57,7 @@ func Loss(before, now Census, shrink int, signs func() Signs) error {
 		return &Refusal{Reason: "checkout", Args: append(args, found.Checkout)}
 	case found.Copying != "":
 		return &Refusal{Reason: "copying", Args: append(args, found.Copying)}
-	case other && (much || now.Pages == 0): // what stands below a mount point may be a page or two
+	case other && (much || now.Pages == 0): // the empty folder of an unmounted disk may hold a page or two
 		return &Refusal{Reason: "unmounted", Args: args}
 	case now.Pages == 0:
 		return &Refusal{Reason: "vanished", Args: args}
@@ -78,16 +76,16 @@ func (r *Refusal) IsLoss() bool {
 	return false
 }
 
-// Another refuses a directory to which another site is published that still
-// stands at its place: it holds few of the pages, given by path, of this one. A
-// copy of the same site elsewhere, as CI makes, is not another one.
+// Another refuses a directory that holds another site, if the folder of that site still
+// exists and the directory holds few of the pages of this one. A copy of the same site
+// in another folder, as in CI, is accepted.
 func (p *Publisher) Another(site string, pages []string) error {
 	was := p.old.stated
 	if p.opt.Force || was.Site == "" || was.Site == site {
 		return nil
 	}
 	if _, err := os.Stat(was.Site); err != nil {
-		return nil // moved here
+		return nil // the site was moved
 	}
 	own, shared := 0, 0
 	for _, path := range pages {
@@ -115,14 +113,14 @@ func Published(dir string) (Census, error) {
 	return m.census(), err
 }
 
-// Census is that of the edition the directory holds.
+// Census is the census of the edition in the directory.
 func (p *Publisher) Census() Census { return p.old.census() }
 
-// Take notes the census of the edition that is published next, and with its parts.
+// Take sets the census of the edition that is published next.
 func (p *Publisher) Take(c Census) { p.now = c }
 
-// census of an edition that was published without one is estimated: its HTML
-// files are its pages and a few more.
+// census estimates the census if the manifest has none: each HTML file counts as a page,
+// which is a few too many.
 func (m *manifest) census() Census {
 	c := m.stated
 	if c.Pages > 0 || c.Site != "" {

@@ -13,11 +13,11 @@ import (
 )
 
 type commitOptions struct {
-	quiet  bool // nothing a reader sees changes: the edition for Rollback stays the one it is
-	amends bool // it stays, and what this replaces of it is kept too
+	quiet  bool // readers see no change: the edition for Rollback stays as it is
+	amends bool // the edition for Rollback stays, and files of it that are replaced now are saved too
 }
 
-// commit makes next the published edition; its staged files stand in the stage.
+// commit makes next the published edition; its new files are in the stage.
 func (p *Publisher) commit(next manifest, opt commitOptions) error {
 	list := changes(&p.old, &next)
 	stage := filepath.Join(p.dir, stageName)
@@ -30,14 +30,14 @@ func (p *Publisher) commit(next manifest, opt commitOptions) error {
 	if err := p.lookAhead(list); err != nil {
 		return err
 	}
-	keep := p.keep
+	save := p.savePrevious
 	switch {
 	case opt.quiet:
-		keep = func([]change) error { return nil }
+		save = func([]change) error { return nil }
 	case opt.amends:
-		keep = p.keepMore
+		save = p.savePreviousMore
 	}
-	if err := keep(list); err != nil {
+	if err := save(list); err != nil {
 		return err
 	}
 	if err := p.seal(stage, list, &next); err != nil {
@@ -47,7 +47,7 @@ func (p *Publisher) commit(next manifest, opt commitOptions) error {
 	return p.finish(next, list)
 }
 
-// seal writes the journal; after it the publication will be finished.
+// seal writes the journal. After it, the publication is always finished, even after a crash.
 func (p *Publisher) seal(stage string, list []change, next *manifest) error {
 	half := filepath.Join(stage, journalName+".half")
 	if err := p.ops.write(half, encodeJournal(list, next, p.old.damaged)); err != nil {
@@ -65,8 +65,8 @@ func (p *Publisher) seal(stage string, list []change, next *manifest) error {
 	return os.Rename(half, filepath.Join(stage, journalName))
 }
 
-// flush sees to it that files survive a power cut. Over a few dozen files one
-// flush of the whole file system costs less than one each.
+// flush writes files to the disk, so that they survive a power cut. From 33 files on, one
+// flush of the whole file system costs less than one for each.
 func (p *Publisher) flush(files []string) error {
 	switch {
 	case p.opt.NoFlush || len(files) == 0:
@@ -102,8 +102,8 @@ func flushFile(path string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// mend finishes a publication that was cut off after its journal, or takes back
-// one that was cut off before.
+// mend repairs an interrupted publication: with a complete journal it is finished,
+// without one it is undone.
 func (p *Publisher) mend() error {
 	old, err := readManifest(filepath.Join(p.dir, manifestName))
 	if err != nil {
@@ -118,7 +118,7 @@ func (p *Publisher) mend() error {
 	}
 	if !ok {
 		p.torn = false
-		return errors.Join(os.RemoveAll(stage), os.RemoveAll(p.keptHalf()))
+		return errors.Join(os.RemoveAll(stage), os.RemoveAll(p.previousHalf()))
 	}
 	return p.finish(next, changes(&p.old, &next))
 }
@@ -139,7 +139,7 @@ func (p *Publisher) finish(next manifest, list []change) error {
 	if err := p.removeFiles(gone); err != nil {
 		return err
 	}
-	if err := p.turnKept(); err != nil {
+	if err := p.turnPrevious(); err != nil {
 		return err
 	}
 	next.unstage()
@@ -151,7 +151,7 @@ func (p *Publisher) finish(next manifest, list []change) error {
 	return os.RemoveAll(stage)
 }
 
-// inscribe replaces the manifest.
+// inscribe replaces the manifest with m.
 func (p *Publisher) inscribe(stage string, m manifest) error {
 	file := filepath.Join(stage, manifestName)
 	if err := p.ops.write(file, m.encode()); err != nil {

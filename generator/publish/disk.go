@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// ops are the steps of a commit that a reader of the directory can obstruct;
-// tests put failures in their place.
+// ops are the disk operations that can fail while others use the directory. Tests
+// replace them with failing ones.
 type ops struct {
 	rename func(from, to string) error
 	remove func(path string) error
@@ -23,11 +23,11 @@ var diskOps = ops{
 	sleep:  time.Sleep,
 }
 
-// patience is how long a file that a reader holds is tried again. Virus
-// scanners and indexers on Windows let go within a second or two.
+// patience is how long an operation on a file that is in use is tried again. Virus
+// scanners and indexers on Windows release a file within a second or two.
 const patience = 5 * time.Second
 
-// retry repeats do while the failure is one that passes.
+// retry repeats do while the file is in use by another program.
 func (o ops) retry(do func() error) error {
 	wait := 5 * time.Millisecond
 	for waited := time.Duration(0); ; waited += wait {
@@ -44,7 +44,7 @@ func (o ops) move(from, to string) error {
 	return o.retry(func() error { return o.rename(from, to) })
 }
 
-// drop removes a file; that it is gone already is fine.
+// drop removes a file. A missing file is no error.
 func (o ops) drop(path string) error {
 	err := o.retry(func() error { return o.remove(path) })
 	if errors.Is(err, fs.ErrNotExist) {

@@ -16,42 +16,39 @@ import (
 	"milepost/generator/plan"
 )
 
-// Dated editions stand in editions/DATE/: the last one that was published on that
-// day, made when the first one of a later day takes its place. Their files are
-// hard links, so they take no room for what did not change. Each has a manifest of
-// its own; the one of the directory only lists their dates, so that a publication
-// costs the same however many there are. They are put in place and taken away as
-// whole directories, by the journal.
+// Dated editions are old editions in editions/DATE/: the last edition of each day. One
+// is made when the first edition of a later day replaces it. Files are hard links, so
+// unchanged ones need no space. Each dated edition has its own manifest; the main
+// manifest only lists the dates, so that many editions do not slow down a publication.
+// The journal moves and deletes them as whole directories.
 const editionsDir = "editions"
 
-// listName is the list of the editions. In a dated one it leads to the list of the
-// newest, which knows the later ones.
+// listName is the page that lists the editions. In a dated edition it leads on to the
+// list of the current site, which is complete.
 const (
 	listName = editionsDir + "/index.html"
 	onward   = `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=../../index.html"><a href="../../index.html">editions</a>` + "\n"
 )
 
-// Keeping says which editions of before stay; the zero value keeps no new one and
-// leaves those that are there.
+// Keeping says which dated editions are kept. The zero value makes no new ones and
+// deletes none.
 type Keeping struct {
 	Most  int    // how many dated editions
-	Every string // config.EveryMonth, …: one of each span; "" is config.EveryDay
-	// Mark is what is written at the end of a file of a dated edition, nil for most:
-	// the others stay links. It must be harmless after EditionMark, a comment of
-	// scripts and of style sheets.
+	Every string // config.EveryMonth, …: one for each month and so on; "" is config.EveryDay
+	// Mark is what is added to the end of a file of a dated edition (a script that shows
+	// its date). It returns nil for most files, which stay hard links.
 	Mark func(file, date string) []byte
-	// List is the file listName, which names the dates, newest first;
-	// nil for none.
+	// List makes the page listName from the dates, newest first; nil for no page.
 	List func(dates []string) plan.Output
 }
 
-// EditionMark begins what is added to a file of a dated edition.
+// EditionMark comes before what Mark adds. It is a comment in JavaScript and in CSS.
 const EditionMark = "\n/* milepost edition */\n"
 
-// Keep says what becomes of the edition that the next publication replaces.
+// Keep sets which dated editions the next publication keeps.
 func (p *Publisher) Keep(k Keeping) { p.keeping = k }
 
-// span is the part of a date that all days of one span share.
+// span is the part of a date that all days of one month, quarter or year share: 2026-09.
 func span(every, date string) string {
 	if len(date) != len("2006-01-02") {
 		return date
@@ -70,7 +67,7 @@ func span(every, date string) string {
 
 var editionPath = regexp.MustCompile(`^editions/(\d{4}-\d{2}-\d{2})(/|$)`)
 
-// EditionOf is the date of the edition that a path lies in; "" if it lies in none.
+// EditionOf is the date of the dated edition that a path belongs to; "" if none.
 func EditionOf(file string) string {
 	if m := editionPath.FindStringSubmatch(file); m != nil {
 		return m[1]
@@ -82,8 +79,8 @@ func (p *Publisher) edition(date string) string { return filepath.Join(p.dir, ed
 
 func stagedEdition(stage, date string) string { return filepath.Join(stage, "edition-"+date) }
 
-// shelve stages the edition of before if the next one is of a later span, and
-// gives the dates of those that will stand.
+// shelve makes a dated edition of the current one in the stage, if the next one is of a
+// later span. It returns the dates that remain.
 func (p *Publisher) shelve(stage string) ([]string, error) {
 	shelf := p.standing()
 	date, now := p.old.stated.Date, p.now.Date
@@ -102,8 +99,8 @@ func (p *Publisher) shelve(stage string) ([]string, error) {
 	return slices.Compact(shelf[max(0, len(shelf)-p.keeping.Most):]), nil
 }
 
-// standing is the dates of the editions that stand: one that somebody deleted by
-// hand is gone.
+// standing lists the dates of the dated editions that exist on the disk: a person may
+// have deleted one.
 func (p *Publisher) standing() []string {
 	return slices.DeleteFunc(slices.Clone(p.old.shelf), func(date string) bool {
 		info, err := os.Lstat(p.edition(date))
@@ -111,7 +108,7 @@ func (p *Publisher) standing() []string {
 	})
 }
 
-// copyEdition links the files of the present edition into a new directory.
+// copyEdition links the files of the current edition into a new directory.
 func (p *Publisher) copyEdition(to, date string) error {
 	own := manifest{stated: p.old.stated}
 	made := newDirs(to)
@@ -124,7 +121,7 @@ func (p *Publisher) copyEdition(to, date string) error {
 			continue
 		}
 		if _, err := os.Lstat(p.file(e.path)); errors.Is(err, fs.ErrNotExist) {
-			continue // somebody took it away
+			continue // somebody deleted it
 		}
 		if err := made.make(path.Dir(e.path)); err != nil {
 			return err
@@ -155,18 +152,18 @@ func (p *Publisher) copyOne(to, date string, e *entry) error {
 	return p.put(to, content{b: slices.Concat(b, []byte(EditionMark), mark)}, e)
 }
 
-// placeEditions puts staged editions in their place and takes those away that are
-// too many. It can be done again from any point.
+// placeEditions moves dated editions from the stage into editions/ and deletes those
+// that are not kept. It can be repeated after a crash.
 func (p *Publisher) placeEditions(stage string, next *manifest) error {
 	for _, date := range next.shelf {
 		from, to := stagedEdition(stage, date), p.edition(date)
 		if _, err := os.Lstat(from); err != nil {
-			continue // it stands already
+			continue // moved already
 		}
 		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
 			return err
 		}
-		if _, err := os.Lstat(to); err == nil { // of the same day, before the directory was returned to it
+		if _, err := os.Lstat(to); err == nil { // an older one of the same day, from before a rollback
 			if err := p.ops.move(to, from+".old"); err != nil {
 				return err
 			}
@@ -228,8 +225,8 @@ func (p *Publisher) editionManifest(date string) (manifest, error) {
 	return m, err
 }
 
-// RollbackTo makes the dated edition the one that readers see, without what marks
-// it as an old one. It stays on its shelf; Rollback takes this back.
+// RollbackTo makes the dated edition the one that readers see, without its Mark. It also
+// stays in editions/. Rollback undoes this.
 func RollbackTo(dir, state, date string, opt Options) (Result, error) {
 	p, err := Open(dir, state, opt)
 	if err != nil {
@@ -269,7 +266,7 @@ func (p *Publisher) rollbackTo(date string) (Result, error) {
 	})
 }
 
-// listed is the list of the editions, which belongs to none of them.
+// listed is the entry of the page listName, which belongs to no edition.
 func (p *Publisher) listed() []entry {
 	if e := p.old.find(listName); e != nil {
 		return []entry{*e}
@@ -277,8 +274,8 @@ func (p *Publisher) listed() []entry {
 	return nil
 }
 
-// unmarked is the bytes of a file of a dated edition without its mark; nil if it
-// has none.
+// unmarked returns the bytes of a file of a dated edition without the mark; nil if it
+// has no mark.
 func (p *Publisher) unmarked(date string, e *entry) ([]byte, error) {
 	if e.class != plan.Asset {
 		return nil, nil

@@ -13,9 +13,9 @@ import (
 	"milepost/generator/plan"
 )
 
-// beside is where a first publication is written: next to the directory, so
-// that it can be renamed into place. The name holds the state's digest because
-// two sites may be published to one place at once.
+// beside is the directory to which a first publication is written. It is next to the
+// output directory, so that it can be renamed into place. The digest in its name keeps
+// two sites apart that are published to the same directory at once.
 func (p *Publisher) beside() string {
 	id := digest.Bytes([]byte(p.state)).Short()
 	return filepath.Join(filepath.Dir(p.dir), "."+filepath.Base(p.dir)+".milepost-"+id)
@@ -31,8 +31,8 @@ func (p *Publisher) first(ctx context.Context, w *work) (Result, error) {
 	if err := os.RemoveAll(fresh); err != nil {
 		return Result{}, err
 	}
-	// What cannot be removed cannot be replaced: a mount point, a directory whose
-	// parent is not ours. Nor does Windows rename over an empty directory.
+	// A directory that cannot be removed cannot be replaced: a mount point, or no right to
+	// write to its parent. It is removed because Windows cannot rename over a directory.
 	if err := p.ops.remove(p.dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return p.firstInPlace(ctx, w, err)
 	}
@@ -44,7 +44,7 @@ func (p *Publisher) first(ctx context.Context, w *work) (Result, error) {
 	if err == nil {
 		err = p.ops.write(filepath.Join(fresh, manifestName), next.encode())
 	}
-	if err == nil { // after a power cut it says which files are ours, and which are not whole
+	if err == nil { // after a power cut the manifest tells which files are ours and which are incomplete
 		err = p.flush([]string{filepath.Join(fresh, manifestName)})
 	}
 	if err != nil {
@@ -64,8 +64,7 @@ func (p *Publisher) first(ctx context.Context, w *work) (Result, error) {
 	return res, nil
 }
 
-// firstInPlace is for a directory that cannot be replaced: a mount point, or in
-// a parent that is not ours to write to.
+// firstInPlace publishes into a directory that cannot be replaced by a rename.
 func (p *Publisher) firstInPlace(ctx context.Context, w *work, cause error) (Result, error) {
 	if info, err := os.Stat(p.dir); err != nil || !info.IsDir() {
 		if err := os.Mkdir(p.dir, 0o755); err != nil {

@@ -11,15 +11,16 @@ import (
 	"milepost/generator/plan"
 )
 
-// A Refusal is a reason why a directory is not written to that a person can
-// mend. Reason is a key for the catalog of messages.
+// A Refusal says why nothing is published; a person can do something about it. Reason is
+// a key of the message catalog.
 type Refusal struct {
 	Reason string
 	Args   []string
 	Err    error
 }
 
-// refusals gives the words of Error; people read those of the catalog.
+// refusals has the texts of Error, for logs; people read the catalog's. The comments
+// name the Args.
 var refusals = map[string]string{
 	"root":       "the root of a file system is never published to",           // path
 	"home":       "the home directory is never published to",                  // path
@@ -55,8 +56,8 @@ func (r *Refusal) Error() string {
 // Unwrap gives the error of the system behind it, if any.
 func (r *Refusal) Unwrap() error { return r.Err }
 
-// explain turns errors of the system that a person can mend into refusals; torn
-// says that they came in the middle of a commit.
+// explain turns system errors that a person can solve into refusals. torn: the error
+// came after the journal was written.
 func explain(err error, dir string, torn bool) error {
 	var r *Refusal
 	if errors.As(err, &r) {
@@ -83,7 +84,7 @@ func explain(err error, dir string, torn bool) error {
 	return err
 }
 
-// realPath is absolute and free of symbolic links as far as the path exists.
+// realPath is the absolute path without symbolic links, as far as the path exists.
 func realPath(path string) (string, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
@@ -109,7 +110,8 @@ func realPath(path string) (string, error) {
 	}
 }
 
-// guard refuses directories whose loss would hurt.
+// guard refuses directories that must not be overwritten: the root, the home directory,
+// the sources.
 func guard(dir, state string, sources []string) error {
 	if dir == filepath.Dir(dir) {
 		return &Refusal{Reason: "root", Args: []string{dir}}
@@ -140,7 +142,7 @@ func within(path, dir string) bool {
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
-// finding is what a directory was found to be.
+// finding is what kind of directory survey found.
 type finding int
 
 const (
@@ -150,7 +152,7 @@ const (
 	foreign
 )
 
-// survey looks at what stands in dir.
+// survey tells what dir is by the files in it.
 func survey(dir string) (finding, error) {
 	names, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -168,7 +170,7 @@ func survey(dir string) (finding, error) {
 		case lockName, stageName:
 			kept = true
 		case ".git", ".gitkeep", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini", "lost+found":
-			kept = true // the directory of others, with nothing of theirs in it yet
+			kept = true // a folder with only a .git or the like: nothing published yet
 		default:
 			return foreign, nil
 		}
@@ -179,14 +181,14 @@ func survey(dir string) (finding, error) {
 	return empty, nil
 }
 
-// accepter leaves out the outputs whose names would break somewhere.
+// accepter leaves out outputs whose names cannot work on every system.
 type accepter struct {
 	seen    map[string]string // folded path -> path
 	refused []Refused
-	dated   bool // editions/DATE/ is taken
+	dated   bool // editions/DATE/ is reserved for dated editions
 }
 
-// names returns the outputs whose names are good and not yet taken.
+// names returns the outputs with a valid name that no other output has.
 func (a *accepter) names(outputs []plan.Output) []plan.Output {
 	good := make([]plan.Output, 0, len(outputs))
 	if a.seen == nil {

@@ -12,12 +12,10 @@ import (
 	"milepost/generator/digest"
 )
 
-// journalHead is the first line of a journal. What follows is a line as in a
-// manifest for each file that is made, replaced or noted anew, then "gone" and
-// the path for each one that is deleted, then "sum" as in a manifest. The line of
-// the census, if there is one, comes first. The first
-// line of one that states all files, because the manifest before it could not
-// be believed, ends in " whole".
+// journalHead is the first line of a journal. Then come the census and the dates of the
+// dated editions; a line as in a manifest for each file that is new or changed; "gone"
+// and the path for each file that is deleted; and "sum" as in a manifest. If the old
+// manifest is damaged, the journal lists all files and its first line ends in " whole".
 const (
 	journalHead  = "milepost-journal 1"
 	journalWhole = journalHead + " whole"
@@ -30,13 +28,12 @@ type change struct {
 	next *entry // nil: it is deleted
 }
 
-// replaces tells whether the bytes of the old edition go away.
+// replaces tells whether the old bytes of the file are replaced or deleted.
 func (c *change) replaces() bool {
 	return c.old != nil && c.old.gone == 0 && (c.next == nil || c.next.stage > 0 || c.next.gone != 0)
 }
 
-// changes lists, by path, in what next differs from old: in everything if old
-// cannot be believed.
+// changes lists the differences by path. If old is damaged, every file is one.
 func changes(old, next *manifest) []change {
 	var list []change
 	i, j := 0, 0
@@ -81,7 +78,6 @@ func gone(list []change) []string {
 	return paths
 }
 
-// encodeJournal gives the bytes of a journal.
 func encodeJournal(list []change, of *manifest, whole bool) []byte {
 	head := journalHead
 	if whole {
@@ -104,8 +100,8 @@ func encodeJournal(list []change, of *manifest, whole bool) []byte {
 	return appendSum(b)
 }
 
-// readJournal gives the manifest that follows from the old one and a journal;
-// ok is false if there is no journal, or not all of one.
+// readJournal returns the old manifest with the changes of the journal; ok is false if
+// the journal is missing or incomplete.
 func readJournal(file string, old *manifest) (next manifest, ok bool, err error) {
 	src, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -127,7 +123,7 @@ func readJournal(file string, old *manifest) (next manifest, ok bool, err error)
 	return next, true, nil
 }
 
-// amended is the manifest after the lines of a journal.
+// amended is the manifest with the changes in the lines of a journal.
 func (m *manifest) amended(lines string) manifest {
 	now := make(map[string]entry)
 	drop := make(map[string]bool)

@@ -11,13 +11,13 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// lock is a held lock file. Byte 0 is what Windows locks; the holder's name
-// stands from byte 1 on, where others may read it.
+// lock is a lock file that we hold. Windows locks byte 0 against reading, so the name of
+// the holder starts at byte 1.
 type lock struct{ f *flock.Flock }
 
-// lock takes the lock file or says who holds it. A file system without locks
-// (some FUSE and NFS mounts) is not a reason to stop: the lock in the state
-// directory still keeps builders of one site apart.
+// lock takes the lock file, or returns a Refusal that says who holds it. On a file system
+// without locks (some FUSE and NFS mounts) it does nothing: the lock in the state
+// directory still keeps two builds of one site apart.
 func (p *Publisher) lock(path string) error {
 	f := flock.New(path, flock.SetPermissions(0o644))
 	ok, err := f.TryLock()

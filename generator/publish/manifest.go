@@ -14,13 +14,13 @@ import (
 	"milepost/generator/plan"
 )
 
-// manifestHead is the first line of a manifest. What follows is one line a
-// file, sorted by path: key, hash, size, time in ns, class, gone, stage and
-// path, separated by tabs; then "sum" and the digest of all lines before. The
-// line of the census, if there is one, comes first.
+// manifestHead is the first line of a manifest. Then come the census and the dates of the
+// dated editions, if there are any; a line for each file, sorted by path: key, hash,
+// size, time in ns, class, gone, stage and path, separated by tabs; and "sum" with the
+// digest of all lines before.
 const manifestHead = "milepost-manifest 1"
 
-// entry is one file of ours.
+// entry is one file that we published.
 type entry struct {
 	path  string
 	class plan.Class
@@ -28,14 +28,14 @@ type entry struct {
 	hash  digest.Key // of the bytes
 	size  int64
 	mtime int64 // ns
-	gone  int64 // seconds since 1970 when it fell out of the plan, 0 if it is in it
+	gone  int64 // seconds since 1970 when it left the plan; 0: it is in the plan
 	stage int   // number of the staged file, 0 if the file in place is right
 }
 
-// manifest is what a directory holds of ours.
+// manifest lists our files in a directory.
 type manifest struct {
 	entries []entry // sorted by path
-	damaged bool    // its sum is wrong: entries name files of ours, but nothing else about them is believed
+	damaged bool    // its sum is wrong: only the paths are used, to know which files are ours
 	stated  Census  // zero if it holds none
 
 	shelf []string // dates of the editions in editions/, ascending
@@ -45,7 +45,7 @@ func (m *manifest) sort() {
 	slices.SortFunc(m.entries, func(a, b entry) int { return cmp.Compare(a.path, b.path) })
 }
 
-// find gives the entry of a path; nil if there is none.
+// find returns the entry of a path, nil if there is none.
 func (m *manifest) find(path string) *entry {
 	i, ok := slices.BinarySearchFunc(m.entries, path, func(e entry, path string) int { return cmp.Compare(e.path, path) })
 	if !ok {
@@ -63,16 +63,15 @@ func (m *manifest) lingering() (n int) {
 	return n
 }
 
-// unstage forgets which files were staged: in the next publication those numbers
-// belong to other files.
+// unstage clears the stage numbers: the next publication numbers its files anew.
 func (m *manifest) unstage() {
 	for i := range m.entries {
 		m.entries[i].stage = 0
 	}
 }
 
-// encode gives the bytes of the manifest; of a damaged one without a sum, so
-// that it stays one.
+// encode returns the manifest as text. A damaged one gets no sum, so it is read as
+// damaged again.
 func (m *manifest) encode() []byte {
 	b := make([]byte, 0, 160*len(m.entries)+100)
 	b = append(b, manifestHead+"\n"...)
@@ -126,8 +125,8 @@ func appendSum(b []byte) []byte {
 	return append(b, sumMark+sum.String()+"\n"...)
 }
 
-// decodeManifest reads what encode wrote. A damaged one still gives the lines
-// that can be read, because they say which files are ours.
+// decodeManifest reads what encode wrote. Of a damaged manifest it returns the lines
+// that can be read: they tell which files are ours.
 func decodeManifest(src []byte) manifest {
 	m := manifest{damaged: true}
 	text := string(src)
@@ -186,7 +185,7 @@ func decodeKey(k *digest.Key, s string) bool {
 	return err == nil && n == len(k) && len(s) == 2*len(k)
 }
 
-// readManifest gives an empty manifest if there is none.
+// readManifest returns an empty manifest if the file does not exist.
 func readManifest(path string) (manifest, error) {
 	src, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {

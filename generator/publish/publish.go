@@ -1,14 +1,13 @@
 // Package publish keeps a directory equal to a plan.
 //
-// In goes a list of outputs; what comes out is a directory that holds exactly
-// their bytes, while readers use it. It never renders what it knows to be
-// unchanged, never touches a file that is already right, and never deletes a
-// file that it did not write.
+// In goes a list of outputs; out comes a directory with exactly their bytes. Readers
+// can use the directory all the time. An output that is known to be unchanged is not
+// rendered, a file that is right is not touched, and a file that publish did not write
+// is never deleted.
 //
-// The manifest (.milepost-manifest in the directory) names each file of ours
-// with the key of its output, the digest of its bytes, its size and its time. An
-// output whose key stands there and whose file is intact is neither rendered nor
-// touched.
+// The manifest (.milepost-manifest in the directory) lists each file with the key of
+// its output, the digest of its bytes, its size and its time. An output with the same
+// key and an undamaged file is neither rendered nor touched.
 //
 // A first publication (the directory is absent or empty) is written to a new
 // directory beside it, which is then renamed into place. Every other one is a
@@ -16,22 +15,21 @@
 //
 //  1. stage: all changed files are written to .milepost-stage. A failure here (a
 //     full disk, a fault in a template, a kill) leaves the old edition as it was.
-//  2. the old bytes of what will be replaced or deleted are linked into the
-//     state directory, for Rollback.
-//  3. the journal, which is what the next manifest has other than this one, is
-//     written and flushed to the disk. From here on the publication will be
-//     finished, by the next Open if need be.
-//  4. staged files are renamed into place: assets, pages, aggregates, entry
-//     pages, so that what a page names is there before the page.
-//  5. what the plan no longer holds is deleted, then empty directories, then dated
-//     editions that are too many (see Keeping).
+//  2. files that will be replaced or deleted are hard-linked into the state
+//     directory, for Rollback.
+//  3. the journal, the difference between the old and the next manifest, is written
+//     and flushed to the disk. From here on the publication is always finished, after
+//     a crash by the next Open.
+//  4. dated editions are moved into editions/, and those not kept are deleted (see
+//     Keeping). Then staged files are renamed into place: assets, pages, aggregates,
+//     entry pages, so that no link leads to a file that is not there yet.
+//  5. files that are no longer in the plan are deleted, then empty directories.
 //  6. the next manifest is written and renamed over this one.
 //
-// Steps 4 to 6 can be done again from any point, and Open does so. A second
-// builder on the same directory is refused by a lock, another site by what the
-// manifest says (Another). A directory that someone took away meanwhile is made
-// again. Whether an edition has lost so much that it should not be published, Loss
-// decides by the census in the manifest; callers ask it before Sync.
+// Steps 4 to 6 can be repeated from any point, and Open does so. A lock refuses a
+// second builder on the same directory, and Another refuses a second site. A directory
+// that someone deleted meanwhile is made again. Loss decides by the census in the
+// manifest whether an edition has lost too much; callers ask it before Sync.
 package publish
 
 import (
@@ -67,16 +65,16 @@ type Options struct {
 	// Sources are directories that must never be published into, nor lie in the
 	// published directory: the content folder, the theme.
 	Sources []string
-	// Grace is how long assets and aggregates that fell out of the plan stay, so
-	// that a page which a reader opened before still finds what it names. They go
-	// with the first Sync after that time, or with Close. 0 deletes at once.
+	// Grace is how long assets and aggregates that left the plan stay, for pages that
+	// readers have open. The first Sync after that time deletes them, or Close. 0 deletes
+	// at once.
 	Grace time.Duration
 	// Progress is called as outputs are done, from several goroutines. May be nil.
 	Progress func(done, total int)
 	// Now is the clock of Grace; nil means time.Now.
 	Now func() time.Time
-	// NoFlush leaves it to the system when bytes reach the disk: faster, but a
-	// power cut may leave empty files until the next build.
+	// NoFlush does not wait until the bytes are on the disk: faster, but after a power cut
+	// files may be empty until the next build.
 	NoFlush bool
 }
 
@@ -84,15 +82,15 @@ type Options struct {
 type Result struct {
 	Written   int   // files made or replaced
 	Unchanged int   // files already right
-	Deleted   int   // files of ours the plan no longer holds
+	Deleted   int   // files that are no longer in the plan
 	Lingering int   // files of older editions that stay for Options.Grace
-	Rendered  int   // outputs whose bytes were made, also if they turned out the same
+	Rendered  int   // outputs whose bytes were made, even if they were the same as before
 	Bytes     int64 // written
-	First     bool  // into a new directory
+	First     bool  // the directory was absent or empty
 	Refused   []Refused
 }
 
-// Refused is an output that was left out because its name would break.
+// Refused is an output that was left out because of its name.
 type Refused struct {
 	Path   string
 	Reason string // one of kb.Name…, "case" or "reserved"
@@ -106,16 +104,16 @@ type Publisher struct {
 	opt   Options
 	locks []*lock
 	old   manifest
-	fresh bool // the directory is absent or holds nothing
-	torn  bool // a commit failed half way and must be finished first
+	fresh bool // the directory is absent or empty
+	torn  bool // a commit failed after its journal and must be finished first
 	now   Census
 	ops   ops
 
 	keeping Keeping
 }
 
-// Open takes the lock on dir, refuses what is not ours to write to, and mends
-// what a crash left. State is the state directory of the site.
+// Open locks dir, refuses directories that we must not write to, and repairs what a crash
+// left. state is the state directory of the site.
 func Open(dir, state string, opt Options) (*Publisher, error) {
 	p, err := open(dir, state, opt)
 	if err != nil {
@@ -154,9 +152,9 @@ func open(dir, state string, opt Options) (*Publisher, error) {
 	return p, nil
 }
 
-// adopt looks at what the directory holds and makes it ours.
+// adopt checks what the directory holds, locks it and repairs it.
 func (p *Publisher) adopt() error {
-	if err := os.RemoveAll(p.beside()); err != nil { // a first build that was killed
+	if err := os.RemoveAll(p.beside()); err != nil { // left by a first build that was killed
 		return err
 	}
 	found, err := survey(p.dir)
@@ -176,7 +174,7 @@ func (p *Publisher) adopt() error {
 	return p.mend()
 }
 
-// Close gives the directory up.
+// Close releases the directory and deletes files that stayed for Grace.
 func (p *Publisher) Close() error {
 	var err error
 	if p.opt.Grace > 0 && !p.fresh && len(p.locks) == 2 && p.old.lingering() > 0 {
@@ -189,7 +187,7 @@ func (p *Publisher) Close() error {
 	return err
 }
 
-// clear deletes what lingers.
+// clear deletes the files that stay for Grace.
 func (p *Publisher) clear() error {
 	next := manifest{stated: p.old.stated, shelf: p.old.shelf}
 	for _, e := range p.old.entries {
@@ -200,25 +198,24 @@ func (p *Publisher) clear() error {
 	return p.commit(next, commitOptions{quiet: true})
 }
 
-// Sync makes the directory hold exactly the outputs. On an error before the
-// journal is written the old edition stands as it was; later ones are finished
-// by the next Sync or Open. What follow gives is made when all outputs have been
-// rendered or found unchanged.
+// Sync makes the directory hold exactly the outputs. After an error before the journal is
+// written, the old edition is unchanged; after a later one, the next Sync or Open
+// finishes the publication. The outputs of follow are made after all others.
 func (p *Publisher) Sync(ctx context.Context, outputs []plan.Output, follow ...Follow) (Result, error) {
 	return p.run(ctx, &work{outputs: outputs, follow: follow})
 }
 
-// Part is a share of the directory that is brought up to date by itself.
+// Part is a part of the directory that is published alone: the search index, or all else.
 type Part struct {
-	// Holds tells of which outputs, by path; all other files stay as they are.
+	// Holds tells whether a path belongs to the part; all other files stay as they are.
 	Holds func(path string) bool
-	// Amends completes the edition published last: Rollback still returns to the
-	// one before it.
+	// Amends: the part completes the edition published last. Rollback still returns to the
+	// edition before that one.
 	Amends bool
 }
 
-// SyncPart is Sync for a part of a directory that was published whole; it does
-// not even look at the rest.
+// SyncPart is Sync for a part of a directory to which a whole edition was published. It
+// does not look at the rest.
 func (p *Publisher) SyncPart(ctx context.Context, part Part, outputs []plan.Output) (Result, error) {
 	return p.run(ctx, &work{outputs: outputs, part: &part})
 }
@@ -278,7 +275,7 @@ func (p *Publisher) sync(ctx context.Context, w *work) (Result, error) {
 	return res, err
 }
 
-// apart is what the directory holds of the last edition outside a part.
+// apart lists the files of the last edition that are not in the part.
 func (p *Publisher) apart(part *Part) []entry {
 	if part == nil {
 		return nil
@@ -292,9 +289,8 @@ func (p *Publisher) apart(part *Part) []entry {
 	return rest
 }
 
-// Holds is what the directory holds of the last edition below a folder
-// ("search/"), by path, with the keys under which it was published and without
-// a way to make it; nothing if the manifest cannot be believed.
+// Holds lists the published files below a folder ("search/"), by path, with their keys
+// but without Render; nothing if the manifest is damaged.
 func (p *Publisher) Holds(folder string) []plan.Output {
 	if p.fresh || p.torn || p.old.damaged {
 		return nil
@@ -308,8 +304,8 @@ func (p *Publisher) Holds(folder string) []plan.Output {
 	return held
 }
 
-// openStage gives an empty stage. One that is there although nothing is torn
-// could not be removed after a failure.
+// openStage makes an empty stage. An old one may be left if it could not be removed
+// after a failure.
 func (p *Publisher) openStage() (string, error) {
 	stage := filepath.Join(p.dir, stageName)
 	if err := os.RemoveAll(stage); err != nil {
@@ -318,8 +314,8 @@ func (p *Publisher) openStage() (string, error) {
 	return stage, os.Mkdir(stage, 0o755)
 }
 
-// retire moves what lingers from the old manifest to the next one and counts
-// what will be deleted.
+// retire copies entries that stay for Grace from the old manifest to the next one, and
+// counts the files that will be deleted.
 func (p *Publisher) retire(next *manifest) (deleted, lingering int) {
 	now := p.opt.Now().Unix()
 	for _, c := range changes(&p.old, next) {

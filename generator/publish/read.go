@@ -22,15 +22,15 @@ type File struct {
 	Size  int64
 }
 
-// A Reader reads a published directory for those who bring it elsewhere. Until
-// Close no builder can change it.
+// A Reader reads a published directory, for deploy and archive. Until Close no builder
+// can change it.
 type Reader struct {
 	p     *Publisher
 	files []File
 }
 
-// Read opens what was published to dir. What is not a whole edition is refused:
-// there is none, its publication was cut off, someone changed its manifest.
+// Read opens the edition in dir. It refuses a directory without one, and one whose
+// publication is unfinished or whose manifest is damaged.
 func Read(dir string) (*Reader, error) {
 	real, err := realPath(dir)
 	if err != nil {
@@ -50,7 +50,7 @@ func (r *Reader) open() error {
 	} else if found != ours {
 		return &Refusal{Reason: "unbuilt", Args: []string{p.dir}}
 	}
-	// A directory that cannot be written to is changed by nobody either.
+	// A read-only directory needs no lock: nobody changes it.
 	if err := p.lock(filepath.Join(p.dir, lockName)); err != nil && !isReadOnly(err) {
 		return err
 	}
@@ -81,14 +81,15 @@ func (r *Reader) open() error {
 	return nil
 }
 
-// Files are the files of the edition and of the dated ones, by path; manifests are
-// none of them.
+// Files are the files of the edition and of the dated editions, by path, without
+// manifests.
 func (r *Reader) Files() []File { return r.files }
 
-// Census is that of the edition.
+// Census is the census of the edition.
 func (r *Reader) Census() Census { return r.p.old.census() }
 
-// Open opens a file whose bytes are those that were published, at its start.
+// Open opens a file at its start. A file whose bytes are not those that were published
+// is refused.
 func (r *Reader) Open(f File) (*os.File, error) {
 	file, err := os.Open(r.p.file(f.Path))
 	if errors.Is(err, os.ErrNotExist) {
@@ -110,7 +111,7 @@ func (r *Reader) Open(f File) (*os.File, error) {
 	return file, nil
 }
 
-// Close gives the directory up.
+// Close releases the directory.
 func (r *Reader) Close() error {
 	var err error
 	for _, l := range r.p.locks {

@@ -9,66 +9,68 @@ import (
 	"strconv"
 )
 
-// The edition before is kept in the state directory: its manifest, and under
-// the digest of their bytes the files that the present edition replaced or
-// deleted. They are hard links where the disk allows it, for a published file is
-// never written to again; else copies.
+// The state directory holds the previous edition, for Rollback: its manifest, and the
+// files that the current edition replaced or deleted, named by the digest of their
+// bytes. They are hard links, which is safe because a published file is never written to
+// again; or copies where the disk has no links.
 const (
-	keptName = "previous"
-	keptDir  = "files"
+	previousName  = "previous"
+	previousFiles = "files"
 )
 
-func (p *Publisher) kept() string     { return filepath.Join(p.state, keptName) }
-func (p *Publisher) keptHalf() string { return filepath.Join(p.state, keptName+".new") }
+func (p *Publisher) previous() string     { return filepath.Join(p.state, previousName) }
+func (p *Publisher) previousHalf() string { return filepath.Join(p.state, previousName+".new") }
 
-// keep links what next will replace or delete.
-func (p *Publisher) keep(list []change) error {
-	half := p.keptHalf()
+// savePrevious saves the current edition as the previous one: it links the files that
+// the publication will replace or delete.
+func (p *Publisher) savePrevious(list []change) error {
+	half := p.previousHalf()
 	if err := os.RemoveAll(half); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Join(half, keptDir), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Join(half, previousFiles), 0o755); err != nil {
 		return err
 	}
-	if err := p.keepFiles(list, filepath.Join(half, keptDir), func(*entry) bool { return true }); err != nil {
+	if err := p.saveFiles(list, filepath.Join(half, previousFiles), func(*entry) bool { return true }); err != nil {
 		return err
 	}
 	to := filepath.Join(half, manifestName)
 	if err := link(p.file(manifestName), to); err == nil && !p.old.damaged {
 		return nil
 	}
-	kept := manifest{entries: p.old.entries, stated: p.old.stated, shelf: p.old.shelf} // each file of it was looked at
+	old := manifest{entries: p.old.entries, stated: p.old.stated, shelf: p.old.shelf} // intact has compared the files with it
 	if err := p.ops.drop(to); err != nil {
 		return err
 	}
-	return p.ops.write(to, kept.encode())
+	return p.ops.write(to, old.encode())
 }
 
-// keepMore links what next will replace or delete of the edition that is kept.
-func (p *Publisher) keepMore(list []change) error {
-	if err := os.RemoveAll(p.keptHalf()); err != nil {
+// savePreviousMore adds files of the previous edition that this publication will replace
+// or delete.
+func (p *Publisher) savePreviousMore(list []change) error {
+	if err := os.RemoveAll(p.previousHalf()); err != nil {
 		return err
 	}
-	kept, err := readManifest(filepath.Join(p.kept(), manifestName))
+	kept, err := readManifest(filepath.Join(p.previous(), manifestName))
 	if err != nil || len(kept.entries) == 0 {
 		return err
 	}
-	return p.keepFiles(list, filepath.Join(p.kept(), keptDir), func(e *entry) bool {
+	return p.saveFiles(list, filepath.Join(p.previous(), previousFiles), func(e *entry) bool {
 		was := kept.find(e.path)
 		return was != nil && was.hash == e.hash
 	})
 }
 
-// keepFiles links the files that will be replaced or deleted into dir under the
-// digests of their bytes.
-func (p *Publisher) keepFiles(list []change, dir string, wanted func(*entry) bool) error {
+// saveFiles links the files that will be replaced or deleted into dir, named by the
+// digest of their bytes.
+func (p *Publisher) saveFiles(list []change, dir string, wanted func(*entry) bool) error {
 	for i := range list {
 		e := list[i].old
 		if !list[i].replaces() || !wanted(e) {
 			continue
 		}
 		if _, ok := p.intact(e.path, e); !ok {
-			continue // what someone else made of our file cannot be kept
+			continue // someone changed our file: the old bytes are lost
 		}
 		if err := link(p.file(e.path), filepath.Join(dir, e.hash.String())); err != nil {
 			return err
@@ -77,18 +79,18 @@ func (p *Publisher) keepFiles(list []change, dir string, wanted func(*entry) boo
 	return nil
 }
 
-// turnKept makes the half written edition before the one to return to.
-func (p *Publisher) turnKept() error {
-	if _, err := os.Lstat(filepath.Join(p.keptHalf(), manifestName)); err != nil {
-		return nil // turned already, or the commit had nothing to keep
+// turnPrevious makes the newly saved edition the one for Rollback.
+func (p *Publisher) turnPrevious() error {
+	if _, err := os.Lstat(filepath.Join(p.previousHalf(), manifestName)); err != nil {
+		return nil // done already, or nothing was saved
 	}
-	if err := os.RemoveAll(p.kept()); err != nil {
+	if err := os.RemoveAll(p.previous()); err != nil {
 		return err
 	}
-	return p.ops.move(p.keptHalf(), p.kept())
+	return p.ops.move(p.previousHalf(), p.previous())
 }
 
-// link gives the file a second name, or copies it where that is not possible.
+// link makes a hard link, or a copy where that is not possible.
 func link(from, to string) error {
 	err := os.Link(from, to)
 	if err == nil || errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) {
@@ -110,8 +112,8 @@ func link(from, to string) error {
 	return errors.Join(err, w.Close())
 }
 
-// Rollback returns dir to the edition before. The present edition becomes the
-// one before, so that a second Rollback takes the first one back.
+// Rollback publishes the previous edition again. The current one becomes the previous
+// one, so a second Rollback undoes the first.
 func Rollback(dir, state string, opt Options) (Result, error) {
 	p, err := Open(dir, state, opt)
 	if err != nil {
@@ -123,23 +125,23 @@ func Rollback(dir, state string, opt Options) (Result, error) {
 
 func (p *Publisher) rollback() (Result, error) {
 	var res Result
-	next, err := readManifest(filepath.Join(p.kept(), manifestName))
+	next, err := readManifest(filepath.Join(p.previous(), manifestName))
 	if err != nil {
 		return res, err
 	}
 	if next.damaged {
-		return res, &Refusal{Reason: "incomplete", Args: []string{p.dir, filepath.Join(p.kept(), manifestName)}}
+		return res, &Refusal{Reason: "incomplete", Args: []string{p.dir, filepath.Join(p.previous(), manifestName)}}
 	}
 	if p.fresh || len(next.entries) == 0 {
 		return res, &Refusal{Reason: "nothing", Args: []string{p.dir}}
 	}
 	return p.returnTo(next, func(e *entry) content {
-		return content{file: filepath.Join(p.kept(), keptDir, e.hash.String())}
+		return content{file: filepath.Join(p.previous(), previousFiles, e.hash.String())}
 	})
 }
 
-// returnTo makes next the edition, with the bytes that from gives of a file whose
-// hash is known. Dated editions stay as they are.
+// returnTo publishes the old edition next; from gives the bytes of its files. Dated
+// editions stay as they are.
 func (p *Publisher) returnTo(next manifest, from func(*entry) content) (Result, error) {
 	var res Result
 	next.shelf = p.standing()
@@ -158,7 +160,7 @@ func (p *Publisher) returnTo(next manifest, from func(*entry) content) (Result, 
 	return res, err
 }
 
-// restore stages the files that differ from the present edition.
+// restore stages the files that differ from the current edition.
 func (p *Publisher) restore(stage string, next *manifest, from func(*entry) content, res *Result) error {
 	entries := next.entries[:0]
 	for _, e := range next.entries {
@@ -171,7 +173,7 @@ func (p *Publisher) restore(stage string, next *manifest, from func(*entry) cont
 			continue
 		}
 		if e.gone != 0 {
-			continue // lingered then, gone now
+			continue // it stayed for Grace then, and is deleted now
 		}
 		res.Written++
 		res.Bytes += e.size

@@ -62,8 +62,8 @@ func (t *tally) result() Result {
 	}
 }
 
-// Follow gives the outputs that can only be named when the others have been
-// rendered, such as the files of a search index.
+// Follow returns outputs that depend on the bytes of the others, such as the files of a
+// search index.
 type Follow func() ([]plan.Output, error)
 
 // work is what one publication has to make.
@@ -74,8 +74,7 @@ type work struct {
 	accept  accepter
 }
 
-// list puts the list of the dated editions in the place of the one in the plan,
-// which knows of none.
+// list replaces the list of dated editions in the plan, which is empty, by the true one.
 func (w *work) list(k Keeping, dates []string) {
 	if k.List == nil {
 		return
@@ -89,8 +88,8 @@ func (w *work) list(k Keeping, dates []string) {
 	}
 }
 
-// each calls do for every output with its entry of the new manifest, on all
-// workers, until one fails; then for those that follow.
+// each calls do for every output with its entry of the new manifest, on all workers, and
+// then for the outputs of follow. It stops at the first error.
 func (p *Publisher) each(ctx context.Context, w *work, do func(*plan.Output, *entry) error) (manifest, error) {
 	var next manifest
 	entries, err := p.eachOf(ctx, w.accept.names(w.outputs), do)
@@ -134,7 +133,8 @@ func (p *Publisher) eachOf(ctx context.Context, outputs []plan.Output, do func(*
 	return entries, context.Cause(ctx)
 }
 
-// keyOf gives the key of an output, whose bytes are then made from the same view.
+// keyOf returns the key of an output. If the output has Both, its view is made once for
+// key and bytes.
 func keyOf(o *plan.Output) (key digest.Key) {
 	if o.Both == nil {
 		return o.Key()
@@ -180,9 +180,8 @@ func (p *Publisher) put(path string, c content, e *entry) error {
 	return nil
 }
 
-// copyFile copies a source as it is. A source that is written to meanwhile is
-// copied again; if it does not come to rest, the last copy stands, because the
-// next edition will bring the rest.
+// copyFile copies a source file. If the source changes meanwhile, it is copied again,
+// three times at most: the next edition copies it again anyway.
 func copyFile(from, to string, e *entry) error {
 	for try := 0; ; try++ {
 		before, err := os.Stat(from)
@@ -218,10 +217,9 @@ func copyOnce(from, to string, e *entry) (err error) {
 	return errors.Join(err, w.Close())
 }
 
-// intact tells whether the file in place is the one the manifest speaks of, and
-// its time, which the next manifest notes: a file with another time (copied back,
-// touched) is read once. The manifest itself stays as it is, because other
-// workers look into it.
+// intact tells whether the published file is undamaged. A file with another time (copied
+// back, touched) is read to find out; mtime is its time now, for the next manifest, so
+// that it is read only once.
 func (p *Publisher) intact(path string, was *entry) (mtime int64, ok bool) {
 	if was == nil {
 		return 0, false

@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// lookAhead refuses a commit in whose way something stands that is not ours,
-// before anything is changed: a file or a link where a directory must be, a
-// directory with files of others where a file must be.
+// lookAhead refuses a commit before anything is changed if something that is not ours is
+// in the way: a file or link where a directory must be, or a directory with files of
+// others where a file must be.
 func (p *Publisher) lookAhead(list []change) error {
 	seen := map[string]bool{".": true}
 	for i := range list {
@@ -39,7 +39,7 @@ func (p *Publisher) lookAhead(list []change) error {
 	return nil
 }
 
-// foreignIn is a file below dir that is not ours, "" if there is none.
+// foreignIn returns a file below dir that is not ours, "" if there is none.
 func (p *Publisher) foreignIn(dir string) (found string) {
 	_ = filepath.WalkDir(p.file(dir), func(full string, d fs.DirEntry, err error) error {
 		rel, rerr := filepath.Rel(p.dir, full)
@@ -55,7 +55,7 @@ func (p *Publisher) foreignIn(dir string) (found string) {
 	return found
 }
 
-// removeEmpty deletes directories without files; it stops at the first file.
+// removeEmpty deletes dir and the directories below it that hold no files.
 func removeEmpty(dir string) {
 	names, _ := os.ReadDir(dir)
 	for _, n := range names {
@@ -66,8 +66,8 @@ func removeEmpty(dir string) {
 	_ = os.Remove(dir)
 }
 
-// clearWay deletes files of ours that stand where a directory must be, and
-// directories of ours that stand where a file must be.
+// clearWay deletes our files where a directory must be, and our directories where a file
+// must be.
 func (p *Publisher) clearWay(next manifest, gone []string) error {
 	if len(gone) == 0 {
 		return nil
@@ -98,7 +98,7 @@ func (p *Publisher) removeFiles(gone []string) error {
 	dirs := map[string]bool{}
 	for _, g := range gone {
 		if info, err := os.Lstat(p.file(g)); err != nil || info.IsDir() || p.renamedByCase(g) {
-			continue // gone before a crash, or its place is taken
+			continue // deleted before a crash, or replaced by another file
 		}
 		if err := p.ops.drop(p.file(g)); err != nil {
 			return err
@@ -118,8 +118,8 @@ func (p *Publisher) removeFiles(gone []string) error {
 	return nil
 }
 
-// renamedByCase tells whether on this disk the file now bears a name that
-// differs by letter case only: then it is not the old one any more.
+// renamedByCase tells whether a file exists only under a name with other letter case
+// (Plan.html for plan.html): on such a disk that is the new file, not the old one.
 func (p *Publisher) renamedByCase(gone string) bool {
 	names, err := os.ReadDir(filepath.Dir(p.file(gone)))
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 	"milepost/generator/parallel"
 )
 
-// Stated is the identity of what the manifest says; zero if the directory holds
-// anything else than one whole edition.
+// Stated is a digest of the manifest; zero if the directory does not hold exactly one
+// complete edition.
 func (p *Publisher) Stated() digest.Key {
 	if p.fresh || p.torn || p.old.damaged || p.old.lingering() > 0 {
 		return digest.Key{}
@@ -17,8 +17,8 @@ func (p *Publisher) Stated() digest.Key {
 	return digest.Bytes(p.old.encode())
 }
 
-// Whole is Stated with the number of files, if each of them is as the manifest
-// says by size and time; 0 if one is not.
+// Whole returns Stated and the number of files; 0 if a file has another size or time
+// than in the manifest.
 func (p *Publisher) Whole() (key digest.Key, files int) {
 	key = p.Stated()
 	if key == (digest.Key{}) {

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// accepted lists the encodings a reader takes besides identity, the one we like
-// best first. See RFC 9110, section 12.5.3.
+// accepted lists the encodings that a client accepts besides identity, best first. See
+// RFC 9110, section 12.5.3.
 func accepted(headers []string, withBrotli bool) []encoding {
 	if len(headers) == 0 {
 		return nil

@@ -18,7 +18,7 @@ import (
 	"milepost/generator/header"
 )
 
-// DropPath is where the drop zone is, for whoever sits at this machine.
+// DropPath is the path of the drop zone, which answers only on this machine.
 const DropPath = livePrefix + "drop"
 
 const (
@@ -29,24 +29,24 @@ const (
 const (
 	tokenHeader = "Milepost-Token"
 	uploadTime  = 10 * time.Minute // for a whole file, from a slow disk
-	mostTrials  = 2                // editions that are tried at a time: each may hold as much as the site
+	mostTrials  = 2                // tried editions in memory: each may be as large as the site
 )
 
-// Dropper takes what people drop. Its answers are plain data for the page; an
-// error that is a Refusal is told to them in its words.
+// Dropper takes the files that people drop. Its answers are sent to the page as JSON; of
+// a Refusal, the page shows the text.
 type Dropper interface {
 	// State is what the page shows before anything is dropped.
 	State() any
 	// MostBytes is the most that a file may hold.
 	MostBytes() int64
-	// Try reads a file as if it lay in the folder under the name. The edition shows the site with it.
+	// Try reads a file as if it were in the folder. The edition is the site with it.
 	Try(ctx context.Context, folder, name string, src []byte) (id string, answer any, e *Edition, err error)
-	// Save puts what was tried into the content, Undo takes back what was saved.
+	// Save writes a tried file into the content; Undo undoes that.
 	Save(ctx context.Context, id string) (answer any, err error)
 	Undo(ctx context.Context, id string) (answer any, err error)
 }
 
-// Refusal is an error in the reader's words.
+// Refusal is an error with a text for the reader.
 type Refusal struct {
 	Status int // of HTTP
 	Text   string
@@ -61,10 +61,10 @@ type Drop struct {
 	Script, Style []byte
 }
 
-// zone is a drop zone at work.
+// zone is the state of a drop zone.
 type zone struct {
 	Drop
-	token  string // known to our own page alone
+	token  string // only our own page knows it
 	one    sync.Mutex
 	mu     sync.Mutex
 	trials map[string]*shown
@@ -78,9 +78,9 @@ func newZone(d *Drop) *zone {
 	return &zone{Drop: *d, token: rand.Text(), trials: map[string]*shown{}}
 }
 
-// here tells whether the request comes from this very machine, under one of its
-// own names and through no proxy: readers of an intranet may see the site, but
-// nobody else than who sits here may write to it.
+// here tells whether the request comes from this machine, for localhost and not through
+// a proxy. Others in the network may read the site, but only people at this machine may
+// write to it.
 func here(r *http.Request) bool {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {
@@ -96,7 +96,7 @@ func here(r *http.Request) bool {
 	return name == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-// mine tells whether a request that changes something was made by our own page.
+// mine tells whether a POST request comes from our own page.
 func (z *zone) mine(r *http.Request) bool {
 	if site := r.Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" {
 		return false
@@ -110,7 +110,7 @@ func (z *zone) mine(r *http.Request) bool {
 	return subtle.ConstantTimeCompare([]byte(r.Header.Get(tokenHeader)), []byte(z.token)) == 1
 }
 
-// dropping answers what belongs to the drop zone; false if the request does not.
+// dropping answers requests for the drop zone; it returns false for others.
 func (s *Server) dropping(w *writer, r *http.Request) bool {
 	p := r.URL.Path
 	if s.zone == nil || p != DropPath && !strings.HasPrefix(p, dropPrefix) && !strings.HasPrefix(p, tryPrefix) {
@@ -131,7 +131,7 @@ func (s *Server) dropping(w *writer, r *http.Request) bool {
 	return true
 }
 
-// dropPage answers with the page, what it is made of, and the sites that are tried.
+// dropPage answers GET requests: the page, its script and style, and tried sites.
 func (s *Server) dropPage(w *writer, r *http.Request) {
 	z, h := s.zone, w.Header()
 	h["Cache-Control"] = header.NoStore
@@ -152,7 +152,7 @@ func (s *Server) dropPage(w *writer, r *http.Request) {
 	}
 }
 
-// page is the page on which files are dropped; its script draws all but the frame.
+// page is the HTML of the drop zone; its script makes everything below the heading.
 func (z *zone) page() string {
 	q := html.EscapeString
 	return `<!doctype html><html lang="` + q(z.Lang) + `"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
@@ -160,7 +160,7 @@ func (z *zone) page() string {
 		`<body><main id="drop" data-token="` + q(z.token) + `"><h1>` + q(z.Title) + `</h1></main><script src="` + dropPrefix + `drop.js"></script></body></html>`
 }
 
-// tried answers with a page of a site that is tried.
+// tried answers with a page of a tried site.
 func (s *Server) tried(w *writer, r *http.Request, rest string) {
 	id, p, _ := strings.Cut(rest, "/")
 	s.zone.mu.Lock()
@@ -183,7 +183,7 @@ func (s *Server) tried(w *writer, r *http.Request, rest string) {
 	}
 }
 
-// dropped does what the page asks for.
+// dropped answers POST requests: try, save, undo.
 func (s *Server) dropped(w *writer, r *http.Request) {
 	z := s.zone
 	w.Header()["Cache-Control"] = header.NoStore
@@ -222,7 +222,7 @@ func (s *Server) dropped(w *writer, r *http.Request) {
 func (z *zone) try(w *writer, r *http.Request, folder, name string) (any, error) {
 	_ = w.ctl.SetReadDeadline(time.Now().Add(uploadTime))
 	_ = w.ctl.SetWriteDeadline(time.Now().Add(uploadTime))
-	// One byte more than a file may have: who reads it says in words that it is too large.
+	// One byte more than the limit, so that Try sees that the file is too large.
 	src, err := io.ReadAll(io.LimitReader(r.Body, z.Dropper.MostBytes()+1))
 	if err != nil {
 		return nil, &Refusal{http.StatusBadRequest, err.Error()}
@@ -238,7 +238,7 @@ func (z *zone) try(w *writer, r *http.Request, folder, name string) (any, error)
 	return said, nil
 }
 
-// keep holds the newest trials.
+// keep adds a trial, and drops the oldest above mostTrials.
 func (z *zone) keep(id string, e *shown) {
 	z.mu.Lock()
 	defer z.mu.Unlock()
@@ -250,7 +250,7 @@ func (z *zone) keep(id string, e *shown) {
 	}
 }
 
-// newTrial is an edition that nothing follows: no page of it reloads.
+// newTrial is an edition whose pages do not reload.
 func newTrial(e *Edition) *shown {
 	n := newShown(e, nil, time.Time{})
 	for i := range n.items {
@@ -259,7 +259,7 @@ func newTrial(e *Edition) *shown {
 	return n
 }
 
-// TryURL is where a page of a tried site is seen.
+// TryURL is the address of a page of a tried site.
 func TryURL(id, out string) string {
 	return (&url.URL{Path: tryPrefix + id + "/" + out}).EscapedPath()
 }

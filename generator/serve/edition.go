@@ -13,39 +13,38 @@ import (
 	"milepost/generator/plan"
 )
 
-// How long outputs of editions before stay answerable. A page looks up its
-// assets when it is opened, its charts when they come into view and its search
-// shards when someone types, minutes later, however many edits lie between. The
-// oldest go first when they hold too much; an aggregate may hold its whole
-// edition in memory, so only those of the last edition stay.
+// How long outputs of older editions are still served. An open page loads charts when
+// the reader scrolls to them and search files when the reader types, minutes and many
+// edits later. If they take too much memory, the oldest are dropped first. An aggregate
+// may hold its whole edition in memory, so only those of the last edition are kept.
 const (
 	keepAssets = 10 * time.Minute
 	keepBytes  = 64 << 20
 	keepCount  = 4096
 )
 
-// shown is an edition made ready to be looked up in.
+// shown is an edition with an index of its paths.
 type shown struct {
 	*Edition
 	since time.Time
 	items []item           // one for each of Outputs
-	at    map[string]int32 // places in items by path; shared by editions of the same paths
-	old   map[string]*item // assets and aggregates of editions before that this one does not hold
+	at    map[string]int32 // index in items by path; shared by editions with the same paths
+	old   map[string]*item // assets and aggregates of older editions that this one does not have
 }
 
-// item is one output with what was found out about it.
+// item is one output with what is known about it.
 type item struct {
 	out   *plan.Output
 	kind  *header.Kind
-	gone  time.Time            // when it fell out of the edition; zero in items
-	still bool                 // no script follows its changes: it is of a trial
-	held  int                  // bytes that only this item holds; zero in items
-	body  atomic.Pointer[body] // shortcut into the cache
-	was   *body                // of the output in an edition before
+	gone  time.Time            // when it left the edition; zero in shown.items
+	still bool                 // it is of a trial: its page does not reload
+	held  int                  // bytes that only this item keeps in memory; zero in shown.items
+	body  atomic.Pointer[body] // its body, without a look into the cache
+	was   *body                // its body in an older edition
 	key   atomic.Pointer[digest.Key]
 }
 
-// newShown makes e ready; was is the edition before it, nil for the first.
+// newShown makes the index of e; was is the edition before it, nil for the first.
 func newShown(e *Edition, was *shown, now time.Time) *shown {
 	n := &shown{Edition: e, since: now, items: make([]item, len(e.Outputs))}
 	same := was != nil && slices.EqualFunc(e.Outputs, was.Outputs, func(a, b plan.Output) bool { return a.Path == b.Path })
@@ -78,7 +77,7 @@ func newShown(e *Edition, was *shown, now time.Time) *shown {
 	return n
 }
 
-// item is the output of a path, nil if there is none.
+// item returns the output of a path, nil if there is none.
 func (n *shown) item(p string) *item {
 	if i, ok := n.at[p]; ok {
 		return &n.items[i]
@@ -86,7 +85,7 @@ func (n *shown) item(p string) *item {
 	return nil
 }
 
-// latest is the newest body that was made of the output, nil if none was.
+// latest is the newest body made of the output, nil if none was.
 func (it *item) latest() *body {
 	if b := it.body.Load(); b != nil {
 		return b
@@ -94,7 +93,7 @@ func (it *item) latest() *body {
 	return it.was
 }
 
-// keepLost keeps what pages of the edition before may still ask for and this one does not hold.
+// keepLost keeps assets and aggregates of the edition before that this one does not have.
 func (n *shown) keepLost(was *shown, now time.Time) {
 	for i := range was.Outputs {
 		if c := was.Outputs[i].Class; c != plan.Asset && c != plan.Aggregate {
@@ -113,7 +112,7 @@ func (n *shown) keepLost(was *shown, now time.Time) {
 	}
 }
 
-// keepOld carries over what was kept of editions before that one.
+// keepOld keeps assets of still older editions, within the limits.
 func (n *shown) keepOld(was *shown, now time.Time) {
 	var held []string
 	bytes := 0
@@ -137,9 +136,8 @@ func (n *shown) keepOld(was *shown, now time.Time) {
 	}
 }
 
-// detached is the output without the edition it came from, so that a kept asset
-// does not hold thousands of views in memory: its bytes are made now, and held
-// counts them.
+// detached is a copy of the output that does not keep its edition, with thousands of
+// views, in memory: its bytes are made now. held is their number.
 func (it *item) detached() (out *plan.Output, held int) {
 	copied := *it.out
 	out = &copied
@@ -162,8 +160,8 @@ func (it *item) keyOf() digest.Key {
 	return k
 }
 
-// find gives the item for a path without its leading slash; to is the path to
-// redirect to where a person left something out.
+// find returns the item for a path without its leading slash. to is where to redirect
+// if a person left something out: from a to a/, from b to b.html.
 func (n *shown) find(p string) (it *item, to string) {
 	if p == "" || strings.HasSuffix(p, "/") {
 		return n.item(p + "index.html"), ""

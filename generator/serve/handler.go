@@ -76,8 +76,7 @@ func (s *Server) serveHTTP(rw http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// refuse gives the status for requests that are not looked at any further, 0
-// for the others.
+// refuse returns the status for requests that are refused unseen, 0 for all others.
 func refuse(r *http.Request) int {
 	p := r.URL.Path
 	raw := r.URL.EscapedPath()
@@ -100,7 +99,7 @@ func refuse(r *http.Request) int {
 			return http.StatusBadRequest
 		}
 		if strings.HasPrefix(part, ".") {
-			return http.StatusNotFound // hidden files are never outputs; say so before any look-up
+			return http.StatusNotFound // hidden files are never outputs
 		}
 	}
 	return 0
@@ -121,7 +120,7 @@ func (s *Server) refused(w *writer, r *http.Request, code int) {
 	_, _ = w.Write([]byte(strconv.Itoa(code) + " " + http.StatusText(code) + "\n"))
 }
 
-// wrongHost answers who asks under a name that is not ours.
+// wrongHost answers a request for a host name that is not ours.
 func (s *Server) wrongHost(w *writer, r *http.Request) {
 	s.refused(w, r, http.StatusMisdirectedRequest)
 	_, _ = w.Write([]byte(s.opt.WrongHost + "\n"))
@@ -148,8 +147,8 @@ func (s *Server) output(w *writer, r *http.Request, p string) {
 	}
 }
 
-// redirect leads to a path of this site, relative to its root, whatever host
-// and scheme the reader used.
+// redirect leads to a path from the root of this site, without host and scheme: a proxy
+// may have changed them.
 func redirect(w *writer, r *http.Request, to string) {
 	u := url.URL{Path: "/" + to, RawQuery: r.URL.RawQuery}
 	h := w.Header()
@@ -165,8 +164,8 @@ func query(raw string) string {
 	return "?" + raw
 }
 
-// missing answers with the site's own page for what is not there. Its links are
-// relative to the root, so it gets a base address.
+// missing answers with the site's 404 page. Its links start from the root, so it gets a
+// base address.
 func (s *Server) missing(w *writer, r *http.Request, e *shown) {
 	if it := e.item("404.html"); it != nil && it.out.Render != nil {
 		w.Header()["Content-Security-Policy"] = header.CSPMissing
@@ -217,13 +216,13 @@ func (s *Server) rendered(w *writer, r *http.Request, it *item, status int) {
 	}
 }
 
-// failed answers when a template failed, which is our own bug.
+// failed answers when a page could not be made or a file not be read, and logs the error.
 func (s *Server) failed(w *writer, r *http.Request, err error) {
 	s.log.fault(r, err)
 	s.refused(w, r, http.StatusInternalServerError)
 }
 
-// bodyOf renders the item, or finds what was rendered before.
+// bodyOf returns the body of the item, rendered now or before.
 func (s *Server) bodyOf(it *item, status int) *body {
 	missing := status == http.StatusNotFound
 	if b := it.body.Load(); b != nil && b.made.Load() && !b.dead.Load() && !missing {
@@ -256,13 +255,13 @@ func (s *Server) bodyOf(it *item, status int) *body {
 	if !missing {
 		it.body.Store(b)
 		if it.was != nil && it.was != b {
-			s.cache.forget(it.was) // nobody can ask for it any more
+			s.cache.forget(it.was) // no request can get the old body any more
 		}
 	}
 	return b
 }
 
-// finish adds what only a served page has.
+// finish adds to a page what only served pages have: base address, reload script.
 func finish(raw []byte, id bodyID) []byte {
 	if id.variant == withBase || id.variant == withBoth {
 		raw = insert(raw, "<head>", "<base href=\"/\">", true)
@@ -273,7 +272,8 @@ func finish(raw []byte, id bodyID) []byte {
 	return raw
 }
 
-// insert puts text after or before the mark; a page without it stays as it is.
+// insert puts text after the first mark or before the last one; a page without a mark
+// stays as it is.
 func insert(raw []byte, mark, text string, after bool) []byte {
 	i := bytes.LastIndex(raw, []byte(mark))
 	if after {
@@ -291,7 +291,7 @@ func insert(raw []byte, mark, text string, after bool) []byte {
 	return append(out, raw[i:]...)
 }
 
-// pick chooses the encoding that the reader takes.
+// pick chooses the best encoding that the client accepts.
 func (s *Server) pick(b *body, k *header.Kind, r *http.Request) *form {
 	if k.Compress && len(b.raw) >= header.Worth && len(b.raw) <= maxCompress {
 		for _, e := range accepted(r.Header["Accept-Encoding"], !s.opt.Live) {
@@ -343,8 +343,8 @@ func (s *Server) file(w *writer, r *http.Request, e *shown, it *item) {
 	if it.kind == header.Unknown {
 		h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(path.Base(it.out.Path)))
 	}
-	// The file may have been edited since the edition was made: size and time
-	// tell its states apart, the key alone would not.
+	// The file may have been edited since the edition was made: the key alone would then
+	// be the tag of the old bytes.
 	h.Set("Etag", `"`+digest.Of(it.keyOf(), info.Size(), info.ModTime().UnixNano()).String()+`"`)
 	http.ServeContent(w, r, "", info.ModTime(), f)
 }

@@ -6,17 +6,16 @@ import (
 	"strings"
 )
 
-// hosts are the names under which a server answers. A page of another host can
-// have its own name lead to this machine (DNS rebinding) and then read what only
-// this machine, or this network, may see: the browser takes it for the same
-// origin, and only the name it sends tells that it is not.
+// hosts are the host names for which a server answers. A hostile page can make its own
+// name resolve to this machine (DNS rebinding). For the browser, our site is then of the
+// same origin as that page, which could read it. Only the Host header shows the attack.
 type hosts struct {
 	loopback bool // only this machine reaches the server
 	names    map[string]bool
 }
 
-// newHosts are the names for a listener; nil where any name may be the right one:
-// on a network, as long as nobody names the host.
+// newHosts are the names for a listener. It is nil, which takes any name, on a network
+// where the settings name no host.
 func newHosts(addr net.Addr, names []string) *hosts {
 	tcp, ok := addr.(*net.TCPAddr)
 	h := &hosts{loopback: ok && tcp.IP.IsLoopback(), names: map[string]bool{}}
@@ -29,8 +28,8 @@ func newHosts(addr net.Addr, names []string) *hosts {
 	return h
 }
 
-// take tells whether the server answers a request with this Host header. An
-// address cannot be led elsewhere, and no browser sends an empty one.
+// take tells whether the server answers a request with this Host header. An IP address
+// cannot be rebound, and browsers never send an empty header.
 func (h *hosts) take(header string) bool {
 	if h == nil || header == "" {
 		return true
@@ -42,7 +41,7 @@ func (h *hosts) take(header string) bool {
 	return host == "localhost" || strings.HasSuffix(host, ".localhost") || h.names[host]
 }
 
-// bareHost is a host without port, brackets, the dot of the root, and capitals.
+// bareHost is a host in lower case, without port, brackets and final dot.
 func bareHost(s string) string {
 	if host, _, err := net.SplitHostPort(s); err == nil {
 		s = host
@@ -51,10 +50,9 @@ func bareHost(s string) string {
 	return strings.ToLower(strings.TrimSuffix(s, "."))
 }
 
-// foreign tells whether a page of another origin asks for a part of a page of
-// its own: a script, a picture, data. Browsers say so since 2020 (W3C, Fetch
-// Metadata); older ones hold to the header that forbids it. Links lead here from
-// everywhere.
+// foreign tells whether a page of another origin loads something from us: a script, a
+// picture, data. A link to us is not foreign. Browsers send this since 2020 (W3C, Fetch
+// Metadata); older ones obey our Cross-Origin-Resource-Policy header.
 func foreign(r *http.Request) bool {
 	switch r.Header.Get("Sec-Fetch-Site") {
 	case "cross-site", "same-site":

@@ -15,15 +15,15 @@ import (
 	"time"
 )
 
-// Serve answers on l until ctx ends; then it takes no more connections, lets
-// running answers come to their end, and returns nil.
+// Serve answers on l until ctx ends. Then it accepts no more connections, waits for
+// running answers (at most Options.Stop), and returns nil.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	srv := &http.Server{
 		Handler:           s.Handler(),
 		ReadHeaderTimeout: s.times.header,
 		IdleTimeout:       s.times.idle,
 		MaxHeaderBytes:    maxHeaders,
-		ErrorLog:          log.New(io.Discard, "", 0), // hostile handshakes; what matters stands in the access log
+		ErrorLog:          log.New(io.Discard, "", 0), // mostly hostile handshakes; the access log has what matters
 
 		DisableGeneralOptionsHandler: true,
 		ConnState:                    s.connState,
@@ -37,7 +37,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		if _, err := certs.get(nil); err != nil {
 			return fmt.Errorf("serve: %w", err)
 		}
-		// Not for this machine alone: every other server on it would have to speak TLS too.
+		// Not on localhost: the browser would then demand TLS from every server there.
 		tcp, ok := l.Addr().(*net.TCPAddr)
 		s.strict.Store(!ok || !tcp.IP.IsLoopback())
 		srv.TLSConfig = &tls.Config{GetCertificate: certs.get, MinVersion: tls.VersionTLS12}
@@ -72,8 +72,7 @@ func (s *Server) stop(srv *http.Server) error {
 	return nil
 }
 
-// limitListener lets no more connections in than there is room for; the others
-// wait in the queue of the system.
+// limitListener limits the open connections; others wait in the queue of the system.
 type limitListener struct {
 	net.Listener
 	room   chan struct{}
@@ -103,12 +102,12 @@ func (l *limitListener) Close() error {
 type limitConn struct {
 	net.Conn
 	leave func()
-	begun atomic.Bool // a request has begun that has not come to the handler
+	begun atomic.Bool // a request has begun but has not reached the handler
 }
 
 type connKey struct{}
 
-// limited is the connection as limitListener gave it.
+// limited is the connection as limitListener made it, without TLS around it.
 func limited(c net.Conn) *limitConn {
 	if t, ok := c.(*tls.Conn); ok {
 		c = t.NetConn()
@@ -117,8 +116,8 @@ func limited(c net.Conn) *limitConn {
 	return l
 }
 
-// connState logs what net/http refuses before it is a request: garbage, headers
-// that are too large or do not come to an end.
+// connState logs requests that net/http refuses before they reach the handler: garbage,
+// headers that are too large or never end.
 func (s *Server) connState(c net.Conn, state http.ConnState) {
 	l := limited(c)
 	switch {
@@ -130,7 +129,7 @@ func (s *Server) connState(c net.Conn, state http.ConnState) {
 	}
 }
 
-// arrived notes that the request came to the handler.
+// arrived notes that the request reached the handler.
 func arrived(r *http.Request) {
 	if l, _ := r.Context().Value(connKey{}).(*limitConn); l != nil {
 		l.begun.Store(false)
@@ -173,7 +172,7 @@ func (c *certFile) get(*tls.ClientHelloInfo) (*tls.Certificate, error) {
 	}
 	if err != nil {
 		if c.have != nil {
-			return c.have, nil // half renewed: the old one still serves
+			return c.have, nil // certificate and key are not both renewed yet: the old ones are used
 		}
 		return nil, err
 	}

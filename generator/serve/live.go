@@ -10,14 +10,14 @@ import (
 	"milepost/generator/header"
 )
 
-// live wakes the pages that are open when a new edition is shown.
+// live tells open pages when a new edition is shown.
 type live struct {
 	mu    sync.Mutex
 	pages map[chan struct{}]bool
 }
 
 const (
-	pingTime = 15 * time.Second // keeps proxies from closing a quiet stream, and finds out who went away
+	pingTime = 15 * time.Second // so that proxies do not close a quiet stream, and to notice closed pages
 )
 
 func newLive() *live { return &live{pages: map[chan struct{}]bool{}} }
@@ -42,22 +42,22 @@ func (l *live) wake() {
 	for c := range l.pages {
 		select {
 		case c <- struct{}{}:
-		default: // has not seen the edition before yet
+		default: // it has not read the last token yet
 		}
 	}
 }
 
-// event is what an open page is told.
+// event is what an open page receives.
 type event struct {
 	Edition  string    `json:"edition"`
-	Key      string    `json:"key"` // of the page that asks: another key than its own means reload
+	Key      string    `json:"key"` // the newest key of the page; if its own key differs, it reloads
 	Problems []Problem `json:"problems"`
 	More     int       `json:"more"` // problems left out
 	Texts    Texts     `json:"texts"`
 }
 
-// events tells one page about each edition until it goes away. The first event
-// comes at once, so that nothing is missed between loading and listening.
+// events sends an open page an event for each edition, until the page is closed. The
+// first event is sent at once: an edition may have come after the page was loaded.
 func (s *Server) events(w *writer, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", "text/event-stream")
@@ -93,8 +93,8 @@ func (s *Server) events(w *writer, r *http.Request) {
 	}
 }
 
-// tell says what is shown now to a page that was sent with a key. A page that
-// will reload does not wait for the problems: it asks again.
+// tell sends the page an event. key is that of the page's own bytes: if it differs from
+// the newest, the page will reload, and the event does not wait for the problems.
 func (s *Server) tell(w *writer, page, key string) bool {
 	e := s.shown.Load()
 	if e == nil {
@@ -118,8 +118,8 @@ func (w *writer) send(text string) bool {
 	return w.ctl.Flush() == nil
 }
 
-// keyFor is the key of the page a reader sees under the path, which is that of
-// the 404 page if there is none.
+// keyFor is the key of the page that a reader gets for the path; the 404 page's if there
+// is none.
 func (n *shown) keyFor(p string) string {
 	it, _ := n.find(strings.TrimPrefix(p, "/"))
 	if it == nil {

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// accessLog writes one line a request in the common log format.
+// accessLog writes a line for each request, in the common log format.
 type accessLog struct {
 	mu  sync.Mutex
 	w   io.Writer
@@ -50,7 +50,7 @@ func appendWho(b []byte, addr string, now time.Time) []byte {
 	return append(now.AppendFormat(b, "02/Jan/2006:15:04:05 -0700"), "] "...)
 }
 
-// fault logs an error of our own.
+// fault logs an error of the server.
 func (l *accessLog) fault(r *http.Request, err error) {
 	if l.w == nil {
 		return
@@ -63,7 +63,7 @@ func (l *accessLog) fault(r *http.Request, err error) {
 	_, _ = l.w.Write(append(b, '\n'))
 }
 
-// appendQuoted keeps a request from writing lines of its own.
+// appendQuoted escapes line breaks: a request cannot write lines of its own into the log.
 func appendQuoted(b []byte, s string) []byte { return strconv.AppendQuoteToGraphic(b, s) }
 
 func cut(s string) string {

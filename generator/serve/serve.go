@@ -1,17 +1,16 @@
 // Package serve answers readers over HTTP from an edition.
 //
-// In goes an edition: the outputs of one plan. They are rendered when they are
-// asked for and kept by key, compressed once, so that the same page of the next
-// edition costs nothing. Show puts a new edition in place of the old one in one
-// step: a request sees one edition from beginning to end, and assets of the
-// editions before stay answerable, so that a page always finds what it names.
+// In goes an edition: the outputs of one plan. A page is rendered at the first request
+// and compressed once; both are kept by key, so an unchanged page of the next edition
+// costs nothing. Show replaces the edition in one step: each request is answered from
+// one edition. Assets of older editions are served for some time, for pages that
+// readers have open.
 //
-// With Options.Live it also tells open pages when their own bytes have changed
-// and lays the problems of the content over them. Nothing of that is ever in a
-// published file.
+// With Options.Live it also tells open pages to reload when their bytes have changed,
+// and shows the problems of the content over them. Published files have neither.
 //
-// It never reads the content folder, except for the files that an output names,
-// and never answers with a file that is not an output.
+// It reads no files except those that an output names, and never answers with a file
+// that is not an output.
 package serve
 
 import (
@@ -28,7 +27,7 @@ import (
 type Edition struct {
 	ID       string
 	Outputs  []plan.Output
-	Problems func() Problems // may take a while: no page waits for it; nil for none
+	Problems func() Problems // may be slow: no page waits for it; nil for none
 	Summary  Summary
 }
 
@@ -45,8 +44,7 @@ func (e *Edition) problems() Problems {
 	return e.Problems()
 }
 
-// MaxProblems is how many problems one message to a page holds; words for more
-// need not be made.
+// MaxProblems is how many problems a page is sent.
 const MaxProblems = 100
 
 // Summary is the counts of an edition for /status.json.
@@ -56,7 +54,7 @@ type Summary struct {
 	Charts   int `json:"charts"`
 }
 
-// Problem is a diagnostic in words.
+// Problem is a diagnostic as text.
 type Problem struct {
 	Level string `json:"level"` // error, warning, note
 	Rule  string `json:"rule"`
@@ -65,7 +63,7 @@ type Problem struct {
 	Hint  string `json:"hint,omitempty"`
 }
 
-// Texts are the words of the overlay; {0} is a number.
+// Texts are the texts of the overlay; {0} is a number.
 type Texts struct {
 	Errors   string `json:"errors"`   // "{0} errors"
 	Warnings string `json:"warnings"` // "{0} warnings"
@@ -80,24 +78,24 @@ type Texts struct {
 type Options struct {
 	// Live tells pages to reload and shows problems over them.
 	Live bool
-	// ReloadScript is the script that does so in the browser, and Texts its words.
+	// ReloadScript is the script in the browser that does this, and Texts its texts.
 	ReloadScript []byte
 	Texts        Texts
 	// TLSCert and TLSKey are files in PEM; with both, Serve speaks TLS and
 	// HTTP/2. They are read again when they change.
 	TLSCert, TLSKey string
-	// Hosts are the names under which readers reach the server. With none, one that
-	// only this machine reaches answers to its own names, any other one to all.
+	// Hosts are the host names for which the server answers. If empty, a server on
+	// localhost answers for localhost, and a server on a network for any name.
 	Hosts []string
-	// WrongHost is said to who asks under another name.
+	// WrongHost is the text of the answer to a request for another host name.
 	WrongHost string
-	// Drop lets who sits at this machine put workbooks into the content; nil for nobody.
+	// Drop lets people at this machine add workbooks to the content; nil: nobody.
 	Drop *Drop
-	// AccessLog gets one line a request in the common log format. May be nil.
+	// AccessLog gets a line for each request in the common log format. May be nil.
 	AccessLog io.Writer
 	// MaxConns is how many connections are open at a time; more wait. 0 means 4096.
 	MaxConns int
-	// CacheBytes bounds the rendered outputs kept in memory; 0 means 192 MB.
+	// CacheBytes limits the rendered outputs in memory; 0 means 192 MB.
 	CacheBytes int64
 	// Stop is how long running answers may take after the end of Serve's context; 0 means 10 s.
 	Stop time.Duration
@@ -110,7 +108,7 @@ type Server struct {
 	opt      Options
 	shown    atomic.Pointer[shown]
 	show     sync.Mutex // one Show at a time
-	zone     *zone      // nil: nothing is dropped
+	zone     *zone      // nil: there is no drop zone
 	cache    *cache
 	live     *live
 	log      *accessLog
@@ -118,12 +116,12 @@ type Server struct {
 	times    times
 	requests atomic.Int64
 	hosts    atomic.Pointer[hosts] // nil: all
-	strict   atomic.Bool           // readers come by TLS from elsewhere
+	strict   atomic.Bool           // TLS, and not only for this machine: browsers are told to insist on TLS
 	stopping chan struct{}
 	stopOnce sync.Once
 }
 
-// New makes a server that has nothing to show yet.
+// New makes a server without an edition.
 func New(opt Options) *Server {
 	if opt.Now == nil {
 		opt.Now = time.Now
@@ -149,7 +147,7 @@ func New(opt Options) *Server {
 	}
 }
 
-// Show makes e the edition that is served. Nobody may write to e afterwards.
+// Show makes e the edition that is served. e must not be changed afterwards.
 func (s *Server) Show(e *Edition) {
 	s.show.Lock()
 	defer s.show.Unlock()
@@ -158,5 +156,5 @@ func (s *Server) Show(e *Edition) {
 	s.live.wake()
 }
 
-// Handler answers one request; it is what Serve serves.
+// Handler answers one request.
 func (s *Server) Handler() http.Handler { return http.HandlerFunc(s.serveHTTP) }

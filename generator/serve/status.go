@@ -7,7 +7,7 @@ import (
 	"milepost/generator/header"
 )
 
-// health says whether there is something to serve.
+// health answers ok as soon as there is an edition.
 func (s *Server) health(w *writer) {
 	h := w.Header()
 	h["Content-Type"] = textPlain
@@ -20,7 +20,7 @@ func (s *Server) health(w *writer) {
 	_, _ = w.Write([]byte("ok\n"))
 }
 
-// status is the state of the server for monitoring. It names no file of the content.
+// status is the state of the server for monitoring. It contains no names of content files.
 type status struct {
 	Edition  string         `json:"edition"`
 	Since    string         `json:"since"` // when the edition was shown

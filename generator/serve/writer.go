@@ -6,21 +6,21 @@ import (
 	"time"
 )
 
-// Times that keep slow clients from holding a connection, without cutting off
-// those who take long for much.
+// Limits against clients that keep a connection busy. A slow but steady download of a
+// large file is not cut off.
 const (
 	headerTime = 10 * time.Second // for all headers of a request
 	idleTime   = 90 * time.Second // between two requests
 	stallTime  = 30 * time.Second // for each part of an answer
-	bodyGrace  = 2 * time.Second  // for the body of a request we refuse
+	bodyGrace  = 2 * time.Second  // for the body of a refused request
 	filePart   = 512 << 10        // bytes of a file that must pass in stallTime: 17 kB/s
 	maxHeaders = 32 << 10
 )
 
-// times are those above; tests wait less.
+// times are the times above; tests have shorter ones.
 type times struct{ header, idle, stall time.Duration }
 
-// writer counts what is sent, and moves the deadline on as parts of it pass.
+// writer counts the bytes that are sent, and extends the deadline after each part.
 type writer struct {
 	http.ResponseWriter
 	ctl    *http.ResponseController
@@ -29,7 +29,8 @@ type writer struct {
 	sent   int64
 }
 
-// extend gives the client some time for what comes next. A recorder of a test has no deadline.
+// extend gives the client stall time for the next part. The error is ignored: recorders
+// in tests have no deadline.
 func (w *writer) extend() { _ = w.ctl.SetWriteDeadline(time.Now().Add(w.stall)) }
 
 func (w *writer) WriteHeader(status int) {
@@ -66,7 +67,7 @@ func (w *writer) ReadFrom(src io.Reader) (n int64, err error) {
 	}
 	left := int64(1<<63 - 1)
 	limited, _ := src.(*io.LimitedReader)
-	if limited != nil { // net/http sees through one LimitedReader only
+	if limited != nil { // net/http uses sendfile through one LimitedReader only
 		src, left = limited.R, limited.N
 	}
 	for left > 0 {

@@ -12,7 +12,7 @@ func isLimit(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE) || errors.Is(err, syscall.ENOMEM)
 }
 
-// limitName is the setting of the system by which people raise the limit.
+// limitName is the system setting that raises the limit.
 func limitName(err error) string {
 	switch {
 	case runtime.GOOS == "linux" && errors.Is(err, syscall.ENOSPC):

@@ -10,17 +10,17 @@ import (
 )
 
 const (
-	tooMany    = 1000                   // pending hints; beyond, looking at everything costs less
-	allSettle  = 50 * time.Millisecond  // quiet that ends a checkout or an unzip
-	largeFile  = 64 << 10               // bytes from which a file is likely still being copied when it pauses
-	largeQuiet = 100 * time.Millisecond // quiet that ends such a copy
-	gonePause  = 120 * time.Millisecond // in which an editor puts the new file in place of one it took away
-	forgetTime = 40 * time.Millisecond  // after which the next change is another save, not more of the same
-	mostBursts = 2                      // Settle << 2 = 20 ms: a reader waits for each of many saves too
+	tooMany    = 1000                   // with more pending hints, a look at everything costs less
+	allSettle  = 50 * time.Millisecond  // a checkout or unzip is over after so long without changes
+	largeFile  = 64 << 10               // bytes: a larger file that pauses is likely still being copied
+	largeQuiet = 100 * time.Millisecond // its copy is over after so long without changes
+	gonePause  = 120 * time.Millisecond // an editor that deletes a file to save it writes it again within this time
+	forgetTime = 40 * time.Millisecond  // a change after this time belongs to another save
+	mostBursts = 2                      // a file saved again and again waits Settle << 2 = 20 ms at most
 )
 
-// loop gathers hints until they have settled. All its state belongs to the
-// goroutine of run.
+// loop collects hints until they have settled: nothing happened to the file for a while.
+// Only the goroutine of run uses its state.
 type loop struct {
 	w       *Watcher
 	tree    *tree
@@ -28,10 +28,10 @@ type loop struct {
 	errors  <-chan error
 	polled  chan []change // nil while events work
 	files   map[string]*pending
-	dirs    map[string]time.Time // when it was last hinted
+	dirs    map[string]time.Time // time of the last hint
 	all     *pending
 	often   map[string]*burst
-	moved   bool // folders were renamed or deleted: see again
+	moved   bool // folders were renamed or deleted: again is due
 	out     output
 	collect time.Time // when something may have settled; zero if nothing is pending
 }
@@ -39,21 +39,21 @@ type loop struct {
 // pending is a hint that has not settled.
 type pending struct {
 	first, last time.Time
-	gone        bool // the last we heard is that it is not there
+	gone        bool // the last event says that it was deleted
 }
 
-// burst is how often a file was reported lately.
+// burst counts how often a file was reported lately.
 type burst struct {
 	n    int
 	last time.Time
 }
 
-// over tells whether the burst has ended: a change at t counts as the first of a new one.
+// over tells whether a change at t is the first of a new burst.
 func (b *burst) over(t time.Time, settle time.Duration) bool {
 	return t.Sub(b.last) > forgetTime+settle<<min(b.n, mostBursts)
 }
 
-// output is the batch that waits for its receiver.
+// output is the batch that waits to be received.
 type output struct {
 	files, dirs map[string]bool
 	all         bool
@@ -143,7 +143,7 @@ func (l *loop) hint(c change) {
 	l.soon(now.Add(l.w.opt.Settle))
 }
 
-// everything replaces all hints by one: look at the whole tree.
+// everything replaces all hints by one to look at the whole tree.
 func (l *loop) everything() {
 	now := time.Now()
 	if l.all == nil {
@@ -161,7 +161,7 @@ func (l *loop) soon(t time.Time) {
 	}
 }
 
-// settle moves what has come to rest to the output.
+// settle moves hints that have settled to the output.
 func (l *loop) settle(ctx context.Context, now time.Time) {
 	l.collect = time.Time{}
 	if l.all != nil {
@@ -202,7 +202,7 @@ func earlier(a, b time.Time) time.Time {
 	return b
 }
 
-// quiet is how long the file must be left alone.
+// quiet is how long the file must be unchanged before it counts as settled.
 func (l *loop) quiet(file string, p *pending) time.Duration {
 	settle := l.w.opt.Settle
 	if b := l.often[file]; b != nil && !b.over(p.first, settle) {
@@ -215,13 +215,13 @@ func (l *loop) quiet(file string, p *pending) time.Duration {
 	switch {
 	case err != nil:
 		return max(settle, gonePause)
-	case info.Size() == 0 || info.Size() > largeFile: // cut to nothing and about to be written, or a copy under way
+	case info.Size() == 0 || info.Size() > largeFile: // emptied and about to be written, or still being copied
 		return max(settle, largeQuiet)
 	}
 	return settle
 }
 
-// count notes that a file was reported, and forgets those that have been quiet.
+// count counts a report of a file, and forgets bursts that are over.
 func (l *loop) count(file string, now time.Time) {
 	b := l.often[file]
 	if b == nil || b.over(now, l.w.opt.Settle) {

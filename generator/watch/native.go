@@ -10,7 +10,7 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// tree is the directories whose events we get.
+// tree is the watched directories.
 type tree struct {
 	fs      *fsnotify.Watcher
 	roots   []root
@@ -18,11 +18,11 @@ type tree struct {
 	aliases []alias
 }
 
-// alias is a symbolic link to something below the same root: its changes are
-// reported where it lies and where it is linked.
+// alias is a symbolic link to something below the same root: a change is reported under
+// both paths.
 type alias struct{ target, link string }
 
-// listen asks the system for events, or polls if it will not.
+// listen uses the system's events, or polls if they fail.
 func (l *loop) listen(ctx context.Context) {
 	if err := l.anew(); err != nil {
 		l.giveUp(ctx, err)
@@ -31,9 +31,9 @@ func (l *loop) listen(ctx context.Context) {
 	l.w.setMode(Mode{Key: "native"})
 }
 
-// anew forgets all watches and watches everything again. When folders are renamed
-// faster than their events are read, fsnotify (1.10.1, backend_inotify.go) mixes up
-// their names: a watch keeps the old name, or the watch of the new name is removed.
+// anew drops all watches and watches everything again. It is needed because fsnotify
+// (1.10.1, backend_inotify.go) mixes up names when folders are renamed faster than their
+// events are read: a watch keeps the old name, or the watch of the new name is removed.
 func (l *loop) anew() error {
 	if l.tree != nil {
 		l.tree.close()
@@ -48,10 +48,10 @@ func (l *loop) anew() error {
 	return l.tree.addAll()
 }
 
-// drain receives each error at once. fsnotify (1.10.1, backend_inotify.go,
-// handleEvent) holds its lock while it sends one, and we may wait for that lock to
-// add a directory: both would wait for ever. Only the first error is kept, because
-// the whole tree is looked at after it.
+// drain receives each error at once, to avoid a deadlock: fsnotify (1.10.1,
+// backend_inotify.go, handleEvent) holds its lock while it sends an error, and we need
+// that lock to add a directory. Only the first error is kept, because after it the whole
+// tree is looked at.
 func drain(errs <-chan error) chan error {
 	out := make(chan error, 1)
 	go func() {
@@ -65,7 +65,7 @@ func drain(errs <-chan error) chan error {
 	return out
 }
 
-// giveUp ends the use of events and begins to poll.
+// giveUp changes from events to polling.
 func (l *loop) giveUp(ctx context.Context, err error) {
 	if l.tree != nil {
 		l.tree.close()
@@ -75,7 +75,7 @@ func (l *loop) giveUp(ctx context.Context, err error) {
 	l.everything()
 }
 
-// check goes over to polling if err says that events do not work any more.
+// check changes to polling if err is not nil.
 func (l *loop) check(ctx context.Context, err error) {
 	if err != nil {
 		l.giveUp(ctx, err)
@@ -90,7 +90,7 @@ func failure(err error) Mode {
 	return Mode{Polling: true, Key: "failed", Args: []string{err.Error()}}
 }
 
-// heard takes one event of the system.
+// heard handles one event of the system.
 func (l *loop) heard(ctx context.Context, e fsnotify.Event) {
 	if e.Name == "" || e.Op == fsnotify.Chmod || !l.tree.wants(e.Name) {
 		return
@@ -111,12 +111,12 @@ func (l *loop) heard(ctx context.Context, e fsnotify.Event) {
 	}
 }
 
-// created watches a new directory, and reports what was put into it before
-// its events were heard.
+// created watches a new directory, and reports the files that were put into it before it
+// was watched.
 func (l *loop) created(ctx context.Context, path string) {
 	info, err := os.Lstat(path)
 	if err == nil && info.IsDir() {
-		if l.tree.drop(path) { // another folder of that name, whose end we have not heard of
+		if l.tree.drop(path) { // there was another folder of that name, whose deletion we have not heard
 			l.moved = true
 		}
 		found, err := l.tree.add(path)
@@ -133,7 +133,7 @@ func (l *loop) created(ctx context.Context, path string) {
 	l.report(change{path: path})
 }
 
-// report hints at a change under all its names.
+// report hints at a change under all its paths.
 func (l *loop) report(c change) {
 	l.hint(c)
 	if l.tree == nil {
@@ -148,8 +148,8 @@ func (l *loop) report(c change) {
 	}
 }
 
-// failed takes an error of the system: events may have been lost, and
-// directories made that nobody watches.
+// failed handles an error of the system: events may be lost, and new directories may not
+// be watched.
 func (l *loop) failed(ctx context.Context, err error) {
 	if isLimit(err) {
 		l.everything()
@@ -159,8 +159,8 @@ func (l *loop) failed(ctx context.Context, err error) {
 	l.again(ctx)
 }
 
-// again watches everything anew, and has everything looked at: what changed
-// while nobody listened, and what the events did not tell.
+// again renews all watches and asks for a look at everything, because changes may have
+// been missed.
 func (l *loop) again(ctx context.Context) {
 	l.moved = false
 	if l.tree != nil {
@@ -169,7 +169,7 @@ func (l *loop) again(ctx context.Context) {
 	l.everything()
 }
 
-// wants tells whether the path lies in a root and bears a name that counts.
+// wants tells whether the path is in a root and not ignored.
 func (t *tree) wants(path string) bool {
 	name := filepath.Base(path)
 	for _, r := range t.roots {
@@ -194,7 +194,7 @@ func (t *tree) addAll() error {
 			}
 			continue
 		}
-		_ = t.watch(filepath.Dir(r.dir)) // to hear when the root is made or renamed; not all parents may be watched
+		_ = t.watch(filepath.Dir(r.dir)) // to notice when the root is made or renamed; it is fine if this fails
 		if _, err := t.add(r.dir); err != nil {
 			return err
 		}
@@ -202,10 +202,9 @@ func (t *tree) addAll() error {
 	return nil
 }
 
-// add watches dir and all below it, and lists what is there: a folder that was
-// moved here may bring files that differ from those known under the same names.
-// Each directory is watched before it is listed, so that what appears in it
-// meanwhile is either listed or heard of.
+// add watches dir and all below it, and lists everything there: a folder that was moved
+// here may have other files under known names. Each directory is watched before it is
+// listed, so that a file made meanwhile is not missed.
 func (t *tree) add(dir string) (found []change, err error) {
 	if err := t.watch(dir); err != nil {
 		return nil, err
@@ -234,7 +233,7 @@ func (t *tree) add(dir string) (found []change, err error) {
 
 func (t *tree) watch(dir string) error {
 	if t.watched[dir] {
-		return nil // a second Add of a name that now means another folder breaks fsnotify's tables
+		return nil // adding a name again that now means another folder breaks fsnotify's tables
 	}
 	err := t.fs.Add(dir)
 	if err == nil {
@@ -242,14 +241,13 @@ func (t *tree) watch(dir string) error {
 		return nil
 	}
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) || isNotDir(err) {
-		return nil // gone again, or not ours to see
+		return nil // deleted again, or not readable for us
 	}
 	return err
 }
 
-// drop forgets a directory and all below it. A watch follows a directory that
-// is renamed and would report it under its old name; it must go before the new
-// name is watched.
+// drop ends the watches of a directory and all below it. A watch stays on a renamed
+// directory and reports its old name, so it must end before the new name is watched.
 func (t *tree) drop(dir string) bool {
 	known := t.watched[dir]
 	if known {
@@ -270,7 +268,7 @@ func (t *tree) drop(dir string) bool {
 	return known
 }
 
-// alias notes a link if it leads to something below its own root.
+// alias adds a link if it leads to something below its own root.
 func (t *tree) alias(link string) {
 	target, err := filepath.EvalSymlinks(link)
 	if err != nil {

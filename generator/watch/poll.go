@@ -8,9 +8,8 @@ import (
 	"time"
 )
 
-// sure: for this long after a change, a file is reported at each poll. Two edits
-// within one tick of the clock can have the same size and time, so the second
-// would not be seen.
+// sure: for this long after a change, a file is reported at every poll. A second edit
+// within one tick of the file system's clock can leave size and time the same.
 const sure = 3 * time.Second
 
 // look is what a poll sees of a file or directory.
@@ -25,10 +24,10 @@ type look struct {
 type poller struct {
 	roots []root
 	seen  map[string]look
-	hot   map[string]time.Time // changed a short while ago
+	hot   map[string]time.Time // changed lately: reported at every poll until this time
 }
 
-// poll begins to look at the tree again and again.
+// poll starts a goroutine that looks at the tree at intervals.
 func (l *loop) poll(ctx context.Context, mode Mode) {
 	l.w.setMode(mode)
 	p := &poller{roots: l.w.roots, hot: map[string]time.Time{}}
@@ -59,7 +58,7 @@ func (p *poller) run(ctx context.Context, interval time.Duration, out chan<- []c
 	}
 }
 
-// compare lists the differences to what was seen before.
+// compare lists what changed since the last poll.
 func (p *poller) compare(now map[string]look, at time.Time) []change {
 	var changes []change
 	for path, is := range now {
@@ -98,15 +97,15 @@ func (p *poller) walk() map[string]look {
 		}
 		real, err := filepath.EvalSymlinks(r.dir)
 		if err != nil {
-			continue // away for a moment; its files count as deleted when it stays away
+			continue // the root is missing: its files count as deleted
 		}
 		p.dir(all, r.dir, real, map[string]bool{real: true})
 	}
 	return all
 }
 
-// dir looks at a directory and all below it; links are followed while they stay
-// below the root and do not lead in circles.
+// dir looks at a directory and all below it. Links are followed if they stay below the
+// root and do not form a cycle.
 func (p *poller) dir(all map[string]look, dir, real string, above map[string]bool) {
 	info, err := os.Stat(dir)
 	if err != nil {

@@ -6,8 +6,8 @@ import (
 	"syscall"
 )
 
-// remote says whether the path lies on a file system whose changes by others
-// bring no events, by the type's name.
+// remote tells whether the path is on a file system on which changes made by others
+// bring no events, and the name of its type.
 func remote(path string) (name string, yes bool) {
 	var st syscall.Statfs_t
 	if err := syscall.Statfs(path, &st); err != nil {

@@ -27,7 +27,8 @@ var remoteFS = map[uint32]string{
 	0x0BD00BD0: "Lustre",
 }
 
-// remote says whether the path, or what exists of it, lies on such a file system.
+// remote tells whether the path, or its nearest existing parent, is on such a file
+// system, and its name.
 func remote(path string) (name string, yes bool) {
 	var st syscall.Statfs_t
 	for dir := path; ; dir = filepath.Dir(dir) {
@@ -42,8 +43,8 @@ func remote(path string) (name string, yes bool) {
 	}
 }
 
-// identity tells two files apart that have the same size and time: one that was
-// renamed over the other, or written with its time put back.
+// identity tells two files with the same size and time apart: one was renamed over the
+// other, or written with its time set back.
 type identity struct {
 	inode uint64
 	ctime int64

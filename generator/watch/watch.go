@@ -1,10 +1,9 @@
 // Package watch says which files and directories may have changed.
 //
 // In go the roots: directories, watched with everything below them, and single
-// files. Out come batches of hints. A hint is not a promise: only reading the
-// bytes tells whether something changed. But nothing that changes is left
-// without a hint: what the system does not tell is found by a look at the whole
-// tree from time to time.
+// files. Out come batches of hints. After a hint, only reading the bytes tells whether
+// something changed. But no change is missed: for those that the system does not
+// report, there is a hint to look at everything from time to time.
 //
 // The system's own events are used where they work. On network and virtual file
 // systems, where changes made by others bring no events, and where the system's
@@ -12,8 +11,8 @@
 // each other closely become one batch. A file that is still being written to
 // waits for its end without holding up the others.
 //
-// It reads names, sizes and times, never the contents of a file. Hidden files
-// and folders and what editors leave for a moment are not seen.
+// It reads names, sizes and times, never the contents of a file. Hidden files and
+// folders and temporary files of editors are ignored.
 package watch
 
 import (
@@ -27,29 +26,28 @@ import (
 
 // Options of a Watcher; the zero value works.
 type Options struct {
-	// Poll looks at the tree again and again instead of asking for events.
+	// Poll looks at the tree at intervals and uses no events.
 	Poll bool
 	// Interval is the time between two polls; 0 means 1 s. On a slow file
 	// system it grows, so that polling takes at most a tenth of the time.
 	Interval time.Duration
-	// Settle is how long a small file must be left alone before it is reported;
-	// 0 means 5 ms. Large files, deletions and files that change again and again
-	// wait longer.
+	// Settle is how long a small file must be unchanged before it is reported; 0 means
+	// 5 ms. Large files, deletions and files that change again and again wait longer.
 	Settle time.Duration
-	// MaxWait is how long a file that does not come to rest may wait; 0 means 1 s.
+	// MaxWait: a file that keeps changing is reported after this time; 0 means 1 s.
 	MaxWait time.Duration
 	// Rescan is the time between two hints to look at everything; 0 means 30 s.
 	Rescan time.Duration
-	// Changed is told when events no longer work and polling takes over. May be nil.
+	// Changed is called when events stop working and polling begins. May be nil.
 	Changed func(Mode)
-	// Remote says whether events fail on the file system that holds path, and
-	// its name; nil asks the system.
+	// Remote tells whether events fail on the file system of path, and its name; nil:
+	// the system is asked.
 	Remote func(path string) (name string, remote bool)
 }
 
 // Batch is what may have changed. Paths begin with the root they were found under.
 type Batch struct {
-	Dirs  []string // entries may have come or gone; not of the directories below, which are named themselves
+	Dirs  []string // entries may have been added or removed; directories below are listed themselves
 	Files []string // bytes may have changed: read them even if size and time are the same
 	All   bool     // anything may have changed
 }
@@ -58,7 +56,7 @@ type Batch struct {
 type Mode struct {
 	Polling bool
 	Key     string   // native, forced, network, limit, failed
-	Args    []string // network: the file system's name; limit: the setting that lifts it; failed: the error
+	Args    []string // network: the file system's name; limit: the setting that raises it; failed: the error
 }
 
 // Watcher watches until its context ends.
@@ -76,8 +74,8 @@ type root struct {
 	file string // base name; "" for a directory
 }
 
-// Start watches the roots; a root that does not exist yet is waited for. The
-// first batch says All, so that nothing is lost between the first scan and now.
+// Start watches the roots; a root need not exist yet. The first batch says All, because
+// something may have changed between the caller's scan and now.
 func Start(ctx context.Context, roots []string, opt Options) (*Watcher, error) {
 	w := &Watcher{opt: opt.withDefaults(), batches: make(chan Batch)}
 	for _, r := range roots {
@@ -117,8 +115,8 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Batches is closed when the context ends. While nobody receives, what happens
-// is gathered in the batch that waits.
+// Batches is closed when the context ends. While nobody receives, changes are added to
+// the waiting batch.
 func (w *Watcher) Batches() <-chan Batch { return w.batches }
 
 // Mode says how changes are found now.
@@ -146,8 +144,8 @@ func (w *Watcher) mustPoll() (Mode, bool) {
 	return Mode{}, false
 }
 
-// ignored are names that come and go while others work, and that no page, list of pages or
-// workbook bears: hidden files, vim's probe and backups, emacs' locks.
+// ignored tells whether a name is that of a temporary or hidden file: files of vim (4913,
+// x~) and emacs (#x#), node_modules. .pages is a list of pages of another generator.
 func ignored(name string) bool {
 	return strings.HasPrefix(name, ".") && name != ".pages" || strings.HasSuffix(name, "~") || name == "4913" ||
 		name == "node_modules" || len(name) > 1 && name[0] == '#' && name[len(name)-1] == '#'
