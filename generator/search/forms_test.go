@@ -1,6 +1,10 @@
 package search
 
-import "testing"
+import (
+	"fmt"
+	"slices"
+	"testing"
+)
 
 // What is written with other separators, as another word for a period, with a space
 // more, with a character that sounds alike, or in another word is found; the thing itself stands above a page that quotes it.
@@ -46,5 +50,46 @@ func TestOtherWritings(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A page that a code is the subject of, by its title, its file or what it says of itself
+// at its top, leads before the sheet that lists the code, and both before pages that quote it.
+func TestSubjectOfACodeLeads(t *testing.T) {
+	t.Parallel()
+	page := func(path, title, top string) Doc {
+		return Doc{Path: path, Title: title, Kind: "page", Section: "示例", Sections: []Section{{Heading: title, Level: 1, Text: top}}}
+	}
+	sheet := Doc{Path: "数据/缺陷单.xlsx.html", Title: "缺陷单", Kind: "workbook", Section: "数据", Columns: []string{"编号\t说明"}, Sections: []Section{{Heading: "缺陷单", Level: 1}}}
+	for i, code := range []string{"BUG-2041", "BUG-2042", "BUG-2043", "CHG-260304-02"} {
+		sheet.Sections = append(sheet.Sections, Section{ID: fmt.Sprint("r", i), Level: 2, Row: 1, Text: code + "\t屏幕闪烁"})
+	}
+	docs := []Doc{
+		page("guide.html", "怎样登记", "登记后得到 BUG-2041、BUG-2042 或 BUG-2043 这样的编号，变更是 CHG-260304-02。"),
+		sheet,
+		page("flicker.html", "屏幕闪烁复盘", "驱动太旧，换了一版。\n日期\n2026-02-10\n缺陷\nBUG-2041"), // as front matter is shown
+		page("title.html", "BUG-2042 复盘", "电源的毛病，比别的都长一些，查了三天才查清楚。"),
+		page("night.html", "夜间变更", "半小时做完。\n编号\nCHG-260304-02"),
+	}
+	tests := []struct {
+		query string
+		first []string
+	}{
+		{"BUG-2041", []string{"flicker.html", "数据/缺陷单.xlsx.html", "guide.html"}},
+		{"bug2041", []string{"flicker.html", "数据/缺陷单.xlsx.html"}},
+		{"BUG-2042", []string{"title.html", "数据/缺陷单.xlsx.html", "guide.html"}},
+		{"BUG-2043", []string{"数据/缺陷单.xlsx.html", "guide.html"}},
+		{"CHG-260304-02", []string{"night.html", "数据/缺陷单.xlsx.html", "guide.html"}},
+	}
+	var requests []map[string]any
+	for _, tt := range tests {
+		requests = append(requests, map[string]any{"q": tt.query})
+	}
+	for name, opt := range map[string]Options{"shards": {ScanPages: -1}, "scan": {}} {
+		for i, a := range queries(t, write(t, Build(analysed(docs), opt).Files), requests) {
+			if got := a.paths(); len(got) < len(tests[i].first) || !slices.Equal(got[:len(tests[i].first)], tests[i].first) {
+				t.Errorf("%s: %s gives %q, want first %q", name, tests[i].query, got, tests[i].first)
+			}
+		}
 	}
 }

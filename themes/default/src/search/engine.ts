@@ -10,6 +10,7 @@ import type { Site } from './hit';
 import type { Syllables } from './pinyin';
 import { LoadError, Loader } from './loader';
 import type { More } from './more';
+import { ofPeriod } from './period';
 import { parse, type Filters, type Query } from './query';
 import { Run } from './run';
 import { firstHits, glimpse, screen } from './screen';
@@ -117,12 +118,16 @@ export class Engine implements World {
     const q = parse(line);
     const { kind, section, tag, owner } = options;
     const plain = q.asked.length === 0 && !q.pasted && q.parts.length > 0 && !kind && !section && !tag && !owner;
-    const first = plain && options.first && (await this.first(src, q, options));
+    const dated = ofPeriod(q.text); // what is called so leads, and is not known from look-ups alone
+    const first = plain && options.first && !dated && (await this.first(src, q, options));
     if (first) return { ...first, rest: () => this.rest(line, options, first) };
     const filter = plain ? {} : await this.filter(src, q, { kind, section, tag, owner });
     const run = new Run(this, src, q, options.limit, options, filter);
     if (!plain) await (await this.more()).answered(run);
-    else if (!(await run.literal())) await (await this.more()).further(run);
+    else {
+      const enough = await run.literal();
+      if (!enough || dated) await (await this.more()).further(run, enough);
+    }
     return run.answer();
   }
 

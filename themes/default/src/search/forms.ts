@@ -1,21 +1,26 @@
 // The other ways to write dates, periods, codes and versions: people type
 // 20260912 for 2026-09-12, INC260912 for INC-260912, 十月 for 10月, Q3 for 第三季度.
 
+import { month as monthWord, quarter as quarterWord, yearMonth } from './period';
+
 const digits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
 const two = (n: number): string => String(n).padStart(2, '0');
 
 interface Writing {
   at: RegExp; // sticky
   others: (m: RegExpExecArray, year: string) => string[];
+  period?: boolean; // a month or a quarter
 }
+
+const sticky = (r: RegExp): RegExp => new RegExp(r, 'y');
 
 /** What a stretch of folded text may be, the most special first. */
 const writings: Writing[] = [
   { at: /(20\d\d)(\d\d)(\d\d)(?!\d)|(20\d\d) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2})(?: ?日)?(?!\d)/y, others: m => day(m[1] ?? m[4]!, +(m[2] ?? m[5]!), +(m[3] ?? m[6]!)) },
   { at: /(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]/y, others: m => (valid(+m[1]!, +m[2]!) ? shortDay(+m[1]!, +m[2]!) : []) },
-  { at: /(20\d\d) ?[-/.年] ?(\d{1,2})(?: ?月)?(?![\d-])/y, others: m => month(+m[2]!, m[1]!) },
-  { at: /(?:(十[一二]?|[一二三四五六七八九])|(\d{1,2}) ?)月份?/y, others: (m, year) => month(m[1] ? digits.indexOf(m[1]) : +m[2]!, year, true) },
-  { at: /第?(?:([一二三四])|([1-4])) ?季度|q([1-4])(?![a-z0-9])/y, others: m => quarter(m[1] ? digits.indexOf(m[1]) : +(m[2] ?? m[3]!)) },
+  { at: sticky(yearMonth), others: m => month(+m[2]!, m[1]!), period: true },
+  { at: sticky(monthWord), others: (m, year) => month(m[1] ? digits.indexOf(m[1]) : +m[2]!, year, true), period: true },
+  { at: sticky(quarterWord), others: m => quarter(m[1] ? digits.indexOf(m[1]) : +(m[2] ?? m[3]!)), period: true },
   { at: /v(\d+(?:\.\d+)+)/y, others: m => [m[1] + '.', m[1]!] }, // of 1.6 first 1.6.0, then what may be a figure
   { at: /\d+(?:\.\d+)+/y, others: m => ['v' + m[0]] },
   { at: /([a-z]{2,})(\d{6})(\d{1,3})(?!\d)/y, others: m => [`${m[1]}-${m[2]}-${m[3]}`, `${m[1]}-${m[2]}${m[3]}`] },
@@ -44,6 +49,7 @@ export interface Written {
   from: number;
   to: number;
   others: string[];
+  period: boolean; // a month or a quarter
 }
 
 /** The stretches of a folded text that are written in other ways too. year is the one meant by a month without one. */
@@ -62,12 +68,12 @@ const begins = (text: string, i: number): boolean =>
   i === 0 || (!(/[a-z0-9.]/.test(text[i]!) && /[a-z0-9._]/.test(text[i - 1]!)) && !/[零一二三四五六七八九十百个第]/.test(text[i - 1]!));
 
 function writtenAt(text: string, i: number, year: string): Written | undefined {
-  for (const { at, others } of writings) {
+  for (const { at, others, period = false } of writings) {
     at.lastIndex = i;
     const m = at.exec(text);
     if (!m) continue;
     const all = [...new Set(others(m, year))].filter(o => o !== m[0]);
-    if (all.length > 0) return { from: i, to: i + m[0].length, others: all };
+    if (all.length > 0) return { from: i, to: i + m[0].length, others: all, period };
   }
   return undefined;
 }

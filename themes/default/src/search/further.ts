@@ -2,6 +2,7 @@
 // else may have been meant, the pages that hold most of it.
 
 import type { Asking } from './asking';
+import { byPeriod } from './dated';
 import { find, rank, Tier, type PartHits } from './match';
 import { part, type Alt } from './query';
 import { bestShare, holdsAll, likeness, singles, spread, weighted, type Single, type Weights } from './share';
@@ -17,15 +18,16 @@ const mostPasted = 20;
 
 /** Brings a query to its end, from its first look-up on. */
 export async function answered(run: Asking): Promise<void> {
-  const [asPasted] = await Promise.all([pasted(run), run.q.parts.length > 0 ? meant(run, await run.literal()) : listing(run)]);
+  const [asPasted] = await Promise.all([pasted(run), run.q.parts.length > 0 ? meant(run, await run.literal()).then(() => byPeriod(run)) : listing(run)]);
   if (asPasted) join(run, asPasted);
   if (run.read.length === 0 && run.q.parts.length > 0) await share(run);
   else if (run.read.length < fewHits && !run.options.typing && run.q.parts.some(p => !p.quoted)) await spreadOut(run);
 }
 
-/** What is left of a query without filters and exclusions when its look-ups were not enough. */
-export async function further(run: Asking): Promise<void> {
-  await meant(run, false);
+/** What is left of a query without filters and exclusions when its look-ups were not enough, or it names a period. */
+export async function further(run: Asking, enough: boolean): Promise<void> {
+  await meant(run, enough);
+  await byPeriod(run);
   if (run.read.length === 0) await share(run);
   else if (run.read.length < fewHits && !run.options.typing && run.q.parts.some(p => !p.quoted)) await spreadOut(run);
 }
