@@ -7,7 +7,7 @@ THEME   := themes/default
 ASSETS  := $(THEME)/assets/site.js
 NOTICES := $(THEME)/assets/notices.txt
 
-.PHONY: bin assets serve build test fuzz test-long lint bench bench-readers bench-search bench-peers bench-scale release clean
+.PHONY: bin assets serve build test fuzz test-long lint bench bench-readers bench-search bench-truth bench-peers bench-scale release clean
 
 bin: assets
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o bin/milepost ./cmd/milepost
@@ -97,6 +97,11 @@ bench-scale: bin
 bench-search: bin
 	npm --prefix bench/search ci --no-audit --no-fund
 	$(GO) run ./bench/search $(if $(CONTENT),-content $(CONTENT),-pages $(or $(PAGES),1000))
+
+# Thousands of queries drawn from the text of a site, put to its search in Node, and
+# what that misses. CONTENT and PAGES as above, QUERIES=N for how many.
+bench-truth: bin
+	$(GO) run ./bench/search -truth $(or $(QUERIES),5000) $(if $(CONTENT),-content $(CONTENT),-pages $(or $(PAGES),1000))
 
 clean:
 	rm -rf bin dist public $(THEME)/assets/*.js $(THEME)/assets/*.css $(THEME)/assets/*.svg

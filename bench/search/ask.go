@@ -99,50 +99,6 @@ func ask(site string, engines []engine, qs []query) error {
 	})
 }
 
-// askMany puts the queries to one engine, all that a page is asked for one after the
-// other. Only what is found is kept.
-func askMany(site string, e *engine, qs []query) error {
-	const perCall, perPage = 20, 400 // what a page has loaded, it keeps
-	return browse(site, []engine{*e}, func(ctx context.Context, _ *wire, root string) error {
-		for i := 0; i < len(qs); i += perCall {
-			if i%perPage == 0 {
-				if err := chromedp.Do(ctx, chromedp.Navigate(root+e.page)); err != nil {
-					return err
-				}
-			}
-			var texts []string
-			for _, q := range qs[i:min(i+perCall, len(qs))] {
-				texts = append(texts, q.text)
-			}
-			arg, err := json.Marshal(texts)
-			if err != nil {
-				return err
-			}
-			js := fmt.Sprintf(`(async () => {
-				const said = [];
-				for (const q of %s) {
-					const paths = new Set();
-					for (const what of ['first', 'ten', 'all']) (await ask(q, what)).paths.forEach(p => paths.add(p));
-					said.push([...paths]);
-				}
-				return JSON.stringify(said);
-			})()`, arg)
-			s, err := chromedp.Run(ctx, chromedp.Evaluate[string](js, chromedp.EvalAwaitPromise))
-			if err != nil {
-				return fmt.Errorf("%s: %w", texts, err)
-			}
-			var said [][]string
-			if err := json.Unmarshal([]byte(s), &said); err != nil {
-				return err
-			}
-			for _, paths := range said {
-				e.answers = append(e.answers, answer{paths: paths})
-			}
-		}
-		return nil
-	})
-}
-
 // browse serves the site with a page for each engine, and calls do with a browser.
 func browse(site string, engines []engine, do func(ctx context.Context, w *wire, root string) error) error {
 	for _, e := range engines {

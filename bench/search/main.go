@@ -5,7 +5,10 @@
 //	npm --prefix bench/search ci
 //	go run ./bench/search -content DIR -name real-docs
 //	go run ./bench/search -pages 10000
-//	go run ./bench/search -truth 5000
+//	go run ./bench/search -truth 5000 -content DIR
+//
+// With -truth there is no browser and no Pagefind: thousands of queries are put to
+// the script of the built site in Node, and what it misses is listed.
 //
 // The truth is the text itself: a page answers a query if each part of the
 // query stands in it literally, folded as a reader would. Recall counts the
@@ -26,7 +29,11 @@ import (
 	"strings"
 
 	"milepost/bench/corpus"
+	"milepost/generator/kb"
 )
+
+// today is the day of which the pages are built, and on which they are asked.
+var today = kb.MakeDate(2026, 11, 23)
 
 func main() {
 	content := flag.String("content", "", "folder of Markdown to build (default: generated pages)")
@@ -34,13 +41,14 @@ func main() {
 	binary := flag.String("bin", "bin/milepost", "the program that builds the pages")
 	npm := flag.String("npm", "bench/search/node_modules", "where npm put Pagefind")
 	truth := flag.Int("truth", 0, "ask Milepost alone so many queries, and list what it misses")
+	seed := flag.Uint64("seed", 11, "by which the queries are drawn")
 	index := flag.String("index", "", "only index the site in this folder (how the measured process is started)")
 	flag.Parse()
 	if *index != "" {
 		exit(indexSite(*index))
 		return
 	}
-	exit(run(*content, *pages, *truth, *binary, *npm))
+	exit(run(*content, *pages, *truth, *seed, *binary, *npm))
 }
 
 func exit(err error) {
@@ -50,7 +58,7 @@ func exit(err error) {
 	}
 }
 
-func run(content string, pages, truth int, binary, npm string) error {
+func run(content string, pages, truth int, seed uint64, binary, npm string) error {
 	dir, err := os.MkdirTemp("", "bench-search-")
 	if err != nil {
 		return err
@@ -68,14 +76,14 @@ func run(content string, pages, truth int, binary, npm string) error {
 	if truth > 0 {
 		n, kinds = truth, slices.Concat(compared, closer)
 	}
-	qs := set.queries(n, kinds)
+	qs := set.queries(n, seed, kinds)
 	fmt.Printf("%d pages, %.1f MB of visible text, %d queries\n\n", len(set.pages), float64(set.bytes)/1e6, len(qs))
 	if truth > 0 {
 		e := milepost(site)
-		if err := askMany(site, &e, qs); err != nil {
+		if err := askNode(site, today, &e, qs); err != nil {
 			return err
 		}
-		reportTruth(os.Stdout, &e, qs, kinds)
+		reportTruth(os.Stdout, set, &e, qs, kinds)
 		return nil
 	}
 	engines := []engine{milepost(site), pagefind(site, npm)}
@@ -119,7 +127,7 @@ func build(dir, content string, pages int, binary, site string) error {
 	if err != nil {
 		return err
 	}
-	out, err := exec.Command(bin, "build", "-C", root, "--out", site, "-q", "--today", "2026-11-23").CombinedOutput()
+	out, err := exec.Command(bin, "build", "-C", root, "--out", site, "-q", "--today", string(today)).CombinedOutput()
 	var faults *exec.ExitError
 	if errors.As(err, &faults) && faults.ExitCode() == 1 { // content with errors is published all the same
 		return nil

@@ -81,8 +81,9 @@ func report(out io.Writer, set *pageSet, engines []engine, qs []query) {
 const mostListed = 60
 
 // reportTruth prints what was found of each kind of query, then each page that was
-// missed, then each title for which another page came first.
-func reportTruth(out io.Writer, e *engine, qs []query, kinds []kind) {
+// missed and where the query stands in it, then each title for which another page
+// came first.
+func reportTruth(out io.Writer, set *pageSet, e *engine, qs []query, kinds []kind) {
 	t := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	line := func(name string, is func(query) bool) {
 		asked, answers := 0, 0
@@ -107,7 +108,7 @@ func reportTruth(out io.Writer, e *engine, qs []query, kinds []kind) {
 		for _, p := range slices.Sorted(maps.Keys(q.answers)) {
 			if listed < mostListed && !slices.Contains(e.answers[i].paths, p) {
 				listed++
-				fmt.Fprintf(out, "missed: %s %q: %s\n", q.kind, q.text, p)
+				fmt.Fprintf(out, "missed: %s %q: %s: %q\n", q.kind, q.text, p, set.around(p, q.text))
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"index/suffixarray"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -8,8 +9,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
-	"milepost/generator/parallel"
 	"milepost/generator/search"
 )
 
@@ -17,14 +18,16 @@ import (
 type page struct {
 	path   string
 	titles []string // title and headings, folded
-	text   string   // all of it, folded
-	raw    []string // lines as they are
+	raw    []string // lines and cells as they are
+	rows   []string // of raw, the lines of tables: cells apart by tabs
 }
 
 type pageSet struct {
 	pages []page
-	bytes int // of visible text
-	files int // of the site, without an index
+	text  *suffixarray.Index // of all pages, one after the other, folded and closed
+	ends  []int              // where the text of each page ends
+	bytes int                // of visible text
+	files int                // of the site, without an index
 }
 
 // query is a question and its answers.
@@ -37,6 +40,7 @@ type query struct {
 
 func readPages(site string) (*pageSet, error) {
 	set := &pageSet{}
+	var texts []byte
 	err := filepath.WalkDir(site, func(path string, e fs.DirEntry, err error) error {
 		if err == nil && e.IsDir() && path == filepath.Join(site, "search") {
 			return fs.SkipDir
@@ -64,7 +68,13 @@ func readPages(site string) (*pageSet, error) {
 		var all strings.Builder
 		for i, s := range d.Sections {
 			p.titles = append(p.titles, search.Fold(s.Heading))
-			p.raw = append(p.raw, strings.FieldsFunc(s.Text, func(r rune) bool { return r == '\n' || r == '\t' })...)
+			for line := range strings.SplitSeq(s.Text, "\n") {
+				cells := strings.FieldsFunc(line, func(r rune) bool { return r == '\t' })
+				p.raw = append(p.raw, cells...)
+				if len(cells) > 1 {
+					p.rows = append(p.rows, line)
+				}
+			}
 			all.WriteString(s.Heading + "\n" + s.Text + "\n")
 			if s.Row > 0 {
 				all.WriteString(d.Columns[s.Row-1] + "\n")
@@ -75,20 +85,37 @@ func readPages(site string) (*pageSet, error) {
 			}
 		}
 		all.WriteString(strings.Join(d.Tags, "\n"))
-		p.text = search.Fold(all.String())
-		set.pages = append(set.pages, p)
+		texts = append(texts, closed(search.Fold(all.String()))...)
+		texts = append(texts, '\n')
+		set.pages, set.ends = append(set.pages, p), append(set.ends, len(texts))
 		return nil
 	})
+	set.text = suffixarray.New(texts)
 	return set, err
 }
 
 var (
 	han    = regexp.MustCompile(`\p{Han}{6,}`)
 	mixed  = regexp.MustCompile(`\p{Han}{1,3} ?[A-Za-z0-9]{2,12} ?\p{Han}{0,3}`)
-	said   = regexp.MustCompile(`[\p{L}\p{N}]`) // of signs alone there is no index
+	said   = regexp.MustCompile(`[\p{L}\p{N}\p{M}\p{So}]`)
 	number = regexp.MustCompile(`[0-9]+(?:[.,/][0-9]+)*`)
 	latin  = regexp.MustCompile(`[A-Za-z][A-Za-z0-9]+(?:[_.-][A-Za-z0-9]+)*`)
+	long   = regexp.MustCompile(`[A-Za-z0-9]{6,}`)
+	paths  = regexp.MustCompile(`[A-Za-z0-9_.~@:-]*(?:/[A-Za-z0-9_.{}-]+)+`)
+	sign   = regexp.MustCompile(`[\p{L}\p{N}]{1,4} ?[\p{P}\p{S}]{1,3} ?[\p{L}\p{N}]{1,6}`)
+
+	// What the search reads as a phrase, an exclusion or a filter, and not as a text.
+	meant = regexp.MustCompile(`["“”]|(?:^| )-(?:\pL.|\p{Han})|(?:^| )-?(?:kind|类型|section|栏目|tag|标签|owner|负责人):`)
+
+	afterHan  = regexp.MustCompile(`(\p{Han}) +([a-z0-9])`)
+	beforeHan = regexp.MustCompile(`([a-z0-9%]) +(\p{Han})`)
 )
+
+// closed is folded text without the spaces that some writers put between Han and
+// letters or digits: to a reader and to the search they mean nothing.
+func closed(s string) string {
+	return beforeHan.ReplaceAllString(afterHan.ReplaceAllString(s, "$1$2"), "$1$2")
+}
 
 // kind is a way to draw a query from a page. Share says how many of all are of it.
 type kind struct {
@@ -114,15 +141,26 @@ var closer = []kind{
 		return pick(r, latin.FindAllString(p.lines(), -1)) + " " + middle(r, p, 2)
 	}},
 	{"line", 20, func(r *rand.Rand, p page) string { return pick(r, p.raw) }},
-	{"piece of a line", 20, func(r *rand.Rand, p page) string {
-		line := []rune(pick(r, p.raw))
-		if len(line) < 4 {
-			return ""
-		}
-		from := r.IntN(len(line) - 3)
-		return string(line[from:min(len(line), from+4+r.IntN(12))])
+	{"piece of a line", 20, func(r *rand.Rand, p page) string { return piece(r, pick(r, p.raw), 4, 15) }},
+	{"other case", 10, func(r *rand.Rand, p page) string { return otherCase(pick(r, latin.FindAllString(p.lines(), -1))) }},
+	{"full width", 10, func(r *rand.Rand, p page) string { return fullWidth(pick(r, mixed.FindAllString(p.lines(), -1))) }},
+	{"part of a word", 20, func(r *rand.Rand, p page) string { return piece(r, pick(r, long.FindAllString(p.lines(), -1)), 3, 8) }},
+	{"path", 10, func(r *rand.Rand, p page) string { return pick(r, paths.FindAllString(p.lines(), -1)) }},
+	{"table cell", 10, func(r *rand.Rand, p page) string { return pick(r, cells(r, p)) }},
+	{"two cells of a row", 10, func(r *rand.Rand, p page) string {
+		row := cells(r, p)
+		return pick(r, row) + " " + pick(r, row)
 	}},
-	{"other case", 10, func(r *rand.Rand, p page) string { return strings.ToUpper(pick(r, latin.FindAllString(p.lines(), -1))) }},
+	{"sign inside", 20, func(r *rand.Rand, p page) string { return pick(r, sign.FindAllString(p.lines(), -1)) }},
+	{"two pieces", 20, func(r *rand.Rand, p page) string {
+		return piece(r, pick(r, p.raw), 2, 6) + " " + piece(r, pick(r, p.raw), 2, 6)
+	}},
+	{"character and word", 10, func(r *rand.Rand, p page) string {
+		return middle(r, p, 1) + " " + pick(r, latin.FindAllString(p.lines(), -1))
+	}},
+	{"letter and Han", 10, func(r *rand.Rand, p page) string {
+		return piece(r, pick(r, latin.FindAllString(p.lines(), -1)), 1, 1) + " " + middle(r, p, 3)
+	}},
 	{"three words", 10, func(r *rand.Rand, p page) string {
 		return middle(r, p, 2) + " " + middle(r, p, 3) + " " + middle(r, p, 2)
 	}},
@@ -135,11 +173,45 @@ func pick(r *rand.Rand, list []string) string {
 	return list[r.IntN(len(list))]
 }
 
-// queries are about n, drawn from the pages with a fixed seed, so that every run
+// piece is a part of a text of at least least and at most most characters; "" of a shorter one.
+func piece(r *rand.Rand, text string, least, most int) string {
+	line := []rune(text)
+	if len(line) < least {
+		return ""
+	}
+	n := least + r.IntN(min(most, len(line))-least+1)
+	from := r.IntN(len(line) - n + 1)
+	return string(line[from : from+n])
+}
+
+// cells are those of one row of a table of the page.
+func cells(r *rand.Rand, p page) []string { return strings.Split(pick(r, p.rows), "\t") }
+
+// otherCase has large letters where there are small ones, and small ones instead of large.
+func otherCase(s string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsUpper(c) {
+			return unicode.ToLower(c)
+		}
+		return unicode.ToUpper(c)
+	}, s)
+}
+
+// fullWidth is ASCII as Chinese input methods write it in their wide mode.
+func fullWidth(s string) string {
+	return strings.Map(func(c rune) rune {
+		if c > ' ' && c < 0x7f {
+			return c + 0xfee0
+		}
+		return c
+	}, s)
+}
+
+// queries are about n, drawn from the pages by a seed: every run with one seed
 // asks the same. Those that more than 300 pages answer are left out: nobody asks
 // for them, and reading all answers would take the other engine hours.
-func (s *pageSet) queries(n int, kinds []kind) []query {
-	r := rand.New(rand.NewPCG(11, 23))
+func (s *pageSet) queries(n int, seed uint64, kinds []kind) []query {
+	r := rand.New(rand.NewPCG(seed, 23))
 	all := 0
 	for _, k := range kinds {
 		all += k.share
@@ -150,7 +222,7 @@ func (s *pageSet) queries(n int, kinds []kind) []query {
 		want := n * k.share / all
 		for tries := 0; want > 0 && tries < max(400, 3*n); tries++ {
 			text := strings.Join(strings.Fields(k.draw(r, s.pages[r.IntN(len(s.pages))])), " ")
-			if l := len([]rune(text)); l < 2 || l > 40 || seen[text] || !said.MatchString(text) || strings.ContainsAny(text, `"“”:-`) {
+			if l := len([]rune(text)); l < 2 || l > 40 || seen[text] || !said.MatchString(text) || meant.MatchString(search.Fold(text)) {
 				continue
 			}
 			q := s.judge(k.name, text)
@@ -181,17 +253,36 @@ func middle(r *rand.Rand, p page, n int) string {
 func (s *pageSet) judge(kind, text string) query {
 	q := query{kind: kind, text: text, answers: map[string]bool{}, aimed: map[string]bool{}}
 	folded := search.Fold(text)
-	parts := strings.Fields(folded)
-	holds := make([]bool, len(s.pages))
-	parallel.Each(0, len(s.pages), func(i int) bool {
-		holds[i] = !slices.ContainsFunc(parts, func(part string) bool { return !strings.Contains(s.pages[i].text, part) })
-		return true
-	})
+	// Of signs alone there is no index: the & of "A & B" is not asked for.
+	parts := slices.DeleteFunc(strings.Fields(folded), func(part string) bool { return !said.MatchString(part) })
+	held := make([]int, len(s.pages)) // how many of the parts
+	for n, part := range parts {
+		for _, at := range s.text.Lookup([]byte(part), -1) {
+			i, _ := slices.BinarySearch(s.ends, at+1)
+			if held[i] == n {
+				held[i]++
+			}
+		}
+	}
 	for i, p := range s.pages {
-		if holds[i] {
+		if held[i] == len(parts) {
 			q.answers[p.path] = true
 			q.aimed[p.path] = slices.Contains(p.titles, folded)
 		}
 	}
 	return q
+}
+
+// around is what stands about the longest part of a query on a page.
+func (s *pageSet) around(path, text string) string {
+	const about = 40 // bytes
+	part := slices.MaxFunc(strings.Fields(search.Fold(text)), func(a, b string) int { return len(a) - len(b) })
+	i := slices.IndexFunc(s.pages, func(p page) bool { return p.path == path })
+	from := 0
+	if i > 0 {
+		from = s.ends[i-1]
+	}
+	all := string(s.text.Bytes()[from:s.ends[i]])
+	at := strings.Index(all, part)
+	return strings.ToValidUTF8(all[max(0, at-about):min(len(all), at+len(part)+about)], "")
 }

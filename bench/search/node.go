@@ -1,0 +1,63 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+
+	"milepost/generator/kb"
+)
+
+// The scripts that Node runs, from the root of the repository.
+const (
+	nodeScript = "bench/search/node.js"
+	nodeWorld  = "generator/ask/page.js"
+)
+
+// askNode puts the queries to the search of a site, one after the other, without a
+// browser. Only what is found is kept.
+func askNode(site string, today kb.Date, e *engine, qs []query) error {
+	day := today.Time()
+	// What the script has loaded it keeps: at 10,000 pages all of the index and the text.
+	cmd := exec.Command("node", "--max-old-space-size=8192", nodeScript, nodeWorld, site,
+		strconv.Itoa(day.Year()), strconv.Itoa(int(day.Month())), strconv.Itoa(day.Day()))
+	cmd.Stderr = os.Stderr
+	var in strings.Builder
+	lines := json.NewEncoder(&in)
+	for _, q := range qs {
+		if err := lines.Encode(q.text); err != nil {
+			return err
+		}
+	}
+	cmd.Stdin = strings.NewReader(in.String())
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	said := bufio.NewScanner(out)
+	said.Buffer(nil, 16<<20)
+	for said.Scan() {
+		var a answer
+		if err := json.Unmarshal(said.Bytes(), &a.paths); err != nil {
+			return fmt.Errorf("%w: %.300s", err, said.Bytes())
+		}
+		e.answers = append(e.answers, a)
+		if len(e.answers)%1000 == 0 {
+			fmt.Fprintf(os.Stderr, "%d of %d\n", len(e.answers), len(qs))
+		}
+	}
+	if err := cmd.Wait(); err != nil {
+		return err
+	}
+	if len(e.answers) != len(qs) {
+		return fmt.Errorf("%d answers to %d queries", len(e.answers), len(qs))
+	}
+	return said.Err()
+}
