@@ -10,14 +10,14 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// *[SLA]: 服务级别协议 in a line of its own explains the word wherever the page has it.
+// *[SLA]: 服务级别协议 on a line of its own explains the word everywhere in the page.
 
 var abbreviationForm = regexp.MustCompile(`^\*\[([^\[\]\n]{1,40})\]:[ \t]*(\S[^\n]*?)[ \t]*\n?$`)
 
-// maxAbbreviations bounds how many words each text of a page is searched for.
+// maxAbbreviations limits the words that each text of a page is searched for.
 const maxAbbreviations = 100
 
-// abbreviations takes a paragraph of nothing but explanations out of the page.
+// abbreviations removes a paragraph that has only such lines from the page.
 type abbreviations struct{}
 
 func (abbreviations) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
@@ -48,7 +48,7 @@ func (abbreviations) Transform(p *ast.Paragraph, reader text.Reader, pc parser.C
 		b.meaning[word] = meaning
 		b.abbreviations = append(b.abbreviations, word)
 	}
-	// the longest first, so that one does not hide another that it begins
+	// the longest first: SLAs before SLA
 	sort.Slice(b.abbreviations, func(i, k int) bool {
 		x, y := b.abbreviations[i], b.abbreviations[k]
 		return len(x) > len(y) || len(x) == len(y) && x < y
@@ -56,7 +56,7 @@ func (abbreviations) Transform(p *ast.Paragraph, reader text.Reader, pc parser.C
 	p.Parent().RemoveChild(p.Parent(), p)
 }
 
-// explained writes text in which abbreviations are explained.
+// explained writes text with <abbr> around abbreviations.
 func (r *renderer) explained(value []byte) {
 	for len(value) > 0 {
 		at, word := r.nextAbbreviation(value)
@@ -74,7 +74,7 @@ func (r *renderer) explained(value []byte) {
 	}
 }
 
-// nextAbbreviation is the first place where a word stands that is explained.
+// nextAbbreviation finds the first abbreviation in a text.
 func (r *renderer) nextAbbreviation(value []byte) (at int, word string) {
 	at = len(value)
 	for _, w := range r.used.abbreviations {
@@ -93,7 +93,7 @@ func (r *renderer) nextAbbreviation(value []byte) (at int, word string) {
 	return at, word
 }
 
-// wholeWord tells whether letters and digits end at both ends of a part of a text.
+// wholeWord tells whether b[from:to] is not part of a longer word.
 func wholeWord(b []byte, from, to int) bool {
 	return (from == 0 || !asciiWord(rune(b[from])) || !asciiWord(rune(b[from-1]))) && (to == len(b) || !asciiWord(rune(b[to-1])) || !asciiWord(rune(b[to])))
 }

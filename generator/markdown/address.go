@@ -14,22 +14,22 @@ import (
 	"milepost/generator/kb"
 )
 
-// AddressForm is how a page names a file.
+// AddressForm is the way in which a page names a file.
 type AddressForm uint8
 
 // The forms of an address.
 const (
-	FormLink    AddressForm = iota // of a link, an image, a definition of a reference, an attribute of HTML
-	FormWiki                       // of [[a page]], of a reference by name
-	FormData                       // of a data block or a value: a file of data, perhaps with #sheet
-	FormFront                      // a text of the front matter
-	FormInclude                    // of a file that the page includes, named from its folder or, with a root before it, from the content folder
-	FormSnippet                    // the same, named from the content folder
+	FormLink    AddressForm = iota // in a link, an image, a [name]: definition, an HTML attribute
+	FormWiki                       // in [[a page]] or {{< ref "page" >}}
+	FormData                       // in a data block or a value: a data file, perhaps with #sheet
+	FormFront                      // a text in the front matter
+	FormInclude                    // an included file, as a path from the page's folder or, after @/ or /, from the content folder
+	FormSnippet                    // an included file, as a path from the content folder
 )
 
-// Address is a place of a page's source that may name a file of the site: the
-// bytes from From up to To. Name is what they say, with escapes resolved, without
-// #fragment and ?query; Rest is what follows it, as written.
+// Address is a part of a page's source that may name a file of the site: the bytes
+// From to To. Name is that text with escapes resolved, without #fragment and ?query;
+// Rest is the fragment and query, as written.
 type Address struct {
 	Form       AddressForm
 	From, To   int
@@ -49,9 +49,8 @@ var (
 	frontText      = regexp.MustCompile(`"([^"\n]*)"|'([^'\n]*)'|([^\s,\[\]"':=#-][^,\[\]"'\n]*)`)
 )
 
-// Addresses lists the places of a page that may name a file, in the order of the
-// text. Code is left out: what stands there is shown, not followed. src is UTF-8
-// with \n as line ends.
+// Addresses lists the addresses of a page in the order of the text, without those in
+// code. src is UTF-8 with \n as line ends.
 func Addresses(src []byte) []Address {
 	s := decode("", src)
 	body := s.frontMatter(context.Background(), &kb.Page{})
@@ -99,7 +98,8 @@ func Addresses(src []byte) []Address {
 	})
 }
 
-// mask blanks the code in text, a copy of src, and gives the lines of data blocks.
+// mask replaces code in text, a copy of src, by spaces, and returns the lines of data
+// blocks.
 func mask(text, src []byte) (data []gtext.Segment) {
 	doc := converter().Parse(lines{gtext.NewReader(src), &budget{ctx: context.Background()}}, parser.WithContext(newContext(&budget{ctx: context.Background()})))
 	hide := func(at gtext.Segment) {
@@ -157,7 +157,7 @@ func (f *addressFinder) add(form AddressForm, from, to int, said string) {
 	f.found = append(f.found, Address{form, from, to, name, rest, 1 + bytes.Count(f.src[:from], []byte("\n"))})
 }
 
-// link takes a destination inside the site.
+// link adds a link destination if it is inside the site.
 func (f *addressFinder) link(from, to int) {
 	if to-from > 1 && f.src[from] == '<' {
 		from, to = from+1, to-1
@@ -168,7 +168,7 @@ func (f *addressFinder) link(from, to int) {
 	}
 }
 
-// quoted takes the texts in quotes of a range.
+// quoted adds the quoted texts of a range.
 func (f *addressFinder) quoted(from, to int) {
 	for _, m := range quotedText.FindAllSubmatchIndex(f.src[from:to], -1) {
 		a, b := group(m)
@@ -176,7 +176,7 @@ func (f *addressFinder) quoted(from, to int) {
 	}
 }
 
-// front takes the texts of the front matter, but of keys that name no file.
+// front adds the texts of the front matter, except of keys that never name a file.
 func (f *addressFinder) front(body int) {
 	key := ""
 	for _, line := range frontLine.FindAllSubmatchIndex(f.src[:body], -1) {
@@ -194,7 +194,7 @@ func (f *addressFinder) front(body int) {
 	}
 }
 
-// includes takes the files that the page includes; they may stand in code.
+// includes adds the files that the page includes, also inside code.
 func (f *addressFinder) includes(body int) {
 	list, at, fence := strings.SplitAfter(string(f.src[body:]), "\n"), body, ""
 	for i := 0; i < len(list); {
@@ -230,7 +230,7 @@ func group(m []int) (from, to int) {
 	return m[0], m[1]
 }
 
-// AddressText writes an address of a form as the source of a page holds it.
+// AddressText writes an address as it stands in the source of a page.
 func AddressText(form AddressForm, name, rest string) string {
 	if form != FormLink {
 		return name + rest
@@ -241,9 +241,9 @@ func AddressText(form AddressForm, name, rest string) string {
 // linkEscapes are the characters that end or change a destination.
 var linkEscapes = strings.NewReplacer("%", "%25", " ", "%20", "(", "%28", ")", "%29", "<", "%3C", ">", "%3E", `\`, "%5C", "#", "%23", "?", "%3F", `"`, "%22", "'", "%27", "&", "%26", "*", "%2A")
 
-// AddAlias adds an old address to a page's front matter, and leaves every other
-// byte as it is. ok is false if the front matter is not written so that this can
-// be done. src is UTF-8 with \n as line ends.
+// AddAlias adds an old address to a page's front matter and changes nothing else. ok is
+// false if the front matter has a form in which this cannot be done. src is UTF-8 with
+// \n as line ends.
 func AddAlias(src []byte, alias string) (out []byte, ok bool) {
 	s, p := decode("", src), &kb.Page{}
 	fence, start, _ := s.opening()
@@ -270,8 +270,8 @@ func AddAlias(src []byte, alias string) (out []byte, ok bool) {
 	return out, len(again.diags) == len(s.diags) && slices.Equal(have, want) && q.Front.Title == p.Front.Title && q.Front.Kind == p.Front.Kind
 }
 
-// withAlias adds to the list whose key stands in a line: in brackets, one below
-// the other, or a single one.
+// withAlias adds an item to the list whose key is in line at. The list may be [a, b], a
+// line for each item, or a single text.
 func withAlias(lines []string, at int, quoted, fence string) []string {
 	key, value, _ := strings.Cut(lines[at], strings.TrimSpace(separator(fence)))
 	value = strings.TrimSpace(value)

@@ -9,9 +9,9 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// alertTransformer turns a quote that begins with [!NOTE] into an alert. A
-// title may follow on the same line, and directly after the bracket Obsidian's
-// mark that it may be folded: - shut at first, + open.
+// alertTransformer turns a quote that begins with [!NOTE] into an alert. A title may
+// follow on the same line. Directly after the bracket, - means folded at first, + means
+// foldable but open (Obsidian).
 type alertTransformer struct{}
 
 var alertHead = regexp.MustCompile(`^[ \t]*\[!([\p{L}][\p{L}\p{N}_-]*)(?:\|[^\]]*)?\]([+-]?)[ \t]*(.*?)[ \t]*\n?$`)

@@ -11,8 +11,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// headings finds the title and gives every heading its id before anything is
-// written: an id that an author chose wins over one made from a text.
+// headings finds the title and gives every heading its id, before anything is written:
+// an id that the author chose is taken before ids made from texts.
 func (r *renderer) headings(doc ast.Node) {
 	var list []*ast.Heading
 	var find func(n ast.Node)
@@ -53,7 +53,7 @@ func (r *renderer) headings(doc ast.Node) {
 	r.otherTitle(doc, list)
 }
 
-// inlineText is the plain text of a block's inline content, with nothing written or counted.
+// inlineText is the plain text of a block's inline content. It writes and counts nothing.
 func (r *renderer) inlineText(n ast.Node) string {
 	if r.side == nil {
 		r.side = &renderer{source: &source{path: r.source.path, text: r.source.text, lines: r.source.lines}, src: r.src, base: r.base,
@@ -63,7 +63,7 @@ func (r *renderer) inlineText(n ast.Node) string {
 	return r.side.capture(1000, func() { r.side.inlines(n) })
 }
 
-// children renders the child blocks of a node; raw HTML opened among them ends with them.
+// children renders the child blocks of a node, and closes raw HTML that they leave open.
 func (r *renderer) children(n ast.Node) {
 	scope := r.scope
 	r.scope = len(r.tags)
@@ -183,7 +183,7 @@ func (r *renderer) quote(q *ast.Blockquote) {
 	r.box(name, title, fold, q)
 }
 
-// box writes an alert under the name an author gave it; one that we do not know is a note.
+// box writes an alert of the name that the author gave; an unknown one becomes a note.
 func (r *renderer) box(name, title, fold string, n ast.Node) {
 	switch {
 	case slices.Contains(alertNames, name):
@@ -242,7 +242,7 @@ func (r *renderer) titleOr(title, key string) {
 	r.gap(" ")
 }
 
-// container writes a ::: block, or what other tools write otherwise for the same.
+// container writes a ::: block, or the same in the syntax of another generator.
 func (r *renderer) container(c *container) {
 	r.unclosed(c)
 	switch c.name {
@@ -272,7 +272,7 @@ func (r *renderer) container(c *container) {
 	}
 }
 
-// unclosed says where a container begins that has no end.
+// unclosed reports a container without an end.
 func (r *renderer) unclosed(c *container) {
 	switch {
 	case c.closed:
@@ -357,7 +357,7 @@ func (r *renderer) table(t *east.Table) {
 func (r *renderer) cell(n ast.Node, tag string) {
 	r.say(n)
 	if tag == "th" && n.FirstChild() == nil {
-		tag = "td" // the corner of a table with headers on two sides heads nothing
+		tag = "td" // the empty corner of a table with row headers is not a header
 	}
 	r.str("<" + tag)
 	if tag == "th" {

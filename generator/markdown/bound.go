@@ -7,9 +7,8 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Some pages are not written but made to hurt. What goldmark v1.8.7 does in
-// quadratic time is bounded here, far above what a person writes; past the
-// bound the marks stay as text.
+// Some pages are made to attack the program. Where goldmark v1.8.7 needs quadratic time,
+// the work is limited, far above what a person writes; beyond the limit, marks stay text.
 
 // maxDepth is how many blocks may be open inside one another.
 const maxDepth = 60
@@ -24,8 +23,8 @@ func (b bounded) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 	return b.BlockParser.Open(parent, reader, pc)
 }
 
-// references is goldmark's reader of [name]: address at the start of a
-// paragraph; it makes a reader of its own for each paragraph that there is.
+// references is goldmark's reader of [name]: address lines. It is called only for
+// paragraphs that begin with [, since each call allocates a reader.
 type references struct{ parser.ParagraphTransformer }
 
 func (t references) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {

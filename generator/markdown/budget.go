@@ -12,19 +12,18 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// What a page may cost, in counts and not in seconds, so that a busy machine
-// makes the same page as a quiet one. Each bound is far above what a person
-// writes; past it the marks stay as text, and the page says where.
+// Limits of the work for a page. They are counts, not seconds, so that a busy machine
+// makes the same page. Each is far above what a person writes; beyond it, marks stay text
+// and a diagnostic says where.
 const (
 	maxLinkWork     = 20 << 20   // bytes read at ]( in long lines
 	maxEmphasisWork = 30_000_000 // openers looked at by closers
-	maxDelimiters   = 20_000     // of emphasis in one block: each is kept, with 300 bytes, until its end
+	maxDelimiters   = 20_000     // of emphasis in one block: each needs 300 bytes until the block ends
 	maxCallWork     = 4 << 20    // bytes read for {{ that closes nowhere
-	maxTableCells   = 200_000    // of all tables, with those that rows lack: as many as a sheet may have
+	maxTableCells   = 200_000    // of all tables, with cells added to short rows: as many as a sheet may have
 )
 
-// budget is what a page has used so far, where it passed a bound first, and
-// whether anyone still waits for it.
+// budget counts the work for a page, and holds what the parser found out on the way.
 type budget struct {
 	ctx   context.Context
 	steps int
@@ -50,18 +49,18 @@ type passed struct {
 
 var budgetKey = parser.NewContextKey()
 
-// newContext is what goldmark reads one page with.
+// newContext is goldmark's context for reading a page, with the budget in it.
 func newContext(b *budget) parser.Context {
 	pc := parser.NewContext()
 	pc.Set(budgetKey, b)
 	return pc
 }
 
-// stepsApart is how many lines, marks or nodes lie between two looks at the context.
+// stepsApart: the context is looked at once in so many lines, marks or nodes.
 const stepsApart = 32
 
-// ended counts a step and tells whether nobody waits for the page any more. From
-// then on each part of the parser leaves what is left of the page alone.
+// ended counts a step and tells whether the context has ended. Then all parts of the
+// parser stop.
 func (b *budget) ended() bool {
 	if b.steps++; b.steps%stepsApart == 0 && !b.over && b.ctx != nil {
 		b.over = b.ctx.Err() != nil
@@ -69,7 +68,7 @@ func (b *budget) ended() bool {
 	return b.over
 }
 
-// lines is the reader of a page's lines; it has no more of them once the budget ended.
+// lines is the reader of a page's lines; it stops once the context has ended.
 type lines struct {
 	text.Reader
 	*budget
@@ -84,7 +83,7 @@ func (l lines) AdvanceLine() {
 	}
 }
 
-// halted is an inline parser that takes the rest of its block away once the budget ended.
+// halted is an inline parser that skips the rest of its block once the context has ended.
 type halted struct{ parser.InlineParser }
 
 func (h halted) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
@@ -92,12 +91,12 @@ func (h halted) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast
 		if b, ok := block.(text.BlockReader); ok {
 			b.Reset(text.NewSegments())
 		}
-		return ast.NewText() // of nothing, so that no other parser is asked
+		return ast.NewText() // an empty text, so that no other parser is tried
 	}
 	return h.InlineParser.Parse(parent, block, pc)
 }
 
-// CloseBlock is for the parsers that have to do with the end of a block.
+// CloseBlock passes the end of a block on to parsers that want to know it.
 func (h halted) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
 	if c, ok := h.InlineParser.(parser.CloseBlocker); ok {
 		c.CloseBlock(parent, block, pc)
@@ -113,7 +112,8 @@ func budgetOf(pc parser.Context) *budget {
 	return b
 }
 
-// spend adds work of a kind; false, and noted once, if that passes its bound.
+// spend adds work of a kind. If that would pass the limit, it returns false and notes a
+// diagnostic once.
 func (b *budget) spend(used *int, work, bound int, code string, at int) bool {
 	if *used+work <= bound {
 		*used += work
@@ -125,7 +125,7 @@ func (b *budget) spend(used *int, work, bound int, code string, at int) bool {
 	return false
 }
 
-// say notes once what the parser has to say of a place.
+// say notes a diagnostic of the parser, once for each place.
 func (b *budget) say(code string, at int, args ...any) {
 	if !slices.ContainsFunc(b.passed, func(p passed) bool { return p.code == code && p.at == at }) {
 		b.passed = append(b.passed, passed{code, at, args})
@@ -158,14 +158,14 @@ func (b boundedLinks) CloseBlock(parent ast.Node, block text.Reader, pc parser.C
 	b.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)
 }
 
-// crowded tells whether a block has so many delimiters of emphasis that no more are looked for.
+// crowded tells whether a block has too many emphasis delimiters to look for more.
 func crowded(at int, pc parser.Context) bool {
 	b := budgetOf(pc)
 	return pc.LastDelimiter() != nil && !b.spend(&b.delimiters, 0, maxDelimiters-1, "MD09.emphasis", at)
 }
 
-// affordable tells whether one more delimiter of emphasis may be kept: a closer
-// looks back at every one before it in its block.
+// affordable tells whether one more emphasis delimiter may be added: a closing one is
+// compared with all before it in its block.
 func affordable(d *parser.Delimiter, at int, pc parser.Context) bool {
 	b := budgetOf(pc)
 	if pc.LastDelimiter() == nil {
@@ -178,8 +178,8 @@ func affordable(d *parser.Delimiter, at int, pc parser.Context) bool {
 	return true
 }
 
-// boundedTables is goldmark's reader of tables with a budget of cells: a row of
-// one cell gets as many as the header has.
+// boundedTables is goldmark's reader of tables with a limit of cells: a row with one cell
+// gets as many as the header has.
 type boundedTables struct{ parser.ParagraphTransformer }
 
 func newTables() boundedTables { return boundedTables{extension.NewTableParagraphTransformer()} }
@@ -208,7 +208,7 @@ func (t boundedTables) Transform(p *ast.Paragraph, reader text.Reader, pc parser
 	}
 }
 
-// ruler is the first line of a paragraph that can be the one below a table's header, 0 if there is none.
+// ruler is the index of the first line that can be the |---|---| line of a table, 0 if none.
 func ruler(p *ast.Paragraph, src []byte) int {
 	for i := 1; i < p.Lines().Len(); i++ {
 		if line := p.Lines().At(i); ruled(line.Value(src)) {
@@ -218,7 +218,7 @@ func ruler(p *ast.Paragraph, src []byte) int {
 	return 0
 }
 
-// after is what came to stand in the place of the paragraph p, or after what is left of it.
+// after is the node that replaced the paragraph p, or follows what is left of it.
 func after(parent, before ast.Node, p *ast.Paragraph) ast.Node {
 	switch {
 	case p.Parent() != nil:
@@ -229,7 +229,7 @@ func after(parent, before ast.Node, p *ast.Paragraph) ast.Node {
 	return parent.FirstChild()
 }
 
-// ruled tells whether a line can be the one between a table's header and its rows.
+// ruled tells whether a line can be the |---|---| line of a table.
 func ruled(line []byte) bool {
 	return len(bytes.Trim(line, "-:| \t\n")) == 0 && bytes.IndexByte(line, '-') >= 0
 }

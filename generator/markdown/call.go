@@ -11,8 +11,8 @@ import (
 	ktext "milepost/generator/text"
 )
 
-// call is a value in prose: {{ kpi "报销周期" }}. A call that is plainly meant
-// for us but cannot be read has a fault and stays as text.
+// call is a value in prose: {{ kpi "报销周期" }}. A call with a mistake has a fault and
+// stays text.
 type call struct {
 	ast.BaseInline
 	args  []string // the call's name, then its arguments
@@ -34,8 +34,8 @@ type callParser struct{}
 
 func (callParser) Trigger() []byte { return []byte{'{'} }
 
-// Parse reads a call. Other text between {{ and }} (templates of other
-// programs) is none of our business and stays silently as it is.
+// Parse reads a call. Other text between {{ and }} (templates of other programs) stays
+// as it is, without a diagnostic.
 func (callParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	if !bytes.HasPrefix(line, []byte("{{")) {
@@ -58,10 +58,10 @@ func (callParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.No
 	return c
 }
 
-// quotes are the marks that people set around an argument, an input method's included.
+// quotes are the quotation marks around an argument, also those of Chinese input methods.
 var quotes = [][2]string{{`"`, `"`}, {`'`, `'`}, {"“", "”"}, {"”", "”"}, {"‘", "’"}, {"「", "」"}, {"『", "』"}}
 
-// read fills the call from the line and returns the length of what belongs to it, 0 if it is not ours.
+// read fills the call from the line and returns its length, 0 if it is not a call.
 func (c *call) read(line string) int {
 	rest := strings.TrimLeft(line[2:], " \t")
 	name := rest[:len(rest)-len(strings.TrimLeft(rest, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-"))]
@@ -111,7 +111,7 @@ func argument(s string) (arg, rest string, ok bool) {
 	return "", s, false
 }
 
-// fault tells whether a name is one of ours (""), near one of ours (unknown) or foreign (other).
+// fault is "" for a known name, unknown for one like a known name (near), else other.
 func fault(name string) (f, near string) {
 	for _, known := range calls {
 		if name == known {

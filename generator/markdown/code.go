@@ -11,8 +11,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// fence writes a fenced block: data if its info string is exactly the name of a
-// data block and its body can be settings, else code.
+// fence writes a fenced block: a data block if its info string is the name of one and
+// its body looks like settings, else code.
 func (r *renderer) fence(n *ast.FencedCodeBlock) {
 	r.openFence(n)
 	info := r.info(n)
@@ -67,7 +67,7 @@ func (r *renderer) lines(n ast.Node) []byte {
 	return b
 }
 
-// pieces is the text of a block and where it stands.
+// pieces is the text of a block with its positions.
 func (r *renderer) pieces(n ast.Node) (p pieces) {
 	for i := range n.Lines().Len() {
 		seg := n.Lines().At(i)
@@ -107,8 +107,8 @@ var bareFile = regexp.MustCompile(`^(?i)[^=\n]+\.(?:xlsx|xlsm|xltx|csv|tsv|xls|x
 // settingLine is a line that sets something: key = …
 var settingLine = regexp.MustCompile(`(?m)^[ \t]*(?:[\pL\pN_.-]+|"[^"\n]+"|'[^'\n]+')[ \t]*=`)
 
-// dataBlock leaves a place for a data block; false if the body is plainly
-// something else, such as a drawn table.
+// dataBlock leaves a hole for a data block; false if the body is clearly something else,
+// such as a table drawn with characters.
 func (r *renderer) dataBlock(kind string, n *ast.FencedCodeBlock) bool {
 	body := r.lines(n)
 	b := kb.Block{Kind: kind}

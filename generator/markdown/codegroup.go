@@ -7,8 +7,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// VitePress shows the fences of ::: code-group as tabs, each named by what
-// stands in brackets after its language: ```bash [npm].
+// VitePress shows the fences in ::: code-group as tabs. The label is in brackets after
+// the language: ```bash [npm].
 
 var infoLabel = regexp.MustCompile(`(?:^|[ \t}])\[([^\]]+)\]`)
 
@@ -58,7 +58,7 @@ func (r *renderer) tab(label string, content func()) {
 	r.str("</section>\n")
 }
 
-// looseTab writes a tab that stands in no ::: tabs; those that follow each other are one group.
+// looseTab writes a tab outside of ::: tabs; tabs that follow each other are one group.
 func (r *renderer) looseTab(c *container) {
 	if !isTab(c.PreviousSibling()) {
 		r.str("<div class=\"tabs\">\n")

@@ -10,14 +10,14 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// Tags of other generators that stand around code, which is not read as Markdown:
+// Tags of other generators around code:
 //
 //	{{< highlight go "linenos=table" >}} … {{< /highlight >}}     Hugo
 //	{% highlight ruby %} … {% endhighlight %}                     Jekyll
 //
-// and those that site.toml calls code. A tag without its end is no such tag.
+// and the tags that site.toml maps to code. A tag without an end is left as text.
 
-// boxCode is what [shortcodes] calls such a tag.
+// boxCode is the value in [shortcodes] for such a tag.
 const boxCode = "code"
 
 // codeTag is a tag and its code.
@@ -69,7 +69,7 @@ func (codeTagParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (as
 	return c, parser.NoChildren
 }
 
-// isCode tells whether what stands between a tag and its end is code.
+// isCode tells whether a tag holds code.
 func isCode(name, until string, boxes []Shortcode) bool {
 	if i := slices.IndexFunc(boxes, func(s Shortcode) bool { return s.Tag == name }); i >= 0 {
 		return boxes[i].Box == boxCode
@@ -87,7 +87,7 @@ func ends(src []byte, until string) bool {
 	return false
 }
 
-// set takes the language, which stands alone, and the title from what the tag says.
+// set reads language and title from the text in the tag: go title="main.go".
 func (c *codeTag) set(said string) {
 	for _, m := range settingForm.FindAllStringSubmatch(said, -1) {
 		switch v := m[2] + m[3] + m[4]; strings.ToLower(m[1]) {

@@ -17,11 +17,11 @@ type container struct {
 	name   string // note, tip, important, warning, caution, danger, details, tabs, tab, judgement, or what the author wrote
 	title  string
 	fence  int            // number of colons
-	until  string         // the tag or mark that ends one that has no colons
+	until  string         // the tag or mark that ends it, if it has no colons
 	head   *ast.TextBlock // the title, if it is Markdown; the first child
 	fold   string         // "-": folded at first, "+": may be folded
 	closed bool
-	fresh  bool // its settings may follow
+	fresh  bool // only its first line is read: settings may follow (slashes.go)
 }
 
 var kindContainer = ast.NewNodeKind("Container")
@@ -110,8 +110,8 @@ func closingFence(reader text.Reader) int {
 	return len(line)
 }
 
-// verbatim tells whether the innermost open block takes lines as they are: code, a comment or a
-// <pre>. Tags such as </details> that go on to a blank line take no mark in.
+// verbatim tells whether the innermost open block is code, a comment or a <pre>, in which
+// marks are text. Other HTML, such as </details>, ends before a mark.
 func verbatim(pc parser.Context) bool {
 	switch last := pc.LastOpenedBlock().Node.(type) {
 	case *ast.FencedCodeBlock, *codeTag:
@@ -122,8 +122,8 @@ func verbatim(pc parser.Context) bool {
 	return false
 }
 
-// closes is the container that a line of n colons closes: the innermost one
-// with as many, else the innermost one with fewer.
+// closes finds the container that a line of n colons closes: the innermost with n colons,
+// else the innermost with fewer.
 func closes(n int, pc parser.Context) *container {
 	var shorter *container
 	open := pc.OpenedBlocks()

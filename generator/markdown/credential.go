@@ -7,9 +7,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// credentials reports passwords, keys and tokens that are written out (MA04),
-// never what they are. It reads the bytes and not the document: code and tables
-// are where they stand.
+// credentials reports passwords, keys and tokens in the text (MA04), but never their
+// values. It reads the source lines, because they are often in code and tables.
 func (s *source) credentials() {
 	text := string(s.text)
 	if !vocab.MayHoldCredential(text) {
@@ -31,8 +30,8 @@ func (s *source) credentials() {
 	}
 }
 
-// credentialRow looks through a row of a table: its header says which columns
-// hold credentials.
+// credentialRow looks through a table row. For a header row it notes the columns named
+// like password.
 func credentialRow(line string, below *[]int) (what vocab.Credential, at int) {
 	header := *below == nil
 	if header {

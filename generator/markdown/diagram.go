@@ -8,9 +8,9 @@ import (
 	"milepost/generator/kb"
 )
 
-// diagram writes a ```mermaid block: its picture where there is one (generator/plan/diagram.go),
-// else its source, which a script of the theme draws when a reader comes to it. What
-// cannot draw shows the source.
+// diagram writes a ```mermaid block: its picture if there is one (generator/plan/diagram.go),
+// else its source, which a script of the theme draws when a reader scrolls to it. Without
+// scripts the source is shown.
 func (r *renderer) diagram(n *ast.FencedCodeBlock) {
 	line, _ := r.source.place(r.base + max(n.Pos(), 0))
 	code := r.lines(n)

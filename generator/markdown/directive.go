@@ -16,7 +16,8 @@ import (
 //	{{% include "a.md" %}}   {{< include file="/a.md" >}}     shortcodes of Hugo sites; readfile, too
 //	![[note]]   ![[note#heading]]   ![[note#^block]]          Obsidian, alone in its line; of a picture embed.go makes one
 //
-// ;--8<-- and \{{#include}} show how it is written. What is no code of MkDocs or mdBook is not looked for in code.
+// ;--8<-- and \{{#include}} are shown as text, without the first character. In code, only the forms of MkDocs
+// and mdBook are looked for.
 
 type directiveKind uint8
 
@@ -29,7 +30,7 @@ const (
 	ofHugo
 )
 
-// directive is one that was found.
+// directive is one that was found, taken apart.
 type directive struct {
 	kind          directiveKind
 	targets       []target
@@ -37,7 +38,7 @@ type directive struct {
 	before, after string // of its line
 	lang, label   string // of code
 	info          string // what follows the language
-	plain         bool   // it includes nothing: its line is before
+	plain         bool   // it is escaped and includes nothing: before is the line to show
 }
 
 type target struct {
@@ -45,7 +46,7 @@ type target struct {
 	part portion
 }
 
-// directiveMarks are what a page that includes anything holds.
+// directiveMarks: a page without any of these includes nothing.
 var directiveMarks = [][]byte{[]byte("8<-"), []byte("<<<"), []byte("@include"), []byte("{{#"), []byte("@[code"), []byte("![["), []byte("include"), []byte("readfile")}
 
 var (
@@ -62,7 +63,7 @@ var (
 	bookName     = regexp.MustCompile(`^([^:]*)(?::([A-Za-z_][\w-]*)|:(\d*)(:)?(\d*))?$`)
 )
 
-// directiveAt is the directive that the lines begin with, and how many it takes.
+// directiveAt reads the directive at the start of the lines; n is how many lines it has.
 func directiveAt(list []string, inCode bool) (d directive, n int, ok bool) {
 	line := strings.TrimSuffix(list[0], "\n")
 	if strings.Contains(line, "8<-") {
@@ -92,7 +93,7 @@ func directiveAt(list []string, inCode bool) (d directive, n int, ok bool) {
 	return d, 1, ok
 }
 
-// snippetAt reads the form of MkDocs, of one line or between two.
+// snippetAt reads the forms of MkDocs: on one line, or a list between two --8<-- lines.
 func snippetAt(list []string, line string) (d directive, n int, ok bool) {
 	if m := snippetForm.FindStringSubmatch(line); m != nil {
 		if m[2] != "" {
@@ -117,7 +118,7 @@ func snippetAt(list []string, line string) (d directive, n int, ok bool) {
 	return d, 0, false
 }
 
-// mostListed bounds the lines between two of --8<--.
+// mostListed limits the lines between two --8<-- lines.
 const mostListed = 200
 
 func snippetTarget(s string) target {
@@ -158,7 +159,7 @@ func includeAt(line string) (d directive, ok bool) {
 	return d, true
 }
 
-// codeAt reads <<<, whose braces hold the lines to mark and the language.
+// codeAt reads <<< path{2 ts}: the braces hold lines to highlight and the language.
 func codeAt(line string) (d directive, ok bool) {
 	m := codeForm.FindStringSubmatch(line)
 	if m == nil {
@@ -179,7 +180,7 @@ func codeAt(line string) (d directive, ok bool) {
 	return d, true
 }
 
-// codeLinkAt reads @[code](path), whose braces say which lines are meant.
+// codeLinkAt reads @[code{1-5}](path): the braces hold the lines to include.
 func codeLinkAt(line string) (d directive, ok bool) {
 	m := codeLink.FindStringSubmatch(line)
 	if m == nil {
@@ -192,7 +193,7 @@ func codeLinkAt(line string) (d directive, ok bool) {
 	return directive{kind: asCode, indent: m[1], lang: m[5], info: m[5] + strings.TrimSpace(m[6]), targets: []target{t}}, true
 }
 
-// hugoAt reads the shortcodes that sites of Hugo have for it.
+// hugoAt reads the shortcodes include and readfile of Hugo sites.
 func hugoAt(line string) (d directive, ok bool) {
 	m := hugoForm.FindStringSubmatch(line)
 	if m == nil {
@@ -201,19 +202,19 @@ func hugoAt(line string) (d directive, ok bool) {
 	return directive{kind: ofHugo, indent: m[1], targets: []target{{path: m[2] + m[3]}}}, true
 }
 
-// noteAt reads the form of Obsidian: of several headings, each below the one before, the last one is meant.
+// noteAt reads ![[note#heading]] of Obsidian. In note#a#b, b is a heading below a.
 func noteAt(line string) (d directive, ok bool) {
 	m := noteForm.FindStringSubmatch(line)
 	if m == nil || embedMedia.MatchString(m[2]) {
 		return d, false
 	}
-	_, name := placeIn(m[2] + m[3])
+	_, name := splitHeading(m[2] + m[3])
 	t := target{path: strings.TrimSuffix(strings.TrimSpace(m[2]), ".md"), part: portion{name: strings.TrimSpace(name)}}
 	return directive{kind: ofNote, indent: m[1], targets: []target{t}}, true
 }
 
-// bookAt reads the form of mdBook, which may stand in a line of text. In a span of code it is
-// text, and what has a backslash before it is shown without that everywhere.
+// bookAt reads the form of mdBook, which may be inside a line of text. In a code span it
+// is text; after a backslash it is shown without the backslash.
 func bookAt(line string, inCode bool) (d directive, ok bool) {
 	from, bare := 0, line
 	at := bookForm.FindStringSubmatchIndex(line)
@@ -255,7 +256,7 @@ func bookAt(line string, inCode bool) (d directive, ok bool) {
 	return d, true
 }
 
-// shifted is a match in the rest of a line, as it lies in the line.
+// shifted moves the offsets of a match by so many bytes.
 func shifted(m []int, by int) []int {
 	for i := range m {
 		if m[i] >= 0 {
@@ -265,7 +266,7 @@ func shifted(m []int, by int) []int {
 	return m
 }
 
-// spanned tells whether a place in a line of text lies in a span of code.
+// spanned tells whether an offset in a line is inside a code span.
 func spanned(line string, at int) bool {
 	for i := 0; i < at; i++ {
 		if line[i] != '`' {
@@ -283,7 +284,7 @@ func spanned(line string, at int) bool {
 	return false
 }
 
-// closingTicks is where as many backticks stand alone, -1 if nowhere.
+// closingTicks is the offset of the next run of exactly n backticks, -1 if there is none.
 func closingTicks(s string, n int) int {
 	for i := 0; i < len(s); i++ {
 		if s[i] != '`' {
@@ -298,7 +299,8 @@ func closingTicks(s string, n int) int {
 	return -1
 }
 
-// around keeps what else stands in the line: what is only indented has nothing there.
+// around keeps the text before and after the directive in its line; blanks and > before
+// it are its indent.
 func (d *directive) around(before, after string) {
 	if strings.Trim(before+after, " \t>") == "" {
 		d.indent = before
@@ -307,10 +309,10 @@ func (d *directive) around(before, after string) {
 	d.before, d.after = before, after
 }
 
-// lead is what a line is indented by.
+// lead is the blanks and > at the start of a line.
 func lead(line string) string { return line[:len(line)-len(strings.TrimLeft(line, " \t>"))] }
 
-// number is what digits say; 0 for none and for far too many.
+// number reads digits; 0 if there are none, or if the number is too large.
 func number(s string) int {
 	n, err := strconv.Atoi(s)
 	if err != nil {

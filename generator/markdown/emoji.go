@@ -7,10 +7,9 @@ import (
 	"github.com/yuin/goldmark-emoji/definition"
 )
 
-// :tada: and the other names that GitHub knows are shown as what they name. A name that is
-// not known is text, and so is what stands in a time (12:30:45), in a name (a:b:c) or beside
-// another colon. They are looked for in running text alone, when it is written: a mark of
-// their own for the parser would cut addresses at their colons.
+// :tada: and the other names that GitHub knows become emoji. Text are: unknown names,
+// 12:30:45, a:b:c and ::tada:. They are looked for when text is written: a parser for them
+// would cut addresses at their colons.
 
 // longestEmoji is the length of the longest name.
 const longestEmoji = 40
@@ -32,7 +31,8 @@ func (r *renderer) prose(b []byte) {
 	r.text(b)
 }
 
-// emojiIn is where the first one stands, how long its name is, and what it shows; 0 if there is none.
+// emojiIn finds the first emoji name: offset, length with colons (0 if there is none), and
+// the emoji.
 func emojiIn(b []byte) (at, n int, shown string) {
 	for at < len(b) {
 		i := bytes.IndexByte(b[at:], ':')
@@ -70,7 +70,7 @@ func emojiByte(c byte) bool {
 	return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '_' || c == '+' || c == '-'
 }
 
-// openEmoji tells whether the text ends within a name, as it does where _ may be a mark: :heart_eyes:
+// openEmoji tells whether the text ends inside a name: the parser may split :heart_eyes: at _.
 func openEmoji(b []byte) bool {
 	i := bytes.LastIndexByte(b, ':') + 1
 	return i > 0 && i < len(b) && len(b)-i < longestEmoji && len(bytes.TrimFunc(b[i:], func(c rune) bool { return c < 0x80 && emojiByte(byte(c)) })) == 0

@@ -9,11 +9,11 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// idleFootnotes finds the footnotes that nothing refers to before goldmark
-// drops them, so that they are not lost in silence.
+// idleFootnotes notes the footnotes that nothing refers to, before goldmark drops them,
+// so that they can be reported.
 type idleFootnotes struct{}
 
-// idleNotes is the attribute of the document that holds them: []int, where they stand.
+// idleNotes is the attribute of the document with their offsets, as []int.
 const idleNotes = "milepost-idle-footnotes"
 
 func (idleFootnotes) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
@@ -43,8 +43,8 @@ func (r *renderer) footnoteFaults(doc ast.Node) {
 	}
 }
 
-// missingNote is a reference to a footnote that is not there. What looks like a
-// set of characters in a pattern ([^a-z]) is none.
+// missingNote is a reference to a footnote that does not exist. [^a-z] is a pattern, not a
+// reference.
 var missingNote = regexp.MustCompile(`\[\^([\pL\pN_]+)\]`)
 
 // unresolved reports references to footnotes that are not there.

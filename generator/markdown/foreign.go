@@ -10,10 +10,11 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// What only the program of another generator can fill in is shown as it is written,
-// and reported once a page: shortcodes of Hugo, tags of Liquid, components of MDX.
+// Shortcodes of Hugo, tags of Liquid and components of MDX that only another generator
+// can fill in are shown as written, and reported once for each page.
 
-// crowd is faults of one kind: the first place, the names in the order they came, how often each did.
+// crowd is all faults of one code in a page: the first offset, the names in order, and how
+// often each was found.
 type crowd struct {
 	code  string
 	at    int
@@ -21,7 +22,7 @@ type crowd struct {
 	times map[string]int
 }
 
-// grouped notes one more fault of a kind; groupedFaults reports them.
+// grouped counts a fault; groupedFaults reports all of its code together.
 func (r *renderer) grouped(code string, at int, name string) {
 	if r.elsewhere(at) {
 		return
@@ -69,7 +70,7 @@ func (g *crowd) tag() string {
 
 var foreignForm = regexp.MustCompile(`\{\{[<%]\s*([\w./-]+)|\{%-?\s*([\w.-]+)`)
 
-// foreign notes what another generator would fill in.
+// foreign counts shortcodes and tags in a text.
 func (r *renderer) foreign(value []byte, from int) {
 	if bytes.IndexByte(value, '{') < 0 {
 		return
@@ -95,8 +96,8 @@ var (
 	componentEnd = regexp.MustCompile(`</([A-Z][A-Za-z0-9.]*)>`)
 )
 
-// component notes a tag of MDX, which is shown as text: <Tabs>, <TabItem value="x">, <Card/>. One without
-// a setting and without an end may as well be a word that the author put in angle brackets.
+// component counts a tag of MDX, which is shown as text: <Tabs>, <TabItem value="x">, <Card/>. It is false for
+// a tag without attribute and without end tag: that is likely a word in angle brackets, <Name>.
 func (r *renderer) component(tag []byte, at int) bool {
 	m := component.FindSubmatch(tag)
 	if m == nil {
@@ -126,11 +127,11 @@ func (r *renderer) componentEnds() map[string]bool {
 
 var importLine = regexp.MustCompile(`^(import|export)\s+(?:.+\s+from\s+['"]|['"]|const |default )`)
 
-// componentImport brings in a component, whose name it says.
+// componentImport is a line that imports a component; its name is the group.
 var componentImport = regexp.MustCompile(`^import\s+(?:\{\s*)?(\w+)[^'"]*\sfrom\s+['"][^'"]+['"];?\s*$`)
 
-// imports notes a paragraph that is program text of MDX; true if nobody needs to see it, as it only brings in
-// components that the page has.
+// imports looks for import lines of MDX. It is true if the paragraph has only imports of components that the
+// page uses: then it is not shown.
 func (r *renderer) imports(p *ast.Paragraph) (unseen bool) {
 	lines := p.Lines()
 	first := lines.At(0)

@@ -14,13 +14,12 @@ import (
 
 // Formulas are TeX: $…$, $$…$$, \(…\) and \[…\] in a line (here), the last three and
 // \begin{align}…\end{align} on lines of their own (formulablock.go), and ```math. Nothing in
-// them is Markdown. What may as well be something else, a price or a variable of a
-// shell, is judged in formulalike.go.
+// them is Markdown. formulalike.go tells formulas from prices and shell variables.
 
 const (
 	maxFormula     = 8_000   // bytes of one formula
 	maxFormulas    = 200_000 // bytes of all formulas of a page
-	maxFormulaWork = 4 << 20 // bytes read for formulas that have no end
+	maxFormulaWork = 4 << 20 // bytes read in search of the end of formulas
 )
 
 // formula is TeX in a line of text.
@@ -36,8 +35,8 @@ func (f *formula) Kind() ast.NodeKind { return kindFormula }
 
 func (f *formula) Dump(src []byte, level int) { ast.DumpHelper(f, src, level, nil, nil) }
 
-// pieces is a text that stands on several lines of the page: at is where each begins
-// in the text and in the body, see [where].
+// pieces is a text from several lines of the page: at holds, for each piece, its offset in
+// text and its offset in the body; see [where].
 type pieces struct {
 	text []byte
 	at   []int
@@ -54,7 +53,7 @@ type formulaMark struct {
 	display   bool
 }
 
-// formulaMarks are all of them, a longer one before one that it begins with.
+// formulaMarks are all of them; $$ comes before $.
 var formulaMarks = []formulaMark{{"$$", "$$", true}, {"$", "$", false}, {`\(`, `\)`, false}, {`\[`, `\]`, true}}
 
 // formulaParser reads a formula in a line.
@@ -93,7 +92,7 @@ func (formulaParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast
 	return f
 }
 
-// read takes the TeX up to the end mark and that mark, perhaps over several lines.
+// read reads the TeX up to the end mark, perhaps over several lines.
 func (m formulaMark) read(block text.Reader, start int, pc parser.Context) (tex pieces, ok bool) {
 	b := budgetOf(pc)
 	for line, segment := block.PeekLine(); line != nil && len(tex.text) < maxFormula; line, segment = block.PeekLine() {
@@ -115,7 +114,7 @@ func (m formulaMark) read(block text.Reader, start int, pc parser.Context) (tex 
 	return tex, false
 }
 
-// endOf is where a mark stands in a line of TeX, -1 if it does not. \$ and \\ are of the TeX.
+// endOf is the offset of a mark in a line of TeX, -1 if it is not there. \$ is not a mark.
 func endOf(line []byte, mark string) int {
 	for i := 0; i < len(line); i++ {
 		switch {
@@ -136,7 +135,8 @@ func atLineStart(src []byte, at int) bool {
 
 var wordOfFault = regexp.MustCompile(`^Undefined control sequence: (\\\S+)`)
 
-// formula writes a formula, or its TeX where nobody sets formulas or it has a fault.
+// formula writes a formula. Without Typeset, or if the TeX has a fault, it writes the TeX
+// as code.
 func (r *renderer) formula(tex pieces, display bool, at int) {
 	src := string(bytes.TrimSpace(tex.text))
 	chars := r.page.Chars
@@ -157,7 +157,7 @@ func (r *renderer) formula(tex pieces, display bool, at int) {
 	r.hole(kb.Hole{Kind: kb.HoleFormula, Target: src, HTML: f.HTML, Sized: display}, at)
 }
 
-// affordable tells whether the page may have this formula as well.
+// affordable tells whether the page is still within its limits with this formula.
 func (r *renderer) affordable(tex string, at int) bool {
 	r.texBytes += len(tex)
 	if len(tex) > maxFormula || r.texBytes > maxFormulas {

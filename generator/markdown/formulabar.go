@@ -9,9 +9,9 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// A bar in a formula divides no cells: | $|x|$ | is one.
+// A bar in a formula does not separate cells: | $|x|$ | is one cell.
 
-// barless is a reader of the page in which formulas of a table have no bars.
+// barless is a reader of the page without bars in the formulas of tables.
 type barless struct {
 	text.Reader
 	src []byte
@@ -19,8 +19,8 @@ type barless struct {
 
 func (b barless) Source() []byte { return b.src }
 
-// hideBars is the page without the bars in formulas of a paragraph that may be a
-// table: the page itself if there are none. One copy serves all tables.
+// hideBars returns the page with the bars hidden in the formulas of a paragraph that may
+// be a table; src itself if there are none. All tables share one copy.
 func (b *budget) hideBars(p *ast.Paragraph, src []byte) []byte {
 	for i := range p.Lines().Len() {
 		seg := p.Lines().At(i)
@@ -41,7 +41,7 @@ func (b *budget) hideBars(p *ast.Paragraph, src []byte) []byte {
 	return b.barless
 }
 
-// barsIn is where bars stand in the formulas of a line.
+// barsIn lists the offsets of bars in the formulas of a line.
 func barsIn(line []byte) (at []int) {
 	for i := 0; i < len(line); {
 		n, tex := formulaAt(line, i)
@@ -95,7 +95,7 @@ func formulaAt(line []byte, at int) (n int, tex string) {
 	return 0, ""
 }
 
-// pairedBars tells whether the bars of a text can be of a formula: |$|$| are cells.
+// pairedBars tells whether the bars can belong to a formula; in |$|$| they separate cells.
 func pairedBars(tex string) bool {
 	edge := strings.HasPrefix(tex, "|") || strings.HasSuffix(tex, "|")
 	return !edge || strings.Count(tex, "|")%2 == 0

@@ -34,7 +34,7 @@ func (formulaBlockParser) CanAcceptIndentedLine() bool { return false }
 
 var environment = regexp.MustCompile(`^\\begin\{((?:equation|align|alignat|gather|split|aligned|gathered|cases|array|[bpvBV]?matrix|CD)\*?)\}`)
 
-// Open wants the end to be there: half a mark makes no formula of the rest of a page.
+// Open looks for the end first: a single $$ must not make a formula of the rest of a page.
 func (formulaBlockParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
 	at := pc.BlockOffset()
@@ -96,10 +96,11 @@ func (f *formulaBlock) last(line []byte) (end int, last bool) {
 	return n, true
 }
 
-// stops are lines at which a formula without an end is over.
+// stops are lines that end the search for the end of a formula.
 var stops = regexp.MustCompile("^[> \t]*(?:#{1,6} |```|~~~)")
 
-// ends tells whether the formula has an end. A mark alone in its line that has none is reported.
+// ends tells whether the formula has an end. A mark alone on its line without an end is
+// reported.
 func (f *formulaBlock) ends(src []byte, from int, pc parser.Context) bool {
 	b := budgetOf(pc)
 	for at := from; at < len(src) && at-from < maxFormula; {

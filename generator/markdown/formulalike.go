@@ -6,10 +6,9 @@ import (
 	"unicode"
 )
 
-// What stands between two marks is a formula only if it looks like one. Dollars are
-// prices and variables of shells as well, and \( is a bracket that some editor escaped.
-// The rules are those of Pandoc and GitHub; what they do not say is about Chinese,
-// which has no blanks around a formula or a price.
+// Text between two marks is a formula only if it looks like one: $ is also used in prices
+// and shell variables, and \( may be a bracket that an editor escaped. The rules are
+// those of Pandoc and GitHub, with some for Chinese, which has no spaces around a formula.
 
 var (
 	texSign   = regexp.MustCompile(`\\[A-Za-z]|[\^_=]`)
@@ -23,7 +22,7 @@ var (
 // sentenceMarks are of Chinese sentences, not of formulas.
 const sentenceMarks = "，。；：！？、“”"
 
-// neighbours is what stands around a formula.
+// neighbours are the characters around a formula.
 type neighbours struct {
 	before rune
 	after  byte
@@ -87,7 +86,7 @@ func bracketed(tex string, display bool, in neighbours) bool {
 	return strings.ContainsAny(tex, "+*/<>|!'(") && !hasHan(tex) && !plainWord.MatchString(tex)
 }
 
-// outside is the TeX without what stands in braces, as texts in it do.
+// outside is the TeX without text in braces: \text{…} may hold any words.
 func outside(tex string) string {
 	for range 8 {
 		if !strings.Contains(tex, "{") {

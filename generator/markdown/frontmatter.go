@@ -14,7 +14,7 @@ import (
 	"milepost/generator/vocab"
 )
 
-// maxFront bounds the settings of a page: the longest that were seen had 4 kB.
+// maxFront limits the front matter, in bytes: the longest that we saw had 4 kB.
 const maxFront = 64 << 10
 
 // frontMatter reads the settings at the top of the page, between +++ lines
@@ -48,7 +48,8 @@ func (s *source) frontMatter(ctx context.Context, p *kb.Page, keys ...KeyName) (
 	return body
 }
 
-// extent is from where to where the settings at the top of the page are, and where the body begins: 0 if there are none.
+// extent finds the settings at the top of the page (start to end), and the offset of the
+// body, which is 0 if there are no settings.
 func (s *source) extent() (fence string, start, end, body int, closed bool) {
 	fence, start, exact := s.opening()
 	if fence == "" {
@@ -56,17 +57,17 @@ func (s *source) extent() (fence string, start, end, body int, closed bool) {
 	}
 	end, body, closed = s.closing(start, fence)
 	settings := s.text[start:end]
-	// What is written in another form, or never closed, is front matter if it
-	// speaks of what front matter speaks of: a draft must not be shown as text.
+	// Front matter in an unusual form or without an end counts if it sets a key such as
+	// title or draft: a draft must not be published as text.
 	if fence == "---" && !looksLikeYAML(settings, closed) || !(exact && (closed || fence == "+++")) && !speaksOfPage(settings) {
 		return "", 0, 0, 0, false // a thematic break, not front matter
 	}
 	return fence, start, end, body, closed
 }
 
-// opening finds the line that begins the front matter: "", 0 if none does.
-// Blank lines and invisible characters before it, and a longer rule, are what
-// editors and copying leave; exact tells that there is none of that.
+// opening finds the line that begins the front matter; "", 0 if there is none. exact is
+// false after blank lines or invisible characters, and for a longer line (-----), as
+// editors and copying make them.
 func (s *source) opening() (fence string, start int, exact bool) {
 	for at := 0; at < len(s.text); at = start {
 		line, _, _ := bytes.Cut(s.text[at:], []byte("\n"))
@@ -81,7 +82,7 @@ func (s *source) opening() (fence string, start int, exact bool) {
 	return "", 0, false
 }
 
-// rule is the fence that a line of at least three - or + stands for, "" if it is none.
+// rule is the fence (--- or +++) of a line of three or more - or +, "" for other lines.
 func rule(line string) string {
 	line = strings.Trim(vocab.Trim(line), " \t")
 	for _, f := range []string{"---", "+++"} {
@@ -92,7 +93,7 @@ func rule(line string) string {
 	return ""
 }
 
-// speaksOfPage tells whether one of the lines sets a key that only pages have.
+// speaksOfPage tells whether one of the lines sets a key of kb.CommonKeys.
 func speaksOfPage(settings []byte) bool {
 	for line := range bytes.Lines(settings[:min(len(settings), maxFront)]) {
 		key, _, found := bytes.Cut(line, []byte(":"))
@@ -137,8 +138,8 @@ func (s *source) closing(start int, fence string) (end, body int, closed bool) {
 
 var yamlLine = regexp.MustCompile(`^\s*("[^"]*"|'[^']*'|[^\s#:][^:]*)\s*:(\s|$)`)
 
-// looksLikeYAML tells whether the first line with something on it is a key, so
-// that a page may begin with a thematic break.
+// looksLikeYAML tells whether the first line that is not blank has a key. If not, the ---
+// is a thematic break.
 func looksLikeYAML(src []byte, closed bool) bool {
 	for line := range bytes.Lines(src) {
 		line = bytes.TrimSpace(line)
@@ -168,7 +169,7 @@ func (f *front) read(root fields.Value) {
 	}
 }
 
-// renamed gives keys the names that they have here, and leaves out those to be passed over.
+// renamed gives keys of another generator our names, and drops those that site.toml ignores.
 func (f *front) renamed(items []fields.Value, table string) []fields.Value {
 	if len(f.keys) == 0 {
 		return items
@@ -192,7 +193,7 @@ func (f *front) renamed(items []fields.Value, table string) []fields.Value {
 	return out
 }
 
-// nameOf is what a key is called here.
+// nameOf is our name for a key; said is false if site.toml does not mention it.
 func (f *front) nameOf(key string) (name string, said bool) {
 	for _, k := range f.keys {
 		if begin, any := strings.CutSuffix(k.Key, "*"); k.Key == key || any && strings.HasPrefix(key, begin) {
@@ -329,8 +330,8 @@ func (f *front) position(v fields.Value) bool {
 	return ok
 }
 
-// draft reads whether the page is one: true, yes, on, 是, 1. What cannot be
-// read holds the page back: shown too late is mended, shown too early is not.
+// draft reads whether the page is a draft: true, yes, on, 是, 1. If that is unclear, it is a
+// draft: publishing too late can be corrected, publishing too early cannot.
 func (f *front) draft(v fields.Value) {
 	yes, known := vocab.Base().YesNo(vocab.Plain(v.Text))
 	switch w := vocab.Plain(v.Text); {
@@ -354,7 +355,7 @@ func (f *front) date(v fields.Value, to *kb.Date) {
 	*to = d
 }
 
-// span reads a length of time: 90d, 6 months, 半年, 1 年.
+// span reads a duration: 90d, 6 months, 半年, 1 年.
 func (f *front) span(v fields.Value, to *kb.Span) {
 	if span, ok := vocab.Span(v.Text); ok && v.Kind != fields.List && v.Kind != fields.Table {
 		*to = span

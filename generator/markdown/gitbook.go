@@ -17,8 +17,8 @@ var (
 	tagValue = regexp.MustCompile(`([\w-]+)=(?:"([^"]*)"|(\S+))`)
 )
 
-// gitbookTags are the tags that hold Markdown and what we make of them; the
-// content of "plain" ones stands as if the tag was not there.
+// gitbookTags are the tags around Markdown, with the box that we make of them; "plain"
+// makes none: only the content is shown.
 var gitbookTags = map[string]string{"hint": "note", "tabs": "tabs", "tab": "tab", "code": "plain", "content-ref": "plain",
 	"stepper": "plain", "step": "plain", "columns": "plain", "column": "plain", "raw": "plain"}
 

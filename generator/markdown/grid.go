@@ -8,7 +8,7 @@ import (
 	"milepost/generator/vocab"
 )
 
-// grid keeps a table that rules look into, by its headers.
+// grid keeps a table for the rules, if its headers are those of a trial.
 func (r *renderer) grid(t *east.Table) {
 	head := t.FirstChild()
 	if head == nil {
@@ -46,7 +46,7 @@ func (r *renderer) lineOf(row ast.Node) int {
 	return line
 }
 
-// bare tells whether nothing stands below a heading before one that is not below it.
+// bare tells whether a heading has no text and no subheading.
 func bare(h *ast.Heading) bool {
 	next, ok := h.NextSibling().(*ast.Heading)
 	return h.NextSibling() == nil || ok && next.Level <= h.Level

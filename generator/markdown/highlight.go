@@ -11,13 +11,11 @@ import (
 	"milepost/generator/kb"
 )
 
-// Listings are coloured by our own scanner (paint.go) in the languages that
-// project documents use every day, and by chroma in the rest. Chroma alone
-// takes five times as long as all other work on a page, and gives up a pattern
-// after 250 ms of wall clock, so that a busy machine can colour otherwise.
+// Our own scanner (paint.go) colours code in common languages, chroma in all others.
+// Chroma takes five times as long as all other work on a page. It also stops a pattern
+// after 250 ms of wall time, so on a busy machine colours can differ.
 
-// Bounds of a listing that is coloured: the patterns of some languages slow
-// down on long lines, and nobody reads a thousand lines in a page.
+// Limits for colouring code: the patterns of some languages are slow on long lines.
 const (
 	maxCode     = 64 << 10
 	maxCodeLine = 2000
@@ -50,9 +48,9 @@ var chromaNames = sync.OnceValue(func() map[string]bool {
 	return known
 })
 
-// blockLexer leaves our own blocks plain in a listing of Markdown. Chroma asks for
-// the lexer of each fence in it, and looks through the file names of all languages
-// for a name that it does not know: 3 ms a fence, a tenth of a build of our guide.
+// blockLexer leaves our own blocks uncoloured in Markdown code. Without it, chroma looks
+// for their unknown language among the file names of all languages: 3 ms for each fence,
+// a tenth of a build of our guide.
 func blockLexer() chroma.Lexer {
 	plain := func() chroma.Rules { return chroma.Rules{"root": {{Pattern: `.+|\n`, Type: chroma.Text}}} }
 	return chroma.MustNewLexer(&chroma.Config{Name: "Milepost block", Aliases: kb.BlockKinds}, plain)
@@ -94,8 +92,7 @@ func longLine(code []byte) bool {
 	return false
 }
 
-// codeClass is the class of a token: a short closed list, so that a page stays
-// small and the theme can colour them all. See css/code.css.
+// codeClass is the CSS class of a token, from a short list: see css/code.css.
 func codeClass(t chroma.TokenType) string {
 	switch {
 	case t.InCategory(chroma.Comment):

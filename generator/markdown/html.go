@@ -16,20 +16,18 @@ import (
 	"milepost/generator/tag"
 )
 
-// Raw HTML passes tag by tag: each tag is judged alone by the allow-list, so a
-// run that Markdown splits over several nodes (<details>, a blank line, text,
-// </details>) is judged whole all the same. Tags that were never opened are
-// dropped, those never closed are closed where their Markdown block ends, so
-// that a page can never break out of its place. Links and images in it become
-// holes like any other.
+// Raw HTML is checked tag by tag against an allow-list, because Markdown may split it
+// over several nodes (<details>, a blank line, text, </details>). End tags without a start
+// are dropped, and tags left open are closed at the end of their Markdown block, so no
+// page can break the layout around it. Links and images in it become holes as in Markdown.
 
 // allowedTags are the elements that a page may have.
 var allowedTags = strings.Fields("a abbr acronym address article aside audio b bdi bdo big blockquote br caption center cite code col colgroup dd del details " +
 	"dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp " +
 	"section small source span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var video wbr")
 
-// policy is the allow-list, built once. Addresses are not its business: href and
-// src go through parseAddress, like those of Markdown.
+// policy is the allow-list, built once. It does not check addresses: href and src go
+// through parseAddress, as in Markdown.
 var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowElements(allowedTags...)
@@ -54,7 +52,7 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	return p
 })
 
-// verbatimTags hold text that is not for readers; it goes with them.
+// verbatimTags are removed with their content, which is not text for readers.
 var verbatimTags = []string{"script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext", "svg", "math", "template", "object"}
 
 // refusedTags are elements of HTML that a page may not have; their content stays.
@@ -75,13 +73,13 @@ var htmlElements = sync.OnceValue(func() map[string]bool {
 
 var voidTags = []string{"br", "hr", "img", "wbr", "col", "source", "input"}
 
-// impliedEnd lists, for a tag that opens, the open tags that end there without a word.
+// impliedEnd lists, for a start tag, the open tags that it closes: <li> closes <li>.
 var impliedEnd = map[string][]string{
 	"li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "tr": {"tr", "td", "th"}, "td": {"td", "th"}, "th": {"td", "th"},
 	"p": {"p"}, "tbody": {"thead", "tbody", "tr", "td", "th"}, "tfoot": {"thead", "tbody", "tr", "td", "th"},
 }
 
-// quietAttrs are dropped without a word: they only told another tool how the page looks.
+// quietAttrs are dropped without a diagnostic: they only change how a page looks.
 var quietAttrs = []string{"target", "rel", "style", "border", "bgcolor", "color", "cellspacing", "cellpadding", "frameborder", "face", "size",
 	"loading", "decoding", "nowrap", "hspace", "vspace", "poster", "preload", "playsinline", "width", "height", "data-", "aria-", "role", "tabindex", "srcset", "sizes", "type", "media", "markdown"}
 
@@ -131,7 +129,7 @@ func where(at []int, i int) int {
 
 // html writes a piece of raw HTML, sanitised.
 func (r *renderer) html(raw []byte, at []int) {
-	var endless []string // verbatim elements known to have no end in what follows
+	var endless []string // verbatim elements without an end tag in the rest
 	for i := 0; i < len(raw) && !r.used.ended(); {
 		open := bytes.IndexByte(raw[i:], '<')
 		if open < 0 {
@@ -174,7 +172,7 @@ func (r *renderer) html(raw []byte, at []int) {
 	}
 }
 
-// htmlCalls writes text between tags, in which values may stand.
+// htmlCalls writes text between tags, with the values in it.
 func (r *renderer) htmlCalls(b []byte, i int, at []int) {
 	for {
 		n := bytes.Index(b, []byte("{{"))
@@ -207,7 +205,7 @@ func (r *renderer) htmlText(b []byte) {
 	r.gatherString(s)
 }
 
-// verbatimEnd is the length of what follows up to the closing tag, 0 if it does not come.
+// verbatimEnd is the length up to and with the end tag, 0 if there is none.
 func verbatimEnd(b []byte, name string) int {
 	lower := bytes.ToLower(b)
 	n := bytes.Index(lower, []byte("</"+name))
@@ -223,7 +221,7 @@ func verbatimEnd(b []byte, name string) int {
 // maxTags bounds how deep raw HTML may nest; browsers stop at 512.
 const maxTags = 200
 
-// startTag judges a tag by the allow-list and writes what is left of it.
+// startTag checks a tag against the allow-list and writes what is allowed.
 func (r *renderer) startTag(written, name string, at int) {
 	if !strings.HasSuffix(written, ">") {
 		r.htmlText([]byte(written)) // never ends: it is text
@@ -277,7 +275,7 @@ func (r *renderer) startTag(written, name string, at int) {
 // addressAttr is the attribute of an element that holds an address.
 var addressAttr = map[string]string{"a": "href", "img": "src", "video": "src", "audio": "src", "source": "src"}
 
-// endTag closes the innermost open tag of the name in this block, and those in it.
+// endTag closes the innermost open tag of that name in this block, and all tags inside it.
 func (r *renderer) endTag(name string) {
 	for i := len(r.tags) - 1; i >= r.scope; i-- {
 		if r.tags[i] == name {
@@ -298,7 +296,7 @@ func (r *renderer) closeTags(n int) {
 	r.tags = r.tags[:min(n, len(r.tags))]
 }
 
-// constant is an attribute that MDX writes as an expression and that is a number or a text all the same.
+// constant is an attribute of MDX whose expression is a number or a text: rowSpan={2}.
 var constant = regexp.MustCompile(`=\{\s*(?:(\d+)|"([^"{}]*)"|'([^'"{}]*)')\s*\}`)
 
 // constants writes such attributes as HTML does: rowSpan={2} is rowSpan="2".
@@ -331,7 +329,7 @@ func value(attrs []attr, name string) string {
 	return ""
 }
 
-// dropped says which attributes did not pass, but for those that only meant looks.
+// dropped reports the attributes that are not allowed, except quietAttrs.
 func (r *renderer) dropped(name string, written, kept []attr, at int) {
 	for _, a := range written {
 		if slices.ContainsFunc(kept, func(k attr) bool { return k.name == a.name }) {
@@ -344,7 +342,7 @@ func (r *renderer) dropped(name string, written, kept []attr, at int) {
 	}
 }
 
-// htmlAttrs writes the attributes that need no more thought.
+// htmlAttrs writes the attributes other than addresses.
 func (r *renderer) htmlAttrs(attrs []attr, at int) {
 	for _, a := range attrs {
 		switch a.name {

@@ -23,8 +23,8 @@ func slug(s string) string {
 	return b.String()
 }
 
-// reserved are names that our scripts set on window, where an element with such an
-// id would stand in their place until then, and the ids that the theme uses itself.
+// reserved are ids that the theme uses, and names that our scripts set on window: an
+// element with such an id would be found there before the script runs.
 var reserved = map[string]bool{"milepost": true, "echarts": true, "main": true, "nav": true, "menu-rest": true}
 
 // ids hands out the ids of a page.

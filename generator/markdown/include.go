@@ -11,33 +11,36 @@ import (
 	"milepost/generator/kb"
 )
 
-// What a page includes of other files is put in its place before the page is read, as
-// other generators do it (directive.go says how it is written, part.go which lines are
-// meant). Addresses in it are those of the page that includes it. What is wrong in it is
-// said where it stands if it is a page, which is read by itself, else at the line that includes it.
+// Included files are inserted into the text before the page is read, as in other
+// generators (directive.go has the syntax, portion.go selects lines). Addresses in an
+// included file count from the page that includes it. Errors in an included page are
+// reported when that page is read itself, in other files at the line that includes them.
 
-// What a page may include, far above what a person writes.
+// Limits of what a page may include, far above what a person writes.
 const (
 	maxIncluded  = 8 << 20  // bytes of the whole text: the largest page that is read
 	maxInclusion = 2000     // files
 	maxChain     = 16       // files that include one another
-	maxSought    = 64 << 20 // bytes looked through for the lines that are meant
+	maxSought    = 64 << 20 // bytes of all files that are looked through
 )
 
-// Load gives the bytes of a file of the content folder, or else why there are none: the
-// end of a code of MD13, "missing" if there is no such file.
+// Load returns the bytes of a file of the content folder. If there are none, why is the
+// end of a code of MD13, such as "missing".
 type Load func(p string) (src []byte, why string)
 
-// Named finds the page that a name means on a page, by its path without .md or the end of that; "" if none is.
+// Named finds the page that a name means in the page from: by its path without .md, or the
+// end of that path. "" if there is none.
 type Named func(name, from string) string
 
-// Asked is a file that was looked for, and the digest of its bytes; of none if it is not there.
+// Asked is a file that was looked for, and the digest of its bytes; if it could not be
+// loaded, the digest of the reason.
 type Asked struct {
 	Path string
 	Key  digest.Key
 }
 
-// Inclusion is a page's text with all it includes in its place: what [Parse] reads instead of its bytes.
+// Inclusion is a page's text with all included files inserted; [Parse] reads it instead of
+// the page's bytes.
 type Inclusion struct {
 	Asked  []Asked // in the order they were looked for, each once
 	source *source
@@ -46,13 +49,13 @@ type Inclusion struct {
 
 // origin is where a line of a page's text comes from.
 type origin struct {
-	line, col int // in the file; of what is included, where the page says so
+	line, col int // in the page's own file; of an included line, that of the directive
 	included  bool
-	page      bool // from a page, where its faults are said
+	page      bool // it is from another page, which reports its own faults
 }
 
-// Include looks for what the page includes; nil if that is nothing. It is a function of the path,
-// the bytes and what load and named give.
+// Include inserts what the page includes; nil if it includes nothing. The result depends
+// only on the path, the bytes and the answers of load and named.
 func Include(name string, src []byte, load Load, named Named) *Inclusion {
 	if !slices.ContainsFunc(directiveMarks, func(mark []byte) bool { return bytes.Contains(src, mark) }) {
 		return nil
@@ -72,7 +75,7 @@ func Include(name string, src []byte, load Load, named Named) *Inclusion {
 	return x.in
 }
 
-// text is what is read of a page.
+// text is the text of a page for Parse.
 func (in *Inclusion) text(name string, src []byte) *source {
 	if in == nil {
 		return decode(name, src)
@@ -100,13 +103,13 @@ type loaded struct {
 	why string
 }
 
-// frame is one file whose lines are put in.
+// frame is a file whose lines are being inserted.
 type frame struct {
 	path   string
 	chain  []string // the files that include it
 	indent string
 	at     *origin // of all its lines; nil for the page itself
-	fence  string  // of the code that its lines stand in, "" if they do not
+	fence  string  // of the code block around its lines, "" if there is none
 }
 
 // made is the text that was put together.
@@ -158,7 +161,7 @@ func (x *includer) lines(src string, f frame) {
 			x.emit(line, &f, own+i)
 			continue
 		}
-		for k := range n { // what cannot be included stays as it is written
+		for k := range n { // what cannot be included is shown as written
 			if k == 0 && x.include(d, &f, own+i) {
 				break
 			}
@@ -171,7 +174,7 @@ func (x *includer) lines(src string, f frame) {
 	}
 }
 
-// include puts in what a directive of the file names; false if it names nothing that can be.
+// include inserts the targets of a directive; false if none can be inserted.
 func (x *includer) include(d directive, f *frame, own int) bool {
 	at := origin{line: own, col: 1 + len([]rune(d.indent)), included: true}
 	if f.at != nil {
@@ -185,7 +188,7 @@ func (x *includer) include(d directive, f *frame, own int) bool {
 	for _, t := range d.targets {
 		p, l := x.find(d.kind, t.path, f.path)
 		switch {
-		case d.kind >= ofNote && (l.why != "" || p == x.page.path || !t.part.in(l.src)): // it stays as it is, and what is wrong is said there
+		case d.kind >= ofNote && (l.why != "" || p == x.page.path || !t.part.in(l.src)): // it stays in the text and becomes a link or the like, which reports what is wrong
 		case l.why != "":
 			x.refuse(l.why, t.path, p, f, at)
 		case x.fits(p, l.src, f, at):
@@ -195,9 +198,9 @@ func (x *includer) include(d directive, f *frame, own int) bool {
 	return done
 }
 
-// refuse says why a file is not included.
+// refuse reports why a file is not included.
 func (x *includer) refuse(why, said, p string, f *frame, at origin) {
-	if at.page { // the page that says so is told itself
+	if at.page { // the included page reports it itself
 		return
 	}
 	if why == "missing" {
@@ -214,7 +217,7 @@ func (x *includer) refuse(why, said, p string, f *frame, at origin) {
 func (x *includer) fits(p string, s *source, f *frame, at origin) bool {
 	chain := append(slices.Clone(f.chain), f.path)
 	if i := slices.Index(chain, p); i >= 0 {
-		if i == 0 { // who includes a circle and is no part of it is not to blame
+		if i == 0 { // only pages in the cycle report it, not pages that include one of them
 			x.page.complainAt("MD13.cycle", at.line, at.col, strings.Join(append(chain, p), " → "))
 		}
 		return false
@@ -231,7 +234,7 @@ func (x *includer) fits(p string, s *source, f *frame, at origin) bool {
 	return false
 }
 
-// put adds what is meant of a file.
+// put inserts the selected lines of a file.
 func (x *includer) put(d directive, t target, p string, s *source, f *frame, at origin) bool {
 	markdown := strings.EqualFold(path.Ext(p), ".md")
 	list, why := t.part.of(s, markdown && d.kind != asCode && f.fence == "")
@@ -289,7 +292,7 @@ func (x *includer) code(d directive, t target, p string, list []string, f *frame
 	x.emit(marks, f, 0)
 }
 
-// find looks for the file where the generator does whose directive it is, first of all.
+// find looks for the file in the folders in which the directive's generator looks.
 func (x *includer) find(kind directiveKind, said, from string) (p string, l loaded) {
 	if kind == ofNote {
 		return x.note(said, from)
@@ -320,7 +323,7 @@ func (x *includer) note(said, from string) (p string, l loaded) {
 		p = x.named(said, from)
 	}
 	if p == "" {
-		x.in.Asked = append(x.in.Asked, Asked{said, digest.Key{}}) // as soon as there is one, the page shows it
+		x.in.Asked = append(x.in.Asked, Asked{said, digest.Key{}}) // so that the page is read again when such a file appears
 		return "", loaded{why: "missing"}
 	}
 	return p, x.get(p)
@@ -345,8 +348,8 @@ func (x *includer) get(p string) loaded {
 	return l
 }
 
-// placesOf are the paths that a directive may mean, from the content folder. Nothing leads above it:
-// what a copied knowledge base had beside its pages lies in the copy.
+// placesOf lists the paths that a directive may mean, from the content folder. None leads
+// out of it.
 func placesOf(kind directiveKind, said, dir string) (list []string) {
 	add := func(p string) {
 		if p = strings.TrimPrefix(path.Clean("/"+p), "/"); p != "" && !slices.Contains(list, p) {
@@ -372,8 +375,8 @@ func placesOf(kind directiveKind, said, dir string) (list []string) {
 	return list
 }
 
-// hugoPlaces are those of a shortcode: beside the page, from the content folder, and from that of its
-// language; with the ending of a page or without.
+// hugoPlaces lists the paths of a shortcode: from the page's folder, the content folder and
+// the top folder of the page (its language); .md is added to a path without extension.
 func hugoPlaces(said, dir string) (list []string) {
 	top, _, _ := strings.Cut(dir, "/")
 	for _, from := range []string{dir, "", top} {
@@ -391,7 +394,7 @@ func hugoPlaces(said, dir string) (list []string) {
 	return list
 }
 
-// RootOf is what stands before a path that is counted from the content folder, "" if nothing does.
+// RootOf is the prefix of a path from the content folder (@/, ~/, /), "" for other paths.
 func RootOf(said string) string {
 	for _, root := range []string{"@src/", "@/", "~/", "/"} {
 		if strings.HasPrefix(said, root) {
@@ -401,7 +404,7 @@ func RootOf(said string) string {
 	return ""
 }
 
-// fenceAfter is the fence that is open after a line, if one was before.
+// fenceAfter is the code fence that is open after a line; fence is the one open before it.
 func fenceAfter(line, fence string) string {
 	line = strings.TrimLeft(line, " \t>")
 	marks := line[:len(line)-len(strings.TrimLeft(line, "`"))]

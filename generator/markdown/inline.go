@@ -11,7 +11,7 @@ import (
 	"milepost/generator/kb"
 )
 
-// inlines renders the inline children of a node; raw HTML opened among them ends with them.
+// inlines renders the inline children of a node, and closes raw HTML that they leave open.
 func (r *renderer) inlines(n ast.Node) {
 	scope := r.scope
 	r.scope = len(r.tags)
@@ -25,9 +25,9 @@ func (r *renderer) inlines(n ast.Node) {
 	r.scope = scope
 }
 
-// joined is the text node itself; if it holds an address, a bracket or the start of a name as in :heart_eyes:, what
-// stray marks cut into several nodes (http://x.org/a_b, [^1]) is one again: the
-// last of them with the whole.
+// joined joins text nodes that the parser split at marks, if the first holds an address
+// (http://x.org/a_b), a bracket ([^1]) or the start of an emoji name (:heart_eyes:). It
+// returns the last node, with the whole text.
 func (r *renderer) joined(t *ast.Text) ast.Node {
 	if v := t.Value(r.src); !bytes.Contains(v, []byte("://")) && !bytes.HasSuffix(v, []byte("[")) && !openEmoji(v) {
 		return t
@@ -199,7 +199,7 @@ func (r *renderer) codeSpan(n *ast.CodeSpan) {
 	r.str("</code>")
 }
 
-// call writes a value in prose, or says why it is left as text.
+// call writes a value in prose; if it has a fault, its text, with a diagnostic.
 func (r *renderer) call(c *call) {
 	switch c.fault {
 	case "":

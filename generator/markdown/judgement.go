@@ -8,8 +8,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// judgement writes what a person says in a report, under the name of who says
-// it. As long as the report is not issued, an empty one says who must write.
+// judgement writes a person's text in a report, under that person's role. While the report
+// is a draft, an empty one says who must write it.
 func (r *renderer) judgement(c *container) {
 	issued := slices.ContainsFunc(r.page.Front.Fields, func(f kb.Field) bool { return f.Key == "issued" && len(f.List) > 0 && f.List[0] != "" })
 	empty := !c.HasChildren()
@@ -39,7 +39,8 @@ func (r *renderer) judgement(c *container) {
 	r.str("</div>\n")
 }
 
-// say keeps what a person wrote in a report, to be held against its figures.
+// say keeps the text that a person wrote in a report, for rules that compare it with the
+// figures.
 func (r *renderer) say(n ast.Node) {
 	if r.page.Front.Kind != "report" {
 		return

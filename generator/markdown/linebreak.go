@@ -8,8 +8,8 @@ import (
 
 // keepBreak tells whether a line break inside a paragraph stays as a space
 // between the characters a and b, after CSS Text Level 3, section 4.1.3: between
-// Chinese or Japanese characters, or beside their punctuation, it leaves
-// nothing. Lines of English and Korean are set apart as ever.
+// Chinese or Japanese characters, or beside their punctuation, it disappears. Between
+// English and Korean words it stays.
 func keepBreak(a, b rune) bool {
 	if a == '\u200B' || b == '\u200B' {
 		return false

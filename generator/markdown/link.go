@@ -14,13 +14,13 @@ import (
 	"milepost/generator/kb"
 )
 
-// address is a destination taken apart.
+// address is a link destination, taken apart.
 type address struct {
 	kind   addressKind
 	url    string // external: ready for an attribute after escaping
 	target string // inside the site: the path, percent-decoded; "" for a fragment of the same page
 	frag   string
-	named  bool // the target is a name, as that of a wiki link
+	named  bool // the target is the name of a page, as in a wiki link
 }
 
 type addressKind uint8
@@ -28,9 +28,9 @@ type addressKind uint8
 const (
 	inside   addressKind = iota // a path or fragment of the site
 	external                    // another host, a mailbox or a telephone
-	picture                     // an image written out in the address itself
-	refused                     // a scheme that does not work in a page or must not
-	unfilled                    // a shortcode stands in it that another generator would fill in
+	picture                     // an image in the address itself: data:image/png;…
+	refused                     // a scheme that a page may not use, such as javascript:
+	unfilled                    // it contains a shortcode of another generator
 	empty
 )
 
@@ -125,7 +125,8 @@ func (r *renderer) link(n *ast.Link) {
 	}
 }
 
-// openLink writes <a …> for the address; false if the address is no use, and then nothing is written.
+// openLink writes <a …> for the address; if the address cannot be used, it writes nothing
+// and returns false.
 func (r *renderer) openLink(a address, at int, more func(), n ast.Node) bool {
 	switch a.kind {
 	case empty:
@@ -223,15 +224,15 @@ func (r *renderer) externalLink(url string, label []byte) {
 	r.str("</a>")
 }
 
-// bareURL is an address in running text. GFM wants a blank before it; Chinese
-// sets none, and its characters end an address.
+// bareURL is an address in running text. GFM finds those after a space; Chinese text has no
+// space before it, and a Chinese character ends it.
 var bareURL = regexp.MustCompile(`https?://[-a-zA-Z0-9@:%._+~#=\[\]]+(?:[/?#][-a-zA-Z0-9@:%_+.~#$!?&/=();,'\[\]]*)?`)
 
 func (r *renderer) bareLinks(value []byte, start int) {
 	from := 0
 	for _, m := range bareURL.FindAllIndex(value, -1) {
 		if before, _ := utf8.DecodeLastRune(value[:m[0]]); m[0] == 0 || before < 0x2E80 && !quote(before) {
-			continue // GFM has had its say about those
+			continue // GFM decided about those
 		}
 		end := m[1] - len(value[m[0]:m[1]]) + len(bytes.TrimRight(value[m[0]:m[1]], "?!.,:;*_~'"))
 		surplus := bytes.Count(value[m[0]:end], []byte(")")) - bytes.Count(value[m[0]:end], []byte("("))
@@ -284,11 +285,11 @@ func (r *renderer) image(n *ast.Image) {
 	r.picture(a, i)
 }
 
-// picturing is what an author says of an image besides its address.
+// picturing is what the author wrote of an image besides its address.
 type picturing struct {
 	alt, title, class, width, height, align string
 	at                                      int
-	wiki                                    bool // its address is a name, wherever the file stands
+	wiki                                    bool // its address is a file name, without the folder
 }
 
 var sizeForm = regexp.MustCompile(`^\d{1,4}(?:px|%)?$`)

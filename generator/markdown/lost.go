@@ -13,8 +13,8 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// Markdown has no errors: what is not meant is text, or is gone. What people
-// write by accident and what then looks otherwise than they think is found here.
+// Markdown has no errors: wrong syntax becomes text or disappears. Common accidents are
+// reported here.
 
 // fences notes which fences have an end.
 type fences struct{ parser.BlockParser }
@@ -23,20 +23,20 @@ const fenceClosed = "milepost-closed"
 
 func (f fences) Continue(n ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	state := f.BlockParser.Continue(n, reader, pc)
-	if state == parser.Close { // only for the line of marks; the end of the page or of a list is no call
+	if state == parser.Close { // only at the closing fence; at the end of the page or of a list Continue is not called
 		n.SetAttributeString(fenceClosed, true)
 	}
 	return state
 }
 
-// openFence says where a fence begins that swallows the rest.
+// openFence reports a fence without an end: the rest of the page is code.
 func (r *renderer) openFence(n *ast.FencedCodeBlock) {
 	if _, closed := n.AttributeString(fenceClosed); !closed {
 		r.complain("MD10.fence", n.Pos())
 	}
 }
 
-// openComment says where a comment begins that hides the rest.
+// openComment reports a comment without an end: it hides the rest of the page.
 func (r *renderer) openComment(comment []byte, at int) {
 	if bytes.HasPrefix(comment, []byte("<!--")) && !bytes.HasSuffix(comment, []byte("-->")) {
 		r.complain("MD10.comment", at)
@@ -61,7 +61,7 @@ func surplus(t *east.Table, src []byte, b *budget) {
 	}
 }
 
-// addCells appends to a row what stands after its last cell; false if that is nothing.
+// addCells adds the surplus cells of a source line to its row; false if there are none.
 func addCells(row ast.Node, src []byte) bool {
 	last := row.LastChild().Lines()
 	if last.Len() == 0 {
@@ -107,7 +107,7 @@ func cellCount(line []byte) int {
 	return n
 }
 
-// misruled says that a line of dashes below a header makes no table of it.
+// misruled reports a |---| line whose columns do not match the header above: no table.
 func misruled(header, rule []byte, at int, b *budget) {
 	if bytes.IndexByte(header, '|') < 0 || bytes.IndexByte(rule, '|') < 0 {
 		return
@@ -121,8 +121,8 @@ func misruled(header, rule []byte, at int, b *budget) {
 
 var noBlank = regexp.MustCompile(`^#{1,6}[^#\s]`)
 
-// unmarked says which lines of a paragraph look like headings but are none, for want of a
-// blank. One # alone may be a tag; where a page begins it is not.
+// unmarked reports lines that look like headings but lack the space: ##Title. #word may be
+// a tag, except at the start of a page.
 func (r *renderer) unmarked(p *ast.Paragraph) {
 	for i := range p.Lines().Len() {
 		seg := p.Lines().At(i)
@@ -148,7 +148,7 @@ var (
 	spacedSize = regexp.MustCompile(`^(\S+)[ \t]+=(\d+)?(?:x(\d+)?)?$`)
 )
 
-// spaced says which links and images stay text because their address has blanks.
+// spaced reports links and images that stay text because their address has spaces.
 func (r *renderer) spaced(value []byte, from int) {
 	for _, m := range spacedLink.FindAllSubmatchIndex(value, -1) {
 		dest := strings.TrimSpace(string(value[m[2]:m[3]]))
@@ -171,7 +171,8 @@ func sizeAttributes(width, height string) string {
 	return "{" + strings.Join(s, " ") + "}"
 }
 
-// cut says that an address in running text ends where Chinese begins, although it seems to go on.
+// cut reports an address in running text that ends at a Chinese character, although it
+// seems to go on: http://x.org/报表.
 func (r *renderer) cut(address []byte, end int) {
 	if len(address) == 0 || !bytes.ContainsRune([]byte("/=-_#?&%"), rune(address[len(address)-1])) || end > len(r.src) {
 		return

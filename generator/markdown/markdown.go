@@ -10,9 +10,11 @@
 // The syntax is CommonMark 0.31 with the GitHub extensions (tables, task
 // lists, ~~strikethrough~~, autolinks, alerts), footnotes, definition lists,
 // {#id .class} attributes, ::: containers, tabs, [[wiki links]], values
-// {{ kpi "…" }} and fenced data blocks. What other generators write for the same
-// is read as well: mkdocs.go, gitbook.go, slashes.go, codegroup.go, obsidian.go, shortcode.go, reference.go, toc.go, foreign.go; files that a page includes: include.go; formulas are TeX: formula.go; scripts.go, abbreviation.go and emoji.go are for H~2~O, *[SLA]: … and :tada:. Accidents that
-// Markdown takes for text are reported (lost.go). Each extension has its own file.
+// {{ kpi "…" }} and fenced data blocks; included files (include.go), TeX formulas
+// (formula.go), H~2~O (scripts.go), *[SLA]: … (abbreviation.go) and :tada: (emoji.go).
+// The syntax of other generators is read too: mkdocs.go, gitbook.go, slashes.go,
+// codegroup.go, obsidian.go, shortcode.go, reference.go, toc.go, foreign.go. Likely
+// mistakes are reported (lost.go). Each extension has its own file.
 //
 // What the theme can rely on, apart from plain HTML:
 //
@@ -56,12 +58,12 @@ type Options struct {
 	Included    *Inclusion  // what [Include] made of the page, nil if it includes nothing
 }
 
-// KeyName is what a key of the front matter is called here, "" if it is to be passed over. Key
-// may be a member of a table, as in last_update.author, or end with * for any end.
+// KeyName maps a key of the front matter to our Name; "" means that the key is ignored. Key
+// may be in a table (last_update.author), or end with * as a wildcard.
 type KeyName struct{ Key, Name string }
 
-// Parse reads a page. It is a pure function and safe for concurrent use. If ctx
-// ends before the page was read, there is none: nil.
+// Parse reads a page. It is a pure function and safe for concurrent use. It returns nil
+// if ctx ends before the page is read.
 func Parse(ctx context.Context, name string, src []byte, opt Options) *kb.Page {
 	s, p := opt.Included.text(name, src), &kb.Page{Path: name}
 	if opt.Included != nil {

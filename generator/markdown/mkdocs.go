@@ -11,8 +11,7 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// MkDocs marks what belongs to a box or a tab by four blanks at the start of
-// its lines:
+// In MkDocs, the lines of a box or a tab begin with four spaces:
 //
 //	!!! note "Title"      a box
 //	??? note              one that is folded; ???+ is open at first
@@ -45,7 +44,7 @@ func (admonitionParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) 
 	return c, parser.HasChildren
 }
 
-// nextIndented tells whether the next line belongs to a box: !!!note alone may be an outcry.
+// nextIndented tells whether the next line is indented. If not, !!!note is just text.
 func nextIndented(reader text.Reader) bool {
 	_, segment := reader.PeekLine()
 	rest := bytes.TrimLeft(reader.Source()[segment.Stop:], "\n")
@@ -55,7 +54,7 @@ func nextIndented(reader text.Reader) bool {
 // markedTitle finds a link or a formula in a title.
 var markedTitle = regexp.MustCompile(`\]\(|\$[^$]+\$|[*_]`)
 
-// headed keeps a title that is more than plain words as Markdown.
+// headed keeps a title with links, formulas or emphasis as Markdown.
 func (c *container) headed(reader text.Reader) {
 	if !markedTitle.MatchString(c.title) {
 		return
@@ -81,7 +80,8 @@ func (mkdocsTabParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (
 	return &container{name: "tab", title: m[1] + m[2], closed: true}, parser.HasChildren
 }
 
-// headOf is what the form finds in the line where a block may begin, nil if nothing.
+// headOf matches the form with the line, from where a block may begin; nil if it does not
+// match.
 func headOf(form *regexp.Regexp, reader text.Reader, pc parser.Context) []string {
 	line, _ := reader.PeekLine()
 	at := pc.BlockOffset()
@@ -112,7 +112,7 @@ func (indented) Continue(_ ast.Node, reader text.Reader, _ parser.Context) parse
 
 func (indented) Close(ast.Node, text.Reader, parser.Context) {}
 
-// containerName is our name of a box for what an author wrote.
+// containerName is our name for a box that an author named.
 func containerName(s string) string {
 	s = strings.ToLower(s)
 	if known, ok := containerNames[s]; ok {

@@ -11,7 +11,7 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// Obsidian's own marks: ![[file]] shows a picture, ==text== marks, %%text%% is for nobody to see.
+// Syntax of Obsidian: ![[file]] shows a picture, ==text== highlights, %%text%% is hidden.
 
 // embed is ![[file]] or ![[file|what it shows or how wide it is]].
 type embed struct {
@@ -52,9 +52,9 @@ var (
 	embedMedia = regexp.MustCompile(`(?i)\.(?:png|jpe?g|gif|svg|webp|avif|bmp|mp4|webm|ogv|mov|m4v|mp3|wav|ogg|oga|m4a|flac|aac)$`)
 )
 
-// embed shows a picture, whose looks may stand behind #; of a page, where it has no line of its own, it makes a link.
+// embed shows a picture. For a page inside a line of text it writes a link.
 func (r *renderer) embed(e *embed) {
-	target, frag := placeIn(e.target)
+	target, frag := splitHeading(e.target)
 	if embedMedia.MatchString(target) {
 		e.target = target
 	} else {
@@ -74,7 +74,7 @@ func (r *renderer) embed(e *embed) {
 	r.picture(address{kind: inside, target: e.target}, i)
 }
 
-// blockMark is ^name at the end of a block: a place that links of Obsidian lead to, and that nobody sees.
+// blockMark is ^name at the end of a block: an invisible anchor for links of Obsidian.
 type blockMark struct {
 	ast.BaseInline
 	name string
@@ -117,7 +117,7 @@ func (r *renderer) blockMark(b *blockMark) {
 	}
 }
 
-// markParser reads ==text==. What stands between letters, as in a==b, is a comparison.
+// markParser reads ==text==. a==b is a comparison.
 type markParser struct{}
 
 func (markParser) Trigger() []byte { return []byte{'='} }
@@ -192,7 +192,7 @@ func (hiddenBlockParser) Trigger() []byte             { return []byte{'%'} }
 func (hiddenBlockParser) CanInterruptParagraph() bool { return true }
 func (hiddenBlockParser) CanAcceptIndentedLine() bool { return false }
 
-// Open wants the second line to be there: nothing is hidden by half a mark.
+// Open looks for the closing %% line first: a single one hides nothing.
 func (hiddenBlockParser) Open(parent ast.Node, reader text.Reader, _ parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
 	if parent.Kind() != ast.KindDocument || !percents(line) || !bytes.Contains(reader.Source()[segment.Stop-1:], []byte("\n%%\n")) {

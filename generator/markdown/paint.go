@@ -12,7 +12,7 @@ import (
 type painter struct {
 	r   *renderer
 	src []byte
-	at  int // all before is written
+	at  int // all code before this offset is written
 }
 
 // span writes the code up to end with the class, "" for none.
@@ -31,7 +31,7 @@ func (p *painter) span(class string, end int) {
 	p.at = end
 }
 
-// mark writes src[from:to] with the class, and what lies before it without one.
+// mark writes src[from:to] with the class, and the code before it without one.
 func (p *painter) mark(class string, from, to int) {
 	p.span("", from)
 	p.span(class, to)
@@ -232,7 +232,8 @@ func (p *painter) variable(i int) int {
 	return n
 }
 
-// class is what a word is: by the language's table, by what announced it, by what follows it.
+// class is the class of a word: from the language's table, from the keyword before it
+// (func), or from what follows it.
 func (p *painter) class(l *language, i, n int, naming string) string {
 	w := string(p.src[i:n])
 	if l.fold {

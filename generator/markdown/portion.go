@@ -8,7 +8,8 @@ import (
 	"milepost/generator/text"
 )
 
-// portion is which lines of a file are meant: those between numbers, or what bears a name; all if neither is said.
+// portion selects lines of a file: by line numbers or by the name of a part; all lines if
+// both are empty.
 type portion struct {
 	ranges []lineRange
 	name   string
@@ -17,7 +18,7 @@ type portion struct {
 // lineRange counts from 1; 0 is the first or last line.
 type lineRange struct{ from, to int }
 
-// portionFault is why there is no such part.
+// portionFault says why there is no such part.
 type portionFault struct {
 	code string
 	args []any
@@ -29,8 +30,8 @@ var (
 	regionMark  = regexp.MustCompile(`(?i)^[ \t]*(?:(?://|/\*|<!--|--|::|rem|\(\*|%|;|#)[ \t]*#?|#)(end)?region\b:?[ \t]*([^\n]*?)[ \t]*(?:\*/|-->|\*\))?[ \t]*$`)
 )
 
-// of gives the lines of a file that are meant, without the marks that give them names. The settings
-// of a page are no text of it.
+// of returns the selected lines, without the marks that name parts, and without the front
+// matter of a page.
 func (p portion) of(s *source, page bool) (list []string, why *portionFault) {
 	body := 0
 	if page && len(p.ranges) == 0 {
@@ -59,7 +60,7 @@ func (p portion) of(s *source, page bool) (list []string, why *portionFault) {
 	return unmarkedLines(list), nil
 }
 
-// unmarkedLines are those that are no marks of parts.
+// unmarkedLines are the lines without marks of parts.
 func unmarkedLines(list []string) (out []string) {
 	for _, line := range list {
 		if !(strings.Contains(line, "8<-") && sectionMark.MatchString(line)) && !(strings.Contains(line, "ANCHOR") && anchorMark.MatchString(line)) {
@@ -88,12 +89,12 @@ func named(list []string, name string, page bool) (from, to int, ok bool) {
 		return from, len(list), true
 	}
 	if page {
-		return headed(list, name)
+		return belowHeading(list, name)
 	}
 	return 0, 0, false
 }
 
-// in tells whether a note has the part: a heading, or a block that bears a name.
+// in tells whether a note has the part: a heading, or a block with that name.
 func (p portion) in(s *source) bool {
 	_, why := p.of(s, true)
 	return why == nil
@@ -101,8 +102,8 @@ func (p portion) in(s *source) bool {
 
 var blockForm = regexp.MustCompile(`(?:^|[ \t])\^([A-Za-z0-9-]{3,})[ \t]*$`)
 
-// blockName is the ^name that a line ends with, behind a block of Obsidian or alone in the line below it, and
-// where it begins; -1 if there is none. A number may be a power.
+// blockName is the ^name at the end of a line, which names a block in Obsidian, and its
+// offset; -1 if there is none. ^2 may be a power, not a name.
 func blockName(line string) (name string, at int) {
 	if strings.IndexByte(line, '^') < 0 {
 		return "", -1
@@ -114,7 +115,7 @@ func blockName(line string) (name string, at int) {
 	return line[m[2]:m[3]], m[0]
 }
 
-// blockNamed finds the block that bears a name.
+// blockNamed finds the block with a name.
 func blockNamed(list []string, name string) (from, to int, ok bool) {
 	at := slices.IndexFunc(list, func(line string) bool {
 		said, _ := blockName(line)
@@ -140,8 +141,8 @@ func blockNamed(list []string, name string) (from, to int, ok bool) {
 
 var itemLine = regexp.MustCompile(`^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]`)
 
-// untitled is a note without the heading that it begins with, which would be one of the page, and without
-// the name of its block.
+// untitled is a note without its title and without names of blocks, which the page may
+// have itself.
 func untitled(list []string, p portion) []string {
 	if p.name == "" {
 		for i, line := range list {
@@ -174,7 +175,7 @@ func level(list []string) (n int) {
 	return n
 }
 
-// markOf is the name in a mark, and whether it ends there.
+// markOf is the name in a mark, and whether the mark ends the part.
 func markOf(line string) (name string, end bool) {
 	if !strings.Contains(line, "8<-") && !strings.Contains(line, "ANCHOR") && !strings.Contains(line, "egion") && !strings.Contains(line, "EGION") {
 		return "", false
@@ -193,8 +194,8 @@ func markOf(line string) (name string, end bool) {
 
 var headingLine = regexp.MustCompile(`^ {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*(?:\{#([^}\s]+)[^}]*\})?[ \t]*$`)
 
-// headed finds a heading by its id and what stands below it.
-func headed(list []string, id string) (from, to int, ok bool) {
+// belowHeading finds a heading by its id, with everything below it.
+func belowHeading(list []string, id string) (from, to int, ok bool) {
 	depth, fence := 0, ""
 	for i, line := range list {
 		if fence = fenceAfter(line, fence); fence != "" {
@@ -230,7 +231,7 @@ func dedented(list []string, ask bool) []string {
 	return list
 }
 
-// unnamed says that no part of the file bears the name.
+// unnamed is the fault that no part of the file has the name.
 func unnamed(list []string, name string) *portionFault {
 	var names []string
 	for _, line := range list {

@@ -10,7 +10,7 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// Links whose address another generator finds by the name of a page:
+// Links to the name of a page in the syntax of other generators:
 //
 //	[text]({{< ref "page.md#heading" >}})    Hugo; relref and {{% %}} as well
 //	[text]({% link folder/page.md %})        Jekyll
@@ -23,13 +23,13 @@ var (
 	referenceAlone = regexp.MustCompile(`^` + referenceTag + `$`)
 )
 
-// referenceIn is the name and the heading that such an address means.
+// referenceIn takes name and heading out of such an address.
 func referenceIn(dest string) (target, frag string, ok bool) {
 	m := referenceAlone.FindStringSubmatch(dest)
 	if m == nil {
 		return "", "", false
 	}
-	target, frag = placeIn(strings.TrimPrefix(m[1]+m[2], "/"))
+	target, frag = splitHeading(strings.TrimPrefix(m[1]+m[2], "/"))
 	return strings.TrimSpace(target), strings.TrimSpace(frag), true
 }
 
@@ -37,7 +37,7 @@ type referenceParser struct{}
 
 func (referenceParser) Trigger() []byte { return []byte{'['} }
 
-// Parse makes a wiki link of it, which finds a page in the same way.
+// Parse makes a wiki link, because wiki links find pages in the same way.
 func (referenceParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, _ := block.PeekLine()
 	line = line[:min(len(line), 500)]

@@ -29,12 +29,12 @@ type renderer struct {
 
 	ids       ids
 	headingID map[*ast.Heading]string
-	side      *renderer    // writes what is only wanted as plain text
+	side      *renderer    // for texts that are needed only as plain text
 	title     *ast.Heading // the heading that became the title
 	outline   []outlined   // the headings but the title
-	groups    []*crowd     // faults that are told once
+	groups    []*crowd     // faults that are reported together
 	ends      map[string]bool
-	titleHTML ast.Node // the raw HTML that did
+	titleHTML ast.Node // the raw HTML that became the title
 	current   string   // id of the heading that is being written
 	tags      []string // raw HTML elements that are open
 	scope     int      // those below this index belong to an outer Markdown block
@@ -43,12 +43,12 @@ type renderer struct {
 	rules     []string // of the style sheet that formulas need
 	texBytes  int      // of all formulas so far
 
-	begun  int // where in plain the text of the innermost one starts
+	begun  int // where the text of the innermost capture starts in plain
 	gather int // how many characters plain may still take; < 0: not gathering
 	inWord bool
 }
 
-// draft is what a page is written in before it is known how long it gets.
+// draft holds the buffers in which a page is written.
 type draft struct {
 	out   out
 	cuts  []int // offsets in out where a hole stands
@@ -56,10 +56,10 @@ type draft struct {
 	plain []byte // text of the heading, lead or alt that is being written
 }
 
-// drafts are reused: what a page outgrows would be a fifth of all garbage.
+// drafts are reused: without that, growing buffers would be a fifth of all garbage.
 var drafts = sync.Pool{New: func() any { return new(draft) }}
 
-// done gives the draft back; nothing of the page may point into it.
+// done returns the draft to the pool; nothing may point into it any more.
 func (d *draft) done() {
 	d.out.Reset()
 	clear(d.holes)
@@ -112,7 +112,7 @@ func (r *renderer) body() kb.Body {
 	return b
 }
 
-// hole leaves a place for the site to fill; at is its offset in the body.
+// hole leaves a hole that the site fills; at is its offset in the body.
 func (r *renderer) hole(h kb.Hole, at int) {
 	if at >= 0 {
 		h.Line, h.Col = r.source.place(r.base + at)
@@ -121,14 +121,14 @@ func (r *renderer) hole(h kb.Hole, at int) {
 	r.holes = append(r.holes, h)
 }
 
-// word leaves a place for a word of the theme.
+// word leaves a hole for a text of the theme.
 func (r *renderer) word(key string) { r.hole(kb.Hole{Kind: kb.HoleWord, Target: key}, 0) }
 
 func (r *renderer) complain(code string, at int, args ...any) {
 	r.source.complain(code, r.base+max(at, 0), args...)
 }
 
-// elsewhere tells whether faults at the offset are said of the page that it is included from.
+// elsewhere tells whether the offset is in an included page, which reports its own faults.
 func (r *renderer) elsewhere(at int) bool {
 	if r.source.from == nil {
 		return false
@@ -137,7 +137,7 @@ func (r *renderer) elsewhere(at int) bool {
 	return r.source.elsewhere(line)
 }
 
-// once complains only the first time on a page, where a fault tends to repeat.
+// once reports a fault only the first time on a page.
 func (r *renderer) once(code string, at int, args ...string) {
 	key := code + strings.Join(args, "\x00")
 	if r.said[key] || r.elsewhere(at) {
@@ -153,7 +153,7 @@ func (r *renderer) once(code string, at int, args ...string) {
 
 func (r *renderer) str(s string) { r.out.WriteString(s) }
 
-// attr writes an attribute's value or any plain text.
+// esc writes a text, escaped for HTML and attributes.
 func (r *renderer) esc(s string) { r.out.WriteString(html.EscapeString(s)) }
 
 // text writes Markdown text: escapes and references resolved, escaped for HTML.
@@ -210,8 +210,8 @@ func (r *renderer) gatherBytes(b []byte) {
 	}
 }
 
-// commonHan tells of nearly all Han characters of a text that they are, and of
-// nothing else: the search in the tables of unicode takes ten times as long.
+// commonHan is a quick test that is true for nearly all Han characters of a text, and for
+// nothing else: the tables of unicode take ten times as long.
 func commonHan(c rune) bool { return c >= 0x4E00 && c <= 0x9FFF }
 
 // gap ends a word between blocks and breaks.

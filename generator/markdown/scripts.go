@@ -9,16 +9,16 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// H~2~O and x^2^ are lower and higher, as Pandoc writes them. What stands between
-// the marks is short and plain, and right behind a letter, a digit or a bracket: a ~
-// in Chinese prose means "to" (1~3天，5~8天), and ^_^ is a face.
+// H~2~O and x^2^ are subscript and superscript, as in Pandoc. The text between the marks is
+// short and directly after a letter, a digit or a bracket, because in Chinese prose ~
+// means "to" (1~3天，5~8天), and ^_^ is a face.
 
 var (
 	lowerForm  = regexp.MustCompile(`^~([0-9+−-]{1,4}|[a-z]{1,3}|[0-9]{1,2}[+-])~(?:[^~0-9]|$)`)
 	higherForm = regexp.MustCompile(`^\^([0-9A-Za-z+−(-][0-9A-Za-z+−().-]{0,11})\^`)
 )
 
-// script is a text that stands lower or higher.
+// script is a subscript or superscript.
 type script struct {
 	ast.BaseInline
 	tag  string
@@ -50,8 +50,8 @@ func (scriptParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.N
 	return s
 }
 
-// carries tells whether a character can have something lower or higher behind it.
-// Behind a digit lower is "to".
+// carries tells whether a character can have a subscript or superscript. After a digit, ~
+// means "to".
 func carries(c rune, tag string) bool {
 	return c < 0x80 && letter(byte(c)) || bytes.ContainsRune([]byte(")]"), c) || tag == "sup" && (asciiWord(c) || c == '~')
 }

@@ -13,12 +13,12 @@ import (
 // Setting is a key of the front matter with one value.
 type Setting struct {
 	Key, Value string
-	Bare       bool // it stands without quotes: a date
+	Bare       bool // written without quotes: a date
 }
 
-// SetFront gives keys of a page's front matter new values, each on its own line,
-// and leaves every other byte as it is. New keys follow the key after. ok is
-// false if the front matter is not written so that this can be done.
+// SetFront sets keys of a page's front matter, each on its own line, and changes nothing
+// else. New keys follow the key after. ok is false if the front matter has a form in which
+// this cannot be done.
 func SetFront(src []byte, after string, set []Setting) (out []byte, ok bool) {
 	s, p := decode("", src), &kb.Page{}
 	fence, _, _ := s.opening()
@@ -67,7 +67,7 @@ func (v Setting) written() string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ", "\r", " ", "\t", " ").Replace(v.Value) + `"`
 }
 
-// onto puts the value onto the line of its key; a comment behind it stays.
+// onto writes the value into the line of its key; a comment at the end stays.
 func (v Setting) onto(line []byte, fence string) []byte {
 	sep := strings.TrimSpace(separator(fence))
 	text := strings.TrimRight(string(line), "\r\n")
@@ -87,7 +87,8 @@ func (v Setting) onto(line []byte, fence string) []byte {
 	return []byte(strings.TrimRight(head, " ") + gap + sep + " " + v.written() + comment + eol)
 }
 
-// took tells whether the page now has the values and is otherwise as it was.
+// took reads the page again, and tells whether it has the values and is otherwise
+// unchanged.
 func took(was *source, before *kb.Page, src []byte, set []Setting) bool {
 	s, p := decode("", src), &kb.Page{}
 	if s.frontMatter(context.Background(), p); len(s.diags) != len(was.diags) {

@@ -11,7 +11,7 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// Tags of other generators that site.toml calls one of our boxes. What stands between them is Markdown:
+// Tags of other generators that site.toml maps to one of our boxes. Between them is Markdown:
 //
 //	{{< note "Title" >}} … {{< /note >}}            Hugo; {{% note %}} as well
 //	{% note title="Title" %} … {% endnote %}        Liquid, Nunjucks
@@ -32,7 +32,7 @@ var (
 // titleSettings name the title of a box or the label of a tab.
 var titleSettings = []string{"title", "header", "heading", "summary", "label", "name"}
 
-// kindSettings say which box is meant where one tag stands for several.
+// kindSettings say which box is meant, for a tag such as <Callout type="warning">.
 var kindSettings = []string{"type", "style", "kind", "color", "level"}
 
 type shortcodeParser struct{}
@@ -57,8 +57,8 @@ func (shortcodeParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (
 	return c, c.open(reader, line, at+n, segment)
 }
 
-// tagAt is the tag that a line begins with, what it says, how it ends, and its length; 0 if there is none
-// that has an end.
+// tagAt reads the tag at the start of a line: name, the text in it, its end tag, and its
+// length; 0 if there is none, or it closes itself (<Tip/>).
 func tagAt(line []byte) (name, said, until string, n int) {
 	m := shortcodeHead.FindSubmatchIndex(line[:min(len(line), maxShortcode)])
 	if m == nil {
@@ -78,7 +78,7 @@ func tagAt(line []byte) (name, said, until string, n int) {
 // maxShortcode bounds the length of a tag.
 const maxShortcode = 500
 
-// set takes the title, and the box where one tag stands for several, from what the tag says.
+// set reads the title and the kind of box from the text in the tag.
 func (c *container) set(said string) {
 	rest := settingForm.ReplaceAllString(said, " ")
 	for _, m := range settingForm.FindAllStringSubmatch(said, -1) {
@@ -98,7 +98,7 @@ func (c *container) set(said string) {
 	}
 }
 
-// kindly makes another alert of an alert if the word names one.
+// kindly changes the kind of an alert, if the word names one.
 func (c *container) kindly(word string) bool {
 	kind := containerName(word)
 	if !slices.Contains(alertNames, kind) || !slices.Contains(alertNames, c.name) {
@@ -108,7 +108,7 @@ func (c *container) kindly(word string) bool {
 	return true
 }
 
-// open reads what stands behind the tag in its line, which may be all of it.
+// open reads the rest of the tag's line, which may be the whole box.
 func (c *container) open(reader text.Reader, line []byte, from int, segment text.Segment) parser.State {
 	rest := line[from:]
 	if n := endOfTag(rest, c.until); n >= 0 {
@@ -126,7 +126,7 @@ func (c *container) open(reader text.Reader, line []byte, from int, segment text
 	return parser.HasChildren
 }
 
-// paragraph adds text that stands in the line of a tag.
+// paragraph adds text from the line of a tag.
 func (c *container) paragraph(s text.Segment, src []byte) {
 	s = s.TrimLeftSpace(src)
 	if s = s.TrimRightSpace(src); s.IsEmpty() {
@@ -137,7 +137,7 @@ func (c *container) paragraph(s text.Segment, src []byte) {
 	c.AppendChild(c, p)
 }
 
-// endOfTag is where in the line the tag stands that ends a box or code, -1 if it does not.
+// endOfTag is the offset of the end tag at the end of a line, -1 if it is not there.
 func endOfTag(line []byte, until string) int {
 	m := shortcodeEnd.FindSubmatchIndex(bytes.TrimRight(line, "\r\n"))
 	if m == nil {
@@ -167,7 +167,7 @@ func (shortcodeParser) Continue(node ast.Node, reader text.Reader, pc parser.Con
 	return parser.Close
 }
 
-// last takes in what stands before the tag that ends the box.
+// last adds the text before the end tag.
 func (c *container) last(s text.Segment, src []byte, pc parser.Context) {
 	s = s.TrimLeftSpace(src)
 	if s = s.TrimRightSpace(src); s.IsEmpty() {
@@ -182,7 +182,7 @@ func (c *container) last(s text.Segment, src []byte, pc parser.Context) {
 
 func (shortcodeParser) Close(ast.Node, text.Reader, parser.Context) {}
 
-// tagOf is the tag that an end belongs to.
+// tagOf is the name in an end tag.
 func tagOf(until string) string {
 	if s, ok := strings.CutPrefix(until, "{% end"); ok {
 		return strings.TrimSuffix(s, " %}")

@@ -10,7 +10,7 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// The newer boxes of MkDocs lie between slashes; settings may follow the first line, indented:
+// The newer boxes of MkDocs are between slashes; indented settings may follow the first line:
 //
 //	/// admonition | Title
 //	    type: warning
@@ -22,7 +22,7 @@ var (
 	slashSetting = regexp.MustCompile(`^(?: {4,}|\t)[ \t]*(\w+):[ \t]*(.*?)[ \t]*$`)
 )
 
-// slashNames are the boxes that are called otherwise elsewhere.
+// slashNames are boxes with a name that only this syntax has.
 var slashNames = map[string]string{"admonition": "note", "html": "plain", "caption": "plain", "figure-caption": "plain", "table-caption": "plain", "define": "plain"}
 
 type slashParser struct{}
@@ -31,7 +31,7 @@ func (slashParser) Trigger() []byte             { return []byte{'/'} }
 func (slashParser) CanInterruptParagraph() bool { return true }
 func (slashParser) CanAcceptIndentedLine() bool { return false }
 
-// Open wants the end to be there: a line of slashes may be a comment of a program.
+// Open looks for the end first: a line of slashes may be a comment in program text.
 func (slashParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	m := headOf(slashHead, reader, pc)
 	if m == nil || !budgetOf(pc).slashEnd(reader, len(m[1])) {
@@ -46,7 +46,7 @@ func (slashParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.
 	return c, parser.HasChildren
 }
 
-// slashEnd tells whether a line of as many slashes stands further down. The page is looked through once.
+// slashEnd tells whether a line of n slashes follows. The page is searched only once.
 func (b *budget) slashEnd(reader text.Reader, n int) bool {
 	if b.slashes == nil {
 		b.slashes = map[int]int{}
@@ -81,7 +81,7 @@ func (slashParser) Continue(node ast.Node, reader text.Reader, pc parser.Context
 	return parser.Continue | parser.HasChildren
 }
 
-// setting takes what a line below the head says.
+// setting reads a setting below the first line.
 func (c *container) setting(key, value string) {
 	switch {
 	case key == "type":

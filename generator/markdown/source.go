@@ -10,8 +10,8 @@ import (
 	"milepost/generator/text"
 )
 
-// source is the text of a file with the means to say where something stands
-// in it, and the complaints so far.
+// source is the text of a file, with the means to find line and column of an offset, and
+// the diagnostics so far.
 type source struct {
 	path  string
 	text  []byte // valid UTF-8, line ends are \n, no byte order mark, no NUL
@@ -19,11 +19,11 @@ type source struct {
 	diags diag.List
 	from  []origin // of each line, nil if the page includes nothing
 
-	told, col int // the last place that was asked for: where a long line is counted on from
+	told, col int // the last offset that was asked for, and its column: in a long line, counting goes on from there
 }
 
-// decode makes text of a file's bytes, which nobody may write to any more. Pages must be UTF-8; a GB18030 or
-// UTF-16 file is read all the same, and reported.
+// decode makes text of a file's bytes, which must not be changed any more. Pages must be
+// UTF-8; a GB18030 or UTF-16 file is read too, and reported.
 func decode(path string, src []byte) *source {
 	s := &source{path: path, text: src}
 	code, at := "", 0
@@ -45,7 +45,7 @@ func decode(path string, src []byte) *source {
 	return s
 }
 
-// convert makes the text of bytes that are not yet as source.text must be.
+// convert makes the text from bytes that source.text may not have as they are.
 func convert(src []byte) (b []byte, code string, at int) {
 	str, code, at := toUTF8(src)
 	if strings.Contains(str, "\r") {
@@ -74,9 +74,8 @@ func toUTF8(src []byte) (str, code string, at int) {
 	return str, "MD01.encoding", at
 }
 
-// mostlyHan tells whether at least four fifths of the characters beyond ASCII
-// are Chinese or Chinese punctuation, as they are not when UTF-8 with one bad
-// byte is read as GB18030.
+// mostlyHan tells whether at least four fifths of the characters beyond ASCII are common
+// Chinese. If UTF-8 with a bad byte is read as GB18030, they are not.
 func mostlyHan(s string) bool {
 	common, other := 0, 0
 	for _, r := range s {
@@ -103,7 +102,8 @@ func rare(r rune) bool {
 	return err != nil || len(b) != 2 || b[0] < 0xA1 || b[0] > 0xF7 || b[1] < 0xA1
 }
 
-// own is where in the file a place of the text is: for what was included, where the page says so.
+// own turns a position in the text into one in the page's own file; for an included line
+// that is the directive.
 func (s *source) own(line, col int) (int, int) {
 	if s.from == nil {
 		return line, col
@@ -115,7 +115,7 @@ func (s *source) own(line, col int) (int, int) {
 	return o.line, col
 }
 
-// included tells whether a place of the text is of another file.
+// included tells whether an offset is in an included file.
 func (s *source) included(at int) bool {
 	if s.from == nil {
 		return false
@@ -124,12 +124,12 @@ func (s *source) included(at int) bool {
 	return s.from[min(line, len(s.from))-1].included
 }
 
-// elsewhere tells whether a line of the text is of another page, where its faults are said.
+// elsewhere tells whether a line is from an included page, which reports its own faults.
 func (s *source) elsewhere(line int) bool {
 	return s.from != nil && s.from[min(max(line, 1), len(s.from))-1].page
 }
 
-// place is line and column in the file, both from 1, the column in characters.
+// place is line and column in the page's own file, both from 1, the column in characters.
 func (s *source) place(at int) (line, col int) { return s.own(s.within(at)) }
 
 // within is line and column in the text.
@@ -153,10 +153,10 @@ func (s *source) complain(code string, at int, args ...any) {
 	s.complainAt(code, line, col, args...)
 }
 
-// complainAt adds a diagnostic at a line and column of the text. What is wrong in another
-// page that is included is said there.
+// complainAt adds a diagnostic at a line and column of the text. An included page reports
+// its own faults.
 func (s *source) complainAt(code string, line, col int, args ...any) {
-	if s.elsewhere(line) && !strings.HasPrefix(code, "MD09.") { // what is too much may be so here alone
+	if s.elsewhere(line) && !strings.HasPrefix(code, "MD09.") { // a limit may be passed only in this page
 		return
 	}
 	line, col = s.own(line, col)

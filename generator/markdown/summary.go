@@ -9,9 +9,9 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// summary reads what the front matter says the page is about: a line of Markdown. Lists and
-// feeds show its text, the page itself its emphasis and code; a link is no more than its text,
-// for the line stands inside other links.
+// summary reads the summary in the front matter, a line of Markdown. Lists and feeds show
+// its plain text, the page shows emphasis and code too. Links become plain text, because
+// the summary is shown inside other links.
 func (r *renderer) summary() {
 	f := &r.page.Front
 	if !strings.ContainsAny(f.Summary, "*_`[~=\\&<") {

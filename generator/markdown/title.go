@@ -12,8 +12,8 @@ import (
 	words "milepost/generator/text"
 )
 
-// findTitle takes the first level-1 heading as the title. If the front matter
-// gives one too, a heading that opens the page and says the same goes.
+// findTitle takes the first level-1 heading as the title. If the front matter has a title
+// too, a first heading with the same text is left out of the body.
 func (r *renderer) findTitle(doc ast.Node, h *ast.Heading, text string) {
 	if h.Level != 1 || r.title != nil || h.Parent() != doc || text == "" {
 		return
@@ -24,7 +24,7 @@ func (r *renderer) findTitle(doc ast.Node, h *ast.Heading, text string) {
 	}
 }
 
-// opens tells whether a heading opens the page; a paragraph of &nbsp; above it only makes room.
+// opens tells whether a heading is the first block, apart from a paragraph of &nbsp;.
 func (r *renderer) opens(h *ast.Heading) bool {
 	before := h.PreviousSibling()
 	if p, ok := before.(*ast.Paragraph); ok && p.PreviousSibling() == nil {
@@ -47,7 +47,7 @@ func (r *renderer) otherTitle(doc ast.Node, list []*ast.Heading) {
 	}
 	r.page.Title = r.inlineText(h)
 	if above && opens && r.page.Title != "" {
-		r.title = h // shown by the template alone; one that has others beside it stays with them
+		r.title = h // the template shows it; if others have its level, it stays in the body
 	}
 }
 

@@ -27,8 +27,8 @@ type wikiLinkParser struct{}
 
 func (wikiLinkParser) Trigger() []byte { return []byte{'['} }
 
-// Parse leaves alone what other text is likely to mean by [[: shell tests
-// ([[ -f x ]]), indexes (x[[1]]) and links whose text stands in brackets ([[1]](url)).
+// Parse leaves other uses of [[ alone: shell tests ([[ -f x ]]), indexes (x[[1]]) and links
+// with brackets in their text ([[1]](url)).
 func (wikiLinkParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, _ := block.PeekLine()
 	if !bytes.HasPrefix(line, []byte("[[")) || pc.IsInLinkLabel() || word(block.PrecendingCharacter()) {
@@ -48,7 +48,7 @@ func (wikiLinkParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 	}
 	// In a table the bar must be written \|.
 	name, label, _ := strings.Cut(strings.ReplaceAll(inner, `\|`, "|"), "|")
-	target, frag := placeIn(name)
+	target, frag := splitHeading(name)
 	w := &wikiLink{target: strings.TrimSpace(target), frag: strings.TrimSpace(frag), label: strings.TrimSpace(label)}
 	if w.target == "" && w.frag == "" {
 		return nil
@@ -57,8 +57,8 @@ func (wikiLinkParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 	return w
 }
 
-// placeIn parts a name from the heading behind #: of several, each below the one before, the last is meant.
-func placeIn(name string) (target, frag string) {
+// splitHeading splits page#heading. In page#a#b, b is a heading below a.
+func splitHeading(name string) (target, frag string) {
 	target, frag, _ = strings.Cut(name, "#")
 	return target, frag[strings.LastIndexByte(frag, '#')+1:]
 }
