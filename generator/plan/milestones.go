@@ -9,7 +9,7 @@ import (
 
 // milestones lists the gates of the plans.
 func (d drawer) milestones(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]theme.Milestone, diag.List) {
-	gates, diags := d.data.Gates(b, sets, pos)
+	gates, diags := d.data.Milestones(b, sets, pos)
 	var out []theme.Milestone
 	for i := range gates {
 		out = append(out, d.milestone(&gates[i]))

@@ -10,7 +10,7 @@ import (
 	"milepost/generator/text"
 )
 
-// About is a suggestion as the page shows it that it is about.
+// About is a suggestion as it is shown on the page that it is about.
 type About struct {
 	Suggestion
 	Status string // as the sheet says it, "" if it says nothing
@@ -20,8 +20,9 @@ type About struct {
 	Frag   string // the heading that it is about, "" for the page
 }
 
-// PageOf is the page that a suggestion is about, and the anchor there; nil if it
-// names none, or one that is not there. This is the only place that decides it.
+// PageOf is the page that a suggestion is about, and the anchor there; nil if
+// the suggestion names no page, or one that does not exist. This is the only
+// place that decides it.
 func (s *Site) PageOf(g *Suggestion) (p *Page, frag string) {
 	if p = pageSaid(s, g.Page, g.Set.File); p != nil {
 		return p, ""
@@ -39,8 +40,10 @@ func (s *Site) PageOf(g *Suggestion) (p *Page, frag string) {
 	return p, frag
 }
 
-// pageSaid is PageNamed for what may be the address of a published page, too:
-// what stands before the site's own part of it is not known here.
+// pageSaid is PageNamed that also takes the address of a published page
+// (https://host/docs/faq/vpn.html). Which part of it is the host and the
+// site's folder is not known here: leading parts are dropped until a page
+// fits.
 func pageSaid(s *Site, name, from string) *Page {
 	at := strings.Index(name, "://")
 	if at < 0 {
@@ -55,7 +58,7 @@ func pageSaid(s *Site, name, from string) *Page {
 		if _, rest, found = strings.Cut(rest, "/"); !found {
 			return nil
 		}
-		if t, ok := s.stands(text.Composed(rest)); ok && t.Page != nil {
+		if t, ok := s.lookup(text.Composed(rest)); ok && t.Page != nil {
 			return t.Page
 		}
 	}

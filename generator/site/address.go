@@ -12,7 +12,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// addressed is the page that had one of the addresses with the generator that it comes from; nil if none had.
+// addressed is the page that had one of these addresses in the generator that the content was written for;
+// nil if none had.
 func addressed(s *Site, spots []string) *Page {
 	for _, spot := range spots {
 		if q := s.addresses()[addressKey(spot)]; q != nil {
@@ -22,7 +23,7 @@ func addressed(s *Site, spots []string) *Page {
 	return nil
 }
 
-// addressIndex finds pages by what their front matter and [links] permalinks say of their addresses.
+// addressIndex maps the addresses that front matter and [links] permalinks give a page to that page.
 func addressIndex(s *Site) map[string]*Page {
 	index := map[string]*Page{}
 	for _, p := range s.Pages {
@@ -35,7 +36,8 @@ func addressIndex(s *Site) map[string]*Page {
 	return index
 }
 
-// addressKey is what remains of an address when the marks are gone on which the tools that make them differ.
+// addressKey is an address in the form in which addresses are compared: without the characters that
+// generators treat differently (Team_Plan and team-plan are one).
 func addressKey(a string) string {
 	a = strings.Trim(strings.TrimSuffix(a, ".html"), "/")
 	return strings.Map(func(r rune) rune {
@@ -76,7 +78,8 @@ func addressesOf(l *config.Links, p *Page) (list []string) {
 	return list
 }
 
-// plainPath is the path of a page without its ending, of a folder's page that of the folder.
+// plainPath is the path of a page without its ending; for a folder's page, the path of the
+// folder.
 func plainPath(p *Page) string {
 	if p.Folder {
 		return p.Section.Path
@@ -84,7 +87,8 @@ func plainPath(p *Page) string {
 	return strings.TrimSuffix(p.Path, path.Ext(p.Path))
 }
 
-// rootOf is the root of addresses that a path lies in, and its first folder there.
+// rootOf is the root of [links] that a path lies in ("" if none), and the first
+// folder below it.
 func rootOf(l *config.Links, p string) (root, section string) {
 	for _, r := range l.Roots {
 		if rest, ok := strings.CutPrefix(p, r+"/"); ok {
@@ -96,7 +100,8 @@ func rootOf(l *config.Links, p string) (root, section string) {
 	return root, section
 }
 
-// addressDated puts what a page is into a form of addresses: /:section/:year/:month/:day/:slug/.
+// addressDated fills in a form of addresses: /:section/:year/:month/:slug/ becomes
+// /blog/2026/09/title/.
 func addressDated(form string, p *Page, root, name string) string {
 	parts := map[string]string{":title": p.Title, ":slug": name, ":slugorfilename": name, ":slugorcontentbasename": name}
 	parts[":filename"] = path.Base(plainPath(p))
@@ -117,8 +122,9 @@ func addressDated(form string, p *Page, root, name string) string {
 	return strings.Join(said, "/")
 }
 
-// hooked tells once of the links that a script of the old site made, where there are several.
-func hooked(diags diag.List) diag.List {
+// groupHooks replaces the diagnostics of links that a script of the old site made by one that
+// counts them, if there are several.
+func groupHooks(diags diag.List) diag.List {
 	const code = "LK01.hook"
 	words, files := map[string]int{}, map[string]bool{}
 	at := -1

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// AliasOut is the output that leads from an alias of a page to the page.
+// AliasOut is the output that redirects from an alias of a page to the page.
 func AliasOut(p *Page, alias string) string {
 	out := strings.TrimPrefix(path.Join("/", path.Dir(p.Path), alias), "/")
 	if strings.HasPrefix(alias, "/") {

@@ -8,8 +8,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// Anchor is the id of a dataset on its workbook's page: its name without what
-// has a meaning in an address.
+// Anchor is the id of a dataset on its workbook's page: its name, with "-" for
+// characters that have a meaning in an address.
 func Anchor(set *kb.Dataset) string {
 	id := strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune(`"'#%&?<>/\`, r) {
@@ -23,10 +23,10 @@ func Anchor(set *kb.Dataset) string {
 	return id
 }
 
-// RowAnchor is the id of a row there: "进度-r12".
+// RowAnchor is the id of a row on its workbook's page: "进度-r12".
 func RowAnchor(set *kb.Dataset, line int) string { return Anchor(set) + "-r" + strconv.Itoa(line) }
 
-// Count is how many datasets the site has, those of a series each for itself.
+// Count is how many datasets the site has; each part of a series counts.
 func (d *Data) Count() int {
 	n := 0
 	for _, sets := range d.sets {
@@ -35,7 +35,7 @@ func (d *Data) Count() int {
 	return n
 }
 
-// FileOf is the file that a row came from: of a series one of several.
+// FileOf is the file that a row came from. In a series it is one of several.
 func FileOf(set *kb.Dataset, r kb.Row) string {
 	for _, c := range r.Cells {
 		if c.File != "" {
@@ -45,8 +45,8 @@ func FileOf(set *kb.Dataset, r kb.Row) string {
 	return set.File
 }
 
-// RowAt is where a row stands that a file gave: the page of its workbook, and the
-// anchor there. A private table has none for its rows.
+// RowAt is the workbook's page that shows a row of a file, and the row's anchor
+// there. In a private table it is the anchor of the table.
 func (d *Data) RowAt(set *kb.Dataset, row int, file string) (out, frag string) {
 	out = BookOut(file)
 	if row < 0 || row >= len(set.Rows) || d.Private(set) {

@@ -8,15 +8,15 @@ import (
 	"milepost/generator/source"
 )
 
-// Around is where what site.toml says for every page leads.
+// Around is where the links lead that site.toml puts on every page.
 type Around struct {
-	Footer []Target // by hole of the footer; Out "" where it leads nowhere, or is no link
+	Footer []Target // by hole of the footer; Out "" if it leads nowhere or is no link
 	Links  []Target // of [[theme.links]], zero for those that leave the site
 	Home   Target   // where the logo leads, zero for the home page
 }
 
-// AroundOf resolves the links of site.toml, from the content folder on, and says
-// which of them lead nowhere.
+// AroundOf resolves the links of site.toml, relative to the content folder, and
+// reports the broken ones.
 func AroundOf(s *Site) (a Around, diags diag.List) {
 	theme := &s.Config.Theme
 	if f := s.Footer; f != nil {
@@ -38,16 +38,16 @@ func AroundOf(s *Site) (a Around, diags diag.List) {
 		}
 	}
 	for _, l := range theme.Links {
-		t, said := led(s, l)
+		t, said := resolveSetting(s, l)
 		a.Links, diags = append(a.Links, t), append(diags, said...)
 	}
-	home, said := led(s, theme.Home)
+	home, said := resolveSetting(s, theme.Home)
 	a.Home = home
 	return a, append(diags, said...)
 }
 
-// led is where a link of site.toml leads into the site.
-func led(s *Site, l config.ThemeLink) (Target, diag.List) {
+// resolveSetting resolves a link of site.toml.
+func resolveSetting(s *Site, l config.ThemeLink) (Target, diag.List) {
 	if l.Target == "" {
 		return Target{}, nil
 	}

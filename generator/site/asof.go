@@ -9,7 +9,7 @@ import (
 	"milepost/generator/vocab"
 )
 
-// From says how it is known for which day the values of a table stand.
+// From says how we know the day of a table's values.
 type From string
 
 const (
@@ -76,13 +76,14 @@ func (d *Data) BookStandsFor(b *kb.Workbook) (kb.Date, From) {
 	return s.day, s.from
 }
 
-// stood is the day of a workbook, kept: each report asks for all of them.
+// stood caches the day of a workbook: each report asks for all of them.
 type stood struct {
 	day  kb.Date
 	from From
 }
 
-// Part is the table of one workbook of a series, nil if it has none.
+// Part is the table of one workbook that went into a series, nil if there is
+// none.
 func (d *Data) Part(set *kb.Dataset, b *kb.Workbook) *kb.Dataset {
 	own := d.Of(b.Path)
 	for _, o := range own {
@@ -98,21 +99,21 @@ func (d *Data) Part(set *kb.Dataset, b *kb.Workbook) *kb.Dataset {
 	return nil
 }
 
-// nameOf reads the name of a workbook's file.
+// nameOf reads stem, period and version out of the name of a workbook's file.
 func nameOf(file string) vocab.FileName {
 	base := path.Base(file)
 	return vocab.Name(strings.TrimSuffix(base, path.Ext(base)))
 }
 
-// recordDays are the fields that hold the day of a record. The days of a plan
-// are none of them: 70 % done is not known as of the day the work began.
+// recordDays are the fields that hold the day of a record. A plan has none: 70
+// % done is not a fact of the day on which the work began.
 var recordDays = map[string]string{kb.SchemaIncidents: kb.FieldOccurred, kb.SchemaSuggestions: kb.FieldDate, kb.SchemaInspections: kb.FieldDate, kb.SchemaMetrics: kb.FieldTime, kb.SchemaReleases: kb.FieldDate, kb.SchemaDecisions: kb.FieldDate}
 
-// RecordDay is the field with the day of a record, "" if the rows of the schema are none.
+// RecordDay is the field with the day of a record, "" if the schema has no records.
 func RecordDay(schema string) string { return recordDays[schema] }
 
-// lastSaid is the last period or day for which the table has values. What lies
-// after the day the file was changed is a plan, and is passed over.
+// lastSaid is the last period or day for which the table has values. Rows
+// after the day on which the file was changed are a plan, and are skipped.
 func lastSaid(set *kb.Dataset, changed kb.Date) kb.Period {
 	col := periodColumn(set)
 	if field := recordDays[set.Schema]; col < 0 && field != "" {
@@ -137,8 +138,9 @@ func lastSaid(set *kb.Dataset, changed kb.Date) kb.Period {
 	return last
 }
 
-// measured tells whether a row has a value: the actual one where the table has a
-// column for it, since targets are set ahead; else any number. Records need none.
+// measured tells whether a row has a value: the actual one if the table has a
+// column for it, since targets are set ahead; otherwise any number. Records need
+// none.
 func measured(set *kb.Dataset, r kb.Row, col int) bool {
 	if recordDays[set.Schema] != "" {
 		return true

@@ -9,24 +9,25 @@ import (
 	"milepost/generator/metric"
 )
 
-// Benefit is something that a project promised. Of values on the way from a baseline
-// the newest counts; amounts of several periods add up to the last that has an actual one.
+// Benefit is something that a project promised. If its rows are values on the way from a
+// baseline, the newest counts; if they are amounts, those up to the last actual one are
+// added.
 type Benefit struct {
 	Name     string
-	Rows     []int // of its sheet, by the months they are of
-	Row      int   // that stands for it
+	Rows     []int // of its sheet, sorted by period
+	Row      int   // whose values count
 	Planned  metric.Quantity
 	Actual   metric.Quantity
 	Share    float64 // of what was planned
 	Measured bool    // Share is known
-	Day      kb.Date // on which it should be there, "" if nobody says
+	Day      kb.Date // by which it is promised, "" if nothing says
 	Due      bool    // that day has passed
 }
 
-// Kept tells whether all that was promised is there.
+// Kept tells whether the whole benefit has been reached.
 func (b Benefit) Kept() bool { return b.Measured && b.Share >= 1-1e-9 }
 
-// Benefits is those of a sheet, in its order, as they stand on a day.
+// Benefits reads the benefits of a sheet, in its order, as they are on a day.
 func Benefits(set *kb.Dataset, today kb.Date) (list []Benefit) {
 	for row := range set.Rows {
 		said := func(field string) string { return strings.TrimSpace(set.Cell(row, field).String()) }
@@ -43,7 +44,7 @@ func Benefits(set *kb.Dataset, today kb.Date) (list []Benefit) {
 	return list
 }
 
-// judge finds the row that stands for a benefit, and how much of it is there.
+// judge finds the row whose values count, and the share that is reached.
 func (b *Benefit) judge(set *kb.Dataset, today kb.Date) {
 	slices.SortStableFunc(b.Rows, func(x, y int) int {
 		return cmp.Compare(BenefitPeriod(set, x).End(), BenefitPeriod(set, y).End())
@@ -74,7 +75,7 @@ func (b *Benefit) judge(set *kb.Dataset, today kb.Date) {
 	b.Due = b.Day != "" && b.Day < today
 }
 
-// BenefitPeriod is the period that a row is of, else the month of its day, "" if it does not say.
+// BenefitPeriod is the period of a row, else the month of its date, "" if it has neither.
 func BenefitPeriod(set *kb.Dataset, row int) kb.Period {
 	if p := set.Cell(row, kb.FieldPeriod).Period(); p != "" {
 		return p
@@ -85,7 +86,8 @@ func BenefitPeriod(set *kb.Dataset, row int) kb.Period {
 	return ""
 }
 
-// BenefitUnit is that of a row's values: of the cell, its column, or the column of units.
+// BenefitUnit is the unit of a row's values: that of the cell, of its column, or in the
+// column of units.
 func BenefitUnit(set *kb.Dataset, row int) string {
 	for _, field := range []string{kb.FieldPlanned, kb.FieldActual} {
 		if i := set.Col(field); i >= 0 {
@@ -97,7 +99,8 @@ func BenefitUnit(set *kb.Dataset, row int) string {
 	return strings.TrimSpace(set.Cell(row, kb.FieldUnit).String())
 }
 
-// BenefitAmount tells whether a row is a sum, not a value on the way from a baseline.
+// BenefitAmount tells whether a row is an amount that can be added, not a value on
+// the way from a baseline.
 func BenefitAmount(set *kb.Dataset, row int) bool {
 	return !QuantityOf(set, row, kb.FieldBaseline).OK && QuantityOf(set, row, kb.FieldPlanned).OK
 }

@@ -14,7 +14,7 @@ import (
 	"milepost/generator/where"
 )
 
-// Settings that blocks know beside data. All but chart, whose own package reads the rest:
+// Settings of blocks. Those of a chart, but data, are read by package chart:
 //
 //	data       dataset, series or list of them: "进度.xlsx#里程碑"
 //	title      heading above the block
@@ -29,11 +29,11 @@ import (
 //	section    report: only these sections, in this order
 var blockKinds = []blockKind{
 	{kb.BlockChart, false, nil, nil, nil},
-	{kb.BlockKPI, true, []string{"data", "title", "where", "period", "indicator"}, isKPI, told((*Data).Board)},
-	{kb.BlockGantt, true, []string{"data", "title", "where", "period", "level", "limit"}, isPlan, told(dated)},
-	{kb.BlockTable, false, []string{"data", "title", "where", "period", "columns", "sort", "limit"}, nil, told(rowLimit)},
-	{kb.BlockRACI, false, []string{"data", "title", "where", "role"}, isRACI, told(firstMatrix)},
-	{kb.BlockMilestones, true, []string{"data", "title", "where", "period", "limit"}, isGates, told((*Data).Gates)},
+	{kb.BlockKPI, true, []string{"data", "title", "where", "period", "indicator"}, isKPI, diagsOf((*Data).Board)},
+	{kb.BlockGantt, true, []string{"data", "title", "where", "period", "level", "limit"}, isPlan, diagsOf(ganttPhases)},
+	{kb.BlockTable, false, []string{"data", "title", "where", "period", "columns", "sort", "limit"}, nil, diagsOf(rowLimit)},
+	{kb.BlockRACI, false, []string{"data", "title", "where", "role"}, isRACI, diagsOf(firstMatrix)},
+	{kb.BlockMilestones, true, []string{"data", "title", "where", "period", "limit"}, isMilestones, diagsOf((*Data).Milestones)},
 	// Parts of a report show what the project's tables say together; package press makes them.
 	ofReport(kb.BlockSummary), ofReport(kb.BlockDecisions), ofReport(kb.BlockChanges), ofReport(kb.BlockNext),
 	ofReport(kb.BlockTrend), ofReport(kb.BlockRisks), ofReport(kb.BlockSLA), ofReport(kb.BlockSatisfaction),
@@ -45,19 +45,20 @@ func ofReport(kind string) blockKind {
 	return blockKind{kind, false, []string{"title", "period"}, nil, nil}
 }
 
-// blockKind is what blocks of a kind know and need.
+// blockKind says which settings and datasets blocks of a kind take.
 type blockKind struct {
 	kind  string
 	many  bool     // it shows several datasets at once
 	attrs []string // settings, nil if another package judges them
 	fits  func(*kb.Dataset) bool
-	judge judge // says what is wrong with what it shows, nil if another package does
+	judge judge // reports what is wrong with what it shows; nil if another package does
 }
 
 type judge func(*Data, kb.Block, []*kb.Dataset, diag.Pos) diag.List
 
-// told is what a view of a block says, without the view.
-func told[View any](see func(*Data, kb.Block, []*kb.Dataset, diag.Pos) (View, diag.List)) judge {
+// diagsOf makes a judge of a function that makes a view: it keeps the
+// diagnostics and drops the view.
+func diagsOf[View any](see func(*Data, kb.Block, []*kb.Dataset, diag.Pos) (View, diag.List)) judge {
 	return func(d *Data, b kb.Block, sets []*kb.Dataset, pos diag.Pos) diag.List {
 		_, diags := see(d, b, sets, pos)
 		return diags
@@ -68,7 +69,7 @@ func firstMatrix(d *Data, b kb.Block, sets []*kb.Dataset, pos diag.Pos) (Matrix,
 	return d.Matrix(b, sets[0], pos)
 }
 
-func dated(d *Data, b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]Phase, diag.List) {
+func ganttPhases(d *Data, b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]Phase, diag.List) {
 	phases, _, diags := d.Gantt(b, sets, pos)
 	return phases, diags
 }
@@ -78,7 +79,7 @@ func rowLimit(_ *Data, b kb.Block, _ []*kb.Dataset, pos diag.Pos) (int, diag.Lis
 	return n, diags
 }
 
-// kindOf is how blocks of the kind are judged, nil if there are none.
+// kindOf is the entry of a kind in blockKinds, nil if there is none.
 func kindOf(kind string) *blockKind {
 	i := slices.IndexFunc(blockKinds, func(k blockKind) bool { return k.kind == kind })
 	if i < 0 {
@@ -95,7 +96,9 @@ func isPlan(d *kb.Dataset) bool {
 	return d.Col(kb.FieldName) >= 0 && (d.Col(kb.FieldPlannedEnd) >= 0 || d.Col(kb.FieldActualEnd) >= 0)
 }
 
-func isGates(d *kb.Dataset) bool { return d.Col(kb.FieldName) >= 0 && d.Col(kb.FieldPlannedEnd) >= 0 }
+func isMilestones(d *kb.Dataset) bool {
+	return d.Col(kb.FieldName) >= 0 && d.Col(kb.FieldPlannedEnd) >= 0
+}
 
 func isRACI(d *kb.Dataset) bool {
 	return d.Col(kb.FieldActivity) >= 0 && slices.ContainsFunc(d.Columns, func(c kb.Column) bool { return c.Role != "" || letterFields[c.Field] != 0 })
@@ -161,7 +164,7 @@ func (d *Data) Block(b kb.Block, pos diag.Pos) ([]*kb.Dataset, diag.List) {
 		return sets, diags
 	}
 	for i, set := range sets {
-		cut, problems := shape(set, b, pos)
+		cut, problems := applySettings(set, b, pos)
 		diags = append(diags, problems...)
 		if cut == nil {
 			return nil, diags
@@ -171,10 +174,10 @@ func (d *Data) Block(b kb.Block, pos diag.Pos) ([]*kb.Dataset, diag.List) {
 	return sets, diags
 }
 
-// schemas are what blocks show that need not name their data.
+// schemas are the tables that blocks show if they name no data.
 var schemas = map[string]string{kb.BlockKPI: kb.SchemaKPI, kb.BlockGantt: kb.SchemaPhases, kb.BlockMilestones: kb.SchemaPhases, kb.BlockRACI: kb.SchemaRACI}
 
-// unnamed is the datasets of a block that names none: the current ones of the
+// unnamed is the datasets for a block that names none: the current ones of the
 // page's project.
 func (d *Data) unnamed(kind string, fits func(*kb.Dataset) bool, pos diag.Pos) ([]*kb.Dataset, diag.List) {
 	if schemas[kind] == "" {
@@ -201,7 +204,8 @@ func (d *Data) unnamed(kind string, fits func(*kb.Dataset) bool, pos diag.Pos) (
 	return sets, diags
 }
 
-// attrPos is where a setting stands, the block's fence if it is not there.
+// attrPos is the position of a setting, or that of the block if it does not
+// have the setting.
 func attrPos(b kb.Block, key string, pos diag.Pos) diag.Pos {
 	for _, a := range b.Attrs {
 		if a.Key == key && a.Line > 0 {
@@ -222,8 +226,9 @@ func unknownAttrs(b kb.Block, known []string, pos diag.Pos) (diags diag.List) {
 	return diags
 }
 
-// pick chooses among the tables of a file: those that a block of the kind can
-// show; the first of them, said so, if it shows one only.
+// pick chooses among the tables of a file those that a block of the kind can
+// show. If the block shows only one, it is the first, and a diagnostic says
+// so.
 func pick(found []*kb.Dataset, name, kind string, fits func(*kb.Dataset) bool, at diag.Pos) ([]*kb.Dataset, diag.List) {
 	if len(found) == 0 {
 		return nil, nil
@@ -266,9 +271,9 @@ func headers(set *kb.Dataset) string {
 	return strings.Join(hs, ", ")
 }
 
-// shape applies where, period, sort, limit and columns to a copy of the dataset.
-// nil means that a setting is wrong.
-func shape(set *kb.Dataset, b kb.Block, pos diag.Pos) (*kb.Dataset, diag.List) {
+// applySettings applies where, period, sort, limit and columns to a copy of the
+// dataset. nil means that a setting is wrong.
+func applySettings(set *kb.Dataset, b kb.Block, pos diag.Pos) (*kb.Dataset, diag.List) {
 	cut := *set
 	var diags diag.List
 	for _, w := range b.All("where") {
@@ -284,7 +289,7 @@ func shape(set *kb.Dataset, b kb.Block, pos diag.Pos) (*kb.Dataset, diag.List) {
 		}
 	}
 	if b.Kind == kb.BlockTable {
-		more, ok := shapeTable(&cut, b, pos)
+		more, ok := applyTableSettings(&cut, b, pos)
 		diags = append(diags, more...)
 		if !ok {
 			return nil, diags
@@ -293,7 +298,7 @@ func shape(set *kb.Dataset, b kb.Block, pos diag.Pos) (*kb.Dataset, diag.List) {
 	return &cut, diags
 }
 
-func shapeTable(cut *kb.Dataset, b kb.Block, pos diag.Pos) (diags diag.List, ok bool) {
+func applyTableSettings(cut *kb.Dataset, b kb.Block, pos diag.Pos) (diags diag.List, ok bool) {
 	if p := b.Get("period"); p != "" {
 		if problems := onlyPeriod(cut, p, attrPos(b, "period", pos)); problems != nil {
 			return problems, false
@@ -322,7 +327,7 @@ func shapeTable(cut *kb.Dataset, b kb.Block, pos diag.Pos) (diags diag.List, ok 
 		if diags != nil {
 			return diags, false
 		}
-		project(cut, cols)
+		keepColumns(cut, cols)
 	}
 	return nil, true
 }
@@ -396,7 +401,7 @@ func compareCells(a, b kb.Cell, sign int) int {
 	return sign * cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Text, b.Text))
 }
 
-func project(cut *kb.Dataset, cols []int) {
+func keepColumns(cut *kb.Dataset, cols []int) {
 	columns := make([]kb.Column, len(cols))
 	for i, c := range cols {
 		columns[i] = cut.Columns[c]

@@ -10,29 +10,29 @@ import (
 	"milepost/generator/vocab"
 )
 
-// bound is the period that a block, or the page around it, speaks of: what it
-// shows is what was known at the end of that period.
+// bound is the period of a block or of the page around it: the block shows
+// what was known at the end of that period.
 type bound struct {
 	until kb.Period
 	page  bool     // the page says so, not the block
 	pos   diag.Pos // of the setting, else of the block or value
 }
 
-// UsePeriods takes the function that knows the period of a page, "" for pages
-// that speak of none. Like UseCalendar it belongs to the making of Data.
+// UsePeriods sets the function that returns the period of a page, "" for pages
+// without one. Call it before anybody reads, like UseCalendar.
 func (d *Data) UsePeriods(of func(page string) kb.Period) { d.periodOf = of }
 
-// PeriodOf is the period in a page's settings, "" if it speaks of none.
+// PeriodOf is the period in a page's settings, "" if it has none.
 func (s *Site) PeriodOf(file string) kb.Period {
 	p := s.Page(file)
 	if p == nil {
 		return ""
 	}
-	period, _ := vocab.FilePeriod(p.Setting(kb.FieldPeriod)) // what is none is said by the page's kind
+	period, _ := vocab.FilePeriod(p.Setting(kb.FieldPeriod)) // a wrong one is reported by package kind
 	return period
 }
 
-// boundPage is the period that the values of a page are bound to.
+// boundPage is the period of the page at pos.
 func (d *Data) boundPage(pos diag.Pos) bound {
 	if d.periodOf == nil {
 		return bound{}
@@ -40,7 +40,8 @@ func (d *Data) boundPage(pos diag.Pos) bound {
 	return bound{d.periodOf(pos.File), true, pos}
 }
 
-// boundOf is the period of a block: its own, none for "latest", else its page's.
+// boundOf is the period of a block: its own setting, none for "latest", else its
+// page's.
 func (d *Data) boundOf(b kb.Block, pos diag.Pos) (bound, diag.List) {
 	said, at := b.Get("period"), attrPos(b, "period", pos)
 	switch said {
@@ -56,15 +57,16 @@ func (d *Data) boundOf(b kb.Block, pos diag.Pos) (bound, diag.List) {
 	return bound{p, false, at}, nil
 }
 
-// Bound is the period that a block is bound to, "" if to none.
+// Bound is the period of a block or its page, "" if there is none.
 func (d *Data) Bound(b kb.Block, pos diag.Pos) kb.Period {
 	by, _ := d.boundOf(b, pos)
 	return by.until
 }
 
-// bind takes out of a dataset what was not known at the end of the period; with
-// exact all but the period itself, if it has rows. nil says that nothing is left.
-// A table that is not kept by period stays as it is, and that is said.
+// bind removes from a dataset what was not known at the end of the period; with
+// exact, all rows but those of the period itself, if there are any. nil means
+// that nothing is left. A table without periods stays as it is, and a diagnostic
+// says so.
 func (d *Data) bind(set *kb.Dataset, by bound, exact bool) (*kb.Dataset, diag.List) {
 	if by.until == "" {
 		return set, nil
@@ -79,8 +81,9 @@ func (d *Data) bind(set *kb.Dataset, by bound, exact bool) (*kb.Dataset, diag.Li
 	return cut, nil
 }
 
-// known is what of a dataset was known at the end of a period, and the column
-// that says so, -1 if there is none: the last version of that time then, or all.
+// known is the part of a dataset that was known at the end of a period, and the
+// column of periods. Without such a column it is -1, and the part is the last
+// version of the table that the period had, or the whole.
 func (d *Data) known(set *kb.Dataset, until kb.Period, exact bool) (*kb.Dataset, int) {
 	col := periodColumn(set)
 	if field := recordDays[set.Schema]; col < 0 && field != "" {
@@ -99,8 +102,8 @@ func (d *Data) known(set *kb.Dataset, until kb.Period, exact bool) (*kb.Dataset,
 	return &cut, col
 }
 
-// Then is what of a table was known at the end of a period; ok is false if its
-// figures are of a later day, and nothing says what they were before.
+// Then is the part of a table that was known at the end of a period; ok is
+// false if its values are of a later day and no older version exists.
 func (d *Data) Then(set *kb.Dataset, until kb.Period) (then *kb.Dataset, ok bool) {
 	then, col := d.known(set, until, false)
 	if col >= 0 || then != set {
@@ -113,8 +116,8 @@ func (d *Data) Then(set *kb.Dataset, until kb.Period) (then *kb.Dataset, ok bool
 	return set, day != "" && day <= until.End()
 }
 
-// Uncut is the table of a block before its conditions picked rows from it: the
-// rows that are not shown still say which day the others are known for.
+// Uncut is the table of a block before its conditions picked rows: rows that
+// are not shown also say for which day the others are known.
 func (d *Data) Uncut(b kb.Block, cut *kb.Dataset, pos diag.Pos) *kb.Dataset {
 	if len(b.All("where")) == 0 {
 		return cut
@@ -127,7 +130,8 @@ func (d *Data) Uncut(b kb.Block, cut *kb.Dataset, pos diag.Pos) *kb.Dataset {
 }
 
 // versionOf is the last version of a table that the period had, if the newest is
-// of a later day: 进度-v2_20260930 for September, though 进度-v3_20261120 is there.
+// of a later day: 进度-v2_20260930 for September though 进度-v3_20261120 exists;
+// else nil.
 func (d *Data) versionOf(set *kb.Dataset, until kb.Period) (then *kb.Dataset) {
 	if d.speaksOf(set) <= until.End() {
 		return nil
@@ -157,8 +161,8 @@ func firstPeriods(set *kb.Dataset, col int) string {
 	return strings.Join(known[:min(len(known), 6)], ", ")
 }
 
-// speaksOf is the end of the last period that a dataset speaks of by its rows or
-// its file's name, else its own day: the figures of October may be as of 5 November.
+// speaksOf is the end of the last period in a dataset's rows or its file's name,
+// else its own day: the values of October may be as of 5 November.
 func (d *Data) speaksOf(set *kb.Dataset) kb.Date {
 	if p := lastSaid(set, d.changes[set.File].Date); p != "" {
 		return p.End()
@@ -169,8 +173,9 @@ func (d *Data) speaksOf(set *kb.Dataset) kb.Date {
 	return d.ownDay(set)
 }
 
-// unbound says that a table whose figures move shows those of now. A table that
-// stands for a day in the period, or before, is right as it is.
+// unbound reports a table without periods that shows today's values on a page
+// of a past period. A table whose day is in the period, or before, is right as
+// it is.
 func (d *Data) unbound(set *kb.Dataset, by bound) diag.List {
 	moves := slices.Contains(joins, set.Schema) || set.Schema == kb.SchemaRisks
 	if !moves || set.Schema == kb.SchemaKPI && set.Col(kb.FieldActual) < 0 {

@@ -9,7 +9,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Stage is the number of the method's phase that a row of the top level is, -1 if none.
+// Stage is the number of the phase in the method that a row of the top level names, -1
+// if none.
 func Stage(p *Phase) int {
 	if p.Level > 0 || p.Task.Milestone {
 		return -1
@@ -17,11 +18,11 @@ func Stage(p *Phase) int {
 	return vocab.MethodPhase(p.Name)
 }
 
-// UseChampions takes the departments whose champions pages tell of, by project.
-// Like UseDay it belongs to the making of Data.
+// UseChampions sets the departments that have a page about their champion, by
+// project. Call it before anybody reads, like UseDay.
 func (d *Data) UseChampions(departments map[string][]string) { d.champions = departments }
 
-// championPages is the departments of all pages that are of a champion.
+// championPages is the departments of all pages about champions, by project.
 func championPages(s *Site) map[string][]string {
 	out := map[string][]string{}
 	for _, p := range s.Pages {
@@ -38,7 +39,7 @@ func championPages(s *Site) map[string][]string {
 }
 
 // Pilots is the departments of the pilot in the project of a list of champions, and
-// those of them for which neither the list nor a page names one.
+// those of them without a champion in the list or on a page.
 func (d *Data) Pilots(set *kb.Dataset) (all, lacking []string) {
 	project := d.Project(set.File)
 	have := slices.Clone(d.champions[project])
@@ -60,9 +61,9 @@ func SameDepartment(a, b string) bool {
 	return a != "" && b != "" && (strings.Contains(a, b) || strings.Contains(b, a))
 }
 
-// pilots are the departments that rows below the pilot of the plan name: those
-// of the training sheet, so that a task is not taken for one. A plan may stand
-// for several projects.
+// pilots are the departments that rows below the pilot in the plan name. Only
+// departments of the training sheet count, so that a task is not taken for
+// one. A plan may be that of several projects.
 func (d *Data) pilots(project string) (out []string) {
 	var rows []string
 	for _, around := range d.outward(project) {
@@ -85,7 +86,7 @@ func (d *Data) pilots(project string) (out []string) {
 	return out
 }
 
-// belowPilot is the folded names of the rows below the pilot of a plan.
+// belowPilot is the names, folded, of the rows below the pilot of a plan.
 func belowPilot(plan []Phase) (rows []string) {
 	for i := range plan {
 		if Stage(&plan[i]) != vocab.Pilot {
@@ -98,7 +99,8 @@ func belowPilot(plan []Phase) (rows []string) {
 	return rows
 }
 
-// surely is the tables of a project that are surely of a schema.
+// surely is the tables of a project whose schema is certain: a score of at
+// least Sure.
 func (d *Data) surely(project, schema string) []*kb.Dataset {
 	return slices.DeleteFunc(d.schema(schema), func(s *kb.Dataset) bool { return s.Score < Sure || d.Project(s.File) != project })
 }

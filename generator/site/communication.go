@@ -12,25 +12,26 @@ type Message struct {
 	Row      int
 	Audience string
 	Content  string
-	Sent     kb.Date // when it was told last, "" if nothing says
-	Due      kb.Date // when it is to be told next, "" if it is over or nothing says
-	Reckoned bool    // Due is the last day and how often: the sheet does not say it
+	Sent     kb.Date // last day, "" if nothing says
+	Due      kb.Date // next day, "" if it is over or nothing says
+	Reckoned bool    // Due is Sent plus Every: the sheet does not say it
 	Every    kb.Span // how often it is to be told, "" if nothing says
-	Gap      int     // days from the last to the next, where that is much longer than how often it is to come; else 0
+	Gap      int     // days from Sent to Due if that is more than one and a half times Every; else 0
 	Over     bool    // nothing more is to be told
 }
 
 // Late tells whether a message should have been told before a day.
 func (m *Message) Late(today kb.Date) bool { return m.Due != "" && today != "" && m.Due < today }
 
-// Lapsed tells whether what comes again was left out twice or more before a day:
+// Lapsed tells whether a repeated message was missed twice or more before a day:
 // a weekly meeting that was held three weeks ago.
 func (m *Message) Lapsed(today kb.Date) bool {
 	return m.Reckoned && m.Late(today) && m.Every.After(m.Every.After(m.Due)) < today
 }
 
-// Messages reads a communication plan. What comes again and has been told falls
-// due again; what was told once, near the day that was planned, is over.
+// Messages reads a communication plan. A repeated message that was sent is due
+// again. One that is sent once is over afterwards, unless its column holds
+// next days.
 func Messages(set *kb.Dataset) (out []Message) {
 	next := false
 	if i := set.Col(kb.FieldDate); i >= 0 {
@@ -54,8 +55,8 @@ func Messages(set *kb.Dataset) (out []Message) {
 	return out
 }
 
-// follow sets what is due after what was told. A day in a column of next days is
-// meant as it stands there, unless it was told on that day or later.
+// follow sets the next day of a message after the last. A day in a column of
+// next days is taken as it is, unless the message was sent on that day or later.
 func (m *Message) follow(every kb.Span, again, next bool) {
 	met := m.Sent != "" && (m.Due == "" || m.Sent >= m.Due)
 	switch {
@@ -63,7 +64,7 @@ func (m *Message) follow(every kb.Span, again, next bool) {
 		m.Due = ""
 	case met && again:
 		m.Due, m.Reckoned = every.After(m.Sent), true
-	case m.Due == "" && next: // it hangs on something else, whose day nobody knows
+	case m.Due == "" && next: // it waits for something whose day is not known
 	case met, m.Sent != "" && !again && !next:
 		m.Due, m.Over = "", true
 	case m.Sent != "" && again && !next && m.Due.Sub(m.Sent) < every.After(m.Sent).Sub(m.Sent)/2: // told early

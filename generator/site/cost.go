@@ -31,8 +31,8 @@ type Ownership struct {
 	OK    bool // each year is known
 }
 
-// Ownerships reads a table of costs by candidate, in the order of the sheet, and
-// the years it has. currencies are those that it names: sums of several mean nothing.
+// Ownerships reads a table of costs by candidate, in the order of the sheet, and its
+// years. currencies are those it names: with several, the sums mean nothing.
 func Ownerships(set *kb.Dataset) (all []Ownership, years, currencies []string) {
 	for row := range set.Rows {
 		name := strings.TrimSpace(set.Cell(row, kb.FieldCandidate).String())

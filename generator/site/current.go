@@ -11,17 +11,17 @@ import (
 	"milepost/generator/kb"
 )
 
-// Sure is the score from which a schema is believed. Package sheet names a
-// schema from 0.45; below this a table often just shares a few words with it.
+// Sure is the score from which a schema is certain. Package sheet names a
+// schema from 0.45; below Sure a table often only shares a few words with it.
 const Sure = 0.6
 
-// Table is the table of a schema that home, blocks, values and rules mean.
+// Table is what home, blocks, values and rules use as the table of a schema.
 type Table struct {
-	Folder string        // the project, or the part of one, whose table it is; "." for all
-	Sets   []*kb.Dataset // one, or those that site.toml names; of indicators all that complete each other
+	Folder string        // the project, or part of one, that it belongs to; "." for all
+	Sets   []*kb.Dataset // one, or those that site.toml names; for indicators all that belong together
 }
 
-// current keeps what was found, by schema and folder: pages ask again and again.
+// current caches tables by schema and folder: pages ask again and again.
 type current struct {
 	mu    sync.Mutex
 	found map[string]found
@@ -32,14 +32,15 @@ type found struct {
 	diags  diag.List
 }
 
-// Named is what site.toml names for one block of the home page, and where.
+// Named is the names in site.toml for one block of the home page, and their
+// line.
 type Named struct {
 	Names []string
 	Line  int
 }
 
-// UseHome takes what site.toml names for the home page, by schema. A version that
-// it names stands for the newer ones. Like UseCalendar it belongs to the making of Data.
+// UseHome sets the tables that site.toml names for the home page, by schema. A version
+// that it names replaces the newer ones. Call it before anybody reads, like UseCalendar.
 func (d *Data) UseHome(names map[string]Named) {
 	d.home = names
 	for _, schema := range []string{kb.SchemaPhases, kb.SchemaKPI, kb.SchemaSatisfaction} {
@@ -53,17 +54,16 @@ func (d *Data) UseHome(names map[string]Named) {
 	}
 }
 
-// Current is the tables of a schema that a page in the folder means. It is the
-// only place that chooses among tables. In order:
+// Current is the tables of a schema for a page in the folder. It is the only place that
+// chooses among tables. In order:
 //
 //   - the tables of the page's project, else of the project around it, never of another
-//   - among them those of the nearest folder up that has any, so that folders side
-//     by side may each have their own
-//   - among them those that [home] names
+//   - of these, those of the nearest folder up that has any: folders side by side may each have their own
+//   - of these, those that [home] names
 //   - else the newest by the data's own day, with a warning that names all
 //
-// It is one table, or one for each part below if the folder is above several;
-// none if there is no table of the schema.
+// The result is one table; one for each subfolder if several have their own; none if
+// there is no table of the schema.
 func (d *Data) Current(folder, schema string) ([]Table, diag.List) {
 	d.chosen.mu.Lock()
 	defer d.chosen.mu.Unlock()
@@ -94,8 +94,8 @@ func (d *Data) findCurrent(folder, schema string) (f found) {
 	return f
 }
 
-// OnHome is the tables of a schema that the home page shows: those that
-// site.toml names, else those of the site itself and of each project.
+// OnHome is the tables of a schema on the home page: those that site.toml
+// names, else those of the site itself and of each project.
 func (d *Data) OnHome(schema string) ([]Table, diag.List) {
 	named, diags := d.named(schema)
 	if len(d.home[schema].Names) > 0 {
@@ -114,8 +114,8 @@ func (d *Data) OnHome(schema string) ([]Table, diag.List) {
 	return tables, diags
 }
 
-// Unnamed is the tables of a schema that home, values and reports leave out because
-// site.toml names others of their project.
+// Unnamed is the tables that home, values and reports leave out because site.toml
+// names others of the same project.
 func Unnamed(d *Data, schema string) (left []*kb.Dataset) {
 	sets, _ := d.named(schema)
 	for _, t := range d.byProject(sets) {
@@ -128,7 +128,8 @@ func Unnamed(d *Data, schema string) (left []*kb.Dataset) {
 	return left
 }
 
-// byProject groups datasets by their project, in the order of their first.
+// byProject groups datasets by project, in the order in which the projects
+// first appear.
 func (d *Data) byProject(sets []*kb.Dataset) []Table {
 	var out []Table
 	for _, s := range sets {
@@ -142,8 +143,8 @@ func (d *Data) byProject(sets []*kb.Dataset) []Table {
 	return out
 }
 
-// pool is the tables of a schema that belong to the project itself. Those that
-// merely look like it count only where no other does.
+// pool is the tables of a schema in the project itself. Uncertain ones (below
+// Sure) count only if there are no others.
 func (d *Data) pool(project, schema string) []*kb.Dataset {
 	var sure, all []*kb.Dataset
 	for _, s := range d.schema(schema) {
@@ -161,7 +162,7 @@ func (d *Data) pool(project, schema string) []*kb.Dataset {
 	return all
 }
 
-// HomePos is where site.toml names the tables of a schema.
+// HomePos is the position in site.toml of the tables of a schema.
 func (d *Data) HomePos(schema string) diag.Pos {
 	return diag.Pos{File: configFile, Line: d.home[schema].Line}
 }
@@ -187,8 +188,8 @@ func (d *Data) named(schema string) (sets []*kb.Dataset, diags diag.List) {
 	return sets, diags
 }
 
-// fitsSchema tells which tables of a named file can be meant if none has the
-// schema; homeBlocks are the blocks that show them.
+// fitsSchema tells which tables of a file that site.toml names are used if
+// none has the schema; homeBlocks are the blocks that show them.
 var (
 	fitsSchema = map[string]func(*kb.Dataset) bool{kb.SchemaPhases: isPlan, kb.SchemaKPI: isKPI}
 	homeBlocks = map[string]string{kb.SchemaPhases: kb.BlockGantt, kb.SchemaKPI: kb.BlockKPI}
@@ -213,13 +214,13 @@ func (d *Data) choices(schema string, parts []part, project string) (f found) {
 	return f
 }
 
-// namedIn is the tables that site.toml names, as far as they stand in a folder of a project.
+// namedIn is the tables that site.toml names and that are in a folder of a project.
 func (d *Data) namedIn(schema, project, folder string) []*kb.Dataset {
 	sets, _ := d.named(schema)
 	return slices.DeleteFunc(sets, func(s *kb.Dataset) bool { return d.Project(s.File) != project || !within(s.File, folder) })
 }
 
-// choose takes the newest of several tables and says so.
+// choose takes the newest of several tables and reports that it did.
 func (d *Data) choose(schema string, p part) ([]*kb.Dataset, diag.List) {
 	rivals := firsts(schema, p.sets)
 	if schema == kb.SchemaKPI {
@@ -256,7 +257,8 @@ func (d *Data) choose(schema string, p part) ([]*kb.Dataset, diag.List) {
 // homeKeys are the settings of [home], by schema.
 var homeKeys = map[string]string{kb.SchemaPhases: "phases", kb.SchemaKPI: "kpi", kb.SchemaSatisfaction: "satisfaction"}
 
-// ownDay is the day of a dataset as its data says, "" if only git or the file's time says.
+// ownDay is the day that the data itself gives, "" if only git or the file's time gives
+// one.
 func (d *Data) ownDay(set *kb.Dataset) kb.Date {
 	if day, from := d.AsOf(set); from == FromData {
 		return day
@@ -276,7 +278,8 @@ func (d *Data) listed(sets []*kb.Dataset) string {
 	return strings.Join(names, ", ")
 }
 
-// addressOf is how site.toml names a dataset: by its table only where there are several.
+// addressOf is how site.toml writes a dataset: with "#table" only if the file has
+// several.
 func (d *Data) addressOf(set *kb.Dataset) string {
 	name := cmp.Or(set.Series, set.File)
 	if sets, _ := d.Find(name, diag.Pos{File: configFile}); len(sets) > 1 {
@@ -285,8 +288,8 @@ func (d *Data) addressOf(set *kb.Dataset) string {
 	return name
 }
 
-// firsts is the first table of each file that shows the schema best: a plan
-// with starts rather than a list of milestones.
+// firsts is the first table of each file. Of plans only those with a planned
+// start are taken, if there are any: not a list of milestones.
 func firsts(schema string, sets []*kb.Dataset) []*kb.Dataset {
 	if schema == kb.SchemaPhases {
 		if plans := slices.DeleteFunc(slices.Clone(sets), func(s *kb.Dataset) bool { return s.Col(kb.FieldPlannedStart) < 0 }); len(plans) > 0 {
@@ -303,9 +306,9 @@ func firsts(schema string, sets []*kb.Dataset) []*kb.Dataset {
 	return out
 }
 
-// sought is the tables in which a value of a page is sought: the current ones
-// and, for what none of them has, all others that the page may show.
-func (d *Data) sought(file, schema string) (current []Table, others Table) {
+// tablesFor is the tables in which a value of a page is looked up: the current
+// ones first, then all others that the page may show.
+func (d *Data) tablesFor(file, schema string) (current []Table, others Table) {
 	folder := path.Dir(file)
 	current, _ = d.Current(folder, schema)
 	others = Table{Folder: d.Project(folder), Sets: d.Seen(folder, schema)}
@@ -315,7 +318,7 @@ func (d *Data) sought(file, schema string) (current []Table, others Table) {
 	return current, others
 }
 
-// hit is what a name means in one table.
+// hit is an indicator or phase that was found in a table by its name.
 type hit struct {
 	name   string
 	figure func(what string) Datum
@@ -325,9 +328,10 @@ type hit struct {
 	set    *kb.Dataset
 }
 
-// several says that a name stands in more than one table: as foreign if they are
-// of two projects, since there is no telling which is meant, and ok is false.
-func (d *Data) several(ambiguous, foreign string, pos diag.Pos, name string, hits []hit) (diags diag.List, ok bool) {
+// ambiguous reports a name that is in more than one table: with the code inOne
+// if all are in one project (ok: the first is taken), with foreign if they are
+// of two, since then nobody can tell which is meant.
+func (d *Data) ambiguous(inOne, foreign string, pos diag.Pos, name string, hits []hit) (diags diag.List, ok bool) {
 	if len(hits) < 2 {
 		return nil, true
 	}
@@ -338,5 +342,5 @@ func (d *Data) several(ambiguous, foreign string, pos diag.Pos, name string, hit
 	if a, b := d.Project(hits[0].folder), d.Project(hits[1].folder); a != b {
 		return diag.List{diag.New(foreign, pos, name, strings.Join(ids, ", "))}, false
 	}
-	return diag.List{diag.New(ambiguous, pos, name, ids[0], strings.Join(ids[1:], ", "))}, true
+	return diag.List{diag.New(inOne, pos, name, ids[0], strings.Join(ids[1:], ", "))}, true
 }

@@ -12,14 +12,15 @@ import (
 	"milepost/generator/text"
 )
 
-// Series names workbooks that are one dataset cut into periods.
+// Series names workbooks that together are one dataset, one for each period.
 type Series struct {
 	Name    string
 	Pattern string // "数据/KPI月报_{period}.xlsx", relative to the content folder
 	Line    int    // in site.toml
 }
 
-// Data is every dataset of a snapshot, with the series joined. Nobody writes to it after NewData.
+// Data is every dataset of a snapshot, with the series joined. Link makes it with NewData and the
+// Use… methods; nobody writes to it afterwards.
 type Data struct {
 	lang   string
 	books  []*kb.Workbook // in the order of their paths, without skipped files
@@ -28,7 +29,7 @@ type Data struct {
 	member map[string]string // path of a workbook -> pattern of the series it belongs to
 	older  map[string]string // path of a workbook -> the newer one of its line that replaces it
 	cal    metric.Calendar
-	shelf  shelf
+	index  datasetIndex
 
 	changes   map[string]kb.Change // the last change of each workbook
 	projects  []string             // folders that are projects of their own
@@ -54,18 +55,18 @@ type Data struct {
 	personal sync.Map // by workbook whether its answers tell who gave them
 }
 
-// shelf is where the datasets are found, once it is known which of them count:
-// with many projects it is asked for each table of each.
-type shelf struct {
-	at     map[string]int            // path of a workbook -> its place in books
+// datasetIndex finds datasets by file, series and schema. With many projects
+// it is asked for each table of each.
+type datasetIndex struct {
+	at     map[string]int            // path of a workbook -> its index in books
 	parts  map[string][]*kb.Workbook // pattern of a series -> its workbooks
 	all    []*kb.Dataset
-	schema map[string][]*kb.Dataset // those of all
+	schema map[string][]*kb.Dataset
 }
 
-// list fills the shelf.
-func (d *Data) list() {
-	l := shelf{at: map[string]int{}, parts: map[string][]*kb.Workbook{}, all: d.counted(), schema: map[string][]*kb.Dataset{}}
+// makeIndex fills d.index once it is known which datasets count.
+func (d *Data) makeIndex() {
+	l := datasetIndex{at: map[string]int{}, parts: map[string][]*kb.Workbook{}, all: d.counted(), schema: map[string][]*kb.Dataset{}}
 	for i, b := range d.books {
 		if _, twice := l.at[b.Path]; !twice {
 			l.at[b.Path] = i
@@ -77,7 +78,7 @@ func (d *Data) list() {
 	for _, set := range l.all {
 		l.schema[set.Schema] = append(l.schema[set.Schema], set)
 	}
-	d.shelf = l
+	d.index = l
 }
 
 // joined is one series with its datasets, one for each table that its workbooks have in common.
@@ -85,7 +86,7 @@ type joined struct {
 	Series
 	sets     []*kb.Dataset
 	newest   string        // path of the workbook with the last period
-	rescaled []*kb.Dataset // the tables of single files whose shares the series reads otherwise
+	rescaled []*kb.Dataset // tables of single files whose percentages the series reads differently
 }
 
 // NewData takes the datasets out of the workbooks and joins the series. lang is
@@ -112,16 +113,16 @@ func NewData(workbooks []*kb.Workbook, series []Series, lang string) (*Data, dia
 	}
 	d.plans()
 	diags = append(diags, d.findLines()...)
-	d.list()
+	d.makeIndex()
 	return d, diags
 }
 
-// UseChanges takes when each workbook changed last. Like UseCalendar it belongs
-// to the making of Data.
+// UseChanges sets when each workbook last changed. Call it before anybody
+// reads, like UseCalendar.
 func (d *Data) UseChanges(changes map[string]kb.Change) { d.changes = changes }
 
-// UseCalendar takes the working days from a file of the content folder ("" for
-// weekends only). It belongs to the making of Data: call it before anybody reads.
+// UseCalendar sets the working days from a file of the content folder ("" for
+// weekends only). Call it while Data is made, before anybody reads.
 func (d *Data) UseCalendar(file string) diag.List {
 	if file == "" {
 		return nil
@@ -150,18 +151,18 @@ func (d *Data) Workday(day kb.Date, n int) kb.Date {
 
 // Of is the datasets of one workbook, nil if it has none.
 func (d *Data) Of(file string) []*kb.Dataset {
-	if i, ok := d.shelf.at[file]; ok {
+	if i, ok := d.index.at[file]; ok {
 		return d.sets[i]
 	}
 	return nil
 }
 
-// All is every dataset that counts once: the joined series first, then the
-// datasets of the workbooks that belong to none, in the order of their paths. A
-// workbook that a newer one replaces is left out.
-func (d *Data) All() []*kb.Dataset { return slices.Clone(d.shelf.all) }
+// All is every dataset that counts, once: first the joined series, then the
+// datasets of other workbooks, by path. A workbook that a newer one replaces is
+// left out.
+func (d *Data) All() []*kb.Dataset { return slices.Clone(d.index.all) }
 
-// counted is All, looked for.
+// counted makes the list of All.
 func (d *Data) counted() []*kb.Dataset {
 	var all []*kb.Dataset
 	for _, j := range d.joined {
@@ -175,20 +176,21 @@ func (d *Data) counted() []*kb.Dataset {
 	return all
 }
 
-// Each is every dataset as its own file has it, in the order of their paths: for rules, which name cells.
+// Each is every dataset as in its own file, by path: for rules, which name cells.
 func (d *Data) Each() []*kb.Dataset { return slices.Concat(d.sets...) }
 
-// schema is the datasets of All with the schema. To choose among them is for Current.
+// schema is the datasets of All with the schema. Current chooses among them.
 func (d *Data) schema(schema string) []*kb.Dataset {
-	return slices.Clone(d.shelf.schema[schema])
+	return slices.Clone(d.index.schema[schema])
 }
 
-// Books is the workbooks a dataset's values come from: one, or those of a series, newest last.
+// Books is the workbooks that a dataset's values come from: one, or those of a series by
+// path, which mostly puts the newest last.
 func (d *Data) Books(set *kb.Dataset) []*kb.Workbook {
 	if set.Series != "" {
-		return slices.Clone(d.shelf.parts[set.Series])
+		return slices.Clone(d.index.parts[set.Series])
 	}
-	if i, ok := d.shelf.at[set.File]; ok {
+	if i, ok := d.index.at[set.File]; ok {
 		return []*kb.Workbook{d.books[i]}
 	}
 	return nil
@@ -208,7 +210,7 @@ func (d *Data) Superseded(file string) bool {
 	return false
 }
 
-// Whole is the dataset that a block's cut was made from.
+// Whole is the dataset from which the rows of a block were taken.
 func (d *Data) Whole(cut *kb.Dataset) *kb.Dataset {
 	if cut.Series == "" {
 		for _, s := range d.Of(cut.File) {
@@ -228,10 +230,10 @@ func (d *Data) Whole(cut *kb.Dataset) *kb.Dataset {
 	return cut
 }
 
-// Find is the datasets a name means: "进度.xlsx" (all of the file), "进度.xlsx#里程碑",
-// a series by its name or pattern. A file is sought beside the page at pos, then
-// from the content folder, then by its name alone if that is unique. What cannot
-// be found is a diagnostic at pos.
+// Find is the datasets with a name: "进度.xlsx" (all of the file), "进度.xlsx#里程碑",
+// or the name or pattern of a series. A file is looked for beside the page at
+// pos, then from the content folder, then by its name alone if only one has it.
+// If nothing is found, a diagnostic at pos says so.
 func (d *Data) Find(name string, pos diag.Pos) ([]*kb.Dataset, diag.List) {
 	file, table, hasTable := strings.Cut(strings.ReplaceAll(strings.TrimSpace(name), `\`, "/"), "#")
 	sets, found, diags := d.file(file, pos)
@@ -273,11 +275,11 @@ func pickTable(sets []*kb.Dataset, file, table string, pos diag.Pos) ([]*kb.Data
 	return nil, diag.List{diag.New("LK11.table", pos, file, table, strings.Join(names, ", "))}
 }
 
-// same compares names as people mean them: composed or decomposed characters,
-// letter case and width make no difference.
+// same compares names as people do: composed or decomposed characters, letter
+// case and width make no difference.
 func same(a, b string) bool { return a == b || text.Fold(a) == text.Fold(b) }
 
-// file is the datasets of a file or series. found is true if the file is there, though it may have none.
+// file is the datasets of a file or series. found is true for a file without datasets, too.
 func (d *Data) file(name string, pos diag.Pos) (sets []*kb.Dataset, found bool, diags diag.List) {
 	dir := path.Dir(pos.File)
 	beside := path.Join(dir, name)
@@ -298,7 +300,8 @@ func (d *Data) file(name string, pos diag.Pos) (sets []*kb.Dataset, found bool, 
 	return d.byName(name, pos)
 }
 
-// series is the series of a name or pattern, of several the one nearest to the page.
+// series is the series with a name or pattern; of several, the one nearest to the
+// page.
 func (d *Data) series(name, beside, page string) *joined {
 	project := d.Project(page)
 	var hit *joined
@@ -315,7 +318,8 @@ func (d *Data) series(name, beside, page string) *joined {
 }
 
 // byName finds a workbook by its file name alone, with or without the
-// extension: one that the page's project sees, the nearest folder up first.
+// extension, among those that the page's project may show. The nearest folder
+// up wins.
 func (d *Data) byName(name string, pos diag.Pos) (sets []*kb.Dataset, found bool, diags diag.List) {
 	base := path.Base(name)
 	project := d.Project(pos.File)
@@ -333,7 +337,7 @@ func (d *Data) byName(name string, pos diag.Pos) (sets []*kb.Dataset, found bool
 	if len(hits) == 0 && len(foreign) > 0 {
 		return nil, false, diag.List{diag.New("LK11.project", pos, name, "/"+d.books[foreign[0]].Path)}
 	}
-	hits = d.nearest(hits, path.Dir(pos.File))
+	hits = d.nearestFolder(hits, path.Dir(pos.File))
 	switch len(hits) {
 	case 1:
 		return d.sets[hits[0]], true, nil
@@ -347,8 +351,8 @@ func (d *Data) byName(name string, pos diag.Pos) (sets []*kb.Dataset, found bool
 	return nil, false, diag.List{diag.New("LK11.ambiguous", pos, name, strings.Join(where, ", "))}
 }
 
-// nearest is those of some workbooks that stand in or below the nearest folder up.
-func (d *Data) nearest(books []int, folder string) []int {
+// nearestFolder keeps those workbooks that are in or below the nearest folder up.
+func (d *Data) nearestFolder(books []int, folder string) []int {
 	for len(books) > 1 {
 		if in := slices.DeleteFunc(slices.Clone(books), func(i int) bool { return !within(d.books[i].Path, folder) }); len(in) > 0 || folder == "." {
 			return in

@@ -369,7 +369,7 @@ func TestWhere(t *testing.T) {
 	} {
 		t.Run(c.where, func(t *testing.T) {
 			b := kb.Block{Kind: "table", Attrs: []kb.Attr{{Key: "where", List: []string{c.where}, Line: 4, Col: 9}}}
-			cut, diags := shape(&d, b, diag.Pos{File: "p.md", Line: 2})
+			cut, diags := applySettings(&d, b, diag.Pos{File: "p.md", Line: 2})
 			var got []string
 			if cut != nil {
 				for _, r := range cut.Rows {

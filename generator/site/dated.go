@@ -1,15 +1,16 @@
 package site
 
-// haveDays is who has a day ahead or behind, and which projects.
+// haveDays is which owners and which projects have something in their
+// calendars.
 type haveDays struct {
 	owners   map[*Owner]bool
 	projects map[string]bool
 }
 
-// ofDuties finds them, before any page is made.
+// ofDuties makes haveDays, before any page is made.
 func (o *Owners) ofDuties(rest []Duty) haveDays {
 	out := haveDays{map[*Owner]bool{}, map[string]bool{}}
-	all := append(gatherer{o.site}.dutiesOf(o.wards), rest...)
+	all := append(gatherer{o.site}.dutiesOf(o.duePages), rest...)
 	for i := range all {
 		if all[i].InCalendar() {
 			out.projects[all[i].Project] = true
@@ -23,8 +24,8 @@ func (o *Owners) ofDuties(rest []Duty) haveDays {
 	return out
 }
 
-// InCalendar tells the duties that stand in the calendar of their project: reviews
-// of its pages, milestones of its plans, reports to be issued.
+// InCalendar tells whether a duty is in the calendar of its project: reviews of
+// pages, milestones of plans, reports to be issued.
 func (d *Duty) InCalendar() bool {
 	return d.Due != "" && (d.Kind == DutyPage || d.Kind == DutyReport || d.Milestone && d.Kind == DutyTask)
 }
@@ -32,5 +33,5 @@ func (d *Duty) InCalendar() bool {
 // HasDays tells whether the calendar of an owner has anything in it.
 func (o *Owners) HasDays(w *Owner) bool { return o.dated().owners[w] }
 
-// ProjectHasDays tells the same of a project.
+// ProjectHasDays tells whether the calendar of a project has anything in it.
 func (o *Owners) ProjectHasDays(project string) bool { return o.dated().projects[project] }

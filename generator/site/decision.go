@@ -7,7 +7,7 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Decision is a line of a project's log: a decision to be made, an action to be
+// Decision is a row of a project's log: a decision to be made, an action to be
 // done, an issue, an assumption.
 type Decision struct {
 	Set    *kb.Dataset
@@ -22,8 +22,8 @@ type Decision struct {
 	Result string
 }
 
-// Decisions reads a log as of a day ("" for now): what was closed later was open
-// then. A line whose kind nothing says is a decision.
+// Decisions reads a log as it was on a day ("" for now): a row that was closed
+// later is open. A row of unknown kind is a decision.
 func Decisions(set *kb.Dataset, day kb.Date) (out []Decision) {
 	said := func(row int, field string) string { return strings.TrimSpace(set.Cell(row, field).String()) }
 	usual := vocab.RecordKind(set.Sheet + " " + set.Title + " " + set.File)

@@ -21,8 +21,8 @@ func Diagrams(p *Page) (all []*kb.Hole) {
 	return all
 }
 
-// LostDiagrams are the pictures of diagrams that are gone, changed or on a page that is not
-// there, by path.
+// LostDiagrams are the pictures whose diagram is gone or changed, or whose page is gone, by
+// path.
 func LostDiagrams(s *Site) (lost []kb.File) {
 	shown := map[string]bool{}
 	for _, p := range s.Pages {

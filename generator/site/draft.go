@@ -9,21 +9,21 @@ import (
 	"milepost/generator/source"
 )
 
-// spot is what a page's place in the tree follows from. Found on all cores:
-// thousands of pages lie far apart in memory.
-type spot struct {
+// treeInfo is what decides where a page is in the tree. It is collected on all
+// cores first: the pages are far apart in memory.
+type treeInfo struct {
 	dir     string
 	rank    int8 // kb.IndexRank, -1 if it is not its folder's page
 	draft   bool
 	aliased bool
 }
 
-func spotOf(p *source.Page) spot {
+func treeInfoOf(p *source.Page) treeInfo {
 	dir, name := ".", p.Path
 	if i := strings.LastIndexByte(p.Path, '/'); i > 0 { // the path of a page is clean
 		dir, name = p.Path[:i], p.Path[i+1:]
 	}
-	return spot{
+	return treeInfo{
 		dir:     dir,
 		rank:    int8(kb.IndexRank(name)),
 		draft:   p.Front.Draft,
@@ -31,19 +31,19 @@ func spotOf(p *source.Page) spot {
 	}
 }
 
-// folders are the folders that are drafts with all that lies in them.
+// folders are the folders that are drafts, with all that is in them.
 type folders map[string]bool
 
-// drafted lists the folders whose page is a draft. The draft of the site's own
-// page covers that page alone.
-func drafted(pages []spot) folders {
+// drafted lists the folders whose page is a draft. A draft home page hides
+// itself only.
+func drafted(pages []treeInfo) folders {
 	var out folders
 	for i := range pages {
 		p := &pages[i]
 		if !p.draft || p.rank < 0 || p.dir == "." {
 			continue
 		}
-		stronger := func(q spot) bool { return q.dir == p.dir && q.rank >= 0 && q.rank < p.rank }
+		stronger := func(q treeInfo) bool { return q.dir == p.dir && q.rank >= 0 && q.rank < p.rank }
 		if !slices.ContainsFunc(pages, stronger) {
 			if out == nil {
 				out = folders{}
@@ -64,7 +64,8 @@ func (f folders) holds(dir string) bool {
 	return false
 }
 
-// hide leaves workbooks and files of drafted folders out of the site, and the pictures of drafts.
+// hide removes from the site the workbooks and files of draft folders, and the pictures of draft
+// pages.
 func (s *Site) hide(f folders) {
 	if len(f)+len(s.drafts) == 0 {
 		return

@@ -39,16 +39,16 @@ type Duty struct {
 	ID      string
 	Name    string
 	Note    string // where it comes from, in the words of its sheet or page
-	Out     string // where it stands: an output and the anchor in it
+	Out     string // the output that shows it, and the anchor there
 	Frag    string
 	Project string
 	Owners  []string // as written
-	Deputy  string   // who stands in for its owner, where the thing itself says so
+	Deputy  string   // of its owner, if the row or page names one
 	Due     kb.Date  // by when, "" if nothing says
 	Since   kb.Date  // from when it waits, "" if nothing says
 	State   string   // in the words of its kind: a level, a state, a kind of record
-	Rank    int      // by how bad it is: the worst is least
-	Fine    bool     // nothing is to be done about it: an indicator that is met, or on its way
+	Rank    int      // 0 is the worst
+	Fine    bool     // nothing is to be done: an indicator that is met or on track
 	Changed kb.Date  // the last change of its file that is known
 	UID     string   // stays the same while it is the same thing, whatever its day is
 
@@ -57,7 +57,7 @@ type Duty struct {
 	Indicator *Indicator
 }
 
-// Late is how many days a duty is past its day.
+// Late is how many days a duty is overdue.
 func (d *Duty) Late(today kb.Date) int {
 	if d.Fine || d.Due == "" || today <= d.Due {
 		return 0
@@ -72,8 +72,8 @@ const (
 	soonIssue = 10
 )
 
-// Later tells whether a duty does not wait yet: a page that is to be reviewed next
-// year, a task that begins in spring.
+// Later tells whether it is too early for a duty: a page that is to be reviewed
+// next year, a task that begins in spring.
 func (d *Duty) Later(today kb.Date) bool {
 	switch d.Kind {
 	case DutyPage, DutyBenefit, DutyCommunication:
@@ -88,8 +88,8 @@ func (d *Duty) Later(today kb.Date) bool {
 	return false
 }
 
-// nameDuties gives each duty what it is known by in calendars. Where two are called the
-// same, they are told apart by their order.
+// nameDuties gives each duty its UID for calendars. Duties with the same name are
+// numbered.
 func nameDuties(all []Duty) {
 	times := map[string]int{}
 	for i := range all {
@@ -107,10 +107,10 @@ func nameDuties(all []Duty) {
 	}
 }
 
-// gatherer goes through a site for what waits for somebody.
+// gatherer collects the duties of a site.
 type gatherer struct{ *Site }
 
-// rowDuties is what waits for somebody but the pages, by kind and as it is read in its sheet.
+// rowDuties is all duties but those of pages, by kind, in the order of their sheets.
 func (s gatherer) rowDuties() (all []Duty) {
 	for _, f := range []func() []Duty{
 		s.taskDuties, s.riskDuties, s.actionDuties, s.conditionDuties, s.suggestionDuties, s.indicatorDuties,
@@ -123,7 +123,7 @@ func (s gatherer) rowDuties() (all []Duty) {
 
 func (s gatherer) pageDuties() []Duty { return s.dutiesOf(s.Pages) }
 
-// dutiesOf is the duties of those pages that are to be reviewed.
+// dutiesOf is the duties of those pages that have a day of review.
 func (s gatherer) dutiesOf(pages []*Page) (all []Duty) {
 	for _, p := range pages {
 		if p.Due == "" {
@@ -137,8 +137,8 @@ func (s gatherer) dutiesOf(pages []*Page) (all []Duty) {
 	return all
 }
 
-// owned is the tables of a schema that say who owns their rows, and all plans, as
-// readers may see them. An older export of a plan or a register is history.
+// owned is the tables of a schema that have owners, and all plans, without
+// private ones. Older exports of a plan or register are left out.
 func (s gatherer) owned(schema string) []*kb.Dataset {
 	d := s.Data
 	sets := d.schema(schema)
@@ -150,7 +150,7 @@ func (s gatherer) owned(schema string) []*kb.Dataset {
 	})
 }
 
-// row begins the duty of a row, of one without an owner as well.
+// row makes the duty of a row, also of one without an owner.
 func (s gatherer) row(set *kb.Dataset, row int, kind string) Duty {
 	said := func(field string) string { return strings.TrimSpace(set.Cell(row, field).String()) }
 	d := Duty{Kind: kind, ID: said(kb.FieldID), Note: said(kb.FieldSource), Project: s.Data.Project(set.File), Owners: vocab.People(said(kb.FieldOwner))}
@@ -160,7 +160,8 @@ func (s gatherer) row(set *kb.Dataset, row int, kind string) Duty {
 	return d
 }
 
-// taskDuties are the rows of plans that are not over, and what they are to hand over.
+// taskDuties are the open rows of plans, and the deliverables that they name and the
+// site does not have.
 func (s gatherer) taskDuties() (all []Duty) {
 	rank := map[metric.State]int{metric.Missed: 0, metric.Off: 1, metric.Behind: 2}
 	for _, set := range s.owned(kb.SchemaPhases) {
@@ -254,7 +255,8 @@ func (s gatherer) suggestionDuties() (all []Duty) {
 	return all
 }
 
-// indicatorDuties are the indicators that count, those that are met among them.
+// indicatorDuties are the current indicators that have an owner, also those
+// that are met.
 func (s gatherer) indicatorDuties() (all []Duty) {
 	rank := []metric.State{metric.Missed, metric.Off, metric.Behind, metric.Unmet, metric.NoData, metric.NoState, metric.OnTrack, metric.NoEvents, metric.Met}
 	for _, project := range append([]string{"."}, s.Data.Projects()...) {

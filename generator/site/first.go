@@ -7,16 +7,15 @@ import (
 	"milepost/generator/vocab"
 )
 
-// firstValues keeps, by table, the first period that each indicator has a value
-// for: every card of a board asks.
+// firstValues caches, by table, the first period with a value of each
+// indicator: every card of a board asks.
 type firstValues struct {
 	mu    sync.Mutex
 	found map[*kb.Dataset]map[string]kb.Period
 }
 
-// firstPeriod is the first period of an indicator. The whole series says it, so
-// that its time begins on one day whether a page shows all months or one, or
-// those that a condition picked.
+// firstPeriod is the first period of an indicator in the whole series, so that
+// it is the same on a page of one month, of all months, or of some rows.
 func (d *Data) firstPeriod(k *Indicator) kb.Period {
 	whole := d.seriesOf(d.Whole(k.Actual.Set))
 	first := d.firstsOf(whole)[indicatorKey(k.Actual.Set, k.Actual.Row)]

@@ -14,8 +14,9 @@ type HealthScore struct {
 	Name    string // of the fact
 }
 
-// HealthScores is all of them, in the order of the page's settings: of the
-// project, and of the system that it made. A page gives those that were scored.
+// HealthScores is all scores of a health check, in the order of the page's
+// settings: first the project, then the system it made. A page may leave out
+// some.
 var HealthScores = []HealthScore{
 	{"schedule_score", "schedule"}, {"value_score", kb.FieldValue}, {"knowledge_score", "knowledge"},
 	{"security_score", "security"}, {"integrity_score", "integrity"}, {"experience_score", "experience"},

@@ -20,8 +20,8 @@ type Indicator struct {
 	Category   string
 	Direction  string // as the sheet says
 	Owner      string
-	Start      kb.Date // from where its time counts, "" if nothing says
-	StartFrom  string  // own, baseline, charter, project, plan, period: what says so
+	Start      kb.Date // its first day, "" if nothing says
+	StartFrom  string  // where Start comes from: own, baseline, charter, project, plan, period
 	Deadline   kb.Date
 	Unit       string
 	Period     kb.Period // of Actual, "" if the sheet has none
@@ -49,11 +49,10 @@ type record struct {
 
 func (r record) text(field string) string { return r.set.Cell(r.row, field).String() }
 
-// Indicators joins the rows of KPI datasets by the name of their indicator (and
-// department), in the order of first appearance. The latest period with a value
-// is the actual one; what its row does not say (baseline, definition, deadline)
-// is taken from the other rows, those of later periods first. Periods after
-// until are left out ("" takes all).
+// Indicators joins the rows of KPI datasets by indicator (and department), in
+// the order of first appearance. The latest period with a value is the actual
+// one; what its row lacks (baseline, definition, deadline) comes from the other
+// rows, later periods first. Periods after until are left out ("" takes all).
 func (d *Data) Indicators(sets []*kb.Dataset, until kb.Period) []Indicator {
 	var order []string
 	rows := map[string][]record{}
@@ -148,10 +147,9 @@ func firstDatum(rows []record, field string) Datum {
 	return first
 }
 
-// unite brings the numbers of an indicator to one unit. Where the sheet has a
-// column of units, "%" there may stand beside 92 or beside 0.92: plain numbers
-// are out of 100 as soon as one of them is above 1.5, or if they lie nearer so to
-// what other tables say with a %.
+// unite gives all numbers of an indicator one unit. In a column of units, "%" may
+// be meant for 92 or for 0.92: plain numbers are out of 100 if one of them is
+// above 1.5, or if that brings them nearer to values of other tables with a %.
 func (k *Indicator) unite() {
 	if k.Unit == "％" {
 		k.Unit = "%"
@@ -208,9 +206,9 @@ func (v Datum) quantity() metric.Quantity {
 	return metric.Quantity{Num: n, Unit: v.unit(), OK: ok}
 }
 
-// State is where an indicator stands: the only caller of metric.Judge. What was
-// to be expected is taken on the day of its value; a board of a past period is
-// judged at the period's end.
+// State judges an indicator: the only caller of metric.Judge. What was expected
+// is computed for the day of its value; a board of a past period is judged at
+// the period's end.
 func (d *Data) State(k *Indicator, until kb.Period) metric.Judgement {
 	d.begin(k)
 	k.Parsed = metric.TargetOf(k.Target.Cell, k.Target.unit())
@@ -238,15 +236,15 @@ func (d *Data) State(k *Indicator, until kb.Period) metric.Judgement {
 	}, on)
 }
 
-// begin finds the start of an indicator's time where its own rows do not say
-// it: the day its project was approved, else the start that the project's page
-// names, else the first planned one, else the indicator's first period.
+// begin sets the first day of an indicator whose rows do not say it: the day
+// its project was approved, else the start on the project's page, else the
+// first planned start, else the indicator's first period.
 func (d *Data) begin(k *Indicator) {
 	if k.Start != "" || k.Actual.Set == nil {
 		return
 	}
 	project := d.Project(k.Actual.Set.File)
-	if day := d.charters[project]; day != "" { // that of the project around approved another one
+	if day := d.charters[project]; day != "" { // not that of the project around it
 		k.Start, k.StartFrom = day, "charter"
 	} else if day := d.begun[project]; day != "" {
 		k.Start, k.StartFrom = day, "project"
@@ -257,7 +255,7 @@ func (d *Data) begin(k *Indicator) {
 	}
 }
 
-// daysSaid is by project the day that a page of the kind gives under the key.
+// daysSaid is, by project, the day under a key on a page of the kind.
 func (s *Site) daysSaid(kind, key string) map[string]kb.Date {
 	days := map[string]kb.Date{}
 	for _, p := range s.Pages {
@@ -274,7 +272,7 @@ func (s *Site) daysSaid(kind, key string) map[string]kb.Date {
 	return days
 }
 
-// What {{ kpi "name" "…" }} may ask for.
+// The words that {{ kpi "name" "…" }} takes.
 var kpiNames = []fieldName{
 	{kb.FieldActual, []string{"实际", "actual", "实际值", "当前", "current", "value"}},
 	{kb.FieldTarget, []string{"目标", "target", "目标值"}},
@@ -286,14 +284,15 @@ var kpiNames = []fieldName{
 	{kb.FieldUnit, []string{"单位", "unit"}},
 }
 
-// KPI is a figure of an indicator, "" for its actual value. The indicator is
-// sought in the current KPI tables of the page, then in all others that it sees.
+// KPI is a value of an indicator: the field asked for, "" for the actual value.
+// It looks in the current KPI tables of the page, then in all others that the
+// page may show.
 func (d *Data) KPI(name, field string, pos diag.Pos) (Datum, diag.List) {
 	what, unknown := fieldOf(field, kb.FieldActual, kpiNames, "LK13.field", pos)
 	if len(unknown) > 0 {
 		return Datum{}, unknown
 	}
-	current, others := d.sought(pos.File, kb.SchemaKPI)
+	current, others := d.tablesFor(pos.File, kb.SchemaKPI)
 	var known []string
 	by := d.boundPage(pos)
 	hits := d.indicatorsNamed(current, name, by.until, &known)
@@ -308,11 +307,11 @@ func (d *Data) KPI(name, field string, pos diag.Pos) (Datum, diag.List) {
 	case len(hits) == 0:
 		return Datum{}, diag.List{unknownName("LK13.missing", pos, name, known)}
 	}
-	diags, ok := d.several("LK13.ambiguous", "LK13.project", pos, name, hits)
+	diags, ok := d.ambiguous("LK13.ambiguous", "LK13.project", pos, name, hits)
 	if !ok {
 		return Datum{}, diags
 	}
-	diags = append(diags, d.keeps(hits[0], by)...)
+	diags = append(diags, d.unmeasured(hits[0], by)...)
 	v := hits[0].figure(what)
 	switch {
 	case v.Cell.Kind == kb.Fault:
@@ -323,8 +322,8 @@ func (d *Data) KPI(name, field string, pos diag.Pos) (Datum, diag.List) {
 	return v, diags
 }
 
-// indicatorsNamed is the indicator of the name in each table that has it; the
-// names of the others are added to known.
+// indicatorsNamed is the indicator with the name in each table that has it;
+// the names of all indicators are added to known.
 func (d *Data) indicatorsNamed(tables []Table, name string, until kb.Period, known *[]string) []hit {
 	var hits []hit
 	for _, t := range tables {
@@ -340,8 +339,8 @@ func (d *Data) indicatorsNamed(tables []Table, name string, until kb.Period, kno
 	return hits
 }
 
-// keeps tells whether an indicator has a value for the period that its page is bound to.
-func (d *Data) keeps(h hit, by bound) diag.List {
+// unmeasured reports an indicator without a value for the period of its page.
+func (d *Data) unmeasured(h hit, by bound) diag.List {
 	switch {
 	case by.until == "" || h.set == nil:
 		return nil
@@ -353,7 +352,8 @@ func (d *Data) keeps(h hit, by bound) diag.List {
 	return nil
 }
 
-// orNear is the code of the message that makes a suggestion, if there is one.
+// orNear is the code of the message with a suggestion ("LK13.field-near") if
+// there is one, else the plain code.
 func orNear(code, near string) string {
 	if near != "" {
 		return code + "-near"

@@ -17,7 +17,8 @@ type Rounds struct {
 	Missed []kb.Date // Mondays between its first and its last inspection
 }
 
-// fewRounds is from how many weeks on a system is seen to be inspected weekly.
+// fewRounds is how many weeks with inspections show that a system is inspected
+// weekly.
 const fewRounds = 4
 
 // RoundsOf reads a list of inspections by system, in the order of the sheet.
@@ -58,8 +59,8 @@ func TellsDeeds(set *kb.Dataset) bool {
 	return set.Col(kb.FieldAction) >= 0 || set.Col(kb.FieldNote) >= 0
 }
 
-// Idle tells whether nothing was done about the fault of a row: neither the
-// result, nor the action, nor the note says so (see vocab.Handled).
+// Idle tells whether a row reports a fault and neither result, action nor note
+// says that something was done about it (see vocab.Handled).
 func Idle(set *kb.Dataset, row int) bool {
 	said := func(field string) string { return set.Cell(row, field).String() }
 	return Faulty(set, row) && !vocab.Closed(said(kb.FieldResult)) && !vocab.Handled(said(kb.FieldAction)) && !vocab.Handled(said(kb.FieldNote))
@@ -70,12 +71,12 @@ func Monday(d kb.Date) kb.Date {
 	return d.AddDays(-(int(d.Time().Weekday()) + 6) % 7)
 }
 
-// fewWorkdays is how many working days a week needs to owe an inspection: two days
-// behind a week of holidays (国庆) are no week.
+// fewWorkdays is how many working days a week needs for an inspection to be
+// expected: not the two days after a week of holidays (国庆).
 const fewWorkdays = 3
 
-// gaps lists the Mondays of the weeks between the first and the last that have
-// no inspection though they have enough working days.
+// gaps lists the weeks, by their Mondays, between the first and the last that
+// have enough working days but no inspection.
 func gaps(weeks []kb.Date, cal metric.Calendar) (out []kb.Date) {
 	for w := weeks[0]; w < weeks[len(weeks)-1]; w = w.AddDays(7) {
 		if _, ok := slices.BinarySearch(weeks, w); !ok && cal.Workdays(w, w.AddDays(6)) >= fewWorkdays {

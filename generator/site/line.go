@@ -11,10 +11,11 @@ import (
 	"milepost/generator/vocab"
 )
 
-// A line is workbooks of one folder that hold the same tables under names that
-// differ by period, day or version only: KPI月报_2026-08.xlsx and
-// KPI月报_2026-09.xlsx, 进度-v2.xlsx and 进度-v3.xlsx. Periods of measured tables
-// are joined as a series in site.toml is; else the newest stands for all.
+// A line is workbooks of one folder with the same tables, whose names differ
+// only in period, day or version: KPI月报_2026-08.xlsx and KPI月报_2026-09.xlsx,
+// 进度-v2.xlsx and 进度-v3.xlsx. Tables of joins are joined by period, like a
+// series in site.toml. Of other registers, and of versions, the newest
+// replaces the older ones.
 
 // joins are the schemas whose periods follow each other, so that the older ones
 // are the history of the newest. Of the other registers the newest replaces
@@ -61,8 +62,9 @@ func (d *Data) findLines() (diags diag.List) {
 	return diags
 }
 
-// shapeOf is the same for workbooks with the same tables under the same headers;
-// "" if a table of it is a log, whose older files are not replaced by newer ones.
+// shapeOf is a text that is equal for workbooks with the same tables and fields;
+// "" if one of the tables is a log, whose older files are not replaced by newer
+// ones.
 func shapeOf(sets []*kb.Dataset) string {
 	var shape strings.Builder
 	for _, s := range sets {
@@ -82,8 +84,8 @@ func shapeOf(sets []*kb.Dataset) string {
 	return shape.String()
 }
 
-// oldestFirst sorts a line, the oldest first. It is false if the names do not say
-// which is newer: one period twice, or a later version of an earlier day.
+// oldestFirst sorts a line. It is false if the names do not say which file is
+// newer: one period twice, or a later version of an earlier day.
 func oldestFirst(line []member) bool {
 	versions := line[0].name.Version != nil
 	periods := line[0].name.Period != ""
@@ -105,7 +107,7 @@ func oldestFirst(line []member) bool {
 	return true
 }
 
-// useLine joins a line that is sorted, or sets the newest in the place of the older ones.
+// useLine joins a sorted line, or lets the newest replace the older ones.
 func (d *Data) useLine(line []member) diag.List {
 	newest := d.books[line[len(line)-1].book].Path
 	names := make([]string, len(line))
@@ -124,8 +126,8 @@ func (d *Data) useLine(line []member) diag.List {
 	return diag.List{diag.New("CT01.newest", pos, path.Base(newest), strings.Join(names[:len(names)-1], ", "))}
 }
 
-// joinLine makes a series of a line. It does nothing if the tables are none that
-// have a history, or do not fit together: the newest is right alone then.
+// joinLine makes a series of a line. ok is false if its tables have no history
+// or do not fit together: then the newest stands alone.
 func (d *Data) joinLine(line []member) (Series, diag.List, bool) {
 	var parts []seriesPart
 	for _, m := range line {
@@ -149,7 +151,7 @@ func (d *Data) joinLine(line []member) (Series, diag.List, bool) {
 	return s, diags, true
 }
 
-// stemOf is what a series that was found is called: its file names without the period.
+// stemOf is the name of a series that was found: the file names without the period.
 func stemOf(name vocab.FileName) string {
 	if s := strings.Trim(strings.Replace(name.Pattern, "{period}", "", 1), " -_.()"); s != "" {
 		return s

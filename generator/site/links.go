@@ -21,8 +21,9 @@ type Target struct {
 	File  *kb.File // if it is a file
 }
 
-// Resolve says what the hole of a page leads to. A broken link has an empty
-// Out and its diagnostics say why; a link that works but should be mended has both.
+// Resolve says where a link or image of a page leads. A broken link has an empty
+// Out, and the diagnostics say why; a link that works but should be corrected has
+// both.
 func (s *Site) Resolve(p *Page, hole int) (Target, diag.List) {
 	h := &p.Body.Get().Holes[hole]
 	switch {
@@ -31,7 +32,7 @@ func (s *Site) Resolve(p *Page, hole int) (Target, diag.List) {
 	case h.Target == "":
 		return s.anchor(p, h, Target{Out: p.Out, Title: p.Title, Page: p})
 	case p.Targets[hole] == "":
-		if t, ok := s.stands(asFolder(p, h)); ok {
+		if t, ok := s.lookup(asFolder(p, h)); ok {
 			return s.anchor(p, h, t)
 		}
 		code := "LK01.outside"
@@ -50,12 +51,12 @@ func (s *Site) Resolve(p *Page, hole int) (Target, diag.List) {
 
 func holePos(p *Page, h *kb.Hole) diag.Pos { return diag.Pos{File: p.Path, Line: h.Line, Col: h.Col} }
 
-// path resolves a link by the content path it names.
+// path resolves a link by its content path.
 func (s *Site) path(p *Page, h *kb.Hole, target string) (Target, diag.List) {
-	if t, ok := s.stands(target); ok {
+	if t, ok := s.lookup(target); ok {
 		t, diags := s.anchor(p, h, t)
 		if below := asFolder(p, h); len(diags) > 0 && below != "" { // the page that has the heading is meant
-			if u, ok := s.stands(below); ok {
+			if u, ok := s.lookup(below); ok {
 				if u, none := s.anchor(p, h, u); len(none) == 0 {
 					return u, nil
 				}
@@ -65,7 +66,7 @@ func (s *Site) path(p *Page, h *kb.Hole, target string) (Target, diag.List) {
 	}
 	spots := spotsOf(s, p, h, target)
 	for _, spot := range spots[1:] {
-		if t, ok := s.stands(spot); ok {
+		if t, ok := s.lookup(spot); ok {
 			return s.anchor(p, h, t)
 		}
 	}
@@ -74,7 +75,7 @@ func (s *Site) path(p *Page, h *kb.Hole, target string) (Target, diag.List) {
 	}
 	for _, spot := range spots {
 		if real, ok := s.lower()[hyphened(spot)]; ok {
-			t, _ := s.stands(real)
+			t, _ := s.lookup(real)
 			t, diags := s.anchor(p, h, t)
 			if !made(h, spot) {
 				diags = append(diags, misspelt(h, holePos(p, h), spot, real))
@@ -109,9 +110,9 @@ func (s *Site) path(p *Page, h *kb.Hole, target string) (Target, diag.List) {
 	return Target{}, diag.List{diag.New(code, holePos(p, h), h.Target)}
 }
 
-// spotsOf are the content paths that a link may mean: the one that it names, and for an
-// address with a slash the same below each of the roots that [links] says, that of the page first.
-// Others are those of generators that publish a page as a folder, and of pages with another ending.
+// spotsOf are the content paths that a link may mean, the likeliest first: the path itself; for an
+// address with a slash, the same below each root of [links], that of the page first; the page seen
+// as a folder (Hugo, Docusaurus, MkDocs); .mdx and .markdown as .md.
 func spotsOf(s *Site, p *Page, h *kb.Hole, target string) []string {
 	spots := []string{target}
 	if strings.HasPrefix(h.Target, "/") {
@@ -138,8 +139,8 @@ func spotsOf(s *Site, p *Page, h *kb.Hole, target string) []string {
 	return spots
 }
 
-// asFolder is what an address means from the page as a folder, which it is in Hugo, Docusaurus and MkDocs:
-// ../b/ of a/c.md is a/b. "" if it does not say so or leads outside.
+// asFolder is what an address means if the page is a folder, as in Hugo, Docusaurus and MkDocs: ../b/ of
+// a/c.md is a/b. "" if the address cannot be meant so or leads outside.
 func asFolder(p *Page, h *kb.Hole) string {
 	if p.Folder || strings.HasPrefix(h.Target, "/") || strings.EqualFold(path.Ext(h.Target), ".md") {
 		return ""
@@ -151,21 +152,21 @@ func asFolder(p *Page, h *kb.Hole) string {
 	return t
 }
 
-// made tells whether an address is as generators make them of the names of files, small and without
-// an ending: then it is not written wrong.
+// made tells whether an address looks like one that a generator made from a file name: lower case,
+// without ending. Then its spelling is no mistake.
 func made(h *kb.Hole, spot string) bool {
 	address := strings.HasPrefix(h.Target, "/") || strings.HasSuffix(h.Target, "/")
 	return address && path.Ext(spot) == "" && spot == hyphened(spot)
 }
 
-// misspelt says how a link differs from the path that it means: in the case of letters, or
-// in how the same letters are encoded.
+// misspelt reports how a link differs from the path that it means: in letter case, or in
+// how the same letters are encoded.
 func misspelt(h *kb.Hole, pos diag.Pos, said, real string) diag.Diagnostic {
 	if text.Composed(real) == text.Composed(said) {
 		return diag.New("LK02.form", pos, h.Target, path.Base(real))
 	}
 	name := path.Base(real)
-	if text.Composed(name) == text.Composed(path.Base(said)) { // it is a folder that is written otherwise
+	if text.Composed(name) == text.Composed(path.Base(said)) { // the difference is in a folder's name
 		name = real
 	}
 	return diag.New("LK02.case", pos, h.Target, name)
@@ -176,9 +177,9 @@ func unseen(target string) bool {
 	return strings.HasPrefix(target, ".") || strings.Contains(target, "/.")
 }
 
-// stands is what stands at a content path: a page (with or without .md, or as the
-// .html it becomes), a folder, a workbook or a file.
-func (s *Site) stands(target string) (Target, bool) {
+// lookup finds a content path: a page (with or without .md, or as the .html it
+// becomes), a folder, a workbook or a file.
+func (s *Site) lookup(target string) (Target, bool) {
 	if q := s.Page(target); q != nil {
 		return Target{Out: q.Out, Title: q.Title, Page: q}, true
 	}
@@ -225,7 +226,7 @@ func (s *Site) anchor(p *Page, h *kb.Hole, t Target) (Target, diag.List) {
 		}
 		known = append(known, hd.ID)
 	}
-	for _, id := range ids { // the title's among them
+	for _, id := range ids { // also the title's
 		if strings.EqualFold(id, h.Frag) || slug(id) == slug(h.Frag) {
 			t.Frag = id
 			return t, nil
@@ -241,8 +242,8 @@ func (s *Site) anchor(p *Page, h *kb.Hole, t Target) (Target, diag.List) {
 	return t, diag.List{diag.New("LK04.anchor", holePos(p, h), t.Page.Path, h.Frag)}
 }
 
-// slug is what remains of an id when the marks are gone on which the tools
-// that make ids differ.
+// slug is an id in the form in which ids are compared: without the characters
+// that generators treat differently.
 func slug(id string) string {
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune("-_.,:;?!()[]{}/&+'\"“”‘’（）【】《》、，。：；？！·~`@#$%^*=|\\<>", r) {
@@ -252,7 +253,7 @@ func slug(id string) string {
 	}, strings.ReplaceAll(text.Fold(id), " ", ""))
 }
 
-// checkLinks resolves every link once, for backlinks and diagnostics.
+// checkLinks resolves every link once, and collects backlinks and diagnostics.
 func (s *Site) checkLinks() (diags diag.List) {
 	s.targets = s.named()
 	type found struct {
@@ -293,16 +294,16 @@ func (s *Site) checkLinks() (diags diag.List) {
 			q.Back = append(q.Back, s.Pages[i])
 		}
 	}
-	return hooked(diags)
+	return groupHooks(diags)
 }
 
-// named looks up, once, every path that links name without a heading: the page
-// there, nil if there is something else or nothing.
+// named looks up each path that links name, once; a zero Target if nothing is
+// there.
 func (s *Site) named() []Target {
 	targets := make([]Target, len(s.Names))
 	parallel.Ranges(len(targets), 256, func(from, to int) {
 		for i := from; i < to; i++ {
-			targets[i], _ = s.stands(s.Names[i])
+			targets[i], _ = s.lookup(s.Names[i])
 		}
 	})
 	return targets

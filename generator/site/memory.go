@@ -9,13 +9,14 @@ import (
 	"milepost/generator/kb"
 )
 
-// RisksThen is how high the risks of a register were before.
+// RisksThen is the scores of a register's risks at an earlier time.
 type RisksThen struct {
 	Of     string // the period of a record, or the day of an earlier sheet
 	Scores map[string]int
 }
 
-// Score is that of a risk then; ok is false if it was not there or had none.
+// Score is the score of a risk at that time; ok is false if it had none or was
+// not in the register.
 func (t RisksThen) Score(r *Risk) (score int, ok bool) {
 	score, ok = t.Scores[riskKey(r)]
 	return score, ok
@@ -24,7 +25,8 @@ func (t RisksThen) Score(r *Risk) (score int, ok bool) {
 // riskKey names a risk as its facts do: id before name.
 func riskKey(r *Risk) string { return fact.Part(cmp.Or(r.ID, r.Name)) }
 
-// remember lets views of data ask what records and pages know of its rows.
+// remember connects the data to pages and records: retrospectives of
+// incidents, and earlier scores of risks.
 func remember(s *Site) {
 	s.Data.retroOf = func(i *Incident) *Page { return s.RetroOf(i, s.Data.Project(i.Set.File)) }
 	s.Data.recorded = func(project string) *Record {
@@ -36,8 +38,8 @@ func remember(s *Site) {
 	}
 }
 
-// UsualReport is the kind of report that a project issues: monthly, else another
-// that comes in turn, monthly too if there is none yet.
+// UsualReport is the kind of report that a project issues: monthly, else weekly
+// or quarterly if it has records of that kind, else monthly.
 func UsualReport(s *Site, project string) string {
 	for _, kind := range []string{kb.ReportMonthly, kb.ReportWeekly, kb.ReportQuarter} {
 		if slices.ContainsFunc(s.Records, func(r *Record) bool { return r.Project == project && r.Kind == kind }) {
@@ -55,8 +57,8 @@ func (d *Data) RetroPage(i *Incident) *Page {
 	return d.retroOf(i)
 }
 
-// RisksBefore is how high the risks of a register were at the last report, else in
-// the newest register that is of an earlier day. ok is false if neither is known.
+// RisksBefore is the scores of a register's risks at the last report, else in the
+// newest register of an earlier day. ok is false if there is neither.
 func (d *Data) RisksBefore(set *kb.Dataset) (then RisksThen, ok bool) {
 	if d.recorded != nil {
 		if r := d.recorded(d.Project(set.File)); r != nil {

@@ -15,7 +15,7 @@ func (s *Site) PageNamed(name, from string) *Page {
 		return nil
 	}
 	for _, target := range []string{path.Join(path.Dir(from), name), path.Clean(strings.TrimPrefix(name, "/"))} {
-		if t, ok := s.stands(target); ok && t.Page != nil {
+		if t, ok := s.lookup(target); ok && t.Page != nil {
 			return t.Page
 		}
 	}
@@ -39,7 +39,7 @@ func (s *Site) Named(name, from string) bool {
 	}
 	name = strings.Trim(strings.TrimSpace(name), "[]")
 	for _, target := range []string{path.Join(path.Dir(from), name), path.Clean(strings.TrimPrefix(name, "/"))} {
-		if _, ok := s.stands(target); ok {
+		if _, ok := s.lookup(target); ok {
 			return true
 		}
 	}

@@ -11,8 +11,8 @@ import (
 	"milepost/generator/text"
 )
 
-// unlisted is the place of what no list of the order names: after what is listed,
-// before what is listed after "...".
+// unlisted is the number of a page or folder that the list does not name: after
+// the listed ones, before those after "...".
 const unlisted = 1 << 20
 
 func (it Item) listed() int {
@@ -28,14 +28,14 @@ func (it Item) listed() int {
 	return n
 }
 
-// arrange gives pages and sections the places, and sections the titles, that files of
-// the order say. The list of a folder is stronger than one from above it.
+// arrange numbers pages and sections, and gives sections titles, by the files that
+// list the order of pages. The list of a folder is stronger than one from above it.
 func arrange(s *Site) (diags diag.List) {
 	navs := slices.Clone(s.Navs)
 	slices.SortStableFunc(navs, func(a, b *kb.Nav) int { return depth(a.Dir) - depth(b.Dir) })
 	for _, n := range navs {
 		a := arranging{Site: s, nav: n}
-		a.own()
+		a.folderItself()
 		if len(n.Items) > 0 {
 			a.items()
 			a.groups()
@@ -55,12 +55,12 @@ func depth(dir string) int {
 type arranging struct {
 	*Site
 	nav   *kb.Nav
-	found []Item // what each item of the list names; empty where it is nothing of the tree
+	found []Item // what each item of the list names; zero if not in the tree
 	diags diag.List
 }
 
-// own takes what a file says of its own folder.
-func (a *arranging) own() {
+// folderItself takes title and weight of the folder that the file is in.
+func (a *arranging) folderItself() {
 	sec := a.sections[path.Dir(a.nav.File)]
 	if sec == nil || sec.Parent == nil {
 		return
@@ -73,8 +73,8 @@ func (a *arranging) own() {
 	}
 }
 
-// items gives each page of the list its place, and the folders above it theirs by
-// the first that is listed.
+// items numbers each listed page, and the folders above it by their first listed
+// page.
 func (a *arranging) items() {
 	place, after := 0, 0
 	a.found = make([]Item, len(a.nav.Items))
@@ -109,8 +109,8 @@ func (a *arranging) items() {
 	}
 }
 
-// titled tells whether the author of a page gave it a title: one that is the heading of its first section, or
-// the name of its file, is a guess.
+// titled tells whether the author gave the page a title. The heading of its first section, or the name of its
+// file, is only a guess.
 func titled(p *Page) bool {
 	if p.Front.Title != "" {
 		return true
@@ -119,10 +119,11 @@ func titled(p *Page) bool {
 	return !section && p.Page.Title != text.Unnumbered(path.Base(plainPath(p)))
 }
 
-// find is what an item of the list names. A name that leads nowhere is reported.
+// find is the page or section that an item of the list names. A name that leads
+// nowhere is reported.
 func (a *arranging) find(it *kb.NavItem) Item {
 	for _, target := range a.spots(it.Target) {
-		t, ok := a.stands(target)
+		t, ok := a.lookup(target)
 		switch {
 		case !ok:
 		case t.Page != nil:
@@ -130,7 +131,7 @@ func (a *arranging) find(it *kb.NavItem) Item {
 		case t.File == nil && a.sections[strings.TrimSuffix(target, "/index")] != nil:
 			return Item{Section: a.sections[strings.TrimSuffix(target, "/index")]}
 		default:
-			return Item{} // a file or workbook: it is there, and in no order
+			return Item{} // a file or workbook: it exists, but has no order
 		}
 		if a.drafts[target] || a.drafts[target+".md"] {
 			return Item{}
@@ -161,8 +162,8 @@ func (a *arranging) spots(target string) (list []string) {
 	return list
 }
 
-// groups gives a folder without a page of its own the title of the group that lists
-// all of it and nothing else.
+// groups gives a folder without a page the title of a group, if the group lists
+// exactly what is in the folder.
 func (a *arranging) groups() {
 	for i := range a.nav.Items {
 		it := &a.nav.Items[i]
@@ -179,8 +180,7 @@ func (a *arranging) groups() {
 	}
 }
 
-// only is the folder that the items of a range have in common, if none of the other
-// items lies in it.
+// only is the folder that the items of a range share, if no other item is in it.
 func (a *arranging) only(from, to int) (common *Section) {
 	for i := from; i < to; i++ {
 		switch sec := a.found[i].folder(); {

@@ -17,7 +17,7 @@ const (
 	OwnerPerson     = "person"
 	OwnerRole       = "role"
 	OwnerDepartment = "department"
-	OwnerStranger   = "stranger" // no list of people names it, though there is one
+	OwnerStranger   = "stranger" // there are lists of people, but none has this name
 )
 
 // Owner is whoever owns something: a person, a role, a department.
@@ -25,29 +25,29 @@ type Owner struct {
 	Name    string // as first written
 	Kind    string
 	Out     string
-	Members []Member // rows of the lists of people that name it, or have its role, or are of its department
-	Near    string   // of a stranger: the name that was likely meant, "" if none is near
+	Members []Member // rows of the lists of people with this name, role or department
+	Near    string   // of a stranger: the most similar known name, "" if none is similar
 
 	key string
 }
 
-// Held is a duty as it waits for an owner: his own, or one of those for whom he acts.
+// Held is a duty of an owner: his own, or one of somebody for whom he acts.
 type Held struct {
 	*Duty
 	As  string // the role under which it is written
-	For string // who is not there
+	For string // the absent person he acts for
 }
 
-// Owners is who owns what on a site.
+// Owners is all owners of a site and their duties.
 type Owners struct {
 	List []*Owner // in the order of their names
 
-	site    *Site
-	at      map[string]*Owner     // by folded name
-	rosters func(string) []Member // of each project
-	wards   []*Page               // that are to be reviewed, one for each owner, deputy and project
-	shared  func() shared
-	dated   func() haveDays
+	site     *Site
+	at       map[string]*Owner     // by folded name
+	rosters  func(string) []Member // of each project
+	duePages []*Page               // with a day of review, one for each owner, deputy and project
+	shared   func() shared
+	dated    func() haveDays
 }
 
 // shared is all duties, and those of each owner.
@@ -56,15 +56,15 @@ type shared struct {
 	held map[*Owner][]Held
 }
 
-// ward is all that is asked of a page to find who owns something: of thousands of
-// pages that have it in common one is looked at.
-type ward struct {
+// pageOwner is what is read of a page to find owners: of thousands of pages with
+// the same values only one is looked at.
+type pageOwner struct {
 	owner, deputy, project string
 	due                    bool
 }
 
-// OwnersOf finds who owns something. What waits for each is found when it is
-// first asked for; more are duties that the site itself does not know. Ask once a site.
+// OwnersOf finds the owners. Their duties are collected when first asked for; more adds
+// duties that the site does not know. Call it once for a site.
 func OwnersOf(s *Site, more func() []Duty) *Owners {
 	o := &Owners{site: s, at: map[string]*Owner{}}
 	rosters := map[string][]Member{}
@@ -85,7 +85,7 @@ func OwnersOf(s *Site, more func() []Duty) *Owners {
 
 // find lists everybody who is named as an owner or stands in a list of people.
 func (o *Owners) find(rosters map[string][]Member) {
-	read, wards := map[string]bool{}, map[ward]bool{}
+	read, seen := map[string]bool{}, map[pageOwner]bool{}
 	add := func(said string) {
 		if said == "" || read[said] {
 			return
@@ -103,18 +103,18 @@ func (o *Owners) find(rosters map[string][]Member) {
 			add(strings.Join(m.Names, "、"))
 		}
 	}
-	var last ward
+	var last pageOwner
 	for _, p := range o.site.Pages {
-		w := ward{p.Owner, p.Front.Deputy, o.site.Data.Project(p.Path), p.Due != ""}
+		w := pageOwner{p.Owner, p.Front.Deputy, o.site.Data.Project(p.Path), p.Due != ""}
 		if w == last { // as most pages of a folder: a comparison costs less than a look into the map
 			continue
 		}
-		if last = w; !wards[w] {
-			wards[w] = true
+		if last = w; !seen[w] {
+			seen[w] = true
 			add(w.owner)
 			add(w.deputy)
 			if w.due {
-				o.wards = append(o.wards, p)
+				o.duePages = append(o.duePages, p)
 			}
 		}
 	}
@@ -143,7 +143,7 @@ var owning = []string{
 	kb.SchemaIncidents, kb.SchemaCompliance, kb.SchemaBenefits, kb.SchemaCommunication,
 }
 
-// know finds what each owner is: a person before a role before a department.
+// know sets the kind of each owner: person, else role, else department.
 func (o *Owners) know(rosters map[string][]Member) {
 	var names []string
 	by := map[string]map[string][]Member{OwnerPerson: {}, OwnerRole: {}, OwnerDepartment: {}}
@@ -192,13 +192,13 @@ func (o *Owners) Cell(said string) (list []*Owner) {
 	return list
 }
 
-// Absent tells whether a person was on the lists and is not there today.
+// Absent tells whether a person is in the lists of people but not there today.
 func (o *Owners) Absent(w *Owner) bool {
 	return w.Kind == OwnerPerson && len(w.Members) > 0 &&
 		!slices.ContainsFunc(w.Members, func(m Member) bool { return m.Here(o.site.Today) })
 }
 
-// Left is the day on which a person who is not there was there last, "" for one who has not come yet.
+// Left is the last day of a person who has left, "" for one who has not come yet.
 func (o *Owners) Left(w *Owner) (day kb.Date) {
 	for _, m := range w.Members {
 		day = max(day, m.To)
@@ -209,7 +209,8 @@ func (o *Owners) Left(w *Owner) (day kb.Date) {
 	return day
 }
 
-// Twice tells whether two people who are there share a name: rows of different departments.
+// Twice tells whether two people who are there share a name: rows with different
+// departments.
 func (o *Owners) Twice(w *Owner) bool {
 	department := ""
 	for _, m := range w.Members {
@@ -224,14 +225,14 @@ func (o *Owners) Twice(w *Owner) bool {
 	return false
 }
 
-// Holders is the people who hold a role in a project and are there, in the order
-// of its list; in all projects if that is "".
+// Holders is the people who have a role in a project ("" for any) and are there,
+// in the order of its list.
 func (o *Owners) Holders(role, project string) []*Owner {
 	list := o.having(role, project)
 	return slices.DeleteFunc(list, o.Absent)
 }
 
-// Roles is what the people on the lists are, each once.
+// Roles is the roles in the lists of people, each once.
 func (o *Owners) Roles() (roles []string) {
 	for _, project := range append([]string{"."}, o.site.Data.Projects()...) {
 		for _, m := range o.rosters(project) {
@@ -245,8 +246,8 @@ func (o *Owners) Roles() (roles []string) {
 	return roles
 }
 
-// having is the people who have a role, there or not. Who has it by another of
-// its names counts where nobody has it by this one.
+// having is the people who have a role, there or not. If nobody has it by this
+// name, other names of the same role count.
 func (o *Owners) having(role, project string) (list []*Owner) {
 	projects := []string{project}
 	if project == "" {
@@ -334,8 +335,8 @@ func (o *Owners) share(all []Duty) map[*Owner][]Held {
 	return held
 }
 
-// order puts duties in the order of their kinds, in each those that are late
-// first, the longest at the top, then the worst, then by their day.
+// order sorts duties: by kind, then the longest overdue, then the worst, then
+// by day.
 func (o *Owners) order(list []Held) {
 	place := map[string]int{}
 	for i, kind := range DutyKinds {
@@ -348,10 +349,10 @@ func (o *Owners) order(list []Held) {
 	})
 }
 
-// Of is what waits for an owner, in the order in which it is read.
+// Of is the duties of an owner, sorted.
 func (o *Owners) Of(w *Owner) []Held { return o.shared().held[w] }
 
-// All is the duties of a project, those that nobody owns among them, by kind.
+// All is the duties of a project, also those without an owner, by kind.
 func (o *Owners) All(project string) (list []*Duty) {
 	all := o.shared().all
 	for i := range all {
@@ -362,14 +363,14 @@ func (o *Owners) All(project string) (list []*Duty) {
 	return list
 }
 
-// Site is the site whose owners they are.
+// Site is the site of these owners.
 func (o *Owners) Site() *Site { return o.site }
 
-// Deputies is who stands in for a person as the lists say.
+// Deputies is who stands in for a person, by the lists of people.
 func (o *Owners) Deputies(w *Owner) []*Owner { return o.deputies(w, &Duty{Project: "."}) }
 
-// Board is what waits for those who hold a role, each thing once; nobody's name
-// may be the role's, too.
+// Board is the people who have a role, and their duties, each once. If nobody
+// has it, an owner whose name is the role stands for them.
 func (o *Owners) Board(role string) (holders []*Owner, list []Held) {
 	holders = o.Holders(role, "")
 	if w := o.Named(role); w != nil {
@@ -394,9 +395,9 @@ func (o *Owners) Board(role string) (holders []*Owner, list []Held) {
 	return holders, list
 }
 
-// nameOut is the output of a page that is called by a name people gave, in one of
-// our folders. A name that is no file name gets a mark of its own, so that a/b and
-// a-b do not share a page.
+// nameOut is the output of a page named after a person, role or tag, in one of our
+// folders. A name that cannot be a file name gets a digest, so that a/b and a-b
+// have different pages.
 func nameOut(folder, name string) string {
 	plain := text.Fold(name)
 	safe := strings.Map(func(r rune) rune {

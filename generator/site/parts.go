@@ -8,16 +8,16 @@ import (
 	"milepost/generator/kb"
 )
 
-// part is tables that belong together, those of one folder and below.
+// part is the tables of a folder and those below it.
 type part struct {
 	folder string
 	sets   []*kb.Dataset
 }
 
-// parts cuts the tables below a folder: to those of the subfolder that the page
-// is in, if it has any; to one part for each subfolder where several have their
-// own and the folder itself has none. Indicators are cut only where two
-// subfolders measure the same one: else they complete each other.
+// parts splits the tables below a folder. If the page's own subfolder has some,
+// they are the only part. If several subfolders have some and the folder itself
+// has none, each is a part. Indicators are split only if two subfolders measure
+// the same one; otherwise they belong together.
 func (d *Data) parts(pool []*kb.Dataset, schema, top, page string) []part {
 	var order []string
 	below := map[string][]*kb.Dataset{}
@@ -45,8 +45,8 @@ func (d *Data) parts(pool []*kb.Dataset, schema, top, page string) []part {
 	return out
 }
 
-// childOf is the folder directly below top that leads to the folder, "" if it is top or elsewhere.
-// A file looked at alone may have an absolute name: it is in no folder of a site.
+// childOf is the folder directly below top that contains the folder, "" if it is top or elsewhere.
+// A file that is looked at alone may have an absolute name: it is in no folder of a site.
 func childOf(top, folder string) string {
 	if folder == top || path.IsAbs(folder) || !within(folder, top) {
 		return ""
@@ -59,8 +59,7 @@ func childOf(top, folder string) string {
 	return path.Join(top, first)
 }
 
-// overlap tells whether the tables of one subfolder measure an indicator that
-// those of another measure too.
+// overlap tells whether one subfolder and another measure the same indicator.
 func overlap(below map[string][]*kb.Dataset, child string) bool {
 	own := map[string]bool{}
 	for _, set := range below[child] {
@@ -86,7 +85,7 @@ func overlap(below map[string][]*kb.Dataset, child string) bool {
 // values is those of one indicator in one table, by period.
 type values map[kb.Period]kb.Cell
 
-// kind tells values by period from a single one without.
+// kind is different for values by period and for a single value without one.
 func (v values) kind() string {
 	if _, ok := v[""]; ok && len(v) == 1 {
 		return "\x00one"
@@ -110,7 +109,8 @@ func measures(set *kb.Dataset) map[string]values {
 	return out
 }
 
-// atOdds is the KPI tables that give one indicator two values for one period.
+// atOdds is the KPI tables that contradict another: two values of one
+// indicator for one period.
 func atOdds(sets []*kb.Dataset) []*kb.Dataset {
 	all := make([]map[string]values, len(sets))
 	for i, s := range sets {

@@ -20,11 +20,11 @@ type Phase struct {
 	Name      string
 	Owner     string
 	Review    string // the review page as the sheet names it
-	Milestone string // name of the milestone that it leads to, "" if none
+	Milestone string // name of the milestone at its end, "" if none
 	Set       *kb.Dataset
 	Row       int
 	Standing  metric.Standing
-	Past      bool // Standing is that of the end of a past period: nothing counts on from there
+	Past      bool // Standing is that at the end of a past period
 }
 
 // phases reads a plan in outline order, children below their parents.
@@ -45,8 +45,9 @@ func phases(set *kb.Dataset) []Phase {
 	return out
 }
 
-// history marks the rows of earlier periods in a plan that is kept by period:
-// most names of its last period stand in earlier ones too. nil if it is not.
+// history marks the rows of earlier periods in a plan with a column of
+// periods: more than half of the names of its last period are in earlier ones
+// too. nil if it is no such plan.
 func history(set *kb.Dataset) []bool {
 	col := slices.IndexFunc(set.Columns, func(c kb.Column) bool { return c.Type == kb.TypePeriod })
 	if col < 0 || set.Col(kb.FieldName) < 0 {
@@ -97,7 +98,7 @@ func phase(set *kb.Dataset, row, level int) Phase {
 	switch {
 	case c.Kind == kb.Number && c.Num >= 0 && c.Num <= 1+1e-9:
 		p.Percent = metric.Quantity{Num: min(c.Num, 1), Unit: "%", OK: true}
-	case c.Kind == kb.Number || c.Kind == kb.Fault: // 130 % is no progress: rule PH04 names it
+	case c.Kind == kb.Number || c.Kind == kb.Fault: // 130 % is not progress: rule PH04 reports it
 		p.Unread = true
 	}
 	if i := set.Col(kb.FieldStatus); i >= 0 && set.Columns[i].Type == kb.TypeStatus {
@@ -110,9 +111,9 @@ func phase(set *kb.Dataset, row, level int) Phase {
 	return p
 }
 
-// milestone tells whether the row is a milestone, and the name of the milestone
-// that it leads to if it is a phase. A row that takes longer than a day is none,
-// whatever its milestone column says.
+// milestone tells whether the row is a milestone; if it is a phase, name is the
+// milestone at its end. A row that takes longer than a day is a phase, whatever
+// its milestone column says.
 func milestone(set *kb.Dataset, row int, p *Phase) (is bool, name string) {
 	long := p.PlannedStart != "" && p.PlannedEnd > p.PlannedStart
 	switch yes, said := saysMilestone(set, row); {
@@ -129,8 +130,8 @@ func milestone(set *kb.Dataset, row int, p *Phase) (is bool, name string) {
 	return p.PlannedStart == "" || vocab.SaysMilestone(set.Sheet+" "+set.Title) || vocab.SaysMilestone(p.Name), ""
 }
 
-// saysMilestone is what the milestone column says: yes, or a name. A cell that
-// repeats its header says yes.
+// saysMilestone reads the milestone column: yes, or a name. A cell that
+// repeats the header means yes.
 func saysMilestone(set *kb.Dataset, row int) (yes bool, name string) {
 	c := set.Cell(row, kb.FieldMilestone)
 	if c.Kind == kb.Bool {
@@ -149,8 +150,9 @@ func saysMilestone(set *kb.Dataset, row int) (yes bool, name string) {
 	return false, said
 }
 
-// outline is the level of every row (0 for phases) and the rows in outline
-// order: from a level column, outline numbers (1, 1.2, 1.2.3) or a parent column.
+// outline is the level of every row (0 for phases), and the rows in outline
+// order. It comes from a level column, outline numbers (1, 1.2, 1.2.3) or a
+// parent column.
 func outline(set *kb.Dataset) (levels []int, order []int) {
 	levels = make([]int, len(set.Rows))
 	for i := range set.Rows {
@@ -234,7 +236,7 @@ func parents(set *kb.Dataset) (levels []int, order []int) {
 		}
 	}
 	walk(-1, 0)
-	for i := range seen { // a ring of parents has no top: its rows come last
+	for i := range seen { // rows that are each other's parents come last
 		if !seen[i] {
 			order = append(order, i)
 		}
@@ -242,8 +244,9 @@ func parents(set *kb.Dataset) (levels []int, order []int) {
 	return levels, order
 }
 
-// What {{ phase "name" "…" }} may ask for. These are words of pages, not headers of
-// sheets, and shorter: 开始 asks for the plan, whatever the sheet calls it.
+// The words that {{ phase "name" "…" }} takes. These are words of pages, not
+// headers of sheets, and shorter: 开始 means the planned start, whatever the sheet
+// calls it.
 var phaseNames = []fieldName{
 	{kb.FieldPercentComplete, []string{"完成", "complete", "进度", "progress", kb.FieldPercentComplete, "percent", "完成率", "完成百分比"}},
 	{kb.FieldPlannedStart, []string{"计划开始", kb.FieldPlannedStart, "start", "开始"}},
@@ -260,14 +263,15 @@ var phaseNames = []fieldName{
 	{kb.FieldDeliverables, []string{"交付物", "deliverables"}},
 }
 
-// Phase is a figure of a phase, "" for its progress. The phase is sought in the
-// current plan of the page, then in all others that it sees.
+// Phase is a value of a phase: the field asked for, "" for its progress. It
+// looks in the current plan of the page, then in all others that the page may
+// show.
 func (d *Data) Phase(name, field string, pos diag.Pos) (Datum, diag.List) {
 	what, unknown := fieldOf(field, kb.FieldPercentComplete, phaseNames, "LK14.field", pos)
 	if len(unknown) > 0 {
 		return Datum{}, unknown
 	}
-	current, others := d.sought(pos.File, kb.SchemaPhases)
+	current, others := d.tablesFor(pos.File, kb.SchemaPhases)
 	var known []string
 	by := d.boundPage(pos)
 	hits, unmet := d.phasesNamed(current, name, by, &known)
@@ -285,7 +289,7 @@ func (d *Data) Phase(name, field string, pos diag.Pos) (Datum, diag.List) {
 	case len(hits) == 0:
 		return Datum{}, diag.List{unknownName("LK14.missing", pos, name, known)}
 	}
-	diags, ok := d.several("LK14.ambiguous", "LK14.project", pos, name, hits)
+	diags, ok := d.ambiguous("LK14.ambiguous", "LK14.project", pos, name, hits)
 	if !ok {
 		return Datum{}, diags
 	}
@@ -301,13 +305,13 @@ func (d *Data) Phase(name, field string, pos diag.Pos) (Datum, diag.List) {
 	return v, diags
 }
 
-// phasesNamed is the first phase of the name in each table that has it, and why
-// tables have nothing for the period; all names are added to known.
+// phasesNamed is the first phase with the name in each table that has it. unmet
+// says why a table has nothing for the period; all names are added to known.
 func (d *Data) phasesNamed(tables []Table, name string, by bound, known *[]string) (hits []hit, unmet diag.List) {
 	for _, t := range tables {
 		found := false
 		for _, set := range t.Sets {
-			set, problems := d.bind(set, by, false) // of the table found it is said below
+			set, problems := d.bind(set, by, false) // Phase reports it for the table that was found
 			if set == nil {
 				unmet = append(unmet, problems...)
 				continue
@@ -344,7 +348,7 @@ func (p *Phase) figure(what string) Datum {
 	return v
 }
 
-// days is a number of days that follows from the planned end.
+// days is a number of days as a value, with the planned end as its source.
 func (p *Phase) days(n int) Datum {
 	v := datum(p.Set, p.Row, kb.FieldPlannedEnd)
 	if v.OK() {
@@ -354,7 +358,7 @@ func (p *Phase) days(n int) Datum {
 	return v
 }
 
-// Dated tells whether the phase has any date to be drawn at.
+// Dated tells whether the phase has any date.
 func (p *Phase) Dated() bool {
 	return p.PlannedStart != "" || p.PlannedEnd != "" || p.ActualStart != "" || p.ActualEnd != "" || p.ForecastEnd != ""
 }

@@ -10,8 +10,8 @@ import (
 	"milepost/generator/where"
 )
 
-// PrivateBook tells whether the rows of a workbook are not for readers: because
-// the settings say so, or because its answers tell who gave them.
+// PrivateBook tells whether readers must not see the rows of a workbook: the
+// settings say so, or its answers show who gave them.
 func (d *Data) PrivateBook(b *kb.Workbook) bool {
 	if b.Private != "" {
 		return b.Private == kb.PrivateYes
@@ -27,19 +27,21 @@ func (d *Data) PrivateBook(b *kb.Workbook) bool {
 // Private tells whether a dataset holds rows of a private workbook.
 func (d *Data) Private(set *kb.Dataset) bool { return slices.ContainsFunc(d.Books(set), d.PrivateBook) }
 
-// Shown is what a block of the kind may show of datasets: no row of a private
-// one, and in a chart nobody's name. A table says itself that it is private.
+// Shown is the datasets that a block of the kind may show: without private
+// ones; in a chart without names of people. A table tells its readers that it
+// is private.
 func (d *Data) Shown(kind string, sets []*kb.Dataset) []*kb.Dataset {
 	switch kind {
 	case kb.BlockTable:
 		return sets
 	case kb.BlockChart:
-		return d.veil(sets)
+		return d.hideNames(sets)
 	}
 	return slices.DeleteFunc(slices.Clone(sets), d.Private)
 }
 
-// forReaders is Shown of a block, with what it says of the rest.
+// forReaders is Shown for a block, with a diagnostic if something was left
+// out.
 func (d *Data) forReaders(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]*kb.Dataset, diag.List) {
 	if b.Kind == kb.BlockChart {
 		if refused := d.byPeople(b, sets, pos); refused != nil {
@@ -54,7 +56,8 @@ func (d *Data) forReaders(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]*kb.D
 	return shown, diag.List{diag.New("DB11.rows", attrPos(b, "data", pos), sets[i].ID())}
 }
 
-// byPeople refuses a chart that is to be drawn by the people of a private dataset.
+// byPeople reports a chart of a private dataset that has people on an axis or as
+// groups.
 func (d *Data) byPeople(b kb.Block, sets []*kb.Dataset, pos diag.Pos) diag.List {
 	for _, set := range sets {
 		if !d.Private(set) {
@@ -69,24 +72,25 @@ func (d *Data) byPeople(b kb.Block, sets []*kb.Dataset, pos diag.Pos) diag.List 
 	return nil
 }
 
-// veil takes the names of people out of private datasets.
-func (d *Data) veil(sets []*kb.Dataset) []*kb.Dataset {
+// hideNames removes the names of people from private datasets.
+func (d *Data) hideNames(sets []*kb.Dataset) []*kb.Dataset {
 	out := slices.Clone(sets)
 	for i, set := range out {
-		if d.Private(set) && d.Course(set, "") == nil { // the curve of a plan tells its rows by their cells, and shows none
-			out[i] = veiled(set)
+		if d.Private(set) && d.Course(set, "") == nil { // the curve of a plan finds its rows by their cells (rowID), and shows no names
+			out[i] = withoutNames(set)
 		}
 	}
 	return out
 }
 
-// names tells whether a column says who somebody is.
+// names tells whether a column holds names of people.
 func names(c *kb.Column) bool {
 	return c.Type == kb.TypePerson || vocab.PersonalHeader(c.Header)
 }
 
-// veiled is a copy of a dataset without the texts of the columns that name people.
-func veiled(set *kb.Dataset) *kb.Dataset {
+// withoutNames is a copy of a dataset with empty cells in the columns that name
+// people.
+func withoutNames(set *kb.Dataset) *kb.Dataset {
 	v := *set
 	blank := func(rows []kb.Row) []kb.Row {
 		rows = slices.Clone(rows)

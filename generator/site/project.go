@@ -11,7 +11,7 @@ import (
 	"milepost/generator/text"
 )
 
-// within tells whether a file or folder is the folder or in it.
+// within tells whether a file or folder is the folder itself or in it.
 func within(file, folder string) bool {
 	return folder == "." || strings.HasPrefix(file, folder) && (len(file) == len(folder) || file[len(folder)] == '/')
 }
@@ -30,19 +30,19 @@ func projectsOf(s *Site) []string {
 // Project is one project of the site: a folder that is one, or the site itself.
 type Project struct {
 	Folder  string // "." of the site
-	ID      string // as its page says; it stays when the folder gets another name
+	ID      string // from its page; it stays when the folder is renamed
 	Title   string
 	Manager string
 	Sponsor string
-	Stage   string // as its page says; "" leaves it to the plan
+	Stage   string // from its page; "" if the plan is to tell
 	Page    *Page  // of its folder, nil if the site has none
 	Out     string // of that page
 }
 
-// Key is what a project is called in records: its id, else its folder.
+// Key is how records name a project: its id, else its folder.
 func (p *Project) Key() string { return cmp.Or(p.ID, p.Folder) }
 
-// ProjectAt is the project of a folder that is one, or of ".".
+// ProjectAt is the project of a folder, "." for the site itself.
 func (s *Site) ProjectAt(folder string) Project {
 	p := Project{Folder: folder, Title: s.Config.Title, Out: s.Root.Out}
 	sec := s.sections[folder]
@@ -72,8 +72,8 @@ func (s *Site) Projects() (all []Project) {
 	return all
 }
 
-// ProjectNamed is the project that a person calls so: by its folder, else by its
-// id, else by its title. A title or an id that two have names neither.
+// ProjectNamed finds a project by its folder, else by its id, else by its title.
+// An id or a title that two projects share finds neither.
 func (s *Site) ProjectNamed(said string) (found Project, ok bool) {
 	all := []Project{s.ProjectAt(".")}
 	for _, folder := range s.Data.projects {
@@ -101,12 +101,12 @@ func (s *Site) ProjectNamed(said string) (found Project, ok bool) {
 	return Project{}, false
 }
 
-// ofProject are the schemas of tables that only a project has: lists of people
-// or workdays may stand above several.
+// ofProject are the schemas that make a project. Lists of people or working
+// days do not: they may stand above several.
 var ofProject = []string{kb.SchemaPhases, kb.SchemaKPI, kb.SchemaRisks}
 
-// Portfolio is the first page that shows all projects, nil if none does. Where no
-// page says so, the home page does if the site is nothing but two projects or more.
+// Portfolio is the first page of the kind that shows all projects, nil if there is
+// none.
 func Portfolio(s *Site) *Page {
 	for _, p := range s.Pages {
 		if p.Kind == kind.Portfolio {
@@ -116,8 +116,9 @@ func Portfolio(s *Site) *Page {
 	return nil
 }
 
-// HomeIsPortfolio tells whether the home page shows all projects. A table of the
-// site itself that cannot be read just now keeps the home page as it is.
+// HomeIsPortfolio tells whether the home page shows all projects: there are two
+// or more, no page of its own for them, and no data of the site itself. A table
+// of the site itself that cannot be read just now keeps the home page as it is.
 func HomeIsPortfolio(s *Site) bool {
 	if len(s.Data.projects) < 2 || Portfolio(s) != nil || s.Projects()[0].Folder == "." {
 		return false
@@ -125,7 +126,8 @@ func HomeIsPortfolio(s *Site) bool {
 	return Unread(s, ".") == 0
 }
 
-// Unread is how many workbooks of a project cannot be read just now, and left nothing.
+// Unread is how many workbooks of a project cannot be read just now and have no
+// datasets.
 func Unread(s *Site, project string) (n int) {
 	for _, b := range s.Workbooks {
 		if b.State != kb.Good && b.State != kb.Skipped && len(b.Datasets) == 0 && s.Data.Project(b.Path) == project {
@@ -135,7 +137,7 @@ func Unread(s *Site, project string) (n int) {
 	return n
 }
 
-// owns tells whether a project has a table of a schema that is sure.
+// owns tells whether a project has a table whose schema is certain.
 func (d *Data) owns(project, schema string) bool {
 	return slices.ContainsFunc(d.schema(schema), func(s *kb.Dataset) bool { return s.Score >= Sure && d.Project(s.File) == project })
 }
@@ -145,8 +147,8 @@ func (d *Data) HasData(project string) bool {
 	return slices.ContainsFunc(ofProject, func(schema string) bool { return d.owns(project, schema) })
 }
 
-// PagesIn is the pages of a project, by path; what looks at the pages of each of
-// many projects must not look at all pages each time.
+// PagesIn is the pages of a project, by path. It is an index: looking at all
+// pages for each of many projects would be slow.
 func (s *Site) PagesIn(project string) []*Page {
 	if len(s.Data.projects) == 0 {
 		return s.Pages
@@ -166,8 +168,8 @@ func groupPages(s *Site) map[string][]*Page {
 // Section is the folder with the path, nil if there is none.
 func (s *Site) Section(dir string) *Section { return s.sections[dir] }
 
-// UseProjects takes the folders that are projects of their own. Like UseCalendar
-// it belongs to the making of Data.
+// UseProjects sets the folders that are projects of their own. Call it before
+// anybody reads, like UseCalendar.
 func (d *Data) UseProjects(folders []string) {
 	d.projects, d.isProject = folders, map[string]bool{}
 	for _, f := range folders {
@@ -202,13 +204,13 @@ func (d *Data) outward(project string) []string {
 	return all
 }
 
-// sees tells whether what stands in a project may show a file: one of its own
-// project or of one around it. What is in no project sees all.
+// sees tells whether a project may show a file: one of its own or of a project
+// around it. The site itself may show all.
 func (d *Data) sees(project, file string) bool {
 	return project == "." || slices.Contains(d.outward(project), d.Project(file))
 }
 
-// Seen is the datasets of All with the schema that what stands in the folder may show.
+// Seen is the datasets of a schema that a page in the folder may show.
 func (d *Data) Seen(folder, schema string) []*kb.Dataset {
 	project := d.Project(folder)
 	return slices.DeleteFunc(d.schema(schema), func(s *kb.Dataset) bool { return !d.sees(project, s.File) })

@@ -8,7 +8,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Matrix is who does what: one row per activity, one column per role.
+// Matrix is who does what: one row for each activity, one column for each
+// role.
 type Matrix struct {
 	Roles []string
 	Rows  []MatrixRow
@@ -66,7 +67,8 @@ func columnLetter(c kb.Column) kb.Parts {
 	return 0
 }
 
-// byLetter tells whether the role columns are the letters themselves.
+// byLetter tells whether the columns are the letters R, A, C, I, and the cells
+// hold roles.
 func byLetter(set *kb.Dataset) bool {
 	n := 0
 	for _, c := range set.Columns {

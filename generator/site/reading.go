@@ -17,7 +17,7 @@ type Reading struct {
 	At        kb.Date
 	Value     metric.Quantity
 	Threshold metric.Quantity
-	OverSince kb.Date // since when it has been beyond its threshold without a break, "" if it is not
+	OverSince kb.Date // first day of the measurements beyond the threshold up to this one, "" if it is not beyond
 }
 
 // ReadingsOf is the newest reading of each metric of a table, up to a day.
@@ -59,7 +59,7 @@ func ReadingsOf(set *kb.Dataset, until kb.Date) (out []Reading) {
 }
 
 // Beyond tells whether a measurement is on the wrong side of its threshold: above
-// it, or below if the more the better (可用性).
+// it, or below it where higher is better (可用性).
 func Beyond(set *kb.Dataset, row int) bool {
 	value, threshold := QuantityOf(set, row, kb.FieldValue), QuantityOf(set, row, kb.FieldThreshold)
 	threshold, ok := threshold.In(value.Unit)

@@ -10,8 +10,8 @@ const (
 	broadTag    = 40 // a tag on more pages than this says little
 )
 
-// Related is the pages that share most with p: rare tags count more than common
-// ones. Pages that link to p or that p links to stand on it already, and are none.
+// Related is the pages that share most tags with p: rare tags count more than
+// common ones. Pages that link to p are left out: they are on its page already.
 func Related(s *Site, p *Page) []*Page {
 	if len(p.Page.Tags) == 0 {
 		return nil

@@ -38,9 +38,9 @@ type Report struct {
 	Issued   kb.Date // "" of a draft
 	Approver string
 	Author   string
-	Judged   []string  // how a person judges dimensions otherwise, as written
+	Judged   []string  // how a person overrides the computed states, as written
 	Digest   string    // of its record, as the page says
-	Record   *Record   // of an issued one; nil if the file is not there or is not its own
+	Record   *Record   // of an issued one; nil if the file does not exist or belongs to another
 	Lost     diag.List // why an issued one has no record
 }
 
@@ -52,8 +52,8 @@ type Record struct {
 	Phase   string
 	Period  kb.Period
 	End     kb.Date // of the period
-	Commit  string  // of a candidate from git; "" of what was issued or kept
-	Foreign string  // the project that it says it is of, if that is another one
+	Commit  string  // of a candidate made from git; "" for what was issued or kept
+	Foreign string  // the project that it names, if that is not where it lies
 	Report  *Report // that was issued with it
 }
 
@@ -67,7 +67,7 @@ func (p *Page) Setting(key string) string {
 	return ""
 }
 
-// report finds the reports and records, and joins each report with its own.
+// report collects reports and records, and gives each report its record.
 func (s *Site) report() (diags diag.List) {
 	for _, r := range s.Snapshot.Records {
 		s.Records = append(s.Records, recordOf(s, r))
@@ -86,7 +86,7 @@ func (s *Site) report() (diags diag.List) {
 			diags = append(diags, lost...)
 		}
 	}
-	// A record goes to the page that bears its name before any copy of that page.
+	// A record goes to the page with its name before any copy of that page.
 	for _, named := range []bool{true, false} {
 		for _, r := range s.Reports {
 			if r.namesake() == named {
@@ -139,11 +139,11 @@ func reportOf(s *Site, p *Page) *Report {
 }
 
 // issued tells whether a page was issued as a report: then it shows its record,
-// or says why it cannot, and never what the sheets say today.
+// or says why it cannot, and never today's values.
 func (p *Page) issued() bool { return p.Setting(FrontSnapshot) != "" }
 
-// unread says why a page that was issued is no report any more: its settings
-// cannot be read. What they were stands in its record.
+// unread reports that a page was issued as a report but its settings cannot be
+// read any more, and what its record says they were.
 func unread(s *Site, p *Page) diag.List {
 	said := p.Setting(FrontSnapshot)
 	field, now := kb.FieldPeriod, p.Setting(kb.FieldPeriod)
@@ -168,8 +168,8 @@ func unread(s *Site, p *Page) diag.List {
 	return diag.List{diag.New("HS02.unread", pos, field, now, was)}
 }
 
-// Lost says why a page that was issued as a report shows nothing of it; nil of
-// any other page.
+// Lost says why a page that was issued as a report cannot show it; nil for any
+// other page.
 func (s *Site) Lost(p *Page) diag.List {
 	if r := s.ReportAt(p); r != nil && r.Issued != "" && r.Record == nil {
 		return r.Lost
@@ -177,8 +177,8 @@ func (s *Site) Lost(p *Page) diag.List {
 	return s.lost[p]
 }
 
-// namesake tells whether a report's page and the record it names are called the
-// same, as they are when it is issued.
+// namesake tells whether a report's page and the record that it names have the
+// same name, as when it was issued.
 func (r *Report) namesake() bool {
 	record := path.Base(strings.ReplaceAll(r.Page.Setting(FrontSnapshot), `\`, "/"))
 	return same(strings.TrimSuffix(record, fact.Ending), strings.TrimSuffix(path.Base(r.Page.Path), path.Ext(r.Page.Path)))
@@ -197,7 +197,7 @@ func claim(s *Site, r *Report) diag.List {
 	}
 	if said == "" {
 		pos.Line = r.Page.Front.LineOf(FrontIssued)
-		r.Issued = "" // what is shown is of today, whatever is written
+		r.Issued = "" // it shows today's values
 		return diag.List{diag.New("HS02.none", pos)}
 	}
 	at := recordAt(s, said, path.Dir(r.Page.Path))
@@ -223,7 +223,7 @@ func claim(s *Site, r *Report) diag.List {
 	return nil
 }
 
-// lacks is the keys that a record must have and has not.
+// lacks is the required keys that a record does not have.
 func (r *Record) lacks() string {
 	var keys []string
 	if r.Kind == "" {
@@ -235,7 +235,7 @@ func (r *Record) lacks() string {
 	return strings.Join(keys, ", ")
 }
 
-// kindWord is what people call a kind of report or record.
+// kindWord is the word for a kind of report or record, in both languages.
 func kindWord(key string) any {
 	if key == RecordAlone {
 		return diag.Either{Zh: "快照", En: key}
@@ -250,9 +250,9 @@ func kindWord(key string) any {
 // historyNames are the names of the folder of records where site.toml gives none, in the order of message.Languages.
 var historyNames = []string{"历史", "history"}
 
-// HistoryFolder is the name of the folder in which a project keeps its records:
-// what site.toml says, else the folder that holds some under a name of ours, else
-// the name in the site's language. So an English site that began with 历史 goes on with it.
+// HistoryFolder is the name of the folder in which a project keeps its records: the one
+// in site.toml, else 历史 or history if it holds records, else the one of these in the
+// site's language. So an English site that began with 历史 goes on with it.
 func HistoryFolder(s *Site, project string) string {
 	if named := s.Config.History.Folder; named != "" {
 		return named
@@ -272,8 +272,9 @@ func HistoryFolder(s *Site, project string) string {
 	return cmp.Or(found, own)
 }
 
-// recordAt is the record of a path from the content folder, or from a page's; of
-// a project whose folder was renamed, that of the same name in its history.
+// recordAt is the record at a path, from the content folder or from a page's. If
+// the project's folder was renamed, it is the record with that name in its
+// history.
 func recordAt(s *Site, said, dir string) *Record {
 	said = strings.ReplaceAll(said, `\`, "/")
 	project := s.Data.Project(path.Join(dir, "page.md"))
@@ -288,7 +289,7 @@ func recordAt(s *Site, said, dir string) *Record {
 	return nil
 }
 
-// judgeReports says which reports are of one period, and which records are of none.
+// judgeReports reports two reports of one period, and records without a report.
 func (s *Site) judgeReports() (diags diag.List) {
 	for i, r := range s.Reports[:max(0, len(s.Reports)-1)] {
 		next := s.Reports[i+1]
@@ -340,7 +341,8 @@ func (s *Site) LastReport(project string) (last *Report) {
 }
 
 // Before is the records of a project and kind whose periods end before a day,
-// oldest first. Facts that were kept without a report stand in where there is none.
+// oldest first. Where there is none, facts that were kept without a report are
+// taken.
 func (s *Site) Before(project, kind string, day kb.Date) (out []*Record) {
 	for _, own := range []string{kind, RecordAlone} {
 		for _, r := range s.Records {

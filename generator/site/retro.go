@@ -8,7 +8,8 @@ import (
 	"milepost/generator/text"
 )
 
-// Retro is what the sheet's own column says of looking back on an incident, "" if nothing.
+// Retro is the text in the column of retrospectives (复盘) of the incident's sheet, "" if
+// there is none.
 func (i *Incident) Retro() string {
 	for col, c := range i.Set.Columns {
 		head := text.Fold(c.Header)
@@ -20,7 +21,7 @@ func (i *Incident) Retro() string {
 	return ""
 }
 
-// RetroOf is the page that looks back on an incident: a retrospective of the
+// RetroOf is the retrospective of an incident: a page of that kind in the
 // project ("" for any) that names it. nil if there is none.
 func (s *Site) RetroOf(i *Incident, project string) *Page {
 	if i.ID == "" {
@@ -51,5 +52,5 @@ func (p *Page) mentions(id string) bool {
 	})
 }
 
-// markup writes a text as it stands in the body of a page.
+// markup escapes a text as the body of a page does.
 var markup = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")

@@ -10,7 +10,7 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Review is a page on which a phase was let pass, or not.
+// Review is a page with the decision whether a phase has passed its gate.
 type Review struct {
 	Page       *Page
 	Phase      string
@@ -36,8 +36,8 @@ func (s *Site) Reviews(project string) (out []Review) {
 	return out
 }
 
-// ReviewOf is the last page on which a row of a plan was reviewed, as a phase or
-// by the name of its milestone; nil if there is none.
+// ReviewOf is the last page of review for a row of a plan, by the name of the
+// phase or of its milestone; nil if there is none.
 func ReviewOf(s *Site, p *Phase) *Page {
 	all := s.Reviews(s.Data.Project(p.Set.File))
 	for i := len(all) - 1; i >= 0; i-- {
@@ -59,7 +59,7 @@ func (p *Phase) Handed() (names []string) {
 	return names
 }
 
-// Quarter is the quarter that a page speaks of: its own, else that of its date; "" if neither is said.
+// Quarter is the quarter of a page: its setting, else that of its date; "" if it has neither.
 func (p *Page) Quarter() kb.Period {
 	if q, ok := vocab.FilePeriod(p.Setting("quarter")); ok && len(q) == len("2026-Q3") && q[5] == 'Q' {
 		return q

@@ -14,15 +14,15 @@ type Risk struct {
 	ID     string
 	Name   string // its description
 	Owner  string
-	Score  int    // probability times impact of 1-5 each, 0 if one is none
-	Level  string // vocab.RiskHigh …: as the sheet says in words, else by the score; "" if nothing says
+	Score  int    // probability times impact of 1-5 each, 0 if one is missing
+	Level  string // vocab.RiskHigh …: the words of the sheet, else by the score; "" if it has neither
 	Open   bool
-	Answer bool    // something is to be done about it
-	Review kb.Date // when it is looked at again
+	Answer bool    // the sheet says what is to be done about it
+	Review kb.Date // next review
 }
 
-// Risks reads a risk register. This is the only place that says how high a risk
-// is and whether it is open.
+// Risks reads a risk register. This is the only place that decides how high a
+// risk is and whether it is open.
 func Risks(set *kb.Dataset) (out []Risk) {
 	said := func(row int, field string) string { return strings.TrimSpace(set.Cell(row, field).String()) }
 	for row := range set.Rows {
@@ -45,7 +45,7 @@ func Risks(set *kb.Dataset) (out []Risk) {
 	return out
 }
 
-// Levels are the probability and the impact, 1-5 each, 0 for one that is none.
+// Levels are the probability and the impact, 1-5 each, 0 for a missing one.
 func (r *Risk) Levels() (probability, impact int) {
 	return levelIn(r.Set, r.Row, kb.FieldProbability), levelIn(r.Set, r.Row, kb.FieldImpact)
 }

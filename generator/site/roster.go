@@ -21,7 +21,8 @@ type Member struct {
 	From, To   kb.Date
 }
 
-// Members reads a list of people. This is the only place that says who is in one.
+// Members reads a list of people. This is the only place that decides who is in
+// one.
 func Members(set *kb.Dataset) (out []Member) {
 	for row := range set.Rows {
 		said := func(field string) string { return strings.TrimSpace(set.Cell(row, field).String()) }
@@ -34,13 +35,13 @@ func Members(set *kb.Dataset) (out []Member) {
 	return out
 }
 
-// Here tells whether somebody is there on a day; on "" everybody is.
+// Here tells whether somebody is there on a day; for "" everybody is.
 func (m *Member) Here(day kb.Date) bool {
 	return day == "" || m.From <= day && (m.To == "" || m.To >= day)
 }
 
-// Roster is the people of a project as readers may see them: those of its own
-// lists, else of the project around it.
+// Roster is the people of a project, from its own lists, else from those of
+// the project around it. Private lists are left out.
 func (d *Data) Roster(project string) (out []Member) {
 	for ; ; project = d.Project(path.Dir(project)) {
 		for _, set := range d.schema(kb.SchemaPeople) {

@@ -25,9 +25,9 @@ type Section struct {
 	Items  []Item // Subs and Pages as the reader sees them
 	Count  int    // pages in and below it, with Index
 
-	key, number string // where it stands among its siblings
-	listed      int    // the same by a list of the order, 0 if it is in none
-	weight      int    // the same by a file of the folder, 0 if none says it
+	key, number string // order among its siblings
+	listed      int    // its number in a list of the order, 0 if it is in none
+	weight      int    // weight that a file of the folder gives, 0 if none does
 }
 
 // Item is one entry of a section: a page or a section.
@@ -36,7 +36,8 @@ type Item struct {
 	Section *Section
 }
 
-// takesIndex tells whether a file of the rank beats the folder's page so far.
+// takesIndex tells whether a file of this rank replaces the folder's page
+// found so far.
 func (sec *Section) takesIndex(rank int) bool {
 	if sec.Index == nil {
 		return true
@@ -54,7 +55,7 @@ func (s *Site) addBooks() {
 	}
 }
 
-// section returns the folder, made with its parents if it is new.
+// section returns the folder; a new one is made, with its parents.
 func (s *Site) section(dir string) *Section {
 	if sec := s.sections[dir]; sec != nil {
 		return sec
@@ -116,8 +117,8 @@ func (sec *Section) order() {
 	}
 }
 
-// compareItems orders by a list of the order (who is not in it after those who are), by weight (none last), by the number in front of the name (none last),
-// pages before folders, by pinyin, by path.
+// compareItems orders by the list of the order (unlisted ones after), by weight (none last), by the number in
+// front of the name (none last), pages before folders, by pinyin, by path.
 func compareItems(a, b Item) int {
 	wa, na, ka, pa := a.order()
 	wb, nb, kb, pb := b.order()

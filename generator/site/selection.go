@@ -11,14 +11,14 @@ import (
 type Selection struct {
 	metric.Selection
 	Set        *kb.Dataset
-	Rows       []int // the criteria with a weight, in the order of Weights
-	Columns    []int // the candidates with all scores, in the order of the scores
-	Lacking    []int // columns of candidates without a score
+	Rows       []int // rows of the criteria with a weight, in the order of Weights
+	Columns    []int // columns of the candidates with all scores, in the order of Scores
+	Lacking    []int // columns of candidates that lack a score
 	Unweighted int   // criteria without a weight: they count for nothing
 	Shares     bool  // the weights are shares of 100 %
 }
 
-// Name is what a candidate of Columns or Lacking is called.
+// Name is the name of a candidate of Columns or Lacking.
 func (s *Selection) Name(column int) string { return s.Set.Columns[column].Role }
 
 // SelectionOf reads a table of scores; ok is false without weights or candidates.
@@ -70,7 +70,7 @@ func (s *Selection) scored(col int) bool {
 	return len(s.Rows) > 0
 }
 
-// Total is what the sheet itself says of a candidate, in its totals row.
+// Total is the total that the sheet itself gives for a candidate.
 func (s *Selection) Total(column int) (total float64, ok bool) {
 	for _, row := range s.Set.Totals {
 		if column < len(row.Cells) {

@@ -49,7 +49,7 @@ func (d *Data) join(s Series) (joined, diag.List) {
 }
 
 // joinParts makes one dataset for each table that the parts, the oldest first,
-// have in common, told apart by name if a workbook has several.
+// have in common. Several tables of a workbook are told apart by name.
 func joinParts(lang string, s Series, parts []seriesPart) (joined, diag.List) {
 	var diags diag.List
 	newest := parts[len(parts)-1].sets
@@ -81,9 +81,9 @@ func joinParts(lang string, s Series, parts []seriesPart) (joined, diag.List) {
 	return j, diags
 }
 
-// Rescaled tells whether the series of a file reads the share in a cell otherwise
-// than the file alone: what was said of the cell before is wrong then, and
-// SH09.series stands for it.
+// Rescaled tells whether the series reads the percentage in a cell differently
+// from its file alone: then earlier diagnostics of the cell are wrong, and
+// SH09.series replaces them.
 func (d *Data) Rescaled(pos diag.Pos) bool {
 	for _, j := range d.joined {
 		for _, set := range j.rescaled {
@@ -102,8 +102,8 @@ func holds(set *kb.Dataset, ref string) bool {
 	})
 }
 
-// seriesOf is the table that joins one of a single file with those of the other
-// periods; the table itself if it is no part of a series.
+// seriesOf is the joined table that a table of one file went into; the table
+// itself if it is not in a series.
 func (d *Data) seriesOf(own *kb.Dataset) *kb.Dataset {
 	pattern := d.member[own.File]
 	if pattern == "" || own.Series != "" {
@@ -122,8 +122,8 @@ func (d *Data) seriesOf(own *kb.Dataset) *kb.Dataset {
 	return own
 }
 
-// PastPart is the period of a table of a single file if a later one of its
-// series has taken its place, else "".
+// PastPart is the period of a table of one file if its series has a later one,
+// else "".
 func (d *Data) PastPart(own *kb.Dataset) kb.Period {
 	pattern := d.member[own.File]
 	if own.Series != "" || pattern == "" || !d.Superseded(own.File) {
@@ -134,7 +134,8 @@ func (d *Data) PastPart(own *kb.Dataset) kb.Period {
 	return p
 }
 
-// inSeries tells whether a path fits the pattern, and what stands for {period}.
+// inSeries tells whether a path fits the pattern, and what is in the place of
+// {period}.
 func inSeries(file, pattern string) (period string, ok bool) {
 	before, after, _ := strings.Cut(text.Normal(pattern), "{period}")
 	file = text.Normal(file)
@@ -145,7 +146,7 @@ func inSeries(file, pattern string) (period string, ok bool) {
 	return period, !strings.Contains(period, "/")
 }
 
-// tableKey is how a table is found again in the other workbooks of a series.
+// tableKey finds a table again in the other workbooks of a series.
 type tableKey struct {
 	name   string
 	schema string

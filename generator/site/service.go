@@ -9,23 +9,25 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Incident is a row of a list of incidents beside what is promised for its severity.
+// Incident is a row of a list of incidents, with what the service levels promise for
+// its severity.
 type Incident struct {
 	Set      *kb.Dataset
 	Row      int
 	ID       string
 	Severity string
 	Open     bool   // not restored, and nothing says that it is over
-	Steps    []Step // those whose column is there
+	Steps    []Step // those with a column
 }
 
-// Step is one promise: the incident is answered, somebody is on site, it is restored.
+// Step is one promise: somebody answers, somebody is on site, the service is
+// restored.
 type Step struct {
 	Field  string          // of the incident: kb.FieldResponded, kb.FieldArrived, kb.FieldRestored
 	Target metric.Quantity // not OK if nothing is promised
-	Took   metric.Quantity // until the start of the day that is asked for while it is awaited; not OK if nothing says
+	Took   metric.Quantity // up to the start of the given day if it has not happened yet; not OK if unknown
 	Await  bool            // has not happened yet
-	Missed bool            // took longer than its target for sure
+	Missed bool            // certainly took longer than its target
 }
 
 // promised are the steps of an incident in their order, and the column of the
@@ -41,8 +43,8 @@ func (i *Incident) Missed() []Step {
 	return slices.DeleteFunc(slices.Clone(i.Steps), func(s Step) bool { return !s.Missed })
 }
 
-// Promises are the targets of the service levels: per severity, or per severity
-// and system where a sheet names systems. Of several rows the last counts.
+// Promises are the targets of the service levels by severity, or by severity
+// and system if a sheet names systems. Of several rows the last counts.
 type Promises struct {
 	known map[string]bool
 	at    map[promise]metric.Quantity
@@ -70,13 +72,13 @@ func PromisesOf(sets []*kb.Dataset) Promises {
 	return p
 }
 
-// Knows tells whether a severity stands among the service levels.
+// Knows tells whether the service levels have a severity.
 func (p Promises) Knows(severity string) bool { return p.known[text.Fold(severity)] }
 
 // Empty tells whether there are no service levels at all.
 func (p Promises) Empty() bool { return len(p.known) == 0 }
 
-// target is what is promised for a severity and a system.
+// target is the promise for a severity and system.
 func (p Promises) target(severity, system, target string) metric.Quantity {
 	if q := p.at[promise{text.Fold(severity), text.Fold(system), target}]; q.OK {
 		return q
@@ -98,13 +100,14 @@ func QuantityOf(set *kb.Dataset, row int, field string) metric.Quantity {
 	return metric.Q(n, unit)
 }
 
-// Incidents reads a list of incidents against the promises, as of today. A table
+// Incidents compares a list of incidents with the promises, as of today. A table
 // of another schema has none.
 func (d *Data) Incidents(set *kb.Dataset, p Promises) (out []Incident) {
 	return d.IncidentsOn(set, p, d.today)
 }
 
-// IncidentsOn is the same as of a day: what happened later was awaited then.
+// IncidentsOn is Incidents as of a day: what happened later had not happened
+// yet.
 func (d *Data) IncidentsOn(set *kb.Dataset, p Promises, day kb.Date) (out []Incident) {
 	if set.Schema != kb.SchemaIncidents {
 		return nil
@@ -115,7 +118,7 @@ func (d *Data) IncidentsOn(set *kb.Dataset, p Promises, day kb.Date) (out []Inci
 	return out
 }
 
-// upTo is a cell as it was on a day: missing if it holds a later one.
+// upTo is a cell as it was on a day: missing if its date is later.
 func upTo(c kb.Cell, day kb.Date) kb.Cell {
 	if day != "" && c.Date() > day {
 		return kb.Cell{Ref: c.Ref, File: c.File}
@@ -146,8 +149,8 @@ func (d *Data) incident(set *kb.Dataset, row int, p Promises, day kb.Date) Incid
 	return in
 }
 
-// took is how long a step took, in minutes or, where working days are promised,
-// in those. Of a day without a time it is missed only if it is so whatever the time was.
+// took is how long a step took, in minutes, or in working days if those are promised.
+// Without a time of day, it is missed only if it would be so at any time of that day.
 func (d *Data) took(from, to kb.Cell, target metric.Quantity, timed bool) (took metric.Quantity, missed bool) {
 	a, ok1 := Moment(from)
 	b, ok2 := Moment(to)
@@ -170,8 +173,7 @@ func (d *Data) took(from, to kb.Cell, target metric.Quantity, timed bool) (took 
 	return took, took.Num-unsure > allowed.Num+1e-6
 }
 
-// Moment is a day and a time of the day as one number that can be compared and
-// subtracted, in days.
+// Moment is a date and time as one number, in days, to compare and subtract.
 func Moment(c kb.Cell) (days float64, ok bool) {
 	if c.Kind != kb.Day {
 		return 0, false

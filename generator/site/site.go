@@ -25,45 +25,45 @@ import (
 type Site struct {
 	*source.Snapshot
 	Pages    []*Page    // by path, without drafts
-	Aliased  []*Page    // those with other addresses
+	Aliased  []*Page    // those with aliases
 	Root     *Section   // the content folder
 	Sections []*Section // all, by path
 	Order    []*Page    // in reading order, as the sidebar shows them
 	Tags     []Tag      // in pinyin order
 	Data     *Data
 	Reports  []*Report           // by project, kind and period
-	lost     map[*Page]diag.List // why a page that was issued is no report any more
+	lost     map[*Page]diag.List // why a page that was issued cannot show its report
 	Records  []*Record           // by project, kind and period
 	Diags    diag.List           // of linking alone; the snapshot has its own
 
-	at        []*Page // by place among all files; nil where none is
+	at        []*Page // by Snapshot.Place; nil if the site has no such page
 	files     map[string]*kb.File
 	books     map[string]*kb.Workbook
 	sections  map[string]*Section
 	drafts    map[string]bool
-	targets   []Target                     // what stands where links name, by Link.Name
-	tagOuts   []string                     // of tags, by the numbers in Page.Tags; "" if no page bears one
+	targets   []Target                     // what each name in links means, by Link.Name
+	tagOuts   []string                     // of tags, by the numbers in Page.Tags; "" if no page has it
 	tagPages  [][]*Page                    // the pages of tags, by the same numbers
 	names     func() map[string][]*Page    // by folded title, file name and path, for wiki links
 	about     func() map[*Page][]About     // the suggestions about each page
 	byProject func() map[string][]*Page    // pages by their project
 	lower     func() map[string]string     // by folded path, for links with the wrong letter case
-	addresses func() map[string]*Page      // by the addresses that pages had with another generator
-	paged     func() map[string]*Page      // the first page of each folded file name, without folders
-	called    func() map[string][]*kb.File // all files of each, the same way
+	addresses func() map[string]*Page      // by the addresses that pages had in another generator
+	paged     func() map[string]*Page      // first page of each file name, folded, without folders
+	called    func() map[string][]*kb.File // all files of each file name, the same way
 }
 
-// Page is a page with its place in the site.
+// Page is a page in the tree of the site.
 type Page struct {
 	*source.Page
-	Title     string // its own, else that of a list of the order
+	Title     string // its own, else the one in a list of the order
 	SortKey   string // of the title
-	Repeats   bool   // it begins with a heading that says the title which the list gives it
+	Repeats   bool   // its first heading is the title that the list gave it
 	Out       string // path of the output
 	Folded    string // Out in lower case
 	Kind      string
-	Owner     string // own or the nearest folder's, else of CODEOWNERS
-	OwnerFrom string // that file, if it is from there
+	Owner     string // its own, the nearest folder's, or from CODEOWNERS
+	OwnerFrom string // the CODEOWNERS file, if it is from there
 	Section   *Section
 	Folder    bool // it is its folder's page
 	Change    kb.Change
@@ -71,7 +71,7 @@ type Page struct {
 	Back      []*Page // pages that link here, in the order of their paths
 
 	number int // in Pages
-	listed int // its place in a list of the order, 0 if it is in none
+	listed int // its number in a list of the order, 0 if it is in none
 }
 
 // Link makes the site of a snapshot.
@@ -98,7 +98,7 @@ func Link(snap *source.Snapshot) *Site {
 	s.addPages()
 	s.addBooks()
 	ofOrder := s.grow()
-	s.own()
+	s.setOwners()
 	var wg sync.WaitGroup
 	wg.Go(s.tag)
 	var ofData diag.List
@@ -113,7 +113,7 @@ func Link(snap *source.Snapshot) *Site {
 			kb.SchemaKPI:          {home.KPI, home.KPILine},
 			kb.SchemaSatisfaction: {home.Satisfaction, home.SatisfactionLine},
 		})
-		ofData = slices.DeleteFunc(ofData, func(p diag.Diagnostic) bool { // site.toml may name an older one
+		ofData = slices.DeleteFunc(ofData, func(p diag.Diagnostic) bool { // not if site.toml names an older one
 			return p.Code == "CT01.newest" && s.Data.Superseded(p.Pos.File)
 		})
 		ofData = append(ofData, s.Data.UseCalendar(snap.Config.Calendar)...)
@@ -144,7 +144,7 @@ func (s *Site) addPages() {
 	s.Root = s.section(".")
 	s.Pages = make([]*Page, 0, len(s.Snapshot.Pages))
 	all := make([]Page, len(s.Snapshot.Pages)) // one block of memory for thousands of pages
-	spots := make([]spot, len(all))
+	infos := make([]treeInfo, len(all))
 	parallel.Ranges(len(all), 512, func(from, to int) {
 		for i := from; i < to; i++ {
 			src := s.Snapshot.Pages[i]
@@ -153,12 +153,12 @@ func (s *Site) addPages() {
 				all[i].Title = text.Unnumbered(strings.TrimSuffix(path.Base(src.Path), path.Ext(src.Path)))
 				all[i].SortKey = text.SortKey(all[i].Title)
 			}
-			spots[i] = spotOf(src)
+			infos[i] = treeInfoOf(src)
 		}
 	})
-	hidden := drafted(spots)
+	hidden := drafted(infos)
 	for i := range all {
-		p, at := &all[i], &spots[i]
+		p, at := &all[i], &infos[i]
 		if at.draft || hidden.holds(at.dir) {
 			s.drafts[p.Path] = true
 			continue
@@ -190,9 +190,9 @@ func (s *Site) addPages() {
 	}
 }
 
-// own gives each page without an owner that of the nearest folder up, else
-// whom CODEOWNERS names.
-func (s *Site) own() {
+// setOwners gives each page without an owner that of the nearest folder up,
+// else the one in CODEOWNERS.
+func (s *Site) setOwners() {
 	for _, p := range s.Pages {
 		p.Owner = p.Front.Owner
 		for sec := p.Section; p.Owner == "" && sec != nil; sec = sec.Parent {

@@ -6,9 +6,9 @@ import (
 	"milepost/generator/kb"
 )
 
-// StaleAfter is the day after which the data of a dataset is old: one and a
-// half times its frequency after the end of its last period. "" if it has fewer
-// than two periods and so no frequency.
+// StaleAfter is the day after which a dataset is old: the end of its last
+// period plus one and a half times the usual distance of periods. "" if it has
+// fewer than two periods.
 func StaleAfter(set *kb.Dataset) kb.Date {
 	last, step := Frequency(set)
 	if step == 0 {

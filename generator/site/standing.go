@@ -10,25 +10,25 @@ import (
 	"milepost/generator/metric"
 )
 
-// This file is the only caller of metric.Standings and metric.CourseOf: whoever
-// wants to know how a plan stands asks here, so that the home page, a Gantt
-// chart, a curve, prose and a rule say the same.
+// This file is the only caller of metric.Standings and metric.CourseOf, so that
+// the home page, a Gantt chart, a curve, prose and a rule say the same of a
+// plan.
 
-// UseDay sets the day that standings and states are taken on, and how many
-// points behind count. It belongs to the making of Data: call it before anybody reads.
+// UseDay sets the day for standings and states, and the points behind plan that make a
+// state amber or red. Call it while Data is made, before anybody reads.
 func (d *Data) UseDay(today kb.Date, rag config.RAG) {
 	d.today, d.rag = today, metric.RAG{Amber: float64(rag.Amber), Red: float64(rag.Red)}
 }
 
-// on is the day for values of another day.
+// on is what metric needs to judge values of the day asOf.
 func (d *Data) on(asOf kb.Date) metric.On {
 	return metric.On{Today: d.today, AsOf: asOf, Calendar: d.cal, RAG: d.rag}
 }
 
-// Today is the day that standings are taken on.
+// Today is the day for which standings are computed.
 func (d *Data) Today() kb.Date { return d.today }
 
-// RAG is how many points behind make a state amber or red.
+// RAG is the points behind plan that make a state amber or red.
 func (d *Data) RAG() metric.RAG { return d.rag }
 
 // planned is the rows of one table that are a plan, with their standings.
@@ -39,7 +39,8 @@ type planned struct {
 	on     metric.On
 }
 
-// plans makes the plan of each dataset once, when it is asked for.
+// plans prepares a plan for each dataset; it is made once, when first asked
+// for.
 func (d *Data) plans() {
 	d.planOf = map[*kb.Dataset]func() planned{}
 	for _, set := range slices.Concat(d.All(), d.Each()) {
@@ -57,7 +58,7 @@ func (d *Data) plan(set *kb.Dataset, until kb.Period) planned {
 	return d.makePlan(set, until)
 }
 
-// isPast tells whether what is bound to the period was over before today.
+// isPast tells whether the period was over before today.
 func (d *Data) isPast(until kb.Period) bool { return until != "" && until.End() < d.today }
 
 func (d *Data) makePlan(set *kb.Dataset, until kb.Period) planned {
@@ -77,8 +78,8 @@ func (d *Data) makePlan(set *kb.Dataset, until kb.Period) planned {
 	return p
 }
 
-// dayOf is the day that the values of a table are of, as the data or git says; a
-// file's own time says nothing of them, and today counts instead.
+// dayOf is the day of a table's values from the data or git; "" if only the
+// file's time is known: then today counts.
 func (d *Data) dayOf(set *kb.Dataset) kb.Date {
 	if day, from := d.AsOf(set); from != FromFile {
 		return day
@@ -87,8 +88,8 @@ func (d *Data) dayOf(set *kb.Dataset) kb.Date {
 }
 
 // Phases reads a plan in outline order, children below their parents, each with
-// its standing: today's, or that at the end of a past period. A block's cut gives
-// its own rows as they stand in the whole plan.
+// its standing today or at the end of a past period. For a part of a plan it
+// gives those rows as they stand in the whole.
 func (d *Data) Phases(set *kb.Dataset, until kb.Period) []Phase {
 	p, in := d.planFor(set, until)
 	if in == nil {
@@ -97,9 +98,9 @@ func (d *Data) Phases(set *kb.Dataset, until kb.Period) []Phase {
 	return slices.DeleteFunc(slices.Clone(p.phases), func(p Phase) bool { _, ok := in[rowID(p.Set.Rows[p.Row])]; return !ok })
 }
 
-// planFor is the plan that a dataset is a cut of, and its rows; nil if it is all
-// of it. Rows of an earlier period, which the whole has left behind, are a plan
-// of their own.
+// planFor is the whole plan of a dataset, and the dataset's rows in it; nil if
+// it is all of them. Rows of an earlier period, which the whole plan skips, are
+// a plan of their own.
 func (d *Data) planFor(set *kb.Dataset, until kb.Period) (planned, map[*kb.Cell]int) {
 	whole := d.Whole(set)
 	if whole == set || len(whole.Rows) == len(set.Rows) {
@@ -113,8 +114,9 @@ func (d *Data) planFor(set *kb.Dataset, until kb.Period) (planned, map[*kb.Cell]
 	return p, in
 }
 
-// Course sums up the progress of those rows of a plan for which keep holds, as
-// far as today or the end of a past period; nil if the table is none.
+// Course is a function that sums up the progress of the rows of a plan that
+// keep takes, up to today or the end of a past period; nil if the table is no
+// plan.
 func (d *Data) Course(set *kb.Dataset, until kb.Period) chart.Progress {
 	if set.Col(kb.FieldPlannedStart) < 0 || set.Col(kb.FieldPlannedEnd) < 0 {
 		return nil
@@ -129,7 +131,7 @@ func (d *Data) Course(set *kb.Dataset, until kb.Period) chart.Progress {
 	}
 }
 
-// rowID tells rows apart: a cut shares the cells of the whole.
+// rowID identifies a row: a part of a dataset shares the cells of the whole.
 func rowID(r kb.Row) *kb.Cell {
 	if len(r.Cells) == 0 {
 		return nil
@@ -145,14 +147,14 @@ func rowsIn(set *kb.Dataset) map[*kb.Cell]int {
 	return in
 }
 
-// starts keeps the first planned start of each project: every indicator asks.
+// starts caches the first planned start of each project: every indicator asks.
 type starts struct {
 	mu    sync.Mutex
 	found map[string]kb.Date
 }
 
-// start is the first planned start of a project's own current plans, "" if none
-// has one: the plan of the project around began on another day.
+// start is the first planned start in a project's own current plans, "" if
+// there is none. The plan of a project around it does not count.
 func (d *Data) start(project string) kb.Date {
 	d.started.mu.Lock()
 	defer d.started.mu.Unlock()

@@ -8,15 +8,15 @@ import (
 	"milepost/generator/vocab"
 )
 
-// AnswerDays is in how many working days a suggestion is to be answered, if site.toml
+// AnswerDays is how many working days there are to answer a suggestion, if site.toml
 // (rules.SU01, days) says nothing else.
 const AnswerDays = 5
 
-// UseAnswerDays takes in how many working days site.toml wants an answer. Like
-// UseCalendar it belongs to the making of Data.
+// UseAnswerDays sets the working days of site.toml. Call it before anybody
+// reads, like UseCalendar.
 func (d *Data) UseAnswerDays(days int) { d.answerDays = days }
 
-// AnswerDays is in how many working days a suggestion is to be answered.
+// AnswerDays is how many working days there are to answer a suggestion.
 func (d *Data) AnswerDays() int { return cmp.Or(d.answerDays, AnswerDays) }
 
 // Suggestion is a row of a suggestion box.
@@ -29,13 +29,13 @@ type Suggestion struct {
 	Date      kb.Date
 	Answered  kb.Date
 	Published kb.Date
-	Answer    string // "" too if it only says that there is none yet: 待答复, 已登记
-	Live      bool   // what was asked for is there
+	Answer    string // also "" for 待答复, 已登记
+	Live      bool   // what was asked for is done
 	Rejected  bool
-	Accepted  bool // it is taken up, or live
+	Accepted  bool // it was accepted, or is live
 }
 
-// Suggestions reads a suggestion box. This is the only place that says what
+// Suggestions reads a suggestion box. This is the only place that decides what
 // became of a suggestion.
 func Suggestions(set *kb.Dataset) (out []Suggestion) {
 	for row := range set.Rows {
@@ -56,17 +56,18 @@ func Suggestions(set *kb.Dataset) (out []Suggestion) {
 	return out
 }
 
-// Replied tells whether a suggestion has an answer: what became of it is one.
+// Replied tells whether a suggestion has an answer. Being done or rejected is
+// one.
 func (s *Suggestion) Replied() bool {
 	return s.Live || s.Rejected || s.Answer != "" || s.Set.Cell(s.Row, kb.FieldAnswered).Kind != kb.Missing
 }
 
-// RepliedBy tells whether it had one at the end of a day. An answer without a day
-// counts: nobody can say that it was not there.
+// RepliedBy tells whether it had an answer at the end of a day. An answer without
+// a date counts.
 func (s *Suggestion) RepliedBy(day kb.Date) bool { return s.Replied() && s.Answered <= day }
 
-// Waited is how many working days a suggestion had been waiting for an answer at
-// the end of a day; 0 if it has one.
+// Waited is how many working days a suggestion had waited for an answer at the
+// end of a day; 0 if it had one.
 func (d *Data) Waited(s *Suggestion, day kb.Date) int {
 	if s.Date == "" || day == "" || s.Live || s.Rejected || s.RepliedBy(day) {
 		return 0

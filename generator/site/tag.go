@@ -15,9 +15,9 @@ type Tag struct {
 }
 
 // tag groups the pages by tag. Spellings that differ in letter case or width
-// are one tag, called as it was first written.
+// are one tag, named as it was first written.
 func (s *Site) tag() {
-	places := make([]int32, len(s.Tagged)) // in s.Tags, from 1, by the number of the name
+	places := make([]int32, len(s.Tagged)) // index in s.Tags plus 1, by the number of the name
 	byOut := map[string]int32{}
 	s.tagOuts = make([]string, len(s.Tagged))
 	for _, p := range s.Order {
@@ -50,7 +50,7 @@ func (s *Site) tag() {
 	slices.SortFunc(s.Tags, func(a, b Tag) int { return cmp.Compare(keys[a.Name], keys[b.Name]) })
 }
 
-// TagOut is the output of the page of p's tag number i.
+// TagOut is the page of p's i-th tag.
 func (s *Site) TagOut(p *Page, i int) string { return s.tagOuts[p.Page.Tags[i]] }
 
 // TagOut is the output of a tag's page.

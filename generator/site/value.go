@@ -17,9 +17,9 @@ type Datum struct {
 	Row  int         // index in Set.Rows, -1 for a header or total
 	Cell kb.Cell
 	Unit string
-	Text string // not "": the value was computed from several cells and reads so
+	Text string // if not "", the value was computed from several cells, and this is its text
 
-	Beside []float64 // what it must not be rounded to: the target that it is read beside
+	Beside []float64 // targets shown beside it: rounding must not make it equal to them
 }
 
 // OK tells whether there is a value: neither missing nor an error cell.
@@ -44,7 +44,8 @@ func unitOf(set *kb.Dataset, col int) string {
 	return set.Columns[col].Unit
 }
 
-// Prose is the value of a call in prose: {{ kpi … }}, {{ value … }}, {{ phase … }}.
+// Prose is the value of a call in a page's text: {{ kpi … }}, {{ value … }}, {{
+// phase … }}.
 func (d *Data) Prose(args []string, pos diag.Pos) (Datum, diag.List) {
 	arg := func(i int) string {
 		if i < len(args) {
@@ -68,8 +69,9 @@ func (d *Data) Prose(args []string, pos diag.Pos) (Datum, diag.List) {
 
 var cellForm = regexp.MustCompile(`^\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})$`)
 
-// Value is the cell at an address: "进度.xlsx#进度!E5", "进度.xlsx!E5" if the file
-// has one sheet, "培训.csv!B6". Any cell of a table will do: header and totals too.
+// Value is the cell at an address: "进度.xlsx#进度!E5", "进度.xlsx!E5" if the file has
+// one sheet, "培训.csv!B6". It may be any cell of a table, also in headers and
+// totals.
 func (d *Data) Value(address string, pos diag.Pos) (Datum, diag.List) {
 	i := strings.LastIndexByte(address, '!')
 	if i < 0 {
@@ -85,7 +87,7 @@ func (d *Data) Value(address string, pos diag.Pos) (Datum, diag.List) {
 	if len(sets) == 0 {
 		return Datum{}, diags
 	}
-	if several(sets) {
+	if onSeveralSheets(sets) {
 		return Datum{}, diag.List{diag.New("LK12.sheet", pos, address, strings.Join(sheetNames(sets), ", "))}
 	}
 	for _, set := range sets {
@@ -107,7 +109,7 @@ func (d *Data) Value(address string, pos diag.Pos) (Datum, diag.List) {
 	return Datum{}, diag.List{diag.New("LK12.cell", pos, ref, name, strings.Join(ranges, ", "))}
 }
 
-// later says that a cell speaks of a day after the period its page is bound to.
+// later reports a cell whose values are of a day after the page's period.
 func (d *Data) later(set *kb.Dataset, address string, pos diag.Pos) diag.List {
 	by := d.boundPage(pos)
 	if day := d.speaksOf(set); by.until != "" && day > by.until.End() && (slices.Contains(joins, set.Schema) || set.Schema == kb.SchemaRisks) {
@@ -116,9 +118,9 @@ func (d *Data) later(set *kb.Dataset, address string, pos diag.Pos) diag.List {
 	return nil
 }
 
-// several tells whether the datasets stand on more than one sheet or in more
-// than one file, so that a cell alone says nothing.
-func several(sets []*kb.Dataset) bool {
+// onSeveralSheets tells whether the datasets are on more than one sheet or in
+// more than one file: then "E5" alone is not enough.
+func onSeveralSheets(sets []*kb.Dataset) bool {
 	for _, s := range sets {
 		if s.Sheet != sets[0].Sheet || s.Series != "" {
 			return true
@@ -156,8 +158,8 @@ func cellAt(set *kb.Dataset, ref string) (Datum, bool) {
 	return Datum{}, false
 }
 
-// fieldOf finds what a call asks for among names that mean a field, in either language;
-// usual if it asks for nothing. What is not among them is said with the code.
+// fieldOf finds the field that a call asks for, in either language; usual if it asks
+// for none. An unknown word is reported with the code.
 func fieldOf(asked, usual string, names []fieldName, code string, pos diag.Pos) (field string, unknown diag.List) {
 	if asked == "" {
 		return usual, nil
@@ -178,7 +180,7 @@ type fieldName struct {
 	words []string
 }
 
-// firstWords lists what a call may ask for, in the words of the site's first language.
+// firstWords lists the first, Chinese, word of each field.
 func firstWords(names []fieldName) string {
 	var out []string
 	for _, n := range names {

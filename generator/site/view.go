@@ -10,11 +10,11 @@ import (
 	"milepost/generator/vocab"
 )
 
-// maxGantt is how many rows a Gantt chart has unless the block says.
+// maxGantt is how many rows a Gantt chart has at most, unless the block says.
 const maxGantt = 200
 
-// Judge is what is wrong with what a block shows of its datasets, without
-// drawing it. What only package chart knows of a chart is not among it.
+// Judge reports what is wrong with what a block shows of its datasets, without
+// drawing it. Faults that only package chart can find are not among them.
 func (d *Data) Judge(b kb.Block, sets []*kb.Dataset, pos diag.Pos) diag.List {
 	if kind := kindOf(b.Kind); kind != nil && kind.judge != nil && len(sets) > 0 {
 		return kind.judge(d, b, sets, pos)
@@ -53,17 +53,18 @@ func (d *Data) Board(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]Indicator,
 	return out, diags
 }
 
-// unknownName complains about a name that is not in a list, with the nearest or with some of them.
+// unknownName reports a name that is not in a list, with the most similar one, else with some of
+// the list.
 func unknownName(code string, pos diag.Pos, name string, known []string) diag.Diagnostic {
-	if near := nearest(name, known); near != "" {
+	if near := nearestName(name, known); near != "" {
 		return diag.New(code+"-near", pos, name, near)
 	}
 	return diag.New(code, pos, name, strings.Join(known[:min(len(known), 8)], ", "))
 }
 
-// nearest is the known name that was meant, as written or without its unit in
-// brackets; "" if none is near.
-func nearest(name string, known []string) string {
+// nearestName is the most similar known name, with or without its unit in
+// brackets; "" if none is similar.
+func nearestName(name string, known []string) string {
 	if near := text.Nearest(name, known); near != "" {
 		return near
 	}
@@ -109,15 +110,15 @@ func (d *Data) Gantt(b kb.Block, sets []*kb.Dataset, pos diag.Pos) (phases, unda
 	return phases, undated, diags
 }
 
-// Gates is the milestones of the plans: rows that are milestones, and phases
-// whose milestone column names one. A table that is called a list of
-// milestones holds nothing else.
-func (d *Data) Gates(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]Phase, diag.List) {
+// Milestones is the milestones of the plans: rows that are milestones, and
+// phases whose milestone column names one. In a table that is called a list of
+// milestones, every row is one.
+func (d *Data) Milestones(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]Phase, diag.List) {
 	limit, hasLimit, diags := Limit(b, "limit", pos)
 	var out []Phase
 	for _, set := range sets {
 		phases := d.Phases(set, d.Bound(b, pos))
-		whole := listsGates(set, phases)
+		whole := listsMilestones(set, phases)
 		for _, p := range phases {
 			if whole || p.Task.Milestone || p.Milestone != "" {
 				out = append(out, p)
@@ -133,8 +134,8 @@ func (d *Data) Gates(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]Phase, dia
 	return out, diags
 }
 
-// listsGates tells whether the table is a list of milestones by its name, and none of its rows says otherwise.
-func listsGates(set *kb.Dataset, phases []Phase) bool {
+// listsMilestones tells whether the table's name says that it lists milestones, and no row is marked as one.
+func listsMilestones(set *kb.Dataset, phases []Phase) bool {
 	for i := range phases {
 		if phases[i].Task.Milestone || phases[i].Milestone != "" {
 			return false
@@ -144,7 +145,7 @@ func listsGates(set *kb.Dataset, phases []Phase) bool {
 	return vocab.SaysMilestone(name) || strings.Contains(name, "节点") // of a list; a task may well be 汇聚节点改造
 }
 
-// Matrix is the RACI matrix of a block with the roles that it asks for.
+// Matrix is the RACI matrix of a block, with the roles that it asks for.
 func (d *Data) Matrix(b kb.Block, set *kb.Dataset, pos diag.Pos) (Matrix, diag.List) {
 	m := Raci(set)
 	want := b.All("role")

@@ -20,7 +20,7 @@ func (s *Site) wiki(p *Page, h *kb.Hole) (Target, diag.List) {
 	name := strings.TrimSuffix(strings.Trim(h.Target, "/"), ".md")
 	found := s.names()[text.Fold(name)]
 	if len(found) == 0 {
-		if t, ok := s.stands(path.Clean(h.Target)); ok {
+		if t, ok := s.lookup(path.Clean(h.Target)); ok {
 			return s.anchor(p, h, t)
 		}
 		if f := fileNamed(s, p, h.Target); f != nil {
@@ -38,7 +38,7 @@ func (s *Site) wiki(p *Page, h *kb.Hole) (Target, diag.List) {
 		}
 		return Target{}, diag.List{diag.New("LK05.wiki", holePos(p, h), h.Target)}
 	}
-	found = own(filed(found, name), p)
+	found = inTopFolder(filed(found, name), p)
 	best := found[0]
 	var diags diag.List
 	if len(found) > 1 {
@@ -55,8 +55,8 @@ func (s *Site) wiki(p *Page, h *kb.Hole) (Target, diag.List) {
 	return t, append(diags, more...)
 }
 
-// filed are the pages whose files are called so; all of them if none is. What a file is called is
-// written more exactly than what it has for a title.
+// filed are the pages whose file has this name; all of them if none has. A file name is more
+// exact than a title.
 func filed(found []*Page, name string) []*Page {
 	if len(found) < 2 {
 		return found
@@ -73,9 +73,9 @@ func filed(found []*Page, name string) []*Page {
 	return list
 }
 
-// own are the pages in the top folder of p, where a knowledge base keeps each of its
-// languages or projects; all of them if none is.
-func own(found []*Page, p *Page) []*Page {
+// inTopFolder are the pages in the same top folder as p, since a knowledge base may
+// have one for each language or project; all of them if there are none.
+func inTopFolder(found []*Page, p *Page) []*Page {
 	top, _, _ := strings.Cut(p.Section.Path, "/")
 	var near []*Page
 	for _, q := range found {
@@ -89,8 +89,8 @@ func own(found []*Page, p *Page) []*Page {
 	return near
 }
 
-// fileNamed is the file that ![[name]] of a page means: the one beside it, else the
-// first of that name or with that end of its path.
+// fileNamed is the file that ![[name]] on a page means: the one beside it, else the
+// first with that name or end of path.
 func fileNamed(s *Site, p *Page, name string) *kb.File {
 	if f := s.files[path.Join(path.Dir(p.Path), name)]; f != nil {
 		return f
@@ -104,7 +104,7 @@ func fileNamed(s *Site, p *Page, name string) *kb.File {
 	return nil
 }
 
-// pageIndex finds the first page of each file name, whatever folder it lies in.
+// pageIndex maps a file name to its first page, in any folder.
 func pageIndex(s *Site) map[string]*Page {
 	index := make(map[string]*Page, len(s.Pages))
 	for _, p := range s.Pages {
@@ -115,7 +115,7 @@ func pageIndex(s *Site) map[string]*Page {
 	return index
 }
 
-// calledIndex finds files by their names, whatever folder they lie in.
+// calledIndex maps a file name to the files, in any folder.
 func calledIndex(s *Site) map[string][]*kb.File {
 	index := make(map[string][]*kb.File, len(s.Files))
 	for i := range s.Files {
@@ -125,7 +125,7 @@ func calledIndex(s *Site) map[string][]*kb.File {
 	return index
 }
 
-// nameIndex finds pages by what people call them.
+// nameIndex maps titles, names and ends of paths to pages.
 func nameIndex(s *Site) map[string][]*Page {
 	index := make(map[string][]*Page, 3*len(s.Pages))
 	add := func(name string, p *Page) {
@@ -145,7 +145,7 @@ func nameIndex(s *Site) map[string][]*Page {
 			rest = rest[i+1:]
 		}
 	}
-	for _, p := range s.Pages { // last: a name of its own is stronger than an old one of another page
+	for _, p := range s.Pages { // last: a page's own name is stronger than an alias of another page
 		for _, a := range p.Front.Aliases {
 			if a = strings.TrimSuffix(strings.Trim(a, "/"), ".html"); len(index[text.Fold(a)]) == 0 {
 				add(a, p)
@@ -155,10 +155,11 @@ func nameIndex(s *Site) map[string][]*Page {
 	return index
 }
 
-// hyphened is a path in the way of addresses that other generators make of it: small, with hyphens for blanks.
+// hyphened is a path as other generators write it in addresses: lower case, with hyphens for blanks.
 func hyphened(p string) string { return strings.ReplaceAll(text.Fold(p), " ", "-") }
 
-// lowerIndex finds what a link with the wrong letter case or width means, or with hyphens for blanks.
+// lowerIndex maps paths in the form of hyphened to the real ones, for links with the wrong case or
+// width.
 func lowerIndex(s *Site) map[string]string {
 	index := map[string]string{}
 	for _, sec := range s.Sections {
@@ -182,8 +183,8 @@ func lowerIndex(s *Site) map[string]string {
 	return index
 }
 
-// nearest suggests a file for a link that leads nowhere: one of the same name
-// elsewhere, else one in the same folder whose name is alike.
+// nearest suggests a file for a broken link: one with the same name elsewhere,
+// else one in the same folder with a similar name.
 func (s *Site) nearest(target string) string {
 	base, dir := path.Base(target), path.Dir(target)
 	if p := s.paged()[text.Fold(base)]; p != nil && kb.IndexRank(base) < 0 {
@@ -207,7 +208,8 @@ func (s *Site) nearest(target string) string {
 	return ""
 }
 
-// likeFile is the name of a file that was meant; only those of one ending are compared by their stems.
+// likeFile is the most similar known file name. Stems alone are compared only for files with the same
+// ending.
 func likeFile(base string, known []string) string {
 	if near := text.Nearest(base, known); near != "" {
 		return near
@@ -225,8 +227,8 @@ func likeFile(base string, known []string) string {
 	return ""
 }
 
-// NearFile suggests a file for one that is not there: of the same name elsewhere, else in the same
-// folder with a name that is alike; one that is not published, too. "" if there is none.
+// NearFile suggests a file for one that does not exist: the same name elsewhere, else a similar
+// name in the same folder; also one that is not published. "" if there is none.
 func NearFile(s *Site, target string) string {
 	if near := s.nearest(target); near != "" {
 		return near
