@@ -8,9 +8,9 @@ import (
 	"milepost/generator/theme"
 )
 
-// asInSheet gives a table back the layout that its sheet has: one whose periods
-// stand side by side is read as one record for each, which a chart needs and a
-// reader does not. Other tables stay as they are.
+// asInSheet shows a table in the layout of its sheet. A table with periods side
+// by side is read as one record for each period; charts need that, readers do
+// not. Other tables stay as they are.
 func asInSheet(set *kb.Dataset, t theme.Table) theme.Table {
 	a := acrossOf(set)
 	if a == nil || t.Private || t.More > 0 {
@@ -27,7 +27,7 @@ func asInSheet(set *kb.Dataset, t theme.Table) theme.Table {
 	var below []kb.Row
 	var shown []theme.TableRow
 	for i, r := range set.Totals {
-		if k, ok := first[r.Line]; ok { // a quarter among the months of this line
+		if k, ok := first[r.Line]; ok { // a quarter between the months of this line
 			a.put(out.Rows[k], r, t.Totals[i])
 			continue
 		}
@@ -37,16 +37,16 @@ func asInSheet(set *kb.Dataset, t theme.Table) theme.Table {
 	return out
 }
 
-// across is how the records of a line lie beside each other. All records of a
-// line have its labels from the same cells, and their periods from the header.
+// across is the layout of a line with several records. All its records have
+// the labels from the same cells, and their periods from the header.
 type across struct {
-	labels  []int    // columns that are the same in all records of a line
+	labels  []int    // columns that all records of a line share
 	period  int      // the column that the header gave
 	values  []int    // the columns that differ
 	periods []string // as the header says them, from left to right
 }
 
-// acrossOf is nil for a table that has one record a line.
+// acrossOf is the layout of a table, nil if each line has one record.
 func acrossOf(set *kb.Dataset) *across {
 	var one []kb.Row // the records of the first line that has several
 	for i := range set.Rows {
@@ -77,7 +77,7 @@ func acrossOf(set *kb.Dataset) *across {
 }
 
 // spans are the periods of the header, in the order of its cells: those of the
-// records, and those that sum them up, as a quarter among its months does.
+// records, and sums such as a quarter between its months.
 func (a *across) spans(set *kb.Dataset) (names []string) {
 	var heads []kb.Cell
 	for _, r := range slices.Concat(set.Rows, set.Totals) {
@@ -119,7 +119,7 @@ func (a *across) columns(set *kb.Dataset, t theme.Table) (out []theme.TableColum
 	return out
 }
 
-// fold lays the records of each line side by side.
+// fold puts the records of each line side by side.
 func (a *across) fold(records []kb.Row, shown []theme.TableRow) (out []theme.TableRow) {
 	for i := range shown {
 		if i == 0 || records[i].Line != records[i-1].Line {
@@ -137,7 +137,7 @@ func (a *across) fold(records []kb.Row, shown []theme.TableRow) (out []theme.Tab
 	return out
 }
 
-// put sets the values of a record below the period that it has.
+// put writes the values of a record in the cells of its period.
 func (a *across) put(row theme.TableRow, record kb.Row, shown theme.TableRow) {
 	at := slices.Index(a.periods, cell(record, a.period).String())
 	if at < 0 {

@@ -12,26 +12,26 @@ import (
 	"milepost/generator/theme"
 )
 
-// drawer turns data blocks into what the theme shows. It draws for one output.
+// drawer turns data blocks into views for the theme. It draws for one output.
 type drawer struct {
-	data   *site.Data
-	lang   string
-	out    string                                  // the output that shows the block
-	words  func(key string, args ...string) string // texts of the theme
-	page   func(name, from string) theme.Ref       // the page a cell names, Href "" if none
-	review func(*site.Phase) theme.Ref             // the page on which a phase was reviewed
-	part   func(kb.Block, diag.Pos) (document.Report, diag.List)
-	near   func(r document.Report, out string) document.Report
-	who    func(said string) []theme.Ref // owners, who has a page as a link; nil if nobody has
+	data       *site.Data
+	lang       string
+	out        string                                  // the output that shows the block
+	words      func(key string, args ...string) string // texts of the theme
+	page       func(name, from string) theme.Ref       // the page a cell names, Href "" if none
+	review     func(*site.Phase) theme.Ref             // the page on which a phase was reviewed
+	part       func(kb.Block, diag.Pos) (document.Report, diag.List)
+	linksFrom  func(r document.Report, out string) document.Report
+	ownerLinks func(said string) []theme.Ref // owners with links to their pages; nil if none has a page
 }
 
 func (m *maker) drawer(out string) drawer {
 	return drawer{
 		data: m.site.Data, lang: m.lang, out: out,
-		words: m.theme.Text,
-		part:  m.press.Part,
-		near:  m.near,
-		who:   func(said string) []theme.Ref { return m.who(said, out) },
+		words:      m.theme.Text,
+		part:       m.press.Part,
+		linksFrom:  m.linksFrom,
+		ownerLinks: func(said string) []theme.Ref { return m.ownerLinks(said, out) },
 		page: func(name, from string) theme.Ref {
 			return pageRef(m.site.PageNamed(name, from), out)
 		},
@@ -39,7 +39,7 @@ func (m *maker) drawer(out string) drawer {
 	}
 }
 
-// pageRef is a page as an output links to it, nothing of no page.
+// pageRef is a link from an output to a page; empty for no page.
 func pageRef(q *site.Page, out string) theme.Ref {
 	if q == nil {
 		return theme.Ref{}
@@ -47,7 +47,7 @@ func pageRef(q *site.Page, out string) theme.Ref {
 	return theme.Ref{Title: q.Title, Href: Href(out, q.Out), Kind: q.Kind}
 }
 
-// block is what fills the hole of a data block.
+// block is the view of a data block on a page.
 func (m *maker) block(p *site.Page, h *kb.Hole, id string) theme.Block {
 	d, r := m.drawer(p.Out), m.site.ReportAt(p)
 	if lost := m.site.Lost(p); lost != nil && press.Follows(h.Block) {
@@ -68,8 +68,8 @@ func posOf(p *site.Page, h *kb.Hole) diag.Pos {
 	return diag.Pos{File: p.Path, Line: h.Line, Col: h.Col}
 }
 
-// block draws a block, or says in words why it cannot. The diagnostics are
-// those of [site.Data.Block] and of the chart.
+// block draws a block, or a problem that says why it cannot. The diagnostics
+// are those of [site.Data.Block] and of the chart.
 func (d drawer) block(b kb.Block, pos diag.Pos, id string) (theme.Block, diag.List) {
 	sets, diags := d.data.Block(b, pos)
 	if b.OfReport() {
@@ -87,14 +87,15 @@ func (d drawer) block(b kb.Block, pos diag.Pos, id string) (theme.Block, diag.Li
 	return v, diags
 }
 
-// asked is a block with what it is to show.
+// asked is a block with its datasets.
 type asked struct {
 	kb.Block
 	sets []*kb.Dataset
 	pos  diag.Pos
 }
 
-// drawings is how each kind of block is drawn; ok is false if nothing can be shown.
+// drawings has a function for each kind of block; ok is false if nothing can be
+// shown.
 var drawings = []struct {
 	kind string
 	draw func(d drawer, v *theme.Block, a asked) (ok bool, diags diag.List)
@@ -129,8 +130,8 @@ func drawChart(d drawer, v *theme.Block, a asked) (ok bool, diags diag.List) {
 	return c.Option != "", site.Merge(diags, more)
 }
 
-// draw makes the block of a kind from datasets whose rows may be shown as it
-// does; its Kind is "" if nothing can be shown.
+// draw makes the view of a block from datasets that [site.Data.Block] has
+// checked and cut; its Kind is "" if nothing can be shown.
 func (d drawer) draw(b kb.Block, sets []*kb.Dataset, pos diag.Pos, id string) (theme.Block, diag.List) {
 	v := theme.Block{ID: id, Kind: b.Kind, Title: b.Get("title")}
 	for _, k := range drawings {
@@ -147,8 +148,8 @@ func (d drawer) draw(b kb.Block, sets []*kb.Dataset, pos diag.Pos, id string) (t
 	return v, nil
 }
 
-// problem stands in the place of a block that cannot be shown, with the worst
-// of the reasons in words.
+// problem is shown instead of a block that cannot be drawn: the worst of the
+// diagnostics in words.
 func (d drawer) problem(b kb.Block, diags diag.List, pos diag.Pos, id string) theme.Block {
 	v := theme.Block{ID: id, Kind: "problem", Title: b.Get("title"), Where: pos.String()}
 	worst := diag.Note

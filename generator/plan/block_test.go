@@ -105,9 +105,9 @@ func testDrawer(t *testing.T, ar *txtar.Archive) drawer {
 	data.UseDay(today, config.Default().RAG)
 	return drawer{
 		data: data, lang: "zh-CN", out: "a/page.html",
-		words: func(key string, args ...string) string { return strings.Join(append([]string{key}, args...), " ") },
-		who:   func(string) []theme.Ref { return nil },
-		near:  func(r document.Report, out string) document.Report { return r },
+		words:      func(key string, args ...string) string { return strings.Join(append([]string{key}, args...), " ") },
+		ownerLinks: func(string) []theme.Ref { return nil },
+		linksFrom:  func(r document.Report, out string) document.Report { return r },
 		page: func(name, from string) theme.Ref {
 			if name != "评审.md" {
 				return theme.Ref{}

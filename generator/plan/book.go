@@ -13,11 +13,11 @@ import (
 	"milepost/generator/theme"
 )
 
-// BookOut is the output of a folder's pages as one.
+// BookOut is the output with all pages of a folder as one book.
 func BookOut(sec *site.Section) string { return path.Join(sec.Path, "book.html") }
 
-// volumes adds a book of each folder that site.toml wants one of.
-func (m *maker) volumes(w *writer) {
+// books adds a book of each folder that site.toml names for one.
+func (m *maker) books(w *writer) {
 	for _, folder := range m.site.Config.Publish.Books {
 		sec := m.site.Section(folder)
 		if sec == nil {
@@ -28,7 +28,7 @@ func (m *maker) volumes(w *writer) {
 	}
 }
 
-// bookOf leads to the book of a folder, if there is one.
+// bookOf is a link to the book of a folder; empty if there is none.
 func (m *maker) bookOf(sec *site.Section) (r theme.Ref) {
 	for _, folder := range m.site.Config.Publish.Books {
 		if m.site.Section(folder) == sec {
@@ -38,14 +38,14 @@ func (m *maker) bookOf(sec *site.Section) (r theme.Ref) {
 	return r
 }
 
-// Book is the pages of a folder as one file that leaves the site. On is on which
-// page of the paper each of them begins, by its ID; nil if that is not known.
+// Book is the pages of a folder as one file that leaves the site. on is the
+// paper page on which each of them begins, by ID; nil if unknown.
 func (p *Plan) Book(sec *site.Section, on map[string]int) ([]byte, error) {
 	return p.maker.theme.Book(p.maker.book(sec, true), on)
 }
 
-// book is the pages in and below a folder, in reading order. Reports are none of
-// it: each is whole on its own.
+// book is the pages in and below a folder, in reading order, without reports:
+// each of them is a document of its own.
 func (m *maker) book(sec *site.Section, alone bool) theme.BookView {
 	v := theme.BookView{Frame: m.frame(BookOut(sec), sec.Title, "book", sec), Base: m.site.Config.BaseURL}
 	if sec.Index != nil {
@@ -60,11 +60,11 @@ func (m *maker) book(sec *site.Section, alone bool) theme.BookView {
 	return v
 }
 
-// binder puts the pages of a book in their order.
+// binder collects the pages of a book.
 type binder struct {
 	*maker
 	view  *theme.BookView
-	alone bool // the book leaves the site, and its pictures with it
+	alone bool // the book leaves the site: its pictures must be in the file
 }
 
 // folder adds a folder's own page, and the pages and folders in it.
@@ -74,7 +74,7 @@ func (b binder) folder(sec *site.Section, level int, number string) {
 	}
 	n := 0
 	for _, it := range sec.Items {
-		if !b.bound(it) {
+		if !b.includes(it) {
 			continue
 		}
 		n++
@@ -87,15 +87,16 @@ func (b binder) folder(sec *site.Section, level int, number string) {
 	}
 }
 
-// bound tells whether an entry of a folder, or a page in it, is in the book.
-func (b binder) bound(it site.Item) bool {
+// includes tells whether an entry of a folder, or a page in it, is in the
+// book.
+func (b binder) includes(it site.Item) bool {
 	if it.Section == nil {
 		return b.site.ReportAt(it.Page) == nil
 	}
-	return it.Section.Index != nil || slices.ContainsFunc(it.Section.Items, b.bound)
+	return it.Section.Index != nil || slices.ContainsFunc(it.Section.Items, b.includes)
 }
 
-// page adds a page; nil: a folder that has none of its own.
+// page adds a page; p is nil for a folder without a page of its own.
 func (b binder) page(p *site.Page, as theme.BookPage) {
 	if as.Level == 0 {
 		as.Title = "" // the book has it
@@ -108,7 +109,7 @@ func (b binder) page(p *site.Page, as theme.BookPage) {
 		as.Body, as.FAQ = p.Body, p.Kind == "faq"
 		as.Fills, _ = b.fills(p)
 		if b.alone {
-			b.carry(p, as.Fills)
+			b.inlinePictures(p, as.Fills)
 		}
 		b.view.Count++
 		b.view.AsOf = max(b.view.AsOf, p.Change.Date)
@@ -116,8 +117,8 @@ func (b binder) page(p *site.Page, as theme.BookPage) {
 	b.view.Pages = append(b.view.Pages, as)
 }
 
-// carry puts the pictures of a page into its own text.
-func (b binder) carry(p *site.Page, fills []theme.Fill) {
+// inlinePictures puts the pictures of a page into its text.
+func (b binder) inlinePictures(p *site.Page, fills []theme.Fill) {
 	for i, h := range p.Body.Get().Holes {
 		switch h.Kind {
 		case kb.HoleImage:
@@ -125,7 +126,7 @@ func (b binder) carry(p *site.Page, fills []theme.Fill) {
 		case kb.HoleFormula:
 			fills[i].HTML = mathOf(&h)
 		case kb.HoleDiagram:
-			fills[i].HTML = b.heldDiagram(p, &h)
+			fills[i].HTML = b.inlineDiagram(p, &h)
 		}
 	}
 }

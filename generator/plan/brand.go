@@ -9,15 +9,15 @@ import (
 	"milepost/generator/theme"
 )
 
-// brand is what the site shows on every page that is its own.
+// brand is what every page shows of the site: logo, links, footer.
 func brand(s *site.Site, th *theme.Theme) theme.Brand {
 	around, _ := site.AroundOf(s)
 	said := &s.Config.Theme
-	b := theme.Brand{Logo: th.LogoSize(), Home: ledTo(said.Home, around.Home)}
+	b := theme.Brand{Logo: th.LogoSize(), Home: settingHref(said.Home, around.Home)}
 	for i, l := range said.Links {
-		to := theme.Ref{Title: l.Title, Href: ledTo(l, around.Links[i])}
+		to := theme.Ref{Title: l.Title, Href: settingHref(l, around.Links[i])}
 		switch {
-		case to.Href == "": // it leads nowhere, which is said
+		case to.Href == "": // broken: package site reports it
 		case l.Footer:
 			b.Foot = append(b.Foot, to)
 		default:
@@ -30,15 +30,16 @@ func brand(s *site.Site, th *theme.Theme) theme.Brand {
 	return b
 }
 
-// ledTo is an address, or a path from the root; "" if it leads nowhere.
-func ledTo(l config.ThemeLink, t site.Target) string {
+// settingHref is the address of a link of site.toml: a web address, or a path
+// from the root; "" if the link is broken.
+func settingHref(l config.ThemeLink, t site.Target) string {
 	if l.Address != "" || t.Out == "" {
 		return l.Address
 	}
 	return HrefFrag("", t.Out, t.Frag)
 }
 
-// footer is the site's own line, its links from the root on.
+// footer is the footer of site.toml, with links from the root.
 func footer(body kb.Body, to []site.Target, th *theme.Theme) string {
 	var b strings.Builder
 	for i, h := range body.HTML {

@@ -13,13 +13,13 @@ import (
 	"milepost/generator/site"
 )
 
-// searchCards are what a search shows above its hits when a query names a thing: what
-// the facts of each project say of it, without what is private.
+// searchCards are what a search shows above its hits when a query names a thing: the
+// facts of each project about it, without those of private workbooks.
 func (m *maker) searchCards() (cards []search.Card) {
 	for _, project := range append([]string{"."}, m.site.Data.Projects()...) {
 		public := measure.Public(m.site, m.press.Facts(measure.Scope{Project: project}))
 		for _, c := range report.Cards(public, m.lang) {
-			if card, ok := m.placed(c, project); ok {
+			if card, ok := m.cardFor(c, project); ok {
 				cards = append(cards, card)
 			}
 		}
@@ -27,8 +27,9 @@ func (m *maker) searchCards() (cards []search.Card) {
 	return cards
 }
 
-// placed gives a card the place that it leads to; ok is false if its source has no page.
-func (m *maker) placed(c report.Card, project string) (search.Card, bool) {
+// cardFor adds to a card its source and the address that it opens; ok is false if its
+// source has no page.
+func (m *maker) cardFor(c report.Card, project string) (search.Card, bool) {
 	b := m.site.Book(c.Source.File)
 	if b == nil || b.State == kb.Skipped || m.site.Data.PrivateBook(b) {
 		return search.Card{}, false
@@ -51,7 +52,7 @@ func (m *maker) placed(c report.Card, project string) (search.Card, bool) {
 	return card, true
 }
 
-// anchorOf is the anchor of the row that a cell stands in, "" if its table is not there.
+// anchorOf is the anchor of the row of a cell, "" if its table does not exist.
 func (m *maker) anchorOf(b *kb.Workbook, from fact.Source) string {
 	line := strings.TrimLeft(from.Cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 	for _, sealed := range b.Datasets {

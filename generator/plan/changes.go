@@ -10,19 +10,19 @@ import (
 	"milepost/generator/theme"
 )
 
-// changed is a page or workbook, and what is known of its latest change.
+// changed is a page or workbook with its latest change.
 type changed struct {
 	ref  theme.Ref
 	path string
 	kb.Change
 }
 
-// bulk is from how many files of one folder on that they are one line: what
-// somebody changed there in one go would otherwise push all else off the list.
+// bulk is how many changed files of one folder become one line: otherwise a
+// change of a whole folder would push all else off the list.
 const bulk = 3
 
-// changes are the pages and workbooks that changed last, one line for each, or for
-// all that one person changed in a folder on a day.
+// changes are the pages and workbooks that changed last: one line for each, or one
+// for all that one person changed in a folder on a day.
 func (m *maker) changes(out string) []theme.Change {
 	type batch struct {
 		folder, author, from string
@@ -35,29 +35,28 @@ func (m *maker) changes(out string) []theme.Change {
 		count[of(c)]++
 	}
 	var list []theme.Change
-	told := map[batch]bool{}
+	listed := map[batch]bool{}
 	for _, c := range all {
 		b := of(c)
-		if told[b] {
+		if listed[b] {
 			continue
 		}
 		line := theme.Change{Ref: c.ref, Date: c.Date, Author: c.Author, From: c.From, Count: 1}
 		if sec := m.site.Section(b.folder); count[b] >= bulk && sec != nil && sec != m.site.Root {
-			told[b] = true
+			listed[b] = true
 			line.Ref, line.Count = theme.Ref{Title: sec.Title, Href: sec.Out, Kind: "section"}, count[b]
 		}
 		line.Href = Href(out, line.Href)
-		if list = append(list, line); len(list) == latest {
+		if list = append(list, line); len(list) == mostChanges {
 			break
 		}
 	}
 	return list
 }
 
-// changed are all pages and workbooks of which it is known when they changed, the
-// latest first. Those of which only the file's time is known are among them if the
-// time is later than that of most: that was when all were copied, and nobody
-// changed them then.
+// changed are all pages and workbooks with a known change, the latest first. If
+// only the file's time is known, it must be later than copyDay: on that day the
+// files were copied, not changed.
 func (m *maker) changed() []changed {
 	var all []changed
 	for _, p := range m.site.Pages {
@@ -78,8 +77,8 @@ func (m *maker) changed() []changed {
 	return all
 }
 
-// copyDay is the day that at least half of the files of which no more is known
-// have as their time, "" if there is none.
+// copyDay is the commonest day among the files of which only the file's time
+// is known, if at least half of them have it; else "".
 func copyDay(all []changed) kb.Date {
 	count := map[kb.Date]int{}
 	n := 0

@@ -8,7 +8,8 @@ import (
 	"milepost/generator/theme"
 )
 
-// chart draws a spec, a curve as far as the end of a period if that is past; its Option is "" if the diagnostics say why it cannot.
+// chart draws a spec; a curve ends with a past period. Its Option is "" if the diagnostics say why it cannot be
+// drawn.
 func (d drawer) chart(spec chart.Spec, set *kb.Dataset, until kb.Period, pos diag.Pos) (theme.Chart, diag.List) {
 	_, from := d.data.AsOf(d.data.Whole(set))
 	spec.FileTime = from == site.FromFile

@@ -16,8 +16,8 @@ var (
 	figures    = regexp.MustCompile(`(?s)\x01.*?\x02`)
 )
 
-// withFigures is the first paragraph of a page with the values that stand in it.
-// lead is the same without them, as the page's file gives it; it stays if the
+// withFigures is the first paragraph of a page with the values in it. lead is
+// the paragraph without them, from the page's file; it is returned if the
 // paragraph is not found.
 func withFigures(lead string, b *kb.Body, fills []theme.Fill) string {
 	var whole strings.Builder
@@ -45,7 +45,7 @@ func withFigures(lead string, b *kb.Body, fills []theme.Fill) string {
 	return lead
 }
 
-// leadOf is the sentence that a report begins with, "" if none of the fills has one.
+// leadOf is the first sentence of a report, "" if none of the fills has one.
 func leadOf(fills []theme.Fill) string {
 	for i := range fills {
 		for _, b := range fills[i].Block {

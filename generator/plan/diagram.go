@@ -7,8 +7,8 @@ import (
 	"milepost/generator/site"
 )
 
-// diagram fills the holes around the listing of a diagram: with its picture, which src
-// says where to find, and what folds the listing. Without a picture the listing stays in sight.
+// diagram fills the holes around the listing of a diagram: with its picture, whose address src
+// gives, and tags that fold the listing. Without a picture the listing stays open.
 func (m *maker) diagram(p *site.Page, h *kb.Hole, src func(*kb.File) string) string {
 	f := site.DiagramOf(m.site, p, h)
 	if f == nil {
@@ -21,10 +21,10 @@ func (m *maker) diagram(p *site.Page, h *kb.Hole, src func(*kb.File) string) str
 		escape(src(f)), f.Width, f.Height, escape(m.theme.Text("diagram.alt")), escape(m.theme.Text("diagram.source")))
 }
 
-// keptDiagram is its picture on the page's own output.
-func (m *maker) keptDiagram(p *site.Page, h *kb.Hole) string {
+// linkedDiagram is diagram with the address of the picture's file.
+func (m *maker) linkedDiagram(p *site.Page, h *kb.Hole) string {
 	return m.diagram(p, h, func(f *kb.File) string { return Href(p.Out, f.Path) })
 }
 
-// heldDiagram is its picture within the page.
-func (m *maker) heldDiagram(p *site.Page, h *kb.Hole) string { return m.diagram(p, h, m.data) }
+// inlineDiagram is diagram with the picture's bytes.
+func (m *maker) inlineDiagram(p *site.Page, h *kb.Hole) string { return m.diagram(p, h, m.data) }

@@ -13,10 +13,10 @@ import (
 	"milepost/generator/theme"
 )
 
-// Document is the whole report that a page is, with what people wrote on it
-// where it stands. Its addresses are those of the site on the web; there are
-// none if site.toml does not say where that is. ok is false if the page is no
-// report, or an issued one that has lost its record.
+// Document is the whole report of a page, with the text of the page between
+// the blocks. Its addresses are absolute, and empty if site.toml has no
+// base_url. ok is false if the page is no report, or an issued one that has
+// lost its record.
 func (p *Plan) Document(page *site.Page) (doc document.Report, ok bool) {
 	m := *p.maker
 	r := m.site.ReportAt(page)
@@ -27,7 +27,7 @@ func (p *Plan) Document(page *site.Page) (doc document.Report, ok bool) {
 		return doc, false
 	}
 	view := m.page(page)
-	away := func(href string) string { return m.away(href) }
+	address := func(href string) string { return m.webAddress(href) }
 	w := documentWriter{doc: document.Report{Head: doc.Head, Errata: doc.Errata, Sources: doc.Sources}, theme: m.theme}
 	body := page.Body.Get()
 	for i, piece := range body.HTML {
@@ -42,7 +42,7 @@ func (p *Plan) Document(page *site.Page) (doc document.Report, ok bool) {
 			w.doc.Sections = append(w.doc.Sections, part.Sections...)
 		case h.Kind == kb.HoleLink:
 			t, _ := m.site.Resolve(page, i)
-			w.prose.WriteString(escape(away(t.Out)))
+			w.prose.WriteString(escape(address(t.Out)))
 		case h.Kind == kb.HoleImage:
 			w.prose.WriteString(m.inline(page, i))
 		case h.Kind == kb.HoleFormula:
@@ -53,10 +53,10 @@ func (p *Plan) Document(page *site.Page) (doc document.Report, ok bool) {
 		}
 	}
 	w.flush()
-	return w.doc.Linked(away), true
+	return w.doc.Linked(address), true
 }
 
-// part is what a block of a report shows on a page: as its record keeps it, else
+// part is what a block of a report shows on a page: the part in its record, else
 // as it is made now.
 func (m *maker) part(page *site.Page, h *kb.Hole) document.Report {
 	if part, ok := m.keptPart(page, h.Block); ok {
@@ -66,9 +66,9 @@ func (m *maker) part(page *site.Page, h *kb.Hole) document.Report {
 	return part
 }
 
-// Mail is a report as a mail says it; files are the names of what goes with it.
+// Mail is a report as a mail; files are the names of its attachments.
 func (p *Plan) Mail(page *site.Page, doc document.Report, files []string) (theme.Mail, error) {
-	return p.maker.theme.Mail(theme.MailInput{Report: doc, Href: p.maker.away(page.Out), Files: files})
+	return p.maker.theme.Mail(theme.MailInput{Report: doc, Href: p.maker.webAddress(page.Out), Files: files})
 }
 
 // File is the page as one file: see [theme.Theme.File].
@@ -79,15 +79,15 @@ func (p *Plan) File(page *site.Page) ([]byte, error) {
 		switch h.Kind {
 		case kb.HoleLink:
 			t, _ := m.site.Resolve(page, i)
-			if v.Fills[i].HTML = escape(m.away(t.Out)); t.Out == page.Out && t.Frag != "" {
-				v.Fills[i].HTML = escape("#" + encode(t.Frag)) // it stands in the file
+			if v.Fills[i].HTML = escape(m.webAddress(t.Out)); t.Out == page.Out && t.Frag != "" {
+				v.Fills[i].HTML = escape("#" + encode(t.Frag)) // a place in this file
 			}
 		case kb.HoleImage:
 			v.Fills[i].HTML = m.inline(page, i)
 		case kb.HoleFormula:
 			v.Fills[i].HTML = mathOf(&h)
 		case kb.HoleDiagram:
-			v.Fills[i].HTML = m.heldDiagram(page, &h)
+			v.Fills[i].HTML = m.inlineDiagram(page, &h)
 		}
 		for k := range v.Fills[i].Block {
 			b := &v.Fills[i].Block[k]
@@ -97,7 +97,7 @@ func (p *Plan) File(page *site.Page) ([]byte, error) {
 				part.Sections = slices.DeleteFunc(slices.Clone(part.Sections), func(s document.Section) bool {
 					return !slices.ContainsFunc(b.Report[n].Sections, func(own document.Section) bool { return own.Kind == s.Kind })
 				})
-				b.Report[n] = part.Linked(m.away)
+				b.Report[n] = part.Linked(m.webAddress)
 			}
 		}
 	}
@@ -105,14 +105,15 @@ func (p *Plan) File(page *site.Page) ([]byte, error) {
 		r := m.site.ReportAt(page)
 		if doc, ok := m.press.Report(r); ok {
 			doc.Sections = nil
-			v.Report[i] = doc.Linked(m.away)
+			v.Report[i] = doc.Linked(m.webAddress)
 		}
 	}
 	return m.theme.File(v)
 }
 
-// away is the address of an output as seen from anywhere, "" if nobody knows it.
-func (m *maker) away(out string) string {
+// webAddress is the absolute address of an output, "" if site.toml has no
+// base_url.
+func (m *maker) webAddress(out string) string {
 	base := m.base()
 	switch {
 	case strings.Contains(out, "://") || strings.HasPrefix(out, "mailto:"):
@@ -123,7 +124,7 @@ func (m *maker) away(out string) string {
 	return base + "/" + encode(out)
 }
 
-// inline is the attributes of a picture with its bytes in them.
+// inline is the attributes of an image whose bytes are in the page.
 func (m *maker) inline(p *site.Page, hole int) string {
 	t, _ := m.site.Resolve(p, hole)
 	if t.File == nil {
@@ -136,7 +137,8 @@ func (m *maker) inline(p *site.Page, hole int) string {
 	return `src="` + src + `"`
 }
 
-// data is the bytes of a picture as an address, "" if they cannot be read.
+// data is the bytes of a picture as a data: address, "" if they cannot be
+// read.
 func (m *maker) data(f *kb.File) string {
 	data, err := m.read(f.Path)
 	if err != nil {
@@ -152,14 +154,14 @@ func (m *maker) data(f *kb.File) string {
 	return "data:image/" + kind + ";base64," + base64.StdEncoding.EncodeToString(data)
 }
 
-// documentWriter puts a report together: its sections, and between them prose.
+// documentWriter collects the sections of a report and the prose between them.
 type documentWriter struct {
 	doc   document.Report
 	theme *theme.Theme
 	prose strings.Builder
 }
 
-// fill writes what stands in a hole between texts.
+// fill writes the content of a hole as prose.
 func (w *documentWriter) fill(f theme.Fill) {
 	w.prose.WriteString(f.HTML)
 	for _, b := range f.Block {
@@ -169,8 +171,8 @@ func (w *documentWriter) fill(f theme.Fill) {
 	}
 }
 
-// flush adds the prose so far to the section above it. A heading of the page's
-// own opens a section, and what stands behind the list of sources is none of it.
+// flush adds the prose so far to the last section. A heading in it opens a new
+// section; prose after the list of sources does, too.
 func (w *documentWriter) flush() {
 	blocks := judged(w.prose.String())
 	w.prose.Reset()
@@ -193,7 +195,7 @@ func (w *documentWriter) flush() {
 	}
 }
 
-// sectionOpen begins a heading of the level that sections have.
+// sectionOpen begins a heading on the level of sections.
 const sectionOpen = "<h2"
 
 // put adds a block to the last section.
@@ -213,7 +215,7 @@ const (
 	judgementBy   = `<p class="judgement-by">`
 )
 
-// judged cuts prose into blocks: what a person judges, and what is around.
+// judged splits prose into blocks: judgements of a person, and the rest.
 func judged(prose string) (blocks []document.Block) {
 	add := func(html, by string) {
 		if html = strings.TrimSpace(html); html != "" || by != "" {
@@ -234,7 +236,8 @@ func judged(prose string) (blocks []document.Block) {
 	}
 }
 
-// closeDiv cuts a text after an opening <div> at the end of that.
+// closeDiv splits a text that follows an opening <div> at the </div> that
+// closes it.
 func closeDiv(s string) (inner, after string) {
 	depth, at := 1, 0
 	for depth > 0 {

@@ -37,7 +37,7 @@ func (m *maker) files(w *writer) {
 }
 
 // drawing publishes an SVG as package drawing writes it. The file is read when
-// its bytes are asked for; one that changed since it was judged is judged again.
+// its bytes are asked for, and cleaned then, since it may have changed.
 func (m *maker) drawing(w *writer, f kb.File) {
 	key := digest.Of("drawing", drawing.Version, f.Key)
 	w.add(f.Path, Output{

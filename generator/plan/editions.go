@@ -2,19 +2,19 @@ package plan
 
 import "milepost/generator/theme"
 
-// EditionsOut lists the dated editions.
+// EditionsOut is the list of the dated editions.
 const EditionsOut = "editions/index.html"
 
-// editions adds the list of the dated editions. Which there are, only the
-// published directory knows: here it has none.
+// editions adds an empty list of dated editions: only the published directory
+// knows which there are.
 func (m *maker) editions(w *writer) {
 	if m.site.Config.Publish.Keep > 0 {
 		w.add("", m.editionList(nil))
 	}
 }
 
-// Editions is the list of the editions of these dates, in this order, in the place
-// of the one of the plan.
+// Editions is the list with these dates, in this order. It replaces the empty one
+// of the plan.
 func (p *Plan) Editions(dates []string) Output { return p.maker.editionList(dates) }
 
 func (m *maker) editionList(dates []string) Output {

@@ -8,11 +8,11 @@ import (
 	"milepost/generator/measure"
 )
 
-// factsOut is the name of the file with what is known of a project.
+// factsOut is the name of the file with the facts of a project.
 const factsOut = "facts.json"
 
-// facts publishes what is known of each project, if site.toml says so, without
-// what private workbooks say.
+// facts publishes the facts of each project, if site.toml says so, without
+// those of private workbooks.
 func (m *maker) facts(w *writer) {
 	if p := &m.site.Config.Publish; !p.Facts && !p.Machine {
 		return

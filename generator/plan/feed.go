@@ -17,8 +17,8 @@ import (
 	"milepost/generator/theme"
 )
 
-// The outputs for programs that follow a site. There are none without base_url:
-// they need whole addresses.
+// The outputs for programs that follow a site. They need absolute addresses, so
+// there are none without base_url.
 const (
 	SitemapOut = "sitemap.xml"
 	FeedOut    = "feed.xml" // of the site, and in the folder of each section at the top
@@ -52,7 +52,7 @@ func (m *maker) feeds(w *writer) {
 	}
 }
 
-// feedOf leads to the feed of the section at the top that holds sec.
+// feedOf is a link to the feed of the top-level section that holds sec.
 func (m *maker) feedOf(out string, sec *site.Section) theme.Ref {
 	if m.base() == "" || sec.Parent == nil {
 		return theme.Ref{}
@@ -63,10 +63,10 @@ func (m *maker) feedOf(out string, sec *site.Section) theme.Ref {
 	return theme.Ref{Title: sec.Title, Href: Href(out, path.Join(sec.Path, FeedOut))}
 }
 
-// base is the site's own address without a slash at its end, "" if nobody said it.
+// base is base_url without a slash at its end, "" if it is not set.
 func (m *maker) base() string { return strings.TrimSuffix(m.site.Config.BaseURL, "/") }
 
-// xml adds an output that is a document.
+// xml adds an XML document as an output.
 func (m *maker) xml(w *writer, out string, document func() any) {
 	whole := sync.OnceValues(func() ([]byte, error) {
 		b := bytes.NewBufferString(xml.Header)
@@ -85,8 +85,10 @@ func (m *maker) xml(w *writer, out string, document func() any) {
 	})
 }
 
-// whole is the address of an output as programs want it: in ASCII.
-func (m *maker) whole(out string) string { return m.base() + "/" + (&url.URL{Path: out}).EscapedPath() }
+// asciiAddress is the absolute address of an output for programs: in ASCII.
+func (m *maker) asciiAddress(out string) string {
+	return m.base() + "/" + (&url.URL{Path: out}).EscapedPath()
+}
 
 type urlset struct {
 	XMLName xml.Name  `xml:"urlset"`
@@ -99,18 +101,18 @@ type address struct {
 	LastMod kb.Date `xml:"lastmod,omitempty"`
 }
 
-// sitemap is every page that people read, in reading order.
+// sitemap is all pages, in reading order.
 func (m *maker) sitemap() any {
 	set := urlset{NS: sitemapXML}
 	for _, p := range m.site.Order[:min(len(m.site.Order), inSitemap)] {
-		set.URLs = append(set.URLs, address{m.whole(p.Out), dated(p.Change)})
+		set.URLs = append(set.URLs, address{m.asciiAddress(p.Out), gitDate(p.Change)})
 	}
 	return set
 }
 
-// dated is the day of a change that is known to be one; the time of a file may
-// be that of a copy.
-func dated(c kb.Change) kb.Date {
+// gitDate is the day of a change in git; a file's time does not count, since
+// it may be that of a copy.
+func gitDate(c kb.Change) kb.Date {
 	if c.From != "git" {
 		return ""
 	}
@@ -151,7 +153,7 @@ func (m *maker) latest() []*site.Page {
 	return pages
 }
 
-// only is the pages of a list that are wanted, as many as a feed holds.
+// only is the wanted pages of a list, at most inFeed.
 func only(pages []*site.Page, wanted func(*site.Page) bool) (some []*site.Page) {
 	for _, p := range pages {
 		if len(some) == inFeed {
@@ -169,23 +171,23 @@ func only(pages []*site.Page, wanted func(*site.Page) bool) (some []*site.Page) 
 func (m *maker) feed(out, title, at string, pages []*site.Page) any {
 	home := m.base() + "/"
 	if at != "" {
-		home = m.whole(at)
+		home = m.asciiAddress(at)
 	}
 	f := feed{NS: atomXML, Lang: m.lang, Title: title, ID: home, Updated: moment(m.site.Today),
-		Links: []link{{"self", m.whole(out)}, {"", home}}}
+		Links: []link{{"self", m.asciiAddress(out)}, {"", home}}}
 	if out == ReportsOut {
-		f.ID = m.whole(out) // the home page has a feed of its own
+		f.ID = m.asciiAddress(out) // the home page has a feed of its own
 	}
 	for i, p := range pages[:min(len(pages), inFeed)] {
 		if i == 0 {
 			f.Updated = moment(p.Change.Date)
 		}
-		at := m.whole(p.Out)
+		at := m.asciiAddress(p.Out)
 		f.Entries = append(f.Entries, entry{Title: p.Title, ID: at, Updated: moment(p.Change.Date), Link: link{Href: at},
 			Author: cmp.Or(p.Change.Author, p.Owner, m.site.Config.Title), Summary: cmp.Or(p.Front.Summary, m.briefOf(p), p.Lead)})
 	}
 	return f
 }
 
-// moment is the beginning of a day as Atom wants it.
+// moment is the beginning of a day in the form of Atom.
 func moment(d kb.Date) string { return string(d) + "T00:00:00Z" }

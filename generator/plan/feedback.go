@@ -12,29 +12,28 @@ import (
 	"milepost/generator/theme"
 )
 
-// asker makes the links by which readers say what they think of a page.
+// asker makes the links for feedback about a page.
 type asker struct {
-	set   config.Feedback
-	theme *theme.Theme
-	cfg   *config.Config
-	away  func(out string) string // the address of an output on the web, "" if nobody knows
-	book  bool                    // the workbook of the settings is there
+	set        config.Feedback
+	theme      *theme.Theme
+	cfg        *config.Config
+	webAddress func(out string) string // see maker.webAddress
+	book       bool                    // the workbook of the settings is there
 }
 
-// about is a page of the site as a link tells of it.
+// about is what a link for feedback says of a page.
 type about struct {
 	path  string // of the content
 	out   string // of the output
 	title string
-	// edition is what the reader sees: the day of the last change and the
-	// beginning of the file's digest. It stays the same while the page does, so
-	// that a build does not change every page.
+	// edition is the state that the reader sees: the day of the last change and
+	// the beginning of the file's digest. It changes only with the page.
 	edition string
 }
 
 func (m *maker) asker() asker {
 	set := m.site.Config.Feedback
-	return asker{set: set, theme: m.theme, cfg: &m.site.Config, away: m.away, book: m.site.Book(set.Workbook) != nil}
+	return asker{set: set, theme: m.theme, cfg: &m.site.Config, webAddress: m.webAddress, book: m.site.Book(set.Workbook) != nil}
 }
 
 // edition names a state of a file.
@@ -47,7 +46,7 @@ func edition(c kb.Change, key string) string {
 	return string(c.Date) + "." + key
 }
 
-// askAbout is the links of a page, none if the site does not ask.
+// askAbout is the feedback links of a page, none if the site has no feedback.
 func (m *maker) askAbout(p *site.Page) []theme.Ask {
 	if !m.site.Config.Feedback.On() {
 		return nil
@@ -64,8 +63,8 @@ func (m *maker) askAboutBook(b *kb.Workbook, title string) []theme.Ask {
 	return m.asker().links(about{path: b.Path, out: site.BookOut(b.Path), title: title, edition: edition(change, b.Digest.String())})
 }
 
-// links is one to agree, one to disagree, one to say more. An address that does
-// not carry the answer has the last alone.
+// links is the links to agree, to disagree and to say more; only the last one
+// if the address cannot carry the vote.
 func (a asker) links(p about) (out []theme.Ask) {
 	for _, vote := range []string{feedback.Yes, feedback.No, ""} {
 		kind := cmp.Or(vote, "suggest")
@@ -83,11 +82,12 @@ func (a asker) links(p about) (out []theme.Ask) {
 	return out
 }
 
-// The longest address that Windows hands to a mail program is 2,048 bytes; the
-// heading has the rest.
+// longestMail is the most bytes of a mail address. Windows hands up to 2,048
+// bytes to a mail program; the rest is left for the heading.
 const longestMail = 1700
 
-// mail is a mail about a page. A title is cut until the address is short enough.
+// mail is the link for a mail about a page. A title is cut until the address is
+// short enough.
 func (a asker) mail(p about, vote string) (l feedback.Link) {
 	t := a.theme.Text
 	stamp := feedback.Stamp{Page: p.path, Edition: p.edition, Vote: vote}
@@ -106,10 +106,10 @@ func (a asker) mail(p about, vote string) (l feedback.Link) {
 	return l
 }
 
-// web is the address of site.toml filled for a page.
+// web is the address of site.toml with its placeholders filled for a page.
 func (a asker) web(p about, vote string) feedback.Link {
 	url := []feedback.Piece{{Hole: feedback.HoleURL}}
-	if at := a.away(p.out); at != "" {
+	if at := a.webAddress(p.out); at != "" {
 		url = []feedback.Piece{{Text: at, Hole: feedback.HoleFrag}}
 	}
 	say := func(s string) []feedback.Piece { return []feedback.Piece{{Text: s}} }
@@ -119,8 +119,8 @@ func (a asker) web(p about, vote string) feedback.Link {
 	})
 }
 
-// askSearch is the link by which a reader tells what search did not find, with
-// a hole for the query; Href is "" if the site does not ask.
+// askSearch is the link to report what search did not find, with a hole for
+// the query; Href is "" if the site has no feedback.
 func (m *maker) askSearch() theme.Ask {
 	a := m.asker()
 	t := m.theme.Text
@@ -134,7 +134,7 @@ func (m *maker) askSearch() theme.Ask {
 		say := func(s string) []feedback.Piece { return []feedback.Piece{{Text: s}} }
 		l = feedback.Web(a.set.URL, map[string][]feedback.Piece{
 			"page": say(SearchOut), "title": {query}, "heading": {{Hole: feedback.HoleQuery}}, "edition": nil,
-			"url": say(a.away(SearchOut)), "site": say(a.cfg.Title), "lang": say(a.cfg.Language), "vote": nil,
+			"url": say(a.webAddress(SearchOut)), "site": say(a.cfg.Title), "lang": say(a.cfg.Language), "vote": nil,
 		})
 	}
 	return theme.Ask{Kind: "search", Href: l.Href, Holes: l.Holes}
@@ -143,7 +143,7 @@ func (m *maker) askSearch() theme.Ask {
 // mostSaid is how many suggestions a page shows.
 const mostSaid = 12
 
-// saidOf is the suggestions about a page, and where there are more.
+// saidOf is the suggestions about a page, and a link to the rest.
 func (m *maker) saidOf(p *site.Page) (out []theme.Said, more []theme.Ref) {
 	all := m.site.AboutPage(p)
 	for _, s := range all[:min(len(all), mostSaid)] {
@@ -164,7 +164,7 @@ func (m *maker) saidOf(p *site.Page) (out []theme.Said, more []theme.Ref) {
 	return out, more
 }
 
-// stateOf is what became of a suggestion, in the words of its sheet if it has any.
+// stateOf is the state of a suggestion, in the words of its sheet if it has any.
 func (m *maker) stateOf(s site.About) document.Mark {
 	mark := document.Mark{Word: s.Status, Tone: document.Plain}
 	switch {

@@ -10,8 +10,8 @@ import (
 	"milepost/generator/theme"
 )
 
-// formulaSheets publishes, for each page with formulas, the style sheet that they
-// need. Pages whose formulas need the same rules share one.
+// formulaSheets publishes the style sheets of pages with formulas. Pages that
+// need the same rules share one.
 func (m *maker) formulaSheets(w *writer) {
 	made := map[string]bool{}
 	add := func(rules []string) {
@@ -40,7 +40,8 @@ func sheetOf(rules []string) string {
 	return "assets/formulas." + digest.Of(rules).Short() + ".css"
 }
 
-// bookRules are those of all the pages that a book of the folder can hold.
+// bookRules are the rules for formulas on all pages that a book of the folder
+// may contain.
 func (m *maker) bookRules(sec *site.Section) (rules []string) {
 	var below func(sec *site.Section)
 	below = func(sec *site.Section) {
@@ -60,7 +61,7 @@ func (m *maker) bookRules(sec *site.Section) (rules []string) {
 	return slices.Compact(rules)
 }
 
-// needs is what the pages show that only some sites do.
+// needs is which assets the pages need that not every site needs.
 func (m *maker) needs() map[theme.Need]bool {
 	return map[theme.Need]bool{
 		theme.Formulas: slices.ContainsFunc(m.site.Pages, func(p *site.Page) bool { return len(p.Rules) > 0 }),
@@ -68,10 +69,11 @@ func (m *maker) needs() map[theme.Need]bool {
 	}
 }
 
-// texOf is a formula where there are neither style sheets nor fonts: in Word and in mails.
+// texOf is a formula for Word and mails, which have no style sheets or fonts: its source.
 func texOf(h *kb.Hole) string { return "<code>" + escape(h.Target) + "</code>" }
 
-// mathOf is a formula in a file that is alone: browsers set its MathML themselves.
+// mathOf is a formula for a file that stands alone: MathML, which browsers show
+// without style sheets.
 func mathOf(h *kb.Hole) string {
 	_, rest, _ := strings.Cut(h.HTML, `<span class="katex-mathml">`)
 	math, _, found := strings.Cut(rest, "</math>")

@@ -12,7 +12,7 @@ import (
 	"milepost/generator/theme"
 )
 
-// gantt is the plan and the course of all phases of the datasets.
+// gantt is the rows and the time axis of all phases of the datasets.
 func (d drawer) gantt(b kb.Block, sets []*kb.Dataset, pos diag.Pos) (theme.Gantt, diag.List) {
 	phases, undated, diags := d.data.Gantt(b, sets, pos)
 	if len(phases) == 0 {
@@ -35,7 +35,7 @@ func (d drawer) phaseHref(p *site.Phase) string {
 
 func (d drawer) ganttRow(p *site.Phase, a axis) theme.GanttRow {
 	r := theme.GanttRow{
-		Name: p.Name, Level: p.Level, Owner: p.Owner, Who: d.who(p.Owner), Milestone: p.Task.Milestone, Gate: p.Milestone,
+		Name: p.Name, Level: p.Level, Owner: p.Owner, Who: d.ownerLinks(p.Owner), Milestone: p.Task.Milestone, Gate: p.Milestone,
 		Standing: standingOf(p), Past: p.Past, Tip: d.tip(p.Set, p.Set.Cell(p.Row, kb.FieldName)), Href: d.phaseHref(p),
 	}
 	if half := p.Percent.OK && p.Percent.Num > 0 && p.Percent.Num < 1; p.Standing.Actual.OK && (!p.Task.Milestone || half) {
@@ -65,11 +65,11 @@ func (d drawer) ganttRow(p *site.Phase, a axis) theme.GanttRow {
 	return r
 }
 
-// standingOf is how a phase stands, for a template.
+// standingOf is the standing of a phase for a template.
 func standingOf(p *site.Phase) theme.Standing {
 	s := p.Standing
 	v := theme.Standing{Status: s.Status, State: string(s.State), Late: s.Late, Slip: s.Slip}
-	if s.State == metric.Behind || s.State == metric.Off { // nothing that changes from day to day without being shown
+	if s.State == metric.Behind || s.State == metric.Off { // only if shown: it changes from day to day, and the page's key with it
 		v.Behind, v.Planned, v.AsOf = int(math.Round(s.Behind)), metric.Percent(s.Planned.Num), s.AsOf
 	}
 	if s.Late > 0 && !s.Over {
@@ -84,8 +84,8 @@ func standingOf(p *site.Phase) theme.Standing {
 	return v
 }
 
-// wrong is what of a row cannot be so: rules PH02 and PH04 name it, and a
-// reader of the chart must see it too.
+// wrong is impossible values of a row. Rules PH02 and PH04 report them; a
+// reader of the chart must see them too.
 func (d drawer) wrong(p *site.Phase) (out []theme.Wrong) {
 	if p.PlannedStart != "" && p.PlannedEnd != "" && p.PlannedEnd < p.PlannedStart {
 		out = append(out, theme.Wrong{What: "plan", A: string(p.PlannedStart), B: string(p.PlannedEnd)})
@@ -93,13 +93,14 @@ func (d drawer) wrong(p *site.Phase) (out []theme.Wrong) {
 	if p.ActualStart != "" && p.ActualEnd != "" && p.ActualEnd < p.ActualStart {
 		out = append(out, theme.Wrong{What: "actual", A: string(p.ActualStart), B: string(p.ActualEnd)})
 	}
-	if c := p.Set.Cell(p.Row, kb.FieldPercentComplete); p.Unread && c.Kind == kb.Number { // what cannot be read, the source line counts
+	if c := p.Set.Cell(p.Row, kb.FieldPercentComplete); p.Unread && c.Kind == kb.Number { // cells that cannot be read are counted in the source line
 		out = append(out, theme.Wrong{What: "percent", A: metric.Percent(c.Num)})
 	}
 	return out
 }
 
-// ahead is the sheet's forecast, "" if it has passed or there is none.
+// ahead is the forecast of the sheet, "" if there is none or it was computed
+// by pace.
 func ahead(p *site.Phase) kb.Date {
 	if p.Standing.ByPace {
 		return ""
@@ -107,8 +108,8 @@ func ahead(p *site.Phase) kb.Date {
 	return p.Standing.Forecast
 }
 
-// forecastFrom is where the forecast bar begins: the day of the data if the
-// phase has started, since the actual bar covers what was before.
+// forecastFrom is where the forecast bar begins: at the day of the data if the
+// phase has started, since the actual bar covers the days before.
 func forecastFrom(p *site.Phase) kb.Date {
 	if p.ActualStart == "" {
 		return orDate(p.PlannedStart, p.ForecastEnd)
@@ -148,7 +149,7 @@ func (a axis) at(day kb.Date) float64 {
 	return math.Round(x*1000) / 1000
 }
 
-// bar covers both days. Ends that are the wrong way round are shown as one day, and the row says so.
+// bar covers both days. If the end is before the start, it is one day long; wrong reports it.
 func (a axis) bar(from, to kb.Date) theme.Bar {
 	if from == "" {
 		return theme.Bar{}
@@ -166,7 +167,8 @@ func (a axis) point(day kb.Date) theme.Bar {
 	return theme.Bar{X: math.Round((a.at(day)+half)*1000) / 1000, Start: day, End: day}
 }
 
-// ticks mark months up to two years, quarters up to six, else years.
+// ticks are marks for months (up to two years), quarters (up to six years),
+// else years.
 func (a axis) ticks() []theme.Tick {
 	s, e := a.start.Time(), a.end.Time()
 	months := (e.Year()-s.Year())*12 + int(e.Month()-s.Month()) + 1
@@ -210,9 +212,9 @@ func (a axis) ticks() []theme.Tick {
 	}
 }
 
-// thin takes the labels off ticks that stand closer than a label is wide.
+// thin removes labels that would overlap.
 func thin(ticks []theme.Tick) []theme.Tick {
-	free := math.Inf(-1) // percent of the axis from where a label fits
+	free := math.Inf(-1) // percent of the axis from which the next label fits
 	for i := range ticks {
 		width := 1.6 * float64(len(ticks[i].Label)) // a bold digit with its margin is about 1.6 % of a 500 px axis
 		if ticks[i].X < free && !ticks[i].Major {

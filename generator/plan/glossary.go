@@ -17,7 +17,7 @@ import (
 )
 
 // GlossaryOut is the terms of the site's glossaries, for the script that
-// explains them where they are used.
+// explains them on other pages.
 const GlossaryOut = "glossary.js"
 
 const (
@@ -25,11 +25,11 @@ const (
 	mostOfTerm = 200 // characters of an explanation; the rest is on its page
 )
 
-// A term is explained where it is defined. Names are the ways to write it.
+// term is a term of a glossary. names are the ways to write it.
 type term struct {
 	names []string
 	text  string
-	id    string // of its place on the page, "" if it has none
+	id    string // its anchor on the page, "" if it has none
 }
 
 // glossaries are the pages that explain terms.
@@ -43,7 +43,7 @@ func glossaries(s *site.Site) []*site.Page {
 	return pages
 }
 
-// glossary publishes what the glossaries explain.
+// glossary publishes the terms of the glossaries.
 func (m *maker) glossary(w *writer) {
 	pages := glossaries(m.site)
 	if len(pages) == 0 {
@@ -63,7 +63,7 @@ func (m *maker) termScript(pages []*site.Page) []byte {
 	known := map[string]bool{}
 	for _, p := range pages {
 		for _, t := range terms(m.written(p)) {
-			names := slices.DeleteFunc(t.names, func(n string) bool { return known[text.Fold(n)] }) // first come, first explained
+			names := slices.DeleteFunc(t.names, func(n string) bool { return known[text.Fold(n)] }) // the first explanation counts
 			for _, n := range names {
 				known[text.Fold(n)] = true
 			}
@@ -90,8 +90,8 @@ func (m *maker) written(p *site.Page) string {
 	return b.String()
 }
 
-// What package markdown writes for the three ways to explain a term: a heading
-// and the paragraph below it, a definition, a row of a table.
+// The HTML of package markdown for the three ways to explain a term: a heading
+// with a paragraph, a definition, a row of a table.
 var (
 	headingOpen = regexp.MustCompile(`<h[2-6] id="`)
 	headingTerm = regexp.MustCompile(`(?s)^([^"]*)"[^>]*>(.*?)</h[2-6]>\s*<p>(.*?)</p>`)
@@ -99,7 +99,7 @@ var (
 	rowTerm     = regexp.MustCompile(`(?s)<tr>\s*<td[^>]*>(.*?)</td>\s*<td[^>]*>(.*?)</td>`)
 )
 
-// terms reads the body of a glossary.
+// terms reads the terms in the body of a glossary.
 func terms(body string) (all []term) {
 	add := func(id, name, said string) {
 		t := term{names: termNames(wordsIn(name)), text: wordsIn(said), id: html.UnescapeString(id)}
@@ -127,8 +127,8 @@ func terms(body string) (all []term) {
 // wordsIn is the words of some HTML.
 func wordsIn(s string) string { return strings.Join(document.Block{HTML: s}.Paragraphs(), " ") }
 
-// termNames are the ways to write a term: SLA（服务级别协议） has two. A single
-// character is too little to be found by.
+// termNames are the ways to write a term: SLA（服务级别协议） has two. One character
+// alone would be found everywhere, and is left out.
 func termNames(s string) []string {
 	var names []string
 	for _, n := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("()（）、/／,，;；", r) }) {
@@ -139,7 +139,7 @@ func termNames(s string) []string {
 	return names
 }
 
-// glossaryHref is where the script finds the terms, from the root; "" if there are none.
+// glossaryHref is the path of the terms from the root, "" if there are none.
 func glossaryHref(s *site.Site) string {
 	if len(glossaries(s)) == 0 {
 		return ""

@@ -18,8 +18,9 @@ const (
 	NotFoundOut = "404.html"
 )
 
-// latest is how many changes, and due reviews, the home page lists.
-const latest = 8
+// mostChanges is how many changes the home page lists; of reviews it has twice as
+// many, and a script shows those that are due.
+const mostChanges = 8
 
 // special adds the home page, the data-status page, the results page and 404.
 func (m *maker) special(w *writer) {
@@ -69,24 +70,24 @@ func (m *maker) home() theme.HomeView {
 	return v
 }
 
-// front is where a project stands, as plain sections with links as seen from an
-// output; none if nothing is known of it. page is the one that shows it, if any.
+// front is the state of a project as plain sections, with links from an output;
+// none if nothing is known of it. page is the one that shows it, if any.
 func (m *maker) front(project string, page *site.Page, out string) []document.Report {
 	r := m.press.Front(project, page)
 	if len(r.Sections) == 0 {
 		return nil
 	}
-	return []document.Report{m.near(r, out)}
+	return []document.Report{m.linksFrom(r, out)}
 }
 
 func (m *maker) problems(out string) theme.Problems {
 	return theme.Problems{Errors: m.diags().Count(diag.Error), Warnings: m.diags().Count(diag.Warning), Href: Href(out, StatusOut)}
 }
 
-// reviews are the pages whose review falls due first. The page's script shows
-// those that are due on the day it is read.
+// reviews are the pages with the earliest days of review. The page's script
+// shows those that are due on the day it is read.
 func (m *maker) reviews(out string) []theme.Review {
-	const most = 2 * latest
+	const most = 2 * mostChanges
 	due := make([]*site.Page, 0, most+1)
 	for _, p := range m.site.Pages { // by path
 		if p.Due == "" || len(due) == most && p.Due >= due[most-1].Due {
@@ -108,7 +109,7 @@ func (m *maker) reviews(out string) []theme.Review {
 }
 
 // homeBlocks are the phase Gantt, the KPI board and the satisfaction trend of
-// the tables that are current: one of each, or one for each project by name.
+// the current tables: one of each, or one for each project.
 func (m *maker) homeBlocks(out string) []theme.Block {
 	d := m.drawer(out)
 	pos := diag.Pos{File: config.File}
@@ -116,7 +117,7 @@ func (m *maker) homeBlocks(out string) []theme.Block {
 	for _, want := range []struct{ kind, schema string }{{kb.BlockGantt, kb.SchemaPhases}, {kb.BlockKPI, kb.SchemaKPI}, {kb.BlockChart, kb.SchemaSatisfaction}} {
 		title := m.theme.Text("home." + want.schema)
 		tables, diags := m.site.Data.OnHome(want.schema)
-		if len(tables) == 0 && len(diags) > 0 { // what site.toml names is not there
+		if len(tables) == 0 && len(diags) > 0 { // site.toml names something that does not exist
 			b := d.problem(kb.Block{Kind: want.kind}, diags, pos, theme.HomeBlock(want.schema, 0))
 			b.Title = title
 			blocks = append(blocks, b)
@@ -142,8 +143,8 @@ func (m *maker) homeBlocks(out string) []theme.Block {
 	return blocks
 }
 
-// tableOf is whose a table is: the project's where there are several, with the
-// folder where the project has more than one.
+// tableOf is the name of the project that a table belongs to, with the folder
+// if the project has several tables.
 func (m *maker) tableOf(t site.Table, all []site.Table) string {
 	project := m.site.Data.Project(t.Folder)
 	if project == "." || project == t.Folder {
@@ -161,7 +162,8 @@ func (m *maker) tableOf(t site.Table, all []site.Table) string {
 	return m.folderTitle(project)
 }
 
-// folderTitle is what a folder is called, the site for the content folder.
+// folderTitle is the title of a folder; of the content folder, that of the
+// site.
 func (m *maker) folderTitle(folder string) string {
 	if sec := m.site.Section(folder); sec != nil && folder != "." {
 		return sec.Title

@@ -7,7 +7,7 @@ import (
 	"milepost/generator/kb"
 )
 
-// Href is the relative address of an output as seen from the output at from,
+// Href is the relative address of the output to from the output from,
 // percent-encoded where a browser needs it. Chinese stays readable.
 func Href(from, to string) string {
 	up, rest := kb.Seen(from, to)
@@ -26,11 +26,12 @@ func HrefFrag(from, to, frag string) string {
 	return h
 }
 
-// Root is the way from an output back to the site's root.
+// Root is the relative path from an output to the site's root: "../../" for
+// "a/b/c.html".
 func Root(out string) string { return strings.Repeat("../", strings.Count(out, "/")) }
 
-// encode escapes what has a meaning in an address or breaks an attribute. A
-// colon in the first segment would make it a scheme.
+// encode escapes what has a meaning in an address or breaks an attribute. "./"
+// goes before a first segment with a colon: it would be read as a scheme.
 func encode(p string) string {
 	const hex = "0123456789ABCDEF"
 	plain, prefix := true, ""

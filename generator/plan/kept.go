@@ -15,14 +15,15 @@ import (
 	"milepost/generator/theme"
 )
 
-// What a page of an issued report shows beside the sections of the report, its
-// record keeps: of a value the words, of a block the whole view.
+// The record of an issued report also keeps what its page shows beside the
+// report's sections: the words of a value, the whole view of a block.
 
-// cellRunes is how many characters of a block a fact has at most: a cell of Excel
-// holds 32,767.
+// cellRunes is the most characters of a block in one fact: a cell of Excel holds
+// 32,767.
 const cellRunes = 30_000
 
-// Said is what the values and blocks of a page show, to be kept with a report.
+// Said is the values and blocks of a page as facts, for the record of its
+// report.
 func (p *Plan) Said(page *site.Page, day kb.Date) (all []fact.Fact) {
 	m := p.maker
 	holes := page.Body.Get().Holes
@@ -46,7 +47,7 @@ func (m *maker) keptValue(p *site.Page, h *kb.Hole) fact.Fact {
 	return f
 }
 
-// keptBlock is a block as facts, as many as its text needs.
+// keptBlock is a block as facts; a long one needs several.
 func keptBlock(b kb.Block, view theme.Block) (all []fact.Fact) {
 	text, err := json.Marshal(view)
 	if err != nil {
@@ -60,7 +61,7 @@ func keptBlock(b kb.Block, view theme.Block) (all []fact.Fact) {
 	return all
 }
 
-// firstOf is the length of the first so many characters of a text.
+// firstOf is how many bytes the first runes characters of a text take.
 func firstOf(s string, runes int) (n int) {
 	for ; runes > 0 && n < len(s); runes-- {
 		_, size := utf8.DecodeRuneInString(s[n:])
@@ -69,7 +70,7 @@ func firstOf(s string, runes int) (n int) {
 	return n
 }
 
-// kept is a block as the record of its report keeps it; ok is false if it keeps none.
+// kept is a block from the record of its report; ok is false if the record has none.
 func (m *maker) kept(r *site.Report, b kb.Block, id string) (v theme.Block, ok bool) {
 	var text strings.Builder
 	for _, f := range r.Record.Facts.Below(press.BlockKey(b)) {
@@ -82,12 +83,12 @@ func (m *maker) kept(r *site.Report, b kb.Block, id string) (v theme.Block, ok b
 		return theme.Block{}, false
 	}
 	v.ID = id
-	_, err := m.theme.Show(v) // numbers that no program of ours wrote may lead nowhere
+	_, err := m.theme.Show(v) // a record that was edited by hand may be impossible to show
 	return v, err == nil
 }
 
-// keptPart is the part of another report, or of another period, that a page of an
-// issued report shows.
+// keptPart is the part of a report in a block that the record of an issued report
+// keeps.
 func (m *maker) keptPart(p *site.Page, b kb.Block) (document.Report, bool) {
 	r := m.site.ReportAt(p)
 	if r == nil || r.Record == nil || !press.Follows(b) {

@@ -10,10 +10,10 @@ import (
 	"milepost/generator/theme"
 )
 
-// maxTrend is how many points a sparkline has: two years of months.
+// maxTrend is how many points a sparkline has at most: two years of months.
 const maxTrend = 24
 
-// kpis is the board of a block's indicators.
+// kpis is the indicators of a block.
 func (d drawer) kpis(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]theme.KPI, diag.List) {
 	all, diags := d.data.Board(b, sets, pos)
 	latest := d.data.Bound(b, pos)
@@ -32,8 +32,7 @@ func (d drawer) kpis(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]theme.KPI,
 	return out, diags
 }
 
-// open tells whether an indicator turns red when its deadline passes. A board of
-// a past period stays as it was.
+// open tells whether the state of an indicator changes when its deadline passes.
 func open(k *site.Indicator) bool {
 	switch k.Judgement.State {
 	case metric.OnTrack, metric.Behind, metric.Off, metric.Unmet:
@@ -42,7 +41,7 @@ func open(k *site.Indicator) bool {
 	return false
 }
 
-// valued is the last period for which the indicator has a value.
+// valued is the last period with a value of the indicator.
 func valued(k *site.Indicator) kb.Period {
 	if n := len(k.History); n > 0 {
 		return k.History[n-1].Period
@@ -53,7 +52,7 @@ func valued(k *site.Indicator) kb.Period {
 func (d drawer) kpi(k *site.Indicator) theme.KPI {
 	j := k.Judgement
 	v := theme.KPI{
-		Name: k.Name, Definition: k.Definition, Owner: k.Owner, Who: d.who(k.Owner), Deadline: k.Deadline, Period: string(k.Period),
+		Name: k.Name, Definition: k.Definition, Owner: k.Owner, Who: d.ownerLinks(k.Owner), Deadline: k.Deadline, Period: string(k.Period),
 		Baseline: d.figure(k.Baseline), Actual: d.figure(k.Actual), Target: d.target(k),
 		Lower: j.Direction == metric.Lower, State: string(j.State), Why: j.Why,
 	}
@@ -70,7 +69,8 @@ func (d drawer) kpi(k *site.Indicator) theme.KPI {
 	return v
 }
 
-// because is the reason of a state in numbers and dates; "" of one that needs none.
+// because is the reason of a state in numbers and dates; "" for a state that needs
+// none.
 func (d drawer) because(k *site.Indicator) theme.Reason {
 	j := k.Judgement
 	actual, target := d.text(k.Actual), d.target(k).Text
@@ -107,13 +107,13 @@ func (d drawer) text(v site.Datum) string {
 	switch {
 	case v.Text != "":
 		return v.Text
-	case v.Cell.Kind == kb.Fault: // #REF! is for who keeps the sheet, not for a reader
+	case v.Cell.Kind == kb.Fault: // #REF! helps only the owner of the sheet
 		return metric.Blank
 	}
 	return metric.FigureBeside(v.Cell, v.Unit, d.lang, v.Beside...)
 }
 
-// target is the target as written; a step from the baseline also says where it leads.
+// target is the target as written; for a step from the baseline also where it ends.
 func (d drawer) target(k *site.Indicator) theme.Figure {
 	f := d.figure(k.Target)
 	if k.Parsed.Relative() {
@@ -126,7 +126,7 @@ func (d drawer) target(k *site.Indicator) theme.Figure {
 	return f
 }
 
-// trend scales the history to 0-1 and says its ends in words.
+// trend scales the history to 0-1, and says its first and last value in words.
 func (d drawer) trend(v *theme.KPI, k *site.Indicator) {
 	points := k.History[max(0, len(k.History)-maxTrend):]
 	if len(points) < 2 {

@@ -42,7 +42,7 @@ func (m *maker) section(sec *site.Section) theme.SectionView {
 		v.Front = m.front(sec.Path, sec.Index, sec.Out)
 		v.Calendar = m.calendarOf(sec.Path, sec.Out)
 	}
-	v.Blocks = m.together(sec)
+	v.Blocks = m.healthBlocks(sec)
 	reports, pages := m.archive(sec)
 	v.Reports = reports
 	for _, p := range pages {
@@ -58,17 +58,18 @@ func (m *maker) section(sec *site.Section) theme.SectionView {
 	return v
 }
 
-// together is what the pages of a folder show together: the scores of its health checks.
-func (m *maker) together(sec *site.Section) []theme.Block {
+// healthBlocks is what the health checks of a folder show as one: their scores by
+// quarter.
+func (m *maker) healthBlocks(sec *site.Section) []theme.Block {
 	section, ok := view.Health(m.site.Data, sec.Pages, m.lang)
 	if !ok {
 		return nil
 	}
-	doc := m.near(document.Report{Sections: []document.Section{section}}, sec.Out)
+	doc := m.linksFrom(document.Report{Sections: []document.Section{section}}, sec.Out)
 	return []theme.Block{{ID: view.KindHealth, Kind: "view", Report: []document.Report{doc}}}
 }
 
-// bookSummary names what was read from a workbook.
+// bookSummary lists the tables of a workbook.
 func (m *maker) bookSummary(b *kb.Workbook) string {
 	var names []string
 	for _, d := range b.Datasets {
@@ -133,7 +134,7 @@ func (m *maker) tags(w *writer) {
 	})
 }
 
-// outside is the frame of an output that is in no section.
+// outside is the frame of an output outside all sections.
 func (m *maker) outside(out, title, kind string) theme.Frame {
 	f := m.frame(out, title, kind, nil)
 	f.Nav = m.bars.at(out)

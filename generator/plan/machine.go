@@ -9,7 +9,7 @@ import (
 	"milepost/generator/site"
 )
 
-// What programs read: the list of pages, and all their texts.
+// The list of pages for programs, and all their texts.
 const (
 	ListOut = "llms.txt"
 	FullOut = "llms-full.txt"
@@ -18,10 +18,12 @@ const (
 // MachineOut is the output of a page as Markdown.
 func MachineOut(page string) string { return strings.TrimSuffix(page, ".html") + ".md" }
 
-// mostListed is how many pages the list names; the rest is found by following links.
+// mostListed is how many pages the list has at most; the rest is found by following
+// links.
 const mostListed = 3000
 
-// machine adds the list of pages and the tables as JSON, if site.toml asks for them.
+// machine adds the list of pages, and the tables as JSON, if site.toml asks for
+// them.
 func (m *maker) machine(w *writer) {
 	if !m.site.Config.Publish.Machine {
 		return
@@ -42,8 +44,8 @@ func (m *maker) machine(w *writer) {
 	}
 }
 
-// listOfPages is llms.txt: the site's title, and per section its pages as Markdown
-// with what each is about.
+// listOfPages is llms.txt: the site's title, and for each section its pages, as
+// Markdown, with their summaries.
 func (m *maker) listOfPages() string {
 	var b strings.Builder
 	b.WriteString("# " + m.site.Config.Title + "\n")
@@ -68,7 +70,7 @@ func (m *maker) listOfPages() string {
 	return b.String()
 }
 
-// topOf is the folder at the top in which a page stands.
+// topOf is the top-level folder of a page.
 func topOf(p *site.Page) *site.Section {
 	sec := p.Section
 	for sec.Parent != nil && sec.Parent.Parent != nil {

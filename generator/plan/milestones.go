@@ -7,7 +7,7 @@ import (
 	"milepost/generator/theme"
 )
 
-// milestones lists the gates of the plans.
+// milestones lists the milestones of the plans.
 func (d drawer) milestones(b kb.Block, sets []*kb.Dataset, pos diag.Pos) ([]theme.Milestone, diag.List) {
 	gates, diags := d.data.Milestones(b, sets, pos)
 	var out []theme.Milestone

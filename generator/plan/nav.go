@@ -11,8 +11,9 @@ import (
 	"milepost/generator/theme"
 )
 
-// widest is how many entries of one folder the sidebar lists; a folder of
-// thousands would make pages times sidebar grow with the square.
+// widest is how many entries of one folder the sidebar lists. Without it, a
+// folder of thousands of pages would have thousands of sidebars with thousands
+// of entries.
 const widest = 200
 
 // sidebars holds the sidebar of each folder, made when first needed.
@@ -31,7 +32,7 @@ func newSidebars(s *site.Site) *sidebars {
 	return n
 }
 
-// get is the sidebar for the outputs in a section's folder.
+// get is the sidebar of the outputs in a section's folder.
 func (n *sidebars) get(sec *site.Section) digest.Sealed[*theme.Sidebar] { return n.of[sec]() }
 
 // at is the top-level sidebar for an output outside the tree of sections.
@@ -39,7 +40,7 @@ func (n *sidebars) at(out string) digest.Sealed[*theme.Sidebar] {
 	return theme.NewSidebar(theme.Nav{Items: n.items(n.root, out)})
 }
 
-// items lists the top-level entries, the way down to the section, its
+// items lists the top-level entries, the folders down to the section, its
 // siblings and what is in it, workbooks last.
 func (n *sidebars) items(sec *site.Section, from string) []theme.NavItem {
 	way := map[*site.Section]bool{}

@@ -8,8 +8,8 @@ import (
 	"milepost/generator/sheet"
 )
 
-// original is the output of the workbook's file, "" if it is not published: a
-// file that is still being written would be cut off.
+// original is the output of the workbook's file, "" if it is not published. A
+// file that is still being written is not: it may be cut off.
 func (m *maker) original(b *kb.Workbook) string {
 	if b.State == kb.Settling || b.Digest == (digest.Key{}) || b.Original.Form == kb.FormNone || m.site.Data.PrivateBook(b) {
 		return ""
@@ -18,8 +18,8 @@ func (m *maker) original(b *kb.Workbook) string {
 }
 
 // publishOriginal publishes the file of a workbook, as it is or cleaned. The
-// file is read when its bytes are asked for; one that changed since it was
-// judged is judged again.
+// file is read when its bytes are asked for, and cleaned then, since it may
+// have changed.
 func (m *maker) publishOriginal(w *writer, b *kb.Workbook) {
 	switch {
 	case m.original(b) == "":

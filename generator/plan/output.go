@@ -2,8 +2,8 @@ package plan
 
 import "milepost/generator/digest"
 
-// Class orders the outputs of one publication: what a page names is there
-// before the page.
+// Class orders the outputs of one publication: what a page refers to is
+// written before the page.
 type Class uint8
 
 // The classes in the order they are written.
@@ -32,6 +32,6 @@ type Output struct {
 	// File is the absolute path of a source file that is published as it is.
 	File string
 
-	named  bool   // its name was found good when its source was read
+	named  bool   // its name was checked when its source was read
 	folded string // Path in lower case, "" if not yet known
 }

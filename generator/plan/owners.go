@@ -14,28 +14,28 @@ import (
 	"milepost/generator/view"
 )
 
-// The addresses of the list of owners, and of a project's days in its folder.
+// The list of owners, and the name of a project's calendar in its folder.
 const (
 	OwnersOut    = "owners/index.html"
 	calendarName = "calendar.ics"
 )
 
-// daysAhead is how far ahead reports stand in calendars.
+// daysAhead is how far ahead calendars show reports.
 const daysAhead = 60
 
-// ownersOf is who owns what, found when it is first asked for.
+// ownersOf is the owners, found when first asked for.
 func (m *maker) ownersOf() func() *site.Owners {
 	return sync.OnceValue(func() *site.Owners {
 		return site.OwnersOf(m.site, func() []site.Duty { return m.press.Duties(daysAhead) })
 	})
 }
 
-// owned tells whether owners have pages: somebody owns something, and site.toml
-// does not want none.
+// owned tells whether owners have pages: there are owners, and site.toml does
+// not turn the pages off.
 func (m *maker) owned() bool { return m.site.Config.People.Pages && len(m.owners().List) > 0 }
 
-// people adds the page and the calendar of every owner, the list of them, and the
-// calendars of projects. A calendar without a day is not written.
+// people adds the page and the calendar of every owner, the list of owners, and
+// the calendars of projects. Empty calendars are not written.
 func (m *maker) people(w *writer) {
 	if !m.owned() {
 		return
@@ -43,19 +43,19 @@ func (m *maker) people(w *writer) {
 	all := m.owners()
 	m.view(w, "", Page, OwnersOut, false, func() any {
 		v := theme.OwnersView{Frame: m.outside(OwnersOut, m.theme.Text("owners.title"), "owners")}
-		v.Sections = m.nearby(view.Owners(all, m.lang), OwnersOut)
+		v.Sections = m.sectionsFrom(view.Owners(all, m.lang), OwnersOut)
 		return v
 	})
 	for _, who := range all.List {
 		m.view(w, "", Page, who.Out, false, func() any { return m.owner(who) })
 		if all.HasDays(who) {
-			m.days(w, icsOf(who.Out), func() calendar.Calendar { return view.OwnerCalendar(all, who, m.lang, m.awayAt) })
+			m.days(w, icsOf(who.Out), func() calendar.Calendar { return view.OwnerCalendar(all, who, m.lang, m.webAddressAt) })
 		}
 	}
 	for _, project := range append([]string{"."}, m.site.Data.Projects()...) {
 		if all.ProjectHasDays(project) {
 			m.days(w, path.Join(project, calendarName), func() calendar.Calendar {
-				return view.ProjectCalendar(all, project, m.folderTitle(project), m.lang, m.awayAt)
+				return view.ProjectCalendar(all, project, m.folderTitle(project), m.lang, m.webAddressAt)
 			})
 		}
 	}
@@ -67,11 +67,12 @@ func (m *maker) owner(who *site.Owner) theme.OwnersView {
 		v.Calendar = Href(who.Out, icsOf(who.Out))
 	}
 	v.Crumbs = append(v.Crumbs, theme.Ref{Title: m.theme.Text("owners.title"), Href: Href(who.Out, OwnersOut)})
-	v.Sections = m.nearby(view.Owner(m.owners(), who, m.lang), who.Out)
+	v.Sections = m.sectionsFrom(view.Owner(m.owners(), who, m.lang), who.Out)
 	return v
 }
 
-// calendarOf is the calendar of a project as seen from an output, "" if there is none.
+// calendarOf is the address of a project's calendar from an output, "" if there is
+// none.
 func (m *maker) calendarOf(project, out string) string {
 	if !m.owned() || !m.owners().ProjectHasDays(project) {
 		return ""
@@ -79,10 +80,10 @@ func (m *maker) calendarOf(project, out string) string {
 	return Href(out, path.Join(project, calendarName))
 }
 
-// icsOf is the calendar beside an owner's page.
+// icsOf is the calendar of an owner: beside the owner's page.
 func icsOf(out string) string { return strings.TrimSuffix(out, ".html") + ".ics" }
 
-// days adds a calendar. It is made with its key: its bytes are few.
+// days adds a calendar. It is made for its key, too: it is small.
 func (m *maker) days(w *writer, out string, days func() calendar.Calendar) {
 	w.add("", Output{
 		Path: out, Class: Page,
@@ -91,21 +92,21 @@ func (m *maker) days(w *writer, out string, days func() calendar.Calendar) {
 	})
 }
 
-// awayAt is the address of a place in an output as seen from anywhere.
-func (m *maker) awayAt(out, frag string) string {
-	href := m.away(out)
+// webAddressAt is webAddress with a fragment, "" for none.
+func (m *maker) webAddressAt(out, frag string) string {
+	href := m.webAddress(out)
 	if href != "" && frag != "" {
 		href += "#" + encode(frag)
 	}
 	return href
 }
 
-// nearby is sections with their links as seen from an output.
-func (m *maker) nearby(sections []document.Section, out string) []document.Section {
-	return m.near(document.Report{Sections: sections}, out).Sections
+// sectionsFrom is linksFrom for sections.
+func (m *maker) sectionsFrom(sections []document.Section, out string) []document.Section {
+	return m.linksFrom(document.Report{Sections: sections}, out).Sections
 }
 
-// person is whom a page names, each who has a page of their own with its address.
+// person is the owner that a page names, with links to the pages of owners.
 func (m *maker) person(out, said string) theme.Person {
 	p := theme.Person{Name: said}
 	if said == "" || !m.owned() {
@@ -121,9 +122,9 @@ func (m *maker) person(out, said string) theme.Person {
 	return p
 }
 
-// who is what names owners in parts, each who has a page of their own as a link;
-// nil if nobody has. This is the only place that leads names in sheets and reports there.
-func (m *maker) who(said, out string) (parts []theme.Ref) {
+// ownerLinks splits a text that names owners: each owner with a page becomes a link; nil
+// if none has. This is the only place that links names in sheets and reports.
+func (m *maker) ownerLinks(said, out string) (parts []theme.Ref) {
 	if said == "" || !m.owned() {
 		return nil
 	}
@@ -145,10 +146,10 @@ func (m *maker) who(said, out string) (parts []theme.Ref) {
 	return parts
 }
 
-// whose is a run that names owners, with links to their pages.
-func (m *maker) whose(r document.Run, out string) (t document.Text) {
+// linkOwners is a run of text that names owners, with links to their pages.
+func (m *maker) linkOwners(r document.Run, out string) (t document.Text) {
 	r.Owner = false
-	for _, part := range m.who(r.Text, out) {
+	for _, part := range m.ownerLinks(r.Text, out) {
 		p := r
 		p.Text, p.Href = part.Title, part.Href
 		t = append(t, p)
@@ -159,14 +160,14 @@ func (m *maker) whose(r document.Run, out string) (t document.Text) {
 	return t
 }
 
-// boards are what waits for the roles that site.toml names, on the home page.
+// boards are the duties of the roles that site.toml names, on the home page.
 func (m *maker) boards(out string) (blocks []theme.Block) {
 	for i, role := range m.site.Config.Home.Boards {
 		s := view.Board(m.owners(), role, m.lang)
 		if !m.owned() { // there are no pages to lead to
 			s.Note = nil
 		}
-		blocks = append(blocks, theme.Block{Kind: "view", ID: theme.HomeBlock(kb.HomeBoards, i), Report: []document.Report{{Sections: m.nearby([]document.Section{s}, out)}}})
+		blocks = append(blocks, theme.Block{Kind: "view", ID: theme.HomeBlock(kb.HomeBoards, i), Report: []document.Report{{Sections: m.sectionsFrom([]document.Section{s}, out)}}})
 	}
 	return blocks
 }

@@ -14,11 +14,11 @@ import (
 	"milepost/generator/theme"
 )
 
-// frame is what every output of the section's folder carries.
+// frame is what every output in the section's folder has around its content.
 func (m *maker) frame(out, title, kind string, sec *site.Section) theme.Frame {
 	f := theme.Frame{Lang: m.lang, Site: m.site.Config.Title, Title: title, Kind: kind, Path: out, Root: Root(out)}
 	if m.base() != "" {
-		f.Canonical = m.away(out)
+		f.Canonical = m.webAddress(out)
 	}
 	f.Shell = m.shells.get(f.Lang, f.Root)
 	if sec != nil {
@@ -29,7 +29,7 @@ func (m *maker) frame(out, title, kind string, sec *site.Section) theme.Frame {
 	return f
 }
 
-// crumbs lead from the home page to the section that holds the output.
+// crumbs are links from the home page down to the section of the output.
 func (m *maker) crumbs(out string, sec *site.Section) []theme.Ref {
 	var up []*site.Section
 	for ; sec != nil; sec = sec.Parent {
@@ -56,7 +56,7 @@ func (m *maker) pages(w *writer) {
 	})
 	for i, p := range all {
 		if p.Folder {
-			continue // the home page is in special.go, the others are in lists.go
+			continue // home.go has the home page, lists.go the others
 		}
 		w.add(p.Path, outputs[i])
 	}
@@ -92,7 +92,7 @@ func (m *maker) page(p *site.Page) theme.PageView {
 		v.Shell = m.shells.get(v.Lang, v.Root)
 	}
 	for _, f := range p.Front.Fields {
-		if kind.Knows(p.Kind, f.Key) { // the others mean something to another program
+		if kind.Knows(p.Kind, f.Key) { // other keys are for other programs
 			v.Facts = append(v.Facts, theme.Fact{Key: f.Key, Values: f.List})
 		}
 	}
@@ -117,10 +117,10 @@ func (m *maker) page(p *site.Page) theme.PageView {
 	}
 	if v.Report = m.reportOf(p); v.Report != nil {
 		v.Description = cmp.Or(p.Front.Summary, m.briefOf(p))
-		v.Prev, v.Next = m.besides(p)
+		v.Prev, v.Next = m.reportNeighbours(p)
 		v.Description = cmp.Or(v.Description, leadOf(v.Fills))
 	}
-	v.Lead = m.lead(p)
+	v.Lead = m.leadBlocks(p)
 	v.TOC = contents(p, v.Fills)
 	if bare, ok := withoutTitle(p); ok {
 		v.Body, v.TOC = bare, v.TOC[1:]
@@ -128,8 +128,8 @@ func (m *maker) page(p *site.Page) theme.PageView {
 	return v
 }
 
-// withoutTitle is the body of a page that repeats its title, which stands above it, as the heading of a section.
-// The place stays one that links may name.
+// withoutTitle is the body without its first heading, if that only repeats the page's title. The heading's
+// anchor stays, since links may name it.
 func withoutTitle(p *site.Page) (digest.Sealed[kb.Body], bool) {
 	if !p.Repeats {
 		return p.Body, false
@@ -163,12 +163,12 @@ func (m *maker) tagRefs(from string, p *site.Page) []theme.Ref {
 	return refs
 }
 
-// fills is what stands in the holes of a page's body.
+// fills is the content of the holes in a page's body.
 func (m *maker) fills(p *site.Page) (fills []theme.Fill, charts bool) {
 	holes := p.Body.Get().Holes
 	fills = make([]theme.Fill, len(holes))
 	blocks := 0
-	shown := map[string]bool{} // the sections of a report that have been met
+	shown := map[string]bool{} // kinds of report sections that the page has shown so far
 	for i := range holes {
 		switch h := &holes[i]; h.Kind {
 		case kb.HoleLink:
@@ -183,11 +183,11 @@ func (m *maker) fills(p *site.Page) (fills []theme.Fill, charts bool) {
 			blocks++
 			b := m.block(p, h, fmt.Sprintf("b%d", blocks))
 			charts = charts || b.Kind == "chart"
-			fills[i].Block = apart(b, shown)
+			fills[i].Block = splitSections(b, shown)
 		case kb.HoleFormula:
 			fills[i].HTML = h.HTML
 		case kb.HoleDiagram, kb.HoleDiagramEnd:
-			fills[i].HTML = m.keptDiagram(p, h)
+			fills[i].HTML = m.linkedDiagram(p, h)
 		case kb.HoleWord:
 			fills[i].HTML = escape(m.theme.Text(h.Target))
 		}
@@ -195,12 +195,12 @@ func (m *maker) fills(p *site.Page) (fills []theme.Fill, charts bool) {
 	return fills, charts
 }
 
-// linkHref fills href="…". A broken link leads to the page itself, so that a
-// reader is not sent to an error page.
+// linkHref fills href="…". A broken link leads to the page itself, not to an
+// error page.
 func (m *maker) linkHref(p *site.Page, hole int) string {
 	t, diags := m.site.Resolve(p, hole)
 	if t.Out == "" {
-		if len(diags) > 0 && diags[0].Code == "LK01.hook" { // no fault of the author: it is text
+		if len(diags) > 0 && diags[0].Code == "LK01.hook" { // not the author's fault: it looks like text
 			return `#" class="hooked" tabindex="-1`
 		}
 		return `#" class="broken`

@@ -1,9 +1,9 @@
-// Package plan decides which files a site consists of and what stands in each.
+// Package plan decides which files a site consists of and what is in each.
 //
 // In goes a linked Site, a Theme and the diagnostics of the build; out comes the
-// list of outputs. A view is made only when an output's key or bytes are asked
-// for, so that an edit costs what it changes. The bytes are a function of view
-// and theme alone; the key is their digest. Nothing here touches a disk or a clock.
+// list of outputs. A view is made only when an output's key or bytes are asked for,
+// so that an edit costs only what it changes. The bytes are a function of view and
+// theme alone; the key is their digest. Nothing here touches a disk or a clock.
 package plan
 
 import (
@@ -20,13 +20,13 @@ import (
 	"milepost/generator/theme"
 )
 
-// Plan is all outputs of a site but those of the search index, which follow
-// from the bytes of the others.
+// Plan is all outputs of a site except the search index, which is made from
+// the bytes of the others.
 type Plan struct {
 	Outputs []Output
-	// Charts is how many chart blocks the pages hold.
+	// Charts is how many chart blocks are on the pages.
 	Charts int
-	// Diags are about outputs: two that would be one file, names that break.
+	// Diags are about outputs: two with one path, names that cannot be files.
 	Diags diag.List
 
 	maker *maker
@@ -47,9 +47,9 @@ type maker struct {
 	owners func() *site.Owners
 }
 
-// Make lists the outputs. Diags gives all diagnostics of the build but those of
-// the plan; it is called when an output is, not before. File gives the absolute
-// path of a content file, read its bytes.
+// Make lists the outputs. diags gives all diagnostics of the build except those
+// of the plan; it is called with an output's key or bytes, not before. file
+// gives the absolute path of a content file, read its bytes.
 func Make(s *site.Site, reports *press.Press, th *theme.Theme, diags func() diag.List, file func(string) string, read func(string) ([]byte, error)) *Plan {
 	m := &maker{site: s, press: reports, theme: th, diags: diags, bars: newSidebars(s), lang: s.Config.Language, file: file, read: read}
 	m.uses = m.usedBy()
@@ -57,19 +57,19 @@ func Make(s *site.Site, reports *press.Press, th *theme.Theme, diags func() diag
 	m.shells = newShells(s, th, m.askSearch(), m.owned())
 	p := &Plan{maker: m, Charts: m.charts()}
 	pages := len(s.Pages) + len(s.Sections) + len(s.Files)
-	w := newWriter(p, pages+pages/8+512) // what else there is, is far less
+	w := newWriter(p, pages+pages/8+512) // and room for all others, which are few
 	for _, family := range []func(*writer){
-		m.assets, m.formulaSheets, m.pages, m.sections, m.volumes, m.glossary, m.feeds, m.tags, m.editions, m.books, m.files, m.special, m.people, m.aliases, m.facts, m.machine,
+		m.assets, m.formulaSheets, m.pages, m.sections, m.books, m.glossary, m.feeds, m.tags, m.editions, m.workbooks, m.files, m.special, m.people, m.aliases, m.facts, m.machine,
 	} {
 		family(w)
 	}
 	return p
 }
 
-// writer collects outputs and refuses two of one path.
+// writer collects outputs and refuses a second one with the same path.
 type writer struct {
 	plan *Plan
-	at   map[string]int32 // by folded path, where in plan.Outputs
+	at   map[string]int32 // by folded path, index in plan.Outputs
 	from []string         // the source of each output
 }
 
@@ -78,15 +78,15 @@ func newWriter(p *Plan, n int) *writer {
 	return &writer{plan: p, at: make(map[string]int32, n), from: make([]string, 0, n)}
 }
 
-// room is a place for n outputs that are then added in their order: the memory
-// behind the list, so that thousands need not be held twice.
+// room is memory in the list for n outputs that are then added in this order,
+// so that thousands are not held twice.
 func (w *writer) room(n int) []Output {
 	w.plan.Outputs = slices.Grow(w.plan.Outputs, n)
 	from := len(w.plan.Outputs)
 	return w.plan.Outputs[from : from+n : from+n]
 }
 
-// add takes an output made from a source ("" for our own).
+// add adds an output made from a source ("" for our own).
 func (w *writer) add(source string, o Output) {
 	folded := o.folded
 	if folded == "" {
@@ -110,11 +110,11 @@ func (w *writer) add(source string, o Output) {
 	w.plan.Outputs = append(w.plan.Outputs, o)
 }
 
-// clash says that the output i and one from source would be one file.
+// clash reports that the output i and one from source have the same path.
 func (w *writer) clash(i int, source, out string) diag.Diagnostic {
 	first, from := w.plan.Outputs[i].Path, w.from[i]
 	pos := diag.Pos{File: source}
-	if source == "" { // ours comes second: who has to give way is the page
+	if source == "" { // the second is ours: the first, a page, must be renamed
 		pos.File = from
 	}
 	switch {
@@ -152,10 +152,10 @@ func (m *maker) output(class Class, out string, indexed bool, view func() any) O
 	}
 }
 
-// key is that of an output with the view.
+// key is the key of an output with the view.
 func (m *maker) key(view any) digest.Key { return digest.Of(m.theme.Key(), view) }
 
-// bytes adds an output whose bytes follow from the key.
+// bytes adds an output whose bytes are not made from a view.
 func (m *maker) bytes(w *writer, source string, class Class, out string, key digest.Key, render func() []byte) {
 	w.add(source, Output{
 		Path: out, Class: class,
@@ -175,7 +175,7 @@ func (m *maker) assets(w *writer) {
 	}
 }
 
-// aliases adds a page at each old address that leads to the new one.
+// aliases adds at each old address a page that leads to the new one.
 func (m *maker) aliases(w *writer) {
 	for _, p := range m.site.Aliased {
 		for _, a := range p.Front.Aliases {

@@ -7,7 +7,8 @@ import (
 	"milepost/generator/theme"
 )
 
-// raci is the matrix of activities and roles with the load of each role.
+// raci is the matrix of activities and roles, with the number of letters of
+// each role.
 func (d drawer) raci(b kb.Block, set *kb.Dataset, pos diag.Pos) (theme.RACI, diag.List) {
 	m, diags := d.data.Matrix(b, set, pos)
 	v := theme.RACI{Roles: m.Roles}

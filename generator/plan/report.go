@@ -14,29 +14,31 @@ import (
 	"milepost/generator/theme"
 )
 
-// ofReport is a block that shows a part of a report. known is what is wrong with
-// its settings.
+// ofReport is a block with a part of a report. known is what is wrong with its
+// settings.
 func (d drawer) ofReport(b kb.Block, known diag.List, pos diag.Pos, id string) (theme.Block, diag.List) {
 	part, diags := d.part(b, pos)
 	diags = site.Merge(known, diags)
 	if len(part.Sections) == 0 {
 		return d.problem(b, diags, pos, id), diags
 	}
-	return theme.Block{ID: id, Kind: kb.BlockReport, Report: []document.Report{d.near(part, d.out)}}, diags
+	return theme.Block{ID: id, Kind: kb.BlockReport, Report: []document.Report{d.linksFrom(part, d.out)}}, diags
 }
 
-// near is a report with its links as seen from an output, and owners led to their pages.
-func (m *maker) near(r document.Report, out string) document.Report {
+// linksFrom is a report with its links made relative to an output, and with links to the
+// pages of owners.
+func (m *maker) linksFrom(r document.Report, out string) document.Report {
 	return r.LinkedWith(func(href string) string {
 		if strings.Contains(href, "://") || strings.HasPrefix(href, "mailto:") {
 			return href
 		}
 		to, frag, _ := strings.Cut(href, "#")
 		return HrefFrag(out, to, frag)
-	}, func(r document.Run) document.Text { return m.whose(r, out) })
+	}, func(r document.Run) document.Text { return m.linkOwners(r, out) })
 }
 
-// reportOf is the head, errata and sources of the report that a page is, at most one.
+// reportOf is the head, errata and sources of the report on a page, in a list of at
+// most one.
 func (m *maker) reportOf(p *site.Page) []document.Report {
 	r := m.site.ReportAt(p)
 	if r == nil {
@@ -46,11 +48,11 @@ func (m *maker) reportOf(p *site.Page) []document.Report {
 	if !ok {
 		return nil
 	}
-	return []document.Report{m.near(document.Report{Head: doc.Head, Errata: doc.Errata, Sources: doc.Sources}, p.Out)}
+	return []document.Report{m.linksFrom(document.Report{Head: doc.Head, Errata: doc.Errata, Sources: doc.Sources}, p.Out)}
 }
 
-// briefOf is what a report says in two sentences; "" of any other page, and of an
-// issued one that has lost its record.
+// briefOf is a report in two sentences; "" for any other page, and for an issued
+// one that has lost its record.
 func (m *maker) briefOf(p *site.Page) string {
 	r := m.site.ReportAt(p)
 	if r == nil {
@@ -63,12 +65,12 @@ func (m *maker) briefOf(p *site.Page) string {
 	return report.Brief(&doc, r.Phase)
 }
 
-// besides are the reports of the same kind before and after.
-func (m *maker) besides(p *site.Page) (prev, next theme.Ref) {
+// reportNeighbours are the reports of the same kind before and after.
+func (m *maker) reportNeighbours(p *site.Page) (prev, next theme.Ref) {
 	own := m.site.ReportAt(p)
 	var before, after *site.Report
 	day := own.Period.End()
-	for _, r := range m.site.Reports { // of each phase in the order of their periods
+	for _, r := range m.site.Reports { // for each phase by period
 		if r.Project != own.Project || r.Kind != own.Kind || r == own {
 			continue
 		}
@@ -81,7 +83,7 @@ func (m *maker) besides(p *site.Page) (prev, next theme.Ref) {
 	return reportRef(p.Out, before), reportRef(p.Out, after)
 }
 
-// reportRef leads from an output to a report, nowhere if there is none.
+// reportRef is a link from an output to a report, empty if there is none.
 func reportRef(out string, r *site.Report) theme.Ref {
 	if r == nil {
 		return theme.Ref{}
@@ -89,9 +91,10 @@ func reportRef(out string, r *site.Report) theme.Ref {
 	return theme.Ref{Title: r.Page.Title, Href: Href(out, r.Page.Out), Kind: r.Page.Kind}
 }
 
-// apart gives each section of a report a block of its own, with an anchor that
-// stays where a page shows it once.
-func apart(b theme.Block, shown map[string]bool) []theme.Block {
+// splitSections gives each section of a report a block of its own. Its anchor
+// is "s-" and the kind of section where a page shows it first, so that links
+// to it last.
+func splitSections(b theme.Block, shown map[string]bool) []theme.Block {
 	if b.Kind != kb.BlockReport {
 		return []theme.Block{b}
 	}
@@ -109,8 +112,8 @@ func apart(b theme.Block, shown map[string]bool) []theme.Block {
 	return out
 }
 
-// contents is the headings of a page in reading order, with those of the
-// sections of a report.
+// contents is the headings of a page and the sections of a report on it, in
+// reading order.
 func contents(p *site.Page, fills []theme.Fill) (list []theme.TOCItem) {
 	headings := p.Headings
 	upTo := func(line int) {
@@ -151,7 +154,7 @@ func (m *maker) entryOf(out string, r *site.Report) theme.ReportEntry {
 	return e
 }
 
-// archive takes the reports out of a folder's pages, newest first.
+// archive separates the reports, newest first, from a folder's other pages.
 func (m *maker) archive(sec *site.Section) (reports []theme.ReportEntry, rest []*site.Page) {
 	var list []*site.Report
 	for _, p := range sec.Pages {
@@ -170,7 +173,7 @@ func (m *maker) archive(sec *site.Section) (reports []theme.ReportEntry, rest []
 	return reports, rest
 }
 
-// newest is the report that each project issued last.
+// newest is the last issued report of each project.
 func (m *maker) newest(out string) (list []theme.ReportEntry) {
 	var projects []string
 	for _, r := range m.site.Reports {

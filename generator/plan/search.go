@@ -9,14 +9,14 @@ import (
 	"milepost/generator/site"
 )
 
-// Search is what the search index takes from the site as a whole, beside the bytes
-// of the pages.
+// Search is what the search index needs of the site, beside the bytes of the
+// pages.
 func (p *Plan) Search() search.Options {
 	return search.Options{Synonyms: p.maker.synonyms(), Cards: p.maker.searchCards()}
 }
 
-// synonyms are the words that mean one thing here: those of site.toml, the ways to
-// write a term of a glossary, and what a page was called before.
+// synonyms are groups of words with the same meaning here: those of site.toml, the
+// ways to write a term of a glossary, and old names of a page.
 func (m *maker) synonyms() (groups [][]string) {
 	for _, s := range m.site.Config.Synonyms {
 		groups = append(groups, s.Words)
@@ -36,8 +36,8 @@ func (m *maker) synonyms() (groups [][]string) {
 	return groups
 }
 
-// formerNames are the names of a page's old addresses that are words: an address
-// in Latin letters is a label.
+// formerNames are the names in a page's old addresses. Only Chinese ones count:
+// Latin letters in an address are mostly a label.
 func formerNames(p *site.Page) (names []string) {
 	for _, alias := range p.Front.Aliases {
 		name := path.Base(strings.TrimSuffix(alias, "/"))

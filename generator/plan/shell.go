@@ -10,10 +10,11 @@ import (
 	"milepost/generator/theme"
 )
 
-// SearchManifest is the entry of the search index.
+// SearchManifest is the first file of the search index that a page loads.
 const SearchManifest = "search/manifest.js"
 
-// shells holds the shell of each depth and language, made when first needed.
+// shells has the shell of pages for each language and depth, made when first
+// needed.
 type shells struct {
 	theme *theme.Theme
 	base  theme.Base // without language and root
@@ -40,7 +41,7 @@ func newShells(s *site.Site, th *theme.Theme, ask theme.Ask, owners bool) *shell
 	return &shells{theme: th, base: b, of: map[[2]string]digest.Sealed[*theme.Shell]{}}
 }
 
-// get is the shell of the outputs in a language that have a way back to the root.
+// get is the shell of outputs in a language with this path to the root.
 func (s *shells) get(lang, root string) digest.Sealed[*theme.Shell] {
 	s.mu.Lock()
 	defer s.mu.Unlock()

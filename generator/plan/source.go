@@ -10,11 +10,12 @@ import (
 	"milepost/generator/theme"
 )
 
-// maxSources is how many files of a series a block names: the newest ones.
+// maxSources is how many files of a series a block names at most: the newest
+// ones.
 const maxSources = 3
 
-// sources says where the values of a block come from, each file and sheet once.
-// uncut gives the table that a dataset's rows were picked from, nil if none were.
+// sources is the files and sheets of a block's values, each once. uncut gives the
+// table before conditions picked rows from it, nil if there were none.
 func (d drawer) sources(sets []*kb.Dataset, uncut func(*kb.Dataset) *kb.Dataset) []theme.Source {
 	var out []theme.Source
 	for _, set := range sets {
@@ -62,7 +63,7 @@ func (d drawer) source(set *kb.Dataset, b *kb.Workbook, asOf kb.Period, from sit
 			s.Kept = asOf.End()
 		}
 	}
-	if set.Series != "" { // an older part of a series is not stale because a newer one is there
+	if set.Series != "" { // an older part of a series is not stale: there is a newer one
 		if own := d.data.Part(set, b); own != nil {
 			s.Sheet, s.Href, s.Computed = own.Sheet, HrefFrag(d.out, site.BookOut(b.Path), site.Anchor(own)), hasComputed(own)
 		}
@@ -85,7 +86,7 @@ func hasComputed(set *kb.Dataset) bool {
 	return false
 }
 
-// unread counts the cells of one file that hold something that cannot be read.
+// unread counts the cells of one file that cannot be read.
 func unread(set *kb.Dataset, b *kb.Workbook) int {
 	n := 0
 	for _, r := range set.Rows {
@@ -126,7 +127,7 @@ func (d drawer) tip(set *kb.Dataset, c kb.Cell) string {
 	return strings.TrimSuffix(b.String(), " ›")
 }
 
-// fileOf is the file a cell stands in: its own in a series.
+// fileOf is the file of a cell; in a series each cell has its own.
 func (d drawer) fileOf(set *kb.Dataset, c kb.Cell) string {
 	if c.File != "" {
 		return c.File
@@ -134,7 +135,7 @@ func (d drawer) fileOf(set *kb.Dataset, c kb.Cell) string {
 	return set.File
 }
 
-// rowHref leads to a row on its workbook's page.
+// rowHref is the address of a row on its workbook's page.
 func (d drawer) rowHref(set *kb.Dataset, row int, file string) string {
 	out, frag := d.data.RowAt(set, row, file)
 	return HrefFrag(d.out, out, frag)

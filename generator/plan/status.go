@@ -13,8 +13,8 @@ import (
 	"milepost/generator/theme"
 )
 
-// status is the data-status page: every spreadsheet file with its state and
-// problems, then the problems of pages and settings.
+// status is the data-status page: every workbook with its state and problems,
+// then the problems of pages and settings.
 func (m *maker) status() theme.StatusView {
 	v := theme.StatusView{Frame: m.outside(StatusOut, m.theme.Text("status.title"), "status"), Counts: m.problems(StatusOut)}
 	isBook := map[string]bool{}
@@ -34,10 +34,10 @@ func (m *maker) status() theme.StatusView {
 	return v
 }
 
-// faulty is what readers are told of a workbook that was read and has errors in it.
+// faulty is the state shown for a workbook that was read but has errors.
 const faulty = "faulty"
 
-// stateShown is the state of a workbook in the words of the theme.
+// stateShown is the state of a workbook that the theme has words for.
 func stateShown(b *kb.Workbook, problems []theme.Problem) string {
 	wrong := func(p theme.Problem) bool { return p.Level == diag.Error.String() }
 	if b.State == kb.Good && slices.ContainsFunc(problems, wrong) {
@@ -86,7 +86,8 @@ func (m *maker) bookOwner(b *kb.Workbook) string {
 	return ""
 }
 
-// problemsOf are the problems of one file as seen from an output, the worst first.
+// problemsOf are the problems of one file with links from an output, the worst
+// first.
 func (m *maker) problemsOf(out, file string) []theme.Problem {
 	var list []theme.Problem
 	for _, d := range m.diags() {
@@ -115,7 +116,8 @@ func (m *maker) problem(out string, d diag.Diagnostic) theme.Problem {
 	return p
 }
 
-// rowOf is the anchor of the row or table that a position is in, "" if none.
+// rowOf is the anchor of the row, else of the first table of the sheet, at a
+// position; "" if there is none.
 func (m *maker) rowOf(pos diag.Pos) string {
 	line, _ := strconv.Atoi(strings.TrimLeft(pos.Cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 	if line == 0 {

@@ -11,14 +11,15 @@ import (
 	"milepost/generator/vocab"
 )
 
-// maxBlockRows is how many rows a table block shows unless it says; the
-// workbook's page has them all up to maxBookRows.
+// maxBlockRows is how many rows a table block shows unless it says otherwise.
+// The workbook's page shows up to maxBookRows.
 const (
 	maxBlockRows = 100
 	maxBookRows  = 5000
 )
 
-// blockTable is the table of a block: no anchors, since they are the workbook page's.
+// blockTable is the table of a block. Its rows have no anchors: those are on the
+// workbook's page.
 func (d drawer) blockTable(b kb.Block, set *kb.Dataset, pos diag.Pos) (theme.Table, diag.List) {
 	limit, ok, diags := site.Limit(b, "limit", pos)
 	if !ok {
@@ -48,7 +49,7 @@ func (d drawer) table(set *kb.Dataset, limit int, anchors bool) theme.Table {
 	last := -1
 	for _, r := range rows {
 		row := d.tableRow(set, r)
-		if anchors && r.Line != last { // a wide table made long has several rows of one line
+		if anchors && r.Line != last { // see asInSheet: several records may be on one line
 			row.ID = site.RowAnchor(set, r.Line)
 			last = r.Line
 		}
@@ -97,7 +98,7 @@ func (d drawer) tableCell(set *kb.Dataset, col int, c kb.Cell) theme.TableCell {
 		}
 	}
 	if column.Known && column.Field == kb.FieldOwner && v.State == "" {
-		v.Who = d.who(v.Text)
+		v.Who = d.ownerLinks(v.Text)
 	}
 	if c.Kind == kb.Number && v.Tip == "" {
 		v.Tip = c.Ref
@@ -105,7 +106,7 @@ func (d drawer) tableCell(set *kb.Dataset, col int, c kb.Cell) theme.TableCell {
 	return v
 }
 
-// cellText is the cell under a header that already names the unit.
+// cellText is the text of a cell whose header already has the unit.
 func (d drawer) cellText(column kb.Column, c kb.Cell) string {
 	if c.Kind != kb.Number {
 		return c.String()

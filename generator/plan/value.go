@@ -10,7 +10,8 @@ import (
 	"milepost/generator/site"
 )
 
-// value fills the hole of a value in prose.
+// value is the HTML of a value in prose, from the record if the page is an
+// issued report.
 func (m *maker) value(p *site.Page, h *kb.Hole) string {
 	span := func(class, title, text string) string {
 		return `<span class="` + class + `" title="` + escape(title) + `">` + escape(text) + `</span>`
@@ -31,7 +32,7 @@ func (m *maker) value(p *site.Page, h *kb.Hole) string {
 }
 
 // value is safe HTML: the figure with its unit, a tooltip with file, sheet,
-// cell and date, a link to its row; or a dash that says what is wrong.
+// cell and date, a link to its row; or a dash with the reason as its tooltip.
 func (d drawer) value(args []string, pos diag.Pos) string {
 	v, diags := d.data.Prose(args, pos)
 	if v.Set == nil {

@@ -18,12 +18,12 @@ import (
 	"milepost/generator/vocab"
 )
 
-// maxAuto is how many automatic charts a table has on its workbook's page, and
-// how many pictures in all if its schema has a view of its own.
+// maxAuto is how many automatic blocks a table has on its workbook's page, if
+// its schema has no view.
 const maxAuto = 2
 
-// books adds the page of every workbook that is loaded.
-func (m *maker) books(w *writer) {
+// workbooks adds the page of every workbook.
+func (m *maker) workbooks(w *writer) {
 	for _, sec := range m.site.Sections {
 		for _, b := range sec.Books {
 			m.view(w, b.Path, Page, site.BookOut(b.Path), true, func() any { return m.workbook(b, sec) })
@@ -67,8 +67,8 @@ func (m *maker) workbook(b *kb.Workbook, sec *site.Section) theme.WorkbookView {
 	return v
 }
 
-// bookAsOf is the latest day or period that a table of the workbook says it
-// stands for, "" if none says.
+// bookAsOf is the latest day or period that a table of the workbook itself
+// gives, "" if none does.
 func (m *maker) bookAsOf(b *kb.Workbook) (last kb.Period) {
 	for _, set := range m.site.Data.Of(b.Path) {
 		if p, from := m.site.Data.StandsFor(set, b); from == site.FromData && p.End() > last.End() {
@@ -78,8 +78,8 @@ func (m *maker) bookAsOf(b *kb.Workbook) (last kb.Period) {
 	return last
 }
 
-// bookTitle is the title row of the only table, else the file's name. Lines
-// above private rows may name people.
+// bookTitle is the title of the only table, else the file's name. In a private
+// workbook the lines above the table may name people.
 func (m *maker) bookTitle(b *kb.Workbook) string {
 	if sets := m.site.Data.Of(b.Path); len(sets) == 1 && sets[0].Title != "" && !m.site.Data.PrivateBook(b) {
 		return sets[0].Title
@@ -88,8 +88,8 @@ func (m *maker) bookTitle(b *kb.Workbook) string {
 	return strings.TrimSuffix(name, path.Ext(name))
 }
 
-// aboutBook is what the tables of a workbook say in a sentence: the finding of
-// the first that has one, "" if none has.
+// aboutBook is a workbook in one sentence: the first finding of its tables, ""
+// if there is none.
 func aboutBook(tables []theme.DatasetView) string {
 	for _, t := range tables {
 		for _, b := range t.Blocks {
@@ -106,8 +106,8 @@ func aboutBook(tables []theme.DatasetView) string {
 	return ""
 }
 
-// sheetNotes says what was read of each sheet. Of hidden ones it tells how many
-// there are: their names are as little for readers as what is on them.
+// sheetNotes says what was read of each sheet. Hidden sheets are only counted:
+// their names may be private.
 func sheetNotes(b *kb.Workbook) []theme.SheetNote {
 	var out []theme.SheetNote
 	hidden := theme.SheetNote{State: "hidden"}
@@ -145,8 +145,8 @@ func (d drawer) dataset(set *kb.Dataset) theme.DatasetView {
 	return v
 }
 
-// auto draws what the schema suggests: its view, else the native block and charts.
-// What cannot be drawn is left out without a word, since nobody asked for it.
+// auto draws what fits the schema: its view, else the native block and charts.
+// What cannot be drawn is left out silently, since nobody asked for it.
 func (d drawer) auto(set *kb.Dataset) []theme.Block {
 	if view.Has(set.Schema) {
 		return d.view(set)
@@ -175,14 +175,14 @@ func (d drawer) auto(set *kb.Dataset) []theme.Block {
 	return out
 }
 
-// view is what a table shows, none if too little stands in it. Its addresses are
-// made to lead from the output.
+// view is the view of a table's schema, with links from the output; none if the
+// table has too little data.
 func (d drawer) view(set *kb.Dataset) []theme.Block {
 	section, ok := view.Of(d.data, set, d.lang)
 	if !ok {
 		return nil
 	}
-	doc := d.near(document.Report{Sections: []document.Section{section}}, d.out)
+	doc := d.linksFrom(document.Report{Sections: []document.Section{section}}, d.out)
 	sources := d.sources([]*kb.Dataset{set}, nil)
 	for i := range sources {
 		sources[i].Unread = 0 // the view names the cells
@@ -191,7 +191,7 @@ func (d drawer) view(set *kb.Dataset) []theme.Block {
 }
 
 // ownView is the block that shows a table on its workbook's page. The indicators
-// of a past month stay as that month saw them.
+// of a past month are judged at the end of that month.
 func (d drawer) ownView(kind string, set *kb.Dataset) kb.Block {
 	b := kb.Block{Kind: kind}
 	if p := d.data.PastPart(set); p != "" && kind == kb.BlockKPI {
