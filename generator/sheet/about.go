@@ -8,8 +8,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// about is what is fixed for a table before its cells are read: the words they
-// are read by, and what title, notes, sheet and file name say.
+// about is what is known of a table before its cells are read: the vocabulary, and what
+// title, notes, sheet name and file name say.
 type about struct {
 	v           *vocab.Words
 	lang        string // of the headers that reading adds

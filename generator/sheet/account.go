@@ -9,18 +9,17 @@ import (
 	"milepost/generator/kb"
 )
 
-// The account of a sheet: every line that holds anything is given to a table
-// under one name (header, record, total, …) or said to lie outside all tables,
-// and every record of the sheet is found again in the dataset. A line that is
-// in neither would be lost without a word, so a difference is an error.
+// The account of a sheet makes sure that no line is lost silently. Each line with content
+// belongs to a table as one part (header, record, total, …) or is reported as outside of
+// all tables; and each record is found again in the dataset. A difference is an error.
 
-// part is what a line of the sheet is to its table.
+// linePart is what a line of the sheet is in its table.
 type linePart uint8
 
 const (
 	partTitle linePart = iota
 	partHeader
-	partRepeat // the header again, or the title of a page that goes on
+	partRepeat // the header again, or the title repeated on a new page
 	partData
 	partTotal
 	partGroup
@@ -32,19 +31,19 @@ const (
 // partNames are the names under which the account is shown, blank and hidden lines last.
 var partNames = [lineParts + 2]string{"title", "header", "repeat", "data", "total", "group", "note", "example", "blank", "hidden"}
 
-// name gives a line, or the piece of it that stands in the table's columns, to the table.
+// name assigns a line, or its cells in the table's columns, to the table.
 func (x *locator) name(t *table, p linePart, l *line) {
 	t.named[p] = append(t.named[p], l.n)
 	x.cells[l.n] += len(l.cells)
 }
 
-// nameStray gives a lone line above or below a table to it.
+// nameStray assigns a lone line above or below a table to it.
 func (x *locator) nameStray(t *table, p linePart, s stray) {
 	t.named[p] = append(t.named[p], s.row)
 	x.cells[s.row] += s.cells
 }
 
-// unnamed are the rows of the grid of which a cell was given to no table.
+// unnamed are the rows of the grid with cells that belong to no table.
 func (x *locator) unnamed() []int {
 	var out []int
 	for i := range x.g.lines {
@@ -55,8 +54,8 @@ func (x *locator) unnamed() []int {
 	return out
 }
 
-// account lists the rows of a table by what they are. Blank are the rows
-// within its range that no name was given to, unless they were hidden by hand.
+// account lists the rows of a table by part. Other rows in its range are blank, or hidden
+// by hand.
 func (t *table) account() []kb.Lines {
 	var out []kb.Lines
 	var all []int
@@ -92,7 +91,7 @@ func (t *table) account() []kb.Lines {
 	return out
 }
 
-// isTotal gives a row that was taken for a record the name of a total.
+// isTotal changes the part of a row from record to total.
 func (t *table) isTotal(row int) {
 	rows := t.named[partData]
 	if i := slices.Index(rows, row); i >= 0 {

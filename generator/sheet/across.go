@@ -9,7 +9,7 @@ import (
 	"milepost/generator/vocab"
 )
 
-// span is a column of a wide table: its period, and what else its header says.
+// across is a column of a wide table: its period, and the rest of its header.
 type across struct {
 	col     int // in the frame
 	period  kb.Period
@@ -68,7 +68,7 @@ func (y *unfolding) span(i int) (s across, ok bool) {
 	return s, false
 }
 
-// sample is the period of a span, in the year 2000 if it has none.
+// sample is the period of a column; without a year it is taken in 2000.
 func (y *unfolding) sample(s *across) kb.Period {
 	if s.verdict == vocab.Fine {
 		return s.period
@@ -76,8 +76,8 @@ func (y *unfolding) sample(s *across) kb.Period {
 	return y.monthIn(s.cell, s, 2000)
 }
 
-// partOf joins a period with the part of it that stands below: a year and a
-// half, quarter or month; a month and a day. It returns nil if the two are none.
+// partOf joins a period with its part in the header row below: 2025 and 上半年, 9月 and 15.
+// It returns nil if the two do not fit.
 func (y *unfolding) partOf(upper, lower *raw) (both *raw, p kb.Period, v vocab.Verdict) {
 	period, _, _ := y.headPeriod(upper)
 	n := wholeNumber(lower)
@@ -89,7 +89,7 @@ func (y *unfolding) partOf(upper, lower *raw) (both *raw, p kb.Period, v vocab.V
 		}
 		return nil, "", vocab.NotOne
 	}
-	switch _, cycle := place(period); {
+	switch _, cycle := inYear(period); {
 	case len(period) == 4 && n >= 1 && n <= 12:
 		return join(string(period) + "年" + t + "月")
 	case len(period) == 4:
@@ -147,9 +147,8 @@ func grainOf(p kb.Period) int {
 	return 4
 }
 
-// finest parts the periods across into those of the table's own step (of which
-// there are most, the finer of two) and the others: a quarter among months sums
-// them up and is no point of their line.
+// finest separates the columns with the table's most frequent kind of period (of two
+// equally frequent ones the finer) from the others: a quarter among months is their sum.
 func (y *unfolding) finest(spans []across) (own, others []across) {
 	var count [7]int
 	for _, s := range spans {
@@ -173,8 +172,8 @@ func (y *unfolding) finest(spans []across) (own, others []across) {
 	return own, others
 }
 
-// coarseYears gives the other periods without a year that of the period before
-// them, else of the one behind them.
+// coarseYears gives the others that have no year the year of the period before them, else
+// of the one after them.
 func (y *unfolding) coarseYears(own, others []across) {
 	for i := range others {
 		s := &others[i]
@@ -195,7 +194,7 @@ func (y *unfolding) coarseYears(own, others []across) {
 	}
 }
 
-// spanText is the text of a span's period, without what else its header says.
+// spanText is the text of a column's period, without the rest of its header.
 func (y *unfolding) spanText(s *across) string {
 	c := s.cell
 	t := vocab.Trim(shown(c, y.is1904))
@@ -206,8 +205,7 @@ func (y *unfolding) spanText(s *across) string {
 	return t
 }
 
-// periodPart is the part of a header that is its period: what stands before the
-// rest, or behind it.
+// periodPart is the part of a header that is its period, before or after the rest.
 func (y *unfolding) periodPart(t, rest string) string {
 	if before, ok := strings.CutSuffix(t, rest); ok {
 		return before
@@ -259,9 +257,8 @@ func (y *unfolding) headPeriod(c *raw) (kb.Period, vocab.Verdict, string) {
 	return "", vocab.NotOne, ""
 }
 
-// spanYears gives months without a year the year of the header before them,
-// going on from December to January, else of the header behind them, else that
-// of title, sheet or file name (see turn).
+// spanYears gives months without a year the year of the header before them (after December
+// the next year), else of the header after them, else of title, sheet or file name (see turn).
 func (y *unfolding) spanYears(spans []across) {
 	own := slices.IndexFunc(spans, func(s across) bool { return s.verdict == vocab.Fine })
 	if own < 0 {
@@ -280,7 +277,7 @@ func (y *unfolding) spanYears(spans []across) {
 	}
 }
 
-// yearsOn goes on from the first of the spans, which has its year.
+// yearsOn counts the years on from the first column, which has a year.
 func (y *unfolding) yearsOn(spans []across) {
 	year, last := 0, kb.Period("")
 	for i := range spans {
@@ -299,8 +296,8 @@ func (y *unfolding) yearsOn(spans []across) {
 	}
 }
 
-// titleYears gives months across that all lack their year that of title, sheet
-// or file name, unless a column of years says one for each row.
+// titleYears is for tables in which no month has a year: it takes the year of title, sheet
+// or file name, unless there is a column of years.
 func (y *unfolding) titleYears(spans []across) {
 	if y.f.yearCol() >= 0 {
 		return
@@ -316,7 +313,7 @@ func (y *unfolding) titleYears(spans []across) {
 			c := &y.f.cols[spans[i].col]
 			return spot{spans[i].cell, c.col, max(c.row, 1)}
 		}
-		before := func(p kb.Period) bool { n, _ := place(p); return n < t.first }
+		before := func(p kb.Period) bool { n, _ := inYear(p); return n < t.first }
 		turn := slices.IndexFunc(ps, func(p kb.Period) bool { return before(p) != before(ps[0]) })
 		year = sayTurn(y.about, y.complaints, t, y.firstYear(t), head(0), head(len(spans)-1), head(turn))
 		y.turned = year == 0
@@ -327,7 +324,7 @@ func (y *unfolding) titleYears(spans []across) {
 	for i := range spans {
 		s, n := &spans[i], year
 		if turned {
-			k, _ := place(ps[i])
+			k, _ := inYear(ps[i])
 			n = t.year(year, k)
 		}
 		s.period, s.verdict = y.monthIn(s.cell, s, n), vocab.Fine
@@ -337,7 +334,7 @@ func (y *unfolding) titleYears(spans []across) {
 	}
 }
 
-// once leaves out, and names, a period that stands twice with the same words beside it.
+// once drops and reports a period that is there twice with the same rest.
 func (y *unfolding) once(spans []across) []across {
 	seen := map[string]int{}
 	out := spans[:0:0]
@@ -357,7 +354,7 @@ func (y *unfolding) once(spans []across) []across {
 	return out
 }
 
-// monthIn reads a span's header with the year known.
+// monthIn reads the header of a column in a given year.
 func (y *unfolding) monthIn(c *raw, s *across, year int) kb.Period {
 	_, _, rest := y.headPeriod(c)
 	t := strings.TrimSpace(y.periodPart(vocab.Trim(shown(c, y.is1904)), rest))

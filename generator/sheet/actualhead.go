@@ -9,11 +9,11 @@ import (
 	"milepost/generator/vocab"
 )
 
-// measureFields are what a header of an indicator may name beside a period.
+// measureFields are the fields of an indicator that a header may name beside a period.
 var measureFields = []string{kb.FieldActual, kb.FieldTarget, kb.FieldBaseline}
 
-// measureField is the field of an indicator that what stands beside a period in a
-// header names: 10月实际, 2025年基线, 截至10月累计实际; "" if none.
+// measureField is the field that the rest of a header names beside its period: 10月实际,
+// 2025年基线, 截至10月累计实际; "" if none.
 func (y *about) measureField(rest string) string {
 	w, _ := vocab.Header(rest)
 	for _, more := range []string{"末", "底", "份"} {
@@ -27,9 +27,8 @@ func (y *about) measureField(rest string) string {
 	return ""
 }
 
-// measureHead reads a header of a table of indicators in which the measure stands
-// first and its period behind it: 实际(10月), 目标值-2026年10月, Actual Oct. part is the
-// period alone.
+// measureHead reads a header of indicators with the period after the measure: 实际(10月),
+// 目标值-2026年10月, Actual Oct. part is the text of the period.
 func (y *unfolding) measureHead(t string) (p kb.Period, v vocab.Verdict, part, rest string) {
 	said := text.Normal(t)
 	low := strings.ToLower(said)
@@ -51,9 +50,8 @@ func (y *unfolding) measureHead(t string) (p kb.Period, v vocab.Verdict, part, r
 	return p, v, part, rest
 }
 
-// withoutAgreed leaves out headers that only say of when what was agreed is: beside
-// 10月实际, or beside plain months, 2025年基线 and 2026年目标 are the baseline and the
-// target of every row, and are read by those words.
+// withoutAgreed leaves out headers such as 2025年基线 and 2026年目标 beside 10月实际 or plain
+// months: they are the baseline and target of each row, not values of a period.
 func (y *unfolding) withoutAgreed(spans []across) []across {
 	if !y.hasField(y.f, []string{kb.FieldIndicator}) {
 		return spans

@@ -10,8 +10,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// amounts reads a column of numbers, each with a unit that may stand with it,
-// in a column of units, in the header or in a line above.
+// amounts reads a column of numbers. The unit may be in the cell, in a column of units, in
+// the header or in a line above the table.
 type amounts struct{ *lane }
 
 func (y amounts) numbers(out *kb.Column, typ string) []kb.Cell {
@@ -93,14 +93,14 @@ func oddNumber(c *column) string {
 	return "SH08.number"
 }
 
-// countOfShare is a count with its share behind it, as questionnaires export them: 60(46.88%).
+// countOfShare is a count with its share, as questionnaires export it: 60(46.88%).
 var countOfShare = regexp.MustCompile(`^(\d{1,9}) ?\(\d{1,3}(?:\.\d+)?%\)$`)
 
-// measured are the fields whose unit stands in a column of its own.
+// measured are the fields whose unit may be in a column of its own.
 var measured = map[string]bool{kb.FieldBaseline: true, kb.FieldTarget: true, kb.FieldActual: true, kb.FieldValue: true, kb.FieldThreshold: true}
 
-// oneMultiple counts 万元 and 元 in one column in the same unit. 万 and 亿 alone
-// are said of money: beside 980000元 those of 1.2亿 are 元 too.
+// oneMultiple converts 万元 and 元 in one column to the same unit. 万 and 亿 alone mean money
+// too: beside 980000元, 1.2亿 is in 元.
 func oneMultiple(cells []kb.Cell) {
 	yuan, bare := false, false
 	large := func(c kb.Cell) bool { return c.Unit == "" && strings.ContainsAny(c.Shown, "万亿") }
@@ -131,7 +131,7 @@ func oneMultiple(cells []kb.Cell) {
 	}
 }
 
-// commonUnit moves the unit that all cells carry to the column.
+// commonUnit moves a unit that all cells have to the column.
 func (y amounts) commonUnit(out *kb.Column, body, totals []kb.Cell, typ string) {
 	unit, same, first := "", true, true
 	for i := range body {
@@ -158,8 +158,8 @@ func (y amounts) commonUnit(out *kb.Column, body, totals []kb.Cell, typ string) 
 	}
 }
 
-// counting tells the fields that are counted in pieces, whatever the units line
-// says. What is planned is people in a list of courses, money in one of benefits.
+// counting tells the fields that are counts, even if a line above says 单位：万元. Planned
+// is a number of people in a list of courses, but money in one of benefits.
 func counting(schema, field string) bool {
 	switch field {
 	case kb.FieldPlanned:
@@ -187,7 +187,7 @@ func unitOf(c *raw) string {
 	return ""
 }
 
-// number reads one number; a text that is none stays a text.
+// number reads one number; a text that is not a number stays a text.
 func (y amounts) number(s spot, rowUnit string, row rowShares) kb.Cell {
 	switch s.c.kind {
 	case rawBool:
@@ -260,8 +260,8 @@ func (y amounts) textNumber(s spot, rowUnit string, row rowShares) kb.Cell {
 	return cell
 }
 
-// sayApproximate complains of a number that is said to be about right: 约88% is no
-// exact value, so it stays the text that it is, and nothing is computed from it.
+// sayApproximate reports an approximate number: 约88% stays a text, and nothing is computed
+// from it.
 func (y amounts) sayApproximate(s spot, t string) bool {
 	exact, ok := vocab.Approximate(t)
 	if ok {
@@ -270,8 +270,8 @@ func (y amounts) sayApproximate(s spot, t string) bool {
 	return ok
 }
 
-// sayUnit complains of a cell whose own unit is not that of the column of units
-// beside it. The cell's own wins; where no factor lies between the two, one of them is wrong.
+// sayUnit reports a cell whose unit differs from that in the column of units. The cell's
+// unit is used. If the two cannot be converted, one of them is wrong.
 func (y amounts) sayUnit(s spot, said, beside string) {
 	switch _, ok := vocab.Convert(1, said, beside); {
 	case said == "" || beside == "" || said == beside || beside == "%" || said == "%":
@@ -282,8 +282,8 @@ func (y amounts) sayUnit(s spot, said, beside string) {
 	}
 }
 
-// threshold tells the texts that stand for a number: ≤70%, 不低于 90%, 降低 30 %
-// in any of the fields, and whatever a target may be in words: 系统上线.
+// threshold tells texts that are a valid value in place of a number: ≤70%, 不低于 90%,
+// 降低 30 %; in targets also words: 系统上线.
 func (y *lane) threshold(t string) bool {
 	switch y.c.field {
 	case kb.FieldTarget, kb.FieldThreshold:
@@ -294,10 +294,10 @@ func (y *lane) threshold(t string) bool {
 	return false
 }
 
-// bound is what makes a text a bound, a range or a change.
+// bound finds signs and words of a limit, a range or a change.
 var bound = regexp.MustCompile(`(?i)[≤≥<>≦≧＜＞~～±]|[\d%％]\s*[-–—至到]\s*\d|[低高超少多小大]于|超过|[以之]?[内上下]$|[降升提减增涨缩]|at (?:least|most)|under|over|below|above|up to|no more|max|min`)
 
-// deed tells an actual that answers a target without a number: 系统上线, 已上线.
+// deed tells an actual value in words, for a target in words: 系统上线, 已上线.
 func (y amounts) deed(i int) bool {
 	t := y.f.colOf(kb.FieldTarget)
 	if y.c.field != kb.FieldActual || t < 0 || i >= y.body {

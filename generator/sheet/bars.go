@@ -7,9 +7,9 @@ import (
 	"milepost/generator/vocab"
 )
 
-// dropBars leaves out the columns of days, weeks or months in which a plan
-// draws its bars: the cells are blank (only coloured) or hold marks, and the
-// days of start and end stand in columns of their own. It says so once.
+// dropBars leaves out the columns of days, weeks or months in which a plan draws its bars:
+// the cells are coloured or hold marks, and other columns have start and end. It reports
+// this once.
 func (y *unfolding) dropBars() {
 	f := y.f
 	var bars []int
@@ -20,7 +20,7 @@ func (y *unfolding) dropBars() {
 		}
 		only, any := marksOnly(f, i, y.v)
 		if !only {
-			return // some hold values: they are no picture
+			return // some hold values: it is not a drawing
 		}
 		bars = append(bars, i)
 		marked = marked || any
@@ -62,7 +62,7 @@ func marksOnly(f *frame, i int, v *vocab.Words) (only, any bool) {
 	return true, any
 }
 
-// isMark tells a cell that only marks its place: ■, √, 1, x.
+// isMark tells a cell with only a mark: ■, √, 1, x.
 func isMark(c *raw) bool {
 	switch c.kind {
 	case rawNumber:
@@ -76,8 +76,8 @@ func isMark(c *raw) bool {
 	return false
 }
 
-// datedBeside tells whether other columns say when a row begins and ends. Marks
-// say more than blanks: it takes two such columns to read marks as a picture.
+// datedBeside tells whether other columns have start and end. For bars of marks it needs
+// two such columns, because marks may be data.
 func (y *unfolding) datedBeside(bars []int, marked bool) bool {
 	is := map[int]bool{}
 	for _, i := range bars {
@@ -94,7 +94,7 @@ func (y *unfolding) datedBeside(bars []int, marked bool) bool {
 	return n > 1 || n == 1 && !marked
 }
 
-// drop takes columns out of the frame.
+// drop removes columns from the frame.
 func (f *frame) drop(cols []int) {
 	gone := make([]bool, len(f.cols))
 	for _, i := range cols {

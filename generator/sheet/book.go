@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// book is what the package says around its sheets.
+// book is an .xlsx package apart from its sheets: names, styles, shared texts.
 type book struct {
 	*parts
 	main    string // the workbook part
@@ -19,7 +19,7 @@ type book struct {
 	styles  []*style
 	texts   string // the part of the shared texts, "" if there is none
 	strings []string
-	spoilt  error // why the shared texts cannot be read
+	spoilt  error // the error of reading the shared texts
 	lim     Limits
 	used    usage
 }
@@ -35,7 +35,7 @@ type sheetEntry struct {
 // rel is one relation of a part.
 type rel struct{ kind, target string }
 
-// openBook reads everything around the sheets. An error means that no sheet can be believed.
+// openBook reads everything except the sheets. After an error, no sheet is read.
 func openBook(p *parts, lim Limits) (*book, error) {
 	b := &book{parts: p, lim: lim}
 	top, err := p.rels("")
@@ -75,8 +75,7 @@ func openBook(p *parts, lim Limits) (*book, error) {
 	return b, nil
 }
 
-// needStrings reads the shared texts once, for the first sheet that is not
-// refused unread. If they are broken no sheet can be believed.
+// needStrings reads the shared texts, at the first call. After an error, no sheet is read.
 func (b *book) needStrings() error {
 	if b.texts != "" && b.strings == nil && b.spoilt == nil {
 		b.strings = []string{}
@@ -85,8 +84,8 @@ func (b *book) needStrings() error {
 	return b.spoilt
 }
 
-// beside is the part of a kind that the workbook names, else the usual one:
-// some programs write it without naming it.
+// beside is the part of a kind that the workbook names; else the usual part, which some
+// programs write without naming it.
 func (b *book) beside(rels map[string]rel, kind, usual string) string {
 	for _, r := range sorted(rels) {
 		if strings.HasSuffix(r.kind, kind) {
@@ -96,7 +95,7 @@ func (b *book) beside(rels map[string]rel, kind, usual string) string {
 	return partName(path.Dir(b.main), usual)
 }
 
-// notWorkbook names what else the zip is.
+// notWorkbook is the error for a zip that is something else: .ods, .xlsb, Word, …
 func notWorkbook(p *parts) error {
 	if p.has("content.xml") {
 		return fail("SH01.ods")

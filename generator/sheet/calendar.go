@@ -8,8 +8,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Years, months and quarters in columns of their own, and rows that sum up the
-// periods above them.
+// Years, months and quarters in columns of their own, and rows with sums of the periods
+// above them.
 
 // monthNumbers tells whether all cells hold a month's number, 1 to 12.
 func monthNumbers(spots []spot) bool { return numbersTo(spots, 12) }
@@ -28,9 +28,8 @@ func numbersTo(spots []spot, most int) bool {
 	return any
 }
 
-// joinYears makes one column of periods of a column of years and one of months,
-// quarters or halves: 年 2026 | 月 1 is 2026-01. A year may stand in the first of its
-// rows only.
+// joinYears makes one column of periods from a column of years and one of months, quarters
+// or halves: 年 2026 | 月 1 is 2026-01. The year may be only in the first of its rows.
 func (y *unfolding) joinYears() {
 	f := y.f
 	yi := f.yearCol()
@@ -62,8 +61,8 @@ func (y *unfolding) joinYears() {
 	}
 }
 
-// periodsDown is the period of each record, with its own year or that of the
-// row above while the months go on. It returns nil if one is no period.
+// periodsDown is the period of each record, with the year of its row or of the rows above.
+// It returns nil if one is not a period.
 func (y *unfolding) periodsDown(yi, pi int, name string) []kb.Period {
 	out := make([]kb.Period, len(y.f.rows))
 	year, last := 0, kb.Period("")
@@ -96,8 +95,8 @@ func (y *unfolding) periodsDown(yi, pi int, name string) []kb.Period {
 	return out
 }
 
-// coarseRows takes the rows that sum up the periods above them (一季度 below 1月
-// to 3月) out of the records and keeps them as totals.
+// coarseRows makes totals of the rows with sums of the periods above them: 一季度 below 1月
+// to 3月.
 func (y *unfolding) coarseRows() {
 	f := y.f
 	for i := range f.cols {
@@ -110,8 +109,7 @@ func (y *unfolding) coarseRows() {
 	}
 }
 
-// sums finds the rows whose period holds those of the rows next to it that are
-// of the column's own step.
+// sums finds the rows whose period contains the periods of the rows next to it.
 func (y *unfolding) sums(col int) map[int]bool {
 	rows := y.f.rows
 	periods := make([]string, len(rows))
@@ -149,8 +147,8 @@ func (y *unfolding) sums(col int) map[int]bool {
 	return out
 }
 
-// partsOf counts the different periods of the column's own step that lie in the
-// i-th, from it upwards or downwards to the first that does not.
+// partsOf counts the periods inside the i-th one, going up or down from it to the first one
+// outside.
 func partsOf(periods []string, i, step, base int) int {
 	seen := map[string]bool{}
 	for j := i + step; j >= 0 && j < len(periods); j += step {
@@ -166,7 +164,7 @@ func partsOf(periods []string, i, step, base int) int {
 	return len(seen)
 }
 
-// moveToTotals takes records out of the frame and keeps them as totals.
+// moveToTotals makes totals of records.
 func (y *unfolding) moveToTotals(which map[int]bool, say func(record)) {
 	kept := make([]record, 0, len(y.f.rows)-len(which))
 	for i, r := range y.f.rows {
@@ -188,9 +186,9 @@ func (y *unfolding) moveToTotals(which map[int]bool, say func(record)) {
 
 func grain(p string) int { return grainOf(kb.Period(p)) }
 
-// within tells whether a month or quarter lies in a longer period.
+// within tells whether a month or quarter is part of a longer period.
 func within(p, longer string) bool {
-	n, cycle := place(kb.Period(p))
+	n, cycle := inYear(kb.Period(p))
 	if cycle == 0 || p[:4] != longer[:4] {
 		return false
 	}

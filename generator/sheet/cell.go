@@ -65,7 +65,7 @@ const (
 	isLetters // RACI
 )
 
-// look classifies a raw cell without knowing its column.
+// look guesses the kind of a cell from the cell alone.
 func look(v *vocab.Words, c *raw) guess {
 	switch c.kind {
 	case rawNumber:
@@ -142,7 +142,7 @@ func lookText(v *vocab.Words, c *raw) guess {
 	return isText
 }
 
-// missing is an empty cell that remembers what stood there ("待定").
+// missing is an empty cell that keeps its text ("待定") for display.
 func missing(c *raw) kb.Cell {
 	if c == nil {
 		return kb.Cell{}

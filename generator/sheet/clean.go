@@ -11,23 +11,23 @@ import (
 	"strings"
 )
 
-// CleanVersion is part of the key of a cleaned file: it grows when Clean writes
-// other bytes for the same file.
+// CleanVersion is part of the key of a cleaned file. It goes up when Clean writes other
+// bytes for the same file.
 const CleanVersion = 4
 
-// Cleaned says what becomes of the file of a workbook that is published.
+// Cleaned is the result of Clean.
 type Cleaned struct {
-	Bytes   []byte   // the file without what readers shall not see
-	Removed []string // what was taken out: the words of removals; none: publish the file as it is
-	Why     string   // not "": the file cannot be cleaned safely; a word of obstacles
+	Bytes   []byte   // the file to publish
+	Removed []string // what was removed, as in removals; empty: the file is unchanged
+	Why     string   // why the file cannot be cleaned safely; "" if it can
 }
 
-// What Clean takes out, in the order in which it is said.
+// What Clean removes.
 const (
 	hiddenSheets  = "hidden-sheets"  // the contents of hidden sheets, and their names
 	hiddenColumns = "hidden-columns" // the contents of hidden columns
-	hiddenRows    = "hidden-rows"    // the contents of hidden rows; those that a filter or a collapsed group hides stay
-	formulas      = "formulas"       // where something hidden was blanked formulas give way to their values, which would change
+	hiddenRows    = "hidden-rows"    // the contents of rows hidden by hand, not by a filter or a collapsed group
+	formulas      = "formulas"       // if something hidden was blanked, formulas are replaced by their values, which would change
 	comments      = "comments"       // comments, threads, the persons who wrote them
 	external      = "external"       // links to other workbooks; the values stay
 	personal      = "personal"       // author, company, the folder where it was saved, the printer
@@ -46,8 +46,8 @@ const (
 	uncomputed = "uncomputed" // hidden content, and formulas without a result
 )
 
-// cleaner cleans one package. It works on the parts and not by saving anew: what
-// a library does not know would be lost.
+// cleaner cleans one package. It edits the XML parts: if a library read and saved the file,
+// everything that the library does not know would be lost.
 type cleaner struct {
 	*book
 	links    map[string][]link // the relations of every part that can be reached
@@ -64,9 +64,8 @@ type link struct {
 	outside          bool // the target is no part of the package
 }
 
-// Clean takes out of a workbook what its readers shall not see. Contents are
-// blanked and nothing moves, so that references to cells stay true. The same
-// bytes give the same bytes.
+// Clean removes from a workbook what its readers must not see. Cells are blanked, never
+// moved, so that references stay right. The same input gives the same bytes.
 func Clean(b []byte, lim Limits) Cleaned {
 	c, why := judgeFile(context.Background(), b, lim)
 	if why != "" {
@@ -84,7 +83,7 @@ func Clean(b []byte, lim Limits) Cleaned {
 	return out
 }
 
-// judgeFile decides what becomes of each part.
+// judgeFile cleans all parts in memory; the second result is why it cannot be done.
 func judgeFile(ctx context.Context, b []byte, lim Limits) (*cleaner, string) {
 	lim = lim.orDefault()
 	if int64(len(b)) > lim.FileBytes || sniff(b) != formZip {
@@ -123,7 +122,7 @@ func (c *cleaner) clean() string {
 	return ""
 }
 
-// said is what was taken out, in order.
+// said lists what was removed, in order.
 func (c *cleaner) said() []string {
 	return slices.DeleteFunc(slices.Clone(removals), func(r string) bool { return !c.removed[r] })
 }
@@ -142,7 +141,7 @@ func (c *cleaner) bytes(part string) ([]byte, error) {
 	return bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")), err
 }
 
-// edit rewrites a part; one that comes out as it was is not touched.
+// edit rewrites a part, if that changes it.
 func (c *cleaner) edit(part string, judge func(element) verdict) string {
 	src, err := c.bytes(part)
 	if err != nil {
@@ -206,7 +205,7 @@ func (c *cleaner) follow() error {
 	return nil
 }
 
-// linked is the parts that any part names as being of the kind, in the order of the zip.
+// linked lists the parts of a kind, in the order of the zip.
 func (c *cleaner) linked(kind string) (parts []string) {
 	targets := map[string]bool{}
 	for _, all := range c.links {
@@ -224,7 +223,7 @@ func (c *cleaner) linked(kind string) (parts []string) {
 	return parts
 }
 
-// unlink takes relations out of a part.
+// unlink removes relations of a part.
 func (c *cleaner) unlink(part string, gone func(link) bool) string {
 	ids := map[string]bool{}
 	for _, l := range c.links[part] {
@@ -244,7 +243,7 @@ func (c *cleaner) unlink(part string, gone func(link) bool) string {
 	})
 }
 
-// reached is every part that the relations still lead to.
+// reached is all parts that relations still lead to.
 func (c *cleaner) reached() map[string]bool {
 	seen := map[string]bool{"[content_types].xml": true}
 	for todo := c.roots(); len(todo) > 0; todo = todo[1:] {
@@ -262,8 +261,8 @@ func (c *cleaner) reached() map[string]bool {
 	return seen
 }
 
-// write makes the new package: parts that nobody changed keep their bytes as
-// they were packed, parts that nothing leads to any more are left out.
+// write makes the new package. Unchanged parts keep their packed bytes; parts that no
+// relation leads to are left out.
 func (c *cleaner) write() ([]byte, error) {
 	keep := c.reached()
 	c.edit("[content_types].xml", func(e element) verdict {

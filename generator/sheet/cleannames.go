@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// cleanNames gives hidden sheets names that say nothing, wherever the package
-// names them: 薪酬 becomes hidden1. References stay true.
+// cleanNames renames hidden sheets everywhere in the package: 薪酬 becomes hidden1.
+// References stay right.
 func (c *cleaner) cleanNames() string {
 	if !c.removed[hiddenSheets] {
 		return ""
@@ -37,7 +37,7 @@ func (c *cleaner) cleanNames() string {
 	return ""
 }
 
-// plainName is what a hidden sheet is called instead.
+// plainName is the new name of a hidden sheet.
 type plainName struct {
 	name, to string
 	ref      *regexp.Regexp // the name before the ! of a reference
@@ -74,7 +74,7 @@ func (p plainNames) in(s string) string {
 	return s
 }
 
-// bearsRef names the elements whose text is a reference, isPlace the attributes.
+// bearsRef lists the elements whose text is a reference, isPlace such attributes.
 var bearsRef = map[string]bool{"f": true, "formula": true, "formula1": true, "formula2": true, "definedName": true}
 var isPlace = map[string]bool{"location": true, "Target": true}
 
@@ -98,7 +98,7 @@ func (p plainNames) judge(e element) verdict {
 	return verdict{}
 }
 
-// of is what a sheet is called now.
+// of is the new name of a sheet.
 func (p plainNames) of(name string) string {
 	for _, n := range p {
 		if n.name == name {

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// harmless are the parts that a workbook with hidden content may have: they
-// show nothing of its cells, or are cleaned.
+// harmless are the kinds of parts that may stay in a workbook with hidden content: they
+// contain no cells, or are cleaned.
 var harmless = map[string]bool{
 	"officeDocument": true, "core-properties": true, "extended-properties": true, "custom-properties": true, "thumbnail": true,
 	"worksheet": true, "chartsheet": true, "styles": true, "theme": true, "themeOverride": true, "sharedStrings": true, "calcChain": true,
@@ -51,7 +51,7 @@ func (c *cleaner) names() (parts []string) {
 	return parts
 }
 
-// pivotsElsewhere tells whether a pivot table's copy is of anything but a sheet of this workbook.
+// pivotsElsewhere tells whether a pivot table's data comes from outside of this workbook.
 func (c *cleaner) pivotsElsewhere(part string) bool {
 	here := false
 	src, err := c.bytes(part)
@@ -63,7 +63,8 @@ func (c *cleaner) pivotsElsewhere(part string) bool {
 	return !here
 }
 
-// cleanLinks takes out the relations to what goes: the parts then go with them.
+// cleanLinks removes the relations to parts such as comments; write then leaves out these
+// parts.
 func (c *cleaner) cleanLinks() string {
 	word := map[string]string{
 		"comments": comments, "threadedComment": comments, "person": comments, "externalLink": external,
@@ -104,7 +105,8 @@ func (c *cleaner) cleanLinks() string {
 	return ""
 }
 
-// cleanBook cleans the workbook part: where it was saved, names and links that lead elsewhere.
+// cleanBook cleans the workbook part: the folder where it was saved, links to other
+// workbooks.
 func (c *cleaner) cleanBook() string {
 	odd := false
 	why := c.edit(c.main, func(e element) verdict {
@@ -117,7 +119,7 @@ func (c *cleaner) cleanBook() string {
 		case e.name == "definedName" && c.removed[external] && elsewhere.MatchString(e.text()):
 			return dropped
 		case e.name == "definedName" && c.secret && strings.ContainsAny(e.text(), `["`):
-			odd = true // a name that rests on a table of a hidden sheet, or holds a text
+			odd = true // a name that refers to a table of a hidden sheet, or holds a text
 		}
 		return verdict{}
 	})
@@ -127,7 +129,7 @@ func (c *cleaner) cleanBook() string {
 	return why
 }
 
-// caches are copies of cells in charts; Excel makes them anew from the cells.
+// caches are copies of cells in charts; Excel makes them again from the cells.
 var caches = map[string]bool{"numCache": true, "strCache": true, "multiLvlStrCache": true, "dlblRangeCache": true}
 
 // cleanCharts drops the copies of cells in charts and refuses drawings that show blanked cells in another way.
@@ -160,7 +162,8 @@ func (c *cleaner) cleanCharts() string {
 	return ""
 }
 
-// drawsSafely tells whether no picture lies over blanked cells and no shape copies a cell's text.
+// drawsSafely tells whether no picture covers blanked cells and no shape shows a cell's
+// text.
 func (c *cleaner) drawsSafely(part string, s *secrets) bool {
 	src, err := c.bytes(part)
 	if err != nil {
@@ -181,8 +184,7 @@ func (c *cleaner) drawsSafely(part string, s *secrets) bool {
 	return safe && err == nil
 }
 
-// cleanTables takes the formulas of columns out of tables, and what a filter
-// picks from a hidden column.
+// cleanTables removes column formulas from tables, and filter values of hidden columns.
 func (c *cleaner) cleanTables() string {
 	if !c.secret && !c.removed[external] {
 		return ""
@@ -210,8 +212,8 @@ func (c *cleaner) cleanTables() string {
 // columnFormula names the formulas that a table keeps for a whole column.
 var columnFormula = map[string]bool{"calculatedColumnFormula": true, "totalsRowFormula": true}
 
-// filterCleaner blanks what filters pick from hidden columns: a list of their
-// values. The rows stay hidden as they are.
+// filterCleaner removes the values by which filters select in hidden columns. Rows stay
+// hidden as they are.
 type filterCleaner struct {
 	s    *secrets
 	left int // first column of the filter being read
@@ -264,8 +266,8 @@ func (c *cleaner) cleanProperties() string {
 	return ""
 }
 
-// cleanTexts blanks the shared texts that no cell uses any more. Their places
-// stay, since cells name them by number.
+// cleanTexts blanks the shared texts that no cell uses any more. None is deleted, because
+// cells refer to them by number.
 func (c *cleaner) cleanTexts() string {
 	if !c.secret || c.texts == "" {
 		return ""

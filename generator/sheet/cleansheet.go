@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// cleanSheets blanks what is hidden and takes out comments, views that bear a
-// person's name and formulas that lead elsewhere.
+// cleanSheets blanks hidden cells, and removes comments, personal views and formulas that
+// refer to other workbooks.
 func (c *cleaner) cleanSheets() string {
 	for _, e := range c.sheets {
 		s := c.sheetOf[e.part]
@@ -25,7 +25,7 @@ func (c *cleaner) cleanSheets() string {
 	return ""
 }
 
-// emptySheet leaves nothing but the place of the sheet.
+// emptySheet removes everything from a sheet.
 func (c *cleaner) emptySheet(part string) string {
 	c.removed[hiddenSheets] = true
 	if why := c.unlink(part, func(link) bool { return true }); why != "" {
@@ -77,8 +77,8 @@ type sheetCleaner struct {
 	why       string
 }
 
-// count finds the hyperlinks and rules of blanked cells, which hold addresses
-// and texts. What held nothing else goes with them: an empty list is a fault.
+// count finds the hyperlinks and rules of blanked cells, which may hold secrets. It counts
+// those that stay: Excel calls a file with an empty list damaged.
 func (w *sheetCleaner) count(src []byte) string {
 	if !mayName.Match(src) {
 		return ""
@@ -100,17 +100,15 @@ func (w *sheetCleaner) count(src []byte) string {
 	return ""
 }
 
-// mayName finds what a sheet without hyperlinks and rules does not have.
+// mayName: a sheet without these words has no hyperlinks and no rules.
 var mayName = regexp.MustCompile(`hyperlink|dataValidation|conditionalFormatting`)
 
-// forCells tells the elements that say something of the cells they name. A rule
-// stands in a list, or by itself in the sheet.
+// forCells tells the elements that are about the cells they name.
 func (w *sheetCleaner) forCells(e element) bool {
 	return e.name == "hyperlink" || e.name == "dataValidation" || e.name == "conditionalFormatting"
 }
 
-// holder is the list that an element stands in: what is newer than the format
-// stands in an extension of the sheet, which goes with its list.
+// holder is the name of the list around an element; ext/… for a list in an extension.
 func holder(e element) string {
 	if i := slices.Index(e.at, "extLst"); i >= 0 {
 		return "ext/" + e.at[len(e.at)-1]
@@ -134,7 +132,7 @@ func (w *sheetCleaner) goes(e element) bool {
 	})
 }
 
-// emptied tells a list of which nothing stays.
+// emptied tells whether nothing in a list stays.
 func (w *sheetCleaner) emptied(e element) bool {
 	switch e.name {
 	case "hyperlinks", "dataValidations":
@@ -202,8 +200,8 @@ var (
 	valueTag   = regexp.MustCompile(`<(?:\w+:)?(?:v|is)[\s/>]`)
 )
 
-// formula drops formulas that would be calculated from blanked cells, and those
-// that lead to another workbook. The values stay.
+// formula removes formulas that would be calculated from blanked cells, or refer to another
+// workbook. The values stay.
 func (w *sheetCleaner) formula(e element) verdict {
 	if w.secret {
 		w.removed[formulas] = true

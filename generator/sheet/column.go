@@ -142,8 +142,8 @@ func (y *lane) infer() string {
 	return "text"
 }
 
-// spelledPeriods tells a column of periods of which some have no digit, 二季度
-// below 2026年一季度, if there is a year for them. Without one they stay the words they are.
+// spelledPeriods tells a column of periods, some without a digit: 二季度 below 2026年一季度.
+// It needs a year from one of them or from the title; otherwise they stay texts.
 func spelledPeriods(y *lane) bool {
 	dated := y.year > 0
 	for _, s := range y.spots[:min(y.body, maxProfile)] {
@@ -159,7 +159,7 @@ func spelledPeriods(y *lane) bool {
 	return dated
 }
 
-// metres tells a column of 3m and 12m that says nothing of time: they may be metres.
+// metres tells a column of 3m and 12m whose header does not mention time: they may be metres.
 func metres(y *lane) bool {
 	return !vocab.TimeHeader(y.c.word) && !slices.ContainsFunc(y.spots[:y.body], func(s spot) bool {
 		return s.c != nil && (s.c.kind != rawText || vocab.HasDigit(s.c.text) && !smallM.MatchString(vocab.Trim(s.c.text)))
@@ -168,15 +168,15 @@ func metres(y *lane) bool {
 
 var smallM = regexp.MustCompile(`^\d+(?:\.\d+)? ?m$`)
 
-// amounts tells a column of amounts by its header where a few numbers stand
-// with one 约300, which is then named as no number.
+// amounts tells a column of amounts by its header, if some cells are like 约300, which are
+// then reported.
 func (p *profile) amounts(word string, real int) bool {
 	n := p.count[isNumber]
 	return n > 1 && 3*n >= 2*real && n+p.nearly == real && vocab.Quantity(word)
 }
 
-// read handles what is the same in every column: nothing, blank words, errors,
-// formulas without a value. done is false if the cell holds a value to be read.
+// read handles what is the same in all columns: empty cells, blank words, errors, formulas
+// without a value. done is false if there is a value to read.
 func (y *lane) read(s spot, blank func(string) bool) (cell kb.Cell, done bool) {
 	c := s.c
 	switch {
@@ -201,8 +201,8 @@ func (y *lane) read(s spot, blank func(string) bool) (cell kb.Cell, done bool) {
 	return kb.Cell{}, false
 }
 
-// noEvents tells a text that says there was nothing to count or measure, in
-// the lists where that is an answer. It stays a text.
+// noEvents tells a text such as 无事件, in schemas in which that is a valid value. It stays
+// a text.
 func (y *lane) noEvents(t string) bool {
 	switch y.schema {
 	case kb.SchemaSLA, kb.SchemaIncidents, kb.SchemaMetrics, kb.SchemaKPI:
@@ -211,8 +211,8 @@ func (y *lane) noEvents(t string) bool {
 	return false
 }
 
-// readTyped is read for columns of numbers and dates, where a value that may
-// have moved from another column is a fault: its row was named before.
+// readTyped is read for columns of numbers and dates. A value that may belong to another
+// column is a fault there; its row is reported already.
 func (y *lane) readTyped(s spot) (cell kb.Cell, done bool) {
 	cell, done = y.read(s, y.v.Blank)
 	if !done && s.c.doubt {
@@ -258,7 +258,7 @@ func (y *lane) bools() []kb.Cell {
 	return out
 }
 
-// statuses brings status words to their normal form, which normal gives, "" for an unknown word.
+// statuses replaces status words by their normal form; normal returns "" for unknown words.
 func (y *lane) statuses(normal func(string) string) []kb.Cell {
 	out := make([]kb.Cell, len(y.spots))
 	said := map[string]bool{}
@@ -302,7 +302,7 @@ func (y *lane) letters() []kb.Cell {
 	return out
 }
 
-// people reads names and posts; each stands on a line of its own.
+// people reads names and roles. Several in a cell become one line each.
 func (y *lane) people() []kb.Cell {
 	out := y.texts(y.v.Blank)
 	for i := range out {

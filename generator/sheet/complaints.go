@@ -6,15 +6,15 @@ import (
 	"milepost/generator/diag"
 )
 
-// complaints collects what is wrong with the cells of one table.
+// complaints collects the diagnostics of one table.
 type complaints struct {
 	file, sheet string
 	totals      map[int]bool // rows of totals
 	diags       diag.List
 	counts      map[string]int  // complaints of a code and column so far
-	more        []moreOf        // those that were cut short
-	said        map[string]bool // those made, by code and cell
-	titled      bool            // said that years were taken from title, sheet or file name
+	more        []moreOf        // columns with more than maxComplaints
+	said        map[string]bool // by code and cell
+	titled      bool            // reported that years come from title, sheet or file name
 }
 
 func newComplaints(file string, t *table) *complaints {
@@ -25,13 +25,13 @@ func newComplaints(file string, t *table) *complaints {
 	return k
 }
 
-// maxComplaints is how many cells of one column are named for one reason.
+// maxComplaints is how many cells of a column are reported with one code.
 const maxComplaints = 10
 
-// moreOf is a complaint about a column that is given for no further cell; at is the first of them.
+// moreOf is a code and column with further cells that are only counted; at is the first.
 type moreOf struct{ code, key, at, column string }
 
-// complain names a cell.
+// complain reports a cell.
 func (k *complaints) complain(code string, s spot, args ...any) {
 	at := ref(s.col, s.row)
 	if k.said[code+at] || k.totals[s.row] && strings.HasPrefix(code, "SH08") {
@@ -49,8 +49,8 @@ func (k *complaints) complain(code string, s spot, args ...any) {
 	k.say(code, at, args...)
 }
 
-// yearOfTitle says, once a table, that cells without a year got that of the
-// title, sheet or file name.
+// yearOfTitle reports, once for each table, that cells got the year of the title, sheet or
+// file name.
 func (k *complaints) yearOfTitle(s spot, t string, year int) {
 	if !k.titled {
 		k.titled = true
@@ -63,7 +63,8 @@ func (k *complaints) say(code, cell string, args ...any) {
 	k.diags = append(k.diags, diag.New(code, diag.Pos{File: k.file, Sheet: k.sheet, Cell: cell}, args...))
 }
 
-// all are the complaints, with a line for each column of which not all cells are named.
+// all are the diagnostics, with one more for each column of which only some cells are
+// reported.
 func (k *complaints) all() diag.List {
 	for _, m := range k.more {
 		rule, _, _ := strings.Cut(m.code, ".")

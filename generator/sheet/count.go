@@ -8,8 +8,8 @@ import (
 	"milepost/generator/halt"
 )
 
-// maxAhead bounds how much of a sheet is looked at before it is read: at the
-// limits of 20,000 rows and 200,000 cells a sheet has some 10 MB.
+// maxAhead limits how many bytes of a sheet ahead looks at. A sheet with 20,000 rows and
+// 200,000 cells has some 10 MB.
 const maxAhead = 24 << 20
 
 // The shortest row and cell with content: <row><c><v>1</v></c></row>.
@@ -18,9 +18,9 @@ const (
 	shortestCell = 15
 )
 
-// ahead looks whether a sheet passes a limit before anything of it is built,
-// which costs a tenth of reading up to the limit. It gives the reader to go on
-// with: nothing is unpacked twice.
+// ahead checks whether a sheet passes a limit before it is parsed: that takes a tenth of
+// the time. It returns a reader that starts at the beginning again; nothing is unpacked
+// twice.
 func (b *book) ahead(br *bufio.Reader, size int64) (*bufio.Reader, error) {
 	if size < int64(shortestRow*b.lim.Rows) && size < int64(shortestCell*b.lim.Cells) {
 		return br, nil
@@ -34,10 +34,9 @@ func (b *book) ahead(br *bufio.Reader, size int64) (*bufio.Reader, error) {
 	return bufio.NewReaderSize(halt.Reader(b.ctx, io.MultiReader(&buf, br)), 32<<10), nil
 }
 
-// passes tells which limit the beginning of a sheet passes, as far as that is
-// sure without reading it: cells are counted that certainly show something.
-// Whatever is unusual (comments, hidden columns, elements other than those of
-// rows, cells and their values) leaves it to the reader.
+// passes tells which limit the beginning of a sheet certainly passes: only cells that are
+// sure to show something are counted. If anything is unusual (comments, hidden columns,
+// other elements), it returns nil and the reader decides.
 func passes(b []byte, lim Limits) error {
 	i := bytes.Index(b, []byte("sheetData"))
 	if i < 0 || bytes.Contains(b[:i], []byte("hidden")) || bytes.Contains(b[:i], []byte("<!")) {
@@ -96,8 +95,7 @@ func localName(b []byte) (name, rest []byte) {
 	return nil, nil
 }
 
-// surelyShown tells whether the text of an element, of which the name was read,
-// begins with a character that is neither blank nor the start of anything else.
+// surelyShown tells whether the text of an element begins with a visible character.
 func surelyShown(b []byte) bool {
 	i := bytes.IndexByte(b, '>')
 	if i < 0 || i+1 >= len(b) || i > 0 && b[i-1] == '/' {
@@ -107,8 +105,8 @@ func surelyShown(b []byte) bool {
 	return c > ' ' && c < 0x7f && c != '<' && c != '&' && c != '_' || c >= 0xe4 && c <= 0xe9 // these begin Chinese characters
 }
 
-// maybeBlank tells whether a shared text may show nothing: then cells that
-// refer to texts cannot be counted without knowing which.
+// maybeBlank tells whether a shared text may be empty: then cells that refer to shared texts
+// cannot be counted without reading them.
 func (b *book) maybeBlank() bool {
 	if b.texts == "" {
 		return false

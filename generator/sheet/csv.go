@@ -64,8 +64,8 @@ func detect(b []byte) (string, error) {
 	return s, nil
 }
 
-// isUTF32 tells text of four bytes a character without a mark: two of them,
-// at one end of each character, are always zero.
+// isUTF32 tells UTF-32 without a byte order mark: of the four bytes of each character, two
+// at one end are zero.
 func isUTF32(b []byte) bool {
 	if len(b) < 16 || len(b)%4 != 0 {
 		return false
@@ -97,8 +97,8 @@ func utf8Text(b []byte) (string, error) {
 	return string(b), nil
 }
 
-// chinese tells whether at least 80 % of the double bytes lie in GB2312's
-// filled rows: punctuation 1-9 and characters 16-87.
+// chinese tells whether at least 80 % of the double bytes are in the used rows of GB2312:
+// 1-9 (punctuation) and 16-87 (characters).
 func chinese(b []byte) bool {
 	all, in := 0, 0
 	for i := 0; i < len(b); i++ {
@@ -147,8 +147,8 @@ func readCSV(ctx context.Context, p string, b []byte, lim Limits, encoding strin
 	return g, diags, err
 }
 
-// tooWide is the line of a record with more fields than a sheet has columns, 0
-// if there is none: reading such a one takes more memory than the file has.
+// tooWide is the line of a record with more fields than a sheet may have columns, 0 if there
+// is none. It is looked for first, because reading such a record takes much memory.
 func tooWide(s string, comma byte) (line int) {
 	fields, quoted, line := 0, false, 1
 	for i := range len(s) {
@@ -180,8 +180,8 @@ func (g *grid) hasQuotes() bool {
 	return false
 }
 
-// delimiter is found by vote over the first 20 records: the one that splits
-// most of them into the same number of fields, more than one.
+// delimiter is the comma, tab or semicolon that splits most of the first 20 records into the
+// same number of fields, more than one.
 func delimiter(ctx context.Context, p, s string) rune {
 	best, most := ',', 0
 	if strings.EqualFold(path.Ext(p), ".tsv") {
@@ -211,9 +211,8 @@ func delimiter(ctx context.Context, p, s string) rune {
 	return best
 }
 
-// foreignDelimiter finds a sign that parts the columns although we do not read
-// it as one: each of the first 20 lines has it as often as the others, and no
-// line has the delimiter that was found.
+// foreignDelimiter finds a delimiter that we do not read, such as |: all of the first 20
+// lines have it equally often, and none has the delimiter that was found.
 func foreignDelimiter(s string, comma rune) string {
 	var lines []string
 	for _, l := range strings.SplitN(s, "\n", 40) {
@@ -300,7 +299,7 @@ func records(ctx context.Context, p, s string, comma rune, lim Limits, lazy bool
 	return g, ragged(p, g, g.widths), nil
 }
 
-// newlines counts the lines of a record; blank is how many blank lines stand before it.
+// newlines counts the lines of a record; blank is the number of blank lines before it.
 func newlines(s string, blank int) int {
 	n := strings.Count(s, "\n") - blank
 	if !strings.HasSuffix(s, "\n") {
@@ -321,10 +320,9 @@ func csvCell(t string) (raw, bool) {
 	return c, c.text != ""
 }
 
-// ragged reports the records that are wider than the others: a comma too many
-// moves all values after it. The last columns may be empty in most records, so
-// the usual width is at least that of the header. widths counts the fields of
-// each line, empty ones too.
+// ragged reports records that are wider than the others: a comma too many moves all values
+// after it to the right. The last columns may be empty in most records, so the usual width
+// is at least the header's. widths is the number of fields of each line, with empty ones.
 func ragged(p string, g *grid, widths []int) diag.List {
 	filled, full := map[int]int{}, map[int]int{}
 	for i := range g.lines {
@@ -365,7 +363,7 @@ func ragged(p string, g *grid, widths []int) diag.List {
 // last is the column of the line's last cell.
 func (l *line) last() int { return l.cells[len(l.cells)-1].col }
 
-// commonest is the width most lines have, the larger of two as common.
+// commonest is the most frequent width; of two equally frequent ones, the larger.
 func commonest(count map[int]int) (width, most int) {
 	for w, n := range count {
 		if n > most || n == most && w > width {

@@ -10,15 +10,14 @@ import (
 	"milepost/generator/vocab"
 )
 
-// A text table has no end that could be missed: one of which only a part was
-// copied reads like a whole one. What tells are a character that is there in
-// part, a quote that never ends, and a last line that has fewer fields than all
-// others and no line end.
+// A text table has no end mark, so a file that was copied only in part looks complete.
+// Signs of that are: half a character, a quote without an end, and a last line with fewer
+// fields and without a line end.
 
-// cutOff tells whether a text ends inside of a character and is fine before it.
+// cutOff tells whether a text ends inside a character and is valid before it.
 func cutOff(b []byte) bool { return len(tail(b)) > 0 }
 
-// tail is the part of a character that a text ends in.
+// tail is the incomplete character at the end of a text.
 func tail(b []byte) []byte {
 	for n := 1; n <= min(3, len(b)); n++ {
 		whole, part := b[:len(b)-n], b[len(b)-n:]
@@ -36,7 +35,7 @@ func tail(b []byte) []byte {
 
 func cutFault(b []byte) error { return fail("SH01.cut", bytes.Count(b, []byte("\n"))+1) }
 
-// utf16Text decodes a text of two bytes a character: of a half one it was cut in.
+// utf16Text decodes UTF-16. An odd number of bytes means that the file was cut off.
 func utf16Text(b []byte, bigEndian bool) (string, error) {
 	s, err := orFail(text.UTF16(b[:len(b)/2*2], bigEndian))
 	if err == nil && len(b)%2 != 0 {
@@ -45,8 +44,7 @@ func utf16Text(b []byte, bigEndian bool) (string, error) {
 	return s, err
 }
 
-// openQuote tells whether a record, read with quotes inside of fields as plain
-// characters, ends in a field whose quote never ends.
+// openQuote tells whether a record ends in a field whose quote is never closed.
 func openQuote(record string, comma rune) bool {
 	record = strings.TrimLeft(record, "\r\n")
 	for record != "" {
@@ -66,8 +64,8 @@ func openQuote(record string, comma rune) bool {
 	return false
 }
 
-// closed is what stands behind the quote that ends a field, from the delimiter
-// or line end on; "" if none does. At the end of the text a line end is added.
+// closed is the text after the closing quote of a field, from the delimiter or line end on;
+// "" if the quote is never closed. A line end is added to the text.
 func closed(field string, comma rune) string {
 	field += "\n"
 	for {
@@ -87,12 +85,12 @@ func closed(field string, comma rune) string {
 	}
 }
 
-// fewestWhole is how many lines a table needs so that one that is short is seen to be.
+// fewestWhole is how many complete lines are needed to call the last one too short.
 const fewestWhole = 3
 
-// short says that the last line of a text table was cut off: it has no line end
-// and fewer fields than all others, which have as many each. The number that the
-// cut may have gone through is not used. Titles, notes and totals stand alone.
+// short reports that the last line of a text table was cut off: it has no line end and fewer
+// fields than all others, which have equally many. Its last number is not used. Lines of one
+// field (titles, notes) do not count.
 func (r *reader) short(g *grid) diag.List {
 	n := len(g.lines) - 1
 	if !g.open || n < 0 {
@@ -118,8 +116,8 @@ func (r *reader) short(g *grid) diag.List {
 	return diag.List{diag.New("SH12.cut", diag.Pos{File: r.path, Line: last.src, Cell: ref(have, last.n)}, have, usual)}
 }
 
-// begins tells whether a lone text may be the beginning of a value like the one
-// above it: "2026-1" of "2026-11-05". A note is no such.
+// begins tells whether a single text may be the start of a value like the one above:
+// "2026-1" below "2026-11-05". A note is not.
 func begins(lone, above string) bool {
 	shape := func(s string) string {
 		return strings.Map(func(r rune) rune {

@@ -10,10 +10,9 @@ import (
 	"milepost/generator/vocab"
 )
 
-// CSV is a dataset as a file that Excel opens right: UTF-8 with a byte order
-// mark, CRLF, values independent of how they are shown (0.92, 2026-09-30).
-// Texts that a spreadsheet would run as a formula get an apostrophe in front.
-// Totals are left out: whoever opens the file can sum.
+// CSV is a dataset as a file that Excel opens correctly: UTF-8 with a byte order mark, CRLF,
+// values without formatting (0.92, 2026-09-30). Texts that a spreadsheet would run as a
+// formula get an apostrophe in front. Totals are left out.
 func CSV(d *kb.Dataset) []byte {
 	var b bytes.Buffer
 	b.WriteString("\ufeff")

@@ -6,12 +6,11 @@ import (
 	"milepost/generator/diag"
 )
 
-// pointed is a number with three digits behind one point: 1.250, but not 0.125.
+// pointed is a number with three digits after one point: 1.250, but not 0.125.
 var pointed = regexp.MustCompile(`^[-+−]?[1-9]\d{0,2}\.\d{3}$`)
 
-// thousandPoints tells of numbers that may be a thousand times what they are read as. A
-// program separates fields by semicolons where the comma is the mark of its
-// decimals, and the point there groups thousands.
+// thousandPoints reports numbers such as 1.250 that may mean 1250: programs that write
+// semicolons between fields often use the comma for decimals and the point for thousands.
 func thousandPoints(p string, g *grid) diag.List {
 	if !g.semicolons {
 		return nil

@@ -10,7 +10,7 @@ import (
 	"milepost/generator/vocab"
 )
 
-// typer understands one table: which columns it has, of which schema.
+// typer finds out what one table is: its schema, and the field of each column.
 type typer struct {
 	ctx context.Context
 	*about
@@ -22,8 +22,8 @@ type typer struct {
 	units   []int // see lane
 }
 
-// unfold drops the bars of a plan, turns periods across into records and takes
-// sums of periods out of them.
+// unfold drops the bars of a plan, turns columns of periods into records, and makes totals
+// of rows with sums of periods.
 func (y *typer) unfold() {
 	u := unfolding{about: y.about, complaints: y.complaints, f: y.f}
 	u.dropBars()
@@ -36,19 +36,19 @@ func (y *typer) unfold() {
 	y.turned = u.turned
 }
 
-// levels takes rows that sum up those below them out of a table of no schema.
+// levels makes totals of rows with sums of the rows below them, in a table without a schema.
 func (y *typer) levels() {
 	u := unfolding{about: y.about, complaints: y.complaints, f: y.f}
 	u.sumLevels()
 }
 
-// least is the score from which a schema is believed.
+// least is the lowest score with which a schema is accepted.
 const least = 0.45
 
-// close is how near the runner-up may come before the choice counts as undecided.
+// near: if the second schema's score is closer than this, the choice is undecided.
 const near = 0.005
 
-// decide picks the schema of the frame and gives its columns their fields.
+// decide chooses the schema of the frame, and a field for each column.
 func (y *typer) decide(d *kb.Dataset, forced string) {
 	found := recognise(y.f, y.v)
 	pick := -1
@@ -102,7 +102,8 @@ func (y *typer) decide(d *kb.Dataset, forced string) {
 	}
 }
 
-// undecidedFinish says why a table with tasks and one 完成时间 is no plan.
+// undecidedFinish reports why a table with tasks and one 完成时间 (planned or actual?) is
+// not read as a plan.
 func (y *typer) undecidedFinish(found []finding) {
 	for _, fd := range found {
 		if fd.schema.Name != kb.SchemaPhases || !slices.Contains(fd.fields, kb.FieldName) {
@@ -116,7 +117,7 @@ func (y *typer) undecidedFinish(found []finding) {
 	}
 }
 
-// specifics counts the fields found that are of this schema alone.
+// specifics counts the found fields that only this schema has.
 func specifics(fd finding) int {
 	n := 0
 	for i, name := range fd.fields {
@@ -181,7 +182,7 @@ func (y *typer) build(d *kb.Dataset) {
 	nameFields(d.Columns)
 }
 
-// nameFields gives every column a field of its own.
+// nameFields gives each column without a field a unique one.
 func nameFields(cols []kb.Column) {
 	taken := map[string]bool{}
 	for i := range cols {

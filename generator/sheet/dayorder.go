@@ -5,9 +5,9 @@ import (
 	"milepost/generator/vocab"
 )
 
-// order is which of two numbers is the day in the dates of a column, and a cell
-// that proves it. Where the column's own cells prove nothing, those of the other
-// columns do. Cells that prove both prove nothing.
+// order tells whether day or month comes first in the dates of a column, and a cell that
+// proves it: 13/09/2026. If the column has no such cell, those of other columns count. If
+// cells contradict each other, nothing is proven.
 func (y *lane) order() (o vocab.Order, proof string) {
 	o, proof, both := proven(y.spots, vocab.AnyOrder, "")
 	if o != vocab.AnyOrder || both {
@@ -25,7 +25,7 @@ func (y *lane) order() (o vocab.Order, proof string) {
 	return o, proof
 }
 
-// proven goes on to look what the texts of a column prove; both if that contradicts.
+// proven looks for proof in the texts of a column; both is true if they contradict.
 func proven(spots []spot, o vocab.Order, proof string) (_ vocab.Order, _ string, both bool) {
 	for _, s := range spots {
 		if s.c == nil || s.c.kind != rawText {
@@ -42,9 +42,8 @@ func proven(spots []spot, o vocab.Order, proof string) (_ vocab.Order, _ string,
 	return o, proof, false
 }
 
-// spelled is the column with its short days written out (9/5 as 9月5日) and its
-// days in a proven order (01/09/2026), if it has full dates beside them. Cells
-// that say nothing new are the column's own.
+// spelled is the column with unclear days rewritten: 9/5 as 9月5日, if there are full dates
+// too, and 01/09/2026 in the proven order. Other cells are the same pointers as before.
 func (y *lane) spelled() *lane {
 	full, short, unclear := 0, 0, 0
 	for _, s := range y.spots {
@@ -91,7 +90,7 @@ func (y *lane) spelled() *lane {
 	return &l
 }
 
-// asWritten keeps what stood in the cells that were spelled out.
+// asWritten keeps the original text of rewritten cells for display.
 func (y *lane) asWritten(l *lane, cells []kb.Cell) {
 	for i, s := range y.spots {
 		if c := l.spots[i].c; c != nil && c != s.c {

@@ -10,25 +10,25 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Half of Europe writes 1.263,5 for what others write as 1,263.5. One table is
-// read one way, and which way only cells tell that can mean one thing.
+// 1,263.5 is written 1.263,5 in half of Europe. A table is read in one way, which is
+// decided by cells that can mean only one thing.
 var (
 	// commaNumber is a number whose comma may mark its decimals: 1.263,5, −12,5 %, € 8,25, 1.250.
 	commaNumber = regexp.MustCompile(`^([-+−(]?\s*[€$£¥]?\s*[-−]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?(\s*[^\d.,]*)$`)
-	// pointNumber can mean its point only as the mark of decimals: 12.5, 0.125, 1,263.5 €.
+	// pointNumber is a number whose point can only mark decimals: 12.5, 0.125, 1,263.5 €.
 	pointNumber = regexp.MustCompile(`^[-+−(]?\s*[€$£¥]?\s*[-−]?(?:\d+\.(?:\d{1,2}|\d{4,})|0\.\d+|\d{1,3}(?:,\d{3})+\.\d+)\s*[^\d.,]*$`)
 	// either may be 1250 or 1.25.
 	either = regexp.MustCompile(`^[-+−(]?\s*[€$£¥]?\s*[-−]?[1-9]\d{0,2}[.,]\d{3}\s*[^\d.,]*$`)
 )
 
-// marks is what the texts of one column tell of the marks in its numbers.
+// marks is what the cells of one column prove.
 type marks struct {
-	commas, points int  // cells in which the comma, the point can only mark decimals
+	commas, points int  // cells in which the comma or the point can only mark decimals
 	list           bool // the column holds lists, such as 2,3,5
 }
 
-// marked is a text with a comma or a point among its digits, and its parts if it
-// may be a number with a comma.
+// marked is a text with digits and a comma or point; parts are those of a number with a
+// comma, nil if it is not one.
 type marked struct {
 	*raw
 	pos   diag.Pos
@@ -53,10 +53,9 @@ func (m *marked) inPoints() string {
 	return out + m.parts[4]
 }
 
-// decimals reads the numbers of a sheet whose commas mark decimals: 1.263,5
-// becomes 1263.5. It needs a cell that proves it. Where a sheet uses both marks,
-// each column counts for itself, and a number that may mean two things is not
-// used. decided is false where nothing was proven.
+// decimals rewrites numbers with decimal commas: 1.263,5 becomes 1263.5. It needs a cell
+// that proves it. If a sheet uses both marks, each column is decided alone, and a number that
+// may mean two things is not used. decided is false if nothing was proven.
 func (r *reader) decimals(g *grid) (diags diag.List, decided bool) {
 	all := r.marked(g)
 	columns, proven := r.prove(g, all)
@@ -86,8 +85,8 @@ func (r *reader) decimals(g *grid) (diags diag.List, decided bool) {
 	return append(counted(read), counted(doubtful)...), true
 }
 
-// prove counts by column which mark is proven, and tells whether the comma is
-// that of the sheet: a lone 12,5% among many 12.5% is a slip of the keyboard.
+// prove counts the proofs in each column, and tells whether the sheet uses decimal commas: a
+// single 12,5% among many 12.5% is a typing mistake.
 func (r *reader) prove(g *grid, all []marked) (columns map[int]*marks, proven bool) {
 	columns = map[int]*marks{}
 	commas, points := 0, 0
@@ -150,7 +149,7 @@ func (r *reader) listed(g *grid, col int) bool {
 	return false
 }
 
-// counted is the first of several alike, with how many there are.
+// counted is the first of several diagnostics, with their number.
 func counted(list []diag.Diagnostic) diag.List {
 	if len(list) == 0 {
 		return nil

@@ -34,7 +34,7 @@ func (y *lane) durations(out *kb.Column) []kb.Cell {
 	return res
 }
 
-// spanUnit is the unit most cells carry.
+// spanUnit is the most frequent unit of the cells.
 func (y *lane) spanUnit(spots []spot) string {
 	count := map[string]int{}
 	best := ""
@@ -66,8 +66,8 @@ func (y *lane) spanUnit(spots []spot) string {
 	return best
 }
 
-// effort reads "12d 4h" below a header of work, where a day is 8 hours; so is
-// 2天 in a column of hours. A column of days alone stays one.
+// effort reads "12d 4h" in a column of work, in which a day is 8 hours, and 2天 in a column
+// of hours. A column with only days stays in days.
 func (y *lane) effort(c *raw, unit string) (hours float64, days, ok bool) {
 	if c.kind != rawText || !vocab.IsEffort(y.c.word) {
 		return 0, false, false
@@ -81,7 +81,7 @@ func (y *lane) effort(c *raw, unit string) (hours float64, days, ok bool) {
 	return hours, ok, ok
 }
 
-// sayEffort says once a column that days of work were counted in hours.
+// sayEffort reports, once for a column, that days of work were converted to hours.
 func (y *lane) sayEffort(unit string) {
 	for _, s := range y.spots[:y.body] {
 		if s.c == nil {

@@ -9,11 +9,11 @@ import (
 	"milepost/generator/vocab"
 )
 
-// fewest is how many cells an example row must have to be told from a record.
+// fewest is how many cells a line needs to be recognised as an example row.
 const fewest = 3
 
-// examples are the columns of all templates, in each language, by the word of the
-// first header: the tables that may begin with the example row of a template.
+// examples are the columns of all templates in each language, by the word of their first
+// header.
 var examples = sync.OnceValue(func() map[string][]map[string]*templateColumn {
 	found := map[string][]map[string]*templateColumn{}
 	for _, t := range templates().Templates {
@@ -31,10 +31,8 @@ var examples = sync.OnceValue(func() map[string][]map[string]*templateColumn {
 	return found
 })
 
-// isExample tells whether a line is the example row of one of our templates, as
-// it was written: no cell changed, none added. It is there to be looked at, and
-// the value of another project must never be taken for one of this. Who changes
-// a cell of it has made it a record of his own.
+// isExample tells whether a line is the unchanged example row of one of our templates: its
+// values must never count as those of the project. With one changed cell it is a record.
 func (x *locator) isExample(t *table, l *line) bool {
 	if len(t.body) > 0 || len(t.examples) > 0 || len(l.cells) < fewest {
 		return false
@@ -113,8 +111,8 @@ func isNumberOf(cell *raw, want float64) bool {
 	return ok && v == want
 }
 
-// dropExamples takes the example row out of the dataset, once it has told what
-// the columns hold.
+// dropExamples removes the example row from the dataset, after it has helped to recognise
+// the columns.
 func (y *typer) dropExamples(t *table, d *kb.Dataset) {
 	for _, l := range t.examples {
 		d.Rows = slices.DeleteFunc(d.Rows, func(r kb.Row) bool { return r.Line == l.src })

@@ -8,8 +8,7 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Report says what was read of a workbook and why, as plain data: keys and
-// arguments, no words.
+// Report says what was read of a workbook and why, as keys and values, without texts.
 type Report struct {
 	File   string
 	State  kb.State
@@ -45,7 +44,7 @@ type ColumnReport struct {
 	Role   string
 	Values int // cells with a value
 	Faults int // cells with an error
-	// Near is a header word of the schema that this unknown column almost is, "" if none.
+	// Near is a header word of the schema that is similar to this unknown header, "" if none.
 	Near      string
 	NearField string
 }
@@ -92,7 +91,7 @@ func explainTable(d *kb.Dataset) TableReport {
 	return t
 }
 
-// nearMiss finds the field not yet taken whose word is nearest to the header.
+// nearMiss finds the unused field with the word that is most similar to the header.
 func nearMiss(d *kb.Dataset, s *vocab.Schema, h string) (word, field string) {
 	w, _ := vocab.Header(h)
 	var all []string

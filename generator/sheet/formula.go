@@ -11,9 +11,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Formulas without a cached result come from programs that write workbooks but
-// do not calculate. What is safe is calculated: arithmetic, comparisons and a
-// few functions over cells of the same sheet. Everything else is reported.
+// Programs that do not calculate write formulas without results. We calculate arithmetic,
+// comparisons and a few functions over cells of the same sheet, and report all others.
 // (excelize's CalcCellValue is wrong or fails in about a fifth of all formulas,
 // often without an error, and cannot be stopped.)
 
@@ -43,8 +42,8 @@ type calculator struct {
 	depth int
 }
 
-// calculate fills the cells that hold a formula without a result. It returns how
-// many it filled; none once ctx has ended.
+// calculate fills the cells with a formula but no result, and returns their number. After
+// ctx has ended it fills none.
 func (w *worksheet) calculate(ctx context.Context) int {
 	if w.formulas == 0 {
 		return 0
@@ -85,8 +84,8 @@ type result struct {
 	err  error
 }
 
-// fillAll puts the results into their cells, once all of them are known. It
-// returns how many differ from what the file holds.
+// fillAll writes the results into their cells, and returns how many differ from those in the
+// file.
 func (w *worksheet) fillAll(results []result) int {
 	n := 0
 	for _, r := range results {

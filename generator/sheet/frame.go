@@ -29,18 +29,18 @@ type record struct {
 	spots []spot // one per column
 }
 
-// frame is a table with its columns in order: what wide tables and RACI lists
-// are turned into before their cells are understood.
+// frame is a table as columns and records. Wide tables and RACI lists are turned into this
+// form before their cells are read.
 type frame struct {
 	t      *table
 	cols   []column
 	rows   []record
 	totals []record
-	joined []int  // lines whose values stand in the record of another line
+	joined []int  // lines whose values are in the record of another line
 	about  string // title, sheet and file name, as words are compared
 }
 
-// newFrame takes the columns that hold anything.
+// newFrame makes a frame of the columns that are not empty.
 func newFrame(t *table, v *vocab.Words) *frame {
 	f := &frame{t: t}
 	used := make([]bool, len(t.heads))
@@ -96,9 +96,8 @@ func (f *frame) records(lines []*line) []record {
 	return out
 }
 
-// isForm tells a form (labels on the left, such as stand in headers, their
-// values of any kind beside them) from a table; its first line has been taken
-// for a header.
+// isForm tells a form from a table: header words on the left, values of different kinds
+// beside them. Its first line was taken for a header.
 func (f *frame) isForm(v *vocab.Words) bool {
 	if len(f.cols) != 2 || len(f.rows) < 2 || f.cols[1].unit != "" || v.IsHeader(f.cols[1].word) {
 		return false
@@ -136,7 +135,7 @@ type profile struct {
 	runes  int // length of the longest text
 }
 
-// maxProfile is how many rows are looked at to know a column.
+// maxProfile is how many rows a profile looks at.
 const maxProfile = 200
 
 func measure(v *vocab.Words, rows []record, col int) profile {

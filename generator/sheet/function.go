@@ -39,7 +39,7 @@ func (p *parser) call(name string) (val, error) {
 	}
 }
 
-// errSyntax is a formula that we cannot follow, so that not even IFERROR can stand for it.
+// errSyntax is a formula that we cannot parse: IFERROR does not catch it.
 var errSyntax = errors.New("formula syntax")
 
 func (p *parser) argument() arg {
@@ -78,7 +78,7 @@ func (p *parser) area(in rect) arg {
 	return a
 }
 
-// functions are those whose arguments must all be sound.
+// functions are those of which no argument may be an error.
 var functions = map[string]bool{"SUM": true, "AVERAGE": true, "MIN": true, "MAX": true, "COUNT": true, "COUNTA": true, "ROUND": true, "ABS": true}
 
 // apply computes a function of the closed list; any other name is an error.
@@ -123,7 +123,7 @@ func apply(name string, args []arg) (val, error) {
 	return val{}, errSyntax
 }
 
-// wide tells an area of more than one cell, which no scalar function takes.
+// wide tells an area of several cells, which is no single value.
 func (a arg) wide() bool { return a.area && len(a.cells) != 1 }
 
 func applyIf(args []arg) (val, error) {

@@ -65,8 +65,8 @@ func FuzzPeriod(f *testing.F) {
 		if q, v := vocab.Period(string(p), 0); len(p) > 4 && (v != vocab.Fine || q != p) {
 			t.Fatalf("period(%q) = %q, read again %q %d", s, p, q, v)
 		}
-		if n, c := place(p); n < 0 || n > c {
-			t.Fatalf("place(%q) = %d of %d", p, n, c)
+		if n, c := inYear(p); n < 0 || n > c {
+			t.Fatalf("inYear(%q) = %d of %d", p, n, c)
 		}
 	})
 }

@@ -6,7 +6,7 @@ import (
 	"milepost/generator/vocab"
 )
 
-// rawKind says what the file stores in a cell, before anything is understood.
+// rawKind is the kind of value that the file stores in a cell.
 type rawKind uint8
 
 const (
@@ -25,7 +25,7 @@ type raw struct {
 	kind     rawKind
 	computed bool   // the formula had no cached value and was calculated
 	forced   bool   // text that must stay text (CSV ="001")
-	doubt    bool   // of a CSV row with too many fields, or cut off: it may belong to another column, or be a part
+	doubt    bool   // it may belong to another column (CSV row with too many fields), be cut off, or mean two numbers
 	style    *style // never nil
 	num      float64
 	text     string
@@ -93,16 +93,16 @@ type grid struct {
 	lines   []line
 	merges  []rect
 	objects []object
-	hidden  map[int]bool // columns left out that held content: no gap between tables
-	unseen  spans        // rows left out: no gap either
+	hidden  map[int]bool // hidden columns with content, left out: they do not separate tables
+	unseen  spans        // rows left out; these do not separate tables either
 	widths  []int        // of a CSV: the fields of each line, empty ones too
 	open    bool         // of a CSV: its last line has no end
 
-	semicolons bool // of a CSV: they part its fields, as programs do it for whom the comma marks decimals
+	semicolons bool // of a CSV: its delimiter is the semicolon
 	is1904     bool
 }
 
-// below is the row under another one, as readers see the sheet.
+// below is the next visible row after a row.
 func (g *grid) below(row int) int { return g.unseen.next(row + 1) }
 
 // ref is the reference of a cell: ref(2, 6) is "B6".

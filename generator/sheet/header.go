@@ -21,17 +21,18 @@ type head struct {
 	unit   string
 }
 
-// rename gives a column that reading makes or remakes the header of ours.
+// rename gives a column that reading makes a header.
 func (h *head) rename(header string) {
 	h.text, h.levels, h.cells = header, []string{header}, nil
 	h.word, h.unit = vocab.Header(header)
 }
 
-// maxHeaderLine is how far down a header is looked for: forms begin with a few lines about themselves.
+// maxHeaderLine is how many lines are searched for a header: sheets begin with titles and
+// remarks.
 const maxHeaderLine = 15
 
-// findHeader is the best place and height of a header, at -1 if these lines are
-// no table, depth 0 if the table has none.
+// findHeader finds the header: its first line and number of lines. at is -1 if the lines are
+// not a table, depth 0 if the table has no header.
 func (x *headers) findHeader(lines []*line) (at, depth int) {
 	best := 0.0
 	at, depth = -1, 0
@@ -99,7 +100,7 @@ func (x *headers) list(lines []*line) (at, depth int) {
 	return 0, 1
 }
 
-// score says how much lines[i:i+k] look like the header of the lines below.
+// score tells how well lines[i:i+k] fit as the header of the lines below.
 func (x *headers) score(lines []*line, i, k int) float64 {
 	below := lines[i+k:]
 	below = below[:min(len(below), 20)]
@@ -159,9 +160,8 @@ func (x *headers) score(lines []*line, i, k int) float64 {
 	return s
 }
 
-// remarks tells a line above a header that speaks of the table and is no part of
-// its columns: 编制：何静 | 数据日期：11月26日, or a title with 单位：万元 beside it.
-// A word with a colon and something behind it heads no column.
+// remarks tells a line above the header that is about the table: 编制：何静 | 数据日期：
+// 11月26日, or a title with 单位：万元 beside it. A word with a colon and a value is no header.
 func (x *headers) remarks(l *line) bool {
 	if len(l.cells) > 4 {
 		return false
@@ -182,8 +182,8 @@ func (x *headers) remarks(l *line) bool {
 	return said
 }
 
-// knownPart tells whether a lower or upper part alone is a word of headers, or
-// both together say what one says: 计划 and 起.
+// knownPart tells whether one part of a header, or both joined, are a known header word:
+// 计划 above 起.
 func (x *headers) knownPart(h *head) bool {
 	if x.v.SaysHeader(h.word) {
 		return true
@@ -196,7 +196,8 @@ func (x *headers) knownPart(h *head) bool {
 	return false
 }
 
-// headerLike tells whether a cell can head a column: a text that is no value, a period, a day, a year.
+// headerLike tells whether a cell can be a header: a text that is not a value, a period, a
+// day, a year.
 func headerLike(h *head) bool {
 	for _, c := range h.cells {
 		switch c.kind {
@@ -221,7 +222,7 @@ func headerLike(h *head) bool {
 
 func yearLike(f float64) bool { return f == float64(int(f)) && f >= 1990 && f <= 2099 }
 
-// contrast counts the columns below, and those whose header is a word above numbers or dates.
+// contrast counts the filled columns, and those with a word above numbers or dates.
 func (x *headers) contrast(heads []head, below []*line) (width, contrast int) {
 	for j := range heads {
 		full, typed := 0, 0
@@ -243,9 +244,8 @@ func (x *headers) contrast(heads []head, below []*line) (width, contrast int) {
 	return width, contrast
 }
 
-// stacked tells whether lines can be one header of several rows: an upper cell
-// spans columns (merged, or blank beside it where the lower row goes on) and
-// the lowest row holds words only.
+// stacked tells whether lines can be one header: an upper cell spans columns (merged, or
+// with blank cells beside it above words) and the lowest line has only words.
 func (x *headers) stacked(lines []*line) bool {
 	for u := range lines[:len(lines)-1] {
 		upper, lower := lines[u], lines[u+1]
@@ -277,8 +277,7 @@ func (x *headers) stacked(lines []*line) bool {
 	return len(lines[0].cells) > 1
 }
 
-// covered counts the lines above the lowest that hold a cell merged over
-// columns with words of their own below.
+// covered counts the upper lines with a cell that is merged over columns with words below.
 func (x *headers) covered(lines []*line) int {
 	n := 0
 	for u := range lines[:len(lines)-1] {
@@ -302,8 +301,8 @@ func (x *headers) covered(lines []*line) int {
 	return n
 }
 
-// goesOn is what a header loses that is only half of one: it goes on in the
-// next line. Parts of periods would count as values below it.
+// goesOn is what is subtracted from the score of a header that goes on in the next line:
+// without it, parts of periods there would count as values.
 func (x *headers) goesOn(upper, lower *line) float64 {
 	switch both := []*line{upper, lower}; {
 	case x.partsLine(upper, lower):
@@ -314,8 +313,8 @@ func (x *headers) goesOn(upper, lower *line) float64 {
 	return 0
 }
 
-// continued tells whether lower lines go on with the words of the upper ones
-// (Percent / of Hires): words only, some of them above numbers or dates.
+// continued tells whether the lower lines continue the words of the upper ones (Percent / of
+// Hires): they have only words, some of them above numbers or dates.
 func (x *headers) continued(lines []*line, below []*line) bool {
 	if len(below) == 0 || len(lines[0].cells) < 2 {
 		return false
@@ -348,11 +347,10 @@ func periodText(s string) bool {
 	return v != vocab.NotOne
 }
 
-// maxBands bounds how many empty columns are tried as borders between tables.
+// maxBands limits how many empty columns are tried as borders between tables.
 const maxBands = 40
 
-// bands splits lines at columns that are empty throughout, where a table
-// stands on both sides.
+// bands splits lines at an empty column with a table on each side.
 func (x *headers) bands(lines []*line) [][]*line {
 	used := maps.Clone(x.g.hidden)
 	if used == nil {

@@ -24,10 +24,9 @@ func wholeNumber(c *raw) int {
 	return -1
 }
 
-// dayRun finds the days in a header: whole numbers that stand side by side and
-// count up, 1 2 3 …, or 26 … 31 1 2 …. All numbers of the line must belong to
-// it. Where the cells below are numbers too, it takes five to tell days from a
-// first row of data. It returns the columns of the run.
+// dayRun finds days in a header: neighbouring numbers that count up, 1 2 3 … or 26 … 31 1 2
+// …. All numbers of the line must belong to the run. If the cells below are numbers too, at
+// least five are needed. It returns the columns of the run.
 func (x *headers) dayRun(l *line, below []*line) (from, to int) {
 	last, count := -1, 0
 	for i := range l.cells {
@@ -113,8 +112,8 @@ func periodHead(c *raw) bool {
 	return false
 }
 
-// upperCell is what stands above a column in an upper line of a header: the
-// cell, the merged one that covers it, or the one left of it that spans on.
+// upperCell is the cell above a column in an upper header line: the cell itself, a merged
+// one, or the nearest one to the left.
 func (x *headers) upperCell(l *line, col int) *raw {
 	if c := x.headerCell(l, col); c != nil {
 		return c
@@ -164,8 +163,8 @@ func (x *headers) partsLine(upper, lower *line) bool {
 	return true
 }
 
-// answers tells whether a word that is an answer as often as a header (满意,
-// 进行中, 负责) is one here: the cells below hold such words too, or there are none.
+// answers tells whether a word that may be a value or a header (满意, 进行中, 负责) is a value
+// here: the cells below hold such words too, or are empty.
 func (x *headers) answers(word string, col int, below []*line, first bool) bool {
 	if !x.v.Answer(word) {
 		return false
@@ -185,9 +184,8 @@ func (x *headers) answers(word string, col int, below []*line, first bool) bool 
 	return 2*same >= full
 }
 
-// twin finds a header written twice, in two languages: field names of a
-// program above or below the words for people. It returns the line of the
-// words, nil if the two are not twins.
+// twin finds a header that is written twice: Chinese headers and, above or below, field
+// names of a program (planned_end). It returns the Chinese line, nil if there are no twins.
 func (x *headers) twin(a, b *line) *line {
 	if b.n != x.g.below(a.n) || !sameColumns(a, b) {
 		return nil
@@ -201,7 +199,8 @@ func (x *headers) twin(a, b *line) *line {
 	return nil
 }
 
-// sameColumns tells whether both lines fill the same columns, but for one in five.
+// sameColumns tells whether at least four fifths of the cells of both lines are in the same
+// columns.
 func sameColumns(a, b *line) bool {
 	both := 0
 	for i := range a.cells {

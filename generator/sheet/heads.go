@@ -47,7 +47,7 @@ func (x *headers) join(lines []*line, c0, c1 int) []head {
 	return heads
 }
 
-// headerCell is the cell at a place of the header; merged cells fill their range.
+// headerCell is a cell of the header; a merged cell counts in all its columns.
 func (x *headers) headerCell(l *line, col int) *raw {
 	if c := l.at(col); c != nil {
 		return c

@@ -6,27 +6,26 @@ import (
 	"strconv"
 )
 
-// hiding is what of a sheet its readers do not see. Reading and cleaning ask
-// the same one, so that a page never shows what the published file hides.
+// hiding tells which rows and columns of a sheet are hidden. Reading and cleaning both use
+// it, so that a page never shows what the published file hides.
 //
-// Rows that a filter hides, and rows and columns of a collapsed group, are one
-// click away for everybody: a view of the table, not a secret. All else that is
-// hidden was hidden by hand.
+// Rows hidden by a filter, and rows and columns in a collapsed group, are not secret:
+// everybody can show them with one click. All others were hidden by hand.
 type hiding struct {
 	cols, rows spans // hidden by hand; known after decide
 	viewed     spans // rows that a filter or a collapsed group hides
 
 	colRuns, rowRuns   []run
-	colFolds, rowFolds map[int]bool // columns and rows that bear the [+] of a collapsed group
+	colFolds, rowFolds map[int]bool // columns and rows with the [+] of a collapsed group
 	zero               bool         // rows are hidden unless they say otherwise
-	above, left        bool         // where the [+] stands: above the rows, left of the columns
+	above, left        bool         // the [+] is above the rows, left of the columns
 	filter             span         // rows of the filter that is being read
 	filters            []span
 	merges             []rect
-	crossed            bool // columns are described twice: Excel would repair the file
+	crossed            bool // two <col> elements overlap: Excel would call the file damaged
 }
 
-// run is hidden rows or columns beside each other.
+// run is neighbouring hidden rows or columns.
 type run struct {
 	span
 	grouped bool
@@ -39,7 +38,7 @@ func newHiding() *hiding {
 // maxMerges bounds the merged ranges of one sheet.
 const maxMerges = 20_000
 
-// see takes an element of the sheet's part; depth counts from 1, the root's.
+// see reads an element of the sheet; the depth of the root is 1.
 func (h *hiding) see(e xml.StartElement, depth int) {
 	switch name := e.Name.Local; {
 	case depth == 2 && name == "sheetFormatPr":
@@ -84,13 +83,13 @@ func (h *hiding) seeRow(e xml.StartElement, n int) {
 	}
 }
 
-// nothing tells the width of a column, or the height of a row, that shows nothing.
+// nothing tells whether a width or height is zero.
 func nothing(size string) bool {
 	f, err := strconv.ParseFloat(size, 64)
 	return err == nil && f <= 0
 }
 
-// extend adds a run behind the others.
+// extend adds a run at the end.
 func extend(runs []run, r run) []run {
 	if n := len(runs); n > 0 && runs[n-1].hi+1 == r.lo && runs[n-1].grouped == r.grouped {
 		runs[n-1].hi = r.hi
@@ -99,7 +98,7 @@ func extend(runs []run, r run) []run {
 	return append(runs, r)
 }
 
-// decide says what is hidden, once everything was seen.
+// decide fills cols, rows and viewed; it is called after the last element.
 func (h *hiding) decide() {
 	var folded spans
 	h.cols, _ = byHand(h.colRuns, h.colFolds, h.left)
@@ -109,7 +108,7 @@ func (h *hiding) decide() {
 	h.viewed = union(append(folded, filtered...))
 }
 
-// byHand parts the runs that were hidden by hand from those of a collapsed group.
+// byHand separates the runs hidden by hand from those of collapsed groups.
 func byHand(runs []run, folds map[int]bool, first bool) (hand, folded spans) {
 	for _, r := range runs {
 		sign := r.hi + 1
@@ -128,20 +127,20 @@ func byHand(runs []run, folds map[int]bool, first bool) (hand, folded spans) {
 // any tells whether anything was hidden by hand.
 func (h *hiding) any() bool { return len(h.cols) > 0 || len(h.rows) > 0 }
 
-// shown is where a merged range whose first cell is hidden shows that cell's
-// content; ok is false if the range does not begin hidden, or is hidden whole.
+// shown is the visible part of a merged range whose first cell is hidden: its content shows
+// there. ok is false if the first cell is visible, or the whole range is hidden.
 func (h *hiding) shown(m rect) (rect, bool) {
 	r := rect{h.cols.next(m.c0), h.rows.next(m.r0), m.c1, m.r1}
 	return r, (r.c0 > m.c0 || r.r0 > m.r0) && r.c0 <= r.c1 && r.r0 <= r.r1
 }
 
-// span is whole numbers from lo to hi, both among them.
+// span is the numbers from lo to hi, both included.
 type span struct{ lo, hi int }
 
 // spans are ascending and do not touch each other.
 type spans []span
 
-// at is the place of the first span that ends at n or behind it.
+// at is the index of the first span that ends at n or later.
 func (s spans) at(n int) int {
 	i, _ := slices.BinarySearchFunc(s, n, func(x span, n int) int { return x.hi - n })
 	return i
@@ -158,7 +157,7 @@ func (s spans) covers(lo, hi int) bool {
 	return i < len(s) && s[i].lo <= lo && s[i].hi >= hi
 }
 
-// next is the first number from n on that no span holds.
+// next is the first number from n on that is in no span.
 func (s spans) next(n int) int {
 	if i := s.at(n); i < len(s) && s[i].lo <= n {
 		return s[i].hi + 1
@@ -182,7 +181,7 @@ func (s spans) minus(other spans) (out spans) {
 	return out
 }
 
-// union puts spans of any order into one ascending row.
+// union sorts and joins spans.
 func union(all []span) (out spans) {
 	all = slices.Clone(all)
 	slices.SortFunc(all, func(a, b span) int { return a.lo - b.lo })

@@ -4,15 +4,15 @@ import (
 	"milepost/generator/kb"
 )
 
-// lane is one column of a frame while its cells are read. It is not changed by that.
+// lane is what is needed to read the cells of one column. Reading does not change it.
 type lane struct {
 	*about
 	*complaints
 	f       *frame
 	schema  string
-	turned  bool  // months across pass the end of a year, and which is not known
+	turned  bool  // the months across pass the end of an unknown year
 	percent *raw  // a number above 1 where the table says %, nil if there is none
-	units   []int // for each column of the frame, the one that says the unit of its rows; -1 for none
+	units   []int // for each column of the frame, its column of units; -1 for none
 	i       int   // of the column in the frame
 	c       *column
 	spots   []spot // the cells of the records, then those of the totals

@@ -8,7 +8,7 @@ import (
 	"milepost/generator/vocab"
 )
 
-// ranks are the ways in which people number levels, the highest first.
+// ranks are the forms in which people number levels, highest level first.
 var ranks = []*regexp.Regexp{
 	regexp.MustCompile(`^[一二三四五六七八九十]{1,3}[、.．]`),
 	regexp.MustCompile(`^[(（][一二三四五六七八九十]{1,3}[)）]`),
@@ -16,10 +16,9 @@ var ranks = []*regexp.Regexp{
 	regexp.MustCompile(`^[(（]\d{1,2}[)）]`),
 }
 
-// sumLevels marks the rows of a plain table that sum up the rows below them, as
-// pivot tables and lists with 一、 and 1. have them: parents become totals, and
-// their children say in a column of their own whose they are. A row counts as
-// a parent only where all its numbers are the sums of its children.
+// sumLevels finds rows with sums of the rows below them, as in pivot tables and in lists
+// numbered 一、 and 1.: they become totals, and a new column names the parent of each other
+// row. A row is a parent only if all its numbers are the sums of its children's.
 func (y *unfolding) sumLevels() {
 	f := y.f
 	if len(f.rows) < 3 || len(f.cols) < 2 || f.rows[0].spots[0].c == nil {
@@ -51,8 +50,8 @@ func (y *unfolding) sumLevels() {
 	})
 }
 
-// depths are the levels of the rows by the space before their label, by its
-// indent or by how it is numbered, nil if there are no two levels.
+// depths are the levels of the rows, by spaces before the label, indent or numbering; nil if
+// there is only one level.
 func (f *frame) depths() []int {
 	spaces, indents, numbers := make([]int, len(f.rows)), make([]int, len(f.rows)), make([]int, len(f.rows))
 	spaced, indented, levels := false, false, map[int]bool{}
@@ -117,7 +116,7 @@ func (f *frame) addsUp(i int, children []int) bool {
 	return checked
 }
 
-// addOwners puts a column with the parent of each row behind the labels.
+// addOwners adds a column with the parent of each row after the labels.
 func (f *frame) addOwners(owner []string, header string) {
 	label := f.cols[0].head
 	label.rename(header)

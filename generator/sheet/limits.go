@@ -2,7 +2,7 @@ package sheet
 
 import "unicode/utf8"
 
-// Limits bound what one file may cost. A zero field takes its default.
+// Limits of one file. A zero field means the default.
 type Limits struct {
 	FileBytes int64 // of the file; 20 MB
 	Entries   int   // parts in the package; 2,000
@@ -35,16 +35,15 @@ func (l Limits) orDefault() Limits {
 	return l
 }
 
-// maxElements bounds the work on one part: an honest sheet of 200,000 cells
-// has about a million elements; styled empty cells may add as many again.
+// maxElements limits the XML elements of one part: a normal sheet with 200,000 cells has
+// about a million, and with styled empty cells twice as many.
 const maxElements = 6_000_000
 
-// maxStrings bounds the texts that a workbook shares, each counted once.
+// maxStrings limits the bytes of the shared texts.
 const maxStrings = 48 << 20
 
-// What the cells of one file may hold together, on all its sheets. A text that
-// many cells share counts as often as it is shown: pages, tables and the search
-// index write it out each time.
+// Limits for all cells of a file. A shared text counts each time it is shown, because pages
+// and the search index contain it each time.
 const (
 	maxText   = 32 << 20 // bytes
 	maxSheets = 3        // times the cells of one sheet

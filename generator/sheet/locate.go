@@ -7,7 +7,7 @@ import (
 	"milepost/generator/vocab"
 )
 
-// table is one table found on a grid, before its cells are understood.
+// table is one table found on a grid, before its cells are read.
 type table struct {
 	rect
 	g        *grid
@@ -18,9 +18,9 @@ type table struct {
 	totals   []*line
 	notes    []string
 	groups   []string // headings between the rows, "B7 二、试点"
-	examples []*line  // the row of body that a template of ours came with
+	examples []*line  // the example row of one of our templates, also in body
 	fills    map[int]*raw
-	single   []rect // merged over several rows with a value that counts for the first
+	single   []rect // numbers merged over several rows: they count for the first row only
 	object   bool
 	named    [lineParts][]int // rows by what they are, see account
 	manner   manner
@@ -37,8 +37,7 @@ type locator struct {
 	cells  map[int]int // by row: how many cells have been given to a table
 }
 
-// headers finds the rows that head a table and reads what they say. It knows no
-// table: lines go in, and which of them are headers comes out.
+// headers finds the header in a group of lines and reads it.
 type headers struct {
 	g      *grid
 	v      *vocab.Words
@@ -47,7 +46,7 @@ type headers struct {
 	words  map[string]bool // what wordLike said of a text
 	tries  int             // headers tried so far; wide ones count for more
 	single bool            // the sheet holds one column only
-	over   bool            // too many tables or too much to try: lines were left out
+	over   bool            // a limit was passed: lines were left out
 }
 
 // Bounds on the work of finding tables on one sheet, far above what people make.
@@ -55,7 +54,7 @@ const (
 	maxTables = 100
 	maxTries  = 40_000
 
-	triesCells = 8 // cells of a header that are as much work as one more try
+	triesCells = 8 // so many cells of a header count as one more try
 )
 
 // stray is a lone line: a title or a note.
@@ -67,10 +66,9 @@ type stray struct {
 
 func strayOf(l *line) stray { return stray{l.n, lineText(l), len(l.cells)} }
 
-// locate finds the tables of a grid. within limits the search; headerRows
-// forces their number (-1: find it).
-// over tells that there was more than we look at, outside are the rows that
-// are in no table.
+// locate finds the tables of a grid: in the range within, if it is not nil, and with
+// headerRows header rows, if that is not -1. outside are the rows that are in no table; over:
+// a limit was passed.
 func locate(ctx context.Context, g *grid, v *vocab.Words, within *rect, headerRows int) (tables []*table, outside []int, over bool) {
 	x := &locator{ctx: ctx, headers: headers{g: g, v: v, forced: headerRows, words: map[string]bool{}}, cells: make(map[int]int, len(g.lines))}
 	x.find(within)
@@ -112,7 +110,7 @@ func (x *locator) find(within *rect) {
 	}
 }
 
-// crop keeps the cells inside the range; lines left empty go.
+// crop keeps the cells inside the range, and drops empty lines.
 func crop(lines []*line, in rect) []*line { return filter(lines, in, true) }
 
 // without drops the cells inside the range.
@@ -145,7 +143,7 @@ func filter(lines []*line, in rect, keep bool) []*line {
 	return out
 }
 
-// objectTable takes a table object: its author said where header and totals are.
+// objectTable reads a table object, whose author set header and totals.
 func (x *locator) objectTable(o object, inside, lines []*line) []*line {
 	head := min(o.header, len(inside))
 	if x.forced >= 0 {
@@ -176,8 +174,8 @@ func (x *locator) objectTable(o object, inside, lines []*line) []*line {
 	return without(lines, o.rect)
 }
 
-// block takes lines with no blank row between them: first what continues an
-// open table, then what stands beside it.
+// block reads lines without a blank row between them: first the cells that continue an open
+// table, then those beside it.
 func (x *locator) block(lines []*line) {
 	var still []*table
 	was := x.open
@@ -252,8 +250,8 @@ func (x *locator) region(lines []*line, whole bool) {
 	}
 }
 
-// oneOfTwins takes a header that stands twice, in two languages, as one: both
-// lines belong to the header, one gives the words.
+// oneOfTwins treats a header written twice (see twin) as one: both lines belong to it, and
+// the Chinese one is read.
 func (x *locator) oneOfTwins(lines []*line, at, depth int) (int, int, []*line) {
 	if at+1 < len(lines) {
 		if l := x.twin(lines[at], lines[at+1]); l != nil {
@@ -268,8 +266,7 @@ func (x *locator) oneOfTwins(lines []*line, at, depth int) (int, int, []*line) {
 	return at, depth, lines[at : at+depth]
 }
 
-// extent is the columns of a table: those of its header, and of rows that
-// reach further by themselves.
+// extent is the first and last column of a table, by its header and its rows.
 func extent(lines []*line, all bool, x *locator, at, depth int) (c0, c1 int) {
 	c0, c1 = maxCol, 1
 	for i, l := range lines {
@@ -284,8 +281,8 @@ func extent(lines []*line, all bool, x *locator, at, depth int) (c0, c1 int) {
 	return c0, c1
 }
 
-// give hands the lone lines read so far to the table below them, unless they
-// are notes on the table above.
+// give assigns the lone lines read so far to the table t below them, or as notes to the
+// table above.
 func (x *locator) give(t *table) {
 	var above *table
 	if n := len(x.tables); n > 0 {
@@ -303,7 +300,8 @@ func (x *locator) give(t *table) {
 	x.stray = nil
 }
 
-// attach gives the lone lines that are left to the last table.
+// attach assigns the remaining lone lines to a table object below them, else to the last
+// table.
 func (x *locator) attach() {
 	if len(x.tables) == 0 {
 		return
@@ -333,7 +331,7 @@ func (t *table) head(col int) *head {
 	return nil
 }
 
-// wordLike tells a text that is no number, date, share or period.
+// wordLike tells a text that is not a number, date, share or period.
 func (x *headers) wordLike(c *raw) bool {
 	if c.kind != rawText {
 		return false

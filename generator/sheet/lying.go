@@ -11,10 +11,9 @@ import (
 // yearNumber is a year counted from the start: 第1年, 第二年, year 3, y1.
 var yearNumber = regexp.MustCompile(`^(?:第[\d一二三四五六七八九十]{1,2}[年期季月周]|year\d{1,2}|y\d{1,2})$`)
 
-// lying says that a table has its fields one below the other and a column for
-// each record: 负责人, 计划开始 and 完成率 on the left, the projects across. It is
-// read as it stands. Costs one below the other with the years across are no
-// such table: that is how people plan costs.
+// lying reports a table with a column for each record and its fields below each other:
+// 负责人, 计划开始 and 完成率 on the left, the projects across. It is read as it is. Costs
+// with years across are not reported: that is the usual form of a cost plan.
 func (y *typer) lying(schema string) {
 	f := y.f
 	if len(f.cols) < 3 || len(f.rows) < 3 || len(f.rows) > 30 || y.fieldsAcross() {
@@ -54,7 +53,7 @@ func (y *typer) fieldsDown(s *vocab.Schema) int {
 	return len(fields)
 }
 
-// fieldsAcross tells whether the header names fields or years: the table stands upright.
+// fieldsAcross tells whether the header names fields or years: a normal table.
 func (y *typer) fieldsAcross() bool {
 	upright := 0
 	for i := range y.f.cols[1:] {

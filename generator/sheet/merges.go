@@ -1,6 +1,7 @@
 package sheet
 
-// indexMerges sorts the merged ranges by the rows they cover, as far as headers and headings need it.
+// indexMerges indexes the merged ranges by row, only their first four rows: headers need no
+// more.
 func (x *headers) indexMerges() {
 	x.merges = map[int][]rect{}
 	for _, m := range x.g.merges {
@@ -10,10 +11,10 @@ func (x *headers) indexMerges() {
 	}
 }
 
-// maxFills bounds the cells that merged ranges fill on one sheet.
+// maxFills limits the cells that merged ranges fill on one sheet.
 const maxFills = 100_000
 
-// fillMerges lets a text merged over several rows hold for each of them.
+// fillMerges gives each row a text that is merged over several rows.
 func (x *headers) fillMerges(t *table, lines []*line) {
 	if len(lines) == 0 || len(x.g.merges) == 0 {
 		return

@@ -8,7 +8,7 @@ import (
 	"milepost/generator/vocab"
 )
 
-// multipleUnit is the unit that the numbers of a column are written in.
+// multipleUnit is the unit of the numbers in a column, with its multiple: 万元.
 func (y amounts) multipleUnit(typ, rowUnit string) string {
 	switch c := y.c; {
 	case c.unit != "":
@@ -21,9 +21,9 @@ func (y amounts) multipleUnit(typ, rowUnit string) string {
 	return ""
 }
 
-// scaled counts a value in the unit of its column. Three may move its point: a
-// multiple in the text (50万, 3k), the number format (0!.0, shows ten thousands),
-// and the unit of the column (万元).
+// scaled converts a value to the unit of its column. Three things can scale it: a multiple
+// in the text (50万, 3k), the number format (0!.0, shows ten thousands), and the unit of the
+// column (万元).
 func (y amounts) scaled(s spot, cell *kb.Cell, unit string) {
 	if cell.Kind != kb.Number || cell.Unit == "%" || unit == "%" {
 		return
@@ -38,8 +38,8 @@ func (y amounts) scaled(s spot, cell *kb.Cell, unit string) {
 	}
 }
 
-// cutMultiple is vocab.CutMultiple, with k, W and M where they are multiples.
-// column is the unit of the column. Units of headers are in lower case.
+// cutMultiple is vocab.CutMultiple that also knows k, W and M, where they are multiples.
+// column is the unit of the column. Units from headers are in lower case.
 func (y amounts) cutMultiple(unit, column string) (power int, base string) {
 	if power, base = vocab.CutMultiple(unit); power != 0 || !vocab.LettersCount(y.c.word, column) {
 		return power, base
@@ -50,9 +50,9 @@ func (y amounts) cutMultiple(unit, column string) (power int, base string) {
 	return vocab.CutLetter(unit)
 }
 
-// asShown takes a number as its format shows it: 1200000 shown as 120.0 under
-// 万元 is 120 of them, and shown as 120.0万元 it is what is stored. Where nothing
-// says what the shown number counts, the stored one is kept and the cell named.
+// asShown reads a number as its format shows it: 1200000 shown as 120.0 in a column of 万元
+// is 120万元; shown as 120.0万元 it is also 1200000元. If the unit of the shown number is
+// unclear, the stored number is kept and the cell reported.
 func (y amounts) asShown(s spot, cell *kb.Cell, unit string) {
 	st := s.c.style
 	said, base := y.cutMultiple(strings.Trim(st.suffix, "() "), unit)
@@ -77,8 +77,8 @@ func (y amounts) asShown(s spot, cell *kb.Cell, unit string) {
 	}
 }
 
-// letters reads 3k, 10W and 5M as thousands, ten thousands and millions. Where
-// neither the header nor a unit speaks of an amount, the cell is named.
+// letters reads 3k, 10W and 5M as thousands, ten thousands and millions. If neither header
+// nor unit shows that it is an amount, the cell is reported.
 func (y amounts) letters(s spot, cell *kb.Cell, unit string) {
 	small := cell.Unit == "m" && (vocab.IsMoney(unit) || unit == "" && vocab.MoneyWord(y.c.word))
 	if small { // 1.5m of money: neither minutes nor metres
@@ -98,9 +98,9 @@ func (y amounts) letters(s spot, cell *kb.Cell, unit string) {
 	}
 }
 
-// inMultiple counts a value in the multiple of its column: under 万元, 50万 and
-// 500000元 are both 50. A currency sign alone says nothing of the multiple:
-// ¥3000 under 万元 may be either, unless the sign is only the format's.
+// inMultiple converts a value to the multiple of its column: in a column of 万元, 50万 and
+// 500000元 are both 50. ¥3000 there is unclear (元 or 万元?), unless the ¥ comes from the
+// number format.
 func (y amounts) inMultiple(s spot, cell *kb.Cell, unit string) {
 	power, base := y.cutMultiple(unit, unit)
 	if power == 0 {

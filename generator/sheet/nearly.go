@@ -10,12 +10,12 @@ import (
 	"milepost/generator/vocab"
 )
 
-// maxLabels is how many headers that fit a message about a nearly known table names.
+// maxLabels is how many fitting headers a message of nearly lists.
 const maxLabels = 4
 
-// nearly says of a table that has four words of a schema, but lacks the one
-// that the schema cannot be without, which header to change. A table without a
-// column that could be meant is left alone: it is another kind of table.
+// nearly reports a table that has four or more headers of a schema but lacks the one
+// required field, and says which header to change. If no column could be that field, it is
+// another kind of table and not reported.
 func (y *typer) nearly(found []finding) {
 	for i := range found {
 		fd := &found[i]
@@ -43,8 +43,8 @@ func (y *typer) nearly(found []finding) {
 	}
 }
 
-// lost is the one field that a finding of four words or more cannot be without
-// and does not have; nil if it lacks more, or only what may come later.
+// lost is the only required field that a finding with four or more fields lacks; nil if it
+// lacks more.
 func (y *typer) lost(fd *finding) *vocab.Field {
 	has := func(n string) bool { return slices.Contains(fd.fields, n) }
 	n := 0
@@ -71,8 +71,8 @@ func (y *typer) lost(fd *finding) *vocab.Field {
 	return lost
 }
 
-// meant is the column that could be the field: the one whose header is nearest
-// to its words, else the first with cells of the kind; -1 if there is none.
+// meant is the column that could be the field: the one with the most similar header, else
+// the first with cells of the right kind; -1 if there is none.
 func (y *typer) meant(fd *finding, fl *vocab.Field) int {
 	first := -1
 	for i := range y.f.cols {
@@ -90,7 +90,8 @@ func (y *typer) meant(fd *finding, fl *vocab.Field) int {
 	return first
 }
 
-// couldBe is plausible, but for names: those are not numbers, and differ from row to row or say something.
+// couldBe is plausible, with a stricter rule for texts: they are not numbers, yes/no or
+// status words.
 func couldBe(typ string, c *column) bool {
 	if typ == "text" && (c.prof.most(isNumber) || c.prof.most(isBool) || 2*c.prof.status >= c.prof.n) {
 		return false
@@ -103,8 +104,8 @@ func label(fl *vocab.Field) diag.Either {
 	return diag.Either{Zh: fl.Words[0], En: strings.ReplaceAll(fl.Name, "_", " ")}
 }
 
-// unseen says which picture of the schema cannot be drawn because one of the
-// columns that belong together is not there.
+// unseen reports that the schema's picture cannot be drawn because some, but not all, of the
+// columns for it are missing.
 func (y *typer) unseen(d *kb.Dataset) {
 	s := y.v.Schema(d.Schema)
 	if s == nil || len(s.View.Needs) == 0 {
@@ -118,7 +119,7 @@ func (y *typer) unseen(d *kb.Dataset) {
 		}
 	}
 	if len(zh) == 0 || len(zh) == len(s.View.Needs) {
-		return // all there, or nobody thought of the picture
+		return // complete, or the table is not meant for this picture
 	}
 	y.diags = append(y.diags, diag.New("SH11.unseen", y.at(d), diag.Either{Zh: s.View.Said[0], En: s.View.Said[1]}, diag.Either{Zh: strings.Join(zh, "、"), En: strings.Join(en, ", ")}))
 }

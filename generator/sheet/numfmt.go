@@ -4,7 +4,7 @@ import (
 	"strings"
 )
 
-// shape is what a number format makes of a number.
+// shape is the kind of value that a number format shows.
 type shape uint8
 
 const (
@@ -18,8 +18,8 @@ const (
 	shapeText    // @
 )
 
-// style is the number format of a cell, and how far its text is indented: the section of it that shows the
-// cell's number (ECMA-376 part 1, 18.8.31).
+// style is the number format of a cell (ECMA-376 part 1, 18.8.31), or one section of it, and
+// the indent of the cell.
 type style struct {
 	shape    shape
 	decimals int
@@ -27,22 +27,21 @@ type style struct {
 	suffix   string
 	hasTime  bool // a date with hours
 	indent   int  // of the cell's text, as pivot tables show levels
-	// power is by how many places the shown number is smaller than the stored one:
-	// #,##0, shows thousands (3), the Chinese 0!.0, ten thousands (4), by a point
-	// that is a literal.
+	// power is by how many digits the shown number is smaller than the stored one: #,##0,
+	// shows thousands (3); the Chinese 0!.0, shows ten thousands (4), with a literal point.
 	power int
 
 	marks []mark // what is shown, in order; nil if the number can only be shown plainly
 	whole int    // digit places before the point
 	group bool   // thousands separators
-	step  int    // by how many places % and trailing commas move the point
+	step  int    // by how many digits % and trailing commas move the point
 	bare  bool   // for numbers below zero, shown without a sign
 
 	when     condition
 	sections []*style // all of the format, if there are several; in the first only
 }
 
-// condition tells which numbers a section is for: [>=10000]; "" for all that are left.
+// condition tells which numbers a section is for: [>=10000]; op "" means all others.
 type condition struct {
 	op    string
 	limit float64
@@ -78,8 +77,8 @@ func (s *style) of(f float64) *style {
 
 var general = &style{}
 
-// builtinCodes are the formats that files name by number only (ECMA-376 part 1,
-// 18.8.30). 37-44 have no sign of a currency here: which it is depends on the computer.
+// builtinCodes are the formats that files name only by number (ECMA-376 part 1, 18.8.30).
+// 37-44 have no currency sign here, because it depends on the computer.
 var builtinCodes = map[int]string{
 	1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: "¥#,##0", 6: "¥#,##0", 7: "¥#,##0.00", 8: "¥#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
 	37: "#,##0;(#,##0)", 38: "#,##0;(#,##0)", 39: "#,##0.00;(#,##0.00)", 40: "#,##0.00;(#,##0.00)", 41: `#,##0;-#,##0;"-"`, 42: `#,##0;-#,##0;"-"`, 43: `#,##0.00;-#,##0.00;"-"`, 44: `#,##0.00;-#,##0.00;"-"`,
@@ -155,8 +154,7 @@ func splitSections(code string) []string {
 	return append(out, code[start:])
 }
 
-// conditions gives the sections that name none the usual ones: above zero,
-// below zero, the rest.
+// conditions gives sections without a condition the usual ones: positive, negative, rest.
 func conditions(all []*style) {
 	own := all[0].when.op != "" || all[1].when.op != ""
 	if all[0].when.op == "" {
@@ -173,7 +171,7 @@ func conditions(all []*style) {
 	}
 }
 
-// decide finds what the letters of a section make of a number.
+// decide finds the shape from the letters of a section.
 func (s *style) decide(letters string) {
 	low := strings.ToLower(letters)
 	digits := strings.ContainsAny(low, "0#?")
@@ -207,10 +205,10 @@ func (s *style) decide(letters string) {
 	s.marks = nil
 }
 
-// literalPoint are the points between digits that a format writes as a literal.
+// literalPoint are the points that a format may have as a literal between digits.
 const literalPoint = ".．"
 
-// places finds the decimals, separators and powers from the places of the digits.
+// places finds decimals, separators and power from the positions of the digits.
 func (s *style) places() {
 	literal, commas := -1, 0
 	point := false

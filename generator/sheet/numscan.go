@@ -25,8 +25,8 @@ const (
 	markOther // of dates, fractions and exponents
 )
 
-// scanSection reads one section of a format code: its marks, and the letters
-// that are no literals. Brackets hold colours, locales, conditions or elapsed time.
+// scanSection reads one section of a format code: its marks, and the letters that are not
+// literals. Brackets hold colours, locales, conditions or elapsed time.
 func scanSection(code string) (s *style, letters string) {
 	s = &style{}
 	var mean strings.Builder

@@ -27,7 +27,7 @@ func (s *style) show(f float64) string {
 	return strings.TrimSpace(string(out))
 }
 
-// placer puts the digits of one number to their places.
+// placer writes the digits of one number into the places of a format.
 type placer struct {
 	s            *style
 	digits, frac string
@@ -52,7 +52,7 @@ func (w *placer) mark(out []byte, m *mark, f float64) []byte {
 	return out
 }
 
-// before fills a place before the point; the first takes all digits that have no place.
+// before fills a place before the point; the first place gets all surplus digits.
 func (w *placer) before(out []byte, fill byte) []byte {
 	for len(w.digits) >= w.places && w.digits != "" {
 		out = append(out, w.digits[0])
@@ -77,7 +77,7 @@ func (w *placer) before(out []byte, fill byte) []byte {
 	return out
 }
 
-// behind fills a place behind the point.
+// behind fills a place after the point.
 func (w *placer) behind(out []byte, fill byte) []byte {
 	if w.frac == "" {
 		return out
@@ -93,9 +93,9 @@ func (w *placer) behind(out []byte, fill byte) []byte {
 	return append(out, d)
 }
 
-// decimalDigits are the digits of a number whose point is moved by step places,
-// rounded half up to the decimals as Excel does: from 15 digits. point is how
-// many of them stand before the point; a zero there is left out.
+// decimalDigits are the digits of a number whose point is moved by step, rounded half up
+// from 15 digits, as Excel does. point is how many are before the point; a single zero there
+// is left out.
 func decimalDigits(f float64, step, decimals int) (digits string, point int) {
 	var buf [32]byte
 	t := strconv.AppendFloat(buf[:0], f, 'e', 14, 64) // d.dddddddddddddde±xx

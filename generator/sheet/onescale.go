@@ -9,9 +9,9 @@ import (
 	"milepost/generator/vocab"
 )
 
-// OneScale reads the shares of all parts of a series on one scale: where a file
-// shows none (0.9 under %), the sure shares of the same records in the other
-// files decide. It returns the parts, new where something was decided.
+// OneScale reads the shares of all parts of a series on one scale. Where a file is unclear
+// (0.9 in a column of %: 90 % or 0.9 %?), the clear shares of the same records in the other
+// files decide. It returns the parts, changed ones as copies.
 func OneScale(parts []*kb.Dataset) ([]*kb.Dataset, diag.List) {
 	known := map[string][]float64{}
 	for _, d := range parts {
@@ -38,7 +38,8 @@ func OneScale(parts []*kb.Dataset) ([]*kb.Dataset, diag.List) {
 	return out, diags
 }
 
-// hundredths compares each share with the sure one at its place.
+// hundredths compares each unclear share with the clear one of the same record, and lets the
+// majority decide.
 func hundredths(plain, sure []float64) bool {
 	votes := 0
 	for i := range plain {
@@ -49,8 +50,8 @@ func hundredths(plain, sure []float64) bool {
 	return 2*votes > len(plain)
 }
 
-// eachShare calls for each share in the columns whose scale was seen, or was not.
-// The key is that of its record and column.
+// eachShare calls for each share in columns whose scale is clear (sure), or unclear. The key
+// is that of record and column.
 func eachShare(d *kb.Dataset, sure bool, call func(row, col int, key string, c kb.Cell)) {
 	keys := keyColumns(d)
 	for col, c := range d.Columns {
@@ -69,7 +70,7 @@ func eachShare(d *kb.Dataset, sure bool, call func(row, col int, key string, c k
 	}
 }
 
-// divide takes the shares without a scale as hundredths, and says so at the first.
+// divide divides the unclear shares by 100, and reports this at the first.
 func divide(d *kb.Dataset) (*kb.Dataset, diag.Diagnostic) {
 	out := *d
 	out.Rows = slices.Clone(d.Rows)

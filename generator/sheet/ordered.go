@@ -9,12 +9,11 @@ import (
 	"strings"
 )
 
-// typesPart is the part that says what each part is; readers want it first.
+// typesPart lists the content type of each part; it must be the first in the zip.
 const typesPart = "[Content_Types].xml"
 
-// ordered is a package that excelize wrote, with what it shuffles put in order:
-// the parts by name, the list of their types sorted, no times. So the same
-// workbook has the same bytes.
+// ordered makes the bytes of a package by excelize reproducible: parts and list of types
+// sorted, no times.
 func ordered(b []byte) ([]byte, error) {
 	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
 	if err != nil {
@@ -58,8 +57,8 @@ func orderedPart(out *zip.Writer, f *zip.File) error {
 	return err
 }
 
-// sortedTypes is the list of types in order: what holds for all files of an
-// ending (Default) before what holds for one part (Override).
+// sortedTypes sorts the list of types: Default (for an extension) before Override (for a
+// part).
 func sortedTypes(b []byte) ([]byte, error) {
 	var entries []string
 	b, err := rewrite(context.Background(), b, func(e element) verdict {

@@ -10,7 +10,7 @@ import (
 	"milepost/generator/vocab"
 )
 
-// original decides what is published of the file, and says what its readers will miss.
+// original decides which form of the file is published, and reports what is left out.
 func (r *reader) original(b []byte) {
 	o := &r.book.Original
 	r.book.Private = r.set.Private
@@ -54,10 +54,9 @@ func Personal(d *kb.Dataset) string {
 	return ""
 }
 
-// isAnswers tells the answers of a questionnaire: a survey, and what was
-// exported from one without being known as a survey. Opinions beside a time say
-// so only where nothing better is known of the table: a list of suggestions has
-// them, too.
+// isAnswers tells the answers of a questionnaire: a survey, or an unknown table with the
+// columns of an exported one. Opinions beside a time count only in tables without a better
+// schema, because lists of suggestions have them too.
 func isAnswers(d *kb.Dataset) bool {
 	if d.Schema == kb.SchemaSurvey {
 		return true
@@ -77,9 +76,9 @@ func (r *reader) isText(b []byte) bool {
 	return (ext == ".csv" || ext == ".tsv") && form != formZip && (refusals[form] == "" || form == formEmpty)
 }
 
-// sayOriginal is silent about comments and an author's name alone, which nearly
-// every file has (the workbook's page says them), and about a file that cannot
-// be read, which was said.
+// sayOriginal does not report removed comments and author names, which nearly every file
+// has (the workbook's page shows them), nor a file that cannot be read, which is reported
+// already.
 func (r *reader) sayOriginal(o *kb.Original) {
 	pos := diag.Pos{File: r.path}
 	took := func(words ...string) bool {

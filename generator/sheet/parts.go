@@ -19,11 +19,10 @@ type parts struct {
 	byName map[string]*zip.File
 	order  []*zip.File
 	read   map[string]bool // read to the end, so that its checksum was verified
-	told   map[string]bool // given up, which was said
+	told   map[string]bool // damaged, and reported
 }
 
-// fault is a reason why a part cannot be believed. code and args make the
-// diagnostic; part names where.
+// fault is a reason why a part cannot be used: code and arguments of a diagnostic.
 type fault struct {
 	code string
 	args []any
@@ -33,8 +32,8 @@ func (f *fault) Error() string { return f.code }
 
 func fail(code string, args ...any) error { return &fault{code, args} }
 
-// open bounds and opens a zip. Nothing is unpacked yet: an entry that declares
-// too much is refused by its declaration.
+// open opens a zip and checks the limits. Nothing is unpacked yet: the sizes are those that
+// the zip declares.
 func open(ctx context.Context, b []byte, lim Limits) (*parts, error) {
 	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
 	if err != nil {
@@ -81,7 +80,8 @@ func partName(dir, target string) string {
 
 func (p *parts) has(name string) bool { return p.byName[name] != nil }
 
-// open starts reading a part. The reader fails on a damaged or lying entry.
+// open starts reading a part. The reader fails if the entry is damaged or larger than
+// declared.
 func (p *parts) open(name string) (*partReader, error) {
 	f := p.byName[name]
 	if f == nil {
@@ -94,7 +94,8 @@ func (p *parts) open(name string) (*partReader, error) {
 	return &partReader{p: p, name: name, r: r, left: int64(f.UncompressedSize64)}, nil
 }
 
-// rest reads what nobody read yet, for its checksum only, and names the damaged entries.
+// rest reads the parts that were not read, to verify their checksums, and returns the
+// damaged ones.
 func (p *parts) rest() (damaged []string) {
 	buf := make([]byte, 4<<10)
 	for _, f := range p.order {
@@ -118,7 +119,7 @@ func (p *parts) rest() (damaged []string) {
 	return damaged
 }
 
-// partReader gives the bytes of a part, no more than it declares.
+// partReader reads a part, no more bytes than declared.
 type partReader struct {
 	p    *parts
 	name string

@@ -8,9 +8,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// besideShares compares a value with the others of its row, where those are
-// shares: 9200% (92 typed into a cell with a % format) and a bare 92 are
-// faults, a bare 0.92 is a share too.
+// besideShares compares a value with shares in the same row: 9200% (92 typed into a cell
+// with a % format) and 92 are faults; 0.92 is a share too.
 func (y amounts) besideShares(i int, s spot, cell *kb.Cell) {
 	others, top := 0, 0.0
 	for k := range y.f.cols {
@@ -34,18 +33,17 @@ func (y amounts) besideShares(i int, s spot, cell *kb.Cell) {
 	}
 }
 
-// rowShares is how the numbers of a row whose unit is % are written: 'w' for 92
-// (one of them is above 1), 's' for 0.92 (one of them shows a %), '?' if nothing tells.
+// rowShares tells how the numbers in a row with the unit % are written: 'w' as 92 (one is
+// above 1), 's' as 0.92 (one shows a %), '?' if unclear.
 type rowShares struct {
 	scale byte
 	top   float64 // the largest number above 1
 	low   float64 // the smallest above 0 without a %, 0 if there is none
-	typed bool    // 95% stands there as a text: its writer may mean 0.5 % by 0.5
+	typed bool    // the row has the text 95%: then 0.5 may mean 0.5 %
 }
 
-// percents tells how the shares without a % are written in the columns and rows
-// of a table that say %: one hand writes 99, 95 and 0.5 in the same way. An
-// example is a number above 1 that stands there; nil if there is none.
+// percents finds a number above 1 in the columns and rows of a table with the unit %, nil if
+// there is none. It shows that the numbers are written as 99, not 0.99: then 0.5 is 0.5 %.
 func percents(f *frame, v *vocab.Words, units []int) (example *raw) {
 	for i := range f.cols {
 		c, unit := &f.cols[i], units[i]
@@ -77,7 +75,7 @@ func plainNumber(v *vocab.Words, c *raw) (float64, bool) {
 	return c.num, true
 }
 
-// rowScale finds how the numbers of a row whose unit is % are written.
+// rowScale finds how the numbers in a row with the unit % are written.
 func (y amounts) rowScale(i int) rowShares {
 	out := rowShares{scale: '?'}
 	for k, s := range y.record(i).spots {
@@ -102,8 +100,8 @@ func (y amounts) rowScale(i int) rowShares {
 	return out
 }
 
-// asOthers says that a number up to 1 was read as the table's others under %:
-// 0.5 beside 99 is 0.5 %. low is the smallest of those that are read with it.
+// asOthers reports that a number up to 1 was read like the others with %: 0.5 beside 99 is
+// 0.5 %. low is the smallest number of its group.
 func (y *lane) asOthers(s spot, f, low float64) {
 	if f == 0 {
 		return
@@ -115,8 +113,8 @@ func (y *lane) asOthers(s spot, f, low float64) {
 	y.complain(code, s, vocab.Trim(shown(s.c, y.is1904)), vocab.Trim(shown(y.percent, y.is1904)), vocab.PlainNumber(vocab.Round(f*100, 6)))
 }
 
-// inRow makes a number without % of such a row a share. Beside 92 and 85 a 0.9
-// may be 0.9 % or 90 %: it is a fault.
+// inRow makes a share of a number without % in such a row. Beside 92 and 85, 0.9 may be
+// 0.9 % or 90 %: a fault.
 func (y amounts) inRow(s spot, row rowShares, cell *kb.Cell) {
 	t, f := vocab.Trim(shown(s.c, y.is1904)), cell.Num
 	switch {

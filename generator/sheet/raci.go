@@ -8,16 +8,16 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Bounds on the matrix a RACI list is turned into, far above what people can
-// read: its size is the product of rows and roles.
+// Limits of the matrix made from a RACI list (rows times roles), far above what people can
+// read.
 const (
 	maxRoles  = 60
 	maxSpread = 200_000
 )
 
-// spread turns a RACI list with R, A, C, I across and names in the cells into
-// one with a column per role and letters in the cells. It returns how many
-// roles there are; with more than maxRoles the list is left as it is.
+// spread turns a RACI list with columns R, A, C, I and names in the cells into one with a
+// column for each role and letters in the cells. With more than maxRoles roles, the list
+// stays as it is.
 func spread(f *frame, v *vocab.Words) (out *frame, roleCount int) {
 	kinds := []struct{ field, letter string }{{kb.FieldResponsible, "R"}, {kb.FieldAccountable, "A"}, {kb.FieldConsulted, "C"}, {kb.FieldInformed, "I"}}
 	var from []int
@@ -84,7 +84,7 @@ func spread(f *frame, v *vocab.Words) (out *frame, roleCount int) {
 	return out, len(roles)
 }
 
-// names are the people or posts of a raw cell.
+// names are the people or roles in a raw cell.
 func names(c *raw, v *vocab.Words) []string {
 	if c == nil || c.kind != rawText || v.Blank(vocab.Plain(c.text)) {
 		return nil

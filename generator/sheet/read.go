@@ -14,15 +14,15 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Options are what reading depends on beside path and bytes. The zero value works.
+// Options are what reading depends on besides path and bytes. The zero value works.
 type Options struct {
 	Words    []vocab.Word
 	Language string // of the headers that reading adds to a table: zh-CN, or en
 	Limits   Limits
 	Settings Settings
-	Sidecar  []byte  // bytes of name.xlsx.toml, which win over Settings
-	Original string  // what of the file is published: "" or all, clean, none, as in site.toml
-	FileDate kb.Date // the file's own date: the last resort for the year of "9月", said so
+	Sidecar  []byte  // bytes of name.xlsx.toml, which override Settings
+	Original string  // which form of the file is published: "" or all, clean, none, as in site.toml
+	FileDate kb.Date // the file's date: gives "9月" its year if nothing else does, with a diagnostic
 }
 
 // reader reads one file.
@@ -40,10 +40,9 @@ type reader struct {
 	setsUsed []bool
 }
 
-// Read reads a spreadsheet file. It is a pure function, never panics, and its
-// time and memory are bounded by the limits. What could not be read is said in
-// the workbook's state and diagnostics; there is no workbook, nil, only if ctx
-// ends before the file was read.
+// Read reads a spreadsheet file. It is a pure function, never panics, and the limits bound
+// its time and memory. State and diagnostics of the workbook tell what could not be read. It
+// is nil only if ctx ends before the file is read.
 func Read(ctx context.Context, p string, b []byte, opt Options) (w *kb.Workbook) {
 	r := &reader{ctx: ctx, path: p, opt: opt, lim: opt.Limits.orDefault(), v: vocab.With(opt.Words)}
 	r.book = &kb.Workbook{Path: p, State: kb.Good, Digest: digest.Bytes(b)}
@@ -127,7 +126,7 @@ var refusals = map[form]string{
 
 var zipNames = map[string]bool{".xlsx": true, ".xlsm": true, ".xltx": true, ".xltm": true, ".xlsb": true, ".ods": true, ".ots": true, ".numbers": true}
 
-// byEnding names what a file pretends to be when its bytes say nothing.
+// byEnding tells by its extension what a file is, if its bytes do not.
 var byEnding = map[string]string{".xls": "SH01.xls", ".xlt": "SH01.xls", ".et": "SH01.et", ".ett": "SH01.et", ".ods": "SH01.ods", ".fods": "SH01.ods", ".xlsb": "SH01.xlsb", ".numbers": "SH01.numbers"}
 
 func (r *reader) csv(b []byte) {
@@ -250,7 +249,7 @@ func (r *reader) sheet(bk *book, e sheetEntry) {
 		at.Cell = w.stale[0]
 		r.say(diag.New("SH05.stale", at, n))
 	}
-	r.aside(w, pos)
+	r.sayHidden(w, pos)
 	n := r.tables(&w.grid, e.name)
 	switch {
 	case len(w.lines) == 0:
@@ -262,7 +261,7 @@ func (r *reader) sheet(bk *book, e sheetEntry) {
 	}
 }
 
-// brokenSheet says what is wrong with a sheet and how far it could be read.
+// brokenSheet reports what is wrong with a sheet, and the last cell that could be read.
 func brokenSheet(err error, pos diag.Pos, last string) diag.Diagnostic {
 	var f *fault
 	if !errors.As(err, &f) {
@@ -283,9 +282,9 @@ func brokenSheet(err error, pos diag.Pos, last string) diag.Diagnostic {
 	return diag.New(f.code, pos, args...)
 }
 
-// aside says once what of a sheet was left out because it was hidden by hand,
-// and what was read although a filter or a collapsed group hides it.
-func (r *reader) aside(w *worksheet, pos diag.Pos) {
+// sayHidden reports, once for a sheet, which columns and rows were skipped because they were
+// hidden by hand, and how many rows were read although a filter or a group hides them.
+func (r *reader) sayHidden(w *worksheet, pos diag.Pos) {
 	if len(w.hiddenCols) > 0 {
 		r.say(diag.New("SH06.columns", pos, strings.Join(w.hiddenCols[:min(len(w.hiddenCols), 20)], ", ")))
 	}
@@ -334,8 +333,8 @@ func (r *reader) tables(g *grid, name string) int {
 	return n
 }
 
-// titleOf is the first of the lines above a table that is more than a unit, without
-// its unit, and the other lines.
+// titleOf is the first line above a table that is more than a unit, without its unit; rest
+// are the other lines.
 func titleOf(lines []string, v *vocab.Words) (title string, rest []string) {
 	for i, l := range lines {
 		if title = v.WithoutUnit(l); title != "" {
@@ -345,7 +344,7 @@ func titleOf(lines []string, v *vocab.Words) (title string, rest []string) {
 	return "", lines
 }
 
-// dataset understands one table.
+// dataset reads one table.
 func (r *reader) dataset(t *table, d *kb.Dataset) {
 	title, rest := titleOf(t.title, r.v)
 	d.Title = title

@@ -14,14 +14,14 @@ import (
 type finding struct {
 	schema *vocab.Schema
 	score  float64
-	whole  bool      // all that the schema needs is there
+	whole  bool      // all required fields are there
 	fields []string  // per column
 	match  []float64 // per column
 	roles  []bool    // per column: a role or candidate
 }
 
-// recognise finds the schema of a frame. The findings are sorted, the best first;
-// the caller judges whether the first is sure enough.
+// recognise matches a frame with all schemas. The findings are sorted, best first; the
+// caller decides whether the first is good enough.
 func recognise(f *frame, v *vocab.Words) []finding {
 	words := f.ask()
 	form, _ := vocab.Questionnaire(words)
@@ -44,7 +44,7 @@ func recognise(f *frame, v *vocab.Words) []finding {
 	return out
 }
 
-// ask prepares the headers to be looked for, and lists them.
+// ask prepares the headers for matching, and lists them.
 func (f *frame) ask() (headers []string) {
 	for i := range f.cols {
 		c := &f.cols[i]
@@ -115,7 +115,8 @@ func fit(f *frame, s *vocab.Schema, v *vocab.Words) finding {
 	return fd
 }
 
-// namesAspects tells a column whose rows say 目标, 实际 and 完成率 and name no indicator.
+// namesAspects tells a column with 目标, 实际 and 完成率 in its rows, but no names of
+// indicators.
 func (f *frame) namesAspects(col int) bool {
 	rows := f.rows[:min(len(f.rows), maxProfile)]
 	return len(rows) > 1 && !slices.ContainsFunc(rows, func(r record) bool {
@@ -165,8 +166,8 @@ func periodNumbers(c *column) bool {
 	return p.min >= 1 && p.max <= 12 && (strings.Contains(c.word, "月") || strings.Contains(c.word, "month"))
 }
 
-// judge scores the match: half for what the schema requires, half for how much
-// of the table it explains.
+// judge scores the match: one half is how many required fields are there, the other how much
+// of the table is explained.
 func judge(f *frame, s *vocab.Schema, fd *finding) {
 	has := map[string]bool{}
 	specific, required, met := 0, 0, 0
@@ -224,7 +225,8 @@ func judge(f *frame, s *vocab.Schema, fd *finding) {
 	fd.score = math.Round(fd.score*100) / 100
 }
 
-// speaksOf tells whether title, sheet or file name, or the headers matched, hold one of the words.
+// speaksOf tells whether title, sheet name, file name or a matched header contains one of the
+// words.
 func speaksOf(f *frame, fd *finding, about []string) bool {
 	return slices.ContainsFunc(about, func(w string) bool {
 		if strings.Contains(f.about, w) {
@@ -276,7 +278,7 @@ func fitLetters(f *frame, fd *finding) {
 	}
 }
 
-// fitScores finds the candidates of a selection: numbers under headers of their own.
+// fitScores finds the candidates of a selection: columns of numbers with unknown headers.
 func fitScores(f *frame, fd *finding) {
 	if !slices.Contains(fd.fields, kb.FieldCriterion) || !slices.Contains(fd.fields, kb.FieldWeight) {
 		return
@@ -293,9 +295,9 @@ func fitScores(f *frame, fd *finding) {
 	}
 }
 
-// fitAnswers finds the answers of a questionnaire that were exported as texts:
-// a row for each respondent, questions across, 非常满意 … 非常不满意 in the cells.
-// A number in front, of whatever name, then stands for the respondent.
+// fitAnswers finds exported answers of a questionnaire: a row for each respondent, a column
+// for each question, 非常满意 … 非常不满意 in the cells. A number column in front is then the
+// respondent.
 func fitAnswers(f *frame, fd *finding, v *vocab.Words) {
 	if slices.ContainsFunc(fd.fields, func(name string) bool { return strings.HasPrefix(name, "grade_") }) {
 		return
@@ -322,8 +324,8 @@ func fitAnswers(f *frame, fd *finding, v *vocab.Words) {
 	}
 }
 
-// onlyGrades tells whether a column holds answers in words and nothing else:
-// small numbers may be anything.
+// onlyGrades tells whether a column holds only answers in words. Small numbers do not
+// count, since they may be anything.
 func (f *frame) onlyGrades(col int, v *vocab.Words) bool {
 	some := false
 	for i := range f.rows {

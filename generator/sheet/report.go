@@ -5,11 +5,11 @@ import (
 	"io"
 )
 
-// reportCategory marks a workbook that was made of a report. Its tables say once
-// more what other files say: beside these they would count twice.
+// reportCategory marks a workbook that was exported from a report. Its values come from
+// other files and must not count twice.
 const reportCategory = "Milepost report"
 
-// ofReport tells whether a workbook was made of a report.
+// ofReport tells whether a workbook was exported from a report.
 func (p *parts) ofReport() bool {
 	const properties = "docprops/core.xml" // names of parts are known in small letters
 	if !p.has(properties) {

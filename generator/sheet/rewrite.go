@@ -14,7 +14,7 @@ import (
 	"milepost/generator/halt"
 )
 
-// element is one start tag as rewrite meets it.
+// element is one start tag.
 type element struct {
 	at   []string // local names of the elements around it, the root first
 	name string   // local name
@@ -23,18 +23,17 @@ type element struct {
 	rest []byte // what follows the tag in the part
 }
 
-// verdict is what becomes of an element: the zero value keeps it as written.
+// verdict says what to do with an element. The zero value keeps it.
 type verdict struct {
-	replace bool   // the whole element, its content too, gives way to put
-	put     []byte // nothing: the element is dropped
-	tag     []byte // another start tag; the content is judged further
+	replace bool   // replace the element with its content by put
+	put     []byte // nil: the element is dropped
+	tag     []byte // another start tag; elements inside are judged too
 }
 
 var dropped = verdict{replace: true}
 
-// rewrite copies the XML of one part and lets judge decide about each element.
-// All other bytes stay as they are. It works on tokens and not on a tree, so
-// that what it does not know is not lost.
+// rewrite copies the XML of one part and lets judge decide about each element. All other
+// bytes stay as they are, also those of elements that we do not know.
 func rewrite(ctx context.Context, src []byte, judge func(element) verdict) ([]byte, error) {
 	d := xml.NewDecoder(halt.Reader(ctx, bytes.NewReader(src)))
 	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
@@ -122,7 +121,7 @@ func (e element) prefix() string {
 
 var attribute = regexp.MustCompile(`\s+([^\s=/>]+)\s*=\s*("[^"]*"|'[^']*')`)
 
-// without is the tag with some attributes taken out.
+// without is the tag without some attributes.
 func (e element) without(names ...string) []byte {
 	return attribute.ReplaceAllFunc(e.raw, func(a []byte) []byte {
 		name, _, _ := bytes.Cut(bytes.TrimSpace(a), []byte("="))

@@ -10,9 +10,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// rows sorts the lines below a header into records, totals, notes and
-// headings. afterBlank tells that a blank line stands above the first. It
-// returns the lines from where another table begins.
+// rows sorts the lines below a header into records, totals, notes and headings. afterBlank:
+// there is a blank line above the first one. If another table begins, it returns the rest.
 func (x *locator) rows(t *table, lines []*line, afterBlank bool) (rest []*line) {
 	x.fillMerges(t, lines)
 	for i, l := range lines {
@@ -49,15 +48,15 @@ func (x *locator) rows(t *table, lines []*line, afterBlank bool) (rest []*line) 
 	return nil
 }
 
-// isSection tells a heading that stands alone above rows of the table, below a blank line.
+// isSection tells a heading alone on its line, between a blank line and rows of the table.
 func (x *locator) isSection(t *table, lines []*line) bool {
 	l := lines[0]
 	return t.c1 > t.c0 && len(t.body) > 0 && len(l.cells) == 1 && l.cells[0].kind == rawText && l.cells[0].col == t.c0 &&
 		len(lines) > 1 && len(lines[1].cells) > 1 && x.wordLike(&l.cells[0])
 }
 
-// pageTitle tells the title of a table that goes on, as page breaks leave it:
-// the same words again, or with 续, above the header again.
+// pageTitle tells a title that is repeated after a page break: the same words, or with 续,
+// above the header again.
 func (x *locator) pageTitle(t *table, lines []*line) bool {
 	l := lines[0]
 	if len(l.cells) != 1 || l.cells[0].kind != rawText || len(lines) < 2 || !x.repeats(t, lines[1]) {
@@ -70,12 +69,12 @@ func (x *locator) pageTitle(t *table, lines []*line) bool {
 	return strings.HasPrefix(strings.Trim(w, "()[]"), "续") || strings.HasSuffix(strings.Trim(w, "()[]"), "续")
 }
 
-// numbered is a line that begins with a number of its own: 1. 数据截至9月30日, (2) 红色表示延期, ①.
+// numbered is a line that begins with a number: 1. 数据截至9月30日, (2) 红色表示延期, ①.
 var numbered = regexp.MustCompile(`^(?:[(（]?\d{1,2}[.、)）:：．]|[①-⑳])\s*\PN`)
 
-// notesBelow takes the lone texts at the end of a table for notes: sentences,
-// and numbered ones if the rows above are not numbered that way. Those that were
-// no notes below an earlier piece of the table are none now.
+// notesBelow makes notes of the single texts at the end of a table: sentences, and numbered
+// lines if the records are not numbered like that. Texts that were not notes at the end of
+// an earlier piece of the table are not looked at again.
 func (x *locator) notesBelow(t *table) {
 	from := len(t.body)
 	for from > max(1, t.below.looked) && lone(t.body[from-1]) {
@@ -105,20 +104,20 @@ func (x *locator) notesBelow(t *table) {
 
 // loneTexts are the rows at the end of a table that hold one text each.
 type loneTexts struct {
-	from   int // the first of them
-	looked int // those above this row are no notes
+	from   int // index of the first
+	looked int // texts before this index are not notes
 }
 
 func lone(l *line) bool { return len(l.cells) == 1 && l.cells[0].kind == rawText }
 
 // manner is how the records of a table are written.
 type manner struct {
-	rows               int  // that were looked at, from the top
-	numbers, sentences bool // some begin with a number of their own, some are sentences
+	rows               int  // records looked at so far
+	numbers, sentences bool // some begin with a number, some are sentences
 }
 
-// judge looks at the records above row i that were not looked at before: a table
-// may go on in thousands of pieces.
+// judge looks at the records before index i, each only once: a table may come in thousands
+// of pieces.
 func (t *table) judge(i int) {
 	for ; t.manner.rows < i; t.manner.rows++ {
 		if c := &t.body[t.manner.rows].cells[0]; c.kind == rawText {
@@ -128,7 +127,7 @@ func (t *table) judge(i int) {
 	}
 }
 
-// remark tells a text about the table from the name of a record.
+// remark tells whether a text is about the table, and not the name of a record.
 func (t *table) remark(s string) bool {
 	return !t.manner.sentences && sentence(s) || !t.manner.numbers && numbered.MatchString(vocab.Trim(s))
 }
@@ -149,8 +148,8 @@ func (t *table) lastRow() int {
 	return n
 }
 
-// isTotalLine tells a line of totals by its label: the first text, or the text
-// behind a number of the row ("一 | 小计") or a group ("财务部 | 小计").
+// isTotalLine tells a line of totals by its label: the first text, or the text after a row
+// number ("一 | 小计") or a group ("财务部 | 小计").
 func (x *locator) isTotalLine(t *table, l *line) bool {
 	first, ok := firstText(l)
 	if !ok || x.v.Total(first) {
@@ -167,10 +166,10 @@ func (x *locator) isTotalLine(t *table, l *line) bool {
 	return false
 }
 
-// sumWords are what spreadsheets write behind the name of a group in its line of totals.
+// sumWords are what spreadsheets write after the name of a group in its line of totals.
 var sumWords = []string{"汇总", "小计", "合计", "总计", "计数", "平均值", "最大值", "最小值", " 计", " total", " count", " average", " max", " min"}
 
-// withoutSumWord cuts the word of sums behind a name: 硬件 汇总, R&D Total.
+// withoutSumWord cuts such a word off: 硬件 汇总, R&D Total.
 func withoutSumWord(s string) (name string, ok bool) {
 	for _, w := range sumWords {
 		if n := len(s) - len(w); n > 0 && strings.EqualFold(s[n:], w) {
@@ -180,8 +179,8 @@ func withoutSumWord(s string) (name string, ok bool) {
 	return "", false
 }
 
-// sumsUp tells a line of totals of a group by its label: the name that stands
-// above it in the same column, and a word of sums.
+// sumsUp tells the line of totals of a group by its label: the name above it in the same
+// column, and a word of sumWords.
 func (t *table) sumsUp(l *line) bool {
 	for i := range l.cells[:min(3, len(l.cells))] {
 		c := &l.cells[i]
@@ -211,7 +210,7 @@ func firstText(l *line) (string, bool) {
 	return "", false
 }
 
-// isNoteLine tells a remark below the rows from a record.
+// isNoteLine tells whether a line is a remark, and not a record.
 func (x *locator) isNoteLine(t *table, l *line) bool {
 	c := &l.cells[0]
 	if c.col > t.c1 || l.cells[len(l.cells)-1].col < t.c0 {
@@ -226,10 +225,10 @@ func (x *locator) isNoteLine(t *table, l *line) bool {
 	if len(l.cells) > 1 || len(t.heads) < 2 {
 		return false
 	}
-	return utf8.RuneCountInString(c.text) > 40 || len(legend.FindAllString(text.Normal(c.text), 2)) > 1 || c.col != t.firstText() && x.wide(t, l)
+	return utf8.RuneCountInString(c.text) > 40 || len(legend.FindAllString(text.Normal(c.text), 2)) > 1 || c.col != t.labelColumn() && x.wide(t, l)
 }
 
-// legend is one of the signs that a line below a table explains: R=执行 A=批准; √：完成 ×：未做.
+// legend is a sign with its meaning, in a line below a table: R=执行 A=批准; √：完成 ×：未做.
 var legend = regexp.MustCompile(`(?:^|[^\pL\d])(?:[A-Za-z]|[^\s\pL\d])\s?[=:]\s*[\pL]`)
 
 // colonLine tells "填报人：项目经理 | 审核：总监": every cell is a label or a text.
@@ -257,10 +256,10 @@ func (x *locator) wide(t *table, l *line) bool {
 	return false
 }
 
-// firstText is the first column whose header is not a number of rows; the names stand there.
-func (t *table) firstText() int { return t.c0 }
+// labelColumn is the column with the names of the records: the first.
+func (t *table) labelColumn() int { return t.c0 }
 
-// repeats tells whether the line is the header again, as page breaks leave it.
+// repeats tells whether the line repeats the header, as after a page break.
 func (x *locator) repeats(t *table, l *line) bool {
 	same := 0
 	for i := range l.cells {
@@ -292,9 +291,8 @@ func (x *locator) anotherTable(t *table, lines []*line) bool {
 	return len(x.tables) < maxTables && len(l.cells) > 1 && x.wordy(lines) && !x.repeats(t, l)
 }
 
-// wordy tells whether most cells of the first line are words of headers.
-// Answers are words of headers only above something else: 负责 heads a list of
-// names and is a letter in a matrix, 满意 heads counts and is what people said.
+// wordy tells whether most cells of the first line are header words. A word that may also
+// be a value (负责 in a RACI matrix, 满意 in a survey) counts only above other values.
 func (x *locator) wordy(lines []*line) bool {
 	l, below := lines[0], lines[1:min(len(lines), 21)]
 	known := 0
@@ -310,7 +308,7 @@ func (x *locator) wordy(lines []*line) bool {
 	return known >= 3 && 3*known >= 2*len(l.cells)
 }
 
-// continues tells whether the block goes on with the rows of the table after a blank line.
+// continues tells whether the lines after a blank line are more rows of the table.
 func (x *locator) continues(t *table, lines []*line) bool {
 	if len(t.heads) == 0 || t.object {
 		return len(t.heads) == 0
@@ -330,7 +328,7 @@ func (x *locator) continues(t *table, lines []*line) bool {
 	return c.kind == rawText && x.v.Note(c.text) || c.kind != rawText
 }
 
-// freshHeader tells whether the lines read better as a table of their own.
+// freshHeader tells whether the lines begin with a header of their own.
 func (x *locator) freshHeader(lines []*line) bool {
 	at, depth := x.findHeader(lines)
 	return at == 0 && depth > 0

@@ -8,10 +8,9 @@ import (
 	"milepost/generator/vocab"
 )
 
-// shares reads a column of percentages. 0.92 with a % format, "92%" and 92
-// under a header with (%) are the same 0.92. Numbers without any % take their
-// scale from the whole column; a cell that does not fit the others is a fault,
-// never a number.
+// shares reads a column of percentages. 0.92 with a % format, "92%" and 92 below a header
+// with (%) are all 0.92. For numbers without % the whole column decides; a cell that does
+// not fit the others is a fault, never a number.
 func (y *lane) shares(out *kb.Column) []kb.Cell {
 	c, spots := y.c, y.spots
 	out.Unit = "%"
@@ -52,17 +51,18 @@ func (y *lane) scoreIsShare() bool {
 	return y.f.cols[i].isShare()
 }
 
-// isShare tells a column of scores that holds shares of the satisfied.
+// isShare tells whether a column of scores holds shares of satisfied people.
 func (c *column) isShare() bool {
 	p := &c.prof
 	rate := strings.Contains(c.word, "率") || strings.Contains(c.word, "rate") && !strings.Contains(c.word, "rating")
 	return p.count[isShare] > 0 || strings.HasPrefix(c.unit, "%") || rate || p.n > 0 && p.max <= 1 && p.min >= 0 && p.max > 0 && p.count[isNumber] == p.n
 }
 
-// bounded are the shares that are never far above one, so that 9200% needs no neighbour to be wrong.
+// bounded are the fields whose shares are never far above 1: 9200% is wrong without looking
+// at other cells.
 var bounded = map[string]bool{kb.FieldPercentComplete: true, kb.FieldCompliance: true, kb.FieldResponseRate: true, kb.FieldAllocation: true, kb.FieldWeight: true, kb.FieldScore: true}
 
-// checkMarked finds 9200% among shares of about one: 92 was typed where 92% was meant.
+// checkMarked finds 9200% among normal shares: 92 was typed into a cell with a % format.
 func (y *lane) checkMarked(res []kb.Cell, marked []int) {
 	usual := middle(res, marked)
 	for _, i := range marked {
@@ -76,7 +76,7 @@ func (y *lane) outOfScale(s spot, cell *kb.Cell, suggestion string) {
 	y.drop("SH09.mixed", s, cell, suggestion)
 }
 
-// drop makes a number that cannot be on the scale of its column a fault.
+// drop makes a fault of a number that does not fit the scale of its column.
 func (y *lane) drop(code string, s spot, cell *kb.Cell, arg string) {
 	t := vocab.Trim(shown(s.c, y.is1904))
 	y.complain(code, s, t, arg)
@@ -96,8 +96,8 @@ func middle(res []kb.Cell, at []int) float64 {
 	return v[(len(v)-1)/2]
 }
 
-// scalePlain finds the scale of the numbers without %, and tells whether it was
-// seen: by a %, a number above 1 or the table's other columns that say %.
+// scalePlain finds the scale of the numbers without %. sure tells whether something shows
+// it: a %, a number above 1, or another column with %.
 func (y *lane) scalePlain(res []kb.Cell, plain, marked []int) (sure bool) {
 	c, spots := y.c, y.spots
 	if len(plain) == 0 {
@@ -172,9 +172,8 @@ func (y *lane) scalePlain(res []kb.Cell, plain, marked []int) (sure bool) {
 	return sure
 }
 
-// scores reads satisfaction: a share of the satisfied (满意率) or a score of 5,
-// 10 or 100 (满意度). The scale comes from unit, title or maximum; it stands in
-// the column's unit as "/5".
+// scores reads satisfaction: a share of satisfied people (满意率) or a score out of 5, 10 or
+// 100 (满意度). The scale comes from unit, title or maximum. The column's unit is then "/5".
 func (y *lane) scores(out *kb.Column) []kb.Cell {
 	c, spots, body := y.c, y.spots, y.body
 	if c.isShare() {
@@ -215,8 +214,8 @@ func (y *lane) scores(out *kb.Column) []kb.Cell {
 	return res
 }
 
-// onScale gives the targets of scores the scale of the scores: beside 4.3 of 5
-// a 4.2 is of 5, too, whether its header says points or nothing.
+// onScale gives targets the scale of the scores: if the scores are out of 5, a target of 4.2
+// is too, with 分 or without a unit.
 func onScale(d *kb.Dataset) {
 	score, target := d.Col(kb.FieldScore), d.Col(kb.FieldTarget)
 	if d.Schema != kb.SchemaSatisfaction || score < 0 || target < 0 {

@@ -5,19 +5,19 @@ import (
 	"slices"
 )
 
-// secrets is what of one worksheet its reader does not see.
+// secrets is what is hidden on one worksheet.
 type secrets struct {
 	hidden  bool // the whole sheet
 	cols    spans
 	rows    spans            // without those that a filter or a collapsed group hides
-	shown   map[spotKey]bool // hidden cells whose merged range is seen
-	heads   []rect           // header rows of tables: Excel repairs a file whose header cells differ from the table
+	shown   map[spotKey]bool // hidden cells whose merged range is visible
+	heads   []rect           // header rows of table objects: if their cells were blanked, Excel would call the file damaged
 	hasCols bool             // cells with content in hidden columns
 	hasRows bool
 	hasAny  bool
 }
 
-// holds tells whether the content of a cell is to be blanked.
+// holds tells whether a cell must be blanked.
 func (s *secrets) holds(col, row int) bool {
 	if !s.cols.holds(col) && !s.rows.holds(row) || s.shown[spotKey{row, col}] {
 		return false
@@ -30,10 +30,10 @@ func (s *secrets) covers(r rect) bool { return s.cols.covers(r.c0, r.c1) || s.ro
 
 func (s *secrets) any() bool { return s.hidden && s.hasAny || s.hasCols || s.hasRows }
 
-// mayHide finds what a sheet without hidden rows and columns does not have.
+// mayHide: a sheet that does not match has no hidden rows and columns.
 var mayHide = regexp.MustCompile(`hidden|zeroHeight|(?:ht|width)=["']-?0`)
 
-// findSecrets looks at every sheet for what is hidden and has content.
+// findSecrets looks for hidden content on all sheets.
 func (c *cleaner) findSecrets() error {
 	for _, e := range c.sheets {
 		if e.part == "" || !c.has(e.part) {
@@ -83,11 +83,12 @@ func (p *cursor) see(e element) {
 func isCell(e element) bool { return e.name == "c" && len(e.at) == 3 && e.at[1] == "sheetData" }
 func isRow(e element) bool  { return e.name == "row" && len(e.at) == 2 && e.at[1] == "sheetData" }
 
-// maxHeads bounds the tables of one sheet, whose headers every hidden cell is held against.
+// maxHeads limits the table objects of one sheet: each hidden cell is compared with all
+// their headers.
 const maxHeads = 200
 
-// survey reads what is hidden on one sheet. Filters and merged ranges stand
-// behind the rows, so that what counts as hidden is known at the end.
+// survey finds what is hidden on one sheet. In the file, filters and merged ranges come
+// after the rows, so the result is known only at the end.
 func (c *cleaner) survey(src []byte, part string, s *secrets) error {
 	h := newHiding()
 	var filled []spotKey
@@ -130,8 +131,8 @@ func (c *cleaner) survey(src []byte, part string, s *secrets) error {
 	return nil
 }
 
-// use takes what is hidden. The first cell of a merged range that is seen in
-// part is seen, too.
+// use takes over the hidden rows and columns. If a part of a merged range is visible, its
+// first cell is visible too.
 func (s *secrets) use(h *hiding) {
 	s.cols, s.rows = h.cols, h.rows
 	for _, m := range h.merges {

@@ -7,8 +7,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// serial converts Excel's day number. Day 60 of the 1900 calendar is
-// 29 February 1900, which never was.
+// serial converts Excel's day number. Day 60 of the 1900 calendar is 29 February 1900, which
+// did not exist.
 func serial(f float64, is1904 bool) (vocab.Moment, vocab.Verdict) {
 	if f < 0 || f > 2958466 || math.IsNaN(f) {
 		return vocab.Moment{}, vocab.Impossible

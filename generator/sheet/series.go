@@ -10,12 +10,11 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Join makes one dataset of the periodic exports of a series, which come in
-// the order of their periods; periods[i] is what the name of parts[i] says.
-// Without a period column of their own the records get one, with a header in the language. The same record
-// and period with two different values is an error naming both cells if it
-// stands twice in one export, and a note (the newer value counts) if a later
-// export restates it.
+// Join makes one dataset of the periodic exports of a series, in the order of their periods.
+// periods[i] is the period in the file name of parts[i]. If the parts have no period column,
+// one is added, with a header in the language lang. Two values for the same record and
+// period are an error if they are in one export; if a later export changes a value, the
+// newer one counts, with a note.
 func Join(pattern, lang string, parts []*kb.Dataset, periods []kb.Period) (kb.Dataset, diag.List) {
 	if len(parts) == 0 {
 		return kb.Dataset{Series: pattern, Name: pattern, Schema: kb.SchemaTable}, nil
@@ -48,7 +47,7 @@ type joiner struct {
 	periods []kb.Period
 	period  int            // index of the period column
 	own     bool           // the parts have a period column themselves
-	keys    []int          // columns that tell records apart
+	keys    []int          // columns that identify a record
 	at      map[string]int // key of a record to its row
 	from    []int          // per row: which part
 	diags   diag.List
@@ -59,7 +58,7 @@ func startOf(d *kb.Dataset) diag.Pos {
 	return diag.Pos{File: d.File, Sheet: d.Sheet, Cell: cell}
 }
 
-// columns joins the columns of all parts, those of the first in front.
+// columns joins the columns of all parts, those of the first part first.
 func (j *joiner) columns(parts []*kb.Dataset) {
 	for i, d := range parts {
 		if d.Schema != j.out.Schema {
@@ -99,8 +98,8 @@ func orDash(list []string) diag.Either {
 	return diag.Names(list)
 }
 
-// keyFields are the fields that name a record, per schema; without any, the
-// leading text columns do.
+// keyFields are the fields that identify a record, by schema; for other schemas these are
+// the leading text columns.
 var keyFields = map[string][]string{
 	kb.SchemaKPI:           {kb.FieldIndicator, kb.FieldDepartment},
 	kb.SchemaSatisfaction:  {kb.FieldDepartment, kb.FieldDimension},
@@ -164,7 +163,7 @@ func (j *joiner) add(d *kb.Dataset, p kb.Period, part int) {
 	}
 }
 
-// fit1 keeps the unit of a cell whose column had another one.
+// fit1 keeps the unit of a cell if the joined column has another one.
 func fit1(c kb.Cell, unit, joined string) kb.Cell {
 	if c.Kind == kb.Number && c.Unit == "" && unit != joined && unit != "" {
 		c.Unit = unit

@@ -6,9 +6,9 @@ import (
 	"milepost/generator/vocab"
 )
 
-// saysOther names the exports whose name says another period than what stands in
-// them. A house may name all its files by the month in which they are made: then
-// none agrees, and nothing is said.
+// saysOther reports exports whose file name has another period than their content. If no
+// file agrees, nothing is reported: they are probably named by the month in which they were
+// made.
 func saysOther(parts []*kb.Dataset, periods []kb.Period) (diags diag.List) {
 	agree := false
 	for i, d := range parts {
@@ -30,8 +30,8 @@ func saysOther(parts []*kb.Dataset, periods []kb.Period) (diags diag.List) {
 	return diags
 }
 
-// periodIn is the last period that the rows of an export speak of, else that of its
-// title, and where it stands.
+// periodIn is the last period in the rows of an export, else the one in its title, and its
+// position.
 func periodIn(d *kb.Dataset) (last kb.Period, at diag.Pos) {
 	at = startOf(d)
 	if c := d.Col(kb.FieldPeriod); c >= 0 {

@@ -36,7 +36,7 @@ type ColumnSetting struct {
 var settingKeys = []string{"sheet", "range", "header_rows", "schema", "encoding", "private", "columns"}
 var columnKeys = []string{"header", "field", "type", "unit"}
 
-// sidecar reads name.xlsx.toml. Its settings win over those given.
+// sidecar reads name.xlsx.toml. Its settings override base.
 func sidecar(ctx context.Context, file string, src []byte, base Settings) (Settings, diag.List) {
 	if len(src) == 0 {
 		return base, nil
@@ -70,7 +70,7 @@ func sidecar(ctx context.Context, file string, src []byte, base Settings) (Setti
 		case "private":
 			if v.Kind != fields.Bool {
 				diags = append(diags, diag.New("SH14.value", pos(v), v.Key, v.Text))
-				s.Private = kb.PrivateYes // somebody wanted it
+				s.Private = kb.PrivateYes // a wrong value: privacy was intended
 				continue
 			}
 			s.Private = kb.Privacy(v.Text == "true")
@@ -110,7 +110,7 @@ func unknownKey(key string, known []string) string {
 
 var columnTypes = []string{"number", "percent", "date", "period", "duration", "bool", "status", "person", "text"}
 
-// check reports settings that cannot be followed; they are dropped.
+// check reports invalid settings and drops them.
 func (s *Settings) check(pos diag.Pos) (within *rect, diags diag.List) {
 	if s.Range != "" {
 		if r, ok := parseRange(s.Range); ok {

@@ -1,10 +1,10 @@
-// Package sheet reads spreadsheets as project managers leave them.
+// Package sheet reads spreadsheets as project managers write them.
 //
 // In go the path and bytes of one file and the options; out comes a workbook:
 // datasets with typed columns, a cell reference behind every value, and
-// diagnostics that name sheet, cell and the mend. It is a pure function of its
-// arguments; it never panics, never reads part of a table as if it were the
-// whole, and its time and memory are bounded.
+// diagnostics that name sheet, cell and what to do. It is a pure function of its
+// arguments; it never panics, never takes a part of a table for the whole, and its time
+// and memory are limited.
 //
 // The steps, each in its own file:
 //
@@ -17,18 +17,18 @@
 //   - numfmt, numscan, numshow: a number is a date, a share or a length of time only if its
 //     format says so.
 //   - csv: encoding and delimiter of text tables.
-//   - formula, function, stale: results of simple formulas that came without one,
-//     or with a placeholder for it.
+//   - formula, function, stale: calculate simple formulas without a result, or with a
+//     placeholder for it.
 //   - locate, header, headparts, heads, rows: find the tables on the grid, their
 //     headers (months over weeks, two languages), records, totals and notes.
-//   - account: each line of the sheet has one name, and no record is lost.
-//   - across, turn, wide, unfold, bars: periods across become records, each with
-//     its year; the bars of a plan are no data.
-//   - calendar, levels, lying: years and months in columns of their own, rows
-//     that sum up others, tables on their side.
+//   - account: check that each line of the sheet is accounted for and no record is lost.
+//   - across, turn, wide, unfold, bars: columns of periods become records, each with
+//     its year; the drawn bars of a plan are skipped.
+//   - calendar, levels, lying: years and months in columns of their own, rows with
+//     sums of others, tables with a column for each record.
 //   - recognise, traps: which schema this is, by the words of package vocab.
-//   - about, complaints: what is fixed for a table before its cells are read,
-//     and what is wrong with them.
+//   - about, complaints: what is known of a table before its cells are read, and its
+//     diagnostics.
 //   - lane, column: one column at a time, raw cells become values: amount, scale
 //     (shares and scores), duration, when (days and periods), years (of 9月).
 //   - dataset, read: put together.

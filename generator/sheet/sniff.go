@@ -62,7 +62,7 @@ func sniff(b []byte) form {
 	return sniffMarkup(b)
 }
 
-// sniffOLE looks for the names of the streams, which stand in the directory in UTF-16.
+// sniffOLE looks for the names of the streams in the directory, which are in UTF-16.
 func sniffOLE(b []byte) form {
 	switch {
 	case bytes.Contains(b, utf16le("EncryptedPackage")):
@@ -98,30 +98,31 @@ func sniffMarkup(b []byte) form {
 
 var htmlStart = regexp.MustCompile(`^<(!doctype|!--|html|head|meta|table|body|style|div)`)
 
-// candidates are the endings of spreadsheets: true for those that we read; the
-// others are refused with the way out.
+// candidates are the extensions of spreadsheets: true for those that we read; the others are
+// refused, with advice.
 var candidates = map[string]bool{
 	".xlsx": true, ".xlsm": true, ".xltx": true, ".xltm": true, ".csv": true, ".tsv": true,
 	".xls": false, ".xlsb": false, ".xlt": false, ".xlw": false, ".xla": false, ".xlam": false,
 	".ods": false, ".fods": false, ".ots": false, ".et": false, ".ett": false, ".numbers": false,
 }
 
-// Candidate tells whether the path names a spreadsheet that must be accounted
-// for: one we read, or one we refuse with the way out.
+// Candidate tells whether the path is that of a spreadsheet: one that we read, or one that we
+// refuse with advice.
 func Candidate(p string) bool {
 	_, known := candidates[strings.ToLower(path.Ext(bare(p)))]
 	return known
 }
 
-// Candidates are the endings of such paths, in their order.
+// Candidates are the extensions of such paths, sorted.
 func Candidates() []string { return slices.Sorted(maps.Keys(candidates)) }
 
-// Readable are the endings of those that we read, in their order.
+// Readable are the extensions that we read, sorted.
 func Readable() []string {
 	return slices.DeleteFunc(Candidates(), func(ending string) bool { return !candidates[ending] })
 }
 
-// bare cuts the endings of half-finished downloads, so that report.xlsx.part counts as a spreadsheet.
+// bare cuts the extensions of unfinished downloads, so that report.xlsx.part counts as a
+// spreadsheet.
 func bare(p string) string {
 	for _, s := range tempEndings {
 		if low := strings.ToLower(p); strings.HasSuffix(low, s) {
@@ -144,9 +145,9 @@ var skips = []struct {
 	{"copy", regexp.MustCompile(`[-_ ]*(副本|复件)|[（(]\d{1,2}[）)]\.[^.]*$|(^|[-_ ])copy([-_ ]*[（(]?\d*[）)]?)?\.[^.]*$|^(copy of|复件)`)},
 }
 
-// Skip tells whether the file is never loaded, and why: lock, conflict, temp,
-// hidden, copy. The reason is a key for the data-status page. Copies matter only of
-// spreadsheets, whose data would count twice, and only beside what they are copies of: Originals.
+// Skip tells whether a file is not loaded, and why: lock, conflict, temp, hidden, copy. The
+// reason is a key for the data-status page. Copies and conflicts are only spreadsheets, whose
+// data would count twice; the caller skips them only if one of Originals exists.
 func Skip(p string) (reason string, skip bool) {
 	name := strings.ToLower(path.Base(p))
 	for _, s := range skips {
@@ -157,7 +158,8 @@ func Skip(p string) (reason string, skip bool) {
 	return "", false
 }
 
-// Originals are the names that the file may have whose copy this one is by its name; none if it is no copy.
+// Originals are the possible names of the file of which this one is a copy, by its name; none
+// if the name is not that of a copy.
 func Originals(p string) (list []string) {
 	if !Candidate(p) {
 		return nil
@@ -183,11 +185,11 @@ func Originals(p string) (list []string) {
 	return list
 }
 
-// copyMarks stand between a name and what makes it that of a copy.
+// copyMarks are the characters between a name and the words of a copy.
 const copyMarks = " -_.()（）"
 
-// stems are what a name may be before the mark of a copy: all of it, and what stands before its last bracket or dash,
-// as in 进度(张三的冲突副本).
+// stems are the possible names before the words of a copy: the whole text, and the text before
+// its last bracket or dash, as in 进度(张三的冲突副本).
 func stems(before string) (list []string) {
 	list = append(list, strings.TrimRight(before, copyMarks))
 	for _, cut := range []string{"(（", "-_", " "} {

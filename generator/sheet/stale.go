@@ -1,11 +1,10 @@
 package sheet
 
-// Programs that write workbooks without calculating leave a placeholder where a
-// formula's result should be: 0 or nothing (POI, EasyExcel, Hutool, XlsxWriter),
-// and most say that everything is to be calculated on loading. Excel writes a
-// calcPr element with every workbook it has calculated.
+// Programs that do not calculate write a placeholder as the result of a formula: 0 or
+// nothing (POI, EasyExcel, Hutool, XlsxWriter). Most also ask for calculation on loading.
+// Excel writes a calcPr element into every workbook that it has calculated.
 
-// trust is how far the stored results of formulas are believed.
+// trust tells which stored results of formulas are used.
 type trust uint8
 
 const (
@@ -14,7 +13,7 @@ const (
 	untrusted       // fullCalcOnLoad: so is everything
 )
 
-// placeholder tells whether the stored result of a formula is to be calculated anew.
+// placeholder tells whether a formula must be calculated again.
 func (t trust) placeholder(c *raw) bool {
 	return t == untrusted || t == doubted && empty(c)
 }
@@ -24,7 +23,7 @@ func empty(c *raw) bool {
 	return c.blank() || c.kind == rawNumber && c.num == 0
 }
 
-// doubt puts the formula into the place of its stored result, which is kept aside.
+// doubt replaces a stored result by its formula, and keeps the result in w.stored.
 func (w *worksheet) doubt(c *raw, formula string, row int) {
 	if w.stored == nil {
 		w.stored = map[spotKey]raw{}
@@ -33,8 +32,7 @@ func (w *worksheet) doubt(c *raw, formula string, row int) {
 	c.kind, c.text, c.num = rawFormula, formula, 0
 }
 
-// confirmed tells whether a formula that was calculated has the result that was
-// stored, and takes that back: the file was right.
+// confirmed tells whether a calculated result equals the stored one, which is then restored.
 func (w *worksheet) confirmed(k spotKey, cell *raw, v val) bool {
 	c, ok := w.stored[k]
 	if !ok || c.kind != v.kind || c.num != v.num && !sameDigits(c.num, v.num) || c.text != v.text {
@@ -50,8 +48,8 @@ func sameDigits(a, b float64) bool {
 	return d <= 1e-12*max(a, -a) && -d <= 1e-12*max(a, -a)
 }
 
-// old takes back a stored result that could not be calculated anew, unless it
-// is a placeholder for sure. It tells whether it did.
+// old restores a stored result that could not be calculated again, unless it is 0 or
+// nothing. It tells whether it did.
 func (w *worksheet) old(k spotKey, cell *raw) bool {
 	c, ok := w.stored[k]
 	if !ok || empty(&c) {

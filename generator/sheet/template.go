@@ -71,10 +71,9 @@ func Templates() []string {
 // filled is how many rows of a template have lists and number formats.
 const filled = 500
 
-// Template is a workbook of a schema for people to fill in: headers with
-// units, drop-down lists, number formats, an example row in grey, and notes on the
-// first cell, in the language. tab is the name of its sheet, the schema's if empty.
-// Read knows the example and leaves it out: a new workbook holds no data.
+// Template is a workbook of a schema to fill in, in the language: headers with units,
+// drop-down lists, number formats, a grey example row, and notes on the first cell. tab is
+// the name of its sheet, by default the schema's. Read skips the example row.
 func Template(schema, lang, tab string) ([]byte, error) {
 	for _, t := range templates().Templates {
 		if t.Schema == schema {

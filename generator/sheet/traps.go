@@ -8,9 +8,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// disambiguate decides the words that have two meanings by what stands beside them.
-// Where nothing decides, the column stays unknown and a diagnostic says so
-// (see ambiguousColumns).
+// disambiguate decides headers with two meanings by the other columns. If nothing decides,
+// the column stays unknown, with a diagnostic.
 func disambiguate(f *frame, s *vocab.Schema, fd *finding) {
 	switch s.Name {
 	case kb.SchemaPhases:
@@ -31,9 +30,9 @@ func disambiguate(f *frame, s *vocab.Schema, fd *finding) {
 	}
 }
 
-// disambiguateDecisions: a type is one of a log only if its cells say so (决策, 行动).
-// Without such a column the title or a header must speak of decisions or actions:
-// else it is a list of tasks.
+// disambiguateDecisions: a column of types counts only if its cells are 决策, 行动 and so on.
+// Without it, the title or a header must mention decisions or actions; else it is a list of
+// tasks.
 func disambiguateDecisions(f *frame, s *vocab.Schema, fd *finding) {
 	i := slices.Index(fd.fields, kb.FieldType)
 	if i >= 0 {
@@ -55,7 +54,7 @@ func disambiguateDecisions(f *frame, s *vocab.Schema, fd *finding) {
 	}
 }
 
-// bareFinish are the headers that name a finish without saying which.
+// bareFinish are headers of a finish that may be planned or actual.
 var bareFinish = []string{"完成时间", "完成日期", "完成"}
 
 // disambiguatePhases: 完成时间 is the planned finish in MS Project (beside 工期,
@@ -108,7 +107,7 @@ func disambiguateRedmine(f *frame, fd *finding, has func(func(string) bool) bool
 	}
 }
 
-// give assigns a field to a column, taking it from the one that had it.
+// give assigns a field to a column, and takes it from the column that had it.
 func give(fd *finding, col int, field string) {
 	for i, f := range fd.fields {
 		if f == field && i != col {
@@ -118,8 +117,8 @@ func give(fd *finding, col int, field string) {
 	fd.fields[col], fd.match[col] = field, 1
 }
 
-// disambiguateDepartments: 责任部门 is who answers for an indicator, unless one
-// indicator is measured in several of them.
+// disambiguateDepartments: 责任部门 is the owner of an indicator, unless one indicator has
+// several of them: then it is the department in which it is measured.
 func disambiguateDepartments(f *frame, fd *finding) {
 	name, owner := slices.Index(fd.fields, kb.FieldIndicator), slices.Index(fd.fields, kb.FieldOwner)
 	if name < 0 || owner < 0 || !strings.Contains(f.cols[owner].word, "部门") || slices.Contains(fd.fields, kb.FieldDepartment) {
@@ -194,5 +193,5 @@ func disambiguateChampions(f *frame, s *vocab.Schema, fd *finding) {
 	}
 }
 
-// dateLike tells whether the column holds days, or nothing that speaks against them.
+// dateLike tells whether the column can be one of days.
 func (p *profile) dateLike() bool { return p.most(isDay) || packedDates(p) }

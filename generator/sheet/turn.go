@@ -10,20 +10,20 @@ import (
 	"milepost/generator/vocab"
 )
 
-// turning is a list of months or quarters without years that passes the end of
-// a year on its way: 11, 12, 1.
+// turning is a list of months or quarters without years that passes the end of a year: 11,
+// 12, 1.
 type turning struct {
 	cycle       int // 12 or 4
-	first, last int // the earliest and the latest
+	first, last int // the earliest and the latest month or quarter
 }
 
-// findTurn looks whether the periods, in the order they stand, pass the end of
-// a year. Lists that go back or are in no order pass none.
+// findTurn tells whether the periods, in their order, pass the end of a year. Lists in no
+// order do not.
 func findTurn(ps []kb.Period) (turning, bool) {
 	cycle := 0
 	var d []int
 	for _, p := range ps {
-		n, c := place(p)
+		n, c := inYear(p)
 		if c == 0 || cycle != 0 && c != cycle {
 			return turning{}, false
 		}
@@ -42,7 +42,7 @@ func findTurn(ps []kb.Period) (turning, bool) {
 	return turning{cycle, d[0], d[len(d)-1]}, true
 }
 
-// wraps tells whether numbers grow but for one short step over the end of the cycle.
+// wraps tells whether numbers grow, except for one short step over the end of the cycle.
 func wraps(d []int, cycle int) bool {
 	turns := 0
 	for i := 1; i < len(d); i++ {
@@ -55,8 +55,9 @@ func wraps(d []int, cycle int) bool {
 	return turns == 1 && d[len(d)-1] < d[0]
 }
 
-// place is the number of a month (also a day's) or quarter in its year, and how many there are.
-func place(p kb.Period) (n, cycle int) {
+// inYear is the number of a month (also of a day's month) or quarter in its year, and how
+// many a year has; 0, 0 for other periods.
+func inYear(p kb.Period) (n, cycle int) {
 	switch {
 	case len(p) == 7 && p[5] == 'Q':
 		return int(p[6] - '0'), 4
@@ -66,12 +67,12 @@ func place(p kb.Period) (n, cycle int) {
 	return 0, 0
 }
 
-// at counts a period from the year 0, in steps of the cycle.
+// at is the number of a month or quarter counted from the year 0.
 func (t turning) at(year, n int) int { return year*t.cycle + n }
 
-// step is at for a period or day that stands with its year.
+// step is at for a period or day with a year.
 func (t turning) step(p kb.Period) (int, bool) {
-	n, c := place(p[:min(len(p), 7)])
+	n, c := inYear(p[:min(len(p), 7)])
 	switch {
 	case c == 12 && t.cycle == 4:
 		n = (n + 2) / 3
@@ -81,7 +82,7 @@ func (t turning) step(p kb.Period) (int, bool) {
 	return t.at(vocab.Num(string(p[:4])), n), true
 }
 
-// year is that of a place in the list whose earliest place is of the year first.
+// year is the year of month or quarter n, if that of t.first is first.
 func (t turning) year(first, n int) int {
 	if n < t.first {
 		return first + 1
@@ -89,10 +90,9 @@ func (t turning) year(first, n int) int {
 	return first
 }
 
-// firstYear decides to which part of a turning list the year of title or file
-// name belongs: by two years said (2025-2026), by a month or quarter said with
-// it that lies in one reading only, or by the day the data stands for. It is 0
-// if nothing decides.
+// firstYear is the year of the first period of a turning list. The title or file name may
+// mean its first or second year; what decides is: two years (2025-2026), a month or quarter
+// that fits only one of them, or the day of the data. 0 if nothing decides.
 func (y *about) firstYear(t turning) int {
 	switch {
 	case y.twoYears != 0:
@@ -142,7 +142,7 @@ func twoYearsOf(s string) int {
 	return 0
 }
 
-// periodSaidIn is the month or quarter with its year that a text speaks of.
+// periodSaidIn is the month or quarter, with its year, in a text.
 func periodSaidIn(s string) (kb.Period, bool) {
 	t := strings.TrimRight(text.Normal(vocab.PeriodIn.FindString(text.Normal(s))), ")]}-_. ,;:")
 	if t == "" {
@@ -152,9 +152,9 @@ func periodSaidIn(s string) (kb.Period, bool) {
 	return p, v == vocab.Fine
 }
 
-// turns finds the years of a column of months without years that passes the end
-// of a year, and says what was taken; undecided, the cells are faults. It
-// returns nil if there is nothing to decide.
+// turns finds the years of a column of months without years that passes the end of a year,
+// and reports them; if nothing decides, the cells are faults. It returns nil if there is
+// nothing to decide.
 func (y years) turns() func(i int) int {
 	spots := y.spots[:y.body]
 	var ps []kb.Period
@@ -162,7 +162,7 @@ func (y years) turns() func(i int) int {
 	first, turn := -1, -1
 	for i, p := range y.yearless() {
 		ps = append(ps, p)
-		if at[i], _ = place(p); first < 0 {
+		if at[i], _ = inYear(p); first < 0 {
 			first = i
 		}
 	}
@@ -188,8 +188,8 @@ func (y years) turns() func(i int) int {
 	}
 }
 
-// turnsOfDays is turns for a column of days, of which some may have their
-// year: those decide. It returns -1 for a cell that has its year.
+// turnsOfDays is turns for a column of days. Days with a year decide. For these the returned
+// function gives -1.
 func (y years) turnsOfDays() func(i int) int {
 	spots := y.spots
 	var ps, own []kb.Period
@@ -210,7 +210,7 @@ func (y years) turnsOfDays() func(i int) int {
 		case v == vocab.Yearless && y.beside(i) == 0:
 			m, _ = vocab.Date(vocab.Trim(s.c.text), 2000) // a leap year
 			ps = append(ps, kb.Period(m.Day))
-			if at[i], _ = place(kb.Period(m.Day)); first < 0 {
+			if at[i], _ = inYear(kb.Period(m.Day)); first < 0 {
 				first = i
 			}
 			last = i
@@ -243,13 +243,13 @@ func (y years) turnsOfDays() func(i int) int {
 	}
 }
 
-// ownFirst is the first year of a turning list by those of its periods that
-// have their year, 0 if they disagree.
+// ownFirst is the first year of a turning list, by its periods with a year; 0 if they
+// disagree.
 func ownFirst(t turning, own []kb.Period) int {
 	first := 0
 	for _, p := range own {
 		year := vocab.Num(string(p[:4]))
-		if n, _ := place(p); n < t.first {
+		if n, _ := inYear(p); n < t.first {
 			year--
 		}
 		if first != 0 && year != first {
@@ -279,15 +279,15 @@ func (y years) yearless() iter.Seq2[int, kb.Period] {
 	}
 }
 
-// comesAgain finds a month or quarter without its year that stands a second
-// time after a whole year, and says so: no year can be taken for either. The
-// rows of another department, whose name changes there, may have the same months.
+// comesAgain reports a month or quarter without a year that comes a second time after a
+// whole year: then no year can be given to either. Rows of another department may repeat
+// the months.
 func (y years) comesAgain() bool {
 	spots := y.spots[:y.body]
 	var run []int // the places since the last turn, each at spot at[k]
 	var at []int
 	for i, p := range y.yearless() {
-		n, cycle := place(p)
+		n, cycle := inYear(p)
 		if cycle == 0 {
 			return false
 		}
@@ -307,7 +307,7 @@ func (y years) comesAgain() bool {
 	return false
 }
 
-// newBlock tells whether a label that stands for several rows changes in row i.
+// newBlock tells whether a label of several rows changes in row i.
 func (y years) newBlock(i int) bool {
 	rows := y.f.rows
 	label := func(r, k int) string {
@@ -332,7 +332,7 @@ func (y years) newBlock(i int) bool {
 	return false
 }
 
-// sayTurn says what was decided about the year of the list's first period, 0 for nothing.
+// sayTurn reports which year the list's first period got; 0 means none.
 func sayTurn(a *about, k *complaints, t turning, year int, first, last, turn spot) int {
 	from, to := vocab.Trim(shown(first.c, a.is1904)), vocab.Trim(shown(last.c, a.is1904))
 	at, end := ref(first.col, first.row), ref(last.col, last.row)

@@ -9,7 +9,7 @@ import (
 // recorder makes the records of a wide table from its rows.
 type recorder struct {
 	y       *unfolding
-	keys    []string // the periods in order, "?" before one without its year
+	keys    []string // the periods in order, with "?" before one without a year
 	spans   map[string][]across
 	labels  []int
 	rests   []string
@@ -31,7 +31,7 @@ func (y *unfolding) recorder(spans []across, labels []int, rests []string) *reco
 	return u
 }
 
-// filled makes one record per row and period that has any value.
+// filled makes a record for each row and period with a value.
 func (u *recorder) filled(rows []record) []record {
 	var out []record
 	for _, r := range rows {
@@ -44,8 +44,8 @@ func (u *recorder) filled(rows []record) []record {
 	return out
 }
 
-// all is filled, but a row without any value keeps a record in each period for
-// which another row has one, so that it is not lost.
+// all is filled, but a row without any value gets a record in each period in which another
+// row has one, so that it is not lost.
 func (u *recorder) all(rows []record) []record {
 	var out []record
 	used := map[string]bool{}
@@ -104,8 +104,8 @@ func (u *recorder) record(r record, key string) (rec record, any bool) {
 	return rec, any
 }
 
-// period is the text of the period: as the header says it, with the year of
-// the row where the table has a column of years.
+// period is the text of the period in the header, with the row's year if there is a column
+// of years.
 func (u *recorder) period(r record, key string) string {
 	text := strings.TrimPrefix(key, "?")
 	if text == key || u.yearCol < 0 {

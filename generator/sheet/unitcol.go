@@ -8,10 +8,9 @@ import (
 	"milepost/generator/vocab"
 )
 
-// unitColumns tells for each column of a frame which column says the unit of
-// its rows, -1 for none: in a schema that has one, that of its measures; else a
-// column of units stands for the numbers that it fits, money for amounts of
-// money, 台 and 人 for the others.
+// unitColumns is, for each column of a frame, its column of units, -1 for none. If the schema
+// has a unit field, that is the column for all measures. Otherwise units of money belong to
+// columns of money, other units (台, 人) to the other numbers.
 func unitColumns(f *frame, v *vocab.Words) []int {
 	out := make([]int, len(f.cols))
 	for i := range out {
@@ -47,7 +46,7 @@ func unitColumns(f *frame, v *vocab.Words) []int {
 	return out
 }
 
-// currencies gives the amounts of money of a table its column of currencies.
+// currencies assigns a column of currencies to the columns of money.
 func currencies(f *frame, u int, out []int, v *vocab.Words) {
 	if money, ok := unitsIn(f, u, v); !ok || !money {
 		return
@@ -60,8 +59,8 @@ func currencies(f *frame, u int, out []int, v *vocab.Words) {
 	}
 }
 
-// inCurrency is the unit of an amount whose header says one and whose row says
-// the money: 万元 in 美元 is 万美元; "" where both are the same.
+// inCurrency joins the unit in the header and the currency in the row: 万元 and 美元 give
+// 万美元; "" if both are the same currency.
 func inCurrency(unit, money string) string {
 	_, base := vocab.CutMultiple(unit)
 	one, _ := vocab.Measure(base)
@@ -77,7 +76,7 @@ func (c *column) countable() bool {
 	return c.role == "" && p.n > 0 && 2*(p.count[isNumber]+p.count[isShare]) >= p.n && !vocab.NameHeader(c.word) && !vocab.YearHeader(c.text)
 }
 
-// unitsIn tells whether a column holds units, and whether all of them are of money.
+// unitsIn tells whether a column holds units, and whether all are units of money.
 func unitsIn(f *frame, u int, v *vocab.Words) (money, ok bool) {
 	n, known := 0, 0
 	money = true

@@ -82,7 +82,7 @@ func (y *lane) day(s spot, year int) kb.Cell {
 	return kb.Cell{Kind: kb.Fault, Text: "date", Shown: t}
 }
 
-// periodAsDay keeps "2026年9月" in a column of days as the period it is.
+// periodAsDay keeps "2026年9月" in a column of days as a period.
 func (y *lane) periodAsDay(s spot, t string) kb.Cell {
 	p, v := vocab.Period(t, y.year)
 	if v == vocab.Fine {
@@ -109,8 +109,8 @@ func (y *lane) numberDay(c *raw) (vocab.Moment, vocab.Verdict) {
 	return vocab.Moment{}, vocab.NotOne
 }
 
-// periods reads a column of periods. A month without its year takes that of
-// its neighbour above or below, going on from December to January.
+// periods reads a column of periods. A month without a year gets that of its neighbour above
+// or below; after December the next year begins.
 func (y *lane) periods() []kb.Cell {
 	spots, n := y.spots, years{y}
 	res := make([]kb.Cell, len(spots))
@@ -204,8 +204,8 @@ func (y *lane) rawPeriod(c *raw, t string, year int) (kb.Period, vocab.Verdict) 
 	return "", vocab.NotOne
 }
 
-// days turns a column of days into months where the days only stand for their
-// months: all the first or all the last of a month, or so the header says.
+// days turns a column of days into months, if all are the first or all the last day of a
+// month, or if the header says months.
 func (y *lane) days(cells []kb.Cell) {
 	c := y.c
 	n, first, last := 0, 0, 0

@@ -230,8 +230,8 @@ func (y years) below(res []kb.Cell, i int) int {
 		}
 		year := vocab.Num(string(p[:4]))
 		q, v := vocab.Period(vocab.Trim(shown(spots[i].c, y.is1904)), year)
-		n, cycle := place(q)
-		m, other := place(p)
+		n, cycle := inYear(q)
+		m, other := inYear(p)
 		switch {
 		case v != vocab.Fine || cycle == 0 || cycle != other || len(p) != len(q) || n <= m && m-n < cycle-cycle/4:
 			return year
