@@ -17,7 +17,7 @@ import (
 // floors lists the packages from the ground up; within F0 the order is finer.
 // A package may import only packages of lower floors.
 var floors = [][]string{
-	{"colour", "digest", "halt", "header", "message", "parallel", "tag", "text"},
+	{"colour", "digest", "halt", "header", "message", "parallel", "squeeze", "tag", "text"},
 	{"diag", "fields", "script"},
 	{"kb"},
 	{"vocab"},

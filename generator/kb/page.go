@@ -6,6 +6,7 @@ import (
 
 	"milepost/generator/diag"
 	"milepost/generator/digest"
+	"milepost/generator/squeeze"
 )
 
 // PositionKeys are what other generators call the weight.
@@ -146,11 +147,41 @@ type Judgement struct {
 	Empty bool
 }
 
-// Body is rendered HTML cut at what only the whole site can fill in:
-// HTML[0] Holes[0] HTML[1] Holes[1] … HTML[n]. Always len(HTML) == len(Holes)+1.
+// Body is rendered HTML cut at what only the whole site can fill in. It is made by
+// [MakeBody].
 type Body struct {
-	HTML  []string
 	Holes []Hole
+	// Squeezed is the HTML, compressed, and Cuts where in it the holes are, in bytes.
+	Squeezed string
+	Cuts     []int32
+}
+
+// MakeBody is the body html[0] holes[0] html[1] holes[1] … html[n]:
+// len(html) == len(holes)+1. Its key is that of the two.
+func MakeBody(html []string, holes []Hole) digest.Sealed[Body] {
+	b := Body{Holes: holes, Cuts: make([]int32, len(html)-1)}
+	size := 0
+	for i, piece := range html {
+		if size += len(piece); i < len(b.Cuts) {
+			b.Cuts[i] = int32(size)
+		}
+	}
+	b.Squeezed = squeeze.Joined(html)
+	return digest.SealAs(b, digest.Of(html, holes))
+}
+
+// HTML is the pieces of the HTML: one more than there are holes. They are made at each call.
+func (b *Body) HTML() []string {
+	if b.Squeezed == "" {
+		return []string{""}
+	}
+	whole := squeeze.Text(b.Squeezed)
+	pieces := make([]string, 0, len(b.Cuts)+1)
+	from := 0
+	for _, at := range b.Cuts {
+		pieces, from = append(pieces, whole[from:at]), int(at)
+	}
+	return append(pieces, whole[from:])
 }
 
 // HoleKind says what fills a hole.

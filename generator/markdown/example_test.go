@@ -12,7 +12,7 @@ func ExampleParse() {
 	p := markdown.Parse(context.Background(), "手册/备份.md", []byte("---\ntitle: 备份\n---\n\n见[恢复](恢复.md#步骤)。\n"), markdown.Options{})
 	body := p.Body.Get()
 	fmt.Println(p.Title)
-	fmt.Printf("%q\n", body.HTML)
+	fmt.Printf("%q\n", body.HTML())
 	fmt.Println(body.Holes[0].Target, body.Holes[0].Frag, body.Holes[0].Line)
 	// Output:
 	// 备份

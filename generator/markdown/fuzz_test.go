@@ -21,8 +21,8 @@ var badAttr = regexp.MustCompile(`(?i)\s(on[a-z]+|style|srcdoc|formaction)\s*=|(
 func soundness(t *testing.T, src []byte, p *kb.Page) {
 	t.Helper()
 	body := p.Body.Get()
-	if len(body.HTML) != len(body.Holes)+1 {
-		t.Fatalf("%d pieces of HTML, %d holes", len(body.HTML), len(body.Holes))
+	if len(body.HTML()) != len(body.Holes)+1 {
+		t.Fatalf("%d pieces of HTML, %d holes", len(body.HTML()), len(body.Holes))
 	}
 	s := &source{}
 	str, _, _ := toUTF8(src)
@@ -45,7 +45,7 @@ func soundness(t *testing.T, src []byte, p *kb.Page) {
 		}
 		ids[h.ID] = true
 	}
-	all := strings.Join(body.HTML, "0")
+	all := strings.Join(body.HTML(), "0")
 	if !utf8.ValidString(all) || strings.Contains(all, "\x00") {
 		t.Error("the HTML is not valid text")
 	}

@@ -49,7 +49,7 @@ func TestNothingIsLost(t *testing.T) {
 		if err := md.Convert([]byte("x\n\n"+e.Markdown), &b); err != nil {
 			t.Fatal(err)
 		}
-		ours, theirs := visible(strings.Join(p.Body.Get().HTML, "")), visible(b.String())
+		ours, theirs := visible(strings.Join(htmlOf(p), "")), visible(b.String())
 		if same := ours == theirs; same == (other[e.Example] != "") {
 			t.Errorf("example %d (differs: %q)\n%q\ngot  %q\nwant %q", e.Example, other[e.Example], e.Markdown, ours, theirs)
 		}

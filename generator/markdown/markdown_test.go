@@ -93,7 +93,7 @@ func show(p *kb.Page) string {
 
 func filled(body kb.Body) string {
 	var b strings.Builder
-	for i, h := range body.HTML {
+	for i, h := range body.HTML() {
 		b.WriteString(h)
 		if i == len(body.Holes) {
 			break

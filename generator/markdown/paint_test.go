@@ -13,7 +13,7 @@ import (
 // paint renders a listing with its spans as «class text».
 func paint(lang, code string) string {
 	p := Parse(context.Background(), "a.md", []byte("```"+lang+"\n"+code+"\n```\n"), Options{})
-	s := p.Body.Get().HTML[0]
+	s := htmlOf(p)[0]
 	s = s[strings.Index(s, "<code"):strings.Index(s, "</code>")]
 	s = s[strings.Index(s, ">")+1:]
 	s = regexp.MustCompile(`<span class="([a-z]+)">`).ReplaceAllString(s, "«$1 ")

@@ -89,7 +89,7 @@ func (r *renderer) document(doc ast.Node) {
 	r.groupedFaults()
 	slices.Sort(r.rules)
 	r.page.Rules = slices.Compact(r.rules)
-	r.page.Body = digest.Seal(r.body())
+	r.page.Body = r.body()
 	r.page.Headings = slices.Clone(r.page.Headings) // without room to grow
 	r.draft.done()
 	r.draft = nil
@@ -100,16 +100,15 @@ func (r *renderer) document(doc ast.Node) {
 }
 
 // body cuts the HTML at the holes.
-func (r *renderer) body() kb.Body {
+func (r *renderer) body() digest.Sealed[kb.Body] {
 	all := r.out.String()
-	b := kb.Body{HTML: make([]string, 0, len(r.cuts)+1), Holes: append([]kb.Hole(nil), r.holes...)}
+	html := make([]string, 0, len(r.cuts)+1)
 	from := 0
 	for _, at := range r.cuts {
-		b.HTML = append(b.HTML, all[from:at])
+		html = append(html, all[from:at])
 		from = at
 	}
-	b.HTML = append(b.HTML, all[from:])
-	return b
+	return kb.MakeBody(append(html, all[from:]), append([]kb.Hole(nil), r.holes...))
 }
 
 // hole leaves a hole that the site fills; at is its offset in the body.

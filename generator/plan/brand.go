@@ -42,7 +42,7 @@ func settingHref(l config.ThemeLink, t site.Target) string {
 // footer is the footer of site.toml, with links from the root.
 func footer(body kb.Body, to []site.Target, th *theme.Theme) string {
 	var b strings.Builder
-	for i, h := range body.HTML {
+	for i, h := range body.HTML() {
 		b.WriteString(h)
 		if i >= len(body.Holes) {
 			continue

@@ -22,7 +22,7 @@ var (
 func withFigures(lead string, b *kb.Body, fills []theme.Fill) string {
 	var whole strings.Builder
 	found := false
-	for i, piece := range b.HTML {
+	for i, piece := range b.HTML() {
 		whole.WriteString(piece)
 		switch {
 		case i >= len(b.Holes) || i >= len(fills):

@@ -10,10 +10,10 @@ import (
 // A description says the values of its sentence.
 func TestWithFigures(t *testing.T) {
 	t.Parallel()
-	body := kb.Body{
-		HTML:  []string{"<blockquote><p>另一段</p></blockquote>\n<p>现在 ", "，目标 <b>85%</b> &amp; 不变。</p>\n<p>后文 ", "</p>"},
-		Holes: []kb.Hole{{Kind: kb.HoleValue}, {Kind: kb.HoleValue}},
-	}
+	body := kb.MakeBody(
+		[]string{"<blockquote><p>另一段</p></blockquote>\n<p>现在 ", "，目标 <b>85%</b> &amp; 不变。</p>\n<p>后文 ", "</p>"},
+		[]kb.Hole{{Kind: kb.HoleValue}, {Kind: kb.HoleValue}},
+	).Get()
 	fills := []theme.Fill{{HTML: `<a class="value" title="a &gt; b" href="x.html">278 家</a>`}, {HTML: "9"}}
 	for _, c := range []struct{ name, lead, want string }{
 		{"values come in", "现在 ，目标 85% & 不变。", "现在 278 家，目标 85% & 不变。"},

@@ -30,7 +30,7 @@ func (p *Plan) Document(page *site.Page) (doc document.Report, ok bool) {
 	address := func(href string) string { return m.webAddress(href) }
 	w := documentWriter{doc: document.Report{Head: doc.Head, Errata: doc.Errata, Sources: doc.Sources}, theme: m.theme}
 	body := page.Body.Get()
-	for i, piece := range body.HTML {
+	for i, piece := range body.HTML() {
 		w.prose.WriteString(piece)
 		if i == len(body.Holes) {
 			break

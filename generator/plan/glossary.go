@@ -81,7 +81,8 @@ func (m *maker) termScript(pages []*site.Page) []byte {
 func (m *maker) written(p *site.Page) string {
 	fills, _ := m.fills(p)
 	var b strings.Builder
-	for i, piece := range p.Body.Get().HTML {
+	body := p.Body.Get()
+	for i, piece := range body.HTML() {
 		b.WriteString(piece)
 		if i < len(fills) {
 			b.WriteString(fills[i].HTML)

@@ -3,7 +3,6 @@ package plan
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"milepost/generator/digest"
@@ -136,14 +135,14 @@ func withoutTitle(p *site.Page) (digest.Sealed[kb.Body], bool) {
 	}
 	h := &p.Headings[0]
 	body := p.Body.Get()
+	html := body.HTML()
 	begin, end := fmt.Sprintf(`<h%d id="%s"`, h.Level, escape(h.ID)), fmt.Sprintf("</h%d>", h.Level)
-	at := strings.Index(body.HTML[0], end)
-	if at < 0 || !strings.HasPrefix(body.HTML[0], begin) {
+	at := strings.Index(html[0], end)
+	if at < 0 || !strings.HasPrefix(html[0], begin) {
 		return p.Body, false
 	}
-	body.HTML = slices.Clone(body.HTML)
-	body.HTML[0] = `<span id="` + escape(h.ID) + `"></span>` + body.HTML[0][at+len(end):]
-	return digest.Seal(body), true
+	html[0] = `<span id="` + escape(h.ID) + `"></span>` + html[0][at+len(end):]
+	return kb.MakeBody(html, body.Holes), true
 }
 
 func (m *maker) neighbour(p *site.Page, step int) theme.Ref {

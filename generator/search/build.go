@@ -10,6 +10,7 @@ import (
 
 	"milepost/generator/digest"
 	"milepost/generator/parallel"
+	"milepost/generator/squeeze"
 )
 
 // Version must be raised whenever the same pages give other index files than before.
@@ -243,7 +244,7 @@ func allText(pages []*Terms) []byte {
 			if j > 0 {
 				b = append(b, ',')
 			}
-			b = unsqueeze(b, block)
+			b = squeeze.Append(b, block)
 		}
 		b = append(b, ']')
 	}

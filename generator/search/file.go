@@ -12,7 +12,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/klauspost/compress/flate"
-	"github.com/klauspost/compress/s2"
 
 	"milepost/generator/text"
 )
@@ -108,28 +107,6 @@ func appendNarrow(out []byte, r rune) []byte {
 		return fmt.Appendf(out, `\u%04x\u%04x`, a, b)
 	}
 	return fmt.Appendf(out, `\u%04x`, r)
-}
-
-// squeeze compresses a text block a little and fast, to keep it in memory. Deflating,
-// which is slow, waits until the file is written, or until a reader asks the server for it.
-func squeeze(b []byte) []byte { return bytes.Clone(s2.Encode(nil, b)) }
-
-// unsqueeze appends to out the text that b was squeezed from.
-func unsqueeze(out, b []byte) []byte {
-	text, err := s2.Decode(nil, b)
-	if err != nil {
-		panic("search: " + err.Error()) // squeeze wrote it, so it cannot be broken
-	}
-	return append(out, text...)
-}
-
-// squeezed is the length of the text that b was squeezed from.
-func squeezed(b []byte) int {
-	n, err := s2.DecodedLen(b)
-	if err != nil {
-		panic("search: " + err.Error())
-	}
-	return n
 }
 
 // textFile is a file of text that is made when somebody asks for it.

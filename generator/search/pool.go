@@ -3,6 +3,7 @@ package search
 import (
 	"encoding/binary"
 	"iter"
+	"milepost/generator/squeeze"
 	"slices"
 )
 
@@ -28,7 +29,7 @@ func textFiles(names *folders, pages []*Terms, pooled bool) (starts string, file
 			folder := names.add(len(inside), contentKey(keys...))
 			for i, t := range inside {
 				for j, b := range t.blocks {
-					files = append(files, textFile(folder+itoa(i)+"-"+itoa(j), func() []byte { return unsqueeze(nil, b) }))
+					files = append(files, textFile(folder+itoa(i)+"-"+itoa(j), func() []byte { return squeeze.Append(nil, b) }))
 				}
 			}
 			continue
@@ -56,7 +57,7 @@ func neighbours(pages []*Terms, pooled bool) iter.Seq2[int, []*Terms] {
 		from, size := 0, 0
 		for i, t := range pages {
 			for _, b := range t.blocks {
-				size += squeezed(b)
+				size += squeeze.Len(b)
 			}
 			n := i + 1 - from
 			end := n >= max(1, per/2) && marks(t.meta.path, per/2+1) || n >= per*3/2 || pooled && size > poolBytes*mostInside*3/4
@@ -83,7 +84,7 @@ func pools(first int, pages []*Terms) []pool {
 			}
 			last := &all[len(all)-1]
 			last.blocks = append(last.blocks, b)
-			size += squeezed(b)
+			size += squeeze.Len(b)
 		}
 	}
 	if n := len(all) - 1; n > 0 && size < poolBytes/2 {
@@ -103,7 +104,7 @@ func (p pool) text(pages []*Terms) []byte {
 			b = append(b, ',')
 		}
 		b = append(append(append(b, itoa(page-p.page)...), ','), itoa(block)...)
-		b = unsqueeze(append(b, ','), z)
+		b = squeeze.Append(append(b, ','), z)
 		if block++; block == len(pages[page].blocks) {
 			page, block = page+1, 0
 		}

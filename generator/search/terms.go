@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"milepost/generator/digest"
+	"milepost/generator/squeeze"
 )
 
 const (
@@ -28,7 +29,7 @@ type Terms struct {
 	key    digest.Key
 	meta   meta
 	length byte     // upper half: log2 of the number of terms; lower half: twice the log2 of the title's characters
-	blocks [][]byte // packed, see squeeze
+	blocks [][]byte // squeezed
 	sizes  int      // bytes of text
 
 	// terms in order, front-coded byte-wise within a bucket, each with its pieces
@@ -72,7 +73,7 @@ func Analyse(d Doc) *Terms {
 			}
 		}
 		a.out = appendBlock(a.out[:0], &d, b, len(blocks))
-		t.blocks = append(t.blocks, squeeze(a.out))
+		t.blocks = append(t.blocks, squeeze.Squeeze(a.out))
 	}
 	t.length = nibble(a.total, 1)<<4 | nibble(utf8.RuneCountInString(d.Title), 2)
 	a.encode(t)

@@ -3,7 +3,6 @@ package site
 import (
 	"milepost/generator/config"
 	"milepost/generator/diag"
-	"milepost/generator/digest"
 	"milepost/generator/kb"
 	"milepost/generator/source"
 )
@@ -52,6 +51,6 @@ func resolveSetting(s *Site, l config.ThemeLink) (Target, diag.List) {
 		return Target{}, nil
 	}
 	hole := kb.Hole{Kind: kb.HoleLink, Target: l.Target, Frag: l.Frag, Line: l.Line, Col: l.Col}
-	page := kb.Page{Path: config.File, Body: digest.Seal(kb.Body{Holes: []kb.Hole{hole}})}
+	page := kb.Page{Path: config.File, Body: kb.MakeBody([]string{"", ""}, []kb.Hole{hole})}
 	return s.Resolve(&Page{Page: &source.Page{Page: &page, Targets: []string{l.Target}}, Out: s.Root.Out}, 0)
 }

@@ -41,7 +41,8 @@ func (p *Page) mentions(id string) bool {
 		return true
 	}
 	id = markup.Replace(id)
-	return slices.ContainsFunc(p.Body.Get().HTML, func(html string) bool {
+	body := p.Body.Get()
+	return slices.ContainsFunc(body.HTML(), func(html string) bool {
 		for at := strings.Index(html, id); at >= 0; at = strings.Index(html, id) {
 			if strings.LastIndexByte(html[:at], '<') <= strings.LastIndexByte(html[:at], '>') { // not within a tag
 				return true

@@ -47,7 +47,7 @@ func TestIncludedFiles(t *testing.T) {
 				said = append(said, "missing "+in.Said)
 			}
 		}
-		return strings.Join(snap.Pages[i].Body.Get().HTML, ""), said
+		return bodyOf(snap.Pages[i]), said
 	}
 	_, said := refresh(Hint{All: true})
 	for _, want := range []string{"missing 乙.md", "missing 码", "missing 链.md", "甲.md MD13.outside", "甲.md MD13.table", "甲.md MD13.hidden", "码/b.py SO03.served"} {
@@ -112,7 +112,7 @@ func TestNotesByName(t *testing.T) {
 		}
 		i := slices.IndexFunc(snap.Pages, func(p *Page) bool { return p.Path == "甲/页.md" })
 		var got []string
-		for _, line := range strings.Split(strings.Join(snap.Pages[i].Body.Get().HTML, ""), "\n") {
+		for _, line := range strings.Split(bodyOf(snap.Pages[i]), "\n") {
 			if text, is := strings.CutPrefix(line, "<p>"); is && !strings.Contains(text, "<a") {
 				got = append(got, strings.TrimSuffix(text, "</p>"))
 			}
@@ -121,4 +121,10 @@ func TestNotesByName(t *testing.T) {
 			t.Errorf("%v: got %q, want %q", step.files, got, step.want)
 		}
 	}
+}
+
+// bodyOf is the HTML of a page, without what fills its holes.
+func bodyOf(p *Page) string {
+	body := p.Body.Get()
+	return strings.Join(body.HTML(), "")
 }

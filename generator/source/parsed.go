@@ -33,9 +33,9 @@ type parsed struct {
 }
 
 // parsedHead begins the file. The version of the program and a line break follow.
-const parsedHead = "milepost-parsed 3 "
+const parsedHead = "milepost-parsed 4 "
 
-// mostParsed limits the file, in bytes: about 30,000 pages. What does not fit is parsed
+// mostParsed limits the file, in bytes: about 40,000 pages. What does not fit is parsed
 // in every run.
 const mostParsed = 256 << 20
 

@@ -132,11 +132,12 @@ func marked(plain, made string) template.HTML {
 // body joins the pieces of a body with what fills its holes.
 func (t *Theme) body(sealed digest.Sealed[kb.Body], fills []Fill) (template.HTML, error) {
 	b := sealed.Get()
-	if len(fills) == 0 && len(b.HTML) == 1 {
-		return template.HTML(b.HTML[0]), nil
+	html := b.HTML()
+	if len(fills) == 0 && len(html) == 1 {
+		return template.HTML(html[0]), nil
 	}
 	size := 0
-	for _, h := range b.HTML {
+	for _, h := range html {
 		size += len(h)
 	}
 	for _, f := range fills {
@@ -144,7 +145,7 @@ func (t *Theme) body(sealed digest.Sealed[kb.Body], fills []Fill) (template.HTML
 	}
 	var out strings.Builder
 	out.Grow(size)
-	for i, h := range b.HTML {
+	for i, h := range html {
 		out.WriteString(h)
 		if i >= len(fills) {
 			continue

@@ -112,7 +112,8 @@ func (p HomePart) shown() bool {
 	case kb.HomeStanding:
 		return true // at least what the content checks say
 	case kb.HomeText:
-		return len(v.Fills) > 0 || slices.ContainsFunc(v.Body.Get().HTML, func(s string) bool { return strings.TrimSpace(s) != "" })
+		body := v.Body.Get()
+		return len(v.Fills) > 0 || slices.ContainsFunc(body.HTML(), func(s string) bool { return strings.TrimSpace(s) != "" })
 	case kb.HomeReport:
 		return len(v.Report) > 0
 	case kb.HomeChanges:

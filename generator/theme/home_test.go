@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"milepost/generator/digest"
 	"milepost/generator/document"
 	"milepost/generator/kb"
 	"milepost/themes"
@@ -24,7 +23,7 @@ func TestPartsOfHome(t *testing.T) {
 	}
 	v := HomeView{Front: []document.Report{front}, Changes: []Change{{}}, Cards: []Card{{}},
 		Blocks: []Block{{ID: HomeBlock(kb.SchemaPhases, 0)}, {ID: HomeBlock(kb.SchemaKPI, 1)}, {ID: HomeBlock(kb.SchemaPhases, 1), Kind: "problem"}}}
-	v.Body = digest.Seal(kb.Body{HTML: []string{"<p>文</p>"}})
+	v.Body = kb.MakeBody([]string{"<p>文</p>"}, nil)
 	for _, c := range []struct {
 		name  string
 		parts []string

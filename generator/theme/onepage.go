@@ -165,8 +165,9 @@ func blockHeight(b document.Block) (tall float64) {
 }
 
 // writtenTall is the height of what people wrote on the page.
-func writtenTall(body digest.Sealed[kb.Body]) (tall float64) {
-	for _, piece := range body.Get().HTML {
+func writtenTall(sealed digest.Sealed[kb.Body]) (tall float64) {
+	body := sealed.Get()
+	for _, piece := range body.HTML() {
 		for _, p := range (document.Block{HTML: strings.TrimSpace(piece)}).Paragraphs() {
 			tall += linesOf(p, lineWidth)*ownTall + 1
 		}

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"milepost/generator/digest"
 	"milepost/generator/document"
 	"milepost/generator/kb"
 )
@@ -179,13 +178,13 @@ func stuffed() PageView {
 		}
 	}
 	v := PageView{Frame: sampleFrame("briefs/one.html", r.Head.Title, "report"), Report: []document.Report{{Head: r.Head, Sources: r.Sources}}}
-	body := kb.Body{HTML: []string{""}}
+	html, holes := []string{""}, []kb.Hole(nil)
 	for _, s := range sections {
-		body.HTML, body.Holes = append(body.HTML, ""), append(body.Holes, kb.Hole{})
+		html, holes = append(html, ""), append(holes, kb.Hole{})
 		v.Fills = append(v.Fills, Fill{Block: []Block{{Kind: "report", Report: []document.Report{{Head: r.Head, Sections: []document.Section{s}, Sources: r.Sources}}}}})
 	}
-	body.HTML[1] = `<div class="judgement"><p class="judgement-by">项目经理</p><p>` + strings.Repeat("扫码切换十月才上线，届时再看这个红灯。", 12) + `</p></div>`
-	v.Body = digest.Seal(body)
+	html[1] = `<div class="judgement"><p class="judgement-by">项目经理</p><p>` + strings.Repeat("扫码切换十月才上线，届时再看这个红灯。", 12) + `</p></div>`
+	v.Body = kb.MakeBody(html, holes)
 	return v
 }
 

@@ -138,11 +138,10 @@ $ curl -fsS http://127.0.0.1:8080/healthz</code></pre></div>
 `
 
 func sampleBody() (digest.Sealed[kb.Body], []Fill) {
-	body := kb.Body{HTML: []string{sampleProse, sampleRest, "\n", "\n", "\n", "\n", "\n", `<h2 id="contacts">联系人</h2><p>值班经理：运维经理。</p><h2 id="应急">应急处置</h2><p>见应急预案。</p><ul><li class="task"><input type="checkbox" disabled checked> 通知门店</li><li class="task"><input type="checkbox" disabled> 关闭变更单</li></ul><section class="footnotes" role="doc-endnotes"><ol><li id="fn-1"><p>RPO 5 分钟，RTO 90 分钟。 <a class="footnote-back" href="#fnref-1" role="doc-backlink">↩</a></p></li></ol></section>`},
-		Holes: make([]kb.Hole, 7)}
+	body := kb.MakeBody([]string{sampleProse, sampleRest, "\n", "\n", "\n", "\n", "\n", `<h2 id="contacts">联系人</h2><p>值班经理：运维经理。</p><h2 id="应急">应急处置</h2><p>见应急预案。</p><ul><li class="task"><input type="checkbox" disabled checked> 通知门店</li><li class="task"><input type="checkbox" disabled> 关闭变更单</li></ul><section class="footnotes" role="doc-endnotes"><ol><li id="fn-1"><p>RPO 5 分钟，RTO 90 分钟。 <a class="footnote-back" href="#fnref-1" role="doc-backlink">↩</a></p></li></ol></section>`}, make([]kb.Hole, 7))
 	fills := []Fill{{HTML: `<span class="value" title="KPI月报_2026-10.xlsx › 指标!D5 · 2026-10-31">6.1 天</span>`},
 		{Block: []Block{sampleChart()}}, {Block: []Block{sampleKPIs()}}, {Block: []Block{sampleRACI()}}, {Block: []Block{sampleMilestones()}}, {Block: []Block{sampleProblem()}}, {Block: []Block{{ID: "t1", Kind: "table", Title: "满意度明细", Table: sampleTable()}}}}
-	return digest.Seal(body), fills
+	return body, fills
 }
 
 func samplePage() PageView {
@@ -171,13 +170,13 @@ func sampleReport() PageView {
 	v.Summary = ""
 	v.Report = []document.Report{{Head: r.Head, Errata: r.Errata, Sources: r.Sources}}
 	v.Fills = nil
-	body := kb.Body{HTML: []string{""}}
+	html, holes := []string{""}, []kb.Hole(nil)
 	for _, s := range r.Sections {
-		body.HTML, body.Holes = append(body.HTML, ""), append(body.Holes, kb.Hole{})
+		html, holes = append(html, ""), append(holes, kb.Hole{})
 		v.Fills = append(v.Fills, Fill{Block: []Block{{ID: "r-" + s.Kind, Kind: "report", Report: []document.Report{{Head: r.Head, Sections: []document.Section{s}, Sources: r.Sources}}}}})
 	}
-	body.HTML[1] = `<div class="judgement"><p class="judgement-by">项目经理</p><p>扫码切换 10 月 16 日才上线，届时再看这个红灯。</p></div>`
-	v.Body = digest.Seal(body)
+	html[1] = `<div class="judgement"><p class="judgement-by">项目经理</p><p>扫码切换 10 月 16 日才上线，届时再看这个红灯。</p></div>`
+	v.Body = kb.MakeBody(html, holes)
 	return v
 }
 
@@ -186,7 +185,7 @@ func sampleFAQ() PageView {
 	v.Frame = sampleFrame("faq/login.html", "登录与账号", "faq", Ref{"常见问题", "index.html", "section"})
 	v.FAQ, v.HasCharts, v.Fills, v.Facts = true, false, nil, nil
 	v.Summary = "门店和总部同事登录 CRM 时最常遇到的问题。"
-	v.Body = digest.Seal(kb.Body{HTML: []string{`<h2 id="忘记密码怎么办">忘记密码怎么办？</h2><p>在登录页点“忘记密码”，用企业微信扫码后即可重设。新密码 10 分钟内生效。</p><h2 id="提示账号已锁定">提示“账号已锁定”怎么处理？</h2><p>连续输错 5 次会锁定 30 分钟。急用请联系服务台解锁：</p><ol><li>打开企业微信，搜索“服务台”；</li><li>发送工号与门店编号。</li></ol><h2 id="离职同事的账号">离职同事的账号什么时候停用？</h2><p>人事系统登记离职后次日 02:00 自动停用。</p>`}})
+	v.Body = kb.MakeBody([]string{`<h2 id="忘记密码怎么办">忘记密码怎么办？</h2><p>在登录页点“忘记密码”，用企业微信扫码后即可重设。新密码 10 分钟内生效。</p><h2 id="提示账号已锁定">提示“账号已锁定”怎么处理？</h2><p>连续输错 5 次会锁定 30 分钟。急用请联系服务台解锁：</p><ol><li>打开企业微信，搜索“服务台”；</li><li>发送工号与门店编号。</li></ol><h2 id="离职同事的账号">离职同事的账号什么时候停用？</h2><p>人事系统登记离职后次日 02:00 自动停用。</p>`}, nil)
 	v.TOC = []TOCItem{{2, "忘记密码怎么办", "忘记密码怎么办？"}, {2, "提示账号已锁定", "提示“账号已锁定”怎么处理？"}, {2, "离职同事的账号", "离职同事的账号什么时候停用？"}}
 	return v
 }
@@ -204,7 +203,7 @@ func sampleCards() []Card {
 func sampleHome() HomeView {
 	v := HomeView{PageView: PageView{Frame: sampleFrame("index.html", "CRM 推广项目知识库", "home"), Summary: "连锁零售集团 CRM 推广：让 640 家门店在一年内用同一套会员系统服务顾客。"}}
 	v.Crumbs = nil
-	v.Body = digest.Seal(kb.Body{HTML: []string{"<p>新同事请先读 <a href=\"guide/index.html\">使用指南</a>；找不到答案可在 <a href=\"faq/index.html\">常见问题</a> 里搜索。</p>"}})
+	v.Body = kb.MakeBody([]string{"<p>新同事请先读 <a href=\"guide/index.html\">使用指南</a>；找不到答案可在 <a href=\"faq/index.html\">常见问题</a> 里搜索。</p>"}, nil)
 	v.Blocks = []Block{sampleGantt(), sampleKPIs(), sampleChart()}
 	v.Cards = sampleCards()
 	v.Report = []ReportEntry{sampleSection().Reports[1]}
@@ -217,7 +216,7 @@ func sampleHome() HomeView {
 func sampleSection() SectionView {
 	v := SectionView{PageView: PageView{Frame: sampleFrame("phases/index.html", "阶段与评审", "section"), Summary: "四个阶段的计划、进展与评审。", Owner: Person{Name: "项目经理", Href: ""}}}
 	v.Calendar = "calendar.ics"
-	v.Body = digest.Seal(kb.Body{HTML: []string{"<p>每个阶段结束都有一次里程碑评审；评审通过后才进入下一阶段。</p>", ""}, Holes: make([]kb.Hole, 1)})
+	v.Body = kb.MakeBody([]string{"<p>每个阶段结束都有一次里程碑评审；评审通过后才进入下一阶段。</p>", ""}, make([]kb.Hole, 1))
 	v.Fills = []Fill{{Block: []Block{sampleGantt()}}}
 	v.Cards = sampleCards()[:2]
 	v.Pages = []Entry{{Ref{"准备期里程碑评审", "review-1.html", "review"}, "结论：有条件通过。两项条件在试点前关闭。", "项目经理", "2026-05-08", "2026-11-08"}, {Ref{"推广期简报", "brief.html", "brief"}, "", "业务分析师", "2026-11-20", "2027-02-20"}}
@@ -232,7 +231,7 @@ func sampleSection() SectionView {
 // sampleBook is the section and a page of it as one.
 func sampleBook() BookView {
 	sec := sampleSection()
-	review := digest.Seal(kb.Body{HTML: []string{`<h2 id="结论">结论</h2><p>有条件通过，见<a href="index.html">阶段</a>与<a href="../faq/index.html">常见问题</a>。</p>`}})
+	review := kb.MakeBody([]string{`<h2 id="结论">结论</h2><p>有条件通过，见<a href="index.html">阶段</a>与<a href="../faq/index.html">常见问题</a>。</p>`}, nil)
 	return BookView{
 		Frame: sampleFrame("phases/book.html", sec.Title, "book"), Summary: sec.Summary, Count: 2, AsOf: "2026-11-08",
 		Pages: []BookPage{
