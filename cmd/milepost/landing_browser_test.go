@@ -3,7 +3,10 @@ package main
 import (
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"path/filepath"
+	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -20,6 +23,31 @@ func TestEarlyKeysAreKept(t *testing.T) {
 	v.do(chromedp.KeyEvent("i"))
 	v.wait(`document.querySelector('.search-dialog[open] input')?.value === 'chongqi'`)
 	v.clean()
+}
+
+// Where search's own scripts do not come, the key for it leads to the results page, with
+// what was typed: it loads them anew, or says that they are missing.
+func TestSearchWithoutItsScripts(t *testing.T) {
+	var gone atomic.Bool
+	gone.Store(true)
+	files := http.FileServer(http.Dir(published(t)))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if gone.Load() && strings.HasPrefix(r.URL.Path, "/assets/search") {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Cache-Control", "no-store")
+		files.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	v := newVisitor(t, browser(t), server.URL+"/")
+	v.open("常见问题/index.html")
+	v.wait(`!!window.milepost?.search`)
+	v.do(chromedp.KeyEvent("/"))
+	v.wait(`location.pathname.endsWith('/search.html') && document.getElementById('search-page').textContent.includes('没有加载成功')`)
+	gone.Store(false)
+	v.do(chromedp.Navigate(server.URL + "/search.html?q=" + url.QueryEscape("积分")))
+	v.wait(`document.querySelector('#search-page .hit-link')`)
 }
 
 // A hit opens its page at the section that was found, with the words marked in the

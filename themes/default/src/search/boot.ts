@@ -128,7 +128,12 @@ function open(): void {
       ready();
       api.open?.(typed || undefined);
     },
-    ready, // the page works without search; the next key tries again
+    () => {
+      ready();
+      // The results page loads everything anew, and says so if that fails too.
+      const link = document.querySelector<HTMLAnchorElement>('a[data-search-open]');
+      if (link && !document.getElementById('search-page')) location.href = link.href + (typed && '?q=' + encodeURIComponent(typed));
+    },
   );
 }
 
@@ -168,7 +173,7 @@ export function bootSearch(): void {
   if (box) {
     loadAll().then(
       api => api.fill?.(box),
-      () => undefined,
+      () => box.append(box.dataset.failed ?? ''),
     );
   }
 }
