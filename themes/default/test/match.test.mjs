@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { find, piecesOf, rank, Tier } from '../src/search/match';
+import { find, piecesOf, rank, score, Tier } from '../src/search/match';
 import { part } from '../src/search/query';
 import { Lengths } from '../src/search/wire';
 
@@ -89,4 +89,15 @@ test('a page that is filtered out is no hit', () => {
     rank(src, [hits], 2, p => p === 1).map(c => c.page),
     [1],
   );
+});
+
+test('what is asked in a sentence is answered by a section below the title that names half of it', () => {
+  const src = source([page('打印机', '放在前台', { heading: '领用', text: '登记' }, { heading: '修改密码', text: '按住设置键' }), page('无关', '密码')]);
+  const parts = ['打印机', '密码'].map(text => {
+    const h = new Map();
+    find(src, part(text), Tier.literal, h);
+    return h.get(0);
+  });
+  assert.equal(score(src, 0, parts, [1, 1], 2, 50, 5, true).best, 2);
+  assert.equal(score(src, 0, parts, [1, 1], 2, 50, 5).best, 0);
 });

@@ -105,6 +105,7 @@ export function bestShare(src: Source, parts: PartHits[], terms: Single[], query
       w.reduce((a, b) => a + b, 0) || 1,
       average,
       queryLength,
+      true,
     );
     out.push({ ...c, tier: Tier.share, score: c.score + (6 * size) / whole + 4 * name });
   }
