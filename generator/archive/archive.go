@@ -1,4 +1,4 @@
-// Package archive packs a published edition into one file, for mail and for sticks.
+// Package archive packs a published edition into one file, for mail and USB sticks.
 //
 // In goes a directory that package publish wrote; out come the bytes of a zip, or
 // of one HTML page that holds all others and shows them. Equal editions give equal
@@ -22,11 +22,10 @@ import (
 	"milepost/generator/publish"
 )
 
-// MostHTML is how large an HTML archive may be: a browser holds all of it in
-// memory, twice, and mail servers take less.
+// MostHTML is the largest HTML archive, in bytes: a browser holds it in memory twice.
 const MostHTML = 40 << 20
 
-// TooLarge says that an archive would not be of use.
+// TooLarge says that an archive would be too large to use.
 type TooLarge struct{ Size, Most int64 }
 
 func (e *TooLarge) Error() string {
@@ -36,11 +35,11 @@ func (e *TooLarge) Error() string {
 // ErrUnknown: neither .zip nor .html.
 var ErrUnknown = errors.New("an archive ends in .zip or .html")
 
-// Texts are what the page of an HTML archive says itself.
+// Texts are the texts of the page of an HTML archive.
 type Texts struct {
 	Lang, Title string
-	Script      string // to readers whose browser runs no script
-	Missing     string // of a link that leads out of the archive, with {0}
+	Script      string // shown if the browser runs no scripts
+	Missing     string // shown for a link to a file that is not in the archive, with {0}
 }
 
 // Write writes the archive of the newest edition in the directory, in the form
@@ -55,7 +54,7 @@ func Write(w io.Writer, name string, from *publish.Reader, t Texts) error {
 	return ErrUnknown
 }
 
-// files are those of the newest edition: dated ones are archives of their own.
+// files are those of the newest edition, without dated editions.
 func files(from *publish.Reader) []publish.File {
 	var list []publish.File
 	for _, f := range from.Files() {
@@ -69,8 +68,8 @@ func files(from *publish.Reader) []publish.File {
 // epoch is the time of all files in a zip, the first that it can hold.
 var epoch = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// zipped writes a zip. Names are UTF-8 and say so, for the unzip of Windows; that
-// they are legal there, publish has seen to.
+// zipped writes a zip. Names are marked as UTF-8, for Windows; publish has checked that they
+// are valid there.
 func zipped(w io.Writer, from *publish.Reader) error {
 	z := zip.NewWriter(w)
 	for _, f := range files(from) {

@@ -1,8 +1,8 @@
 // Package bring looks at the knowledge base of another generator.
 //
-// In goes a folder; out comes what made it, which dialects its pages are written in,
-// and the settings under which Milepost reads it. [Copy] puts it into a new folder; the
-// folder that was looked at is never written to.
+// In goes a folder; out come its generator, the dialects of its pages, and the settings
+// with which Milepost reads it. [Found.Copy] copies it to a new folder; the original folder
+// is never written to.
 package bring
 
 import (
@@ -18,7 +18,7 @@ import (
 	"milepost/generator/text"
 )
 
-// Count is how often a dialect was met, and in how many pages.
+// Count is how often a dialect was found, and in how many pages.
 type Count struct {
 	Name         string
 	Times, Pages int
@@ -28,21 +28,21 @@ type Count struct {
 type Found struct {
 	Generator string // one of Generators, "" if none is known
 	Title     string
-	Content   string // "." if the pages lie in the folder itself
-	Nav       string // a file that holds the order, "" if none or if it is read by itself
+	Content   string // "." if the pages are in the folder itself
+	Nav       string // a file with the order of pages, "" if none or if it needs no setting
 	Order     []string
 	Static    []string
 	Strip     []string
-	Roots     []string    // folders of the content, one for each language, that addresses with a slash begin in
-	Map       [][2]string // keys of the front matter and what they are called here
+	Roots     []string    // folders of the content, one for each language, in which addresses with a slash begin
+	Map       [][2]string // keys of the front matter and our names for them
 	Ignore    []string
 	Dated     [][2]string // sections and the form of the addresses of their pages
-	Hooks     []string    // words that a script of the generator makes links of
-	Plain     []string    // folders of the content whose names are those of kinds
-	Boxes     [][2]string // tags and the boxes that they are here
+	Hooks     []string    // words that a script of the generator turns into links
+	Plain     []string    // folders of the content with the name of a page kind
+	Boxes     [][2]string // tags and the boxes that they become
 	Dialects  []Count
 	Pages     int
-	Other     int // pages with another ending, .mdx or .markdown, which only a copy renames
+	Other     int // pages ending in .mdx or .markdown; a copy renames them
 
 	root  string
 	hooks bool              // links pass through a script of the generator
@@ -50,15 +50,15 @@ type Found struct {
 	pages []string          // of the content, relative to it
 }
 
-// A maker is one generator: how it is known, and where it keeps things.
+// A maker is one generator: how to recognise it, and how to read its settings.
 type maker struct {
 	name   string
-	marks  []string // files or folders, one of which it always has
-	within []string // folders where they may be
+	marks  []string // files or folders; it always has one of them
+	within []string // folders in which they may be
 	read   func(f *Found, dir, mark string)
 }
 
-// makers are in the order in which they are looked for: a folder may have the marks of several.
+// makers are tried in this order: a folder may have the marks of several.
 var makers = []maker{
 	{"mkdocs", []string{"mkdocs.yml", "mkdocs.yaml"}, []string{"."}, mkdocs},
 	{"docusaurus", []string{"docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"}, []string{".", "website"}, docusaurus},
@@ -78,7 +78,7 @@ func Generators() (names []string) {
 	return names
 }
 
-// Look finds out what a folder holds; from names the generator, or is "".
+// Look finds out what a folder holds; from is the name of the generator, "" if unknown.
 func Look(root, from string) (*Found, error) {
 	f := &Found{root: root, Content: ".", Title: path.Base(filepath.ToSlash(root))}
 	if _, err := os.ReadDir(root); err != nil {
@@ -95,7 +95,7 @@ func Look(root, from string) (*Found, error) {
 	return f, nil
 }
 
-// recognise asks each maker whether the folder bears its mark.
+// recognise finds the first maker whose mark is in the folder, and reads its settings.
 func (f *Found) recognise(from string) {
 	for _, m := range makers {
 		if from != "" && from != m.name {
@@ -122,10 +122,10 @@ func (f *Found) has(p string) bool {
 	return err == nil
 }
 
-// largest bounds what is looked at of one file.
+// largest is the size of the largest file that is read, in bytes.
 const largest = 4 << 20
 
-// text is what a file holds, "" if it cannot be read or is very long.
+// text reads a file; "" if it cannot be read or is too large.
 func (f *Found) text(p string) string {
 	name := filepath.Join(f.root, filepath.FromSlash(p))
 	if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() || info.Size() > largest {
@@ -138,7 +138,7 @@ func (f *Found) text(p string) string {
 	return string(b)
 }
 
-// said is the first group of a form in a text, or else what stands for it.
+// said is the first group of a pattern in a text, or other if it does not match.
 func said(text, form, other string) string {
 	if m := regexp.MustCompile(form).FindStringSubmatch(text); m != nil {
 		return strings.TrimSpace(m[1])
@@ -195,7 +195,7 @@ func gitbook(f *Found, dir, _ string) {
 	f.statics(path.Join(f.Content, ".gitbook/assets"))
 }
 
-// statics keeps those of the folders that are there.
+// statics adds those of the folders that exist.
 func (f *Found) statics(dirs ...string) {
 	for _, d := range dirs {
 		if f.has(d) && !slices.Contains(f.Static, d) {
@@ -219,7 +219,7 @@ func ids(src string) (list []string) {
 	return list
 }
 
-// standing are the entries of an order that are there, each once.
+// standing are the entries of an order that exist, each once.
 func (f *Found) standing(order []string) (list []string) {
 	for _, p := range order {
 		if p = f.page(p); p != "" && !slices.Contains(list, p) {
@@ -229,7 +229,7 @@ func (f *Found) standing(order []string) (list []string) {
 	return list
 }
 
-// page is what of the content a name means: a page, with or without its ending, or a folder.
+// page is the page or folder that a name means; the name may lack the extension.
 func (f *Found) page(name string) string {
 	name = strings.TrimSuffix(strings.Trim(name, "/"), ".html")
 	for _, end := range []string{"", ".md", "/index.md", "/README.md", "/_index.md"} {

@@ -41,13 +41,14 @@ func (f *Found) hugoConfigs(mark string) []string {
 	return list
 }
 
-// permalinks reads the form of the addresses of each section: of a file named so, or below that key.
+// permalinks reads the form of the addresses of each section, from a file permalinks.* or
+// from the key permalinks.
 func (f *Found) permalinks(file, src string) {
 	read := fields.YAML
 	if path.Ext(file) == ".toml" {
 		read = fields.TOML
 	}
-	root, _ := read(context.Background(), []byte(src)) // what is broken in it the generator says
+	root, _ := read(context.Background(), []byte(src)) // the generator itself reports errors in it
 	table, ok := root.Get("permalinks")
 	if strings.HasPrefix(path.Base(file), "permalinks.") {
 		table, ok = root, true
@@ -69,7 +70,8 @@ func (f *Found) permalinks(file, src string) {
 
 var languageFolder = regexp.MustCompile(`^[a-z]{2}(?:-[A-Za-z]{2,4})?$`)
 
-// languages finds the folder of each language, the usual one first: an address with a slash begins there.
+// languages finds the folder of each language, the default one first: addresses with a slash
+// begin there.
 func (f *Found) languages(usual string) {
 	entries, _ := os.ReadDir(filepath.Join(f.root, f.Content)) // none, if it cannot be read
 	for _, e := range entries {

@@ -9,8 +9,8 @@ import (
 	"milepost/generator/markdown"
 )
 
-// outer are the files that pages include from beside the content, each with its place below it in a
-// copy, where it is found.
+// outer lists the files outside of the content that pages include, each with its path in a
+// copy, in which it is inside.
 func (f *Found) outer() (list [][2]string) {
 	if f.Content == "." {
 		return nil
@@ -42,7 +42,7 @@ func (f *Found) outer() (list [][2]string) {
 	return list
 }
 
-// copyOuter copies what pages include from beside the content.
+// copyOuter copies the files outside of the content that pages include.
 func (f *Found) copyOuter(target string) (n int, err error) {
 	for _, pair := range f.outer() {
 		to := filepath.Join(target, filepath.FromSlash(pair[1]))

@@ -11,10 +11,10 @@ import (
 	"strings"
 )
 
-// Copied is what the content is called in a copy.
+// Copied is the name of the content folder in a copy.
 const Copied = "content"
 
-// place is where a path of the folder lies in a copy; copied is false for the folder itself.
+// place is the path of a file in a copy; unchanged if copied is false.
 func (f *Found) place(p string, copied bool) string {
 	if !copied {
 		return p
@@ -28,7 +28,7 @@ func (f *Found) place(p string, copied bool) string {
 	return p
 }
 
-// Settings is the site.toml that fits, for the folder itself or for a copy.
+// Settings is the site.toml for the folder itself, or for a copy.
 func (f *Found) Settings(language string, copied bool) string {
 	var b strings.Builder
 	content := f.Content
@@ -106,8 +106,8 @@ func list(values []string, comma string) string {
 	return "[" + strings.Join(quoted, comma) + "]"
 }
 
-// Copy puts the pages, what lies with them, and the folders of files into a new folder.
-// Nothing there is written over, and nothing of the folder that was looked at is touched.
+// Copy copies the pages, the files with them, and the static folders into a new folder. It
+// overwrites nothing there.
 func (f *Found) Copy(to string) (files int, err error) {
 	sources := []string{f.Content}
 	for _, s := range f.Static {
@@ -134,7 +134,7 @@ func (f *Found) Copy(to string) (files int, err error) {
 
 func hiddenIn(p string) bool { return strings.HasPrefix(p, ".") || strings.Contains(p, "/.") }
 
-// copy copies a file, or a folder without what is hidden in it.
+// copy copies a file, or a folder without hidden files.
 func (f *Found) copy(src, target string) (n int, err error) {
 	top := filepath.Join(f.root, filepath.FromSlash(src))
 	err = filepath.WalkDir(top, func(name string, d fs.DirEntry, err error) error {
@@ -161,7 +161,7 @@ func (f *Found) copy(src, target string) (n int, err error) {
 	return n, err
 }
 
-// renamedPage gives a page the ending that pages have here.
+// renamedPage replaces .mdx and .markdown by .md.
 func renamedPage(p string) string {
 	if ext := path.Ext(p); slices.Contains([]string{".mdx", ".markdown"}, strings.ToLower(ext)) {
 		return p[:len(p)-len(ext)] + ".md"

@@ -12,7 +12,7 @@ import (
 	"milepost/generator/kind"
 )
 
-// Dialects that tell programs apart.
+// Dialects that only some programs have.
 const (
 	wikiLinks  = "[[wiki links]]"
 	embeds     = "![[embeds]]"
@@ -21,7 +21,7 @@ const (
 	boxes      = "!!! / ???"
 )
 
-// dialects is what other generators write beside Markdown, each with its form.
+// dialects are extensions of Markdown in other generators, with a pattern each.
 var dialects = []struct {
 	name string
 	form *regexp.Regexp
@@ -43,7 +43,7 @@ var dialects = []struct {
 	{"[TOC]", regexp.MustCompile(`(?m)^\[\[?(?:TOC|toc|_TOC_)\]?\]`)},
 }
 
-// survey counts what the pages hold.
+// survey counts what the pages contain.
 type survey struct {
 	found  *Found
 	keys   map[string]int  // unknown keys of the front matter
@@ -94,8 +94,9 @@ func (s *survey) page(src string) {
 	}
 }
 
-// vault tells whether the pages are written as in Obsidian: a part of a vault, or a copy, may lack its settings.
-// One page in five links by name, and none is of another program.
+// vault tells whether the pages look like an Obsidian vault: a part or a copy of one may lack
+// the folder .obsidian. At least one page in five has links by name, and fewer have the
+// dialects of other programs.
 func (f *Found) vault() bool {
 	linked := 0
 	for _, d := range f.Dialects {
@@ -111,14 +112,14 @@ func (f *Found) vault() bool {
 	return linked > 2 && 5*linked >= f.Pages
 }
 
-// folder notes a folder whose name would make its pages something in particular.
+// folder notes a folder whose name would give its pages a kind.
 func (s *survey) folder(rel string) {
 	if rel != "." && kind.OfFolder(path.Base(rel)) != kind.Page && len(s.found.Plain) < 50 {
 		s.found.Plain = append(s.found.Plain, rel)
 	}
 }
 
-// renamed are keys that other generators use for what we call otherwise.
+// renamed are keys of other generators, with our names.
 var renamed = [][2]string{{"author", "owner"}, {"keywords", "tags"}}
 
 func (s *survey) finish() {
@@ -143,7 +144,7 @@ func (s *survey) finish() {
 	s.boxed()
 }
 
-// hooked finds the words that stand for addresses: no page and no folder is called so.
+// hooked finds words used as addresses although no page or folder has that name.
 func (s *survey) hooked() {
 	f := s.found
 	for _, w := range slices.Sorted(maps.Keys(s.words)) {
@@ -156,7 +157,8 @@ func (s *survey) hooked() {
 	}
 }
 
-// prefixes finds what must be cut off addresses with a slash so that they lead somewhere.
+// prefixes finds the prefixes that must be cut off addresses with a slash, so that they lead
+// to a page.
 func (s *survey) prefixes() {
 	f, count := s.found, map[string]int{}
 	for target := range s.roots {
@@ -176,7 +178,7 @@ func (s *survey) prefixes() {
 	})
 }
 
-// static tells whether a folder of files that are published at the top holds the address.
+// static tells whether the address is a file in a static folder.
 func (f *Found) static(target string) bool {
 	return slices.ContainsFunc(f.Static, func(dir string) bool { return f.has(path.Join(dir, target)) })
 }

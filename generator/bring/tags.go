@@ -10,7 +10,7 @@ import (
 // tagEnd is the end of a shortcode of Hugo or of a component of MDX and Vue.
 var tagEnd = regexp.MustCompile(`\{\{[<%] */ *([\w./-]+) *[>%]\}\}|</([A-Z][\w.]*)>`)
 
-// boxOf says which box a tag is here whose name is one of those that themes and sites give such tags.
+// boxOf maps common names of tags to our boxes.
 var boxOf = map[string]string{
 	"note": "note", "info": "note", "hint": "note", "alert": "note", "notice": "note", "callout": "note", "admonition": "note", "pageinfo": "note", "aside": "note",
 	"tip": "tip", "success": "tip", "important": "important", "warning": "warning", "warn": "warning", "caution": "caution", "danger": "danger", "error": "danger",
@@ -20,14 +20,14 @@ var boxOf = map[string]string{
 	"section": "plain", "lead": "plain", "cover": "plain", "feature": "plain", "card": "plain", "cards": "plain", "cardpane": "plain", "columns": "plain", "column": "plain", "steps": "plain", "step": "plain", "div": "plain", "center": "plain",
 }
 
-// closed notes the tags that have an end and a name that says what they are.
+// closed notes the tags that have an end tag.
 func (s *survey) closed(src string) {
 	for _, m := range tagEnd.FindAllStringSubmatch(src, -1) {
 		s.tags[m[1]+m[2]] = true
 	}
 }
 
-// boxed are the tags that are boxes here.
+// boxed lists the tags that become boxes.
 func (s *survey) boxed() {
 	for _, tag := range slices.Sorted(maps.Keys(s.tags)) {
 		if box := boxOf[strings.ToLower(tag[strings.LastIndexByte(tag, '/')+1:])]; box != "" {

@@ -1,9 +1,9 @@
-// Package compare tells what is other in a workbook than in the one before it.
+// Package compare tells what changed between two versions of a workbook.
 //
-// In go two readings of one file; out come the tables that came, went or
-// changed, with the rows, columns, periods and cells that did. A row is known
-// again by what names it (an id, a name, a name with its period), not by where
-// it stands: sorting a sheet or adding a line on top changes nothing else.
+// In go two readings of one file; out come the tables that were added, removed or
+// changed, with their rows, columns, periods and cells. Rows are matched by what
+// identifies them (an id, a name, a name with its period), not by position: sorting a
+// sheet is no change, and a line added on top is one added row.
 package compare
 
 import (
@@ -13,7 +13,7 @@ import (
 	"milepost/generator/kb"
 )
 
-// Change is what became of a table, a row or a column.
+// Change is what happened to a table, a row or a column.
 type Change string
 
 // The changes.
@@ -24,10 +24,10 @@ const (
 	Altered Change = "altered"
 )
 
-// Table is one table of a workbook beside the one before.
+// Table is one table in both versions.
 type Table struct {
-	Name   string `json:"name"`             // unique in the newer workbook; of one that has gone, in the older
-	Called string `json:"called,omitempty"` // its name before, if that was another
+	Name   string `json:"name"`             // unique in the newer workbook; of a removed table, in the older one
+	Called string `json:"called,omitempty"` // its old name, if that changed
 	Schema string `json:"schema"`
 	Change Change `json:"change"`
 	Rows   int    `json:"rows"`        // now
@@ -40,25 +40,25 @@ type Table struct {
 	Key     []string `json:"key,omitempty"`         // headers of the columns by which rows were known again; none: by all their cells
 }
 
-// Part is a row, column or period that came or went.
+// Part is a row, column or period that was added or removed.
 type Part struct {
-	Name   string `json:"name"`           // of a row what names it, else its first cells
-	Ref    string `json:"cell,omitempty"` // of a row "A7", of a column "C3", in the sheet that has it
+	Name   string `json:"name"`           // of a row, what identifies it, else its first cells
+	Ref    string `json:"cell,omitempty"` // of a row "A7", of a column "C3", in the version that has it
 	Change Change `json:"change"`         // Added or Gone
 }
 
 // Cell is a value that changed.
 type Cell struct {
-	Row    string `json:"row"`    // what names the row
+	Row    string `json:"row"`    // what identifies the row
 	Column string `json:"column"` // the header
 	Was    string `json:"was"`    // as shown, "" if the cell was empty
-	Now    string `json:"now"`    // the same of now
+	Now    string `json:"now"`    // as shown now, "" if it is empty
 	WasRef string `json:"cell_before,omitempty"`
 	Ref    string `json:"cell"` // "B6"
 }
 
-// Workbooks compares two readings of a file, in the order of the newer one; the
-// tables that have gone come last.
+// Workbooks compares two readings of a file, in the order of the newer one; removed tables
+// come last.
 func Workbooks(was, now *kb.Workbook) []Table {
 	before, after := tables(was), tables(now)
 	var out []Table
@@ -78,7 +78,7 @@ func Workbooks(was, now *kb.Workbook) []Table {
 	return out
 }
 
-// Changed tells whether anything that a reader sees is other.
+// Changed tells whether a reader sees any change.
 func Changed(tables []Table) bool {
 	return slices.ContainsFunc(tables, func(t Table) bool { return t.Change != Same })
 }
@@ -99,9 +99,9 @@ func datasets(sealed []digest.Sealed[kb.Dataset]) []*kb.Dataset {
 	return out
 }
 
-// pairs gives for each table of now the index of the one before, -1 if it is
-// new: that of the same name, else the first of the same schema, if it is a
-// known one, that no other table takes, else the first with the same columns.
+// pairs gives for each new table the index of the old one, -1 if there is none: the one with
+// the same name, else the first unused one of the same known schema, else the first with the
+// same columns.
 func pairs(before, now []*kb.Dataset) []int {
 	out := make([]int, len(now))
 	taken := make([]bool, len(before))
@@ -131,7 +131,7 @@ func pairs(before, now []*kb.Dataset) []int {
 
 func alike(was, is kb.Column) bool { return was.Field == is.Field && was.Header == is.Header }
 
-// whole is a table that came or went.
+// whole is a table that was added or removed.
 func whole(d *kb.Dataset, c Change) Table {
 	t := Table{Name: d.Name, Schema: d.Schema, Change: c}
 	if c == Added {

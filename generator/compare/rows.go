@@ -9,10 +9,10 @@ import (
 	"milepost/generator/kb"
 )
 
-// most columns are looked at for what names a row: it stands on the left.
+// most is how many columns may identify rows: such columns are on the left.
 const most = 8
 
-// beside is two tables whose columns are paired.
+// beside is two versions of a table with paired columns.
 type beside struct {
 	was, now *kb.Dataset
 	columns  []pair // those that both have, in the order of now
@@ -41,7 +41,7 @@ func between(was, now *kb.Dataset) Table {
 	return t
 }
 
-// pairColumns pairs the columns of one field, and tells which came and went.
+// pairColumns pairs columns of the same field, and lists the added and removed ones.
 func (b *beside) pairColumns() (other []Part) {
 	for i, c := range b.now.Columns {
 		if j := b.was.Col(c.Field); j >= 0 {
@@ -58,7 +58,7 @@ func (b *beside) pairColumns() (other []Part) {
 	return other
 }
 
-// periods are those that only one of the tables speaks of, in their order.
+// periods are those that only one of the versions has, in order.
 func (b *beside) periods() (other []Part) {
 	was, now := spoken(b.was), spoken(b.now)
 	for p := range now {
@@ -90,9 +90,9 @@ func spoken(d *kb.Dataset) map[string]bool {
 	return out
 }
 
-// key is the column, or else the two columns, whose words, days and periods tell
-// all rows apart in both tables and by which the least has changed; the leftmost
-// of several. None if there are no such columns.
+// key is the column, or else the two columns, whose words, days and periods are different in
+// all rows of both versions. Of several, the one with the fewest changes wins, then the
+// leftmost. nil if there is none.
 func (b *beside) key() []pair {
 	var named []pair
 	for _, p := range b.columns {
@@ -122,8 +122,8 @@ func (b *beside) key() []pair {
 	return nil
 }
 
-// naming tells whether a column may name rows: numbers do not, and neither do
-// running ones, which another row before them changes.
+// naming tells whether a column may identify rows: numbers do not, nor row numbers, which
+// change when a row is inserted.
 func naming(d *kb.Dataset, col int) bool {
 	running := true
 	for i, r := range d.Rows {
@@ -137,8 +137,8 @@ func naming(d *kb.Dataset, col int) bool {
 	return !running
 }
 
-// changes counts the cells that are other when rows are known again by the key;
-// -1 if it does not tell them apart, or knows less than half of the smaller table again.
+// changes counts the changed cells when rows are matched by the key; -1 if the key is not
+// unique, or matches less than half of the smaller version.
 func (b *beside) changes(key []pair) (n int) {
 	was, now := map[string]int{}, map[string]bool{}
 	for i, r := range b.was.Rows {
@@ -175,7 +175,7 @@ func (b *beside) changes(key []pair) (n int) {
 func (p pair) before() int { return p.was }
 func (p pair) after() int  { return p.now }
 
-// name is what names a row, "" if one of the cells is empty.
+// name is the key of a row, "" if one of its cells is empty.
 func name(r kb.Row, key []pair, side func(pair) int) string {
 	var parts []string
 	for _, p := range key {
@@ -188,7 +188,7 @@ func name(r kb.Row, key []pair, side func(pair) int) string {
 	return strings.Join(parts, "\x00")
 }
 
-// rows compares the rows that are known again cell by cell, and lists the others.
+// rows compares matched rows cell by cell, and lists the others.
 func (b *beside) rows(t *Table, key []pair) {
 	before := map[string][]int{}
 	id := func(r kb.Row, side func(pair) int) string {
@@ -218,7 +218,7 @@ func (b *beside) rows(t *Table, key []pair) {
 	}
 }
 
-// content is all that a row says.
+// content is all cells of a row as one text.
 func content(r kb.Row, columns []pair, side func(pair) int) string {
 	var s strings.Builder
 	for _, p := range columns {
@@ -253,7 +253,8 @@ func (b *beside) same(was, now kb.Row, p pair) bool {
 	return x.Text == y.Text && x.Num == y.Num
 }
 
-// title is what a person calls a row: what names it, else its first two cells that say something.
+// title is a name of the row for people: its key, else its first two cells that are not
+// empty.
 func (b *beside) title(r kb.Row, key []pair, side func(pair) int) string {
 	columns, bound := key, len(key)
 	switch {

@@ -9,8 +9,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// What a knowledge base brings from another generator: the order of its pages, the
-// roots of its addresses, the keys of its front matter.
+// Settings for a knowledge base that comes from another generator: the order of its pages,
+// the roots of its addresses, the keys of its front matter.
 
 // Nav is the order of pages: a list, or a file that holds one.
 type Nav struct {
@@ -18,16 +18,16 @@ type Nav struct {
 	List      []kb.NavItem
 	Line, Col int // of file
 
-	FileTitles bool // a page without a title of its own is called as its file, not as its first section
+	FileTitles bool // a page without a title gets the name of its file, not of its first section
 }
 
-// Links is what addresses mean that begin with a slash.
+// Links says how to read addresses that begin with a slash.
 type Links struct {
-	Strip  []string // what is cut off them: /zh/docs
-	Roots  []string // content folders where they are looked for, too
-	Static []Static // folders of files that other generators publish at the top
+	Strip  []string // prefixes to cut off: /zh/docs
+	Roots  []string // more content folders in which to look for them
+	Static []Static // folders of files that other generators publish at the top of the site
 	Dated  []Dated  // sections whose pages had addresses of another form
-	Hooks  []string // words that a script of the other generator made links of
+	Hooks  []string // words that a script of the other generator turned into links
 }
 
 // Dated is the form of the addresses of a section: /:section/:year/:month/:day/:slug/.
@@ -36,21 +36,21 @@ type Dated struct{ Section, Form string }
 // Static is such a folder.
 type Static struct {
 	Folder    string // relative to the site's folder
-	At        string // in the content; what lies beside that is read as if it stood there
-	Beside    bool   // it lies beside the content
+	At        string // its path in the content; if it is outside of the content, the path at which it is read
+	Beside    bool   // it is outside of the content
 	Line, Col int
 }
 
-// Front is what the front matter of pages says in other words.
+// Front maps keys of the front matter to ours.
 type Front struct {
 	Map    []Renamed
-	Ignore []string // keys that mean nothing here
+	Ignore []string // keys to ignore
 }
 
-// Renamed is a key and what it is called here.
+// Renamed is a key and our name for it.
 type Renamed struct{ From, To string }
 
-// Shortcode is a tag of another generator and which of [kb.Boxes] it is here.
+// Shortcode is a tag of another generator and the box of [kb.Boxes] that it becomes.
 type Shortcode struct{ Tag, Box string }
 
 // shortcodes reads [shortcodes] note = "note", Tip = "tip".
@@ -146,8 +146,7 @@ func (r *reader) paths(add func(p string, v fields.Value)) handler {
 	}
 }
 
-// placeStatic says where in the content each folder of [links] static lies, once the
-// content folder is known.
+// placeStatic fills in At and Beside of each static folder, after all settings are read.
 func (r *reader) placeStatic() {
 	c := &r.cfg
 	c.Links.Static = slices.DeleteFunc(c.Links.Static, func(s Static) bool {
@@ -164,7 +163,8 @@ func (r *reader) placeStatic() {
 	}
 }
 
-// All are the content folders where an address with a slash is looked for, beside the top.
+// All are the content folders in which an address with a slash is looked for, besides the
+// content folder itself.
 func (l Links) All() []string {
 	all := slices.Clone(l.Roots)
 	for _, s := range l.Static {
@@ -173,7 +173,7 @@ func (l Links) All() []string {
 	return all
 }
 
-// Stripped is an address with a slash without what [links] strip cuts off.
+// Stripped is an address without the prefix that [links] strip cuts off.
 func (l Links) Stripped(address string) string {
 	for _, prefix := range l.Strip {
 		if rest, ok := strings.CutPrefix(address, prefix); ok && (rest == "" || rest[0] == '/') {
@@ -183,7 +183,7 @@ func (l Links) Stripped(address string) string {
 	return address
 }
 
-// Disk is where a content path lies, relative to the site's folder.
+// Disk turns a content path into one relative to the site's folder.
 func (c *Config) Disk(p string) string {
 	for _, s := range c.Links.Static {
 		if s.Beside && within(p, s.At) {
@@ -193,7 +193,8 @@ func (c *Config) Disk(p string) string {
 	return path.Join(c.Content, p)
 }
 
-// InContent is the content path of a path of the site's folder.
+// InContent turns a path relative to the site's folder into a content path; false if it is
+// not in the content.
 func (c *Config) InContent(p string) (string, bool) {
 	p = path.Clean(p)
 	if p == c.Content {

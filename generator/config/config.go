@@ -1,9 +1,8 @@
 // Package config reads site.toml.
 //
 // In go the bytes of the file; out come the settings of the site with defaults
-// filled in, and diagnostics with positions for everything in it that is not
-// understood. It never touches a disk: whether a named file exists is for
-// others to say.
+// filled in, and diagnostics with positions for everything that is not understood.
+// It never reads a disk: others check whether a named file exists.
 package config
 
 import (
@@ -60,23 +59,23 @@ type Section struct {
 	Line   int
 }
 
-// Home names what the home page shows; "" picks by schema.
+// Home says which files and parts the home page shows; empty lists are filled by schema.
 type Home struct {
 	Phases       []string
 	KPI          []string
 	Satisfaction []string
 	Sections     []string // kb.HomeParts that are shown, in order; nil is all
-	Boards       []string // roles whose duties stand on it
+	Boards       []string // roles whose duties it shows
 
 	PhasesLine, KPILine, SatisfactionLine, BoardsLine int
 }
 
-// People is what is published of those who own something.
+// People is what is published about owners.
 type People struct {
-	Pages bool // what waits for each, and their calendars
+	Pages bool // a page with the duties of each, and a calendar
 }
 
-// Synonym is words that mean one thing to the people of a site.
+// Synonym is words with the same meaning in a site.
 type Synonym struct{ Words []string }
 
 // Series joins periodic exports into one dataset.
@@ -127,7 +126,7 @@ type Word struct {
 	Line   int
 }
 
-// Limits bound what one workbook may cost; 0 is the default of package sheet.
+// Limits of one workbook; 0 is the default of package sheet.
 type Limits struct {
 	FileMB int
 	Rows   int
@@ -136,26 +135,26 @@ type Limits struct {
 
 // Serve is for sites that milepost serve shows to readers.
 type Serve struct {
-	Hosts []string // names under which they reach it, without port
+	Hosts []string // host names that readers use, without port
 }
 
-// Publish bounds what a publication may do.
+// Publish says what is published.
 type Publish struct {
-	Types     []string // endings of attachments that are published beside the usual ones: ".xml"
+	Types     []string // extensions of attachments that are published besides the usual ones: ".xml"
 	TypesLine int
 	Originals string   // of workbooks: all, clean (without hidden contents and personal properties), none
 	Books     []string // folders whose pages are published as one page too; "." is the site
 	BooksLine int
-	Edit      string // address where a page can be edited, with {path}; "" if there is none
-	Changes   bool   // show what was changed in a page, as git tells it
-	Facts     bool   // publish what is known of each project as facts.json
-	Keep      int    // how many dated editions stay beside the newest; 0 is none
-	KeepEvery string // EveryDay, …: one of each span stays; "" is EveryDay
+	Edit      string // address at which a page can be edited, with {path}; "" if there is none
+	Changes   bool   // show the changes of a page from git
+	Facts     bool   // publish the facts of each project as facts.json
+	Keep      int    // how many dated editions are kept besides the newest; 0 is none
+	KeepEvery string // EveryDay, …: one is kept for each day, month and so on; "" is EveryDay
 	Machine   bool   // publish pages as Markdown, tables and facts as JSON, for programs
-	Shrink    int    // percent of the pages that one publication may take away unasked; 50
+	Shrink    int    // percent of the pages that may be lost at once; 50
 }
 
-// The spans of which one edition is kept: its last.
+// Of each of these, the last edition is kept.
 const (
 	EveryDay     = "day"
 	EveryMonth   = "month"
@@ -163,7 +162,7 @@ const (
 	EveryYear    = "year"
 )
 
-// What is published of the files of workbooks.
+// Which files of workbooks are published.
 const (
 	OriginalsAll   = "all"
 	OriginalsClean = "clean"
@@ -194,16 +193,16 @@ type Suppress struct {
 	Line   int
 }
 
-// RAG is how many points behind what was to be expected make a state amber, and
-// how many make it red. Exactly so many are still the better state.
+// RAG is how many points behind the expected value make a state amber, and how many red.
+// Exactly that many points still count as the better state.
 type RAG struct{ Amber, Red int }
 
-// History is where the records of facts are kept.
+// History is the folder for records of facts.
 type History struct {
 	Folder string // its name, in the folder of the project; "" is 历史 or history, see site.HistoryFolder
 }
 
-// Report is a report that somebody waits for.
+// Report is a report that is due regularly.
 type Report struct {
 	Name     string
 	Kind     string // weekly, monthly …
@@ -215,15 +214,15 @@ type Report struct {
 	Line     int
 }
 
-// Template is a Word document of the company's, beside site.toml.
+// Template is a Word document with the company's layout.
 type Template struct {
 	Path  string // relative to the site's folder; "" is none
-	Wrong string // what was written instead of such a path, "" if nothing
+	Wrong string // the text in site.toml, if it is not such a path
 	Line  int    // of site.toml
 	Col   int    // of what is wrong
 }
 
-// Said tells whether somebody named a template, rightly or not.
+// Said tells whether site.toml names a template, valid or not.
 func (t Template) Said() bool { return t.Path != "" || t.Wrong != "" }
 
 // Due is how long after the period's end a report must be issued.
@@ -238,8 +237,7 @@ func Default() Config {
 	return Config{Title: "Milepost", Language: "zh-CN", Content: "content", Output: "public", Git: true, Search: true, Highlight: true, RAG: RAG{Amber: 5, Red: 15}, People: People{Pages: true}, Publish: Publish{Shrink: 50, Originals: OriginalsClean, Changes: true}}
 }
 
-// Parse reads site.toml. Once ctx has ended it gives up, and what it returns is
-// not to be used.
+// Parse reads site.toml. If ctx ends, it stops, and the result must not be used.
 func Parse(ctx context.Context, src []byte) (Config, diag.List) {
 	r := reader{cfg: Default()}
 	r.read(ctx, src)

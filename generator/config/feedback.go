@@ -9,8 +9,8 @@ import (
 	"milepost/generator/fields"
 )
 
-// Feedback is where readers say what they think of a page. At most one of the
-// three is set; without any, pages do not ask.
+// Feedback is where readers send feedback on a page. At most one of the three is set; if none
+// is, pages do not ask for feedback.
 type Feedback struct {
 	Mailto   string // a mail address
 	URL      string // an address with placeholders: {title}
@@ -21,7 +21,7 @@ type Feedback struct {
 // On tells whether pages ask.
 func (f Feedback) On() bool { return f.Mailto != "" || f.URL != "" || f.Workbook != "" }
 
-// Placeholders are what a feedback address can hold, in braces.
+// Placeholders are the words that a feedback address can have in braces.
 var Placeholders = []string{"page", "title", "heading", "edition", "url", "site", "lang", "vote"}
 
 // placeholder is a word in braces.

@@ -10,7 +10,7 @@ import (
 	"milepost/generator/text"
 )
 
-// table calls the handler of each member; an unknown key is a warning with the nearest known one.
+// table calls the handler of each key; an unknown key is a warning that suggests a similar one.
 func (r *reader) table(prefix string, v fields.Value, known map[string]handler) {
 	if v.Kind != fields.Table {
 		r.complain("CF02.table", v, prefix)
@@ -58,8 +58,8 @@ func stands(prefix string) diag.Either {
 	return diag.Either{Zh: "在 [" + prefix + "] 下面", En: "below [" + prefix + "]"}
 }
 
-// sectionOf is the one section that knows a key, "" if none or several do: logo is
-// a key of [theme] alone, name one of many. It reads each section without a key in it.
+// sectionOf is the only section with a key, "" if none or several have it: logo is only in
+// [theme], name is in many. It reads every section as if it were empty.
 func sectionOf(key string) string {
 	r := reader{cfg: Default(), wanted: key}
 	r.handlers()

@@ -97,7 +97,7 @@ func (r *reader) list(to *[]string) handler {
 	}
 }
 
-// named accepts a list like list, and keeps its line.
+// named is list, and keeps the line.
 func (r *reader) named(to *[]string, line *int) handler {
 	return func(v fields.Value) {
 		*line = v.Line
@@ -105,7 +105,7 @@ func (r *reader) named(to *[]string, line *int) handler {
 	}
 }
 
-// homeParts takes names of parts of the home page, each once.
+// homeParts reads names of parts of the home page, each once.
 func (r *reader) homeParts(v fields.Value) {
 	if v.Kind == fields.Table {
 		r.complain("CF02.string", v, v.Key)
@@ -289,7 +289,7 @@ func (r *reader) edit(v fields.Value) {
 	}
 }
 
-// books takes folders; what is there under no such name is said when the site is known.
+// books reads folders. Whether they exist is checked later, when the site is read.
 func (r *reader) books(v fields.Value) {
 	var said []string
 	r.named(&said, &r.cfg.Publish.BooksLine)(v)
@@ -354,7 +354,7 @@ func (r *reader) sheet(v fields.Value) {
 		"schema":      r.str(&s.Schema),
 		"encoding":    r.str(&s.Encoding),
 		"private": func(v fields.Value) {
-			private := true // said wrongly: somebody wanted it
+			private := true // a wrong value: privacy was intended
 			r.boolean(&private)(v)
 			s.Private = kb.Privacy(private)
 		},

@@ -49,7 +49,7 @@ func (r *reader) report(v fields.Value) {
 	r.cfg.Reports = append(r.cfg.Reports, out)
 }
 
-// reportSections accepts names of sections; each that is none is said where it stands.
+// reportSections accepts names of sections; each unknown name is reported at its position.
 func (r *reader) reportSections(to *[]string) handler {
 	return func(v fields.Value) {
 		items := []fields.Value{v}
@@ -73,8 +73,7 @@ func (r *reader) reportSections(to *[]string) handler {
 	}
 }
 
-// reports reads [[report]], or [report] of a site that waits for none but has
-// something to say of all.
+// reports reads [[report]], or [report] with settings for all reports.
 func (r *reader) reports(v fields.Value) {
 	if v.Kind == fields.Table {
 		r.table("report", v, map[string]handler{"template": r.template(&r.cfg.Template)})
@@ -96,8 +95,8 @@ func (r *reader) template(to *Template) handler {
 	}
 }
 
-// TemplateOf is the Word document whose looks a report takes: that of its own
-// [[report]], else that of [report], else the first that any [[report]] names.
+// TemplateOf is the Word template of a report: that of its own [[report]], else that of
+// [report], else the first in any [[report]].
 func (c *Config) TemplateOf(project, kind string) Template {
 	first := c.Template
 	for _, r := range c.Reports {

@@ -9,13 +9,12 @@ import (
 	"milepost/generator/fields"
 )
 
-// ThemeDir is the folder, beside site.toml, of what a site shows otherwise than
-// the program does.
+// ThemeDir is the folder beside site.toml with a site's own theme files.
 const ThemeDir = "theme"
 
-// Theme is [theme]: the looks of a site that are not the program's.
+// Theme is [theme]: what a site changes in the theme.
 type Theme struct {
-	Logo      Beside // in the header of each page; Path "" shows ours
+	Logo      Beside // in the header of each page; Path "": the program's
 	LogoDark  Beside // on dark screens
 	Favicon   Beside
 	Accent    Accent // of links and buttons
@@ -64,7 +63,7 @@ func (t Theme) Files() []Beside {
 	return slices.DeleteFunc(all, func(b Beside) bool { return b.Path == "" })
 }
 
-// Kinds of files that a browser shows everywhere and that run nothing.
+// Kinds of files that all browsers can show and that contain no program.
 var (
 	logoKinds = []string{".svg", ".png", ".jpg", ".jpeg", ".webp"}
 	iconKinds = []string{".svg", ".png", ".ico"}
@@ -94,7 +93,7 @@ func (r *reader) theme(v fields.Value) {
 	}
 }
 
-// shades accepts one value, or a table with one for light and one for dark screens.
+// shades accepts one value, or a table { light, dark }.
 func (r *reader) shades(name string, light, dark handler) handler {
 	return func(v fields.Value) {
 		if v.Kind == fields.Table {
@@ -162,7 +161,7 @@ func isColour(s string) bool {
 	return ok
 }
 
-// fonts accepts names of fonts, without what would end a name in a style sheet.
+// fonts accepts names of fonts, without characters that would end a name in CSS.
 func (r *reader) fonts(v fields.Value) {
 	if v.Kind != fields.String && v.Kind != fields.List {
 		r.complain("CF02.string", v, v.Key)
@@ -221,8 +220,8 @@ func (r *reader) themeLink(v fields.Value) {
 	r.cfg.Theme.Links = append(r.cfg.Theme.Links, l)
 }
 
-// leads reads where a link leads: to the web, to a mail, or to a page or file of
-// the content folder. Whether that is there is said when the site is known.
+// leads reads the target of a link: on the web, a mail address, or a page or file of the
+// content folder. Whether that exists is checked later, when the site is read.
 func (r *reader) leads(v fields.Value) (l ThemeLink, ok bool) {
 	said := strings.TrimSpace(v.Text)
 	l = ThemeLink{Line: v.Line, Col: v.Col}

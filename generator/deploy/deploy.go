@@ -1,27 +1,27 @@
-// Package deploy brings a published edition to object storage.
+// Package deploy sends a published edition to object storage.
 //
-// In goes a directory that package publish wrote, read through its manifest; what
-// comes out is the same files as objects below a prefix of a bucket, with the
-// types and headers that package header names, while readers use them. Objects
-// that are right are not sent again; what we did not write is never deleted.
+// In goes a directory that package publish wrote, read through its manifest; out come
+// the same files as objects below a prefix of a bucket, with the types and headers of
+// package header. Readers can use them all the time. Objects that are right are not
+// sent again; objects that we did not write are never deleted.
 //
-// A manifest among the objects (.milepost-deploy/manifest) says what each of ours
-// holds. A deployment is:
+// A manifest among the objects (.milepost-deploy/manifest) lists ours with their
+// digests. A deployment:
 //
-//  1. the lock is taken. One that nobody renews for 30 s was left by a deployment
-//     that was killed, and is taken over.
-//  2. the journal is written: which objects may from now on be other than the
-//     manifest says. It is written again every few seconds with those that are done.
-//  3. what changed is sent: assets, new pages, changed pages, aggregates, entry
-//     pages. So what a page names is there before the page.
-//  4. pages that fell out are deleted; assets and aggregates stay for a grace,
-//     because open pages name them.
-//  5. the manifest is written, the journal and the lock are deleted.
+//  1. takes the lock. A lock that was not renewed for 30 s was left by a killed
+//     deployment and is taken over.
+//  2. writes the journal: which objects may now differ from the manifest. Every few
+//     seconds it is written again with the finished ones.
+//  3. sends what changed: assets, new pages, changed pages, aggregates, entry pages,
+//     so that no link leads to an object that is not there yet.
+//  4. deletes pages that left the edition; assets and aggregates stay for
+//     Options.Grace, for pages that readers have open.
+//  5. writes the manifest, and deletes the journal and the lock.
 //
-// A deployment that is killed anywhere leaves pages that are whole, and the next
-// one sends what is not known to be right. Whether an edition has lost so much
-// that it should not be deployed is decided by publish.Loss, as for a directory.
-// Credentials come from the environment and are never said.
+// A deployment that is killed anywhere leaves complete pages, and the next one sends
+// everything that is not known to be right. publish.Loss decides whether an edition
+// has lost too much, as for a directory. Credentials come from the environment and are
+// never printed.
 package deploy
 
 import (
@@ -40,15 +40,15 @@ import (
 	"milepost/generator/publish"
 )
 
-// workers is how many objects are sent at a time: the way to the server is long.
+// workers is how many objects are sent at a time: most of the time is waiting.
 const workers = 8
 
 // Options of a deployment; the zero value works.
 type Options struct {
-	Gzip    bool          // store what becomes smaller compressed; readers get it so whatever they accept
-	Verify  bool          // compare what the server holds with what the manifest says
+	Gzip    bool          // store files compressed if that is smaller; all readers then get them compressed
+	Verify  bool          // compare the objects on the server with the manifest
 	DryRun  bool          // change nothing
-	Force   bool          // deploy beside objects that are not ours, or in the place of another site
+	Force   bool          // deploy beside objects that are not ours, or over another site
 	Keep    int           // how many dated editions stay; 0: all
 	Shrink  int           // percent of the pages that may be lost at once; negative: all
 	Grace   time.Duration // how long assets of older editions stay
@@ -56,8 +56,8 @@ type Options struct {
 	Lease   time.Duration // 0: 30 s
 	Env     func(string) string
 	Now     func() time.Time
-	// Waiting is called once if a lock stands there, until it is known whether its
-	// holder is at work. May be nil.
+	// Waiting is called once if there is a lock, while deploy waits to see whether its holder
+	// is at work. May be nil.
 	Waiting func(host string)
 	// Progress is called as objects are sent, from several goroutines. May be nil.
 	Progress func(done, total int)
@@ -71,12 +71,12 @@ type Options struct {
 type Result struct {
 	Sent, Unchanged, Deleted, Lingering int
 	Bytes                               int64 // of the files sent, as sent
-	Objects                             int   // sent in all, our own records with them
+	Objects                             int   // sent in all, with manifest, journal and lock
 	Total                               int64 // bytes of those
 	Send, Delete                        []string
 }
 
-// Run makes a place hold the edition of a directory.
+// Run makes the objects at the target equal to the edition in a directory.
 func Run(ctx context.Context, from *publish.Reader, to Target, opt Options) (Result, error) {
 	if opt.Env == nil {
 		opt.Env = os.Getenv
@@ -123,7 +123,7 @@ type deployment struct {
 type task struct {
 	file publish.File
 	form form
-	late bool // it replaces a page that is there: after those that are new
+	late bool // it replaces an existing page, so it is sent after new pages
 }
 
 // locked does everything under the lock.
@@ -148,7 +148,7 @@ func (d *deployment) locked(ctx context.Context) (err error) {
 	return d.finish(held)
 }
 
-// prepare finds what is to be done, and refuses what must not be.
+// prepare finds what to send and delete, and refuses a deployment that would do harm.
 func (d *deployment) prepare(ctx context.Context) (err error) {
 	if d.state, err = readState(ctx, d.st); err != nil {
 		return err
@@ -163,8 +163,8 @@ func (d *deployment) prepare(ctx context.Context) (err error) {
 	return nil
 }
 
-// look refuses a place that holds objects of others and, where that is asked for,
-// compares what is there with what the manifest says.
+// look refuses a target with objects of others, and with Verify compares the objects with
+// the manifest.
 func (d *deployment) look(ctx context.Context) error {
 	if d.state.begun && !d.opt.Verify {
 		return nil
@@ -192,7 +192,7 @@ func (d *deployment) look(ctx context.Context) error {
 	return nil
 }
 
-// admit refuses an edition that would harm what the place holds.
+// admit refuses an edition of another site, or one that has lost too many pages.
 func (d *deployment) admit() error {
 	if !d.opt.Force && d.foreignSite() {
 		return refuse("another", d.st.target.String())
@@ -242,7 +242,7 @@ func (d *deployment) compare() {
 	d.outdate(here)
 }
 
-// turn orders what is sent. Pages that are new come before those that may name them.
+// turn is the order of sending. New pages come before pages that may link to them.
 func (t *task) turn() int {
 	turn := 2 * int(t.file.Class)
 	if t.late {
@@ -251,7 +251,7 @@ func (t *task) turn() int {
 	return turn
 }
 
-// outdate decides what becomes of objects that are not in the edition.
+// outdate decides which objects outside of the edition are deleted and which stay for now.
 func (d *deployment) outdate(here map[string]bool) {
 	now, shelf := d.opt.Now().Unix(), d.shelf()
 	for _, e := range sorted(d.state.files, func(e entry) bool { return !here[e.Path] }) {
@@ -272,9 +272,8 @@ func (d *deployment) outdate(here map[string]bool) {
 	d.res.Delete = d.retire
 }
 
-// shelf is the dated editions that stay although the directory has them no more: a
-// runner of CI begins with an empty one. Beside those of the directory there are at
-// most opt.Keep, the newest.
+// shelf is the dated editions that stay although the directory does not have them: in CI it
+// starts empty. Besides those of the directory, the newest opt.Keep stay.
 func (d *deployment) shelf() map[string]bool {
 	own, dates := map[string]bool{}, []string{}
 	for _, f := range d.from.Files() {

@@ -1,9 +1,8 @@
-// Package doctor looks at what a site stands on: git, the file system, the clock,
-// the disk, a browser and fonts.
+// Package doctor checks what a site depends on: git, the file system, the clock, the
+// disk, a browser and fonts.
 //
-// In go the folders of a site; out come findings, one a check, in a fixed order,
-// each fine or with what is wrong. It reads no content and changes nothing: where
-// it must write to learn whether one can, it takes back what it wrote.
+// In go the folders of a site; out comes a finding for each check, in a fixed order. It
+// reads no content and changes nothing: files that it writes as a test are removed again.
 package doctor
 
 import (
@@ -23,16 +22,14 @@ import (
 	"milepost/generator/watch"
 )
 
-// Site is what is looked at. Root is "" where there is no site: then only the
-// machine is.
+// Site is what is checked. If Root is "", there is no site and only the machine is checked.
 type Site struct {
 	Root, Content, Output, State string // folders, as the system names them
-	Git                          bool   // the site wants to know of git
+	Git                          bool   // the site uses git
 	Now                          time.Time
 }
 
-// Finding is what a check found: Key names the text of the command's catalog that
-// says it, with Args.
+// Finding is the result of a check. Key and Args are for the command's catalog.
 type Finding struct {
 	Check string // git, watch, output, state, clock, disk, letters, browser, fonts
 	Fine  bool
@@ -119,11 +116,10 @@ func existing(dir string) string {
 	}
 }
 
-// ahead is how far a file may be ahead of the clock: clocks of two machines are
-// never quite the same.
+// ahead is how far a file's time may be in the future: the clocks of two machines differ.
 const ahead = 2 * time.Minute
 
-// maxFiles is how many files are asked for their time.
+// maxFiles is how many files are looked at.
 const maxFiles = 50_000
 
 // clock: a file from the future means that a clock is wrong, here or where it came
@@ -151,7 +147,8 @@ func (s Site) clock(ctx context.Context) Finding {
 	return fine("clock", "fine", s.Now.Format(time.DateTime))
 }
 
-// least is the room that a publication wants: it writes beside what is there.
+// least is the free space that a publication needs, in bytes: old and new files exist at the
+// same time.
 const least = 500 << 20
 
 func (s Site) disk() Finding {

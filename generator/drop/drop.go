@@ -1,9 +1,9 @@
 // Package drop puts workbooks into the content folder for people who cannot
 // reach it, and keeps what they replace.
 //
-// A file is written whole or not at all, over nothing but what its sender has
-// seen. The version before is kept beside a log of what was done, so that every
-// drop can be undone as long as nobody has changed the file since.
+// A file is written completely or not at all, and replaces only the version that its
+// sender has seen. The old version is kept, with a log, so that every drop can be undone
+// as long as nobody has changed the file since.
 package drop
 
 import (
@@ -22,20 +22,19 @@ import (
 	"milepost/generator/digest"
 )
 
-// ErrChanged says that the file is another one than the sender has seen, or
-// than was saved.
+// ErrChanged says that the file changed since the sender saw it, or since it was saved.
 var ErrChanged = errors.New("the file has changed in between")
 
 // ErrUnknown says that there is no such drop, or that it was undone.
 var ErrUnknown = errors.New("no such drop")
 
-// ErrFull says that the versions kept hold more than they may.
+// ErrFull says that the kept versions have reached their size limit.
 var ErrFull = errors.New("no room for the version before")
 
 const (
 	logName = "log.jsonl"
 	mostLog = 8 << 20 // bytes of the log that are read
-	mostOld = 4 << 30 // bytes of versions that are kept; a person deletes them, nobody else
+	mostOld = 4 << 30 // bytes of kept versions; only a person deletes them
 )
 
 // Entry is one drop.
@@ -45,12 +44,12 @@ type Entry struct {
 	Path   string    `json:"path"`             // of the content
 	Size   int64     `json:"size"`             // bytes
 	Digest string    `json:"digest"`           // of what was saved
-	Was    string    `json:"was,omitempty"`    // of what was there before, "" for nothing
-	Undoes string    `json:"undoes,omitempty"` // the drop that this one takes back
-	Undone bool      `json:"-"`                // another entry takes it back
+	Was    string    `json:"was,omitempty"`    // digest of the file before, "" if there was none
+	Undoes string    `json:"undoes,omitempty"` // ID of the drop that this entry undoes
+	Undone bool      `json:"-"`                // another entry undoes it
 }
 
-// Box is the way into one content folder. It is safe for concurrent use.
+// Box writes into one content folder. It is safe for concurrent use.
 type Box struct {
 	file func(p string) string // absolute path of a content file
 	put  func(name string, data []byte) error
@@ -59,15 +58,14 @@ type Box struct {
 	mu   sync.Mutex
 }
 
-// New is a box for the content whose files are at file(path) and are written by
-// put, each in one step. Its log and the versions before are in dir, which need
-// not be there yet.
+// New is a box for the content whose files are at file(path); put writes a file in one step.
+// The log and the old versions are in dir, which is made if needed.
 func New(file func(p string) string, put func(name string, data []byte) error, dir string, now func() time.Time) *Box {
 	return &Box{file: file, put: put, dir: dir, now: now}
 }
 
-// Save writes the bytes as the content file p. seen is the digest of the file
-// that its sender has seen there, zero for none: another one is not overwritten.
+// Save writes the bytes as the content file p. seen is the digest of the version that the
+// sender has seen, zero for none; any other version is not overwritten.
 func (b *Box) Save(p string, src []byte, seen digest.Key) (Entry, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -100,7 +98,7 @@ func (b *Box) save(p string, src []byte, seen digest.Key, undoes string) (Entry,
 	return e, b.log(e)
 }
 
-// keep writes the version before, if there was one, under the name of the drop.
+// keep saves the old version, if there was one, under the ID of the drop.
 func (b *Box) keep(e Entry, old []byte, there bool) (id string, err error) {
 	if err := os.MkdirAll(b.dir, 0o755); err != nil {
 		return "", err
@@ -127,7 +125,7 @@ func (b *Box) keep(e Entry, old []byte, there bool) (id string, err error) {
 	}
 }
 
-// held is how many bytes the versions before hold.
+// held is the size of all old versions, in bytes.
 func (b *Box) held() (n int64) {
 	list, _ := os.ReadDir(b.dir) // one that cannot be listed cannot be written to
 	for _, item := range list {
@@ -140,8 +138,8 @@ func (b *Box) held() (n int64) {
 
 func (b *Box) old(id string) string { return filepath.Join(b.dir, id) }
 
-// Undo takes a drop back: the version before is there again, or the file is not
-// if there was none; what was dropped is kept in its turn.
+// Undo undoes a drop: it restores the old version, or removes the file if there was none.
+// The dropped version is kept too.
 func (b *Box) Undo(id string) (Entry, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -168,7 +166,7 @@ func (b *Box) Undo(id string) (Entry, error) {
 	return b.save(e.Path, old, digest.Bytes(now), id)
 }
 
-// remove takes back a file that was new.
+// remove undoes the drop of a new file.
 func (b *Box) remove(e Entry, now []byte) (Entry, error) {
 	gone := Entry{At: b.now().UTC().Truncate(time.Second), Path: e.Path, Was: e.Digest, Undoes: e.ID}
 	var err error
@@ -181,7 +179,7 @@ func (b *Box) remove(e Entry, now []byte) (Entry, error) {
 	return gone, b.log(gone)
 }
 
-// log adds a line, on disk before it returns.
+// log adds a line and syncs it to the disk.
 func (b *Box) log(e Entry) error {
 	line, err := json.Marshal(e)
 	if err != nil {
@@ -195,7 +193,7 @@ func (b *Box) log(e Entry) error {
 	return errors.Join(err, f.Sync(), f.Close())
 }
 
-// Entries are the drops, the newest first, without those that take others back.
+// Entries are the drops, newest first, without the entries of undos.
 func (b *Box) Entries() []Entry {
 	b.mu.Lock()
 	defer b.mu.Unlock()

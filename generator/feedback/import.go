@@ -17,27 +17,27 @@ import (
 	"milepost/generator/text"
 )
 
-// Entry is one thing that a reader said.
+// Entry is one piece of feedback.
 type Entry struct {
-	Origin  string // by which it is known again: of its mail, or of its row in a form
+	Origin  string // identifies it in later imports: made from its mail, or its row in a form
 	Date    kb.Date
-	Who     string // "" if nobody asked for it, or it is not known
-	Page    string // content path, with #anchor; what a form says; "" if nothing tells
+	Who     string // "" without Importer.Senders, or if unknown
+	Page    string // content path, with #anchor, or the text in a form; "" if unknown
 	Edition string
 	Vote    string // Yes, No, "" if the reader did not say
 	Text    string // "" of a vote alone
 }
 
-// Trouble is what became of a file that gave nothing. Code is a word for the reason.
+// Trouble is a file from which nothing was imported. Code is a word for the reason.
 type Trouble struct{ File, Code, Arg string }
 
-// Importer gathers what readers said from files. The zero value works; Senders
-// tells whether names and addresses are wanted.
+// Importer gathers feedback from files. The zero value works; Senders: keep names and
+// addresses.
 type Importer struct {
 	Senders bool
 
 	Said     []Entry   // in the order of the files
-	Twice    int       // that are known already
+	Twice    int       // entries that were known already
 	Unread   []Trouble // files that cannot be read
 	Left     []Trouble // files and rows that hold nothing to import
 	Attached int       // attachments that were left out
@@ -46,7 +46,7 @@ type Importer struct {
 	known map[string]bool
 }
 
-// Know tells an importer what was imported before, by its origin.
+// Know tells an importer that an origin was imported before.
 func (im *Importer) Know(origin string) {
 	if im.known == nil {
 		im.known = map[string]bool{}
@@ -57,8 +57,8 @@ func (im *Importer) Know(origin string) {
 // originForm is an origin of ours.
 var originForm = regexp.MustCompile(`^(mail|form)-[0-9a-f]{12}$`)
 
-// Origins are those that a sheet holds: of suggestions, or of answers, which is a
-// plain table with our header.
+// Origins lists the origins in a sheet: one of suggestions, or a plain table with our header
+// for origins.
 func Origins(set *kb.Dataset) (all []string) {
 	col := set.Col(kb.FieldOrigin)
 	for i, c := range set.Columns {
@@ -77,7 +77,7 @@ func Origins(set *kb.Dataset) (all []string) {
 	return all
 }
 
-// origin names a thing that was said by what does not change of it.
+// origin is a digest of what never changes in an entry.
 func origin(kind string, of ...string) string {
 	const enough = 12
 	return kind + "-" + digest.Of(of).String()[:enough]
@@ -153,8 +153,8 @@ func (im *Importer) mail(name string, m mail.Received) {
 	im.take(e)
 }
 
-// titled takes the title of a page from the subject of a mail that has lost its
-// stamp; a subject of other words is part of what was said.
+// titled takes the title of a page from the subject of a mail without a stamp. A subject of
+// another form becomes part of the text.
 func titled(subject, said string) (page, all string) {
 	for _, w := range []string{"建议：", "没有帮助：", "有帮助：", "Suggestion: ", "Not helpful: ", "Helpful: "} {
 		if _, title, ok := strings.Cut(subject, w); ok {
@@ -173,7 +173,7 @@ func (im *Importer) take(e Entry) {
 	im.Said = append(im.Said, e)
 }
 
-// table takes the rows of a table. One of our own tells what is known.
+// table reads the rows of a table. In a table that we wrote, they are known already.
 func (im *Importer) table(ctx context.Context, name string, b []byte) {
 	book := sheet.Read(ctx, path.Base(name), b, sheet.Options{Settings: sheet.Settings{Schema: kb.SchemaSuggestions}})
 	if book == nil {

@@ -1,12 +1,11 @@
 // Package feedback is what readers say of pages: how it is asked for, and how it
 // comes back.
 //
-// In go the facts of a page; out comes a link that carries them, as a mail to be
-// sent or as an address of the web. What a link cannot know when it is made, the
-// heading in view, is a hole that the page's script fills; without a script the
-// link is whole. Nothing here is sent, and no text can add a field to a mail: all
-// is percent-encoded. Back go the bytes of mails and of tables that forms export;
-// out come rows of a suggestions sheet.
+// Out: the facts of a page go in, and a link with them comes out, which opens a mail or
+// a web address. The heading in view is not known when the link is made: it is a hole
+// that the page's script fills; without a script the link works too. Nothing is sent
+// here, and no text can add a field to a mail, because all is percent-encoded. Back: the
+// bytes of mails and of exported forms go in, and rows of a suggestions sheet come out.
 package feedback
 
 import (
@@ -15,7 +14,7 @@ import (
 	"unicode"
 )
 
-// The holes of a link. The script of a page knows these letters.
+// The holes of a link. The page's script uses the same letters.
 const (
 	HoleHeading = 'h' // the heading in view, as text
 	HoleLine    = 'l' // the same as a line of a mail, with its label
@@ -29,7 +28,7 @@ const (
 // a heading at byte 120 and an anchor at byte 340. All of it is ASCII.
 type Link struct{ Href, Holes string }
 
-// Piece is a part of a text: what stands there, then a hole if there is one.
+// Piece is a text, followed by a hole if Hole is not 0.
 type Piece struct {
 	Text string
 	Hole byte
@@ -68,8 +67,8 @@ func (w *writer) percent(c byte) {
 	w.b.WriteByte(hex[c&15])
 }
 
-// own writes a part of an address that a person wrote as one, so that a browser
-// finds nothing to encode in it.
+// own writes a part of an address from the settings, and encodes only what a browser would
+// encode.
 func (w *writer) own(s string) {
 	for i := range len(s) {
 		if c := s[i]; c > ' ' && c < 0x7f && strings.IndexByte("\"'<>`\\^{|}", c) < 0 {

@@ -27,9 +27,9 @@ type Table struct {
 	Rows [][]sheet.Cell
 }
 
-// Tables is what was imported: suggestions with an id each, continuing ids, the
-// votes counted for each page, and each vote, by which a later import knows it.
-// What nobody said has no table.
+// Tables is what was imported, as three tables: suggestions, with ids that continue ids;
+// votes counted for each page; and each vote, so that a later import knows it. A table
+// may be empty.
 func (im *Importer) Tables(lang string, ids []string) (suggestions, counts, votes Table) {
 	t := func(key string, args ...string) string { return words().Text(lang, key, args...) }
 	said := slices.Clone(im.Said)
@@ -106,7 +106,7 @@ func number(n int) sheet.Cell { return sheet.Number(float64(n), sheet.Format{}) 
 // numbered is an id that ends in a number.
 var numbered = regexp.MustCompile(`^(.*?)(\d{1,9})$`)
 
-// numbering goes on after the greatest of the ids that begin as most of them do.
+// numbering continues after the greatest of the ids with the most common beginning.
 func numbering(ids []string) func() string {
 	count, last, width := map[string]int{}, map[string]int{}, map[string]int{}
 	prefix := ""
@@ -151,7 +151,7 @@ func Book(title, lang string, today kb.Date, tables ...Table) ([]byte, error) {
 	return sheet.Write(b)
 }
 
-// CSV is one table as a file that Excel opens right; no text is run as a formula.
+// CSV is one table as a file that Excel opens correctly; no text is run as a formula.
 func CSV(t Table) []byte {
 	d := kb.Dataset{Name: t.Name}
 	for _, h := range t.Head {

@@ -7,14 +7,13 @@ import (
 	"milepost/generator/mail"
 )
 
-// line is the rule above which a reader writes; the lines below it are ours.
+// line separates the reader's text above it from our lines below it.
 const line = "====="
 
-// oursAbove is how many lines of ours stand between the rule and the stamp.
+// oursAbove is how many of our lines are between that line and the stamp.
 const oursAbove = 8
 
-// quotes begin what a mail program adds of an earlier mail, signatures what it
-// adds of its own.
+// quotes begin the quoted text of an earlier mail, signatures a signature.
 var (
 	quotes     = regexp.MustCompile(`(?i)^\s*(-{2,}\s*(original message|原始邮件|原邮件|转发的?邮件|forwarded message|回复的原邮件)\s*-{2,}|on .{1,200} wrote:|在\s?.{1,200}写道[:：]|.{1,120}于.{1,80}写道[:：]|begin forwarded message:)\s*$`)
 	headers    = regexp.MustCompile(`(?i)^\s*\*?(from|发件人|寄件者)\*?\s*[:：]`)
@@ -28,7 +27,7 @@ type told struct {
 	Stamp
 	text  string
 	found bool // the mail has a stamp
-	reply bool // it answers a mail that has one, and is no feedback of its own
+	reply bool // it answers a mail with a stamp, and is not feedback itself
 }
 
 // tell reads a mail: what the reader wrote, without our lines, quotations and

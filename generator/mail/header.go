@@ -14,8 +14,8 @@ import (
 // maxLine is how long a line with encoded words may be (RFC 2047, section 2).
 const maxLine = 76
 
-// oneLine is a text without ends of lines and other control characters, each run
-// of which becomes a blank: what stands in a header must not begin another one.
+// oneLine replaces runs of line ends and other control characters by a space: a value must
+// not begin another header line.
 func oneLine(s string) string {
 	s, _ = text.Valid(s)
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }), " ")
@@ -41,9 +41,8 @@ func plain(s string) bool {
 	return !strings.Contains(s, "=?")
 }
 
-// encoded is a text as encoded words, one a line, none of which cuts a character
-// in two. used is how much of the first line is taken. The library's encoder
-// splits the words and leaves the folding to its caller.
+// encoded is a text as encoded words, one on each line; no character is split. used is the
+// number of characters already in the first line. The library's encoder does not fold.
 func encoded(s string, used int) string {
 	const frame = len("=?UTF-8?B??=")
 	var words []string

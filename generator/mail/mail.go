@@ -1,10 +1,9 @@
 // Package mail writes a message as an .eml file that opens as a draft in a mail
 // program: text and HTML side by side, files attached.
 //
-// In go plain values, out come bytes; nothing is sent. The same message gives
-// the same bytes: what must be unlike anything else in it, the boundaries and
-// the id, is made from its digest. No field can add a header line, and no line
-// is longer than mail servers pass on.
+// In go plain values, out come bytes; nothing is sent. The same message gives the same
+// bytes: boundaries and id, which must be unique, are made from its digest. No field
+// can add a header line, and no line is longer than mail servers accept.
 package mail
 
 import (

@@ -25,8 +25,7 @@ func (p part) bytes() []byte {
 	return append([]byte(strings.Join(p.fields, "\r\n")+"\r\n\r\n"), p.body...)
 }
 
-// many puts parts into one. The boundary begins with =_, which stands in no text
-// that is encoded.
+// many joins parts to one. The boundary begins with =_, which no encoded text contains.
 func many(kind, boundary string, parts ...part) part {
 	var b bytes.Buffer
 	for _, p := range parts {
@@ -69,8 +68,8 @@ func inLines(b []byte) []byte {
 // typed is a type and a subtype (RFC 6838, section 4.2).
 var typed = regexp.MustCompile(`^[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,90}$`)
 
-// attached is a file. Its name stands there twice: as RFC 2231 has it, and in
-// encoded words, which older programs read.
+// attached is a file. Its name is given twice: as in RFC 2231, and in encoded words for
+// older programs.
 func attached(f File) part {
 	kind, params, err := mime.ParseMediaType(f.Type)
 	if err != nil || !typed.MatchString(kind) || strings.HasPrefix(kind, "multipart/") || strings.HasPrefix(kind, "message/") {
@@ -129,7 +128,7 @@ func parameter(key, value string) string {
 	return strings.Join(lines, ";\r\n ")
 }
 
-// fileName is a name under which any system can keep the file.
+// fileName is a file name that is valid on every system.
 func fileName(s string) string {
 	s = path.Base(strings.ReplaceAll(oneLine(s), `\`, "/"))
 	s = strings.Map(func(r rune) rune {

@@ -17,27 +17,27 @@ import (
 	"milepost/generator/text"
 )
 
-// What reading one mail may cost. A mail that asks for more is not read in part.
+// Limits of one mail. A mail beyond them is not read at all.
 const (
 	maxMail  = 20 << 20 // bytes of the file
 	maxParts = 400      // parts in all, in whatever depth
-	maxDepth = 12       // parts within parts, each of which is read once for each part around it
+	maxDepth = 12       // nesting of parts; a part is read once for each part around it
 	maxSaid  = 2 << 20  // bytes of text, decoded
 	maxField = 4 << 10  // bytes of one field of a header that is read
 )
 
-// Received is what a mail says. What is attached is named and not looked into;
-// a mail within it (a forward) is a mail of its own.
+// Received is the content of a mail. Attachments are only named; a mail inside it (a forward)
+// is a Received of its own.
 type Received struct {
 	ID       string    // of Message-ID, without brackets; "" if it has none
-	Name     string    // of the sender, "" if none is said
+	Name     string    // of the sender, "" if not given
 	Address  string    // of the sender
 	Date     time.Time // zero if it has none
 	Subject  string
-	Text     string     // as plain text; of a mail with several forms the plain one
-	Reply    bool       // it answers another mail
-	Attached []string   // names of what was left out
-	Inner    []Received // mails that it forwards whole
+	Text     string     // as plain text; if the mail has text and HTML, the text
+	Reply    bool       // it is a reply
+	Attached []string   // names of attachments
+	Inner    []Received // mails that it forwards as attachments
 }
 
 // Unread is why a mail cannot be read. Code is a word for the reason, Arg what
@@ -46,8 +46,8 @@ type Unread struct{ Code, Arg string }
 
 func (u *Unread) Error() string { return fmt.Sprintf("mail: %s %s", u.Code, u.Arg) }
 
-// Read reads an .eml file. It never panics, reads each byte as often as parts are
-// nested at most, and fails with an [Unread].
+// Read reads an .eml file. It never panics, reads each byte at most maxDepth times, and its
+// errors are [Unread].
 func Read(b []byte) (Received, error) {
 	if len(b) > maxMail {
 		return Received{}, &Unread{"size", fmt.Sprint(maxMail >> 20)}
@@ -56,7 +56,7 @@ func Read(b []byte) (Received, error) {
 	return r.message(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")), 0)
 }
 
-// reading is what one file has cost so far.
+// reading counts the parts and bytes of one file so far.
 type reading struct{ parts, said, copied int }
 
 // body is what the parts of one mail say.
@@ -98,7 +98,7 @@ func (r *reading) message(b []byte, depth int) (Received, error) {
 	return out, nil
 }
 
-// count refuses what has more parts, or deeper ones, than people's mails have.
+// count refuses a mail with too many or too deeply nested parts.
 func (r *reading) count(depth int) error {
 	if r.parts++; r.parts > maxParts {
 		return &Unread{"parts", fmt.Sprint(maxParts)}
@@ -109,7 +109,7 @@ func (r *reading) count(depth int) error {
 	return nil
 }
 
-// part reads what stands in one part: a text, parts, a mail, or what is left out.
+// part reads one part: a text, several parts, a mail, or an attachment.
 func (r *reading) part(get func(string) string, content io.Reader, depth int, out *body) error {
 	kind, params, err := mime.ParseMediaType(short(get("Content-Type")))
 	if err != nil && kind == "" {
@@ -204,7 +204,7 @@ func (r *reading) text(get func(string) string, charset string, content io.Reade
 	return s, nil
 }
 
-// decoded undoes what a part was encoded with for its way.
+// decoded undoes the transfer encoding of a part.
 func decoded(get func(string) string, content io.Reader) io.Reader {
 	switch strings.ToLower(strings.TrimSpace(get("Content-Transfer-Encoding"))) {
 	case "base64":
@@ -215,8 +215,8 @@ func decoded(get func(string) string, content io.Reader) io.Reader {
 	return content
 }
 
-// letters leaves out what stands between the letters of base64, as mail
-// programs put in blanks and old ones exclamation marks.
+// letters drops characters between the letters of base64: mail programs insert blanks, old
+// ones exclamation marks.
 type letters struct{ from io.Reader }
 
 func (l *letters) Read(p []byte) (int, error) {
@@ -230,7 +230,7 @@ func (l *letters) Read(p []byte) (int, error) {
 	return len(keep), err
 }
 
-// short is a field of a header that is not too long to be one.
+// short is a header field, "" if it is too long.
 func short(s string) string {
 	if len(s) > maxField {
 		return ""

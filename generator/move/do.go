@@ -11,10 +11,10 @@ import (
 	"milepost/generator/config"
 )
 
-// Do carries the plan out. First all new texts are written beside the files they
-// replace, so that a full disk or a missing right changes nothing; then the move
-// is made, then each text takes its place. If a step fails, those before it are
-// undone and the error says what failed.
+// Do carries the plan out. First all new texts are written to drafts beside site.toml, so
+// that a full disk or missing permission changes nothing; then the files are moved; then
+// each draft replaces its file. If a step fails, the steps before it are undone, and the
+// error says what failed.
 func (p *Plan) Do() (err error) {
 	var undo []func() error
 	defer func() {
@@ -90,7 +90,7 @@ func (p *Plan) drafts() (map[string]string, error) {
 	return drafts, nil
 }
 
-// was is where a file stands before the move.
+// was is the path of a file on the disk before the move.
 func (p *Plan) was(name string) string {
 	if name == config.File {
 		return filepath.Join(p.root, name)
@@ -98,7 +98,7 @@ func (p *Plan) was(name string) string {
 	return p.place(name)
 }
 
-// now is where it stands after it.
+// now is its path after the move.
 func (p *Plan) now(name string) string {
 	if rest, ok := strings.CutPrefix(name, p.From); ok && (rest == "" || rest[0] == '/') {
 		return p.place(p.To + rest)
@@ -136,7 +136,7 @@ func (p *Plan) rename(undo *[]func() error) error {
 	return nil
 }
 
-// makeDirs makes a folder and those above it; made are those that were not there.
+// makeDirs makes a folder and its parents; made are those that did not exist.
 func makeDirs(dir string) (made []string, err error) {
 	for d := dir; ; d = filepath.Dir(d) {
 		if _, err := os.Stat(d); err == nil || d == filepath.Dir(d) {

@@ -1,14 +1,13 @@
-// Package move gives a page, a workbook, another file or a folder of a site
-// another name or place, and mends all that names it.
+// Package move renames or moves a page, a workbook, another file or a folder of a
+// site, and updates everything that refers to it.
 //
 // In go the site's folder and two content paths; out comes a [Plan]: which texts
 // of which files change, each with its line, and the old addresses that moved
-// pages keep as aliases. Mended are links, images, references and [[names]] of
-// pages, data blocks, values, front matter and site.toml, of all pages, drafts
-// among them. [Plan.Do] carries it out, or, where something fails, leaves
-// everything as it was. What it changes it reads again first: a plan that would
-// lead a link to another file than before is refused. It never writes into a
-// workbook.
+// pages keep as aliases. Updated are links, images, references, [[names]], data
+// blocks, values, front matter and site.toml, in all pages including drafts.
+// [Plan.Do] carries it out; if something fails, everything is as before. Changed
+// pages are read again first: a plan that would lead a link to another file than
+// before is refused. It never writes into a workbook.
 package move
 
 import (
@@ -30,8 +29,7 @@ import (
 	"milepost/generator/text"
 )
 
-// Refused says why nothing is moved: a key of the command's texts, and what it is
-// about.
+// Refused says why nothing is moved: the key of a text, and its arguments.
 type Refused struct {
 	Reason string
 	Args   []string
@@ -41,14 +39,14 @@ func (r *Refused) Error() string { return fmt.Sprint("move: ", r.Reason, " ", r.
 
 func refuse(reason string, args ...string) error { return &Refused{reason, args} }
 
-// Plan is what a move changes. Paths of files are those before it.
+// Plan is what a move changes. Paths are those before the move.
 type Plan struct {
 	From, To string   // content paths
 	Edits    []Edit   // by file and line
 	Aliases  []Alias  // what moved pages get
 	Moved    []string // content paths of all files that move
 
-	belongings [][2]string // what goes with the file: settings of a workbook, pictures of a page's diagrams
+	belongings [][2]string // files that move with it: settings of a workbook, pictures of a page's diagrams
 	content    string      // the content folder, as the system names it
 	root       string      // the site's folder
 	fresh      map[string][]byte
@@ -73,8 +71,8 @@ type mover struct {
 	after  *names
 }
 
-// Make works out what moving from to changes. Both are content paths; today is
-// the day by which a site is read.
+// Make plans the move of the content path from to the content path to. today is the day for
+// which the site is read.
 func Make(ctx context.Context, root, from, to string, today kb.Date) (*Plan, error) {
 	store := source.New(root, source.Options{Today: func() kb.Date { return today }})
 	snap, err := store.Refresh(ctx, source.Hint{All: true})
@@ -99,7 +97,7 @@ func Make(ctx context.Context, root, from, to string, today kb.Date) (*Plan, err
 	return &m.Plan, nil
 }
 
-// look finds what moves, and refuses what cannot be.
+// look checks both paths, and refuses moves that cannot be made.
 func (m *mover) look() error {
 	for _, p := range []string{m.From, m.To} {
 		if p == "." || path.IsAbs(p) || !filepath.IsLocal(filepath.FromSlash(p)) {
@@ -170,8 +168,8 @@ func (p *Plan) place(content string) string {
 	return filepath.Join(p.content, filepath.FromSlash(content))
 }
 
-// of is where a content path leads after the move. A page may be named without
-// its ending, or as the .html that it becomes.
+// of is a content path after the move. A page may be named without its extension, or as the
+// .html that it becomes.
 func (m *mover) of(p string) string {
 	if p == m.From {
 		return m.To
@@ -194,7 +192,7 @@ func (m *mover) of(p string) string {
 	return p
 }
 
-// page mends what a page names, and gives it its alias if it moves.
+// page updates the addresses in a page, and adds the alias if the page moves.
 func (m *mover) page(p *source.Page) error {
 	raw, err := os.ReadFile(m.place(p.Path))
 	if err != nil {
@@ -237,7 +235,7 @@ func (m *mover) page(p *source.Page) error {
 	return nil
 }
 
-// mended is what an address of a page says after the move.
+// mended is the text of an address after the move; change is false if it stays.
 func (m *mover) mended(page string, a markdown.Address) (is string, change bool) {
 	now := m.of(page)
 	switch a.Form {
@@ -270,7 +268,7 @@ func (m *mover) mended(page string, a markdown.Address) (is string, change bool)
 	return markdown.AddressText(a.Form, m.of(was), a.Rest), true
 }
 
-// included is how a file that a page includes is named after the move.
+// included is mended for the address of an included file.
 func (m *mover) included(page string, a markdown.Address) (is string, change bool) {
 	i, known := slices.BinarySearchFunc(m.snap.Pages, page, func(p *source.Page, path string) int { return strings.Compare(p.Path, path) })
 	if !known {
@@ -291,7 +289,7 @@ func (m *mover) included(page string, a markdown.Address) (is string, change boo
 	return "", false
 }
 
-// linked is the content path that a link of a page names.
+// linked is the content path of a link in a page.
 func linked(page, name string) (string, bool) {
 	name = strings.ReplaceAll(name, `\`, "/")
 	if rest, rooted := strings.CutPrefix(name, "/"); rooted {
@@ -301,8 +299,8 @@ func linked(page, name string) (string, bool) {
 	return p, p != ".." && !strings.HasPrefix(p, "../")
 }
 
-// reference names a content path from a page, from the content folder if that is
-// how it was named.
+// reference is a link from a page to a content path: from the page's folder, or with a slash
+// from the content folder if it was so before.
 func reference(page, target, was string) string {
 	slash := ""
 	if strings.HasSuffix(was, "/") {
@@ -326,8 +324,8 @@ func reference(page, target, was string) string {
 	return out + slash
 }
 
-// same reads a page that was mended and tells whether each of its links leads to
-// what it led to.
+// same reads the new text of a page and refuses it if a link leads to another file than
+// before.
 func (m *mover) same(p *source.Page, src, out []byte) error {
 	now := m.of(p.Path)
 	q := markdown.Parse(context.Background(), now, out, markdown.Options{NoHighlight: true})
@@ -358,15 +356,15 @@ func (m *mover) same(p *source.Page, src, out []byte) error {
 	return nil
 }
 
-// form is how the lines of a file end, and what stands before them.
+// form is whether a file has a byte order mark and CRLF line ends.
 type form struct {
 	mark, crlf bool
 }
 
 var mark = []byte("\uFEFF")
 
-// read is the text of a file with plain line ends; plain is false if it is not
-// UTF-8 or its lines end now so, now so.
+// read is the text of a file with \n line ends; plain is false if it is not UTF-8 or has
+// mixed line ends.
 func read(raw []byte) (src []byte, f form, plain bool) {
 	src, f.mark = bytes.CutPrefix(raw, mark)
 	ends := bytes.Count(src, []byte("\r\n"))
@@ -387,7 +385,7 @@ func (f form) write(src []byte) []byte {
 	return src
 }
 
-// settings mends site.toml.
+// settings updates site.toml.
 func (m *mover) settings(ctx context.Context) error {
 	raw, err := os.ReadFile(filepath.Join(m.root, config.File))
 	if err != nil {

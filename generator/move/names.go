@@ -9,8 +9,7 @@ import (
 	"milepost/generator/source"
 )
 
-// names is what the names of a site mean, before a move or after it. It answers
-// as package site does, but of files alone: what they say does not matter here.
+// names resolves the names of a site, before or after a move, as package site does.
 type names struct {
 	files map[string]bool     // content paths
 	books map[string]string   // workbooks by folded path
@@ -57,7 +56,7 @@ func namesOf(snap *source.Snapshot, of func(string) string) *names {
 	return n
 }
 
-// plain is the path of a page without its ending, of a folder's page that of the folder.
+// plain is the path of a page without its extension; of a folder's page, the folder.
 func plain(p string) string {
 	if kb.IndexRank(p) >= 0 {
 		return path.Dir(p)
@@ -72,11 +71,11 @@ func (n *names) page(name, p string) {
 	}
 }
 
-// known tells whether something stands at a content path.
+// known tells whether a content path exists.
 func (n *names) known(p string) bool { return n.files[p] }
 
-// wiki is the page that [[name]] means on a page: of several one whose file is called so, of those
-// the one in its folder, else the first.
+// wiki is the page that [[name]] means in a page. Of several, those with that file name win,
+// of these the one in the same folder, else the first.
 func (n *names) wiki(page, name string) string {
 	name = fold(strings.TrimSuffix(strings.Trim(name, "/"), ".md"))
 	found := n.pages[name]
@@ -94,7 +93,7 @@ func (n *names) wiki(page, name string) string {
 	return found[0]
 }
 
-// shortest is the shortest end of a page's path that means this page and no other.
+// shortest is the shortest end of a page's path that means only this page.
 func (n *names) shortest(page, p string) string {
 	stem := strings.TrimSuffix(p, path.Ext(p))
 	best := stem
@@ -106,9 +105,8 @@ func (n *names) shortest(page, p string) string {
 	return best
 }
 
-// data is the file that the text of a data block, a value or a setting means:
-// beside the page, from the content folder, or a workbook by its name alone; ""
-// if it is none.
+// data is the file that a data block, a value or a setting names: by a path from the page's
+// folder or the content folder, or a workbook by its name alone; "" if there is none.
 func (n *names) data(page, name string) string {
 	name = strings.TrimSpace(strings.ReplaceAll(name, `\`, "/"))
 	paths := []string{path.Join(path.Dir(page), name), strings.TrimPrefix(path.Clean("/"+name), "/")}

@@ -25,16 +25,16 @@ var (
 	placeless = regexp.MustCompile(`[{*?\[]`) // where a pattern begins
 )
 
-// known says what a text of site.toml is after the move, each for one way to
-// name a file. ok is false if it stays.
+// known has a function for each way in which site.toml names a file. It returns the text
+// after the move; ok is false if it stays.
 type known struct {
 	content func(string) (is string, ok bool) // from the content folder
 	beside  func(string) (is string, ok bool) // from the folder of site.toml
 	said    func(string) (is string, ok bool) // links in a line of Markdown
 }
 
-// mender is how the values of a key are mended, nil if they name no file; find
-// is where they stand in a line.
+// mender is the function for the values of a key, nil if they name no file; find finds them
+// in a line.
 func (k known) mender(table, key string) (of func(string) (string, bool), find *regexp.Regexp) {
 	last := key[strings.LastIndex(key, ".")+1:]
 	switch {
@@ -50,9 +50,8 @@ func (k known) mender(table, key string) (of func(string) (string, bool), find *
 	return nil, nil
 }
 
-// mendSettings replaces the paths in site.toml for which there is another. A
-// pattern, data/*.xlsx or data/kpi_{period}.xlsx, is mended up to where it leaves
-// something open.
+// mendSettings replaces the changed paths in site.toml. Of a pattern (data/*.xlsx,
+// data/kpi_{period}.xlsx), only the part before * or { can change.
 func mendSettings(src []byte, k known) (out []byte, edits []Edit) {
 	table, key := "", ""
 	for n, line := range bytes.SplitAfter(src, []byte("\n")) {

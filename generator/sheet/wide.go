@@ -9,20 +9,19 @@ import (
 	"milepost/generator/vocab"
 )
 
-// maxUnfold bounds the cells a wide table is turned into: ten label columns
-// beside months without a gap, at the limit of cells, give 2.4 million.
+// maxUnfold limits the cells that a wide table is turned into: ten label columns beside
+// complete months, at the limit of cells, give 2.4 million.
 const maxUnfold = 3_000_000
 
-// unfolding is a table with periods across on its way to one record per row and period.
+// unfolding turns a table with periods across into one record for each row and period.
 type unfolding struct {
 	*about
 	*complaints
 	f      *frame
-	turned bool // the months pass the end of a year, and which is not known
+	turned bool // the months pass the end of an unknown year
 }
 
-// long turns a table with periods across into one record per row and period.
-// It returns nil if the table is not wide.
+// long is the table with one record for each row and period; nil if the table is not wide.
 func (y *unfolding) long() *frame {
 	f := y.f
 	spans := y.spans()
@@ -74,7 +73,8 @@ func (f *frame) yearCol() int {
 	return slices.IndexFunc(f.cols, func(c column) bool { return vocab.YearColumn(c.word) })
 }
 
-// loneActual tells a KPI table whose actual values stand under their month: 指标 | 目标 | 2026年9月, 10月实际.
+// loneActual tells a KPI table with a single month as the header of the actual values: 指标 |
+// 目标 | 2026年9月 (or 10月实际).
 func (y *unfolding) loneActual(s across) bool {
 	if len(s.rest) > 1 || len(s.rest) == 1 && y.measureField(s.rest[0]) != kb.FieldActual || !y.hasField(y.f, []string{kb.FieldIndicator}) || y.hasBeside(s.col, kb.FieldActual) || y.hasBeside(s.col, kb.FieldPeriod) {
 		return false
@@ -102,7 +102,7 @@ func (y *unfolding) labels(spans, coarse []across) []int {
 	return out
 }
 
-// restsOf lists what headers say beside their periods, in order, each once.
+// restsOf lists the rests of the headers, in order, each once.
 func restsOf(spans []across) []string {
 	var out []string
 	for _, s := range spans {
@@ -138,9 +138,9 @@ func yearOfCell(c *raw) int {
 	return vocab.YearOf(c.text)
 }
 
-// pivot turns a label column of measures (目标, 实际, 样本量 one below the other)
-// into columns, if every label is a measure of one schema. labels is how many
-// label columns there are; the period column and one value column follow.
+// pivot turns a label column of measures (目标, 实际, 样本量 below each other) into columns, if
+// every label is a measure of one schema. labels is the number of label columns; the period
+// column and one value column follow them.
 func (y *unfolding) pivot(f *frame, labels int, v *vocab.Words) {
 	if labels == 0 || len(f.cols) != labels+2 || len(f.rows) == 0 {
 		return
@@ -157,7 +157,7 @@ func (y *unfolding) pivot(f *frame, labels int, v *vocab.Words) {
 	}
 }
 
-// pivotTotals gathers the totals that have a measure, and names the others.
+// pivotTotals gathers the totals that have a measure, and reports the others.
 func (y *unfolding) pivotTotals(f *frame, li, labels int, names []string) {
 	var have []record
 	for _, r := range f.totals {
@@ -215,8 +215,8 @@ func measureColumns(f *frame, labels int, names []string) []column {
 	return out
 }
 
-// gather joins the records that differ in the measure only. joined are the
-// lines that stand in the record of another.
+// gather joins the records that differ only in the measure. joined are the lines whose
+// values are in the record of another line.
 func gather(rows []record, li, labels int, names []string) (out []record, joined []int) {
 	at := map[string]int{}
 	for _, r := range rows {
@@ -246,7 +246,7 @@ func gather(rows []record, li, labels int, names []string) (out []record, joined
 	return out, joined
 }
 
-// nameValues gives the value column without a header the name of what it measures.
+// nameValues gives a value column without a header the name of what it measures.
 func (y *unfolding) nameValues(f *frame) {
 	i := slices.IndexFunc(f.cols, func(c column) bool { return c.text == "" })
 	if i < 0 {

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// withdraw takes what was hidden by hand out of the lines. Formulas may still
-// need it, so that it is kept aside.
+// withdraw moves the cells hidden by hand from the lines to w.aside, where formulas can
+// still use them.
 func (w *worksheet) withdraw(h *hiding) {
 	for i := range w.lines {
 		w.viewedRows += btoi(h.viewed.holds(w.lines[i].n))
@@ -33,8 +33,8 @@ func (w *worksheet) withdraw(h *hiding) {
 	}
 }
 
-// thin takes the hidden cells out of a line. The header of a table object stays
-// even if its row is hidden: without it the file would be damaged.
+// thin removes the hidden cells from a line. The header of a table object stays even if its
+// row is hidden, as in a published file (see secrets).
 func (w *worksheet) thin(l *line, h *hiding) {
 	hidden, lost := h.rows.holds(l.n), false
 	kept := l.cells[:0]
@@ -59,8 +59,8 @@ func (w *worksheet) heads(col, row int) bool {
 	return slices.ContainsFunc(w.objects, func(o object) bool { return o.headers().holds(col, row) })
 }
 
-// moveMerges lets merged ranges that begin hidden begin where they are seen,
-// which is where a spreadsheet program shows their content.
+// moveMerges moves the content of merged ranges whose first cell is hidden to the first
+// visible cell, where a spreadsheet program shows it.
 func (w *worksheet) moveMerges(h *hiding) (moved []asideCell) {
 	for i, m := range w.merges {
 		seen, ok := h.shown(m)
@@ -91,7 +91,7 @@ func (w *worksheet) place(row int) (int, bool) {
 	return slices.BinarySearchFunc(w.lines, row, func(l line, n int) int { return l.n - n })
 }
 
-// put adds a cell to the lines, unless one stands there.
+// put adds a cell to the lines, unless there is one.
 func (w *worksheet) put(c asideCell) {
 	i, ok := w.place(c.at.row)
 	if !ok {

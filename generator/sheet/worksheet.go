@@ -19,8 +19,8 @@ type worksheet struct {
 	formulas   int      // without a cached value
 	last       string   // the last cell that was read before a fault
 	aside      []asideCell
-	stored     map[spotKey]raw // results of formulas that are to be calculated anew
-	stale      []string        // cells that could not, and keep their stored result
+	stored     map[spotKey]raw // results of formulas that are calculated again
+	stale      []string        // cells that could not be, and keep their stored result
 }
 
 // asideCell is a cell that was hidden by hand: not read, but formulas may need it.
@@ -232,7 +232,7 @@ func (r *sheetReader) content(col, row int) (value string, hasValue bool, formul
 	return value, hasValue, formula, nil
 }
 
-// formula is the text of a formula; "{" in front if it is none that stands for its own cell alone.
+// formula is the text of a formula; it begins with "{" if it is not for this cell alone.
 func (r *sheetReader) formula(e xml.StartElement, col, row int) (string, error) {
 	kind, si := attr(e, "t"), attr(e, "si")
 	f, err := r.plain()

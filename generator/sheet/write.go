@@ -16,13 +16,12 @@ import (
 	"milepost/generator/text"
 )
 
-// Book is a workbook to write. It is plain output: what a sheet shows was
-// decided by whoever filled it.
+// Book is a workbook to write.
 type Book struct {
 	Title, Author string
-	Date          kb.Date // the day that stands in the file as the one it was made on; "": 1980-01-01
-	Lang          string  // zh-CN, en: picks the font
-	Report        bool    // it says what other files say: Read takes its tables as plain ones
+	Date          kb.Date // its creation date; "": 1980-01-01
+	Lang          string  // zh-CN, en: decides the font
+	Report        bool    // it repeats values of other files: Read gives its tables no schema
 	Sheets        []Page
 }
 
@@ -30,26 +29,26 @@ type Book struct {
 type Page struct {
 	Name   string    // Write makes it legal and unique
 	Rows   [][]Cell  // line 1 first
-	Widths []float64 // of columns, in characters; 0 or missing: by the texts
-	Heads  []int     // the lines that are headers of a table; it ends at an empty line
+	Widths []float64 // of columns, in characters; 0 or missing: from the texts
+	Heads  []int     // header lines of tables; a table ends at an empty line
 	Freeze Freeze
 	Print  Print
 	Charts []Chart
 }
 
-// Freeze is how many lines at the top and columns at the left stay in sight.
+// Freeze is how many lines at the top and columns at the left stay visible.
 type Freeze struct{ Lines, Columns int }
 
-// Print is how a sheet goes to paper: A4, as wide as one page, numbered pages.
+// Print is how a sheet is printed: on A4, one page wide, with page numbers.
 type Print struct {
 	Landscape      bool
 	Header, Footer string // plain texts, at the left
 	Repeat         int    // the line printed again at the top of each page; 0: none
 }
 
-// Write is a book as an .xlsx file. The same book gives the same bytes, and Read
-// finds the same values in them. It fails for what no workbook can hold: no
-// sheet, a number that is none, a chart or a link to where nothing is.
+// Write is a book as an .xlsx file. The same book gives the same bytes, and Read finds the
+// same values in them. It fails for a book without sheets, NaN, and a chart or link to cells
+// or sheets that do not exist.
 func Write(b Book) ([]byte, error) {
 	if len(b.Sheets) == 0 {
 		return nil, errors.New("write workbook: no sheets")
@@ -137,7 +136,7 @@ func (w *bookWriter) page(n int) {
 	}
 }
 
-// view is what stays in sight and how the sheet is printed.
+// view sets which lines stay visible and how the sheet is printed.
 func (w *bookWriter) view(p *Page, name string) {
 	if p.Freeze != (Freeze{}) {
 		w.do(func() error { return w.f.SetPanes(name, panes(p.Freeze)) })
@@ -215,8 +214,7 @@ func columnWidths(p *Page) []float64 {
 // rowHeight is the height of a line, in points.
 const rowHeight = 18.0
 
-// tallness is the height that a line needs. Not every office program finds it
-// by itself.
+// tallness is the height that a line needs: not every office program computes it.
 func tallness(row []Cell, widths []float64, wraps bool) float64 {
 	tall := rowHeight
 	for k, c := range row {

@@ -22,9 +22,9 @@ type Cell struct {
 	Tone   Tone
 	Bold   bool
 	Large  bool   // a title
-	Link   string // a web or mail address, or a path beside the file
-	Sheet  string // a sheet of the same book, by the name that its Page has
-	Note   string // shown when one points at the cell
+	Link   string // a web or mail address, or a path from the file's folder
+	Sheet  string // a sheet of the same book, by its Page's name
+	Note   string // shown when the mouse is over the cell
 }
 
 // Text is a cell of text.
@@ -61,7 +61,7 @@ type Format struct {
 	Thousands bool   // 12,000
 	Signed    bool   // +6, as of a difference
 	Before    string // ¥
-	After     string // 万元, 天, 个百分点; not %, which is Percent, nor 万 alone, by which Read multiplies
+	After     string // 万元, 天, 个百分点; not %, which is Percent, nor 万 alone, which Read would multiply by
 }
 
 func (f Format) code() string {
@@ -93,7 +93,7 @@ func literal(s string) string {
 	return s
 }
 
-// Tone is what the colour of a cell says.
+// Tone is the meaning of a cell's colour.
 type Tone string
 
 // The tones.
@@ -105,7 +105,7 @@ const (
 	Muted Tone = "muted"
 )
 
-// inks are the fill and the ink of each tone, readable in print too.
+// inks are the background and text colour of each tone, readable in print too.
 var inks = map[Tone][2]string{
 	Good:  {"D9F0DE", "14532D"},
 	Warn:  {"FFEFB8", "6B4A00"},
@@ -182,8 +182,8 @@ func solid(color string) excelize.Fill {
 	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}}
 }
 
-// quoteStyle is a style by which =1+1 stays a text also after someone has edited the
-// cell. excelize 2.11 knows no option for it.
+// quoteStyle is a style with which =1+1 stays a text even after someone edits the cell.
+// excelize 2.11 has no option for it.
 func (w *bookWriter) quoteStyle(id int) int {
 	xfs, yes := w.f.Styles.CellXfs, true
 	xf := xfs.Xf[id]
@@ -231,8 +231,8 @@ func (w *bookWriter) value(sheet, at string, c Cell) error {
 	return w.f.SetCellStr(sheet, at, escape(cellText(c.Text)))
 }
 
-// escape keeps a text that looks like the spelling of a character, _x000D_, from
-// being read as one (see unescape). SetCellStr of excelize 2.11 does not.
+// escape escapes texts such as _x000D_, which would be read as a character (see unescape).
+// SetCellStr of excelize 2.11 does not.
 func escape(s string) string {
 	if !strings.Contains(s, "_x") {
 		return s
@@ -249,8 +249,8 @@ func escape(s string) string {
 
 var spelled = regexp.MustCompile(`^_x[0-9A-Fa-f]{4}_`)
 
-// link makes the cell one. A sheet that is not in the book is a fault of the
-// caller; an address that no spreadsheet shall open leaves the text alone.
+// link makes the cell a link. A sheet that is not in the book is an error; for an address
+// that must not be opened, the text stays without a link.
 func (w *bookWriter) link(sheet, at string, c Cell) {
 	if c.Sheet != "" {
 		for i, p := range w.book.Sheets {
@@ -267,11 +267,11 @@ func (w *bookWriter) link(sheet, at string, c Cell) {
 	}
 }
 
-// maxLink is how long an address Excel opens.
+// maxLink is the longest address that Excel opens.
 const maxLink = 2000
 
-// opens tells whether a link is one to the web, to a mailbox or to a file beside
-// this one, and not longer than Excel takes.
+// opens tells whether a link is to the web, a mailbox or a file in the same folder or below,
+// and not longer than maxLink.
 func opens(link string) bool {
 	u, err := url.Parse(link)
 	if err != nil || len(link) > maxLink {

@@ -9,35 +9,34 @@ import (
 // ChartKind is what a chart of a page draws.
 type ChartKind string
 
-// The kinds of charts: upright bars, lying bars with the first on top, lines.
+// The kinds of charts: vertical bars, horizontal bars with the first on top, lines.
 const (
 	ChartBar   ChartKind = "bar"
 	ChartLying ChartKind = "lying"
 	ChartLine  ChartKind = "line"
 )
 
-// Chart is a chart that Excel draws from cells of its page, and that people can
-// go on working with. It stands beside the table it is of.
+// Chart is a chart that Excel draws from cells of its page.
 type Chart struct {
 	Kind          ChartKind
 	Title         string
-	Line, Column  int // of the cell where its upper left corner stands
+	Line, Column  int // of the cell at its upper left corner
 	Width, Height int // in px; 0: 560 and 300
 	Stacked       bool
 	Format        Format // of the axis of values
-	Labels        bool   // numbers stand at the marks
+	Labels        bool   // show numbers at the marks
 	Series        []Series
 }
 
-// Series is one series of a chart, by where it stands. Its name is the cell above
-// the values, or that in line Head.
+// Series is one series of a chart, as ranges of cells. Its name is the cell above the values,
+// or the one in line Head.
 type Series struct {
 	Labels, Values Range
 	Head           int
 	Color          string // "C2185B"; "": the next of the palette
 }
 
-// Range is some cells of one column, one below the other.
+// Range is the cells of one column from line From to line To.
 type Range struct{ Column, From, To int }
 
 // seriesColors are those of the charts on pages (chart.palette).

@@ -10,18 +10,18 @@ import (
 // maxSheetName is how long the name of a sheet may be, in UTF-16 units.
 const maxSheetName = 31
 
-// reservedNames are those that Excel keeps for its own sheet of changes.
+// reservedNames are names that Excel uses for its own sheet of changes.
 var reservedNames = []string{"History", "历史记录", "歷程記錄"}
 
-// wideSigns stand for the signs that no name of a sheet may have in a Chinese name,
-// narrowSigns in any other: "Indicators: curves" is "Indicators - curves".
+// Replacements for characters that a sheet name may not have: wideSigns in Chinese names,
+// narrowSigns in others: "Indicators: curves" becomes "Indicators - curves".
 var (
 	wideSigns   = strings.NewReplacer("[", "［", "]", "］", ":", "：", "*", "＊", "?", "？", "/", "／", `\`, "＼", "\n", " ", "\t", " ")
 	narrowSigns = strings.NewReplacer("[", "(", "]", ")", ": ", " - ", ":", "-", "*", "", "?", "", "/", "-", `\`, "-", "\n", " ", "\t", " ")
 )
 
-// legalNames are the names of sheets as Excel takes them: each has one, none
-// twice, whatever the case of its letters.
+// legalNames are names of sheets that Excel accepts: none is empty, and none is there twice,
+// also in another letter case.
 func legalNames(pages []Page) []string {
 	taken := map[string]bool{}
 	for _, n := range reservedNames {

@@ -2,7 +2,7 @@ package sheet
 
 import "github.com/xuri/excelize/v2"
 
-// writing keeps the first error, so that the steps of a writer read as a list.
+// writing keeps the first error of several steps.
 type writing struct {
 	f   *excelize.File
 	err error

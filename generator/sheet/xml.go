@@ -12,8 +12,8 @@ import (
 	"milepost/generator/text"
 )
 
-// scanner reads the XML of one part, token by token, and believes nothing:
-// ill-formed XML, a DTD, a second root and bytes outside the encoding are faults.
+// scanner reads the XML of one part, token by token, strictly: ill-formed XML, a DTD, a
+// second root and bytes outside the encoding are faults.
 type scanner struct {
 	d     *xml.Decoder
 	r     *partReader
@@ -25,8 +25,7 @@ type scanner struct {
 
 func newScanner(p *parts, name string) (*scanner, error) { return scanAfter(p, name, nil) }
 
-// scanAfter is newScanner for a part that is first looked at, if ahead is not
-// nil: as UTF-8, or as what it declares to be.
+// scanAfter is newScanner for a part that ahead looks at first, if it is not nil.
 func scanAfter(p *parts, name string, ahead func(*bufio.Reader) (*bufio.Reader, error)) (*scanner, error) {
 	r, err := p.open(name)
 	if err != nil {
@@ -76,7 +75,7 @@ func charset(label string, in io.Reader) (io.Reader, error) {
 
 func (s *scanner) close() { s.r.r.Close() }
 
-// next is the next start or end of an element or text; io.EOF after a sound document.
+// next is the next start or end of an element, or text; io.EOF after a correct document.
 func (s *scanner) next() (xml.Token, error) {
 	for {
 		tok, err := s.d.Token()
@@ -115,7 +114,7 @@ func (s *scanner) next() (xml.Token, error) {
 	}
 }
 
-// broken says whether the package or the text in it is at fault.
+// broken is the fault of the package if that is damaged, else of the XML.
 func (s *scanner) broken() error {
 	if s.r.damaged() {
 		return fail("SH02.part", s.name)

@@ -9,8 +9,8 @@ import (
 // cells around it, title, sheet or file name (see turn.go for the end of a year).
 type years struct{ *lane }
 
-// around is the year for a day without one where the nearest days of the
-// column above and below have the same; 0 otherwise.
+// around is the year for a day without one, if the nearest days above and below have the same
+// year; else 0.
 func (y years) around(i int) int {
 	spots := y.spots
 	if _, v := vocab.Date(vocab.Trim(spots[i].c.text), 0); v != vocab.Yearless {
@@ -33,7 +33,7 @@ func (y years) around(i int) int {
 	return year
 }
 
-// ownYear is the year of a day that says it, 0 if it does not.
+// ownYear is the year in a day, 0 if it has none.
 func (y years) ownYear(c *raw) int {
 	m, v := vocab.Moment{}, vocab.NotOne
 	switch {
@@ -58,7 +58,7 @@ func (y years) at(i int) int {
 	return y.year
 }
 
-// sayTitle says that a cell that was read has the year of the title, if it has.
+// sayTitle reports that a cell got its year from the title, if it did.
 func (y years) sayTitle(i int) {
 	c := y.spots[i].c
 	if y.titled || y.year == 0 || c.kind != rawText {
@@ -75,7 +75,7 @@ func (y years) sayTitle(i int) {
 	}
 }
 
-// beside is the year that a column of years says in the same row, 0 if none.
+// beside is the year in a column of years in the same row, 0 if there is none.
 func (y years) beside(i int) int {
 	spots := y.record(i).spots
 	for k := range y.f.cols {
@@ -89,10 +89,9 @@ func (y years) beside(i int) int {
 	return 0
 }
 
-// ofColumn is the year for each cell without one: that of a column of
-// years, else that of its neighbours if any of the column has its own (0, not
-// decided), else that of title, sheet or file name, the next one behind the
-// turn of the year.
+// ofColumn gives the year for each cell without one: from a column of years; if some cells
+// have a year, from the neighbours (year 0, decided false); else from title, sheet or file
+// name, and the next year after the end of a year.
 func (y years) ofColumn() func(i int) (year int, decided bool) {
 	spots, body := y.spots, y.body
 	if y.turned {
@@ -196,8 +195,8 @@ func (y years) neighbours(res []kb.Cell, open []int) {
 	}
 }
 
-// quarterAbove is the year of a quarter right below one that has a year: the
-// nearer way counts, forward or back, and two quarters away is neither.
+// quarterAbove is the year of a quarter directly below one with a year. The shorter way
+// decides whether it goes forward or back; at a distance of two quarters nothing is decided.
 func (y years) quarterAbove(res []kb.Cell, i int) int {
 	if i == 0 {
 		return 0
@@ -217,10 +216,9 @@ func (y years) quarterAbove(res []kb.Cell, i int) int {
 	return 0
 }
 
-// below is the year of the next cell below that has one, less one if the months
-// or quarters pass the turn of the year on the way; 0 if they would have to leap
-// over more than a quarter of it, or are of another length: 三季度 above 2026年一季度
-// may be of any year, and above 2026年上半年 it is of that year.
+// below is the year from the next cell below with a year, one less if the end of a year is
+// between them. It is 0 if the step is larger than a quarter of a year: 三季度 above
+// 2026年一季度 may be of any year. Above 2026年上半年, it is of that year.
 func (y years) below(res []kb.Cell, i int) int {
 	spots := y.spots
 	for j := i + 1; j < len(res) && j < i+14; j++ {
