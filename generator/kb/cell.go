@@ -19,7 +19,7 @@ func (c Cell) String() string {
 // Parts is a set of the letters of RACI: what part somebody has in an activity.
 type Parts uint8
 
-// raci are the letters in their usual order; a letter's place is its bit.
+// raci are the letters in their usual order; the index of a letter is its bit.
 const raci = "RACI"
 
 // PartsOf is the set of the letters in s.
@@ -45,7 +45,7 @@ func (p Parts) List() (list []string) {
 // String is the letters joined: R/A.
 func (p Parts) String() string { return strings.Join(p.List(), "/") }
 
-// Worded tells the kinds that are words to whoever sorts or counts them.
+// Worded tells whether cells of the kind are sorted and counted as words.
 func (k CellKind) Worded() bool { return k == Text || k == Names || k == Letters }
 
 // Letters are the letters of a cell of a RACI matrix, in the order R A C I.
@@ -56,7 +56,7 @@ func (c Cell) Letters() []string {
 	return nil
 }
 
-// Names are the people or posts of a cell.
+// Names are the people or roles of a cell.
 func (c Cell) Names() []string {
 	switch {
 	case c.Kind == Names:
@@ -70,7 +70,7 @@ func (c Cell) Names() []string {
 // Float is the number of the cell; ok is false unless it holds one.
 func (c Cell) Float() (f float64, ok bool) { return c.Num, c.Kind == Number }
 
-// Formula tells whether a fault is that of a formula: an error such as #REF!,
+// Formula tells whether the fault is one of a formula: an error such as #REF!,
 // or no result.
 func (c Cell) Formula() bool {
 	return c.Kind == Fault && (strings.HasPrefix(c.Text, "#") || c.Text == "formula")

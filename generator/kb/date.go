@@ -10,8 +10,8 @@ import (
 // Date is a calendar day, "2026-09-30"; "" is no date. Dates compare as strings.
 type Date string
 
-// Days are read and written by hand: package time takes several times as long, and
-// reports ask for hundreds of thousands.
+// Dates are read and written by hand: package time takes several times as long,
+// and reports need hundreds of thousands.
 
 // MakeDate is the date of the parts; "" if there is no such day.
 func MakeDate(year, month, day int) Date {
@@ -159,7 +159,7 @@ func (p Period) Start() Date {
 
 // End is the last day of the period.
 func (p Period) End() Date {
-	if len(p) == len("2026-10") && p[5] <= '9' && p.Valid() { // a month, as nearly all are: without the day it begins
+	if len(p) == len("2026-10") && p[5] <= '9' && p.Valid() { // nearly all periods are months: a shorter way for them
 		year, _ := strconv.Atoi(string(p[:4]))
 		month, _ := strconv.Atoi(string(p[5:]))
 		return MakeDate(year, month, daysIn(year, month))
@@ -185,8 +185,8 @@ func (p Period) End() Date {
 	return MakeDate(year, month, daysIn(year, month))
 }
 
-// Holding is the period of the same length that holds the day: "2026-Q4" is that of
-// "2026-Q1" which holds 2026-11-20; "" if either is missing.
+// Holding is the period of the same length that contains the day:
+// Period("2026-Q1").Holding("2026-11-20") is "2026-Q4"; "" if either is missing.
 func (p Period) Holding(d Date) Period {
 	if !p.Valid() || d == "" {
 		return ""

@@ -7,21 +7,24 @@ import (
 	"milepost/generator/digest"
 )
 
-// diagramFolder is what the folder with the pictures of a page's diagrams adds to the page's name.
+// diagramFolder is the ending of the folder with the pictures of a page's diagrams: faq.diagrams
+// for faq.md.
 const diagramFolder = ".diagrams"
 
-// DiagramFile is the file that shows a diagram of a page, if it is there. Its name
-// follows from the diagram's source: a changed source never has an old picture.
+// DiagramFile is the path of the picture of a diagram; the file may not exist. Its
+// name is the digest of the diagram's source: a changed source never gets an old
+// picture.
 func DiagramFile(page, source string) string {
 	return DiagramFolder(page) + "/" + digest.Bytes([]byte(source)).String() + ".svg"
 }
 
-// DiagramFolder is where the pictures of a page's diagrams lie.
+// DiagramFolder is the folder with the pictures of a page's diagrams.
 func DiagramFolder(page string) string {
 	return strings.TrimSuffix(page, path.Ext(page)) + diagramFolder
 }
 
-// DiagramPage is the page that the file is, or was, a picture for; "" if the file is none.
+// DiagramPage is the page that the file is, or was, a picture for; "" if it is no such
+// picture.
 func DiagramPage(file string) string {
 	page, ok := strings.CutSuffix(path.Dir(file), diagramFolder)
 	name, svg := strings.CutSuffix(path.Base(file), ".svg")

@@ -1,7 +1,7 @@
 package kb
 
-// File is an image or attachment of the content folder, published as it is
-// unless it is a drawing, which is written anew.
+// File is an image or attachment of the content folder. It is published as it
+// is, except a drawing (SVG), which package drawing cleans.
 type File struct {
 	Path    string
 	Size    int64
@@ -28,5 +28,5 @@ const MostCommits = 5
 type Commit struct {
 	Date    Date
 	Author  string
-	Subject string // first line of what was said of it
+	Subject string // first line of the message
 }

@@ -1,12 +1,13 @@
 package kb
 
-// Formula is a formula that is typeset, or what is wrong with it.
+// Formula is a typeset formula, or what is wrong with it.
 type Formula struct {
-	HTML  string   // without style attributes: it names classes instead
+	HTML  string   // uses classes, no style attributes
 	Rules []string // of the style sheet that has those classes
 	Fault string   // what is wrong with the TeX, in English; "" if nothing is
-	At    int      // where, in bytes from the start of the TeX
+	At    int      // position of the fault, in bytes from the start of the TeX
 }
 
-// Typeset sets TeX as a formula; display: one that stands by itself. Equal TeX, equal formula.
+// Typeset makes a formula from TeX; display: on a line of its own. Equal TeX gives equal
+// formulas.
 type Typeset func(tex string, display bool) Formula

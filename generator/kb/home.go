@@ -1,7 +1,7 @@
 package kb
 
-// The parts of the home page, in the order they have where site.toml says none.
-// The first five say where the project stands, and are there if anything is known.
+// The parts of the home page, in the order used if site.toml gives none. The first
+// five are the state of the project; they are shown if anything is known.
 const (
 	HomeStanding     = "standing"
 	HomeKPI          = "kpi"

@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// indexNames are the files that are their folder's page, the strongest first.
+// indexNames are the file names of a folder's own page, the strongest first.
 var indexNames = []string{"_index.md", "index.md", "readme.md"}
 
-// PageOut is the address of a page, as far as its path tells.
+// PageOut is the output of a page, from its path alone.
 func PageOut(p string) string {
 	stem := strings.TrimSuffix(p, path.Ext(p))
 	if IndexRank(p) >= 0 {
@@ -18,6 +18,6 @@ func PageOut(p string) string {
 	return stem + ".html"
 }
 
-// IndexRank tells how strong a claim a path has to be its folder's page: 0 is the
-// strongest, -1 none.
+// IndexRank is how strong the name of a file is as its folder's page: 0 is the
+// strongest, -1 is another page.
 func IndexRank(p string) int { return slices.Index(indexNames, strings.ToLower(path.Base(p))) }

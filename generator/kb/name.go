@@ -8,7 +8,7 @@ import (
 )
 
 // Reasons why a path cannot be the name of an output on every system. They are
-// keys for the catalog of messages, never shown as they are.
+// keys of the message catalog, never shown as they are.
 const (
 	NameEmpty     = "empty"     // an empty part, "." or ".."
 	NameEncoding  = "encoding"  // not UTF-8
@@ -18,7 +18,8 @@ const (
 	NameLong      = "long"      // a part over 255 bytes
 )
 
-// maxName is what ext4, NTFS (in UTF-16 units, never more than the bytes) and SMB take for one part.
+// maxName is the most bytes of one part of a path on ext4, NTFS (it counts UTF-16 units, never more
+// than the bytes) and SMB.
 const maxName = 255
 
 // UnsafeName tells why a path with slashes cannot be written, copied or
@@ -53,7 +54,7 @@ func unsafePart(part string) string {
 
 func isControl(r rune) bool { return r < 0x20 || r == 0x7f }
 
-// isDevice knows the names that Windows gives to devices; see "Naming Files,
+// isDevice tells whether Windows gives the name to a device; see "Naming Files,
 // Paths, and Namespaces" of the Windows documentation. ¹²³ count as digits there.
 func isDevice(part string) bool {
 	base, _, _ := strings.Cut(part, ".")
@@ -74,8 +75,8 @@ func isDevice(part string) bool {
 // FoldName is equal for paths that name one file where letter case does not count.
 func FoldName(path string) string { return strings.ToLower(strings.ToUpper(path)) }
 
-// FitName is the path with its last part cut to what every system takes, if it
-// is longer: its beginning, a mark of the whole name, and the ending ext.
+// FitName is the path with the ending ext. A last part that is too long is
+// cut, and a digest of the whole name added.
 func FitName(p, ext string) string {
 	dir, name := p[:strings.LastIndexByte(p, '/')+1], p[strings.LastIndexByte(p, '/')+1:]
 	if len(name)+len(ext) <= maxName {

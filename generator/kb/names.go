@@ -1,8 +1,8 @@
 package kb
 
-// The names that the vocabulary gives to tables, columns and states. Written as
-// a text elsewhere, a name is one that nobody finds when it changes; the
-// architecture test refuses it.
+// The names that the vocabulary gives to tables, columns and states. Elsewhere
+// in the code use these constants, not texts: the architecture test refuses
+// texts.
 
 // The schemas, in the order of the vocabulary. Any other table is SchemaTable.
 const (
@@ -40,8 +40,8 @@ const (
 	StatusLate       = "late"
 )
 
-// The fields of all schemas. A field of one name may stand in several: an owner
-// of a phase, of an indicator, of a risk.
+// The fields of all schemas. Several schemas may have the same field: a phase,
+// an indicator and a risk have an owner.
 const (
 	FieldAccountable     = "accountable"
 	FieldAction          = "action"

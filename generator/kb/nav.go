@@ -6,7 +6,7 @@ import (
 	"milepost/generator/diag"
 )
 
-// Nav is what a file says of the order of pages: SUMMARY.md, _sidebar.md, the nav of
+// Nav is the order of pages from a file: SUMMARY.md, _sidebar.md, the nav of
 // mkdocs.yml or site.toml, .pages, _category_.json. Such a file is no page.
 type Nav struct {
 	File  string // as diagnostics name it
@@ -23,13 +23,13 @@ type NavItem struct {
 	Depth  int
 	Title  string // "" if the page's own is meant
 	Target string // relative path as written, decoded, without fragment; "" for a heading of a group
-	Rest   bool   // here stands whatever is not listed
+	Rest   bool   // the pages that are not listed come here
 	Line   int
 	Col    int
 }
 
-// Position is the weight that another generator's place in a list stands for: their
-// 0 is the first, ours is none.
+// Position is the weight for a position in a list of another generator: there 0 is
+// the first, as a weight it means none.
 func Position(said string) (weight int, ok bool) {
 	n, err := strconv.ParseFloat(said, 64)
 	if err != nil || !(n >= -1e6 && n <= 1e6) {

@@ -9,14 +9,15 @@ import (
 	"milepost/generator/squeeze"
 )
 
-// PositionKeys are what other generators call the weight.
+// PositionKeys are the front-matter keys of other generators for the weight.
 var PositionKeys = []string{"nav_order", "sidebar_position"}
 
-// AddressKeys are those in which other generators say at which address a page stands; links may name that.
+// AddressKeys are the front-matter keys of other generators for the address of a page; links may use it.
 var AddressKeys = []string{"slug", "url", "permalink"}
 
 // Page is what one Markdown file says by itself. It is a function of the
-// file's path, bytes and the parse options; links are still targets.
+// file's path, bytes and the parse options (and of the files it includes);
+// links are not resolved yet.
 type Page struct {
 	Path     string // "manuals/crm/_index.md"
 	Front    Front
@@ -24,21 +25,21 @@ type Page struct {
 	Headings []Heading // in reading order, without the heading that became the title
 	Anchors  []string  // the other ids of the body that a link may name: {#id}, <a id>, footnotes, terms that are defined
 	Body     digest.Sealed[Body]
-	Said     []Said      // of a report alone: what a person wrote, by paragraph
-	Places   []Judgement // for the judgement of a person
+	Said     []Said      // only in a report: what a person wrote, by paragraph
+	Places   []Judgement // where a person writes a judgement
 	Tasks    []Task      // items with a check box
-	Grids    []Grid      // tables that say what a trial gave, or why the project exists
+	Grids    []Grid      // tables with the results of a trial, or with the reasons for the project
 	Marked   string      // the summary as HTML, "" if it is plain
 	Lead     string      // the first paragraph as plain text, at most 200 characters
 	Chars    int         // Han characters + words, for the reading time
 	HasCode  bool        // needs the highlight style and the copy button
 	Rules    []string    // of the style sheet that its formulas need, sorted
-	Diagrams bool        // shows one that a script draws
-	Includes []Include   // the files that it includes, and those that are not there
+	Diagrams bool        // has a diagram that a script draws
+	Includes []Include   // the files that it includes, missing ones too
 	Diags    diag.List
 }
 
-// Include is a file that a page includes: its text stands there as if it were the page's.
+// Include is a file that a page includes: its text becomes part of the page.
 type Include struct {
 	Path    string // in the content folder
 	Said    string // as the page names it
@@ -140,15 +141,14 @@ type GridRow struct {
 	Cells []string
 }
 
-// Judgement is a place where a person says what computed figures cannot.
+// Judgement is a place where a person writes what figures cannot say.
 type Judgement struct {
 	By    string // who must write, "" if the page does not say
 	Line  int
 	Empty bool
 }
 
-// Body is rendered HTML cut at what only the whole site can fill in. It is made by
-// [MakeBody].
+// Body is HTML cut at what only the whole site can fill in. [MakeBody] makes it.
 type Body struct {
 	Holes []Hole
 	// Squeezed is the HTML, compressed, and Cuts where in it the holes are, in bytes.
@@ -197,22 +197,23 @@ const (
 	HoleImage
 	// HoleValue is filled with a value in prose: {{ kpi "…" }}, {{ value "…" }}, {{ phase "…" "…" }}.
 	HoleValue
-	// HoleBlock is filled with a data block: chart, kpi, gantt, table, raci, milestones.
+	// HoleBlock is filled with a data block: one of BlockKinds.
 	HoleBlock
 	// HoleWord is filled with an escaped word of the theme's catalog in the site's language; Target is its key:
 	// alert.note, alert.tip, alert.important, alert.warning, alert.caution, alert.danger, alert.details, footnotes,
 	// judgement.said, judgement.empty.
 	HoleWord
-	// HoleFormula is filled with a formula that is typeset (HTML), or with its TeX (Target) where there are no style sheets.
+	// HoleFormula is filled with a typeset formula (HTML), or with its TeX (Target) where there are no style sheets.
 	HoleFormula
-	// HoleDiagram stands before the listing of a diagram: it is filled with its picture, if there is one, and with
-	// the start of what folds the listing. Target is the source.
+	// HoleDiagram is before the listing of a diagram: it is filled with its picture, if there is one, and the start
+	// tag that folds the listing. Target is the source.
 	HoleDiagram
-	// HoleDiagramEnd stands behind that listing, and ends what folds it. Target is the source.
+	// HoleDiagramEnd is after that listing: it is filled with the end tag. Target is the
+	// source.
 	HoleDiagramEnd
 )
 
-// Hole is one place of a body that the site fills.
+// Hole is a gap in a body that the site fills.
 type Hole struct {
 	Kind   HoleKind
 	Target string   // link, image: the destination as written, percent-decoded, without #fragment; wiki links: the name; formula: the TeX; diagram: its source
@@ -220,7 +221,7 @@ type Hole struct {
 	Frag   string   // link: fragment without #, percent-decoded
 	Wiki   bool     // link: Target is a page name or title rather than a path
 	Sized  bool     // image: the author gave the width or height; fill in src only
-	Inside bool     // diagram: it stands in a file that the page includes
+	Inside bool     // diagram: it is in a file that the page includes
 	Args   []string // value: the call's name, then its arguments
 	Block  Block    // block: which, and its settings
 	Line   int      // of the link, value, or the block's fence in the file
@@ -229,7 +230,7 @@ type Hole struct {
 
 // Block is a fenced data block: ```chart and its TOML settings.
 type Block struct {
-	Kind  string // chart, kpi, gantt, table, raci, milestones
+	Kind  string // one of BlockKinds
 	Attrs []Attr // in the order of the file
 }
 

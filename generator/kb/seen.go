@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Seen is a path as seen from the folder of the file at another: the way up, "" or
-// "../../", and what follows. Both are slash paths below one root.
+// Seen is a path relative to the folder of another file: the way up ("" or
+// "../../"), and the rest. Both are slash paths below one root.
 func Seen(from, to string) (up, rest string) {
 	dir := path.Dir(from)
 	if dir == "." {

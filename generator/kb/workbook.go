@@ -14,26 +14,26 @@ type Workbook struct {
 	AsOf     Date // the day the values stand for, "" if the file does not say (then the file's own date counts)
 	Sheets   []Sheet
 	Datasets []digest.Sealed[Dataset]
-	Private  string // what the settings say: PrivateYes, PrivateNo, or "" (answers that name people are)
+	Private  string // the settings: PrivateYes, PrivateNo, or "" (then answers with names of people are private)
 	Original Original
 	Diags    diag.List
 }
 
-// Original is what is published of the file itself.
+// Original is how the file itself is published.
 type Original struct {
 	Form    string   // "" as it is; FormClean, FormNone
 	Removed []string // what the cleaned copy lacks: hidden-sheets, hidden-columns, hidden-rows, formulas, comments, external, personal
 	Why     string   // why nothing is published: set, or an obstacle of package sheet: unread, connected, embedded, pivot, macros, unknown, uncomputed
 }
 
-// What settings say of a workbook whose rows are not for readers. It still feeds
-// charts and totals.
+// The setting of a workbook: readers do not see its rows. It still feeds charts
+// and totals.
 const (
 	PrivateYes = "yes"
 	PrivateNo  = "no"
 )
 
-// Privacy is the word for the setting.
+// Privacy is the value of that setting.
 func Privacy(private bool) string {
 	if private {
 		return PrivateYes
@@ -43,7 +43,7 @@ func Privacy(private bool) string {
 
 // The forms of an original that is not published as it is.
 const (
-	FormClean = "clean" // a copy without what readers shall not see
+	FormClean = "clean" // a copy without hidden and personal parts
 	FormNone  = "none"
 )
 
@@ -54,19 +54,19 @@ type State string
 const (
 	Good     State = "good"     // read
 	Settling State = "settling" // still being written; tried again
-	Kept     State = "kept"     // the newest drop cannot be read; the values are those of the last good one
-	Refused  State = "refused"  // cannot be read, and there is no good one
+	Kept     State = "kept"     // the newest file cannot be read; the values are from the last good one
+	Refused  State = "refused"  // cannot be read, and there are no good values
 	Skipped  State = "skipped"  // never loaded: lock file, conflict copy, hidden
 )
 
-// Sheet is one sheet of a workbook and what became of it.
+// Sheet is one sheet of a workbook and what was read of it.
 type Sheet struct {
 	Name   string
 	State  string // read, hidden, empty, chart, macro, broken, no-table
 	Tables int    // how many datasets were found on it
 }
 
-// Dataset is one table read from a workbook. Rows do not hold totals, notes or
+// Dataset is one table of a workbook. Its rows are without totals, notes and
 // repeated headers.
 type Dataset struct {
 	File       string   // path of the workbook
@@ -84,11 +84,11 @@ type Dataset struct {
 	Notes      []string // lines below the table
 	Account    []Lines  // what each line of the sheet is to this table
 	AsOf       Date     // from title or notes
-	Kept       Date     // not "": these are the last good values, of this day; the newest drop cannot be read
+	Kept       Date     // if not "", the newest file cannot be read: these are the last good values, of this day
 	Series     string   // pattern of the series this was joined from, "" if a single file
 }
 
-// Lines are the lines of a sheet that are the same thing to a table: title,
+// Lines are the lines of a sheet that have the same use in a table: title,
 // header, repeat (of the header), data, total, group, note, blank or hidden.
 type Lines struct {
 	Kind  string
@@ -127,7 +127,7 @@ type Column struct {
 	Unit   string     // "%", "天", "min", "h", "d", "wd", "万元", … "" if none
 	Ref    string     // the header's cell, "B3"
 	Role   string     // raci: the role; selection: the candidate; else ""
-	Sure   bool       // the scale of its shares was seen (a % sign, a number above 1 under %); false: guessed, or no shares
+	Sure   bool       // the scale of its percentages is certain (a % sign, a number above 1 under %); false: guessed, or no percentages
 }
 
 // CellKind says what one cell holds.
@@ -142,8 +142,8 @@ const (
 	Interval // Text holds a Period
 	Bool     // Num is 0 or 1
 	Fault
-	Letters // the part of a role in an activity: Num holds Parts, Text their letters, "R/A"
-	Names   // Text holds people or posts, one a line
+	Letters // letters of RACI: Num holds Parts, Text the letters, "R/A"
+	Names   // Text holds people or roles, one on each line
 )
 
 // Cell is one value with where it came from.
