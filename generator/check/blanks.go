@@ -5,9 +5,9 @@ import (
 	"milepost/generator/kb"
 )
 
-// needed are the fields that a row of a schema cannot do without, where the sheet
-// has the column: without them nobody knows what the row is of. Fields that a rule
-// of their own asks for (owners, baselines, levels) are not among them.
+// needed are the fields that a row of a schema must have if the sheet has the
+// column: without them nobody knows what the row is about. Fields that other rules
+// ask for (owners, baselines, levels) are not here.
 var needed = []struct {
 	schema string
 	fields []string
@@ -32,12 +32,12 @@ var needed = []struct {
 	{kb.SchemaCommunication, []string{kb.FieldAudience, kb.FieldContent, kb.FieldChannel, kb.FieldFrequency}},
 }
 
-// mostlySaid is how many rows of a column have something for one that has
-// nothing: where fewer do, the column is filled in only where there is something
-// to say, or once for the rows below it.
+// mostlySaid: a column counts as filled in if at least three times as many rows
+// have a value as have none. Otherwise it is filled in only where needed, or
+// once for the rows below.
 const mostlySaid = 3
 
-// blanks: what nearly all rows of a column say, each says (BL01).
+// blanks: a column that nearly all rows fill in is filled in by each (BL01).
 func blanks(in *input) (diags diag.List) {
 	for _, n := range needed {
 		for _, set := range in.sets(n.schema) {
@@ -53,7 +53,7 @@ func blanks(in *input) (diags diag.List) {
 	return diags
 }
 
-// holes finds the rows that have nothing in a column which nearly all others fill in.
+// holes finds the rows without a value in a column that nearly all others fill in.
 func holes(set *kb.Dataset, field string, rows []int) (diags diag.List) {
 	col := set.Col(field)
 	if col < 0 {
@@ -78,7 +78,7 @@ func holes(set *kb.Dataset, field string, rows []int) (diags diag.List) {
 	return diags
 }
 
-// speaks tells whether a row says more than one thing: else it is a heading or a note.
+// speaks tells whether a row has more than one value: else it is a heading or a note.
 func speaks(set *kb.Dataset, row int) bool {
 	n := 0
 	for _, c := range set.Rows[row].Cells {

@@ -11,12 +11,12 @@ import (
 
 // quarterly are the kinds of pages that a project writes once a quarter.
 var quarterly = []struct{ kind, code string }{
-	{"meeting", "ME01.quarter"},      // users are heard
+	{"meeting", "ME01.quarter"},      // a meeting with users
 	{"health-check", "HC01.quarter"}, // three scores
 }
 
 // cadence: a feedback meeting (ME01) and a health check (HC01) each quarter,
-// from the first one to the last quarter that is over; a retrospective each
+// from the first one to the last quarter that has ended; a retrospective each
 // month while a project is optimised (MR02).
 func cadence(in *input) (diags diag.List) {
 	if in.site == nil || in.today == "" {
@@ -61,8 +61,8 @@ func cadence(in *input) (diags diag.List) {
 	return diags
 }
 
-// retros: each whole month of the optimisation has a retrospective; one of the
-// first days of a month may be that of the month before.
+// retros: each whole month of the optimisation has a retrospective. One in the
+// first days of a month may be for the month before.
 func retros(in *input, p *site.Phase) diag.List {
 	if stage(p) < 0 || method[stage(p)].name != "优化" || p.ActualStart == "" {
 		return nil

@@ -1,10 +1,10 @@
-// Package check holds the rules that a project's pages and sheets must keep.
+// Package check has the rules for a project's pages and sheets.
 //
 // In goes a linked site; out come diagnostics, each with the cell or line, what
 // was expected and what to do, in the words of a project manager. A rule about
-// sheets looks only at tables whose schema is sure, and keeps quiet where a
-// table merely looks alike. Rules never change anything and never read a clock:
-// today is part of the snapshot. Levels are set by site.toml afterwards.
+// sheets looks only at tables whose schema is certain (site.Sure), not at those
+// that look similar. Rules never change anything and never read a clock: today
+// is part of the snapshot. Levels are set by site.toml afterwards.
 package check
 
 import (
@@ -26,26 +26,26 @@ import (
 var families = []struct {
 	name  string
 	check func(*input) diag.List
-	whole bool // over the whole site at once
+	whole bool // runs once, over the whole site
 }{
-	{"settings", settings, true},              // CF06: what site.toml names is there
+	{"settings", settings, true},              // CF06: what site.toml names exists
 	{"pages", pages, true},                    // FM05, MA01, FA01: pages by their kind
 	{"projects", projects, true},              // PJ01-PJ04: ids, data, stages, portfolios
 	{"secrets", secrets, true},                // MA04: passwords in sheets
-	{"includes", included, true},              // MD13: files that pages include are there
+	{"includes", included, true},              // MD13: files that pages include exist
 	{"diagrams", diagrams, true},              // MD14: pictures of diagrams that are gone
 	{"moved", moved, true},                    // LK06: the old address of a page that was moved
-	{"questions", questions, true},            // FA02: one answer to one question
+	{"questions", questions, true},            // FA02: one question, one answer
 	{"blocks", blocks, true},                  // LK11-LK14, DB: data blocks and values in prose
 	{"freshness", freshness, true},            // FR01-FR03: overdue reviews, missing owners, old data
 	{"gaps", periodGaps, false},               // FR04: a month that is missing
-	{"undated", undated, false},               // FR04: a figure of no month
-	{"blanks", blanks, false},                 // BL01: what nearly all rows of a column say
-	{"records", records, false},               // BL02, BL03: numbers that stand twice, days to come
+	{"undated", undated, false},               // FR04: a figure without a month
+	{"blanks", blanks, false},                 // BL01: empty cells in columns that are filled in
+	{"records", records, false},               // BL02, BL03: numbers used twice, days in the future
 	{"current", current, true},                // CT02: which of several tables counts
 	{"kpi", kpi, false},                       // KP01-KP07: indicators are SMART
-	{"phases", phases, false},                 // PH01-PH09: plans hold together
-	{"reviews", reviews, false},               // MR01, MR03: gates and their conditions
+	{"phases", phases, false},                 // PH01-PH09: plans are consistent
+	{"reviews", reviews, false},               // MR01, MR03: reviews and their conditions
 	{"raci", raci, false},                     // RA01-RA08: one A, at least one R
 	{"satisfaction", satisfied, false},        // SA01-SA04: samples and scales
 	{"service", service, false},               // SL01-SL05: targets and incidents
@@ -69,11 +69,11 @@ var families = []struct {
 
 // Rules applies all rules to a site.
 func Rules(s *site.Site, reports *press.Press) diag.List {
-	in := &input{site: s, press: reports, data: s.Data, today: s.Today, config: s.Config.Rules, shelf: shelve(s.Data)}
+	in := &input{site: s, press: reports, data: s.Data, today: s.Today, config: s.Config.Rules, index: indexOf(s.Data)}
 	return few(in.check(func(string) bool { return true }))
 }
 
-// check applies the families that are wanted.
+// check applies the wanted families.
 func (in *input) check(wanted func(family string) bool) diag.List {
 	projects := []string{""}
 	if more := in.data.Projects(); len(more) > 0 {
@@ -96,10 +96,10 @@ func (in *input) check(wanted func(family string) bool) diag.List {
 	return slices.Concat(found...)
 }
 
-// maxNames is how many names one message tells.
+// maxNames is how many names one message lists at most.
 const maxNames = 6
 
-// firstOf is a list of names of which a message tells the first.
+// firstOf is the first maxNames of a list, for a message.
 func firstOf(names []string) diag.Either {
 	list := diag.Names(names[:min(len(names), maxNames)])
 	if len(names) > maxNames {
@@ -108,11 +108,12 @@ func firstOf(names []string) diag.Either {
 	return list
 }
 
-// maxSame is how often one message is given for one file: who has that many
-// rows to mend mends them all at once.
+// maxSame is how often one message is given for one file at most: whoever has
+// more such rows corrects them all at once.
 const maxSame = 50
 
-// few cuts off what is said of one file again and again, and says how often.
+// few shortens long runs of one message for one file, and says how many there
+// are.
 func few(all diag.List) diag.List {
 	type key struct{ code, file string }
 	count := map[key]int{}
@@ -134,23 +135,23 @@ func few(all diag.List) diag.List {
 	return out
 }
 
-// input is what a rule may look at. site is nil when only sheets are checked.
+// input is what a rule may read. site is nil if only sheets are checked.
 type input struct {
 	site    *site.Site
 	press   *press.Press
 	data    *site.Data
 	today   kb.Date
 	config  []config.Rule
-	shelf   *shelf
-	project string // whose tables and pages are looked at, "" for all
+	index   *index
+	project string // the project to check, "" for all
 }
 
-// mine tells whether a file is of the project that is looked at.
+// mine tells whether a file belongs to the project to check.
 func (in *input) mine(file string) bool {
 	return in.project == "" || in.data.Project(file) == in.project
 }
 
-// pages is the pages of the project that is looked at.
+// pages is the pages of the project to check.
 func (in *input) pages() []*site.Page {
 	if in.site == nil { // one workbook alone
 		return nil
@@ -161,8 +162,8 @@ func (in *input) pages() []*site.Page {
 	return in.site.PagesIn(in.project)
 }
 
-// around is the sets of the project, of the project around it if it has none: a
-// list of people, a plan may stand for several.
+// around is the sets of the project, or, if it has none, of the project around
+// it: a list of people or a plan may be shared.
 func (in *input) around(schema string) []*kb.Dataset {
 	for own := *in; ; own.project = in.data.Project(path.Dir(own.project)) {
 		if sets := own.joined(schema); len(sets) > 0 || own.project == "" || own.project == "." {
@@ -171,23 +172,24 @@ func (in *input) around(schema string) []*kb.Dataset {
 	}
 }
 
-// Sheets applies the rules that need datasets alone.
+// Sheets applies the rules that need only datasets.
 func Sheets(d *site.Data, rules []config.Rule) diag.List {
-	in := &input{data: d, today: d.Today(), config: rules, shelf: shelve(d)}
+	in := &input{data: d, today: d.Today(), config: rules, index: indexOf(d)}
 	return few(in.check(func(family string) bool { return family != "settings" && family != "pages" && family != "blocks" }))
 }
 
-// shelf is the datasets that are sure, sorted once for all rules and projects:
-// with twenty projects each rule would else look through the tables of all.
-type shelf struct {
+// index is the datasets with a certain schema, sorted once for all rules and
+// projects: with twenty projects, each rule would search all tables for each
+// of them.
+type index struct {
 	parts, joined map[slot][]*kb.Dataset
 }
 
-// slot is a schema in a project, "" for all of them.
+// slot is a schema in a project, "" for all projects.
 type slot struct{ project, schema string }
 
-func shelve(d *site.Data) *shelf {
-	return &shelf{parts: sorted(d, d.Each()), joined: sorted(d, d.All())}
+func indexOf(d *site.Data) *index {
+	return &index{parts: sorted(d, d.Each()), joined: sorted(d, d.All())}
 }
 
 func sorted(d *site.Data, all []*kb.Dataset) map[slot][]*kb.Dataset {
@@ -205,20 +207,21 @@ func sorted(d *site.Data, all []*kb.Dataset) map[slot][]*kb.Dataset {
 	return out
 }
 
-// sets is the datasets of a schema that is sure, as each file has them. Of a
-// series only the newest: what an older export says of a plan is history.
+// sets is the datasets of a certain schema as each file has them, without
+// older files of a series: an older export of a plan is history.
 func (in *input) sets(schema string) []*kb.Dataset {
 	return slices.DeleteFunc(in.parts(schema), func(d *kb.Dataset) bool { return in.data.Superseded(d.File) })
 }
 
-// parts is the datasets of a schema that is sure in all files, those of a series too.
+// parts is the datasets of a certain schema in all files, also in older ones of a
+// series.
 func (in *input) parts(schema string) []*kb.Dataset {
-	return slices.Clone(in.shelf.parts[slot{in.project, schema}])
+	return slices.Clone(in.index.parts[slot{in.project, schema}])
 }
 
-// joined is the datasets of a schema that is sure, with series as one.
+// joined is the datasets of a certain schema, with each series as one.
 func (in *input) joined(schema string) []*kb.Dataset {
-	return slices.Clone(in.shelf.joined[slot{in.project, schema}])
+	return slices.Clone(in.index.joined[slot{in.project, schema}])
 }
 
 // param is the values that site.toml gives a parameter of a rule.
@@ -229,8 +232,8 @@ func (in *input) number(rule, key string, otherwise int) int {
 	return config.Number(in.config, rule, key, otherwise)
 }
 
-// at is the position of a cell of a dataset. A missing cell has no reference
-// of its own: it is where its row and column cross.
+// at is the position of a cell. A missing cell has no reference: its position
+// is where row and column meet.
 func at(d *kb.Dataset, row, col int) diag.Pos {
 	pos := diag.Pos{File: d.File, Sheet: d.Sheet}
 	if row < 0 || row >= len(d.Rows) {
@@ -261,8 +264,9 @@ func at(d *kb.Dataset, row, col int) diag.Pos {
 	return pos
 }
 
-// place names another cell in a message: the cell alone on the same sheet.
-func place(here, there diag.Pos) string {
+// cellName is how a message at one cell names another: without the sheet if it
+// is on the same one.
+func cellName(here, there diag.Pos) string {
 	switch {
 	case here.File == there.File && here.Sheet == there.Sheet:
 		return there.Cell
@@ -279,12 +283,12 @@ func said(d *kb.Dataset, row int, field string) string {
 	return strings.TrimSpace(d.Cell(row, field).String())
 }
 
-// blank tells whether a row has nothing in a field (an error cell is reported by package sheet).
+// blank tells whether a row has no value in a field (error cells are reported by package sheet).
 func blank(d *kb.Dataset, row int, field string) bool {
 	return d.Cell(row, field).Kind == kb.Missing
 }
 
-// header is what the sheet calls a field.
+// header is the sheet's own header of a field.
 func header(d *kb.Dataset, field string) string {
 	if i := d.Col(field); i >= 0 {
 		return d.Columns[i].Header
@@ -292,7 +296,7 @@ func header(d *kb.Dataset, field string) string {
 	return field
 }
 
-// about tells whether a text holds one of the words.
+// about tells whether a text contains one of the words.
 func about(s string, words ...string) bool {
 	s = text.Fold(s)
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })

@@ -8,28 +8,29 @@ import (
 	"milepost/generator/site"
 )
 
-// homeBlocks are what the home page shows of the current tables of a schema.
+// homeBlocks are the blocks of the home page for the current tables of a
+// schema.
 var homeBlocks = []struct{ schema, kind string }{
 	{kb.SchemaPhases, kb.BlockGantt},
 	{kb.SchemaKPI, kb.BlockKPI},
 	{kb.SchemaSatisfaction, kb.BlockChart},
 }
 
-// current: where several tables could be the plan, the indicators or the
-// satisfaction of a project, which one was taken and which were left out (CT02); and
-// what site.toml names for the home page can be shown there.
+// current: if several tables could be the plan, the indicators or the satisfaction
+// of a project, which one was taken and which were left out (CT02); and whether the
+// home page can show what site.toml names.
 func current(in *input) (diags diag.List) {
 	for _, h := range homeBlocks {
 		tables, said := in.data.OnHome(h.schema)
 		diags = append(diags, said...)
 		pos := in.data.HomePos(h.schema)
 		if pos.Line == 0 {
-			continue // a block that nobody asked for is left out if it cannot be drawn
+			continue // without a setting, a block that cannot be drawn is left out silently
 		}
 		for _, t := range tables {
 			diags = append(diags, judge(in, kb.Block{Kind: h.kind}, t.Sets, pos)...)
 		}
-		if h.schema == kb.SchemaSatisfaction { // there is one a survey
+		if h.schema == kb.SchemaSatisfaction { // there is one for each survey
 			continue
 		}
 		for _, set := range site.Unnamed(in.data, h.schema) {

@@ -10,9 +10,9 @@ import (
 	"milepost/generator/vocab"
 )
 
-// decisions: what is open in the log has somebody and, where the sheet has the
-// column, a day (DC01), what was decided has its result (DC02), and nothing is past
-// its day (RP04).
+// decisions: an open row of the log has an owner and, if the sheet has the column,
+// a day (DC01); a decision that was made has its result (DC02); nothing is past its
+// day (RP04).
 func decisions(in *input) (diags diag.List) {
 	for _, set := range in.sets(kb.SchemaDecisions) {
 		var open []site.Decision
@@ -35,10 +35,10 @@ func decisions(in *input) (diags diag.List) {
 	return diags
 }
 
-// called is what a message calls a line of the log.
+// called is how a message names a row of the log.
 func called(d *site.Decision) string { return text.Clip(cmp.Or(d.Name, d.ID), 24) }
 
-// waits is what is wrong with a line that is open.
+// waits is what is wrong with an open row.
 func (in *input) waits(d *site.Decision) (diags diag.List) {
 	owner, day := d.Set.Col(kb.FieldOwner), d.Set.Col(kb.FieldDeadline)
 	if d.Owner == "" && owner >= 0 {
@@ -53,7 +53,7 @@ func (in *input) waits(d *site.Decision) (diags diag.List) {
 	return diags
 }
 
-// kindOf is the code for a decision, or the one for anything else that is to be done.
+// kindOf is the first code for a decision, else the second.
 func kindOf(d *site.Decision, decision, other string) string {
 	if d.Kind == vocab.RecordDecision {
 		return decision
@@ -61,9 +61,9 @@ func kindOf(d *site.Decision, decision, other string) string {
 	return other
 }
 
-// communications: what is to be told has somebody who tells it, and was told by
-// its day (CM01). Without a column for the status, the last or the next time
-// nobody can say.
+// communications: a message has somebody who sends it, and was sent by its day
+// (CM01). Without columns for status, last and next time nothing can be said of
+// the day.
 func communications(in *input) (diags diag.List) {
 	for _, set := range in.sets(kb.SchemaCommunication) {
 		name := kb.FieldContent

@@ -10,8 +10,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// deputies: who holds one of the three posts alone has somebody to stand in
-// (PE02), and whoever is named is still there.
+// deputies: whoever holds one of the three posts alone has a deputy (PE02),
+// and each deputy is still there.
 func deputies(in *input, set *kb.Dataset) (diags diag.List) {
 	col := set.Col(kb.FieldDeputy)
 	if set.Col(kb.FieldRole) < 0 {
@@ -43,8 +43,8 @@ func deputies(in *input, set *kb.Dataset) (diags diag.List) {
 	return append(diags, departed(in, set)...)
 }
 
-// departed finds deputies of people who are there: of whom the list does not know, and
-// who have left themselves.
+// departed finds deputies of people who are there: deputies whom the list does not
+// have, or who have left.
 func departed(in *input, set *kb.Dataset) (diags diag.List) {
 	all := everybody(in)
 	for _, m := range site.Members(set) {

@@ -6,7 +6,7 @@ import (
 	"milepost/generator/site"
 )
 
-// diagrams says which pictures of diagrams are left over (MD14).
+// diagrams reports pictures of diagrams that no page shows any more (MD14).
 func diagrams(in *input) (out diag.List) {
 	if in.site == nil {
 		return nil

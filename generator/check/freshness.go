@@ -9,7 +9,7 @@ import (
 	"milepost/generator/site"
 )
 
-// kept are the kinds of pages that somebody must keep right.
+// kept are the kinds of pages that need an owner who keeps them right.
 var kept = []string{"manual", "faq", "practice"}
 
 // freshness: a review that is overdue (FR01), a page to be kept without an
@@ -40,25 +40,25 @@ func overdue(in *input) (diags diag.List) {
 	for i, p := range in.site.Pages {
 		if p.Due != "" && p.Due < in.today {
 			if diags == nil {
-				diags = make(diag.List, 0, len(in.site.Pages)-i) // where one is overdue, many are
+				diags = make(diag.List, 0, len(in.site.Pages)-i) // if one is overdue, many are
 			}
 			diags = append(diags, diag.New("FR01.review", diag.Pos{File: p.Path, Line: p.ReviewedLine}, string(p.Due), in.today.Sub(p.Due), string(p.Front.Reviewed)))
 		}
 		if p.Front.Reviewed > in.today {
 			diags = append(diags, diag.New("FR01.future", diag.Pos{File: p.Path, Line: p.ReviewedLine}, string(p.Front.Reviewed)))
 		}
-		if owned && p.Owner == "" && slices.Contains(kept, p.Kind) { // a site without any owner has not begun to name them
+		if owned && p.Owner == "" && slices.Contains(kept, p.Kind) { // on a site without any owner this is not reported
 			diags = append(diags, diag.New("FR02.owner", diag.Pos{File: p.Path, Line: 1}, p.Title))
 		}
 	}
 	return diags
 }
 
-// periodic are the schemas that a project fills period by period.
+// periodic are the schemas with rows for each period.
 var periodic = []string{kb.SchemaKPI, kb.SchemaSatisfaction, kb.SchemaSurvey, kb.SchemaSLA}
 
-// periodGaps: between the first and the last month or quarter of a table none
-// is missing (FR04). Where more are missing than are there, it is not kept by period.
+// periodGaps: between the first and the last month or quarter of a table none is
+// missing (FR04). If more are missing than exist, the table is not kept by period.
 func periodGaps(in *input) (diags diag.List) {
 	for _, schema := range periodic {
 		for _, set := range in.joined(schema) {

@@ -10,8 +10,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// benefits: each has a baseline, an owner and a day on which it is measured, and
-// then it is (BN01).
+// benefits: each has a baseline, an owner and a day of measurement, and is
+// measured by that day (BN01).
 func benefits(in *input) (diags diag.List) {
 	for _, set := range in.sets(kb.SchemaBenefits) {
 		for _, f := range []struct{ field, code, column string }{
@@ -20,7 +20,7 @@ func benefits(in *input) (diags diag.List) {
 			{kb.FieldDate, "BN01.date", "BN01.date-column"},
 		} {
 			if set.Col(f.field) < 0 && f.field != kb.FieldOwner && set.Col(kb.FieldPeriod) >= 0 {
-				continue // amounts of periods: each falls due at the end of its own, and begins at nothing
+				continue // amounts by period: they are due at its end, and need no baseline
 			}
 			diags = append(diags, absentIn(set, f.field, kb.FieldBenefit, f.code, f.column)...)
 		}
@@ -35,7 +35,7 @@ func benefits(in *input) (diags diag.List) {
 	return diags
 }
 
-// absentIn finds rows without a field; without its column it is said once, of the whole table.
+// absentIn reports rows without a field; if the column is missing, it reports that once.
 func absentIn(set *kb.Dataset, field, name, code, column string) (diags diag.List) {
 	col := set.Col(field)
 	if col < 0 {
@@ -49,10 +49,10 @@ func absentIn(set *kb.Dataset, field, name, code, column string) (diags diag.Lis
 	return diags
 }
 
-// compliance: what is said to be kept has its evidence, somebody answers for it,
-// and what expires is renewed in time (CO01).
+// compliance: an item that is marked as met has evidence and an owner, and one
+// that expires is renewed in time (CO01).
 func compliance(in *input) (diags diag.List) {
-	soon := in.number("CO01", "days", site.ProofDays) // as the view has it
+	soon := in.number("CO01", "days", site.ProofDays) // the same as in the view
 	for _, set := range in.sets(kb.SchemaCompliance) {
 		diags = append(diags, absentIn(set, kb.FieldOwner, kb.FieldItem, "CO01.owner", "CO01.owner-column")...)
 		if set.Col(kb.FieldEvidence) < 0 {
@@ -82,7 +82,8 @@ func compliance(in *input) (diags diag.List) {
 	return diags
 }
 
-// champions: each department of the pilot has one (CH01), in the sheet or on a page.
+// champions: each department of the pilot has a champion, in the sheet or on a page
+// (CH01).
 func champions(in *input) (diags diag.List) {
 	for _, set := range in.joined(kb.SchemaChampions) {
 		for row := range set.Rows {

@@ -5,8 +5,8 @@ import (
 	"milepost/generator/site"
 )
 
-// included says which files pages include that are not there (MD13). Whether one is like the name
-// takes the whole site.
+// included reports included files that do not exist (MD13), with a similar name from the whole
+// site.
 func included(in *input) (out diag.List) {
 	for _, p := range in.pages() {
 		for _, f := range p.Includes {

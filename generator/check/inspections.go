@@ -9,12 +9,12 @@ import (
 	"milepost/generator/site"
 )
 
-// inspections: every system has one in each week that is worked (IN01), from
-// its first to its last, and something is done about what is found (IN02).
+// inspections: every system has an inspection in each working week from its
+// first to its last (IN01), and something is done about what is found (IN02).
 func inspections(in *input) (diags diag.List) {
 	for _, set := range in.joined(kb.SchemaInspections) {
 		diags = append(diags, undone(set)...)
-		var without []diag.Either // weeks, as found first
+		var without []diag.Either // weeks, in the order found
 		of := map[diag.Either][]string{}
 		last := map[diag.Either]int{} // row
 		for _, r := range site.RoundsOf(set, in.data.Calendar()) {
@@ -44,9 +44,9 @@ func weeksIn(mondays []kb.Date) diag.Either {
 	return firstOf(names)
 }
 
-// undone finds what was abnormal and about which nobody did a thing: neither
-// action nor note say one, or they only say that it waits (IN02.waits). A sheet
-// that has no column for either is told so once.
+// undone reports faults about which nothing was done: neither action nor note
+// says so, or they only say that it waits (IN02.waits). A sheet without a
+// column for either is reported once.
 func undone(set *kb.Dataset) (diags diag.List) {
 	col := set.Col(kb.FieldAction)
 	for row := range set.Rows {

@@ -13,9 +13,9 @@ import (
 	"milepost/generator/vocab"
 )
 
-// kpi: indicators are SMART (KP01), their targets make sense (KP02, KP03, KP06),
-// one unit each (KP04), a deadline within the project (KP05), unique names
-// (KP07), targets reached by their deadlines (KP08), values that stay of a size (KP09).
+// kpi: indicators are SMART (KP01), their targets make sense (KP02, KP03, KP06), each
+// has one unit (KP04), a deadline within the project (KP05), a unique name (KP07),
+// reaches its target by its deadline (KP08), and its values are of one size (KP09).
 func kpi(in *input) (diags diag.List) {
 	sets := in.sets(kb.SchemaKPI)
 	if len(sets) == 0 {
@@ -36,11 +36,11 @@ func kpi(in *input) (diags diag.List) {
 	return append(diags, units(in.parts(kb.SchemaKPI))...)
 }
 
-// smartFields are what makes an indicator specific, measurable, owned and bound in time.
+// smartFields make an indicator specific, measurable, owned and bound in time.
 var smartFields = []string{kb.FieldBaseline, kb.FieldTarget, kb.FieldOwner, kb.FieldDeadline}
 
-// smart looks at what all sheets together say of each indicator, and complains
-// where its target is set. A column that no sheet has is named once.
+// smart reads what all sheets together say of each indicator, and reports at
+// its target. A column that no sheet has is reported once.
 func smart(in *input) (diags diag.List) {
 	sets := in.joined(kb.SchemaKPI)
 	whole := map[string]bool{} // fields that some sheet has a column for
@@ -80,7 +80,7 @@ func smart(in *input) (diags diag.List) {
 	return diags
 }
 
-// unreached: a deadline that is past with its target not reached.
+// unreached: the deadline has passed and the target is not reached.
 func unreached(k *site.Indicator) diag.List {
 	if k.Judgement.State != metric.Missed || k.Actual.Set == nil {
 		return nil
@@ -89,7 +89,8 @@ func unreached(k *site.Indicator) diag.List {
 	return diag.List{diag.New("KP08.missed", pos, k.Name, k.Deadline, k.Actual.Cell.String(), k.Target.Cell.String())}
 }
 
-// homeOf is where an indicator is set: its target, else its value.
+// homeOf is the cell at which an indicator is reported: its target, else its
+// value.
 func homeOf(k *site.Indicator) site.Datum {
 	if k.Target.Set != nil {
 		return k.Target
@@ -97,11 +98,11 @@ func homeOf(k *site.Indicator) site.Datum {
 	return k.Actual
 }
 
-// mostLacking is with how many indicators without a field each has a message of its own.
+// mostLacking: up to this many indicators without a field are reported one by one.
 const mostLacking = 3
 
-// lacking complains of the indicators that lack a field which a sheet has a column
-// for: of many at once, in the cell of the first one.
+// lacking reports indicators without a field that a sheet has a column for; many
+// of them once, at the first one.
 func lacking(sets []*kb.Dataset, all []site.Indicator, field string) (diags diag.List) {
 	var names []string
 	for i := range all {
@@ -132,7 +133,8 @@ func has(k *site.Indicator, field string) bool {
 	return k.Deadline != ""
 }
 
-// where is the row of an indicator in a sheet that has the column, else its home.
+// where is the row of an indicator in a sheet with the column, else in its
+// homeOf.
 func where(sets []*kb.Dataset, k *site.Indicator, field string, home site.Datum) (*kb.Dataset, int) {
 	if home.Set.Col(field) >= 0 {
 		return home.Set, home.Row
@@ -168,7 +170,7 @@ func targets(set *kb.Dataset, row int) (diags diag.List) {
 		diags = append(diags, diag.New("KP06.baseline", at(set, row, set.Col(kb.FieldBaseline)), name, cell.String()))
 	}
 	if t.Op == metric.Equal && hasBase && cell.Kind == kb.Number && cell.Num == base.Num && cell.Unit == base.Unit {
-		diags = append(diags, diag.New("KP02.same", pos, name, cell.String(), place(pos, at(set, row, set.Col(kb.FieldBaseline)))))
+		diags = append(diags, diag.New("KP02.same", pos, name, cell.String(), cellName(pos, at(set, row, set.Col(kb.FieldBaseline)))))
 	}
 	want := vocab.ParseDirection(said(set, row, kb.FieldDirection))
 	if want == metric.Unknown {
@@ -177,16 +179,17 @@ func targets(set *kb.Dataset, row int) (diags diag.List) {
 	dir := at(set, row, set.Col(kb.FieldDirection))
 	switch {
 	case t.Direction != metric.Unknown && t.Direction != want:
-		diags = append(diags, diag.New("KP03.sign", pos, name, cell.String(), said(set, row, kb.FieldDirection), place(pos, dir)))
+		diags = append(diags, diag.New("KP03.sign", pos, name, cell.String(), said(set, row, kb.FieldDirection), cellName(pos, dir)))
 	case t.Op == metric.Equal && hasBase && cell.Kind == kb.Number && base.Unit == cell.Unit && number != cell.Num && (cell.Num > number) != (want == metric.Higher):
-		diags = append(diags, diag.New("KP03.baseline", pos, name, cell.String(), base.String(), said(set, row, kb.FieldDirection), place(pos, dir)))
+		diags = append(diags, diag.New("KP03.baseline", pos, name, cell.String(), base.String(), said(set, row, kb.FieldDirection), cellName(pos, dir)))
 	}
 	return diags
 }
 
-// wrongSide is for an indicator of which no column says which way is better: its
-// name or the sign of its target does, and the target lies on the other side of
-// its baseline. A bound that the baseline keeps may be meant to be held.
+// wrongSide: no column says whether higher or lower is better, but the
+// indicator's name or the sign of its target does, and the target is on the
+// other side of the baseline. A limit that the baseline already meets may be
+// meant to be held.
 func wrongSide(k *site.Indicator) diag.List {
 	if !k.Baseline.OK() || k.Target.Set == nil || vocab.ParseDirection(k.Direction) != metric.Unknown {
 		return nil
@@ -215,8 +218,8 @@ func wrongSide(k *site.Indicator) diag.List {
 	return nil
 }
 
-// slipped: a value about ten times all the others of its series, or a tenth of
-// them, where those are alike, is likely a point that slipped or another unit (KP09).
+// slipped: a value is about ten times all the others of its series, or a tenth of
+// them, and those are similar: probably a wrong decimal point or unit (KP09).
 func slipped(k *site.Indicator) diag.List {
 	if len(k.History) < 3 || k.Actual.Set == nil {
 		return nil
@@ -247,8 +250,8 @@ func slipped(k *site.Indicator) diag.List {
 	return nil
 }
 
-// leftOut: an indicator that has a value for the months before and after has one
-// for the months between too, if the others of its sheet have (FR04).
+// leftOut: an indicator has values for the months before and after but not
+// between, and others of its sheet do (FR04).
 func leftOut(k *site.Indicator) diag.List {
 	set := k.Actual.Set
 	if set == nil || len(k.History) < 3 {
@@ -279,7 +282,7 @@ func leftOut(k *site.Indicator) diag.List {
 	return diag.List{diag.New("FR04.indicator", at(after.Set, after.Row, after.Set.Col(kb.FieldActual)), k.Name, firstOf(missing))}
 }
 
-// sideCode is the message for indicators that are better when lower, or when higher.
+// sideCode is the code for indicators where lower, or higher, is better.
 func sideCode(code string, better metric.Direction) string {
 	if better == metric.Lower {
 		return code + "-lower"
@@ -308,7 +311,7 @@ func deadline(set *kb.Dataset, row int, from, to kb.Date) diag.List {
 	return diag.List{diag.New("KP05.span", at(set, row, set.Col(kb.FieldDeadline)), said(set, row, kb.FieldIndicator), day, from, to)}
 }
 
-// twice finds an indicator that stands twice for one period and department.
+// twice reports an indicator with two rows for one period and department.
 func twice(set *kb.Dataset) (diags diag.List) {
 	first := map[string]int{}
 	for row := range set.Rows {
@@ -319,7 +322,7 @@ func twice(set *kb.Dataset) (diags diag.List) {
 		key := vocab.Key(name) + "\x00" + text.Fold(said(set, row, kb.FieldDepartment)) + "\x00" + text.Fold(said(set, row, kb.FieldCategory)) + "\x00" + set.Cell(row, kb.FieldPeriod).Text
 		if i, ok := first[key]; ok {
 			pos := at(set, row, set.Col(kb.FieldIndicator))
-			diags = append(diags, diag.New("KP07.twice", pos, name, place(pos, at(set, i, set.Col(kb.FieldIndicator)))))
+			diags = append(diags, diag.New("KP07.twice", pos, name, cellName(pos, at(set, i, set.Col(kb.FieldIndicator)))))
 			continue
 		}
 		first[key] = row
@@ -327,7 +330,7 @@ func twice(set *kb.Dataset) (diags diag.List) {
 	return diags
 }
 
-// units finds indicators that one row measures in another unit than a row before.
+// units reports indicators whose unit changes from one row to another.
 func units(sets []*kb.Dataset) (diags diag.List) {
 	type use struct {
 		unit string
@@ -352,7 +355,7 @@ func units(sets []*kb.Dataset) (diags diag.List) {
 				continue
 			}
 			told[key] = true
-			diags = append(diags, diag.New("KP04.unit", pos, name, unit, u.unit, place(pos, u.pos)))
+			diags = append(diags, diag.New("KP04.unit", pos, name, unit, u.unit, cellName(pos, u.pos)))
 		}
 	}
 	return diags

@@ -11,8 +11,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// measurements: what a system measures is within its threshold (MT01). What is
-// over it now is a warning, what was over it once and is not any more a note.
+// measurements: values are within their thresholds (MT01). A value that is
+// over now is a warning, one that was over and is not any more is a note.
 func measurements(in *input) (diags diag.List) {
 	for _, set := range in.joined(kb.SchemaMetrics) {
 		for _, rows := range bySeries(set) {
@@ -22,7 +22,7 @@ func measurements(in *input) (diags diag.List) {
 	return diags
 }
 
-// bySeries is the rows of each system's metric, in the order of time.
+// bySeries is the rows of each metric of a system, by time.
 func bySeries(set *kb.Dataset) (out [][]int) {
 	place := map[string]int{}
 	for row := range set.Rows {
@@ -44,7 +44,7 @@ func bySeries(set *kb.Dataset) (out [][]int) {
 	return out
 }
 
-// overThreshold says how long one metric has been over its threshold.
+// overThreshold reports how long one metric has been over its threshold.
 func overThreshold(set *kb.Dataset, rows []int) diag.List {
 	since, last, n := -1, -1, 0 // the rows of the run that ends with the newest value, and how many were over in all
 	for _, row := range rows {
@@ -76,8 +76,8 @@ func overThreshold(set *kb.Dataset, rows []int) diag.List {
 	return diag.List{diag.New("MT01.since", pos, name, said(set, since, kb.FieldTime), when, value, limit)}
 }
 
-// exceeds compares a value with its threshold, which is an upper limit unless
-// its sign, its header or the name of the metric says otherwise.
+// exceeds compares a value with its threshold: an upper limit unless its sign,
+// its header or the name of the metric says otherwise.
 func exceeds(set *kb.Dataset, row int) (over, ok bool) {
 	v, ok := set.Cell(row, kb.FieldValue).Float()
 	limit := metric.TargetOf(set.Cell(row, kb.FieldThreshold), "")

@@ -8,8 +8,9 @@ import (
 	"milepost/generator/site"
 )
 
-// moved: a page whose old address leads nowhere since its file was moved (LK06).
-// What was moved half a year ago is known by its new address.
+// moved: the old address of a page leads nowhere since its file was moved
+// (LK06). Moves of more than half a year ago are not reported: people know the
+// new address.
 func moved(in *input) (diags diag.List) {
 	if in.site == nil || len(in.site.Former) == 0 {
 		return nil

@@ -15,11 +15,11 @@ import (
 type owned struct {
 	who  string
 	what string
-	page *site.Page // if it is a page: the first of those that they own
+	page *site.Page // of a page: the first that the owner has
 	more int        // how many pages beside it
 	cell diag.Pos   // if it is a row
-	day  kb.Date    // the day on which they must be there, "" for today
-	list string     // the schema of a list that is kept by people of its own, "" for what the project's people own
+	day  kb.Date    // the day on which the owner must be there, "" for today
+	list string     // the schema of a list whose owners need not be in the project, else ""
 }
 
 func (o owned) pos() diag.Pos {
@@ -29,8 +29,8 @@ func (o owned) pos() diag.Pos {
 	return o.cell
 }
 
-// ownedThings are the first page of each owner, and every row that has an owner
-// and is open: phases, indicators, then the lists.
+// ownedThings are the first page of each owner, and every open row with an
+// owner: phases, indicators, then the lists.
 func ownedThings(in *input) (out []owned) {
 	out = ownedPages(in)
 	for _, set := range in.sets(kb.SchemaPhases) {
@@ -63,7 +63,7 @@ func ownedThings(in *input) (out []owned) {
 	return out
 }
 
-// ownedBy is a thing once for each person that a text names.
+// ownedBy is the thing once for each person in a text.
 func ownedBy(names string, thing owned) (out []owned) {
 	for _, who := range vocab.People(names) {
 		thing.who = who
@@ -91,7 +91,7 @@ func ownedPages(in *input) (out []owned) {
 	return out
 }
 
-// nameIn is the first of some fields that a row has a text in.
+// nameIn is the first text that a row has in some fields.
 func nameIn(set *kb.Dataset, row int, fields []string) (name string) {
 	for _, f := range fields {
 		name = cmp.Or(name, said(set, row, f))
@@ -99,8 +99,8 @@ func nameIn(set *kb.Dataset, row int, fields []string) (name string) {
 	return name
 }
 
-// ownedLists are the lists whose rows somebody owns, and which of their rows
-// still ask for their owner.
+// ownedLists are the lists whose rows have owners, and which of their rows
+// still need one.
 var ownedLists = []struct {
 	schema string
 	who    string   // the field that names people
@@ -171,7 +171,8 @@ func openIncidents(in *input, set *kb.Dataset) (rows []int) {
 	return rows
 }
 
-// owedProofs: a proof that is there today is to be renewed by somebody.
+// owedProofs are all compliance items that are not exempt: even a valid one
+// must be renewed by somebody.
 func owedProofs(in *input, set *kb.Dataset) []int {
 	return rowsWhere(set, func(row int) bool { return in.data.Proof(set, row) != site.Exempt })
 }
@@ -190,8 +191,8 @@ func serving(in *input, set *kb.Dataset) []int {
 	})
 }
 
-// isDepartment tells whether a name is that of a part of the house: one of the
-// list's departments, or a name that says so. Nobody asks when it left.
+// isDepartment tells whether a name is one of the list's departments, or says
+// that it is a department. Departments do not leave like people.
 func isDepartment(who string, departments []string) bool {
 	for _, d := range departments {
 		if d != "" && (strings.Contains(d, who) || strings.Contains(who, d)) {

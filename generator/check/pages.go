@@ -16,7 +16,7 @@ import (
 )
 
 // pages judges every page by its kind. That was done when the page was read,
-// but for a folder's page, whose kind only the site knows.
+// except for folders' pages: only the site knows their kind.
 func pages(in *input) diag.List {
 	judged := make([]diag.List, len(in.site.Pages))
 	for i, p := range in.site.Pages {
@@ -40,10 +40,12 @@ func pages(in *input) diag.List {
 	return strays(all)
 }
 
-// fewStrays is how many unknown keys are told one by one; more of them come from another program.
+// fewStrays: up to this many unknown keys are reported one by one; more of them come from another
+// program.
 const fewStrays = 3
 
-// strays tells once of the keys that no page knows, where there are many.
+// strays replaces the diagnostics of keys that no page knows by one, if there
+// are many.
 func strays(all diag.List) diag.List {
 	const code = "FM03.stray"
 	var first diag.Diagnostic
@@ -65,12 +67,12 @@ func strays(all diag.List) diag.List {
 	return append(rest, diag.New("FM03.strays", first.Pos, total, len(files), text.Frequent(count)))
 }
 
-// fewGuesses is how many findings a kind makes that only a folder's name says; with more
-// of them, the name may mean something else.
+// fewGuesses: with more findings than this about a kind that comes only from a folder's
+// name, the name may mean something else.
 const fewGuesses = 5
 
-// guesses asks once, for each folder whose name alone gives its pages a kind, whether they
-// are of that kind, where many are not as such pages are.
+// guesses asks, once for each folder whose name alone gives its pages a kind, whether the
+// kind is right, if many of the pages do not look like it.
 func guesses(in *input, judged []diag.List) {
 	found := map[string][]int{} // the pages of each such folder
 	count := map[string]int{}
@@ -98,7 +100,7 @@ func guesses(in *input, judged []diag.List) {
 	}
 }
 
-// expected tells of a finding whether it is about what pages of a kind should have.
+// expected tells whether a finding is about what pages of a kind should have.
 func expected(d diag.Diagnostic) bool {
 	return d.Code == "FM04.missing" || slices.Contains([]string{"MA01", "MA02", "FA01"}, d.Rule())
 }
@@ -131,7 +133,7 @@ func blocks(in *input) diag.List {
 		for i := range holes {
 			h := &holes[i]
 			if r != nil && r.Record != nil && (h.Kind == kb.HoleValue || press.Follows(h.Block)) && press.Kept(r.Record.Facts, h) {
-				continue // what the sheets say today is no matter of it
+				continue // it shows its record, not today's sheets
 			}
 			pos := diag.Pos{File: p.Path, Line: h.Line, Col: h.Col}
 			switch h.Kind {
@@ -154,7 +156,7 @@ func block(in *input, b kb.Block, pos diag.Pos) diag.List {
 	return site.Merge(diags, judge(in, b, sets, pos))
 }
 
-// judge is what is wrong with what a block shows of its datasets.
+// judge reports what is wrong with what a block shows.
 func judge(in *input, b kb.Block, sets []*kb.Dataset, pos diag.Pos) diag.List {
 	if b.Kind != kb.BlockChart {
 		return in.data.Judge(b, sets, pos)
@@ -167,7 +169,8 @@ func judge(in *input, b kb.Block, sets []*kb.Dataset, pos diag.Pos) diag.List {
 	return diags
 }
 
-// each applies a rule to all pages in parallel and keeps their order.
+// each applies a rule to all pages in parallel; the findings stay in the order
+// of the pages.
 func each(pages []*site.Page, rule func(*site.Page) diag.List) diag.List {
 	found := make([]diag.List, len(pages))
 	parallel.Ranges(len(pages), 64, func(from, to int) {

@@ -11,12 +11,13 @@ import (
 	"milepost/generator/text"
 )
 
-// parentPoints is by how many points a row may differ from the mean of the rows
-// below it: who weighs them by work and not by days is not wrong.
+// parentPoints is how many points the progress of a row may differ from the
+// mean of the rows below: weights by work differ from weights by days.
 const parentPoints = 20
 
-// parentShares: what a row says of its progress is what the rows below it come to
-// (PH04). Outside of them no weights explain it, nor a row that is full above one that is not.
+// parentShares: the progress of a row is that of the rows below it (PH04). Reported is 100 %
+// above an unfinished row, a value outside of those below, and one too far from their mean
+// (parentPoints).
 func parentShares(in *input, all []site.Phase) (diags diag.List) {
 	points := in.number("PH04", "points", parentPoints)
 	for i := range all {
@@ -37,10 +38,11 @@ func parentShares(in *input, all []site.Phase) (diags diag.List) {
 	return diags
 }
 
-// shares is what the direct children of a row come to, by the days of each.
+// shares is the progress of the direct children of a row, weighted by their
+// days.
 type shares struct {
 	n           int
-	unknown     bool // one says nothing of its progress
+	unknown     bool // the progress of one is not known
 	lo, hi      float64
 	sum, weight float64
 }
@@ -69,9 +71,9 @@ func childShares(in *input, all []site.Phase, i int) shares {
 	return c
 }
 
-// orphans: a row names the row above it, and there is none of that name or number
-// (PH09): it is shown as a phase of its own. Where most are unknown, the column
-// names groups, not rows.
+// orphans: a row names a parent that does not exist (PH09), and is shown as a
+// phase of its own. If most parents are unknown, the column names groups, not
+// rows.
 func orphans(set *kb.Dataset) (diags diag.List) {
 	col := set.Col(kb.FieldParent)
 	if col < 0 || set.Col(kb.FieldLevel) >= 0 {

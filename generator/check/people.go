@@ -12,8 +12,8 @@ import (
 )
 
 // people: the three posts are filled at every date (PE01) and have deputies who
-// are there (PE02), every owner is known (PE03), whoever has left owns nothing
-// (PE04), and no two have one name (PE05).
+// are there (PE02), every owner is known (PE03), nobody who has left owns
+// anything (PE04), and names are unique (PE05).
 func people(in *input) (diags diag.List) {
 	for _, set := range in.joined(kb.SchemaPeople) {
 		diags = append(diags, filled(in, set)...)
@@ -34,8 +34,8 @@ func everybody(in *input) (all []site.Member) {
 	return all
 }
 
-// filled finds days between the first arrival and the last day known on which a
-// post is empty. A list in which none of the posts stands is of other people.
+// filled reports days, between the first arrival and the last known day, on
+// which a post is empty. A list without any of the posts is of other people.
 func filled(in *input, set *kb.Dataset) (diags diag.List) {
 	if set.Col(kb.FieldRole) < 0 {
 		return nil
@@ -89,8 +89,8 @@ func empty(list []site.Member, start, today kb.Date) kb.Date {
 	return until
 }
 
-// namesakes finds two people of one name who are there at the same time (PE05):
-// those of different departments.
+// namesakes reports two people with the same name, in different departments,
+// who are there at the same time (PE05).
 func namesakes(in *input, set *kb.Dataset) (diags diag.List) {
 	first := map[string]site.Member{}
 	for _, m := range site.Members(set) {
@@ -107,9 +107,9 @@ func namesakes(in *input, set *kb.Dataset) (diags diag.List) {
 	return diags
 }
 
-// owners compares the owners of open things with the people. It names unknown
-// ones only where most are known: some lists hold names where others hold posts.
-// A list that is kept by people of its own is looked at by itself.
+// owners compares the owners of open things with the lists of people. Unknown
+// ones are reported only if most are known: some lists have names where others
+// have posts. A list with owners outside the project is judged by itself.
 func owners(in *input, all []site.Member) (diags diag.List) {
 	r := rosterOf(all)
 	asked := map[string]int{}       // names, by list
@@ -139,7 +139,7 @@ func owners(in *input, all []site.Member) (diags diag.List) {
 			diags = append(diags, diag.New("PE04.left", t.pos(), t.who, gone, t.what))
 		}
 	}
-	for _, list := range []string{"", kb.SchemaInspections} { // who is a champion is of the business, not of the project
+	for _, list := range []string{"", kb.SchemaInspections} { // champions are people of the business, not of the project
 		if 2*len(strange[list]) >= asked[list] {
 			continue
 		}
@@ -154,7 +154,7 @@ func owners(in *input, all []site.Member) (diags diag.List) {
 	return diags
 }
 
-// roster is who is on the lists of people: a name or a role may own something.
+// roster is the people of all lists. A name or a role may own something.
 type roster struct {
 	names       []string
 	rows        map[string][]site.Member // by folded name or role
@@ -179,14 +179,14 @@ func rosterOf(all []site.Member) roster {
 	return r
 }
 
-// knows tells whether a name that stands for no single row is somebody all the
-// same: a post by another of its names, a department.
+// knows tells whether a name without a row is known in another way: as another
+// name of a post, or as a department.
 func (r roster) knows(who string) bool {
 	return isDepartment(who, r.departments) || slices.ContainsFunc(r.posts, func(p vocab.Post) bool { return p.Is(who) })
 }
 
-// left is the day on which the last of a name's people went before a day, "" if
-// one is there on it.
+// left is the last day of the last of the people with a name, "" if one of them
+// is there on the day.
 func left(list []site.Member, on kb.Date) (day kb.Date) {
 	for _, p := range list {
 		if p.To == "" || on == "" || p.To >= on {

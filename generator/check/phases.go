@@ -20,9 +20,9 @@ var method = []struct {
 
 func stage(p *site.Phase) int { return site.Stage(p) }
 
-// phases: the usual duration (PH01), order and overlap (PH02), done means done
-// (PH03), progress (PH04), late (PH05), behind (BP01), review before the next
-// phase (PH06), buffer (PH07), deliverables that are there (PH08), parents too (PH09).
+// phases: usual duration (PH01), order and overlap (PH02), done means done (PH03),
+// progress (PH04), late (PH05), behind (BP01), review before the next phase (PH06),
+// buffer (PH07), deliverables exist (PH08), parents exist (PH09).
 func phases(in *input) (diags diag.List) {
 	for _, set := range in.joined(kb.SchemaPhases) {
 		diags = append(diags, falling(set)...)
@@ -82,13 +82,13 @@ func dates(p *site.Phase) (diags diag.List) {
 	} {
 		if d.a != "" && d.b != "" && d.b < d.a {
 			pos := cellOf(p, d.to)
-			diags = append(diags, diag.New("PH02.backwards", pos, p.Name, header(p.Set, d.to), d.b, header(p.Set, d.from), d.a, place(pos, cellOf(p, d.from))))
+			diags = append(diags, diag.New("PH02.backwards", pos, p.Name, header(p.Set, d.to), d.b, header(p.Set, d.from), d.a, cellName(pos, cellOf(p, d.from))))
 		}
 	}
 	return diags
 }
 
-// progress: 0-100 %, and a task that is done has its end and all of its work.
+// progress: 0-100 %, and a finished task has its end and 100 %.
 func progress(p *site.Phase) (diags diag.List) {
 	c := p.Set.Cell(p.Row, kb.FieldPercentComplete)
 	if c.Kind == kb.Number && (c.Num < 0 || c.Num > 1) {
@@ -130,7 +130,7 @@ func falling(set *kb.Dataset) (diags diag.List) {
 			before, _ := set.Rows[i].Cells[pct].Float()
 			if was := set.Rows[i].Cells[col].Period(); was != period && n < before-0.0005 {
 				pos := at(set, row, pct)
-				diags = append(diags, diag.New("PH04.falling", pos, name, period, metric.Percent(n), was, metric.Percent(before), place(pos, at(set, i, pct))))
+				diags = append(diags, diag.New("PH04.falling", pos, name, period, metric.Percent(n), was, metric.Percent(before), cellName(pos, at(set, i, pct))))
 			}
 		}
 		last[name] = row
@@ -138,7 +138,7 @@ func falling(set *kb.Dataset) (diags diag.List) {
 	return diags
 }
 
-// below tells whether a rule names something below a row: then that is named, not the row.
+// below tells whether a rule reports a row below this one: then this one is not reported.
 func below(all []site.Phase, i int, rule func(*site.Phase) diag.List) bool {
 	for j := i + 1; j < len(all) && all[j].Level > all[i].Level; j++ {
 		if len(rule(&all[j])) > 0 {
@@ -148,7 +148,7 @@ func below(all []site.Phase, i int, rule func(*site.Phase) diag.List) bool {
 	return false
 }
 
-// late: past its planned end and not done, or forecast to be.
+// late: past its planned end and not done, or forecast to be late.
 func (in *input) late(p *site.Phase) diag.List {
 	s, allowed := p.Standing, in.number("PH05", "days", 0)
 	pos := cellOf(p, kb.FieldPlannedEnd)
@@ -166,12 +166,12 @@ func (in *input) late(p *site.Phase) diag.List {
 	return nil
 }
 
-// leastLag is from how many working days on a task can be behind: a report
-// kept by the week is that much out of date, and points of a short task are steep.
+// leastLag is how many working days a task must be behind to be reported: a weekly
+// report is that old, and in a short task a day is many points.
 const leastLag = 5
 
-// behind: less is done than was planned for the day of the data. What is past
-// its end is late, and PH05 says so.
+// behind: less is done than was planned for the day of the data. A task past
+// its end is reported by PH05 instead.
 func (in *input) behind(p *site.Phase) diag.List {
 	s, points := p.Standing, in.number("BP01", "points", int(in.data.RAG().Amber))
 	lag := s.Behind / 100 * float64(in.data.Calendar().Workdays(p.PlannedStart, p.PlannedEnd))
@@ -181,7 +181,7 @@ func (in *input) behind(p *site.Phase) diag.List {
 	return diag.List{diag.New("BP01.behind", cellOf(p, kb.FieldPercentComplete), p.Name, s.AsOf, metric.Percent(s.Planned.Num), metric.Percent(s.Actual.Num), metric.Apart(s.Behind/100))}
 }
 
-// unended: 100 % without an actual end is done; that the end is missing is said once a table.
+// unended: rows with 100 % but without an actual end, reported once for a table.
 func unended(all []site.Phase) diag.List {
 	var first *site.Phase
 	n := 0
@@ -217,7 +217,7 @@ func duration(in *input, p *site.Phase) diag.List {
 	return diag.List{diag.New("PH01.usual", cellOf(p, kb.FieldPlannedEnd), p.Name, metric.Thousands(n, 1), lo, hi)}
 }
 
-// order: the phases of the method follow each other and do not overlap.
+// order: the phases of the method come one after the other and do not overlap.
 func order(in *input, stages []*site.Phase) (diags diag.List) {
 	for i, p := range stages {
 		for _, q := range stages[i+1:] {
@@ -233,7 +233,7 @@ func order(in *input, stages []*site.Phase) (diags diag.List) {
 			case b.PlannedStart < a.PlannedStart:
 				diags = append(diags, diag.New("PH02.order", pos, b.Name, b.PlannedStart, a.Name, a.PlannedStart))
 			case a.PlannedEnd != "" && b.PlannedStart <= a.PlannedEnd && stage(b) == stage(a)+1:
-				diags = append(diags, diag.New("PH02.overlap", pos, b.Name, b.PlannedStart, a.Name, a.PlannedEnd, place(pos, cellOf(a, kb.FieldPlannedEnd))))
+				diags = append(diags, diag.New("PH02.overlap", pos, b.Name, b.PlannedStart, a.Name, a.PlannedEnd, cellName(pos, cellOf(a, kb.FieldPlannedEnd))))
 			}
 			if day := reviewDay(in, a); day != "" && stage(b) == stage(a)+1 && b.ActualStart != "" && b.ActualStart < day {
 				diags = append(diags, diag.New("PH06.early", cellOf(b, kb.FieldActualStart), b.Name, b.ActualStart, a.Name, day))
@@ -243,7 +243,7 @@ func order(in *input, stages []*site.Phase) (diags diag.List) {
 	return diags
 }
 
-// buffer: the rollout has time in reserve, as a column or as a row below it.
+// buffer: the rollout has a buffer, in a column or as a row below it.
 func buffer(all []site.Phase, stages []*site.Phase) (diags diag.List) {
 	for _, p := range stages {
 		if method[stage(p)].name != "推广" || p.Standing.Over || !blank(p.Set, p.Row, kb.FieldBuffer) {
@@ -263,7 +263,7 @@ func buffer(all []site.Phase, stages []*site.Phase) (diags diag.List) {
 // fileEndings tell a file name from a description.
 var fileEndings = []string{".md", ".xlsx", ".docx", ".pdf", ".pptx", ".csv", ".html"}
 
-// deliverables: those that are named as files are there.
+// deliverables: those that are named as files exist.
 func deliverables(in *input, p *site.Phase) (diags diag.List) {
 	if in.site == nil {
 		return nil

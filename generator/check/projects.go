@@ -11,9 +11,9 @@ import (
 	"milepost/generator/vocab"
 )
 
-// projects: no two projects have one id or one title (PJ01), each has data of its
-// own (PJ02), the stage that its page says is that of its plan (PJ03), and who
-// shows all projects has several (PJ04).
+// projects: ids and titles are unique (PJ01), each has data of its own (PJ02),
+// the stage on its page is that of its plan (PJ03), and a page that shows all
+// projects has several to show (PJ04).
 func projects(in *input) (diags diag.List) {
 	if in.site == nil || len(in.data.Projects()) == 0 && site.Portfolio(in.site) == nil {
 		return nil
@@ -22,7 +22,7 @@ func projects(in *input) (diags diag.List) {
 	for i := range all {
 		p := &all[i]
 		diags = append(diags, twin(p, all[:i])...)
-		// what cannot be read is said of the file
+		// unreadable files are reported as such
 		if p.Folder != "." && !in.data.HasData(p.Folder) && site.Unread(in.site, p.Folder) == 0 {
 			diags = append(diags, diag.New("PJ02.empty", diag.Pos{File: p.Page.Path, Line: p.Page.Front.LineOf("kind")}, p.Title))
 		}
@@ -34,7 +34,7 @@ func projects(in *input) (diags diag.List) {
 	return diags
 }
 
-// twin says which project before has the same id, or the same title.
+// twin reports an earlier project with the same id or title.
 func twin(p *site.Project, before []site.Project) diag.List {
 	same := func(a, b string) bool { return a != "" && text.Fold(a) == text.Fold(b) }
 	for i := range before {
@@ -49,8 +49,8 @@ func twin(p *site.Project, before []site.Project) diag.List {
 	return nil
 }
 
-// otherStage says that the plan is at work on another of its phases than the
-// project's page says.
+// otherStage reports that the plan is in another phase than the project's page
+// says.
 func otherStage(in *input, p *site.Project) diag.List {
 	if p.Stage == "" {
 		return nil

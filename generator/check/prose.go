@@ -13,19 +13,19 @@ import (
 	"milepost/generator/site"
 )
 
-// typed finds a number with its unit in prose: 58.2%, 13 天. What stands in the
-// unit's place may be longer than it: 个百分点 is no unit of a value.
+// typed finds a number with its unit in prose: 58.2%, 13 天. The text after the
+// number may be longer than a unit: 个百分点 is none.
 var typed = regexp.MustCompile(`([-−+]?\d[\d,]*(?:\.\d+)?)\s*(%|％|[\p{Han}A-Za-z/]+)?`)
 
-// plainDigits leaves of a number in prose what a program reads.
+// plainDigits turns a number in prose into one that a program can read.
 var plainDigits = strings.NewReplacer(",", "", "−", "-", "+", "")
 
-// clause ends where another thing is spoken of.
+// clause splits prose into sentences.
 var clause = regexp.MustCompile(`[。；;！!？?\n]`)
 
-// prose holds the numbers that a person typed in a report against its facts
-// (RP01): behind the name of an indicator or of a phase, a number with its unit
-// must be one of its figures.
+// prose compares the numbers that a person typed in a report with its facts
+// (RP01): a number with a unit after the name of an indicator or phase must be
+// one of its figures.
 func prose(in *input, r *site.Report, now fact.Set) (diags diag.List) {
 	if len(r.Page.Said) == 0 {
 		return nil
@@ -43,16 +43,17 @@ func prose(in *input, r *site.Report, now fact.Set) (diags diag.List) {
 	return diags
 }
 
-// subject is what a sentence may speak of, with all its figures.
+// subject is an indicator or phase that a sentence may name, with all its
+// figures.
 type subject struct {
 	name, key, field string
 	unit             string
 	shown            string
 	values           []float64
-	done             bool // a phase: only what is said of its completion
+	done             bool // a phase: only its completion is compared
 }
 
-// farthest is how many characters behind a name a number still is its own.
+// farthest is how many characters after a name a number still belongs to it.
 const farthest = 16
 
 func subjectsOf(now fact.Set) (out []subject) {
@@ -76,7 +77,7 @@ func subjectsOf(now fact.Set) (out []subject) {
 			out = append(out, s)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b subject) int { return len(b.name) - len(a.name) }) // the longest name is meant
+	slices.SortStableFunc(out, func(a, b subject) int { return len(b.name) - len(a.name) }) // the longest name wins
 	return out
 }
 
@@ -87,14 +88,14 @@ func amount(n float64, unit string) string {
 	return fact.Number(n) + " " + unit
 }
 
-// claim is a number that is none of its subject's.
+// claim is a number in prose that is not one of its subject's figures.
 type claim struct {
 	of   subject
 	said string
 }
 
-// claims finds the first number behind each name, if it has the unit of that
-// subject and is none of its figures.
+// claims finds the first number after each name, if it has the unit of that
+// subject and is not one of its figures.
 func claims(sentence string, subjects []subject) (out []claim) {
 	taken := make([]bool, len(sentence))
 	for _, s := range subjects {
@@ -112,7 +113,7 @@ func claims(sentence string, subjects []subject) (out []claim) {
 				taken[k] = true
 			}
 			rest := sentence[from:]
-			for _, other := range subjects { // up to where another one is spoken of
+			for _, other := range subjects { // up to the name of another subject
 				if k := strings.Index(rest, other.name); k >= 0 {
 					rest = rest[:k]
 				}
@@ -125,8 +126,8 @@ func claims(sentence string, subjects []subject) (out []claim) {
 	return out
 }
 
-// contradicts is the first number of the subject's unit in a text, if it is none
-// of its figures as far as it is written out.
+// contradicts is the first number with the subject's unit in a text, if it is
+// not one of its figures, rounded as it is written.
 func contradicts(rest string, s subject) (said string, ok bool) {
 	for _, at := range typed.FindAllStringSubmatchIndex(rest, -1) {
 		m := []string{rest[at[0]:at[1]], rest[at[2]:at[3]], ""}

@@ -11,11 +11,11 @@ import (
 	"milepost/generator/text"
 )
 
-// padding are the words that two people who ask the same put differently.
+// padding are words that differ when two people ask the same question.
 var padding = regexp.MustCompile(`请问|为什么|为啥|为何|咋回事|怎么回事|怎么办|咋办|咋样|咋|啥|怎么样|怎么|怎样|如何|什么|应该|需要|可以|能够|我们|我|的|了|吗|呢|要|\b(how|do|does|can|should|i|we|to|the|a|an|my|is|are)\b`)
 
-// question is a heading of an FAQ page without what does not tell questions
-// apart, "" if too little is left.
+// question is a heading of an FAQ page without the words and marks in padding,
+// "" if too little is left.
 func question(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == ' ' {
@@ -30,39 +30,40 @@ func question(s string) string {
 	return s
 }
 
-// telling are the characters that make another question of one, be they the only
-// ones that differ: opposites, numbers, directions. Letters and digits do too.
+// telling are characters that make a different question even if nothing else
+// differs: opposites, numbers, directions. Letters and digits do, too.
 const telling = "不未无非没出入进退收发开关增减加删上下前后左右内外大小多少高低新旧早晚买卖借还存取领启停男女公私正反首末始终升降长短真假主副手自单双东西南北中甲乙丙丁一二三四五六七八九十年月周日季时分秒"
 
-// turning are the characters between two things whose order counts: 从甲转到乙.
+// turning are words between two things whose order matters: 从甲转到乙.
 const turning = "从到转给向比往由至换"
 
-// alike are characters of which one stands for the other in a question: 重置, 重设.
+// alike are groups of characters that mean the same in a question: 重置, 重设.
 var alike = []string{"置设", "记掉", "改换变", "看查阅", "找寻", "填写录登", "连接", "删除", "添增加", "办处", "损坏", "错误", "和与跟", "在于", "里内中", "把将", "该当", "再又", "就便"}
 
-// longQuestion is from how many characters on any other one leaves a question the same.
+// longQuestion is the length in characters from which one other character (not in
+// telling) leaves a question the same.
 const longQuestion = 8
 
-// face is a form of a question as one number, its characters the digits of it:
-// there may be thousands of questions, and each has many forms.
-type face uint64
+// form is a form of a question as one number, made from its characters like
+// digits: there may be thousands of questions with many forms each.
+type form uint64
 
-const base face = 0x9e3779b97f4a7c15
+const base form = 0x9e3779b97f4a7c15
 
-// The kinds of faces, in their first bits.
+// The kinds of forms, in their highest bits.
 const (
-	asIs    face = iota << 60 // the question
+	asIs    form = iota << 60 // the question
 	longer                    // it, to be found by one that leaves out a character
 	shorter                   // it without one character
 	another                   // it with another character
 	ordered                   // its characters in order
 )
 
-// faces are the forms under which a question is kept, and those by which it is
-// found again though it is asked with one character more, less, another one, or in
-// another order. One that is alone, like no other in either of its halves, needs
-// only the form of the last: an edit leaves a half as it is.
-func faces(key string, alone bool) (kept, sought []face) {
+// forms are the numbers under which a question is stored, and those by which it is
+// found again when it is asked with one character more, less or changed, or in
+// another order. A question that shares no half with another needs only the last
+// kind: one edit leaves a half as it is.
+func forms(key string, alone bool) (kept, sought []form) {
 	r := []rune(key)
 	if !alone {
 		kept, sought = edited(r)
@@ -75,46 +76,46 @@ func faces(key string, alone bool) (kept, sought []face) {
 	return kept, sought
 }
 
-// edited is the forms of a question with one character more, less or another.
-func edited(r []rune) (kept, sought []face) {
+// edited is the forms of a question with one character more, less or changed.
+func edited(r []rune) (kept, sought []form) {
 	heads := digits(r)
 	all := heads[len(r)]
-	kept, sought = []face{all ^ asIs, all ^ longer}, []face{all ^ asIs, all ^ shorter}
-	both := func(f face) { kept, sought = append(kept, f), append(sought, f) }
-	tail, weight := face(0), face(1)
+	kept, sought = []form{all ^ asIs, all ^ longer}, []form{all ^ asIs, all ^ shorter}
+	both := func(f form) { kept, sought = append(kept, f), append(sought, f) }
+	tail, weight := form(0), form(1)
 	for i := len(r) - 1; i >= 0; i-- {
 		if c := r[i]; c >= 0x2e80 && !strings.ContainsRune(telling, c) {
 			less := heads[i]*weight + tail
 			kept, sought = append(kept, less^shorter), append(sought, less^longer)
 			if n := slices.IndexFunc(alike, func(a string) bool { return strings.ContainsRune(a, c) }); n >= 0 {
-				both((heads[i]*base+face(n+1))*weight + tail ^ another)
+				both((heads[i]*base+form(n+1))*weight + tail ^ another)
 			}
 			if len(r) >= longQuestion {
 				both(heads[i]*base*weight + tail ^ another)
 			}
 		}
-		tail += face(r[i]) * weight
+		tail += form(r[i]) * weight
 		weight *= base
 	}
 	return kept, sought
 }
 
-// halves are a question's beginning and its end, each as long as half of it and
-// as half of one that is a character shorter: of two questions that one edit
-// makes the same, one half is the same.
-func halves(key string) (out []face) {
+// halves are the beginning and the end of a question, each as long as half of
+// it, and as half of one that is a character shorter: if one edit makes two
+// questions the same, they share a half.
+func halves(key string) (out []form) {
 	r := []rune(key)
 	for n := (len(r) - 2) / 2; n <= (len(r)-1)/2; n++ {
-		out = append(out, digits(r[:n])[n]^shorter^face(n), digits(r[len(r)-n:])[n]^longer^face(n))
+		out = append(out, digits(r[:n])[n]^shorter^form(n), digits(r[len(r)-n:])[n]^longer^form(n))
 	}
 	return out
 }
 
-// digits is the numbers that the beginnings of a text make, the whole of it last.
-func digits(r []rune) []face {
-	heads := make([]face, len(r)+1)
+// digits is the numbers of all beginnings of a text, the whole text last.
+func digits(r []rune) []form {
+	heads := make([]form, len(r)+1)
 	for i, c := range r {
-		heads[i+1] = heads[i]*base + face(c)
+		heads[i+1] = heads[i]*base + form(c)
 	}
 	return heads
 }
@@ -123,12 +124,12 @@ func digits(r []rune) []face {
 type query struct {
 	page *site.Page
 	at   int    // heading
-	key  string // what it asks
+	key  string // see question
 }
 
-// askedIn is the questions of a site, and how many have each half.
-func askedIn(s *site.Site) (all []query, have map[face]int) {
-	have = map[face]int{}
+// askedIn is the questions of a site, and how many questions have each half.
+func askedIn(s *site.Site) (all []query, have map[form]int) {
+	have = map[form]int{}
 	for _, p := range s.Pages {
 		if p.Kind != "faq" {
 			continue
@@ -150,19 +151,19 @@ func askedIn(s *site.Site) (all []query, have map[face]int) {
 	return all, have
 }
 
-// questions: nobody finds two answers to one question (FA02), be it asked with
-// another character or in another order. Why and how are two questions, and so
-// are those of two systems.
+// questions: one question has one answer (FA02), even if it is asked with one
+// character changed or in another order. Why and how are two questions, and so
+// are those about two systems.
 func questions(in *input) (diags diag.List) {
 	if in.site == nil {
 		return nil
 	}
 	all, have := askedIn(in.site)
-	first := map[face]int{}
+	first := map[form]int{}
 	for i, q := range all {
-		alone := !slices.ContainsFunc(halves(q.key), func(f face) bool { return have[f] > 1 })
-		kept, sought := faces(q.key, alone)
-		n := slices.IndexFunc(sought, func(f face) bool { _, ok := first[f]; return ok })
+		alone := !slices.ContainsFunc(halves(q.key), func(f form) bool { return have[f] > 1 })
+		kept, sought := forms(q.key, alone)
+		n := slices.IndexFunc(sought, func(f form) bool { _, ok := first[f]; return ok })
 		if n < 0 {
 			for _, f := range kept {
 				first[f] = i

@@ -18,7 +18,7 @@ func TestHalvesOfQuestionsThatAreOneEditApart(t *testing.T) {
 				string(r[:i]) + "添" + string(r[i:n]),
 			} {
 				a, b := halves(was), halves(now)
-				if !slices.ContainsFunc(a, func(f face) bool { return slices.Contains(b, f) }) {
+				if !slices.ContainsFunc(a, func(f form) bool { return slices.Contains(b, f) }) {
 					t.Errorf("%q and %q share no half", was, now)
 				}
 			}

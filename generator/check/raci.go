@@ -11,9 +11,9 @@ import (
 	"milepost/generator/vocab"
 )
 
-// raci: exactly one A (RA01), at least one R (RA02), roles that are known
-// (RA03), nobody asked about everything (RA04), letters that mean something
-// (RA07), an activity for each milestone (RA08).
+// raci: exactly one A (RA01), at least one R (RA02), known roles (RA03), no
+// role consulted about everything (RA04), valid letters (RA07), an activity
+// for each milestone (RA08).
 func raci(in *input) (diags diag.List) {
 	for _, set := range in.sets(kb.SchemaRACI) {
 		m := site.Raci(set)
@@ -47,7 +47,7 @@ func raci(in *input) (diags diag.List) {
 		}
 		diags = append(diags, roles(in, set, m)...)
 		diags = append(diags, overload(in, set, m)...)
-		diags = append(diags, gates(in, set, m)...)
+		diags = append(diags, milestones(in, set, m)...)
 	}
 	return diags
 }
@@ -72,7 +72,8 @@ func with(m site.Matrix, row *site.MatrixRow, letter string) (out []string) {
 	return out
 }
 
-// roleCol is the column of a role, that of the activities if roles stand in cells.
+// roleCol is the column of a role, or that of the activities if the cells hold
+// roles.
 func roleCol(set *kb.Dataset, role string) int {
 	if i := slices.IndexFunc(set.Columns, func(c kb.Column) bool { return c.Role == role }); i >= 0 {
 		return i
@@ -80,8 +81,8 @@ func roleCol(set *kb.Dataset, role string) int {
 	return set.Col(kb.FieldActivity)
 }
 
-// roles compares the matrix with the list of people, if most roles are in it:
-// two lists that share few words speak of different things.
+// roles compares the matrix with the list of people, if most roles are in it;
+// otherwise the two are about different things.
 func roles(in *input, set *kb.Dataset, m site.Matrix) (diags diag.List) {
 	var known []string
 	for _, p := range in.around(kb.SchemaPeople) {
@@ -95,7 +96,7 @@ func roles(in *input, set *kb.Dataset, m site.Matrix) (diags diag.List) {
 			}
 		}
 	}
-	people := rosterOf(everybody(in)) // a department is known by its people
+	people := rosterOf(everybody(in)) // departments are known from the list of people
 	var odd []string
 	for _, r := range m.Roles {
 		if !people.knows(r) && !slices.ContainsFunc(known, func(k string) bool { return text.Fold(k) == text.Fold(strings.TrimSpace(r)) }) {
@@ -116,7 +117,7 @@ func roles(in *input, set *kb.Dataset, m site.Matrix) (diags diag.List) {
 	return diags
 }
 
-// overload: a role that is consulted about most activities slows all of them down.
+// overload: a role that is consulted about most activities slows them all down.
 func overload(in *input, set *kb.Dataset, m site.Matrix) (diags diag.List) {
 	share := in.number("RA04", "percent", 60)
 	if len(m.Rows) < 8 { // a short list says little
@@ -136,9 +137,10 @@ func overload(in *input, set *kb.Dataset, m site.Matrix) (diags diag.List) {
 	return diags
 }
 
-// gates: each milestone of the plan has an activity of its name. It speaks only
-// where at least half of them have, else the matrix is of another grain.
-func gates(in *input, set *kb.Dataset, m site.Matrix) (diags diag.List) {
+// milestones: each milestone of the plan has an activity with its name. It is
+// reported only if at least half of them have; else the matrix is more, or
+// less, detailed than the plan.
+func milestones(in *input, set *kb.Dataset, m site.Matrix) (diags diag.List) {
 	var missing []string
 	n := 0
 	for _, plan := range in.around(kb.SchemaPhases) {

@@ -6,10 +6,10 @@ import (
 	"milepost/generator/text"
 )
 
-// numbered are the lists whose rows are called by their number elsewhere.
+// numbered are the lists whose rows others refer to by number.
 var numbered = []string{kb.SchemaIncidents, kb.SchemaRisks, kb.SchemaSuggestions, kb.SchemaDecisions, kb.SchemaCompliance}
 
-// records: one number is one thing (BL02), and what is said to have happened has (BL03).
+// records: a number is used once (BL02), and events are not in the future (BL03).
 func records(in *input) (diags diag.List) {
 	for _, schema := range numbered {
 		for _, set := range in.sets(schema) {
@@ -29,7 +29,8 @@ func records(in *input) (diags diag.List) {
 	return diags
 }
 
-// twiceNumbered finds numbers that stand twice. Where many do, they are of groups.
+// twiceNumbered reports numbers that are used twice. If many are, they are numbers
+// of groups.
 func twiceNumbered(set *kb.Dataset) (diags diag.List) {
 	col := set.Col(kb.FieldID)
 	if col < 0 {
@@ -43,7 +44,7 @@ func twiceNumbered(set *kb.Dataset) (diags diag.List) {
 		case id == "":
 		case twice:
 			pos := at(set, row, col)
-			diags = append(diags, diag.New("BL02.number", pos, said(set, row, kb.FieldID), place(pos, at(set, was, col))))
+			diags = append(diags, diag.New("BL02.number", pos, said(set, row, kb.FieldID), cellName(pos, at(set, was, col))))
 		default:
 			first[id] = row
 		}
@@ -54,7 +55,7 @@ func twiceNumbered(set *kb.Dataset) (diags diag.List) {
 	return diags
 }
 
-// past are the fields of days on which something is said to have happened.
+// past are the fields with the days of events: they cannot be in the future.
 var past = []struct {
 	schema string
 	fields []string
@@ -69,7 +70,8 @@ var past = []struct {
 	{kb.SchemaInspections, []string{kb.FieldDate}},
 }
 
-// notYet finds the rows whose day is still to come. An inspection without a result is planned.
+// notYet reports rows whose day is in the future. An inspection without a result is only
+// planned.
 func notYet(in *input, set *kb.Dataset, field string) (diags diag.List) {
 	col := set.Col(field)
 	if col < 0 {

@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// releases: a system that is in use is improved twice a year (OP01), and the
-// suggestions that a release answers are known (OP02).
+// releases: a system in use is improved twice a year (OP01), and releases name
+// only known suggestions (OP02).
 func releases(in *input) diag.List { return append(strangeSources(in), fewReleases(in)...) }
 
 func fewReleases(in *input) (diags diag.List) {
@@ -43,7 +43,7 @@ func fewReleases(in *input) (diags diag.List) {
 	return diags
 }
 
-// optimised tells whether the project is at its last phase, or has no plan that says otherwise.
+// optimised tells whether the project is in its last phase, or has no plan that says otherwise.
 func (in *input) optimised() bool {
 	planned := false
 	for _, set := range in.around(kb.SchemaPhases) {
@@ -59,9 +59,9 @@ func (in *input) optimised() bool {
 	return !planned
 }
 
-// strangeSources finds releases that name suggestions of which no box knows. What
-// has no digit is no id; an id of another shape is said only where most are known:
-// else they are of another list.
+// strangeSources reports releases that name unknown suggestions. A text without a
+// digit is no id; an id of another shape is reported only if most are known, since
+// it may be from another list.
 func strangeSources(in *input) (diags diag.List) {
 	var foreign diag.List
 	var ids []string
@@ -102,7 +102,7 @@ func strangeSources(in *input) (diags diag.List) {
 	return diags
 }
 
-// idShape is an id without its number: those of one list share it.
+// idShape is an id without its digits: the ids of one list share it.
 func idShape(id string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {
@@ -112,7 +112,7 @@ func idShape(id string) string {
 	}, text.Fold(id))
 }
 
-// released tells which suggestions a release names.
+// released makes a function that tells whether a release names a suggestion.
 func released(sets []*kb.Dataset) func(id string) bool {
 	var all []string
 	for _, set := range sets {
@@ -127,5 +127,5 @@ func released(sets []*kb.Dataset) func(id string) bool {
 	}
 }
 
-// betweenIDs tells what stands between ids: S-001、S-002.
+// betweenIDs tells whether a character separates ids: S-001、S-002.
 func betweenIDs(r rune) bool { return strings.ContainsRune("、,，;；/ \n()（）", r) }

@@ -15,10 +15,10 @@ import (
 	"milepost/generator/vocab"
 )
 
-// reports: what people write in reports agrees with their figures (RP01), what
-// is red has a reason and somebody who says what is done (RP03), an issued report
-// is as it was issued (RP05), a draft uses no data after its cutoff unseen (RP06),
-// and none is missing (RP02). RP04 is of the log, with or without reports: see decisions.
+// reports: texts agree with the figures (RP01), red has a reason and somebody who says
+// what is done (RP03), an issued report is unchanged (RP05), a draft does not use data
+// after its cutoff without a word (RP06), and none is missing (RP02). RP04 is in
+// decisions, since it needs no report.
 func reports(in *input) (diags diag.List) {
 	if in.site == nil || len(in.site.Reports) == 0 && len(in.site.Config.Reports) == 0 {
 		return nil
@@ -41,8 +41,8 @@ func reports(in *input) (diags diag.List) {
 	return append(diags, unissued(in)...)
 }
 
-// red wants a reason and words of a person where a report is red (RP03). While
-// the period of a draft is not over, nobody is late with them.
+// red requires a reason and a judgement by a person where a report is red
+// (RP03). In a draft this may wait until its period is over.
 func red(in *input, r *site.Report, now fact.Set) (diags diag.List) {
 	if r.Issued == "" && in.today <= r.Period.End() {
 		return nil
@@ -78,7 +78,7 @@ func red(in *input, r *site.Report, now fact.Set) (diags diag.List) {
 	return diags
 }
 
-// dimension is a dimension of a verdict in words.
+// dimension is the name of a dimension of the judgement, in both languages.
 func dimension(name string) diag.Either {
 	words := map[string]diag.Either{
 		measure.Progress: {Zh: "进度", En: "progress"}, measure.Value: {Zh: "价值", En: "value"},
@@ -87,7 +87,7 @@ func dimension(name string) diag.Either {
 	return words[name]
 }
 
-// acted tells whether somebody has something to do or to decide.
+// acted tells whether a decision or action is open.
 func acted(s fact.Set) bool {
 	for _, family := range []string{fact.Decision, fact.Action} {
 		if slices.ContainsFunc(s.Items(family), func(item string) bool { return s.Text(family, item, kb.FieldStatus) == "open" }) {
@@ -97,7 +97,7 @@ func acted(s fact.Set) bool {
 	return false
 }
 
-// altered says that the record of an issued report is not what it was (RP05).
+// altered reports that the record of an issued report was changed (RP05).
 func altered(r *site.Report) diag.List {
 	pos := diag.Pos{File: r.Page.Path, Line: r.Page.Front.LineOf(site.FrontFacts)}
 	if r.Digest == "" || !r.Record.Is(r.Digest) {
@@ -110,8 +110,9 @@ func altered(r *site.Report) diag.List {
 	return nil
 }
 
-// live names what an issued report shows of today, for its record keeps nothing
-// of it: blocks and values that were written later, or before records kept them.
+// live reports which parts of an issued report show today's values because its
+// record does not have them: blocks and values that were added later, or before
+// records had them.
 func live(r *site.Report) (diags diag.List) {
 	holes := r.Page.Body.Get().Holes
 	for i := range holes {
@@ -128,7 +129,7 @@ func live(r *site.Report) (diags diag.List) {
 	return diags
 }
 
-// gone says that who is to approve a draft has left the project (RP03).
+// gone reports that the approver of a draft has left the project (RP03).
 func gone(in *input, r *site.Report, now fact.Set) diag.List {
 	left, ok := now.Get(fact.Person, fact.Part(r.Approver), kb.FieldTo)
 	if day := left.Date(); !ok || day == "" || day >= in.today {
@@ -138,12 +139,12 @@ func gone(in *input, r *site.Report, now fact.Set) diag.List {
 	return diag.List{diag.New("RP03.approver", pos, r.Approver, string(left.Date()))}
 }
 
-// moving are the families of facts that say how things stand on a day. What has
-// a day of its own, such as an incident, is left out where that is after the cutoff.
+// moving are the families of facts about the state on a day. Events with a day of
+// their own, such as incidents, are left out if they are after the cutoff.
 var moving = []string{kb.SchemaKPI, fact.Phase, fact.Risk, fact.Pleased, fact.Audience}
 
-// newer names the sheets that a draft uses though they are of a later day than
-// its cutoff (RP06). The time of a file says nothing.
+// newer reports sheets that a draft uses though they are of a later day than
+// its cutoff (RP06). The time of a file does not count.
 func newer(in *input, r *site.Report, now fact.Set) diag.List {
 	cutoff := in.press.ScopeOf(r).Cutoff
 	var files []string
@@ -166,11 +167,11 @@ func newer(in *input, r *site.Report, now fact.Set) diag.List {
 	return diag.List{diag.New("RP06.newer", pos, strings.Join(files, ", "), string(cutoff), string(last))}
 }
 
-// most is how many missing periods are named.
+// mostMissing is how many missing periods a message names at most.
 const mostMissing = 6
 
-// unissued are the periods that are over and have no issued report when it is due
-// (RP02): where site.toml asks for it, or where two were issued already.
+// unissued reports periods that are over, and whose report is due but not issued
+// (RP02), if site.toml asks for it or two were issued already.
 func unissued(in *input) (diags diag.List) {
 	project := cmp.Or(in.project, ".")
 	for _, kind := range []string{kb.ReportWeekly, kb.ReportMonthly, kb.ReportQuarter} {

@@ -14,7 +14,7 @@ import (
 	"milepost/generator/vocab"
 )
 
-// reviews: one for each phase that is over (MR01), conditions that are listed,
+// reviews: one for each phase that is over (MR01), with its conditions listed,
 // and closed before the next gate, and no phase after one that failed (MR03).
 func reviews(in *input) (diags diag.List) {
 	if in.site == nil {
@@ -35,7 +35,7 @@ func reviews(in *input) (diags diag.List) {
 	return diags
 }
 
-// again: a second page that lets the same phase pass was mostly copied from the first.
+// again: a second page that lets the same phase pass is probably a copy of the first.
 func again(q *site.Review, before []site.Review) diag.List {
 	for _, b := range before {
 		if q.Decision == passed && b.Decision == passed && site.SamePhase(q.Phase, b.Phase) && path.Dir(q.Page.Path) == path.Dir(b.Page.Path) {
@@ -45,7 +45,8 @@ func again(q *site.Review, before []site.Review) diag.List {
 	return nil
 }
 
-// unreviewed: a site without a single review is told so once, if its plan has the phases of the method.
+// unreviewed: a site without a single review, whose plan has the phases of the method, is reported
+// once.
 func unreviewed(all []site.Phase) diag.List {
 	var over []*site.Phase
 	for i := range all {
@@ -53,15 +54,15 @@ func unreviewed(all []site.Phase) diag.List {
 			over = append(over, p)
 		}
 	}
-	if len(over) == 0 || over[0].Set.Col(kb.FieldReview) >= 0 { // PH03 says it of each
+	if len(over) == 0 || over[0].Set.Col(kb.FieldReview) >= 0 { // PH03 reports each
 		return nil
 	}
 	return diag.List{diag.New("MR01.none", cellOf(over[0], kb.FieldName), over[0].Name, len(over))}
 }
 
-// conditions: a review that lets a phase pass with conditions lists them, they
+// conditions: a review that lets a phase pass with conditions lists them. They
 // are closed when another phase is reviewed, by their own day, and when the next
-// phase, nil if there is none, has begun or was to end.
+// phase (nil if none) begins or should have ended.
 func conditions(in *input, q *site.Review, later []site.Review, coming *site.Phase) (diags diag.List) {
 	if q.Decision != conditional {
 		return nil
@@ -70,7 +71,7 @@ func conditions(in *input, q *site.Review, later []site.Review, coming *site.Pha
 		return diag.List{diag.New("MR03.none", diag.Pos{File: q.Page.Path, Line: q.Page.Front.LineOf("decision")}, q.Page.Title)}
 	}
 	if slices.ContainsFunc(later, func(l site.Review) bool { return site.SamePhase(l.Phase, q.Phase) }) {
-		return nil // reviewed again: what is open stands there
+		return nil // reviewed again: the new review has the open ones
 	}
 	next := slices.IndexFunc(later, func(l site.Review) bool { return l.Date > q.Date && l.Date <= in.today })
 	pos := diag.Pos{File: q.Page.Path, Line: q.Page.Front.LineOf("conditions")}
@@ -84,14 +85,14 @@ func conditions(in *input, q *site.Review, later []site.Review, coming *site.Pha
 		case coming == nil:
 		case coming.PlannedEnd < in.today:
 			diags = append(diags, diag.New("MR03.due", pos, text.Clip(c.Name, 24), q.Phase, coming.Name, coming.PlannedEnd))
-		case c.Due == "" && begun(coming, in.today): // with a day of its own it has till then
+		case c.Due == "" && begun(coming, in.today): // one with its own day has until then
 			diags = append(diags, diag.New("MR03.begun", pos, text.Clip(c.Name, 24), q.Phase, coming.Name))
 		}
 	}
 	return diags
 }
 
-// after is the phase that a review lets begin.
+// after is the phase that may begin after a review.
 func after(in *input, q *site.Review) *site.Phase {
 	for _, set := range in.sets(kb.SchemaPhases) {
 		all := in.data.Phases(set, "")
@@ -104,7 +105,7 @@ func after(in *input, q *site.Review) *site.Phase {
 	return nil
 }
 
-// stopped: what comes after a phase that did not pass has not begun.
+// stopped: the phase after one that failed has not begun.
 func stopped(in *input, all []site.Phase) (diags diag.List) {
 	for i := range all {
 		p := &all[i]
@@ -133,8 +134,8 @@ func following(all []site.Phase, p *site.Phase) (next *site.Phase) {
 	return next
 }
 
-// comesAfter tells whether a phase follows another: the method says so of its
-// own phases, even where their days overlap, of others the days do.
+// comesAfter tells whether one phase follows another: for phases of the method
+// by their order in it, even if their days overlap; for others by their days.
 func comesAfter(n, p *site.Phase) bool {
 	if a, b := stage(p), stage(n); a >= 0 && b >= 0 {
 		return b > a
@@ -155,7 +156,7 @@ func review(in *input, p *site.Phase) *site.Page {
 	if q := in.site.PageNamed(p.Review, p.Set.File); q != nil {
 		return q
 	}
-	var last *site.Page // a gate that let nothing pass is reviewed again
+	var last *site.Page // a phase that failed is reviewed again
 	for _, q := range in.pages() {
 		if q.Kind == "review" && site.SamePhase(field(q, "phase"), p.Name) && in.speaksOf(q, p.Set) && (last == nil || dayOf(q) >= dayOf(last)) {
 			last = q
@@ -164,8 +165,8 @@ func review(in *input, p *site.Phase) *site.Page {
 	return last
 }
 
-// speaksOf tells whether a page is about the plan: a review beside another plan
-// is about that one.
+// speaksOf tells whether a page is about the plan: a review in the folder of
+// another plan is about that one.
 func (in *input) speaksOf(q *site.Page, plan *kb.Dataset) bool {
 	tables, _ := in.data.Current(path.Dir(q.Path), kb.SchemaPhases)
 	return len(tables) != 1 || tables[0].Folder == "." || strings.HasPrefix(plan.File, tables[0].Folder+"/")
@@ -199,8 +200,8 @@ const conditional, passed, failed = "conditional", "passed", "failed"
 
 func decision(q *site.Page) string { return kind.Decision(field(q, "decision")) }
 
-// reviewed: a phase that is done has a review page that lets it pass. A site
-// without any review page has another way of keeping them.
+// reviewed: a phase that is done has a review page that lets it pass. Sites
+// without any review page keep reviews elsewhere and are not reported here.
 func reviewed(in *input, p *site.Phase) diag.List {
 	if !p.Standing.Done || in.site == nil {
 		return nil

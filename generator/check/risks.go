@@ -11,9 +11,9 @@ import (
 	"milepost/generator/vocab"
 )
 
-// risks: probability and impact on the scale (RK01), a level that fits them
-// (RK02), an owner (RK03), an answer to high ones (RK04), looked at in time
-// (RK05), closed with a reason (RK06).
+// risks: probability and impact are on the scale (RK01), the level fits them
+// (RK02), there is an owner (RK03), high ones have a response (RK04), reviews
+// are in time (RK05), closed ones have a reason (RK06).
 func risks(in *input) (diags diag.List) {
 	for _, set := range in.sets(kb.SchemaRisks) {
 		diags = append(diags, offScale(set, kb.FieldProbability)...)
@@ -33,7 +33,7 @@ func risks(in *input) (diags diag.List) {
 	return diags
 }
 
-// short is what a message calls a risk.
+// short is how a message names a risk.
 func short(r *site.Risk) string {
 	if r.ID != "" {
 		return r.ID
@@ -41,8 +41,8 @@ func short(r *site.Risk) string {
 	return text.Clip(r.Name, 16)
 }
 
-// offScale finds levels that are none. Where most are off, the column is of
-// another scale, and that is said once.
+// offScale reports levels off the scale. If most are, the column has another
+// scale, and that is reported once.
 func offScale(set *kb.Dataset, field string) (diags diag.List) {
 	col := set.Col(field)
 	if col < 0 {
@@ -65,9 +65,10 @@ func offScale(set *kb.Dataset, field string) (diags diag.List) {
 	return diags
 }
 
-// contradiction: the level in words against probability times impact. Matrices
-// differ from house to house, so only what none of them says counts: the upper
-// corner that is not high, the lower one that is not low, or two steps between.
+// contradiction: the level in words does not fit probability times impact.
+// Companies use different matrices, so only what none of them has is reported:
+// a score of 20 that is not high, of 2 that is not low, or two steps of
+// difference.
 func contradiction(r *site.Risk) diag.List {
 	given := vocab.RiskLevel(said(r.Set, r.Row, kb.FieldLevel))
 	if given == "" || r.Score == 0 {
@@ -84,7 +85,8 @@ func contradiction(r *site.Risk) diag.List {
 	return diag.List{diag.New("RK02.level", pos, short(r), said(r.Set, r.Row, kb.FieldLevel), p, i, r.Score)}
 }
 
-// open: somebody owns it, a high one has an answer, and its next review is not past.
+// open: an open risk has an owner, a high one has a response, and its next review is
+// not past.
 func (in *input) open(r *site.Risk) (diags diag.List) {
 	cell := func(field string) diag.Pos {
 		col := r.Set.Col(field)
@@ -108,7 +110,7 @@ func (in *input) open(r *site.Risk) (diags diag.List) {
 	return diags
 }
 
-// noReasons: a register that has no column for why its risks were closed is told so once.
+// noReasons: a register without a column for the reason of closing is reported once.
 func noReasons(set *kb.Dataset, all []site.Risk) diag.List {
 	if slices.ContainsFunc(set.Columns, saysWhy) {
 		return nil
@@ -125,12 +127,12 @@ func noReasons(set *kb.Dataset, all []site.Risk) diag.List {
 	return diag.List{diag.New("RK06.column", at(set, closed[0].Row, set.Col(kb.FieldStatus)), short(closed[0]), len(closed))}
 }
 
-// saysWhy tells a column that has room for why a risk was closed.
+// saysWhy tells whether a column may hold why a risk was closed.
 func saysWhy(c kb.Column) bool {
 	return c.Field == kb.FieldNote || about(c.Header, "关闭", "closed", "closing", "closure") && c.Type != kb.TypeDate
 }
 
-// closedWhy: a risk that is closed says why, where the sheet has room for it.
+// closedWhy: a closed risk says why, if the sheet has a column for it.
 func closedWhy(r *site.Risk) diag.List {
 	room := -1
 	for i, c := range r.Set.Columns {

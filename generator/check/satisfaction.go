@@ -9,8 +9,9 @@ import (
 	"milepost/generator/site"
 )
 
-// satisfied: sample sizes are there, small ones are named (SA01), scores lie
-// within their scale (SA02), one scale per table (SA03), all answers counted (SA04).
+// satisfied: sample sizes are given, small ones are reported (SA01), scores are
+// within their scale (SA02), a table has one scale (SA03), the answers add up
+// (SA04).
 func satisfied(in *input) (diags diag.List) {
 	for _, set := range in.parts(kb.SchemaSatisfaction) {
 		col := set.Col(kb.FieldScore)
@@ -35,10 +36,12 @@ func satisfied(in *input) (diags diag.List) {
 	return diags
 }
 
-// gradeFields are the columns of a survey whose counts make up all answers.
+// gradeFields are the columns whose counts together are all answers of a
+// survey.
 var gradeFields = []string{kb.FieldGrade5, kb.FieldGrade4, kb.FieldGrade3, kb.FieldGrade2, kb.FieldGrade1, kb.FieldUnrated}
 
-// counted: the answers of all grades are as many as the row says (SA04). Shares are no counts.
+// counted: the answers of all grades add up to the number in the row (SA04). Percentages are
+// not added.
 func counted(set *kb.Dataset) (diags diag.List) {
 	col := set.Col(kb.FieldResponses)
 	for row := range set.Rows {
@@ -62,7 +65,7 @@ func counted(set *kb.Dataset) (diags diag.List) {
 	return diags
 }
 
-// changed finds the first period of a series that is scored on another scale.
+// changed reports the first period of a series with another scale.
 func changed(set *kb.Dataset, score int) diag.List {
 	unit, first := "", -1
 	for row := range set.Rows {
@@ -78,7 +81,7 @@ func changed(set *kb.Dataset, score int) diag.List {
 			unit, first = u, row
 		} else if u != unit {
 			pos := at(set, row, score)
-			return diag.List{diag.New("SA03.series", pos, c.String(), set.Rows[first].Cells[score].String(), place(pos, at(set, first, score)))}
+			return diag.List{diag.New("SA03.series", pos, c.String(), set.Rows[first].Cells[score].String(), cellName(pos, at(set, first, score)))}
 		}
 	}
 	return nil
@@ -131,7 +134,8 @@ func scalePercent(set *kb.Dataset, row, score int) bool {
 	return set.Columns[score].Type == kb.TypePercent || set.Rows[row].Cells[score].Unit == "%"
 }
 
-// mixed finds scores of 5 beside scores of 100 in a column that names no scale.
+// mixed reports scores up to 5 beside scores up to 100 in a column without a
+// scale.
 func mixed(set *kb.Dataset, score int) diag.List {
 	lo, hi := -1, -1
 	for row := range set.Rows {
@@ -155,5 +159,5 @@ func mixed(set *kb.Dataset, score int) diag.List {
 	}
 	pos := at(set, lo, score)
 	other := at(set, hi, score)
-	return diag.List{diag.New("SA03.mixed", pos, set.Rows[lo].Cells[score].String(), set.Rows[hi].Cells[score].String(), place(pos, other))}
+	return diag.List{diag.New("SA03.mixed", pos, set.Rows[lo].Cells[score].String(), set.Rows[hi].Cells[score].String(), cellName(pos, other))}
 }

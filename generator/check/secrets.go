@@ -6,8 +6,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// secrets: no password, key or token stands plainly in a sheet (MA04); those of
-// pages are found when the page is read. What it is is never said.
+// secrets: no password, key or token is readable in a sheet (MA04); those on
+// pages are found when the page is read. Messages never quote them.
 func secrets(in *input) (diags diag.List) {
 	for _, set := range in.data.Each() {
 		for col := range set.Columns {
@@ -30,7 +30,8 @@ func secrets(in *input) (diags diag.List) {
 	return diags
 }
 
-// secretColumn says once how many cells of a column of passwords are filled in.
+// secretColumn reports once how many cells of a column of passwords are filled
+// in.
 func secretColumn(set *kb.Dataset, col int) diag.List {
 	first, n := -1, 0
 	for row := range set.Rows {

@@ -11,9 +11,9 @@ import (
 	"milepost/generator/site"
 )
 
-// selection: weights sum to 100 % (SE01), every candidate is scored within the
-// scale (SE02), the choice has the top score or a reason (SE03), and the scores
-// have their evidence (SE04).
+// selection: weights add up to 100 % (SE01), every candidate has scores within
+// the scale (SE02), the choice has the top score or a reason (SE03), and scores
+// have evidence (SE04).
 func selection(in *input) (diags diag.List) {
 	for _, set := range in.sets(kb.SchemaSelection) {
 		var candidates []int
@@ -64,7 +64,7 @@ func weights(set *kb.Dataset) diag.List {
 	return diag.List{diag.New("SE01.sum", at(set, -1, col), metric.Percent(sum/whole), metric.Percent(sum/whole-1))}
 }
 
-// scores: none is missing, negative or off the scale that the others keep.
+// scores: none is missing, negative, or off the scale of the others.
 func scores(set *kb.Dataset, candidates []int) (diags diag.List) {
 	n, upTo10, upTo5 := 0, 0, 0
 	for row := range set.Rows {
@@ -110,8 +110,8 @@ func scores(set *kb.Dataset, candidates []int) (diags diag.List) {
 	return diags
 }
 
-// usualOf100 is the score in the middle where scores are of 100 and one in ten at
-// most is of 10 or less: there an 8 was meant to be 80. It is 0 elsewhere.
+// usualOf100 is the median score if scores are out of 100 and at most one in ten
+// is 10 or less: such an 8 was probably meant as 80. Else it is 0.
 func usualOf100(set *kb.Dataset, candidates []int) float64 {
 	var all []float64
 	low := 0
@@ -136,7 +136,7 @@ func usualOf100(set *kb.Dataset, candidates []int) float64 {
 func winner(set *kb.Dataset) diag.List {
 	choice, ok := site.SelectionOf(set)
 	if !ok || len(choice.Lacking) > 0 {
-		return nil // SE02 names the gap
+		return nil // SE02 reports the gap
 	}
 	rank := choice.Rank()
 	top := choice.Columns[rank.Best]
@@ -153,8 +153,8 @@ func winner(set *kb.Dataset) diag.List {
 	return nil
 }
 
-// evidence: what the scores of a criterion rest on. A column that nobody has
-// begun to fill, or none, is said once.
+// evidence: the scores of a criterion have evidence. An empty or missing
+// column is reported once.
 func evidence(set *kb.Dataset) (diags diag.List) {
 	col := set.Col(kb.FieldEvidence)
 	if len(set.Rows) == 0 {

@@ -12,11 +12,10 @@ import (
 	"milepost/generator/vocab"
 )
 
-// service: a target for each severity in use (SL01), timestamps in order
-// (SL02), no incidents is 无事件, no rate is over 100 % and counts are those of the
-// log (SL03), times within
-// their targets, and a retrospective for each incident of the highest severity
-// that was not (SL04), no rate of a handful of tickets that looks like more (SL05).
+// service: a target for each severity in use (SL01), timestamps in order (SL02), no
+// incidents is written 无事件, no rate over 100 %, counts agree with the log (SL03),
+// times within their targets, and a retrospective for each incident of the highest
+// severity that was late (SL04), no rate from a few tickets (SL05).
 func service(in *input) (diags diag.List) {
 	levels := in.parts(kb.SchemaSLA)
 	for _, set := range levels {
@@ -71,7 +70,7 @@ func slaRow(set *kb.Dataset, row int, sev string) (diags diag.List) {
 }
 
 // sequence: occurred, responded, arrived, restored. A day without a time is
-// compared with days only.
+// compared by day only.
 func sequence(set *kb.Dataset, row int) (diags diag.List) {
 	steps := []string{kb.FieldOccurred, kb.FieldResponded, kb.FieldArrived, kb.FieldRestored}
 	last := -1
@@ -86,7 +85,7 @@ func sequence(set *kb.Dataset, row int) (diags diag.List) {
 			n, _ := site.Moment(before)
 			if timed := c.Num != 0 && before.Num != 0; timed && m < n || !timed && c.Date() < before.Date() {
 				pos := at(set, row, set.Col(f))
-				diags = append(diags, diag.New("SL02.order", pos, header(set, f), c.String(), header(set, steps[last]), before.String(), place(pos, at(set, row, set.Col(steps[last])))))
+				diags = append(diags, diag.New("SL02.order", pos, header(set, f), c.String(), header(set, steps[last]), before.String(), cellName(pos, at(set, row, set.Col(steps[last])))))
 				continue
 			}
 		}
@@ -95,7 +94,8 @@ func sequence(set *kb.Dataset, row int) (diags diag.List) {
 	return diags
 }
 
-// averages: what a period took on average is within its target. Older periods are history.
+// averages: the average time of the newest period is within its target. Older periods are
+// not judged.
 func averages(set *kb.Dataset) (diags diag.List) {
 	newest := kb.Period("")
 	for row := range set.Rows {
@@ -111,18 +111,18 @@ func averages(set *kb.Dataset) (diags diag.List) {
 			took, allowed := site.QuantityOf(set, row, f[0]), site.QuantityOf(set, row, f[1])
 			if t, ok := took.In(allowed.Unit); ok && allowed.OK && t.Num > allowed.Num+1e-6 {
 				pos := at(set, row, set.Col(f[0]))
-				diags = append(diags, diag.New("SL04.mean", pos, said(set, row, kb.FieldSeverity), header(set, f[0]), inWords(took), inWords(allowed), place(pos, at(set, row, set.Col(f[1])))))
+				diags = append(diags, diag.New("SL04.mean", pos, said(set, row, kb.FieldSeverity), header(set, f[0]), inWords(took), inWords(allowed), cellName(pos, at(set, row, set.Col(f[1])))))
 			}
 		}
 	}
 	return diags
 }
 
-// enoughTickets is from how many tickets on a share of them says something of a month.
+// enoughTickets is how many tickets a month needs for a rate that means something.
 const enoughTickets = 5
 
-// fewTickets names the newest month of each severity whose rate rests on a few
-// tickets: 1 of 2 is 50 %, and one more in time would make it 67 %.
+// fewTickets reports the newest month of each severity whose rate is from a
+// few tickets: 1 of 2 is 50 %, and one more in time would make it 67 %.
 func fewTickets(in *input, set *kb.Dataset) (diags diag.List) {
 	enough := float64(in.number("SL05", "tickets", enoughTickets))
 	newest := map[string]int{}
@@ -166,7 +166,7 @@ func against(i *site.Incident, steps []site.Step) (out diag.Either) {
 	return diag.Either{Zh: strings.Join(zh, "、"), En: strings.Join(en, ", ")}
 }
 
-// unanswered: an incident that still waits for a step past its target.
+// unanswered: an incident still waits for a step, and its target has passed.
 func unanswered(i *site.Incident) diag.List {
 	for _, s := range i.Missed() {
 		if s.Await {
@@ -176,7 +176,8 @@ func unanswered(i *site.Incident) diag.List {
 	return nil
 }
 
-// slow: of the other severities only how many took too long is said, once per step.
+// slow reports, for severities below the highest, only how many incidents took too
+// long, once for each step.
 func slow(all []site.Incident) (diags diag.List) {
 	type key struct{ severity, field string }
 	type tally struct {
@@ -215,8 +216,8 @@ func slow(all []site.Incident) (diags diag.List) {
 	return diags
 }
 
-// missed: an incident of the highest severity that took longer than its targets
-// has a retrospective: its own column, or a page of that kind that names it.
+// missed: an incident of the highest severity that took too long has a
+// retrospective: in its own column, or a page of that kind that names it.
 func missed(in *input, i *site.Incident) diag.List {
 	late := slices.DeleteFunc(i.Missed(), func(s site.Step) bool { return s.Await })
 	if !vocab.TopSeverity(i.Severity) || len(late) == 0 || i.Open {

@@ -15,20 +15,20 @@ import (
 	"milepost/generator/vocab"
 )
 
-// settings: whatever site.toml names is there (CF06): folders, files, kinds of
+// settings: what site.toml names exists (CF06): folders, files, kinds of
 // pages, schemas, fields, parameters of rules.
 func settings(in *input) diag.List {
 	c := &in.site.Config
 	return slices.Concat(sections(in, c.Sections), overrides(in, c.Sheets), words(c.Words), rules(c.Rules), suppressed(in, c.Suppress), asked(in, c.Feedback), boards(in, c.Home), around(in))
 }
 
-// around: what site.toml says for every page leads somewhere.
+// around: the links that site.toml puts on every page are not broken.
 func around(in *input) diag.List {
 	_, diags := site.AroundOf(in.site)
 	return diags
 }
 
-// boards are of roles that somebody has, or that own something.
+// boards: the roles of [home] boards are held by somebody, or own something.
 func boards(in *input, home config.Home) (diags diag.List) {
 	if len(home.Boards) == 0 {
 		return nil
@@ -42,10 +42,11 @@ func boards(in *input, home config.Home) (diags diag.List) {
 	return diags
 }
 
-// setting is the place of a line of site.toml.
+// setting is the position of a line of site.toml.
 func setting(line int) diag.Pos { return diag.Pos{File: config.File, Line: line} }
 
-// unknown complains about a name that is not in a list, with the nearest or with all.
+// unknown reports a name that is not in a list, with the most similar one or with
+// all.
 func unknown(code string, line int, name string, known []string, args ...any) diag.Diagnostic {
 	near := text.Nearest(name, known)
 	if near != "" {
@@ -73,7 +74,7 @@ func sections(in *input, list []config.Section) (diags diag.List) {
 	return diags
 }
 
-// absent complains about a folder or file that is not there.
+// absent reports a folder or file that does not exist.
 func absent(code string, line int, name string, known []string) diag.Diagnostic {
 	if near := text.Nearest(name, known); near != "" {
 		return diag.New(code+"-near", setting(line), name, near)
@@ -104,7 +105,7 @@ func overrides(in *input, list []config.Sheet) (diags diag.List) {
 	return diags
 }
 
-// asked: the workbook that pages lead to is there.
+// asked: the workbook for feedback exists.
 func asked(in *input, f config.Feedback) diag.List {
 	if f.Workbook == "" || in.site.Book(f.Workbook) != nil {
 		return nil
@@ -116,7 +117,7 @@ func asked(in *input, f config.Feedback) diag.List {
 	return diag.List{absent("CF06.feedback", f.Line, f.Workbook, books)}
 }
 
-// means tells whether a pattern of site.toml means the file.
+// means tells whether a pattern of site.toml matches the file.
 func means(pattern, file string) bool {
 	ok, err := path.Match(pattern, file)
 	return err == nil && ok || pattern == file
@@ -143,12 +144,12 @@ func words(list []config.Word) (diags diag.List) {
 type parameter struct {
 	rule  string
 	known func() []string     // its names
-	fits  func([]string) bool // a value that can be followed
-	like  string              // such a value
+	fits  func([]string) bool // tells whether a value is valid
+	like  string              // an example of a valid value
 }
 
-// params are the parameters that site.toml may give a rule: whole numbers, but
-// for the usual lengths of the phases.
+// params are the parameters of rules in site.toml: whole numbers, except the
+// usual lengths of phases.
 var params = []parameter{
 	{"PH01", phaseNames, months, `["3m", "6m"]`},
 	{"PH05", keys("days"), whole, "5"},
@@ -181,7 +182,7 @@ func whole(l []string) bool {
 	return err == nil && n >= 0
 }
 
-// months tells the two ends of a range, "3m" to "6m".
+// months tells whether a value is the two ends of a range: "3m", "6m".
 func months(l []string) bool {
 	_, _, ok := monthRange(l)
 	return ok
@@ -220,7 +221,8 @@ func param(rule string, p config.Param) diag.List {
 	return diag.List{diag.New("CF06.level", setting(p.Line), rule, p.Key)}
 }
 
-// suppressed: a file that is let pass is there, else the line can go.
+// suppressed: a file in [[suppress]] exists; otherwise the line can be
+// deleted.
 func suppressed(in *input, list []config.Suppress) (diags diag.List) {
 	for _, s := range list {
 		if s.File != "" && !in.there(s.File) {
@@ -230,7 +232,7 @@ func suppressed(in *input, list []config.Suppress) (diags diag.List) {
 	return diags
 }
 
-// there tells whether a file, a folder or a pattern of site.toml means anything.
+// there tells whether a file, folder or pattern of site.toml matches anything.
 func (in *input) there(name string) bool {
 	folder := strings.TrimSuffix(name, "/") + "/"
 	return slices.ContainsFunc(in.files(), func(f string) bool { return means(name, f) || strings.HasPrefix(f, folder) })

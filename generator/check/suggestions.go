@@ -10,9 +10,9 @@ import (
 	"milepost/generator/text"
 )
 
-// suggestions: answered in time, with words, and not before they were made (SU01), what is
-// implemented has its date and names what was changed (SU02), what is rejected has
-// a reason (SU03), the page that it is about is there (SU04).
+// suggestions: answered in time, in words, and not before they were made (SU01); what is
+// implemented has its date and says what was changed (SU02); what is rejected has a reason
+// (SU03); the page that it is about exists (SU04).
 func suggestions(in *input) (diags diag.List) {
 	days := in.number("SU01", "days", site.AnswerDays)
 	log := in.joined(kb.SchemaReleases)
@@ -58,7 +58,7 @@ func suggestions(in *input) (diags diag.List) {
 	return diags
 }
 
-// noPage is for a suggestion that names a page that is not there.
+// noPage reports a suggestion about a page that does not exist.
 func (in *input) noPage(s *site.Suggestion, name string) diag.Diagnostic {
 	pos := at(s.Set, s.Row, s.Set.Col(kb.FieldPage))
 	var titles []string

@@ -25,8 +25,8 @@ func tco(in *input) (diags diag.List) {
 	return diags
 }
 
-// sums compares the total of each row with its four parts. Further columns of
-// costs may be in it as well.
+// sums compares the total of each row with its four parts. Other columns of
+// costs may be included.
 func sums(set *kb.Dataset) (diags diag.List) {
 	col := set.Col(kb.FieldTotal)
 	if col < 0 {
@@ -55,7 +55,7 @@ func sums(set *kb.Dataset) (diags diag.List) {
 		if !ok || parts < 2 || fits(total, sum) || fits(total, all) {
 			continue
 		}
-		if parts < len(site.Costs) { // one of the four may go by a name of its own
+		if parts < len(site.Costs) { // one of the four may have another name
 			sum = all
 		}
 		diags = append(diags, diag.New("TC01.sum", at(set, row, col), said(set, row, kb.FieldCandidate), metric.Thousands(total, 2), metric.Thousands(sum, 2), metric.Thousands(total-sum, 2)))
@@ -63,13 +63,13 @@ func sums(set *kb.Dataset) (diags diag.List) {
 	return diags
 }
 
-// costed is what a message calls a row of costs: 甲 2027.
+// costed is how a message names a row of costs: 甲 2027.
 func costed(set *kb.Dataset, row int) string {
 	return strings.TrimSpace(said(set, row, kb.FieldCandidate) + " " + said(set, row, kb.FieldYear))
 }
 
-// unpriced finds candidates that have nothing in a column of costs where others
-// have something: nobody can tell whether it costs nothing or was forgotten.
+// unpriced reports candidates without a value in a column of costs where others
+// have one: nobody can tell whether it costs nothing or was forgotten.
 func unpriced(set *kb.Dataset) (diags diag.List) {
 	for _, cost := range site.Costs {
 		var without []string
@@ -95,7 +95,7 @@ func unpriced(set *kb.Dataset) (diags diag.List) {
 	return diags
 }
 
-// fits allows for parts that were rounded before they were added.
+// fits tells whether two sums are equal but for rounding of the parts.
 func fits(a, b float64) bool { return math.Abs(a-b) <= math.Max(0.02, math.Abs(b)*0.001) }
 
 func currency(set *kb.Dataset) diag.List {
@@ -111,13 +111,13 @@ func currency(set *kb.Dataset) diag.List {
 		}
 		if a := said(set, first, kb.FieldCurrency); text.Fold(a) != text.Fold(c) {
 			pos := at(set, row, set.Col(kb.FieldCurrency))
-			return diag.List{diag.New("TC02.currency", pos, c, a, place(pos, at(set, first, set.Col(kb.FieldCurrency))))}
+			return diag.List{diag.New("TC02.currency", pos, c, a, cellName(pos, at(set, first, set.Col(kb.FieldCurrency))))}
 		}
 	}
 	return nil
 }
 
-// years compares the years of the candidates. A table without years is one sum each: nothing to say.
+// years compares the years of the candidates. A table without years has nothing to compare.
 func years(in *input, set *kb.Dataset) (diags diag.List) {
 	col := set.Col(kb.FieldYear)
 	if col < 0 || set.Col(kb.FieldCandidate) < 0 {

@@ -10,16 +10,16 @@ import (
 	"milepost/generator/text"
 )
 
-// tally is a number of tickets that somebody typed, beside those of the log.
+// tally is a typed number of tickets, and the number in the log.
 type tally struct {
 	row           int
 	typed, logged int
 }
 
-// miscounted: how many tickets a month is said to have had agrees with the log of
-// incidents (SL03). A log may hold the grave ones only, so that it has fewer is
-// said where it has as many in another period; that it has more is wrong anyhow.
-// A sheet is told so once.
+// miscounted: the typed number of tickets of a month agrees with the log of
+// incidents (SL03). A log may have only the serious ones: fewer in the log is
+// reported only if the log is complete in another period; more in the log is
+// always wrong. A sheet is reported once.
 func miscounted(in *input, set *kb.Dataset, logs []site.Incident) diag.List {
 	if set.Col(kb.FieldCount) < 0 || set.Col(kb.FieldPeriod) < 0 || len(logs) == 0 {
 		return nil

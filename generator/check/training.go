@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// training: whoever works with the system is trained before it is rolled out
-// (TR01), nobody is trained who was not planned (TR02), and nobody passes who
-// was not there.
+// training: everybody who works with the system is trained before the rollout
+// (TR01), not more people are trained than planned (TR02), and not more pass
+// than attend.
 func training(in *input) (diags diag.List) {
 	diags = append(diags, before(in)...)
 	diags = append(diags, untaught(in)...)
@@ -22,28 +22,29 @@ func training(in *input) (diags diag.List) {
 			passed, ok3 := set.Cell(row, kb.FieldPassed).Float()
 			if ok1 && ok2 && trained > planned {
 				pos := at(set, row, set.Col(kb.FieldTrained))
-				diags = append(diags, diag.New("TR02.planned", pos, said(set, row, kb.FieldCourse), set.Cell(row, kb.FieldTrained).String(), set.Cell(row, kb.FieldPlanned).String(), place(pos, at(set, row, set.Col(kb.FieldPlanned)))))
+				diags = append(diags, diag.New("TR02.planned", pos, said(set, row, kb.FieldCourse), set.Cell(row, kb.FieldTrained).String(), set.Cell(row, kb.FieldPlanned).String(), cellName(pos, at(set, row, set.Col(kb.FieldPlanned)))))
 			}
 			if ok2 && ok3 && passed > trained && set.Columns[set.Col(kb.FieldPassed)].Type == set.Columns[set.Col(kb.FieldTrained)].Type {
 				pos := at(set, row, set.Col(kb.FieldPassed))
-				diags = append(diags, diag.New("TR02.passed", pos, said(set, row, kb.FieldCourse), set.Cell(row, kb.FieldPassed).String(), set.Cell(row, kb.FieldTrained).String(), place(pos, at(set, row, set.Col(kb.FieldTrained)))))
+				diags = append(diags, diag.New("TR02.passed", pos, said(set, row, kb.FieldCourse), set.Cell(row, kb.FieldPassed).String(), set.Cell(row, kb.FieldTrained).String(), cellName(pos, at(set, row, set.Col(kb.FieldTrained)))))
 			}
 		}
 	}
 	return diags
 }
 
-// tiers are the two audiences of the method: those who lead and those who work with it.
+// tiers are the two audiences of the method: managers, and those who work with the
+// system.
 var tiers = []struct {
 	name  diag.Either
-	ends  []string // of what people are called: 班组长, 拣货员
+	ends  []string // endings of job titles: 班组长, 拣货员
 	words []string
 }{
 	{diag.Either{Zh: "管理层", En: "managers"}, []string{"长", "总监", "总"}, []string{"管理层", "管理人员", "管理者", "管理岗", "领导", "高管", "决策", "主管", "店长", "经理", "主任", "院长", "厂长", "组长", "负责人", "manager", "management", "executive", "supervisor", "全员", "全体", "all staff"}},
 	{diag.Either{Zh: "操作层", En: "users"}, []string{"员", "工", "师", "手", "士", "师傅"}, []string{"操作", "一线", "员工", "店员", "用户", "业务人员", "护士", "医生", "医师", "司机", "工人", "坐席", "客服", "收银", "仓管", "operator", "staff", "user", "employee", "clerk", "nurse", "driver", "worker", "全员", "全体", "all staff"}},
 }
 
-// before: both tiers are trained when the rollout has begun, each department before its own batch.
+// before: both tiers are trained when the rollout begins, each department before its own batch.
 func before(in *input) (diags diag.List) {
 	batches := rollout(in)
 	if len(batches) == 0 {
@@ -66,7 +67,7 @@ func before(in *input) (diags diag.List) {
 			}
 		}
 	}
-	if first == nil || have[0] == have[1] { // both, or words of another trade
+	if first == nil || have[0] == have[1] { // both trained, or titles that tiers does not know
 		return diags
 	}
 	missing := tiers[0]
@@ -76,7 +77,7 @@ func before(in *input) (diags diag.List) {
 	return append(diags, diag.New("TR01.audience", at(first, -1, first.Col(kb.FieldAudience)), missing.name, batches[0].Name, batches[0].ActualStart))
 }
 
-// endsAs tells whether one of the audiences that a cell names ends as the people of a tier are called.
+// endsAs tells whether one of the audiences in a cell has an ending of a tier.
 func endsAs(audience string, ends []string) bool {
 	for _, one := range strings.FieldsFunc(audience, func(r rune) bool { return strings.ContainsRune("、，,;；/和及 ", r) }) {
 		one, _, _ = strings.Cut(strings.ReplaceAll(one, "（", "("), "(")
@@ -87,7 +88,7 @@ func endsAs(audience string, ends []string) bool {
 	return false
 }
 
-// rollout is the rollout that has begun, and the batches of it that have.
+// rollout is the rollout, if it has begun, and those of its batches that have.
 func rollout(in *input) (out []site.Phase) {
 	for _, set := range in.around(kb.SchemaPhases) {
 		all := in.data.Phases(set, "")
@@ -107,7 +108,8 @@ func rollout(in *input) (out []site.Phase) {
 	return nil
 }
 
-// ahead: a course of a department is held before its batch, and not by nobody.
+// ahead: a department's course takes place before its batch, and has
+// participants.
 func ahead(set *kb.Dataset, row int, batches []site.Phase) diag.List {
 	dept := said(set, row, kb.FieldDepartment)
 	i := slices.IndexFunc(batches, func(p site.Phase) bool {
@@ -127,7 +129,8 @@ func ahead(set *kb.Dataset, row int, batches []site.Phase) diag.List {
 	return nil
 }
 
-// earlier tells whether the same course was held for the department before a day too: later ones are for newcomers.
+// earlier tells whether the same course of the department also took place by a day: later ones are for
+// newcomers.
 func earlier(set *kb.Dataset, row int, day kb.Date) bool {
 	for i := range set.Rows {
 		if d := set.Cell(i, kb.FieldDate).Date(); d != "" && d <= day && said(set, i, kb.FieldDepartment) == said(set, row, kb.FieldDepartment) && said(set, i, kb.FieldAudience) == said(set, row, kb.FieldAudience) {

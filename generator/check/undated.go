@@ -5,17 +5,17 @@ import (
 	"milepost/generator/kb"
 )
 
-// figuresOf are the fields that say something of a period, in the tables that are
-// kept by period. What was agreed, such as a target, may stand without one.
+// figuresOf are the fields with figures of a period. Agreed values, such as
+// targets, need no period.
 var figuresOf = map[string][]string{
 	kb.SchemaKPI:          {kb.FieldActual},
 	kb.SchemaSatisfaction: {kb.FieldScore},
 	kb.SchemaSLA:          {kb.FieldCount, kb.FieldCompliance, kb.FieldResponseActual, kb.FieldResolveActual},
 }
 
-// undated: a row with a figure says of which period it is, where the others do
-// (FR04). Whoever writes the month once, for the rows below it too, must merge the
-// cells: a blank cell is not the one above it.
+// undated: a row with a figure has a period, if the other rows have one (FR04). A
+// month that is written once for several rows must be in merged cells: a blank
+// cell does not mean the one above it.
 func undated(in *input) (diags diag.List) {
 	for _, schema := range periodic {
 		for _, set := range in.joined(schema) {

@@ -11,8 +11,9 @@ import (
 	"milepost/generator/text"
 )
 
-// untaught finds who is missing from the training sheet altogether (TR01): the
-// batch of a rollout, the people who judge the system, an audience that all others have.
+// untaught reports who is missing in the training sheet (TR01): the department of a
+// batch, a department that rates the system, an audience that all other departments
+// have.
 func untaught(in *input) (diags diag.List) {
 	for _, set := range in.joined(kb.SchemaTraining) {
 		taught := distinctIn(set, kb.FieldDepartment)
@@ -41,8 +42,8 @@ func distinctIn(set *kb.Dataset, field string) (out []string) {
 
 var figures = regexp.MustCompile(`\d+`)
 
-// batchesWithout: a batch that has begun and is named like those of departments
-// that are trained is of a department, too.
+// batchesWithout: a batch that has begun, and whose name is like those of
+// trained departments, is a department without training.
 func batchesWithout(set *kb.Dataset, taught []string, batches []site.Phase) (diags diag.List) {
 	var frames [][2]string // what stands before and behind the name of a department
 	mine := func(p site.Phase) bool {
@@ -71,8 +72,8 @@ func batchesWithout(set *kb.Dataset, taught []string, batches []site.Phase) (dia
 	return diags
 }
 
-// judgesWithout: whoever says how satisfied they are works with the system. Where
-// half of those departments go by another name here, the two lists are of different things.
+// judgesWithout: departments that rate the system work with it, and need training. If half
+// of them have other names here, the two lists are about different things.
 func judgesWithout(in *input, set *kb.Dataset, taught []string) (diags diag.List) {
 	for _, judged := range in.joined(kb.SchemaSatisfaction) {
 		var without []string
@@ -87,12 +88,12 @@ func judgesWithout(in *input, set *kb.Dataset, taught []string) (diags diag.List
 		}
 		row := rowOf(judged, kb.FieldDepartment, without[0])
 		pos := at(judged, row, judged.Col(kb.FieldDepartment))
-		diags = append(diags, diag.New("TR01.judges", pos, diag.Names(without), place(pos, at(set, -1, set.Col(kb.FieldDepartment)))))
+		diags = append(diags, diag.New("TR01.judges", pos, diag.Names(without), cellName(pos, at(set, -1, set.Col(kb.FieldDepartment)))))
 	}
 	return diags
 }
 
-// tiersWithout: an audience that is trained in all departments but one.
+// tiersWithout: an audience is trained in all departments but one.
 func tiersWithout(set *kb.Dataset, taught []string) (diags diag.List) {
 	audiences := map[string][]string{} // of each department
 	for row := range set.Rows {
@@ -115,7 +116,8 @@ func tiersWithout(set *kb.Dataset, taught []string) (diags diag.List) {
 	return diags
 }
 
-// alone is how many departments have only audiences of their own, as a head office has.
+// alone is how many departments have only audiences that others do not have, as a head
+// office may.
 func alone(taught []string, audiences map[string][]string, common func(string) int) (n int) {
 	for _, d := range taught {
 		if !slices.ContainsFunc(audiences[d], func(a string) bool { return common(a) > 2 }) {
