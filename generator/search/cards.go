@@ -75,7 +75,7 @@ func cardsOf(cards []Card) (*cardFile, *File) {
 		b = append(b, byte(h>>16), byte(h>>8), byte(h))
 	}
 	text := packJSON(list)
-	f := script("c/"+digest.Bytes(text).Short(), deflate(text, tight))
+	f := script("c/"+contentKey(digest.Bytes(text)).Short(), deflate(text, tight))
 	return &cardFile{File: strings.TrimSuffix(strings.TrimPrefix(f.Path, "c/"), suffix), Hashes: base64.StdEncoding.EncodeToString(b)}, &f
 }
 
