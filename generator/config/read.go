@@ -16,10 +16,10 @@ import (
 type reader struct {
 	cfg   Config
 	diags diag.List
-	top   map[string]handler // the keys that stand above all sections
+	top   map[string]handler // the keys above all sections
 
-	wanted  string   // a key whose sections are asked for, see sectionOf
-	knowing []string // those sections
+	wanted  string   // the key of sectionOf
+	knowing []string // sections with that key
 }
 
 func (r *reader) complain(code string, v fields.Value, args ...any) {

@@ -31,11 +31,11 @@ const (
 	Diagrams
 )
 
-// Assets are the fingerprinted addresses and the files behind them. The
-// address of the search index is not the theme's: whoever makes it sets Index.
+// Assets are the fingerprinted addresses and their files. The caller sets Index, the
+// address of the search index.
 func (t *Theme) Assets() (Assets, []AssetFile) { return t.assets, t.files }
 
-// loadAssets reads what the build of the theme has put into assets/.
+// loadAssets reads the built files in assets/.
 func (t *Theme) loadAssets(fsys fs.FS) error {
 	var ours []byte
 	more := "" // search.js alone asks for it, so no page names it
@@ -92,10 +92,10 @@ func readAsset(fsys fs.FS, name string) ([]byte, error) {
 	return data, err
 }
 
-// loadStyle publishes the style sheet: ours, then the site's, the freest last. A
-// file that is alone has extra, what only some pages need, within.
+// loadStyle publishes the style sheet: ours, then the site's parts, custom.css last. The
+// style of exported single files (t.alone) also has extra, which only some pages need.
 func (t *Theme) loadStyle(ours, extra []byte) {
-	tokens := t.ownTokens(t.ours) // the accent is judged on the site's own paper
+	tokens := t.ownTokens(t.ours) // first, because the accent's contrast depends on the site's own background
 	faces, brand := t.brand(t.ours)
 	custom, whole := t.ownStyle()
 	t.assets.Style = t.publish("style.css", slices.Concat(ours, []byte(faces+brand+tokens+custom)))
@@ -103,7 +103,8 @@ func (t *Theme) loadStyle(ours, extra []byte) {
 	t.alone = slices.Concat(ours, extra, []byte(brand+tokens+whole))
 }
 
-// loadFonts publishes the fonts of formulas, whose style sheet names them as they are named here.
+// loadFonts publishes the fonts of formulas under their own names, as their style sheet has
+// them.
 func (t *Theme) loadFonts(fsys fs.FS) error {
 	names, err := fs.Glob(fsys, "assets/fonts/*")
 	if err != nil {
@@ -119,8 +120,8 @@ func (t *Theme) loadFonts(fsys fs.FS) error {
 	return nil
 }
 
-// licencesFile names the works that the scripts are made from. It is published
-// under a name that people can find.
+// licencesFile lists the licences of libraries in the scripts. It has no fingerprint, so that
+// people can find it.
 const licencesFile = "assets/licenses.txt"
 
 func (t *Theme) loadLicences(fsys fs.FS) error {
@@ -132,10 +133,10 @@ func (t *Theme) loadLicences(fsys fs.FS) error {
 	return err
 }
 
-// scriptTexts is the head of a script: it puts the texts whose keys begin with
-// one of the prefixes into <script type="application/json" id="mp-texts">, where all
-// scripts look them up. In every page they would cost kilobytes a page. Those that
-// begin with one of others are left to the scripts that need them.
+// scriptTexts is the beginning of a script: it puts the texts with one of the prefixes into
+// <script type="application/json" id="mp-texts">, where all scripts read them. In the pages,
+// they would cost kilobytes each. Texts with a prefix of others are left out: the scripts
+// that need them bring them.
 func (t *Theme) scriptTexts(prefixes, others []string) []byte {
 	var b strings.Builder
 	b.WriteString("{")
@@ -156,7 +157,7 @@ func (t *Theme) scriptTexts(prefixes, others []string) []byte {
 		`s.textContent=JSON.stringify(Object.assign(JSON.parse(s.textContent||"{}"),` + b.String() + `))})(document,"mp-texts");` + "\n")
 }
 
-// quoteJSON is a JSON string that is also safe in JavaScript and HTML.
+// quoteJSON is a JSON string that is safe in JavaScript and HTML too.
 func quoteJSON(s string) []byte {
 	b, err := json.Marshal(s)
 	if err != nil {

@@ -12,17 +12,17 @@ import (
 	"milepost/generator/kb"
 )
 
-// BookView is the pages of a folder as one: for paper, and to be read at one go.
+// BookView is all pages of a folder as one document, for printing and reading in one go.
 type BookView struct {
 	Frame
 	Summary string
 	Pages   []BookPage // in reading order
 	Count   int        // how many of them have a text
 	AsOf    kb.Date    // the last change of them all
-	Base    string     // address of the site for a book that leaves it, "" if nobody knows it
+	Base    string     // address of the site, for an exported book; "" if unknown
 }
 
-// BookPage is a page, or a folder that has chapters behind it, in a book.
+// BookPage is a page, or a folder with chapters, in a book.
 type BookPage struct {
 	ID       string // of the chapter; its own ids begin with it
 	Level    int    // 1: right in the book
@@ -39,11 +39,11 @@ type BookPage struct {
 	FAQ      bool
 }
 
-// deepest is the level of a chapter whose headings still have room below it.
+// deepest is the deepest chapter level with a heading level of its own.
 const deepest = 3
 
-// Book is the book as one file that needs nothing beside itself. Pages is on
-// which page of the paper each chapter begins, by its ID; nil if that is not known.
+// Book is the book as one file that needs no other file. pages is the printed page on which
+// each chapter begins, by its ID; nil if unknown.
 func (t *Theme) Book(v BookView, pages map[string]int) ([]byte, error) {
 	var b bytes.Buffer
 	err := t.root.ExecuteTemplate(&b, "book-file", bookFile{v, template.CSS(t.alone), pages})
@@ -53,7 +53,7 @@ func (t *Theme) Book(v BookView, pages map[string]int) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// bookFile is what the template of a book that is one file sees.
+// bookFile is the data of the template book-file.
 type bookFile struct {
 	View  BookView
 	Style template.CSS
@@ -68,7 +68,7 @@ type bound struct {
 	Deep    int
 }
 
-// bind puts a page into the book; alone: into a file that leaves the site.
+// bind puts a page into the book; alone: the book is an exported file.
 func (t *Theme) bind(book BookView, alone bool, c BookPage) (b bound, err error) {
 	b = bound{BookPage: c, Deep: c.Level, Heading: c.heading()}
 	text, err := t.body(c.Body, t.fitted(PageView{Body: c.Body, Fills: c.Fills, Report: c.Report}))
@@ -80,7 +80,8 @@ func (t *Theme) bind(book BookView, alone bool, c BookPage) (b bound, err error)
 	return b, nil
 }
 
-// lead leads from anywhere in the book to an output, in it if it is bound there.
+// lead returns the address of an output as seen from the book: inside the book if the page
+// is part of it.
 func (v BookView) lead(alone bool) func(out, frag string) string {
 	at := make(map[string]string, len(v.Pages))
 	for _, c := range v.Pages {
@@ -105,7 +106,7 @@ func (v BookView) lead(alone bool) func(out, frag string) string {
 	}
 }
 
-// tag is the level of the heading that the chapter's title is.
+// tag is the heading level of the chapter's title.
 func (c BookPage) tag() int { return min(c.Level, deepest) + 1 }
 
 func (c BookPage) heading() template.HTML {

@@ -11,15 +11,14 @@ import (
 	"milepost/generator/colour"
 )
 
-// readable is the contrast of text that everybody can read (WCAG 2.2, 1.4.3).
+// readable is the lowest contrast of text (WCAG 2.2, 1.4.3).
 const readable = 4.5
 
-// ourAccent is the accent of a site that says none, where a style sheet cannot
-// say it: in icons and mails.
+// ourAccent is the default accent in icons and mails, which have no style sheet.
 const ourAccent = "#1d5f8a"
 
-// brand publishes what [theme] names and gives the styles that go with it; faces
-// are those that name other files.
+// brand publishes the files that [theme] names, and returns the styles for it; faces are the
+// @font-face rules, which refer to files.
 func (t *Theme) brand(ours tokens) (faces, css string) {
 	own := &t.opt.Own
 	t.assets.Logo = t.picture("logo", own.Logo)
@@ -43,7 +42,7 @@ func (t *Theme) picture(name string, p Picture) string {
 	return t.publish(name+path.Ext(p.Path), p.Data)
 }
 
-// LogoSize is what pages must know of the logo before it is loaded.
+// LogoSize is the size of the logo, so that pages reserve its space.
 func (t *Theme) LogoSize() LogoSize {
 	p := t.opt.Own.Logo
 	if len(p.Data) == 0 {
@@ -64,8 +63,8 @@ func (t *Theme) tintIcon() {
 	}
 }
 
-// fonts puts the site's fonts before ours. Punctuation of Chinese text stays that
-// of a Chinese font: see tokens.css.
+// fonts puts the site's fonts before ours. Chinese punctuation stays in a Chinese font: see
+// tokens.css.
 func (t *Theme) fonts(ours tokens) (faces, css string) {
 	own := &t.opt.Own
 	if len(own.Fonts) == 0 {
@@ -90,8 +89,8 @@ func (t *Theme) fonts(ours tokens) (faces, css string) {
 	return faces, ":root{--sans:" + stack + "}:root:lang(zh){--sans:" + chinese + "}"
 }
 
-// accent is the site's colour and its shades, for light and dark screens. The
-// colour itself fills what is filled; text takes the nearest shade that is read.
+// accent is the tokens of the site's colour, for light and dark screens. Areas have the
+// colour itself; text has the nearest shade with enough contrast.
 func (t *Theme) accent(ours tokens) string {
 	own := &t.opt.Own
 	said, ok := colour.Parse(own.Accent.Text)
@@ -125,13 +124,12 @@ func (t *Theme) accent(ours tokens) string {
 	return b.String() + onDark(shades(fill, dark, text, paper, colour.White))
 }
 
-// onDark is declarations that hold on dark screens: by the system's wish, and by
-// the reader's.
+// onDark makes declarations apply in dark mode, chosen by the system or by the reader.
 func onDark(declarations string) string {
 	return `@media screen and (prefers-color-scheme:dark){:root:not([data-theme="light"]){` + declarations + `}}@media screen{:root[data-theme="dark"]{` + declarations + `}}`
 }
 
-// paperOf is the ground that text stands on.
+// paperOf is the background of text.
 func paperOf(token string, other colour.Colour) colour.Colour {
 	if c, ok := colour.Parse(token); ok {
 		return c
@@ -143,8 +141,8 @@ func ratio(a, b colour.Colour) string {
 	return strconv.FormatFloat(colour.Contrast(a, b), 'f', 1, 64)
 }
 
-// shades are the tokens of an accent: as it was written where it fills, a shade
-// for text, a strong one towards the end, and a tint that both are read on.
+// shades are the tokens of an accent: the colour as written for areas, a shade for text, a
+// stronger one (mixed with end), and a tint as a background for both.
 func shades(written string, fill, text, paper, end colour.Colour) string {
 	tint := fill.Mix(paper, 0.1)
 	if end == colour.White {
@@ -162,7 +160,7 @@ func asWritten(c, author colour.Colour, written string) string {
 	return c.String()
 }
 
-// mailAccent is the colour of what is filled in a mail, and that of text on it.
+// mailAccent is the colour of filled areas in a mail, and of text on them.
 func (t *Theme) mailAccent() (fill, on string) {
 	c, ok := colour.Parse(t.opt.Own.Accent.Text)
 	if !ok {
@@ -171,7 +169,7 @@ func (t *Theme) mailAccent() (fill, on string) {
 	return c.String(), c.On().String()
 }
 
-// inline is a picture as an address that needs no other file.
+// inline is a picture as a data: address.
 func (p Picture) inline() string {
 	kinds := map[string]string{".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".ico": "image/x-icon"}
 	return "data:" + kinds[strings.ToLower(path.Ext(p.Path))] + ";base64," + base64.StdEncoding.EncodeToString(p.Data)

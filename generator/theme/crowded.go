@@ -4,19 +4,19 @@ import (
 	"milepost/generator/document"
 )
 
-// How much of a strip's width a Han letter of 12 px takes, in percent: of 430 px
-// on a desk or tablet, of 350 px on a phone; a strip of bars is 800 px wide.
+// Width of a Han character of 12 px, in percent of a strip: 430 px on a desktop or tablet,
+// 350 px on a phone; a strip of bars has 800 px.
 const (
 	deskLetter  = 2.8
 	phoneLetter = 3.4
 	barLetter   = 1.5
 )
 
-// place is where the word of a mark stands: right of its dot, or left of it; desk
-// and phone tell whether there is room on these.
+// place is where the word of a mark is: right of its dot, or left; desk and phone tell
+// whether there is room for it on these.
 type place struct{ left, desk, phone bool }
 
-// taken is the stretches of a strip, in percent, that dots and words take.
+// taken are the ranges of a strip, in percent, that dots and words occupy.
 type taken [][2]float64
 
 func (t taken) free(a, b float64) bool {
@@ -28,8 +28,8 @@ func (t taken) free(a, b float64) bool {
 	return a >= 0 && b <= 100
 }
 
-// wordPlaces finds room for the words of the marks: right of each, up to the next dot or
-// word or the end, else left of it. What was missed keeps its word, room or not.
+// wordPlaces finds room for the words of marks: right of the dot if there is room up to the
+// next dot or word, else left. A missed date always shows its word.
 func wordPlaces(x axis, s document.Strip, marks []document.Span) []place {
 	var desk, phone taken
 	for _, m := range marks {
@@ -62,7 +62,7 @@ func (t *taken) word(at, width float64, always bool) place {
 	return place{left: left, desk: t.put(at, width, left, always)}
 }
 
-// put takes the stretch of a word on one side of a dot, if it is free.
+// put occupies the range of a word on one side of a dot, if it is free.
 func (t *taken) put(at, width float64, left, always bool) bool {
 	a, b := at, at+width
 	if left {
@@ -75,7 +75,7 @@ func (t *taken) put(at, width float64, left, always bool) bool {
 	return true
 }
 
-// wordWidth is how wide a word is, in the measure of a Han letter.
+// wordWidth is the width of a word, if a Han character has the width letter.
 func wordWidth(word string, letter float64) (width float64) {
 	for _, r := range word {
 		if width += letter / 2; r >= 0x2e80 {

@@ -11,11 +11,11 @@ type rule struct {
 	bodyLine int // of the opening brace
 }
 
-// sheet is a style sheet taken apart as far as its braces go.
+// sheet is a style sheet, parsed only to its braces.
 type sheet struct {
 	rules  []rule
 	loose  []loose // at-rules without braces: @import
-	broken int     // line of what is not closed, 0 if all is
+	broken int     // line of an unclosed brace, 0 if there is none
 }
 
 type loose struct {
@@ -23,8 +23,7 @@ type loose struct {
 	line int
 }
 
-// parseSheet takes a style sheet without comments apart. It knows no property
-// and judges nothing.
+// parseSheet parses a style sheet without comments. It does not look at properties.
 func parseSheet(css string) (s sheet) {
 	var around []string
 	var lines []int // of what is open
@@ -78,7 +77,7 @@ func parseSheet(css string) (s sheet) {
 
 func leading(s string) int { return len(s) - len(strings.TrimLeft(s, " \t\r\n")) }
 
-// stringEnd is the place behind the text that begins at from.
+// stringEnd is the offset after the string that begins at from.
 func stringEnd(css string, from int) int {
 	for i := from + 1; i < len(css); i++ {
 		switch css[i] {
@@ -93,7 +92,7 @@ func stringEnd(css string, from int) int {
 	return len(css)
 }
 
-// braceEnd is the place of the brace that closes the one at from, -1 if none does.
+// braceEnd is the offset of the closing brace for the one at from, -1 if there is none.
 func braceEnd(css string, from int) int {
 	depth := 0
 	for i := from; i < len(css); i++ {
@@ -111,8 +110,8 @@ func braceEnd(css string, from int) int {
 	return -1
 }
 
-// uncommented is a style sheet with white space for comments, so that lines keep
-// their numbers. broken is the line of a comment that is not closed, 0 if all are.
+// uncommented replaces comments by white space, so that line numbers stay the same. broken is
+// the line of an unclosed comment, 0 if there is none.
 func uncommented(css string) (out string, broken int) {
 	var b strings.Builder
 	for i := 0; i < len(css); {

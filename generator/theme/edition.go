@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// What is added to a dated edition: its style sheet shows the banner where no
-// script runs, its script one with a link. Both lie in files that every page
-// loads, so that the pages stay as they were.
+// What is added to a dated edition: the script shows a banner with a link; without scripts
+// the style sheet shows one. Both are added to files that every page loads, so that no page
+// changes.
 var (
 	//go:embed edition.css
 	editionStyle []byte

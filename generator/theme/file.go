@@ -10,8 +10,8 @@ import (
 	"milepost/generator/document"
 )
 
-// File is a page as one file that needs nothing beside itself: styles within,
-// no script, no navigation. Addresses in the view must not lead to other files.
+// File is a page as one file that needs no other file: with styles, without scripts and
+// navigation. Addresses in the view must not lead to other files.
 func (t *Theme) File(v PageView) ([]byte, error) {
 	v = withSources(v)
 	var b bytes.Buffer
@@ -26,7 +26,7 @@ func (t *Theme) File(v PageView) ([]byte, error) {
 	return withoutScripts(b.Bytes()), nil
 }
 
-// pageFile is what the template of a page that is one file sees.
+// pageFile is the data of the template page-file.
 type pageFile struct {
 	View  PageView
 	Start template.HTML
@@ -34,8 +34,8 @@ type pageFile struct {
 	Logo  template.URL // "" if the site has none
 }
 
-// withSources leads the figures of a file to its own list of sources, if it has
-// one: what they lead to on the site is not there.
+// withSources lets figures link to the list of sources in the file, if there is one: their
+// targets on the site are not in the file.
 func withSources(v PageView) PageView {
 	lists := func(b Block) bool {
 		return slices.ContainsFunc(b.Report, func(r document.Report) bool {
@@ -74,8 +74,8 @@ func ownSources(reports []document.Report) []document.Report {
 	return out
 }
 
-// withoutScripts takes the options of charts out: their pictures are there. A
-// script's text cannot hold a "<" of its own.
+// withoutScripts removes the options of charts, since the file has their pictures. The text
+// of these scripts contains no "<".
 func withoutScripts(page []byte) []byte {
 	open, end := []byte("<script"), []byte("</script>")
 	var out []byte

@@ -8,10 +8,10 @@ import (
 	"milepost/generator/document"
 )
 
-// mostPicks is how many choices fleet.css has rules for; what is beyond is not offered.
+// mostPicks is how many choices fleet.css has rules for; further choices are not shown.
 const mostPicks = 30
 
-// PickGroup is what rows may be chosen by, each choice with its number in the page.
+// PickGroup is a filter for rows; each choice has a number in the page.
 type PickGroup struct {
 	Title string
 	Name  string // of the group of buttons
@@ -42,7 +42,7 @@ func pickGroups(b document.Block) (groups []PickGroup) {
 	return groups
 }
 
-// picked is the classes of a row: one for each choice that it belongs to.
+// picked is the classes of a row: one for each choice to which it belongs.
 func picked(groups []document.Picks, row int) string {
 	if len(groups) == 0 {
 		return ""
@@ -62,7 +62,7 @@ func picked(groups []document.Picks, row int) string {
 	return strings.Join(class, " ")
 }
 
-// squares is a row of small squares; the text beside counts them in words.
+// squares is a row of small squares; a text beside it gives their number.
 func squares(tones []document.Tone) template.HTML {
 	if len(tones) == 0 {
 		return ""

@@ -111,7 +111,7 @@ func (t *Theme) word(family, key string) string {
 	return key
 }
 
-// because is the reason of a state; the start of a time says what it is.
+// because is the reason of a state; r.From says what the time counts from.
 func (t *Theme) because(r Reason) string {
 	args := r.Args
 	if r.From != "" {
@@ -121,7 +121,7 @@ func (t *Theme) because(r Reason) string {
 	return t.Text(key, args...)
 }
 
-// marked is a summary: as the HTML that package markdown made of it, or else as plain text.
+// marked is a summary: the HTML from package markdown if there is any, else plain text.
 func marked(plain, made string) template.HTML {
 	if made == "" {
 		return template.HTML(template.HTMLEscapeString(plain))
@@ -129,7 +129,7 @@ func marked(plain, made string) template.HTML {
 	return template.HTML(made)
 }
 
-// body joins the pieces of a body with what fills its holes.
+// body joins the pieces of a body with the contents of its holes.
 func (t *Theme) body(sealed digest.Sealed[kb.Body], fills []Fill) (template.HTML, error) {
 	b := sealed.Get()
 	html := b.HTML()
@@ -198,7 +198,7 @@ var optionEscapes = strings.NewReplacer("<", `\u003c`, ">", `\u003e`, "&", `\u00
 
 func num(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 
-// pct is a percentage as an SVG attribute: "12.5%". What is no number is 0.
+// pct is a percentage as an SVG attribute: "12.5%". NaN and Inf give 0.
 func pct(f float64) string {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
 		f = 0
@@ -206,12 +206,11 @@ func pct(f float64) string {
 	return strconv.FormatFloat(math.Round(f*100)/100, 'f', -1, 64) + "%"
 }
 
-// part is the width of so many percent of a bar.
+// part is percent of the width w, as an SVG attribute.
 func part(w, percent float64) string { return pct(w * min(max(percent, 0), 100) / 100) }
 
-// wholeDates is a text whose dates stay whole: a browser breaks 2026-07-03 behind a
-// hyphen. One in the name of a file is part of that: KPI_2026-09.xlsx. A cell that is
-// a date is told so by its class.
+// wholeDates keeps browsers from breaking dates after a hyphen: 2026-07-03. Dates in file
+// names, KPI_2026-09.xlsx, are left alone. A cell that is only a date has a class for this.
 func wholeDates(title string) template.HTML {
 	var b strings.Builder
 	from := 0 // of what is not written yet
@@ -234,13 +233,13 @@ func wholeDates(title string) template.HTML {
 // dated tells whether a byte may stand in a date written in digits.
 func dated(c byte) bool { return c == '-' || '0' <= c && c <= '9' }
 
-// inName tells whether what stands between two texts is part of the name of a file.
+// inName tells by the texts around a date whether it is part of a file name.
 func inName(before, after string) bool {
 	return strings.HasSuffix(before, "_") || strings.HasPrefix(after, "_") || len(after) > 1 && after[0] == '.' && 'a' <= after[1] && after[1] <= 'z'
 }
 
-// ascii is an id in letters that need no escaping: Firefox does not find what a
-// use element refers to by an escaped one.
+// ascii is an id that needs no escaping in addresses: Firefox does not resolve a <use> with
+// an escaped id.
 func ascii(id string) string {
 	var b strings.Builder
 	for _, r := range id {
@@ -315,8 +314,8 @@ func titles(refs []Ref, sep string) string {
 	return strings.Join(names, sep)
 }
 
-// listed are the headings that the table of contents shows: those of the two
-// highest levels present; fewer than two are no table.
+// listed are the headings in the table of contents: the two highest levels of the page; none
+// if there are fewer than two headings.
 func listed(items []TOCItem) []TOCItem {
 	top := 7
 	for _, it := range items {
@@ -374,7 +373,7 @@ func tally(list []Problem) Problems {
 	return p
 }
 
-// urgent is what somebody has to do something about, notes what only explains.
+// urgent are errors and warnings, notes the rest.
 func urgent(list []Problem) []Problem {
 	return ofLevel(list, func(level string) bool { return level != "note" })
 }
@@ -392,7 +391,7 @@ func ofLevel(list []Problem, want func(level string) bool) (out []Problem) {
 	return out
 }
 
-// unread tells whether some sheet was not read; a list of sheets that all were is noise.
+// unread tells whether some sheet was not read: only then the list of sheets is shown.
 func unread(sheets []SheetNote) bool {
 	for _, s := range sheets {
 		if s.State != "read" {
@@ -410,8 +409,8 @@ func label(s Source) string {
 	return s.File + " › " + s.Sheet
 }
 
-// shownWhole tells whether blocks of a sheet show all its cells, so that its table
-// would say the same once more.
+// shownWhole tells whether blocks already show all cells of a sheet, so that its table is not
+// needed.
 func shownWhole(blocks []Block) bool {
 	return slices.ContainsFunc(blocks, func(b Block) bool { return b.Kind == kb.BlockRACI })
 }

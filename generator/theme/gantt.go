@@ -5,7 +5,7 @@ import (
 	"milepost/generator/kb"
 )
 
-// Gantt is the plan and the course of phases. X and W are percent of the axis.
+// Gantt is a chart of planned and actual times. X and W are percent of the axis.
 type Gantt struct {
 	Start kb.Date
 	End   kb.Date
@@ -28,16 +28,16 @@ type GanttRow struct {
 	Name      string
 	Level     int // 0 for phases
 	Owner     string
-	Who       []Ref   // Owner in parts, who has a page as a link
+	Who       []Ref   // Owner in parts; owners with a page are links
 	Percent   float64 // 0-100
 	HasPct    bool
 	Milestone bool
 	Gate      string  // name of the milestone that a phase leads to, "" if none
-	Wrong     []Wrong // what of the row cannot be so
+	Wrong     []Wrong // impossible values in the row
 	Plan      Bar
 	Actual    Bar // open-ended bars end at Gantt.End; Open is set and the script cuts them at today
 	Forecast  Bar
-	Past      bool   // it stands as at the end of a past period: nothing is late against today
+	Past      bool   // it shows a past period: the script computes no delay to today
 	Tip       string // source
 	Href      string
 	Standing
@@ -59,10 +59,10 @@ type Standing struct {
 	Behind  int     // if State is behind or off: points behind what was planned for AsOf
 	Planned string  // "73%"
 	AsOf    kb.Date
-	Pace    kb.Date // the end by what is done so far, where the sheet has no forecast to come, "" if nothing says
+	Pace    kb.Date // the end computed from the progress so far, if the sheet has no forecast in the future; "" if unknown
 }
 
-// Wrong is something in a row that cannot be so: dates the wrong way round, 130 %.
+// Wrong is an impossible value in a row: an end before the start, 130 %.
 type Wrong struct {
 	What string // plan, actual, percent: the text "wrong.WHAT"
 	A, B string // as the sheet has them

@@ -8,9 +8,9 @@ import (
 	"milepost/generator/kb"
 )
 
-// HomeGroup is parts of the home page that stand together.
+// HomeGroup is a group of parts of the home page.
 type HomeGroup struct {
-	Kind  string // columns, beside (text, with the others at its side), or wide (one part)
+	Kind  string // columns, beside (text with lists next to it), or wide (one part)
 	Parts []HomePart
 }
 
@@ -29,11 +29,11 @@ const (
 	homeWide    = "wide"
 )
 
-// homeNarrow is the parts that are lists: several stand beside each other.
+// homeNarrow are the parts that are lists; several are shown next to each other.
 var homeNarrow = []string{kb.HomeKPI, kb.HomeDecisions, kb.HomeRisks, kb.HomeMilestones, kb.HomeReport, kb.HomeChanges, kb.HomeReviews}
 
-// home is the parts of the home page in groups. Lists that follow each other are
-// columns of one group; those that follow the page's text stand at its side.
+// home is the parts of the home page in groups. Consecutive lists are columns of one group;
+// lists after the page's text are next to it.
 func (t *Theme) home(v HomeView) (groups []HomeGroup) {
 	chapters := t.frontOf(v)
 	for _, name := range v.Parts {
@@ -58,7 +58,7 @@ func (t *Theme) home(v HomeView) (groups []HomeGroup) {
 	return groups
 }
 
-// fronts is where a project stands, on the page of its folder.
+// fronts is the state of a project, for the page of its folder.
 func (t *Theme) fronts(v SectionView) []HomeGroup {
 	if len(v.Front) == 0 {
 		return nil
@@ -72,7 +72,7 @@ func (g HomeGroup) takes() bool { return g.Kind != homeWide }
 // Side is the lists beside the text.
 func (g HomeGroup) Side() []HomePart { return g.Parts[1:] }
 
-// frontOf is the chapters that say where the project stands, by the parts they are.
+// frontOf is the chapters on the state of the project, by part.
 func (t *Theme) frontOf(v HomeView) map[string]Chapter {
 	out := map[string]Chapter{}
 	for _, r := range v.Front {
@@ -83,7 +83,7 @@ func (t *Theme) frontOf(v HomeView) map[string]Chapter {
 	return out
 }
 
-// homeSchemas is whose tables a part shows; boards are of no table.
+// homeSchemas is the schema whose tables a part shows; boards have no schema.
 var homeSchemas = map[string]string{kb.HomeBoards: kb.HomeBoards, kb.HomeGantt: kb.SchemaPhases, kb.HomeCards: kb.SchemaKPI, kb.HomeSatisfaction: kb.SchemaSatisfaction}
 
 // HomeBlock is the anchor of a block of the home page: of the first table of a
@@ -105,7 +105,7 @@ func homeBlocks(v HomeView, name string) (out []Block) {
 	return out
 }
 
-// shown tells whether there is something in a part.
+// shown tells whether a part has content.
 func (p HomePart) shown() bool {
 	v := p.Home
 	switch p.Name {

@@ -8,9 +8,8 @@ import (
 	"strings"
 )
 
-// Lists of links run into tens of thousands of items, and each would be four
-// calls of html/template's escapers, by reflection. So they are written by
-// hand, as html/template would write them.
+// Lists may have tens of thousands of links, and html/template would make four calls by
+// reflection for each. So they are written by hand, exactly as html/template would.
 
 // escapes are those of html/template, which the other texts of a page go through.
 var escapes = strings.NewReplacer("\x00", "\uFFFD", `"`, "&#34;", "&", "&amp;", "'", "&#39;", "+", "&#43;", "<", "&lt;", ">", "&gt;")
@@ -24,8 +23,8 @@ func link(b *strings.Builder, r Ref) {
 	b.WriteString("</a>")
 }
 
-// address writes the value of an href as html/template would: no scheme but
-// that of a link, and percent signs for what an address cannot hold.
+// address writes the value of an href as html/template would: only http, https and mailto,
+// and other characters percent-encoded.
 func address(b *strings.Builder, href string) {
 	const hex = "0123456789abcdef"
 	if scheme, _, ok := strings.Cut(href, ":"); ok && !strings.Contains(scheme, "/") && !slices.Contains([]string{"http", "https", "mailto"}, strings.ToLower(scheme)) {
@@ -47,7 +46,7 @@ func address(b *strings.Builder, href string) {
 	}
 }
 
-// addressBytes stand for themselves in an address.
+// addressBytes are not encoded in an address.
 const addressBytes = "-._~!#$*,/:;=?@[]0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 // escaped tells whether what follows a percent sign is a number.
@@ -69,7 +68,7 @@ func links(refs []Ref, after string) template.HTML {
 	return template.HTML(b.String())
 }
 
-// entries is the pages of a folder or tag with what one wants to know of each.
+// entries is the list of pages of a folder or tag.
 func (t *Theme) entries(list []Entry) template.HTML {
 	var b strings.Builder
 	b.Grow(512 * len(list))

@@ -11,8 +11,8 @@ import (
 	"milepost/generator/digest"
 )
 
-// What stands on every page or runs into thousands of cells is written by hand:
-// an action of html/template costs about as much as a whole line of it.
+// Parts of every page and tables of thousands of cells are written by hand: one action of
+// html/template costs about as much as a whole line here.
 
 // sidebar is the navigation with the page at path marked.
 func sidebar(nav digest.Sealed[*Sidebar], path string) template.HTML {
@@ -141,7 +141,7 @@ func (t *Theme) row(b *strings.Builder, cols []column, r TableRow) {
 	b.WriteString("</tr>")
 }
 
-// cell says in words, and not only by colour, what is odd about a value.
+// cell writes a cell. What is odd about its value is told in words, not only by colour.
 func (t *Theme) cell(b *strings.Builder, c TableCell) {
 	text := html.EscapeString(c.Text)
 	switch c.State {
@@ -197,9 +197,9 @@ const (
 // column is the attributes that all its cells have.
 type column struct{ class, label string }
 
-// measure gives the attributes of each column, and about how wide the table is.
-// One column says what a row is and stays in sight when the table is scrolled:
-// the first of words at the beginning, else the first.
+// measure returns the attributes of each column, and the approximate width of the table. One
+// column names the rows and stays visible when the table is scrolled: the first column of
+// words, else the first.
 func measure(tb Table) (cols []column, total int) {
 	cols = make([]column, len(tb.Columns))
 	key := -1
@@ -235,7 +235,7 @@ func measure(tb Table) (cols []column, total int) {
 	return cols, total
 }
 
-// width is about how wide a text is, in halves of a Han character.
+// width is the approximate width of a text, in halves of a Han character.
 func width(s string) int {
 	n := 0
 	for _, r := range s {

@@ -11,22 +11,22 @@ import (
 	"milepost/generator/document"
 )
 
-// Mail is a report as a mail says it.
+// Mail is a report as a mail.
 type Mail struct {
 	Subject string
-	HTML    string // tables with inline styles: Outlook knows no others
-	Text    string // for who reads no HTML
+	HTML    string // tables with inline styles, because Outlook supports nothing else
+	Text    string // for mail programs without HTML
 }
 
-// MailInput is a report with what stands around it in a mail.
+// MailInput is a report with its link and attachments.
 type MailInput struct {
 	Report document.Report
-	Href   string   // of the report's page, "" if nobody knows it from outside
-	Files  []string // names of what is attached
+	Href   string   // absolute address of the report's page, "" if unknown
+	Files  []string // names of the attachments
 }
 
-// Mail writes a report as a mail. It says less than the page: minor columns and
-// pictures stay out, and the page is attached.
+// Mail writes a report as a mail. It has no minor columns and no pictures; the whole page is
+// attached.
 func (t *Theme) Mail(in MailInput) (Mail, error) {
 	w := teller{theme: t, report: in.Report, mail: true}
 	var b bytes.Buffer
@@ -48,7 +48,7 @@ type mailView struct {
 	OnAccent string // of text on it
 }
 
-// subject begins with how the project stands if that must be seen at once.
+// subject begins with the state of the project if that is urgent.
 func (t *Theme) subject(h document.Head) string {
 	s := h.Title
 	if h.Project != "" && !strings.Contains(s, h.Project) {
@@ -84,7 +84,7 @@ func mailStyle(name string, more ...string) template.CSS {
 	return template.CSS(mailFont + strings.Join(append([]string{mailStyles[name]}, more...), ";"))
 }
 
-// inkAndTint are the colours of a tone on white, and the ground of a word.
+// inkAndTint are the text colour of a tone on white, and the background of a word.
 func inkAndTint(tone document.Tone) (ink, tint string) {
 	switch tone {
 	case document.Good:
@@ -110,7 +110,7 @@ func mailInk(tone document.Tone) template.CSS {
 	return template.CSS("color:" + ink)
 }
 
-// mailGrid is a table without what a mail does without.
+// mailGrid is a table without minor columns and curves.
 func mailGrid(t document.Table) document.Table {
 	out := document.Table{Left: t.Left}
 	var keep []int
@@ -141,8 +141,8 @@ type BarCell struct {
 // mailBarWidth is the length of a whole bar in px.
 const mailBarWidth = 120
 
-// mailBar is a bar of a share in percent, with a tick where it was due; due < 0
-// is none. Cells without a width are left out: Outlook draws them.
+// mailBar is a bar of a share in percent, with a tick at the due value; due < 0: no tick.
+// Cells of width 0 are left out, because Outlook draws them.
 func mailBar(share, due float64, hasDue bool) []BarCell {
 	px := func(p float64) int { return int(math.Round(min(max(p, 0), 100) / 100 * mailBarWidth)) }
 	full := px(share)

@@ -6,8 +6,7 @@ import (
 	"milepost/generator/document"
 )
 
-// plainMail writes a report for who reads no HTML: a heading, then a line for
-// each sentence and row.
+// plainMail writes a report as plain text: headings, and a line for each sentence and row.
 type plainMail struct {
 	teller
 	strings.Builder
@@ -32,7 +31,7 @@ func (t *Theme) plain(in MailInput) string {
 	return w.String()
 }
 
-// line writes what is not empty on one line.
+// line writes the non-empty parts on one line.
 func (w *plainMail) line(parts ...string) {
 	var said []string
 	for _, p := range parts {

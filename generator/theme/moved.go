@@ -10,10 +10,9 @@ import (
 	"milepost/generator/tag"
 )
 
-// A mover puts the HTML of one page into another page: its ids get a prefix, so
-// that those of two pages do not meet, its links lead to where they led before,
-// and its headings sink below the title that it has there. It reads only what
-// the theme and package markdown wrote.
+// A mover puts the HTML of one page into another page: ids get a prefix, so that they stay
+// unique; links still lead to the same targets; headings go some levels down. It reads only
+// HTML from the theme and package markdown.
 type mover struct {
 	prefix string                        // before each id
 	sink   int                           // how many levels headings go down
@@ -30,7 +29,7 @@ var ids = map[string]bool{
 // addresses are the attributes that lead somewhere.
 var addresses = map[string]bool{"href": true, "src": true, "xlink:href": true, "poster": true}
 
-// move is the HTML as it stands in the other page.
+// move is the HTML for the other page.
 func (m *mover) move(s string) string {
 	b := []byte(s)
 	out := make([]byte, 0, len(b)+len(b)/8)
@@ -61,7 +60,7 @@ func (m *mover) tag(out, b []byte, from int) []byte {
 		switch to := m.value(strings.ToLower(string(b[a.From:a.NameEnd])), value); {
 		case a.Value == 0 || to == value:
 			out = append(out, b[from:a.To]...)
-		case to != "": // an address that there is not: the words stay, the link does not
+		case to != "": // without a target, the text stays but is no link
 			out = append(append(out, b[from:a.NameEnd]...), `="`+html.EscapeString(to)+`"`...)
 		}
 		from = a.To
@@ -78,7 +77,7 @@ func (m *mover) name(s string) string {
 	return s
 }
 
-// value is what an attribute says in the other page.
+// value is the value of an attribute in the other page.
 func (m *mover) value(name, v string) string {
 	switch {
 	case ids[name]:

@@ -10,9 +10,9 @@ import (
 	"milepost/generator/kb"
 )
 
-// A report on one page is one sheet of A4 and no more. What it says is weighed
-// here by the measures of its print styles, and what is too much is left out,
-// the least important row first; each list says how many are left out.
+// A one-page report must fit on one sheet of A4. Its height is computed here from the sizes
+// in its print styles, and rows are left out until it fits, the least important first; each
+// list says how many are left out.
 
 // sheetRoom is the height of the sheet for sections, in mm, below the title.
 const sheetRoom = 256
@@ -38,7 +38,7 @@ var least = []struct {
 	rows int
 }{{"next", 3}, {"risks", 3}, {"gantt", 5}, {"kpi", 6}, {"decisions", 3}, {"next", 1}, {"risks", 1}, {"gantt", 2}, {"kpi", 2}, {"decisions", 1}}
 
-// fitted are the fills of a page; of a report on one page so many rows that it fits.
+// fitted are the fills of a page; of a one-page report, with as many rows as fit.
 func (t *Theme) fitted(v PageView) []Fill {
 	if len(v.Report) == 0 || v.Report[0].Head.Kind != kb.ReportOnePage {
 		return v.Fills
@@ -80,7 +80,8 @@ func (t *Theme) cut(sections []*document.Section, room float64) {
 	}
 }
 
-// shorten leaves the last row of a section out and says so; false if only rows are left.
+// shorten leaves out the last row of a section and counts it; false if only so many rows are
+// left.
 func (t *Theme) shorten(s *document.Section, rows int) bool {
 	for i := len(s.Blocks) - 1; i >= 0; i-- {
 		b := &s.Blocks[i]

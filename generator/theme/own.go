@@ -9,28 +9,27 @@ import (
 	"milepost/generator/digest"
 )
 
-// Own is what a site shows otherwise than the program does: plain data. The zero
-// value changes nothing.
+// Own is what a site changes in the theme: plain data. The zero value changes nothing.
 type Own struct {
 	Logo, LogoDark, Icon Picture
 	Accent, Dark         Shade
 	Fonts                []string  // names, the first one first
 	FontFiles            []OwnFile // of the first of Fonts
 	Files                []OwnFile // of the folder theme, paths from there, in their order
-	Good                 []OwnFile // templates of it as they were when they last could be used
+	Good                 []OwnFile // the last good version of its templates
 }
 
 // Picture is an image in the bytes that are published; without Data there is none.
 type Picture struct {
-	Path          string // its name says of what kind it is
+	Path          string // its extension tells the kind
 	Data          []byte
 	Width, Height int // 0 if it does not say
 }
 
-// wide tells whether a logo holds a name already.
+// wide tells whether a logo is so wide that it contains a name.
 func (p Picture) wide() bool { return p.Width > 3*p.Height }
 
-// square tells whether a picture can stand for the site in a tab of the browser.
+// square tells whether a picture can be the icon in a browser tab.
 func (p Picture) square() bool {
 	return len(p.Data) > 0 && p.Height > 0 && 5*p.Width <= 6*p.Height && 5*p.Height <= 6*p.Width
 }
@@ -56,7 +55,7 @@ const (
 	OwnBase      = ".base/"
 )
 
-// OwnPos is where something stands in a file of the folder theme.
+// OwnPos is a position in a file of the folder theme.
 func OwnPos(file string, line, col int) diag.Pos {
 	return diag.Pos{File: "./theme/" + file, Line: line, Col: col}
 }
@@ -79,15 +78,15 @@ func (o *Own) templates() (out []OwnFile) {
 	return out
 }
 
-// complain says what is wrong with what the site has of its own.
+// complain reports a fault in the site's own theme files.
 func (t *Theme) complain(code string, pos diag.Pos, args ...any) {
 	t.diags = append(t.diags, diag.New(code, pos, args...))
 }
 
-// Diags are what is wrong with what the site has of its own; the theme does without it.
+// Diags are the faults in the site's own theme files; the faulty parts are not used.
 func (t *Theme) Diags() diag.List { return t.diags }
 
-// strangers complains about files that nothing asks for.
+// strangers reports files that nothing uses.
 func (t *Theme) strangers() {
 	for _, f := range t.opt.Own.Files {
 		ext := strings.ToLower(path.Ext(f.Path))
@@ -100,7 +99,7 @@ func (t *Theme) strangers() {
 	}
 }
 
-// publish adds a file under a name that changes with its bytes, and gives that name.
+// publish adds a file under a name with a fingerprint of its bytes, and returns that name.
 func (t *Theme) publish(name string, data []byte) string { return t.publishFor(Always, name, data) }
 
 // publishFor is publish of what only some sites need.

@@ -9,8 +9,8 @@ import (
 	texts "milepost/generator/text"
 )
 
-// ownTokens checks tokens.css and gives it as the style sheet has it: dark values
-// for the system's wish and for the reader's. Ours learns the new values.
+// ownTokens checks tokens.css and returns it for the style sheet, with the dark values for
+// both ways into dark mode. The new values are also written to ours.
 func (t *Theme) ownTokens(ours tokens) string {
 	f, ok := t.opt.Own.file(OwnTokens)
 	if !ok {
@@ -77,9 +77,9 @@ func (t *Theme) ownToken(file string, d declaration, known []string) bool {
 	return false
 }
 
-// ownStyle checks custom.css. What it names in the folder theme is published and
-// addressed there; whole is the same for a page that is one file, with the
-// pictures in it and without fonts.
+// ownStyle checks custom.css. Files of the folder theme that it uses are published, and their
+// addresses replaced; whole is the same for exported single files: with pictures inside,
+// without fonts.
 func (t *Theme) ownStyle() (css, whole string) {
 	f, ok := t.opt.Own.file(OwnStyle)
 	if !ok {
@@ -116,8 +116,8 @@ func (t *Theme) ownStyle() (css, whole string) {
 // loads is what a style sheet loads.
 var loads = regexp.MustCompile(`(?i)url\(\s*((?:"[^"]*"|'[^']*'|[^)"']*))\s*\)`)
 
-// ownAddress is where a file that custom.css names is found by a page, and in a
-// page that is one file. Other hosts are asked for nothing.
+// ownAddress is the address of a file in custom.css: for pages (own), and for exported single
+// files (inlined). Addresses of other hosts are not allowed.
 func (t *Theme) ownAddress(said string, line int) (own, inlined string) {
 	if strings.HasPrefix(said, "#") || strings.HasPrefix(strings.ToLower(said), "data:") && !strings.ContainsAny(said, "<>") {
 		return said, said

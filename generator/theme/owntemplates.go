@@ -31,9 +31,8 @@ var roots = []struct {
 	{"shell-foot", reflect.TypeFor[Base]()}, {"shell-charts", reflect.TypeFor[Base]()}, {"shell-logo", reflect.TypeFor[Base]()},
 }
 
-// parse makes the templates of ours and of the site. An own one that is faulty
-// gives way to what it was when it last could be used, else to ours; that it is
-// faulty is said. An error is about ours.
+// parse parses our templates and the site's. A faulty one of the site is reported and
+// replaced by its last good version, else by ours. An error is about ours.
 func (t *Theme) parse(fsys fs.FS) (sources []string, err error) {
 	ours, err := readTemplates(fsys)
 	if err != nil {
@@ -82,8 +81,8 @@ func (t *Theme) parse(fsys fs.FS) (sources []string, err error) {
 	return sources, nil
 }
 
-// Used are the own templates that the theme shows: those that can be used, in
-// the place of the others those that could be once.
+// Used are the site's templates that the theme uses: the working ones, and for the others
+// their last good versions.
 func (t *Theme) Used() []OwnFile { return t.used }
 
 func readTemplates(fsys fs.FS) (out []OwnFile, err error) {
@@ -101,8 +100,8 @@ func readTemplates(fsys fs.FS) (out []OwnFile, err error) {
 	return out, nil
 }
 
-// culprit is the own template that a fault is about: the one it names, else the
-// first that is faulty by itself, else the first.
+// culprit is the site's template that causes a fault: the one it names, else the first that
+// is faulty alone, else the first.
 func (t *Theme) culprit(ours, own []OwnFile, f *fault) int {
 	if i := slices.IndexFunc(own, func(o OwnFile) bool { return o.Path == f.name }); i >= 0 {
 		return i
@@ -116,8 +115,8 @@ func (t *Theme) culprit(ours, own []OwnFile, f *fault) int {
 	return 0
 }
 
-// build parses ours, then the site's, and tries them on empty views. The fault
-// is the first of the site's; an error is about ours.
+// build parses our templates, then the site's, and runs them on empty views. The fault is the
+// first one in the site's; an error is about ours.
 func (t *Theme) build(ours, own []OwnFile) (*fault, error) {
 	t.root = template.New("theme").Funcs(t.funcs()).Option("missingkey=error")
 	for _, f := range ours {
@@ -149,8 +148,8 @@ func (t *Theme) build(ours, own []OwnFile) (*fault, error) {
 	return nil, nil
 }
 
-// override puts the templates of a file in the place of ours: those that it
-// defines, and, if anything stands outside of them, the one that it is named for.
+// override replaces our templates by those that a file defines, and, if it has text outside
+// of them, by the one with the file's name.
 func (t *Theme) override(f OwnFile) error {
 	name := ownPrefix + f.Path
 	all, err := template.New(name).Funcs(t.funcs()).Parse(string(f.Data))
@@ -191,7 +190,7 @@ func nothing(name string) *parse.Tree {
 	return template.Must(template.New(name).Parse(`{{""}}`)).Tree
 }
 
-// typed checks what the templates ask of the views.
+// typed checks that the fields in the templates exist in the views.
 func (t *Theme) typed() *fault {
 	c := &checker{root: t.root, funcs: t.funcs(), seen: map[string]bool{}}
 	for _, v := range views {
@@ -238,16 +237,16 @@ func inCharacters(src []byte, line, col int) int {
 	return utf8.RuneCountInString(lines[line-1][:col-1]) + 1
 }
 
-// missing is that a theme lacks the template of a view.
+// missing is the error that a theme lacks the template of a view.
 type missing struct{ name string }
 
 func (m *missing) Error() string { return "templates: no {{define \"" + m.name + "\"}}" }
 
-// placed is what the template packages say of a fault: html/template:NAME:3:15: text.
+// placed is an error text of the template packages: html/template:NAME:3:15: text.
 var placed = regexp.MustCompile(`(?s)^(?:html/)?template: ?([^:]+):(\d+)(?::(\d+))?: (.*)$`)
 
-// faultOf reads the place out of an error of the template packages, which is all
-// that they tell it in.
+// faultOf reads the position out of the error text of the template packages: they give it
+// nowhere else.
 func faultOf(err error) *fault {
 	said := strings.Replace(err.Error(), "html/template:", "template:", 1)
 	m := placed.FindStringSubmatch(said)
@@ -270,7 +269,7 @@ type placeOnly string
 
 func (p placeOnly) Error() string { return string(p) }
 
-// unasked complains about own templates that no page asks for.
+// unasked reports the site's templates that no page uses.
 func (t *Theme) unasked(ours []OwnFile) {
 	known := map[string]bool{}
 	for _, f := range ours {

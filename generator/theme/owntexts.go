@@ -9,7 +9,7 @@ import (
 	texts "milepost/generator/text"
 )
 
-// ownTexts puts the texts of texts.toml in the place of ours.
+// ownTexts replaces our texts by those of texts.toml.
 func (t *Theme) ownTexts() {
 	f, ok := t.opt.Own.file(OwnTexts)
 	if !ok {
@@ -48,7 +48,7 @@ func (t *Theme) gather(own map[string]string, prefix string, v fields.Value) {
 	}
 }
 
-// hole is a place of a text that the program fills.
+// hole is a part of a text that the program fills in: {0}.
 var hole = regexp.MustCompile(`\{\d+\}`)
 
 // holes complains if an own text lacks a place that ours has, or has one more.
