@@ -17,16 +17,16 @@ import (
 	"milepost/generator/text"
 )
 
-// Ending is how the names of files with facts end: 月报-2026-10.facts.csv.
+// Ending is the ending of files with facts: 月报-2026-10.facts.csv.
 const Ending = ".facts.csv"
 
-// Named tells whether a file is one with facts by its name.
+// Named tells whether a file has the name of one with facts.
 func Named(file string) bool { return strings.HasSuffix(strings.ToLower(file), Ending) }
 
-// columns are the head of such a file.
+// columns are the header of such a file.
 var columns = []string{"key", "value", "unit", "file", "sheet", "cell", "as_of", "digest"}
 
-// What a file with facts may hold at most; beyond, it is none of ours.
+// Limits of a file with facts; a larger one is not ours.
 const (
 	MostBytes = 8 << 20
 	mostFacts = 50_000
@@ -34,8 +34,8 @@ const (
 
 const bom = "\ufeff"
 
-// Write is the facts as a CSV in UTF-8 with a byte-order mark, so that Excel
-// opens it, one line a fact, sorted: the same facts are the same bytes.
+// Write is the facts as CSV in UTF-8 with a byte-order mark, which Excel
+// needs; one line for each fact, sorted. Equal sets give equal bytes.
 func (s Set) Write() []byte {
 	b := make([]byte, 0, len(bom)+128*(len(s.facts)+1))
 	b = appendRow(append(b, bom...), columns)
@@ -47,8 +47,8 @@ func (s Set) Write() []byte {
 	return b
 }
 
-// appendRow adds a line, with quotes where package csv sets them. It is written
-// out because every record is written once a build, for its fingerprint.
+// appendRow adds a line, quoted as package csv does. It is written by hand for
+// speed: every build writes every record to get its digest.
 func appendRow(b []byte, row []string) []byte {
 	for i, cell := range row {
 		if i > 0 {
@@ -74,10 +74,10 @@ func quoted(cell string) bool {
 	return unicode.IsSpace(r) || cell == `\.`
 }
 
-// Sum is a fingerprint of the facts, whatever the line ends of their file.
+// Sum is a digest of the facts; line ends of their file make no difference.
 func (s Set) Sum() string { return digest.Bytes(s.Write()).Short() }
 
-// guard keeps a spreadsheet from taking a text for a formula: an apostrophe goes before it.
+// guard puts an apostrophe before a text that a spreadsheet would take for a formula.
 func guard(f Fact) string {
 	if _, number := f.Num(); number {
 		return f.Value
@@ -109,10 +109,10 @@ func hasControl(s string) bool {
 	return false
 }
 
-// Read is the inverse of Write. A file that somebody has changed by hand is read
-// as far as it can be; each line that cannot says where and why. ok is false if
-// the file is no such file at all. Once ctx has ended it gives up, and what it
-// returns is not to be used.
+// Read is the inverse of Write. A file that was changed by hand is read as far
+// as possible; each other line gets a diagnostic. ok is false if the file is not
+// such a file at all. Once ctx has ended it stops, and the result must not be
+// used.
 func Read(ctx context.Context, file string, src []byte) (s Set, diags diag.List, ok bool) {
 	if len(src) > MostBytes {
 		return Set{}, diag.List{diag.New("HS01.large", diag.Pos{File: file}, MostBytes>>20)}, false
@@ -158,7 +158,7 @@ func Read(ctx context.Context, file string, src []byte) (s Set, diags diag.List,
 	return set, diags, true
 }
 
-// broken is what package csv found wrong, nil if it found nothing.
+// broken is the error of package csv, nil if there is none.
 func broken(err error) *csv.ParseError {
 	if err == nil {
 		return nil
@@ -168,8 +168,8 @@ func broken(err error) *csv.ParseError {
 	return bad
 }
 
-// mostTold is how many lines that cannot be read are named: a spreadsheet that
-// saved the file has changed hundreds in one way.
+// mostTold is how many unreadable lines are reported one by one: a spreadsheet
+// that saved the file may have changed hundreds in the same way.
 const mostTold = 20
 
 func fewer(diags diag.List) diag.List {
@@ -179,7 +179,7 @@ func fewer(diags diag.List) diag.List {
 	return diags
 }
 
-// fromRow is the fact of a line, or the code and the words of what is wrong with it.
+// fromRow is the fact in a line, or the code and arguments of its diagnostic.
 func fromRow(row []string) (f Fact, code string, args []any) {
 	if len(row) != len(columns) {
 		return f, "HS01.row", []any{strings.Join(row, ",")}
@@ -215,7 +215,7 @@ func fromRow(row []string) (f Fact, code string, args []any) {
 	return f, "", nil
 }
 
-// written tells whether a number stands as [Number] writes it.
+// written tells whether a number is written as [Number] writes it.
 func written(s string) bool {
 	if s == "0" || s != "" && len(s) < 16 && s[0] != '0' && strings.Trim(s, "0123456789") == "" {
 		return true

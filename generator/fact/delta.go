@@ -2,7 +2,7 @@ package fact
 
 import "milepost/generator/text"
 
-// What became of a fact since the last record.
+// Kind is what happened to a fact since the last record.
 type Kind string
 
 // The kinds.
@@ -13,22 +13,22 @@ const (
 	Kept  Kind = "kept" // nothing changed
 )
 
-// Delta is a fact beside the one before it.
+// Delta is a fact and the same fact before.
 type Delta struct {
 	Kind   Kind
-	Now    Fact // of Gone the zero fact
-	Before Fact // what changes are counted from: as the sheets have it now
-	Told   Fact // what the last report said, if that is another value: it was restated
+	Now    Fact // zero for Gone
+	Before Fact // the earlier value, as the sheets have it now
+	Told   Fact // the last report's value, if that is different: it was restated
 }
 
-// Restated tells whether the sheets say something else today of the time before
+// Restated tells whether the sheets now give another value for the earlier time
 // than the last report did.
 func (d Delta) Restated() bool { return d.Told.Key != "" }
 
-// Compare is what is other than before, in the order of the keys: what came, went,
-// moved or was restated. told is the last record; base is what the sheets say now
-// of that time, as far as they remember: where the two differ, the value was
-// restated, and the change is counted from base.
+// Compare is what is different from before, by key: new, gone, changed or restated
+// facts. told is the last record; base is what the sheets now say of its time, as
+// far as they can. Where told and base differ, the value was restated, and the
+// change is counted from base.
 func Compare(now, told, base Set) (out []Delta) {
 	for {
 		key, ok := next(now.facts, told.facts, base.facts)
@@ -46,7 +46,7 @@ func Compare(now, told, base Set) (out []Delta) {
 	}
 }
 
-// next is the first key of what is left of several sets.
+// next is the first key in the rest of several sets.
 func next(lists ...[]Fact) (key string, ok bool) {
 	for _, list := range lists {
 		if len(list) > 0 && (!ok || list[0].Key < key) {
@@ -56,7 +56,7 @@ func next(lists ...[]Fact) (key string, ok bool) {
 	return key, ok
 }
 
-// take is the first fact of a list if it has the key, which then leaves the list.
+// take removes the first fact of a list if it has the key, and returns it.
 func take(list *[]Fact, key string) *Fact {
 	if len(*list) == 0 || (*list)[0].Key != key {
 		return nil
@@ -66,7 +66,7 @@ func take(list *[]Fact, key string) *Fact {
 	return f
 }
 
-// Beside is the fact of a key beside the one before it, the zero Delta if neither is there.
+// Beside is the Delta of one key, zero if the fact is neither there now nor before.
 func Beside(now, told, base Set, key ...string) Delta {
 	n, t, b := now.at(key), told.at(key), base.at(key)
 	if b == nil {
@@ -78,8 +78,7 @@ func Beside(now, told, base Set, key ...string) Delta {
 	return delta(n, t, b)
 }
 
-// delta is of a fact, what was told of it and what is before it; nil is none, but
-// where something was told, there is one before.
+// delta makes a Delta; nil is a missing fact. If told is there, before is, too.
 func delta(now, told, before *Fact) (d Delta) {
 	switch {
 	case before == nil:
@@ -98,12 +97,12 @@ func delta(now, told, before *Fact) (d Delta) {
 	return d
 }
 
-// Pair is an item that went beside one that came and looks like it.
+// Pair is an item that is gone, and a new one that looks like it.
 type Pair struct{ Family, Gone, New string }
 
-// Renamed finds the items that may be one under another name: people are asked,
-// nothing is assumed. Names are like each other, or at least three of the facts
-// below them, and most, are the same.
+// Renamed finds items that may be the same under another name; people are asked
+// about them. Their names are similar, or at least three of their facts, and
+// most of them, are the same.
 func Renamed(now, before Set, families ...string) (pairs []Pair) {
 	for _, family := range families {
 		come := without(now.Items(family), before.Items(family))
@@ -133,7 +132,7 @@ func without(names, others []string) (out []string) {
 	return out
 }
 
-// alike tells whether most facts of an item stand under another name too.
+// alike tells whether most facts of an item are also there under another name.
 func alike(facts []Fact, now Set, family, name string) bool {
 	same, all := 0, 0
 	for _, f := range facts {

@@ -1,9 +1,9 @@
-// Package fact holds what is known of a project on a day, as plain figures and
-// words under stable keys, and compares two such records.
+// Package fact has what is known of a project on a day, as figures and words
+// under stable keys, and compares two such records.
 //
 // A [Set] is one record: a report's snapshot, or what the sheets say now. It is
 // written as a CSV that people can read, compare and keep in git. This package
-// computes nothing of a project; package measure takes the facts of a site.
+// computes nothing about a project; package measure takes the facts of a site.
 package fact
 
 import (
@@ -16,8 +16,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// What the unit of a fact that is no number says. Any other unit is that of a
-// number, "" of one without; a share has "%" and a number of 0-1.
+// Units of facts that are no numbers. Any other unit is that of a number, ""
+// for one without; a percentage has "%" and a number of 0-1.
 const (
 	UnitText   = "text"
 	UnitDate   = "date"
@@ -31,8 +31,8 @@ type Fact struct {
 	Value  string // in normal form: "0.582", "2026-12-31", "behind"
 	Unit   string
 	Source Source
-	AsOf   kb.Date // the day that it stands for, "" if nothing says
-	Digest string  // of the bytes of the source, "" of what was computed from several
+	AsOf   kb.Date // the day of the value, "" if unknown
+	Digest string  // of the bytes of the source, "" if computed from several
 }
 
 // Source is where a fact comes from: the file, and the cell of a sheet.
@@ -42,7 +42,7 @@ type Source struct {
 	Cell  string // "G10"
 }
 
-// Num is the number of a fact; ok is false if it is none.
+// Num is the number of a fact; ok is false if it has another unit.
 func (f Fact) Num() (n float64, ok bool) {
 	switch f.Unit {
 	case UnitText, UnitDate, UnitPeriod, UnitState:
@@ -61,11 +61,11 @@ func (f Fact) Date() kb.Date {
 	return d
 }
 
-// Same tells whether two facts say the same; where they were read makes no difference.
+// Same tells whether two facts have the same value and unit; their sources may differ.
 func (f Fact) Same(g Fact) bool { return f.Value == g.Value && f.Unit == g.Unit }
 
-// Number is how a fact writes a number: the shortest text that is the number
-// once the noise of binary fractions is off.
+// Number is how a fact writes a number: the shortest text with 12 digits of
+// precision.
 func Number(n float64) string {
 	if n == math.Trunc(n) && math.Abs(n) < 1<<53 {
 		return strconv.FormatFloat(n+0, 'f', -1, 64) // + 0: no negative zero
@@ -77,13 +77,13 @@ func Number(n float64) string {
 	return strconv.FormatFloat(n, 'f', -1, 64)
 }
 
-// Set is the facts of one project on one day, in the order of their keys, each key once.
+// Set is the facts of one project on one day, by key, each key once.
 type Set struct {
 	facts []Fact
-	items *items // nil of an empty set
+	items *items // nil in an empty set
 }
 
-// setOf is a set of facts that are in order.
+// setOf is a set of facts that are sorted already.
 func setOf(facts []Fact) Set {
 	if len(facts) == 0 {
 		return Set{}
@@ -91,8 +91,8 @@ func setOf(facts []Fact) Set {
 	return Set{facts, &items{}}
 }
 
-// Of makes a set. Of several facts with one key the first counts. Places are
-// sorted, not facts, which are ten times as large.
+// Of makes a set. If several facts have one key, the first counts. Their
+// indexes are sorted, not the facts, which are ten times as large.
 func Of(facts []Fact) Set {
 	if inOrder(facts) { // those of a record
 		return setOf(facts)
@@ -136,7 +136,7 @@ func (s Set) Get(key ...string) (f Fact, ok bool) {
 	return Fact{}, false
 }
 
-// at is where the fact of a key is, nil if there is none.
+// at is a pointer to the fact of a key, nil if there is none.
 func (s Set) at(key []string) *Fact {
 	if len(key) == 3 {
 		if it := s.Item(key[0], key[1]); !it.Empty() {
@@ -155,8 +155,9 @@ func (s Set) Text(key ...string) string {
 	return f.Value
 }
 
-// find is where a key stands, or would. It is written out: a library's search
-// copies a fact for each comparison, and reports ask for thousands.
+// find is the index of a key, or where it would be. It is written by hand: a
+// library's search copies a fact for each comparison, and reports ask for
+// thousands.
 func (s Set) find(key string) (at int, ok bool) {
 	lo, hi := 0, len(s.facts)
 	for lo < hi {
@@ -181,7 +182,8 @@ func (s Set) Below(key ...string) []Fact {
 	return s.facts[from:to]
 }
 
-// Under is the facts below the parts as a record of their own, its keys without them.
+// Under is the facts below the parts as a set of its own, with these parts cut off
+// the keys.
 func (s Set) Under(key ...string) Set {
 	below := slices.Clone(s.Below(key...))
 	for i := range below {
@@ -190,7 +192,7 @@ func (s Set) Under(key ...string) Set {
 	return setOf(below)
 }
 
-// With is the set with more facts, which count before those of the same key.
+// With is the set with more facts, which replace those with the same key.
 func (s Set) With(more ...Fact) Set {
 	if len(more) == 0 {
 		return s
@@ -219,9 +221,9 @@ func (s Set) Keep(keep func(Fact) bool) Set {
 	return setOf(slices.DeleteFunc(slices.Clone(s.facts), func(f Fact) bool { return !keep(f) }))
 }
 
-// Apart parts the facts below a prefix, without it, from the others. The set is
-// given up for that and nobody may use it again: those before the prefix, a few of
-// a record's thousands, move up to the others, which stay where they are.
+// Apart splits off the facts below a prefix, and cuts the prefix off their keys.
+// The set itself must not be used any more: to save memory, its facts are moved
+// within it.
 func (s Set) Apart(prefix string) (rest, below Set) {
 	part := slices.Clone(s.Below(prefix))
 	if len(part) == 0 {

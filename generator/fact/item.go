@@ -7,8 +7,8 @@ import (
 	"sync"
 )
 
-// items is where the facts of each item stand in a set: reports ask for the
-// fields of an item by thousands. It is made when it is first asked for.
+// items is an index of the facts of each item: reports ask for thousands of
+// fields. It is made when first asked for.
 type items struct {
 	once   sync.Once
 	places map[itemKey]span
@@ -54,7 +54,7 @@ func (k *items) find(facts []Fact) {
 	}
 }
 
-// place is where an item stands in its sheet.
+// place is the order of an item in its sheet.
 type place struct {
 	name  string
 	order float64
@@ -84,7 +84,8 @@ func (s Set) Item(family, item string) Item {
 // Empty tells whether there is no such item.
 func (it Item) Empty() bool { return len(it.facts) == 0 }
 
-// Below is the facts whose fields begin with a part: those of all periods.
+// Below is the facts whose fields begin with a part, such as those of all
+// periods.
 func (it Item) Below(part string) []Fact {
 	starts := func(f *Fact) bool {
 		rest, ok := strings.CutPrefix(f.Key[it.head:], part)
@@ -109,8 +110,8 @@ func (it Item) Get(field string) (f Fact, ok bool) {
 	return Fact{}, false
 }
 
-// at is where the fact of a field is, nil if there is none. It is written out: a
-// library's search copies a fact for each comparison.
+// at is a pointer to the fact of a field, nil if there is none. It is written by
+// hand: a library's search copies a fact for each comparison.
 func (it Item) at(field string) *Fact {
 	lo, hi := 0, len(it.facts)
 	for lo < hi {
@@ -127,7 +128,7 @@ func (it Item) at(field string) *Fact {
 	return nil
 }
 
-// Items is the names of a family as the keys have them, in the order that the
-// sheets give them (their fact [Order]), else by key: the indicators of
-// [kb.SchemaKPI], the risks of [kb.SchemaRisks]. Nobody may write to the list.
+// Items is the names in a family as the keys have them, in the order of the
+// sheets (their fact [Order]), else by key: the indicators of [kb.SchemaKPI],
+// the risks of [kb.SchemaRisks]. Nobody may write to the list.
 func (s Set) Items(family string) []string { return s.known().names[family] }

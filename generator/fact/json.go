@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 )
 
-// line is a fact as JSON writes it.
+// line is a fact in JSON.
 type line struct {
 	Key    string `json:"key"`
 	Value  any    `json:"value"` // a number if it is one
@@ -17,8 +17,8 @@ type line struct {
 	Digest string `json:"digest,omitempty"`
 }
 
-// JSON is the facts as an array, one line a fact, in the order of their keys:
-// the same facts are the same bytes.
+// JSON is the facts as an array, one line for each, by key. Equal sets give
+// equal bytes.
 func (s Set) JSON() []byte {
 	var b bytes.Buffer
 	b.WriteString("[")
@@ -37,7 +37,7 @@ func (s Set) JSON() []byte {
 	return b.Bytes()
 }
 
-// plainJSON is a line with its characters as they are: < and & break nothing in a file of data.
+// plainJSON is a line without escapes for < and &: they are harmless in a file of data.
 func plainJSON(l line) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

@@ -106,22 +106,22 @@ const (
 	Project   = "project"
 )
 
-// ShortCommit is as much of the id of a commit as people read.
+// ShortCommit is the beginning of a commit's id, as long as people show it.
 func ShortCommit(id string) string { return id[:min(7, len(id))] }
 
-// The fields that are no column of a schema.
+// The fields that are not columns of a schema.
 const (
-	Order    = "order"    // place in its sheet, from 1: facts are sorted by key
+	Order    = "order"    // position in its sheet, from 1, since facts are sorted by key
 	Name     = "name"     // as its sheet writes it
 	At       = "at"       // before a period: kpi/NAME/at/2026-09
-	Expected = "expected" // value that was due on the day of the actual one
+	Expected = "expected" // value that was planned for the day of the actual one
 	State    = "state"
 	Why      = "why" // key of the fact that decided
 	Behind   = "behind"
 	Late     = "late"
 	Slip     = "slip"
-	By       = "by"   // what a state was judged by
-	Last     = "last" // the value of an earlier period, where the one asked for has none
+	By       = "by"   // how a state was decided
+	Last     = "last" // the value of an earlier period if the one asked for has none
 	Aim      = "target_value"
 	AimLow   = "target_low"
 	AimHigh  = "target_high"
@@ -133,7 +133,7 @@ const (
 	Digest   = "digest"
 	AsOf     = "as_of"
 	From     = "from"
-	LastGood = "kept" // day of the values that were kept, because the newest drop cannot be read
+	LastGood = "kept" // day of the last good values, because the newest file cannot be read
 	Private  = "private"
 	Rows     = "rows"
 	Met      = "met"   // how many were as they should be
@@ -184,14 +184,14 @@ func Key(parts ...string) string {
 	return strings.Join(parts, "/")
 }
 
-// Part is a name as it stands in a key: in normal characters, without the marks
-// that part keys and lines, letter case and width folded. Two names that people
-// take for one give one part.
+// Part is a name as keys have it: letter case and width folded, without
+// characters that separate keys or lines. Names that people consider equal give
+// equal parts.
 func Part(name string) string {
 	return strings.Join(strings.FieldsFunc(strings.ReplaceAll(text.Fold(name), "/", "／"), func(r rune) bool { return r <= ' ' }), " ")
 }
 
-// Split takes a key apart: its family, item and what is left.
+// Split splits a key into family, item and field.
 func Split(key string) (family, item, field string) {
 	family, rest, _ := strings.Cut(key, "/")
 	item, field, ok := strings.Cut(rest, "/")

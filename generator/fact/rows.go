@@ -6,17 +6,18 @@ import (
 	"strings"
 )
 
-// rows reads the lines of a CSV. A line without quotes, as nearly all are, is
-// cut at its commas; package csv reads the others. Its cells are parts of the
-// text that it was given.
+// rows reads the lines of a CSV. A line without quotes, as most are, is split
+// at its commas; package csv reads the others. The cells are parts of the
+// given text.
 type rows struct {
 	rest string
 	line int      // lines read so far
 	row  []string // used again
 }
 
-// next is the cells of the next line that is not empty, and its number. They are
-// good until the next call. An error of package csv counts its lines from there.
+// next is the cells of the next line that is not empty, and its number. The
+// cells are valid until the next call. An error of package csv counts its lines
+// from this one.
 func (r *rows) next() (row []string, line int, err error) {
 	for r.rest != "" {
 		text, rest, _ := strings.Cut(r.rest, "\n")
@@ -44,8 +45,8 @@ func (r *rows) cut(text string) []string {
 	}
 }
 
-// quoted reads a line with quotes, and those that it goes on in: until the
-// number of quotes is even.
+// quoted reads a line with quotes and its following lines, until the number of
+// quotes is even.
 func (r *rows) quoted() (row []string, line int, err error) {
 	end, quotes := 0, 0
 	for {

@@ -10,8 +10,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// criteria is what the pages of the phases list as conditions of their end, ticked
-// or not. Pages say nothing of the past.
+// criteria is the conditions for the end of a phase that its pages list, ticked or
+// not. For a past period there are none: pages show only today's ticks.
 func (t *taker) criteria() {
 	if t.then {
 		return
@@ -37,7 +37,8 @@ func (t *taker) criteria() {
 	}
 }
 
-// phaseOf is the phase a page is about: as it says, else as it or its folder is called.
+// phaseOf is the phase that a page is about: from its settings, else its title or its
+// folder's.
 func phaseOf(p *site.Page) string {
 	switch said := p.Setting(kb.FieldPhase); {
 	case said != "":
@@ -48,7 +49,7 @@ func phaseOf(p *site.Page) string {
 	return p.Section.Title
 }
 
-// withoutRemark is a condition without what stands in brackets at its end.
+// withoutRemark is a condition without the brackets at its end.
 func withoutRemark(s string) string {
 	i := strings.LastIndexAny(s, "(（")
 	if i <= 0 || !strings.HasSuffix(s, ")") && !strings.HasSuffix(s, "）") {

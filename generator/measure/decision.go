@@ -10,7 +10,7 @@ import (
 	"milepost/generator/vocab"
 )
 
-// What a review decided, as facts write it.
+// Decisions of reviews, as facts write them.
 var decrees = map[string]string{"passed": "pass", "conditional": "conditional", "failed": "fail"}
 
 // decisions is the facts of the project's log: decisions, actions, issues,
@@ -53,7 +53,7 @@ func statusWord(done bool) string {
 	return open
 }
 
-// paged writes facts of a page.
+// paged writes the facts of a page.
 type paged struct {
 	*taker
 	page *site.Page
@@ -66,7 +66,7 @@ func (p paged) put(field, value, unit string) {
 	}
 }
 
-// day is the day of a page, as far as its settings say one.
+// day is the date in a page's settings, "" if there is none.
 func (p paged) day() kb.Date {
 	day, _ := vocab.Day(p.page.Setting("date"))
 	return day
@@ -77,8 +77,8 @@ func (p paged) state(field, value string)        { p.put(field, value, fact.Unit
 func (p paged) date(field string, value kb.Date) { p.put(field, string(value), fact.UnitDate) }
 func (p paged) num(field string, n float64)      { p.put(field, fact.Number(n), "") }
 
-// reviews is the facts of each gate that was held up to the cutoff, and of the
-// conditions that it set. Those that are open are actions, too.
+// reviews is the facts of each review up to the cutoff, and of its conditions.
+// Open conditions are actions, too.
 func (t *taker) reviews() {
 	names := named{}
 	order := 0
@@ -132,7 +132,7 @@ func (t *taker) deliverables() {
 					top = p.Name
 				}
 				for _, name := range p.Handed() {
-					if id := fact.Part(top + " · " + name); names[id] == 0 { // a phase and its task may name one
+					if id := fact.Part(top + " · " + name); names[id] == 0 { // a phase and its task may name the same one
 						names[id]++
 						order++
 						t.deliverable(&p, item{t, p.Set, p.Row, fact.Key(fact.Handed, id)}, name, top, order)
@@ -148,7 +148,7 @@ func (t *taker) deliverable(p *site.Phase, i item, name, phase string, order int
 	i.num(fact.Order, kb.FieldDeliverables, float64(order), "")
 	i.text(kb.FieldPhase, kb.FieldName, fact.Part(phase))
 	if t.then {
-		return // whether it was there nobody can tell
+		return // nobody can tell whether it existed then
 	}
 	state := fact.Missing
 	if q := t.site.PageNamed(name, p.Set.File); q != nil {

@@ -12,7 +12,7 @@ import (
 )
 
 // satisfaction is the facts of every department's newest score, and of the
-// whole if the sheet has a row for it.
+// total if the sheet has a row for it.
 func (t *taker) satisfaction() {
 	for _, table := range t.tables(kb.SchemaSatisfaction) {
 		for _, whole := range table.Sets {
@@ -20,7 +20,7 @@ func (t *taker) satisfaction() {
 				t.scores(set, set.Rows, 0)
 			}
 			if t.then {
-				continue // whether a total is of then nobody can say
+				continue // nobody can tell of which day a total is
 			}
 			totals := *whole
 			totals.Rows = whole.Totals
@@ -174,17 +174,17 @@ func (t *taker) suggestion(s *site.Suggestion, name string, order int) {
 	}
 }
 
-// accepted is the state of a suggestion that is taken up and not there yet.
+// accepted is the state of a suggestion that was accepted but is not done.
 const accepted = "accepted"
 
-// statusOf is what became of a suggestion as of the cutoff.
+// statusOf is the state of a suggestion at the cutoff.
 func (t *taker) statusOf(s *site.Suggestion) string {
 	switch {
 	case s.Live && t.counts(s.Published):
 		return kb.StatusDone
 	case s.Rejected && t.counts(s.Answered):
 		return "rejected"
-	case s.Live || s.Rejected: // not yet, as of then
+	case s.Live || s.Rejected: // not yet at the cutoff
 		return kb.StatusInProgress
 	case !s.RepliedBy(t.scope.Cutoff):
 		return open
@@ -197,7 +197,7 @@ func (t *taker) statusOf(s *site.Suggestion) string {
 	return kb.StatusInProgress
 }
 
-// box is the numbers of the period; without one, of all there are.
+// box is the numbers of the period; without a period, of all suggestions.
 func (t *taker) box(all []site.Suggestion) {
 	received, answered, released, overdue := 0, 0, 0, 0
 	var took []int

@@ -66,7 +66,8 @@ func direction(d metric.Direction) string {
 	return ""
 }
 
-// aim is the target: its words, and its number in the unit of the actual value.
+// aim is the facts of the target: its words, and its number in the unit of the
+// actual value.
 func (i item) aim(k *site.Indicator) {
 	if v := k.Target; v.Set != nil {
 		target := item{i.taker, v.Set, v.Row, i.key}
@@ -94,8 +95,9 @@ func (i item) aim(k *site.Indicator) {
 // aimOps are the kinds of targets as facts write them.
 var aimOps = map[vocab.Op]string{metric.Equal: "=", metric.AtLeast: "≥", metric.Above: ">", metric.AtMost: "≤", metric.Below: "<", metric.Between: "between"}
 
-// resolved is the target as a number or range in the unit of the actual value,
-// a step from the baseline counted out; ok is false if it is none.
+// resolved is the target as a number or range in the unit of the actual value;
+// a step from the baseline is added to it. ok is false if the target is no
+// number.
 func resolved(k *site.Indicator) (metric.Target, bool) {
 	if k.Target.Set == nil || aimOps[k.Parsed.Op] == "" && !k.Parsed.Relative() {
 		return metric.Target{}, false
@@ -119,8 +121,8 @@ func quantity(v site.Datum) metric.Quantity {
 	return metric.Quantity{Num: n, Unit: u, OK: ok && v.Set != nil}
 }
 
-// standing is where the indicator stands in the period. A value of an earlier
-// period is not that of this one: then it is missing.
+// standing is the facts of the indicator's state in the period. If the only
+// value is of an earlier period, the value of this one is missing.
 func (i item) standing(k *site.Indicator) {
 	j := k.Judgement
 	if i.missing(k) {
@@ -153,8 +155,8 @@ func (i item) standing(k *site.Indicator) {
 	}
 }
 
-// missing tells whether the indicator has a value, but none for the period
-// though it is kept by periods as short.
+// missing tells whether the indicator has a value, but none for the period,
+// though it has periods as short.
 func (i item) missing(k *site.Indicator) bool {
 	p := i.scope.Period
 	if p == "" || i.scope.Latest || k.Period == "" || k.Period.End() >= p.Start() {
@@ -163,7 +165,7 @@ func (i item) missing(k *site.Indicator) bool {
 	return k.Period.End().Sub(k.Period.Start()) <= p.End().Sub(p.Start())+3
 }
 
-// expected is the value that was due on the day of the actual one.
+// expected is the value that was planned for the day of the actual one.
 func expected(k *site.Indicator) (float64, bool) {
 	t, ok := resolved(k)
 	base, same := quantity(k.Baseline).In(quantity(k.Actual).Unit)
@@ -174,7 +176,7 @@ func expected(k *site.Indicator) (float64, bool) {
 	return metric.Due(base.Num, aim, k.Judgement.Expected), ok
 }
 
-// worse is in how many periods in a row, the last included, the value got worse.
+// worse is for how many periods in a row, up to the last, the value got worse.
 func worse(k *site.Indicator) int {
 	var series []metric.Quantity
 	for i := range k.History {
@@ -183,7 +185,7 @@ func worse(k *site.Indicator) int {
 	return metric.Worsened(series, k.Judgement.Direction)
 }
 
-// lastRows are the last row of each indicator by its name, whether it has a value or not.
+// lastRows are the last row of each indicator by name, with or without a value.
 func (t *taker) lastRows(sets []*kb.Dataset) map[string]place {
 	last := map[string]place{}
 	end := map[string]kb.Date{}

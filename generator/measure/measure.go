@@ -1,6 +1,6 @@
 // Package measure takes the facts of a project out of a site: what its sheets
-// and pages say at the end of a period. Standings and states are the site's
-// own; nothing is judged here a second time.
+// and pages say at the end of a period. Standings and states come from the
+// site; nothing is judged here a second time.
 package measure
 
 import (
@@ -12,19 +12,19 @@ import (
 	"milepost/generator/site"
 )
 
-// Scope is which facts are asked for.
+// Scope says which facts are wanted.
 //
-// Without a cutoff the facts of a past period are what was known at its end:
-// tables whose figures are of a later day are left out, but for what was agreed
+// Without a cutoff, the facts of a past period are what was known at its end:
+// tables with values of a later day are left out, except what was agreed
 // (baselines, targets, owners, planned days). With a cutoff they are the facts
 // of a report on the period: indicators and events to the period's end, plans
-// and risks as they stand now, records dated up to the cutoff.
+// and risks as they are now, records dated up to the cutoff.
 type Scope struct {
 	Project string    // folder, "." for the site
 	Period  kb.Period // "" is today: what is known now
-	Cutoff  kb.Date   // last day whose records count
-	Figures bool      // only the families whose figures an erratum can tell of
-	Latest  bool      // an indicator without a value of the period keeps its last one: a gate and the end of a phase judge what is so
+	Cutoff  kb.Date   // last day of records to take
+	Figures bool      // only the families whose figures an erratum can correct
+	Latest  bool      // an indicator without a value for the period shows its last one, as reports on gates and ends of phases do
 }
 
 // taker collects the facts of a scope.
@@ -33,9 +33,9 @@ type taker struct {
 	data  *site.Data
 	scope Scope
 	until kb.Period // indicators and events count up to its end; "" takes all
-	then  bool      // what was known at the end of the period, not what is known now
+	then  bool      // take what was known at the end of the period, not now
 	facts []fact.Fact
-	known map[origin]origins // days and digests, asked for again and again
+	known map[origin]origins // cache of days and digests
 }
 
 // Facts is what the site says of the scope's project, sorted.
@@ -63,9 +63,8 @@ func Facts(s *site.Site, scope Scope) fact.Set {
 	return set.With(judged(set)...)
 }
 
-// families are all that is taken, in the order of the files of this package, and
-// whether an erratum can tell of their figures: the other families say how things
-// stand now, or what was agreed.
+// families are all facts, in the order of the files of this package, and whether
+// an erratum can correct their figures: the others are of today, or were agreed.
 var families = []struct {
 	take    func(*taker)
 	figures bool
@@ -114,7 +113,7 @@ func (t *taker) record() {
 	}
 }
 
-// title is what the project's own page calls it.
+// title is the title of the project's page.
 func (t *taker) title() string {
 	if sec := t.site.Section(t.scope.Project); t.scope.Project != "." && sec != nil && sec.Index != nil {
 		return sec.Index.Title
@@ -122,8 +121,8 @@ func (t *taker) title() string {
 	return t.site.Config.Title
 }
 
-// tables is the current tables of a schema of the project itself: what a project
-// around it has is the facts of that one.
+// tables is the current tables of a schema in the project itself, not in a
+// project around it.
 func (t *taker) tables(schema string) []site.Table {
 	tables, _ := t.data.Current(t.scope.Project, schema)
 	return slices.DeleteFunc(slices.Clone(tables), func(table site.Table) bool {
@@ -133,7 +132,8 @@ func (t *taker) tables(schema string) []site.Table {
 
 func (t *taker) mine(file string) bool { return t.data.Project(file) == t.scope.Project }
 
-// sets is the datasets of those tables as they were known; what is not of then is left out.
+// sets is the datasets of those tables as they were known; those of a later day are left
+// out.
 func (t *taker) sets(schema string) (out []*kb.Dataset) {
 	for _, table := range t.tables(schema) {
 		for _, set := range table.Sets {
@@ -145,15 +145,15 @@ func (t *taker) sets(schema string) (out []*kb.Dataset) {
 	return out
 }
 
-// own is all tables of a schema that are sure: lists of what happened add up,
-// none stands for another.
+// own is all tables of a certain schema in the project: lists of events add
+// up, none replaces another.
 func (t *taker) own(schema string) []*kb.Dataset {
 	return slices.DeleteFunc(t.data.All(), func(set *kb.Dataset) bool {
 		return set.Schema != schema || set.Score < site.Sure || !t.mine(set.File)
 	})
 }
 
-// records is those tables as they are to be read for the scope.
+// records is those tables as the scope needs them.
 func (t *taker) records(schema string) (out []*kb.Dataset) {
 	for _, set := range t.own(schema) {
 		if set, ok := t.asThen(set); ok {
@@ -163,7 +163,7 @@ func (t *taker) records(schema string) (out []*kb.Dataset) {
 	return out
 }
 
-// asThen is a table as it is to be read for the scope; ok is false if nothing says what it was then.
+// asThen is a table as the scope needs it; ok is false if nothing says how it was then.
 func (t *taker) asThen(set *kb.Dataset) (_ *kb.Dataset, ok bool) {
 	if !t.then {
 		return set, true
@@ -171,5 +171,5 @@ func (t *taker) asThen(set *kb.Dataset) (_ *kb.Dataset, ok bool) {
 	return t.data.Then(set, t.until)
 }
 
-// counts tells whether a record of a day is there at the cutoff.
+// counts tells whether a record of this day is before or at the cutoff.
 func (t *taker) counts(day kb.Date) bool { return day <= t.scope.Cutoff }

@@ -11,8 +11,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// mechanism is a part of the method and how a project that has it can be told:
-// by a table of a schema, by a page of a kind, by a title that speaks of it.
+// mechanism is a part of the method, and how we see that a project has it: a
+// table of a schema, a page of a kind, a title that names it.
 type mechanism struct {
 	name    string
 	schemas []string
@@ -33,7 +33,7 @@ var mechanisms = []mechanism{
 	{"compliance", []string{kb.SchemaCompliance}, nil, true},
 	{"poc", nil, []string{"poc"}, true},
 	{"phases", []string{kb.SchemaPhases}, nil, false},
-	{"deliverables", nil, nil, false}, // what the plan names: see has
+	{"deliverables", nil, nil, false}, // see tableOf: deliverables that the plan names
 	{"reviews", nil, []string{"review"}, false},
 	{"retros", nil, []string{"retro"}, false},
 	{"briefs", nil, []string{"brief", kind.Report}, false},
@@ -53,8 +53,8 @@ var mechanisms = []mechanism{
 	{"risks", []string{kb.SchemaRisks}, nil, false},
 }
 
-// method is the facts of what the method asks for: there, and where, or not. What
-// was there at the end of a past period nobody can tell.
+// method is, for each part of the method, whether the project has it, and where.
+// For a past period nobody can tell.
 func (t *taker) method() {
 	if t.then {
 		return
@@ -108,7 +108,7 @@ func (t *taker) tableOf(m mechanism) *kb.Dataset {
 	return nil
 }
 
-// pages is the facts that pages state: health checks, the charter, what was tried, what was learnt.
+// pages is the facts of pages: health checks, the charter, trials, lessons.
 func (t *taker) pages() {
 	names := named{}
 	for _, p := range t.site.PagesIn(t.scope.Project) {
@@ -153,7 +153,7 @@ func (t *taker) health(p *site.Page) {
 	h.text(fact.Page, p.Path)
 }
 
-// choice is the facts of the candidates: their weighted scores and what they cost.
+// choice is the facts of the candidates: their weighted scores and costs.
 func (t *taker) choice() {
 	for _, set := range t.sets(kb.SchemaSelection) {
 		if s, ok := site.SelectionOf(set); ok {
@@ -187,7 +187,8 @@ func (t *taker) candidates(s *site.Selection) {
 	}
 }
 
-// costs adds up what each candidate costs: the totals of its rows, else their parts.
+// costs adds up the costs of each candidate: the totals of its rows, else their
+// parts.
 func (t *taker) costs(set *kb.Dataset) {
 	type sum struct {
 		name  string

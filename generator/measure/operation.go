@@ -61,7 +61,7 @@ func (t *taker) rounds(set *kb.Dataset, r *site.Rounds, name string, order int) 
 	}
 }
 
-// releases is the facts of what was shipped in the period.
+// releases is the facts of the releases in the period.
 func (t *taker) releases() {
 	names := named{}
 	order := 0

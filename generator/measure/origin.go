@@ -11,13 +11,13 @@ import (
 	"milepost/generator/vocab"
 )
 
-// origin is a table, or the part of a series that stands in one file.
+// origin is a table, or the part of a series from one file.
 type origin struct {
 	set  *kb.Dataset
 	file string
 }
 
-// origins is what all facts of an origin share.
+// origins is what all facts of an origin have in common.
 type origins struct {
 	asOf   kb.Date
 	digest string
@@ -31,12 +31,12 @@ type item struct {
 	key string // FAMILY/ITEM
 }
 
-// of begins an item; name is what its key is made of.
+// of makes an item; its key is made of name.
 func (t *taker) of(set *kb.Dataset, row int, family, name string) item {
 	return item{t, set, row, fact.Key(family, fact.Part(name))}
 }
 
-// put writes a fact that the cell of a column says; what is blank is no fact.
+// put writes a fact from the cell of a column; an empty value is no fact.
 func (i item) put(field, column, value, unit string) {
 	if value == "" {
 		return
@@ -64,13 +64,13 @@ func (i item) num(field, column string, n float64, unit string) {
 	i.put(field, column, fact.Number(n), unit)
 }
 
-// column is the text of a column under the column's own name.
+// column writes the text of a column under the column's own name.
 func (i item) column(field string) { i.text(field, field, i.set.Cell(i.row, field).String()) }
 
-// dated is the day of a column under the column's own name.
+// dated writes the day of a column under the column's own name.
 func (i item) dated(field string) { i.date(field, field, i.set.Cell(i.row, field).Date()) }
 
-// datum is a number where it stands; nothing if there is none.
+// datum writes a number with its cell as the source; nothing if there is none.
 func (i item) datum(field string, v site.Datum) {
 	n, ok := v.Cell.Float()
 	if v.Set == nil || !ok {
@@ -81,7 +81,7 @@ func (i item) datum(field string, v site.Datum) {
 	i.add(f)
 }
 
-// at is a datum of a period, which is its day, too.
+// at writes the number of a period, with the period as its day.
 func (i item) at(p kb.Period, field string, v site.Datum) {
 	n, ok := v.Cell.Float()
 	if v.Set == nil || !ok {
@@ -96,7 +96,7 @@ func (i item) at(p kb.Period, field string, v site.Datum) {
 	i.add(f)
 }
 
-// unit is that of a number in normal form.
+// unit is the unit of a number in normal form.
 func unit(v site.Datum) string {
 	u := v.Cell.Unit
 	if u == "" {
@@ -106,13 +106,13 @@ func unit(v site.Datum) string {
 }
 
 func unitName(u string) string {
-	if normal := vocab.DurationUnits[u]; normal != "" && u != "分" { // of a score, not minutes
+	if normal := vocab.DurationUnits[u]; normal != "" && u != "分" { // here 分 means points of a score, not minutes
 		return normal
 	}
 	return u
 }
 
-// whence is where the cell of a row and column stands, and the day and bytes of its table.
+// whence is the position of a cell, and the day and digest of its table.
 func (t *taker) whence(set *kb.Dataset, row int, column string) (fact.Source, kb.Date, string) {
 	if set == nil {
 		return fact.Source{}, "", ""
@@ -125,14 +125,14 @@ func (t *taker) whence(set *kb.Dataset, row int, column string) (fact.Source, kb
 		}
 		return src, asOf, sum
 	}
-	if col < 0 || set.Columns[col].Ref == "" { // what no column says is said by the row
+	if col < 0 || set.Columns[col].Ref == "" { // without a column, the row is the source
 		col = max(0, slices.IndexFunc(set.Columns, func(c kb.Column) bool { return c.Ref != "" }))
 	}
 	var cell kb.Cell
 	if col < len(set.Rows[row].Cells) {
 		cell = set.Rows[row].Cells[col]
 	}
-	if cell.Ref == "" { // of a missing cell its row and column tell
+	if cell.Ref == "" { // a missing cell is where row and column meet
 		cell.Ref = strings.TrimRight(set.Columns[col].Ref, "0123456789") + strconv.Itoa(set.Rows[row].Line)
 	}
 	return t.whenceCell(set, row, cell)
@@ -168,7 +168,7 @@ func (t *taker) originsOf(o origin) (known origins) {
 
 func (t *taker) add(f fact.Fact) { t.facts = append(t.facts, f) }
 
-// word and day are facts of the project as a whole.
+// word and day write facts of the project as a whole.
 func (t *taker) word(key, value string) {
 	if value != "" {
 		t.add(fact.Fact{Key: key, Value: value, Unit: fact.UnitText})
@@ -181,7 +181,7 @@ func (t *taker) day(key string, value kb.Date) {
 	}
 }
 
-// named makes names that several items share differ: by what stands above, else by a number.
+// named makes the names of items different: by what is above them, else by a number.
 type named map[string]int
 
 func (n named) of(name string, more ...string) string {

@@ -11,7 +11,7 @@ import (
 	"milepost/generator/text"
 )
 
-// audience is the people to be trained under one name.
+// audience is a group of people to be trained.
 type audience struct {
 	name                    string
 	department              string
@@ -81,8 +81,8 @@ func (t *taker) audience(a *audience, order int) {
 	}
 }
 
-// rollout is the row of the plan by which a department goes live: the first
-// below a top row that begins with its name.
+// rollout is the row of the plan in which a department goes live: the first
+// row below a top row whose name begins with the department's.
 func (t *taker) rollout(department string) *site.Phase {
 	if department == "" {
 		return nil

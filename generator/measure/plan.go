@@ -23,8 +23,8 @@ func (t *taker) plan() {
 	}
 }
 
-// planDay is the day that days late count to, as a period; "" is today. Figures
-// that are newer than the cutoff are compared with what was due on their own day.
+// planDay is the day to which days late are counted, as a period; "" is today.
+// Values newer than the cutoff are compared with the plan of their own day.
 func (t *taker) planDay(set *kb.Dataset) kb.Period {
 	_, asOf, _ := t.whenceCell(set, -1, kb.Cell{})
 	if day := max(t.scope.Cutoff, asOf); day < t.site.Today {
@@ -58,7 +58,7 @@ func (t *taker) phase(p *site.Phase, name string, order int, now bool) {
 	}
 }
 
-// progress is where the row stands.
+// progress is the facts of the row's standing.
 func (i item) progress(p *site.Phase) {
 	s := p.Standing
 	i.date(kb.FieldActualStart, kb.FieldActualStart, p.ActualStart)
@@ -90,8 +90,8 @@ func (i item) progress(p *site.Phase) {
 	i.column(kb.FieldNote)
 }
 
-// buffer is the time in reserve, in working days, and what the forecast or the
-// delay takes of it.
+// buffer is the time in reserve, in working days, and how much of it the
+// forecast or the delay uses.
 func (i item) buffer(p *site.Phase) {
 	c := p.Set.Cell(p.Row, kb.FieldBuffer)
 	n, ok := c.Float()

@@ -9,11 +9,11 @@ import (
 	"milepost/generator/site"
 )
 
-// proofs is the states of what must be complied with, as facts write them.
+// proofs is the states of compliance items, as facts write them.
 var proofs = map[site.Proof]string{site.Expired: "expired", site.Unproven: "unproven", site.Ending: "ending", site.Proven: "proven", site.Exempt: "exempt"}
 
-// compliance is the facts of what must be complied with, as it stands today: of a
-// past day nobody can tell.
+// compliance is the facts of compliance items as they are today; for a past day
+// nobody can tell.
 func (t *taker) compliance() {
 	if t.then {
 		return
@@ -43,7 +43,7 @@ func (t *taker) compliance() {
 	}
 }
 
-// benefits is the facts of what the project promised, and how much of it is there
+// benefits is the facts of the promised benefits, and how much of each is reached
 // today.
 func (t *taker) benefits() {
 	if t.then {

@@ -5,8 +5,8 @@ import (
 	"milepost/generator/site"
 )
 
-// Public is the facts that readers may have: none of a private workbook, and no
-// colour that one decided.
+// Public is the facts that all readers may see: none from a private workbook,
+// and no colour that such a fact decided.
 func Public(s *site.Site, facts fact.Set) fact.Set {
 	public := facts.Keep(func(f fact.Fact) bool {
 		b := s.Book(f.Source.File)

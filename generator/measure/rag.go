@@ -30,14 +30,14 @@ const (
 	Overall  = "overall"
 )
 
-// verdict is the worst colour so far and the key of the fact that made it.
+// verdict is the worst colour so far, and the key of the fact that gave it.
 type verdict struct {
 	rank   int // in colours
 	weight float64
 	why    string
 }
 
-// take keeps the worse; of two that are equal the one that weighs more.
+// take keeps the worse colour; if both are equal, the one with more weight.
 func (v *verdict) take(colour int, weight float64, key ...string) {
 	if colour > v.rank || colour == v.rank && weight > v.weight || v.why == "" && colour == v.rank {
 		*v = verdict{colour, weight, fact.Key(key...)}
@@ -45,8 +45,8 @@ func (v *verdict) take(colour int, weight float64, key ...string) {
 }
 
 // judged is the colour of each dimension with the fact that decided it, and the
-// whole, which is the worst of them. It is a function of the other facts alone:
-// a snapshot is judged as the site was.
+// overall colour, which is the worst of them. It depends on the other facts
+// only, so a record is judged as the site was.
 func judged(s fact.Set) []fact.Fact {
 	var out []fact.Fact
 	var all verdict
@@ -95,8 +95,9 @@ func number(s fact.Set, key ...string) float64 {
 	return n
 }
 
-// progress is that of the top rows of the plan: by their state, and amber if one
-// is not behind but forecast to end late. What is not over tells more than what is.
+// progress is the colour of the top rows of the plan: by their state, and amber if
+// one is not behind but forecast to end late. Rows that are not over count more
+// than others.
 func progress(s fact.Set) (v verdict) {
 	for _, item := range s.Items(fact.Phase) {
 		if f, ok := s.Get(fact.Phase, item, kb.FieldLevel); !ok || f.Value != "0" {
@@ -104,7 +105,7 @@ func progress(s fact.Set) (v verdict) {
 		}
 		state := s.Text(fact.Phase, item, fact.State)
 		if state == "" {
-			continue // only what was agreed is known
+			continue // no state: only what was agreed is known
 		}
 		rank := rankOf(state)
 		field := fact.State
@@ -130,8 +131,8 @@ func progress(s fact.Set) (v verdict) {
 	return v
 }
 
-// ended is what a row that is over weighs: less than any that is not, and the
-// more the later it ended.
+// ended is the weight of a row that is over: less than that of any other, and
+// larger the later it ended.
 func ended(s fact.Set, item string) float64 {
 	const past = 1e9
 	day := cmp.Or(s.Text(fact.Phase, item, kb.FieldActualEnd), s.Text(fact.Phase, item, kb.FieldPlannedEnd))
@@ -148,9 +149,9 @@ func value(s fact.Set) (v verdict) {
 	return v
 }
 
-// fullBefore is the last full period of the service levels, if what is known now is
-// of one that still runs: a month that has just begun cannot make the last one good.
-// It is "" where the newest is over, and for a report, which has its own period.
+// fullBefore is the last full period of the service levels if the newest one is not
+// over: a month that has just begun cannot make up for the last one. It is "" if the
+// newest is over, and for a report, which has its own period.
 func fullBefore(s fact.Set) (full kb.Period) {
 	if s.Text(fact.Report, kb.FieldPeriod) != "" {
 		return ""
@@ -178,10 +179,9 @@ func fullBefore(s fact.Set) (full kb.Period) {
 	return ""
 }
 
-// quality is red if the highest level of service was missed in the period, or in
-// the last full one where that of today still runs, or is being missed, or the availability that was promised is lost; else the worst gap
-// of satisfaction.
-// Availability that was kept is green where nothing else is known.
+// quality is red if the highest level of service was missed in the period (or in the last full one, see
+// fullBefore), is being missed, or the promised availability is lost; else it is the colour of the worst gap in
+// satisfaction. Availability that was kept is green if nothing else is known.
 func quality(s fact.Set) (v verdict) {
 	before := fullBefore(s)
 	for _, item := range s.Items(fact.SLA) {
@@ -204,7 +204,7 @@ func quality(s fact.Set) (v verdict) {
 			v.take(1, 0, fact.SLA, item, kb.FieldCompliance)
 		}
 	}
-	for _, item := range s.Items(fact.Incident) { // one that goes on since before counts in no later period
+	for _, item := range s.Items(fact.Incident) { // an incident from an earlier period does not count in later ones
 		if number(s, fact.Incident, item, fact.Open) == 1 && number(s, fact.Incident, item, fact.Over) > 0 && vocab.TopSeverity(fact.Part(s.Text(fact.Incident, item, kb.FieldSeverity))) {
 			v.take(3, 1000, fact.Incident, item, fact.Over)
 		}
@@ -219,7 +219,7 @@ func quality(s fact.Set) (v verdict) {
 			v.take(rankOf(state), number(s, fact.Pleased, item, fact.Behind), fact.Pleased, item, kb.FieldScore)
 		}
 	}
-	for _, item := range s.Items(kb.SchemaKPI) { // last: kept, it is the reason only where nothing else is
+	for _, item := range s.Items(kb.SchemaKPI) { // last: kept availability is the reason only if there is no other
 		if state := s.Text(kb.SchemaKPI, item, fact.State); vocab.Availability(item) && rankOf(state) == 1 {
 			v.take(1, 0, kb.SchemaKPI, item, fact.State)
 		}
@@ -227,8 +227,9 @@ func quality(s fact.Set) (v verdict) {
 	return v
 }
 
-// promised tells whether anything says how soon a severity is to be restored, or
-// how well that was kept: without it no incident is no service kept.
+// promised tells whether there is a target for the severity, or a figure of how
+// well it was kept: without one, no incident does not mean that a promise was
+// kept.
 func promised(s fact.Set, item string) bool {
 	level := s.Item(fact.SLA, item)
 	for _, field := range []string{kb.FieldResponseTarget, kb.FieldResolveTarget, kb.FieldCompliance} {

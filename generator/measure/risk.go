@@ -8,7 +8,7 @@ import (
 	"milepost/generator/site"
 )
 
-// What the status of a risk, a decision or an action may be.
+// The status of a risk, decision or action.
 const (
 	open   = "open"
 	closed = "closed"

@@ -13,7 +13,7 @@ import (
 	"milepost/generator/vocab"
 )
 
-// service is what is known of service levels and incidents.
+// service is the service levels and incidents of a scope.
 type service struct {
 	*taker
 	levels    []*kb.Dataset
@@ -46,7 +46,7 @@ func (t *taker) service() {
 	}
 }
 
-// severities in the order of the service levels, then of the incidents.
+// severities is in the order of the service levels, then of the incidents.
 func (s *service) severities() (names []string) {
 	take := func(name string) {
 		name = strings.TrimSpace(name)
@@ -65,7 +65,7 @@ func (s *service) severities() (names []string) {
 	return names
 }
 
-// tally is how a severity did in a period.
+// tally is the result of a severity in a period.
 type tally struct {
 	from       place
 	count      float64
@@ -115,8 +115,8 @@ func (s *service) level(severity string, order int) {
 	}
 }
 
-// newest is the last period of which the service levels have figures, else the
-// month of the last incident.
+// newest is the last period with figures in the service levels, else the month
+// of the last incident.
 func (s *service) newest() (last kb.Period) {
 	for _, set := range s.levels {
 		for row := range set.Rows {
@@ -155,15 +155,16 @@ func (s *service) of(severity string) (out []*site.Incident) {
 	return out
 }
 
-// in is those that began in a period.
+// in is the incidents of a severity that began in a period.
 func (s *service) in(severity string, p kb.Period) []*site.Incident {
 	return slices.DeleteFunc(s.of(severity), func(i *site.Incident) bool { return begun(i) < p.Start() || begun(i) > p.End() })
 }
 
 func begun(i *site.Incident) kb.Date { return i.Set.Cell(i.Row, kb.FieldOccurred).Date() }
 
-// tally is of one period: counted from the list of incidents, unless the sheet
-// counts more than are listed (tickets of which only the gravest are listed).
+// tally is the result of one period: counted from the list of incidents,
+// unless the sheet counts more than are listed (many tickets, of which only
+// the worst are listed).
 func (s *service) tally(severity string, p kb.Period, rows map[kb.Period]place) tally {
 	listed := s.in(severity, p)
 	row, ok := rows[p]
@@ -185,8 +186,8 @@ func (s *service) tally(severity string, p kb.Period, rows map[kb.Period]place) 
 	return t
 }
 
-// partial tells whether the list holds only some of what the sheet counts: then
-// nothing is known of a period without a row.
+// partial tells whether the list has only some of the incidents that the sheet
+// counts: then nothing is known of a period without a row.
 func (s *service) partial(severity string, rows map[kb.Period]place) bool {
 	for _, p := range sorted(keys(rows)) {
 		if n, ok := rows[p].set.Cell(rows[p].row, kb.FieldCount).Float(); ok && n > float64(len(s.in(severity, p))) {
@@ -196,7 +197,7 @@ func (s *service) partial(severity string, rows map[kb.Period]place) bool {
 	return false
 }
 
-// counted is the tally of incidents by their timestamps. One that is still open
+// counted is the result by the timestamps of incidents. One that is still open
 // within its time is neither met nor missed.
 func (s *service) counted(list []*site.Incident) (t tally) {
 	t.counted, t.any, t.count = true, s.listed, float64(len(list))
@@ -229,8 +230,8 @@ func (s *service) counted(list []*site.Incident) (t tally) {
 	return t
 }
 
-// total is of the scope's period: that of its row, else of the rows within it
-// together, else of the incidents in it.
+// total is the result of the scope's period: its row, else the rows within it
+// together, else the incidents in it.
 func (s *service) total(severity string, p kb.Period, rows map[kb.Period]place) tally {
 	if _, ok := rows[p]; ok {
 		return s.tally(severity, p, rows)
@@ -274,7 +275,7 @@ func keys(rows map[kb.Period]place) map[kb.Period]bool {
 	return out
 }
 
-// facts writes a tally below an item.
+// facts writes the facts of a tally below an item.
 func (t tally) facts(i item, below ...string) {
 	if !t.any {
 		return
@@ -301,8 +302,8 @@ func (t tally) facts(i item, below ...string) {
 	}
 }
 
-// within tells whether an incident is of the period: it began in it, or was open
-// at its end.
+// within tells whether an incident belongs to the period: it began in it, or was
+// open at its end.
 func (s *service) within(i *site.Incident) bool {
 	p := s.scope.Period
 	if p == "" {

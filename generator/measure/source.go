@@ -6,8 +6,8 @@ import (
 	"milepost/generator/site"
 )
 
-// sources is the facts of each workbook of the project: its bytes, its day, how
-// that is known.
+// sources is the facts of each workbook of the project: its digest, its day,
+// and how the day is known.
 func (t *taker) sources() {
 	for _, b := range t.site.Workbooks {
 		if b.State == kb.Skipped || !t.mine(b.Path) {
