@@ -7,8 +7,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// State is where an indicator or a task stands; each is shown with a word beside
-// its colour, and with a reason.
+// State is the state of an indicator or a task; it is shown as a word with a
+// colour, and with a reason.
 type State string
 
 // The states.
@@ -17,8 +17,8 @@ const (
 	OnTrack  State = "on-track"  // green: at most RAG.Amber points behind what was to be expected
 	Behind   State = "behind"    // amber: at most RAG.Red points behind
 	Off      State = "off"       // red: more
-	Missed   State = "missed"    // red: its day is past, and it is not reached
-	Unmet    State = "unmet"     // amber: not reached, and there is no time to measure by; its day is not past
+	Missed   State = "missed"    // red: its deadline has passed, and it is not reached
+	Unmet    State = "unmet"     // amber: not reached, there is no time to compare with, and the deadline has not passed
 	NoData   State = "no-data"   // grey: there is no actual value
 	NoState  State = "unknown"   // grey: cannot be judged; Why says why
 	NoEvents State = "no-events" // nothing happened that could be measured: not 100 %
@@ -33,7 +33,7 @@ const (
 	WhyUnit       = "unit"    // units do not convert
 )
 
-// What a state was judged by, if the target is not met.
+// How a state was decided, if the target is not met.
 const (
 	ByTime      = "time"        // the share of working days from Start to Deadline
 	ByDeadline  = "deadline"    // the deadline is past
@@ -71,9 +71,9 @@ type Judgement struct {
 }
 
 // Judge computes attainment and state. An unmet target is judged by time: by the
-// share of working days from its start to its deadline, taken on the day of the
-// actual value. A threshold (≤ 70 %) has no time, and what has no time is amber
-// until its deadline is past.
+// share of working days from its start to its deadline, on the day of the actual
+// value. A threshold (≤ 70 %) and a target without dates cannot be judged by
+// time: they are amber until the deadline has passed.
 func Judge(in Indicator, on On) Judgement {
 	t, relOK := in.Target.Resolve(in.Baseline)
 	j := Judgement{State: NoState, Direction: DirectionOf(in.Direction, in.Name, t, in.Baseline), AsOf: on.day()}
@@ -84,7 +84,7 @@ func Judge(in Indicator, on On) Judgement {
 		j.Why = WhyText
 	case !in.Actual.OK:
 		j.State, j.Why = NoData, WhyMissing
-	case t.Op == NoTarget: // the missing target is plain to see
+	case t.Op == NoTarget: // everybody sees that the target is missing
 	case !relOK:
 		j.Why = WhyNoBaseline
 	default:
@@ -97,8 +97,8 @@ func Judge(in Indicator, on On) Judgement {
 	return j
 }
 
-// guessed tells a value that is more than half above a target of which nothing
-// says whether it is to be reached or kept below.
+// guessed tells whether a value is more than half above a target, and nothing
+// says whether the target is to be reached or to be kept below.
 func guessed(in Indicator, t Target) bool {
 	if DirectionSaid(in.Direction, in.Name, t, in.Baseline) != Unknown {
 		return false
@@ -108,9 +108,9 @@ func guessed(in Indicator, t Target) bool {
 }
 
 // attain computes attainment = (actual - baseline) / (target - baseline), which
-// holds in both directions (the goal attainment of benefits realisation, cf.
-// PRINCE2 benefits review). A threshold is met or not by itself; the way to it
-// counts only from a baseline on its wrong side.
+// is right in both directions (the goal attainment of benefits realisation, cf.
+// PRINCE2 benefits review). A threshold is met or not; an attainment exists
+// only if the baseline is on its wrong side.
 func (j *Judgement) attain(in Indicator, t Target) {
 	t, ok := t.In(in.Actual.Unit)
 	if !ok {
@@ -174,7 +174,7 @@ func Attainment(baseline, actual, target float64) (a float64, ok bool) {
 	return a, !math.IsNaN(a) && !math.IsInf(a, 0)
 }
 
-// Due is the value that is due once a share of the time has passed.
+// Due is the value that is planned after a share of the time.
 func Due(baseline, target, share float64) float64 { return baseline + share*(target-baseline) }
 
 // Clamp is an attainment in percent as a bar draws it: 0-120, to a tenth.

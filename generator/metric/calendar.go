@@ -9,9 +9,9 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Calendar says which days are worked: Monday to Friday, but for public
-// holidays (Off) and make-up days (Work, 调休 on a weekend). The zero Calendar
-// knows weekends only. Both lists are sorted and hold no day that the weekend
+// Calendar says which days are working days: Monday to Friday, except public
+// holidays (Off), and make-up days (Work, 调休 on a weekend). The zero Calendar
+// knows weekends only. Both lists are sorted and have no day that the weekend
 // rule already gets right.
 type Calendar struct {
 	Off  []kb.Date

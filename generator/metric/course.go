@@ -59,8 +59,8 @@ type collector struct {
 	course Course
 }
 
-// collect takes the tasks below one, the task itself if there are none or if
-// nothing that is done below it could be scaled to its share.
+// collect adds the tasks below one. It adds the task itself if there are none,
+// or if nothing done below it could be scaled to its share.
 func (c *collector) collect(i int, weight, scale float64) {
 	children := c.children(i)
 	below := c.mean(i, func(j int) Quantity { return c.own[j] })
@@ -93,7 +93,8 @@ func (c *collector) take(i int, weight, scale float64) {
 	}
 }
 
-// days are about 40 days from the first start to the last end, and the day of the data.
+// days are about 40 days from the first start to the last end, with the day of the data
+// among them.
 func days(parts []part, asOf kb.Date) []kb.Date {
 	first, last := parts[0].PlannedStart, parts[0].PlannedEnd
 	for _, t := range parts {
@@ -134,8 +135,9 @@ func (c *collector) sum() {
 	}
 }
 
-// run is how much of the work so far was there on a day. What was done before
-// its start, or has no end yet, was done by the day of the data.
+// run is the share of the work done so far that was done by a day. Work done
+// before its start, or without an end yet, counts as done by the day of the
+// data.
 func (c *collector) run(t part, day, asOf kb.Date) float64 {
 	from, to := t.ActualStart, t.ActualEnd
 	if from == "" {

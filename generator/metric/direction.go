@@ -22,7 +22,7 @@ func DirectionOf(column, name string, t Target, baseline Quantity) Direction {
 	return Higher
 }
 
-// DirectionSaid is the direction that something says, Unknown if nothing does.
+// DirectionSaid is DirectionOf, but Unknown if nothing says it.
 func DirectionSaid(column, name string, t Target, baseline Quantity) Direction {
 	if d := vocab.ParseDirection(column); d != Unknown {
 		return d
@@ -47,8 +47,8 @@ func DirectionSaid(column, name string, t Target, baseline Quantity) Direction {
 	return Unknown
 }
 
-// Worsened is in how many steps in a row, the last included, a series got worse.
-// A value that stays, or whose unit does not convert, ends it.
+// Worsened is for how many steps in a row, up to the last, a series got worse. A
+// step without a change, or whose units do not convert, ends the count.
 func Worsened(series []Quantity, better Direction) (n int) {
 	for i := len(series) - 1; i > 0 && better != Unknown; i-- {
 		now, before := series[i], series[i-1]

@@ -18,7 +18,7 @@ var wordsFile []byte
 // words are the texts of figures; they are embedded, so a fault is our own bug.
 var words = message.Embedded(wordsFile)
 
-// Blank is what stands where a value is missing.
+// Blank is shown where a value is missing.
 const Blank = "—"
 
 // Rows is "24 行" or "24 rows".
@@ -34,7 +34,8 @@ func Thousands(n float64, decimals int) string {
 	return text.Thousands(n, decimals)
 }
 
-// decimalsFor keeps about four digits: nobody reads the third decimal of 1,280.
+// decimalsFor is the number of decimals that leaves about four digits: nobody
+// reads the third decimal of 1,280.
 func decimalsFor(n float64) int {
 	switch a := math.Abs(n); {
 	case a >= 1000:
@@ -48,8 +49,8 @@ func decimalsFor(n float64) int {
 // Percent is a share as "83%" or "83.4%"; 99.996 % is not 100 %.
 func Percent(share float64) string { return percent(share, 1) }
 
-// Attained is an attainment in whole percent: more digits would feign
-// precision, unless they tell it from 0 % or 100 %.
+// Attained is an attainment in whole percent: more digits would look more
+// exact than it is, unless they tell it from 0 % or 100 %.
 func Attained(a float64) string { return percent(a, 0) }
 
 // InPercent is a share in percent to as many decimals as Percent writes.
@@ -58,8 +59,8 @@ func InPercent(share float64) float64 {
 	return math.Round(share*100*p) / p
 }
 
-// Apart is how far two shares lie apart, in points, to as many decimals as
-// Percent writes the shares: 52.5 % and 23 % are 29.5 points apart.
+// Apart is the difference of two shares in points, with as many decimals as
+// Percent writes: 52.5 % and 23 % are 29.5 points apart.
 func Apart(share float64) string { return strings.TrimSuffix(Percent(share), "%") }
 
 func percent(share float64, decimals int) string {
@@ -99,8 +100,8 @@ func withUnit(s, unit, lang string) string {
 	return s + " " + vocab.UnitName(unit, lang)
 }
 
-// Figure is a cell as it stands in prose, on a card or a chart: what the
-// spreadsheet shows, with separators and its unit. unit is that of the column or row.
+// Figure is a cell as prose, cards and charts show it: as in the spreadsheet, with
+// separators and its unit. unit is that of the column or row.
 func Figure(c kb.Cell, unit, lang string) string {
 	if c.Unit != "" {
 		unit = c.Unit
@@ -146,15 +147,15 @@ func figure(c kb.Cell, unit, lang string) string {
 	return withUnit(s, unit, lang)
 }
 
-// coarse tells whether a share that a sheet shows without a decimal has one: what is
-// computed from it says 11.2%, and a card must not say 11% beside that.
+// coarse tells whether a share has a decimal that its sheet does not show: computed
+// values say 11.2%, and a card must not say 11% beside them.
 func coarse(s string, n float64) bool {
 	return decimalsOf(s) == 0 && readsAs(s, n, 0) && math.Abs(n-math.Round(n)) >= 0.05
 }
 
-// FigureBeside is a cell as Figure writes it, with as many more decimals as tell
-// it from the marks it is read beside: a sheet that shows 99.85 % as 99.9% must
-// not look as if it had reached 99.9 %.
+// FigureBeside is a cell as Figure writes it, with more decimals if it would
+// otherwise look equal to one of the marks beside it: a sheet that shows 99.85 %
+// as 99.9% must not look as if it had reached 99.9 %.
 func FigureBeside(c kb.Cell, unit, lang string, marks ...float64) string {
 	s := Figure(c, unit, lang)
 	if c.Kind != kb.Number || strings.Contains(s, ":") {

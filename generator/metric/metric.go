@@ -1,10 +1,10 @@
-// Package metric holds the computations of project control: attainment of
+// Package metric has the computations of project control: attainment of
 // indicators, progress and lateness of phases, working days, satisfaction and
 // recommendation scores, and how figures are written.
 //
 // Numbers, texts of targets and dates go in; numbers, states and words come
 // out. It reads no dataset by itself, knows no clock (today is an argument)
-// and never guesses silently: what cannot be computed says why.
+// and never guesses silently: it says why something cannot be computed.
 package metric
 
 import "milepost/generator/vocab"
@@ -17,7 +17,7 @@ type Quantity struct {
 	OK   bool
 }
 
-// Q is a quantity that is there.
+// Q is a quantity that has a number.
 func Q(n float64, unit string) Quantity { return Quantity{n, unit, true} }
 
 // In is the quantity in another unit. A missing unit on either side is taken to

@@ -9,7 +9,7 @@ type Selection struct {
 	Scores  [][]float64 // one row a criterion, one number a candidate
 }
 
-// Ranking is who leads, and by how much.
+// Ranking is the totals of the candidates, the best one and its lead.
 type Ranking struct {
 	Totals []float64
 	Best   int
@@ -61,9 +61,9 @@ func (s Selection) Rank() Ranking {
 	return r
 }
 
-// With is the selection with another weight of one criterion, kept between 0 and
-// the sum of all; the others are scaled so that the sum stays. A criterion that
-// has all the weight leaves nothing to scale.
+// With is the selection with another weight for one criterion, limited to 0 and
+// the sum of all; the others are scaled so that the sum stays. If one criterion
+// has all the weight, the others stay 0.
 func (s Selection) With(criterion int, weight float64) Selection {
 	sum := s.sum()
 	weight = min(max(weight, 0), sum)
@@ -81,7 +81,7 @@ func (s Selection) With(criterion int, weight float64) Selection {
 }
 
 // Tips is the weight of a criterion, nearest to its own, from which another
-// candidate leads; ok is false if none ever does.
+// candidate leads; ok is false if there is none.
 func (s Selection) Tips(criterion int) (weight float64, to int, ok bool) {
 	r, sum, own := s.Rank(), s.sum(), s.Weights[criterion]
 	rest := sum - own

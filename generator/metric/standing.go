@@ -15,16 +15,16 @@ type Task struct {
 	ActualEnd    kb.Date
 	ForecastEnd  kb.Date
 	Percent      Quantity // 0-1, as given
-	Unread       bool     // something stands where the percent should, but it is no share of 0-1
+	Unread       bool     // the cell of the percent has something else than 0-1
 	Status       string   // in normal form, "" if none
 	Milestone    bool
 }
 
-// RAG is how many points behind what was to be expected make a state amber, and
-// how many make it red. Exactly so many are still the better state.
+// RAG is how many points behind plan make a state amber, and how many red. At
+// exactly that number it still has the better state.
 type RAG struct{ Amber, Red float64 }
 
-// On is the day that a standing or a state is taken on.
+// On is the day for which a standing or a state is computed.
 type On struct {
 	Today    kb.Date // days late count to here
 	AsOf     kb.Date // the day of the actual values, where the expected share is taken; "" or after Today is Today
@@ -32,7 +32,7 @@ type On struct {
 	RAG      RAG
 }
 
-// day is where the expected share is taken.
+// day is the day for which the expected share is computed.
 func (on On) day() kb.Date {
 	if on.AsOf == "" || on.Today != "" && on.AsOf > on.Today {
 		return on.Today
@@ -40,7 +40,7 @@ func (on On) day() kb.Date {
 	return on.AsOf
 }
 
-// Standing is where a task stands on a day.
+// Standing is how far a task is on a day.
 type Standing struct {
 	Done     bool     // by status, by 100 %, or by its actual end
 	Over     bool     // done or cancelled: nothing more is expected of it
@@ -56,11 +56,10 @@ type Standing struct {
 	Slip     int      // days from the planned end to the sheet's forecast
 }
 
-// Standings is the standing of each of the tasks, which stand in outline order,
+// Standings is the standing of each task. The tasks are in outline order,
 // children below their parent with a greater Level.
 //
-//	planned  = working days passed / planned working days (the planned value of
-//	           earned-value management with effort spread evenly)
+//	planned  = working days passed / planned working days (the planned value of earned-value management with effort spread evenly)
 //	actual   = given percent, else the mean of the children by planned working days
 //	behind   = planned - actual
 //	late     = today - planned end while not done, whatever a forecast says
@@ -110,14 +109,14 @@ func (p plan) standing(i int, on On) Standing {
 // full tells whether a share is all of it, but for rounding in the last digits.
 func full(share float64) bool { return share >= 1-1e-9 }
 
-// round takes the noise of binary fractions off points: 4.999999 is 5.
+// round removes the errors of binary fractions from points: 4.999999 is 5.
 func round(points float64) float64 { return math.Round(points*1e6) / 1e6 }
 
 // InPoints is a share in points of 100.
 func InPoints(share float64) float64 { return round(share * 100) }
 
-// ended tells whether the row itself says that the task is over and done. A row
-// with an actual end and a status or percent of something unfinished does not.
+// ended tells whether the row itself says that the task is done. A row with an
+// actual end, but with a status or percent of unfinished work, does not.
 func (t Task) ended() bool {
 	switch {
 	case t.Status == kb.StatusCancelled:
@@ -136,7 +135,7 @@ func (t Task) late(s Standing, today kb.Date) int {
 		return 0
 	case t.ActualEnd != "":
 		return max(0, t.ActualEnd.Sub(t.PlannedEnd))
-	case s.Done || today == "" || t.PlannedEnd < t.PlannedStart: // of dates the wrong way round nobody knows which is right
+	case s.Done || today == "" || t.PlannedEnd < t.PlannedStart: // if the end is before the start, nobody knows which is right
 		return 0
 	}
 	return max(0, today.Sub(t.PlannedEnd))
@@ -174,7 +173,7 @@ func (t Task) state(s Standing, rag RAG) State {
 	return rag.Of(s.Behind)
 }
 
-// Of is the state of what is so many points behind.
+// Of is the state of something that is this many points behind.
 func (r RAG) Of(behind float64) State {
 	switch {
 	case behind <= r.Amber:
@@ -185,11 +184,12 @@ func (r RAG) Of(behind float64) State {
 	return Off
 }
 
-// far is how many days a task may take by its pace for a forecast to be made of
-// it, three years: what has hardly begun says nothing about its end.
+// far limits forecasts by pace to three years: a task that has hardly begun
+// says nothing about its end.
 const far = 3 * 365
 
-// forecast takes the sheet's forecast unless it has passed, else goes by the pace.
+// forecast is the sheet's forecast unless it has passed, else it is computed by
+// pace.
 func (t Task) forecast(s *Standing, today kb.Date) {
 	if t.ForecastEnd != "" && t.ForecastEnd >= today {
 		s.Forecast = t.ForecastEnd
@@ -243,9 +243,9 @@ func (c Calendar) Passed(from, to, day kb.Date) float64 {
 	return float64(day.Sub(from)+1) / float64(to.Sub(from)+1)
 }
 
-// actual is the progress of a task: its given percent, 1 if it has ended, else
-// the mean of its children. It is not OK if a child's is not, and if the percent
-// is there but unread: a figure put in its place would pass for the one in the sheet.
+// actual is the progress of a task: its given percent, 1 if it has ended, else the
+// mean of its children. It is not OK if a child's is not, or if the percent cannot be
+// read: a computed figure would look like the one in the sheet.
 func (p plan) actual(i int) Quantity {
 	t := p.tasks[i]
 	switch {
@@ -262,7 +262,7 @@ func (p plan) actual(i int) Quantity {
 	return Quantity{Unit: "%", OK: t.Status == kb.StatusNotStarted}
 }
 
-// mean is that of the children weighted by planned working days.
+// mean is the mean of the children, weighted by planned working days.
 func (p plan) mean(i int, of func(int) Quantity) Quantity {
 	var sum, all float64
 	for _, j := range p.children(i) {
@@ -279,7 +279,7 @@ func (p plan) mean(i int, of func(int) Quantity) Quantity {
 	return Q(sum/all, "%")
 }
 
-// children are the tasks right below one that count: no milestones, none that is cancelled.
+// children are the tasks directly below one that count: no milestones, no cancelled ones.
 func (p plan) children(i int) (out []int) {
 	for j := i + 1; j < len(p.tasks) && p.tasks[j].Level > p.tasks[i].Level; j = p.next(j) {
 		if c := p.tasks[j]; !c.Milestone && c.Status != kb.StatusCancelled {
@@ -298,7 +298,7 @@ func (p plan) next(i int) int {
 	return j
 }
 
-// weight is the planned working days of a task, at least 1: tasks count by how long they take.
+// weight is the planned working days of a task, at least 1.
 func (p plan) weight(i int) float64 {
 	t := p.tasks[i]
 	return float64(max(1, p.cal.Workdays(t.PlannedStart, t.PlannedEnd)))

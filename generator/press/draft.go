@@ -14,14 +14,14 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Ask is which report is to be drafted, in words of the site's language.
+// Ask says which report is wanted, in words of the site's language.
 type Ask struct {
 	Project string
 	Kind    string
 	Period  kb.Period
 	Phase   string
 	Cutoff  kb.Date
-	Name    string // what the kind is called
+	Name    string // name of the kind
 	Author  string // who must write the judgement
 }
 
@@ -30,7 +30,7 @@ func (a Ask) Title() string {
 	return strings.Join(slices.DeleteFunc([]string{a.Name, a.Phase, string(a.Period)}, func(s string) bool { return s == "" }), " ")
 }
 
-// base is the name of its files without an ending: 月报-2026-10.
+// base is the name of its files without ending: 月报-2026-10.
 func (a Ask) base() string {
 	return kb.FitName(strings.ReplaceAll(unsafeMarks.Replace(a.Title()), " ", "-"), "")
 }
@@ -38,9 +38,9 @@ func (a Ask) base() string {
 // unsafeMarks are what file names cannot hold.
 var unsafeMarks = strings.NewReplacer("/", "-", `\`, "-", ":", "-", "*", "-", "?", "-", `"`, "-", "<", "-", ">", "-", "|", "-", "#", "-")
 
-// Find is the report that is asked for, nil if there is none yet: an issued one
-// with its record before any other, an issued one before a draft, and the page
-// that bears the name of a new draft before a copy of it.
+// Find is the wanted report, nil if it does not exist yet. Issued ones with
+// their record come first, then other issued ones, then drafts; a page with the
+// name of a new draft comes before its copies.
 func (p *Press) Find(a Ask) (found *site.Report) {
 	best := 0
 	for _, r := range p.site.Reports {
@@ -64,12 +64,12 @@ func (p *Press) Find(a Ask) (found *site.Report) {
 	return found
 }
 
-// DraftPath is where a new report goes, from the content folder.
+// DraftPath is the path of a new report, from the content folder.
 func (p *Press) DraftPath(a Ask) string {
 	return path.Join(p.FolderOf(a.Project, a.Kind), a.base()+".md")
 }
 
-// RecordPath is where the record of a report goes, from the content folder.
+// RecordPath is the path of a report's record, from the content folder.
 func (p *Press) RecordPath(a Ask, ending string) string {
 	return path.Join(a.Project, site.HistoryFolder(p.site, a.Project), a.base()+ending)
 }
@@ -96,8 +96,8 @@ func (p *Press) Draft(a Ask) []byte {
 	return []byte(b.String())
 }
 
-// fence is the block of a section. Two of them share their name with a block of
-// tables.
+// fence is the block of a section in Markdown. Two sections have the name of a
+// block of tables and need another form.
 func fence(section string) string {
 	if !slices.Contains(kb.BlockKinds, section) || !(kb.Block{Kind: section}).OfReport() {
 		return "```report\nsection = \"" + section + "\"\n```\n"
@@ -105,9 +105,8 @@ func fence(section string) string {
 	return "```" + section + "\n```\n"
 }
 
-// Refresh is the page of a draft with the blocks of the sections that it lacks.
-// A block that is there stays, and so does every line that a person wrote.
-// added are the sections.
+// Refresh is the page of a draft with blocks for missing sections added. Blocks
+// that exist, and all lines that a person wrote, stay. added are the sections.
 func (p *Press) Refresh(r *site.Report, src []byte) (out []byte, added []string) {
 	page := markdown.Parse(context.Background(), r.Page.Path, src, markdown.Options{NoHighlight: true})
 	wanted := p.Sections(r.Project, r.Kind)
@@ -152,8 +151,8 @@ func (p *Press) Refresh(r *site.Report, src []byte) (out []byte, added []string)
 	return []byte(b.String()), added
 }
 
-// before is the line that a missing section goes before: the block of the next
-// one that is there, with the headings right above it.
+// before is the line before which a missing section is put: at the next block
+// that exists, above its headings.
 func before(lines []string, next []string, at map[string]int) int {
 	for _, name := range next {
 		line := at[name]

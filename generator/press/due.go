@@ -7,17 +7,17 @@ import (
 	"milepost/generator/site"
 )
 
-// periodic are the kinds of reports that come again and again.
+// periodic are the kinds of reports that are repeated.
 var periodic = []string{kb.ReportWeekly, kb.ReportMonthly, kb.ReportQuarter}
 
-// Due is a report that somebody waits for.
+// Due is a report that must be issued.
 type Due struct {
 	Period kb.Period
 	Day    kb.Date // by which it must be issued
 }
 
-// Awaited tells whether a kind of report is waited for in a project: site.toml
-// asks for it, or two were issued already. Issued are those that were.
+// Awaited tells whether a project must issue a kind of report: site.toml asks
+// for it, or two were issued already. issued are those that were.
 func (p *Press) Awaited(project, kind string) (issued []*site.Report, wanted bool) {
 	for _, r := range p.site.Reports {
 		if r.Project == project && r.Kind == kind && r.Issued != "" {
@@ -28,8 +28,8 @@ func (p *Press) Awaited(project, kind string) (issued []*site.Report, wanted boo
 	return issued, asked || len(issued) >= 2
 }
 
-// Unissued is the reports that have not been issued, from the period of the first
-// that was, else the last that is over, to the last that ends by a day.
+// Unissued is the reports that were not issued, from the first issued period (or
+// the last full one) to the last that ends by a day.
 func (p *Press) Unissued(project, kind string, until kb.Date) (out []Due) {
 	issued, _ := p.Awaited(project, kind)
 	at := Around(kind, Around(kind, p.site.Today).Start().AddDays(-1))

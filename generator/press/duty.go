@@ -8,8 +8,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Duties are the reports that wait to be issued: those that are late, and of each
-// kind those whose periods end within the days that are asked for.
+// Duties are the reports to be issued: late ones, and those whose periods end
+// within the next days.
 func (p *Press) Duties(ahead int) (all []site.Duty) {
 	today := p.site.Today
 	for _, project := range append([]string{"."}, p.site.Data.Projects()...) {
@@ -30,11 +30,12 @@ func (p *Press) Duties(ahead int) (all []site.Duty) {
 	return all
 }
 
-// mostLate is how many late reports of a kind wait for their owner: a site that
-// stopped issuing weekly ones two years ago owes no hundred of them.
+// mostLate is how many late reports of a kind are listed at most: a site that
+// stopped weekly reports two years ago does not get a hundred duties.
 const mostLate = 3
 
-// duty is a report that is waited for: its draft, else the folder that it will be in.
+// duty is the duty to issue a report, with a link to its draft, else to its future
+// folder.
 func (p *Press) duty(project, kind string, due Due) site.Duty {
 	setting, _ := p.Setting(project, kind)
 	word, _ := vocab.ReportKindOf(kind)

@@ -10,16 +10,16 @@ import (
 	"milepost/generator/site"
 )
 
-// Freeze is the facts that an issued report is made of from then on. Of what is
-// said of the last report's period only that is kept that the last record does
-// not say. What a person wrote stays on the page; the record knows its fingerprint.
+// Freeze is the facts that an issued report is made of from then on. Facts about
+// the last report's period are kept only if the last record does not have them.
+// What a person wrote stays on the page; the record has a digest of it.
 func (p *Press) Freeze(r *site.Report) fact.Set {
 	in := p.Input(r)
 	said := fact.Fact{Key: fact.Key(fact.Report, fact.Said), Value: SaidSum(r), Unit: fact.UnitText}
 	return in.Now.With(said).With(frozen(in.Base, in.Told)...)
 }
 
-// SaidSum is the fingerprint of what a person wrote in a report.
+// SaidSum is the digest of what a person wrote in a report.
 func SaidSum(r *site.Report) string {
 	sum := digest.NewSum()
 	for _, s := range r.Page.Said {
@@ -44,8 +44,8 @@ func (p *Press) Alone(a Ask) fact.Set {
 	return p.kept(a, site.RecordAlone)
 }
 
-// Candidate is the facts of a period for a record of a kind of report that nobody
-// issued: those of the sheets as they stood at a commit.
+// Candidate is the facts of a period for a report that was never issued: from the
+// sheets at a commit.
 func (p *Press) Candidate(a Ask, commit string) fact.Set {
 	return p.kept(a, a.Kind).With(fact.Fact{Key: fact.Key(fact.Report, fact.Candidate), Value: commit, Unit: fact.UnitText})
 }

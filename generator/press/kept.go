@@ -7,17 +7,17 @@ import (
 	"milepost/generator/kb"
 )
 
-// Follows tells whether a block of an issued report would follow the sheets if its
-// record did not keep what it showed: all but the parts of the report itself.
+// Follows tells whether a block of an issued report shows today's values unless
+// its record has it: all blocks but the sections of the report itself.
 func Follows(b kb.Block) bool { return !b.OfReport() || b.Get(kb.FieldPeriod) != "" }
 
-// ValueKey is the key under which a record keeps what a value in prose showed.
+// ValueKey is the key in a record of a value in prose.
 func ValueKey(h *kb.Hole) string {
 	return fact.Key(fact.Said, fact.Part(strings.Join(h.Args, " ")))
 }
 
-// BlockKey is the key above those under which a record keeps what a block showed:
-// its settings as they are written.
+// BlockKey is the first part of the keys in a record of a block: its settings as
+// written.
 func BlockKey(b kb.Block) string {
 	words := []string{b.Kind}
 	for _, a := range b.Attrs {
@@ -26,8 +26,8 @@ func BlockKey(b kb.Block) string {
 	return fact.Key(fact.Said, fact.Part(strings.Join(words, " ")))
 }
 
-// Kept tells whether a record keeps what a value or block showed; true of what
-// needs none.
+// Kept tells whether a record has a value or block; true for those that need
+// no record.
 func Kept(s fact.Set, h *kb.Hole) bool {
 	switch {
 	case h.Kind == kb.HoleValue:

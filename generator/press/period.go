@@ -7,11 +7,11 @@ import (
 	"milepost/generator/kb"
 )
 
-// defaultDue is when a report falls due that site.toml does not name.
+// defaultDue is when a report is due if site.toml does not say.
 var defaultDue = config.Due{Days: 5, Workday: true}
 
-// Around is the period of a kind of report that a day is in: of a weekly one the
-// week, of a quarterly one the quarter, of all others the month.
+// Around is the period of a kind of report that contains a day: the week, the
+// quarter, else the month.
 func Around(kind string, day kb.Date) kb.Period {
 	t := day.Time()
 	switch kind {
@@ -24,8 +24,8 @@ func Around(kind string, day kb.Date) kb.Period {
 	return kb.Period(fmt.Sprintf("%04d-%02d", t.Year(), int(t.Month())))
 }
 
-// Fit is a period as a kind of report has it: a day of a weekly report stands
-// for its week. ok is false if it is another span of time.
+// Fit is a period in the form of a kind of report: a day becomes its week in a
+// weekly report. ok is false if its length is another.
 func Fit(kind string, p kb.Period) (fit kb.Period, ok bool) {
 	switch kind {
 	case kb.ReportWeekly, kb.ReportMonthly, kb.ReportQuarter:

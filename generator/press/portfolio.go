@@ -14,9 +14,9 @@ import (
 	"milepost/generator/site"
 )
 
-// Projects is what is known of all projects as one record: what a portfolio shows
-// of each below project/ID/, and the days and files of all. It is made when it is
-// first asked for; the projects at the same time.
+// Projects is the facts of all projects as one set: those of each below
+// project/ID/, and the files of all. It is made when first asked for, the
+// projects in parallel.
 func (p *Press) Projects(scope measure.Scope) fact.Set {
 	scope.Project = ""
 	return once(&p.mu, p.joined, scope, func() fact.Set {
@@ -24,7 +24,7 @@ func (p *Press) Projects(scope measure.Scope) fact.Set {
 	})
 }
 
-// Of is the facts that a kind of report is made of.
+// Of is the facts for a kind of report.
 func (p *Press) Of(kind string, scope measure.Scope) fact.Set {
 	if kind == kb.ReportPortfolio {
 		return p.Projects(scope)
@@ -32,7 +32,8 @@ func (p *Press) Of(kind string, scope measure.Scope) fact.Set {
 	return p.Facts(scope)
 }
 
-// join puts together what is to be seen of the facts of each project.
+// join makes one set of the facts of all projects, as far as seen lets them
+// through.
 func (p *Press) join(scope measure.Scope, seen func(fact.Set) fact.Set) fact.Set {
 	all := p.site.Projects()
 	overdue := p.overdue()
@@ -46,8 +47,8 @@ func (p *Press) join(scope measure.Scope, seen func(fact.Set) fact.Set) fact.Set
 	return fact.Of(slices.Concat(append(parts, p.Facts(scope).Below(fact.Report))...))
 }
 
-// below is what a portfolio shows of the facts of a project, below its id. What is
-// said of files is said of them all.
+// below is the facts of a project that a portfolio shows, below the project's id.
+// Facts about files stay as they are.
 func below(project *site.Project, own fact.Set) (out []fact.Fact) {
 	id := fact.Part(project.Key())
 	for _, f := range own.All() {
@@ -67,17 +68,17 @@ func below(project *site.Project, own fact.Set) (out []fact.Fact) {
 	return out
 }
 
-// shownTask tells whether a portfolio shows a task: whole phases, milestones, and
-// what else is late, for the project is as late as that.
+// shownTask tells whether a portfolio shows a task: phases, milestones, and other
+// tasks that are late, since they make the project late.
 func shownTask(own fact.Set, item string) bool {
 	said := func(field string) string { return own.Text(fact.Phase, item, field) }
 	return said(kb.FieldLevel) == "0" || said(kb.FieldMilestone) != "" || said(fact.Late) != "" || said(kb.FieldForecastEnd) > said(kb.FieldPlannedEnd)
 }
 
-// shownOf are the families that a portfolio shows of a project, or gives reasons from.
+// shownOf are the families that a portfolio shows, or takes reasons from.
 var shownOf = []string{fact.Report, fact.RAG, kb.SchemaKPI, fact.Phase, fact.Risk, fact.SLA, fact.Incident, fact.Pleased, fact.Comply}
 
-// line is what a portfolio says of a project beside its own facts.
+// line is the facts of a project's line in a portfolio, beside its own facts.
 func (p *Press) line(project *site.Project, order, overdue int) (out []fact.Fact) {
 	add := func(field, value, unit string) {
 		if value != "" {
@@ -103,8 +104,8 @@ func (p *Press) line(project *site.Project, order, overdue int) (out []fact.Fact
 	return out
 }
 
-// missing is the newest report of a project that should have been issued, of the
-// kind that is told first.
+// missing is the newest report that a project should have issued, monthly ones
+// first.
 func (p *Press) missing(project string) (kind string, period kb.Period) {
 	for _, kind := range []string{kb.ReportMonthly, kb.ReportWeekly, kb.ReportQuarter} {
 		if _, wanted := p.Awaited(project, kind); !wanted {
@@ -119,7 +120,7 @@ func (p *Press) missing(project string) (kind string, period kb.Period) {
 	return "", ""
 }
 
-// overdue is how many pages of each project are past the day of their review.
+// overdue is how many pages of each project have passed their day of review.
 func (p *Press) overdue() map[string]int {
 	n := map[string]int{}
 	for _, page := range p.site.Pages {
@@ -130,8 +131,8 @@ func (p *Press) overdue() map[string]int {
 	return n
 }
 
-// Portfolio is how all projects stand today, in the language of a page. What only
-// private workbooks say is not in it.
+// Portfolio is the state of all projects today, in the language of a page,
+// without private workbooks.
 func (p *Press) Portfolio(page *site.Page) document.Report {
 	lang := p.langOf(page)
 	return once(&p.mu, p.made, made{section: kb.ReportPortfolio + " " + lang}, func() document.Report {
@@ -140,7 +141,7 @@ func (p *Press) Portfolio(page *site.Page) document.Report {
 	})
 }
 
-// pages leads from the pages that a portfolio names to where they are now.
+// pages changes links to source paths of pages into links to their outputs.
 func (p *Press) pages(doc document.Report) document.Report {
 	return doc.Linked(func(href string) string {
 		if page := p.site.Page(href); page != nil {

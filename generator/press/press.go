@@ -36,21 +36,21 @@ type Press struct {
 	now    map[*site.Report]func() fact.Set // of drafts
 }
 
-// made is what tells one report from another: a page that is one, or the scope
-// of a page that is none.
+// made identifies a report: the page of a report, or the scope on any other
+// page.
 type made struct {
 	page    *site.Page
 	scope   measure.Scope
-	section string // of a page that is none
+	section string // on a page that is no report
 }
 
-// New is the press of a site.
+// New makes the press of a site.
 func New(s *site.Site) *Press {
 	return &Press{site: s, facts: map[measure.Scope]func() fact.Set{}, joined: map[measure.Scope]func() fact.Set{},
 		made: map[made]func() document.Report{}, past: map[*site.Record]func() *report.Past{}, now: map[*site.Report]func() fact.Set{}}
 }
 
-// once gives what key stands for, made by the first who asks.
+// once is the value of a key, made by the first caller.
 func once[K comparable, V any](mu *sync.Mutex, all map[K]func() V, key K, make func() V) V {
 	mu.Lock()
 	f, ok := all[key]
@@ -67,23 +67,23 @@ func (p *Press) Facts(scope measure.Scope) fact.Set {
 	return once(&p.mu, p.facts, scope, func() fact.Set { return measure.Facts(p.site, scope) })
 }
 
-// then is what the sheets say today of the end of a period, as far as they remember.
+// then is what the sheets say today about the end of a period, as far as they can.
 func (p *Press) then(project string, period kb.Period) fact.Set {
 	return p.Facts(measure.Scope{Project: project, Period: period})
 }
 
-// figures is that of the same period what an erratum can tell of.
+// figures is the part of then that an erratum can correct.
 func (p *Press) figures(project string, period kb.Period) fact.Set {
 	return p.Facts(measure.Scope{Project: project, Period: period, Figures: true})
 }
 
-// ScopeOf is which facts a report is made of.
+// ScopeOf is the scope of a report's facts.
 func (p *Press) ScopeOf(r *site.Report) measure.Scope {
 	return measure.Scope{Project: r.Project, Period: r.Period, Cutoff: cmp.Or(r.Cutoff, p.site.Today), Latest: r.Kind == kb.ReportGate || r.Kind == kb.ReportPhase}
 }
 
-// Report is the report of a page, with the sections that stand on it in their
-// order; ok is false if an issued one has lost its record.
+// Report is the report of a page, with the sections in the order of the page;
+// ok is false if an issued one has lost its record.
 func (p *Press) Report(r *site.Report) (doc document.Report, ok bool) {
 	if r.Issued != "" && r.Record == nil {
 		return document.Report{}, false
@@ -97,7 +97,7 @@ func (p *Press) Report(r *site.Report) (doc document.Report, ok bool) {
 	}), true
 }
 
-// make is the report of an input, its sources with the pages of their workbooks.
+// make makes a report, and links its sources to the pages of their workbooks.
 func (p *Press) make(in report.Input) document.Report {
 	doc := report.Make(in)
 	if in.Kind == kb.ReportPortfolio {
@@ -107,7 +107,7 @@ func (p *Press) make(in report.Input) document.Report {
 	return doc
 }
 
-// place gives the sources of a report the pages of their workbooks.
+// place links the sources of a report to the pages of their workbooks.
 func (p *Press) place(doc *document.Report) {
 	for i := range doc.Sources {
 		if b := p.site.Book(doc.Sources[i].File); b != nil && b.State != kb.Skipped {
@@ -194,9 +194,9 @@ func (p *Press) Input(r *site.Report) report.Input {
 	return in
 }
 
-// baseOf is what the sheets say today of the period of the last record, or of
-// the one before if there is none. Where a record is there, it alone tells how
-// plans and risks stood: of them sheets remember a version at most, of another day.
+// baseOf is what the sheets say today about the period of the last record, or about
+// the period before if there is none. If there is a record, only it knows earlier
+// plans and risks: sheets keep at most one older version.
 func (p *Press) baseOf(project string, period kb.Period, past []*site.Record) fact.Set {
 	if len(past) == 0 {
 		return p.then(project, cmp.Or(period, Around(kb.ReportMonthly, p.site.Today)).Last())
@@ -207,12 +207,12 @@ func (p *Press) baseOf(project string, period kb.Period, past []*site.Record) fa
 	})
 }
 
-// remember is a record as the reports after it read it.
+// remember is a record in the form in which later reports read it.
 func (p *Press) remember(r *site.Record) *report.Past {
 	return once(&p.mu, p.past, r, func() *report.Past { return report.Remember(r.Facts) })
 }
 
-// langOf is the language of a page, without one that of the site.
+// langOf is the language of a page, else that of the site.
 func (p *Press) langOf(page *site.Page) string {
 	if page == nil {
 		return p.site.Config.Language
@@ -243,8 +243,8 @@ func (p *Press) about(r *site.Report) []fact.Fact {
 	return all
 }
 
-// Part is what a block of a report shows on a page, with the head and the
-// sources of the whole. The diagnostics say why nothing can be shown.
+// Part is the part of a report in a block, with the head and sources of the
+// whole. The diagnostics say why nothing can be shown.
 func (p *Press) Part(b kb.Block, pos diag.Pos) (document.Report, diag.List) {
 	page := p.site.Page(pos.File)
 	if diags := slices.Concat(p.Judge(b, pos), p.site.Lost(page)); diags != nil {
@@ -271,7 +271,7 @@ func (p *Press) Part(b kb.Block, pos diag.Pos) (document.Report, diag.List) {
 		return p.make(p.open(page, scope, kb.ReportMonthly, names))
 	})
 	part := cut(doc, names)
-	if b.Kind != kb.BlockReport { // a heading of the page's own stands above it
+	if b.Kind != kb.BlockReport { // the page has its own heading above it
 		part.Sections = slices.Clone(part.Sections)
 		for i := range part.Sections {
 			part.Sections[i].Title = b.Get("title")
@@ -280,8 +280,8 @@ func (p *Press) Part(b kb.Block, pos diag.Pos) (document.Report, diag.List) {
 	return part, nil
 }
 
-// Judge is what is wrong with a block of a report, without making it. Why an
-// issued report shows nothing is no fault of its blocks, and is said of its page.
+// Judge reports what is wrong with a block of a report, without making it. A lost
+// record is reported for the page, not for its blocks.
 func (p *Press) Judge(b kb.Block, pos diag.Pos) (diags diag.List) {
 	for _, name := range b.Sections() {
 		if !slices.Contains(kb.ReportSections, name) {
@@ -303,8 +303,8 @@ func (p *Press) namesOf(b kb.Block, project, kind string) []string {
 	return p.Sections(project, kind)
 }
 
-// open is what a part on a page is made of that is no report: what is known at
-// the end of its period, or now, beside the last record of a kind of report.
+// open is the input for a part on a page that is no report: the facts at the
+// end of its period, or now, and the last record of a kind of report.
 func (p *Press) open(page *site.Page, scope measure.Scope, kind string, names []string) report.Input {
 	in := report.Input{Kind: kind, Lang: p.langOf(page), Now: p.Facts(scope), Sections: names}
 	day := scope.Period.End()
@@ -322,9 +322,8 @@ func (p *Press) open(page *site.Page, scope measure.Scope, kind string, names []
 	return in
 }
 
-// Front is where a project stands now beside what the last report said of it, for
-// the page that leads to all the rest; it has no sections if nothing is known. What
-// only private workbooks say is not on it.
+// Front is the state of a project today beside the last report, for its main page;
+// it has no sections if nothing is known. Private workbooks are left out.
 func (p *Press) Front(project string, page *site.Page) document.Report {
 	in := p.open(page, measure.Scope{Project: project, Cutoff: p.site.Today}, site.UsualReport(p.site, project), nil)
 	if slices.ContainsFunc(p.site.Workbooks, p.site.Data.PrivateBook) { // most sites have none, and thousands of facts
@@ -335,7 +334,7 @@ func (p *Press) Front(project string, page *site.Page) document.Report {
 	return doc
 }
 
-// cut leaves of a report the sections that a block shows.
+// cut keeps the sections of a report that a block shows.
 func cut(doc document.Report, names []string) document.Report {
 	part := document.Report{Head: doc.Head, Sources: doc.Sources}
 	for _, name := range names {
@@ -346,8 +345,8 @@ func cut(doc document.Report, names []string) document.Report {
 	return part
 }
 
-// FolderOf is the folder that new reports of a kind go to: as site.toml says,
-// else where there are reports already, else one that names itself so.
+// FolderOf is the folder for new reports of a kind: from site.toml, else the
+// one that has reports already, else one whose name says so.
 func (p *Press) FolderOf(project, kind string) string {
 	if c, _ := p.Setting(project, kind); c.Folder != "" {
 		return c.Folder

@@ -12,9 +12,9 @@ import (
 	"milepost/generator/vocab"
 )
 
-// recalled is what earlier reports say of the indicators of a draft and the sheets
-// have forgotten, for a workbook may go once its month was reported: the values of
-// earlier periods, and what follows from them.
+// recalled is values of a draft's indicators that earlier reports have and the
+// sheets no longer do (a workbook may be deleted after its month was reported),
+// and what follows from these values.
 func recalled(now fact.Set, past []*site.Record) (more []fact.Fact) {
 	for _, name := range now.Items(kb.SchemaKPI) {
 		points := now.Below(kb.SchemaKPI, name, fact.At)
@@ -28,8 +28,8 @@ func recalled(now fact.Set, past []*site.Record) (more []fact.Fact) {
 	return more
 }
 
-// remembered is the values of an indicator with those that only earlier reports
-// have, in the order of their keys. What several say, the newest says.
+// remembered is the values of an indicator, with those that only earlier
+// reports have, by key. If several reports have one, the newest counts.
 func remembered(points []fact.Fact, name string, past []*site.Record) []fact.Fact {
 	known := make(map[string]bool, len(points))
 	all := slices.Clone(points)
@@ -56,8 +56,8 @@ func remembered(points []fact.Fact, name string, past []*site.Record) []fact.Fac
 	return fact.Of(all).All()
 }
 
-// follows is what the values of an indicator say of it: in how many periods it got
-// worse, and which is the last if there is none of the report's own period.
+// follows is what the values of an indicator show: for how many periods it got
+// worse, and the last value if the report's own period has none.
 func follows(now fact.Set, name string, points []fact.Fact) (more []fact.Fact) {
 	prefix := fact.Key(kb.SchemaKPI, name, fact.At) + "/"
 	period := func(f fact.Fact) kb.Period { return kb.Period(strings.TrimPrefix(f.Key, prefix)) }
@@ -82,8 +82,8 @@ func follows(now fact.Set, name string, points []fact.Fact) (more []fact.Fact) {
 	return []fact.Fact{f}
 }
 
-// upTo is the numbers of periods up to one and of its kind, in their order; of all
-// periods if it is "".
+// upTo is the values of periods up to one, and of the same length, in order; of
+// all periods if it is "".
 func upTo(points []fact.Fact, own kb.Period, period func(fact.Fact) kb.Period) (out []fact.Fact) {
 	type point struct {
 		at  fact.Fact
@@ -106,7 +106,7 @@ func upTo(points []fact.Fact, own kb.Period, period func(fact.Fact) kb.Period) (
 	return out
 }
 
-// worsened is in how many periods in a row, the last included, a value got worse.
+// worsened is for how many periods in a row, up to the last, a value got worse.
 func worsened(points []fact.Fact, direction string) int {
 	var series []metric.Quantity
 	for _, f := range points {

@@ -10,8 +10,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// amount is a value as a number in its unit. A bare number counts in the unit
-// of the cell that it is compared with, as the sheet shows it.
+// amount is a value as a number with its unit. A number without a unit has the
+// unit of the cell that it is compared with.
 type amount struct {
 	num    float64 // as written, 万 counted
 	size   float64 // how much of base one unit is
@@ -43,7 +43,7 @@ func (c *Cond) amountOf(s string) amount {
 	return amount{num: f, size: size, base: base, bare: unit == "" && bareDigits(s), ok: true}
 }
 
-// bareDigits tells a number that no word such as 万 makes larger.
+// bareDigits tells whether a number has no word such as 万.
 func bareDigits(s string) bool {
 	return strings.Trim(text.Normal(s), "0123456789.,+-eE() ") == ""
 }
@@ -56,8 +56,8 @@ func unitOf(c kb.Column) string {
 	return c.Unit
 }
 
-// fit brings an amount to the scale of the column's numbers. The code says why
-// it cannot be: the unit is another, or it is not sure which share is meant.
+// fit converts an amount to the unit of the column. The code says why it
+// cannot: another unit, or a percentage that may be read in two ways.
 func (c *Cond) fit(set *kb.Dataset, a *amount) (code string) {
 	unit := unitOf(c.column)
 	base, _ := vocab.Measure(unit)
@@ -82,7 +82,7 @@ func (c *Cond) numbers() bool {
 	return false
 }
 
-// other tells whether any cell has a unit of its own that counts in the base.
+// other tells whether a cell has its own unit with this base.
 func (c *Cond) other(set *kb.Dataset, base string) bool {
 	for i := range set.Rows {
 		if cells := set.Rows[i].Cells; c.col < len(cells) && cells[c.col].Unit != "" {
@@ -94,7 +94,8 @@ func (c *Cond) other(set *kb.Dataset, base string) bool {
 	return false
 }
 
-// below1 tells whether all numbers of the column lie in 0-1: shares without a sign.
+// below1 tells whether all numbers of the column are in 0-1: percentages without a
+// sign.
 func (c *Cond) below1(set *kb.Dataset) bool {
 	for i := range set.Rows {
 		if cells := set.Rows[i].Cells; c.col < len(cells) && cells[c.col].Kind == kb.Number && math.Abs(cells[c.col].Num) > 1 {
@@ -104,9 +105,10 @@ func (c *Cond) below1(set *kb.Dataset) bool {
 	return true
 }
 
-// fitShare reads a number without % in a column of shares as the sheet writes
-// its own: 0.92 beside 0.92, 92 under a header with (%). Beside 92% a number
-// below 1 is a share. Of what is left nobody can tell whether 1 is 1% or 100%.
+// fitShare reads a number without % for a column of percentages, as the sheet
+// writes them: 0.92 beside 0.92, 92 under a header with (%). Beside 92% a
+// number below 1 is a share of 1. Otherwise nobody can tell whether 1 is 1% or
+// 100%.
 func (c *Cond) fitShare(set *kb.Dataset, a *amount) (code string) {
 	a.bare, a.shares, a.base = false, true, "%"
 	small := math.Abs(a.num) < 1
@@ -125,14 +127,15 @@ func (c *Cond) fitShare(set *kb.Dataset, a *amount) (code string) {
 	return ""
 }
 
-// How a column of shares is written.
+// How a column writes percentages.
 const (
 	signed    = iota // 92%
 	hundreds         // 92
 	fractions        // 0.92
 )
 
-// shares tells how the column is written: by its header, else by its first number.
+// shares tells how the column writes percentages: by its header, else by its first
+// number.
 func (c *Cond) shares(set *kb.Dataset) int {
 	if _, unit := vocab.Header(c.column.Header); unit == "%" {
 		return hundreds
@@ -154,7 +157,7 @@ func (c *Cond) shares(set *kb.Dataset) int {
 	return signed
 }
 
-// compare orders a number against the amount; ok is false if their units do not compare.
+// compare compares a number with the amount; ok is false if the units do not convert.
 func (a *amount) compare(cell *kb.Cell, columnUnit string) (order int, ok bool) {
 	if !a.ok {
 		return 0, false
@@ -184,7 +187,7 @@ func (a *amount) compare(cell *kb.Cell, columnUnit string) (order int, ok bool) 
 	return sign(cell.Num*size, a.num*a.size), true
 }
 
-// sign orders two numbers under the one tolerance.
+// sign compares two numbers with the tolerance of vocab.Near.
 func sign(a, b float64) int {
 	if vocab.Near(a, b) {
 		return 0

@@ -31,7 +31,7 @@ func Column(set *kb.Dataset, name string) (int, *Problem) {
 	if i := set.Col(name); i >= 0 { // a field made from the header
 		return i, nil
 	}
-	if other := vocab.Base().Other(name); other != "" { // a site that got another language
+	if other := vocab.Base().Other(name); other != "" { // the site's language was changed
 		if i := slices.IndexFunc(set.Columns, func(c kb.Column) bool { return same(c.Header, other) }); i >= 0 {
 			return i, nil
 		}
@@ -42,7 +42,7 @@ func Column(set *kb.Dataset, name string) (int, *Problem) {
 	return -1, &Problem{"DB03.column", []any{set.ID(), name, headers(set, nil)}}
 }
 
-// same compares names as people mean them: letter case and width make no difference.
+// same compares names as people do: letter case and width make no difference.
 func same(a, b string) bool { return a == b || text.Fold(a) == text.Fold(b) }
 
 // nearest is the header or field that was probably meant.
@@ -57,10 +57,10 @@ func nearest(set *kb.Dataset, name string) string {
 	return text.Nearest(name, known)
 }
 
-// maxHeaders bounds how many headers a message lists.
+// maxHeaders is how many headers a message lists at most.
 const maxHeaders = 12
 
-// headers names the columns at the places, all of them for nil.
+// headers lists the columns at these indexes, all for nil.
 func headers(set *kb.Dataset, at []int) string {
 	var names []string
 	for i, c := range set.Columns {

@@ -29,7 +29,7 @@ func spanOf(s string) span {
 	return span{}
 }
 
-// holds tells whether the cell's day or period lies in the span.
+// holds tells whether the cell's day or period is within the span.
 func (s *span) holds(cell *kb.Cell) bool {
 	if cell.Text == string(s.period) {
 		return true
@@ -41,8 +41,8 @@ func (s *span) holds(cell *kb.Cell) bool {
 	return len(cell.Text) >= len(s.period) && !s.alike(cell.Text) && p.Start() >= s.from && p.End() <= s.to
 }
 
-// compare orders a day or a period against the span: what lies in it is equal,
-// else the later end is the later one.
+// compare compares a day or period with the span: one within it is equal; else
+// the one with the later end is later.
 func (s *span) compare(cell *kb.Cell) (order int, ok bool) {
 	if !s.ok || cell.Kind != kb.Day && cell.Kind != kb.Interval {
 		return 0, false

@@ -9,11 +9,11 @@ var ops = []struct{ sign, op string }{
 	{"==", "="}, {"=", "="}, {">", ">"}, {"<", "<"},
 }
 
-// quotes are the marks that a name or value may stand in.
+// quotes are the marks that may enclose a name or value.
 var quotes = []struct{ open, shut string }{{`"`, `"`}, {`'`, `'`}, {"“", "”"}, {"‘", "’"}}
 
-// split cuts a condition into its three parts; op is "" if it is none. There is
-// always one value, "" for none.
+// split splits a condition into its three parts; op is "" if it is no
+// condition. There is always at least one value, "" for none.
 func split(s string) (column, op string, values []string) {
 	column, rest, ok := cutQuoted(s, func(rest string) bool { return signAt(rest) >= 0 })
 	if !ok {
@@ -59,7 +59,8 @@ func alternatives(s string) (values []string) {
 	}
 }
 
-// cutPlain cuts a value up to the next bar. Only a bar can be escaped: D:\a stays.
+// cutPlain splits a value off at the next bar. Only a bar can be escaped: D:\a
+// stays.
 func cutPlain(s string) (v, rest string) {
 	for i := 0; i < len(s); i++ {
 		if s[i] == '|' && (i == 0 || s[i-1] != '\\') {
@@ -70,8 +71,8 @@ func cutPlain(s string) (v, rest string) {
 	return strings.TrimSpace(strings.ReplaceAll(s, `\|`, "|")), rest
 }
 
-// cutQuoted cuts a text in quotes if what fits follows it. A backslash takes
-// the quote, the bar or the backslash after it as it is.
+// cutQuoted splits off a text in quotes if fits takes the rest. After a
+// backslash, a quote, bar or backslash is taken as it is.
 func cutQuoted(s string, fits func(rest string) bool) (v, rest string, ok bool) {
 	for _, q := range quotes {
 		body, opens := strings.CutPrefix(s, q.open)

@@ -9,7 +9,7 @@ import (
 	"milepost/generator/vocab"
 )
 
-// value is what a condition compares with, read in every way that it can be.
+// value is the right side of a condition, read in every possible way.
 type value struct {
 	said   string
 	texts  []string // the spellings of the value in the column: Ａ部 and a部
@@ -20,7 +20,7 @@ type value struct {
 	isBool bool
 }
 
-// read reads a value for the column. The code is that of a problem.
+// read reads a value for the column; code is that of a problem.
 func (c *Cond) read(set *kb.Dataset, said string) (v value, code string) {
 	v = value{said: said}
 	if said == "" {
@@ -46,9 +46,9 @@ func (c *Cond) read(set *kb.Dataset, said string) (v value, code string) {
 	return v, ""
 }
 
-// normal is the normal form that a status is compared with: the value is one, or
-// the sheet has no such word, but others that mean the same. A word that the
-// sheet uses means itself alone, as in the counts of a chart.
+// normal is the normal form of a status to compare with, if the value is one
+// (done) or a word that the sheet does not use; else "": a word of the sheet
+// means only itself, as in the counts of a chart.
 func (v *value) normal() string {
 	if n := vocab.Base().Status(v.said); n != "" && (n == v.said || len(v.texts) == 0) {
 		return n
@@ -56,9 +56,8 @@ func (v *value) normal() string {
 	return ""
 }
 
-// spellings are the texts of the column, as shown or as kept, that read as the
-// value, or hold it among several names or letters. Found once, so that each text
-// is folded once and no row costs memory.
+// spellings are the texts of the column, as shown or stored, that equal the value
+// or contain it among several names or letters. They are found once for all rows.
 func (c *Cond) spellings(set *kb.Dataset, folded string) (same []string) {
 	seen := map[string]bool{}
 	for i := range set.Rows {
@@ -92,8 +91,8 @@ func members(cell *kb.Cell) []string {
 	return nil
 }
 
-// comparable tells whether the value means anything to some cell of the column.
-// Of an empty column nothing is known, and nothing is said.
+// comparable tells whether the value can be compared with any cell of the
+// column. In an empty column it is not reported.
 func (c *Cond) comparable(set *kb.Dataset, v *value) bool {
 	empty := true
 	for i := range set.Rows {
@@ -118,7 +117,7 @@ func (c *Cond) comparable(set *kb.Dataset, v *value) bool {
 	return empty
 }
 
-// wordy tells the columns that hold any words.
+// wordy tells whether the column has words.
 func (c *Cond) wordy() bool {
 	switch c.column.Type {
 	case kb.TypeText, kb.TypePerson, kb.TypeStatus:
@@ -127,7 +126,7 @@ func (c *Cond) wordy() bool {
 	return false
 }
 
-// alike tells whether the value is of the cell's kind.
+// alike tells whether the value can be compared with the cell.
 func (c *Cond) alike(cell *kb.Cell, v *value) bool {
 	if cell.Kind == kb.Bool {
 		return v.isBool
@@ -136,7 +135,7 @@ func (c *Cond) alike(cell *kb.Cell, v *value) bool {
 	return ok
 }
 
-// incomparable is the code of the problem that a value is not of the column's kind.
+// incomparable is the code for a value of another kind than the column.
 func (c *Cond) incomparable() string {
 	switch t := c.column.Type; {
 	case c.wordy() && c.ordered():
@@ -147,7 +146,7 @@ func (c *Cond) incomparable() string {
 	return "DB04.number"
 }
 
-// equal tells whether the cell is the value.
+// equal tells whether the cell equals the value.
 func (c *Cond) equal(cell *kb.Cell, v *value) bool {
 	switch {
 	case v.said == "":
@@ -177,7 +176,7 @@ func (c *Cond) order(cell *kb.Cell, v *value) (order int, ok bool) {
 	return 0, false
 }
 
-// word tells whether the cell reads as the value: as shown, or as it is kept.
+// word tells whether the cell's text, as shown or stored, is the value.
 func (v *value) word(cell *kb.Cell) bool {
 	return slices.Contains(v.texts, cell.Shown) || slices.Contains(v.texts, cell.Text)
 }

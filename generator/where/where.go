@@ -39,7 +39,7 @@ type Problem struct {
 	Args []any
 }
 
-// At is the problem as a diagnostic of the place where the condition stands.
+// At is the problem as a diagnostic at the position of the condition.
 func (p *Problem) At(pos diag.Pos) diag.Diagnostic { return diag.New(p.Code, pos, p.Args...) }
 
 // Parse reads a condition on the rows of a dataset.
@@ -66,7 +66,7 @@ func Parse(set *kb.Dataset, s string) (Cond, *Problem) {
 	return c, nil
 }
 
-// ordered tells whether the condition asks for more or less.
+// ordered tells whether the condition is one of >, >=, <, <=.
 func (c *Cond) ordered() bool { return c.op != "=" && c.op != "!=" }
 
 // Holds tells whether a row meets the condition. An empty or unreadable cell is
@@ -106,5 +106,5 @@ func (c *Cond) any(cell *kb.Cell) bool {
 	return false
 }
 
-// Is is the condition that a column has this very value.
+// Is is the condition that a column equals exactly this value.
 func Is(column, value string) string { return quoted(column) + " = " + quoted(value) }
