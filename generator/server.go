@@ -9,6 +9,7 @@ import (
 
 	"milepost/generator/diag"
 	"milepost/generator/index"
+	"milepost/generator/plan"
 	"milepost/generator/serve"
 )
 
@@ -103,13 +104,14 @@ func (s *Server) refresh() {
 // show gives the newest edition to the server. The caller holds the mutex.
 func (s *Server) show() {
 	e, held := s.newest, s.held
-	outputs := e.Plan.Outputs
+	var indexed [][]plan.Output
 	if e.Snapshot.Config.Search {
-		outputs = s.index.With(outputs)
+		indexed = s.index.Shown()
 	}
 	s.serve.Show(&serve.Edition{
 		ID:       e.ID,
-		Outputs:  outputs,
+		Outputs:  e.Plan.Outputs,
+		Others:   indexed,
 		Summary:  serve.Summary{Pages: len(e.Site.Pages), Datasets: e.Site.Data.Count(), Charts: e.Plan.Charts},
 		Problems: sync.OnceValue(func() serve.Problems { return s.problems(e, held) }),
 	})

@@ -83,20 +83,20 @@ func (x *Follower) start() {
 	}
 }
 
-// With adds the index files to the outputs of the newest edition. Until its index is
-// made, they are the files of the index before, and a request for the manifest waits.
-func (x *Follower) With(outputs []plan.Output) []plan.Output {
+// Shown lists the index files of the newest edition. Until its index is made, they are
+// the files of the index before, and a request for the manifest waits.
+func (x *Follower) Shown() [][]plan.Output {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	edition := x.edition
 	if x.made == edition {
-		return slices.Concat(outputs, x.files)
+		return [][]plan.Output{x.files}
 	}
-	return slices.Concat(outputs, withoutManifest(x.files), []plan.Output{{
+	return [][]plan.Output{withoutManifest(x.files), {{
 		Path: plan.SearchManifest, Class: plan.Entry,
 		Key:    func() digest.Key { return digest.Bytes(x.manifest(edition)) },
 		Render: func() ([]byte, error) { return x.manifest(edition), nil },
-	}})
+	}}}
 }
 
 // Files are the files of the last index that was made.

@@ -3,6 +3,7 @@ package index
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -32,8 +33,9 @@ func pages(n int, more map[int]string) []plan.Output {
 func options() search.Options { return search.Options{ScanPages: -1} }
 
 // manifestOf waits for the manifest that stands last.
-func manifestOf(t *testing.T, outputs []plan.Output) string {
+func manifestOf(t *testing.T, lists [][]plan.Output) string {
 	t.Helper()
+	outputs := slices.Concat(lists...)
 	last := outputs[len(outputs)-1]
 	if last.Path != plan.SearchManifest {
 		t.Fatalf("the last output is %s", last.Path)
@@ -55,7 +57,7 @@ func TestFollower(t *testing.T) {
 		})
 		start := time.Now()
 		x.Follow(pages(3, nil), options)
-		first := manifestOf(t, x.With(nil))
+		first := manifestOf(t, x.Shown())
 		if waited := time.Since(start); waited != 0 {
 			t.Errorf("who asks waits %v", waited)
 		}
@@ -70,14 +72,14 @@ func TestFollower(t *testing.T) {
 		if told.Load() != 2 {
 			t.Fatal("the index did not follow when the edits paused")
 		}
-		grown := manifestOf(t, x.With(nil))
+		grown := manifestOf(t, x.Shown())
 		if grown == first || !strings.Contains(grown, `"d":{`) {
 			t.Errorf("the index did not grow: %s", grown)
 		}
 
 		time.Sleep(growRest + calmPause)
 		synctest.Wait()
-		if anew := manifestOf(t, x.With(nil)); told.Load() != 3 || strings.Contains(anew, `"d":{`) || anew == first {
+		if anew := manifestOf(t, x.Shown()); told.Load() != 3 || strings.Contains(anew, `"d":{`) || anew == first {
 			t.Errorf("the index was not made anew after a rest: %d times, %s", told.Load(), anew)
 		}
 		time.Sleep(2 * growRest)
@@ -127,11 +129,11 @@ func TestFollowerKeepsTheLastGood(t *testing.T) {
 			failed = append(failed, err)
 		}, Changed: func(*Follower) {}})
 		x.Follow(pages(2, nil), options)
-		first := manifestOf(t, x.With(nil))
+		first := manifestOf(t, x.Shown())
 		bad := pages(2, map[int]string{1: "坏"})
 		bad[1].Render = func() ([]byte, error) { return nil, broken }
 		x.Follow(bad, options)
-		if got := manifestOf(t, x.With(nil)); got != first {
+		if got := manifestOf(t, x.Shown()); got != first {
 			t.Errorf("the index before is gone: %s", got)
 		}
 		mu.Lock()

@@ -27,37 +27,42 @@ const (
 type shown struct {
 	*Edition
 	since time.Time
-	items []item           // one for each of Outputs
+	items []item           // one for each output, those of Others after Outputs
 	at    map[string]int32 // index in items by path; shared by editions with the same paths
-	old   map[string]*item // assets and aggregates of older editions that this one does not have
+	old   map[string]*past // assets and aggregates of older editions that this one does not have
 }
 
 // item is one output with what is known about it.
 type item struct {
 	out   *plan.Output
 	kind  *header.Kind
-	gone  time.Time            // when it left the edition; zero in shown.items
 	still bool                 // it is of a trial: its page does not reload
-	held  int                  // bytes that only this item keeps in memory; zero in shown.items
 	body  atomic.Pointer[body] // its body, without a look into the cache
 	was   *body                // its body in an older edition
 	key   atomic.Pointer[digest.Key]
 }
 
+// past is an output that the edition does not have any more.
+type past struct {
+	item
+	gone time.Time // when it left the edition
+	held int       // bytes that only this item keeps in memory
+}
+
 // newShown makes the index of e; was is the edition before it, nil for the first.
 func newShown(e *Edition, was *shown, now time.Time) *shown {
-	n := &shown{Edition: e, since: now, items: make([]item, len(e.Outputs))}
-	same := was != nil && slices.EqualFunc(e.Outputs, was.Outputs, func(a, b plan.Output) bool { return a.Path == b.Path })
+	n := &shown{Edition: e, since: now, items: itemsOf(e)}
+	same := was != nil && samePaths(n.items, was.items)
 	if same {
 		n.at = was.at
 		for i := range n.items {
-			n.items[i].out, n.items[i].kind, n.items[i].was = &e.Outputs[i], was.items[i].kind, was.items[i].latest()
+			n.items[i].kind, n.items[i].was = was.items[i].kind, was.items[i].latest()
 		}
 	} else {
-		n.at = make(map[string]int32, len(e.Outputs))
+		n.at = make(map[string]int32, len(n.items))
 		for i := range n.items {
-			p := e.Outputs[i].Path
-			n.items[i].out, n.items[i].kind = &e.Outputs[i], header.KindOf(p)
+			p := n.items[i].out.Path
+			n.items[i].kind = header.KindOf(p)
 			n.at[p] = int32(i)
 			if was == nil {
 				continue
@@ -67,7 +72,7 @@ func newShown(e *Edition, was *shown, now time.Time) *shown {
 			}
 		}
 	}
-	n.old = map[string]*item{}
+	n.old = map[string]*past{}
 	if was != nil {
 		if !same {
 			n.keepLost(was, now)
@@ -75,6 +80,35 @@ func newShown(e *Edition, was *shown, now time.Time) *shown {
 		n.keepOld(was, now)
 	}
 	return n
+}
+
+// itemsOf makes the items of all outputs of an edition.
+func itemsOf(e *Edition) []item {
+	lists := append([][]plan.Output{e.Outputs}, e.Others...)
+	n := 0
+	for _, l := range lists {
+		n += len(l)
+	}
+	items, at := make([]item, n), 0
+	for _, l := range lists {
+		for i := range l {
+			items[at].out = &l[i]
+			at++
+		}
+	}
+	return items
+}
+
+func samePaths(a, b []item) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i].out.Path != b[i].out.Path {
+			return false
+		}
+	}
+	return true
 }
 
 // item returns the output of a path, nil if there is none.
@@ -95,17 +129,17 @@ func (it *item) latest() *body {
 
 // keepLost keeps assets and aggregates of the edition before that this one does not have.
 func (n *shown) keepLost(was *shown, now time.Time) {
-	for i := range was.Outputs {
-		if c := was.Outputs[i].Class; c != plan.Asset && c != plan.Aggregate {
+	for i := range was.items {
+		if c := was.items[i].out.Class; c != plan.Asset && c != plan.Aggregate {
 			continue
 		}
-		p := was.Outputs[i].Path
+		p := was.items[i].out.Path
 		if n.item(p) != nil {
 			continue
 		}
 		it := was.item(p)
 		out, held := it.detached()
-		kept := &item{out: out, kind: it.kind, gone: now, held: held}
+		kept := &past{item: item{out: out, kind: it.kind}, gone: now, held: held}
 		kept.body.Store(it.body.Load())
 		kept.key.Store(it.key.Load())
 		n.old[p] = kept
@@ -169,8 +203,8 @@ func (n *shown) find(p string) (it *item, to string) {
 	if it := n.item(p); it != nil {
 		return it, ""
 	}
-	if it := n.old[p]; it != nil {
-		return it, ""
+	if old := n.old[p]; old != nil {
+		return &old.item, ""
 	}
 	if n.item(p+"/index.html") != nil {
 		return nil, p + "/"

@@ -27,6 +27,7 @@ import (
 type Edition struct {
 	ID       string
 	Outputs  []plan.Output
+	Others   [][]plan.Output // more outputs, in lists that editions may share
 	Problems func() Problems // may be slow: no page waits for it; nil for none
 	Summary  Summary
 }

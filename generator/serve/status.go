@@ -42,7 +42,7 @@ func (s *Server) status(w *writer) {
 	}
 	if e := s.shown.Load(); e != nil {
 		st.Edition, st.Since = e.ID, e.since.UTC().Format("2006-01-02T15:04:05Z")
-		st.Outputs, st.Summary = len(e.Outputs), e.Summary
+		st.Outputs, st.Summary = len(e.items), e.Summary
 		problems := e.problems()
 		for _, p := range problems.List {
 			st.Problems[p.Level]++
