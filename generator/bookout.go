@@ -58,7 +58,7 @@ func (b *Builder) ExportBound(ctx context.Context, e *Edition, what Bound, forma
 		}
 	} else {
 		in.HTML, err = e.Plan.File(what.Page)
-		name, date = strings.TrimSuffix(what.Page.Path, path.Ext(what.Page.Path)), what.Page.Change.Date
+		name, date = strings.TrimSuffix(what.Page.Path, path.Ext(what.Page.Path)), what.Page.Change().Date
 	}
 	if err != nil {
 		return out, err

@@ -18,7 +18,7 @@ func moved(in *input) (diags diag.List) {
 	days := in.number("LK06", "days", 180)
 	served := map[string]bool{}
 	for _, p := range in.site.Pages {
-		served[p.Folded] = true
+		served[p.Folded()] = true
 	}
 	for _, p := range in.site.Aliased {
 		for _, a := range p.Front.Aliases {

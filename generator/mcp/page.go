@@ -112,7 +112,7 @@ func (a *asked) text(out string, in args) (any, error) {
 	}
 	p.Markdown = part
 	if page := a.Site.Page(p.Source); page != nil {
-		p.Title, p.Owner, p.Reviewed, p.Updated = page.Title, page.Owner, page.Front.Reviewed, page.Change.Date
+		p.Title, p.Owner, p.Reviewed, p.Updated = page.Title, page.Owner, page.Front.Reviewed, page.Change().Date
 	}
 	return p, nil
 }

@@ -105,14 +105,14 @@ func (b binder) page(p *site.Page, as theme.BookPage) {
 		if as.Level > 0 {
 			as.Summary = p.Front.Summary
 		}
-		as.Owner, as.Reviewed, as.Updated = p.Owner, p.Front.Reviewed, p.Change.Date
+		as.Owner, as.Reviewed, as.Updated = p.Owner, p.Front.Reviewed, p.Change().Date
 		as.Body, as.FAQ = p.Body, p.Kind == "faq"
 		as.Fills, _ = b.fills(p)
 		if b.alone {
 			b.inlinePictures(p, as.Fills)
 		}
 		b.view.Count++
-		b.view.AsOf = max(b.view.AsOf, p.Change.Date)
+		b.view.AsOf = max(b.view.AsOf, p.Change().Date)
 	}
 	b.view.Pages = append(b.view.Pages, as)
 }

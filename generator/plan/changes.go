@@ -60,8 +60,8 @@ func (m *maker) changes(out string) []theme.Change {
 func (m *maker) changed() []changed {
 	var all []changed
 	for _, p := range m.site.Pages {
-		if p.Change.Date != "" && !p.Folder {
-			all = append(all, changed{theme.Ref{Title: p.Title, Href: p.Out, Kind: p.Kind}, p.Path, p.Change})
+		if c := p.Change(); c.Date != "" && !p.Folder {
+			all = append(all, changed{theme.Ref{Title: p.Title, Href: p.Out, Kind: p.Kind}, p.Path, c})
 		}
 	}
 	for _, b := range m.site.Workbooks {

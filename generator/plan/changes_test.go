@@ -42,9 +42,7 @@ title = "库"
 		"guide/a.md": change("2026-11-21", "张"), "guide/b.md": change("2026-11-21", "张"),
 		"x.md": change("2026-11-19", "张"), "y.md": change("2026-11-19", "张"), "z.md": change("2026-11-19", "张"),
 	}
-	for _, p := range m.site.Pages {
-		p.Change = changes[p.Path]
-	}
+	m.site.Changes = changes
 	var got string
 	for _, c := range m.changes("index.html") {
 		got += fmt.Sprintf("%s %s %s %s %d\n", c.Title, c.Href, c.Author, c.Date, c.Count)

@@ -105,7 +105,7 @@ type address struct {
 func (m *maker) sitemap() any {
 	set := urlset{NS: sitemapXML}
 	for _, p := range m.site.Order[:min(len(m.site.Order), inSitemap)] {
-		set.URLs = append(set.URLs, address{m.asciiAddress(p.Out), gitDate(p.Change)})
+		set.URLs = append(set.URLs, address{m.asciiAddress(p.Out), gitDate(p.Change())})
 	}
 	return set
 }
@@ -146,9 +146,13 @@ type entry struct {
 
 // latest is the pages whose last change is known, the newest first.
 func (m *maker) latest() []*site.Page {
-	pages := slices.DeleteFunc(slices.Clone(m.site.Order), func(p *site.Page) bool { return p.Change.Date == "" })
+	date := make([]kb.Date, len(m.site.Order)) // by Place
+	for i, p := range m.site.Order {
+		date[i] = p.Change().Date
+	}
+	pages := slices.DeleteFunc(slices.Clone(m.site.Order), func(p *site.Page) bool { return date[p.Place] == "" })
 	slices.SortStableFunc(pages, func(a, b *site.Page) int {
-		return cmp.Or(cmp.Compare(b.Change.Date, a.Change.Date), cmp.Compare(a.Path, b.Path))
+		return cmp.Or(cmp.Compare(date[b.Place], date[a.Place]), cmp.Compare(a.Path, b.Path))
 	})
 	return pages
 }
@@ -179,12 +183,13 @@ func (m *maker) feed(out, title, at string, pages []*site.Page) any {
 		f.ID = m.asciiAddress(out) // the home page has a feed of its own
 	}
 	for i, p := range pages[:min(len(pages), inFeed)] {
+		change := p.Change()
 		if i == 0 {
-			f.Updated = moment(p.Change.Date)
+			f.Updated = moment(change.Date)
 		}
 		at := m.asciiAddress(p.Out)
-		f.Entries = append(f.Entries, entry{Title: p.Title, ID: at, Updated: moment(p.Change.Date), Link: link{Href: at},
-			Author: cmp.Or(p.Change.Author, p.Owner, m.site.Config.Title), Summary: cmp.Or(p.Front.Summary, m.briefOf(p), p.Lead)})
+		f.Entries = append(f.Entries, entry{Title: p.Title, ID: at, Updated: moment(change.Date), Link: link{Href: at},
+			Author: cmp.Or(change.Author, p.Owner, m.site.Config.Title), Summary: cmp.Or(p.Front.Summary, m.briefOf(p), p.Lead)})
 	}
 	return f
 }

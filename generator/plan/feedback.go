@@ -51,7 +51,7 @@ func (m *maker) askAbout(p *site.Page) []theme.Ask {
 	if !m.site.Config.Feedback.On() {
 		return nil
 	}
-	return m.asker().links(about{path: p.Path, out: p.Out, title: p.Title, edition: edition(p.Change, p.Key.String())})
+	return m.asker().links(about{path: p.Path, out: p.Out, title: p.Title, edition: edition(p.Change(), p.Key.String())})
 }
 
 // askAboutBook is askAbout for the page of a workbook.

@@ -104,7 +104,7 @@ func (m *maker) entry(out string, p *site.Page) theme.Entry {
 		Ref:     theme.Ref{Title: p.Title, Href: Href(out, p.Out), Kind: p.Kind},
 		Summary: p.Front.Summary,
 		Owner:   p.Owner,
-		Updated: p.Change.Date,
+		Updated: p.Change().Date,
 		Due:     p.Due,
 	}
 	if e.Summary == "" {

@@ -49,7 +49,7 @@ func (m *maker) pages(w *writer) {
 	parallel.Ranges(len(all), 512, func(from, to int) {
 		for i, p := range all[from:to] {
 			o := m.output(Page, p.Out, true, func() any { return m.page(p) })
-			o.named, o.folded = !p.Unsafe, p.Folded
+			o.named, o.folded = !p.Unsafe, p.Folded()
 			outputs[from+i] = o
 		}
 	})
@@ -69,12 +69,12 @@ func (m *maker) page(p *site.Page) theme.PageView {
 		Marked:    p.Page.Marked,
 		Tags:      m.tagRefs(p.Out, p),
 		Owner:     m.person(p.Out, p.Owner),
-		OwnerFrom: p.OwnerFrom,
+		OwnerFrom: p.OwnerFrom(),
 		Deputy:    m.person(p.Out, p.Front.Deputy),
 		Reviewer:  theme.Person{Name: p.Front.Reviewer},
 		Reviewed:  p.Front.Reviewed,
 		ReviewDue: p.Due,
-		Updated:   p.Change,
+		Updated:   p.Change(),
 		Minutes:   (p.Chars + 399) / 400, // 400 characters a minute is a calm pace for Chinese
 		Body:      p.Body,
 		HasCode:   p.HasCode,
@@ -103,10 +103,10 @@ func (m *maker) page(p *site.Page) theme.PageView {
 		v.Related = append(v.Related, theme.Ref{Title: q.Title, Href: Href(p.Out, q.Out), Kind: q.Kind})
 	}
 	v.Edit = strings.ReplaceAll(m.site.Config.Publish.Edit, "{path}", encode(p.Path))
-	v.Updated.Commits = nil
 	if m.site.Config.Publish.Changes {
-		v.Commits = p.Change.Commits
+		v.Commits = v.Updated.Commits
 	}
+	v.Updated.Commits = nil
 	v.Said, v.SaidMore = m.saidOf(p)
 	v.Prev, v.Next = m.neighbour(p, -1), m.neighbour(p, 1)
 	v.Fills, v.HasCharts = m.fills(p)

@@ -47,7 +47,7 @@ func (p *Press) duty(project, kind string, due Due) site.Duty {
 		d.Since = "" // nobody waits yet
 	}
 	if draft := p.Find(Ask{Project: project, Kind: kind, Period: due.Period}); draft != nil {
-		d.Out, d.Owners, d.Changed = draft.Page.Out, vocab.People(draft.Page.Owner), draft.Page.Change.Date
+		d.Out, d.Owners, d.Changed = draft.Page.Out, vocab.People(draft.Page.Owner), draft.Page.Change().Date
 		return d
 	}
 	for _, folder := range []string{setting.Folder, project} {

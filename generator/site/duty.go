@@ -131,7 +131,7 @@ func (s gatherer) dutiesOf(pages []*Page) (all []Duty) {
 		}
 		all = append(all, Duty{
 			Kind: DutyPage, Name: p.Title, Out: p.Out, Project: s.Data.Project(p.Path), Owners: vocab.People(p.Owner), Deputy: p.Front.Deputy,
-			Due: p.Due, Since: p.Front.Reviewed, Changed: p.Change.Date,
+			Due: p.Due, Since: p.Front.Reviewed, Changed: p.Change().Date,
 		})
 	}
 	return all
@@ -232,7 +232,7 @@ func (s gatherer) conditionDuties() (all []Duty) {
 				if !c.Done {
 					all = append(all, Duty{
 						Kind: DutyAction, State: RecordCondition, Name: c.Name, Note: r.Page.Title, Out: r.Page.Out, Project: project,
-						Owners: vocab.People(c.Owner), Due: c.Due, Since: r.Date, Changed: r.Page.Change.Date,
+						Owners: vocab.People(c.Owner), Due: c.Due, Since: r.Date, Changed: r.Page.Change().Date,
 					})
 				}
 			}

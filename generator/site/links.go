@@ -42,7 +42,7 @@ func (s *Site) Resolve(p *Page, hole int) (Target, diag.List) {
 		return Target{}, diag.List{diag.New(code, holePos(p, h), h.Target)}
 	}
 	if i, ok := slices.BinarySearchFunc(p.Links, int32(hole), func(l source.Link, hole int32) int { return int(l.Hole - hole) }); ok && p.Links[i].Name >= 0 {
-		if t := s.targets[p.Links[i].Name]; t.Out != "" {
+		if t := s.targets[p.Links[i].Name].target(); t.Out != "" {
 			return t, nil
 		}
 	}
@@ -253,78 +253,111 @@ func slug(id string) string {
 	}, strings.ReplaceAll(text.Fold(id), " ", ""))
 }
 
+// rangeLinks is what the links of a range of pages lead to.
+type rangeLinks struct {
+	to    []int32 // numbers of pages, page by page
+	ends  []int32 // where those of each page end in to
+	diags diag.List
+}
+
+// linkRange is how many pages are in a rangeLinks.
+const linkRange = 64
+
 // checkLinks resolves every link once, and collects backlinks and diagnostics.
 func (s *Site) checkLinks() (diags diag.List) {
-	s.targets = s.named()
-	type found struct {
-		to    []*Page
-		diags diag.List
-	}
-	results := make([]found, len(s.Pages))
-	parallel.Ranges(len(s.Pages), 64, func(from, to int) {
-		links := 0
-		for _, p := range s.Pages[from:to] {
-			links += len(p.Links)
-		}
-		block := make([]*Page, 0, links) // one block of memory for the links of many pages
-		for i := from; i < to; i++ {
-			results[i].to, results[i].diags = s.linksOf(s.Pages[i], block)
-			n := len(results[i].to)
-			block = block[n:n]
-		}
+	s.targets = s.lookupNames()
+	ranges := make([]rangeLinks, (len(s.Pages)+linkRange-1)/linkRange)
+	parallel.Ranges(len(s.Pages), linkRange, func(from, to int) {
+		ranges[from/linkRange] = s.linksOf(s.Pages[from:to])
 	})
 	count := make([]int32, len(s.Pages)) // links to each page
-	for i := range results {
-		for _, q := range results[i].to {
-			count[q.number]++
-		}
-	}
 	total := 0
-	for _, n := range count {
-		total += int(n)
+	for i := range ranges {
+		total += len(ranges[i].to)
+		for _, q := range ranges[i].to {
+			count[q]++
+		}
 	}
 	back := make([]*Page, total)
 	for i, p := range s.Pages {
 		n := int(count[i])
 		p.Back, back = back[:0:n], back[n:]
 	}
-	for i := range results {
-		diags = append(diags, results[i].diags...)
-		for _, q := range results[i].to {
-			q.Back = append(q.Back, s.Pages[i])
+	for i := range ranges {
+		r := &ranges[i]
+		diags = append(diags, r.diags...)
+		begin := int32(0)
+		for j, end := range r.ends {
+			for _, q := range r.to[begin:end] {
+				s.Pages[q].Back = append(s.Pages[q].Back, s.Pages[i*linkRange+j])
+			}
+			begin = end
 		}
 	}
 	return groupHooks(diags)
 }
 
-// named looks up each path that links name, once; a zero Target if nothing is
-// there.
-func (s *Site) named() []Target {
-	targets := make([]Target, len(s.Names))
-	parallel.Ranges(len(targets), 256, func(from, to int) {
-		for i := from; i < to; i++ {
-			targets[i], _ = s.lookup(s.Names[i])
-		}
-	})
-	return targets
+// named is what a content path names: a page, or something else as a Target, or nothing.
+// Most paths name a page, which already holds all that a Target says.
+type named struct {
+	page  *Page
+	other *Target
 }
 
-// linksOf finds the pages that a page links to, in out's memory, each once.
-func (s *Site) linksOf(p *Page, out []*Page) (to []*Page, diags diag.List) {
-	to = out[:0]
-	for _, l := range p.Links {
-		var t Target
-		if l.Name >= 0 {
-			t = s.targets[l.Name]
-		}
-		if t.Out == "" {
-			var d diag.List
-			t, d = s.Resolve(p, int(l.Hole))
-			diags = append(diags, d...)
-		}
-		if t.Page != nil && t.Page != p && !slices.Contains(to, t.Page) {
-			to = append(to, t.Page)
-		}
+// target is the same as a Target, the zero Target for nothing.
+func (n named) target() Target {
+	switch {
+	case n.page != nil:
+		return Target{Out: n.page.Out, Title: n.page.Title, Page: n.page}
+	case n.other != nil:
+		return *n.other
 	}
-	return to[:len(to):len(to)], diags
+	return Target{}
+}
+
+// lookupNames looks up each path that links name, once.
+func (s *Site) lookupNames() []named {
+	all := make([]named, len(s.Names))
+	parallel.Ranges(len(all), 256, func(from, to int) {
+		for i := from; i < to; i++ {
+			t, ok := s.lookup(s.Names[i])
+			switch {
+			case !ok:
+			case t.Page != nil && t.Out == t.Page.Out && t.Title == t.Page.Title:
+				all[i].page = t.Page
+			default:
+				other := t // t itself stays off the heap
+				all[i].other = &other
+			}
+		}
+	})
+	return all
+}
+
+// linksOf finds the pages that each of some pages links to, each once.
+func (s *Site) linksOf(pages []*Page) (r rangeLinks) {
+	links := 0
+	for _, p := range pages {
+		links += len(p.Links)
+	}
+	r.to, r.ends = make([]int32, 0, links), make([]int32, 0, len(pages))
+	for _, p := range pages {
+		begin := len(r.to)
+		for _, l := range p.Links {
+			var t Target
+			if l.Name >= 0 {
+				t = s.targets[l.Name].target()
+			}
+			if t.Out == "" {
+				var diags diag.List
+				t, diags = s.Resolve(p, int(l.Hole))
+				r.diags = append(r.diags, diags...)
+			}
+			if q := t.Page; q != nil && q != p && !slices.Contains(r.to[begin:], q.number) {
+				r.to = append(r.to, q.number)
+			}
+		}
+		r.ends = append(r.ends, int32(len(r.to)))
+	}
+	return r
 }

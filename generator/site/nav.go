@@ -18,7 +18,7 @@ const unlisted = 1 << 20
 func (it Item) listed() int {
 	n := 0
 	if it.Page != nil {
-		n = it.Page.listed
+		n = int(it.Page.listed)
 	} else {
 		n = it.Section.listed
 	}
@@ -99,7 +99,7 @@ func (a *arranging) items() {
 		case found.Page != nil && found.Page.Folder:
 			sec = found.Page.Section
 		case found.Page != nil:
-			found.Page.listed, sec = after+place, found.Page.Section
+			found.Page.listed, sec = int32(after+place), found.Page.Section
 		case found.Section != nil:
 			sec = found.Section
 		}

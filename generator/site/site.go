@@ -41,7 +41,7 @@ type Site struct {
 	books     map[string]*kb.Workbook
 	sections  map[string]*Section
 	drafts    map[string]bool
-	targets   []Target                     // what each name in links means, by Link.Name
+	targets   []named                      // what each name in links means, by Link.Name
 	tagOuts   []string                     // of tags, by the numbers in Page.Tags; "" if no page has it
 	tagPages  [][]*Page                    // the pages of tags, by the same numbers
 	names     func() map[string][]*Page    // by folded title, file name and path, for wiki links
@@ -53,26 +53,45 @@ type Site struct {
 	called    func() map[string][]*kb.File // all files of each file name, the same way
 }
 
-// Page is a page in the tree of the site.
+// Page is a page in the tree of the site. Thousands are made with each edition: what
+// only few pages need is a method.
 type Page struct {
 	*source.Page
-	Title     string // its own, else the one in a list of the order
-	SortKey   string // of the title
-	Repeats   bool   // its first heading is the title that the list gave it
-	Out       string // path of the output
-	Folded    string // Out in lower case
-	Kind      string
-	Owner     string // its own, the nearest folder's, or from CODEOWNERS
-	OwnerFrom string // the CODEOWNERS file, if it is from there
-	Section   *Section
-	Folder    bool // it is its folder's page
-	Change    kb.Change
-	Place     int     // in Order
-	Back      []*Page // pages that link here, in the order of their paths
+	Title   string // its own, else the one in a list of the order
+	SortKey string // of the title
+	Out     string // path of the output
+	Kind    string
+	Owner   string // its own, the nearest folder's, or from CODEOWNERS
+	Section *Section
+	Back    []*Page // pages that link here, in the order of their paths
+	Place   int     // in Order
 
-	number int // in Pages
-	listed int // its number in a list of the order, 0 if it is in none
+	site    *Site
+	number  int32 // in Pages
+	listed  int32 // its number in a list of the order, 0 if it is in none
+	Folder  bool  // it is its folder's page
+	Repeats bool  // its first heading is the title that the list gave it
+	coded   bool  // its owner is from CODEOWNERS
 }
+
+// Folded is Out in lower case.
+func (p *Page) Folded() string {
+	if p.Folder {
+		return strings.ToLower(p.Out)
+	}
+	return p.Page.Folded
+}
+
+// OwnerFrom is the CODEOWNERS file, if the owner is from there, else "".
+func (p *Page) OwnerFrom() string {
+	if p.coded {
+		return p.site.Owners.File
+	}
+	return ""
+}
+
+// Change is the last change of the page's file.
+func (p *Page) Change() kb.Change { return p.site.Snapshot.Change(p.Path, p.Date) }
 
 // Link makes the site of a snapshot.
 func Link(snap *source.Snapshot) *Site {
@@ -148,7 +167,7 @@ func (s *Site) addPages() {
 	parallel.Ranges(len(all), 512, func(from, to int) {
 		for i := from; i < to; i++ {
 			src := s.Snapshot.Pages[i]
-			all[i] = Page{Page: src, Title: src.Title, SortKey: src.SortKey, Change: s.Change(src.Path, src.Date), Kind: src.Kind, Out: src.Out, Folded: src.Folded}
+			all[i] = Page{Page: src, Title: src.Title, SortKey: src.SortKey, Kind: src.Kind, Out: src.Out, site: s}
 			if s.Config.Nav.FileTitles && !titled(&all[i]) && kb.IndexRank(src.Path) < 0 {
 				all[i].Title = text.Unnumbered(strings.TrimSuffix(path.Base(src.Path), path.Ext(src.Path)))
 				all[i].SortKey = text.SortKey(all[i].Title)
@@ -163,7 +182,7 @@ func (s *Site) addPages() {
 			s.drafts[p.Path] = true
 			continue
 		}
-		p.number = len(s.Pages)
+		p.number = int32(len(s.Pages))
 		s.Pages = append(s.Pages, p)
 		s.at[s.Places[i]] = p
 		if at.aliased {
@@ -183,7 +202,7 @@ func (s *Site) addPages() {
 			p.Section.Pages = append(p.Section.Pages, p)
 			continue
 		}
-		p.Folder, p.Out, p.Folded = true, p.Section.Out, strings.ToLower(p.Section.Out)
+		p.Folder, p.Out = true, p.Section.Out
 		if p.Front.Kind == "" {
 			p.Kind = kind.Page
 		}
@@ -201,9 +220,8 @@ func (s *Site) setOwners() {
 			}
 		}
 		if p.Owner == "" {
-			if p.Owner = s.Owners.Of(p.Path); p.Owner != "" {
-				p.OwnerFrom = s.Owners.File
-			}
+			p.Owner = s.Owners.Of(p.Path)
+			p.coded = p.Owner != ""
 		}
 	}
 }
