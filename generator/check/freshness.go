@@ -37,11 +37,15 @@ func freshness(in *input) (diags diag.List) {
 
 func overdue(in *input) (diags diag.List) {
 	owned := slices.ContainsFunc(in.site.Pages, func(p *site.Page) bool { return p.Owner != "" })
-	for i, p := range in.site.Pages {
+	late := 0
+	for _, p := range in.site.Pages {
 		if p.Due != "" && p.Due < in.today {
-			if diags == nil {
-				diags = make(diag.List, 0, len(in.site.Pages)-i) // if one is overdue, many are
-			}
+			late++
+		}
+	}
+	diags = make(diag.List, 0, late) // of a large site thousands: no list that grows
+	for _, p := range in.site.Pages {
+		if p.Due != "" && p.Due < in.today {
 			diags = append(diags, diag.New("FR01.review", diag.Pos{File: p.Path, Line: p.ReviewedLine}, string(p.Due), in.today.Sub(p.Due), string(p.Front.Reviewed)))
 		}
 		if p.Front.Reviewed > in.today {

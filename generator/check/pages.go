@@ -172,15 +172,12 @@ func judge(in *input, b kb.Block, sets []*kb.Dataset, pos diag.Pos) diag.List {
 // each applies a rule to all pages in parallel; the findings stay in the order
 // of the pages.
 func each(pages []*site.Page, rule func(*site.Page) diag.List) diag.List {
-	found := make([]diag.List, len(pages))
-	parallel.Ranges(len(pages), 64, func(from, to int) {
-		for i := from; i < to; i++ {
-			found[i] = rule(pages[i])
+	const size = 64
+	found := make([]diag.List, (len(pages)+size-1)/size) // of each range of pages
+	parallel.Ranges(len(pages), size, func(from, to int) {
+		for _, p := range pages[from:to] {
+			found[from/size] = append(found[from/size], rule(p)...)
 		}
 	})
-	var all diag.List
-	for _, f := range found {
-		all = append(all, f...)
-	}
-	return all
+	return slices.Concat(found...)
 }
