@@ -1,8 +1,8 @@
-// Package document is what a report says, as plain data: every format is made
-// of it, so that page, Word, Excel and mail say the same.
+// Package document is a report as plain data. Every format is made from it, so
+// that page, Word, Excel and mail say the same.
 //
-// Its texts are written in the report's language already; figures stand in them
-// as readers see them. Cells keep the number as well, for formats that compute.
+// Its texts are in the report's language already, with figures as readers see
+// them. Cells have the number as well, for formats that compute.
 package document
 
 import "milepost/generator/kb"
@@ -10,12 +10,12 @@ import "milepost/generator/kb"
 // Report is a report, or the part of one that a block shows.
 type Report struct {
 	Head     Head
-	Errata   []Line // below the title: what turned out otherwise since it was issued
+	Errata   []Line // below the title: what was corrected since it was issued
 	Sections []Section
 	Sources  []Source // by the letters that texts refer to
 }
 
-// Head is what stands above the first section.
+// Head is the part of a report above its first section.
 type Head struct {
 	Kind     string // weekly, monthly, gate, phase, quarter, onepage
 	Title    string
@@ -25,7 +25,7 @@ type Head struct {
 	Period   kb.Period
 	From, To kb.Date
 	Cutoff   kb.Date // last day whose data is accepted
-	Issued   kb.Date // "" of a draft
+	Issued   kb.Date // "" for a draft
 	Approver string
 	Author   string
 	Overall  Mark
@@ -105,7 +105,7 @@ type Mark struct {
 // Text is a sentence in runs.
 type Text []Run
 
-// Run is a part of a text. Figures lead to their source by Ref.
+// Run is a part of a text. Ref links a figure to its source.
 type Run struct {
 	Text   string
 	Strong bool
@@ -117,7 +117,7 @@ type Run struct {
 	Owner  bool   `json:",omitempty"` // it names who owns something: pages lead to theirs
 }
 
-// Say makes a text without figures that lead anywhere.
+// Say makes a text without links.
 func Say(s string) Text {
 	if s == "" {
 		return nil
@@ -125,7 +125,7 @@ func Say(s string) Text {
 	return Text{{Text: s}}
 }
 
-// Whose is the name of who owns something, or several, as people wrote them.
+// Whose is a text with the names of owners, as people wrote them.
 func Whose(s string) Text {
 	if s == "" {
 		return nil

@@ -5,14 +5,14 @@ import (
 	"strings"
 )
 
-// Linked is the report with each address of its texts and sources as to gives
-// it. What is on the way to them is copied; the report itself stays as it is.
+// Linked is a copy of the report with each address changed by to. The report
+// itself stays as it is.
 func (r Report) Linked(to func(href string) string) Report {
 	return r.LinkedWith(to, nil)
 }
 
-// LinkedWith is Linked, and the name of each owner is what who makes of it, with
-// addresses that are right already.
+// LinkedWith is Linked that also replaces the name of each owner by the text
+// that who returns; its addresses are not changed by to.
 func (r Report) LinkedWith(to func(href string) string, who func(Run) Text) Report {
 	l := linker{to, who}
 	r.Errata = l.lines(r.Errata)

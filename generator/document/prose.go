@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Paragraphs is what a person wrote, without its marks: a text for each
-// paragraph, item, heading and row, for formats that have no HTML.
+// Paragraphs is what a person wrote, without tags: a text for each paragraph,
+// item, heading and row, for formats that have no HTML.
 func (b Block) Paragraphs() (out []string) {
 	var now strings.Builder
 	end := func() {
