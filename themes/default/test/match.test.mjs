@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { find, piecesOf, rank, score, Tier } from '../src/search/match';
+import { find, piecesOf, rank, score, Tier, unsaid } from '../src/search/match';
 import { part } from '../src/search/query';
 import { Lengths } from '../src/search/wire';
 
@@ -100,4 +100,12 @@ test('what is asked in a sentence is answered by a section below the title that 
   });
   assert.equal(score(src, 0, parts, [1, 1], 2, 50, 5, true).best, 2);
   assert.equal(score(src, 0, parts, [1, 1], 2, 50, 5).best, 0);
+});
+
+test('what the index leaves out of a section counts when its text holds it', () => {
+  const said = (wide, text) => ({ tier: Tier.literal, pieces: wide ? [] : [2], heads: [], title: 0, tf: 1, alts: [{ alt: part(text), tier: Tier.literal }], wide });
+  const c = { page: 0, tier: Tier.literal, score: 0, best: 2, parts: [said(false, '磁盘'), said(true, '门店')], weights: [3, 1] };
+  assert.equal(unsaid(c, '磁盘在门店'), 1.4 / 4);
+  assert.equal(unsaid(c, '磁盘在机房'), 0);
+  assert.equal(unsaid({ ...c, parts: [said(true, '门店')], weights: [1] }, '门店'), 0); // one part is one place
 });

@@ -1,6 +1,7 @@
 // From postings to pages: where the parts of a query stand, and how well a page
 // answers all of them.
 
+import { closed } from './fold';
 import type { Alt, Spec } from './query';
 import { rangeShards, type Source } from './source';
 import { somewhere, type Place, type Postings } from './wire';
@@ -48,6 +49,9 @@ export interface Candidate {
 const titleBoost = 6;
 const headingBoost = 3;
 
+/** What it is worth that all parts stand in one section. */
+const together = 1.4;
+
 /** Adds to hits the pages that hold alt; those found by a lower tier keep it. Tells whether a range was cut short and whether there is more now. */
 export function find(src: Source, alt: Alt, tier: Tier, hits: PartHits, loadedOnly = false): { cut: boolean; more: boolean } {
   const specs = loadedOnly ? alt.specs.filter(s => src.has(s, rangeShards)) : alt.specs;
@@ -63,7 +67,7 @@ export function find(src: Source, alt: Alt, tier: Tier, hits: PartHits, loadedOn
   lists.sort((a, b) => a.size - b.size);
   const way: Way = { alt, tier };
   for (const [page, first] of lists[0]!) {
-    const f = lists.length === 1 ? alone(first, way) : together(page, first, lists, way);
+    const f = lists.length === 1 ? alone(first, way) : inAll(page, first, lists, way);
     if (!f) continue;
     const old = hits.get(page);
     if (!old) hits.set(page, f);
@@ -108,7 +112,7 @@ function alone(list: Place[], way: Way): Found {
 
 // The pieces of a page that hold all terms. A piece's frequency is that of its
 // rarest term; it counts as a heading if all terms stand in the heading.
-function together(page: number, first: Place[], lists: Postings[], way: Way): Found | undefined {
+function inAll(page: number, first: Place[], lists: Postings[], way: Way): Found | undefined {
   let at = pieceMap(first);
   for (let i = 1; i < lists.length; i++) {
     const list = lists[i]!.get(page);
@@ -238,7 +242,7 @@ export function score(src: Source, page: number, found: Found[], weights: number
   const [best, all, inHeading] = bestPiece(found, weights, asked);
   const head = best === 0 ? 0 : inHeading / total;
   s += head > 0.54 ? 0.6 + 0.4 * head : 0.4 * head;
-  if (found.length > 1) s += (1.4 * all) / total;
+  if (found.length > 1) s += (together * all) / total;
   return { page, tier, score: s, best, parts: found, weights };
 }
 
@@ -273,6 +277,13 @@ function sections(found: Found[], weights: number[], titled = false): [number, {
     });
   }
   return [...m].sort((a, b) => b[1].all + b[1].head - a[1].all - a[1].head || a[0] - b[0]);
+}
+
+/** What it is worth that the text of the best piece holds parts of which the index does not tell where they stand. */
+export function unsaid(c: Candidate, text: string): number {
+  const total = c.weights.reduce((a, b) => a + b, 0) || 1;
+  const held = c.parts.map((f, i) => (f.wide && !f.pieces.includes(c.best) && f.alts.some(w => text.includes(closed(w.alt.text))) ? c.weights[i]! : 0));
+  return c.parts.length > 1 ? (together * held.reduce((a, b) => a + b, 0)) / total : 0;
 }
 
 /** The pieces that match, best first. */

@@ -5,7 +5,7 @@ import type { Options, Result } from './answer';
 import type { Asking, Filter, World } from './asking';
 import { closed, fold, opened } from './fold';
 import { hit, type Read } from './hit';
-import { find, piecesOf, rank, Tier, type Candidate, type Found, type PartHits } from './match';
+import { find, piecesOf, rank, Tier, unsaid, type Candidate, type Found, type PartHits } from './match';
 import { newestFirst } from './newest';
 import type { Alt, Query, Spec } from './query';
 import { rangeShards, type Source } from './source';
@@ -278,6 +278,7 @@ export class Run implements Asking {
     }
     if (this.q.parts.length > 1 && this.world.foldedPieces(b)[r.piece]!.includes(closed(text))) s += 0.6;
     if (r.c.tier === Tier.share) s += this.worth?.(title, heading, b.kind, this.world.foldedPieces(b)[r.piece]!) ?? 0;
+    s += unsaid(r.c, this.world.foldedPieces(b)[r.piece]!);
     if (b.kind === 'tag' || b.kind === 'tags' || b.kind === 'status') s -= 0.8;
     if (b.due && b.due < this.world.where.today()) s -= 0.35;
     return s;
