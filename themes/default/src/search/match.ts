@@ -52,6 +52,12 @@ const headingBoost = 3;
 /** What it is worth that all parts stand in one section. */
 const together = 1.4;
 
+/** What a heading is worth that holds all of several parts: more than a title with some of them. */
+const allInHeading = 1.6;
+
+/** What a title loses of which a word only begins as asked: of 3.0.12 where 3.0.1 was asked for. */
+const onlyBegun = 0.5;
+
 /** Adds to hits the pages that hold alt; those found by a lower tier keep it. Tells whether a range was cut short and whether there is more now. */
 export function find(src: Source, alt: Alt, tier: Tier, hits: PartHits, loadedOnly = false): { cut: boolean; more: boolean } {
   const specs = loadedOnly ? alt.specs.filter(s => src.has(s, rangeShards)) : alt.specs;
@@ -238,10 +244,11 @@ export function score(src: Source, page: number, found: Found[], weights: number
   }
   const cover = title / total;
   s /= total;
-  s += cover > 0.999 ? ((2.2 + 2.5 * Math.min(1, queryLength / titleLength)) * whole) / total : 0.8 * cover;
+  if (cover > 0.999) s += ((2.2 + 2.5 * Math.min(1, queryLength / titleLength)) * whole) / total - (whole / total > 0.999 ? 0 : onlyBegun);
+  else s += 0.8 * cover;
   const [best, all, inHeading] = bestPiece(found, weights, asked);
   const head = best === 0 ? 0 : inHeading / total;
-  s += head > 0.54 ? 0.6 + 0.4 * head : 0.4 * head;
+  s += head > 0.999 && found.length > 1 && !asked ? allInHeading : head > 0.54 ? 0.6 + 0.4 * head : 0.4 * head;
   if (found.length > 1) s += (together * all) / total;
   return { page, tier, score: s, best, parts: found, weights };
 }

@@ -269,17 +269,19 @@ export class Run implements Asking {
     const heading = fold(b.pieces[r.piece]!.heading);
     const text = this.q.text;
     let s = 0;
-    if (title === text) s += 1.5;
+    const lists = b.kind === 'tag' || b.kind === 'tags' || b.kind === 'status';
+    if (title === text) s += lists ? 1.5 : 4.5;
     else if (title.includes(text)) s += 0.5;
     s += this.called(r, text);
     if (r.c.best !== 0 && heading.includes(text)) {
       s += 0.3 + 0.7 * (text.length / Math.max(1, heading.length));
+      if (heading === text) s += 0.5;
       if (b.kind === 'faq') s += 0.4;
     }
     if (this.q.parts.length > 1 && this.world.foldedPieces(b)[r.piece]!.includes(closed(text))) s += 0.6;
     if (r.c.tier === Tier.share) s += this.worth?.(title, heading, b.kind, this.world.foldedPieces(b)[r.piece]!) ?? 0;
     s += unsaid(r.c, this.world.foldedPieces(b)[r.piece]!);
-    if (b.kind === 'tag' || b.kind === 'tags' || b.kind === 'status') s -= 0.8;
+    if (lists) s -= 0.8;
     if (b.due && b.due < this.world.where.today()) s -= 0.35;
     return s;
   }

@@ -43,7 +43,7 @@ export interface Source {
 }
 
 /** What a term is worth where only its beginning was asked for. */
-export const begun = (asked: number, length: number): number => 0.55 + (0.45 * asked) / length;
+export const begun = (asked: number, length: number): number => 0.4 + (0.6 * asked) / length;
 
 /** Look-ups for the words that hold part, shortest first: most alike, and most often meant. */
 export function alike(all: Iterable<string>, part: string, end: boolean): Spec[] {
