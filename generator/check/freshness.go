@@ -3,6 +3,7 @@ package check
 import (
 	"path"
 	"slices"
+	"strconv"
 
 	"milepost/generator/diag"
 	"milepost/generator/kb"
@@ -46,13 +47,13 @@ func overdue(in *input) (diags diag.List) {
 	diags = make(diag.List, 0, late) // of a large site thousands: no list that grows
 	for _, p := range in.site.Pages {
 		if p.Due != "" && p.Due < in.today {
-			diags = append(diags, diag.New("FR01.review", diag.Pos{File: p.Path, Line: p.ReviewedLine}, string(p.Due), in.today.Sub(p.Due), string(p.Front.Reviewed)))
+			diags = append(diags, diag.Words("FR01.review", diag.Pos{File: p.Path, Line: p.ReviewedLine}, string(p.Due), strconv.Itoa(in.today.Sub(p.Due)), string(p.Front.Reviewed)))
 		}
 		if p.Front.Reviewed > in.today {
 			diags = append(diags, diag.New("FR01.future", diag.Pos{File: p.Path, Line: p.ReviewedLine}, string(p.Front.Reviewed)))
 		}
 		if owned && p.Owner == "" && slices.Contains(kept, p.Kind) { // on a site without any owner this is not reported
-			diags = append(diags, diag.New("FR02.owner", diag.Pos{File: p.Path, Line: 1}, p.Title))
+			diags = append(diags, diag.Words("FR02.owner", diag.Pos{File: p.Path, Line: 1}, p.Title))
 		}
 	}
 	return diags

@@ -92,6 +92,12 @@ func New(code string, pos Pos, args ...any) Diagnostic {
 	return d
 }
 
+// Words is New with args that are texts already: of a large site there are thousands of
+// some codes. The diagnostic keeps args.
+func Words(code string, pos Pos, args ...string) Diagnostic {
+	return Diagnostic{Code: code, Level: levelOf(code), Pos: pos, Args: args}
+}
+
 // Rule is the rule id: the code up to its dot.
 func (d Diagnostic) Rule() string {
 	rule, _, _ := strings.Cut(d.Code, ".")

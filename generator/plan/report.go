@@ -116,6 +116,7 @@ func splitSections(b theme.Block, shown map[string]bool) []theme.Block {
 // reading order.
 func contents(p *site.Page, fills []theme.Fill) (list []theme.TOCItem) {
 	headings := p.Headings
+	list = slices.Grow(list, len(headings))
 	upTo := func(line int) {
 		for len(headings) > 0 && headings[0].Line <= line {
 			h := headings[0]

@@ -20,6 +20,8 @@ func (s *Site) tag() {
 	places := make([]int32, len(s.Tagged)) // index in s.Tags plus 1, by the number of the name
 	byOut := map[string]int32{}
 	s.tagOuts = make([]string, len(s.Tagged))
+	var count []int32 // how often pages name each of s.Tags
+	total := 0
 	for _, p := range s.Order {
 		for _, n := range p.Page.Tags {
 			if places[n] == 0 {
@@ -27,10 +29,21 @@ func (s *Site) tag() {
 				out := TagOut(name)
 				if byOut[out] == 0 {
 					s.Tags = append(s.Tags, Tag{Name: name, Out: out})
+					count = append(count, 0)
 					byOut[out] = int32(len(s.Tags))
 				}
 				places[n], s.tagOuts[n] = byOut[out], out
 			}
+			count[places[n]-1]++
+			total++
+		}
+	}
+	block := make([]*Page, total) // one block of memory for the pages of all tags
+	for i, n := range count {
+		s.Tags[i].Pages, block = block[:0:n], block[n:]
+	}
+	for _, p := range s.Order {
+		for _, n := range p.Page.Tags {
 			t := &s.Tags[places[n]-1]
 			if l := t.Pages; len(l) == 0 || l[len(l)-1] != p {
 				t.Pages = append(l, p)
