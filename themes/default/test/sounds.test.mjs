@@ -5,17 +5,17 @@ import { pinyin } from '../src/search/wire';
 import { repaired, Sounds } from '../src/search/sounds';
 import { Synonyms } from '../src/search/words';
 
-const sounds = new Sounds('dao到导 neng能 deng登灯 fen分份 hao号好 ji积机 lu录陆 zhang账帐 xin信 xing醒 zhou周');
+const sounds = new Sounds('dao到导 neng能 deng登灯 fen分份 hao号好 ji积机 lu录陆 zhang账帐 xin信 xing醒 zhou周 bei被备');
 const pairs = new Syllables(
   pinyin([
     {
-      c: '登录账号积分醒到导能',
-      r: ['deng', 'lu', 'zhang', 'hao', 'ji', 'fen', 'xing', 'dao', 'dao', 'neng'],
-      b: ['登录5', '账号5', '积分5', '醒怎1', '能导1', '到账4'],
+      c: '登录账号积分醒到导能站备',
+      r: ['deng', 'lu', 'zhang', 'hao', 'ji', 'fen', 'xing', 'dao', 'dao', 'neng', 'zhan', 'bei'],
+      b: ['登录5', '账号5', '积分5', '醒怎1', '能导1', '到账4', '站备3'],
     },
   ]),
 );
-const site = new Set(['登录', '账号', '积分', '死信', '录与', '与账', '到账', '能导']);
+const site = new Set(['登录', '账号', '积分', '死信', '录与', '与账', '到账', '能导', '网站', '站备', '攻击', '会员', '员积', '分到', '备份']);
 const fix = text => repaired(text, p => site.has(p), pairs, sounds);
 
 test('what sounds like a word of a heading becomes it', () => {
@@ -27,6 +27,9 @@ test('what sounds like a word of a heading becomes it', () => {
     ['积份什么时候', '积分什么时候'],
     ['能到帐', '能到账'], // more headings have 到账 than 能导
     ['登录', '登录'],
+    ['网站被攻击', '网站被攻击'], // 被 stands between two words
+    ['会员积份到账', '会员积分到账'], // 分 fits beside both
+    ['网站被份', '网站备份'],
     ['磁盘', '磁盘'], // sounds like nothing
     ['死信怎么处理', '死信怎么处理'], // 信 is well beside 死, and 怎 frames
   ];

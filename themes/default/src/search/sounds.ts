@@ -37,7 +37,8 @@ export class Sounds {
  * The text with each pair of neighbours that stands nowhere made one that a heading
  * has, sounds alike, and differs in one character; the text itself if there is none.
  * A character that stands well beside its other neighbour is meant, and what frames a
- * question is no neighbour.
+ * question is no neighbour. One between two words that stand is a word of its own, as 被
+ * in 网站被攻击, unless another fits beside both.
  */
 export const repaired = (text: string, stands: (pair: string) => boolean, pairs: Syllables, sounds: Sounds): string =>
   stretches(text)
@@ -62,5 +63,7 @@ function better(cs: string[], i: number, stands: (pair: string) => boolean, pair
   const [a, b] = [cs[i]!, cs[i + 1] ?? ''];
   if (!/^\p{Script=Han}{2}$/u.test(a + b) || stands(a + b)) return undefined;
   const [holdsA, holdsB] = [i > 0 && stands(cs[i - 1]! + a), i + 2 < cs.length && stands(b + cs[i + 2]!)];
-  return pairs.beside(a, b).find(({ pair: [x, y] }) => (x === a ? !holdsB && sounds.alike(y, b) : !holdsA && sounds.alike(x, a)));
+  const pair = (k: number): boolean => k >= 0 && k + 1 < cs.length && stands(cs[k]! + cs[k + 1]!);
+  const fits = (x: string, y: string): boolean => (x === a ? !(holdsA && pair(i + 2)) || stands(y + cs[i + 2]!) : !(holdsB && pair(i - 2)) || stands(cs[i - 1]! + x));
+  return pairs.beside(a, b).find(({ pair: [x, y] }) => (x === a ? !holdsB && sounds.alike(y, b) : !holdsA && sounds.alike(x, a)) && fits(x, y));
 }
