@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -59,7 +60,7 @@ type Data struct {
 // it is asked for each table of each.
 type datasetIndex struct {
 	at     map[string]int            // path of a workbook -> its index in books
-	parts  map[string][]*kb.Workbook // pattern of a series -> its workbooks
+	parts  map[string][]*kb.Workbook // pattern of a series -> its workbooks, the oldest first
 	all    []*kb.Dataset
 	schema map[string][]*kb.Dataset
 }
@@ -75,6 +76,12 @@ func (d *Data) makeIndex() {
 			l.parts[pattern] = append(l.parts[pattern], b)
 		}
 	}
+	for _, j := range d.joined { // a workbook without a table has no period: before the others
+		parts := l.parts[j.Pattern]
+		slices.SortStableFunc(parts, func(a, b *kb.Workbook) int {
+			return cmp.Compare(slices.Index(j.files, a.Path), slices.Index(j.files, b.Path))
+		})
+	}
 	for _, set := range l.all {
 		l.schema[set.Schema] = append(l.schema[set.Schema], set)
 	}
@@ -85,7 +92,7 @@ func (d *Data) makeIndex() {
 type joined struct {
 	Series
 	sets     []*kb.Dataset
-	newest   string        // path of the workbook with the last period
+	files    []string      // paths of the workbooks with tables, the oldest period first
 	rescaled []*kb.Dataset // tables of single files whose percentages the series reads differently
 }
 
@@ -184,8 +191,8 @@ func (d *Data) schema(schema string) []*kb.Dataset {
 	return slices.Clone(d.index.schema[schema])
 }
 
-// Books is the workbooks that a dataset's values come from: one, or those of a series by
-// path, which mostly puts the newest last.
+// Books is the workbooks that a dataset's values come from: one, or those of a series,
+// the newest period last.
 func (d *Data) Books(set *kb.Dataset) []*kb.Workbook {
 	if set.Series != "" {
 		return slices.Clone(d.index.parts[set.Series])
@@ -204,7 +211,7 @@ func (d *Data) Superseded(file string) bool {
 	}
 	for _, j := range d.joined {
 		if j.Pattern == pattern {
-			return j.newest != file
+			return len(j.files) == 0 || j.files[len(j.files)-1] != file
 		}
 	}
 	return false

@@ -348,6 +348,28 @@ func TestSeriesTakesPeriodsAsWritten(t *testing.T) {
 	}
 }
 
+// The newest of a series is the one of the last period, whatever order the names have.
+func TestTheNewestOfASeriesIsLast(t *testing.T) {
+	month := func(p, n string) *kb.Workbook {
+		f := "月报_" + p + ".csv"
+		return book(f, table(f, "月报", "kpi", "指标=indicator:text | 实际=actual:number\n满意度 | "+n))
+	}
+	for name, months := range map[string][]*kb.Workbook{ // by path, as they are read
+		"of site.toml": {month("2026-10", "4.4"), month("2026-11", "4.2"), month("2026-8", "4.1"), month("2026-9", "4.3")},
+		"in words":     {month("26年10月", "4.4"), month("26年11月", "4.2"), month("26年8月", "4.1"), month("26年9月", "4.3")},
+	} {
+		d, _ := NewData(months, []Series{{Name: "月报", Pattern: "月报_{period}.csv"}}, "")
+		set := d.All()[0]
+		if day, _ := d.AsOf(set); day != "2026-11-30" {
+			t.Errorf("%s: the series stands for %s", name, day)
+		}
+		books := d.Books(set)
+		if last := books[len(books)-1].Path; d.Superseded(last) || !d.Superseded(books[0].Path) {
+			t.Errorf("%s: %s is not the newest", name, last)
+		}
+	}
+}
+
 func TestWhere(t *testing.T) {
 	d := table("x.xlsx", "x", "table", "部门=dept:text | 分数=score:number | 率=rate:percent:% | 日期=day:date\n华东 | 90 | 85% | 2026-09-01\n西南 | 70 | 40% | 2026-10-01\n华北 | - | - | -")
 	for _, c := range []struct{ where, want string }{

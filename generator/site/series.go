@@ -53,7 +53,10 @@ func (d *Data) join(s Series) (joined, diag.List) {
 func joinParts(lang string, s Series, parts []seriesPart) (joined, diag.List) {
 	var diags diag.List
 	newest := parts[len(parts)-1].sets
-	j := joined{Series: s, newest: newest[0].File}
+	j := joined{Series: s}
+	for _, p := range parts {
+		j.files = append(j.files, p.sets[0].File)
+	}
 	for _, key := range tables(newest) {
 		var sets []*kb.Dataset
 		var periods []kb.Period
