@@ -51,3 +51,23 @@ func TestWhatIsCalledSoLeads(t *testing.T) {
 		}
 	}
 }
+
+// TestAFirstScreenReadsOn asks for what only the last of many pages holds, in words that
+// stand on most pages of a large site: the index does not tell where, and the first texts
+// that are read do not hold it. It is found, and not said to be on no page.
+func TestAFirstScreenReadsOn(t *testing.T) {
+	t.Parallel()
+	var docs []Doc
+	for n := range 200 {
+		text := "夜班盘点。\n点货先看清单。\n货架不动。"
+		if n == 199 {
+			text += strings.Repeat("\n白班另有安排，以班长的通知为准。", 30) + "\n夜班盘点货架。"
+		}
+		docs = append(docs, Doc{Path: fmt.Sprintf("p%03d.html", n), Kind: "page", Title: "库房", Sections: []Section{{Heading: "库房", Level: 1, Text: text}}})
+	}
+	asked := []map[string]any{{"q": "盘点货架", "options": map[string]any{"limit": 10, "first": true}}}
+	a := queries(t, write(t, Build(analysed(docs), Options{ScanPages: -1, PoolPages: 1}).Files), asked)[0]
+	if p := a.paths(); a.Partial || len(p) == 0 || p[0] != "p199.html" {
+		t.Errorf("finds %q, partial %v %s, want p199.html first", p, a.Partial, a.Error)
+	}
+}

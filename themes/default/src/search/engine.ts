@@ -122,7 +122,8 @@ export class Engine implements World {
     const first = plain && options.first && !dated && (await this.first(src, q, options));
     if (first) return { ...first, rest: () => this.rest(line, options, first) };
     const filter = plain ? {} : await this.filter(src, q, { kind, section, tag, owner });
-    const run = new Run(this, src, q, options.limit, options, filter);
+    // What a first screen did not find in the texts that it may read is looked for in all of them.
+    const run = new Run(this, src, q, options.limit, options.typing ? options : { ...options, first: false }, filter);
     if (!plain) await (await this.more()).answered(run);
     else {
       const enough = await run.literal();
