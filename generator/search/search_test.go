@@ -193,6 +193,23 @@ func TestTwoLettersInsideOfWords(t *testing.T) {
 	}
 }
 
+// So do two letters beside a word.
+func TestTwoLettersBesideAWord(t *testing.T) {
+	t.Parallel()
+	docs := []Doc{
+		{Path: "both.html", Title: "甲", Sections: []Section{{Heading: "甲", Level: 1, Text: "库房 d 和 m 两级"}}},
+		{Path: "inside.html", Title: "乙", Sections: []Section{{Heading: "乙", Level: 1, Text: "库房 index of items"}}},
+		{Path: "one.html", Title: "丙", Sections: []Section{{Heading: "丙", Level: 1, Text: "库房 index"}}},
+	}
+	for form, opt := range map[string]Options{"shards": {ScanPages: -1}, "pools": {ScanPages: -1, PoolPages: 1}, "one file": {}} {
+		for _, a := range queries(t, write(t, Build(analysed(docs), opt).Files), []map[string]any{{"q": "库房 d m"}}) {
+			if got := a.paths(); !slices.Equal(got, []string{"both.html", "inside.html"}) {
+				t.Errorf("%s finds %q", form, got)
+			}
+		}
+	}
+}
+
 // A limit that is none is the usual one, and answers are not taken for others.
 func TestAnyLimit(t *testing.T) {
 	t.Parallel()

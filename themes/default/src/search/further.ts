@@ -115,14 +115,15 @@ async function inside(run: Asking): Promise<boolean> {
       if (from + n < words.length && run.q.parts.length === 1 && sure && rank(run.src, run.hits, 1, run.filter.allowed).length >= run.limit) break;
     }
   }
-  for (const i of letters) tried = anywhere(run, i, letters.length === run.q.parts.length) || tried; // all pages with the other parts are known now
+  for (const i of letters) tried = anywhere(run, i, letters) || tried; // all pages with the other parts are known now
   return tried;
 }
 
 // One letter, which ends half of all words: pages that hold another part are read for it,
 // all pages where every part is a letter.
-function anywhere(run: Asking, i: number, all: boolean): boolean {
-  const other = run.hits.filter((_, j) => j !== i).sort((a, b) => a.size - b.size)[0]!;
+function anywhere(run: Asking, i: number, letters: number[]): boolean {
+  const all = letters.length === run.q.parts.length;
+  const other = run.hits.filter((_, j) => j !== i && (all || !letters.includes(j))).sort((a, b) => a.size - b.size)[0]!;
   const pages = all ? Array.from({ length: run.src.pages }, (_, page) => page).filter(page => run.src.lengths.has(page)) : [...other.keys()];
   const alt: Alt = { text: run.q.parts[i]!.text, specs: [], sure: false };
   for (const page of pages) {
