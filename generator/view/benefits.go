@@ -11,12 +11,12 @@ import (
 	"milepost/generator/vocab"
 )
 
-// barEnd is how far the bar of a share goes: beyond its aim, so that more than
-// was planned can be seen.
+// barEnd is the share at which a bar ends: above 100 %, so that a benefit that
+// passed its target can be seen.
 const barEnd = 1.2
 
-// benefits is how much of what was promised is there: the share of each benefit,
-// and of amounts the sum over time as planned and as it is.
+// benefits shows how much of what was promised has been reached: the share of each
+// benefit, and the planned and actual sum of amounts over time.
 func benefits(e eye) (document.Section, bool) {
 	if e.set.Col(kb.FieldPlanned) < 0 && e.set.Col(kb.FieldActual) < 0 {
 		return document.Section{}, false
@@ -46,7 +46,7 @@ func (g *gains) fill() {
 	slices.SortStableFunc(g.list, func(a, b gain) int { return cmp.Compare(a.rank(), b.rank()) })
 }
 
-// rank puts what is not measured in time first, then the least realised.
+// rank puts benefits that were not measured in time first, then those with the smallest share.
 func (b gain) rank() float64 {
 	switch {
 	case b.Measured:
@@ -61,7 +61,7 @@ func (g *gains) when(row int) kb.Period { return site.BenefitPeriod(g.set, row) 
 func (g *gains) unit(row int) string    { return site.BenefitUnit(g.set, row) }
 func (g *gains) amount(row int) bool    { return site.BenefitAmount(g.set, row) }
 
-// value is a cell with its unit, also where that stands in a column of its own.
+// value is a cell with its unit, which may stand in a column of its own.
 func (g *gains) value(row int, field string) string {
 	s := g.figure(row, field)
 	if s == "" || g.quantity(row, field).Unit != "" || g.text(row, kb.FieldUnit) == "" {
@@ -70,7 +70,7 @@ func (g *gains) value(row int, field string) string {
 	return g.t("benefits.with-unit", s, g.text(row, kb.FieldUnit))
 }
 
-// sum is an amount that several rows add up to, or the cell of the only one.
+// sum is the total of several rows, or the cell if there is one row.
 func (g *gains) sum(b gain, field string, q metric.Quantity) string {
 	if len(b.Rows) == 1 || !q.OK || g.quantity(b.Row, field).Num == q.Num {
 		return g.value(b.Row, field)
@@ -152,7 +152,7 @@ func (g *gains) bar(b gain) document.Cell {
 		Bar: document.Gauge{Parts: []float64{min(barEnd, max(0, b.Share))}, Most: barEnd, Limit: 1, Tone: g.state(b).Tone}}
 }
 
-// state is how a benefit stands on the day by which it should be there.
+// state is the state of a benefit, judged on the day by which it is promised.
 func (g *gains) state(b gain) document.Mark {
 	over := vocab.Over(g.set.Cell(b.Row, kb.FieldStatus).Text)
 	switch {

@@ -12,8 +12,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// champions is which department has whom: those of the pilot that have nobody
-// first, then who is there, trained, and since when.
+// champions shows the champions of each department: first pilot departments without one,
+// then who serves, whether trained, and since when.
 func champions(e eye) (document.Section, bool) {
 	c := crew{eye: e}
 	for row := range e.set.Rows {
@@ -34,7 +34,7 @@ type crew struct {
 	all         []champion
 	departments []string
 	pilots      []string
-	lacking     []string // of the pilot, without anybody
+	lacking     []string // pilot departments without a champion
 }
 
 type champion struct {
@@ -108,7 +108,7 @@ func (c *crew) finding() string {
 	return c.clauses(first, taught, gap)
 }
 
-// without is the departments that have nobody today: of the pilot, and of the sheet.
+// without is the departments without a champion today: those of the pilot, and those of the sheet.
 func (c *crew) without() []string {
 	out := slices.Clone(c.lacking)
 	for _, d := range c.departments {
@@ -130,7 +130,7 @@ func (c *crew) note() document.Text {
 	return c.line(said...)
 }
 
-// list is a line a department, those without anybody on top.
+// list has a line for each department, those without a champion first.
 func (c *crew) list() document.Block {
 	cols := []document.Column{{Title: c.t("champions.department")}, {Title: c.t("champions.state")}, {Title: c.t("champions.who")}, {Title: c.t("champions.active"), Kind: "number"}}
 	if c.says() {
@@ -147,7 +147,7 @@ func (c *crew) list() document.Block {
 	return listing("", cols, rows)
 }
 
-// grave sorts lines by how much their mark asks for.
+// grave orders lines by the urgency of their mark.
 func grave(r document.Row) int {
 	switch r.Cells[1].Mark.Tone {
 	case document.Bad:
@@ -200,7 +200,7 @@ func (c *crew) department(name string) document.Row {
 	return document.Row{Cells: cells}
 }
 
-// strip is since when each has been there, by department.
+// strip shows since when each champion has served, by department.
 func (c *crew) strip() document.Block {
 	today := c.data.Today()
 	s := document.Strip{To: today, Today: today}
@@ -240,7 +240,7 @@ func (c *crew) strip() document.Block {
 	return b
 }
 
-// tenure is the time of one champion.
+// tenure is the time that one champion has served.
 func (c *crew) tenure(h champion, from kb.Date) document.StripRow {
 	role := c.text(h.row, kb.FieldRole)
 	if text.Fold(role) == text.Fold(h.department) {

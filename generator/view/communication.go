@@ -11,8 +11,8 @@ import (
 	"milepost/generator/text"
 )
 
-// communication is what is to be told to whom, and when it was last: what is
-// late first, then by its day; without a day nobody knows when it comes.
+// communication shows the messages of a plan: to whom, and when last sent. Late ones
+// come first, then by due day; those without a day say so.
 func communication(e eye) (document.Section, bool) {
 	p := talk{eye: e, all: site.Messages(e.set)}
 	if len(p.all) == 0 {
@@ -80,7 +80,7 @@ func (p *talk) finding() string {
 	return p.clauses(strings.Join(nonEmpty(first, late), p.t("comma")), next, undated)
 }
 
-// who is to whom something is told.
+// who is the audience of a message.
 func (p *talk) who(m *site.Message) string {
 	return text.Clip(cmp.Or(m.Audience, m.Content), 16)
 }
@@ -121,7 +121,7 @@ func (p *talk) note() document.Text {
 	return p.line(said...)
 }
 
-// strip is the last and the next day of each message along the days.
+// strip draws the last and the next day of each message on a time axis.
 func (p *talk) strip() (document.Block, bool) {
 	today := p.data.Today()
 	s := document.Strip{From: today, To: today, Today: today}
@@ -167,7 +167,7 @@ func (p *talk) days(m *site.Message, from, to kb.Date) document.StripRow {
 	return r
 }
 
-// list is what is told to whom, how, by whom, and when.
+// list has a row for each message: audience, channel, sender, days.
 func (p *talk) list() document.Block {
 	sent := p.set.Col(kb.FieldLastSent) >= 0
 	cols := []document.Column{{Title: p.t("communication.to")}, {Title: p.t("communication.when")}, {Title: p.t("communication.what")}, {Title: p.t("communication.how")}}

@@ -9,8 +9,8 @@ import (
 	"milepost/generator/site"
 )
 
-// compliance is what has expired or is not proven. Nothing counts as valid that is
-// not said to be kept, or lacks evidence or an owner.
+// compliance shows what has expired or is not proven. An item is valid only if the sheet
+// says that it is met, and it has evidence and an owner.
 func compliance(e eye) (document.Section, bool) {
 	if e.set.Col(kb.FieldEvidence) < 0 {
 		return document.Section{}, false
@@ -67,7 +67,7 @@ func compliance(e eye) (document.Section, bool) {
 	return document.Section{Title: e.clauses(said...), Note: e.line(e.t("compliance.note"), bars), Blocks: []document.Block{listing("", cols, out)}}, true
 }
 
-// terms is the time over which bars tell how far off the end of what is valid is.
+// terms is the time axis of the bars, which show how many days each item stays valid.
 type terms struct{ from, today, to kb.Date }
 
 // How far the bars reach back and ahead, in days: what ended or ends beyond is cut off.
@@ -93,7 +93,7 @@ func (e eye) terms() (t terms, drawn bool) {
 	return t, drawn
 }
 
-// bar lies between today and the last day; no item without one has a bar.
+// bar goes from today to the last valid day; an item without that day has no bar.
 func (t terms) bar(until kb.Date, tone document.Tone) document.Gauge {
 	if until == "" {
 		return document.Gauge{}

@@ -10,18 +10,17 @@ import (
 	"milepost/generator/metric"
 )
 
-// running is amounts of one unit that add up over time.
+// running is the running total of amounts of one unit.
 type running struct {
 	unit            string
 	at              []kb.Period
-	planned, actual []float64 // up to the end of each, all that came before with it
+	planned, actual []float64 // running totals, up to the end of each period
 	known           int       // how many of them have an actual amount, up to the last that has one
 	rows            int
 }
 
-// sums adds up the amounts of benefits: rows without a baseline, of the unit that
-// most of them have, by the month they are of. ok is false if they are of fewer
-// than two.
+// sums adds up the amounts of benefits by month: rows without a baseline, in the unit
+// that most of them have. ok is false for fewer than two months.
 func (g *gains) sums() (running, bool) {
 	unit := g.usual()
 	var rows []int
@@ -65,7 +64,7 @@ func (g *gains) usual() string {
 	return best
 }
 
-// finding compares what is there with what was planned by then.
+// finding compares the actual total with the planned one of the same day.
 func (t running) finding(e *gains) string {
 	last := t.known - 1
 	actual, planned := t.actual[last], t.planned[last]

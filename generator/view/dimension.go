@@ -25,7 +25,8 @@ func manyScores(e eye) bool {
 	return false
 }
 
-// dimensions is departments by dimensions in the newest period: where is which weak.
+// dimensions is a grid of departments and dimensions in the newest period: it shows which
+// is weak where.
 func dimensions(e eye, last kb.Period) (document.Section, bool) {
 	here := func(row int) bool {
 		return e.set.Cell(row, kb.FieldPeriod).Period() == last && e.quantity(row, kb.FieldScore).OK

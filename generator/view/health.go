@@ -52,8 +52,8 @@ type scored struct {
 	points []document.Point
 	now    float64
 	moved  float64 // since the one before
-	had    bool    // there is one before
-	runs   int     // how many quarters in a row it went on so
+	had    bool    // there is a score before it
+	runs   int     // for how many quarters in a row it moved in this direction
 }
 
 func (h *checked) add(score site.HealthScore) {

@@ -14,8 +14,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// incidents is how fast each incident was answered and restored, against what
-// is promised. Open ones run to today.
+// incidents shows how fast each incident was answered and restored, beside the limits.
+// The time of an open one ends today.
 func incidents(e eye) (document.Section, bool) {
 	promises := site.PromisesOf(e.data.Seen(path.Dir(e.set.File), kb.SchemaSLA))
 	o := outages{eye: e, all: e.data.Incidents(e.set, promises), promised: false}
@@ -43,10 +43,10 @@ func incidents(e eye) (document.Section, bool) {
 type outages struct {
 	eye
 	all      []site.Incident
-	promised bool // there is a limit to hold at least one to
+	promised bool // at least one incident has a limit
 }
 
-// moment is when an incident began; those of which nobody knows are the last.
+// moment is when an incident began; unknown times sort last.
 func (o *outages) moment(i *site.Incident) float64 {
 	m, _ := site.Moment(o.set.Cell(i.Row, kb.FieldOccurred))
 	return m
@@ -148,7 +148,7 @@ func (o *outages) levels() []string {
 	return levels
 }
 
-// ordinals makes 一级 stand before 二级, which their sounds do not.
+// ordinals sorts 一级 before 二级; sorted by pinyin they would be the other way round.
 var ordinals = strings.NewReplacer("一", "1", "二", "2", "三", "3", "四", "4", "五", "5")
 
 // strip is a row a level, with a mark on the day of each incident.
@@ -250,7 +250,7 @@ func (o *outages) entry(i *site.Incident) document.Cell {
 	return c
 }
 
-// step is one step against its limit, which stands in the middle of the bar.
+// step is a bar for one step; its limit is in the middle of the bar.
 func (o *outages) step(i *site.Incident, field string) document.Cell {
 	for _, s := range i.Steps {
 		if s.Field != field {
@@ -276,7 +276,7 @@ func (o *outages) step(i *site.Incident, field string) document.Cell {
 	return document.Cell{}
 }
 
-// blank is a step of which nothing says how long it took.
+// blank is a step whose time is not known.
 func (o *outages) blank(row int, field string) document.Cell {
 	if c := o.field(row, field); len(c.Mark.Word) > 0 {
 		return c

@@ -83,7 +83,7 @@ func (c *calendar) fill() {
 	}
 }
 
-// idles tells whether nothing was done about a fault, on a sheet that tells such things.
+// idles tells whether nothing was done about a fault; false if the sheet has no column for actions.
 func (c *calendar) idles(row int) bool {
 	return site.TellsDeeds(c.set) && site.Idle(c.set, row)
 }

@@ -16,7 +16,7 @@ import (
 // mostDays is how many days a curve of readings shows: the last ones.
 const mostDays = 31
 
-// metrics is a curve for each metric: over its threshold, and for how long.
+// metrics draws a curve for each metric, and says whether and how long it is over its threshold.
 func metrics(e eye) (document.Section, bool) {
 	m := readings{eye: e}
 	m.fill()
@@ -229,7 +229,7 @@ func (m *readings) panel(g *gauged) document.Panel {
 	return p
 }
 
-// beside is the system of a panel whose title does not have it.
+// beside is the system of a panel, "" if the title names it.
 func (m *readings) beside(g *gauged) string {
 	if strings.HasPrefix(m.title(g), g.system) {
 		return ""

@@ -11,7 +11,7 @@ import (
 	"milepost/generator/text"
 )
 
-// desk is what waits for an owner.
+// desk holds the duties of an owner.
 type desk struct {
 	eye
 	of   *site.Owners
@@ -19,8 +19,8 @@ type desk struct {
 	held []site.Held
 }
 
-// Owner is what waits for an owner, and since when: first all in a sentence, then
-// a section for each kind of things, the worst first in each.
+// Owner shows the duties that wait for an owner, and since when: first a sentence, then
+// a section for each kind, the most urgent first.
 func Owner(of *site.Owners, who *site.Owner, lang string) []document.Section {
 	d := desk{eye{data: of.Site().Data, site: of.Site(), lang: lang}, of, who, of.Of(who)}
 	first := document.Section{Kind: "all", Note: d.about(), Blocks: []document.Block{{Kind: document.Lead, Text: document.Say(d.finding())}}}
@@ -47,10 +47,10 @@ func Owner(of *site.Owners, who *site.Owner, lang string) []document.Section {
 	return all
 }
 
-// usual are the kinds of which it is said that there is none.
+// usual are the kinds that get a sentence even if there are none.
 var usual = []string{site.DutyPage, site.DutyTask, site.DutyRisk, site.DutyAction, site.DutySuggestion, site.DutyKPI}
 
-// waits tells whether something is to be done about a duty now.
+// waits tells whether a duty needs action now.
 func (e eye) waits(h site.Held) bool { return !h.Fine && !h.Later(e.data.Today()) }
 
 // tally is how many duties wait, how many of them are past their day, and the longest.
@@ -83,7 +83,7 @@ func (d desk) finding() string {
 	return d.clauses(d.several("owner.waits", n), over)
 }
 
-// short is a name as a sentence has room for it.
+// short is a name, cut so that it fits into a sentence.
 func short(name string) string { return text.Clip(name, 24) }
 
 // about is what the lists of people say: roles, departments, time of service,
@@ -300,7 +300,7 @@ func sinceWord(kind string) string {
 	return "raised"
 }
 
-// thing is what it is called, where it stands, and for whom it is done.
+// thing is the cell of a duty: its name, its place, and for whom it is done.
 func (e eye) thing(h site.Held) document.Cell {
 	var c document.Cell
 	if h.ID != "" && h.Kind != site.DutyTask && h.Kind != site.DutyKPI && h.Kind != site.DutyDeliverable {
@@ -398,7 +398,7 @@ func (e eye) datum(v site.Datum) string {
 	return metric.FigureBeside(v.Cell, v.Unit, e.lang, v.Beside...)
 }
 
-// dueOf is the day of a thing; of one with which nothing is wrong it is no more than that.
+// dueOf is the due day of a duty, with how late it is if it is not in order.
 func (e eye) dueOf(h site.Held) document.Cell {
 	switch {
 	case h.Due == "":

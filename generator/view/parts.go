@@ -18,7 +18,7 @@ const mostRows = 40
 
 func strong(s string) document.Run { return document.Run{Text: s, Strong: true} }
 
-// line is the sentences that there are, one after the other.
+// line joins the sentences that are not empty.
 func (e eye) line(sentences ...string) document.Text {
 	return document.Say(strings.Join(nonEmpty(sentences...), e.t("sentence")))
 }
@@ -36,7 +36,7 @@ func (e eye) day(d kb.Date) string {
 	return e.t(key, m.Day(), int(m.Month()), e.t("month."+metric.Thousands(float64(m.Month()), 0)), string(d[:4]))
 }
 
-// span is a time from one day to another, or the day if they are one.
+// span is a range of days, or one day if both are equal.
 func (e eye) span(from, to kb.Date) string {
 	if from == to {
 		return string(from)
@@ -122,8 +122,8 @@ func nonEmpty(all ...string) []string {
 	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
 }
 
-// share is a share in whole percent, with as many decimals as tell it from 0,
-// 100 and the marks it is read beside.
+// share is a share in percent, with as many decimals as are needed to see that it is not
+// 0 %, 100 % or one of the marks beside it: 99.96 % is not shown as 100 %.
 func share(of float64, marks ...float64) string {
 	near := []float64{0, 100}
 	for _, m := range marks {

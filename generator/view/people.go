@@ -13,8 +13,8 @@ import (
 // longest is how many days of service the strip shows.
 const longest = 731
 
-// people is who stands in for whom: deputies, how many each stands in for, and
-// since when everybody is there. Key roles are dark.
+// people shows who deputises for whom, for how many each does, and since when everybody
+// has served. Key roles are dark.
 func people(e eye) (document.Section, bool) {
 	t := team{eye: e}
 	for row := range e.set.Rows {

@@ -14,8 +14,8 @@ import (
 // kinds are the kinds of lines of a log, in the order in which they wait for somebody.
 var kinds = []string{vocab.RecordDecision, vocab.RecordAction, vocab.RecordIssue, vocab.RecordAssumption}
 
-// decisions is what waits for whom: open lines by their day, those without one
-// last; what was decided stands below, the newest first.
+// decisions shows who must act: open lines by due day, those without a day last. Below
+// stands what was decided, the newest first.
 func decisions(e eye) (document.Section, bool) {
 	l := ledger{eye: e, all: site.Decisions(e.set, "")}
 	if len(l.all) == 0 {

@@ -12,7 +12,7 @@ import (
 	"milepost/generator/text"
 )
 
-// releases is the year strip of each system: how often, and what came.
+// releases draws the year of each system: how often it was released, and what came.
 func releases(e eye) (document.Section, bool) {
 	r := shipped{eye: e, known: e.suggested()}
 	for row := range e.set.Rows {
@@ -169,7 +169,7 @@ func (r *shipped) list() document.Block {
 	return listing("", cols, rows)
 }
 
-// from is the suggestions of a release; one that nobody knows is marked.
+// from lists the suggestions of a release; one that the project does not have is marked.
 func (r *shipped) from(row int) (c document.Cell) {
 	var unknown []string
 	for i, id := range r.asked(row) {

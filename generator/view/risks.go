@@ -15,9 +15,9 @@ import (
 // mostChips is how many risks a field of the map names.
 const mostChips = 4
 
-// risks is the map of probability and impact: what can hurt. Chips have the
-// level that the sheet gives, the ground has probability times impact, so that
-// what contradicts itself is seen. Closed risks are ghosts and not counted.
+// risks draws the map of probability and impact. A chip has the colour of the level that
+// the sheet gives, its field that of probability times impact: so a contradiction can be
+// seen. Closed risks are pale and not counted.
 func risks(e eye) (document.Section, bool) {
 	r := register{eye: e, all: site.Risks(e.set)}
 	r.then, r.known = e.data.RisksBefore(e.set)
@@ -65,7 +65,7 @@ type register struct {
 	known bool           // then is known
 }
 
-// moved is by how much an open risk is higher than it was, 0 if nobody knows.
+// moved is by how much an open risk is higher than before, 0 if that is not known.
 func (r *register) moved(k *site.Risk) (by, from int) {
 	was, ok := r.then.Score(k)
 	if !r.known || !ok || k.Score == 0 || !k.Open {
@@ -74,7 +74,7 @@ func (r *register) moved(k *site.Risk) (by, from int) {
 	return k.Score - was, was
 }
 
-// arrow is the way a risk went since then.
+// arrow shows whether a risk rose or fell since then.
 func (r *register) arrow(k *site.Risk) string {
 	switch by, _ := r.moved(k); {
 	case by > 0:
@@ -95,7 +95,7 @@ func (r *register) history() string {
 	return ""
 }
 
-// went names the open risks that rose, or fell.
+// went names the open risks that rose, or those that fell.
 func (r *register) went(key string, way int) string {
 	var names []string
 	for _, k := range r.open {

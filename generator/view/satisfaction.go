@@ -14,8 +14,8 @@ import (
 // mostPanels is how many departments are drawn: the worst ones.
 const mostPanels = 8
 
-// satisfaction is a small curve a department, all on one scale: is the target
-// reached, and where not.
+// satisfaction draws a small curve for each department, all on one scale, to show where
+// the target is not reached.
 func satisfaction(e eye) (document.Section, bool) {
 	if e.set.Col(kb.FieldScore) < 0 {
 		return document.Section{}, false
@@ -189,8 +189,8 @@ func (p *pleased) some(names []string) string {
 	return p.eye.list(names)
 }
 
-// beside is a score as show writes it, with more digits where it would look like
-// the target that it is not.
+// beside is a score as show writes it, with more digits if it would otherwise look equal
+// to the target: 4.496 beside 4.5.
 func (p *pleased) beside(r *ranked) string {
 	v, goal := r.last.Value, r.panel.Target.Value
 	if r.judge && !vocab.Near(v, goal) && p.show(v) == p.show(goal) {

@@ -15,7 +15,7 @@ import (
 // shift is by how much a weight is changed to see whether the choice holds.
 const shift = 0.10
 
-// selection is who wins, and whether a weight more or less would change it.
+// selection shows which candidate wins, and whether another weight would change that.
 func selection(e eye) (document.Section, bool) {
 	s, ok := site.SelectionOf(e.set)
 	if !ok {
@@ -69,7 +69,7 @@ func (c *choice) finding() string {
 	return c.clauses(first, holds)
 }
 
-// change is a criterion whose weight, changed by ten points, makes another lead.
+// change is a criterion with which, if its weight is ten points more or less, another candidate leads.
 type change struct {
 	criterion int
 	by        float64
@@ -88,7 +88,7 @@ func (c *choice) changes() (out []change) {
 	return out
 }
 
-// shifted is the ranking with ten points less or more on one weight.
+// shifted is the ranking if one weight is ten points less or more.
 func (c *choice) shifted(criterion int, by float64) metric.Ranking {
 	return c.With(criterion, c.Weights[criterion]+by).Rank()
 }

@@ -43,13 +43,13 @@ type grid struct {
 	partly  []low // cells whose share is below all
 }
 
-// low is a cell of which not all were within their limits.
+// low is a cell with at least one incident over its limit.
 type low struct {
 	level, month string
 	share        float64
 }
 
-// miss is a cell over its limit.
+// miss is a cell whose mean time is over its limit.
 type miss struct{ level, month, took, limit string }
 
 func (g *grid) section() document.Section {

@@ -11,8 +11,8 @@ import (
 	"milepost/generator/site"
 )
 
-// suggestions is the box as whoever wrote into it wants it: was it answered, what
-// became of it, what waits for what.
+// suggestions shows the box as its writers want to see it: was it answered, what became
+// of it, and what is it waiting for.
 func suggestions(e eye) (document.Section, bool) {
 	b := box{eye: e, all: site.Suggestions(e.set)}
 	for i := range b.all {
@@ -89,7 +89,7 @@ func (b *box) sort(s *site.Suggestion) {
 	b.waiting = append(b.waiting, w)
 }
 
-// days is a number of working days as it is read.
+// days is a number of working days in words.
 func (b *box) days(n float64) string { return metric.Format(n, "wd", b.lang) }
 
 func (b *box) finding() string {
@@ -150,7 +150,7 @@ func (b *box) note() document.Text {
 	return b.line(b.t("suggestions.note", when, len(b.all), b.counted(states)), b.t("suggestions.days", b.days(float64(b.data.AnswerDays()))))
 }
 
-// funnel is how many got how far.
+// funnel shows how many suggestions reached each step.
 func (b *box) funnel() document.Block {
 	s := document.Stacks{Parts: []string{b.t("suggestions.count")}, Most: float64(len(b.all))}
 	row := func(key string, n int, sub string, tone document.Tone) {

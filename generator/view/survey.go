@@ -18,7 +18,8 @@ import (
 // left to right.
 var grades = []string{kb.FieldGrade1, kb.FieldGrade2, kb.FieldGrade3, kb.FieldGrade4, kb.FieldGrade5}
 
-// survey is questions by grades, the middle one centred: what pleases least.
+// survey draws the answers to each question, with the middle grade in the centre: it shows
+// what pleases least.
 func survey(e eye) (document.Section, bool) {
 	q := answers{eye: e}
 	q.counted()

@@ -13,8 +13,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// tco is who is cheapest, and from which year on. Sums of several currencies
-// mean nothing: then nobody is.
+// tco shows which candidate is cheapest, and from which year on. Costs in several
+// currencies cannot be added: then it names none.
 func tco(e eye) (document.Section, bool) {
 	all, years, currencies := site.Ownerships(e.set)
 	if len(all) == 0 {
@@ -85,7 +85,7 @@ func (c *costs) finding() string {
 	return c.clauses(c.t("tco.cheapest", c.known[0].Name, c.over(), c.money(c.known[0].Total)), strings.Join(than, c.t("comma")))
 }
 
-// over says for how many years sums stand, "" of a table without years.
+// over says how many years the sums cover, "" for a table without years.
 func (c *costs) over() string {
 	if len(c.years) < 2 {
 		return ""
@@ -144,7 +144,7 @@ func (c *costs) table() document.Block {
 		}
 	}
 	if c.mixed {
-		most, mostYear = 0, 0 // bars on one scale would compare
+		most, mostYear = 0, 0 // bars on one scale would invite a comparison
 	}
 	var rows []document.Row
 	for _, o := range slices.Concat(c.known, c.lacking) {
@@ -202,7 +202,7 @@ func (c *costs) sum(o site.Ownership, parts [4]float64, most float64) document.C
 	return cell
 }
 
-// scales says in which unit figures are, and what bars are compared with.
+// scales says the unit of the figures, and what the full length of a bar is.
 func (c *costs) scales() document.Text {
 	unit, scales := "", ""
 	if c.unit != "" {

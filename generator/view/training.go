@@ -7,11 +7,11 @@ import (
 	"milepost/generator/kb"
 )
 
-// covered is the share of the planned from which coverage needs no tint.
+// covered is the share of the planned persons from which a cell has no tint.
 const covered = 0.90
 
-// training is audiences by departments: who is not trained. Margins are sums of
-// persons, not means of rates.
+// training is a grid of audiences and departments: who is not trained. Its totals are
+// sums of persons, not means of rates.
 func training(e eye) (document.Section, bool) {
 	r := roll{eye: e, at: map[[2]string]*heads{}, by: kb.FieldAudience}
 	if e.set.Col(r.by) < 0 {
@@ -32,7 +32,7 @@ func training(e eye) (document.Section, bool) {
 	return s, true
 }
 
-// heads is persons.
+// heads counts persons.
 type heads struct{ planned, trained, passed float64 }
 
 // roll is the persons of a sheet by audience and department; "" is all of them.
@@ -112,8 +112,8 @@ func (r *roll) finding() string {
 	return r.clauses(first, r.t(key, whole(gap), whole(most), who))
 }
 
-// gap is how many persons are not trained, and where most of them are. Who was
-// trained beyond the plan makes up for nobody.
+// gap is how many persons are not trained, and where most of them are. More trained
+// persons than planned in one cell do not balance too few in another.
 func (r *roll) gap() (all, most float64, who string) {
 	departments := r.departments
 	if len(departments) == 0 {

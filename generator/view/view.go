@@ -56,7 +56,7 @@ func Name(schema, lang string) string {
 	return ""
 }
 
-// eye is what a view looks at.
+// eye is what a view is made from.
 type eye struct {
 	data *site.Data
 	set  *kb.Dataset
@@ -64,7 +64,7 @@ type eye struct {
 	site *site.Site // of owners, whose things are of several projects
 }
 
-// Of is the view of a dataset; ok is false if its schema has none, or too little stands in it.
+// Of is the view of a dataset; ok is false if its schema has none, or the dataset has too little.
 func Of(data *site.Data, set *kb.Dataset, lang string) (s document.Section, ok bool) {
 	for _, v := range views {
 		if v.schema != set.Schema {
