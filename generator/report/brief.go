@@ -20,7 +20,7 @@ func Brief(doc *document.Report, phase string) string {
 }
 
 // firstSaid is the conclusion, else the first line of the first section that has
-// one. What a person wrote between is theirs, and stands on the page alone.
+// one. What a person wrote is left out: only the page shows it.
 func firstSaid(doc *document.Report) string {
 	for _, s := range doc.Sections {
 		for i := range s.Blocks {

@@ -10,16 +10,16 @@ import (
 	"milepost/generator/metric"
 )
 
-// call is something of the method that a phase calls for before its gate.
+// call is a mechanism of the method that a phase must have before its gate.
 type call struct {
 	name  string // of the mechanism
-	since int    // place of the first phase that calls for it
-	until int    // and of the last
+	since int    // index of the first phase that must have it
+	until int    // index of the last one
 	say   func(*maker) document.Text
 }
 
-// calls is what the phases call for: what is decided first is looked at in the
-// first phase, what is done with users in all later ones.
+// calls are the mechanisms that phases must have: decisions (RACI, selection, costs) in the
+// first phase, work with users in all later ones.
 func calls() []call {
 	const last = 99
 	return []call{
@@ -34,7 +34,7 @@ func calls() []call {
 	}
 }
 
-// callsFor is what the phase of the gate calls for, each with what is known of it.
+// callsFor is the mechanisms that the phase of the gate must have, each with what is known of it.
 func (m *maker) callsFor(s *document.Section) {
 	at := m.place()
 	var lines []document.Line
@@ -51,7 +51,7 @@ func (m *maker) callsFor(s *document.Section) {
 	}
 }
 
-// place is which of the phases the gate is of, from 0.
+// place is the index of the phase that the gate belongs to.
 func (m *maker) place() int {
 	p, _ := m.phase()
 	at := 0
@@ -67,7 +67,7 @@ func (m *maker) place() int {
 	return 0
 }
 
-// call says what there is of a mechanism; without anything known it is left out.
+// call says what is known of a mechanism; if that is nothing, it is left out.
 func (m *maker) call(c call) (document.Line, bool) {
 	it := itemOf(m.Now, fact.Mechanism, c.name)
 	var text document.Text

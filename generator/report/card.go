@@ -18,8 +18,8 @@ type Card struct {
 	Names  []string // what people call it
 	Title  string
 	Mark   document.Mark
-	Value  string      // what it stands at, "" if it has no single figure
-	Rows   [][2]string // what else: 目标, 80%
+	Value  string      // its current value, "" if it has no single figure
+	Rows   [][2]string // further names and values: 目标, 80%
 	AsOf   kb.Date
 	Source fact.Source
 }

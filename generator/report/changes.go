@@ -9,8 +9,8 @@ import (
 	"milepost/generator/metric"
 )
 
-// changes is what is other than in the last report: the worse first, then the
-// better, what came and went, what was restated, and what is missing.
+// changes is what differs from the last report: first what got worse, then what got
+// better, what is new or gone, what was restated, and what is missing.
 func (m *maker) changes(s *document.Section) {
 	if m.first() {
 		return
@@ -107,7 +107,7 @@ func (m *maker) kpiChanges() (lines []document.Line) {
 	return slices.Concat(lines, m.lapses(lapsed), m.firsts(fresh))
 }
 
-// fewDips is how many indicators that are a little worse and still well are told one by one.
+// fewDips is up to how many indicators that are a little worse, but still in order, get a line each.
 const fewDips = 3
 
 func (m *maker) dipped(list []indicator) (lines []document.Line) {
@@ -120,7 +120,7 @@ func (m *maker) dipped(list []indicator) (lines []document.Line) {
 	return lines
 }
 
-// firsts is the indicators that have a value for the first time.
+// firsts lists the indicators that have a value for the first time.
 func (m *maker) firsts(list []indicator) []document.Line {
 	var values []document.Text
 	for _, k := range list {
@@ -152,7 +152,7 @@ func (m *maker) kpiMove(k indicator) document.Text {
 	return t
 }
 
-// reached says that a target is met: of a threshold that it is held again.
+// reached says that a target is met, or that a threshold is kept again.
 func (m *maker) reached(k indicator) document.Text {
 	if !k.threshold() {
 		return m.say("kpi.met", the(k.target(m.Lang, true)))
@@ -246,7 +246,7 @@ func (m *maker) note(k indicator) document.Text {
 	return m.say("kpi.remark", m.cited(note.Value, note))
 }
 
-// restated is what the sheets say otherwise today of the time before.
+// restated is what the sheets say today about earlier periods, if it differs from the last report.
 func (m *maker) restated() (lines []document.Line) {
 	for _, d := range m.deltas {
 		if !d.Restated() || d.Before.Key == "" {
@@ -272,7 +272,7 @@ func (m *maker) restatement(of label, d fact.Delta) document.Line {
 	return m.line(document.Plain, "restated", text)
 }
 
-// written is a fact as it is read, told apart from another.
+// written is a fact as readers see it, with enough digits to differ from another.
 func (m *maker) written(f, beside fact.Fact) string {
 	n, ok := f.Num()
 	if !ok {
@@ -287,7 +287,7 @@ func (m *maker) written(f, beside fact.Fact) string {
 	return m.plain(n, f.Unit)
 }
 
-// renamed asks about names that are gone beside like ones that came.
+// renamed asks whether a new name stands for a similar one that is gone.
 func (m *maker) renamed() (lines []document.Line) {
 	for _, p := range fact.Renamed(m.Now, m.Told, kb.SchemaKPI, fact.Phase, fact.Pleased) {
 		now, was := itemOf(m.Now, p.Family, p.New), itemOf(m.Told, p.Family, p.Gone)

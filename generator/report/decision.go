@@ -17,8 +17,8 @@ const (
 	decidedFact = "decided"
 )
 
-// waiting is the items of a family that are open, the first due first. One that
-// the last report had open and that is nowhere now is carried on: it was not closed.
+// waiting is the open items of a family, the first due first. An item that was open in
+// the last report and is in no sheet now stays on the list: nobody closed it.
 func (m *maker) waiting(family string) (list []item) {
 	list = where(m.items(family), func(it item) bool { return it.text(kb.FieldStatus) != done })
 	for _, was := range itemsOf(m.Told, family) {
@@ -42,7 +42,7 @@ func (m *maker) overdueBy(it item) int {
 	return max(0, m.day.Sub(d))
 }
 
-// decisions is what waits for somebody to decide, until it is decided.
+// decisions lists what somebody must decide.
 func (m *maker) decisions(s *document.Section) {
 	open, decided := m.waiting(fact.Decision), m.decided()
 	if len(open)+len(decided) == 0 {
@@ -96,7 +96,7 @@ func (m *maker) decisionTable(open []item) document.Table {
 	return t
 }
 
-// left is how far a day lies ahead in words: "还有 28 天".
+// left is how many days are left until a day: "还有 28 天".
 func (m *maker) left(d kb.Date) document.Text {
 	if d == m.day {
 		return the(m.word("due.today"))

@@ -47,7 +47,7 @@ func (m *maker) nameOf(set fact.Set) string {
 	return string(dateOf(set, fact.Report, "cutoff"))
 }
 
-// differences is the facts of a family that are new, gone or other.
+// differences is the facts of a family that are new, gone or changed.
 func (m *maker) differences(family string) document.Table {
 	t := document.Table{Columns: []document.Column{m.column("item", "text", false), m.column("what", "text", false), m.column("before", "text", false), m.column("after", "text", false), m.column("change", "text", true)}}
 	for _, d := range m.deltas {

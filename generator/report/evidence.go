@@ -13,15 +13,15 @@ import (
 	"milepost/generator/vocab"
 )
 
-// evidence is what is known of a criterion: what is so now, how that follows, and
-// whether it holds; without any it cannot be told.
+// evidence is what is known of a criterion: the current state, where it comes from, and
+// whether the criterion is met. Without evidence nobody can tell.
 type evidence struct {
 	now, how document.Text
 	state    string
 }
 
-// judge holds a criterion against the facts: what the record itself says, what a
-// person has ticked, the people trained, the indicators that it names.
+// judge compares a criterion with the facts: what the record says of it, a box that a
+// person ticked, how many people are trained, the indicators that it names.
 func (m *maker) judge(it item) evidence {
 	if state := it.text(fact.State); state != "" || it.has(kb.FieldValue) {
 		v := it.fact(kb.FieldValue)

@@ -17,8 +17,8 @@ type scale struct {
 	decimals int
 }
 
-// most is how many decimals the figures of a row have at most, but for those that
-// tell one from a threshold.
+// most is how many decimals the figures of a row have at most; a figure that would look
+// equal to a threshold may have more.
 const most = 2
 
 // scaleOf takes as many decimals as the figures need, up to [most], and as many
@@ -51,7 +51,7 @@ func (s scale) factor() float64 {
 	return 1
 }
 
-// bare is a figure without its unit, full one with it.
+// bare is a figure without its unit; full is a figure with it.
 func (s scale) bare(n float64) string { return metric.Fixed(n*s.factor(), s.decimals, "", s.lang) }
 func (s scale) full(n float64) string { return metric.Fixed(n, s.decimals, s.unit, s.lang) }
 
@@ -66,8 +66,8 @@ func (s scale) number(n float64) document.Number {
 	return document.Number{Value: n, Unit: s.unit, Decimals: s.decimals, OK: true}
 }
 
-// diff is how far two figures lie apart, without the noise of taking one from the
-// other; of rates in points.
+// diff is the difference of two figures, without rounding errors of the subtraction; for
+// rates in percentage points.
 func (s scale) diff(d float64) document.Number {
 	n := document.Number{Value: roundTo(d*s.factor(), 9), Unit: s.unit, OK: true, Change: true}
 	if s.unit == "%" {
@@ -147,7 +147,7 @@ func (m *maker) figure(f fact.Fact, marks ...float64) document.Text {
 	return m.cited(m.plain(n, f.Unit, marks...), f)
 }
 
-// share is a/b in percent, never rounded to all or nothing.
+// share is a/b in percent; it is rounded to 0 % or 100 % only if it is that.
 func share(a, b float64) string {
 	if b == 0 {
 		return metric.Blank

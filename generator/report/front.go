@@ -9,14 +9,14 @@ import (
 	"milepost/generator/kb"
 )
 
-// How many rows each list of a front has: it is to be seen without scrolling.
+// How many rows each list of a front has, so that it fits a screen without scrolling.
 const (
 	mostOnFront      = 6 // indicators
 	mostWaitFront    = 4 // decisions, and risks
 	mostReachedFront = 5 // milestones
 )
 
-// fronts is the sections of a front in their order, each a part of the home page.
+// fronts lists the sections of a front in their order; each is a part of the home page.
 func fronts() []section {
 	return []section{
 		{kb.HomeStanding, (*maker).frontStanding},     // four verdicts beside those of the last report
@@ -69,8 +69,8 @@ func (m *maker) all(s *document.Section, of string, n int, at fact.Fact) {
 	s.Note = m.cited(m.word("front.all", m.countWord(of, n)), at)
 }
 
-// sinceBefore is an indicator beside its value of the period before: one that was
-// not taken anew since the last report has not moved since, but from there.
+// sinceBefore is an indicator compared with its value of the period before. It is for an
+// indicator without a new value since the last report, which would otherwise show no change.
 func (m *maker) sinceBefore(k indicator) indicator {
 	own := k.text(kb.FieldPeriod)
 	if own == "" || own != k.in(m.Told).text(kb.FieldPeriod) && own != k.in(m.Base).text(kb.FieldPeriod) {

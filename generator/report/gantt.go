@@ -26,7 +26,7 @@ func (m *maker) window() (from, to kb.Date) {
 	return from, to.AddDays(edge)
 }
 
-// edge is how many days the plan goes on beyond its last day, so that what ends there is seen.
+// edge is how many days the plan is drawn beyond its last day, so that a bar that ends there can be seen.
 const edge = 10
 
 // horizon is the end of the next period: of that after the period the cutoff lies in.
@@ -80,8 +80,8 @@ func (m *maker) gantt(s *document.Section) {
 	}
 }
 
-// few leaves out of the tasks the innermost ones that nothing is wrong with; if
-// that is not enough, the latest are left.
+// few leaves out tasks if there are too many: first the innermost ones that are in order;
+// if that is not enough, only the most delayed ones stay.
 func (m *maker) few(tasks []item) []item {
 	most := mostBars
 	if m.kind.short {
@@ -217,7 +217,7 @@ func (m *maker) nextMilestone(all []item) (next item, day kb.Date, ok bool) {
 	return next, day, ok
 }
 
-// unmoved is how many reports in a row, this one among them, said the same day.
+// unmoved is how many reports in a row, including this one, said the same day.
 func (m *maker) unmoved(it item) int {
 	said := it.date(kb.FieldForecastEnd)
 	n := 1

@@ -8,7 +8,7 @@ import (
 // hasFact is 1 if the project has a mechanism of the method.
 const hasFact = "has"
 
-// gaps is what the method asks for and the project lacks, each with what it is for.
+// gaps lists the mechanisms of the method that the project lacks, each with its purpose.
 func (m *maker) gaps(s *document.Section) {
 	all := m.items(fact.Mechanism)
 	if len(all) == 0 {

@@ -9,7 +9,7 @@ import (
 	"milepost/generator/vocab"
 )
 
-// What a gate is judged by: families of facts of their own.
+// Families of facts by which a gate is judged.
 const (
 	pageFact   = "page"
 	foundFact  = "found"
@@ -109,7 +109,7 @@ func isDone(it item) bool {
 	return s == done || s == closed || it.date(closed) != ""
 }
 
-// entry is whether the gate can be held: what must be there, counted.
+// entry says whether the review can take place: it counts what must exist.
 func (m *maker) entry(s *document.Section) {
 	criteria := tallyOf(m.ofPhase(fact.Criterion), m.criterionMet, m.criterionUnknown)
 	handed := tallyOf(m.ofPhase(fact.Handed), found, never)
@@ -136,7 +136,7 @@ func (m *maker) entry(s *document.Section) {
 	s.Blocks = []document.Block{{Kind: document.Lead, Mark: mark, Text: m.entryText(criteria, handed, asked)}, {Kind: document.Verdicts, Verdicts: verdicts}}
 }
 
-// counted is how many there are of how many.
+// counted is a count and its total: "3/5".
 func (m *maker) counted(of string, t tally, text string) document.Verdict {
 	v := document.Verdict{Dimension: m.word("section." + of), Reason: m.sentence(m.say(text, m.number(t.good), m.number(t.all)))}
 	switch {
@@ -211,7 +211,7 @@ func (m *maker) reviewDay() (document.Verdict, bool) {
 	return v, true
 }
 
-// criteria is what must hold, beside what is so now. Without evidence nobody can tell.
+// criteria lists each criterion with the evidence for it.
 func (m *maker) criteria(s *document.Section) {
 	list := m.ofPhase(fact.Criterion)
 	if len(list) == 0 {
@@ -242,7 +242,7 @@ func (m *maker) criterionMark(state string) document.Mark {
 	return document.Mark{Tone: document.Muted, Word: m.word("criterion.unknown")}
 }
 
-// deliverables is what the phase hands over: found, or missing.
+// deliverables lists what the phase must deliver, found or missing.
 func (m *maker) deliverables(s *document.Section) {
 	list := m.ofPhase(fact.Handed)
 	if len(list) == 0 {
@@ -273,7 +273,7 @@ func pageName(path string) string {
 	return strings.TrimSuffix(path, "/_index")
 }
 
-// conditions is what earlier reviews asked for, each until it is closed.
+// conditions lists the conditions of earlier reviews, and whether each is closed.
 func (m *maker) conditions(s *document.Section) {
 	list := m.earlier()
 	if len(list) == 0 {

@@ -138,7 +138,7 @@ func (k indicator) moved() int {
 	return -1
 }
 
-// lower tells whether less is better.
+// lower tells whether a lower value is better.
 func (k indicator) lower() bool { return k.text(kb.FieldDirection) == "lower" }
 
 // better is the word of a change for the better or worse.
@@ -155,7 +155,7 @@ func (m *maker) better(moved int) document.Mark {
 // value is the actual value in full, with its source.
 func (k indicator) value(m *maker) document.Text { return m.cited(k.full(k.n), k.now) }
 
-// threshold tells whether the target is a bound and no value to be reached.
+// threshold tells whether the target is a limit to keep (≤ 3%), not a value to reach.
 func (k indicator) threshold() bool {
 	op := k.text(fact.AimOp)
 	return op != "" && op != "="

@@ -8,8 +8,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// lapse is the last value of an indicator that has none of the period before: it
-// is told, and nothing is compared with it.
+// lapse is the last value of an indicator that has no value for the period before. It is
+// shown, but nothing is compared with it.
 type lapse struct {
 	last    fact.Fact
 	n       float64
@@ -17,7 +17,7 @@ type lapse struct {
 	missing kb.Period // the period before the indicator's own
 }
 
-// there tells whether there is one.
+// there tells whether there is a lapse.
 func (l lapse) there() bool { return l.last.Key != "" }
 
 // lapsed finds the lapse before a period; there is none if that before it has a value.

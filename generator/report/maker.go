@@ -114,7 +114,7 @@ func itemsOf(s fact.Set, family string) (out []item) {
 	return out
 }
 
-// where keeps the items for which keep holds.
+// where is the items for which keep is true.
 func where(items []item, keep func(item) bool) (out []item) {
 	for _, it := range items {
 		if keep(it) {
@@ -163,7 +163,7 @@ func fitting(name string) string {
 	return name
 }
 
-// cite gives a source its letter, and tells its place from 1; 0 if the fact has none.
+// cite gives a source its letter, and returns its number, from 1; 0 if the fact has no source.
 func (m *maker) cite(f fact.Fact) int {
 	if f.Source.File == "" {
 		return 0

@@ -9,7 +9,7 @@ import (
 	"milepost/generator/kb"
 )
 
-// mostMoves is how many tasks that are later than last time are told one by one.
+// mostMoves is up to how many delayed tasks get a line each.
 const mostMoves = 8
 
 // taskChanges is what moved in the plan.
@@ -63,7 +63,7 @@ func (m *maker) told() map[string]bool {
 	return out
 }
 
-// untold is the tasks that are later, too, in one line.
+// untold names the other delayed tasks in one line.
 func (m *maker) untold(told map[string]bool) (document.Line, bool) {
 	n, most := 0, 0
 	for _, it := range m.tasks() {

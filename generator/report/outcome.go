@@ -24,7 +24,7 @@ func (m *maker) below(p item) (out []item) {
 	return out
 }
 
-// outcome is what was planned of a phase beside what became of it.
+// outcome compares what was planned for a phase with the result.
 func (m *maker) outcome(s *document.Section) {
 	p, ok := m.phase()
 	if !ok {

@@ -15,7 +15,7 @@ func (it item) done() bool {
 	return s == kb.StatusDone || s == kb.StatusCancelled
 }
 
-// started tells whether anything of a task is done.
+// started tells whether work on a task has begun.
 func (it item) started() bool {
 	share, _ := it.num(kb.FieldPercentComplete)
 	return it.has(kb.FieldActualStart) || share > 0 || it.done() || it.text(kb.FieldStatus) == kb.StatusInProgress
@@ -83,7 +83,7 @@ func (m *maker) ending(it item) document.Text {
 	return m.join("comma", late, m.say("task.on-plan", m.dated(forecast)))
 }
 
-// passed is a forecast of the last report that has passed and was not made anew.
+// passed is a forecast of the last report whose day has passed, and for which there is no new one.
 func (m *maker) passed(it item) kb.Date {
 	d := it.in(m.Told).date(kb.FieldForecastEnd)
 	if d != "" && d < m.day {

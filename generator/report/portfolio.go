@@ -35,7 +35,7 @@ func (m *maker) members() []member {
 	return m.team
 }
 
-// grave is how grave a colour is: what is not known is graver than what is fine.
+// grave orders colours by severity: grey (not known) is worse than green.
 var grave = []string{"green", "grey", "amber", "red"}
 
 func worseFirst(a, b member) int {
@@ -52,7 +52,7 @@ func (p member) whole() string {
 	return p.overall()
 }
 
-// coloured is how many dimensions have a colour.
+// coloured counts the dimensions that are not grey.
 func (p member) coloured(state string) (n int) {
 	for _, d := range dimensions {
 		if p.colour(d) == state {

@@ -41,7 +41,7 @@ func veiled(s fact.Set) fact.Set {
 	return fact.Of(kept)
 }
 
-// veil is a fact of a private row as readers may see it; without key it goes.
+// veil is a fact of a private row as readers may see it; without a key it is left out.
 func veil(f fact.Fact, it item) fact.Fact {
 	called := it.id()
 	if it.family == fact.Person {
