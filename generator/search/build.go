@@ -107,7 +107,7 @@ func Build(pages []*Terms, opt Options) *Index {
 	shelves, texts := folders{kind: "s"}, folders{kind: "t"}
 	if x.scans {
 		eachTerm(pages, words.add)
-		payloads['a'] = deflate(allText(pages), tight)
+		payloads['a'] = squeeze.Deflate(allText(pages), squeeze.Tight)
 	} else {
 		pooled := len(pages) >= cmp.Or(opt.PoolPages, 3000)
 		x.m.Bounds, x.Files = shards(&shelves, pages, words, pooled)
@@ -117,7 +117,7 @@ func Build(pages []*Terms, opt Options) *Index {
 	}
 	x.m.Forms, x.m.Words = words.forms(), synonyms(opt.Synonyms)
 	maps.Copy(payloads, words.payloads(pages))
-	payloads['f'] = deflate(facetJSON(pages), tight)
+	payloads['f'] = squeeze.Deflate(facetJSON(pages), squeeze.Tight)
 	var names []byte
 	for i := range len(alone) {
 		if p, ok := payloads[alone[i]]; ok {
@@ -154,7 +154,9 @@ func lengths(pages []*Terms) string {
 	return packed(b)
 }
 
-func packed(b []byte) string { return base64.RawStdEncoding.EncodeToString(deflate(b, tight)) }
+func packed(b []byte) string {
+	return base64.RawStdEncoding.EncodeToString(squeeze.Deflate(b, squeeze.Tight))
+}
 
 // shards writes all terms in order into the files of the shards, and adds each to the
 // lexicon. bounds says where each shard but the first begins (manifest.Bounds).
@@ -227,7 +229,7 @@ func manyShards(pages []*Terms, limit int, large bool) int {
 
 func deflateAll(raw [][]byte) [][]byte {
 	out := make([][]byte, len(raw))
-	parallel.Ranges(len(raw), 1, func(i, _ int) { out[i] = deflate(raw[i], quick) })
+	parallel.Ranges(len(raw), 1, func(i, _ int) { out[i] = squeeze.Deflate(raw[i], squeeze.Quick) })
 	return out
 }
 

@@ -8,6 +8,7 @@ import (
 	"unicode/utf16"
 
 	"milepost/generator/digest"
+	"milepost/generator/squeeze"
 )
 
 // Card is what is known of one thing (an indicator, a risk, a person). It is shown
@@ -75,7 +76,7 @@ func cardsOf(cards []Card) (*cardFile, *File) {
 		b = append(b, byte(h>>16), byte(h>>8), byte(h))
 	}
 	text := packJSON(list)
-	f := script("c/"+contentKey(digest.Bytes(text)).Short(), deflate(text, tight))
+	f := script("c/"+contentKey(digest.Bytes(text)).Short(), squeeze.Deflate(text, squeeze.Tight))
 	return &cardFile{File: strings.TrimSuffix(strings.TrimPrefix(f.Path, "c/"), suffix), Hashes: base64.StdEncoding.EncodeToString(b)}, &f
 }
 

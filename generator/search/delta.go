@@ -40,15 +40,15 @@ func (x *Index) Update(pages []*Terms, opt Options) (files []File, ok bool) {
 		words.add(p)
 		all.add(p)
 	})
-	packed := deflate(all.bytes(), tight)
+	packed := squeeze.Deflate(all.bytes(), squeeze.Tight)
 	if len(packed) > deltaMax {
 		return nil, false
 	}
 	name := "d/" + key
 	files = append(files, script(name, packed))
-	files = append(files, script(name+"-f", deflate(facetJSON(changed), tight)))
-	files = append(files, script(name+"-p", deflate(words.pinyin(changed), tight)))
-	files = append(files, script(name+"-v", deflate(words.variants(), tight)))
+	files = append(files, script(name+"-f", squeeze.Deflate(facetJSON(changed), squeeze.Tight)))
+	files = append(files, script(name+"-p", squeeze.Deflate(words.pinyin(changed), squeeze.Tight)))
+	files = append(files, script(name+"-v", squeeze.Deflate(words.variants(), squeeze.Tight)))
 	m.Delta = &delta{File: key, Dead: dead, Places: places, Length: lengths(changed)}
 	for _, t := range changed {
 		id := contentKey(t.key).Short()

@@ -1,18 +1,14 @@
 package search
 
 import (
-	"bytes"
 	"encoding/base64"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 
-	"github.com/klauspost/compress/flate"
-
+	"milepost/generator/squeeze"
 	"milepost/generator/text"
 )
 
@@ -33,7 +29,7 @@ func (f File) Data() []byte {
 	}
 	payload := f.payload
 	if f.text != nil {
-		payload = deflate(f.text(), quick)
+		payload = squeeze.Deflate(f.text(), squeeze.Quick)
 	}
 	const head, mid, tail = `milepost.put("`, `","`, `")`
 	key := strings.TrimSuffix(f.Path, suffix)
@@ -44,41 +40,6 @@ func (f File) Data() []byte {
 }
 
 const suffix = ".js"
-
-// deflater is a compressor with the buffer that it writes to.
-type deflater struct {
-	w   *flate.Writer
-	out bytes.Buffer
-}
-
-func deflaters(level int) *sync.Pool {
-	return &sync.Pool{New: func() any {
-		w, err := flate.NewWriter(io.Discard, level)
-		if err != nil {
-			panic(err) // the levels are constants
-		}
-		return &deflater{w: w}
-	}}
-}
-
-// quick is for the shards and text blocks, of which there are many: they are about 1 %
-// larger than at level 9 and take much less time. tight, level 9, is for lists of which an
-// index has only one: it makes them up to 8 % smaller.
-var (
-	quick = deflaters(6)
-	tight = deflaters(9)
-)
-
-// deflate gives the raw deflate stream of b.
-func deflate(b []byte, by *sync.Pool) []byte {
-	d := by.Get().(*deflater)
-	defer by.Put(d)
-	d.out.Reset()
-	d.w.Reset(&d.out)
-	_, _ = d.w.Write(b) // a bytes.Buffer takes everything
-	_ = d.w.Close()
-	return bytes.Clone(d.out.Bytes())
-}
 
 // narrow writes JSON in GB18030, in which Han take two bytes and not three: a
 // text block gets an eighth smaller, and every browser decodes it. Characters

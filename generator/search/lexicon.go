@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"milepost/generator/squeeze"
 	"milepost/generator/text"
 )
 
@@ -62,10 +63,10 @@ func (l *lexicon) addWord(term string) {
 // payloads are those of the files x, y, p, v and h.
 func (l *lexicon) payloads(pages []*Terms) map[byte][]byte {
 	return map[byte][]byte{
-		'x': deflate(l.words.coded, tight),
-		'y': deflate(l.numbers.coded, tight),
-		'p': deflate(l.pinyin(pages), tight),
-		'v': deflate(l.variants(), tight),
+		'x': squeeze.Deflate(l.words.coded, squeeze.Tight),
+		'y': squeeze.Deflate(l.numbers.coded, squeeze.Tight),
+		'p': squeeze.Deflate(l.pinyin(pages), squeeze.Tight),
+		'v': squeeze.Deflate(l.variants(), squeeze.Tight),
 		'h': sounds(),
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"milepost/generator/squeeze"
 	"milepost/generator/text"
 )
 
@@ -405,7 +406,7 @@ func TestPayloadsKeepEveryCharacter(t *testing.T) {
 		}
 	}
 	want := string(append(all, '😀', '𠮷', '\U0010ffff'))
-	payload := base64.RawStdEncoding.EncodeToString(deflate(packJSON(want), tight))
+	payload := base64.RawStdEncoding.EncodeToString(squeeze.Deflate(packJSON(want), squeeze.Tight))
 	got := queries(t, t.TempDir(), []map[string]any{{"payload": payload}})[0].Payload
 	if got == want {
 		return

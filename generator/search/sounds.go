@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"milepost/generator/squeeze"
 	"milepost/generator/text"
 )
 
@@ -27,7 +28,7 @@ var sounds = sync.OnceValue(func() []byte {
 		entries = append(entries, s+string(chars))
 	}
 	slices.Sort(entries)
-	return deflate(packJSON(strings.Join(entries, " ")), tight)
+	return squeeze.Deflate(packJSON(strings.Join(entries, " ")), squeeze.Tight)
 })
 
 // common tells that r is of the first level of GB 2312: the 3,755 characters that

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"milepost/generator/digest"
+	"milepost/generator/squeeze"
 )
 
 var update = flag.Bool("update", false, "rewrite what tests keep")
@@ -73,7 +74,7 @@ func held(t *testing.T, files []File) string {
 		}
 		payload := f.payload
 		if f.text != nil {
-			payload = deflate(f.text(), quick)
+			payload = squeeze.Deflate(f.text(), squeeze.Quick)
 		}
 		key := digest.Bytes(inflated(t, payload))
 		all = append(all, f.Path[:1]+hex.EncodeToString(key[:8]))
