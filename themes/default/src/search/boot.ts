@@ -60,7 +60,7 @@ function script(file: string): Promise<void> {
       s.onerror = () => {
         s.remove();
         scripts.delete(file);
-        fail(new Error(`search: ${s.src} could not be loaded`));
+        fail(new Error(s.src));
       };
       document.head.appendChild(s);
     });
@@ -89,7 +89,7 @@ async function load(): Promise<Api> {
   if (!stub.early) {
     const got = new Map<string, unknown>();
     stub.put ??= (key, payload) => got.set(key, payload);
-    stub.early = { got, manifest: script(`${index}?t=${Math.floor(Date.now() / 60000)}`) };
+    stub.early = { got, manifest: script(`${index}?t=${(Date.now() / 60000) | 0}`) };
     stub.early.manifest.catch(() => undefined); // search.js tries again
   }
   await script(search);
@@ -111,7 +111,7 @@ function open(): void {
   opening = true;
   let typed = '';
   const keep = (e: KeyboardEvent): void => {
-    if (e.ctrlKey || e.metaKey || e.altKey || editing(e.target)) return;
+    if (!types(e)) return;
     if (e.key.length === 1) typed += e.key;
     else if (e.key === 'Backspace') typed = typed.slice(0, -1);
     else return;
@@ -132,14 +132,16 @@ function open(): void {
       ready();
       // The results page loads everything anew, and says so if that fails too.
       const link = document.querySelector<HTMLAnchorElement>('a[data-search-open]');
-      if (link && !document.getElementById('search-page')) location.href = link.href + (typed && '?q=' + encodeURIComponent(typed));
+      if (link) location.href = link.href;
     },
   );
 }
 
-/** Whether a key typed here is text. */
-function editing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+/** Whether a key types a sign, and not into a field. */
+function types(e: KeyboardEvent): boolean {
+  const t = e.target;
+  const edits = t instanceof HTMLElement && (t.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(t.tagName));
+  return !(e.ctrlKey || e.metaKey || e.altKey || edits);
 }
 
 /** Puts window.milepost.search in place and binds the keys and buttons that open the dialog. */
@@ -147,7 +149,7 @@ export function bootSearch(): void {
   const stub: Partial<Api> = (window.milepost = window.milepost ?? {});
   stub.search ??= (query, options) => load().then(api => api.search(query, options));
   document.addEventListener('keydown', e => {
-    const slash = e.key === '/' && !e.ctrlKey && !e.metaKey && !e.altKey && !editing(e.target);
+    const slash = e.key === '/' && types(e);
     const k = e.key.toLowerCase() === 'k' && (e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey;
     if ((!slash && !k) || e.isComposing || e.defaultPrevented) return;
     e.preventDefault();
@@ -173,7 +175,7 @@ export function bootSearch(): void {
   if (box) {
     loadAll().then(
       api => api.fill?.(box),
-      () => box.append(box.dataset.failed ?? ''),
+      () => box.append(box.dataset.failed!),
     );
   }
 }
