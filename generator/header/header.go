@@ -52,9 +52,9 @@ var Always = []Field{
 }
 
 // Lasting matches the address, from the root, of a file that never changes under its
-// name, because it is named by what it holds: assets (site.0a1b2c3d4e.js) and the
+// name, because it is named by what it holds: assets (site.0a1b2c3d4e.js), the fonts of formulas, and the
 // files of the search but its manifest. Other web servers are told the same expression.
-const Lasting = `^/(editions/[^/]+/)?(assets/[^/]+\.[0-9a-f]{10}\.[a-z0-9]+|search/.+/[^/]+\.js)$`
+const Lasting = `^/(editions/[^/]+/)?(assets/[^/]+\.[0-9a-f]{10}\.[a-z0-9]+|assets/fonts/[^/]+\.[0-9A-Z]{8}\.woff2|search/.+/[^/]+\.js)$`
 
 var lasting = regexp.MustCompile(Lasting)
 
