@@ -1,9 +1,10 @@
 package search
 
 import (
-	"milepost/generator/squeeze"
 	"slices"
 	"strings"
+
+	"milepost/generator/squeeze"
 )
 
 // deltaMax is the largest shard of a delta, in compressed bytes. If more has changed, a

@@ -2,7 +2,6 @@ package search
 
 import (
 	"fmt"
-	"slices"
 	"testing"
 )
 
@@ -71,25 +70,12 @@ func TestSubjectOfACodeLeads(t *testing.T) {
 		page("title.html", "BUG-2042 复盘", "电源的毛病，比别的都长一些，查了三天才查清楚。"),
 		page("night.html", "夜间变更", "半小时做完。\n编号\nCHG-260304-02"),
 	}
-	tests := []struct {
-		query string
-		first []string
-	}{
+	tests := []first{
 		{"BUG-2041", []string{"flicker.html", "数据/缺陷单.xlsx.html", "guide.html"}},
 		{"bug2041", []string{"flicker.html", "数据/缺陷单.xlsx.html"}},
 		{"BUG-2042", []string{"title.html", "数据/缺陷单.xlsx.html", "guide.html"}},
 		{"BUG-2043", []string{"数据/缺陷单.xlsx.html", "guide.html"}},
 		{"CHG-260304-02", []string{"night.html", "数据/缺陷单.xlsx.html", "guide.html"}},
 	}
-	var requests []map[string]any
-	for _, tt := range tests {
-		requests = append(requests, map[string]any{"q": tt.query})
-	}
-	for name, opt := range map[string]Options{"shards": {ScanPages: -1}, "scan": {}} {
-		for i, a := range queries(t, write(t, Build(analysed(docs), opt).Files), requests) {
-			if got := a.paths(); len(got) < len(tests[i].first) || !slices.Equal(got[:len(tests[i].first)], tests[i].first) {
-				t.Errorf("%s: %s gives %q, want first %q", name, tests[i].query, got, tests[i].first)
-			}
-		}
-	}
+	comesFirst(t, docs, tests)
 }

@@ -56,10 +56,7 @@ func TestPeriodNamesItsPages(t *testing.T) {
 	}
 	add("小结/第一.html", "page", "2026 年第一季度小结", "按期。")
 	add("小结/第二.html", "page", "2026 年第二季度小结", "晚了三天。")
-	tests := []struct {
-		query string
-		first []string
-	}{
+	tests := []first{
 		{"五月月报", []string{"数据/质检_2026-05.xlsx.html", "简报/2026-05.html"}},
 		{"5月的质检月报", []string{"数据/质检_2026-05.xlsx.html"}},
 		{"2026-04 简报", []string{"简报/2026-04.html", "数据/质检_2026-04.xlsx.html"}},
@@ -68,6 +65,18 @@ func TestPeriodNamesItsPages(t *testing.T) {
 		{"二季度小结在哪里", []string{"小结/第二.html"}},
 		{"“五月质检月报”", []string{"指南/填表.html"}},
 	}
+	comesFirst(t, docs, tests)
+}
+
+// first is a query and the pages that come first, in this order.
+type first struct {
+	query string
+	first []string
+}
+
+// comesFirst asks the queries of an index of the pages, in shards and in one file.
+func comesFirst(t *testing.T, docs []Doc, tests []first) {
+	t.Helper()
 	var requests []map[string]any
 	for _, tt := range tests {
 		requests = append(requests, map[string]any{"q": tt.query})

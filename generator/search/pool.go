@@ -3,8 +3,9 @@ package search
 import (
 	"encoding/binary"
 	"iter"
-	"milepost/generator/squeeze"
 	"slices"
+
+	"milepost/generator/squeeze"
 )
 
 // poolBytes is how much text, in GB18030, one file of text blocks holds on a large
