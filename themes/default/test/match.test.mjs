@@ -1,31 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { find, piecesOf, rank, score, Tier, unsaid } from '../src/search/match';
+import { find, piecesOf, rank, Tier, unsaid } from '../src/search/match';
 import { part } from '../src/search/query';
-import { Lengths } from '../src/search/wire';
-
-/** A source of pages, each a list of pieces with a heading and a text; the first piece has the title. */
-function source(pages) {
-  const classes = pages.map(p => (8 << 4) | Math.round(2 * Math.log2(p[0].heading.length + 1)));
-  return {
-    pages: pages.length,
-    live: pages.length,
-    lengths: new Lengths([new Uint8Array(classes)]),
-    order: page => page,
-    has: () => true,
-    postings: ({ t }) => {
-      const m = new Map();
-      pages.forEach((pieces, page) => {
-        const places = pieces.flatMap(({ heading, text }, piece) => {
-          const n = (heading + '\n' + text).split(t).length - 1;
-          return n ? [{ piece, frequency: Math.min(n, 7), heading: heading.includes(t), weight: 1 }] : [];
-        });
-        if (places.length) m.set(page, places);
-      });
-      return { m, cut: false };
-    },
-  };
-}
+import { page, source } from './pages.mjs';
 
 function ranked(src, ...texts) {
   const hits = texts.map(text => {
@@ -35,8 +12,6 @@ function ranked(src, ...texts) {
   });
   return rank(src, hits, texts.join('').length);
 }
-
-const page = (title, text, ...rest) => [{ heading: title, text }, ...rest];
 
 test('a page holds a part in a piece with all its terms', () => {
   const src = source([page('甲', '磁盘空间不足'), page('乙', '磁盘', { heading: '空间', text: '' }), page('丙', '无关')]);
@@ -89,17 +64,6 @@ test('a page that is filtered out is no hit', () => {
     rank(src, [hits], 2, p => p === 1).map(c => c.page),
     [1],
   );
-});
-
-test('what is asked in a sentence is answered by a section below the title that names half of it', () => {
-  const src = source([page('打印机', '放在前台', { heading: '领用', text: '登记' }, { heading: '修改密码', text: '按住设置键' }), page('无关', '密码')]);
-  const parts = ['打印机', '密码'].map(text => {
-    const h = new Map();
-    find(src, part(text), Tier.literal, h);
-    return h.get(0);
-  });
-  assert.equal(score(src, 0, parts, [1, 1], 2, 50, 5, true).best, 2);
-  assert.equal(score(src, 0, parts, [1, 1], 2, 50, 5).best, 0);
 });
 
 test('what the index leaves out of a section counts when its text holds it', () => {

@@ -61,7 +61,7 @@ export interface Asking {
   /** Nothing holds all parts. */
   partial: boolean;
   /** What a page is worth beside its score, by its title, the heading of its best section, its kind, the text of that section. */
-  worth?: (title: string, heading: string, kind: string, text: string) => number;
+  worth?: (title: string, heading: string, kind: string, text: string, above: string) => number;
   /** Looks for the parts as they were typed; true if that is enough. */
   literal(): Promise<boolean>;
   /** Adds the pages where part i stands as alt; true if that is anything new. */

@@ -5,7 +5,7 @@ import type { Asking } from './asking';
 import { byPeriod } from './dated';
 import { find, rank, Tier, type PartHits } from './match';
 import { part, type Alt } from './query';
-import { bestShare, holdsAll, likeness, singles, spread, weighted, type Single, type Weights } from './share';
+import { bestShare, holdsAll, likeness, singles, spread, type Single } from './share';
 import { rangeShards } from './source';
 import { mended, steps } from './steps';
 import { framed } from './words';
@@ -139,39 +139,31 @@ async function share(run: Asking): Promise<void> {
   const asked = texts.join(' ');
   if (texts.some((t, i) => t !== run.q.parts[i]!.text)) run.suggest = asked;
   const { terms, hits } = await scattered(run, texts);
-  run.worth = question(asked, framed(asked), weighted(run.src, hits, terms));
-  run.candidates = bestShare(run.src, hits, terms, run.q.text.length, run.filter.allowed);
+  run.worth = question(asked, terms);
+  run.candidates = bestShare(run.src, hits, terms, run.filter.allowed);
   run.failed.clear();
   named(run, terms);
   run.partial = run.candidates.length > 0;
   await run.verify();
 }
 
+/** What a page is worth whose title and best heading are what is asked. */
+const worthCalled = 6.7;
+
 /** What kinds of pages are worth as answers; how and why are told in words, not by figures, lists and reports. */
-const plainWorth: Record<string, number> = { workbook: -2.5 };
-const framedWorth: Record<string, number> = { workbook: -9, report: -1.5, home: -1.5, project: -1.5, manual: 0.8 };
+const plainWorth: Record<string, number> = { section: -2, report: -1.2 };
+const framedWorth: Record<string, number> = { ...plainWorth, workbook: -1.3 };
 
-/** What a section of the site is worth where it only lists its pages, and a text without a word of the language asked in. */
-const onlyLists = -0.7;
+/** What a text is worth without a word of the language asked in. */
 const foreign = -8;
-
-/** What a FAQ is worth that asks the very same; one that is less alike is worth less. */
-const sameQuestion = 1.6;
 
 const han = /\p{Script=Han}/u;
 
 // A question is answered by the page or section that is called so.
-function question(asked: string, framed: boolean, weights: Weights): NonNullable<Asking['worth']> {
-  const alike = likeness(asked, weights);
-  const worth = framed ? framedWorth : plainWorth;
-  return (title, heading, kind, text) => {
-    const own = alike(heading);
-    let s = Math.max(4 * own, 4.5 * alike(title), 8 * alike(title, heading)) + (worth[kind] ?? 0);
-    if (framed && kind === 'faq') s += sameQuestion * own;
-    if (framed && kind === 'section' && heading === title) s += onlyLists;
-    if (han.test(asked) && !han.test(text)) s += foreign;
-    return s;
-  };
+function question(asked: string, terms: Single[]): NonNullable<Asking['worth']> {
+  const alike = likeness(asked, terms);
+  const worth = framed(asked) ? framedWorth : plainWorth;
+  return (title, heading, kind, text, above) => worthCalled * alike(above, title, heading) + (worth[kind] ?? 0) + (han.test(asked) && !han.test(text) ? foreign : 0);
 }
 
 // Where a phrase stands in few pages, those follow that have all its words in one place.
@@ -179,7 +171,7 @@ async function spreadOut(run: Asking): Promise<void> {
   const { terms, hits } = await scattered(run);
   const first = { read: run.read, candidates: run.candidates, unread: run.unread };
   const known = new Set(first.candidates.map(c => c.page));
-  run.candidates = spread(run.src, hits, terms, run.q.text.length, run.filter.allowed).filter(c => !known.has(c.page));
+  run.candidates = spread(run.src, hits, terms, run.filter.allowed).filter(c => !known.has(c.page));
   if (run.candidates.length > 0) named(run, terms);
   await run.verify();
   const meant = run.read.filter(r => !r.c.parts.some(f => f.wide) || holdsAll(run.world.foldedPieces(r.block)[r.piece]!, terms));
@@ -193,12 +185,16 @@ async function scattered(run: Asking, texts = run.q.parts.map(p => p.text)): Pro
   const terms = run.q.parts.flatMap((p, i) => singles(texts[i]!, !!p.quoted, run.year, run.src)).slice(0, 60);
   const hits = terms.map((): PartHits => new Map());
   const own = (t: Single): Alt => (t.whole ? part(t.t) : { text: t.t, specs: [t], sure: true });
-  const ways = terms.map(t => [own(t), ...t.alts.map(a => part(a))]);
-  await run.src.fetch(
-    ways.flatMap(w => w.flatMap(alt => alt.specs)),
-    rangeShards,
-  );
-  ways.forEach((list, i) => list.forEach((alt, k) => find(run.src, { ...alt, sure: true }, k ? Tier.variant : Tier.literal, hits[i]!)));
+  const look = async (list: { alt: Alt; i: number; tier: Tier }[]): Promise<void> => {
+    await run.src.fetch(
+      list.flatMap(x => x.alt.specs),
+      rangeShards,
+    );
+    for (const { alt, i, tier } of list) find(run.src, { ...alt, sure: true }, tier, hits[i]!);
+  };
+  await look(terms.flatMap((t, i) => (t.lone ? [] : [{ alt: own(t), i, tier: Tier.literal }])));
+  const called = terms.map((_, i) => [...hits[i]!.values()].some(f => f.heads.length > 0));
+  await look(terms.flatMap((t, i) => (called[i] ? [] : t.alts.map(a => ({ alt: part(a), i, tier: Tier.variant })))));
   return { terms, hits };
 }
 

@@ -44,6 +44,7 @@ export interface Candidate {
   best: number; // piece
   parts: Found[];
   weights: number[]; // of the parts
+  sections?: Map<number, number>; // what each piece adds to the score; the best one's is in it
 }
 
 const titleBoost = 6;
@@ -226,9 +227,8 @@ export function averageLength(src: Source): number {
 }
 
 // BM25 over parts, then what a reader looks at: the title, a heading, one section
-// that holds everything. The weights were tuned on queries over 1,000 real pages. asked: the
-// parts are what is left of a sentence.
-export function score(src: Source, page: number, found: Found[], weights: number[], total: number, average: number, queryLength: number, asked = false): Candidate {
+// that holds everything. The weights were tuned on queries over 1,000 real pages.
+export function score(src: Source, page: number, found: Found[], weights: number[], total: number, average: number, queryLength: number): Candidate {
   const length = src.lengths.text(page) / average;
   const titleLength = src.lengths.title(page);
   let s = 0;
@@ -246,18 +246,17 @@ export function score(src: Source, page: number, found: Found[], weights: number
   s /= total;
   if (cover > 0.999) s += ((2.2 + 2.5 * Math.min(1, queryLength / titleLength)) * whole) / total - (whole / total > 0.999 ? 0 : onlyBegun);
   else s += 0.8 * cover;
-  const [best, all, inHeading] = bestPiece(found, weights, asked);
+  const [best, all, inHeading] = bestPiece(found, weights);
   const head = best === 0 ? 0 : inHeading / total;
-  s += head > 0.999 && found.length > 1 && !asked ? allInHeading : head > 0.54 ? 0.6 + 0.4 * head : 0.4 * head;
+  s += head > 0.999 && found.length > 1 ? allInHeading : head > 0.54 ? 0.6 + 0.4 * head : 0.4 * head;
   if (found.length > 1) s += (together * all) / total;
   return { page, tier, score: s, best, parts: found, weights };
 }
 
-// The piece that answers best, the weight of the parts in it and in its heading. What is asked in
-// a sentence is answered by a section and the title above it: 修改密码 of the page MySQL.
-function bestPiece(found: Found[], weights: number[], asked: boolean): [number, number, number] {
+// The piece that answers best, the weight of the parts in it and in its heading.
+function bestPiece(found: Found[], weights: number[]): [number, number, number] {
   if (found.length > 1) {
-    const [best, b] = sections(found, weights, asked)[0] ?? [0, { all: 0, head: 0 }];
+    const [best, b] = sections(found, weights)[0] ?? [0, { all: 0, head: 0 }];
     return [best, b.all, b.head];
   }
   const f = found[0]!;
@@ -265,7 +264,7 @@ function bestPiece(found: Found[], weights: number[], asked: boolean): [number, 
   return [Math.min(...(inHeads ? f.heads : f.pieces.length > 0 ? f.pieces : [0]).slice(0, 5000)), weights[0]!, inHeads ? weights[0]! : 0];
 }
 
-function sections(found: Found[], weights: number[], titled = false): [number, { all: number; head: number }][] {
+function sections(found: Found[], weights: number[]): [number, { all: number; head: number }][] {
   const m = new Map<number, { all: number; head: number }>();
   const at = (piece: number) => {
     let v = m.get(piece);
@@ -276,13 +275,6 @@ function sections(found: Found[], weights: number[], titled = false): [number, {
     for (const p of f.pieces) at(p).all += weights[i]!;
     for (const p of f.heads) at(p).head += weights[i]!;
   });
-  if (titled) {
-    found.forEach((f, i) => {
-      if (f.title === 0) return;
-      const own = new Set(f.pieces);
-      for (const [piece, v] of m) if (piece !== 0 && !own.has(piece)) v.all += weights[i]!;
-    });
-  }
   return [...m].sort((a, b) => b[1].all + b[1].head - a[1].all - a[1].head || a[0] - b[0]);
 }
 

@@ -188,9 +188,16 @@ export class Run implements Asking {
     if (await this.excluded(c)) return 'none';
     if (!this.affords(c.page, blockOf(best))) return 'unread';
     const block = await this.src.block(c.page, blockOf(best));
-    const read = { c, block, no: blockOf(best), piece: placeOf(best), bonus: 0 };
-    read.bonus = this.bonus(read);
-    return read;
+    const no = blockOf(best);
+    // Of the sections in this text the one that answers best, by what it is called too.
+    const places = c.sections ? [...c.sections] : [[best, 0] as const];
+    const reads = places.flatMap(([at, worth]): Read[] => {
+      if (at !== best && (blockOf(at) !== no || !block.pieces[placeOf(at)])) return [];
+      const read = { c: at === c.best ? c : { ...c, best: at }, block, no, piece: placeOf(at), bonus: worth - (c.sections?.get(c.best) ?? 0) };
+      read.bonus += this.bonus(read);
+      return [read];
+    });
+    return reads.reduce((a, b) => (b.bonus > a.bonus ? b : a));
   }
 
   /** The first of the pieces, best first, that holds the part in one of the ways it may stand. */
@@ -279,7 +286,7 @@ export class Run implements Asking {
       if (b.kind === 'faq') s += 0.4;
     }
     if (this.q.parts.length > 1 && this.world.foldedPieces(b)[r.piece]!.includes(closed(text))) s += 0.6;
-    if (r.c.tier === Tier.share) s += this.worth?.(title, heading, b.kind, this.world.foldedPieces(b)[r.piece]!) ?? 0;
+    if (r.c.tier === Tier.share) s += this.worth?.(title, heading, b.kind, this.world.foldedPieces(b)[r.piece]!, b.path + ' ' + b.crumbs) ?? 0;
     s += unsaid(r.c, this.world.foldedPieces(b)[r.piece]!);
     if (lists) s -= 0.8;
     if (b.due && b.due < this.world.where.today()) s -= 0.35;

@@ -1,11 +1,11 @@
 // Pages that answer a question best when none holds all of what was typed.
 
-import { idf, inOrder, score, averageLength, Tier, type Candidate, type PartHits } from './match';
+import { idf, inOrder, averageLength, Tier, type Candidate, type Found, type PartHits } from './match';
 import { pairs, type Spec } from './query';
-import { Class, closed, runs, wordLen } from './fold';
+import { Class, closed, fold, runs, wordLen } from './fold';
 import type { Source } from './source';
 import { written } from './forms';
-import { content, stretches, synonymsOf, type Synonyms } from './words';
+import { content, meantBy, stretches, synonymsOf, type Synonyms } from './words';
 
 /** A smallest term, with how many characters it speaks for and whether it shares the first with the one before. */
 export interface Single extends Spec {
@@ -14,6 +14,7 @@ export interface Single extends Spec {
   worth: number; // 1, or next to nothing for what frames a question
   alts: string[]; // what else the writer may have called it
   from: number; // place in the text, in units
+  lone?: boolean; // a character for the words in alts
   whole?: boolean; // a date or a code: all of it is one term
 }
 
@@ -54,6 +55,8 @@ function terms(text: string, worth: number, start: number, said?: Synonyms): Sin
     const rest = { prefix: false, worth, joined: false, alts: [] as string[], from: unit(r.from) };
     if (r.class === Class.han) {
       const run = word(r.from, r.to);
+      const others = r.to - r.from === 1 && said ? meantBy(run) : [];
+      if (others.length > 0) return [{ ...rest, t: run, size: 2, alts: others, lone: true }];
       return pairs(cs, r).map((s, i) => ({ ...rest, ...s, size: s.prefix ? 1 : 2, joined: i > 0, from: unit(r.from + i), alts: said?.at(run, i) ?? [] }));
     }
     if (r.class === Class.symbol) return [{ ...rest, t: cs[r.from]!, size: 1 }];
@@ -67,49 +70,93 @@ function terms(text: string, worth: number, start: number, said?: Synonyms): Sin
   });
 }
 
+/** How many pages are weighed by their sections, those first that hold most of the question. */
+const mostWeighed = 300;
+
+/** What a page is worth by what the index tells: fitted to questions of staff over five sites. */
+const worthTerms = 6; // all of the question's terms, often
+const worthSection = 3; // all of them in one section and the title above it
+const worthName = 2; // all of them in that title and a heading
+const worthLength = -0.55; // to the natural logarithm of its length: a long page holds everything
+
 /**
- * Pages by how much of what was typed they hold, and by how much of what stands in
- * any heading at all stands in one of theirs. A term counts by its length and its
- * rarity; what stands nowhere counts for no page and against none.
+ * Pages by how much of what was typed they hold, on the whole, in one section, and in
+ * its heading. A term counts by its length and its rarity; what stands nowhere counts
+ * for no page and against none.
  */
-export function bestShare(src: Source, parts: PartHits[], terms: Single[], queryLength: number, allowed?: (page: number) => boolean): Candidate[] {
-  const rarity = rarities(src, parts, terms);
-  const rarest = Math.max(...rarity, 1e-9);
-  // A rare pair may only join the ends of two words: rarity counts up to a bound.
-  const value = terms.map((t, i) => t.worth * (0.25 + 0.75 * (rarity[i]! / rarest)) * (parts[i]!.size ? 1 : 0));
-  const share = new Map<number, { size: number; last: number }>();
-  const size = (i: number, joined: boolean): number => value[i]! * (terms[i]!.size - (joined ? 1 : 0));
+export function bestShare(src: Source, parts: PartHits[], terms: Single[], allowed?: (page: number) => boolean): Candidate[] {
+  const weights = rarities(src, parts, terms);
+  const cover = covering(terms, weights);
+  const held = new Map<number, (Found | undefined)[]>();
   parts.forEach((p, i) => {
-    for (const page of p.keys()) {
-      let s = share.get(page);
-      if (!s) share.set(page, (s = { size: 0, last: -2 }));
-      s.size += size(i, terms[i]!.joined && s.last === i - 1);
-      s.last = i;
+    for (const [page, f] of p) {
+      if (allowed && !allowed(page)) continue;
+      let list = held.get(page);
+      if (!list) held.set(page, (list = new Array<Found | undefined>(parts.length)));
+      list[i] = f;
     }
   });
-  const whole = terms.reduce((n, t, i) => n + size(i, t.joined), 0) || 1;
-  const most = Math.max(0, ...[...share.values()].map(s => s.size));
-  const named = headed(parts, rarity);
+  const shares = [...held].map(([page, found]) => ({ page, found, share: cover(i => !!found[i]) })).sort((a, b) => b.share - a.share || src.order(a.page) - src.order(b.page));
+  const most = shares[0]?.share ?? 0;
   const average = averageLength(src);
-  const out: Candidate[] = [];
-  for (const [page, { size }] of share) {
-    const name = named.get(page) ?? 0;
-    if ((name < 0.4 && (size < 0.6 * most || size < 0.3 * whole)) || (allowed && !allowed(page))) continue;
-    const here = parts.map((p, i) => ({ f: p.get(page), w: rarity[i]! })).filter(x => x.f);
-    const w = here.map(x => x.w);
-    const c = score(
-      src,
-      page,
-      here.map(x => x.f!),
-      w,
-      w.reduce((a, b) => a + b, 0) || 1,
-      average,
-      queryLength,
-      true,
-    );
-    out.push({ ...c, tier: Tier.share, score: c.score + (6 * size) / whole + 4 * name });
-  }
-  return out.sort(inOrder(src)).slice(0, 200);
+  return shares
+    .slice(0, mostWeighed)
+    .filter(s => s.share >= leastShare * most)
+    .map(({ page, found }) => weighed(src, page, found, weights, cover, average))
+    .sort(inOrder(src));
+}
+
+/** A page that holds less than this part of what another holds is no answer. */
+const leastShare = 0.2;
+
+/** How much of what is asked a set of terms is, from 0 to 1: pairs that follow each other share a character. */
+type Cover = (held: (i: number) => boolean) => number;
+
+function covering(terms: Single[], weights: number[]): Cover {
+  const sum = (held: (i: number) => boolean): number => {
+    let n = 0;
+    let last = -2;
+    terms.forEach((t, i) => {
+      if (!weights[i] || !held(i)) return;
+      n += weights[i] * (t.size - (t.joined && last === i - 1 ? 1 : 0));
+      last = i;
+    });
+    return n;
+  };
+  const whole = sum(() => true) || 1;
+  return held => sum(held) / whole;
+}
+
+function weighed(src: Source, page: number, found: (Found | undefined)[], weights: number[], cover: Cover, average: number): Candidate {
+  const length = src.lengths.text(page) / average;
+  const total = weights.reduce((a, b) => a + b, 0) || 1;
+  const often = found.reduce((n, f, i) => n + (f ? (weights[i]! * f.tf) / (f.tf + 1.2 * (0.55 + 0.45 * Math.sqrt(length))) : 0), 0);
+  const sections = new Map<number, number>();
+  for (const [piece, places] of byPiece(found)) sections.set(piece, worthSection * cover(i => places[i]! > 0) + worthName * cover(i => places[i] === inName));
+  const [best, worth] = [...sections].reduce((a, b) => (b[1] > a[1] + 1e-9 ? b : a));
+  const score = (worthTerms * often) / total + worth + worthLength * Math.log(length);
+  const here = weights.map((w, i) => ({ f: found[i], w })).filter(x => x.f);
+  return { page, tier: Tier.share, score, best, sections, parts: here.map(x => x.f!), weights: here.map(x => x.w) };
+}
+
+/** Where a term stands in a section: in its text, or in its heading or the title above it. */
+const inText = 1;
+const inName = 2;
+
+// Per piece where each term stands. A page has the piece of its title in any case.
+function byPiece(found: (Found | undefined)[]): Map<number, Uint8Array> {
+  const title = Uint8Array.from(found, f => (f && f.title > 0 ? inName : 0));
+  const out = new Map([[0, title.slice()]]);
+  const at = (piece: number): Uint8Array => {
+    let places = out.get(piece);
+    if (!places) out.set(piece, (places = title.slice()));
+    return places;
+  };
+  found.forEach((f, i) => {
+    for (const piece of f?.pieces ?? []) at(piece)[i] ||= inText;
+    for (const piece of f?.heads ?? []) at(piece)[i] = inName;
+  });
+  return out;
 }
 
 /** How much each term tells by how rare it is. */
@@ -126,10 +173,10 @@ function joint(parts: PartHits[], terms: Single[], i: number): boolean {
 }
 
 /** Pages of which one piece holds every character of what is named, though not as one phrase. */
-export function spread(src: Source, parts: PartHits[], terms: Single[], queryLength: number, allowed?: (page: number) => boolean): Candidate[] {
+export function spread(src: Source, parts: PartHits[], terms: Single[], allowed?: (page: number) => boolean): Candidate[] {
   const named = terms.map((t, i) => ({ t, i })).filter(x => x.t.worth === 1);
   const needed = new Set(named.flatMap(({ t }) => units(t)));
-  return bestShare(src, parts, terms, queryLength, allowed).filter(c => {
+  return bestShare(src, parts, terms, allowed).filter(c => {
     const held = new Map<number, Set<number>>();
     const wide = new Set<number>(); // what may stand in each piece
     for (const { t, i } of named) {
@@ -153,71 +200,26 @@ export function holdsAll(text: string, terms: Single[]): boolean {
 
 const units = (t: Single): number[] => Array.from(t.t, (_, k) => t.from + k);
 
-/** Per page the weight of the parts in its best heading, as a share of those that stand in any. */
-function headed(parts: PartHits[], weights: number[]): Map<number, number> {
-  const best = new Map<number, number>();
-  const sums = new Map<number, Map<number, number>>();
-  let total = 0;
-  parts.forEach((p, i) => {
-    let any = false;
-    for (const [page, f] of p) {
-      if (f.heads.length === 0) continue;
-      any = true;
-      let m = sums.get(page);
-      if (!m) sums.set(page, (m = new Map()));
-      for (const piece of f.heads) {
-        const s = (m.get(piece) ?? 0) + weights[i]!;
-        m.set(piece, s);
-        best.set(page, Math.max(best.get(page) ?? 0, s));
-      }
-    }
-    if (any) total += weights[i]!;
-  });
-  for (const [page, s] of best) best.set(page, total ? s / total : 0);
-  return best;
-}
-
 /**
- * How alike a name is to what is asked, from 0 to 1, frames apart: by the pairs they
- * share. A pair of the question weighs by its rarity: 审核任务 is the name of many pages
- * where 通知 tells which of them is meant. What else a word is called counts as that word.
+ * How alike a name is to what is asked, from 0 to 1, frames apart: by the characters
+ * and words that they share. What else a word is called counts as that word.
  */
-export function likeness(query: string, weights: Weights): (...names: string[]) => number {
-  const asked = pairsIn(content(query));
-  const weigh = (p: string): number => weights.get(p) ?? 1;
-  const all = [...asked].reduce((n, p) => n + weigh(p), 0);
-  return (...names) => {
-    const own = new Set(names.flatMap(name => [...pairsIn(content(name))]));
-    let common = 0;
-    let size = 0;
-    for (const p of own) {
-      const w = weigh(p);
-      size += w;
-      if (asked.has(p) || weights.has(p)) common += w;
-    }
-    return Math.min(1, (2 * common) / Math.max(1, size + all));
+export function likeness(asked: string, terms: Single[]): (above: string, ...names: string[]) => number {
+  const own = unitsOf(content(asked));
+  const others = terms.flatMap(t => t.alts.map(a => ({ alt: closed(a), own: unitsOf(t.t) })));
+  return (above, ...names) => {
+    const name = closed(names.map(n => fold(n)).join('\n'));
+    const its = unitsOf(content(name));
+    const said = others.filter(o => name.includes(o.alt));
+    const meant = new Set([...own.keys(), ...said.flatMap(o => [...unitsOf(o.alt).keys()])]);
+    const told = new Set([...its.keys(), ...unitsOf(fold(above)).keys(), ...said.flatMap(o => [...o.own.keys()])]);
+    const shared = sizeOf(own, u => told.has(u)) + sizeOf(its, u => meant.has(u));
+    return shared / Math.max(1, sizeOf(own) + sizeOf(its));
   };
 }
 
-/** What each pair of a question weighs, and each pair of what else its words are called; 1 on the average. */
-export type Weights = Map<string, number>;
+/** The Han characters of a text, and its words of other letters, and how much each counts. */
+const unitsOf = (text: string): Map<string, number> =>
+  new Map((text.match(/\p{Script=Han}|[\p{L}\p{N}_]+?(?=\p{Script=Han}|[^\p{L}\p{N}_]|$)/gu) ?? []).map(u => [u, Math.min(3, (u.length + 1) / 2)]));
 
-/** How much of a weight is rarity: a rare pair may be chance, a frequent one still names something. */
-const byRarity = 0.4;
-
-/** The weights of the terms of a question, by the pages where they stand. */
-export function weighted(src: Source, parts: PartHits[], terms: Single[]): Weights {
-  const rarity = rarities(src, parts, terms);
-  const known = rarity.filter(r => r > 0);
-  const mean = known.reduce((a, b) => a + b, 0) / Math.max(1, known.length) || 1;
-  const weight = (i: number): number => 1 - byRarity + (byRarity * rarity[i]!) / mean;
-  const out: Weights = new Map();
-  terms.forEach((t, i) => {
-    if (t.worth < 1) return;
-    for (const a of t.alts) for (const p of pairsIn(a)) out.set(p, Math.max(out.get(p) ?? 0, weight(i) / pairsIn(a).size));
-  });
-  terms.forEach((t, i) => t.worth === 1 && out.set(t.t, weight(i)));
-  return out;
-}
-
-const pairsIn = (text: string): Set<string> => new Set(singles(text, true).map(s => s.t));
+const sizeOf = (units: Map<string, number>, which: (unit: string) => boolean = () => true): number => [...units].reduce((n, [u, size]) => n + (which(u) ? size : 0), 0);

@@ -1,7 +1,7 @@
 // Han written for others that sound alike: 登陆 for 登录, 积份 for 积分.
 
 import type { Syllables } from './pinyin';
-import { stretches } from './words';
+import { isFrame, stretches } from './words';
 
 /** What many speakers and input methods do not tell apart is one sound: zh and z, n and l, in and ing. */
 const near = (syllable: string): string =>
@@ -65,5 +65,5 @@ function better(cs: string[], i: number, stands: (pair: string) => boolean, pair
   const [holdsA, holdsB] = [i > 0 && stands(cs[i - 1]! + a), i + 2 < cs.length && stands(b + cs[i + 2]!)];
   const pair = (k: number): boolean => k >= 0 && k + 1 < cs.length && stands(cs[k]! + cs[k + 1]!);
   const fits = (x: string, y: string): boolean => (x === a ? !(holdsA && pair(i + 2)) || stands(y + cs[i + 2]!) : !(holdsB && pair(i - 2)) || stands(cs[i - 1]! + x));
-  return pairs.beside(a, b).find(({ pair: [x, y] }) => (x === a ? !holdsB && sounds.alike(y, b) : !holdsA && sounds.alike(x, a)) && fits(x, y));
+  return pairs.beside(a, b).find(({ pair: [x, y] }) => !isFrame(x) && !isFrame(y) && (x === a ? !holdsB && sounds.alike(y, b) : !holdsA && sounds.alike(x, a)) && fits(x, y));
 }

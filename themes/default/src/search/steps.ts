@@ -6,7 +6,7 @@ import type { Asking } from './asking';
 import { near } from './fallback';
 import { fold } from './fold';
 import { forms as writings } from './forms';
-import { stretches, synonymsOf } from './words';
+import { stretches, synonymsOf, common } from './words';
 import { repaired, Sounds } from './sounds';
 import { rangeShards } from './source';
 import { find, Tier, type PartHits } from './match';
@@ -116,7 +116,7 @@ async function typos(run: Asking): Promise<boolean> {
 
 /** The text of each part without what only sounds like the site's words; quoted parts are meant as they stand. */
 export async function mended(run: Asking): Promise<string[]> {
-  const stands = (pair: string): boolean => run.src.postings({ t: pair, prefix: false }).m.size > 0;
+  const stands = (pair: string): boolean => common(pair) || run.src.postings({ t: pair, prefix: false }).m.size > 0;
   const wrong = (text: string): boolean =>
     stretches(text)
       .flatMap(s => (s.frame ? [] : (s.text.match(/\p{Script=Han}+/gu) ?? [])))

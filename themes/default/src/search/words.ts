@@ -4,8 +4,9 @@
 import table from './words.json';
 
 const frames = new Set(table.frames);
-const whole = new Set(table.whole);
-const longest = Math.max(...table.frames.concat(table.whole).map(w => w.length));
+// A word that has synonyms is no frame, and is not cut at one: 丢了, 找不到.
+const whole = new Set([...table.whole, ...table.synonyms.flat()]);
+const longest = Math.max(...[...frames, ...whole].map(w => w.length));
 
 /** A stretch of a query; a frame says that something is asked, not what. */
 export interface Stretch {
@@ -44,6 +45,14 @@ function cutHan(text: string, put: (s: string, frame: boolean) => void): void {
   }
 }
 
+const inWords = new Set([...whole].flatMap(w => Array.from(w, (_, i) => w.slice(i, i + 2)).slice(0, -1)));
+
+/** Whether a pair of characters is part of a word that many write: it is no slip. */
+export const common = (pair: string): boolean => inWords.has(pair);
+
+/** Whether a character alone frames a question: 了, 的. */
+export const isFrame = (character: string): boolean => frames.has(character);
+
 /** What is left of a query without its frames, one space between; the query itself if that is next to nothing. */
 export function content(text: string): string {
   const left = stretches(text)
@@ -56,6 +65,11 @@ export function content(text: string): string {
 
 /** Whether something is asked: 达标了吗 is a question, 达标率 is none. */
 export const framed = (text: string): boolean => stretches(text).some(s => s.frame);
+
+const lone = new Map(table.lone.map(([c, ...words]) => [c!, words]));
+
+/** The words that a character stands for which was typed alone: 改 is 修改, 更改… */
+export const meantBy = (character: string): string[] => lone.get(character) ?? [];
 
 const latin = /[a-z0-9]/;
 const joins = (a = '', b = ''): boolean => latin.test(a) && latin.test(b);
@@ -79,9 +93,13 @@ export class Synonyms {
     }
   }
 
-  /** What else the word is called that begins at place i of a text; the longest word counts. */
+  /** What else the word is called that begins at place i of a text, or that holds it; the longest word counts. */
   at(text: string, i: number): string[] {
-    return this.word(text, i)?.others ?? [];
+    for (let from = Math.max(0, i - this.longest); from <= i; from++) {
+      const w = this.word(text, from);
+      if (w && w.end > i + 1) return w.others;
+    }
+    return [];
   }
 
   /** What else a whole text is called. */
