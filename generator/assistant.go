@@ -90,7 +90,8 @@ func (b *Builder) toldOf(e *Edition) (state *mcp.State, free func()) {
 func (e *Edition) textOf() func(out string) (string, bool) {
 	pages := make(map[string]int, len(e.Plan.Outputs))
 	for i := range e.Plan.Outputs {
-		if o := &e.Plan.Outputs[i]; o.Render != nil {
+		o := &e.Plan.Outputs[i]
+		if _, file := o.File(); !file {
 			pages[o.Path] = i
 		}
 	}

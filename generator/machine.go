@@ -21,33 +21,31 @@ const mostFull = 8 << 20
 func machineOutputs(pages []plan.Output) []plan.Output {
 	var out []plan.Output
 	for _, o := range pages {
-		if !o.Indexed || o.Render == nil {
+		if !o.Indexed {
 			continue
 		}
 		out = append(out, plan.Output{
 			Path: plan.MachineOut(o.Path), Class: plan.Aggregate,
-			Key: func() digest.Key { return digest.Of(machineVersion, o.Key()) },
-			Render: func() ([]byte, error) {
+			Content: plan.Lazy(func() digest.Key { return digest.Of(machineVersion, o.Key()) }, func() ([]byte, error) {
 				page, err := o.Render()
 				if err != nil {
 					return nil, err
 				}
 				md, _ := export.Markdown(page)
 				return []byte(md), nil
-			},
+			}),
 		})
 	}
 	texts := out[:len(out):len(out)]
 	return append(out, plan.Output{
 		Path: plan.FullOut, Class: plan.Aggregate,
-		Key: func() digest.Key {
+		Content: plan.Lazy(func() digest.Key {
 			keys := make([]digest.Key, 0, len(texts))
 			for _, o := range texts {
 				keys = append(keys, digest.Of(o.Path, o.Key()))
 			}
 			return digest.Of(machineVersion, keys)
-		},
-		Render: func() ([]byte, error) { return whole(texts) },
+		}, func() ([]byte, error) { return whole(texts) }),
 	})
 }
 

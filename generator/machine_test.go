@@ -87,7 +87,7 @@ func rendered(t *testing.T, root string) map[string]string {
 	}
 	files := map[string]string{}
 	for _, o := range e.Plan.Outputs {
-		if o.Render == nil || strings.HasPrefix(o.Path, "assets/") {
+		if _, file := o.File(); file || strings.HasPrefix(o.Path, "assets/") {
 			continue
 		}
 		data, err := o.Render()

@@ -201,7 +201,7 @@ func (p *Publisher) indexOf(x *index.Follower, outputs []plan.Output, opt search
 	if there := p.publishedIndex(key); len(there) > 0 {
 		for i := range there {
 			o := &there[i]
-			o.Render = func() ([]byte, error) {
+			o.Content = plan.Made(o.Key(), func() ([]byte, error) {
 				data, err := remade()
 				if err != nil {
 					return nil, err
@@ -211,7 +211,7 @@ func (p *Publisher) indexOf(x *index.Follower, outputs []plan.Output, opt search
 					return nil, fmt.Errorf("%s is not part of the search index", o.Path)
 				}
 				return b(), nil
-			}
+			})
 		}
 		return there, nil
 	}

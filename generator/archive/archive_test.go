@@ -26,8 +26,8 @@ func published(t *testing.T, files map[string]string) *publish.Reader {
 	var outputs []plan.Output
 	for path, text := range files {
 		outputs = append(outputs, plan.Output{
-			Path: path, Class: plan.Page, Key: func() digest.Key { return digest.Of(path, text) },
-			Render: func() ([]byte, error) { return []byte(text), nil },
+			Path: path, Class: plan.Page,
+			Content: plan.Made(digest.Of(path, text), func() ([]byte, error) { return []byte(text), nil }),
 		})
 	}
 	if _, err := p.Sync(context.Background(), outputs); err != nil {

@@ -116,8 +116,7 @@ func (s site) outputs() []plan.Output {
 		}
 		out = append(out, plan.Output{
 			Path: path, Class: class,
-			Key:    func() digest.Key { return digest.Of(path, text) },
-			Render: func() ([]byte, error) { return []byte(text), nil },
+			Content: plan.Made(digest.Of(path, text), func() ([]byte, error) { return []byte(text), nil }),
 		})
 	}
 	return out

@@ -94,8 +94,9 @@ func (x *Follower) Shown() [][]plan.Output {
 	}
 	return [][]plan.Output{withoutManifest(x.files), {{
 		Path: plan.SearchManifest, Class: plan.Entry,
-		Key:    func() digest.Key { return digest.Bytes(x.manifest(edition)) },
-		Render: func() ([]byte, error) { return x.manifest(edition), nil },
+		Content: plan.Lazy(
+			func() digest.Key { return digest.Bytes(x.manifest(edition)) },
+			func() ([]byte, error) { return x.manifest(edition), nil }),
 	}}}
 }
 

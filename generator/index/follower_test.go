@@ -23,8 +23,7 @@ func pages(n int, more map[int]string) []plan.Output {
 		body := fmt.Sprintf("<title>第%d页</title><main data-search-body><h1>第%d页</h1><p>%s</p></main>", i, i, more[i])
 		out = append(out, plan.Output{
 			Path: fmt.Sprintf("p%03d.html", i), Class: plan.Page, Indexed: true,
-			Key:    func() digest.Key { return digest.Bytes([]byte(body)) },
-			Render: func() ([]byte, error) { return []byte(body), nil },
+			Content: plan.Made(digest.Bytes([]byte(body)), func() ([]byte, error) { return []byte(body), nil }),
 		})
 	}
 	return out
@@ -131,7 +130,7 @@ func TestFollowerKeepsTheLastGood(t *testing.T) {
 		x.Follow(pages(2, nil), options)
 		first := manifestOf(t, x.Shown())
 		bad := pages(2, map[int]string{1: "坏"})
-		bad[1].Render = func() ([]byte, error) { return nil, broken }
+		bad[1].Content = plan.Made(bad[1].Key(), func() ([]byte, error) { return nil, broken })
 		x.Follow(bad, options)
 		if got := manifestOf(t, x.Shown()); got != first {
 			t.Errorf("the index before is gone: %s", got)

@@ -24,8 +24,9 @@ func outputsOf(files []search.File) []plan.Output {
 	for i, f := range files {
 		out[i] = plan.Output{
 			Path: Folder + f.Path, Class: plan.Aggregate,
-			Key:    sync.OnceValue(func() digest.Key { return digest.Bytes(f.Data()) }),
-			Render: func() ([]byte, error) { return f.Data(), nil },
+			Content: plan.Lazy(
+				sync.OnceValue(func() digest.Key { return digest.Bytes(f.Data()) }),
+				func() ([]byte, error) { return f.Data(), nil }),
 		}
 		if f.Entry {
 			out[i].Class = plan.Entry
@@ -39,7 +40,7 @@ func outputsOf(files []search.File) []plan.Output {
 func wholeOutputs(x *search.Index, key digest.Key) []plan.Output {
 	out := outputsOf(x.Files)
 	for i := range out {
-		out[i].Key = FileKey(key, out[i].Path)
+		out[i].Content = plan.Lazy(FileKey(key, out[i].Path), out[i].Render)
 	}
 	return out
 }
@@ -49,7 +50,7 @@ func Key(outputs []plan.Output, opt search.Options) digest.Key {
 	own := digest.Of(opt)
 	b := append([]byte("index "+search.Version), own[:]...)
 	for i := range outputs {
-		if o := &outputs[i]; o.Indexed && o.Render != nil {
+		if o := &outputs[i]; o.Indexed {
 			key := o.Key()
 			b = append(append(append(b, 0), o.Path...), 0)
 			b = append(b, key[:]...)

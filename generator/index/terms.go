@@ -64,57 +64,45 @@ func (m *Maker) forget(outputs []plan.Output) {
 	}
 }
 
-// listening wraps an output: when its page is rendered for publishing, its terms are
-// learned from the same bytes.
-func (m *Maker) listening(o plan.Output) plan.Output {
-	if !o.Indexed || o.Render == nil {
-		return o
-	}
-	inner := o
-	teach := func(render func() ([]byte, error)) func() ([]byte, error) {
-		return func() ([]byte, error) {
-			b, err := render()
-			if err == nil {
-				m.learn(&inner, inner.Key(), b)
-			}
-			return b, err
-		}
-	}
-	o.Render = teach(inner.Render)
-	if inner.Both != nil {
-		o.Both = func() (digest.Key, func() ([]byte, error)) {
-			key, render := inner.Both()
-			return key, teach(render)
-		}
-	}
-	return o
+// listened is the content of an output whose key is computed once, by Key or by Both. When
+// a searched page is rendered for publishing, its terms are learned from the same bytes.
+type listened struct {
+	m    *Maker
+	of   plan.Output
+	once sync.Once
+	key  digest.Key
 }
 
-// keyOnce wraps an output so that its key is computed once, by Key or by Both.
-func keyOnce(o plan.Output) plan.Output {
-	var once sync.Once
-	var key digest.Key
-	inner := o
-	o.Key = func() digest.Key {
-		once.Do(func() { key = inner.Key() })
-		return key
-	}
-	if inner.Both != nil {
-		o.Both = func() (digest.Key, func() ([]byte, error)) {
-			k, render := inner.Both()
-			once.Do(func() { key = k })
-			return k, render
-		}
-	}
-	return o
+func (l *listened) Key() digest.Key {
+	l.once.Do(func() { l.key = l.of.Key() })
+	return l.key
 }
 
-// Listening wraps outputs with listening and keyOnce: publishing and the index both need
+func (l *listened) Render() ([]byte, error) { return l.learnFrom(l.of.Render) }
+
+func (l *listened) Both() (digest.Key, func() ([]byte, error)) {
+	key, render := l.of.Both()
+	l.once.Do(func() { l.key = key })
+	return key, func() ([]byte, error) { return l.learnFrom(render) }
+}
+
+func (l *listened) learnFrom(render func() ([]byte, error)) ([]byte, error) {
+	b, err := render()
+	if err == nil && l.of.Indexed {
+		l.m.learn(&l.of, l.Key(), b)
+	}
+	return b, err
+}
+
+// Listening wraps the content of outputs in listened: publishing and the index both need
 // the keys, and each key needs a view.
 func (m *Maker) Listening(outputs []plan.Output) []plan.Output {
 	out := make([]plan.Output, len(outputs))
 	for i, o := range outputs {
-		out[i] = m.listening(keyOnce(o))
+		out[i] = o
+		if _, file := o.File(); !file {
+			out[i].Content = &listened{m: m, of: o}
+		}
 	}
 	return out
 }
@@ -124,7 +112,7 @@ func (m *Maker) Listening(outputs []plan.Output) []plan.Output {
 func (m *Maker) collect(outputs []plan.Output, try func(n int, f func(int) error) error) ([]*search.Terms, error) {
 	var pages []*plan.Output
 	for i := range outputs {
-		if o := &outputs[i]; o.Indexed && o.Render != nil {
+		if o := &outputs[i]; o.Indexed {
 			pages = append(pages, o)
 		}
 	}

@@ -17,7 +17,7 @@ func (m *maker) files(w *writer) {
 			m.drawing(w, f)
 			continue
 		}
-		w.add(f.Path, Output{Path: f.Path, Class: Page, Key: func() digest.Key { return f.Key }, File: m.file(f.Path)})
+		w.add(f.Path, Output{Path: f.Path, Class: Page, Content: File{m.file(f.Path), f.Key}})
 	}
 	for _, b := range m.site.Workbooks {
 		if b.State == kb.Skipped {
@@ -42,15 +42,14 @@ func (m *maker) drawing(w *writer, f kb.File) {
 	key := digest.Of("drawing", drawing.Version, f.Key)
 	w.add(f.Path, Output{
 		Path: f.Path, Class: Page,
-		Key: func() digest.Key { return key },
-		Render: func() ([]byte, error) {
+		Content: Made(key, func() ([]byte, error) {
 			src, err := m.read(f.Path)
 			if err != nil {
 				return nil, err
 			}
 			d, err := drawing.Clean(context.Background(), src)
 			return d.SVG, err
-		},
+		}),
 	})
 }
 

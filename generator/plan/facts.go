@@ -23,8 +23,9 @@ func (m *maker) facts(w *writer) {
 		}
 		w.add("", Output{
 			Path: path.Join(project, factsOut), Class: Page,
-			Key:    func() digest.Key { return digest.Of("facts", public().All()) },
-			Render: func() ([]byte, error) { return public().JSON(), nil },
+			Content: Lazy(
+				func() digest.Key { return digest.Of("facts", public().All()) },
+				func() ([]byte, error) { return public().JSON(), nil }),
 		})
 	}
 }

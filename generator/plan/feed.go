@@ -77,11 +77,10 @@ func (m *maker) xml(w *writer, out string, document func() any) {
 	})
 	w.add("", Output{
 		Path: out, Class: Aggregate,
-		Key: func() digest.Key {
+		Content: Lazy(func() digest.Key {
 			b, _ := whole()
 			return digest.Of(out, string(b))
-		},
-		Render: whole,
+		}, whole),
 	})
 }
 

@@ -52,8 +52,9 @@ func (m *maker) glossary(w *writer) {
 	script := sync.OnceValue(func() []byte { return m.termScript(pages) })
 	w.add("", Output{
 		Path: GlossaryOut, Class: Page,
-		Key:    func() digest.Key { return digest.Of("glossary", string(script())) },
-		Render: func() ([]byte, error) { return script(), nil },
+		Content: Lazy(
+			func() digest.Key { return digest.Of("glossary", string(script())) },
+			func() ([]byte, error) { return script(), nil }),
 	})
 }
 

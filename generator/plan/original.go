@@ -24,13 +24,12 @@ func (m *maker) publishOriginal(w *writer, b *kb.Workbook) {
 	switch {
 	case m.original(b) == "":
 	case b.Original.Form == "":
-		w.add(b.Path, Output{Path: b.Path, Class: Page, Key: func() digest.Key { return b.Digest }, File: m.file(b.Path)})
+		w.add(b.Path, Output{Path: b.Path, Class: Page, Content: File{m.file(b.Path), b.Digest}})
 	default:
 		key := digest.Of("original", sheet.CleanVersion, b.Digest)
 		w.add(b.Path, Output{
 			Path: b.Path, Class: Page,
-			Key:    func() digest.Key { return key },
-			Render: func() ([]byte, error) { return m.cleaned(b) },
+			Content: Made(key, func() ([]byte, error) { return m.cleaned(b) }),
 		})
 	}
 }

@@ -29,7 +29,8 @@ func TestOriginals(t *testing.T) {
 		m.publishOriginal(newWriter(p, 1), b)
 		got := ""
 		for _, o := range p.Outputs {
-			if got = "file"; o.File == "" {
+			got = "file"
+			if _, file := o.File(); !file {
 				got = "bytes"
 				out, err := o.Render()
 				if err != nil || bytes.Equal(out, src) || !bytes.HasPrefix(out, []byte("PK")) {

@@ -87,8 +87,9 @@ func icsOf(out string) string { return strings.TrimSuffix(out, ".html") + ".ics"
 func (m *maker) days(w *writer, out string, days func() calendar.Calendar) {
 	w.add("", Output{
 		Path: out, Class: Page,
-		Key:    func() digest.Key { return digest.Of("calendar", calendar.Version, days()) },
-		Render: func() ([]byte, error) { return calendar.Bytes(days()), nil },
+		Content: Lazy(
+			func() digest.Key { return digest.Of("calendar", calendar.Version, days()) },
+			func() ([]byte, error) { return calendar.Bytes(days()), nil }),
 	})
 }
 

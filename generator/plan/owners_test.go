@@ -50,7 +50,7 @@ func built(t *testing.T, files string) map[string]string {
 	out := map[string]string{}
 	keys := map[string]digest.Key{}
 	for _, o := range p.Outputs {
-		if o.Render == nil || !strings.HasPrefix(o.Path, "owners/") && !strings.HasSuffix(o.Path, ".ics") && !strings.HasSuffix(o.Path, "html") {
+		if _, file := o.File(); file || !strings.HasPrefix(o.Path, "owners/") && !strings.HasSuffix(o.Path, ".ics") && !strings.HasSuffix(o.Path, "html") {
 			continue
 		}
 		data, err := o.Render()

@@ -8,7 +8,6 @@ import (
 	"milepost/generator/digest"
 	"milepost/generator/kb"
 	"milepost/generator/kind"
-	"milepost/generator/parallel"
 	"milepost/generator/site"
 	"milepost/generator/theme"
 )
@@ -45,19 +44,13 @@ func (m *maker) crumbs(out string, sec *site.Section) []theme.Ref {
 
 func (m *maker) pages(w *writer) {
 	all := m.site.Pages
-	outputs := w.room(len(all))
-	parallel.Ranges(len(all), 512, func(from, to int) {
-		for i, p := range all[from:to] {
-			o := m.output(Page, p.Out, true, func() any { return m.page(p) })
-			o.named, o.folded = !p.Unsafe, p.Folded()
-			outputs[from+i] = o
-		}
-	})
+	contents := make([]ofPage, len(all)) // one block of memory for thousands of pages
 	for i, p := range all {
 		if p.Folder {
 			continue // home.go has the home page, lists.go the others
 		}
-		w.add(p.Path, outputs[i])
+		contents[i] = ofPage{m, p}
+		w.addPage(p, Output{Path: p.Out, Class: Page, Indexed: true, Content: &contents[i]})
 	}
 }
 

@@ -69,50 +69,60 @@ func Make(s *site.Site, reports *press.Press, th *theme.Theme, diags func() diag
 // writer collects outputs and refuses a second one with the same path.
 type writer struct {
 	plan *Plan
-	at   map[string]int32 // by folded path, index in plan.Outputs
-	from []string         // the source of each output
+	at   numbers        // indexes in plan.Outputs by folded path
+	from map[int]string // the source of each output that is neither a page's nor our own, by index
 }
 
 func newWriter(p *Plan, n int) *writer {
 	p.Outputs = make([]Output, 0, n)
-	return &writer{plan: p, at: make(map[string]int32, n), from: make([]string, 0, n)}
+	return &writer{plan: p, at: newNumbers(n), from: map[int]string{}}
 }
 
-// room is memory in the list for n outputs that are then added in this order,
-// so that thousands are not held twice.
-func (w *writer) room(n int) []Output {
-	w.plan.Outputs = slices.Grow(w.plan.Outputs, n)
-	from := len(w.plan.Outputs)
-	return w.plan.Outputs[from : from+n : from+n]
-}
+// fold is the form in which paths are compared.
+func fold(path string) string { return text.Composed(strings.ToLower(path)) }
 
 // add adds an output made from a source ("" for our own).
 func (w *writer) add(source string, o Output) {
-	folded := o.folded
-	if folded == "" {
-		folded = strings.ToLower(o.Path)
+	safe := source == "" || kb.UnsafeName(o.Path) == ""
+	if i := len(w.plan.Outputs); w.put(source, fold(o.Path), safe, o) && source != "" {
+		w.from[i] = source
 	}
-	folded = text.Composed(folded)
-	pos := diag.Pos{File: source}
-	if i, twice := w.at[folded]; twice {
-		if source == "" && o.Path == SearchOut { // the author's own page of this name wins
-			return
-		}
-		w.plan.Diags = append(w.plan.Diags, w.clash(int(i), source, o.Path))
-		return
+}
+
+// addPage adds the output of a page. What add works out was found when the page was parsed.
+func (w *writer) addPage(p *site.Page, o Output) {
+	w.put(p.Path, text.Composed(p.Folded()), !p.Unsafe, o)
+}
+
+// put adds an output unless its path is taken or its name is not safe.
+func (w *writer) put(source, folded string, safe bool, o Output) bool {
+	i, twice := w.at.find(folded, func(i int) bool { return fold(w.plan.Outputs[i].Path) == folded })
+	switch {
+	case twice && source == "" && o.Path == SearchOut: // the author's own page of this name wins
+		return false
+	case twice:
+		w.plan.Diags = append(w.plan.Diags, w.clash(i, source, o.Path))
+		return false
+	case !safe:
+		w.plan.Diags = append(w.plan.Diags, diag.New("PL02.unsafe", diag.Pos{File: source}, path.Base(o.Path)))
+		return false
 	}
-	if source != "" && !o.named && kb.UnsafeName(o.Path) != "" {
-		w.plan.Diags = append(w.plan.Diags, diag.New("PL02.unsafe", pos, path.Base(o.Path)))
-		return
-	}
-	w.at[folded] = int32(len(w.plan.Outputs))
-	w.from = append(w.from, source)
+	w.at.add(folded, len(w.plan.Outputs))
 	w.plan.Outputs = append(w.plan.Outputs, o)
+	return true
+}
+
+// sourceOf is the source of the output i.
+func (w *writer) sourceOf(i int) string {
+	if c, ok := w.plan.Outputs[i].Content.(*ofPage); ok {
+		return c.page.Path
+	}
+	return w.from[i]
 }
 
 // clash reports that the output i and one from source have the same path.
 func (w *writer) clash(i int, source, out string) diag.Diagnostic {
-	first, from := w.plan.Outputs[i].Path, w.from[i]
+	first, from := w.plan.Outputs[i].Path, w.sourceOf(i)
 	pos := diag.Pos{File: source}
 	if source == "" { // the second is ours: the first, a page, must be renamed
 		pos.File = from
@@ -141,27 +151,12 @@ func (m *maker) view(w *writer, source string, class Class, out string, indexed 
 }
 
 func (m *maker) output(class Class, out string, indexed bool, view func() any) Output {
-	return Output{
-		Path: out, Class: class, Indexed: indexed,
-		Key:    func() digest.Key { return m.key(view()) },
-		Render: func() ([]byte, error) { return m.theme.Render(view()) },
-		Both: func() (digest.Key, func() ([]byte, error)) {
-			v := view()
-			return m.key(v), func() ([]byte, error) { return m.theme.Render(v) }
-		},
-	}
+	return Output{Path: out, Class: class, Indexed: indexed, Content: &ofView{m, view}}
 }
-
-// key is the key of an output with the view.
-func (m *maker) key(view any) digest.Key { return digest.Of(m.theme.Key(), view) }
 
 // bytes adds an output whose bytes are not made from a view.
 func (m *maker) bytes(w *writer, source string, class Class, out string, key digest.Key, render func() []byte) {
-	w.add(source, Output{
-		Path: out, Class: class,
-		Key:    func() digest.Key { return key },
-		Render: func() ([]byte, error) { return render(), nil },
-	})
+	w.add(source, Output{Path: out, Class: class, Content: Made(key, func() ([]byte, error) { return render(), nil })})
 }
 
 func (m *maker) assets(w *writer) {

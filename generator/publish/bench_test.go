@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"milepost/generator/digest"
 	"milepost/generator/plan"
 )
 
@@ -28,8 +27,7 @@ func pages(n int, mark string, edited int) site {
 // keyed gives the outputs keys that cost nothing, as those of views do.
 func keyed(outputs []plan.Output) []plan.Output {
 	for i := range outputs {
-		key := outputs[i].Key()
-		outputs[i].Key = func() digest.Key { return key }
+		outputs[i].Content = plan.Made(outputs[i].Key(), outputs[i].Render)
 	}
 	return outputs
 }

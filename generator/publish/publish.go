@@ -290,7 +290,7 @@ func (p *Publisher) apart(part *Part) []entry {
 }
 
 // Holds lists the published files below a folder ("search/"), by path, with their keys
-// but without Render; nothing if the manifest is damaged.
+// but without their bytes; nothing if the manifest is damaged.
 func (p *Publisher) Holds(folder string) []plan.Output {
 	if p.fresh || p.torn || p.old.damaged {
 		return nil
@@ -298,7 +298,7 @@ func (p *Publisher) Holds(folder string) []plan.Output {
 	var held []plan.Output
 	for _, e := range p.old.entries {
 		if e.gone == 0 && strings.HasPrefix(e.path, folder) {
-			held = append(held, plan.Output{Path: e.path, Class: e.class, Key: func() digest.Key { return e.key }})
+			held = append(held, plan.Output{Path: e.path, Class: e.class, Content: plan.File{Sum: e.key}})
 		}
 	}
 	return held

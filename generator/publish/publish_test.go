@@ -39,8 +39,7 @@ func (s site) outputs() []plan.Output {
 		}
 		out = append(out, plan.Output{
 			Path: path, Class: class,
-			Key:    func() digest.Key { return digest.Of(path, text) },
-			Render: func() ([]byte, error) { renders.Add(1); return []byte(text), nil },
+			Content: plan.Made(digest.Of(path, text), func() ([]byte, error) { renders.Add(1); return []byte(text), nil }),
 		})
 	}
 	return out
@@ -405,7 +404,7 @@ func TestFaultsLeaveTheOldEdition(t *testing.T) {
 	p := mustOpen(t, dir, state, Options{})
 	mustSync(t, p, one)
 	bad := two.outputs()
-	bad[2].Render = func() ([]byte, error) { return nil, errors.New("template") }
+	bad[2].Content = plan.Made(bad[2].Key(), func() ([]byte, error) { return nil, errors.New("template") })
 	if _, err := p.Sync(context.Background(), bad); err == nil || !strings.Contains(err.Error(), bad[2].Path) {
 		t.Errorf("fault of a template: %v", err)
 	}
@@ -451,7 +450,7 @@ func TestFirstBuildFaults(t *testing.T) {
 	dir, state := place(t)
 	p := mustOpen(t, dir, state, Options{})
 	bad := one.outputs()
-	bad[1].Render = func() ([]byte, error) { return nil, errors.New("template") }
+	bad[1].Content = plan.Made(bad[1].Key(), func() ([]byte, error) { return nil, errors.New("template") })
 	if _, err := p.Sync(context.Background(), bad); err == nil {
 		t.Error("the fault was not reported")
 	}
@@ -500,7 +499,7 @@ func TestPublishedAsItIs(t *testing.T) {
 	os.WriteFile(src, []byte("v1"), 0o644)
 	out := func() []plan.Output {
 		b, _ := os.ReadFile(src)
-		return []plan.Output{{Path: "f/big.xlsx", Class: plan.Page, File: src, Key: func() digest.Key { return digest.Bytes(b) }}}
+		return []plan.Output{{Path: "f/big.xlsx", Class: plan.Page, Content: plan.File{Path: src, Sum: digest.Bytes(b)}}}
 	}
 	p := mustOpen(t, dir, state, Options{})
 	for _, text := range []string{"v1", "v2", "v2"} {
@@ -512,7 +511,7 @@ func TestPublishedAsItIs(t *testing.T) {
 	}
 	gone := out()
 	os.Remove(src)
-	gone[0].Key = func() digest.Key { return digest.Key{1} }
+	gone[0].Content = plan.File{Path: src, Sum: digest.Key{1}}
 	if _, err := p.Sync(context.Background(), gone); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a source that vanished: %v", err)
 	}

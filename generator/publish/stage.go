@@ -133,13 +133,14 @@ func (p *Publisher) eachOf(ctx context.Context, outputs []plan.Output, do func(*
 	return entries, context.Cause(ctx)
 }
 
-// keyOf returns the key of an output. If the output has Both, its view is made once for
-// key and bytes.
-func keyOf(o *plan.Output) (key digest.Key) {
-	if o.Both == nil {
+// keyOf returns the key of an output. The view of a rendered one is made once for key and
+// bytes.
+func keyOf(o *plan.Output) digest.Key {
+	if _, file := o.File(); file {
 		return o.Key()
 	}
-	key, o.Render = o.Both()
+	key, render := o.Both()
+	o.Content = plan.Made(key, render)
 	return key
 }
 
@@ -150,8 +151,8 @@ type content struct {
 }
 
 func contentOf(o *plan.Output) (content, error) {
-	if o.Render == nil {
-		return content{file: o.File}, nil
+	if file, ok := o.File(); ok {
+		return content{file: file}, nil
 	}
 	b, err := o.Render()
 	if b == nil {

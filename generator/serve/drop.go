@@ -176,7 +176,7 @@ func (s *Server) tried(w *writer, r *http.Request, rest string) {
 		redirect(w, r, tryPrefix[1:]+id+"/"+to)
 	case it == nil:
 		s.refused(w, r, http.StatusNotFound)
-	case it.out.Render == nil:
+	case it.isFile():
 		s.file(w, r, e, it)
 	default:
 		s.rendered(w, r, it, http.StatusOK)

@@ -175,14 +175,18 @@ func (n *shown) keepOld(was *shown, now time.Time) {
 func (it *item) detached() (out *plan.Output, held int) {
 	copied := *it.out
 	out = &copied
-	if out.Class != plan.Asset || out.Render == nil {
+	if out.Class != plan.Asset || it.isFile() {
 		return out, 0
 	}
-	key := it.keyOf()
-	b, err := out.Render()
-	out.Key = func() digest.Key { return key }
-	out.Render = func() ([]byte, error) { return b, err }
+	b, err := it.out.Render()
+	out.Content = plan.Made(it.keyOf(), func() ([]byte, error) { return b, err })
 	return out, len(b)
+}
+
+// isFile tells whether the output is a file that is copied.
+func (it *item) isFile() bool {
+	_, file := it.out.File()
+	return file
 }
 
 func (it *item) keyOf() digest.Key {

@@ -140,7 +140,7 @@ func (s *Server) output(w *writer, r *http.Request, p string) {
 		redirect(w, r, to)
 	case it == nil:
 		s.missing(w, r, e)
-	case it.out.Render == nil:
+	case it.isFile():
 		s.file(w, r, e, it)
 	default:
 		s.rendered(w, r, it, http.StatusOK)
@@ -167,7 +167,7 @@ func query(raw string) string {
 // missing answers with the site's 404 page. Its links start from the root, so it gets a
 // base address.
 func (s *Server) missing(w *writer, r *http.Request, e *shown) {
-	if it := e.item("404.html"); it != nil && it.out.Render != nil {
+	if it := e.item("404.html"); it != nil && !it.isFile() {
 		w.Header()["Content-Security-Policy"] = header.CSPMissing
 		s.rendered(w, r, it, http.StatusNotFound)
 		return
@@ -319,7 +319,8 @@ func newForm(id bodyID, e encoding, b []byte) *form {
 
 // file answers with a source file that is published as it is.
 func (s *Server) file(w *writer, r *http.Request, e *shown, it *item) {
-	f, err := os.Open(it.out.File)
+	name, _ := it.out.File()
+	f, err := os.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		s.missing(w, r, e)
 		return

@@ -37,8 +37,7 @@ import (
 func text(path, body string, class plan.Class) plan.Output {
 	return plan.Output{
 		Path: path, Class: class,
-		Key:    func() digest.Key { return digest.Of(path, body) },
-		Render: func() ([]byte, error) { return []byte(body), nil },
+		Content: plan.Made(digest.Of(path, body), func() ([]byte, error) { return []byte(body), nil }),
 	}
 }
 
@@ -48,7 +47,7 @@ func file(t testing.TB, path, body string) plan.Output {
 	if err := os.WriteFile(name, []byte(body), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	return plan.Output{Path: path, Class: plan.Page, File: name, Key: func() digest.Key { return digest.Bytes([]byte(body)) }}
+	return plan.Output{Path: path, Class: plan.Page, Content: plan.File{Path: name, Sum: digest.Bytes([]byte(body))}}
 }
 
 var long = strings.Repeat("<p>每周一次巡检，记录在案。</p>\n", 200)
@@ -256,7 +255,7 @@ func TestFileThatChangedOrWent(t *testing.T) {
 	s.Show(e)
 	const p = "/files/%E8%BF%9B%E5%BA%A6.xlsx"
 	tag := get(t, s, p).Header.Get("Etag")
-	name := e.Outputs[6].File
+	name, _ := e.Outputs[6].File()
 	if err := os.WriteFile(name, []byte("new"), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -273,7 +272,7 @@ func TestRenderedOnce(t *testing.T) {
 	var renders atomic.Int64
 	out := text("index.html", page("home"), plan.Entry)
 	render := out.Render
-	out.Render = func() ([]byte, error) { renders.Add(1); return render() }
+	out.Content = plan.Made(out.Key(), func() ([]byte, error) { renders.Add(1); return render() })
 	s := New(Options{})
 	for i := range 3 {
 		s.Show(&Edition{ID: fmt.Sprint(i), Outputs: []plan.Output{out}})
@@ -334,12 +333,12 @@ func TestCacheForgetsWhatIsReplaced(t *testing.T) {
 func TestFaultOfATemplateIsTriedAgain(t *testing.T) {
 	fail := true
 	out := text("index.html", "", plan.Entry)
-	out.Render = func() ([]byte, error) {
+	out.Content = plan.Made(out.Key(), func() ([]byte, error) {
 		if fail {
 			return nil, fmt.Errorf("template: nil")
 		}
 		return []byte("fine"), nil
-	}
+	})
 	var log bytes.Buffer
 	s := New(Options{AccessLog: &log})
 	s.Show(&Edition{ID: "1", Outputs: []plan.Output{out}})
