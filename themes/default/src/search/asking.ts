@@ -50,6 +50,8 @@ export interface Asking {
   unread: number;
   /** How many candidates are read at most. */
   most: number;
+  /** How many more texts may be loaded. */
+  texts: number;
   /** A range of terms was loaded in part. */
   cut: boolean;
   /** What to mark in a page. */

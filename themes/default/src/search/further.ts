@@ -13,6 +13,11 @@ import { framed } from './words';
 /** With fewer hits than this, more are looked for. */
 const fewHits = 3;
 
+/** What is loaded while somebody types and nothing is found yet: shards of a range, words that hold the first one, texts. The rest comes when the typing rests. */
+const shardsTyping = 8;
+const wordsTyping = 4;
+const textsTyping = 4;
+
 /** How many pages are read to see whether the line stands there with its "-word" or "kind:". */
 const mostPasted = 20;
 
@@ -83,7 +88,7 @@ async function cutRanges(run: Asking): Promise<boolean> {
   if (!run.cut || (run.options.typing && run.read.length > 0)) return false;
   await run.src.fetch(
     run.q.parts.flatMap(p => p.specs),
-    Infinity,
+    run.options.typing ? shardsTyping : Infinity,
   );
   run.q.parts.forEach((p, i) => find(run.src, p, Tier.literal, run.hits[i]!));
   return true;
@@ -106,7 +111,8 @@ async function inside(run: Asking): Promise<boolean> {
       letters.push(i);
       continue;
     }
-    const words = await run.src.holding(word, !whole);
+    const all = await run.src.holding(word, !whole);
+    const words = run.options.typing ? all.slice(0, wordsTyping) : all;
     const sure = rest.length === 0 && word === p.text;
     for (let from = 0, n = 16; from < words.length; from += n, n *= 2) {
       const any = words.slice(from, from + n);
@@ -135,6 +141,7 @@ function anywhere(run: Asking, i: number, letters: number[]): boolean {
 }
 
 async function share(run: Asking): Promise<void> {
+  if (run.options.typing) run.texts = textsTyping;
   const texts = await mended(run);
   const asked = texts.join(' ');
   if (texts.some((t, i) => t !== run.q.parts[i]!.text)) run.suggest = asked;

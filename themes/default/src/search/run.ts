@@ -43,7 +43,6 @@ export class Run implements Asking {
   readonly via: string[] = [];
   partial = false;
   worth?: Asking['worth'];
-  /** How many texts may be loaded. */
   texts = Infinity;
   /** Not all terms of the query are loaded. */
   partly = false;

@@ -122,7 +122,7 @@ export async function mended(run: Asking): Promise<string[]> {
       .flatMap(s => (s.frame ? [] : (s.text.match(/\p{Script=Han}+/gu) ?? [])))
       .some(w => Array.from(w).some((c, i, all) => i > 0 && !stands(all[i - 1]! + c)));
   const texts = run.q.parts.map(p => p.text);
-  if (!run.q.parts.some(p => !p.quoted && wrong(p.text))) return texts;
+  if (run.options.typing || !run.q.parts.some(p => !p.quoted && wrong(p.text))) return texts; // a word half typed is no slip
   const [pairs, sounds] = await Promise.all([run.world.pinyin(run.src), run.world.sounds(run.src, t => new Sounds(t))]);
   return run.q.parts.map(p => (p.quoted ? p.text : repaired(p.text, stands, pairs, sounds)));
 }
