@@ -37,7 +37,7 @@ var families = []struct {
 	{"moved", moved, true},                    // LK06: the old address of a page that was moved
 	{"questions", questions, true},            // FA02: one question, one answer
 	{"blocks", blocks, true},                  // LK11-LK14, DB: data blocks and values in prose
-	{"freshness", freshness, true},            // FR01-FR03: overdue reviews, missing owners, old data
+	{"freshness", freshness, true},            // FR03: old data; for FR01 and FR02 see withOverdue
 	{"gaps", periodGaps, false},               // FR04: a month that is missing
 	{"undated", undated, false},               // FR04: a figure without a month
 	{"blanks", blanks, false},                 // BL01: empty cells in columns that are filled in
@@ -67,14 +67,15 @@ var families = []struct {
 	{"reports", reports, false},               // RP01-RP03, RP05, RP06: what is said, when, of what data
 }
 
-// Rules applies all rules to a site.
-func Rules(s *site.Site, reports *press.Press) diag.List {
+// Rules applies all rules to a site. It gives their diagnostics in one list with those of
+// others, as a large site has too many for each to be copied often.
+func Rules(s *site.Site, reports *press.Press, others ...diag.List) diag.List {
 	in := &input{site: s, press: reports, data: s.Data, today: s.Today, config: s.Config.Rules, index: indexOf(s.Data)}
-	return few(in.check(func(string) bool { return true }))
+	return withOverdue(in, append(few(in.check(func(string) bool { return true })), others...))
 }
 
-// check applies the wanted families.
-func (in *input) check(wanted func(family string) bool) diag.List {
+// check applies the wanted families. It gives a list for each.
+func (in *input) check(wanted func(family string) bool) []diag.List {
 	projects := []string{""}
 	if more := in.data.Projects(); len(more) > 0 {
 		projects = append([]string{"."}, more...)
@@ -93,7 +94,7 @@ func (in *input) check(wanted func(family string) bool) diag.List {
 			}
 		}
 	}
-	return slices.Concat(found...)
+	return found
 }
 
 // maxNames is how many names one message lists at most.
@@ -114,40 +115,53 @@ const maxSame = 50
 
 // few shortens long runs of one message for one file, and says how many there
 // are.
-func few(all diag.List) diag.List {
+func few(lists []diag.List) []diag.List {
 	type key struct{ code, file string }
-	bound := newBound(all)
+	bound := newBound(lists)
 	count := map[key]int{}
 	var over []key
-	out := all[:0]
-	for _, d := range all {
+	surplus := func(d *diag.Diagnostic) bool {
 		if bound.of(d.Pos.File) <= maxSame { // as in most sites of all files: no need to count
-			out = append(out, d)
-			continue
+			return false
 		}
 		k := key{d.Code, d.Pos.File}
-		switch count[k]++; {
-		case count[k] <= maxSame:
-			out = append(out, d)
-		case count[k] == maxSame+1:
+		if count[k]++; count[k] == maxSame+1 {
 			over = append(over, k)
 		}
+		return count[k] > maxSame
 	}
+	for i, all := range lists {
+		var out diag.List // all without those that are surplus, once there is one
+		for j := range all {
+			switch gone := surplus(&all[j]); {
+			case gone && out == nil:
+				out = append(make(diag.List, 0, len(all)), all[:j]...)
+			case !gone && out != nil:
+				out = append(out, all[j])
+			}
+		}
+		if out != nil {
+			lists[i] = out
+		}
+	}
+	var more diag.List
 	for _, k := range over {
 		rule, _, _ := strings.Cut(k.code, ".")
-		out = append(out, diag.New("CK01.more", diag.Pos{File: k.file}, count[k]-maxSame, rule))
+		more = append(more, diag.New("CK01.more", diag.Pos{File: k.file}, count[k]-maxSame, rule))
 	}
-	return out
+	return append(lists, more)
 }
 
 // bound holds, for each file, a number that is at least how many diagnostics it has:
 // files whose hash is the same are counted together.
 type bound [4096]int32
 
-func newBound(all diag.List) *bound {
+func newBound(lists []diag.List) *bound {
 	b := new(bound)
-	for i := range all {
-		b[slotOf(all[i].Pos.File)]++
+	for _, all := range lists {
+		for i := range all {
+			b[slotOf(all[i].Pos.File)]++
+		}
 	}
 	return b
 }
@@ -203,7 +217,7 @@ func (in *input) around(schema string) []*kb.Dataset {
 // Sheets applies the rules that need only datasets.
 func Sheets(d *site.Data, rules []config.Rule) diag.List {
 	in := &input{data: d, today: d.Today(), config: rules, index: indexOf(d)}
-	return few(in.check(func(family string) bool { return family != "settings" && family != "pages" && family != "blocks" }))
+	return slices.Concat(few(in.check(func(family string) bool { return family != "settings" && family != "pages" && family != "blocks" }))...)
 }
 
 // index is the datasets with a certain schema, sorted once for all rules and

@@ -13,14 +13,10 @@ import (
 // kept are the kinds of pages that need an owner who keeps them right.
 var kept = []string{"manual", "faq", "practice"}
 
-// freshness: a review that is overdue (FR01), a page to be kept without an
-// owner (FR02), data older than one and a half times its frequency (FR03).
+// freshness: data older than one and a half times its frequency (FR03).
 func freshness(in *input) (diags diag.List) {
 	if in.today == "" {
 		return nil
-	}
-	if in.site != nil {
-		diags = overdue(in)
 	}
 	for _, set := range in.data.All() {
 		books := in.data.Books(set)
@@ -36,27 +32,60 @@ func freshness(in *input) (diags diag.List) {
 	return diags
 }
 
-func overdue(in *input) (diags diag.List) {
+// withOverdue is one list of the others' diagnostics and those about the care of pages: a
+// review that is overdue or dated in the future (FR01), no owner though the page is to be
+// kept (FR02). On a large site those are thousands: the list is made in its length, and
+// the words of all are one block of memory.
+func withOverdue(in *input, others []diag.List) diag.List {
+	if in.today == "" {
+		return slices.Concat(others...)
+	}
 	owned := slices.ContainsFunc(in.site.Pages, func(p *site.Page) bool { return p.Owner != "" })
-	late := 0
+	late := func(p *site.Page) bool { return p.Due != "" && p.Due < in.today }
+	early := func(p *site.Page) bool { return p.Front.Reviewed > in.today }
+	lost := func(p *site.Page) bool { return owned && p.Owner == "" && slices.Contains(kept, p.Kind) } // on a site without any owner this is not reported
+	pages := make([]*site.Page, 0, len(in.site.Pages))                                                 // those with one of these
+	room, words := 0, 0
 	for _, p := range in.site.Pages {
-		if p.Due != "" && p.Due < in.today {
-			late++
+		before := room
+		if late(p) {
+			room, words = room+1, words+3
+		}
+		if early(p) {
+			room, words = room+1, words+1
+		}
+		if lost(p) {
+			room, words = room+1, words+1
+		}
+		if room > before {
+			pages = append(pages, p)
 		}
 	}
-	diags = make(diag.List, 0, late) // of a large site thousands: no list that grows
-	for _, p := range in.site.Pages {
-		if p.Due != "" && p.Due < in.today {
-			diags = append(diags, diag.Words("FR01.review", diag.Pos{File: p.Path, Line: p.ReviewedLine}, string(p.Due), strconv.Itoa(in.today.Sub(p.Due)), string(p.Front.Reviewed)))
+	for _, l := range others {
+		room += len(l)
+	}
+	said := make([]string, 0, words)
+	args := func(list ...string) []string {
+		said = append(said, list...)
+		return said[len(said)-len(list) : len(said) : len(said)]
+	}
+	all := make(diag.List, 0, room)
+	for _, p := range pages {
+		reviewed := diag.Pos{File: p.Path, Line: p.ReviewedLine}
+		if late(p) {
+			all = append(all, diag.Words("FR01.review", reviewed, args(string(p.Due), strconv.Itoa(in.today.Sub(p.Due)), string(p.Front.Reviewed))...))
 		}
-		if p.Front.Reviewed > in.today {
-			diags = append(diags, diag.New("FR01.future", diag.Pos{File: p.Path, Line: p.ReviewedLine}, string(p.Front.Reviewed)))
+		if early(p) {
+			all = append(all, diag.Words("FR01.future", reviewed, args(string(p.Front.Reviewed))...))
 		}
-		if owned && p.Owner == "" && slices.Contains(kept, p.Kind) { // on a site without any owner this is not reported
-			diags = append(diags, diag.Words("FR02.owner", diag.Pos{File: p.Path, Line: 1}, p.Title))
+		if lost(p) {
+			all = append(all, diag.Words("FR02.owner", diag.Pos{File: p.Path, Line: 1}, args(p.Title)...))
 		}
 	}
-	return diags
+	for _, l := range others {
+		all = append(all, l...)
+	}
+	return all
 }
 
 // periodic are the schemas with rows for each period.

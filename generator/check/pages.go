@@ -15,22 +15,32 @@ import (
 	"milepost/generator/text"
 )
 
+// judged is a page and what is wrong with it by its kind.
+type judged struct {
+	page  *site.Page
+	diags diag.List
+}
+
 // pages judges every page by its kind. That was done when the page was read,
 // except for folders' pages: only the site knows their kind.
 func pages(in *input) diag.List {
-	judged := make([]diag.List, len(in.site.Pages))
-	for i, p := range in.site.Pages {
-		if judged[i] = p.Judged; p.Kind != p.Page.Kind {
-			judged[i] = kind.Check(p.Page.Page, p.Kind)
-		}
-	}
-	guesses(in, judged)
+	var faulty []judged
 	var all diag.List
-	for i, p := range in.site.Pages {
-		all = append(all, judged[i]...)
+	for _, p := range in.site.Pages {
+		j := judged{p, p.Judged}
+		if p.Kind != p.Page.Kind {
+			j.diags = kind.Check(p.Page.Page, p.Kind)
+		}
+		if len(j.diags) > 0 {
+			faulty = append(faulty, j)
+		}
 		if p.Kind == kind.Project && !p.Folder {
 			all = append(all, diag.New("FM05.project", diag.Pos{File: p.Path, Line: p.Front.LineOf("kind")}))
 		}
+	}
+	guesses(in, faulty)
+	for _, j := range faulty {
+		all = append(all, j.diags...)
 	}
 	if len(in.site.Config.Links.Dated) > 0 { // the day of a page is part of its old address
 		all = slices.DeleteFunc(all, func(d diag.Diagnostic) bool {
@@ -73,30 +83,31 @@ const fewGuesses = 5
 
 // guesses asks, once for each folder whose name alone gives its pages a kind, whether the
 // kind is right, if many of the pages do not look like it.
-func guesses(in *input, judged []diag.List) {
-	found := map[string][]int{} // the pages of each such folder
+func guesses(in *input, faulty []judged) {
+	found := map[string][]*judged{} // the pages of each such folder
 	count := map[string]int{}
 	var folders []string
-	for i, p := range in.site.Pages {
-		folder := guessedBy(in, p)
-		if n := len(judged[i]); folder != "" && n > 0 {
+	for i := range faulty {
+		j := &faulty[i]
+		if folder := guessedBy(in, j.page); folder != "" {
 			if found[folder] == nil {
 				folders = append(folders, folder)
 			}
-			found[folder] = append(found[folder], i)
-			count[folder] += n
+			found[folder] = append(found[folder], j)
+			count[folder] += len(j.diags)
 		}
 	}
 	for _, folder := range folders {
 		if count[folder] <= fewGuesses {
 			continue
 		}
-		first := in.site.Pages[found[folder][0]]
-		asked := diag.New("FM05.guess", diag.Pos{File: first.Path, Line: 1}, folder, first.Kind, len(found[folder]), count[folder])
-		for _, i := range found[folder] {
-			judged[i] = slices.DeleteFunc(slices.Clone(judged[i]), expected)
+		of := found[folder]
+		first := of[0].page
+		asked := diag.New("FM05.guess", diag.Pos{File: first.Path, Line: 1}, folder, first.Kind, len(of), count[folder])
+		for _, j := range of {
+			j.diags = slices.DeleteFunc(slices.Clone(j.diags), expected)
 		}
-		judged[found[folder][0]] = append(judged[found[folder][0]], asked)
+		of[0].diags = append(of[0].diags, asked)
 	}
 }
 
