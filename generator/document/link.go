@@ -50,6 +50,7 @@ func (l linker) block(b *Block) {
 		r.Marks = each(r.Marks, func(m *Span) { m.Href = l.href(m.Href) })
 	})
 	b.Shares.Rows = each(b.Shares.Rows, func(s *Share) { s.Sub, s.Text = l.text(s.Sub), l.text(s.Text) })
+	b.Panels.List = each(b.Panels.List, func(p *Panel) { p.Text, p.Sub = l.text(p.Text), l.text(p.Sub) })
 	b.Trend.Rest = l.text(b.Trend.Rest)
 }
 

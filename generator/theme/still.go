@@ -35,6 +35,7 @@ func (b Block) Still(day kb.Date) Block {
 		b.Milestones[i].Review.Href = ""
 	}
 	b.Table.Rows, b.Table.Totals = nameless(b.Table.Rows), nameless(b.Table.Totals)
+	b.Chart.Table.Rows, b.Chart.Table.Totals = nameless(b.Chart.Table.Rows), nameless(b.Chart.Table.Totals)
 	b.Table.MoreRef, b.Chart.Table.MoreRef = "", ""
 	b.Report = slices.Clone(b.Report)
 	for i := range b.Report {

@@ -87,3 +87,33 @@ func TestKept(t *testing.T) {
 		}
 	}
 }
+
+// A kept block has no address, whichever field could hold one.
+func TestKeptBlocksHaveNoAddresses(t *testing.T) {
+	var b Block
+	filled(reflect.ValueOf(&b).Elem(), 0)
+	b.Chart.Option, b.Report[0].Sections[0].Blocks[0].HTML = "", ""
+	kept, ok := Kept(b)
+	if !ok {
+		t.Fatal("the block is not kept")
+	}
+	noAddress(t, reflect.ValueOf(kept), "Block")
+}
+
+// noAddress complains about each field called Href or MoreRef that is not empty.
+func noAddress(t *testing.T, v reflect.Value, at string) {
+	switch v.Kind() {
+	case reflect.Slice:
+		for i := range v.Len() {
+			noAddress(t, v.Index(i), at)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			name := v.Type().Field(i).Name
+			if (name == "Href" || name == "MoreRef") && v.Field(i).String() != "" {
+				t.Errorf("%s.%s is %q", at, name, v.Field(i).String())
+			}
+			noAddress(t, v.Field(i), at+"."+name)
+		}
+	}
+}
