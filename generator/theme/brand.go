@@ -118,7 +118,7 @@ func (t *Theme) accent(ours tokens) string {
 	case darkSaid:
 		t.complain("TH02.dark", own.Dark.Pos, fill, ratio(dark, paper), paper, text)
 	default:
-		text = dark.Against(paper, 6) // nobody chose it: as easy to read as ours
+		text = dark.Against(paper, 6) // nobody chose this colour: give it the contrast of our own
 		t.complain("TH02.derived", own.Accent.Pos, fill, ratio(dark, paper), paper, text)
 	}
 	return b.String() + onDark(shades(fill, dark, text, paper, colour.White))

@@ -105,23 +105,23 @@ func searchMakesKeys(t *testing.T) (prefixes []string) {
 	return prefixes
 }
 
-// TestPlacesAgree holds the places {0} {1} of all languages equal.
-func TestPlacesAgree(t *testing.T) {
+// Every language has the same holes {0} {1} in a text.
+func TestHolesAgree(t *testing.T) {
 	catalog, err := message.ParseFS(os.DirFS(themeDir), "catalog")
 	if err != nil {
 		t.Fatal(err)
 	}
 	place := regexp.MustCompile(`\{\d\}`)
-	places := func(lang, k string) []string {
+	holes := func(lang, k string) []string {
 		p := place.FindAllString(catalog.Text(lang, k), -1)
 		slices.Sort(p)
 		return p
 	}
 	for _, k := range catalog.Keys() {
-		want := places(message.Languages[0], k)
+		want := holes(message.Languages[0], k)
 		for _, lang := range message.Languages[1:] {
-			if got := places(lang, k); !slices.Equal(got, want) {
-				t.Errorf("%q in %s has the places %v, in %s %v", k, lang, got, message.Languages[0], want)
+			if got := holes(lang, k); !slices.Equal(got, want) {
+				t.Errorf("%q in %s has the holes %v, in %s %v", k, lang, got, message.Languages[0], want)
 			}
 		}
 	}

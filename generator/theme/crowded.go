@@ -56,13 +56,13 @@ func wordPlaces(x axis, s document.Strip, marks []document.Span) []place {
 	return out
 }
 
-// word finds a side for the word of a dot and takes it.
+// word chooses a side for the word of a dot and occupies its range.
 func (t *taken) word(at, width float64, always bool) place {
 	left := !t.free(at, at+width) && (t.free(at-width, at) || at+width > 100)
 	return place{left: left, desk: t.put(at, width, left, always)}
 }
 
-// put occupies the range of a word on one side of a dot, if it is free.
+// put occupies the range of a word on one side of a dot, if it is free or always is set.
 func (t *taken) put(at, width float64, left, always bool) bool {
 	a, b := at, at+width
 	if left {

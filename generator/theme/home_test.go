@@ -9,8 +9,8 @@ import (
 	"milepost/themes"
 )
 
-// Lists that follow each other share a group, those behind the text stand beside
-// it, and a part without anything in it is not there.
+// Lists that follow each other share a group, lists behind the text stand beside it,
+// and an empty part is left out.
 func TestPartsOfHome(t *testing.T) {
 	th, err := Load(themes.Default(), Options{Lang: "zh-CN"})
 	if err != nil {

@@ -141,7 +141,7 @@ func (t *Theme) row(b *strings.Builder, cols []column, r TableRow) {
 	b.WriteString("</tr>")
 }
 
-// cell writes a cell. What is odd about its value is told in words, not only by colour.
+// cell writes a cell. A value that cannot be right or cannot be read says so in words, not only by colour.
 func (t *Theme) cell(b *strings.Builder, c TableCell) {
 	text := html.EscapeString(c.Text)
 	switch c.State {
@@ -182,7 +182,7 @@ func writeWho(b *strings.Builder, who []Ref, plain string) {
 	}
 }
 
-// manyRows is how many rows a table has that can be sorted and searched.
+// manyRows is the number of rows from which a table can be sorted and searched.
 const manyRows = 15
 
 // Widths in halves of a Han character, 7 px in a table.

@@ -24,8 +24,8 @@ func (t *Theme) ownTexts() {
 	t.catalog = t.catalog.With(t.opt.Lang, own)
 }
 
-// gather collects the texts of a table: "page.owner" = "…" and page = {owner = "…"}
-// are the same.
+// gather adds the texts of a table to own. "page.owner" = "…" and page = {owner = "…"}
+// mean the same; prefix is the key of the table, with a dot.
 func (t *Theme) gather(own map[string]string, prefix string, v fields.Value) {
 	for _, m := range v.Items {
 		key := prefix + m.Key
@@ -51,9 +51,9 @@ func (t *Theme) gather(own map[string]string, prefix string, v fields.Value) {
 // hole is a part of a text that the program fills in: {0}.
 var hole = regexp.MustCompile(`\{\d+\}`)
 
-// holes complains if an own text lacks a place that ours has, or has one more.
+// holes complains if an own text lacks a hole that our text has, or has one that ours lacks.
 func (t *Theme) holes(key string, v fields.Value) {
-	ours, own := places(t.Text(key)), places(v.Text)
+	ours, own := holesOf(t.Text(key)), holesOf(v.Text)
 	for _, h := range ours {
 		if !slices.Contains(own, h) {
 			t.complain("TH05.hole", OwnPos(OwnTexts, v.Line, v.Col), key, h, t.Text(key))
@@ -68,4 +68,4 @@ func (t *Theme) holes(key string, v fields.Value) {
 	}
 }
 
-func places(s string) []string { return hole.FindAllString(s, -1) }
+func holesOf(s string) []string { return hole.FindAllString(s, -1) }

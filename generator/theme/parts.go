@@ -10,11 +10,11 @@ import (
 // Part is a template of the program that a site can replace.
 type Part struct {
 	Name  string
-	About string // what our own comment says of it, "" if it says nothing
-	Body  string // written for people: one element a line where that changes no byte of a page
+	About string // the comment before its {{define}}, "" if there is none
+	Body  string // formatted for reading (see spread): one element a line where that changes no byte of a page
 }
 
-// Parts are the templates of the program in the order of their names.
+// Parts returns the templates of the program, sorted by name.
 func Parts(fsys fs.FS) (all []Part, err error) {
 	files, err := readTemplates(fsys)
 	if err != nil {
@@ -27,10 +27,10 @@ func Parts(fsys fs.FS) (all []Part, err error) {
 	return all, nil
 }
 
-// opening begins a template, with the comment before it.
+// opening matches the {{define}} that begins a template, and the comment before it.
 var opening = regexp.MustCompile(`(?s)(?:\{\{/\* ([^*]*?) \*/\}\}\s*)?\{\{define "([^"]+)"\}\}`)
 
-// partsOf cuts a file of templates, which holds nothing outside of them but comments.
+// partsOf cuts a file into its templates. Between them the file holds nothing but comments.
 func partsOf(src string) (all []Part) {
 	starts := opening.FindAllStringSubmatchIndex(src, -1)
 	for i, m := range starts {
@@ -51,10 +51,11 @@ func partsOf(src string) (all []Part) {
 	return all
 }
 
-// comment is what a file of a template may begin with.
+// comment matches the comment that a template's file may begin with.
 var comment = regexp.MustCompile(`(?s)^\s*\{\{/\*.*?\*/\}\}\s*`)
 
-// Own is what a site begins with that wants to change a part.
+// Own is the file that a site starts from when it replaces a part: the part below
+// a comment that begins with lead.
 func (p Part) Own(lead string) OwnFile {
 	about := lead
 	if p.About != "" {
@@ -63,21 +64,22 @@ func (p Part) Own(lead string) OwnFile {
 	return OwnFile{OwnTemplates + p.Name + ".html", []byte("{{/* " + about + " */}}\n" + p.Body)}
 }
 
-// Base is the part as a site keeps it, to learn later what a new version changed.
+// Base is the unchanged copy of a part that a site keeps, so that later versions of
+// the program can be compared with it.
 func (p Part) Base() OwnFile {
 	return OwnFile{OwnBase + OwnTemplates + p.Name + ".html", []byte(p.Body)}
 }
 
-// OwnChange is a template of a site beside that of the program.
+// OwnChange is a template of a site beside the program's template of the same name.
 type OwnChange struct {
-	File string // of the folder theme
+	File string // its path below the folder theme
 	Name string
-	Ours string // as the program has it now; "" if it has none of the name
+	Ours string // the program's template now; "" if it has none of this name
 	Own  string
-	Base string // as the program had it when the site copied it; "" if nobody knows
+	Base string // the program's template when the site copied it; "" if the site kept no copy
 }
 
-// Changes are the templates that a site has of its own.
+// Changes returns the templates that a site replaces, or adds.
 func Changes(fsys fs.FS, own []OwnFile) (out []OwnChange, err error) {
 	parts, err := Parts(fsys)
 	if err != nil {
@@ -107,7 +109,8 @@ func replaced(parts []Part, own Own) (out []OwnChange) {
 	return out
 }
 
-// outdated complains about own templates whose model has changed since.
+// outdated complains about own templates whose original in the program has changed
+// since the site copied it. ours are the program's files.
 func (t *Theme) outdated(ours []OwnFile) {
 	if !slices.ContainsFunc(t.opt.Own.Files, func(f OwnFile) bool { return strings.HasPrefix(f.Path, OwnBase) }) {
 		return
@@ -123,10 +126,11 @@ func (t *Theme) outdated(ours []OwnFile) {
 	}
 }
 
-// Setting is a text or a custom property of the program, and the site's.
+// Setting is a text or a custom property: the value of the program (Ours), and the
+// value that counts on this site (Own, equal to Ours where the site sets none).
 type Setting struct{ Name, Ours, Own string }
 
-// Texts are the texts of the theme in its language.
+// Texts returns the texts of the theme in its language.
 func (t *Theme) Texts() (out []Setting) {
 	for _, key := range t.catalog.Keys() {
 		out = append(out, Setting{key, t.oursTexts.Text(t.opt.Lang, key), t.Text(key)})
@@ -134,7 +138,7 @@ func (t *Theme) Texts() (out []Setting) {
 	return out
 }
 
-// Tokens are the custom properties of light screens, then those of dark ones.
+// Tokens returns the custom properties of light screens and those of dark screens.
 func (t *Theme) Tokens() (light, dark []Setting) {
 	for _, name := range t.ours.names {
 		if before, ok := t.oursTokens.light[name]; ok {
@@ -147,7 +151,7 @@ func (t *Theme) Tokens() (light, dark []Setting) {
 	return light, dark
 }
 
-// Styled tells whether the site has styles of its own.
+// Styled tells whether the site's style sheet holds more than comments.
 func (t *Theme) Styled() bool {
 	f, ok := t.opt.Own.file(OwnStyle)
 	css, _ := uncommented(string(f.Data))

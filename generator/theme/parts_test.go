@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// A site that takes over every template as it is written for people has the same
-// pages, and nothing to be told.
+// A site that copies every template, formatted for reading, has the same pages and
+// no diagnostics.
 func TestPartsMakeTheSamePages(t *testing.T) {
 	parts, err := Parts(files(t))
 	if err != nil || len(parts) < 100 {

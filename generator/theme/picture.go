@@ -10,14 +10,14 @@ import (
 	"milepost/generator/kb"
 )
 
-// picture is a drawing that serves all widths without a script: it has no view
-// box, x is in percent and y in px, and its text keeps its size.
+// picture is an SVG that fits every width without a script: it has no view box, x
+// is in percent and y in px, so its text keeps its size.
 type picture struct{ strings.Builder }
 
 func (p *picture) add(format string, args ...any) { fmt.Fprintf(&p.Builder, format, args...) }
 
-// open begins the drawing. What it shows is said in words too: label is for who
-// cannot see it, "" if the text beside says it all.
+// open begins the drawing. label says in words what it shows, for readers who cannot
+// see it; "" if the text beside it says the same.
 func (p *picture) open(height int, label string) {
 	if label == "" {
 		p.add(`<svg class="pic" width="100%%" height="%d" aria-hidden="true" focusable="false">`, height)
@@ -38,12 +38,12 @@ func (p *picture) text(x string, y int, class, anchor, s string) {
 	p.add(`<text x="%s" y="%d" class="%s"%s>%s</text>`, x, y, class, anchor, template.HTMLEscapeString(s))
 }
 
-// axis places days, or anything else, along the width.
+// axis maps values from..to, of days or anything else, to the width of a picture.
 type axis struct{ from, to float64 }
 
 func dayAxis(from, to kb.Date) axis { return axis{0, math.Max(1, float64(to.Sub(from)))} }
 
-// at is a place in percent, kept within the picture.
+// at is where a value lies, in percent of the width; values outside the axis lie at its ends.
 func (a axis) at(v float64) float64 {
 	if a.to <= a.from {
 		return 0
@@ -51,7 +51,7 @@ func (a axis) at(v float64) float64 {
 	return min(max((v-a.from)/(a.to-a.from)*100, 0), 100)
 }
 
-// months are the first days of the months from one day to another.
+// months returns the first days of months that lie between two days (both included), at most 600.
 func months(from, to kb.Date) (out []kb.Date) {
 	if from == "" || to == "" {
 		return nil
@@ -64,7 +64,8 @@ func months(from, to kb.Date) (out []kb.Date) {
 	return out
 }
 
-// toneClass is how a tone is marked; a word or a sign always stands beside it.
+// toneClass is the class that colours a tone. A word or a sign always stands beside
+// the colour.
 func toneClass(t document.Tone) string {
 	switch t {
 	case document.Good, document.Warn, document.Bad, document.Muted:

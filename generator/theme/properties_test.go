@@ -16,9 +16,9 @@ var (
 	dotted  = regexp.MustCompile(`(?:\.[\w-]+)+`)
 )
 
-// A custom property that no sheet of a page defines is no error for a browser: the
-// colour is black, or none. So a rule asks only for what style.css, its own sheet,
-// or a sheet defines that comes with the classes of its selector.
+// A custom property that no sheet of a page defines is no error for a browser, but the
+// colour is black or missing. So a rule may use only properties of style.css, of its
+// own sheet, and of sheets that pages with the classes of its selector load, too.
 func TestSheetsDefineThePropertiesTheyUse(t *testing.T) {
 	th, err := Load(themes.Default(), Options{Lang: "zh-CN"})
 	if err != nil {
@@ -66,8 +66,8 @@ func TestUndefinedProperties(t *testing.T) {
 	}
 }
 
-// undefined is the uses of properties in a sheet that neither base nor what comes
-// with the classes of the selector defines.
+// undefined returns the uses of properties in a sheet that neither base nor the sheets
+// that come with the classes of the selector define.
 func undefined(css string, base map[string]bool, comes func(classes string) map[string]bool) (out []string) {
 	for _, r := range parseSheet(remark.ReplaceAllString(css, "")).rules {
 		for _, use := range propUse.FindAllStringSubmatch(r.body, -1) {
@@ -88,8 +88,8 @@ func undefined(css string, base map[string]bool, comes func(classes string) map[
 	return out
 }
 
-// attributes is the class attributes of elements that a selector takes: a class
-// stands first in its attribute, or behind another one.
+// attributes returns class attributes that elements of a selector may have: the
+// classes first in the attribute, and behind another class.
 func attributes(selector string) string {
 	var all strings.Builder
 	for _, list := range dotted.FindAllString(selector, -1) {
@@ -99,7 +99,7 @@ func attributes(selector string) string {
 	return all.String()
 }
 
-// properties is the custom properties that a sheet defines somewhere.
+// properties returns the custom properties that a sheet defines.
 func properties(css string) map[string]bool {
 	all := map[string]bool{}
 	for _, r := range parseSheet(remark.ReplaceAllString(css, "")).rules {

@@ -11,63 +11,63 @@ import (
 	"milepost/generator/kb"
 )
 
-// Chapter is a section of a report as a template shows it. Texts are HTML that
-// is made safe here.
+// Chapter is a section of a report, ready for a template. Its HTML is made and
+// escaped in this package.
 type Chapter struct {
 	Kind    string
-	ID      string // of the section, "" if it stands on a page that has others
+	ID      string // anchor, "" on a page on which the block has one
 	Title   string
 	Note    template.HTML
 	Pieces  []Piece
-	Why     string           // there is nothing to show
-	Sources []ReportedSource // of the section that names them
+	Why     string           // why there is nothing to show, "" if there is
+	Sources []ReportedSource // only in the section that lists them
 	Whole   bool             // short enough to stay on one sheet of paper
 }
 
 // Piece is one thing below the heading of a chapter.
 type Piece struct {
 	Kind     string
-	Block    document.Block // as it is, for what views show in the same way
+	Block    document.Block // unchanged, for kinds that the views of sheets show, too (views.html)
 	Title    string
 	Mark     document.Mark
 	Text     template.HTML
 	Verdicts []Verdict
-	Before   bool // some verdict says how it stood last time
+	Before   bool // a verdict says how it stood last time
 	Lines    Sentences
 	Agenda   []Appointed
 	Left     int // lines, appointments or bars that are not shown
 	Table    Grid
 	Gantt    Gantt
 	Trend    Trend
-	Own      template.HTML // what a person wrote
+	Own      template.HTML // text that a person wrote
 	By       string
 }
 
-// Verdict is how one dimension stands.
+// Verdict is how one dimension of a project (schedule, value, …) stands.
 type Verdict struct {
 	document.Verdict
 	Reason template.HTML
 }
 
-// Sentences are sentences with a word in front of each.
+// Sentences is a list of sentences, each with a word in front: 变差, 新增.
 type Sentences struct {
-	Marks string // width of the words: "", short, long
+	Marks string // width of the words in front: "" (no words), short, long
 	List  []Sentence
 }
 
-// Sentence is one of them.
+// Sentence is one entry of Sentences.
 type Sentence struct {
 	Mark document.Mark
 	Text template.HTML
 }
 
-// Appointed is a day of the plan, or several.
+// Appointed is an appointment: a day, or several days from From to To.
 type Appointed struct {
 	From, To         kb.Date
 	FromText, ToText string // without the year where it is the report's
 	Text             template.HTML
 	Who              string
-	Whose            []Ref // Who in parts, who has a page as a link
+	Whose            []Ref // Who in parts; people who have a page are links
 }
 
 // ReportedSource is a file that the report's figures come from.
@@ -76,18 +76,19 @@ type ReportedSource struct {
 	ID string // anchor
 }
 
-// blockPiece is one block of a report by itself, and said one sentence: their figures lead nowhere.
+// blockPiece is one block without its report, said one sentence without it: sources
+// are unknown, so figures are no links.
 func (t *Theme) blockPiece(b document.Block) Piece { return teller{theme: t}.piece(b) }
 
 func (t *Theme) said(text document.Text) template.HTML { return teller{theme: t}.text(text) }
 
-// errata are the sentences below the title of a report.
+// errata returns the corrections that stand below the title of a report.
 func (t *Theme) errata(r document.Report) Sentences {
 	return teller{theme: t, report: r}.sentences(r.Errata)
 }
 
-// running puts what stands above each sheet of paper into the element that
-// print.css takes it from: project, and title with the day of issue.
+// running adds the header of printed pages (left the project; right the title with
+// the day of issue) as attributes of <html>, from which print.css takes it.
 func (t *Theme) running(start template.HTML, reports []document.Report) template.HTML {
 	if len(reports) == 0 {
 		return start
@@ -105,16 +106,16 @@ func (t *Theme) runningTexts(h document.Head) (left, right string) {
 	return cmp.Or(h.Project, h.Site), cmp.Or(h.Title, string(h.Period)) + " · " + state
 }
 
-// teller makes chapters of a report.
+// teller turns the sections of a report into chapters.
 type teller struct {
 	theme   *Theme
 	report  document.Report
-	listing bool // it is the list of sources: a file's name leads to the file
-	mail    bool // it is for a mail, which does without what is minor
-	front   bool // it stands on a home page: a figure leads to its workbook without a letter
+	listing bool // in the list of sources: a file's name is a link to the file
+	mail    bool // for a mail: without minor columns, with styles instead of classes
+	front   bool // on a home page: a figure itself is the link to its workbook, instead of a letter behind it
 }
 
-// chapters is the sections of a report, or of the part of one.
+// chapters returns the sections of a report, or of a part of a report, as chapters.
 func (t *Theme) chapters(r document.Report) []Chapter { return teller{theme: t, report: r}.all() }
 
 func (w teller) all() []Chapter {
@@ -125,7 +126,7 @@ func (w teller) all() []Chapter {
 	return out
 }
 
-// wholeRows is how many rows of print stay together on a sheet of paper.
+// wholeRows is the number of rows up to which a chapter is printed on one sheet of paper.
 const wholeRows = 6
 
 // sourcesSection is the kind of the section that lists the sources.
@@ -172,7 +173,7 @@ func (w teller) piece(b document.Block) Piece {
 	return p
 }
 
-// slim is a table for where it stands.
+// slim is the table itself, or in a mail the table without minor columns.
 func (w teller) slim(t document.Table) document.Table {
 	if w.mail {
 		return mailGrid(t)
@@ -200,7 +201,7 @@ func (w teller) appointed(a document.Appointment) Appointed {
 	return Appointed{From: a.From, To: a.To, FromText: w.day(a.From), ToText: w.day(a.To), Text: w.text(a.Text), Who: a.Who, Whose: refs(a.Whose)}
 }
 
-// refs is a text in parts, some of which lead somewhere.
+// refs returns the runs of a text; those without an address have Href "".
 func refs(t document.Text) (out []Ref) {
 	for _, r := range t {
 		out = append(out, Ref{Title: r.Text, Href: r.Href})
@@ -217,7 +218,7 @@ func (w teller) day(d kb.Date) string {
 	return string(d)
 }
 
-// text is a sentence with its figures led to their sources.
+// text is a sentence as HTML, with links from figures to their sources.
 func (w teller) text(t document.Text) template.HTML {
 	var b strings.Builder
 	for _, r := range t {
@@ -264,7 +265,8 @@ func (w teller) run(b *strings.Builder, r document.Run) {
 	}
 }
 
-// look is a class, or what it stands for in a mail, which has no style sheet.
+// look is a class attribute. A mail has no style sheet: there it is the style attribute
+// that does the same.
 func (w teller) look(class, style string) string {
 	if w.mail {
 		return ` style="` + style + `"`
@@ -272,7 +274,8 @@ func (w teller) look(class, style string) string {
 	return ` class="` + class + `"`
 }
 
-// ref is the letter of a source behind a figure. The word joiner keeps them together.
+// ref writes the letter of a source behind a figure. The word joiner (U+2060) keeps
+// both on one line.
 func (w teller) ref(b *strings.Builder, s document.Source, cell string) {
 	tip := citing(s, cell)
 	b.WriteString("\u2060<sup class=\"src\">")
@@ -284,7 +287,7 @@ func (w teller) ref(b *strings.Builder, s document.Source, cell string) {
 	b.WriteString("</sup>")
 }
 
-// citing is where a figure stands in words: file, cell and date.
+// citing says where a figure comes from: file, cell and date.
 func citing(s document.Source, cell string) string {
 	parts := slices.DeleteFunc([]string{s.File, cell, string(s.AsOf)}, func(p string) bool { return p == "" })
 	return html.EscapeString(strings.Join(parts, " · "))

@@ -18,7 +18,8 @@ var (
 	onWay  = document.Mark{Tone: document.Good, Word: "正常"}
 )
 
-// line is a text in which **x** is strong, {x} whole, and x^A:KPI!G10^ a figure of source A.
+// line parses a text: **x** is strong, {x} stays whole (no line break inside), and
+// x^A:KPI!G10^ is a figure from cell KPI!G10 of source A.
 func line(s string) document.Text {
 	var out document.Text
 	for i, part := range strings.Split(s, "^") {
@@ -59,7 +60,7 @@ func points(values ...float64) (out []document.Point) {
 	return out
 }
 
-// monthly is a report with every kind of block, as one would be sent.
+// monthly is a realistic report with every kind of block.
 func monthly() document.Report {
 	return document.Report{
 		Head: document.Head{Kind: "monthly", Title: "2026 年 10 月月报", Site: "云杉零售 CRM 项目知识库", Project: "云杉零售 CRM", Lang: "zh-CN", Period: "2026-10",

@@ -15,7 +15,7 @@ import (
 // update rewrites the golden files.
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// edges is a report of what lies at the edge: names without end, nothing at all, forty rows.
+// edges is a report of extreme cases: very long names, empty blocks, forty rows, dates in the wrong order.
 func edges() document.Report {
 	long := strings.Repeat("没有空格的长名称", 12)
 	table := document.Table{Columns: []document.Column{{Title: long, Kind: "text"}, {Title: "值", Kind: "number"}}}
@@ -43,7 +43,7 @@ func edges() document.Report {
 	}}
 }
 
-// What every kind of block becomes, line by line.
+// The golden files hold the HTML of every kind of block, one element a line.
 func TestReportGolden(t *testing.T) {
 	th := load(t, "zh-CN")
 	for name, r := range map[string]document.Report{"monthly": monthly(), "edges": edges()} {
@@ -140,7 +140,7 @@ func TestMailBarsAreWhole(t *testing.T) {
 	}
 }
 
-// Labels of a trend never lie on each other, and none is below the axis.
+// Labels of a trend never overlap, and none is below the axis.
 func TestTrendLabelsStayApart(t *testing.T) {
 	d := document.Trend{Said: []kb.Date{"2026-06-20", "2026-07-20"}}
 	for i := range 14 {
@@ -159,7 +159,7 @@ func TestTrendLabelsStayApart(t *testing.T) {
 	}
 }
 
-// stuffed is a report on one page with far too much of everything.
+// stuffed is a report of the kind "one page" with far more rows, bars and days than one page holds.
 func stuffed() PageView {
 	r := monthly()
 	r.Head.Kind, r.Head.Title = kb.ReportOnePage, "2026 年 10 月一页纸"
@@ -188,8 +188,8 @@ func stuffed() PageView {
 	return v
 }
 
-// Of a report on one page so much is left out that it fits, the least important
-// first, and each list says how much.
+// A report on one page is shortened until it fits, and each list says how many of its
+// entries are left out.
 func TestOnePageSaysWhatItLeavesOut(t *testing.T) {
 	th, v := load(t, "zh-CN"), stuffed()
 	fills := th.fitted(v)

@@ -7,11 +7,11 @@ import (
 	"milepost/generator/document"
 )
 
-// A report has hundreds of cells, and each would be a dozen calls of a template by
-// reflection. So the rows of its tables are written by hand, as html/template
-// would write them.
+// A report has hundreds of cells, and a template would need a dozen calls by
+// reflection for each. So Go code writes the rows of tables, with the bytes that
+// html/template would write (a test compares both).
 
-// cells is the rows of a table.
+// cells is the rows of a table as HTML.
 func cells(rows []GridRow) template.HTML {
 	var b strings.Builder
 	for i := range rows {
@@ -26,7 +26,7 @@ func cells(rows []GridRow) template.HTML {
 	return template.HTML(b.String())
 }
 
-// attr writes an attribute that is not empty.
+// attr writes an attribute, nothing if its value is "".
 func attr(b *strings.Builder, name, value string) {
 	if value != "" {
 		b.WriteString(" " + name + `="`)
@@ -53,7 +53,7 @@ func (c *GridCell) write(b *strings.Builder) {
 	b.WriteString("</td>")
 }
 
-// inside is what stands in a cell: a tag, the text, a word, a curve, what is below.
+// inside writes the content of a cell: a tag, the text, a word, a curve, the small line below.
 func (c *GridCell) inside(b *strings.Builder) {
 	mark(b, c.Tag, "tag", "t-")
 	if c.Shift != "" {
@@ -88,7 +88,7 @@ func mark(b *strings.Builder, m document.Mark, class, tone string) {
 	b.WriteString("</span>")
 }
 
-// write draws a curve. Its numbers are our own.
+// write draws a curve. It escapes nothing: curveOf made all its strings from numbers.
 func (c Curve) write(b *strings.Builder) {
 	if c.X == "" {
 		return

@@ -8,7 +8,7 @@ import (
 	"milepost/generator/document"
 )
 
-// rowsByTemplate is what cells stands for.
+// rowsByTemplate is the template whose output cells must equal.
 const rowsByTemplate = `{{range .}}<tr{{if .ID}} id="{{.ID}}"{{end}}>{{range .Cells}}{{if .Head}}<th scope="row" class="name {{.Class}}">{{template "cell" .}}</th>{{else}}<td{{if .Class}} class="{{.Class}}"{{end}} data-label="{{.Label}}">{{template "cell" .}}</td>{{end}}{{end}}</tr>{{end}}
 {{- define "cell"}}{{template "tag" .Tag}}{{if .Shift}}<span class="{{.Shift}}">{{.Text}}</span>{{else}}{{.Text}}{{end}}{{if .Word.Word}} {{template "word" .Word}}{{end}}{{template "curve" .Curve}}{{if .Sub}}<span class="sub">{{.Sub}}</span>{{end}}{{end}}
 {{- define "tag"}}{{if .Word}}<span class="tag{{if .Tone}} t-{{.Tone}}{{end}}">{{.Word}}</span>{{end}}{{end}}

@@ -10,10 +10,10 @@ import (
 
 // Curve is a small curve in a box of 72 x 22 pixels.
 type Curve struct {
-	Lines []string // runs of points without a gap
-	X, Y  string   // the last point
+	Lines []string // each a run of two or more points without a gap: "0.0,3.0 14.4,7.5"
+	X, Y  string   // of the last point that has a value; "" if none has
 	Hole  bool     // the last period has no value
-	Goal  string   // height of the aim, "" if there is none
+	Goal  string   // y of the goal, "" if there is none
 }
 
 const (
@@ -22,7 +22,7 @@ const (
 	curveBottom = 19
 )
 
-// curveOf scales the points of a cell; its goal is a line.
+// curveOf scales the points and the goal of a cell to the box.
 func curveOf(c document.Cell) Curve {
 	low, high := math.Inf(1), math.Inf(-1)
 	last := -1

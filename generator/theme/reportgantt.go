@@ -7,13 +7,13 @@ import (
 	"milepost/generator/kb"
 )
 
-// excerpt is a part of the plan as it stood on the day of a report. Bars may
-// begin before the axis and end after it: the picture cuts them.
+// excerpt is the part of the plan from d.From to d.To, as it was on the day of a
+// report. Bars may begin before the axis and end after it: the picture cuts them.
 func (w teller) excerpt(d document.Gantt) Gantt {
 	if len(d.Bars) == 0 || d.From == "" || d.To < d.From {
 		return Gantt{}
 	}
-	a := days{d.From, d.To.AddDays(d.To.Sub(d.From) / 30)} // a mark on the last day is whole
+	a := days{d.From, d.To.AddDays(d.To.Sub(d.From) / 30)} // room for the whole diamond of a milestone on the last day
 	g := Gantt{Start: d.From, End: d.To, Ticks: w.theme.months(a)}
 	if d.Today >= a.from && d.Today <= a.to {
 		g.Today = a.point(d.Today)
@@ -76,7 +76,7 @@ func (a days) at(d kb.Date) float64 {
 	return math.Round(float64(d.Sub(a.from))/float64(a.to.Sub(a.from)+1)*1e5) / 1e3
 }
 
-// bar covers both days; the wrong way round it is one day long.
+// bar covers both days and those between. If to is before from, it is one day long.
 func (a days) bar(from, to kb.Date) Bar {
 	if from == "" {
 		return Bar{}
@@ -86,7 +86,7 @@ func (a days) bar(from, to kb.Date) Bar {
 	return Bar{X: x, W: math.Round((a.at(to.AddDays(1))-x)*1e3) / 1e3, Start: from, End: to}
 }
 
-// point is the middle of a day.
+// point is a bar without width in the middle of a day.
 func (a days) point(d kb.Date) Bar {
 	if d == "" {
 		return Bar{}
@@ -94,10 +94,10 @@ func (a days) point(d kb.Date) Bar {
 	return Bar{X: math.Round((a.at(d)+a.at(d.AddDays(1)))/2*1e3) / 1e3, Start: d, End: d}
 }
 
-// monthLabel is how much of the axis the name of a month needs, in percent.
+// monthLabel is the room that the name of a month needs, in percent of the axis.
 const monthLabel = 9
 
-// months are ticks on the first days of months, named where there is room.
+// months returns ticks on the first days of months; those that have room get a label.
 func (t *Theme) months(a days) (out []Tick) {
 	free := math.Inf(-1)
 	first := true

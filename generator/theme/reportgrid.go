@@ -13,34 +13,35 @@ type Grid struct {
 	Head  []GridHead
 	Rows  []GridRow
 	Left  int  // rows that are not shown
-	State bool // a column of marks says how each row stands
+	State bool // it has a column of marks, which says how each row stands
 }
 
 // GridHead is the head of a column.
 type GridHead struct {
 	Title string
 	Class string
-	Right bool // its cells end below each other
+	Right bool // its cells are aligned at the right
 	Last  bool
 	Hide  bool
 }
 
 // GridRow is a row.
 type GridRow struct {
-	ID    string // of a source: where its letter leads
+	ID    string // anchor of a source, to which letters behind figures lead; "" of other rows
 	Cells []GridCell
 }
 
-// GridCell is a cell with all that a phone needs to show it by itself.
+// GridCell is a cell with all that a phone needs: there each row is a card, and each
+// cell stands with its own label.
 type GridCell struct {
 	Head  bool // it names the row
 	Class string
 	Right bool
 	Last  bool
-	Hide  bool // a phone that reads mail does without it
+	Hide  bool // hidden in mails on phones
 	Whole bool // its text stands on one line
 	Tone  document.Tone
-	Shift string // class that puts the point below those of the others
+	Shift string // class that aligns the decimal point with the other cells of the column
 	Label string // the column's title
 	Text  template.HTML
 	Sub   template.HTML
@@ -111,7 +112,7 @@ func (w teller) gridCell(col document.Column, c document.Cell, class string, pla
 	return out
 }
 
-// sourceOf is the anchor of the source that a row is about.
+// sourceOf is the anchor of the first source that a row names, "" if it names none.
 func (w teller) sourceOf(r document.Row) string {
 	for _, c := range r.Cells {
 		for _, run := range c.Text {
@@ -123,8 +124,8 @@ func (w teller) sourceOf(r document.Row) string {
 	return ""
 }
 
-// headColumn is the column that names the rows: the first, or the one behind a
-// column of ids.
+// headColumn is the index of the column that names the rows: 0, or 1 if the first
+// column holds nothing but short ids.
 func headColumn(t document.Table) int {
 	if len(t.Columns) < 2 || t.Columns[1].Kind != columnText || len(t.Rows) == 0 {
 		return 0
@@ -142,8 +143,9 @@ func headColumn(t document.Table) int {
 	return 1
 }
 
-// longCell is the width from which a cell takes a line of its own on a phone,
-// halfCell that from which it takes two of the four places there.
+// Widths of texts, in halves of a Han character. On a phone a cell wider than
+// longCell has a line of its own; one wider than halfCell has half a line, two of
+// its four columns.
 const (
 	longCell = 26
 	halfCell = 10
@@ -184,7 +186,7 @@ func columnClass(t document.Table, i, head int) string {
 	return strings.Join(class, " ")
 }
 
-// decimals is the most digits behind the point in each column.
+// decimals is, for each column, the largest number of digits behind the point.
 func decimals(t document.Table) []int {
 	out := make([]int, len(t.Columns))
 	for _, r := range t.Rows {
@@ -197,8 +199,8 @@ func decimals(t document.Table) []int {
 	return out
 }
 
-// digitsAfter is how many digits a figure has behind its point; ok is false of
-// what is no figure alone.
+// digitsAfter is the number of digits behind the point of a figure; % or ‰ may
+// follow. ok is false if s does not end in a digit: 5 天.
 func digitsAfter(s string) (n int, ok bool) {
 	s = strings.TrimRight(s, "%‰")
 	if s == "" || s[len(s)-1] < '0' || s[len(s)-1] > '9' {
@@ -210,7 +212,8 @@ func digitsAfter(s string) (n int, ok bool) {
 	return 0, true
 }
 
-// shift is the class that puts a figure's point below those of the others.
+// shift is the class that aligns the point of a figure with those of figures that
+// have places digits behind it; "" if there is nothing to align.
 func shift(s string, places int) string {
 	n, ok := digitsAfter(s)
 	switch {

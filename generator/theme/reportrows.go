@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// The bars, courses and sentences of a report, written by hand for the reason
-// that its cells are (see [cells]).
+// Go code writes the bars, courses and sentences of a report, for the same reason
+// as its cells (see [cells]).
 
 // text writes a text as html/template would, between tags and in an attribute.
 func text(b *strings.Builder, s string) { _, _ = escapes.WriteString(b, s) } // a builder does not fail
 
-// bars is the rows of a part of the plan.
+// bars is the rows of a Gantt chart of a report.
 func (t *Theme) bars(g Gantt) template.HTML {
 	var b, grid, today strings.Builder
 	for _, tick := range g.Ticks {
@@ -35,13 +35,13 @@ func (t *Theme) bars(g Gantt) template.HTML {
 	return template.HTML(b.String())
 }
 
-// upright is a line from the top to the bottom.
+// upright writes a vertical line from top to bottom at x percent.
 func upright(b *strings.Builder, class string, x float64) {
 	at := pct(x)
 	b.WriteString(`<line class="` + class + `" x1="` + at + `" x2="` + at + `" y1="0" y2="100%"/>`)
 }
 
-// barHead is what stands before the bars of a row: its name, its share, how it stands.
+// barHead writes the cells before the bars of a row: name, percent done, how it stands.
 func (t *Theme) barHead(b *strings.Builder, r *GanttRow) {
 	b.WriteString(`<tr class="level-` + strconv.Itoa(r.Level))
 	if r.Milestone {
@@ -74,8 +74,8 @@ func (t *Theme) barHead(b *strings.Builder, r *GanttRow) {
 	b.WriteString("</td>")
 }
 
-// barShapes is the plan, what is done, the course and the forecast of a row, as
-// the template gantt-bars draws them of a row that is not open.
+// barShapes draws plan, done, actual and forecast of a row, with the bytes that the
+// template gantt-bars gives for a row that is not open.
 func (t *Theme) barShapes(b *strings.Builder, r *GanttRow) {
 	if r.Milestone {
 		diamond(b, "plan", r.Plan, t.Text("gantt.plan"))
@@ -101,7 +101,7 @@ func (t *Theme) barShapes(b *strings.Builder, r *GanttRow) {
 	}
 }
 
-// Where bars lie in their row: the plan above, its course below.
+// Where bars lie in their row: the plan above (thick), actual and forecast below (thin).
 const (
 	thick = `y="-11" height="12" rx="2"`
 	thin  = `y="5" height="5" rx="2.5"`
@@ -122,7 +122,7 @@ func diamond(b *strings.Builder, class string, at Bar, word string) {
 	b.WriteString("</title></path></svg>")
 }
 
-// courses is the lines of the milestones in a trend.
+// courses draws the lines of the milestones in a trend.
 func courses(lines []Course) template.HTML {
 	var b strings.Builder
 	for i := range lines {
@@ -147,7 +147,7 @@ func courses(lines []Course) template.HTML {
 	return template.HTML(b.String())
 }
 
-// label is what stands at the end of a course.
+// label writes the text at the end of a course.
 func (c *Course) label(b *strings.Builder) {
 	b.WriteString(`<text class="end" x="` + pct(c.X) + `" dx="10" y="` + num(c.Y) + `" dy="4"><tspan class="name">`)
 	text(b, c.Name)
@@ -165,7 +165,7 @@ func (c *Course) label(b *strings.Builder) {
 	b.WriteString("</text>")
 }
 
-// sentenceList is sentences as a list.
+// sentenceList is sentences as <ul>, "" of none.
 func sentenceList(s Sentences) template.HTML {
 	if len(s.List) == 0 {
 		return ""
@@ -194,7 +194,7 @@ func sentenceList(s Sentences) template.HTML {
 	return template.HTML(b.String())
 }
 
-// verdicts is the rows of a judgement; before tells whether they say how it was.
+// verdicts is the rows of a judgement; before adds the column that says how each stood last time.
 func (t *Theme) verdicts(list []Verdict, before bool) template.HTML {
 	var b strings.Builder
 	for i := range list {
@@ -220,7 +220,7 @@ func (t *Theme) verdicts(list []Verdict, before bool) template.HTML {
 	return template.HTML(b.String())
 }
 
-// agenda is the days of a plan to come.
+// agenda is the items of the list of appointments.
 func agenda(list []Appointed) template.HTML {
 	var b strings.Builder
 	day := func(datetime, s string) {

@@ -8,7 +8,7 @@ import (
 	"milepost/generator/document"
 )
 
-// blocksByTemplate is what the rows written by hand stand for.
+// blocksByTemplate holds the templates whose output the functions of reportrows.go must equal.
 const blocksByTemplate = `{{define "bars"}}{{$g := .}}{{range .Rows}}<tr class="level-{{.Level}}{{if .Milestone}} is-milestone{{end}}{{if .Slips}} is-slipping{{end}}"><th scope="row"><span class="name">{{.Name}}</span>{{if .Owner}}<span class="sub">{{template "whose" .}}</span>{{end}}</th>
 {{- ""}}<td class="share">{{if .HasPct}}<b>{{pct .Percent}}</b>{{if .HasDue}} <span class="due">{{t "report-page.due" (pct .Due)}}</span>{{end}}{{end}}<span class="only-phone">{{template "word" .Said}}</span></td><td class="said">{{template "word" .Said}}</td>
 {{- ""}}<td class="track"><svg width="100%" height="100%" aria-hidden="true">{{range $g.Ticks}}<line class="{{if .Major}}major{{else}}minor{{end}}" x1="{{pct .X}}" x2="{{pct .X}}" y1="0" y2="100%"/>{{end}}<svg y="50%" overflow="visible">{{template "shapes" .}}</svg>{{if $g.Today.Start}}<line class="today" x1="{{pct $g.Today.X}}" x2="{{pct $g.Today.X}}" y1="0" y2="100%"/>{{end}}</svg></td></tr>{{end}}{{end}}

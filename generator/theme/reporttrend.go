@@ -10,25 +10,25 @@ import (
 	"milepost/generator/kb"
 )
 
-// Trend is the picture of what each report said of each milestone: x in
-// percent, y in pixels.
+// Trend is the milestone trend: which date each report gave for each milestone. x
+// is in percent, y in pixels.
 type Trend struct {
 	Height   int
 	Base     float64 // y of the axis
 	Left     float64 // x of the axis
-	Right    float64 // its end
+	Right    float64 // x of its end
 	Levels   []Level
 	Reports  []Level
-	Diagonal []Segment // at most one: the days on which what is said would be due
+	Diagonal []Segment // at most one: where the date that is given equals the day of the report
 	Lines    []Course
 	Table    Grid
 	Rest     template.HTML
 }
 
-// Level is a named place on an axis.
+// Level is a position on an axis with its label, or a point of a course.
 type Level struct {
-	At   float64 // across, or down if it is on the axis of days
-	Y    float64 // of a point
+	At   float64 // x; of Trend.Levels, y
+	Y    float64 // only of the points of a course
 	Text string
 }
 
@@ -44,7 +44,7 @@ type Course struct {
 	Date     string
 	Mark     document.Mark
 	X, Y     float64 // of the label
-	Main     bool    // it is drawn in front
+	Main     bool    // the first course of the report; it is drawn in front
 }
 
 // The picture's measures: percent across, pixels down.
@@ -90,8 +90,8 @@ func (w teller) trend(d document.Trend) Trend {
 	return out
 }
 
-// said is the span of days that a trend shows. The days of the reports are in it
-// if they are near, so that one sees how far off it is.
+// said is the span of days on the vertical axis of a trend. It includes the day of
+// the last report if that is near, so that readers see how far off the milestones are.
 func said(d document.Trend) (low, high kb.Date, ok bool) {
 	for _, c := range d.Lines {
 		for _, day := range append([]kb.Date{c.Planned}, c.Dates...) {
@@ -132,7 +132,8 @@ func (s trendScale) y(d kb.Date) float64 {
 	return round(trendTop + s.tall - float64(d.Sub(s.low))/float64(s.high.Sub(s.low))*s.tall)
 }
 
-// diagonal is the part of the days on which what is said is due that lies in the picture.
+// diagonal is the line on which the date that is given equals the day of the report,
+// cut to the picture; nil if none of it is inside.
 func (s trendScale) diagonal() []Segment {
 	after := int(float64(s.last.Sub(s.first)) * trendAfter / (trendRight - trendLeft - 2))
 	from, to := max(s.first, s.low), min(s.last.AddDays(after), s.high)
@@ -163,7 +164,7 @@ func (w teller) course(c document.Course, said []kb.Date, s trendScale, main boo
 	return out
 }
 
-// apart moves labels that would lie on each other.
+// apart moves labels that would overlap: down, and where there is no room left, up.
 func apart(lines []Course, top, bottom float64) {
 	order := make([]*Course, 0, len(lines))
 	for i := range lines {
@@ -195,7 +196,7 @@ func apart(lines []Course, top, bottom float64) {
 	}
 }
 
-// shorten cuts a text to a width in halves of a Han character.
+// shorten cuts a text to a width, given in halves of a Han character.
 func shorten(s string, most int) string {
 	if width(s) <= most {
 		return s
@@ -212,7 +213,8 @@ func shorten(s string, most int) string {
 	return s
 }
 
-// dateTicks are three to seven days that are easy to read.
+// dateTicks returns first days of months between two days, on short spans the 15th,
+// too; about seven at most, none if no such day lies between.
 func dateTicks(low, high kb.Date) (out []kb.Date) {
 	span := high.Sub(low)
 	step, half := 1, span <= 100
@@ -237,7 +239,7 @@ func dateTicks(low, high kb.Date) (out []kb.Date) {
 	return out
 }
 
-// trendTable is the same in figures, for phones and for who cannot see the picture.
+// trendTable is the trend as a table, for phones and for readers who cannot see the picture.
 func (w teller) trendTable(d document.Trend) Grid {
 	t := w.theme
 	table := document.Table{Columns: []document.Column{{Title: t.Text("report-page.milestone"), Kind: columnText}, {Title: t.Text("report-page.planned"), Kind: columnDate}}}

@@ -10,7 +10,7 @@ import (
 	"milepost/generator/kb"
 )
 
-// sampleBase is the rest of what stands around a page.
+// sampleBase is what all sample pages of one depth have in common.
 func sampleBase(root string) Base {
 	return Base{Lang: "zh-CN", Site: "CRM 推广项目知识库", Root: root, Menu: []Ref{
 		{"项目", "project/index.html", ""}, {"阶段与评审", "phases/index.html", ""}, {"运维手册", "manuals/index.html", ""},
@@ -161,7 +161,7 @@ func samplePage() PageView {
 	}
 }
 
-// sampleReport is one of each kind of block that a report has.
+// sampleReport is a report page with one block of each kind.
 func sampleReport() PageView {
 	v := samplePage()
 	v.Frame = sampleFrame("briefs/2026-10.html", "项目月报（2026 年 10 月）", "report", Ref{"简报", "index.html", "section"})
@@ -228,7 +228,7 @@ func sampleSection() SectionView {
 	return v
 }
 
-// sampleBook is the section and a page of it as one.
+// sampleBook is a section and one of its pages, printed as one book.
 func sampleBook() BookView {
 	sec := sampleSection()
 	review := kb.MakeBody([]string{`<h2 id="结论">结论</h2><p>有条件通过，见<a href="index.html">阶段</a>与<a href="../faq/index.html">常见问题</a>。</p>`}, nil)
@@ -273,7 +273,7 @@ func sampleStatus() StatusView {
 		}}
 }
 
-// samples are whole pages of a theme, by their paths.
+// samples are the sample views with a Shell, by the paths of their outputs.
 func samples(th *Theme) map[string]any {
 	whole := words()
 	for name, v := range whole {
@@ -282,7 +282,7 @@ func samples(th *Theme) map[string]any {
 	return whole
 }
 
-// withBase is a view with what stands around it.
+// withBase is a view with its Shell set.
 func withBase(th *Theme, v any, b Base) any {
 	out := reflect.New(reflect.TypeOf(v)).Elem()
 	out.Set(reflect.ValueOf(v))
@@ -290,7 +290,7 @@ func withBase(th *Theme, v any, b Base) any {
 	return out.Interface()
 }
 
-// sampleOwner has a thing that is late, one that is not, and a kind of which there is none.
+// sampleOwner has one task that is late, one that is not, and a section without tasks.
 func sampleOwner() OwnersView {
 	v := OwnersView{Frame: sampleFrame("owners/wang.html", "王敏", "owner", Ref{"责任人", "index.html", "owners"}), Calendar: "wang.ics"}
 	due := func(word, sub string, day kb.Date, tone document.Tone) document.Cell {
@@ -313,7 +313,7 @@ func sampleOwner() OwnersView {
 	return v
 }
 
-// words are the samples without what stands around them.
+// words are the sample views without a Shell, by the paths of their outputs.
 func words() map[string]any {
 	tagged := []Entry{sampleSection().Pages[0], {Ref{"CRM 运维手册", "../manuals/crm.html", "manual"}, "启停、备份恢复、监控和应急处置。", "运维经理", "2026-10-09", "2026-09-18"}}
 	return map[string]any{

@@ -10,13 +10,13 @@ import (
 type spare struct {
 	name  string
 	need  Need
-	texts []string // what the keys of a script's own texts begin with
-	signs [][]byte // what the classes of a page that needs it hold, one of them at least
+	texts []string // prefixes of the keys of the texts that only this script uses
+	signs [][]byte // a page needs the file if its class attributes hold one of these
 	data  []byte
 	path  string // as it is published
 }
 
-// spareSheets are all style sheets that are spare, in the order in which they follow style.css.
+// spareSheets lists the style sheets that only some pages load, in the order in which they follow style.css.
 func spareSheets() []spare {
 	return []spare{
 		{name: "home.css", signs: marks(`class="kind-home`, `class="stand`, `class="front`, ` front-part`, `class="board`)},
@@ -32,7 +32,7 @@ func spareSheets() []spare {
 	}
 }
 
-// spareScripts are all scripts that are spare, in the order in which they follow site.js.
+// spareScripts lists the scripts that only some pages load, in the order in which they follow site.js.
 func spareScripts() []spare {
 	return []spare{
 		{name: "tables.js", texts: []string{"js.table-"}, signs: marks(`class="table-tools`)},
@@ -42,7 +42,7 @@ func spareScripts() []spare {
 	}
 }
 
-// ownTexts are what the keys of texts begin with that a spare script brings along.
+// ownTexts returns the prefixes of the keys of texts that come with a spare script instead of site.js.
 func ownTexts() (prefixes []string) {
 	for _, s := range spareScripts() {
 		prefixes = append(prefixes, s.texts...)
@@ -57,8 +57,8 @@ func marks(list ...string) (out [][]byte) {
 	return out
 }
 
-// readSheets reads what the build of the theme has made of them, and gives the
-// sheets as one.
+// readSheets reads the built files of all spares. It returns the sheets joined, for
+// pages that are one file; without those for formulas and diagrams.
 func (t *Theme) readSheets(fsys fs.FS) (all []byte, err error) {
 	t.sheets, t.scripts = spareSheets(), spareScripts()
 	for _, list := range [][]spare{t.sheets, t.scripts} {
@@ -75,14 +75,15 @@ func (t *Theme) readSheets(fsys fs.FS) (all []byte, err error) {
 		return nil, err
 	}
 	for _, s := range t.sheets {
-		if s.need == Always { // a page that is one file shows the others otherwise
+		if s.need == Always { // a page that is one file shows formulas and diagrams in another way
 			all = append(all, s.data...)
 		}
 	}
 	return all, nil
 }
 
-// addMermaid publishes what draws diagrams, and tells diagram.js where it is: no page names it.
+// addMermaid publishes mermaid.js and writes its address into diagram.js, which
+// loads it: no page links to it.
 func (t *Theme) addMermaid(fsys fs.FS) error {
 	data, err := readAsset(fsys, "mermaid.js")
 	if err != nil {
@@ -98,8 +99,8 @@ func (t *Theme) addMermaid(fsys fs.FS) error {
 	return nil
 }
 
-// publishSheets publishes them, each sheet with the site's own styles once more at
-// its end: those have the last word.
+// publishSheets publishes all spares. Each sheet ends with the site's own styles
+// (custom), since the last rule wins.
 func (t *Theme) publishSheets(custom string) {
 	for i, s := range t.scripts {
 		t.scripts[i].path = t.publishFor(s.need, s.name, s.data)
@@ -109,8 +110,8 @@ func (t *Theme) publishSheets(custom string) {
 	}
 }
 
-// classes is the class attributes of a page, one behind the other and each once:
-// some dozens, which are then looked through for each sign.
+// classes joins the different class attributes of a page, some dozens, so that each
+// sign is looked for in a short text.
 func classes(page []byte) []byte {
 	const mark = `class="`
 	var all []byte
@@ -134,7 +135,7 @@ func classes(page []byte) []byte {
 	}
 }
 
-// neededBy are the files of the list that a page of these classes loads.
+// neededBy returns the files of the list that a page with these classes loads.
 func neededBy(classes []byte, list []spare) (need []spare) {
 	for _, s := range list {
 		if slices.ContainsFunc(s.signs, func(sign []byte) bool { return bytes.Contains(classes, sign) }) {
@@ -144,8 +145,9 @@ func neededBy(classes []byte, list []spare) (need []spare) {
 	return need
 }
 
-// styled is a copy of a page with links to the sheets and scripts that it needs,
-// behind those of style.css and site.js. A page without the first has styles of its own.
+// styled is a copy of a page with links to the spare sheets and scripts that it needs,
+// behind those of style.css and site.js. A page that does not link to style.css (the
+// template is the site's own) is copied unchanged.
 func (t *Theme) styled(page []byte) []byte {
 	style := []byte(t.assets.Style + `">`)
 	at := bytes.Index(page, style)

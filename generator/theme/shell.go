@@ -13,32 +13,32 @@ import (
 type Base struct {
 	Lang   string
 	Site   string // title of the site
-	Root   string // from the outputs back to the root: "", "../", "../../"
+	Root   string // relative, from an output to the site's root: "", "../", "../../"
 	Assets Assets
 	Menu   []Ref // top-level sections for the header; Href from the root
-	Ask    Ask   // of a search that found nothing
-	Owners bool  // they have pages
-	Dated  bool  // older editions are kept
+	Ask    Ask   // the link of a search without results
+	Owners bool  // the site has pages of owners
+	Dated  bool  // the site has a list of dated editions
 	Brand
 }
 
-// Brand is what a site shows on every page that is its own.
+// Brand is what a site adds to every page: logo, links, footer.
 type Brand struct {
-	Home       string // where the logo leads: an address, or from the root
+	Home       string // target of the logo: an address, or a path from the root; "" is the home page
 	Logo       LogoSize
-	Links      []Ref // behind the menu; an address, or from the root
+	Links      []Ref // behind the menu; Href is an address, or a path from the root
 	Foot       []Ref // in the footer
 	FooterText string
 }
 
-// LogoSize is what the page must know of the logo before it is loaded.
+// LogoSize tells a page, before the logo is loaded, the size of the logo and how to show it.
 type LogoSize struct {
 	Width, Height int
-	Wide          bool // it holds a name: narrow pages show no other beside it
-	Plate         bool // dark screens show it on white: it is made for paper
+	Wide          bool // it holds a name: narrow pages leave out the title beside it
+	Plate         bool // on dark screens it stands on a white plate
 }
 
-// HomeHref is where the logo leads.
+// HomeHref is the target of the logo, as a link on a page.
 func (b Base) HomeHref() string {
 	if b.Home == "" {
 		return b.Root + "index.html"
@@ -46,15 +46,15 @@ func (b Base) HomeHref() string {
 	return lead(b.Root, b.Home)
 }
 
-// Footer is the site's own line of the footer; its maker has made it safe.
+// Footer is the site's own line of the footer. Who made FooterText has made it safe HTML.
 func (b Base) Footer() template.HTML {
 	return template.HTML(strings.ReplaceAll(b.FooterText, RootMark, html.EscapeString(b.Root)))
 }
 
-// RootMark stands, in FooterText, where the way to the root of the site goes.
+// RootMark is replaced, in FooterText, by the relative path to the root of the site.
 const RootMark = "\x00root\x00"
 
-// lead is an address as it is, or a path from the root as seen from a page.
+// lead returns an http, https or mailto address unchanged, and puts root before any other href.
 func lead(root, href string) string {
 	if scheme, _, found := strings.Cut(href, ":"); found && (scheme == "http" || scheme == "https" || scheme == "mailto") {
 		return href
@@ -62,8 +62,8 @@ func lead(root, href string) string {
 	return root + href
 }
 
-// Shell is a Base with what a theme makes of it once for all outputs that have
-// it: a page consists of its own words in the parts of a shell.
+// Shell is a Base and the HTML that a theme makes of it, once for all outputs of one
+// depth: header, footer, menu. A page is its own text between these parts.
 type Shell struct {
 	theme *Theme
 	base  Base
@@ -86,12 +86,12 @@ type entrance struct {
 	dir        string // the folder that it leads to, not percent-encoded
 }
 
-// Shell seals a base; only this theme makes HTML of it.
+// Shell seals a base. The HTML is made by this theme when the first page needs it.
 func (t *Theme) Shell(b Base) digest.Sealed[*Shell] {
 	return digest.SealAs(&Shell{theme: t, base: b}, digest.Of(b))
 }
 
-// shell is the parts around the words of a page.
+// shell returns the parts around the text of a page.
 func (t *Theme) shell(f Frame) (parts, error) {
 	s := f.Shell.Get()
 	if s == nil {
@@ -123,7 +123,7 @@ func (s *Shell) render() {
 	}
 }
 
-// part is what a template makes of the base.
+// part is the HTML of one template for the base; the first error is kept in s.err.
 func (s *Shell) part(name string) template.HTML {
 	var b strings.Builder
 	if err := s.theme.root.ExecuteTemplate(&b, name, s.base); err != nil && s.err == nil {
@@ -158,7 +158,7 @@ func (p parts) Menu(path string) template.HTML {
 	return template.HTML(b.String())
 }
 
-// led is links with the hrefs that they have on the pages of a shell.
+// led returns links with their hrefs changed by lead.
 func led(list []Ref, b Base) []Ref {
 	out := make([]Ref, len(list))
 	for i, r := range list {
@@ -167,6 +167,6 @@ func led(list []Ref, b Base) []Ref {
 	return out
 }
 
-// drawn tells whether a file is a drawing, which not every browser shows in its
-// tabs: those must know before they load it.
+// drawn tells whether an icon is an SVG. Some browsers show none in their tabs: the
+// page says the type, so that they need not load it.
 func drawn(name string) bool { return strings.HasSuffix(name, ".svg") }

@@ -9,9 +9,9 @@ import (
 	"milepost/generator/digest"
 )
 
-// Nav is the sidebar of one folder: its ancestors, siblings and children. Beside
-// the text the closed top-level folders are left out, since the header has them;
-// the drawer of narrow screens shows all.
+// Nav is the sidebar of one folder: its ancestors, siblings and children. On wide
+// screens the closed top-level folders are hidden, since the header has them; the
+// drawer of narrow screens shows all.
 type Nav struct {
 	Items []NavItem
 }
@@ -24,10 +24,10 @@ type NavItem struct {
 	Href   string
 	Path   string
 	Folder bool
-	Open   bool // a folder on the way to the current one
+	Open   bool // the folder itself, or one that holds it
 }
 
-// alone tells whether all of it stands in the header: closed folders only.
+// alone tells whether the header shows all of it, too: it holds closed folders only.
 func (n Nav) alone() bool {
 	return !slices.ContainsFunc(n.Items, func(it NavItem) bool { return it.Open || !it.Folder })
 }
@@ -55,11 +55,11 @@ func (s *Sidebar) HTML(path string) string {
 	return s.html[:i] + ` aria-current="page"` + s.html[i:]
 }
 
-// render writes the list by hand: a template would cost more than all else in an edit.
+// render writes the list without a template, which would cost more time than all else in an edit.
 func (s *Sidebar) render() {
 	s.at = make(map[string]int, len(s.nav.Items))
 	var b strings.Builder
-	depth := -1 // of the element that is open
+	depth := -1 // of the <li> that is open
 	for i, it := range s.nav.Items {
 		for ; depth > it.Depth; depth-- {
 			b.WriteString("</li></ul>")

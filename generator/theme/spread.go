@@ -2,10 +2,10 @@ package theme
 
 import "strings"
 
-// spread writes a template for people: elements that stand by themselves, and
-// what chooses among them, begin lines of their own. A page made of it has the
-// same bytes: squeeze drops the breaks again, so there are none beside a space
-// that a reader sees.
+// spread formats a template for reading: block elements and actions such as {{if}}
+// begin lines of their own, indented. A page made from it has the same bytes, since
+// squeeze removes the line breaks again; so there is no break beside a space that
+// readers see.
 func spread(src string) string {
 	s := spreader{}
 	pieces := join(cut(src))
@@ -29,13 +29,13 @@ type spreader struct {
 	fresh bool // a line has just begun
 }
 
-// piece is an action, a tag or a text of a template, or a small element as a whole.
+// piece is an action, a tag or a text of a template, or a small element with its end tag.
 type piece struct {
 	text string
 	kind int
 }
 
-// join puts what is short and closed again at once into one line: <li>{{.}}</li>.
+// join makes one piece of an element that holds nothing but one text or action: <li>{{.}}</li>.
 func join(texts []string) (out []piece) {
 	for i := 0; i < len(texts); i++ {
 		p := piece{texts[i], pieceKind(texts[i])}
@@ -86,7 +86,7 @@ func (s *spreader) put(p string, kind int, before, after string) {
 	}
 }
 
-// line begins a line, unless it has just begun.
+// line begins a new line, unless one has just begun.
 func (s *spreader) line() {
 	if !s.fresh && !s.raw && s.out.Len() > 0 {
 		s.out.WriteByte('\n')
@@ -94,12 +94,12 @@ func (s *spreader) line() {
 	}
 }
 
-// spaced tells whether a piece begins or ends with a space that may count.
+// spaced tells whether a piece begins or ends with a space that readers may see.
 func spaced(p string) bool {
 	return p != "" && (strings.HasPrefix(p, " ") || strings.HasSuffix(p, " ")) && !strings.Contains(p, "\n")
 }
 
-// cut takes a template apart: actions, tags with the actions in them, texts.
+// cut splits a template into actions, tags (with the actions inside them) and texts.
 func cut(src string) (pieces []string) {
 	for src != "" {
 		n := 0
@@ -127,7 +127,7 @@ func actionEnd(src string) int {
 	return len(src)
 }
 
-// tagEnd is the place behind the tag that src begins with.
+// tagEnd is the length of the tag that src begins with.
 func tagEnd(src string) int {
 	for i := 1; i < len(src); i++ {
 		switch {
@@ -140,16 +140,16 @@ func tagEnd(src string) int {
 	return len(src)
 }
 
-// What a piece does to the lines around it.
+// Kinds of pieces: what a piece does to the lines around it.
 const (
-	plain  = iota // stays in its line
-	stands        // begins and ends a line
-	opens         // begins a part
-	turns         // ends one and begins another
-	closes        // ends one
+	plain  = iota // stays in the line
+	stands        // is a line
+	opens         // is a line; what follows is indented: <ul>, {{if}}
+	turns         // is a line between two indented parts: {{else}}
+	closes        // is a line and ends the indented part: </ul>, {{end}}
 )
 
-// blocks are the elements that stand by themselves.
+// blocks names the elements that begin a line, between spaces.
 var blocks = " article section header footer main nav div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr figure figcaption details summary form fieldset head body html title meta link "
 
 func pieceKind(p string) int {
@@ -181,7 +181,7 @@ func actionKind(p string) int {
 	return plain
 }
 
-// tagOf is the name of a tag, "" of anything else.
+// tagOf is the name of the tag that p begins with, "" if it is no tag.
 func tagOf(p string) string {
 	if !strings.HasPrefix(p, "<") {
 		return ""

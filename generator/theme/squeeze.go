@@ -6,13 +6,13 @@ import (
 	"text/template/parse"
 )
 
-// squeeze takes the indentation out of a parsed template: a line break with the
-// white space around it disappears between tags and becomes one space inside a
-// tag. A space that a reader should see stands within a line. It works on the
-// tree and not on the source, so that errors keep their line numbers.
+// squeeze removes the indentation from a parsed template: a line break with the
+// white space around it disappears outside of tags and becomes one space inside a
+// tag. So a space that readers should see must stand within a line. squeeze changes
+// the tree and not the source, so that errors keep their line numbers.
 //
-// It also puts in the texts that are known by now: {{t "page.owner"}} without
-// arguments is always the same, and a page has dozens of them.
+// It also replaces {{t "page.owner"}} without arguments by its text, which is the
+// same on every page; a page has dozens of them.
 func squeeze(tree *parse.Tree, text func(key string) string) {
 	s := squeezer{known: text}
 	s.list(tree.Root)
@@ -30,7 +30,7 @@ func (s *squeezer) list(l *parse.ListNode) {
 	for i, n := range l.Nodes {
 		switch n := n.(type) {
 		case *parse.ActionNode:
-			if key, ok := fixedText(n); ok { // an attribute's value is always quoted, so one escaping serves both
+			if key, ok := fixedText(n); ok { // values of attributes are always quoted, so the same escaping is right in texts and in values
 				l.Nodes[i] = &parse.TextNode{NodeType: parse.NodeText, Pos: n.Pos, Text: []byte(html.EscapeString(s.known(key)))}
 			}
 		case *parse.TextNode:
@@ -45,7 +45,7 @@ func (s *squeezer) list(l *parse.ListNode) {
 	}
 }
 
-// fixedText is the key of {{t "key"}}.
+// fixedText is the key of an action {{t "key"}}; ok is false for any other action.
 func fixedText(n *parse.ActionNode) (key string, ok bool) {
 	if len(n.Pipe.Decl) > 0 || len(n.Pipe.Cmds) != 1 || len(n.Pipe.Cmds[0].Args) != 2 {
 		return "", false
@@ -67,7 +67,7 @@ func (s *squeezer) branch(b *parse.BranchNode) {
 	s.inTag = after
 }
 
-// text drops every run of white space that holds a line break; inside a tag one space stays.
+// text removes every run of white space that holds a line break; inside a tag one space stays.
 func (s *squeezer) text(src []byte) []byte {
 	out := make([]byte, 0, len(src))
 	for len(src) > 0 {

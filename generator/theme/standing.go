@@ -7,27 +7,27 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Overview is where the project stands, in a few figures taken from the blocks
-// of the home page.
+// Overview says where a project stands, in a few figures from the blocks of the
+// home page.
 type Overview struct {
 	Of       string   // the project or folder, "" if the site has one plan
 	Phase    GanttRow // the phase under way, else the next one, else the last; Name "" if there is no Gantt
-	PhaseNo  int      // its number, from 1
+	PhaseNo  int      // number of Phase, from 1
 	Phases   int
-	Gate     GanttRow // the next milestone that is not reached, or the phase that leads to it; Name "" if there is none
+	Gate     GanttRow // the first milestone that is not reached, or phase that ends with one; Name "" if there is none
 	KPIs     int
-	Tallies  []Tally // by state, those that there are
+	Tallies  []Tally // by state in the order of tallied, a zero for a state that no indicator has
 	HasGantt bool
 }
 
-// Tally is how many indicators are in a state.
+// Tally is the number of indicators in a state.
 type Tally struct {
 	State string
 	Count int
 }
 
-// standing reads the Gantt charts and KPI boards: one standing, or one for each
-// project or folder that has its own.
+// standing makes the overviews from Gantt charts and KPI boards: one, or one for each
+// project or folder that has its own. Of several Gantt charts the first counts.
 func standing(blocks []Block) []Overview {
 	var all []Overview
 	for _, b := range blocks {
@@ -64,14 +64,14 @@ func (s *Overview) phases(rows []GanttRow) {
 		case current:
 		case begun:
 			s.Phase, s.PhaseNo, current = r, s.Phases, true
-		case s.Phase.Name == "" || vocab.Over(s.Phase.Status): // so far all are over: the next one, in the end the last one
+		case s.Phase.Name == "" || vocab.Over(s.Phase.Status): // all before are over: this one is next, or in the end the last
 			s.Phase, s.PhaseNo = r, s.Phases
 		}
 	}
 }
 
-// tallied are the states in the order of the home page, each by the word that
-// stands on its cards: where nothing happened, nothing was reached either.
+// tallied lists the states in the order of the home page. Each has the word of the
+// cards: no-events is not counted as met.
 var tallied = []string{"met", "no-events", "on-track", "behind", "unmet", "off", "missed", "no-data", "unknown"}
 
 func (s *Overview) count(kpis []KPI) {

@@ -7,7 +7,7 @@ import (
 	"milepost/generator/kb"
 )
 
-// The tile of the home page counts each indicator under the word on its card.
+// The home page counts each indicator under the word that its card shows.
 func TestTalliesAreTheWordsOnTheCards(t *testing.T) {
 	got := standing([]Block{{Kind: kb.BlockKPI, KPIs: []KPI{{State: "no-events"}, {State: "off"}, {State: "met"}, {State: "no-events"}}}})
 	want := []Tally{{"met", 1}, {"no-events", 2}, {"on-track", 0}, {"behind", 0}, {"unmet", 0}, {"off", 1}, {"missed", 0}, {"no-data", 0}, {"unknown", 0}}

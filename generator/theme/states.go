@@ -9,20 +9,22 @@ import (
 	"milepost/generator/kb"
 )
 
-// mostStates is how many states a column may have to be offered as filters.
+// mostStates is the number of states up to which a column gets filters.
 const mostStates = 9
 
-// urgency is the order of the filters: first what asks for work.
+// urgency is the order of the filters: states that need work come first.
 var urgency = []string{kb.StatusLate, kb.StatusInProgress, kb.StatusPaused, kb.StatusNotStarted, "", kb.StatusDone, kb.StatusCancelled}
 
-// state is a word of a status column: as written, its normal form, and how many rows have it.
+// state is a word of a status column: as written, its normal form ("" if unknown),
+// and the number of rows that have it.
 type state struct {
 	text, status string
 	rows         int
 }
 
-// states are the words of the first status column, most urgent first; none if
-// there are not several, or too many to choose from.
+// states returns the words of the first status column, most urgent first; none if
+// there are fewer than two, or more than mostStates. column is -1 if no column is
+// of statuses.
 func states(tb Table) (column int, found []state) {
 	column = slices.IndexFunc(tb.Columns, func(c TableColumn) bool { return c.Type == string(kb.TypeStatus) })
 	if column < 0 {
@@ -51,11 +53,12 @@ func states(tb Table) (column int, found []state) {
 	return column, found
 }
 
-// finished tells whether a row in the state asks for no more work.
+// finished tells whether rows in this state need no more work.
 func (s state) finished() bool { return s.status == kb.StatusDone || s.status == kb.StatusCancelled }
 
-// filters are buttons that leave the rows of a state (src/tables.ts): all, those
-// that are open where both kinds are there, then each word of the column.
+// filters writes buttons that show only the rows of a state (src/tables.ts): all
+// rows; the open ones, if several states are open and one is finished; then each
+// word of the column.
 func (t *Theme) filters(b *strings.Builder, tb Table) {
 	column, found := states(tb)
 	if found == nil {

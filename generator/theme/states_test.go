@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// The filters of a table are its own states, what asks for work first.
+// The filters of a table are the words of its status column, those that need work first.
 func TestStates(t *testing.T) {
 	t.Parallel()
 	table := func(cells ...TableCell) Table {
@@ -39,7 +39,7 @@ func TestStates(t *testing.T) {
 	}
 }
 
-// The lines of the months are found by their id in every browser.
+// An id with other characters than ASCII becomes one with which <use> works in every browser.
 func TestASCII(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{"b0-gantt": "b0-gantt", "阶段-b0": "u9636u6bb5-b0", "": ""} {

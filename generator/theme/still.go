@@ -9,8 +9,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// Still is a block as it stays for good, to be kept with an issued report: without
-// addresses, for what they lead to may go, and with the day that is its today.
+// Still is a copy of a block to be kept with an issued report. It has no links, for
+// their targets may go, and day is its today for ever.
 func (b Block) Still(day kb.Date) Block {
 	b.ID, b.Day = "", day
 	b.Source = slices.Clone(b.Source)
@@ -34,8 +34,8 @@ func (b Block) Still(day kb.Date) Block {
 	for i := range b.Milestones {
 		b.Milestones[i].Review.Href = ""
 	}
-	b.Table.Rows, b.Table.Totals = nameless(b.Table.Rows), nameless(b.Table.Totals)
-	b.Chart.Table.Rows, b.Chart.Table.Totals = nameless(b.Chart.Table.Rows), nameless(b.Chart.Table.Totals)
+	b.Table.Rows, b.Table.Totals = unlinked(b.Table.Rows), unlinked(b.Table.Totals)
+	b.Chart.Table.Rows, b.Chart.Table.Totals = unlinked(b.Chart.Table.Rows), unlinked(b.Chart.Table.Totals)
 	b.Table.MoreRef, b.Chart.Table.MoreRef = "", ""
 	b.Report = slices.Clone(b.Report)
 	for i := range b.Report {
@@ -44,8 +44,8 @@ func (b Block) Still(day kb.Date) Block {
 	return b
 }
 
-// nameless is rows whose owners lead nowhere.
-func nameless(rows []TableRow) []TableRow {
+// unlinked is a copy of rows without the links to their owners' pages.
+func unlinked(rows []TableRow) []TableRow {
 	rows = slices.Clone(rows)
 	for i := range rows {
 		rows[i].Cells = slices.Clone(rows[i].Cells)
@@ -56,10 +56,10 @@ func nameless(rows []TableRow) []TableRow {
 	return rows
 }
 
-// Kept is a block that was kept with a report, as it may be shown. A record is a
-// file that anybody may have written: its block gets no address and brings no HTML
-// of its own, and the option of a chart has nothing that a browser could run or
-// fetch. ok is false of a block that would.
+// Kept is a block that was read from the record of a report, made safe to show.
+// Anybody may have written the record: the block loses its links, and ok is false if
+// it holds HTML, or if the option of its chart is no JSON or holds something that a
+// browser could run or fetch.
 func Kept(b Block) (kept Block, ok bool) {
 	for _, r := range b.Report {
 		for _, s := range r.Sections {
@@ -75,8 +75,8 @@ func Kept(b Block) (kept Block, ok bool) {
 	return b.Still(b.Day), harmless(option)
 }
 
-// harmless tells whether no text in a value of JSON is markup, an address or a
-// picture: ECharts puts some texts into HTML, and into attributes of its pictures.
+// harmless tells whether a value of JSON holds no text with markup, an address or a
+// script: ECharts puts some texts into HTML, and into attributes of its pictures.
 func harmless(v any) bool {
 	switch v := v.(type) {
 	case string:

@@ -10,7 +10,7 @@ import (
 
 const attack = `"'><img src=x onerror=alert(1)>`
 
-// filled sets every text of a value to the attack, lists to one or two entries.
+// filled sets every text of a value to the attack, and every list to one entry.
 func filled(v reflect.Value, depth int) {
 	switch v.Kind() {
 	case reflect.String:
@@ -36,8 +36,8 @@ func filled(v reflect.Value, depth int) {
 	}
 }
 
-// A block that is read back from a record is a file that anybody may have
-// written: none of its texts becomes markup, whatever its kind.
+// Anybody may have written the record that a block is read from: none of its texts
+// becomes markup, whatever its kind.
 func TestKeptBlocksBringNoMarkup(t *testing.T) {
 	th := load(t, "zh-CN")
 	inner := []string{

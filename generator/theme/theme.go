@@ -1,11 +1,11 @@
 // Package theme turns views into pages.
 //
 // In goes a file system with templates, texts and built assets, and one view
-// at a time (view.go is the contract); out comes the HTML of a page. Everything
-// in a view that is text is escaped here; only Fill.HTML, the pieces of a body
-// and the pictures that Options.SVG draws are taken as HTML that their makers
-// have made safe. A page holds no inline script and no inline style. The package
-// never reads the clock: what depends on today is left to the scripts, as dates.
+// at a time (view.go defines them); out comes the HTML of a page. All texts of a
+// view are escaped here. Only Fill.HTML, the pieces of a body, prose of reports
+// and the pictures that Options.SVG draws are HTML already: their makers have made
+// them safe. A page holds no inline script and no inline style. The package never
+// reads the clock: pages hold dates, and scripts compare them with today.
 package theme
 
 import (
@@ -25,12 +25,12 @@ import (
 // Options are what a theme needs beside its files. The zero value works.
 type Options struct {
 	Lang string // language of the texts; "" means message.Languages[0]
-	// Version names the program: what it makes of a view is part of the theme.
+	// Version is that of the program. It is part of Key, since the same view may give other bytes in another version.
 	Version string
 	// SVG draws the static picture of a chart; id is the prefix of its ids.
 	// Without it, or where it fails, the numbers are shown as an open table.
 	SVG func(c Chart, id string) (string, error)
-	// Own is what the site shows otherwise.
+	// Own holds the templates, texts and styles that the site replaces.
 	Own Own
 }
 
@@ -44,21 +44,20 @@ type Theme struct {
 	files      []AssetFile
 	oursTexts  *message.Catalog
 	oursTokens tokens
-	ours       tokens // of the style sheet, with what the site says otherwise
-	mermaid    []byte // what draws diagrams
+	ours       tokens // custom properties of the style sheet, with the site's values
+	mermaid    []byte // the script that draws diagrams
 	alone      []byte // the style sheet of a page that is one file
 	sheets     []spare
 	scripts    []spare
-	bare       *Shell // of a view that names none
+	bare       *Shell // for views without a Shell
 	used       []OwnFile
 	diags      diag.List
 	key        digest.Key
 }
 
-// Load reads templates/*.html, catalog/*.json and the built assets, then puts in
-// their place what the site has of its own. An error is about the program's own
-// files: it names one and, for templates, the line. What is wrong with the site's
-// is in Diags.
+// Load reads templates/*.html, catalog/*.json and the built assets, then replaces
+// what the site replaces. An error is about the program's own files: it names the
+// file and, for templates, the line. Faults of the site's files are in Diags.
 func Load(fsys fs.FS, opt Options) (*Theme, error) {
 	opt.Lang = message.Pick(opt.Lang)
 	t := &Theme{opt: opt, pages: map[string]*template.Template{}}
@@ -85,7 +84,7 @@ func Load(fsys fs.FS, opt Options) (*Theme, error) {
 	return t, nil
 }
 
-// templateError puts the file in front: html/template says "template: page.html:3: …".
+// templateError begins an error with the file: html/template says "template: page.html:3: …".
 func templateError(err error) error {
 	said := strings.TrimPrefix(strings.TrimPrefix(err.Error(), "html/"), "template: ")
 	if strings.HasPrefix(said, ownPrefix) {
@@ -94,7 +93,7 @@ func templateError(err error) error {
 	return errors.New("templates/" + said)
 }
 
-// views is one empty view of every type that Render accepts.
+// views holds one empty view of every type that Render accepts.
 var views = []any{
 	PageView{}, HomeView{}, SectionView{}, BookView{}, TagView{}, TagsView{}, EditionsView{}, OwnersView{}, WorkbookView{},
 	StatusView{}, SearchView{}, NotFoundView{}, RedirectView{},
@@ -135,8 +134,8 @@ func templateOf(view any) (name string, ok bool) {
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// Render is the page of a view: one of the view types of this package or a
-// pointer to one. Equal views give equal bytes.
+// Render returns the page of a view, which is of one of the view types of this
+// package or a pointer to one. Equal views give equal bytes.
 func (t *Theme) Render(view any) ([]byte, error) {
 	name, ok := templateOf(view)
 	if !ok {

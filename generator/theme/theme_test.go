@@ -86,7 +86,7 @@ func TestEveryViewRenders(t *testing.T) {
 	}
 }
 
-// checkPage holds what is true of every page.
+// checkPage checks what must be true of every page.
 func checkPage(t *testing.T, name string, page []byte) {
 	t.Helper()
 	checkBalance(t, name, page)
@@ -169,8 +169,8 @@ func TestHostileTexts(t *testing.T) {
 	}
 }
 
-// poison copies a view with every text replaced, but for those that choose a
-// branch and those that their makers have made safe.
+// poison copies a view and replaces every text, except those that choose a branch of
+// a template and those that are safe HTML.
 func poison(v reflect.Value, bad, field string) reflect.Value {
 	out := reflect.New(v.Type()).Elem()
 	out.Set(v)

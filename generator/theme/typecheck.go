@@ -11,31 +11,31 @@ import (
 	texts "milepost/generator/text"
 )
 
-// checker finds what a template asks of values that do not have it. A template is
-// run on empty views when it is loaded, which does not go into the parts that an
-// empty view lacks: those would fail on some page, on some day. It knows types
-// alone: what it cannot tell, it lets pass.
+// checker finds fields and functions that a template uses and that the values do not
+// have. Loading a template runs it on empty views, but that does not reach {{if}} or
+// {{range}} over what is empty: those parts would fail later, on some page. The
+// checker looks at types alone, and accepts what it cannot decide.
 type checker struct {
 	root  *template.Template
 	funcs template.FuncMap
-	seen  map[string]bool // template and type
+	seen  map[string]bool // templates that were checked: name and type of dot
 	fault *fault          // the first that was found
-	site  parse.Node      // the call in an own template that led to where we are
-	tree  *parse.Tree     // that holds site
+	site  parse.Node      // the {{template}} of an own template through which we came here
+	tree  *parse.Tree     // the template that holds site
 }
 
-// fault is what is wrong with an own template.
+// fault is a mistake in an own template, for a diagnostic.
 type fault struct {
-	name      string // templates/page.html; "" if nobody knows
+	name      string // templates/page.html; "" if unknown
 	line, col int
 	code      string
 	args      []any
 }
 
-// scope is what a piece of a template sees.
+// scope is what a part of a template can use: dot and the variables.
 type scope struct {
 	tree *parse.Tree
-	dot  reflect.Type // nil if nobody knows
+	dot  reflect.Type // nil if unknown
 	vars map[string]reflect.Type
 }
 
@@ -47,7 +47,7 @@ func (s scope) with(dot reflect.Type) scope {
 	return scope{s.tree, dot, vars}
 }
 
-// template checks a template for a type of its dot.
+// template checks a template whose dot is of a type, once for each type.
 func (c *checker) template(name string, dot reflect.Type) {
 	key := name + " " + fmt.Sprint(dot)
 	tmpl := c.root.Lookup(name)
@@ -99,7 +99,7 @@ func (c *checker) each(n *parse.RangeNode, s scope) {
 	c.list(n.List, in)
 }
 
-// items are the types of what a range goes through.
+// items returns the types of keys and items of a range over t, nil if unknown.
 func (c *checker) items(n parse.Node, t reflect.Type, s scope) (key, item reflect.Type) {
 	if t == nil {
 		return nil, nil
@@ -118,7 +118,7 @@ func (c *checker) items(n parse.Node, t reflect.Type, s scope) (key, item reflec
 	return nil, nil
 }
 
-// call checks the template that is called for the type it is given.
+// call checks the called template with the type that it is given.
 func (c *checker) call(n *parse.TemplateNode, s scope) {
 	var dot reflect.Type
 	if n.Pipe != nil {
@@ -132,7 +132,7 @@ func (c *checker) call(n *parse.TemplateNode, s scope) {
 		c.named(n, s, "TH03.template", names, n.Name)
 		return
 	}
-	if isOwn(s.tree) { // what goes wrong in one of ours that it calls went wrong here
+	if isOwn(s.tree) { // a mistake that shows in one of our templates was made in this call
 		site, tree := c.site, c.tree
 		c.site, c.tree = n, s.tree
 		defer func() { c.site, c.tree = site, tree }()
@@ -140,7 +140,7 @@ func (c *checker) call(n *parse.TemplateNode, s scope) {
 	c.template(n.Name, dot)
 }
 
-// pipe is the type of a pipeline, whose variables it declares.
+// pipe is the type of a pipeline. It adds the variables that the pipeline declares to s.
 func (c *checker) pipe(p *parse.PipeNode, s scope) reflect.Type {
 	t := c.value(p, s)
 	for _, v := range p.Decl {
@@ -159,7 +159,8 @@ func (c *checker) value(p *parse.PipeNode, s scope) (t reflect.Type) {
 	return t
 }
 
-// command is the type of what a call gives; piped tells that it is given one more.
+// command is the type of the result of a command; piped tells that it gets one more
+// argument, the result of the command before.
 func (c *checker) command(cmd *parse.CommandNode, piped bool, s scope) reflect.Type {
 	args := make([]reflect.Type, 0, len(cmd.Args))
 	for _, a := range cmd.Args[1:] {
@@ -171,7 +172,7 @@ func (c *checker) command(cmd *parse.CommandNode, piped bool, s scope) reflect.T
 	return c.operand(cmd.Args[0], s)
 }
 
-// function is the type of what a function gives.
+// function checks the arguments of a function and returns the type of its result.
 func (c *checker) function(id *parse.IdentifierNode, args []reflect.Type, piped bool, s scope) reflect.Type {
 	n := len(args)
 	if piped {
@@ -200,14 +201,14 @@ func variadic(t reflect.Type) int {
 	return 0
 }
 
-// fits tells whether a template can hand a value of one type to a parameter of another.
+// fits tells whether a template can pass a value of type a to a parameter of type param.
 func fits(a, param reflect.Type) bool {
 	return a.AssignableTo(param) || reflect.PointerTo(a).AssignableTo(param) || a.Kind() == reflect.Pointer && a.Elem().AssignableTo(param) || isNumber(a) && isNumber(param)
 }
 
 func isNumber(t reflect.Type) bool { return t.Kind() >= reflect.Int && t.Kind() <= reflect.Float64 }
 
-// builtin is the type of what a function of every template gives, nil if that depends.
+// builtin is the type of the result of a function that html/template defines, nil if it varies.
 func builtin(name string, args []reflect.Type) reflect.Type {
 	switch name {
 	case "eq", "ne", "lt", "le", "gt", "ge", "not":
@@ -248,10 +249,10 @@ func (c *checker) operand(n parse.Node, s scope) reflect.Type {
 	case *parse.BoolNode:
 		return reflect.TypeFor[bool]()
 	}
-	return nil // a number is of the type that is asked for
+	return nil // a number takes the type of the parameter
 }
 
-// fields follows names into a type.
+// fields follows .A.B.C from a type.
 func (c *checker) fields(n parse.Node, t reflect.Type, names []string, s scope) reflect.Type {
 	for _, name := range names {
 		if t == nil || t.Kind() == reflect.Interface {
@@ -267,7 +268,7 @@ func (c *checker) fields(n parse.Node, t reflect.Type, names []string, s scope) 
 	return t
 }
 
-// member is the type of a field of a value, or of what its method gives.
+// member is the type of a field, of the result of a method, or of the values of a map.
 func member(t reflect.Type, name string) (reflect.Type, bool) {
 	for _, of := range []reflect.Type{t, reflect.PointerTo(t)} {
 		if m, ok := of.MethodByName(name); ok && m.Type.NumOut() > 0 {
@@ -301,13 +302,13 @@ func members(t reflect.Type) (names []string) {
 	return names
 }
 
-// typeName is what a template's author calls a type.
+// typeName is a type as the author of a template knows it: PageView, []Ref.
 func typeName(t reflect.Type) string { return strings.TrimPrefix(t.String(), "theme.") }
 
 // isOwn tells whether a tree was read from the folder theme.
 func isOwn(tree *parse.Tree) bool { return strings.HasPrefix(tree.ParseName, ownPrefix) }
 
-// named complains about a name that is not known, with the nearest that is.
+// named complains about an unknown name, and suggests the nearest known one.
 func (c *checker) named(n parse.Node, s scope, code string, known []string, name string, args ...any) {
 	near := texts.Nearest(name, known)
 	if near != "" {
@@ -316,7 +317,7 @@ func (c *checker) named(n parse.Node, s scope, code string, known []string, name
 	c.complain(n, s, code, append([]any{name, near}, args...)...)
 }
 
-// complain notes the first fault, where somebody can mend it.
+// complain keeps the first fault. Its position is in an own template, where it can be mended.
 func (c *checker) complain(n parse.Node, s scope, code string, args ...any) {
 	tree := s.tree
 	if !isOwn(tree) && c.site != nil {

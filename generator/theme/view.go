@@ -6,24 +6,23 @@ import (
 	"milepost/generator/kb"
 )
 
-// The views are all that a template can see: plain data, digested into the key
-// of the output. Hrefs in a view are already relative to the output and
-// percent-encoded; texts are plain and escaped by the template. Names of
-// statuses, states and kinds are keys that the template turns into words with
-// {{t "status.done"}}.
+// A template sees nothing but its view: plain data, whose digest is the key of the
+// output. Hrefs in a view are relative to the output and percent-encoded; texts are
+// plain, and the template escapes them. Statuses, states and kinds are keys, which
+// the template turns into words: {{word "status" .Status}}.
 
-// Frame is what every page of the site carries.
+// Frame is what the views of all pages have in common.
 type Frame struct {
 	Lang        string // "zh-CN" or "en"
 	Site        string // title of the site
-	Title       string // of this page, without the site's
+	Title       string // of this page, without the title of the site
 	Description string
 	Kind        string // manual, faq, …; workbook, section, tag, tags, status, search, home
 	Path        string // of this output from the site's root: "manuals/crm.html"
 	Root        string // from this output back to the root: "", "../", "../../"
-	Sheet       string // from the site's root: the style sheet of its formulas, "" without
-	Canonical   string // its whole address, "" if nobody knows that of the site
-	Feed        Ref    // of the section at the top that holds it, zero if there is none
+	Sheet       string // from the site's root: the style sheet for formulas, "" if the page has none
+	Canonical   string // the absolute address of the page, "" if that of the site is unknown
+	Feed        Ref    // of the top-level section that holds the page, zero if there is none
 	Shell       digest.Sealed[*Shell]
 	Nav         digest.Sealed[*Sidebar]
 	Crumbs      []Ref // from the home page to the parent
@@ -32,21 +31,21 @@ type Frame struct {
 // Assets are the fingerprinted files of the theme, from the site's root.
 type Assets struct {
 	Style    string // style.css
-	Theme    string // theme.js: light or dark, and which days are over, before the first paint
-	Script   string // site.js: everything a page needs at once
+	Theme    string // theme.js, run before the first paint: light or dark, and which days are past
+	Script   string // site.js: what every page needs
 	Search   string // search.js: loaded when search is first used
-	SearchUI string // search-ui.js: loaded when its dialog or page is
-	// SearchStyle is search.css: loaded with it.
+	SearchUI string // search-ui.js: loaded with the dialog or the page of the search
+	// SearchStyle is search.css: loaded with SearchUI.
 	SearchStyle string
 	Chart       string // chart.js: loaded on pages with charts
 	ECharts     string // echarts.js: loaded by chart.js when somebody points at a chart
 	Icon        string // icon.svg, or the site's own
 	Logo        string // of the site, "" if it has none
-	LogoDark    string // on dark screens, "" for the same
+	LogoDark    string // for dark screens, "" if Logo is for both
 	Index       string // manifest of the search index, "search/manifest.js"
-	Feed        string // what changed last, "" if there is none
-	Reports     string // the same of reports, "" if there are none
-	Terms       string // what glossaries explain, "" if there are none
+	Feed        string // the feed of the latest changes, "" if there is none
+	Reports     string // the feed of reports, "" if there is none
+	Terms       string // the terms of all glossaries, for terms.ts; "" if there are none
 }
 
 // Ref is a link to a page.
@@ -63,7 +62,7 @@ type PageView struct {
 	Marked    string // the summary as HTML, "" if it is plain
 	Tags      []Ref
 	Owner     Person
-	OwnerFrom string // the file that names the owner, "" if pages do
+	OwnerFrom string // the file that names the owner, "" if the page does itself
 	Deputy    Person
 	Reviewer  Person
 	Reviewed  kb.Date // last review, "" if never
@@ -85,35 +84,35 @@ type PageView struct {
 	FAQ       bool  // every heading is a question
 	Asks      []Ask // how readers say what they think of the page
 	Said      []Said
-	SaidMore  []Ref // the sheets that hold more suggestions about it than are shown
+	SaidMore  []Ref // sheets with suggestions about the page that are not in Said
 	// Report is the report that the page is, at most one: its head, errata and
 	// sources; the sections stand in the fills.
 	Report []document.Report
-	Lead   []Block // above its text: how the project of the page stands, or how all do
+	Lead   []Block // above the text: how the project of the page stands, or all projects
 }
 
 // Said is a suggestion about the page.
 type Said struct {
-	Ref           // its number, "" if it has none, and its row
+	Ref           // Title is its number, "" if it has none; Href leads to its row
 	Text   string // of the suggestion
 	Date   kb.Date
 	State  document.Mark
 	Answer string
 	Change string
 	Since  kb.Date // when the change went live
-	Frag   string  // href of the heading that it is about
+	Frag   string  // href of the heading that it is about, "" for the page
 }
 
-// Ask is a link by which a reader tells what he thinks. Holes names the places of
-// Href where the page's script adds what it knows: see package feedback.
+// Ask is a link with which readers give feedback. Holes names the placeholders in
+// Href that the page's script fills in: see package feedback.
 type Ask struct {
 	Kind  string // yes, no, suggest, search
 	Href  string
 	Holes string
 }
 
-// Person is someone or some role who owns pages. Href leads to their page, "" if
-// there is none; Each are those of several people.
+// Person is a person or a role that owns pages. Href is the link to their page, "" if
+// there is none; if Name names several people, Each has one link for each.
 type Person struct {
 	Name string
 	Href string
@@ -141,14 +140,14 @@ type Fill struct {
 
 // HomeView is the home page: where the project stands.
 type HomeView struct {
-	PageView                   // of content/_index.md; Title is the site's if there is none
-	Parts    []string          // kb.HomeParts that are shown, in order
+	PageView                   // of content/_index.md; without that file Title is the site's title
+	Parts    []string          // names from kb.HomeParts: the parts that are shown, in order
 	Front    []document.Report // where the project stands, at most one; none if nothing is known
-	Blocks   []Block           // phase Gantt, KPI board, satisfaction trend: those that the data allows
+	Blocks   []Block           // phase Gantt, KPI board, satisfaction trend: those for which there is data
 	Cards    []Card            // top-level sections
 	Book     Ref               // the whole site as one page, Href "" if there is none
-	Calendar string            // its days as .ics, "" if there are none
-	Report   []ReportEntry     // the newest issued one, of each project
+	Calendar string            // href of the project's calendar (.ics), "" if there is none
+	Report   []ReportEntry     // the newest issued report of each project
 	Changes  []Change          // latest first
 	Reviews  []Review          // pages with a review date, most overdue first; the script shows those past due
 	Problems Problems
@@ -161,7 +160,7 @@ type Card struct {
 	Count   int // pages below it
 }
 
-// Change is one line of the latest changes: a page or workbook, or a folder.
+// Change is one line of the latest changes: a page, a workbook, or a folder.
 type Change struct {
 	Ref
 	Date   kb.Date
@@ -170,7 +169,7 @@ type Change struct {
 	Count  int    // how many files changed, 1 for a page or workbook
 }
 
-// Review is a page and when its review falls due.
+// Review is a page and the day on which its review is due.
 type Review struct {
 	Ref
 	Owner string
@@ -188,11 +187,11 @@ type Problems struct {
 type SectionView struct {
 	PageView
 	Front    []document.Report // of a project: where it stands, at most one
-	Book     Ref               // its pages as one, Href "" if there is none
-	Calendar string            // of a project: its days as .ics, "" if there are none
+	Book     Ref               // all pages of the folder as one page, Href "" if there is none
+	Calendar string            // of a project: href of its calendar (.ics), "" if there is none
 	Blocks   []Block           // what its pages show together
 	Cards    []Card
-	Reports  []ReportEntry // newest first; Pages is without them
+	Reports  []ReportEntry // newest first; they are not in Pages, too
 	Pages    []Entry
 	Sheets   []Entry // workbooks
 }
@@ -204,10 +203,10 @@ type ReportEntry struct {
 	Period   kb.Period
 	Phase    string
 	Overall  document.Mark
-	Issued   kb.Date // "" of a draft
+	Issued   kb.Date // "" if it is a draft
 	Approver string
 	Author   string
-	Files    []Ref // its exports that lie beside it; Title is what follows the last dot
+	Files    []Ref // its exported files; Title is their ending: docx
 }
 
 // Entry is a page in a list.
@@ -219,7 +218,7 @@ type Entry struct {
 	Due     kb.Date
 }
 
-// TagView lists the pages with one tag; TagsView lists the tags.
+// TagView lists the pages with one tag.
 type TagView struct {
 	Frame
 	Pages []Entry
@@ -246,7 +245,7 @@ type TagCount struct {
 // OwnersView is what waits for an owner, or the list of owners.
 type OwnersView struct {
 	Frame
-	Calendar string // of an owner: the days as .ics
+	Calendar string // of an owner: href of the calendar (.ics)
 	Sections []document.Section
 }
 
@@ -255,8 +254,8 @@ type WorkbookView struct {
 	Frame
 	File     string   // name of the file
 	Original string   // href of the original file, "" if it is not published
-	Removed  []string // what the published copy lacks: words of kb.Original
-	Withheld string   // why the original is not published, "" if it is or is still being written
+	Removed  []string // what was removed from the published copy: words of kb.Original
+	Withheld string   // why the original is not published; "" if it is, or if its copy is not made yet
 	State    string   // good, faulty, kept, refused, settling
 	Kept     kb.Date
 	AsOf     kb.Period
@@ -272,7 +271,7 @@ type WorkbookView struct {
 type SheetNote struct {
 	Name   string
 	State  string // read, hidden, empty, chart, macro, broken, no-table
-	Tables int    // of a hidden one: how many such sheets there are; they have no name
+	Tables int    // of State hidden: the number of hidden sheets, which are one entry without a name
 }
 
 // DatasetView is one dataset on its workbook's page.
@@ -313,7 +312,7 @@ type FileStatus struct {
 	Path     string
 	Href     string // its workbook page, "" if none
 	State    string // good, faulty, kept, refused, settling, skipped
-	Why      string // reason of a skip: lock, conflict, copy, temp, hidden
+	Why      string // of State skipped, the reason: lock, conflict, copy, temp, hidden
 	Kept     kb.Date
 	AsOf     kb.Period
 	Tables   []string // "进度 · phases · 24 行"
@@ -329,7 +328,7 @@ type Problem struct {
 	Where string // 进度.xlsx [进度] C14
 	Text  string
 	Hint  string
-	Href  string // to the row or page, "" if there is no place
+	Href  string // to the row or page, "" if there is none
 }
 
 // SearchView is the results page; the script fills it.
@@ -344,17 +343,17 @@ type RedirectView struct {
 	Target Ref
 }
 
-// Source says where the numbers of a block come from.
+// Source is a file from which the numbers of a block come.
 type Source struct {
 	File       string // 进度.xlsx
 	Sheet      string
 	Href       string    // workbook page with the table's anchor
 	AsOf       kb.Period // a day, or the last period that has data
-	FileTime   bool      // AsOf is the file's own time, and no day of the data
-	Kept       kb.Date   // not "": last good values; the newest drop cannot be read
+	FileTime   bool      // AsOf is the time of the file, since the data names no day
+	Kept       kb.Date   // not "": these are the last good values, of this day; the newer file cannot be read
 	StaleAfter kb.Date   // the data is old after this day, "" if unknown; judged at view time
-	Computed   bool      // some values were calculated from formulas by us
-	Unread     int       // cells that hold something that cannot be read
+	Computed   bool      // Milepost calculated some values from formulas
+	Unread     int       // number of cells whose value cannot be read
 }
 
 // Block is one data block of a page.
@@ -362,11 +361,11 @@ type Block struct {
 	ID         string // anchor, unique in the page
 	Kind       string // chart, kpi, gantt, table, raci, milestones, report, view, problem
 	Title      string
-	Of         string   // home: the project or folder it is of, "" if there is only one
+	Of         string   // on the home page: the project or folder whose data it shows, "" if there is only one
 	Problem    string   // kind problem: why nothing can be shown, for a reader
 	Where      string   // kind problem: file:line
-	Day        kb.Date  // it stays as it was on this day: a part of an issued report; "" if it follows the data
-	Live       bool     // it follows the data though it stands in an issued report, which keeps nothing of it
+	Day        kb.Date  // in an issued report: the day whose state it shows for ever; "" if it follows the data
+	Live       bool     // it follows the data although its report is issued: the report's record holds no copy of it
 	Source     []Source // usually one; a series has one per file, newest first, at most three
 	Chart      Chart
 	KPIs       []KPI
@@ -374,15 +373,15 @@ type Block struct {
 	Table      Table
 	RACI       RACI
 	Milestones []Milestone
-	Report     []document.Report // kinds report and view: the part of a report, or the view, that it shows, exactly one
+	Report     []document.Report // kinds report and view: exactly one, the part of a report or the view that it shows
 }
 
-// Chart is an ECharts option with all that is shown around it.
+// Chart is an ECharts option with the texts and numbers that are shown around it.
 type Chart struct {
 	Option string // JSON; {{svg .}} draws it
 	Width  int    // px of the static picture's view box
 	Height int
-	Title  string // above the picture: as asked for, or what is shown and what it says
+	Title  string // above the picture: as the author set it, or made from the data
 	Label  string // accessible name
 	Desc   string // in words: what the chart shows, first, last, extremes
 	Small  bool   // a sample under 30 or another caveat
@@ -401,11 +400,11 @@ type KPI struct {
 	Lacks      string // the latest period of the board, if this indicator has no value for it
 	Deadline   kb.Date
 	Owner      string
-	Who        []Ref   // Owner in parts, who has a page as a link; nil of records made before
+	Who        []Ref   // Owner in parts, people who have a page as links; nil in older records
 	Lower      bool    // lower is better
 	State      string  // met, on-track, behind, off, missed, unmet, no-data, unknown, no-events
 	Because    Reason  // of the state, Key "" if it needs none
-	Open       bool    // it is red once its deadline is past; judged at view time
+	Open       bool    // it counts as missed once its deadline is past; judged at view time
 	Attainment string  // "83%", "" if it cannot be computed
 	Bar        float64 // 0-120, clamped attainment for the bar
 	HasBar     bool
@@ -417,7 +416,7 @@ type KPI struct {
 // Reason says why a state is what it is: the text "because.KEY" with its numbers and dates.
 type Reason struct {
 	Key  string
-	From string // what the start of the time is: own, baseline, charter, plan, period
+	From string // where the start of the time comes from: own, baseline, charter, plan, period
 	Args []string
 }
 
@@ -435,7 +434,7 @@ type Table struct {
 	Totals  []TableRow
 	More    int // rows left out
 	MoreRef string
-	Private bool // the rows are not for readers
+	Private bool // its rows are not shown to readers
 }
 
 // TableColumn is a column of a table.
@@ -455,8 +454,8 @@ type TableRow struct {
 type TableCell struct {
 	Text  string
 	Tip   string
-	State string // "", missing, fault, computed; a status word for status columns
-	Who   []Ref  `json:",omitempty"` // of owners: the text in parts, who has a page as a link
+	State string // "", missing, fault, unread, computed; in status columns a status
+	Who   []Ref  `json:",omitempty"` // of owners: Text in parts, people who have a page as links
 }
 
 // RACI is the matrix of activities and roles.

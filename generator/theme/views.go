@@ -15,13 +15,13 @@ const (
 	stripHeight = 26
 	axisHeight  = 18
 	panelHeight = 168
-	panelTop    = 22  // highest value
-	panelBottom = 134 // lowest value
+	panelTop    = 22  // y of the highest value
+	panelBottom = 134 // y of the lowest value
 	barHeight   = 18
 	gaugeHeight = 12
 )
 
-// stripAxis is the months above the rows of a strip.
+// stripAxis draws the axis above the rows of a strip: months, and the word above today.
 func (t *Theme) stripAxis(s document.Strip) template.HTML {
 	var p picture
 	p.open(axisHeight, "")
@@ -36,8 +36,8 @@ func (t *Theme) stripAxis(s document.Strip) template.HTML {
 		}
 		p.text(pct(today), 12, "t-bad halo", anchor, t.Text("gantt.today"))
 	}
-	step := (len(all) + 7) / 8 // no more names than a phone has room for
-	free, shown := 0.0, ""     // from where on there is room for a name; the year that was named last
+	step := (len(all) + 7) / 8 // name every step-th month: about eight names, as many as a phone has room for
+	free, shown := 0.0, ""     // x from which there is room for a name; the year that was shown last
 	for i, m := range all {
 		at := x.at(float64(m.Sub(s.From)))
 		p.add(`<line x1="%s" x2="%s" y1="12" y2="%d" class="l-axis"/>`, pct(at), pct(at), axisHeight)
@@ -45,7 +45,7 @@ func (t *Theme) stripAxis(s document.Strip) template.HTML {
 		if year {
 			wide = 20
 		}
-		beside := at > today+6 || at+wide < today-5 // of the word in the middle above today
+		beside := at > today+6 || at+wide < today-5 // does not touch the word above today
 		if i%step == 0 && at >= free && at < 94 && beside {
 			p.text(pct(at), 12, "soft", "", t.monthName(m, year))
 			free, shown = at+wide, string(m[:4])
@@ -54,7 +54,7 @@ func (t *Theme) stripAxis(s document.Strip) template.HTML {
 	return p.close()
 }
 
-// monthName is "9 月", with its year at the beginning and in January.
+// monthName is "9 月", with year "2026 年 9 月".
 func (t *Theme) monthName(first kb.Date, year bool) string {
 	name := t.word("month", strconv.Itoa(int(first.Time().Month())))
 	if year {
@@ -63,7 +63,7 @@ func (t *Theme) monthName(first kb.Date, year bool) string {
 	return name
 }
 
-// strip is the marks of one row.
+// strip draws one row with its marks.
 func (t *Theme) strip(s document.Strip, r document.StripRow) template.HTML {
 	var p picture
 	var words []string
@@ -71,7 +71,7 @@ func (t *Theme) strip(s document.Strip, r document.StripRow) template.HTML {
 		words = append(words, strings.TrimSpace(string(m.From)+" "+m.Label))
 	}
 	label := r.Name + ": " + strings.Join(words, "; ")
-	if slices.ContainsFunc(r.Marks, func(m document.Span) bool { return m.Href != "" }) { // an image has no links in it
+	if slices.ContainsFunc(r.Marks, func(m document.Span) bool { return m.Href != "" }) { // role="img" hides links inside from readers who cannot see
 		p.add(`<svg class="pic" width="100%%" height="%d" role="group" aria-label="%s">`, stripHeight, template.HTMLEscapeString(label))
 	} else {
 		p.open(stripHeight, label)
@@ -94,11 +94,11 @@ func (t *Theme) strip(s document.Strip, r document.StripRow) template.HTML {
 	return p.close()
 }
 
-// mark is a bar over several days, or a dot with its sign; its word stands where
-// there is room.
+// mark draws a bar over several days, or a dot; at says on which side its word
+// stands, and on which screens it has room.
 func (p *picture) mark(x axis, s document.Strip, m document.Span, mid int, at place) {
 	if !at.desk {
-		m.Mark.Word = "" // the list below has it
+		m.Mark.Word = "" // the list below the picture shows it
 	}
 	tight := ""
 	if !at.phone {
@@ -137,8 +137,8 @@ func (p *picture) mark(x axis, s document.Strip, m document.Span, mid int, at pl
 	}
 }
 
-// bar is a span with its word in it, if that has room there: half a word reads as
-// another one. The label of the strip has them all.
+// bar draws a span from a to b percent with its word inside, if the whole word has
+// room: half a word may read as another word. The label of the strip holds all words.
 func (p *picture) bar(a, b float64, m document.Span, class string, mid int) {
 	p.add(`<svg x="%s" width="%s" y="%d" height="16"><rect width="100%%" height="100%%" rx="2" class="m %s"/>`, pct(a), pct(max(b-a, .4)), mid-8, class)
 	room := func(letter float64) bool { return wordWidth(m.Mark.Word, letter)+letter/2 <= b-a }
@@ -151,8 +151,8 @@ func (p *picture) bar(a, b float64, m document.Span, class string, mid int) {
 	p.add(`</svg>`)
 }
 
-// panel is one small curve with its target; points of few cases are hollow,
-// what is missing is a gap with —.
+// panel draws one small curve with its target. Points of few cases are hatched; where
+// a value is missing the curve has a gap.
 func (t *Theme) panel(m document.Multiples, one document.Panel) template.HTML {
 	var p picture
 	if one.High.OK {
@@ -186,14 +186,14 @@ func (t *Theme) panel(m document.Multiples, one document.Panel) template.HTML {
 		at := y(pt.Value)
 		word := at - 9
 		if line := y(one.Target.Value); one.Target.OK && word-12 < line && line < word+3 {
-			word = at + 17 // else the line would run through it
+			word = at + 17 // below the point, since the target line would run through the number
 		}
 		t.panelPoint(&p, one, i, pt, spot{x(i), at, word}, i == last, step)
 	}
 	return p.close()
 }
 
-// spot is where a point stands, and the line its number is written on.
+// spot is the position of a point, and the y of the number beside it.
 type spot struct {
 	x       string
 	y, word int
@@ -234,7 +234,7 @@ func (t *Theme) panelPoint(p *picture, one document.Panel, i int, pt document.Po
 	}
 }
 
-// lineName names the line of a panel.
+// lineName is the text of the line of a panel: 目标 85%, 上限 30.
 func (t *Theme) lineName(one document.Panel) string {
 	value := shown(one.Target, one.Target.Value)
 	if one.Limit {
@@ -243,7 +243,7 @@ func (t *Theme) lineName(one document.Panel) string {
 	return t.Text("view.target", value)
 }
 
-// periodName is a period as short as an axis needs it: "9 月", "Q3", "2026".
+// periodName is a period in a short form for an axis: "9 月", "Q3", "2026".
 func (t *Theme) periodName(p kb.Period) string {
 	if len(p) == 7 && p[5] != 'Q' && p[5] != 'H' {
 		return t.monthName(p.Start(), false)
@@ -266,7 +266,8 @@ func panelWords(one document.Panel) string {
 	return one.Title + ": " + strings.Join(words, ", ")
 }
 
-// shown is a value as a picture writes it, in the unit of the number beside it.
+// shown is a value without its unit, with the decimals of like; a share of a number
+// in % is multiplied by 100.
 func shown(like document.Number, v float64) string {
 	if like.Unit == "%" {
 		return strconv.FormatFloat(v*100, 'f', like.Decimals, 64)
@@ -274,14 +275,14 @@ func shown(like document.Number, v float64) string {
 	return strconv.FormatFloat(v, 'f', like.Decimals, 64)
 }
 
-// share is one bar of parts on the scale of all.
+// share draws one bar of parts on the scale that all bars of s have in common.
 func share(s document.Stacks, r document.Share) template.HTML {
 	var p picture
 	p.open(barHeight, "")
 	x := axis{0, s.Most}
 	p.add(`<rect width="100%%" height="%d" rx="2" class="m-track"/>`, barHeight)
 	at := s.Zero
-	if s.Zero > 0 { // diverging: the parts before the middle stand to its left
+	if s.Zero > 0 { // diverging: the first half of the parts lies left of the middle
 		at -= before(r.Parts)
 	}
 	for i, v := range r.Parts {
@@ -301,8 +302,8 @@ func share(s document.Stacks, r document.Share) template.HTML {
 	return p.close()
 }
 
-// before is what of a diverging bar lies left of the middle: the first half of
-// its parts, and half of the one in the middle.
+// before is the length that a diverging bar has left of the middle: the first half of
+// its parts, and half of the part in the middle if their number is odd.
 func before(parts []float64) (sum float64) {
 	for i, v := range parts {
 		switch {
@@ -317,7 +318,7 @@ func before(parts []float64) (sum float64) {
 
 func partClass(s document.Stacks, r document.Share, i int) string {
 	switch {
-	case s.Zero > 0: // the best grade is green, and stands at the right end
+	case s.Zero > 0: // the last part is the best grade, which is green
 		return "g-" + strconv.Itoa(len(s.Parts)-i)
 	case len(s.Parts) > 1:
 		return "c-" + strconv.Itoa(min(i+1, 4))
@@ -325,7 +326,8 @@ func partClass(s document.Stacks, r document.Share, i int) string {
 	return barClass(r.Mark.Tone)
 }
 
-// barClass is how a bar of one part is filled: Muted is what it is compared with.
+// barClass is the class of a bar of one part. A muted bar is one that others are
+// compared with.
 func barClass(t document.Tone) string {
 	switch t {
 	case document.Plain:
@@ -336,7 +338,7 @@ func barClass(t document.Tone) string {
 	return "m " + toneClass(t)
 }
 
-// gauge is the bar of a cell. The text above it says the same.
+// gauge draws the bar of a cell. It has no label: the text above it says the same.
 func gauge(g document.Gauge) template.HTML {
 	var p picture
 	p.open(gaugeHeight, "")
