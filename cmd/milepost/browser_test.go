@@ -299,7 +299,8 @@ func testTheme(t *testing.T, v *visitor) {
 	v.clean()
 }
 
-// A tab that was chosen is open when the page is opened again.
+// A tab that was chosen is open when the page is opened again. An address whose fragment cannot be
+// decoded (#100%) breaks nothing.
 func testTabs(t *testing.T, v *visitor) {
 	const open = `document.querySelector('.tab-list [aria-selected="true"]')?.textContent ?? ''`
 	v.open("选型/POC报告.html")
@@ -311,6 +312,10 @@ func testTabs(t *testing.T, v *visitor) {
 	if got := eval[string](v, open); got != chosen {
 		t.Errorf("the tab %s is open, not %s", got, chosen)
 	}
+	eval[bool](v, `new Promise(done => {
+		addEventListener('hashchange', () => setTimeout(done, 0, true));
+		location.hash = '#100%';
+	})`)
 	v.clean()
 }
 

@@ -1,5 +1,5 @@
-// Builds what the default theme publishes into assets/, which is embedded in
-// the program: css/index.css -> style.css, src/*.ts -> classic scripts.
+// Builds the scripts and style sheets of the default theme into assets/, which is
+// embedded in the program: css/index.css -> style.css, src/*.ts -> classic scripts.
 //
 // Every script is a minified IIFE without modules, source maps or run-time
 // requests, so that it works from file:// and in old office browsers. The same
@@ -13,13 +13,13 @@ import { gzipSync } from 'node:zlib';
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, 'assets');
 
-// What the oldest browser on an office PC understands; CSS nesting and inset are lowered for it.
+// The oldest browsers on office PCs. esbuild rewrites newer syntax for them, such as CSS nesting and inset.
 const target = ['es2020', 'chrome80', 'edge80', 'firefox78', 'safari14.1'];
 
-// Output, entry, and who runs it.
+// Output, entry; the comment says which pages load it.
 const bundles = [
   ['style.css', 'css/index.css'], // every page
-  // Pages that show such things; generator/theme/sheets.go tells which.
+  // Only pages that need them; generator/theme/sheets.go decides which.
   ['chart.css', 'css/chart.css'],
   ['code.css', 'css/code.css'],
   ['report.css', 'css/report.css'],
@@ -31,15 +31,15 @@ const bundles = [
   ['formula.css', 'css/formula.css'],
   ['diagram.css', 'css/diagram.css'],
   ['search.css', 'css/search.css'], // with search-ui.js
-  ['theme.js', 'src/theme.ts'], // every page, in the head: what must be known before the first paint
+  ['theme.js', 'src/theme.ts'], // every page, in the head: runs before the first paint
   ['site.js', 'src/site.ts'], // every page
-  ['tables.js', 'src/parts/tables.ts'], // pages that show such things, as above
+  ['tables.js', 'src/parts/tables.ts'], // only pages that need it, like the style sheets above
   ['text.js', 'src/parts/text.ts'],
   ['search.js', 'src/search/index.ts'], // when search is first used
   ['search-more.js', 'src/search/spare.ts'], // when a query needs more than look-ups
-  ['search-ui.js', 'src/search/ui.ts'], // when its dialog or page is
+  ['search-ui.js', 'src/search/ui.ts'], // when the dialog or the page of the search is opened
   ['chart.js', 'src/chart.ts'], // pages with charts
-  ['echarts.js', 'src/echarts.ts'], // when somebody asks something of a chart
+  ['echarts.js', 'src/echarts.ts'], // when a reader points at a chart
   ['ssr.js', 'src/ssr.ts'], // never published: draws the static pictures at build time
   ['tex.js', 'src/tex.ts'], // never published either: sets formulas
   ['formula.js', 'src/formula.ts'], // pages with formulas
@@ -51,8 +51,8 @@ const bundles = [
 ];
 const copies = [['icon.svg', 'src/icon.svg']];
 
-// Of the fonts of formulas only the form that all our browsers read, under a name that
-// follows from its bytes.
+// Keeps only the woff2 form of KaTeX's fonts, which all our browsers read. assetNames
+// below names each by a hash of its bytes.
 const fonts = {
   name: 'fonts',
   setup(build) {
@@ -63,8 +63,8 @@ const fonts = {
   },
 };
 
-// Dark colours stand once in our style sheets, for the reader's choice of dark. Each such
-// block is repeated for readers who chose nothing and whose system asks for dark.
+// Our style sheets hold dark colours once, for readers who chose dark. Each such block is
+// repeated here for readers who chose nothing and whose system asks for dark.
 const chosen = ':root[data-theme="dark"]';
 const darkBlock = /^@media screen \{\n  :root\[data-theme="dark"\][^]*?^\}\n/gm;
 const dark = {
@@ -106,7 +106,7 @@ rmSync(join(out, 'fonts'), { recursive: true, force: true });
 const wanted = new Set(['.keep', 'notices.txt', 'licenses.txt', ...bundles.map(b => b[0]), ...copies.map(c => c[0])]);
 for (const name of readdirSync(out)) if (!wanted.has(name)) rmSync(join(out, name), { recursive: true });
 
-const packages = new Map(); // of npm, in what is bundled: the folder of each
+const packages = new Map(); // the npm packages in our bundles: folder -> name
 for (const [name, entry] of bundles) {
   const { metafile } = await esbuild.build({
     ...common,
@@ -114,7 +114,7 @@ for (const [name, entry] of bundles) {
     entryPoints: [entry],
     outfile: join(out, name),
     plugins: [fonts, dark],
-    // What Mermaid brings and we do without: a layout under another licence, a second KaTeX.
+    // Leaves out what Mermaid would bring: a layout under another licence, a second KaTeX.
     alias: name === 'mermaid.js' ? { 'elkjs/lib/elk.bundled.js': './src/elk.ts', elkjs: './src/elk.ts', katex: './src/elk.ts' } : undefined,
     loader: { '.woff2': 'file' },
     assetNames: 'fonts/[name].[hash]',
@@ -127,7 +127,7 @@ for (const [name, entry] of bundles) {
   }
 }
 
-// The licences of what is bundled, published beside the scripts: Apache and MIT ask for it.
+// The licences of the bundled packages, published beside the scripts: the Apache and MIT licences demand it.
 let licences = 'The scripts of this site are made from the works below, and from Milepost itself (Apache License, Version 2.0).\n';
 for (const [folder, name] of [...packages].sort((a, b) => (a[1] + a[0] < b[1] + b[0] ? -1 : 1))) {
   const dir = join(here, folder);

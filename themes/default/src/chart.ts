@@ -1,10 +1,10 @@
-// Brings charts to life: when somebody points at a figure, taps it or comes to it by
-// the keyboard, the ECharts bundle is run once and a live chart (tooltip, legend, zoom)
-// is laid over the static picture. It looks the same and takes the same room. The
-// picture stays in the page: it is what is printed, and what remains when the bundle
-// cannot be loaded or the browser is too old. When a figure comes into view the bundle
-// is only fetched: to run it takes an old machine half a second, in which a page that
-// is being read would not answer.
+// Live charts. When a reader points at a figure, taps it or reaches it by the keyboard,
+// this script runs the ECharts bundle (once a page) and lays a live chart with tooltip,
+// legend and zoom over the static picture. Both look the same and take the same room.
+// The picture stays in the page: it is printed, and it remains when the bundle cannot
+// be loaded or the browser is too old. When a figure comes into view the bundle is only
+// fetched: running it takes an old machine half a second, in which the page that
+// somebody reads would not answer.
 import type { Charts, Drawn } from './echarts';
 
 const root = document.documentElement;
@@ -29,7 +29,7 @@ function load(): Promise<Charts> {
   return bundle;
 }
 
-/** Has the bundle at hand for when it is to be run; readers who save data wait then. */
+/** Fetches the bundle before it is needed, over http only; not for readers who save data. */
 function fetchAhead(): void {
   if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData || !/^http/.test(location.protocol)) return;
   const link = document.createElement('link');
@@ -38,8 +38,8 @@ function fetchAhead(): void {
   document.head.appendChild(link);
 }
 
-/** Lays a place for the live chart over the picture of a figure; who comes to it brings it to life. */
-function place(figure: HTMLElement): boolean {
+/** Lays an empty element over the picture of a figure: the live chart is drawn in it when a reader comes to it. False without a picture or its option. */
+function overlay(figure: HTMLElement): boolean {
   const picture = figure.querySelector<HTMLElement>('.chart-picture');
   const pictures = picture ? [...picture.querySelectorAll('svg')] : [];
   const svg = pictures[0];
@@ -105,7 +105,7 @@ function resizes(picture: HTMLElement, chart: Drawn): void {
   }).observe(picture);
 }
 
-/** Light or dark: by the reader's choice (data-theme) or the system's. */
+/** Draws the live charts again when the page turns light or dark, by the reader's choice (data-theme) or the system's. */
 function followAppearance(): void {
   const redraw = (): void => drawn.forEach(c => c.redraw());
   new MutationObserver(redraw).observe(root, { attributes: true, attributeFilter: ['data-theme'] });
@@ -128,7 +128,7 @@ function start(): void {
     { rootMargin: '160px' },
   );
   figures.forEach(f => {
-    if (place(f)) seen.observe(f);
+    if (overlay(f)) seen.observe(f);
   });
   followAppearance();
 }

@@ -1,5 +1,5 @@
-// A copy button on every listing, a button that wraps long lines, and headings
-// whose # copies their address.
+// Listings get a copy button and, where lines are too long, a button that wraps them;
+// the # of a heading copies its address.
 import { text } from './texts';
 
 export function copyButtons(): void {
@@ -49,7 +49,7 @@ function wrapButton(box: HTMLElement, before: HTMLElement): void {
 export function headingLinks(): void {
   document.querySelectorAll<HTMLAnchorElement>('.prose a.anchor').forEach(a => {
     a.addEventListener('click', () => {
-      // after the browser has gone there
+      // once the browser has followed the link, so that location.href names the heading
       setTimeout(() =>
         copy(location.href).then(
           () => said(a),

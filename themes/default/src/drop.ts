@@ -1,6 +1,6 @@
-// The drop zone of `milepost serve --drop`: drag a workbook here, see what it
-// would give and what changed, save it. Only that page loads this script. What
-// comes from the server is set as text, never as HTML.
+// The drop zone of `milepost serve --drop`: a reader drags a workbook here, sees what
+// the site would make of it and what changed, and saves it. Only that page loads this
+// script. Texts from the server are set as text, never as HTML.
 
 export {};
 
@@ -89,7 +89,7 @@ function el(tag: string, attrs: Record<string, string> = {}, ...children: Child[
   return fill(e, ...children);
 }
 
-/** Puts these in the place of what an element holds. */
+/** Replaces the children of an element. */
 function fill(e: HTMLElement, ...children: Child[]): HTMLElement {
   e.replaceChildren(...children.filter((c): c is Node | string => !!c));
   return e;
@@ -137,7 +137,7 @@ async function begin(): Promise<void> {
   drawHistory(state.done);
 }
 
-// The whole window takes a file, so that one beside the frame is not opened in its place.
+// The whole window takes a file: one that is dropped beside the frame would otherwise be opened instead of this page.
 addEventListener('dragover', e => {
   e.preventDefault();
   zone.classList.add('over');
@@ -156,7 +156,7 @@ function take(files: File[]): void {
   choose(first);
 }
 
-/** The name as it is compared: macOS takes accents apart, Windows knows no letter case. */
+/** A file name for comparison: macOS writes é as e and an accent, and Windows ignores letter case. */
 const plain = (name: string) => name.normalize('NFC').toLowerCase();
 
 function choose(f: File): void {
@@ -166,13 +166,13 @@ function choose(f: File): void {
   void attempt();
 }
 
-/** Asks what would become of the site with the file. */
+/** Asks the server what the site would be with the file, and shows the answer. */
 async function attempt(): Promise<void> {
   const asked = file;
   if (!asked) return;
   fill(result, el('p', { class: 'busy' }, word('reading', asked.name)));
   try {
-    const tried = await post<Tried>('try', { folder: folder.value, name: asked.name }, asked.slice(0, state.bytes + 1)); // of a file that is too large no more than tells so
+    const tried = await post<Tried>('try', { folder: folder.value, name: asked.name }, asked.slice(0, state.bytes + 1)); // one byte over the limit tells the server that the file is too large
     if (file === asked) show(tried);
   } catch (err) {
     if (file === asked) fill(result, el('p', { class: 'error', role: 'alert' }, (err as Error).message), next());
@@ -286,7 +286,7 @@ function cells(x: Table): HTMLElement {
   return el('div', { class: 'scroll', tabindex: '0' }, el('table', {}, el('thead', {}, head), body));
 }
 
-/** The page as it would be, in the site's own looks. No script runs in it and nothing can be downloaded from it: the file is not there yet. */
+/** The file's page as it would be, with the site's own styles. Its frame runs no script and downloads nothing: the file is not saved yet. */
 function preview(t: Tried): HTMLElement[] {
   if (!t.page) return [];
   return [el('h3', {}, word('preview')), el('iframe', { src: t.page, title: word('preview'), sandbox: 'allow-same-origin' })];
@@ -314,7 +314,7 @@ async function save(t: Tried): Promise<void> {
   }
 }
 
-/** The way to the next of several files. */
+/** A button for the next of several dropped files. */
 function next(): HTMLElement | undefined {
   const [first, ...rest] = waiting;
   if (!first) return undefined;

@@ -1,5 +1,5 @@
-// The ECharts bundle of a page: loaded by chart.js when somebody first points at a
-// chart. It leaves one object on window and touches nothing else.
+// The ECharts bundle of a page: chart.js loads it when a reader first comes to a chart.
+// It adds one object, milepostCharts, to window and touches nothing else.
 import { init, Live, measureAsAtBuild, Option } from './chart/core';
 import { colorsOf } from './chart/palette';
 import { prepare } from './chart/prepare';
@@ -7,21 +7,21 @@ import { prepare } from './chart/prepare';
 measureAsAtBuild();
 
 export interface Charts {
-  /** Draws the option into the element, which lies over the pictures that were made of it: one of them is shown. */
+  /** Draws the option (JSON) into el, which lies over the pictures of the same option: one for a column, one for a phone, of which one is shown. */
   draw(el: HTMLElement, json: string, pictures: SVGSVGElement[]): Drawn;
 }
 
 export interface Drawn {
-  /** Draws it again: another width or other colours. */
+  /** Draws the chart again after a change of width or colours. */
   redraw(): void;
-  /** Shows the values at the next (1) or previous (-1) place; hides them with 0. */
+  /** Shows the tooltip of the next (1) or previous (-1) value; 0 hides it. */
   step(by: number): void;
-  /** Shows the values at a place of the window. */
+  /** Shows the tooltip at a point of the window, in px. */
   point(x: number, y: number): void;
 }
 
-/** How a live chart lies over the picture that is shown: laid out as it was made, then scaled. */
-function placed(pictures: SVGSVGElement[]): { width: number; height: number; scale: number } {
+/** The size at which the picture that is shown was made, and how much it is scaled on the page: a live chart takes both. Width 0: none is shown. */
+function sizeOf(pictures: SVGSVGElement[]): { width: number; height: number; scale: number } {
   for (const picture of pictures) {
     const shown = picture.getBoundingClientRect().width;
     const made = picture.viewBox.baseVal;
@@ -35,13 +35,13 @@ function draw(el: HTMLElement, json: string, pictures: SVGSVGElement[]): Drawn {
   let at = -1;
   let chosen: { [name: string]: boolean } | undefined; // in the legend
   const set = (): void => {
-    const { width, height, scale } = placed(pictures);
+    const { width, height, scale } = sizeOf(pictures);
     if (width === 0) return;
     const p = prepare(json, width, colorsOf(el), { chosen });
     Object.assign(el.style, { width: width + 'px', height: height + 'px', transform: scale === 1 ? '' : `scale(${scale})` });
     if (live) live.resize();
     live = live || begin(el, p.locale);
-    p.option.animation = false; // the picture is there already
+    p.option.animation = false; // the reader sees the picture already
     live.setOption(p.option as Option, { notMerge: true });
   };
   const begin = (host: HTMLElement, locale: string): Live => {
@@ -57,7 +57,7 @@ function draw(el: HTMLElement, json: string, pictures: SVGSVGElement[]): Drawn {
     redraw: set,
     point(x, y) {
       const { left, top } = el.getBoundingClientRect();
-      const { scale } = placed(pictures);
+      const { scale } = sizeOf(pictures);
       live?.dispatchAction({ type: 'showTip', x: (x - left) / scale, y: (y - top) / scale });
     },
     step(by) {

@@ -1,11 +1,11 @@
-// Feedback links carry the page; this adds the heading in view to the one that
-// is about to be followed. A link names its holes, data-holes="120l 340a": a
-// letter for what goes there, and where. See generator/feedback/link.go.
+// A feedback link names its page; this adds the heading in view when a reader is about
+// to follow it. data-holes="120l 340a" says where in the address what is put in: the
+// label at 120, the anchor at 340. See generator/feedback/link.go.
 
-/** Windows hands a mail program no longer address. */
+/** Windows passes no longer address to a mail program; in characters. */
 const longest = 2000;
 
-/** An address with its holes filled; what is too long for a mail is left out, the readable heading first. */
+/** An address with its holes filled. If it is too long for a mail, the readable heading (l) is left out, then the anchor (a). */
 export function filled(href: string, holes: string, values: Record<string, string>): string {
   const fill = (without: string) =>
     (holes.match(/\d+[a-z]/g) ?? []).reduceRight((s, hole) => {
@@ -41,7 +41,7 @@ function values(label: string): Record<string, string> {
     l: name && `${label}${letters.length > 40 ? letters.slice(0, 40).join('') + '…' : name}\r\n`,
     a: id.replace(/[\s%[\]=<>"&]/g, encodeURIComponent),
     f: frag,
-    u: location.protocol === 'file:' ? '' : location.href.replace(/[#?].*/, '') + frag, // a path on the reader's disk is nobody's business
+    u: location.protocol === 'file:' ? '' : location.href.replace(/[#?].*/, '') + frag, // a path on the reader's own disk is not sent
   };
 }
 

@@ -1,4 +1,4 @@
-// What an address points at is shown, whatever it is folded in.
+// Opens every details element around the target of the page's address, so that the reader sees it.
 
 export function unfold(): void {
   const open = () => {

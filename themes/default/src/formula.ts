@@ -1,6 +1,5 @@
-// What is copied of a page holds its formulas as TeX, between the marks that
-// people write around it: what a browser would copy of a formula is a heap of
-// letters. A click on a formula with Alt held copies that one.
+// Text that a reader copies holds formulas as TeX between $ or $$, as people write them:
+// a browser alone would copy the letters of a formula in no useful order.
 const tex = (formula: Element): string => {
   const source = formula.querySelector('annotation')?.textContent ?? '';
   return formula.parentElement?.classList.contains('katex-display') ? `$$${source}$$` : `$${source}$`;
@@ -10,7 +9,7 @@ document.addEventListener('copy', e => {
   const selection = getSelection();
   if (!selection || selection.isCollapsed || !e.clipboardData) return;
   const range = selection.getRangeAt(0);
-  // a formula that is touched is copied whole
+  // a formula that is selected in part is copied whole
   const around = (n: Node): Element | null => (n instanceof Element ? n : n.parentElement)?.closest('.katex') ?? null;
   const first = around(range.startContainer);
   const last = around(range.endContainer);

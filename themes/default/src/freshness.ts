@@ -1,5 +1,5 @@
-// Dates are judged on the day the page is read, not on the day it was built: a
-// copy that nobody rebuilds still turns red.
+// Judges dates on the day the page is read, not on the day it was built: in a copy
+// that nobody rebuilds, what is late still turns red.
 import { text } from './texts';
 
 const day = 86400000;
@@ -12,7 +12,7 @@ function parse(iso: string): number {
 
 /**
  * Days from today (the reader's calendar) to an ISO date; NaN if it is none.
- * Where at stands in what an issued report keeps, today is the day it was issued.
+ * If at lies in an issued report (data-day), today is the day of that report.
  */
 export function daysUntil(iso: string, at?: Element): number {
   const now = new Date();
@@ -28,17 +28,17 @@ function note(after: Element, kind: string, words: string): void {
   after.after(' ', mark);
 }
 
-/** How soon a review is shown as coming up, and how long it may be overdue before that is red, in days. */
+/** A review is shown this many days ahead; it turns red when it is overdue by more than grace days. */
 const soon = 30;
 const grace = 14;
 
-/** What carries a day to be judged. */
+/** The elements whose data attributes hold a day to judge. */
 const days = '[data-due]:not(main), [data-stale], [data-left], .late[data-since], .kpi[data-deadline], [data-until]';
 
 /**
- * Judges days while the page is read in, before they are painted: a word that came
- * with the other scripts would push away what somebody reads. Observers hear of new
- * elements before the browser paints them.
+ * Judges days while the page is loading, before they are painted: a word that is added
+ * later would move the text that somebody reads. A MutationObserver is called before the
+ * browser paints new elements.
  */
 export function freshness(): void {
   const judged = new WeakSet<Element>();
@@ -50,7 +50,7 @@ export function freshness(): void {
     });
     document.querySelectorAll<HTMLElement>('[data-late-count]').forEach(recount);
     reviews();
-    coming.takeRecords(); // what was written here
+    coming.takeRecords(); // forgets the changes that look itself has made
   };
   const coming = new MutationObserver(look);
   coming.observe(document, { childList: true, subtree: true });
@@ -60,7 +60,7 @@ export function freshness(): void {
   });
 }
 
-/** Whether all of an element was read in: something stands behind it. */
+/** Whether an element is loaded to its end: it is if anything follows it or one of its ancestors. */
 function whole(e: Element): boolean {
   if (document.readyState !== 'loading') return true;
   for (let n: Element | null = e; n; n = n.parentElement) if (n.nextSibling) return true;
@@ -88,7 +88,7 @@ function judge(e: HTMLElement): void {
   if ('until' in e.dataset) until(e);
 }
 
-/** When a page is to be reviewed; in lists only what is overdue is told. */
+/** Adds a note on when a page is to be reviewed; lists (data-quiet) tell only of pages that are due or overdue. */
 function review(e: HTMLElement, left: number): void {
   const quiet = 'quiet' in e.dataset;
   if (left < 0) note(e, left < -grace ? 'late' : 'soon', text('js.overdue', -left));
@@ -97,7 +97,7 @@ function review(e: HTMLElement, left: number): void {
   if (quiet) e.hidden = true;
 }
 
-/** How far off the day of a line is, in the words that were built. */
+/** Writes how many days a line has left, or how many it is late. */
 function until(e: HTMLElement): void {
   const left = daysUntil(e.dataset.until!);
   if (isNaN(left)) return;
@@ -116,15 +116,15 @@ function until(e: HTMLElement): void {
   e.replaceChildren(mark);
 }
 
-/** A heading counts the lines below it that are past their day. */
+/** Counts, in the heading of a section, its lines that are late. */
 function recount(e: HTMLElement): void {
   const late = e.closest('section')?.querySelectorAll('[data-until] > .t-bad').length ?? 0;
-  if (late <= parseInt(e.textContent || '0', 10)) return; // lines that are not shown may be late, too
+  if (late <= parseInt(e.textContent || '0', 10)) return; // the build also counted lines that the page leaves out
   e.textContent = text('js.late-count', late);
   e.hidden = false;
 }
 
-/** An indicator whose deadline has passed since the page was built is red. */
+/** Turns an indicator red if its deadline has passed since the page was built. */
 function missed(card: HTMLElement): void {
   const state = card.querySelector('.kpi-state');
   if (!state || !(daysUntil(card.dataset.deadline!, card) < 0)) return;
@@ -132,7 +132,7 @@ function missed(card: HTMLElement): void {
   state.textContent = card.dataset.missed!;
 }
 
-/** The home page lists reviews by date; those that are far off are hidden, those past due are counted. */
+/** The home page lists reviews by date: hides those more than soon days ahead and counts those that are overdue. */
 function reviews(): void {
   const list = document.querySelector('[data-reviews]');
   if (!list) return;

@@ -1,5 +1,5 @@
-// What of a Gantt chart depends on today: the line, where bars that are still
-// running end, and what is past its date.
+// The parts of a Gantt chart that depend on today: the line of today, the end of bars
+// that still run, and which rows are late. Also the button that folds a long plan.
 import { daysUntil } from './freshness';
 import { text } from './texts';
 
@@ -19,7 +19,7 @@ export function gantts(): void {
   document.querySelectorAll<HTMLTableElement>('table.gantt:not(.still)').forEach(folding);
 }
 
-/** A long plan can be folded to its phases and milestones; on the home page it begins so. */
+/** A button folds a long plan to its phases and milestones; on the home page it is folded from the start. */
 function folding(table: HTMLTableElement): void {
   const rows = table.tBodies[0]?.rows.length ?? 0;
   const tasks = table.querySelectorAll('tbody tr:not(.level-0):not(.is-milestone)').length;
@@ -76,7 +76,7 @@ function drawToday(table: HTMLElement, today: number): void {
   if (key) key.textContent = kept ?? `${text('js.today')} ${iso}`;
 }
 
-/** A row whose planned end has passed since the page was built says so; the others say it already. */
+/** Marks rows whose planned end has passed since the page was built; rows that were late before hold the mark already. */
 function lateWords(table: HTMLElement): void {
   table.querySelectorAll<HTMLElement>('tr[data-plan-end]').forEach(row => {
     if (row.dataset.status === 'done' || row.dataset.status === 'cancelled') return;

@@ -1,5 +1,4 @@
-// The page that is shown where there is none: the words of the address are
-// searched for, and what fits best is offered.
+// The 404 page: searches for the words of the address and offers the best hits.
 import { text } from './texts';
 
 const offered = 5;
@@ -28,11 +27,11 @@ export function lost(): void {
       words.textContent = text('js.lost-maybe');
       form.after(words, list);
     },
-    () => undefined, // without the index there is still the form
+    () => undefined, // without the index the form still leads to the search page
   );
 }
 
-/** The words of an address: the last part that says something. */
+/** The words of an address: its last part, or the one before an index.html. */
 function wanted(path: string): string {
   const parts = path.split('/').filter(Boolean);
   const last = parts.pop() ?? '';

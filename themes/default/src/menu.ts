@@ -1,6 +1,6 @@
-// The sections in the header. What does not fit into the line moves into a list
-// behind "more", in the same order, and comes back when there is room. The whole
-// is one stop of the Tab key: arrow keys, Home and End go through it.
+// The sections in the header. Those that do not fit into the line move, in order, into
+// a list behind the button "more", and come back when there is room. The Tab key stops
+// once in the menu; arrow keys, Home and End move within it.
 
 export function menu(): void {
   const nav = document.querySelector<HTMLElement>('.menu');
@@ -15,7 +15,7 @@ export function menu(): void {
     more.setAttribute('aria-expanded', String(on));
   };
   const fit = () => {
-    if (nav.clientWidth === 0) return; // a narrow screen has the drawer
+    if (nav.clientWidth === 0) return; // hidden on a narrow screen, which has the drawer
     share(items, line, list, more);
     if (list.children.length === 0) open(false);
     rove(stops());
@@ -52,7 +52,7 @@ export function menu(): void {
   else addEventListener('resize', fit);
 }
 
-/** Puts into the line what fits, with the button where something is left, and the rest into the list. */
+/** Puts the items that fit into the line and the others into the list; the button more is shown if there are others. */
 function share(items: HTMLLIElement[], line: HTMLElement, list: HTMLElement, more: HTMLElement): void {
   const focused = document.activeElement as HTMLElement | null;
   line.append(...items);
@@ -66,13 +66,13 @@ function share(items: HTMLLIElement[], line: HTMLElement, list: HTMLElement, mor
   if (focused && focused !== document.activeElement && list.contains(focused)) more.focus();
 }
 
-/** Of the group only one can be reached with Tab: the current one, else the first. */
+/** Lets Tab reach one of the group only: the current one, else the first. */
 function rove(stops: HTMLElement[]): void {
   const to = stops.find(s => s.matches('[aria-current], .is-current')) ?? stops[0];
   for (const s of stops) s.tabIndex = s === to ? 0 : -1;
 }
 
-/** Moves the focus within the group; false if the key does not. */
+/** Moves the focus within the group, from its end to its begin and back; false if the key is not one for moving. */
 function move(group: HTMLElement[], at: HTMLElement, key: string, forth: string, back: string): boolean {
   const now = group.indexOf(at);
   const to = { [forth]: now + 1, [back]: now - 1, Home: 0, End: group.length - 1 }[key];

@@ -1,16 +1,16 @@
-// Draws the diagrams of a page with Mermaid: loaded by diagram.js when the first one
-// comes into view. Pages allow neither style elements nor style attributes, and
-// Mermaid writes both. What it writes into a style element becomes a sheet that the
-// document adopts, and what it sets as a style attribute goes through the object
-// model; the policy allows both. Colours of ours are written as their variables, so
-// that a diagram follows the reader's choice of light or dark, and paper is light.
+// Draws the diagrams of a page with Mermaid; diagram.js loads this when the first one
+// comes into view. Our security policy allows neither style elements nor style
+// attributes, and Mermaid writes both. So the text of a style element becomes a style
+// sheet that the document adopts, and style attributes are set through the style object
+// of each element: the policy allows both. Our colours are written as CSS variables, so
+// that a diagram follows the reader's choice of light or dark and is light on paper.
 import DOMPurify from 'dompurify';
 import mermaid, { type MermaidConfig } from 'mermaid';
 import { faultOf } from './parts/diagramfault';
 
 const root = document.documentElement;
 
-/** Our colours and what of a diagram they are for. */
+/** Our CSS variables, and the colours of Mermaid's theme that each stands for. */
 const colours: Record<string, string[]> = {
   '--paper': ['background', 'edgeLabelBackground', 'labelBackground', 'pieSectionTextColor', 'pieStrokeColor'],
   '--accent-tint': ['primaryColor', 'mainBkg', 'actorBkg', 'labelBoxBkgColor', 'activationBkgColor', 'taskBkgColor', 'activeTaskBkgColor'],
@@ -49,13 +49,13 @@ const colours: Record<string, string[]> = {
   '--bar-actual': ['pie6'],
 };
 
-/** What stands for each of our colours just now. */
+/** Pairs of a colour's value in the page's current mode and the name of its variable. */
 let variables: [string, string][] = [];
 
-/** A style with our colours as their variables. */
+/** CSS in which the values of our colours are replaced by their variables. */
 const ours = (css: string): string => variables.reduce((s, [value, name]) => s.split(value).join(`var(${name})`), css);
 
-/** The styles of a picture that will stand alone, while one is made. */
+/** While a picture for a file of its own is made: its styles, which the document does not adopt. */
 let apart: string[] | undefined;
 
 function adopt(css: string): void {
@@ -68,7 +68,7 @@ function adopt(css: string): void {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
-/** An element that takes what is written into it for a style sheet. */
+/** An element in place of a style element: text that is written into it becomes a style sheet. */
 function standIn(): HTMLElement {
   const e = create.call(document, 'mp-style') as HTMLElement;
   for (const name of ['innerHTML', 'textContent']) Object.defineProperty(e, name, { set: adopt, get: () => '' });
@@ -89,7 +89,7 @@ Element.prototype.setAttribute = function (name: string, value: string) {
   else setAttribute.call(this, name, value);
 };
 
-/** HTML whose style attributes are only kept: a parser would refuse them with a word on the console. */
+/** HTML whose style attributes are renamed to data-style: the policy would refuse them, with an error on the console. */
 const unstyled = (html: string): string => html.replace(/<[a-zA-Z](?:[^>"]|"[^"]*")*>/g, tag => tag.replace(/ style="/g, ' data-style="'));
 
 const sanitize = DOMPurify.sanitize.bind(DOMPurify) as (dirty: unknown, config?: unknown) => string;
@@ -106,7 +106,7 @@ function configure(more: MermaidConfig = {}): void {
   variables = [];
   for (const [name, uses] of Object.entries(colours)) {
     const value = now.getPropertyValue(name).trim().toLowerCase();
-    if (!/^#[0-9a-f]{6}$/.test(value)) continue; // a site's own, written otherwise
+    if (!/^#[0-9a-f]{6}$/.test(value)) continue; // a site's own colour in another notation, such as rgb(): Mermaid's default stays
     variables.push([value, name]);
     for (const use of uses) themeVariables[use] = value;
   }
@@ -124,7 +124,7 @@ function configure(more: MermaidConfig = {}): void {
   });
 }
 
-/** Puts a drawing into an element, its style attributes through the object model. */
+/** Puts a drawing into an element and sets its styles through the style objects; styled may change each. */
 function fill(host: HTMLElement, svg: string, styled: (css: string) => string): void {
   host.innerHTML = unstyled(svg);
   host.querySelectorAll<SVGElement>('[data-style]').forEach(e => {
@@ -133,7 +133,7 @@ function fill(host: HTMLElement, svg: string, styled: (css: string) => string): 
   });
 }
 
-/** Puts the picture of a diagram into an element; an error says what its source lacks. */
+/** Draws a diagram into an element; throws Mermaid's error if the source has a fault. */
 async function draw(host: HTMLElement, source: string, id: string): Promise<void> {
   configure();
   const { svg } = await mermaid.render(id, source);
@@ -142,10 +142,10 @@ async function draw(host: HTMLElement, source: string, id: string): Promise<void
 }
 
 /**
- * The picture of a diagram as a file of its own, for `milepost draw` (generator/draw.go): its
- * colours as they are now and not as their variables, its styles within, its texts as SVG. As
- * JSON: {svg}, {unkept} where Mermaid writes texts as HTML all the same, which a picture would lose
- * (or show in the colour of its ground: sections of journeys), or what is wrong with the source.
+ * A diagram as a file of its own, for `milepost draw` (generator/draw.go): with the values of its
+ * colours instead of variables, its styles inside, its texts as SVG. Answers JSON: {svg}; {unkept}
+ * where Mermaid writes texts as HTML although told not to (sections of journeys), since a picture
+ * would lose these texts or show them in the colour of their ground; or the Fault of the source.
  */
 async function picture(source: string, id: string): Promise<string> {
   configure({ htmlLabels: false, flowchart: { htmlLabels: false }, class: { htmlLabels: false } });

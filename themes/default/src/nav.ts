@@ -1,5 +1,6 @@
-// The drawer of narrow screens. Without scripts the menu button is a link to
-// #nav and CSS opens it as the target; with them it is a dialog-like panel.
+// The drawer: the sidebar on narrow screens. Without scripts the menu button is a link
+// to #nav, and CSS shows the target of a link. With scripts the drawer takes the focus
+// and closes on Escape or a click outside.
 
 export function drawer(): void {
   const nav = document.getElementById('nav');
@@ -40,7 +41,7 @@ export function drawer(): void {
     const to = e.relatedTarget as Node | null;
     if (to && nav.classList.contains('shown') && !nav.contains(to)) set(false);
   });
-  // The current page should be in sight in a long list.
+  // In a long list, scroll to the current page.
   const current = nav.querySelector<HTMLElement>('[aria-current]');
   if (current && current.offsetTop > nav.clientHeight * 0.7) nav.scrollTop = current.offsetTop - nav.clientHeight / 3;
 }

@@ -1,5 +1,5 @@
-// Where a reader is in a long page: the way back to the top, and back to the
-// section that was read last.
+// In a long page: a link to its top, and a link to the section that the reader was in
+// when the page was left last.
 import { text } from './texts';
 
 const key = 'milepost-place';
@@ -64,7 +64,7 @@ export function place(): void {
   });
 }
 
-/** The link to what was read last, if the page still has it. */
+/** Offers a link to the section that was read last; undefined if none is stored or the page has lost it. */
 function offer(box: HTMLElement): HTMLAnchorElement | undefined {
   const last = read()[location.pathname];
   const heading = last && document.getElementById(last.id);

@@ -1,4 +1,5 @@
-// On paper every details element is open; afterwards it is as before.
+// Opens the folded parts of a page for print and folds them again afterwards. Tables
+// behind charts, lists of columns, sources of diagrams and the table of contents stay folded.
 
 export function printing(): void {
   let opened: HTMLDetailsElement[] = [];

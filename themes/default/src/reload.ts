@@ -1,9 +1,9 @@
 // Live reload and the overlay of problems. Only `milepost serve` adds this
 // script to a page; published files never hold it.
 //
-// The server tells the key of this page in each edition: when it differs from
-// the one the page was sent with, its bytes have changed. Words come with the
-// event, styles are set by script because the security policy allows no other.
+// With each edition the server sends the key of this page: if it differs from the key
+// the page came with, the bytes of the page have changed. The texts of the overlay come
+// with the event. Styles are set by script: the security policy allows no style attributes.
 
 interface Problem {
   level: 'error' | 'warning' | 'note';
@@ -29,7 +29,7 @@ let source: EventSource | undefined;
 let last: Edition | undefined;
 let host: HTMLElement | undefined;
 
-/** An event stream takes one of the six connections a browser grants a host, so hidden tabs let go of it. */
+/** Opens the event stream. It takes one of the six connections that a browser allows to a host, so hidden tabs close theirs. */
 function listen(): void {
   source?.close();
   source = undefined;
@@ -55,11 +55,11 @@ function shown(edition: Edition): void {
     location.reload();
     return;
   }
-  (window as { milepost?: { renew?: () => void } }).milepost?.renew?.(); // other pages may have changed
+  (window as { milepost?: { renew?: () => void } }).milepost?.renew?.(); // other pages may have changed: the search reads its index again
   draw(edition, false);
 }
 
-/** Private windows may refuse storage. */
+/** Stores a value for this tab; private windows may refuse. */
 function remember(name: string, value: string): void {
   try {
     sessionStorage.setItem(name, value);

@@ -1,4 +1,4 @@
-/** Runs the parts of a script: one that fails takes none of the others with it. */
+/** Runs the parts of a script: if one throws, the others still run. */
 export function run(...parts: (() => void)[]): void {
   for (const part of parts) {
     try {

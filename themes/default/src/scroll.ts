@@ -1,4 +1,5 @@
-// Tables: wide ones scroll in a box of their own, which the keyboard can reach only if it needs to scroll.
+// Wide tables scroll in a box of their own. The Tab key stops at a box of a table or of
+// code only if there is something to scroll.
 
 export function scrollBoxes(): void {
   document.querySelectorAll<HTMLTableElement>('.prose table').forEach(table => {

@@ -1,6 +1,6 @@
-// Everything a page needs at once. Each part looks for what it works on and
-// does nothing without it; the page reads well if none of this runs. What only
-// some pages need is in parts/.
+// The script that every page loads at once. Each part looks for its elements and does
+// nothing without them; a page can be read if none of this runs. Parts that only some
+// pages need are in parts/.
 import { headingLinks } from './copy';
 import { feedback } from './feedback';
 import { unfold } from './fold';

@@ -6,7 +6,7 @@ import { prepare } from './chart/prepare';
 
 const g = globalThis as unknown as { milepostPicture: (json: string, width: number, height: number) => string };
 
-/** The option as an SVG text; generator/chart cleans it. */
+/** Draws the option (JSON) at a size in px; answers SVG, which generator/chart cleans. */
 g.milepostPicture = (json, width, height) => {
   const p = prepare(json, width, c => c);
   p.option.animation = false;

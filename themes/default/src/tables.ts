@@ -1,5 +1,5 @@
-// Long tables: rows are found by their text, sorted by a column, and of a wide
-// table the columns are chosen. The theme leaves the room above such a table.
+// Long tables: a field finds rows by their text, a click on a header sorts, and the
+// columns of a wide table can be hidden. The templates leave room for these above the table.
 import { text } from './texts';
 
 export function tables(): void {
@@ -16,13 +16,13 @@ export function tables(): void {
   });
 }
 
-/** Tells whether a row has the state that is chosen; told by when that changes. */
+/** The chosen state: fits says whether a row has it; the buttons call changed after each choice. */
 interface Filter {
   fits(row: HTMLTableRowElement): boolean;
   changed: () => void;
 }
 
-/** The buttons of the states (generator/theme/states.go): one is pressed. */
+/** The buttons that choose a state (generator/theme/states.go): exactly one is pressed. */
 function states(tools: HTMLElement): Filter {
   const box = tools.querySelector<HTMLElement>('.states');
   const filter: Filter = { fits: () => true, changed: () => undefined };
@@ -44,7 +44,7 @@ function states(tools: HTMLElement): Filter {
   return filter;
 }
 
-/** A field that hides the rows without its words, and those of other states. */
+/** A field for words; shows the rows that hold all words and have the chosen state. */
 function find(bar: HTMLElement, rows: HTMLTableRowElement[], filter: Filter): void {
   const label = document.createElement('label');
   const field = document.createElement('input');
@@ -71,7 +71,7 @@ function find(bar: HTMLElement, rows: HTMLTableRowElement[], filter: Filter): vo
   show();
 }
 
-/** A click sorts up, the next down, the third as in the sheet. */
+/** The first click sorts upwards, the second downwards, the third restores the order of the sheet. */
 function sortable(head: HTMLTableCellElement, column: number, body: HTMLElement, rows: HTMLTableRowElement[]): void {
   const button = document.createElement('button');
   button.type = 'button';
@@ -86,7 +86,7 @@ function sortable(head: HTMLTableCellElement, column: number, body: HTMLElement,
   });
 }
 
-/** The rows by a column: numbers by size, words as people look them up, gaps last. */
+/** The rows by a column: numbers by size, words in the order of the page's language (Chinese by pinyin), empty cells last. */
 function sorted(rows: HTMLTableRowElement[], column: number, up: boolean): HTMLTableRowElement[] {
   const words = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const keys = new Map(rows.map(r => [r, value(r.cells[column])]));
@@ -106,7 +106,7 @@ function value(cell: HTMLTableCellElement | undefined): number | string {
   return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : said;
 }
 
-/** A list of the columns, to hide what one does not need; the one that says what a row is stays. */
+/** A list of the columns, to hide those that a reader does not need; the key column, which names the row, cannot be hidden. */
 function choose(bar: HTMLElement, table: HTMLTableElement, heads: HTMLTableCellElement[]): void {
   const box = document.createElement('details');
   const summary = document.createElement('summary');

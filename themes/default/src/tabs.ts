@@ -1,7 +1,6 @@
-// ::: tabs. The panels stand below each other until this turns them into tabs,
-// as the ARIA practices describe them: arrow keys move and select. A choice is
-// taken over by all groups that have a tab of that label, on this page and on
-// those that are opened later.
+// ::: tabs. The panels stand below each other until this script turns them into tabs,
+// as the ARIA practices describe: arrow keys move and select. A choice applies to all
+// groups that have a tab with that label, on this page and on pages opened later.
 
 const key = 'milepost-tabs';
 const kept = 20; // labels that are remembered
@@ -92,9 +91,14 @@ function choose(group: HTMLElement, label: string, focus: boolean): void {
   }
 }
 
-/** A link into a panel that is not shown opens it. */
+/** Opens the panel that the target of the address lies in. */
 function reveal(): void {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  let target: HTMLElement | null = null;
+  try {
+    target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  } catch {
+    // #100%, say: not an address of ours
+  }
   for (let panel = target?.closest<HTMLElement>('.tab'); panel; panel = panel.parentElement?.closest<HTMLElement>('.tab')) {
     if (panel.hidden) {
       choose(panel.parentElement!, panel.dataset.label ?? '', false);

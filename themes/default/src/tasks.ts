@@ -1,4 +1,4 @@
-// The boxes of a task list show a state and cannot be pressed; each is named by its line.
+// The boxes of a task list only show a state. Screen readers name each by the text of its line.
 
 export function taskNames(): void {
   document.querySelectorAll<HTMLInputElement>('.prose li.task input[type="checkbox"]').forEach(box => {

@@ -1,5 +1,5 @@
-// Terms of the glossary: where one stands first on a page it becomes a link that
-// explains itself when it is pointed at, focused or tapped.
+// Terms of the glossary: the first occurrence of each on a page becomes a link. A card
+// explains it when a reader points at it, focuses it or taps it.
 
 type Term = [names: string[], text: string, href: string];
 
@@ -16,7 +16,7 @@ export function terms(): void {
     s.onload = () => mark(prose, (window.milepost as { terms?: Term[] } | undefined)?.terms ?? []);
     document.head.append(s);
   };
-  // After what the page is opened for; nothing moves, so it may come late.
+  // Only after the page has loaded: marks move nothing, so they may come late.
   if (document.readyState === 'complete') setTimeout(load);
   else addEventListener('load', () => setTimeout(load));
 }
@@ -39,7 +39,7 @@ function mark(prose: HTMLElement, list: Term[]): void {
   if (met.size) explain(prose);
 }
 
-/** Marks the terms of one text; what it holds twice is marked once. */
+/** Marks the terms in one text node; each term only once on the page. */
 function markIn(node: Text, any: RegExp, at: Map<string, Term>, met: Set<Term>): void {
   const s = node.data;
   const parts: (string | Node)[] = [];
@@ -61,13 +61,13 @@ function markIn(node: Text, any: RegExp, at: Map<string, Term>, met: Set<Term>):
   if (parts.length) node.replaceWith(...parts, s.slice(from));
 }
 
-/** Whether what was found is a part of a longer Latin word. */
+/** Whether the word at i is only a part of a longer Latin word, as API in RAPID. */
 function within(s: string, i: number, word: string): boolean {
   const letter = /[A-Za-z0-9]/;
   return (letter.test(word[0]!) && letter.test(s[i - 1] ?? '')) || (letter.test(word[word.length - 1]!) && letter.test(s[i + word.length] ?? ''));
 }
 
-/** Shows the card of the term that is pointed at, focused or tapped. */
+/** Makes the card, and shows it for the term that a reader points at, focuses or taps. */
 function explain(prose: HTMLElement): void {
   const card = document.createElement('div');
   card.className = 'term-card';

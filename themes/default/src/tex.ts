@@ -1,12 +1,12 @@
-// Sets TeX as HTML at build time, in an engine that has no window (generator/formula).
-// Never published. A text that begins with "ok" is the HTML, another one the place of
-// a fault and what it is.
+// Turns TeX into HTML at build time, in an engine that has no window (generator/formula).
+// Never published. An answer is "ok" and the HTML on the lines after it, or, of a fault,
+// its position in the TeX (characters, from 0) and on the next line KaTeX's message.
 import katex from 'katex';
 
 const g = globalThis as unknown as { milepostFormula: (tex: string, display: boolean) => string; console?: unknown };
 g.console = g.console || { log() {}, warn() {}, error() {} };
 
-/** Links, pictures, classes and styles of an author's are not for formulas. */
+/** Refuses commands with which an author could write links, pictures, classes or styles, such as \href. */
 const trust = ({ command }: { command: string }): boolean => {
   throw new katex.ParseError(`${command} may not be used`);
 };
@@ -14,7 +14,7 @@ const trust = ({ command }: { command: string }): boolean => {
 g.milepostFormula = (tex, display) => {
   try {
     const html = katex.renderToString(tex, { displayMode: display, output: 'htmlAndMathml', trust, strict: false, maxSize: 50, maxExpand: 1000, minRuleThickness: 0.04 });
-    // what is read is the MathML; what is found is the TeX in it
+    // screen readers read the MathML, and the search finds the TeX in it; the drawn HTML is for the eye only
     return (
       'ok\n' +
       html

@@ -1,6 +1,6 @@
-// Texts for scripts: the catalog's keys that begin with "js." or "search.". The
-// published theme.js puts the first into #mp-texts before anything else runs,
-// search-ui.js the others before it does anything.
+// Texts for scripts: the keys of the catalog that begin with "js." or "search.". The
+// published scripts write those they need into #mp-texts before they run: see
+// generator/theme/assets.go.
 
 let texts: Record<string, string> | undefined;
 

@@ -1,5 +1,5 @@
-// Runs in the head, before the first paint: light or dark, that there are scripts, and
-// what days are near or over.
+// Runs in the head, before the first paint: sets light or dark, marks that scripts run
+// (data-js), and judges which days are near or over.
 import { applyAppearance, storedAppearance } from './appearance';
 import { freshness } from './freshness';
 

@@ -1,5 +1,5 @@
-// The table of contents: open beside the text on wide screens with the heading
-// in view marked, closed above the text on narrow ones.
+// The table of contents. On wide screens it is open beside the text and marks the
+// heading in view; on narrow ones it is closed above the text.
 export function contents(): void {
   const toc = document.querySelector<HTMLDetailsElement>('.toc');
   if (!toc) return;
@@ -15,13 +15,14 @@ export function contents(): void {
 }
 
 /**
- * A link from a hit of the search carries the words it was found by, and the
- * browser marks the first place that has them: not the one in this list.
+ * A link with a text fragment (#:~:text=…, from a search engine or the browser's "copy
+ * link to highlight") lets the browser mark the first text that has the words. That must
+ * be the one in the text, not the one in this list.
  */
 function leaveToText(toc: HTMLElement): void {
   const came = performance.getEntriesByType('navigation')[0];
   if (!came || !came.name.includes(':~:text=')) return;
-  toc.style.visibility = 'hidden'; // its text is not looked at, its place stays
+  toc.style.visibility = 'hidden'; // the browser skips hidden text; the list keeps its room
   const show = () => setTimeout(() => toc.style.removeProperty('visibility'), 600);
   if (document.readyState === 'complete') show();
   else addEventListener('load', show);

@@ -1,4 +1,4 @@
-// The button in the header that goes from auto to light to dark.
+// The button in the header that changes from auto to light, to dark, and back to auto.
 import { type Appearance, applyAppearance, storeAppearance, storedAppearance } from './appearance';
 import { text } from './texts';
 

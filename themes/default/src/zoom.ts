@@ -1,4 +1,4 @@
-// A picture that is larger than it is shown opens in full on a click, Enter or space.
+// A picture that the page shows smaller than it is opens in full size on a click, Enter or space.
 import { text } from './texts';
 
 export function zoom(): void {
@@ -10,7 +10,7 @@ export function zoom(): void {
   });
 }
 
-/** Makes a picture a button if there is more of it to see. */
+/** Makes a picture a button if it would be clearly larger in full size. */
 function offer(img: HTMLImageElement): void {
   const drawing = /\.svg$/i.test(img.src.split(/[?#]/)[0]!);
   const more = drawing ? innerWidth > img.clientWidth * 1.25 : img.naturalWidth > img.clientWidth * 1.1;

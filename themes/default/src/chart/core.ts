@@ -1,6 +1,6 @@
-// The parts of ECharts that the closed list of chart types needs (see
-// generator/chart). Both the page's bundle and the build-time drawing are made
-// from this list, so that the static picture and the live chart are the same.
+// The parts of ECharts that our chart types need (generator/chart lists the types). The
+// page's bundle and the drawing at build time use this one list, so that the static
+// picture and the live chart are the same.
 import { BarChart, FunnelChart, GaugeChart, HeatmapChart, LineChart, PieChart, RadarChart, ScatterChart } from 'echarts/charts';
 import {
   AriaComponent,
@@ -50,7 +50,7 @@ export type Live = ReturnType<typeof echarts.init>;
 export type Option = Parameters<Live['setOption']>[0];
 
 /**
- * Widths of texts are reckoned from a table, as the engine does that draws the
- * pictures: measured by the browser, the live chart would stand some pixels off.
+ * Lets ECharts take the widths of texts from its table, as the engine that draws the
+ * pictures does: measured by the browser, texts of the live chart would stand some pixels off.
  */
 export const measureAsAtBuild = (): void => echarts.setPlatformAPI({ createCanvas: () => null as unknown as HTMLCanvasElement });

@@ -1,5 +1,5 @@
-// Values as people read them. An option is JSON and holds no functions: it
-// names a format ("@y") and prepare() puts the function in its place.
+// Numbers, periods and names as text. An option is JSON and holds no functions: it names
+// a format ("@axis0") and prepare() replaces the name by the function.
 
 /** How the numbers of one axis are written; made by generator/chart. */
 export interface NumberFormat {
@@ -8,14 +8,14 @@ export interface NumberFormat {
   unit?: string; // 天, 万元, …
 }
 
-/** The sign before a negative number: that of generator/text. */
+/** Writes a negative number with the minus sign U+2212, as generator/text does. */
 const minus = (s: string): string => s.replace(/^-/, '−');
 
 function thousands(whole: string): string {
   return whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
-const HUGE = 1e15; // from here on nobody counts digits
+const HUGE = 1e15; // larger numbers are written with a power of ten: nobody counts so many digits
 
 /** A huge number: 1.2344×10¹⁸. */
 function power(n: number): string {
@@ -24,8 +24,8 @@ function power(n: number): string {
 }
 
 /**
- * A number with thousands separators and at most the format's decimals; no
- * trailing zeros, a half goes away from zero: the rule of generator/text.
+ * A number with thousands separators and at most the format's decimals, without
+ * trailing zeros. A half is rounded away from zero, as in generator/text.
  */
 export function number(v: number, f: NumberFormat): string {
   let n = f.percent ? v * 100 : v;
@@ -38,7 +38,7 @@ export function number(v: number, f: NumberFormat): string {
   return (text === '-0' ? '0' : minus(text)) + (f.percent ? '%' : '');
 }
 
-/** A mark of an axis: always written in full, as two marks must not read alike. */
+/** A mark of an axis: with all its decimals (9 at most), since two marks must not read alike. */
 export function mark(v: number, f: NumberFormat): string {
   const n = f.percent ? v * 100 : v;
   let digits = 0;
@@ -57,9 +57,9 @@ export function withUnit(v: unknown, f: NumberFormat): string {
 const period = /^(\d{4})(?:-(Q[1-4]|H[12]|W\d\d|\d\d)(?:-(\d\d))?)?$/;
 
 /**
- * Labels for an axis of periods that all fit side by side: the year stands
- * under the first label and under each January (Q1, H1) only, and when the
- * axis is narrow only every third month, then only years are labelled.
+ * Labels for an axis of periods, so that all fit side by side on width px. The year
+ * stands under the first label and under each January (Q1, H1) only. On a narrow axis
+ * only every third month is labelled, on a very narrow one only each January.
  */
 export function periodLabels(all: string[], width: number, zh: boolean): (value: string, index: number) => string {
   const room = width / Math.max(all.length, 1);
@@ -81,10 +81,10 @@ export function periodLabels(all: string[], width: number, zh: boolean): (value:
   };
 }
 
-/** About how wide a text is drawn at 12 px, as generator/chart reckons. */
+/** About how wide a text is at a font size of 12 px, in px; generator/chart estimates alike. */
 export const textWidth = (s: string): number => [...s].reduce((w, c) => w + (c >= '\u1100' ? 12 : 6.8), 0);
 
-/** The text cut in its middle to about px: names of a kind differ at their end. */
+/** The text cut in its middle to about px; more of its end stays, since names of one kind often differ at their end. */
 function middle(s: string, px: number): string {
   if (textWidth(s) <= px) return s;
   const chars = [...s];
@@ -105,8 +105,8 @@ function shared(all: string[], fromEnd: boolean): number {
 }
 
 /**
- * A way to write each of the names within px so that they still differ: cut in
- * the middle, and where that leaves two alike, cut to the part that differs.
+ * A function that writes each of the names within px so that they still differ: cut in
+ * the middle, and if two names are then alike, cut to the part in which they differ.
  */
 export function shorten(all: string[], px: number): (name: string) => string {
   const alike: { [short: string]: string[] } = {};

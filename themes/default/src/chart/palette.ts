@@ -1,6 +1,6 @@
-// The palette of generator/chart: a CSS variable and its light value, as options
-// and pictures hold it. css/chart.css has the dark values; a Go test compares
-// the three lists.
+// The palette of generator/chart: the light value of each colour, as options and
+// pictures hold it, and its CSS variable. css/chart.css has the dark values. A Go test
+// compares the three lists.
 const variables: { [light: string]: string } = {
   '#1d6aa8': '--chart-1',
   '#e4572e': '--chart-2',
@@ -39,7 +39,7 @@ const variables: { [light: string]: string } = {
   '#22262b': '--chart-grade-ink-2',
 };
 
-/** A function that turns a colour of the palette into the one the element's page uses now. */
+/** A function from a light value of the palette to the value that the page uses now; other colours stay. */
 export function colorsOf(el: Element): (light: string) => string {
   const style = getComputedStyle(el);
   return light => {

@@ -2,7 +2,7 @@
 // named formats become functions, and the palette's colours follow the page.
 import { mark, number, NumberFormat, periodLabels, shorten, textWidth, withUnit } from './format';
 
-/** What generator/chart adds to an option for us; ECharts never sees it. */
+/** What generator/chart adds to an option under the key milepost; ECharts never sees it. */
 interface Extra {
   lang: string;
   formats: NumberFormat[]; // "@0", "@1", …: one per value axis
@@ -19,9 +19,9 @@ export interface Prepared {
   locale: 'ZH' | 'EN';
 }
 
-/** What a chart that a reader can touch has beyond its picture. */
+/** What a reader has done to a live chart; pictures have none. */
 export interface Touch {
-  chosen?: { [name: string]: boolean }; // in the legend; undefined as long as nobody has chosen
+  chosen?: { [name: string]: boolean }; // series shown or hidden by the legend; undefined until the first click
 }
 
 type Named = (name: string) => unknown;
@@ -37,7 +37,7 @@ interface Mark {
 
 const last = (value: unknown): unknown => (Array.isArray(value) ? value[value.length - 1] : value);
 
-/** A name that fits, for axes, legends and the parts of a ring, which say their share too. */
+/** Writes names within px, for axes, legends and parts of a ring; those also tell their share. */
 function nameLabels(names: string[], px: number): (what: string | Mark) => string {
   const short = shorten(names, px);
   return what => {
@@ -46,7 +46,7 @@ function nameLabels(names: string[], px: number): (what: string | Mark) => strin
   };
 }
 
-/** A tooltip in plain words, for names that hold braces: ECharts' own reads those as marks of style. */
+/** A tooltip for names that hold braces, with a word joiner (U+2060) after each: ECharts reads {name| as a mark of style. */
 function plainTip(formats: NumberFormat[], axisOf: (series: number) => number): (marks: Mark | Mark[]) => string {
   return marks => {
     const all = ([] as Mark[]).concat(marks);
@@ -86,7 +86,7 @@ function formatters(extra: Extra, width: number, option: Json): Named {
 /** Replaces named formats and colours everywhere below node. */
 function walk(node: unknown, named: Named, color: (c: string) => string): unknown {
   if (Array.isArray(node)) {
-    // plain numbers need no walk, and are most of an option
+    // plain numbers hold nothing to replace, and are most of an option
     return typeof node[0] === 'number' || node[0] === null ? node : node.map(n => walk(n, named, color));
   }
   if (node === null || typeof node !== 'object') return node;
@@ -118,7 +118,7 @@ function isColorKey(key: string): boolean {
 const designWidth = 760;
 
 /**
- * Fits an option to another width and the same height: the legend takes more
+ * Changes an option for another width, in px, and the same height: the legend takes more
  * rows and moves the grid down, labels under bars get less room.
  */
 function fit(option: Json, width: number): void {
@@ -157,7 +157,7 @@ function fit(option: Json, width: number): void {
   if (map && width < 520) Object.assign(map, { itemGap: 4, itemWidth: 10, textGap: 3, textStyle: { ...(map.textStyle as Json), fontSize: 10 } });
 }
 
-/** What only a chart that a reader can touch has: zoom; and no sums once parts are hidden. */
+/** Adds what only a live chart has: zoom, the choice in the legend, and no sums while parts are hidden. */
 function enliven(option: Json, extra: Extra, touch: Touch): void {
   if (touch.chosen) {
     (option.legend as Json).selected = touch.chosen;
@@ -173,7 +173,7 @@ function enliven(option: Json, extra: Extra, touch: Touch): void {
   option.dataZoom = [inside, { type: 'slider', height: 20, bottom: 4, filterMode: 'none', brushSelect: false, ...axis }];
 }
 
-/** The picture leaves the room in which a live chart has its slider. */
+/** Leaves room below the grid for the slider of the live chart, in the picture too: both have one layout. */
 function leaveRoom(option: Json, extra: Extra): void {
   const grid = option.grid as Json | undefined;
   if (extra.zoom === 'x' && grid && typeof grid.bottom === 'number') grid.bottom += 36;
@@ -188,7 +188,7 @@ function dropSums(option: Json): void {
   }
 }
 
-/** The option for a picture of the width; color turns a palette colour into that of the page. */
+/** The option for ECharts at a width in px; color turns a light value of the palette into the page's colour; live is given for live charts. */
 export function prepare(json: string, width: number, color: (c: string) => string, live?: Touch): Prepared {
   const option = JSON.parse(json) as Json;
   const extra = (option.milepost || {}) as Extra;

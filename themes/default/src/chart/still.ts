@@ -1,6 +1,6 @@
-// What ECharts asks of its host, for a host where nothing moves: no timer ever
-// fires and chance always gives the same, so that a picture depends on its
-// option alone. Imported before ECharts.
+// Timers, a console and random numbers for ECharts in an engine that lacks them. No timer
+// fires, and the random number is always the same, so that a picture depends on its
+// option alone. Import this before ECharts.
 const g = globalThis as unknown as { [name: string]: unknown };
 const nothing = (): number => 0;
 for (const name of ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'requestAnimationFrame']) {

@@ -1,6 +1,6 @@
-// Diagrams: when one comes into view, Mermaid is loaded once and draws a picture in
-// place of the source. Until then, where a browser is too old and when the source has
-// a fault, the source is what is shown. One that `milepost draw` has drawn is let be.
+// Diagrams: when one comes into view, Mermaid is loaded (once) and draws a picture in
+// place of the source. The source is shown until then, where a browser is too old, and
+// when it has a fault. A diagram that `milepost draw` has drawn is left as it is.
 import { run } from '../run';
 import { text } from '../texts';
 import { faultOf, type Fault } from './diagramfault';
@@ -10,7 +10,7 @@ type Draw = (host: HTMLElement, source: string, id: string) => Promise<void>;
 const at = (window as unknown as { milepost?: { mermaidAt?: string } }).milepost?.mermaidAt;
 const root = document.documentElement;
 let bundle: Promise<Draw> | undefined;
-let turn: Promise<unknown> = Promise.resolve(); // one is drawn at a time
+let turn: Promise<unknown> = Promise.resolve(); // ends with the last one asked for: one is drawn at a time
 let count = 0;
 
 function load(): Promise<Draw> {

@@ -1,11 +1,11 @@
-/** What Mermaid says of a diagram's source; line and column from 1, 0 if it does not say. */
+/** A fault in a diagram's source: line and column count from 1, and are 0 if Mermaid names none; said is its message. */
 export interface Fault {
   line: number;
   column: number;
   said: string;
 }
 
-/** What is wrong with the source of a diagram, from the error that Mermaid throws. */
+/** The fault that an error of Mermaid's tells of. */
 export function faultOf(e: unknown, source: string): Fault {
   const said = String((e as Error)?.message ?? e);
   const words =

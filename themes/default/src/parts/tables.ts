@@ -1,4 +1,4 @@
-// What only pages with long tables need.
+// The script of pages with long tables.
 import { run } from '../run';
 import { tables } from '../tables';
 

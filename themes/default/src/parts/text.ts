@@ -1,4 +1,4 @@
-// What only pages with code or tabs, or that are not found, need.
+// The script of pages with code or tabs, and of the 404 page.
 import { copyButtons } from '../copy';
 import { lost } from '../lost';
 import { run } from '../run';
