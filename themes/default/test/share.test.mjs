@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { find, Tier } from '../src/search/match';
 import { part } from '../src/search/query';
-import { bestShare, likeness, singles } from '../src/search/share';
+import { bestShare, likeness, orphans, singles } from '../src/search/share';
 import { page, source } from './pages.mjs';
 
 /** The pages that answer a question, best first. */
@@ -42,6 +42,15 @@ test('all in one section leads before the same apart', () => {
 test('another word for the same thing is found, also for one character typed alone', () => {
   const pages = [page('甲', '重置口令'), page('乙', '口令保管'), page('丙', '修改口令')];
   assert.equal(first(pages, '口令怎么改').page, 2);
+});
+
+test('a character between words that the site has stands for words, unless it has the pair', () => {
+  const terms = singles('同事开账号', false, '2026', { synonyms: '' });
+  const stand = (...words) => terms.map(t => new Map(words.includes(t.t) ? [[0, {}]] : []));
+  const [one, ...more] = orphans(terms, stand('同事', '账号'));
+  assert.equal(more.length, 0);
+  assert.ok(one.t === '开' && one.lone && one.alts.includes('新建'));
+  assert.deepEqual(orphans(terms, stand('同事', '事开', '账号')), []);
 });
 
 test('a page with a little of the question is no answer', () => {

@@ -5,13 +5,13 @@ import { pinyin } from '../src/search/wire';
 import { repaired, Sounds } from '../src/search/sounds';
 import { Synonyms } from '../src/search/words';
 
-const sounds = new Sounds('dao到导 neng能 deng登灯 fen分份 hao号好 ji积机 lu录陆 zhang账帐 xin信 xing醒 zhou周 bei被备 yi一已');
+const sounds = new Sounds('dao到导 neng能 deng登灯 fen分份 hao号好 ji积机 lu录陆 zhang账帐 xin信 xing醒 zhou周 bei被备 yi一已 nei哪内');
 const pairs = new Syllables(
   pinyin([
     {
-      c: '登录账号积分醒到导能站备已两',
-      r: ['deng', 'lu', 'zhang', 'hao', 'ji', 'fen', 'xing', 'dao', 'dao', 'neng', 'zhan', 'bei', 'yi', 'liang'],
-      b: ['登录5', '账号5', '积分5', '醒怎1', '能导1', '到账4', '站备3', '已两1'],
+      c: '登录账号积分醒到导能站备已两内开',
+      r: ['deng', 'lu', 'zhang', 'hao', 'ji', 'fen', 'xing', 'dao', 'dao', 'neng', 'zhan', 'bei', 'yi', 'liang', 'nei', 'kai'],
+      b: ['登录5', '账号5', '积分5', '醒怎1', '能导1', '到账4', '站备3', '已两1', '内开1'],
     },
   ]),
 );
@@ -31,6 +31,7 @@ test('what sounds like a word of a heading becomes it', () => {
     ['会员积份到账', '会员积分到账'], // 分 fits beside both
     ['网站被份', '网站备份'],
     ['先给一两台', '先给一两台'], // 一 counts, and is no slip for 已
+    ['从哪开始', '从哪开始'], // 哪 asks
     ['磁盘', '磁盘'], // sounds like nothing
     ['死信怎么处理', '死信怎么处理'], // 信 is well beside 死, and 怎 frames
   ];

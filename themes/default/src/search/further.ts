@@ -5,7 +5,7 @@ import type { Asking } from './asking';
 import { byPeriod } from './dated';
 import { find, rank, Tier, type PartHits } from './match';
 import { part, type Alt } from './query';
-import { bestShare, holdsAll, likeness, singles, spread, type Single } from './share';
+import { bestShare, holdsAll, likeness, orphans, singles, spread, type Single } from './share';
 import { rangeShards } from './source';
 import { mended, steps } from './steps';
 import { framed } from './words';
@@ -200,6 +200,10 @@ async function scattered(run: Asking, texts = run.q.parts.map(p => p.text)): Pro
     for (const { alt, i, tier } of list) find(run.src, { ...alt, sure: true }, tier, hits[i]!);
   };
   await look(terms.flatMap((t, i) => (t.lone ? [] : [{ alt: own(t), i, tier: Tier.literal }])));
+  for (const t of orphans(terms, hits)) {
+    terms.push(t);
+    hits.push(new Map());
+  }
   const called = terms.map((_, i) => [...hits[i]!.values()].some(f => f.heads.length > 0));
   await look(terms.flatMap((t, i) => (called[i] ? [] : t.alts.map(a => ({ alt: part(a), i, tier: Tier.variant })))));
   return { terms, hits };

@@ -70,6 +70,25 @@ function terms(text: string, worth: number, start: number, said?: Synonyms): Sin
   });
 }
 
+/**
+ * The characters of a question that stand for words and are in no pair that the site has:
+ * of 同事开个账号 it has 同事 and 账号, and 开 is 新建 or 启用.
+ */
+export function orphans(terms: Single[], parts: PartHits[]): Single[] {
+  const held = new Set<number>();
+  const all = new Map<number, string>();
+  terms.forEach((t, i) => {
+    if (t.worth < 1 || t.lone || t.whole || !/^\p{Script=Han}{2}$/u.test(t.t)) return;
+    for (const k of [0, 1]) {
+      all.set(t.from + k, t.t[k]!);
+      if (parts[i]!.size > 0) held.add(t.from + k);
+    }
+  });
+  return [...all]
+    .filter(([from, c]) => !held.has(from) && meantBy(c).length > 0)
+    .map(([from, t]) => ({ t, prefix: false, size: 2, joined: false, worth: 1, alts: meantBy(t), from, lone: true }));
+}
+
 /** How many pages are weighed by their sections, those first that hold most of the question. */
 const mostWeighed = 300;
 
