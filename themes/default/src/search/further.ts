@@ -155,7 +155,7 @@ async function share(run: Asking): Promise<void> {
 }
 
 /** What a page is worth whose title and best heading are what is asked. */
-const worthCalled = 6.7;
+const worthCalled = 6;
 
 /** What kinds of pages are worth as answers; how and why are told in words, not by figures, lists and reports. */
 const plainWorth: Record<string, number> = { section: -2, report: -1.2 };

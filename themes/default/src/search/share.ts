@@ -94,9 +94,9 @@ const mostWeighed = 300;
 
 /** What a page is worth by what the index tells: fitted to questions of staff over five sites. */
 const worthTerms = 6; // all of the question's terms, often
-const worthSection = 3; // all of them in one section and the title above it
+const worthSection = 5; // all of them in one section and the title above it
 const worthName = 2; // all of them in that title and a heading
-const worthLength = -0.55; // to the natural logarithm of its length: a long page holds everything
+const worthLength = -0.3; // to the natural logarithm of its length: a long page holds everything
 
 /**
  * Pages by how much of what was typed they hold, on the whole, in one section, and in
@@ -178,9 +178,9 @@ function byPiece(found: (Found | undefined)[]): Map<number, Uint8Array> {
   return out;
 }
 
-/** How much each term tells by how rare it is. */
+/** How much each term tells by how rare it is: by the root, since a rare word may be there by chance. */
 function rarities(src: Source, parts: PartHits[], terms: Single[]): number[] {
-  const plain = parts.map((p, i) => (p.size ? terms[i]!.worth * idf(src.live, p.size) : 0));
+  const plain = parts.map((p, i) => (p.size ? terms[i]!.worth * Math.sqrt(idf(src.live, p.size)) : 0));
   return plain.map((r, i) => (joint(parts, terms, i) ? 0.3 * Math.min(plain[i - 1]!, plain[i + 1]!) : r));
 }
 
