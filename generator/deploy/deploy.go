@@ -272,12 +272,15 @@ func (d *deployment) outdate(here map[string]bool) {
 	d.res.Delete = d.retire
 }
 
-// shelf is the dated editions that stay although the directory does not have them: in CI it
-// starts empty. Besides those of the directory, the newest opt.Keep stay.
+// shelf is the dated editions that stay on the server although the directory does not have
+// them: in CI the directory starts empty. Of all editions, those of the directory included,
+// the newest opt.Keep stay.
 func (d *deployment) shelf() map[string]bool {
 	own, dates := map[string]bool{}, []string{}
 	for _, f := range d.from.Files() {
-		own[publish.EditionOf(f.Path)] = true
+		if date := publish.EditionOf(f.Path); date != "" && !own[date] {
+			own[date], dates = true, append(dates, date)
+		}
 	}
 	for path := range d.state.files {
 		if date := publish.EditionOf(path); date != "" {
@@ -291,7 +294,7 @@ func (d *deployment) shelf() map[string]bool {
 	}
 	kept := map[string]bool{}
 	for _, date := range dates {
-		kept[date] = !own[date] // what one of ours has lost goes
+		kept[date] = !own[date] // of an edition in the directory, files that it lost are deleted
 	}
 	return kept
 }

@@ -465,6 +465,11 @@ func TestEditionsStay(t *testing.T) {
 		t.Errorf("%+v", res)
 	}
 	b.check(t, together(site{"index.html": "home 2"}, old("2026-02-28"), old("2026-03-31")))
+	next := together(site{"index.html": "home 3"}, old("2026-04-30")) // a new edition counts, too
+	if res := mustRun(t, published(t, place(t), next), b, opt); res.Deleted != 2 {
+		t.Errorf("with one more: %+v", res)
+	}
+	b.check(t, together(next, old("2026-03-31")))
 }
 
 func together(parts ...site) site {
