@@ -100,11 +100,11 @@ func (a *asked) text(out string, in args) (any, error) {
 	if !ok {
 		return nil, no("page.none", in.text("page"))
 	}
-	from := max(0, in.numbers["from"])
+	from := runeStart(md, max(0, in.numbers["from"]))
 	if from >= len(md) && from > 0 {
 		return nil, no("page.end", in.text("page"))
 	}
-	part := md[runeStart(md, from):]
+	part := md[from:]
 	p := pageText{Page: out, Source: a.sourceOf(out), Size: len(md)}
 	if len(part) > mostText {
 		part = part[:runeStart(part, mostText)]
@@ -159,9 +159,7 @@ func reportPage(a *asked, in args) (any, error) {
 	if len(found) == 0 {
 		return nil, no("report.none", a.reports())
 	}
-	newest := slices.MaxFunc(found, func(x, y *site.Report) int {
-		return cmp.Or(cmp.Compare(x.Period.End(), y.Period.End()), cmp.Compare(x.Issued, y.Issued))
-	})
+	newest := slices.MaxFunc(found, byAge)
 	answer, err := a.text(newest.Page.Out, in)
 	if err != nil {
 		return nil, err
@@ -178,16 +176,22 @@ func reportPage(a *asked, in args) (any, error) {
 	}{newest.Kind, newest.Period, newest.Project, newest.Issued == "", newest.Issued, newest.Approver, len(found) - 1, answer}, nil
 }
 
-// reports lists the newest reports there are, for who asked for none of them.
+// reports lists the 20 newest reports, oldest first, for an assistant whose request matches none.
 func (a *asked) reports() string {
 	var list []string
-	for _, r := range a.Site.Reports {
+	all := slices.SortedStableFunc(slices.Values(a.Site.Reports), byAge)
+	for _, r := range all[max(0, len(all)-20):] {
 		list = append(list, r.Kind+" "+string(r.Period)+" "+r.Project)
 	}
-	return strings.Join(list[max(0, len(list)-20):], "; ")
+	return strings.Join(list, "; ")
 }
 
-// project is the folder of a project by its folder, title or nothing, which is the site.
+// byAge orders reports by the ends of their periods, then by their days of issue.
+func byAge(x, y *site.Report) int {
+	return cmp.Or(cmp.Compare(x.Period.End(), y.Period.End()), cmp.Compare(x.Issued, y.Issued))
+}
+
+// project is the folder of a project, which is named by its folder, title or id; "" and "." name the whole site.
 func (a *asked) project(said string) (string, error) {
 	if said == "" || said == "." {
 		return ".", nil
