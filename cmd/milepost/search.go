@@ -220,7 +220,7 @@ func (a *app) printScore(s ask.Score) {
 		}
 		fmt.Fprintln(a.out, a.text("search.eval.miss", rank, r.Query, strings.Join(r.Pages, ", "), first))
 	}
-	fmt.Fprintln(a.out, a.text("search.eval.score", strconv.Itoa(len(s.Results)), percent(s.Within(1)), percent(s.Within(3)), percent(s.Within(ask.Mostly)), strconv.FormatFloat(s.MRR(), 'f', 3, 64)))
+	fmt.Fprintln(a.out, a.text("search.eval.score", strconv.Itoa(len(s.Results)), percent(s.Within(1)), percent(s.Within(3)), percent(s.Within(ask.Deepest)), strconv.FormatFloat(s.MRR(), 'f', 3, 64)))
 }
 
 func percent(share float64) string { return strconv.FormatFloat(100*share, 'f', 1, 64) + " %" }
@@ -252,5 +252,5 @@ func scored(s ask.Score) any {
 		Ten       float64 `json:"success10"`
 		MRR       float64 `json:"mrr"`
 		Misses    []miss  `json:"misses"`
-	}{len(s.Results), s.Within(1), s.Within(3), s.Within(ask.Mostly), s.MRR(), misses}
+	}{len(s.Results), s.Within(1), s.Within(3), s.Within(ask.Deepest), s.MRR(), misses}
 }

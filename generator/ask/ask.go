@@ -1,8 +1,8 @@
 // Package ask puts questions to the search of a published site, outside a browser.
 //
-// In go the files of a site and a query; out comes what a page of that site would
-// answer: it is the site's own search script that runs, on the site's own index.
-// The world around the script is page.js beside this file.
+// In go the files of a site and a query; out come the hits that the search on a page
+// of that site would show: the site's own search script runs on the site's own index.
+// page.js beside this file defines the parts of a browser that the script uses.
 package ask
 
 import (
@@ -26,45 +26,45 @@ import (
 //go:embed page.js
 var page []byte
 
-var world = script.New("page.js", page)
+var browserParts = script.New("page.js", page)
 
-// Bounds of one site's search. The index of 10,000 pages takes about 100 MB when
-// a query reads all of it.
+// limits bound the search of one site. The index of 10,000 pages takes about 100 MB of
+// memory when a query reads all of it.
 var limits = script.Limits{Memory: 1 << 30, Time: 2 * time.Minute}
 
-// mostInflated is what one file of an index may hold, in bytes: the text of a
-// site of 10,000 pages is 50 MB, in thousands of files.
+// mostInflated is the most bytes that one file of an index may inflate to. The text of a
+// site of 10,000 pages is 50 MB, spread over thousands of files.
 const mostInflated = 64 << 20
 
-// Site is where the search of a site stands. Paths are from its root.
+// Site says where the search of a site is. Paths are from the root of the site.
 type Site struct {
 	Script string                            // search.js
 	Index  string                            // the manifest
 	Read   func(path string) ([]byte, error) // the bytes of a file
-	Today  kb.Date                           // by which pages are overdue, and years of dates are told
+	Today  kb.Date                           // decides which reviews are overdue, and the year of a date in a query that names none
 }
 
-// Options narrow what is asked for. Their names are those of the page's search.
+// Options filter the hits. Their JSON names are those that the search script uses.
 type Options struct {
-	Limit   int    `json:"limit,omitempty"` // hits; 0 is 10
+	Limit   int    `json:"limit,omitempty"` // most hits; 0 is 10
 	Kind    string `json:"kind,omitempty"`
 	Section string `json:"section,omitempty"`
 	Tag     string `json:"tag,omitempty"`
 	Owner   string `json:"owner,omitempty"`
 }
 
-// Answer is what the page would show.
+// Answer is what a page of the site would show.
 type Answer struct {
 	Query   string   `json:"query"`
 	Total   int      `json:"total"`             // pages that match
-	About   bool     `json:"about,omitempty"`   // Total counts some that were not read yet
-	Partial bool     `json:"partial,omitempty"` // nothing matches all of the query: these match most of it
-	Suggest string   `json:"suggest,omitempty"` // what was searched instead
-	Via     []string `json:"via,omitempty"`     // the words that pinyin was taken for
+	About   bool     `json:"about,omitempty"`   // Total is an estimate: not all texts were read
+	Partial bool     `json:"partial,omitempty"` // no page matches all of the query: the hits match a part
+	Suggest string   `json:"suggest,omitempty"` // the query that was searched instead
+	Via     []string `json:"via,omitempty"`     // the words that the query means as pinyin
 	Hits    []Hit    `json:"hits"`
 }
 
-// Hit is a page, and the place in it that answers best.
+// Hit is a page, and the section of it that answers best.
 type Hit struct {
 	Path    string  `json:"path"` // of the output, from the site's root
 	Title   string  `json:"title"`
@@ -75,23 +75,23 @@ type Hit struct {
 	Section string  `json:"section"`
 	Owner   string  `json:"owner"`
 	Crumbs  string  `json:"crumbs"`
-	Overdue bool    `json:"overdue"` // its review is
-	How     string  `json:"how"`     // literal, variant, inside, typo, pinyin, share
+	Overdue bool    `json:"overdue"` // the review of the page is overdue
+	How     string  `json:"how"`     // how it was found: literal, variant, inside, typo, pinyin, share
 	Score   float64 `json:"score"`
 }
 
-// Engine answers questions about one site. It is safe for concurrent use: one
-// question is answered at a time.
+// Engine answers questions about one site. It is safe for concurrent use; it answers one
+// question after the other.
 type Engine struct {
 	site Site
 	mu   sync.Mutex
 	m    *script.Machine // nil until the first question, and after a failure
 }
 
-// Open is the search of a site. Nothing is read before the first question.
+// Open makes the engine of a site. It reads nothing before the first question.
 func Open(s Site) *Engine { return &Engine{site: s} }
 
-// Search answers a query. An error says that the index cannot be read.
+// Search answers a query. It fails if the script or the index cannot be read, or the script fails.
 func (e *Engine) Search(query string, o Options) (Answer, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -104,7 +104,7 @@ func (e *Engine) Search(query string, o Options) (Answer, error) {
 	return a, nil
 }
 
-// Close frees what the engine holds.
+// Close frees the memory of the engine. A later question opens it again.
 func (e *Engine) Close() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -150,7 +150,7 @@ func (e *Engine) answer(query string, o Options) (Answer, error) {
 	return a.Answer, nil
 }
 
-// open makes a machine with the site's search in it.
+// open makes a machine and loads the site's search into it.
 func (e *Engine) open() (*script.Machine, error) {
 	src, err := e.site.Read(e.site.Script)
 	if err != nil {
@@ -167,7 +167,7 @@ func (e *Engine) open() (*script.Machine, error) {
 	return m, nil
 }
 
-// furnish gives a machine the world of a page, and runs the search script in it.
+// furnish defines what the search script expects of a browser, and then runs the script.
 func (e *Engine) furnish(m *script.Machine, src string) error {
 	for _, f := range []struct {
 		name string
@@ -177,7 +177,7 @@ func (e *Engine) furnish(m *script.Machine, src string) error {
 			return err
 		}
 	}
-	if err := m.Load(world); err != nil {
+	if err := m.Load(browserParts); err != nil {
 		return err
 	}
 	t := e.site.Today.Time()
@@ -185,7 +185,7 @@ func (e *Engine) furnish(m *script.Machine, src string) error {
 	return err
 }
 
-// textOf is the argument of a call; page.js gives one text.
+// textOf is the argument of a call from page.js, which passes one text.
 func textOf(args []any) string {
 	if len(args) == 0 {
 		return ""
@@ -194,8 +194,8 @@ func textOf(args []any) string {
 	return s
 }
 
-// read is a file that the script loads, by its address from the root; null if
-// there is none: the script says what that means.
+// read returns a file of the site to the script, by its address from the root; null if
+// there is none: the script decides what that means.
 func (e *Engine) read(address string) (any, error) {
 	path, err := url.PathUnescape(address)
 	if err != nil {
@@ -203,13 +203,14 @@ func (e *Engine) read(address string) (any, error) {
 	}
 	b, err := e.site.Read(path)
 	if err != nil {
-		return nil, nil // as a browser tells the script
+		return nil, nil // no error: a browser reports a missing file to the script, too
 	}
 	return string(b), nil
 }
 
-// stored is what a payload holds as a deflate stream of stored blocks, each byte a
-// character: what the script inflates at no cost.
+// stored inflates a payload and returns it as a deflate stream of stored (uncompressed)
+// blocks, each byte as one character. The script can inflate that with little work, and
+// so uses the same code as in a browser.
 func stored(payload string) (any, error) {
 	packed, err := base64.RawStdEncoding.DecodeString(payload)
 	if err != nil {
@@ -219,7 +220,7 @@ func stored(payload string) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	const most = 1<<16 - 1 // bytes of a block
+	const most = 1<<16 - 1 // bytes in a block
 	out := make([]rune, 0, len(raw)+5+len(raw)/most*5)
 	for first := true; first || len(raw) > 0; first = false {
 		n := min(len(raw), most)
@@ -236,7 +237,7 @@ func stored(payload string) (any, error) {
 	return string(out), nil
 }
 
-// decoded is the text of GB18030 bytes, each given as a character.
+// decoded is the text of GB18030 bytes; each byte is passed as one character.
 func decoded(latin string) (any, error) {
 	b := make([]byte, 0, len(latin))
 	for _, r := range latin {

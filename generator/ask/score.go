@@ -8,17 +8,18 @@ import (
 	"strings"
 )
 
-// Question is what somebody asks, and the pages that answer it.
+// Question is a query and the pages that answer it.
 type Question struct {
 	Query string
 	Pages []string // paths of outputs
-	Line  int      // in the list
+	Line  int      // its line in the list, from 1
 }
 
-// Questions reads a list: a line is a query and the pages that answer it, with
-// tabs or commas between them. A page is named as its file (常见问题/登录.md), with
-// .html or without an ending; a folder is its own page. Blank lines and those that
-// begin with # are left out. bad is the lines that name no page.
+// Questions reads a list. Each line is a query and the pages that answer it, separated
+// by tabs or commas. A page is named by its file (常见问题/登录.md), with .html, or without
+// an ending; the name of a folder ends with a slash and means the folder's page. Blank
+// lines and lines that begin with # are skipped. bad is the numbers of lines without a
+// query or a page.
 func Questions(list string) (all []Question, bad []int) {
 	for i, line := range strings.Split(strings.TrimPrefix(list, "\ufeff"), "\n") {
 		line = strings.TrimSpace(line)
@@ -58,7 +59,7 @@ func fieldsOf(line string) []string {
 	return fields
 }
 
-// outOf is the output of a page by one of its names.
+// outOf is the output of a page that is named in one of these forms.
 func outOf(name string) string {
 	name, _, _ = strings.Cut(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"), "#")
 	dir, base := path.Split(name)
@@ -78,23 +79,23 @@ func outOf(name string) string {
 // Result is how one question was answered.
 type Result struct {
 	Question
-	Rank int   // of the first right page among the hits, from 1; 0 if it is not among them
-	Hits []Hit // the first ones
+	Rank int   // of the first right page among the hits, from 1; 0 if none is among them
+	Hits []Hit // at most Deepest
 }
 
-// Score is how a list of questions was answered.
+// Score holds the results of a list of questions.
 type Score struct {
 	Results []Result
 }
 
-// Mostly is how many hits of each question are looked at.
-const Mostly = 10
+// Deepest is the lowest rank that counts: Ask looks at this many hits of each question.
+const Deepest = 10
 
-// Ask puts all questions.
+// Ask searches for all questions, in their order.
 func (e *Engine) Ask(all []Question) (Score, error) {
 	var s Score
 	for _, q := range all {
-		a, err := e.Search(q.Query, Options{Limit: Mostly})
+		a, err := e.Search(q.Query, Options{Limit: Deepest})
 		if err != nil {
 			return s, err
 		}

@@ -39,8 +39,8 @@ func TestScoresCountTheFirstRightPage(t *testing.T) {
 	}
 }
 
-// What Go inflates comes out of the script's own inflating unchanged, at every
-// size around the bounds of a stored block.
+// The stored blocks inflate to the bytes that were deflated, at every size around that
+// of a stored block.
 func TestStoredBlocksInflateToTheSame(t *testing.T) {
 	for _, n := range []int{0, 1, 65534, 65535, 65536, 200_000} {
 		raw := bytes.Repeat([]byte{0, 255, 7, '\n'}, n/4+1)[:n]

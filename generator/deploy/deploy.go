@@ -2,26 +2,26 @@
 //
 // In goes a directory that package publish wrote, read through its manifest; out come
 // the same files as objects below a prefix of a bucket, with the types and headers of
-// package header. Readers can use them all the time. Objects that are right are not
-// sent again; objects that we did not write are never deleted.
+// package header. Readers can use the site during a deployment. Objects that have not
+// changed are not sent again; objects that Milepost did not write are never deleted.
 //
-// A manifest among the objects (.milepost-deploy/manifest) lists ours with their
-// digests. A deployment:
+// The manifest, itself an object (.milepost-deploy/manifest), lists the objects that
+// Milepost wrote, with their digests. A deployment:
 //
 //  1. takes the lock. A lock that was not renewed for 30 s was left by a killed
 //     deployment and is taken over.
-//  2. writes the journal: which objects may now differ from the manifest. Every few
-//     seconds it is written again with the finished ones.
+//  2. writes the journal: which objects may from now on differ from the manifest. Every
+//     few seconds the journal is written again, with what has been sent since.
 //  3. sends what changed: assets, new pages, changed pages, aggregates, entry pages,
 //     so that no link leads to an object that is not there yet.
-//  4. deletes pages that left the edition; assets and aggregates stay for
-//     Options.Grace, for pages that readers have open.
+//  4. deletes objects that are not in the edition any more; assets and aggregates stay
+//     for Options.Grace, for pages that readers have open.
 //  5. writes the manifest, and deletes the journal and the lock.
 //
-// A deployment that is killed anywhere leaves complete pages, and the next one sends
-// everything that is not known to be right. publish.Loss decides whether an edition
-// has lost too much, as for a directory. Credentials come from the environment and are
-// never printed.
+// If a deployment is killed at any moment, all pages are still complete, and the next
+// deployment sends every object that may differ from the edition. publish.Loss decides
+// whether an edition has lost too many pages, as for a directory. Credentials come from
+// the environment and are never printed.
 package deploy
 
 import (
@@ -40,7 +40,7 @@ import (
 	"milepost/generator/publish"
 )
 
-// workers is how many objects are sent at a time: most of the time is waiting.
+// workers is how many objects are sent at the same time. It does not depend on the cores, since sending is mostly waiting.
 const workers = 8
 
 // Options of a deployment; the zero value works.
@@ -48,31 +48,31 @@ type Options struct {
 	Gzip    bool          // store files compressed if that is smaller; all readers then get them compressed
 	Verify  bool          // compare the objects on the server with the manifest
 	DryRun  bool          // change nothing
-	Force   bool          // deploy beside objects that are not ours, or over another site
+	Force   bool          // deploy beside objects that Milepost did not write, or over another site
 	Keep    int           // how many dated editions stay; 0: all
 	Shrink  int           // percent of the pages that may be lost at once; negative: all
 	Grace   time.Duration // how long assets of older editions stay
-	Timeout time.Duration // what a server may take to begin an answer; 0: 30 s
-	Lease   time.Duration // 0: 30 s
+	Timeout time.Duration // how long a server may take to begin an answer; 0: 30 s
+	Lease   time.Duration // how long a lock is valid that is not renewed; 0: 30 s
 	Env     func(string) string
 	Now     func() time.Time
-	// Waiting is called once if there is a lock, while deploy waits to see whether its holder
-	// is at work. May be nil.
+	// Waiting is called once if there is a lock, before deploy waits for the time of a lease
+	// to see whether the holder still renews it. May be nil.
 	Waiting func(host string)
 	// Progress is called as objects are sent, from several goroutines. May be nil.
 	Progress func(done, total int)
 
 	transport  http.RoundTripper
-	checkpoint time.Duration // between two writings of the journal
-	tries      int           // of a request that fails
+	checkpoint time.Duration // least time between two writings of the journal
+	tries      int           // how often a request is sent before it counts as failed
 }
 
 // Result says what a deployment did, or would do.
 type Result struct {
 	Sent, Unchanged, Deleted, Lingering int
 	Bytes                               int64 // of the files sent, as sent
-	Objects                             int   // sent in all, with manifest, journal and lock
-	Total                               int64 // bytes of those
+	Objects                             int   // number of all objects sent, with manifest, journal and lock
+	Total                               int64 // their bytes
 	Send, Delete                        []string
 }
 
@@ -163,8 +163,8 @@ func (d *deployment) prepare(ctx context.Context) (err error) {
 	return nil
 }
 
-// look refuses a target with objects of others, and with Verify compares the objects with
-// the manifest.
+// look refuses a target that holds objects of others and none of ours. With Verify it
+// compares the objects with the manifest: those that differ are sent again.
 func (d *deployment) look(ctx context.Context) error {
 	if d.state.begun && !d.opt.Verify {
 		return nil
@@ -203,8 +203,8 @@ func (d *deployment) admit() error {
 	return publish.Loss(d.state.census(), d.from.Census(), d.opt.Shrink, func() publish.Signs { return publish.Signs{} })
 }
 
-// foreignSite tells whether another site was deployed there: there are pages, and
-// none of them is one of ours.
+// foreignSite tells whether another site was deployed to the target: there are at least
+// publish.Few pages, and this site has none of them.
 func (d *deployment) foreignSite() bool {
 	pages, shared := 0, 0
 	own := map[string]bool{}
@@ -258,7 +258,7 @@ func (d *deployment) outdate(here map[string]bool) {
 		if shelf[publish.EditionOf(e.Path)] {
 			continue
 		}
-		if e.Gone == 0 || e.Gone > now { // newly gone, or the clock was moved back
+		if e.Gone == 0 || e.Gone > now { // missing for the first time, or the clock was set back
 			e.Gone = now
 		}
 		d.state.files[e.Path] = e
@@ -299,13 +299,15 @@ func (d *deployment) shelf() map[string]bool {
 	return kept
 }
 
-// upToDate tells whether the manifest says what is there.
+// upToDate tells whether the manifest already describes the edition, so that it need not
+// be written.
 func (d *deployment) upToDate() bool {
 	c := d.from.Census()
 	return d.state.base != "" && d.state.Pages == c.Pages && d.state.Kept == c.Kept && d.state.Bare == c.Bare && len(d.state.journal().Files) == 0
 }
 
-// note writes the journal: before the first object is sent, then now and then.
+// note writes the journal: before the first object is sent, and then if the last writing
+// was at least Options.checkpoint ago.
 func (d *deployment) note(ctx context.Context, first bool) error {
 	d.mu.Lock()
 	if !first && time.Since(d.written) < d.opt.checkpoint {
@@ -397,7 +399,7 @@ func (d *deployment) sendOne(ctx context.Context, t task) error {
 	return d.note(ctx, false)
 }
 
-// finish deletes what is to go and states what is there.
+// finish deletes the objects in d.retire, writes the manifest and deletes the journal.
 func (d *deployment) finish(ctx context.Context) error {
 	if err := d.lock.check(ctx); err != nil {
 		return err

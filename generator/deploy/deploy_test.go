@@ -29,16 +29,16 @@ const (
 	secret = "wJalrXUtnFEMI-never-said"
 )
 
-// bucket is a server with one bucket, and what it was asked.
+// bucket is a server with one bucket, which records its requests.
 type bucket struct {
 	*httptest.Server
 	mu      sync.Mutex
 	headers map[string]http.Header // of each object as it was put; gofakes3 loses some
-	order   []string               // of the puts and deletes
+	order   []string               // the puts and deletes, in their order
 	before  func(w http.ResponseWriter, r *http.Request) (done bool)
 }
 
-// answer makes a function answer before the bucket does; nil takes it away.
+// answer sets a function that sees each request first and may answer it; nil removes the function.
 func (b *bucket) answer(before func(w http.ResponseWriter, r *http.Request) (done bool)) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -88,7 +88,7 @@ func env(name string) string {
 	return map[string]string{"AWS_ACCESS_KEY_ID": keyID, "AWS_SECRET_ACCESS_KEY": secret}[name]
 }
 
-// get is what a reader gets.
+// get returns what a reader gets.
 func (b *bucket) get(path string) (string, int) {
 	r, err := http.Get(b.URL + "/wiki/docs/" + path)
 	if err != nil {
@@ -99,7 +99,7 @@ func (b *bucket) get(path string) (string, int) {
 	return string(body), r.StatusCode
 }
 
-// site is path -> text.
+// site maps the paths of files to their texts.
 type site map[string]string
 
 func (s site) outputs() []plan.Output {
@@ -122,7 +122,7 @@ func (s site) outputs() []plan.Output {
 	return out
 }
 
-// edition is a site whose pages name its number and a style sheet of its own.
+// edition is a site whose pages hold the number of the edition and name its own style sheet.
 func edition(n int) site {
 	css := fmt.Sprintf("body { order: %d }", n)
 	sheet := "assets/site-" + digest.Bytes([]byte(css)).Short() + ".css"
@@ -137,7 +137,7 @@ func edition(n int) site {
 	return s
 }
 
-// published is a directory that holds the site.
+// published publishes a site to a directory.
 func published(t *testing.T, dir string, s site) *publish.Reader {
 	t.Helper()
 	p, err := publish.Open(dir, filepath.Join(filepath.Dir(dir), ".milepost"), publish.Options{NoFlush: true})
@@ -167,7 +167,7 @@ func published(t *testing.T, dir string, s site) *publish.Reader {
 
 func place(t *testing.T) string { return filepath.Join(t.TempDir(), "public") }
 
-// usual are options for tests: what is killed is found abandoned at once.
+// usual are options for tests: the lock of a killed deployment is taken over almost at once.
 func usual() Options {
 	return Options{Env: env, Lease: 50 * time.Millisecond, Shrink: 50, Timeout: 5 * time.Second}
 }
@@ -312,7 +312,7 @@ func TestDryRunChangesNothing(t *testing.T) {
 	}
 }
 
-// Killed at any request, the site is never broken and the next run ends the work.
+// At whichever request a deployment is killed: the site is never broken, and the next run completes it.
 func TestKilledAndResumed(t *testing.T) {
 	moments := 40
 	if testing.Short() {
@@ -330,7 +330,7 @@ func TestKilledAndResumed(t *testing.T) {
 			if requests.Add(1) < dead {
 				return false
 			}
-			panic(http.ErrAbortHandler) // the line is dead, the lock stays
+			panic(http.ErrAbortHandler) // the connection is dead, the lock stays
 		}
 		b.mu.Unlock()
 		opt := usual()
@@ -360,7 +360,7 @@ func TestKilledAndResumed(t *testing.T) {
 	}
 }
 
-// What was sent before a kill and noted is not sent again.
+// What was sent and written to the journal before a kill is not sent again.
 func TestResumedWhereItWas(t *testing.T) {
 	b := newBucket(t)
 	r := published(t, place(t), edition(1))
@@ -383,7 +383,7 @@ func TestResumedWhereItWas(t *testing.T) {
 	b.check(t, edition(1))
 }
 
-// Readers meet no missing asset and, once the home page shows an edition, no page
+// Readers never find an asset missing and, once the home page shows an edition, no page
 // of an older one.
 func TestDeployedUnderReaders(t *testing.T) {
 	times := 100
@@ -414,7 +414,7 @@ func TestDeployedUnderReaders(t *testing.T) {
 	t.Logf("%d deployments, %d pages read", times, reads.Load())
 }
 
-// readAll reads the home page and what it names.
+// readAll reads the home page and the pages that it names.
 func (b *bucket) readAll(t *testing.T) (pages int) {
 	home, code := b.get("index.html")
 	if code != 200 {

@@ -14,14 +14,14 @@ import (
 	"milepost/generator/publish"
 )
 
-// form is how a file is sent: the headers that a bucket can keep. Those of
-// security it cannot; the server before it sends them.
+// form is how a file is sent: compressed or not, and the headers that a bucket can
+// store. It cannot store security headers: the web server in front of it adds them.
 type form struct {
 	mime, cache, disposition string
 	gzip                     bool
 }
 
-// formOf is the form of a file: that in which serve answers with it.
+// formOf is the form of a file, with the same headers as in serve.
 func (d *deployment) formOf(f publish.File) form {
 	kind := header.KindOf(f.Path)
 	how := form{mime: kind.MIME[0], cache: header.Cache(f.Path)[0]}
@@ -32,7 +32,7 @@ func (d *deployment) formOf(f publish.File) form {
 	return how
 }
 
-// key tells forms apart: an object that was sent in another form is sent again.
+// key differs for different forms: an object that was sent in another form is sent again.
 func (f form) key() string { return digest.Of(f.mime, f.cache, f.disposition, f.gzip).Short() }
 
 // object is the file in this form.

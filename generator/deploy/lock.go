@@ -9,20 +9,20 @@ import (
 	"time"
 )
 
-// usualLease is how long a lock stands that its holder does not renew. It is
-// measured by whoever looks at it, so clocks need not agree.
+// usualLease is how long a lock is valid that its holder does not renew. Who finds a
+// lock watches it for this time, so the clocks of the machines need not agree.
 const usualLease = 30 * time.Second
 
-// lastMoment is what giving up the lock may take.
+// lastMoment is how long releasing the lock may take.
 const lastMoment = 5 * time.Second
 
-// holder is what a lock says.
+// holder is the content of a lock: who holds it.
 type holder struct {
 	ID    string    `json:"id"`
 	Host  string    `json:"host"`
 	PID   int       `json:"pid"`
 	Since time.Time `json:"since"`
-	Turn  int       `json:"turn"` // how often it was renewed
+	Turn  int       `json:"turn"` // how often the lock was renewed
 }
 
 // lock is held until release.
@@ -35,8 +35,8 @@ type lock struct {
 	done  chan struct{}
 }
 
-// take takes the lock of the place or says who holds it. One that nobody renews
-// for a lease was left by a deployment that was killed, and is taken over.
+// take takes the lock of the target, or returns an error that says who holds it. A lock
+// that nobody renews for a lease was left by a killed deployment, and is taken over.
 func take(ctx context.Context, st *store, opt Options) (*lock, error) {
 	host, _ := os.Hostname()
 	l := &lock{st: st, lease: opt.Lease, me: holder{ID: rand.Text(), Host: host, PID: os.Getpid(), Since: opt.Now()}}
@@ -56,7 +56,7 @@ func take(ctx context.Context, st *store, opt Options) (*lock, error) {
 			return nil, err
 		}
 		if etag == "" {
-			continue // it was given up meanwhile
+			continue // it was released meanwhile
 		}
 		if err := l.write(ctx, etag); err == nil {
 			return l, nil
@@ -67,8 +67,8 @@ func take(ctx context.Context, st *store, opt Options) (*lock, error) {
 	return nil, l.busy(ctx)
 }
 
-// write puts the lock where there is the one with the ETag, or none. Servers that
-// do not know conditions write whatever there is, so it is read again.
+// write puts the lock if the lock on the server has the ETag only (none: if there is no
+// lock). Some servers ignore conditions and always write, so the lock is read again.
 func (l *lock) write(ctx context.Context, only string) error {
 	b, err := json.Marshal(l.me)
 	if err != nil {
@@ -94,15 +94,15 @@ func (l *lock) write(ctx context.Context, only string) error {
 		return lerr
 	case now.ID != l.me.ID:
 		return errTaken
-	case err != nil: // an answer was lost, and the request sent again
+	case err != nil: // the first answer was lost: the repeated request met our own lock
 		etag = tag
 	}
 	l.etag = etag
 	return nil
 }
 
-// check tells whether the lock is still ours: a machine that slept may find that
-// another one took over.
+// check returns an error if the lock is not ours any more: while a machine sleeps,
+// another deployment may take the lock over.
 func (l *lock) check(ctx context.Context) error {
 	now, _, err := l.look(ctx)
 	if err == nil && now.ID != l.me.ID {
@@ -117,12 +117,12 @@ func (l *lock) look(ctx context.Context) (h holder, etag string, err error) {
 	if err != nil || b == nil {
 		return h, "", err
 	}
-	_ = json.Unmarshal(b, &h) // one that says nothing is held by nobody known
+	_ = json.Unmarshal(b, &h) // a lock that cannot be read has an unknown holder
 	return h, etag, nil
 }
 
-// abandoned watches a lock for a lease: its ETag if it was not renewed, "" if it
-// went away, an error if somebody is at work.
+// abandoned watches a lock for a lease. It returns the ETag of a lock that was not
+// renewed, "" if the lock went away, and an error if its holder is at work.
 func (l *lock) abandoned(ctx context.Context, waiting func(host string)) (string, error) {
 	h, etag, err := l.look(ctx)
 	if err != nil || etag == "" {
@@ -148,7 +148,7 @@ func (l *lock) abandoned(ctx context.Context, waiting func(host string)) (string
 	return etag, nil
 }
 
-// busy says who holds the lock.
+// busy is the error that says who holds the lock.
 func (l *lock) busy(ctx context.Context) error {
 	h, _, err := l.look(ctx)
 	if err != nil {
@@ -157,7 +157,7 @@ func (l *lock) busy(ctx context.Context) error {
 	return refuse("busy", l.st.target.String(), h.Host, number(h.PID), h.Since.Local().Format(time.DateTime))
 }
 
-// hold renews the lock until release. What it returns ends when the lock is lost.
+// hold renews the lock until release. The context that it returns ends when the lock is lost.
 func (l *lock) hold(ctx context.Context) context.Context {
 	ctx, lost := context.WithCancelCause(ctx)
 	renewing, stop := context.WithCancel(ctx)
@@ -180,7 +180,7 @@ func (l *lock) hold(ctx context.Context) context.Context {
 	return ctx
 }
 
-// release gives the lock up, also when the deployment was told to stop.
+// release deletes the lock, even if ctx has ended.
 func (l *lock) release(ctx context.Context) error {
 	l.stop()
 	<-l.done

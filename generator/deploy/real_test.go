@@ -13,9 +13,9 @@ import (
 )
 
 // realServer starts versitygw over a folder with one bucket, if it is installed
-// (go install github.com/versity/versitygw/cmd/versitygw@latest), and gives its
-// address and the folder. What the fake server leaves out, it does: signatures,
-// regions, conditions on puts.
+// (go install github.com/versity/versitygw/cmd/versitygw@latest), and returns its
+// address and the folder. It checks what the fake server does not: signatures,
+// regions, conditions of puts.
 func realServer(t *testing.T) (address, bucket string) {
 	t.Helper()
 	program, err := exec.LookPath("versitygw")
@@ -49,7 +49,7 @@ func realServer(t *testing.T) (address, bucket string) {
 	}
 }
 
-// A real server takes editions, says what is wrong, and a second deployer is kept out.
+// A real server stores editions, and each mistake gives its own reason.
 func TestRealServer(t *testing.T) {
 	address, bucket := realServer(t)
 	run := func(said string, from site, opt Options) (Result, error) {

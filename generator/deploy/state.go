@@ -14,7 +14,7 @@ import (
 	"milepost/generator/publish"
 )
 
-// Objects of our own below the prefix.
+// Objects below the prefix that are not files of the site.
 const (
 	ownFolder   = ".milepost-deploy/"
 	manifestKey = ownFolder + "manifest"
@@ -22,26 +22,26 @@ const (
 	lockKey     = ownFolder + "lock"
 )
 
-// format is that of manifest and journal: JSON, with gzip around it.
+// format is the version of manifest and journal: JSON, compressed with gzip.
 const format = 1
 
-// entry is one object of ours.
+// entry is one object that Milepost wrote.
 type entry struct {
 	Path  string     `json:"path"`
 	Class plan.Class `json:"class"`
-	Hash  string     `json:"hash,omitempty"` // of the file's bytes; "": what the object holds is not known
+	Hash  string     `json:"hash,omitempty"` // digest of the file's bytes; "": the content of the object is not known
 	Form  string     `json:"form,omitempty"` // how it was sent: digest of its headers
 	ETag  string     `json:"etag,omitempty"`
 	Size  int64      `json:"size,omitempty"`
-	Gone  int64      `json:"gone,omitempty"` // seconds since 1970 when it fell out of the edition, 0 if it is in it
+	Gone  int64      `json:"gone,omitempty"` // when a deployment first found it missing in the edition, in seconds since 1970; 0 if it is in it
 }
 
 func (e *entry) sure() bool { return e.Hash != "" }
 
-// record is what a manifest or a journal holds. A manifest states all objects of
-// ours, as they are after a deployment. A journal is written before the first
-// object of one: it states those that may be other than the manifest says, and,
-// as they become known, how they are.
+// record is the content of a manifest or a journal. A manifest lists all objects that
+// Milepost wrote, as they are after a deployment. The journal of a deployment is written
+// before its first object: it lists the objects that may differ from the manifest. Those
+// that were sent since have their new digests.
 type record struct {
 	Format int     `json:"format"`
 	Base   string  `json:"base,omitempty"` // journal: digest of the manifest it belongs to
@@ -51,12 +51,12 @@ type record struct {
 	Files  []entry `json:"files"`
 }
 
-// state is what is known of the place.
+// state is what is known of the target.
 type state struct {
 	files map[string]entry
-	base  string // digest of the manifest; "" if there is none
+	base  string // digest of the manifest's bytes; "" if there is no manifest
 	was   map[string]entry
-	begun bool // something of ours is there
+	begun bool // there is a manifest or a journal
 	record
 }
 
@@ -86,7 +86,7 @@ func readState(ctx context.Context, st *store) (*state, error) {
 	}
 	s.begun = true
 	journal, err := decode(src, st.target)
-	if err != nil || journal.Base != s.base { // of a deployment that ended
+	if err != nil || journal.Base != s.base { // the journal of a deployment that wrote its manifest
 		return s, err
 	}
 	for _, e := range journal.Files {
@@ -95,8 +95,8 @@ func readState(ctx context.Context, st *store) (*state, error) {
 	return s, nil
 }
 
-// decode reads what encode wrote. What cannot be read stands for nothing known:
-// all is sent again.
+// decode reads what encode wrote. If it cannot be read, nothing is known of the objects:
+// all are sent again.
 func decode(src []byte, t Target) (record, error) {
 	var r record
 	z, err := gzip.NewReader(bytes.NewReader(src))
@@ -124,12 +124,12 @@ func (r record) encode() ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// manifest is the record of all that is there.
+// manifest is the record of all objects.
 func (s *state) manifest(c publish.Census) record {
 	return record{Pages: c.Pages, Kept: c.Kept, Bare: c.Bare, Files: sorted(s.files, func(entry) bool { return true })}
 }
 
-// journal is the record of what is, or soon may be, other than the manifest says.
+// journal is the record of the objects that differ from the manifest, or soon may.
 func (s *state) journal() record {
 	return record{Base: s.base, Files: sorted(s.files, func(e entry) bool { return s.was[e.Path] != e })}
 }

@@ -15,8 +15,8 @@ import (
 	"github.com/minio/minio-go/v7/pkg/s3utils"
 )
 
-// What a server may take before it is said to be slow. A body gets what it takes
-// at slowest bytes a second beside.
+// How long a server may take. A request that moves a body has more time: that of
+// sending it at slowest bytes a second.
 const (
 	usualTimeout = 30 * time.Second
 	slowest      = 20 << 10
@@ -27,18 +27,18 @@ const (
 // that its ETag is what other programs expect.
 const single = 64 << 20
 
-// store is a bucket, as far as a deployment needs one.
+// store is the part of a bucket below the target's prefix.
 type store struct {
 	client  *minio.Client
 	target  Target
 	timeout time.Duration
 	tries   int
-	secrets []string // never said
+	secrets []string // removed from every message
 	puts    atomic.Int64
 	bytes   atomic.Int64
 }
 
-// openStore makes the client; it asks the server nothing.
+// openStore makes the client. It sends no request.
 func openStore(t Target, opt Options) (*store, error) {
 	env := opt.Env
 	id, secret := env("AWS_ACCESS_KEY_ID"), env("AWS_SECRET_ACCESS_KEY")
@@ -62,7 +62,7 @@ func openStore(t Target, opt Options) (*store, error) {
 			MaxIdleConnsPerHost:   workers,
 			IdleConnTimeout:       time.Minute,
 			ForceAttemptHTTP2:     true,
-			DisableCompression:    true, // else what was stored with gzip is read without
+			DisableCompression:    true, // else an object that is stored with gzip would be read uncompressed
 		}
 	}
 	lookup := map[string]minio.BucketLookupType{"path": minio.BucketLookupPath, "dns": minio.BucketLookupDNS}[t.Lookup]
@@ -84,20 +84,20 @@ type object struct {
 	mime, cache string
 	coding      string
 	disposition string
-	only        string // ETag that the object has now, "*" none; "" whatever there is
+	only        string // put only if the object has this ETag; none: only if there is no object; "": always
 }
 
-// none in object.only: there is no such object yet.
+// none in object.only: put only if there is no such object.
 const none = "*"
 
-// limit bounds a request that moves size bytes, with its repetitions.
+// limit bounds the time of a request that moves size bytes, all its tries together.
 func (s *store) limit(ctx context.Context, size int64) (context.Context, context.CancelFunc) {
 	once := s.timeout + time.Duration(size/slowest)*time.Second
 	return context.WithTimeoutCause(ctx, time.Duration(s.tries)*once+5*time.Second, errSlow)
 }
 
-// put sends an object and returns its ETag. Its body is signed by its MD5: a
-// signature in chunks is not understood by all servers.
+// put sends an object and returns its ETag. The MD5 of the body is signed: not all
+// servers understand a body whose chunks are signed.
 func (s *store) put(ctx context.Context, o object) (etag string, err error) {
 	ctx, cancel := s.limit(ctx, o.size)
 	defer cancel()
@@ -121,7 +121,7 @@ func (s *store) put(ctx context.Context, o object) (etag string, err error) {
 	return info.ETag, nil
 }
 
-// get reads an object of our own; nil if there is none.
+// get reads a whole object into memory; nil if there is none.
 func (s *store) get(ctx context.Context, key string) (body []byte, etag string, err error) {
 	ctx, cancel := s.limit(ctx, 0)
 	defer cancel()
@@ -140,7 +140,8 @@ func (s *store) get(ctx context.Context, key string) (body []byte, etag string, 
 	return body, info.ETag, s.explain(ctx, err)
 }
 
-// list calls each with the objects below the prefix until it says no.
+// list calls each with every object below the prefix until each returns false. most is
+// the number of objects per request, 0 for the server's own.
 func (s *store) list(ctx context.Context, most int, each func(key, etag string) bool) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -155,7 +156,7 @@ func (s *store) list(ctx context.Context, most int, each func(key, etag string) 
 	return s.explain(ctx, ctx.Err())
 }
 
-// remove deletes an object; that there is none is fine.
+// remove deletes an object. It is no error if there is none.
 func (s *store) remove(ctx context.Context, key string) error {
 	ctx, cancel := s.limit(ctx, 0)
 	defer cancel()
@@ -166,7 +167,7 @@ func (s *store) remove(ctx context.Context, key string) error {
 	return s.explain(ctx, err)
 }
 
-// putBytes is put of bytes of our own, which are nobody's to keep.
+// putBytes sends an object that is no file of the site; caches must not keep it.
 func (s *store) putBytes(ctx context.Context, key string, b []byte, only string) (etag string, err error) {
 	return s.put(ctx, object{key: key, body: bytes.NewReader(b), size: int64(len(b)), mime: "application/octet-stream", cache: "no-store", only: only})
 }

@@ -6,26 +6,27 @@ import (
 	"strings"
 )
 
-// Target is a place in object storage.
+// Target is a prefix of a bucket in object storage.
 type Target struct {
 	Endpoint string // host, and port if it has one
 	Secure   bool   // reached by https
 	Bucket   string
 	Prefix   string // "" or "a/b/"
 	Region   string
-	Lookup   string // where the bucket is named: "path", "dns" or "" for what is usual at the endpoint
+	Lookup   string // where requests name the bucket: "path", "dns" (in the host's name), or "" for what is usual at the endpoint
 }
 
-// amazon is the endpoint of an address that names none.
+// amazon is the endpoint if neither address nor environment names one.
 const amazon = "s3.amazonaws.com"
 
-// ParseTarget reads the address of a place:
+// ParseTarget reads the address of a target:
 //
 //	s3://BUCKET/PREFIX?endpoint=https://HOST:PORT&region=REGION&path-style=true
 //	https://HOST/BUCKET/PREFIX?region=REGION
 //
-// Without endpoint it is the one of AWS_ENDPOINT_URL, else Amazon's. Env gives the
-// variables of the environment.
+// An s3: address without endpoint uses the one of AWS_ENDPOINT_URL, else Amazon's; an
+// address without region that of AWS_REGION or AWS_DEFAULT_REGION. env returns variables of
+// the environment.
 func ParseTarget(said string, env func(string) string) (Target, error) {
 	u, err := url.Parse(said)
 	if err != nil {
@@ -66,7 +67,7 @@ func ParseTarget(said string, env func(string) string) (Target, error) {
 	return t, t.options(u.Query())
 }
 
-// options reads what else the address says.
+// options reads the other parameters of the address.
 func (t *Target) options(q url.Values) error {
 	for name := range q {
 		if name != "endpoint" && name != "region" && name != "path-style" {
@@ -88,15 +89,15 @@ func (t *Target) options(q url.Values) error {
 	return nil
 }
 
-// usualRegion is the region to sign for at hosts whose name tells it, or which
-// have none; "" asks the server.
+// usualRegion is the region for signatures, from the name of the host; us-east-1 for
+// servers without regions. With "" the client asks the server.
 func usualRegion(host string) string {
 	switch {
 	case isOSS(host): // oss-cn-hangzhou, s3.oss-cn-hangzhou-internal, oss-accelerate
 		name, _, _ := strings.Cut(strings.TrimPrefix(host, "s3."), ".")
 		region := strings.TrimSuffix(strings.TrimPrefix(name, "oss-"), "-internal")
 		if strings.HasPrefix(region, "accelerate") {
-			return "us-east-1" // of everywhere; OSS takes any
+			return "us-east-1" // an endpoint of all regions; OSS accepts any name here
 		}
 		return region
 	case strings.HasSuffix(host, "amazonaws.com"), strings.HasSuffix(host, "amazonaws.com.cn"):
@@ -105,13 +106,13 @@ func usualRegion(host string) string {
 	return "us-east-1"
 }
 
-// isOSS tells whether a host is one of Aliyun, which wants the bucket in the
-// host's name. The client knows the first of these names only.
+// isOSS tells whether a host is one of Aliyun, which requires the bucket in the name of
+// the host. The client library knows only aliyuncs.com.
 func isOSS(host string) bool {
 	return strings.HasSuffix(host, ".aliyuncs.com") || strings.HasSuffix(host, ".aliyuncs-internal.com")
 }
 
-// redacted is an address without what may be a secret in it.
+// redacted is an address without the parts that may hold a secret: user, password, parameters.
 func redacted(said string) string {
 	head, rest, found := strings.Cut(said, "://")
 	if !found {
@@ -135,7 +136,7 @@ func first(texts ...string) string {
 	return ""
 }
 
-// String is the address in words.
+// String is the target for messages: endpoint/bucket/prefix.
 func (t Target) String() string {
 	return strings.TrimSuffix(t.Endpoint+"/"+t.Bucket+"/"+t.Prefix, "/")
 }

@@ -14,14 +14,16 @@ import (
 	"github.com/minio/minio-go/v7"
 )
 
-// A Refusal is a reason why a deployment stopped that a person can mend. Reason
-// is a key for the catalog of messages. It holds no credentials.
+// A Refusal says why a deployment stopped, if people can mend that. Reason is a key of
+// refusals and of the catalog of messages; Args are listed in refusals. It holds no
+// credentials.
 type Refusal struct {
 	Reason string
 	Args   []string
 }
 
-// refusals gives the words of Error; people read those of the catalog.
+// refusals holds the texts of Error, for logs; people read those of the catalog. The
+// comment of each lists its Args.
 var refusals = map[string]string{
 	"url":         "not an address of object storage",                 // address
 	"option":      "the address has an unknown option",                // name
@@ -53,7 +55,7 @@ func (r *Refusal) Error() string {
 
 func refuse(reason string, args ...string) error { return &Refusal{reason, args} }
 
-// codes are the errors of servers that people can mend, by what they are called.
+// codes maps the error codes of servers to the reasons of refusals.
 var codes = map[string]string{
 	"AccessDenied": "denied", "InvalidAccessKeyId": "denied", "SignatureDoesNotMatch": "denied", "InvalidToken": "denied",
 	"ExpiredToken": "expired", "SecurityTokenExpired": "expired",
@@ -67,10 +69,10 @@ var codes = map[string]string{
 	"SlowDown": "slow", "RequestTimeout": "slow", "ServiceUnavailable": "slow",
 }
 
-// errTaken: a condition of a put did not hold.
+// errTaken says that the condition of a put did not hold.
 var errTaken = errors.New("the object is not as it was")
 
-// explain turns an error of the client into a refusal.
+// explain turns an error of the client into a refusal. If ctx has ended, it returns the cause of that.
 func (s *store) explain(ctx context.Context, err error) error {
 	if err == nil {
 		return nil
@@ -88,7 +90,7 @@ func (s *store) explain(ctx context.Context, err error) error {
 	return s.unanswered(err)
 }
 
-// answered is for errors that the server states.
+// answered explains an error that the server answered.
 func (s *store) answered(a minio.ErrorResponse) error {
 	switch {
 	case a.StatusCode == http.StatusPreconditionFailed || a.Code == minio.PreconditionFailed, a.Code == "ConditionalRequestConflict":
@@ -115,7 +117,7 @@ func (s *store) answered(a minio.ErrorResponse) error {
 	return refuse("other", s.target.String(), first(a.Code, strconv.Itoa(a.StatusCode)), s.clean(a.Message))
 }
 
-// unanswered is for errors on the way to the server.
+// unanswered explains an error without an answer of the server.
 func (s *store) unanswered(err error) error {
 	var unknown x509.UnknownAuthorityError
 	var name x509.HostnameError
@@ -135,7 +137,7 @@ func (s *store) unanswered(err error) error {
 	return refuse("away", s.target.Endpoint, s.clean(why.Error()))
 }
 
-// clean is a text without credentials: a server may give back what it was asked.
+// clean is a text without credentials: a server may repeat the request in its answer.
 func (s *store) clean(text string) string {
 	for _, secret := range s.secrets {
 		if secret != "" {

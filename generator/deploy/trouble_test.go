@@ -19,8 +19,8 @@ func writeFile(t *testing.T, path, text string) {
 	}
 }
 
-// Each trouble of a server is one refusal, which holds no credentials although
-// the server gives them back.
+// Each error of a server is one refusal, which holds no credentials although the
+// server's answer repeats them.
 func TestTroubleIsOneRefusal(t *testing.T) {
 	answer := func(status int, code string) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) {
@@ -84,7 +84,7 @@ func TestTroubleIsOneRefusal(t *testing.T) {
 	}
 }
 
-// A bucket that becomes full half way leaves the edition before.
+// If the bucket becomes full in the middle of a deployment, readers still have the edition before.
 func TestFullHalfWay(t *testing.T) {
 	b, dir := newBucket(t), place(t)
 	mustRun(t, published(t, dir, edition(1)), b, usual())
@@ -140,7 +140,7 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
-// A name that no bucket can have is told as that, not as a server that is away.
+// A name that no bucket can have is refused as such, not as a server that cannot be reached.
 func TestNamesOfBuckets(t *testing.T) {
 	for _, name := range []string{"kb", "a..b", "-wiki", "wiki docs"} {
 		to := Target{Endpoint: "127.0.0.1:1", Bucket: name, Region: "us-east-1"}
@@ -150,7 +150,7 @@ func TestNamesOfBuckets(t *testing.T) {
 	}
 }
 
-// The environment says what the address does not.
+// Endpoint and region come from the environment if the address names none.
 func TestAddressFromTheEnvironment(t *testing.T) {
 	env := map[string]string{"AWS_ENDPOINT_URL": "http://minio:9000", "AWS_DEFAULT_REGION": "eu-central-1"}
 	get := func(name string) string { return env[name] }
@@ -167,14 +167,14 @@ func TestAddressFromTheEnvironment(t *testing.T) {
 	}
 }
 
-// wire tells where a request would have gone.
+// wire is a transport that sees the requests instead of a server.
 type wire func(*http.Request) (*http.Response, error)
 
 func (w wire) RoundTrip(r *http.Request) (*http.Response, error) { return w(r) }
 
-// Each server finds the bucket where it looks for it, the signature is for its
-// region, a session token goes along, and no body is signed in pieces, which Aliyun
-// does not understand.
+// A request names the bucket where its server expects it. The signature is for the right
+// region, the session token is sent, and no body is signed in pieces, since Aliyun does
+// not understand that.
 func TestHowServersAreAsked(t *testing.T) {
 	for _, c := range []struct{ said, want, scope string }{
 		{"s3://wiki/a?region=eu-west-1", "https://wiki.s3.dualstack.eu-west-1.amazonaws.com/a/", "/eu-west-1/s3/"},

@@ -12,7 +12,7 @@ import (
 	"milepost/generator/text"
 )
 
-// column is one of a dataset.
+// column is a column of a dataset.
 type column struct {
 	Header string `json:"header"`
 	Field  string `json:"field"`
@@ -22,7 +22,7 @@ type column struct {
 
 // table is a dataset without its rows.
 type table struct {
-	Data    string   `json:"data"` // for query
+	Data    string   `json:"data"` // its name, for the tool query
 	Schema  string   `json:"schema"`
 	Title   string   `json:"title,omitempty"`
 	Range   string   `json:"range"`
@@ -81,7 +81,7 @@ func datasets(a *asked, in args) (any, error) {
 	}{list, left}, nil
 }
 
-// Bounds of the rows of one answer.
+// How much one answer to query holds: usualRows if no limit is given, at most mostRows rows and mostCells cells.
 const (
 	usualRows = 50
 	mostRows  = 200
@@ -126,7 +126,7 @@ func query(a *asked, in args) (any, error) {
 	}{a.table(set, true), len(set.Rows), notes, rows}, nil
 }
 
-// refused says why a query has no answer, in the words of the diagnostics.
+// refused is the error of a query without an answer; its text is that of the diagnostics.
 func (a *asked) refused(diags diag.List, name string) error {
 	var said []string
 	for _, d := range diags {

@@ -9,7 +9,7 @@ import (
 	"milepost/generator/site"
 )
 
-// duty is something that should have been done.
+// duty is something that should be done by now: a task, a review, a decision.
 type duty struct {
 	Kind   string   `json:"kind"`
 	ID     string   `json:"id,omitempty"`
@@ -60,13 +60,13 @@ func overdue(a *asked, in args) (any, error) {
 	}{a.Site.Today, len(list), shown}, nil
 }
 
-// private tells whether a duty stands in a workbook whose rows are not published.
+// private tells whether a duty comes from a workbook whose rows are not published.
 func (a *asked) private(d *site.Duty) bool {
 	b := a.Site.Book(a.sourceOf(d.Out))
 	return b != nil && a.Site.Data.PrivateBook(b)
 }
 
-// people are those who own something.
+// people lists the names of owners, at most mostItems, for the text of an error.
 func (a *asked) people() string {
 	var names []string
 	for _, w := range a.Owners.List[:min(len(a.Owners.List), mostItems)] {

@@ -13,7 +13,7 @@ import (
 	"milepost/generator/text"
 )
 
-// figure is a fact with where it comes from.
+// figure is a fact and its source.
 type figure struct {
 	Value any    `json:"value"` // a number if it is one; shares are 0 to 1
 	Text  string `json:"text"`  // as readers see it
@@ -32,19 +32,19 @@ func (a *asked) figure(f fact.Fact) figure {
 	return g
 }
 
-// item is what is known of an indicator or a phase.
+// item is an indicator or a phase with its facts, by field.
 type item struct {
 	Key    string            `json:"key"`
 	Name   string            `json:"name"`
 	Fields map[string]figure `json:"fields"`
 }
 
-// facts is what everybody may know of a project.
+// facts is the facts of a project without those of private workbooks.
 func (a *asked) facts(project string) fact.Set {
 	return measure.Public(a.Site, a.Press.Facts(measure.Scope{Project: project}))
 }
 
-// items is those of a family with the fields that are asked for.
+// items lists the items of a family, each with those of the fields that it has.
 func (a *asked) items(set fact.Set, family string, fields []string) (all []item) {
 	for _, key := range set.Items(family) {
 		it := item{Key: fact.Key(family, key), Name: cmp.Or(set.Text(family, key, fact.Name), key), Fields: map[string]figure{}}
@@ -58,7 +58,7 @@ func (a *asked) items(set fact.Set, family string, fields []string) (all []item)
 	return all
 }
 
-// called keeps the items of a name: the same, else those that hold it.
+// called keeps the items with a name, else those whose names hold it; "" keeps all.
 func called(all []item, name string) []item {
 	if name == "" {
 		return all
@@ -71,7 +71,7 @@ func called(all []item, name string) []item {
 	return slices.DeleteFunc(slices.Clone(all), func(it item) bool { return !strings.Contains(text.Fold(it.Name), name) })
 }
 
-// The fields of an answer. Those of one item alone say more.
+// The fields of an answer. An answer about a single item has those called More, too.
 var (
 	kpiFields   = []string{kb.FieldActual, kb.FieldTarget, kb.FieldBaseline, fact.State, kb.FieldAttainment, kb.FieldPeriod}
 	kpiMore     = []string{kb.FieldDefinition, kb.FieldOwner, kb.FieldDeadline, fact.Expected, fact.Behind, fact.Worse, kb.FieldNote, fact.Last}
@@ -82,7 +82,7 @@ var (
 // mostItems is how many items one answer lists.
 const mostItems = 60
 
-// listing is a list of items, and how many more there are.
+// listing is the answer with items; Left is how many more there are.
 type listing struct {
 	Project string            `json:"project"`
 	Today   kb.Date           `json:"today"`

@@ -9,24 +9,24 @@ import (
 	"sync"
 )
 
-// The codes of JSON-RPC for what is no request.
+// The error codes of JSON-RPC for lines that are no messages.
 const (
 	codeParse   = -32700 // not JSON
 	codeRequest = -32600 // JSON, but no request of version 2.0
 )
 
-// whole hands on the lines of a stream that are requests, notifications or answers
-// of JSON-RPC 2.0, each one object. The SDK ends a session at the first that is
-// not; here it is answered with an error, and the next line is read.
-type whole struct {
+// messages is the stream that the SDK reads: the lines of in that are messages of
+// JSON-RPC 2.0 (a request, a notification or an answer). The SDK would end the session at
+// any other line; messages answers such a line with an error and reads the next.
+type messages struct {
 	in   *bufio.Reader
 	tell io.Writer
 	say  func(key string, args ...string) string
-	left []byte // of a line, what was not read yet
+	left []byte // the rest of a line that was not read yet
 }
 
-// Read gives what is left of a line, else of the next good one.
-func (w *whole) Read(p []byte) (int, error) {
+// Read reads the rest of a line, else the next line that is a message.
+func (w *messages) Read(p []byte) (int, error) {
 	for len(w.left) == 0 {
 		line, err := w.line()
 		if err != nil && !errors.Is(err, errLong) {
@@ -38,18 +38,18 @@ func (w *whole) Read(p []byte) (int, error) {
 			}
 			continue
 		}
-		w.left = append(line, '\n') // the SDK wants nothing between an object and the end of its line
+		w.left = append(line, '\n') // the SDK accepts nothing between an object and the end of its line
 	}
 	n := copy(p, w.left)
 	w.left = w.left[n:]
 	return n, nil
 }
 
-// errLong: a line is longer than a request may be. It was passed over.
+// errLong says that a line was longer than mostAsked. The line was skipped.
 var errLong = errors.New("the line is too long")
 
-// line is the next line that is not empty, without its end. The last one may have none.
-func (w *whole) line() ([]byte, error) {
+// line returns the next line that is not empty, without its line break; the last line may have no line break.
+func (w *messages) line() ([]byte, error) {
 	var line []byte
 	long := false
 	for {
@@ -72,8 +72,8 @@ func (w *whole) line() ([]byte, error) {
 	}
 }
 
-// faultOf is the code of what is wrong with a line and the key of its words, 0 if
-// the SDK takes it.
+// faultOf is the error code of a line and the key of the text that explains it; 0 if the
+// line is a message.
 func faultOf(line []byte, err error) (code int, why string) {
 	switch {
 	case err != nil:
@@ -86,7 +86,7 @@ func faultOf(line []byte, err error) (code int, why string) {
 	return 0, ""
 }
 
-// isMessage tells whether a line is a request, a notification or an answer.
+// isMessage tells whether a line of JSON is a request, a notification or an answer.
 func isMessage(line []byte) bool {
 	var m struct {
 		Version string `json:"jsonrpc"`
@@ -107,8 +107,8 @@ func isMessage(line []byte) bool {
 	return m.ID != nil
 }
 
-// refuse answers a line that no request is, whose id nobody knows.
-func (w *whole) refuse(code int, message string) error {
+// refuse answers a line that is no message. Its id is unknown, so the answer's is null.
+func (w *messages) refuse(code int, message string) error {
 	b, err := json.Marshal(map[string]any{"jsonrpc": "2.0", "id": nil, "error": map[string]any{"code": code, "message": message}})
 	if err != nil {
 		return err
@@ -117,7 +117,7 @@ func (w *whole) refuse(code int, message string) error {
 	return err
 }
 
-// inTurn lets the SDK and whole write to one stream, each a whole line at a time.
+// inTurn lets the SDK and messages write to one stream, one line at a time.
 type inTurn struct {
 	mu sync.Mutex
 	io.Writer

@@ -1,13 +1,13 @@
-// Package mcp answers the questions of assistants about a site, by the Model
-// Context Protocol over two streams.
+// Package mcp answers questions of assistants about a site, by the Model Context
+// Protocol over two streams.
 //
 // In go the site as it is now, its search and the text of its pages; out come
-// answers in JSON, each figure with its file, sheet, cell and day. Nothing is ever
-// written, and nothing is said that the published site does not show: no draft, no
-// row of a private workbook. An answer is bounded; what is left out is counted. A
-// request that cannot be answered gets a text that says how to ask, in the
-// language of the site; a line that is no request, an error, and the next one is
-// answered. It hides the SDK.
+// answers in JSON, each figure with its file, sheet, cell and day. The package
+// writes nothing to the site, and it tells nothing that the published site does not
+// show: no draft, no row of a private workbook. The length of an answer is bounded,
+// and the answer counts what it leaves out. A question that cannot be answered gets
+// a text that says how to ask, in the language of the site. A line that is no
+// message gets an error, and the session goes on. The package hides the SDK.
 package mcp
 
 import (
@@ -31,7 +31,7 @@ import (
 //go:embed words.json
 var wordsFile []byte
 
-// words are embedded, so a fault is our own bug.
+// words holds the texts. The file is part of the program, so a fault in it is our own bug.
 var words = message.Embedded(wordsFile)
 
 // State is a site as it is now.
@@ -39,9 +39,9 @@ type State struct {
 	Site   *site.Site
 	Press  *press.Press
 	Search func(query string, o ask.Options) (ask.Answer, error)
-	// Text is a page of the published site as Markdown, by the path of its output.
+	// Text returns a page of the published site as Markdown, by the path of its output.
 	Text func(out string) (md string, ok bool)
-	// Owners is who owns what.
+	// Owners lists who owns which duties.
 	Owners *site.Owners
 }
 
@@ -49,7 +49,7 @@ type State struct {
 type Options struct {
 	Lang    string
 	Version string // of the program
-	// Now is the site as it is when a question comes.
+	// Now returns the site as it is; it is called for each question.
 	Now func(ctx context.Context) (*State, error)
 }
 
@@ -57,7 +57,7 @@ type Options struct {
 func Serve(ctx context.Context, in io.Reader, out io.Writer, o Options) error {
 	to := &inTurn{Writer: out}
 	lang := message.Pick(o.Lang)
-	from := &whole{in: bufio.NewReader(in), tell: to, say: func(key string, args ...string) string { return words().Text(lang, key, args...) }}
+	from := &messages{in: bufio.NewReader(in), tell: to, say: func(key string, args ...string) string { return words().Text(lang, key, args...) }}
 	err := server(o).Run(ctx, &mcp.IOTransport{Reader: io.NopCloser(from), Writer: keepOpen{to}, MaxLineLength: mostAsked + 1})
 	if errors.Is(err, io.EOF) || ctx.Err() != nil {
 		return nil
@@ -65,15 +65,15 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, o Options) error {
 	return err
 }
 
-// mostAsked bounds a request in bytes: questions are short.
+// mostAsked is the longest request, in bytes.
 const mostAsked = 1 << 20
 
-// keepOpen leaves a stream open that is not ours.
+// keepOpen does not close its stream when the session ends, since the caller owns it.
 type keepOpen struct{ io.Writer }
 
 func (keepOpen) Close() error { return nil }
 
-// server is the tools over the SDK.
+// server makes the SDK's server with our tools.
 func server(o Options) *mcp.Server {
 	lang := message.Pick(o.Lang)
 	say := func(key string, args ...string) string { return words().Text(lang, key, args...) }
@@ -93,7 +93,7 @@ func server(o Options) *mcp.Server {
 	return s
 }
 
-// reply is the answer of a tool, or the text of what is wrong with the question.
+// reply is the answer of a tool, or a text that says what is wrong with the question.
 func reply(ctx context.Context, o Options, t tool, args json.RawMessage, say func(string, ...string) string) *mcp.CallToolResult {
 	given, err := t.read(args)
 	var answer any
@@ -114,7 +114,7 @@ func reply(ctx context.Context, o Options, t tool, args json.RawMessage, say fun
 	return &mcp.CallToolResult{Content: []mcp.Content{&mcp.TextContent{Text: plainJSON(answer)}}}
 }
 
-// plainJSON is an answer with its characters as they are.
+// plainJSON is an answer as JSON that does not escape <, > and &.
 func plainJSON(v any) string {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

@@ -13,7 +13,7 @@ import (
 	"milepost/generator/text"
 )
 
-// asked is a question at the site as it is now.
+// asked is one question: the site as it is now, and the language of the answer.
 type asked struct {
 	*State
 	lang string
@@ -21,7 +21,7 @@ type asked struct {
 
 // hit is a page that answers a query.
 type hit struct {
-	Page    string `json:"page"` // for read_page
+	Page    string `json:"page"` // its output, for the tool read_page
 	Source  string `json:"source,omitempty"`
 	Title   string `json:"title"`
 	Heading string `json:"heading,omitempty"`
@@ -58,7 +58,7 @@ func search(a *asked, in args) (any, error) {
 	}{r.Total, r.Partial, r.Suggest, r.Via, hits}, nil
 }
 
-// sourceOf is the file that an output is made from, "" if from several.
+// sourceOf is the page or workbook that an output is made from, "" if it is made from neither.
 func (a *asked) sourceOf(out string) string {
 	for _, p := range a.Site.Pages {
 		if p.Out == out {
@@ -73,7 +73,7 @@ func (a *asked) sourceOf(out string) string {
 	return ""
 }
 
-// mostText is how many bytes of a page one answer holds.
+// mostText is how many bytes of a page one answer holds at most.
 const mostText = 24_000
 
 // pageText is a page, or a part of a long one.
@@ -85,7 +85,7 @@ type pageText struct {
 	Reviewed kb.Date `json:"reviewed,omitempty"`
 	Updated  kb.Date `json:"updated,omitempty"`
 	Size     int     `json:"size"`           // bytes of the whole text
-	Next     int     `json:"next,omitempty"` // ask again from here
+	Next     int     `json:"next,omitempty"` // the offset of the next part, 0 if there is none
 	Markdown string  `json:"markdown"`
 }
 
@@ -94,7 +94,7 @@ func readPage(a *asked, in args) (any, error) {
 	return a.text(out, in)
 }
 
-// text is the text of an output from where it is asked for.
+// text is a part of the text of an output; it begins at the argument from.
 func (a *asked) text(out string, in args) (any, error) {
 	md, ok := a.Text(out)
 	if !ok {
@@ -125,7 +125,7 @@ func runeStart(s string, at int) int {
 	return at
 }
 
-// outOf is the output that a name means: an address, a source file, a title.
+// outOf is the output that a name means. A name is the path of an output, of a source file, or a title.
 func (a *asked) outOf(name string) string {
 	name, _, _ = strings.Cut(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"), "#")
 	if p := a.Site.Page(path.Clean(name)); p != nil {
@@ -139,7 +139,7 @@ func (a *asked) outOf(name string) string {
 			return p.Out
 		}
 	}
-	if strings.HasSuffix(name, ".md") { // as pages in Markdown name each other
+	if strings.HasSuffix(name, ".md") { // pages in Markdown link to each other so
 		return strings.TrimSuffix(name, ".md") + ".html"
 	}
 	return name

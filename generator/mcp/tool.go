@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// tool is one thing that can be asked.
+// tool is one kind of question.
 type tool struct {
 	name   string
 	params []param
@@ -21,7 +21,7 @@ type param struct {
 	must bool
 }
 
-// tools are all that can be asked, the most frequent first.
+// tools lists all kinds of questions, the most frequent first.
 var tools = []tool{
 	{"search", []param{{"query", "string", true}, {"limit", "integer", false}, {"kind", "string", false}, {"section", "string", false}, {"tag", "string", false}, {"owner", "string", false}}, search},
 	{"read_page", []param{{"page", "string", true}, {"from", "integer", false}}, readPage},
@@ -33,7 +33,7 @@ var tools = []tool{
 	{"report", []param{{"kind", "string", false}, {"period", "string", false}, {"project", "string", false}, {"from", "integer", false}}, reportPage},
 }
 
-// fault is a question that cannot be answered; its text says how to ask.
+// fault is the error of a question that cannot be answered. The text of its key says how to ask.
 type fault struct {
 	key  string
 	args []string
@@ -43,7 +43,7 @@ func (f *fault) Error() string { return f.key + " " + strings.Join(f.args, " ") 
 
 func no(key string, args ...string) error { return &fault{key, args} }
 
-// args are what an assistant gave, by name; each of its kind.
+// args are the arguments of a question, by name, one map for each kind.
 type args struct {
 	texts   map[string]string
 	numbers map[string]int
@@ -52,7 +52,7 @@ type args struct {
 
 func (a args) text(name string) string { return strings.TrimSpace(a.texts[name]) }
 
-// number is that argument between 1 and most, or its usual value.
+// number is a number of at least 1 and at most most; usual if it is not given.
 func (a args) number(name string, usual, most int) int {
 	n, ok := a.numbers[name]
 	if !ok {
@@ -86,8 +86,8 @@ func (t tool) names() string {
 	return strings.Join(names, ", ")
 }
 
-// read takes the arguments apart. One that the tool does not know, or of another
-// kind, is told: an assistant that guesses must not get an answer to something else.
+// read reads the arguments. An argument that the tool does not know, or of another kind,
+// is an error: an assistant that guesses must not get the answer to another question.
 func (t tool) read(raw json.RawMessage) (args, error) {
 	a := args{map[string]string{}, map[string]int{}, map[string][]string{}}
 	var given map[string]json.RawMessage
@@ -117,8 +117,8 @@ func (t tool) read(raw json.RawMessage) (args, error) {
 	return a, nil
 }
 
-// take reads one argument; a single text passes for a list of one.
-func (a args) take(p param, raw json.RawMessage) bool {
+// take reads one argument; ok is false if it is of another kind. A single text is a list of one.
+func (a args) take(p param, raw json.RawMessage) (ok bool) {
 	var s string
 	switch p.kind {
 	case "integer":

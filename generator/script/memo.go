@@ -6,30 +6,31 @@ import (
 	"milepost/generator/digest"
 )
 
-// A Cache keeps texts between runs, by key. It may lose any of them.
+// A Cache keeps texts by key, for later runs of the program. It may lose any of them.
 type Cache interface {
 	Get(digest.Key) (string, bool)
 	Put(digest.Key, string)
 }
 
-// Memo makes each text once: it keeps the newest in memory, and all in a Cache if
-// there is one. It is safe for concurrent use.
+// Memo remembers texts that are expensive to make: the newest in memory, and all in a
+// Cache if there is one. It is safe for concurrent use; a text that several goroutines
+// ask for at the same time may be made several times.
 type Memo struct {
 	most  int
 	cache Cache
 
 	mu  sync.Mutex
 	of  map[digest.Key]string
-	age []digest.Key // of what is in memory, oldest first
+	age []digest.Key // the keys in memory, oldest first
 }
 
-// NewMemo keeps up to most texts in memory.
+// NewMemo makes a memo that keeps up to most texts in memory.
 func NewMemo(most int) *Memo { return &Memo{most: most, of: map[digest.Key]string{}} }
 
-// SetCache gives a cache that outlives the memo; call it before the first text.
+// SetCache sets the cache; call it before the first Text.
 func (m *Memo) SetCache(c Cache) { m.cache = c }
 
-// Text is the text of the key, made now or before. Of an error nothing is kept.
+// Text returns the text of the key; if nobody remembers it, create makes it. An error is not remembered.
 func (m *Memo) Text(key digest.Key, create func() (string, error)) (string, error) {
 	if s, ok := m.remembered(key); ok {
 		return s, nil

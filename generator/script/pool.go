@@ -7,20 +7,20 @@ import (
 	"milepost/generator/parallel"
 )
 
-// retire is how many calls a machine of a pool answers: then it is thrown away
-// with whatever it has piled up.
+// retire is the number of calls after which a pool replaces a machine, so that memory
+// that the script does not free cannot grow without end.
 const retire = 500
 
-// ErrClosed says that the machines of a pool are gone.
+// ErrClosed says that the pool is closed.
 var ErrClosed = errors.New("the script engine is closed")
 
-// Pool runs one script in up to so many machines at a time. It is safe for
-// concurrent use. A machine that fails or runs too long is thrown away. For calls
-// that leave nothing behind for the next one.
+// Pool runs one script in several machines at the same time. It is safe for
+// concurrent use. A machine whose call fails or takes too long is closed and replaced.
+// Any machine may answer a call, so no call may depend on one before it.
 type Pool struct {
 	code   *Code
 	limits Limits
-	slots  chan *worker // nil is a machine not made yet
+	slots  chan *worker // one per machine that is free; nil if it is not made yet
 
 	mu   sync.Mutex
 	busy map[*worker]bool
@@ -34,8 +34,8 @@ type worker struct {
 	calls int
 }
 
-// NewPool makes a pool of at most workers machines, 0 is one per core. None is made
-// before the first call.
+// NewPool makes a pool of at most workers machines; 0 is one per core. A machine is made
+// when a call needs it.
 func NewPool(c *Code, l Limits, workers int) *Pool {
 	p := &Pool{code: c, limits: l, slots: make(chan *worker, parallel.Workers(workers)), busy: map[*worker]bool{}}
 	for range cap(p.slots) {
@@ -44,7 +44,7 @@ func NewPool(c *Code, l Limits, workers int) *Pool {
 	return p
 }
 
-// Text calls a function that returns a text, on a free machine.
+// Text calls a function that returns a text, on a free machine; it waits for one.
 func (p *Pool) Text(name string, args ...any) (text string, err error) {
 	w, open := <-p.slots
 	if !open {
@@ -83,7 +83,7 @@ func (p *Pool) occupy(w *worker, yes bool) {
 	}
 }
 
-// Interrupt ends the calls under way: they fail.
+// Interrupt ends the calls that are running: they return errors.
 func (p *Pool) Interrupt() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -98,7 +98,8 @@ func (w *worker) close() {
 	}
 }
 
-// Close waits for calls under way and frees the machines. Nothing can be called afterwards.
+// Close waits for the calls that are running and frees the machines. Later calls return
+// ErrClosed.
 func (p *Pool) Close() {
 	p.closed.Do(func() {
 		for range cap(p.slots) {

@@ -12,7 +12,7 @@ import (
 	"milepost/generator/digest"
 )
 
-// A script that runs away, eats memory or throws gives an error, and the next call is answered.
+// An endless loop, too much memory or an exception gives an error, and the next call is answered.
 func TestRunaway(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
@@ -38,7 +38,7 @@ func TestRunaway(t *testing.T) {
 	}
 }
 
-// What cannot be loaded is named.
+// The error of a script that cannot be loaded names the script.
 func TestUnreadable(t *testing.T) {
 	t.Parallel()
 	p := NewPool(New("broken.js", []byte("function (")), bounds, 1)
@@ -48,7 +48,7 @@ func TestUnreadable(t *testing.T) {
 	}
 }
 
-// A call that nobody waits for is ended, and the next one is answered.
+// Interrupt ends a call, and the next one is answered.
 func TestInterrupt(t *testing.T) {
 	t.Parallel()
 	p := NewPool(New("echo.js", []byte(`function echo(what) { if (what === 'loop') for (;;); return what }`)), bounds, 1)
@@ -96,7 +96,7 @@ func TestManyAtOnce(t *testing.T) {
 	}
 }
 
-// A text is made once, an error is tried again, and what memory loses the cache still has.
+// A text is made once; after an error it is made again; the cache still has what memory lost.
 func TestMemo(t *testing.T) {
 	t.Parallel()
 	cache := &kept{m: map[digest.Key]string{}}
@@ -118,7 +118,7 @@ func TestMemo(t *testing.T) {
 	}
 }
 
-// kept is a cache; the memo is asked by one goroutine.
+// kept is a cache for one goroutine.
 type kept struct{ m map[digest.Key]string }
 
 func (k *kept) Get(key digest.Key) (string, bool) { s, ok := k.m[key]; return s, ok }

@@ -1,9 +1,9 @@
-// Package script runs our bundled scripts outside a browser, in a JavaScript
-// machine without a network, files or a clock of its own.
+// Package script runs Milepost's bundled scripts outside a browser, in a JavaScript
+// machine that has no network, no files and no timers.
 //
-// In go the bytes of a script and calls of its functions; out come what they
-// return. It hides the engine. A machine holds nothing that is not given to it;
-// what a script may use in memory and time is bounded by its [Limits].
+// In go the bytes of a script and calls of its functions; out comes what the functions
+// return. The package hides the engine, QuickJS. A script sees only the language itself
+// and what Define gives it; [Limits] bound its memory and time.
 package script
 
 import (
@@ -24,20 +24,20 @@ type Code struct {
 	err  error
 }
 
-// New is the script with the name and source.
+// New makes a script. It is compiled when the first machine loads it.
 func New(name string, src []byte) *Code { return &Code{name: name, src: src} }
 
-// Limits bound a machine. A call that passes one of them fails.
+// Limits bound a machine. A call that exceeds one of them fails.
 type Limits struct {
 	Memory int           // bytes
-	Time   time.Duration // of one call; 0 is no bound
+	Time   time.Duration // of one call; 0: no limit
 }
 
-// Machine is one JavaScript machine. Only Interrupt may be called while another
-// call is under way. After a call failed, a machine is best closed.
+// Machine is one JavaScript machine. It is not safe for concurrent use, except for
+// Interrupt. After a call failed, close the machine: its state is unknown.
 type Machine struct{ vm *quickjs.VM }
 
-// NewMachine makes a machine in which nothing has run.
+// NewMachine makes a machine without a script.
 func NewMachine(l Limits) (*Machine, error) {
 	vm, err := quickjs.NewVM()
 	if err != nil {
@@ -51,7 +51,7 @@ func NewMachine(l Limits) (*Machine, error) {
 	return &Machine{vm: vm}, nil
 }
 
-// Machine makes a machine that has run the script.
+// Machine makes a machine and loads the script into it.
 func (c *Code) Machine(l Limits) (*Machine, error) {
 	m, err := NewMachine(l)
 	if err != nil {
@@ -76,8 +76,8 @@ func (m *Machine) Load(c *Code) error {
 	return nil
 }
 
-// Define makes a function of ours one that scripts can call. An error of it is
-// thrown in the script.
+// Define lets scripts call f by a global name. If f returns an error, the script gets it
+// as an exception.
 func (m *Machine) Define(name string, f func(args []any) (any, error)) error {
 	return m.vm.RegisterHostFunc(name, f)
 }
@@ -99,7 +99,7 @@ func (m *Machine) Text(name string, args ...any) (string, error) {
 	return s, nil
 }
 
-// RunPending does what promises of the script wait for, until none is left that can go on.
+// RunPending runs the callbacks of settled promises, until none is left.
 func (m *Machine) RunPending() error {
 	for {
 		n, err := m.vm.ExecutePendingJobs()
@@ -109,10 +109,10 @@ func (m *Machine) RunPending() error {
 	}
 }
 
-// Interrupt ends the call under way: it fails.
+// Interrupt ends the call that is running: it returns an error.
 func (m *Machine) Interrupt() { m.vm.Interrupt() }
 
-// Close frees the machine. One that was never made needs none.
+// Close frees the machine. A nil machine is fine.
 func (m *Machine) Close() {
 	if m != nil {
 		_ = m.vm.Close()

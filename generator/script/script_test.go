@@ -32,8 +32,8 @@ func TestPromisesGoOnUntilNoneIsLeft(t *testing.T) {
 	}
 }
 
-// A text keeps every character on its way through the machine, and an error of
-// ours is one that the script can catch.
+// A text passes through the machine unchanged, whatever its characters, and the script
+// can catch an error of a Go function.
 func TestFunctionsOfOursCanBeCalled(t *testing.T) {
 	m, err := NewMachine(bounds)
 	if err != nil {
