@@ -4,6 +4,7 @@ package index
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"milepost/generator/digest"
@@ -19,7 +20,13 @@ type Maker struct {
 
 	mu    sync.Mutex
 	known map[string]known // by output path
+	loose []string         // output paths whose terms wait to be bundled
+	size  int              // bytes of these terms
 }
+
+// bundleBytes is how many bytes of terms are bundled: many, so that pages have many terms in
+// common, but few beside the terms of a site.
+const bundleBytes = 2 << 20
 
 type known struct {
 	key   digest.Key
@@ -41,12 +48,45 @@ func (m *Maker) learn(o *plan.Output, key digest.Key, page []byte) *search.Terms
 		found = search.Analyse(doc)
 	}
 	m.mu.Lock()
-	defer m.mu.Unlock()
 	if m.known == nil {
 		m.known = map[string]known{}
 	}
 	m.known[o.Path] = known{key, found}
+	var full []string
+	if found != nil {
+		m.loose = append(m.loose, o.Path)
+		if m.size += found.Size(); m.size >= bundleBytes {
+			full, m.loose, m.size = m.loose, nil, 0
+		}
+	}
+	m.mu.Unlock()
+	m.bundle(full)
 	return found
+}
+
+// bundle bundles the terms of some outputs.
+func (m *Maker) bundle(paths []string) {
+	if len(paths) == 0 {
+		return
+	}
+	slices.Sort(paths)
+	paths = slices.Compact(paths) // a page may have been learned twice
+	pages := make([]*search.Terms, 0, len(paths))
+	m.mu.Lock()
+	paths = slices.DeleteFunc(paths, func(p string) bool { return m.known[p].terms == nil }) // gone meanwhile
+	for _, p := range paths {
+		pages = append(pages, m.known[p].terms)
+	}
+	m.mu.Unlock()
+	bundled := search.Bundle(pages)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for i, p := range paths {
+		if k := m.known[p]; k.terms == pages[i] { // else the page has changed meanwhile
+			k.terms = bundled[i]
+			m.known[p] = k
+		}
+	}
 }
 
 // forget drops the terms of pages that the plan no longer holds.
@@ -116,22 +156,13 @@ func (m *Maker) collect(outputs []plan.Output, try func(n int, f func(int) error
 			pages = append(pages, o)
 		}
 	}
-	found := make([]*search.Terms, len(pages))
-	err := try(len(pages), func(i int) error {
-		key := pages[i].Key()
-		if t, ok := m.get(pages[i], key); ok {
-			found[i] = t
-			return nil
-		}
-		page, err := pages[i].Render()
+	found := make([]*search.Terms, 0, len(pages))
+	for some := range slices.Chunk(pages, atOnce) {
+		terms, err := m.termsOf(some, try)
 		if err != nil {
-			return fmt.Errorf("%s: %w", pages[i].Path, err)
+			return nil, err
 		}
-		found[i] = m.learn(pages[i], key, page)
-		return nil
-	})
-	if err != nil {
-		return nil, err
+		found = append(found, terms...)
 	}
 	m.forget(outputs)
 	kept := found[:0]
@@ -141,6 +172,34 @@ func (m *Maker) collect(outputs []plan.Output, try func(n int, f func(int) error
 		}
 	}
 	return kept, nil
+}
+
+// atOnce is how many pages are analysed before those whose terms were bundled meanwhile
+// are let go.
+const atOnce = 1000
+
+// termsOf returns the terms of some outputs; nil for one that is not searched.
+func (m *Maker) termsOf(pages []*plan.Output, try func(n int, f func(int) error) error) ([]*search.Terms, error) {
+	found, keys := make([]*search.Terms, len(pages)), make([]digest.Key, len(pages))
+	err := try(len(pages), func(i int) error {
+		keys[i] = pages[i].Key()
+		if t, ok := m.get(pages[i], keys[i]); ok {
+			found[i] = t
+			return nil
+		}
+		page, err := pages[i].Render()
+		if err != nil {
+			return fmt.Errorf("%s: %w", pages[i].Path, err)
+		}
+		found[i] = m.learn(pages[i], keys[i], page)
+		return nil
+	})
+	for i, o := range pages {
+		if t, ok := m.get(o, keys[i]); ok {
+			found[i] = t // it may be in a bundle now
+		}
+	}
+	return found, err
 }
 
 // Make is the index of the searched outputs.

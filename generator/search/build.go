@@ -219,7 +219,7 @@ func shelf(names *folders, shards [][]byte) []File {
 func manyShards(pages []*Terms, limit int, large bool) int {
 	n := 0
 	for _, t := range pages {
-		n += len(t.terms)
+		n += t.coded
 	}
 	if large {
 		limit *= 2

@@ -34,6 +34,42 @@ func TestBuildIsDeterministic(t *testing.T) {
 	}
 }
 
+// TestBundlesGiveTheSameIndex bundles pages in an order of its own, some twice, lets some
+// of a bundle go, and expects every byte of an index of loose pages.
+func TestBundlesGiveTheSameIndex(t *testing.T) {
+	for _, opt := range []Options{{ScanPages: -1}, {ScanPages: -1, PoolPages: 1}, {}} {
+		loose := analysed(sample(t))
+		r := rand.New(rand.NewPCG(3, 3))
+		r.Shuffle(len(loose), func(i, j int) { loose[i], loose[j] = loose[j], loose[i] })
+		kept := slices.Clone(loose)
+		n := len(loose) / 3
+		copy(kept, Bundle(loose[:n]))
+		copy(kept[n/2:], Bundle(kept[n/2:2*n])) // of a bundle already, and loose
+		for i, p := range kept[:2*n] {
+			if p.own != nil || loose[i].own == nil {
+				t.Fatalf("page %d is not bundled, or what it was bundled from has changed", i)
+			}
+		}
+		same(t, Build(kept, opt).Files, Build(loose, opt).Files)
+		same(t, Build(kept[5:], opt).Files, Build(loose[5:], opt).Files) // terms of five pages are left out
+		got, _ := Build(kept, opt).Update(kept[5:], opt)
+		want, _ := Build(loose, opt).Update(loose[5:], opt)
+		same(t, got, want)
+	}
+}
+
+// TestBundleIsSmaller: a bundle that takes as much as its pages would be of no use.
+func TestBundleIsSmaller(t *testing.T) {
+	loose := analysed(sample(t))
+	before := 0
+	for _, p := range loose {
+		before += p.Size()
+	}
+	if after := len(Bundle(loose)[0].in.coded); after > before*3/4 {
+		t.Errorf("%d pages have %d bytes of terms, bundled %d", len(loose), before, after)
+	}
+}
+
 func same(t *testing.T, got, want []File) {
 	t.Helper()
 	if len(got) != len(want) {

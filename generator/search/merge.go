@@ -18,6 +18,7 @@ type posting struct {
 // eachTerm calls f with the posting of each term, in order. Several buckets are merged
 // at the same time, on all cores. f must not keep a posting: only its term stays valid.
 func eachTerm(pages []*Terms, f func(*posting)) {
+	of := bundledOf(pages)
 	done := make([]chan *merger, buckets)
 	for i := range done {
 		done[i] = make(chan *merger, 1)
@@ -30,7 +31,7 @@ func eachTerm(pages []*Terms, f func(*posting)) {
 		for b := range buckets {
 			m := <-free
 			go func() {
-				m.merge(pages, b)
+				m.merge(of, b)
 				done[b] <- m
 			}()
 		}
@@ -44,6 +45,7 @@ func eachTerm(pages []*Terms, f func(*posting)) {
 
 // merger gathers the postings of one bucket after the other, in the same memory.
 type merger struct {
+	parts opened // of all bundles
 	terms interned
 	order []ordered // the terms
 	sizes []size    // per term
@@ -63,39 +65,59 @@ type size struct {
 
 // merge gathers the postings of bucket b from all pages, in three steps: read the
 // entries page by page, give each term a part of the memory, copy the entries there.
-func (m *merger) merge(pages []*Terms, b int) {
-	m.gather(pages, b)
+func (m *merger) merge(of *bundled, b int) {
+	m.gather(of, b)
 	m.furnish()
 	m.lay()
 }
 
-func (m *merger) gather(pages []*Terms, b int) {
+func (m *merger) gather(of *bundled, b int) {
 	m.terms.empty()
 	m.sizes, m.ids, m.read = m.sizes[:0], m.ids[:0], m.read[:0]
+	m.parts.open(of.bundles, b, m.number)
 	var term, list []byte
 	var head bool
-	for page, t := range pages {
-		enc := t.terms[t.bucket[b]:t.bucket[b+1]]
-		for len(enc) > 0 {
-			term, list, head, enc = entry(enc, term)
-			i, isNew := id(&m.terms, term)
-			if isNew {
-				m.sizes = append(m.sizes, size{last: -1})
+	for page, t := range of.pages {
+		if t.own != nil {
+			for enc := t.own.of(b); len(enc) > 0; {
+				term, list, head, enc = entry(enc, term)
+				m.add(m.number(term), page, list, head)
 			}
-			m.ids = append(m.ids, i)
-			s := &m.sizes[i]
-			s.pages++
-			if head {
-				s.heads++
-			}
-			n := len(m.read)
-			m.read = binary.AppendUvarint(m.read, uint64(int32(page)-s.last-1))
-			s.gaps += uint32(len(m.read) - n)
-			m.read = append(m.read, list...)
-			s.pieces += uint32(len(list))
-			s.last = int32(page)
+			continue
+		}
+		part := &m.parts.parts[of.in[page]]
+		at := uint64(0)
+		for enc := part.of(t.no); len(enc) > 0; {
+			skipped, k := binary.Uvarint(enc)
+			n, head := pieces(enc[k:])
+			m.add(part.terms[at+skipped], page, enc[k:k+n], head)
+			at, enc = at+skipped+1, enc[k+n:]
 		}
 	}
+}
+
+func (m *merger) number(term []byte) int32 {
+	i, isNew := id(&m.terms, term)
+	if isNew {
+		m.sizes = append(m.sizes, size{last: -1})
+	}
+	return i
+}
+
+// add adds the entry of a page.
+func (m *merger) add(term int32, page int, list []byte, head bool) {
+	m.ids = append(m.ids, term)
+	s := &m.sizes[term]
+	s.pages++
+	if head {
+		s.heads++
+	}
+	n := len(m.read)
+	m.read = binary.AppendUvarint(m.read, uint64(int32(page)-s.last-1))
+	s.gaps += uint32(len(m.read) - n)
+	m.read = append(m.read, list...)
+	s.pieces += uint32(len(list))
+	s.last = int32(page)
 }
 
 // furnish gives each term its part of the memory.
@@ -132,6 +154,9 @@ func (m *merger) each(f func(*posting)) {
 	var p posting
 	for _, o := range m.order {
 		s := &m.sizes[o.id]
+		if s.pages == 0 { // only on pages of a bundle that are not asked for
+			continue
+		}
 		from, to := m.terms.span(o.id)
 		p = posting{names[from:to], s.pages, s.heads, m.room[at:s.gaps], m.room[s.gaps:s.pieces]}
 		f(&p)
@@ -149,15 +174,20 @@ func appendEntry(b, prev, term []byte) []byte {
 // entry reads the first term of enc and its pieces; rest is what follows. prev is the
 // term before, whose memory the new term takes.
 func entry(enc, prev []byte) (term, list []byte, head bool, rest []byte) {
+	term, enc = termOf(enc, prev)
+	n, head := pieces(enc)
+	return term, enc[:n], head, enc[n:]
+}
+
+// termOf reads the first term of enc; rest and prev are as for entry.
+func termOf(enc, prev []byte) (term, rest []byte) {
 	shared, n := enc[0]>>4, int(enc[0]&15)
 	enc = enc[1:]
 	if n == 15 {
 		more, k := binary.Uvarint(enc)
 		n, enc = n+int(more), enc[k:]
 	}
-	term, enc = append(prev[:shared], enc[:n]...), enc[n:]
-	n, head = pieces(enc)
-	return term, enc[:n], head, enc[n:]
+	return append(prev[:shared], enc[:n]...), enc[n:]
 }
 
 // pieces is the length of the piece list at the start of b, and whether one of

@@ -23,8 +23,8 @@ const (
 )
 
 // Terms is what the index needs of one page: its terms and its text blocks. It follows
-// from the Doc alone, and is small enough to keep for every page of the site. [Analyse]
-// makes one; the zero Terms is not usable.
+// from the Doc alone, and is small enough to keep for every page of the site, above all in a
+// [Bundle]. [Analyse] makes one; the zero Terms is not usable.
 type Terms struct {
 	key    digest.Key
 	meta   meta
@@ -32,10 +32,10 @@ type Terms struct {
 	blocks [][]byte // squeezed
 	sizes  int      // bytes of text
 
-	// terms in order, front-coded byte-wise within a bucket, each with its pieces
-	// as they stand in a shard, see appendEntry.
-	terms  []byte
-	bucket [buckets + 1]uint32
+	coded int      // bytes of own, also once it is nil
+	own   *entries // the terms; nil if they are in a bundle
+	in    *bundle
+	no    int // of the page in its bundle
 }
 
 type meta struct {
@@ -49,14 +49,8 @@ func (t *Terms) Path() string { return t.meta.path }
 // Key is the digest of what was analysed: equal keys mean equal pages.
 func (t *Terms) Key() digest.Key { return t.key }
 
-// Size is about what t takes in memory, in bytes.
-func (t *Terms) Size() int {
-	n := len(t.terms) + 600
-	for _, b := range t.blocks {
-		n += len(b) + 24
-	}
-	return n
-}
+// Size is how many bytes the terms of the page have before they are in a bundle.
+func (t *Terms) Size() int { return t.coded }
 
 // Analyse finds the terms and makes the text blocks of a page. It is safe for concurrent use.
 func Analyse(d Doc) *Terms {
@@ -323,21 +317,23 @@ func (a *analyser) add(no uint32, term string, head bool) {
 // encode writes the terms in order and empties the analyser.
 func (a *analyser) encode(t *Terms) {
 	b := a.out[:0]
+	e := &entries{}
 	bucket, prev := -1, []byte(nil)
 	for _, o := range a.terms.sorted() {
 		term := a.terms.name(o.id)
 		for at := bucketOf(term); bucket < at; {
 			bucket++
-			t.bucket[bucket], prev = uint32(len(b)), nil
+			e.bucket[bucket], prev = uint32(len(b)), nil
 		}
 		b = appendEntry(b, prev, term)
 		b = a.appendPieces(b, a.first[o.id])
 		prev = term
 	}
 	for bucket++; bucket <= buckets; bucket++ {
-		t.bucket[bucket] = uint32(len(b))
+		e.bucket[bucket] = uint32(len(b))
 	}
-	t.terms, a.out = bytes.Clone(b), b
+	e.coded, a.out = bytes.Clone(b), b
+	t.own, t.coded = e, len(b)
 	a.terms.empty()
 	a.first, a.last, a.nodes, a.total = a.first[:0], a.last[:0], a.nodes[:0], 0
 }

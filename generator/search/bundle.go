@@ -1,0 +1,179 @@
+package search
+
+import "encoding/binary"
+
+// entries are the terms of one page in order, front-coded byte-wise within a bucket, each
+// with its pieces as they stand in a shard, see appendEntry.
+type entries struct {
+	coded  []byte
+	bucket [buckets + 1]uint32 // where each bucket begins in coded, and the end
+}
+
+func (e *entries) of(b int) []byte { return e.coded[e.bucket[b]:e.bucket[b+1]] }
+
+// bundle is the entries of many pages in one piece of memory, by bucket. Each part has:
+//
+//   - the terms of all its pages, in order: uvarint number, then each front-coded as in entries;
+//   - for each page: uvarint bytes of its entries;
+//   - for each page its entries: for each term how many terms it skips in the list above
+//     (uvarint), and its pieces.
+type bundle struct {
+	pages int
+	coded []byte
+	ends  [buckets]uint32 // of the parts in coded
+}
+
+// part is the part of bucket b.
+func (x *bundle) part(b int) []byte {
+	from := uint32(0)
+	if b > 0 {
+		from = x.ends[b-1]
+	}
+	return x.coded[from:x.ends[b]]
+}
+
+// Bundle gives the same pages with their terms in one piece of memory, in which each term
+// stands once: about two fifths of what they take alone. A page whose terms are in a
+// bundle already stays as it is. An index of pages is the same whether they are bundled or not.
+func Bundle(pages []*Terms) []*Terms {
+	x := &bundle{}
+	out := make([]*Terms, len(pages))
+	var own []*entries
+	for i, t := range pages {
+		out[i] = t
+		if t.own != nil {
+			c := *t
+			c.own, c.in, c.no = nil, x, len(own)
+			out[i], own = &c, append(own, t.own)
+		}
+	}
+	x.pages = len(own)
+	var b bundler
+	for i := range buckets {
+		b.add(own, i)
+		x.ends[i] = uint32(len(b.coded))
+	}
+	x.coded = append(make([]byte, 0, len(b.coded)), b.coded...)
+	return out
+}
+
+// bundler writes one part after the other, in the same memory.
+type bundler struct {
+	terms interned
+	ids   []int32  // per entry: its term
+	lists [][]byte // per entry: its pieces
+	count []int    // per page: its entries
+	rank  []int32  // per term: its number in order
+	pages []byte   // the entries of all pages, as a part has them
+	coded []byte   // all parts
+}
+
+func (w *bundler) add(own []*entries, b int) {
+	w.terms.empty()
+	w.ids, w.lists, w.count, w.pages = w.ids[:0], w.lists[:0], w.count[:0], w.pages[:0]
+	var term, list []byte
+	for _, e := range own {
+		n := len(w.ids)
+		for enc := e.of(b); len(enc) > 0; {
+			term, list, _, enc = entry(enc, term)
+			i, _ := id(&w.terms, term)
+			w.ids, w.lists = append(w.ids, i), append(w.lists, list)
+		}
+		w.count = append(w.count, len(w.ids)-n)
+	}
+	w.head()
+	ids, lists := w.ids, w.lists
+	for _, n := range w.count {
+		from, last := len(w.pages), int32(-1)
+		for i, list := range lists[:n] {
+			at := w.rank[ids[i]]
+			w.pages = append(binary.AppendUvarint(w.pages, uint64(at-last-1)), list...)
+			last = at
+		}
+		ids, lists = ids[n:], lists[n:]
+		w.coded = binary.AppendUvarint(w.coded, uint64(len(w.pages)-from))
+	}
+	w.coded = append(w.coded, w.pages...)
+}
+
+// head writes the terms, and fills rank.
+func (w *bundler) head() {
+	w.rank = append(w.rank[:0], make([]int32, len(w.terms.ends))...)
+	w.coded = binary.AppendUvarint(w.coded, uint64(len(w.rank)))
+	var prev []byte
+	for i, o := range w.terms.sorted() {
+		w.rank[o.id] = int32(i)
+		name := w.terms.name(o.id)
+		w.coded = appendEntry(w.coded, prev, name)
+		prev = name
+	}
+}
+
+// bundled are pages with the bundles that hold their terms.
+type bundled struct {
+	pages   []*Terms
+	bundles []*bundle
+	in      []int32 // per page: its bundle; of no use for a page with its own terms
+}
+
+func bundledOf(pages []*Terms) *bundled {
+	x := &bundled{pages: pages, in: make([]int32, len(pages))}
+	known := map[*bundle]int32{}
+	for i, t := range pages {
+		if t.in == nil {
+			continue
+		}
+		at, ok := known[t.in]
+		if !ok {
+			at = int32(len(x.bundles))
+			known[t.in], x.bundles = at, append(x.bundles, t.in)
+		}
+		x.in[i] = at
+	}
+	return x
+}
+
+// opened are the parts of one bucket.
+type opened struct {
+	terms []int32  // the terms of all bundles, numbered by a merger
+	parts []part   // per bundle
+	ends  []uint32 // per page of each bundle: where its entries end
+}
+
+type part struct {
+	terms   []int32
+	entries []byte
+	ends    []uint32
+}
+
+// open reads bucket b of all bundles. number gives the number of a term.
+func (o *opened) open(bundles []*bundle, b int, number func(term []byte) int32) {
+	o.terms, o.parts, o.ends = o.terms[:0], o.parts[:0], o.ends[:0]
+	var term []byte
+	for _, x := range bundles {
+		enc := x.part(b)
+		count, k := binary.Uvarint(enc)
+		enc = enc[k:]
+		terms, ends := len(o.terms), len(o.ends)
+		for range count {
+			term, enc = termOf(enc, term)
+			o.terms = append(o.terms, number(term))
+		}
+		end := uint32(0)
+		for range x.pages {
+			n, k := binary.Uvarint(enc)
+			enc, end = enc[k:], end+uint32(n)
+			o.ends = append(o.ends, end)
+		}
+		o.parts = append(o.parts, part{o.terms[terms:], enc, o.ends[ends:]})
+	}
+}
+
+// of is the entries of page no.
+func (p *part) of(no int) []byte {
+	from := uint32(0)
+	if no > 0 {
+		from = p.ends[no-1]
+	}
+	return p.entries[from:p.ends[no]]
+}
