@@ -136,7 +136,13 @@ func (u *unpacker) slice(v reflect.Value) {
 		v.SetBytes([]byte(u.take(n)))
 		return
 	}
-	v.Set(reflect.MakeSlice(v.Type(), int(n), int(n)))
+	if n == 0 {
+		v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+		return
+	}
+	v.Grow(int(n)) // reflect.MakeSlice would also take memory for the slice itself
+	v.SetLen(int(n))
+	v.SetCap(int(n))
 	for i := range int(n) {
 		if u.value(v.Index(i)); u.bad {
 			return

@@ -47,6 +47,26 @@ type parsedPage struct {
 	Judged  diag.List
 }
 
+// packed is the page in one text.
+func (said *parsedPage) packed() string {
+	room := records.Get().(*[]byte)
+	defer records.Put(room)
+	*room = digest.Pack((*room)[:0], *said)
+	return string(*room)
+}
+
+// records is room for records, to be used again.
+var records = sync.Pool{New: func() any { return new([]byte) }}
+
+// unpacked is the page that was packed. Its texts are parts of packed.
+func unpacked(packed string) *parsedPage {
+	said := new(parsedPage)
+	if err := digest.Unpack(packed, said); err != nil {
+		panic(err) // this run of the program packed it
+	}
+	return said
+}
+
 // parsedID identifies what an entry was parsed from.
 func parsedID(e *entry) digest.Key { return digest.Of(e.path, e.key, e.side, e.options) }
 
@@ -93,13 +113,15 @@ func (p *parsed) read() {
 // begins with the digest of the key and of what follows.
 const recordHead = 16 + 4
 
-// get fills v, a pointer, with the record of a key. It is false if there is none, or if
-// it is damaged.
-func (p *parsed) get(key digest.Key, v any) bool {
+// get fills v, a pointer, with the record of a key; packed is what v was filled from. ok is
+// false if there is no record, or if it is damaged.
+func (p *parsed) get(key digest.Key, v any) (packed string, ok bool) {
 	p.load()
 	record, ok := p.records[key]
+	body := ""
 	if ok {
-		sum, body := digest.Key([]byte(record[:len(key)])), record[len(key):]
+		var sum digest.Key
+		sum, body = digest.Key([]byte(record[:len(key)])), record[len(key):]
 		ok = sealOf(key, body) == sum && digest.Unpack(body, v) == nil
 	}
 	if ok {
@@ -107,7 +129,7 @@ func (p *parsed) get(key digest.Key, v any) bool {
 	} else {
 		p.misses.Add(1)
 	}
-	return ok
+	return body, ok
 }
 
 // sealOf is the digest of a record: of its key and of its bytes.
@@ -169,7 +191,7 @@ func appendRecord(b []byte, key digest.Key, e *entry) []byte {
 	body := len(b)
 	switch {
 	case e.page != nil:
-		b = digest.Pack(b, parsedPage{*e.page.Page, e.page.SortKey, e.page.Number, e.page.Judged})
+		b = append(b, e.packed...)
 	case e.book != nil && e.book.State != kb.Skipped && !e.again():
 		b = digest.Pack(b, *e.book)
 	default:

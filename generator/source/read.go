@@ -86,7 +86,7 @@ func (e *entry) same(j job) bool {
 	if o == nil || o.unread || o.key != e.key || o.options != e.options || o.side != e.side {
 		return false
 	}
-	e.page, e.book, e.file, e.record, e.nav, e.diags = o.page, o.book, o.file, o.record, o.nav, o.diags
+	e.page, e.packed, e.book, e.file, e.record, e.nav, e.diags = o.page, o.packed, o.book, o.file, o.record, o.nav, o.diags
 	if date := kb.DateOf(e.mtime); e.page != nil && e.page.Date != date {
 		touched := *e.page
 		touched.Date = date
@@ -117,23 +117,32 @@ func (s *Store) readPage(ctx context.Context, j job, e *entry) error {
 	}
 	opt := s.pageOptions(j.path)
 	said := new(parsedPage)
-	if id := parsedID(e); !s.parsed.get(id, said) {
-		if said = s.parsePage(ctx, j.path, src, in, opt); said == nil {
-			return ctx.Err()
-		}
+	packed, ok := s.parsed.get(parsedID(e), said)
+	if ok {
+		e.packed = packed
+		s.place(e, said, opt)
+		return nil
 	}
+	if said = s.parsePage(ctx, j.path, src, in, opt); said == nil {
+		return ctx.Err()
+	}
+	e.packed = said.packed()
+	return nil
+}
+
+// place makes the page of what its file parsed to.
+func (s *Store) place(e *entry, said *parsedPage, opt pageOptions) {
 	p := &said.Page
 	e.page = &Page{
 		Page: p, Key: e.key, SortKey: said.SortKey, Number: said.Number, Targets: targets(p, opt.Links),
 		Kind: s.kindOf(p), Due: p.Front.ReviewIn.After(p.Front.Reviewed), Shows: shows(p), Judged: said.Judged, Method: vocab.MechanismsOf(p.Title),
-		Date: kb.DateOf(e.mtime), Unsafe: kb.UnsafeName(strings.TrimSuffix(j.path, path.Ext(j.path))+".html") != "",
+		Date: kb.DateOf(e.mtime), Unsafe: kb.UnsafeName(strings.TrimSuffix(e.path, path.Ext(e.path))+".html") != "",
 	}
 	e.page.Links = s.names.links(e.page)
 	e.page.Tags = s.tags.all(p.Front.Tags)
 	e.page.ReviewedLine = p.Front.LineOf("reviewed")
-	e.page.Out = j.path[:len(j.path)-len(".md")] + ".html"
+	e.page.Out = e.path[:len(e.path)-len(".md")] + ".html"
 	e.page.Folded = strings.ToLower(e.page.Out)
-	return nil
 }
 
 // parsePage parses a page: what follows from its bytes and options alone. It is nil if
@@ -278,7 +287,7 @@ func (s *Store) readBook(ctx context.Context, j job, e *entry) error {
 	}
 	e.page, e.file, e.diags = nil, nil, nil
 	book := new(kb.Workbook)
-	if !s.parsed.get(parsedID(e), book) {
+	if _, ok := s.parsed.get(parsedID(e), book); !ok {
 		if book = sheet.Read(ctx, j.path, src, opt); book == nil {
 			return ctx.Err()
 		}

@@ -67,6 +67,7 @@ type entry struct {
 	options  digest.Key // of parse options
 	side     digest.Key // of the sidecar's bytes
 	page     *Page
+	packed   string // of a page: its parsedPage, packed; the texts of the page are parts of it
 	book     *kb.Workbook
 	file     *kb.File
 	record   *Record
@@ -263,6 +264,7 @@ func (s *Store) parse(ctx context.Context, jobs []job) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	s.unpack(results)
 	for i, e := range results {
 		switch {
 		case os.IsNotExist(errs[i]): // deleted after the scan
@@ -283,6 +285,18 @@ func (s *Store) parse(ctx context.Context, jobs []job) error {
 		}
 	}
 	return nil
+}
+
+// unpack makes the pages that were parsed. Until all files are parsed, only one text is kept
+// of each: thousands of small pieces between what the parser threw away would keep the memory
+// around them from being used for anything else.
+func (s *Store) unpack(entries []*entry) {
+	parallel.Each(s.opt.Workers, len(entries), func(i int) bool {
+		if e := entries[i]; e != nil && e.packed != "" && e.page == nil {
+			s.place(e, unpacked(e.packed), s.pageOptions(e.path))
+		}
+		return true
+	})
 }
 
 // unreadable is the entry of a file that another program locks or that we may not read.
