@@ -50,6 +50,8 @@ export interface Asking {
   unread: number;
   /** How many candidates are read at most. */
   most: number;
+  /** How many hits are read at the least, where their texts decide which is first. */
+  least: number;
   /** How many more texts may be loaded. */
   texts: number;
   /** A range of terms was loaded in part. */

@@ -13,6 +13,9 @@ import { framed } from './words';
 /** With fewer hits than this, more are looked for. */
 const fewHits = 3;
 
+/** How many pages that may answer a question are read: what they are called decides. */
+const mostAlike = 10;
+
 /** What is loaded while somebody types and nothing is found yet: shards of a range, words that hold the first one, texts. The rest comes when the typing rests. */
 const shardsTyping = 8;
 const wordsTyping = 4;
@@ -142,6 +145,7 @@ function anywhere(run: Asking, i: number, letters: number[]): boolean {
 
 async function share(run: Asking): Promise<void> {
   if (run.options.typing) run.texts = textsTyping;
+  else run.least = mostAlike;
   const texts = await mended(run);
   const asked = texts.join(' ');
   if (texts.some((t, i) => t !== run.q.parts[i]!.text)) run.suggest = asked;

@@ -44,6 +44,7 @@ export class Run implements Asking {
   partial = false;
   worth?: Asking['worth'];
   texts = Infinity;
+  least = 0;
   /** Not all terms of the query are loaded. */
   partly = false;
   private patience = Infinity; // texts that may still turn out not to hold the query
@@ -157,9 +158,10 @@ export class Run implements Asking {
     this.patience = patience;
     let next = 0;
     const end = Math.min(this.most, this.candidates.length);
-    while (this.read.length < this.limit && next < end && this.patience > 0) {
-      const wanted = this.limit - this.read.length;
-      const batch = this.candidates.slice(next, next + (this.options.first ? wanted : Math.max(wanted, Math.min(4, this.limit))));
+    const limit = Math.max(this.limit, this.least);
+    while (this.read.length < limit && next < end && this.patience > 0) {
+      const wanted = limit - this.read.length;
+      const batch = this.candidates.slice(next, next + (this.options.first ? wanted : Math.max(wanted, Math.min(4, limit))));
       next += batch.length;
       const read = await Promise.all(batch.map(c => this.check(c)));
       read.forEach((r, i) => {
