@@ -13,8 +13,8 @@ import (
 	"milepost/themes"
 )
 
-// unchanged is what a build that begins now would say without making anything,
-// nil if it would make something.
+// unchanged is the account that a build would print now without making anything; nil if
+// it would make something.
 func unchanged(t *testing.T, root string, change func(*generator.Options)) *generator.Account {
 	t.Helper()
 	opt := generator.Options{Root: root, Theme: themes.Default(), Version: "1", Today: func() kb.Date { return "2026-09-30" }}
@@ -53,8 +53,8 @@ func build(t *testing.T, root string) *generator.Edition {
 	return e
 }
 
-// Whatever changes that the site could follow from or that was published, the
-// account of the last build holds no longer.
+// After any change of an input of the site, or of what was published, the account of the
+// last build is not used any more.
 func TestAccountHoldsForWhatItWasMadeOf(t *testing.T) {
 	d := &disk{t: t, root: t.TempDir()}
 	d.write("site.toml", "git = false\n[nav]\nfile = \"mkdocs.yml\"\n[theme]\nlogo = \"logo.svg\"\n")
@@ -86,7 +86,7 @@ func TestAccountHoldsForWhatItWasMadeOf(t *testing.T) {
 		}
 	}
 
-	// with the same size and time, too: rsync and archives bring both along
+	// also with the same size and time: rsync and archives keep both
 	over := func(name, text string) func() {
 		return func() {
 			info, err := os.Stat(d.path(name))
@@ -145,7 +145,7 @@ func TestAccountHoldsForWhatItWasMadeOf(t *testing.T) {
 	}
 }
 
-// After any edit: where the account holds, a build would change nothing.
+// After random edits: if the account of the last build is used, a full build would change nothing.
 func TestAccountIsTrue(t *testing.T) {
 	w := newWorld(t, 77)
 	if err := w.pub.Close(); err != nil {
@@ -184,7 +184,7 @@ func TestAccountIsTrue(t *testing.T) {
 	}
 }
 
-// A watched site is shown anew when a list of pages changes, beside the content or in it.
+// A watched site gets a new edition when a nav list (the order of pages) changes, in the content folder or beside it.
 func TestEditionFollowsListsOfPages(t *testing.T) {
 	d := &disk{t: t, root: t.TempDir()}
 	d.write("site.toml", "git = false\n[nav]\nfile = \"mkdocs.yml\"\n")

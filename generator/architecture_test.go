@@ -35,8 +35,8 @@ var floors = [][]string{
 	{""}, // generator itself
 }
 
-// pure is the number of floors, from the ground, that see no disk, no socket,
-// no clock and no chance; source, on its own floor among them, reads the disk.
+// pure is the number of floors, from the ground, whose packages use no disk, socket,
+// clock or random number. The one exception is source, which reads the disk.
 const pure = 13
 
 // The table of floors in docs/architecture.md is the same list.
@@ -182,8 +182,8 @@ func TestLowerFloorsArePure(t *testing.T) {
 	}
 }
 
-// Which day a table stands for is decided in package site: a dataset's own AsOf
-// is only the first of its reasons.
+// Package site decides for which day a table holds. A dataset's own AsOf is only the first
+// thing that it looks at, so other packages must not read it.
 func TestAsOfIsAskedOfTheSite(t *testing.T) {
 	own := regexp.MustCompile(`\b(set|b|book|own|cut)\.AsOf\b`)
 	for _, s := range goFiles(t) {
@@ -193,8 +193,8 @@ func TestAsOfIsAskedOfTheSite(t *testing.T) {
 	}
 }
 
-// onlyCallers is who may call a computation whose answer is asked for in many
-// places: one file of site, which everybody else asks.
+// onlyCallers names, for each computation that many places need, the only file that may
+// call it: a file of site, which all others ask.
 var onlyCallers = map[string]string{
 	"metric.Standings(": "site/standing.go",  // how a task stands
 	"metric.CourseOf(":  "site/standing.go",  // the progress of a plan over time

@@ -85,7 +85,7 @@ func TestAssistantsGetFiguresWithTheirCells(t *testing.T) {
 	}
 }
 
-// What cannot be answered gets a text that says how to ask, and the next question is answered.
+// A question that has no answer gets a text that says how to ask; the next question is answered as usual.
 func TestAssistantsAreToldHowToAsk(t *testing.T) {
 	t.Parallel()
 	root := t.TempDir()
@@ -154,8 +154,8 @@ func TestAssistantsAreToldHowToAsk(t *testing.T) {
 	}
 }
 
-// A line that is no request is answered with an error, the next one as if it had
-// not been, and nothing of the site changes.
+// A line that is no request is answered with an error. It changes neither the answer to the
+// next request nor the site.
 func TestAssistantsSendNonsense(t *testing.T) {
 	t.Parallel()
 	root := t.TempDir()
@@ -199,8 +199,7 @@ func TestAssistantsSendNonsense(t *testing.T) {
 	}
 }
 
-// talk says one thing after another to a server, each after the answer to the one
-// before, and closes the stream.
+// talk sends lines to a server, each after the answer to the one before, and closes the stream.
 func talk(t *testing.T, b *generator.Builder, lines ...string) (got []string, end error) {
 	t.Helper()
 	ours, theirs := io.Pipe()

@@ -62,8 +62,8 @@ func BenchmarkBuild10k(b *testing.B) {
 	}
 }
 
-// BenchmarkEdit10k is what stands between a saved file and a reader's page:
-// read one file, link, plan, show the edition, answer with the page.
+// BenchmarkEdit10k measures the way from a saved file to a reader's page: read one file,
+// link, plan, show the edition, answer with the page.
 func BenchmarkEdit10k(b *testing.B) {
 	for _, what := range []string{"body", "title"} {
 		b.Run(what, func(b *testing.B) {

@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// The text of a cell is read once, in package sheet with vocab. Above it nobody
-// looks for numbers, dates or words in texts again: two readers of one text come
-// to two figures. So the packages there parse nothing, but what is named here.
+// The text of a cell is read once, in package sheet with vocab. Packages above them must
+// not look for numbers, dates or words in texts: two readers of one text would come to
+// two figures. So they call no parser, except where this list gives a reason.
 var readers = []struct{ file, call, why string }{
 	{"site/value.go", "regexp.MustCompile", "the address of a cell in a page: 进度.xlsx!E5"},
 	{"site/block.go", "strconv.Atoi", "a number in the settings of a block"},
@@ -65,8 +65,7 @@ func TestCellsAreReadOnce(t *testing.T) {
 	}
 }
 
-// A loop that spreads its work stands in package parallel: there are few ways
-// to stop one, and to count its workers.
+// Loops over the cores use package parallel: one place that stops them and counts their workers.
 func TestLoopsAreSpreadInOnePlace(t *testing.T) {
 	for _, f := range sourceFiles(t, ".", "../cmd/milepost") {
 		if f.pkg == "parallel" {

@@ -33,7 +33,7 @@ func newBuilder(t testing.TB, root string) *generator.Builder {
 	return b
 }
 
-// world is a site on disk with an incremental builder over it, and a random writer.
+// world is a site on disk, an incremental builder of it, and a source of random edits.
 type world struct {
 	t    *testing.T
 	root string
@@ -156,7 +156,7 @@ func (w *world) files(ext string) []string {
 	return out
 }
 
-// edit changes something as a person or a program would, and leaves a hint as a watcher would.
+// edit makes a random change, as a person or a program would, and notes it in the hint, as a watcher would.
 func (w *world) edit() string {
 	pages := w.files(".md")
 	switch op := w.rnd.IntN(24); op {
@@ -222,7 +222,7 @@ func (w *world) edit() string {
 	return "two files"
 }
 
-// snippet writes a file that pages include or the copy of a workbook, or takes it away.
+// snippet writes or deletes a file that pages include, or a copy of a workbook.
 func (w *world) snippet() string {
 	name := w.pick([]string{"content/片/说明.md", "content/片/程序.py", "content/数据/满意度(2).csv"})
 	if _, err := os.Stat(filepath.Join(w.root, name)); err == nil && w.rnd.IntN(4) == 0 {
@@ -238,8 +238,7 @@ func (w *world) snippet() string {
 	return "snippet " + name
 }
 
-// looks changes what the site is shown with: templates that can be used and such
-// that cannot, texts, colours, styles, the logo.
+// looks changes the files of theme/: good and faulty templates, texts, colours, styles, the logo.
 func (w *world) looks() string {
 	name := w.pick([]string{"theme/templates/crumbs.html", "theme/templates/tags-of.html", "theme/texts.toml", "theme/tokens.css", "theme/custom.css", "logo.svg"})
 	if w.rnd.IntN(4) == 0 {
@@ -256,8 +255,8 @@ func (w *world) looks() string {
 	return "looks " + name
 }
 
-// link makes a symbolic link: to a page, to a folder, in a circle, to nowhere,
-// out of the content folder. The watcher names it, and what changes in it.
+// link makes a symbolic link: to a page, to a folder, in a circle, to nowhere, or out of
+// the content folder. The hint names the link and what changes below it.
 func (w *world) link() string {
 	name := fmt.Sprintf("content/区%d/链%d", w.rnd.IntN(4), w.rnd.IntN(3))
 	target := w.pick([]string{"页1.md", "../区1", "../区2", "..", ".", "没有", "../../outside", "../../outside/秘密.md"})
@@ -276,8 +275,8 @@ func (w *world) link() string {
 	return "link " + name + " to " + target
 }
 
-// move gives a page, a workbook or a folder another name by the command, which
-// mends all that names it.
+// move renames a page, a workbook or a folder as `milepost mv` does, which also mends all
+// links to it.
 func (w *world) move() string {
 	from, to := fmt.Sprintf("区%d", w.rnd.IntN(4)), fmt.Sprintf("搬%d/区%d", w.rnd.IntN(3), w.rnd.IntN(9))
 	switch w.rnd.IntN(4) {
@@ -335,7 +334,7 @@ func (w *world) rename(from, to string) {
 	w.hint.Dirs = append(w.hint.Dirs, path.Dir(from), path.Dir(to))
 }
 
-// state is what an edition came to: each published file, and the diagnostics.
+// state is the result of an edition: each published file, and the diagnostics.
 type state struct {
 	files map[string]string
 	diags string
@@ -360,7 +359,7 @@ func (w *world) clean() state {
 	return w.another()
 }
 
-// another is a build by another builder, with what those before it parsed.
+// another is a build by a new builder that reads the parsed files on disk.
 func (w *world) another() state {
 	w.t.Helper()
 	b := newBuilder(w.t, w.root)
@@ -447,8 +446,7 @@ func around(a, b string) string {
 	return "\n  got  " + cut(a) + "\n  want " + cut(b)
 }
 
-// edits is how many random edits the contract is held against; set
-// MILEPOST_EDITS for more.
+// edits is the number of random edits that the contract test makes; MILEPOST_EDITS sets another.
 func edits() int {
 	if n, err := strconv.Atoi(os.Getenv("MILEPOST_EDITS")); err == nil {
 		return n

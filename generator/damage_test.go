@@ -16,8 +16,8 @@ import (
 	"milepost/generator/source"
 )
 
-// Whatever happens to the files that are kept between builds: what is published
-// is what it would be with all or none of them, or a message names the loss.
+// After any damage to the files that are kept between builds, the published site is the
+// same as with all of them, or as with none, or a message names what was lost.
 func TestDamagedStateIsNamed(t *testing.T) {
 	tries := 200
 	if testing.Short() {
@@ -80,7 +80,7 @@ func TestDamagedStateIsNamed(t *testing.T) {
 	}
 }
 
-// said tells whether an error names a file, so that it can be said in words.
+// said tells whether an error names a file, so that a message can name it.
 func said(err error) bool {
 	var p *fs.PathError
 	var r *publish.Refusal

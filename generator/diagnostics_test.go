@@ -8,8 +8,8 @@ import (
 	"milepost/generator/diag"
 )
 
-// Every code that the program reports has words, and no words are left over.
-// Codes that are put together (a code and a reason) count by their beginning.
+// Each code that the program reports has a text, and each text has a code. Of codes that
+// are put together from a code and a reason, the first part is compared.
 func TestEveryDiagnosticHasWords(t *testing.T) {
 	code := regexp.MustCompile(`"([A-Z]{2}\d{2}\.[a-z0-9-]*)"`)
 	used := map[string]string{}

@@ -77,8 +77,8 @@ func (z *zone) ask(method, what string, query url.Values, body string) (int, str
 	return w.Code, string(text)
 }
 
-// No name and no folder leads a dropped file out of the content, over what is no
-// workbook, or to where nobody looks.
+// No name and no folder brings a dropped file out of the content folder, over a file that
+// is no workbook, or into a folder that is not read.
 func TestDropStaysInTheContent(t *testing.T) {
 	z := newZone(t, map[string]string{"content/_index.md": "# a\n", "content/表/a.csv": "x,y\n1,2\n", "outside/b.csv": "x\n", "content/.hidden/c.csv": "x\n"})
 	before := written(t, z.root)
@@ -110,8 +110,8 @@ func TestDropStaysInTheContent(t *testing.T) {
 	}
 }
 
-// A name in other letter case, or with its accents taken apart, is that of the
-// file that is there: a second one beside it would count everything twice.
+// A name in another letter case, or with its accents as separate characters, means the
+// existing file: with a second file beside it, everything would count twice.
 func TestDropKnowsTheFileByItsName(t *testing.T) {
 	z := newZone(t, map[string]string{"content/表/Café Q3.csv": "x,y\n1,2\n", "content/表/B.csv": "x,y\n1,2\n", "content/表/b.csv": "x,y\n1,2\n"})
 	for name, want := range map[string]string{"Cafe\u0301 Q3.csv": "表/Café Q3.csv", "café q3.CSV": "表/Café Q3.csv", "b.csv": "表/b.csv", "ne\u0301.csv": "表/né.csv"} {
@@ -122,8 +122,8 @@ func TestDropKnowsTheFileByItsName(t *testing.T) {
 	}
 }
 
-// Two tabs do not take the file from each other, and all rows are counted, however
-// many are listed.
+// Two tabs do not disturb each other, and all changed rows are counted although only some
+// are listed.
 func TestDropCountsAndKeeps(t *testing.T) {
 	z := newZone(t, map[string]string{"content/a.csv": "名称,值\n甲,1\n", "content/b.csv": "名称,值\n甲,1\n"})
 	var rows strings.Builder

@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// A diagnostic that is dropped on the way is a fault that nobody hears of. So no
-// list of diagnostics goes to _, and no call that gives one stands alone.
+// No diagnostic is dropped: no list of diagnostics is assigned to _, and no call that
+// returns one stands as a statement of its own.
 func TestNoDiagnosticIsDropped(t *testing.T) {
 	files := sourceFiles(t, ".", "../cmd/milepost")
 	gives := lists(files)
@@ -48,8 +48,8 @@ func TestNoDiagnosticIsDropped(t *testing.T) {
 	}
 }
 
-// elsewhere are the calls whose diagnostics are given by another that asks the
-// same: a page is drawn when somebody reads it, after its problems were told.
+// elsewhere lists the calls whose diagnostics another call reports: a page is drawn when
+// somebody reads it, after its problems were reported.
 var elsewhere = []struct{ file, call, why string }{
 	{"plan/block.go", "d.block", "check:blocks judges every block of a page"},
 	{"plan/home.go", "d.draw", "check:current judges what site.toml names; what nobody named is left out"},
@@ -75,7 +75,7 @@ var elsewhere = []struct{ file, call, why string }{
 	{"../cmd/milepost/main.go", "config.Parse", "only the language of the messages: each command gives the diagnostics of the settings"},
 }
 
-// saidElsewhere is the place of a call in elsewhere, -1 if it is not listed.
+// saidElsewhere is the index of a call in elsewhere, -1 if it is not listed.
 func saidElsewhere(at, call string) int {
 	return slices.IndexFunc(elsewhere, func(e struct{ file, call, why string }) bool {
 		return strings.HasPrefix(at, e.file+":") && e.call == call
@@ -107,10 +107,10 @@ func sourceFiles(t *testing.T, dirs ...string) (files []sourceFile) {
 	return files
 }
 
-// givers are the functions and methods that give diagnostics, and which of their
-// results those are: "site.NewData", "site.shape", ".Block" for a method that
-// other packages may call too. Methods of several types may share a name: one
-// that gives diagnostics is enough to look at all calls.
+// givers are the functions and methods that return diagnostics, and the index of that
+// result: "site.NewData", "site.shape", ".Block" for a method that other packages may call
+// too. Methods of several types may share a name: if one returns diagnostics, all calls of
+// that name are looked at.
 type givers map[string]int
 
 func lists(files []sourceFile) givers {
@@ -133,7 +133,7 @@ func lists(files []sourceFile) givers {
 	return g
 }
 
-// listAt is the place of the diag.List among results, -1 if there is none.
+// listAt is the index of the diag.List among results, -1 if there is none.
 func listAt(pkg string, results *ast.FieldList) int {
 	at := 0
 	for _, r := range results.List {
@@ -147,7 +147,7 @@ func listAt(pkg string, results *ast.FieldList) int {
 	return -1
 }
 
-// of is the place of the diagnostics among the results of a call, -1 if it gives none.
+// of is the index of the diagnostics among the results of a call, -1 if it returns none.
 func (g givers) of(f sourceFile, call *ast.CallExpr) int {
 	key := ""
 	switch fun := call.Fun.(type) {

@@ -16,8 +16,8 @@ import (
 	"milepost/themes"
 )
 
-// followed is a site of 20 pages in root and a follower that has shown it to a
-// server. What it waits for is written to asked, and nothing ever rings.
+// followed is a site of 20 pages in root and a follower that has shown it to a server.
+// The times it wants to wait are written to asked; no timer ever fires.
 func followed(t *testing.T, today func() kb.Date, do Following) (f *follower, server *Server, root string, asked *[]time.Duration) {
 	t.Helper()
 	root = t.TempDir()
@@ -61,8 +61,8 @@ func fillPages(t *testing.T, root string, from, to int) {
 	}
 }
 
-// While a folder is being restored, the pages that are back already are not
-// taken for all: they are shown when no more of them come.
+// While a folder is being restored, the site is not shown with only the pages that are
+// back already: it is shown when no more pages come.
 func TestRestoredPagesAreShownWhenAllAreBack(t *testing.T) {
 	t.Parallel()
 	var server *Server
@@ -101,8 +101,8 @@ func TestRestoredPagesAreShownWhenAllAreBack(t *testing.T) {
 	}
 }
 
-// What cannot be shown is tried again after a while, twice as long each time up
-// to a limit, is told once a reason, and is told to be over.
+// An edition that cannot be shown is tried again after a wait that doubles up to a limit.
+// Each reason is printed once, and so is the end of the trouble.
 func TestWhatCannotBeShownIsTriedAgain(t *testing.T) {
 	t.Parallel()
 	full, locked := errors.New("disk full"), errors.New("file locked")
@@ -137,8 +137,8 @@ func TestWhatCannotBeShownIsTriedAgain(t *testing.T) {
 	}
 }
 
-// A workbook that is still being written is looked at again soon, and ever less
-// often while it stays as it is.
+// A workbook that is still being written is read again soon; while it does not change, the
+// waits grow.
 func TestUnsettledFilesAreLookedAtAgain(t *testing.T) {
 	t.Parallel()
 	f, _, root, asked := followed(t, sameDay, Following{Show: func(*Edition, time.Time) error { return nil }, Held: func(error) {}})

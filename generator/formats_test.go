@@ -50,8 +50,8 @@ const own = `
 | 二号 | 26 |
 `
 
-// exported is the files of the second monthly report of a project that has
-// everything, by their endings.
+// exported are the files of the second monthly report of a project with all kinds of data,
+// by their endings.
 func exported(t *testing.T, lang string) map[string][]byte {
 	t.Helper()
 	ar, err := txtar.ParseFile("testdata/formats.txtar")
@@ -133,9 +133,8 @@ func dot() []byte {
 	return b.Bytes()
 }
 
-// The figures that one reads in the page stand in the files that replace it; a
-// mail, which is shorter and brings the page along, has none that the page has
-// not. The same inputs give the same bytes.
+// The exported files hold all figures of the page. A mail is shorter and has the page
+// attached: it holds no figure that the page lacks. The same inputs give the same bytes.
 func TestAllFormatsSayTheSameFigures(t *testing.T) {
 	for _, lang := range []string{"zh-CN", "en"} {
 		files, again := exported(t, lang), exported(t, lang)
@@ -181,8 +180,8 @@ var (
 	tag     = regexp.MustCompile(`<[^>]*>`)
 )
 
-// figures are the numbers and dates of a text, sorted, each once; digits within
-// names and digests are none.
+// figures are the numbers and dates of a text, sorted, each once; digits within names and
+// digests do not count.
 func figures(s string) (all []string) {
 	name := func(b byte) bool { return b < 0x80 && (b == '_' || b == '.' || unicode.IsLetter(rune(b))) }
 	for _, at := range figure.FindAllStringIndex(s, -1) {
@@ -195,8 +194,8 @@ func figures(s string) (all []string) {
 	return slices.Compact(all)
 }
 
-// stands tells whether a figure is among others: as it is, as a day with its
-// year, or as a number with more digits, a share as one of 1.
+// stands tells whether a figure is among others: as it is, as a day with its year, as a
+// number with more digits, or, for 92 %, as 0.92.
 func stands(f string, all []string) bool {
 	n, err := strconv.ParseFloat(f, 64)
 	_, after, _ := strings.Cut(f, ".")
@@ -215,7 +214,7 @@ func stands(f string, all []string) bool {
 	return false
 }
 
-// readableHTML is what one reads, without the pictures: those draw it again.
+// readableHTML is the text of a page without its pictures, which show the same figures again.
 func readableHTML(b []byte) string {
 	s := letters.ReplaceAllString(unread.ReplaceAllString(string(b), " "), "")
 	return html.UnescapeString(tag.ReplaceAllString(s, " "))

@@ -73,7 +73,7 @@ func template(t *testing.T, lang, name string) string {
 	return string(book)
 }
 
-// work reads examples as pages of a folder and as settings of the site in root.
+// work reads the examples as pages of a folder and as settings of the site in root.
 func work(t *testing.T, root, folder string, list []example) {
 	t.Helper()
 	pages, settings := map[string]string{}, []example{{text: "git = false\n"}}
@@ -107,7 +107,7 @@ func work(t *testing.T, root, folder string, list []example) {
 	}
 }
 
-// judge is what is said of a site as it is now.
+// judge is the diagnostics of a site as it is now.
 func judge(t *testing.T, store *source.Store) diag.List {
 	t.Helper()
 	snap, err := store.Refresh(t.Context(), source.Hint{All: true})

@@ -20,8 +20,8 @@ import (
 	"milepost/themes"
 )
 
-// The ways in which a folder vanishes or shrinks: what only looks like a
-// deletion leaves the published site as it was.
+// All ways in which a folder vanishes or shrinks: where pages only seem to be deleted, the
+// published site stays as it was.
 func TestAbsenceIsNotDeletion(t *testing.T) {
 	const (
 		published  = ""
@@ -115,7 +115,7 @@ func TestAbsenceIsNotDeletion(t *testing.T) {
 	}
 }
 
-// What is served stays too, and says why.
+// A served site stays as it was, too, and the message says why.
 func TestServedPagesStay(t *testing.T) {
 	d := &disk{t: t, root: t.TempDir()}
 	d.write("site.toml", "git = false\n")
@@ -177,7 +177,7 @@ func refusal(err error) string {
 	return "unreadable"
 }
 
-// disk is a site's folder to which things happen.
+// disk is a site's folder, with methods that damage or restore it.
 type disk struct {
 	t    *testing.T
 	root string
@@ -219,7 +219,7 @@ func (d *disk) fill(from, to int, text string) {
 	}
 }
 
-// breaks drops a workbook, and then one that cannot be read in its place.
+// breaks writes a good workbook and then replaces it by one that cannot be read.
 func (d *disk) breaks() {
 	for _, text := range []string{"月份,满意度\n2026-09,90\n", "月份,满意度\n"} {
 		d.write("content/b.csv", text)

@@ -13,7 +13,7 @@ import (
 	"milepost/themes"
 )
 
-// What programs read is published only if site.toml says so, and says what pages say.
+// Files for programs (llms.txt, facts.json and the like) are published only if site.toml says so, and hold the same as the pages.
 func TestMachineOutputs(t *testing.T) {
 	t.Parallel()
 	root := t.TempDir()

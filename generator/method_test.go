@@ -25,8 +25,8 @@ var (
 	methodRule = regexp.MustCompile(`([A-Z]{2})(\d\d)(?:～[A-Z]{2}(\d\d))?`)
 )
 
-// The table of the method names 29 mechanisms; whatever it names is there: the page
-// or sheet, its kind or its view, each rule, the section of a report.
+// The table in the guide's page on the method names 29 mechanisms. All that it names
+// exists: pages and sheets, kinds and views, rules, sections of reports.
 func TestTableOfTheMethodNamesWhatIsThere(t *testing.T) {
 	page, err := os.ReadFile("../content/使用指南/方法.md")
 	if err != nil {
@@ -54,7 +54,7 @@ func TestTableOfTheMethodNamesWhatIsThere(t *testing.T) {
 	}
 }
 
-// methodPlaces: what is linked exists, a sheet has a view, a kind of page is one.
+// methodPlaces checks that linked files exist, that sheets have a view, and that kinds of pages are known.
 func methodPlaces(t *testing.T, cell, first string) {
 	for _, m := range methodLink.FindAllStringSubmatch(cell, -1) {
 		file := filepath.Join("../content/使用指南", m[1])
@@ -84,7 +84,7 @@ func methodPlaces(t *testing.T, cell, first string) {
 	}
 }
 
-// methodRules: each rule that is named, or lies between two, has a message.
+// methodRules checks that each rule that is named, or that begins or ends a range, has a message.
 func methodRules(t *testing.T, cell string) {
 	known := map[string]bool{}
 	for _, code := range diag.Codes() {
@@ -111,7 +111,7 @@ func methodRules(t *testing.T, cell string) {
 	}
 }
 
-// methodSections: the sections that are named are those of a report.
+// methodSections checks that the named sections are sections of a report.
 func methodSections(t *testing.T, cell string) {
 	titles := map[string]bool{}
 	files, err := filepath.Glob("report/words/*.json")

@@ -25,8 +25,8 @@ import (
 
 const marker = "SECRET"
 
-// marked is the template of a schema as CSV, its row a few times, with the
-// marker in the texts that are free to say anything, or in names of people only.
+// marked is the template of a schema as CSV, its row a few times, with the marker in all
+// free texts, or in names of people only.
 func marked(t *testing.T, schema string, people bool) string {
 	t.Helper()
 	b, err := sheet.Template(schema, "zh-CN", "")
@@ -50,7 +50,7 @@ func marked(t *testing.T, schema string, people bool) string {
 		return strings.Join(row, ",")
 	}
 	head, example := line(rows[0]), line(rows[1])
-	// The first is the example that nobody takes for data, the second, the same, is a record.
+	// The first row is the example row, which is no data; the second, with the same cells, is a record.
 	d := sheet.Read(t.Context(), schema+".csv", []byte(head+"\n"+example+"\n"+example+"\n"), sheet.Options{}).Datasets[0].Get()
 	var row []string
 	for i, c := range d.Columns {
@@ -64,9 +64,8 @@ func marked(t *testing.T, schema string, people bool) string {
 	return head + strings.Repeat("\n"+strings.Join(row, ","), 4) + "\n"
 }
 
-// No row of a private workbook is in any file of a site: through no block, list,
-// table, download, search text or message. A chart shows what it is drawn by,
-// and nobody's name.
+// No row of a private workbook gets into any file of a site: by no block, list, table,
+// download, search text or message. A chart shows its categories, but no name of a person.
 func TestPrivateRowsAreNowhere(t *testing.T) {
 	t.Parallel()
 	lists := []string{kb.BlockGantt, kb.BlockKPI, kb.BlockMilestones, kb.BlockRACI, kb.BlockTable}
@@ -123,7 +122,7 @@ func whereMarked(t *testing.T, root string) (files, around []string) {
 
 var packed = regexp.MustCompile(`[A-Za-z0-9+/]{40,}`)
 
-// unpacked is what the long words of a script stand for, if they are packed as those of the search are.
+// unpacked is the text of the long words of a script, if they are packed (deflate, base64) as in the files of the search.
 func unpacked(text string) (all []string) {
 	for _, word := range packed.FindAllString(text, -1) {
 		b, err := base64.RawStdEncoding.DecodeString(word)

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// The cache of pictures does not grow without end: what was not used for long,
-// and then what was used longest ago, goes.
+// The cache of pictures does not grow without end: first old unused pictures are deleted,
+// then those whose last use is longest ago.
 func TestPrune(t *testing.T) {
 	dir := t.TempDir()
 	now := time.Now()

@@ -16,8 +16,8 @@ import (
 	"milepost/themes"
 )
 
-// A watched build shows pages before their index, lets the index grow by what
-// changed, and after a rest holds what a clean build gives.
+// A watched build publishes pages before the index, then adds what changed to the index,
+// and after 30 s without an edit holds the files of a clean build.
 func TestIndexFollowsPages(t *testing.T) {
 	root := t.TempDir()
 	write := writer(t, root)
@@ -105,8 +105,8 @@ func TestIndexFollowsPages(t *testing.T) {
 	equalsClean(false)
 }
 
-// A watched build shows a few edited pages before it looks at the others, and
-// the edition before is the one before both.
+// A watched build publishes a few edited pages before it looks at the others. The edition
+// that rollback returns to is the one before both steps.
 func TestEditedPagesFirst(t *testing.T) {
 	t.Run("with search", func(t *testing.T) { editedPagesFirst(t, "") })
 	t.Run("without", func(t *testing.T) { editedPagesFirst(t, "search = false\n") })
@@ -210,8 +210,8 @@ func writer(t *testing.T, root string) func(name, text string) {
 	}
 }
 
-// treesDiffer names a file that two directories do not share, but for our own
-// and, if the index of one has grown, those of the index.
+// treesDiffer names a file in which two directories differ, apart from Milepost's own files
+// and, if one index has grown, the files of the index.
 func treesDiffer(t *testing.T, a, b string, grown bool) string {
 	t.Helper()
 	files := func(dir string) map[string]string {

@@ -10,8 +10,8 @@ import (
 	"milepost/generator/word"
 )
 
-// Whatever is wrong with a template, the message stands at its line in site.toml,
-// names the file, says that nothing was written and what to do.
+// For any fault of a Word template, the message has the position of its line in site.toml,
+// names the file, and says that nothing was written and what to do.
 func TestFaultsOfATemplate(t *testing.T) {
 	at := config.Template{Path: "公司/模板.docx", Line: 7}
 	for what, err := range map[string]error{

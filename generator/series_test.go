@@ -10,8 +10,8 @@ import (
 	"milepost/themes"
 )
 
-// What is said of a share names the value that is shown: where the series reads
-// it otherwise than its file alone would, the file's own reading is not reported.
+// A message about a share names the value that is shown: if the series gives it another
+// scale than its file alone would, the file's own reading is not reported.
 func TestWhatIsSaidOfASettledShareIsTrue(t *testing.T) {
 	root := t.TempDir()
 	write := writer(t, root)

@@ -18,9 +18,9 @@ import (
 
 var edition = regexp.MustCompile(`第 (\d+) 版`)
 
-// TestServerNeverGoesBack: while editions follow each other and their indexes
-// come later, a reader never sees an older page again, and who asks for the
-// manifest of the index gets a new one for each edition.
+// TestServerNeverGoesBack: while editions follow each other and their indexes come later,
+// a reader never gets an older page again, and the manifest of the index is a new one for
+// each edition.
 func TestServerNeverGoesBack(t *testing.T) {
 	root := t.TempDir()
 	page := filepath.Join(root, "content", "页.md")

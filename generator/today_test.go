@@ -11,9 +11,9 @@ import (
 	"milepost/themes"
 )
 
-// The day is in the key of a page only if the page shows something of it: not
-// of a page of text, and not of what no longer stands or has not begun. A home
-// page that judges the project names the day.
+// The day is part of a page's key only if the page shows something that depends on it: a
+// page of text does not, nor does a plan that has ended or not begun. A home page that
+// judges the project does.
 func TestTodayIsInNoKeyWithoutStanding(t *testing.T) {
 	root := t.TempDir()
 	write := writer(t, root)

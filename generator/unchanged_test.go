@@ -11,8 +11,8 @@ import (
 	"milepost/themes"
 )
 
-// A second builder over an unchanged site takes the search index for what it is,
-// finds a damaged file of it, and makes it anew when a page changes.
+// A second builder over an unchanged site keeps the published search index, notices a
+// damaged file of it, and makes the index anew when a page changes.
 func TestUnchangedIndex(t *testing.T) {
 	root := t.TempDir()
 	write := writer(t, root)

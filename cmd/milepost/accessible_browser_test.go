@@ -10,13 +10,13 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 )
 
-// axe-core, as npm installed it, finds no breach of WCAG 2.2 A or AA and of good
-// practice on any type of page, in any mode.
+// axe-core (from node_modules) finds no fault under WCAG 2.2 A and AA or its best practices,
+// on any type of page, in any mode.
 func testAccessible(t *testing.T, v *visitor) {
 	accessible(t, v, slices.Compact(slices.Sorted(slices.Values(slices.Concat(pageTypes, viewed)))))
 }
 
-// viewed are the workbooks whose pages lead with a view.
+// viewed are the workbooks whose pages begin with a view.
 var viewed = []string{
 	"数据/服务级别与事件.xlsx.html", "数据/满意度调查.xlsx.html", "数据/风险登记册.xlsx.html", "数据/巡检记录_2026.xlsx.html", "数据/意见箱.xlsx.html",
 	"数据/选型评分.xlsx.html", "数据/TCO三年测算.xlsx.html", "数据/培训记录.csv.html", "数据/培训问卷_2026-10.xlsx.html", "数据/发布记录.xlsx.html",
@@ -32,7 +32,7 @@ const (
 	roomRules   = `{type: 'rule', values: ['color-contrast', 'target-size', 'scrollable-region-focusable', 'aria-hidden-focus', 'region', 'landmark-unique']}`
 )
 
-// modes are the ways in which a page is looked at.
+// modes are the ways in which axe sees each page: colours, width, print and so on.
 var modes = []struct {
 	name  string
 	width int64
@@ -46,8 +46,8 @@ var modes = []struct {
 	{"1280 zoomed to 400 %", 320, looks("screen"), roomRules},
 }
 
-// looks is a medium with features of it by name and value. Nothing moves: a colour
-// on its way to another is no colour to judge.
+// looks sets a medium and its features, by name and value. Motion is off: a colour that is
+// just changing into another cannot be judged.
 func looks(medium string, features ...string) emulation.SetEmulatedMediaParams {
 	out := emulation.SetEmulatedMediaParams{Media: medium, Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}}
 	for pair := range slices.Chunk(features, 2) {

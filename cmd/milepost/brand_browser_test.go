@@ -56,7 +56,7 @@ func brandSite(t *testing.T) (dir, out string) {
 	return dir, out
 }
 
-// contrast is a script: that of the text of an element on the first ground behind it.
+// contrast is a script for the contrast of an element's text to the nearest background behind it.
 const contrast = `(sel => {
 	const rgb = c => c.match(/[\d.]+/g).map(Number);
 	const light = c => { const [r, g, b] = rgb(c).slice(0, 3).map(v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
@@ -67,8 +67,8 @@ const contrast = `(sel => {
 	return (a + 0.05) / (b + 0.05);
 })`
 
-// A site's own logo, colours and links are there in both lights, over http and
-// from a file share, and what is read can be read.
+// A site's own logo, colours and links are there in light and dark, over http and from a
+// file share, and all texts have enough contrast.
 func TestBrand(t *testing.T) {
 	ctx := browser(t)
 	_, out := brandSite(t)
@@ -110,8 +110,8 @@ func TestBrand(t *testing.T) {
 	}
 }
 
-// Whoever edits a template, a logo or a text sees it when it is saved; a faulty
-// template is said over the last good page.
+// A template, logo or text that somebody edits is shown when it is saved; the message about
+// a faulty template lies over the last good page.
 func TestLooksAreWatched(t *testing.T) {
 	dir, _ := brandSite(t)
 	s := &liveSite{t: t, dir: dir, more: make(chan struct{})}

@@ -112,7 +112,7 @@ func (v *visitor) do(actions ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
-// open goes to a page of the site, behind whose name a query may stand.
+// open goes to a page of the site; p is its path, which may end in a query (?q=…).
 func (v *visitor) open(p string) {
 	v.t.Helper()
 	p, query, _ := strings.Cut(p, "?")
@@ -140,7 +140,7 @@ func call[P any](v *visitor, cmd cdp.Command[P, cdp.Empty], params P) {
 // waitTime is long: a loaded machine is slow, and only a failure waits to its end.
 const waitTime = 90 * time.Second
 
-// wait polls a condition in the page, which may be loaded anew meanwhile.
+// wait polls a condition until it holds; the page may be loaded again meanwhile.
 func (v *visitor) wait(js string) {
 	v.t.Helper()
 	var err error
@@ -175,7 +175,7 @@ type hit struct {
 	Text   string `json:"text"`
 }
 
-// search answers with the pages that hold the whole query; those that come near are not hits.
+// search returns the pages that hold the whole query; pages that are only like it do not count.
 func (v *visitor) search(query string) []hit {
 	v.t.Helper()
 	r := eval[struct {
@@ -232,7 +232,7 @@ func testSearch(t *testing.T, v *visitor) {
 			t.Errorf("search %q: want a hit in %q, got %+v", query, want, hits)
 		}
 	}
-	// Nothing holds all of it: the page named after what it is about comes before those that mention it.
+	// No page holds all of it: the page whose title names the thing comes before pages that only mention it.
 	first := eval[string](v, `window.milepost.search("CRM 登录不了").then(r => r.partial && decodeURI(r.hits[0].url))`)
 	if !strings.Contains(first, "常见问题/登录与账号") {
 		t.Errorf("first for a question: %s", first)
@@ -319,7 +319,7 @@ func testTabs(t *testing.T, v *visitor) {
 	v.clean()
 }
 
-// The dialog is worked with keys alone: / opens it, arrows move, Enter goes to the page.
+// The dialog can be used with keys alone: / opens it, arrows move, Enter goes to the page.
 func testDialog(t *testing.T, v *visitor) {
 	v.open("index.html")
 	v.wait(`document.readyState === 'complete'`)
@@ -348,8 +348,8 @@ func testDialog(t *testing.T, v *visitor) {
 	v.clean()
 }
 
-// A picture comes to life when somebody asks it something, not before: the bundle takes
-// an old machine long.
+// A live chart replaces its picture when a reader points at it, not before: the bundle
+// takes long on an old machine.
 func testChart(t *testing.T, v *visitor) {
 	v.open("数据/门店上线进度.xlsx.html")
 	if n := eval[int](v, `document.querySelectorAll('figure.chart .chart-picture svg[role=img]').length`); n == 0 {

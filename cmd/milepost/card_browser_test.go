@@ -8,9 +8,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// A query that names an indicator, a phase, a risk, a person or a sheet shows what
-// is known of it first, from disk too; the card is an option of the dialog and said
-// to screen readers. Other queries load no cards.
+// A query that names an indicator, a phase, a risk, a person or a sheet shows its card
+// first, from disk too. The card can be chosen in the dialog like a hit, and screen readers
+// read it. Other queries load no cards.
 func TestCardsOfWhatAQueryNames(t *testing.T) {
 	ctx := browser(t)
 	v := newVisitor(t, ctx, "file://"+filepath.ToSlash(published(t))+"/")

@@ -10,8 +10,9 @@ import (
 const toDraw = "# 流程\n\n```mermaid\ngraph TD\n  A[\"申请<br/>提交\"] -->|通过| B{审批}\n```\n\n" +
 	"```mermaid\nsequenceDiagram\n  用户->>服务台: 报障\n```\n"
 
-// milepost draw keeps pictures with their texts, which a page shows without a script; it
-// makes them once, tells a fault at its line, and the reader's browser does not draw again.
+// milepost draw writes pictures with their texts, and a page shows them without a script.
+// Each is made once, a fault is reported at its line, and the reader's browser does not
+// draw such a diagram again.
 func TestDiagramsAreKept(t *testing.T) {
 	t.Parallel()
 	ctx := browser(t)

@@ -33,7 +33,7 @@ func dropSite(t *testing.T) *liveSite {
 	return s
 }
 
-// drop lets a file of this text fall on the page, as a hand would.
+// drop sends the events of a file with this text that is dropped on the page.
 func (v *visitor) drop(name, text string) {
 	v.t.Helper()
 	eval[bool](v, fmt.Sprintf(`(() => { const all = new DataTransfer(); all.items.add(new File([%q], %q)); dispatchEvent(new DragEvent('drop', {dataTransfer: all, cancelable: true})); return true })()`, text, name))
@@ -96,7 +96,7 @@ func TestDropZone(t *testing.T) {
 	if eval[bool](v, `[...document.querySelectorAll('.result button')].some(b => /保存/.test(b.textContent))`) {
 		t.Error("what cannot be read can be saved")
 	}
-	// Somebody else changes the file while one looks.
+	// Somebody else changes the file while the person at the page looks at the changes.
 	v.drop("指标.csv", droppedNow)
 	v.wait(`[...document.querySelectorAll('.result button')].some(b => /保存/.test(b.textContent))`)
 	s.write("content/表/指标.csv", []byte("指标,当前值\n稼动率,90%\n"))
@@ -107,7 +107,7 @@ func TestDropZone(t *testing.T) {
 	}
 }
 
-// Whoever others can reach is not written to.
+// serve --drop does not start on an address that other machines can reach.
 func TestDropZoneNeedsLoopback(t *testing.T) {
 	for _, addr := range []string{":0", "0.0.0.0:0", "[::]:0"} {
 		if code := run([]string{"-C", "../..", "-q", "serve", "--drop", "--addr", addr}); code != exitUsage {

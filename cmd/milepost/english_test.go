@@ -17,9 +17,8 @@ import (
 
 var han = regexp.MustCompile(`.{0,30}[\p{Han}、，：（]+.{0,30}`)
 
-// english wants no Chinese in the pages, data, calendars, exports and mails
-// below a folder: english public. The scripts may hold some: their tables of
-// variants and pinyin.
+// english fails on Chinese in the pages, data, calendars, exports and mails below a folder:
+// english public. Scripts may hold some: tables of variants and pinyin.
 func english(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: english folder")
@@ -47,8 +46,8 @@ func english(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// textsOf is what people read of a file, by the names of its parts. The fonts of
-// an Office file have Chinese names in any language.
+// textsOf are the texts of a file that people read, by the names of its parts. Names of
+// fonts in Office files do not count: they are Chinese in any language.
 func textsOf(name string, b []byte) map[string][]byte {
 	texts := map[string][]byte{}
 	switch filepath.Ext(name) {

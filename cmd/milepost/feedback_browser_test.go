@@ -13,8 +13,8 @@ import (
 	"milepost/generator/feedback"
 )
 
-// A reader's mail names the heading that he has passed, over http and from disk;
-// without a script it names the page.
+// A reader's feedback mail names the last heading above the reader's position, over http
+// and from disk; without a script it names the page only.
 func TestFeedbackNamesTheHeading(t *testing.T) {
 	ctx := browser(t)
 	dir := published(t)

@@ -14,7 +14,7 @@ import (
 	"milepost/generator/source"
 )
 
-// said hands on what is printed.
+// said is a writer that sends each printed text to a channel.
 type said chan string
 
 func (s said) Write(b []byte) (int, error) {
@@ -38,7 +38,7 @@ func writer(t *testing.T, dir string) func(name, text string) {
 	}
 }
 
-// open is the site in dir with its first edition, for those who follow it.
+// open is the site in dir with its first edition, ready to be followed.
 func open(t *testing.T, dir string, faults io.Writer, rescan time.Duration) (*app, *generator.Builder, *generator.Edition) {
 	t.Helper()
 	catalog, err := message.Parse(messages)
@@ -58,9 +58,9 @@ func open(t *testing.T, dir string, faults io.Writer, rescan time.Duration) (*ap
 	return a, b, first
 }
 
-// A content folder that goes away and comes back, as a network drive does, is
-// read and watched again, and so is another one that site.toml names. No look at
-// everything from time to time may be needed for it.
+// A content folder that goes away and comes back, as a network drive does, is read and
+// watched again, and so is a new one that site.toml names. The test turns the regular
+// scan off: events alone must be enough.
 func TestFollowMissesNothing(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

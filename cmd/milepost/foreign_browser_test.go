@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// A page of another site, or of another port of this machine, gets no script,
-// data, picture or event of a site that is served.
+// A page of another site, or of another port of this machine, cannot load a script, data, a
+// picture or events of a served site.
 func TestForeignPagesReadNothing(t *testing.T) {
 	ctx := browser(t)
 	s := serveSample(t)

@@ -15,8 +15,9 @@ const drawnPage = "# 图与式\n\n其中 $x_1$ 与\n\n$$\n\\frac{\\text{实际}}
 	"```mermaid\nsequenceDiagram\n  用户->>服务台: 报障\n  Note right of 服务台: 响应\n```\n\n" +
 	"```mermaid\ngraph TD\n  A -->\n  B -->-> C\n```\n"
 
-// Formulas are typeset and diagrams drawn under the policy of a real server and from
-// disk, without a word on the console; a diagram with a fault shows its source and the line.
+// Formulas are typeset and diagrams are drawn under the security policy of a real server and
+// from disk, without a message on the console. A diagram with a fault shows its source and
+// the line.
 func TestFormulasAndDiagrams(t *testing.T) {
 	t.Parallel()
 	root := t.TempDir()

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// The axis of a Gantt chart stays in sight and names today; on a phone the whole
-// span fits, with all months.
+// The axis of a Gantt chart stays in sight and marks today; on a phone all months fit the
+// width.
 func TestGantt(t *testing.T) {
 	server := httptest.NewServer(http.FileServer(http.Dir(published(t))))
 	t.Cleanup(server.Close)

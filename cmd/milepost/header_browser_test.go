@@ -51,8 +51,8 @@ func wideSite(t *testing.T, lang string) string {
 	return server.URL + "/"
 }
 
-// The header never loses a section, at no width and in no language; the keyboard
-// comes to the text within a few steps.
+// At any width and in any language the header shows all sections, and a few Tab stops lead
+// to the text.
 func TestHeader(t *testing.T) {
 	ctx := browser(t)
 	for _, lang := range []string{"zh-CN", "en"} {
@@ -82,7 +82,7 @@ func (v *visitor) resize(width int64) {
 	call(v, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 900, DeviceScaleFactor: 1})
 }
 
-// shownLinks is a script: the texts of the links of the selector that a reader sees whole.
+// shownLinks is a script for the texts of those links of a selector that are completely visible.
 func shownLinks(selector string) string {
 	return fmt.Sprintf(`[...document.querySelectorAll(%q)].filter(a => {
 		const r = a.getBoundingClientRect();
@@ -91,7 +91,7 @@ func shownLinks(selector string) string {
 	}).map(a => a.textContent)`, selector)
 }
 
-// headerHolds looks for the sections: once each, in their order, in the line or behind the button.
+// headerHolds checks that each section is there once and in order, in the line or in the list behind the button.
 func (v *visitor) headerHolds(where string, want []string, wide bool) {
 	v.t.Helper()
 	if n := v.stopsBeforeText(); n > 8 {
@@ -172,7 +172,7 @@ func (v *visitor) headerKeys() {
 	v.wait(`location.pathname !== '/s05/a.html' && document.querySelector('.menu-more.is-current')`)
 }
 
-// Without scripts the header grows: all sections stand in it.
+// Without scripts the header grows and shows all sections.
 func TestHeaderWithoutScripts(t *testing.T) {
 	v := newVisitor(t, browser(t), wideSite(t, "zh-CN"))
 	call(v, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})

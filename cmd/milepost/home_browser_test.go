@@ -6,8 +6,8 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 )
 
-// Where the project stands fits one screen, nothing moves once it is drawn, and
-// on a phone nothing scrolls sideways.
+// The status of the project on the home page fits one screen, nothing moves once it is
+// drawn, and on a phone nothing scrolls sideways.
 func TestHomeIsOneStillScreen(t *testing.T) {
 	ctx := browser(t)
 	out := published(t)

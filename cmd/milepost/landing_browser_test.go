@@ -13,7 +13,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// What is typed before the dialog is there is kept, on a network as slow as it may be.
+// Keys that are typed before the dialog has loaded are not lost, even on a very slow network.
 func TestEarlyKeysAreKept(t *testing.T) {
 	v := newVisitor(t, browser(t), slowScripts(t, published(t)))
 	v.open("index.html")
@@ -25,8 +25,8 @@ func TestEarlyKeysAreKept(t *testing.T) {
 	v.clean()
 }
 
-// Where search's own scripts do not come, the key for it leads to the results page, with
-// what was typed: it loads them anew, or says that they are missing.
+// If the search's scripts cannot be loaded, the key of the search opens the results page with
+// the typed query. That page loads the scripts again, or says that they are missing.
 func TestSearchWithoutItsScripts(t *testing.T) {
 	var gone atomic.Bool
 	gone.Store(true)
@@ -50,9 +50,9 @@ func TestSearchWithoutItsScripts(t *testing.T) {
 	v.wait(`document.querySelector('#search-page .hit-link')`)
 }
 
-// A hit opens its page at the section that was found, with the words marked in the
-// text alone, one of them the current one; Esc takes the marks away. The address is
-// the plain one of the section.
+// A hit opens its page at the section that was found. The words are marked in the text only,
+// one mark is the current one, and Esc removes the marks. The address is that of the
+// section, without further parts.
 func TestHitLandsAtItsSection(t *testing.T) {
 	ctx := browser(t)
 	dir := published(t)

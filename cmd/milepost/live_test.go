@@ -80,8 +80,8 @@ func (s *liveSite) run(args ...string) {
 	})
 }
 
-// hears waits for a line that holds all the words, said after the first from
-// lines, and returns it with the number of lines up to it.
+// hears waits for a printed line that holds all the words, skipping the first from lines.
+// It returns the line and the number of lines up to it.
 func (s *liveSite) hears(from int, words ...string) (string, int) {
 	s.t.Helper()
 	timeout := time.After(60 * time.Second)
@@ -130,7 +130,7 @@ func (s *liveSite) remove(name string) {
 	}
 }
 
-// patched is the sample's phase plan with one place of its XML changed.
+// patched is the sample's phase plan with one part of its XML replaced.
 func patched(t *testing.T, from, to string) []byte {
 	t.Helper()
 	z, err := zip.OpenReader(filepath.Join("../..", plan))
@@ -258,8 +258,8 @@ func (s *liveSite) listen(p string) (next func(what string, want func(told) bool
 	}
 }
 
-// A workbook that is changed, broken, wrong in a cell, mended; a page that is
-// added and deleted: readers of serve see each at once.
+// Readers of serve see each change at once: a workbook that is changed, broken, wrong in a
+// cell and mended again; a page that is added and deleted.
 func TestServeFollowsFiles(t *testing.T) {
 	s := serveSample(t)
 	next := s.listen("index.html")
@@ -307,7 +307,7 @@ func TestServeFollowsFiles(t *testing.T) {
 	}
 }
 
-// build --watch publishes what changed and takes away what is gone.
+// build --watch publishes what changed and deletes what the site no longer has.
 func TestBuildWatchFollowsFiles(t *testing.T) {
 	s := start(t, "build", "--watch", "--today", "2026-11-23")
 	read := func(p string) string {
@@ -349,7 +349,7 @@ func TestBuildWatchFollowsFiles(t *testing.T) {
 	}
 }
 
-// A page that stands open shows each change without being touched.
+// An open page shows each change by itself.
 func TestServeInBrowser(t *testing.T) {
 	ctx := browser(t)
 	s := serveSample(t)

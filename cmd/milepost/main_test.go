@@ -9,7 +9,7 @@ import (
 	"milepost/generator/message"
 )
 
-// A command that does not end when it is told to is ended, with a word.
+// A command that does not end after a signal is ended by force, with a message.
 func TestEndSoon(t *testing.T) {
 	catalog, err := message.Parse(messages)
 	if err != nil {

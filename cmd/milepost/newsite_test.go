@@ -9,7 +9,7 @@ import (
 	"milepost/generator/message"
 )
 
-// On a terminal two things are asked, each with what an empty answer means.
+// On a terminal `new site` asks two questions, and each says what an empty answer means.
 func TestNewSiteAsksNameAndLanguage(t *testing.T) {
 	catalog, err := message.Parse(messages)
 	if err != nil {

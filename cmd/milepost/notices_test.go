@@ -10,8 +10,8 @@ import (
 	"milepost/themes"
 )
 
-// Every module that the program is linked from, and every npm package in its
-// scripts, stands in the notices with a licence.
+// The notices name every Go module in the program and every npm package in its scripts,
+// each with its licence.
 func TestNotices(t *testing.T) {
 	text, err := themes.Notices()
 	if err != nil {

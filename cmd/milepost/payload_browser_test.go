@@ -16,9 +16,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// No page and no attachment of the payload corpus runs a script or asks another
-// host, opened from disk and over milepost serve. Whatever the browser asks of
-// another host goes to a proxy, which notes it.
+// No page and no attachment of the payload corpus runs a script or asks another host, from
+// disk or over milepost serve. A proxy notes every request of the browser to another host.
 func TestPayloads(t *testing.T) {
 	if testing.Short() {
 		t.Skip("opens some hundred pages twice")
@@ -63,7 +62,7 @@ func TestPayloads(t *testing.T) {
 	}
 }
 
-// control: a script that runs and a picture of another host are noticed.
+// control checks the test itself: a script that runs and a picture from another host must be noticed.
 func control(t *testing.T, ctx context.Context, asked *notes) {
 	t.Helper()
 	dir := t.TempDir()
@@ -87,8 +86,8 @@ func control(t *testing.T, ctx context.Context, asked *notes) {
 	}
 }
 
-// poke does to each element of the page what a reader may do, but follows no
-// link to another page.
+// poke does with each element of the page what a reader may do (point, click, focus), but
+// follows no link to another page.
 func (v *visitor) poke() {
 	ctx, cancel := context.WithTimeout(v.ctx, 15*time.Second)
 	defer cancel()
@@ -125,8 +124,8 @@ func publishedFiles(t *testing.T, out string) (files []string) {
 	return files
 }
 
-// look opens a file as the document of the tab. What the browser saves instead
-// of showing ends in an error, which is as good.
+// look opens a file as the document of the tab. A file that the browser downloads instead
+// ends in an error, which is fine: it runs nothing.
 func (v *visitor) look(p string) {
 	ctx, cancel := context.WithTimeout(v.ctx, waitTime)
 	defer cancel()
@@ -136,8 +135,8 @@ func (v *visitor) look(p string) {
 	}
 }
 
-// ran gives what payloads said since the last time. A last word from the page
-// itself comes after all that it said before.
+// ran returns what payloads said since the last call. It lets the page say one last word
+// and waits for that: all earlier words come before it.
 func (v *visitor) ran() (said []string) {
 	title, _ := chromedp.Run(v.ctx, chromedp.Evaluate[string](`String(document.title)`))
 	if title == ranWord {
@@ -154,7 +153,7 @@ func (v *visitor) ran() (said []string) {
 	return said
 }
 
-// notes are lines that a handler leaves.
+// notes are lines that a handler of events appends.
 type notes struct {
 	mu    sync.Mutex
 	lines []string

@@ -20,7 +20,7 @@ const (
 
 var payloadWords = strings.NewReplacer("JS", "(document.title='"+ranWord+"',console.warn('"+ranWord+"'))", "URL", "http://"+foreignHost+"/x")
 
-// markup are payloads for where text stands.
+// markup are payloads for positions of text.
 var markup = []string{
 	`<script>JS</script>`, `<ScRiPt >JS</sCrIpT >`, `<script src=URL></script>`, `<script/x>JS</script>`, `<<script>JS//<</script>`,
 	`<img src=x onerror=JS>`, `<img src=x onerror="JS">`, `<img/src=x/onerror=JS>`, `<img src=URL>`, `<img srcset="URL 2x">`,
@@ -37,14 +37,14 @@ var markup = []string{
 	`${JS}`, `\u003cscript\u003eJS\u003c/script\u003e`, "<img src=x\u0000 onerror=JS>", "<\u200bscript>JS</script>", `＜script＞JS＜/script＞`, `<a href="javascript:JS" autofocus>x</a>`,
 }
 
-// addresses are payloads for where an address stands.
+// addresses are payloads for positions of addresses.
 var addresses = []string{
 	`javascript:JS`, `JaVaScRiPt:JS`, ` javascript:JS`, "java\tscript:JS", `javascript&colon;JS`, `&#106;avascript:JS`, `javascript%3AJS`, "\u0001javascript:JS", `vbscript:JS`,
 	`data:text/html,<script>JS</script>`, `data:text/html;base64,PHNjcmlwdD5jb25zb2xlLndhcm4oJ3NjcmlwdC1yYW4nKTwvc2NyaXB0Pg==`, `data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload="JS"/>`,
 	`URL`, `//evil.invalid/x`, `\\evil.invalid\x`, `/\evil.invalid/x`, `http:evil.invalid`, `blob:URL`, `x" onerror="JS`, `x' onerror='JS`, `x onerror=JS`,
 }
 
-// around are the places for text, %s, and those for addresses.
+// around are pieces of Markdown and HTML with one position for a payload each: text (%s) or an address.
 var (
 	aroundMarkup = []string{"%s", "行内 %s 之后", "# %s", "> - %s", "| 表头 %[1]s | b |\n|---|---|\n| %[1]s | x |", "[%s](x.md)", "![%s](x.png)", "[x](x.md \"%s\")", "```html\n%s\n```",
 		"```%s\nx\n```", "[^1]\n\n[^1]: %s", "==%s==", "{{ kpi \"%s\" }}", "[[%s]]", "::: %s\nx\n:::", "```chart\ntitle: %[1]s\ndata: \"%[1]s\"\nx: %[1]s\n```"}

@@ -18,8 +18,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// slowScripts serves a site whose scripts come late, as on a busy network: what
-// they move has been seen before. Those in the head are not held up.
+// slowScripts serves a site whose scripts come late, as on a busy network, so that a reader
+// sees what they move. Scripts in the head are not delayed.
 func slowScripts(t *testing.T, dir string) string {
 	t.Helper()
 	files := http.FileServer(http.Dir(dir))
@@ -34,8 +34,8 @@ func slowScripts(t *testing.T, dir string) string {
 	return server.URL + "/"
 }
 
-// A chart that comes to life looks as its picture did, and takes the same room; its
-// text can be read on a phone, too.
+// A live chart looks as its picture did and takes the same room; its text is large enough
+// on a phone, too.
 func TestLiveChartIsItsPicture(t *testing.T) {
 	v := newVisitor(t, browser(t), slowScripts(t, published(t)))
 	for width, most := range map[int64]float64{1440: 0.003, 1200: 0.02, 768: 0.02, 390: 0.003} { // where it is scaled, edges are drawn with other greys
@@ -75,7 +75,7 @@ func TestLiveChartIsItsPicture(t *testing.T) {
 const smallestLetter = `Math.min(...[...document.querySelectorAll('.chart-picture > svg')].filter(s => s.checkVisibility()).flatMap(s =>
 	[...s.querySelectorAll('text')].map(t => parseFloat(getComputedStyle(t).fontSize) * s.getBoundingClientRect().width / s.viewBox.baseVal.width)))`
 
-// charts takes a picture of each chart of the page.
+// charts makes a screenshot of each chart of the page.
 func (v *visitor) charts() (out []image.Image) {
 	v.t.Helper()
 	beyond := true

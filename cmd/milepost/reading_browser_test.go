@@ -14,9 +14,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// What helps in reading: a picture in full, long lines wrapped, the address of a
-// heading, the way back to the top and to what was read last, and pages that fit
-// an address that is none.
+// Helps for readers: pictures in full size, long lines wrapped, the address of a heading
+// copied, links to the top and to the section read last, and hits for an address without a page.
 func TestReading(t *testing.T) {
 	t.Parallel()
 	root := t.TempDir()
@@ -86,13 +85,13 @@ func TestReading(t *testing.T) {
 	v.open("手册/发布-回退.html")
 	v.wait(`document.querySelector('.lost input').value === '发布 回退' && document.querySelector('.lost li a')?.textContent === '发布回退'`)
 
-	// The words of a hit are found in the text, not in the list of its headings beside it.
+	// A text fragment in an address marks the words in the text, not in the table of contents.
 	v.resize(1440)
 	v.open("手册/回退.html")
 	v.do(chromedp.Navigate(v.base + url.PathEscape("手册") + "/" + url.PathEscape("长页.html") + "#:~:text=" + url.PathEscape("第 28 节")))
 	v.wait(`scrollY > 3 * innerHeight && !document.querySelector('.toc').style.visibility`)
 
-	// A term is explained where it stands first, but in no code and no longer word.
+	// A term is explained at its first occurrence, but not inside code or a longer word.
 	v.open("手册/回退.html")
 	v.wait(`document.querySelectorAll('a.term').length === 2`)
 	if got := eval[string](v, `[...document.querySelectorAll('a.term')].map(a => a.textContent + ' ' + a.getAttribute('href')).join('; ')`); got != "死信 ../术语.html#死信; sla ../术语.html#sla服务级别协议" {

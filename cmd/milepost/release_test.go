@@ -12,8 +12,8 @@ import (
 	"testing"
 )
 
-// The programs that `make release` made are whole: their checksums hold, and
-// the one for this machine makes and builds a site with nothing but itself.
+// The programs of `make release` are complete: their checksums are right, and the one for
+// this machine creates and builds a site without any other file.
 func TestRelease(t *testing.T) {
 	dist := os.Getenv("MILEPOST_DIST")
 	if dist == "" {

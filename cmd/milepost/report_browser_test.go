@@ -61,8 +61,8 @@ func reportPages(t *testing.T, out string) (pages []string) {
 	return pages
 }
 
-// Reports can be read by all: axe finds no fault, and on a phone nothing scrolls
-// sideways. On paper a report on one page is one page.
+// Reports are accessible: axe finds no fault, and on a phone nothing scrolls sideways. The
+// one-page report takes exactly one sheet of paper.
 func TestReportsInBrowser(t *testing.T) {
 	ctx := browser(t)
 	dir, out := drafted(t, "monthly", "gate", "onepage")

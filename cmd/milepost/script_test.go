@@ -62,7 +62,7 @@ func newBucket(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv("BUCKET", server.URL)
 }
 
-// replaceIn changes a text in a file, where it stands first; \n begins a line:
+// replaceIn replaces the first occurrence of a text in a file; \n means a line break:
 // replace old new page.md.
 func replaceIn(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
@@ -84,7 +84,7 @@ func appendTo(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(name, []byte(ts.ReadFile(args[0])+"\n\n"+args[1]+"\n"), 0o644))
 }
 
-// exits runs a command and wants an exact exit code: exits 2 milepost build.
+// exits runs a command and fails unless it ends with the exit code: exits 2 milepost build.
 func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: exits code command [args]")
@@ -125,7 +125,7 @@ func writeBomb(ts *testscript.TestScript, neg bool, args []string) {
 	write(ts, args[0], b)
 }
 
-// bomb packs a part once and puts it under three names.
+// bomb compresses one part and writes it under three names.
 func bomb() ([]byte, error) {
 	var one, all bytes.Buffer
 	z := zip.NewWriter(&one)
@@ -176,8 +176,8 @@ func write(ts *testscript.TestScript, name string, b []byte) {
 	ts.Check(os.WriteFile(name, b, 0o644))
 }
 
-// faulty finds errors, and whatever is said of how a sheet was read beside the
-// note on its example row.
+// faulty matches errors and all messages about the reading of a sheet, except the note on
+// its example row.
 var faulty = regexp.MustCompile(`( (错误|error) |(警告|warning) SH\d\d |SH(0[0-57-9]|[1-9]\d) )`)
 
 // newSheets makes a workbook of each schema and has it read back.
@@ -200,8 +200,8 @@ func newSheets(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// runPeak is the program, which then prints the most memory it held, in kB.
-// What wait tells about a child includes its parent on Linux; this does not.
+// runPeak runs the program and then prints the most memory that it held, in kB. (The figure
+// that wait gives for a child includes its parent on Linux.)
 func runPeak() {
 	code := run(os.Args[1:])
 	status, err := os.ReadFile("/proc/self/status")
@@ -216,7 +216,7 @@ func runPeak() {
 	os.Exit(code)
 }
 
-// peak runs the program and wants it to hold less than so many megabytes: peak 200 build.
+// peak runs the program and fails if it holds more than so many megabytes: peak 200 build.
 func peak(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: peak megabytes [args of milepost]")

@@ -22,14 +22,14 @@ import (
 	"milepost/generator/text"
 )
 
-// queries are of every sort that people type, over the sample.
+// queries over the sample, of every kind that people type.
 var queries = []string{
 	"缓冲只剩", "西南区落后", "重启", "chongqi", "cq", "備份恢復", "ＣＲＭ", "crm-db", "P1", "SLA",
 	`"门店助手"`, "门店 -培训", "kind:faq 登录", "备", "满意度 2026-10", "权限 审批", "积分 优惠券", "opsx", "导出", "没有这样的话吗",
 }
 
-// answers asks all queries and gives what was found as one text, with
-// addresses from the site's root.
+// answers puts all queries to the search and returns the hits as one text, with addresses
+// from the site's root.
 func (v *visitor) answers() string {
 	list, _ := json.Marshal(queries)
 	return eval[string](v, fmt.Sprintf(`(async () => {
@@ -69,7 +69,7 @@ func TestSearchIsTheSameEverywhere(t *testing.T) {
 	}
 }
 
-// outside is what answers gives, without a browser.
+// outside is the same text as that of answers, made without a browser.
 func outside(t *testing.T, dir string) string {
 	t.Helper()
 	engine, err := generator.PublishedAsker(dir, kb.DateOf(time.Now()))
@@ -125,7 +125,7 @@ func TestBrowserReadsBlocks(t *testing.T) {
 	}
 }
 
-// Whatever is typed, an answer comes, and nothing of it becomes part of the page.
+// Any query gets an answer, and nothing of a query becomes HTML of the page.
 func TestHostileQueries(t *testing.T) {
 	ctx := browser(t)
 	dir := published(t)
@@ -183,9 +183,9 @@ func (f *flaky) twice() int {
 	return n
 }
 
-// Each shard fails once: it is asked for again, and the dialog shows what is in it.
-// Then one part of a query fails always: the dialog says so, shows what the rest
-// found, and finds all when asked again.
+// Each shard fails once: it is asked for again, and the dialog shows its hits. Then one part
+// of a query fails always: the dialog says so, shows the hits of the other parts, and finds
+// everything when the query is repeated later.
 func TestFailedShards(t *testing.T) {
 	ctx := browser(t)
 	var broken atomic.Bool
@@ -224,7 +224,7 @@ func TestFailedShards(t *testing.T) {
 	v.wait(`!document.querySelector('dialog[open] .search-failed') && document.querySelector('dialog[open] .search-list > *')`)
 }
 
-// While an input method composes, nothing is asked; the text it ends with is.
+// While an input method composes, no query is sent; the final text is.
 func TestComposing(t *testing.T) {
 	ctx := browser(t)
 	dir := published(t)
@@ -257,8 +257,8 @@ func TestComposing(t *testing.T) {
 	v.clean()
 }
 
-// A page that stays open while another is edited finds the new text: the search
-// it has already used follows the edition.
+// A page that stays open while another is edited finds the new text: a search that is
+// already loaded follows the edition.
 func TestOpenPageFindsAnEdit(t *testing.T) {
 	ctx := browser(t)
 	s := serveSample(t)
@@ -284,5 +284,5 @@ func TestOpenPageFindsAnEdit(t *testing.T) {
 	if !eval[bool](v, `!!window.stayed`) {
 		t.Error("the page was loaded anew: this test needs a page that the edit leaves alone")
 	}
-	// Not v.clean(): a file asked for while the index changes hands may be missing once, and is asked for again.
+	// Not v.clean(): a file that is asked for while one index replaces another may be missing once; it is asked for again.
 }

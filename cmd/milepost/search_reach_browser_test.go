@@ -34,7 +34,7 @@ func (v *visitor) ask(query string) {
 	})()`, query))
 }
 
-// unanswered is what this browser keeps of queries that led nowhere.
+// unanswered are the queries without a hit, or without an opened hit, that this browser stores.
 func (v *visitor) unanswered() []string {
 	return eval[[]string](v, `JSON.parse(localStorage.getItem('milepost.search.unanswered') ?? '[]')`)
 }
@@ -93,8 +93,8 @@ func (v *visitor) askPage(query string) {
 	})()`, query))
 }
 
-// On a phone, over a slow network, the first hits are there before the others, which
-// keep their places; nothing is wider than the screen, and a finger hits a hit.
+// On a phone, over a slow network, the first hits are shown before the others and do not
+// move; nothing is wider than the screen, and hits are large enough for a finger.
 func TestSearchOnASlowPhone(t *testing.T) {
 	ctx := browser(t)
 	files := http.FileServer(http.Dir(generated(t)))
@@ -126,8 +126,8 @@ func TestSearchOnASlowPhone(t *testing.T) {
 	v.clean()
 }
 
-// Firefox gives the answers that Chromium gives, over http and from disk. It has no
-// protocol that the tests speak: a page asks, and tells the test.
+// Firefox gives the same answers as Chromium, over http and from disk. The tests cannot
+// control it: a page runs the queries and sends the answers to the test.
 func TestSearchInFirefox(t *testing.T) {
 	firefox, err := exec.LookPath("firefox")
 	if err != nil {

@@ -25,7 +25,7 @@ var pageTypes = []string{
 	"owners/index.html", "owners/项目经理.html", "运维手册/book.html", "数据/index.html", "数据/风险登记册.xlsx.html", "其他项目/index.html",
 }
 
-// watchShifts notes how far what has been seen moves by itself (web.dev/cls).
+// watchShifts notes how far visible elements move without an action of the reader (web.dev/cls).
 const watchShifts = `window.shifted = {sum: 0, what: ''};
 new PerformanceObserver(list => {
 	for (const e of list.getEntries()) {
@@ -35,7 +35,7 @@ new PerformanceObserver(list => {
 	}
 }).observe({type: 'layout-shift', buffered: true});`
 
-// someDay is the day on which pages are read: days of the sample are near then, and over.
+// someDay is the day on which pages are read: some dates of the sample are then near, others past.
 const someDay = `{
 	const off = Date.UTC(2026, 10, 27, 4) - Date.now();
 	window.Date = class extends Date {
@@ -44,7 +44,7 @@ const someDay = `{
 	};
 }`
 
-// before runs a script in each page before anything of it.
+// before runs a script in each page before the page's own scripts.
 func (v *visitor) before(js string) {
 	v.t.Helper()
 	if _, err := chromedp.Call(v.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: js}); err != nil {
@@ -52,8 +52,8 @@ func (v *visitor) before(js string) {
 	}
 }
 
-// slowly serves a site as a busy network does: pages come in pieces, and scripts
-// after the page was painted. What they move has been seen before.
+// slowly serves a site as over a busy network: pages come in pieces, and scripts after the
+// page was painted, so that a reader sees what they move.
 func slowly(t *testing.T, dir string) string {
 	t.Helper()
 	files := http.FileServer(http.Dir(dir))
@@ -79,8 +79,8 @@ func slowly(t *testing.T, dir string) string {
 	return server.URL + "/"
 }
 
-// Nothing moves under the eyes of a reader while pages and scripts arrive at a slow
-// machine, and nothing is wider than the window.
+// Nothing visible moves while pages and scripts arrive at a slow machine, and nothing is
+// wider than the window.
 func TestNothingMoves(t *testing.T) {
 	v := newPatientVisitor(t, browser(t), slowly(t, published(t)), 15*time.Minute)
 	call(v, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: 4})
@@ -121,8 +121,8 @@ func TestNothingMoves(t *testing.T) {
 	v.clean()
 }
 
-// What is said of days stands in a page before it is painted, whatever becomes of the
-// other scripts.
+// Notes on days (overdue, due soon) are in a page before it is painted, even if the other
+// scripts fail.
 func TestDaysAreJudgedFirst(t *testing.T) {
 	files := http.FileServer(http.Dir(published(t)))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

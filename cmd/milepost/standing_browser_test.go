@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// stale is a site whose dates pass between the day it is built and the day it is read.
+// stale is a site with dates between the day it is built and the day it is read.
 var stale = map[string]string{
 	"site.toml":        "git = false\nsearch = false\n",
 	"content/index.md": "# 首页\n",
@@ -19,7 +19,7 @@ var stale = map[string]string{
 		"完成数,0,100,100,次,甲,2020-12-31,2020-06\n",
 }
 
-// A copy that nobody builds anew says what has become late since.
+// A copy that nobody builds again shows what has become late since.
 func TestStaleCopyTurnsRed(t *testing.T) {
 	ctx := browser(t)
 	root := t.TempDir()

@@ -12,7 +12,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// A long table is searched, sorted and cut to the columns one needs; on a phone its rows are cards.
+// A long table can be searched and sorted, and its columns hidden; on a phone its rows are cards.
 func TestTables(t *testing.T) {
 	server := httptest.NewServer(http.FileServer(http.Dir(published(t))))
 	t.Cleanup(server.Close)
@@ -99,7 +99,7 @@ func TestTables(t *testing.T) {
 		t.Errorf("a field of a card is labelled %q", label)
 	}
 
-	// The table of a matrix says the same once more: it is folded, and unfolds for an address in it.
+	// The table below a matrix repeats it: it is folded, and opens for an address inside it.
 	const folded = `document.getElementById('RACI-r5').closest('details')`
 	v.open("数据/RACI矩阵.xlsx.html")
 	if eval[bool](v, folded+`.open`) {

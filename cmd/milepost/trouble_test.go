@@ -24,10 +24,10 @@ func speaker(t *testing.T, lang string) *printer {
 	return newPrinter(io.Discard, io.Discard, catalog, lang)
 }
 
-// english finds words of English that are no name, path or setting.
+// english matches English words that are no name, path or setting.
 var englishWords = regexp.MustCompile(`[a-z]{3,} [a-z]{2,}`)
 
-// Errors of the system are said in the language of the site, with the path.
+// Errors of the system are reported in the language of the site, with the path.
 func TestSystemErrorsInWords(t *testing.T) {
 	zh, en := speaker(t, "zh-CN"), speaker(t, "en")
 	for _, c := range []struct {
@@ -109,7 +109,7 @@ func TestListen(t *testing.T) {
 	}
 }
 
-// No address is this machine only, not every network it is in.
+// An empty address means this machine only, not all networks that it is in.
 func TestListenNowhereElse(t *testing.T) {
 	for _, addr := range []string{"", " "} {
 		l, err := speaker(t, "en").listen(addr)

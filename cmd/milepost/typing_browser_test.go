@@ -20,15 +20,15 @@ import (
 	"milepost/bench/corpus"
 )
 
-// typed are queries of every sort over the generated pages: words, sentences,
+// typed are queries of every kind over the generated pages: words, sentences,
 // codes, English, filters, exclusions, pinyin, typing errors and a miss.
 var typed = []string{
 	"会员系统", "数据库连接池", "磁盘空间 清理", "备份与恢复", "证书有效期", "慢查询日志", "权限清单 审批", "回滚", "月末结账期间", "备",
 	"chongqi", "bfhf", "rollback", "backup window", "restart service", "snapshto", "kind:manual 重启", "备份 -恢复", "值班工程师重启主数据库", "没有这样的话吗",
 }
 
-// slowHand puts a clock into the page that only moves when it is told to: how
-// long the machine takes between two keys then says nothing about the typing.
+// slowHand gives the page a clock that only the test moves: the time that the machine takes
+// between two keys then does not count as time of typing.
 const slowHand = `(() => {
 	let now = 0, last = 0;
 	const timers = new Map();
@@ -76,15 +76,15 @@ func newTypist(t *testing.T, parent context.Context, base string) *typist {
 	return p
 }
 
-// asked is what was asked for after the first from requests.
+// asked are the requests of the tab, without the first from.
 func (p *typist) asked(from int) []string {
 	p.lock.Lock()
 	defer p.lock.Unlock()
 	return slices.Clone(p.urls[from:])
 }
 
-// asksIndex is what of asked is of the search index: a browser may fetch an icon
-// when it likes.
+// asksIndex keeps the requests for files of the search index: a browser may fetch an icon
+// at any time.
 func (p *typist) asksIndex(from int) []string {
 	return slices.DeleteFunc(p.asked(from), func(u string) bool { return !strings.HasPrefix(u, p.base+"search/") })
 }
@@ -97,7 +97,7 @@ func (p *typist) rest(ms int) {
 	p.wait(`document.querySelector('.search-list > *') && !document.querySelector('.search-list > [data-old]')`)
 }
 
-// types enters a query over what stands in the field. It returns where it rested.
+// types replaces the text of the field by a query, key by key. It returns the part at which it rested.
 func (p *typist) types(query string) (rested string) {
 	p.t.Helper()
 	eval[bool](p.visitor, `(document.querySelector('dialog[open] input').select(), true)`)
@@ -120,7 +120,7 @@ func (p *typist) types(query string) (rested string) {
 	return rested
 }
 
-// shown are the hits on show, with addresses from the site's root.
+// shown are the visible hits, with addresses from the site's root.
 func (p *typist) shown() string {
 	return eval[string](p.visitor, `(() => {
 		const root = new URL(document.documentElement.dataset.root || './', location).href;
@@ -128,8 +128,8 @@ func (p *typist) shown() string {
 	})()`)
 }
 
-// needs tells which files the queries need in a fresh page, when the last of
-// them is asked to its end.
+// needs are the files that a fresh page asks for when the queries are put to it in turn and
+// the last is answered completely.
 func (p *typist) needs(queries ...string) map[string]bool {
 	p.t.Helper()
 	p.open("search.html")
@@ -163,19 +163,19 @@ func generated(t *testing.T) string {
 	return filepath.Join(dir, "public")
 }
 
-// mostRequests is what a query may cost at most: the shards of its terms and
-// the text of the pages on show, once where the typist rests and once at
-// the end, and the lists that the fallbacks use.
+// mostRequests limits the requests of one query: the shards of its terms and the texts of
+// the visible pages, once where the typist rests and once at the end, and the lists of the
+// fallbacks.
 const mostRequests = 32
 
-// mostOther is how many files may turn out not to be needed: while somebody types one
-// text is read at each rest, of a page that may be none of the best in the end, and
-// a few of pages that turn out not to hold the query.
+// mostOther limits the files that turn out not to be needed: at each rest one text is read
+// of a page that may not be among the best in the end, and a few of pages that do not hold
+// the query.
 const mostOther = 4
 
-// Twenty queries are typed key by key: nothing is loaded while the keys come,
-// nothing twice, hardly anything that the queries at rest do not need, and nothing from
-// elsewhere; and straight from disk they show the same hits.
+// Twenty queries are typed key by key. Nothing is loaded between the keys, nothing twice,
+// nothing from another host, and little that the queries at rest do not need. From disk the
+// hits are the same.
 func TestTyping(t *testing.T) {
 	ctx := browser(t)
 	dir := generated(t)
@@ -204,8 +204,8 @@ func TestTyping(t *testing.T) {
 	}
 }
 
-// session types all queries into one page and returns what each shows. done is
-// told what was asked for during each.
+// session types all queries into one page and returns the hits of each. done gets the
+// requests that each caused.
 func session(t *testing.T, ctx context.Context, base string, done func(query, rested string, asked []string)) []string {
 	t.Helper()
 	p := newTypist(t, ctx, base)
@@ -227,7 +227,7 @@ func session(t *testing.T, ctx context.Context, base string, done func(query, re
 	return shown
 }
 
-// judge looks over all requests of a session; those before began are the page's own.
+// judge checks all requests of a session; the first began of them are the page's own.
 func (p *typist) judge(began int) {
 	p.t.Helper()
 	all := p.asked(0)

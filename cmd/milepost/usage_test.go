@@ -10,7 +10,7 @@ import (
 	"milepost/generator/message"
 )
 
-// Every command that does something shows itself at work, in both languages.
+// The help of every command that does something has an example, in both languages.
 func TestCommandsShowExamples(t *testing.T) {
 	t.Parallel()
 	for _, lang := range []string{"zh-CN", "en"} {

@@ -13,13 +13,13 @@ import (
 	"testing"
 )
 
-// mostOfPage is how many bytes a page and all that it loads at once may be, as a
-// server sends them; the parts that draw charts and diagrams come on top.
+// mostOfPage limits the bytes (gzip) of a page and of all that it loads at once; the scripts
+// and styles of charts and diagrams are not counted.
 const mostOfPage = 40_000
 
 var loadedFile = regexp.MustCompile(`<(?:link rel="stylesheet" href|script (?:defer )?src)="([^"]+)"`)
 
-// Every page stays light: nobody waits for what another kind of page needs.
+// Every page stays light: it loads only what its own kind of page needs.
 func TestPagesAreLight(t *testing.T) {
 	t.Parallel()
 	out := published(t)

@@ -35,8 +35,8 @@ func encryptedPlan(t *testing.T) []byte {
 	return b.Bytes()
 }
 
-// replace puts a whole new file in the place of one, of the same time: the pages
-// that show the time are to be the same again when the old content is back.
+// replace writes a new file in place of an old one and keeps its time: pages that show the
+// time must be the same again when the old content is back.
 func (s *liveSite) replace(name string, b []byte) {
 	s.t.Helper()
 	at := filepath.Join(s.dir, name)
@@ -54,7 +54,7 @@ func (s *liveSite) replace(name string, b []byte) {
 	}
 }
 
-// What a reader must find on a page and what must not be there.
+// Texts that a page must show, and texts that it must not.
 type reading struct {
 	holds []string
 	lacks []string
@@ -62,9 +62,9 @@ type reading struct {
 
 var mailAddress = regexp.MustCompile(`href="mailto:[^"]*"`)
 
-// A good workbook is replaced by each kind of bad one: the pages keep or leave
-// out the values, the messages name the place and the mend, and all is as
-// before when the file is mended, without a restart.
+// A good workbook is replaced by each kind of bad one: the pages keep the values or leave
+// them out, the messages name the cell and what to do, and after the file is mended all is
+// as before, without a restart.
 func TestServeSurvivesBadWorkbooks(t *testing.T) {
 	const (
 		bookPage = "数据/项目进度.xlsx.html"
