@@ -253,9 +253,7 @@ func (z *zone) keep(id string, e *shown) {
 // newTrial is an edition whose pages do not reload.
 func newTrial(e *Edition) *shown {
 	n := newShown(e, nil, time.Time{})
-	for i := range n.items {
-		n.items[i].still = true
-	}
+	n.still = true
 	return n
 }
 

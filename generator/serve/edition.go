@@ -27,16 +27,18 @@ const (
 type shown struct {
 	*Edition
 	since time.Time
-	items []item           // one for each output, those of Others after Outputs
-	at    map[string]int32 // index in items by path; shared by editions with the same paths
-	old   map[string]*past // assets and aggregates of older editions that this one does not have
+	still bool                   // it is a trial: its pages do not reload
+	lists [][]plan.Output        // Outputs and Others
+	items []atomic.Pointer[item] // one for each output, made when it is asked for: most never are
+	at    map[string]int32       // index in items by path; shared by editions with the same paths
+	old   map[string]*past       // assets and aggregates of older editions that this one does not have
 }
 
 // item is one output with what is known about it.
 type item struct {
 	out   *plan.Output
 	kind  *header.Kind
-	still bool                 // it is of a trial: its page does not reload
+	still bool                 // its page does not reload
 	body  atomic.Pointer[body] // its body, without a look into the cache
 	was   *body                // its body in an older edition
 	key   atomic.Pointer[digest.Key]
@@ -51,72 +53,80 @@ type past struct {
 
 // newShown makes the index of e; was is the edition before it, nil for the first.
 func newShown(e *Edition, was *shown, now time.Time) *shown {
-	n := &shown{Edition: e, since: now, items: itemsOf(e)}
-	same := was != nil && samePaths(n.items, was.items)
+	n := &shown{Edition: e, since: now, lists: append([][]plan.Output{e.Outputs}, e.Others...), old: map[string]*past{}}
+	count := 0
+	for _, l := range n.lists {
+		count += len(l)
+	}
+	n.items = make([]atomic.Pointer[item], count)
+	same := was != nil && samePaths(n, was)
 	if same {
 		n.at = was.at
-		for i := range n.items {
-			n.items[i].kind, n.items[i].was = was.items[i].kind, was.items[i].latest()
-		}
 	} else {
 		n.at = make(map[string]int32, len(n.items))
 		for i := range n.items {
-			p := n.items[i].out.Path
-			n.items[i].kind = header.KindOf(p)
-			n.at[p] = int32(i)
-			if was == nil {
-				continue
-			}
-			if before := was.item(p); before != nil {
-				n.items[i].was = before.latest()
-			}
+			n.at[n.output(i).Path] = int32(i)
 		}
 	}
-	n.old = map[string]*past{}
-	if was != nil {
-		if !same {
-			n.keepLost(was, now)
-		}
-		n.keepOld(was, now)
+	if was == nil {
+		return n
 	}
+	for i := range was.items {
+		before := was.items[i].Load()
+		if before == nil || before.latest() == nil {
+			continue
+		}
+		if at, ok := n.at[before.out.Path]; ok {
+			n.items[at].Store(&item{out: n.output(int(at)), kind: before.kind, was: before.latest()})
+		}
+	}
+	if !same {
+		n.keepLost(was, now)
+	}
+	n.keepOld(was, now)
 	return n
 }
 
-// itemsOf makes the items of all outputs of an edition.
-func itemsOf(e *Edition) []item {
-	lists := append([][]plan.Output{e.Outputs}, e.Others...)
-	n := 0
-	for _, l := range lists {
-		n += len(l)
+// output is the output of the item i.
+func (n *shown) output(i int) *plan.Output {
+	list := 0
+	for ; i >= len(n.lists[list]); list++ {
+		i -= len(n.lists[list])
 	}
-	items, at := make([]item, n), 0
-	for _, l := range lists {
-		for i := range l {
-			items[at].out = &l[i]
-			at++
-		}
-	}
-	return items
+	return &n.lists[list][i]
 }
 
-func samePaths(a, b []item) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i].out.Path != b[i].out.Path {
+// samePaths tells whether the outputs of two editions have the same paths in the same order.
+func samePaths(a, b *shown) bool {
+	for i := range a.items {
+		if i == len(b.items) || a.output(i).Path != b.output(i).Path {
 			return false
 		}
 	}
-	return true
+	return len(a.items) == len(b.items)
 }
 
-// item returns the output of a path, nil if there is none.
+// has tells whether there is an output with the path.
+func (n *shown) has(p string) bool {
+	_, ok := n.at[p]
+	return ok
+}
+
+// item returns the item of a path, nil if there is none.
 func (n *shown) item(p string) *item {
-	if i, ok := n.at[p]; ok {
-		return &n.items[i]
+	i, ok := n.at[p]
+	if !ok {
+		return nil
 	}
-	return nil
+	it := n.items[i].Load()
+	if it != nil {
+		return it
+	}
+	it = &item{out: n.output(int(i)), kind: header.KindOf(p), still: n.still}
+	if n.items[i].CompareAndSwap(nil, it) {
+		return it
+	}
+	return n.items[i].Load()
 }
 
 // latest is the newest body made of the output, nil if none was.
@@ -130,14 +140,11 @@ func (it *item) latest() *body {
 // keepLost keeps assets and aggregates of the edition before that this one does not have.
 func (n *shown) keepLost(was *shown, now time.Time) {
 	for i := range was.items {
-		if c := was.items[i].out.Class; c != plan.Asset && c != plan.Aggregate {
+		out := was.output(i)
+		if out.Class != plan.Asset && out.Class != plan.Aggregate || n.has(out.Path) {
 			continue
 		}
-		p := was.items[i].out.Path
-		if n.item(p) != nil {
-			continue
-		}
-		it := was.item(p)
+		p, it := out.Path, was.item(out.Path)
 		out, held := it.detached()
 		kept := &past{item: item{out: out, kind: it.kind}, gone: now, held: held}
 		kept.body.Store(it.body.Load())
@@ -151,7 +158,7 @@ func (n *shown) keepOld(was *shown, now time.Time) {
 	var held []string
 	bytes := 0
 	for p, it := range was.old {
-		if it.out.Class == plan.Asset && now.Sub(it.gone) < keepAssets && n.item(p) == nil && n.old[p] == nil {
+		if it.out.Class == plan.Asset && now.Sub(it.gone) < keepAssets && !n.has(p) && n.old[p] == nil {
 			n.old[p] = it
 			held = append(held, p)
 			bytes += it.held
@@ -210,10 +217,10 @@ func (n *shown) find(p string) (it *item, to string) {
 	if old := n.old[p]; old != nil {
 		return &old.item, ""
 	}
-	if n.item(p+"/index.html") != nil {
+	if n.has(p + "/index.html") {
 		return nil, p + "/"
 	}
-	if path.Ext(p) != ".html" && n.item(p+".html") != nil {
+	if path.Ext(p) != ".html" && n.has(p+".html") {
 		return nil, p + ".html"
 	}
 	return nil, ""
