@@ -26,6 +26,7 @@ type ServeOptions struct {
 	Failed          func(error) // called when the search index cannot be made; may be nil
 	Drop            *Dropping   // people at this machine may drop workbooks; nil: nobody
 	Shrink          bool        // show an edition even if it has lost many pages
+	Shown           func()      // called when readers see another edition or search index; may be nil
 }
 
 // Server answers readers from the newest edition. Pages are served as soon as the
@@ -46,6 +47,9 @@ type Server struct {
 func (b *Builder) Serve(opt ServeOptions) *Server {
 	if opt.Failed == nil {
 		opt.Failed = func(error) {}
+	}
+	if opt.Shown == nil {
+		opt.Shown = func() {}
 	}
 	s := &Server{b: b, opt: opt}
 	s.serve = serve.New(serve.Options{
@@ -115,6 +119,7 @@ func (s *Server) show() {
 		Summary:  serve.Summary{Pages: len(e.Site.Pages), Datasets: e.Site.Data.Count(), Charts: e.Plan.Charts},
 		Problems: sync.OnceValue(func() serve.Problems { return s.problems(e, held) }),
 	})
+	s.opt.Shown()
 }
 
 // problems lists held first, then errors, then warnings, up to serve.MaxProblems; the

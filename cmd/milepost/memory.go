@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"time"
 )
 
 // smallHeap is the bytes up to which the heap of a small site grows before it is
@@ -47,4 +48,23 @@ func growth(live int) int {
 		goal = max(largeHeap, live+min(live/2-largeHeap/4, mostRoom))
 	}
 	return (goal - live) * 100 / live
+}
+
+// restPause is how long readers have seen nothing new when serve collects garbage.
+const restPause = 2 * time.Second
+
+// collectAtRest returns a function to call whenever readers see something new. When they
+// have seen nothing new for restPause, garbage is collected if it is more than a quarter of
+// what was alive. An edit that meets a collection takes twice as long; between edits of
+// people there is time for it. The collector's own rule, twice what is alive, still holds
+// when edits do not pause.
+func collectAtRest() (shown func()) {
+	timer := time.AfterFunc(restPause, func() {
+		heap := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/memory/classes/heap/objects:bytes"}}
+		metrics.Read(heap)
+		if live, held := heap[0].Value.Uint64(), heap[1].Value.Uint64(); held > live+live/4 {
+			runtime.GC()
+		}
+	})
+	return func() { timer.Reset(restPause) }
 }

@@ -86,7 +86,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return err
 	}
 	site := b.Serve(generator.ServeOptions{Live: !f.static, TLSCert: f.cert, TLSKey: f.key, AccessLog: logTo, ReloadScript: reload, Lang: a.lang, Texts: a.overlayTexts(),
-		Failed: func(err error) { a.say("serve.search", a.words(err)) }, Shrink: f.shrink, Drop: dropping,
+		Failed: func(err error) { a.say("serve.search", a.words(err)) }, Shrink: f.shrink, Drop: dropping, Shown: collectAtRest(),
 		Hosts: slices.Concat(e.Snapshot.Config.Serve.Hosts, f.hosts), WrongHost: a.text("serve.host")})
 	if err := site.Show(e); err != nil {
 		return err
