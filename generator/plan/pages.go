@@ -72,7 +72,6 @@ func (m *maker) page(p *site.Page) theme.PageView {
 		Body:      p.Body,
 		HasCode:   p.HasCode,
 		FAQ:       p.Kind == "faq",
-		Backlinks: make([]theme.Ref, 0, len(p.Back)),
 	}
 	v.Sheet = sheetOf(p.Rules)
 	v.Description = p.Front.Summary
@@ -88,7 +87,9 @@ func (m *maker) page(p *site.Page) theme.PageView {
 			v.Facts = append(v.Facts, theme.Fact{Key: f.Key, Values: f.List})
 		}
 	}
-	for _, q := range p.Back {
+	back := p.Back()
+	v.Backlinks = make([]theme.Ref, 0, len(back))
+	for _, q := range back {
 		v.Backlinks = append(v.Backlinks, theme.Ref{Title: q.Title, Href: Href(p.Out, q.Out), Kind: q.Kind})
 	}
 	v.Asks = m.askAbout(p)

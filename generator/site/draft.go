@@ -2,7 +2,6 @@ package site
 
 import (
 	"path"
-	"slices"
 	"strings"
 
 	"milepost/generator/kb"
@@ -12,23 +11,29 @@ import (
 // treeInfo is what decides where a page is in the tree. It is collected on all
 // cores first: the pages are far apart in memory.
 type treeInfo struct {
-	dir     string
 	rank    int8 // kb.IndexRank, -1 if it is not its folder's page
 	draft   bool
 	aliased bool
+	stays   bool // it is in the folder of the page before
 }
 
-func treeInfoOf(p *source.Page) treeInfo {
-	dir, name := ".", p.Path
-	if i := strings.LastIndexByte(p.Path, '/'); i > 0 { // the path of a page is clean
-		dir, name = p.Path[:i], p.Path[i+1:]
-	}
+// treeInfoOf is about a page; before is the page before it, nil for the first of a range.
+func treeInfoOf(p, before *source.Page) treeInfo {
+	dir := folderOf(p)
 	return treeInfo{
-		dir:     dir,
-		rank:    int8(kb.IndexRank(name)),
+		rank:    int8(kb.IndexRank(path.Base(p.Path))),
 		draft:   p.Front.Draft,
 		aliased: len(p.Front.Aliases) > 0,
+		stays:   before != nil && folderOf(before) == dir,
 	}
+}
+
+// folderOf is the folder of a page, "." for the content folder.
+func folderOf(p *source.Page) string {
+	if i := strings.LastIndexByte(p.Path, '/'); i > 0 { // the path of a page is clean
+		return p.Path[:i]
+	}
+	return "."
 }
 
 // folders are the folders that are drafts, with all that is in them.
@@ -36,19 +41,22 @@ type folders map[string]bool
 
 // drafted lists the folders whose page is a draft. A draft home page hides
 // itself only.
-func drafted(pages []treeInfo) folders {
+func drafted(pages []*source.Page, infos []treeInfo) folders {
 	var out folders
-	for i := range pages {
-		p := &pages[i]
-		if !p.draft || p.rank < 0 || p.dir == "." {
+	for i, at := range infos {
+		if !at.draft || at.rank < 0 || folderOf(pages[i]) == "." {
 			continue
 		}
-		stronger := func(q treeInfo) bool { return q.dir == p.dir && q.rank >= 0 && q.rank < p.rank }
-		if !slices.ContainsFunc(pages, stronger) {
+		dir := folderOf(pages[i])
+		stronger := false
+		for j, q := range infos {
+			stronger = stronger || q.rank >= 0 && q.rank < at.rank && folderOf(pages[j]) == dir
+		}
+		if !stronger {
 			if out == nil {
 				out = folders{}
 			}
-			out[p.dir] = true
+			out[dir] = true
 		}
 	}
 	return out

@@ -270,26 +270,27 @@ func (s *Site) checkLinks() (diags diag.List) {
 	parallel.Ranges(len(s.Pages), linkRange, func(from, to int) {
 		ranges[from/linkRange] = s.linksOf(s.Pages[from:to])
 	})
-	count := make([]int32, len(s.Pages)) // links to each page
-	total := 0
 	for i := range ranges {
-		total += len(ranges[i].to)
 		for _, q := range ranges[i].to {
-			count[q]++
+			s.Pages[q].backs++
 		}
 	}
-	back := make([]*Page, total)
-	for i, p := range s.Pages {
-		n := int(count[i])
-		p.Back, back = back[:0:n], back[n:]
+	total := int32(0)
+	for _, p := range s.Pages {
+		p.back = total
+		total += p.backs
+		p.backs = 0
 	}
+	s.back = make([]int32, total)
 	for i := range ranges {
 		r := &ranges[i]
 		diags = append(diags, r.diags...)
 		begin := int32(0)
 		for j, end := range r.ends {
 			for _, q := range r.to[begin:end] {
-				s.Pages[q].Back = append(s.Pages[q].Back, s.Pages[i*linkRange+j])
+				p := s.Pages[q]
+				s.back[p.back+p.backs] = int32(i*linkRange + j)
+				p.backs++
 			}
 			begin = end
 		}
@@ -344,16 +345,15 @@ func (s *Site) linksOf(pages []*Page) (r rangeLinks) {
 	for _, p := range pages {
 		begin := len(r.to)
 		for _, l := range p.Links {
-			var t Target
+			var q *Page
 			if l.Name >= 0 {
-				t = s.targets[l.Name].target()
+				q = s.targets[l.Name].page
 			}
-			if t.Out == "" {
-				var diags diag.List
-				t, diags = s.Resolve(p, int(l.Hole))
-				r.diags = append(r.diags, diags...)
+			if q == nil {
+				t, diags := s.Resolve(p, int(l.Hole))
+				q, r.diags = t.Page, append(r.diags, diags...)
 			}
-			if q := t.Page; q != nil && q != p && !slices.Contains(r.to[begin:], q.number) {
+			if q != nil && q != p && !slices.Contains(r.to[begin:], q.number) {
 				r.to = append(r.to, q.number)
 			}
 		}

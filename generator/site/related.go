@@ -27,7 +27,7 @@ func Related(s *Site, p *Page) []*Page {
 		}
 	}
 	delete(score, p)
-	for _, q := range p.Back {
+	for _, q := range p.Back() {
 		delete(score, q)
 	}
 	var out []*Page

@@ -37,6 +37,7 @@ type Site struct {
 	Diags    diag.List           // of linking alone; the snapshot has its own
 
 	at        []*Page // by Snapshot.Place; nil if the site has no such page
+	back      []int32 // numbers of the pages that link to each page, page by page
 	files     map[string]*kb.File
 	books     map[string]*kb.Workbook
 	sections  map[string]*Section
@@ -63,11 +64,12 @@ type Page struct {
 	Kind    string
 	Owner   string // its own, the nearest folder's, or from CODEOWNERS
 	Section *Section
-	Back    []*Page // pages that link here, in the order of their paths
-	Place   int     // in Order
+	Place   int // in Order
 
 	site    *Site
 	number  int32 // in Pages
+	back    int32 // where the pages that link here begin in Site.back
+	backs   int32 // how many they are
 	listed  int32 // its number in a list of the order, 0 if it is in none
 	Folder  bool  // it is its folder's page
 	Repeats bool  // its first heading is the title that the list gave it
@@ -88,6 +90,15 @@ func (p *Page) OwnerFrom() string {
 		return p.site.Owners.File
 	}
 	return ""
+}
+
+// Back lists the pages that link to p, in the order of their paths.
+func (p *Page) Back() []*Page {
+	pages := make([]*Page, 0, p.backs)
+	for _, n := range p.site.back[p.back:][:p.backs] {
+		pages = append(pages, p.site.Pages[n])
+	}
+	return pages
 }
 
 // Change is the last change of the page's file.
@@ -172,13 +183,21 @@ func (s *Site) addPages() {
 				all[i].Title = text.Unnumbered(strings.TrimSuffix(path.Base(src.Path), path.Ext(src.Path)))
 				all[i].SortKey = text.SortKey(all[i].Title)
 			}
-			infos[i] = treeInfoOf(src)
+			var before *source.Page
+			if i > from {
+				before = s.Snapshot.Pages[i-1]
+			}
+			infos[i] = treeInfoOf(src, before)
 		}
 	})
-	hidden := drafted(infos)
+	hidden := drafted(s.Snapshot.Pages, infos)
+	dir := "."
 	for i := range all {
 		p, at := &all[i], &infos[i]
-		if at.draft || hidden.holds(at.dir) {
+		if !at.stays {
+			dir = folderOf(p.Page)
+		}
+		if at.draft || hidden.holds(dir) {
 			s.drafts[p.Path] = true
 			continue
 		}
@@ -188,8 +207,8 @@ func (s *Site) addPages() {
 		if at.aliased {
 			s.Aliased = append(s.Aliased, p)
 		}
-		if sec == nil || sec.Path != at.dir { // mostly the folder of the page before
-			sec = s.section(at.dir)
+		if sec == nil || sec.Path != dir { // mostly the folder of the page before
+			sec = s.section(dir)
 		}
 		p.Section = sec
 		if at.rank >= 0 && sec.takesIndex(int(at.rank)) {
