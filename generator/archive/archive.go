@@ -17,6 +17,7 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"milepost/generator/header"
 	"milepost/generator/publish"
@@ -117,7 +118,7 @@ func page(w io.Writer, from *publish.Reader, t Texts) error {
 		}
 		kind := header.KindOf(f.Path)
 		mime, _, text := strings.Cut(kind.MIME[0], "; charset=utf-8")
-		if text {
+		if text && (kind.Page || utf8.Valid(b.Bytes())) {
 			data[f.Path] = [2]string{mime, b.String()}
 		} else {
 			data[f.Path] = [2]string{mime + ";base64", base64.StdEncoding.EncodeToString(b.Bytes())}

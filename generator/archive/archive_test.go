@@ -46,7 +46,7 @@ func published(t *testing.T, files map[string]string) *publish.Reader {
 
 var sample = map[string]string{
 	"index.html": "<html><head></head><body><main>home</main></body></html>", "手册/登录.html": "</script><b>text</b>",
-	"a.png": "\x89PNG\x00", "assets/x.css": "body{}",
+	"a.png": "\x89PNG\x00", "a.csv": "\xb5\xc4\xb6\xc8", "assets/x.css": "body{}",
 }
 
 func TestZip(t *testing.T) {
@@ -77,7 +77,7 @@ func TestZip(t *testing.T) {
 			t.Errorf("%s: %q %v", f.Name, b, err)
 		}
 	}
-	if !slices.Equal(names, []string{"a.png", "assets/x.css", "index.html", "手册/登录.html"}) {
+	if !slices.Equal(names, []string{"a.csv", "a.png", "assets/x.css", "index.html", "手册/登录.html"}) {
 		t.Errorf("%q", names)
 	}
 }
@@ -90,6 +90,9 @@ func TestPage(t *testing.T) {
 	got := b.String()
 	if n := strings.Count(got, "</script>"); n != 2 {
 		t.Errorf("%d ends of scripts: a page can break out", n)
+	}
+	if want := `"a.csv":["text/csv;base64","tcS2yA=="]`; !strings.Contains(got, want) {
+		t.Errorf("a text in another encoding is not there byte for byte: no %s", want)
 	}
 	for _, want := range []string{`<title>a&lt;b&#34;</title>`, `"手册/登录.html":["text/html"`, `"a.png":["image/png;base64","iVBORwA="]`} {
 		if !strings.Contains(got, want) {
