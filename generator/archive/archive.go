@@ -1,8 +1,7 @@
 // Package archive packs a published edition into one file, for mail and USB sticks.
 //
-// In goes a directory that package publish wrote; out come the bytes of a zip, or
-// of one HTML page that holds all others and shows them. Equal editions give equal
-// bytes.
+// In goes a directory that package publish wrote; out come the bytes of a zip, or of
+// one HTML page that holds all files and shows them. Equal editions give equal bytes.
 package archive
 
 import (
@@ -23,28 +22,29 @@ import (
 	"milepost/generator/publish"
 )
 
-// MostHTML is the largest HTML archive, in bytes: a browser holds it in memory twice.
+// MostHTML is how many bytes the files of an HTML archive may have together: a browser
+// holds them in memory twice.
 const MostHTML = 40 << 20
 
-// TooLarge says that an archive would be too large to use.
+// TooLarge says that the files are too large for an HTML archive; both numbers are bytes.
 type TooLarge struct{ Size, Most int64 }
 
 func (e *TooLarge) Error() string {
 	return fmt.Sprintf("the archive would be %d bytes, %d are the most", e.Size, e.Most)
 }
 
-// ErrUnknown: neither .zip nor .html.
+// ErrUnknown says that a name ends neither in .zip nor in .html.
 var ErrUnknown = errors.New("an archive ends in .zip or .html")
 
-// Texts are the texts of the page of an HTML archive.
+// Texts are the texts of an HTML archive.
 type Texts struct {
 	Lang, Title string
 	Script      string // shown if the browser runs no scripts
 	Missing     string // shown for a link to a file that is not in the archive, with {0}
 }
 
-// Write writes the archive of the newest edition in the directory, in the form
-// that the name asks for.
+// Write writes an archive of the newest edition in the directory: a zip if the name ends
+// in .zip, an HTML page if it ends in .html.
 func Write(w io.Writer, name string, from *publish.Reader, t Texts) error {
 	switch {
 	case strings.HasSuffix(strings.ToLower(name), ".zip"):
@@ -55,7 +55,7 @@ func Write(w io.Writer, name string, from *publish.Reader, t Texts) error {
 	return ErrUnknown
 }
 
-// files are those of the newest edition, without dated editions.
+// files lists the files of the newest edition, without the dated editions.
 func files(from *publish.Reader) []publish.File {
 	var list []publish.File
 	for _, f := range from.Files() {
@@ -66,7 +66,7 @@ func files(from *publish.Reader) []publish.File {
 	return list
 }
 
-// epoch is the time of all files in a zip, the first that it can hold.
+// epoch is the time of all files in a zip: the earliest that the format can hold.
 var epoch = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // zipped writes a zip. Names are marked as UTF-8, for Windows; publish has checked that they
@@ -104,8 +104,9 @@ var viewer []byte
 //go:embed frame.js
 var frame []byte
 
-// page writes one HTML page: all files as data, and a script that shows them in a
-// frame. What the frame asks for by relative address, it gets from the data.
+// page writes one HTML page: all files as data, and a script that shows them in a frame
+// and answers the frame's relative addresses from the data. A text that is not UTF-8 (a
+// CSV file in GBK) is packed as bytes, since JSON would change it.
 func page(w io.Writer, from *publish.Reader, t Texts) error {
 	data, size := map[string][2]string{}, int64(0)
 	for _, f := range files(from) {

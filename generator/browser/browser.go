@@ -1,11 +1,11 @@
-// Package browser turns a page into a PDF or a picture by a browser that is on
-// the machine: Chromium, Chrome or Edge.
+// Package browser turns a page into a PDF or a picture with a browser of the
+// machine: Chromium, Chrome or Edge.
 //
-// In go the bytes of an HTML page that needs nothing beside itself, out come
-// the bytes of a file. The page is handed over in memory; it runs no script,
-// reaches no network and reads no file. The browser has a profile of its own,
-// which is removed, and a limit of time, after which all its processes are
-// killed. The same page and browser give the same bytes.
+// In go the bytes of an HTML page that needs no other file; out come the bytes of a
+// PDF or PNG file. The browser gets the page from memory. The page reaches no network
+// and no file, and runs no script except the one given to Run. The browser has a
+// temporary profile and a time limit, after which all its processes are killed. The
+// same page and browser give the same bytes.
 package browser
 
 import (
@@ -24,22 +24,20 @@ import (
 // Browser is a browser that Find found.
 type Browser struct {
 	Path  string
-	Limit time.Duration // for one file, from start to end; 0: a minute
+	Limit time.Duration // for one file, the start of the browser included; 0: a minute
 }
 
 // usualLimit is long: a cold browser on a slow disk takes ten seconds to start.
 const usualLimit = time.Minute
 
-// Paper is how a page is printed. The page decides its size by @page; without
-// that it is A4.
+// Paper is how a page is printed. The page sets its size by @page; without that it is A4.
 type Paper struct {
-	Landscape      bool      // where @page does not say
+	Landscape      bool      // if @page does not say
 	Header, Footer string    // HTML with the classes title, pageNumber, totalPages; both empty: none
-	Date           time.Time // stands in the file as the day it was made on; zero: 1980-01-01
+	Date           time.Time // the date of creation in the file; zero: 1980-01-01
 }
 
-// PDF prints a page, with bookmarks from its headings and with tags for those
-// who have it read to them.
+// PDF prints a page, with bookmarks from its headings and with tags for screen readers.
 func (b Browser) PDF(ctx context.Context, html []byte, p Paper) ([]byte, error) {
 	yes, shown, margin := true, p.Header != "" || p.Footer != "", 0.4
 	params := page.PrintToPDFParams{
@@ -63,18 +61,19 @@ func (b Browser) PDF(ctx context.Context, html []byte, p Paper) ([]byte, error) 
 // Picture is how a page is drawn.
 type Picture struct {
 	Width int     // of the window, in CSS px; 0: 1,200
-	Scale float64 // px of the picture for one of the page; 0: 1
+	Scale float64 // px of the picture for one px of the page; 0: 1
 }
 
-// maxSide is how high or wide a picture may be. A browser draws larger ones
-// wrong: it repeats the first part.
+// maxSide is how high or wide a picture may be, in px. Browsers draw larger pictures
+// wrong: they repeat the first part.
 const maxSide = 16_384
 
-// leastScale is how small a page is drawn that is too large for more: its text
-// can still be read.
+// leastScale is the smallest scale to which the picture of a large page is reduced: its
+// text can still be read.
 const leastScale = 0.5
 
-// PNG draws a whole page, from top to bottom.
+// PNG draws a whole page, from top to bottom. A page that is too large for maxSide at
+// leastScale is an error.
 func (b Browser) PNG(ctx context.Context, html []byte, p Picture) ([]byte, error) {
 	width, scale := cmp.Or(p.Width, 1200), cmp.Or(p.Scale, 1)
 	var out []byte
@@ -83,7 +82,7 @@ func (b Browser) PNG(ctx context.Context, html []byte, p Picture) ([]byte, error
 		if err != nil {
 			return err
 		}
-		if most := maxSide / max(size.Height, size.Width); most < scale && most >= leastScale { // rather less sharp than not at all
+		if most := maxSide / max(size.Height, size.Width); most < scale && most >= leastScale { // less sharp, but a picture
 			scale = most
 			if size, err = sized(tab, width, scale); err != nil {
 				return err
@@ -100,7 +99,7 @@ func (b Browser) PNG(ctx context.Context, html []byte, p Picture) ([]byte, error
 	return out, err
 }
 
-// sized gives the window its width and finds how large the page is in it.
+// sized sets the width of the window and measures the page in it.
 func sized(tab context.Context, width int, scale float64) (*page.Viewport, error) {
 	window := emulation.SetDeviceMetricsOverrideParams{Width: int64(width), Height: 800, DeviceScaleFactor: scale}
 	if _, err := chromedp.Call(tab, emulation.SetDeviceMetricsOverride, window); err != nil {

@@ -24,8 +24,7 @@ import (
 	"unicode/utf16"
 )
 
-// found is a browser of the machine. Without one the test is skipped, but in CI
-// it fails.
+// found is a browser of the machine. Without a browser the test is skipped; in CI it fails.
 func found(t *testing.T) Browser {
 	t.Helper()
 	b, err := Find(os.Getenv("CHROMIUM"))
@@ -35,7 +34,7 @@ func found(t *testing.T) Browser {
 		}
 		t.Skip("no Chromium found: browser tests are skipped (set CHROMIUM to name one)")
 	}
-	b.Limit = 3 * time.Minute // a loaded machine is slow
+	b.Limit = 3 * time.Minute // a busy machine is slow
 	return b
 }
 
@@ -82,7 +81,7 @@ func TestPDF(t *testing.T) {
 	}
 }
 
-// A header and a footer stand on the paper only where they are asked for.
+// A footer is printed if it is given.
 func TestPDFFooter(t *testing.T) {
 	t.Parallel()
 	b := found(t)
@@ -119,8 +118,8 @@ var (
 	someGlyph = regexp.MustCompile(`(?m)^<([0-9A-F]{2,4})> <([0-9A-F]{2,4})> <([0-9A-F]{4,})>$`)
 )
 
-// selectable are the characters that the fonts of a PDF give their glyphs, or that
-// stand beside them: what a reader can find and copy.
+// selectable returns the characters that readers of a PDF can find and copy: those that
+// its fonts or its texts name for the glyphs.
 func selectable(t *testing.T, all string) map[rune]bool {
 	t.Helper()
 	out := map[rune]bool{}
@@ -212,7 +211,7 @@ func TestPageReachesNothing(t *testing.T) {
 	if asked.Load() > 0 {
 		t.Errorf("a host was asked %d times", asked.Load())
 	}
-	for y, want := range map[int]bool{50: true, 150: false, 250: false} { // what came with the page is there
+	for y, want := range map[int]bool{50: true, 150: false, 250: false} { // only the picture inside the page is shown
 		if got := color.RGBAModel.Convert(img.At(50, y)) == (color.RGBA{255, 0, 0, 255}); got != want {
 			t.Errorf("at %d red %v, want %v", y, got, want)
 		}
@@ -222,7 +221,7 @@ func TestPageReachesNothing(t *testing.T) {
 	}
 }
 
-// When the caller gives up, it hears so.
+// If the caller's context ends, its error is returned.
 func TestGivenUp(t *testing.T) {
 	t.Parallel()
 	b := found(t)

@@ -19,11 +19,11 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// address is where the page seems to come from: a name that no host has (RFC 2606).
+// address is the page's address in the browser. No host has this name (RFC 2606).
 const address = "http://milepost.invalid/"
 
-// drive starts a browser, shows it the page and lets do use it. Whatever
-// happens, no process and no file of it are left.
+// drive starts a browser, loads the page and calls do. Whatever happens, no process and
+// no file of the browser is left afterwards.
 func (b Browser) drive(parent context.Context, html []byte, do func(tab context.Context) error) (err error) {
 	limit := cmp.Or(b.Limit, usualLimit)
 	ctx, cancel := context.WithTimeout(parent, limit)
@@ -54,7 +54,7 @@ func (b Browser) drive(parent context.Context, html []byte, do func(tab context.
 	case err == nil:
 		polite, enough := context.WithTimeout(tab, 5*time.Second)
 		defer enough()
-		_ = chromedp.Cancel(polite) // the file is there; what does not end by itself is killed
+		_ = chromedp.Cancel(polite) // the result is there; a browser that does not end by itself is killed
 		return nil
 	case parent.Err() != nil:
 		return parent.Err()
@@ -65,15 +65,15 @@ func (b Browser) drive(parent context.Context, html []byte, do func(tab context.
 	}
 	var exit *exec.ExitError
 	if errors.As(err, &exit) {
-		err = exit // without what chromedp says of its pipes
+		err = exit // without the text of chromedp about its pipes
 	}
 	return &Error{Kind: Failed, Path: b.Path, Said: said.String(), Err: err}
 }
 
 func silent(string, ...any) {}
 
-// options start a browser that shows nothing, remembers nothing and knows no
-// host. chromedp adds --no-sandbox for root alone, without which none starts there.
+// options start a browser without a window, with an empty profile and without names of
+// hosts. chromedp itself adds --no-sandbox for root, since no browser starts there without it.
 func (b Browser) options(profile string, said *lastLine, own func(*exec.Cmd)) []chromedp.ExecAllocatorOption {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(b.Path), chromedp.DisableGPU, chromedp.UserDataDir(profile), chromedp.CombinedOutput(said), chromedp.ModifyCmdFunc(own),
@@ -82,8 +82,8 @@ func (b Browser) options(profile string, said *lastLine, own func(*exec.Cmd)) []
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-domain-reliability", true),
 		chromedp.Flag("no-pings", true),
-		chromedp.Flag("font-render-hinting", "none")) // else letters stand by the px of a screen
-	if runtime.GOOS == "linux" { // else a socket stays in /tmp when it is killed
+		chromedp.Flag("font-render-hinting", "none")) // else letters are moved to whole px of a screen
+	if runtime.GOOS == "linux" { // else a killed browser leaves a socket in /tmp
 		options = append(options, chromedp.Env("TMPDIR="+profile))
 	}
 	return options
@@ -118,8 +118,8 @@ func show(tab context.Context, html []byte) error {
 	return err
 }
 
-// answer lets one request have the page, what the page holds itself, or nothing. An error is one of a browser
-// that ends, which is seen elsewhere.
+// answer answers one request: with the page, with data: that the page holds itself, or
+// with a failure. It ignores errors: they mean that the browser ends, which drive notices.
 func answer(tab context.Context, e fetch.EventRequestPaused, html []byte) {
 	if e.Request != nil && strings.HasPrefix(e.Request.URL, "data:") {
 		_, _ = chromedp.Call(tab, fetch.ContinueRequest, fetch.ContinueRequestParams{RequestID: e.RequestID})
@@ -130,12 +130,12 @@ func answer(tab context.Context, e fetch.EventRequestPaused, html []byte) {
 			ResponseHeaders: []*fetch.HeaderEntry{{Name: "Content-Type", Value: "text/html; charset=utf-8"}}})
 		return
 	}
-	// Aborted and not blocked: a page that sends its reader on gives way to an error otherwise.
+	// Aborted and not blocked: if a redirect of the page were blocked, an error page would replace it.
 	_, _ = chromedp.Call(tab, fetch.FailRequest, fetch.FailRequestParams{RequestID: e.RequestID, ErrorReason: network.ErrorReasonAborted})
 }
 
-// roomFor is the folder for the profile: "" for that of the system. A Chromium
-// from a snap sees no other /tmp than its own.
+// roomFor is the folder for the profile; "" is the system's folder for temporary files. A
+// Chromium from a snap cannot see that one.
 func roomFor(browser string) string {
 	at, err := filepath.EvalSymlinks(browser)
 	if home, none := os.UserHomeDir(); none == nil && (strings.HasPrefix(browser, "/snap/") || err == nil && strings.HasPrefix(at, "/snap/")) {
@@ -147,8 +147,8 @@ func roomFor(browser string) string {
 	return ""
 }
 
-// removed removes the profile. On Windows a file can be held for a moment after
-// its process has ended.
+// removed removes the profile. On Windows a file can stay locked for a moment after its
+// process has ended.
 func removed(dir string) {
 	for wait := 10 * time.Millisecond; os.RemoveAll(dir) != nil && wait < 3*time.Second; wait *= 2 {
 		time.Sleep(wait)

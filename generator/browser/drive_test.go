@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// A browser that hangs, fails or speaks another language is named in time, and
-// nothing of it is left: no process, no profile.
+// A browser that hangs, fails or answers something else gives an error in time, and
+// leaves no process and no profile.
 func TestBrowsersThatFail(t *testing.T) {
 	temp := t.TempDir()
 	t.Setenv("TMPDIR", temp)
@@ -39,7 +39,7 @@ func TestBrowsersThatFail(t *testing.T) {
 			t.Fatal(err)
 		}
 		if b.Limit = 3 * time.Second; row.kind == Failed {
-			b.Limit = time.Minute // which it does not take
+			b.Limit = time.Minute // not reached
 		}
 		begun := time.Now()
 		_, err = b.PDF(t.Context(), []byte("x"), Paper{})
@@ -71,7 +71,7 @@ func TestNoProgramIsNoBrowser(t *testing.T) {
 	}
 }
 
-// alive tells whether a process runs; one that was killed may wait to be buried.
+// alive tells whether a process runs. A killed process may be a zombie for a while, which does not count.
 func alive(t *testing.T, pid string) bool {
 	t.Helper()
 	n, err := strconv.Atoi(strings.TrimSpace(pid))

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Kind is why there is no file.
+// Kind is the kind of an error.
 type Kind string
 
 // The kinds of errors.
@@ -13,15 +13,15 @@ const (
 	None     Kind = "none"      // no browser was found
 	NotOne   Kind = "not-one"   // the given path is no program that can be run
 	TimedOut Kind = "timed-out" // it was killed after the limit
-	Failed   Kind = "failed"    // it ended too early, or could not do it
+	Failed   Kind = "failed"    // it ended too early, or could not make the file
 )
 
-// Error is what went wrong with a browser.
+// Error says what went wrong with a browser.
 type Error struct {
 	Kind  Kind
 	Path  string        // of the browser; "" for None
-	After time.Duration // of TimedOut
-	Said  string        // the last line that the browser printed, if it did
+	After time.Duration // the limit, for TimedOut
+	Said  string        // the last line that the browser printed, "" if none
 	Err   error
 }
 
@@ -46,5 +46,5 @@ func (e *Error) Error() string {
 	return s
 }
 
-// Unwrap is the error beneath.
+// Unwrap returns Err.
 func (e *Error) Unwrap() error { return e.Err }

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Find is the browser at a path or of a name, or, when that is empty, one that
-// is on the machine.
+// Find returns the browser at the given path or of the given name. If given is "", it
+// looks for one on the machine.
 func Find(given string) (Browser, error) {
 	if given != "" {
 		at, err := exec.LookPath(inside(given))
@@ -18,8 +18,8 @@ func Find(given string) (Browser, error) {
 		}
 		return Browser{Path: absolute(at)}, nil
 	}
-	for _, place := range places(runtime.GOOS, os.Getenv) {
-		if at, err := exec.LookPath(place); err == nil {
+	for _, name := range candidates(runtime.GOOS, os.Getenv) {
+		if at, err := exec.LookPath(name); err == nil {
 			return Browser{Path: absolute(at)}, nil
 		}
 	}
@@ -33,7 +33,7 @@ func absolute(path string) string {
 	return path
 }
 
-// inside is the program within an application of macOS, which is a folder.
+// inside is the program in an application of macOS (which is a folder), any other path unchanged.
 func inside(path string) string {
 	trimmed := strings.TrimRight(path, "/")
 	if name, app := strings.CutSuffix(filepath.Base(trimmed), ".app"); app {
@@ -42,12 +42,12 @@ func inside(path string) string {
 	return path
 }
 
-// places are the names and paths where a browser may be, best first. chromedp
-// knows no Edge on macOS and Linux.
-func places(goos string, env func(string) string) []string {
+// candidates are the names and paths of browsers, best first. The list of chromedp has no
+// Edge on macOS and Linux.
+func candidates(goos string, env func(string) string) []string {
 	switch goos {
 	case "windows":
-		return windowsPlaces(env)
+		return windowsCandidates(env)
 	case "darwin":
 		var all []string
 		for _, root := range []string{"", env("HOME")} {
@@ -64,9 +64,9 @@ func places(goos string, env func(string) string) []string {
 	}
 }
 
-// windowsPlaces are where installers put one, for all users or for one. Every
-// Windows has an Edge.
-func windowsPlaces(env func(string) string) []string {
+// windowsCandidates are the paths at which installers put a browser, for all users or for
+// one. Every Windows has Edge.
+func windowsCandidates(env func(string) string) []string {
 	var all []string
 	for _, program := range []string{`Google\Chrome\Application\chrome.exe`, `Microsoft\Edge\Application\msedge.exe`, `Chromium\Application\chrome.exe`} {
 		for _, root := range []string{env("ProgramFiles"), env("ProgramFiles(x86)"), env("ProgramW6432"), env("LocalAppData")} {

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-func TestPlaces(t *testing.T) {
+func TestCandidates(t *testing.T) {
 	env := func(name string) string {
 		return map[string]string{"HOME": "/Users/王", "ProgramFiles": `C:\Program Files`, "ProgramFiles(x86)": `C:\Program Files (x86)`, "LocalAppData": `C:\Users\王\AppData\Local`}[name]
 	}
@@ -17,7 +17,7 @@ func TestPlaces(t *testing.T) {
 		"darwin":  {"/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge", "/Users/王/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"},
 		"windows": {`C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe`, `C:\Users\王\AppData\Local\Google\Chrome\Application\chrome.exe`, "msedge.exe"},
 	} {
-		all := places(goos, env)
+		all := candidates(goos, env)
 		for _, w := range want {
 			if !slices.Contains(all, w) {
 				t.Errorf("%s: %s is not looked at: %q", goos, w, all)
@@ -44,8 +44,8 @@ func TestFindWhatIsGiven(t *testing.T) {
 }
 
 func TestFindNone(t *testing.T) {
-	if len(places("linux", os.Getenv)) == 0 {
-		t.Fatal("no places")
+	if len(candidates("linux", os.Getenv)) == 0 {
+		t.Fatal("no candidates")
 	}
 	t.Setenv("PATH", t.TempDir())
 	if b, err := Find(""); err != nil {

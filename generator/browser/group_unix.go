@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// ownGroup lets a program and all that it starts be killed together.
+// ownGroup puts a program and all that it starts into one process group, so that they are killed together.
 func ownGroup(cmd *exec.Cmd) {
 	if cmd.SysProcAttr == nil {
 		cmd.SysProcAttr = new(syscall.SysProcAttr)
@@ -16,5 +16,5 @@ func ownGroup(cmd *exec.Cmd) {
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 }
 
-// killLeft kills what is left of a group whose first process has ended.
+// killLeft kills the processes that are left of a group.
 func killLeft(pid int) { _ = syscall.Kill(-pid, syscall.SIGKILL) }

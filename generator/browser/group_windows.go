@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// ownGroup lets a program and all that it starts be killed together.
+// ownGroup makes Cancel kill a program and all that it started.
 func ownGroup(cmd *exec.Cmd) {
 	cmd.Cancel = func() error {
 		_ = exec.Command("taskkill", "/T", "/F", "/PID", strconv.Itoa(cmd.Process.Pid)).Run()
@@ -13,6 +13,6 @@ func ownGroup(cmd *exec.Cmd) {
 	}
 }
 
-// killLeft does nothing: the children of a browser of Windows end with it, and
-// its number may be another's by now.
+// killLeft does nothing: on Windows the children of a browser end with it, and another
+// process may have its id by now.
 func killLeft(int) {}

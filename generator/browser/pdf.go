@@ -10,8 +10,8 @@ import (
 // pdfDates are the dates that the browser writes into a PDF: D:20261008090000+00'00'.
 var pdfDates = regexp.MustCompile(`/(?:CreationDate|ModDate) ?\(D:\d{14}`)
 
-// dated puts a day for the moment at which a PDF was made. Its bytes stay where
-// they are, which the table at its end counts on.
+// dated replaces the time at which a PDF was made by a given day. The new text is as long
+// as the old one, since the table at the end of the file holds the offsets of objects.
 func dated(pdf []byte, day time.Time) []byte {
 	if day.IsZero() {
 		day = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -30,9 +30,9 @@ var (
 	pdfPlace  = regexp.MustCompile(`/([^\s/\[\]]+) \[(\d+) 0 R /XYZ`)
 )
 
-// Places is on which page of a PDF the elements with an id stand, from 1, as far
-// as a link leads to them. It reads what this package's browsers write; of any
-// other PDF it may know nothing.
+// Places maps the ids of elements to the numbers of their pages in a PDF, from 1. It knows
+// only elements that a link leads to, and only PDFs as Chromium writes them; of others it
+// returns nil or an empty map.
 func Places(pdf []byte) map[string]int {
 	objects := map[string][]byte{}
 	for _, m := range pdfObject.FindAllSubmatch(pdf, -1) {
@@ -64,7 +64,7 @@ func Places(pdf []byte) map[string]int {
 	return at
 }
 
-// unnamed is the id that a name of a PDF stands for: #25E5 is %E5, a byte of it.
+// unnamed decodes a name of a PDF to an id: #25E5 is %E5, which is one byte of the id.
 func unnamed(s string) string {
 	out := make([]byte, 0, len(s))
 	for i := 0; i < len(s); i++ {

@@ -8,9 +8,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Run shows a page, runs a script in it and asks a function that the script has made,
-// once for each call: its arguments are texts, and it promises a text. Unlike elsewhere
-// scripts run; the page still reaches no network and no file.
+// Run loads a page, runs a script in it and calls the function that the script defines,
+// once for each entry of calls. The function takes texts and returns a promise of a text.
+// The page still reaches no network and no file.
 func (b Browser) Run(ctx context.Context, html []byte, script, function string, calls [][]string) (answers []string, err error) {
 	err = b.drive(ctx, html, func(tab context.Context) error {
 		if _, err := chromedp.Call(tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{}); err != nil {

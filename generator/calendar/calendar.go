@@ -1,9 +1,9 @@
 // Package calendar writes days as iCalendar files (RFC 5545, names of RFC 7986).
 //
-// In goes a list of days with what is due on them; out come the bytes of an
-// .ics file that Outlook, Apple's, Google's and Lark's calendars subscribe to.
-// Every event is of a whole day. Same days, same bytes: no clock is read, and
-// the stamp of the file is the day that the caller gives.
+// In goes a list of events, each due on a day; out come the bytes of an .ics file to
+// which people can subscribe in Outlook, Apple's, Google's and Lark's calendars. Every
+// event lasts a whole day. Equal events give equal bytes: the package reads no clock,
+// and the time stamp of the file is the day that the caller gives.
 package calendar
 
 import (
@@ -15,14 +15,14 @@ import (
 	"milepost/generator/kb"
 )
 
-// Version is of the form of the files; it changes when the same days give other bytes.
+// Version changes when the same events give other bytes.
 const Version = "1"
 
 // Calendar is one file.
 type Calendar struct {
-	Name   string // what programs call it
-	Lang   string // zh-CN or en
-	Day    kb.Date
+	Name   string  // as calendar programs show it
+	Lang   string  // zh-CN or en
+	Day    kb.Date // the time stamp of all events; "": 1970-01-01
 	Events []Event
 }
 
@@ -32,13 +32,13 @@ type Event struct {
 	Day     kb.Date
 	Title   string
 	Text    string  // may have several lines
-	URL     string  // absolute, "" if nobody knows it
-	Group   string  // what it is: a review, a milestone
-	Changed kb.Date // the last change that is known, "" for none
+	URL     string  // absolute, "" if unknown
+	Group   string  // the category: review, milestone
+	Changed kb.Date // day of the last change, "" if unknown
 }
 
-// Bytes is the file. Events stand in the order of their days; those without a
-// day are left out, for a program would refuse the whole file.
+// Bytes is the file. Events are sorted by their days. Events without a day are left out,
+// since one of them would make programs refuse the whole file.
 func Bytes(c Calendar) []byte {
 	w := writer{stamp: stamp(cmp.Or(c.Day, "1970-01-01"))}
 	w.line("BEGIN", "VCALENDAR")
@@ -69,7 +69,7 @@ type writer struct {
 	stamp string
 }
 
-// event writes a day on which nobody is busy: a deadline takes no time of its own.
+// event writes one event. It is "transparent": a deadline does not make people busy.
 func (w *writer) event(e Event) {
 	w.line("BEGIN", "VEVENT")
 	w.line("UID", e.UID)
@@ -89,7 +89,7 @@ func (w *writer) event(e Event) {
 	w.line("END", "VEVENT")
 }
 
-// zone stands in a calendar without events: one must hold something.
+// zone writes a time zone into a calendar without events, since a calendar must not be empty.
 func (w *writer) zone() {
 	for _, l := range [][2]string{
 		{"BEGIN", "VTIMEZONE"}, {"TZID", "UTC"}, {"BEGIN", "STANDARD"}, {"DTSTART", "19700101T000000"},
@@ -99,24 +99,24 @@ func (w *writer) zone() {
 	}
 }
 
-// text writes a property with a text, none if that is empty.
+// text writes a property whose value is a text; nothing if the text is empty.
 func (w *writer) text(name, value string) {
 	if value = strings.TrimSpace(value); value != "" {
 		w.line(name, escaper.Replace(strings.ReplaceAll(strings.ReplaceAll(value, "\r\n", "\n"), "\r", "\n")))
 	}
 }
 
-// escaper is section 3.3.11 of the RFC.
+// escaper escapes texts (RFC 5545, section 3.3.11).
 var escaper = strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`)
 
-// maxLine is how many bytes a line may have, its end not counted (section 3.1).
+// maxLine is how many bytes a line may have without its line break (section 3.1).
 const maxLine = 75
 
-// line writes a property, folded. A fold never cuts a character in two:
-// programs that read line by line would show both halves as rubbish.
+// line writes a property, folded into several lines if it is long. A fold never splits a character:
+// programs that do not unfold lines would show broken characters.
 func (w *writer) line(name, value string) {
 	rest := plain(name + ":" + value)
-	for room := maxLine; len(rest) > room; room = maxLine - 1 { // the space in front counts
+	for room := maxLine; len(rest) > room; room = maxLine - 1 { // the space at the beginning of each further line counts
 		cut := room
 		for !utf8.RuneStart(rest[cut]) {
 			cut--
@@ -127,7 +127,7 @@ func (w *writer) line(name, value string) {
 	w.out.WriteString(rest + "\r\n")
 }
 
-// plain leaves out what no line may hold: control characters, bytes that are no text.
+// plain removes control characters, which no line may hold, and replaces bytes that are not UTF-8.
 func plain(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r < ' ' && r != '\t' || r == 0x7f {

@@ -12,8 +12,8 @@ import (
 // property is a line of a file as a reader sees it: unfolded, its text unescaped.
 type property struct{ name, value string }
 
-// read is a small reader of the RFC: it unfolds, splits and unescapes, and fails
-// on lines that are too long, ends that are no CRLF and characters cut in two.
+// read is a small reader of .ics files: it unfolds, splits and unescapes lines, and fails
+// on lines that are too long, other line breaks than CRLF and split characters.
 func read(t *testing.T, src []byte) (all []property) {
 	t.Helper()
 	if bytes.Contains(bytes.ReplaceAll(src, []byte("\r\n"), nil), []byte("\n")) || !bytes.HasSuffix(src, []byte("\r\n")) {
@@ -85,7 +85,7 @@ func TestBytes(t *testing.T) {
 	}
 }
 
-// Every length near the fold, in characters of one to four bytes.
+// Texts of every length near the fold, with characters of one to four bytes, are read back unchanged.
 func TestFold(t *testing.T) {
 	for _, r := range []string{"a", "é", "中", "👍"} {
 		for n := range 80 {
@@ -98,7 +98,7 @@ func TestFold(t *testing.T) {
 	}
 }
 
-// A calendar must hold something, or some programs refuse it.
+// Some programs refuse an empty calendar.
 func TestNothingDue(t *testing.T) {
 	all := read(t, Bytes(Calendar{Name: "空", Events: []Event{{UID: "u", Title: "没有日期"}}}))
 	if got := strings.Join(value(all, "BEGIN"), " "); got != "VCALENDAR VTIMEZONE STANDARD" {

@@ -7,7 +7,7 @@ import (
 	"milepost/generator/calendar"
 )
 
-// A review falls due: a program that subscribes to the file shows it on its day.
+// A calendar program that subscribes to the file shows the review on the day on which it is due.
 func ExampleBytes() {
 	ics := calendar.Bytes(calendar.Calendar{Name: "项目经理", Lang: "zh-CN", Day: "2026-11-23", Events: []calendar.Event{
 		{UID: "review-plan@kb", Day: "2026-12-20", Title: "复审：项目计划"},

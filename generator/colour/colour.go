@@ -1,5 +1,5 @@
-// Package colour reads the colours that people write and tells how well one is
-// read on another.
+// Package colour reads the colours that people write and tells how well text of one
+// colour can be read on another.
 //
 // In go colours as a style sheet writes them; out come contrasts and shades of
 // the same hue. It knows no page and no theme.
@@ -21,8 +21,8 @@ var (
 	Black = Colour{}
 )
 
-// Parse reads #rgb, #rrggbb and rgb(r, g, b). A colour that lets the ground
-// through has no contrast of its own and is none here.
+// Parse reads #rgb, #rrggbb and rgb(r, g, b). ok is false for anything else, colours with
+// transparency included: their contrast depends on what is behind them.
 func Parse(s string) (c Colour, ok bool) {
 	s = strings.ToLower(strings.TrimSpace(s))
 	if rest, found := strings.CutPrefix(s, "#"); found {
@@ -58,8 +58,7 @@ func hex(s string) (Colour, bool) {
 // String is the colour as a style sheet writes it: #1d5f8a.
 func (c Colour) String() string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
 
-// Contrast is the ratio of the lighter to the darker, from 1 to 21 (WCAG 2.2,
-// "contrast ratio"). Text that is read needs 4.5.
+// Contrast is the contrast ratio of two colours, from 1 to 21 (WCAG 2.2). Text needs 4.5.
 func Contrast(a, b Colour) float64 {
 	x, y := a.luminance(), b.luminance()
 	if x < y {
@@ -73,7 +72,7 @@ func (c Colour) luminance() float64 {
 	return 0.2126*r + 0.7152*g + 0.0722*b
 }
 
-// On picks what is read best on c: white, unless only black can be read.
+// On is the colour for text on c: white if its contrast is 4.5 or at least that of black, else black.
 func (c Colour) On() Colour {
 	if Contrast(c, White) >= 4.5 || Contrast(c, White) >= Contrast(c, Black) {
 		return White
@@ -81,8 +80,8 @@ func (c Colour) On() Colour {
 	return Black
 }
 
-// Against is c if its contrast with the ground is large enough, else the shade of
-// the same hue, lighter or darker as the ground asks for, that has it first.
+// Against is c if its contrast with the ground is at least ratio, else the nearest shade
+// of the same hue that has this contrast: lighter on dark grounds, darker on light ones.
 func (c Colour) Against(ground Colour, ratio float64) Colour {
 	if Contrast(c, ground) >= ratio {
 		return c
@@ -92,7 +91,7 @@ func (c Colour) Against(ground Colour, ratio float64) Colour {
 	if Contrast(White, ground) > Contrast(Black, ground) {
 		far = 1
 	}
-	for range 24 { // halves the steps between two shades that 8 bits can tell apart
+	for range 24 { // finer than two shades that 8 bits can tell apart
 		if mid := (near + far) / 2; Contrast(shade(mid, hueA, hueB), ground) >= ratio {
 			far = mid
 		} else {
@@ -102,7 +101,7 @@ func (c Colour) Against(ground Colour, ratio float64) Colour {
 	return shade(far, hueA, hueB)
 }
 
-// Mix is share of c in the other.
+// Mix mixes share (0 to 1) of c with the rest of other.
 func (c Colour) Mix(other Colour, share float64) Colour {
 	l1, a1, b1 := c.lab()
 	l2, a2, b2 := other.lab()
@@ -132,8 +131,8 @@ func bend(f float64) uint8 {
 	return uint8(math.Round(255 * min(max(f, 0), 1)))
 }
 
-// lab is the colour in Oklab (Björn Ottosson, 2020), in which an equal step looks
-// equal and the hue stays when it gets lighter or darker.
+// lab is the colour in Oklab (Björn Ottosson, 2020). There equal steps look equal, and a
+// colour that is made lighter or darker keeps its hue.
 func (c Colour) lab() (l, a, b float64) {
 	r, g, bl := c.linear()
 	x := math.Cbrt(0.4122214708*r + 0.5363325363*g + 0.0514459929*bl)
@@ -144,7 +143,7 @@ func (c Colour) lab() (l, a, b float64) {
 		0.0259040371*x + 0.7827717662*y - 0.8086757660*z
 }
 
-// shade is the colour of an Oklab value, paler where no screen shows it as it is.
+// shade is the colour of an Oklab value, with less colour if no screen can show that value.
 func shade(l, a, b float64) Colour {
 	for range 20 {
 		if c, shown := screen(l, a, b); shown {
@@ -166,7 +165,7 @@ func screen(l, a, b float64) (c Colour, shown bool) {
 	blue := -0.0041960863*x - 0.7034186147*y + 1.7076147010*z
 	shown = true
 	for _, f := range []float64{red, green, blue} {
-		shown = shown && f > -0.001 && f < 1.001 // what rounding hides
+		shown = shown && f > -0.001 && f < 1.001 // rounding hides such small differences
 	}
 	return Colour{bend(red), bend(green), bend(blue)}, shown
 }

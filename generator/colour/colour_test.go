@@ -30,8 +30,8 @@ func TestContrast(t *testing.T) {
 	}
 }
 
-// Whatever the hue, a shade that can be read is found on both papers, and a
-// colour that can be read stays as it is.
+// For every hue there is a shade that can be read on white and on dark paper, and a
+// colour that can be read is not changed.
 func TestAgainst(t *testing.T) {
 	dark := Colour{0x15, 0x19, 0x1d}
 	for r := 0; r < 256; r += 51 {

@@ -6,7 +6,7 @@ import (
 	"milepost/generator/colour"
 )
 
-// White on the colour of a button can be read from a contrast of 4.5 on.
+// White text on a button can be read if the contrast is at least 4.5.
 func ExampleContrast() {
 	c, ok := colour.Parse("#8A1D5F")
 	fmt.Printf("%s %v %.1f\n", c, ok, colour.Contrast(c, colour.White))

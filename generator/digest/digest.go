@@ -1,10 +1,9 @@
 // Package digest names plain data by its content.
 //
 // In go values made of structs, slices, arrays, strings, numbers, booleans and
-// [Sealed] values; out comes a [Key] that is equal for equal values and
-// different for different ones. Anything else (a map, a function, a channel, an
-// interface, a foreign pointer) could hide state that the key does not see, so
-// it is our own bug and panics.
+// [Sealed] values; out comes a [Key] that is equal for equal values and different for
+// different ones. Anything else (a map, a function, a channel, an interface, a pointer)
+// could hide state that the key does not cover: it is our own bug, and panics.
 package digest
 
 import (
@@ -17,8 +16,8 @@ import (
 	"sync"
 )
 
-// Key is the first half of a SHA-256 sum: 128 bits, so that two different
-// values of one site never meet by chance.
+// Key is the first half of a SHA-256 sum. With 128 bits, two different values never have
+// the same key by chance.
 type Key [16]byte
 
 // String is the key in 32 hexadecimal digits.
@@ -33,7 +32,7 @@ func Bytes(b []byte) Key {
 	return Key(s[:16])
 }
 
-// buffers are reused because a site digests tens of thousands of views a build.
+// buffers are reused, since a build digests tens of thousands of views.
 var buffers = sync.Pool{New: func() any { b := make([]byte, 0, 8<<10); return &b }}
 
 // Of digests plain data. It panics when a value is not plain data.
@@ -49,8 +48,8 @@ func Of(vs ...any) Key {
 	return k
 }
 
-// Sealed is a finished value shared by many views, digested once. The zero
-// Sealed holds the zero T.
+// Sealed is a finished value that many views share; it is digested once. The zero Sealed
+// holds the zero T.
 type Sealed[T any] struct {
 	v   *T
 	key Key
@@ -59,7 +58,7 @@ type Sealed[T any] struct {
 // Seal digests v; nobody may write to it afterwards.
 func Seal[T any](v T) Sealed[T] { return Sealed[T]{v: &v, key: Of(v)} }
 
-// SealAs seals v under a key that the caller already knows to identify it.
+// SealAs seals v under a key that the caller knows already; equal keys must mean equal values.
 func SealAs[T any](v T, key Key) Sealed[T] { return Sealed[T]{v: &v, key: key} }
 
 // Get returns the sealed value.
@@ -78,8 +77,8 @@ type sealed interface{ Key() Key }
 
 var sealedType = reflect.TypeFor[sealed]()
 
-// sealedTypes remembers for each type of struct whether it is sealed: to find
-// out costs as much as to encode a small one.
+// sealedTypes remembers for each type of struct whether it is a Sealed, since finding out
+// costs as much as encoding a small struct.
 var sealedTypes sync.Map // reflect.Type to bool
 
 func isSealed(t reflect.Type) bool {

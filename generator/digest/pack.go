@@ -8,14 +8,14 @@ import (
 	"reflect"
 )
 
-// Pack appends plain data, see [Of], in a form that Unpack reads. What it means
-// hangs on the types of this very program: keep with it which program wrote it.
+// Pack appends plain data (see [Of]) to b, in a form that Unpack reads. The form depends
+// on the types of the running program: store with it which version wrote it.
 func Pack(b []byte, v any) []byte { return pack(b, reflect.ValueOf(v)) }
 
-// ErrPacked says that bytes are not what Pack made of such a value.
+// ErrPacked says that bytes are not what Pack makes of a value of this type.
 var ErrPacked = errors.New("not packed data of this type")
 
-// Unpack fills the value that v points to. Its strings are parts of src.
+// Unpack fills the value that v points to. Its strings share the memory of src.
 func Unpack(src string, v any) (err error) {
 	u := unpacker{src: src}
 	u.value(reflect.ValueOf(v).Elem())
@@ -25,7 +25,7 @@ func Unpack(src string, v any) (err error) {
 	return nil
 }
 
-// opened and filled are what a Sealed is to Pack and Unpack.
+// opened and filled are Sealed values of any type, as Pack and Unpack use them.
 type opened interface {
 	open() (v reflect.Value, key Key)
 }
@@ -41,8 +41,8 @@ func (s *Sealed[T]) fill(key Key, read func(reflect.Value)) {
 	read(reflect.ValueOf(s.v).Elem())
 }
 
-// pack is encode with what encode leaves out because two equal values must not
-// differ in it: whether a slice is nil, and what is sealed.
+// pack is encode that also writes what the key does not depend on: whether a slice is
+// nil, and the value inside a Sealed.
 func pack(b []byte, v reflect.Value) []byte {
 	switch v.Kind() {
 	case reflect.Slice:
@@ -75,7 +75,7 @@ func pack(b []byte, v reflect.Value) []byte {
 	return encode(b, v)
 }
 
-// unpacker reads from the front of a text. After a fault nothing is left to read.
+// unpacker reads from the front of src. After a fault src is empty.
 type unpacker struct {
 	src string
 	bad bool

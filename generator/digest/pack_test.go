@@ -45,7 +45,7 @@ func TestUnpackGivesWhatWasPacked(t *testing.T) {
 	}
 }
 
-// What is not packed data is refused: it neither panics nor asks for memory.
+// Bytes that are no packed data give an error, or another value of the type: never a panic or a huge allocation.
 func TestUnpackRefusesOther(t *testing.T) {
 	src := string(Pack(nil, packedSample()))
 	for n := range len(src) {

@@ -5,7 +5,7 @@ import (
 	"hash"
 )
 
-// Sum digests bytes as they are written to it; its Key equals that of Bytes.
+// Sum digests bytes that are written to it in parts. Its Key equals that of Bytes for the whole.
 type Sum struct{ h hash.Hash }
 
 // NewSum begins a digest.
@@ -14,7 +14,7 @@ func NewSum() *Sum { return &Sum{sha256.New()} }
 // Write adds bytes; it never fails.
 func (s *Sum) Write(b []byte) (int, error) { return s.h.Write(b) }
 
-// Add adds a text or bytes to a digest, without a copy of the whole.
+// Add adds a text or bytes to a digest without allocating a copy.
 func Add[T string | []byte](s *Sum, text T) {
 	var part [512]byte
 	for len(text) > 0 {

@@ -2,14 +2,14 @@ package digest
 
 import "bytes"
 
-// Whole is the text of a file that tells by itself whether it is whole: a head,
-// which ends with a line break, the digest of the body on a line of its own, the body.
+// Whole is the content of a file that shows whether it is complete and unchanged: a head,
+// which must end with a line break, a line with the digest of the body, and the body.
 func Whole(head string, body []byte) []byte {
 	return append([]byte(head+Bytes(body).String()+"\n"), body...)
 }
 
-// Body is the body of what Whole wrote under the head; false for anything else: a
-// flipped bit in it could be another number.
+// Body is the body of what Whole wrote with the same head. ok is false for anything else,
+// also if a single bit of the body has changed.
 func Body(head string, src []byte) (body []byte, ok bool) {
 	rest, ok := bytes.CutPrefix(src, []byte(head))
 	sum, body, cut := bytes.Cut(rest, []byte("\n"))

@@ -19,9 +19,9 @@ func set(words string) map[string]bool {
 	return m
 }
 
-// elements are those of SVG 1.1 and 2 that show something and do nothing else.
-// Left out on purpose: script, foreignObject (HTML), the animations (they can
-// set an address), font and cursor (they load files).
+// elements are the elements of SVG 1.1 and 2 that only show something. Not among them on
+// purpose: script, foreignObject (it holds HTML), animations (they can set an address),
+// font and cursor (they load files).
 var elements = set(`svg g defs symbol use switch a title desc style view
 	path rect circle ellipse line polyline polygon text tspan textPath tref image
 	linearGradient radialGradient stop pattern clipPath mask marker
@@ -29,14 +29,14 @@ var elements = set(`svg g defs symbol use switch a title desc style view
 	feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feMerge feMergeNode feMorphology
 	feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence`)
 
-// texts are the elements whose text counts; elsewhere it is white space.
+// texts are the elements whose text is kept; in others it is white space.
 var texts = set(`title desc style text tspan textPath tref a`)
 
-// unseen are the elements that nobody misses in the picture. foreignObject is
-// one of them where a drawing carries it: draw.io puts the same text beside it.
+// unseen are the elements whose loss does not change the picture, so it is not reported.
+// foreignObject is one, since draw.io writes the same text beside it as <text>.
 var unseen = set(`metadata foreignObject animate animateTransform animateMotion animateColor set mpath cursor font font-face hkern vkern glyph missing-glyph`)
 
-// geometry are the attributes that are not styles.
+// geometry are the allowed attributes that are not styles.
 var geometry = set(`id class style lang role tabindex version baseProfile viewBox preserveAspectRatio width height x y x1 y1 x2 y2 cx cy r rx ry
 	fx fy fr d points pathLength transform dx dy rotate textLength lengthAdjust startOffset method spacing side
 	gradientUnits gradientTransform spreadMethod offset patternUnits patternContentUnits patternTransform
@@ -47,7 +47,7 @@ var geometry = set(`id class style lang role tabindex version baseProfile viewBo
 	scale xChannelSelector yChannelSelector radius stdDeviation baseFrequency numOctaves seed stitchTiles
 	requiredFeatures requiredExtensions systemLanguage zoomAndPan`)
 
-// properties are the presentation attributes of SVG, which styles may name too.
+// properties are the allowed presentation attributes of SVG; they may stand in styles, too.
 var properties = set(`alignment-baseline baseline-shift clip clip-path clip-rule color color-interpolation color-interpolation-filters color-rendering
 	cursor direction display dominant-baseline fill fill-opacity fill-rule filter flood-color flood-opacity
 	font font-family font-size font-size-adjust font-stretch font-style font-variant font-weight glyph-orientation-horizontal glyph-orientation-vertical
@@ -57,10 +57,10 @@ var properties = set(`alignment-baseline baseline-shift clip clip-path clip-rule
 	text-align text-anchor text-decoration text-indent text-rendering text-transform transform-box transform-origin unicode-bidi vector-effect visibility
 	white-space word-spacing writing-mode background background-color enable-background`)
 
-// attributes are those of an element that pass. An event handler refuses the drawing.
+// attributes returns the allowed attributes of an element. An event handler is an error.
 func attributes(start xml.StartElement) ([]attr, error) {
 	var out []attr
-	said := map[string]bool{} // twice the same attribute is no XML
+	said := map[string]bool{} // an attribute may stand only once; the first counts
 	add := func(name, value string) {
 		if !said[name] {
 			said[name] = true
@@ -99,8 +99,9 @@ func attributes(start xml.StartElement) ([]attr, error) {
 	return out, nil
 }
 
-// address judges a link. Inside the drawing anything may be named; a picture
-// may be carried as data; <a> may lead to a page.
+// address tells whether an href may stay. Every element may name a part of the drawing
+// (#id), except <image>, which may hold a picture as data:; <a> may lead to a page or
+// mail address. A script or HTML as data: is an error.
 func address(element, value string) (ok bool, err error) {
 	v := strings.ToLower(strings.Map(func(r rune) rune {
 		if r <= ' ' || r == 0x7f {

@@ -1,12 +1,11 @@
-// Package drawing writes SVG drawings anew from what is allowed in them.
+// Package drawing makes SVG drawings safe: it writes them anew from what is allowed.
 //
-// In go the bytes of an SVG file; out comes a drawing that shows the same and
-// can do nothing else: no script runs, no other file is loaded, opened as an
-// image, as a page of its own or from a file share. Elements, attributes,
-// properties and addresses pass by lists of what is allowed; the rest is left
-// out, and what hints at a script refuses the whole drawing. The output is
-// written from the tree that was read, so that a browser cannot read another
-// one out of the same bytes.
+// In go the bytes of an SVG file; out comes a drawing that shows the same and can do
+// nothing else: it runs no script and loads no other file, whether it is opened as an
+// image, as a page, or from a file share. Lists say which elements, attributes,
+// properties and addresses are allowed; others are left out. A drawing with a script
+// is refused as a whole. The output is written from the tree that was read, so that a
+// browser cannot read another tree from it.
 package drawing
 
 import (
@@ -25,29 +24,29 @@ import (
 // Version changes when the same file gives other bytes.
 const Version = 1
 
-// Bounds on a drawing. Real ones stay far below: the largest of some hundred
-// that were looked at had 4 MB and 40,000 elements.
+// Limits of a drawing. Real ones are far smaller: the largest of about a hundred had
+// 4 MB and 40,000 elements.
 const (
 	MaxBytes    = 8 << 20
 	maxElements = 200_000
 	maxDepth    = 200
 )
 
-// Drawing is a drawing written anew.
+// Drawing is a drawing that is safe to publish.
 type Drawing struct {
 	SVG     []byte
 	Width   int      // pixels, 0 if it does not say
 	Height  int      // pixels
-	Dropped []string // elements that would have been seen and were left out, each once
+	Dropped []string // names of elements that were left out although readers would see them; each once, at most eight
 }
 
-// Refusal says why a drawing is not published: what was found in it.
+// Refusal names what was found in a drawing that is not published: "<script>", "onload=", "DOCTYPE".
 type Refusal string
 
 func (r Refusal) Error() string { return string(r) }
 
-// Clean reads a drawing and writes it anew. The error is a Refusal, or that of
-// ctx, which ended before the drawing was read.
+// Clean reads a drawing and writes it anew. The error is a Refusal, or the error of ctx if
+// it ended first.
 func Clean(ctx context.Context, src []byte) (Drawing, error) {
 	if len(src) > MaxBytes {
 		return Drawing{}, Refusal(strconv.Itoa(MaxBytes>>20) + " MB")
@@ -69,7 +68,7 @@ func Clean(ctx context.Context, src []byte) (Drawing, error) {
 	return out, nil
 }
 
-// node is an element that passed, or a text (name "").
+// node is an allowed element, or a text (name "").
 type node struct {
 	name  string
 	attrs []attr
@@ -85,7 +84,7 @@ type reader struct {
 	dropped []string
 }
 
-// root finds the one <svg> of the file.
+// root reads the one <svg> of the file.
 func (r *reader) root() (node, error) {
 	for {
 		t, err := r.d.Token()
@@ -97,8 +96,8 @@ func (r *reader) root() (node, error) {
 		}
 		switch t := t.(type) {
 		case xml.Directive:
-			// A document type with declarations of its own could give elements
-			// attributes that no reader of the file sees.
+			// A document type with declarations can add attributes to elements that do
+			// not stand in the file's text.
 			if bytes.ContainsAny(t, "[]<>") {
 				return node{}, Refusal("DOCTYPE")
 			}
@@ -119,8 +118,8 @@ func (r *reader) root() (node, error) {
 	}
 }
 
-// rest reads to the end: a file that is not well-formed after the drawing is
-// another one to a lenient reader.
+// rest reads to the end of the file: behind the drawing there may be nothing but comments
+// and white space, since programs read anything else in different ways.
 func (r *reader) rest() error {
 	for {
 		t, err := r.d.Token()
@@ -137,7 +136,7 @@ func (r *reader) rest() error {
 	}
 }
 
-// element reads an element that is allowed, with all below it.
+// element reads an allowed element with all below it.
 func (r *reader) element(start xml.StartElement, depth int) (node, error) {
 	if r.count++; r.count > maxElements {
 		return node{}, Refusal(strconv.Itoa(maxElements) + " <>")
@@ -186,7 +185,7 @@ func (r *reader) element(start xml.StartElement, depth int) (node, error) {
 	}
 }
 
-// drop passes over an element and all below it; a script in there is still refused.
+// drop skips an element with all below it. A script below it still refuses the drawing.
 func (r *reader) drop(start xml.StartElement, depth int) error {
 	if name, space := start.Name.Local, start.Name.Space; (space == svgSpace || space == "") && !unseen[name] {
 		r.note(name)
@@ -219,8 +218,8 @@ func (r *reader) note(name string) {
 	}
 }
 
-// runs names an element that means to run a script, "" for all others. It
-// would be left out anyway; a drawing that holds one is no drawing.
+// runs is the name of an element that runs a script or loads a page, "" for all others.
+// Leaving it out would be enough, but a file with one is not meant as a drawing.
 func runs(n xml.Name) string {
 	switch strings.ToLower(n.Local) {
 	case "script", "handler", "listener", "iframe", "object", "embed":
@@ -232,7 +231,7 @@ func runs(n xml.Name) string {
 	return ""
 }
 
-// size is that of the drawing in pixels; 0, 0 if it does not say.
+// size is the size of the drawing in pixels; 0, 0 if the file does not say.
 func size(root node) (w, h int) {
 	get := func(name string) string {
 		for _, a := range root.attrs {

@@ -98,8 +98,8 @@ func TestSize(t *testing.T) {
 	}
 }
 
-// FuzzClean: whatever goes in, what comes out is XML of allowed things, and
-// cleaning it again changes nothing.
+// Whatever the input, the output is XML with allowed elements alone, and cleaning it
+// again changes nothing.
 func FuzzClean(f *testing.F) {
 	f.Add([]byte(head + `><g id="a"><text style="fill:red">登录</text><style>.a{fill:url(#b)}</style></g></svg>`))
 	f.Add([]byte(`<!DOCTYPE svg><svg onload="x"/>`))

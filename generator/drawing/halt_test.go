@@ -9,7 +9,7 @@ import (
 	"milepost/bench/toll"
 )
 
-// A drawing that nobody waits for any more is given up, and that is not said of the drawing.
+// When ctx ends, Clean gives up, and that is no refusal of the drawing.
 func TestCleanHalts(t *testing.T) {
 	src := []byte(`<svg xmlns="http://www.w3.org/2000/svg">` + strings.Repeat(`<g><path d="M0 0L9 9"/></g>`, 20_000) + `</svg>`)
 	toll.Halts(t, func(ctx context.Context) bool {

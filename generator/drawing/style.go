@@ -2,8 +2,8 @@ package drawing
 
 import "strings"
 
-// sheetOf is the text of a <style> element, rebuilt from its plain rules.
-// At-rules are left out: they load files, or hold what only animations need.
+// sheetOf is the text of a <style> element, rebuilt from its plain rules. At-rules are
+// left out: they load files, or serve animations.
 func sheetOf(texts []node) []node {
 	var all strings.Builder
 	for _, t := range texts {
@@ -35,7 +35,7 @@ func sheetOf(texts []node) []node {
 	return []node{{text: out.String()}}
 }
 
-// closing is the place of the brace that closes the one at open.
+// closing is the offset of the brace that closes the one at open; len(css) if there is none.
 func closing(css string, open int) int {
 	level := 0
 	for i := open; i < len(css); i++ {
@@ -63,7 +63,7 @@ func uncommented(css string) string {
 	}
 }
 
-// declarations are the properties of a style that pass, "" if none does.
+// declarations returns the allowed declarations of a style, "" if there is none.
 func declarations(style string) string {
 	var out []string
 	for d := range strings.SplitSeq(uncommented(style), ";") {
@@ -76,7 +76,7 @@ func declarations(style string) string {
 	return strings.Join(out, ";")
 }
 
-// harmless tells whether a value loads nothing: the only address is one inside the drawing.
+// harmless tells whether a value loads no file: its only addresses are parts of the drawing, url(#a).
 func harmless(value string) bool {
 	if strings.ContainsAny(value, `\@<{}`) {
 		return false

@@ -1,10 +1,10 @@
 // Package formula sets TeX as HTML.
 //
-// In goes the TeX of one formula; out comes what KaTeX makes of it outside of a
-// browser: MathML for who does not see and for who copies, and HTML that looks the
-// same in every browser. A page may hold no style attribute, so each style that
-// KaTeX writes becomes a class named by its digest, and a rule of a style sheet for
-// the page to publish. The same TeX gives the same HTML and rules in every run.
+// In goes the TeX of one formula; out comes what KaTeX makes of it: MathML for screen
+// readers and for copying, and HTML that looks the same in every browser. Pages must not
+// have style attributes, so each style that KaTeX writes becomes a class named by its
+// digest, and a rule that the site publishes in a style sheet. The same TeX gives the
+// same HTML and rules in every run.
 package formula
 
 import (
@@ -17,8 +17,8 @@ import (
 	"milepost/generator/script"
 )
 
-// Bounds of one formula. One of a page takes 1 to 5 ms; what passes the bounds is
-// made to hurt. The time is long enough that a busy machine gives the same as a quiet one.
+// limits bound one formula. A usual formula takes 1 to 5 ms; only a hostile one reaches
+// the limits. The time is long, so that a busy machine gives the same result as a quiet one.
 var limits = script.Limits{Memory: 256 << 20, Time: time.Minute}
 
 const memoSize = 4096 // formulas kept in memory
@@ -30,8 +30,8 @@ type Engine struct {
 	memo   *script.Memo
 }
 
-// New makes an engine of at most workers machines from the theme's tex.js, nil
-// without that. No machine is made before the first formula.
+// New makes an engine of at most workers machines (0: one per core) from the theme's
+// tex.js; nil if tex is empty. It makes no machine before the first formula.
 func New(tex []byte, workers int) *Engine {
 	if len(tex) == 0 {
 		return nil
@@ -39,10 +39,10 @@ func New(tex []byte, workers int) *Engine {
 	return &Engine{bundle: digest.Bytes(tex), memo: script.NewMemo(memoSize), pool: script.NewPool(script.New("tex.js", tex), limits, workers)}
 }
 
-// SetCache gives the engine a cache that outlives it; call it before the first formula.
+// SetCache sets a cache for formulas of earlier runs; call it before the first formula.
 func (e *Engine) SetCache(c script.Cache) { e.memo.SetCache(c) }
 
-// Typeset is the formula. TeX that makes the engine fail has a fault, too.
+// Typeset sets a formula; display: as a line of its own. If the TeX is wrong or the engine fails, Fault says why.
 func (e *Engine) Typeset(tex string, display bool) kb.Formula {
 	said, err := e.memo.Text(digest.Of(e.bundle, tex, display), func() (string, error) {
 		return e.pool.Text("milepostFormula", tex, display)
@@ -58,8 +58,8 @@ func (e *Engine) Typeset(tex string, display bool) kb.Formula {
 	return kb.Formula{HTML: html, Rules: rules}
 }
 
-// fault reads what the script says of TeX that it cannot set: the place in UTF-16
-// units, and why.
+// fault reads the script's answer for TeX that it cannot set: a line with the position in
+// UTF-16 units, then the reason. At is in bytes.
 func fault(tex, said string) kb.Formula {
 	place, why, _ := strings.Cut(said, "\n")
 	units, err := strconv.Atoi(place)

@@ -21,7 +21,7 @@ func engine(t testing.TB, workers int) *Engine {
 
 var tag = regexp.MustCompile(`<(/?)([a-zA-Z]+)((?:\s+[a-zA-Z0-9:-]+(?:="[^"]*")?)*)\s*(/?)>`)
 
-// checkHTML fails on what a page must not hold, and on tags that do not nest.
+// checkHTML fails on styles, links, pictures and scripts, and on tags that do not nest.
 func checkHTML(t *testing.T, tex, html string) {
 	t.Helper()
 	if strings.Contains(html, " style=") || strings.Contains(html, "<a ") || strings.Contains(html, "<img") || strings.Contains(html, "<script") {
@@ -44,7 +44,7 @@ func checkHTML(t *testing.T, tex, html string) {
 	}
 }
 
-// Styles are classes, each with its rule; the TeX is there for who copies or searches it.
+// Styles are classes, each with its rule; the TeX is in the HTML, for copying and searching.
 func TestFormulas(t *testing.T) {
 	t.Parallel()
 	e := engine(t, 1)
@@ -72,7 +72,7 @@ func TestFormulas(t *testing.T) {
 	}
 }
 
-// A fault says where it is, in bytes of the TeX.
+// The position of a fault is in bytes of the TeX.
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	e := engine(t, 1)
@@ -99,7 +99,7 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// One machine or three, any order, display and inline: the same bytes.
+// One machine or three, in any order, give the same bytes.
 func TestTheSameInEveryRun(t *testing.T) {
 	t.Parallel()
 	list := []string{"a", "b^2", `\frac{1}{2}`, `\sum_i`, `\gdef\x{1}\x`, `\x`, "a"}

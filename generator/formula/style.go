@@ -7,8 +7,8 @@ import (
 	"milepost/generator/digest"
 )
 
-// unstyled takes the style attributes out of the HTML and gives their elements
-// classes instead, with the rules that those need.
+// unstyled replaces the style attributes of HTML by classes. It returns the rules for the
+// classes, too, sorted and each once.
 func unstyled(html string) (string, []string) {
 	const mark = ` style="`
 	var out strings.Builder
@@ -28,7 +28,7 @@ func unstyled(html string) (string, []string) {
 	return out.String(), slices.Compact(rules)
 }
 
-// classed is HTML that ends within a start tag, with one class more in that tag.
+// classed adds a class to the last tag of html, which ends inside that start tag.
 func classed(html, name string) string {
 	const class = `class="`
 	tag := strings.LastIndexByte(html, '<')
@@ -39,8 +39,8 @@ func classed(html, name string) string {
 	return html + " " + class + name + `"`
 }
 
-// ruleOf is the class of a style and the rule that gives it. What stood in an
-// attribute is stronger than all sheets: the rule has the strength of an id.
+// ruleOf is the class for a style, and its rule. A style attribute wins over all style
+// sheets, so the rule has the specificity of an id: :not(#f).
 func ruleOf(style string) (name, rule string) {
 	style = strings.TrimSuffix(style, ";")
 	name = "f" + digest.Bytes([]byte(style)).Short()

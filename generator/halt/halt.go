@@ -1,7 +1,7 @@
 // Package halt ends the reading of a file when nobody waits for it any more.
 //
-// A parser asks its context at each step: a block of bytes, a line, a column. The
-// one that finds it ended gives up, and what it has so far is thrown away.
+// A parser checks its context at each step: a block of bytes, a line, a column. If the
+// context has ended, the parser gives up, and its result so far is not used.
 package halt
 
 import (
@@ -9,7 +9,7 @@ import (
 	"io"
 )
 
-// Reader reads r until ctx ends; then reading fails with the error of ctx.
+// Reader reads from r. When ctx has ended, Read returns the error of ctx.
 func Reader(ctx context.Context, r io.Reader) io.Reader { return &reader{ctx, r} }
 
 type reader struct {

@@ -5,18 +5,18 @@ import (
 	"strings"
 )
 
-// Kind is how the files of one extension are answered. Kinds are compared by address.
+// Kind is how the files with one extension are served. Kinds are compared by address.
 type Kind struct {
 	MIME     []string // value of Content-Type
-	Compress bool     // becomes smaller, so it is sent compressed
-	Page     bool     // HTML of our own: gets the reload script
-	Runs     bool     // could run script if opened by itself: sandboxed when it comes from the content
+	Compress bool     // compressing makes it smaller, so it is sent compressed
+	Page     bool     // a page of the site: serve adds the reload script
+	Runs     bool     // could run scripts if opened by itself: sandboxed if it is a content file
 }
 
 var pageKind = &Kind{MIME: []string{"text/html; charset=utf-8"}, Compress: true, Page: true, Runs: true}
 
-// kinds by extension. What is not here is application/octet-stream and is
-// downloaded. Never asked of the system: the registry of Windows calls .js text/plain.
+// kinds maps extensions to kinds. A file with another extension is Unknown and is
+// downloaded. The system's list is not used: the registry of Windows may call .js text/plain.
 var kinds = map[string]*Kind{
 	".html":        pageKind,
 	".htm":         {MIME: []string{"text/html; charset=utf-8"}, Compress: true, Runs: true},
@@ -80,12 +80,12 @@ var kinds = map[string]*Kind{
 	".mpp":         {MIME: []string{"application/vnd.ms-project"}},
 }
 
-// Unknown is the kind of a file that nobody knows.
+// Unknown is the kind of all files whose extension is not in kinds.
 var Unknown = &Kind{MIME: []string{"application/octet-stream"}}
 
 // KindOf is the kind of the file with the path.
 func KindOf(p string) *Kind {
-	if strings.HasSuffix(p, ".html") { // nearly all
+	if strings.HasSuffix(p, ".html") { // most files
 		return pageKind
 	}
 	if k := kinds[strings.ToLower(path.Ext(p))]; k != nil {

@@ -1,7 +1,7 @@
 // Package message holds texts for people, by key and language.
 //
-// In goes a JSON file of one family of texts; out come sentences with their
-// arguments filled in. It never formats numbers or dates and knows no keys.
+// In go JSON files of texts; out come sentences with their arguments filled in. The
+// package never formats numbers or dates, and it does not know which keys exist.
 package message
 
 import (
@@ -15,11 +15,11 @@ import (
 	"sync"
 )
 
-// Languages are those every text must exist in; the first is the fallback.
+// Languages lists the languages in which every text must exist; the first is the fallback.
 var Languages = []string{"zh-CN", "en"}
 
-// Pick returns the language of ours that serves the tag best: "en" for
-// anything English, else "zh-CN".
+// Pick returns the language of Languages for a language tag: "en" for every kind of
+// English, else "zh-CN".
 func Pick(tag string) string {
 	if t := strings.ToLower(tag); t == "en" || strings.HasPrefix(t, "en-") || strings.HasPrefix(t, "en_") {
 		return "en"
@@ -27,7 +27,7 @@ func Pick(tag string) string {
 	return "zh-CN"
 }
 
-// A Catalog maps key and language to a text with places {0}, {1}, ….
+// A Catalog maps key and language to a text with holes {0}, {1}, ….
 type Catalog struct {
 	texts map[string]map[string]string
 }
@@ -41,7 +41,7 @@ func Parse(src []byte) (*Catalog, error) {
 	return c, nil
 }
 
-// ParseFS joins every *.json file of dir into one catalog; a key that stands in two files is an error.
+// ParseFS joins all *.json files of dir into one catalog; it is an error if two files have the same key.
 func ParseFS(fsys fs.FS, dir string) (*Catalog, error) {
 	names, err := fs.Glob(fsys, dir+"/*.json")
 	if err != nil {
@@ -67,13 +67,13 @@ func ParseFS(fsys fs.FS, dir string) (*Catalog, error) {
 	return all, nil
 }
 
-// Embedded reads, when it is first asked for, a catalog that is part of the
-// program: a fault in it is our own bug, not one of the content.
+// Embedded returns a function that parses src when it is called first. src is part of the
+// program, so a fault in it is our own bug and panics.
 func Embedded(src []byte) func() *Catalog {
 	return sync.OnceValue(func() *Catalog { return must(Parse(src)) })
 }
 
-// EmbeddedFS is Embedded for the files of a folder.
+// EmbeddedFS is Embedded for the files of a folder, as ParseFS reads them.
 func EmbeddedFS(fsys fs.FS, dir string) func() *Catalog {
 	return sync.OnceValue(func() *Catalog { return must(ParseFS(fsys, dir)) })
 }
@@ -85,10 +85,10 @@ func must(c *Catalog, err error) *Catalog {
 	return c
 }
 
-// With is the catalog with other texts, by key, in one language.
+// With is a copy of the catalog with some texts of one language replaced, by key.
 func (c *Catalog) With(lang string, own map[string]string) *Catalog {
 	out := &Catalog{texts: maps.Clone(c.texts)}
-	for key, text := range own { // each by itself: the order does not count
+	for key, text := range own { // the order of the keys does not matter
 		out.texts[key] = maps.Clone(out.texts[key])
 		if out.texts[key] == nil {
 			out.texts[key] = map[string]string{}
@@ -98,7 +98,7 @@ func (c *Catalog) With(lang string, own map[string]string) *Catalog {
 	return out
 }
 
-// Keys lists all keys in order.
+// Keys lists all keys, sorted.
 func (c *Catalog) Keys() []string {
 	keys := make([]string, 0, len(c.texts))
 	for k := range c.texts {
@@ -123,9 +123,9 @@ func (c *Catalog) Text(lang, key string, args ...string) string {
 	return Fill(t, args...)
 }
 
-// Fill replaces {0}, {1}, … in t by args in one pass, so that an argument that
-// itself holds "{1}" stays as it is. {0:page|pages} is the word that goes with
-// the number: the first for 1, else the second.
+// Fill replaces {0}, {1}, … in t by args. An argument that itself holds "{1}" stays
+// unchanged. {0:page|pages} is replaced by the first word if argument 0 is "1", else by the
+// second.
 func Fill(t string, args ...string) string {
 	before, rest, found := strings.Cut(t, "{")
 	if !found || len(args) == 0 {
@@ -151,7 +151,7 @@ func Fill(t string, args ...string) string {
 	return b.String()
 }
 
-// form is the word of "page|pages" that goes with a number.
+// form is the word of "page|pages" for a number.
 func form(number, forms string) string {
 	one, more, _ := strings.Cut(forms, "|")
 	if number == "1" {

@@ -16,8 +16,8 @@ var (
 	marks    = strings.NewReplacer("**", "", "__", "", "`", "")
 )
 
-// list reads a Markdown list of links, with headings between its parts. Where
-// anything else is written, the file is a page.
+// list reads a Markdown list of links, with headings between its parts. If the file holds
+// anything else, or no link, it is a page: ok becomes false.
 func (r *reader) list() {
 	links, indents := 0, []int{}
 	src := comment.ReplaceAllStringFunc(r.src, func(s string) string { return strings.Repeat("\n", strings.Count(s, "\n")) })
@@ -41,13 +41,13 @@ func (r *reader) list() {
 	r.ok = links > 0
 }
 
-// bar reads a file whose links stand above every page.
+// bar reads a file of links that are shown above every page. It gives no order.
 func (r *reader) bar() {
 	r.list()
 	r.nav.Items = nil
 }
 
-// depthOf is how deep an indent is, by those of the lines above it.
+// depthOf is the depth of a line by its indent and the indents of the lines that it is nested in.
 func depthOf(indent int, above []int) (int, []int) {
 	for len(above) > 0 && above[len(above)-1] >= indent {
 		above = above[:len(above)-1]
@@ -55,7 +55,8 @@ func depthOf(indent int, above []int) (int, []int) {
 	return len(above), append(above, indent)
 }
 
-// entry adds a link of the site, or a text that heads a group.
+// entry adds an entry: a link to a page of the site, or a text that is the title of a
+// group. link tells whether the text is a link.
 func (r *reader) entry(text string, depth, line, col int) (link bool) {
 	m := linkText.FindStringSubmatch(text)
 	if m == nil {

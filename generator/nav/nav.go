@@ -1,8 +1,8 @@
-// Package nav reads the files in which other generators keep the order of pages.
+// Package nav reads the files in which other generators store the order of pages.
 //
-// In go the path and bytes of one file; out comes a finished [kb.Nav], with
-// diagnostics for what cannot be read. Whether an entry leads anywhere is for
-// package site to say. It never touches a disk.
+// In go the path and bytes of one file; out comes a [kb.Nav], with diagnostics for
+// what cannot be read. Package site finds out whether the pages exist. Package nav
+// never touches a disk.
 package nav
 
 import (
@@ -15,14 +15,14 @@ import (
 	"milepost/generator/kb"
 )
 
-// Hidden is the one file with a dot before its name that a site reads.
+// Hidden is the only content file whose name begins with a dot.
 const Hidden = ".pages"
 
-// readers are the files by their names in lower case, each with what reads it.
+// readers maps names of files, in lower case, to the functions that read them.
 var readers = map[string]func(*reader){
 	"summary.md":      (*reader).list, // mdBook, GitBook
 	"_sidebar.md":     (*reader).list, // docsify
-	"_navbar.md":      (*reader).bar,  // docsify: links above the page, which order nothing
+	"_navbar.md":      (*reader).bar,  // docsify: links above the page, without an order of pages
 	"mkdocs.yml":      (*reader).mkdocs,
 	"mkdocs.yaml":     (*reader).mkdocs,
 	Hidden:            (*reader).pages, // the awesome-pages plugin of MkDocs
@@ -31,11 +31,11 @@ var readers = map[string]func(*reader){
 	"_category_.yaml": (*reader).category,
 }
 
-// Named tells whether a file may be one of them, by its name.
+// Named tells by the name of a file whether Parse may read it.
 func Named(p string) bool { return readers[strings.ToLower(path.Base(p))] != nil }
 
-// Parse reads a file. It is nil if the file is something else by what it holds:
-// a page that is called SUMMARY.md, a mkdocs.yml without nav.
+// Parse reads a file. It returns nil if the content shows that the file is something else:
+// a page called SUMMARY.md, a mkdocs.yml without nav.
 func Parse(ctx context.Context, p string, src []byte) *kb.Nav {
 	read := readers[strings.ToLower(path.Base(p))]
 	if read == nil {
@@ -60,7 +60,7 @@ func (r *reader) complain(code string, line, col int, args ...any) {
 	r.nav.Diags = append(r.nav.Diags, diag.New(code, diag.Pos{File: r.nav.File, Line: line, Col: col}, args...))
 }
 
-// mostItems bounds what one file may list.
+// mostItems is how many entries of one file are read.
 const mostItems = 20000
 
 func (r *reader) add(it kb.NavItem) {
@@ -69,7 +69,7 @@ func (r *reader) add(it kb.NavItem) {
 	}
 }
 
-// settings reads lines of YAML, of which JSON is a part; above is how many stand before them.
+// settings reads YAML or JSON; above is the number of lines of the file before src.
 func (r *reader) settings(src string, above int) fields.Value {
 	root, problems := fields.YAML(r.ctx, []byte(src))
 	for _, p := range problems {
@@ -78,8 +78,8 @@ func (r *reader) settings(src string, above int) fields.Value {
 	return root
 }
 
-// mkdocs reads the nav of mkdocs.yml. The rest of that file has tags of Python, and is
-// not looked at but for docs_dir.
+// mkdocs reads nav and docs_dir of mkdocs.yml. It does not parse the rest of that file,
+// which may have YAML tags of Python.
 func (r *reader) mkdocs() {
 	block, above, found := topBlock(r.src, "nav")
 	if !found {
@@ -99,7 +99,7 @@ func (r *reader) mkdocs() {
 	}
 }
 
-// topBlock is the lines of a key at the top of a YAML file, and how many lines stand above.
+// topBlock is the lines of a top-level key of a YAML file; above is the number of lines before them.
 func topBlock(src, key string) (block string, above int, found bool) {
 	var lines []string
 	for i, line := range strings.Split(src, "\n") {
@@ -116,7 +116,7 @@ func topBlock(src, key string) (block string, above int, found bool) {
 	return strings.Join(lines, "\n") + "\n", above, found
 }
 
-// tree reads a list of paths, of title: path, and of title: list.
+// tree reads a list. Its entries are paths, "title: path" or "title: list".
 func (r *reader) tree(v fields.Value, depth, above int) {
 	if v.Kind != fields.List {
 		r.complain("NV02.form", v.Line+above, v.Col, path.Base(r.nav.File))
@@ -136,7 +136,7 @@ func (r *reader) tree(v fields.Value, depth, above int) {
 	}
 }
 
-// member reads one title: … of a tree.
+// member reads one "title: path" or "title: list".
 func (r *reader) member(m fields.Value, depth, above int) {
 	if m.Kind != fields.List {
 		r.target(m, m.Key, depth, above)
@@ -171,7 +171,7 @@ func (r *reader) pages() {
 	}
 }
 
-// category reads what Docusaurus keeps of a folder.
+// category reads the title and position that Docusaurus stores for a folder.
 func (r *reader) category() {
 	root := r.settings(r.src, 0)
 	if v, ok := root.Get("label"); ok {
@@ -186,7 +186,7 @@ func (r *reader) category() {
 	}
 }
 
-// Path is the file that an entry names; inside is false if it is none of the site.
+// Path is the path that an entry names, without #… and ?…; inside is false if it leads to another site.
 func Path(said string) (p string, inside bool) {
 	if said == "" || strings.Contains(said, "://") || strings.HasPrefix(said, "mailto:") || strings.HasPrefix(said, "//") {
 		return "", false

@@ -7,7 +7,7 @@ import (
 	"sync/atomic"
 )
 
-// Workers is how many goroutines or machines a setting asks for: 0 is one per core.
+// Workers is the number of goroutines or machines for a setting: 0 is one per core.
 func Workers(setting int) int {
 	if setting > 0 {
 		return setting
@@ -15,9 +15,9 @@ func Workers(setting int) int {
 	return runtime.GOMAXPROCS(0)
 }
 
-// Each calls f(0) … f(n-1), begun in this order, on so many goroutines as workers
-// says (0 is one per core), and returns when all are done. A call that gives
-// false is the last one begun: those under way are waited for.
+// Each calls f(0) … f(n-1), begun in this order, on several goroutines (0 workers: one per
+// core), and returns when all calls are done. After a call that returned false, each
+// goroutine ends the call that it is in and begins no other.
 func Each(workers, n int, f func(int) (on bool)) {
 	var next atomic.Int64
 	var stop atomic.Bool
@@ -38,8 +38,8 @@ func Each(workers, n int, f func(int) (on bool)) {
 	wg.Wait()
 }
 
-// Ranges calls f for the ranges of at most size that 0 … n-1 falls into, on all
-// cores and in no order, and returns when all are done.
+// Ranges splits 0 … n-1 into ranges of at most size, calls f for each on all cores, in no
+// fixed order, and returns when all calls are done. from is in the range, to is behind it.
 func Ranges(n, size int, f func(from, to int)) {
 	Each(0, (n+size-1)/size, func(i int) bool {
 		f(i*size, min((i+1)*size, n))
@@ -47,14 +47,14 @@ func Ranges(n, size int, f func(from, to int)) {
 	})
 }
 
-// Try calls f(0) … f(n-1) on all cores and returns the error of the lowest number.
+// Try calls f(0) … f(n-1) on all cores. It makes all calls, and returns the error of the lowest number.
 func Try(n int, f func(int) error) error {
 	errs := make([]error, n)
 	Ranges(n, 1, func(i, _ int) { errs[i] = f(i) })
 	return first(errs)
 }
 
-// Quietly is Try on one core until hurry is closed, so that others have the rest.
+// Quietly is Try on one core, so that other work has the rest. When hurry is closed, it uses all cores.
 func Quietly(n int, hurry <-chan struct{}, f func(int) error) error {
 	errs := make([]error, n)
 	var next atomic.Int64

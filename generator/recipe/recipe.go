@@ -1,9 +1,9 @@
 // Package recipe writes the settings of other programs that build, publish or
 // serve a site.
 //
-// In go the names of a site; out comes the text of one file. Types and headers
-// are those of package header, so that a web server answers as serve does. It
-// never touches a disk.
+// In go the paths and names of a site; out comes the text of one file. Types and
+// headers are those of package header, so that a web server answers as serve does.
+// The package never touches a disk.
 package recipe
 
 import (
@@ -21,26 +21,26 @@ import (
 //go:embed files words
 var files embed.FS
 
-// Site is what a recipe says of a site.
+// Site is what recipes need to know of a site.
 type Site struct {
 	Title  string
 	Output string // folder of the site, relative to site.toml: public
 	Root   string // absolute path of that folder on the web server: /srv/kb/public
 	Folder string // absolute path of the folder with site.toml: /srv/kb
-	Host   string // name under which readers reach it: kb.example.com
+	Host   string // name of the web server for readers: kb.example.com
 	Lang   string
-	Bare   bool // without the lines at its head
+	Bare   bool // without the comment at the beginning of the file
 }
 
 // Recipe is one kind of file.
 type Recipe struct {
-	Name string // as it is asked for
-	File string // where it usually stands, from the folder with site.toml
-	from string // template
-	mark string // what begins a comment
+	Name string // its name on the command line
+	File string // the usual path of the file, from the folder with site.toml
+	from string // its template in files
+	mark string // begins a comment line; "": comments are as in XML
 }
 
-// All is every recipe, in the order in which they are listed.
+// All returns every recipe, in the order in which they are listed.
 func All() []Recipe {
 	return []Recipe{
 		{"gitlab", ".gitlab-ci.yml", "gitlab.yml", "#"},
@@ -79,7 +79,7 @@ func Make(r Recipe, s Site) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// heading is the comment that says whose file it is and what is to be done with it.
+// heading is the comment at the beginning: what wrote the file, and how to use it.
 func heading(r Recipe, s Site, say func(string, ...string) string) string {
 	if s.Bare {
 		return ""
@@ -103,5 +103,5 @@ func escaped(s string) string {
 	return strings.ReplaceAll(b.String(), "&#39;", "'")
 }
 
-// quoted is a text as one word of a shell.
+// quoted is a text as one word for a shell.
 func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }

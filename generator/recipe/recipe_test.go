@@ -99,7 +99,7 @@ func TestCIRecipesAreSound(t *testing.T) {
 	}
 }
 
-// tool skips the test where a program is not installed.
+// tool is the path of a program; the test is skipped if it is not installed.
 func tool(t *testing.T, name string) string {
 	t.Helper()
 	found, err := exec.LookPath(name)
@@ -140,7 +140,7 @@ func freePort(t *testing.T) (addr string) {
 	return l.Addr().String()
 }
 
-// start runs a web server until the test ends. What it keeps of itself goes with the test.
+// start runs a web server until the test ends. Its own files are in temporary folders.
 func start(t *testing.T, name string, args ...string) {
 	t.Helper()
 	cmd := exec.Command(name, args...)
@@ -151,7 +151,7 @@ func start(t *testing.T, name string, args ...string) {
 	t.Cleanup(func() { _ = cmd.Process.Signal(os.Interrupt); _ = cmd.Wait() })
 }
 
-// answer is what a web server must say of a file.
+// answer is how a web server must answer for a file.
 type answer struct {
 	path, host    string
 	status        int
@@ -159,7 +159,7 @@ type answer struct {
 	mime          string
 }
 
-// answers are those that all web servers give.
+// answers lists the answers that all web servers must give.
 func answers(host string) []answer {
 	return []answer{
 		{"/", host, 200, header.NoCache[0], header.CSP[0], "text/html"},
@@ -174,7 +174,7 @@ func answers(host string) []answer {
 	}
 }
 
-// mustAnswer asks a server that may not listen yet.
+// mustAnswer requests files of a server, which may not listen yet, and compares the answers.
 func mustAnswer(t *testing.T, addr string, all []answer) {
 	t.Helper()
 	ask := func(path, host string) *http.Response {
@@ -199,7 +199,7 @@ func mustAnswer(t *testing.T, addr string, all []answer) {
 	}
 }
 
-// nginx takes the recipe, and answers with our headers.
+// nginx accepts the recipe and answers with our headers.
 func TestNginxServes(t *testing.T) {
 	nginx := tool(t, "nginx")
 	dir, addr := t.TempDir(), freePort(t)
@@ -221,7 +221,7 @@ func TestNginxServes(t *testing.T) {
 	))
 }
 
-// Caddy takes the recipe as it is, and answers with our headers.
+// Caddy accepts the recipe and answers with our headers.
 func TestCaddyServes(t *testing.T) {
 	caddy := tool(t, "caddy")
 	dir, addr := t.TempDir(), freePort(t)
@@ -240,7 +240,7 @@ func TestCaddyServes(t *testing.T) {
 	))
 }
 
-// What GitHub would refuse, actionlint says.
+// actionlint reports what GitHub would refuse.
 func TestGitHubTakesTheWorkflow(t *testing.T) {
 	lint := tool(t, "actionlint")
 	file := filepath.Join(t.TempDir(), "milepost.yml")
@@ -250,8 +250,8 @@ func TestGitHubTakesTheWorkflow(t *testing.T) {
 	}
 }
 
-// The commands of cron, share and rsync do what they say, with a milepost that
-// tells how it was called.
+// The commands of cron, share and rsync run, with a program milepost that records its
+// arguments.
 func TestScriptsRun(t *testing.T) {
 	sh := tool(t, "sh")
 	for _, name := range []string{"cron", "share", "rsync"} {

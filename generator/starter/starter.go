@@ -1,9 +1,9 @@
 // Package starter holds the files that a new site begins with: a small example
 // whose pages link to each other and whose charts come from its workbooks.
 //
-// In go a language, a title and the day; out come the files. Their days are
-// counted from that day, so that a new site has no warning on any day: nothing in
-// it is late, overdue or in the future. It touches no disk.
+// In go a language, a title and today's date; out come the files. Their dates are
+// relative to today, so that a new site has no warning, whenever it is made: nothing in
+// it is late, overdue or in the future. The package touches no disk.
 package starter
 
 import (
@@ -29,7 +29,7 @@ type File struct {
 	Data []byte
 }
 
-// Site is the files of a new site in a language, in the order of their paths.
+// Site returns the files of a new site in a language, sorted by path.
 func Site(lang, title string, today kb.Date) (list []File, err error) {
 	root, err := fs.Sub(files, path.Join("files", lang))
 	if err != nil {
@@ -40,7 +40,7 @@ func Site(lang, title string, today kb.Date) (list []File, err error) {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && path.Ext(name) == ".xlsx": // a folder of sheets
+		case d.IsDir() && path.Ext(name) == ".xlsx": // a folder that becomes a workbook
 			book, err := f.workbook(root, name)
 			if err != nil {
 				return err
@@ -59,19 +59,19 @@ func Site(lang, title string, today kb.Date) (list []File, err error) {
 	return list, err
 }
 
-// filler fills the places that a file leaves open.
+// filler replaces the holes of files.
 type filler struct {
 	title string
 	today kb.Date
 	lang  string
 }
 
-// open is such a place: $title$, $day-30$, $month-1$.
-var open = regexp.MustCompile(`\$(title|day|month)([-+]\d+)?\$`)
+// hole is a part of a file that is filled in: $title$, $day-30$, $month-1$. A day may lie ahead, a month may not.
+var hole = regexp.MustCompile(`\$(title|day|month)([-+]\d+)?\$`)
 
 func (f *filler) text(src string) string {
-	return open.ReplaceAllStringFunc(src, func(place string) string {
-		m := open.FindStringSubmatch(place)
+	return hole.ReplaceAllStringFunc(src, func(place string) string {
+		m := hole.FindStringSubmatch(place)
 		n, _ := strconv.Atoi(m[2]) // "" is 0
 		switch m[1] {
 		case "day":
@@ -87,8 +87,8 @@ func (f *filler) text(src string) string {
 	})
 }
 
-// workbook is the workbook of a folder: each file is a sheet, in the order of the
-// numbers before their names, with cells set apart by tabs.
+// workbook makes a workbook of a folder. Each file "1 name.tsv" is a sheet, in the order of
+// the file names; tabs separate its cells.
 func (f *filler) workbook(root fs.FS, dir string) ([]byte, error) {
 	sheets, err := fs.Glob(root, dir+"/*.tsv")
 	if err != nil {
@@ -118,7 +118,7 @@ func (f *filler) workbook(root fs.FS, dir string) ([]byte, error) {
 	return b, nil
 }
 
-// cell is a text as the kind of cell that it reads like.
+// cell turns a text into a share, date, period, number or text, by its form.
 func cell(text string, head bool) sheet.Cell {
 	if share, ok := vocab.Share(text); ok && !head {
 		return sheet.Share(share, 0)

@@ -15,8 +15,8 @@ import (
 	"milepost/generator/starter"
 )
 
-// A new site has nothing to complain about, whatever the day it is made on: the
-// days of a year in steps that meet all weekdays, ends of months and of the year.
+// A new site has no warning, whatever the day on which it is made: days in steps of 31,
+// which meet all weekdays, the end of a year and a leap day.
 func TestNewSiteIsFineOnAnyDay(t *testing.T) {
 	for _, lang := range message.Languages {
 		t.Run(lang, func(t *testing.T) {

@@ -1,6 +1,6 @@
 // Package tag reads the tags of HTML one by one, without building a tree: those that
-// people write, which are judged one by one, and those that we wrote ourselves. It
-// never fails: what is no tag is text, and a tag that never ends takes the rest.
+// people write, each of which is checked, and those that Milepost wrote itself. It
+// never fails: what is no tag is text, and a tag without an end reaches to the end.
 package tag
 
 import (
@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// Length is the length of the tag, comment or declaration at the start of b, 0 if
-// there is none. One that never ends takes the rest.
+// Length is the length of the tag, comment or declaration at the start of b, 0 if there is
+// none; len(b) if it has no end.
 func Length(b []byte) int {
 	if len(b) < 2 || b[0] != '<' {
 		return 0
@@ -34,7 +34,7 @@ func Length(b []byte) int {
 	return until(b, ">", 2)
 }
 
-// until is the length of b up to the end of the mark, looked for from an offset.
+// until is the offset behind the first mark at or after from, len(b) if there is none.
 func until(b []byte, mark string, from int) int {
 	if n := bytes.Index(b[min(from, len(b)):], []byte(mark)); n >= 0 {
 		return from + n + len(mark)
@@ -42,7 +42,7 @@ func until(b []byte, mark string, from int) int {
 	return len(b)
 }
 
-// end is the length of a tag up to its >, outside the quotes of its attributes.
+// end is the length of a tag with its >. A > inside a quoted value does not count.
 func end(b []byte) int {
 	for i := 1; i < len(b); i++ {
 		switch c := b[i]; c {
@@ -62,7 +62,7 @@ func end(b []byte) int {
 	return len(b)
 }
 
-// valued tells whether a value can follow b: its last character that is no space is =.
+// valued tells whether a value can follow b: whether it ends with =, spaces aside.
 func valued(b []byte) bool {
 	for i := len(b) - 1; i >= 0; i-- {
 		if !Space(b[i]) {
@@ -78,8 +78,8 @@ func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 // Space tells whether a character separates attributes.
 func Space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
-// NameEnd is where the name of the tag at the start of b ends; closing tells an end tag.
-// It is 0 of anything else.
+// NameEnd is the offset behind the name of the tag at the start of b, 0 if there is no
+// tag; closing tells whether it is an end tag.
 func NameEnd(b []byte) (n int, closing bool) {
 	from := 1
 	if len(b) > 1 && b[1] == '/' {
@@ -93,7 +93,7 @@ func NameEnd(b []byte) (n int, closing bool) {
 	return n, closing
 }
 
-// Name is the lower-case name of the tag at the start of b; "" of anything else.
+// Name is the name of the tag at the start of b, in lower case; "" if there is no tag.
 func Name(b []byte) (name string, closing bool) {
 	n, closing := NameEnd(b)
 	if n == 0 {
@@ -106,15 +106,15 @@ func Name(b []byte) (name string, closing bool) {
 	return strings.ToLower(string(b[from:n])), closing
 }
 
-// Attr is an attribute: offsets in what was read.
+// Attr is an attribute, as offsets in the bytes that Next read.
 type Attr struct {
 	From, NameEnd  int
-	Value, ValueTo int // between its quotes; Value is 0 where there is none
+	Value, ValueTo int // the value without quotes; Value is 0 if there is none
 	To             int
 }
 
-// Next is the first attribute of b from an offset on; ok is false if there is none. b
-// is what stands in a start tag behind its name, with or without its end.
+// Next is the first attribute of b at or after an offset; ok is false if there is none. b
+// is the part of a start tag behind its name, with or without the > at its end.
 func Next(b []byte, from int) (a Attr, ok bool) {
 	for from < len(b) && (Space(b[from]) || strings.IndexByte(`"'<>/=`, b[from]) >= 0) {
 		from++
@@ -132,7 +132,7 @@ func Next(b []byte, from int) (a Attr, ok bool) {
 		return a, a.NameEnd > a.From
 	}
 	if q := b[at]; q == '"' || q == '\'' {
-		a.Value, a.ValueTo, a.To = at+1, len(b), len(b) // an open quote: the rest is the value
+		a.Value, a.ValueTo, a.To = at+1, len(b), len(b) // without a closing quote, the rest is the value
 		if n := bytes.IndexByte(b[at+1:], q); n >= 0 {
 			a.ValueTo, a.To = at+1+n, at+2+n
 		}
@@ -155,12 +155,13 @@ func skipSpace(b []byte, i int) int {
 	return i
 }
 
-// Text is the value of an attribute of b, with references resolved.
+// Text is the value of an attribute of b, with character references (&lt;) resolved.
 func (a Attr) Text(b []byte) string { return html.UnescapeString(string(b[a.Value:a.ValueTo])) }
 
-// Value is that of an attribute by its lower-case name; has tells whether it is there.
+// Value is the value of the attribute of b with this name; has tells whether there is one.
+// Letter case counts: it is for HTML that Milepost wrote, whose names are in lower case.
 func Value(b []byte, name string) (value string, has bool) {
-	if !bytes.Contains(b, []byte(name)) { // as of most tags
+	if !bytes.Contains(b, []byte(name)) { // true of most tags
 		return "", false
 	}
 	for a, ok := Next(b, 0); ok; a, ok = Next(b, a.To) {

@@ -12,7 +12,7 @@ func TestLength(t *testing.T) {
 		"</p>x":            "</p>",
 		"<a href='>'>x":    "<a href='>'>",
 		`<a href= ">" >x`:  `<a href= ">" >`,
-		`<a ">">x`:         `<a ">`, // a quote that no = stands before
+		`<a ">">x`:         `<a ">`, // a quote without = before it is no value
 		`<a href="x>y`:     `<a href="x>y`,
 		"<!-- > -->x":      "<!-- > -->",
 		"<!-->x-->":        "<!-->",

@@ -14,10 +14,10 @@ import (
 	"golang.org/x/text/encoding/unicode/utf32"
 )
 
-// errIllFormed is returned by decoders that met a byte sequence their encoding does not have.
+// errIllFormed says that the bytes are not valid in the encoding.
 var errIllFormed = errors.New("ill-formed text")
 
-// GB18030 decodes strictly: an ill-formed sequence is an error.
+// GB18030 decodes strictly: a sequence that is not valid is an error, and so is an encoded U+FFFD.
 func GB18030(b []byte) (string, error) {
 	out, err := simplifiedchinese.GB18030.NewDecoder().Bytes(b)
 	if err != nil {
@@ -33,7 +33,7 @@ func GB18030(b []byte) (string, error) {
 	return string(out), nil
 }
 
-// UTF16 decodes with the byte order mark, if any, else in the order given.
+// UTF16 decodes in the order of the byte order mark, else in the order given.
 func UTF16(b []byte, bigEndian bool) (string, error) {
 	e := unicode.LittleEndian
 	if bigEndian {
@@ -43,7 +43,7 @@ func UTF16(b []byte, bigEndian bool) (string, error) {
 	return string(out), err
 }
 
-// UTF32 decodes with the byte order mark.
+// UTF32 decodes; there must be a byte order mark.
 func UTF32(b []byte) (string, error) {
 	out, err := utf32.UTF32(utf32.LittleEndian, utf32.UseBOM).NewDecoder().Bytes(b)
 	return string(out), err
@@ -54,10 +54,10 @@ func ToGB18030(s string) ([]byte, error) {
 	return simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(s))
 }
 
-// Double is the two-byte GB18030 code of a character that every decoder reads
-// alike; 0 for one that has none, for ASCII, and for those that the editions of
-// the standard (2000, 2005, 2022) place differently: private use, U+1E3F, the
-// vertical forms at U+FE10 and Han above U+9FA5.
+// Double is the two-byte GB18030 code of a character, if every decoder reads that code as
+// this character; else 0. It is 0 for ASCII, and for characters whose code differs between
+// the editions of the standard (2000, 2005, 2022): private use, U+1E3F, the vertical forms
+// at U+FE10 and Han above U+9FA5.
 func Double(r rune) uint16 {
 	if r < 0 || r > 0xffff {
 		return 0
@@ -78,9 +78,9 @@ var doubles = sync.OnceValue(func() *[1 << 16]uint16 {
 	return &table
 })
 
-// Decode reads bytes in an encoding by the name that mails give it. Without a
-// name they are UTF-8, else GB18030. ok is false for an encoding that is not
-// known, or bytes that it does not have.
+// Decode decodes bytes; label is the name of the encoding as mails write it. Without a
+// name, or named UTF-8, they are UTF-8 if that is valid, else GB18030. ok is false for an
+// unknown encoding, and for bytes that are not valid in a Chinese one.
 func Decode(label string, b []byte) (s string, ok bool) {
 	switch strings.ToLower(strings.Trim(strings.TrimSpace(label), `"'`)) {
 	case "", "us-ascii", "ascii", "utf-8", "utf8":
@@ -106,7 +106,7 @@ func Decode(label string, b []byte) (s string, ok bool) {
 	return "", false
 }
 
-// by decodes; a character that the encoding does not have is a mark, not a loss.
+// by decodes; bytes that are not valid become U+FFFD.
 func by(e encoding.Encoding, b []byte) (string, bool) {
 	out, err := e.NewDecoder().Bytes(b)
 	return string(out), err == nil

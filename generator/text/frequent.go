@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// mostFrequent bounds how many names Frequent lists: a finding is read in one line.
+// mostFrequent is how many names Frequent lists, since a finding should fit on one line.
 const mostFrequent = 12
 
-// Frequent lists names with how often each came, the most frequent first: "a ×3, b ×1".
+// Frequent lists names with their counts, the most frequent first: "a ×3, b ×1".
 func Frequent(count map[string]int) string {
 	names := slices.SortedFunc(maps.Keys(count), func(a, b string) int {
 		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b))

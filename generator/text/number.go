@@ -6,17 +6,17 @@ import (
 	"strings"
 )
 
-// near is how close two numbers are that a reader takes for one: what binary
-// arithmetic leaves behind is smaller.
+// near is the relative difference up to which two numbers are equal for readers. Errors of
+// binary arithmetic are smaller.
 const near = 1e-9
 
-// Minus is the sign before a negative number that people read: as wide as a plus,
-// and no line breaks after it. Files that programs read keep the hyphen.
+// Minus is the sign before a negative number that people read: it is as wide as a plus,
+// and no line breaks behind it. Files for programs keep the hyphen.
 const Minus = "−"
 
-// Thousands writes a finite number with separators and at most the given
-// decimals, without trailing zeros. A half goes away from zero. The page's
-// script has the same rule (themes/default/src/chart/format.ts).
+// Thousands writes a finite number with separators (1,234.5) and at most the given number
+// of decimals, without trailing zeros. A half is rounded away from zero. The script of
+// pages has the same rule (themes/default/src/chart/format.ts).
 func Thousands(n float64, decimals int) string {
 	s := Fixed(n, decimals)
 	if strings.Contains(s, ".") && math.Abs(n) < huge {
@@ -25,8 +25,8 @@ func Thousands(n float64, decimals int) string {
 	return s
 }
 
-// Fixed is Thousands with exactly so many decimals: figures that stand below
-// each other have as many.
+// Fixed is Thousands with exactly the given number of decimals, for figures below each
+// other.
 func Fixed(n float64, decimals int) string {
 	if math.Abs(n) >= huge {
 		return power(n)
@@ -41,8 +41,8 @@ func Fixed(n float64, decimals int) string {
 	return Group(s)
 }
 
-// huge is from where on nobody counts the digits of a number any more, and not all
-// of them are kept: it is written as a power of ten.
+// huge is the size from which a number is written as a power of ten: a float64 does not
+// hold all its digits any more.
 const huge = 1e15
 
 // power writes a number as 1.2344×10¹⁸.
@@ -75,7 +75,7 @@ func Group(s string) string {
 	return b.String()
 }
 
-// Negative puts [Minus] before a written number in place of a hyphen.
+// Negative replaces the hyphen before a written number by [Minus].
 func Negative(s string) string {
 	if rest, ok := strings.CutPrefix(s, "-"); ok {
 		return Minus + rest
@@ -83,8 +83,8 @@ func Negative(s string) string {
 	return s
 }
 
-// Decimals is the fewest decimals that write the number without loss; most+1
-// if more than most are needed.
+// Decimals is the smallest number of decimals that writes a number without loss; most+1 if
+// it needs more than most.
 func Decimals(n float64, most int) int {
 	for d := range most + 1 {
 		at := math.Abs(n) * math.Pow10(d)
@@ -95,8 +95,9 @@ func Decimals(n float64, most int) int {
 	return most + 1
 }
 
-// Enough is the decimals, or as many more as keep the number apart from the
-// marks when all are written so: 99.96 is not 100, 0.004 is not 0.
+// Enough is the given number of decimals, or so many more that a number does not look like
+// one of the marks (thresholds) that it differs from: 99.96 must not become 100, 0.004
+// not 0. It is decimals if 9 are not enough.
 func Enough(n float64, decimals int, marks ...float64) int {
 	for d := decimals; d <= 9; d++ {
 		apart := true

@@ -45,7 +45,7 @@ func TestDecimals(t *testing.T) {
 	}
 }
 
-// No rounding carries a number onto a mark that it does not reach.
+// Rounding never makes a number equal to a mark from which it differs.
 func TestEnough(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

@@ -15,9 +15,9 @@ var collators = sync.Pool{New: func() any {
 
 var buffers = sync.Pool{New: func() any { return new(collate.Buffer) }}
 
-// SortKey orders as a Chinese reader expects when compared as a string: by
-// pinyin (CLDR's default order for zh), numbers by value, and at last by the
-// text itself so that the order is total.
+// SortKey is a string by which texts are sorted in the order that Chinese readers expect:
+// by pinyin (CLDR's default order for zh), numbers by value. Texts that are equal in this
+// order are sorted by their bytes.
 func SortKey(s string) string {
 	c := collators.Get().(*collate.Collator)
 	b := buffers.Get().(*collate.Buffer)

@@ -13,9 +13,9 @@ var (
 	hanFirst     = regexp.MustCompile(`^[（(]?([一二三四五六七八九十百]{1,5})[)）、.．]`)
 )
 
-// Ordinal is what people put before a name so that it stands at its place: 01-总览,
-// 4.1_pull, 第十一章, 一、, （二）. It comes as a text that orders as the number does;
-// "" if there is none. A year or a date is no such number.
+// Ordinal is the number that people write before a name to set its place in a list:
+// 01-总览, 4.1_pull, 第十一章, 一、, （二）. It is returned as a text that sorts like the
+// number (0004.0001); "" if there is none. A year or a date is no such number.
 func Ordinal(name string) string {
 	for _, form := range []*regexp.Regexp{digitsFirst, chapterFirst, hanFirst} {
 		m := form.FindStringSubmatch(name)
@@ -55,7 +55,7 @@ func hanNumber(s string) int {
 
 var fileNumber = regexp.MustCompile(`^\d{1,3}(?:\.\d{1,3})*[-_.、]+\s*([^\d\s].*)$`)
 
-// Unnumbered is the name of a file without the digits that only give it its place: 01-总览 is 总览.
+// Unnumbered is the name of a file without the number before it: 01-总览 is 总览.
 func Unnumbered(name string) string {
 	if m := fileNumber.FindStringSubmatch(name); m != nil {
 		return m[1]
@@ -63,7 +63,7 @@ func Unnumbered(name string) string {
 	return name
 }
 
-// UnnumberedPath is a path each of whose names is without its number.
+// UnnumberedPath applies Unnumbered to each name of a path.
 func UnnumberedPath(p string) string {
 	names := strings.Split(p, "/")
 	for i, name := range names {

@@ -35,7 +35,7 @@ func TestUnnumbered(t *testing.T) {
 	}
 }
 
-// Versions stand in the order of their numbers.
+// Versions are sorted by their numbers.
 func TestSortKeyOfVersions(t *testing.T) {
 	if SortKey("v1.10") < SortKey("v1.9") || SortKey("2.0 发布") < SortKey("1.12 发布") {
 		t.Error("v1.10 must come after v1.9")

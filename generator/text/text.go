@@ -1,8 +1,8 @@
-// Package text knows characters: folding, Han, East Asian encodings, the order
-// of Chinese words and their pinyin, and which word was meant.
+// Package text works on characters: folding, Han, East Asian encodings, the order of
+// Chinese words and their pinyin, the known word that is nearest to a misspelt one.
 //
-// Strings and bytes in, strings out. It hides golang.org/x/text and the pinyin
-// table from the rest of the program.
+// Strings and bytes go in, strings come out. The package hides golang.org/x/text and
+// the pinyin table.
 package text
 
 import (
@@ -22,8 +22,8 @@ func Normal(s string) string {
 	return norm.NFKC.String(s)
 }
 
-// Composed is the text with each accented letter as one character, as most
-// systems write file names; macOS takes them apart.
+// Composed is the text with each accented letter as one character (NFC). Most systems
+// write file names so; macOS writes letter and accent as two characters.
 func Composed(s string) string {
 	if ascii(s) {
 		return s
@@ -34,8 +34,8 @@ func Composed(s string) string {
 // Fold is Normal in lower case: the form in which words are compared and searched.
 func Fold(s string) string { return strings.ToLower(Normal(s)) }
 
-// Valid is s with each ill-formed byte replaced by U+FFFD, and the offset of
-// the first such byte, -1 if there is none.
+// Valid is s with each run of bytes that are not UTF-8 replaced by one U+FFFD, and the
+// offset of the first such byte, -1 if there is none.
 func Valid(s string) (string, int) {
 	if utf8.ValidString(s) {
 		return s, -1
@@ -64,9 +64,9 @@ func ascii(s string) bool {
 	return true
 }
 
-// Nearest is the known word with the fewest edits to w, "" if none is near:
-// at most a third of the longer word's characters may differ. Ties go to the
-// first. Letter case and full width do not count.
+// Nearest is the known word with the fewest edits to w, "" if none is near: at most a third
+// of the characters of the longer word may differ. Of equally near words the first counts.
+// Letter case and full width do not matter.
 func Nearest(w string, known []string) string {
 	best, least := "", 0
 	a := []rune(Fold(w))
@@ -80,9 +80,10 @@ func Nearest(w string, known []string) string {
 	return best
 }
 
-// Like is the known word that was meant: the nearest one, else one that holds w or that w holds,
-// of several the one that differs least in length; "" if none is. What is shorter than two Han characters
-// or four others is in too many words.
+// Like is the known word that w probably means: the nearest one, else a word that contains
+// w or that w contains, of several the one whose length differs least; "" if there is none.
+// The shorter of both must have at least two Han characters or four others, since shorter
+// ones are part of too many words.
 func Like(w string, known []string) string {
 	if near := Nearest(w, known); near != "" {
 		return near
@@ -105,7 +106,7 @@ func Like(w string, known []string) string {
 	return best
 }
 
-// telling counts the characters of a word, Han ones twice.
+// telling counts the characters of a word, Han characters twice.
 func telling(w string) (n int) {
 	for _, r := range w {
 		if n++; Han(r) {
@@ -115,8 +116,8 @@ func telling(w string) (n int) {
 	return n
 }
 
-// distance is the optimal string alignment distance: insert, delete, replace,
-// swap neighbours.
+// distance is the optimal string alignment distance: the number of insertions, deletions,
+// replacements and swaps of neighbours.
 func distance(a, b []rune) int {
 	prev2 := make([]int, len(b)+1)
 	prev := make([]int, len(b)+1)
@@ -141,7 +142,7 @@ func distance(a, b []rune) int {
 	return prev[len(b)]
 }
 
-// Clip is the beginning of a text of more than n characters, with an ellipsis.
+// Clip cuts a text of more than n characters to n, and adds an ellipsis.
 func Clip(s string, n int) string {
 	if r := []rune(s); len(r) > n {
 		return string(r[:n]) + "…"
