@@ -214,5 +214,5 @@ async function scattered(run: Asking, texts = run.q.parts.map(p => p.text)): Pro
 }
 
 function named(run: Asking, terms: Single[]): void {
-  for (const t of terms) if (t.worth === 1 && t.size > 1) run.words.push(t.t, ...t.alts);
+  for (const t of terms) if (t.worth === 1 && t.size > 1) run.words.push(...(t.lone ? [] : [t.t]), ...t.alts);
 }

@@ -193,7 +193,7 @@ function joint(parts: PartHits[], terms: Single[], i: number): boolean {
 
 /** Pages of which one piece holds every character of what is named, though not as one phrase. */
 export function spread(src: Source, parts: PartHits[], terms: Single[], allowed?: (page: number) => boolean): Candidate[] {
-  const named = terms.map((t, i) => ({ t, i })).filter(x => x.t.worth === 1);
+  const named = terms.map((t, i) => ({ t, i })).filter(x => names(x.t));
   const needed = new Set(named.flatMap(({ t }) => units(t)));
   return bestShare(src, parts, terms, allowed).filter(c => {
     const held = new Map<number, Set<number>>();
@@ -212,10 +212,13 @@ export function spread(src: Source, parts: PartHits[], terms: Single[], allowed?
 
 /** Whether a text holds every character of what is named: where the index did not tell. */
 export function holdsAll(text: string, terms: Single[]): boolean {
-  const named = terms.filter(t => t.worth === 1);
+  const named = terms.filter(names);
   const held = named.filter(t => [t.t, ...t.alts].some(a => text.includes(closed(a))));
   return new Set(held.flatMap(units)).size === new Set(named.flatMap(units)).size;
 }
+
+/** Whether a term is part of what is named: no frame, and no character that only stands for words. */
+const names = (t: Single): boolean => t.worth === 1 && !t.lone;
 
 const units = (t: Single): number[] => Array.from(t.t, (_, k) => t.from + k);
 
