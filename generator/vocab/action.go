@@ -7,9 +7,10 @@ import (
 	"milepost/generator/text"
 )
 
-// Words of an action that has not been taken: what stands for none or unknown,
-// what only keeps a record, what is to come, and what comes after a deed
-// (待观察) so that something was done before it.
+// Words in the text of an action. noneWords and noneStarts say that there is no
+// action or that nobody knows; recordWords only note the thing down; waitWords
+// say that the action is still to come; afterWords (待观察) say that something
+// was done before and is now being watched.
 var (
 	noneWords   = []string{"tbd", "tba", "无", "没有", "没", "不详", "不明", "不清楚", "未知", "暂无", "空", "none", "nothing", "unknown", "notyet", "no"}
 	noneStarts  = []string{"未", "尚未", "暂未", "还未", "仍未", "没有处理", "没有安排", "没有人", "没人", "没处理", "暂无", "无处理", "无措施", "不知", "notyet", "notdone", "nothandled", "noaction", "nobody", "unknown", "unhandled", "unresolved", "nothing"}
@@ -24,16 +25,15 @@ var (
 
 // Handled tells whether the text of an action says that something was or is
 // being done, or that nothing has to be (无需处理). 待处理, 已登记, 记录待扩容,
-// 未知 and an empty text say that nobody did a thing yet. One clause with a deed
-// is enough: 已清理日志，待扩容.
+// 未知 and an empty text say that nobody has done anything yet. One clause that
+// names something done is enough: 已清理日志，待扩容.
 func Handled(action string) bool {
-	return slices.ContainsFunc(clauses(action), func(c string) bool { return tells(c) && !waits(bare(c)) })
+	return slices.ContainsFunc(clauses(action), func(c string) bool { return informs(c) && !waits(bare(c)) })
 }
 
-// Answers tells whether a text gives an answer: what waits for something that it
-// names does (等下一版一起做), what only says that there is none yet does not
-// (待答复, 已登记).
-func Answers(said string) bool { return slices.ContainsFunc(clauses(said), tells) }
+// Answers tells whether a text gives an answer. 等下一版一起做 does, because it
+// says what the answer waits for; 待答复 and 已登记 do not.
+func Answers(said string) bool { return slices.ContainsFunc(clauses(said), informs) }
 
 func clauses(s string) []string {
 	return strings.FieldsFunc(text.Normal(s), func(r rune) bool { return strings.ContainsRune(",，。;；、\n|", r) })
@@ -43,9 +43,9 @@ func bare(clause string) string {
 	return strings.Trim(Plain(clause), "()[]【】.。!！?？:：*-—/\\")
 }
 
-// tells tells whether a clause says more than that there is nothing, that
+// informs tells whether a clause says more than that there is nothing, that
 // nobody knows, or that a record was made.
-func tells(clause string) bool {
+func informs(clause string) bool {
 	w := bare(clause)
 	if w == "" || slices.Contains(noneWords, w) || Base().Blank(w) || recorded(w) {
 		return false
@@ -60,7 +60,8 @@ func tells(clause string) bool {
 	return !slices.ContainsFunc(noneStarts, func(s string) bool { return strings.HasPrefix(w, s) })
 }
 
-// waits tells whether a clause waits for a deed and names none before.
+// waits tells whether a clause says that the action is still to come and names
+// nothing that was done before.
 func waits(w string) bool {
 	w = noWaits.Replace(w)
 	for _, word := range waitWords {
@@ -77,7 +78,7 @@ func waits(w string) bool {
 	return false
 }
 
-// recorded tells whether a clause is of nothing but words that keep a record.
+// recorded tells whether a clause consists of recordWords alone: 仅记录在案.
 func recorded(w string) bool {
 	if w == "" {
 		return false

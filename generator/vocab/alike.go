@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// alike replaces the parts of a header that say the same by the first of their
-// kind: 应对办法 and 应对措施, 计划止 and 计划完成 are two spellings of one. Longer parts
-// are looked for first.
+// alike makes a replacer that turns each part of a header into the first part of
+// its list, where a list holds parts with one meaning: 应对办法 becomes 应对措施,
+// 计划止 becomes 计划完成. Longer parts are looked for first.
 func alike(kinds [][]string) *strings.Replacer {
 	var pairs [][2]string
 	for _, kind := range kinds {
@@ -26,8 +26,9 @@ func alike(kinds [][]string) *strings.Replacer {
 	return strings.NewReplacer(list...)
 }
 
-// common is a header in the spelling that all of its kind share, "" if it is too
-// short to be told by its parts. 提案日 is 提案日期.
+// common is the spelling shared by all headers with the meaning of this one (提案日
+// and 提案日期 have the same), "" for a header under three characters: its parts
+// say too little.
 func (v *Words) common(word string) string {
 	if utf8.RuneCountInString(word) < 3 {
 		return ""
@@ -38,10 +39,11 @@ func (v *Words) common(word string) string {
 	return undated(v.alike.Replace(word))
 }
 
-// indexAlike gives each field the common spellings of its words. One that words of
-// two fields of a schema come to tells neither, unless it is the same word.
+// indexAlike gives each field the common spellings of its words. A spelling that
+// two fields of the schema share counts for neither, unless both list the very
+// same word.
 func (v *Words) indexAlike(s *Schema) {
-	came := map[string]map[int][]string{} // spelling to field to words
+	came := map[string]map[int][]string{} // by common spelling and number of the field: the field's words
 	for i := range s.Fields {
 		for _, w := range s.Fields[i].Words {
 			if c := v.common(w); c != "" {
@@ -63,8 +65,8 @@ func (v *Words) indexAlike(s *Schema) {
 	}
 }
 
-// shared tells whether all fields whose words come to one spelling have the word;
-// one field need not.
+// shared tells whether the word may count under its common spelling: words are
+// the words with that spelling by field. There is one such field, or all list w.
 func shared(words map[int][]string, w string) bool {
 	if len(words) == 1 {
 		return true
@@ -77,8 +79,8 @@ func shared(words map[int][]string, w string) bool {
 	return true
 }
 
-// SaysHeader tells whether the word says what a header of any schema says, if in
-// other parts.
+// SaysHeader tells whether the word means the same as a header of any schema,
+// in this spelling or another: 应对办法 where the vocabulary has 应对措施.
 func (v *Words) SaysHeader(w string) bool {
 	c := v.common(w)
 	return c != "" && v.commons[c]

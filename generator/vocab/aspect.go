@@ -5,33 +5,34 @@ import (
 	"strings"
 )
 
-// The aspects of one quantity. They stand beside each other and are never added.
+// The aspects of one quantity: its plan, its actual value and so on. Numbers of
+// different aspects are never added.
 //
-// Four lists speak of headers over numbers, and each answers another question, so
-// a word may stand in several: Aspect (may these be added?), [Quantity] (is a word
-// among these numbers a slip?), [MoneyWord] (is 万 alone 万元?) and [Words.Rate] (is
-// 93 meant as 93 %?). 预算 is a plan, a quantity and money; 单价 is a Rate here,
-// because prices are not added, and no Words.Rate, because 93 is no share.
+// Four lists judge headers of columns of numbers. Each answers another question,
+// so a word may stand in several: Aspect (may these be added?), [Quantity] (is a
+// word among these numbers a mistake?), [MoneyWord] (does 万 alone mean 万元?) and
+// [Words.Rate] (does 93 mean 93 %?). 预算 is a plan, a quantity and money. 单价 is
+// a Rate here, because prices are not added, but no Words.Rate: 93 is no share.
 const (
 	Plan     = "plan"
 	Actual   = "actual"
 	Target   = "target"
 	Forecast = "forecast"
 	Baseline = "baseline"
-	Rate     = "rate"   // a share, a mean, a price: of several the mean may be taken, never the sum
-	Change   = "change" // against the plan or a period before
+	Rate     = "rate"   // a share, a mean, a price: several may be averaged, never added
+	Change   = "change" // the difference to the plan or to an earlier period
 	Limit    = "limit"  // a threshold
 	Total    = "total"
 )
 
-// aspect is one of them and its words.
+// aspect is the name of an aspect and the words that show it in a header.
 type aspect struct {
 	name  string
-	words []string // the whole word, or its beginning or end
-	whole []string // the whole word only: 执行 of a budget, but not 执行人
+	words []string // the whole header, its end, or (but for Rate and Total) its beginning
+	whole []string // the whole header only: 执行 of a budget, but not 执行人
 }
 
-// aspects are the words of each, in the order in which they are looked for.
+// aspects are looked for in this order; the first that fits counts.
 var aspects = []aspect{
 	{Change, []string{"同比", "环比", "增幅", "增速", "增长率", "差异", "偏差", "差额", "variance", "change", "growth", "yoy", "mom"}, nil},
 	{Rate, []string{"率", "占比", "比例", "比重", "单价", "均价", "客单价", "平均", "均值", "人均", "rate", "ratio", "percentage", "average", "avg", "mean", "unitprice"}, nil},
@@ -44,7 +45,7 @@ var aspects = []aspect{
 	{Actual, []string{"实际", "实训", "实绩", "已完成", "完成", "actual", "achieved", "completed"}, []string{"执行", "执行数", "决算", "决算数", "达成", "达成值", "落实", "实收", "实付", "实到", "实缴", "本年", "今年", "本期", "本月", "本季", "thisyear"}},
 }
 
-// Aspect is which aspect of a quantity a header or the name of a row speaks of, "" for none: 计划产值 is a plan.
+// Aspect is the aspect that a header or the name of a row names, "" for none: 计划产值 is a plan.
 func Aspect(s string) string {
 	w, _ := Header(s)
 	for _, m := range aspects {
@@ -57,8 +58,9 @@ func Aspect(s string) string {
 	return ""
 }
 
-// AspectAlone tells the name of an aspect and nothing else, as it stands in the
-// rows of a column 类型 or 指标: 目标值, 完成, 完成率. The name of an indicator says more: 报销完成率.
+// AspectAlone tells whether a text is the name of an aspect and nothing else, as in
+// the rows of a column 类型 or 指标: 目标值, 完成, 完成率. 报销完成率 says more, so it is
+// the name of an indicator.
 func AspectAlone(s string) bool {
 	w, _ := Header(s)
 	w = strings.TrimRight(w, "值数量额")
@@ -68,13 +70,13 @@ func AspectAlone(s string) bool {
 	return slices.ContainsFunc(aspects, func(a aspect) bool { return slices.Contains(a.words, w) || slices.Contains(a.whole, w) })
 }
 
-// PartOfWhole tells the rates that are parts of one whole, which may be added: 占比, 权重.
+// PartOfWhole tells whether the header names shares of one whole, which may be added: 占比, 权重.
 func PartOfWhole(s string) bool {
 	w, _ := Header(s)
 	return slices.ContainsFunc([]string{"占比", "比重", "份额", "权重", "构成", "share", "weight"}, func(word string) bool { return strings.HasSuffix(w, word) })
 }
 
-// YearHeader tells a column of years.
+// YearHeader tells whether the numbers below a header are years: 开票年度, but not 周年.
 func YearHeader(s string) bool {
 	w, _ := Header(s)
 	return slices.ContainsFunc([]string{"年份", "年度", "年", "year"}, func(word string) bool { return strings.HasSuffix(w, word) }) && !strings.HasSuffix(w, "周年")

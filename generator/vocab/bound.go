@@ -14,25 +14,25 @@ type Op string
 // The kinds of targets.
 const (
 	OpNone    Op = ""
-	OpEqual   Op = "="      // a plain number to reach; which way is the direction's matter
+	OpEqual   Op = "="      // a plain number to reach, from above or below: see Direction
 	OpAtLeast Op = ">="     // ≥, 不低于, 以上
 	OpAbove   Op = ">"      // >, 高于, 超过
 	OpAtMost  Op = "<="     // ≤, 不高于, 不超过, 以内
 	OpBelow   Op = "<"      // <, 低于, 少于
 	OpBetween Op = ".."     // 85-95, 20±2
 	OpChange  Op = "change" // 降低 30 %: relative to the baseline, Low is the share (-0.3)
-	OpPoints  Op = "points" // 提升 5 个百分点: Low is 0.05
+	OpPoints  Op = "points" // a step from the baseline. 提升 5 个百分点: Low is 0.05; 降低 3 天: Low is -3
 	OpText    Op = "text"   // no number in it: "系统上线"
 )
 
-// Bound is a target as it is written. Low is the number of every Op but
-// OpAtMost, OpBelow (High) and OpBetween (both).
+// Bound is a target as it is written. The number is in High for OpAtMost and
+// OpBelow, in both for OpBetween, and in Low for every other Op that has one.
 type Bound struct {
 	Op        Op
 	Low       float64
 	High      float64
-	Unit      string    // "%": the numbers are 0-1
-	Direction Direction // what the wording says by itself: 降低至 5 天 is Lower
+	Unit      string    // as written; for "%" the numbers are shares, 0.9 for 90 %
+	Direction Direction // which way is better by the wording alone: 降低至 5 天 is Lower
 }
 
 var (
@@ -42,14 +42,14 @@ var (
 	plusMinus  = regexp.MustCompile(`±|\+/-`)
 )
 
-// bounding is one wording of a bound.
-type bounding struct {
+// wording is one way to write a bound.
+type wording struct {
 	text string
 	op   Op
 }
 
 // Wordings before the number, longest first where one begins with another.
-var beforeBound = []bounding{
+var beforeBound = []wording{
 	{"小于等于", OpAtMost}, {"小于或等于", OpAtMost}, {"大于等于", OpAtLeast}, {"大于或等于", OpAtLeast},
 	{"不高于", OpAtMost}, {"不超过", OpAtMost}, {"不大于", OpAtMost}, {"不多于", OpAtMost}, {"不晚于", OpAtMost}, {"不长于", OpAtMost}, {"不得超过", OpAtMost}, {"不得高于", OpAtMost},
 	{"不低于", OpAtLeast}, {"不少于", OpAtLeast}, {"不小于", OpAtLeast}, {"不短于", OpAtLeast}, {"不得低于", OpAtLeast}, {"不得少于", OpAtLeast},
@@ -64,12 +64,13 @@ var beforeBound = []bounding{
 }
 
 // Wordings after the number and its unit.
-var afterBound = []bounding{
+var afterBound = []wording{
 	{"或以下", OpAtMost}, {"及以下", OpAtMost}, {"以下", OpAtMost}, {"以内", OpAtMost}, {"之内", OpAtMost}, {"内", OpAtMost}, {"or less", OpAtMost}, {"or fewer", OpAtMost}, {"max", OpAtMost},
 	{"或以上", OpAtLeast}, {"及以上", OpAtLeast}, {"以上", OpAtLeast}, {"or more", OpAtLeast}, {"min", OpAtLeast}, {"+", OpAtLeast}, {"之间", OpBetween},
 }
 
-// change is a verb that moves a value: with 至 or to it names the end, without it the step.
+// change is a verb that moves a value. With 至 or "to" the number behind it is the
+// value to reach, without it is the size of the step.
 type change struct {
 	text string
 	sign float64
@@ -127,7 +128,8 @@ func BoundOf(s string) Bound {
 	return op.Bound(n, unit)
 }
 
-// Bound is the bound that a wording and a number make.
+// Bound makes the bound of a number: at most n, at least n and so on. An Op that
+// is no comparison of one number gives OpEqual.
 func (op Op) Bound(n float64, unit string) Bound {
 	switch op {
 	case OpAtMost, OpBelow:
@@ -138,7 +140,7 @@ func (op Op) Bound(n float64, unit string) Bound {
 	return Bound{Op: OpEqual, Low: n, Unit: unit}
 }
 
-// CutAtMost cuts the wording of an upper bound off the front: ≤ 4小时.
+// CutAtMost cuts the wording of an upper bound off the front: "≤ 4小时" gives "4小时".
 func CutAtMost(s string) string {
 	for _, w := range beforeBound {
 		if rest, ok := strings.CutPrefix(s, w.text); ok && (w.op == OpAtMost || w.op == OpBelow) {
@@ -214,7 +216,7 @@ func parseRange(s string) (Bound, bool) {
 	return Bound{Op: OpBetween, Low: a, High: b, Unit: unit}, true
 }
 
-// leading cuts the number off the front of s.
+// leading cuts the number off the front of s: "5 天" gives 5 and 天.
 func leading(s string) (n float64, rest string, ok bool) {
 	m := oneNumber.FindStringSubmatch(s)
 	if m == nil {
@@ -224,7 +226,8 @@ func leading(s string) (n float64, rest string, ok bool) {
 	return n, strings.TrimSpace(m[2]), err == nil
 }
 
-// scaledUnit applies multiples and % and accepts what is left as a unit if it could be one.
+// scaledUnit multiplies n by the 千 or 万 of its unit and divides it by 100 for %. It
+// gives the unit that is left; ok is false if that cannot be a unit.
 func scaledUnit(n float64, unit string) (float64, string, bool) {
 	unit = strings.TrimSpace(unit)
 	if power, rest := CutMultiple(unit); power != 0 && !IsMoney(rest) { // 万元 is a unit as it is

@@ -2,8 +2,7 @@ package vocab
 
 import "slices"
 
-// Headers, in the form of [Header], that say by themselves what a column is for,
-// in whatever schema it stands.
+// Headers, in the form of [Header], that say what a column is for in any schema.
 var (
 	unitHeads    = []string{"单位", "计量单位", "货币单位", "金额单位", "unit", "units", "uom"}
 	moneyHeads   = []string{"币种", "货币", "币别", "结算币种", "合同币种", "货币种类", "currency", "currencycode", "ccy"}
@@ -16,8 +15,8 @@ var (
 	serialHeads  = []string{"序号", "编号", "no", "no.", "id", "#"}
 )
 
-// UnitColumn tells a column that may say the unit of its rows. 单位 is also an
-// office: what stands below it decides.
+// UnitColumn tells a column that may say the unit of its rows. 单位 also means an
+// organisation: the cells below the header must decide.
 func UnitColumn(word string) bool { return slices.Contains(unitHeads, word) }
 
 // CurrencyColumn tells a column that may say in which money the amounts of its rows are.
@@ -27,8 +26,8 @@ func CurrencyColumn(word string) bool { return slices.Contains(moneyHeads, word)
 // Numbers of different measures are never added.
 func MeasureColumn(word string) bool { return slices.Contains(measureHeads, word) }
 
-// YearColumn tells a column of years and nothing else, beside which others may
-// say the month. See [YearHeader] for any column whose numbers are years: 开票年度.
+// YearColumn tells a column whose header says year and nothing else; a column
+// beside it may say the month. [YearHeader] also takes longer headers: 开票年度.
 func YearColumn(word string) bool { return slices.Contains(yearHeads, word) }
 
 // MonthColumn tells a column of months.

@@ -9,19 +9,20 @@ import (
 	"milepost/generator/text"
 )
 
-// Credential is something in a text that opens a door and is written out plainly.
+// Credential is a kind of secret that stands readable in a text.
 type Credential uint8
 
 // The credentials.
 const (
 	NoCredential Credential = iota
 	Password
-	Token // also a key or secret of an interface
+	Token // also the key or secret of an API
 	PrivateKey
 )
 
-// hints are texts without one of which a line can hold no credential of a kind,
-// in lower case: looking for them is far cheaper than the expressions below.
+// hints are texts, in lower case and by their first byte. A line without a hint of
+// a kind holds no credential of that kind: looking for hints is far cheaper than
+// the expressions below.
 var hints = byFirst([]hint{
 	{"-----begin", privateKeyHint},
 	{"akia", tokenHint}, {"ghp_", tokenHint}, {"glpat-", tokenHint}, {"xox", tokenHint}, {"sk-", tokenHint}, {"ltai", tokenHint}, {"akid", tokenHint}, {"eyj", tokenHint},
@@ -37,10 +38,10 @@ type hinted uint8
 
 const (
 	privateKeyHint hinted = 1 << iota
-	tokenHint             // one that is known by its form
+	tokenHint             // a token known by its form: ghp_…
 	addressHint
 	passwordHint
-	keyHint    // a token with a word for it
+	keyHint    // a token behind a word for it: 密钥：…
 	columnHint // perhaps the header of a column: API Key
 )
 
@@ -49,7 +50,7 @@ type hint struct {
 	of   hinted
 }
 
-// byFirst sorts hints by their first byte, small or large.
+// byFirst groups hints by their first byte; a letter counts in both cases.
 func byFirst(list []hint) (out [256][]hint) {
 	for _, h := range list {
 		out[h.word[0]] = append(out[h.word[0]], h)
@@ -60,7 +61,7 @@ func byFirst(list []hint) (out [256][]hint) {
 	return out
 }
 
-// hintsIn are the hints in a text, only the first of them if that is enough.
+// hintsIn are the kinds of hints in a text. With first it stops at the first hint.
 func hintsIn(s string, first bool) (found hinted) {
 	for i := range len(s) {
 		for _, h := range hints[s[i]] {
@@ -74,7 +75,8 @@ func hintsIn(s string, first bool) (found hinted) {
 	return found
 }
 
-// MayHoldCredential is the cheap look before [CredentialIn] and [CredentialColumn].
+// MayHoldCredential is a cheap check before [CredentialIn] and [CredentialColumn]:
+// if it is false, CredentialIn finds nothing.
 func MayHoldCredential(s string) bool { return hintsIn(s, true) != 0 }
 
 var (
@@ -85,15 +87,16 @@ var (
 	privateKey   = regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----`)
 )
 
-// placeholders are parts of values that stand for a secret and are none.
+// placeholders are parts of values that only show where a secret would stand.
 var placeholders = []string{"xxx", "***", "•••", "...", "…", "example", "sample", "your", "placeholder", "changeme", "change_me", "todo", "redacted", "masked", "vault", "secret/", "${", "{{", "$(", "%(", "os.environ", "getenv", "process.env", "示例", "样例", "同上"}
 
-// weakPasswords are passwords that hold no digit or sign; "password" is what documents write for one.
+// weakPasswords are passwords without a digit or sign. "password" is not among
+// them: documents write it as a placeholder.
 var weakPasswords = []string{"admin", "root", "administrator", "letmein"}
 
-// CredentialIn finds the first credential in a line of text and the byte at which
-// it begins. It would rather miss one than call a rule about passwords one: a
-// value counts if it looks like one, not because a word for it is near.
+// CredentialIn finds a credential in a line of text and the byte at which it
+// begins. It may miss one, so that a rule about passwords is not reported: a value
+// counts only if it looks like a secret, not because a word for one is near.
 func CredentialIn(line string) (what Credential, at int) {
 	may := hintsIn(line, false)
 	if may == 0 {
@@ -124,7 +127,7 @@ func CredentialIn(line string) (what Credential, at int) {
 	return NoCredential, 0
 }
 
-// find is what the expression finds first in a line that may hold such a thing.
+// find is the first match of the expression, nil without trying if the line has no hint of the kind.
 func (may hinted) find(kind hinted, expression *regexp.Regexp, line string) []int {
 	if may&kind == 0 {
 		return nil
@@ -135,7 +138,7 @@ func (may hinted) find(kind hinted, expression *regexp.Regexp, line string) []in
 // passwordIn finds the first password that stands behind a word for one.
 func passwordIn(line string) (at int, ok bool) {
 	for _, m := range passwordWord.FindAllStringIndex(line, -1) {
-		bare := !speaksOf(line[m[0]:m[1]], []string{":", "=", "|", "：", "为", "是", " is"}) // 密码 Abc@123: the value must speak for itself
+		bare := !speaksOf(line[m[0]:m[1]], []string{":", "=", "|", "：", "为", "是", " is"}) // 密码 Abc@123: no sign between, so the value alone must look like a password
 		if v, ok := valueAt(line[m[1]:]); ok && looksSecret(v, bare) {
 			return m[1], true
 		}
@@ -153,7 +156,7 @@ func keyIn(line string) (at int, ok bool) {
 	return 0, false
 }
 
-// CredentialColumn tells the headers of columns that hold passwords or keys.
+// CredentialColumn tells whether a header is that of a column of passwords or keys.
 func CredentialColumn(header string) bool {
 	h, _ := Header(header)
 	for _, w := range []string{"密码", "口令", "password", "passwd", "pwd", "密钥", "token", "secretkey", "accesskey", "apikey"} {
@@ -170,13 +173,14 @@ func CredentialCell(s string) bool {
 	return ok && v == strings.TrimSpace(s) && looksSecret(v, false)
 }
 
-// asExample tells a line that shows how something looks, not what it is.
+// asExample tells whether a line says that it gives an example.
 func asExample(line string) bool {
 	return speaksOf(line, []string{"例如", "比如", "示例", "样例", "举例", "e.g.", "for example"})
 }
 
-// valueAt is the run of plain characters at the beginning of a text. It is none
-// if a Chinese character follows at once: 密码：8位以上.
+// valueAt is the run of printable ASCII characters at the beginning of a text. ok is
+// false if it is under four characters or if a Chinese character follows, which
+// makes it part of a sentence: 密码：8位以上.
 func valueAt(s string) (v string, ok bool) {
 	end := strings.IndexFunc(s, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("\"'`|<>", r) })
 	if end < 0 {
@@ -194,8 +198,8 @@ func valueAt(s string) (v string, ok bool) {
 	return v, len(v) >= 4
 }
 
-// looksSecret tells whether a value can be a password. Where nothing but a word
-// stands before it, it must have letters, digits and signs.
+// looksSecret tells whether a value can be a password. alone: no colon or the like
+// stands before it, so it must have letters, digits and signs.
 func looksSecret(v string, alone bool) bool {
 	if len(v) < 4 || placeholder(v) || strings.HasPrefix(v, "/") || strings.HasPrefix(v, "--") || strings.Contains(v, "://") || strings.ContainsAny(v, "()[]{}") && !strings.ContainsAny(v, "@#!%^&") {
 		return false
@@ -242,7 +246,7 @@ func classes(v string) (letters, digits, signs bool) {
 	return letters, digits, signs
 }
 
-// Said is what the credential is called in Chinese and English.
+// Said is the name of the kind in Chinese and English.
 func (c Credential) Said() diag.Either {
 	switch c {
 	case Token:

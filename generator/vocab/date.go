@@ -9,18 +9,18 @@ import (
 	"milepost/generator/text"
 )
 
-// Verdict is what came of reading a text as a date or period.
+// Verdict is the result of reading a text as a date or period.
 type Verdict uint8
 
 const (
-	NotOne     Verdict = iota // not of this kind at all
+	NotOne     Verdict = iota // no date or period at all
 	Fine                      // read
 	Impossible                // 2026-02-30
 	Ambiguous                 // 3/4/2026
-	Yearless                  // 9月: the year stands elsewhere, or nowhere
+	Yearless                  // 9月, and the caller knows no year
 )
 
-// Moment is a day and the time of that day as a fraction.
+// Moment is a day and a time of that day: Time is a fraction of the day, 0.5 is noon.
 type Moment struct {
 	Day  kb.Date
 	Time float64
@@ -40,8 +40,8 @@ var (
 var months = map[string]int{"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
 	"january": 1, "february": 2, "march": 3, "april": 4, "june": 6, "july": 7, "august": 8, "sept": 9, "september": 9, "october": 10, "november": 11, "december": 12}
 
-// Date reads a day as people and programs write it. year is the one for
-// "9月30日", 0 if it is not known.
+// Date reads a day, with or without a time, as people and programs write it. year
+// is the year that "9月30日" lies in, 0 if it is not known. A time zone is ignored.
 func Date(s string, year int) (Moment, Verdict) {
 	if len(s) > 60 {
 		return Moment{}, NotOne
@@ -103,7 +103,7 @@ func clockTime(m []string) (secs int, ok bool) {
 	return h*3600 + min*60 + sec, h < 24 && min < 60 && sec < 60
 }
 
-// Num is the number that a run of digits is, 0 if it is none.
+// Num reads a run of digits, 0 if the text is anything else.
 func Num(s string) int {
 	n, _ := strconv.Atoi(s)
 	return n
@@ -163,8 +163,9 @@ func made(y, m, d int) (kb.Date, Verdict) {
 	return "", Impossible
 }
 
-// noYear is the verdict on a day whose year is none: two digits may be a year
-// in another way, four digits below 1900 make a number such as 1234-05-06.
+// noYear is the verdict on a day whose year fullYear does not take. Two digits may
+// be a year of another century; four digits below 1900 make a number of a
+// document: 1234-05-06.
 func noYear(s string) Verdict {
 	if len(s) == 4 {
 		return NotOne
@@ -195,7 +196,8 @@ func (m Moment) String() string {
 	return string(m.Day) + " " + ClockText(m.Time)
 }
 
-// ClockText is a length in days as h:mm or h:mm:ss.
+// ClockText writes a length of time, given in days, as h:mm, or as h:mm:ss if it has
+// seconds. 1.5 is 36:00.
 func ClockText(days float64) string {
 	secs := int64(Round(days*86400, 0))
 	sign := ""

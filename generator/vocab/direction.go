@@ -43,8 +43,8 @@ func ParseDirection(s string) Direction {
 	return NoDirection
 }
 
-// Words in the name of an indicator: first those that turn the others round
-// (故障解决率 is better when higher), then those that are better when lower.
+// Words in the name of an indicator. goodWords win over badWords: 故障解决率 is
+// better when higher. badWords are better when lower.
 var (
 	goodWords = []string{
 		"解决率", "修复率", "恢复率", "关闭率", "处理率", "处置率", "整改率", "办结率", "结案率", "闭环率", "回复率", "答复率", "响应率",
@@ -64,7 +64,7 @@ var (
 		"complaint", "churn", "attrition", "staff turnover", "overdue", "delay", "error", "failure", "downtime", "backlog", "mttr", "mtta",
 		"non-compliance", "infection", "falls", "fall rate", "patient fall", "mortality", "death", "readmission", "accident", "injur", "rework", "scrap",
 	}
-	// moreWords say it only where nothing speaks of what is bad.
+	// moreWords are better when higher, and count only where no word above stands.
 	moreWords = []string{
 		"准时率", "准点率", "准时交付", "按时交付", "按期交付", "良率", "良品率", "直通率", "优良率", "命中率", "转化率", "留存率", "参与率", "采纳率", "到位率", "归档率", "上线率", "普及率", "签收率", "齐套率", "稼动率", "兑现率", "履约率", "合规率",
 		"产量", "产值", "收入", "利润", "销售额", "营业额", "活跃用户", "活跃度", "oee", "nps", "yield", "revenue", "profit", "throughput", "adoption", "coverage", "accuracy", "conversion", "retention",
@@ -73,8 +73,8 @@ var (
 	denials = []string{"不", "未", "非", "无", "零", "dis", "non-", "non", "no ", "zero ", "zero-"}
 )
 
-// DirectionOfName is what the name of an indicator says: 缺陷, 时长, 成本 are
-// better when lower, 不合格率 as well, 零投诉 when higher.
+// DirectionOfName is which way an indicator gets better, by its name: 缺陷, 时长, 成本
+// and 不合格率 are better when lower, 零投诉 when higher.
 func DirectionOfName(name string) Direction {
 	s := " " + text.Fold(name)
 	good, notGood := spoken(s, goodWords)
@@ -96,7 +96,8 @@ func DirectionOfName(name string) Direction {
 	return NoDirection
 }
 
-// spoken tells whether one of the words stands in s, and whether one stands there denied.
+// spoken tells whether one of the words stands in s without a denial before it, and
+// whether one stands there with a denial.
 func spoken(s string, words []string) (plain, denied bool) {
 	for _, w := range words {
 		i := strings.Index(s, w)

@@ -9,7 +9,7 @@ import (
 	"milepost/generator/text"
 )
 
-// DurationUnits maps the words for lengths of time to their short form.
+// DurationUnits maps the words for units of time to their short form: 小时 to h. wd is a working day.
 var DurationUnits = map[string]string{
 	"秒": "s", "秒钟": "s", "s": "s", "sec": "s", "secs": "s", "second": "s", "seconds": "s",
 	"分钟": "min", "分": "min", "min": "min", "mins": "min", "minute": "min", "minutes": "min", "m": "min",
@@ -20,7 +20,8 @@ var DurationUnits = map[string]string{
 	"月": "mo", "个月": "mo", "mo": "mo", "month": "mo", "months": "mo", "mons": "mo",
 }
 
-// minutesOf is the fixed length of the units that have one.
+// minutesOf is the length in minutes of the units that have a fixed one. A week is
+// not among them: see [Measure].
 var minutesOf = map[string]float64{"s": 1.0 / 60, "min": 1, "h": 60, "d": 1440}
 
 var (
@@ -29,7 +30,7 @@ var (
 	Clockish = regexp.MustCompile(`^(\d{1,4}):([0-5]\d)(?::([0-5]\d))?$`)
 )
 
-// TimeHeader tells the headers under which a small m is a minute.
+// TimeHeader tells whether a small m below this header is a minute.
 func TimeHeader(word string) bool {
 	for _, w := range []string{"时", "间", "期", "耗", "响应", "恢复", "延迟", "time", "duration", "delay", "latency", "response", "elapsed", "spent", "work", "estimate"} {
 		if strings.Contains(word, w) {
@@ -39,8 +40,9 @@ func TimeHeader(word string) bool {
 	return false
 }
 
-// Duration reads "15分钟", "4 h", "2个工作日", "1小时30分", "0:15". A bare
-// number has no unit of its own.
+// Duration reads "15分钟", "4 h", "2个工作日", "1小时30分", "0:15". unit is a value of
+// [DurationUnits], the smaller of two: 1小时30分 is 90 min. ok is false for a number
+// without a unit.
 func Duration(s string) (f float64, unit string, ok bool) {
 	t := strings.ToLower(Trim(text.Normal(s)))
 	t = strings.ReplaceAll(t, " ", "")
@@ -68,7 +70,8 @@ func Duration(s string) (f float64, unit string, ok bool) {
 	return 0, "", false
 }
 
-// Elapsed converts a length in days into the unit, h if it has no fixed length.
+// Elapsed converts a length in days into the unit, or into h if the unit is not one
+// of s, min, h and d.
 func Elapsed(days float64, unit string) (float64, string) {
 	m, ok := minutesOf[unit]
 	if !ok {
@@ -77,7 +80,8 @@ func Elapsed(days float64, unit string) (float64, string) {
 	return Clean(Round(days*86400, 0) / 60 / m), unit
 }
 
-// Points tells 90分, which are minutes only where a length of time is meant.
+// Points tells whether a text is a number of 分: 90分 are points of a score, or
+// minutes where a length of time is meant.
 func Points(s string) bool {
 	_, unit, ok := Number(s)
 	return ok && unit == "分"
@@ -85,8 +89,8 @@ func Points(s string) bool {
 
 var spanForm = regexp.MustCompile(`^(\d{1,4})?\s*(?:个|每)?\s*([a-z]+|[^\x00-\x7F]+)$`)
 
-// Span reads how often or how long something is, in days or months: 90d, 6 months,
-// 半年, 每季度, 1 年. It knows what the calendar counts; m is a month here.
+// Span reads an interval of days or months: 90d, 6 months, 半年, 每季度, 1 年. Here m
+// is a month, while [Duration] reads it as a minute.
 func Span(s string) (kb.Span, bool) {
 	s = strings.TrimPrefix(strings.ToLower(strings.TrimSpace(s)), "每")
 	m := spanForm.FindStringSubmatch(s)

@@ -9,21 +9,21 @@ import (
 	"milepost/generator/text"
 )
 
-// effortWords are the headers of work, as tools for tasks export it.
+// effortWords are the headers of columns of work, as task tools export them.
 var effortWords = []string{
 	"work", "remainingwork", "totalwork", "effort", "estimate", "estimatedtime", "estimatedwork", "originalestimate", "remainingestimate", "remainingtime", "spenttime", "timespent", "loggedtime",
 	"工时", "预估工时", "预计工时", "计划工时", "实际工时", "剩余工时", "完成工时", "登记工时", "已用工时", "工作量", "剩余工作量", "预期时间", "耗时", "预估时间", "剩余时间",
 }
 
-// IsEffort tells the headers under which a day is a day of work.
+// IsEffort tells whether a day below this header is a day of work, 8 hours.
 func IsEffort(word string) bool { return slices.Contains(effortWords, word) }
 
 // effortHours is how long a unit of work is in hours: OpenProject, Redmine and
 // Jira count 8 hours a day and 5 days a week unless told otherwise.
 var effortHours = map[string]float64{"w": 40, "d": 8, "h": 1, "m": 1.0 / 60}
 
-// WorkHours is a length that is given in days or weeks of work, in hours. Any
-// other length counts by the clock, where a day has 24 hours: see [Convert].
+// WorkHours converts days ("d") or weeks ("w") of work into hours. ok is false for
+// any other unit: those count by the clock, see [Convert].
 func WorkHours(n float64, unit string) (hours float64, ok bool) {
 	if unit != "d" && unit != "w" {
 		return 0, false
@@ -33,8 +33,8 @@ func WorkHours(n float64, unit string) (hours float64, ok bool) {
 
 var effortPart = regexp.MustCompile(`^(\d+(?:\.\d+)?)([wdhm])`)
 
-// Effort reads work as such tools write it, "12d 4h", "1w 2d", "30m": the hours,
-// and whether a day or week had to be counted in hours.
+// Effort reads work as task tools write it: "12d 4h", "1w 2d", "30m". days tells
+// whether days or weeks were converted into hours.
 func Effort(s string) (hours float64, days, ok bool) {
 	t := strings.ReplaceAll(strings.ToLower(Trim(text.Normal(s))), " ", "")
 	if t == "" || len(t) > 40 {

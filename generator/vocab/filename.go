@@ -9,12 +9,12 @@ import (
 	"milepost/generator/text"
 )
 
-// FileName is what a file's name says beside its words: 进度-v3_20261120 is the
-// version 3 of 2026-11-20 of 进度.
+// FileName is a file's name taken apart: 进度-v3_20261120 is 进度, version 3, of
+// 2026-11-20.
 type FileName struct {
-	Stem    string    // the words alone, folded, without separators; names of one stem differ by period and version only
-	Period  kb.Period // a period or a day, "" if the name says none
-	Pattern string    // the name with {period} in the place of its period
+	Stem    string    // the words alone, folded, without separators; files with one stem differ only by period and version
+	Period  kb.Period // a period or a day, the last if there are several, "" if there is none
+	Pattern string    // the name with {period} instead of its period
 	Version []int     // 2.1 is [2 1], nil if the name says none
 }
 
@@ -32,11 +32,12 @@ func Name(name string) FileName {
 	return f
 }
 
-// CompareVersions orders 2.1 behind 2 and before 3.
+// CompareVersions sorts 2, 2.1, 3 in this order; no version comes first.
 func CompareVersions(a, b []int) int { return slices.Compare(a, b) }
 
-// versionIn finds v3, V2.1, rev 4, 版本3, 第二版 in a name: the whole mark, then
-// its number. Numbers of four or more digits are no versions: v2026 says a year.
+// versionIn finds v3, V2.1, rev 4, 版本3, 第二版 in a folded name: the first group of
+// an alternative is the whole mark, the second its number. A number of four or more
+// digits is no version: v2026 names a year.
 var versionIn = regexp.MustCompile(`(?:^|[^a-z0-9])((?:version|ver|rev|v)[ ._-]?(\d{1,3}(?:\.\d{1,3}){0,2}))(?:[^0-9a-z]|$)` +
 	`|((?:版本|修订)[ _-]?(\d{1,3}(?:\.\d{1,3}){0,2}))|(第(\d{1,2}|[一二三四五六七八九十]{1,2})[版稿])`)
 
@@ -55,7 +56,7 @@ func cutVersion(s string) (rest string, version []int) {
 	return s[:m[i]] + "-" + strings.TrimPrefix(s[m[i+1]:], "版"), version
 }
 
-// periodsIn finds what may be a period or a day in a name, the longest spellings first.
+// periodsIn finds texts in a name that may be a period or a day, the longest spellings first.
 var periodsIn = regexp.MustCompile(`(?i)(?:19|20)\d\d[-_.年 ]?(?:0[1-9]|1[0-2]|[1-9])[-_.月 ]?(?:[12]\d|3[01]|0?[1-9])[日号]?` +
 	`|(?:(?:19|20)\d\d[-_.年 ]*|\d\d年)(?:第?[1-4一二三四]季度?|q[1-4]|[上下]半年|h[12]|第?\d{1,2}周|w\d{1,2})` +
 	`|(?:(?:19|20)\d\d[-_.年 ]*|\d\d年)(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?)?` +
@@ -92,9 +93,9 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 var shortYear = regexp.MustCompile(`^\d{1,2}[-/._ ]`)
 
 // FilePeriod reads a period or day as it stands in a file's name or a page's
-// settings: 2026-09, 202609, 2026年九月, 26年10月, 2026Q3, 20260930, 2026. It is the
-// reader of cells, but takes a year alone, and none of two digits without 年:
-// 10-12 in a name may be a day or two months.
+// settings: 2026-09, 202609, 2026年九月, 26年10月, 2026Q3, 20260930, 2026. It differs
+// from [Period] and [Date], which read cells, in two ways: a year may stand alone,
+// and a year of two digits needs 年, because 10-12 may be a day or two months.
 func FilePeriod(s string) (kb.Period, bool) {
 	s = strings.TrimSpace(text.Fold(text.Normal(s)))
 	if shortYear.MatchString(s) {

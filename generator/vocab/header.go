@@ -8,21 +8,22 @@ import (
 	"unicode/utf8"
 )
 
-// Asked is the header of a column that is looked for among the words of fields,
-// with all that follows from the header alone.
+// Asked is the header of a column, prepared to be compared with the words of many
+// fields.
 type Asked struct {
 	word, withUnit string
 	undated        string
-	common         string   // as all headers that say the same are spelt, "" for a short one
+	common         string   // see Words.common; "" for a short header
 	low            string   // the word of its lowest line, "" if it has one line
 	two            []string // the words of a header that names two things
 	first, second  string   // its parts in two scripts, "" if it has one
-	until          string   // without 截至10月 before it, "" if nothing of the kind stands there
+	until          string   // the word without 截至10月 before it, "" if it begins with no such thing
 	runes          int
-	ofTime         bool
+	ofTime         bool // it has 时间 or 日期
 }
 
-// Ask prepares a header: its word and unit as [Header] gives them, and the lines it stands on.
+// Ask prepares a header: its word and unit as [Header] gives them, and its lines, top
+// line first, if it stands on several.
 func Ask(word, unit string, lines []string) Asked {
 	a := Asked{word: word, undated: undated(word), common: Base().common(word), two: twoNames(word), runes: utf8.RuneCountInString(word)}
 	a.ofTime = strings.Contains(word, "时间") || strings.Contains(word, "日期")
@@ -39,17 +40,18 @@ func Ask(word, unit string, lines []string) Asked {
 	return a
 }
 
-// untilWord is a month up to which the numbers below a header stand: 截至10月实际.
+// untilWord is the period at the beginning of a header up to which its numbers count: 截至10月实际.
 var untilWord = regexp.MustCompile(`^(?:截[至止]到?)?(?:20\d\d年?)?(?:\d{1,2}月(?:份|底|末)?|第?[一二三四1-4]季度|20\d\d年底?)`)
 
 // Match is how well a header fits a field.
 type Match struct {
 	Quality float64 // 1 exact, 0.95 in two languages, 0.9 without 时间/日期/date or a month before it, 0.85 by the lowest line, 0.8 by a part, 0.7 by parts that say the same, 0.6 contained
-	Rank    int     // place of the word in the field's list
-	Length  int     // of the word, if it is contained
+	Rank    int     // the position of the word in the field's list
+	Length  int     // characters of the word, 0 unless it is contained
 }
 
-// Match compares a header with the words of the field; ok is false if none fits.
+// Match compares a header with the words of the field and gives the best match; ok is
+// false if there is none.
 func (f *Field) Match(a *Asked) (m Match, ok bool) {
 	if a.word == "" {
 		return Match{}, false
@@ -107,11 +109,11 @@ func (f *Field) Match(a *Asked) (m Match, ok bool) {
 // timed are the types whose words may carry 时间 or 日期.
 var timed = map[string]bool{"date": true, "moment": true, "period": true, "duration": true}
 
-// index prepares what Match needs of the words, once.
+// index fills sizes and undated, which Match reads.
 func (f *Field) index() {
 	f.sizes = make([]int, len(f.Words))
 	for i, w := range f.Words {
-		// What may stand inside a longer header has some weight: two Han characters, or a Latin word of four letters.
+		// A word that counts inside a longer header has at least two Han characters or four Latin letters.
 		if n := utf8.RuneCountInString(w); n > 1 && (n < len(w) || n > 3) {
 			f.sizes[i] = n
 		}
@@ -124,7 +126,8 @@ func (f *Field) index() {
 	}
 }
 
-// undated drops the words for time that make no difference: 计划完成时间, 计划完成日期, planned finish date.
+// undated drops 时间, 日期 and date: 计划完成时间 and 计划完成日期 become 计划完成. A header that
+// is nothing else stays.
 func undated(w string) string {
 	for _, t := range []string{"时间", "日期", "date"} {
 		if r := strings.ReplaceAll(w, t, ""); r != "" {
@@ -134,12 +137,11 @@ func undated(w string) string {
 	return w
 }
 
-// otherTimes begin the headers of what was or shall be, beside what is.
+// otherTimes begin headers of an earlier or later period than the current one.
 var otherTimes = []string{"上周", "上月", "上期", "上季", "上年", "去年", "同期", "下周", "下月", "下期", "next", "last", "previous"}
 
-// contains tells whether the header holds the word of the vocabulary and means
-// it: "工作量占比" holds no progress, "非计划" is not the plan, and 上周完成率 is not
-// how far it is now.
+// contains tells whether the header w holds the word x and means it: 非计划 is not
+// the plan, and 上周完成率 is not how far the work is now.
 func contains(w, x string) bool {
 	if !strings.Contains(w, x) {
 		return false
@@ -171,7 +173,7 @@ func twoNames(w string) []string {
 }
 
 // scripts cuts a header that says one thing in two languages where the script
-// changes: 阶段phase, owner负责人. b is "" unless it changes once.
+// changes: 阶段phase, owner负责人. Both parts are "" unless it changes exactly once.
 func scripts(w string) (a, b string) {
 	at := -1
 	last := false

@@ -32,13 +32,14 @@ func (v *Words) UnitOfLine(s string) string {
 	return ""
 }
 
-// elsewhere tells a units line that names no unit but says where it stands: 单位：见各行, unit: see rows.
+// elsewhere tells whether a units line names no unit but says where the units
+// stand: 单位：见各行, unit: see rows.
 func elsewhere(u string) bool {
 	return speaksOf(u, []string{"见", "各行", "各列", "各项", "如表", "如下", "不同", "详", "表中", "see", "row", "column", "various", "mixed", "below"})
 }
 
-// WithoutUnit is a title without what it says of units: 指标（单位：%）, 台账 单位：万元. The
-// unit is of the values. "" if nothing else stands there.
+// WithoutUnit cuts the unit out of a title: 指标（单位：%） becomes 指标, 台账 单位：万元
+// becomes 台账. It is "" if the title says nothing else.
 func (v *Words) WithoutUnit(title string) string {
 	low, from, to := strings.ToLower(title), -1, 0
 	for _, word := range v.UnitLine {
@@ -60,8 +61,8 @@ func (v *Words) WithoutUnit(title string) string {
 // unitSaid is a colon and the unit behind it.
 var unitSaid = regexp.MustCompile(`^\s*[:：]\s*[^\s()（）\[\]【】,，;；|]{1,12}`)
 
-// UnitPart is the part of a bracket that is surely a unit where it says more: 万元
-// of (万元, 含税). Else it is the whole bracket.
+// UnitPart is the first part of a bracket's text that is surely a unit: 万元 of
+// (万元, 含税). Without such a part it is the whole text.
 func (v *Words) UnitPart(u string) string {
 	if v.unitWords[u] || !strings.ContainsAny(u, ",;、:") {
 		return u
@@ -74,8 +75,8 @@ func (v *Words) UnitPart(u string) string {
 	return u
 }
 
-// Unit is what a bracket in a header says of the unit; "" for remarks such as
-// (选填), (在岗).
+// Unit is the text of a bracket in a header if it can be a unit; "" for remarks such
+// as (选填), (在岗).
 func (v *Words) Unit(u string) string {
 	switch {
 	case u == "", v.unitWords[u], strings.HasPrefix(u, "%"), strings.HasPrefix(u, "/"):
@@ -89,11 +90,11 @@ func (v *Words) Unit(u string) string {
 	return u
 }
 
-// counters are the last characters of the units that no list names: 床日, 车次, 吨公里.
+// counters are the last characters of units that are in no list: 床日, 车次, 吨公里.
 const counters = "元人天日时分秒次个件份家台套项条单页年月周户床例笔张册座所门吨克里米升瓦度辆架艘头只株亩顷方箱包袋瓶桶块片组队班站点级位名类种倍股票字词期轮场趟节课号根支枚副盒卷担斤两寸尺丈"
 
-// counter tells whether a text that is no known unit can still be one: a single
-// character, no word in Han, or one that ends as units do.
+// counter tells whether a text that is no known unit can still be one: it is a single
+// character, ends in another script than Han, or ends in one of the counters.
 func counter(u string) bool {
 	last, n := utf8.DecodeLastRuneInString(u)
 	return n == len(u) || !text.Han(last) || strings.ContainsRune(counters, last)

@@ -16,7 +16,7 @@ const (
 	Optimisation
 )
 
-// methodPhases are how plans call them.
+// methodPhases are the names of the phases in plans.
 var methodPhases = [][]string{
 	{"准备", "筹备", "立项准备", "启动准备", "项目准备", "preparation", "initiation"},
 	{"试点", "试点运行", "试点上线", "试点实施", "试点应用", "先行试点", "小范围试点", "试运行", "pilot"},
@@ -24,18 +24,18 @@ var methodPhases = [][]string{
 	{"优化", "持续优化", "运营优化", "优化提升", "优化改进", "优化完善", "持续改进", "optimisation", "optimization"},
 }
 
-// everywhere begins the name of a rollout: 全院推广, 全面上线.
+// everywhere is a name of a rollout that says where: 全院推广, 全面上线.
 var everywhere = regexp.MustCompile(`^全(?:\p{Han}{1,3})(推广|上线|铺开|推开)$`)
 
-// MethodPhase is the number of the method's phase that a name is, -1 if none.
-// The name must be the phase's and no more: 推广物料设计 is a task.
+// MethodPhase is the phase of the method that a name means, -1 if none. The name
+// must say nothing more: 推广物料设计 is a task.
 func MethodPhase(name string) int {
 	name = everywhere.ReplaceAllString(PhaseKey(name), "推广")
 	return slices.IndexFunc(methodPhases, func(words []string) bool { return slices.Contains(words, name) })
 }
 
-// mechanismWords are how pages and tables speak of those parts of the method that
-// have no kind of page and no schema of their own.
+// mechanismWords are the words in titles for those parts of the method that have no
+// kind of page and no schema of their own.
 var mechanismWords = []struct {
 	name  string
 	words []string
@@ -51,10 +51,10 @@ func SpeaksOfExit(heading string) bool {
 	return speaksOf(heading, []string{"出口条件", "准出条件", "退出条件", "通过条件", "放行条件", "exit criteri", "exit condition"})
 }
 
-// Mechanisms is a set of those parts of the method.
+// Mechanisms is a set of parts of the method: one bit for each of mechanismWords.
 type Mechanisms uint8
 
-// MechanismsOf is the parts of the method that a title is about.
+// MechanismsOf tells which parts of the method a title names.
 func MechanismsOf(title string) (m Mechanisms) {
 	title = text.Fold(title)
 	for i, part := range mechanismWords {
@@ -65,7 +65,8 @@ func MechanismsOf(title string) (m Mechanisms) {
 	return m
 }
 
-// Has tells whether a part of the method, by its name, is among them.
+// Has tells whether the part named compliance, poc, champions or benefits is in the
+// set; false for any other name.
 func (m Mechanisms) Has(name string) bool {
 	for i, part := range mechanismWords {
 		if part.name == name {

@@ -10,13 +10,13 @@ import (
 	"milepost/generator/text"
 )
 
-// multiples are the words for powers of ten, the longest first.
+// multiples are the words for powers of ten. A word stands before those that it begins with: 万亿 before 万.
 var multiples = []struct {
 	word  string
 	power int
 }{{"万亿", 12}, {"千亿", 11}, {"百亿", 10}, {"十亿", 9}, {"千万", 7}, {"百万", 6}, {"十万", 5}, {"亿", 8}, {"万", 4}, {"千", 3}, {"百", 2}}
 
-// notMultiple are the characters that make a unit of 千 or 百 before them: 千克, 百分点.
+// notMultiple are the characters before which 千 and 百 are part of a unit: 千克, 百分点.
 const notMultiple = "克米瓦帕卡兆赫伏安焦字比分"
 
 // CutMultiple splits 万元 into a power of ten, 4, and 元; power is 0 for a unit without a multiple.
@@ -34,11 +34,12 @@ func CutMultiple(unit string) (power int, base string) {
 	return 0, unit
 }
 
-// letterPowers are the letters that stand for thousands, ten thousands and
-// millions behind an amount. A small m is a minute or a metre.
+// letterPowers are the powers of ten of letters behind an amount: k thousand, w ten
+// thousand (万), M million. A small m is a minute or a metre.
 var letterPowers = map[byte]int{'k': 3, 'K': 3, 'w': 4, 'W': 4, 'M': 6}
 
-// CutLetter is CutMultiple for k, W and M, alone, before a Chinese unit or a sign of money: 10W元, 1263 k€.
+// CutLetter is [CutMultiple] for the letters k, w and M: alone, before a Chinese unit
+// (W元) or before a currency sign (k€).
 func CutLetter(unit string) (power int, base string) {
 	if unit == "" || letterPowers[unit[0]] == 0 {
 		return 0, unit
@@ -69,13 +70,13 @@ func SpellLetters(s string) string {
 	})
 }
 
-// sized are words of headers under which K, W and M are units: kilobytes, watts, metres, weeks.
+// sized are parts of headers below which K, W and M are units: kilobytes, watts, metres, weeks.
 var sized = []string{"内存", "容量", "大小", "存储", "磁盘", "硬盘", "带宽", "流量", "文件", "功率", "电", "长度", "距离", "深度", "高度", "时长", "工期", "周期", "耗时", "用时",
 	"size", "memory", "disk", "storage", "bandwidth", "power", "length", "distance", "duration", "file"}
 
-// LettersCount tells whether k, W and M behind the numbers under a header are
-// multiples: unless it speaks of a size, a power, a length or a time, or its
-// unit is of that kind.
+// LettersCount tells whether k, W and M behind the numbers below a header are
+// multiples. They are units if the header, or its unit, is about a size, a power, a
+// length or a time.
 func LettersCount(header, unit string) bool {
 	if MoneyWord(header) {
 		return true
@@ -89,7 +90,7 @@ func LettersCount(header, unit string) bool {
 	return base == "" || DurationUnits[base] == "" && !latinUnits[base] || IsMoney(base)
 }
 
-// IsMoney tells the units of money.
+// IsMoney tells whether a unit is money, with or without a multiple: 万元, usd.
 func IsMoney(unit string) bool {
 	_, base := CutMultiple(unit)
 	switch strings.ToLower(base) {
@@ -100,13 +101,13 @@ func IsMoney(unit string) bool {
 	return false
 }
 
-// moneyWords are parts of headers of amounts of money.
+// moneyWords are parts of headers above amounts of money.
 var moneyWords = []string{"金额", "预算", "费用", "成本", "价", "款", "收入", "支出", "投资", "产值", "营收", "利润", "销售额", "合同额", "采购额", "总额", "工资", "budget", "cost", "price", "amount", "revenue", "fee", "expense", "profit"}
 
-// names are endings of headers of what names a thing: digits there are no quantity.
+// names are endings of headers of columns whose numbers name a thing and are no quantity.
 var names = []string{"编号", "序号", "工号", "学号", "单号", "账号", "卡号", "编码", "号码", "代码", "合同号", "订单号", "流水号", "电话", "手机", "手机号", "座机", "邮编", "邮政编码", "版本", "版本号", "身份证", "身份证号", "wbs", "phone", "mobile", "zipcode", "postcode", "version", "serialno.", "serialno", "orderno.", "contractno."}
 
-// NameHeader tells the headers of numbers that name and do not count: 编号, 工号, phone, version.
+// NameHeader tells whether the numbers below a header name things and count nothing: 编号, 工号, phone, version.
 func NameHeader(word string) bool {
 	for _, n := range names {
 		if strings.HasSuffix(word, n) {
@@ -126,7 +127,8 @@ func MoneyWord(header string) bool {
 	return false
 }
 
-// Shift moves the decimal point of a number by places, as its digits say: no 0.1+0.2.
+// Shift multiplies by a power of ten by moving the decimal point of the digits, so
+// that no binary rounding shows: Shift(1.1, 4) is exactly 11000.
 func Shift(f float64, places int) float64 {
 	if places == 0 || f == 0 {
 		return f

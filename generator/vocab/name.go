@@ -7,8 +7,8 @@ import (
 	"milepost/generator/text"
 )
 
-// Key is the name of a thing as it is matched between sheets and pages: without
-// spaces, brackets at the end (its unit), letter case and width.
+// Key is the form in which names are matched between sheets and pages: folded,
+// without spaces, without a bracket at the end (its unit), * and colon.
 func Key(name string) string {
 	s := strings.Join(strings.Fields(text.Fold(name)), "")
 	if i := strings.LastIndexAny(s, "(["); i > 0 && (strings.HasSuffix(s, ")") || strings.HasSuffix(s, "]")) {
@@ -17,17 +17,17 @@ func Key(name string) string {
 	return strings.TrimRight(s, "*:：")
 }
 
-// Availability tells whether an indicator is how much of the time a service is there.
+// Availability tells whether an indicator measures how much of the time a service works.
 func Availability(name string) bool {
 	return speaksOf(name, []string{"可用性", "可用率", "可用度", "availability", "uptime"})
 }
 
-// SaysMilestone tells the name of a row, sheet or table that calls itself a milestone.
+// SaysMilestone tells whether the name of a row, sheet or table says milestone.
 func SaysMilestone(name string) bool { return speaksOf(name, []string{"里程碑", "milestone"}) }
 
-// PhaseKey makes 准备, 准备期, 一、准备阶段 and 第一阶段：准备 one phase: without the
-// number in front and the word for a phase behind. What is only a number keeps
-// it: 一期 and 二期 are two.
+// PhaseKey is [Key] for phases: it also drops the number in front and the word for a
+// phase at the end, so that 准备, 准备期, 一、准备阶段 and 第一阶段：准备 are one phase. A
+// name that is only a number keeps it: 一期 and 二期 are two phases.
 func PhaseKey(name string) string {
 	s := strings.Trim(Key(afterNumber(strings.TrimSpace(text.Fold(name)))), "、.:：-) ")
 	for _, end := range phaseWords {
@@ -41,8 +41,8 @@ func PhaseKey(name string) string {
 // phaseWords may stand before or behind the number of a phase.
 var phaseWords = []string{"阶段", "期", "phase", "stage"}
 
-// afterNumber is what follows the number of a phase: "一、", "1.2 ", "(3)",
-// "第二阶段：", "phase 1 -". The whole text if it does not begin so, or is no more.
+// afterNumber cuts the number of a phase off the front: "一、", "1.2 ", "(3)",
+// "第二阶段：", "phase 1 -". A text that does not begin so, or is nothing else, stays.
 func afterNumber(s string) string {
 	rest := strings.TrimPrefix(s, "(")
 	ordinal := strings.HasPrefix(rest, "第")
@@ -84,8 +84,8 @@ func afterNumber(s string) string {
 	return s
 }
 
-// countable tells a text that a bare number in front only numbers: 1准备, but not
-// 3年规划, 2期 or 5g网络.
+// countable tells whether a number directly before the text is only its number in a
+// list (1准备), not a part of it (3年规划, 2期, 5g网络).
 func countable(tail string) bool {
 	for _, r := range tail {
 		return unicode.Is(unicode.Han, r) && !strings.ContainsRune("年月日天周季期次批个家级号版楼层轮人台套项万千百亿元分时秒", r)

@@ -8,9 +8,9 @@ import (
 	"milepost/generator/text"
 )
 
-// Number reads a number as people write it: "1,234.5", "１２", "1.2万",
-// "2百万", "¥3,000", "(123)", "12 天". unit is what stands behind or before it. The
-// value is that of the decimal digits: 1.2万 is exactly 12000.
+// Number reads a number as people write it: "1,234.5", "１２", "1.2万", "2百万",
+// "¥3,000", "12 天"; "(123)" is -123. unit is the text behind it, or else the
+// currency before it (元 for ¥). 1.2万 is exactly 12000.
 func Number(s string) (f float64, unit string, ok bool) {
 	s = strings.ReplaceAll(Trim(text.Normal(s)), "−", "-")
 	if s == "" || len(s) > 64 {
@@ -56,7 +56,8 @@ func Number(s string) (f float64, unit string, ok bool) {
 	return f, rest, true
 }
 
-// CutCurrency cuts a currency sign, before or after a minus sign.
+// CutCurrency cuts a currency sign off the front, also behind a minus sign, which
+// stays. sign is its unit: 元 for ¥ and RMB; "" if there is none.
 func CutCurrency(s string) (rest, sign string) {
 	minus := ""
 	if strings.HasPrefix(s, "-") {
@@ -93,7 +94,8 @@ func exponent(s string, e int) int {
 	return i
 }
 
-// grouped checks the places of thousands separators and removes them; "1,23" is no number.
+// grouped removes thousands separators; ok is false if they stand wrong ("1,23") or
+// the text is no number.
 func grouped(s string) (string, bool) {
 	body := strings.TrimLeft(s, "+-")
 	if len(s)-len(body) > 1 || body == "" || body == "." {
@@ -120,7 +122,8 @@ func grouped(s string) (string, bool) {
 	return strings.ReplaceAll(s, ",", ""), true
 }
 
-// UnitLike tells whether text behind a number can be its unit: short, and no further digits.
+// UnitLike tells whether the text behind a number can be its unit: a known one, or at
+// most four Chinese characters that are no part of a bound (以内).
 func UnitLike(s string) bool {
 	if s == "" || latinUnits[strings.ToLower(s)] || IsMoney(s) {
 		return true
@@ -149,7 +152,7 @@ var latinUnits = map[string]bool{"s": true, "ms": true, "min": true, "mins": tru
 	"kb": true, "mb": true, "gb": true, "tb": true, "k": true, "m": true, "km": true, "kg": true, "g": true, "t": true, "cm": true, "mm": true, "m2": true, "kw": true, "kwh": true, "mw": true, "v": true, "hz": true, "ghz": true,
 	"元": true, "rmb": true, "cny": true, "usd": true, "eur": true, "$": true, "€": true, "£": true, "pcs": true, "qps": true, "tps": true, "fte": true, "pt": true, "pts": true}
 
-// Share reads "92%", "92.5 ％", "3.5‰": a number in 0-1.
+// Share reads "92%", "92.5 ％", "3.5‰": 92% is 0.92, 120% is 1.2.
 func Share(s string) (float64, bool) {
 	s = strings.ReplaceAll(Trim(text.Normal(s)), "−", "-")
 	digits, ok := strings.CutSuffix(s, "%")
@@ -169,7 +172,8 @@ func Share(s string) (float64, bool) {
 	return f, err == nil && !math.IsInf(f, 0)
 }
 
-// Hundredth is f/100 as the decimal digits say: 92.3 gives 0.923, not its neighbour.
+// Hundredth is f/100 without binary rounding: 92.3 gives 0.923. Unlike [Shift] it
+// keeps every digit of f.
 func Hundredth(f float64) float64 {
 	r, err := strconv.ParseFloat(strconv.FormatFloat(f, 'g', -1, 64), 64)
 	if err != nil {
@@ -188,8 +192,8 @@ func Hundredth(f float64) float64 {
 	return v
 }
 
-// Clean drops the noise of binary arithmetic: 0.1+0.2 is stored as
-// 0.30000000000000004 and shown by Excel as 0.3 (15 digits).
+// Clean drops binary rounding errors: 0.1+0.2 is stored as 0.30000000000000004 and
+// shown by Excel as 0.3 (15 digits). Numbers whose 15 digits are all used stay.
 func Clean(f float64) float64 {
 	if f == math.Trunc(f) {
 		return f
@@ -205,7 +209,7 @@ func Clean(f float64) float64 {
 	return f
 }
 
-// PlainNumber is the number as Excel's General format shows it at most: 15 digits.
+// PlainNumber writes a number with at most 15 digits, as many as Excel shows, and without an exponent.
 func PlainNumber(f float64) string {
 	if v, err := strconv.ParseFloat(strconv.FormatFloat(f, 'g', 15, 64), 64); err == nil {
 		f = v
@@ -213,7 +217,8 @@ func PlainNumber(f float64) string {
 	return strconv.FormatFloat(f, 'f', -1, 64)
 }
 
-// Round keeps 92.5 from becoming 92.49999999999999 when a share is shown.
+// Round rounds to a number of decimals. It drops binary rounding errors first:
+// 92.49999999999999 counts as 92.5.
 func Round(f float64, decimals int) float64 {
 	r, err := strconv.ParseFloat(strconv.FormatFloat(f, 'g', 15, 64), 64)
 	if err != nil {
@@ -226,20 +231,21 @@ func Round(f float64, decimals int) float64 {
 	return r
 }
 
-// Code tells digits that name something rather than count: 001, an account or phone number.
+// Code tells whether digits name something and count nothing: they begin with 0 (001)
+// or are more than 11 (an account).
 func Code(s string) bool {
 	s = Trim(s)
 	return AllDigits(s) && (len(s) > 1 && s[0] == '0' || len(s) > 11)
 }
 
-// Atof is the number of decimal digits, 0 if they are none.
+// Atof reads a decimal number, 0 if the text is none.
 func Atof(s string) float64 {
 	f, _ := strconv.ParseFloat(s, 64)
 	return f
 }
 
-// Approximate tells a number that is said to be about right (约88%, ~82%, 300 左右,
-// about 12) and gives it without the mark.
+// Approximate gives the text of a number without the mark that says it is not exact:
+// 约88%, ~82%, 300 左右, about 12. ok is false without a mark or a number.
 func Approximate(s string) (number string, ok bool) {
 	s = Trim(text.Normal(s))
 	low := strings.ToLower(s)

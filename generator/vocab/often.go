@@ -8,8 +8,8 @@ import (
 	"milepost/generator/text"
 )
 
-// often is how people say that something comes again and again. What holds a
-// longer word stands first: 每两周 before 每周.
+// often are the words for how often something happens. The first entry that fits
+// counts, so 两周一次 stands before 周一次, which is a part of it.
 var often = []struct {
 	every kb.Span
 	words []string
@@ -25,8 +25,8 @@ var often = []struct {
 	{"12m", []string{"每年", "年度", "yearly", "annual", "every year"}},
 }
 
-// Often is how often something comes again: 每两周, 每月 5 日前, quarterly. What
-// hangs on something else (上线前 6 周) has no such length.
+// Often reads how often something happens: 每两周, 每月 5 日前, quarterly. ok is false
+// if it depends on an event: 上线前 6 周.
 func Often(s string) (kb.Span, bool) {
 	if span, ok := Span(s); ok {
 		return span, true
@@ -44,8 +44,8 @@ func Often(s string) (kb.Span, bool) {
 	return "", false
 }
 
-// SpeaksOfNext tells whether the header of a day means the next time, not the day
-// that was planned once: 下次日期.
+// SpeaksOfNext tells whether the header of a column of days means the next time:
+// 下次日期.
 func SpeaksOfNext(header string) bool {
 	return speaksOf(header, []string{"下次", "下一次", "next"})
 }

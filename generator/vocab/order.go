@@ -8,7 +8,7 @@ import (
 	"milepost/generator/text"
 )
 
-// Order is which of two numbers of a date is the day.
+// Order says whether the day or the month stands first in dates such as 3/4/2026.
 type Order byte
 
 // The orders of day and month.
@@ -18,7 +18,7 @@ const (
 	MonthFirst Order = 'm' // 09/15/2026
 )
 
-// OrderOf tells the order that a date such as 15/09/2026 proves.
+// OrderOf is the order that a date such as 15/09/2026 proves, AnyOrder if it proves none.
 func OrderOf(s string) Order {
 	m := numeric.FindStringSubmatch(Trim(text.Normal(s)))
 	if m == nil {
@@ -33,7 +33,7 @@ func OrderOf(s string) Order {
 	return AnyOrder
 }
 
-// DateIn reads a date such as 01/09/2026 in a known order.
+// DateIn reads a date such as 01/09/2026 in a known order; NotOne for AnyOrder.
 func DateIn(s string, o Order) (kb.Date, Verdict) {
 	m := numeric.FindStringSubmatch(Trim(text.Normal(s)))
 	if m == nil || o == AnyOrder {
@@ -48,7 +48,8 @@ func DateIn(s string, o Order) (kb.Date, Verdict) {
 
 var shortDay = regexp.MustCompile(`^(\d{1,2})[-/.](\d{1,2})日?$`)
 
-// ShortDay writes 9/5, 9.21 and 9-21 as 9月5日, where it is known to be a day.
+// ShortDay writes 9/5, 9.5 and 9-5 as 9月5日; the caller knows that a day is meant. The
+// month is first unless the order is DayFirst.
 func ShortDay(s string, o Order) (day string, ok bool) {
 	m := shortDay.FindStringSubmatch(Trim(text.Normal(s)))
 	if m == nil {

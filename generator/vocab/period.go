@@ -22,8 +22,8 @@ var (
 	yearBefore = regexp.MustCompile(`^(\d{4})[-/ ]([a-z]{3,9})$`)
 )
 
-// Period reads a month, quarter, half-year, week or year as people write it.
-// year is the one for "9月", 0 if it is not known.
+// Period reads a month, quarter, half-year, week or year as people write it. year is
+// the year that "9月" lies in, 0 if it is not known.
 func Period(s string, year int) (kb.Period, Verdict) {
 	if len(s) > 40 {
 		return "", NotOne
@@ -140,7 +140,7 @@ func monthNumber(s string) int {
 	return 0
 }
 
-// MonthOf is the month of a day, as a period.
+// MonthOf is the month that a day lies in.
 func MonthOf(d kb.Date) kb.Period { return kb.Period(d[:min(len(d), 7)]) }
 
 // PeriodIn finds a month, quarter or half-year with its year in a title.
@@ -149,7 +149,7 @@ var PeriodIn = regexp.MustCompile(`(?:19|20)\d\d\s*(?:年\s*(?:第?\s*[一二三
 // YearIn finds a year in a title, sheet or file name: 2026年, 2026-09, 2026Q3.
 var YearIn = regexp.MustCompile(`(?:^|\D)((?:19|20)\d\d)(?:\s*年|[-_./]?(?:0?[1-9]|1[0-2])(?:\D|$)|\s*[Qq][1-4]|\D|$)`)
 
-// YearOf is the year that a title, sheet or file name speaks of; 0 if none or more than one.
+// YearOf is the year that a title, sheet or file name holds; 0 if it holds none or several.
 func YearOf(s string) int {
 	found := 0
 	s = text.Normal(s)

@@ -16,18 +16,19 @@ var letterWords = map[string]byte{
 	"知会": 'I', "告知": 'I', "被告知": 'I', "知情": 'I', "通知": 'I', "informed": 'I',
 }
 
-// noParts are what people put where somebody has no part in an activity,
-// beside what stands for an empty cell anyway.
+// noParts are signs in a RACI matrix for a role without a part in an activity. The
+// words for an empty cell mean the same.
 var noParts = map[string]bool{"×": true, "x": true, "✗": true, "✘": true}
 
-// NoPart tells a cell of a RACI matrix that says that the role has no part.
+// NoPart tells whether a cell of a RACI matrix says that the role has no part.
 func (v *Words) NoPart(s string) bool {
 	w := Plain(s)
 	return noParts[w] || v.Blank(w)
 }
 
 // Letters reads a cell of a RACI matrix: "A/R", "R、C", "ＲＡ", "AR", "负责、批准",
-// "负责(R)". ok is false if something in it is no letter; parts are those that are.
+// "负责(R)". parts are the letters found; ok is false if there are none or the cell
+// also holds something else.
 func Letters(s string) (parts kb.Parts, ok bool) {
 	if s == "" || len(s) > 60 {
 		return 0, false

@@ -7,7 +7,7 @@ import (
 	"milepost/generator/text"
 )
 
-// What a line of a project's log may be.
+// The kinds of lines in a project's log.
 const (
 	RecordDecision   = "decision"
 	RecordAction     = "action"
@@ -15,7 +15,7 @@ const (
 	RecordAssumption = "assumption"
 )
 
-// recordKinds are the words for them, as they stand in a column or a title.
+// recordKinds are the words for these kinds in a cell or a title; the first that fits counts.
 var recordKinds = []struct {
 	kind  string
 	words []string
@@ -26,7 +26,8 @@ var recordKinds = []struct {
 	{RecordAssumption, []string{"假设", "假定", "前提", "assumption"}},
 }
 
-// RecordKind is what a text says that a line of a log is, "" if nothing.
+// RecordKind is the kind of log line that a text names, by a word or by D, A or I
+// alone; "" for none.
 func RecordKind(s string) string {
 	for _, k := range recordKinds {
 		if speaksOf(text.Fold(s), k.words) {
@@ -44,19 +45,20 @@ func RecordKind(s string) string {
 	return ""
 }
 
-// Condition is what a review asks for: 重复档案可以退回（数据负责人，2026-07-10 前）.
+// Condition is something that a review asks for: 重复档案可以退回（数据负责人，2026-07-10 前）.
 type Condition struct {
-	Name   string
-	Owner  string
-	Due    kb.Date
-	Closed kb.Date
+	Name   string  // without the bracket, if that was read
+	Owner  string  // "" if the bracket names nobody, and for a condition that is done
+	Due    kb.Date // "" if the bracket names no day
+	Closed kb.Date // the day it was done, "" if not said
 	Done   bool
 }
 
 var plainBrackets = strings.NewReplacer("（", "(", "）", ")")
 
-// ConditionOf reads the text of a condition. What stands in brackets at its end
-// is who and until when, or that it was closed and on which day.
+// ConditionOf reads the text of a condition. The bracket at its end says who does it
+// and until when, or that it is done and since which day. A bracket without a day
+// or such a word is a part of the name.
 func ConditionOf(s string) Condition {
 	c := Condition{Name: strings.TrimSpace(s), Done: Closed(s)}
 	base, in, ok := LastBracket(plainBrackets.Replace(c.Name))

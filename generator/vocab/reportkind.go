@@ -7,13 +7,13 @@ import (
 	"milepost/generator/text"
 )
 
-// ReportKind is a kind of report and what people call it, in Chinese first.
+// ReportKind is a kind of report and its names: the title in Chinese, the title in English, then other names.
 type ReportKind struct {
 	Key   string
 	Words []string
 }
 
-// Title is what the kind is called in the language.
+// Title is the kind's title in English for "en", else in Chinese.
 func (k ReportKind) Title(lang string) string {
 	if lang == "en" {
 		return k.Words[1]

@@ -15,7 +15,7 @@ const (
 	RiskLow    = "low"
 )
 
-// RiskLevel is the level that a sheet gives a risk in words: 高, 重大, medium; "" if it is none.
+// RiskLevel is the level of a risk that a cell gives in words: 高, 重大, medium; "" for any other text.
 func RiskLevel(s string) string {
 	if TopSeverity(s) && !AllDigits(s) {
 		return RiskHigh
@@ -31,8 +31,9 @@ func RiskLevel(s string) string {
 	return ""
 }
 
-// LevelOf is the level 1-5 of a cell with a probability or an impact, 0 if it is
-// none. Of shares each fifth is a level.
+// LevelOf is the level 1-5 of a cell with a probability or an impact, 0 if it holds
+// no level. share: numbers in this column are shares. A share is divided into five
+// levels: up to 20 % is 1, above 80 % is 5.
 func LevelOf(c kb.Cell, share bool) int {
 	switch c.Kind {
 	case kb.Number:
@@ -59,10 +60,11 @@ func LevelOf(c kb.Cell, share bool) int {
 	return 0
 }
 
-// fifth is the level of a share.
+// fifth is the level of a share of 0-1.
 func fifth(v float64) int { return min(max(int(math.Ceil(v*5)), 1), 5) }
 
-// Zone is the zone of a risk on the map, 1 to 4, by probability times impact of 25.
+// Zone is the zone of a risk on the map, 1 (lowest) to 4. score is the level of its
+// probability times that of its impact, 1 to 25.
 func Zone(score int) int {
 	switch {
 	case score <= 4:

@@ -2,10 +2,9 @@ package vocab
 
 import "math"
 
-// Hundredths tells whether numbers under % that show no scale are hundredths:
-// whether 0.9 is 0.9 % and not 90 %. It compares each with shares of the same
-// thing that are sure, and takes the reading that lies nearer to them. Without
-// any it is false.
+// Hundredths tells whether numbers below a header with % are percents: whether 0.9
+// means 0.9 % and not 90 %. sure are shares of the same thing whose scale is known
+// (0.9 for 90 %); the reading that lies nearer to them wins. Without any it is false.
 func Hundredths(plain, sure []float64) bool {
 	asRead, less := 0.0, 0.0
 	for _, p := range plain {

@@ -7,18 +7,18 @@ import (
 	"milepost/generator/kb"
 )
 
-// TrialColumn is what a column of a page's table says of a trial (a proof of
-// concept, a pilot) or of why a project exists.
+// TrialColumn is the meaning of a column in a page's table about a trial (a proof of
+// concept, a pilot) or about the reasons for a project.
 type TrialColumn uint8
 
 // The columns.
 const (
 	TrialOther   TrialColumn = iota
-	TrialWanted              // what was promised or asked for
-	TrialGot                 // what was measured
-	TrialVerdict             // whether that will do
-	TrialPain                // what hurts, or drives the project
-	TrialOwner               // who answers for it
+	TrialWanted              // the value that was promised or required
+	TrialGot                 // the value that was measured
+	TrialVerdict             // whether that is enough
+	TrialPain                // a problem that the project shall solve, or its driver
+	TrialOwner               // who is responsible
 	TrialColumns             // how many there are
 )
 
@@ -29,13 +29,14 @@ var trialWords = map[TrialColumn][]string{
 	TrialPain:    {"痛点", "问题", "遇到什么", "遇到的问题", "现有问题", "驱动力", "驱动因素", "业务驱动力", "业务驱动", "pain", "pain point", "pain points", "problem", "driver", "business driver"},
 }
 
-// TrialColumnOf is what the header of a column of a page's table says, and its unit.
+// TrialColumnOf is the meaning of a header in such a table, and its unit.
 func TrialColumnOf(header string) (c TrialColumn, unit string) {
 	word, unit := Header(header)
 	return trialColumns()[word], unit
 }
 
-// trialColumns is the columns by their plain words; the owner is that of an indicator.
+// trialColumns finds a column by its header in the form of [Plain]. The words for the
+// owner are those of the schema of indicators.
 var trialColumns = sync.OnceValue(func() map[string]TrialColumn {
 	all := map[string]TrialColumn{}
 	for _, w := range Base().Schema(kb.SchemaKPI).Field(kb.FieldOwner).Words {
@@ -54,7 +55,7 @@ var (
 	failWords = []string{"不通过", "未通过", "没通过", "没有通过", "不达标", "未达标", "没达标", "不合格", "不满足", "未满足", "不符合", "未达到", "fail", "failed", "not met", "not passed", "rejected"}
 )
 
-// verdicts is what plain words of a verdict mean: whether it is passed.
+// verdicts maps words in the form of [Plain] to whether the trial passed.
 var verdicts = sync.OnceValue(func() map[string]bool {
 	all := map[string]bool{}
 	for _, w := range passWords {
@@ -66,7 +67,8 @@ var verdicts = sync.OnceValue(func() map[string]bool {
 	return all
 })
 
-// Passed reads a verdict. known is false of one with conditions, and of other words.
+// Passed reads the verdict on a trial. known is false for a verdict with conditions
+// (有条件通过) and for any other text.
 func Passed(s string) (passed, known bool) {
 	w := strings.TrimRight(Plain(s), "。.！!")
 	if passed, known = verdicts()[w]; known {

@@ -27,8 +27,9 @@ var (
 // overrideForm is "价值 黄，李总：合同已签" or "value amber, Li: contract signed".
 var overrideForm = regexp.MustCompile(`^(\pL+)[\s:：]*(?:改判为?|改为|→|->|to)?\s*(\pL+?)\s*[,，;；\s]\s*([^:：,，;；→]+?)\s*[:：]\s*(.+)$`)
 
-// Override is what a person judges of a dimension of a report otherwise than the
-// figures do, with the name and the reason; ok is false if a part is missing.
+// Override reads how a person judges a dimension of a report differently from the
+// figures: the dimension, the colour, the person and the reason. ok is false if one
+// of them is missing or unknown.
 func Override(s string) (dimension, colour, by, reason string, ok bool) {
 	m := overrideForm.FindStringSubmatch(Trim(s))
 	if m == nil {

@@ -17,35 +17,35 @@ import (
 //go:embed vocabulary.json
 var vocabularyFile []byte
 
-// Word is a header that a site adds to the vocabulary: header Header means
-// field Field of schema Schema.
+// Word is a header that a site adds to the vocabulary: Header means the field Field
+// of the schema Schema.
 type Word struct {
 	Schema string
 	Field  string
 	Header string
 }
 
-// Schema is one shape of data and the words its columns go by.
+// Schema is one kind of table and the headers of its columns.
 type Schema struct {
 	Name   string     `json:"name"`
 	Said   [2]string  `json:"said"`  // in Chinese and English
 	Need   [][]string `json:"need"`  // one field of each group must be there
-	Min    int        `json:"min"`   // how many fields that are not generic
-	About  []string   `json:"about"` // with fewer such fields than make it sure, title or header must hold one of these
-	Sure   int        `json:"sure"`  // 0: one more than Min
+	Min    int        `json:"min"`   // at least so many fields that are not generic must be there
+	About  []string   `json:"about"` // with fewer than Sure such fields, title or header must hold one of these
+	Sure   int        `json:"sure"`  // 0 means Min plus one
 	Roles  string     `json:"roles"`
 	View   View       `json:"view"`
 	Fields []Field    `json:"fields"`
 }
 
-// View is the picture by which a schema is shown first, and the columns it cannot be drawn without.
+// View is the picture that shows a schema's table first, and the fields that it needs.
 type View struct {
 	Needs []string  `json:"needs"`
 	Said  [2]string `json:"said"` // in Chinese and English
 }
 
-// Field is one column of a schema. A generic field (owner, status, note)
-// stands in many schemas and tells nothing about which this is.
+// Field is one column of a schema. A generic field (owner, status, note) stands in
+// many schemas, so it does not help to tell which one a table has.
 type Field struct {
 	Name     string   `json:"name"`
 	Type     string   `json:"type"`
@@ -54,12 +54,13 @@ type Field struct {
 	Words    []string `json:"words"`
 	Exact    []string `json:"exact"` // words that count only as the whole header: they stand inside many others
 
-	undated []string // the words without 时间 and 日期, nil if the field is not of time
-	common  []string // the words as all that say the same are spelt; "" for one that does not tell
-	sizes   []int    // per word its characters, 0 if it never counts inside a longer header
+	undated []string // the words without 时间 and 日期, nil if the field is not about time
+	common  []string // the common spelling of each word, "" if it does not count: see indexAlike
+	sizes   []int    // the number of characters of each word, 0 if it never counts inside a longer header
 }
 
-// Said is what the message catalog calls the schema in each language.
+// Said is the name of a schema in Chinese and English, of a table without a schema
+// if there is none of that name.
 func (v *Words) Said(name string) diag.Either {
 	if s := v.Schema(name); s != nil {
 		return diag.Either{Zh: s.Said[0], En: s.Said[1]}
@@ -67,22 +68,23 @@ func (v *Words) Said(name string) diag.Either {
 	return diag.Either{Zh: v.Plain[0], En: v.Plain[1]}
 }
 
-// wideWord names the values of a table with periods across: by a word in its
-// title, sheet or file name, or by a field that one of its label columns is.
+// wideWord gives a name to the values of a table whose columns are periods: by a word
+// in its title, sheet or file name, or by the field of one of its label columns.
 type wideWord struct {
 	Title  []string `json:"title"`
 	Field  []string `json:"field"`
 	Header Made     `json:"header"`
 }
 
-// Made is the header of a column that reading adds to a table, in Chinese and English.
+// Made is the header, in Chinese and English, of a column that the reader of sheets
+// adds to a table.
 type Made [2]string
 
 // In is the header in the language of a site.
 func (m Made) In(lang string) string { return m[slices.Index(message.Languages, message.Pick(lang))] }
 
-// Other is the header by which a site in the other language knows the column
-// named so, "" if no column that reading adds is called that.
+// Other is the same header in the other language, for the column headers that the
+// reader of sheets adds; "" for any other name.
 func (v *Words) Other(name string) string {
 	all := []Made{v.PeriodHeader, v.ParentHeader, v.ValueHeader}
 	for _, w := range v.Wide {
@@ -108,14 +110,14 @@ type statusWords struct {
 // and those of the site. It is made once and only read afterwards.
 type Words struct {
 	Schemas      []Schema      `json:"schemas"`
-	Plain        [2]string     `json:"plain"` // what a table without a schema is called
+	Plain        [2]string     `json:"plain"` // the name of a table without a schema, in Chinese and English
 	Totals       []string      `json:"totals"`
 	TotalEndings []string      `json:"totalEndings"`
 	Comparisons  []string      `json:"comparisons"` // lines beside the totals: 月均, 去年同期
-	Sums         []string      `json:"sums"`        // totals whatever stands before them
-	Rates        []string      `json:"rates"`       // headers that end so hold shares of the whole
+	Sums         []string      `json:"sums"`        // totals in any cell of a row
+	Rates        []string      `json:"rates"`       // endings of headers above shares that are usually near one
 	Notes        []string      `json:"notes"`
-	NoteStarts   []string      `json:"noteStarts"` // of remarks without a colon
+	NoteStarts   []string      `json:"noteStarts"` // beginnings of remarks without a colon
 	Blanks       []string      `json:"blanks"`
 	BlankTexts   []string      `json:"blankText"`
 	NoEventWords []string      `json:"noEvents"` // say that there was nothing to count
@@ -127,12 +129,12 @@ type Words struct {
 	UnitWords    []string      `json:"unitWords"`
 	UnitLine     []string      `json:"unitLine"`
 	AsOfWords    []string      `json:"asOf"`
-	PeriodHeader Made          `json:"periodHeader"` // of the column that a wide table gets
-	ParentHeader Made          `json:"parentHeader"` // of the column that says whose child a row is
-	ValueHeader  Made          `json:"valueHeader"`
+	PeriodHeader Made          `json:"periodHeader"` // for the periods of a table that had them across
+	ParentHeader Made          `json:"parentHeader"` // for the row that a row belongs to
+	ValueHeader  Made          `json:"valueHeader"`  // for the values of a table that had periods across
 	Wide         []wideWord    `json:"wide"`
 	NoUnits      []string      `json:"noUnits"` // remarks in brackets that are no units
-	Alike        [][]string    `json:"alike"`   // parts of headers that say the same, the most usual first
+	Alike        [][]string    `json:"alike"`   // parts of headers with one meaning, the most usual first
 
 	alike     *strings.Replacer
 	commons   map[string]bool // the common spellings of all headers
@@ -143,7 +145,7 @@ type Words struct {
 	noEvents  map[string]bool
 	totals    map[string]bool
 	compared  map[string]bool
-	// comparedAt are the first characters of those.
+	// comparedAt are the first characters of the words of compared.
 	comparedAt map[rune]bool
 	sums       map[string]bool
 	status     map[string]string
@@ -155,7 +157,7 @@ type Words struct {
 // Base is the vocabulary without words of a site.
 var Base = sync.OnceValue(func() *Words { return loadVocabulary(nil) })
 
-// With is the vocabulary with the site's own headers in front.
+// With is the vocabulary with the site's own headers before the others.
 func With(extra []Word) *Words {
 	if len(extra) == 0 {
 		return Base()
@@ -242,7 +244,7 @@ func (v *Words) index() {
 func set(list []string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range list {
-		// - and _ are what Plain deletes; a cell that holds nothing else is blank too
+		// Plain deletes - and _, so "-" becomes "": a cell of such characters counts as the word does
 		m[Plain(w)] = true
 	}
 	return m
@@ -258,7 +260,7 @@ func (v *Words) Schema(name string) *Schema {
 	return nil
 }
 
-// Field finds a field by name, nil if the schema has none of it.
+// Field finds a field by name, nil if the schema has no such field.
 func (s *Schema) Field(name string) *Field {
 	for i := range s.Fields {
 		if s.Fields[i].Name == name {
@@ -310,11 +312,11 @@ func (v *Words) Total(label string) bool {
 	return false
 }
 
-// Comparison tells the labels of lines that stand below the records and are
-// made from them or from another year: 月均, 同比, 去年同期.
+// Comparison tells whether a row with this label is computed from the rows above it
+// or comes from another year: 月均, 同比, 去年同期.
 func (v *Words) Comparison(label string) bool {
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(label, " \t　([（【*"))
-	if !v.comparedAt[unicode.ToLower(first)] { // the cheap look: every record comes here
+	if !v.comparedAt[unicode.ToLower(first)] { // the cheap check: every row comes here
 		return false
 	}
 	w := strings.Trim(Plain(label), ":：()[]【】*")
@@ -324,19 +326,19 @@ func (v *Words) Comparison(label string) bool {
 	return v.compared[w]
 }
 
-// Sum tells the labels that mean a sum wherever they stand in a row. The
-// others may be values: 累计 beside 本月, 平均 beside 最高.
+// Sum tells whether a text means a sum in any cell of a row. Other words for totals
+// may be values: 累计 beside 本月, 平均 beside 最高.
 func (v *Words) Sum(label string) bool {
 	return v.sums[strings.Trim(Plain(label), ":：()[]【】*")]
 }
 
-// Rate tells the headers of shares that are usually near one, so that 93 and 0.93 can be
-// told apart. The [Rate] of an aspect is wider: see there.
+// Rate tells whether a header stands above shares that are usually near one, so that
+// 93 means 93 %. The aspect [Rate] holds more headers: see there.
 func (v *Words) Rate(word string) bool {
 	return slices.ContainsFunc(v.Rates, func(r string) bool { return strings.HasSuffix(word, r) })
 }
 
-// Note tells whether a line begins as the lines below a table do: "注：…", "填报人：…", "以上数据…".
+// Note tells whether a line is a remark below a table: "注：…", "填报人：…", "以上数据…".
 func (v *Words) Note(s string) bool {
 	w := Plain(s)
 	if strings.HasPrefix(w, "※") || strings.HasPrefix(w, "*") {
@@ -353,7 +355,8 @@ func (v *Words) Note(s string) bool {
 	return slices.Contains(v.Notes, head) || strings.HasPrefix(head, "注") && utf8.RuneCountInString(head) <= 3
 }
 
-// AsOf reads the day that a title or note says the data stands for.
+// AsOf reads the day up to which the data counts, as a title or note says it (截至
+// 9月30日); "" if it says none. year is the year of a day without one.
 func (v *Words) AsOf(s string, year int) kb.Date {
 	for _, w := range v.AsOfWords {
 		low := strings.ToLower(s)
@@ -373,6 +376,7 @@ func (v *Words) AsOf(s string, year int) kb.Date {
 	return ""
 }
 
+// firstRunes is the first n characters of s, "" if it has no more than n.
 func firstRunes(s string, n int) string {
 	for i := range s {
 		if n == 0 {
@@ -383,25 +387,26 @@ func firstRunes(s string, n int) string {
 	return s
 }
 
-// Blank tells the words that stand for an empty cell: "-", "无", "待定".
+// Blank tells whether a word in the form of [Plain] stands for an empty cell: "无", "待定".
 func (v *Words) Blank(w string) bool { return v.blanks[w] }
 
-// BlankText tells those of them that are no text either.
+// BlankText tells whether such a word means an empty cell in a column of texts as
+// well, where 无 is a text: "/", "n/a".
 func (v *Words) BlankText(w string) bool { return v.blankText[w] }
 
-// IsUnit tells the words that are surely units: 万元, 台, h. Others may be.
+// IsUnit tells whether a word is surely a unit: 万元, 台, h. Other words may be units, too.
 func (v *Words) IsUnit(w string) bool {
 	_, base := CutMultiple(w)
 	w, base = Plain(w), Plain(base)
 	return v.unitWords[w] || v.unitWords[base] || IsMoney(base) || DurationUnits[w] != "" || latinUnits[w] || latinUnits[base]
 }
 
-// NoEvents tells a text that says that there was nothing to count: 无告警, (no incidents).
+// NoEvents tells whether a text says that there was nothing to count: 无告警, (no incidents).
 func (v *Words) NoEvents(s string) bool {
 	return len(s) <= 60 && v.noEvents[strings.Trim(Plain(s), "()[]。.")]
 }
 
-// YesNo reads 是 and 否, yes and no: 1 or 0.
+// YesNo reads a word in the form of [Plain]: 1 for 是 and yes, 0 for 否 and no.
 func (v *Words) YesNo(w string) (f float64, ok bool) {
 	f, ok = v.bools[w]
 	return f, ok
@@ -410,8 +415,8 @@ func (v *Words) YesNo(w string) (f float64, ok bool) {
 // IsHeader tells whether the word is a header of any schema.
 func (v *Words) IsHeader(w string) bool { return v.headers[w] }
 
-// Answer tells the words that stand in the rows of a table as often as in its
-// header: statuses, grades of satisfaction, RACI letters and their words.
+// Answer tells whether a word stands in cells as often as in headers: a status, a
+// grade of satisfaction, a RACI letter or a word for one.
 func (v *Words) Answer(w string) bool {
 	if v.answers[w] {
 		return true
@@ -423,5 +428,5 @@ func (v *Words) Answer(w string) bool {
 // TotalWord tells whether the whole word is the label of a total.
 func (v *Words) TotalWord(w string) bool { return v.totals[w] }
 
-// UnitWord tells the words that are units and nothing else.
+// UnitWord tells whether a word is in the list of units.
 func (v *Words) UnitWord(w string) bool { return v.unitWords[w] }

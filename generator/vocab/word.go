@@ -7,8 +7,8 @@ import (
 	"milepost/generator/text"
 )
 
-// Trim cuts white space of every kind, the invisible marks that web exports
-// leave (BOM, zero width space) and a leading apostrophe-free nothing else.
+// Trim cuts white space of every kind and invisible characters that web exports
+// leave (BOM, zero width space) off both ends.
 func Trim(s string) string {
 	if plainASCII(s) {
 		return s
@@ -20,7 +20,8 @@ func invisible(r rune) bool {
 	return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '\u200e' || r == '\u200f' || r == '\u2060'
 }
 
-// plainASCII tells that s has nothing to trim: the common case, checked cheaply.
+// plainASCII is a cheap check for the common case: s begins and ends with visible
+// ASCII, so there is nothing to trim.
 func plainASCII(s string) bool {
 	if s == "" {
 		return true
@@ -29,7 +30,8 @@ func plainASCII(s string) bool {
 	return a > ' ' && a < 0x7f && b > ' ' && b < 0x7f
 }
 
-// Plain is how words are compared: NFKC, lower case, without white space, _ and -.
+// Plain is the form in which words are compared: NFKC, lower case, without white
+// space, invisible characters, _ and -.
 func Plain(s string) string {
 	s = text.Fold(s)
 	return strings.Map(func(r rune) rune {
@@ -56,7 +58,8 @@ func Header(s string) (word, unit string) {
 	return w, ""
 }
 
-// LastBracket cuts one bracket group at the end.
+// LastBracket cuts a bracket off the end: "工期(天)" gives 工期 and 天. ok is false if the
+// text does not end with one.
 func LastBracket(w string) (base, in string, ok bool) {
 	for _, b := range []string{"()", "[]", "{}", "【】", "〔〕", "<>"} {
 		r := []rune(b)
