@@ -95,7 +95,7 @@ func clockTime(m []string) (secs int, ok bool) {
 	pm := m[2] == "下午" || m[2] == "晚上" || strings.HasPrefix(m[6], "p")
 	am := m[2] == "上午" || m[2] == "凌晨" || strings.HasPrefix(m[6], "a")
 	switch {
-	case pm && h < 12:
+	case pm && h < 12, m[2] == "中午" && h < 3: // 中午1点 is 13:00, 中午11点半 is before noon
 		h += 12
 	case am && h == 12:
 		h = 0

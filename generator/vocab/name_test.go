@@ -14,3 +14,11 @@ func TestPhaseKey(t *testing.T) {
 		}
 	}
 }
+
+func TestKey(t *testing.T) {
+	for in, want := range map[string]string{"响应时间（分）": "响应时间", "响应时间 (分)*": "响应时间", "满意度*": "满意度", "NPS：": "nps", "(甲)": "(甲)"} {
+		if got := Key(in); got != want {
+			t.Errorf("Key(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

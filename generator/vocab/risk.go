@@ -49,10 +49,11 @@ func LevelOf(c kb.Cell, share bool) int {
 			return n
 		}
 		if v, err := strconv.ParseFloat(strings.TrimSuffix(Plain(c.String()), "%"), 64); err == nil && v > 0 {
-			if strings.HasSuffix(Plain(c.String()), "%") {
+			percent := strings.HasSuffix(Plain(c.String()), "%")
+			if percent {
 				v /= 100
 			}
-			if v < 1 {
+			if v < 1 || percent && v == 1 {
 				return fifth(v)
 			}
 		}
