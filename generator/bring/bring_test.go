@@ -22,7 +22,7 @@ func folder(t *testing.T, files map[string]string) string {
 	return root
 }
 
-// Each generator is known by its files, and the settings say what they say.
+// Each generator is recognised by its files, and our settings mean the same as its own.
 func TestSettingsOfEachGenerator(t *testing.T) {
 	for name, c := range map[string]struct {
 		files map[string]string
@@ -61,8 +61,8 @@ func TestSettingsOfEachGenerator(t *testing.T) {
 	}
 }
 
-// A copy leaves the folder as it is, gives pages the ending that they have here, and
-// takes hidden folders along only where files are published from them.
+// A copy leaves the original folder unchanged, gives pages the ending .md, and includes
+// hidden folders only if files are published from them.
 func TestCopy(t *testing.T) {
 	root := folder(t, map[string]string{"SUMMARY.md": "- [a](a.md)\n", "a.md": "A", "b.mdx": "B", "img/x.png": "X", ".gitbook/assets/y.png": "Y", ".git/config": "no", "node_modules/z.md": "no"})
 	f, err := Look(root, "")
@@ -94,7 +94,7 @@ func TestCopy(t *testing.T) {
 	}
 }
 
-// What pages include from beside their folder lies in the copy where it is found.
+// Files outside the folder that pages include are copied to where their pages find them.
 func TestCopyOfWhatIsIncluded(t *testing.T) {
 	root := folder(t, map[string]string{"book.toml": "", "src/SUMMARY.md": "- [a](a.md)\n", "src/a.md": "```rust\n{{#include ../code/a.rs:1}}\n```\n{{#include b.md}}\n",
 		"src/b.md": "<<< ../code/b/c.rs\n", "code/a.rs": "1\n", "code/b/c.rs": "2\n", "code/d.rs": "3\n", "src/e.md": "--8<-- \"src/b.md\"\n"})

@@ -67,7 +67,7 @@ func TestSpecOf(t *testing.T) {
 	}
 }
 
-// What cannot be drawn is said, once and with what to do, and nothing is drawn.
+// A chart that cannot be drawn gives one message with what to do, and no picture.
 func TestDrawComplains(t *testing.T) {
 	t.Parallel()
 	some := set("table", []string{"部门||text", "满意度(%)||percent|%", "备注||text"}, []any{"财务部", 0.9, "好"}, []any{"市场部", 0.8, nil})
@@ -120,7 +120,7 @@ func TestTargetIsOptional(t *testing.T) {
 	}
 }
 
-// No text of a cell can leave its string in the JSON or its element in the SVG.
+// No text of a cell can break out of its string in the JSON or its element in the SVG.
 func TestInjection(t *testing.T) {
 	t.Parallel()
 	evil := []string{"a</script><script>alert(1)</script>", "__f__alert(2)__f__", "<b onclick=\"x()\">粗</b>", "\"});alert(3);//", "{b}{c}{@[0]}", "😀 emoji & <!-- -->", "tab\tnew\nline\x00\x01\x1b", "@axis0", "\u2028\u2029", "url(#x)", "' onload='alert(4)"}
@@ -363,7 +363,7 @@ func TestDefaultsCanBeDrawn(t *testing.T) {
 	}
 }
 
-// Numbers beyond all sense are gaps, whatever is computed from them.
+// Absurdly large numbers are gaps, also in all that is computed from them.
 func TestHugeNumbers(t *testing.T) {
 	t.Parallel()
 	d := set("table", []string{"项||text", "值||number", "份||number"}, []any{"a", math.MaxFloat64, 5e-324}, []any{"b", -math.MaxFloat64, 1}, []any{"c", 9e17, 5e-324}, []any{"d", 3, 1})

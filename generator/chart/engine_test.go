@@ -86,7 +86,7 @@ func TestWithoutAssets(t *testing.T) {
 	}
 }
 
-// kept is a cache that counts.
+// kept is a cache that counts how often it is asked.
 type kept struct {
 	mu   sync.Mutex
 	m    map[digest.Key]string
@@ -143,7 +143,7 @@ func TestCache(t *testing.T) {
 	}
 }
 
-// A picture for a column and one for a phone stand in one page: the words once, no id twice.
+// A page holds a picture for a column and one for a phone: the description once, no id twice.
 func TestPair(t *testing.T) {
 	t.Parallel()
 	e := NewEngine(ssr(t), 1)

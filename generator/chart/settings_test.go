@@ -30,7 +30,7 @@ func valueAxis(t *testing.T, option string) (low, high any) {
 	return nil, nil
 }
 
-// What a setting would cut off, change or not do is said, and the picture stays true.
+// A setting that would cut off or change values, or do nothing, is reported, and the picture shows the true values.
 func TestSettingsSayWhatTheyDo(t *testing.T) {
 	t.Parallel()
 	scores := set("table", []string{"部门||text", "得分||number"}, []any{"甲", 95}, []any{"乙", 300})
@@ -130,8 +130,8 @@ func TestTheLargestStay(t *testing.T) {
 	}
 }
 
-// Years without 年 are a course with holes, groups of dates are lines, a gauge
-// shows the newest period, twelve series differ.
+// Years without 年 make a line with gaps, groups of dates make several lines, a gauge shows
+// the newest period, twelve series differ.
 func TestCourses(t *testing.T) {
 	t.Parallel()
 	years := set("table", []string{"年份||number", "数||number"}, []any{2019, 5}, []any{2020, 6}, []any{2024, 9})
@@ -173,7 +173,7 @@ func TestCourses(t *testing.T) {
 	}
 }
 
-// A funnel tells what each stage keeps of the one before, not shares of a sum.
+// A funnel shows each stage as a share of the stage before, not of the sum.
 func TestFunnelKeeps(t *testing.T) {
 	t.Parallel()
 	d := set("table", []string{"步||text", "人||number"}, []any{"线索", 100}, []any{"商机", 140}, []any{"报价", 0}, []any{"成交", 20})

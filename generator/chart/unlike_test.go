@@ -33,7 +33,7 @@ func inUnit(v float64, unit string) kb.Cell { return kb.Cell{Kind: kb.Number, Nu
 
 func shownAs(v float64, s string) kb.Cell { return kb.Cell{Kind: kb.Number, Num: v, Shown: s} }
 
-// What is not alike is drawn apart, converted, or refused with the reason.
+// Columns with different units or scales are drawn on their own axes, converted, or refused with the reason.
 func TestUnlikeIsNotAdded(t *testing.T) {
 	t.Parallel()
 	m := func(s string) kb.Period { return kb.Period("2026-" + s) }
@@ -103,7 +103,7 @@ func TestUnlikeIsNotAdded(t *testing.T) {
 	}
 }
 
-// A stack's total that lacks a part carries a star.
+// The total of a stack in which a part has no value has a star.
 func TestTotalsAreMarked(t *testing.T) {
 	t.Parallel()
 	d := set("table", []string{"方案||text", "许可||number", "维护||number"}, []any{"甲", 30, nil}, []any{"乙", 20, 5})

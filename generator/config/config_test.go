@@ -97,7 +97,7 @@ func TestKindIsThatOfTheNearestFolder(t *testing.T) {
 	}
 }
 
-// Who copies the mend of a fault into the file must get one that works there:
+// A person may copy the proposed correction into the file, so it must work there: it holds
 // the whole name of the table.
 func TestMendNamesTheWholeTable(t *testing.T) {
 	for _, c := range []struct{ src, want string }{
@@ -204,7 +204,7 @@ func TestFeedback(t *testing.T) {
 	}
 }
 
-// [shortcodes] says which box a tag of another generator is; another word is no box.
+// [shortcodes] maps tags of another generator to boxes; the name of an unknown box is reported.
 func TestShortcodes(t *testing.T) {
 	got, diags := Parse(t.Context(), []byte("[shortcodes]\nTip = \"tip\"\n\"a/note\" = \"note\"\nbad = \"盒子\"\n"))
 	if want := []Shortcode{{"Tip", "tip"}, {"a/note", "note"}}; !slices.Equal(got.Boxes, want) {

@@ -7,7 +7,7 @@ import (
 	"milepost/bench/toll"
 )
 
-// FuzzParse: any settings give a site, and every fault stands on a line there is.
+// FuzzParse: any settings file gives settings, and the line of every fault exists.
 func FuzzParse(f *testing.F) {
 	f.Add([]byte("title = \"a\"\n[publish]\ntypes = [\".kml\"]\nshrink = \"50%\"\n[sections]\n\"a/b\" = \"faq\"\n"))
 	f.Add([]byte("[[data.series]]\nname = 1\npattern = \"{period}{period}\"\n[[suppress]]\nrule = \"PH05\"\n"))

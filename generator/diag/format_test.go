@@ -23,7 +23,7 @@ func TestSARIFEncodesAddresses(t *testing.T) {
 	}
 }
 
-// JUnit fails what is an error, and says what is less.
+// In JUnit an error is a failed case; warnings and notes are only text.
 func TestJUnitCarriesWarnings(t *testing.T) {
 	b, err := list().JUnit("en")
 	if err != nil {
@@ -36,7 +36,7 @@ func TestJUnitCarriesWarnings(t *testing.T) {
 	}
 }
 
-// A diagnostic is said in a line that begins with its place.
+// A diagnostic is printed on one line that begins with its position.
 func ExampleDiagnostic_Line() {
 	d := diag.New("SH07.norows", diag.Pos{File: "数据/指标.xlsx", Sheet: "指标", Cell: "A1"})
 	fmt.Println(d.Line("en"))

@@ -35,7 +35,7 @@ func found(t *testing.T, s Site, check string) Finding {
 	return Finding{}
 }
 
-// It changes nothing, not even where it has to try.
+// Doctor changes nothing, although some checks have to write a file to find out.
 func TestLookLeavesNothingBehind(t *testing.T) {
 	s := site(t)
 	names := []string{}

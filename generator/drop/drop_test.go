@@ -81,7 +81,7 @@ func TestSaveAndUndo(t *testing.T) {
 	}
 }
 
-// What somebody else saved since is not taken back.
+// Undo does not remove what somebody else has saved since.
 func TestUndoLeavesWhatChangedSince(t *testing.T) {
 	b, file := bench(t)
 	e, err := b.Save("a.csv", []byte("mine"), digest.Key{})

@@ -64,7 +64,7 @@ var (
 	breaks = regexp.MustCompile(`</w:p>|<w:br/>|<w:tab/>`)
 )
 
-// shownText is what one reads in a part.
+// shownText is the visible text of a part.
 func shownText(part string) string {
 	return unescape(tags.ReplaceAllString(breaks.ReplaceAllString(part, "\n"), ""))
 }
@@ -188,7 +188,7 @@ func TestWordSaysWhatTheReportSays(t *testing.T) {
 	}
 }
 
-// What leads to a source leads somewhere, and says the cell.
+// Each link to a source has a target, and its text names the cell.
 func TestFiguresLeadToTheirSource(t *testing.T) {
 	doc := parts(t, wordOf(t, everything("zh-CN")))["word/document.xml"]
 	marks := regexp.MustCompile(`w:bookmarkStart w:id="\d+" w:name="([^"]+)"`).FindAllStringSubmatch(doc, -1)
@@ -210,7 +210,7 @@ func TestFiguresLeadToTheirSource(t *testing.T) {
 	}
 }
 
-// The workbook behind a chart holds what the chart shows: who edits it loses nothing.
+// The workbook behind a chart holds all values of the chart: a person who edits it loses none.
 func TestWorkbooksBehindCharts(t *testing.T) {
 	all := parts(t, wordOf(t, everything("zh-CN")))
 	books := 0

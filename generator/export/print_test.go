@@ -13,7 +13,7 @@ import (
 	"milepost/generator/document"
 )
 
-// A browser that hangs is stopped, and costs no other file.
+// A browser that hangs is stopped, and the other files are still written.
 func TestABrowserThatHangs(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("needs a shell")

@@ -9,7 +9,7 @@ import (
 	"milepost/generator/word"
 )
 
-// outline is blocks as one reads them in a test: a letter for what they are.
+// outline writes blocks as text for comparison, with a letter for the kind of each.
 func outline(blocks []word.Block) string {
 	text := func(runs []word.Run) string {
 		var b strings.Builder

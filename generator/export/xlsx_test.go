@@ -52,8 +52,7 @@ func sample() document.Report {
 	}
 }
 
-// What stands in a workbook is read back by our own reader with equal numbers
-// and without a diagnostic.
+// Our own reader reads an exported workbook with the same numbers and without a diagnostic.
 func TestWorkbookReadsBack(t *testing.T) {
 	data, err := xlsx(sample())
 	if err != nil {

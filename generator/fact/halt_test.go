@@ -8,7 +8,7 @@ import (
 	"milepost/bench/toll"
 )
 
-// A record that nobody waits for any more is given up.
+// Reading a record ends when its context ends.
 func TestReadHalts(t *testing.T) {
 	src := []byte(strings.Join(columns, ",") + "\n" + strings.Repeat("kpi/甲/actual,2,count,a.xlsx,表,B2,2026-09-30,\n", 20_000))
 	toll.Halts(t, func(ctx context.Context) bool {

@@ -44,8 +44,8 @@ func TestFactsAreFoundByTheirParts(t *testing.T) {
 	}
 }
 
-// The items of a family stay its own, though the last key of the family before has
-// no field: the colour of a dimension without a reason.
+// The items of a family do not mix with those of the family before, even if its last key has
+// no field (the colour of a dimension without a reason).
 func TestItemsOfOneFamilyAlone(t *testing.T) {
 	set := Of([]Fact{{Key: "rag/overall"}, {Key: "rag/overall/why"}, {Key: "rag/value"}, {Key: "risk/r-01/name"}, {Key: "risks"}, {Key: "sla/P1/met"}})
 	for family, want := range map[string][]string{"rag": {"overall"}, "risk": {"r-01"}, "risks": nil, "sla": {"P1"}} {
@@ -55,7 +55,7 @@ func TestItemsOfOneFamilyAlone(t *testing.T) {
 	}
 }
 
-// Apart cuts out what is below a prefix, wherever that stands.
+// Apart separates the facts below a prefix, at any position of the list.
 func TestApart(t *testing.T) {
 	keys := func(s Set) (out []string) {
 		for _, f := range s.All() {

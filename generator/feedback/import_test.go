@@ -22,7 +22,7 @@ func letter(id, subject, text string, more ...string) []byte {
 	return []byte(head + strings.Join(more, "\n") + "\n\n" + text)
 }
 
-// brief is what was imported, one line each, then why the rest was not.
+// brief lists what was imported, one line each, and then the reasons why the rest was not.
 func brief(im *Importer) string {
 	var out []string
 	for _, e := range im.Said {
@@ -119,7 +119,7 @@ func TestNothingTwice(t *testing.T) {
 	}
 }
 
-// A text that a spreadsheet would run is a text.
+// A text that a spreadsheet would run as a formula is written as text.
 func TestFormulasStayTexts(t *testing.T) {
 	im := &Importer{}
 	const evil = "=cmd|'/c calc'!A1"

@@ -10,7 +10,7 @@ import (
 	"milepost/bench/toll"
 )
 
-// whole fills the holes of a link as the script of a page does.
+// whole fills the holes of a feedback link as the script of a page does.
 func whole(l Link, values map[byte]string) string {
 	href := l.Href
 	holes := strings.Fields(l.Holes)

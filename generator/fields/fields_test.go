@@ -173,7 +173,7 @@ func FuzzTOML(f *testing.F) {
 	})
 }
 
-// plainCases are what front matter looks like nearly always, and what is nearly that.
+// plainCases are plain front matter, which nearly all pages have, and sources that look almost like it.
 var plainCases = []string{
 	"title: \"应急预案：备份 840\"\nweight: 41\nowner: 数据库管理员\nreviewed: 2024-06-24\nreview_in: 12 months\ntags: [\"性能调优\", \"接口网关\"]\n",
 	"a: 90d\nb: 3个月\nc: 'x #y: z'\n\nd: [甲, b c, 7, 2026-01-02]\ne: Wi-Fi (v1.2)/x_y 是、否。\n",
@@ -191,7 +191,7 @@ func TestPlainYAML(t *testing.T) {
 	}
 }
 
-// comparePlain fails when the plain way reads a source otherwise than the whole one.
+// comparePlain fails when the quick reader of plain front matter reads a source otherwise than the full parser.
 func comparePlain(t *testing.T, src string) {
 	s, problems, ok := clean([]byte(src))
 	if !ok {

@@ -31,7 +31,7 @@ func pages(n int, more map[int]string) []plan.Output {
 
 func options() search.Options { return search.Options{ScanPages: -1} }
 
-// manifestOf waits for the manifest that stands last.
+// manifestOf is the manifest of the index, which must be the last output; rendering it waits for the index.
 func manifestOf(t *testing.T, lists [][]plan.Output) string {
 	t.Helper()
 	outputs := slices.Concat(lists...)
@@ -46,8 +46,8 @@ func manifestOf(t *testing.T, lists [][]plan.Output) string {
 	return string(b)
 }
 
-// An index follows a moment after its edition, at once for who asks; it grows by
-// what changed, and is made anew after a rest.
+// An index follows a moment after its edition, or at once if somebody asks for it. It grows
+// by what changed, and is made anew after a rest.
 func TestFollower(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var told atomic.Int32
@@ -89,8 +89,8 @@ func TestFollower(t *testing.T) {
 	})
 }
 
-// Edits that come one after another are followed once; one that comes while an
-// index grows keeps the rest from coming, and Stop ends it.
+// Several quick edits make the index grow once. An edit while the index grows delays the
+// rebuild after a rest, and Stop ends the work.
 func TestFollowerRestsOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var told atomic.Int32
@@ -116,7 +116,8 @@ func TestFollowerRestsOnce(t *testing.T) {
 	})
 }
 
-// A page that cannot be made leaves the index before, and is said; who waits gets that one.
+// If a page cannot be made, the fault is reported and the index before stays; callers that
+// wait get that index.
 func TestFollowerKeepsTheLastGood(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		broken := errors.New("broken")

@@ -99,7 +99,7 @@ func TestOfFolder(t *testing.T) {
 	}
 }
 
-// Names, keys and words of the table stand once, so that a look-up has one answer.
+// No name, key or word of the table of kinds is there twice, so that a look-up has one answer.
 func TestTableIsUnambiguous(t *testing.T) {
 	seen := map[string]string{}
 	for _, k := range All() {
@@ -139,7 +139,7 @@ func TestDecision(t *testing.T) {
 	}
 }
 
-// said is a page that names its kind itself.
+// said is a page whose front matter names its kind.
 func said(kind string, p *kb.Page) *kb.Page {
 	p.Front.Kind = kind
 	return p

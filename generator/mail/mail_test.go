@@ -148,7 +148,7 @@ func TestLinesAreShortAndPlain(t *testing.T) {
 	}
 }
 
-// No field begins another line of the header.
+// No value of a field can begin a new line of the header.
 func TestNoFieldAddsAHeader(t *testing.T) {
 	evil := "x\r\nBcc: all@example.com\r\n\r\n<script>"
 	m := Message{Subject: evil, From: "王\r\nBcc: all@example.com <a@b.cn>", Text: "t", Files: []File{{Name: "a\r\nX-Evil: 1\r\n.pdf", Type: "text/html\r\nX-Evil: 1"}, {Name: `..\..\x"y.pdf`, Type: "multipart/mixed; boundary=z"}, {}}}

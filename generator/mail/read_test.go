@@ -70,7 +70,7 @@ func nested(depth int) []byte {
 	return []byte(b.String() + "\r\nx\r\n")
 }
 
-// Mails made to hurt cost little, and each is named.
+// Hostile mails cost little time and memory, and each is reported.
 func TestHostileMails(t *testing.T) {
 	many := strings.Repeat("--b\r\n\r\nx\r\n", 10_000)
 	forwards := "From: a@b.cn\r\nContent-Type: text/plain\r\n\r\nend"

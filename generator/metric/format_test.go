@@ -102,7 +102,7 @@ func TestFormat(t *testing.T) {
 	}
 }
 
-// A rounding never says that all of it was reached, or nothing, when it was not.
+// Rounding never gives 100 % before all is reached, nor 0 % after something is.
 func TestRoundingIsHonest(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ got, want string }{

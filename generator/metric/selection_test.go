@@ -26,8 +26,8 @@ func TestSelection(t *testing.T) {
 	}
 }
 
-// At the weight where it tips both have the same total, and a little beyond it
-// the other one leads.
+// At the tipping weight both candidates have the same total; a little beyond it the other
+// one leads.
 func TestSelectionTips(t *testing.T) {
 	for i := range three.Weights {
 		w, to, ok := three.Tips(i)

@@ -194,8 +194,8 @@ func TestStandingsFollowTheChildren(t *testing.T) {
 	}
 }
 
-// A parent is not done before its children are: by their pace the second takes
-// until March, though the sum of both goes faster.
+// The forecast of a parent is not before that of its children: at its pace the second child
+// takes until March, although the sum of both is faster.
 func TestParentIsForecastNotBeforeItsChildren(t *testing.T) {
 	got := Standings([]Task{
 		{PlannedStart: "2026-05-06", PlannedEnd: "2026-08-14", ActualStart: "2026-05-06"},

@@ -241,7 +241,7 @@ func TestNothingIsHalfDone(t *testing.T) {
 	}
 }
 
-// What belongs to a file goes with it.
+// Files that belong to a moved file (such as settings beside a workbook) move with it.
 func TestBelongingsMove(t *testing.T) {
 	picture := strings.TrimPrefix(kb.DiagramFile("a.md", "graph TD"), "a")
 	for name, c := range map[string]struct{ from, to, was, is string }{

@@ -10,8 +10,8 @@ import (
 	"milepost/generator/source"
 )
 
-// The figures that an issued report asks for tell the same errata as all facts
-// of its period.
+// The errata of an issued report are the same, whether computed from the facts that it shows
+// or from all facts of its period.
 func TestErrataNeedTheFiguresAlone(t *testing.T) {
 	snap, err := source.New("../..", source.Options{Today: func() kb.Date { return "2026-11-26" }}).Refresh(t.Context(), source.Hint{All: true})
 	if err != nil {

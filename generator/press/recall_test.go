@@ -9,7 +9,7 @@ import (
 	"milepost/generator/kb"
 )
 
-// A quarter and a month are written with as many characters, and are not compared.
+// A quarter (2026-Q3) and a month (2026-09) are periods of different length and are not compared.
 func TestUpToKeepsToOneKindOfPeriod(t *testing.T) {
 	var points []fact.Fact
 	for _, p := range []string{"2026-10", "2026-Q3", "2026-08", "2026-Q4", "2026-11", "2026-09"} {

@@ -24,7 +24,7 @@ func pages(n int, mark string, edited int) site {
 	return s
 }
 
-// keyed gives the outputs keys that cost nothing, as those of views do.
+// keyed gives the outputs keys without a digest of their bytes, as views have.
 func keyed(outputs []plan.Output) []plan.Output {
 	for i := range outputs {
 		outputs[i].Content = plan.Made(outputs[i].Key(), outputs[i].Render)
@@ -32,7 +32,7 @@ func keyed(outputs []plan.Output) []plan.Output {
 	return outputs
 }
 
-// BenchmarkFloor10k writes the same files with nothing around it.
+// BenchmarkFloor10k only writes the same files: the least time that publishing can take.
 func BenchmarkFloor10k(b *testing.B) {
 	s := pages(10_000, "", 0)
 	for i := 0; b.Loop(); i++ {

@@ -16,7 +16,7 @@ import (
 	"time"
 )
 
-// The test binary is its own builder: with this variable set it publishes
+// The test binary is also the builder that is killed: with this variable set it publishes
 // editions until it is killed.
 const builderVar = "MILEPOST_TEST_BUILDER"
 
@@ -252,7 +252,7 @@ func TestCrashOfAFirstBuildInPlace(t *testing.T) {
 	}
 }
 
-// TestRandomEditions: whatever comes after whatever, the directory equals the plan.
+// TestRandomEditions: after any sequence of editions the directory equals the plan of the last.
 func TestRandomEditions(t *testing.T) {
 	dir, state := place(t)
 	rnd := rand.New(rand.NewSource(3))

@@ -32,7 +32,7 @@ func TestFullDisk(t *testing.T) {
 	p.Close()
 }
 
-// TestReadOnlyMount publishes to a mount that takes nothing.
+// TestReadOnlyMount publishes to a mount that is read-only.
 func TestReadOnlyMount(t *testing.T) {
 	mount := t.TempDir()
 	if err := syscall.Mount("tmpfs", mount, "tmpfs", 0, "size=1m"); err != nil {

@@ -212,8 +212,8 @@ func TestEditionsWithParts(t *testing.T) {
 	check(t, dir, together(two, under("2026-09-01", one)))
 }
 
-// What bears the name of an edition but is none of ours stays, and so do pages of
-// the content that would stand in one.
+// A folder with the name of an edition that we did not write stays, and so do pages of the
+// content whose path lies in such a folder.
 func TestForeignEditions(t *testing.T) {
 	dir, state := place(t)
 	k := Keeping{Most: 5}
@@ -293,8 +293,8 @@ func TestKilledWhileAnEditionIsKept(t *testing.T) {
 // dayOf is a day of its own for each edition.
 func dayOf(n int) string { return time.Date(2026, 1, 1+n, 0, 0, 0, 0, time.UTC).Format(time.DateOnly) }
 
-// Killed at random moments while each edition is kept for its day, those that stand
-// are whole, and the next run loses none of them.
+// A builder that keeps an edition for each day is killed at random moments: all kept
+// editions are whole, and the next run loses none.
 func TestKillWithEditions(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("kills by signal")

@@ -282,8 +282,8 @@ func TestRollback(t *testing.T) {
 	}
 }
 
-// The pages of an edition and then its index: the one does not look at the
-// other, and the edition before is the one before both.
+// The pages of an edition are published first, then its index. Neither step touches files of
+// the other, and the edition for rollback is the one before both.
 func TestParts(t *testing.T) {
 	dir, state := place(t)
 	p := mustOpen(t, dir, state, Options{})

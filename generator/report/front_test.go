@@ -8,8 +8,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// What is expected later than planned has that day as its date, with the planned
-// one small beside its name.
+// A milestone that is expected later than planned shows the expected day as its date, and
+// the planned day in small type beside its name.
 func TestFrontExpected(t *testing.T) {
 	at := func(field, value, unit string) fact.Fact {
 		return fact.Fact{Key: fact.Key(fact.Phase, "推广", field), Value: value, Unit: unit}

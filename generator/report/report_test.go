@@ -268,7 +268,7 @@ func TestTextsInBothLanguages(t *testing.T) {
 	}
 }
 
-// A report of nothing says so in each section and does not fail.
+// A report without facts does not fail: each section says that there are none.
 func TestNothingIsKnown(t *testing.T) {
 	for _, k := range kinds {
 		r := Make(Input{Kind: k.name, Lang: "zh-CN"})
@@ -280,8 +280,8 @@ func TestNothingIsKnown(t *testing.T) {
 	}
 }
 
-// Records come from files that people edit: whatever is missing or spoilt in one,
-// a report is made, and each of its sections shows something or says why not.
+// People may edit records: if facts are missing or damaged, the report is still made, and
+// each section shows something or says why not.
 func TestSpoiltRecords(t *testing.T) {
 	ar, err := txtar.ParseFile("testdata/monthly.txtar")
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// What is said in the fewest words of red risks is what makes them red; of amber
-// ones how many are high.
+// The shortest text on risks names, if they are red, what makes them red; if they are amber,
+// how many are high.
 func TestRiskBrief(t *testing.T) {
 	at := func(field, value string) fact.Fact {
 		return fact.Fact{Key: fact.Key(fact.Risk, "r-1", field), Value: value, Unit: fact.UnitText}

@@ -141,7 +141,7 @@ func TestPinyinIsSaidWhereItFound(t *testing.T) {
 	}
 }
 
-// Letters at the end of a word with digits are the begin of a part as any others.
+// Letters at the end of a word with digits can begin a part of a query, like all other letters.
 func TestAPartBeginsInAWordWithDigits(t *testing.T) {
 	t.Parallel()
 	docs := []Doc{{Path: "key.html", Title: "密钥", Sections: []Section{{Heading: "密钥", Level: 1, Text: "签名是 Kp7mTrQ+wsLd4nX，每季更换。"}}}}
@@ -193,7 +193,7 @@ func TestTwoLettersInsideOfWords(t *testing.T) {
 	}
 }
 
-// So do two letters beside a word.
+// Two letters beside a whole word do the same.
 func TestTwoLettersBesideAWord(t *testing.T) {
 	t.Parallel()
 	docs := []Doc{

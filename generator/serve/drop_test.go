@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// taker notes what reaches it.
+// taker is a drop zone that notes the requests that reach it.
 type taker struct{ got []string }
 
 func (k *taker) State() any       { return map[string]string{"state": "here"} }
@@ -49,7 +49,7 @@ func dropRequest(s *Server, method, target, body string, change func(*http.Reque
 	return w.Result()
 }
 
-// Only our own page on this very machine reaches what writes.
+// Only our own page on this machine can reach the handler that writes files.
 func TestDropIsForThisMachineAlone(t *testing.T) {
 	set := func(name, value string) func(*http.Request) {
 		return func(r *http.Request) { r.Header.Set(name, value) }

@@ -222,7 +222,7 @@ func TestSlowloris(t *testing.T) {
 	quiet(t)
 }
 
-// TestSlowReader: one who does not take what is sent to him is cut off.
+// TestSlowReader: a reader who does not accept the bytes of an answer is cut off.
 func TestSlowReader(t *testing.T) {
 	var log safeBuffer
 	s := New(Options{AccessLog: &log})

@@ -73,8 +73,7 @@ func TestForeignHostsAreRefused(t *testing.T) {
 	}
 }
 
-// No page of another origin gets a part of the site for its own; links lead to
-// it from everywhere.
+// No page of another origin can load parts of the site; links to the site work from everywhere.
 func TestForeignOriginsAreRefused(t *testing.T) {
 	s := New(Options{Live: true})
 	e := sample(t)

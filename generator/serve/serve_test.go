@@ -306,7 +306,7 @@ func TestCacheIsBounded(t *testing.T) {
 	}
 }
 
-// What a page was in editions before does not stay in memory when it is asked for again.
+// When a page is asked for again, its bodies of earlier editions leave the memory.
 func TestCacheForgetsWhatIsReplaced(t *testing.T) {
 	s := New(Options{})
 	var size int64
@@ -576,8 +576,8 @@ func TestTLS(t *testing.T) {
 	}
 }
 
-// Who comes by TLS from elsewhere stays with TLS; on this machine other servers
-// share the name.
+// Browsers on other machines are told to stay with TLS; on this machine they are not, since
+// other servers share the name localhost.
 func TestStrictTLS(t *testing.T) {
 	certFile, keyFile, client := certificate(t)
 	for address, want := range map[string]string{"0.0.0.0:0": header.StrictTLS[0], "127.0.0.1:0": ""} {
@@ -597,7 +597,7 @@ func TestStrictTLS(t *testing.T) {
 
 type nopListener struct{ net.Listener }
 
-// A page that is about to reload is told so while the problems are still being looked for.
+// An open page that has changed is told to reload before the rules have been checked.
 func TestReloadDoesNotWaitForProblems(t *testing.T) {
 	s := New(Options{Live: true})
 	e := sample(t)

@@ -135,7 +135,7 @@ func TestSameBookSameBytes(t *testing.T) {
 	}
 }
 
-// What stands in the cells of a random book is what Read finds in it.
+// Read finds in a random workbook exactly what was written into its cells.
 func TestRandomBooksReadBack(t *testing.T) {
 	for seed := range 200 {
 		r := rand.New(rand.NewSource(int64(seed)))

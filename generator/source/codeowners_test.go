@@ -44,7 +44,7 @@ func TestCodeownersPatterns(t *testing.T) {
 	}
 }
 
-// Where the file is sought, and that it is read again when it has changed.
+// The file is found in each of its possible folders, and read again when it has changed.
 func TestCodeownersOfARepository(t *testing.T) {
 	for _, c := range []struct{ file, site, want string }{
 		{"CODEOWNERS", ".", "anna"}, {".github/CODEOWNERS", ".", "anna"}, {"docs/CODEOWNERS", ".", "anna"}, {".gitlab/CODEOWNERS", ".", "anna"},

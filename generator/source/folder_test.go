@@ -10,8 +10,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// A share goes away while its files are read: the snapshot is of the folder that
-// stands there then, and not of some files of each.
+// A share goes away while its files are read: the snapshot is of the folder that is there
+// afterwards, and never a mixture of both folders.
 func TestFolderGoesAwayWhileItIsRead(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("folders are not known again on Windows")

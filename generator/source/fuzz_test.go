@@ -12,8 +12,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// FuzzPictureSize: the header of a picture gives a size or none, never one
-// below nothing, and reading it does not make room for its points.
+// FuzzPictureSize: the header of a picture gives a size or none, never a negative one, and
+// reading it allocates no memory for the pixels.
 func FuzzPictureSize(f *testing.F) {
 	img := image.NewPaletted(image.Rect(0, 0, 3, 2), nil)
 	img.Palette = append(img.Palette, image.Black, image.White)
@@ -56,8 +56,8 @@ func FuzzLog(f *testing.F) {
 	})
 }
 
-// FuzzGood: of a file of last good datasets, only the bytes that were written
-// are believed.
+// FuzzGood: a file of last good datasets is used only if it holds exactly the bytes that
+// were written.
 func FuzzGood(f *testing.F) {
 	whole, err := encodeGood(&good{Form: keptForm, Path: "数据/a.xlsx", Date: "2026-09-30", Sheets: []kb.Sheet{{Name: "一"}}})
 	if err != nil {

@@ -9,8 +9,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// A repository that git does not read is named once; that there is none, or
-// no commit in it yet, needs no words.
+// A repository that git refuses to read is reported once. No repository, or one without a
+// commit, is not reported.
 func TestGitRefused(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip(err)

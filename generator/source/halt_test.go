@@ -16,7 +16,7 @@ import (
 	"milepost/generator/kb"
 )
 
-// manifold is a file of each kind, long enough to end the reading of in the middle.
+// manifold holds a file of each kind, each so long that a test can stop reading it in the middle.
 func manifold(mark string) map[string]string {
 	return map[string]string{
 		"页.md":         "---\ntitle: " + mark + "\n---\n" + strings.Repeat("一段**话**。\n\n", 3000),
@@ -42,7 +42,7 @@ func lay(t *testing.T, root string, files map[string]string) {
 	}
 }
 
-// said is what a snapshot says of each file.
+// said is all that a snapshot holds, as text: the path and key or state of each file, and the diagnostics.
 func said(s *Snapshot) string {
 	var b strings.Builder
 	for _, p := range s.Pages {
@@ -61,8 +61,8 @@ func said(s *Snapshot) string {
 	return b.String()
 }
 
-// Wherever a refresh is ended, nothing of it is kept and nothing is said: the
-// next one gives what a store that read all of it in one go gives.
+// A refresh that is stopped at any moment keeps nothing and reports nothing: the next one
+// gives the same as a new store that reads everything.
 func TestRefreshHalts(t *testing.T) {
 	root := t.TempDir()
 	lay(t, root, manifold("先"))
@@ -105,7 +105,7 @@ func TestRefreshHalts(t *testing.T) {
 	}
 }
 
-// A git log that nobody waits for is not read on, and what git said before stays.
+// Reading the git log stops when its context ends, and the git facts before stay.
 func TestLogHalts(t *testing.T) {
 	log := bytes.Repeat([]byte("\x012026-09-30\x02甲\n\na.md\x00b.md\x00"), 3000)
 	toll.Halts(t, func(ctx context.Context) bool {

@@ -14,8 +14,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// What is no file, and what may not be read, is said once and left out; the
-// rest is read, at once and again after an edit.
+// Things that are no files, and files that may not be read, are reported once and left out;
+// all others are read, at first and again after an edit.
 func TestIrregularFiles(t *testing.T) {
 	root := t.TempDir()
 	must := func(err error) {
@@ -87,7 +87,7 @@ func TestIrregularFiles(t *testing.T) {
 	}
 }
 
-// asNobody reads the disk as a user to whom nothing belongs: root may read everything.
+// asNobody runs f as a user who owns no file: root could read everything.
 func asNobody(t *testing.T, do func()) {
 	t.Helper()
 	if os.Getuid() == 0 {
@@ -99,8 +99,8 @@ func asNobody(t *testing.T, do func()) {
 	do()
 }
 
-// A pipe that stands where a file was, or beside a workbook that someone
-// inspects, is not waited for.
+// Reading does not block on a named pipe in place of a file, or beside a workbook that is
+// inspected.
 func TestPipesAreNotWaitedFor(t *testing.T) {
 	dir := t.TempDir()
 	book := filepath.Join(dir, "a.csv")

@@ -38,8 +38,8 @@ func snapshotOf(t *testing.T, root, program string) (all string, parsed int64) {
 	return string(b), parsed
 }
 
-// What files parsed to is the same from the disk; a record that is damaged, cut
-// off or of another program is parsed again.
+// Parsed files read from the disk equal those parsed anew. If a record is damaged, cut off or
+// of another version of the program, its file is parsed again.
 func TestParsedIsKept(t *testing.T) {
 	root := t.TempDir()
 	write := func(name, text string) {

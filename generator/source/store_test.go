@@ -13,8 +13,8 @@ import (
 	"milepost/generator/sheet"
 )
 
-// A workbook that has not changed is not read again: the snapshot holds the
-// very value of the one before, whatever else was looked at.
+// A workbook that has not changed is not read again: the new snapshot holds the same pointer
+// as the one before.
 func TestUnchangedWorkbookIsNotReadAgain(t *testing.T) {
 	root := t.TempDir()
 	write := func(name, schema string) {

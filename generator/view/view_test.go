@@ -150,7 +150,7 @@ func write(out *strings.Builder, b document.Block) {
 	}
 }
 
-// A list is called something for who cannot see it, with a caption or without.
+// Each list has an accessible name, with a caption or without.
 func TestListingIsNamed(t *testing.T) {
 	columns := []document.Column{{Title: "项"}, {}, {Title: "状态"}}
 	if b := listing("", columns, nil); b.Label != "项 · 状态" {

@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// model is what a reader knows who looks only where the hints say.
+// model is the tree as known to a reader that looks only at the paths of the hints.
 type model struct {
 	root  string
 	files map[string]string
@@ -38,7 +38,7 @@ func (m *model) apply(b Batch) {
 	}
 }
 
-// list compares one directory with what is known; files that are known are not read again.
+// list compares one directory with the model; known files are not read again.
 func (m *model) list(dir string, deep bool) {
 	names, err := os.ReadDir(dir)
 	if err != nil {
@@ -98,7 +98,7 @@ func (m *model) read(path string) {
 	m.files[path] = string(b)
 }
 
-// truth is what is on the disk.
+// truth is the tree as it is on the disk.
 func truth(t *testing.T, root string) map[string]string {
 	t.Helper()
 	all := map[string]string{}

@@ -8,8 +8,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// What the conditions mean is tested where tables and charts are drawn: package
-// plan, testdata/where. Here is what that cannot show.
+// The meaning of conditions is tested with tables and charts: package plan, testdata/where.
+// Here are the cases that cannot be tested there.
 
 func TestIsHoldsForTheValueAlone(t *testing.T) {
 	values := []string{"", "甲", "a|b", `a\|b`, `a\`, `\\`, `"`, `'x'`, `a "b" c`, "“x”", "> 5", "= 1", "x=y", "1.5", "2026-09", "是"}

@@ -6,9 +6,8 @@ import (
 	"strings"
 )
 
-// orders is the order that the schemas of ECMA-376 (transitional) give to what
-// stands in the elements that are written here. Word calls a file damaged
-// where it is another.
+// orders holds, for the elements that we write, the order of their children in the schemas of
+// ECMA-376 (transitional). Word calls a file damaged if the order differs.
 var orders = map[string]string{
 	"w:pPr":          "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
 	"w:rPr":          "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath",

@@ -54,7 +54,7 @@ func template(t testing.TB, file string, edits ...[3]string) []byte {
 	return out.Bytes()
 }
 
-// A template keeps all that it has but its text; what is added stands beside it.
+// A template keeps everything except its text; our parts are added beside its own.
 func TestTemplatesKeepTheirParts(t *testing.T) {
 	edited := []string{contentTypes, "_rels/.rels", "word/_rels/document.xml.rels", "word/document.xml", "word/styles.xml", "word/numbering.xml", "docProps/core.xml"}
 	for _, file := range []string{"word.txtar", "libreoffice.txtar"} {
@@ -259,7 +259,7 @@ func TestFaultsOfTemplates(t *testing.T) {
 	}
 }
 
-// Whatever stands in a template: a fault, or a document that is sound XML.
+// Any template gives either a fault or a document that is well-formed XML.
 func FuzzTemplate(f *testing.F) {
 	for _, file := range []string{"word.txtar", "libreoffice.txtar"} {
 		parts := unzip(f, template(f, file))

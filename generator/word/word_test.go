@@ -84,7 +84,7 @@ func TestChartsHoldTheirValues(t *testing.T) {
 	}
 }
 
-// A chart without a key still names its series for who edits it.
+// A chart without a legend still names its series, for people who edit it.
 func TestAChartWithoutAKey(t *testing.T) {
 	small := unzip(t, written(t, sample("zh-CN")))["word/milepost/chart5.xml"]
 	if strings.Contains(small, "c:legend>") || strings.Count(small, "<c:ser>") != 2 {
@@ -114,7 +114,7 @@ func TestWordsOwnMeansAreUsed(t *testing.T) {
 	}
 }
 
-// Nothing that people write damages the document, and no text of it is lost.
+// No text of a report can damage the document, and none is lost.
 func TestHostileBlocks(t *testing.T) {
 	long := strings.Repeat("无", 3000) + strings.Repeat("x", 5000)
 	wide := Table{Caption: []Run{{Text: "很宽"}}, Head: []Row{{}}, Rows: []Row{{}, {Cells: []Cell{{Runs: []Run{{Text: "整行"}}, Span: 200}}}}}
