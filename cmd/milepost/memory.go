@@ -15,7 +15,7 @@ import (
 // is what the heap of the largest sites may grow by.
 const (
 	smallHeap = 100 << 20
-	largeHeap = 300 << 20
+	largeHeap = 220 << 20
 	mostRoom  = 400 << 20
 )
 
@@ -38,9 +38,9 @@ func tune(*cycle) {
 // by far.
 const leastLive = 16 << 20
 
-// growth is by how many percent a heap with so many live bytes may grow: up to
-// smallHeap or largeHeap, later by less than half, and by mostRoom at the most. What a site holds is mostly
-// text, which the collector passes over quickly.
+// growth is by how many percent a heap with so many live bytes may grow: up to smallHeap
+// or largeHeap, later by less than half, and by mostRoom at the most. What a site holds is
+// mostly text, which the collector passes over quickly.
 func growth(live int) int {
 	live = max(live, leastLive)
 	goal := smallHeap
