@@ -11,8 +11,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// barEnd is the share at which a bar ends: above 100 %, so that a benefit that
-// passed its target can be seen.
+// barEnd is the share at the end of the scale of a bar: above 100 %, so that readers see
+// that a benefit passed its target.
 const barEnd = 1.2
 
 // benefits shows how much of what was promised has been reached: the share of each
@@ -46,7 +46,8 @@ func (g *gains) fill() {
 	slices.SortStableFunc(g.list, func(a, b gain) int { return cmp.Compare(a.rank(), b.rank()) })
 }
 
-// rank puts benefits that were not measured in time first, then those with the smallest share.
+// rank sorts benefits: first those that are due and not measured, then the measured ones,
+// smallest share first, then the others.
 func (b gain) rank() float64 {
 	switch {
 	case b.Measured:
@@ -61,7 +62,7 @@ func (g *gains) when(row int) kb.Period { return site.BenefitPeriod(g.set, row) 
 func (g *gains) unit(row int) string    { return site.BenefitUnit(g.set, row) }
 func (g *gains) amount(row int) bool    { return site.BenefitAmount(g.set, row) }
 
-// value is a cell with its unit, which may stand in a column of its own.
+// value is a cell with its unit; the unit may be in another column.
 func (g *gains) value(row int, field string) string {
 	s := g.figure(row, field)
 	if s == "" || g.quantity(row, field).Unit != "" || g.text(row, kb.FieldUnit) == "" {
@@ -152,7 +153,7 @@ func (g *gains) bar(b gain) document.Cell {
 		Bar: document.Gauge{Parts: []float64{min(barEnd, max(0, b.Share))}, Most: barEnd, Limit: 1, Tone: g.state(b).Tone}}
 }
 
-// state is the state of a benefit, judged on the day by which it is promised.
+// state is the state of a benefit. It can be "short" or "unmeasured" only once it is due.
 func (g *gains) state(b gain) document.Mark {
 	over := vocab.Over(g.set.Cell(b.Row, kb.FieldStatus).Text)
 	switch {

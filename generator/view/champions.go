@@ -12,8 +12,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// champions shows the champions of each department: first pilot departments without one,
-// then who serves, whether trained, and since when.
+// champions lists the champions of each department and whether they are trained,
+// departments without a champion first, and shows since when each champion serves.
 func champions(e eye) (document.Section, bool) {
 	c := crew{eye: e}
 	for row := range e.set.Rows {
@@ -39,7 +39,7 @@ type crew struct {
 
 type champion struct {
 	row        int
-	name       string // "" of a department that looks for one
+	name       string // "" if the department still looks for one
 	department string
 	from, to   kb.Date
 	active     bool
@@ -64,7 +64,7 @@ func (c *crew) champion(row int) champion {
 // says tells whether the sheet has a column about training.
 func (c *crew) says() bool { return c.set.Col(kb.FieldTrained) >= 0 }
 
-// of is the champions of a department.
+// of returns the champions of a department.
 func (c *crew) of(department string) (list []champion) {
 	for _, h := range c.all {
 		if h.department == department {
@@ -130,7 +130,7 @@ func (c *crew) note() document.Text {
 	return c.line(said...)
 }
 
-// list has a line for each department, those without a champion first.
+// list has a row for each department, those without a champion first.
 func (c *crew) list() document.Block {
 	cols := []document.Column{{Title: c.t("champions.department")}, {Title: c.t("champions.state")}, {Title: c.t("champions.who")}, {Title: c.t("champions.active"), Kind: "number"}}
 	if c.says() {
@@ -147,7 +147,7 @@ func (c *crew) list() document.Block {
 	return listing("", cols, rows)
 }
 
-// grave orders lines by the urgency of their mark.
+// grave is the order of rows: the most urgent mark is 0.
 func grave(r document.Row) int {
 	switch r.Cells[1].Mark.Tone {
 	case document.Bad:
@@ -240,7 +240,7 @@ func (c *crew) strip() document.Block {
 	return b
 }
 
-// tenure is the time that one champion has served.
+// tenure is the row of the strip for one champion.
 func (c *crew) tenure(h champion, from kb.Date) document.StripRow {
 	role := c.text(h.row, kb.FieldRole)
 	if text.Fold(role) == text.Fold(h.department) {

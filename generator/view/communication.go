@@ -11,8 +11,8 @@ import (
 	"milepost/generator/text"
 )
 
-// communication shows the messages of a plan: to whom, and when last sent. Late ones
-// come first, then by due day; those without a day say so.
+// communication lists the messages of a plan: to whom, when due, when last sent. Late
+// messages come first, then by due day; messages without a due day are marked.
 func communication(e eye) (document.Section, bool) {
 	p := talk{eye: e, all: site.Messages(e.set)}
 	if len(p.all) == 0 {
@@ -85,7 +85,7 @@ func (p *talk) who(m *site.Message) string {
 	return text.Clip(cmp.Or(m.Audience, m.Content), 16)
 }
 
-// note says how the rows are counted; its counts sum to all of them.
+// note counts the rows by state; its counts add up to the number of rows.
 func (p *talk) note() document.Text {
 	var states []string
 	for state, key := range []string{"communication.n-late", "communication.n-coming", "communication.n-undated", "communication.n-over"} {

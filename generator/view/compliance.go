@@ -9,8 +9,8 @@ import (
 	"milepost/generator/site"
 )
 
-// compliance shows what has expired or is not proven. An item is valid only if the sheet
-// says that it is met, and it has evidence and an owner.
+// compliance lists all items, first those that have expired or are not proven. An item is
+// valid only if the sheet says that it is met and names evidence and an owner.
 func compliance(e eye) (document.Section, bool) {
 	if e.set.Col(kb.FieldEvidence) < 0 {
 		return document.Section{}, false
@@ -70,14 +70,14 @@ func compliance(e eye) (document.Section, bool) {
 // terms is the time axis of the bars, which show how many days each item stays valid.
 type terms struct{ from, today, to kb.Date }
 
-// How far the bars reach back and ahead, in days: what ended or ends beyond is cut off.
+// How far the axis reaches back and ahead, in days. Bars that reach further are cut.
 const (
 	leastBack = 30
 	mostBack  = 365
 	mostAhead = 3 * 365
 )
 
-// terms is the time that all items need; drawn is false if none has a last day.
+// terms is the axis for all items; drawn is false if no item has a last valid day.
 func (e eye) terms() (t terms, drawn bool) {
 	today := e.data.Today()
 	if today == "" {
@@ -93,7 +93,7 @@ func (e eye) terms() (t terms, drawn bool) {
 	return t, drawn
 }
 
-// bar goes from today to the last valid day; an item without that day has no bar.
+// bar goes from today to the last valid day, or back to it; an item without that day has no bar.
 func (t terms) bar(until kb.Date, tone document.Tone) document.Gauge {
 	if until == "" {
 		return document.Gauge{}

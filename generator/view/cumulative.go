@@ -15,7 +15,7 @@ type running struct {
 	unit            string
 	at              []kb.Period
 	planned, actual []float64 // running totals, up to the end of each period
-	known           int       // how many of them have an actual amount, up to the last that has one
+	known           int       // number of periods up to the last one with an actual amount
 	rows            int
 }
 
@@ -79,8 +79,8 @@ func (t running) finding(e *gains) string {
 	return e.t(key, metric.Format(actual, t.unit, e.lang), d)
 }
 
-// cumulative is a bar a period: what is there up to its end, the tick what was
-// planned. After the last actual amount there is no bar.
+// cumulative draws a bar for each period: the actual total up to its end, with a tick for
+// the planned total. Periods after the last actual amount have no bar.
 func (g *gains) cumulative() (document.Block, bool) {
 	t, ok := g.sums()
 	if !ok {

@@ -8,8 +8,8 @@ import (
 	"milepost/generator/metric"
 )
 
-// manyScores tells whether a department has several scores in a period: one for
-// each dimension. A curve can show but one.
+// manyScores tells whether a department has several scores in a period, one for each
+// dimension. A curve can show only one.
 func manyScores(e eye) bool {
 	if e.set.Col(kb.FieldDepartment) < 0 || e.set.Col(kb.FieldDimension) < 0 {
 		return false
@@ -26,7 +26,7 @@ func manyScores(e eye) bool {
 }
 
 // dimensions is a grid of departments and dimensions in the newest period: it shows which
-// is weak where.
+// dimension is weak in which department.
 func dimensions(e eye, last kb.Period) (document.Section, bool) {
 	here := func(row int) bool {
 		return e.set.Cell(row, kb.FieldPeriod).Period() == last && e.quantity(row, kb.FieldScore).OK
@@ -76,7 +76,7 @@ func dimensions(e eye, last kb.Period) (document.Section, bool) {
 	return s, true
 }
 
-// scored is one score with its sample; below its target it has a tint.
+// scored is the cell of one score with the size of its sample; a score below its target has a tint.
 func (e eye) scored(row int) document.Cell {
 	score, target := e.quantity(row, kb.FieldScore), e.quantity(row, kb.FieldTarget)
 	c := document.Cell{Text: document.Say(e.figure(row, kb.FieldScore)), Num: document.Number{Value: score.Num, Unit: score.Unit, OK: true}}

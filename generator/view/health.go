@@ -13,8 +13,8 @@ import (
 // KindHealth is the kind of the view of health checks, which are pages.
 const KindHealth = "health"
 
-// Health is the scores of the health checks among some pages, quarter by quarter,
-// and what each found. ok is false if none of them says its quarter and a score.
+// Health shows the scores of the health checks among pages, quarter by quarter, and their
+// findings. ok is false if no page has a quarter and a score.
 func Health(data *site.Data, pages []*site.Page, lang string) (document.Section, bool) {
 	h := checked{eye: eye{data: data, lang: lang}}
 	for _, p := range pages {
@@ -39,7 +39,7 @@ func Health(data *site.Data, pages []*site.Page, lang string) (document.Section,
 	return s, true
 }
 
-// checked is health checks in the order of their quarters.
+// checked is the health checks, sorted by quarter.
 type checked struct {
 	eye
 	pages  []*site.Page
@@ -51,9 +51,9 @@ type scored struct {
 	name   string
 	points []document.Point
 	now    float64
-	moved  float64 // since the one before
-	had    bool    // there is a score before it
-	runs   int     // for how many quarters in a row it moved in this direction
+	moved  float64 // since the quarter before
+	had    bool    // the quarter before has a score
+	runs   int     // number of quarters in a row in which it moved in this direction
 }
 
 func (h *checked) add(score site.HealthScore) {
@@ -167,7 +167,7 @@ func (h *checked) moved(d float64) document.Mark {
 	return document.Mark{Tone: document.Muted, Word: h.t("health.unmoved")}
 }
 
-// findings is what each quarter found, the newest first.
+// findings lists the findings of each quarter, the newest first.
 func (h *checked) findings() document.Block {
 	cols := []document.Column{{Title: h.t("health.found")}, {Title: h.t("health.when")}}
 	var rows []document.Row

@@ -14,8 +14,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// incidents shows how fast each incident was answered and restored, beside the limits.
-// The time of an open one ends today.
+// incidents shows how fast each incident was answered and restored, compared with the
+// limits. The time of an open incident counts up to today.
 func incidents(e eye) (document.Section, bool) {
 	promises := site.PromisesOf(e.data.Seen(path.Dir(e.set.File), kb.SchemaSLA))
 	o := outages{eye: e, all: e.data.Incidents(e.set, promises), promised: false}
@@ -85,7 +85,7 @@ func (o *outages) finding() string {
 	return o.clauses(o.several("incidents.missed", len(late), len(o.all), o.lateness(late[0])), waits)
 }
 
-// lateness is by how much an incident missed its last limit.
+// lateness says how long the last step of an incident that missed its limit took, and the limit.
 func (o *outages) lateness(i *site.Incident) string {
 	missed := i.Missed()
 	s := missed[len(missed)-1]
@@ -106,7 +106,7 @@ func restored(i *site.Incident) (metric.Quantity, bool) {
 	return metric.Quantity{}, false
 }
 
-// note is the mean time to restore, of all and of each level: of those restored only.
+// note gives the mean time to restore, of all incidents and of each level. Only restored incidents count.
 func (o *outages) note() document.Text {
 	mean := func(level string) (minutes float64, n int) {
 		for i := range o.all {
@@ -139,7 +139,7 @@ func (o *outages) note() document.Text {
 	return o.line(mttr, unplaced)
 }
 
-// levels are the severities in their order: P1 before P2.
+// levels returns the severities, the highest first: P1 before P2.
 func (o *outages) levels() []string {
 	levels := distinct(len(o.all), func(i int) (string, bool) { return o.all[i].Severity, o.all[i].Severity != "" })
 	slices.SortStableFunc(levels, func(a, b string) int {
@@ -151,7 +151,7 @@ func (o *outages) levels() []string {
 // ordinals sorts 一级 before 二级; sorted by pinyin they would be the other way round.
 var ordinals = strings.NewReplacer("一", "1", "二", "2", "三", "3", "四", "4", "五", "5")
 
-// strip is a row a level, with a mark on the day of each incident.
+// strip has a row for each level, with a mark on the day of each incident.
 func (o *outages) strip() (document.Block, bool) {
 	from, to := kb.Date(""), kb.Date("")
 	for i := range o.all {
@@ -190,7 +190,7 @@ func (o *outages) strip() (document.Block, bool) {
 	return document.Block{Kind: document.Strips, Strip: s}, true
 }
 
-// mark is an incident on its day with the time to restore, red and crossed if it was over a limit.
+// mark shows an incident on its day, with its time to restore; red with ✕ if it missed a limit.
 func (o *outages) mark(i *site.Incident, day kb.Date) document.Span {
 	m := document.Span{From: day, Href: o.row(i.Row)}
 	if q, ok := restored(i); ok {
@@ -233,7 +233,7 @@ func (o *outages) list() document.Block {
 	return listing(o.t("incidents.list"), cols, rows)
 }
 
-// entry is when an incident began, its level, and below its number and system.
+// entry is the cell with the beginning of an incident and its level; below its id, system and review page.
 func (o *outages) entry(i *site.Incident) document.Cell {
 	tone := document.Plain
 	if len(i.Missed()) > 0 {
@@ -250,7 +250,7 @@ func (o *outages) entry(i *site.Incident) document.Cell {
 	return c
 }
 
-// step is a bar for one step; its limit is in the middle of the bar.
+// step is the cell of one step. Its bar ends at twice the limit, so the limit is in the middle.
 func (o *outages) step(i *site.Incident, field string) document.Cell {
 	for _, s := range i.Steps {
 		if s.Field != field {
@@ -276,7 +276,7 @@ func (o *outages) step(i *site.Incident, field string) document.Cell {
 	return document.Cell{}
 }
 
-// blank is a step whose time is not known.
+// blank is the cell of a step whose time is unknown.
 func (o *outages) blank(row int, field string) document.Cell {
 	if c := o.field(row, field); len(c.Mark.Word) > 0 {
 		return c

@@ -9,8 +9,8 @@ import (
 	"milepost/generator/site"
 )
 
-// inspections is the calendar of systems and weeks: which week was missed, and
-// what was found. A result that is not known to be a fault is shown as it is.
+// inspections is a grid of systems and weeks: which week was missed, and what was found. A
+// result counts as a fault only if its word is known to mean one.
 func inspections(e eye) (document.Section, bool) {
 	c := calendar{eye: e, rounds: site.RoundsOf(e.set, e.data.Calendar()), at: map[spot][]int{}}
 	if len(c.rounds) == 0 {
@@ -43,7 +43,7 @@ type calendar struct {
 	from, to kb.Date
 }
 
-// spot is a field of the calendar.
+// spot is a cell of the calendar.
 type spot struct {
 	system string
 	week   kb.Date
@@ -182,7 +182,7 @@ func (c *calendar) legend() string {
 	return c.t(key)
 }
 
-// found is what was found, the newest first.
+// found lists the faults, the newest first.
 func (c *calendar) found() document.Block {
 	cols := []document.Column{{Title: c.t("inspections.when")}, {Title: c.t("inspections.item")}, {Title: c.t("inspections.value"), Kind: "number"}, {Title: c.t("inspections.action")}}
 	rows := slices.Clone(c.faults)

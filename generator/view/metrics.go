@@ -13,10 +13,10 @@ import (
 	"milepost/generator/vocab"
 )
 
-// mostDays is how many days a curve of readings shows: the last ones.
+// mostDays is how many days a curve shows; older days are left out.
 const mostDays = 31
 
-// metrics draws a curve for each metric, and says whether and how long it is over its threshold.
+// metrics draws a curve for each metric, and says on how many days it was beyond its threshold.
 func metrics(e eye) (document.Section, bool) {
 	m := readings{eye: e}
 	m.fill()
@@ -49,16 +49,16 @@ type readings struct {
 	from, to kb.Date
 }
 
-// gauged is one metric of a system. Of several readings of a day the worst counts.
+// gauged is one metric of a system. Of several readings on a day the worst counts.
 type gauged struct {
 	system, name string
 	days         []kb.Date
 	at           map[kb.Date]int // row
-	over         int             // days beyond the threshold
+	over         int             // number of days beyond the threshold
 	worst        int             // row
 	threshold    metric.Quantity
-	near         float64 // the worst value as a share of the threshold
-	higher       bool    // the more the better
+	near         float64 // the worst value divided by the threshold (if higher: the inverse); 1 is at the threshold
+	higher       bool    // higher values are better
 }
 
 func (m *readings) fill() {
@@ -115,7 +115,7 @@ func (m *readings) worse(g *gauged, row, than int) bool {
 	return a > b
 }
 
-// title is the metric, with its system where there are several.
+// title is the name of the metric, with its system if several systems have it.
 func (m *readings) title(g *gauged) string {
 	for _, o := range m.list {
 		if o != g && o.name == g.name {
@@ -216,7 +216,7 @@ func (m *readings) panel(g *gauged) document.Panel {
 	p.Target.Decimals, p.Target.Unit = decimals, cmp.Or(p.Target.Unit, unit)
 	p.High.Value, p.High.Unit = high*1.15, unit
 	p.Low.Unit, p.Low.Decimals = unit, decimals
-	if g.higher { // near 100 % nothing could be told apart from 0
+	if g.higher { // values near 100 % would look equal on a scale from 0
 		span := max(high-low, math.Abs(high)*.01)
 		p.Low.Value, p.High.Value = low-span/2, high+span/2
 	}
@@ -245,7 +245,7 @@ func (m *readings) extreme(g *gauged) string {
 	return m.t(key, m.value(g.worst), string(m.set.Cell(g.worst, kb.FieldTime).Date()[5:]))
 }
 
-// places is how many decimals a value needs, two at most.
+// places is the number of decimals that a value needs, at most two.
 func places(q metric.Quantity) int {
 	v := q.Num
 	if q.Unit == "%" {

@@ -19,8 +19,8 @@ type desk struct {
 	held []site.Held
 }
 
-// Owner shows the duties that wait for an owner, and since when: first a sentence, then
-// a section for each kind, the most urgent first.
+// Owner shows the duties of an owner: first a sentence about all, then a section for each
+// kind, in the order of site.DutyKinds; then what is due later, and kinds without duties.
 func Owner(of *site.Owners, who *site.Owner, lang string) []document.Section {
 	d := desk{eye{data: of.Site().Data, site: of.Site(), lang: lang}, of, who, of.Of(who)}
 	first := document.Section{Kind: "all", Note: d.about(), Blocks: []document.Block{{Kind: document.Lead, Text: document.Say(d.finding())}}}
@@ -47,13 +47,13 @@ func Owner(of *site.Owners, who *site.Owner, lang string) []document.Section {
 	return all
 }
 
-// usual are the kinds that get a sentence even if there are none.
+// usual lists the kinds that are named even if the owner has no such duty.
 var usual = []string{site.DutyPage, site.DutyTask, site.DutyRisk, site.DutyAction, site.DutySuggestion, site.DutyKPI}
 
 // waits tells whether a duty needs action now.
 func (e eye) waits(h site.Held) bool { return !h.Fine && !h.Later(e.data.Today()) }
 
-// tally is how many duties wait, how many of them are past their day, and the longest.
+// tally counts the duties that wait and those that are overdue, and finds the one that is longest overdue.
 func (e eye) tally(list []site.Held) (n, late int, longest *site.Held) {
 	for i := range list {
 		h := &list[i]
@@ -83,11 +83,11 @@ func (d desk) finding() string {
 	return d.clauses(d.several("owner.waits", n), over)
 }
 
-// short is a name, cut so that it fits into a sentence.
+// short is a name that is cut to fit into a sentence.
 func short(name string) string { return text.Clip(name, 24) }
 
-// about is what the lists of people say: roles, departments, time of service,
-// deputies; of a role or a department who is in it.
+// about says what the lists of people tell of an owner: roles, departments and deputies of
+// a person; the holders of a role; the members of a department.
 func (d desk) about() document.Text {
 	t := document.Say(d.posts())
 	add := func(key string, owners []*site.Owner) {
@@ -128,7 +128,7 @@ func (d desk) posts() string {
 	return d.list(nonEmpty(said...))
 }
 
-// people is who is in a department today.
+// people returns the members of a department today.
 func (d desk) people() (list []*site.Owner) {
 	for _, m := range d.who.Members {
 		for _, w := range d.of.Cell(strings.Join(m.Names, "、")) {
@@ -140,7 +140,7 @@ func (d desk) people() (list []*site.Owner) {
 	return list
 }
 
-// names are owners, each with its page.
+// names lists owners, each with a link to their page.
 func (e eye) names(owners []*site.Owner) (t document.Text) {
 	for i, w := range owners {
 		if i > 0 {
@@ -196,7 +196,7 @@ func (d desk) warnings() (out []document.Block) {
 	return out
 }
 
-// split is the things of a kind that are to be seen now, and those that come later.
+// split returns the duties of a kind that are shown now, and those that come later.
 func (d desk) split(kind string) (now, later []site.Held) {
 	for _, h := range d.held {
 		switch {
@@ -210,7 +210,7 @@ func (d desk) split(kind string) (now, later []site.Held) {
 	return now, later
 }
 
-// next says when the first of those that come later is due.
+// next says when the first of the later duties is due, "" if none has a day.
 func (d desk) next(later []site.Held) string {
 	first := kb.Date("")
 	for _, h := range later {
@@ -224,7 +224,7 @@ func (d desk) next(later []site.Held) string {
 	return d.t("owner.next", first)
 }
 
-// section is the things of a kind. What does not wait yet is counted below.
+// section lists the duties of a kind. Those that come later are counted below.
 func (d desk) section(kind string, now, later []site.Held) document.Section {
 	s := document.Section{Kind: kind, Title: d.t("owner.heading", d.t("owner.kind."+kind), len(now)), Blocks: d.grid(kind, now)}
 	if _, late, _ := d.tally(now); late > 0 {
@@ -236,7 +236,7 @@ func (d desk) section(kind string, now, later []site.Held) document.Section {
 	return s
 }
 
-// grid lists things; a column in which nothing stands is left out.
+// grid lists duties; empty columns are left out.
 func (d desk) grid(kind string, list []site.Held) []document.Block {
 	cols := []document.Column{{Title: d.t("owner.what")}, {Title: d.t("owner.state")}, {Title: d.t("owner.due." + dueWord(kind))}, {Title: d.t("owner.since." + sinceWord(kind))}}
 	empty := make([]bool, len(cols))
@@ -267,7 +267,7 @@ func (d desk) grid(kind string, list []site.Held) []document.Block {
 	return d.rest(b)
 }
 
-// rest says below a list how many are not on it.
+// rest adds a note below a list that says how many rows are left out.
 func (e eye) rest(b document.Block) []document.Block {
 	n := b.Table.Left
 	if n == 0 {
@@ -277,7 +277,7 @@ func (e eye) rest(b document.Block) []document.Block {
 	return []document.Block{b, note(e.several("owner.more", n))}
 }
 
-// dueWord and sinceWord are what the days of a kind are called.
+// dueWord and sinceWord are parts of the keys for the titles of the two columns of days.
 func dueWord(kind string) string {
 	switch kind {
 	case site.DutyPage, site.DutyRisk:
@@ -300,7 +300,7 @@ func sinceWord(kind string) string {
 	return "raised"
 }
 
-// thing is the cell of a duty: its name, its place, and for whom it is done.
+// thing is the cell of a duty: its id and name; below, its project and note; a mark if it is done for somebody else.
 func (e eye) thing(h site.Held) document.Cell {
 	var c document.Cell
 	if h.ID != "" && h.Kind != site.DutyTask && h.Kind != site.DutyKPI && h.Kind != site.DutyDeliverable {
@@ -325,7 +325,7 @@ func (e eye) thing(h site.Held) document.Cell {
 	return c
 }
 
-// projectOf is the title of the project that a thing is of, where there are several.
+// projectOf is the title of a duty's project, "" if the site has only one project.
 func (e eye) projectOf(h site.Held) string {
 	if e.site == nil || len(e.data.Projects()) < 2 || h.Project == "." || h.Project == "" {
 		return ""
@@ -333,7 +333,7 @@ func (e eye) projectOf(h site.Held) string {
 	return e.site.ProjectAt(h.Project).Title
 }
 
-// state is how a thing stands, in the words of its kind.
+// state is the cell that says how a duty stands, in the words of its kind.
 func (d desk) state(h site.Held) document.Cell {
 	switch h.Kind {
 	case site.DutyTask:
@@ -360,7 +360,7 @@ func (d desk) state(h site.Held) document.Cell {
 	return document.Cell{}
 }
 
-// standing is that of a task; how late it is stands beside its day.
+// standing is the state of a task. How late it is stands in the column of its due day.
 func (d desk) standing(s *metric.Standing) document.Cell {
 	var c document.Cell
 	switch s.State {

@@ -11,8 +11,9 @@ import (
 	"milepost/generator/site"
 )
 
-// Owners lists everybody who owns something: first all in a sentence, then people,
-// strangers, roles and departments, those with the most that is overdue on top.
+// Owners lists all owners: first a sentence about all, then people, strangers (owners who
+// are in no list of people), roles and departments; in each group those with the most
+// overdue duties first.
 func Owners(of *site.Owners, lang string) []document.Section {
 	e := eye{data: of.Site().Data, site: of.Site(), lang: lang}
 	waiting := map[*site.Duty]bool{}
@@ -36,7 +37,7 @@ func Owners(of *site.Owners, lang string) []document.Section {
 	return all
 }
 
-// group is the owners of a kind.
+// group lists the owners of a kind.
 func (e eye) group(of *site.Owners, kind string) (document.Section, bool) {
 	type line struct {
 		who     *site.Owner
@@ -81,11 +82,11 @@ func (e eye) count(n int, tone document.Tone) document.Cell {
 	return document.Cell{Text: document.Say(e.t("number", n)), Tone: tone}
 }
 
-// mostOnBoard is how many things a board shows.
+// mostOnBoard is how many duties a board shows.
 const mostOnBoard = 6
 
-// Board is what waits for those who hold a role: how much of each kind, and what
-// is most urgent.
+// Board shows what waits for the holders of a role: the number of duties of each kind, and
+// the most urgent ones.
 func Board(of *site.Owners, role, lang string) document.Section {
 	e := eye{data: of.Site().Data, site: of.Site(), lang: lang}
 	holders, list := of.Board(role)
@@ -122,8 +123,8 @@ func Board(of *site.Owners, role, lang string) document.Section {
 	return s
 }
 
-// OwnerCalendar is the days of all that waits for an owner. Away is the address
-// of an output as seen from anywhere, "" if nobody knows it.
+// OwnerCalendar has an event for the due day of each duty of an owner that is not in order.
+// away returns the absolute address of an output, "" if that of the site is unknown.
 func OwnerCalendar(of *site.Owners, who *site.Owner, lang string, away func(out, frag string) string) ics.Calendar {
 	e := eye{data: of.Site().Data, site: of.Site(), lang: lang}
 	c := ics.Calendar{Name: who.Name + " · " + of.Site().Config.Title, Lang: lang, Day: of.Site().Today}
@@ -135,8 +136,8 @@ func OwnerCalendar(of *site.Owners, who *site.Owner, lang string, away func(out,
 	return c
 }
 
-// ProjectCalendar is the days of a project: reviews of its pages, milestones of
-// its plans, reports to be issued.
+// ProjectCalendar has the days of a project: reviews of its pages, milestones of its
+// plans, reports to be issued.
 func ProjectCalendar(of *site.Owners, project, title, lang string, away func(out, frag string) string) ics.Calendar {
 	e := eye{data: of.Site().Data, site: of.Site(), lang: lang}
 	c := ics.Calendar{Name: title, Lang: lang, Day: of.Site().Today}

@@ -12,13 +12,13 @@ import (
 	"milepost/generator/text"
 )
 
-// mostRows is how many rows a list shows: the most urgent ones. The table with
-// all of them stands below a view.
+// mostRows is how many rows a list shows: the first ones, which are the most urgent. The
+// sheet's own table with all rows stands below the view.
 const mostRows = 40
 
 func strong(s string) document.Run { return document.Run{Text: s, Strong: true} }
 
-// line joins the sentences that are not empty.
+// line joins sentences; empty ones are dropped.
 func (e eye) line(sentences ...string) document.Text {
 	return document.Say(strings.Join(nonEmpty(sentences...), e.t("sentence")))
 }
@@ -52,8 +52,8 @@ func (e eye) row(row int) string {
 	return site.BookOut(e.set.File) + "#" + site.RowAnchor(e.set, e.set.Rows[row].Line)
 }
 
-// field is a cell as a list shows it: empty if there is none, with its place if
-// it cannot be read.
+// field is a cell of the sheet in a list: empty if the sheet has no such column; marked and
+// with its reference (C14) if it cannot be read.
 func (e eye) field(row int, field string) document.Cell {
 	if i := e.set.Col(field); i >= 0 && e.set.Rows[row].Cells[i].Kind == kb.Fault {
 		return document.Cell{Mark: document.Mark{Tone: document.Bad, Word: e.t("unread")}, Text: document.Say(e.set.Rows[row].Cells[i].Ref)}
@@ -84,8 +84,8 @@ func (e eye) unread() string {
 	return e.several("unread.note", n, e.list(refs))
 }
 
-// listing is a list under a caption, "" for none: then it is called by its columns
-// for who cannot see it. What is over its most rows is counted.
+// listing is a list under a caption. Without a caption its accessible name is made of the
+// titles of its columns. Rows beyond mostRows are left out and counted.
 func listing(caption string, columns []document.Column, rows []document.Row) document.Block {
 	left := max(0, len(rows)-mostRows)
 	b := document.Block{Kind: document.Grid, Title: caption, Table: document.Table{Columns: columns, Rows: rows[:len(rows)-left], Left: left}}
@@ -95,10 +95,10 @@ func listing(caption string, columns []document.Column, rows []document.Row) doc
 	return b
 }
 
-// called puts the sheet before the names of lists and grids: a page of a workbook
-// has several of one schema, and who cannot see it tells them apart by name alone.
-// What has no name is called by its columns: the table as it was written has the
-// sheet's.
+// called sets the accessible names of lists and grids, with the name of the sheet in
+// front: the page of a workbook may have several of one schema, and readers who cannot see
+// them tell them apart by name. A list or grid without a name gets the titles of its
+// columns, since the sheet's own table is called as the sheet.
 func called(blocks []document.Block, sheet string) {
 	for i := range blocks {
 		if b := &blocks[i]; b.Kind == document.Grid || b.Kind == document.Heat {
@@ -117,13 +117,13 @@ func titles(columns []document.Column) string {
 
 func note(s string) document.Block { return document.Block{Kind: document.Note, Text: document.Say(s)} }
 
-// nonEmpty is the texts that say something.
+// nonEmpty returns the texts that are not "".
 func nonEmpty(all ...string) []string {
 	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
 }
 
-// share is a share in percent, with as many decimals as are needed to see that it is not
-// 0 %, 100 % or one of the marks beside it: 99.96 % is not shown as 100 %.
+// share writes a share (0 to 1) in percent, with so many decimals that it does not look
+// like 0 %, 100 % or one of the marks (shares) if it differs: 99.96 % is not shown as 100 %.
 func share(of float64, marks ...float64) string {
 	near := []float64{0, 100}
 	for _, m := range marks {
@@ -132,7 +132,7 @@ func share(of float64, marks ...float64) string {
 	return text.Thousands(of*100, text.Enough(of*100, 0, near...)) + "%"
 }
 
-// counted says how many there are of each, in the order met: "功能 5、修复 2".
+// counted says how often each name is in the list, in the order of the list: "功能 5、修复 2".
 func (e eye) counted(names []string) string {
 	var said []string
 	for _, name := range distinct(len(names), func(i int) (string, bool) { return names[i], names[i] != "" }) {
@@ -147,7 +147,7 @@ func (e eye) counted(names []string) string {
 	return e.list(said)
 }
 
-// median is the middle of some numbers, 0 of none; they are sorted already.
+// median is the median of sorted numbers, 0 if there are none.
 func median(sorted []int) float64 {
 	n := len(sorted)
 	switch {

@@ -13,8 +13,8 @@ import (
 // longest is how many days of service the strip shows.
 const longest = 731
 
-// people shows who deputises for whom, for how many each does, and since when everybody
-// has served. Key roles are dark.
+// people shows who is deputy for whom, for how many people each is, and since when
+// everybody serves. The bars of key roles are dark.
 func people(e eye) (document.Section, bool) {
 	t := team{eye: e}
 	for row := range e.set.Rows {
@@ -46,8 +46,8 @@ type member struct {
 	deputy   string
 	from, to kb.Date
 	active   bool
-	key      string // the post, if it is one of the three
-	load     int    // active people whom this one stands in for
+	key      string // the name of the key post (vocab.Posts), "" if it is none
+	load     int    // number of active people whose deputy this person is
 }
 
 func (t *team) person(row int) member {
@@ -66,7 +66,7 @@ func (t *team) person(row int) member {
 // gone tells whether somebody has left.
 func (t *team) gone(m *member) bool { return m.to != "" && m.to < t.data.Today() }
 
-// deputies is who stands in for somebody, and who would and has left themselves.
+// deputies returns the deputies of a person, and separately those who have left.
 func (t *team) deputies(m *member) (here, left []string) {
 	for _, name := range vocab.People(m.deputy) {
 		i := slices.IndexFunc(t.all, func(d member) bool { return text.Fold(d.name) == text.Fold(name) })
@@ -79,7 +79,7 @@ func (t *team) deputies(m *member) (here, left []string) {
 	return here, left
 }
 
-// deputise counts for whom each stands in.
+// deputise counts for each person whose deputy they are.
 func (t *team) deputise() {
 	for i := range t.all {
 		if !t.all[i].active {
@@ -186,7 +186,7 @@ func (t *team) strip() document.Block {
 	return document.Block{Kind: document.Strips, Strip: s}
 }
 
-// row is a person with the time of service.
+// row is the row of the strip for one person, with the time of service.
 func (t *team) row(m *member, from kb.Date) document.StripRow {
 	about := slices.DeleteFunc([]string{m.role, t.text(m.row, kb.FieldDepartment), t.text(m.row, kb.FieldQualification)}, func(s string) bool { return s == "" || s == m.name })
 	r := document.StripRow{Name: m.name, Sub: document.Say(strings.Join(about, " · "))}

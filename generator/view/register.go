@@ -11,11 +11,11 @@ import (
 	"milepost/generator/vocab"
 )
 
-// kinds are the kinds of lines of a log, in the order in which they wait for somebody.
+// kinds are the kinds of lines of a log, in the order of their lists.
 var kinds = []string{vocab.RecordDecision, vocab.RecordAction, vocab.RecordIssue, vocab.RecordAssumption}
 
-// decisions shows who must act: open lines by due day, those without a day last. Below
-// stands what was decided, the newest first.
+// decisions shows who must act: the open lines of each kind by due day, those without a
+// day last. Below it lists the decisions that were made, the newest first.
 func decisions(e eye) (document.Section, bool) {
 	l := ledger{eye: e, all: site.Decisions(e.set, "")}
 	if len(l.all) == 0 {
@@ -51,7 +51,7 @@ type ledger struct {
 	open, done []*site.Decision
 }
 
-// closedOn is the day on which a line was closed, else that of its record.
+// closedOn is the day on which a line was closed, else its own date, else its due day.
 func (l *ledger) closedOn(d *site.Decision) kb.Date {
 	return cmp.Or(d.Closed, l.set.Cell(d.Row, kb.FieldDate).Date(), d.Due)
 }
@@ -112,7 +112,7 @@ func (l *ledger) note() document.Text {
 	return l.line(l.t("register.note", len(l.all), l.counted(all)), sum)
 }
 
-// waiting is the open lines of a kind, the first to be done on top.
+// waiting lists the open lines of a kind, the first due on top.
 func (l *ledger) waiting(kind string) (document.Block, bool) {
 	cols := []document.Column{{Title: l.t("register.what")}, {Title: l.t("register.who")}, {Title: l.t("register.due")}}
 	var rows []document.Row
@@ -133,7 +133,7 @@ func (l *ledger) waiting(kind string) (document.Block, bool) {
 	return listing(l.several("register.waiting."+kind, len(rows)), cols, rows), len(rows) > 0
 }
 
-// decided is what was decided, the newest first.
+// decided lists the decisions that were made, the newest first.
 func (l *ledger) decided() (document.Block, bool) {
 	cols := []document.Column{{Title: l.t("register.what")}, {Title: l.t("register.result")}, {Title: l.t("register.on")}}
 	var rows []document.Row

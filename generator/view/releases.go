@@ -12,7 +12,7 @@ import (
 	"milepost/generator/text"
 )
 
-// releases draws the year of each system: how often it was released, and what came.
+// releases shows the releases of each system in the year of the newest one, and lists all.
 func releases(e eye) (document.Section, bool) {
 	r := shipped{eye: e, known: e.suggested()}
 	for row := range e.set.Rows {
@@ -38,12 +38,12 @@ type shipped struct {
 	eye
 	rows  []int
 	year  string            // of the newest
-	known map[string]string // suggestions of the project by folded number, and where each stands; nil if it has none
+	known map[string]string // folded ids of the project's suggestions -> address of the row, "" if private; nil if there is no sheet of suggestions
 }
 
 func (r *shipped) date(row int) kb.Date { return r.set.Cell(row, kb.FieldDate).Date() }
 
-// suggested is the numbers of the suggestions that the project has, with their addresses.
+// suggested returns the ids of the project's suggestions with their addresses; see shipped.known.
 func (e eye) suggested() map[string]string {
 	sets := e.data.Seen(path.Dir(e.set.File), kb.SchemaSuggestions)
 	if len(sets) == 0 {
@@ -64,7 +64,7 @@ func (e eye) suggested() map[string]string {
 	return known
 }
 
-// asked is the suggestions that a release brings.
+// asked returns the ids of the suggestions that a release implements.
 func (r *shipped) asked(row int) []string {
 	return strings.FieldsFunc(r.text(row, kb.FieldSuggestion), func(c rune) bool { return strings.ContainsRune("、,，;；/ \n", c) })
 }
@@ -116,13 +116,13 @@ func (r *shipped) systems() []string {
 	return distinct(len(r.rows), func(i int) (string, bool) { return cmp.Or(r.text(r.rows[i], kb.FieldSystem), "—"), true })
 }
 
-// fixes tells whether a release mends rather than adds.
+// fixes tells by the type of a release whether it only mends.
 func fixes(kind string) bool {
 	said := text.Fold(kind)
 	return slices.ContainsFunc([]string{"修复", "缺陷", "补丁", "紧急", "fix", "patch", "bug"}, func(w string) bool { return strings.Contains(said, w) })
 }
 
-// strip is the year of the newest release, a row a system.
+// strip is the year of the newest release, with a row for each system.
 func (r *shipped) strip() document.Block {
 	s := document.Strip{From: kb.Date(r.year + "-01-01"), To: kb.Date(r.year + "-12-31"), Today: r.data.Today()}
 	for _, system := range r.systems() {

@@ -12,12 +12,12 @@ import (
 	"milepost/generator/vocab"
 )
 
-// mostChips is how many risks a field of the map names.
+// mostChips is how many risks a cell of the map names.
 const mostChips = 4
 
 // risks draws the map of probability and impact. A chip has the colour of the level that
-// the sheet gives, its field that of probability times impact: so a contradiction can be
-// seen. Closed risks are pale and not counted.
+// the sheet gives, its cell that of probability times impact, so that a contradiction can
+// be seen. Closed risks are pale, and not counted as open.
 func risks(e eye) (document.Section, bool) {
 	r := register{eye: e, all: site.Risks(e.set)}
 	r.then, r.known = e.data.RisksBefore(e.set)
@@ -65,7 +65,7 @@ type register struct {
 	known bool           // then is known
 }
 
-// moved is by how much an open risk is higher than before, 0 if that is not known.
+// moved is how much higher the score of an open risk is than before, and that score; 0, 0 if unknown.
 func (r *register) moved(k *site.Risk) (by, from int) {
 	was, ok := r.then.Score(k)
 	if !r.known || !ok || k.Score == 0 || !k.Open {
@@ -74,7 +74,7 @@ func (r *register) moved(k *site.Risk) (by, from int) {
 	return k.Score - was, was
 }
 
-// arrow shows whether a risk rose or fell since then.
+// arrow is ↑ if a risk rose, ↓ if it fell, else "".
 func (r *register) arrow(k *site.Risk) string {
 	switch by, _ := r.moved(k); {
 	case by > 0:
@@ -85,7 +85,7 @@ func (r *register) arrow(k *site.Risk) string {
 	return ""
 }
 
-// history says what arrows compare with, if there are any.
+// history says with which report the arrows compare, "" if there are none.
 func (r *register) history() string {
 	for _, k := range r.open {
 		if r.arrow(k) != "" {
@@ -95,12 +95,12 @@ func (r *register) history() string {
 	return ""
 }
 
-// went names the open risks that rose, or those that fell.
+// went names the open risks that rose (way 1) or fell (way -1).
 func (r *register) went(key string, way int) string {
 	var names []string
 	for _, k := range r.open {
 		if by, _ := r.moved(k); by*way > 0 {
-			names = append(names, cmp.Or(k.ID, r.place(k)))
+			names = append(names, cmp.Or(k.ID, r.number(k)))
 		}
 	}
 	if len(names) == 0 {
@@ -155,7 +155,7 @@ func (r *register) chart() (document.Block, int) {
 	return document.Block{Kind: document.Heat, Title: "", Table: t}, placed
 }
 
-// at is a field of the map with its risks, the open ones first.
+// at is a cell of the map with its risks, the open ones first.
 func (r *register) at(probability, impact int) (c document.Cell, n int) {
 	c.Shade = vocab.Zone(probability * impact)
 	here := func(k *site.Risk) bool { p, i := k.Levels(); return p == probability && i == impact }
@@ -166,7 +166,7 @@ func (r *register) at(probability, impact int) (c document.Cell, n int) {
 	}
 	for i := range r.all {
 		if k := &r.all[i]; !k.Open && here(k) {
-			c.Lines = append(c.Lines, document.Line{Mark: document.Mark{Tone: document.Muted, Word: cmp.Or(k.ID, r.place(k))}, Text: document.Say(r.t("risks.ghost"))})
+			c.Lines = append(c.Lines, document.Line{Mark: document.Mark{Tone: document.Muted, Word: cmp.Or(k.ID, r.number(k))}, Text: document.Say(r.t("risks.ghost"))})
 		}
 	}
 	if n = len(c.Lines); n > mostChips {
@@ -176,16 +176,16 @@ func (r *register) at(probability, impact int) (c document.Cell, n int) {
 	return c, n
 }
 
-// name is how a chip calls a risk: its number and its level in a word.
+// name is the text of a chip: the id of a risk and its level.
 func (r *register) name(k *site.Risk) string {
 	if k.Level == "" {
-		return cmp.Or(k.ID, r.place(k))
+		return cmp.Or(k.ID, r.number(k))
 	}
-	return cmp.Or(k.ID, r.place(k)) + " " + r.t("risks.level."+k.Level)
+	return cmp.Or(k.ID, r.number(k)) + " " + r.t("risks.level."+k.Level)
 }
 
-// place is the number of a risk whose sheet gives none: that of its row.
-func (r *register) place(k *site.Risk) string { return "#" + strconv.Itoa(k.Row+1) }
+// number stands for the id of a risk without one: the number of its row.
+func (r *register) number(k *site.Risk) string { return "#" + strconv.Itoa(k.Row+1) }
 
 func (r *register) list() document.Block {
 	cols := []document.Column{{Title: r.t("risks.risk")}, {Title: r.t("risks.level")}, {Title: r.t("risks.response")}, {Title: r.t("owner")}, {Title: r.t("risks.review")}}
@@ -212,7 +212,7 @@ func (r *register) list() document.Block {
 	return listing(r.several("risks.list", len(r.open)), cols, rows)
 }
 
-// due is a day ahead or past with how far it is.
+// due is a day, with how many days it is ahead or overdue.
 func (e eye) due(day kb.Date) document.Cell {
 	today := e.data.Today()
 	if day == "" || today == "" {

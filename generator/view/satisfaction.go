@@ -11,11 +11,11 @@ import (
 	"milepost/generator/vocab"
 )
 
-// mostPanels is how many departments are drawn: the worst ones.
+// mostPanels is how many panels are drawn; the worst come first.
 const mostPanels = 8
 
-// satisfaction draws a small curve for each department, all on one scale, to show where
-// the target is not reached.
+// satisfaction draws a small curve for each department (or dimension), all on one scale,
+// to show which do not reach the target. It is a grid if departments have several scores.
 func satisfaction(e eye) (document.Section, bool) {
 	if e.set.Col(kb.FieldScore) < 0 {
 		return document.Section{}, false
@@ -59,7 +59,7 @@ type pleased struct {
 	unset     int
 }
 
-// ranked is a panel with its last value's distance from the target, worst first.
+// ranked is a panel and how far its last value is below the target; the largest gap comes first.
 type ranked struct {
 	panel document.Panel
 	gap   float64
@@ -88,7 +88,7 @@ func (p *pleased) add(name string) {
 			p.n += int(n.Num)
 			r.panel.Counts[at], r.panel.Few[at] = int(n.Num), metric.Small(int(n.Num))
 		}
-		if t, ok := p.quantity(row, kb.FieldTarget).In(score.Unit); ok { // 84 % is no goal of a score of 5
+		if t, ok := p.quantity(row, kb.FieldTarget).In(score.Unit); ok { // a target in another unit, 84 % for a score up to 5, does not count
 			r.panel.Target = document.Number{Value: t.Num, Unit: t.Unit, OK: true}
 		}
 	}
@@ -181,7 +181,7 @@ func (p *pleased) finding(last string, reached, short []string) string {
 	return p.t("satisfaction.some", last, p.some(reached), p.some(short))
 }
 
-// some names at most four, and how many more there are.
+// some lists at most four names, and says how many more there are.
 func (p *pleased) some(names []string) string {
 	if n := len(names) - 4; n > 0 {
 		return p.t("and-more", p.eye.list(names[:4]), metric.Thousands(float64(n), 0))

@@ -12,7 +12,7 @@ import (
 	"milepost/generator/text"
 )
 
-// shift is by how much a weight is changed to see whether the choice holds.
+// shift is the change of a weight (ten points) with which the choice is tested.
 const shift = 0.10
 
 // selection shows which candidate wins, and whether another weight would change that.
@@ -69,7 +69,7 @@ func (c *choice) finding() string {
 	return c.clauses(first, holds)
 }
 
-// change is a criterion with which, if its weight is ten points more or less, another candidate leads.
+// change says which candidate leads if the weight of a criterion is changed by ten points.
 type change struct {
 	criterion int
 	by        float64
@@ -88,7 +88,7 @@ func (c *choice) changes() (out []change) {
 	return out
 }
 
-// shifted is the ranking if one weight is ten points less or more.
+// shifted is the ranking with one weight changed by by.
 func (c *choice) shifted(criterion int, by float64) metric.Ranking {
 	return c.With(criterion, c.Weights[criterion]+by).Rank()
 }
@@ -122,7 +122,7 @@ func (c *choice) answer() document.Text {
 
 func (c *choice) criterion(i int) string { return c.text(c.Rows[i], kb.FieldCriterion) }
 
-// note says what was added, whether the sheet adds up to the same, and what could not be counted.
+// note says what was added up, whether the sheet's own totals agree, and what could not be counted.
 func (c *choice) note() document.Text {
 	said := []string{c.t("selection.note", len(c.Rows), len(c.Columns)+len(c.Lacking), c.scaleName())}
 	if same, given := c.agrees(); given {
@@ -154,7 +154,7 @@ func (c *choice) weights() (sum float64) {
 // agrees tells whether the totals of the sheet are those computed here, if it gives any.
 func (c *choice) agrees() (same, given bool) {
 	same = true
-	raw := 0.0 // of weights that are no shares the sheet adds the products as they are
+	raw := 0.0 // if weights are no shares, the sheet may add the products without dividing by their sum
 	for _, row := range c.Rows {
 		raw += c.quantity(row, kb.FieldWeight).Num
 	}
@@ -168,7 +168,7 @@ func (c *choice) agrees() (same, given bool) {
 	return same, given
 }
 
-// most is the end of the scale of the scores: 5, 10 or 100.
+// most is the end of the scale of the scores: 1, 5, 10 or 100, else the highest score.
 func (c *choice) most() float64 {
 	top := 0.0
 	for _, row := range c.Scores {
@@ -196,7 +196,7 @@ func (c *choice) bars() document.Block {
 	return document.Block{Kind: document.Shares, Shares: s}
 }
 
-// order is the candidates, best first.
+// order returns the candidates, the best first.
 func (c *choice) order() []int {
 	order := make([]int, len(c.Columns))
 	for i := range order {
@@ -214,7 +214,7 @@ func (c *choice) order() []int {
 	return order
 }
 
-// table is each criterion with its scores, and who leads with another weight.
+// table has a row for each criterion: the scores, and who leads with another weight.
 func (c *choice) table() document.Block {
 	number := func(title string) document.Column { return document.Column{Title: title, Kind: "number"} }
 	cols := []document.Column{{Title: c.t("selection.criterion")}, number(c.t("selection.weight"))}
@@ -251,7 +251,7 @@ func (c *choice) table() document.Block {
 	return document.Block{Kind: document.Grid, Table: document.Table{Columns: cols, Rows: append(rows, document.Row{Cells: last})}}
 }
 
-// weight is as the sheet has it, or its share of all where weights are no shares.
+// weight is a weight as the sheet has it; if weights are no shares, its share of their sum.
 func (c *choice) weight(i int) string {
 	if c.Shares {
 		return c.figure(c.Rows[i], kb.FieldWeight)
@@ -259,7 +259,7 @@ func (c *choice) weight(i int) string {
 	return share(c.Weights[i])
 }
 
-// score is what a candidate has for a criterion, and what it adds to the total.
+// score is the score of a candidate for a criterion; below, what it adds to the total.
 func (c *choice) score(i, j int) document.Cell {
 	v := c.Scores[i][j]
 	shown := document.Text{{Text: c.figured(c.Rows[i], c.Columns[j])}}
@@ -269,7 +269,7 @@ func (c *choice) score(i, j int) document.Cell {
 	return document.Cell{Text: shown, Sub: document.Say(metric.Thousands(v*c.Weights[i], 3)), Num: document.Number{Value: v, OK: true}}
 }
 
-// figured is a cell of a column that has no field of its own.
+// figured is a cell of a column without a field, with its unit.
 func (c *choice) figured(row, col int) string {
 	return metric.Figure(c.set.Rows[row].Cells[col], c.set.Columns[col].Unit, c.lang)
 }
@@ -284,13 +284,13 @@ func (c *choice) lead(criterion int, by float64) document.Cell {
 	return cell
 }
 
-// tipping says from which weight another candidate leads.
+// tipping says from which weight on another candidate leads.
 func (c *choice) tipping(criterion int) string {
 	w, to, ok := c.Tips(criterion)
 	if !ok {
 		return c.t("selection.never")
 	}
-	key, percent := "selection.from", math.Ceil(w*100-1e-9) // rounded to where it has tipped
+	key, percent := "selection.from", math.Ceil(w*100-1e-9) // rounded in the direction in which the other leads
 	if w < c.Weights[criterion] {
 		key, percent = "selection.down-to", math.Floor(w*100+1e-9)
 	}

@@ -9,12 +9,12 @@ import (
 	"milepost/generator/metric"
 )
 
-// most is how many periods a grid or curve shows: the last ones.
+// most is how many periods a grid or curve shows; older periods are left out.
 const most = 12
 
-// service is the grid of levels and months: which level missed when. A month
-// without incidents is hatched, not 100 %. A cell is missed if its mean time is
-// over its limit; a target of the share is judged only where the sheet has one.
+// service is a grid of levels and months. A month without incidents is hatched, and does
+// not count as 100 %. A cell is missed if its mean time to respond or to resolve is over the
+// limit. The share of incidents in time is shown but not judged.
 func service(e eye) (document.Section, bool) {
 	levels := distinct(len(e.set.Rows), func(row int) (string, bool) {
 		s := e.text(row, kb.FieldSeverity)
@@ -40,7 +40,7 @@ type grid struct {
 	missed  []miss
 	cases   int
 	cells   int   // with incidents, or with a mean
-	partly  []low // cells whose share is below all
+	partly  []low // cells whose share is below 100 %
 }
 
 // low is a cell with at least one incident over its limit.
@@ -75,7 +75,7 @@ func (g *grid) finding() string {
 	switch n := len(g.missed); {
 	case g.cases == 0:
 		return g.t("sla.none")
-	case n == 0 && len(g.partly) > 0: // nobody said what share is enough: the lowest is named
+	case n == 0 && len(g.partly) > 0: // no share is a miss, so the lowest one is named
 		worst := slices.MinFunc(g.partly, func(a, b low) int { return cmp.Compare(a.share, b.share) })
 		return g.several("sla.partly", len(g.partly), worst.month, worst.level, metric.Percent(worst.share), g.cells)
 	case n == 0:
@@ -115,7 +115,7 @@ func (g *grid) row(level string, years bool) document.Row {
 		}
 	}
 	cells[0] = document.Cell{Text: document.Say(level), Sub: document.Say(limit)}
-	if cases > 0 && known { // weighted by cases: months with few do not count as much
+	if cases > 0 && known { // weighted by incidents: months with few count less
 		cells[len(cells)-1] = document.Cell{Text: document.Say(metric.Percent(met / cases)), Sub: document.Say(g.several("cases", int(cases))), Tone: document.Muted,
 			Num: document.Number{Value: met / cases, Unit: "%", OK: true}}
 	}

@@ -11,8 +11,8 @@ import (
 	"milepost/generator/site"
 )
 
-// suggestions shows the box as its writers want to see it: was it answered, what became
-// of it, and what is it waiting for.
+// suggestions shows what people who made suggestions want to know: whether they were
+// answered, what became of them, and what they wait for.
 func suggestions(e eye) (document.Section, bool) {
 	b := box{eye: e, all: site.Suggestions(e.set)}
 	for i := range b.all {
@@ -36,7 +36,7 @@ func suggestions(e eye) (document.Section, bool) {
 	return s, true
 }
 
-// box is the suggestions of a sheet by what became of them.
+// box holds the suggestions of a sheet, sorted by what became of them.
 type box struct {
 	eye
 	all      []site.Suggestion
@@ -48,13 +48,13 @@ type box struct {
 	took     []int // working days to the answer
 }
 
-// wait is a suggestion that waits: for an answer, a decision, or to be made.
+// wait is a suggestion that waits for an answer, for a decision, or for its release.
 type wait struct {
 	*site.Suggestion
-	rank int    // who waits for an answer stands first
+	rank int    // order: 0 waits for an answer, 1 for a release, 2 for a decision
 	what string // answer, release, decision
 	days int    // calendar days since it was made, -1 if that day is not known
-	late bool   // longer than is allowed for an answer
+	late bool   // it waits longer than an answer may take
 }
 
 func (b *box) sort(s *site.Suggestion) {
@@ -114,12 +114,12 @@ func (b *box) finding() string {
 	return b.clauses(strings.Join(nonEmpty(first, middle), b.t("comma")), live, waits)
 }
 
-// unanswered is those that wait for an answer, the oldest first.
+// unanswered returns the suggestions that wait for an answer, the oldest first.
 func (b *box) unanswered() []wait {
 	return slices.DeleteFunc(slices.Clone(b.waiting), func(w wait) bool { return w.rank > 0 })
 }
 
-// name is how a sentence calls a suggestion: its number, else how it begins.
+// name is a suggestion in a sentence: its id, else the beginning of its text.
 func (b *box) name(s *site.Suggestion) string {
 	if s.ID != "" {
 		return s.ID
@@ -130,7 +130,7 @@ func (b *box) name(s *site.Suggestion) string {
 	return "“" + s.Text + "”"
 }
 
-// note counts what the sheet's own words for the state say, which sum to all rows.
+// note counts the rows by the sheet's own words for their state; the counts add up to the number of rows.
 func (b *box) note() document.Text {
 	var states []string
 	var from, to kb.Date
@@ -182,7 +182,7 @@ func (b *box) funnel() document.Block {
 	return document.Block{Kind: document.Shares, Shares: s}
 }
 
-// entry is a suggestion in a list: number, text, and below it who made it when.
+// entry is a suggestion in a list: id and text; below, who made it and when.
 func (b *box) entry(s *site.Suggestion) document.Cell {
 	name := document.Text{{Text: s.Text, Href: b.row(s.Row)}}
 	if s.ID != "" {
@@ -218,7 +218,7 @@ func (b *box) queue() document.Block {
 	return listing(b.several("suggestions.waiting", len(b.waiting)), cols, rows)
 }
 
-// thanks is what was changed because somebody asked for it, the newest first.
+// thanks lists what was changed because of suggestions, the newest first.
 func (b *box) thanks() document.Block {
 	change, title := kb.FieldChange, b.t("suggestions.change")
 	if b.set.Col(change) < 0 {

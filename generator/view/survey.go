@@ -14,12 +14,11 @@ import (
 	"milepost/generator/vocab"
 )
 
-// grades are the answers of a questionnaire, worst first, as they stand from
-// left to right.
+// grades are the answers of a questionnaire, the worst first, which is at the left.
 var grades = []string{kb.FieldGrade1, kb.FieldGrade2, kb.FieldGrade3, kb.FieldGrade4, kb.FieldGrade5}
 
-// survey draws the answers to each question, with the middle grade in the centre: it shows
-// what pleases least.
+// survey draws the answers to each question, with the middle grade in the centre. The
+// question with the fewest good answers comes first.
 func survey(e eye) (document.Section, bool) {
 	q := answers{eye: e}
 	q.counted()
@@ -37,7 +36,7 @@ func survey(e eye) (document.Section, bool) {
 	return s, true
 }
 
-// question is how often each grade was given, worst first.
+// question is a question and how often each grade was given, the worst grade first.
 type question struct {
 	name   string
 	counts [5]float64
@@ -49,7 +48,7 @@ func (q *question) pleased() float64 { return (q.counts[3] + q.counts[4]) / q.n 
 
 func (q *question) displeased() float64 { return (q.counts[0] + q.counts[1]) / q.n }
 
-// answers is the questions of a sheet, the weakest first.
+// answers holds the questions of a sheet, the weakest first.
 type answers struct {
 	eye
 	all   []question
@@ -112,7 +111,7 @@ func (q *answers) each() {
 			case kb.Missing, kb.Fault:
 			default:
 				rank, ok := vocab.Base().Grade(cell.String())
-				if !ok || vocab.AllDigits(cell.String()) { // 1 to 5 may be grades, or the numbers of the rows
+				if !ok || vocab.AllDigits(cell.String()) { // digits may be grades, or row numbers
 					other++
 					continue
 				}
@@ -169,8 +168,8 @@ func (q *answers) note() document.Text {
 	return q.line(each, csat, q.nps(), small, differs, empty)
 }
 
-// nps is the net promoter score of the question that asks who would recommend
-// it, if its answers are from 0 to 10.
+// nps is the net promoter score of the question whether people would recommend it, if all
+// its answers are from 0 to 10; else "".
 func (q *answers) nps() string {
 	for i, c := range q.set.Columns {
 		if c.Known || !strings.Contains(text.Fold(c.Header), "推荐") && !strings.Contains(text.Fold(c.Header), "recommend") && !strings.Contains(text.Fold(c.Header), "nps") {
@@ -189,7 +188,7 @@ func (q *answers) nps() string {
 	return ""
 }
 
-// bars centre the middle grade; what pleases least stands on top.
+// bars draws the questions with the middle grade in the centre, the weakest on top.
 func (q *answers) bars() document.Stacks {
 	s := document.Stacks{Most: 1}
 	for _, g := range grades {

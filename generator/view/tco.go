@@ -13,8 +13,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// tco shows which candidate is cheapest, and from which year on. Costs in several
-// currencies cannot be added: then it names none.
+// tco shows which candidate is cheapest, and from which year on. If costs are in several
+// currencies, it names none.
 func tco(e eye) (document.Section, bool) {
 	all, years, currencies := site.Ownerships(e.set)
 	if len(all) == 0 {
@@ -55,7 +55,7 @@ type costs struct {
 	unit    string
 }
 
-// unitOfCosts is the unit of the sheet.
+// unitOfCosts is the unit of the first column of costs that has one.
 func (e eye) unitOfCosts() string {
 	for _, f := range append(slices.Clone(site.Costs), kb.FieldTotal) {
 		if i := e.set.Col(f); i >= 0 && e.set.Columns[i].Unit != "" {
@@ -95,7 +95,7 @@ func (c *costs) over() string {
 
 func near(a, b float64) bool { return math.Abs(a-b) <= 1e-9*max(1, math.Abs(a)) }
 
-// note tells what was added, and rows whose total is not the sum of its parts.
+// note says what was added up, and how many rows have a total that differs from the sum of their parts.
 func (c *costs) note(currencies []string) document.Text {
 	off := 0
 	for _, o := range slices.Concat(c.known, c.lacking) {
@@ -126,7 +126,7 @@ func (c *costs) note(currencies []string) document.Text {
 	return c.line(n, adds, currency, lacks)
 }
 
-// table is candidates by years, each with its parts on one scale, and the totals on another.
+// table is a grid of candidates and years. The bars of all years have one scale, those of the totals another.
 func (c *costs) table() document.Block {
 	cols := []document.Column{{Title: c.t("tco.candidate")}}
 	byYear := len(c.years) > 1
@@ -144,7 +144,7 @@ func (c *costs) table() document.Block {
 		}
 	}
 	if c.mixed {
-		most, mostYear = 0, 0 // bars on one scale would invite a comparison
+		most, mostYear = 0, 0 // no bars: they would compare amounts of different currencies
 	}
 	var rows []document.Row
 	for _, o := range slices.Concat(c.known, c.lacking) {
@@ -179,7 +179,7 @@ func (c *costs) table() document.Block {
 	return document.Block{Kind: document.Heat, Table: document.Table{Columns: cols, Rows: rows}}
 }
 
-// year is what a candidate costs in one year.
+// year is the cell of a candidate's costs in one year.
 func (c *costs) year(y site.Cost, most float64) document.Cell {
 	if !y.OK {
 		return document.Cell{Text: document.Say(c.t("missing")), Void: true}
@@ -222,7 +222,7 @@ func (c *costs) legend() (lines []document.Line) {
 	return lines
 }
 
-// even says at the end of which years another candidate is cheapest up to then.
+// even says up to the end of which year another candidate is cheaper in total.
 func (c *costs) even() string {
 	best := make([]int, len(c.years))
 	for n := range c.years {
@@ -247,7 +247,7 @@ func (c *costs) even() string {
 	return c.t("tco.turns", c.years[turned-1], before, c.years[turned], cheapest)
 }
 
-// until is what a known candidate costs up to the end of a year.
+// until is the total cost of a known candidate up to the end of a year.
 func (c *costs) until(candidate, year int) (sum float64) {
 	for _, y := range c.known[candidate].Years[:year+1] {
 		sum += y.Total

@@ -7,11 +7,11 @@ import (
 	"milepost/generator/kb"
 )
 
-// covered is the share of the planned persons from which a cell has no tint.
+// covered is the share of trained persons below which a cell has a tint.
 const covered = 0.90
 
-// training is a grid of audiences and departments: who is not trained. Its totals are
-// sums of persons, not means of rates.
+// training is a grid of audiences and departments: the share of planned persons who are
+// trained. Totals are sums of persons, not means of rates.
 func training(e eye) (document.Section, bool) {
 	r := roll{eye: e, at: map[[2]string]*heads{}, by: kb.FieldAudience}
 	if e.set.Col(r.by) < 0 {
@@ -43,7 +43,7 @@ type roll struct {
 	departments []string
 	at          map[[2]string]*heads
 	lacking     int
-	courses     map[string]string // the course of an audience, if it has but one
+	courses     map[string]string // the course of an audience, "" if it has several
 }
 
 func (r *roll) of(audience, department string) *heads {
@@ -63,7 +63,7 @@ func (r *roll) fill() {
 			r.lacking++
 			continue
 		}
-		if passed.Unit == "%" { // a rate; persons are counted
+		if passed.Unit == "%" { // the sheet gives a rate: turn it into persons
 			passed.Num *= trained.Num
 		}
 		audience := name(row, r.by)
@@ -112,8 +112,8 @@ func (r *roll) finding() string {
 	return r.clauses(first, r.t(key, whole(gap), whole(most), who))
 }
 
-// gap is how many persons are not trained, and where most of them are. More trained
-// persons than planned in one cell do not balance too few in another.
+// gap is how many persons are not trained, and in which cell most of them are. More
+// trained persons than planned in one cell do not make up for too few in another.
 func (r *roll) gap() (all, most float64, who string) {
 	departments := r.departments
 	if len(departments) == 0 {

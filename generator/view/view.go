@@ -1,6 +1,6 @@
-// Package view says what a sheet shows: a sentence that is the finding, and a
-// picture whose numbers are all in it. Each schema has one view; the counts and
-// sums of a view are those of its sheet.
+// Package view makes the view of a sheet: a sentence with the finding, and a picture that
+// shows all its numbers. Each schema has at most one view. The counts and sums of a view
+// equal those of its sheet.
 package view
 
 import (
@@ -19,10 +19,10 @@ import (
 //go:embed words.json
 var wordsFile []byte
 
-// words are embedded, so a fault is our own bug.
+// words holds the texts. The file is part of the program, so a fault in it is our own bug.
 var words = message.Embedded(wordsFile)
 
-// views is what each schema shows; ok is false if its columns or rows do not suffice.
+// views lists the schemas with a view. see returns false if the sheet lacks columns or rows for it.
 var views = []struct {
 	schema string
 	see    func(eye) (document.Section, bool)
@@ -47,8 +47,8 @@ var views = []struct {
 	{kb.SchemaCommunication, communication},
 }
 
-// Name is what a workbook's page shows of a schema before the table, "" if only
-// charts that its columns allow.
+// Name is the name of what a workbook's page shows of a schema above the table; "" if that
+// is only charts.
 func Name(schema, lang string) string {
 	if key := "name." + schema; words().Has(lang, key) {
 		return words().Text(lang, key)
@@ -56,12 +56,12 @@ func Name(schema, lang string) string {
 	return ""
 }
 
-// eye is what a view is made from.
+// eye is the input of a view.
 type eye struct {
 	data *site.Data
 	set  *kb.Dataset
 	lang string
-	site *site.Site // of owners, whose things are of several projects
+	site *site.Site // set for views of owners only: their duties are of several projects
 }
 
 // Of is the view of a dataset; ok is false if its schema has none, or the dataset has too little.
@@ -117,11 +117,11 @@ func (e eye) t(key string, args ...any) string {
 	return joined(words().Text(e.lang, key, texts...))
 }
 
-// edge marks where what is filled into a sentence begins and ends.
+// edge stands before and behind each argument that is filled into a sentence, until joined removes it.
 const edge = "\x01"
 
-// joined drops the space that a sentence has beside what is filled in where both
-// sides are Chinese: 比 甲系统 高 is written without, 比 CRM 高 with it.
+// joined removes the space beside an argument if the characters on both sides are Chinese:
+// 比 甲系统 高 becomes 比甲系统高, but 比 CRM 高 stays.
 func joined(s string) string {
 	r := []rune(s)
 	var out strings.Builder
@@ -137,7 +137,7 @@ func joined(s string) string {
 	return out.String()
 }
 
-// several is a text for one, or for more than one.
+// several is the text of key, or of key + ".one" if n is 1; n is its argument {0}.
 func (e eye) several(key string, n int, args ...any) string {
 	if n == 1 && words().Has(e.lang, key+".one") {
 		key += ".one"
@@ -145,7 +145,7 @@ func (e eye) several(key string, n int, args ...any) string {
 	return e.t(key, append([]any{n}, args...)...)
 }
 
-// clauses joins what there is to say; empty ones are dropped.
+// clauses joins clauses; empty ones are dropped.
 func (e eye) clauses(all ...string) string {
 	return strings.Join(nonEmpty(all...), e.t("clause"))
 }
@@ -153,7 +153,7 @@ func (e eye) clauses(all ...string) string {
 // list joins names.
 func (e eye) list(names []string) string { return strings.Join(names, e.t("list")) }
 
-// figure is a cell as its column has it.
+// figure is a cell as text with its unit, "" if it is missing or cannot be read.
 func (e eye) figure(row int, field string) string {
 	i := e.set.Col(field)
 	if i < 0 {
@@ -166,7 +166,7 @@ func (e eye) figure(row int, field string) string {
 	return metric.Figure(c, e.set.Columns[i].Unit, e.lang)
 }
 
-// quantity is the number of a cell with its unit.
+// quantity is the number of a cell with its unit, else with that of its column.
 func (e eye) quantity(row int, field string) metric.Quantity {
 	i := e.set.Col(field)
 	if i < 0 {
@@ -185,7 +185,7 @@ func (e eye) text(row int, field string) string {
 	return strings.TrimSpace(e.set.Cell(row, field).String())
 }
 
-// month is a period as short as a heading needs it: "9 月"; with its year where the sheet has several.
+// month is a period in a short form for headings: "9 月"; with years "2026 年 9 月".
 func (e eye) month(p kb.Period, years bool) string {
 	if len(p) != 7 || p[5] == 'Q' || p[5] == 'H' {
 		return string(p)
@@ -197,7 +197,7 @@ func (e eye) month(p kb.Period, years bool) string {
 	return name
 }
 
-// distinct is the texts of a column in the order of the sheet.
+// distinct returns the values of of(0) … of(n-1), each once, in the order of their first rows.
 func distinct[T comparable](n int, of func(row int) (T, bool)) (out []T) {
 	seen := map[T]bool{}
 	for row := range n {
