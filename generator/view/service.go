@@ -49,8 +49,11 @@ type low struct {
 	share        float64
 }
 
-// miss is a cell whose mean time is over its limit.
-type miss struct{ level, month, took, limit string }
+// miss is a cell whose mean time is over its limit, in the period at.
+type miss struct {
+	at                        kb.Period
+	level, month, took, limit string
+}
 
 func (g *grid) section() document.Section {
 	years := manyYears(g.periods)
@@ -81,7 +84,12 @@ func (g *grid) finding() string {
 	case n == 0:
 		return g.several("sla.kept", g.cells)
 	default:
-		m := g.missed[n-1]
+		m := g.missed[0]
+		for _, later := range g.missed[1:] { // they are sorted by level
+			if later.at.End() >= m.at.End() {
+				m = later
+			}
+		}
 		return g.several("sla.missed", n, m.month, m.level, m.took, m.limit)
 	}
 }
@@ -160,7 +168,7 @@ func (g *grid) cell(row int, level string, years bool) document.Cell {
 		if c.Tone != document.Bad && ok && limit.OK && within.Num > limit.Num*(1+1e-9) {
 			c.Tone, c.Mark = document.Bad, document.Mark{Tone: document.Bad, Word: "✕"}
 			c.Text = document.Text{{Text: c.Text.String(), Href: g.eye.row(row)}}
-			g.missed = append(g.missed, miss{level, g.month(g.set.Cell(row, kb.FieldPeriod).Period(), years),
+			g.missed = append(g.missed, miss{g.set.Cell(row, kb.FieldPeriod).Period(), level, g.month(g.set.Cell(row, kb.FieldPeriod).Period(), years),
 				metric.Duration(actual.Num, actual.Unit, g.lang), metric.Duration(limit.Num, limit.Unit, g.lang)})
 		}
 	}
