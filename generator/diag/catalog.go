@@ -23,7 +23,7 @@ type rule struct {
 //go:embed catalog/*.json
 var catalogFiles embed.FS
 
-// catalog is read once; it is embedded, so a fault in it is our own bug.
+// catalog is every rule by its code. It is embedded, so a fault in it is our own bug.
 var catalog = sync.OnceValue(func() map[string]rule {
 	all := map[string]rule{}
 	names, _ := fs.Glob(catalogFiles, "catalog/*.json")
@@ -68,23 +68,23 @@ func Codes() []string {
 	return codes
 }
 
-// Text is what was found and expected, in the language ("zh-CN" or "en").
+// Text says what was found and expected, in the language ("zh-CN" or "en").
 func (d Diagnostic) Text(lang string) string {
 	return message.Fill(pick(catalog()[d.Code].Text, lang), d.said(lang)...)
 }
 
-// Hint is the next step for the reader, "" if the text says it all.
+// Hint says what the reader can do next, "" if the catalog has no hint for the code.
 func (d Diagnostic) Hint(lang string) string {
 	return message.Fill(pick(catalog()[d.Code].Hint, lang), d.said(lang)...)
 }
 
-// Either is an argument that each language says in its own words.
+// Either is an argument with a text in each language.
 type Either struct{ Zh, En string }
 
 // The bytes that mark an Either among the arguments, which are plain strings.
 const eitherMark, eitherCut = "\x01", "\x02"
 
-// String is the form in which an argument holds both.
+// String holds both texts in one argument; [Diagnostic.Text] takes them apart again.
 func (e Either) String() string { return eitherMark + e.Zh + eitherCut + e.En }
 
 // Names is a list of names, joined as each language joins them.
@@ -92,7 +92,7 @@ func Names(names []string) Either {
 	return Either{Zh: strings.Join(names, "、"), En: strings.Join(names, ", ")}
 }
 
-// said is the arguments in the language.
+// said gives the arguments in the language: of each Either its text there.
 func (d Diagnostic) said(lang string) []string {
 	for i, a := range d.Args {
 		if !strings.HasPrefix(a, eitherMark) {

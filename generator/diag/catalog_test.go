@@ -8,7 +8,7 @@ import (
 	"milepost/generator/message"
 )
 
-// Every rule speaks every language, with the same places for arguments.
+// Every rule has texts in every language, with the same holes for arguments.
 func TestCatalogIsWhole(t *testing.T) {
 	place := regexp.MustCompile(`\{\d\}`)
 	places := func(s string) []string {

@@ -1,4 +1,4 @@
-// Package diag holds complaints about content.
+// Package diag holds diagnostics: findings about the content of a site.
 //
 // A diagnostic says where (file, line, column, or sheet and cell), which rule,
 // what was found, what was expected and what to do next. It is plain data: the
@@ -35,9 +35,9 @@ func ParseLevel(s string) (Level, bool) {
 	return Level(max(i, 0)), i >= 0
 }
 
-// Pos is where in the content. File is relative to the site folder with
-// slashes; Line and Col count from 1 (Col in characters), 0 if unknown; Sheet
-// and Cell ("B6") for workbooks.
+// Pos is a position in the content. File is relative to the site folder, with
+// slashes. Line and Col count from 1 (Col in characters) and are 0 if unknown. Sheet
+// and Cell ("B6") are set only in workbooks.
 type Pos struct {
 	File  string
 	Line  int
@@ -66,8 +66,8 @@ func (p Pos) String() string {
 	return b.String()
 }
 
-// Diagnostic is one complaint. Code is the rule id and the variant of its
-// message ("LK01.missing"); Args fill the message's places.
+// Diagnostic is one finding. Code is the rule id and the variant of its message
+// ("LK01.missing"); Args fill the holes of the message.
 type Diagnostic struct {
 	Code  string
 	Level Level
@@ -76,7 +76,7 @@ type Diagnostic struct {
 }
 
 // New makes a diagnostic with the level that the catalog gives the code.
-// Args are shown with fmt.Sprint.
+// Args are turned into texts as fmt.Sprint does.
 func New(code string, pos Pos, args ...any) Diagnostic {
 	d := Diagnostic{Code: code, Level: levelOf(code), Pos: pos, Args: make([]string, len(args))}
 	for i, a := range args {
@@ -92,8 +92,8 @@ func New(code string, pos Pos, args ...any) Diagnostic {
 	return d
 }
 
-// Words is New with args that are texts already: of a large site there are thousands of
-// some codes. The diagnostic keeps args.
+// Words is [New] for args that are texts already. It is cheaper: a large site has
+// thousands of diagnostics of some codes. The diagnostic keeps args.
 func Words(code string, pos Pos, args ...string) Diagnostic {
 	return Diagnostic{Code: code, Level: levelOf(code), Pos: pos, Args: args}
 }
@@ -104,14 +104,16 @@ func (d Diagnostic) Rule() string {
 	return rule
 }
 
-// Equal tells whether two say the same of the same place.
+// Equal tells whether two diagnostics have the same position, code and arguments. The
+// level does not count.
 func (d Diagnostic) Equal(o Diagnostic) bool { return compare(&d, &o) == 0 }
 
-// List is diagnostics of a build, in the order of Sort when shown.
+// List is the diagnostics of a build. It is sorted before it is shown.
 type List []Diagnostic
 
-// Sort orders by file, line, column, sheet, cell (row before column), code, args.
-// Lists of a whole site are a few sorted ones behind each other: those are merged.
+// Sort orders by file, line, column, sheet, cell (row before column), code, args. The
+// list of a whole site consists of a few sorted lists one after the other: those are
+// merged.
 func (l List) Sort() {
 	runs := []int{0}
 	for i := 1; i < len(l); i++ {
@@ -122,14 +124,14 @@ func (l List) Sort() {
 			}
 		}
 	}
-	for len(runs) > 1 { // the last two, so that a short one behind a long one costs no copy of all
+	for len(runs) > 1 { // the last two runs first: merge copies only the right one
 		from, mid := runs[len(runs)-2], runs[len(runs)-1]
 		runs = runs[:len(runs)-1]
 		merge(l[from:], mid-from)
 	}
 }
 
-// merge puts the sorted l[mid:] into the sorted l[:mid], from behind.
+// merge sorts l, of which l[:mid] and l[mid:] are sorted. It fills l from the end.
 func merge(l List, mid int) {
 	right := slices.Clone(l[mid:])
 	i, at := mid-1, len(l)-1
@@ -159,13 +161,14 @@ func compare(a, b *Diagnostic) int {
 	)
 }
 
-// compareCells orders cell references as a reader goes: by row, then column.
+// compareCells orders cell references as people read: by row, then column.
 func compareCells(a, b string) int {
 	ca, ra := splitCell(a)
 	cb, rb := splitCell(b)
 	return cmp.Or(cmp.Compare(ra, rb), cmp.Compare(len(ca), len(cb)), cmp.Compare(ca, cb))
 }
 
+// splitCell gives B and 6 for "B6" and for "B6:D9".
 func splitCell(ref string) (col string, row int) {
 	i := strings.IndexAny(ref, "0123456789")
 	if i < 0 {
@@ -195,7 +198,7 @@ func (l List) Max() Level {
 	return m
 }
 
-// Without is what of the list is not in another one. Both are sorted.
+// Without is the diagnostics of l that are not in o. Both must be sorted.
 func (l List) Without(o List) (out List) {
 	for _, d := range l {
 		for len(o) > 0 && compare(&o[0], &d) < 0 {
@@ -208,7 +211,7 @@ func (l List) Without(o List) (out List) {
 	return out
 }
 
-// WithoutOff is the list without the diagnostics that are switched off, in the memory of l.
+// WithoutOff removes the diagnostics whose rule is switched off. It reuses the memory of l.
 func (l List) WithoutOff() List {
 	return slices.DeleteFunc(l, func(d Diagnostic) bool { return d.Level == Off })
 }

@@ -8,7 +8,7 @@ import (
 	"slices"
 )
 
-// Record is a diagnostic for programs: the shape of `--json`.
+// Record is a diagnostic for programs: one element of the output of `--json`.
 type Record struct {
 	Rule     string `json:"rule"`
 	Severity string `json:"severity"`
@@ -21,7 +21,7 @@ type Record struct {
 	Hint     string `json:"hint,omitempty"`
 }
 
-// Records are the diagnostics with their words in the language.
+// Records are the diagnostics with their texts in the language.
 func (l List) Records(lang string) []Record {
 	out := make([]Record, len(l))
 	for i, d := range l {
@@ -31,7 +31,7 @@ func (l List) Records(lang string) []Record {
 	return out
 }
 
-// JSON is the list as one array.
+// JSON is the list as an indented array of [Record].
 func (l List) JSON(lang string) ([]byte, error) { return encode(l.Records(lang)) }
 
 func encode(v any) ([]byte, error) {
@@ -110,7 +110,7 @@ type junitCase struct {
 	Name    string        `xml:"name,attr"`
 	Class   string        `xml:"classname,attr"`
 	Failure *junitFailure `xml:"failure,omitempty"`
-	Said    string        `xml:"system-out,omitempty"` // of a warning or a note, which fail nothing
+	Said    string        `xml:"system-out,omitempty"` // the text of a warning or a note, which is no failure
 }
 
 type junitFailure struct {
@@ -127,8 +127,9 @@ type junitSuite struct {
 	Cases    []junitCase `xml:"testcase"`
 }
 
-// JUnit is the list as a test report: a case for each diagnostic, failed if it
-// is an error, with its words in its output if it is less; one passed case if there is none.
+// JUnit is the list as a test report with one case for each diagnostic. An error is a
+// failed case; a warning or note is a passed case with its text as output. An empty
+// list gives one passed case.
 func (l List) JUnit(lang string) ([]byte, error) {
 	suite := junitSuite{Name: "milepost", Failures: l.Count(Error)}
 	for _, d := range l {
