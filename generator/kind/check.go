@@ -12,10 +12,10 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Check judges a page by its kind: unknown and missing front-matter keys, wrong
-// values, missing chapters, FAQ headings that are no questions, tables whose verdicts
-// contradict them. Positions are
-// those of the key, of the heading, or the top of the file.
+// Check judges a page by its kind, whose name is given. It reports unknown and missing
+// front-matter keys, wrong values, missing chapters, headings of an FAQ that are no
+// questions, and tables whose verdicts contradict their numbers. The position is
+// that of the key, the heading or the row, else the top of the file.
 func Check(p *kb.Page, name string) diag.List {
 	c := checker{page: p}
 	k, ok := Of(name)
@@ -44,7 +44,7 @@ func (c *checker) complain(code string, line, col int, args ...any) {
 	c.diags = append(c.diags, diag.New(code, diag.Pos{File: c.page.Path, Line: line, Col: col}, args...))
 }
 
-// at is where a front-matter key stands, the top of the file if it is missing.
+// at is the position of a front-matter key, the top of the file if it is missing.
 func (c *checker) at(key string) (line, col int) {
 	for _, p := range c.page.Front.Pos {
 		if p.Key == key {
@@ -71,7 +71,7 @@ func (c *checker) unknownKind(name string) {
 	c.complain("FM05.kind", line, col, name, strings.Join(names, ", "))
 }
 
-// keys reports front-matter keys that neither all pages nor this kind have.
+// keys reports front-matter keys that are neither common to all pages nor fields of the kind.
 func (c *checker) keys(k Kind) {
 	known := slices.Clone(kb.CommonKeys)
 	for _, f := range k.Fields {
@@ -131,8 +131,8 @@ func (c *checker) field(k Kind, f Field) {
 	}
 }
 
-// chapters reports what readers of this kind will look for in vain. A page
-// that is all lead-in and no headings yet is reported as a whole.
+// chapters reports each chapter of the kind that has a heading but no text, and, in
+// one diagnostic, all those without a heading.
 func (c *checker) chapters(k Kind) {
 	var missing []string
 	for _, ch := range k.Chapters {
@@ -158,8 +158,8 @@ func (c *checker) chapters(k Kind) {
 	c.complain(code, 1, 1, c.list(missing))
 }
 
-// lang is the language in which the page names its chapters: Chinese if a
-// heading or the title is, or if there is nothing to go by.
+// lang is the language for the names of chapters: Chinese if the title or a heading
+// has a Chinese character, or if the page has neither title nor heading.
 func (c *checker) lang() string {
 	words := c.page.Title
 	for _, h := range c.page.Headings {
@@ -183,8 +183,8 @@ var (
 	asksEnglish = regexp.MustCompile(`(?i)^(how|what|why|when|where|who|whom|whose|which|can|could|is|are|was|were|do|does|did|should|shall|will|would|may|must|has|have)\b`)
 )
 
-// questions reports headings of an FAQ that do not ask, or have no answer. A heading with others
-// below it is a group of questions, not a question.
+// questions reports headings of an FAQ that are no questions or have no answer. A
+// heading with headings below it is a group of questions and is not reported.
 func (c *checker) questions() {
 	h := c.page.Headings
 	for i := range h {

@@ -2,8 +2,8 @@
 // review. Each kind has fields in the front matter, chapters that readers
 // expect, and folder names that imply it.
 //
-// In go a page and the name of its kind; out come diagnostics. It is the one
-// place to add a kind (table.go). It never changes a page.
+// A page and the name of its kind go in; diagnostics come out. A new kind is added
+// only here, in table.go. The package never changes a page.
 package kind
 
 import (
@@ -14,11 +14,11 @@ import (
 	"milepost/generator/text"
 )
 
-// Page is the kind of a page that is nothing in particular.
+// Page is the kind of a page without any other kind.
 const Page = "page"
 
-// Project is the kind of a folder's page that makes the folder a project of its
-// own. No folder is one by its name alone, and no page a report by its folder's.
+// Project is the kind of a folder's page that makes the folder a project of its own.
+// The name of the folder alone never does that.
 const Project = "project"
 
 // Portfolio is the kind of a page that shows how all projects of the site stand.
@@ -27,14 +27,14 @@ const Portfolio = "portfolio"
 // Glossary is the kind of a page that explains terms.
 const Glossary = "glossary"
 
-// Report is the kind of a page that is a report: what it shows is of its period,
-// and of its snapshot once it is issued.
+// Report is the kind of a page that is a report. It shows the figures of its period;
+// once it is issued, those of its snapshot.
 const Report = "report"
 
 // Kind is one kind of page.
 type Kind struct {
 	Name     string
-	Words    []string // what people call it, and the folders whose pages are of this kind
+	Words    []string // other names of the kind, and names of folders whose pages are of this kind
 	Fields   []Field
 	Chapters []Chapter
 }
@@ -44,10 +44,10 @@ type Field struct {
 	Key      string
 	Type     Type
 	Required bool
-	Values   []Value // of type Word: what may stand there
+	Values   []Value // the allowed values, only for the type Word
 }
 
-// Type is what a field holds.
+// Type is the type of a field's value.
 type Type uint8
 
 // The types of a field.
@@ -66,8 +66,8 @@ type Value struct {
 	Words []string // as people write it; the first is suggested
 }
 
-// Chapter is a heading that a kind should have. Words are what its heading may
-// contain; the first two are its name in Chinese and in English.
+// Chapter is a heading that pages of a kind should have. A heading that contains one
+// of Words is this chapter; the first two are its name in Chinese and in English.
 type Chapter struct {
 	Words []string
 }
@@ -86,10 +86,10 @@ func (c Chapter) In(heading string) bool {
 	return slices.ContainsFunc(c.Words, func(w string) bool { return strings.Contains(h, text.Fold(w)) })
 }
 
-// All lists the kinds in the order they are offered.
+// All lists the kinds in the order of the table. Callers do not change it.
 func All() []Kind { return kinds }
 
-// Of is the kind with the name; ok is false if there is none.
+// Of is the kind with the name ("faq"); ok is false if there is none.
 func Of(name string) (k Kind, ok bool) {
 	for _, k := range kinds {
 		if k.Name == name {
@@ -99,11 +99,12 @@ func Of(name string) (k Kind, ok bool) {
 	return Kind{}, false
 }
 
-// onlySaid are the kinds that a page is only where it says so.
+// onlySaid are the kinds that a page has only if its front matter says so, never by
+// its folder.
 var onlySaid = []string{Project, Portfolio, Report}
 
-// folderKinds leads from a folder's name to the place in kinds of the first kind
-// whose pages such folders hold.
+// folderKinds maps the name of a folder to the index in kinds of the first kind with
+// that word.
 var folderKinds = func() map[string]int {
 	at := map[string]int{}
 	for i, k := range kinds {
@@ -138,13 +139,13 @@ func Known(name string) []Field {
 	return k.Fields
 }
 
-// Knows tells whether a key of the front matter is a field of the kind.
+// Knows tells whether a front-matter key is a field of the kind with the name.
 func Knows(name, key string) bool {
 	return slices.ContainsFunc(Known(name), func(f Field) bool { return f.Key == key })
 }
 
-// Decision is the key of what a review decided, with whatever else it says:
-// 不通过，整改后再评 is failed, 有条件通过（两项）conditional; "" if it is none.
+// Decision is the key of the decision in a text that may say more: 不通过，整改后再评 is
+// failed, 有条件通过（两项） is conditional; "" if the text holds no decision.
 func Decision(said string) string {
 	said = text.Fold(said)
 	for _, f := range Known("review") {
@@ -157,8 +158,8 @@ func Decision(said string) string {
 	return ""
 }
 
-// Meaning is the key of a field's value, such as "conditional" for 有条件通过; ""
-// if it is none of the allowed words.
+// Meaning is the key of a field's value ("conditional" for 有条件通过), "" if the value
+// is not allowed.
 func (f Field) Meaning(value string) string {
 	folded := text.Fold(strings.TrimSpace(value))
 	for _, v := range f.Values {

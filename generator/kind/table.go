@@ -5,7 +5,7 @@ import (
 	"milepost/generator/vocab"
 )
 
-// reports is the kinds of reports as the values of a field.
+// reports gives the kinds of reports as values of a field.
 func reports() (values []Value) {
 	for _, k := range vocab.ReportKinds {
 		values = append(values, Value{k.Key, append([]string{k.Words[0], k.Key}, k.Words[1:]...)})
@@ -13,10 +13,10 @@ func reports() (values []Value) {
 	return values
 }
 
-// kinds is every kind of page. A new one goes here, with a template of its
-// name in the theme if it should look different.
+// kinds is every kind of page. If a new one shall look different, the theme gets a
+// template of its name.
 var kinds = []Kind{
-	// 运维手册: how to run a system at three in the morning.
+	// 运维手册: how to run a system and what to do when it fails.
 	{Name: "manual", Words: []string{"manual", "运维手册", "操作手册", "手册", "runbook", "运维"},
 		Fields: []Field{{Key: "system", Required: true}, {Key: "version"}},
 		Chapters: []Chapter{
@@ -74,7 +74,7 @@ var kinds = []Kind{
 	// 简报: one page for those who decide.
 	{Name: "brief", Words: []string{"brief", "简报", "月报", "周报"},
 		Fields: []Field{{Key: "date", Type: Date, Required: true}, {Key: "period", Type: Period}}},
-	// 报告: a fixed period, computed figures, a person's judgement; frozen when it is issued.
+	// 报告: computed figures of a period and a person's judgement; its figures stay when it is issued.
 	{Name: Report, Words: []string{"report", "报告", "项目报告"},
 		Fields: []Field{
 			{Key: "report", Type: Word, Required: true, Values: reports()},
@@ -88,7 +88,7 @@ var kinds = []Kind{
 			{Key: "snapshot"},
 			{Key: "facts"},
 		}},
-	// 健康检查: scores of the project and of its system, each quarter.
+	// 健康检查: quarterly scores of the project and its system.
 	{Name: "health-check", Words: []string{"health-check", "健康检查", "health check"},
 		Fields: []Field{
 			{Key: "quarter", Type: Period, Required: true},
@@ -101,24 +101,24 @@ var kinds = []Kind{
 			{Key: "experience_score", Type: Score},
 			{Key: "findings", Type: List},
 		}},
-	// 先锋用户: who shows others how, in one department.
+	// 先锋用户: a person who helps the colleagues of a department to use the system.
 	{Name: "champion", Words: []string{"champion", "先锋用户", "种子用户", "关键用户", "先锋"},
 		Fields: []Field{{Key: "department"}, {Key: "role"}, {Key: "since", Type: Date}, {Key: "system"}}},
-	// POC 报告: what was tried before the choice.
+	// POC 报告: the trial of a candidate before one is chosen.
 	{Name: "poc", Words: []string{"poc", "概念验证", "poc报告"},
 		Fields: []Field{{Key: "candidate"}, {Key: "date", Type: Date}, {Key: "system"}}},
 	// 项目: on a folder's page; the folder is a project of its own, with its own tables and reviews.
 	{Name: Project, Words: []string{"project", "项目"},
 		Fields: []Field{
 			{Key: "manager", Required: true},
-			{Key: "project"}, // its id, which outlives a new name of the folder
+			{Key: "project"}, // its id, which stays when the folder is renamed
 			{Key: "sponsor"},
 			{Key: "start", Type: Date},
 			{Key: "stage"},
 		}},
 	// 项目组合: how all projects stand, worst first.
 	{Name: Portfolio, Words: []string{"portfolio", "项目组合", "项目群"}},
-	// 术语表: what words mean; they are explained wherever they stand.
+	// 术语表: terms and their meaning; other pages show the meaning where a term stands.
 	{Name: Glossary, Words: []string{"glossary", "术语表", "词汇表", "术语", "名词解释"}},
 	// Anything else.
 	{Name: Page},

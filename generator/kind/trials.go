@@ -10,9 +10,9 @@ import (
 	"milepost/generator/vocab"
 )
 
-// trials judges the tables of a page: what a proof of concept or a pilot promised
-// against what was measured and what was said of it, and whether somebody answers
-// for each pain of a charter.
+// trials checks the tables of a page: whether the verdict on a proof of concept or a
+// pilot agrees with the promised and the measured value, and, in a charter, whether
+// each pain point has an owner.
 func (c *checker) trials(k Kind) {
 	for i := range c.page.Grids {
 		g := grid{Grid: &c.page.Grids[i], file: c.page.Path}
@@ -48,10 +48,11 @@ func textOf(r kb.GridRow, i int) string {
 	return strings.TrimSpace(r.Cells[i])
 }
 
-// unsaid tells whether a cell is empty, or says so: "—", "待定".
+// unsaid tells whether a cell is empty or holds a word for that: "—", "待定".
 func unsaid(s string) bool { return s == "" || vocab.Base().Blank(vocab.Plain(s)) }
 
-// measured holds each row's measure against its promise and its verdict.
+// measured compares the measured value of each row with the promised one and with
+// the verdict.
 func (g grid) measured() (diags diag.List) {
 	wanted, unit := g.column(vocab.TrialWanted)
 	if wanted < 0 {
@@ -85,8 +86,8 @@ func (g grid) measured() (diags diag.List) {
 	return diags
 }
 
-// reached tells whether a measure meets a promise; known is false where either is
-// no number, a promise says no direction, or their units differ.
+// reached tells whether a measured value meets a promise. known is false if one of
+// them is no number, if the promise says no direction, or if their units differ.
 func reached(promise, unit, measure, gotUnit string) (met, known bool) {
 	target := metric.TargetOf(kb.Cell{Kind: kb.Text, Text: promise}, unit)
 	n, of, ok := vocab.Number(measure)
@@ -109,7 +110,7 @@ func reached(promise, unit, measure, gotUnit string) (met, known bool) {
 	return ok && in.Met(n, metric.Direction(0)), ok
 }
 
-// answered finds pains that nobody answers for.
+// answered finds pain points without an owner.
 func (g grid) answered() (diags diag.List) {
 	pain, _ := g.column(vocab.TrialPain)
 	owner, _ := g.column(vocab.TrialOwner)
