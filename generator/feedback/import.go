@@ -19,13 +19,13 @@ import (
 
 // Entry is one piece of feedback.
 type Entry struct {
-	Origin  string // identifies it in later imports: made from its mail, or its row in a form
+	Origin  string // identifies it in later imports; made from its mail or from its row of a form
 	Date    kb.Date
 	Who     string // "" without Importer.Senders, or if unknown
-	Page    string // content path, with #anchor, or the text in a form; "" if unknown
+	Page    string // content path, with #anchor if known; a page's title or what a form says; "" if unknown
 	Edition string
 	Vote    string // Yes, No, "" if the reader did not say
-	Text    string // "" of a vote alone
+	Text    string // "" if there is only a vote
 }
 
 // Trouble is a file from which nothing was imported. Code is a word for the reason.
@@ -37,11 +37,11 @@ type Importer struct {
 	Senders bool
 
 	Said     []Entry   // in the order of the files
-	Twice    int       // entries that were known already
+	Twice    int       // entries of Add that were known already
 	Unread   []Trouble // files that cannot be read
-	Left     []Trouble // files and rows that hold nothing to import
-	Attached int       // attachments that were left out
-	Files    int       // files that were read
+	Left     []Trouble // files, or mails in them, that hold nothing to import
+	Attached int       // attachments, none of which is imported
+	Files    int       // files given to Add
 
 	known map[string]bool
 }
@@ -54,7 +54,7 @@ func (im *Importer) Know(origin string) {
 	im.known[origin] = true
 }
 
-// originForm is an origin of ours.
+// originForm is the form of an origin that this package made.
 var originForm = regexp.MustCompile(`^(mail|form)-[0-9a-f]{12}$`)
 
 // Origins lists the origins in a sheet: one of suggestions, or a plain table with our header
@@ -77,7 +77,7 @@ func Origins(set *kb.Dataset) (all []string) {
 	return all
 }
 
-// origin is a digest of what never changes in an entry.
+// origin makes an origin of the parts of an entry that never change.
 func origin(kind string, of ...string) string {
 	const enough = 12
 	return kind + "-" + digest.Of(of).String()[:enough]
@@ -102,7 +102,7 @@ func (im *Importer) Add(ctx context.Context, name string, b []byte) {
 	}
 }
 
-// Readable tells whether Add knows what to do with a file of that name.
+// Readable tells whether Add takes a file with this ending. It reports .msg as unread.
 func Readable(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".eml", ".msg", ".csv", ".tsv", ".xlsx", ".xlsm":
@@ -173,7 +173,7 @@ func (im *Importer) take(e Entry) {
 	im.Said = append(im.Said, e)
 }
 
-// table reads the rows of a table. In a table that we wrote, they are known already.
+// table reads the rows of a table. Rows with an origin of ours were imported before.
 func (im *Importer) table(ctx context.Context, name string, b []byte) {
 	book := sheet.Read(ctx, path.Base(name), b, sheet.Options{Settings: sheet.Settings{Schema: kb.SchemaSuggestions}})
 	if book == nil {
@@ -201,7 +201,7 @@ func (im *Importer) table(ctx context.Context, name string, b []byte) {
 	}
 }
 
-// row takes one row of a table; ok is false if nothing of feedback stands in it.
+// row takes one row of a table; ok is false if it holds neither a text nor a vote.
 func (im *Importer) row(set *kb.Dataset, row int) (ok bool) {
 	said := func(field string) string { return strings.TrimSpace(set.Cell(row, field).String()) }
 	if o := said(kb.FieldOrigin); originForm.MatchString(o) {

@@ -1,10 +1,10 @@
-// Package feedback is what readers say of pages: how it is asked for, and how it
-// comes back.
+// Package feedback makes the links by which readers send feedback on pages, and
+// imports what they sent.
 //
 // Out: the facts of a page go in, and a link with them comes out, which opens a mail or
 // a web address. The heading in view is not known when the link is made: it is a hole
 // that the page's script fills; without a script the link works too. Nothing is sent
-// here, and no text can add a field to a mail, because all is percent-encoded. Back: the
+// here, and no text can add a field to a mail, because all is percent-encoded. In: the
 // bytes of mails and of exported forms go in, and rows of a suggestions sheet come out.
 package feedback
 
@@ -24,8 +24,8 @@ const (
 	HoleQuery   = 'q' // what a reader searched for
 )
 
-// Link is an address that is safe in an attribute, and its holes: "120h 340a" is
-// a heading at byte 120 and an anchor at byte 340. All of it is ASCII.
+// Link is an address that is safe in an HTML attribute, and its holes: "120h 340a" is
+// a heading at byte 120 and an anchor at byte 340. Both are ASCII.
 type Link struct{ Href, Holes string }
 
 // Piece is a text, followed by a hole if Hole is not 0.
@@ -101,7 +101,7 @@ func Mail(to string, subject, body []Piece) Link {
 	return w.link()
 }
 
-// inLine makes a blank of what would end a line.
+// inLine replaces characters that would end a line by a blank.
 func inLine(r rune) rune {
 	if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
 		return ' '
@@ -109,7 +109,8 @@ func inLine(r rune) rune {
 	return r
 }
 
-// Web is an address with its placeholders filled by name.
+// Web is an address of the settings in which each {name} is replaced by fill[name]. An
+// unknown placeholder stays, without its closing bracket.
 func Web(address string, fill map[string][]Piece) Link {
 	w := &writer{}
 	for address != "" {

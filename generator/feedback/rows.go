@@ -20,21 +20,21 @@ var wordsFile []byte
 // words are embedded, so a fault is our own bug.
 var words = message.Embedded(wordsFile)
 
-// Table is one sheet of what was imported, as it is written.
+// Table is one sheet of imported feedback.
 type Table struct {
 	Name string
 	Head []string
 	Rows [][]sheet.Cell
 }
 
-// Tables is what was imported, as three tables: suggestions, with ids that continue ids;
-// votes counted for each page; and each vote, so that a later import knows it. A table
-// may be empty.
+// Tables gives the imported feedback as three tables: suggestions, whose new ids
+// continue ids; the number of votes for each page; and each vote with its origin, so
+// that a later import knows it. A table may be empty.
 func (im *Importer) Tables(lang string, ids []string) (suggestions, counts, votes Table) {
 	t := func(key string, args ...string) string { return words().Text(lang, key, args...) }
 	said := slices.Clone(im.Said)
 	slices.SortStableFunc(said, func(a, b Entry) int {
-		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Origin, b.Origin)) // whatever the files are called
+		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Origin, b.Origin)) // independent of the names of files
 	})
 	suggestions = Table{Name: t("sheet.suggestions"), Head: heads(t, "id", "date", "source", "page", "text", "status", "owner", "answer", "answered", "published", "change", "origin", "note")}
 	next := numbering(ids)
@@ -75,7 +75,7 @@ func (im *Importer) Tables(lang string, ids []string) (suggestions, counts, vote
 	return suggestions, counts, votes
 }
 
-// pagesOf is the pages with votes, those that helped least first.
+// pagesOf is the pages with votes, those with the most No first.
 func pagesOf(tally map[string][2]int) []string {
 	var pages []string
 	for p := range tally {
@@ -106,7 +106,8 @@ func number(n int) sheet.Cell { return sheet.Number(float64(n), sheet.Format{}) 
 // numbered is an id that ends in a number.
 var numbered = regexp.MustCompile(`^(.*?)(\d{1,9})$`)
 
-// numbering continues after the greatest of the ids with the most common beginning.
+// numbering gives the ids after the greatest of those with the most common beginning:
+// after S-007 comes S-008. Without ids it begins with S-001.
 func numbering(ids []string) func() string {
 	count, last, width := map[string]int{}, map[string]int{}, map[string]int{}
 	prefix := ""
@@ -132,7 +133,7 @@ func numbering(ids []string) func() string {
 	}
 }
 
-// Book is the tables as a workbook.
+// Book is the tables as a workbook, without those that are empty.
 func Book(title, lang string, today kb.Date, tables ...Table) ([]byte, error) {
 	b := sheet.Book{Title: title, Author: "Milepost", Date: today, Lang: lang}
 	for _, t := range tables {

@@ -10,7 +10,7 @@ import (
 // line separates the reader's text above it from our lines below it.
 const line = "====="
 
-// oursAbove is how many of our lines are between that line and the stamp.
+// oursAbove is the largest number of our lines between that line and the stamp.
 const oursAbove = 8
 
 // quotes begin the quoted text of an earlier mail, signatures a signature.
@@ -30,8 +30,8 @@ type told struct {
 	reply bool // it answers a mail with a stamp, and is not feedback itself
 }
 
-// tell reads a mail: what the reader wrote, without our lines, quotations and
-// signatures.
+// tell finds the stamp of a mail and what the reader wrote, without our lines,
+// quotations and signatures.
 func tell(m mail.Received) told {
 	stamp, from, to, ok := FindStamp(m.Text)
 	if !ok {
@@ -58,7 +58,7 @@ func tell(m mail.Received) told {
 	return t
 }
 
-// forwards tells whether the subject says that a mail passes on another.
+// forwards tells whether the subject is that of a forwarded mail.
 func forwards(m mail.Received) bool {
 	s := strings.ToLower(strings.TrimSpace(m.Subject))
 	for _, w := range []string{"fw:", "fwd:", "转发", "轉寄", "fw：", "fwd："} {
@@ -69,8 +69,8 @@ func forwards(m mail.Received) bool {
 	return false
 }
 
-// cutOurs takes away the rule above our lines, and those. Without the rule the
-// lines that begin as ours do are taken away.
+// cutOurs cuts off the separating line ===== and our lines below it. Without that
+// line it cuts the last lines off that begin like ours.
 func cutOurs(above []string) []string {
 	for i := len(above) - 1; i >= max(0, len(above)-1-oursAbove); i-- {
 		if strings.Contains(above[i], line) {
@@ -87,7 +87,7 @@ func cutOurs(above []string) []string {
 	return kept
 }
 
-// ours tells whether a line is one that a feedback mail comes with.
+// ours tells whether a line is empty or begins like one that our link puts into a mail.
 func ours(s string) bool {
 	s = strings.TrimSpace(s)
 	for _, label := range []string{"页面：", "标题：", "版本：", "搜索：", "Page: ", "Heading: ", "Edition: ", "Query: "} {
@@ -112,7 +112,7 @@ func quoteDepth(s string) (n int) {
 	return n
 }
 
-// unquoted takes so many marks of quotation away.
+// unquoted cuts up to depth marks of quotation off the front.
 func unquoted(s string, depth int) string {
 	for ; depth > 0; depth-- {
 		rest, is := strings.CutPrefix(strings.TrimLeft(s, " \t"), ">")
@@ -124,7 +124,7 @@ func unquoted(s string, depth int) string {
 	return s
 }
 
-// is tells whether a line has a form; a long line has none of ours.
+// is tells whether a line matches a form; a line of more than 400 bytes never does.
 func is(form *regexp.Regexp, s string) bool {
 	const most = 400
 	return len(s) <= most && form.MatchString(s)
@@ -139,7 +139,7 @@ func hasQuote(lines []string) bool {
 	return false
 }
 
-// afterHeaders is what follows the header that a forward repeats of a mail.
+// afterHeaders is the lines after the last mail header that a forwarded mail quotes.
 func afterHeaders(lines []string) []string {
 	for i := len(lines) - 1; i >= 0; i-- {
 		if is(headers, lines[i]) {
@@ -151,7 +151,7 @@ func afterHeaders(lines []string) []string {
 	return lines
 }
 
-// written is what a person wrote: up to a signature or a quotation.
+// written is the text up to a signature or a quotation, without quoted lines.
 func written(lines []string) string {
 	var kept []string
 	for _, l := range lines {

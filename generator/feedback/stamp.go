@@ -14,8 +14,8 @@ import (
 // the line without harm.
 type Stamp struct {
 	Page    string // content path of a page or workbook
-	Edition string // what the reader saw: day and digest
-	Vote    string // yes, no; "" of a suggestion
+	Edition string // the edition that the reader saw: day and digest
+	Vote    string // Yes or No; "" for a suggestion
 	At      string // anchor on the page
 }
 
@@ -41,8 +41,8 @@ func (s Stamp) Pieces() []Piece {
 	return []Piece{{Text: b.String(), Hole: HoleAnchor}, {Text: "]\n"}}
 }
 
-// stampValue encodes what would end a value. The script of a page does the same
-// to an anchor.
+// stampValue encodes the characters that would end a value. The page's script does
+// the same with an anchor.
 func stampValue(s string) string {
 	w := &writer{}
 	for i := range len(s) {
@@ -55,13 +55,13 @@ func stampValue(s string) string {
 	return w.b.String()
 }
 
-// stampForm is a stamp as it may come back: folded, quoted, in another case.
+// stampForm is a stamp as mail programs may return it: folded, quoted, in another case.
 var stampForm = regexp.MustCompile(`(?i)\[milepost[\s>]+((?:page|edition|vote|at)=[^\[\]]*)\]`)
 
 // stampField begins a field of a stamp.
 var stampField = regexp.MustCompile(`(?i)(?:^|[\s>])(page|edition|vote|at)=`)
 
-// FindStamp is the first stamp of a text and where it stands in it.
+// FindStamp is the first stamp of a text, s[from:to]; ok is false if there is none.
 func FindStamp(s string) (stamp Stamp, from, to int, ok bool) {
 	at := stampForm.FindStringSubmatchIndex(s)
 	if at == nil {
@@ -91,8 +91,8 @@ func FindStamp(s string) (stamp Stamp, from, to int, ok bool) {
 	return stamp, at[0], at[1], true
 }
 
-// unstamped undoes stampValue, and what a mail program did to it: blanks and
-// marks of quotation are none of a value's own.
+// unstamped decodes a value of stampValue. Blanks and marks of quotation in it come
+// from a mail program and are dropped.
 func unstamped(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if r <= ' ' || r == '>' || r == '\u00a0' {
