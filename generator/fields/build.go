@@ -1,6 +1,6 @@
 package fields
 
-// node is a value under construction beside what the parser made of it.
+// node is a value under construction, with the data that the parser decoded for it.
 type node struct {
 	v      Value
 	data   any
@@ -8,8 +8,8 @@ type node struct {
 	byName map[string]*node
 }
 
-// build gives the decoded data of a document that the parser accepted the
-// order and positions of its source.
+// build makes the tree of a document that the parser accepted: the values of data, in
+// the order and with the positions of the source s.
 func build(s string, data map[string]any) Value {
 	root := &node{v: Value{Kind: Table, Line: 1, Col: 1}, data: data}
 	table := root

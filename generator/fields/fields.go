@@ -1,10 +1,10 @@
-// Package fields reads settings written by people, in TOML or YAML, into one
-// tree whose every key knows its place.
+// Package fields reads settings written by people, in TOML or YAML, into a tree in
+// which every key has its position.
 //
-// In go the bytes of a settings file, of a page's front matter or of a data
-// block; out come a table of values in the order of the file, and problems
-// with line and column. What is broken is left out and the rest is kept. It
-// never panics, never follows references without bound, and knows no key.
+// The bytes of a settings file, of a page's front matter or of a data block go in; a
+// table of values in the order of the file comes out, and problems with line and
+// column. Broken statements are left out and the rest is kept. It never panics,
+// follows a limited number of references, and knows no key.
 package fields
 
 import (
@@ -32,7 +32,7 @@ func (k Kind) String() string {
 	return [...]string{"string", "number", "bool", "date", "list", "table"}[k]
 }
 
-// Value is one value with the place of its key (in a list: of the item).
+// Value is one value with the position of its key (in a list: of the item).
 // Lines and columns count from 1, columns in characters.
 type Value struct {
 	Key   string
@@ -44,7 +44,7 @@ type Value struct {
 }
 
 // Problem is something in the source that cannot be read. Code is one of
-// Codes; Text says it in English with what the source holds.
+// Codes; Text says it in English.
 type Problem struct {
 	Line int
 	Col  int
@@ -53,7 +53,7 @@ type Problem struct {
 	Text string
 }
 
-// Codes are the problems that a source can have.
+// Codes are the values of [Problem.Code].
 var Codes = []string{
 	"syntax",    // anything else that does not follow the rules of the format
 	"encoding",  // bytes that are not UTF-8
@@ -67,7 +67,7 @@ var Codes = []string{
 	"alias",     // a reference to an anchor that is not there, or too many of them
 }
 
-// Limits of a settings source: far above what people write, far below what hurts.
+// Limits of a settings source: far above what people write, and still cheap to read.
 const (
 	maxBytes = 1 << 20
 	maxDepth = 64
@@ -86,7 +86,7 @@ func (v Value) Get(key string) (Value, bool) {
 	return Value{}, false
 }
 
-// Strings is the texts of a list's scalars, or the one text of a scalar; nil for a table.
+// Strings gives the texts of a list's scalars, or the one text of a scalar; nil for a table.
 func (v Value) Strings() []string {
 	switch v.Kind {
 	case Table:
@@ -125,8 +125,7 @@ func place(s string, at int) (line, col int) {
 	return line, 1 + utf8.RuneCountInString(s[strings.LastIndexByte(s[:at], '\n')+1:at])
 }
 
-// deep tells whether brackets open further than settings ever need; the
-// parsers below recurse.
+// deep tells whether brackets are nested deeper than limit. The parsers are recursive.
 func deep(s string, limit int) bool {
 	depth := 0
 	for i := range len(s) {

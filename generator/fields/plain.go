@@ -12,9 +12,9 @@ import (
 //
 //	key: text      key: "text"      key: 12      key: 2026-09-30      key: [a, "b"]
 //
-// as front matter nearly always is, at a hundredth of the cost of the whole
-// language. Whatever it is not sure to read like the parser it leaves to that
-// one: ok is false. FuzzYAML holds the two against each other.
+// as front matter nearly always is, at a hundredth of the cost of the parser. ok is
+// false for anything that it might read differently: then the parser reads it.
+// FuzzYAML compares the two.
 func plainYAML(s string) (root Value, ok bool) {
 	root = Value{Kind: Table, Line: 1, Col: 1}
 	for line := 1; s != ""; line++ {
@@ -126,7 +126,7 @@ func plainNumber(s string) (k Kind, text string, ok bool) {
 	return String, s, slices.Contains([]string{"d", " days", " weeks", " months", " years", "天", "个月", "年", " 天", " 个月", " 年"}, rest)
 }
 
-// reserved tells whether a word is, in some version of YAML, no text.
+// reserved tells whether some version of YAML reads the word as something else than a text.
 func reserved(s string) bool {
 	return len(s) <= 5 && slices.Contains([]string{"null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"}, strings.ToLower(s))
 }

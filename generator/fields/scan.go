@@ -10,13 +10,13 @@ import (
 // statement is the lines of one TOML statement, from..to counted from 1.
 type statement struct {
 	from, to int
-	problem  Problem // of a broken one
+	problem  Problem // only if the statement is broken
 }
 
-// split finds the statements of a TOML document, also of one with faults. A
-// statement that is broken in a way the parser would report at another place
-// (an open quote or bracket, a bare key with signs) comes back in broken. The
-// bare keys in other letters than those of TOML come back in names.
+// split finds the statements of a TOML document, which may have faults. broken holds
+// those whose fault the parser would report at another position: an open quote or
+// bracket, a bare key with signs. names holds the bare keys with letters that TOML
+// does not allow there (推广).
 func split(s string) (stmts, broken []statement, names []part) {
 	c := cursor{s: s, line: 1, lineAt: 0}
 	for {
@@ -94,7 +94,7 @@ func (c *cursor) next(n int) {
 
 func (c *cursor) col() int { return 1 + utf8.RuneCountInString(c.s[c.lineAt:c.i]) }
 
-// space skips blanks, and line ends and comments too if asked.
+// space skips blanks, and with lines also line ends and comments.
 func (c *cursor) space(lines bool) {
 	for !c.eof() {
 		switch b := c.peek(); {
@@ -123,7 +123,7 @@ func (c *cursor) restOfLine() {
 	c.next(1)
 }
 
-// word is what stands at the cursor up to '=' or the end of the line.
+// word is the text from the cursor to '=' or the end of the line.
 func (c cursor) word() string {
 	line, _, _ := strings.Cut(c.s[c.i:], "\n")
 	w, _, _ := strings.Cut(line, "=")
@@ -174,7 +174,7 @@ func (c *cursor) statement() string {
 	return keyFault
 }
 
-// part is one part of a dotted key and where it stands.
+// part is one part of a dotted key and its position.
 type part struct {
 	name      string
 	line, col int

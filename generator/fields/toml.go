@@ -13,8 +13,8 @@ import (
 )
 
 // TOML reads a TOML document. The root is a table. A statement that cannot be
-// read is a problem and left out; the others hold. Once ctx has ended it gives
-// up, and what it returns is not to be used.
+// read is left out and reported as a problem; the others are kept. Once ctx has ended
+// it gives up, and callers must not use the result.
 func TOML(ctx context.Context, src []byte) (Value, []Problem) {
 	root := Value{Kind: Table, Line: 1, Col: 1}
 	s, problems, ok := clean(src)
@@ -75,7 +75,7 @@ func quote(lines []string, names []part) string {
 	return strings.Join(quoted, "\n")
 }
 
-// quotes counts those that quote put before a column of a line.
+// quotes counts the quotation marks that quote put before a column of a line.
 func quotes(names []part, line, col int) (n int) {
 	for _, p := range names {
 		if p.line != line {
@@ -112,7 +112,7 @@ func blank(lines []string, from, to int) bool {
 	return some
 }
 
-// manyDots finds a line with a dotted key of absurd depth.
+// manyDots tells whether a dotted key has more than maxDepth dots.
 func manyDots(s string) bool {
 	for line := range strings.Lines(s) {
 		key, _, _ := strings.Cut(line, "=")

@@ -15,9 +15,9 @@ import (
 )
 
 // YAML reads the first document of a YAML source. The root is a table. A line
-// that cannot be read is a problem and left out; the others hold. A key with
-// no value is an empty text. Once ctx has ended it gives up, and what it returns
-// is not to be used.
+// that cannot be read is left out and reported as a problem; the others are kept. A
+// key without a value is an empty text. Once ctx has ended it gives up, and callers
+// must not use the result.
 func YAML(ctx context.Context, src []byte) (Value, []Problem) {
 	root := Value{Kind: Table, Line: 1, Col: 1}
 	s, problems, ok := clean(src)
@@ -30,7 +30,7 @@ func YAML(ctx context.Context, src []byte) (Value, []Problem) {
 	return wholeYAML(ctx, s, problems)
 }
 
-// wholeYAML reads all of the language.
+// wholeYAML reads a source with the parser, which knows all of YAML.
 func wholeYAML(ctx context.Context, s string, problems []Problem) (Value, []Problem) {
 	root := Value{Kind: Table, Line: 1, Col: 1}
 	if deep(s, maxDepth) || deepBlocks(s) {
@@ -88,7 +88,7 @@ func yamlProblem(err error, lines int) Problem {
 		p.Text = ye.GetMessage()
 		p.Line, p.Col = yamlPlace(ye.GetToken(), lines)
 	} else {
-		p.Text = err.Error() // not of a yaml.Error: it quotes the source, in time that is quadratic
+		p.Text = err.Error() // never call this for a yaml.Error: it quotes the source in quadratic time
 	}
 	p.Arg = p.Text
 	switch {
@@ -102,7 +102,8 @@ func yamlProblem(err error, lines int) Problem {
 	return p
 }
 
-// yamlPlace is where a token stands; the scanner counts one line too many for some broken sources.
+// yamlPlace is the position of a token. It is limited to the lines of the source,
+// because the scanner counts one line too many for some broken sources.
 func yamlPlace(tk *token.Token, lines int) (line, col int) {
 	if tk == nil || tk.Position == nil {
 		return 1, 1
@@ -133,7 +134,7 @@ const (
 	maxQuotes = 4000
 )
 
-// manyKeys is the line with which there are too many keys, 0 if it never comes.
+// manyKeys is the line of the first key beyond maxKeys, 0 if there are not so many.
 func manyKeys(lines []string) int {
 	n := 0
 	for i, line := range lines {
@@ -147,8 +148,8 @@ func manyKeys(lines []string) int {
 	return 0
 }
 
-// yamlReader turns nodes into values with a budget: an alias repeats what its
-// anchor holds, so a small file could unfold into a huge tree.
+// yamlReader turns nodes into values, at most maxNodes: an alias repeats the tree of
+// its anchor, so a small file could unfold into a huge tree.
 type yamlReader struct {
 	problems []Problem
 	anchors  map[string]ast.Node
@@ -233,7 +234,7 @@ func (r *yamlReader) fill(v *Value, node ast.Node) {
 	}
 }
 
-// firstToken is where a node starts; a block mapping's own token is its colon.
+// firstToken is the token at which a node starts. A block mapping's own token is its colon.
 func firstToken(node ast.Node) *token.Token {
 	switch n := node.(type) {
 	case *ast.MappingNode:
