@@ -81,6 +81,7 @@ var yamlCases = []struct{ name, src, tree, problems string }{
 	{"windows line ends", "a: 1\r\nb: x\r\n", "1:1 a number \"1\"\n2:1 b string \"x\"\n", ""},
 	{"empty", "", "", ""},
 	{"comment only", "# nothing\n", "", ""},
+	{"merge before own", "base: &b\n  x: 1\n  y: 2\nc:\n  <<: *b\n  x: 3\n", "1:1 base table \"\"\n  2:3 x number \"1\"\n  3:3 y number \"2\"\n4:1 c table \"\"\n  3:3 y number \"2\"\n  6:3 x number \"3\"\n", ""},
 }
 
 func TestYAML(t *testing.T) {

@@ -212,12 +212,18 @@ func (r *yamlReader) fill(v *Value, node ast.Node) {
 		r.fill(v, n.Value)
 	case *ast.MappingNode:
 		v.Kind = Table
+		own := map[string]bool{}
 		for _, m := range n.Values {
-			r.member(v, m)
+			if m.Key != nil && !m.Key.IsMergeKey() {
+				own[keyText(m.Key)] = true
+			}
+		}
+		for _, m := range n.Values {
+			r.member(v, m, own)
 		}
 	case *ast.MappingValueNode:
 		v.Kind = Table
-		r.member(v, n)
+		r.member(v, n, nil)
 	case *ast.SequenceNode:
 		v.Kind = List
 		for _, item := range n.Values {
@@ -266,9 +272,9 @@ func (r *yamlReader) alias(n *ast.AliasNode, follow func(ast.Node)) {
 	r.open = r.open[:len(r.open)-1]
 }
 
-// member adds a key of a mapping; the members of a merged mapping (<<: *x) do
-// not replace what the mapping says itself.
-func (r *yamlReader) member(table *Value, m *ast.MappingValueNode) {
+// member adds a key of a mapping. Of a merged mapping (<<: *x) it adds the members
+// whose keys are not in own: a mapping's own keys win, wherever they stand.
+func (r *yamlReader) member(table *Value, m *ast.MappingValueNode, own map[string]bool) {
 	if m.Key == nil || !r.budget(m) {
 		return
 	}
@@ -276,7 +282,7 @@ func (r *yamlReader) member(table *Value, m *ast.MappingValueNode) {
 		var merged Value
 		r.fill(&merged, m.Value)
 		for _, item := range merged.Items {
-			if _, has := table.Get(item.Key); !has {
+			if _, has := table.Get(item.Key); !has && !own[item.Key] {
 				table.Items = append(table.Items, item)
 			}
 		}
