@@ -2,6 +2,8 @@
 // as the ARIA practices describe: arrow keys move and select. A choice applies to all
 // groups that have a tab with that label, on this page and on pages opened later.
 
+import { addressed } from './target';
+
 const key = 'milepost-tabs';
 const kept = 20; // labels that are remembered
 
@@ -93,12 +95,7 @@ function choose(group: HTMLElement, label: string, focus: boolean): void {
 
 /** Opens the panel that the target of the address lies in. */
 function reveal(): void {
-  let target: HTMLElement | null = null;
-  try {
-    target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  } catch {
-    // #100%, say: not an address of ours
-  }
+  const target = addressed();
   for (let panel = target?.closest<HTMLElement>('.tab'); panel; panel = panel.parentElement?.closest<HTMLElement>('.tab')) {
     if (panel.hidden) {
       choose(panel.parentElement!, panel.dataset.label ?? '', false);

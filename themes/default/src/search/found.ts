@@ -1,6 +1,7 @@
 // The words of a query in the page that was opened for it: marked in its text, with
 // a way from one to the next. Esc takes them away.
 
+import { addressed } from '../target';
 import { text } from '../texts';
 import type { Engine } from './engine';
 import { el } from './view';
@@ -36,9 +37,9 @@ export class Found {
 
   // The first mark in the section that the address names; the page is scrolled there already.
   private begin(): void {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const after = target ? this.marks.findIndex(m => target.contains(m) || (target.compareDocumentPosition(m) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0) : 0;
-    this.show(Math.max(0, after), !target);
+    const section = addressed();
+    const after = section ? this.marks.findIndex(m => section.contains(m) || (section.compareDocumentPosition(m) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0) : 0;
+    this.show(Math.max(0, after), !section);
   }
 
   private mark(node: Text, found: [number, number][]): void {
