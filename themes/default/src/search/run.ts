@@ -191,7 +191,7 @@ export class Run implements Asking {
     const block = await this.src.block(c.page, blockOf(best));
     const no = blockOf(best);
     // Of the sections in this text the one that answers best, by what it is called too.
-    const places = c.sections ? [...c.sections] : [[best, 0] as const];
+    const places = c.sections?.has(best) ? [...c.sections] : [[best, 0] as const];
     const reads = places.flatMap(([at, worth]): Read[] => {
       if (at !== best && (blockOf(at) !== no || !block.pieces[placeOf(at)])) return [];
       const read = { c: at === c.best ? c : { ...c, best: at }, block, no, piece: placeOf(at), bonus: worth - (c.sections?.get(c.best) ?? 0) };
