@@ -55,9 +55,9 @@ const restPause = 2 * time.Second
 
 // collectAtRest returns a function to call whenever readers see something new. When they
 // have seen nothing new for restPause, garbage is collected if it is more than a quarter of
-// what was alive. An edit that meets a collection takes twice as long; between edits of
-// people there is time for it. The collector's own rule, twice what is alive, still holds
-// when edits do not pause.
+// what was alive. An edit that meets a collection takes longer; between edits of people
+// there is time for it. The collector's own rule, twice what is alive, still holds when
+// edits do not pause.
 func collectAtRest() (shown func()) {
 	timer := time.AfterFunc(restPause, func() {
 		heap := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/memory/classes/heap/objects:bytes"}}
