@@ -64,7 +64,7 @@ func (m *maker) frontStanding(s *document.Section) {
 	}
 }
 
-// all is the note of a list that shows the first of so many; it leads to where they stand.
+// all is the note of a list that shows only its first entries: how many there are, as a link to all of them.
 func (m *maker) all(s *document.Section, of string, n int, at fact.Fact) {
 	s.Note = m.cited(m.word("front.all", m.countWord(of, n)), at)
 }

@@ -23,8 +23,8 @@ func (m *maker) phases() []item {
 }
 
 // PhaseOf is the phase that a report of a kind is about, by the facts of its day:
-// the one that is said, "" if the plan does not have it; without a word, of a
-// kind that is about a phase, the one that its sections will take. all is the
+// the phase that was named, "" if the plan does not have it. If none was named and the
+// kind is about a phase, it is the one that the report's sections take. all are the
 // phases of the plan.
 func PhaseOf(kind string, s fact.Set, said string) (name string, all []string) {
 	m := &maker{Input: Input{Now: veiled(s)}}
@@ -78,7 +78,7 @@ func (m *maker) ofPhase(family string) []item {
 // earlier is the conditions of the reviews before this gate.
 func (m *maker) earlier() []item { return m.items(fact.Condition) }
 
-// count of what must be there, and what is.
+// tally counts things that a review needs: all of them, those that are there, and those of which nothing is known.
 type tally struct{ good, unknown, all int }
 
 func (t tally) complete() bool { return t.good == t.all }
@@ -153,7 +153,7 @@ func (m *maker) counted(of string, t tally, text string) document.Verdict {
 	return v
 }
 
-// entryText says in one sentence what is in the way.
+// entryText says in one sentence what keeps the review from taking place.
 func (m *maker) entryText(criteria, handed, asked tally) document.Text {
 	var parts []document.Text
 	if n := criteria.all - criteria.good - criteria.unknown; n > 0 {

@@ -12,7 +12,7 @@ import (
 	"milepost/generator/vocab"
 )
 
-// lastPeriod is the period of the newest value, where the report's has none.
+// lastPeriod is the period of the newest value, for an indicator without a value in the report's period.
 const lastPeriod = "last_period"
 
 // indicator is a KPI with what is shown of it.

@@ -15,8 +15,8 @@ type label struct {
 	agreed bool // it was agreed, not measured: altering it is no restatement
 }
 
-// told is the fields of each family that readers are told of when they are other
-// than a report said. The rest follows from them, or is a matter of course.
+// told lists for each family the fields whose change since a report is worth telling.
+// The other fields follow from these, or change in every report.
 var toldFields = []struct {
 	family string
 	fields []string

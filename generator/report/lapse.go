@@ -20,7 +20,7 @@ type lapse struct {
 // there tells whether there is a lapse.
 func (l lapse) there() bool { return l.last.Key != "" }
 
-// lapsed finds the lapse before a period; there is none if that before it has a value.
+// lapsed finds the lapse before a period; there is none if the period before it has a value.
 func (it item) lapsed(own kb.Period, unit string) (l lapse) {
 	l.missing = own.Last()
 	prefix := fact.Key(it.family, it.key, fact.At) + "/"

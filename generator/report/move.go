@@ -49,8 +49,8 @@ func (m *maker) later(it item) int {
 	return it.date(kb.FieldForecastEnd).Sub(was.due())
 }
 
-// told is the tasks whose delay is told one by one: those that weigh most, then
-// those that moved most.
+// told are the delayed tasks that get a line each: those that weigh most, then those
+// whose end moved most.
 func (m *maker) told() map[string]bool {
 	moved := where(m.tasks(), func(it item) bool { return m.later(it) > 0 })
 	slices.SortStableFunc(moved, func(a, b item) int {

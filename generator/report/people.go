@@ -151,7 +151,7 @@ func (m *maker) pleasedMark(r rated) document.Mark {
 	return document.Mark{Tone: document.Good, Word: m.word("reached")}
 }
 
-// pleased is how a department is satisfied, with what its sample is worth.
+// pleased says how satisfied a department is, beside its target, and whether its sample is too small.
 func (m *maker) pleased(it item) document.Text {
 	r := m.rated(it)
 	if !r.ok {

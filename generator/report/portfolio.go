@@ -67,8 +67,8 @@ func (m *maker) colour(dimension string) string {
 	return cmp.Or(m.judged(dimension, m.Now.Text(fact.RAG, dimension)), "grey")
 }
 
-// behindPlan is how many days the project is late: the most of its tasks. It is
-// never less than what the project's own page says of one.
+// behindPlan is how many days the project is late: as many as its latest task. It is
+// never less than what the project's own page says of that task.
 func (p member) behindPlan() (days int) {
 	for _, it := range p.tasks() {
 		if !it.done() {
@@ -78,7 +78,7 @@ func (p member) behindPlan() (days int) {
 	return days
 }
 
-// delayed is the same without what the pace comes to.
+// delayed is behindPlan without ends that are computed from the pace of the work.
 func (p member) delayed() (days int) {
 	for _, it := range p.tasks() {
 		if !it.done() {
@@ -88,8 +88,8 @@ func (p member) delayed() (days int) {
 	return days
 }
 
-// shift is by how many days a task is late where the day is shown on which it is
-// going to end: from the plan to that day.
+// shift is how many days a task is late: from its planned end to the day on which it is
+// going to end, which is shown beside it.
 func (it item) shift() int {
 	if plan := it.date(kb.FieldPlannedEnd); plan != "" {
 		return max(it.delay(), it.due().Sub(plan))
@@ -229,7 +229,7 @@ func (p member) milestone() document.Cell {
 	return document.Cell{Text: p.say(key, p.cited(next.name(), next.fact(kb.FieldPlannedEnd)), p.date(next.due())), Mark: p.punctual(next)}
 }
 
-// due is the first task of those that is to end and has not.
+// due is the task that ends first among those that of chooses and that are not done.
 func (p member) due(of func(item) bool) (next item) {
 	for _, it := range p.tasks() {
 		if d := it.due(); of(it) && !it.done() && d != "" && (!next.there() || d < next.due()) {
@@ -344,7 +344,7 @@ func (m *maker) fleetLead(all []member) document.Text {
 func lateOne(p member) bool    { return p.behindPlan() > 0 }
 func unreported(p member) bool { return p.line.text(fact.Missing) != "" }
 
-// among is the places of the projects for which keep holds.
+// among are the indexes of the projects for which keep holds.
 func among(all []member, keep func(member) bool) (rows []int) {
 	for i, p := range all {
 		if keep(p) {
@@ -354,7 +354,7 @@ func among(all []member, keep func(member) bool) (rows []int) {
 	return rows
 }
 
-// picks is what readers may choose projects by. A choice that leaves out none is none.
+// picks are the filters above the list of projects. A filter that keeps all or none of them is left out.
 func (m *maker) picks(all []member) (groups []document.Picks) {
 	add := func(title string, list []document.Pick) {
 		list = slices.DeleteFunc(list, func(p document.Pick) bool { return len(p.Rows) == 0 || len(p.Rows) == len(all) })
@@ -376,7 +376,7 @@ func (m *maker) picks(all []member) (groups []document.Picks) {
 	return groups
 }
 
-// by is a choice for each word that projects have, those of most projects first.
+// by makes a filter for each word that projects have, the most frequent word first.
 func by(all []member, word func(member) string) (list []document.Pick) {
 	for i, p := range all {
 		w := word(p)

@@ -13,8 +13,8 @@ import (
 // may be counted, its words may not be shown.
 var rowFamilies = []string{fact.Risk, fact.Decision, fact.Action, fact.Wish, fact.Incident, fact.Person, fact.Lesson, fact.Comply}
 
-// veiled is a record without the words of rows of private workbooks. An item that
-// is called by its name goes whole, one with an id stays as that.
+// veiled is a record without the words that stand in rows of private workbooks. An item
+// known by its name alone is left out; one with an id, or a person with a role, is shown by that.
 func veiled(s fact.Set) fact.Set {
 	private := map[string]bool{}
 	for _, key := range s.Items(fact.File) {
@@ -53,7 +53,7 @@ func veil(f fact.Fact, it item) fact.Fact {
 		return fact.Fact{}
 	case field == fact.Name:
 		f.Value = called
-	case field == kb.FieldResponse && f.Value != "": // that there is one may be known
+	case field == kb.FieldResponse && f.Value != "": // readers may know that there is a response
 		f.Value = metric.Blank
 	case f.Unit == fact.UnitText && field != kb.FieldRole:
 		return fact.Fact{}

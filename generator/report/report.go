@@ -15,7 +15,7 @@ import (
 
 // Input is what a report is made of.
 type Input struct {
-	Kind      string   // a kind of vocab.ReportKinds; "" is what the facts say
+	Kind      string   // a kind of vocab.ReportKinds; "" is the kind that the facts name
 	Lang      string   // zh-CN or en
 	Now       fact.Set // of its period: measured, or its snapshot
 	Told      fact.Set // the last report's snapshot, empty if there is none

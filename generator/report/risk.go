@@ -29,7 +29,7 @@ func roundTo(n float64, decimals int) float64 {
 	return math.Round(n*p) / p
 }
 
-// id is an id as people write it: keys are folded. A name in its place is none.
+// id is the item's id as people write it, since keys are folded; "" if its key is a name.
 func (it item) id() string {
 	for _, r := range it.key {
 		if r > unicode.MaxASCII || r == ' ' {
@@ -39,7 +39,7 @@ func (it item) id() string {
 	return strings.ToUpper(it.key)
 }
 
-// tag is the shortest that an item can be called by.
+// tag is the shortest name of an item: its id, else its name.
 func (it item) tag() document.Text {
 	if id := it.id(); id != "" {
 		return whole(id)
@@ -81,7 +81,7 @@ func (m *maker) openRisks() []item {
 	return list
 }
 
-// level is the place of a risk's level among levels.
+// level is the index of a risk's level in levels.
 func level(it item) int {
 	if i := slices.Index(levels, it.text(kb.FieldLevel)); i >= 0 {
 		return i
@@ -202,7 +202,7 @@ func (m *maker) riskTable(list []item) document.Table {
 	return t
 }
 
-// sinceColumn is the place of what became of a risk since the last report.
+// sinceColumn is the index of the column that tells what became of a risk since the last report.
 const sinceColumn = 4
 
 func (m *maker) scoreCell(it item) document.Cell {

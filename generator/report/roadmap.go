@@ -6,8 +6,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// around today is what the phases of all projects are shown of: a year back, a
-// year and a half ahead.
+// daysBack and daysAhead are how far the roadmap reaches from today: a year back, a year
+// and a half ahead.
 const (
 	daysBack  = 365
 	daysAhead = 550
@@ -94,7 +94,7 @@ func (p member) course() document.StripRow {
 	return r
 }
 
-// drawn is what a project is drawn of: its phases; of a plan that has none its milestones.
+// drawn are the items that are drawn for a project: its phases, or its milestones if the plan has no phases.
 func (p member) drawn() []item {
 	if all := p.phases(); len(all) > 0 {
 		return all

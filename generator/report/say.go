@@ -123,10 +123,10 @@ func capital(s string) string {
 	return string(unicode.ToUpper(first)) + s[size:]
 }
 
-// the is a word in a sentence.
+// the is a text to fill into a sentence.
 func the(s string) document.Text { return document.Say(s) }
 
-// whole is a word that must not break: an id.
+// whole is a text that must not be broken at the end of a line, such as an id.
 func whole(s string) document.Text { return document.Text{{Text: s, Whole: true}} }
 
 // cited is a text that leads to where the fact stands.

@@ -26,7 +26,7 @@ const (
 	serviceCols = 4            // periods in the table
 )
 
-// served is how a severity did in a period.
+// served tells how well incidents of one severity were handled in a period.
 type served struct {
 	count, met int
 	rate       float64
@@ -35,7 +35,8 @@ type served struct {
 	judged     bool      // there is a rate
 }
 
-// served reads what is said of a severity below a field: at/2026-10, or nothing for the period.
+// served reads what is known of a severity in a period, below at and 2026-10, say; with
+// nothing below it is the report's period.
 func (it item) served(below ...string) served {
 	get := func(field string) fact.Fact { return it.fact(fact.Key(append(slices.Clone(below), field)...)) }
 	var v served

@@ -13,7 +13,7 @@ import (
 const digits = 8
 
 // origins is the files behind the figures of the sections before: from where, of
-// which day, and what is to be known of them.
+// which day, and what readers should know of them.
 func (m *maker) origins(s *document.Section) {
 	if len(m.sources) == 0 {
 		return

@@ -223,7 +223,7 @@ func (m *maker) kpiReason(k indicator) document.Text {
 	return t
 }
 
-// shortOf is how much an indicator lacks of what a field says; of two figures as they are shown.
+// shortOf is how much an indicator lacks to the value of a field, computed from the figures as they are shown.
 func (m *maker) shortOf(k indicator, field string) document.Text {
 	e, ok := k.num(field)
 	if !ok || vocab.Near(e, k.n) || (e > k.n) == k.lower() {

@@ -9,7 +9,7 @@ import (
 	"milepost/generator/metric"
 )
 
-// part parts an audience and its department in the name of an item.
+// part separates an audience from its department in the name of an item.
 const part = " · "
 
 // mostDepartments is how many departments stand beside each other.
@@ -168,10 +168,10 @@ func (m *maker) trainedText(a *audience) document.Text {
 	return t
 }
 
-// lowShare is below which an audience that already works with the system is told of.
+// lowShare is the share of trained people below which an audience that works with the system already is named.
 const lowShare = 0.9
 
-// liveLines is whose roll-out began before they were trained.
+// liveLines names the audiences whose roll-out began before they were trained.
 func (m *maker) liveLines() (lines []document.Line) {
 	for _, it := range m.items(fact.Audience) {
 		var t trained

@@ -61,8 +61,8 @@ type Past struct {
 	ends  map[string]end
 }
 
-// end is the day a task was to end, or ended, and the one that was forecast; "" if
-// the day had passed without.
+// end is the day on which a task ended or was to end, "" if that day had passed and the
+// task was not done; and the day that was forecast.
 type end struct{ day, forecast kb.Date }
 
 // Remember reads a record for the reports that come after it: once for them all.
@@ -89,7 +89,7 @@ func saidOn(set fact.Set) kb.Date {
 	return kb.Period(set.Text(fact.Report, kb.FieldPeriod)).End()
 }
 
-// leaves is the milestones and the tasks that have none below them.
+// leaves are the milestones, and the tasks without tasks below them.
 func (m *maker) leaves() (out []item) {
 	tasks := m.tasks()
 	for i, it := range tasks {

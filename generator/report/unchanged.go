@@ -12,7 +12,7 @@ import (
 // mostGone is how many names are told of what is gone.
 const mostGone = 5
 
-// side is which of two reports have figures of something.
+// side tells which of two reports have figures of something.
 type side struct {
 	section     string
 	now, before bool
