@@ -83,7 +83,7 @@ func (w *wordWriter) opening() int {
 	return max(n, 0)
 }
 
-// dots joins what there is of the texts.
+// dots joins the texts that are not empty, with a dot between them.
 func dots(texts ...string) string {
 	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), " · ")
 }

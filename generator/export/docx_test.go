@@ -259,3 +259,16 @@ func TestOnePageInWord(t *testing.T) {
 		t.Error("contents or a chart")
 	}
 }
+
+// A word in a column of marks and the text behind it are two words.
+func TestMarkIsApartFromItsText(t *testing.T) {
+	t.Parallel()
+	c := document.Cell{Mark: document.Mark{Word: "高", Tone: document.Bad}, Text: document.Say("专线")}
+	var said string
+	for _, r := range (&wordWriter{}).cellRuns(document.Column{Kind: "mark"}, c) {
+		said += r.Text
+	}
+	if said != "高 专线" {
+		t.Errorf("the cell says %q", said)
+	}
+}

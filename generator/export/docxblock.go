@@ -44,7 +44,7 @@ func (w *wordWriter) block(b document.Block) {
 	}
 }
 
-// textBefore is the sentence above what a block shows, of the kinds that have one beside.
+// textBefore is the sentence above a block: its text, unless the block is nothing but that.
 func (w *wordWriter) textBefore(b document.Block) []word.Run {
 	if b.Kind == document.Lead || b.Kind == document.Note {
 		return nil

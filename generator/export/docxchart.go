@@ -20,9 +20,9 @@ const (
 	colorTarget = "98A1AD"
 )
 
-// booked is a chart with its workbook, on whose only sheet the categories stand in
-// the first column and each series in one of its own, as package word has it. cell
-// is how a value of a series is written.
+// booked is a chart with a workbook of its data: on the only sheet the categories are in
+// the first column and each series is in a column of its own, as package word expects.
+// cell makes the cell of a value of a series.
 func (w *wordWriter) booked(c word.Chart, first string, cell func(series int, v float64) sheet.Cell) word.Chart {
 	c.Sheet = w.text("data")
 	head := []sheet.Cell{sheet.Text(first)}
@@ -65,7 +65,7 @@ func formatsOf(n document.Number) (axis string, cell sheet.Format) {
 	return axis, sheet.Format{Percent: n.Unit == "%", Decimals: n.Decimals}
 }
 
-// shown is a value as a number like another is written.
+// shown is a value, written with the unit and the decimals of another number.
 func shown(like document.Number, v float64) string {
 	if like.Unit == "%" {
 		return strconv.FormatFloat(v*100, 'f', like.Decimals, 64) + "%"
@@ -117,7 +117,7 @@ func over(points []document.Point) string {
 	return string(first) + " – " + string(last)
 }
 
-// known is how many points of a curve are.
+// known is how many points of a curve have a value.
 func known(points []document.Point) (n int) {
 	for _, p := range points {
 		if p.OK {

@@ -56,7 +56,7 @@ func (w *wordWriter) gridRow(columns []document.Column, r document.Row) (row wor
 	return row
 }
 
-// mark makes the letter of a source in the table of them a place to lead to.
+// mark makes the letter of a source, in the table of sources, the target of links.
 func (w *wordWriter) mark(runs []word.Run) {
 	for _, s := range w.report.Sources {
 		if len(runs) == 1 && runs[0].Text == s.Letter {
@@ -66,8 +66,8 @@ func (w *wordWriter) mark(runs []word.Run) {
 	}
 }
 
-// cellRuns is what a cell says: its word first where the column is of words, else
-// behind the figure; what explains it below.
+// cellRuns is the text of a cell: in a column of marks first the word of its mark, else the
+// figure and the word on a line below it; then what explains it.
 func (w *wordWriter) cellRuns(col document.Column, c document.Cell) (runs []word.Run) {
 	text := w.figures(c.Text)
 	for i := range text {
@@ -78,8 +78,10 @@ func (w *wordWriter) cellRuns(col document.Column, c document.Cell) (runs []word
 	switch mark := markRuns(c.Mark, false); {
 	case len(mark) == 0:
 		runs = text
-	case col.Kind == "mark" || len(text) == 0:
-		runs = append(mark[:1], text...)
+	case len(text) == 0:
+		runs = mark[:1]
+	case col.Kind == "mark":
+		runs = append(mark, text...)
 	default:
 		runs = append(text, word.Run{Text: "\n"}, word.Run{Text: c.Mark.Word, Small: true, Tone: tone(c.Mark.Tone)})
 	}
@@ -142,8 +144,8 @@ func columnsOf(t document.Table, keep func(i int, c document.Column) bool) (out 
 	return out
 }
 
-// heat is a grid of figures on grounds that say how they stand. What is not known
-// has the ground of nothing.
+// heat is a grid of figures on grounds whose colours say how good they are. A figure that
+// is missing has the ground for what is not known.
 func (w *wordWriter) heat(b document.Block) {
 	t := word.Table{Caption: plainRuns(w.caption(b)), Alt: w.caption(b), Head: []word.Row{{}}}
 	shares := columnShares(b.Table)

@@ -13,8 +13,8 @@ import (
 	"milepost/generator/word"
 )
 
-// prose is what a person wrote; what has a name of who judges stands beside a
-// rule, with the name below it.
+// prose is what a person wrote. A judgement has a rule at its left, and the name of the
+// person who judged below it.
 func (w *wordWriter) prose(b document.Block) {
 	p := proseWriter{w: w, judged: b.By != ""}
 	if nodes, err := fragment(b.HTML); err == nil {
@@ -210,8 +210,8 @@ func (p *proseWriter) words(s string, look word.Run) {
 	}
 }
 
-// picture is a picture that Word can show, on a line of its own; of others it is
-// said what they are of.
+// picture is a picture that Word can show, on a line of its own; in place of any other
+// stands what it is of.
 func (p *proseWriter) picture(n *html.Node) {
 	alt := attribute(n, "alt")
 	head, data, found := strings.Cut(attribute(n, "src"), ";base64,")
@@ -253,8 +253,8 @@ func (p *proseWriter) box(n *html.Node) {
 	}
 }
 
-// heading is a title of a person's: those of the report itself are of the first
-// level, as h2 is on the page.
+// heading is a heading that a person wrote. Level 2, as sections of the page have, is
+// level 1 of the document.
 func (p *proseWriter) heading(n *html.Node, level int) {
 	p.flush()
 	p.children(n, word.Run{})
@@ -331,7 +331,7 @@ func (p *proseWriter) flush() {
 	p.runs = nil
 }
 
-// trim takes the white space at the end of what is open away, and what is only that.
+// trim removes the white space at the end of the open paragraph, and runs of nothing else.
 func (p *proseWriter) trim() {
 	for n := len(p.runs); n > 0; n = len(p.runs) {
 		p.runs[n-1].Text = strings.TrimRight(p.runs[n-1].Text, " \n")
@@ -342,7 +342,7 @@ func (p *proseWriter) trim() {
 	}
 }
 
-// table is a table of a person's. Cells over several rows stand in the first.
+// table is a table that a person wrote. A cell over several rows is in the first of them.
 func (p *proseWriter) table(n *html.Node) {
 	p.flush()
 	var t word.Table

@@ -85,7 +85,7 @@ func has(t document.Table, column int, is func(document.Cell) bool) bool {
 	return slices.ContainsFunc(t.Rows, func(r document.Row) bool { return column < len(r.Cells) && is(r.Cells[column]) })
 }
 
-// figure is a cell as a number, a day or a text; what there is none of is empty.
+// figure is a cell as a number, a day or a text; without a value it is empty.
 func (w *bookWriter) figure(c document.Cell, numbers bool) sheet.Cell {
 	text := c.Text.String()
 	out := w.cited(c.Text)
@@ -120,7 +120,7 @@ func number(n document.Number, text string) sheet.Cell {
 	return sheet.Number(n.Value, f)
 }
 
-// unlike makes the heads of a table differ.
+// unlike makes the headings of a table differ from each other.
 func unlike(heads []string) []string {
 	seen := map[string]int{}
 	for i, h := range heads {
