@@ -110,7 +110,7 @@ func (p Period) Valid() bool {
 	case 2:
 		return rest[0] == 'Q' && rest[1] >= '1' && rest[1] <= '4' || rest[0] == 'H' && (rest[1] == '1' || rest[1] == '2') || monthForm(rest)
 	case 3:
-		return rest[0] == 'W' && rest[1] <= '5' && digits(rest[1:])
+		return rest[0] == 'W' && digits(rest[1:]) && rest[1:] >= "01" && rest[1:] <= "53"
 	case 5:
 		return monthForm(rest[:2]) && rest[2] == '-' && digits(rest[3:])
 	}

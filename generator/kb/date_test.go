@@ -22,7 +22,7 @@ func TestPeriodsBesideEachOther(t *testing.T) {
 }
 
 func TestFormsOfPeriods(t *testing.T) {
-	form := regexp.MustCompile(`^\d{4}(-(Q[1-4]|H[12]|W[0-5]\d|(0[1-9]|1[0-2])(-\d\d)?))?$`)
+	form := regexp.MustCompile(`^\d{4}(-(Q[1-4]|H[12]|W(0[1-9]|[1-4]\d|5[0-3])|(0[1-9]|1[0-2])(-\d\d)?))?$`)
 	for _, year := range []string{"", "2026", "026", "20a6", "2026-", "2026/", "２０２６", "12026"} {
 		for _, a := range []string{"", "-"} {
 			for _, b := range []string{"", "Q", "H", "W", "0", "1", "2", "W5", "W6", "Q4", "Q5", "H2", "00", "01", "12", "13", "09-", "q1", "1月"} {
@@ -70,6 +70,14 @@ func TestEndsOfPeriods(t *testing.T) {
 	} {
 		if got := p.End(); got != want {
 			t.Errorf("%q ends on %q, want %q", p, got, want)
+		}
+	}
+}
+
+func TestWeeksOfAYear(t *testing.T) {
+	for p, want := range map[Period]bool{"2026-W01": true, "2026-W53": true, "2026-W00": false, "2026-W54": false, "2026-W5": false} {
+		if got := p.Valid(); got != want {
+			t.Errorf("%q is valid: %v", p, got)
 		}
 	}
 }

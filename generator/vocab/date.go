@@ -99,6 +99,8 @@ func clockTime(m []string) (secs int, ok bool) {
 		h += 12
 	case am && h == 12:
 		h = 0
+	case m[2] == "晚上" && h == 12: // midnight: of this day or the next?
+		return 0, false
 	}
 	return h*3600 + min*60 + sec, h < 24 && min < 60 && sec < 60
 }

@@ -15,4 +15,10 @@ func TestDateWithTime(t *testing.T) {
 			t.Errorf("Date(%q) = %s, %d; want %s", s, m, v, want)
 		}
 	}
+	if m, v := Date("2026-09-30 晚上12点整", 0); v == Fine {
+		t.Errorf("midnight of one day or another is read as %s", m)
+	}
+	if m, v := Date("2026-09-30 晚上12点00分", 0); v != Impossible {
+		t.Errorf("midnight of one day or another is read as %s, %d", m, v)
+	}
 }
