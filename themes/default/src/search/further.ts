@@ -162,7 +162,7 @@ async function share(run: Asking): Promise<void> {
 const worthCalled = 6;
 
 /** What kinds of pages are worth as answers; how and why are told in words, not by figures, lists and reports. */
-const plainWorth: Record<string, number> = { section: -2, report: -1.2 };
+const plainWorth: Record<string, number> = { section: -2, home: -2, project: -2, report: -1.2 };
 const framedWorth: Record<string, number> = { ...plainWorth, workbook: -2.5 };
 
 /** What a text is worth without a word of the language asked in. */
