@@ -226,6 +226,9 @@ export function averageLength(src: Source): number {
   return a;
 }
 
+/** How much it tells that a term comes so often in a page of a length, of which 1 is the average: from 0 to 1 (BM25). */
+export const often = (tf: number, length: number): number => tf / (tf + 1.2 * (0.55 + 0.45 * Math.sqrt(length)));
+
 // BM25 over parts, then what a reader looks at: the title, a heading, one section
 // that holds everything. The weights were tuned on queries over 1,000 real pages.
 export function score(src: Source, page: number, found: Found[], weights: number[], total: number, average: number, queryLength: number): Candidate {
@@ -237,7 +240,7 @@ export function score(src: Source, page: number, found: Found[], weights: number
   let tier: Tier = Tier.literal;
   for (let i = 0; i < found.length; i++) {
     const f = found[i]!;
-    s += (weights[i]! * f.tf * 2.2) / (f.tf + 1.2 * (0.55 + 0.45 * Math.sqrt(length)));
+    s += 2.2 * weights[i]! * often(f.tf, length);
     if (f.tier > tier) tier = f.tier;
     if (f.title > 0) title += weights[i]!;
     whole += f.title * weights[i]!;

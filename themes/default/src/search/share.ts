@@ -1,6 +1,6 @@
 // Pages that answer a question best when none holds all of what was typed.
 
-import { idf, inOrder, averageLength, Tier, type Candidate, type Found, type PartHits } from './match';
+import { idf, inOrder, often, averageLength, Tier, type Candidate, type Found, type PartHits } from './match';
 import { pairs, type Spec } from './query';
 import { Class, closed, fold, runs, wordLen } from './fold';
 import type { Source } from './source';
@@ -149,11 +149,11 @@ function covering(terms: Single[], weights: number[]): Cover {
 function weighed(src: Source, page: number, found: (Found | undefined)[], weights: number[], cover: Cover, average: number): Candidate {
   const length = src.lengths.text(page) / average;
   const total = weights.reduce((a, b) => a + b, 0) || 1;
-  const often = found.reduce((n, f, i) => n + (f ? (weights[i]! * f.tf) / (f.tf + 1.2 * (0.55 + 0.45 * Math.sqrt(length))) : 0), 0);
+  const told = found.reduce((n, f, i) => n + (f ? weights[i]! * often(f.tf, length) : 0), 0);
   const sections = new Map<number, number>();
   for (const [piece, places] of byPiece(found)) sections.set(piece, worthSection * cover(i => places[i]! > 0) + worthName * cover(i => places[i] === inName));
   const [best, worth] = [...sections].reduce((a, b) => (b[1] > a[1] + 1e-9 ? b : a));
-  const score = (worthTerms * often) / total + worth + worthLength * Math.log(length);
+  const score = (worthTerms * told) / total + worth + worthLength * Math.log(length);
   const here = weights.map((w, i) => ({ f: found[i], w })).filter(x => x.f);
   return { page, tier: Tier.share, score, best, sections, parts: here.map(x => x.f!), weights: here.map(x => x.w) };
 }
