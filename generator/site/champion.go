@@ -55,15 +55,20 @@ func (d *Data) Pilots(set *kb.Dataset) (all, lacking []string) {
 	return all, lacking
 }
 
+// DepartmentKey is the form in which names of departments are compared: "ＩＴ 部" is "it部".
+func DepartmentKey(name string) string {
+	return strings.Join(strings.Fields(text.Fold(name)), "")
+}
+
 // SameDepartment tells whether two names may mean one department: 华东, 华东大区.
 func SameDepartment(a, b string) bool {
-	a, b = text.Fold(a), text.Fold(b)
+	a, b = DepartmentKey(a), DepartmentKey(b)
 	return a != "" && b != "" && (strings.Contains(a, b) || strings.Contains(b, a))
 }
 
 // pilots are the departments that rows below the pilot in the plan name. Only
 // departments of the training sheet count, so that a task is not taken for
-// one. A plan may be that of several projects.
+// one. Each department is named once, see fullest. A plan may be that of several projects.
 func (d *Data) pilots(project string) (out []string) {
 	var rows []string
 	for _, around := range d.outward(project) {
@@ -78,22 +83,36 @@ func (d *Data) pilots(project string) (out []string) {
 	for _, set := range d.surely(project, kb.SchemaTraining) {
 		for row := range set.Rows {
 			department := strings.TrimSpace(set.Cell(row, kb.FieldDepartment).String())
-			if len([]rune(department)) > 1 && !slices.Contains(out, department) && slices.ContainsFunc(rows, func(r string) bool { return strings.Contains(r, text.Fold(department)) }) {
+			key := DepartmentKey(department)
+			if len([]rune(key)) > 1 && slices.ContainsFunc(rows, func(r string) bool { return strings.Contains(r, key) }) {
 				out = append(out, department)
 			}
+		}
+	}
+	return fullest(out)
+}
+
+// fullest drops names of departments that are spelled again, and those that are part of a
+// longer one: of 华东 and 华东大区 the second stays.
+func fullest(names []string) (out []string) {
+	for i, name := range names {
+		key := DepartmentKey(name)
+		if !slices.ContainsFunc(names[:i], func(n string) bool { return DepartmentKey(n) == key }) &&
+			!slices.ContainsFunc(names, func(n string) bool { k := DepartmentKey(n); return k != key && strings.Contains(k, key) }) {
+			out = append(out, name)
 		}
 	}
 	return out
 }
 
-// belowPilot is the names, folded, of the rows below the pilot of a plan.
+// belowPilot is the names, as DepartmentKey has them, of the rows below the pilot of a plan.
 func belowPilot(plan []Phase) (rows []string) {
 	for i := range plan {
 		if Stage(&plan[i]) != vocab.Pilot {
 			continue
 		}
 		for j := i + 1; j < len(plan) && plan[j].Level > plan[i].Level; j++ {
-			rows = append(rows, text.Fold(plan[j].Name))
+			rows = append(rows, DepartmentKey(plan[j].Name))
 		}
 	}
 	return rows

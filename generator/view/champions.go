@@ -20,7 +20,7 @@ func champions(e eye) (document.Section, bool) {
 		c.all = append(c.all, c.champion(row))
 	}
 	c.pilots, c.lacking = e.data.Pilots(e.set)
-	c.departments = distinct(len(c.all), func(i int) (string, bool) { return c.all[i].department, c.all[i].department != "" })
+	c.departments = c.named()
 	s := document.Section{Title: c.finding(), Note: c.note(), Blocks: []document.Block{c.list()}}
 	if len(c.all) > 1 && slices.ContainsFunc(c.all, func(h champion) bool { return h.from != "" }) {
 		s.Blocks = append(s.Blocks, c.strip())
@@ -32,7 +32,7 @@ func champions(e eye) (document.Section, bool) {
 type crew struct {
 	eye
 	all         []champion
-	departments []string
+	departments []string // each once, as it is spelled first
 	pilots      []string
 	lacking     []string // pilot departments without a champion
 }
@@ -63,6 +63,24 @@ func (c *crew) champion(row int) champion {
 
 // says tells whether the sheet has a column about training.
 func (c *crew) says() bool { return c.set.Col(kb.FieldTrained) >= 0 }
+
+// named returns the departments of the sheet, each once, and gives all champions of a
+// department its first spelling.
+func (c *crew) named() (out []string) {
+	first := map[string]string{}
+	for i := range c.all {
+		name := c.all[i].department
+		key := site.DepartmentKey(name)
+		if key == "" {
+			continue
+		}
+		if first[key] == "" {
+			first[key], out = name, append(out, name)
+		}
+		c.all[i].department = first[key]
+	}
+	return out
+}
 
 // of returns the champions of a department.
 func (c *crew) of(department string) (list []champion) {
