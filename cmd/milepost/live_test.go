@@ -373,5 +373,37 @@ func TestServeInBrowser(t *testing.T) {
 	v.clean()
 }
 
+// A page stays open through any number of editions: its overlay is drawn for each, but
+// listens to the keyboard once.
+func TestOverlayStays(t *testing.T) {
+	ctx := browser(t)
+	s := serveSample(t)
+	v := newVisitor(t, ctx, s.base)
+	v.open("培训/店员培训.html")
+	broken := func(name string) {
+		s.write("content/最佳实践/坏消息当天说.md", []byte("# 坏消息当天说\n\n[看这里]("+name+")\n"))
+		v.wait(overlay + `.includes('` + name + `')`)
+	}
+	broken("没有这页0.md")
+	eval[bool](v, `(() => {
+		window.listeners = 0;
+		for (const [name, n] of [['addEventListener', 1], ['removeEventListener', -1]]) {
+			const was = window[name];
+			window[name] = (type, ...more) => { if (type === 'keydown') window.listeners += n; was(type, ...more); };
+		}
+		return true;
+	})()`)
+	for _, name := range []string{"没有这页1.md", "没有这页2.md", "没有这页3.md"} {
+		broken(name)
+	}
+	if n := eval[int](v, `window.listeners`); n != 0 { // undefined, an error, if the page was loaded again
+		t.Errorf("three more overlays listen to the keyboard %d times more", n)
+	}
+	eval[bool](v, `dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))`)
+	v.wait(`!` + overlay + `.includes('没有这页')`)
+	broken("没有这页4.md") // a closed overlay opens for other problems
+	v.clean()
+}
+
 // overlay is the text of the overlay of problems, "" if there is none.
 const overlay = `([...(document.body?.children ?? [])].find(e => e.shadowRoot)?.shadowRoot.textContent ?? '')`

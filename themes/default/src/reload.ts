@@ -28,6 +28,7 @@ const closedStore = 'milepost.closed';
 let source: EventSource | undefined;
 let last: Edition | undefined;
 let host: HTMLElement | undefined;
+let shut: (() => void) | undefined; // closes the list of problems while it is open
 
 /** Opens the event stream. It takes one of the six connections that a browser allows to a host, so hidden tabs close theirs. */
 function listen(): void {
@@ -100,7 +101,7 @@ const plainButton = font + 'border:0;background:none;color:inherit;cursor:pointe
 
 function draw(edition: Edition, lost: boolean): void {
   host?.remove();
-  host = undefined;
+  host = shut = undefined;
   const errors = edition.problems.filter(p => p.level === 'error').length;
   const warnings = edition.problems.filter(p => p.level === 'warning').length;
   if (!lost && errors + warnings === 0) return;
@@ -151,14 +152,11 @@ function panel(edition: Edition, errors: number, warnings: number, digest: strin
   const head = el('div', 'display:flex;justify-content:space-between;align-items:center;gap:16px;padding:8px 8px 8px 16px;');
   const close = el('button', plainButton + 'background:#eee;', edition.texts.close);
   close.type = 'button';
-  const shut = () => {
-    removeEventListener('keydown', onKey);
+  shut = () => {
     remember(closedStore, digest);
     if (last) draw(last, false);
   };
-  const onKey = (e: KeyboardEvent) => e.key === 'Escape' && box.isConnected && shut();
   close.addEventListener('click', shut);
-  addEventListener('keydown', onKey);
   head.append(el('strong', `color:${errors ? red : amber};`, title), close);
   const list = el('ol', 'list-style:none;margin:0;padding:0 16px 12px;overflow:auto;overscroll-behavior:contain;');
   for (const p of edition.problems) list.append(item(p));
@@ -176,6 +174,7 @@ function item(p: Problem): HTMLElement {
   return li;
 }
 
+addEventListener('keydown', e => e.key === 'Escape' && shut?.());
 document.addEventListener('visibilitychange', listen);
 addEventListener('pagehide', () => source?.close());
 addEventListener('pageshow', e => e.persisted && listen());
