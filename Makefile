@@ -1,4 +1,4 @@
-# Milepost: see README.md. Nothing but Go, Node.js with npm, and make is needed.
+# Milepost: see README.md. Only Go, Node.js with npm, and make are needed.
 GO      ?= go
 NPM     ?= npm
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
@@ -12,7 +12,7 @@ NOTICES := $(THEME)/assets/notices.txt
 bin: assets
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o bin/milepost ./cmd/milepost
 
-# The scripts and styles that the binary embeds; built only when their sources changed.
+# The scripts and style sheets that the binary embeds; built only when their sources changed.
 assets: $(ASSETS) $(NOTICES)
 $(ASSETS): $(THEME)/node_modules/.stamp $(THEME)/build.mjs $(wildcard $(THEME)/src/*) $(wildcard $(THEME)/src/*/*) $(wildcard $(THEME)/css/*)
 	cd $(THEME) && $(NPM) run --silent build
@@ -35,11 +35,11 @@ test: bin
 	$(GO) vet ./...
 	$(GO) test -timeout 60m ./...
 
-# Each fuzz target for FUZZTIME, one at a time, and only those whose name or package matches TARGET:
-# make fuzz TARGET=sheet FUZZTIME=5m. What a target finds is kept in its testdata/fuzz and is run by
-# make test from then on. The others go on when one has found something. An input that
-# reaches something new is made shorter in ten tries: with 5 s for each, FuzzParts came to
-# 42 inputs in ten seconds, with ten tries to 1,024.
+# Runs each fuzz target whose name or package matches TARGET for FUZZTIME, one after the other:
+# make fuzz TARGET=sheet FUZZTIME=5m. An input that fails is kept in testdata/fuzz of its package;
+# make test runs it from then on. The other targets still run. Go makes an input that reaches new
+# code shorter: we allow ten tries, with which FuzzParts ran 1,024 inputs in ten seconds; with 5 s
+# for each input, it ran 42.
 FUZZTIME ?= 10m
 TARGET   ?= .
 fuzz:
@@ -50,9 +50,11 @@ fuzz:
 		done; \
 	done; test -z "$$failed" || { echo "found something:$$failed"; exit 1; }
 
-# What takes hours: the fuzz targets, then everything that -short leaves out, under the race detector.
+# Takes hours: the fuzz targets, then, under the race detector, all tests of the packages that
+# several goroutines or requests at once go through. Costs and charts are left out (sheet,
+# markdown, chart, script): the race detector stretches their time and memory too much.
 test-long: bin fuzz
-	$(GO) test -race -count=1 -timeout 2h ./generator ./generator/publish ./generator/serve ./generator/source ./generator/watch ./cmd/...
+	$(GO) test -race -count=1 -timeout 2h ./generator ./generator/deploy ./generator/publish ./generator/serve ./generator/source ./generator/watch ./cmd/...
 
 lint: assets
 	@test -z "$$(gofmt -s -l cmd generator themes bench tools 2>/dev/null)" || { gofmt -s -l cmd generator themes bench tools; exit 1; }
@@ -62,7 +64,7 @@ lint: assets
 	$(GO) tool staticcheck ./...
 	$(GO) test -race -short -timeout 60m ./generator/...
 
-# Static programs with everything embedded, for those who have no Go and no Node, with checksums.
+# Static programs with everything embedded, so that their users need neither Go nor Node, and checksums.
 RELEASES := linux-amd64 linux-arm64 windows-amd64 darwin-arm64
 release: assets $(addprefix dist-,$(RELEASES))
 	cd dist && sha256sum milepost-* >SHA256SUMS && cat SHA256SUMS
@@ -76,30 +78,30 @@ dist-%: assets
 bench: bin
 	$(GO) run ./bench/build -pages 1000
 
-# Many readers at once, beside nginx where it is installed.
+# How serve answers many readers at once, beside nginx where that is installed.
 bench-readers: bin
 	$(GO) run ./bench/readers -pages 300
 	$(GO) run ./bench/readers -pages 10000
 
-# Beside Hugo v0.165.0, the floor, Eleventy and Rspress (up to 2,000 pages), in one run.
+# Builds and edits beside the floor, Hugo v0.165.0, Eleventy and, up to 2,000 pages, Rspress, in one run.
 bench-peers: bin
 	$(GO) build -o bin/floor ./bench/floor
 	test -x bin/hugo || GOBIN=$(CURDIR)/bin $(GO) install github.com/gohugoio/hugo@v0.165.0
 	cd bench/peers && $(NPM) ci --no-audit --no-fund || echo "without Eleventy and Rspress"
 	$(GO) run ./bench/peers
 
-# How time and memory grow with the pages; the largest takes half an hour and 10 GB of disk.
+# How time and memory grow with the pages. 100,000 pages take some minutes and 5 GB of disk.
 bench-scale: bin
 	$(GO) run ./bench/peers -scale 1000,10000,100000 -rounds 1
 
-# Beside Pagefind 1.6 over the same pages, in one browser. CONTENT=DIR for other
-# pages than generated ones, PAGES=N for how many of those.
+# The search beside Pagefind 1.6 over the same pages, in one browser. PAGES=N: so many
+# generated pages; CONTENT=DIR: the pages of this folder instead.
 bench-search: bin
 	npm --prefix bench/search ci --no-audit --no-fund
 	$(GO) run ./bench/search $(if $(CONTENT),-content $(CONTENT),-pages $(or $(PAGES),1000))
 
-# Thousands of queries drawn from the text of a site, put to its search in Node, and
-# what that misses. CONTENT and PAGES as above, QUERIES=N for how many.
+# Draws thousands of queries from the text of a site, asks its search in Node, and lists
+# what that misses. QUERIES=N: so many; CONTENT and PAGES as above.
 bench-truth: bin
 	$(GO) run ./bench/search -truth $(or $(QUERIES),5000) $(if $(CONTENT),-content $(CONTENT),-pages $(or $(PAGES),1000))
 

@@ -1,7 +1,7 @@
-// Build measures Milepost as its users run it: the binary, over a generated
-// knowledge base. It prints the time, processor time and memory of a clean
-// build and of one where nothing changed, the start of serve, and how long an
-// edit takes until a reader gets the new text.
+// Build measures the program milepost over a generated knowledge base. It prints
+// the time, processor time and memory of a clean build and of one where nothing
+// changed, how long serve takes until its first page, and how long an edit takes
+// until a reader gets the new text.
 //
 //	go run ./bench/build -pages 1000
 package main
@@ -28,7 +28,7 @@ import (
 
 func main() {
 	pages := flag.Int("pages", 1000, "pages of the knowledge base")
-	edits := flag.Int("edits", 30, "edits of each sort")
+	edits := flag.Int("edits", 30, "edits of a body, and as many of a title")
 	binary := flag.String("bin", "bin/milepost", "the program to measure")
 	dir := flag.String("dir", "", "folder to work in (default: a temporary one)")
 	flag.Parse()
@@ -89,19 +89,20 @@ func build(name, binary, dir string) error {
 	begin := time.Now()
 	err := cmd.Run()
 	wall := time.Since(begin)
+	// With exit code 1 the site is built, and its content has errors.
 	if exit := new(exec.ExitError); err != nil && (!errors.As(err, &exit) || exit.ExitCode() != 1) {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	state := cmd.ProcessState
 	memory := int64(0)
 	if usage, ok := state.SysUsage().(*syscall.Rusage); ok {
-		memory = usage.Maxrss / 1024
+		memory = usage.Maxrss / 1024 // kB to MB
 	}
 	fmt.Printf("%-20s %6.2f s wall %6.2f s CPU %5d MB\n", name, wall.Seconds(), (state.UserTime() + state.SystemTime()).Seconds(), memory)
 	return nil
 }
 
-// server is a running serve.
+// server is a running milepost serve.
 type server struct {
 	cmd *exec.Cmd
 	url string
@@ -109,7 +110,7 @@ type server struct {
 
 var address = regexp.MustCompile(`http://[^ /]+/`)
 
-// start runs serve and prints how long it takes to the first page.
+// start runs milepost serve and prints how long it takes until its first page.
 func start(binary, dir string) (*server, error) {
 	cmd := exec.Command(binary, "-C", dir, "serve", "--addr", "127.0.0.1:0")
 	stderr, err := cmd.StderrPipe()

@@ -1,9 +1,9 @@
 // Package corpus writes knowledge bases of any size for benchmarks.
 //
-// In go a number of pages and a seed; out come the same files every time:
-// manuals in Chinese, one in eight in English, of four to six kilobytes, with
-// front matter, headings, lists, tables, code, quotes and links, in folders of
-// fifty. Hugo reads the same tree.
+// The same number of pages and seed always give the same files: manuals in
+// Chinese, of which one in eight has mostly English paragraphs, of four to seven
+// kilobytes, with front matter, headings, lists, tables, code, quotes and links,
+// fifty in a folder. Hugo and the other generators read the same files.
 package corpus
 
 import (
@@ -17,7 +17,7 @@ import (
 //go:embed words.txt
 var wordList string
 
-// words is the word list by part of speech.
+// words holds the words of words.txt by part of speech: "verb", "noun" and so on.
 var words = func() map[string][]string {
 	m := map[string][]string{}
 	part := ""
@@ -33,8 +33,8 @@ var words = func() map[string][]string {
 	return m
 }()
 
-// random is a small generator of its own, so that the corpus never changes
-// with the standard library (splitmix64; Steele, Lea and Flood, OOPSLA 2014).
+// random is a small random number generator. The corpus has its own, so that a new
+// version of Go changes no page (splitmix64; Steele, Lea and Flood, OOPSLA 2014).
 type random uint64
 
 func (r *random) next(n int) int {
@@ -52,25 +52,27 @@ func (r *random) word(part string) string {
 
 func (r *random) pick(list ...string) string { return list[r.next(len(list))] }
 
-// Corpus is a knowledge base of Pages pages.
+// Corpus is a knowledge base: the number of its pages, without those of folders, and
+// the seed of their texts.
 type Corpus struct {
 	Pages int
 	Seed  uint64
 }
 
-// pagesPerFolder and foldersPerSection shape the tree.
+// How many pages a folder has, and how many folders a section.
 const (
 	pagesPerFolder    = 50
 	foldersPerSection = 10
 )
 
+// random starts the random numbers of a page; another salt gives other ones.
 func (c Corpus) random(page int, salt uint64) *random {
 	r := random(c.Seed*0x1000003 ^ uint64(page+1)*0x9E3779B97F4A7C15 ^ salt*0xD6E8FEB86659FD93)
 	r.next(2)
 	return &r
 }
 
-// Path is the file of a page below the content folder.
+// Path is the file of a page, numbered from 0, below the content folder: s001/t02/p000057.md.
 func (c Corpus) Path(page int) string {
 	folder := page / pagesPerFolder
 	return fmt.Sprintf("s%03d/t%02d/p%06d.md", folder/foldersPerSection+1, folder%foldersPerSection+1, page)
@@ -82,7 +84,7 @@ func (c Corpus) Title(page int) string {
 	return fmt.Sprintf("%s%s：%s %d", r.word("system"), r.word("topic"), r.word("heading"), page)
 }
 
-// Write writes the content folder.
+// Write writes all pages, and an _index.md for each folder, into the folder content.
 func (c Corpus) Write(content string) error {
 	put := func(name, body string) error {
 		file := filepath.Join(content, filepath.FromSlash(name))

@@ -42,7 +42,7 @@ func (r *random) host() string {
 	return fmt.Sprintf("%s-%s-%02d", r.pick("db", "web", "mq", "cache", "gw", "log", "etl", "k8s"), r.pick("bj", "sh", "gz", "cd", "wh"), r.next(64))
 }
 
-// code is a fenced block in one of five languages.
+// code is a fenced code block in one of five languages.
 func (r *random) code() string {
 	host := r.host()
 	switch r.next(5) {
@@ -58,7 +58,7 @@ func (r *random) code() string {
 	return fmt.Sprintf("```json\n{\n  \"host\": %q,\n  \"level\": %q,\n  \"ticket\": %q,\n  \"retry\": %d\n}\n```\n", host, r.pick("P1", "P2", "P3"), r.ticket(), r.next(9))
 }
 
-// link leads to another page, mostly a near one.
+// link leads to a page of the same folder, one time in three to any page of the corpus.
 func (c Corpus) link(r *random, from int) string {
 	to := from/pagesPerFolder*pagesPerFolder + r.next(pagesPerFolder)
 	if r.next(3) == 0 {
@@ -77,7 +77,7 @@ func (c Corpus) link(r *random, from int) string {
 	return "[" + c.Title(to) + "](" + target + ")"
 }
 
-// Page is the text of a page.
+// Page is the Markdown of a page, numbered from 0.
 func (c Corpus) Page(page int) string {
 	r := c.random(page, 1)
 	size := 4000 + r.next(2000)

@@ -1,6 +1,7 @@
-// Floor is the least a Markdown site generator can do: read every page, turn it
-// into HTML with goldmark's defaults, write it. No front matter, no template,
-// no navigation. Others are measured against it.
+// Floor does the least that a Markdown site generator can do: it reads every page,
+// cuts off its front matter unread, turns it into HTML with goldmark and GitHub's
+// extensions (GFM), and writes it. There are no templates and no navigation. The
+// generators are measured against it.
 //
 //	floor CONTENT OUT
 package main

@@ -1,6 +1,6 @@
 // Peers measures Milepost beside the floor, Hugo and, where they are installed,
-// Eleventy and Rspress over the same generated pages, in one interleaved run, and
-// prints ratios: machines are noisy, so only what was measured together is compared.
+// Eleventy and Rspress over the same generated pages, and prints ratios. The programs
+// take turns in one run: machines are noisy, so only what was measured together is compared.
 //
 //	go run ./bench/peers -pages 10000 -hugo PATH
 //	go run ./bench/peers -scale 1000,10000,100000
@@ -32,13 +32,13 @@ var sites embed.FS
 
 func main() {
 	pages := flag.Int("pages", 10000, "pages of the knowledge base")
-	rounds := flag.Int("rounds", 3, "builds of each")
-	edits := flag.Int("edits", 20, "edits of each sort")
+	rounds := flag.Int("rounds", 3, "builds of each program")
+	edits := flag.Int("edits", 20, "edits of a body, and as many of a title")
 	milepost := flag.String("milepost", "bin/milepost", "the program")
 	floor := flag.String("floor", "bin/floor", "bench/floor, built")
 	hugo := flag.String("hugo", "bin/hugo", "Hugo, built")
-	npm := flag.String("npm", "bench/peers/node_modules", "packages of Eleventy and Rspress, which are left out without them")
-	scale := flag.String("scale", "", "sizes at which to build Milepost alone, to show growth: 1000,10000,100000")
+	npm := flag.String("npm", "bench/peers/node_modules", "where npm put Eleventy and Rspress; what is missing is left out")
+	scale := flag.String("scale", "", "measure only how builds of Milepost grow over these numbers of pages: 1000,10000,100000")
 	flag.Parse()
 	if *scale != "" {
 		if err := grow(*scale, *rounds, *milepost); err != nil {
@@ -64,13 +64,13 @@ type bench struct {
 type peer struct {
 	name   string
 	build  func() *exec.Cmd
-	out    string
-	serve  func(port string) *exec.Cmd // nil if it does not serve
-	url    func(page string) string    // of a page of the corpus, from the root
-	walls  []time.Duration
+	out    string                      // the folder that it writes
+	serve  func(port string) *exec.Cmd // nil if its server is not measured
+	url    func(page string) string    // the address of a page's file, from the root
+	walls  []time.Duration             // of each build
 	cpus   []time.Duration
-	memory int64 // MB
-	bytes  int64
+	memory int64 // the peak of all builds, MB
+	bytes  int64 // of what the last build wrote
 }
 
 func (b *bench) run(rounds int, milepost, floor, hugo, npm string) error {
@@ -120,7 +120,8 @@ func (b *bench) run(rounds int, milepost, floor, hugo, npm string) error {
 	return nil
 }
 
-// prepare writes one content folder that all peers read.
+// prepare writes one content folder that all peers read, and gives the floor, Milepost
+// twice, and Hugo, in this order.
 func (b *bench) prepare(milepost, floor, hugo string) ([]*peer, error) {
 	content := filepath.Join(b.dir, "content")
 	if err := b.c.Write(content); err != nil {
@@ -135,7 +136,7 @@ func (b *bench) prepare(milepost, floor, hugo string) ([]*peer, error) {
 			return nil, err
 		}
 		if _, err := os.Stat(abs); err != nil {
-			return nil, fmt.Errorf("%s is missing: run make bench-peers", []string{"milepost", "floor", "hugo"}[i])
+			return nil, fmt.Errorf("%s is missing: run make bench-peers", []string{"Milepost", "the floor", "Hugo"}[i])
 		}
 		*p = abs
 	}
@@ -175,10 +176,10 @@ func (b *bench) prepare(milepost, floor, hugo string) ([]*peer, error) {
 	}, nil
 }
 
-// newFile is what the system takes to make a small file in a new directory. An
-// ext4 without a journal passes over the inodes of files deleted in the last five
-// minutes one by one (find_inode_bit in fs/ext4/ialloc.c): then it is 110 µs
-// instead of 20 and who makes more files looks slower.
+// newFile measures how long the system takes to make a small file in a new directory.
+// An ext4 without a journal passes over the inodes of files deleted in the last five
+// minutes one by one (find_inode_bit in fs/ext4/ialloc.c). A file then takes 110 µs
+// instead of 20, and a generator that makes more files looks slower.
 func newFile(dir string) (time.Duration, error) {
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		return 0, err
@@ -193,12 +194,13 @@ func newFile(dir string) (time.Duration, error) {
 	return time.Since(begin) / n, nil
 }
 
-// once makes a clean build and notes what it cost.
+// once makes a clean build and notes what it cost. What the build before wrote is moved
+// into the new folder aside.
 func (p *peer) once(aside string) error {
 	if err := os.Mkdir(aside, 0o755); err != nil {
 		return err
 	}
-	// Moved, not deleted: see newFile.
+	// Deleting would make new files slow: see newFile.
 	for _, dir := range []string{p.out, filepath.Join(filepath.Dir(p.out), ".milepost")} {
 		if err := os.Rename(dir, filepath.Join(aside, filepath.Base(dir))); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
@@ -263,6 +265,8 @@ func (b *bench) served(p *peer) (body, title time.Duration, err error) {
 	return body, title, err
 }
 
+// edit writes the file with a new mark in its text, many times, and gives the median
+// time until the address shows the mark.
 func (b *bench) edit(file, url string, text func(string) string) (time.Duration, error) {
 	var took []time.Duration
 	for i := range b.edits {

@@ -11,8 +11,8 @@ import (
 	"milepost/bench/corpus"
 )
 
-// grow builds sites of several sizes and prints what each page costs, and the growth
-// from one size to the next: 10 times the pages should cost little more than 10 times.
+// grow builds sites of several sizes, prints what each page costs, and how the cost
+// grows from one size to the next: 10 times the pages should cost little more than 10 times.
 func grow(sizes string, rounds int, milepost string) error {
 	milepost, err := filepath.Abs(milepost)
 	if err != nil {
@@ -39,7 +39,7 @@ func grow(sizes string, rounds int, milepost string) error {
 	return nil
 }
 
-// sized is Milepost after its clean builds of so many pages.
+// sized makes clean builds of a site of so many pages, and gives what they cost.
 func sized(pages, rounds int, milepost string) (*peer, error) {
 	dir, err := os.MkdirTemp("", "milepost-scale")
 	if err != nil {

@@ -9,11 +9,12 @@ import (
 	"path/filepath"
 )
 
-// mostRspress is up to how many pages Rspress is measured: it takes a tenth of a
-// second of the processor a page.
+// mostRspress: Rspress is measured up to this number of pages, since each takes it a
+// tenth of a second of processor time.
 const mostRspress = 2000
 
-// scripted are the peers that come from npm. One that is not installed is left out, and said so.
+// scripted gives the peers that come from npm, installed in the folder modules. Where
+// one is not installed, or the pages are too many for it, a line says that it is left out.
 func (b *bench) scripted(modules string) (peers []*peer, err error) {
 	modules, err = filepath.Abs(modules)
 	if err != nil {
@@ -29,7 +30,7 @@ func (b *bench) scripted(modules string) (peers []*peer, err error) {
 	} {
 		bin := filepath.Join(modules, ".bin", s.program)
 		if _, err := os.Stat(bin); errors.Is(err, fs.ErrNotExist) {
-			fmt.Printf("%s is not installed: npm ci in bench/peers\n", s.program)
+			fmt.Printf("%s is left out: run npm ci in bench/peers\n", s.program)
 			continue
 		}
 		if b.c.Pages > s.most {

@@ -1,7 +1,8 @@
-// Readers measures how serve answers many readers at once, beside nginx on the
-// same published files where it is installed: requests a second over so many
-// connections, how long answers take at a quiet rate while pages are edited, and
-// what open pages that wait for a reload cost.
+// Readers measures how serve answers many readers at once: how many requests it
+// answers a second over many connections, how long answers take at a low rate, with
+// and without edits of pages, and how much memory open pages that wait for a reload
+// take. Where nginx is installed, the first is measured of it, too, on the same
+// published files.
 //
 //	go run ./bench/readers -pages 300
 package main
@@ -34,7 +35,7 @@ func main() {
 	flag.IntVar(&b.rate, "rate", 500, "requests a second while pages are edited")
 	flag.DurationVar(&b.time, "time", 5*time.Second, "how long each measurement lasts")
 	flag.StringVar(&b.milepost, "bin", "bin/milepost", "the program to measure")
-	flag.StringVar(&b.nginx, "nginx", "nginx", "nginx; left out where there is none")
+	flag.StringVar(&b.nginx, "nginx", "nginx", "the program of nginx; left out where it is not found")
 	flag.Parse()
 	if err := b.run(); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -49,7 +50,7 @@ type bench struct {
 
 	dir   string
 	c     corpus.Corpus
-	paths []string // of the pages' addresses
+	paths []string // the path of each page's address: /s001/t01/p000000.html
 }
 
 func (b *bench) run() (err error) {
@@ -88,7 +89,7 @@ func (b *bench) run() (err error) {
 		return err
 	}
 	defer stop(other)
-	b.full("first round", address) // each body is compressed once
+	b.full("first round", address) // here each body is compressed, later no more
 	for range 2 {
 		b.full("serve", address)
 		if other != nil {
@@ -102,7 +103,7 @@ func (b *bench) run() (err error) {
 
 var served = regexp.MustCompile(`http://([^ /]+)/`)
 
-// serve starts the program and gives its address.
+// serve starts milepost serve and gives the host and port at which it answers.
 func (b *bench) serve() (*exec.Cmd, string, error) {
 	cmd := exec.Command(b.milepost, "-C", b.dir, "serve", "--addr", "127.0.0.1:0")
 	stderr, err := cmd.StderrPipe()
@@ -135,8 +136,8 @@ func stop(cmd *exec.Cmd) {
 
 const nginxAddress = "127.0.0.1:8931"
 
-// startNginx starts nginx on the published files, compressing as it answers; nil if
-// it is not installed.
+// startNginx starts nginx on the published files; it compresses each answer. It gives
+// nil where nginx is not installed.
 func (b *bench) startNginx() (*exec.Cmd, error) {
 	program, err := exec.LookPath(b.nginx)
 	if err != nil {
@@ -168,14 +169,15 @@ http {
 	return nil, errors.New("nginx does not answer")
 }
 
-// full asks over all connections as fast as answers come.
+// full asks over all connections, over each as fast as answers come.
 func (b *bench) full(name, address string) {
 	began := time.Now()
 	took, failed := b.ask(address, func(int) bool { return time.Since(began) < b.time })
 	fmt.Printf("%-26s %7.0f requests a second, p99 %5.1f ms, %d failed\n", name, float64(len(took))/time.Since(began).Seconds(), percentile(took, 99), failed)
 }
 
-// paced asks at the set rate, while edit, if there is one, is called again and again.
+// paced asks at the rate b.rate over all connections. Meanwhile edit, unless nil, is
+// called every 300 ms, with 0, 1 and so on.
 func (b *bench) paced(name, address string, edit func(round int) error) {
 	began := time.Now()
 	done := make(chan struct{})
@@ -207,14 +209,15 @@ func (b *bench) paced(name, address string, edit func(round int) error) {
 		float64(len(took))/time.Since(began).Seconds(), percentile(took, 50), percentile(took, 99), percentile(took, 100), failed, <-edited)
 }
 
-// edit writes another page each round.
+// edit adds a line to a page, in each round to another one.
 func (b *bench) edit(round int) error {
 	page := round * 7 % b.pages
 	return os.WriteFile(filepath.Join(b.dir, "content", filepath.FromSlash(b.c.Path(page))), fmt.Appendf(nil, "%s\n第%d次修改\n", b.c.Page(page), round), 0o644)
 }
 
-// ask has every connection ask for pages while more says so; n is how many it has
-// asked for. It gives how long the answers took.
+// ask lets every connection ask for pages while more(n) is true, where n is how many
+// this connection has asked for. It gives how long each answer took, sorted, and how
+// many connections failed: after an error a connection asks no more.
 func (b *bench) ask(address string, more func(n int) bool) (took []time.Duration, failed int) {
 	var wg sync.WaitGroup
 	var mu sync.Mutex
@@ -234,7 +237,7 @@ func (b *bench) ask(address string, more func(n int) bool) (took []time.Duration
 	return took, failed
 }
 
-// reader asks over one connection.
+// reader asks over one connection, for pages in an order that follows from the seed.
 func (b *bench) reader(address string, seed uint64, more func(n int) bool) (took []time.Duration, err error) {
 	c, err := net.Dial("tcp", address)
 	if err != nil {
@@ -256,7 +259,8 @@ func (b *bench) reader(address string, seed uint64, more func(n int) bool) (took
 	return took, nil
 }
 
-// waiting opens pages that wait for a reload, and prints what they cost the program.
+// waiting opens pages that wait for a reload, and prints by how much the memory of the
+// process pid grew.
 func (b *bench) waiting(address string, pid int) error {
 	before := resident(pid)
 	var conns []net.Conn
@@ -280,7 +284,7 @@ func (b *bench) waiting(address string, pid int) error {
 	return nil
 }
 
-// resident is the memory of a process in kB, 0 where the system does not tell.
+// resident is the memory that a process holds, in kB; 0 where there is no /proc.
 func resident(pid int) int {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
@@ -291,6 +295,7 @@ func resident(pid int) int {
 	return kb
 }
 
+// percentile is the value in ms that p of 100 do not pass; 0 of an empty list.
 func percentile(sorted []time.Duration, p int) float64 {
 	if len(sorted) == 0 {
 		return 0

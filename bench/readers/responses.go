@@ -10,12 +10,12 @@ import (
 	"strings"
 )
 
-// responses reads answers off a connection, one after the other.
+// responses reads answers from a connection, one after the other.
 type responses struct{ in *bufio.Reader }
 
 func newResponses(c net.Conn) *responses { return &responses{bufio.NewReaderSize(c, 64<<10)} }
 
-// next reads one answer whole.
+// next reads the next answer to its end. An answer other than 200 or without a body is an error.
 func (r *responses) next() error {
 	resp, err := http.ReadResponse(r.in, nil)
 	if err != nil {
@@ -28,7 +28,7 @@ func (r *responses) next() error {
 	return errors.Join(err, resp.Body.Close())
 }
 
-// follow opens the stream of events of a page, and reads its first.
+// follow opens the stream of events that tells a page of its reload, and reads the first byte.
 func follow(c net.Conn, address, path string) error {
 	if _, err := io.WriteString(c, "GET /_milepost/events?path="+escaped(path)+"&key=x HTTP/1.1\r\nHost: "+address+"\r\n\r\n"); err != nil {
 		return err
@@ -44,7 +44,8 @@ func follow(c net.Conn, address, path string) error {
 	return err
 }
 
-// escaped is a path as it stands in a request.
+// escaped is a path as it is written in an address, with "+" escaped, too, since it
+// means a space in a query.
 func escaped(path string) string {
 	return strings.ReplaceAll((&url.URL{Path: path}).EscapedPath(), "+", "%2B")
 }

@@ -18,13 +18,13 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// wire serves a site, compressed, and counts what it sends of the engines.
+// wire serves the files of a site, compressed, and counts what it sends.
 type wire struct {
 	dir      string
 	mu       sync.Mutex
-	bytes    int64
-	requests int
-	cache    map[string][]byte
+	bytes    int64             // sent since the last call of taken
+	requests int               // answered since then
+	cache    map[string][]byte // by path: compressed, or a zero byte and the file as it is
 }
 
 func (w *wire) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
@@ -40,7 +40,7 @@ func (w *wire) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 		}
 		z = gzipped(b)
 		if len(z) == len(b) {
-			z = append([]byte{0}, b...) // as it is
+			z = append([]byte{0}, b...) // compressing gains nothing
 		}
 		w.mu.Lock()
 		w.cache[name] = z
@@ -59,10 +59,10 @@ func (w *wire) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	w.requests++
 	w.bytes += int64(len(z))
 	w.mu.Unlock()
-	_, _ = rw.Write(z) // the browser went away
+	_, _ = rw.Write(z) // fails only when the browser went away
 }
 
-// taken gives the counts since the last call.
+// taken gives the bytes and requests since its last call.
 func (w *wire) taken() (int64, int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -71,11 +71,13 @@ func (w *wire) taken() (int64, int) {
 	return b, n
 }
 
-// mostTyped is how many queries are typed, of those of eight characters and more.
+// mostTyped: so many of the queries of eight characters and more are also typed,
+// character by character.
 const mostTyped = 20
 
-// ask puts the queries to both engines by turns, each cold in a fresh page for the
-// first screen, then again, then for ten and for all its hits.
+// ask puts each query to both engines, which take turns in who is first. A fresh page
+// asks for the first screen, which is the cold query, then for the same again, for ten
+// hits, and for all.
 func ask(site string, engines []engine, qs []query) error {
 	return browse(site, engines, func(ctx context.Context, w *wire, root string) error {
 		for i, q := range qs {
@@ -99,7 +101,8 @@ func ask(site string, engines []engine, qs []query) error {
 	})
 }
 
-// browse serves the site with a page for each engine, and calls do with a browser.
+// browse adds a page for each engine to the site, serves it, and calls do with a
+// browser and the address of the site, which ends with "/".
 func browse(site string, engines []engine, do func(ctx context.Context, w *wire, root string) error) error {
 	for _, e := range engines {
 		if err := writePage(site, e); err != nil {
@@ -112,7 +115,7 @@ func browse(site string, engines []engine, do func(ctx context.Context, w *wire,
 		return err
 	}
 	server := &http.Server{Handler: w, ReadHeaderTimeout: time.Minute}
-	go func() { _ = server.Serve(l) }() // ends with Close
+	go func() { _ = server.Serve(l) }() // returns after Close
 	defer func() { _ = server.Close() }()
 
 	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.Flag("disable-quic", true))
@@ -129,6 +132,7 @@ func browse(site string, engines []engine, do func(ctx context.Context, w *wire,
 	return do(ctx, w, fmt.Sprintf("http://%s/", l.Addr()))
 }
 
+// one asks a query at url, the page of an engine: see ask.
 func one(ctx context.Context, w *wire, url, q string) (answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
@@ -156,7 +160,7 @@ func one(ctx context.Context, w *wire, url, q string) (answer, error) {
 	if err != nil {
 		return a, err
 	}
-	// The first screen and the first ten as a reader sees them, then the others.
+	// In the order in which a reader sees them: the first screen, then ten, then the others.
 	seen := map[string]bool{}
 	for _, p := range slices.Concat(cold.Paths, ten.Paths, all.Paths) {
 		if !seen[p] {
@@ -167,7 +171,8 @@ func one(ctx context.Context, w *wire, url, q string) (answer, error) {
 	return a, nil
 }
 
-// typed types q in a fresh page, up to the first screen of it.
+// typed types q in a fresh page, character by character, until the first screen of the
+// whole of q.
 func typed(ctx context.Context, w *wire, url, q string) (answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
@@ -181,11 +186,13 @@ func typed(ctx context.Context, w *wire, url, q string) (answer, error) {
 	return a, err
 }
 
+// told is what the script of an engine gives: see engine.script.
 type told struct {
 	Ms    float64
 	Paths []string
 }
 
+// call calls the engine's script in the open page.
 func call(ctx context.Context, q, what string) (told, error) {
 	arg, err := json.Marshal(q)
 	if err != nil {
@@ -202,8 +209,8 @@ func call(ctx context.Context, q, what string) (told, error) {
 
 var rootTag = regexp.MustCompile(`<html[^>]*>`)
 
-// writePage makes a page that holds nothing but the engine: what it loads is
-// what a query costs.
+// writePage writes a page that holds nothing but the engine, so that all it loads is
+// loaded for queries.
 func writePage(site string, e engine) error {
 	home, err := os.ReadFile(filepath.Join(site, "search.html"))
 	if err != nil {

@@ -8,36 +8,36 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
+	"slices"
 	"strings"
-	"sync"
 	"syscall"
 	"time"
 
+	"milepost/generator/parallel"
 	"milepost/generator/search"
 )
 
-// engine is one of the two and what was measured of it.
+// engine is one of the two searches, and what was measured of it.
 type engine struct {
 	name   string
-	page   string           // the page that loads it, below the site
-	folder string           // its files, below the site
-	script string           // defines window.ask(query, what) -> {ms, paths}; what is first, ten, all or typed
-	index  func() *exec.Cmd // makes the index
+	page   string           // name of the page that loads it, in the site's folder
+	folder string           // folder of its index, in the site's folder
+	script string           // defines window.ask(query, what) -> {ms, paths}; what: first, ten, all or typed
+	index  func() *exec.Cmd // makes the index; its Args[2] is the site's folder
 
-	cpu, wall time.Duration
-	memory    int64 // peak, bytes
-	size      int64 // of the files compressed one by one
-	files     int
-	answers   []answer
-	typed     []answer // to the beginnings of longer queries, one character after the other
+	cpu, wall time.Duration // of making the index
+	memory    int64         // its peak, bytes
+	size      int64         // of the index, each file compressed by itself; bytes
+	files     int           // of the index
+	answers   []answer      // one for each query
+	typed     []answer      // bytes and requests of queries that were typed
 }
 
 // answer is what one query gave.
 type answer struct {
-	paths      []string
-	cold, warm float64 // ms
-	bytes      int64   // over the wire, compressed
+	paths      []string // of the pages found, best first
+	cold, warm float64  // until the first screen: the first time, and again; ms
+	bytes      int64    // sent for the cold query, compressed
 	requests   int
 }
 
@@ -103,7 +103,7 @@ func pagefind(site, npm string) engine {
 	}
 }
 
-// measureIndex makes the index in a process of its own.
+// measureIndex makes the index in a process of its own, and notes what that costs.
 func (e *engine) measureIndex() error {
 	cmd := e.index()
 	from := time.Now()
@@ -131,11 +131,11 @@ func (e *engine) measureIndex() error {
 	})
 }
 
-// gzipped is b as a server sends it, unless that makes it larger.
+// gzipped is b compressed as by a web server, or b itself where that is not smaller.
 func gzipped(b []byte) []byte {
 	var z bytes.Buffer
-	w, _ := gzip.NewWriterLevel(&z, 6) // the level is right
-	_, _ = w.Write(b)                  // into memory
+	w, _ := gzip.NewWriterLevel(&z, 6) // fails only on a wrong level
+	_, _ = w.Write(b)                  // into memory: does not fail
 	_ = w.Close()
 	if z.Len() >= len(b) {
 		return b
@@ -143,7 +143,8 @@ func gzipped(b []byte) []byte {
 	return z.Bytes()
 }
 
-// indexSite indexes a built site anew, as the measured process.
+// indexSite makes Milepost's index of a built site anew. It is the whole work of the
+// process that measureIndex starts.
 func indexSite(site string) error {
 	var paths []string
 	err := filepath.WalkDir(site, func(path string, e fs.DirEntry, err error) error {
@@ -159,38 +160,25 @@ func indexSite(site string) error {
 		return err
 	}
 	terms := make([]*search.Terms, len(paths))
-	var wg sync.WaitGroup
-	var next sync.Mutex
-	at := 0
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for {
-				next.Lock()
-				i := at
-				at++
-				next.Unlock()
-				if i >= len(paths) {
-					return
-				}
-				html, err := os.ReadFile(paths[i])
-				if err != nil {
-					continue // counted by its absence
-				}
-				rel, _ := filepath.Rel(site, paths[i])
-				if d, ok := search.Extract(filepath.ToSlash(rel), html); ok {
-					terms[i] = search.Analyse(d)
-				}
-			}
-		})
-	}
-	wg.Wait()
-	kept := terms[:0]
-	for _, t := range terms {
-		if t != nil {
-			kept = append(kept, t)
+	err = parallel.Try(len(paths), func(i int) error {
+		html, err := os.ReadFile(paths[i])
+		if err != nil {
+			return err
 		}
+		rel, err := filepath.Rel(site, paths[i])
+		if err != nil {
+			return err
+		}
+		if d, ok := search.Extract(filepath.ToSlash(rel), html); ok {
+			terms[i] = search.Analyse(d)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
-	x := search.Build(kept, search.Options{})
+	terms = slices.DeleteFunc(terms, func(t *search.Terms) bool { return t == nil })
+	x := search.Build(terms, search.Options{})
 	if err := os.RemoveAll(filepath.Join(site, "search")); err != nil {
 		return err
 	}

@@ -10,12 +10,13 @@
 // With -truth there is no browser and no Pagefind: thousands of queries are put to
 // the script of the built site in Node, and what it misses is listed.
 //
-// The truth is the text itself: a page answers a query if each part of the
-// query stands in it literally, folded as a reader would. Recall counts the
-// first 1,000 hits of Milepost and, since each of its hits is a request, the
-// first 400 of Pagefind; no query has more than 300 answers. Cold bytes are those
-// to the first screen, four hits with text; they hold the program, which a browser
-// then keeps. Typing asks at each character, as if somebody paused there.
+// What is right follows from the text alone: a page answers a query if it holds each
+// part of the query literally, where small and capital letters, full and half width
+// are equal (search.Fold). Recall counts the first 1,000 hits of Milepost. Of Pagefind
+// it counts the first 400, since each hit is a request; no query has more than 300
+// answers. Cold bytes are what is loaded until the first screen: four hits with text.
+// They include the search script, which a browser then keeps. A typed query is asked
+// after each character, as if somebody paused there.
 package main
 
 import (
@@ -32,7 +33,7 @@ import (
 	"milepost/generator/kb"
 )
 
-// today is the day of which the pages are built, and on which they are asked.
+// today is the day on which the pages are built and the queries asked.
 var today = kb.MakeDate(2026, 11, 23)
 
 func main() {
@@ -40,9 +41,9 @@ func main() {
 	pages := flag.Int("pages", 1000, "pages to generate")
 	binary := flag.String("bin", "bin/milepost", "the program that builds the pages")
 	npm := flag.String("npm", "bench/search/node_modules", "where npm put Pagefind")
-	truth := flag.Int("truth", 0, "ask Milepost alone so many queries, and list what it misses")
-	seed := flag.Uint64("seed", 11, "by which the queries are drawn")
-	index := flag.String("index", "", "only index the site in this folder (how the measured process is started)")
+	truth := flag.Int("truth", 0, "ask Milepost alone this many queries, and list what it misses")
+	seed := flag.Uint64("seed", 11, "another number draws other queries")
+	index := flag.String("index", "", "only index the site in this folder (for the process that is measured)")
 	flag.Parse()
 	if *index != "" {
 		exit(indexSite(*index))
@@ -63,7 +64,7 @@ func run(content string, pages, truth int, seed uint64, binary, npm string) erro
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.RemoveAll(dir) }() // a leftover in the temporary folder does no harm
+	defer func() { _ = os.RemoveAll(dir) }() // what can't be removed does no harm in a temporary folder
 	site := filepath.Join(dir, "public")
 	if err := build(dir, content, pages, binary, site); err != nil {
 		return err
@@ -99,7 +100,8 @@ func run(content string, pages, truth int, seed uint64, binary, npm string) erro
 	return nil
 }
 
-// build makes the pages that both engines index.
+// build builds the site that both engines index: the folder content or, if that is "",
+// generated pages.
 func build(dir, content string, pages int, binary, site string) error {
 	root := filepath.Join(dir, "kb")
 	if err := os.MkdirAll(root, 0o755); err != nil {

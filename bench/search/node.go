@@ -12,18 +12,19 @@ import (
 	"milepost/generator/kb"
 )
 
-// The scripts that Node runs, from the root of the repository.
+// The scripts that Node runs, from the root of the repository: ours, and the one that
+// stands in for a page.
 const (
 	nodeScript = "bench/search/node.js"
-	nodeWorld  = "generator/ask/page.js"
+	nodePage   = "generator/ask/page.js"
 )
 
-// askNode puts the queries to the search of a site, one after the other, without a
-// browser. Only what is found is kept.
+// askNode puts the queries to the search of a site, one after the other, in Node
+// instead of a browser. It adds an answer for each to the engine, of which only paths is set.
 func askNode(site string, today kb.Date, e *engine, qs []query) error {
 	day := today.Time()
-	// What the script has loaded it keeps: at 10,000 pages all of the index and the text.
-	cmd := exec.Command("node", "--max-old-space-size=8192", nodeScript, nodeWorld, site,
+	// The script keeps all that it has loaded: at 10,000 pages the whole index and all texts.
+	cmd := exec.Command("node", "--max-old-space-size=8192", nodeScript, nodePage, site,
 		strconv.Itoa(day.Year()), strconv.Itoa(int(day.Month())), strconv.Itoa(day.Day()))
 	cmd.Stderr = os.Stderr
 	var in strings.Builder

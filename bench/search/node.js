@@ -1,8 +1,9 @@
-// The search of a built site in Node: the site's own script, in the world of
-// generator/ask/page.js, of which this file gives what Go gives there. One query a
-// line in, as JSON; one line out, the paths of its hits.
+// Runs the search of a built site in Node. It is the site's own script, for which
+// generator/ask/page.js stands in for a page. This file defines the functions that Go
+// defines there. Each line of the input is a query as a JSON string; each line of the
+// output is the JSON list of the paths that it finds, best first.
 //
-//   node --max-old-space-size=8192 node.js WORLD SITE YEAR MONTH DAY < queries > paths
+//   node --max-old-space-size=8192 node.js PAGE SITE YEAR MONTH DAY < queries > paths
 'use strict';
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -10,22 +11,23 @@ const { createInterface } = require('node:readline');
 const { runInThisContext } = require('node:vm');
 const { inflateRawSync } = require('node:zlib');
 
-const [world, site, year, month, day] = process.argv.slice(2);
+const [standIn, site, year, month, day] = process.argv.slice(2);
 const gb18030 = new TextDecoder('gb18030');
 
 globalThis.milepostRead = address => {
   try {
     return readFileSync(join(site, decodeURIComponent(address)), 'utf8');
   } catch {
-    return null; // as a browser tells the script
+    return null; // no such file
   }
 };
 globalThis.milepostDecode = latin => gb18030.decode(Buffer.from(latin, 'latin1'));
 
-// A payload as a stream of stored blocks, which the script inflates at no cost.
+// Unpacks a payload and gives it as a deflate stream of blocks that are not compressed:
+// the script inflates the stream again, which costs next to nothing.
 globalThis.milepostInflate = payload => {
   const raw = inflateRawSync(Buffer.from(payload, 'base64'));
-  const most = 0xffff; // bytes of a block
+  const most = 0xffff; // bytes that a block can hold
   const out = [];
   for (let at = 0; at === 0 || at < raw.length; at += most) {
     const part = raw.subarray(at, at + most);
@@ -36,15 +38,15 @@ globalThis.milepostInflate = payload => {
   }
   return Buffer.concat(out).toString('latin1');
 };
-delete globalThis.DecompressionStream; // slow here: a stream for each small file
+delete globalThis.DecompressionStream; // it would be slow: the script would open one for each small file
 
 const attribute = (page, name) => new RegExp(`<html[^>]* ${name}="([^"]*)"`).exec(page)[1];
 const home = readFileSync(join(site, 'index.html'), 'utf8');
 const input = createInterface({ input: process.stdin });
-runInThisContext(readFileSync(world, 'utf8'), { filename: world });
+runInThisContext(readFileSync(standIn, 'utf8'), { filename: standIn });
 milepostOpen(milepostRead(attribute(home, 'data-search')), attribute(home, 'data-index'), +year, +month, +day);
 
-// What a reader sees: the first screen, the first ten, then all others.
+// What a query finds, in the order in which a reader sees it: the first screen, ten hits, all others.
 async function paths(query) {
   const shown = { limit: 10, first: true }; // as the dialog asks
   const first = await milepost.search(query, shown);

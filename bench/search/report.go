@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"regexp"
 	"slices"
 	"sort"
 	"text/tabwriter"
-	"unicode"
 )
 
-// report prints one line a measure, one column an engine.
+// report prints a line for each measure, with a column for each engine.
 func report(out io.Writer, set *pageSet, engines []engine, qs []query) {
 	t := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	row := func(name string, f func(e engine) string) {
@@ -26,7 +26,7 @@ func report(out io.Writer, set *pageSet, engines []engine, qs []query) {
 	for _, k := range compared {
 		is := func(q query) bool { return q.kind == k.name }
 		if !slices.ContainsFunc(qs, is) {
-			continue // a small corpus may hold no codes that only some pages have
+			continue // a small corpus may give no query of a kind, e.g. no codes
 		}
 		row("  "+k.name, func(e engine) string {
 			return fmt.Sprintf("recall %.3f, first ten right %.3f", e.recall(qs, is), e.precision(qs, is))
@@ -77,12 +77,12 @@ func report(out io.Writer, set *pageSet, engines []engine, qs []query) {
 	_ = t.Flush() // to standard output
 }
 
-// mostListed is how many misses are listed.
+// mostListed is how many misses are listed, and how many wrong first hits.
 const mostListed = 60
 
-// reportTruth prints what was found of each kind of query, then each page that was
-// missed and where the query stands in it, then each title for which another page
-// came first.
+// reportTruth prints what was found of each kind of query. Then it lists pages that
+// were missed, each with the text around the query, and the titles and headings for
+// which a page that is not called so came first.
 func reportTruth(out io.Writer, set *pageSet, e *engine, qs []query, kinds []kind) {
 	t := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	line := func(name string, is func(query) bool) {
@@ -121,24 +121,16 @@ func reportTruth(out io.Writer, set *pageSet, e *engine, qs []query, kinds []kin
 	}
 }
 
-// titled tells whether a query is how a page, or a part of one, is called.
+// titled tells whether a query is the title of a page or a heading on it.
 func titled(q query) bool { return q.kind == "title" || q.kind == "heading" }
 
-func onlyHan(q query) bool {
-	n := 0
-	for _, r := range q.text {
-		if r == ' ' {
-			n = 0
-			continue
-		}
-		if !unicode.Is(unicode.Han, r) {
-			return false
-		}
-		n++
-	}
-	return n >= 2
-}
+var hanParts = regexp.MustCompile(`^\p{Han}{2,}(?: \p{Han}{2,})*$`)
 
+// onlyHan tells whether each part of a query is of two or more Han.
+func onlyHan(q query) bool { return hanParts.MatchString(q.text) }
+
+// recall is the share of a query's answers that were found, as the mean of the queries
+// that which chooses. 0 to 1.
 func (e *engine) recall(qs []query, which func(query) bool) float64 {
 	sum, n := 0.0, 0.0
 	for i, q := range qs {
@@ -157,8 +149,9 @@ func (e *engine) recall(qs []query, which func(query) bool) float64 {
 	return sum / max(n, 1)
 }
 
-// precision is the share of the first ten (or of as many as there are answers)
-// that are answers.
+// precision is the share of the first ten hits that are answers, as the mean of the
+// queries that which chooses. Of a query with fewer than ten answers as many hits are
+// looked at as it has answers. 0 to 1.
 func (e *engine) precision(qs []query, which func(query) bool) float64 {
 	sum, n := 0.0, 0.0
 	for i, q := range qs {
@@ -178,7 +171,8 @@ func (e *engine) precision(qs []query, which func(query) bool) float64 {
 	return sum / max(n, 1)
 }
 
-// reciprocal is the mean of 1/place of the first page that is titled as asked.
+// reciprocal is the mean of 1/position (1, 2, …) of the first hit with a title or
+// heading that is equal to the query, over queries that are one. 0 to 1.
 func (e *engine) reciprocal(qs []query) float64 {
 	sum, n := 0.0, 0.0
 	for i, q := range qs {
@@ -193,6 +187,7 @@ func (e *engine) reciprocal(qs []query) float64 {
 	return sum / max(n, 1)
 }
 
+// list gives a figure of each answer, sorted.
 func (e *engine) list(f func(answer) float64) []float64 { return listOf(e.answers, f) }
 
 func listOf(answers []answer, f func(answer) float64) []float64 {
@@ -204,6 +199,7 @@ func listOf(answers []answer, f func(answer) float64) []float64 {
 	return out
 }
 
+// at is the value below which a share of a sorted list lies: 0.5 is the median. The list must not be empty.
 func at(sorted []float64, share float64) float64 {
 	return sorted[min(len(sorted)-1, int(share*float64(len(sorted))))]
 }

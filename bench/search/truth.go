@@ -14,30 +14,32 @@ import (
 	"milepost/generator/search"
 )
 
-// page is a page as a reader sees it.
+// page is what a reader sees of a page.
 type page struct {
 	path   string
 	titles []string // title and headings, folded
-	raw    []string // lines and cells as they are
-	rows   []string // of raw, the lines of tables: cells apart by tabs
+	raw    []string // lines, and of tables each cell, as they are
+	rows   []string // the lines of tables, with tabs between their cells
 }
 
+// pageSet holds the pages of a site.
 type pageSet struct {
 	pages []page
 	text  *suffixarray.Index // of all pages, one after the other, folded and closed
-	ends  []int              // where the text of each page ends
+	ends  []int              // where the text of each page ends in it
 	bytes int                // of visible text
-	files int                // of the site, without an index
+	files int                // of the site, without those of the index
 }
 
-// query is a question and its answers.
+// query is a query and the pages that answer it, by path.
 type query struct {
 	kind    string
 	text    string
-	answers map[string]bool // pages that hold every part
-	aimed   map[string]bool // pages that are titled so, or have such a heading
+	answers map[string]bool // true for pages that hold every part
+	aimed   map[string]bool // true for those of answers that have the query as title or heading
 }
 
+// readPages reads the pages of a built site, as far as they are searched.
 func readPages(site string) (*pageSet, error) {
 	set := &pageSet{}
 	var texts []byte
@@ -104,24 +106,24 @@ var (
 	paths  = regexp.MustCompile(`[A-Za-z0-9_.~@:-]*(?:/[A-Za-z0-9_.{}-]+)+`)
 	sign   = regexp.MustCompile(`[\p{L}\p{N}]{1,4} ?[\p{P}\p{S}]{1,3} ?[\p{L}\p{N}]{1,6}`)
 
-	// What the search reads as a phrase, an exclusion or a filter, and not as a text.
-	meant = regexp.MustCompile(`["“”]|(?:^| )-(?:\pL.|\p{Han})|(?:^| )-?(?:kind|类型|section|栏目|tag|标签|owner|负责人):`)
+	// What the search does not take literally, but as a phrase, an exclusion or a filter.
+	syntax = regexp.MustCompile(`["“”]|(?:^| )-(?:\pL.|\p{Han})|(?:^| )-?(?:kind|类型|section|栏目|tag|标签|owner|负责人):`)
 
 	afterHan  = regexp.MustCompile(`(\p{Han}) +([a-z0-9])`)
 	beforeHan = regexp.MustCompile(`([a-z0-9%]) +(\p{Han})`)
 )
 
-// closed is folded text without the spaces that some writers put between Han and
-// letters or digits: to a reader and to the search they mean nothing.
+// closed removes the spaces that some writers put between Han and letters or digits
+// from a folded text: neither a reader nor the search minds them.
 func closed(s string) string {
 	return beforeHan.ReplaceAllString(afterHan.ReplaceAllString(s, "$1$2"), "$1$2")
 }
 
-// kind is a way to draw a query from a page. Share says how many of all are of it.
+// kind is a way to draw a query from a page.
 type kind struct {
 	name  string
-	share int
-	draw  func(r *rand.Rand, p page) string
+	share int                               // of all queries; 100 is not the whole: see queries
+	draw  func(r *rand.Rand, p page) string // "" or too short where the page has nothing of the kind
 }
 
 // compared are the kinds that are asked of both engines.
@@ -166,6 +168,7 @@ var closer = []kind{
 	}},
 }
 
+// pick draws one of a list; "" from an empty one.
 func pick(r *rand.Rand, list []string) string {
 	if len(list) == 0 {
 		return ""
@@ -173,7 +176,7 @@ func pick(r *rand.Rand, list []string) string {
 	return list[r.IntN(len(list))]
 }
 
-// piece is a part of a text of at least least and at most most characters; "" of a shorter one.
+// piece draws a part of a text, of least to most characters; "" where the text is shorter than least.
 func piece(r *rand.Rand, text string, least, most int) string {
 	line := []rune(text)
 	if len(line) < least {
@@ -184,10 +187,10 @@ func piece(r *rand.Rand, text string, least, most int) string {
 	return string(line[from : from+n])
 }
 
-// cells are those of one row of a table of the page.
+// cells are the cells of one row, which is drawn from all tables of the page.
 func cells(r *rand.Rand, p page) []string { return strings.Split(pick(r, p.rows), "\t") }
 
-// otherCase has large letters where there are small ones, and small ones instead of large.
+// otherCase swaps capital and small letters.
 func otherCase(s string) string {
 	return strings.Map(func(c rune) rune {
 		if unicode.IsUpper(c) {
@@ -197,7 +200,7 @@ func otherCase(s string) string {
 	}, s)
 }
 
-// fullWidth is ASCII as Chinese input methods write it in their wide mode.
+// fullWidth writes ASCII in full width, as Chinese input methods do in one mode: A becomes Ａ.
 func fullWidth(s string) string {
 	return strings.Map(func(c rune) rune {
 		if c > ' ' && c < 0x7f {
@@ -207,9 +210,9 @@ func fullWidth(s string) string {
 	}, s)
 }
 
-// queries are about n, drawn from the pages by a seed: every run with one seed
-// asks the same. Those that more than 300 pages answer are left out: nobody asks
-// for them, and reading all answers would take the other engine hours.
+// queries draws about n queries from the pages, each kind by its share of the sum of
+// shares. The same seed gives the same queries. A query that more than 300 pages answer
+// is left out: nobody asks for it, and reading all its hits would take Pagefind hours.
 func (s *pageSet) queries(n int, seed uint64, kinds []kind) []query {
 	r := rand.New(rand.NewPCG(seed, 23))
 	all := 0
@@ -222,7 +225,7 @@ func (s *pageSet) queries(n int, seed uint64, kinds []kind) []query {
 		want := n * k.share / all
 		for tries := 0; want > 0 && tries < max(400, 3*n); tries++ {
 			text := strings.Join(strings.Fields(k.draw(r, s.pages[r.IntN(len(s.pages))])), " ")
-			if l := len([]rune(text)); l < 2 || l > 40 || seen[text] || !said.MatchString(text) || meant.MatchString(search.Fold(text)) {
+			if l := len([]rune(text)); l < 2 || l > 40 || seen[text] || !said.MatchString(text) || syntax.MatchString(search.Fold(text)) {
 				continue
 			}
 			q := s.judge(k.name, text)
@@ -237,10 +240,10 @@ func (s *pageSet) queries(n int, seed uint64, kinds []kind) []query {
 	return out
 }
 
-// lines is what stands on the page, as it is.
+// lines is the text of the page as it is, a line or a cell on each line.
 func (p page) lines() string { return strings.Join(p.raw, "\n") }
 
-// middle is n Han from inside a sentence.
+// middle draws n ≤ 6 Han that follow each other inside a longer run of Han.
 func middle(r *rand.Rand, p page, n int) string {
 	run := []rune(pick(r, han.FindAllString(p.lines(), -1)))
 	if len(run) == 0 {
@@ -250,12 +253,13 @@ func middle(r *rand.Rand, p page, n int) string {
 	return string(run[at : at+n])
 }
 
+// judge finds the pages that answer a query.
 func (s *pageSet) judge(kind, text string) query {
 	q := query{kind: kind, text: text, answers: map[string]bool{}, aimed: map[string]bool{}}
 	folded := search.Fold(text)
-	// Of signs alone there is no index: the & of "A & B" is not asked for.
+	// The search has no index of signs, so the & of "A & B" is not looked for.
 	parts := slices.DeleteFunc(strings.Fields(folded), func(part string) bool { return !said.MatchString(part) })
-	held := make([]int, len(s.pages)) // how many of the parts
+	held := make([]int, len(s.pages)) // how many of the parts, all from the first on, each page holds
 	for n, part := range parts {
 		for _, at := range s.text.Lookup([]byte(part), -1) {
 			i, _ := slices.BinarySearch(s.ends, at+1)
@@ -273,7 +277,7 @@ func (s *pageSet) judge(kind, text string) query {
 	return q
 }
 
-// around is what stands about the longest part of a query on a page.
+// around is the text around the longest part of a query on a page, for the list of misses.
 func (s *pageSet) around(path, text string) string {
 	const about = 40 // bytes
 	part := slices.MaxFunc(strings.Fields(search.Fold(text)), func(a, b string) int { return len(a) - len(b) })

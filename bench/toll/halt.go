@@ -5,12 +5,12 @@ import (
 	"testing"
 )
 
-// countdown is a context that ends after so many looks at it.
+// countdown is a context that is cancelled after a number of calls of Err.
 type countdown struct {
 	context.Context
-	left  int // looks that find it going on; < 0: all
-	looks int
-	spent uint64 // bytes allocated in all when it ended
+	left  int    // how many calls of Err give nil; < 0: all
+	looks int    // how many calls there were
+	spent uint64 // bytes that the process had allocated when the context ended
 }
 
 func (c *countdown) Err() error {
@@ -23,22 +23,23 @@ func (c *countdown) Err() error {
 	return context.Canceled
 }
 
-// EndsAfter is a context that ends when it has been looked at so many times.
+// EndsAfter is a context whose Err gives nil for the first looks calls, and then context.Canceled.
 func EndsAfter(ctx context.Context, looks int) context.Context {
 	return &countdown{Context: ctx, left: looks}
 }
 
-// few is how many more looks at an ended context a parser may take until it has given up.
-const few = 200
+// mostLooks is how many more calls of Err a parser may make once its context has ended.
+const mostLooks = 200
 
-// Halts lets a parser work, and then again with a context that ends at several
-// points on the way. It fails unless the parser then soon gives up, in steps and
-// in bytes allocated, and tells that it has read nothing. Not for tests that run
-// beside others: those allocate, too.
+// Halts calls parse with a context that never ends, and then with ones that end at
+// its start, after a tenth, half and nine tenths of the work. The test fails unless
+// parse then soon gives up, counted in calls of Err and in bytes allocated, and tells
+// that it has read nothing. No other test may run at the same time, since what that
+// allocates would be counted, too.
 func Halts(t *testing.T, parse func(context.Context) (read bool)) {
 	t.Helper()
 	whole := &countdown{Context: t.Context(), left: -1}
-	parse(whole) // what is made once
+	parse(whole) // makes what is made once, which is not to be counted below
 	whole.looks = 0
 	before := allocated()
 	if !parse(whole) {
@@ -55,7 +56,7 @@ func Halts(t *testing.T, parse func(context.Context) (read bool)) {
 		if read {
 			t.Errorf("ended after %d of %d looks: it was read all the same", c.left, whole.looks)
 		}
-		if more := c.looks - c.left; more > few {
+		if more := c.looks - c.left; more > mostLooks {
 			t.Errorf("ended after %d of %d looks: it looked %d times more", c.left, whole.looks, more)
 		}
 		if took > cost/4+2<<20 {

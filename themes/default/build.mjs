@@ -1,9 +1,9 @@
 // Builds the scripts and style sheets of the default theme into assets/, which is
 // embedded in the program: css/index.css -> style.css, src/*.ts -> classic scripts.
 //
-// Every script is a minified IIFE without modules, source maps or run-time
-// requests, so that it works from file:// and in old office browsers. The same
-// sources and lockfile always give the same bytes.
+// Every script is one minified function that is called at once (an IIFE). It is no
+// module and has no source map, so that it works from file:// and in old browsers of
+// offices. The same sources and lockfile always give the same bytes.
 import * as esbuild from 'esbuild';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -16,7 +16,7 @@ const out = join(here, 'assets');
 // The oldest browsers on office PCs. esbuild rewrites newer syntax for them, such as CSS nesting and inset.
 const target = ['es2020', 'chrome80', 'edge80', 'firefox78', 'safari14.1'];
 
-// Output, entry; the comment says which pages load it.
+// Output and source of each; the comments say which pages load it, or when.
 const bundles = [
   ['style.css', 'css/index.css'], // every page
   // Only pages that need them; generator/theme/sheets.go decides which.
@@ -51,8 +51,8 @@ const bundles = [
 ];
 const copies = [['icon.svg', 'src/icon.svg']];
 
-// Keeps only the woff2 form of KaTeX's fonts, which all our browsers read. assetNames
-// below names each by a hash of its bytes.
+// Keeps only the woff2 files of KaTeX's fonts, since all our browsers read those.
+// assetNames below names each file by a hash of its bytes.
 const fonts = {
   name: 'fonts',
   setup(build) {
@@ -63,8 +63,8 @@ const fonts = {
   },
 };
 
-// Our style sheets hold dark colours once, for readers who chose dark. Each such block is
-// repeated here for readers who chose nothing and whose system asks for dark.
+// Our style sheets have each block of dark colours once, for readers who chose dark. Here
+// it is repeated for readers who chose nothing and whose system asks for dark.
 const chosen = ':root[data-theme="dark"]';
 const darkBlock = /^@media screen \{\n  :root\[data-theme="dark"\][^]*?^\}\n/gm;
 const dark = {
@@ -114,7 +114,7 @@ for (const [name, entry] of bundles) {
     entryPoints: [entry],
     outfile: join(out, name),
     plugins: [fonts, dark],
-    // Leaves out what Mermaid would bring: a layout under another licence, a second KaTeX.
+    // Leaves out what Mermaid would bring in: a layout (ELK) under another licence, and a second KaTeX.
     alias: name === 'mermaid.js' ? { 'elkjs/lib/elk.bundled.js': './src/elk.ts', elkjs: './src/elk.ts', katex: './src/elk.ts' } : undefined,
     loader: { '.woff2': 'file' },
     assetNames: 'fonts/[name].[hash]',

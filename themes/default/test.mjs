@@ -1,5 +1,5 @@
 // Runs the unit tests in test/ with Node's test runner. They import TypeScript, which
-// Node cannot load by itself: each is bundled into a temporary folder first.
+// Node can't load, so each test is first bundled into a temporary folder.
 import * as esbuild from 'esbuild';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,11 +1,10 @@
-// Notices writes the licences of everything that is part of the program: Go
-// itself, the modules that any of its releases is linked from, and the npm
-// packages in the bundled scripts (as build.mjs lists them).
+// Notices writes the licences of all that is part of the program into one file: of Go,
+// of the modules that go into the program on any system that we release for, and of
+// the npm packages in the bundled scripts (themes/default/build.mjs lists those).
 //
 //	go run ./tools/notices -npm themes/default/assets/licenses.txt -out themes/default/assets/notices.txt
 //
-// A module without a licence file is an error: what may not be passed on must
-// not be linked.
+// A module without a licence file is an error: without a licence we may not pass it on.
 package main
 
 import (
@@ -24,11 +23,11 @@ import (
 	"strings"
 )
 
-// systems are those that releases are made for; some modules are linked on one only.
+// systems are those that we make releases for. Some modules are linked on one of them only.
 var systems = []string{"linux", "windows", "darwin"}
 
 func main() {
-	npm := flag.String("npm", "", "the notices of the npm packages")
+	npm := flag.String("npm", "", "file with the licences of the npm packages")
 	out := flag.String("out", "", "file to write")
 	flag.Parse()
 	if err := run(*npm, *out); err != nil {
@@ -37,7 +36,7 @@ func main() {
 	}
 }
 
-// module is one that the program is linked from.
+// module is a Go module in the program: its path, its version, and the folder of its source.
 type module struct{ Path, Version, Dir string }
 
 func run(npm, out string) error {
@@ -68,7 +67,7 @@ func run(npm, out string) error {
 	return os.WriteFile(out, b.Bytes(), 0o644)
 }
 
-// modules lists what the program is linked from, on any of the systems, by path.
+// modules lists the modules in the program on any of the systems, sorted by path.
 func modules() ([]module, error) {
 	seen := map[string]module{}
 	for _, system := range systems {
@@ -86,7 +85,7 @@ func modules() ([]module, error) {
 			} else if err != nil {
 				return nil, err
 			}
-			if p.Module != nil && p.Module.Version != "" { // ours has none
+			if p.Module != nil && p.Module.Version != "" { // our own module has no version
 				seen[p.Module.Path] = *p.Module
 			}
 		}
@@ -99,9 +98,11 @@ func modules() ([]module, error) {
 	return out, nil
 }
 
-var licenceFile = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|patents)([-.].*)?$`)
+// licenceFile matches what we copy from a module. A notice or a grant of patents alone
+// is no licence.
+var licenceFile = regexp.MustCompile(`(?i)^(?:(licen[cs]e|copying)|notice|patents)([-.].*)?$`)
 
-// section writes the licence files of a folder under a title.
+// section writes the licence files of a folder under a title. A folder without a licence is an error.
 func section(b *bytes.Buffer, title, dir string) error {
 	list, err := os.ReadDir(dir)
 	if err != nil {
@@ -110,14 +111,15 @@ func section(b *bytes.Buffer, title, dir string) error {
 	fmt.Fprintf(b, "\n%s\n%s\n%s\n", strings.Repeat("=", 72), title, strings.Repeat("=", 72))
 	found := false
 	for _, f := range list {
-		if f.IsDir() || !licenceFile.MatchString(f.Name()) || strings.HasSuffix(f.Name(), ".go") {
+		name := licenceFile.FindStringSubmatch(f.Name())
+		if f.IsDir() || name == nil || strings.HasSuffix(f.Name(), ".go") {
 			continue
 		}
 		text, err := os.ReadFile(filepath.Join(dir, f.Name()))
 		if err != nil {
 			return err
 		}
-		found = true
+		found = found || name[1] != ""
 		fmt.Fprintf(b, "\n%s\n", bytes.TrimSpace(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))))
 	}
 	if !found {

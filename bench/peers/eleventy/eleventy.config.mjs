@@ -1,5 +1,6 @@
-// The same tree in a layout of the same shape as Hugo's: list of the section made once,
-// breadcrumb, tags, highlighting with classes.
+// The same content folder as for Hugo, in a layout that has less than Hugo's: the list of
+// the section's pages, which is made once for each section, tags, and highlighting with
+// classes; no breadcrumbs and no table of contents.
 import highlight from '@11ty/eleventy-plugin-syntaxhighlight';
 
 export default function (config) {

@@ -1,4 +1,4 @@
-// The same tree with Rspress's own theme: sidebar, table of contents, search, highlighting.
+// The same content folder with Rspress's own theme: sidebar, table of contents, search, highlighting.
 export default {
   root: 'content',
   outDir: 'rspress-out',

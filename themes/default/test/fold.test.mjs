@@ -7,7 +7,7 @@ test('text is folded as a reader compares it', () => {
     ['ＣＰＵ 使用率', 'cpu 使用率'],
     ['2−1', '2-1'], // the minus of typesetters
     ['a\u200bb\u00adc', 'abc'],
-    ['İstanbul', 'istanbul'], // one character for one: no mark behind the i
+    ['İstanbul', 'istanbul'], // each character gives one: the dot does not become a mark of its own
     ['①', '1'],
   ];
   for (const [text, want] of cases) assert.equal(fold(text), want, text);
@@ -16,7 +16,7 @@ test('text is folded as a reader compares it', () => {
 test('spaces between Han and letters are opened and closed', () => {
   assert.equal(closed('分机 8110 号 p95 响应'), '分机8110号p95响应');
   assert.equal(opened('分机8110号'), '分机 8110 号');
-  assert.equal(closed('两 个'), '两 个'); // between Han a space is one
+  assert.equal(closed('两 个'), '两 个'); // a space between two Han stays
 });
 
 test('runs keep identifiers together', () => {
@@ -38,7 +38,7 @@ test('terms are those of the index', () => {
 });
 
 test('order is by code point', () => {
-  assert.ok(compare('𠮷', '一') > 0); // above the plane, though its first unit is not
+  assert.ok(compare('𠮷', '一') > 0); // U+20BB7; no UTF-16 unit of it is as large
   assert.ok(compare('\uff21', '𠮷') < 0);
   assert.equal(compare('甲', '甲'), 0);
 });

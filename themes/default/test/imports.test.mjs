@@ -7,13 +7,13 @@ const files = readdirSync('src', { recursive: true })
   .filter(f => f.endsWith('.ts'))
   .map(f => join('src', f));
 
-/** What a file imports of src, types too: who reads it has to know those as well. */
+/** The files of src that a file imports, also those of which it needs only types: its readers need to know those, too. */
 function imports(file) {
   const found = [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b[^;]*?\bfrom '(\.[^']*)'/gm)];
   return found.map(m => normalize(join(file, '..', m[1]) + '.ts')).filter(existsSync);
 }
 
-/** The files of which each imports the next and the last one the first; none if there is no such chain. */
+/** A chain of files in which each imports the next, and whose last is its first; empty if there is none. */
 function circle() {
   const done = new Set();
   const walk = (file, path) => {

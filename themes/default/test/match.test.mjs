@@ -41,7 +41,7 @@ test('one section with all parts comes before two', () => {
   assert.deepEqual(piecesOf(first), [0]);
 });
 
-test('the worse way to find a part decides first', () => {
+test('a page that holds the word itself comes before one with a variant, however often', () => {
   const src = source([page('登陆', '登陆登陆登陆'), page('别的', '登录')]);
   const hits = new Map();
   find(src, part('登录'), Tier.literal, hits);
@@ -71,5 +71,5 @@ test('what the index leaves out of a section counts when its text holds it', () 
   const c = { page: 0, tier: Tier.literal, score: 0, best: 2, parts: [said(false, '磁盘'), said(true, '门店')], weights: [3, 1] };
   assert.equal(unsaid(c, '磁盘在门店'), 1.4 / 4);
   assert.equal(unsaid(c, '磁盘在机房'), 0);
-  assert.equal(unsaid({ ...c, parts: [said(true, '门店')], weights: [1] }, '门店'), 0); // one part is one place
+  assert.equal(unsaid({ ...c, parts: [said(true, '门店')], weights: [1] }, '门店'), 0); // a query of one part gains nothing
 });

@@ -1,4 +1,4 @@
-// A small index for tests, made of pages as they are read.
+// A small index for tests, made from pages.
 
 import { Lengths } from '../src/search/wire';
 

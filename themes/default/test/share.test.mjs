@@ -20,7 +20,7 @@ function asked(pages, question) {
 
 const first = (pages, question) => asked(pages, question)[0];
 
-// Pages with a word make it frequent.
+// Six pages with a word, so that it is frequent.
 const others = word => Array.from({ length: 6 }, (_, i) => page(`其他${i}`, word));
 
 test('a rare word of the text leads before a frequent one of a title', () => {
@@ -34,7 +34,7 @@ test('a section answers together with the title above it', () => {
   assert.deepEqual([best, piece], [0, 2]);
 });
 
-test('all in one section leads before the same apart', () => {
+test('words in one section lead before the same words in two', () => {
   const pages = [page('甲', '券', { heading: '说明', text: '退货' }, { heading: '其他', text: '积分' }), page('乙', '券', { heading: '说明', text: '退货的积分' })];
   assert.equal(first(pages, '积分退货怎么算').page, 1);
 });
@@ -44,7 +44,7 @@ test('another word for the same thing is found, also for one character typed alo
   assert.equal(first(pages, '口令怎么改').page, 2);
 });
 
-test('a character between words that the site has stands for words, unless it has the pair', () => {
+test('a character between two words of the site stands for words like 新建, unless the site has a pair of it', () => {
   const terms = singles('同事开账号', false, '2026', { synonyms: '' });
   const stand = (...words) => terms.map(t => new Map(words.includes(t.t) ? [[0, {}]] : []));
   const [one, ...more] = orphans(terms, stand('同事', '账号'));

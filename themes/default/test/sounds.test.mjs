@@ -27,23 +27,23 @@ test('what sounds like a word of a heading becomes it', () => {
     ['积份什么时候', '积分什么时候'],
     ['能到帐', '能到账'], // more headings have 到账 than 能导
     ['登录', '登录'],
-    ['网站被攻击', '网站被攻击'], // 被 stands between two words
-    ['会员积份到账', '会员积分到账'], // 分 fits beside both
+    ['网站被攻击', '网站被攻击'], // 被 is a word between two others
+    ['会员积份到账', '会员积分到账'], // 分 makes words with 积 and with 到
     ['网站被份', '网站备份'],
-    ['先给一两台', '先给一两台'], // 一 counts, and is no slip for 已
-    ['从哪开始', '从哪开始'], // 哪 asks
-    ['磁盘', '磁盘'], // sounds like nothing
-    ['死信怎么处理', '死信怎么处理'], // 信 is well beside 死, and 怎 frames
+    ['先给一两台', '先给一两台'], // 一 is a number, not 已 mistyped
+    ['从哪开始', '从哪开始'], // 哪 is a question word
+    ['磁盘', '磁盘'], // sounds like no word of a heading
+    ['死信怎么处理', '死信怎么处理'], // 死信 is a word of the site, and 怎 is part of a question word
   ];
   for (const [query, want] of cases) assert.equal(fix(query), want, query);
 });
 
-test('sounds that many do not tell apart are one', () => {
+test('sounds that many people do not tell apart (xin, xing) are alike', () => {
   assert.ok(sounds.alike('信', '醒'));
   assert.ok(!sounds.alike('信', '周'));
 });
 
-test('a word is said otherwise in its place', () => {
+test('a word is replaced by another one for the same thing', () => {
   assert.ok(new Synonyms().otherwise('昨天宕机了').includes('昨天停机了'));
   assert.deepEqual(new Synonyms().otherwise('磁'), []);
 });

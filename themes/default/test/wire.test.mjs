@@ -32,7 +32,7 @@ test('a manifest without what is left out is whole', () => {
   assert.notEqual(m.name, manifest({ g: 'abc', k: '', n: 3, l: 'x', d: { f: 'k', l: 'y' } }).name);
 });
 
-test('lengths are powers, and none where a page is gone', () => {
+test('lengths are powers of two, and a page that is gone has none', () => {
   const l = new Lengths([new Uint8Array([(5 << 4) | 6, 0x10]), new Uint8Array([0x20])], [1]);
   assert.deepEqual([l.pages, l.text(0), l.title(0), l.has(1), l.has(2)], [3, 32, 8, false, true]);
 });
@@ -41,7 +41,7 @@ test('pieces are numbered through their blocks', () => {
   assert.deepEqual([blockOf(pieceAt(3, 15)), placeOf(pieceAt(3, 15))], [3, 15]);
 });
 
-test('a frequency is one of four', () => assert.deepEqual([1, 2, 3, 4, 5, 90].map(frequencyOf), [1, 2, 3.5, 3.5, 7, 7]));
+test('a frequency becomes one of four values', () => assert.deepEqual([1, 2, 3, 4, 5, 90].map(frequencyOf), [1, 2, 3.5, 3.5, 7, 7]));
 
 test('facets have names', () => {
   assert.deepEqual(facets({ k: ['faq'], s: ['ops'], o: [''], t: ['甲', '乙'], p: [[0, 0, 0, 0, 1]] }).pages, [{ kind: 0, section: 0, owner: 0, tags: [0, 1] }]);

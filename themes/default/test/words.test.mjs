@@ -11,9 +11,9 @@ test('what frames a question is cut off', () => {
     ['how to restart the server', 'restart server'],
     ['到底几点发版', '发版'],
     ['主要要求', '主要要求'], // 要 is part of both words
-    ['登录不了怎么办', '登录不了'], // 了 is part of a word that has others for it
+    ['登录不了怎么办', '登录不了'], // 了 is part of 登录不了, which has synonyms
     ['目的', '目的'], // 的 is part of the word
-    ['为什么', '为什么'], // nothing but a frame: that is what is asked for
+    ['为什么', '为什么'], // nothing but a frame: it is searched for itself
   ];
   for (const [query, want] of cases) assert.equal(content(query), want, query);
 });
@@ -55,7 +55,7 @@ test('a site has synonyms of its own', () => {
   assert.deepEqual(s.otherwise('独词'), []);
 });
 
-test('a question has a frame', () => {
+test('a frame tells that a query is a question', () => {
   assert.equal(framed('达标了吗'), true);
   assert.equal(framed('达标率'), false);
 });
