@@ -58,13 +58,21 @@ const restPause = 2 * time.Second
 // what was alive. An edit that meets a collection takes longer; between edits of people
 // there is time for it. The collector's own rule, twice what is alive, still holds when
 // edits do not pause.
-func collectAtRest() (shown func()) {
+func collectAtRest() (shown func()) { return atRest(heapBytes, runtime.GC) }
+
+// atRest is collectAtRest with its own heap and collector.
+func atRest(heap func() (live, held uint64), collect func()) (shown func()) {
 	timer := time.AfterFunc(restPause, func() {
-		heap := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/memory/classes/heap/objects:bytes"}}
-		metrics.Read(heap)
-		if live, held := heap[0].Value.Uint64(), heap[1].Value.Uint64(); held > live+live/4 {
-			runtime.GC()
+		if live, held := heap(); held > live+live/4 {
+			collect()
 		}
 	})
 	return func() { timer.Reset(restPause) }
+}
+
+// heapBytes is the bytes that were alive at the last collection, and those held now, garbage included.
+func heapBytes() (live, held uint64) {
+	heap := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(heap)
+	return heap[0].Value.Uint64(), heap[1].Value.Uint64()
 }
