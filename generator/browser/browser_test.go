@@ -232,7 +232,7 @@ func TestGivenUp(t *testing.T) {
 	}
 }
 
-func TestPlacesOnPaper(t *testing.T) {
+func TestPageNumbers(t *testing.T) {
 	t.Parallel()
 	b := found(t)
 	var page strings.Builder
@@ -248,13 +248,13 @@ func TestPlacesOnPaper(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := Places(pdf)
+	at := PageNumbers(pdf)
 	for i := range 20 {
 		if id := fmt.Sprintf("第%d章", i); at[id] != i+2 {
 			t.Errorf("%s is on page %d, want %d", id, at[id], i+2)
 		}
 	}
-	if got := Places([]byte("not a PDF")); got != nil {
+	if got := PageNumbers([]byte("not a PDF")); got != nil {
 		t.Errorf("of what is no PDF: %v", got)
 	}
 }

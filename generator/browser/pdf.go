@@ -27,13 +27,13 @@ var (
 	pdfPages  = regexp.MustCompile(`/Type /Catalog\s[^>]*?/Pages (\d+) 0 R`)
 	pdfKids   = regexp.MustCompile(`/Type /Pages\b(?s:.*?)/Kids \[([^\]]*)\]`)
 	pdfRef    = regexp.MustCompile(`(\d+) 0 R`)
-	pdfPlace  = regexp.MustCompile(`/([^\s/\[\]]+) \[(\d+) 0 R /XYZ`)
+	pdfTarget = regexp.MustCompile(`/([^\s/\[\]]+) \[(\d+) 0 R /XYZ`)
 )
 
-// Places maps the ids of elements to the numbers of their pages in a PDF, from 1. It knows
+// PageNumbers maps the ids of elements to the numbers of their pages in a PDF, from 1. It knows
 // only elements that a link leads to, and only PDFs as Chromium writes them; of others it
 // returns nil or an empty map.
-func Places(pdf []byte) map[string]int {
+func PageNumbers(pdf []byte) map[string]int {
 	objects := map[string][]byte{}
 	for _, m := range pdfObject.FindAllSubmatch(pdf, -1) {
 		objects[string(m[1])] = m[2]
@@ -56,7 +56,7 @@ func Places(pdf []byte) map[string]int {
 	}
 	count(string(root[1]), 0)
 	at := map[string]int{}
-	for _, m := range pdfPlace.FindAllSubmatch(pdf, -1) {
+	for _, m := range pdfTarget.FindAllSubmatch(pdf, -1) {
 		if n := number[string(m[2])]; n > 0 {
 			at[unnamed(string(m[1]))] = n
 		}

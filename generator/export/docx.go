@@ -13,8 +13,8 @@ import (
 	"milepost/generator/word"
 )
 
-// docx is a Word document of the whole report: what computes is a table or a
-// chart with its workbook, so that it can be edited.
+// docx is a Word document of the whole report. Figures are in tables, and in charts
+// with a workbook behind them, so that both can be edited.
 func docx(_ context.Context, in Input) ([]byte, error) {
 	w := wordWriter{report: in.Report, lang: message.Pick(in.Report.Head.Lang)}
 	doc := w.document()
@@ -30,24 +30,24 @@ func docx(_ context.Context, in Input) ([]byte, error) {
 	return word.Write(doc)
 }
 
-// wordWriter makes the blocks of a Word document of those of a report.
+// wordWriter turns the blocks of a report into those of a Word document.
 type wordWriter struct {
 	report   document.Report
 	lang     string
-	section  document.Section // that is being written
-	blocks   []word.Block
-	anchored map[string]bool // letters of sources that can be led to
-	err      error           // the first workbook that could not be written
+	section  document.Section // the section that is being written
+	blocks   []word.Block     // what is written so far
+	anchored map[string]bool  // letters of the sources that have a target for links
+	err      error            // of the first workbook that could not be written
 }
 
-// text is one of the words beside the report's own.
+// text is a text of ours, in the document's language: see words.
 func (w *wordWriter) text(key string, args ...string) string {
 	return words().Text(w.lang, "docx."+key, args...)
 }
 
 func (w *wordWriter) add(b ...word.Block) { w.blocks = append(w.blocks, b...) }
 
-// note adds a text in small, if there is one.
+// note adds a small text, unless it is empty.
 func (w *wordWriter) note(runs []word.Run) {
 	if len(runs) > 0 {
 		w.add(word.Paragraph{Look: word.Note, Runs: runs})
@@ -75,8 +75,8 @@ func (w *wordWriter) document() word.Document {
 	}
 }
 
-// opening is how many sections stand before the contents: those that fill the
-// first page, where a sponsor may stop.
+// opening is how many sections stand before the table of contents: those of the first
+// page, after which a sponsor may stop reading.
 func (w *wordWriter) opening() int {
 	lead := []string{report.Summary, report.Decisions, report.Changes, report.Next}
 	n := slices.IndexFunc(w.report.Sections, func(s document.Section) bool { return !slices.Contains(lead, s.Kind) })
@@ -88,7 +88,7 @@ func dots(texts ...string) string {
 	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), " · ")
 }
 
-// state is whether the report is a draft, else since when it is issued.
+// state says that the report is a draft, or when it was issued and by whom.
 func (w *wordWriter) state() string {
 	h := w.report.Head
 	switch {
@@ -100,7 +100,7 @@ func (w *wordWriter) state() string {
 	return w.text("issued", string(h.Issued))
 }
 
-// head is the title, what it is about, and what turned out otherwise.
+// head adds the title, the line below it (project, period, author, state), and the errata.
 func (w *wordWriter) head() {
 	h := w.report.Head
 	w.add(word.Heading{Runs: plainRuns(h.Title)})
@@ -128,7 +128,7 @@ func plainRuns(s string) []word.Run {
 	return []word.Run{{Text: s}}
 }
 
-// chapter is one section.
+// chapter adds a section.
 func (w *wordWriter) chapter(s document.Section) {
 	w.section = s
 	if s.Title != "" {
@@ -143,7 +143,7 @@ func (w *wordWriter) chapter(s document.Section) {
 	}
 }
 
-// runs is a sentence whose figures are followed by the letter of their source.
+// runs is a sentence, in which the letter of its source follows each figure.
 func (w *wordWriter) runs(t document.Text) (out []word.Run) {
 	for _, r := range t {
 		out = append(out, w.run(r))
@@ -154,8 +154,8 @@ func (w *wordWriter) runs(t document.Text) (out []word.Run) {
 	return out
 }
 
-// figures is a text of a table: its figures are links themselves, since a letter
-// beside each of them would stand in the way.
+// figures is a text of a table. Its figures themselves are links to their sources,
+// since letters beside them would clutter the table.
 func (w *wordWriter) figures(t document.Text) (out []word.Run) {
 	for _, r := range t {
 		run := w.run(r)
@@ -175,6 +175,7 @@ func (w *wordWriter) run(r document.Run) word.Run {
 	return out
 }
 
+// source is the source with a number, from 1; ok is false for 0 and unknown numbers.
 func (w *wordWriter) source(ref int) (s document.Source, ok bool) {
 	if ref < 1 || ref > len(w.report.Sources) {
 		return s, false
@@ -186,7 +187,7 @@ func anchor(s document.Source) string { return "src-" + s.Letter }
 
 func tip(s document.Source, cell string) string { return dots(s.File, cell, string(s.AsOf)) }
 
-// rest is the sources that no section has named, at the end.
+// rest adds the sources that the section of sources does not list, at the end.
 func (w *wordWriter) rest() {
 	t := word.Table{Columns: []word.Column{{Share: 1}, {Share: 14}, {Share: 4}, {Share: 4}, {Share: 8}}, Alt: w.text("sources")}
 	t.Head = []word.Row{headRow("", w.text("file"), w.text("as-of"), w.text("digest"), w.text("remark"))}
@@ -209,7 +210,7 @@ func (w *wordWriter) rest() {
 	w.add(t)
 }
 
-// short is as much of a digest as two people can compare.
+// short is the beginning of a digest, long enough for people to compare.
 func short(digest string) string { return digest[:min(len(digest), 8)] }
 
 func headRow(texts ...string) (r word.Row) {
@@ -219,7 +220,7 @@ func headRow(texts ...string) (r word.Row) {
 	return r
 }
 
-// day is a date without its year if that is the year of the report's end.
+// day is a date; without its year if the report's period ends in that year.
 func (w *wordWriter) day(d kb.Date) string {
 	year := string(w.report.Head.To)
 	if len(d) == len("2026-10-31") && len(year) > 4 && year[:4] == string(d[:4]) {
@@ -228,7 +229,7 @@ func (w *wordWriter) day(d kb.Date) string {
 	return string(d)
 }
 
-// span is two days, one of them or none.
+// span is "from – to", or one day where the other is missing or equal.
 func (w *wordWriter) span(from, to kb.Date) string {
 	switch {
 	case from == "" || from == to:
@@ -239,8 +240,8 @@ func (w *wordWriter) span(from, to kb.Date) string {
 	return w.day(from) + " – " + w.day(to)
 }
 
-// period is a period as short as an axis needs it, below whose chart the years
-// stand: 9, Sep, Q3, W36, 2026.
+// period is a period as short as an axis needs it, since the caption names the years:
+// "9" or "Sep", Q3, W36, 2026.
 func (w *wordWriter) period(p kb.Period) string {
 	if len(p) < 6 {
 		return string(p)

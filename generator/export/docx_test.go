@@ -27,7 +27,7 @@ func wordOf(t *testing.T, r document.Report) []byte {
 	return files[0].Data
 }
 
-// parts are the parts of a package, each of which that is XML is well-formed.
+// parts are the texts of the files in a .docx, by name. It fails if one of XML is not well-formed.
 func parts(t *testing.T, b []byte) map[string]string {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
@@ -64,7 +64,7 @@ var (
 	breaks = regexp.MustCompile(`</w:p>|<w:br/>|<w:tab/>`)
 )
 
-// shownText is the visible text of a part.
+// shownText is the visible text of a file in a .docx.
 func shownText(part string) string {
 	return unescape(tags.ReplaceAllString(breaks.ReplaceAllString(part, "\n"), ""))
 }
@@ -73,7 +73,7 @@ func unescape(s string) string {
 	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&quot;", `"`, "&apos;", "'", "&#34;", `"`, "&#39;", "'", "&#10;", "\n", "&#9;", "\t", "&amp;", "&").Replace(s)
 }
 
-// texts are all texts of a report that a reader sees.
+// texts are the texts of a report that a reader should see.
 func texts(r document.Report) (out []string) {
 	say := func(all ...string) {
 		for _, s := range all {
@@ -154,7 +154,7 @@ func texts(r document.Report) (out []string) {
 	return out
 }
 
-// A Word document says all that its report says, twice with the same bytes.
+// A Word document has all texts of its report, and is the same bytes when it is made again.
 func TestWordSaysWhatTheReportSays(t *testing.T) {
 	for _, lang := range []string{"zh-CN", "en"} {
 		r := everything(lang)
@@ -188,7 +188,7 @@ func TestWordSaysWhatTheReportSays(t *testing.T) {
 	}
 }
 
-// Each link to a source has a target, and its text names the cell.
+// Each link to a source has a target, and its tooltip names the cell.
 func TestFiguresLeadToTheirSource(t *testing.T) {
 	doc := parts(t, wordOf(t, everything("zh-CN")))["word/document.xml"]
 	marks := regexp.MustCompile(`w:bookmarkStart w:id="\d+" w:name="([^"]+)"`).FindAllStringSubmatch(doc, -1)
@@ -260,7 +260,7 @@ func TestOnePageInWord(t *testing.T) {
 	}
 }
 
-// A word in a column of marks and the text behind it are two words.
+// In a column of marks there is a space between the mark's word and the text behind it.
 func TestMarkIsApartFromItsText(t *testing.T) {
 	t.Parallel()
 	c := document.Cell{Mark: document.Mark{Word: "高", Tone: document.Bad}, Text: document.Say("专线")}

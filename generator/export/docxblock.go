@@ -5,7 +5,7 @@ import (
 	"milepost/generator/word"
 )
 
-// block adds one thing below a heading.
+// block adds a block of the report.
 func (w *wordWriter) block(b document.Block) {
 	if t := w.textBefore(b); t != nil {
 		w.add(word.Paragraph{Keep: true, Runs: t})
@@ -44,7 +44,7 @@ func (w *wordWriter) block(b document.Block) {
 	}
 }
 
-// textBefore is the sentence above a block: its text, unless the block is nothing but that.
+// textBefore is the text above a block; nil for a block that consists of its text alone.
 func (w *wordWriter) textBefore(b document.Block) []word.Run {
 	if b.Kind == document.Lead || b.Kind == document.Note {
 		return nil
@@ -52,7 +52,7 @@ func (w *wordWriter) textBefore(b document.Block) []word.Run {
 	return w.runs(b.Text)
 }
 
-// markRuns is a word on the ground of its tone, with the space behind it.
+// markRuns is the word of a mark on a coloured ground, and a space behind it.
 func markRuns(m document.Mark, bold bool) []word.Run {
 	if m.Word == "" {
 		return nil
@@ -100,7 +100,7 @@ func (w *wordWriter) lines(lines []document.Line) {
 	}
 }
 
-// caption is what a table or figure is called: its own title, else the section's.
+// caption is the title of a table or figure, or else that of its section.
 func (w *wordWriter) caption(b document.Block) string {
 	if b.Title != "" {
 		return b.Title
@@ -117,7 +117,7 @@ func (w *wordWriter) agenda(b document.Block) {
 	w.add(t)
 }
 
-// sign is who signs, with room to write.
+// sign adds a table of those who sign, with room to write.
 func (w *wordWriter) sign(b document.Block) {
 	t := word.Table{Alt: w.caption(b), Columns: []word.Column{{Share: 4}, {Share: 6}, {Share: 5}, {Share: 3}},
 		Head: []word.Row{headRow(w.text("role"), w.text("opinion"), w.text("signature"), w.text("day"))}}

@@ -11,19 +11,19 @@ import (
 	"milepost/generator/word"
 )
 
-// A chart's colours: what is, what was to be, what is too late.
+// The colours of charts, as RRGGBB.
 const (
-	colorDone   = "1D5F8A"
-	colorLeft   = "CCD7E2"
+	colorDone   = "1D5F8A" // done, or actual
+	colorLeft   = "CCD7E2" // still to do
 	colorLate   = "B3261E"
-	colorPoint  = "1F262D"
+	colorPoint  = "1F262D" // a milestone
 	colorTarget = "98A1AD"
 )
 
-// booked is a chart with a workbook of its data: on the only sheet the categories are in
-// the first column and each series is in a column of its own, as package word expects.
-// cell makes the cell of a value of a series.
-func (w *wordWriter) booked(c word.Chart, first string, cell func(series int, v float64) sheet.Cell) word.Chart {
+// withWorkbook gives a chart a workbook of its data. On the only sheet the categories are
+// in the first column, below the heading first, and each series is in a column of its
+// own, as package word expects. cell makes the cell of a value of a series.
+func (w *wordWriter) withWorkbook(c word.Chart, first string, cell func(series int, v float64) sheet.Cell) word.Chart {
 	c.Sheet = w.text("data")
 	head := []sheet.Cell{sheet.Text(first)}
 	for _, s := range c.Series {
@@ -53,7 +53,8 @@ func (w *wordWriter) booked(c word.Chart, first string, cell func(series int, v 
 	return c
 }
 
-// formatsOf is how the numbers of a chart are written: on its axis, and in its workbook.
+// formatsOf gives the formats of a chart's numbers: the one of its axis and the one of
+// the cells of its workbook.
 func formatsOf(n document.Number) (axis string, cell sheet.Format) {
 	axis = "0"
 	if n.Decimals > 0 {
@@ -65,7 +66,7 @@ func formatsOf(n document.Number) (axis string, cell sheet.Format) {
 	return axis, sheet.Format{Percent: n.Unit == "%", Decimals: n.Decimals}
 }
 
-// shown is a value, written with the unit and the decimals of another number.
+// shown writes a value with the decimals of another number, and with "%" if that has it.
 func shown(like document.Number, v float64) string {
 	if like.Unit == "%" {
 		return strconv.FormatFloat(v*100, 'f', like.Decimals, 64) + "%"
@@ -73,13 +74,13 @@ func shown(like document.Number, v float64) string {
 	return strconv.FormatFloat(v, 'f', like.Decimals, 64)
 }
 
-// mostCurves is how many indicators have a chart of their own, in rows of perRow.
+// At most mostCurves indicators have a chart, perRow charts beside each other.
 const (
 	mostCurves = 6
 	perRow     = 3
 )
 
-// curves is the small curves of a table as charts, those of the first rows.
+// curves adds the small curves of a table as charts: those of its first rows.
 func (w *wordWriter) curves(b document.Block) {
 	var cells []word.Cell
 	var points []document.Point
@@ -99,10 +100,10 @@ func (w *wordWriter) curves(b document.Block) {
 	if all > mostCurves {
 		caption = w.text("curves.worst", w.caption(b), over(points), strconv.Itoa(mostCurves))
 	}
-	w.side(cells, caption)
+	w.sideBySide(cells, caption)
 }
 
-// over is the first and the last period of points.
+// over is "first – last", the periods that points cover; "" without points.
 func over(points []document.Point) string {
 	if len(points) == 0 {
 		return ""
@@ -127,8 +128,8 @@ func known(points []document.Point) (n int) {
 	return n
 }
 
-// side puts charts beside each other, under one caption.
-func (w *wordWriter) side(cells []word.Cell, caption string) {
+// sideBySide adds charts beside each other, with one caption for all.
+func (w *wordWriter) sideBySide(cells []word.Cell, caption string) {
 	if len(cells) == 0 {
 		return
 	}
@@ -139,10 +140,10 @@ func (w *wordWriter) side(cells []word.Cell, caption string) {
 	w.add(t, word.Chart{Caption: plainRuns(caption)}) // the caption alone
 }
 
-// curveCell is the chart of one row, named as the row is.
+// curveCell is the chart of one row of a table, with the row's name.
 func (w *wordWriter) curveCell(r document.Row, c document.Cell) word.Cell {
 	like := c.Goal
-	for _, other := range r.Cells { // how its figures are written
+	for _, other := range r.Cells { // the first figure says how the row's numbers are written
 		if !like.OK && other.Num.OK {
 			like = other.Num
 		}
@@ -152,7 +153,7 @@ func (w *wordWriter) curveCell(r document.Row, c document.Cell) word.Cell {
 	return word.Cell{Runs: []word.Run{{Text: name, Small: true}}, Chart: &chart}
 }
 
-// curve is a line over periods, with the line of its target.
+// curve is the chart of values by period, with a dashed line for the target, if there is one.
 func (w *wordWriter) curve(name string, points []document.Point, like, goal document.Number) word.Chart {
 	_, format := formatsOf(like)
 	axis, _ := formatsOf(coarse(like, points, goal))
@@ -176,11 +177,11 @@ func (w *wordWriter) curve(name string, points []document.Point, like, goal docu
 		said = append(said, w.text("target.is", shown(like, goal.Value)))
 	}
 	c.Alt = name + ": " + strings.Join(said, ", ")
-	return w.booked(c, w.text("category"), func(_ int, v float64) sheet.Cell { return sheet.Number(v, format) })
+	return w.withWorkbook(c, w.text("category"), func(_ int, v float64) sheet.Cell { return sheet.Number(v, format) })
 }
 
-// coarse is a number with as many decimals as an axis over these points needs:
-// none where they lie whole steps apart.
+// coarse is the number like with as many decimals as the axis of these points needs:
+// none if they are 5 or more apart, one if they are 0.5 or more apart (of percents: points).
 func coarse(like document.Number, points []document.Point, goal document.Number) document.Number {
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, p := range points {
@@ -204,7 +205,7 @@ func coarse(like document.Number, points []document.Point, goal document.Number)
 	return like
 }
 
-// panels is small curves on one scale.
+// panels adds small curves on one scale.
 func (w *wordWriter) panels(b document.Block) {
 	var cells []word.Cell
 	var points []document.Point
@@ -231,10 +232,10 @@ func (w *wordWriter) panels(b document.Block) {
 		}
 		cells = append(cells, word.Cell{Runs: runs, Chart: &c})
 	}
-	w.side(cells, w.text("curves", w.caption(b), over(points)))
+	w.sideBySide(cells, w.text("curves", w.caption(b), over(points)))
 }
 
-// counts is how many cases are behind each point.
+// counts says how many answers each point stands for: "2026-08 n=44, 2026-09 n=51".
 func (w *wordWriter) counts(p document.Panel) string {
 	var all []string
 	for i, n := range p.Counts {
@@ -245,7 +246,7 @@ func (w *wordWriter) counts(p document.Panel) string {
 	return strings.Join(all, ", ")
 }
 
-// shares is bars of parts, and below them what stands beside and in them.
+// shares adds a chart of stacked bars, and below it a table with their parts and totals.
 func (w *wordWriter) shares(b document.Block) {
 	s := b.Shares
 	c := word.Chart{Kind: word.Bars, Stacked: true, Caption: plainRuns(w.caption(b)), Alt: w.caption(b), Height: 18 + 7*float64(len(s.Rows))}
@@ -272,7 +273,7 @@ func (w *wordWriter) shares(b document.Block) {
 		t.Rows = append(t.Rows, w.shareRow(s, r))
 	}
 	if len(c.Categories) > 0 && len(c.Series) > 0 {
-		w.add(w.booked(c, w.text("what"), func(_ int, v float64) sheet.Cell { return sheet.Number(v, sheet.Format{}) }))
+		w.add(w.withWorkbook(c, w.text("what"), func(_ int, v float64) sheet.Cell { return sheet.Number(v, sheet.Format{}) }))
 	}
 	w.add(t)
 }
@@ -298,21 +299,21 @@ func (w *wordWriter) shareRow(s document.Stacks, r document.Share) word.Row {
 	return word.Row{Cells: append(row.Cells, word.Cell{Runs: total})}
 }
 
-// serial is a day as spreadsheets and charts count it.
+// serial is a day as spreadsheets and charts count days: from 1899-12-30, which is 0.
 func serial(d kb.Date) float64 { return float64(d.Sub("1899-12-30")) }
 
-// dayCell is a value of a chart of days in its workbook.
+// dayCell is the cell for such a number in the workbook of a chart: see serial.
 func dayCell(v float64) sheet.Cell {
 	return sheet.Day(kb.Date("1899-12-30").AddDays(int(v)))
 }
 
-// trend is what each report said of each milestone: a line over the reports, and
-// the days as a table.
+// trend adds what each report said of each milestone: a chart with a line for each
+// milestone over the reports, and a table of the dates of the last reports.
 func (w *wordWriter) trend(b document.Block) {
 	d := b.Trend
 	c := word.Chart{Kind: word.Lines, Caption: plainRuns(w.caption(b)), Height: 70, Axis: word.Axis{Format: "mm-dd"}}
 	t := word.Table{Alt: w.caption(b), Head: []word.Row{headRow(w.text("milestone"), w.text("planned"))}, Columns: []word.Column{{Share: 8}, {Share: 4}}}
-	from := max(0, len(d.Said)-6) // as many as have room
+	from := max(0, len(d.Said)-6) // the table has room for six
 	for i, day := range d.Said {
 		c.Categories = append(c.Categories, w.day(day))
 		if i >= from {
@@ -345,7 +346,7 @@ func (w *wordWriter) trend(b document.Block) {
 	}
 	if len(c.Series) > 0 && len(c.Categories) > 0 {
 		c.Alt = strings.Join(alt, "; ")
-		w.add(w.booked(c, w.text("said"), func(_ int, v float64) sheet.Cell { return dayCell(v) }), t)
+		w.add(w.withWorkbook(c, w.text("said"), func(_ int, v float64) sheet.Cell { return dayCell(v) }), t)
 	}
 	w.note(w.runs(d.Rest))
 }

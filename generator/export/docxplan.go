@@ -10,16 +10,17 @@ import (
 	"milepost/generator/word"
 )
 
-// stretch is a bar of the plan as lengths behind each other, in days. NaN is none.
+// stretch is a task's bar in the chart: lengths in days, each beginning where the one
+// before it ends. NaN: the bar has no such part.
 type stretch struct {
-	start float64 // the day before the first one, as spreadsheets count it
-	done  float64 // what has passed
-	point float64 // a milestone's day
-	left  float64 // up to the planned end
-	late  float64 // beyond it
+	start float64 // the first day, as spreadsheets count days; this part is not drawn
+	done  float64 // from there until today or the actual end, at most until the planned end
+	point float64 // the day of a milestone
+	left  float64 // from there until the planned end
+	late  float64 // from the planned end until the actual or forecast end
 }
 
-// plan is a part of the plan: bars with days across, and what is known of each as a table.
+// plan adds a part of the plan: a chart with a bar for each task, and a table.
 func (w *wordWriter) plan(b document.Block) {
 	g := b.Gantt
 	if len(g.Bars) == 0 {
@@ -52,7 +53,7 @@ func (w *wordWriter) planChart(b document.Block) word.Chart {
 		alt = append(alt, strings.TrimSpace(bar.Name+" "+w.span(bar.PlannedFrom, bar.PlannedTo)+" "+bar.Mark.Word))
 	}
 	c.Alt = strings.Join(alt, "; ")
-	return w.booked(c, w.text("task"), func(series int, v float64) sheet.Cell {
+	return w.withWorkbook(c, w.text("task"), func(series int, v float64) sheet.Cell {
 		if series == 0 {
 			return dayCell(v)
 		}
@@ -60,7 +61,8 @@ func (w *wordWriter) planChart(b document.Block) word.Chart {
 	})
 }
 
-// stretchOf is the lengths of a bar, cut at the ends of the axis.
+// stretchOf is the bar of a task, cut at both ends of the axis: low and high, as
+// spreadsheets count days.
 func stretchOf(b document.Bar, g document.Gantt, low, high float64) stretch {
 	none := math.NaN()
 	s := stretch{none, none, none, none, none}

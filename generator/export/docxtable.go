@@ -11,8 +11,8 @@ import (
 	"milepost/generator/word"
 )
 
-// grid is a table; its small curves stand below it as charts of their own, where
-// there is room to read and to edit them.
+// grid adds a table. Its small curves become charts below it, large enough to read and
+// to edit.
 func (w *wordWriter) grid(b document.Block) {
 	t := word.Table{Caption: plainRuns(w.caption(b)), Alt: w.caption(b), Head: []word.Row{{}}}
 	shares := columnShares(b.Table)
@@ -56,7 +56,7 @@ func (w *wordWriter) gridRow(columns []document.Column, r document.Row) (row wor
 	return row
 }
 
-// mark makes the letter of a source, in the table of sources, the target of links.
+// mark makes the letter of a source in the table of sources the target of links.
 func (w *wordWriter) mark(runs []word.Run) {
 	for _, s := range w.report.Sources {
 		if len(runs) == 1 && runs[0].Text == s.Letter {
@@ -105,14 +105,15 @@ func (w *wordWriter) cellRuns(col document.Column, c document.Cell) (runs []word
 	return runs
 }
 
-// fleet is a line for each project, in two tables that fit the sheet: how each
-// stands, its dimensions below each other in one cell, and what else there is.
+// fleet adds two tables with a line for each project, which fit the width of the paper.
+// The first says how each project stands, its dimensions below each other in one cell;
+// the second has the other columns.
 func (w *wordWriter) fleet(b document.Block) {
 	mark := func(_ int, c document.Column) bool { return c.Minor && c.Kind == "mark" }
 	stand := columnsOf(b.Table, func(_ int, c document.Column) bool { return !c.Minor })
 	sides := columnsOf(b.Table, mark)
 	rest := columnsOf(b.Table, func(i int, c document.Column) bool { return i == 0 || c.Minor && !mark(i, c) })
-	at := min(2, len(stand.Columns)) // behind the project and its colour
+	at := min(2, len(stand.Columns)) // behind the project and its mark
 	stand.Columns = slices.Insert(stand.Columns, at, document.Column{Title: w.text("state"), Kind: "text"})
 	for i, r := range sides.Rows {
 		var all document.Cell
@@ -125,7 +126,7 @@ func (w *wordWriter) fleet(b document.Block) {
 	w.grid(document.Block{Table: rest})
 }
 
-// columnsOf is a table with those of its columns for which keep holds.
+// columnsOf is a table with only those of its columns for which keep is true.
 func columnsOf(t document.Table, keep func(i int, c document.Column) bool) (out document.Table) {
 	out.Left, out.Rows = t.Left, make([]document.Row, len(t.Rows))
 	for i, c := range t.Columns {
@@ -144,8 +145,8 @@ func columnsOf(t document.Table, keep func(i int, c document.Column) bool) (out 
 	return out
 }
 
-// heat is a grid of figures on grounds whose colours say how good they are. A figure that
-// is missing has the ground for what is not known.
+// heat adds a table of figures on coloured grounds that say how good they are. A cell
+// without a figure has the grey ground.
 func (w *wordWriter) heat(b document.Block) {
 	t := word.Table{Caption: plainRuns(w.caption(b)), Alt: w.caption(b), Head: []word.Row{{}}}
 	shares := columnShares(b.Table)
@@ -173,7 +174,8 @@ func (w *wordWriter) heat(b document.Block) {
 	w.add(t)
 }
 
-// strips is rows of marks: each with its day, but for those that say that all is well.
+// strips adds a table with rows of marks in the order of time. Each mark has its day,
+// but for the good ones of a single day.
 func (w *wordWriter) strips(b document.Block) {
 	t := word.Table{Caption: plainRuns(dots(w.caption(b), w.span(b.Strip.From, b.Strip.To))), Alt: w.caption(b), Columns: []word.Column{{Share: 5}, {Share: 12}, {Share: 5}}}
 	for _, r := range b.Strip.Rows {
@@ -204,40 +206,40 @@ func (w *wordWriter) spans(marks []document.Span) (runs []word.Run) {
 	return runs
 }
 
-// The widths of columns, in halves of a Chinese character: from what a short
-// figure needs to what a sentence is worth.
+// The least and the largest width of a column, in halves of a Chinese character: enough
+// for a short figure, and as much as a sentence gets.
 const (
-	leastWide = 5
-	mostWide  = 34
+	minWidth = 5
+	maxWidth = 34
 )
 
-// columnShares shares the width of a table out by what stands in its columns.
+// columnShares is how the columns of a table share its width, by the longest text in each.
 func columnShares(t document.Table) []float64 {
 	out := make([]float64, len(t.Columns))
 	for i, c := range t.Columns {
-		most := min(wide(c.Title), 10)
+		most := min(textWidth(c.Title), 10)
 		for _, r := range t.Rows {
 			if i < len(r.Cells) {
-				most = max(most, cellWide(r.Cells[i]))
+				most = max(most, cellWidth(r.Cells[i]))
 			}
 		}
-		out[i] = float64(min(max(most, leastWide), mostWide) + 2) // the margins
+		out[i] = float64(min(max(most, minWidth), maxWidth) + 2) // with the cell's margins
 	}
 	return out
 }
 
-// cellWide is how wide a cell is. Marks are bold, and one like "medium" must not
-// break.
-func cellWide(c document.Cell) int {
-	most := max(wide(c.Text.String()), wide(c.Mark.Word)*5/4, wide(c.Sub.String())*8/10)
+// cellWidth is about how wide a cell is. A mark counts a quarter more, since a word
+// like "medium" on its ground must not break.
+func cellWidth(c document.Cell) int {
+	most := max(textWidth(c.Text.String()), textWidth(c.Mark.Word)*5/4, textWidth(c.Sub.String())*8/10)
 	for _, l := range c.Lines {
-		most = max(most, wide(l.Mark.Word+" "+l.Text.String()))
+		most = max(most, textWidth(l.Mark.Word+" "+l.Text.String()))
 	}
 	return most
 }
 
-// wide is about how wide a text is; a Chinese character counts two.
-func wide(s string) int {
+// textWidth is about how wide the longest line of a text is; a Chinese character counts 2.
+func textWidth(s string) int {
 	most := 0
 	for line := range strings.SplitSeq(s, "\n") {
 		n := 0

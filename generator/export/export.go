@@ -1,8 +1,8 @@
-// Package export turns a report into files that leave the site.
-//
-// In goes a finished report; out come the bytes of one file for each format
-// that is asked for. Formats that need a browser run the one they are given;
-// all others are functions of the report alone.
+// Package export turns a finished report into files that leave the site: a page, a
+// Word document, a workbook, a mail, a PDF, a picture. It gives the bytes of one file
+// for each format that is asked for. PDF and picture need a browser, which it runs;
+// all other formats follow from the report alone. It also writes a finished page as
+// Markdown, for programs that read text.
 package export
 
 import (
@@ -17,28 +17,28 @@ import (
 // Input is what the formats are made of.
 type Input struct {
 	Report document.Report
-	Name   string // of the files, without an ending
-	HTML   []byte // the page as one file
-	// Paged is the page once it is known on which page of the paper its elements
-	// stand, by their ids; nil if it does not say.
+	Name   string // name of the files, without an ending
+	HTML   []byte // the report's page as one file
+	// Paged makes the page anew with page numbers, from the number of the printed page
+	// on which each element stands, by the element's id. nil: it has no page numbers.
 	Paged func(on map[string]int) ([]byte, error)
-	// Mail is the report as a mail says it, with the names of what goes with it.
+	// Mail makes the text of a mail, to which the files with these names are attached.
 	Mail func(files []string) (theme.Mail, error)
 	// Read gives the bytes of a content file.
 	Read func(path string) ([]byte, error)
 	// Template gives the company's Word document; nil if there is none.
 	Template func() ([]byte, error)
-	// Browser is the program that prints pages; "" looks for one.
+	// Browser is the program that prints pages; with "" one is looked for.
 	Browser string
-	// Limit is how long it may take for one file; 0 is the usual one.
+	// Limit is how long the browser may take for one file; 0: the limit of package browser.
 	Limit time.Duration
-	// Made are the files made so far, by format: a mail has some with it.
+	// Made holds the files made so far, by format, for the mail to attach. Export sets it.
 	Made map[string]File
 }
 
 // File is one file of an export.
 type File struct {
-	Ending string
+	Ending string // ".docx"
 	Data   []byte
 }
 
@@ -49,7 +49,7 @@ type format struct {
 	make   func(ctx context.Context, in Input) ([]byte, error)
 }
 
-// formats is every format, those that others are made of first.
+// formats lists every format. A format stands behind those that it is made from.
 var formats = []format{
 	// html: the page with its styles in one file; opens from a mail, needs no script.
 	{"html", ".html", func(_ context.Context, in Input) ([]byte, error) { return in.HTML, nil }},
@@ -58,9 +58,9 @@ var formats = []format{
 	// pdf, png: the page as a browser of the machine prints and draws it.
 	{"pdf", ".pdf", pdf},
 	{"png", ".png", png},
-	// xlsx: a sheet for each section, its figures as numbers, its curves as charts.
+	// xlsx: a sheet for each section, with figures as numbers and curves as charts.
 	{"xlsx", ".xlsx", func(_ context.Context, in Input) ([]byte, error) { return xlsx(in.Report) }},
-	// eml: a draft that a mail program opens; page and workbook go with it.
+	// eml: a draft that a mail program opens, with page and workbook attached.
 	{"eml", ".eml", eml},
 }
 
@@ -79,8 +79,8 @@ type Failure struct {
 	Err    error
 }
 
-// Export makes the files of the formats with the names, in the order of
-// [Formats]. An unknown name is left out; one that fails leaves the others be.
+// Export makes a file for each format that is named, in the order of [Formats].
+// Unknown names are ignored. If a format fails, the others are still made.
 func Export(ctx context.Context, in Input, names []string) (files []File, failed []Failure) {
 	in.Made = map[string]File{}
 	for _, f := range formats {

@@ -6,8 +6,8 @@ import (
 	"milepost/generator/mail"
 )
 
-// eml is the report as a mail that is not sent yet. What goes with it is made if
-// nobody asked for it before.
+// eml is the report as a mail that is not sent yet. The attached workbook is made here
+// unless the export has made it before.
 func eml(_ context.Context, in Input) ([]byte, error) {
 	book, made := in.Made["xlsx"]
 	if !made {

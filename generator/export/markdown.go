@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"cmp"
 	"net/url"
 	"path"
 	"strconv"
@@ -11,10 +12,10 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// Markdown is what a finished page says, for programs that read text: headings,
-// lists, tables and links as Markdown, values as readers see them, drawings by
-// their descriptions. Links between pages lead to their like in Markdown. ok is
-// false for a page without text of its own (no <main data-search-body>).
+// Markdown writes a finished page as Markdown, for programs that read text: its headings,
+// lists, tables and links, values as readers see them, and the descriptions of drawings.
+// A link to another page leads to the Markdown of that page. ok is false for a page
+// without text of its own: one that has no <main data-search-body>.
 func Markdown(page []byte) (md string, ok bool) {
 	doc, err := html.Parse(bytes.NewReader(page))
 	if err != nil {
@@ -55,19 +56,19 @@ func hasAttribute(n *html.Node, name string) bool {
 type plainWriter struct {
 	out    strings.Builder
 	line   strings.Builder // the paragraph that is open
-	indent string          // of lines in lists and quotes
-	first  string          // what stands for the indent in the next line: a bullet
-	tight  bool            // no blank line between blocks: in a list
+	indent string          // before each line, in lists and quotes
+	first  string          // before the next line, instead of indent: a bullet; "": indent
+	tight  bool            // no blank line before the next item of a list
 }
 
-// flush ends the paragraph that is open.
+// flush writes the open paragraph and ends it.
 func (w *plainWriter) flush() {
 	text := strings.TrimSpace(w.line.String())
 	w.line.Reset()
 	w.block(text)
 }
 
-// block writes a block of lines.
+// block writes the lines of a block, behind a blank line: see tight.
 func (w *plainWriter) block(text string) {
 	if text == "" {
 		return
@@ -90,7 +91,7 @@ func (w *plainWriter) children(n *html.Node) {
 	}
 }
 
-// unseen tells what no reader of text needs.
+// unseen tells whether a program that reads text does not need an element.
 func unseen(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Template, atom.Button, atom.Nav, atom.Select, atom.Form:
@@ -155,11 +156,11 @@ func isBlock(n *html.Node) bool {
 	return false
 }
 
-// within writes what is in a node with a head before its first line and another
-// before the rest.
+// within writes the content of an element with a text before its first line and another
+// one before the others: "- " and "  " for an item of a list.
 func (w *plainWriter) within(first, rest string, n *html.Node) {
 	indent := w.indent
-	w.first, w.indent = indent+first, indent+rest
+	w.first, w.indent = cmp.Or(w.first, indent)+first, indent+rest
 	w.children(n)
 	w.flush()
 	w.first, w.indent = "", indent
@@ -198,7 +199,7 @@ func (w *plainWriter) code(n *html.Node) {
 	w.block(fence + lang + "\n" + text + "\n" + fence)
 }
 
-// table writes rows between bars; the first one is the head.
+// table writes a table. Its first row becomes the heading, which Markdown's tables must have.
 func (w *plainWriter) table(n *html.Node) {
 	var lines []string
 	width := 0
@@ -226,7 +227,7 @@ func (w *plainWriter) table(n *html.Node) {
 	w.block(strings.Join(lines, "\n"))
 }
 
-// rowsOf is the rows of a table that are shown, without those of tables within.
+// rowsOf gives the rows of a table that are shown, without those of tables inside of it.
 func rowsOf(n *html.Node) (rows []*html.Node) {
 	for c := range n.ChildNodes() {
 		switch {
@@ -239,7 +240,7 @@ func rowsOf(n *html.Node) (rows []*html.Node) {
 	return rows
 }
 
-// inlineText is what a node holds, on one line.
+// inlineText is the content of a node on one line.
 func inlineText(n *html.Node) string {
 	var b strings.Builder
 	for c := range n.ChildNodes() {
@@ -248,7 +249,7 @@ func inlineText(n *html.Node) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-// inline is a node within a line.
+// inline is a node inside of a line.
 func inline(n *html.Node) string {
 	if n.Type == html.TextNode {
 		return collapse(n.Data)
@@ -267,10 +268,13 @@ func inline(n *html.Node) string {
 		}
 		return ""
 	case atom.Input:
-		if hasAttribute(n, "checked") {
-			return "[x] "
+		switch {
+		case attribute(n, "type") != "checkbox":
+			return ""
+		case hasAttribute(n, "checked"):
+			return "[x]"
 		}
-		return "[ ] "
+		return "[ ]"
 	}
 	var b strings.Builder
 	for c := range n.ChildNodes() {
@@ -279,7 +283,7 @@ func inline(n *html.Node) string {
 	return marked(n, b.String())
 }
 
-// marked puts the marks of an element around what it says.
+// marked puts the signs of Markdown for an element around its text: **strong**.
 func marked(n *html.Node, text string) string {
 	said := strings.TrimSpace(text)
 	if said == "" {
@@ -309,20 +313,20 @@ func marked(n *html.Node, text string) string {
 	return strings.Replace(text, said, mark+said+mark, 1)
 }
 
-// machineHref leads from a page in Markdown to another one.
+// machineHref is the address of a link in Markdown: a page of the site has the ending .md there.
 func machineHref(href string) string {
 	u, err := url.Parse(href)
 	if err != nil || u.Scheme != "" || u.Host != "" || path.Ext(u.Path) != ".html" {
 		return href
 	}
-	out, frag, dated := strings.Cut(href, "#")
-	out = strings.TrimSuffix(out, ".html") + ".md"
-	if dated {
-		out += "#" + frag
+	end := len(href)
+	if i := strings.IndexAny(href, "?#"); i >= 0 {
+		end = i
 	}
-	return out
+	return strings.TrimSuffix(href[:end], ".html") + ".md" + href[end:]
 }
 
+// collapse turns each run of white space into one space, as a browser does.
 func collapse(s string) string {
 	if strings.TrimSpace(s) == "" && s != "" {
 		return " "

@@ -10,11 +10,12 @@ import (
 // How a picture of a report is drawn: as wide as its text needs, and sharp on
 // the screens of phones.
 const (
-	pictureWidth = 900
-	pictureScale = 2
+	pictureWidth = 900 // CSS pixels
+	pictureScale = 2   // pixels of the picture for each of them, across
 )
 
-// pdf is the page on paper, printed by a browser.
+// pdf prints the page with a browser. A page with page numbers is printed twice: the
+// first time tells where its elements stand.
 func pdf(ctx context.Context, in Input) ([]byte, error) {
 	b, err := in.browser()
 	if err != nil {
@@ -26,14 +27,14 @@ func pdf(ctx context.Context, in Input) ([]byte, error) {
 	if err != nil || in.Paged == nil {
 		return out, err
 	}
-	page, err := in.Paged(browser.Places(out))
+	page, err := in.Paged(browser.PageNumbers(out))
 	if err != nil {
 		return nil, err
 	}
 	return b.PDF(ctx, page, paper)
 }
 
-// png is the page as one picture, drawn by a browser.
+// png draws the page with a browser, as one picture.
 func png(ctx context.Context, in Input) ([]byte, error) {
 	b, err := in.browser()
 	if err != nil {

@@ -13,8 +13,8 @@ import (
 	"milepost/generator/word"
 )
 
-// prose is what a person wrote. A judgement has a rule at its left, and the name of the
-// person who judged below it.
+// prose adds what a person wrote. A judgement has a vertical line at its left, and the
+// name of the person who judged below it.
 func (w *wordWriter) prose(b document.Block) {
 	p := proseWriter{w: w, judged: b.By != ""}
 	if nodes, err := fragment(b.HTML); err == nil {
@@ -33,7 +33,7 @@ func fragment(s string) ([]*html.Node, error) {
 	return html.ParseFragment(strings.NewReader(s), &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
 }
 
-// plainText is a piece of HTML without its marks.
+// plainText is the text of a piece of HTML, on one line.
 func plainText(s string) string {
 	nodes, err := fragment(s)
 	if err != nil {
@@ -46,7 +46,7 @@ func plainText(s string) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-// inner is the text of a node and what is in it.
+// inner is the text of a node and of all nodes in it.
 func inner(n *html.Node) string {
 	if n.Type == html.TextNode {
 		return n.Data
@@ -58,25 +58,47 @@ func inner(n *html.Node) string {
 	return b.String()
 }
 
-// proseWriter turns the HTML that Markdown gave into blocks of Word.
+// proseWriter turns HTML that was made from Markdown into blocks of Word.
 type proseWriter struct {
 	w      *wordWriter
-	judged bool
+	judged bool      // it is a judgement: paragraphs only
+	cell   bool      // it is in a cell of a table: text only
 	look   word.Look // of paragraphs
 	blocks []word.Block
-	runs   []word.Run // of the paragraph that is open
-	lists  []list     // that are open, the outermost first
-	items  []word.Item
-	pre    bool // line ends count
+	runs   []word.Run  // of the open paragraph
+	lists  []list      // the open lists, the outermost first
+	items  []word.Item // of the open lists, not yet in blocks
+	cut    bool        // the items of the open list, from here on, are paragraphs: see block
+	pre    bool        // white space counts
 }
 
-// list is an ordered or unordered list that is open.
+// list is an open list: whether it has numbers, and the number of its next item.
 type list struct {
 	ordered bool
 	next    int
 }
 
-// node adds what a node shows; look is that of its text.
+// block adds a block that can be no item of a list. Items of Word's that come after it in
+// a list with numbers would begin at 1 again, so the rest of such a list is paragraphs.
+func (p *proseWriter) block(b word.Block) {
+	p.flush()
+	p.endItems()
+	p.cut = p.cut || len(p.lists) > 0 && p.lists[0].ordered
+	p.blocks = append(p.blocks, b)
+}
+
+// endItems adds the items so far as a list.
+func (p *proseWriter) endItems() {
+	if len(p.items) > 0 {
+		p.blocks = append(p.blocks, word.List{Ordered: p.lists[0].ordered, Items: p.items})
+		p.items = nil
+	}
+}
+
+// signed tells whether items are paragraphs with a sign that we write.
+func (p *proseWriter) signed() bool { return p.judged || p.cut }
+
+// node adds a node; look is how its text looks.
 func (p *proseWriter) node(n *html.Node, look word.Run) {
 	switch n.Type {
 	case html.TextNode:
@@ -95,8 +117,7 @@ func (p *proseWriter) node(n *html.Node, look word.Run) {
 	case atom.Br:
 		p.runs = append(p.runs, word.Run{Text: "\n"})
 	case atom.Hr:
-		p.flush()
-		p.blocks = append(p.blocks, word.Rule{})
+		p.block(word.Rule{})
 	case atom.Input:
 		p.box(n)
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
@@ -139,7 +160,7 @@ func (p *proseWriter) children(n *html.Node, look word.Run) {
 	}
 }
 
-// inline is an element within a line.
+// inline adds an element inside of a line.
 func (p *proseWriter) inline(n *html.Node, look word.Run) {
 	switch n.DataAtom {
 	case atom.Strong, atom.B, atom.Th:
@@ -163,7 +184,7 @@ func (p *proseWriter) inline(n *html.Node, look word.Run) {
 	p.children(n, look)
 }
 
-// outside tells whether an address leads anywhere from a file by itself.
+// outside tells whether an address still works in a file that has left the site.
 func outside(href string) bool {
 	for _, scheme := range []string{"http://", "https://", "mailto:"} {
 		if strings.HasPrefix(strings.ToLower(href), scheme) {
@@ -182,7 +203,7 @@ func attribute(n *html.Node, name string) string {
 	return ""
 }
 
-// words adds a text, in which a browser shows white space as one space.
+// words adds a text. As in a browser, white space in it becomes one space, except in pre.
 func (p *proseWriter) words(s string, look word.Run) {
 	if !p.pre {
 		lead, tail := strings.TrimLeft(s, " \t\r\n") != s, strings.TrimRight(s, " \t\r\n") != s
@@ -210,21 +231,20 @@ func (p *proseWriter) words(s string, look word.Run) {
 	}
 }
 
-// picture is a picture that Word can show, on a line of its own; in place of any other
-// stands what it is of.
+// picture adds a picture on a line of its own. For one that Word can't show, or that is in
+// a cell of a table, its description is added.
 func (p *proseWriter) picture(n *html.Node) {
 	alt := attribute(n, "alt")
 	head, data, found := strings.Cut(attribute(n, "src"), ";base64,")
 	b, err := base64.StdEncoding.DecodeString(data)
-	if !found || err != nil || head != "data:image/png" && head != "data:image/jpeg" {
+	if p.cell || !found || err != nil || head != "data:image/png" && head != "data:image/jpeg" {
 		p.described(alt)
 		return
 	}
-	p.flush()
-	p.blocks = append(p.blocks, word.Picture{Data: b, Alt: alt, Width: pixels(attribute(n, "width"))})
+	p.block(word.Picture{Data: b, Alt: alt, Width: pixels(attribute(n, "width"))})
 }
 
-// pixels is a width in pixels of the web as millimetres, 0 if there is none.
+// pixels turns a width in CSS pixels into millimetres; 0 if there is no width.
 func pixels(s string) float64 {
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 0 {
@@ -233,14 +253,14 @@ func pixels(s string) float64 {
 	return float64(n) * 25.4 / 96
 }
 
-// described says what a picture is of that cannot be shown.
+// described adds the description of a picture that can't be shown.
 func (p *proseWriter) described(alt string) {
 	if alt != "" {
 		p.runs = append(p.runs, word.Run{Text: p.w.text("picture", alt), Italic: true, Tone: word.Muted})
 	}
 }
 
-// box is the box of a task.
+// box adds the box of a task in a list of tasks.
 func (p *proseWriter) box(n *html.Node) {
 	sign := "☐ "
 	for _, a := range n.Attr {
@@ -253,19 +273,20 @@ func (p *proseWriter) box(n *html.Node) {
 	}
 }
 
-// heading is a heading that a person wrote. Level 2, as sections of the page have, is
-// level 1 of the document.
+// heading adds a heading that a person wrote. Level 2, which the page's sections have, is
+// level 1 in the document.
 func (p *proseWriter) heading(n *html.Node, level int) {
 	p.flush()
 	p.children(n, word.Run{})
 	p.trim()
-	if len(p.runs) > 0 {
-		p.blocks = append(p.blocks, word.Heading{Level: max(level-1, 1), Runs: p.runs})
-	}
+	runs := p.runs
 	p.runs = nil
+	if len(runs) > 0 {
+		p.block(word.Heading{Level: max(level-1, 1), Runs: runs})
+	}
 }
 
-// list adds the items of a list; one within another is a deeper level of it.
+// list adds the items of a list. The items of a list inside of it have a deeper level.
 func (p *proseWriter) list(n *html.Node, look word.Run) {
 	p.flush()
 	start := 1
@@ -273,38 +294,42 @@ func (p *proseWriter) list(n *html.Node, look word.Run) {
 		start = at
 	}
 	p.lists = append(p.lists, list{n.DataAtom == atom.Ol, start})
+	if len(p.lists) == 1 && n.DataAtom == atom.Ol && start != 1 { // Word's list would begin at 1
+		p.cut = true
+	}
 	p.children(n, look)
 	p.flush()
-	p.lists = p.lists[:len(p.lists)-1]
-	if len(p.lists) == 0 && len(p.items) > 0 {
-		p.blocks = append(p.blocks, word.List{Ordered: n.DataAtom == atom.Ol, Items: p.items})
-		p.items = nil
+	if len(p.lists) == 1 {
+		p.endItems()
+		p.cut = false
 	}
+	p.lists = p.lists[:len(p.lists)-1]
 }
 
 func (p *proseWriter) item(n *html.Node, look word.Run) {
 	p.flush()
-	if p.judged || p.mixed() { // the rule at the left goes on beside it; a list of Word has one kind of sign
-		p.runs = append(p.runs, word.Run{Text: p.sign()})
+	if sign := p.sign(); p.signed() || p.mixed() { // a list of Word's has one kind of sign
+		p.runs = append(p.runs, word.Run{Text: sign})
 	}
 	p.children(n, look)
 	p.flush()
 }
 
-// mixed tells whether the list that is open has other signs than the outermost.
+// mixed tells whether the innermost list has bullets and the outermost numbers, or the reverse.
 func (p *proseWriter) mixed() bool {
 	n := len(p.lists)
 	return n > 1 && p.lists[n-1].ordered != p.lists[0].ordered
 }
 
-// sign is what stands in front of an item that Word does not count.
+// sign is the bullet or number of the next item, and counts that item. Paragraphs are
+// indented by spaces here.
 func (p *proseWriter) sign() string {
 	if len(p.lists) == 0 {
 		return ""
 	}
 	last := &p.lists[len(p.lists)-1]
 	indent := strings.Repeat("\u3000", len(p.lists)-1)
-	if !p.judged {
+	if !p.signed() {
 		indent = ""
 	}
 	if !last.ordered {
@@ -314,7 +339,7 @@ func (p *proseWriter) sign() string {
 	return indent + strconv.Itoa(last.next-1) + ". "
 }
 
-// flush ends the paragraph or item that is open.
+// flush adds the open paragraph or item and ends it.
 func (p *proseWriter) flush() {
 	p.trim()
 	if len(p.runs) == 0 {
@@ -323,7 +348,7 @@ func (p *proseWriter) flush() {
 	switch {
 	case p.judged:
 		p.blocks = append(p.blocks, word.Paragraph{Look: word.Judgement, Runs: p.runs})
-	case len(p.lists) > 0:
+	case len(p.lists) > 0 && !p.cut:
 		p.items = append(p.items, word.Item{Level: len(p.lists) - 1, Runs: p.runs})
 	default:
 		p.blocks = append(p.blocks, word.Paragraph{Look: p.look, Runs: p.runs})
@@ -342,7 +367,7 @@ func (p *proseWriter) trim() {
 	}
 }
 
-// table is a table that a person wrote. A cell over several rows is in the first of them.
+// table adds a table that a person wrote. A cell that spans several rows is in the first of them.
 func (p *proseWriter) table(n *html.Node) {
 	p.flush()
 	var t word.Table
@@ -363,18 +388,18 @@ func (p *proseWriter) table(n *html.Node) {
 	for _, r := range slices.Concat(t.Head, t.Rows) {
 		for i, c := range r.Cells {
 			for len(t.Columns) <= i {
-				t.Columns = append(t.Columns, word.Column{Share: leastWide})
+				t.Columns = append(t.Columns, word.Column{Share: minWidth})
 			}
 			if c.Span < 2 {
 				text := ""
 				for _, run := range c.Runs {
 					text += run.Text
 				}
-				t.Columns[i].Share = max(t.Columns[i].Share, float64(min(wide(text), mostWide)))
+				t.Columns[i].Share = max(t.Columns[i].Share, float64(min(textWidth(text), maxWidth)))
 			}
 		}
 	}
-	p.blocks = append(p.blocks, t)
+	p.block(t)
 }
 
 func (p *proseWriter) row(n *html.Node) (r word.Row, head bool) {
@@ -384,7 +409,7 @@ func (p *proseWriter) row(n *html.Node) (r word.Row, head bool) {
 			continue
 		}
 		head = head && c.DataAtom == atom.Th
-		in := proseWriter{w: p.w}
+		in := proseWriter{w: p.w, cell: true}
 		in.children(c, word.Run{})
 		in.flush()
 		cell := word.Cell{Runs: oneLine(in.blocks), Bold: c.DataAtom == atom.Th && !head}
@@ -396,7 +421,7 @@ func (p *proseWriter) row(n *html.Node) (r word.Row, head bool) {
 	return r, head && len(r.Cells) > 0
 }
 
-// oneLine is the runs of blocks in a cell, each on a line of its own.
+// oneLine is the text of the blocks in a cell, each on a line of its own.
 func oneLine(blocks []word.Block) (runs []word.Run) {
 	add := func(more []word.Run) {
 		if len(runs) > 0 {

@@ -9,7 +9,8 @@ import (
 	"milepost/generator/word"
 )
 
-// outline writes blocks as text for comparison, with a letter for the kind of each.
+// outline writes blocks as text for comparison, with signs for their kinds: "#" heading,
+// "-" and "+" lists, "|" judgement, ">" quote, "[" row of a table.
 func outline(blocks []word.Block) string {
 	text := func(runs []word.Run) string {
 		var b strings.Builder
@@ -75,6 +76,10 @@ func TestProseInWord(t *testing.T) {
 		{"quotes and code", "", "<blockquote><p>原话</p></blockquote><pre><code>a  b\n  c\n</code></pre><p>用 <code>x</code></p><hr>", "> 原话\n`a  b\n  c`\n用 `x`\n---"},
 		{"pictures", "", `<p><img src="a.png" alt="机房"></p><svg aria-label="趋势"><text>9</text></svg><script>no()</script>`, "_[图：机房]_\n_[图：趋势]_"},
 		{"a screenshot", "", `<p>看<img src="data:image/png;base64,AAEC" alt="点位" width="378">这里</p><p><img src="data:image/svg+xml;base64,AAEC" alt="图"></p>`, "看\n(点位 100 mm, 3 bytes)\n这里\n_[图：图]_"},
+		{"a screenshot within steps", "", `<ol><li>打开<img src="data:image/png;base64,AAEC" alt="窗口" width="378"></li><li>保存<ul><li>即可</li></ul></li></ol><ol><li>甲</li></ol>`, "+ 打开\n(窗口 100 mm, 3 bytes)\n2. 保存\n　• 即可\n+ 甲"},
+		{"a screenshot within bullets", "", `<ul><li>一<img src="data:image/png;base64,AAEC" alt="窗口" width="378"></li><li>二</li></ul>`, "- 一\n(窗口 100 mm, 3 bytes)\n- 二"},
+		{"a screenshot in a table", "", `<table><tr><td>见<img src="data:image/png;base64,AAEC" alt="窗口"></td></tr></table>`, "[见_[图：窗口]_]"},
+		{"steps from the third on", "", `<ol start="3"><li>三</li><li>四</li></ol>`, "3. 三\n4. 四"},
 		{"a judgement", "李工，09-08", "<p>晚了，<strong>17</strong> 人。</p><ul><li>先训<ul><li>夜班</li></ul></li></ul>", "| 晚了，**17** 人。\n| • 先训\n| 　• 夜班\n| 李工，09-08"},
 		{"an empty judgement", "待填写判断： 项目经理 &amp; 店长", "", "| 待填写判断： 项目经理 & 店长"},
 		{"damaged", "", "<p>开<b>头<table><td>格</p>尾", "开**头**\n[格\n尾]"},

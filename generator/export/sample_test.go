@@ -7,7 +7,7 @@ import (
 	"milepost/generator/kb"
 )
 
-// everything is a report with each kind of block in it, in either language.
+// everything is a report with each kind of block, in Chinese or English.
 func everything(lang string) document.Report {
 	say := func(zh, en string) string {
 		if lang == "en" {

@@ -9,6 +9,6 @@ import (
 //go:embed words/*.json
 var wordFiles embed.FS
 
-// words are the texts of files that are not the report's own: labels of
-// captions, headers of columns. They are embedded, so a fault is our own bug.
+// words gives the texts that the files have beside those of the report, such as
+// labels of captions and headers of columns.
 var words = message.EmbeddedFS(wordFiles, "words")

@@ -10,8 +10,8 @@ import (
 	"milepost/generator/sheet"
 )
 
-// xlsx is a report as a workbook: what it is, then a sheet for each section that
-// has something to show, then where its figures come from.
+// xlsx is a report as a workbook: a sheet about the report, then one for each section
+// that has something to show, behind it one with its curves, then one for the sources.
 func xlsx(r document.Report) ([]byte, error) {
 	w := &bookWriter{report: r}
 	h := r.Head
@@ -32,15 +32,16 @@ func xlsx(r document.Report) ([]byte, error) {
 // bookWriter fills the sheets of a workbook.
 type bookWriter struct {
 	report document.Report
-	page   sheet.Page
-	drawn  []sheet.Page // with the curves of the section
+	page   sheet.Page   // the sheet that is being written
+	drawn  []sheet.Page // the sheets with the section's curves
 }
 
 func (w *bookWriter) text(key string, args ...string) string {
 	return words().Text(w.report.Head.Lang, "xlsx."+key, args...)
 }
 
-// open begins a sheet with its title; foot stands on its paper.
+// open begins a sheet with its title. When it is printed, the foot of each page says
+// which report it is from, and whether that is issued.
 func (w *bookWriter) open(name, title string) {
 	h := w.report.Head
 	state := w.text("draft")
@@ -56,7 +57,7 @@ func (w *bookWriter) open(name, title string) {
 
 func (w *bookWriter) row(cells ...sheet.Cell) { w.page.Rows = append(w.page.Rows, cells) }
 
-// table adds an empty line, heads and rows; line is where the heads stand.
+// table adds an empty line, then heads and rows. line is the line of the heads, from 1.
 func (w *bookWriter) table(heads []string, rows [][]sheet.Cell) (line int) {
 	w.row()
 	cells := make([]sheet.Cell, len(heads))
@@ -70,7 +71,7 @@ func (w *bookWriter) table(heads []string, rows [][]sheet.Cell) (line int) {
 	return line
 }
 
-// say adds a line of text below an empty one.
+// say adds an empty line and a line of text; nothing for an empty text.
 func (w *bookWriter) say(text string, tone sheet.Tone) {
 	if text == "" {
 		return
@@ -135,33 +136,39 @@ func (w *bookWriter) section(s document.Section) sheet.Page {
 	if note := s.Note.String(); note != "" {
 		w.row(sheet.Text(note))
 	}
+	begin := len(w.page.Rows)
 	for _, b := range s.Blocks {
 		w.block(b)
 	}
-	if len(w.page.Heads) == 0 { // texts alone
-		w.texts(s)
+	if len(w.page.Heads) == 0 { // it has no table
+		w.page.Rows = w.page.Rows[:begin:begin]
+		w.texts(s.Blocks)
 	}
 	return w.page
 }
 
-// texts writes the texts of a section as a table, which is all it has.
-func (w *bookWriter) texts(s document.Section) {
+// texts writes blocks that have only texts as a table.
+func (w *bookWriter) texts(blocks []document.Block) {
 	var rows [][]sheet.Cell
-	for _, b := range s.Blocks {
-		for _, text := range append([]string{b.Text.String()}, b.Paragraphs()...) {
+	for _, b := range blocks {
+		for _, text := range append([]string{b.Title, textOf(b)}, b.Paragraphs()...) {
 			if text != "" {
 				rows = append(rows, []sheet.Cell{sheet.Number(float64(len(rows)+1), sheet.Format{}), sheet.Text(text)})
 			}
 		}
 	}
-	w.page.Rows = w.page.Rows[:1:1]
 	w.table([]string{w.text("number"), w.text("text")}, rows)
+}
+
+// textOf is the text of a block, behind the word of its mark.
+func textOf(b document.Block) string {
+	return strings.TrimSpace(b.Mark.Word + "  " + b.Text.String())
 }
 
 func (w *bookWriter) block(b document.Block) {
 	w.say(b.Title, sheet.Plain)
 	if b.Kind == document.Lead {
-		w.say(strings.TrimSpace(b.Mark.Word+"  "+b.Text.String()), sheet.Tone(b.Mark.Tone))
+		w.say(textOf(b), sheet.Tone(b.Mark.Tone))
 		return
 	}
 	w.say(b.Text.String(), sheet.Plain)
@@ -190,7 +197,8 @@ func (w *bookWriter) verdicts(list []document.Verdict) {
 	w.table([]string{w.text("dimension"), w.text("state"), w.text("reason"), w.text("before"), w.text("trend")}, rows)
 }
 
-// lines is a table, or notes below one if no line has a word in front.
+// lines adds a table of lines. If no line has a mark and the sheet has a table already,
+// they are texts below that.
 func (w *bookWriter) lines(list []document.Line) {
 	if len(list) == 0 {
 		return
@@ -221,7 +229,7 @@ func (w *bookWriter) agenda(list []document.Appointment) {
 	w.table([]string{w.text("start"), w.text("end"), w.text("what"), w.text("who")}, rows)
 }
 
-// cited is a text whose note says where its figures come from.
+// cited is the cell of a text. The cell's note names the files and cells of its figures.
 func (w *bookWriter) cited(t document.Text) sheet.Cell {
 	c := sheet.Text(t.String())
 	var notes []string

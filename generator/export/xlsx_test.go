@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"net/mail"
+	"slices"
 	"strings"
 	"testing"
 
@@ -109,6 +110,28 @@ func TestWorkbookReadsBack(t *testing.T) {
 	}
 	if charts != 3 { // two curves and the trend
 		t.Errorf("%d charts, want 3", charts)
+	}
+}
+
+// A section without a table keeps its note, the titles of its texts and the words of their marks.
+func TestSectionOfTexts(t *testing.T) {
+	w := &bookWriter{}
+	page := w.section(document.Section{Title: "结论", Note: document.Say("取最差一项"), Blocks: []document.Block{
+		{Kind: document.Lead, Mark: document.Mark{Word: "红", Tone: document.Bad}, Text: document.Say("推广晚 13 天")},
+		{Kind: document.Prose, Title: "补充", HTML: "<p>夜班先训。</p>"},
+	}})
+	var got []string
+	for _, row := range page.Rows {
+		for _, c := range row {
+			if c.Text != "" {
+				got = append(got, c.Text)
+			}
+		}
+	}
+	for _, want := range []string{"取最差一项", "红  推广晚 13 天", "补充", "夜班先训。"} {
+		if !slices.Contains(got, want) {
+			t.Errorf("no %q in %q", want, got)
+		}
 	}
 }
 

@@ -2,22 +2,23 @@ package export
 
 import (
 	"slices"
+	"strconv"
 
 	"milepost/generator/document"
 	"milepost/generator/kb"
 	"milepost/generator/sheet"
 )
 
-// curve is a series of values by period.
+// curve is a series of values by period, and their target, if goal is OK.
 type curve struct {
 	name   string
 	points []document.Point
 	goal   document.Number
-	format sheet.Format
+	format sheet.Format // of its values
 }
 
-// curves are the small curves of a table as a table of their own, a column for
-// each, with a chart that Excel can go on with.
+// curves adds the small curves of a table as a table on a sheet of their own, with a
+// column and a chart for each, which can be edited in Excel.
 func (w *bookWriter) curves(t document.Table) {
 	for i, c := range t.Columns {
 		if c.Kind != "curve" {
@@ -33,7 +34,8 @@ func (w *bookWriter) curves(t document.Table) {
 	}
 }
 
-// numbersOf is how the figures of a row are written.
+// numbersOf is the format for the values of a row's curve. It follows from the row's
+// figures, without changes in percentage points.
 func numbersOf(r document.Row) (f sheet.Format) {
 	for _, c := range r.Cells {
 		if c.Num.OK && c.Num.Unit != "pp" {
@@ -54,15 +56,16 @@ func (w *bookWriter) panels(m document.Multiples) {
 	w.charts(list)
 }
 
-// The measures of a chart in px, and in lines and columns of a sheet.
+// The size of a chart, and how far apart charts stand.
 const (
-	chartWidth, chartHeight = 420, 240
-	chartLines              = 14
-	chartColumns            = 5
-	curveColumn             = 12 // width of a column of values, in characters
+	chartWidth, chartHeight = 420, 240 // px
+	chartLines              = 14       // lines of the sheet from one to the next below it
+	chartColumns            = 5        // columns from one to the next beside it
+	curveColumn             = 12       // width of a column of values, in characters
 )
 
-// charts is a sheet of curves by period, each drawn, two in a row below the table.
+// charts adds a sheet with the values of curves by period in a table, and below it a chart
+// of each, two beside each other. A single period is no curve and gives no sheet.
 func (w *bookWriter) charts(list []curve) {
 	periods := periodsOf(list)
 	if len(periods) < 2 {
@@ -88,7 +91,7 @@ func (w *bookWriter) charts(list []curve) {
 			}
 		}
 	}
-	line := w.table(unlike(heads), rows)
+	line := w.table(distinct(heads), rows)
 	for range heads {
 		w.page.Widths = append(w.page.Widths, curveColumn)
 	}
@@ -128,8 +131,8 @@ func periodsOf(list []curve) (out []kb.Period) {
 	return out
 }
 
-// trend is what each report said of each milestone, as days, and how much later
-// than planned that is, drawn.
+// trend adds two tables: the day on which each report expected each milestone, and how
+// many days later than planned that is, with a chart.
 func (w *bookWriter) trend(t document.Trend) {
 	if len(t.Lines) == 0 || len(t.Said) == 0 {
 		return
@@ -150,7 +153,7 @@ func (w *bookWriter) trend(t document.Trend) {
 			late[i] = append(late[i], delay(said, c.Planned))
 		}
 	}
-	heads = unlike(heads)
+	heads = distinct(heads)
 	w.table(heads, days)
 	w.say(w.text("late"), sheet.Plain)
 	line := w.table(slices.Clone(heads), late)
@@ -172,7 +175,7 @@ func delay(said, planned kb.Date) sheet.Cell {
 	return sheet.Number(float64(said.Sub(planned)), sheet.Format{})
 }
 
-// shares are rows of bars, each of parts, stacked.
+// shares adds a table of stacked bars: a row for each bar, a column for each part.
 func (w *bookWriter) shares(s document.Stacks) {
 	if len(s.Rows) == 0 {
 		return
@@ -186,7 +189,7 @@ func (w *bookWriter) shares(s document.Stacks) {
 		if i < len(s.Parts) {
 			heads = append(heads, s.Parts[i])
 		} else {
-			heads = append(heads, w.text("column", string(rune('1'+i))))
+			heads = append(heads, w.text("column", strconv.Itoa(i+1)))
 		}
 	}
 	heads = append(heads, w.text("total"), w.text("state"))
@@ -202,5 +205,5 @@ func (w *bookWriter) shares(s document.Stacks) {
 		}
 		rows = append(rows, append(row, sheet.Text(r.Text.String()), mark(r.Mark)))
 	}
-	w.table(unlike(heads), rows)
+	w.table(distinct(heads), rows)
 }

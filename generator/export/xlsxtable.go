@@ -9,8 +9,8 @@ import (
 	"milepost/generator/sheet"
 )
 
-// grid is a table with its figures as numbers. A mark beside a figure and a
-// smaller text below a name get columns of their own.
+// grid adds a table with its figures as numbers. A mark beside a figure, and a smaller
+// text below it, are in columns of their own.
 func (w *bookWriter) grid(t document.Table) {
 	if len(t.Columns) == 0 {
 		return
@@ -32,20 +32,21 @@ func (w *bookWriter) grid(t document.Table) {
 		}
 		rows = append(rows, row)
 	}
-	w.table(unlike(heads), rows)
+	w.table(distinct(heads), rows)
 	if t.Left > 0 {
 		w.say(w.text("left", fmt.Sprint(t.Left)), sheet.Muted)
 	}
 	w.curves(t)
 }
 
-// part is a column of the sheet: what it shows of which column of the table.
+// part is a column of the sheet.
 type part struct {
-	column int
+	column int // the column of the table that it shows a part of
 	head   string
-	cell   func(document.Cell) sheet.Cell
+	cell   func(document.Cell) sheet.Cell // makes its cell from that of the table
 }
 
+// columns are the columns of the sheet that show a table: up to three for each of its columns.
 func (w *bookWriter) columns(t document.Table) (out []part) {
 	for i, c := range t.Columns {
 		if c.Kind == "curve" {
@@ -64,16 +65,16 @@ func (w *bookWriter) columns(t document.Table) (out []part) {
 				out = append(out, part{i, w.text("mark", head), func(c document.Cell) sheet.Cell { return mark(c.Mark) }})
 			}
 		}
-		if has(t, i, func(c document.Cell) bool { return aside(c, numbers) != "" }) {
-			out = append(out, part{i, w.text("beside", head), func(c document.Cell) sheet.Cell { return sheet.Text(aside(c, numbers)) }})
+		if has(t, i, func(c document.Cell) bool { return besideText(c, numbers) != "" }) {
+			out = append(out, part{i, w.text("beside", head), func(c document.Cell) sheet.Cell { return sheet.Text(besideText(c, numbers)) }})
 		}
 	}
 	return out
 }
 
-// aside is what stands with a figure, or in its place: in a column of numbers a
-// word is no value.
-func aside(c document.Cell, numbers bool) string {
+// besideText is the text for the column beside a figure: the smaller text below the
+// figure, and, in a column of numbers, a word that stands instead of a number.
+func besideText(c document.Cell, numbers bool) string {
 	var said []string
 	if text := c.Text.String(); numbers && !c.Num.OK && text != "—" {
 		said = append(said, text)
@@ -85,7 +86,8 @@ func has(t document.Table, column int, is func(document.Cell) bool) bool {
 	return slices.ContainsFunc(t.Rows, func(r document.Row) bool { return column < len(r.Cells) && is(r.Cells[column]) })
 }
 
-// figure is a cell as a number, a day or a text; without a value it is empty.
+// figure is a cell as a number, a day or a text. It is empty without a value, and in a
+// column of numbers if it has none.
 func (w *bookWriter) figure(c document.Cell, numbers bool) sheet.Cell {
 	text := c.Text.String()
 	out := w.cited(c.Text)
@@ -109,7 +111,7 @@ func (w *bookWriter) figure(c document.Cell, numbers bool) sheet.Cell {
 	return out
 }
 
-// number is a number in the format that readers see: +2.4, ≤3, 77%.
+// number is a number in the format in which text shows it: +2.4, ≤3, 77%.
 func number(n document.Number, text string) sheet.Cell {
 	f := sheet.Format{Decimals: n.Decimals, Percent: n.Unit == "%", Signed: n.Change, Thousands: n.Value >= 10000 || n.Value <= -10000}
 	for _, sign := range []string{"≤", "≥", "<", ">"} {
@@ -120,8 +122,8 @@ func number(n document.Number, text string) sheet.Cell {
 	return sheet.Number(n.Value, f)
 }
 
-// unlike makes the headings of a table differ from each other.
-func unlike(heads []string) []string {
+// distinct adds numbers to headings of a table that are equal: "a", "a 2". It changes heads.
+func distinct(heads []string) []string {
 	seen := map[string]int{}
 	for i, h := range heads {
 		if seen[h]++; seen[h] > 1 {
