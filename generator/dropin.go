@@ -197,7 +197,7 @@ func unseen(r rune) bool { return unicode.Is(unicode.Cf, r) }
 // Plan.xlsx and plan.xlsx, or é as one character and as two (macOS). So the drop
 // replaces that file and does not add a second one.
 func (d *dropper) known(p string) string {
-	same := func(q string) bool { return kb.FoldName(text.Composed(q)) == kb.FoldName(text.Composed(p)) }
+	same := func(q string) bool { return kb.FoldName(q) == kb.FoldName(p) }
 	found := ""
 	if e := d.newest(); e != nil {
 		for _, b := range e.Snapshot.Workbooks {

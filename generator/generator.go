@@ -213,10 +213,8 @@ func (b *Builder) draw(c theme.Chart, id string) (string, error) {
 // editionID is a digest of all sources and the theme.
 func editionID(snap *source.Snapshot, th *theme.Theme) string {
 	sum := digest.NewSum() // pages are many: no reflection, as digest.Of needs it
-	piece := make([]byte, 0, 4096)
-	for _, p := range snap.Pages {
-		piece = append(append(append(piece[:0], p.Key[:]...), p.Path...), 0)
-		_, _ = sum.Write(piece)
+	for _, p := range snap.Briefs {
+		_, _ = sum.Write(p.ID[:])
 	}
 	keys := make([]digest.Key, 0, 2*len(snap.Workbooks)+len(snap.Files))
 	for _, b := range snap.Workbooks {

@@ -42,7 +42,7 @@ func withOverdue(in *input, others []diag.List) diag.List {
 	}
 	owned := slices.ContainsFunc(in.site.Pages, func(p *site.Page) bool { return p.Owner != "" })
 	late := func(p *site.Page) bool { return p.Due != "" && p.Due < in.today }
-	early := func(p *site.Page) bool { return p.Front.Reviewed > in.today }
+	early := func(p *site.Page) bool { return p.Reviewed > in.today }
 	lost := func(p *site.Page) bool { return owned && p.Owner == "" && slices.Contains(kept, p.Kind) } // on a site without any owner this is not reported
 	pages := make([]*site.Page, 0, len(in.site.Pages))                                                 // those with one of these
 	room, words := 0, 0
@@ -73,10 +73,10 @@ func withOverdue(in *input, others []diag.List) diag.List {
 	for _, p := range pages {
 		reviewed := diag.Pos{File: p.Path, Line: p.ReviewedLine}
 		if late(p) {
-			all = append(all, diag.Words("FR01.review", reviewed, args(string(p.Due), strconv.Itoa(in.today.Sub(p.Due)), string(p.Front.Reviewed))...))
+			all = append(all, diag.Words("FR01.review", reviewed, args(string(p.Due), strconv.Itoa(in.today.Sub(p.Due)), string(p.Reviewed))...))
 		}
 		if early(p) {
-			all = append(all, diag.Words("FR01.future", reviewed, args(string(p.Front.Reviewed))...))
+			all = append(all, diag.Words("FR01.future", reviewed, args(string(p.Reviewed))...))
 		}
 		if lost(p) {
 			all = append(all, diag.Words("FR02.owner", diag.Pos{File: p.Path, Line: 1}, args(p.Title)...))

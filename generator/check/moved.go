@@ -1,8 +1,6 @@
 package check
 
 import (
-	"strings"
-
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/site"
@@ -18,20 +16,20 @@ func moved(in *input) (diags diag.List) {
 	days := in.number("LK06", "days", 180)
 	served := map[string]bool{}
 	for _, p := range in.site.Pages {
-		served[p.Folded()] = true
+		served[kb.FoldName(p.Out)] = true
 	}
 	for _, p := range in.site.Aliased {
 		for _, a := range p.Front.Aliases {
-			served[strings.ToLower(site.AliasOut(p, a))] = true
+			served[kb.FoldName(site.AliasOut(p, a))] = true
 		}
 	}
 	for _, p := range in.site.Pages {
 		for _, f := range in.site.Former[p.Path] {
 			out := kb.PageOut(f.Path)
-			if f.Date != "" && in.today != "" && in.today.Sub(f.Date) > days || served[strings.ToLower(out)] {
+			if f.Date != "" && in.today != "" && in.today.Sub(f.Date) > days || served[kb.FoldName(out)] {
 				continue
 			}
-			served[strings.ToLower(out)] = true
+			served[kb.FoldName(out)] = true
 			diags = append(diags, diag.New("LK06.moved", diag.Pos{File: p.Path, Line: 1}, f.Path, "/"+out))
 		}
 	}

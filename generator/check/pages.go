@@ -27,8 +27,11 @@ func pages(in *input) diag.List {
 	var faulty []judged
 	var all diag.List
 	for _, p := range in.site.Pages {
-		j := judged{p, p.Judged}
-		if p.Kind != p.Page.Kind {
+		j := judged{page: p}
+		if p.Faulty {
+			j.diags = p.Judged
+		}
+		if p.Folder && p.Kind != p.Page.Brief.Kind {
 			j.diags = kind.Check(p.Page.Page, p.Kind)
 		}
 		if len(j.diags) > 0 {

@@ -1,10 +1,12 @@
 package kb
 
 import (
+	"hash/maphash"
 	"strings"
 	"unicode/utf8"
 
 	"milepost/generator/digest"
+	"milepost/generator/text"
 )
 
 // Reasons why a path cannot be the name of an output on every system. They are
@@ -72,8 +74,14 @@ func isDevice(part string) bool {
 	return false
 }
 
-// FoldName is equal for paths that name one file where letter case does not count.
-func FoldName(path string) string { return strings.ToLower(strings.ToUpper(path)) }
+// FoldName is equal for paths that name one file where neither letter case counts nor how
+// an accented letter is encoded, as on Windows and macOS.
+func FoldName(path string) string { return strings.ToLower(strings.ToUpper(text.Composed(path))) }
+
+// NameHash is a hash of FoldName, the same within one run of the program.
+func NameHash(path string) uint32 { return uint32(maphash.String(nameSeed, FoldName(path))) }
+
+var nameSeed = maphash.MakeSeed()
 
 // FitName is the path with the ending ext. A last part that is too long is
 // cut, and a digest of the whole name added.

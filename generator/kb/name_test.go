@@ -33,3 +33,16 @@ func TestUnsafeName(t *testing.T) {
 		}
 	}
 }
+
+// Windows and macOS take these for the name of one file.
+func TestFoldName(t *testing.T) {
+	same := [][2]string{{"Guide.html", "gUIDE.html"}, {"caf\u00e9.html", "cafe\u0301.html"}, {"CAF\u00c9.html", "cafe\u0301.html"}}
+	for _, s := range same {
+		if FoldName(s[0]) != FoldName(s[1]) || NameHash(s[0]) != NameHash(s[1]) {
+			t.Errorf("%q and %q are two names", s[0], s[1])
+		}
+	}
+	if FoldName("a/b.html") == FoldName("a-b.html") {
+		t.Error("a/b and a-b are one name")
+	}
+}

@@ -23,7 +23,9 @@ func (m *maker) formulaSheets(w *writer) {
 		m.bytes(w, "", Asset, out, digest.Of("formulas", rules), func() []byte { return []byte(strings.Join(rules, "\n") + "\n") })
 	}
 	for _, p := range m.site.Pages {
-		add(p.Rules)
+		if p.HasRules {
+			add(p.Rules)
+		}
 	}
 	for _, folder := range m.site.Config.Publish.Books {
 		if sec := m.site.Section(folder); sec != nil {
@@ -64,8 +66,8 @@ func (m *maker) bookRules(sec *site.Section) (rules []string) {
 // needs is which assets the pages need that not every site needs.
 func (m *maker) needs() map[theme.Need]bool {
 	return map[theme.Need]bool{
-		theme.Formulas: slices.ContainsFunc(m.site.Pages, func(p *site.Page) bool { return len(p.Rules) > 0 }),
-		theme.Diagrams: slices.ContainsFunc(m.site.Pages, func(p *site.Page) bool { return p.Diagrams }),
+		theme.Formulas: slices.ContainsFunc(m.site.Pages, func(p *site.Page) bool { return p.HasRules }),
+		theme.Diagrams: slices.ContainsFunc(m.site.Pages, func(p *site.Page) bool { return p.HasDiagrams }),
 	}
 }
 

@@ -1,11 +1,8 @@
 package plan
 
-import "hash/maphash"
-
-// numbers finds numbers by text, as a map does, in a third of the memory: it does not hold
-// the texts. With each edition it is made for thousands of paths.
+// numbers finds numbers by the hash of a text, as a map does, in a third of the memory: it
+// does not hold the texts. With each edition it is made for thousands of paths.
 type numbers struct {
-	seed  maphash.Seed
 	slots []slot // as many as a power of 2; a number is in the first free slot from its hash on
 	used  int
 }
@@ -22,15 +19,13 @@ func newNumbers(n int) numbers {
 	for size*3/4 < n {
 		size *= 2
 	}
-	return numbers{seed: maphash.MakeSeed(), slots: make([]slot, size)}
+	return numbers{slots: make([]slot, size)}
 }
 
-func (n *numbers) hash(s string) uint32 { return uint32(maphash.String(n.seed, s)) }
-
-// find returns the number that was added for the text s. is tells whether a number is the
-// one for s: it is asked of those with the same hash.
-func (n *numbers) find(s string, is func(number int) bool) (number int, ok bool) {
-	hash, last := n.hash(s), uint32(len(n.slots)-1)
+// find returns the number that was added for a text with this hash. is tells whether a
+// number is the one for the text: it is asked of those with the same hash.
+func (n *numbers) find(hash uint32, is func(number int) bool) (number int, ok bool) {
+	last := uint32(len(n.slots) - 1)
 	for i := hash & last; n.slots[i].next != 0; i = (i + 1) & last {
 		if t := n.slots[i]; t.hash == hash && is(int(t.next-1)) {
 			return int(t.next - 1), true
@@ -39,8 +34,8 @@ func (n *numbers) find(s string, is func(number int) bool) (number int, ok bool)
 	return 0, false
 }
 
-// add adds a number for the text s, which has none yet.
-func (n *numbers) add(s string, number int) {
+// add adds a number for a text that has none yet.
+func (n *numbers) add(hash uint32, number int) {
 	if n.used >= len(n.slots)*3/4 {
 		old := n.slots
 		n.slots = make([]slot, 2*len(old))
@@ -51,7 +46,7 @@ func (n *numbers) add(s string, number int) {
 		}
 	}
 	n.used++
-	n.put(slot{n.hash(s), int32(number + 1)})
+	n.put(slot{hash, int32(number + 1)})
 }
 
 func (n *numbers) put(t slot) {

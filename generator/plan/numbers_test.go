@@ -3,20 +3,22 @@ package plan
 import (
 	"fmt"
 	"testing"
+
+	"milepost/generator/kb"
 )
 
 func TestNumbersAreFoundByText(t *testing.T) {
 	var texts []string
 	n := newNumbers(3) // it must grow
 	find := func(s string) (int, bool) {
-		return n.find(s, func(i int) bool { return texts[i] == s })
+		return n.find(kb.NameHash(s), func(i int) bool { return texts[i] == s })
 	}
 	for i := range 5000 {
 		s := fmt.Sprintf("folder/page-%d.html", i)
 		if at, ok := find(s); ok {
 			t.Fatalf("%s is found before it is added, as %d", s, at)
 		}
-		n.add(s, i)
+		n.add(kb.NameHash(s), i)
 		texts = append(texts, s)
 	}
 	for i, s := range texts {
@@ -29,14 +31,14 @@ func TestNumbersAreFoundByText(t *testing.T) {
 // Two texts with one hash are told apart by what they are.
 func TestNumbersWithOneHash(t *testing.T) {
 	n := newNumbers(3)
-	n.add("a", 0)
-	n.put(slot{n.hash("a"), 2}) // as if another text had the hash of a
+	n.add(7, 0)
+	n.put(slot{7, 2}) // another text with the same hash
 	for want := range 2 {
-		if at, ok := n.find("a", func(i int) bool { return i == want }); !ok || at != want {
+		if at, ok := n.find(7, func(i int) bool { return i == want }); !ok || at != want {
 			t.Errorf("found %d, %v; want %d", at, ok, want)
 		}
 	}
-	if at, ok := n.find("a", func(int) bool { return false }); ok {
+	if at, ok := n.find(7, func(int) bool { return false }); ok {
 		t.Errorf("found %d, but no number is the one", at)
 	}
 }

@@ -9,7 +9,6 @@ package plan
 import (
 	"path"
 	"slices"
-	"strings"
 
 	"milepost/generator/diag"
 	"milepost/generator/digest"
@@ -78,25 +77,22 @@ func newWriter(p *Plan, n int) *writer {
 	return &writer{plan: p, at: newNumbers(n), from: map[int]string{}}
 }
 
-// fold is the form in which paths are compared.
-func fold(path string) string { return text.Composed(strings.ToLower(path)) }
-
 // add adds an output made from a source ("" for our own).
 func (w *writer) add(source string, o Output) {
 	safe := source == "" || kb.UnsafeName(o.Path) == ""
-	if i := len(w.plan.Outputs); w.put(source, fold(o.Path), safe, o) && source != "" {
+	if i := len(w.plan.Outputs); w.put(source, kb.NameHash(o.Path), safe, o) && source != "" {
 		w.from[i] = source
 	}
 }
 
 // addPage adds the output of a page. What add works out was found when the page was parsed.
 func (w *writer) addPage(p *site.Page, o Output) {
-	w.put(p.Path, text.Composed(p.Folded()), !p.Unsafe, o)
+	w.put(p.Path, p.Hash, !p.Unsafe, o)
 }
 
-// put adds an output unless its path is taken or its name is not safe.
-func (w *writer) put(source, folded string, safe bool, o Output) bool {
-	i, twice := w.at.find(folded, func(i int) bool { return fold(w.plan.Outputs[i].Path) == folded })
+// put adds an output unless its path, which has this hash, is taken, or its name is not safe.
+func (w *writer) put(source string, hash uint32, safe bool, o Output) bool {
+	i, twice := w.at.find(hash, func(i int) bool { return kb.FoldName(w.plan.Outputs[i].Path) == kb.FoldName(o.Path) })
 	switch {
 	case twice && source == "" && o.Path == SearchOut: // the author's own page of this name wins
 		return false
@@ -107,7 +103,7 @@ func (w *writer) put(source, folded string, safe bool, o Output) bool {
 		w.plan.Diags = append(w.plan.Diags, diag.New("PL02.unsafe", diag.Pos{File: source}, path.Base(o.Path)))
 		return false
 	}
-	w.at.add(folded, len(w.plan.Outputs))
+	w.at.add(hash, len(w.plan.Outputs))
 	w.plan.Outputs = append(w.plan.Outputs, o)
 	return true
 }

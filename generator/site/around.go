@@ -19,7 +19,8 @@ type Around struct {
 func AroundOf(s *Site) (a Around, diags diag.List) {
 	theme := &s.Config.Theme
 	if f := s.Footer; f != nil {
-		p := &Page{Page: f, Title: f.Title, Out: s.Root.Out}
+		p := &Page{Page: f, Brief: f.Brief}
+		p.ownBrief().Out = s.Root.Out
 		for i, h := range f.Body.Get().Holes {
 			t, said := Target{}, diag.List(nil)
 			switch h.Kind {
@@ -52,5 +53,5 @@ func resolveSetting(s *Site, l config.ThemeLink) (Target, diag.List) {
 	}
 	hole := kb.Hole{Kind: kb.HoleLink, Target: l.Target, Frag: l.Frag, Line: l.Line, Col: l.Col}
 	page := kb.Page{Path: config.File, Body: kb.MakeBody([]string{"", ""}, []kb.Hole{hole})}
-	return s.Resolve(&Page{Page: &source.Page{Page: &page, Targets: []string{l.Target}}, Out: s.Root.Out}, 0)
+	return s.Resolve(&Page{Page: &source.Page{Page: &page, Targets: []string{l.Target}}, Brief: &source.Brief{Path: page.Path, Out: s.Root.Out}}, 0)
 }

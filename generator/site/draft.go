@@ -2,61 +2,31 @@ package site
 
 import (
 	"path"
-	"strings"
+	"slices"
 
 	"milepost/generator/kb"
 	"milepost/generator/source"
 )
-
-// treeInfo is what decides where a page is in the tree. It is collected on all
-// cores first: the pages are far apart in memory.
-type treeInfo struct {
-	rank    int8 // kb.IndexRank, -1 if it is not its folder's page
-	draft   bool
-	aliased bool
-	stays   bool // it is in the folder of the page before
-}
-
-// treeInfoOf is about a page; before is the page before it, nil for the first of a range.
-func treeInfoOf(p, before *source.Page) treeInfo {
-	dir := folderOf(p)
-	return treeInfo{
-		rank:    int8(kb.IndexRank(path.Base(p.Path))),
-		draft:   p.Front.Draft,
-		aliased: len(p.Front.Aliases) > 0,
-		stays:   before != nil && folderOf(before) == dir,
-	}
-}
-
-// folderOf is the folder of a page, "." for the content folder.
-func folderOf(p *source.Page) string {
-	if i := strings.LastIndexByte(p.Path, '/'); i > 0 { // the path of a page is clean
-		return p.Path[:i]
-	}
-	return "."
-}
 
 // folders are the folders that are drafts, with all that is in them.
 type folders map[string]bool
 
 // drafted lists the folders whose page is a draft. A draft home page hides
 // itself only.
-func drafted(pages []*source.Page, infos []treeInfo) folders {
+func drafted(snap *source.Snapshot) folders {
 	var out folders
-	for i, at := range infos {
-		if !at.draft || at.rank < 0 || folderOf(pages[i]) == "." {
+	for _, p := range snap.Briefs {
+		if !p.Draft || p.Rank < 0 || snap.Folders[p.InFolder] == "." {
 			continue
 		}
-		dir := folderOf(pages[i])
-		stronger := false
-		for j, q := range infos {
-			stronger = stronger || q.rank >= 0 && q.rank < at.rank && folderOf(pages[j]) == dir
-		}
+		stronger := slices.ContainsFunc(snap.Briefs, func(q *source.Brief) bool {
+			return q.InFolder == p.InFolder && q.Rank >= 0 && q.Rank < p.Rank
+		})
 		if !stronger {
 			if out == nil {
 				out = folders{}
 			}
-			out[dir] = true
+			out[snap.Folders[p.InFolder]] = true
 		}
 	}
 	return out

@@ -321,6 +321,10 @@ func (s *Site) lookupNames() []named {
 	all := make([]named, len(s.Names))
 	parallel.Ranges(len(all), 256, func(from, to int) {
 		for i := from; i < to; i++ {
+			if place := s.InPlace[i]; place >= 0 && s.at[place] != nil { // as of most names, which lookup would find first
+				all[i].page = s.at[place]
+				continue
+			}
 			t, ok := s.lookup(s.Names[i])
 			switch {
 			case !ok:

@@ -92,7 +92,7 @@ func (a *arranging) items() {
 		a.found[i] = found
 		if found.Page != nil && it.Title != "" && !titled(found.Page) {
 			found.Page.Repeats = len(found.Page.Headings) > 0 && found.Page.Headings[0].Text == it.Title
-			found.Page.Title = it.Title
+			found.Page.ownBrief().Title = it.Title
 		}
 		var sec *Section
 		switch {

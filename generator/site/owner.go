@@ -104,8 +104,13 @@ func (o *Owners) find(rosters map[string][]Member) {
 		}
 	}
 	var last pageOwner
+	var folder *Section
+	project := ""
 	for _, p := range o.site.Pages {
-		w := pageOwner{p.Owner, p.Front.Deputy, o.site.Data.Project(p.Path), p.Due != ""}
+		if p.Section != folder {
+			folder, project = p.Section, o.site.Data.Project(p.Section.Path)
+		}
+		w := pageOwner{p.Owner, o.site.People[p.Deputy], project, p.Due != ""}
 		if w == last { // as most pages of a folder: a comparison costs less than a look into the map
 			continue
 		}

@@ -13,11 +13,11 @@ const (
 // Related is the pages that share most tags with p: rare tags count more than
 // common ones. Pages that link to p are left out: they are on its page already.
 func Related(s *Site, p *Page) []*Page {
-	if len(p.Page.Tags) == 0 {
+	if len(p.Tags) == 0 {
 		return nil
 	}
 	score := map[*Page]float64{}
-	for _, n := range p.Page.Tags {
+	for _, n := range p.Tags {
 		pages := s.tagPages[n]
 		if len(pages) > broadTag {
 			continue

@@ -140,7 +140,7 @@ func reportOf(s *Site, p *Page) *Report {
 
 // issued tells whether a page was issued as a report: then it shows its record,
 // or says why it cannot, and never today's values.
-func (p *Page) issued() bool { return p.Setting(FrontSnapshot) != "" }
+func (p *Page) issued() bool { return p.HasFields && p.Setting(FrontSnapshot) != "" }
 
 // unread reports that a page was issued as a report but its settings cannot be
 // read any more, and what its record says they were.

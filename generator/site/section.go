@@ -38,12 +38,7 @@ type Item struct {
 
 // takesIndex tells whether a file of this rank replaces the folder's page
 // found so far.
-func (sec *Section) takesIndex(rank int) bool {
-	if sec.Index == nil {
-		return true
-	}
-	return rank < kb.IndexRank(sec.Index.Path)
-}
+func (sec *Section) takesIndex(rank int8) bool { return sec.Index == nil || rank < sec.Index.Rank }
 
 func (s *Site) addBooks() {
 	for _, b := range s.Workbooks {
@@ -88,8 +83,9 @@ func (s *Site) grow() diag.List {
 	slices.SortFunc(s.Sections, func(a, b *Section) int { return cmp.Compare(a.Path, b.Path) })
 	diags := arrange(s)
 	parallel.Ranges(len(s.Sections), 8, func(from, to int) {
+		var room []ranked
 		for _, sec := range s.Sections[from:to] {
-			sec.order()
+			room = sec.order(room[:0])
 		}
 	})
 	s.Order = make([]*Page, 0, len(s.Pages))
@@ -97,64 +93,81 @@ func (s *Site) grow() diag.List {
 	return diags
 }
 
-// order puts what the section holds in reading order.
-func (sec *Section) order() {
-	sec.Items = make([]Item, 0, len(sec.Pages)+len(sec.Subs))
+// ranked is an item with what decides its place among the others.
+type ranked struct {
+	Item
+	listed, weight    int // the last is for those without
+	number, key, path string
+}
+
+// order puts what the section holds in reading order. room is returned, to be used again.
+func (sec *Section) order(room []ranked) []ranked {
 	for _, p := range sec.Pages {
-		sec.Items = append(sec.Items, Item{Page: p})
+		room = append(room, Item{Page: p}.ranked())
 	}
 	for _, sub := range sec.Subs {
-		sec.Items = append(sec.Items, Item{Section: sub})
+		room = append(room, Item{Section: sub}.ranked())
 	}
-	slices.SortFunc(sec.Items, compareItems)
+	slices.SortFunc(room, compareRanked)
+	sec.Items = make([]Item, len(room))
 	sec.Pages, sec.Subs = sec.Pages[:0], sec.Subs[:0]
-	for _, it := range sec.Items {
+	for i, it := range room {
+		sec.Items[i] = it.Item
 		if it.Page != nil {
 			sec.Pages = append(sec.Pages, it.Page)
 		} else {
 			sec.Subs = append(sec.Subs, it.Section)
 		}
 	}
+	return room
 }
 
-// compareItems orders by the list of the order (unlisted ones after), by weight (none last), by the number in
+// compareRanked orders by the list of the order (unlisted ones after), by weight (none last), by the number in
 // front of the name (none last), pages before folders, by pinyin, by path.
-func compareItems(a, b Item) int {
-	wa, na, ka, pa := a.order()
-	wb, nb, kb, pb := b.order()
-	if c := cmp.Or(cmp.Compare(a.listed(), b.listed()), cmp.Compare(wa, wb), cmp.Compare(boolInt(na == ""), boolInt(nb == "")), strings.Compare(na, nb), cmp.Compare(boolInt(a.Section != nil), boolInt(b.Section != nil))); c != 0 {
-		return c
-	}
-	if c := strings.Compare(ka, kb); c != 0 {
-		return c
-	}
-	return strings.Compare(pa, pb)
-}
-
-func boolInt(b bool) int {
-	if b {
+func compareRanked(a, b ranked) int {
+	switch {
+	case a.listed != b.listed:
+		return a.listed - b.listed
+	case a.weight != b.weight:
+		return cmp.Compare(a.weight, b.weight)
+	case a.number != b.number:
+		if a.number == "" || b.number == "" {
+			return len(b.number) - len(a.number)
+		}
+		return strings.Compare(a.number, b.number)
+	case (a.Section == nil) != (b.Section == nil):
+		if a.Section == nil {
+			return -1
+		}
 		return 1
 	}
-	return 0
+	if c := strings.Compare(a.key, b.key); c != 0 {
+		return c
+	}
+	return strings.Compare(a.path, b.path)
 }
 
-func (it Item) order() (weight int, number, key, p string) {
+// unweighted orders what has no weight after all that has one.
+const unweighted = 1 << 30
+
+func (it Item) ranked() ranked {
+	r := ranked{Item: it, listed: it.listed()}
 	page := it.Page
 	if it.Section != nil {
-		number, key, p, page = it.Section.number, it.Section.key, it.Section.Path, it.Section.Index
+		r.number, r.key, r.path, page = it.Section.number, it.Section.key, it.Section.Path, it.Section.Index
 	} else {
-		number = page.Number
+		r.number = page.Number
 	}
 	if page != nil {
-		weight, key, p = page.Front.Weight, page.SortKey, page.Path
+		r.weight, r.key, r.path = page.Weight, page.SortKey, page.Path
 	}
 	if it.Section != nil && it.Section.weight != 0 {
-		weight = it.Section.weight
+		r.weight = it.Section.weight
 	}
-	if weight == 0 {
-		weight = 1 << 30
+	if r.weight == 0 {
+		r.weight = unweighted
 	}
-	return weight, number, key, p
+	return r
 }
 
 func (s *Site) walk(sec *Section) int {

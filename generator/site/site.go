@@ -43,7 +43,7 @@ type Site struct {
 	sections  map[string]*Section
 	drafts    map[string]bool
 	targets   []named                      // what each name in links means, by Link.Name
-	tagOuts   []string                     // of tags, by the numbers in Page.Tags; "" if no page has it
+	tagOuts   []string                     // of tags, by the numbers in Brief.Tags; "" if no page has it
 	tagPages  [][]*Page                    // the pages of tags, by the same numbers
 	names     func() map[string][]*Page    // by folded title, file name and path, for wiki links
 	about     func() map[*Page][]About     // the suggestions about each page
@@ -54,14 +54,12 @@ type Site struct {
 	called    func() map[string][]*kb.File // all files of each file name, the same way
 }
 
-// Page is a page in the tree of the site. Thousands are made with each edition: what
-// only few pages need is a method.
+// Page is a page in the tree of the site. Thousands are made with each edition: what only few
+// pages need is a method. Its brief is that of its source, or a copy in which the site has set
+// a title from a list, or the address and the kind of a folder's page.
 type Page struct {
 	*source.Page
-	Title   string // its own, else the one in a list of the order
-	SortKey string // of the title
-	Out     string // path of the output
-	Kind    string
+	*source.Brief
 	Owner   string // its own, the nearest folder's, or from CODEOWNERS
 	Section *Section
 	Place   int // in Order
@@ -74,14 +72,6 @@ type Page struct {
 	Folder  bool  // it is its folder's page
 	Repeats bool  // its first heading is the title that the list gave it
 	coded   bool  // its owner is from CODEOWNERS
-}
-
-// Folded is Out in lower case.
-func (p *Page) Folded() string {
-	if p.Folder {
-		return strings.ToLower(p.Out)
-	}
-	return p.Page.Folded
 }
 
 // OwnerFrom is the CODEOWNERS file, if the owner is from there, else "".
@@ -170,49 +160,40 @@ func seriesOf(snap *source.Snapshot) []Series {
 }
 
 func (s *Site) addPages() {
-	var sec *Section
 	s.Root = s.section(".")
 	s.Pages = make([]*Page, 0, len(s.Snapshot.Pages))
 	all := make([]Page, len(s.Snapshot.Pages)) // one block of memory for thousands of pages
-	infos := make([]treeInfo, len(all))
-	parallel.Ranges(len(all), 512, func(from, to int) {
-		for i := from; i < to; i++ {
-			src := s.Snapshot.Pages[i]
-			all[i] = Page{Page: src, Title: src.Title, SortKey: src.SortKey, Kind: src.Kind, Out: src.Out, site: s}
-			if s.Config.Nav.FileTitles && !titled(&all[i]) && kb.IndexRank(src.Path) < 0 {
-				all[i].Title = text.Unnumbered(strings.TrimSuffix(path.Base(src.Path), path.Ext(src.Path)))
-				all[i].SortKey = text.SortKey(all[i].Title)
+	sections := make([]*Section, len(s.Folders))
+	for i, b := range s.Briefs {
+		all[i] = Page{Page: s.Snapshot.Pages[i], Brief: b, site: s}
+	}
+	if s.Config.Nav.FileTitles {
+		parallel.Ranges(len(all), 64, func(from, to int) {
+			for i := from; i < to; i++ {
+				all[i].takeFileTitle()
 			}
-			var before *source.Page
-			if i > from {
-				before = s.Snapshot.Pages[i-1]
-			}
-			infos[i] = treeInfoOf(src, before)
-		}
-	})
-	hidden := drafted(s.Snapshot.Pages, infos)
-	dir := "."
-	for i := range all {
-		p, at := &all[i], &infos[i]
-		if !at.stays {
-			dir = folderOf(p.Page)
-		}
-		if at.draft || hidden.holds(dir) {
-			s.drafts[p.Path] = true
+		})
+	}
+	hidden := drafted(s.Snapshot)
+	for i, b := range s.Briefs {
+		p := &all[i]
+		dir := s.Folders[b.InFolder]
+		if b.Draft || hidden.holds(dir) {
+			s.drafts[b.Path] = true
 			continue
 		}
 		p.number = int32(len(s.Pages))
 		s.Pages = append(s.Pages, p)
 		s.at[s.Places[i]] = p
-		if at.aliased {
+		if b.HasAliases {
 			s.Aliased = append(s.Aliased, p)
 		}
-		if sec == nil || sec.Path != dir { // mostly the folder of the page before
-			sec = s.section(dir)
+		if p.Section = sections[b.InFolder]; p.Section == nil {
+			p.Section = s.section(dir)
+			sections[b.InFolder] = p.Section
 		}
-		p.Section = sec
-		if at.rank >= 0 && sec.takesIndex(int(at.rank)) {
-			sec.Index = p
+		if b.Rank >= 0 && p.Section.takesIndex(b.Rank) {
+			p.Section.Index = p
 		}
 	}
 	s.hide(hidden)
@@ -221,24 +202,43 @@ func (s *Site) addPages() {
 			p.Section.Pages = append(p.Section.Pages, p)
 			continue
 		}
-		p.Folder, p.Out = true, p.Section.Out
+		p.Folder = true
+		own := p.ownBrief()
+		own.Out = p.Section.Out
 		if p.Front.Kind == "" {
-			p.Kind = kind.Page
+			own.Kind = kind.Page
 		}
 	}
+}
+
+// takeFileTitle gives a page that says no title itself the name of its file.
+func (p *Page) takeFileTitle() {
+	if titled(p) || p.Rank >= 0 {
+		return
+	}
+	own := p.ownBrief()
+	own.Title = text.Unnumbered(strings.TrimSuffix(path.Base(p.Path), path.Ext(p.Path)))
+	own.SortKey = text.SortKey(own.Title)
+}
+
+// ownBrief makes the page's brief one that may be written to.
+func (p *Page) ownBrief() *source.Brief {
+	own := *p.Brief
+	p.Brief = &own
+	return p.Brief
 }
 
 // setOwners gives each page without an owner that of the nearest folder up,
 // else the one in CODEOWNERS.
 func (s *Site) setOwners() {
 	for _, p := range s.Pages {
-		p.Owner = p.Front.Owner
+		p.Owner = s.People[p.OwnerNumber]
 		for sec := p.Section; p.Owner == "" && sec != nil; sec = sec.Parent {
 			if sec.Index != nil {
-				p.Owner = sec.Index.Front.Owner
+				p.Owner = s.People[sec.Index.OwnerNumber]
 			}
 		}
-		if p.Owner == "" {
+		if p.Owner == "" && s.Owners.Here {
 			p.Owner = s.Owners.Of(p.Path)
 			p.coded = p.Owner != ""
 		}

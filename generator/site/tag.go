@@ -23,7 +23,7 @@ func (s *Site) tag() {
 	var count []int32 // how often pages name each of s.Tags
 	total := 0
 	for _, p := range s.Order {
-		for _, n := range p.Page.Tags {
+		for _, n := range p.Tags {
 			if places[n] == 0 {
 				name := s.Tagged[n]
 				out := TagOut(name)
@@ -43,7 +43,7 @@ func (s *Site) tag() {
 		s.Tags[i].Pages, block = block[:0:n], block[n:]
 	}
 	for _, p := range s.Order {
-		for _, n := range p.Page.Tags {
+		for _, n := range p.Tags {
 			t := &s.Tags[places[n]-1]
 			if l := t.Pages; len(l) == 0 || l[len(l)-1] != p {
 				t.Pages = append(l, p)
@@ -64,7 +64,7 @@ func (s *Site) tag() {
 }
 
 // TagOut is the page of p's i-th tag.
-func (s *Site) TagOut(p *Page, i int) string { return s.tagOuts[p.Page.Tags[i]] }
+func (s *Site) TagOut(p *Page, i int) string { return s.tagOuts[p.Tags[i]] }
 
 // TagOut is the output of a tag's page.
 func TagOut(name string) string { return nameOut("tags", name) }

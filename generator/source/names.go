@@ -14,14 +14,18 @@ type names struct {
 	mu   sync.Mutex
 	of   map[string]int32
 	list []string // only ever appended to, because snapshots share its beginning
+
+	linkRoom []Link  // parts of blocks that no page uses yet
+	room     []int32 // the same
 }
 
-// links lists the links and images of a page.
+// links lists the links and images of a page. Those of pages that are read one after the other
+// lie side by side in memory.
 func (n *names) links(p *Page) []Link {
 	holes := p.Body.Get().Holes
-	var out []Link
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	out := room(&n.linkRoom, len(holes))
 	for i := range holes {
 		if h := &holes[i]; h.Kind == kb.HoleLink || h.Kind == kb.HoleImage {
 			l := Link{Hole: int32(i), Name: -1}
@@ -31,18 +35,42 @@ func (n *names) links(p *Page) []Link {
 			out = append(out, l)
 		}
 	}
-	return out
+	n.linkRoom = n.linkRoom[len(out):]
+	return out[:len(out):len(out)]
+}
+
+// room is an empty part of the block for n items, of a new block if that is too small.
+func room[T any](block *[]T, n int) []T {
+	if len(*block) < n {
+		*block = make([]T, max(n, 1024))
+	}
+	return (*block)[:0]
 }
 
 // all numbers each string of a list.
 func (n *names) all(list []string) []int32 {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	out := make([]int32, len(list))
-	for i, name := range list {
-		out[i] = n.number(name)
+	out := room(&n.room, len(list))
+	for _, name := range list {
+		out = append(out, n.number(name))
 	}
-	return out
+	n.room = n.room[len(out):]
+	return out[:len(out):len(out)]
+}
+
+// one numbers a string.
+func (n *names) one(name string) int32 {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.number(name)
+}
+
+// same is an equal date. Equal ones share their bytes, so that many can be compared fast.
+func (n *names) same(day kb.Date) kb.Date {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return kb.Date(n.list[n.number(string(day))])
 }
 
 // number is the number of a string. The caller holds the mutex.

@@ -47,8 +47,8 @@ const largestPage = 8 << 20
 // settings say nothing; see DOMAIN's bounds in package sheet.
 const largestBook = 20 << 20
 
-// read parses one file. Bytes that were parsed before under the same options are not parsed again.
-func (s *Store) read(ctx context.Context, j job) (*entry, error) {
+// read parses one file; if that is a page, brief is room for its brief. Bytes that were parsed before under the same options are not parsed again.
+func (s *Store) read(ctx context.Context, j job, brief *Brief) (*entry, error) {
 	e := &entry{path: j.path, size: j.info.Size(), mtime: j.info.ModTime(), options: j.options}
 	switch {
 	case nav.Named(j.path):
@@ -59,7 +59,7 @@ func (s *Store) read(ctx context.Context, j job) (*entry, error) {
 	}
 	switch {
 	case isPage(j.path):
-		return e, s.readPage(ctx, j, e)
+		return e, s.readPage(ctx, j, e, brief)
 	case isRecord(j.path):
 		return e, s.readRecord(ctx, j, e)
 	case sheet.Candidate(j.path) || skipped(j.path):
@@ -101,7 +101,7 @@ func number(p *kb.Page) string {
 	return cmp.Or(text.Ordinal(strings.TrimSuffix(path.Base(p.Path), path.Ext(p.Path))), text.Ordinal(p.Title))
 }
 
-func (s *Store) readPage(ctx context.Context, j job, e *entry) error {
+func (s *Store) readPage(ctx context.Context, j job, e *entry, brief *Brief) error {
 	if e.size > largestPage {
 		e.diags = diag.List{diag.New("SO02.page", diag.Pos{File: j.path}, e.size>>20, largestPage>>20)}
 		return nil
@@ -120,7 +120,7 @@ func (s *Store) readPage(ctx context.Context, j job, e *entry) error {
 	packed, ok := s.parsed.get(parsedID(e), said)
 	if ok {
 		e.packed = packed
-		s.place(e, said, opt)
+		s.place(e, brief, said, opt)
 		return nil
 	}
 	if said = s.parsePage(ctx, j.path, src, in, opt); said == nil {
@@ -130,19 +130,23 @@ func (s *Store) readPage(ctx context.Context, j job, e *entry) error {
 	return nil
 }
 
-// place makes the page of what its file parsed to.
-func (s *Store) place(e *entry, said *parsedPage, opt pageOptions) {
+// place makes the page of what its file parsed to. brief is room for its brief.
+func (s *Store) place(e *entry, brief *Brief, said *parsedPage, opt pageOptions) {
 	p := &said.Page
 	e.page = &Page{
-		Page: p, Key: e.key, SortKey: said.SortKey, Number: said.Number, Targets: targets(p, opt.Links),
-		Kind: s.kindOf(p), Due: p.Front.ReviewIn.After(p.Front.Reviewed), Shows: shows(p), Judged: said.Judged, Method: vocab.MechanismsOf(p.Title),
-		Date: kb.DateOf(e.mtime), Unsafe: kb.UnsafeName(strings.TrimSuffix(e.path, path.Ext(e.path))+".html") != "",
+		Page: p, Brief: brief, Key: e.key, Targets: targets(p, opt.Links), Judged: said.Judged, Method: vocab.MechanismsOf(p.Title),
+		Date: kb.DateOf(e.mtime),
 	}
-	e.page.Links = s.names.links(e.page)
-	e.page.Tags = s.tags.all(p.Front.Tags)
-	e.page.ReviewedLine = p.Front.LineOf("reviewed")
-	e.page.Out = e.path[:len(e.path)-len(".md")] + ".html"
-	e.page.Folded = strings.ToLower(e.page.Out)
+	out := e.path[:len(e.path)-len(".md")] + ".html"
+	*brief = Brief{
+		Path: e.path, Title: p.Title, SortKey: said.SortKey, Number: said.Number, Kind: s.kindOf(p), Out: out,
+		ID: digest.Of(e.path, e.key), Reviewed: s.days.same(p.Front.Reviewed), Due: s.days.same(p.Front.ReviewIn.After(p.Front.Reviewed)),
+		ReviewedLine: p.Front.LineOf("reviewed"), Links: s.names.links(e.page), Tags: s.tags.all(p.Front.Tags),
+		InFolder: s.folders.one(path.Dir(e.path)), OwnerNumber: s.people.one(p.Front.Owner), Deputy: s.people.one(p.Front.Deputy),
+		Weight: p.Front.Weight, Hash: kb.NameHash(out), Rank: int8(kb.IndexRank(e.path)),
+		Draft: p.Front.Draft, Faulty: len(said.Judged) > 0, Unsafe: kb.UnsafeName(out) != "", Shows: shows(p), HasAliases: len(p.Front.Aliases) > 0,
+		HasFields: len(p.Front.Fields) > 0, HasRules: len(p.Rules) > 0, HasDiagrams: p.Diagrams,
+	}
 }
 
 // parsePage parses a page: what follows from its bytes and options alone. It is nil if

@@ -60,7 +60,7 @@ func (s *Store) readBrand(ctx context.Context, hint Hint) (err error) {
 	if p == nil {
 		return ctx.Err()
 	}
-	s.brand.footer = &Page{Page: p, Targets: targets(p, s.config.Links)}
+	s.brand.footer = &Page{Page: p, Brief: &Brief{Path: p.Path}, Targets: targets(p, s.config.Links)}
 	for _, d := range p.Diags {
 		d.Pos = diag.Pos{File: config.File, Line: said.Line, Col: said.Col}
 		s.brand.diags = append(s.brand.diags, d)

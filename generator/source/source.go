@@ -44,6 +44,7 @@ type Snapshot struct {
 	Today     kb.Date
 	Folder    string                     // which content folder was read, see FolderID
 	Pages     []*Page                    // by path
+	Briefs    []*Brief                   // of Pages
 	Places    []int32                    // of Pages among all files
 	Place     map[string]int32           // the place of each file among all, by path
 	Workbooks []*kb.Workbook             // by path, with those that are skipped
@@ -52,7 +53,10 @@ type Snapshot struct {
 	Records   []*Record                  // by path: the facts of issued reports
 	Withheld  map[string]diag.Diagnostic // why a file of the folder is not published, by path
 	Names     []string                   // what links name, by Link.Name
-	Tagged    []string                   // the names of tags, by the numbers in Page.Tags
+	InPlace   []int32                    // the place of the file with each of Names among all files, -1 if there is none
+	Tagged    []string                   // the names of tags, by the numbers in Brief.Tags
+	People    []string                   // owners and deputies, by the numbers in Brief
+	Folders   []string                   // the folders of pages, by Brief.InFolder
 	Owners    *Codeowners                // who owns which files, as CODEOWNERS says
 	Changes   map[string]kb.Change       // the last change of files that git knows, by path
 	Former    map[string][]Former        // the paths that a page had before, by that of today
@@ -67,23 +71,47 @@ type Snapshot struct {
 // Page is a parsed page with what follows from its path and text alone.
 type Page struct {
 	*kb.Page
+	Brief   *Brief
 	Key     digest.Key       // of the file's bytes, with those of the files that it includes
-	SortKey string           // of the title
-	Number  string           // the number in front of its name, else of its title, in a form that sorts: see text.Ordinal
-	Kind    string           // the one that it names, else that of its folder
-	Due     kb.Date          // the day after which its review is overdue, "" if never
-	Shows   bool             // it holds data blocks or values
 	Judged  diag.List        // what is wrong with it as a page of its kind
 	Method  vocab.Mechanisms // parts of the method that its title is about
 	Date    kb.Date          // of the file
-	Unsafe  bool             // its name cannot be that of an output everywhere
 	Targets []string         // per hole of the body: the content path it names, "" if none or outside
-	Links   []Link           // the links and images among the holes
-	Out     string           // path of its output; the page of a folder has another: see site.Page
-	Folded  string           // Out in lower case
+}
 
-	Tags         []int32 // its tags, as numbers in Snapshot.Tagged
+// Brief is what is asked of every page whenever a site is linked and planned. Pages lie far
+// apart in memory, so that a look at each of thousands takes milliseconds; the briefs of files
+// that were read together lie side by side.
+type Brief struct {
+	Path    string
+	Title   string
+	SortKey string     // of the title
+	Number  string     // the number in front of its name, else of its title, in a form that sorts: see text.Ordinal
+	Kind    string     // the one that it names, else that of its folder
+	Out     string     // path of its output; the page of a folder has another: see site.Page
+	Links   []Link     // the links and images among the holes of the body
+	Tags    []int32    // numbers in Snapshot.Tagged
+	ID      digest.Key // of the path and of Page.Key
+
+	Reviewed     kb.Date // "" if never
+	Due          kb.Date // the day after which its review is overdue, "" if never
 	ReviewedLine int     // line of the front matter that says when it was reviewed, 1 if none does
+
+	InFolder    int32  // number of its folder in Snapshot.Folders
+	OwnerNumber int32  // of its own owner in Snapshot.People
+	Deputy      int32  // the same of its deputy
+	Weight      int    // order among its siblings, 0 sorts last
+	Hash        uint32 // of Out: see kb.NameHash
+	Rank        int8   // kb.IndexRank, -1 if it is not its folder's page
+
+	Draft       bool
+	Faulty      bool // Page.Judged is not empty
+	Unsafe      bool // its name cannot be that of an output everywhere
+	Shows       bool // it holds data blocks or values
+	HasAliases  bool
+	HasFields   bool // its front matter has keys of its kind
+	HasRules    bool // it has formulas, with rules for their look
+	HasDiagrams bool
 }
 
 // Record is a file with the facts that a report was issued with. It is never published.

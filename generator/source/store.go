@@ -42,8 +42,12 @@ type Store struct {
 	notes     func() map[string][]string // paths of pages by the names of their files, for pages that include others
 	order     []slot                     // the entries by path; nil after a path has come or gone
 	places    map[string]int32           // the place of each path in order
-	names     names                      // numbers of what links and tags name
+	names     names                      // numbers of what links name
+	inPlace   []int32                    // the place of each of names, see Snapshot.InPlace
 	tags      names
+	people    names     // owners and deputies
+	folders   names     // of pages
+	days      names     // of reviews
 	linked    bool      // the last full scan met symbolic links
 	links     diag.List // those that are not followed
 	git       history
@@ -189,6 +193,9 @@ func (s *Store) inContent(p string) (string, bool) {
 
 // holds tells whether any file below the folder is known.
 func (s *Store) holds(dir string) bool {
+	if s.order != nil {
+		return len(s.below(dir)) > 0
+	}
 	for p := range s.entries {
 		if strings.HasPrefix(p, dir+"/") {
 			return true
@@ -197,14 +204,38 @@ func (s *Store) holds(dir string) bool {
 	return false
 }
 
+// below is the part of s.order that is below a folder.
+func (s *Store) below(dir string) []slot {
+	if dir == "." {
+		return s.order
+	}
+	find := func(p string) int {
+		i, _ := slices.BinarySearchFunc(s.order, p, func(o slot, p string) int { return strings.Compare(o.path, p) })
+		return i
+	}
+	return s.order[find(dir+"/"):find(dir+"0")] // 0 comes after the slash
+}
+
 // forget drops the entries of files that are gone.
 func (s *Store) forget(scan *scanner, all bool) {
 	gone := false
-	for p := range s.entries {
-		if _, here := scan.found[p]; !here && (all || scan.covers(p)) {
+	look := func(p string) {
+		if _, here := scan.found[p]; !here && (all || scan.covers(p)) && s.entries[p] != nil {
 			delete(s.entries, p)
 			delete(s.leaning, p)
 			gone = true
+		}
+	}
+	if all || s.order == nil {
+		for p := range s.entries {
+			look(p)
+		}
+	} else { // thousands of others are not covered
+		for _, p := range slices.Concat(scan.dirs, scan.trees) {
+			look(p)
+			for _, o := range s.below(p) {
+				look(o.path)
+			}
 		}
 	}
 	if gone {
@@ -252,10 +283,11 @@ func (s *Store) job(scan *scanner, p string) job {
 // parse runs the jobs on all cores and keeps their results; none if ctx ends.
 func (s *Store) parse(ctx context.Context, jobs []job) error {
 	results := make([]*entry, len(jobs))
+	briefs := make([]Brief, len(jobs)) // one block, in the order of the paths
 	errs := make([]error, len(jobs))
 	var done atomic.Int64
 	parallel.Each(s.opt.Workers, len(jobs), func(i int) bool {
-		results[i], errs[i] = s.read(ctx, jobs[i])
+		results[i], errs[i] = s.read(ctx, jobs[i], &briefs[i])
 		if n := done.Add(1); s.opt.Progress != nil {
 			s.opt.Progress(int(n), len(jobs))
 		}
@@ -264,7 +296,7 @@ func (s *Store) parse(ctx context.Context, jobs []job) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	s.unpack(results)
+	s.unpack(results, briefs)
 	for i, e := range results {
 		switch {
 		case os.IsNotExist(errs[i]): // deleted after the scan
@@ -290,10 +322,10 @@ func (s *Store) parse(ctx context.Context, jobs []job) error {
 // unpack makes the pages that were parsed. Until all files are parsed, only one text is kept
 // of each: thousands of small pieces between what the parser threw away would keep the memory
 // around them from being used for anything else.
-func (s *Store) unpack(entries []*entry) {
+func (s *Store) unpack(entries []*entry, briefs []Brief) {
 	parallel.Each(s.opt.Workers, len(entries), func(i int) bool {
 		if e := entries[i]; e != nil && e.packed != "" && e.page == nil {
-			s.place(e, unpacked(e.packed), s.pageOptions(e.path))
+			s.place(e, &briefs[i], unpacked(e.packed), s.pageOptions(e.path))
 		}
 		return true
 	})
@@ -336,13 +368,14 @@ func (s *Store) replace(e *entry) bool {
 type slot struct {
 	path  string
 	entry *entry
-	plain *Page // the page, if the entry has nothing else
+	plain *Page  // the page, if the entry has nothing else
+	brief *Brief // of plain
 }
 
 func slotOf(e *entry) slot {
 	s := slot{path: e.path, entry: e}
 	if e.page != nil && !e.again() && len(e.diags)+len(e.page.Diags)+len(e.page.Includes) == 0 {
-		s.plain = e.page
+		s.plain, s.brief = e.page, e.page.Brief
 	}
 	return s
 }
@@ -355,9 +388,23 @@ func (s *Store) snapshot() *Snapshot {
 			s.order = append(s.order, slotOf(e))
 		}
 		slices.SortFunc(s.order, func(a, b slot) int { return strings.Compare(a.path, b.path) })
-		s.places = placesOf(s.order) // a new map: earlier snapshots hold the one before
+		s.places, s.inPlace = placesOf(s.order), nil // new ones: earlier snapshots hold those before
 	}
-	return s.collect(s.order, s.places, s.kept.apply)
+	s.inPlace = placesOfNames(s.inPlace, s.names.list, s.places) // thousands of look-ups, only when a path has come or gone
+	return s.collect(s.order, s.places, s.inPlace, s.kept.apply)
+}
+
+// placesOfNames adds to the places of the first names those of the others; -1 is for a name
+// without a file.
+func placesOfNames(found []int32, names []string, places map[string]int32) []int32 {
+	for _, name := range names[len(found):] {
+		place, known := places[name]
+		if !known {
+			place = -1
+		}
+		found = append(found, place)
+	}
+	return found
 }
 
 func placesOf(order []slot) map[string]int32 {
@@ -370,15 +417,19 @@ func placesOf(order []slot) map[string]int32 {
 
 // collect makes a snapshot of entries. shown returns the workbook to show in place of
 // book: the same, or one with its last good tables.
-func (s *Store) collect(order []slot, places map[string]int32, shown func(book *kb.Workbook, date kb.Date) *kb.Workbook) *Snapshot {
+func (s *Store) collect(order []slot, places map[string]int32, inPlace []int32, shown func(book *kb.Workbook, date kb.Date) *kb.Workbook) *Snapshot {
 	snap := &Snapshot{
 		Config:  s.config,
 		Today:   s.opt.Today(),
 		Pages:   make([]*Page, 0, len(order)),
+		Briefs:  make([]*Brief, 0, len(order)),
 		Places:  make([]int32, 0, len(order)),
 		Place:   places,
 		Names:   s.names.list,
+		InPlace: inPlace,
 		Tagged:  s.tags.list,
+		People:  s.people.list,
+		Folders: s.folders.list,
 		Beside:  s.brand.files,
 		Footer:  s.brand.footer,
 		Owners:  s.owners,
@@ -405,6 +456,7 @@ func (s *Store) collect(order []slot, places map[string]int32, shown func(book *
 	for i := range order {
 		if p := order[i].plain; p != nil {
 			snap.Pages = append(snap.Pages, p)
+			snap.Briefs = append(snap.Briefs, order[i].brief)
 			snap.Places = append(snap.Places, int32(i))
 			continue
 		}
@@ -420,6 +472,7 @@ func (s *Store) collect(order []slot, places map[string]int32, shown func(book *
 		switch {
 		case e.page != nil:
 			snap.Pages = append(snap.Pages, e.page)
+			snap.Briefs = append(snap.Briefs, e.page.Brief)
 			snap.Places = append(snap.Places, int32(i))
 			snap.Diags = append(snap.Diags, e.page.Diags...)
 		case e.book != nil:

@@ -374,14 +374,14 @@ func TestHealthIsWhatItsPagesSay(t *testing.T) {
 	page := func(name, quarter string, fields ...kb.Field) *site.Page {
 		front := kb.Front{Fields: append([]kb.Field{{Key: "quarter", List: []string{quarter}}}, fields...)}
 		p := &kb.Page{Path: name + ".md", Front: front}
-		return &site.Page{Page: &source.Page{Page: p}, Kind: site.HealthCheck, Out: name + ".html"}
+		return &site.Page{Page: &source.Page{Page: p}, Brief: &source.Brief{Path: p.Path, Kind: site.HealthCheck, Out: name + ".html"}}
 	}
 	one := func(key string, all ...string) kb.Field { return kb.Field{Key: key, List: all} }
 	pages := []*site.Page{
 		page("c", "2026-Q3", one("schedule_score", "74"), one("value_score", "68"), one("security_score", "88"), one("findings", "甲", "乙")),
 		page("a", "2026-Q1", one("schedule_score", "92"), one("findings", "丙")),
 		page("b", "2026-Q2", one("schedule_score", "78"), one("value_score", "55")),
-		{Page: &source.Page{Page: &kb.Page{Path: "d.md"}}, Kind: "page"},
+		{Page: &source.Page{Page: &kb.Page{Path: "d.md"}}, Brief: &source.Brief{Path: "d.md", Kind: "page"}},
 	}
 	s, ok := Health(&site.Data{}, pages, "zh-CN")
 	if want := "2026-Q3：价值 68 在升；安全 88 没变或没有可比的；进度 74，连降 2 季"; !ok || s.Title != want {
