@@ -64,25 +64,38 @@ func (m *Maker) learn(o *plan.Output, key digest.Key, page []byte) *search.Terms
 	return found
 }
 
-// bundle bundles the terms of some outputs.
+// bundle bundles the terms of some outputs, and with them those whose bundle holds little
+// else than terms of pages that have changed since.
 func (m *Maker) bundle(paths []string) {
 	if len(paths) == 0 {
 		return
 	}
-	slices.Sort(paths)
-	paths = slices.Compact(paths) // a page may have been learned twice
-	pages := make([]*search.Terms, 0, len(paths))
-	m.mu.Lock()
-	paths = slices.DeleteFunc(paths, func(p string) bool { return m.known[p].terms == nil }) // gone meanwhile
+	wanted := make(map[string]bool, len(paths))
 	for _, p := range paths {
-		pages = append(pages, m.known[p].terms)
+		wanted[p] = true
+	}
+	m.mu.Lock()
+	all := make([]string, 0, len(m.known))
+	was := make([]*search.Terms, 0, len(m.known))
+	for p, k := range m.known {
+		if k.terms != nil {
+			all, was = append(all, p), append(was, k.terms)
+		}
 	}
 	m.mu.Unlock()
-	bundled := search.Bundle(pages)
+	pages := search.Loosen(was, bundleBytes)
+	n := 0
+	for i, p := range all {
+		if wanted[p] || pages[i] != was[i] {
+			all[n], was[n], pages[n] = p, was[i], pages[i]
+			n++
+		}
+	}
+	bundled := search.Bundle(pages[:n])
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	for i, p := range paths {
-		if k := m.known[p]; k.terms == pages[i] { // else the page has changed meanwhile
+	for i, p := range all[:n] {
+		if k := m.known[p]; k.terms == was[i] { // else the page has changed meanwhile
 			k.terms = bundled[i]
 			m.known[p] = k
 		}

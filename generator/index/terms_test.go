@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"strings"
 	"testing"
+
+	"milepost/generator/parallel"
 )
 
 // Terms that were bundled, some of whose pages have changed or are gone since, give the
@@ -49,5 +52,52 @@ func TestBundledTermsFollowEdits(t *testing.T) {
 		if got.Files[i].Path != f.Path || !bytes.Equal(got.Files[i].Data(), f.Data()) {
 			t.Errorf("%s differs", f.Path)
 		}
+	}
+}
+
+// However many edits have come, a maker holds little more than one that begins now: a
+// bundle does not stay for the last of its pages.
+func TestBundlesOfEditedPagesGo(t *testing.T) {
+	alive := func() int {
+		runtime.GC()
+		runtime.GC() // pools are emptied by the second
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return int(m.HeapAlloc)
+	}
+	const n = 500
+	r := rand.New(rand.NewPCG(7, 7))
+	often := rand.NewZipf(r, 1.1, 10, 200_000)
+	more := map[int]string{}
+	for i := range n {
+		var b strings.Builder
+		for range 1500 {
+			fmt.Fprintf(&b, "w%d ", often.Uint64())
+		}
+		more[i] = b.String()
+	}
+	collect := func(m *Maker) {
+		if _, err := m.collect(pages(n, more), parallel.Try); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// held is how much less is alive without the maker.
+	held := func(m *Maker) int {
+		with := alive()
+		*m = Maker{}
+		return with - alive()
+	}
+	m := new(Maker)
+	collect(m)
+	for range 10 {
+		for range 400 {
+			more[r.IntN(n)] += " edited"
+		}
+		collect(m)
+	}
+	edited := held(m)
+	collect(m)
+	if anew := held(m); edited > anew*3/2 {
+		t.Errorf("after 4,000 edits %d kB are held, anew %d kB", edited>>10, anew>>10)
 	}
 }

@@ -1,6 +1,9 @@
 package search
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // entries are the terms of one page in order, front-coded byte-wise within a bucket, each
 // with its pieces as they stand in a shard, see appendEntry.
@@ -19,6 +22,7 @@ func (e *entries) of(b int) []byte { return e.coded[e.bucket[b]:e.bucket[b+1]] }
 //     (uvarint), and its pieces.
 type bundle struct {
 	pages int
+	size  int // the sum of Terms.Size of its pages
 	coded []byte
 	ends  [buckets]uint32 // of the parts in coded
 }
@@ -45,6 +49,7 @@ func Bundle(pages []*Terms) []*Terms {
 			c := *t
 			c.own, c.in, c.no = nil, x, len(own)
 			out[i], own = &c, append(own, t.own)
+			x.size += t.Size()
 		}
 	}
 	x.pages = len(own)
@@ -54,6 +59,68 @@ func Bundle(pages []*Terms) []*Terms {
 		x.ends[i] = uint32(len(b.coded))
 	}
 	x.coded = append(make([]byte, 0, len(b.coded)), b.coded...)
+	return out
+}
+
+// Loosen gives the same pages with terms of their own again where their bundle is mostly
+// for nothing: less than half of it, in bytes, belongs to pages that are still given. A
+// bundle stays in memory as long as one of its pages does. Bundles are taken apart until
+// the terms of most bytes are loose.
+func Loosen(pages []*Terms, most int) []*Terms {
+	given := map[*bundle]int{} // bytes
+	for _, t := range pages {
+		if t.in != nil {
+			given[t.in] += t.Size()
+		}
+	}
+	sparse := map[*bundle][]int{} // which of pages
+	out := slices.Clone(pages)
+	for i, t := range pages {
+		if t.in != nil && given[t.in] < t.in.size/2 {
+			sparse[t.in] = append(sparse[t.in], i)
+		}
+	}
+	for x, of := range sparse { // the order does not matter, see Bundle
+		if most <= 0 {
+			break
+		}
+		most -= given[x]
+		numbers := make([]int, len(of))
+		for i, page := range of {
+			numbers[i] = pages[page].no
+		}
+		for i, own := range x.unpack(numbers) {
+			c := *pages[of[i]]
+			c.own, c.in, c.no = own, nil, 0
+			out[of[i]] = &c
+		}
+	}
+	return out
+}
+
+// unpack is the terms of some pages as they were before they were bundled.
+func (x *bundle) unpack(numbers []int) []*entries {
+	out := make([]*entries, len(numbers))
+	for i := range out {
+		out[i] = &entries{}
+	}
+	var terms interned
+	var o opened
+	for b := range buckets {
+		terms.empty()
+		o.open([]*bundle{x}, b, func(term []byte) int32 { i, _ := id(&terms, term); return i })
+		for i, no := range numbers {
+			e, at, prev := out[i], 0, []byte(nil)
+			for enc := o.parts[0].of(no); len(enc) > 0; {
+				skipped, list, _, rest := bundledEntry(enc)
+				at += skipped
+				term := terms.name(o.terms[at])
+				e.coded = append(appendEntry(e.coded, prev, term), list...)
+				at, prev, enc = at+1, term, rest
+			}
+			e.bucket[b+1] = uint32(len(e.coded))
+		}
+	}
 	return out
 }
 
@@ -167,6 +234,14 @@ func (o *opened) open(bundles []*bundle, b int, number func(term []byte) int32) 
 		}
 		o.parts = append(o.parts, part{o.terms[terms:], enc, o.ends[ends:]})
 	}
+}
+
+// bundledEntry reads the first of the entries of a page: how many terms of its part it
+// skips, and its pieces; rest is what follows.
+func bundledEntry(enc []byte) (skipped int, list []byte, head bool, rest []byte) {
+	n, k := binary.Uvarint(enc)
+	size, head := pieces(enc[k:])
+	return int(n), enc[k : k+size], head, enc[k+size:]
 }
 
 // of is the entries of page no.

@@ -86,12 +86,12 @@ func (m *merger) gather(of *bundled, b int) {
 			continue
 		}
 		part := &m.parts.parts[of.in[page]]
-		at := uint64(0)
+		at := 0
 		for enc := part.of(t.no); len(enc) > 0; {
-			skipped, k := binary.Uvarint(enc)
-			n, head := pieces(enc[k:])
-			m.add(part.terms[at+skipped], page, enc[k:k+n], head)
-			at, enc = at+skipped+1, enc[k+n:]
+			skipped, list, head, rest := bundledEntry(enc)
+			at += skipped
+			m.add(part.terms[at], page, list, head)
+			at, enc = at+1, rest
 		}
 	}
 }
