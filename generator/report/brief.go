@@ -6,9 +6,9 @@ import (
 	"milepost/generator/document"
 )
 
-// Brief is a report in two sentences, for where pages are described without being
-// shown: its period, the colour of the whole with its word, and the first thing it
-// says. phase is the one that a gate or the sum of a phase is about.
+// Brief describes a report in two sentences, e.g. for search engines: its title, the word
+// of its overall colour, and the first thing it says. phase is the phase that a gate
+// review or the report on a phase is about.
 func Brief(doc *document.Report, phase string) string {
 	lang := doc.Head.Lang
 	name := Title(doc.Head.Kind, lang, doc.Head.Period, phase)
@@ -19,8 +19,8 @@ func Brief(doc *document.Report, phase string) string {
 	return first
 }
 
-// firstSaid is the conclusion, else the first line of the first section that has
-// one. What a person wrote is left out: only the page shows it.
+// firstSaid is the conclusion, or else the first line of the first section that has lines.
+// Texts that people wrote are not used: only the page may show them.
 func firstSaid(doc *document.Report) string {
 	for _, s := range doc.Sections {
 		for i := range s.Blocks {

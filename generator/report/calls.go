@@ -12,10 +12,10 @@ import (
 
 // call is a mechanism of the method that a phase must have before its gate.
 type call struct {
-	name  string // of the mechanism
-	since int    // index of the first phase that must have it
-	until int    // index of the last one
-	say   func(*maker) document.Text
+	name  string                     // of the mechanism
+	since int                        // index of the first phase that must have it
+	until int                        // index of the last one
+	say   func(*maker) document.Text // what is known of it; nil: only whether it exists
 }
 
 // calls are the mechanisms that phases must have: decisions (RACI, selection, costs) in the
@@ -34,9 +34,9 @@ func calls() []call {
 	}
 }
 
-// callsFor is the mechanisms that the phase of the gate must have, each with what is known of it.
+// callsFor lists the mechanisms that the phase of the gate must have, each with what is known of it.
 func (m *maker) callsFor(s *document.Section) {
-	at := m.place()
+	at := m.phaseIndex()
 	var lines []document.Line
 	for _, c := range calls() {
 		if at < c.since || at > c.until {
@@ -51,8 +51,9 @@ func (m *maker) callsFor(s *document.Section) {
 	}
 }
 
-// place is the index of the phase that the gate belongs to.
-func (m *maker) place() int {
+// phaseIndex is the index of the phase that the gate belongs to, among the phases of the
+// plan; 0 if it is none of them.
+func (m *maker) phaseIndex() int {
 	p, _ := m.phase()
 	at := 0
 	for _, it := range m.tasks() {
@@ -67,8 +68,8 @@ func (m *maker) place() int {
 	return 0
 }
 
-// call says what is known of a mechanism; if that is nothing, it is left out.
-func (m *maker) call(c call) (document.Line, bool) {
+// call says what is known of a mechanism; ok is false if nothing is known.
+func (m *maker) call(c call) (l document.Line, ok bool) {
 	it := itemOf(m.Now, fact.Mechanism, c.name)
 	var text document.Text
 	if c.say != nil {
@@ -90,7 +91,7 @@ func (m *maker) call(c call) (document.Line, bool) {
 	return document.Line{Mark: document.Mark{Tone: document.Bad, Word: m.word("deliverable.missing")}, Text: m.sentence(m.mechanism(it))}, true
 }
 
-// raci is how many activities have their roles, and how many faults there are.
+// raci says how many activities have their roles, and how many faults there are.
 func (m *maker) raci() document.Text {
 	f, ok := m.Now.Get(kb.SchemaRACI, "activities")
 	n, _ := f.Num()
@@ -105,7 +106,7 @@ func (m *maker) raci() document.Text {
 	return m.say("call.raci", m.cited(metric.Thousands(n, 0), f))
 }
 
-// selection is the winner and how far it leads.
+// selection names the candidates with the best and the second-best score.
 func (m *maker) selection() document.Text {
 	list := where(m.items(fact.Candidate), func(it item) bool { return it.has(kb.FieldScore) })
 	if len(list) == 0 {
@@ -120,10 +121,10 @@ func (m *maker) selection() document.Text {
 	return m.join("comma", first, m.say("call.second", the(list[1].name()), m.figure(list[1].fact(kb.FieldScore))))
 }
 
-// costFamily is the total cost of each candidate.
+// costFamily is the family of the total costs of candidates.
 const costFamily = "cost"
 
-// cost is what each candidate costs over the years, the cheapest first.
+// cost says what each candidate costs over the years, the cheapest first.
 func (m *maker) cost() document.Text {
 	list := where(m.items(costFamily), func(it item) bool { return it.has(kb.FieldTotal) })
 	total := func(it item) float64 { n, _ := it.num(kb.FieldTotal); return n }
@@ -142,7 +143,7 @@ func (m *maker) cost() document.Text {
 	return m.say("call.cost", m.join("list", parts...))
 }
 
-// coverage is how many of each audience are trained.
+// coverage says how many people of each audience are trained.
 func (m *maker) coverage() document.Text {
 	var parts []document.Text
 	for _, a := range m.audiences() {

@@ -12,19 +12,19 @@ import (
 	"milepost/generator/metric"
 )
 
-// Card is what is known of one thing, in the words of reports.
+// Card says what is known of one thing, for example an indicator, in the words of reports.
 type Card struct {
 	Family string   // kb.SchemaKPI, fact.Phase, fact.Risk, fact.Person, fact.File
 	Names  []string // what people call it
 	Title  string
 	Mark   document.Mark
 	Value  string      // its current value, "" if it has no single figure
-	Rows   [][2]string // further names and values: 目标, 80%
+	Rows   [][2]string // more labels and values: 目标, 80%
 	AsOf   kb.Date
 	Source fact.Source
 }
 
-// cardRows is what a card says of a thing, beside its value and its state.
+// cardRows lists, for each family, the field of a card's value and those of its rows.
 var cardRows = []struct {
 	family string
 	value  string
@@ -37,8 +37,8 @@ var cardRows = []struct {
 	{fact.File, fact.Rows, nil},
 }
 
-// Cards are the indicators, phases, risks, people and files of a record, in the
-// order of their sheets.
+// Cards makes cards of the indicators, phases, risks, people and files of a record, each
+// family in the order of its sheets.
 func Cards(set fact.Set, lang string) (cards []Card) {
 	m := &maker{Input: Input{Lang: message.Pick(lang), Now: set}}
 	for _, kind := range cardRows {
@@ -69,7 +69,7 @@ func (m *maker) card(it item, value string, rows []string) Card {
 	return c
 }
 
-// mark says how the thing stands, and gives it the names of its kind.
+// mark sets the mark of a card, and the names, title and value that depend on its family.
 func (m *maker) mark(c *Card, it item) {
 	state := it.fact(fact.State)
 	switch it.family {

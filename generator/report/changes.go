@@ -9,8 +9,8 @@ import (
 	"milepost/generator/metric"
 )
 
-// changes is what differs from the last report: first what got worse, then what got
-// better, what is new or gone, what was restated, and what is missing.
+// changes says what differs from the last report: first what got worse, then what got
+// better, then what is new, gone, restated, missing or renamed.
 func (m *maker) changes(s *document.Section) {
 	if m.first() {
 		return
@@ -26,14 +26,14 @@ func (m *maker) changes(s *document.Section) {
 	}
 	if len(lines) == 0 {
 		if s.Why = m.unchanged(); s.Why == "" && m.Told.Empty() {
-			s.Note = nil // nothing is compared with the sheets either
+			s.Note = nil // there is nothing to compare with
 		}
 		return
 	}
 	s.Blocks = []document.Block{{Kind: document.Lines, Lines: lines}}
 }
 
-// urgency puts what got worse before what got better, and both before the rest.
+// urgency is 0 for what got worse, 1 for what got better, 2 for the rest: the order of the lines.
 func urgency(l document.Line) int {
 	switch l.Mark.Tone {
 	case document.Bad, document.Warn:
@@ -71,8 +71,7 @@ func (m *maker) line(tone document.Tone, word string, parts ...document.Text) do
 	return document.Line{Mark: document.Mark{Tone: tone, Word: m.word(word)}, Text: m.sentence(parts...)}
 }
 
-// kpiChanges is what moved among the indicators. Those that got better and have
-// nothing else to tell share one line.
+// kpiChanges says which indicators have changed. Those that only got better share a line.
 func (m *maker) kpiChanges() (lines []document.Line) {
 	var rest, dips, fresh, lapsed []indicator
 	for _, k := range m.indicators() {
@@ -107,9 +106,11 @@ func (m *maker) kpiChanges() (lines []document.Line) {
 	return slices.Concat(lines, m.lapses(lapsed), m.firsts(fresh))
 }
 
-// fewDips is up to how many indicators that are a little worse, but still in order, get a line each.
+// fewDips: up to this many indicators that are a little worse, but still in order, have a
+// line each; more of them share one.
 const fewDips = 3
 
+// dipped says which indicators are a little worse.
 func (m *maker) dipped(list []indicator) (lines []document.Line) {
 	if len(list) > fewDips {
 		return []document.Line{m.line(document.Bad, "worse", m.say("kpi.dips", m.count("indicator", len(list)), m.join("list", m.moves(list)...)))}
@@ -132,7 +133,7 @@ func (m *maker) firsts(list []indicator) []document.Line {
 	return []document.Line{m.line(document.Plain, "new", m.join("comma", m.join("list", values...), m.say("kpi.first")))}
 }
 
-// moves is each indicator with how far it moved.
+// moves is each indicator with its change.
 func (m *maker) moves(list []indicator) (out []document.Text) {
 	for _, k := range list {
 		out = append(out, m.say("kpi.other", the(k.name()), m.cited(m.change(k.diff(k.n-k.p)), k.now)))
@@ -140,7 +141,7 @@ func (m *maker) moves(list []indicator) (out []document.Text) {
 	return out
 }
 
-// kpiMove is both values and the difference: "… 61.5% → 58.2%，−3.3 个百分点，连续 4 期变差".
+// kpiMove is an indicator with both values and the difference: "… 61.5% → 58.2%，−3.3 个百分点，连续 4 期变差".
 func (m *maker) kpiMove(k indicator) document.Text {
 	t := m.say("kpi.moved", the(k.name()), m.cited(k.full(k.p), k.was), strong(k.value(m)))
 	if k.moved() != 0 {
@@ -170,7 +171,8 @@ func (m *maker) reached(k indicator) document.Text {
 	return m.say(key, the(bound))
 }
 
-// others is the indicators that got better, in one line.
+// others names the indicators that only got better, in one line. more: other lines tell of
+// indicators that did, too.
 func (m *maker) others(rest []indicator, more bool) document.Line {
 	key := "kpi.rest"
 	if !more {
@@ -179,7 +181,7 @@ func (m *maker) others(rest []indicator, more bool) document.Line {
 	return m.line(document.Good, "better", m.say(key, m.count("indicator", len(rest)), m.join("list", m.moves(rest)...)))
 }
 
-// riskChanges is what became of the risks.
+// riskChanges says what has become of the risks since the last report.
 func (m *maker) riskChanges() (lines []document.Line) {
 	if m.Told.Empty() {
 		return nil
@@ -208,7 +210,7 @@ func (m *maker) riskChanges() (lines []document.Line) {
 	return lines
 }
 
-// riskPart says which part of a score moved.
+// riskPart says whether the probability or the impact has changed.
 func (m *maker) riskPart(it item) document.Text {
 	var parts []document.Text
 	for _, field := range []string{kb.FieldProbability, kb.FieldImpact} {
@@ -219,7 +221,7 @@ func (m *maker) riskPart(it item) document.Text {
 	return m.join("comma", parts...)
 }
 
-// closing is why a risk was closed.
+// closing says that a risk was closed, and why, if that is known.
 func (m *maker) closing(it item) document.Text {
 	if why := it.fact(fact.Why); why.Value != "" {
 		return m.say("risk.closed", m.called(it), m.cited(why.Value, why))
@@ -227,7 +229,7 @@ func (m *maker) closing(it item) document.Text {
 	return m.say("risk.unexplained", m.called(it))
 }
 
-// missingLines is the indicators without a value.
+// missingLines names the indicators without a value.
 func (m *maker) missingLines() (lines []document.Line) {
 	for _, k := range m.indicators() {
 		if k.state == metric.NoData {
@@ -237,7 +239,7 @@ func (m *maker) missingLines() (lines []document.Line) {
 	return lines
 }
 
-// note is what the sheet remarks of an indicator.
+// note is the remark that the sheet has for an indicator.
 func (m *maker) note(k indicator) document.Text {
 	note := k.fact(kb.FieldNote)
 	if note.Value == "" {
@@ -246,7 +248,7 @@ func (m *maker) note(k indicator) document.Text {
 	return m.say("kpi.remark", m.cited(note.Value, note))
 }
 
-// restated is what the sheets say today about earlier periods, if it differs from the last report.
+// restated lists the values of the last report that the sheets say differently today.
 func (m *maker) restated() (lines []document.Line) {
 	for _, d := range m.deltas {
 		if !d.Restated() || d.Before.Key == "" {
@@ -272,7 +274,7 @@ func (m *maker) restatement(of label, d fact.Delta) document.Line {
 	return m.line(document.Plain, "restated", text)
 }
 
-// written is a fact as readers see it, with enough digits to differ from another.
+// written is a fact as readers see it, with enough decimals to look different from beside.
 func (m *maker) written(f, beside fact.Fact) string {
 	n, ok := f.Num()
 	if !ok {

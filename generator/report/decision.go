@@ -10,15 +10,14 @@ import (
 	"milepost/generator/kb"
 )
 
-// dueFact is the day by which something is to be decided or done, and
-// decidedFact the one on which it was.
+// Fields of decisions and actions.
 const (
-	dueFact     = "due"
-	decidedFact = "decided"
+	dueFact     = "due"     // the day by which it is to be decided or done
+	decidedFact = "decided" // the day on which it was decided
 )
 
-// waiting is the open items of a family, the first due first. An item that was open in
-// the last report and is in no sheet now stays on the list: nobody closed it.
+// waiting gives the open items of a family, the first due first. An item that was open in
+// the last report and is in no sheet now stays on the list, since nobody closed it.
 func (m *maker) waiting(family string) (list []item) {
 	list = where(m.items(family), func(it item) bool { return it.text(kb.FieldStatus) != done })
 	for _, was := range itemsOf(m.Told, family) {
@@ -33,7 +32,7 @@ func (m *maker) waiting(family string) (list []item) {
 	return list
 }
 
-// overdueBy is how many days the day of an item is past.
+// overdueBy is by how many days an item is overdue; 0 if it is not.
 func (m *maker) overdueBy(it item) int {
 	d := it.date(dueFact)
 	if d == "" {
@@ -42,7 +41,7 @@ func (m *maker) overdueBy(it item) int {
 	return max(0, m.day.Sub(d))
 }
 
-// decisions lists what somebody must decide.
+// decisions lists the open decisions, and those that were made since the last report.
 func (m *maker) decisions(s *document.Section) {
 	open, decided := m.waiting(fact.Decision), m.decided()
 	if len(open)+len(decided) == 0 {
@@ -65,7 +64,7 @@ func (m *maker) decisions(s *document.Section) {
 	}
 }
 
-// decided is what was decided since the last report, else in the period.
+// decided gives the decisions made since the last report or, without one, in the period.
 func (m *maker) decided() []item {
 	since := m.from
 	if d := dateOf(m.Told, fact.Report, "cutoff"); d != "" {
@@ -96,7 +95,7 @@ func (m *maker) decisionTable(open []item) document.Table {
 	return t
 }
 
-// left is how many days are left until a day: "还有 28 天".
+// left says how many days are left until a day: "还有 28 天".
 func (m *maker) left(d kb.Date) document.Text {
 	if d == m.day {
 		return the(m.word("due.today"))
@@ -104,7 +103,7 @@ func (m *maker) left(d kb.Date) document.Text {
 	return m.say("due.in", m.count("day", d.Sub(m.day)))
 }
 
-// dueMark is how far a day lies ahead, or behind.
+// dueMark says how many days are left until an item is due, or by how many it is overdue.
 func (m *maker) dueMark(it item) document.Mark {
 	d := it.date(dueFact)
 	switch n := d.Sub(m.day); {
@@ -119,7 +118,7 @@ func (m *maker) dueMark(it item) document.Mark {
 	}
 }
 
-// decisionLines is the first three, one sentence each.
+// decisionLines has a sentence for each of the first three decisions.
 func (m *maker) decisionLines(open []item) (lines []document.Line) {
 	for _, it := range open[:min(3, len(open))] {
 		var when document.Text
@@ -136,7 +135,7 @@ func (m *maker) decisionLines(open []item) (lines []document.Line) {
 	return lines
 }
 
-// decidedNote is what was decided: by whom, when, and how.
+// decidedNote says what was decided, by whom and when, and the result.
 func (m *maker) decidedNote(list []item) document.Text {
 	var each []document.Text
 	for _, it := range list {

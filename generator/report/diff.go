@@ -9,14 +9,14 @@ import (
 	"milepost/generator/kb"
 )
 
-// compared is the families that two records are compared in, in reading order,
-// and their headings.
+// compared lists the families in which two records are compared, and the section that
+// shows the differences of each.
 var compared = []struct{ family, section string }{
 	{fact.RAG, Summary}, {kb.SchemaKPI, KPI}, {fact.Phase, Gantt}, {fact.Risk, Risks}, {fact.SLA, SLA}, {fact.Incident, SLA}, {fact.Pleased, Satisfaction},
 	{fact.Audience, Training}, {fact.Decision, Decisions}, {fact.Action, Next}, {fact.Wish, Suggestions},
 }
 
-// Diff is what two records say differently, the earlier one first.
+// Diff reports how the record b differs from the earlier record a.
 func Diff(a, b fact.Set, lang string) document.Report {
 	m := newMaker(Input{Lang: lang, Now: b, Told: a})
 	r := document.Report{Head: m.head()}
@@ -38,7 +38,7 @@ func Diff(a, b fact.Set, lang string) document.Report {
 	return r
 }
 
-// nameOf is what a record is called: its kind and period.
+// nameOf is the title of the report that a record belongs to, or else its cutoff.
 func (m *maker) nameOf(set fact.Set) string {
 	period, phase := kb.Period(set.Text(fact.Report, kb.FieldPeriod)), set.Text(fact.Report, kb.FieldPhase)
 	if t := Title(set.Text(fact.Report, "kind"), m.Lang, period, phase); t != "" {
@@ -47,7 +47,8 @@ func (m *maker) nameOf(set fact.Set) string {
 	return string(dateOf(set, fact.Report, "cutoff"))
 }
 
-// differences is the facts of a family that are new, gone or changed.
+// differences lists the facts of a family that are new, gone or changed. An item that is
+// new or gone has one line.
 func (m *maker) differences(family string) document.Table {
 	t := document.Table{Columns: []document.Column{m.column("item", "text", false), m.column("what", "text", false), m.column("before", "text", false), m.column("after", "text", false), m.column("change", "text", true)}}
 	for _, d := range m.deltas {
@@ -61,7 +62,7 @@ func (m *maker) differences(family string) document.Table {
 		name, what, ok := m.described(f)
 		if _, key, _ := fact.Split(f.Key); key != "" {
 			it := itemOf(m.Now, family, key)
-			if now, before := it.there(), it.in(m.Told).there(); now != before { // told once
+			if now, before := it.there(), it.in(m.Told).there(); now != before { // only the fact of its name tells it
 				_, _, field := fact.Split(f.Key)
 				what, ok = m.word("diff.whole"), field == fact.Name
 			}
@@ -82,7 +83,8 @@ func (m *maker) differences(family string) document.Table {
 	return t
 }
 
-// described is an item and a field of it in words; ok is false of what follows from others.
+// described is the item and the field of a fact in words. ok is false for facts that are
+// not told, since they follow from others.
 func (m *maker) described(f fact.Fact) (name, what string, ok bool) {
 	family, key, field := fact.Split(f.Key)
 	if family == fact.RAG {
@@ -98,7 +100,7 @@ func (m *maker) described(f fact.Fact) (name, what string, ok bool) {
 	name = itemOf(set, family, key).name()
 	base, period, dated := strings.Cut(field, "/")
 	if dated && base == fact.At {
-		if _, before := m.Told.Get(f.Key); !before { // it has come with its period
+		if _, before := m.Told.Get(f.Key); !before { // a value of a new period is no difference
 			return "", "", false
 		}
 		p, rest, _ := strings.Cut(period, "/")

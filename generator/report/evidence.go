@@ -13,15 +13,15 @@ import (
 	"milepost/generator/vocab"
 )
 
-// evidence is what is known of a criterion: the current state, where it comes from, and
-// whether the criterion is met. Without evidence nobody can tell.
+// evidence is what is known of a criterion.
 type evidence struct {
-	now, how document.Text
-	state    string
+	now   document.Text // the current value: "3 of 4"; empty if there is no evidence
+	how   document.Text // what that follows from
+	state string        // metState, unmetState; "": nobody can tell
 }
 
-// judge compares a criterion with the facts: what the record says of it, a box that a
-// person ticked, how many people are trained, the indicators that it names.
+// judge finds the evidence for a criterion. The first of these counts: what the record says
+// of it, a box that a person ticked, how many people are trained, the indicators that it names.
 func (m *maker) judge(it item) evidence {
 	if state := it.text(fact.State); state != "" || it.has(kb.FieldValue) {
 		v := it.fact(kb.FieldValue)
@@ -42,8 +42,8 @@ func (m *maker) judge(it item) evidence {
 
 var shareForm = regexp.MustCompile(`(\d+(?:\.\d+)?)\s*[%％]`)
 
-// byTraining is for a criterion with an audience and a share. Where it says passed,
-// that is judged, and both are told: trained is not passed.
+// byTraining judges a criterion that names an audience and a share: "90% of clerks are
+// trained". If it speaks of passing, those who passed count; both numbers are told.
 func (m *maker) byTraining(said string) (evidence, bool) {
 	aim := shareForm.FindStringSubmatch(said)
 	passed := vocab.SpeaksOfPassing(said)
@@ -76,7 +76,7 @@ func (m *maker) trainedEnough(a *audience, passed bool, need float64) evidence {
 	return e
 }
 
-// byIndicators is for a criterion that names indicators: all must be met.
+// byIndicators judges a criterion that names indicators: all of them must be met.
 func (m *maker) byIndicators(said string) (e evidence) {
 	list := m.named(said)
 	if len(list) == 0 {
@@ -111,8 +111,8 @@ func (m *maker) byIndicators(said string) (e evidence) {
 	return e
 }
 
-// holds tells whether an indicator is met: its target, or the share that the
-// criterion names itself.
+// holds tells whether an indicator has reached its target or, if the criterion names it
+// alone and a share (said: "活跃率达到 80%"), that share.
 func (k indicator) holds(said string, alone bool) bool {
 	aim := shareForm.FindStringSubmatch(said)
 	if !alone || aim == nil || !k.ok || k.unit != "%" {
@@ -122,8 +122,8 @@ func (k indicator) holds(said string, alone bool) bool {
 	return vocab.Near(k.n, need/100) || (k.n > need/100) != k.lower()
 }
 
-// named is the indicators that a sentence names, each once. People shorten names:
-// 活动周期 is 营销活动上线周期 if no other indicator could be meant.
+// named gives the indicators that a sentence names, each once. People shorten names: 活动周期
+// means 营销活动上线周期 if it fits no other indicator.
 func (m *maker) named(said string) (out []indicator) {
 	all := m.indicators()
 	taken := map[string]bool{}
@@ -146,11 +146,11 @@ func partsNames(r rune) bool {
 	return unicode.IsPunct(r) || unicode.IsSpace(r) || unicode.IsDigit(r) || unicode.IsSymbol(r)
 }
 
-// leastName is how many characters a shortened name has at least.
+// leastName is the least number of characters of a shortened name.
 const leastName = 4
 
-// shortens tells whether what a part of a sentence begins with is a name from which
-// characters were left out: at least half of them are there.
+// shortens tells whether a part of a sentence begins with a shortened name: some of its
+// characters in their order, at least half of them.
 func shortens(part, name string) bool {
 	said, whole := []rune(vocab.Key(part)), []rune(vocab.Key(name))
 	n := 0

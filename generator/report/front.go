@@ -9,7 +9,7 @@ import (
 	"milepost/generator/kb"
 )
 
-// How many rows each list of a front has, so that it fits a screen without scrolling.
+// The most rows of each list of a front, so that it fits a screen without scrolling.
 const (
 	mostOnFront      = 6 // indicators
 	mostWaitFront    = 4 // decisions, and risks
@@ -19,17 +19,16 @@ const (
 // fronts lists the sections of a front in their order; each is a part of the home page.
 func fronts() []section {
 	return []section{
-		{kb.HomeStanding, (*maker).frontStanding},     // four verdicts beside those of the last report
+		{kb.HomeStanding, (*maker).frontStanding},     // four verdicts, with those of the last report
 		{kb.HomeKPI, (*maker).frontIndicators},        // worst first
-		{kb.HomeDecisions, (*maker).frontDecisions},   // what waits longest
+		{kb.HomeDecisions, (*maker).frontDecisions},   // first due first
 		{kb.HomeRisks, (*maker).frontRisks},           // worst first
-		{kb.HomeMilestones, (*maker).frontMilestones}, // the first due
+		{kb.HomeMilestones, (*maker).frontMilestones}, // first due first
 	}
 }
 
-// Front is where a project stands now, for the page that leads to all the rest:
-// the shortest of what a report says. It has no sections if nothing is known, and
-// leaves out each that has nothing to show.
+// Front says where a project stands now, for its home page: the shortest form of what a
+// report says. Sections with nothing to show are left out; if nothing is known, all are.
 func Front(in Input) document.Report {
 	m := newMaker(in)
 	m.kind.short = true
@@ -39,18 +38,18 @@ func Front(in Input) document.Report {
 			r.Sections = append(r.Sections, made)
 		}
 	}
-	if len(r.Sections) == 1 && m.overall() == "grey" { // four times that nothing is known
+	if len(r.Sections) == 1 && m.overall() == "grey" { // all four verdicts say that nothing is known
 		r.Sections = nil
 	}
 	r.Head, r.Sources = m.head(), m.sources
 	for i := range r.Sources {
-		r.Sources[i].Digest = "" // not shown: a workbook saved again changes no page
+		r.Sources[i].Digest = "" // is not shown; with it each save of a workbook would change the page
 	}
 	return r
 }
 
-// frontStanding is the summary, without a verdict on the whole if what made it is
-// not for all readers.
+// frontStanding is the summary. The overall verdict is left out if the record has none,
+// since a part of what it follows from is not for all readers.
 func (m *maker) frontStanding(s *document.Section) {
 	m.summary(s)
 	if m.Now.Text(fact.RAG, Overall) == "" {
@@ -64,13 +63,15 @@ func (m *maker) frontStanding(s *document.Section) {
 	}
 }
 
-// all is the note of a list that shows only its first entries: how many there are, as a link to all of them.
+// all sets the note of a list that shows only its first entries: how many there are, with
+// a link to the fact at, where all of them are.
 func (m *maker) all(s *document.Section, of string, n int, at fact.Fact) {
 	s.Note = m.cited(m.word("front.all", m.countWord(of, n)), at)
 }
 
-// sinceBefore is an indicator compared with its value of the period before. It is for an
-// indicator without a new value since the last report, which would otherwise show no change.
+// sinceBefore compares an indicator that has no new value since the last report with its
+// value of the period before. Otherwise it would show no change. Other indicators stay as
+// they are.
 func (m *maker) sinceBefore(k indicator) indicator {
 	own := k.text(kb.FieldPeriod)
 	if own == "" || own != k.in(m.Told).text(kb.FieldPeriod) && own != k.in(m.Base).text(kb.FieldPeriod) {
@@ -81,7 +82,7 @@ func (m *maker) sinceBefore(k indicator) indicator {
 	return alone.indicator(k.item)
 }
 
-// frontIndicators is the worst indicators, and what each moved by.
+// frontIndicators lists the worst indicators, each with its change.
 func (m *maker) frontIndicators(s *document.Section) {
 	all := m.indicators()
 	if len(all) == 0 {
@@ -110,7 +111,8 @@ func (m *maker) frontValue(k indicator) document.Cell {
 	return blank()
 }
 
-// frontChange is what an indicator moved by, or its last value where there is none now or before.
+// frontChange is the change of an indicator, or its newest value if there is none now or
+// none in the period before.
 func (m *maker) frontChange(k indicator) document.Cell {
 	if n, ok := k.num(fact.Last); ok && !k.ok {
 		return document.Cell{Text: m.say("kpi.last", the(m.periodShort(kb.Period(k.text(lastPeriod)))), the(k.full(n))), Tone: document.Muted}
@@ -121,7 +123,7 @@ func (m *maker) frontChange(k indicator) document.Cell {
 	return m.changeCell(k)
 }
 
-// frontDecisions is what waits for somebody, the longest first.
+// frontDecisions lists the open decisions, the first due first.
 func (m *maker) frontDecisions(s *document.Section) {
 	open := m.waiting(fact.Decision)
 	if len(open) == 0 {
@@ -136,7 +138,7 @@ func (m *maker) frontDecisions(s *document.Section) {
 	s.Blocks = []document.Block{{Kind: document.Grid, Table: t}}
 }
 
-// frontRisks is the worst of the open risks, and what moved since the last report.
+// frontRisks lists the worst open risks, and what has become of each since the last report.
 func (m *maker) frontRisks(s *document.Section) {
 	open := m.openRisks()
 	if len(open) == 0 {
@@ -150,7 +152,7 @@ func (m *maker) frontRisks(s *document.Section) {
 	s.Blocks = []document.Block{{Kind: document.Grid, Table: t}}
 }
 
-// calledAt is an item by id and name that leads to where it stands.
+// calledAt is an item's id and name, with a link to its source.
 func (m *maker) calledAt(it item) document.Text {
 	name := m.cited(it.name(), it.fact(fact.Name))
 	if id := it.id(); id != "" && id != it.name() {
@@ -159,7 +161,7 @@ func (m *maker) calledAt(it item) document.Text {
 	return name
 }
 
-// frontRisk is who looks after a risk, when it is looked at next, and how it moved.
+// frontRisk says who owns a risk, when its next review is, and how its score has changed.
 func (m *maker) frontRisk(it item) document.Text {
 	var review, since document.Text
 	if d := it.date(kb.FieldNextReview); d != "" {
@@ -178,7 +180,7 @@ func (m *maker) frontRisk(it item) document.Text {
 	return m.join("dots", document.Whose(it.text(kb.FieldOwner)), review, since)
 }
 
-// frontMilestones is what is to be reached next, by the day on which it is expected.
+// frontMilestones lists what is to be reached next, by the day on which it is expected.
 func (m *maker) frontMilestones(s *document.Section) {
 	next := where(m.leaves(), func(it item) bool { return !it.done() && it.aimed().Value != "" })
 	if len(next) == 0 {
@@ -194,7 +196,8 @@ func (m *maker) frontMilestones(s *document.Section) {
 	s.Blocks = []document.Block{{Kind: document.Grid, Table: t}}
 }
 
-// nearest is the first due of a list, and the next milestone among them.
+// nearest gives the first of a list that is sorted by day. If no milestone is among them,
+// the next one takes the last place.
 func (m *maker) nearest(next []item) []item {
 	out := slices.Clone(next[:min(mostReachedFront, len(next))])
 	isMilestone := func(it item) bool { return it.count(kb.FieldMilestone) > 0 }
@@ -206,8 +209,8 @@ func (m *maker) nearest(next []item) []item {
 	return out
 }
 
-// aimed is the day on which something is expected: the forecast, which may be what
-// the pace comes to if that is later than the plan; else the plan.
+// aimed is the day on which the end of a task is expected: the forecast or, without one,
+// the planned end. A forecast that follows from the pace counts only if it is later than planned.
 func (it item) aimed() fact.Fact {
 	plan := it.fact(kb.FieldPlannedEnd)
 	if f := it.fact(kb.FieldForecastEnd); f.Value != "" && (it.count(fact.ByPace) == 0 || f.Date() > plan.Date()) {
@@ -216,8 +219,8 @@ func (it item) aimed() fact.Fact {
 	return plan
 }
 
-// planned is the planned day of what is expected on another, whether that is what
-// the pace comes to, and what moved since the last report.
+// planned says on which day a task was to end if another day is expected, whether that
+// day follows from the pace, and by how many days it has moved since the last report.
 func (m *maker) planned(it item) document.Text {
 	var plan, pace, moved document.Text
 	if d := it.date(kb.FieldPlannedEnd); d != "" && d != it.aimed().Date() {
@@ -232,15 +235,15 @@ func (m *maker) planned(it item) document.Text {
 	return m.join("dots", plan, pace, moved)
 }
 
-// shiftMark is how a task stands beside the day on which it is expected.
+// shiftMark is the mark of a task, beside the day on which its end is expected.
 func (m *maker) shiftMark(it item) document.Mark {
-	if n := it.shift(); n > it.delay() { // what the pace comes to
+	if n := it.shift(); n > it.delay() { // it follows from the pace
 		return document.Mark{Tone: document.Bad, Word: m.word("mark.late-pace", m.countWord("day", n))}
 	}
 	return m.taskMark(it)
 }
 
-// expected is the day on which something is expected.
+// expected is a cell with the day on which the end of a task is expected.
 func (m *maker) expected(it item) document.Cell {
 	f := it.aimed()
 	return document.Cell{Text: m.dated(f), Date: f.Date()}

@@ -10,14 +10,14 @@ import (
 	"milepost/generator/metric"
 )
 
-// mostBars is how many rows the plan has in a report, and on one page.
+// The most rows of the plan: in a report, and in one for a single page.
 const (
 	mostBars      = 20
 	mostBarsShort = 6
 )
 
-// window is the part of the plan that is shown: from the start of the report's
-// period to the end of the one after the cutoff.
+// window is the part of the plan that is shown: from the start of the report's period to
+// the end of the next period, and edge days more.
 func (m *maker) window() (from, to kb.Date) {
 	from, to = m.from, m.horizon()
 	if from == "" || to == "" {
@@ -26,10 +26,12 @@ func (m *maker) window() (from, to kb.Date) {
 	return from, to.AddDays(edge)
 }
 
-// edge is how many days the plan is drawn beyond its last day, so that a bar that ends there can be seen.
+// edge is how many days are drawn behind the end of the next period, so that a bar that
+// ends there can be seen.
 const edge = 10
 
-// horizon is the end of the next period: of that after the period the cutoff lies in.
+// horizon is the end of the next period: the one after the report's or, if the cutoff is
+// later than that, the one after the period of the cutoff.
 func (m *maker) horizon() kb.Date {
 	p := m.period
 	if m.day > m.to {
@@ -46,7 +48,7 @@ func (m *maker) gantt(s *document.Section) {
 	from, to := m.window()
 	near := where(all, func(it item) bool {
 		a, b := it.span()
-		if !it.done() { // until it is
+		if !it.done() { // it goes on until today at least
 			b = max(b, m.day)
 		}
 		return a != "" && a <= to && b >= from
@@ -80,8 +82,8 @@ func (m *maker) gantt(s *document.Section) {
 	}
 }
 
-// few leaves out tasks if there are too many: first the innermost ones that are in order;
-// if that is not enough, only the most delayed ones stay.
+// few leaves out tasks if there are too many: first the innermost ones that are in order
+// and no milestones. If that is not enough, only the most delayed ones stay.
 func (m *maker) few(tasks []item) []item {
 	most := mostBars
 	if m.kind.short {
@@ -130,24 +132,16 @@ func (m *maker) bar(it item) document.Bar {
 		Done: shareOf(it.fact(kb.FieldPercentComplete)), Due: shareOf(it.fact(fact.Expected)),
 		Mark: m.taskMark(it),
 	}
-	if b.Milestone && b.Done.Value == 0 { // it has no share
+	if b.Milestone && b.Done.Value == 0 { // "0 %" says nothing of a milestone
 		b.Done.OK, b.Due.OK = false, false
 	}
 	if !it.done() {
 		b.ForecastTo = it.date(kb.FieldForecastEnd)
 		if b.ActualFrom != "" && b.ActualTo == "" {
-			b.ActualTo = min(m.day, maxDate(it.fact(kb.FieldPercentComplete).AsOf, m.day))
+			b.ActualTo = min(m.day, cmp.Or(it.fact(kb.FieldPercentComplete).AsOf, m.day))
 		}
 	}
 	return b
-}
-
-// maxDate is the first day, or the other if it is not known.
-func maxDate(d, other kb.Date) kb.Date {
-	if d == "" {
-		return other
-	}
-	return d
 }
 
 func shareOf(f fact.Fact) document.Number {
@@ -155,7 +149,7 @@ func shareOf(f fact.Fact) document.Number {
 	return document.Number{Value: n, Unit: "%", OK: ok}
 }
 
-// taskMark is how a task stands in a word: 晚 13 天.
+// taskMark says in a word how a task stands: 晚 13 天.
 func (m *maker) taskMark(it item) document.Mark {
 	switch n := it.delay(); {
 	case it.done() && n > 0:
@@ -174,8 +168,8 @@ func (m *maker) taskMark(it item) document.Mark {
 	return m.stateMark(st)
 }
 
-// planLines is what the bars cannot say: forecasts made of the pace or passed,
-// buffers, the next milestone.
+// planLines says what bars can't show: used buffers, forecasts that follow from the pace,
+// that have passed or that never move, and the next milestone.
 func (m *maker) planLines(all []item) (lines []document.Line) {
 	for _, it := range all {
 		if it.done() {
@@ -200,7 +194,7 @@ func (m *maker) planLines(all []item) (lines []document.Line) {
 	return lines
 }
 
-// due is the day on which a task that is not done is to end, as it is known now.
+// due is the day on which a task is to end: the forecast or, without one, the planned end.
 func (it item) due() kb.Date {
 	if d := it.date(kb.FieldForecastEnd); d != "" {
 		return d
@@ -217,7 +211,7 @@ func (m *maker) nextMilestone(all []item) (next item, day kb.Date, ok bool) {
 	return next, day, ok
 }
 
-// unmoved is how many reports in a row, including this one, said the same day.
+// unmoved is how many reports in a row, including this one, have forecast the same day.
 func (m *maker) unmoved(it item) int {
 	said := it.date(kb.FieldForecastEnd)
 	n := 1

@@ -5,10 +5,10 @@ import (
 	"milepost/generator/fact"
 )
 
-// hasFact is 1 if the project has a mechanism of the method.
+// hasFact is the field of a mechanism of the method that is 1 if the project has it.
 const hasFact = "has"
 
-// gaps lists the mechanisms of the method that the project lacks, each with its purpose.
+// gaps lists the mechanisms that the method asks for and the project lacks, each with its purpose.
 func (m *maker) gaps(s *document.Section) {
 	all := m.items(fact.Mechanism)
 	if len(all) == 0 {
@@ -27,7 +27,7 @@ func (m *maker) gaps(s *document.Section) {
 	s.Blocks = []document.Block{{Kind: document.Note, Text: m.say("gaps.what")}, {Kind: document.Lines, Lines: lines}}
 }
 
-// mechanism is a mechanism in words, and what it is for.
+// mechanism is the name of a mechanism and what it is for.
 func (m *maker) mechanism(it item) document.Text {
 	if words().Has(m.Lang, "mechanism."+it.key) {
 		return the(m.word("mechanism." + it.key))

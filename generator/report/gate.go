@@ -9,23 +9,23 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Families of facts by which a gate is judged.
+// A field and states of the facts by which a gate is judged.
 const (
-	pageFact   = "page"
-	foundFact  = "found"
-	metState   = "met"
+	pageFact   = "page"  // field: the page that is a deliverable or a mechanism
+	foundFact  = "found" // state of a deliverable
+	metState   = "met"   // states of a criterion
 	unmetState = "unmet"
 )
 
-// phases is the phases of the plan.
+// phases gives the phases of the plan.
 func (m *maker) phases() []item {
 	return where(m.tasks(), func(it item) bool { return it.count(kb.FieldLevel) == 0 && it.count(kb.FieldMilestone) == 0 })
 }
 
-// PhaseOf is the phase that a report of a kind is about, by the facts of its day:
-// the phase that was named, "" if the plan does not have it. If none was named and the
-// kind is about a phase, it is the one that the report's sections take. all are the
-// phases of the plan.
+// PhaseOf is the phase that a report of a kind is about, by the facts s. If said names a
+// phase, it is that one, or "" if the plan does not have it. If said is "" and the kind is
+// about a phase, it is the one that the report's sections take: the one at work, or else
+// the last that is done. all are the phases of the plan.
 func PhaseOf(kind string, s fact.Set, said string) (name string, all []string) {
 	m := &maker{Input: Input{Now: veiled(s)}}
 	if said != "" {
@@ -40,8 +40,8 @@ func PhaseOf(kind string, s fact.Set, said string) (name string, all []string) {
 	return "", all
 }
 
-// phase is the phase that a gate or the end of a phase is about: the one named,
-// else the one at work, else the last that was.
+// phase is the phase that the report is about: the one that its record names, or else the
+// one at work, or else the last that is done.
 func (m *maker) phase() (item, bool) {
 	tops := m.phases()
 	said := m.Now.Text(fact.Report, kb.FieldPhase)
@@ -66,7 +66,8 @@ func (m *maker) phase() (item, bool) {
 	return item{}, false
 }
 
-// ofPhase is the items of a family that say they belong to a phase, or do not say.
+// ofPhase gives the items of a family that belong to the report's phase, and those that
+// name no phase.
 func (m *maker) ofPhase(family string) []item {
 	p, _ := m.phase()
 	return where(m.items(family), func(it item) bool {
@@ -75,10 +76,11 @@ func (m *maker) ofPhase(family string) []item {
 	})
 }
 
-// earlier is the conditions of the reviews before this gate.
+// earlier gives the conditions of earlier reviews.
 func (m *maker) earlier() []item { return m.items(fact.Condition) }
 
-// tally counts things that a review needs: all of them, those that are there, and those of which nothing is known.
+// tally counts things that a review needs: those that are there, those of which nothing is
+// known, and all.
 type tally struct{ good, unknown, all int }
 
 func (t tally) complete() bool { return t.good == t.all }
@@ -109,7 +111,8 @@ func isDone(it item) bool {
 	return s == done || s == closed || it.date(closed) != ""
 }
 
-// entry says whether the review can take place: it counts what must exist.
+// entry says whether the review can take place: it counts the criteria, deliverables and
+// conditions that are met.
 func (m *maker) entry(s *document.Section) {
 	criteria := tallyOf(m.ofPhase(fact.Criterion), m.criterionMet, m.criterionUnknown)
 	handed := tallyOf(m.ofPhase(fact.Handed), found, never)
@@ -136,7 +139,7 @@ func (m *maker) entry(s *document.Section) {
 	s.Blocks = []document.Block{{Kind: document.Lead, Mark: mark, Text: m.entryText(criteria, handed, asked)}, {Kind: document.Verdicts, Verdicts: verdicts}}
 }
 
-// counted is a count and its total: "3/5".
+// counted is the verdict on a count. text says how many of all there are.
 func (m *maker) counted(of string, t tally, text string) document.Verdict {
 	v := document.Verdict{Dimension: m.word("section." + of), Reason: m.sentence(m.say(text, m.number(t.good), m.number(t.all)))}
 	switch {
@@ -153,7 +156,7 @@ func (m *maker) counted(of string, t tally, text string) document.Verdict {
 	return v
 }
 
-// entryText says in one sentence what keeps the review from taking place.
+// entryText says in one sentence what is missing for the review.
 func (m *maker) entryText(criteria, handed, asked tally) document.Text {
 	var parts []document.Text
 	if n := criteria.all - criteria.good - criteria.unknown; n > 0 {
@@ -197,7 +200,7 @@ func (m *maker) review() (item, bool) {
 	return last, last.key != ""
 }
 
-// reviewDay is how far the day of the review lies ahead.
+// reviewDay says when the review is, and how many days are left, or by how many it is overdue.
 func (m *maker) reviewDay() (document.Verdict, bool) {
 	it, ok := m.review()
 	d := it.due()
@@ -267,7 +270,7 @@ func (m *maker) deliverables(s *document.Section) {
 	s.Blocks = []document.Block{{Kind: document.Grid, Table: table}}
 }
 
-// pageName is the path of a page as people call it.
+// pageName is the path of a page without its ending.
 func pageName(path string) string {
 	path = strings.TrimSuffix(path, ".md")
 	return strings.TrimSuffix(path, "/_index")
@@ -306,7 +309,7 @@ func (m *maker) conditions(s *document.Section) {
 	}
 }
 
-// gates is how the reviews before this one ended.
+// gates says how earlier reviews ended.
 func (m *maker) gates() (lines []document.Line) {
 	for _, it := range m.items(fact.Gate) {
 		d := it.fact(kb.FieldDate)
@@ -326,10 +329,10 @@ func (m *maker) gates() (lines []document.Line) {
 	return lines
 }
 
-// mostSigners is how many people a page of signatures holds.
+// mostSigners is how many people can sign on a page.
 const mostSigners = 12
 
-// sign is who decides, with room to sign.
+// sign lists the people who decide, with room to sign.
 func (m *maker) sign(s *document.Section) {
 	s.Note = m.say("sign.note")
 	var lines []document.Line

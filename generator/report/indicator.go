@@ -15,21 +15,21 @@ import (
 // lastPeriod is the period of the newest value, for an indicator without a value in the report's period.
 const lastPeriod = "last_period"
 
-// indicator is a KPI with what is shown of it.
+// indicator is a KPI and what is shown of it.
 type indicator struct {
 	item
 	scale
 	state metric.State
 	now   fact.Fact // the actual value
-	was   fact.Fact // the one before, as the sheets have it now
-	told  fact.Fact // what the last report said, if that was another
-	lapse lapse     // where there is none before
-	n, p  float64   // of now and was
+	was   fact.Fact // the value before, as the sheets have it now
+	told  fact.Fact // the value that the last report had, if the sheets have another now
+	lapse lapse     // if there is no value before
+	n, p  float64   // the numbers of now and was
 	ok    bool      // now is a number
-	cmp   bool      // both are, in one unit
+	cmp   bool      // now and was are numbers in the same unit
 }
 
-// indicators is all of them, worst first.
+// indicators gives all indicators, worst first.
 func (m *maker) indicators() []indicator {
 	var out []indicator
 	for _, it := range m.items(kb.SchemaKPI) {
@@ -70,13 +70,13 @@ func (m *maker) indicator(it item) indicator {
 	default:
 		k.scale = m.scaleOf(unit, 0, marks)
 	}
-	if e, ok := k.num(fact.Expected); ok && (k.state == metric.Behind || k.state == metric.Off) { // what it is behind does not look the same
+	if e, ok := k.num(fact.Expected); ok && (k.state == metric.Behind || k.state == metric.Off) { // it may not look equal to what was due
 		k.decimals = text.Enough(k.n*k.factor(), k.decimals, e*k.factor())
 	}
 	return k
 }
 
-// marks is the figures that the value is judged by.
+// marks are the bounds by which the value is judged.
 func (k indicator) marks() (marks []float64) {
 	for _, field := range []string{fact.Aim, fact.AimLow, fact.AimHigh} {
 		if n, ok := k.num(field); ok {
@@ -86,12 +86,12 @@ func (k indicator) marks() (marks []float64) {
 	return marks
 }
 
-// period is that of the actual value, else the report's.
+// period is the period of the actual value or, if it has none, the report's.
 func (k indicator) period(m *maker) kb.Period {
 	return cmp.Or(kb.Period(k.text(kb.FieldPeriod)), m.period)
 }
 
-// states is every state of an indicator, worst first.
+// states lists the states of an indicator, worst first.
 var states = []metric.State{metric.Missed, metric.Off, metric.Behind, metric.Unmet, metric.NoData, metric.NoState, metric.OnTrack, metric.NoEvents, metric.Met}
 
 func (k indicator) rank() int {
@@ -126,7 +126,7 @@ func (m *maker) stateMark(s metric.State) document.Mark {
 	return document.Mark{Tone: tone(s), Word: m.word("state." + string(s))}
 }
 
-// moved is whether the value got better (1) or worse (-1) since the last one.
+// moved is 1 if the value is better than the one before, -1 if it is worse, else 0.
 func (k indicator) moved() int {
 	if !k.cmp || vocab.Near(k.n, k.p) {
 		return 0
@@ -141,7 +141,7 @@ func (k indicator) moved() int {
 // lower tells whether a lower value is better.
 func (k indicator) lower() bool { return k.text(kb.FieldDirection) == "lower" }
 
-// better is the word of a change for the better or worse.
+// better is the mark of a change: better (moved > 0), worse (< 0), or none.
 func (m *maker) better(moved int) document.Mark {
 	switch {
 	case moved > 0:
@@ -152,7 +152,7 @@ func (m *maker) better(moved int) document.Mark {
 	return document.Mark{}
 }
 
-// value is the actual value in full, with its source.
+// value is the actual value with its unit and a link to its source.
 func (k indicator) value(m *maker) document.Text { return m.cited(k.full(k.n), k.now) }
 
 // threshold tells whether the target is a limit to keep (≤ 3%), not a value to reach.
@@ -161,7 +161,7 @@ func (k indicator) threshold() bool {
 	return op != "" && op != "="
 }
 
-// target is the target as the report writes it: "80%", "≤ 3%".
+// target is the target as the report writes it: "80%", "≤ 3%"; without unit: "80".
 func (k indicator) target(lang string, unit bool) string {
 	write := func(n float64) string {
 		s := k.scale

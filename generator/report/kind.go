@@ -8,15 +8,15 @@ import (
 	"milepost/generator/vocab"
 )
 
-// kind is a kind of report. What people call it stands in vocab.ReportKinds.
+// kind is a kind of report. The words that people use for it are in vocab.ReportKinds.
 type kind struct {
 	name     string
 	sections []string
-	short    bool // the shortest of each section, so that all fit one page
+	short    bool // each section is as short as it can be, so that all fit one page
 	ofPhase  bool // it is about a phase, not a period
 }
 
-// kinds is every kind of report.
+// kinds lists every kind of report.
 var kinds = []kind{
 	{name: kb.ReportWeekly, sections: []string{Summary, Changes, Next, Decisions, Risks, Sources}},
 	{name: kb.ReportMonthly, sections: []string{Summary, Decisions, Changes, Next, KPI, Gantt, Trend, Risks, SLA, Satisfaction, Training, Suggestions, Gaps, Sources}},
@@ -27,7 +27,7 @@ var kinds = []kind{
 	{name: kb.ReportPortfolio, sections: []string{Projects, Roadmap, Sources}},
 }
 
-// kindOf is the kind of a name; one that is not known is a monthly report.
+// kindOf is the kind with a name; for an unknown name it is the monthly report.
 func kindOf(name string) kind {
 	i := slices.IndexFunc(kinds, func(k kind) bool { return k.name == name })
 	if i < 0 {
@@ -36,11 +36,11 @@ func kindOf(name string) kind {
 	return kinds[i]
 }
 
-// SectionsOf is the sections of a kind of report, in order.
+// SectionsOf gives the sections of a kind of report, in order.
 func SectionsOf(name string) []string { return kindOf(name).sections }
 
-// Title is what a report is called: "2026 年 10 月月报". A gate's and a phase's
-// bear the name of the phase.
+// Title is the title of a report: "2026 年 10 月月报". For a gate review or the end of a
+// phase it has the name of the phase instead of the period.
 func Title(name, lang string, period kb.Period, phase string) string {
 	word := ""
 	if k, ok := vocab.ReportKindOf(name); ok {
@@ -56,10 +56,10 @@ func Title(name, lang string, period kb.Period, phase string) string {
 	return capital(words().Text(lang, "title", of, overlapped(of, word)))
 }
 
-// overlapped is a word without the beginning that the text before ends with: 推广阶段
-// and 阶段总结 are 推广阶段总结.
+// overlapped cuts off the beginning of a word if the text before ends with the same:
+// 推广阶段 and 阶段总结 become 推广阶段总结.
 func overlapped(before, word string) string {
-	for i := len(word) - 1; i > 3; i-- { // one character is no word
+	for i := len(word) - 1; i > 3; i-- { // more than one Han, which is 3 bytes
 		if strings.HasSuffix(before, word[:i]) {
 			return word[i:]
 		}

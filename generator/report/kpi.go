@@ -9,10 +9,10 @@ import (
 	"milepost/generator/metric"
 )
 
-// shown is how many periods the curve of an indicator has, up to the report's.
-const shown = 6
+// curvePeriods is how many periods the curve of an indicator has, up to the report's.
+const curvePeriods = 6
 
-// mostShort is how many indicators a page that must hold everything has.
+// mostShort is the most indicators of a report for a single page.
 const mostShort = 10
 
 func (m *maker) kpi(s *document.Section) {
@@ -35,7 +35,7 @@ func (m *maker) kpi(s *document.Section) {
 	}
 }
 
-// tally counts the indicators by state: "已达成 1 · 正常 4".
+// tally counts the indicators by state, best first: "已达成 1 · 正常 4".
 func (m *maker) tally(all []indicator) string {
 	var parts []document.Text
 	for _, st := range slices.Backward(states) {
@@ -65,8 +65,8 @@ func (m *maker) kpiColumns(all []indicator) []document.Column {
 		m.column("due", "number", false), m.column("target", "number", false), m.column("state", "mark", false))
 }
 
-// curveTitle names the first and last period of the curves: indicators may be
-// taken each month where the report is on a quarter.
+// curveTitle names the first and last period of the curves. These may be months although
+// the report is about a quarter.
 func (m *maker) curveTitle(all []indicator) string {
 	for _, k := range all {
 		if points := m.curve(k); len(points) > 1 {
@@ -76,7 +76,7 @@ func (m *maker) curveTitle(all []indicator) string {
 	return m.word("column.curve")
 }
 
-// periods is so many periods up to one, oldest first.
+// periods gives n periods up to last, oldest first.
 func (m *maker) periods(last kb.Period, n int) (out []kb.Period) {
 	for p := last; len(out) < n && p != ""; p = p.Last() {
 		out = append(out, p)
@@ -136,7 +136,7 @@ func (m *maker) nowCell(k indicator) document.Cell {
 	return c
 }
 
-// strong is a text that is to be seen first.
+// strong makes a text bold.
 func strong(t document.Text) document.Text {
 	for i := range t {
 		t[i].Strong = true
@@ -173,7 +173,7 @@ func (m *maker) targetCell(k indicator) document.Cell {
 	return c
 }
 
-// kpiRemark is the little that the state alone does not say.
+// kpiRemark says that the indicator got worse several times in a row; else it is empty.
 func (m *maker) kpiRemark(k indicator) document.Text {
 	if n := k.count(fact.Worse); n >= 3 && k.moved() < 0 {
 		return m.say("kpi.worse", m.count("period", n))
@@ -188,10 +188,11 @@ func (k indicator) goal() document.Number {
 	return document.Number{}
 }
 
-// curve is the values of the last periods, with gaps where there is none.
+// curve gives the values of the last periods; a period without one is a gap. nil if no
+// period has a value.
 func (m *maker) curve(k indicator) (points []document.Point) {
 	any := false
-	for _, p := range m.periods(k.period(m).Holding(m.to), shown) {
+	for _, p := range m.periods(k.period(m).Holding(m.to), curvePeriods) {
 		n, ok := k.num(fact.Key(fact.At, string(p)))
 		if !ok && k.ok && p == k.period(m) {
 			n, ok = k.n, true
@@ -205,7 +206,7 @@ func (m *maker) curve(k indicator) (points []document.Point) {
 	return points
 }
 
-// kpiLines is what a row of figures cannot say.
+// kpiLines says which indicators have no value, and gives the remarks on those that are not in order.
 func (m *maker) kpiLines(all []indicator) (lines []document.Line) {
 	for _, k := range all {
 		note := k.text(kb.FieldNote)
@@ -219,7 +220,7 @@ func (m *maker) kpiLines(all []indicator) (lines []document.Line) {
 	return lines
 }
 
-// missing says that a period has no value, and which is the last.
+// missing says that an indicator has no value in the period, and gives the newest one.
 func (m *maker) missing(k indicator) document.Text {
 	n, ok := k.num(fact.Last)
 	if !ok {

@@ -8,15 +8,16 @@ import (
 	"milepost/generator/kb"
 )
 
-// label says in words what a key means: the item and the field.
+// label is the key of a fact in words.
 type label struct {
-	name   string
+	name   string // of the item
 	field  string
-	agreed bool // it was agreed, not measured: altering it is no restatement
+	agreed bool // the value was agreed, not measured: a change of it is no restatement
 }
 
-// told lists for each family the fields whose change since a report is worth telling.
-// The other fields follow from these, or change in every report.
+// toldFields lists for each family the fields whose changes since a report are told: those
+// with measured and those with agreed values. The other fields follow from these, or
+// change in every report.
 var toldFields = []struct {
 	family string
 	fields []string
@@ -32,7 +33,7 @@ var toldFields = []struct {
 	{fact.Action, nil, []string{dueFact}},
 }
 
-// label names a fact of the families above; ok is false for all others.
+// label is the label of a fact whose changes are told; ok is false for all others.
 func (m *maker) label(f fact.Fact, names fact.Set) (label, bool) {
 	family, key, field := fact.Split(f.Key)
 	head, period, dated := strings.Cut(field, "/")
@@ -59,12 +60,12 @@ func (m *maker) label(f fact.Fact, names fact.Set) (label, bool) {
 			return m.word("field.of", m.periodShort(p), m.word("field."+field))
 		}
 		own := kb.Period(it.text(kb.FieldPeriod))
-		if own == "" && (family == fact.SLA || family == kb.SchemaKPI) && !agreed { // the report's
+		if own == "" && (family == fact.SLA || family == kb.SchemaKPI) && !agreed { // it is about the report's period
 			own = kb.Period(names.Text(fact.Report, kb.FieldPeriod))
 		}
 		switch {
 		case dated:
-			if kb.Period(period) == own { // the actual value says it
+			if kb.Period(period) == own { // the fact of the actual value says the same
 				return label{}, false
 			}
 			l.field = of(kb.Period(period))
@@ -76,7 +77,7 @@ func (m *maker) label(f fact.Fact, names fact.Set) (label, bool) {
 	return label{}, false
 }
 
-// stateWord is a state, level or status in words, and any other text as it is.
+// stateWord is a state, level, status or period in words, and any other text as it is.
 func (m *maker) stateWord(f fact.Fact) string {
 	if f.Unit == fact.UnitState {
 		for _, family := range []string{"state.", "level.", "rag.", "status."} {

@@ -8,19 +8,20 @@ import (
 	"milepost/generator/kb"
 )
 
-// lapse is the last value of an indicator that has no value for the period before. It is
-// shown, but nothing is compared with it.
+// lapse is the newest older value of an indicator that has no value in the period before
+// its own. It is shown, but nothing is compared with it.
 type lapse struct {
 	last    fact.Fact
-	n       float64
-	at      kb.Period // of last
+	n       float64   // the value of last
+	at      kb.Period // the period of last
 	missing kb.Period // the period before the indicator's own
 }
 
-// there tells whether there is a lapse.
+// there tells whether there is such a value.
 func (l lapse) there() bool { return l.last.Key != "" }
 
-// lapsed finds the lapse before a period; there is none if the period before it has a value.
+// lapsed finds the lapse of an indicator whose value is of the period own. There is none
+// if the period before has a value.
 func (it item) lapsed(own kb.Period, unit string) (l lapse) {
 	l.missing = own.Last()
 	prefix := fact.Key(it.family, it.key, fact.At) + "/"
@@ -35,8 +36,8 @@ func (it item) lapsed(own kb.Period, unit string) (l lapse) {
 	return l
 }
 
-// lapses is the indicators that have no value of the period before: those with
-// the same gap share one line.
+// lapses says which indicators have no value in the period before. Those with the same
+// gap share a line.
 func (m *maker) lapses(list []indicator) (lines []document.Line) {
 	same := func(a, b indicator) bool { return a.lapse.at == b.lapse.at && a.lapse.missing == b.lapse.missing }
 	for len(list) > 0 {
@@ -53,7 +54,7 @@ func (m *maker) lapses(list []indicator) (lines []document.Line) {
 	return lines
 }
 
-// absent says of which period there is no value: "9 月缺数".
+// absent says in which period the value is missing: "9 月缺数".
 func (m *maker) absent(l lapse) document.Text {
 	return m.say("kpi.absent", the(m.periodShort(l.missing)))
 }

@@ -17,20 +17,20 @@ type maker struct {
 	Input
 	kind   kind
 	period kb.Period
-	from   kb.Date // of the period
+	from   kb.Date // first day of the period
 	to     kb.Date
 	day    kb.Date      // the cutoff: days late and days left count from here
-	deltas []fact.Delta // of what is other than before
+	deltas []fact.Delta // what differs from the last report
 	in     string       // the section that is being made
-	team   []member     // of a portfolio
+	team   []member     // the projects of a portfolio: see members
 	*lineage
 }
 
 // lineage is the files that a report cites. The makers of a portfolio's projects share one.
 type lineage struct {
 	sources []document.Source
-	used    [][]string // the sections that each of the sources was cited in
-	sheets  [][]string // and its sheets
+	used    [][]string // for each of the sources: the sections that cite it
+	sheets  [][]string // for each of them: its sheets that are cited
 }
 
 func newMaker(in Input) *maker {
@@ -57,7 +57,7 @@ func (m *maker) head() document.Head {
 	}
 }
 
-// project is the title of the project, "" if the site is one.
+// project is the title of the project; "" if the whole site is the project.
 func (m *maker) project() string {
 	title := m.Now.Text(fact.Report, "title")
 	if title == m.Now.Text(fact.Report, "site") {
@@ -66,7 +66,7 @@ func (m *maker) project() string {
 	return title
 }
 
-// phaseName is the phase that the report is about, "" if it is about a period.
+// phaseName is the phase that the report is about; "" if it is about a period.
 func (m *maker) phaseName() string {
 	if !m.kind.ofPhase {
 		return ""
@@ -86,15 +86,15 @@ func dateOf(s fact.Set, key ...string) kb.Date {
 	return f.Date()
 }
 
-// first tells whether there is no report before to compare with.
+// first tells whether there is nothing earlier to compare with.
 func (m *maker) first() bool { return m.Told.Empty() && m.Base.Empty() }
 
-// delta is a fact beside the one before it; the zero Delta if neither is there.
+// delta is a fact together with its earlier value; the zero Delta if there is neither.
 func (m *maker) delta(key ...string) fact.Delta {
 	return fact.Beside(m.Now, m.Told, m.Base, key...)
 }
 
-// item is what a key names: an indicator, a phase, a risk.
+// item is the facts of one thing, such as an indicator, a phase or a risk.
 type item struct {
 	facts       fact.Item
 	family, key string
@@ -102,7 +102,7 @@ type item struct {
 
 func itemOf(s fact.Set, family, key string) item { return item{s.Item(family, key), family, key} }
 
-// items is those of a family, as its sheet has them.
+// items gives the items of a family, in the order of its sheet.
 func (m *maker) items(family string) []item { return itemsOf(m.Now, family) }
 
 func itemsOf(s fact.Set, family string) (out []item) {
@@ -114,7 +114,7 @@ func itemsOf(s fact.Set, family string) (out []item) {
 	return out
 }
 
-// where is the items for which keep is true.
+// where gives the items for which keep is true.
 func where(items []item, keep func(item) bool) (out []item) {
 	for _, it := range items {
 		if keep(it) {
@@ -131,7 +131,7 @@ func (it item) fact(field string) fact.Fact {
 
 func (it item) num(field string) (float64, bool) { return it.fact(field).Num() }
 
-// count is a number that is whole, 0 if there is none.
+// count is a number without its decimals; 0 if there is none.
 func (it item) count(field string) int {
 	n, _ := it.num(field)
 	return int(n)
@@ -145,11 +145,11 @@ func (it item) has(field string) bool                   { return it.fact(field).
 func (it item) there() bool                             { return !it.facts.Empty() }
 func (it item) delta(m *maker, field string) fact.Delta { return m.delta(it.family, it.key, field) }
 
-// mostName is how long a name may be, in widths of a Chinese character: three lines
-// of the narrowest column that holds names.
+// mostName is how long a name may be, in Chinese characters: three lines of the narrowest
+// column that has names.
 const mostName = 72
 
-// fitting is a name that has room; one that is longer ends in an ellipsis.
+// fitting cuts a name that is too long, and ends it with an ellipsis.
 func fitting(name string) string {
 	width := 0
 	for i, r := range name {
@@ -163,7 +163,8 @@ func fitting(name string) string {
 	return name
 }
 
-// cite gives a source its letter, and returns its number, from 1; 0 if the fact has no source.
+// cite notes that the current section cites the source of a fact. It returns the source's
+// number, from 1; 0 if the fact has no source.
 func (m *maker) cite(f fact.Fact) int {
 	if f.Source.File == "" {
 		return 0
@@ -183,6 +184,7 @@ func (m *maker) cite(f fact.Fact) int {
 	return i + 1
 }
 
+// once adds s to a list unless it is in it.
 func once(list []string, s string) []string {
 	if slices.Contains(list, s) {
 		return list
@@ -190,7 +192,7 @@ func once(list []string, s string) []string {
 	return append(list, s)
 }
 
-// letter is A to Z, then AA, AB …
+// letter is the letter of the source with index i: A to Z, then AA, AB …
 func letter(i int) string {
 	if i < 26 {
 		return string(rune('A' + i))

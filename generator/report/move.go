@@ -9,10 +9,10 @@ import (
 	"milepost/generator/kb"
 )
 
-// mostMoves is up to how many delayed tasks get a line each.
+// mostMoves: up to this many delayed tasks have a line of their own.
 const mostMoves = 8
 
-// taskChanges is what moved in the plan.
+// taskChanges says what has changed in the plan.
 func (m *maker) taskChanges() (lines []document.Line) {
 	told := m.told()
 	for _, it := range m.tasks() {
@@ -40,7 +40,8 @@ func (m *maker) taskChanges() (lines []document.Line) {
 	return lines
 }
 
-// later is how many days later than the last report the end of a task is forecast.
+// later is by how many days the forecast end of a task is later than in the last report;
+// 0 if it is done or its forecast follows from its pace.
 func (m *maker) later(it item) int {
 	was := it.in(m.Told)
 	if it.done() || it.count(fact.ByPace) > 0 || !was.there() {
@@ -49,8 +50,8 @@ func (m *maker) later(it item) int {
 	return it.date(kb.FieldForecastEnd).Sub(was.due())
 }
 
-// told are the delayed tasks that get a line each: those that weigh most, then those
-// whose end moved most.
+// told chooses the delayed tasks that have a line of their own, by key: those of the
+// largest weight, then those whose end moved most.
 func (m *maker) told() map[string]bool {
 	moved := where(m.tasks(), func(it item) bool { return m.later(it) > 0 })
 	slices.SortStableFunc(moved, func(a, b item) int {
@@ -63,7 +64,7 @@ func (m *maker) told() map[string]bool {
 	return out
 }
 
-// untold names the other delayed tasks in one line.
+// untold counts the other delayed tasks, in one line.
 func (m *maker) untold(told map[string]bool) (document.Line, bool) {
 	n, most := 0, 0
 	for _, it := range m.tasks() {
@@ -77,7 +78,7 @@ func (m *maker) untold(told map[string]bool) (document.Line, bool) {
 	return m.line(document.Bad, "worse", m.say("change.others", m.count("task", n), m.count("day", most))), true
 }
 
-// forecastChange is how the end of a task moved.
+// forecastChange says how the end of a task has moved since the last report.
 func (m *maker) forecastChange(it, was item) (document.Line, bool) {
 	now, before := it.fact(kb.FieldForecastEnd), was.fact(kb.FieldForecastEnd)
 	from := before.Date()
@@ -106,7 +107,7 @@ func (m *maker) forecastChange(it, was item) (document.Line, bool) {
 	return m.line(document.Good, "better", m.join("comma", forecast, m.say("change.earlier", m.count("day", -n)))), true
 }
 
-// unstarted is a task whose start has passed since the last report.
+// unstarted says that a task should have begun since the last report and has not.
 func (m *maker) unstarted(it, was item) (document.Line, bool) {
 	start := it.date(kb.FieldPlannedStart)
 	before := dateOf(m.Told, fact.Report, "cutoff")

@@ -9,20 +9,21 @@ import (
 	"milepost/generator/kb"
 )
 
-// mostNext is how many entries the plan of the next period has, and on one page.
+// How many entries the plan of the next period has: in a report, and in one for a single page.
 const (
 	mostNext      = 8
 	mostNextShort = 3
 )
 
-// ahead is an entry of the plan of the next period; what weighs most is told first.
+// ahead is an entry of the plan of the next period. Where there is no room for all, those
+// of the largest weight are told.
 type ahead struct {
 	document.Appointment
 	weight int
 }
 
-// next is what falls due from the day after the cutoff to the end of the next
-// period: starts and ends of the plan, decisions, actions.
+// next lists what is due from the day after the cutoff to the end of the next period:
+// starts and ends of tasks, decisions, actions.
 func (m *maker) next(s *document.Section) {
 	from, to := m.day.AddDays(1), m.horizon()
 	if m.day == "" || to == "" {
@@ -60,7 +61,7 @@ func (m *maker) next(s *document.Section) {
 	}
 }
 
-// weightOf puts milestones and whole phases before tasks, and late ones before others.
+// weightOf is larger for milestones and phases than for tasks, and larger for late ones.
 func weightOf(it item) (w int) {
 	if it.count(kb.FieldMilestone) > 0 || it.count(kb.FieldLevel) == 0 {
 		w += 2
@@ -71,7 +72,7 @@ func weightOf(it item) (w int) {
 	return w
 }
 
-// weightiest is the entries that there is room for, by their days.
+// weightiest gives the entries for which there is room, in the order of their days.
 func (m *maker) weightiest(all []ahead) (out []document.Appointment) {
 	most := mostNext
 	if m.kind.short {
@@ -89,7 +90,7 @@ func (m *maker) weightiest(all []ahead) (out []document.Appointment) {
 	return out
 }
 
-// nextEnd is what ends on a day: as planned, or as it is forecast.
+// nextEnd says that a task ends or a milestone is due, as planned or as forecast.
 func (m *maker) nextEnd(it item) document.Text {
 	forecast, plan := it.date(kb.FieldForecastEnd), it.date(kb.FieldPlannedEnd)
 	name := m.cited(it.name(), it.fact(kb.FieldPlannedEnd))
@@ -103,7 +104,7 @@ func (m *maker) nextEnd(it item) document.Text {
 	return m.say(key, name)
 }
 
-// lateActions is what should have been done and is not.
+// lateActions lists the actions that are overdue.
 func (m *maker) lateActions() (lines []document.Line) {
 	for _, it := range m.waiting(fact.Action) {
 		if n := m.overdueBy(it); n > 0 {

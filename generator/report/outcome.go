@@ -7,7 +7,7 @@ import (
 	"milepost/generator/vocab"
 )
 
-// below is a phase and the rows below it, with the milestone that ends it.
+// below gives a phase and the rows that belong to it, with the milestone that ends it.
 func (m *maker) below(p item) (out []item) {
 	in := false
 	for _, it := range m.tasks() {
@@ -24,7 +24,7 @@ func (m *maker) below(p item) (out []item) {
 	return out
 }
 
-// outcome compares what was planned for a phase with the result.
+// outcome compares the plan of a phase with the result.
 func (m *maker) outcome(s *document.Section) {
 	p, ok := m.phase()
 	if !ok {
@@ -46,7 +46,7 @@ func (m *maker) outcome(s *document.Section) {
 	s.Blocks = []document.Block{{Kind: document.Grid, Table: t}, {Kind: document.Note, Text: m.sentence(m.standing(p))}}
 }
 
-// days is a span of days as far as it is known.
+// days is a span of days, or the end of it that is known.
 func (m *maker) days(from, to fact.Fact) document.Text {
 	switch {
 	case from.Date() == "" && to.Date() == "":
@@ -59,7 +59,7 @@ func (m *maker) days(from, to fact.Fact) document.Text {
 	return m.say("from-until", m.dated(from), m.dated(to))
 }
 
-// benefit is the indicators over the phase: what they were when it began, and at its end.
+// benefit shows the indicators over the phase: their values when it began, and at its end.
 func (m *maker) benefit(s *document.Section) {
 	p, ok := m.phase()
 	all := m.indicators()
@@ -96,8 +96,8 @@ func (m *maker) benefit(s *document.Section) {
 	s.Blocks = []document.Block{{Kind: document.Grid, Table: t}}
 }
 
-// judgedCell is the state of an indicator. It is of its newest value: where that is
-// not the one at the end of the phase, the cell names the period.
+// judgedCell is the state of an indicator, which follows from its newest value. If that is
+// not the value at the end of the phase, the cell names its period.
 func (m *maker) judgedCell(k indicator, end fact.Fact) document.Cell {
 	c := document.Cell{Mark: m.stateMark(k.state)}
 	p := kb.Period(k.text(kb.FieldPeriod))
@@ -107,8 +107,8 @@ func (m *maker) judgedCell(k indicator, end fact.Fact) document.Cell {
 	return c
 }
 
-// over is the first and last value of an indicator between two days; the baseline
-// stands for the time before the first.
+// over gives the last value of an indicator before from (its baseline if there is none),
+// and the last one between from and to.
 func (k indicator) over(from, to kb.Date) (first, last fact.Fact) {
 	first = k.fact(kb.FieldBaseline)
 	for _, f := range k.facts.Below(fact.At) {
@@ -126,7 +126,7 @@ func (k indicator) over(from, to kb.Date) (first, last fact.Fact) {
 	return first, last
 }
 
-// lessonFamily is what was learned, from retrospectives and best practices.
+// lessonFamily is the family of what was learned, from retrospectives and best practices.
 const lessonFamily = "lesson"
 
 func (m *maker) lessons(s *document.Section) {

@@ -12,13 +12,13 @@ import (
 	"milepost/generator/vocab"
 )
 
-// rated is the score of a department with its sample.
+// rated is how satisfied a department is.
 type rated struct {
 	item
 	scale
-	n, p, target        float64
-	ok, had, aimed      bool
-	responses, lastTime int // -1 if not known
+	n, p, target        float64 // the score, the one before, the target
+	ok, had, aimed      bool    // whether each of these three is known
+	responses, lastTime int     // how many people answered, now and before; -1 if not known
 }
 
 func (m *maker) rated(it item) rated {
@@ -84,7 +84,7 @@ func (m *maker) satisfaction(s *document.Section) {
 	}
 }
 
-// pleasedNote is the newest period the scores are of.
+// pleasedNote is the newest period of the scores.
 func (m *maker) pleasedNote(all []rated) document.Text {
 	var last kb.Period
 	for _, r := range all {
@@ -93,7 +93,7 @@ func (m *maker) pleasedNote(all []rated) document.Text {
 	return the(periodWords(last, m.Lang))
 }
 
-// gap is how far a score lies below its target.
+// gap is how far a score is below its target; 0 if it is not.
 func (r rated) gap() float64 {
 	if !r.aimed || !r.ok || vocab.Near(r.target, r.n) {
 		return 0
@@ -151,7 +151,8 @@ func (m *maker) pleasedMark(r rated) document.Mark {
 	return document.Mark{Tone: document.Good, Word: m.word("reached")}
 }
 
-// pleased says how satisfied a department is, beside its target, and whether its sample is too small.
+// pleased says how satisfied a department is, how far that is from its target, and whether
+// too few people answered.
 func (m *maker) pleased(it item) document.Text {
 	r := m.rated(it)
 	if !r.ok {
@@ -177,7 +178,7 @@ func (m *maker) pleased(it item) document.Text {
 	return t
 }
 
-// suggestions is what was suggested, answered and released.
+// suggestions says what was suggested, answered and released.
 func (m *maker) suggestions(s *document.Section) {
 	all := m.items(fact.Wish)
 	n := func(field string) int {
@@ -225,7 +226,7 @@ func names(items []item, between string) string {
 	return strings.Join(all, between)
 }
 
-// released is the suggestions that were published in the period.
+// released gives the suggestions that were released in the period.
 func (m *maker) released(all []item) []item {
 	return where(all, func(it item) bool {
 		d := it.date(kb.FieldPublished)
@@ -233,7 +234,7 @@ func (m *maker) released(all []item) []item {
 	})
 }
 
-// wishTally counts all suggestions by status, in the order in which they first stand.
+// wishTally counts all suggestions by status, in the order in which each status first occurs.
 func (m *maker) wishTally(all []item) document.Text {
 	var order []string
 	counts := map[string]int{}
@@ -257,7 +258,7 @@ func (m *maker) wishTally(all []item) document.Text {
 	return m.sentence(m.say("wish.tally", m.count("wish", len(all)), m.join("list", parts...)))
 }
 
-// shipped is what was released in the period.
+// shipped names the releases of the period.
 func (m *maker) shipped() document.Text {
 	var list []document.Text
 	for _, it := range m.items(fact.Shipped) {
@@ -277,7 +278,7 @@ func (m *maker) shipped() document.Text {
 	return m.sentence(m.say("releases", m.number(len(list)), m.join("list", list...)))
 }
 
-// wishWord is what became of a suggestion.
+// wishWord is the status of a suggestion in words.
 func (m *maker) wishWord(f fact.Fact) string {
 	if key := "wish.status." + f.Value; words().Has(m.Lang, key) {
 		return m.word(key)
@@ -285,7 +286,7 @@ func (m *maker) wishWord(f fact.Fact) string {
 	return m.stateWord(f)
 }
 
-// wishLines is the suggestions that nobody answered in time.
+// wishLines names the suggestions that nobody answered in time.
 func (m *maker) wishLines(all []item) (lines []document.Line) {
 	for _, it := range all {
 		if n := it.count("overdue"); n > 0 {

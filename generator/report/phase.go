@@ -6,10 +6,10 @@ import (
 	"milepost/generator/kb"
 )
 
-// tasks is the rows of the plan.
+// tasks gives the rows of the plan.
 func (m *maker) tasks() []item { return m.items(fact.Phase) }
 
-// done tells whether a task is over.
+// done tells whether a task is done or cancelled.
 func (it item) done() bool {
 	s := it.text(kb.FieldStatus)
 	return s == kb.StatusDone || s == kb.StatusCancelled
@@ -21,10 +21,11 @@ func (it item) started() bool {
 	return it.has(kb.FieldActualStart) || share > 0 || it.done() || it.text(kb.FieldStatus) == kb.StatusInProgress
 }
 
-// delay is the days that a task is late or will be, whichever is more.
+// delay is by how many days a task is late now or will be late, whichever is more.
 func (it item) delay() int { return max(it.count(fact.Late), it.count(fact.Slip)) }
 
-// standing is where a task stands: what is done, what was due, when it ends.
+// standing says where a task stands: the share that is done, the share that was due, and
+// when it will end.
 func (m *maker) standing(it item) document.Text {
 	if it.done() {
 		return m.ended(it)
@@ -35,7 +36,7 @@ func (m *maker) standing(it item) document.Text {
 	return m.join("clauses", m.progress(it), m.ending(it), m.buffer(it))
 }
 
-// progress is the share done beside the one that was due.
+// progress says which share of a task is done, and how far that is from the share that was due.
 func (m *maker) progress(it item) document.Text {
 	done, due := it.fact(kb.FieldPercentComplete), it.fact(fact.Expected)
 	a, ok := done.Num()
@@ -62,7 +63,7 @@ func (m *maker) progress(it item) document.Text {
 	return m.say("task.as-due", the(it.name()), m.figure(done))
 }
 
-// ending is when a task that is not done is going to end.
+// ending says when a task that is not done will end.
 func (m *maker) ending(it item) document.Text {
 	forecast, plan := it.fact(kb.FieldForecastEnd), it.fact(kb.FieldPlannedEnd)
 	pace := it.count(fact.ByPace) > 0
@@ -83,7 +84,7 @@ func (m *maker) ending(it item) document.Text {
 	return m.join("comma", late, m.say("task.on-plan", m.dated(forecast)))
 }
 
-// passed is a forecast of the last report whose day has passed, and for which there is no new one.
+// passed is the end that the last report forecast, if that day has passed; else "".
 func (m *maker) passed(it item) kb.Date {
 	d := it.in(m.Told).date(kb.FieldForecastEnd)
 	if d != "" && d < m.day {
@@ -92,7 +93,7 @@ func (m *maker) passed(it item) kb.Date {
 	return ""
 }
 
-// dated is a day with its source.
+// dated is the day of a fact, with a link to its source.
 func (m *maker) dated(f fact.Fact) document.Text {
 	t := m.cited(m.dateWord(f.Date()), f)
 	for i := range t {
@@ -101,7 +102,7 @@ func (m *maker) dated(f fact.Fact) document.Text {
 	return t
 }
 
-// buffer is how much of a phase's reserve is used.
+// buffer says how much of a task's time buffer is used, and what follows if all is.
 func (m *maker) buffer(it item) document.Text {
 	all, ok := it.num(kb.FieldBuffer)
 	used, known := it.num(fact.Used)
@@ -118,7 +119,7 @@ func (m *maker) buffer(it item) document.Text {
 	return m.say("buffer.used", m.countOf("workday", all), m.cited(m.plain(used, ""), it.fact(kb.FieldBuffer)))
 }
 
-// countOf is count of a number that may have decimals.
+// countOf is count for a number that may have decimals.
 func (m *maker) countOf(of string, n float64) document.Text {
 	if n == float64(int(n)) {
 		return m.count(of, int(n))
@@ -126,7 +127,7 @@ func (m *maker) countOf(of string, n float64) document.Text {
 	return the(m.word("count."+of, m.plain(n, "")))
 }
 
-// after is the name of the next phase of the same level.
+// after is the name of the next task of the same level that is not done; "" if there is none.
 func (m *maker) after(it item) string {
 	tasks := m.tasks()
 	for i, t := range tasks {

@@ -10,14 +10,14 @@ import (
 	"milepost/generator/vocab"
 )
 
-// member is one project of a portfolio: a maker of what its own facts say, and
-// its line among the others.
+// member is a project of a portfolio: a maker with its own facts, and the item that stands
+// for it in the portfolio's record.
 type member struct {
 	*maker
 	line item
 }
 
-// members is the projects of a portfolio, worst first. They are made once.
+// members gives the projects of a portfolio, worst first. They are made once.
 func (m *maker) members() []member {
 	if m.team == nil {
 		files, told := m.Now.Below(fact.File), m.Told.Below(fact.File)
@@ -35,7 +35,7 @@ func (m *maker) members() []member {
 	return m.team
 }
 
-// grave orders colours by severity: grey (not known) is worse than green.
+// grave lists the colours, best first: grey (not known) is worse than green.
 var grave = []string{"green", "grey", "amber", "red"}
 
 func worseFirst(a, b member) int {
@@ -43,8 +43,8 @@ func worseFirst(a, b member) int {
 		b.coloured("red")-a.coloured("red"), b.coloured("amber")-a.coloured("amber"), b.behindPlan()-a.behindPlan())
 }
 
-// whole is the colour of the project; without that of the record, of which a part
-// is not for all readers, nobody can say.
+// whole is the overall colour of the project. It is grey if its record has none, since a
+// part of what that follows from is not for all readers.
 func (p member) whole() string {
 	if p.Now.Text(fact.RAG, Overall) == "" {
 		return "grey"
@@ -52,7 +52,7 @@ func (p member) whole() string {
 	return p.overall()
 }
 
-// coloured counts the dimensions that are not grey.
+// coloured counts the dimensions with a colour.
 func (p member) coloured(state string) (n int) {
 	for _, d := range dimensions {
 		if p.colour(d) == state {
@@ -62,13 +62,13 @@ func (p member) coloured(state string) (n int) {
 	return n
 }
 
-// colour is that of a dimension, grey if nothing is known.
+// colour is the colour of a dimension; grey if nothing is known.
 func (m *maker) colour(dimension string) string {
 	return cmp.Or(m.judged(dimension, m.Now.Text(fact.RAG, dimension)), "grey")
 }
 
-// behindPlan is how many days the project is late: as many as its latest task. It is
-// never less than what the project's own page says of that task.
+// behindPlan is by how many days the project is late: as many as the task that is the most
+// late. It is never less than what the project's own page says of that task.
 func (p member) behindPlan() (days int) {
 	for _, it := range p.tasks() {
 		if !it.done() {
@@ -78,7 +78,7 @@ func (p member) behindPlan() (days int) {
 	return days
 }
 
-// delayed is behindPlan without ends that are computed from the pace of the work.
+// delayed is behindPlan without the ends that follow from the pace of the work.
 func (p member) delayed() (days int) {
 	for _, it := range p.tasks() {
 		if !it.done() {
@@ -88,8 +88,8 @@ func (p member) delayed() (days int) {
 	return days
 }
 
-// shift is how many days a task is late: from its planned end to the day on which it is
-// going to end, which is shown beside it.
+// shift is by how many days a task is late: from its planned end to the day on which it
+// will end, which is shown beside it.
 func (it item) shift() int {
 	if plan := it.date(kb.FieldPlannedEnd); plan != "" {
 		return max(it.delay(), it.due().Sub(plan))
@@ -97,7 +97,7 @@ func (it item) shift() int {
 	return it.delay()
 }
 
-// projects is a line for each project.
+// projects has a line for each project.
 func (m *maker) projects(s *document.Section) {
 	all := m.members()
 	if len(all) == 0 {
@@ -128,7 +128,7 @@ func (p member) row() document.Row {
 
 func (p member) title() string { return cmp.Or(p.Now.Text(fact.Report, "title"), p.line.key) }
 
-// known is the mark of a colour; grey is called by what it means.
+// known is the mark of a colour; that of grey says what it means: missing data.
 func (m *maker) known(state string) document.Mark {
 	if slices.Contains(colours, state) {
 		return m.rag(state)
@@ -136,7 +136,7 @@ func (m *maker) known(state string) document.Mark {
 	return document.Mark{Tone: document.Muted, Word: m.word("missing")}
 }
 
-// before is the colour of the last portfolio, if it was another.
+// before is the project's colour in the last portfolio, if it was another one.
 func (p member) before() document.Text {
 	if was := p.Told.Text(fact.RAG, Overall); was != "" && was != p.whole() {
 		return p.say("rag.was", the(p.known(was).Word))
@@ -144,7 +144,7 @@ func (p member) before() document.Text {
 	return nil
 }
 
-// stageName is the stage that the project's page says, else that of its plan.
+// stageName is the stage that the project's page names, or else the one of its plan.
 func (p member) stageName() string {
 	return cmp.Or(p.Now.Text(fact.Report, fact.Stage), p.stage().Name)
 }
@@ -162,8 +162,9 @@ func (p member) stageWords() string {
 	return p.word("project.stage", name, p.number(i+1).String(), p.number(at.Of).String())
 }
 
-// gravest is the worst two reasons, each with where it stands; of a project that
-// nothing pulls down how its plan stands, and what is not known.
+// gravest gives the two worst reasons for a project's colour, each with a link to its
+// source. For a project without such reasons it says how its plan stands, and what is not
+// known.
 func (p member) gravest() document.Text {
 	var reasons []document.Text
 	for i := len(colours) - 1; i > 0; i-- {
@@ -202,7 +203,8 @@ func (p member) gravest() document.Text {
 	return p.join("clauses", reasons...)
 }
 
-// because is the brief reason of a dimension, leading to the cell that decided it.
+// because is the reason of a dimension's colour in few words, with a link to the cell that
+// decided it.
 func (p member) because(d string) document.Text {
 	if o, ok := p.override(d); ok && o.State != p.Now.Text(fact.RAG, d) {
 		return p.overridden(o, p.Now.Text(fact.RAG, d))
@@ -216,8 +218,9 @@ func (p member) because(d string) document.Text {
 	return append(slices.Clone(t[:last]), p.cited(t[last].Text, f)...)
 }
 
-// milestone is the next one, else the end of the next phase, with how late the
-// project is: a milestone without a forecast of its own does not make it punctual.
+// milestone is the next milestone or, without one, the end of the next phase. Its mark says
+// how late the project is: that the milestone itself has no forecast does not mean that
+// the project is on time.
 func (p member) milestone() document.Cell {
 	next, key := p.due(func(it item) bool { return it.count(kb.FieldMilestone) > 0 }), "project.milestone"
 	if !next.there() {
@@ -229,7 +232,7 @@ func (p member) milestone() document.Cell {
 	return document.Cell{Text: p.say(key, p.cited(next.name(), next.fact(kb.FieldPlannedEnd)), p.date(next.due())), Mark: p.punctual(next)}
 }
 
-// due is the task that ends first among those that of chooses and that are not done.
+// due is the task that ends first, among those that are not done and for which of is true.
 func (p member) due(of func(item) bool) (next item) {
 	for _, it := range p.tasks() {
 		if d := it.due(); of(it) && !it.done() && d != "" && (!next.there() || d < next.due()) {
@@ -239,12 +242,12 @@ func (p member) due(of func(item) bool) (next item) {
 	return next
 }
 
-// punctual is how late the next task will be, and the project if that is more; or
-// how early.
+// punctual says how late the next task will be, and how late the project, if that is more;
+// or how early the task will be.
 func (p member) punctual(next item) document.Mark {
 	if own, most := next.shift(), p.behindPlan(); own > 0 {
 		key := "mark.late"
-		if own > next.delay() { // what the pace comes to
+		if own > next.delay() { // it follows from the pace
 			key = "mark.late-pace"
 		}
 		mark := document.Mark{Tone: document.Bad, Word: p.word(key, p.countWord("day", own))}
@@ -266,7 +269,7 @@ func (m *maker) lateMark(days int) document.Mark {
 	return document.Mark{Tone: document.Muted, Word: m.word("mark.on-time")}
 }
 
-// tallyCell is the indicators by colour; those without one by their state.
+// tallyCell counts the indicators by colour, and those without a colour by state.
 func (p member) tallyCell() document.Cell {
 	var c document.Cell
 	var words []document.Text
@@ -307,7 +310,7 @@ func (p member) overdueCell() document.Cell {
 	return document.Cell{Text: p.number(n), Num: document.Number{Value: float64(n), OK: true}}
 }
 
-// lastReport is the report that was issued last, and which is due and not issued.
+// lastReport names the report that was issued last, and one that is due and not issued.
 func (p member) lastReport() document.Cell {
 	c := blank()
 	if title := p.line.text(fact.Last); title != "" {
@@ -319,7 +322,8 @@ func (p member) lastReport() document.Cell {
 	return c
 }
 
-// fleetLead is how many projects have which colour, and how many are late.
+// fleetLead says how many projects have each colour, how many are late, and how many have
+// not reported.
 func (m *maker) fleetLead(all []member) document.Text {
 	var tally []document.Text
 	for _, state := range slices.Backward(grave) {
@@ -344,7 +348,7 @@ func (m *maker) fleetLead(all []member) document.Text {
 func lateOne(p member) bool    { return p.behindPlan() > 0 }
 func unreported(p member) bool { return p.line.text(fact.Missing) != "" }
 
-// among are the indexes of the projects for which keep holds.
+// among gives the indexes of the projects for which keep is true.
 func among(all []member, keep func(member) bool) (rows []int) {
 	for i, p := range all {
 		if keep(p) {
@@ -376,7 +380,8 @@ func (m *maker) picks(all []member) (groups []document.Picks) {
 	return groups
 }
 
-// by makes a filter for each word that projects have, the most frequent word first.
+// by makes a filter for each value of word, the most frequent first. Projects without a
+// value are in none.
 func by(all []member, word func(member) string) (list []document.Pick) {
 	for i, p := range all {
 		w := word(p)

@@ -8,13 +8,13 @@ import (
 	"milepost/generator/metric"
 )
 
-// rowFamilies are the families of which each item is a row about people or what
-// they wrote. Of a private workbook such rows are not for readers: its figures
-// may be counted, its words may not be shown.
+// rowFamilies are the families whose items are rows about people, or rows that people
+// wrote. If the workbook is private, such rows count in figures, but readers may not see
+// their words.
 var rowFamilies = []string{fact.Risk, fact.Decision, fact.Action, fact.Wish, fact.Incident, fact.Person, fact.Lesson, fact.Comply}
 
-// veiled is a record without the words that stand in rows of private workbooks. An item
-// known by its name alone is left out; one with an id, or a person with a role, is shown by that.
+// veiled is a record without the words of rows in private workbooks. An item with an id is
+// called by that, a person by the role; all other items of such rows are left out.
 func veiled(s fact.Set) fact.Set {
 	private := map[string]bool{}
 	for _, key := range s.Items(fact.File) {
@@ -41,7 +41,7 @@ func veiled(s fact.Set) fact.Set {
 	return fact.Of(kept)
 }
 
-// veil is a fact of a private row as readers may see it; without a key it is left out.
+// veil is a fact of a private row as readers may see it. If its key is empty, they may not.
 func veil(f fact.Fact, it item) fact.Fact {
 	called := it.id()
 	if it.family == fact.Person {

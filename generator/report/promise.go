@@ -6,17 +6,17 @@ import (
 	"milepost/generator/kb"
 )
 
-// Marks of what must be complied with and of what was promised, by their states.
+// The tones of requirements and of benefits, by their states.
 var (
 	proofTones   = map[string]document.Tone{"expired": document.Bad, "unproven": document.Bad, "ending": document.Warn, "proven": document.Good, "exempt": document.Muted}
 	benefitTones = map[string]document.Tone{"kept": document.Good, "short": document.Warn, "unmeasured": document.Bad}
 )
 
-// urgent are the states of what must be complied with that somebody must act on, the worst first.
+// urgent are the states of a requirement on which somebody must act, the worst first.
 var urgent = []string{"expired", "unproven", "ending"}
 
-// compliance is what must be complied with and is not proven, has expired or soon
-// will; the rest is counted.
+// compliance lists the requirements without proof and those whose proof has expired or
+// soon will. The others are only counted.
 func (m *maker) compliance(s *document.Section) {
 	all := m.items(fact.Comply)
 	if len(all) == 0 {
@@ -42,7 +42,7 @@ func (m *maker) compliance(s *document.Section) {
 		m.column("requirement", "text", false), m.column("proof", "text", true), m.column("until", "date", false), m.column("owner", "text", true), m.column("state", "mark", false)}}}}
 }
 
-// expired is how many proofs have passed their last day, leading to the first of them.
+// expired is how many proofs have expired, with a link to the first of them.
 func (m *maker) expired() document.Text {
 	gone := where(m.items(fact.Comply), func(it item) bool { return it.text(fact.State) == urgent[0] })
 	if len(gone) == 0 {
@@ -73,7 +73,7 @@ func (m *maker) ownerCell(it item) document.Cell {
 	return blank()
 }
 
-// benefits is what the project promised, and how much of it is there.
+// benefits lists what the project promised, and how much of it has come.
 func (m *maker) benefits(s *document.Section) {
 	all := m.items(fact.Benefit)
 	if len(all) == 0 {

@@ -11,7 +11,7 @@ import (
 	"milepost/generator/text"
 )
 
-// score is one of the three scores of a quarter, out of 100, and how it was computed.
+// score is one of the three scores of a quarter: n out of 100, and how it was computed.
 type score struct {
 	name string
 	n    float64
@@ -19,8 +19,9 @@ type score struct {
 	how  document.Text
 }
 
-// scores is the schedule by what is done of what was due, the value by how far
-// indicators came, the knowledge by how much of the method is there.
+// scores shows the three computed scores (schedule: what is done of what was due; value:
+// how far indicators have come; knowledge: how much of the method is there), and below
+// them those that the page of the check-up gives.
 func (m *maker) scores(s *document.Section) {
 	list := []score{m.scheduleScore(), m.valueScore(), m.knowledgeScore()}
 	said := m.Now.Below(fact.Health, string(m.period))
@@ -40,10 +41,10 @@ func (m *maker) scores(s *document.Section) {
 	s.Blocks = []document.Block{{Kind: document.Grid, Table: t}}
 }
 
-// checked are the scores of the system, which only people give.
+// checked are the scores that only people can give.
 var checked = []string{"security", "integrity", "experience"}
 
-// checkedRow is a score that the page of the check-up gives, beside that of the quarter before.
+// checkedRow is a score that the page of the check-up gives, with that of the quarter before.
 func (m *maker) checkedRow(name string, f fact.Fact) document.Row {
 	n, _ := f.Num()
 	now := document.Cell{Text: document.Text{{Text: text.Thousands(n, 1), Strong: true}}, Num: document.Number{Value: n, OK: true}}
@@ -51,7 +52,7 @@ func (m *maker) checkedRow(name string, f fact.Fact) document.Row {
 	if was, ok := m.Now.Get(fact.Health, string(m.period.Last()), name); ok {
 		b, _ := was.Num()
 		last = document.Cell{Text: m.cited(text.Thousands(b, 1), was), Num: document.Number{Value: b, OK: true}}
-		d := document.Number{Value: n - b, OK: true, Change: true}
+		d := m.scaleOf("", n, nil, b).diff(n - b)
 		change = document.Cell{Text: the(signed(d)), Num: d, Mark: m.better(cmp.Compare(n, b))}
 		change.Tone = change.Mark.Tone
 	}
@@ -94,8 +95,8 @@ func (m *maker) score(name string) score {
 	return m.knowledgeScore()
 }
 
-// scheduleScore is the schedule performance index of the phases, work done
-// through work due, at most 100.
+// scheduleScore is the schedule performance index of the phases, in percent: the sum of
+// the shares that are done, divided by the sum of those that were due; at most 100.
 func (m *maker) scheduleScore() score {
 	sc := score{name: "schedule"}
 	var actual, due float64
@@ -118,7 +119,7 @@ func (m *maker) scheduleScore() score {
 	return sc
 }
 
-// valueScore is the mean attainment of the indicators, each counted from 0 to 100 %.
+// valueScore is the mean attainment of the indicators, in percent, each cut to 0 to 100 %.
 func (m *maker) valueScore() score {
 	sc := score{name: "value"}
 	n, sum := 0, 0.0
@@ -139,7 +140,7 @@ func (m *maker) valueScore() score {
 	return sc
 }
 
-// knowledgeScore is how much of what the method asks for is there.
+// knowledgeScore is the share of the method's mechanisms that the project has, in percent.
 func (m *maker) knowledgeScore() score {
 	sc := score{name: "knowledge"}
 	all := m.items(fact.Mechanism)

@@ -1,11 +1,11 @@
-// Package report makes of facts what a report says: sentences, tables and
-// judgements, each figure with its source.
+// Package report writes reports: sentences, tables and judgements that follow from
+// facts, each figure with its source.
 //
-// In go the facts of its period, of the last report and of earlier ones; out
-// comes a [document.Report] in the report's language. It reads no sheet and no
-// page: a report that was issued is made of its snapshot by the same code. Each
-// text stands in words/, in both languages. Kinds of reports are a table
-// (kind.go), and so are sections (section.go).
+// It takes the facts of the report's period, of the last report and of earlier ones,
+// and gives a [document.Report] in the report's language. It reads no sheet and no
+// page. A report that was issued is made from its snapshot by the same code. Each
+// text is in words/, in both languages. The kinds of reports are a table (kind.go),
+// and so are the sections (section.go).
 package report
 
 import (
@@ -13,21 +13,21 @@ import (
 	"milepost/generator/fact"
 )
 
-// Input is what a report is made of.
+// Input is what a report is made from.
 type Input struct {
-	Kind      string   // a kind of vocab.ReportKinds; "" is the kind that the facts name
-	Lang      string   // zh-CN or en
-	Now       fact.Set // of its period: measured, or its snapshot
-	Told      fact.Set // the last report's snapshot, empty if there is none
-	Base      fact.Set // what the sheets say now of the last report's period
-	Past      []*Past  // all earlier snapshots of the kind, oldest first; Told is the last
-	Later     fact.Set // of an issued report: what the sheets say now of its period, the figures that errata tell of
-	Sections  []string // in order; nil is the kind's own
-	Overrides []Override
-	Altered   bool // the snapshot is not what it was when the report was issued
+	Kind      string     // a kind of vocab.ReportKinds; "": the kind that the facts name
+	Lang      string     // zh-CN or en
+	Now       fact.Set   // the facts of its period: as measured now, or the report's snapshot
+	Told      fact.Set   // the snapshot of the last report, empty if there is none
+	Base      fact.Set   // what the sheets say now about the last report's period
+	Past      []*Past    // all earlier snapshots of the kind, oldest first; the last one is Told
+	Later     fact.Set   // of an issued report: what the sheets say now about its period, for the errata
+	Sections  []string   // in order; nil: those of the kind
+	Overrides []Override // judgements of people
+	Altered   bool       // somebody has changed the snapshot since the report was issued
 }
 
-// Override is a judgement of a person that stands above the computed one.
+// Override is a person's judgement, which counts instead of the computed one.
 type Override struct {
 	Dimension string // a dimension, or [Overall]
 	State     string // green, amber, red, grey
@@ -35,7 +35,7 @@ type Override struct {
 	Reason    string
 }
 
-// Make is the whole report.
+// Make makes the whole report.
 func Make(in Input) document.Report {
 	m := newMaker(in)
 	names := in.Sections
@@ -48,7 +48,7 @@ func Make(in Input) document.Report {
 			r.Sections = append(r.Sections, m.section(s))
 		}
 	}
-	for i := range r.Sections { // what the others have cited is known only now
+	for i := range r.Sections { // only now all sources are cited
 		if r.Sections[i].Kind == Sources {
 			r.Sections[i] = m.build(sectionNamed(Sources))
 		}
@@ -62,7 +62,7 @@ func Make(in Input) document.Report {
 	return r
 }
 
-// section is one chapter, but for the sources, which come last.
+// section makes a section; that of the sources stays empty, since it is made last.
 func (m *maker) section(s section) document.Section {
 	if s.kind == Sources {
 		return document.Section{Kind: Sources}
@@ -70,7 +70,7 @@ func (m *maker) section(s section) document.Section {
 	return m.build(s)
 }
 
-// build makes a section. One without blocks says why.
+// build makes a section. A section without blocks says why it has none.
 func (m *maker) build(s section) document.Section {
 	m.in = s.kind
 	out := document.Section{Kind: s.kind, Title: m.word("section." + s.kind)}

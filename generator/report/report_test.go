@@ -18,12 +18,11 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the expected texts")
 
-// Each testdata/*.txtar holds records of facts: now.csv of the report's period,
-// told.csv of the last report, base.csv, later.csv and past-N.csv; and in zh-CN and
-// en the report that is made of them, as text. "onepage en" is that of another
-// kind, "front en" what a home page shows, "diff en" what the last record and this
-// one say differently. The comment
-// may say kind:, sections: and override: DIMENSION STATE BY REASON.
+// Each testdata/*.txtar has records of facts: now.csv of the report's period, told.csv of
+// the last report, base.csv, later.csv and past-N.csv (see Input). The files zh-CN and en
+// are the report that is made from them, as text. "onepage en" is the report of another
+// kind, "front en" what a home page shows, "diff en" the difference of told.csv and
+// now.csv. The comment may set kind:, sections: and override: DIMENSION STATE BY REASON.
 func TestReports(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -126,8 +125,7 @@ func input(t testing.TB, ar *txtar.Archive) (in Input) {
 	return in
 }
 
-// render is a report as plain text: what a reader would see, and behind figures
-// where they come from.
+// render writes a report as plain text: what a reader sees, and behind each figure its source.
 func render(r document.Report) string {
 	w := writer{}
 	h := r.Head

@@ -14,7 +14,7 @@ import (
 	"milepost/generator/vocab"
 )
 
-// The states of what is kept in lists: risks, decisions, actions.
+// The states of risks, decisions and actions.
 const (
 	open   = "open"
 	closed = "closed"
@@ -29,7 +29,7 @@ func roundTo(n float64, decimals int) float64 {
 	return math.Round(n*p) / p
 }
 
-// id is the item's id as people write it, since keys are folded; "" if its key is a name.
+// id is the item's id in capitals, since keys are in small letters; "" if its key is a name.
 func (it item) id() string {
 	for _, r := range it.key {
 		if r > unicode.MaxASCII || r == ' ' {
@@ -47,7 +47,7 @@ func (it item) tag() document.Text {
 	return the(it.name())
 }
 
-// called is an item by id and name: "R-01 西南区专线改造拖后".
+// called is an item's id and name: "R-01 西南区专线改造拖后".
 func (m *maker) called(it item) document.Text {
 	if id := it.id(); id != "" && id != it.name() {
 		return m.join("words", whole(id), the(it.name()))
@@ -55,7 +55,7 @@ func (m *maker) called(it item) document.Text {
 	return the(it.name())
 }
 
-// shownID is an id in a column of them.
+// shownID is the text of an item's id in a column of ids.
 func (it item) shownID() document.Text {
 	if id := it.id(); id != "" {
 		return whole(id)
@@ -71,7 +71,7 @@ func (m *maker) ids(items []item) document.Text {
 	return m.join("list", all...)
 }
 
-// openRisks is the risks that are not closed, worst first.
+// openRisks gives the risks that are not closed, worst first.
 func (m *maker) openRisks() []item {
 	list := where(m.items(fact.Risk), func(it item) bool { return it.text(kb.FieldStatus) != closed })
 	slices.SortStableFunc(list, func(a, b item) int {
@@ -105,12 +105,12 @@ func (m *maker) anyReview(list []item) bool {
 	return slices.ContainsFunc(list, func(it item) bool { return it.has(kb.FieldNextReview) })
 }
 
-// fresh tells whether an item was not in the last report; without one nothing is new.
+// fresh tells whether an item was not in the last report. Without a last report nothing is new.
 func (m *maker) fresh(it item) bool {
 	return !m.Told.Empty() && !it.in(m.Told).there() && !it.in(m.Base).there()
 }
 
-// risks is the worst five, and what became of them all.
+// risks shows the worst open risks, and says how many there are and what has become of them.
 func (m *maker) risks(s *document.Section) {
 	all := m.openRisks()
 	if len(m.items(fact.Risk)) == 0 {
@@ -134,12 +134,13 @@ func (m *maker) risks(s *document.Section) {
 	} else {
 		s.Blocks = []document.Block{{Kind: document.Note, Text: m.sentence(m.say("risks.all-closed"))}}
 	}
-	if lines := m.riskLines(all, shown); len(lines) > 0 && !m.kind.short {
+	if lines := m.riskLines(all); len(lines) > 0 && !m.kind.short {
 		s.Blocks = append(s.Blocks, document.Block{Kind: document.Lines, Lines: lines})
 	}
 }
 
-// riskTally counts the open risks by level, and what moved.
+// riskTally counts the open risks by level, and then those that are new, rose, were closed
+// or have an overdue review.
 func (m *maker) riskTally(all []item) document.Text {
 	var by []document.Text
 	for i, name := range append(slices.Clone(levels), "none") {
@@ -193,7 +194,7 @@ func (m *maker) riskTable(list []item) document.Table {
 			t.Rows[i].Cells[1].Sub = nil
 		}
 	}
-	if m.Told.Empty() { // nothing can be said to have moved
+	if m.Told.Empty() { // there is nothing to compare with
 		t.Columns = slices.Delete(t.Columns, sinceColumn, sinceColumn+1)
 		for i := range t.Rows {
 			t.Rows[i].Cells = slices.Delete(t.Rows[i].Cells, sinceColumn, sinceColumn+1)
@@ -202,7 +203,7 @@ func (m *maker) riskTable(list []item) document.Table {
 	return t
 }
 
-// sinceColumn is the index of the column that tells what became of a risk since the last report.
+// sinceColumn is the index of the column that says what has become of a risk since the last report.
 const sinceColumn = 4
 
 func (m *maker) scoreCell(it item) document.Cell {
@@ -228,7 +229,7 @@ func (m *maker) levelMark(it item) document.Mark {
 	return document.Mark{Tone: []document.Tone{document.Bad, document.Warn, document.Muted}[i], Word: m.word("level." + levels[i])}
 }
 
-// sinceCell is what became of a risk since the last report.
+// sinceCell says what has become of a risk since the last report.
 func (m *maker) sinceCell(it item) document.Cell {
 	d := it.delta(m, kb.FieldScore)
 	switch {
@@ -241,7 +242,7 @@ func (m *maker) sinceCell(it item) document.Cell {
 		}
 		return document.Cell{Text: m.say("from-to", m.figure(d.Before), m.figure(d.Now)), Mark: mark}
 	}
-	if d.Kind != fact.Kept { // one of the two has no score
+	if d.Kind != fact.Kept { // one of the two reports has no score
 		return blank()
 	}
 	return document.Cell{Text: the(m.word("same")), Tone: document.Muted}
@@ -260,8 +261,8 @@ func (m *maker) reviewCell(it item) document.Cell {
 	return c
 }
 
-// riskLines says which reviews are overdue, and which high risks nobody answers.
-func (m *maker) riskLines(all, shown []item) (lines []document.Line) {
+// riskLines says which reviews are overdue, and which high risks have no response.
+func (m *maker) riskLines(all []item) (lines []document.Line) {
 	for _, it := range all {
 		if m.reviewOverdue(it) {
 			lines = append(lines, document.Line{Mark: document.Mark{Tone: document.Bad, Word: m.word("overdue.word")},

@@ -13,7 +13,7 @@ const (
 	daysAhead = 550
 )
 
-// roadmap is the phases of all projects along one axis, in the order of their lines.
+// roadmap draws the phases of all projects along one axis, worst project first.
 func (m *maker) roadmap(s *document.Section) {
 	all := m.members()
 	strip := document.Strip{Today: m.day, Bars: true}
@@ -39,7 +39,7 @@ func (m *maker) roadmap(s *document.Section) {
 	s.Blocks = []document.Block{{Kind: document.Strips, Strip: strip, Picks: m.picks(all)}, {Kind: document.Note, Text: m.say("roadmap.key")}}
 }
 
-// inside is the marks that touch a span of days, cut to it.
+// inside gives the marks that lie in a span of days, cut at its ends.
 func inside(marks []document.Span, from, to kb.Date) (out []document.Span) {
 	for _, s := range marks {
 		if s.To < from || s.From > to {
@@ -51,8 +51,8 @@ func inside(marks []document.Span, from, to kb.Date) (out []document.Span) {
 	return out
 }
 
-// course is the phases of one project: done, at work, to come, and where one is
-// forecast to end after its day, the time until then.
+// course draws the phases of a project: done, at work or to come. If a phase is late, the
+// time after its planned end is drawn, too.
 func (p member) course() document.StripRow {
 	r := document.StripRow{Name: p.title(), Sub: the(p.stageWords())}
 	all := p.drawn()
@@ -85,7 +85,7 @@ func (p member) course() document.StripRow {
 	r.Marks = append(r.Marks, overruns...)
 	late := p.behindPlan()
 	r.Text = the(p.lateMark(late).Word)
-	if late > p.delayed() { // beside the days that it is late by now
+	if late > p.delayed() { // it follows from the pace
 		r.Text = p.say("mark.late-pace", p.count("day", late))
 	}
 	if late > 0 {
@@ -94,7 +94,8 @@ func (p member) course() document.StripRow {
 	return r
 }
 
-// drawn are the items that are drawn for a project: its phases, or its milestones if the plan has no phases.
+// drawn gives the items that are drawn for a project: its phases or, if the plan has none,
+// its milestones.
 func (p member) drawn() []item {
 	if all := p.phases(); len(all) > 0 {
 		return all
@@ -102,7 +103,7 @@ func (p member) drawn() []item {
 	return where(p.tasks(), func(it item) bool { return it.count(kb.FieldMilestone) > 0 })
 }
 
-// reached is a milestone, as a mark on the day that it was planned for.
+// reached draws a milestone as a mark on its planned day.
 func (p member) reached(it item) []document.Span {
 	day := it.date(kb.FieldPlannedEnd)
 	if day == "" {
@@ -120,8 +121,8 @@ func (p member) reached(it item) []document.Span {
 	return []document.Span{s}
 }
 
-// lateUntil is the day that a phase goes on to after its planned end: the forecast,
-// or today.
+// lateUntil is the day until which a phase goes on: the forecast, or today if the phase is
+// late and the forecast is earlier; "" if the phase is done or has no forecast.
 func (p member) lateUntil(it item) kb.Date {
 	switch {
 	case it.done():

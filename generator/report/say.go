@@ -17,19 +17,19 @@ import (
 //go:embed words/*.json
 var wordFiles embed.FS
 
-// words are the texts of reports; they are embedded, so a fault is our own bug.
+// words gives the texts of reports.
 var words = message.EmbeddedFS(wordFiles, "words")
 
-// word is a text without places to fill.
+// word is a plain text, {0}, {1} … in it replaced by args.
 func (m *maker) word(key string, args ...string) string { return words().Text(m.Lang, key, args...) }
 
-// say is a sentence: the text of a key with its places {0}, {1} … filled, each
-// figure keeping what leads to its source.
+// say is the text of a key with {0}, {1} … replaced by args, whose figures keep their
+// links to sources.
 func (m *maker) say(key string, args ...document.Text) document.Text {
 	return fill(words().Text(m.Lang, key), args)
 }
 
-// fill replaces {0}, {1} … in one pass, as message.Fill does for plain texts.
+// fill replaces {0}, {1} … in one pass, as message.Fill does in plain texts.
 func fill(t string, args []document.Text) (out document.Text) {
 	for {
 		before, rest, found := strings.Cut(t, "{")
@@ -49,8 +49,8 @@ func fill(t string, args []document.Text) (out document.Text) {
 	}
 }
 
-// apart is the space between what stands already and what follows where a Chinese
-// character would touch a letter or digit: names are what people write.
+// apart is a space where a Chinese character at the end of t would touch a letter or digit
+// of next, or the reverse; else it is empty. Names that people wrote begin with either.
 func apart(t document.Text, next string) document.Text {
 	last, _ := utf8.DecodeLastRuneInString(t.String())
 	first, _ := utf8.DecodeRuneInString(next)
@@ -62,7 +62,7 @@ func apart(t document.Text, next string) document.Text {
 
 func latin(r rune) bool { return r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
 
-// add joins two texts; runs that are shown alike become one.
+// add joins two texts. Runs that look alike and lead nowhere become one.
 func add(t, more document.Text) document.Text {
 	for _, r := range more {
 		if n := len(t); n > 0 {
@@ -78,7 +78,7 @@ func add(t, more document.Text) document.Text {
 	return t
 }
 
-// join puts what there is of the parts behind each other, with the mark between.
+// join joins the parts that are not empty, with the text "between."+between after each but the last.
 func (m *maker) join(between string, parts ...document.Text) (out document.Text) {
 	for _, p := range parts {
 		if len(p) == 0 {
@@ -92,7 +92,7 @@ func (m *maker) join(between string, parts ...document.Text) (out document.Text)
 	return out
 }
 
-// list is names as the language of the report joins them.
+// list joins names: "甲、乙", "a, b".
 func (m *maker) list(names []string) document.Text {
 	texts := make([]document.Text, len(names))
 	for i, name := range names {
@@ -101,7 +101,7 @@ func (m *maker) list(names []string) document.Text {
 	return m.join("list", texts...)
 }
 
-// sentence is the parts as one, with its full stop.
+// sentence joins the parts to one sentence, with a full stop.
 func (m *maker) sentence(parts ...document.Text) document.Text {
 	t := m.join("clauses", parts...)
 	if len(t) == 0 {
@@ -114,7 +114,7 @@ func (m *maker) sentence(parts ...document.Text) document.Text {
 	return add(t, document.Say(m.word("stop")))
 }
 
-// capital is a text with its first letter in upper case.
+// capital makes the first letter of a text a capital one.
 func capital(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	if size == 0 {
@@ -123,13 +123,13 @@ func capital(s string) string {
 	return string(unicode.ToUpper(first)) + s[size:]
 }
 
-// the is a text to fill into a sentence.
+// the makes a text of a string.
 func the(s string) document.Text { return document.Say(s) }
 
 // whole is a text that must not be broken at the end of a line, such as an id.
 func whole(s string) document.Text { return document.Text{{Text: s, Whole: true}} }
 
-// cited is a text that leads to where the fact stands.
+// cited is a text that leads to the file, sheet and cell of a fact.
 func (m *maker) cited(s string, f fact.Fact) document.Text {
 	if s == "" {
 		return nil
@@ -144,7 +144,7 @@ func (m *maker) cited(s string, f fact.Fact) document.Text {
 	return document.Text{r}
 }
 
-// date is a day as short as it can be: without the year of the report.
+// date is a day; without its year if that is the report's: see dateWord.
 func (m *maker) date(d kb.Date) document.Text {
 	if d == "" {
 		return nil
@@ -152,6 +152,7 @@ func (m *maker) date(d kb.Date) document.Text {
 	return whole(m.dateWord(d))
 }
 
+// dateWord is a day, without its year if the report's period ends in that year: 10-20.
 func (m *maker) dateWord(d kb.Date) string {
 	year := m.day
 	if m.to != "" {
@@ -166,7 +167,7 @@ func (m *maker) dateWord(d kb.Date) string {
 // count is a number of things with their name: "13 天", "1 day".
 func (m *maker) count(of string, n int) document.Text { return the(m.countWord(of, n)) }
 
-// number is a number of things that the sentence names itself.
+// number is a whole number alone, for sentences that name the things: 1,280.
 func (m *maker) number(n int) document.Text { return the(metric.Thousands(float64(n), 0)) }
 
 func (m *maker) countWord(of string, n int) string {
@@ -177,7 +178,7 @@ func (m *maker) countWord(of string, n int) string {
 	return m.word(key, strconv.Itoa(n))
 }
 
-// periodWords is a period as a title has it: "2026 年 10 月", "Q3 2026".
+// periodWords is a period as in a title: "2026 年 10 月", "Q3 2026".
 func periodWords(p kb.Period, lang string) string {
 	if !p.Valid() {
 		return ""
@@ -197,7 +198,7 @@ func periodWords(p kb.Period, lang string) string {
 	return string(p)
 }
 
-// periodShort is a period in a sentence, without the year of the report.
+// periodShort is a period as in a sentence: a month has no year if that is the report's.
 func (m *maker) periodShort(p kb.Period) string {
 	if len(p) == 7 && p[5] != 'Q' && p[5] != 'H' && len(m.period) >= 4 && p[:4] == m.period[:4] {
 		return m.word("month.alone", m.word("month."+string(p[5:])))

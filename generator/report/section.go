@@ -46,19 +46,19 @@ const (
 	Roadmap  = "roadmap"
 )
 
-// section is a chapter: its name, and what fills it. Its title is the text
+// section is a section's name and the function that fills it. Its title is the text
 // section.NAME; the text why.NAME says why it has nothing to show.
 type section struct {
 	kind string
 	make func(*maker, *document.Section)
 }
 
-// sections is every section, first those of a monthly report in their order.
+// sections lists every section, first those of a monthly report.
 func sections() []section {
 	return []section{
 		{Summary, (*maker).summary},     // four verdicts, the worst two reasons
 		{Decisions, (*maker).decisions}, // what waits for somebody
-		{Changes, (*maker).changes},     // what is other than in the last report
+		{Changes, (*maker).changes},     // what has changed since the last report
 		{Next, (*maker).next},           // the days until the end of the next period
 		{KPI, (*maker).kpi},             // indicators, worst first
 		{Gantt, (*maker).gantt},         // the plan around now
@@ -73,21 +73,21 @@ func sections() []section {
 		{Criteria, (*maker).criteria},         // what must hold, and what does
 		{Deliverables, (*maker).deliverables}, // found or missing
 		{Conditions, (*maker).conditions},     // of earlier gates, until they are closed
-		{Calls, (*maker).callsFor},            // charter, RACI, selection … as far as the phase calls for them
+		{Calls, (*maker).callsFor},            // charter, RACI, selection …: those that the phase must have
 		{Sign, (*maker).sign},                 // who decides
-		{Outcome, (*maker).outcome},           // a phase as planned and as it was
+		{Outcome, (*maker).outcome},           // a phase: plan and result
 		{Benefit, (*maker).benefit},           // indicators over a phase
 		{Lessons, (*maker).lessons},           // what was learned
 		{Scores, (*maker).scores},             // three scores of a quarter
-		{Compliance, (*maker).compliance},     // what must be kept, and what is not proven
-		{Benefits, (*maker).benefits},         // what was promised, and how much of it is there
+		{Compliance, (*maker).compliance},     // requirements without a valid proof
+		{Benefits, (*maker).benefits},         // what was promised, and how much of it has come
 		{Projects, (*maker).projects},         // all projects, worst first
 		{Roadmap, (*maker).roadmap},           // their phases along one axis
-		{Sources, (*maker).origins},
+		{Sources, (*maker).origins},           // files behind the figures
 	}
 }
 
-// sectionOf is the section of a name.
+// sectionOf is the section with a name.
 func sectionOf(name string) (section, bool) {
 	for _, s := range sections() {
 		if s.kind == name {
@@ -102,7 +102,7 @@ func sectionNamed(name string) section {
 	return s
 }
 
-// All is every section.
+// All gives the names of all sections.
 func All() []string {
 	var names []string
 	for _, s := range sections() {
@@ -111,7 +111,7 @@ func All() []string {
 	return names
 }
 
-// OfAll tells whether sections are about all projects of a site, and nothing else.
+// OfAll tells whether all of these sections are about the whole portfolio of projects.
 func OfAll(names []string) bool {
 	return len(names) > 0 && !slices.ContainsFunc(names, func(name string) bool { return name != Projects && name != Roadmap })
 }

@@ -11,32 +11,35 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Facts of incidents and inspections that stand in no sheet by their own.
+// Fields of incidents, inspections and measurements that are computed, not read from a cell.
 const (
-	metFact     = "met"         // incidents that were restored in time
-	limitFact   = "limit"       // the time that one may take
-	overFact    = "over"        // how much more it took
-	openFact    = "open"        // 1 while it is not restored
-	weeksFact   = "missed"      // weeks without an inspection
-	weeksFrom   = "missed_from" // the first of them
-	faultsFact  = "faults"
-	idleFact    = "unhandled"
-	sinceFact   = "over_since" // the first day that a measurement lay over its threshold
-	fewEvents   = 5            // below that many a share says nothing
-	serviceCols = 4            // periods in the table
+	metFact    = "met"         // incidents that were restored in time
+	limitFact  = "limit"       // the time that restoring an incident may take
+	overFact   = "over"        // how much longer it took
+	openFact   = "open"        // 1 while it is not restored
+	weeksFact  = "missed"      // weeks without an inspection
+	weeksFrom  = "missed_from" // the first of these weeks
+	faultsFact = "faults"      // what inspections found
+	idleFact   = "unhandled"   // how many of these faults nobody handled
+	sinceFact  = "over_since"  // the first day on which a measurement was over its threshold
+)
+
+const (
+	fewEvents   = 5 // a share of fewer events says nothing
+	serviceCols = 4 // periods in the table
 )
 
 // served tells how well incidents of one severity were handled in a period.
 type served struct {
-	count, met int
-	rate       float64
-	of         fact.Fact // the rate, else the count
+	count, met int       // all, and those restored in time
+	rate       float64   // met of count
+	of         fact.Fact // the fact of the rate or, without one, of the count
 	known      bool      // anything is known
 	judged     bool      // there is a rate
 }
 
-// served reads what is known of a severity in a period, below at and 2026-10, say; with
-// nothing below it is the report's period.
+// served reads what is known of a severity. Without below it is that of the report's
+// period; below fact.At and "2026-10" it is that of October.
 func (it item) served(below ...string) served {
 	get := func(field string) fact.Fact { return it.fact(fact.Key(append(slices.Clone(below), field)...)) }
 	var v served
@@ -64,7 +67,7 @@ func (it item) served(below ...string) served {
 // none tells whether nothing happened.
 func (v served) none() bool { return v.known && v.count == 0 && !v.judged }
 
-// few tells whether so little happened that a share would mislead.
+// few tells whether there were so few incidents that a share would mislead.
 func (v served) few() bool { return v.count > 0 && v.count < fewEvents }
 
 func (v served) missed() bool { return v.judged && v.rate < 1 && !vocab.Near(v.rate, 1) }
@@ -77,8 +80,8 @@ func (it item) grade() string {
 	return it.id()
 }
 
-// sla is how many incidents of each severity were restored in time, which were
-// not, and whether the systems were inspected.
+// sla shows how many incidents of each severity were restored in time, which were not,
+// which weeks had no inspection, and which measurements are over their threshold.
 func (m *maker) sla(s *document.Section) {
 	var blocks []document.Block
 	if levels := m.items(fact.SLA); len(levels) > 0 {
@@ -121,9 +124,9 @@ func (m *maker) slaTable(levels []item) document.Table {
 	return t
 }
 
-// servicePeriods is the periods that stand beside each other: those up to the
-// report's. If the record is kept by shorter ones, a column of its own tells of
-// the whole.
+// servicePeriods gives the periods that have a column, up to the report's. own: they are
+// shorter than the report's, for example months of a quarter, so that the report's period
+// needs a column of its own.
 func (m *maker) servicePeriods(levels []item) (periods []kb.Period, own bool) {
 	var known []kb.Period
 	for _, it := range levels {
@@ -144,7 +147,7 @@ func (m *maker) servicePeriods(levels []item) (periods []kb.Period, own bool) {
 	return known[max(0, len(known)-serviceCols):], m.period != ""
 }
 
-// limits is the time to respond and to restore.
+// limits gives the times allowed to respond and to restore.
 func (m *maker) limits(it item) document.Text {
 	var parts []document.Text
 	for _, field := range []string{kb.FieldResponseTarget, kb.FieldResolveTarget} {
@@ -177,7 +180,7 @@ func (m *maker) servedCell(v served) document.Cell {
 	return c
 }
 
-// service is a severity in the period: a rate, a few, or nothing.
+// service says how a severity was handled in the period; empty if nothing is known.
 func (m *maker) service(it item) document.Text {
 	if t := m.servedText(it.served()); len(t) > 0 {
 		return m.say("sla.of", the(it.grade()), t)
@@ -185,8 +188,8 @@ func (m *maker) service(it item) document.Text {
 	return nil
 }
 
-// decisive is the severity in the period that decided the colour: that of the
-// report, or the last full one where that of today still runs.
+// decisive says how a severity was handled in the period that decided the colour of the
+// dimension d: the report's or, if that has not ended yet, the last full one.
 func (m *maker) decisive(it item, d string) document.Text {
 	_, _, field := fact.Split(m.Now.Text(fact.RAG, d, fact.Why))
 	rest, full := strings.CutPrefix(field, fact.At+"/")
@@ -211,7 +214,8 @@ func (m *maker) servedText(v served) document.Text {
 	return m.say("sla.rate", m.cited(metric.Percent(v.rate), v.of), m.count("case", v.count))
 }
 
-// serviceOK is what is said of the highest severity when quality is judged by something else.
+// serviceOK says how the highest severity was handled, for a quality whose colour follows
+// from something else.
 func (m *maker) serviceOK(d string) document.Text {
 	if d != "quality" {
 		return nil
@@ -224,7 +228,7 @@ func (m *maker) serviceOK(d string) document.Text {
 	return nil
 }
 
-// serviceChanges is what became of the highest severity.
+// serviceChanges says whether the highest severity is now missed and was not before, or the reverse.
 func (m *maker) serviceChanges() (lines []document.Line) {
 	for _, it := range m.items(fact.SLA) {
 		now := it.served()
@@ -243,7 +247,7 @@ func (m *maker) serviceChanges() (lines []document.Line) {
 	return lines
 }
 
-// servedBefore is how a severity did in the period before.
+// servedBefore is how a severity was handled in the last report's period.
 func (m *maker) servedBefore(it item) served {
 	if base := it.in(m.Base).served(); base.known {
 		return base
@@ -251,8 +255,8 @@ func (m *maker) servedBefore(it item) served {
 	return it.in(m.Told).served()
 }
 
-// incidentLines is the incidents that took too long or are not over, and the
-// grave ones that nobody has looked back at.
+// incidentLines lists the incidents that took too long or are not over. Of the others it
+// lists those of the highest severity, or all if there are few.
 func (m *maker) incidentLines() (lines []document.Line) {
 	all := m.items(fact.Incident)
 	for _, it := range all {
@@ -267,7 +271,7 @@ func (m *maker) incidentLines() (lines []document.Line) {
 	return lines
 }
 
-// incident is what an incident is called: its day, severity and system.
+// incident names an incident by its day, severity and system.
 func (m *maker) incident(it item) document.Text {
 	when := it.text(kb.FieldOccurred)
 	if day, _, _ := strings.Cut(when, " "); day != "" {
@@ -282,6 +286,7 @@ func (m *maker) incident(it item) document.Text {
 	return name
 }
 
+// length is a length of time from a field of an item, with a link to its source.
 func (m *maker) length(it item, field string) document.Text {
 	f := it.fact(field)
 	n, ok := f.Num()
@@ -291,7 +296,8 @@ func (m *maker) length(it item, field string) document.Text {
 	return m.cited(metric.Duration(n, f.Unit, m.Lang), f)
 }
 
-// missed is an incident that was restored too late, or is not restored.
+// missed says that an incident was restored too late or is not restored, and whether one
+// of the highest severity has no review.
 func (m *maker) missed(it item) document.Text {
 	over, restored := m.length(it, overFact), m.length(it, kb.FieldRestored)
 	var t document.Text
@@ -309,7 +315,7 @@ func (m *maker) missed(it item) document.Text {
 	return t
 }
 
-// kept is a grave incident that was restored in time.
+// kept says how long it took to restore an incident that was restored in time.
 func (m *maker) kept(it item) document.Text {
 	t := m.length(it, kb.FieldRestored)
 	if len(t) == 0 {
@@ -318,7 +324,7 @@ func (m *maker) kept(it item) document.Text {
 	return m.say("incident.kept", m.incident(it), t)
 }
 
-// thresholdLines is the measurements that lie over their threshold, and since when.
+// thresholdLines lists the measurements that are over their threshold, and since when.
 func (m *maker) thresholdLines() (lines []document.Line) {
 	for _, it := range m.items(kb.FieldMetric) {
 		since, limit := it.date(sinceFact), it.fact(kb.FieldThreshold)
@@ -338,7 +344,7 @@ func (m *maker) thresholdLines() (lines []document.Line) {
 	return lines
 }
 
-// uninspected is how many weeks systems were not inspected, and from when on.
+// uninspected says for how many weeks systems were not inspected, and from when on.
 func (m *maker) uninspected(systems []item) document.Text {
 	var names []document.Text
 	for _, it := range systems {
@@ -351,7 +357,7 @@ func (m *maker) uninspected(systems []item) document.Text {
 	return m.say("inspection.missed", m.join("list", names...), m.count("week", it.count(weeksFact)))
 }
 
-// inspectionLines is the weeks without an inspection, and what was found and not handled.
+// inspectionLines lists the weeks without an inspection, and the faults that nobody handled.
 func (m *maker) inspectionLines() (lines []document.Line) {
 	all := m.items(fact.Check)
 	said := map[[2]string]bool{}

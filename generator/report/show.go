@@ -5,8 +5,8 @@ import (
 	"milepost/generator/message"
 )
 
-// Show is a fact as the readers of a report see it: a number with its unit, a
-// state in words, any other text as it is.
+// Show is a fact as readers of a report see it: a number with its unit, a state, level or
+// period in words, any other text as it is.
 func Show(f fact.Fact, lang string) string {
 	m := &maker{Input: Input{Lang: message.Pick(lang)}}
 	return m.shown(f)

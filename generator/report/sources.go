@@ -9,11 +9,11 @@ import (
 	"milepost/generator/metric"
 )
 
-// digits is how much of a digest readers see: enough to compare two by eye.
+// digits is how many characters of a digest readers see: enough to compare two by eye.
 const digits = 8
 
-// origins is the files behind the figures of the sections before: from where, of
-// which day, and what readers should know of them.
+// origins lists the files behind the figures of all other sections: their sheets, the day
+// that they are of, and what readers should know about them.
 func (m *maker) origins(s *document.Section) {
 	if len(m.sources) == 0 {
 		return
@@ -45,7 +45,7 @@ func (m *maker) origins(s *document.Section) {
 	s.Blocks = append(s.Blocks, document.Block{Kind: document.Note, Text: the(m.word("sources.rules"))})
 }
 
-// toldFrom is where the figures of the last period are from.
+// toldFrom says which report the figures of the last period are from.
 func (m *maker) toldFrom() document.Text {
 	if m.Told.Text(fact.Report, fact.Candidate) != "" {
 		return m.say("sources.candidate", m.lastReport())
@@ -67,7 +67,7 @@ func (m *maker) asOfCell(src document.Source) document.Cell {
 	return document.Cell{Text: whole(string(src.AsOf)), Date: src.AsOf}
 }
 
-// uses is the sections that cite a source.
+// uses names the sections that cite the source with index i.
 func (m *maker) uses(i int) string {
 	var names []string
 	for _, kind := range m.used[i] {
@@ -76,7 +76,7 @@ func (m *maker) uses(i int) string {
 	return strings.Join(names, m.word("between.list"))
 }
 
-// remarks is what a reader should know of a file before believing it.
+// remarks says what readers should know about a file before they trust it.
 func (m *maker) remarks(src document.Source) string {
 	about := itemOf(m.Now, fact.File, fact.Part(src.File))
 	var parts []document.Text
@@ -109,7 +109,7 @@ func (m *maker) remarks(src document.Source) string {
 	return m.join("clauses", parts...).String()
 }
 
-// cellsRestated is the cells of a file that say something else than the last report said.
+// cellsRestated gives the cells of a file whose measured values differ from those of the last report.
 func (m *maker) cellsRestated(file string) (cells []string) {
 	for _, d := range m.deltas {
 		if !d.Restated() || d.Before.Source.File != file {
@@ -122,7 +122,8 @@ func (m *maker) cellsRestated(file string) (cells []string) {
 	return cells
 }
 
-// missingIn is the indicators that have no value in the file that has those of the others.
+// missingIn names the indicators without a value, for a file that has values of others for
+// the report's period.
 func (m *maker) missingIn(file string) (names []string) {
 	all := m.items(kb.SchemaKPI)
 	here := where(all, func(it item) bool {
@@ -140,7 +141,7 @@ func (m *maker) missingIn(file string) (names []string) {
 	return names
 }
 
-// foot is what a page that must hold everything says of service and training.
+// foot is what a report for a single page says about service and training.
 func (m *maker) foot() (out document.Text) {
 	var levels, people []document.Text
 	for _, it := range m.items(fact.SLA) {
@@ -162,7 +163,7 @@ func (m *maker) foot() (out document.Text) {
 	return out
 }
 
-// fileList is the sources in one sentence.
+// fileList names the sources in one sentence.
 func (m *maker) fileList() document.Text {
 	var names []document.Text
 	for i, src := range m.sources {
@@ -175,7 +176,8 @@ func (m *maker) fileList() document.Text {
 	return m.sentence(m.say("sources.list", m.join("list", names...)))
 }
 
-// errata is what the sheets say otherwise, since the report was issued, of its period.
+// errata lists the measured values of the report's period that the sheets have changed
+// since it was issued.
 func (m *maker) errata() (lines []document.Line) {
 	if m.Later.Empty() || dateOf(m.Now, fact.Report, "issued") == "" {
 		return nil

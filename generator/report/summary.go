@@ -11,16 +11,16 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Overall is the worst of the dimensions.
+// Overall is the name of the verdict on the whole, the worst of the dimensions.
 const Overall = "overall"
 
-// dimensions is what a project is judged by, in the order they are shown.
+// dimensions are what a project is judged by, in the order in which they are shown.
 var dimensions = []string{"progress", "value", "quality", "risk"}
 
-// colours from best to worst; what is none of them is grey, and judges nothing.
+// colours from best to worst. Grey is none of them: it says that nothing is known.
 var colours = []string{"green", "amber", "red"}
 
-// summary is four verdicts, and above them the worst two reasons in one sentence.
+// summary shows a verdict on each dimension, and above them the two worst reasons in one sentence.
 func (m *maker) summary(s *document.Section) {
 	if len(m.Now.Below(fact.RAG)) == 0 {
 		return
@@ -42,12 +42,12 @@ func (m *maker) summary(s *document.Section) {
 		{Kind: document.Lead, Mark: m.rag(m.judged(Overall, state)), Text: m.lead()},
 		{Kind: document.Verdicts, Verdicts: verdicts},
 	}
-	if judged { // what decides is said first, and what was computed beside it
+	if judged { // the person's judgement comes first, with the computed colour
 		s.Blocks[0].Text = add(m.sentence(m.overridden(o, state)), add(m.space(), m.lead()))
 	}
 }
 
-// rag is a colour with its word.
+// rag is the mark of a colour.
 func (m *maker) rag(state string) document.Mark {
 	switch state {
 	case "green":
@@ -60,8 +60,8 @@ func (m *maker) rag(state string) document.Mark {
 	return document.Mark{Tone: document.Muted, Word: m.word("rag.grey")}
 }
 
-// overrides is what a record says that a person judged: rag/DIMENSION/override with
-// its state, override_by and override_why.
+// overrides reads the judgements of people from a record: the state in
+// rag/DIMENSION/override, the person in override_by, the reason in override_why.
 func overrides(s fact.Set) (out []Override) {
 	for _, d := range append(slices.Clone(dimensions), Overall) {
 		if state := s.Text(fact.RAG, d, "override"); state != "" {
@@ -71,7 +71,7 @@ func overrides(s fact.Set) (out []Override) {
 	return out
 }
 
-// override is what a person judges of a dimension.
+// override is the judgement of a person on a dimension.
 func (m *maker) override(dimension string) (Override, bool) {
 	i := slices.IndexFunc(m.Overrides, func(o Override) bool { return o.Dimension == dimension })
 	if i < 0 {
@@ -80,7 +80,7 @@ func (m *maker) override(dimension string) (Override, bool) {
 	return m.Overrides[i], true
 }
 
-// judged is the colour of a dimension after a person has judged it.
+// judged is the colour of a dimension: a person's or, without one, the computed one.
 func (m *maker) judged(dimension, computed string) string {
 	if o, ok := m.override(dimension); ok {
 		return o.State
@@ -92,7 +92,8 @@ func (m *maker) overridden(o Override, computed string) document.Text {
 	return m.say("rag.overridden", the(o.By), the(m.rag(o.State).Word), the(o.Reason), the(m.rag(computed).Word))
 }
 
-// worst is the colour of the whole as computed, and the dimension that made it.
+// worst is the worst colour of the dimensions, as people judged or we computed them, and
+// the first dimension that has it; grey and "" if nothing is known.
 func (m *maker) worst() (state, dimension string) {
 	at := -1
 	for _, d := range dimensions {
@@ -106,8 +107,10 @@ func (m *maker) worst() (state, dimension string) {
 	return colours[at], dimension
 }
 
+// overall is the overall colour: a person's, or else the worst of the dimensions; of a
+// portfolio that of the worst project.
 func (m *maker) overall() string {
-	if all := m.members(); len(all) > 0 { // of a portfolio the worst project
+	if all := m.members(); len(all) > 0 {
 		return all[0].whole()
 	}
 	state, _ := m.worst()
@@ -138,10 +141,10 @@ func (m *maker) verdict(d string) document.Verdict {
 	return v
 }
 
-// space parts two sentences; Chinese ones need none.
+// space is what stands between two sentences: nothing in Chinese.
 func (m *maker) space() document.Text { return the(m.word("between.sentences")) }
 
-// why is the family and item of the fact that decided the colour of a dimension.
+// why gives the family and the item of the fact that decided the colour of a dimension.
 func (m *maker) why(d string) (family string, it item) {
 	family, key, _ := fact.Split(m.Now.Text(fact.RAG, d, fact.Why))
 	return family, itemOf(m.Now, family, key)
@@ -171,7 +174,7 @@ func (m *maker) reasons(d string) []document.Text {
 	return m.fine(d)
 }
 
-// fine is what is said of a dimension that nothing pulls down.
+// fine gives the reasons of a dimension whose colour no single fact decided.
 func (m *maker) fine(d string) []document.Text {
 	switch d {
 	case "progress":
@@ -190,7 +193,7 @@ func (m *maker) fine(d string) []document.Text {
 	return []document.Text{m.say("fine." + d)}
 }
 
-// kpiReason is where an indicator stands, and why its state is no better.
+// kpiReason says where an indicator stands, and why its state is not better.
 func (m *maker) kpiReason(k indicator) document.Text {
 	deadline := k.date(kb.FieldDeadline)
 	switch k.state {
@@ -223,7 +226,8 @@ func (m *maker) kpiReason(k indicator) document.Text {
 	return t
 }
 
-// shortOf is how much an indicator lacks to the value of a field, computed from the figures as they are shown.
+// shortOf says how much an indicator is short of the value of a field, computed from the
+// rounded figures that readers see; empty if it is not short of it.
 func (m *maker) shortOf(k indicator, field string) document.Text {
 	e, ok := k.num(field)
 	if !ok || vocab.Near(e, k.n) || (e > k.n) == k.lower() {
@@ -240,8 +244,8 @@ func (k indicator) valueOr(m *maker) document.Text {
 	return the(m.stateMark(k.state).Word)
 }
 
-// lead is one sentence of the worst two reasons. A dimension weighs what it was
-// judged; where a person did, the reason is that person's.
+// lead gives the two worst reasons in one sentence. If a person judged a dimension, that
+// colour counts, and the reason is that person's.
 func (m *maker) lead() document.Text {
 	var briefs []document.Text
 	for i := len(colours) - 1; i > 0; i-- {
@@ -265,7 +269,8 @@ func (m *maker) lead() document.Text {
 	return m.sentence(briefs...)
 }
 
-// calm is the lead of a project that nothing pulls down, and what cannot be judged.
+// calm is the lead of a project without red or amber: which dimensions are green, and
+// which can't be judged.
 func (m *maker) calm() document.Text {
 	var green, grey []document.Text
 	for _, d := range dimensions {
@@ -285,7 +290,7 @@ func (m *maker) calm() document.Text {
 	return m.sentence(parts...)
 }
 
-// brief is the reason of a dimension in the fewest words.
+// brief is the reason of a dimension's colour in few words.
 func (m *maker) brief(d string) document.Text {
 	family, it := m.why(d)
 	switch {
@@ -294,7 +299,7 @@ func (m *maker) brief(d string) document.Text {
 	case family == fact.Phase && it.there():
 		if n := it.delay(); n > 0 {
 			key := "brief.late"
-			if n > it.count(fact.Late) { // not yet: the sheet says so of its end
+			if n > it.count(fact.Late) { // it will be late, by the forecast
 				key = "brief.slip"
 			}
 			return m.join("comma", m.say(key, the(it.name()), m.count("day", n)), m.buffer(it))
@@ -323,8 +328,8 @@ func (m *maker) kpiBrief(k indicator) document.Text {
 	return m.join("comma", parts...)
 }
 
-// riskBrief is what decides the colour of the risks: of red ones what is missing
-// of a high one, else how many there are.
+// riskBrief says what decides the colour of the risks. If it is red, that is what a high
+// risk lacks: a response or a review. Else it is how many risks there are.
 func (m *maker) riskBrief() document.Text {
 	_, _, field := fact.Split(m.Now.Text(fact.RAG, "risk", fact.Why))
 	_, it := m.why("risk")
@@ -337,7 +342,7 @@ func (m *maker) riskBrief() document.Text {
 	return m.riskReasons()[0]
 }
 
-// riskReasons says what the risks come to.
+// riskReasons says how many risks there are, which have no response, and which reviews are overdue.
 func (m *maker) riskReasons() (out []document.Text) {
 	open := m.openRisks()
 	high := where(open, func(it item) bool { return it.text(kb.FieldLevel) == vocab.RiskHigh })

@@ -9,20 +9,20 @@ import (
 	"milepost/generator/metric"
 )
 
-// part separates an audience from its department in the name of an item.
-const part = " · "
+// departmentSeparator separates an audience from its department in the name of an item.
+const departmentSeparator = " · "
 
-// mostDepartments is how many departments stand beside each other.
+// mostDepartments is the most departments that have a column each.
 const mostDepartments = 8
 
-// liveFact is the day on which the roll-out to an audience began.
+// liveFact is the field with the day on which the roll-out to an audience began.
 const liveFact = "live"
 
-// course of training: how many of an audience are trained.
+// trained is how many people of an audience are to be trained, are trained, and have passed.
 type trained struct {
 	planned, trained, passed float64
-	tested                   bool // it is known how many passed
-	from                     fact.Fact
+	tested                   bool      // it is known how many passed
+	from                     fact.Fact // a fact of them, for the link to the source
 }
 
 func (t *trained) add(it item) {
@@ -33,19 +33,19 @@ func (t *trained) add(it item) {
 	t.from = it.fact(kb.FieldTrained)
 }
 
-// left is how many are still to be trained.
+// left is how many people are still to be trained.
 func (t trained) left() int { return int(max(0, t.planned-t.trained)) }
 
-// audience is whom a course is for, in which departments.
+// audience is a group of people that training is for.
 type audience struct {
 	name        string
-	departments []string
-	by          map[string]*trained
+	departments []string            // in the order of the sheet
+	by          map[string]*trained // by department
 	all         trained
 }
 
-// audiences gathers the items by audience. One without departments stands for
-// itself; where there are both, the departments add up to it.
+// audiences gathers the items by audience. If an item is about the whole audience, its
+// numbers count; else the sum of the departments.
 func (m *maker) audiences() (list []*audience) {
 	find := func(name string) *audience {
 		for _, a := range list {
@@ -58,7 +58,7 @@ func (m *maker) audiences() (list []*audience) {
 		return a
 	}
 	for _, it := range m.items(fact.Audience) {
-		name, department, split := strings.Cut(it.name(), part)
+		name, department, split := strings.Cut(it.name(), departmentSeparator)
 		a := find(name)
 		if !split {
 			a.all = trained{}
@@ -84,7 +84,7 @@ func (m *maker) audiences() (list []*audience) {
 	return list
 }
 
-// training is how many of each audience are trained, and who is still to be.
+// training shows how many people of each audience are trained, and how many are still to be.
 func (m *maker) training(s *document.Section) {
 	list := m.audiences()
 	if len(list) == 0 {
@@ -104,7 +104,7 @@ func (m *maker) training(s *document.Section) {
 	}
 }
 
-// departments is those of all audiences, nil if there are too many to stand side by side.
+// departments gives the departments of all audiences; nil if there are too many for columns.
 func departments(list []*audience) (all []string) {
 	for _, a := range list {
 		for _, d := range a.departments {
@@ -156,7 +156,7 @@ func (m *maker) trainedCell(t *trained) document.Cell {
 	return document.Cell{Text: m.cited(share(t.trained, t.planned), t.from), Num: document.Number{Value: t.trained / t.planned, Unit: "%", OK: true}}
 }
 
-// trainedText is an audience in a sentence. Trained is not passed: both are told.
+// trainedText says how many people of an audience are trained and how many have passed.
 func (m *maker) trainedText(a *audience) document.Text {
 	t := m.say("training.of", the(a.name), m.cited(metric.Thousands(a.all.trained, 0), a.all.from), the(metric.Thousands(a.all.planned, 0)), the(share(a.all.trained, a.all.planned)))
 	if a.all.tested {
@@ -168,10 +168,11 @@ func (m *maker) trainedText(a *audience) document.Text {
 	return t
 }
 
-// lowShare is the share of trained people below which an audience that works with the system already is named.
+// lowShare: an audience that already works with the system is named if a smaller share of
+// it is trained.
 const lowShare = 0.9
 
-// liveLines names the audiences whose roll-out began before they were trained.
+// liveLines names the audiences that work with the system before enough of them are trained.
 func (m *maker) liveLines() (lines []document.Line) {
 	for _, it := range m.items(fact.Audience) {
 		var t trained

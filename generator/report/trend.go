@@ -9,12 +9,12 @@ import (
 	"milepost/generator/kb"
 )
 
-// mostCourses is how many lines a reader can follow in the milestone trend.
+// mostCourses is the most lines in the milestone trend: more can't be told apart.
 const mostCourses = 6
 
-// trend is what each report said of the day of each milestone: the days of the
-// reports across, the days they said up. Only those are drawn that are not done
-// and moved, the most moved first.
+// trend draws on which day each report expected each milestone and task: reports from left
+// to right, expected days upwards. Only those that are not done and have moved are drawn,
+// the most moved first.
 func (m *maker) trend(s *document.Section) {
 	t := document.Trend{}
 	var kept []*Past
@@ -54,23 +54,23 @@ func (m *maker) trend(s *document.Section) {
 	s.Blocks = []document.Block{{Kind: document.Trends, Trend: t}}
 }
 
-// Past is a record as later reports read it: what it said of the end of each task.
+// Past is an earlier record, and what it says about the end of each task.
 type Past struct {
 	Facts fact.Set
-	said  kb.Date // its cutoff
-	ends  map[string]end
+	said  kb.Date        // its cutoff
+	ends  map[string]end // by key of the task
 }
 
-// end is the day on which a task ended or was to end, "" if that day had passed and the
-// task was not done; and the day that was forecast.
+// end is the end of a task by a record. day is when it ended or was to end; "" if it was
+// not done and that day had passed. forecast is the forecast day.
 type end struct{ day, forecast kb.Date }
 
-// Remember reads a record for the reports that come after it: once for them all.
+// Remember reads a record for the reports that come after it, once for all of them.
 func Remember(set fact.Set) *Past {
 	p := &Past{Facts: set, said: saidOn(set), ends: map[string]end{}}
 	for _, it := range itemsOf(set, fact.Phase) {
 		e := end{it.due(), it.date(kb.FieldForecastEnd)}
-		if e.day < p.said && !it.done() { // a day that has passed is none
+		if e.day < p.said && !it.done() { // nobody expected that day any more
 			e.day = ""
 		}
 		if d := it.date(kb.FieldActualEnd); d != "" {
@@ -81,7 +81,7 @@ func Remember(set fact.Set) *Past {
 	return p
 }
 
-// saidOn is the day of a report: its cutoff.
+// saidOn is the cutoff of a report or, without one, the end of its period.
 func saidOn(set fact.Set) kb.Date {
 	if d := dateOf(set, fact.Report, "cutoff"); d != "" {
 		return d
@@ -89,7 +89,7 @@ func saidOn(set fact.Set) kb.Date {
 	return kb.Period(set.Text(fact.Report, kb.FieldPeriod)).End()
 }
 
-// leaves are the milestones, and the tasks without tasks below them.
+// leaves gives the milestones, and the tasks without tasks below them.
 func (m *maker) leaves() (out []item) {
 	tasks := m.tasks()
 	for i, it := range tasks {
@@ -101,14 +101,14 @@ func (m *maker) leaves() (out []item) {
 	return out
 }
 
-// course is a milestone with how many days its day moved over all reports.
+// course is a milestone or task, and by how many days its end moved over all reports.
 type course struct {
 	document.Course
 	item
 	moved int
 }
 
-// course is what each record said of a task, on which day.
+// course gives the end of a task that each record names.
 func (m *maker) course(it item, records []*Past) course {
 	c := course{item: it, Course: document.Course{Name: it.name(), Planned: it.date(kb.FieldPlannedEnd), Done: it.done(), Mark: m.taskMark(it)}}
 	var low, high kb.Date
@@ -124,7 +124,7 @@ func (m *maker) course(it item, records []*Past) course {
 	return c
 }
 
-// unmovedIn says of which reports a day is the same: of those that name one.
+// unmovedIn says in how many reports the day of a task is the same: in all, or in all that name one.
 func (m *maker) unmovedIn(c course) document.Text {
 	named := 0
 	for _, d := range c.Dates {
@@ -141,7 +141,8 @@ func (m *maker) unmovedIn(c course) document.Text {
 	return m.say("trend.once", the(c.name()), m.date(c.due()))
 }
 
-// rest is the milestones that are not drawn: done, or said the same in each report.
+// rest says what is not drawn: the milestones of rest, which are done or have not moved,
+// and how many more have moved.
 func (m *maker) rest(more, rest []course) document.Text {
 	var parts []document.Text
 	for _, c := range rest {

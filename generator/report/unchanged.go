@@ -9,17 +9,17 @@ import (
 	"milepost/generator/vocab"
 )
 
-// mostGone is how many names are told of what is gone.
+// mostGone is up to how many things that are gone are named.
 const mostGone = 5
 
-// side tells which of two reports have figures of something.
+// side tells which of the two reports have figures for a section.
 type side struct {
 	section     string
-	now, before bool
-	both        bool // something stands in either
+	now, before bool // this report has, the last one had
+	both        bool // at least one thing is in both, so that it can be compared
 }
 
-// sides is what the changes of a period are read from.
+// sides are the sections whose figures are compared with the last report.
 func (m *maker) sides() []side {
 	plan, kpi, risk, service := side{section: Gantt}, side{section: KPI}, side{section: Risks}, side{section: SLA}
 	plan.now, plan.before = len(m.tasks()) > 0, len(m.Told.Below(fact.Phase)) > 0
@@ -44,8 +44,8 @@ func (m *maker) sides() []side {
 	return []side{plan, kpi, risk, service}
 }
 
-// unchanged says what is as it was: only of what both reports have figures of. It
-// names what one of them lacks; "" if there is nothing to compare at all.
+// unchanged says for which sections nothing has changed: those of which both reports have
+// figures. It also names those of which only one has; "" if there is nothing to compare at all.
 func (m *maker) unchanged() string {
 	var same, apart []document.Text
 	for _, s := range m.sides() {
@@ -69,7 +69,7 @@ func (m *maker) unchanged() string {
 	return m.sentence(parts...).String()
 }
 
-// goneLines is the indicators and tasks of the last report that are in no sheet any more.
+// goneLines names the indicators and tasks of the last report that are in no sheet any more.
 func (m *maker) goneLines() (lines []document.Line) {
 	for _, family := range []string{kb.SchemaKPI, fact.Phase} {
 		var all []document.Text
