@@ -74,18 +74,61 @@ type first struct {
 	first []string
 }
 
-// comesFirst asks the queries of an index of the pages, in shards and in one file.
+// comesFirst asks the queries of an index of the pages, in shards and in one file, in
+// full and as the dialog does: what that shows first stays first.
 func comesFirst(t *testing.T, docs []Doc, tests []first) {
 	t.Helper()
 	var requests []map[string]any
 	for _, tt := range tests {
-		requests = append(requests, map[string]any{"q": tt.query})
+		requests = append(requests,
+			map[string]any{"q": tt.query},
+			map[string]any{"q": tt.query, "cold": true, "rest": true, "options": map[string]any{"limit": 10, "first": true}})
 	}
 	for name, opt := range map[string]Options{"shards": {ScanPages: -1}, "scan": {}} {
 		for i, a := range queries(t, write(t, Build(analysed(docs), opt).Files), requests) {
-			if got := a.paths(); len(got) < len(tests[i].first) || !slices.Equal(got[:len(tests[i].first)], tests[i].first) {
-				t.Errorf("%s: %s gives %q, want first %q", name, tests[i].query, got, tests[i].first)
+			tt, got := tests[i/2], a.paths()
+			if i%2 == 1 {
+				if !slices.Equal(got, a.After[:min(len(got), len(a.After))]) {
+					t.Errorf("%s: %s shows %q, then %q", name, tt.query, got, a.After)
+				}
+				got = a.After
 			}
+			if len(got) < len(tt.first) || !slices.Equal(got[:len(tt.first)], tt.first) {
+				t.Errorf("%s: %s gives %q, want first %q", name, tt.query, got, tt.first)
+			}
+		}
+	}
+}
+
+// The first hits of a query with a period are those of its full answer, for fewer texts.
+func TestFirstHitsOfAPeriod(t *testing.T) {
+	t.Parallel()
+	var docs []Doc
+	for month := 1; month <= 9; month++ {
+		said := fmt.Sprintf("%d月的盘点已做完。", month%3+1) + strings.Repeat("其余照旧。", 40*month)
+		title := fmt.Sprintf("仓库记录 %d", month)
+		if month == 5 {
+			title = "2026 年 2 月盘点"
+		}
+		docs = append(docs, Doc{Path: fmt.Sprintf("p%d.html", month), Title: title, Kind: "page", Sections: []Section{{Heading: title, Text: said, Level: 1}}})
+	}
+	for day := range 60 { // with a 2 and a 盘点, and without a 2月
+		title := fmt.Sprintf("日志 %d", day)
+		docs = append(docs, Doc{Path: fmt.Sprintf("d%02d.html", day), Title: title, Kind: "page", Sections: []Section{{Heading: title, Text: "盘点了 2 台。", Level: 1}}})
+	}
+	dir := write(t, Build(analysed(docs), Options{ScanPages: -1}).Files)
+	for _, q := range []string{"2月 盘点", "二月 盘点"} {
+		answers := queries(t, dir, []map[string]any{
+			{"q": q, "cold": true, "options": map[string]any{"limit": 10, "first": true}},
+			{"q": q, "cold": true, "options": map[string]any{"limit": 10}},
+		})
+		few, all := answers[0], answers[1]
+		want := []string{"p5.html", "p1.html", "p4.html", "p7.html"}
+		if !slices.Equal(few.paths(), want) || len(all.Hits) < 4 || !slices.Equal(all.paths()[:4], want) {
+			t.Errorf("%s shows %q first, %q in full, want %q", q, few.paths(), all.paths(), want)
+		}
+		if few.Requests > all.Requests || all.Requests > 30 {
+			t.Errorf("%s: %d requests for the first hits, %d for all", q, few.Requests, all.Requests)
 		}
 	}
 }

@@ -35,7 +35,8 @@ export interface Asking {
   readonly src: Source;
   readonly q: Query;
   readonly options: Options;
-  readonly limit: number;
+  /** How many hits are wanted. */
+  limit: number;
   readonly filter: Filter;
   readonly year: string; // this one
   /** Per part of the query, the pages where it stands. */
@@ -66,8 +67,12 @@ export interface Asking {
   partial: boolean;
   /** What a page is worth beside its score, by its title, the heading of its best section, its kind, the text of that section. */
   worth?: (title: string, heading: string, kind: string, text: string, above: string) => number;
-  /** Looks for the parts as they were typed; true if that is enough. */
+  /** Looks for the parts as they were typed, ranks and reads; true if that is enough. */
   literal(): Promise<boolean>;
+  /** Looks for the parts as they were typed. */
+  look(): Promise<void>;
+  /** Ranks what is known. */
+  rank(): void;
   /** Adds the pages where part i stands as alt; true if that is anything new. */
   add(i: number, alt: Alt, tier: Tier): Promise<boolean>;
   /** Adds the pages where alt stands and part i does not; true if there are any. */

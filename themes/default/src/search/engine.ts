@@ -119,7 +119,7 @@ export class Engine implements World {
     const { kind, section, tag, owner } = options;
     const plain = q.asked.length === 0 && !q.pasted && q.parts.length > 0 && !kind && !section && !tag && !owner;
     const dated = ofPeriod(q.text); // what is called so leads, and is not known from look-ups alone
-    const first = plain && options.first && !dated && (await this.first(src, q, options));
+    const first = plain && options.first && (await this.first(src, q, options, dated));
     if (first) return { ...first, rest: () => this.rest(line, options, first) };
     const filter = plain ? {} : await this.filter(src, q, { kind, section, tag, owner });
     // What a first screen did not find in the texts that it may read is looked for in all of them.
@@ -133,9 +133,10 @@ export class Engine implements World {
   }
 
   // A first screen; nothing if the query must be answered in full.
-  private async first(src: Source, q: Query, options: Wanted): Promise<Result | undefined> {
+  private async first(src: Source, q: Query, options: Wanted, dated: boolean): Promise<Result | undefined> {
     const run = new Run(this, src, q, Math.min(firstHits, options.limit), options);
     if (options.typing) await glimpse(run);
+    else if (dated) await (await this.more()).firstOfPeriod(run, options.limit);
     else await screen(run);
     if (run.read.length === 0 && (!options.typing || run.candidates.length === run.failed.size)) return undefined;
     return { ...run.answer(), loading: options.typing };

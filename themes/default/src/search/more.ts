@@ -2,6 +2,7 @@
 // pages as they were typed, for filters, small sites and old browsers. search.js
 // loads it then, and only then.
 
+import { firstOfPeriod } from './dated';
 import { Variants } from './fallback';
 import { counts, filtered } from './filter';
 import { answered, further } from './further';
@@ -9,5 +10,5 @@ import { inflate } from './inflate';
 import { Syllables } from './pinyin';
 import { ScanSource } from './scan';
 
-export const more = { answered, further, filtered, counts, Variants, Syllables, ScanSource, inflate };
+export const more = { answered, further, firstOfPeriod, filtered, counts, Variants, Syllables, ScanSource, inflate };
 export type More = typeof more;

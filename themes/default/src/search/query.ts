@@ -15,6 +15,7 @@ export interface Alt {
   specs: Spec[];
   sure: boolean; // a piece with all terms holds the text: no need to read it
   any?: Spec[]; // and one of these
+  units?: Spec[]; // lone characters behind a short number, as in 10月: a piece without them does not hold the text
 }
 
 export interface Part extends Alt {
@@ -98,8 +99,10 @@ export function part(text: string): Part {
   const cs = Array.from(text);
   const found = runs(cs);
   const specs: Spec[] = [];
+  const units: Spec[] = [];
   let inside: Inside | undefined;
-  for (const r of found) {
+  for (const [i, r] of found.entries()) {
+    if (counted(cs, r, found[i - 1])) units.push(...pairs(cs, r));
     if (r.class === Class.symbol) specs.push({ t: cs[r.from]!, prefix: false });
     else if (r.class === Class.han) specs.push(...pairs(cs, r));
     else {
@@ -112,7 +115,7 @@ export function part(text: string): Part {
     const own = new Set(found[0] ? identifier(cs, found[0]).map(s => s.t) : []);
     inside.rest = selective([...inside.rest, ...specs.filter(s => !own.has(s.t))]);
   }
-  return { text, specs: kept, sure: kept.length === 1 && kept[0]!.t === text, inside, letters: /^[a-zü]+$/.test(text) };
+  return { text, specs: kept, units, sure: kept.length === 1 && kept[0]!.t === text, inside, letters: /^[a-zü]+$/.test(text) };
 }
 
 /** The pairs of a run of Han; a lone one is the beginning of pairs. */
@@ -122,6 +125,10 @@ export function pairs(cs: string[], r: Run): Spec[] {
   for (let i = r.from; i + 1 < r.to; i++) out.push({ t: cs[i]! + cs[i + 1]!, prefix: false });
   return out;
 }
+
+/** Whether a run is one Han behind a number of one or two digits. */
+const counted = (cs: string[], r: Run, before?: Run): boolean =>
+  r.class === Class.han && r.to - r.from === 1 && before !== undefined && /^\d{1,2}$/.test(cs.slice(before.from, before.to).join(''));
 
 function identifier(cs: string[], r: Run): Spec[] {
   const tail = r.to === cs.length;

@@ -9,7 +9,7 @@ import { find, piecesOf, rank, Tier, unsaid, type Candidate, type Found, type Pa
 import { newestFirst } from './newest';
 import type { Alt, Query, Spec } from './query';
 import { rangeShards, type Source } from './source';
-import { blockOf, pieceAt, placeOf } from './wire';
+import { blockOf, pieceAt, placeOf, somewhere, type Postings } from './wire';
 
 /** How long a query waits for parts of the index before it shows what it has, in ms. */
 const patience = 500;
@@ -20,6 +20,9 @@ const mostLooks = 40;
 /** How many texts without the query are read for a first screen, where the index does not tell the places of a term. */
 const mostUnsaid = 60;
 
+/** After so many pages that were read for nothing more of the index is loaded, to tell which are not worth it. */
+const manyFailed = 6;
+
 /** A code without what separates its parts. */
 const bare = (code: string): string => code.replace(/[-_ ]/g, '');
 
@@ -28,6 +31,9 @@ const fact = (line: string, same: (value: string) => boolean): boolean => same(l
 
 /** Why a candidate is not shown: its text says so, or was not read. */
 type Unproved = 'none' | 'unread';
+
+/** The units of the ways in which the parts may stand in a page. */
+const unitsOf = (c: Candidate): Spec[] => c.parts.flatMap(f => f.alts.flatMap(w => w.alt.units ?? []));
 
 /** One query being answered. */
 export class Run implements Asking {
@@ -53,7 +59,7 @@ export class Run implements Asking {
     readonly world: World,
     readonly src: Source,
     readonly q: Query,
-    readonly limit: number,
+    public limit: number,
     readonly options: Options,
     readonly filter: Filter = {},
   ) {
@@ -65,8 +71,13 @@ export class Run implements Asking {
     return new Run(this.world, this.src, q, this.limit, options, filter);
   }
 
-  // The look-ups of the query as it is typed.
   async literal(): Promise<boolean> {
+    await this.look();
+    return this.settle();
+  }
+
+  /** The look-ups of the query as it is typed. */
+  async look(): Promise<void> {
     const { parts, not } = this.q;
     await this.loaded(
       [...parts, ...not].flatMap(p => p.specs),
@@ -74,7 +85,6 @@ export class Run implements Asking {
     );
     this.hits.forEach(h => h.clear());
     parts.forEach((p, i) => (this.cut = find(this.src, p, Tier.literal, this.hits[i]!).cut || this.cut));
-    return this.settle();
   }
 
   /** Loads what look-ups need; what there is already is shown when that is slow. */
@@ -134,14 +144,19 @@ export class Run implements Asking {
 
   /** Ranks what is known and reads the best; true if that is enough. */
   async settle(): Promise<boolean> {
+    this.rank();
+    await this.verify();
+    return this.read.length >= this.limit;
+  }
+
+  /** Ranks what is known. */
+  rank(): void {
     this.candidates = rank(
       this.src,
       this.hits,
       this.q.parts.reduce((n, p) => n + p.text.length, 0),
       this.filter.allowed,
     );
-    await this.verify();
-    return this.read.length >= this.limit;
   }
 
   // The full answer that follows reads whatever it takes.
@@ -162,6 +177,7 @@ export class Run implements Asking {
     while (this.read.length < limit && next < end && this.patience > 0) {
       const wanted = limit - this.read.length;
       const batch = this.candidates.slice(next, next + (this.options.first ? wanted : Math.max(wanted, Math.min(4, limit))));
+      if (this.failed.size > manyFailed) await this.src.fetch(batch.flatMap(unitsOf), rangeShards); // now they pay
       next += batch.length;
       const read = await Promise.all(batch.map(c => this.check(c)));
       read.forEach((r, i) => {
@@ -216,6 +232,7 @@ export class Run implements Asking {
     let before = -1;
     for (const piece of pieces) {
       if (sure) return { piece, tier: sure.tier };
+      if (f.alts.every(w => this.lacks(w.alt, c.page, piece))) continue;
       if (!this.affords(c.page, blockOf(piece))) return 'unread';
       const text = await this.text(c.page, piece);
       const way = f.alts.find(w => text.includes(closed(w.alt.text)));
@@ -225,6 +242,19 @@ export class Run implements Asking {
     }
     return 'none';
   }
+
+  // Whether the index tells that a piece has not all units of a text.
+  private lacks(alt: Alt, page: number, piece: number): boolean {
+    return (alt.units ?? []).some(u => {
+      if (!this.src.has(u, Infinity)) return false;
+      if (!this.units.has(u.t)) this.units.set(u.t, this.src.postings(u).m);
+      return !this.units
+        .get(u.t)!
+        .get(page)
+        ?.some(p => p.piece === piece || p.piece === somewhere);
+    });
+  }
+  private readonly units = new Map<string, Postings>();
 
   // Whether a text may be read; one that is there always may.
   private affords(page: number, block: number): boolean {

@@ -21,8 +21,8 @@ function standsAlone(p: Alt): boolean {
   return (p.text.match(/\p{Script=Han}/gu) ?? []).every(c => terms.includes(c));
 }
 
-// Dates, codes and versions as others write them.
-async function forms(run: Asking): Promise<boolean> {
+/** Dates, codes and versions as others write them. */
+export async function forms(run: Asking): Promise<boolean> {
   if ((run.options.typing && run.read.length > 0) || !run.q.parts.some(p => !p.quoted && /\d|[月季]/.test(p.text))) return false;
   let tried = false;
   for (let i = 0; i < run.q.parts.length; i++) {
