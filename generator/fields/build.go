@@ -1,6 +1,6 @@
 package fields
 
-// node is a value under construction, with the data that the parser decoded for it.
+// node is a value that is being made, with the data that the parser decoded for it.
 type node struct {
 	v      Value
 	data   any
@@ -8,8 +8,8 @@ type node struct {
 	byName map[string]*node
 }
 
-// build makes the tree of a document that the parser accepted: the values of data, in
-// the order and with the positions of the source s.
+// build makes the tree of a document that the parser accepted. The values come from data,
+// their order and positions from the source s.
 func build(s string, data map[string]any) Value {
 	root := &node{v: Value{Kind: Table, Line: 1, Col: 1}, data: data}
 	table := root
@@ -28,7 +28,7 @@ func build(s string, data map[string]any) Value {
 	}
 }
 
-// header reads [a.b] or [[a.b]] and returns the table it opens.
+// header reads [a.b] or [[a.b]] and returns the table that it opens.
 func (c *cursor) header(root *node) *node {
 	double := c.has("[[")
 	c.next(1)
@@ -86,7 +86,7 @@ func (c *cursor) fill(n *node) {
 	}
 }
 
-// each calls f at every item up to the closing bracket.
+// each calls f at every item until the closing bracket end.
 func (c *cursor) each(end byte, f func()) {
 	c.next(1)
 	for {
@@ -108,7 +108,7 @@ func (c *cursor) each(end byte, f func()) {
 	}
 }
 
-// member is the node's member with the name, made if it is not there yet.
+// member gives the member of a table with a name, and makes it if it is not there yet.
 func (n *node) member(p part) *node {
 	if m := n.byName[p.name]; m != nil {
 		return m
@@ -144,7 +144,7 @@ func (n *node) grow(v Value) *node {
 	return m
 }
 
-// last is the node itself, or the newest item of an array of tables.
+// last is the last item so far of an array of tables; any other node itself.
 func (n *node) last() *node {
 	if n.v.Kind == List && len(n.items) > 0 {
 		return n.items[len(n.items)-1]

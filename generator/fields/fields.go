@@ -1,10 +1,10 @@
-// Package fields reads settings written by people, in TOML or YAML, into a tree in
-// which every key has its position.
+// Package fields reads settings that people wrote in TOML or YAML into a tree in which
+// every key has its position.
 //
-// The bytes of a settings file, of a page's front matter or of a data block go in; a
-// table of values in the order of the file comes out, and problems with line and
-// column. Broken statements are left out and the rest is kept. It never panics,
-// follows a limited number of references, and knows no key.
+// It takes the bytes of a settings file, of a page's front matter or of a data block,
+// and gives a table of values in the order of the file, and problems with line and
+// column. Broken statements are left out, the others are kept. It never panics, follows
+// a limited number of references, and does not know which keys there should be.
 package fields
 
 import (
@@ -39,28 +39,27 @@ type Value struct {
 	Line  int
 	Col   int
 	Kind  Kind
-	Text  string  // of a scalar; numbers as written if plain decimal, else in shortest form; true, false; dates YYYY-MM-DD
+	Text  string  // of a scalar: true, false; a date as YYYY-MM-DD; a decimal number as written, any other in its shortest decimal form
 	Items []Value // items of a list, members of a table, in the order of the file
 }
 
-// Problem is something in the source that cannot be read. Code is one of
-// Codes; Text says it in English.
+// Problem is something in the source that can't be read.
 type Problem struct {
 	Line int
 	Col  int
-	Code string
-	Arg  string // the key or word in question, "" if there is none
-	Text string
+	Code string // one of Codes
+	Arg  string // the key or word with the fault, "" if there is none
+	Text string // the fault in English
 }
 
 // Codes are the values of [Problem.Code].
 var Codes = []string{
-	"syntax",    // anything else that does not follow the rules of the format
+	"syntax",    // any fault without a code of its own
 	"encoding",  // bytes that are not UTF-8
 	"unclosed",  // a quote or bracket is not closed
-	"key",       // a key with other than letters, digits, _ and - must stand in quotes
-	"text",      // a text must stand in quotes
-	"duplicate", // the key stands twice
+	"key",       // a key with characters other than letters, digits, _ and - needs quotes
+	"text",      // a text needs quotes
+	"duplicate", // the same key twice
 	"date",      // no such day
 	"number",    // not a number, or too large
 	"large",     // too long or too deep to be settings
@@ -71,10 +70,10 @@ var Codes = []string{
 const (
 	maxBytes = 1 << 20
 	maxDepth = 64
-	maxNodes = 20000
+	maxNodes = 20000 // values that YAML may unfold into: see yamlReader
 )
 
-// Get is the member of a table with the key.
+// Get is the member of a table with a key; false if there is none, or v is no table.
 func (v Value) Get(key string) (Value, bool) {
 	if v.Kind == Table {
 		for _, m := range v.Items {
@@ -103,29 +102,30 @@ func (v Value) Strings() []string {
 	return []string{v.Text}
 }
 
-// clean drops a byte order mark, makes line ends one character and the text
-// valid UTF-8. ok is false if the source is too large to be settings.
+// clean removes a byte order mark, turns \r\n into \n, and replaces bytes that are not
+// UTF-8. ok is false if the source is too large to be settings.
 func clean(src []byte) (s string, problems []Problem, ok bool) {
 	if len(src) > maxBytes {
 		return "", []Problem{{1, 1, "large", "", "the settings are longer than 1 MB"}}, false
 	}
 	s = strings.TrimPrefix(string(src), "\uFEFF")
 	if valid, at := text.Valid(s); at >= 0 {
-		line, col := place(s, at)
+		line, col := position(s, at)
 		problems = append(problems, Problem{line, col, "encoding", "", "the text is not UTF-8"})
 		s = valid
 	}
 	return strings.ReplaceAll(s, "\r\n", "\n"), problems, true
 }
 
-// place is the line and the column in characters of a byte offset.
-func place(s string, at int) (line, col int) {
+// position gives the line of a byte offset, and the column in characters, both from 1.
+func position(s string, at int) (line, col int) {
 	at = min(max(at, 0), len(s))
 	line = 1 + strings.Count(s[:at], "\n")
 	return line, 1 + utf8.RuneCountInString(s[strings.LastIndexByte(s[:at], '\n')+1:at])
 }
 
-// deep tells whether brackets are nested deeper than limit. The parsers are recursive.
+// deep tells whether brackets are nested deeper than limit: the parsers are recursive, and
+// a goroutine's stack is limited.
 func deep(s string, limit int) bool {
 	depth := 0
 	for i := range len(s) {

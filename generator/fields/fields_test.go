@@ -8,7 +8,7 @@ import (
 	"milepost/bench/toll"
 )
 
-// dump writes a tree one value a line: place, key, kind, text.
+// dump writes a tree, a line for each value: position, key, kind, text.
 func dump(v Value) string {
 	var b strings.Builder
 	var walk func(v Value, depth int)
@@ -81,6 +81,9 @@ var yamlCases = []struct{ name, src, tree, problems string }{
 	{"windows line ends", "a: 1\r\nb: x\r\n", "1:1 a number \"1\"\n2:1 b string \"x\"\n", ""},
 	{"empty", "", "", ""},
 	{"comment only", "# nothing\n", "", ""},
+	{"merge of two", "a: &a {x: 1}\nb: &b {x: 2, y: 3}\nm:\n  <<: [*a, *b]\n  z: 4\n",
+		"1:1 a table \"\"\n  1:8 x number \"1\"\n2:1 b table \"\"\n  2:8 x number \"2\"\n  2:14 y number \"3\"\n3:1 m table \"\"\n  1:8 x number \"1\"\n  2:14 y number \"3\"\n  5:3 z number \"4\"\n", ""},
+	{"merge of what is no mapping", "m:\n  <<: 5\n  z: 6\nn:\n  <<: *x\n  z: 7\n", "1:1 m table \"\"\n  3:3 z number \"6\"\n4:1 n table \"\"\n  6:3 z number \"7\"\n", "2:3 syntax <<\n5:7 alias x\n"},
 	{"merge before own", "base: &b\n  x: 1\n  y: 2\nc:\n  <<: *b\n  x: 3\n", "1:1 base table \"\"\n  2:3 x number \"1\"\n  3:3 y number \"2\"\n4:1 c table \"\"\n  3:3 y number \"2\"\n  6:3 x number \"3\"\n", ""},
 }
 
@@ -98,7 +101,7 @@ func TestYAML(t *testing.T) {
 	}
 }
 
-// A small file of references that would unfold into 10^9 values is cut short.
+// A small file whose references would unfold into 10^9 values is read only in part.
 func TestYAMLBillionLaughs(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n")
@@ -111,7 +114,8 @@ func TestYAMLBillionLaughs(t *testing.T) {
 	}
 }
 
-// The parser's work grows with the square of the keys of a table: so many are refused where they begin to cost.
+// The parser's work grows with the square of the keys, quotation marks and bytes. Sources
+// with so many that it would take long are refused.
 func TestYAMLManyKeys(t *testing.T) {
 	many := strings.Repeat("a:\n", maxKeys+1)
 	for name, src := range map[string]string{
@@ -147,8 +151,8 @@ func TestGetAndStrings(t *testing.T) {
 	}
 }
 
-// checkPlaces fails when a position lies outside the source.
-func checkPlaces(t *testing.T, src []byte, v Value, ps []Problem) {
+// checkPositions fails if a position lies outside of the source.
+func checkPositions(t *testing.T, src []byte, v Value, ps []Problem) {
 	lines := 1 + strings.Count(string(src), "\n")
 	for _, p := range ps {
 		if p.Line < 1 || p.Line > lines || p.Col < 1 || p.Code == "" {
@@ -159,7 +163,7 @@ func checkPlaces(t *testing.T, src []byte, v Value, ps []Problem) {
 		if item.Line < 1 || item.Line > lines || item.Col < 1 {
 			t.Errorf("value %+v in %d lines", item, lines)
 		}
-		checkPlaces(t, src, item, nil)
+		checkPositions(t, src, item, nil)
 	}
 }
 
@@ -169,12 +173,13 @@ func FuzzTOML(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
 		v, ps := TOML(t.Context(), src)
-		checkPlaces(t, src, v, ps)
+		checkPositions(t, src, v, ps)
 		toll.Check(t, src, func(b []byte) { TOML(t.Context(), b) })
 	})
 }
 
-// plainCases are plain front matter, which nearly all pages have, and sources that look almost like it.
+// plainCases are plain front matter, which nearly all pages have, and behind the first two
+// sources that look almost like it.
 var plainCases = []string{
 	"title: \"应急预案：备份 840\"\nweight: 41\nowner: 数据库管理员\nreviewed: 2024-06-24\nreview_in: 12 months\ntags: [\"性能调优\", \"接口网关\"]\n",
 	"a: 90d\nb: 3个月\nc: 'x #y: z'\n\nd: [甲, b c, 7, 2026-01-02]\ne: Wi-Fi (v1.2)/x_y 是、否。\n",
@@ -192,7 +197,7 @@ func TestPlainYAML(t *testing.T) {
 	}
 }
 
-// comparePlain fails when the quick reader of plain front matter reads a source otherwise than the full parser.
+// comparePlain fails if plainYAML reads a source differently from the parser.
 func comparePlain(t *testing.T, src string) {
 	s, problems, ok := clean([]byte(src))
 	if !ok {
@@ -217,7 +222,7 @@ func FuzzYAML(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
 		v, ps := YAML(t.Context(), src)
-		checkPlaces(t, src, v, ps)
+		checkPositions(t, src, v, ps)
 		comparePlain(t, string(src))
 		toll.Check(t, src, func(b []byte) { YAML(t.Context(), b) })
 	})

@@ -8,13 +8,13 @@ import (
 	"unicode/utf8"
 )
 
-// plainYAML reads settings that are nothing but lines of the forms
+// plainYAML reads settings of which every line has one of the forms
 //
 //	key: text      key: "text"      key: 12      key: 2026-09-30      key: [a, "b"]
 //
-// as front matter nearly always is, at a hundredth of the cost of the parser. ok is
-// false for anything that it might read differently: then the parser reads it.
-// FuzzYAML compares the two.
+// Nearly all front matter is like that, and reading it so costs a hundredth of what the
+// parser costs. ok is false for a source that the parser might read differently: then the
+// parser has to read it. FuzzYAML compares the two.
 func plainYAML(s string) (root Value, ok bool) {
 	root = Value{Kind: Table, Line: 1, Col: 1}
 	for line := 1; s != ""; line++ {
@@ -53,7 +53,7 @@ func plainKey(s string) bool {
 	return s != "" && !reserved(s)
 }
 
-// plainItems reads what follows the bracket of a list, which begins in column col.
+// plainItems reads the rest of a list behind its opening bracket. Its first item begins in column col.
 func plainItems(s string, line, col int) (items []Value, ok bool) {
 	s, ok = strings.CutSuffix(s, "]")
 	if !ok || s == "" {
@@ -126,7 +126,7 @@ func plainNumber(s string) (k Kind, text string, ok bool) {
 	return String, s, slices.Contains([]string{"d", " days", " weeks", " months", " years", "天", "个月", "年", " 天", " 个月", " 年"}, rest)
 }
 
-// reserved tells whether some version of YAML reads the word as something else than a text.
+// reserved tells whether some version of YAML does not read the word as a text: yes, off, null.
 func reserved(s string) bool {
 	return len(s) <= 5 && slices.Contains([]string{"null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"}, strings.ToLower(s))
 }

@@ -7,16 +7,16 @@ import (
 	"unicode/utf8"
 )
 
-// statement is the lines of one TOML statement, from..to counted from 1.
+// statement is the lines of a TOML statement: from to to, counted from 1, both included.
 type statement struct {
 	from, to int
 	problem  Problem // only if the statement is broken
 }
 
-// split finds the statements of a TOML document, which may have faults. broken holds
-// those whose fault the parser would report at another position: an open quote or
-// bracket, a bare key with signs. names holds the bare keys with letters that TOML
-// does not allow there (推广).
+// split finds the statements of a TOML document, which may have faults. broken are those
+// whose fault the parser would report at a wrong position: a quote or bracket that is not
+// closed, a key without quotes that has other characters than letters, digits, _ and -.
+// names are the keys without quotes that have letters which TOML does not allow there (推广).
 func split(s string) (stmts, broken []statement, names []part) {
 	c := cursor{s: s, line: 1, lineAt: 0}
 	for {
@@ -41,13 +41,13 @@ func split(s string) (stmts, broken []statement, names []part) {
 			broken = append(broken, st)
 			c.restOfLine()
 			continue
-		default: // let the parser say what is wrong
+		default: // the parser will say what is wrong
 			c = start
 			c.restOfLine()
 			stmts = append(stmts, statement{from: from, to: from})
 			continue
 		}
-		// An open bracket: the lines that follow belong to it until one looks like a new statement.
+		// A quote or bracket is not closed: lines belong to it until one looks like a new statement.
 		c = start
 		c.restOfLine()
 		for !c.eof() && !c.looksNew() {
@@ -66,8 +66,8 @@ type cursor struct {
 	s      string
 	i      int
 	line   int
-	lineAt int    // offset where the line starts
-	names  []part // bare keys met so far that TOML wants in quotes: 推广 = 5
+	lineAt int    // offset of the start of the line
+	names  []part // keys without quotes, so far, for which TOML asks for quotes: 推广 = 5
 }
 
 func (c *cursor) eof() bool { return c.i >= len(c.s) }
@@ -94,7 +94,7 @@ func (c *cursor) next(n int) {
 
 func (c *cursor) col() int { return 1 + utf8.RuneCountInString(c.s[c.lineAt:c.i]) }
 
-// space skips blanks, and with lines also line ends and comments.
+// space moves over blanks; if lines is true, over line ends and comments, too.
 func (c *cursor) space(lines bool) {
 	for !c.eof() {
 		switch b := c.peek(); {
@@ -141,7 +141,7 @@ func (c cursor) looksNew() bool {
 	return fault == "" && c.peek() == '='
 }
 
-// statement moves over one statement and tells its fault: "", unclosed, key or other.
+// statement moves over a statement and tells its fault: "" for none, "unclosed", "key" or "other".
 func (c *cursor) statement() string {
 	if c.peek() == '[' {
 		double := c.has("[[")
@@ -180,8 +180,8 @@ type part struct {
 	line, col int
 }
 
-// key reads a dotted key. Letters of any script may stand in a bare key: people
-// write 推广 = 5, and nothing else could be meant.
+// key reads a dotted key. Without quotes it may have letters of any script, although TOML
+// forbids it: people write 推广 = 5, and it is clear what they mean.
 func (c *cursor) key() (parts []part, fault string) {
 	for {
 		c.space(false)
@@ -219,6 +219,7 @@ func (c *cursor) key() (parts []part, fault string) {
 	}
 }
 
+// bare tells whether TOML allows a byte in a key without quotes.
 func bare(b byte) bool {
 	return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '_' || b == '-'
 }
@@ -236,7 +237,7 @@ func (c *cursor) quoted() (raw string, ok bool) {
 			}
 			if c.has(triple) {
 				c.next(3)
-				for n := 0; n < 2 && c.peek() == q; n++ { // """a""""" ends with two quotes of its own
+				for n := 0; n < 2 && c.peek() == q; n++ { // the text may end with two quotes itself: """a"""""
 					c.next(1)
 				}
 				return c.s[start:c.i], true
@@ -272,7 +273,7 @@ func unquote(raw string) string {
 	return body
 }
 
-// skipValue moves over a value: string, array, inline table or a bare word.
+// skipValue moves over a value: a string, an array, an inline table, or a word such as true or 12.
 func (c *cursor) skipValue(depth int) (fault string) {
 	if depth > 10*maxDepth {
 		return "other"
@@ -317,7 +318,7 @@ func (c *cursor) skipBrackets(depth int, end byte) string {
 			c.next(1)
 			c.space(true)
 		} else if c.looksKeyed() {
-			return "unclosed" // key = … inside an array: the bracket above was left open
+			return "unclosed" // key = … in an array: the bracket above it is not closed
 		}
 		if fault := c.skipValue(depth + 1); fault != "" {
 			return fault
@@ -325,7 +326,7 @@ func (c *cursor) skipBrackets(depth int, end byte) string {
 	}
 }
 
-// looksKeyed tells whether bare text and '=' follow at the start of a line.
+// looksKeyed tells whether the cursor is at the start of a line with a key and '='.
 func (c cursor) looksKeyed() bool {
 	if strings.TrimSpace(c.s[c.lineAt:c.i]) != "" || !bare(c.peek()) {
 		return false
@@ -340,7 +341,7 @@ func (c *cursor) scalarWord() string {
 	start := c.i
 	for !c.eof() && !strings.ContainsRune(",]}#\n\r\t=", rune(c.peek())) {
 		if c.peek() == ' ' && !(c.i-start == 10 && c.i+1 < len(c.s) && c.s[c.i+1] >= '0' && c.s[c.i+1] <= '2') {
-			break // a blank ends it, but the one in 2026-09-30 07:32:00
+			break // a blank ends it, except the one in 2026-09-30 07:32:00
 		}
 		c.next(1)
 	}

@@ -12,9 +12,9 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// TOML reads a TOML document. The root is a table. A statement that cannot be
-// read is left out and reported as a problem; the others are kept. Once ctx has ended
-// it gives up, and callers must not use the result.
+// TOML reads a TOML document. The root is a table. A statement that can't be read is left
+// out and reported as a problem; the others are kept. Once ctx has ended, TOML gives up,
+// and the result must not be used.
 func TOML(ctx context.Context, src []byte) (Value, []Problem) {
 	root := Value{Kind: Table, Line: 1, Col: 1}
 	s, problems, ok := clean(src)
@@ -30,8 +30,8 @@ func TOML(ctx context.Context, src []byte) (Value, []Problem) {
 		problems = append(problems, b.problem)
 		blank(lines, b.from, b.to)
 	}
-	// The parser stops at its first error. Take that statement out and go on,
-	// so that all problems of a file are reported in one go.
+	// The parser stops at its first error. We take that statement out and parse again, so
+	// that all problems of a file are reported at once.
 	const maxProblems = 50
 	for range maxProblems {
 		if ctx.Err() != nil {
@@ -54,20 +54,20 @@ func TOML(ctx context.Context, src []byte) (Value, []Problem) {
 			}
 		}
 		if !blank(lines, from, to) {
-			break // the error stands on an empty line: nothing left to take out
+			break // the line of the error is empty: there is nothing more to take out
 		}
 	}
 	return root, problems
 }
 
-// quote puts the names in quotes, as the parser wants them.
+// quote writes keys such as 推广 in quotes, which the parser asks for.
 func quote(lines []string, names []part) string {
 	if len(names) == 0 {
 		return strings.Join(lines, "\n")
 	}
 	quoted := slices.Clone(lines)
-	for _, n := range slices.Backward(names) { // from the end: columns before it stay
-		if line := []rune(quoted[n.line-1]); len(line) > 0 { // else it was taken out
+	for _, n := range slices.Backward(names) { // from the end, so that the columns of the names before stay right
+		if line := []rune(quoted[n.line-1]); len(line) > 0 { // an empty one was taken out
 			from, to := n.col-1, n.col-1+utf8.RuneCountInString(n.name)
 			quoted[n.line-1] = string(line[:from]) + `"` + n.name + `"` + string(line[to:])
 		}
@@ -91,7 +91,7 @@ func quotes(names []part, line, col int) (n int) {
 	return n
 }
 
-// decode shields the program from a panic of the parser.
+// decode turns a panic of the parser into an error.
 func decode(s string, data *map[string]any) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -123,14 +123,14 @@ func manyDots(s string) bool {
 	return false
 }
 
-// explain turns an error of the parser (BurntSushi/toml v1.6.0, lex.go and
-// parse.go) into a problem, and names the line to take out.
+// explain turns an error of the parser (BurntSushi/toml v1.6.0, lex.go and parse.go) into
+// a problem, and gives the line of the statement to take out.
 func explain(s string, err error) (int, Problem) {
 	var pe toml.ParseError
 	if !errors.As(err, &pe) {
 		return 1, Problem{1, 1, "syntax", "", err.Error()}
 	}
-	line, col := place(s, pe.Position.Start)
+	line, col := position(s, pe.Position.Start)
 	if pe.Position.Start == 0 && pe.Position.Line > 1 {
 		line, col = pe.Position.Line, 1
 	}
@@ -153,6 +153,7 @@ func explain(s string, err error) (int, Problem) {
 	return line, p
 }
 
+// between is the text between the first and the last quote; "" if there are not two.
 func between(s string, quote byte) string {
 	i := strings.IndexByte(s, quote)
 	j := strings.LastIndexByte(s, quote)
@@ -162,7 +163,7 @@ func between(s string, quote byte) string {
 	return s[i+1 : j]
 }
 
-// scalar fills in the kind and text of a decoded value; raw is how it was written.
+// scalar sets the kind and text of a decoded value; raw is how it was written.
 func (v *Value) scalar(data any, raw string) {
 	switch d := data.(type) {
 	case string:

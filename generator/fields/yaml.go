@@ -14,10 +14,10 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// YAML reads the first document of a YAML source. The root is a table. A line
-// that cannot be read is left out and reported as a problem; the others are kept. A
-// key without a value is an empty text. Once ctx has ended it gives up, and callers
-// must not use the result.
+// YAML reads the first document of a YAML source. The root is a table. A line that can't
+// be read is left out and reported as a problem; the others are kept. The value of a key
+// without one is an empty text. Once ctx has ended, YAML gives up, and the result must not
+// be used.
 func YAML(ctx context.Context, src []byte) (Value, []Problem) {
 	root := Value{Kind: Table, Line: 1, Col: 1}
 	s, problems, ok := clean(src)
@@ -62,7 +62,8 @@ func wholeYAML(ctx context.Context, s string, problems []Problem) (Value, []Prob
 	return root, problems
 }
 
-// parseYAML shields the program from a panic of the parser.
+// parseYAML parses a source, and turns a panic of the parser into an error. It gives nil
+// for a source without a document.
 func parseYAML(s string) (node ast.Node, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -86,9 +87,9 @@ func yamlProblem(err error, lines int) Problem {
 	var ye yaml.Error
 	if errors.As(err, &ye) {
 		p.Text = ye.GetMessage()
-		p.Line, p.Col = yamlPlace(ye.GetToken(), lines)
+		p.Line, p.Col = yamlPosition(ye.GetToken(), lines)
 	} else {
-		p.Text = err.Error() // never call this for a yaml.Error: it quotes the source in quadratic time
+		p.Text = err.Error() // a yaml.Error would quote the source here, which takes quadratic time
 	}
 	p.Arg = p.Text
 	switch {
@@ -102,17 +103,17 @@ func yamlProblem(err error, lines int) Problem {
 	return p
 }
 
-// yamlPlace is the position of a token. It is limited to the lines of the source,
-// because the scanner counts one line too many for some broken sources.
-func yamlPlace(tk *token.Token, lines int) (line, col int) {
+// yamlPosition is the position of a token. It is limited to the lines of the source, since
+// the scanner counts one line too many in some broken sources.
+func yamlPosition(tk *token.Token, lines int) (line, col int) {
 	if tk == nil || tk.Position == nil {
 		return 1, 1
 	}
 	return min(max(tk.Position.Line, 1), lines), max(tk.Position.Column, 1)
 }
 
-// deepBlocks finds lines such as "- - - - -", "? ? ?" and "!a !a !a" that open
-// blocks without brackets.
+// deepBlocks tells whether a line opens too many blocks without brackets, such as
+// "- - - - -", "? ? ?" and "!a !a !a", or is indented too far.
 func deepBlocks(s string) bool {
 	for line := range strings.Lines(s) {
 		if strings.Count(line, "- ")+strings.Count(line, "? ")+strings.Count(line, " !")+strings.Count(line, " &") > 4*maxDepth {
@@ -125,16 +126,15 @@ func deepBlocks(s string) bool {
 	return false
 }
 
-// The parser's work grows with the square of the bytes, of the lines that may be
-// a key, and of the quotation marks. Plain settings, which it does not read, may
-// have more of each.
+// What the parser may be given, since its work grows with the square of each. Plain
+// settings, which it does not read, may have more.
 const (
-	maxWhole  = 64 << 10
-	maxKeys   = 2000
-	maxQuotes = 4000
+	maxWhole  = 64 << 10 // bytes
+	maxKeys   = 2000     // lines that may begin with a key
+	maxQuotes = 4000     // quotation marks
 )
 
-// manyKeys is the line of the first key beyond maxKeys, 0 if there are not so many.
+// manyKeys is the line of the first key beyond maxKeys; 0 if there are not so many.
 func manyKeys(lines []string) int {
 	n := 0
 	for i, line := range lines {
@@ -149,18 +149,19 @@ func manyKeys(lines []string) int {
 }
 
 // yamlReader turns nodes into values, at most maxNodes: an alias repeats the tree of
-// its anchor, so a small file could unfold into a huge tree.
+// its anchor, so that a small file could unfold into a huge tree.
 type yamlReader struct {
 	problems []Problem
-	anchors  map[string]ast.Node
-	open     []string // aliases being followed
-	lines    int
-	nodes    int
-	full     bool
+	anchors  map[string]ast.Node // those read so far, by name
+	open     []string            // the aliases that are being followed
+	lines    int                 // of the source
+	nodes    int                 // read so far
+	full     bool                // it is reported that there are too many nodes
 }
 
+// complain adds a problem at a token.
 func (r *yamlReader) complain(tk *token.Token, code, arg, text string) {
-	line, col := yamlPlace(tk, r.lines)
+	line, col := yamlPosition(tk, r.lines)
 	r.problems = append(r.problems, Problem{line, col, code, arg, text})
 }
 
@@ -183,7 +184,7 @@ func (r *yamlReader) root(node ast.Node) Value {
 	return root
 }
 
-// budget counts a node and tells whether there may be more.
+// budget counts a node and tells whether it may still be read.
 func (r *yamlReader) budget(node ast.Node) bool {
 	if r.nodes++; r.nodes <= maxNodes {
 		return true
@@ -195,7 +196,7 @@ func (r *yamlReader) budget(node ast.Node) bool {
 	return false
 }
 
-// fill reads a node into the value.
+// fill reads a node into a value.
 func (r *yamlReader) fill(v *Value, node ast.Node) {
 	if node == nil || !r.budget(node) {
 		return
@@ -230,7 +231,7 @@ func (r *yamlReader) fill(v *Value, node ast.Node) {
 			if item == nil || !r.budget(item) {
 				continue
 			}
-			line, col := yamlPlace(firstToken(item), r.lines)
+			line, col := yamlPosition(firstToken(item), r.lines)
 			i := Value{Line: line, Col: col}
 			r.fill(&i, item)
 			v.Items = append(v.Items, i)
@@ -240,7 +241,8 @@ func (r *yamlReader) fill(v *Value, node ast.Node) {
 	}
 }
 
-// firstToken is the token at which a node starts. A block mapping's own token is its colon.
+// firstToken is the token at which a node starts. The parser gives the colon as the token
+// of a mapping without brackets.
 func firstToken(node ast.Node) *token.Token {
 	switch n := node.(type) {
 	case *ast.MappingNode:
@@ -253,7 +255,8 @@ func firstToken(node ast.Node) *token.Token {
 	return node.GetToken()
 }
 
-// alias follows a reference, never in a circle.
+// alias calls follow with the node that a reference means. A reference to an unknown
+// anchor, or one that leads back to itself, is a problem.
 func (r *yamlReader) alias(n *ast.AliasNode, follow func(ast.Node)) {
 	name := ""
 	if n.Value != nil {
@@ -272,24 +275,37 @@ func (r *yamlReader) alias(n *ast.AliasNode, follow func(ast.Node)) {
 	r.open = r.open[:len(r.open)-1]
 }
 
-// member adds a key of a mapping. Of a merged mapping (<<: *x) it adds the members
-// whose keys are not in own: a mapping's own keys win, wherever they stand.
+// member adds a key of a mapping to the table. For a merge (<<: *x or <<: [*x, *y]) it adds
+// the members of the merged mappings. A key of own, those of the mapping itself, wins over
+// them wherever it is, and an earlier merged mapping over a later one.
 func (r *yamlReader) member(table *Value, m *ast.MappingValueNode, own map[string]bool) {
 	if m.Key == nil || !r.budget(m) {
 		return
 	}
 	if m.Key.IsMergeKey() {
+		before := len(r.problems)
 		var merged Value
 		r.fill(&merged, m.Value)
-		for _, item := range merged.Items {
-			if _, has := table.Get(item.Key); !has && !own[item.Key] {
-				table.Items = append(table.Items, item)
+		if merged.Kind != List {
+			merged = Value{Items: []Value{merged}}
+		}
+		for _, mapping := range merged.Items {
+			if mapping.Kind != Table {
+				if len(r.problems) == before { // else it is no mapping because it can't be read
+					r.complain(m.Key.GetToken(), "syntax", "<<", "only mappings can be merged")
+				}
+				continue
+			}
+			for _, item := range mapping.Items {
+				if _, has := table.Get(item.Key); !has && !own[item.Key] {
+					table.Items = append(table.Items, item)
+				}
 			}
 		}
 		return
 	}
 	tk := m.Key.GetToken()
-	line, col := yamlPlace(tk, r.lines)
+	line, col := yamlPosition(tk, r.lines)
 	item := Value{Key: keyText(m.Key), Line: line, Col: col}
 	if _, has := table.Get(item.Key); has {
 		r.complain(tk, "duplicate", item.Key, "the key "+strconv.Quote(item.Key)+" stands twice")
@@ -299,6 +315,7 @@ func (r *yamlReader) member(table *Value, m *ast.MappingValueNode, own map[strin
 	table.Items = append(table.Items, item)
 }
 
+// keyText is a key as a text.
 func keyText(key ast.MapKeyNode) string {
 	switch k := key.(type) {
 	case *ast.StringNode:
@@ -311,7 +328,7 @@ func keyText(key ast.MapKeyNode) string {
 	return key.GetToken().Value
 }
 
-// yamlScalar fills in the kind and text of a scalar node.
+// yamlScalar sets the kind and text of a value from a scalar node.
 func (v *Value) yamlScalar(node ast.Node) {
 	tk := node.GetToken()
 	raw := ""
@@ -360,7 +377,7 @@ func isTime(s string) bool {
 	return s == "" || len(s) > 5 && strings.ContainsAny(s[:1], "Tt ") && s[1] >= '0' && s[1] <= '9' && s[3] == ':'
 }
 
-// short is the shortest form of a number.
+// short is the shortest decimal form of a number; of 1e21 and more it has an exponent.
 func short(f float64) string {
 	if math.IsNaN(f) || math.IsInf(f, 0) || math.Abs(f) >= 1e21 {
 		return strconv.FormatFloat(f, 'g', -1, 64)
