@@ -19,9 +19,9 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the expected diagnostics")
 
-// Each testdata/*.txtar holds CSV files and, in "want", the diagnostics that the
-// rules of its comment's "rules:" line give on its "today:". A file whose name
-// begins with good gives none.
+// Each testdata/*.txtar has CSV files and, in "want", the diagnostics of the rules that
+// its comment lists after "rules:", on the day after "today:". For CSV files whose name
+// begins with good there is none.
 func TestSheets(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -130,6 +130,6 @@ func TestFew(t *testing.T) {
 		t.Errorf("got %d errors, want %d", n, 2*maxSame)
 	}
 	if last := got[len(got)-1]; last.Code != "CK01.more" || last.Pos.File != "a.csv" || last.Args[0] != "100" {
-		t.Errorf("the last says how many are left out: %+v", last)
+		t.Errorf("the last one should say how many are left out: %+v", last)
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"milepost/generator/diag"
 )
 
-// Every message of the project's rules is said in some test, in Chinese: one that
-// never is might as well not be there. The tests hold what keeps quiet too.
+// Every message of the project's rules occurs in the expected output of some test, in
+// Chinese. A message that no test brings about may never be shown at all.
 func TestEachMessageIsSaidSomewhere(t *testing.T) {
 	families := strings.Fields("KP PH BP RA SA SL SE TC PE ME MR TR SU IN OP HC MT BN CO CH RK DC CM PO FR")
 	var said strings.Builder
@@ -28,7 +28,7 @@ func TestEachMessageIsSaidSomewhere(t *testing.T) {
 	}
 	n := 0
 	for _, code := range diag.Codes() {
-		if !slices.Contains(families, code[:2]) || code == "SA03.mixed" { // package sheet refuses such a column before
+		if !slices.Contains(families, code[:2]) || code == "SA03.mixed" { // package sheet has rejected such a column before
 			continue
 		}
 		n++
@@ -40,7 +40,7 @@ func TestEachMessageIsSaidSomewhere(t *testing.T) {
 		line := diag.New(code, diag.Pos{File: hole}, args...).Line("zh-CN")
 		_, line, _ = strings.Cut(line, ": ")
 		if !regexp.MustCompile(strings.ReplaceAll(regexp.QuoteMeta(line), hole, ".*")).MatchString(said.String()) {
-			t.Errorf("%s is said in no test: %s", code, strings.ReplaceAll(line, hole, "…"))
+			t.Errorf("%s occurs in no test: %s", code, strings.ReplaceAll(line, hole, "…"))
 		}
 	}
 	if n < 150 {

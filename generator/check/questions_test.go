@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// What one edit makes the same has a half that is the same, whatever the lengths.
+// Two questions that differ by one edit have a half in common, whatever their lengths.
 func TestHalvesOfQuestionsThatAreOneEditApart(t *testing.T) {
 	const whole = "门店打印机联不上网络提示错误代码"
 	r := []rune(whole)
@@ -19,7 +19,7 @@ func TestHalvesOfQuestionsThatAreOneEditApart(t *testing.T) {
 			} {
 				a, b := halves(was), halves(now)
 				if !slices.ContainsFunc(a, func(f form) bool { return slices.Contains(b, f) }) {
-					t.Errorf("%q and %q share no half", was, now)
+					t.Errorf("%q and %q have no half in common", was, now)
 				}
 			}
 		}

@@ -16,8 +16,8 @@ import (
 	"milepost/generator/source"
 )
 
-// Each testdata/site/*.txtar is a whole site folder and, in "want", what the
-// rules of its comment's "rules:" line say of it on its "today:".
+// Each testdata/site/*.txtar is a whole site folder. Its file "want" has the diagnostics of
+// the rules that the comment lists after "rules:", on the day after "today:".
 func TestSites(t *testing.T) {
 	files, _ := filepath.Glob("testdata/site/*.txtar")
 	if len(files) == 0 {
@@ -82,7 +82,7 @@ func siteDiags(t *testing.T, ar *txtar.Archive) string {
 	return out.String()
 }
 
-// A parameter that a rule asks for can be set in site.toml.
+// Each parameter that a rule reads can be set in site.toml.
 func TestParametersAreKnown(t *testing.T) {
 	asked := regexp.MustCompile(`in\.(?:number|param)\("(\w+)", "?(\w*)`)
 	files, _ := filepath.Glob("*.go")

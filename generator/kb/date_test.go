@@ -36,7 +36,7 @@ func TestFormsOfPeriods(t *testing.T) {
 	}
 }
 
-// Days are read as package time reads them.
+// ParseDate accepts the same days as package time.
 func TestDaysOfTheCalendar(t *testing.T) {
 	for _, year := range []int{0, 1, 4, 1900, 1970, 2000, 2023, 2024, 2026, 2100, 9999} {
 		for month := range 15 {

@@ -34,7 +34,7 @@ func TestUnsafeName(t *testing.T) {
 	}
 }
 
-// Windows and macOS take these for the name of one file.
+// On Windows and macOS the two names of each pair are the same file.
 func TestFoldName(t *testing.T) {
 	same := [][2]string{{"Guide.html", "gUIDE.html"}, {"caf\u00e9.html", "cafe\u0301.html"}, {"CAF\u00c9.html", "cafe\u0301.html"}}
 	for _, s := range same {

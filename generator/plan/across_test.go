@@ -8,7 +8,8 @@ import (
 	"milepost/generator/theme"
 )
 
-// A table whose periods stand side by side is shown as it stands in the sheet.
+// A table with a column for each period is shown with the same columns as in the sheet,
+// although it is read as one record for each period.
 func TestAsInSheet(t *testing.T) {
 	t.Parallel()
 	text := func(s, ref string) kb.Cell { return kb.Cell{Kind: kb.Text, Text: s, Shown: s, Ref: ref} }
@@ -42,7 +43,7 @@ func TestAsInSheet(t *testing.T) {
 		t.Errorf("got\n%+v\nwant\n%+v", got, want)
 	}
 
-	// What sums up some of the periods stands in the line that it belongs to; a line of totals stays below.
+	// The total of some periods is a column in the line that it belongs to; a line of totals stays below.
 	set.Totals = []kb.Row{record(3, "华东", "A3", "2026-H1", "AB2", "16", "AB3"), record(5, "合计", "A5", "2026-04", "B2", "4", "B5")}
 	for _, r := range set.Totals {
 		row := theme.TableRow{}
@@ -59,7 +60,7 @@ func TestAsInSheet(t *testing.T) {
 		t.Errorf("with sums\n%+v\nwant\n%+v", got, want)
 	}
 
-	set.Rows[1].Line = 5 // one record a line: nothing to fold
+	set.Rows[1].Line = 5 // each record has a line of its own
 	if got := asInSheet(set, long); !reflect.DeepEqual(got, long) {
 		t.Errorf("a long table became %+v", got)
 	}

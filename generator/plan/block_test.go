@@ -23,9 +23,9 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the expected views")
 
-// Each testdata/blocks/*.txtar holds CSV files, blocks named *.block (the kind on
-// the first line, then key = value ; value), calls named *.value or datasets
-// named *.dataset, and after each its view under the same name with .want.
+// Each testdata/blocks/*.txtar has CSV files, and files of three kinds: NAME.block is a block
+// (its kind on the first line, then lines key = value ; value), NAME.value has values in
+// prose, NAME.dataset names a dataset. The file behind each, with .want, is its view.
 func TestBlocks(t *testing.T) {
 	files, _ := filepath.Glob("testdata/blocks/*.txtar")
 	if len(files) == 0 {
@@ -146,9 +146,9 @@ func shows(d drawer, f txtar.File) string {
 		b.Attrs = append(b.Attrs, kb.Attr{Key: k, List: strings.Split(v, " ; "), Line: 8 + i, Col: 1})
 	}
 	v, diags := d.block(b, pos, "b1")
-	digest.Of(v) // panics if it is not plain data
+	digest.Of(v) // panics if v is not plain data
 	var out strings.Builder
-	v.Chart.Option = "" // package chart tests its options
+	v.Chart.Option = "" // package chart tests this
 	js, _ := json.Marshal(compact(toAny(v)))
 	var indented strings.Builder
 	for _, s := range pretty(js) {
@@ -168,7 +168,7 @@ func toAny(v theme.Block) any {
 	return a
 }
 
-// compact drops what is empty, so that a view can be read.
+// compact removes empty values, so that people can read a view.
 func compact(a any) any {
 	switch x := a.(type) {
 	case map[string]any:
@@ -193,7 +193,7 @@ func compact(a any) any {
 	return a
 }
 
-// pretty puts the members of the first two levels on lines of their own.
+// pretty writes an object with each member, and each element of a list, on a line of its own.
 func pretty(js []byte) []string {
 	var top map[string]json.RawMessage
 	if json.Unmarshal(js, &top) != nil {
@@ -226,7 +226,7 @@ func pretty(js []byte) []string {
 	return out
 }
 
-// Whoever adds a kind of block finds here what else must know it.
+// A new kind of block needs a drawing here and a case in the template.
 func TestEveryKindOfBlockIsDrawn(t *testing.T) {
 	var drawn []string
 	for _, k := range drawings {
@@ -240,8 +240,8 @@ func TestEveryKindOfBlockIsDrawn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, kind := range append(ofTables, kb.BlockReport) { // a part of a report is drawn as a report
-		if kind != kb.BlockTable && !strings.Contains(string(src), `eq .Kind "`+kind+`"`) { // a table is what is left
+	for _, kind := range append(ofTables, kb.BlockReport) { // the other kinds of reports are drawn as this one
+		if kind != kb.BlockTable && !strings.Contains(string(src), `eq .Kind "`+kind+`"`) { // a table is the template's last case
 			t.Errorf("the template blocks.html has no %s", kind)
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"milepost/generator/kb"
 )
 
-// What one person changed in a folder on a day is one line; a few files are themselves.
+// Many files of a folder that a person changed on one day are one line; a few have a line each.
 func TestChangesInBulkAreOneLine(t *testing.T) {
 	t.Parallel()
 	m := siteOf(t, `

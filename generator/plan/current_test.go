@@ -22,7 +22,7 @@ import (
 	"milepost/themes"
 )
 
-// siteOf links the files of an archive.
+// siteOf links the site whose files are in an archive, on 2026-11-26.
 func siteOf(t *testing.T, files string) *maker {
 	t.Helper()
 	root := t.TempDir()
@@ -76,14 +76,14 @@ kind: project
 ---
 `
 
-// Home, blocks without data, values in prose and the rules take one table: the
-// figure of a name is the same wherever a reader meets it.
+// The home page, blocks that name no data, values in prose and the rules all choose the
+// same table, so that readers see the same figure everywhere.
 func TestCurrentIsOneEverywhere(t *testing.T) {
 	for _, c := range []struct {
 		name, files string
-		page        string // on which the values and blocks stand
-		block       string // title of the home page's blocks, before ·
-		phase, kpi  string
+		page        string // the page that has the values and blocks
+		block       string // what the titles of the home page's blocks have before " · "
+		phase, kpi  string // the figures that are shown
 	}{
 		{"versions and months", plans, "页.md", "", "70%", "81%"},
 		{"what site.toml names", strings.Replace(plans, "git = false\n", "git = false\n[home]\nphases = \"数据/进度-v2.csv\"\nkpi = \"数据/月报_2026-09.csv\"\n", 1), "页.md", "", "40%", "62%"},
@@ -126,13 +126,13 @@ func TestCurrentIsOneEverywhere(t *testing.T) {
 			}
 			for _, p := range m.site.Diags {
 				if p.Code == "CT01.newest" && m.site.Data.Superseded(p.Pos.File) {
-					t.Errorf("said of a table that is not taken: %s", p.Line("zh-CN"))
+					t.Errorf("a diagnostic about a table that is not chosen: %s", p.Line("zh-CN"))
 				}
 			}
 			tables, _ := m.site.Data.Current(path.Dir(c.page), "phases")
 			for _, p := range check.Rules(m.site, m.press) {
 				if strings.HasPrefix(p.Rule(), "PH") && path.Dir(p.Pos.File) == path.Dir(tables[0].Sets[0].File) && p.Pos.File != tables[0].Sets[0].File {
-					t.Errorf("a rule speaks of another plan: %s", p.Line("zh-CN"))
+					t.Errorf("a rule is about another plan: %s", p.Line("zh-CN"))
 				}
 			}
 		})
@@ -158,8 +158,9 @@ func shownKPI(b theme.Block) string {
 	return b.KPIs[i].Actual.Text
 }
 
-// The page of a month's file judges an indicator as home does for that month: its
-// time began with the series, and a month that is past stays as it was.
+// The page of a month's file judges an indicator like the block for that month: the
+// indicator's time began with the first month of the series, and a past month is judged
+// as of its end.
 func TestMonthsAreJudgedAlike(t *testing.T) {
 	_, months, _ := strings.Cut(plans, "-- content/数据/月报")
 	m := siteOf(t, "-- site.toml --\ngit = false\n-- content/数据/月报"+strings.ReplaceAll(months, "2026-12-31", "2026-10-20"))
@@ -184,7 +185,8 @@ func TestMonthsAreJudgedAlike(t *testing.T) {
 	}
 }
 
-// What a condition leaves of a table does not move the day its time began.
+// A condition that leaves out an indicator's first rows does not change the day on which
+// its time began.
 func TestStartOfAnIndicatorOutlivesConditions(t *testing.T) {
 	m := siteOf(t, "-- site.toml --\ngit = false\n-- content/月度.csv --\n指标,月份,基线,目标,实际,单位,期限\n准点率,2026-03,50,90,55,%,2026-12-31\n准点率,2026-10,50,90,82,%,2026-12-31\n")
 	d := m.drawer("x.html")
@@ -196,7 +198,7 @@ func TestStartOfAnIndicatorOutlivesConditions(t *testing.T) {
 	}
 }
 
-// A page with a period shows in prose, on cards and in plans what was known then.
+// A page with a period shows in prose, on cards and in plans what was known at the end of it.
 func TestPagesKeepToTheirPeriod(t *testing.T) {
 	m := siteOf(t, strings.NewReplacer("进度-v2.csv", "进度-v2_20260830.csv", "进度-v3.csv", "进度-v3_20261120.csv").Replace(plans)+`-- content/简报.md --
 ---
@@ -225,8 +227,8 @@ period: 2026年9月
 	}
 }
 
-// Under %, a file that shows no scale is read as the others of its series are,
-// and as the table with the target is.
+// With the unit %, "0.8" can mean 0.8 % or 80 %. If a file does not show which, it is read
+// like the other files of its series and like the table with the target.
 func TestSharesAreOnOneScale(t *testing.T) {
 	for _, c := range []struct{ name, files, kpi, home, said string }{
 		{"a series", `
@@ -250,7 +252,7 @@ git = false
 报错率,2026-08,1.2
 报错率,2026-09,0.8
 `, "0.8%", "2026-08 1.2% → 2026-09 0.8%", ""},
-		{"shares that are shares", `
+		{"files that show their scale", `
 -- site.toml --
 git = false
 -- content/月报_2026-08.csv --
@@ -290,8 +292,8 @@ git = false
 	}
 }
 
-// On a page of a past period a plan stands as it stood at its end: days late,
-// the expected share and the forecast do not go on to today.
+// On a page of a past period a plan is as it was at the end of the period: days late, the
+// expected share and the forecast are not those of today.
 func TestPlansStandAsAtTheEndOfThePeriod(t *testing.T) {
 	const head, row = "阶段,计划开始,计划完成,实际开始,完成率", "试点,2026-07-01,2026-09-10,2026-07-01,70%\n推广,2026-09-01,2026-12-31,2026-09-01,10%\n"
 	for _, c := range []struct{ name, files string }{

@@ -7,7 +7,7 @@ import (
 	"milepost/generator/theme"
 )
 
-// A description says the values of its sentence.
+// A description has the values that are in its sentence on the page.
 func TestWithFigures(t *testing.T) {
 	t.Parallel()
 	body := kb.MakeBody(

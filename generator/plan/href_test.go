@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// Addresses are relative, lead from one output to the other on every system,
-// and hold neither a backslash nor a scheme.
+// Addresses are relative, lead from one output to the other on every system, and have
+// neither a backslash nor a scheme.
 func TestHref(t *testing.T) {
 	for _, c := range []struct{ name, from, to, want string }{
 		{"beside", "index.html", "a.html", "a.html"},

@@ -9,7 +9,7 @@ import (
 	"milepost/themes"
 )
 
-// The search says of each hit what it is, in the reader's words.
+// The search names the kind of each hit in the reader's language.
 func TestEveryKindHasAWordInTheSearch(t *testing.T) {
 	src, err := fs.ReadFile(themes.Default(), "catalog/search.json")
 	if err != nil {

@@ -32,7 +32,7 @@ decision = "通过"
 +++
 `
 
-// A gate for which the sheet names no page leads to the last review of its phase.
+// If the sheet names no page for a gate, the gate leads to the last review of its phase.
 func TestGatesLeadToTheirReviews(t *testing.T) {
 	page := built(t, gates)["index.html"]
 	_, rows, _ := strings.Cut(page, "准备验收")

@@ -28,7 +28,7 @@ func TestNumbersAreFoundByText(t *testing.T) {
 	}
 }
 
-// Two texts with one hash are told apart by what they are.
+// Two texts with the same hash are found each.
 func TestNumbersWithOneHash(t *testing.T) {
 	n := newNumbers(3)
 	n.add(7, 0)
@@ -39,6 +39,6 @@ func TestNumbersWithOneHash(t *testing.T) {
 		}
 	}
 	if at, ok := n.find(7, func(int) bool { return false }); ok {
-		t.Errorf("found %d, but no number is the one", at)
+		t.Errorf("found %d, although none is meant", at)
 	}
 }

@@ -12,7 +12,7 @@ import (
 	"milepost/generator/source"
 )
 
-// The file of a workbook is published as it was judged: as it is, cleaned, or not at all.
+// The file of a workbook is published as it is, cleaned, or not at all, as the setting says.
 func TestOriginals(t *testing.T) {
 	src, err := os.ReadFile("../../content/数据/项目进度.xlsx") // names its author
 	if err != nil {
@@ -42,7 +42,7 @@ func TestOriginals(t *testing.T) {
 			t.Errorf("%s publishes %q, want %q", rule, got, want)
 		}
 	}
-	// A file that was exchanged for one that cannot be cleaned is not published.
+	// A file that was replaced by one that can't be cleaned is not published.
 	src = []byte("no zip")
 	if out, err := m.cleaned(&kb.Workbook{Path: "a.xlsx"}); err == nil {
 		t.Errorf("%q is published", out)

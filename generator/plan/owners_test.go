@@ -41,7 +41,8 @@ S-1,泄密的内情,4,4,高,审批,张三,进行中,2026-11-20
 S-2,泄密的内情,4,4,高,审批,钱八,进行中,2026-11-20
 `
 
-// built is the outputs of the files of an archive, by path.
+// built builds the site whose files are in an archive, and gives its pages, calendars and
+// all that is in owners/, by path.
 func built(t *testing.T, files string) map[string]string {
 	t.Helper()
 	m := siteOf(t, files)
@@ -62,7 +63,7 @@ func built(t *testing.T, files string) map[string]string {
 	return out
 }
 
-// plain unfolds calendars, and writes names in addresses as people do.
+// plain joins the folded lines of calendars, and writes names in addresses in Chinese.
 var plain = strings.NewReplacer("\r\n ", "", "%e5%bc%a0%e4%b8%89", "张三", "%e6%9d%8e%e5%9b%9b", "李四")
 
 func TestOwnersHavePages(t *testing.T) {
@@ -121,7 +122,7 @@ section = "gantt"
 	}
 }
 
-// A deputy who has left acts for nobody.
+// A deputy who has left stands in for nobody.
 func TestDeputyWhoLeftActsForNobody(t *testing.T) {
 	files := strings.Replace(owned, "王五,技术负责人", "赵六,测试,信息部,王五,2026-01-05,2026-09-30\n王五,技术负责人", 1)
 	out := built(t, strings.Replace(files, "R-2,人手不够,3,4,高,加人,项目经理", "R-2,人手不够,3,4,高,加人,赵六", 1))
@@ -129,11 +130,12 @@ func TestDeputyWhoLeftActsForNobody(t *testing.T) {
 		t.Errorf("赵六 has lost a risk: %s", page)
 	}
 	if page := wordsOf(out["owners/王五.html"]); strings.Contains(page, "R-2") {
-		t.Errorf("王五 has left and acts for 赵六: %s", page)
+		t.Errorf("王五 has left and stands in for 赵六: %s", page)
 	}
 }
 
-// A calendar without a day is neither written nor linked; home and project pages lead to theirs.
+// A calendar without events is neither written nor linked. The home page and the pages of
+// projects link to their calendars.
 func TestCalendarsHaveDays(t *testing.T) {
 	out := built(t, owned+`
 -- content/新店/_index.md --
@@ -180,7 +182,7 @@ func TestOwnersCanBeTurnedOff(t *testing.T) {
 	}
 }
 
-// A calendar keeps the names of its events when their days move.
+// The UIDs of a calendar's events stay the same when their days move.
 func TestEventsKeepTheirNames(t *testing.T) {
 	uids := func(files string) (list []string) {
 		for line := range strings.SplitSeq(built(t, files)["owners/张三.ics"], "\r\n") {
@@ -193,11 +195,11 @@ func TestEventsKeepTheirNames(t *testing.T) {
 	}
 	before, after := uids(owned), uids(strings.ReplaceAll(owned, "2026-12-01", "2027-01-15"))
 	if len(before) != 3 || !slices.Equal(before, after) {
-		t.Errorf("names of events: %v, then %v", before, after)
+		t.Errorf("UIDs of events: %v, then %v", before, after)
 	}
 }
 
-// wordsOf is a page without its tags, from its heading on.
+// wordsOf is the text of a page from its article on.
 func wordsOf(page string) string {
 	_, page, _ = strings.Cut(page, "<article")
 	var b strings.Builder

@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// A title that the list of the order gives is shown once where the page repeats it, and beside a heading that says something else.
+// SUMMARY.md gives titles to pages. A page whose first heading repeats the title shows it
+// once; a page whose first heading is another one shows both.
 func TestTitlesOfTheListAreShownOnce(t *testing.T) {
 	out := built(t, `-- site.toml --
 git = false
@@ -33,6 +34,6 @@ git = false
 		}
 	}
 	if strings.Contains(out["b.html"], "<h2 id=\"同样\"") || strings.Contains(out["b.html"], `href="#同样"`) {
-		t.Error("the title stands twice:", out["b.html"])
+		t.Error("the title is there twice:", out["b.html"])
 	}
 }

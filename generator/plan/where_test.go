@@ -13,10 +13,10 @@ import (
 	"milepost/generator/kb"
 )
 
-// Each testdata/where/*.txtar holds CSV files, each with a list of conditions of
-// the same name with .where. The .want after it says which rows meet each
-// condition, by their first column, or why it cannot be judged. A table and a
-// chart must keep the same rows, and say the same where they cannot.
+// Each testdata/where/*.txtar has CSV files, and for each a file with .where, which lists
+// conditions. The file behind it, with .want, has for each condition the first cells of the
+// rows that meet it, or why it can't be judged. A table and a chart must keep the same rows,
+// and give the same reason.
 func TestOneLanguageOfConditions(t *testing.T) {
 	files, _ := filepath.Glob("testdata/where/*.txtar")
 	if len(files) == 0 {
@@ -54,7 +54,7 @@ func TestOneLanguageOfConditions(t *testing.T) {
 	}
 }
 
-// kept is the rows that a table and a chart of the dataset keep under the condition.
+// kept gives the rows of a dataset that a table and a chart keep with a condition.
 func kept(t *testing.T, d drawer, set, cond string) string {
 	t.Helper()
 	sets, _ := d.data.Find("/"+set, diag.Pos{File: "a/page.md"})
@@ -86,8 +86,8 @@ func kept(t *testing.T, d drawer, set, cond string) string {
 	return strings.Join(table, " ") + why
 }
 
-// The day that data is known for is that of the table, not of the rows that a
-// condition leaves: a table and a chart name one.
+// The as-of day is that of the whole table, not of the rows that a condition leaves, and
+// the same for a table and a chart.
 func TestConditionsDoNotMoveTheDayOfData(t *testing.T) {
 	m := siteOf(t, "-- site.toml --\ngit = false\n-- content/销量.csv --\n月份,门店,销量\n2026-07,甲,12\n2026-09,乙,15\n")
 	d := m.drawer("x.html")
