@@ -152,6 +152,10 @@ func (b *Builder) Rebuild(ctx context.Context, hint source.Hint) (*Edition, erro
 	return b.edition(snap), nil
 }
 
+// readersFirst is how long the rules are not checked after an edition was made, unless somebody
+// asks for what they find: its first readers need the cores.
+const readersFirst = 30 * time.Millisecond
+
 // edition makes the edition of a snapshot. The caller holds the mutex.
 func (b *Builder) edition(snap *source.Snapshot) *Edition {
 	aside := slices.Concat(b.aside, b.theme.Diags())
@@ -171,7 +175,7 @@ func (b *Builder) edition(snap *source.Snapshot) *Edition {
 		e.Plan.Outputs = append(e.Plan.Outputs, machineOutputs(e.Plan.Outputs)...)
 	}
 	wg.Wait()
-	go found() // after the plan, so that readers see the page first
+	time.AfterFunc(readersFirst, func() { found() })
 	e.diags = sync.OnceValue(func() diag.List {
 		if len(e.Plan.Diags) == 0 {
 			return found()

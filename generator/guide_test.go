@@ -115,7 +115,7 @@ func judge(t *testing.T, store *source.Store) diag.List {
 		t.Fatal(err)
 	}
 	s := site.Link(snap)
-	return slices.Concat(snap.Diags, s.Diags, check.Rules(s, press.New(s)))
+	return slices.Concat(snap.Diags, s.Diags(), check.Rules(s, press.New(s)))
 }
 
 func put(t *testing.T, name, text string) {

@@ -62,7 +62,7 @@ func judged(snap *source.Snapshot, book *kb.Workbook) diag.List {
 // findings lists the diagnostics of reading, linking and checking a site, after those in
 // aside.
 func findings(snap *source.Snapshot, s *site.Site, reports *press.Press, aside diag.List) diag.List {
-	return check.Rules(s, reports, aside, stillTrue(snap.Diags, s), s.Diags)
+	return check.Rules(s, reports, aside, stillTrue(snap.Diags, s), s.Diags())
 }
 
 // stillTrue lists the diagnostics of reading, without those on how a percentage was

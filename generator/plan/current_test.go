@@ -124,7 +124,7 @@ func TestCurrentIsOneEverywhere(t *testing.T) {
 					t.Errorf("home block is called %q", b.Title)
 				}
 			}
-			for _, p := range m.site.Diags {
+			for _, p := range m.site.Diags() {
 				if p.Code == "CT01.newest" && m.site.Data.Superseded(p.Pos.File) {
 					t.Errorf("a diagnostic about a table that is not chosen: %s", p.Line("zh-CN"))
 				}
@@ -284,7 +284,7 @@ git = false
 			if got := blocks[0].KPIs[0]; got.Actual.Text != c.kpi || got.TrendText != c.home {
 				t.Errorf("on the home page %s, %q, want %s, %q", got.Actual.Text, got.TrendText, c.kpi, c.home)
 			}
-			said := slices.ContainsFunc(m.site.Diags, func(d diag.Diagnostic) bool { return d.Code == "SH09.series" })
+			said := slices.ContainsFunc(m.site.Diags(), func(d diag.Diagnostic) bool { return d.Code == "SH09.series" })
 			if said != (c.said != "") {
 				t.Errorf("SH09.series said: %v", said)
 			}

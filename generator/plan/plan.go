@@ -53,7 +53,10 @@ func Make(s *site.Site, reports *press.Press, th *theme.Theme, diags func() diag
 	m := &maker{site: s, press: reports, theme: th, diags: diags, bars: newSidebars(s), lang: s.Config.Language, file: file, read: read}
 	m.uses = m.usedBy()
 	m.owners = m.ownersOf()
-	m.shells = newShells(s, th, m.askSearch(), m.owned())
+	if s.Config.People.Pages {
+		go m.owners() // many pages are looked at; what follows needs them late
+	}
+	m.shells = newShells(s, th, m.askSearch(), m.owned)
 	p := &Plan{maker: m, Charts: m.charts()}
 	pages := len(s.Pages) + len(s.Sections) + len(s.Files)
 	w := newWriter(p, pages+pages/8+512) // and room for all others, which are few

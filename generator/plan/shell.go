@@ -16,15 +16,16 @@ const SearchManifest = "search/manifest.js"
 // shells has the shell of pages for each language and depth, made when first
 // needed.
 type shells struct {
-	theme *theme.Theme
-	base  theme.Base // without language and root
+	theme  *theme.Theme
+	base   theme.Base  // without language and root, and what owners tells
+	owners func() bool // owners have pages
 
 	mu sync.Mutex
 	of map[[2]string]digest.Sealed[*theme.Shell]
 }
 
-func newShells(s *site.Site, th *theme.Theme, ask theme.Ask, owners bool) *shells {
-	b := theme.Base{Site: s.Config.Title, Ask: ask, Owners: owners, Dated: s.Config.Publish.Keep > 0, Brand: brand(s, th)}
+func newShells(s *site.Site, th *theme.Theme, ask theme.Ask, owners func() bool) *shells {
+	b := theme.Base{Site: s.Config.Title, Ask: ask, Dated: s.Config.Publish.Keep > 0, Brand: brand(s, th)}
 	b.Assets, _ = th.Assets()
 	b.Assets.Index, b.Assets.Terms = SearchManifest, glossaryHref(s)
 	if s.Config.BaseURL != "" {
@@ -38,7 +39,7 @@ func newShells(s *site.Site, th *theme.Theme, ask theme.Ask, owners bool) *shell
 			b.Menu = append(b.Menu, theme.Ref{Title: it.Section.Title, Href: encode(it.Section.Out)})
 		}
 	}
-	return &shells{theme: th, base: b, of: map[[2]string]digest.Sealed[*theme.Shell]{}}
+	return &shells{theme: th, base: b, owners: owners, of: map[[2]string]digest.Sealed[*theme.Shell]{}}
 }
 
 // get is the shell of outputs in a language with this path to the root.
@@ -49,7 +50,7 @@ func (s *shells) get(lang, root string) digest.Sealed[*theme.Shell] {
 	shell, made := s.of[name]
 	if !made {
 		b := s.base
-		b.Lang, b.Root = lang, root
+		b.Lang, b.Root, b.Owners = lang, root, s.owners()
 		shell = s.theme.Shell(b)
 		s.of[name] = shell
 	}

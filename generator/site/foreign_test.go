@@ -97,7 +97,7 @@ func TestSuggestionsByAPart(t *testing.T) {
 	s := siteOf(t, "2026-11-26", map[string]string{"../site.toml": "git = false\n", "a/安装指南.md": "# 安装指南\n\n## 服务器的参数说明\n", "a/别的.md": "# 别的\n",
 		"b.md": "[x](a/安装.md) [y](a/安装) [z](a/安装指南.md#参数) [w](a/份.md) [[安装步]] [[安装]]\n"})
 	var got []string
-	for _, d := range s.Diags {
+	for _, d := range s.Diags() {
 		if strings.HasPrefix(d.Code, "LK") {
 			got = append(got, d.Code+" "+d.Args[len(d.Args)-1])
 		}
@@ -112,7 +112,7 @@ func TestSuggestionsByAPart(t *testing.T) {
 func TestHooksAreToldOnce(t *testing.T) {
 	s := siteOf(t, "2026-11-26", map[string]string{"../site.toml": "git = false\nlinks.hooks = [\"g\", \"t\"]\n", "a.md": "[标量](g) [矢量](g) [t](t)\n", "b.md": "[映射](g)\n"})
 	var got []string
-	for _, d := range s.Diags {
+	for _, d := range s.Diags() {
 		if strings.HasPrefix(d.Code, "LK") {
 			got = append(got, d.Pos.File+" "+d.Code+" "+strings.Join(d.Args, " | "))
 		}

@@ -42,7 +42,7 @@ func (s *Site) Resolve(p *Page, hole int) (Target, diag.List) {
 		return Target{}, diag.List{diag.New(code, holePos(p, h), h.Target)}
 	}
 	if i, ok := slices.BinarySearchFunc(p.Links, int32(hole), func(l source.Link, hole int32) int { return int(l.Hole - hole) }); ok && p.Links[i].Name >= 0 {
-		if t := s.targets[p.Links[i].Name].target(); t.Out != "" {
+		if t := s.targets()[p.Links[i].Name].target(); t.Out != "" {
 			return t, nil
 		}
 	}
@@ -253,6 +253,16 @@ func slug(id string) string {
 	}, strings.ReplaceAll(text.Fold(id), " ", ""))
 }
 
+// links is where the links of all pages lead.
+type links struct {
+	from   []int32 // numbers of the pages that link to each page, page by page
+	starts []int32 // where those of each page start in from, and the end
+	diags  diag.List
+}
+
+// to lists the numbers of the pages that link to p.
+func (l *links) to(p *Page) []int32 { return l.from[l.starts[p.number]:l.starts[p.number+1]] }
+
 // rangeLinks is what the links of a range of pages lead to.
 type rangeLinks struct {
 	to    []int32 // numbers of pages, page by page
@@ -263,39 +273,38 @@ type rangeLinks struct {
 // linkRange is how many pages are in a rangeLinks.
 const linkRange = 64
 
-// checkLinks resolves every link once, and collects backlinks and diagnostics.
-func (s *Site) checkLinks() (diags diag.List) {
-	s.targets = s.lookupNames()
+// resolveLinks resolves every link once.
+func (s *Site) resolveLinks() *links {
 	ranges := make([]rangeLinks, (len(s.Pages)+linkRange-1)/linkRange)
+	targets := s.targets()
 	parallel.Ranges(len(s.Pages), linkRange, func(from, to int) {
-		ranges[from/linkRange] = s.linksOf(s.Pages[from:to])
+		ranges[from/linkRange] = s.linksOf(s.Pages[from:to], targets)
 	})
+	l := &links{starts: make([]int32, len(s.Pages)+1)}
 	for i := range ranges {
 		for _, q := range ranges[i].to {
-			s.Pages[q].backs++
+			l.starts[q+1]++
 		}
 	}
-	total := int32(0)
-	for _, p := range s.Pages {
-		p.back = total
-		total += p.backs
-		p.backs = 0
+	for i := range s.Pages {
+		l.starts[i+1] += l.starts[i]
 	}
-	s.back = make([]int32, total)
+	l.from = make([]int32, l.starts[len(s.Pages)])
+	next := slices.Clone(l.starts)
 	for i := range ranges {
 		r := &ranges[i]
-		diags = append(diags, r.diags...)
+		l.diags = append(l.diags, r.diags...)
 		begin := int32(0)
 		for j, end := range r.ends {
 			for _, q := range r.to[begin:end] {
-				p := s.Pages[q]
-				s.back[p.back+p.backs] = int32(i*linkRange + j)
-				p.backs++
+				l.from[next[q]] = int32(i*linkRange + j)
+				next[q]++
 			}
 			begin = end
 		}
 	}
-	return groupHooks(diags)
+	l.diags = groupHooks(l.diags)
+	return l
 }
 
 // named is what a content path names: a page, or something else as a Target, or nothing.
@@ -340,7 +349,7 @@ func (s *Site) lookupNames() []named {
 }
 
 // linksOf finds the pages that each of some pages links to, each once.
-func (s *Site) linksOf(pages []*Page) (r rangeLinks) {
+func (s *Site) linksOf(pages []*Page, targets []named) (r rangeLinks) {
 	links := 0
 	for _, p := range pages {
 		links += len(p.Links)
@@ -351,7 +360,7 @@ func (s *Site) linksOf(pages []*Page) (r rangeLinks) {
 		for _, l := range p.Links {
 			var q *Page
 			if l.Name >= 0 {
-				q = s.targets[l.Name].page
+				q = targets[l.Name].page
 			}
 			if q == nil {
 				t, diags := s.Resolve(p, int(l.Hole))

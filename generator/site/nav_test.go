@@ -37,8 +37,8 @@ func TestOrderByLists(t *testing.T) {
 			if g := strings.Join(got, " "); g != c.want {
 				t.Errorf("got  %s\nwant %s", g, c.want)
 			}
-			if len(s.Diags) > 0 {
-				t.Error(s.Diags[0].Line("en"))
+			if len(s.Diags()) > 0 {
+				t.Error(s.Diags()[0].Line("en"))
 			}
 		})
 	}
@@ -125,7 +125,7 @@ func TestBrokenEntriesAreReported(t *testing.T) {
 		"SUMMARY.md": "- [A](a.md)\n- [X](x.md)\n  - [无](gone.md)\n- [L](late.md)\n- [S](SUMMARY.md)\n",
 	})
 	var got []string
-	for _, d := range s.Diags {
+	for _, d := range s.Diags() {
 		got = append(got, d.Line("en"))
 	}
 	want := []string{

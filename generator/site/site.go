@@ -34,15 +34,15 @@ type Site struct {
 	Reports  []*Report           // by project, kind and period
 	lost     map[*Page]diag.List // why a page that was issued cannot show its report
 	Records  []*Record           // by project, kind and period
-	Diags    diag.List           // of linking alone; the snapshot has its own
+	diags    diag.List           // see Diags
 
 	at        []*Page // by Snapshot.Place; nil if the site has no such page
-	back      []int32 // numbers of the pages that link to each page, page by page
 	files     map[string]*kb.File
 	books     map[string]*kb.Workbook
 	sections  map[string]*Section
 	drafts    map[string]bool
-	targets   []named                      // what each name in links means, by Link.Name
+	targets   func() []named               // what each name in links means, by Link.Name
+	links     func() *links                // where the links of all pages lead
 	tagOuts   []string                     // of tags, by the numbers in Brief.Tags; "" if no page has it
 	tagPages  [][]*Page                    // the pages of tags, by the same numbers
 	names     func() map[string][]*Page    // by folded title, file name and path, for wiki links
@@ -66,8 +66,6 @@ type Page struct {
 
 	site    *Site
 	number  int32 // in Pages
-	back    int32 // where the pages that link here begin in Site.back
-	backs   int32 // how many they are
 	listed  int32 // its number in a list of the order, 0 if it is in none
 	Folder  bool  // it is its folder's page
 	Repeats bool  // its first heading is the title that the list gave it
@@ -84,9 +82,10 @@ func (p *Page) OwnerFrom() string {
 
 // Back lists the pages that link to p, in the order of their paths.
 func (p *Page) Back() []*Page {
-	pages := make([]*Page, 0, p.backs)
-	for _, n := range p.site.back[p.back:][:p.backs] {
-		pages = append(pages, p.site.Pages[n])
+	back := p.site.links().to(p)
+	pages := make([]*Page, len(back))
+	for i, n := range back {
+		pages[i] = p.site.Pages[n]
 	}
 	return pages
 }
@@ -111,6 +110,8 @@ func Link(snap *source.Snapshot) *Site {
 	s.lower = sync.OnceValue(func() map[string]string { return lowerIndex(s) })
 	s.addresses = sync.OnceValue(func() map[string]*Page { return addressIndex(s) })
 	s.about = sync.OnceValue(func() map[*Page][]About { return aboutPages(s) })
+	s.targets = sync.OnceValue(func() []named { return s.lookupNames() })
+	s.links = sync.OnceValue(func() *links { return s.resolveLinks() })
 	s.byProject = sync.OnceValue(func() map[string][]*Page { return groupPages(s) })
 	for i := range snap.Files {
 		s.files[snap.Files[i].Path] = &snap.Files[i]
@@ -144,11 +145,14 @@ func Link(snap *source.Snapshot) *Site {
 		remember(s)
 		s.Data.charters, s.Data.begun = s.daysSaid("charter", "signed"), s.daysSaid(kind.Project, "start")
 	})
-	ofLinks := s.checkLinks()
 	wg.Wait()
-	s.Diags = slices.Concat(s.Diags, ofOrder, ofData, ofLinks, s.report())
+	s.diags = slices.Concat(s.diags, ofOrder, ofData, s.report())
+	go s.links() // while the outputs are planned; whoever needs them waits
 	return s
 }
+
+// Diags are what is wrong with the links and the tree alone; the snapshot has its own.
+func (s *Site) Diags() diag.List { return slices.Concat(s.diags, s.links().diags) }
 
 // seriesOf is the series that site.toml joins.
 func seriesOf(snap *source.Snapshot) []Series {

@@ -51,7 +51,7 @@ func judge(t *testing.T, lang string, day kb.Date) {
 		t.Fatal(err)
 	}
 	s := site.Link(snap)
-	for _, found := range []diag.List{snap.Diags, s.Diags, check.Rules(s, press.New(s))} {
+	for _, found := range []diag.List{snap.Diags, s.Diags(), check.Rules(s, press.New(s))} {
 		for _, d := range found {
 			if d.Level > diag.Note {
 				t.Errorf("%s: %s", day, d.Line("zh-CN"))

@@ -16,7 +16,7 @@ const (
 	largeQuiet = 100 * time.Millisecond // its copy is over after so long without changes
 	gonePause  = 120 * time.Millisecond // an editor that deletes a file to save it writes it again within this time
 	forgetTime = 40 * time.Millisecond  // a change after this time belongs to another save
-	mostBursts = 2                      // a file saved again and again waits Settle << 2 = 20 ms at most
+	mostBursts = 3                      // a file saved again and again waits Settle << 3 = 16 ms at most
 )
 
 // loop collects hints until they have settled: nothing happened to the file for a while.

@@ -32,7 +32,7 @@ type Options struct {
 	// system it grows, so that polling takes at most a tenth of the time.
 	Interval time.Duration
 	// Settle is how long a small file must be unchanged before it is reported; 0 means
-	// 5 ms. Large files, deletions and files that change again and again wait longer.
+	// 2 ms. Large files, deletions and files that change again and again wait longer.
 	Settle time.Duration
 	// MaxWait: a file that keeps changing is reported after this time; 0 means 1 s.
 	MaxWait time.Duration
@@ -103,7 +103,7 @@ func (o Options) withDefaults() Options {
 		}
 	}
 	def(&o.Interval, time.Second)
-	def(&o.Settle, 5*time.Millisecond)
+	def(&o.Settle, 2*time.Millisecond)
 	def(&o.MaxWait, time.Second)
 	def(&o.Rescan, 30*time.Second)
 	if o.Remote == nil {
