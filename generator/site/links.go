@@ -273,12 +273,12 @@ type rangeLinks struct {
 // linkRange is how many pages are in a rangeLinks.
 const linkRange = 64
 
-// resolveLinks resolves every link once.
-func (s *Site) resolveLinks() *links {
+// linksOf resolves every link once.
+func linksOf(s *Site) *links {
 	ranges := make([]rangeLinks, (len(s.Pages)+linkRange-1)/linkRange)
 	targets := s.targets()
 	parallel.Ranges(len(s.Pages), linkRange, func(from, to int) {
-		ranges[from/linkRange] = s.linksOf(s.Pages[from:to], targets)
+		ranges[from/linkRange] = rangeOf(s, s.Pages[from:to], targets)
 	})
 	l := &links{starts: make([]int32, len(s.Pages)+1)}
 	for i := range ranges {
@@ -348,8 +348,8 @@ func (s *Site) lookupNames() []named {
 	return all
 }
 
-// linksOf finds the pages that each of some pages links to, each once.
-func (s *Site) linksOf(pages []*Page, targets []named) (r rangeLinks) {
+// rangeOf finds the pages that each of some pages links to, each once.
+func rangeOf(s *Site, pages []*Page, targets []named) (r rangeLinks) {
 	links := 0
 	for _, p := range pages {
 		links += len(p.Links)

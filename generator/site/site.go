@@ -111,7 +111,7 @@ func Link(snap *source.Snapshot) *Site {
 	s.addresses = sync.OnceValue(func() map[string]*Page { return addressIndex(s) })
 	s.about = sync.OnceValue(func() map[*Page][]About { return aboutPages(s) })
 	s.targets = sync.OnceValue(func() []named { return s.lookupNames() })
-	s.links = sync.OnceValue(func() *links { return s.resolveLinks() })
+	s.links = sync.OnceValue(func() *links { return linksOf(s) })
 	s.byProject = sync.OnceValue(func() map[string][]*Page { return groupPages(s) })
 	for i := range snap.Files {
 		s.files[snap.Files[i].Path] = &snap.Files[i]
