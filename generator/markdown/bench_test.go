@@ -14,7 +14,8 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// corpus is pages to measure with: those under $MILEPOST_CORPUS if set, else some of our own making.
+// corpus gives pages to measure with, and their size: those in the folder $MILEPOST_CORPUS
+// or, if that is not set, pages that we make.
 func corpus(b *testing.B) (pages [][]byte, bytes int64) {
 	dir := os.Getenv("MILEPOST_CORPUS")
 	if dir == "" {
@@ -66,8 +67,8 @@ func benchmark(b *testing.B, opt Options) {
 	}
 }
 
-// BenchmarkDialects tells what the dialects of other generators cost pages that use none: both parsers read the
-// same pages in turn, and the fastest rounds are compared (a busy machine is slow now and then, never fast).
+// BenchmarkDialects measures what the dialects of other generators cost pages that use none. Both parsers read the
+// same pages in turn. The fastest rounds are compared, since a busy machine makes rounds slower, never faster.
 func BenchmarkDialects(b *testing.B) {
 	pages, _ := corpus(b)
 	read := func(p parser.Parser) time.Duration {
@@ -89,7 +90,7 @@ func BenchmarkDialects(b *testing.B) {
 	b.ReportMetric(100*float64(with-without)/float64(without), "extra-%-of-parsing")
 }
 
-// withoutDialects is the converter for CommonMark, GFM, footnotes, definition lists and attributes alone.
+// withoutDialects is a parser of CommonMark, GFM, footnotes, definition lists and attributes alone.
 func withoutDialects() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(

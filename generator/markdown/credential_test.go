@@ -27,7 +27,7 @@ title: 手册
 		got = append(got, line[:strings.Index(line, " (")])
 		for _, secret := range []string{"Emr@2026", "Abc#2026", "9f8e7d6c"} {
 			if strings.Contains(d.Line("zh-CN")+line, secret) {
-				t.Errorf("the message holds the secret: %s", line)
+				t.Errorf("the message contains the secret: %s", line)
 			}
 		}
 	}

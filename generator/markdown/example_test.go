@@ -7,7 +7,7 @@ import (
 	"milepost/generator/markdown"
 )
 
-// A page is cut at its links: where they lead is for the whole site to say.
+// A page's HTML is cut at its links, since only the whole site knows where they lead.
 func ExampleParse() {
 	p := markdown.Parse(context.Background(), "手册/备份.md", []byte("---\ntitle: 备份\n---\n\n见[恢复](恢复.md#步骤)。\n"), markdown.Options{})
 	body := p.Body.Get()

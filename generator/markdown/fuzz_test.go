@@ -17,7 +17,8 @@ var anyTag = regexp.MustCompile(`<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^>"]|"[^"]*")*
 
 var badAttr = regexp.MustCompile(`(?i)\s(on[a-z]+|style|srcdoc|formaction)\s*=|(?:href|src)="\s*(?:javascript|vbscript|data:text)`)
 
-// soundness is what must hold of any page, whatever the file says.
+// soundness checks what must be true of any page, whatever is in the file: positions lie in
+// the file, ids differ, the HTML is valid.
 func soundness(t *testing.T, src []byte, p *kb.Page) {
 	t.Helper()
 	body := p.Body.Get()
@@ -52,7 +53,7 @@ func soundness(t *testing.T, src []byte, p *kb.Page) {
 	balanced(t, all)
 }
 
-// balanced fails when tags do not nest, or one is there that must not be.
+// balanced fails if tags are not nested, or if there is a tag or attribute that is not allowed.
 func balanced(t *testing.T, all string) {
 	t.Helper()
 	var open []string
@@ -83,7 +84,7 @@ func balanced(t *testing.T, all string) {
 	}
 }
 
-// withoutText empties the values that may say anything: alt, title, data-*, class, id.
+// textAttr matches attributes whose values may be any text.
 var textAttr = regexp.MustCompile(`\s(?:alt|title|class|id|data-[a-z]+|lang|datetime)="[^"]*"`)
 
 func withoutText(attrs string) string { return textAttr.ReplaceAllString(attrs, "") }
@@ -114,7 +115,8 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// everything is what a site may ask of a page: formulas, of which some have a fault, and tags that are boxes and code.
+// everything sets all options that a site may set: formulas, of which some have a fault,
+// and shortcodes that are boxes and code.
 var everything = Options{
 	Typeset: func(tex string, display bool) kb.Formula {
 		if len(tex)%3 == 0 {
@@ -125,7 +127,8 @@ var everything = Options{
 	Shortcodes: []Shortcode{{"note", "note"}, {"Tabs", "tabs"}, {"TabItem", "tab"}, {"code", "code"}, {"Code", "code"}, {"details", "details"}, {"wrap", "plain"}},
 }
 
-// fuzzIncludes reads the bytes as a page that includes itself, and as a file that one includes.
+// fuzzIncludes reads the bytes as a page that includes a page which includes it again, and
+// as a file that a page includes.
 func fuzzIncludes(t *testing.T, src []byte) {
 	other := []byte("# 乙 {#a}\n\n--8<-- \"a.md\"\n\n```\n{{#include a.md:2:3}}\n```\n<!-- @include: ./a.md#b -->\n\n![[a]]\n\n![[a#b]]\n\n![[a#^abc]]\n")
 	named := func(name, _ string) string { return name + ".md" }
@@ -144,7 +147,7 @@ func fuzzIncludes(t *testing.T, src []byte) {
 	}
 }
 
-// Every example of the specification makes a sound page.
+// Every example of the CommonMark specification gives a sound page.
 func TestExamplesAreSound(t *testing.T) {
 	for _, e := range examples(t) {
 		soundness(t, []byte(e.Markdown), Parse(t.Context(), "a.md", []byte(e.Markdown), Options{}))

@@ -8,7 +8,7 @@ import (
 	"milepost/bench/toll"
 )
 
-// A page that nobody waits for any more is given up wherever it is being read.
+// Parsing stops soon after its context ends, whatever part of a page is being read.
 func TestParseHalts(t *testing.T) {
 	for name, src := range map[string]string{
 		"paragraphs":   strings.Repeat("一段话，with **bold** and [a link](b.md)。\n\n", 4000),

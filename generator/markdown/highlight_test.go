@@ -14,14 +14,14 @@ import (
 
 const stylesheet = "../../themes/default/css/code.css"
 
-// The theme colours exactly the classes that listings can carry.
+// The theme has colours for exactly the classes that can be in listings.
 func TestEveryCodeClassIsColoured(t *testing.T) {
 	css := readStyles(t)
 	var coloured []string
 	for _, m := range regexp.MustCompile(`(?m)^\.code \.([a-z]+) `).FindAllStringSubmatch(css, -1) {
 		coloured = append(coloured, m[1])
 	}
-	used := []string{"c", "cp", "s", "m", "na", "nt", "nc", "nv", "gh", "gi", "gd", "gp", "nf"} // by the scanners themselves
+	used := []string{"c", "cp", "s", "m", "na", "nt", "nc", "nv", "gh", "gi", "gd", "gp", "nf"} // the scanners name these in code
 	for _, l := range languages() {
 		for _, class := range l.words {
 			used = append(used, class)
@@ -39,7 +39,8 @@ func TestEveryCodeClassIsColoured(t *testing.T) {
 	}
 }
 
-// Colours of code have a contrast of 4.5:1 on the ground of a listing and on their own tint.
+// The colours of code have a contrast of at least 4.5:1 on the ground of a listing, and on
+// their own tint where they have one.
 func TestCodeContrast(t *testing.T) {
 	css := readStyles(t)
 	light, dark, _ := strings.Cut(css, "@media screen {")
@@ -77,7 +78,7 @@ func readStyles(t *testing.T) string {
 	return string(css)
 }
 
-// contrast is the ratio of WCAG 2.2.
+// contrast is the contrast ratio of two colours as WCAG 2.2 defines it, 1 to 21.
 func contrast(a, b string) float64 {
 	la, lb := luminance(a), luminance(b)
 	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)

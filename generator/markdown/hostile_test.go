@@ -4,12 +4,12 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"milepost/bench/toll"
-	"time"
 )
 
-// hostile are patterns that cost some parser quadratic time, each repeated to 100 kB.
+// hostile are patterns for which some parser takes quadratic time.
 var hostile = map[string]string{
 	"brackets":        "[",
 	"double brackets": "[[",
@@ -57,7 +57,8 @@ var hostile = map[string]string{
 	"code":            "```bash\n\"'`$((${\n",
 }
 
-// No page takes long: each pattern must stay below a bound that quadratic work would pass by far.
+// Each pattern, repeated to 100 kB, must take less than a time that quadratic work would
+// exceed by far.
 func TestHostilePagesAreQuick(t *testing.T) {
 	if testing.Short() {
 		t.Skip("times say nothing under the race detector")
@@ -75,8 +76,9 @@ func TestHostilePagesAreQuick(t *testing.T) {
 	}
 }
 
-// The columns of a line with very many places are counted once, not from its start for each.
-func TestPlacesOfALongLine(t *testing.T) {
+// The columns in a line with very many holes are counted on from hole to hole, not from the
+// start of the line for each.
+func TestPositionsInALongLine(t *testing.T) {
 	src := []byte(strings.Repeat("链 {{ kpi \"k\" }} ", 40_000))
 	toll.Check(t, src, func(b []byte) {
 		holes := Parse(t.Context(), "a.md", b, Options{}).Body.Get().Holes
@@ -86,7 +88,8 @@ func TestPlacesOfALongLine(t *testing.T) {
 	})
 }
 
-// Marks that open and never close are not all kept until the end of their block.
+// Of signs of emphasis that open and never close, only a limited number is kept until the
+// end of their block.
 func TestMarksOfOneBlock(t *testing.T) {
 	src := []byte(strings.Repeat("*a_ ", 200_000))
 	var before, after runtime.MemStats

@@ -10,7 +10,7 @@ import (
 	"milepost/generator/kb"
 )
 
-// loading gives the files of a test.
+// loading reads the files of a test.
 func loading(files map[string]string) Load {
 	return func(p string) ([]byte, string) {
 		if s, ok := files[p]; ok {
@@ -32,14 +32,15 @@ func naming(files map[string]string) Named {
 	}
 }
 
-// included is a page with what it includes.
+// includedPage parses a page and the files that it includes.
 func includedPage(t *testing.T, name string, files map[string]string) *kb.Page {
 	t.Helper()
 	src := []byte(files[name])
 	return Parse(t.Context(), name, src, Options{Included: Include(name, src, loading(files), naming(files))})
 }
 
-// What lies in 页/ is read as pages, each followed by what it becomes.
+// In includes.txtar each file in the folder 页 is a page; the file behind it, with .out, is
+// what it becomes. The other files are there to be included.
 func TestIncludes(t *testing.T) {
 	const file = "testdata/include/includes.txtar"
 	src, err := os.ReadFile(file)
@@ -92,7 +93,7 @@ func TestNothingIncluded(t *testing.T) {
 	}
 }
 
-// However files include one another, a page stays within bounds, and says so.
+// However files include each other, a page takes only so much, and a diagnostic says so.
 func TestIncludeIsBounded(t *testing.T) {
 	long := strings.Repeat("一行字。\n\n", 60_000)
 	files := map[string]string{

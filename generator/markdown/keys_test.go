@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// Keys of another program get the names that they have here, those of no use none.
+// Keys of another program get the names that they have here. Keys with the name "" are dropped.
 func TestKeysOfOtherPrograms(t *testing.T) {
 	const src = "---\nauthor: 李四\nlast_update:\n  date: 2026-10-01\n  by: 王五\nms.date: x\nlayout: doc\nsystem: CRM\n---\n# 页\n"
 	p := Parse(t.Context(), "a.md", []byte(src), Options{Keys: []KeyName{{"author", "owner"}, {"last_update.date", "reviewed"}, {"last_update.by", ""}, {"ms.*", ""}, {"layout", ""}}})
@@ -17,6 +17,6 @@ func TestKeysOfOtherPrograms(t *testing.T) {
 		t.Errorf("got %+v", p.Front)
 	}
 	if p.Front.Pos[1].Line != 4 {
-		t.Errorf("reviewed stands in line 4, not %d", p.Front.Pos[1].Line)
+		t.Errorf("reviewed is in line 4, not %d", p.Front.Pos[1].Line)
 	}
 }

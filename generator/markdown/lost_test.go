@@ -12,7 +12,7 @@ import (
 	ghtml "github.com/yuin/goldmark/renderer/html"
 )
 
-// other lists the examples whose visible text differs on purpose.
+// other lists the examples whose visible text differs from goldmark's, with the reason.
 var other = map[int]string{
 	150: "what is no element of HTML is shown as text",
 	163: "what is no element of HTML is shown as text",
@@ -39,11 +39,11 @@ var other = map[int]string{
 	629: "this test takes tags out too simply",
 }
 
-// A page shows every word that plain goldmark shows, once.
+// A page shows every word that goldmark shows without our extensions, once.
 func TestNothingIsLost(t *testing.T) {
 	md := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList), goldmark.WithRendererOptions(ghtml.WithUnsafe()))
 	for _, e := range examples(t) {
-		src := "---\ntitle: t\n---\nx\n\n" + e.Markdown // so that nothing in it is front matter or title
+		src := "---\ntitle: t\n---\nx\n\n" + e.Markdown // so that nothing of the example is front matter or the title
 		p := Parse(t.Context(), "a.md", []byte(src), Options{})
 		var b bytes.Buffer
 		if err := md.Convert([]byte("x\n\n"+e.Markdown), &b); err != nil {

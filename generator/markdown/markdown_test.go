@@ -8,12 +8,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rogpeppe/go-internal/txtar"
+
 	"milepost/generator/kb"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected outputs in testdata")
 
-// Each txtar file holds pages (*.md) and after each what it becomes (*.out).
+// Each txtar file has pages (*.md) and behind each what it becomes (*.out).
 func TestPages(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -54,22 +56,16 @@ func TestPages(t *testing.T) {
 
 type part struct{ name, text string }
 
-// unpack splits a txtar archive. (go-internal/txtar needs golang.org/x/tools.)
+// unpack splits a txtar archive into its comment and its files.
 func unpack(s string) (comment string, parts []part) {
-	for line := range strings.Lines(s) {
-		name, ok := strings.CutPrefix(strings.TrimSuffix(line, "\n"), "-- ")
-		if n, end := strings.CutSuffix(name, " --"); ok && end {
-			parts = append(parts, part{name: n})
-		} else if len(parts) == 0 {
-			comment += line
-		} else {
-			parts[len(parts)-1].text += line
-		}
+	a := txtar.Parse([]byte(s))
+	for _, f := range a.Files {
+		parts = append(parts, part{f.Name, string(f.Data)})
 	}
-	return comment, parts
+	return string(a.Comment), parts
 }
 
-// show is a page as text for comparison: holes stand in the HTML as ⟦kind …⟧.
+// show writes a page as text for comparison; its holes are ⟦kind …⟧ in the HTML.
 func show(p *kb.Page) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "title %q lead %q chars %d code %v\n", p.Title, p.Lead, p.Chars, p.HasCode)
@@ -91,6 +87,7 @@ func show(p *kb.Page) string {
 	return b.String()
 }
 
+// filled is the HTML of a body with its holes as text.
 func filled(body kb.Body) string {
 	var b strings.Builder
 	for i, h := range body.HTML() {
@@ -136,8 +133,8 @@ func filled(body kb.Body) string {
 
 func newPage() *kb.Page { return &kb.Page{} }
 
-// Items with a check box are kept with the heading above them: pages of phases
-// list so what must hold at their end.
+// Items with a check box are kept with the heading above them: on the page of a phase they
+// are the criteria for its end.
 func TestTasksAreKept(t *testing.T) {
 	src := "- [ ] 顶上的\n\n## 出口条件\n\n1. [x] **全部**上线\n2. [ ] 应训 90% 通过（现在 {{ value \"培训.csv!E2\" }}）\n3. 没有方框\n\n## 其他\n\n正文\n"
 	var got []string

@@ -10,7 +10,7 @@ import (
 	"milepost/bench/toll"
 )
 
-// paint renders a listing with its spans as «class text».
+// paint writes the HTML of a listing with its spans as «class text».
 func paint(lang, code string) string {
 	p := Parse(context.Background(), "a.md", []byte("```"+lang+"\n"+code+"\n```\n"), Options{})
 	s := htmlOf(p)[0]
@@ -47,7 +47,7 @@ func TestPaint(t *testing.T) {
 	}
 }
 
-// Whatever the code, its text comes out as it went in.
+// Highlighting changes no text, whatever the code is.
 func FuzzHighlight(f *testing.F) {
 	for _, lang := range []string{"bash", "sql", "go", "yaml", "toml", "xml", "diff", "console", "json", "python", "css"} {
 		f.Add(lang, "a: \"b\" # c\n[x]\n$ ls 'x\n<a b=\"c\">\n+ @@\n")
@@ -57,7 +57,7 @@ func FuzzHighlight(f *testing.F) {
 		if l == nil {
 			return
 		}
-		code = string(decode("a", []byte(code)).text) // as a page would hold it
+		code = string(decode("a", []byte(code)).text) // as it would be in a page
 		var r *renderer
 		scan := func(src []byte) {
 			r = &renderer{draft: new(draft), page: newPage()}

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// testdata/shortcodes holds pages and what they become where site.toml calls tags boxes.
+// In testdata/shortcodes each page is followed by what it becomes if site.toml says which
+// tags are boxes or code.
 func TestShortcodesAreBoxes(t *testing.T) {
 	const file = "testdata/shortcodes/boxes.txtar"
 	opt := Options{Shortcodes: []Shortcode{{"alert", "note"}, {"提示", "tip"}, {"Tip", "tip"}, {"Accordion", "details"}, {"tabpane", "tabs"}, {"tab", "tab"}, {"wrap", "plain"}, {"切换", "code"}, {"Code", "code"}}}

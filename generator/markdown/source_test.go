@@ -20,7 +20,8 @@ func encode16(s string) []byte {
 	return b
 }
 
-// However the file is encoded and its lines end, the page is the same, and what is odd is said.
+// The page is the same in each encoding and with each form of line ends. A diagnostic names
+// an encoding other than UTF-8.
 func TestEncodings(t *testing.T) {
 	gb, err := text.ToGB18030(plainPage)
 	if err != nil {
@@ -56,7 +57,8 @@ func TestEncodings(t *testing.T) {
 	}
 }
 
-// One bad byte is named with its line and column, also after CRLF, and the rest is kept.
+// A diagnostic gives the line and column of a byte that is not UTF-8, also behind CRLF; the
+// rest of the text is kept.
 func TestInvalidUTF8(t *testing.T) {
 	for _, c := range []struct{ name, src, want string }{
 		{"in the text", "第一行\r\n坏\xff字 [x](y.md)\n", "a.md:2:2"},
@@ -76,7 +78,7 @@ func TestInvalidUTF8(t *testing.T) {
 	}
 }
 
-// Positions count characters, in whatever a link stands and whatever stands before it.
+// Columns are counted in characters, whatever block a link is in and whatever is before it.
 func TestPositions(t *testing.T) {
 	src := `+++
 title = "x"
@@ -143,7 +145,7 @@ title = "x"
 		}
 		first := strings.IndexAny(at, "[!<{")
 		if first != 0 || !strings.Contains(at, mark) || strings.Index(at, mark) > 20 {
-			t.Errorf("%d:%d %q: there stands %q", h.Line, h.Col, mark, at)
+			t.Errorf("%d:%d %q: there is %q", h.Line, h.Col, mark, at)
 		}
 	}
 	if seen != 23 {
@@ -171,7 +173,7 @@ func TestParseIsPure(t *testing.T) {
 	wg.Wait()
 }
 
-// Every key that all pages may have is read, and none is kept for the kind.
+// Every key that pages of all kinds may have is read, and is not left for the kind to read.
 func TestCommonKeysAreRead(t *testing.T) {
 	for _, key := range kb.CommonKeys {
 		p := Parse(t.Context(), "a.md", []byte("---\n"+key+": x\n---\n"), Options{})
@@ -181,7 +183,7 @@ func TestCommonKeysAreRead(t *testing.T) {
 	}
 }
 
-// htmlOf is the pieces of a page's HTML.
+// htmlOf gives the pieces of a page's HTML.
 func htmlOf(p *kb.Page) []string {
 	body := p.Body.Get()
 	return body.HTML()

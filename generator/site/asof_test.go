@@ -16,7 +16,7 @@ func TestAsOf(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		set  kb.Dataset
-		from string // what is known of the file's change
+		from string // where the date of the file's change is from: git, file, unknown
 		want kb.Period
 		how  From
 	}{
@@ -26,7 +26,7 @@ func TestAsOf(t *testing.T) {
 		{"the month that runs", table("月.csv", "月", "table", "月份=m:period | 值=v:number\n2026-10 | 1\n2026-11 | 2"), "file", "2026-11", FromData},
 		{"the last record", table("事件.csv", "事件", "incidents", "编号=id:text | 发生=occurred:date\n1 | 2026-09-03\n2 | 2026-10-12"), "file", "2026-10-12", FromData},
 		{"measurements by day", table("监控.csv", "监控", "table", "日期=day:date | 值=v:number\n2026-11-18 | 1\n2026-11-19 | 2"), "file", "2026-11-19", FromData},
-		{"days of people are none", table("人员.csv", "人员", "table", "姓名=n:text | 入职=day:date\n张 | 2024-03-01"), "file", changed, FromFile},
+		{"days on which people came do not count", table("人员.csv", "人员", "table", "姓名=n:text | 入职=day:date\n张 | 2024-03-01"), "file", changed, FromFile},
 		{"the file's name", table("问卷_2026年九月.csv", "问卷", "survey", "题=q:text\n一"), "file", "2026-09", FromData},
 		{"the day of a version", table("计划-v3_20261113.csv", "计划", "phases", plan), "file", "2026-11-13", FromData},
 		{"the days of a plan say nothing of its progress", table("计划.csv", "计划", "phases", plan), "git", changed, FromGit},

@@ -2,8 +2,8 @@ package site
 
 import "testing"
 
-// A file given by its absolute name is below no folder of a site: a child that
-// is the folder itself would be cut into parts without end.
+// A file with an absolute path is in no folder of a site. If childOf gave the folder itself,
+// its callers would ask for its child again without end.
 func TestChildOf(t *testing.T) {
 	for _, c := range []struct{ top, folder, want string }{
 		{".", "/home/pm/plans", ""},

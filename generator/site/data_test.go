@@ -16,8 +16,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// table makes a dataset of lines "header=field:type:unit | …" and rows of
-// cells: 12, 35%, 2026-09-30, 2026-09, text, - for none.
+// table makes a dataset from text: a line "header=field:type:unit | …", then a line of cells
+// for each row: 12, 35%, 2026-09-30, 2026-09, text; "-" is an empty cell.
 func table(file, name, schema, src string) kb.Dataset {
 	d := kb.Dataset{File: file, Name: name, Sheet: name, Schema: schema, Score: .9, HeaderRows: 1}
 	for i, line := range strings.Split(strings.TrimSpace(src), "\n") {
@@ -328,7 +328,7 @@ func TestRaci(t *testing.T) {
 	}
 }
 
-// The period in a file's name is read as one in a cell is.
+// The period in a file's name may be written in the same ways as in a cell.
 func TestSeriesTakesPeriodsAsWritten(t *testing.T) {
 	month := func(p, n string) *kb.Workbook {
 		f := "月报_" + p + ".csv"
@@ -348,7 +348,7 @@ func TestSeriesTakesPeriodsAsWritten(t *testing.T) {
 	}
 }
 
-// The newest of a series is the one of the last period, whatever order the names have.
+// The newest file of a series is the one of the last period, whatever the order of names is.
 func TestTheNewestOfASeriesIsLast(t *testing.T) {
 	month := func(p, n string) *kb.Workbook {
 		f := "月报_" + p + ".csv"
@@ -436,7 +436,7 @@ func TestBlockSettings(t *testing.T) {
 		want  string
 	}{
 		{"one table", "gantt", attr("data", "数据/进度.xlsx#进度"), "进度(2)"},
-		{"the first of two is taken and said", "gantt", attr("data", "数据/进度.xlsx"), "进度(2) DB07.several"},
+		{"the first of two is taken, with a diagnostic", "gantt", attr("data", "数据/进度.xlsx"), "进度(2) DB07.several"},
 		{"no data, and none that is current", "raci", attr("title", "x"), "DB01.data"},
 		{"no data, and no table is the chart's", "chart", attr("title", "x"), "DB01.data"},
 		{"no data, two folders with a plan each", "gantt", attr("title", "x"), "DB01.which"},
@@ -491,7 +491,7 @@ func TestPhasesByPeriod(t *testing.T) {
 	}
 }
 
-// Whatever the sheet takes for "there was nothing to count" is that on the card too.
+// A value that says "there was nothing to count" gives the state no-events.
 func TestIndicatorsWithoutEvents(t *testing.T) {
 	d := table("k.csv", "k", "kpi", "指标=indicator:text | 基线=baseline:number | 目标=target:number | 实际=actual:number\nP1 恢复时长 | 8 | 4 | 无告警\nP2 恢复时长 | 8 | 4 | （无事件）\nP3 恢复时长 | 8 | 4 | 待查")
 	var got []string
@@ -503,7 +503,8 @@ func TestIndicatorsWithoutEvents(t *testing.T) {
 	}
 }
 
-// A block that shows some rows shows them as they stand in the whole plan.
+// A block that shows some rows of a plan computes them from the whole plan: a phase's share
+// follows from its tasks, although these are not shown.
 func TestPhasesOfACut(t *testing.T) {
 	b := book("计划.csv", table("计划.csv", "计划", "phases", `
 级别=level:number | 任务=name:text | 计划开始=planned_start:date | 计划完成=planned_end:date | 完成率=percent_complete:percent
@@ -524,6 +525,6 @@ func TestPhasesOfACut(t *testing.T) {
 	}
 	c := d.Course(sets[0], "")(func(int) bool { return true })
 	if n := len(c.Actual); n == 0 || math.Abs(c.Actual[n-1]-.6) > 1e-9 {
-		t.Errorf("its curve ends elsewhere: %+v", c)
+		t.Errorf("its curve ends at another share: %+v", c)
 	}
 }

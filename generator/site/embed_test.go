@@ -8,8 +8,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// ![[name]] means the file beside the page, else one of that name or with that
-// end of its path, in any letter case.
+// ![[name]] means the file beside the page, or else one with that name or whose path ends
+// so, in small or capital letters.
 func TestEmbedsFindFilesByName(t *testing.T) {
 	const png = "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
 	s := siteOf(t, "2026-11-26", map[string]string{
@@ -34,7 +34,8 @@ func TestEmbedsFindFilesByName(t *testing.T) {
 	}
 }
 
-// [[name]] means the page of that name in the same top folder: a vault has one for each language.
+// [[name]] means the page with that name in the same top folder, if there is one: vaults have
+// a top folder for each language.
 func TestWikiLinksStayInTheirTopFolder(t *testing.T) {
 	s := siteOf(t, "2026-11-26", map[string]string{
 		"中文/链接/甲.md": "# 甲\n\n[[安装]] [[升级]] [[独有]]\n", "中文/入门/安装.md": "# 安装\n", "英文/入门/安装.md": "# 安装\n",
@@ -59,7 +60,7 @@ func TestWikiLinksStayInTheirTopFolder(t *testing.T) {
 	}
 }
 
-// What a file is called is meant before a title of another page.
+// [[name]] means a file with that name before a page with that title.
 func TestNamesOfFilesComeBeforeTitles(t *testing.T) {
 	s := siteOf(t, "2026-11-26", map[string]string{"../site.toml": "git = false\n", "a/列表.md": "# 设置\n", "b/设置.md": "# 设置\n", "c/x.md": "[[设置]] [[b/设置]] [[列表]]\n", "d/标题.md": "# 别名\n", "e/别的.md": "# 别名\n"})
 	p := s.Page("c/x.md")

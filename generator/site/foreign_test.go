@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// Addresses as other generators have them lead where they are meant to; those that lead nowhere do not.
+// Addresses in the forms of other generators lead to the pages that they mean, and wrong ones
+// are reported.
 func TestForeignAddresses(t *testing.T) {
 	pages := map[string]string{
 		"../site.toml":  "git = false\nlinks.roots = [\"en\", \"zh\"]\n",
@@ -17,7 +18,7 @@ func TestForeignAddresses(t *testing.T) {
 	for name, c := range map[string]struct{ from, link, out, said string }{
 		"the root of the page first":     {"zh/docs/部署.md", "/docs/安装/", "zh/docs/安装.html", ""},
 		"of another language":            {"en/docs/部署.md", "/docs/安装/", "en/docs/安装.html", ""},
-		"the usual one":                  {"index.md", "/docs/安装", "en/docs/安装.html", ""},
+		"the first root":                 {"index.md", "/docs/安装", "en/docs/安装.html", ""},
 		"beside the page as a folder":    {"zh/docs/部署.md", "../安装/", "zh/docs/安装.html", ""},
 		"below the page as a folder":     {"zh/docs/部署.md", "细节/", "zh/docs/部署/细节.html", ""},
 		"above the content, as a folder": {"b.md", "../zh/docs/安装/", "zh/docs/安装.html", ""},
@@ -47,7 +48,8 @@ func TestForeignAddresses(t *testing.T) {
 	}
 }
 
-// The addresses that pages had come from their front matter and from the form that site.toml gives for a section.
+// A page's former addresses follow from its front matter, and from the form that site.toml
+// gives for its section.
 func TestFormerAddresses(t *testing.T) {
 	pages := map[string]string{
 		"../site.toml":          "git = false\n[links]\nroots = [\"zh\", \"en\"]\npermalinks = { news = \"/:section/:year/:month/:day/:slug/\" }\nhooks = [\"term\"]\n",
@@ -92,7 +94,8 @@ func TestFormerAddresses(t *testing.T) {
 	}
 }
 
-// A page that is not there by that name is looked for by a part of it, beside the place that the link names.
+// For a link to a missing page, a page in the same folder whose name has the link's name as a
+// part is suggested; for a missing heading likewise.
 func TestSuggestionsByAPart(t *testing.T) {
 	s := siteOf(t, "2026-11-26", map[string]string{"../site.toml": "git = false\n", "a/安装指南.md": "# 安装指南\n\n## 服务器的参数说明\n", "a/别的.md": "# 别的\n",
 		"b.md": "[x](a/安装.md) [y](a/安装) [z](a/安装指南.md#参数) [w](a/份.md) [[安装步]] [[安装]]\n"})
@@ -108,7 +111,7 @@ func TestSuggestionsByAPart(t *testing.T) {
 	}
 }
 
-// Links that the old site's script made are told of once.
+// Links that a script of the old site resolved are reported once.
 func TestHooksAreToldOnce(t *testing.T) {
 	s := siteOf(t, "2026-11-26", map[string]string{"../site.toml": "git = false\nlinks.hooks = [\"g\", \"t\"]\n", "a.md": "[标量](g) [矢量](g) [t](t)\n", "b.md": "[映射](g)\n"})
 	var got []string
@@ -122,7 +125,7 @@ func TestHooksAreToldOnce(t *testing.T) {
 	}
 }
 
-// Of two pages that an address may mean, the one that has the heading is meant.
+// Of two pages that an address may mean, it means the one that has the heading.
 func TestTheHeadingDecides(t *testing.T) {
 	s := siteOf(t, "2026-11-26", map[string]string{"../site.toml": "git = false\n", "a/b/_index.md": "# 夹\n\n## 概述\n\n## 另外\n", "a/b/b.md": "# 页\n\n## 客户端\n\n[x](../b/#客户端) [y](../b/#概述) [z](../b/)\n"})
 	for hole, want := range []string{"a/b/b.html", "a/b/index.html", "a/b/index.html"} {

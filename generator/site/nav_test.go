@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// A list of the order is stronger than weight and name, that of a folder stronger than
-// one from above; what no list names stays behind in its own order.
+// The order of a list counts before weight and name, and the list of a folder before that of
+// a folder above. What no list names comes behind, in its own order.
 func TestOrderByLists(t *testing.T) {
 	pages := map[string]string{
 		"index.md": "# 首页\n", "a.md": "# 甲\n", "b.md": "---\nweight: 1\n---\n# 乙\n", "c.md": "# 丙\n",
@@ -44,7 +44,7 @@ func TestOrderByLists(t *testing.T) {
 	}
 }
 
-// A folder without a page is called as the list calls what is in it.
+// A folder without a page of its own has the title under which the list has its pages.
 func TestTitlesByLists(t *testing.T) {
 	s := siteOf(t, "2026-11-26", map[string]string{
 		"ops/x.md": "# X\n", "ops/y.md": "# Y\n", "faq/q.md": "# Q\n", "faq/r.md": "# R\n", "dev/d.md": "# D\n", "dev/.pages": "title: 开发\n",
@@ -59,8 +59,8 @@ func TestTitlesByLists(t *testing.T) {
 	}
 }
 
-// A page whose author gave it no title has that of the list; a heading of its first section or the name of
-// its file is none of the author's.
+// A page without a title has that of the list. The heading of its first section, or the name
+// of its file, is not a title that its author gave.
 func TestTitlesOfPagesByLists(t *testing.T) {
 	s := siteOf(t, "2026-11-26", map[string]string{
 		"a.md": "## 定义\n\n## 性质\n", "g.md": "## 独一\n\n### 下面\n", "h.md": "## 同样\n\n## 另外\n", "02-b.md": "正文\n", "c.md": "# 自己的\n", "d.md": "---\ntitle: 写明的\n---\n## 定义\n## 性质\n", "e.md": "## 不在目录里\n",
@@ -81,7 +81,7 @@ func TestTitlesOfPagesByLists(t *testing.T) {
 	}
 }
 
-// Notes are called as their files where site.toml says so.
+// With nav.file_titles, a page without a title has the name of its file as title.
 func TestTitlesByFiles(t *testing.T) {
 	s := siteOf(t, "2026-11-26", map[string]string{"../site.toml": "git = false\nnav.file_titles = true\n",
 		"01-列表.md": "## 设置\n\n## 别的\n", "卡片.md": "# 自己的\n", "夹/_index.md": "## 夹子\n\n## 别的\n"})
@@ -94,8 +94,8 @@ func TestTitlesByFiles(t *testing.T) {
 	}
 }
 
-// An address with a slash is looked for without the prefix, and in the roots; what lies
-// in a hidden folder is said to.
+// An address that begins with a slash is looked for without the prefixes of links.strip, and
+// in links.roots. That a file is in a hidden folder is reported.
 func TestAddressesOfOtherGenerators(t *testing.T) {
 	s := siteOf(t, "2026-11-26", map[string]string{
 		"../site.toml":        "[links]\nstrip = [\"/zh/docs/\"]\nroots = [\"book\"]\nstatic = [\"static\", \"content/.gitbook/assets\"]\n",

@@ -11,7 +11,7 @@ import (
 	"milepost/generator/source"
 )
 
-// siteOf is a site of the files on a day.
+// siteOf links the site with these files in its content folder, on a day.
 func siteOf(t *testing.T, today kb.Date, files map[string]string) *Site {
 	t.Helper()
 	root := t.TempDir()
@@ -38,7 +38,7 @@ const (
 	register = "编号,风险描述,概率,影响,等级,应对措施,责任人,状态,下次复查\n"
 )
 
-// held is what waits for an owner, one line a thing.
+// held lists what waits for an owner.
 func held(o *Owners, name string) string {
 	w := o.Named(name)
 	if w == nil {
@@ -89,7 +89,7 @@ func TestWhoOwnsWhat(t *testing.T) {
 	}
 }
 
-// Two people of one name who are there at the same time cannot be told apart.
+// Two people with the same name who are there at the same time can't be told apart.
 func TestTwoOfOneName(t *testing.T) {
 	s := siteOf(t, "2026-11-26", map[string]string{
 		"团队.csv": roster + "赵六,开发,信息部,,2026-01-05,\n赵六,会计,财务部,,2026-01-05,\n孙七,测试,信息部,,2026-01-05,2026-05-31\n孙七,开发,研发部,,2026-06-01,\n",
@@ -100,7 +100,7 @@ func TestTwoOfOneName(t *testing.T) {
 	}
 }
 
-// Names of every kind have an address of their own that every system can write.
+// Each name has a path of its own, which every system can write.
 func TestOwnerOut(t *testing.T) {
 	seen := map[string]string{}
 	for _, name := range []string{"张三", "A/B", "A-B", "Li Lei", "王 五", "👩‍💻 小陈", "CON", "index", "..", "???", strings.Repeat("长", 200), strings.Repeat("长", 201)} {

@@ -36,7 +36,7 @@ func TestCodeownersPatterns(t *testing.T) {
 		{"no file", "", "b.md", ""},
 	} {
 		o := Codeowners{prefix: "content/", rules: parseCodeowners(c.file)}
-		for range 2 { // asked and remembered
+		for range 2 { // the second answer is the remembered one
 			if got := o.Of(c.path); got != c.want {
 				t.Errorf("%s: %s belongs to %q, want %q", c.name, c.path, got, c.want)
 			}
@@ -48,7 +48,7 @@ func TestCodeownersPatterns(t *testing.T) {
 func TestCodeownersOfARepository(t *testing.T) {
 	for _, c := range []struct{ file, site, want string }{
 		{"CODEOWNERS", ".", "anna"}, {".github/CODEOWNERS", ".", "anna"}, {"docs/CODEOWNERS", ".", "anna"}, {".gitlab/CODEOWNERS", ".", "anna"},
-		{"CODEOWNERS", "站", "anna"}, {"站/CODEOWNERS", "站", ""}, // its patterns begin at the folder it is in
+		{"CODEOWNERS", "站", "anna"}, {"站/CODEOWNERS", "站", ""}, // here patterns begin at 站, so that /站/content fits nothing
 	} {
 		top := t.TempDir()
 		write := func(name, text string) {

@@ -8,8 +8,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// A name of a copy leaves a spreadsheet out only while the original stands beside it, whatever
-// else the hint names.
+// A spreadsheet with the name of a copy is left out only while the original is beside it,
+// whichever files the hint names.
 func TestCopyIsReadAlone(t *testing.T) {
 	root := t.TempDir()
 	at := func(name string) string { return filepath.Join(root, "content", name) }

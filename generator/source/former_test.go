@@ -10,8 +10,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// What a page was called before follows from the last commit and the folder: a
-// store that has seen each step says the same as a new one.
+// The former paths of a page follow from the last commit and the folder alone: a store that
+// has seen each step gives the same as a new one.
 func TestFormer(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip(err)

@@ -36,7 +36,7 @@ func FuzzPictureSize(f *testing.F) {
 	})
 }
 
-// FuzzLog: what git says gives at most one change a field, under the name it has.
+// FuzzLog: the output of git gives at most one change for each field, under its own path.
 func FuzzLog(f *testing.F) {
 	f.Add([]byte("\x012024-01-05\x02李雷\n\na.md\x00手册/b.md\x00\x012023-12-01\x02韩梅梅\x00\na.md\x00"))
 	f.Add([]byte("\x01\x02\n\x00"))
@@ -70,7 +70,7 @@ func FuzzGood(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src []byte) {
 		toll.Check(t, src, func(b []byte) { decodeGood(b) })
 		if g := decodeGood(src); g != nil && !bytes.Equal(src, whole) {
-			t.Fatalf("believed %q", src)
+			t.Fatalf("accepted %q", src)
 		}
 	})
 }

@@ -16,8 +16,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// manifold holds a file of each kind, each so long that a test can stop reading it in the middle.
-func manifold(mark string) map[string]string {
+// oneOfEach gives a file of each kind, most of them so long that a test can stop in the middle.
+func oneOfEach(mark string) map[string]string {
 	return map[string]string{
 		"页.md":         "---\ntitle: " + mark + "\n---\n" + strings.Repeat("一段**话**。\n\n", 3000),
 		"表.csv":        "指标,目标,实际\n" + strings.Repeat(mark+",1,2\n", 5000),
@@ -42,7 +42,7 @@ func lay(t *testing.T, root string, files map[string]string) {
 	}
 }
 
-// said is all that a snapshot holds, as text: the path and key or state of each file, and the diagnostics.
+// said writes a snapshot as text: the path and key or state of each file, and the diagnostics.
 func said(s *Snapshot) string {
 	var b strings.Builder
 	for _, p := range s.Pages {
@@ -65,7 +65,7 @@ func said(s *Snapshot) string {
 // gives the same as a new store that reads everything.
 func TestRefreshHalts(t *testing.T) {
 	root := t.TempDir()
-	lay(t, root, manifold("先"))
+	lay(t, root, oneOfEach("先"))
 	opt := Options{Today: func() kb.Date { return "2026-09-30" }, Workers: 1}
 	s := New(root, opt)
 	refresh := func(s *Store, ctx context.Context, h Hint) *Snapshot {
@@ -76,12 +76,12 @@ func TestRefreshHalts(t *testing.T) {
 		return snap
 	}
 	refresh(s, t.Context(), Hint{All: true})
-	lay(t, root, manifold("后"))
+	lay(t, root, oneOfEach("后"))
 	want := said(refresh(New(root, opt), t.Context(), Hint{All: true}))
 
 	toll.Halts(t, func(ctx context.Context) bool { return refresh(New(root, opt), ctx, Hint{All: true}) != nil })
 	for looks := 0; looks < 1000; looks += 90 {
-		lay(t, root, manifold(strconv.Itoa(looks)))
+		lay(t, root, oneOfEach(strconv.Itoa(looks)))
 		before := digest.Of(len(s.entries), s.git.head)
 		kept := map[string]*entry{}
 		for p, e := range s.entries {
@@ -98,7 +98,7 @@ func TestRefreshHalts(t *testing.T) {
 		if digest.Of(len(s.entries), s.git.head) != before {
 			t.Error("the store has changed")
 		}
-		lay(t, root, manifold("后"))
+		lay(t, root, oneOfEach("后"))
 		if got := said(refresh(s, t.Context(), Hint{Files: []string{"content/页.md"}})); got != want {
 			t.Errorf("after an end:\n%s\nwant\n%s", got, want)
 		}

@@ -11,8 +11,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// A page that includes files is read anew when one of them changes, comes or goes, whatever
-// the hint says of the page; nothing outside the content folder and no table is read.
+// A page that includes files is read anew when one of them changes, comes or goes, also if the
+// hint does not name the page. Files outside of the content folder and tables are not included.
 func TestIncludedFiles(t *testing.T) {
 	root := t.TempDir()
 	write := func(name, text string) {
@@ -56,7 +56,7 @@ func TestIncludedFiles(t *testing.T) {
 		}
 	}
 	if slices.Contains(said, "码/a.py SO03.served") {
-		t.Error("that an included file is not published by itself is said")
+		t.Error("a diagnostic says that an included file is not published by itself")
 	}
 	key := s.entries["甲.md"].key
 	write("content/乙.md", "# 乙\n\n正文一。\n")
@@ -75,11 +75,12 @@ func TestIncludedFiles(t *testing.T) {
 	}
 	now, ok := s.Identity()
 	if again, _ := Identify(t.Context(), root, Options{Today: func() kb.Date { return "2026-09-30" }}); !ok || again != now {
-		t.Error("the identity of the sources is another when nothing is parsed")
+		t.Error("the identity of the sources differs if nothing is parsed")
 	}
 }
 
-// A note that a page shows by its name is found wherever it lies, as soon as it is there; one nearer is shown instead.
+// ![[name]] shows a note from any folder, as soon as it is there, and the nearest one if there
+// are several.
 func TestNotesByName(t *testing.T) {
 	root := t.TempDir()
 	write := func(name, text string) string {
@@ -123,7 +124,7 @@ func TestNotesByName(t *testing.T) {
 	}
 }
 
-// bodyOf is the HTML of a page, without what fills its holes.
+// bodyOf is the HTML of a page, with nothing in its holes.
 func bodyOf(p *Page) string {
 	body := p.Body.Get()
 	return strings.Join(body.HTML(), "")

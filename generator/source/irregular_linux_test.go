@@ -14,8 +14,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// Things that are no files, and files that may not be read, are reported once and left out;
-// all others are read, at first and again after an edit.
+// Pipes, sockets and the like, and files that may not be read, are reported once and left
+// out. All other files are read, the first time and after an edit.
 func TestIrregularFiles(t *testing.T) {
 	root := t.TempDir()
 	must := func(err error) {
@@ -30,7 +30,7 @@ func TestIrregularFiles(t *testing.T) {
 		must(os.MkdirAll(filepath.Dir(at(name)), 0o755))
 		must(os.WriteFile(at(name), []byte(text), 0o644))
 	}
-	must(os.Chmod(filepath.Dir(root), 0o755)) // of this test alone, and closed to the user that it plays
+	must(os.Chmod(filepath.Dir(root), 0o755)) // else the user of asNobody could not enter it
 	write("a.md", "# a\n")
 	write("piped.csv", "月份,满意度\n2026-09,90\n")
 	write("linked.csv", "月份,满意度\n2026-09,90\n")
@@ -42,7 +42,7 @@ func TestIrregularFiles(t *testing.T) {
 	socket, err := syscall.Socket(syscall.AF_UNIX, syscall.SOCK_STREAM, 0)
 	must(err)
 	defer syscall.Close(socket)
-	must(os.Chdir(filepath.Join(root, "content"))) // names of sockets are short
+	must(os.Chdir(filepath.Join(root, "content"))) // the path of a socket may have only 107 bytes
 	must(syscall.Bind(socket, &syscall.SockaddrUnix{Name: "socket.png"}))
 	must(os.Chdir("/"))
 	must(os.WriteFile(filepath.Join(root, "secret"), []byte("sheet = \"secret\"\n"), 0o644))
@@ -82,12 +82,12 @@ func TestIrregularFiles(t *testing.T) {
 				t.Errorf("%+v: said %q, want %q", hint, said, want)
 			}
 		case <-time.After(20 * time.Second):
-			t.Fatalf("%+v: it waits for ever", hint)
+			t.Fatalf("%+v: no end after 20 s", hint)
 		}
 	}
 }
 
-// asNobody runs f as a user who owns no file: root could read everything.
+// asNobody calls do as a user who owns no file, since root could read everything.
 func asNobody(t *testing.T, do func()) {
 	t.Helper()
 	if os.Getuid() == 0 {
@@ -128,6 +128,6 @@ func TestPipesAreNotWaitedFor(t *testing.T) {
 			t.Errorf("said %v", b.Diags)
 		}
 	case <-time.After(20 * time.Second):
-		t.Fatal("it waits for ever")
+		t.Fatal("no end after 20 s")
 	}
 }

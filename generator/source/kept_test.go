@@ -9,8 +9,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// Rows that are gone from a workbook are not deleted rows: what was read last
-// stays until someone says that it was meant.
+// A workbook that has lost all its rows keeps those that were read last, until somebody says
+// that they were meant to go (Options.Shrink). A workbook with fewer rows is taken as it is.
 func TestEmptiedWorkbookKeepsItsRows(t *testing.T) {
 	const full, header = "月份,满意度,样本量\n2026-08,90,20\n2026-09,91,30\n", "月份,满意度,样本量\n"
 	for _, c := range []struct {

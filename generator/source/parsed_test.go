@@ -11,8 +11,8 @@ import (
 	"milepost/generator/sheet"
 )
 
-// snapshotOf is everything of a snapshot that comes from pages and workbooks, and
-// how many of those were parsed.
+// snapshotOf gives, as text, all of a snapshot that comes from pages and workbooks, and how
+// many of these were parsed.
 func snapshotOf(t *testing.T, root, program string) (all string, parsed int64) {
 	t.Helper()
 	s := New(root, Options{Today: func() kb.Date { return "2026-09-30" }, Parsed: filepath.Join(root, "parsed"), Program: program})
@@ -69,7 +69,7 @@ func TestParsedIsKept(t *testing.T) {
 		t.Helper()
 		got, n := snapshotOf(t, root, "1")
 		if got != want {
-			t.Errorf("%s: the snapshot is another", what)
+			t.Errorf("%s: the snapshot differs", what)
 		}
 		if n != parsed {
 			t.Errorf("%s: %d files parsed, want %d", what, n, parsed)
@@ -99,7 +99,7 @@ func TestParsedIsKept(t *testing.T) {
 		}
 	}
 
-	// The folder's kind, the settings beside a workbook and the path count too.
+	// A record also counts only for the same kind of folder, settings beside a workbook, and path.
 	held("after damage", 0)
 	write("表.csv.toml", "private = true\n")
 	if got, n := snapshotOf(t, root, "1"); n != 1 || got == want {

@@ -10,9 +10,9 @@ import (
 	"milepost/generator/kb"
 )
 
-// The past of a folder is what was committed, bytes as they are kept: no filter
-// or attribute of the repository alters it, no link is followed, and the work
-// tree stays as it is.
+// The past of a folder is what was committed, with the bytes that git keeps: no filter or
+// attribute of the repository changes them, no symbolic link is followed, and the work tree
+// stays as it is.
 func TestPast(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip(err)

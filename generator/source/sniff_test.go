@@ -11,7 +11,7 @@ func TestIsMarkup(t *testing.T) {
 		want            bool
 	}{
 		{"a page", ".log", "<!DOCTYPE html><script>x</script>", true},
-		{"behind blanks and a mark", ".db", "\xef\xbb\xbf\r\n\t <HTML>", true},
+		{"behind blanks and a byte order mark", ".db", "\xef\xbb\xbf\r\n\t <HTML>", true},
 		{"a comment", ".msg", "<!-- x --><script>", true},
 		{"a bold letter", ".ofd", "<b>x", true},
 		{"a page of XML", ".drawio", `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/XHTML">`, true},

@@ -24,7 +24,7 @@ func TestUnchangedWorkbookIsNotReadAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 		file := filepath.Join(root, "content", name)
-		old := time.Now().Add(-time.Hour) // not so fresh that its time says nothing
+		old := time.Now().Add(-time.Hour) // a file of the last seconds would always be read again
 		if err := os.WriteFile(file, b, 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -62,8 +62,8 @@ func TestUnchangedWorkbookIsNotReadAgain(t *testing.T) {
 	}
 }
 
-// A file that cannot be read is missing and said to be; the others are there,
-// a workbook keeps its last good values, and all is well when it can be read.
+// A file that can't be read is reported and left out, but a workbook keeps its last good
+// values. The other files are there, and so is this one once it can be read.
 func TestUnreadableFiles(t *testing.T) {
 	root := t.TempDir()
 	file := func(name string) string { return filepath.Join(root, "content", name) }
@@ -99,7 +99,7 @@ func TestUnreadableFiles(t *testing.T) {
 		t.Fatalf("%+v", whole)
 	}
 
-	var jobs []job // of files that turn into what cannot be read between the look and the reading
+	var jobs []job // for files that become folders after they were looked at, so that they can't be read
 	for _, name := range []string{"b.md", "k.xlsx", "z.txt"} {
 		info, err := os.Stat(file(name))
 		if err != nil {
