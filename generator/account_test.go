@@ -13,8 +13,8 @@ import (
 	"milepost/themes"
 )
 
-// unchanged is the account that a build would print now without making anything; nil if
-// it would make something.
+// unchanged is the account that a build would now print without making anything; nil if it
+// would make something.
 func unchanged(t *testing.T, root string, change func(*generator.Options)) *generator.Account {
 	t.Helper()
 	opt := generator.Options{Root: root, Theme: themes.Default(), Version: "1", Today: func() kb.Date { return "2026-09-30" }}
@@ -86,7 +86,7 @@ func TestAccountHoldsForWhatItWasMadeOf(t *testing.T) {
 		}
 	}
 
-	// also with the same size and time: rsync and archives keep both
+	// With the size and time of before, too, which rsync and archives keep.
 	over := func(name, text string) func() {
 		return func() {
 			info, err := os.Stat(d.path(name))
@@ -175,7 +175,7 @@ func TestAccountIsTrue(t *testing.T) {
 		}
 		for p, b := range after {
 			if string(before[p]) != string(b) {
-				t.Fatalf("%s: the account holds, and %s is another", what, p)
+				t.Fatalf("%s: the account holds, and %s differs", what, p)
 			}
 		}
 	}

@@ -14,8 +14,8 @@ import (
 	"testing"
 )
 
-// floors lists the packages from the ground up; within F0 the order is finer.
-// A package may import only packages of lower floors.
+// floors lists the packages, the lowest floor first; F0 is several floors here. A package
+// may import only packages of lower floors.
 var floors = [][]string{
 	{"colour", "digest", "halt", "header", "message", "parallel", "squeeze", "tag", "text"},
 	{"diag", "fields", "script"},
@@ -35,8 +35,8 @@ var floors = [][]string{
 	{""}, // generator itself
 }
 
-// pure is the number of floors, from the ground, whose packages use no disk, socket,
-// clock or random number. The one exception is source, which reads the disk.
+// pure is the number of floors, from the lowest, whose packages use no disk, socket, clock
+// or random number. The one exception is source, which reads the disk.
 const pure = 13
 
 // The table of floors in docs/architecture.md is the same list.
@@ -47,7 +47,7 @@ func TestFloorsAreAsTheArchitectureSays(t *testing.T) {
 	}
 	var said [][]string
 	for _, row := range regexp.MustCompile(`(?m)^\| F\d+ \| ([^|]+) \|`).FindAllStringSubmatch(string(page), -1) {
-		for group := range strings.SplitSeq(row[1], ", on ") { // within F0 one stands on the other
+		for group := range strings.SplitSeq(row[1], ", on ") { // the row of F0 has several floors of this test
 			var names []string
 			for _, m := range regexp.MustCompile("`([a-z]+)`").FindAllStringSubmatch(group, -1) {
 				names = append(names, m[1])
@@ -129,7 +129,7 @@ func TestPackagesImportOnlyLowerFloors(t *testing.T) {
 	for _, s := range goFiles(t) {
 		own := floorOf(s.pkg)
 		if own < 0 {
-			t.Errorf("%s: package %q stands on no floor: add it to the list in this test and in docs/architecture.md", s.file, s.pkg)
+			t.Errorf("%s: package %q is on no floor: add it to the list in this test and in docs/architecture.md", s.file, s.pkg)
 			continue
 		}
 		for _, imp := range s.imports {

@@ -17,7 +17,7 @@ import (
 	"milepost/themes"
 )
 
-// assistant asks the site in root as a program does, over two streams.
+// assistant gives a function that asks the site in root as a program does, over two streams.
 func assistant(t *testing.T, root string) func(tool string, args any) (text string, refused bool) {
 	t.Helper()
 	b, err := generator.New(generator.Options{Root: root, Theme: themes.Default(), Plain: true, Today: func() kb.Date { return "2026-11-23" }})
@@ -54,7 +54,7 @@ func assistant(t *testing.T, root string) func(tool string, args any) (text stri
 	}
 }
 
-// Ten questions about the sample, each answered with the number and its cell.
+// Questions about the sample are answered with the number and its cell.
 func TestAssistantsGetFiguresWithTheirCells(t *testing.T) {
 	t.Parallel()
 	ask := assistant(t, "..")
@@ -85,7 +85,8 @@ func TestAssistantsGetFiguresWithTheirCells(t *testing.T) {
 	}
 }
 
-// A question that has no answer gets a text that says how to ask; the next question is answered as usual.
+// A question that has no answer is refused with a text that says how to ask. What is not
+// published is not told. A change of the content is told a moment later.
 func TestAssistantsAreToldHowToAsk(t *testing.T) {
 	t.Parallel()
 	root := t.TempDir()
@@ -141,7 +142,7 @@ func TestAssistantsAreToldHowToAsk(t *testing.T) {
 	}
 	before := listed(t, filepath.Join(root, "content"))
 	write("content/公告.md", "# 公告\n改到周一。\n")
-	for until := time.Now().Add(time.Minute); ; <-time.After(100 * time.Millisecond) { // looked at again after a moment
+	for until := time.Now().Add(time.Minute); ; <-time.After(100 * time.Millisecond) { // the server looks for changes only now and then
 		if got, _ := ask("read_page", map[string]any{"page": "公告.md"}); strings.Contains(got, "改到周一") {
 			break
 		}
@@ -187,7 +188,7 @@ func TestAssistantsSendNonsense(t *testing.T) {
 		{"a method to write", `{"jsonrpc":"2.0","id":2,"method":"resources/write","params":{"uri":"file://` + page + `"}}`, `"code":-32601`},
 		{"a tool to write", `{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"write_page","arguments":{"page":"公告.md"}}}`, `"code":-32602`},
 		{"a way out of the site", `{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"read_page","arguments":{"page":"../../../etc/passwd"}}}`, `"isError":true`},
-		{"blanks after it", `{"jsonrpc":"2.0","id":2,"method":"ping"}  ` + "\r", `"id":2,"result":{}`},
+		{"blanks behind it", `{"jsonrpc":"2.0","id":2,"method":"ping"}  ` + "\r", `"id":2,"result":{}`},
 	} {
 		got, end := talk(t, b, begin, c.line+"\n\n", `{"jsonrpc":"2.0","id":9,"method":"ping"}`+"\n")
 		if end != nil || !strings.Contains(got[1], c.want) || !strings.Contains(got[2], `"id":9,"result":{}`) {
@@ -199,7 +200,8 @@ func TestAssistantsSendNonsense(t *testing.T) {
 	}
 }
 
-// talk sends lines to a server, each after the answer to the one before, and closes the stream.
+// talk sends lines to a server, each after the answer to the one before, and closes the
+// stream. It gives the answers and the error with which the server ended.
 func talk(t *testing.T, b *generator.Builder, lines ...string) (got []string, end error) {
 	t.Helper()
 	ours, theirs := io.Pipe()

@@ -15,7 +15,7 @@ import (
 	"milepost/generator/source"
 )
 
-// bigSite writes a site of 10,000 pages once for all benchmarks.
+// bigSite writes a site of 10,000 pages with these settings.
 func bigSite(b *testing.B, settings string) (string, corpus.Corpus) {
 	b.Helper()
 	root := b.TempDir()
@@ -29,7 +29,7 @@ func bigSite(b *testing.B, settings string) (string, corpus.Corpus) {
 	return root, c
 }
 
-// BenchmarkBuild10k is a clean build, in three measures of work.
+// BenchmarkBuild10k measures clean builds: without search and colours of code, with colours, with both.
 func BenchmarkBuild10k(b *testing.B) {
 	for name, settings := range map[string]string{
 		"bare":      "search = false\nhighlight = false\n",
@@ -62,8 +62,8 @@ func BenchmarkBuild10k(b *testing.B) {
 	}
 }
 
-// BenchmarkEdit10k measures the way from a saved file to a reader's page: read one file,
-// link, plan, show the edition, answer with the page.
+// BenchmarkEdit10k measures all that happens from a saved file to a reader's page: the file
+// is read, the site linked and planned, the edition shown, and a request for the page answered.
 func BenchmarkEdit10k(b *testing.B) {
 	for _, what := range []string{"body", "title"} {
 		b.Run(what, func(b *testing.B) {
@@ -77,7 +77,7 @@ func BenchmarkEdit10k(b *testing.B) {
 			if err := server.Show(e); err != nil {
 				b.Fatal(err)
 			}
-			get(b, server, "/"+plan.SearchManifest) // the index is made
+			get(b, server, "/"+plan.SearchManifest) // waits until the index is made
 			rel := c.Path(5000)
 			file := filepath.Join(root, "content", filepath.FromSlash(rel))
 			text := c.Page(5000)

@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// The text of a cell is read once, in package sheet with vocab. Packages above them must
-// not look for numbers, dates or words in texts: two readers of one text would come to
-// two figures. So they call no parser, except where this list gives a reason.
+// The text of a cell is read once, in package sheet with vocab. If packages above them also
+// looked for numbers, dates or words in texts, the same text could give two figures. So they
+// call no parser, except where this list gives a reason.
 var readers = []struct{ file, call, why string }{
 	{"site/value.go", "regexp.MustCompile", "the address of a cell in a page: 进度.xlsx!E5"},
 	{"site/block.go", "strconv.Atoi", "a number in the settings of a block"},
@@ -23,14 +23,14 @@ var readers = []struct{ file, call, why string }{
 	{"chart/frame.go", "regexp.MustCompile", "the unit in a header, and words that are levels"},
 	{"chart/number.go", "regexp.MustCompile", "how many decimals a cell shows"},
 	{"chart/category.go", "strconv.Atoi", "a year in a column of years"},
-	{"plan/status.go", "strconv.Atoi", "the row of a position"},
+	{"plan/status.go", "strconv.Atoi", "the row in a diagnostic's position"},
 	{"plan/describe.go", "regexp.MustCompile", "the HTML that package markdown wrote"},
 	{"plan/glossary.go", "regexp.MustCompile", "the HTML that package markdown wrote"},
 	{"theme/ownstyle.go", "regexp.MustCompile", "what a site's own style sheet loads"},
-	{"theme/owntemplates.go", "regexp.MustCompile", "the names in templates, and the place in an error about one"},
+	{"theme/owntemplates.go", "regexp.MustCompile", "the names in templates, and the position in an error about one"},
 	{"theme/owntemplates.go", "strconv.Atoi", "the line in an error about a template"},
 	{"theme/parts.go", "regexp.MustCompile", "where a template begins"},
-	{"theme/owntexts.go", "regexp.MustCompile", "the places in a text of the catalog"},
+	{"theme/owntexts.go", "regexp.MustCompile", "{0}, {1} … in a text of the catalog"},
 }
 
 func TestCellsAreReadOnce(t *testing.T) {
@@ -51,7 +51,7 @@ func TestCellsAreReadOnce(t *testing.T) {
 				return strings.HasPrefix(at, r.file+":") && r.call == name(call)
 			})
 			if i < 0 {
-				t.Errorf("%s: %s: a text of a cell is read in vocab, by sheet; if this reads no cell, say so in readers", at, name(call))
+				t.Errorf("%s: %s: the text of a cell is read in vocab, by sheet; if this reads no cell, add it to readers", at, name(call))
 				return true
 			}
 			met[i] = true
@@ -60,12 +60,12 @@ func TestCellsAreReadOnce(t *testing.T) {
 	}
 	for i, r := range readers {
 		if !met[i] {
-			t.Errorf("%s no longer calls %s: take it off readers", r.file, r.call)
+			t.Errorf("%s no longer calls %s: remove it from readers", r.file, r.call)
 		}
 	}
 }
 
-// Loops over the cores use package parallel: one place that stops them and counts their workers.
+// Loops over the cores use package parallel, which alone limits their workers and stops them.
 func TestLoopsAreSpreadInOnePlace(t *testing.T) {
 	for _, f := range sourceFiles(t, ".", "../cmd/milepost") {
 		if f.pkg == "parallel" {

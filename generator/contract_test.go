@@ -33,17 +33,17 @@ func newBuilder(t testing.TB, root string) *generator.Builder {
 	return b
 }
 
-// world is a site on disk, an incremental builder of it, and a source of random edits.
+// world is a site on disk that is edited at random, and a builder that follows the edits.
 type world struct {
 	t    *testing.T
 	root string
 	rnd  *rand.Rand
 	b    *generator.Builder
 	pub  *generator.Publisher
-	hint source.Hint
-	n    int
+	hint source.Hint // what has changed since the last build
+	n    int         // makes titles and names differ
 
-	moved int // how often the command has moved something
+	moved int // how often move has succeeded
 }
 
 func newWorld(t *testing.T, seed uint64) *world {
@@ -104,7 +104,7 @@ func (w *world) page() string {
 	if w.rnd.IntN(5) == 0 {
 		b.WriteString("\n![图](../图.svg)\n")
 	}
-	switch w.rnd.IntN(8) { // of other pages, which may include this one; what it names may not be there
+	switch w.rnd.IntN(8) { // some pages include another one, which may include this one, or may not exist
 	case 0:
 		i := w.rnd.IntN(28)
 		fmt.Fprintf(&b, "\n<!-- @include: ../区%d/页%d.md -->\n", i%4, i)
@@ -143,7 +143,7 @@ func (w *world) report() string {
 	return "report " + month
 }
 
-// files lists the content files whose name ends so.
+// files lists the content files with an ending.
 func (w *world) files(ext string) []string {
 	var out []string
 	_ = filepath.WalkDir(filepath.Join(w.root, "content"), func(p string, d fs.DirEntry, err error) error {
@@ -196,7 +196,7 @@ func (w *world) edit() string {
 	case 9:
 		text := w.sheet()
 		if w.rnd.IntN(4) == 0 {
-			text = "\xff\xfe\x00" // cannot be read: the last good values stay
+			text = "\xff\xfe\x00" // can't be read: the last good values are used
 		}
 		w.put("content/数据/满意度.csv", text)
 		return "dataset"
@@ -232,7 +232,7 @@ func (w *world) snippet() string {
 	w.n++
 	w.put(name, map[string]string{
 		".md":  fmt.Sprintf("第%d种说明，见[链接](页1.md)与 <blink>。\n\n%s\n", w.n, w.pick([]string{"", "--8<-- \"片/说明.md\"", "--8<-- \"片/程序.py\"", "## 步骤\n"})),
-		".csv": w.sheet(), // read only while there is no other
+		".csv": w.sheet(), // left out as a copy while 满意度.csv exists
 		".py":  fmt.Sprintf("a = %d\n# #region %s\nb = 1\n# #endregion\n", w.n, w.pick([]string{"run", "ran"})),
 	}[path.Ext(name)])
 	return "snippet " + name
@@ -350,7 +350,7 @@ func (w *world) incremental() state {
 	return publishTo(w.t, w.b, w.pub, hint, filepath.Join(w.root, "public"))
 }
 
-// clean is a build that parses everything.
+// clean is a build by a new builder that parses everything.
 func (w *world) clean() state {
 	w.t.Helper()
 	if err := os.RemoveAll(filepath.Join(w.root, generator.StateDir, "cache", "parsed")); err != nil {
@@ -454,8 +454,8 @@ func edits() int {
 	return 60
 }
 
-// What is published after any edits equals, byte for byte, what a clean build
-// over the same tree and state gives.
+// What is published after any edits equals, byte for byte, what a clean build of the same
+// files and state gives; so does a build that reads what files parsed to from the disk.
 func TestIncrementalEqualsClean(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(2) {

@@ -30,7 +30,7 @@ func TestDamagedStateIsNamed(t *testing.T) {
 	d.write("content/满意度.csv", "月份,满意度(%)\n2026-08,90\n2026-09,91\n")
 	d.write("content/样本.csv", "月份,样本量\n2026-08,20\n2026-09,30\n")
 	d.must(d.build(false))
-	d.write("content/满意度.csv", "\xff\xfe\x00") // the last good values are shown
+	d.write("content/满意度.csv", "\xff\xfe\x00") // can't be read: the last good values are shown
 	d.write("content/a.md", "# a, edited\n"+chart)
 	d.must(d.build(false))
 	want := tree(t, d.path("public"))
@@ -49,7 +49,7 @@ func TestDamagedStateIsNamed(t *testing.T) {
 		d.must(os.RemoveAll(d.path(".milepost")))
 		d.must(os.RemoveAll(d.path("public")))
 		d.must(os.CopyFS(d.path(".milepost"), os.DirFS(d.path("kept"))))
-		if rnd.IntN(2) == 0 { // else all pages are made, from what is kept
+		if rnd.IntN(2) == 0 { // else all pages are made anew
 			d.must(os.CopyFS(d.path("public"), os.DirFS(d.path("before"))))
 		}
 		did := damage(d, rnd)
@@ -65,7 +65,7 @@ func TestDamagedStateIsNamed(t *testing.T) {
 			_, err = p.Publish(t.Context(), e)
 			err = errors.Join(err, p.Close())
 		}
-		b.Close() // it keeps what files parsed to beside everything else, in the folder that goes next
+		b.Close() // it may still write into the folder that is removed next
 		switch {
 		case err != nil && refusal(err) == "unreadable" && !said(err):
 			t.Errorf("%s: %v", did, err)
@@ -87,7 +87,7 @@ func said(err error) bool {
 	return errors.As(err, &p) || errors.As(err, &r)
 }
 
-// damage does something to one or two of the kept files.
+// damage changes, removes or exchanges one or two of the kept files.
 func damage(d *disk, rnd *rand.Rand) string {
 	kept := slices.DeleteFunc(slices.Sorted(maps.Keys(tree(d.t, d.path(".milepost")))), func(name string) bool {
 		return filepath.Base(name) == "pruned"
@@ -124,7 +124,7 @@ func damage(d *disk, rnd *rand.Rand) string {
 	return "no " + one
 }
 
-// tree is the files below dir, without those of the publisher.
+// tree gives the files below dir, without the publisher's own in dir itself.
 func tree(t *testing.T, dir string) map[string][]byte {
 	t.Helper()
 	all := map[string][]byte{}

@@ -20,7 +20,7 @@ import (
 	"milepost/themes"
 )
 
-// zone is a drop zone over a small site, asked as its own page asks.
+// zone is a drop zone for a small site; requests are like those of its own page.
 type zone struct {
 	t     *testing.T
 	root  string
@@ -41,7 +41,7 @@ func newZone(t *testing.T, files map[string]string) *zone {
 		}
 	}
 	if err := os.Symlink(z.root, filepath.Join(z.root, "content", "link")); err != nil {
-		t.Log(err) // then that way out is not there
+		t.Log(err) // then the test goes without this way out of the folder
 	}
 	b, err := generator.New(generator.Options{Root: z.root, Theme: themes.Default(), Today: func() kb.Date { return "2026-09-30" }})
 	if err != nil {
@@ -77,8 +77,8 @@ func (z *zone) ask(method, what string, query url.Values, body string) (int, str
 	return w.Code, string(text)
 }
 
-// No name and no folder brings a dropped file out of the content folder, over a file that
-// is no workbook, or into a folder that is not read.
+// Whatever its name and folder, a dropped file is not saved outside of the content folder,
+// over a file that is no workbook, or in a folder that is not read.
 func TestDropStaysInTheContent(t *testing.T) {
 	z := newZone(t, map[string]string{"content/_index.md": "# a\n", "content/表/a.csv": "x,y\n1,2\n", "outside/b.csv": "x\n", "content/.hidden/c.csv": "x\n"})
 	before := written(t, z.root)
@@ -92,7 +92,7 @@ func TestDropStaysInTheContent(t *testing.T) {
 		}
 	}
 	if code, _ := z.ask("POST", "/save", url.Values{"id": {""}}, ""); code != http.StatusConflict {
-		t.Errorf("nothing was tried and is saved: %d", code)
+		t.Errorf("saved without a file: %d", code)
 	}
 	if got := written(t, z.root); got != before {
 		t.Errorf("was\n%s\nis\n%s", before, got)
@@ -143,7 +143,7 @@ func TestDropCountsAndKeeps(t *testing.T) {
 	}
 }
 
-// written is all that people wrote, as text.
+// written gives all files of content and outside, as text.
 func written(t *testing.T, root string) string {
 	t.Helper()
 	var s strings.Builder

@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// No diagnostic is dropped: no list of diagnostics is assigned to _, and no call that
-// returns one stands as a statement of its own.
+// No diagnostic is dropped: no list of diagnostics is assigned to _, and no statement is a
+// call alone that returns one.
 func TestNoDiagnosticIsDropped(t *testing.T) {
 	files := sourceFiles(t, ".", "../cmd/milepost")
 	gives := lists(files)
@@ -31,7 +31,7 @@ func TestNoDiagnosticIsDropped(t *testing.T) {
 				if i := saidElsewhere(f.at(n), name(call)); i >= 0 {
 					met[i] = true
 				} else {
-					t.Errorf("%s: %s gives diagnostics that go to _: pass them on, or ask what gives none", f.at(n), name(call))
+					t.Errorf("%s: %s gives diagnostics that go to _: pass them on, or call a function that gives none", f.at(n), name(call))
 				}
 			case *ast.ExprStmt:
 				if call, ok := n.X.(*ast.CallExpr); ok && gives.of(f, call) >= 0 {
@@ -43,7 +43,7 @@ func TestNoDiagnosticIsDropped(t *testing.T) {
 	}
 	for i, e := range elsewhere {
 		if !met[i] {
-			t.Errorf("%s no longer drops what %s gives: take it off elsewhere", e.file, e.call)
+			t.Errorf("%s no longer drops what %s gives: remove it from elsewhere", e.file, e.call)
 		}
 	}
 }
@@ -107,10 +107,10 @@ func sourceFiles(t *testing.T, dirs ...string) (files []sourceFile) {
 	return files
 }
 
-// givers are the functions and methods that return diagnostics, and the index of that
-// result: "site.NewData", "site.shape", ".Block" for a method that other packages may call
-// too. Methods of several types may share a name: if one returns diagnostics, all calls of
-// that name are looked at.
+// givers has the functions and methods that return diagnostics, and the index of that
+// result. Its keys are "site.NewData" and "site.shape" for functions and unexported methods,
+// and ".Block" for exported methods. If methods of several types have the same name and one
+// of them returns diagnostics, all calls with that name are looked at.
 type givers map[string]int
 
 func lists(files []sourceFile) givers {
@@ -167,7 +167,7 @@ func (g givers) of(f sourceFile, call *ast.CallExpr) int {
 	return -1
 }
 
-// imports tells whether a name is that of a package of ours.
+// imports tells whether a file imports a package of ours with this name.
 func imports(tree *ast.File, pkg string) bool {
 	return slices.ContainsFunc(tree.Imports, func(i *ast.ImportSpec) bool {
 		p := strings.Trim(i.Path.Value, `"`)

@@ -16,8 +16,8 @@ import (
 	"milepost/themes"
 )
 
-// followed is a site of 20 pages in root and a follower that has shown it to a server.
-// The times it wants to wait are written to asked; no timer ever fires.
+// followed makes a site of 20 pages in root, and a follower that has shown it to a server.
+// Each time that the follower wants to wait is added to asked; no timer ever fires.
 func followed(t *testing.T, today func() kb.Date, do Following) (f *follower, server *Server, root string, asked *[]time.Duration) {
 	t.Helper()
 	root = t.TempDir()
@@ -61,8 +61,8 @@ func fillPages(t *testing.T, root string, from, to int) {
 	}
 }
 
-// While a folder is being restored, the site is not shown with only the pages that are
-// back already: it is shown when no more pages come.
+// While a folder is being restored, the site is not shown with the few pages that are already
+// back, but when no more pages come.
 func TestRestoredPagesAreShownWhenAllAreBack(t *testing.T) {
 	t.Parallel()
 	var server *Server
@@ -139,7 +139,7 @@ func TestWhatCannotBeShownIsTriedAgain(t *testing.T) {
 
 // A workbook that is still being written is read again soon; while it does not change, the
 // waits grow.
-func TestUnsettledFilesAreLookedAtAgain(t *testing.T) {
+func TestUnfinishedFilesAreReadAgain(t *testing.T) {
 	t.Parallel()
 	f, _, root, asked := followed(t, sameDay, Following{Show: func(*Edition, time.Time) error { return nil }, Held: func(error) {}})
 	writer(t, root)("content/half.xlsx", "PK\x03\x04 half a workbook")

@@ -32,7 +32,7 @@ import (
 	"milepost/themes"
 )
 
-// own is what a person adds to the draft.
+// own is the text that a person adds to the draft of a report.
 const own = `
 ## 补充说明
 
@@ -50,8 +50,8 @@ const own = `
 | 二号 | 26 |
 `
 
-// exported are the files of the second monthly report of a project with all kinds of data,
-// by their endings.
+// exported gives the exported files, by ending, of the second monthly report of a project
+// with all kinds of data.
 func exported(t *testing.T, lang string) map[string][]byte {
 	t.Helper()
 	ar, err := txtar.ParseFile("testdata/formats.txtar")
@@ -133,8 +133,8 @@ func dot() []byte {
 	return b.Bytes()
 }
 
-// The exported files hold all figures of the page. A mail is shorter and has the page
-// attached: it holds no figure that the page lacks. The same inputs give the same bytes.
+// The exported files have all figures of the page. A mail is shorter and has the page
+// attached: it has no figure that the page does not have. The same inputs give the same bytes.
 func TestAllFormatsSayTheSameFigures(t *testing.T) {
 	for _, lang := range []string{"zh-CN", "en"} {
 		files, again := exported(t, lang), exported(t, lang)
@@ -166,7 +166,7 @@ func TestAllFormatsSayTheSameFigures(t *testing.T) {
 			got := figures(in)
 			for _, f := range all {
 				if !stands(f, got) {
-					t.Errorf("%s: %s stands in only one of %s and the page", lang, f, ending)
+					t.Errorf("%s: %s is in only one of %s and the page", lang, f, ending)
 				}
 			}
 		}
@@ -194,8 +194,8 @@ func figures(s string) (all []string) {
 	return slices.Compact(all)
 }
 
-// stands tells whether a figure is among others: as it is, as a day with its year, as a
-// number with more digits, or, for 92 %, as 0.92.
+// stands tells whether a figure is among others: as it is, as a day with its year, or as a
+// number with more digits; 92 also as 0.92, which a workbook has for 92 %.
 func stands(f string, all []string) bool {
 	n, err := strconv.ParseFloat(f, 64)
 	_, after, _ := strings.Cut(f, ".")
@@ -240,7 +240,7 @@ func readableWord(t *testing.T, b []byte) string {
 	return html.UnescapeString(tag.ReplaceAllString(s, ""))
 }
 
-// readableBook is the texts of a workbook, and its numbers with all their digits.
+// readableBook gives the texts of a workbook, and its numbers with all their digits.
 func readableBook(b []byte) string {
 	var out strings.Builder
 	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
@@ -264,7 +264,7 @@ func readableBook(b []byte) string {
 	return out.String()
 }
 
-// readableMail is the texts of a mail.
+// readableMail gives the text of a mail, without its attachments.
 func readableMail(t *testing.T, b []byte) string {
 	m, err := mail.ReadMessage(bytes.NewReader(b))
 	if err != nil {

@@ -23,15 +23,14 @@ import (
 // guide is the folder of the user guide in the sample.
 const guide = "使用指南"
 
-// Readers copy the examples of the guide. So each is read as it stands, the
-// Chinese ones in the sample, the English ones in a new English site, and
-// nothing may be wrong with it.
+// Readers copy the examples of the guide. So each is tried as it is, the Chinese ones in the
+// sample, the English ones in a new English site, and must give no diagnostic.
 func TestExamplesOfTheGuideWork(t *testing.T) {
 	root := t.TempDir()
 	if err := os.CopyFS(filepath.Join(root, "content"), os.DirFS("../content")); err != nil {
 		t.Fatal(err)
 	}
-	put(t, filepath.Join(root, "content/数据/关键指标.xlsx"), template(t, "zh-CN", "关键指标")) // as the quick start has it made
+	put(t, filepath.Join(root, "content/数据/关键指标.xlsx"), template(t, "zh-CN", "关键指标")) // the quick start says how to make it
 	var chinese, english []example
 	for _, e := range examples(t) {
 		if strings.Contains(e.at, "-en.md:") {
@@ -44,7 +43,7 @@ func TestExamplesOfTheGuideWork(t *testing.T) {
 	work(t, englishSite(t), "guide", english)
 }
 
-// englishSite is a new site with the few files that the guide speaks of as one's own.
+// englishSite is a new site with the few files that the guide assumes its readers to have.
 func englishSite(t *testing.T) (root string) {
 	root = t.TempDir()
 	files, err := starter.Site("en", "Site", "2026-11-16")
@@ -73,13 +72,13 @@ func template(t *testing.T, lang, name string) string {
 	return string(book)
 }
 
-// work reads the examples as pages of a folder and as settings of the site in root.
+// work tries the examples, as pages of a folder or as settings of the site in root.
 func work(t *testing.T, root, folder string, list []example) {
 	t.Helper()
 	pages, settings := map[string]string{}, []example{{text: "git = false\n"}}
 	for _, e := range list {
 		switch {
-		case e.lang == "toml" && !strings.HasPrefix(e.text, "["): // of the file beside a workbook, with the keys of data.sheet
+		case e.lang == "toml" && !strings.HasPrefix(e.text, "["): // for the file beside a workbook, which has the keys of data.sheet
 			e.text = "[[data.sheet]]\nfile = \"旧报表.xlsx\"\n" + e.text
 			fallthrough
 		case e.lang == "toml":
@@ -107,7 +106,7 @@ func work(t *testing.T, root, folder string, list []example) {
 	}
 }
 
-// judge is the diagnostics of a site as it is now.
+// judge gives all diagnostics of a site as it is now.
 func judge(t *testing.T, store *source.Store) diag.List {
 	t.Helper()
 	snap, err := store.Refresh(t.Context(), source.Hint{All: true})
@@ -125,7 +124,7 @@ func put(t *testing.T, name, text string) {
 	}
 }
 
-// example is a fence of the guide: its place, its language and its text.
+// example is a fenced block of the guide: its position, its language and its text.
 type example struct{ at, lang, text string }
 
 func examples(t *testing.T) (all []example) {

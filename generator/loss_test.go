@@ -20,7 +20,7 @@ import (
 	"milepost/themes"
 )
 
-// All ways in which a folder vanishes or shrinks: where pages only seem to be deleted, the
+// The ways in which a folder may vanish or shrink. If pages only seem to be deleted, the
 // published site stays as it was.
 func TestAbsenceIsNotDeletion(t *testing.T) {
 	const (
@@ -31,7 +31,7 @@ func TestAbsenceIsNotDeletion(t *testing.T) {
 		name   string
 		pages  int // published before; 20 if 0
 		happen func(d *disk)
-		want   string // reason of the refusal, "" if the rest is published
+		want   string // reason of the refusal, "" if what is left is published
 	}{
 		{"all files deleted", 0, func(d *disk) { d.remove(0, 20) }, "vanished"},
 		{"all files deleted, another drive's empty folder in its place", 0, func(d *disk) { d.move("content", "away"); d.make("content") }, "unmounted"},
@@ -115,7 +115,7 @@ func TestAbsenceIsNotDeletion(t *testing.T) {
 	}
 }
 
-// A served site stays as it was, too, and the message says why.
+// A served site stays as it was, too, and its status says that something is wrong.
 func TestServedPagesStay(t *testing.T) {
 	d := &disk{t: t, root: t.TempDir()}
 	d.write("site.toml", "git = false\n")
@@ -164,8 +164,8 @@ func TestServedPagesStay(t *testing.T) {
 	}
 }
 
-// refusal is the reason why nothing was published, "unreadable" for an error of
-// reading, "" for none.
+// refusal is the reason why nothing was published; "unreadable" for any other error, "" for
+// none.
 func refusal(err error) string {
 	var r *publish.Refusal
 	switch {

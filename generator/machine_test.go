@@ -13,7 +13,8 @@ import (
 	"milepost/themes"
 )
 
-// Files for programs (llms.txt, facts.json and the like) are published only if site.toml says so, and hold the same as the pages.
+// Files for programs (llms.txt, facts.json and the like) are published only if site.toml says
+// so, and tell nothing that is not published.
 func TestMachineOutputs(t *testing.T) {
 	t.Parallel()
 	root := t.TempDir()
@@ -73,7 +74,7 @@ func TestMachineOutputs(t *testing.T) {
 	}
 }
 
-// rendered is the outputs of a site that are made, by path.
+// rendered gives the outputs of a site, by path, without assets and files that are copied.
 func rendered(t *testing.T, root string) map[string]string {
 	t.Helper()
 	b, err := generator.New(generator.Options{Root: root, Theme: themes.Default(), Plain: true, Today: func() kb.Date { return "2026-11-23" }})

@@ -25,8 +25,8 @@ var (
 	methodRule = regexp.MustCompile(`([A-Z]{2})(\d\d)(?:～[A-Z]{2}(\d\d))?`)
 )
 
-// The table in the guide's page on the method names 29 mechanisms. All that it names
-// exists: pages and sheets, kinds and views, rules, sections of reports.
+// The table in the guide's page on the method has 29 mechanisms. All that it names exists:
+// pages and sheets, kinds of pages, views, rules, sections of reports.
 func TestTableOfTheMethodNamesWhatIsThere(t *testing.T) {
 	page, err := os.ReadFile("../content/使用指南/方法.md")
 	if err != nil {
@@ -40,10 +40,10 @@ func TestTableOfTheMethodNamesWhatIsThere(t *testing.T) {
 		}
 		if no, err := strconv.Atoi(strings.TrimSpace(cells[0])); err == nil {
 			if n++; no != n {
-				t.Errorf("%d stands where %d should", no, n)
+				t.Errorf("number %d, want %d", no, n)
 			}
 			t.Run(strconv.Itoa(no), func(t *testing.T) {
-				methodPlaces(t, cells[2], cells[4])
+				methodFiles(t, cells[2], cells[4])
 				methodRules(t, cells[3])
 				methodSections(t, cells[5])
 			})
@@ -54,8 +54,8 @@ func TestTableOfTheMethodNamesWhatIsThere(t *testing.T) {
 	}
 }
 
-// methodPlaces checks that linked files exist, that sheets have a view, and that kinds of pages are known.
-func methodPlaces(t *testing.T, cell, first string) {
+// methodFiles checks that linked files exist, that sheets have a view, and that kinds of pages are known.
+func methodFiles(t *testing.T, cell, first string) {
 	for _, m := range methodLink.FindAllStringSubmatch(cell, -1) {
 		file := filepath.Join("../content/使用指南", m[1])
 		data, err := os.ReadFile(file)

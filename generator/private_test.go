@@ -25,8 +25,8 @@ import (
 
 const marker = "SECRET"
 
-// marked is the template of a schema as CSV, its row a few times, with the marker in all
-// free texts, or in names of people only.
+// marked is the template of a schema as CSV, with its row four times and the marker in all
+// free texts, or only in names of people.
 func marked(t *testing.T, schema string, people bool) string {
 	t.Helper()
 	b, err := sheet.Template(schema, "zh-CN", "")
@@ -122,7 +122,7 @@ func whereMarked(t *testing.T, root string) (files, around []string) {
 
 var packed = regexp.MustCompile(`[A-Za-z0-9+/]{40,}`)
 
-// unpacked is the text of the long words of a script, if they are packed (deflate, base64) as in the files of the search.
+// unpacked gives the texts that are packed in a script as in the files of the search: deflated, in base64.
 func unpacked(text string) (all []string) {
 	for _, word := range packed.FindAllString(text, -1) {
 		b, err := base64.RawStdEncoding.DecodeString(word)

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// The cache of pictures does not grow without end: first old unused pictures are deleted,
-// then those whose last use is longest ago.
+// The cache of pictures does not grow without end: pictures that were not used for long are
+// deleted and, if it is still too large, those whose last use is longest ago.
 func TestPrune(t *testing.T) {
 	dir := t.TempDir()
 	now := time.Now()

@@ -16,14 +16,14 @@ import (
 	"milepost/themes"
 )
 
-// A watched build publishes pages before the index, then adds what changed to the index,
-// and after 30 s without an edit holds the files of a clean build.
+// A watched build publishes pages before the index, and then adds to the index what changed.
+// When the index is renewed after a rest, the files are those of a clean build.
 func TestIndexFollowsPages(t *testing.T) {
 	root := t.TempDir()
 	write := writer(t, root)
 	const settings = "git = false\ntitle = \"甲\"\n"
 	write("site.toml", settings)
-	for i := range 210 { // more than are read through without an index
+	for i := range 210 { // a site of fewer pages has no index of terms
 		write(fmt.Sprintf("content/search/%d.md", i), fmt.Sprintf("# 第 %d 页\n\n值班安排 %d\n", i, i*i))
 	}
 	open := func() *Builder {
@@ -116,7 +116,7 @@ func editedPagesFirst(t *testing.T, settings string) {
 	root := t.TempDir()
 	write := writer(t, root)
 	write("site.toml", "git = false\ntitle = \"甲\"\n"+settings)
-	write("content/a/0.md", "---\ndraft: true\n---\n\n# 草稿\n") // pages and outputs do not count alike
+	write("content/a/0.md", "---\ndraft: true\n---\n\n# 草稿\n") // a page without an output: their numbers differ
 	for i := range 2 * fewEdited {
 		write(fmt.Sprintf("content/a/p%d.md", i), fmt.Sprintf("# 第 %d 页\n", i))
 	}
@@ -183,7 +183,7 @@ func editedPagesFirst(t *testing.T, settings string) {
 	}
 	e = edition()
 	if got := p.last.edited(e, e.Plan.Outputs); got != nil {
-		t.Errorf("%d pages of many come first", len(got))
+		t.Errorf("%d pages come first, although there are too many", len(got))
 	}
 	if err := p.Close(); err != nil {
 		t.Fatal(err)

@@ -40,6 +40,6 @@ func TestFaultsOfATemplate(t *testing.T) {
 		}
 	}
 	if d, ok := templateFault(at, errors.New("something else")); ok {
-		t.Errorf("an error of another thing is one of the template: %+v", d)
+		t.Errorf("an error that has nothing to do with the template is reported as its fault: %+v", d)
 	}
 }

@@ -10,9 +10,9 @@ import (
 	"milepost/themes"
 )
 
-// A message about a share names the value that is shown: if the series gives it another
-// scale than its file alone would, the file's own reading is not reported.
-func TestWhatIsSaidOfASettledShareIsTrue(t *testing.T) {
+// A message about a share names the value that is shown. If the series decides on another
+// scale than the file alone would, the file's own reading is not reported.
+func TestMessagesAboutSharesNameTheShownValue(t *testing.T) {
 	root := t.TempDir()
 	write := writer(t, root)
 	write("site.toml", "git = false\n")
@@ -53,7 +53,7 @@ func TestWhatIsSaidOfASettledShareIsTrue(t *testing.T) {
 		{"inspect", book.Diags, "SH09.row", "月报_2026-09.csv", 0},
 	} {
 		if got := count(c.all, c.code, c.file); got != c.want {
-			t.Errorf("%s: %s is said %d times of %s, want %d", c.what, c.code, got, c.file, c.want)
+			t.Errorf("%s: %s is reported %d times for %s, want %d", c.what, c.code, got, c.file, c.want)
 		}
 	}
 }

@@ -75,7 +75,7 @@ func TestServerNeverGoesBack(t *testing.T) {
 	seen := map[string]int{}
 	for n := 1; n <= 60; n++ {
 		show(n)
-		if n%3 == 0 { // the others are overtaken
+		if n%3 == 0 { // here the next edition comes before the index of this one is asked for
 			continue
 		}
 		code, manifest := ask("/" + plan.SearchManifest)

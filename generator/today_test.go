@@ -11,9 +11,9 @@ import (
 	"milepost/themes"
 )
 
-// The day is part of a page's key only if the page shows something that depends on it: a
-// page of text does not, nor does a plan that has ended or not begun. A home page that
-// judges the project does.
+// The day is part of a page's key only if the page shows something that depends on it. A page
+// of text does not, nor does a plan whose tasks have ended or not begun; a home page with the
+// project's verdicts does.
 func TestTodayIsInNoKeyWithoutStanding(t *testing.T) {
 	root := t.TempDir()
 	write := writer(t, root)

@@ -11,8 +11,8 @@ import (
 	"milepost/themes"
 )
 
-// A second builder over an unchanged site keeps the published search index, notices a
-// damaged file of it, and makes the index anew when a page changes.
+// A second build of an unchanged site keeps the published search index, mends a damaged file
+// of it, and makes the index anew when a page has changed.
 func TestUnchangedIndex(t *testing.T) {
 	root := t.TempDir()
 	write := writer(t, root)
