@@ -1,9 +1,12 @@
 // The ECharts bundle of a page: chart.js loads it when a reader first comes to a chart.
 // It adds one object, milepostCharts, to window and touches nothing else.
+import { DataZoomComponent, TooltipComponent } from 'echarts/components';
+import { use } from 'echarts/core';
 import { init, Live, measureAsAtBuild, Option } from './chart/core';
 import { colorsOf } from './chart/palette';
 import { prepare } from './chart/prepare';
 
+use([DataZoomComponent, TooltipComponent]);
 measureAsAtBuild();
 
 export interface Charts {
