@@ -23,12 +23,12 @@ var viewed = []string{
 	"数据/项目成员.xlsx.html", "数据/平台监控_2026-11.csv.html",
 }
 
-// The rules of axe: all, those whose answer depends on colours, and those for which
-// it depends on the room there is.
+// The rules of axe: all, those whose result depends on colours, and those whose result
+// depends on the width of the window.
 const (
 	allRules    = `['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']`
 	colourRules = `{type: 'rule', values: ['color-contrast', 'link-in-text-block']}`
-	paperRules  = `{type: 'rule', values: ['color-contrast']}` // nobody looks for links there
+	paperRules  = `{type: 'rule', values: ['color-contrast']}` // links need not be told apart on paper
 	roomRules   = `{type: 'rule', values: ['color-contrast', 'target-size', 'scrollable-region-focusable', 'aria-hidden-focus', 'region', 'landmark-unique']}`
 )
 
@@ -46,8 +46,8 @@ var modes = []struct {
 	{"1280 zoomed to 400 %", 320, looks("screen"), roomRules},
 }
 
-// looks sets a medium and its features, by name and value. Motion is off: a colour that is
-// just changing into another cannot be judged.
+// looks sets a medium and its features, given as name, value, name, value. Motion is off,
+// since axe can't judge a colour that is changing into another one.
 func looks(medium string, features ...string) emulation.SetEmulatedMediaParams {
 	out := emulation.SetEmulatedMediaParams{Media: medium, Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}}
 	for pair := range slices.Chunk(features, 2) {
@@ -56,8 +56,8 @@ func looks(medium string, features ...string) emulation.SetEmulatedMediaParams {
 	return out
 }
 
-// accessible lets axe look at pages in all modes; Tab is pressed at most eight
-// times until the text is reached.
+// accessible checks pages with axe in all modes, and that at most eight stops of the Tab key
+// come before the text.
 func accessible(t *testing.T, v *visitor, pages []string) {
 	t.Helper()
 	axe, err := os.ReadFile("../../themes/default/node_modules/axe-core/axe.min.js")

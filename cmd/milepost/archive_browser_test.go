@@ -8,7 +8,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// The whole site in one file: pages, links, search and charts, from disk.
+// In an archive, which is the whole site in one file, pages, links, search and charts work
+// from disk.
 func TestArchivePage(t *testing.T) {
 	ctx := browser(t)
 	dir := t.TempDir()

@@ -14,7 +14,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 )
 
-// brandFiles are a small site that is shown in its own colours.
+// brandFiles are the files of a small site with a logo, colours, texts and styles of its own.
 var brandFiles = map[string]string{
 	"site.toml": `title = "云杉零售 CRM 项目知识库"
 git = false
@@ -56,7 +56,7 @@ func brandSite(t *testing.T) (dir, out string) {
 	return dir, out
 }
 
-// contrast is a script for the contrast of an element's text to the nearest background behind it.
+// contrast is a script: the contrast ratio of an element's text and the nearest background behind it.
 const contrast = `(sel => {
 	const rgb = c => c.match(/[\d.]+/g).map(Number);
 	const light = c => { const [r, g, b] = rgb(c).slice(0, 3).map(v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
@@ -110,8 +110,8 @@ func TestBrand(t *testing.T) {
 	}
 }
 
-// A template, logo or text that somebody edits is shown when it is saved; the message about
-// a faulty template lies over the last good page.
+// A template or logo that somebody edits is shown when it is saved. While a template has a
+// fault, the page is shown with the last good one, and a message names the fault.
 func TestLooksAreWatched(t *testing.T) {
 	dir, _ := brandSite(t)
 	s := &liveSite{t: t, dir: dir, more: make(chan struct{})}
@@ -120,7 +120,7 @@ func TestLooksAreWatched(t *testing.T) {
 	await := func(part string) string {
 		t.Helper()
 		for {
-			s.mu.Lock() // before the page is asked for: what is said after it is not missed
+			s.mu.Lock() // taken before the page is asked for, so that no later line is missed
 			more := s.more
 			s.mu.Unlock()
 			_, page := s.get("区/页.html")

@@ -54,7 +54,7 @@ func browserWith(t *testing.T, more ...chromedp.ExecAllocatorOption) context.Con
 	return ctx
 }
 
-// published builds the sample knowledge base as it was on the day it tells of.
+// published builds the sample knowledge base on the day for which it was written.
 func published(t *testing.T) string {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "public")
@@ -64,7 +64,7 @@ func published(t *testing.T) string {
 	return out
 }
 
-// visitor is one tab that notes everything that went wrong in it.
+// visitor is a tab of the browser that notes all warnings and errors on its console.
 type visitor struct {
 	t    *testing.T
 	ctx  context.Context
@@ -137,10 +137,10 @@ func call[P any](v *visitor, cmd cdp.Command[P, cdp.Empty], params P) {
 	}
 }
 
-// waitTime is long: a loaded machine is slow, and only a failure waits to its end.
+// waitTime is long, since a busy machine is slow; only a test that fails waits so long.
 const waitTime = 90 * time.Second
 
-// wait polls a condition until it holds; the page may be loaded again meanwhile.
+// wait polls a condition until it is true; the page may be loaded again meanwhile.
 func (v *visitor) wait(js string) {
 	v.t.Helper()
 	var err error
@@ -153,7 +153,7 @@ func (v *visitor) wait(js string) {
 	v.t.Fatalf("waited %v for %s: %v", waitTime, js, err)
 }
 
-// clean fails if anything went wrong in the tab or it asked another host.
+// clean fails if there was a warning or error in the tab, or a request to another host.
 func (v *visitor) clean() {
 	v.t.Helper()
 	for _, u := range eval[[]string](v, `performance.getEntriesByType('resource').map(e => e.name)`) {
@@ -175,7 +175,7 @@ type hit struct {
 	Text   string `json:"text"`
 }
 
-// search returns the pages that hold the whole query; pages that are only like it do not count.
+// search returns the pages that have the whole query; if there are only similar ones, none.
 func (v *visitor) search(query string) []hit {
 	v.t.Helper()
 	r := eval[struct {
@@ -242,7 +242,7 @@ func testSearch(t *testing.T, v *visitor) {
 	v.clean()
 }
 
-// A cell of a workbook is found, and its link lands on the row.
+// A cell of a workbook is found, and its link leads to the row.
 func testCell(t *testing.T, v *visitor) {
 	v.open("index.html")
 	const words = "查会员时按手机后四位就能搜"
@@ -256,7 +256,7 @@ func testCell(t *testing.T, v *visitor) {
 		}
 		v.do(chromedp.Navigate(v.base+h.URL+"#"+url.PathEscape(h.Anchor)), chromedp.WaitReady(chromedp.CSS("main")))
 		if row := eval[string](v, `document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest('tr')?.textContent ?? ''`); !strings.Contains(row, words) {
-			t.Errorf("the link lands on %q: %+v", row, h)
+			t.Errorf("the link leads to %q: %+v", row, h)
 		}
 		v.clean()
 		return
@@ -279,7 +279,7 @@ func testPages(t *testing.T, v *visitor) {
 	}
 }
 
-// The button goes from auto to light to dark, and the choice outlives the page.
+// The button changes from auto to light to dark, and the choice also counts on the next page.
 func testTheme(t *testing.T, v *visitor) {
 	v.open("index.html")
 	v.wait(`document.querySelector('.theme-toggle:not(.awaits)')`)
@@ -350,8 +350,8 @@ func testDialog(t *testing.T, v *visitor) {
 	v.clean()
 }
 
-// A live chart replaces its picture when a reader points at it, not before: the bundle
-// takes long on an old machine.
+// A live chart replaces its picture when a reader points at it, not before, since loading its
+// script takes long on an old machine.
 func testChart(t *testing.T, v *visitor) {
 	v.open("数据/门店上线进度.xlsx.html")
 	if n := eval[int](v, `document.querySelectorAll('figure.chart .chart-picture svg[role=img]').length`); n == 0 {

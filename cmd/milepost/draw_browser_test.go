@@ -10,9 +10,9 @@ import (
 const toDraw = "# 流程\n\n```mermaid\ngraph TD\n  A[\"申请<br/>提交\"] -->|通过| B{审批}\n```\n\n" +
 	"```mermaid\nsequenceDiagram\n  用户->>服务台: 报障\n```\n"
 
-// milepost draw writes pictures with their texts, and a page shows them without a script.
-// Each is made once, a fault is reported at its line, and the reader's browser does not
-// draw such a diagram again.
+// milepost draw writes pictures of diagrams with their texts, and pages show them without a
+// script: the reader's browser does not draw such a diagram again. A diagram with a fault
+// gives an error.
 func TestDiagramsAreKept(t *testing.T) {
 	t.Parallel()
 	ctx := browser(t)

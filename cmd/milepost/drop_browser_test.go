@@ -33,18 +33,19 @@ func dropSite(t *testing.T) *liveSite {
 	return s
 }
 
-// drop sends the events of a file with this text that is dropped on the page.
+// drop drops a file with this text on the page.
 func (v *visitor) drop(name, text string) {
 	v.t.Helper()
 	eval[bool](v, fmt.Sprintf(`(() => { const all = new DataTransfer(); all.items.add(new File([%q], %q)); dispatchEvent(new DragEvent('drop', {dataTransfer: all, cancelable: true})); return true })()`, text, name))
 }
 
+// press waits for the button with this text, and clicks on it.
 func (v *visitor) press(text string) {
 	v.t.Helper()
 	v.wait(fmt.Sprintf(`[...document.querySelectorAll('.result button')].some(b => b.textContent === %q && (b.click(), true))`, text))
 }
 
-// A workbook is dropped, looked at, saved over the one of its name, and taken back.
+// A workbook is dropped and tried, saved over the one with its name, and undone.
 func TestDropZone(t *testing.T) {
 	ctx := browser(t)
 	s := dropSite(t)
@@ -66,7 +67,7 @@ func TestDropZone(t *testing.T) {
 	}
 	v.wait(`document.querySelector('iframe').contentDocument?.querySelector('main')?.innerText.includes('84%')`)
 	if eval[bool](v, `document.querySelector('iframe').contentDocument.querySelector('script[src*=_milepost]') !== null`) {
-		t.Error("the trial follows the edition")
+		t.Error("the page of the trial loads the script of live reload")
 	}
 	if content() != dropped {
 		t.Error("trying wrote the file")
@@ -94,7 +95,7 @@ func TestDropZone(t *testing.T) {
 	v.drop("坏.xlsx", "not a workbook at all")
 	v.wait(`document.querySelector('.result .error')?.innerText.includes('读不出来')`)
 	if eval[bool](v, `[...document.querySelectorAll('.result button')].some(b => /保存/.test(b.textContent))`) {
-		t.Error("what cannot be read can be saved")
+		t.Error("a file that can't be read can be saved")
 	}
 	// Somebody else changes the file while the person at the page looks at the changes.
 	v.drop("指标.csv", droppedNow)

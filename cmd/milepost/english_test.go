@@ -17,8 +17,8 @@ import (
 
 var han = regexp.MustCompile(`.{0,30}[\p{Han}、，：（]+.{0,30}`)
 
-// english fails on Chinese in the pages, data, calendars, exports and mails below a folder:
-// english public. Scripts may hold some: tables of variants and pinyin.
+// english fails if there is Chinese in the pages, data, calendars, exports or mails below a
+// folder: english public. Scripts may have some, in tables of variants and pinyin.
 func english(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: english folder")
@@ -46,8 +46,8 @@ func english(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// textsOf are the texts of a file that people read, by the names of its parts. Names of
-// fonts in Office files do not count: they are Chinese in any language.
+// textsOf gives the texts of a file that people read, by the names of its parts. Names of
+// fonts in Office files do not count, since they are Chinese in English files, too.
 func textsOf(name string, b []byte) map[string][]byte {
 	texts := map[string][]byte{}
 	switch filepath.Ext(name) {
@@ -75,5 +75,5 @@ func textsOf(name string, b []byte) map[string][]byte {
 	return texts
 }
 
-// styles are rules for pages in any language.
+// styles matches style sheets, which have rules for all languages.
 var styles = regexp.MustCompile(`(?s)<style.*?</style>`)

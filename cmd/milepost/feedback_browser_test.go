@@ -33,7 +33,7 @@ func TestFeedbackNamesTheHeading(t *testing.T) {
 				t.Errorf("a heading before any was passed: %q", first.Get("body"))
 			}
 			h := eval[[]string](v, `(() => { const h = document.querySelectorAll('.prose h2[id]')[1]; window.scrollTo({top: h.getBoundingClientRect().top + scrollY - 80, behavior: 'instant'}); return [h.id, h.textContent.trim()]; })()`)
-			for _, event := range []string{"pointerdown", "click"} { // the second finds the address as it was
+			for _, event := range []string{"pointerdown", "click"} { // for the click the address was set before
 				q := v.mailOf(".ask-suggest", event)
 				if stamp := stampOf(t, q); stamp.At != h[0] || stamp.Vote != "" || !strings.Contains(q.Get("body"), "\r\n标题："+h[1]+"\r\n版本：") {
 					t.Errorf("after %s: %+v\n%q", event, stamp, q.Get("body"))
@@ -52,7 +52,7 @@ func TestFeedbackNamesTheHeading(t *testing.T) {
 	}
 }
 
-// mailOf is the fields of the mail that a link opens after an event on it.
+// mailOf gives the fields of the mail that a link opens after an event on it.
 func (v *visitor) mailOf(link, event string) url.Values {
 	v.t.Helper()
 	href := eval[string](v, `(() => {

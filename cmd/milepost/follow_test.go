@@ -38,7 +38,7 @@ func writer(t *testing.T, dir string) func(name, text string) {
 	}
 }
 
-// open is the site in dir with its first edition, ready to be followed.
+// open opens the site in dir and makes its first edition.
 func open(t *testing.T, dir string, faults io.Writer, rescan time.Duration) (*app, *generator.Builder, *generator.Edition) {
 	t.Helper()
 	catalog, err := message.Parse(messages)
@@ -112,7 +112,7 @@ func TestFollowMissesNothing(t *testing.T) {
 	select {
 	case <-faults:
 	case <-ctx.Done():
-		t.Fatal("that the content is away was not said")
+		t.Fatal("nothing said that the content is away")
 	}
 	if err := os.WriteFile(filepath.Join(real+".away", "b.md"), []byte("# B\n"), 0o644); err != nil {
 		t.Fatal(err)

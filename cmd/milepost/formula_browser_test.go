@@ -72,7 +72,7 @@ func TestFormulasAndDiagrams(t *testing.T) {
 	}
 }
 
-// copiedText is what a copy of the first paragraph puts into the clipboard.
+// copiedText is a script: the text that copying the first paragraph puts into the clipboard.
 const copiedText = `(() => {
 	const s = getSelection(), data = new DataTransfer();
 	s.selectAllChildren(document.querySelector('.prose p'));

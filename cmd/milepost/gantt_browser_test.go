@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// The axis of a Gantt chart stays in sight and marks today; on a phone all months fit the
-// width.
+// The axis of a Gantt chart stays visible and marks today. At any width all months are in the
+// window.
 func TestGantt(t *testing.T) {
 	server := httptest.NewServer(http.FileServer(http.Dir(published(t))))
 	t.Cleanup(server.Close)

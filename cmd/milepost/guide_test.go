@@ -38,7 +38,7 @@ func TestGuideIsWhole(t *testing.T) {
 		for _, p := range e.Site.Pages {
 			src, err := os.ReadFile(filepath.Join(root, "content", p.Path))
 			if found := han.Find(src); err == nil && lang == "en" && found != nil {
-				t.Errorf("%s speaks Chinese: %s", p.Path, found)
+				t.Errorf("%s has Chinese: %s", p.Path, found)
 			}
 		}
 		if len(e.Site.Pages) < 9 {

@@ -71,7 +71,7 @@ func TestHeader(t *testing.T) {
 		v.headerKeys()
 		call(v, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}}})
 		if got := eval[[]string](v, `[...document.querySelectorAll('.menu > ul a:not([aria-current])')].map(a => getComputedStyle(a).borderBottomColor).filter(c => c !== 'rgba(0, 0, 0, 0)')`); len(got) > 0 {
-			t.Errorf("where colours are forced, sections look like the current one: %q", got)
+			t.Errorf("with forced colours, other sections look like the current one: %q", got)
 		}
 		v.clean()
 	}
@@ -91,7 +91,8 @@ func shownLinks(selector string) string {
 	}).map(a => a.textContent)`, selector)
 }
 
-// headerHolds checks that each section is there once and in order, in the line or in the list behind the button.
+// headerHolds checks that each section is in the header once and in order: in its line, or in
+// the list that the button opens.
 func (v *visitor) headerHolds(where string, want []string, wide bool) {
 	v.t.Helper()
 	if n := v.stopsBeforeText(); n > 8 {
@@ -124,8 +125,8 @@ func (v *visitor) headerHolds(where string, want []string, wide bool) {
 	}
 }
 
-// stopsBeforeText counts how often Tab is pressed until the focus is in the text;
-// the first stop must be the link that skips the others.
+// stopsBeforeText counts the stops of the Tab key before the text. The first one must be the
+// link that skips the others.
 func (v *visitor) stopsBeforeText() int {
 	v.t.Helper()
 	for n := range 40 {

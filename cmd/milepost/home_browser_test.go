@@ -6,7 +6,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 )
 
-// The status of the project on the home page fits one screen, nothing moves once it is
+// The status of the project on the home page fits on one screen, nothing moves after it was
 // drawn, and on a phone nothing scrolls sideways.
 func TestHomeIsOneStillScreen(t *testing.T) {
 	ctx := browser(t)
@@ -26,13 +26,13 @@ func TestHomeIsOneStillScreen(t *testing.T) {
 				new PerformanceObserver(list => list.getEntries().forEach(e => { sum += e.value; })).observe({type: 'layout-shift', buffered: true});
 				setTimeout(() => done(sum), 300);
 			})`); shift > 0.02 {
-				t.Errorf("what is shown moves by %.3f", shift)
+				t.Errorf("the layout shifts by %.3f", shift)
 			}
 			if w := eval[int64](v, `document.documentElement.scrollWidth`); w > c.width {
-				t.Errorf("%d px wide, %d are there", w, c.width)
+				t.Errorf("%d px wide in a window of %d", w, c.width)
 			}
 			if end := eval[int64](v, `Math.round(document.querySelector('.front').getBoundingClientRect().bottom)`); !c.mobile && end > c.height {
-				t.Errorf("where the project stands ends at %d px, below the first screen of %d", end, c.height)
+				t.Errorf("the project's status ends at %d px, below the first screen of %d", end, c.height)
 			}
 			if parts := eval[string](v, `[...document.querySelectorAll('.stand-row dt, .front h2')].map(e => e.firstChild.textContent).join(' ')`); parts != "进度 价值 质量 风险 指标 最新报告 需决策事项 风险 下一步里程碑" {
 				t.Errorf("parts: %s", parts)

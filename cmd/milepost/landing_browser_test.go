@@ -50,9 +50,9 @@ func TestSearchWithoutItsScripts(t *testing.T) {
 	v.wait(`document.querySelector('#search-page .hit-link')`)
 }
 
-// A hit opens its page at the section that was found. The words are marked in the text only,
-// one mark is the current one, and Esc removes the marks. The address is that of the
-// section, without further parts.
+// A hit opens its page at the section that was found. The words are marked, but only in the
+// text; one mark is the current one, and Esc removes all. The address has the section, and
+// no text fragment.
 func TestHitLandsAtItsSection(t *testing.T) {
 	ctx := browser(t)
 	dir := published(t)

@@ -29,7 +29,7 @@ type liveSite struct {
 
 	mu   sync.Mutex
 	said []string
-	more chan struct{} // closed and replaced when a line is said
+	more chan struct{} // closed and replaced when a line is printed
 }
 
 // start runs the real command over a copy of the sample until the test ends.
@@ -80,8 +80,8 @@ func (s *liveSite) run(args ...string) {
 	})
 }
 
-// hears waits for a printed line that holds all the words, skipping the first from lines.
-// It returns the line and the number of lines up to it.
+// hears waits for a printed line that has all the words, behind the first from lines. It
+// returns the line, and the number of lines up to it.
 func (s *liveSite) hears(from int, words ...string) (string, int) {
 	s.t.Helper()
 	timeout := time.After(60 * time.Second)
@@ -160,7 +160,7 @@ func patched(t *testing.T, from, to string) []byte {
 		}
 	}
 	if changed != 1 {
-		t.Fatalf("the sample's plan holds %q %d times: this test must be brought up to date", from, changed)
+		t.Fatalf("the sample's plan has %q %d times, not once: update this test", from, changed)
 	}
 	if err := out.Close(); err != nil {
 		t.Fatal(err)
@@ -168,7 +168,8 @@ func patched(t *testing.T, from, to string) []byte {
 	return b.Bytes()
 }
 
-// The complete share of the phase 推广 in the sample's plan, and what a test makes of it.
+// The cell with the complete share of the phase 推广 in the sample's plan, and cells to
+// replace it with.
 const (
 	share     = `<c r="I16" s="5"><v>0.77</v></c>`
 	moreShare = `<c r="I16" s="5"><v>0.82</v></c>`
@@ -195,7 +196,7 @@ func serveSample(t *testing.T) *liveSite {
 	return s
 }
 
-// address waits until the site is served.
+// address waits until the site is served, and notes its address.
 func (s *liveSite) address() {
 	s.t.Helper()
 	line, _ := s.hears(0, "http://127.0.0.1:") // a message about content may hold another address
@@ -265,7 +266,7 @@ func TestServeFollowsFiles(t *testing.T) {
 	next := s.listen("index.html")
 	first := next("the page has a key", func(e told) bool { return e.Key != "" })
 	if code, home := s.get("index.html"); code != 200 || !strings.Contains(home, "77%") {
-		t.Fatalf("home: %d, and 77%% is to be in it", code)
+		t.Fatalf("home: %d, or without 77%%", code)
 	}
 
 	s.write(plan, patched(t, share, moreShare))
@@ -277,13 +278,13 @@ func TestServeFollowsFiles(t *testing.T) {
 	s.write(plan, []byte("这不是工作簿"))
 	broken := next("the broken workbook is named", func(e told) bool { return e.names("SH01", "项目进度.xlsx") })
 	if _, home := s.get("index.html"); !strings.Contains(home, "82%") || !strings.Contains(home, `class="kept"`) {
-		t.Error("with a broken plan the home page is to keep 82% and say so")
+		t.Error("with a broken plan the home page does not keep 82%, or does not say so")
 	}
 	if _, page := s.get("数据/项目进度.xlsx.html"); !strings.Contains(page, "82%") || !strings.Contains(page, "SH01") {
-		t.Error("the workbook's page is to keep its values and name the fault")
+		t.Error("the workbook's page does not keep its values, or does not name the fault")
 	}
 	if broken.Edition == changed.Edition {
-		t.Error("a broken workbook is a new edition")
+		t.Error("a broken workbook gives no new edition")
 	}
 
 	s.write(plan, patched(t, share, badShare))
@@ -292,16 +293,14 @@ func TestServeFollowsFiles(t *testing.T) {
 	s.write(plan, patched(t, share, share))
 	mended := next("no fault is left", func(e told) bool { return !e.names("项目进度.xlsx", "SH") })
 	if mended.Key != first.Key {
-		t.Error("with the first plan back the home page is not what it was")
+		t.Error("with the first plan the home page differs from the first one")
 	}
 
 	s.write("content/新页.md", []byte("# 新页\n\n刚写的。\n"))
 	page := s.listen("新页.html")
-	missing := first.Key
 	added := page("the new page is there", func(e told) bool { _, b := s.get("新页.html"); return strings.Contains(b, "刚写的") })
-	missing = added.Key
 	s.remove("content/新页.md")
-	page("the deleted page is gone", func(e told) bool { return e.Key != missing })
+	page("the deleted page is gone", func(e told) bool { return e.Key != added.Key })
 	if code, _ := s.get("新页.html"); code != http.StatusNotFound {
 		t.Errorf("a deleted page answers %d", code)
 	}
@@ -373,8 +372,8 @@ func TestServeInBrowser(t *testing.T) {
 	v.clean()
 }
 
-// A page stays open through any number of editions: its overlay is drawn for each, but
-// listens to the keyboard once.
+// A page may stay open through any number of editions. Its overlay is drawn anew for each, but
+// listens to the keyboard only once.
 func TestOverlayStays(t *testing.T) {
 	ctx := browser(t)
 	s := serveSample(t)

@@ -15,8 +15,8 @@ import (
 	"milepost/generator"
 )
 
-// A share that is mounted on the content folder goes away and comes back while
-// a site is watched: neither what is published nor what is served loses a page.
+// While a site is watched, the share that is mounted on its content folder goes away and comes
+// back: neither the published nor the served site loses a page.
 func TestMountGoesAwayAndComesBack(t *testing.T) {
 	t.Parallel()
 	dir, share := t.TempDir(), t.TempDir()

@@ -23,7 +23,7 @@ func TestNewSiteAsksNameAndLanguage(t *testing.T) {
 	}{
 		{"both answered", "Handbook\nen\n", siteOptions{}, `title = "Handbook"`, "content/faq/expenses.md", 2},
 		{"both left", "\n\n", siteOptions{}, `title = "手册"`, "content/常见问题/报销.md", 2},
-		{"nobody there any more", "", siteOptions{}, `title = "手册"`, "content/常见问题/报销.md", 2},
+		{"the input ends", "", siteOptions{}, `title = "手册"`, "content/常见问题/报销.md", 2},
 		{"one said", "en-GB\n", siteOptions{title: "甲\t乙"}, `title = "甲 乙"`, "content/faq/expenses.md", 1},
 		{"both said", "no\nno\n", siteOptions{title: "甲", language: "zh-CN"}, `title = "甲"`, "content/常见问题/报销.md", 0},
 	} {

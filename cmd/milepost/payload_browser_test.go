@@ -86,7 +86,7 @@ func control(t *testing.T, ctx context.Context, asked *notes) {
 	}
 }
 
-// poke does with each element of the page what a reader may do (point, click, focus), but
+// poke does to each element of the page what a reader may do (point, click, focus), but
 // follows no link to another page.
 func (v *visitor) poke() {
 	ctx, cancel := context.WithTimeout(v.ctx, 15*time.Second)
@@ -107,7 +107,7 @@ func (v *visitor) poke() {
 	})()`))
 }
 
-// publishedFiles are the pages, and all else that came from the content folder.
+// publishedFiles gives the pages, and all other files that came from the content folder.
 func publishedFiles(t *testing.T, out string) (files []string) {
 	t.Helper()
 	err := filepath.WalkDir(out, func(p string, d fs.DirEntry, err error) error {
@@ -124,8 +124,8 @@ func publishedFiles(t *testing.T, out string) (files []string) {
 	return files
 }
 
-// look opens a file as the document of the tab. A file that the browser downloads instead
-// ends in an error, which is fine: it runs nothing.
+// look opens a file in the tab. If the browser downloads it instead, the error is ignored,
+// since then nothing runs.
 func (v *visitor) look(p string) {
 	ctx, cancel := context.WithTimeout(v.ctx, waitTime)
 	defer cancel()
@@ -135,8 +135,8 @@ func (v *visitor) look(p string) {
 	}
 }
 
-// ran returns what payloads said since the last call. It lets the page say one last word
-// and waits for that: all earlier words come before it.
+// ran returns what payloads have written since the last call. It first runs a script, whose
+// answer comes after all earlier messages of the console.
 func (v *visitor) ran() (said []string) {
 	title, _ := chromedp.Run(v.ctx, chromedp.Evaluate[string](`String(document.title)`))
 	if title == ranWord {
@@ -153,7 +153,7 @@ func (v *visitor) ran() (said []string) {
 	return said
 }
 
-// notes are lines that a handler of events appends.
+// notes are lines that a handler adds while the test runs.
 type notes struct {
 	mu    sync.Mutex
 	lines []string

@@ -11,8 +11,9 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// The host that no page may ask, and the word that no page may say. JS in a
-// payload says the word in the title and in the console; URL is an address of that host.
+// The host that no page may ask, and the word that no script may write. JS in a payload stands
+// for a script that writes the word into the title and the console, URL for an address of
+// that host.
 const (
 	foreignHost = "evil.invalid"
 	ranWord     = "script-ran"

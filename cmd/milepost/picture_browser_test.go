@@ -18,8 +18,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// slowScripts serves a site whose scripts come late, as on a busy network, so that a reader
-// sees what they move. Scripts in the head are not delayed.
+// slowScripts serves a site whose scripts come late, as on a busy network, so that it shows
+// what they move. The theme's script in the head is not delayed.
 func slowScripts(t *testing.T, dir string) string {
 	t.Helper()
 	files := http.FileServer(http.Dir(dir))
@@ -34,11 +34,11 @@ func slowScripts(t *testing.T, dir string) string {
 	return server.URL + "/"
 }
 
-// A live chart looks as its picture did and takes the same room; its text is large enough
-// on a phone, too.
+// A live chart looks like its picture and has the same size; its text is large enough on a
+// phone, too.
 func TestLiveChartIsItsPicture(t *testing.T) {
 	v := newVisitor(t, browser(t), slowScripts(t, published(t)))
-	for width, most := range map[int64]float64{1440: 0.003, 1200: 0.02, 768: 0.02, 390: 0.003} { // where it is scaled, edges are drawn with other greys
+	for width, most := range map[int64]float64{1440: 0.003, 1200: 0.02, 768: 0.02, 390: 0.003} { // at other widths the picture is scaled, so that its edges have other greys
 		v.resize(width)
 		for _, p := range []string{"数据/项目进度.xlsx.html", "数据/门店上线进度.xlsx.html", "选型/候选方案评分.html"} {
 			call(v, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
@@ -63,7 +63,7 @@ func TestLiveChartIsItsPicture(t *testing.T) {
 				if before[i].Bounds().Size() != after[i].Bounds().Size() {
 					t.Errorf("%s at %d px, chart %d: %v before the scripts, %v after", p, width, i+1, before[i].Bounds().Size(), after[i].Bounds().Size())
 				} else if d := unlike(before[i], after[i]); d > most {
-					t.Errorf("%s at %d px, chart %d: %.2f %% of the pixels change when it comes to life", p, width, i+1, d*100)
+					t.Errorf("%s at %d px, chart %d: %.2f %% of the pixels change when it becomes live", p, width, i+1, d*100)
 				}
 			}
 		}
@@ -102,7 +102,7 @@ func (v *visitor) charts() (out []image.Image) {
 	return out
 }
 
-// unlike is the share of pixels that are clearly of another colour.
+// unlike is the share of pixels whose colour is clearly another one, 0 to 1.
 func unlike(a, b image.Image) float64 {
 	n := 0
 	size := a.Bounds().Size()

@@ -14,8 +14,9 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// Helps for readers: pictures in full size, long lines wrapped, the address of a heading
-// copied, links to the top and to the section read last, and hits for an address without a page.
+// What helps readers works: pictures in full size, long lines wrapped, the address of a heading
+// copied, links to the top and to the section that was read last, explained terms, and hits for
+// an address without a page.
 func TestReading(t *testing.T) {
 	t.Parallel()
 	root := t.TempDir()
@@ -72,7 +73,7 @@ func TestReading(t *testing.T) {
 	eval[any](v, `(localStorage.clear(), 0)`)
 	v.open("手册/长页.html")
 	if eval[bool](v, `!!document.querySelector('.place a:not([hidden])')`) {
-		t.Error("something is offered at the top of a page that was not read yet")
+		t.Error("there is a link to a position at the top of a page that was not read yet")
 	}
 	eval[any](v, `(document.querySelectorAll('.prose h2')[20].scrollIntoView({behavior: 'instant'}), 0)`)
 	v.wait(`[...document.querySelectorAll('.place a')].some(a => !a.hidden && a.hash === '#main')`)

@@ -17,7 +17,7 @@ import (
 func TestRelease(t *testing.T) {
 	dist := os.Getenv("MILEPOST_DIST")
 	if dist == "" {
-		t.Skip("`make release` runs this over the programs it made")
+		t.Skip("`make release` runs this with the programs that it has made")
 	}
 	sums, err := os.ReadFile(filepath.Join(dist, "SHA256SUMS"))
 	if err != nil {
@@ -25,7 +25,7 @@ func TestRelease(t *testing.T) {
 	}
 	listed := strings.Fields(string(sums))
 	if len(listed) != 2*4 {
-		t.Fatalf("4 programs are to be listed:\n%s", sums)
+		t.Fatalf("not 4 programs:\n%s", sums)
 	}
 	for i := 0; i < len(listed); i += 2 {
 		b, err := os.ReadFile(filepath.Join(dist, listed[i+1]))

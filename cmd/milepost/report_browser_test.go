@@ -15,7 +15,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 )
 
-// drafted is the sample with a draft of each of the kinds, and where it was built.
+// drafted copies the sample to dir, drafts a report of each of the kinds, and builds it to out.
 func drafted(t *testing.T, kinds ...string) (dir, out string) {
 	t.Helper()
 	dir, out = t.TempDir(), filepath.Join(t.TempDir(), "public")
@@ -45,7 +45,7 @@ func drafted(t *testing.T, kinds ...string) (dir, out string) {
 	return dir, out
 }
 
-// reportPages are the pages of the drafts, from the root of the site.
+// reportPages gives the paths of the drafts' pages, from the root of the site.
 func reportPages(t *testing.T, out string) (pages []string) {
 	t.Helper()
 	all, err := filepath.Glob(filepath.Join(out, "*", "*", "*-2026-09.html"))
@@ -92,7 +92,7 @@ func TestReportsInBrowser(t *testing.T) {
 				const [a, b] = ["`+pair[0]+`", "`+pair[1]+`"].map(k => document.querySelector(".of-" + k + " > h2").getBoundingClientRect());
 				return Math.abs(a.top - b.top) < 1 && b.left - a.right > 20;
 			})()`) {
-				t.Errorf("%s and %s do not stand beside each other", pair[0], pair[1])
+				t.Errorf("%s and %s are not beside each other", pair[0], pair[1])
 			}
 		}
 	})

@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// Commands behave as testdata/script says: what is printed, the exit code and the files.
+// Commands print, exit and write files as the scripts in testdata/script expect.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
@@ -105,7 +105,7 @@ func exitCode(err error) string {
 	return s[len(s)-1:]
 }
 
-// writeBytes makes a file whose bytes a script cannot hold: bytes a.md '\xff\n'.
+// writeBytes makes a file with bytes that a script can't contain: bytes a.md '\xff\n'.
 func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: bytes file 'text with escapes of Go'")
@@ -180,7 +180,7 @@ func write(ts *testscript.TestScript, name string, b []byte) {
 // its example row.
 var faulty = regexp.MustCompile(`( (错误|error) |(警告|warning) SH\d\d |SH(0[0-57-9]|[1-9]\d) )`)
 
-// newSheets makes a workbook of each schema and has it read back.
+// newSheets makes a workbook of each schema, and fails if reading it finds a fault: sheets en.
 func newSheets(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: sheets language")
@@ -216,14 +216,14 @@ func runPeak() {
 	os.Exit(code)
 }
 
-// peak runs the program and fails if it holds more than so many megabytes: peak 200 build.
+// peak runs the program and fails if it holds 200 MB or more at any time: peak 200 build.
 func peak(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: peak megabytes [args of milepost]")
 	}
 	most, err := strconv.Atoi(args[0])
 	ts.Check(err)
-	_ = ts.Exec("milepost-peak", args[1:]...) // the exit code is for exits to judge
+	_ = ts.Exec("milepost-peak", args[1:]...) // use exits to check the exit code
 	kB, err := strconv.Atoi(strings.TrimSpace(ts.ReadFile("stdout")))
 	ts.Check(err)
 	if kB >= most<<10 {

@@ -69,7 +69,7 @@ func TestSearchIsTheSameEverywhere(t *testing.T) {
 	}
 }
 
-// outside is the same text as that of answers, made without a browser.
+// outside gives the same text as answers, without a browser.
 func outside(t *testing.T, dir string) string {
 	t.Helper()
 	engine, err := generator.PublishedAsker(dir, kb.DateOf(time.Now()))
@@ -99,8 +99,7 @@ func outside(t *testing.T, dir string) string {
 	return strings.TrimSpace(b.String())
 }
 
-// The browser reads each two-byte code of a text block as the character that it
-// was written for.
+// The browser reads each two-byte code of a text block as the character that it stands for.
 func TestBrowserReadsBlocks(t *testing.T) {
 	ctx := browser(t)
 	var codes []byte
@@ -149,10 +148,10 @@ func TestHostileQueries(t *testing.T) {
 	v.clean()
 }
 
-// flaky serves a site of which some files fail, and counts how often they were asked for.
+// flaky serves a site whose files fail when fails says so, and counts how often each was asked for.
 type flaky struct {
 	http.Handler
-	fails func(path string, before int) bool // before: how often it was asked for before
+	fails func(path string, before int) bool // before: how often the file was asked for until now
 
 	mu    sync.Mutex
 	asked map[string]int
@@ -231,7 +230,7 @@ func TestComposing(t *testing.T) {
 	v := newVisitor(t, ctx, "file://"+filepath.ToSlash(dir)+"/")
 	v.open("index.html")
 	v.wait(`window.milepost && window.milepost.search`)
-	_ = v.search("重启") // everything that a query loads is there
+	_ = v.search("重启") // loads everything that a query needs
 	eval[bool](v, `(document.querySelector('[data-search-open]').click(), true)`)
 	v.wait(`document.querySelector('.search-dialog[open] input, dialog[open] input')`)
 	asked := eval[bool](v, `(async () => {

@@ -39,9 +39,10 @@ func (v *visitor) unanswered() []string {
 	return eval[[]string](v, `JSON.parse(localStorage.getItem('milepost.search.unanswered') ?? '[]')`)
 }
 
-// A query that finds nothing, and one after which nothing is opened, stay in this
-// browser. The page without hits shows them, sends them where the site takes feedback,
-// and forgets them; opening a hit forgets its query.
+// A query that finds nothing, and one after which no hit is opened, is kept in this browser.
+// The results page without hits shows these queries, and has a link that sends them to the
+// site's address for feedback and a button that forgets them. A query is also forgotten when a
+// hit of it is opened.
 func TestUnansweredQueriesStayHere(t *testing.T) {
 	ctx := browser(t)
 	dir := published(t)
@@ -141,7 +142,7 @@ func TestSearchInFirefox(t *testing.T) {
 			files.ServeHTTP(w, r)
 			return
 		}
-		b, _ := io.ReadAll(r.Body) // what is missing shows below
+		b, _ := io.ReadAll(r.Body) // if a part is missing, the comparison below fails
 		told <- string(b)
 	}))
 	t.Cleanup(server.Close)

@@ -15,7 +15,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// pageTypes are a page of each kind of the sample.
+// pageTypes has a page of each kind in the sample.
 var pageTypes = []string{
 	"index.html", "项目总览/index.html", "项目总览/项目计划.html", "项目总览/团队与职责.html", "阶段/试点/index.html", "选型/候选方案评分.html",
 	"运维手册/CRM平台.html", "常见问题/登录与账号.html", "变革管理/反馈会/2026-Q3.html", "健康检查/2026-Q3.html",
@@ -25,7 +25,8 @@ var pageTypes = []string{
 	"owners/index.html", "owners/项目经理.html", "运维手册/book.html", "数据/index.html", "数据/风险登记册.xlsx.html", "其他项目/index.html",
 }
 
-// watchShifts notes how far visible elements move without an action of the reader (web.dev/cls).
+// watchShifts is a script that sums up how far visible elements move without an action of the
+// reader, as the metric CLS does (web.dev/cls).
 const watchShifts = `window.shifted = {sum: 0, what: ''};
 new PerformanceObserver(list => {
 	for (const e of list.getEntries()) {
@@ -35,7 +36,8 @@ new PerformanceObserver(list => {
 	}
 }).observe({type: 'layout-shift', buffered: true});`
 
-// someDay is the day on which pages are read: some dates of the sample are then near, others past.
+// someDay is a script that sets the day on which pages are read. On that day some dates of the
+// sample are near, and others past.
 const someDay = `{
 	const off = Date.UTC(2026, 10, 27, 4) - Date.now();
 	window.Date = class extends Date {
@@ -52,8 +54,8 @@ func (v *visitor) before(js string) {
 	}
 }
 
-// slowly serves a site as over a busy network: pages come in pieces, and scripts after the
-// page was painted, so that a reader sees what they move.
+// slowly serves a site as over a busy network: pages come in pieces, and scripts come after
+// the page was painted, so that it shows what they move.
 func slowly(t *testing.T, dir string) string {
 	t.Helper()
 	files := http.FileServer(http.Dir(dir))
@@ -79,7 +81,7 @@ func slowly(t *testing.T, dir string) string {
 	return server.URL + "/"
 }
 
-// Nothing visible moves while pages and scripts arrive at a slow machine, and nothing is
+// On a slow machine, nothing visible moves while a page and its scripts load, and nothing is
 // wider than the window.
 func TestNothingMoves(t *testing.T) {
 	v := newPatientVisitor(t, browser(t), slowly(t, published(t)), 15*time.Minute)

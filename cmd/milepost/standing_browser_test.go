@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// stale is a site with dates between the day it is built and the day it is read.
+// stale is a site with dates between the day on which it is built and the one on which it is read.
 var stale = map[string]string{
 	"site.toml":        "git = false\nsearch = false\n",
 	"content/index.md": "# 首页\n",
@@ -19,7 +19,7 @@ var stale = map[string]string{
 		"完成数,0,100,100,次,甲,2020-12-31,2020-06\n",
 }
 
-// A copy that nobody builds again shows what has become late since.
+// An old copy of a site shows what has become late since it was built.
 func TestStaleCopyTurnsRed(t *testing.T) {
 	ctx := browser(t)
 	root := t.TempDir()
@@ -38,7 +38,7 @@ func TestStaleCopyTurnsRed(t *testing.T) {
 	v := newVisitor(t, ctx, "file://"+filepath.ToSlash(filepath.Join(root, "public"))+"/")
 	v.open("index.html")
 	v.wait(`document.querySelector('.k-missed')`)
-	// Late on the day of the build, and by how much on the day of reading.
+	// Each row says by how many days it is late on the day of reading.
 	if got := eval[string](v, `[...document.querySelectorAll('tr[data-plan-end]')].map(r => {
 		const days = Math.round((new Date(new Date().toDateString()) - new Date(r.dataset.planEnd + 'T00:00')) / 86400000);
 		const late = [...r.querySelectorAll('.late')].map(e => e.textContent).join('|');

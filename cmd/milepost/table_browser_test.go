@@ -69,7 +69,7 @@ func TestTables(t *testing.T) {
 	if after := tick(1); after != before-1 {
 		t.Errorf("%d columns became %d", before, after)
 	}
-	if after := tick(0); after != before { // all, of which one was hidden
+	if after := tick(0); after != before { // the box for all columns shows the hidden one again
 		t.Errorf("all columns are %d of %d", after, before)
 	}
 	if after := tick(0); after != 1 {
@@ -84,7 +84,7 @@ func TestTables(t *testing.T) {
 		const head = `+table+`.tHead.getBoundingClientRect(), cell = `+table+`.tHead.rows[0].cells[0].getBoundingClientRect();
 		return [key.left - box.left, cell.top - box.top];
 	})()`); got[0] > 2 || got[1] > 2 {
-		t.Errorf("scrolled, the name stands %v px off the edge and the header %v px", got[0], got[1])
+		t.Errorf("after scrolling the name is %v px from the edge and the header %v px", got[0], got[1])
 	}
 	if broken := eval[[]string](v, `[...document.querySelectorAll('td.date, td.num, td.short')].filter(c => c.offsetParent && c.getClientRects().length && getComputedStyle(c).whiteSpace !== 'nowrap').map(c => c.textContent)`); len(broken) > 0 {
 		t.Errorf("these cells may break: %q", broken)
@@ -99,7 +99,8 @@ func TestTables(t *testing.T) {
 		t.Errorf("a field of a card is labelled %q", label)
 	}
 
-	// The table below a matrix repeats it: it is folded, and opens for an address inside it.
+	// The table below a matrix shows the same again, so it is folded. It opens for an address of
+	// one of its rows.
 	const folded = `document.getElementById('RACI-r5').closest('details')`
 	v.open("数据/RACI矩阵.xlsx.html")
 	if eval[bool](v, folded+`.open`) {

@@ -24,7 +24,7 @@ func speaker(t *testing.T, lang string) *printer {
 	return newPrinter(io.Discard, io.Discard, catalog, lang)
 }
 
-// english matches English words that are no name, path or setting.
+// englishWords matches two English words, which are no name, path or setting.
 var englishWords = regexp.MustCompile(`[a-z]{3,} [a-z]{2,}`)
 
 // Errors of the system are reported in the language of the site, with the path.
@@ -109,11 +109,11 @@ func TestListen(t *testing.T) {
 	}
 }
 
-// An empty address means this machine only, not all networks that it is in.
+// An empty address means that only this machine can reach the site, not its networks.
 func TestListenNowhereElse(t *testing.T) {
 	for _, addr := range []string{"", " "} {
 		l, err := speaker(t, "en").listen(addr)
-		if err != nil { // someone else's 8080
+		if err != nil { // another program has the port
 			if !containsAll(err.Error(), []string{"port 8080 is taken"}) {
 				t.Error(err)
 			}

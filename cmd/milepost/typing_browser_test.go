@@ -27,8 +27,8 @@ var typed = []string{
 	"chongqi", "bfhf", "rollback", "backup window", "restart service", "snapshto", "kind:manual 重启", "备份 -恢复", "值班工程师重启主数据库", "没有这样的话吗",
 }
 
-// slowHand gives the page a clock that only the test moves: the time that the machine takes
-// between two keys then does not count as time of typing.
+// slowHand is a script that gives the page a clock which only the test moves. So the time that
+// the machine takes between two keys does not count as time of typing.
 const slowHand = `(() => {
 	let now = 0, last = 0;
 	const timers = new Map();
@@ -45,12 +45,12 @@ const slowHand = `(() => {
 	return true;
 })()`
 
-// A person types 120 ms a key, rests once in the middle of a query, and reads
-// at its end.
+// A person types a key each 120 ms, rests once in the middle of a query, and reads the hits at
+// its end. All in ms.
 const (
 	keyGap     = 120
-	shortRest  = 200 // longer than the dialog waits before it tries a query
-	wholePause = 800 // longer than it waits before it looks for the last hits
+	shortRest  = 200 // longer than the dialog waits until it asks
+	wholePause = 800 // longer than it waits until it looks for the last hits
 )
 
 // typist types into the search dialog of one tab and notes what the tab asks for.
@@ -76,28 +76,29 @@ func newTypist(t *testing.T, parent context.Context, base string) *typist {
 	return p
 }
 
-// asked are the requests of the tab, without the first from.
+// asked gives the addresses that the tab has asked for, without the first from.
 func (p *typist) asked(from int) []string {
 	p.lock.Lock()
 	defer p.lock.Unlock()
 	return slices.Clone(p.urls[from:])
 }
 
-// asksIndex keeps the requests for files of the search index: a browser may fetch an icon
-// at any time.
+// asksIndex gives those of asked that are files of the search index. The browser may ask for
+// an icon at any time.
 func (p *typist) asksIndex(from int) []string {
 	return slices.DeleteFunc(p.asked(from), func(u string) bool { return !strings.HasPrefix(u, p.base+"search/") })
 }
 
-// rest lets the clock pass the time after which the dialog asks, and waits
-// until it shows the answer.
+// rest moves the page's clock on by ms, after which the dialog asks, and waits until it shows
+// the answer.
 func (p *typist) rest(ms int) {
 	p.t.Helper()
 	eval[bool](p.visitor, fmt.Sprintf(`(document.querySelectorAll('.search-list > *').forEach(e => e.dataset.old = '1'), advance(%d))`, ms))
 	p.wait(`document.querySelector('.search-list > *') && !document.querySelector('.search-list > [data-old]')`)
 }
 
-// types replaces the text of the field by a query, key by key. It returns the part at which it rested.
+// types replaces the text of the field by a query, key by key. It returns the part after which
+// it rested, or "".
 func (p *typist) types(query string) (rested string) {
 	p.t.Helper()
 	eval[bool](p.visitor, `(document.querySelector('dialog[open] input').select(), true)`)
@@ -120,7 +121,7 @@ func (p *typist) types(query string) (rested string) {
 	return rested
 }
 
-// shown are the visible hits, with addresses from the site's root.
+// shown gives the visible hits as JSON, with addresses from the site's root.
 func (p *typist) shown() string {
 	return eval[string](p.visitor, `(() => {
 		const root = new URL(document.documentElement.dataset.root || './', location).href;
@@ -128,8 +129,8 @@ func (p *typist) shown() string {
 	})()`)
 }
 
-// needs are the files that a fresh page asks for when the queries are put to it in turn and
-// the last is answered completely.
+// needs gives the files that a fresh page asks for if the queries are asked one after the
+// other, and the last is answered completely.
 func (p *typist) needs(queries ...string) map[string]bool {
 	p.t.Helper()
 	p.open("search.html")
@@ -163,19 +164,18 @@ func generated(t *testing.T) string {
 	return filepath.Join(dir, "public")
 }
 
-// mostRequests limits the requests of one query: the shards of its terms and the texts of
-// the visible pages, once where the typist rests and once at the end, and the lists of the
-// fallbacks.
+// mostRequests is the most requests for one query: for the shards of its terms and the texts
+// of the visible pages, once when the typist rests and once at the end, and for the lists of
+// the fallbacks.
 const mostRequests = 32
 
-// mostOther limits the files that turn out not to be needed: at each rest one text is read
-// of a page that may not be among the best in the end, and a few of pages that do not hold
-// the query.
+// mostOther is the most files of a query that are not needed in the end. At each rest, the
+// search reads the text of a page that may later not be among the best, and of a few pages
+// that turn out not to have the query.
 const mostOther = 4
 
 // Twenty queries are typed key by key. Nothing is loaded between the keys, nothing twice,
-// nothing from another host, and little that the queries at rest do not need. From disk the
-// hits are the same.
+// nothing from another host, and little that is not needed. From disk the hits are the same.
 func TestTyping(t *testing.T) {
 	ctx := browser(t)
 	dir := generated(t)
@@ -213,7 +213,7 @@ func session(t *testing.T, ctx context.Context, base string, done func(query, re
 	p.wait(`document.readyState === 'complete'`)
 	eval[bool](p.visitor, slowHand)
 	p.do(chromedp.KeyEvent("/"), chromedp.WaitVisible(chromedp.CSS("dialog[open] input")))
-	eval[int](p.visitor, `milepost.search('').then(r => r.total)`) // the manifest is there
+	eval[int](p.visitor, `milepost.search('').then(r => r.total)`) // loads the manifest
 	began := len(p.asked(0))
 	var shown []string
 	for _, q := range typed {
@@ -227,7 +227,7 @@ func session(t *testing.T, ctx context.Context, base string, done func(query, re
 	return shown
 }
 
-// judge checks all requests of a session; the first began of them are the page's own.
+// judge checks all requests of a session. The first began of them were made before any query.
 func (p *typist) judge(began int) {
 	p.t.Helper()
 	all := p.asked(0)
@@ -242,6 +242,6 @@ func (p *typist) judge(began int) {
 		seen[u] = true
 	}
 	if n := len(all) - began; n == 0 {
-		p.t.Error("no query asked for anything: the network log is deaf")
+		p.t.Error("no query asked for anything: the test notices no requests")
 	}
 }

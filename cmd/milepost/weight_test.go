@@ -13,8 +13,8 @@ import (
 	"testing"
 )
 
-// mostOfPage limits the bytes (gzip) of a page and of all that it loads at once; the scripts
-// and styles of charts and diagrams are not counted.
+// mostOfPage is the most bytes, in gzip, of a page with all that it loads at once, without the
+// scripts and style sheets of charts and diagrams.
 const mostOfPage = 40_000
 
 var loadedFile = regexp.MustCompile(`<(?:link rel="stylesheet" href|script (?:defer )?src)="([^"]+)"`)
@@ -61,7 +61,7 @@ func TestPagesAreLight(t *testing.T) {
 			if part, _, _ := strings.Cut(path.Base(file), "."); part == "chart" || part == "diagram" {
 				continue
 			}
-			if strings.HasPrefix(file, "/") { // a page that may stand at any depth
+			if strings.HasPrefix(file, "/") { // so do pages that are shown at any address (404.html)
 				file = filepath.Join(out, filepath.FromSlash(file))
 			} else {
 				file = filepath.Join(filepath.Dir(name), filepath.FromSlash(file))

@@ -11,7 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// shareOf is the complete share of the phase 推广 in the sample's plan with another cell in its place.
+// shareOf is the sample's plan with another cell instead of the complete share of the phase 推广.
 func shareOf(t *testing.T, cell string) []byte { return patched(t, share, cell) }
 
 func halfOf(t *testing.T) []byte {
@@ -54,7 +54,7 @@ func (s *liveSite) replace(name string, b []byte) {
 	}
 }
 
-// Texts that a page must show, and texts that it must not.
+// reading lists texts that a page must show, and texts that it must not show.
 type reading struct {
 	holds []string
 	lacks []string
@@ -62,9 +62,9 @@ type reading struct {
 
 var mailAddress = regexp.MustCompile(`href="mailto:[^"]*"`)
 
-// A good workbook is replaced by each kind of bad one: the pages keep the values or leave
-// them out, the messages name the cell and what to do, and after the file is mended all is
-// as before, without a restart.
+// A good workbook is replaced by bad ones of each kind. The pages keep the values or leave them
+// out, and messages name the cell and what to do. After the file is mended, all is as before,
+// without a restart.
 func TestServeSurvivesBadWorkbooks(t *testing.T) {
 	const (
 		bookPage = "数据/项目进度.xlsx.html"
