@@ -44,10 +44,8 @@ func withOverdue(in *input, others []diag.List) diag.List {
 	late := func(p *site.Page) bool { return p.Due != "" && p.Due < in.today }
 	early := func(p *site.Page) bool { return p.Reviewed > in.today }
 	lost := func(p *site.Page) bool { return owned && p.Owner == "" && slices.Contains(kept, p.Kind) } // on a site without any owner this is not reported
-	pages := make([]*site.Page, 0, len(in.site.Pages))                                                 // those with one of these
 	room, words := 0, 0
 	for _, p := range in.site.Pages {
-		before := room
 		if late(p) {
 			room, words = room+1, words+3
 		}
@@ -56,9 +54,6 @@ func withOverdue(in *input, others []diag.List) diag.List {
 		}
 		if lost(p) {
 			room, words = room+1, words+1
-		}
-		if room > before {
-			pages = append(pages, p)
 		}
 	}
 	for _, l := range others {
@@ -70,7 +65,7 @@ func withOverdue(in *input, others []diag.List) diag.List {
 		return said[len(said)-len(list) : len(said) : len(said)]
 	}
 	all := make(diag.List, 0, room)
-	for _, p := range pages {
+	for _, p := range in.site.Pages {
 		reviewed := diag.Pos{File: p.Path, Line: p.ReviewedLine}
 		if late(p) {
 			all = append(all, diag.Words("FR01.review", reviewed, args(string(p.Due), strconv.Itoa(in.today.Sub(p.Due)), string(p.Reviewed))...))

@@ -140,7 +140,7 @@ func withoutTitle(p *site.Page) (digest.Sealed[kb.Body], bool) {
 }
 
 func (m *maker) neighbour(p *site.Page, step int) theme.Ref {
-	i := p.Place + step
+	i := int(p.Place) + step
 	if i < 0 || i >= len(m.site.Order) {
 		return theme.Ref{}
 	}

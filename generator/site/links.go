@@ -4,6 +4,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"milepost/generator/diag"
 	"milepost/generator/kb"
@@ -270,12 +271,15 @@ type rangeLinks struct {
 	diags diag.List
 }
 
+// rangeRooms are rangeLinks to be used again: an edit of a large site needs them all.
+var rangeRooms = sync.Pool{New: func() any { return new(rangeLinks) }}
+
 // linkRange is how many pages are in a rangeLinks.
 const linkRange = 64
 
 // linksOf resolves every link once.
 func linksOf(s *Site) *links {
-	ranges := make([]rangeLinks, (len(s.Pages)+linkRange-1)/linkRange)
+	ranges := make([]*rangeLinks, (len(s.Pages)+linkRange-1)/linkRange)
 	targets := s.targets()
 	parallel.Ranges(len(s.Pages), linkRange, func(from, to int) {
 		ranges[from/linkRange] = rangeOf(s, s.Pages[from:to], targets)
@@ -292,7 +296,7 @@ func linksOf(s *Site) *links {
 	l.from = make([]int32, l.starts[len(s.Pages)])
 	next := slices.Clone(l.starts)
 	for i := range ranges {
-		r := &ranges[i]
+		r := ranges[i]
 		l.diags = append(l.diags, r.diags...)
 		begin := int32(0)
 		for j, end := range r.ends {
@@ -302,6 +306,7 @@ func linksOf(s *Site) *links {
 			}
 			begin = end
 		}
+		rangeRooms.Put(r)
 	}
 	l.diags = groupHooks(l.diags)
 	return l
@@ -349,12 +354,9 @@ func (s *Site) lookupNames() []named {
 }
 
 // rangeOf finds the pages that each of some pages links to, each once.
-func rangeOf(s *Site, pages []*Page, targets []named) (r rangeLinks) {
-	links := 0
-	for _, p := range pages {
-		links += len(p.Links)
-	}
-	r.to, r.ends = make([]int32, 0, links), make([]int32, 0, len(pages))
+func rangeOf(s *Site, pages []*Page, targets []named) *rangeLinks {
+	r := rangeRooms.Get().(*rangeLinks)
+	r.to, r.ends, r.diags = r.to[:0], r.ends[:0], nil
 	for _, p := range pages {
 		begin := len(r.to)
 		for _, l := range p.Links {

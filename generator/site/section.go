@@ -83,7 +83,11 @@ func (s *Site) grow() diag.List {
 	slices.SortFunc(s.Sections, func(a, b *Section) int { return cmp.Compare(a.Path, b.Path) })
 	diags := arrange(s)
 	parallel.Ranges(len(s.Sections), 8, func(from, to int) {
-		var room []ranked
+		most := 0
+		for _, sec := range s.Sections[from:to] {
+			most = max(most, len(sec.Pages)+len(sec.Subs))
+		}
+		room := make([]ranked, 0, most)
 		for _, sec := range s.Sections[from:to] {
 			room = sec.order(room[:0])
 		}
@@ -187,6 +191,6 @@ func (s *Site) walk(sec *Section) int {
 }
 
 func (s *Site) place(p *Page) {
-	p.Place = len(s.Order)
+	p.Place = int32(len(s.Order))
 	s.Order = append(s.Order, p)
 }

@@ -62,7 +62,7 @@ type Page struct {
 	*source.Brief
 	Owner   string // its own, the nearest folder's, or from CODEOWNERS
 	Section *Section
-	Place   int // in Order
+	Place   int32 // in Order
 
 	site    *Site
 	number  int32 // in Pages
