@@ -101,16 +101,27 @@ func (w *body) properties(l look) {
 		w.empty("w:bottom", "w:val", "single", "w:sz", "4", "w:space", "1", "w:color", "C5CCD3")
 		w.end()
 	}
+	align := string(l.align)
 	if l.tab {
+		end := strconv.Itoa(w.f.width)
+		stops, styled := w.f.styles.line(l.style)
 		w.start("w:tabs")
-		w.empty("w:tab", "w:val", "right", "w:pos", strconv.Itoa(w.f.width))
+		for _, stop := range stops { // Word's own header style has one in the middle
+			if stop != end {
+				w.empty("w:tab", "w:val", "clear", "w:pos", stop)
+			}
+		}
+		w.empty("w:tab", "w:val", "right", "w:pos", end)
 		w.end()
+		if styled == "center" || styled == "right" || styled == "end" {
+			align = "left"
+		}
 	}
 	if l.before > 0 {
 		w.empty("w:spacing", "w:before", strconv.Itoa(l.before))
 	}
-	if l.align != Left {
-		w.val("jc", string(l.align))
+	if align != "" {
+		w.val("jc", align)
 	}
 	w.end()
 }

@@ -1,6 +1,7 @@
 package word
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -19,8 +20,11 @@ type styles struct {
 // style is one style, and where it stands in its part.
 type style struct {
 	kind, id, name string
-	numbered       bool // has bullets of its own
-	byDefault      bool // of its kind
+	numbered       bool     // has bullets of its own
+	byDefault      bool     // of its kind
+	basedOn        string   // an id
+	stops          []string // where its tab stops stand, in twips
+	align          string   // left, center and so on; "" is that of the style below
 	from, to       int
 }
 
@@ -57,8 +61,14 @@ func readStyles(part string, b []byte) (all []style, err error) {
 		case at < 0 || t.end:
 		case t.is("name") && t.depth == 3:
 			all[at].name = strings.ToLower(strings.TrimSpace(attr(t, "val")))
+		case t.is("basedOn") && t.depth == 3:
+			all[at].basedOn = attr(t, "val")
 		case t.is("numPr") && t.depth == 4:
 			all[at].numbered = true
+		case t.is("jc") && t.depth == 4:
+			all[at].align = attr(t, "val")
+		case t.is("tab") && t.depth == 5 && attr(t, "val") != "clear":
+			all[at].stops = append(all[at].stops, attr(t, "pos"))
 		}
 	})
 	return all, err
@@ -73,6 +83,24 @@ func (s *styles) find(kind, name string) (style, bool) {
 		return style{}, false
 	}
 	return s.have[i], true
+}
+
+// line is what a paragraph style of the template, or a style below it, says of
+// a line: its tab stops and its alignment.
+func (s *styles) line(name string) (stops []string, align string) {
+	h, ok := s.find("paragraph", strings.ToLower(name))
+	for range s.have { // a style can be based on itself
+		if !ok {
+			break
+		}
+		stops, align = append(stops, h.stops...), cmp.Or(align, h.align)
+		below := slices.IndexFunc(s.have, func(b style) bool { return b.kind == h.kind && b.id == h.basedOn })
+		if ok = below >= 0; ok {
+			h = s.have[below]
+		}
+	}
+	slices.Sort(stops)
+	return slices.Compact(stops), align
 }
 
 // id is the id of a style by its name. One that the template lacks is added from the blank one.

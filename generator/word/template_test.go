@@ -152,6 +152,29 @@ func TestTemplateOfLibreOffice(t *testing.T) {
 	}
 }
 
+// The styles of Word and LibreOffice for headers and footers have a tab stop in
+// the middle, and Word's Chinese one is centred.
+func TestHeaderAndFooterReachTheRight(t *testing.T) {
+	doc := sample("zh-CN")
+	doc.Template = template(t, "word.txtar",
+		[3]string{"word/document.xml", `<w:headerReference w:type="default" r:id="rId4"/>`, ""},
+		[3]string{"word/document.xml", `<w:footerReference w:type="default" r:id="rId5"/>`, ""},
+		[3]string{"word/styles.xml", `</w:styles>`, `<w:style w:type="paragraph" w:styleId="a9"><w:name w:val="header"/><w:basedOn w:val="a"/><w:pPr><w:tabs><w:tab w:val="center" w:pos="4153"/><w:tab w:val="right" w:pos="8306"/></w:tabs><w:jc w:val="center"/></w:pPr></w:style>` +
+			`<w:style w:type="paragraph" w:styleId="ab"><w:name w:val="footer"/><w:basedOn w:val="ac"/><w:pPr><w:tabs><w:tab w:val="clear" w:pos="9000"/></w:tabs></w:pPr></w:style>` +
+			`<w:style w:type="paragraph" w:styleId="ac"><w:name w:val="below"/><w:basedOn w:val="ab"/><w:pPr><w:tabs><w:tab w:val="center" w:pos="4819"/></w:tabs></w:pPr></w:style></w:styles>`})
+	got := written(t, doc)
+	sound(t, got)
+	parts := unzip(t, got)
+	for part, want := range map[string]string{
+		"word/milepost/header1.xml": `<w:pStyle w:val="a9"/><w:tabs><w:tab w:val="clear" w:pos="4153"/><w:tab w:val="right" w:pos="8306"/></w:tabs><w:jc w:val="left"/></w:pPr>`,
+		"word/milepost/footer1.xml": `<w:pStyle w:val="ab"/><w:tabs><w:tab w:val="clear" w:pos="4819"/><w:tab w:val="right" w:pos="8306"/></w:tabs></w:pPr>`,
+	} {
+		if !strings.Contains(parts[part], want) {
+			t.Errorf("%s: no %s in\n%s", part, want, parts[part])
+		}
+	}
+}
+
 // What was written serves as a template again.
 func TestOwnDocumentAsTemplate(t *testing.T) {
 	doc := sample("en")
