@@ -6,14 +6,14 @@
 import { find, rank, Tier, type PartHits } from './match';
 import type { Alt, Spec } from './query';
 import type { Run } from './run';
-import { rangeShards } from './source';
+import { rangeShards, type Source } from './source';
 
 /** How many hits a first screen has. */
 export const firstHits = 4;
 
 /** More terms are loaded, and none is read, while more pages than this may be hits; while somebody types, and then one shard at a time. */
 const few = 15;
-const fewTyping = 12;
+const fewTyping = 25;
 
 /** So many texts without what was asked for are read before more terms are loaded. */
 const mostFailed = 4;
@@ -27,7 +27,7 @@ export async function screen(run: Run): Promise<boolean> {
   for (let n = 2; ; n += 2) {
     const all = run.q.parts.flatMap(p => p.specs);
     await run.loaded(
-      run.q.parts.flatMap(p => apart(p, n)),
+      run.q.parts.flatMap(p => apart(src, p, n)),
       1,
     );
     const more = all.some(s => !src.has(s, 1));
@@ -44,11 +44,11 @@ export async function screen(run: Run): Promise<boolean> {
   }
 }
 
-/** The same while somebody types: at most one shard more, and one text. */
+/** The same while somebody types: at most one shard more, and one text; of a lone character, which begins many words, none. */
 export async function glimpse(run: Run): Promise<boolean> {
   const { src, q } = run;
   ranked(run);
-  const missing = q.parts.flatMap(p => apart(p, p.specs.length)).filter(s => !src.has(s, 1));
+  const missing = q.parts.flatMap(p => apart(src, p, p.specs.length)).filter(s => !src.has(s, 1));
   if (missing.length > 0 && (run.candidates.length === 0 || run.candidates.length > fewTyping)) {
     await run.loaded(missing.slice(0, 1), 1);
     ranked(run);
@@ -57,7 +57,7 @@ export async function glimpse(run: Run): Promise<boolean> {
   run.texts = 0;
   await run.verify(mostFailed);
   const best = new Set(run.candidates.slice(0, firstHits).map(c => c.page));
-  if (!run.read.some(r => best.has(r.c.page))) {
+  if (Array.from(q.text).length > 1 && !run.read.some(r => best.has(r.c.page))) {
     run.texts = 1; // none of the best is there yet
     await run.verify(mostFailed);
   }
@@ -65,9 +65,9 @@ export async function glimpse(run: Run): Promise<boolean> {
 }
 
 /** n terms of a part, those that are loaded and then the ones farthest from each other. */
-function apart(p: Alt, n: number): Spec[] {
+function apart(src: Source, p: Alt, n: number): Spec[] {
   const at = p.specs.map((_, i) => i);
-  const taken: number[] = [];
+  const taken = at.filter(i => src.has(p.specs[i]!, 1));
   while (taken.length < Math.min(n, at.length)) {
     const far = (i: number): number => Math.min(...taken.map(t => Math.abs(t - i)));
     taken.push(at.filter(i => !taken.includes(i)).reduce((best, i) => (taken.length > 0 && far(i) > far(best) ? i : best)));
