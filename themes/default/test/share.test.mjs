@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { find, Tier } from '../src/search/match';
 import { part } from '../src/search/query';
-import { bestShare, likeness, orphans, singles } from '../src/search/share';
+import { bestShare, joints, likeness, orphans, singles } from '../src/search/share';
 import { page, source } from './pages.mjs';
 
 /** The pages that answer a question, best first. */
@@ -73,4 +73,21 @@ test('a name has more of a question below a folder that names the rest', () => {
   const like = likeness('mysql密码怎么改', singles('mysql密码怎么改', false, '2026', { synonyms: '' }));
   assert.ok(like('databases/mysql.html 数据库', '修改密码') > like('databases/redis.html 数据库', '修改密码'));
   assert.ok(like('', '修改密码') > like('', '保管密码')); // 改 is 修改
+});
+
+test('a pair that joins two words is no word', () => {
+  const terms = singles('号码登录名', false, '2026', { synonyms: '' });
+  const stand = { 号码: 3, 码登: 4, 登录: 9, 录名: 2 };
+  const hits = terms.map(t => new Map(Array.from({ length: stand[t.t] }, (_, page) => [page, {}])));
+  assert.deepEqual(
+    [...joints(hits, terms)].map(i => terms[i].t),
+    ['码登'],
+  );
+});
+
+test('a pair is a word if it stands on as many pages as a neighbour', () => {
+  const terms = singles('芦苇荡边', false, '2026', { synonyms: '' });
+  const of = (...sizes) => terms.map((_, i) => new Map(Array.from({ length: sizes[i] }, (_, page) => [page, {}])));
+  assert.deepEqual([...joints(of(3, 1, 2), terms)], [1]);
+  assert.deepEqual([...joints(of(3, 2, 2), terms)], []);
 });

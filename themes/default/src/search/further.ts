@@ -5,7 +5,7 @@ import type { Asking } from './asking';
 import { byPeriod } from './dated';
 import { find, rank, Tier, type PartHits } from './match';
 import { part, type Alt } from './query';
-import { bestShare, holdsAll, likeness, orphans, singles, spread, type Single } from './share';
+import { bestShare, holdsAll, joints, likeness, orphans, singles, spread, type Single } from './share';
 import { rangeShards } from './source';
 import { mended, steps } from './steps';
 import { framed } from './words';
@@ -153,7 +153,7 @@ async function share(run: Asking): Promise<void> {
   run.worth = question(asked, terms);
   run.candidates = bestShare(run.src, hits, terms, run.filter.allowed);
   run.failed.clear();
-  named(run, terms);
+  named(run, terms, hits);
   run.partial = run.candidates.length > 0;
   await run.verify();
 }
@@ -183,7 +183,7 @@ async function spreadOut(run: Asking): Promise<void> {
   const first = { read: run.read, candidates: run.candidates, unread: run.unread };
   const known = new Set(first.candidates.map(c => c.page));
   run.candidates = spread(run.src, hits, terms, run.filter.allowed).filter(c => !known.has(c.page));
-  if (run.candidates.length > 0) named(run, terms);
+  if (run.candidates.length > 0) named(run, terms, hits);
   await run.verify();
   const meant = run.read.filter(r => !r.c.parts.some(f => f.wide) || holdsAll(run.world.foldedPieces(r.block)[r.piece]!, terms));
   run.read = [...first.read, ...meant].slice(0, run.limit);
@@ -213,6 +213,10 @@ async function scattered(run: Asking, texts = run.q.parts.map(p => p.text)): Pro
   return { terms, hits };
 }
 
-function named(run: Asking, terms: Single[]): void {
-  for (const t of terms) if (t.worth === 1 && t.size > 1) run.words.push(...(t.lone ? [] : [t.t]), ...t.alts);
+// Marks show words: of 扫码登录 the 登录 of a question, and not its 码登, as in 号码登录.
+function named(run: Asking, terms: Single[], hits: PartHits[]): void {
+  const nobodys = joints(hits, terms);
+  terms.forEach((t, i) => {
+    if (t.worth === 1 && t.size > 1) run.words.push(...(t.lone || nobodys.has(i) ? [] : [t.t]), ...t.alts);
+  });
 }

@@ -5,7 +5,7 @@ import { pairs, type Spec } from './query';
 import { Class, closed, fold, runs, wordLen } from './fold';
 import type { Source } from './source';
 import { written } from './forms';
-import { content, meantBy, stretches, synonymsOf, type Synonyms } from './words';
+import { common, content, meantBy, stretches, synonymsOf, type Synonyms } from './words';
 
 /** A smallest term, with how many characters it speaks for and whether it shares the first with the one before. */
 export interface Single extends Spec {
@@ -181,14 +181,33 @@ function byPiece(found: (Found | undefined)[]): Map<number, Uint8Array> {
 /** How much each term tells by how rare it is: by the root, since a rare word may be there by chance. */
 function rarities(src: Source, parts: PartHits[], terms: Single[]): number[] {
   const plain = parts.map((p, i) => (p.size ? terms[i]!.worth * Math.sqrt(idf(src.live, p.size)) : 0));
-  return plain.map((r, i) => (joint(parts, terms, i) ? 0.3 * Math.min(plain[i - 1]!, plain[i + 1]!) : r));
+  return plain.map((r, i) => (joint(parts, terms, i, 4) ? 0.3 * Math.min(plain[i - 1]!, plain[i + 1]!) : r));
 }
 
-// A pair far rarer than both its neighbours joins the end of one word to the
-// beginning of the next: 区上 in 西南区上线 is rare, and says nothing.
-function joint(parts: PartHits[], terms: Single[], i: number): boolean {
+/**
+ * Whether a pair joins the end of one word to the beginning of the next, as 码登 in
+ * 号码登录: it stands on so many times fewer pages than both its neighbours.
+ */
+function joint(parts: PartHits[], terms: Single[], i: number, times: number): boolean {
   const [here, before, after] = [parts[i]!.size, parts[i - 1]?.size ?? 0, parts[i + 1]?.size ?? 0];
-  return here > 0 && terms[i]!.joined && terms[i + 1]?.joined === true && 4 * here < Math.min(before, after);
+  return here > 0 && terms[i]!.joined && terms[i + 1]?.joined === true && times * here < Math.min(before, after);
+}
+
+/**
+ * Which pairs only join two words, so that nobody means them: they are rarer than both
+ * neighbours, or a known word begins in them. Each character stays in some other pair.
+ */
+export function joints(parts: PartHits[], terms: Single[]): Set<number> {
+  const out = new Set<number>();
+  const known = (i: number): boolean => terms[i]!.alts.length > 0 || common(terms[i]!.t);
+  const drop = (which: (i: number) => boolean): void =>
+    terms.forEach((t, i) => {
+      const between = t.joined && terms[i + 1]?.joined === true && !out.has(i - 1) && !out.has(i + 1);
+      if (between && !known(i) && which(i)) out.add(i);
+    });
+  drop(i => known(i + 1));
+  drop(i => joint(parts, terms, i, 1));
+  return out;
 }
 
 /** Pages of which one piece holds every character of what is named, though not as one phrase. */
