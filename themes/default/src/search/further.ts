@@ -5,7 +5,7 @@ import type { Asking } from './asking';
 import { byPeriod } from './dated';
 import { find, rank, Tier, type PartHits } from './match';
 import { part, type Alt } from './query';
-import { bestShare, holdsAll, joints, likeness, orphans, singles, spread, type Single } from './share';
+import { bestShare, holdsAll, inSentence, joints, likeness, orphans, singles, spread, type Single } from './share';
 import { rangeShards } from './source';
 import { mended, steps } from './steps';
 import { framed } from './words';
@@ -150,7 +150,7 @@ async function share(run: Asking): Promise<void> {
   const asked = texts.join(' ');
   if (texts.some((t, i) => t !== run.q.parts[i]!.text)) run.suggest = asked;
   const { terms, hits } = await scattered(run, texts);
-  run.worth = question(asked, terms);
+  run.worth = question(asked, terms, inSentence(run.src, hits, terms));
   run.candidates = bestShare(run.src, hits, terms, run.filter.allowed);
   run.failed.clear();
   named(run, terms, hits);
@@ -160,6 +160,9 @@ async function share(run: Asking): Promise<void> {
 
 /** What a page is worth whose title and best heading are what is asked. */
 const worthCalled = 6;
+
+/** What a section is worth of which one sentence holds all that is asked. */
+const worthSentence = 4;
 
 /** What kinds of pages are worth as answers; how and why are told in words, not by figures, lists and reports. */
 const plainWorth: Record<string, number> = { section: -2, home: -2, project: -2, report: -1.2 };
@@ -171,10 +174,11 @@ const foreign = -8;
 const han = /\p{Script=Han}/u;
 
 // A question is answered by the page or section that is called so.
-function question(asked: string, terms: Single[]): NonNullable<Asking['worth']> {
+function question(asked: string, terms: Single[], told: (text: string) => number): NonNullable<Asking['worth']> {
   const alike = likeness(asked, terms);
   const worth = framed(asked) ? framedWorth : plainWorth;
-  return (title, heading, kind, text, above) => worthCalled * alike(above, title, heading) + (worth[kind] ?? 0) + (han.test(asked) && !han.test(text) ? foreign : 0);
+  return (title, heading, kind, text, above) =>
+    worthCalled * alike(above, title, heading) + worthSentence * told(text) + (worth[kind] ?? 0) + (han.test(asked) && !han.test(text) ? foreign : 0);
 }
 
 // Where a phrase stands in few pages, those follow that have all its words in one place.

@@ -31,8 +31,18 @@ export function singles(text: string, quoted: boolean, year = '', src?: Source):
     return s.frame ? terms(s.text, frameWorth, from - s.text.length) : dated(s.text, from - s.text.length, year, said);
   });
   const named = all.some(s => s.worth === 1 && s.size > 1);
+  if (named && !quoted) all.push(...whoDid(text));
   if (!named && !quoted) return singles(text, true, year, src); // "为什么" alone is what is looked for
   return all.filter(s => s.size > 1);
+}
+
+// 谁动过知识库 asks for a log. The question names none, and the page of the log may say
+// nothing else of it. 谁能通过, 谁的账号过期了 and 经理是谁 do not.
+const didBefore = /谁.*[^通经超不难越路]过(?![期程去来滤渡户度错])|是谁.*[改删点动传导关停建]的/;
+
+function whoDid(text: string): Single[] {
+  const from = text.search(didBefore);
+  return from < 0 ? [] : [{ t: '谁', prefix: false, size: 2, joined: false, worth: 1, alts: ['日志', '记录'], from, lone: true }];
 }
 
 // A date, period, code or version is one term, however it is written.
@@ -94,8 +104,8 @@ const mostWeighed = 300;
 
 /** What a page is worth by what the index tells: fitted to questions of staff over five sites. */
 const worthTerms = 6; // all of the question's terms, often
-const worthSection = 5; // all of them in one section and the title above it
-const worthName = 2; // all of them in that title and a heading
+const worthSection = 4; // all of them in one section and the title above it
+const worthName = 1; // all of them in that title and a heading
 const worthLength = -0.3; // to the natural logarithm of its length: a long page holds everything
 
 /**
@@ -176,6 +186,19 @@ function byPiece(found: (Found | undefined)[]): Map<number, Uint8Array> {
     for (const piece of f?.heads ?? []) at(piece)[i] = inName;
   });
   return out;
+}
+
+/** Sentences longer than this are code and rows without a stop: their beginning counts. */
+const longestSentence = 300;
+
+/** How much of what is asked one sentence of a folded text holds at most, from 0 to 1. */
+export function inSentence(src: Source, parts: PartHits[], terms: Single[]): (text: string) => number {
+  const cover = covering(terms, rarities(src, parts, terms));
+  const said = terms.map(t => [...(t.lone ? [] : [t.t]), ...t.alts].map(closed));
+  return text => {
+    const sentences = text.split(/[。！？；!?;\n]/).map(s => s.slice(0, longestSentence));
+    return Math.max(...sentences.map(s => cover(i => said[i]!.some(a => s.includes(a)))));
+  };
 }
 
 /** How much each term tells by how rare it is: by the root, since a rare word may be there by chance. */
