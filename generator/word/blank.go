@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// The parts of the blank template. Names that a zip may hold and Go's embedding
-// may not are given in blankParts.
+// The parts of the blank template. Go cannot embed files with some of their
+// names, so they have others, which blankParts translates.
 //
 //go:embed blank
 var blankFiles embed.FS
 
-// blankParts are the parts by the files that hold them.
+// blankParts are the names of the parts and of the files that hold them.
 var blankParts = []struct{ part, file string }{
 	{contentTypes, "types.xml"},
 	{"_rels/.rels", "package.rels"},
@@ -24,8 +24,8 @@ var blankParts = []struct{ part, file string }{
 	{"docProps/app.xml", "app.xml"},
 }
 
-// blank is the template that is used without another. Latin text stands in the
-// Chinese font too where the document is Chinese: its digits and its quotes fit.
+// blank is the template of a document without one. In a Chinese document Latin
+// text has the Chinese font too, whose digits and quotes fit the rest.
 func blank(lang, company string) *pack {
 	latin := "Calibri"
 	if strings.HasPrefix(lang, "zh") {

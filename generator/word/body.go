@@ -7,32 +7,32 @@ import (
 
 const typeWord = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
-// folder is where our parts stand in a template.
+// folder is the folder of the parts that are added to a template.
 const folder = "word/milepost/"
 
-// firstID is the first number of shapes and bookmarks: far from those that the
-// headers of a template have.
+// firstID is less than all ids of shapes and bookmarks that are written, and
+// much more than those in the headers of a template.
 const firstID = 100_001
 
-// body writes what stands between <w:body> and the page set-up.
+// body writes the content of <w:body> before the page set-up.
 type body struct {
 	markup
 	doc      *Document
 	f        *frame
-	rels     *links // of the part that is written
-	breaking bool   // a page starts with the next paragraph
+	rels     *links // of the part that holds the body
+	breaking bool   // the next paragraph starts a page
 	ids      int
 	tables   int // captions so far
 	figures  int
 	marks    map[string]string // bookmarks by anchor
-	set      map[string]bool   // anchors whose bookmark is written
-	heads    []head            // of all blocks, for the contents
+	set      map[string]bool   // anchors whose bookmark is written already
+	heads    []head            // all headings of the document, for the contents
 	headed   int               // headings so far
-	lists    int               // lists with numbers so far
-	bullets  bool              // some list needs our bullets
+	lists    int               // numbered lists so far
+	bullets  bool              // there is a list with bullets
 }
 
-// head is a heading as the table of contents names it.
+// head is a heading in the table of contents; mark is its bookmark.
 type head struct {
 	level      int
 	text, mark string
@@ -53,19 +53,19 @@ func (w *body) id() string {
 	return strconv.Itoa(w.ids)
 }
 
-// look is what a paragraph's properties say.
+// look is the properties of a paragraph.
 type look struct {
-	style  string // by its name, "" is the template's text
+	style  string // a name; "" is the template's default style
 	align  Align
-	keep   bool
-	num    int // of its list, 0 for none
-	level  int // in the list
-	rule   bool
-	tab    bool // a stop at the right end of the line
+	keep   bool // on one page with the next paragraph
+	num    int  // of its list, 0 for none
+	level  int  // in the list
+	rule   bool // a line below
+	tab    bool // one tab stop, at the right end of the line
 	before int  // space above, in twips
 }
 
-// paragraph writes one; in writes what it holds.
+// paragraph writes a paragraph; in writes its content.
 func (w *body) paragraph(l look, in func()) {
 	w.start("w:p")
 	w.properties(l)
@@ -73,7 +73,7 @@ func (w *body) paragraph(l look, in func()) {
 	w.end()
 }
 
-// properties writes those of a paragraph, in the order that the schema asks for.
+// properties writes those of a paragraph, in the order of the schema.
 func (w *body) properties(l look) {
 	breaking := w.breaking
 	w.breaking = false
@@ -126,8 +126,7 @@ func (w *body) properties(l look) {
 	w.end()
 }
 
-// finish ends the body: Word wants a paragraph there, and a page break without
-// anything behind it is one.
+// finish writes an empty paragraph for a page break that nothing follows.
 func (w *body) finish() {
 	if w.breaking {
 		w.paragraph(look{}, func() {})
@@ -155,7 +154,7 @@ func (p Paragraph) write(w *body) {
 	w.paragraph(look{style: string(known(p.Look)), align: aligned(p.Align), keep: p.Keep}, func() { w.runs(p.Runs, Run{}) })
 }
 
-// known is the look if it is one of ours, else the plain one.
+// known is l if it is one of our looks, else Plain.
 func known(l Look) Look {
 	switch l {
 	case Lead, Note, Judgement:
@@ -175,7 +174,7 @@ func (PageBreak) write(w *body) { w.breaking = true }
 
 func (Rule) write(w *body) { w.paragraph(look{style: "Milepost Gap", rule: true}, func() {}) }
 
-// caption writes a numbered caption: the label, a field that counts, the text.
+// caption writes a caption: the label, a field with the number, the text.
 func (w *body) caption(label string, count *int, above bool, runs []Run) {
 	if len(runs) == 0 {
 		return
@@ -191,7 +190,8 @@ func (w *body) caption(label string, count *int, above bool, runs []Run) {
 	})
 }
 
-// sequence is the name under which Word counts captions of a label: no spaces, no signs.
+// sequence is the name by which Word counts the captions with a label: the label
+// without characters that mean something in the code of a field.
 func sequence(label string) string {
 	s := strings.Map(func(r rune) rune {
 		if strings.ContainsRune(" \t\n\"\\{}*", r) {
@@ -205,8 +205,8 @@ func sequence(label string) string {
 	return s
 }
 
-// write of a table of contents makes a field of paragraphs, each a link to its
-// heading, in the frame that lets Word offer to update it. They stay on one page.
+// write makes a field of paragraphs that link to the headings. The content control
+// around it lets Word offer to update it. The paragraphs are kept on one page.
 func (c Contents) write(w *body) {
 	levels := c.Levels
 	if levels < 1 || levels > 3 {

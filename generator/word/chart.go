@@ -7,7 +7,7 @@ import (
 const (
 	typeChart = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 	typeBook  = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-	twip      = 635 // English metric units in one
+	twip      = 635 // English metric units in a twip, a twentieth of a point
 	emuPerMM  = 36_000
 )
 
@@ -31,7 +31,7 @@ func (w *body) chart(c Chart, width int) {
 	w.inline(max(width, 1)*twip, int(height*emuPerMM), "Chart", c.Alt, nsC, func() { w.empty("c:chart", "r:id", id) })
 }
 
-// inline writes a drawing that stands in the line; sizes are in English metric units.
+// inline writes a drawing as a part of the text; sizes are in English metric units.
 func (w *body) inline(width, height int, name, alt, uri string, graphic func()) {
 	x, y, id := strconv.Itoa(width), strconv.Itoa(height), w.id()
 	w.start("w:r")
@@ -51,29 +51,29 @@ func (w *body) inline(width, height int, name, alt, uri string, graphic func()) 
 	w.end()
 }
 
-// chartPart adds the part of a chart and its workbook.
+// chartPart adds the part of a chart and that of its workbook, and returns the name of the first.
 func (w *body) chartPart(c Chart) string {
 	name := w.f.p.add(folder+"chart#.xml", typeChart, nil)
 	d := drawing{chart: c}
 	if c.Book != nil {
-		l, _ := w.f.p.linksOf(name) // a new part has none that could be ill-formed
+		l, _ := w.f.p.linksOf(name) // no error: a new part has no relationships yet
 		d.book = l.add("package", w.f.p.add(folder+"book#.xlsx", typeBook, c.Book))
 	}
 	w.f.p.put(name, []byte(d.space()))
 	return name
 }
 
-// drawing writes a chart.
+// drawing writes the part of a chart.
 type drawing struct {
 	markup
 	chart Chart
-	book  string // id of the link to the workbook
+	book  string // id of the relationship to the workbook, "" without one
 }
 
-// cval writes an element of a chart that is only a value.
+// cval writes an element of a chart that has only the attribute val.
 func (d *drawing) cval(name, value string) { d.empty("c:"+name, "val", value) }
 
-// inside writes an element with what in writes.
+// inside writes an element; in writes its content.
 func (d *drawing) inside(name string, in func()) {
 	d.start(name)
 	in()
@@ -112,8 +112,8 @@ func (d *drawing) space() string {
 	return d.b.String()
 }
 
-// letters writes the size of texts (a hundredth of a point), in the theme's
-// fonts, so that they are those of the document.
+// letters writes the size (in hundredths of a point) and colour of texts. The
+// fonts are those of the theme, and so of the document.
 func (d *drawing) letters(size, color string) {
 	d.inside("c:txPr", func() {
 		d.empty("a:bodyPr")
@@ -135,7 +135,7 @@ func (d *drawing) font(name, size, color string) {
 	d.end()
 }
 
-// fill writes a colour: RRGGBB, or the name of one of the theme.
+// fill writes a colour: RRGGBB, or a name from the theme.
 func (d *drawing) fill(color string) {
 	d.inside("a:solidFill", func() {
 		if isHex(color) {
@@ -155,7 +155,7 @@ func isHex(s string) bool {
 	return len(s) == 6
 }
 
-// plot writes the area of the chart: what is drawn, then the axes.
+// plot writes the series and the axes.
 func (d *drawing) plot() {
 	d.empty("c:layout")
 	var bars, lines []int
@@ -212,15 +212,16 @@ func (d *drawing) lines(series []int) {
 	})
 }
 
-// axes writes the axis of the categories and that of the values. Lying bars are
-// read from the top, so their axis is turned and the other one kept below.
+// axes writes the axis of the categories and that of the values. Horizontal bars
+// are read from the top, so the order of their axis is reversed; the axis of the
+// values then crosses it at its end to stay below.
 func (d *drawing) axes() {
-	places, orientation, crosses := [2]string{"b", "l"}, "minMax", "autoZero"
+	sides, orientation, crosses := [2]string{"b", "l"}, "minMax", "autoZero"
 	if d.chart.Kind == Bars {
-		places, orientation, crosses = [2]string{"l", "b"}, "maxMin", "max"
+		sides, orientation, crosses = [2]string{"l", "b"}, "maxMin", "max"
 	}
 	d.inside("c:catAx", func() {
-		d.axis("1", orientation, places[0], false)
+		d.axis("1", orientation, sides[0], false)
 		d.cval("crossAx", "2")
 		d.cval("crosses", "autoZero")
 		d.cval("auto", "0")
@@ -229,15 +230,15 @@ func (d *drawing) axes() {
 		d.cval("noMultiLvlLbl", "1")
 	})
 	d.inside("c:valAx", func() {
-		d.axis("2", "minMax", places[1], true)
+		d.axis("2", "minMax", sides[1], true)
 		d.cval("crossAx", "1")
 		d.cval("crosses", crosses)
 		d.cval("crossBetween", "between")
 	})
 }
 
-// axis writes what both axes have, in the order that the schema asks for.
-func (d *drawing) axis(id, orientation, place string, values bool) {
+// axis writes what both axes have, in the order of the schema. side is b (bottom) or l (left).
+func (d *drawing) axis(id, orientation, side string, values bool) {
 	a := d.chart.Axis
 	d.cval("axId", id)
 	d.inside("c:scaling", func() {
@@ -250,27 +251,27 @@ func (d *drawing) axis(id, orientation, place string, values bool) {
 		}
 	})
 	d.cval("delete", "0")
-	d.cval("axPos", place)
-	format, line, beside := "General", "98A1AD", "low"
+	d.cval("axPos", side)
+	format, line, labels := "General", "98A1AD", "low"
 	if values {
 		d.inside("c:majorGridlines", func() { d.stroke("E4E7EB", 6350, false) })
 		if a.Title != "" {
-			d.title(a.Title, place == "l")
+			d.title(a.Title, side == "l")
 		}
 		if a.Format != "" {
 			format = a.Format
 		}
-		line, beside = "", "nextTo"
+		line, labels = "", "nextTo"
 	}
 	d.empty("c:numFmt", "formatCode", format, "sourceLinked", "0")
 	d.cval("majorTickMark", "none")
 	d.cval("minorTickMark", "none")
-	d.cval("tickLblPos", beside)
+	d.cval("tickLblPos", labels)
 	d.stroke(line, 6350, false)
 	d.letters("800", "5C6670")
 }
 
-// title writes the title of the axis of values, which stands upright beside it.
+// title writes the title of the axis of values; upright turns it by 90 degrees.
 func (d *drawing) title(s string, upright bool) {
 	turn := "0"
 	if upright {
@@ -294,7 +295,8 @@ func (d *drawing) title(s string, upright bool) {
 	})
 }
 
-// stroke writes the properties of a line, "" for none; width is in English metric units.
+// stroke writes the properties of a line. Without a colour there is no line; width
+// is in English metric units.
 func (d *drawing) stroke(color string, width int, dashed bool) {
 	d.inside("c:spPr", func() { d.line(color, width, dashed) })
 }

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// complete puts the finished body into the template, and into its other parts
-// what the body needs of them.
+// complete puts the body into the template, and lists, styles, properties, header
+// and footer into its other parts.
 func (f *frame) complete(doc *Document, w *body) error {
 	sect, refs := string(f.sect), ""
 	if !f.header && doc.Header != (Line{}) {
@@ -34,7 +34,8 @@ func (f *frame) complete(doc *Document, w *body) error {
 	return f.properties(doc)
 }
 
-// strip adds a header or footer of one line and returns the reference to it.
+// strip adds a header or footer of one line and returns the reference that the
+// page set-up needs.
 func (f *frame) strip(doc *Document, kind string, in func(*body)) string {
 	root := map[string]string{"header": "w:hdr", "footer": "w:ftr"}[kind]
 	w := newBody(doc, f)
@@ -48,7 +49,7 @@ func (f *frame) strip(doc *Document, kind string, in func(*body)) string {
 	return ref.b.String()
 }
 
-// properties writes what the document says of itself, in place of what its template says.
+// properties writes title, author and so on, in place of those of the template.
 func (f *frame) properties(doc *Document) error {
 	var m markup
 	m.b.WriteString(declaration)

@@ -1,6 +1,6 @@
 package word
 
-// Reason says why a template cannot be used. The words for people are the caller's.
+// Reason says why a template cannot be used. The caller has the text for people.
 type Reason string
 
 // The reasons.
@@ -8,20 +8,20 @@ const (
 	NotWord   Reason = "format"    // no .docx: something else, or a package without a document
 	Old       Reason = "old"       // .doc
 	Encrypted Reason = "encrypted" // opens with a password
-	IsDotx    Reason = "dotx"      // .dotx: a template of Word itself, not a document
+	IsDotx    Reason = "dotx"      // .dotx: a file for new documents, not a document
 	Macros    Reason = "macros"    // .docm, .dotm
 	Strict    Reason = "strict"    // saved as Strict Open XML
-	Large     Reason = "large"     // beyond a bound; Detail names it
-	Damaged   Reason = "damaged"   // the package is cut off or does not unpack
-	Broken    Reason = "xml"       // Part is no XML
+	Large     Reason = "large"     // beyond a limit; Detail may say which
+	Damaged   Reason = "damaged"   // the package is cut off or cannot be unpacked
+	Broken    Reason = "xml"       // Part is not the XML it should be
 	DTD       Reason = "dtd"       // Part declares entities
-	Missing   Reason = "missing"   // Part is named and not there
+	Missing   Reason = "missing"   // there is no Part, though another refers to it
 )
 
 // Fault is a template that cannot be used.
 type Fault struct {
 	Reason Reason
-	Part   string // word/styles.xml; "" is the file
+	Part   string // such as word/styles.xml; "" is the whole file
 	Detail string
 }
 

@@ -6,16 +6,16 @@ import (
 	"strings"
 )
 
-// frame is what of a template is kept around the body, and what its body needs to know.
+// frame is the part of a template around the body, and what the body needs to know of it.
 type frame struct {
 	p      *pack
-	main   string // the part of the document
+	main   string // name of the part with the body
 	rels   *links
-	head   []byte // up to behind <w:body>, with our prefixes declared
-	sect   []byte // the page set-up, with the headers and footers in force at its end
-	tail   []byte // from the end of the body
-	width  int    // of the text, in twentieths of a point
-	header bool   // has one
+	head   []byte // up to and with <w:body>, with the prefixes that we use
+	sect   []byte // the last page set-up, with the headers and footers that it has or inherits
+	tail   []byte // from </w:body> on
+	width  int    // of the text, in twips
+	header bool   // the template has one
 	footer bool
 	styles *styles
 }
@@ -23,7 +23,7 @@ type frame struct {
 // namespaces are the prefixes that the body uses.
 var namespaces = [][2]string{{"w", nsW}, {"r", nsR}, {"wp", nsWP}, {"a", nsA}, {"c", nsC}, {"pic", nsPic}}
 
-// frameOf takes a template apart; base is the blank one, for the styles that it lacks.
+// frameOf reads a template; base is the blank one, for styles that p lacks.
 func frameOf(p, base *pack) (*frame, error) {
 	main, err := mainPart(p)
 	if err != nil {
@@ -40,7 +40,8 @@ func frameOf(p, base *pack) (*frame, error) {
 	return f, err
 }
 
-// mainPart finds the document and says what else the package is.
+// mainPart finds the part with the body. If the package is not a document that
+// can be used, it returns a *Fault.
 func mainPart(p *pack) (string, error) {
 	root, err := p.linksOf("")
 	if err != nil {
@@ -69,7 +70,7 @@ func mainPart(p *pack) (string, error) {
 	case !strings.HasSuffix(kind, "wordprocessingml.document.main+xml"):
 		return "", &Fault{Reason: NotWord, Detail: kind}
 	}
-	for name := range p.named { // the answer is the same in any order
+	for name := range p.named { // the order does not matter
 		if strings.HasSuffix(name, "vbaproject.bin") {
 			return "", &Fault{Reason: Macros}
 		}
@@ -77,29 +78,29 @@ func mainPart(p *pack) (string, error) {
 	return main, nil
 }
 
-// sections is what a scan of the document finds.
+// sections is what a scan of the part with the body finds.
 type sections struct {
 	src       []byte
 	root      token
 	body, end token // the start and the end of the body
 	from, to  token // the last page set-up of the body
-	inner     bool  // in the page set-up of an earlier section
-	changed   int   // depth of a tracked change of a set-up, whose insides do not count
-	refs      []ref // headers and footers in force
-	own       []ref // those of the last set-up
+	inner     bool  // the last set-up so far is that of an earlier section
+	changed   int   // depth of the tracked change that we are in, whose set-up does not count; else 0
+	refs      []ref // headers and footers that the last set-up has or inherits
+	own       []ref // those written in the last set-up
 	page      page
 }
 
-// ref is a header or footer of one kind: first, even, or default pages.
+// ref is a reference to a header or footer of first, even or default pages.
 type ref struct {
-	key string // headerReference default
-	raw string
+	key string // such as "headerReference default"
+	raw string // as written
 }
 
-// page is the sizes of a page in twips.
+// page is the sizes in a page set-up, in twips, and the number of columns.
 type page struct{ width, left, right, gutter, columns, space int }
 
-// cut finds the body and what stands around it.
+// cut finds the body and fills in what is around it.
 func (f *frame) cut(b []byte) error {
 	s := sections{src: b}
 	if err := scan(f.main, b, s.see); err != nil {
@@ -130,8 +131,8 @@ func (f *frame) cut(b []byte) error {
 	return nil
 }
 
-// declare is the prefixes that the body must still declare, and one that the
-// document uses for something else.
+// declare returns declarations of our prefixes that <w:body> does not have yet.
+// clash is a prefix that the document uses for another namespace.
 func declare(root, body token) (more, clash string) {
 	for _, n := range namespaces {
 		onBody := false
@@ -178,7 +179,8 @@ func (s *sections) see(t token) {
 	}
 }
 
-// section notes where a page set-up starts and ends; the last in the body counts.
+// section notes the start and end of a page set-up. Only one directly in the body
+// is that of the last section.
 func (s *sections) section(t token) {
 	ofBody := t.depth == 3 && s.body.name.Local != "" && s.end.name.Local == ""
 	switch {
@@ -192,7 +194,7 @@ func (s *sections) section(t token) {
 	}
 }
 
-// refer notes a header or footer: one section takes it over from the one before.
+// refer notes a header or footer. It is also that of later sections until one has another.
 func (s *sections) refer(t token) {
 	r := ref{t.name.Local + " " + attr(t, "type"), string(s.src[t.from:t.to])}
 	if !t.closed {
@@ -206,8 +208,8 @@ func (s *sections) refer(t token) {
 	s.own = append(s.own, r)
 }
 
-// setup is the last page set-up, with what it takes over written into it, since
-// the sections before it go.
+// setup is the last page set-up, with the references that it inherits written into
+// it, as the sections before it are not kept.
 func (s *sections) setup() []byte {
 	if s.from.name.Local == "" {
 		s.own = nil
@@ -228,13 +230,13 @@ func (s *sections) setup() []byte {
 	return slices.Concat(start, []byte(inherited), s.src[s.from.to:s.to.to])
 }
 
-// withRefs is a set-up with more headers and footers, which stand first in it.
+// withRefs adds references to headers and footers at the start of a set-up.
 func withRefs(sect []byte, refs string) []byte {
 	at := slices.Index(sect, '>') + 1
 	return slices.Concat(sect[:at], []byte(refs), sect[at:])
 }
 
-// text is the width of the text: of a column, if there are several.
+// text is the width of the text, or of one column if there are several.
 func (p page) text() int {
 	if p.width == 0 {
 		p.width, p.left, p.right = 11906, 850, 850
@@ -243,10 +245,10 @@ func (p page) text() int {
 	if p.columns > 1 {
 		w = (w - p.space*(p.columns-1)) / p.columns
 	}
-	return min(max(w, 1440), 31680) // what Word can set
+	return min(max(w, 1440), 31680) // an inch to Word's widest page
 }
 
-// number is a whole number, 0 if it is none.
+// number reads a whole number; it is 0 if s is none or beyond 100,000.
 func number(s string) int {
 	n, err := strconv.Atoi(s)
 	if err != nil || n < -100_000 || n > 100_000 {

@@ -16,19 +16,19 @@ const (
 	relCore = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 )
 
-// links are the relationships of one part: what was there, and what is added.
+// links are the relationships of one part to others, those of the template and the added ones.
 type links struct {
-	part  string // of the relationships
-	taken map[string]bool
-	known []link
+	part  string          // that holds the relationships
+	taken map[string]bool // ids
+	known []link          // to parts of the template
 	added markup
 	count int
-	again map[string]string // ids of addresses that are linked to, each once
+	again map[string]string // ids by address, of links to the outside
 }
 
 type link struct{ kind, target string }
 
-// linksOf reads the relationships of a part; "" is the package.
+// linksOf reads the relationships of a part, or for "" of the package.
 func (p *pack) linksOf(part string) (*links, error) {
 	if l := p.links[part]; l != nil {
 		return l, nil
@@ -52,7 +52,7 @@ func (p *pack) linksOf(part string) (*links, error) {
 	})
 }
 
-// resolve is the part that a target names from a folder.
+// resolve is the name of the part that target means in a relationship of a part in dir.
 func resolve(dir, target string) string {
 	target, _, _ = strings.Cut(target, "#")
 	if !strings.HasPrefix(target, "/") {
@@ -61,7 +61,7 @@ func resolve(dir, target string) string {
 	return strings.TrimPrefix(path.Clean(target), "/")
 }
 
-// find is the first part of a kind: styles, or the whole address of the kind.
+// find is the first part of a kind, such as "styles" or a whole address; "" if there is none.
 func (l *links) find(kind string) string {
 	i := slices.IndexFunc(l.known, func(k link) bool { return k.kind == kind || k.kind == relBase+kind })
 	if i < 0 {
@@ -70,12 +70,13 @@ func (l *links) find(kind string) string {
 	return l.known[i].target
 }
 
-// add links to another part and returns the id of the link.
+// add adds a relationship to a part and returns its id.
 func (l *links) add(kind, part string) string {
 	return l.write(kind, "Target", "/"+part)
 }
 
-// addOut links to an address outside, the same one once.
+// addOut adds a relationship to an address outside and returns its id, for the
+// same address the same one.
 func (l *links) addOut(kind, address string) string {
 	id, ok := l.again[address]
 	if !ok {
@@ -99,7 +100,7 @@ func (l *links) write(kind string, attrs ...string) string {
 	return id
 }
 
-// finish writes what was added into the lists of the package.
+// finish writes the added relationships and content types into their parts.
 func (p *pack) finish() error {
 	for _, part := range slices.Sorted(maps.Keys(p.links)) {
 		l := p.links[part]
@@ -125,7 +126,7 @@ func (p *pack) finish() error {
 	return nil
 }
 
-// contentType is what the package says that a part is.
+// contentType is the content type of a part.
 func (p *pack) contentType(part string) (kind string, err error) {
 	ext := strings.TrimPrefix(path.Ext(part), ".")
 	byExt := ""
@@ -144,7 +145,7 @@ func (p *pack) contentType(part string) (kind string, err error) {
 	return kind, err
 }
 
-// attr is an attribute of an element by its name without a prefix.
+// attr is the attribute of an element with this name, whatever its prefix.
 func attr(t token, name string) string {
 	i := slices.IndexFunc(t.attrs, func(a xml.Attr) bool { return a.Name.Local == name })
 	if i < 0 {

@@ -18,20 +18,20 @@ func (l List) write(w *body) {
 	}
 	for _, it := range l.Items {
 		at := look{style: style, num: num, level: min(max(it.Level, 0), listLevels-1)}
-		if own && at.level == 0 { // the template's bullets
+		if own && at.level == 0 { // with the bullets of the template's style
 			at.num = 0
 		}
 		w.paragraph(at, func() { w.runs(it.Runs, Run{}) })
 	}
 }
 
-// Numbers of lists, far from those of a template: its own end long before.
 const (
-	bulletNum  = 10_001
+	bulletNum  = 10_001 // id of the list with bullets, those with numbers follow: no template has so many
 	listLevels = 3
 )
 
-// numbering writes our lists into the template's part for them, or into a new one.
+// numbering writes the definitions of our lists into the template's part for
+// them, or into a new one.
 func (f *frame) numbering(w *body) error {
 	if w.lists == 0 && !w.bullets {
 		return nil
@@ -66,7 +66,7 @@ func (f *frame) numbering(w *body) error {
 	return err
 }
 
-// withLists adds kinds of lists before the first list and lists behind the last, as the schema asks.
+// withLists adds kinds before the first list and lists after the last, in the order of the schema.
 func withLists(part string, b []byte, kinds, lists string) ([]byte, error) {
 	first, last := -1, -1
 	err := scan(part, b, func(t token) {
@@ -88,7 +88,7 @@ func withLists(part string, b []byte, kinds, lists string) ([]byte, error) {
 	return slices.Concat(b[:first], []byte(kinds), b[first:last], []byte(lists), b[last:]), nil
 }
 
-// abstract writes a kind of list: its signs by level.
+// abstract writes a kind of list; signs has the bullet or the number of each level.
 func abstract(m *markup, id int, format string, signs []string) {
 	m.start("w:abstractNum", "xmlns:w", nsW, "w:abstractNumId", strconv.Itoa(id))
 	m.val("multiLevelType", "multilevel")

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// The namespaces of what is written.
+// The namespaces of a document.
 const (
 	nsW   = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 	nsR   = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -17,13 +17,13 @@ const (
 
 const declaration = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
 
-// markup writes XML: what is started is ended, and all text is escaped.
+// markup writes XML: it knows the name of each open element and escapes all text.
 type markup struct {
 	b    strings.Builder
 	open []string
 }
 
-// start opens an element. attrs are names and values; an empty value is left out.
+// start opens an element. attrs are names and values in turn; those with an empty value are left out.
 func (m *markup) start(name string, attrs ...string) {
 	m.tag(name, attrs)
 	m.b.WriteByte('>')
@@ -43,10 +43,10 @@ func (m *markup) empty(name string, attrs ...string) {
 	m.b.WriteString("/>")
 }
 
-// val writes an element of Word that is only a value.
+// val writes an element of Word that has only the attribute val.
 func (m *markup) val(name, value string) { m.empty("w:"+name, "w:val", value) }
 
-// leaf writes an element with a text.
+// leaf writes an element that holds only text.
 func (m *markup) leaf(name, text string, attrs ...string) {
 	m.start(name, attrs...)
 	m.text(text)
@@ -67,7 +67,7 @@ func (m *markup) tag(name string, attrs []string) {
 
 var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "\n", "&#10;", "\t", "&#9;")
 
-// text writes a text, in an element or an attribute.
+// text writes escaped text, for an element or an attribute.
 func (m *markup) text(s string) { _, _ = escapes.WriteString(&m.b, legal(s)) }
 
 // legal is s without the characters that XML 1.0 cannot hold; ill-formed bytes become U+FFFD.

@@ -14,11 +14,11 @@ import (
 	"time"
 )
 
-// Bounds on a template. Real ones have some hundred parts and a few megabytes.
+// Limits of a template. Real ones have about a hundred parts and a few megabytes.
 const (
 	maxBytes    = 20 << 20
 	maxUnpacked = 100 << 20
-	maxPart     = 16 << 20 // of XML
+	maxPart     = 16 << 20 // for a part of XML
 	maxParts    = 2000
 	maxElements = 1_000_000
 	maxDepth    = 256
@@ -26,20 +26,20 @@ const (
 
 const contentTypes = "[Content_Types].xml"
 
-// pack is an opened package: parts by their names, and what is to be added to
-// the two lists that tell what they are and how they hang together.
+// pack is a package, which is a zip of parts, with the content types and
+// relationships to add.
 type pack struct {
-	parts map[string][]byte
-	named map[string]string // the name as written, by the one in lower case
-	types markup
-	links map[string]*links // by the part that they lead from
+	parts map[string][]byte // by name
+	named map[string]string // the name as written, by the name in lower case
+	types markup            // added content types
+	links map[string]*links // by the name of the part that they belong to
 }
 
 func newPack() *pack {
 	return &pack{parts: map[string][]byte{}, named: map[string]string{}, links: map[string]*links{}}
 }
 
-// open unpacks a .docx, within bounds, and checks that each part of XML is one.
+// open unpacks a .docx within the limits, and checks that each part of XML is well-formed.
 func open(b []byte) (*pack, error) {
 	if reason := sniff(b); reason != "" {
 		return nil, &Fault{Reason: reason}
@@ -71,7 +71,7 @@ func open(b []byte) (*pack, error) {
 	return p, nil
 }
 
-// sniff says why b is no package at all.
+// sniff says why b cannot be a package, or nothing.
 func sniff(b []byte) Reason {
 	switch {
 	case len(b) > maxBytes:
@@ -89,7 +89,8 @@ func sniff(b []byte) Reason {
 	return ""
 }
 
-// unpack reads one entry. What it declares is not believed: left is what all may still take.
+// unpack reads one file of the zip. The size that the zip declares is not trusted:
+// left is how many bytes all remaining files may have together.
 func (p *pack) unpack(f *zip.File, left *int64) error {
 	name := f.Name
 	if path.Clean("/"+name) != "/"+name || strings.Contains(name, "\\") || p.named[strings.ToLower(name)] != "" {
@@ -121,8 +122,9 @@ func isXML(name string) bool {
 	return ext == ".xml" || ext == ".rels"
 }
 
-// sound checks a part of XML. One in an encoding other than UTF-8 (a program's
-// own data) is left as it is: only what is edited must be read, and says so then.
+// sound checks that a part of XML is well-formed. Parts in UTF-16 and data of
+// other programs in customXml may be anything: they are kept as they are, and a
+// part that must be edited is checked again then.
 func (p *pack) sound(name string) error {
 	b := p.parts[name]
 	if !isXML(name) || bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff")) {
@@ -141,10 +143,10 @@ func (p *pack) put(name string, b []byte) {
 	p.named[strings.ToLower(name)] = name
 }
 
-// get is a part by its name, in any letter case; nil if there is none.
+// get is the part with this name in any letter case; nil if there is none.
 func (p *pack) get(name string) []byte { return p.parts[p.named[strings.ToLower(name)]] }
 
-// add adds a part under a free name and returns that; # in the wish stands for a number.
+// add adds a part and returns its name: wish, with the first number in place of # that makes it new.
 func (p *pack) add(wish, contentType string, b []byte) string {
 	name := ""
 	for n := 1; name == "" || p.named[strings.ToLower(name)] != ""; n++ {
@@ -155,8 +157,9 @@ func (p *pack) add(wish, contentType string, b []byte) string {
 	return name
 }
 
-// zip writes the package. The list of content types comes first, as readers
-// that look at the first bytes expect; the others follow by name.
+// zip writes the package. The content types come first, since programs that tell
+// a file by its first bytes expect that, then the relationships of the package,
+// then the other parts by name.
 func (p *pack) zip() ([]byte, error) {
 	if err := p.finish(); err != nil {
 		return nil, err
@@ -182,7 +185,7 @@ func (p *pack) zip() ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// zipTime is the first day that a zip can hold.
+// zipTime is the earliest date in a zip.
 var zipTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
 func rank(name string) int {

@@ -3,12 +3,12 @@ package word
 import (
 	"bytes"
 	"image"
-	_ "image/jpeg" // the sizes of pictures
+	_ "image/jpeg" // for DecodeConfig
 	_ "image/png"
 	"strconv"
 )
 
-// write of a picture that is neither PNG nor JPEG writes its caption alone.
+// write writes the picture and its caption; if Data is neither PNG nor JPEG, only the caption.
 func (p Picture) write(w *body) {
 	size, kind, err := image.DecodeConfig(bytes.NewReader(p.Data))
 	if err == nil && size.Width > 0 && size.Height > 0 {
@@ -17,7 +17,7 @@ func (p Picture) write(w *body) {
 			width = int(p.Width * emuPerMM)
 		}
 		height := int(float64(width) * float64(size.Height) / float64(size.Width))
-		if most := 230 * emuPerMM; height > most { // of a page
+		if most := 230 * emuPerMM; height > most { // about what fits on a page
 			width, height = int(float64(width)*float64(most)/float64(height)), most
 		}
 		part := w.f.p.add(folder+"image#."+kind, "image/"+kind, p.Data)
@@ -29,7 +29,7 @@ func (p Picture) write(w *body) {
 	w.caption(w.doc.Labels.Figure, &w.figures, false, p.Caption)
 }
 
-// picture writes the picture of an inline drawing, the size again.
+// picture writes the content of an inline drawing. It repeats the size.
 func (w *body) picture(id string, width, height int) {
 	w.start("pic:pic")
 	w.start("pic:nvPicPr")

@@ -9,7 +9,7 @@ import (
 	"milepost/generator/text"
 )
 
-// plain is the text of runs without its looks, on one line.
+// plain is the text of runs on one line.
 func plain(runs []Run) string {
 	var b strings.Builder
 	for _, r := range runs {
@@ -18,7 +18,7 @@ func plain(runs []Run) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-// runs writes runs with what all of them have.
+// runs writes runs. If all.Bold is set, all are bold.
 func (w *body) runs(runs []Run, all Run) {
 	for _, r := range runs {
 		r.Bold = r.Bold || all.Bold
@@ -26,7 +26,7 @@ func (w *body) runs(runs []Run, all Run) {
 	}
 }
 
-// linked writes a run in its bookmark and its link.
+// linked writes a run with its bookmark and its link.
 func (w *body) linked(r Run) {
 	mark := ""
 	if r.Anchor != "" && !w.set[r.Anchor] {
@@ -53,7 +53,7 @@ func (w *body) linked(r Run) {
 	}
 }
 
-// tip is a text as short as Word takes it beside a link.
+// tip is s, shortened to what Word allows in a tooltip.
 func tip(s string) string {
 	const most = 250
 	if r := []rune(s); len(r) > most {
@@ -62,7 +62,7 @@ func tip(s string) string {
 	return s
 }
 
-// bookmark is the name of an anchor in Word, which takes 40 letters and digits.
+// bookmark is the name of an anchor in Word, which allows only 40 letters and digits.
 func (w *body) bookmark(anchor string) string {
 	name, ok := w.marks[anchor]
 	if !ok {
@@ -75,7 +75,7 @@ func (w *body) bookmark(anchor string) string {
 // maxAddress is the longest address that Word opens.
 const maxAddress = 2000
 
-// outside is an address that a document may lead to, "" if it may not.
+// outside is the address to write for a link, "" if a document must not lead there.
 func outside(s string) string {
 	u, err := url.Parse(strings.TrimSpace(legal(s)))
 	if err != nil || s == "" {
@@ -90,8 +90,8 @@ func outside(s string) string {
 	return ""
 }
 
-// run writes a run, cut where its writing turns: Word sets text that runs from
-// right to left in a font of its own.
+// run writes a run, in parts if its direction changes: Word has other fonts and
+// looks for text from right to left, and must be told where it is.
 func (w *body) run(r Run) {
 	for _, part := range directions(r.Text) {
 		w.start("w:r")
@@ -101,7 +101,7 @@ func (w *body) run(r Run) {
 	}
 }
 
-// letters writes a text with its line ends and tabs.
+// letters writes text with its line breaks and tabs.
 func (w *body) letters(s string) {
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	for len(s) > 0 {
@@ -120,7 +120,7 @@ func (w *body) letters(s string) {
 	}
 }
 
-// look writes the properties of a run, in the order that the schema asks for.
+// look writes the properties of a run, in the order of the schema.
 func (w *body) look(r Run, p part) {
 	tone, toned := tones[r.Tone]
 	link := r.Link != "" && !r.Super && !r.Bare
@@ -131,7 +131,7 @@ func (w *body) look(r Run, p part) {
 	if link {
 		w.val("rStyle", w.f.styles.id("hyperlink"))
 	}
-	if p.han { // quotes and dashes beside Chinese are Chinese
+	if p.han { // then quotes and dashes have the Chinese font
 		w.empty("w:rFonts", "w:hint", "eastAsia")
 	}
 	for _, on := range []struct {
@@ -161,15 +161,15 @@ func (w *body) look(r Run, p part) {
 	w.end()
 }
 
-// part is a stretch of text in one direction.
+// part is text in one direction.
 type part struct {
 	text string
-	rtl  bool
-	han  bool // has Chinese in it
+	rtl  bool // from right to left
+	han  bool // has a Chinese character
 }
 
-// directions cuts a text where its direction turns. What has no direction of its
-// own, as spaces and signs, goes with what stands before it.
+// directions cuts text where its direction changes. Spaces and punctuation, which
+// have none, belong to the text before them.
 func directions(s string) []part {
 	var all []part
 	rtl, from := false, 0
@@ -190,7 +190,7 @@ func directions(s string) []part {
 
 var rightToLeft = []*unicode.RangeTable{unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko}
 
-// fieldStart opens a field up to its result.
+// fieldStart writes the start and the code of a field. The result and the end follow.
 func (w *body) fieldStart(code string) {
 	w.fieldChar("begin")
 	w.start("w:r")
@@ -205,7 +205,7 @@ func (w *body) fieldChar(kind string) {
 	w.end()
 }
 
-// field writes a field with its result.
+// field writes a field with a result, which Word can compute anew.
 func (w *body) field(code, result string) {
 	w.fieldStart(code)
 	w.run(Run{Text: result})

@@ -8,21 +8,22 @@ import (
 	"slices"
 )
 
-// token is the start or the end of an element. Of <a/>, start and end both lie at its end.
+// token is the start or the end of an element. <a/> has both: the end is empty
+// and lies after it.
 type token struct {
 	end      bool
 	name     xml.Name
 	attrs    []xml.Attr
 	depth    int  // 1 is the root
-	from, to int  // where it stands in the part
-	closed   bool // <a/>
+	from, to int  // its bytes in the part
+	closed   bool // it is of <a/>
 }
 
-// is tells whether the element is one of Word's by this name.
+// is tells whether the element has this name in Word's namespace.
 func (t token) is(name string) bool { return t.name.Space == nsW && t.name.Local == name }
 
-// scan reads a part and shows each start and end. Ill-formed XML, a DTD, a
-// second root and more than a template can honestly have are a *Fault.
+// scan reads a part and calls visit for each start and end. Ill-formed XML, a DTD,
+// a second root and more elements than the limits allow are a *Fault.
 func scan(part string, b []byte, visit func(token)) error {
 	d := xml.NewDecoder(bytes.NewReader(b))
 	broken := &Fault{Reason: Broken, Part: part}
@@ -61,7 +62,7 @@ func scan(part string, b []byte, visit func(token)) error {
 	}
 }
 
-// appended is a part with more at the end of its root.
+// appended is the part b with more as the last content of its root.
 func appended(part string, b []byte, more string) ([]byte, error) {
 	var root, last token
 	err := scan(part, b, func(t token) {
@@ -80,7 +81,7 @@ func appended(part string, b []byte, more string) ([]byte, error) {
 	return slices.Concat(b[:last.from], []byte(more), b[last.from:]), nil
 }
 
-// tagName is the name of the tag that b starts with, with its prefix.
+// tagName is the name, with its prefix, of the start tag at the start of b.
 func tagName(b []byte) string {
 	end := bytes.IndexAny(b, " \t\r\n/>")
 	return string(b[1:max(end, 1)])

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// series writes a row of values: its name, its look, its labels, and the cells
-// of the workbook with a copy of what stands there.
+// series writes a series: its name, look and labels, and which cells of the
+// workbook have its data, with a copy of the data.
 func (d *drawing) series(i int, asLine bool) {
 	s := d.chart.Series[i]
 	color := s.Color
@@ -42,7 +42,7 @@ func (d *drawing) series(i int, asLine bool) {
 	})
 }
 
-// marker writes the dots of a line; a dashed one, which is a target, has none.
+// marker writes the dots of a line, or that it has none.
 func (d *drawing) marker(color string, none bool) {
 	d.inside("c:marker", func() {
 		if none {
@@ -58,7 +58,7 @@ func (d *drawing) marker(color string, none bool) {
 	})
 }
 
-// points writes the values that have colours of their own.
+// points writes the colours of single values.
 func (d *drawing) points(s Series, asLine bool) {
 	for i, color := range s.Points {
 		if !isHex(color) || i >= len(d.chart.Categories) {
@@ -77,17 +77,17 @@ func (d *drawing) points(s Series, asLine bool) {
 	}
 }
 
-// labels writes whether the values are shown. Word calls a stacked bar with
-// labels at its outer end a damaged file.
+// labels writes that the values are shown, and where. Labels outside the end of a
+// stacked bar would make Word call the file damaged.
 func (d *drawing) labels(s Series, asLine bool) {
 	if !s.Labels {
 		return
 	}
-	place := "outEnd"
+	position := "outEnd"
 	if asLine {
-		place = "t"
+		position = "t"
 	} else if d.chart.Stacked {
-		place = "ctr"
+		position = "ctr"
 	}
 	d.inside("c:dLbls", func() {
 		d.empty("c:numFmt", "formatCode", d.format(), "sourceLinked", "0")
@@ -96,11 +96,11 @@ func (d *drawing) labels(s Series, asLine bool) {
 			d.inside("a:ln", func() { d.empty("a:noFill") })
 		})
 		ink := ""
-		if place == "ctr" {
+		if position == "ctr" {
 			ink = "FFFFFF"
 		}
 		d.letters("750", ink)
-		d.cval("dLblPos", place)
+		d.cval("dLblPos", position)
 		for _, show := range []string{"showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize"} {
 			d.cval(show, map[bool]string{true: "1", false: "0"}[show == "showVal"])
 		}
@@ -114,7 +114,7 @@ func (d *drawing) format() string {
 	return d.chart.Axis.Format
 }
 
-// cells is the address of cells of one column, rows counted from 0.
+// cells is the address of cells in one column; columns and rows count from 0.
 func (d *drawing) cells(column, from, to int) string {
 	name := ""
 	for n := column + 1; n > 0; n = (n - 1) / 26 {
@@ -131,7 +131,7 @@ func (d *drawing) cells(column, from, to int) string {
 	return at
 }
 
-// names writes a reference to texts and their copy.
+// names writes a reference to cells with texts, and a copy of the texts.
 func (d *drawing) names(cells string, texts []string) {
 	d.inside("c:strRef", func() {
 		d.leaf("c:f", cells)
@@ -146,7 +146,8 @@ func (d *drawing) names(cells string, texts []string) {
 	})
 }
 
-// numbers writes a reference to numbers and their copy; a gap has no point.
+// numbers writes a reference to cells with numbers, and a copy of the numbers
+// without the gaps.
 func (d *drawing) numbers(cells string, values []float64) {
 	d.inside("c:numRef", func() {
 		d.leaf("c:f", cells)
@@ -165,5 +166,5 @@ func (d *drawing) numbers(cells string, values []float64) {
 	})
 }
 
-// digits is a number as XML takes it.
+// digits is a number in the notation of XML.
 func digits(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }

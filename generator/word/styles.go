@@ -6,24 +6,24 @@ import (
 	"strings"
 )
 
-// styles finds styles by their names, which are the same in each language, while
-// their ids are not: "heading 1" is 1 or Heading1 or berschrift1.
+// styles finds styles by their names, which are the same in all languages of Word.
+// Their ids are not: "heading 1" has 1 or Heading1 or berschrift1.
 type styles struct {
 	p     *pack
-	part  string // of the template's styles, "" if it has none
-	have  []style
+	part  string  // with the styles of the template, a new one if it has none
+	have  []style // of the template, and those added
 	base  []style // of the blank template
-	src   []byte  // of the blank template
+	src   []byte  // the part with base
 	added strings.Builder
 }
 
-// style is one style, and where it stands in its part.
+// style is one style; from and to are its bytes in its part.
 type style struct {
 	kind, id, name string
-	numbered       bool     // has bullets of its own
-	byDefault      bool     // of its kind
+	numbered       bool     // it has bullets or numbers
+	byDefault      bool     // it is the default of its kind
 	basedOn        string   // an id
-	stops          []string // where its tab stops stand, in twips
+	stops          []string // positions of its tab stops, in twips
 	align          string   // left, center and so on; "" is that of the style below
 	from, to       int
 }
@@ -76,7 +76,7 @@ func readStyles(part string, b []byte) (all []style, err error) {
 
 func isOn(s string) bool { return s == "1" || s == "true" || s == "on" }
 
-// find is a style by its kind and name.
+// find is the style of a kind with a name in lower case, and whether there is one.
 func (s *styles) find(kind, name string) (style, bool) {
 	i := slices.IndexFunc(s.have, func(h style) bool { return h.kind == kind && h.name == name && h.id != "" })
 	if i < 0 {
@@ -103,14 +103,14 @@ func (s *styles) line(name string) (stops []string, align string) {
 	return slices.Compact(stops), align
 }
 
-// id is the id of a style by its name. One that the template lacks is added from the blank one.
+// id is the id of the style with a name. If the template lacks it, that of the blank template is added.
 func (s *styles) id(name string) string {
 	name = strings.ToLower(name)
-	b := s.base[slices.IndexFunc(s.base, func(b style) bool { return b.name == name })] // ours has all that we ask for
+	b := s.base[slices.IndexFunc(s.base, func(b style) bool { return b.name == name })] // the blank template has all that are asked for
 	if h, ok := s.find(b.kind, name); ok {
 		return h.id
 	}
-	if b.byDefault { // Normal, by whatever name the template has for it
+	if b.byDefault { // Normal, which may have another name in the template
 		if i := slices.IndexFunc(s.have, func(h style) bool { return h.kind == b.kind && h.byDefault && h.id != "" }); i >= 0 {
 			return s.have[i].id
 		}
@@ -118,7 +118,8 @@ func (s *styles) id(name string) string {
 	return s.adopt(b)
 }
 
-// adopt copies a style of the blank template, with the ids of the template's styles in it.
+// adopt adds a style of the blank template and returns its id. The styles that it
+// refers to are those of the template by the same names.
 func (s *styles) adopt(b style) string {
 	id := b.id
 	for slices.ContainsFunc(s.have, func(h style) bool { return strings.EqualFold(h.id, id) }) {
@@ -138,13 +139,13 @@ func (s *styles) adopt(b style) string {
 	return id
 }
 
-// bulleted tells whether the template's own list style has bullets.
+// bulleted tells whether the template has a style for lists that has its own bullets.
 func (s *styles) bulleted() bool {
 	h, ok := s.find("paragraph", "list bullet")
 	return ok && h.numbered
 }
 
-// finish writes the added styles into their part.
+// finish writes the added styles into the part for styles.
 func (s *styles) finish() error {
 	if s.added.Len() == 0 {
 		return nil

@@ -6,13 +6,10 @@ import (
 	"strings"
 )
 
-// maxColumns is the most that Word takes in a table; narrowest is a column
-// whose width nobody gave, in twips: some three characters.
 const (
-	maxColumns = 63
-	narrowest  = 567
-
-	cellMargins = 114 // left and right together, as the style of our tables has them
+	maxColumns  = 63  // Word allows no more in a table
+	narrowest   = 567 // twips, for a column of a table without shares: about three characters
+	cellMargins = 114 // twips, left and right together, as in our table styles
 )
 
 func (t Table) write(w *body) {
@@ -21,16 +18,16 @@ func (t Table) write(w *body) {
 	if columns == 0 {
 		return
 	}
-	if w.breaking { // a table cannot start a page by itself
+	if w.breaking { // only a paragraph can start a page
 		w.paragraph(look{style: "Milepost Gap"}, func() {})
 	}
 	for _, band := range t.bands(columns, t.room(w.f.width)) {
 		band.table(w)
-		w.paragraph(look{style: "Milepost Gap"}, func() {}) // two tables that touch become one
+		w.paragraph(look{style: "Milepost Gap"}, func() {}) // Word would join two tables with nothing between them
 	}
 }
 
-// columns is how many the widest row has.
+// columns is the number of columns of the widest row.
 func (t Table) columns() int {
 	n := len(t.Columns)
 	for _, rows := range [][]Row{t.Head, t.Rows} {
@@ -50,7 +47,7 @@ func (r Row) span() (n int) {
 
 func (c Cell) span() int { return min(max(c.Span, 1), 1000) }
 
-// room is how many columns stand beside each other.
+// room is how many columns fit beside each other.
 func (t Table) room(width int) int {
 	if slices.ContainsFunc(t.Columns, func(c Column) bool { return c.Share > 0 }) {
 		return maxColumns
@@ -58,8 +55,8 @@ func (t Table) room(width int) int {
 	return min(max(width/narrowest, 2), maxColumns)
 }
 
-// bands cuts a table that has no room. Each further band repeats the first
-// column, which names the rows.
+// bands cuts a table that is too wide. Each band begins with the first column,
+// which names the rows.
 func (t Table) bands(columns, room int) []Table {
 	for len(t.Columns) < columns {
 		t.Columns = append(t.Columns[:len(t.Columns):len(t.Columns)], Column{})
@@ -86,8 +83,8 @@ func cutRows(rows []Row, from, to int) []Row {
 	return out
 }
 
-// cut is the first column and those from from up to to. A cell over the edge of
-// a band keeps its text in the band where it starts.
+// cut is the first column and those in [from, to). The text of a cell that spans
+// several bands is in the first of them; the first cell of a row is in all.
 func (r Row) cut(from, to int) (out Row) {
 	at := 0
 	for i, c := range r.Cells {
@@ -97,7 +94,7 @@ func (r Row) cut(from, to int) (out Row) {
 			first := c
 			first.Span = 1
 			out.Cells = append(out.Cells, first)
-			if from < next { // it reaches into the band
+			if from < next { // it spans columns of the band, too
 				out.Cells = append(out.Cells, Cell{Span: min(next, to) - from, Tone: c.Tone, Solid: c.Solid})
 			}
 		case lo < hi:
@@ -150,7 +147,7 @@ func (t Table) table(w *body) {
 	w.end()
 }
 
-// widths shares out the width of the text; each column gets something.
+// widths is the width of each column, together about total; none is less than 20.
 func (t Table) widths(total int) []int {
 	share := func(c Column) float64 {
 		if c.Share > 0 && c.Share < 1e6 {
@@ -171,7 +168,7 @@ func (t Table) widths(total int) []int {
 	return out
 }
 
-// row writes a row, filled up to the last column.
+// row writes a row, with empty cells up to the last column.
 func (t Table) row(w *body, r Row, widths []int, head bool) {
 	w.start("w:tr")
 	w.start("w:trPr")
@@ -191,7 +188,7 @@ func (t Table) row(w *body, r Row, widths []int, head bool) {
 	w.end()
 }
 
-// cell writes a cell; at is its first column.
+// cell writes a cell that begins at column at.
 func (t Table) cell(w *body, c Cell, at int, widths []int, head bool) {
 	width := 0
 	for _, v := range widths[at : at+c.span()] {
@@ -227,7 +224,7 @@ func (t Table) cell(w *body, c Cell, at int, widths []int, head bool) {
 	w.end()
 }
 
-// unbroken is runs without a line end at the end of the cell.
+// unbroken is runs without line breaks at the end.
 func unbroken(runs []Run) []Run {
 	if n := len(runs); n > 0 && strings.HasSuffix(runs[n-1].Text, "\n") {
 		runs = append([]Run{}, runs...)

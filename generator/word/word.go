@@ -1,42 +1,42 @@
 // Package word writes documents that Word opens and edits.
 //
-// In go the blocks of a document as plain data and, if there is one, the
-// company's template; out come the bytes of a .docx (Office Open XML,
-// transitional). Headings, lists, captions, fields and charts are Word's own, so
-// that a person can go on writing, renumber and restyle. Nothing is embedded but
-// the workbooks behind the charts, which the caller makes. The package knows
-// nothing of reports and holds no text for people. Same input, same bytes.
+// It takes the blocks of a document as plain data, and the company's template if
+// there is one, and returns the bytes of a .docx (Office Open XML, transitional).
+// Headings, lists, captions, fields and charts are Word's own, so that a person
+// can go on writing, renumber and restyle. Nothing is embedded but pictures and
+// the workbooks of the charts, both made by the caller. The package knows nothing
+// of reports and holds no text for people. Same input, same bytes.
 //
-// There is one way: a document is always its template with another body. Without
-// a template of the caller's it is the blank one in the folder blank, whose
-// styles also fill in what another template lacks.
+// A document is always a template with another body. If the caller has no
+// template, it is the one in the folder blank, whose styles also stand in for
+// those that the caller's template lacks.
 package word
 
 import (
 	"time"
 )
 
-// Document is what is written.
+// Document is a document to write.
 type Document struct {
 	Title, Subject string
 	Author         string
-	Company        string // only without a template: a template keeps its own
-	Lang           string // zh-CN or en: the fonts of the blank template
+	Company        string // used with the blank template only: another keeps its own
+	Lang           string // zh-CN or en, for the properties and the fonts of the blank template
 	Date           time.Time
-	Header         Line   // on each page, where the template has no header of its own
-	Footer         string // left of the page number, where the template has no footer of its own
+	Header         Line   // on each page, if the template has no header
+	Footer         string // left of the page number, if the template has no footer
 	Labels         Labels
 	Template       []byte // a .docx, nil for the blank one
 	Blocks         []Block
 }
 
-// Line is a header: one text at its left, one at its right.
+// Line is the text of a header, at its left and right end.
 type Line struct{ Left, Right string }
 
 // Labels are the words before the number of a caption, "表" and "图".
 type Labels struct{ Table, Figure string }
 
-// Write makes the document. An error is a *Fault of the template.
+// Write returns the .docx. Errors of the template are of the type *Fault.
 func Write(doc Document) ([]byte, error) {
 	base := blank(doc.Lang, doc.Company)
 	p := base
@@ -61,7 +61,7 @@ func Write(doc Document) ([]byte, error) {
 	return p.zip()
 }
 
-// Check reads a template as Write would. An error is a *Fault.
+// Check returns a *Fault if Write cannot use a template.
 func Check(template []byte) error {
 	_, err := Write(Document{Template: append([]byte{}, template...)})
 	return err
