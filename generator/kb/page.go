@@ -28,7 +28,7 @@ type Page struct {
 	Said     []Said      // only in a report: what a person wrote, by paragraph
 	Places   []Judgement // where a person writes a judgement
 	Tasks    []Task      // items with a check box
-	Grids    []Grid      // tables with the results of a trial, or with the reasons for the project
+	Grids    []Grid      // tables with the results of a trial, or with the reasons for the project; package source drops them once kind.Check needs them no more
 	Marked   string      // the summary as HTML, "" if it is plain
 	Lead     string      // the first paragraph as plain text, at most 200 characters
 	Chars    int         // Han characters + words, for the reading time

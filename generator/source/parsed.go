@@ -33,7 +33,7 @@ type parsed struct {
 }
 
 // parsedHead begins the file. The version of the program and a line break follow.
-const parsedHead = "milepost-parsed 4 "
+const parsedHead = "milepost-parsed 5 "
 
 // mostParsed limits the file, in bytes: about 40,000 pages. What does not fit is parsed
 // in every run.

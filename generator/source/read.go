@@ -159,6 +159,9 @@ func (s *Store) parsePage(ctx context.Context, name string, src []byte, in *mark
 	said := parsedPage{Page: *p, SortKey: text.SortKey(p.Title), Number: number(p), Judged: kind.Check(p, s.kindOf(p))}
 	said.Judged.Sort()
 	said.Page.Diags.Sort()
+	if kb.IndexRank(name) < 0 { // only a folder's page is judged again, when the site knows its kind
+		said.Page.Grids = nil
+	}
 	return &said
 }
 
