@@ -26,6 +26,7 @@ import (
 	"milepost/generator/press"
 	"milepost/generator/site"
 	"milepost/generator/source"
+	"milepost/generator/squeeze"
 	"milepost/generator/theme"
 )
 
@@ -41,6 +42,7 @@ type Options struct {
 	Shrink   bool           // accept a workbook that has lost all its rows
 	Strict   bool           // never show the last good state of a workbook that cannot be read: report an error
 	Plain    bool           // draw no charts, for uses that need only the text of pages
+	Spill    bool           // keep what is long not needed in a file instead of in memory, for a build that publishes once
 	Workers  int            // 0 is one per core
 	Progress func(stage Stage, done, total int)
 }
@@ -84,6 +86,9 @@ type Builder struct {
 	tex    *formula.Engine // nil if the theme has no script for formulas
 	index  index.Maker
 
+	spill     *squeeze.Spill // nil without Options.Spill
+	spillFile *spillFile
+
 	first   sync.Once
 	keeping sync.WaitGroup // writing the parse cache to the disk, for the next start
 
@@ -99,6 +104,10 @@ func New(opt Options) (*Builder, error) {
 	cache := pictures{dir: filepath.Join(opt.Root, StateDir, "cache")}
 	src := source.Options{Today: opt.Today, Workers: opt.Workers, Shrink: opt.Shrink, Parsed: filepath.Join(cache.dir, "parsed"), Program: opt.Version}
 	used(src.Parsed, time.Now())
+	if opt.Spill {
+		b.spill, b.spillFile = newSpill(opt.Root, cache.dir)
+		src.Spill, b.index.Spill = b.spill, b.spill
+	}
 	if !opt.Strict {
 		src.State = filepath.Join(opt.Root, StateDir)
 	}
@@ -127,6 +136,7 @@ func (b *Builder) Close() {
 	b.keeping.Wait()
 	b.charts.Close()
 	b.tex.Close()
+	b.spillFile.Close()
 	prune(filepath.Join(b.opt.Root, StateDir, "cache"), time.Now(), cacheAge, cacheBytes)
 }
 

@@ -103,6 +103,7 @@ func (p *Publisher) Publish(ctx context.Context, e *Edition) (publish.Result, er
 	if searched {
 		follow = append(follow, func() ([]plan.Output, error) { return p.indexOf(x, outputs, e.Plan.Search()) })
 	}
+	follow = append(follow, func() ([]plan.Output, error) { return nil, p.b.spilled() }) // all is made now
 	res, err := p.pub.Sync(ctx, outputs, follow...)
 	if err == nil && p.opt.Follow {
 		p.last = lastOf(e)

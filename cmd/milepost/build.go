@@ -58,7 +58,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	}
 	thrift()
 	strict := f.strict || f.warnings
-	b, err := a.builder(strict, f.shrink)
+	b, err := a.open(generator.Options{Strict: strict, Shrink: f.shrink, Progress: a.progress, Spill: !f.watch && f.archive == ""})
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 // is what the heap of the largest sites may grow by.
 const (
 	smallHeap = 100 << 20
-	largeHeap = 220 << 20
+	largeHeap = 170 << 20
 	mostRoom  = 400 << 20
 )
 
@@ -45,7 +45,7 @@ func growth(live int) int {
 	live = max(live, leastLive)
 	goal := smallHeap
 	if live > smallHeap/2 {
-		goal = max(largeHeap, live+min(live/2-largeHeap/4, mostRoom))
+		goal = max(largeHeap, live+min(live/2-largeHeap/3, mostRoom))
 	}
 	return (goal - live) * 100 / live
 }

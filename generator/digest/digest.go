@@ -75,19 +75,40 @@ func (s Sealed[T]) Key() Key { return s.key }
 
 type sealed interface{ Key() Key }
 
-var sealedType = reflect.TypeFor[sealed]()
+// apart are values that Pack leaves out.
+type apart interface{ Apart() }
 
-// sealedTypes remembers for each type of struct whether it is a Sealed, since finding out
-// costs as much as encoding a small struct.
-var sealedTypes sync.Map // reflect.Type to bool
+var (
+	sealedType = reflect.TypeFor[sealed]()
+	apartType  = reflect.TypeFor[apart]()
+)
 
-func isSealed(t reflect.Type) bool {
-	if is, known := sealedTypes.Load(t); known {
-		return is.(bool)
+// structSort is how a type of struct is encoded.
+type structSort uint8
+
+const (
+	plainStruct structSort = iota
+	sealedStruct
+	apartStruct
+)
+
+// sorts remembers the sort of each type of struct, since finding out costs as much as
+// encoding a small struct.
+var sorts sync.Map // reflect.Type to structSort
+
+func sortOf(t reflect.Type) structSort {
+	if s, known := sorts.Load(t); known {
+		return s.(structSort)
 	}
-	is := t.Implements(sealedType)
-	sealedTypes.Store(t, is)
-	return is
+	s := plainStruct
+	switch {
+	case t.Implements(sealedType):
+		s = sealedStruct
+	case t.Implements(apartType):
+		s = apartStruct
+	}
+	sorts.Store(t, s)
+	return s
 }
 
 func encode(b []byte, v reflect.Value) []byte {
@@ -112,7 +133,7 @@ func encode(b []byte, v reflect.Value) []byte {
 	case reflect.Array:
 		return elements(b, v)
 	case reflect.Struct:
-		if isSealed(v.Type()) {
+		if sortOf(v.Type()) == sealedStruct {
 			k := v.Field(v.NumField() - 1)
 			for i := range k.Len() {
 				b = append(b, byte(k.Index(i).Uint()))

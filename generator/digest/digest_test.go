@@ -39,6 +39,7 @@ func TestOfRefusesHiddenState(t *testing.T) {
 		"map":     map[string]int{},
 		"func":    func() {},
 		"pointer": &sample{},
+		"apart":   besides{},
 	} {
 		func() {
 			defer func() {

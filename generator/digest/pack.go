@@ -9,7 +9,9 @@ import (
 )
 
 // Pack appends plain data (see [Of]) to b, in a form that Unpack reads. The form depends
-// on the types of the running program: store with it which version wrote it.
+// on the types of the running program: store with it which version wrote it. Structs with
+// the method Apart are left out, and Unpack leaves them zero: whoever packs them keeps them
+// elsewhere.
 func Pack(b []byte, v any) []byte { return pack(b, reflect.ValueOf(v)) }
 
 // ErrPacked says that bytes are not what Pack makes of a value of this type.
@@ -63,9 +65,12 @@ func pack(b []byte, v reflect.Value) []byte {
 		}
 		return b
 	case reflect.Struct:
-		if isSealed(v.Type()) {
+		switch sortOf(v.Type()) {
+		case sealedStruct:
 			inner, key := v.Interface().(opened).open()
 			return pack(append(b, key[:]...), inner)
+		case apartStruct:
+			return b
 		}
 		for i := range v.NumField() {
 			b = pack(b, v.Field(i))
@@ -112,10 +117,13 @@ func (u *unpacker) value(v reflect.Value) {
 }
 
 func (u *unpacker) structure(v reflect.Value) {
-	if isSealed(v.Type()) {
+	switch sortOf(v.Type()) {
+	case sealedStruct:
 		var key Key
 		copy(key[:], u.take(uint64(len(key))))
 		v.Addr().Interface().(filled).fill(key, u.value)
+		return
+	case apartStruct:
 		return
 	}
 	for i := range v.NumField() {

@@ -4,8 +4,8 @@ package doctor
 
 import "syscall"
 
-// freeBytes is the room on the disk of a folder, for whoever runs this.
-func freeBytes(dir string) (uint64, bool) {
+// Free is the room on the disk of a folder, for whoever runs this.
+func Free(dir string) (uint64, bool) {
 	var st syscall.Statfs_t
 	if err := syscall.Statfs(dir, &st); err != nil {
 		return 0, false

@@ -5,8 +5,8 @@ import (
 	"unsafe"
 )
 
-// freeBytes is the room on the disk of a folder, for whoever runs this.
-func freeBytes(dir string) (free uint64, ok bool) {
+// Free is the room on the disk of a folder, for whoever runs this.
+func Free(dir string) (free uint64, ok bool) {
 	name, err := syscall.UTF16PtrFromString(dir)
 	if err != nil {
 		return 0, false

@@ -152,7 +152,7 @@ func (s Site) clock(ctx context.Context) Finding {
 const least = 500 << 20
 
 func (s Site) disk() Finding {
-	free, ok := freeBytes(existing(s.Output))
+	free, ok := Free(existing(s.Output))
 	switch {
 	case !ok:
 		return fine("disk", "unknown")

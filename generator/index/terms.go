@@ -11,12 +11,14 @@ import (
 	"milepost/generator/parallel"
 	"milepost/generator/plan"
 	"milepost/generator/search"
+	"milepost/generator/squeeze"
 )
 
 // Maker makes indexes. It remembers the terms of each page by the key of its output, so
 // an unchanged page is not analysed again. The zero value works.
 type Maker struct {
 	Progress func(done, total int) // of pages put into an index; may be nil
+	Spill    *squeeze.Spill        // keeps the terms and texts of pages; nil: they stay in memory
 
 	mu    sync.Mutex
 	known map[string]known // by output path
@@ -91,7 +93,7 @@ func (m *Maker) bundle(paths []string) {
 			n++
 		}
 	}
-	bundled := search.Bundle(pages[:n])
+	bundled := search.Bundle(pages[:n], m.Spill)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for i, p := range all[:n] {

@@ -151,8 +151,8 @@ type Judgement struct {
 // Body is HTML cut at what only the whole site can fill in. [MakeBody] makes it.
 type Body struct {
 	Holes []Hole
-	// Squeezed is the HTML, compressed, and Cuts where in it the holes are, in bytes.
-	Squeezed string
+	// Squeezed is the HTML, and Cuts where in it the holes are, in bytes.
+	Squeezed squeeze.Piece
 	Cuts     []int32
 }
 
@@ -170,12 +170,20 @@ func MakeBody(html []string, holes []Hole) digest.Sealed[Body] {
 	return digest.SealAs(b, digest.Of(html, holes))
 }
 
-// HTML is the pieces of the HTML: one more than there are holes. They are made at each call.
+// WithSqueezed is a body with its HTML in another piece.
+func WithSqueezed(body digest.Sealed[Body], p squeeze.Piece) digest.Sealed[Body] {
+	b := body.Get()
+	b.Squeezed = p
+	return digest.SealAs(b, body.Key())
+}
+
+// HTML is the pieces of the HTML: one more than there are holes. They are made at each call,
+// and empty if the HTML is in a file that cannot be read: see squeeze.Spill.
 func (b *Body) HTML() []string {
-	if b.Squeezed == "" {
-		return []string{""}
+	whole := b.Squeezed.Text()
+	if whole == "" {
+		return make([]string, len(b.Cuts)+1)
 	}
-	whole := squeeze.Text(b.Squeezed)
 	pieces := make([]string, 0, len(b.Cuts)+1)
 	from := 0
 	for _, at := range b.Cuts {

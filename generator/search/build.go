@@ -246,7 +246,7 @@ func allText(pages []*Terms) []byte {
 			if j > 0 {
 				b = append(b, ',')
 			}
-			b = squeeze.Append(b, block)
+			b = block.Append(b)
 		}
 		b = append(b, ']')
 	}

@@ -4,10 +4,14 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
 	"testing"
+
+	"milepost/generator/squeeze"
 )
 
 func TestBuildIsDeterministic(t *testing.T) {
@@ -43,8 +47,10 @@ func TestBundlesGiveTheSameIndex(t *testing.T) {
 		r.Shuffle(len(loose), func(i, j int) { loose[i], loose[j] = loose[j], loose[i] })
 		kept := slices.Clone(loose)
 		n := len(loose) / 3
-		copy(kept, Bundle(loose[:n]))
-		copy(kept[n/2:], Bundle(kept[n/2:2*n])) // of a bundle already, and loose
+		copy(kept, Bundle(loose[:n], nil))
+		spill := onDisk(t)
+		copy(kept[n/2:], Bundle(kept[n/2:2*n], spill)) // of a bundle already, and loose
+		spill.Keep(make([]byte, 1<<20))                // now all is written
 		for i, p := range kept[:2*n] {
 			if p.own != nil || loose[i].own == nil {
 				t.Fatalf("page %d is not bundled, or what it was bundled from has changed", i)
@@ -55,6 +61,9 @@ func TestBundlesGiveTheSameIndex(t *testing.T) {
 		got, _ := Build(kept, opt).Update(kept[5:], opt)
 		want, _ := Build(loose, opt).Update(loose[5:], opt)
 		same(t, got, want)
+		if err := spill.Err(); err != nil {
+			t.Error(err)
+		}
 	}
 }
 
@@ -65,9 +74,24 @@ func TestBundleIsSmaller(t *testing.T) {
 	for _, p := range loose {
 		before += p.Size()
 	}
-	if after := len(Bundle(loose)[0].in.coded); after > before*3/4 {
+	after := 0
+	for _, p := range Bundle(loose, nil)[0].in.parts {
+		after += p.Size()
+	}
+	if after > before*3/4 {
 		t.Errorf("%d pages have %d bytes of terms, bundled %d", len(loose), before, after)
 	}
+}
+
+// onDisk is a Spill that writes to a file.
+func onDisk(t *testing.T) *squeeze.Spill {
+	t.Helper()
+	f, err := os.Create(filepath.Join(t.TempDir(), "spill"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { f.Close() })
+	return squeeze.NewSpill(f, 1<<30)
 }
 
 func same(t *testing.T, got, want []File) {

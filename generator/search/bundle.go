@@ -3,6 +3,8 @@ package search
 import (
 	"encoding/binary"
 	"slices"
+
+	"milepost/generator/squeeze"
 )
 
 // entries are the terms of one page in order, front-coded byte-wise within a bucket, each
@@ -14,7 +16,7 @@ type entries struct {
 
 func (e *entries) of(b int) []byte { return e.coded[e.bucket[b]:e.bucket[b+1]] }
 
-// bundle is the entries of many pages in one piece of memory, by bucket. Each part has:
+// bundle is the entries of many pages, a part for each bucket. Each part has:
 //
 //   - the terms of all its pages, in order: uvarint number, then each front-coded as in entries;
 //   - for each page: uvarint bytes of its entries;
@@ -22,24 +24,15 @@ func (e *entries) of(b int) []byte { return e.coded[e.bucket[b]:e.bucket[b+1]] }
 //     (uvarint), and its pieces.
 type bundle struct {
 	pages int
-	size  int // the sum of Terms.Size of its pages
-	coded []byte
-	ends  [buckets]uint32 // of the parts in coded
+	size  int             // the sum of Terms.Size of its pages
+	parts []squeeze.Piece // by bucket
 }
 
-// part is the part of bucket b.
-func (x *bundle) part(b int) []byte {
-	from := uint32(0)
-	if b > 0 {
-		from = x.ends[b-1]
-	}
-	return x.coded[from:x.ends[b]]
-}
-
-// Bundle gives the same pages with their terms in one piece of memory, in which each term
-// stands once: about two fifths of what they take alone. A page whose terms are in a
-// bundle already stays as it is. An index of pages is the same whether they are bundled or not.
-func Bundle(pages []*Terms) []*Terms {
+// Bundle gives the same pages with their terms in one bundle, in which each term stands
+// once: about two fifths of what they take alone. The bundle is kept by spill, and so are the text
+// blocks. A page whose terms are in a bundle already stays as it is. An index of pages is
+// the same whether they are bundled or not.
+func Bundle(pages []*Terms, spill *squeeze.Spill) []*Terms {
 	x := &bundle{}
 	out := make([]*Terms, len(pages))
 	var own []*entries
@@ -48,17 +41,26 @@ func Bundle(pages []*Terms) []*Terms {
 		if t.own != nil {
 			c := *t
 			c.own, c.in, c.no = nil, x, len(own)
+			c.blocks = make([]squeeze.Piece, len(t.blocks))
+			for j, b := range t.blocks {
+				c.blocks[j] = spill.Move(b)
+			}
 			out[i], own = &c, append(own, t.own)
 			x.size += t.Size()
 		}
 	}
 	x.pages = len(own)
 	var b bundler
+	var ends [buckets]int
 	for i := range buckets {
 		b.add(own, i)
-		x.ends[i] = uint32(len(b.coded))
+		ends[i] = len(b.coded)
 	}
-	x.coded = append(make([]byte, 0, len(b.coded)), b.coded...)
+	parts, from := make([][]byte, buckets), 0
+	for i, end := range ends {
+		parts[i], from = b.coded[from:end], end
+	}
+	x.parts = spill.Keep(parts...)
 	return out
 }
 
@@ -202,6 +204,7 @@ func bundledOf(pages []*Terms) *bundled {
 
 // opened are the parts of one bucket.
 type opened struct {
+	coded []byte   // all parts
 	terms []int32  // the terms of all bundles, numbered by a merger
 	parts []part   // per bundle
 	ends  []uint32 // per page of each bundle: where its entries end
@@ -216,9 +219,16 @@ type part struct {
 // open reads bucket b of all bundles. number gives the number of a term.
 func (o *opened) open(bundles []*bundle, b int, number func(term []byte) int32) {
 	o.terms, o.parts, o.ends = o.terms[:0], o.parts[:0], o.ends[:0]
+	size := 0
+	for _, x := range bundles {
+		size += x.parts[b].Size()
+	}
+	o.coded = slices.Grow(o.coded[:0], size) // moves no more, so that parts of it stay valid
 	var term []byte
 	for _, x := range bundles {
-		enc := x.part(b)
+		from := len(o.coded)
+		o.coded, _ = x.parts[b].AppendBytes(o.coded)
+		enc := o.coded[from:]
 		count, k := binary.Uvarint(enc)
 		enc = enc[k:]
 		terms, ends := len(o.terms), len(o.ends)

@@ -19,7 +19,7 @@ func TestLoosen(t *testing.T) {
 		}
 		own = append(own, Analyse(doc))
 	}
-	half := slices.Concat(Bundle(own[:10]), Bundle(own[10:]))
+	half := slices.Concat(Bundle(own[:10], nil), Bundle(own[10:], onDisk(t)))
 	for _, c := range []struct {
 		name  string
 		given []*Terms

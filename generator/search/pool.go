@@ -4,8 +4,6 @@ import (
 	"encoding/binary"
 	"iter"
 	"slices"
-
-	"milepost/generator/squeeze"
 )
 
 // poolBytes is how much text, in GB18030, one file of text blocks holds on a large
@@ -16,8 +14,8 @@ const poolBytes = 15 << 10
 
 // pool is one such file. It begins with a block of a page and ends before the next pool.
 type pool struct {
-	page, block int
-	blocks      [][]byte
+	page, block int // of its first block
+	blocks      int // how many it has
 }
 
 // textFiles are the files with the text of all pages: one for each block or, if pooled,
@@ -30,7 +28,7 @@ func textFiles(names *folders, pages []*Terms, pooled bool) (starts string, file
 			folder := names.add(len(inside), contentKey(keys...))
 			for i, t := range inside {
 				for j, b := range t.blocks {
-					files = append(files, textFile(folder+itoa(i)+"-"+itoa(j), func() []byte { return squeeze.Append(nil, b) }))
+					files = append(files, textFile(folder+itoa(i)+"-"+itoa(j), func() []byte { return b.Append(nil) }))
 				}
 			}
 			continue
@@ -58,7 +56,7 @@ func neighbours(pages []*Terms, pooled bool) iter.Seq2[int, []*Terms] {
 		from, size := 0, 0
 		for i, t := range pages {
 			for _, b := range t.blocks {
-				size += squeeze.Len(b)
+				size += b.Len()
 			}
 			n := i + 1 - from
 			end := n >= max(1, per/2) && marks(t.meta.path, per/2+1) || n >= per*3/2 || pooled && size > poolBytes*mostInside*3/4
@@ -83,13 +81,12 @@ func pools(first int, pages []*Terms) []pool {
 			if size >= poolBytes {
 				all, size = append(all, pool{page: first + i, block: j}), 0
 			}
-			last := &all[len(all)-1]
-			last.blocks = append(last.blocks, b)
-			size += squeeze.Len(b)
+			all[len(all)-1].blocks++
+			size += b.Len()
 		}
 	}
 	if n := len(all) - 1; n > 0 && size < poolBytes/2 {
-		all[n-1].blocks = append(all[n-1].blocks, all[n].blocks...)
+		all[n-1].blocks += all[n].blocks
 		all = all[:n]
 	}
 	return all
@@ -100,12 +97,12 @@ func pools(first int, pages []*Terms) []pool {
 func (p pool) text(pages []*Terms) []byte {
 	b := []byte{'['}
 	page, block := p.page, p.block
-	for i, z := range p.blocks {
+	for i := range p.blocks {
 		if i > 0 {
 			b = append(b, ',')
 		}
 		b = append(append(append(b, itoa(page-p.page)...), ','), itoa(block)...)
-		b = squeeze.Append(append(b, ','), z)
+		b = pages[page].blocks[block].Append(append(b, ','))
 		if block++; block == len(pages[page].blocks) {
 			page, block = page+1, 0
 		}

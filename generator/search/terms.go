@@ -28,9 +28,9 @@ const (
 type Terms struct {
 	key    digest.Key
 	meta   meta
-	length byte     // upper half: log2 of the number of terms; lower half: twice the log2 of the title's characters
-	blocks [][]byte // squeezed
-	sizes  int      // bytes of text
+	length byte            // upper half: log2 of the number of terms; lower half: twice the log2 of the title's characters
+	blocks []squeeze.Piece // squeezed
+	sizes  int             // bytes of text
 
 	coded int      // bytes of own, also once it is nil
 	own   *entries // the terms; nil if they are in a bundle
@@ -365,7 +365,7 @@ func (a *analyser) appendPieces(b []byte, at int32) []byte {
 
 // buckets is how many ranges all terms are divided into, by their first character. Each
 // range is merged by itself, so that the whole index is never in memory at once.
-const buckets = 80
+const buckets = 203
 
 func bucketOf(term []byte) int {
 	r, _ := utf8.DecodeRune(term)
@@ -381,7 +381,7 @@ func bucketOf(term []byte) int {
 	case r < 0x4e00:
 		return 37
 	case r <= 0x9fff:
-		return 38 + int(r-0x4e00)>>9
+		return 38 + int(r-0x4e00)>>7
 	}
-	return 79
+	return 202
 }

@@ -15,6 +15,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/digest"
 	"milepost/generator/kb"
+	"milepost/generator/squeeze"
 )
 
 // parsed keeps on the disk what files parsed to, for the next run of the program: a
@@ -26,7 +27,9 @@ type parsed struct {
 	file    string // "" keeps nothing
 	program string
 	records map[digest.Key]string // each begins with its own digest; all are slices of one text, the whole file
+	held    int                   // how many records the file has
 	full    bool                  // the file has reached mostParsed
+	spill   *squeeze.Spill        // Options.Spill
 	reading sync.Once
 	hits    atomic.Int64
 	misses  atomic.Int64
@@ -47,7 +50,7 @@ type parsedPage struct {
 	Judged  diag.List
 }
 
-// packed is the page in one text.
+// packed is the page in one text, without the HTML of its body.
 func (said *parsedPage) packed() string {
 	room := records.Get().(*[]byte)
 	defer records.Put(room)
@@ -58,7 +61,7 @@ func (said *parsedPage) packed() string {
 // records is room for records, to be used again.
 var records = sync.Pool{New: func() any { return new([]byte) }}
 
-// unpacked is the page that was packed. Its texts are parts of packed.
+// unpacked is the page that was packed, without the HTML. Its texts are parts of packed.
 func unpacked(packed string) *parsedPage {
 	said := new(parsedPage)
 	if err := digest.Unpack(packed, said); err != nil {
@@ -106,30 +109,59 @@ func (p *parsed) read() {
 			return // cut off
 		}
 		p.records[key], rest = rest[:n], rest[n:]
+		p.held = len(p.records)
 	}
 }
 
 // recordHead is the bytes before a record: its key and its length. The record
-// begins with the digest of the key and of what follows.
-const recordHead = 16 + 4
+// begins with the digest of the key and of what follows: the length of what is packed
+// (packedHead bytes), what is packed, and the squeezed HTML of a page's body.
+const (
+	recordHead = 16 + 4
+	packedHead = 4
+)
 
-// get fills v, a pointer, with the record of a key; packed is what v was filled from. ok is
-// false if there is no record, or if it is damaged.
-func (p *parsed) get(key digest.Key, v any) (packed string, ok bool) {
+// get fills v, a pointer, with the record of a key; packed is what v was filled from, and
+// html that of a page's body. ok is false if there is no record, or if it is damaged.
+func (p *parsed) get(key digest.Key, v any) (packed string, html squeeze.Piece, ok bool) {
 	p.load()
 	record, ok := p.records[key]
-	body := ""
 	if ok {
-		var sum digest.Key
-		sum, body = digest.Key([]byte(record[:len(key)])), record[len(key):]
-		ok = sealOf(key, body) == sum && digest.Unpack(body, v) == nil
+		packed, html, ok = opened(key, record)
+		if ok && p.spill != nil {
+			packed, html = strings.Clone(packed), p.spill.Move(html) // no part of the whole file: see release
+		}
+		ok = ok && digest.Unpack(packed, v) == nil
 	}
 	if ok {
 		p.hits.Add(1)
 	} else {
 		p.misses.Add(1)
 	}
-	return body, ok
+	return packed, html, ok
+}
+
+// release lets the text of the whole file go, if nothing is a part of it. What is parsed later
+// has no records: a build that publishes once parses nothing later.
+func (p *parsed) release() {
+	if p.spill != nil {
+		p.load()
+		p.records = nil
+	}
+}
+
+// opened takes a record apart. ok is false if it is damaged.
+func opened(key digest.Key, record string) (packed string, html squeeze.Piece, ok bool) {
+	seal, body := digest.Key([]byte(record[:len(key)])), record[len(key):]
+	if sealOf(key, body) != seal || len(body) < packedHead {
+		return "", squeeze.Piece{}, false
+	}
+	n := int(binary.LittleEndian.Uint32([]byte(body)))
+	if body = body[packedHead:]; n > len(body) {
+		return "", squeeze.Piece{}, false
+	}
+	html, ok = squeeze.Squeezed(body[n:])
+	return body[:n], html, ok
 }
 
 // sealOf is the digest of a record: of its key and of its bytes.
@@ -147,7 +179,7 @@ func (p *parsed) stale() bool {
 	case p.file == "" || misses == 0:
 		return false
 	case p.full:
-		return 2*hits < int64(len(p.records))
+		return 2*hits < int64(p.held)
 	}
 	return 20*misses >= hits
 }
@@ -185,16 +217,25 @@ func (p *parsed) write(entries []*entry) (err error) {
 	return err
 }
 
-// appendRecord adds what an entry parsed to; nothing if it is neither page nor workbook.
+// appendRecord adds what an entry parsed to; nothing if it is neither page nor workbook, or
+// if its HTML cannot be read.
 func appendRecord(b []byte, key digest.Key, e *entry) []byte {
-	b = append(append(b, key[:]...), make([]byte, recordHead)...) // room for the length and the digest
-	body := len(b)
+	b = append(append(b, key[:]...), make([]byte, recordHead+packedHead)...) // room for the lengths and the digest
+	packed := len(b)
+	body := packed - packedHead
+	ok := true
 	switch {
 	case e.page != nil:
 		b = append(b, e.packed...)
+		binary.LittleEndian.PutUint32(b[body:], uint32(len(b)-packed))
+		b, ok = e.html.AppendBytes(b)
 	case e.book != nil && e.book.State != kb.Skipped && !e.again():
 		b = digest.Pack(b, *e.book)
+		binary.LittleEndian.PutUint32(b[body:], uint32(len(b)-packed))
 	default:
+		ok = false
+	}
+	if !ok {
 		return nil
 	}
 	binary.LittleEndian.PutUint32(b[len(key):], uint32(len(b)-recordHead))

@@ -24,6 +24,8 @@ func snapshotOf(t *testing.T, root, program string) (all string, parsed int64) {
 	b := []byte{}
 	for _, p := range snap.Pages {
 		b = digest.Pack(b, *p.Page)
+		body := p.Body.Get()
+		b = digest.Pack(b, body.HTML())
 		b = digest.Pack(b, []string{p.Brief.SortKey, p.Brief.Number, p.Brief.Kind, string(p.Brief.Due), p.Brief.Out})
 		b = digest.Pack(b, p.Judged)
 		b = digest.Pack(b, p.Targets)

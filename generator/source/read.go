@@ -86,7 +86,7 @@ func (e *entry) same(j job) bool {
 	if o == nil || o.unread || o.key != e.key || o.options != e.options || o.side != e.side {
 		return false
 	}
-	e.page, e.packed, e.book, e.file, e.record, e.nav, e.diags = o.page, o.packed, o.book, o.file, o.record, o.nav, o.diags
+	e.page, e.packed, e.html, e.book, e.file, e.record, e.nav, e.diags = o.page, o.packed, o.html, o.book, o.file, o.record, o.nav, o.diags
 	if date := kb.DateOf(e.mtime); e.page != nil && e.page.Date != date {
 		touched := *e.page
 		touched.Date = date
@@ -117,22 +117,23 @@ func (s *Store) readPage(ctx context.Context, j job, e *entry, brief *Brief) err
 	}
 	opt := s.pageOptions(j.path)
 	said := new(parsedPage)
-	packed, ok := s.parsed.get(parsedID(e), said)
+	packed, html, ok := s.parsed.get(parsedID(e), said)
 	if ok {
-		e.packed = packed
+		e.packed, e.html = packed, html
 		s.place(e, brief, said, opt)
 		return nil
 	}
 	if said = s.parsePage(ctx, j.path, src, in, opt); said == nil {
 		return ctx.Err()
 	}
-	e.packed = said.packed()
+	e.packed, e.html = said.packed(), s.opt.Spill.Move(said.Page.Body.Get().Squeezed)
 	return nil
 }
 
 // place makes the page of what its file parsed to. brief is room for its brief.
 func (s *Store) place(e *entry, brief *Brief, said *parsedPage, opt pageOptions) {
 	p := &said.Page
+	p.Body = kb.WithSqueezed(p.Body, e.html)
 	e.page = &Page{
 		Page: p, Brief: brief, Key: e.key, Targets: targets(p, opt.Links), Judged: said.Judged, Method: vocab.MechanismsOf(p.Title),
 		Date: kb.DateOf(e.mtime),
@@ -294,7 +295,7 @@ func (s *Store) readBook(ctx context.Context, j job, e *entry) error {
 	}
 	e.page, e.file, e.diags = nil, nil, nil
 	book := new(kb.Workbook)
-	if _, ok := s.parsed.get(parsedID(e), book); !ok {
+	if _, _, ok := s.parsed.get(parsedID(e), book); !ok {
 		if book = sheet.Read(ctx, j.path, src, opt); book == nil {
 			return ctx.Err()
 		}

@@ -14,6 +14,7 @@ import (
 	"milepost/generator/digest"
 	"milepost/generator/fact"
 	"milepost/generator/kb"
+	"milepost/generator/squeeze"
 	"milepost/generator/vocab"
 )
 
@@ -27,7 +28,8 @@ type Options struct {
 	Program string         // version of the program: what another version wrote to Parsed is not read
 	// Progress, if set, is told how many of the files to parse are done.
 	Progress func(done, total int)
-	Typeset  kb.Typeset // turns the formulas of pages into HTML; nil shows them as TeX
+	Spill    *squeeze.Spill // keeps the HTML of the pages that are parsed; nil: it stays in memory
+	Typeset  kb.Typeset     // turns the formulas of pages into HTML; nil shows them as TeX
 }
 
 // Hint says what may have changed since the last refresh. Paths are relative

@@ -21,6 +21,7 @@ import (
 	"milepost/generator/kb"
 	"milepost/generator/parallel"
 	"milepost/generator/sheet"
+	"milepost/generator/squeeze"
 )
 
 // fresh is how near to now a file's time must be for its size and time not to
@@ -71,7 +72,8 @@ type entry struct {
 	options  digest.Key // of parse options
 	side     digest.Key // of the sidecar's bytes
 	page     *Page
-	packed   string // of a page: its parsedPage, packed; the texts of the page are parts of it
+	packed   string        // of a page: its parsedPage, packed; the texts of the page are parts of it
+	html     squeeze.Piece // of a page: that of its body, which is not in packed
 	book     *kb.Workbook
 	file     *kb.File
 	record   *Record
@@ -85,7 +87,7 @@ type entry struct {
 func New(root string, opt Options) *Store {
 	return &Store{
 		root: root, opt: opt, config: config.Default(), entries: map[string]*entry{}, leaning: map[string]bool{},
-		kept: keeper{dir: opt.State, shrink: opt.Shrink}, parsed: parsed{file: opt.Parsed, program: opt.Program},
+		kept: keeper{dir: opt.State, shrink: opt.Shrink}, parsed: parsed{file: opt.Parsed, program: opt.Program, spill: opt.Spill},
 	}
 }
 
@@ -296,6 +298,7 @@ func (s *Store) parse(ctx context.Context, jobs []job) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	s.parsed.release()
 	s.unpack(results, briefs)
 	for i, e := range results {
 		switch {

@@ -1,7 +1,6 @@
 package squeeze
 
 import (
-	"bytes"
 	"strings"
 	"testing"
 
@@ -12,16 +11,22 @@ func TestWhatIsSqueezedComesBack(t *testing.T) {
 	texts := []string{"", "a", strings.Repeat("<p>报销三天内到账</p>", 3000), "\x00\xff", strings.Repeat("x", 1<<20)}
 	parallel.Each(8, 200, func(i int) bool { // room is used again
 		s := texts[i%len(texts)]
-		b := Squeeze([]byte(s))
-		if got := Append([]byte("head"), b); string(got) != "head"+s || Len(b) != len(s) {
+		p := Squeeze([]byte(s))
+		if got := p.Append([]byte("head")); string(got) != "head"+s || p.Len() != len(s) {
 			t.Errorf("%.20q comes back as %.20q", s, got)
 		}
-		if got := Text(Joined([]string{s, "|", s})); got != s+"|"+s {
+		two := Joined([]string{s, "|", s})
+		if got := two.Text(); got != s+"|"+s {
 			t.Errorf("two of %.20q come back as %.20q", s, got)
+		}
+		bytes, _ := two.AppendBytes(nil)
+		if again, ok := Squeezed(string(bytes)); !ok || again != two {
+			t.Errorf("%.20q: the bytes give another piece", s)
 		}
 		return true
 	})
-	if long := []byte(texts[2]); len(Squeeze(long)) > len(long)/3 || !bytes.Equal(Squeeze(long), Squeeze(long)) {
+	long := Squeeze([]byte(texts[2]))
+	if long.Size() > len(texts[2])/3 || long != Squeeze([]byte(texts[2])) {
 		t.Error("is not squeezed")
 	}
 }
