@@ -1,17 +1,17 @@
 // Package chart draws the numbers of a dataset.
 //
-// In go a [Spec] (what to draw, plain data) and a [kb.Dataset]; out comes a
-// [Picture]: an ECharts option as JSON, its description in words, and the
-// numbers in a table. An [Engine] turns a picture into a static SVG with the
-// same ECharts that runs in the page.
+// From a [Spec], which says what to draw, and a [kb.Dataset] it makes a
+// [Picture]: an ECharts option as JSON, a description in words, and a table of
+// the numbers. An [Engine] turns a picture into a static SVG with the same
+// ECharts that runs in the page.
 //
-// The list of chart types is closed (kinds). Options are built with go-echarts
-// and never rendered by it; JSON names formats and colours and holds no code.
-// Texts of cells are data everywhere: in the JSON they are escaped for a
-// script element, in the SVG for XML. A gap stays a gap, a faulty cell is never
-// 0, and whatever is left out of the picture is said in its note.
+// The chart types are fixed (kinds). Options are built with go-echarts, but never
+// rendered by it; the JSON refers to formats and colours by name and contains no
+// code. Texts of cells are only data: in the JSON they are escaped for a script
+// element, in the SVG for XML. A gap stays a gap, a faulty cell never counts as
+// 0, and the note of a picture says what is left out of it.
 //
-// Drawing is a pure function. It never reads a clock, a disk or chance.
+// Drawing is a pure function: it uses no clock, no files and no random numbers.
 package chart
 
 import (
@@ -22,52 +22,52 @@ import (
 	"milepost/generator/text"
 )
 
-// Spec is what to draw. Columns are named by field or header. The zero Spec
-// takes the first of [Default] for the dataset's schema.
+// Spec says what to draw. Columns are given by field or header. The zero Spec
+// means the first of [Default] for the dataset.
 type Spec struct {
-	Type       string   // one of Types(); "" picks one
+	Type       string   // one of Types(); if "", one is chosen
 	X          string   // column of the categories
 	Y          []string // columns of the numbers
 	Group      string   // column whose values become series
 	Title      string
 	Target     string   // a number ("85", "90%") or a column
 	Where      []string // conditions on rows: "部门=财务", "level!=0", "score>=0.8"; all must hold
-	Limit      int      // most categories, 0 for the type's own limit
+	Limit      int      // most categories, 0 for the limit of the type
 	Sort       string   // "" as in the sheet (periods by time), asc, desc by value, name
-	Agg        string   // how rows with the same category are joined: mean, sum, count, min, max, first, last; "" by the column
-	By         string   // dates are joined by day, week, month, quarter, year
-	Over       string   // column: the value is Y divided by this, a share
-	Weight     string   // column: each value is multiplied by this
+	Agg        string   // how rows of the same category become one value: mean, sum, count, min, max, first, last; "" by the column
+	By         string   // the period whose dates make one category: day, week, month, quarter, year
+	Over       string   // column by which Y is divided, which gives a share
+	Weight     string   // column by which each value is multiplied
 	Turn       bool     // Y columns become categories, X values become series
 	Cumulative bool     // each value is the sum of those up to it
-	Unit       string   // "" takes the column's
-	Min        string   // lowest value of the axis, "" picks one
+	Unit       string   // "" for that of the column
+	Min        string   // lowest value of the axis; if "", one is chosen
 	Max        string
-	Height     int  // px, 0 picks one
-	Labels     bool // numbers stand at the marks
+	Height     int  // px; if 0, one is chosen
+	Labels     bool // the numbers are written at the marks
 
-	// FileTime tells that only the time of the file says what day the data is of.
+	// FileTime tells that the day of the data is known only from the file's modification time.
 	FileTime bool
 }
 
-// Picture is a chart ready to be shown.
+// Picture is a chart that can be shown.
 type Picture struct {
 	Option string // JSON for ECharts, safe inside a script element
 	Width  int    // px of the static picture
 	Height int
-	Title  string // above the picture: as asked for, or what is shown and what it says
+	Title  string // shown above: that of the Spec, or what the picture shows and says
 	Label  string // accessible name: the title, or what is shown by what
-	Desc   string // in words: first, last, extremes, target
+	Desc   string // in words: first, last, highest and lowest value, target
 	Note   string // what a reader must know: small samples, gaps, what was left out
-	Small  bool   // some values stand on fewer than 30 answers
+	Small  bool   // some values come from fewer than 30 answers
 	Table  Table
 }
 
-// Table is the numbers of a picture as texts.
+// Table has the numbers of a picture as texts.
 type Table struct {
 	Header []string
 	Rows   [][]string // as long as Header
-	Number []bool     // per column: right-aligned
+	Number []bool     // columns of numbers, to be aligned at the right
 	More   int        // rows left out
 }
 
@@ -80,13 +80,13 @@ func Types() []string {
 	return names
 }
 
-// Draw draws the dataset. Without an Option the diagnostics say why there is
-// none. pos is the block's, for diagnostics.
+// Draw draws the dataset. If the picture has no Option, the diagnostics say why.
+// pos is the position of the block, for diagnostics.
 func Draw(s Spec, d *kb.Dataset, lang string, pos diag.Pos) (Picture, diag.List) {
 	return DrawPlan(s, d, nil, lang, pos)
 }
 
-// DrawPlan draws a dataset that may be a plan: course gives the progress of its rows.
+// DrawPlan is Draw for a dataset that may be a plan; course has the progress of its rows.
 func DrawPlan(s Spec, d *kb.Dataset, course Progress, lang string, pos diag.Pos) (Picture, diag.List) {
 	b := &build{spec: s, data: d, course: course, lang: lang, pos: pos, words: wordsOf(lang), unitCol: unitColumn(d)}
 	b.asked = s
@@ -115,11 +115,11 @@ func DrawPlan(s Spec, d *kb.Dataset, course Progress, lang string, pos diag.Pos)
 	return p, b.diags
 }
 
-// build is one drawing in the making.
+// build is the work on one picture.
 type build struct {
 	spec    Spec
-	asked   Spec   // before what was open was filled in
-	kind    string // of spec.Type, without alias
+	asked   Spec   // spec as given, before choose filled it in
+	kind    string // name of spec.Type, which may be an alias
 	data    *kb.Dataset
 	course  Progress
 	lang    string
@@ -128,19 +128,19 @@ type build struct {
 	cols    columns
 	rows    []int // of the dataset, after Where
 	units   []columnUnit
-	into    map[string]string // unit of cells -> unit of the chart, where they differ
+	into    map[string]string // unit of the chart by unit of the cells, if they differ
 	scale   float64           // of weights, 0 if not known yet
 	years   bool              // the categories are years written as numbers
-	unitCol int               // column that says the unit of each row, -1 if there is none
+	unitCol int               // column with the unit of each row, -1 if there is none
 	diags   diag.List
 	notes   []string
 	small   bool
-	finding string // what the numbers say, in a few words
+	finding string // what the numbers tell a reader, in a few words
 }
 
 func (b *build) failed() bool { return b.diags.Max() == diag.Error || len(b.diags) > 0 && b.empty() }
 
-// empty tells whether a diagnostic said that there is nothing to draw.
+// empty tells whether a diagnostic says that there is nothing to draw.
 func (b *build) empty() bool {
 	for _, d := range b.diags {
 		if strings.HasPrefix(d.Code, "DB44.") || d.Code == "DB47.none" {
@@ -154,7 +154,7 @@ func (b *build) complain(code string, args ...any) {
 	b.diags = append(b.diags, diag.New(code, b.pos, args...))
 }
 
-// say adds a sentence to the note, once.
+// say adds a sentence to the note if the note does not have it.
 func (b *build) say(key string, args ...string) {
 	t := b.words.text(key, args...)
 	for _, n := range b.notes {
@@ -165,10 +165,11 @@ func (b *build) say(key string, args ...string) {
 	b.notes = append(b.notes, t)
 }
 
-// note joins the notes in the language's manner.
+// note is all sentences of the note.
 func (b *build) note() string { return b.words.join(b.notes) }
 
-// choose fills in what the spec leaves open from the schema's own charts.
+// choose fills in what the spec does not say: from the default charts of the
+// dataset, else with a line over time or bars.
 func (b *build) choose() {
 	if len(b.data.Rows) == 0 {
 		b.complain("DB44.empty", b.data.ID())
@@ -181,7 +182,7 @@ func (b *build) choose() {
 	open := b.spec.X == "" && len(b.spec.Y) == 0 && b.spec.Group == ""
 	for _, auto := range Default(b.data) {
 		if b.spec.Type == "" && !open {
-			break // columns without a type: the columns decide
+			break // the columns decide on the type, below
 		}
 		if b.spec.Type != "" && kindOf(auto.Type) != kindOf(b.spec.Type) {
 			continue
@@ -202,7 +203,8 @@ func (b *build) choose() {
 	}
 }
 
-// fillIn takes from auto what s leaves open.
+// fillIn is s with the settings of auto that s does not have. The columns are
+// those of auto, and the conditions of both hold.
 func fillIn(s, auto Spec) Spec {
 	out := auto
 	out.Type = orText(s.Type, auto.Type)
@@ -235,5 +237,5 @@ func orText(a, b string) string {
 	return b
 }
 
-// sameName tells whether a person would call both the same column or value.
+// sameName tells whether a and b name the same column or value for a person.
 func sameName(a, b string) bool { return text.Fold(a) == text.Fold(b) }

@@ -129,17 +129,27 @@ func (b *build) read(g *gathered, s *gatheredSeries, row, y int) value {
 	return v
 }
 
-// weightScale makes weights that are written as 25, 20, … of 100 into shares.
+// weightScale is the factor that makes weights written as 25, 20, … into shares:
+// 0.01 if those of all rows add up to 100, or those of each category and group.
 func (b *build) weightScale() float64 {
 	if b.scale != 0 {
 		return b.scale
 	}
-	sum := 0.0
+	total, sums := 0.0, map[[2]string]float64{}
 	for _, r := range b.rows {
-		sum += b.cell(r, b.cols.weight).Num
+		w := b.cell(r, b.cols.weight).Num
+		total += w
+		if key, _, _ := b.category(r); key != "" {
+			sums[[2]string{key, b.groupOf(r, b.cols.group)}] += w
+		}
+	}
+	whole := func(sum float64) bool { return math.Abs(sum-100) < 1 }
+	each := len(sums) > 0
+	for _, sum := range sums {
+		each = each && whole(sum)
 	}
 	b.scale = 1
-	if math.Abs(sum-100) < 1 {
+	if each || whole(total) {
 		b.scale = 0.01
 	}
 	return b.scale

@@ -12,24 +12,24 @@ import (
 // pictureWidth is the width of the static picture in px: the text column of a page.
 const pictureWidth = 760
 
-// maxMarks is the most marks in one chart; beyond it lines are sampled and
-// categories left out.
+// maxMarks is the most marks in one chart. Of more, lines show a sample and other
+// charts leave categories out.
 const maxMarks = 2000
 
-// maxTable is the most rows of the table under a chart; the whole table
-// stands on the workbook's page.
+// maxTable is the most rows of the table under a chart. The page of the workbook
+// has all.
 const maxTable = 200
 
 // object is a part of an option.
 type object = map[string]any
 
-// maker is what all charts of go-echarts have in common.
+// maker is a chart of go-echarts.
 type maker interface {
 	Validate()
 	JSON() map[string]any
 }
 
-// extra is what we add to an option for our own scripts (src/chart/prepare.ts).
+// extra is what our scripts (src/chart/prepare.ts) need to know of a chart.
 type extra struct {
 	Lang    string   `json:"lang"`
 	Formats []format `json:"formats"`
@@ -39,15 +39,16 @@ type extra struct {
 	Names   []string `json:"names,omitempty"`   // of the categories, which "@name" cuts where they still differ
 }
 
-// option is the chart's JSON with patch laid over it: what go-echarts cannot
-// say (numbers for the grid, gaps, names of formats) or says wrong. Its render
-// functions are never called: they write texts of cells raw into a script. JSON
-// escapes <, > and &, so the result can stand in a script element.
+// option is the JSON of a chart, merged with patch: settings that go-echarts does
+// not have (numbers for the grid, gaps, names of formats) or gets wrong. The
+// render functions of go-echarts are never called, as they write texts of cells
+// into a script without escaping. The JSON has <, > and & escaped, so that it can
+// be the content of a script element.
 func option(c maker, x extra, patch object) string {
 	c.Validate()
 	src, err := json.Marshal(c.JSON())
 	if err != nil {
-		panic(err) // values are checked to be finite before; anything else is our own bug
+		panic(err) // a bug of ours: values have been checked to be finite
 	}
 	var o object
 	if err := json.Unmarshal(src, &o); err != nil {
@@ -89,8 +90,8 @@ func dropNulls(v any) {
 	}
 }
 
-// merge lays patch over o: objects are merged, lists of objects entry by entry,
-// anything else is replaced.
+// merge changes o: objects are merged with those of patch, and so are the entries of
+// lists of objects that are equally long; anything else is replaced.
 func merge(o, patch object) {
 	for k, p := range patch {
 		switch p := p.(type) {
@@ -113,7 +114,7 @@ func merge(o, patch object) {
 	}
 }
 
-// merged is a with b laid over it.
+// merged changes a by merging b into it and returns it.
 func merged(a, b object) object {
 	merge(a, b)
 	return a
@@ -123,23 +124,23 @@ func merged(a, b object) object {
 // ECharts 6.1 writes it into a style attribute without escaping (zrender svg/core.ts).
 const fonts = `-apple-system, BlinkMacSystemFont, 'Segoe UI', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif`
 
-// common are the settings all charts share.
+// common are the settings of all charts.
 func common(b *build) []charts.GlobalOpts {
 	return []charts.GlobalOpts{
 		charts.WithAnimation(false),
-		charts.WithAriaOpts(&opts.Aria{Enabled: opts.Bool(false)}), // our own description stands beside the chart
+		charts.WithAriaOpts(&opts.Aria{Enabled: opts.Bool(false)}), // the page has our own description
 		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "item"}),
 		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(false)}),
 	}
 }
 
-// commonPatch are the settings all charts share that go-echarts has no words for.
+// commonPatch are the settings of all charts that go-echarts does not have.
 func commonPatch(trigger string) object {
 	return object{
-		"useUTC":          true, // days are UTC midnights on every machine
+		"useUTC":          true, // a day is its midnight in UTC, whatever the time zone
 		"textStyle":       object{"fontFamily": fonts, "color": light("text")},
 		"backgroundColor": "transparent",
-		// drawn as SVG text: no HTML is made of texts from cells, and the page's CSP holds
+		// drawn as SVG text, so that texts from cells never become HTML and the page's CSP allows it
 		"tooltip": object{
 			"renderMode": "richText", "confine": true, "trigger": trigger,
 			"backgroundColor": light("paper"), "borderColor": light("axis"), "borderWidth": 1, "padding": 8,
@@ -148,7 +149,8 @@ func commonPatch(trigger string) object {
 	}
 }
 
-// legend is the legend's patch and its height; none for a single series.
+// legend is the patch of the legend and its height. A single series has no legend,
+// unless the chart is round.
 func legend(names []string, round bool) (object, int) {
 	if len(names) < 2 && !round {
 		return object{"show": false}, 0
@@ -165,7 +167,7 @@ func legend(names []string, round bool) (object, int) {
 	}, rows*22 + 6
 }
 
-// short cuts a text to about px wide.
+// short cuts a text to a width of about px.
 func short(s string, px float64) string {
 	if width(s) <= px {
 		return s

@@ -7,8 +7,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// rightRoom is the room for what stands right of the axes: numbers at lying
-// bars, the target's label.
+// rightRoom is the space at the right of the axes, for the numbers of horizontal
+// bars and the label of the target.
 func (c *axesChart) rightRoom() int {
 	if c.lying {
 		return 48
@@ -22,7 +22,7 @@ func (c *axesChart) rightRoom() int {
 	return 20
 }
 
-// categoryAxis is the axis of periods, days or words.
+// categoryAxis is the axis of the categories, which are periods, days or words.
 func (c *axesChart) categoryAxis(x *extra) object {
 	f := c.f
 	label := object{"color": light("muted"), "fontSize": 12}
@@ -44,7 +44,7 @@ func (c *axesChart) categoryAxis(x *extra) object {
 	case f.kind != axisWords:
 		label["formatter"], label["interval"], label["lineHeight"] = "@period", 0, 15
 		x.Periods = f.cats
-		axis["boundaryGap"] = c.bars() || len(f.cats) < 3 || c.labelled() // else the first number stands on the axis
+		axis["boundaryGap"] = c.bars() || len(f.cats) < 3 || c.labelled() // else the first number would be on the axis
 	case c.lying:
 		axis["inverse"] = true
 		label["width"], label["formatter"], label["interval"] = 190, "@name190", 0
@@ -61,7 +61,7 @@ func (c *axesChart) categoryAxis(x *extra) object {
 	return axis
 }
 
-// valueAxes are one or two axes with their unit as name.
+// valueAxes are one or two axes. The name of each is its unit.
 func (c *axesChart) valueAxes() []object {
 	var axes []object
 	for i, f := range c.formats {
@@ -114,10 +114,10 @@ func (c *axesChart) valueAxes() []object {
 	return axes
 }
 
-// bounds are the ends of a value axis that ECharts would choose badly: bars and
-// areas start at 0, shares end at 100 %, a line of percents near the top stays
-// between a round share and 100 %, and a target outside the data is still on
-// the axis (ECharts leaves room for data only).
+// bounds are the ends of a value axis if ECharts would choose bad ones: bars and
+// areas start at 0, shares end at 100 %, a line of high percents goes from a round
+// percent to 100 %, and a target outside the data is on the axis, too (ECharts
+// looks at the data only). scale is for ECharts to choose, not from 0.
 func (c *axesChart) bounds(axis int) (low, high *float64, scale bool) {
 	at := func(f float64) *float64 { return &f }
 	f := c.formats[axis]
@@ -135,7 +135,7 @@ func (c *axesChart) bounds(axis int) (low, high *float64, scale bool) {
 	}
 	fromZero := c.bars() || c.kind == "area" || lowest < highest*0.55
 	switch {
-	case lowest >= 0 && withLow < 0: // the target lies below; its room is made further down
+	case lowest >= 0 && withLow < 0: // for a target below 0, low is set at the end
 	case lowest >= 0 && fromZero:
 		low = at(0)
 	case f.Percent && withLow >= 0.5 && withHigh <= 1:
@@ -148,7 +148,7 @@ func (c *axesChart) bounds(axis int) (low, high *float64, scale bool) {
 	}
 	step := niceTop((withHigh - min(withLow, valueOr(low, withLow))) / 5)
 	if high != nil && withHigh > *high {
-		high = nil // a value above the scale must not be cut off
+		high = nil // else the value would be cut off
 	}
 	if high == nil && withHigh > highest {
 		high = at(math.Ceil(withHigh/step+0.05) * step)
@@ -165,7 +165,7 @@ func (c *axesChart) bounds(axis int) (low, high *float64, scale bool) {
 	return low, high, scale
 }
 
-// percentStep divides a range of shares into round steps.
+// percentStep is the step between labels for a range of shares.
 func percentStep(r float64) float64 {
 	switch {
 	case r <= 0.1001:
@@ -192,7 +192,8 @@ func valueOr(p *float64, v float64) float64 {
 	return v
 }
 
-// nameAlign keeps the unit above the axis inside the picture: a long one begins at the axis.
+// nameAlign is the alignment of a unit above its axis: a long one begins at the
+// axis, to be inside the picture.
 func nameAlign(unit string) string {
 	if width(unit) > 44 {
 		return "left"
@@ -210,7 +211,7 @@ func outOf(unit string) (float64, bool) {
 	return f, ok
 }
 
-// unitName is how a value axis names its unit.
+// unitName is the name of a unit at a value axis.
 func (b *build) unitName(unit string) string {
 	if _, ok := outOf(unit); ok {
 		return b.words.text("unit.outof", unit[1:])
@@ -218,7 +219,7 @@ func (b *build) unitName(unit string) string {
 	return unit
 }
 
-// extent is the lowest and highest value on an axis, with the target if asked for.
+// extent is the lowest and highest value on an axis, or also of the target if target is set.
 func (c *axesChart) extent(axis int, target bool) (low, high float64) {
 	first := true
 	take := func(v value) {

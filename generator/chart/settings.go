@@ -170,7 +170,10 @@ func (c *axesChart) limits() (low, high *float64) {
 		return nil, nil
 	}
 	if c.kind == "stacked" {
-		_, highest = c.stackExtent(lowest, highest)
+		down, up := c.stackExtent(lowest, highest)
+		if highest = up; down < 0 {
+			lowest = down
+		}
 	}
 	if high != nil && *high < highest && !vocab.Near(*high, highest) {
 		b.complain("DB50.max", b.spec.Max, f.withUnit(highest))

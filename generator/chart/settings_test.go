@@ -40,6 +40,7 @@ func TestSettingsSayWhatTheyDo(t *testing.T) {
 	zeros := set("table", []string{"类||text", "数||number"}, []any{"甲", 0}, []any{"乙", 0})
 	times := set("sla", []string{"级别|severity|text", "实际|response_actual|duration|min"}, []any{"P1", 20}, []any{"P2", 90})
 	faulty := set("table", []string{"月||period", "数||number"}, []any{kb.Cell{Kind: kb.Fault, Text: "period", Shown: "11月"}, 1}, []any{kb.Cell{Kind: kb.Fault, Text: "period", Shown: "1月"}, 2})
+	losses := set("table", []string{"部门||text", "亏||number", "损||number"}, []any{"甲", -5, -6}, []any{"乙", -1, 3})
 	x, y := "部门", []string{"得分"}
 	for _, c := range []struct {
 		name      string
@@ -53,6 +54,8 @@ func TestSettingsSayWhatTheyDo(t *testing.T) {
 		{"bars from 90", Spec{Type: "bar", X: x, Y: y, Min: "90"}, scores, "DB50.zero 90; ", 0.0, nil},
 		{"a line from 90", Spec{Type: "line", X: x, Y: y, Min: "90"}, scores, "", 90.0, nil},
 		{"min above a point", Spec{Type: "line", X: x, Y: y, Min: "100"}, scores, "DB50.min 100 95; ", 0.0, nil},
+		{"min above the end of a stack", Spec{Type: "stacked", X: x, Y: []string{"亏", "损"}, Min: "-8"}, losses, "DB50.min -8 −11; ", nil, nil},
+		{"min below it", Spec{Type: "stacked", X: x, Y: []string{"亏", "损"}, Min: "-20"}, losses, "", -20.0, nil},
 		{"the wrong way round", Spec{Type: "bar", X: x, Y: y, Min: "300", Max: "90"}, scores, "DB50.range 300 90; ", 0.0, nil},
 		{"no number", Spec{Type: "bar", X: x, Y: y, Max: "很高"}, scores, "DB45.number max 很高; ", 0.0, nil},
 		{"room above", Spec{Type: "bar", X: x, Y: y, Max: "400"}, scores, "", 0.0, 400.0},

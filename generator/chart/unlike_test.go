@@ -29,6 +29,31 @@ func drawn(t *testing.T, s Spec, d *kb.Dataset) (table, codes string, p Picture)
 	return strings.Join(rows, "|"), codes, p
 }
 
+// Weights out of 100 are shares, also if each month has its own.
+func TestWeightsOutOf100(t *testing.T) {
+	t.Parallel()
+	head := []string{"月||period", "组||text", "项||text", "得分||number", "权重||number"}
+	jan, feb := kb.Period("2026-01"), kb.Period("2026-02")
+	for _, c := range []struct {
+		name string
+		spec Spec
+		rows [][]any
+		want string
+	}{
+		{"of all rows", Spec{}, [][]any{{jan, "甲", "质", 80, 60}, {jan, "甲", "量", 90, 40}}, "月,得分|2026-01,84"},
+		{"of each month", Spec{}, [][]any{{jan, "甲", "质", 80, 60}, {jan, "甲", "量", 90, 40}, {feb, "甲", "质", 90, 60}, {feb, "甲", "量", 100, 40}}, "月,得分|2026-01,84|2026-02,94"},
+		{"of each month and group", Spec{Group: "组"}, [][]any{{jan, "甲", "质", 80, 60}, {jan, "甲", "量", 90, 40}, {jan, "乙", "质", 70, 100}}, "月,甲,乙|2026-01,84,70"},
+		{"not out of 100", Spec{}, [][]any{{jan, "甲", "质", 8, 3}, {feb, "甲", "质", 9, 2}}, "月,得分|2026-01,24|2026-02,18"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.spec.Type, c.spec.X, c.spec.Y, c.spec.Weight = "bar", "月", []string{"得分"}, "权重"
+			if got, codes, _ := drawn(t, c.spec, set("table", head, c.rows...)); got != c.want || codes != "" {
+				t.Errorf("got  %s %s\nwant %s", got, codes, c.want)
+			}
+		})
+	}
+}
+
 func inUnit(v float64, unit string) kb.Cell { return kb.Cell{Kind: kb.Number, Num: v, Unit: unit} }
 
 func shownAs(v float64, s string) kb.Cell { return kb.Cell{Kind: kb.Number, Num: v, Shown: s} }
