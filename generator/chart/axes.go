@@ -7,8 +7,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Limits of what can be read: series side by side, categories as bars, rows of a
-// lying bar chart, categories that need no zoom (about 7 px each).
+// Limits of what people can read: series, categories with upright bars, categories
+// with horizontal bars, categories that need no zoom (about 7 px each).
 const (
 	maxSeries = 12
 	maxBars   = 60
@@ -16,23 +16,23 @@ const (
 	manyMarks = 100
 )
 
-// symbols tell lines apart without colour. They are one fewer than the colours,
-// so that no colour comes again with its symbol.
+// symbols tell lines apart without colour. There is one less than colours, so that
+// a colour that is used again has another symbol.
 var symbols = []string{"circle", "rect", "triangle", "diamond", "roundRect", "arrow", "pin"}
 
-// axesChart is a chart on a category or time axis in the making.
+// axesChart is the work on a chart with an axis of categories or time.
 type axesChart struct {
 	b       *build
 	f       *frame
 	kind    string
-	lying   bool     // bars lie: categories on the y axis
-	second  []int    // series on the second value axis
+	lying   bool     // the bars are horizontal: categories on the y axis
+	second  []int    // indexes of the series on the second value axis
 	formats []format // per value axis
 	grades  bool     // series are grades from good to bad
-	counts  *frame   // share: the numbers behind the shares
+	counts  *frame   // for a share: the numbers from which the shares are computed
 	goal    series   // the target, without values if there is none
 	goalOn  int      // its value axis
-	low     *float64 // ends of the first value axis, as asked for
+	low     *float64 // ends of the first value axis, from the settings
 	high    *float64
 }
 
@@ -87,8 +87,9 @@ func (b *build) nothing(f *frame) bool {
 	return true
 }
 
-// addable tells whether what a stack adds up can be added: no negative parts of
-// a whole, one unit, no plan on top of an actual, no rates beyond their whole.
+// addable tells whether the numbers of a stack can be added: they have one unit,
+// no share of a whole is negative, they are not plan and actual of the same thing,
+// and rates do not exceed 100 %.
 func (c *axesChart) addable() bool {
 	b := c.b
 	if c.kind != "stacked" && c.kind != "share" {
@@ -118,8 +119,8 @@ func (c *axesChart) addable() bool {
 	return c.withinWhole()
 }
 
-// withinWhole tells whether stacked shares stay within 100 %: more are not the
-// parts of one whole.
+// withinWhole tells whether stacked shares are at most 100 % together: else they
+// are not parts of one whole.
 func (c *axesChart) withinWhole() bool {
 	b := c.b
 	if len(c.f.series) < 2 || !c.f.series[0].percent || b.cols.weight >= 0 || b.spec.Turn || vocab.PartOfWhole(b.whatY()) {
@@ -132,7 +133,7 @@ func (c *axesChart) withinWhole() bool {
 	return true
 }
 
-// unitText is the unit of a series in words.
+// unitText is the unit of a series for a message.
 func (b *build) unitText(s series) string {
 	if s.percent {
 		return "%"
@@ -140,8 +141,8 @@ func (b *build) unitText(s series) string {
 	return orText(s.unit, b.words.text("unit.none"))
 }
 
-// limit leaves out what cannot be read, and says so: the largest stay, of a
-// course in time the latest.
+// limit leaves out series and categories that are too many to read, and says so.
+// It keeps the largest, of periods and days the latest.
 func (c *axesChart) limit() {
 	b, f := c.b, c.f
 	if n := max(len(f.series), f.groups); n > maxSeries {
@@ -208,7 +209,8 @@ func (c *axesChart) bars() bool {
 	return c.kind == "bar" || c.kind == "stacked" || c.kind == "share" || c.kind == "combo"
 }
 
-// wantsLying tells whether bars should lie: names too long or too many to stand under them.
+// wantsLying tells whether bars should be horizontal: the names are too long or too many
+// to be written below upright ones.
 func (c *axesChart) wantsLying() bool {
 	if c.kind == "combo" || !c.bars() || c.f.kind != axisWords {
 		return false
@@ -221,8 +223,9 @@ func (c *axesChart) wantsLying() bool {
 	return total > pictureWidth-80 || longest > 100 && len(c.f.cats) > 3
 }
 
-// axes decides about value axes: one per unit, at most two. What has a third
-// unit, or a second one where the picture has one axis only, is refused.
+// axes chooses the value axes: one for each unit, at most two. A series with a
+// third unit, or with a second one in a picture that can have only one axis, is
+// an error.
 func (c *axesChart) axes() {
 	c.lying = c.wantsLying()
 	c.grades = c.kind == "share" && len(c.f.series) <= 5 && gradesOnly(c.f)
@@ -256,7 +259,7 @@ func (c *axesChart) axes() {
 	c.low, c.high = c.limits()
 }
 
-// marks are the values of the target if it stands on the axis.
+// marks are the values of the target if it belongs to the axis.
 func (c *axesChart) marks(axis int) []value {
 	if c.goalOn != axis {
 		return nil
@@ -273,7 +276,7 @@ func (c *axesChart) axisOf(i int) int {
 	return 0
 }
 
-// findGoal reads the target for the axis whose unit it has.
+// findGoal reads the target and finds the axis that has its unit.
 func (c *axesChart) findGoal() {
 	b := c.b
 	if c.kind == "share" || len(c.f.series) == 0 || !b.cols.hasGoal && b.cols.target < 0 {
@@ -304,7 +307,7 @@ func (c *axesChart) findGoal() {
 	c.goal = t
 }
 
-// targetName is what the target is called: the column's own name, such as 阈值.
+// targetName is the name of the target: that of its column, such as 阈值, if it has one.
 func (b *build) targetName() string {
 	switch {
 	case b.cols.target >= 0:
@@ -315,7 +318,7 @@ func (b *build) targetName() string {
 	return b.words.text("target")
 }
 
-// height is the picture's height: a lying bar needs room for its name.
+// height is the height of the picture. Each horizontal bar adds to it.
 func (c *axesChart) height() int {
 	if c.b.spec.Height > 0 {
 		return c.b.spec.Height
@@ -358,7 +361,7 @@ func (c *axesChart) option() string {
 		patch["yAxis"], patch["xAxis"] = []object{cat}, val
 		patch["grid"].(object)["top"] = top + 12
 		if t := c.goal; len(t.values) > 0 {
-			patch["grid"].(object)["top"] = top + 26 // the target's label stands above its line
+			patch["grid"].(object)["top"] = top + 26 // for the label of the target above its line
 		}
 	} else {
 		patch["xAxis"], patch["yAxis"] = []object{cat}, val

@@ -2,12 +2,12 @@ package chart
 
 import "milepost/generator/vocab"
 
-// maxFinding is how wide a finding may be to stand in a title, in px at 12 px:
-// about one line on a phone.
+// maxFinding is the greatest width of a finding in a title, in px for letters of
+// 12 px: about a line on a phone.
 const maxFinding = 400
 
-// titled is the title of a chart that has none: what is shown, and what it
-// says if that is short. The description says it in any case.
+// titled is the title of a chart whose Spec has none: what is shown, and the
+// finding if it is short. The description always has the finding.
 func (b *build) titled(label string) string {
 	if b.finding == "" || width(b.finding) > maxFinding {
 		return label
@@ -15,9 +15,9 @@ func (b *build) titled(label string) string {
 	return b.words.text("title", label, b.finding)
 }
 
-// find is what the chart says in a few words, "" if there is no one such thing:
-// the newest value against target or start of one course, the ends of one row
-// of categories, the first among several at the last time.
+// find is the finding of a chart in a few words: of one series over time the
+// newest value and the target or the first value, of one series by category the
+// highest and lowest, of groups over time the highest at last. Other charts have none.
 func (c *axesChart) find(f *frame) string {
 	b := c.b
 	if c.kind == "combo" || len(c.formats) > 1 || b.spec.Cumulative {
@@ -34,7 +34,7 @@ func (c *axesChart) find(f *frame) string {
 	return ""
 }
 
-// findEnds names the highest and the lowest of a row of categories.
+// findEnds names the categories with the highest and the lowest value.
 func (b *build) findEnds(f *frame, s series, nf format) string {
 	_, _, low, high := extremes(s.values)
 	if high < 0 || s.values[low].num == s.values[high].num {
@@ -43,7 +43,8 @@ func (b *build) findEnds(f *frame, s series, nf format) string {
 	return b.words.text("find.ends", f.cats[high], nf.withUnit(s.values[high].num), f.cats[low], nf.withUnit(s.values[low].num))
 }
 
-// findCourse tells the newest value of a course, against its target or its start.
+// findCourse tells the newest value of a series over time, and compares it with
+// the target or the first value.
 func (b *build) findCourse(f *frame, s series, nf format, goal series) string {
 	first, last, _, _ := extremes(s.values)
 	if first < 0 || first == last {
@@ -67,7 +68,8 @@ func (b *build) findCourse(f *frame, s series, nf format, goal series) string {
 	return out + b.words.text("find.same", f.cats[first])
 }
 
-// against compares a value with a target. Which side is the good one, a chart does not know.
+// against compares a value with a target. It does not say which is better, as a
+// chart does not know whether high is good.
 func (b *build) against(v, goal value, name string, nf format) string {
 	key := "find.at"
 	switch {
@@ -80,7 +82,8 @@ func (b *build) against(v, goal value, name string, nf format) string {
 	return b.words.text(key, name, nf.withUnit(goal.num))
 }
 
-// findFirst names the highest of several courses at the last time that has all of them.
+// findFirst names the series with the highest value at the last time at which all
+// have a value and not all the same.
 func (b *build) findFirst(f *frame, nf format) string {
 	for i := len(f.cats) - 1; i >= 0; i-- {
 		best, all, same := 0, true, true

@@ -11,29 +11,29 @@ import (
 	"milepost/generator/text"
 )
 
-// axisKind says what the categories are.
+// axisKind is the kind of the categories.
 type axisKind uint8
 
 const (
 	axisWords axisKind = iota
 	axisPeriods
-	axisTimes // days, drawn at their distance
+	axisTimes // days, with distances as in time
 )
 
 // frame is the numbers that a chart draws: one value per series and category.
 type frame struct {
 	name   string // of the categories
 	kind   axisKind
-	cats   []string // in full; days as 2026-09-30
+	cats   []string // not shortened; days as 2026-09-30
 	series []series
-	groups int // how many series there were before some were left out
+	groups int // number of series before some are left out
 }
 
-// maxGathered is the most series kept at all: no chart shows more, and
-// thousands of groups times thousands of categories would not fit in memory.
+// maxGathered is the most series in a frame: no chart shows more, and thousands
+// of groups times thousands of categories would not fit into memory.
 const maxGathered = 60
 
-// series is one row of numbers with what they are.
+// series is numbers by category, with their name and unit.
 type series struct {
 	name    string
 	unit    string
@@ -44,7 +44,7 @@ type series struct {
 // smallSample is the number of answers below which a value is marked (DOMAIN section 6).
 const smallSample = 30
 
-// frame joins the rows by category and series.
+// frame makes the frame of the chart from the rows.
 func (b *build) frame() *frame {
 	f := &frame{name: b.categoryName()}
 	g := b.gather()
@@ -73,7 +73,7 @@ func (b *build) frame() *frame {
 	return f
 }
 
-// categoryName is what a reader calls the categories: the column, or the span that dates are joined by.
+// categoryName is the name of the categories for a reader: that of the column or of the period (月).
 func (b *build) categoryName() string {
 	if b.cols.x >= 0 && b.data.Columns[b.cols.x].Type == kb.TypeDate {
 		if by := b.byOf(); by != "" {
@@ -83,14 +83,14 @@ func (b *build) categoryName() string {
 	return b.header(b.cols.x)
 }
 
-// header is what a reader calls the column.
+// header is the name of a column for a reader.
 func (b *build) header(col int) string {
 	if col < 0 {
 		return b.words.text("item")
 	}
 	c := b.data.Columns[col]
 	if name, unit, ok := cutUnit(clean(c.Header)); ok && (sameName(unit, c.Unit) || c.Type == kb.TypePercent && unit == "%") {
-		return name // the axis says the unit
+		return name // the unit is at the axis
 	}
 	return clean(c.Header)
 }
@@ -106,8 +106,8 @@ func cutUnit(header string) (name, unit string, ok bool) {
 
 var unitForm = regexp.MustCompile(`^(.*[^\s])\s*[(（\[]([^()（）\[\]]+)[)）\]]$`)
 
-// relabel puts labels in place of keys in the categories and bins. Two keys with
-// one label keep their order and are told apart by a number.
+// relabel replaces the keys of the categories and bins by labels. If several keys
+// have one label, all but the first get a number.
 func (f *frame) relabel(g *gathered) {
 	used := map[string]int{}
 	names := make([]string, len(f.cats))
@@ -133,7 +133,8 @@ func (f *frame) relabel(g *gathered) {
 
 var levelForm = regexp.MustCompile(`^[A-Za-z]{0,3}\d+(级|%)?$`)
 
-// orderSeries sorts series that are periods or levels (P1, P2); others stay as met.
+// orderSeries sorts series if all are periods or levels (P1, P2), else it leaves
+// them in order of first appearance.
 func (b *build) orderSeries(g *gathered) {
 	if b.cols.group < 0 {
 		return
@@ -148,8 +149,8 @@ func (b *build) orderSeries(g *gathered) {
 	})
 }
 
-// cutSeries keeps the maxGathered largest series. Parts of a whole are joined
-// under Others, the rest of other charts is left out; the drawing says so.
+// cutSeries keeps the largest series, less than maxGathered. Of stacks and shares
+// the others become one series, in other charts they are left out. limit says so.
 func (b *build) cutSeries(g *gathered) {
 	if len(g.series) <= maxGathered {
 		return
@@ -180,8 +181,8 @@ func (b *build) cutSeries(g *gathered) {
 	}
 }
 
-// accumulate makes each value the sum of those up to it. A gap before the
-// first stays one; a sum over a gap is marked as one that lacks a part.
+// accumulate makes each value the sum of the values up to it. Gaps stay gaps;
+// sums after a gap are marked as incomplete, unless the gap is before the first value.
 func (b *build) accumulate(f *frame) {
 	for i := range f.series {
 		sum, begun, part, digits := 0.0, false, false, 0
@@ -236,7 +237,7 @@ func (b *build) sortByValue(f *frame) {
 	f.pick(order)
 }
 
-// largest are the indexes of the n largest sizes, in their own order; of equals the first.
+// largest are the indexes of the n largest sizes, in increasing order. Of equal sizes the first count.
 func largest(sizes []float64, n int) []int {
 	order := upTo(0, len(sizes))
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(sizes[j], sizes[i]) })
@@ -245,7 +246,7 @@ func largest(sizes []float64, n int) []int {
 	return order
 }
 
-// sizes are how much each category holds, whatever its sign.
+// sizes are the sums of the absolute values of each category.
 func (f *frame) sizes() []float64 {
 	out := make([]float64, len(f.cats))
 	for i := range f.cats {
@@ -258,7 +259,7 @@ func (f *frame) sizes() []float64 {
 	return out
 }
 
-// seriesSizes are how much each series holds, whatever its sign.
+// seriesSizes are the sums of the absolute values of each series.
 func (f *frame) seriesSizes() []float64 {
 	out := make([]float64, len(f.series))
 	for k, s := range f.series {

@@ -8,25 +8,25 @@ import (
 	"milepost/generator/vocab"
 )
 
-// gathered is the rows joined by category and series, in the order met.
+// gathered is the numbers of the rows by category and series, in order of first appearance.
 type gathered struct {
 	cats    []string // keys
 	labels  map[string]string
 	kinds   map[string]kb.CellKind
-	forms   map[string]string // of statuses: the normal form, for their order
+	forms   map[string]string // the text of the cell by key: of a status its normal form, for the order
 	series  []*gatheredSeries
-	joined  map[string]bool // ways in which more than one row became one value
-	scratch map[string]*gatheredSeries
+	joined  map[string]bool            // names of series with a value from more than one row
+	scratch map[string]*gatheredSeries // series by key
 
-	faults, texts, noX []string // cells that were left out
+	faults, texts, noX []string // addresses of cells that are left out
 }
 
 type gatheredSeries struct {
 	name    string
-	y       int    // column of the numbers, -1 where rows are counted
-	measure string // that its name speaks of, see [vocab.Aspect]
+	y       int    // column of the numbers, -1 if rows are counted
+	measure string // what its name says it measures, see [vocab.Aspect]
 	agg     string
-	units   []string // in the order met
+	units   []string // in order of first appearance
 	unit    string
 	percent bool
 	bins    map[string]*bin
@@ -68,7 +68,7 @@ func (b *build) gather() *gathered {
 	return g
 }
 
-// take adds one row's number to its bin.
+// take adds the number of a row to its bin.
 func (b *build) take(g *gathered, key string, row, y, ys int) {
 	s := b.seriesAt(g, row, y, ys)
 	n := s.bin(key)
@@ -87,7 +87,7 @@ func (b *build) take(g *gathered, key string, row, y, ys int) {
 	}
 }
 
-// read is the number of a cell in the unit of the chart; not ok if it is none.
+// read is the number of a cell in the unit of the chart. It is not ok if the cell has no number.
 func (b *build) read(g *gathered, s *gatheredSeries, row, y int) value {
 	if y < 0 {
 		return value{num: 1, ok: true}
@@ -116,7 +116,7 @@ func (b *build) read(g *gathered, s *gatheredSeries, row, y int) value {
 		shown = num * 100
 	}
 	v := value{num: num, ok: true, digits: decimalsOf(c, shown)}
-	if num != c.Num { // converted: the cell shows another number
+	if num != c.Num { // converted, so the digits of the cell do not count
 		v.digits = decimalsOf(kb.Cell{}, shown)
 	}
 	if b.cols.weight >= 0 {
@@ -155,7 +155,7 @@ func (b *build) weightScale() float64 {
 	return b.scale
 }
 
-// sampleOf is the number of answers behind a row, 1 if it is not said.
+// sampleOf is the number of answers that a row stands for, 1 if the table does not say it.
 func (b *build) sampleOf(row int) float64 {
 	if n, ok := b.cell(row, b.cols.sample).Float(); ok && b.cols.sample >= 0 && n > 0 {
 		return n
@@ -172,7 +172,7 @@ func (b *build) addSample(n *bin, row, y int) {
 	}
 }
 
-// seriesAt is the series that a row's value of column y belongs to.
+// seriesAt is the series of the value of a row in column y. ys is the number of such columns.
 func (b *build) seriesAt(g *gathered, row, y, ys int) *gatheredSeries {
 	key, name := itoa(y), b.words.text("rows")
 	if y >= 0 {
@@ -211,7 +211,7 @@ func (b *build) seriesAt(g *gathered, row, y, ys int) *gatheredSeries {
 	return s
 }
 
-// groupOf is what a row's series is called: the table's own word.
+// groupOf is the text of a row in a column of groups.
 func (b *build) groupOf(row, col int) string {
 	c := b.cell(row, col)
 	if s := clean(c.String()); c.Kind != kb.Missing && s != "" {
@@ -220,8 +220,8 @@ func (b *build) groupOf(row, col int) string {
 	return b.words.text("blank")
 }
 
-// finishSeries gives each series its unit and the way its rows are joined.
-// Numbers of unlike units are not drawn as one series.
+// finishSeries sets the unit of each series and how rows of one category become
+// one value. A series with unlike units is an error, and so is a sum of rates.
 func (b *build) finishSeries(g *gathered) {
 	for _, s := range g.series {
 		if len(s.units) > 1 {
@@ -270,17 +270,17 @@ func (b *build) aggOf(s *gatheredSeries) string {
 	return "sum"
 }
 
-// rate tells a series of shares or means: of several there is a mean, no sum.
+// rate tells whether a series has shares or rates, whose sum means nothing.
 func (b *build) rate(s *gatheredSeries) bool {
 	return s.y >= 0 && b.cols.over < 0 && b.cols.weight < 0 && (s.percent || s.measure == vocab.Rate)
 }
 
-// inParts tells shares of one whole, which add up: 占比.
+// inParts tells whether a series has shares of one whole, which can be added: 占比.
 func (b *build) inParts(s *gatheredSeries) bool {
 	return vocab.PartOfWhole(b.headerOf(s.y)) || vocab.PartOfWhole(s.name)
 }
 
-// joinWord is the note for a series in which rows were joined.
+// joinWord is the key of the note for a series in which several rows became one value.
 func (b *build) joinWord(s *gatheredSeries) string {
 	switch {
 	case b.cols.over >= 0 || b.spec.Agg == "count":
@@ -317,7 +317,7 @@ func (b *build) sayJoined(g *gathered) {
 	}
 }
 
-// sayLeftOut names the cells that are not in the picture.
+// sayLeftOut says which cells are not in the picture.
 func (b *build) sayLeftOut(g *gathered) {
 	if len(g.faults) > 0 {
 		b.say("note.faults", itoa(len(g.faults)), b.words.some(g.faults, 5))

@@ -10,13 +10,13 @@ import (
 	"milepost/generator/vocab"
 )
 
-// Bounds of what a setting may ask for.
+// Limits for settings.
 const (
 	minHeight, maxHeight = 120, 2000 // px
-	maxLimit             = 200       // categories side by side
+	maxLimit             = 200       // categories
 )
 
-// said is a number of a setting as a person wrote it: 85, 90%, ≥ 90%, 8小时, 1.2万元.
+// said is the number in a setting: 85, 90%, ≥ 90%, 8小时, 1.2万元.
 type said struct {
 	num     float64
 	unit    string
@@ -35,13 +35,13 @@ func saidOf(s string) (said, bool) {
 	return said{f, u, false}, ok && finite(f)
 }
 
-// fits tells whether the number can stand on the axis of a format.
+// fits tells whether the number has a position on an axis of a format.
 func (n said) fits(f format) bool {
 	_, ok := n.on(f)
 	return ok
 }
 
-// on is the number on the axis: in its unit, as a share of 1 on one of percent.
+// on is the number in the unit of an axis, as a share of 1 if that is percent.
 func (n said) on(f format) (float64, bool) {
 	switch {
 	case n.percent && f.Percent:
@@ -56,8 +56,8 @@ func (n said) on(f format) (float64, bool) {
 	return vocab.Convert(n.num, n.unit, f.Unit)
 }
 
-// asShare reads a number without a sign on an axis of percent: from 1 up it is
-// in percent (85 and 1 are 85 % and 1 %), below it is a share (0.85).
+// asShare reads a number without % for an axis of percent: 1 or more is in percent
+// (85 and 1 are 85 % and 1 %), less is a share (0.85).
 func asShare(v float64) float64 {
 	if math.Abs(v) < 1 {
 		return v
@@ -65,9 +65,9 @@ func asShare(v float64) float64 {
 	return vocab.Hundredth(v)
 }
 
-// onAxis reads a setting for an axis whose values reach up to most. It says so
-// when the number has another unit, or when the values look like the other
-// reading of a number without a sign.
+// onAxis reads a setting for an axis with values up to most. It complains if the
+// number has another unit, or if asShare would read it better the other way,
+// judging by most.
 func (b *build) onAxis(key, s string, f format, most float64) (value, bool) {
 	n, ok := saidOf(s)
 	if !ok {
@@ -96,8 +96,8 @@ func (b *build) onAxis(key, s string, f format, most float64) (value, bool) {
 	return value{num: v, ok: true, digits: decimalsOf(kb.Cell{}, f.scaled(v))}, true
 }
 
-// checkSettings says what the chart's type makes no use of, and keeps sizes
-// within what can be looked at.
+// checkSettings complains about settings that the chart type does not use, and
+// keeps height and limit within their limits.
 func (b *build) checkSettings(k *kind, asked Spec) {
 	for _, c := range settings {
 		if slices.Contains(strings.Fields(k.ignores), c.key) && isSet(c.set(&asked)) {
@@ -133,8 +133,8 @@ func isSet(v any) bool {
 	return false
 }
 
-// sortsNothing says that a course in time is not sorted by value, and that
-// words cannot be joined by month.
+// sortsNothing complains about a sort order for categories in time, and about a
+// period for categories that are words.
 func (b *build) sortsNothing(f *frame) {
 	if f.kind != axisWords && (b.asked.Sort == "asc" || b.asked.Sort == "desc" || b.asked.Sort == "name") {
 		b.complain("DB50.sort", b.asked.Sort)
@@ -144,9 +144,9 @@ func (b *build) sortsNothing(f *frame) {
 	}
 }
 
-// limits are the ends of the value axis as the settings ask for them. An end
-// that would cut off values or the target is not taken: a bar of 300 that stops
-// at 100 says 100. Bars begin at 0.
+// limits are the ends of the value axis from the settings. One that would cut off
+// values or the target is refused, as a bar of 300 cut off at 100 looks like 100.
+// So is a lower end above 0 for bars, areas and stacks.
 func (c *axesChart) limits() (low, high *float64) {
 	b, f := c.b, c.formats[0]
 	lowest, highest := c.extent(0, true)
@@ -191,7 +191,7 @@ func (c *axesChart) limits() (low, high *float64) {
 	return low, high
 }
 
-// stackExtent widens a range to the sums of the stacks.
+// stackExtent is the range with the ends of all stacks.
 func (c *axesChart) stackExtent(low, high float64) (float64, float64) {
 	for i := range c.f.cats {
 		up, down := 0.0, 0.0
