@@ -38,7 +38,8 @@ func TestQuestions(t *testing.T) {
 // that is about it, the page whose title and heading together are what is asked, what is
 // asked in other words, a page rather than a workbook though only 了吗 says that something
 // is asked, the name with the rare word rather than the one with the words of all pages,
-// a log where it is asked who did something, the page that says all in one sentence.
+// a log where it is asked who did something, the page that says all in one
+// sentence, and the notes of a version only where it is asked for.
 func TestWhatAnswersAQuestion(t *testing.T) {
 	t.Parallel()
 	page := func(path, kind, title, heading, text string) Doc {
@@ -57,6 +58,8 @@ func TestWhatAnswersAQuestion(t *testing.T) {
 		page("notes.html", "page", "任务通知", "说明", "通知在哪里设置。"),
 		page("limits.html", "page", "登录限制", "说明", "限制登录系统的时间。"),
 		page("log.html", "page", "登录日志", "说明", "按时间列出每一次。"),
+		page("changes.html", "page", "版本说明", "v1.2.0", "水印可以按部门打开了。"),
+		page("mark.html", "page", "安全", "会话", "水印在这里打开。打开以后每个部门都有，字样可以自己写，颜色也可以换。"),
 		page("paper.html", "page", "纸张", "种类", "打印前先选纸张。双面的另有一种。"),
 		page("driver.html", "page", "驱动", "种类", "驱动有两种，新的一种要另外装。打印双面的时候要换一个驱动，换好以后再开机一次。"),
 	}
@@ -64,7 +67,8 @@ func TestWhatAnswersAQuestion(t *testing.T) {
 		docs = append(docs, page(fmt.Sprintf("w/%02d.html", i), "page", "周报", "进展", fmt.Sprintf("第 %d 周一切正常，复核任务照做。", i)))
 	}
 	tests := [][2]string{{"怎么把logo换成公司的", "looks.html"}, {"推广完成的条件是什么", "rollout/index.html"}, {"读者的意见怎么收集", "meeting.html"},
-		{"可用率达标了吗", "uptime.html"}, {"复核任务的通知怎么弄", "notes.html"}, {"谁登录过系统", "log.html"}, {"双面的怎么打印", "driver.html"}}
+		{"可用率达标了吗", "uptime.html"}, {"复核任务的通知怎么弄", "notes.html"}, {"谁登录过系统", "log.html"}, {"双面的怎么打印", "driver.html"}, {"部门的水印怎么打开", "mark.html"},
+		{"部门的水印哪个版本能打开", "changes.html"}}
 	var requests []map[string]any
 	for _, tt := range tests {
 		requests = append(requests, map[string]any{"q": tt[0]})

@@ -168,6 +168,11 @@ const worthSentence = 4;
 const plainWorth: Record<string, number> = { section: -2, home: -2, project: -2, report: -1.2 };
 const framedWorth: Record<string, number> = { ...plainWorth, workbook: -2.5 };
 
+/** What the notes of a version are worth, which name everything once, unless a version is asked for. */
+const notes = -1.5;
+const isVersion = /^v?\d+\.\d/;
+const asksVersion = /版|发布|更新|升级|version|release|\d\.\d/;
+
 /** What a text is worth without a word of the language asked in. */
 const foreign = -8;
 
@@ -177,8 +182,11 @@ const han = /\p{Script=Han}/u;
 function question(asked: string, terms: Single[], told: (text: string) => number): NonNullable<Asking['worth']> {
   const alike = likeness(asked, terms);
   const worth = framed(asked) ? framedWorth : plainWorth;
-  return (title, heading, kind, text, above) =>
-    worthCalled * alike(above, title, heading) + worthSentence * told(text) + (worth[kind] ?? 0) + (han.test(asked) && !han.test(text) ? foreign : 0);
+  const older = asksVersion.test(asked) ? 0 : notes;
+  return (title, heading, kind, text, above) => {
+    const less = (worth[kind] ?? 0) + (isVersion.test(heading) ? older : 0) + (han.test(asked) && !han.test(text) ? foreign : 0);
+    return worthCalled * alike(above, title, heading) + worthSentence * told(text) + less;
+  };
 }
 
 // Where a phrase stands in few pages, those follow that have all its words in one place.
