@@ -95,6 +95,13 @@ func TestAnswers(t *testing.T) {
 		{"a typo", "kuberntes", "dev/kube.html#", "typo", ""},
 		{"a filter", "kind:faq 备份", "faq/vpn.html#q2", "literal", "ops/backup.html"},
 		{"a filter alone", "kind:workbook", "data/progress.xlsx.html#", "literal", "ops/backup.html"},
+		{"an excluded filter", "-kind:manual 备份恢复", "", "", "ops/backup.html"},
+		{"a filter and an exclusion", "kind:manual -步骤", "ops/backup.html#", "literal", "ops/restart.html"},
+		{"a filter half typed", "业务分析师 kind:", "data/progress.xlsx.html#r3", "literal", ""},
+		{"words that a mark separates", "试点期、45%", "data/progress.xlsx.html#r3", "literal", ""},
+		{"a mark at the end", "证书是否过期？", "faq/vpn.html#q1", "literal", ""},
+		{"no words but letters that marks separate", "t*b", "", "", ""},
+		{"syllables with a space", "chong qi", "ops/restart.html#", "pinyin", ""},
 		{"what looks like a filter", "sha256:x", "dev/hash.html#h", "share", ""},
 		{"best share", "银行量子纠缠", "fin/bank.html#", "share", ""},
 		{"one character", "银", "fin/bank.html#", "literal", ""},
@@ -126,6 +133,33 @@ func TestAnswers(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// The address of a page leads to it, whatever else holds its words; a filter that is the whole
+// name of a kind leads to pages of it before a page that quotes it.
+func TestAddressesAndQuotedFilters(t *testing.T) {
+	t.Parallel()
+	doc := func(path, kind, title, text string) Doc {
+		return Doc{Path: path, Kind: kind, Title: title, Sections: []Section{{Heading: title, Level: 1, Text: text}}}
+	}
+	docs := []Doc{
+		doc("运维/磁盘空间.html", "manual", "磁盘空间", "清理日志。"),
+		doc("a.html", "page", "运维 磁盘空间", "运维的磁盘空间：https 与 html 的说明，见运维页。"),
+		doc("b.html", "page", "搜索", "只看手册时写 kind:manual。"),
+	}
+	for range 3 {
+		docs = append(docs, doc(fmt.Sprintf("c%d.html", len(docs)), "page", "其他", "运维说明"))
+	}
+	for _, opt := range []Options{{ScanPages: -1}, {}} {
+		answers := queries(t, write(t, Build(analysed(docs), opt).Files), []map[string]any{
+			{"q": "https://kb.example.com/%E8%BF%90%E7%BB%B4/%E7%A3%81%E7%9B%98%E7%A9%BA%E9%97%B4.html?x=1#y"}, {"q": "kind:manual"},
+		})
+		for i, want := range []string{"运维/磁盘空间.html", "运维/磁盘空间.html"} {
+			if got := answers[i].paths(); len(got) == 0 || got[0] != want {
+				t.Errorf("query %d gives %q, want %s first", i, got, want)
+			}
+		}
 	}
 }
 

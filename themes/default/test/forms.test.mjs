@@ -19,6 +19,13 @@ test('dates, periods, codes and versions have other writings', () => {
     ['1.6', 'v1.6'],
     ['v1.6', '1.6.'],
     ['inc260912', 'inc-260912'],
+    ['1320', '1,320'],
+    ['1,299,000', '1299000'],
+    ['13800138000', '138 0013 8000'],
+    ['+86 139-1234-5678', '13912345678'],
+    ['4008208888', '400-820-8888'],
+    ['02155667788', '(021) 5566-7788'],
+    ['(0755)1234567', '0755-1234567'],
     ['inc26091201', 'inc-260912-01'],
     ['inc-260912-01', 'inc26091201'],
   ];
@@ -29,6 +36,15 @@ test('what only looks like a date has none', () => {
   for (const s of ['三个月', '20261399', '99月99日', '', '磁盘', '第十月', 'p95'])
     assert.deepEqual(
       forms(s, '2026', 12).filter(f => /月|-\d\d-/.test(f)),
+      [],
+      s,
+    );
+});
+
+test('years, codes and short numbers are no amounts', () => {
+  for (const s of ['2026', '999', 'sha1234', '0042', '2026-1234'])
+    assert.deepEqual(
+      forms(s, '2026', 12).filter(f => f.includes(',')),
       [],
       s,
     );

@@ -31,6 +31,21 @@ test('a part is looked up by its pairs, words and tails', () => {
   assert.equal(part('磁盘空间').sure, false);
 });
 
+test('a filter may be excluded, stand with exclusions alone, or be half typed', () => {
+  const asked = line => parse(line).asked.map(a => (a.not ? '-' : '') + a.filter + ':' + a.value);
+  assert.deepEqual(asked('密码 -类型:faq'), ['-kind:faq']);
+  const alone = parse('负责人:张三 -磁盘');
+  assert.deepEqual([texts(alone.parts), texts(alone.not)], [[], ['磁盘']]);
+  for (const line of ['密码 类型:', '密码 类型：', '密码 -tag:"'])
+    assert.deepEqual([texts(parse(line).parts), asked(line), parse(line).pasted.text.slice(0, 2)], [['密码'], [], '密码'], line);
+  assert.deepEqual(texts(parse('类型:').parts), ['类型:']);
+});
+
+test('an address is read as it is meant', () => {
+  assert.deepEqual(texts(parse('https://kb.example.com/%E7%A3%81%E7%9B%98.html?q=50%25&a=%20b').parts), ['https://kb.example.com/磁盘.html?q=50%25&a=%20b']);
+  for (const line of ['50%', '%E7%A3', '%zz']) assert.deepEqual(texts(parse(line).parts), [line.toLowerCase()], line);
+});
+
 test('whatever is typed is a query', () => {
   for (const line of ['', '   ', '"', '-', 'kind:', ':', '"""', 'a'.repeat(5000), '\u0000', '类型:']) assert.ok(Array.isArray(parse(line).parts), line);
   assert.ok(parse('词 '.repeat(500)).parts.length <= 24);

@@ -28,6 +28,7 @@ export interface World {
 export interface Filter {
   allowed?: (page: number) => boolean; // by the filters chosen and typed
   chosen?: (page: number) => boolean; // by those chosen
+  named?: boolean; // each filter typed is the whole name of something
 }
 
 export interface Asking {

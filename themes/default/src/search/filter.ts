@@ -26,13 +26,15 @@ export function filtered(facets: Facets, q: Query, chosen: Filters): Filter {
   const never: Test = () => false;
   const own = (['kind', 'section', 'tag', 'owner'] as const).flatMap(f => (chosen[f] ? [test(f, name => name === chosen[f]) ?? never] : []));
   const typed: Test[] = [];
-  for (const { filter, value, part } of q.asked) {
+  let named = true;
+  for (const { filter, value, not, part } of q.asked) {
     const called = (name: string): string[] => [name, filter === 'kind' ? text(`search.kind.${name}`) : ''];
     const t = test(filter, name => called(name).some(n => n !== '' && fold(n).includes(fold(value))));
-    if (t) typed.push(t);
-    else q.parts.push(part);
+    named &&= lists[filter].some(name => called(name).some(n => fold(n) === fold(value)));
+    if (t) typed.push(not ? p => !t(p) : t);
+    else if (!not) q.parts.push(part);
   }
-  return { allowed: over(facets, [...own, ...typed]), chosen: over(facets, own) };
+  return { allowed: over(facets, [...own, ...typed]), chosen: over(facets, own), named };
 }
 
 function over(facets: Facets, tests: Test[]): Filter['allowed'] {

@@ -10,6 +10,7 @@ interface Writing {
   at: RegExp; // sticky
   others: (m: RegExpExecArray, year: string) => string[];
   period?: boolean; // a month or a quarter
+  amount?: boolean; // does not go on from a number before it
 }
 
 const sticky = (r: RegExp): RegExp => new RegExp(r, 'y');
@@ -21,11 +22,28 @@ const writings: Writing[] = [
   { at: sticky(yearMonth), others: m => month(+m[2]!, m[1]!), period: true },
   { at: sticky(monthWord), others: (m, year) => month(m[1] ? digits.indexOf(m[1]) : +m[2]!, year, true), period: true },
   { at: sticky(quarterWord), others: m => quarter(m[1] ? digits.indexOf(m[1]) : +(m[2] ?? m[3]!)), period: true },
+  { at: /(?:\+?86[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)/y, others: m => grouped(m.slice(1)) }, // telephones
+  { at: /([48]00)[- ]?(\d{3})[- ]?(\d{4})(?!\d)/y, others: m => [...grouped(m.slice(1)), `${m[1]}-${m[2]}${m[3]}`] },
+  { at: /\(?(010|02\d|0[3-9]\d\d)\)?[- ]?(\d{3,4})[- ]?(\d{4})(?!\d)/y, others: m => landline(m[1]!, m[2]!, m[3]!) },
+  { at: /\d{1,3}(?:,\d{3})+(?!\d)/y, others: m => [m[0].replace(/,/g, '')], amount: true },
+  { at: /(?!20\d\d(?!\d))[1-9]\d{3,8}(?![\d-])/y, others: m => [m[0].replace(/\B(?=(\d{3})+$)/g, ',')], amount: true }, // 1320 for 1,320
   { at: /v(\d+(?:\.\d+)+)/y, others: m => [m[1] + '.', m[1]!] }, // of 1.6 first 1.6.0, then what may be a figure
   { at: /\d+(?:\.\d+)+/y, others: m => ['v' + m[0]] },
   { at: /([a-z]{2,})(\d{6})(\d{1,3})(?!\d)/y, others: m => [`${m[1]}-${m[2]}-${m[3]}`, `${m[1]}-${m[2]}${m[3]}`] },
   { at: /([a-z]{2,})(\d{2,})(?!\d)/y, others: m => [`${m[1]}-${m[2]}`] },
   { at: /([a-z]{2,})-(\d{2,})(?:-(\d{1,3}))?(?![\d-])/y, others: m => [m[1]! + m[2]! + (m[3] ?? '')] },
+];
+
+const grouped = (groups: string[]): string[] => ['-', ' ', ''].map(gap => groups.join(gap));
+
+const landline = (area: string, a: string, b: string): string[] => [
+  `${area}-${a}${b}`,
+  `${area} ${a}${b}`,
+  `${area}-${a}-${b}`,
+  `(${area}) ${a}-${b}`,
+  `(${area})${a}${b}`,
+  `(${area}) ${a}${b}`,
+  area + a + b,
 ];
 
 const valid = (m: number, d: number): boolean => m >= 1 && m <= 12 && d >= 1 && d <= 31;
@@ -68,7 +86,8 @@ const begins = (text: string, i: number): boolean =>
   i === 0 || (!(/[a-z0-9.]/.test(text[i]!) && /[a-z0-9._]/.test(text[i - 1]!)) && !/[零一二三四五六七八九十百个第]/.test(text[i - 1]!));
 
 function writtenAt(text: string, i: number, year: string): Written | undefined {
-  for (const { at, others, period = false } of writings) {
+  for (const { at, others, period = false, amount } of writings) {
+    if (amount && /[-.,:/]/.test(text[i - 1] ?? '')) continue;
     at.lastIndex = i;
     const m = at.exec(text);
     if (!m) continue;

@@ -4,7 +4,7 @@
 import type { Asking } from './asking';
 import { byPeriod } from './dated';
 import { find, rank, Tier, type PartHits } from './match';
-import { part, type Alt } from './query';
+import { part, type Alt, type Part } from './query';
 import { bestShare, holdsAll, inSentence, joints, likeness, orphans, singles, spread, type Single } from './share';
 import { rangeShards } from './source';
 import { mended, steps } from './steps';
@@ -42,7 +42,30 @@ export async function further(run: Asking, enough: boolean): Promise<void> {
 
 async function meant(run: Asking, enough: boolean): Promise<void> {
   if (enough || (await widened(run)) || (run.options.typing && run.read.length >= fewHits)) return;
+  if (run.read.length === 0 && (await unpointed(run))) return;
   for (const step of steps) if ((await step(run)) && (await run.settle())) return;
+}
+
+/** What separates words in a line that stands nowhere: marks of sentences, and between Han also those that join words. */
+const points = /[^\p{L}\p{N}\p{M}\p{So}_\-./:@=+#$%&~]+|[.]+$/gu;
+const joined = /(\p{Script=Han})[_\-./@=+&~]+(?=\p{Script=Han})/gu;
+
+// The words of a line whose marks stand nowhere so: 登录、密码 and 积分？. True if pages hold all of them.
+async function unpointed(run: Asking): Promise<boolean> {
+  const words = (p: Part): Part[] => (p.quoted ? [p] : p.text.replace(joined, '$1 ').replace(points, ' ').trim().split(' ').map(part));
+  const parts = run.q.parts.flatMap(words).filter(p => p.specs.length > 0);
+  const text = parts.map(p => p.text).join(' ');
+  if (parts.length === 0 || text === run.q.parts.map(p => p.text).join(' ') || parts.some(p => /^[a-z0-9]$/.test(p.text))) return false;
+  const other = run.other({ text, parts, not: run.q.not, asked: [] }, { typing: run.options.typing }, run.filter);
+  if (!(await other.literal())) await widened(other);
+  if (other.read.length === 0) return false;
+  run.read = other.read;
+  run.candidates = other.candidates;
+  run.unread = other.unread;
+  run.failed.clear();
+  for (const page of other.failed) run.failed.add(page);
+  run.words.push(...other.words);
+  return true;
 }
 
 // Looks for the parts within longer words too.
@@ -60,10 +83,11 @@ async function pasted(run: Asking): Promise<Asking | undefined> {
   return other.read.length > 0 ? other : undefined;
 }
 
-// What was copied comes first, but behind the pages of a filter that somebody typed: a guide quotes filters.
+// What was copied comes first, but behind the pages of a filter that somebody typed: a guide
+// quotes filters. Part of a name alone is rather copied: 负责人：运维.
 function join(run: Asking, copied: Asking): void {
   copied.candidates = copied.read.map(r => r.c);
-  const behind = run.q.parts.length > 0 && run.q.not.length === 0 && run.read.length > 0;
+  const behind = run.q.not.length === 0 && run.read.length > 0 && (run.q.parts.length > 0 || run.filter.named);
   const [first, then] = behind ? [run, copied] : [copied, run];
   const known = new Set(first.candidates.map(c => c.page));
   const pages = new Set(copied.read.map(r => r.c.page));
@@ -74,7 +98,7 @@ function join(run: Asking, copied: Asking): void {
   run.suggest = undefined;
 }
 
-// Only filters: all pages they leave, in the order of the site.
+// Only filters and exclusions: all pages they leave, in the order of the site.
 async function listing(run: Asking): Promise<void> {
   const { allowed } = run.filter;
   if (!allowed) return;
@@ -83,6 +107,10 @@ async function listing(run: Asking): Promise<void> {
   }
   run.candidates.sort((a, b) => run.src.order(a.page) - run.src.order(b.page));
   await run.src.fetch([], rangeShards);
+  if (run.q.not.length > 0) {
+    await run.look();
+    return run.verify();
+  }
   for (const c of run.candidates.slice(0, run.limit)) run.read.push({ c, block: await run.src.block(c.page, 0), no: 0, piece: 0, bonus: 0 });
 }
 

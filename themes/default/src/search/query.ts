@@ -42,7 +42,7 @@ export interface Query {
   text: string; // folded, one space between parts
   parts: Part[];
   not: Part[];
-  asked: { filter: keyof Filters; value: string; part: Part }[]; // kind:faq; taken as text if there is no such kind
+  asked: { filter: keyof Filters; value: string; not: boolean; part: Part }[]; // kind:faq, -kind:faq; taken as text if there is no such kind
   pasted?: Part; // the line as it stands, if it is read otherwise: it may be copied from a page
 }
 
@@ -64,33 +64,51 @@ const filterNames: Record<string, keyof Filters> = {
 // What a dash may exclude: -18, and the -d and --name of a command, are text.
 const excludable = /^\p{L}(?!$)|^\p{Script=Han}/u;
 
+const filters = Object.keys(filterNames).join('|');
+
+// A filter without its value yet, behind something else.
+const begun = new RegExp(` -?(?:${filters}):["“”]?$`);
+
+/** A line with addresses as people read them: %E7%A3%81%E7%9B%98 is 磁盘. What is no text, and a plain 50%25, stays. */
+function readable(line: string): string {
+  return line.replace(/(?:%[0-9a-f]{2})+/gi, bytes => {
+    try {
+      const text = decodeURIComponent(bytes);
+      return /[^\0-\x7f]/.test(text) ? text : bytes;
+    } catch {
+      return bytes;
+    }
+  });
+}
+
 /** Reads a line as typed. It never fails. */
 export function parse(line: string): Query {
-  const text = fold(line.slice(0, 4 * maxLength))
+  const text = fold(readable(line.slice(0, 12 * maxLength)).slice(0, 4 * maxLength))
     .slice(0, maxLength)
     .replace(/\s+/g, ' ')
     .trim();
   const q: Query = { text, parts: [], not: [], asked: [] };
-  const item = new RegExp(`(-?)(?:(${Object.keys(filterNames).join('|')}):)?(?:["“”]([^"“”]*)["“”]?|([^\\s"“”]+))`, 'g');
+  const item = new RegExp(`(-?)(?:(${filters}):)?(?:["“”]([^"“”]*)["“”]?|([^\\s"“”]+))`, 'g');
   const raw: { not: boolean; filter?: keyof Filters; value: string; all: string; quoted: boolean }[] = [];
-  for (const m of text.matchAll(item)) {
+  const said = text.replace(begun, '');
+  for (const m of said.matchAll(item)) {
     const value = (m[3] ?? m[4] ?? '').trim();
     const filter = m[2] === undefined ? undefined : filterNames[m[2]];
     const all = m[3] === undefined ? m[0] : value;
-    const starts = m.index === 0 || text[m.index - 1] === ' '; // a word: no dash behind a quote
+    const starts = m.index === 0 || said[m.index - 1] === ' '; // a word: no dash behind a quote
     const not = m[1] === '-' && (filter !== undefined || (starts && excludable.test(value)));
     const r = { not, filter, value: m[1] && !not ? all : value, all, quoted: m[3] !== undefined };
     if (value && raw.length < maxParts && !raw.some(o => o.all === all && o.not === r.not)) raw.push(r);
   }
-  const positive = raw.some(r => !r.not && !r.filter);
+  const positive = raw.some(r => !r.not);
   for (const r of raw) {
-    if (r.filter) q.asked.push({ filter: r.filter, value: r.value, part: part(r.all) });
+    if (r.filter) q.asked.push({ filter: r.filter, value: r.value, not: r.not, part: part(r.all) });
     else if (r.not && positive) q.not.push(part(r.value));
     else q.parts.push({ ...part(r.not ? r.all : r.value), quoted: r.quoted });
   }
   q.parts = q.parts.filter(p => p.specs.length > 0);
   q.not = q.not.filter(p => p.specs.length > 0);
-  if (q.not.length + q.asked.length > 0) q.pasted = part(text);
+  if (q.not.length + q.asked.length > 0 || said !== text) q.pasted = part(text);
   return q;
 }
 

@@ -327,7 +327,9 @@ export class Run implements Asking {
   // The thing itself stands above pages that quote its name: a file, the page that says
   // of itself that it is about a code, the row of a code.
   private called(r: Read, text: string): number {
-    if (fold(r.block.path).endsWith(`/${text}.html`)) return 4;
+    const path = fold(r.block.path);
+    if (path.endsWith(`/${text}.html`)) return 4;
+    if (('/' + text.replace(/[?#].*$/, '')).endsWith('/' + path)) return 8; // its own address
     if (!/\d/.test(text)) return 0;
     const same = (cell: string): boolean => bare(cell) === bare(text);
     const { text: said, columns } = r.block.pieces[r.piece]!;

@@ -11,7 +11,7 @@ const near = (syllable: string): string =>
     .replace(/^h(?=u)/, 'f')
     .replace(/ng$/, 'n');
 
-/** Characters that count or ask are meant: 一两台 is no slip for 已两台, 从哪开始 none for 从内开始. */
+/** Characters that count or ask are meant, and never what was meant: 一两台 is no slip for 已两台, 从哪开始 none for 从内开始, 上个月 none for 三个月. */
 const meant = /[零一二两三四五六七八九十百千万几哪谁啥咋何吗么什]/;
 
 /** Which characters sound alike. */
@@ -68,5 +68,10 @@ function better(cs: string[], i: number, stands: (pair: string) => boolean, pair
   const [holdsA, holdsB] = [meant.test(a) || (i > 0 && stands(cs[i - 1]! + a)), meant.test(b) || (i + 2 < cs.length && stands(b + cs[i + 2]!))];
   const pair = (k: number): boolean => k >= 0 && k + 1 < cs.length && stands(cs[k]! + cs[k + 1]!);
   const fits = (x: string, y: string): boolean => (x === a ? !(holdsA && pair(i + 2)) || stands(y + cs[i + 2]!) : !(holdsB && pair(i - 2)) || stands(cs[i - 1]! + x));
-  return pairs.beside(a, b).find(({ pair: [x, y] }) => !isFrame(x) && !isFrame(y) && (x === a ? !holdsB && sounds.alike(y, b) : !holdsA && sounds.alike(x, a)) && fits(x, y));
+  return pairs
+    .beside(a, b)
+    .find(
+      ({ pair: [x, y] }) =>
+        !isFrame(x) && !isFrame(y) && (x === a ? !holdsB && !meant.test(y) && sounds.alike(y, b) : !holdsA && !meant.test(x) && sounds.alike(x, a)) && fits(x, y),
+    );
 }

@@ -61,24 +61,34 @@ async function variants(run: Asking): Promise<boolean> {
 
 async function pinyin(run: Asking): Promise<boolean> {
   if (run.read.length >= 3) return false;
+  const { parts } = run.q;
   let tried = false;
-  for (let i = 0; i < run.q.parts.length; i++) {
-    const p = run.q.parts[i]!;
-    if (!p.letters || p.text.length < 2 || p.text.length > 40) continue;
-    const words = (await run.world.pinyin(run.src)).words(p.text.replace(/ü/g, 'v'), mostSpelled);
-    for (let from = 0, n = 10; from < words.length && !(run.spelled() && (run.options.typing || from > 30)); from += n, n *= 2) {
-      const alts = words.slice(from, from + n).map(w => part(w));
-      await run.src.fetch(
-        alts.flatMap(a => a.specs),
-        rangeShards,
-      );
-      for (const alt of alts) {
-        if (!(await headed(run, alt)) || !(await run.add(i, alt, Tier.pinyin))) continue;
-        run.via.push(alt.text);
-        tried = true;
-      }
-      if (run.via.length > 0) await run.settle();
+  for (let i = 0; i < parts.length; i++) if (parts[i]!.letters) tried = (await spelled(run, parts[i]!.text, [i])) || tried;
+  if (parts.length < 2 || run.read.length > 0 || !parts.every(p => p.letters && !p.quoted)) return tried;
+  const all = parts.map(p => p.text).join(''); // ji fen is one word
+  return (await spelled(run, all, [...parts.keys()])) || tried;
+}
+
+// The words that letters spell, for the parts that they stand for.
+async function spelled(run: Asking, letters: string, of: number[]): Promise<boolean> {
+  if (letters.length < 2 || letters.length > 40) return false;
+  const words = (await run.world.pinyin(run.src)).words(letters.replace(/ü/g, 'v'), mostSpelled);
+  let tried = false;
+  for (let from = 0, n = 10; from < words.length && !(run.spelled() && (run.options.typing || from > 30)); from += n, n *= 2) {
+    const alts = words.slice(from, from + n).map(w => part(w));
+    await run.src.fetch(
+      alts.flatMap(a => a.specs),
+      rangeShards,
+    );
+    for (const alt of alts) {
+      if (!(await headed(run, alt))) continue;
+      let more = false;
+      for (const i of of) more = (await run.add(i, alt, Tier.pinyin)) || more;
+      if (!more) continue;
+      run.via.push(alt.text);
+      tried = true;
     }
+    if (run.via.length > 0) await run.settle();
   }
   return tried;
 }
