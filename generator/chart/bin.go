@@ -4,29 +4,29 @@ package chart
 type value struct {
 	num    float64
 	ok     bool    // false for a gap
-	row    bool    // a row stands behind it, even if its cell is blank
-	part   bool    // a sum of which a part is missing
-	n      float64 // the sample behind it, 0 if unknown
-	digits int     // decimals that the sheet shows, or computed
+	row    bool    // there is a row for it, even if its cell is blank
+	part   bool    // it is a sum without some of its parts
+	n      float64 // number of answers that it comes from, 0 if unknown
+	digits int     // decimals that the sheet shows, or the constant computed
 }
 
-// gap tells a value that should be there: its row is, its number is not.
+// gap tells whether there is a row for the value, but no number.
 func (v value) gap() bool { return v.row && !v.ok }
 
 // bin is the rows of one category and series.
 type bin struct {
 	sum              float64
-	weighted, weight float64 // of values times samples, of samples
+	weighted, weight float64 // sums of values times samples, and of samples
 	low, high        float64
 	first, last      float64
 	over             float64
 	sample           float64
-	rows, missing    int // with a number, without
+	rows, missing    int // rows with a number, and without
 	digits           int
 	hasOver          bool
 }
 
-// add takes a value that stands on n answers, 1 if nobody counted them.
+// add adds a value that comes from sample answers, 1 if their number is unknown.
 func (n *bin) add(v value, sample float64) {
 	if n.rows == 0 {
 		n.low, n.high, n.first, n.digits = v.num, v.num, v.num, v.digits
@@ -47,7 +47,7 @@ func moreDigits(a, b int) int {
 	return max(a, b)
 }
 
-// value joins the rows.
+// value is the one value of the rows.
 func (n *bin) value(agg string) value {
 	if n == nil {
 		return value{}

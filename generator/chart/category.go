@@ -11,9 +11,10 @@ import (
 	"milepost/generator/vocab"
 )
 
-// category is the key of a row's category, what is shown, and the kind of cell;
-// "" if it has none. A word is a category as the table writes it: two words of
-// one meaning stay two, as a reader who counts the table's rows expects.
+// category is the key of the category of a row, its text for readers, and the
+// kind of its cell; the key is "" if there is none. Words are categories as they
+// are written: two words of the same meaning are two categories, as a reader who
+// counts rows of the table expects.
 func (b *build) category(row int) (key, label string, kind kb.CellKind) {
 	if b.cols.x < 0 {
 		return "*", b.words.text("value"), kb.Text
@@ -40,7 +41,7 @@ func (b *build) category(row int) (key, label string, kind kb.CellKind) {
 	return s, s, c.Kind
 }
 
-// yearColumn tells a column of years that are written as plain numbers: 2026.
+// yearColumn tells whether a column has years that are written as numbers: 2026.
 func (b *build) yearColumn(col int) bool {
 	if col < 0 || isTime(b.data.Columns[col].Type) {
 		return false
@@ -55,7 +56,8 @@ func (b *build) yearColumn(col int) bool {
 	})
 }
 
-// byOf is the span that days are joined by: as asked, else months where rows are counted.
+// byOf is the period whose days make one category: that of the Spec, or the month if
+// rows are counted; "" for single days.
 func (b *build) byOf() string {
 	if b.spec.By == "" && (b.spec.Agg == "count" || b.kind == "heatmap") {
 		return "month"
@@ -63,7 +65,7 @@ func (b *build) byOf() string {
 	return b.spec.By
 }
 
-// spanOf is the period of the kind that holds the day; "" if no kind is asked for.
+// spanOf is the month, quarter and so on that has the day, as by says; "" if by is "".
 func spanOf(d kb.Date, by string) string {
 	if d == "" {
 		return ""
@@ -85,8 +87,8 @@ func spanOf(d kb.Date, by string) string {
 	return ""
 }
 
-// orderCategories sorts periods by time, fills in the months between that have
-// no row, and decides what kind of axis it is.
+// orderCategories sorts the categories, fills in periods that have no row, and
+// chooses the kind of axis.
 func (b *build) orderCategories(g *gathered, f *frame) {
 	b.dropOtherSpans(g)
 	times, days := 0, 0
@@ -117,7 +119,8 @@ func (b *build) orderCategories(g *gathered, f *frame) {
 	f.cats = fillPeriods(g.cats)
 }
 
-// statusOrder is the course of a status; words of one status keep the table's order.
+// statusOrder is the order of categories by status; several words of one status keep
+// the order of the table.
 var statusOrder = []string{kb.StatusNotStarted, kb.StatusInProgress, kb.StatusLate, kb.StatusPaused, kb.StatusDone, kb.StatusCancelled}
 
 func (b *build) orderWords(g *gathered, f *frame) {
@@ -133,9 +136,9 @@ func (b *build) orderWords(g *gathered, f *frame) {
 	}
 }
 
-// dropOtherSpans keeps the span of most categories. A quarter among months is
-// their sum or mean, not one more point beside them; a word among months, such
-// as 累计, is no point in time at all.
+// dropOtherSpans keeps the categories with the most frequent length: days, months
+// and so on. A quarter among months is their sum or mean, not one more point
+// beside them, and a word among months, such as 累计, is not a point in time.
 func (b *build) dropOtherSpans(g *gathered) {
 	count := map[string]int{}
 	var spans []string
@@ -172,7 +175,7 @@ func (b *build) dropOtherSpans(g *gathered) {
 	b.say("note.spans", b.words.text("by."+keep), b.words.some(left, 6))
 }
 
-// mainSpan is the span of most categories, of two the shorter.
+// mainSpan is the length that most categories have, of equally frequent ones the shortest.
 func mainSpan(spans []string, count map[string]int) string {
 	best := ""
 	for _, s := range []string{"day", "week", "month", "quarter", "half", "year"} {

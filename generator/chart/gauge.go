@@ -10,8 +10,8 @@ import (
 	"milepost/generator/vocab"
 )
 
-// drawGauge draws one value on its scale: the newest of a course, which it
-// looks for itself, else the value of all chosen rows joined.
+// drawGauge draws one value on a scale: the newest one if the dataset has a column
+// of periods or days, else one value of all chosen rows.
 func drawGauge(b *build) Picture {
 	if b.cols.x < 0 && b.spec.Agg == "" {
 		b.cols.x = slices.IndexFunc(b.data.Columns, func(c kb.Column) bool { return isTime(c.Type) })
@@ -54,7 +54,7 @@ func drawGauge(b *build) Picture {
 	return p
 }
 
-// gauge is one value on its scale.
+// gauge is a value on a scale.
 type gauge struct {
 	b         *build
 	v, goal   value
@@ -63,7 +63,8 @@ type gauge struct {
 	low, high float64
 }
 
-// scale reads the target and the ends as asked for; all of them stay on the scale.
+// scale reads the target and chooses the ends of the scale, which has the value,
+// the target and, if the settings do not say otherwise, 0.
 func (g *gauge) scale() {
 	b, most := g.b, math.Abs(g.v.num)
 	if b.cols.hasGoal {
@@ -72,7 +73,7 @@ func (g *gauge) scale() {
 			g.nf = formatOf([]series{{percent: g.nf.Percent, unit: g.nf.Unit, values: []value{g.v}}}, v)
 		}
 	}
-	lowest, highest := min(g.v.num, 0), g.v.num
+	lowest, highest := g.v.num, g.v.num
 	if g.goal.ok {
 		lowest, highest = min(lowest, g.goal.num), max(highest, g.goal.num)
 	}
@@ -86,12 +87,14 @@ func (g *gauge) scale() {
 	g.ends(lowest, highest)
 }
 
+// ends reads the ends in the settings. One that would cut off the value or the
+// target is refused.
 func (g *gauge) ends(lowest, highest float64) {
 	b := g.b
 	low, high := g.low, g.high
 	if v, ok := g.end("min", b.spec.Min, highest); ok {
-		if low = v.num; v.num > min(g.v.num, highest) {
-			b.complain("DB50.min", b.spec.Min, g.nf.withUnit(min(g.v.num, highest)))
+		if low = v.num; v.num > lowest && !vocab.Near(v.num, lowest) {
+			b.complain("DB50.min", b.spec.Min, g.nf.withUnit(lowest))
 			low = g.low
 		}
 	}

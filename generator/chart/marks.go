@@ -7,7 +7,7 @@ import (
 	"milepost/generator/kb"
 )
 
-// series makes the series with go-echarts and the patch of their data and looks.
+// series makes the series with go-echarts, and the patch with their data and looks.
 func (c *axesChart) series() (maker, []object) {
 	bar, line := charts.NewBar(), charts.NewLine()
 	bar.SetGlobalOptions(common(c.b)...)
@@ -43,7 +43,7 @@ func (c *axesChart) series() (maker, []object) {
 	return bar, all
 }
 
-// labelled tells whether numbers stand at the marks: where asked for, and where there is room.
+// labelled tells whether numbers are written at the marks: if the Spec says so, or if there is room.
 func (c *axesChart) labelled() bool {
 	switch {
 	case c.b.spec.Labels:
@@ -77,7 +77,7 @@ func (c *axesChart) barLook(o object, i int, color string) {
 			label := object{"show": true, "position": "top", "formatter": "@label" + itoa(c.axisOf(i)), "color": light("text"), "fontSize": 11}
 			if c.lying {
 				label["position"] = "right"
-			} else if len(c.goal.values) > 0 { // the target's line would cross numbers above the bars
+			} else if len(c.goal.values) > 0 { // else the line of the target could cross the numbers
 				label["position"], label["color"] = "insideTop", light("paper")
 				if i >= colors {
 					label["color"] = light("text")
@@ -109,8 +109,8 @@ func (c *axesChart) lineLook(o object, i int, color string) {
 	}
 }
 
-// fill is the look of the i-th series as an area: from the ninth on hollow, as
-// the colours begin again.
+// fill is the style of the areas of series i. After the last colour the colours
+// begin again, and the areas are hollow.
 func fill(i int, color string) object {
 	if i < colors || color == light("rest") {
 		return object{"color": color}
@@ -118,9 +118,9 @@ func fill(i int, color string) object {
 	return object{"color": light("paper"), "borderColor": color, "borderWidth": 2}
 }
 
-// data is the values as JSON: null for a gap, a hollow mark for a small sample,
-// a star at the number of a sum that lacks a part. On an axis of days a series
-// has the days of its own rows only, so that they join to a line.
+// data is the values for JSON: null for a gap, another look for a small sample, a
+// star at the number of an incomplete sum. On an axis of days a series has only
+// the days for which it has rows, so that a line connects them.
 func (c *axesChart) data(i int) []any {
 	s := c.f.series[i]
 	out := make([]any, 0, len(s.values))
@@ -141,7 +141,7 @@ func (c *axesChart) data(i int) []any {
 	return out
 }
 
-// mark is one value with what sets it apart from its neighbours.
+// mark is one value with the settings in which it differs from the series.
 func (c *axesChart) mark(i int, v value, n any) any {
 	switch {
 	case !v.ok:
@@ -152,7 +152,7 @@ func (c *axesChart) mark(i int, v value, n any) any {
 	case v.n > 0 && v.n < smallSample:
 		mark := object{"value": n}
 		switch {
-		case c.kind == "share": // said in the note; a pale segment would look like another grade
+		case c.kind == "share": // only the note tells it: a pale segment would look like another grade
 		case c.bars():
 			mark["itemStyle"] = object{"opacity": 0.55}
 		default:
@@ -164,12 +164,12 @@ func (c *axesChart) mark(i int, v value, n any) any {
 	return n
 }
 
-// addTotals writes each category's sum at the end of its stack. The live chart
-// drops these labels (total): there a reader can hide parts of the stack.
+// addTotals writes the sum of each category at the end of its stack. The live chart
+// removes these labels (total), as a reader can hide parts of the stack there.
 func (c *axesChart) addTotals(all []object) {
-	where := "top"
+	side := "top"
 	if c.lying {
-		where = "right"
+		side = "right"
 	}
 	for j := range c.f.cats {
 		sum, last, star := 0.0, -1, ""
@@ -191,11 +191,11 @@ func (c *axesChart) addTotals(all []object) {
 			item = object{"value": data[j]}
 			data[j] = item
 		}
-		item["label"] = object{"show": true, "position": where, "formatter": c.formats[0].number(sum) + star, "color": light("text"), "fontSize": 11, "total": true}
+		item["label"] = object{"show": true, "position": side, "formatter": c.formats[0].number(sum) + star, "color": light("text"), "fontSize": 11, "total": true}
 	}
 }
 
-// addTarget adds the target: a labelled line if it never changes, else a stepped series.
+// addTarget adds the target: a line with a label if it is the same for all categories, else a series of steps.
 func (c *axesChart) addTarget(t series, all *[]object, line *charts.Line) {
 	color := light("target")
 	if v, same := constant(t); same {
@@ -252,7 +252,7 @@ func (c *axesChart) seriesOn(axis int) int {
 	return -1
 }
 
-// constant is the one value of a target that never changes.
+// constant is the value of a target that is the same for all categories.
 func constant(t series) (float64, bool) {
 	var first *value
 	for i, v := range t.values {
