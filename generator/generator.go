@@ -162,9 +162,9 @@ func (b *Builder) Rebuild(ctx context.Context, hint source.Hint) (*Edition, erro
 	return b.edition(snap), nil
 }
 
-// readersFirst is how long the rules are not checked after an edition was made, unless somebody
+// ReadersFirst is how long the rules are not checked after an edition was made, unless somebody
 // asks for what they find: its first readers need the cores.
-const readersFirst = 30 * time.Millisecond
+const ReadersFirst = 30 * time.Millisecond
 
 // edition makes the edition of a snapshot. The caller holds the mutex.
 func (b *Builder) edition(snap *source.Snapshot) *Edition {
@@ -185,7 +185,7 @@ func (b *Builder) edition(snap *source.Snapshot) *Edition {
 		e.Plan.Outputs = append(e.Plan.Outputs, machineOutputs(e.Plan.Outputs)...)
 	}
 	wg.Wait()
-	time.AfterFunc(readersFirst, func() { found() })
+	time.AfterFunc(ReadersFirst, func() { found() })
 	e.diags = sync.OnceValue(func() diag.List {
 		if len(e.Plan.Diags) == 0 {
 			return found()
