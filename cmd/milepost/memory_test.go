@@ -47,16 +47,17 @@ func TestCollectAtRest(t *testing.T) {
 	})
 }
 
-// What was made since the last collection is held, and alive only after the next one.
+// What was made since the last collection is held, and alive only after the next one. What
+// tests beside this one hold comes and goes, by tens of megabytes.
 func TestHeapBytes(t *testing.T) {
 	runtime.GC()
 	before, _ := heapBytes()
-	kept := make([]byte, 32<<20)
+	kept := make([]byte, 256<<20)
 	_, held := heapBytes()
 	runtime.GC()
 	after, _ := heapBytes()
 	runtime.KeepAlive(kept)
-	if before == 0 || held < before+30<<20 || after < before+30<<20 {
-		t.Errorf("alive %d; with 32 MB more held %d, and after a collection alive %d", before, held, after)
+	if before == 0 || held < before+128<<20 || after < before+128<<20 {
+		t.Errorf("alive %d; with 256 MB more held %d, and after a collection alive %d", before, held, after)
 	}
 }

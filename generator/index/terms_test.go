@@ -65,13 +65,13 @@ func TestBundlesOfEditedPagesGo(t *testing.T) {
 		runtime.ReadMemStats(&m)
 		return int(m.HeapAlloc)
 	}
-	const n = 500
+	const n = 250
 	r := rand.New(rand.NewPCG(7, 7))
 	often := rand.NewZipf(r, 1.1, 10, 200_000)
 	more := map[int]string{}
 	for i := range n {
 		var b strings.Builder
-		for range 1500 {
+		for range 1000 {
 			fmt.Fprintf(&b, "w%d ", often.Uint64())
 		}
 		more[i] = b.String()
@@ -90,7 +90,7 @@ func TestBundlesOfEditedPagesGo(t *testing.T) {
 	m := new(Maker)
 	collect(m)
 	for range 10 {
-		for range 400 {
+		for range 200 {
 			more[r.IntN(n)] += " edited"
 		}
 		collect(m)
@@ -98,6 +98,6 @@ func TestBundlesOfEditedPagesGo(t *testing.T) {
 	edited := held(m)
 	collect(m)
 	if anew := held(m); edited > anew*3/2 {
-		t.Errorf("after 4,000 edits %d kB are held, anew %d kB", edited>>10, anew>>10)
+		t.Errorf("after 2,000 edits %d kB are held, anew %d kB", edited>>10, anew>>10)
 	}
 }

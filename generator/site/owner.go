@@ -110,7 +110,7 @@ func (o *Owners) find(rosters map[string][]Member) {
 		if p.Section != folder {
 			folder, project = p.Section, o.site.Data.Project(p.Section.Path)
 		}
-		w := pageOwner{p.Owner, o.site.People[p.Deputy], project, p.Due != ""}
+		w := pageOwner{p.Owner, o.site.People[p.DeputyNumber], project, p.Due != ""}
 		if w == last { // as most pages of a folder: a comparison costs less than a look into the map
 			continue
 		}

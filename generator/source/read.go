@@ -47,7 +47,8 @@ const largestPage = 8 << 20
 // settings say nothing; see DOMAIN's bounds in package sheet.
 const largestBook = 20 << 20
 
-// read parses one file; if that is a page, brief is room for its brief. Bytes that were parsed before under the same options are not parsed again.
+// read parses one file; if that is a page, brief is room for its brief. Bytes that were
+// parsed before under the same options are not parsed again.
 func (s *Store) read(ctx context.Context, j job, brief *Brief) (*entry, error) {
 	e := &entry{path: j.path, size: j.info.Size(), mtime: j.info.ModTime(), options: j.options}
 	switch {
@@ -143,7 +144,7 @@ func (s *Store) place(e *entry, brief *Brief, said *parsedPage, opt pageOptions)
 		Path: e.path, Title: p.Title, SortKey: said.SortKey, Number: said.Number, Kind: s.kindOf(p), Out: out,
 		ID: digest.Of(e.path, e.key), Reviewed: s.days.same(p.Front.Reviewed), Due: s.days.same(p.Front.ReviewIn.After(p.Front.Reviewed)),
 		ReviewedLine: p.Front.LineOf("reviewed"), Links: s.names.links(e.page), Tags: s.tags.all(p.Front.Tags),
-		InFolder: s.folders.one(path.Dir(e.path)), OwnerNumber: s.people.one(p.Front.Owner), Deputy: s.people.one(p.Front.Deputy),
+		InFolder: s.folders.one(path.Dir(e.path)), OwnerNumber: s.people.one(p.Front.Owner), DeputyNumber: s.people.one(p.Front.Deputy),
 		Weight: p.Front.Weight, Hash: kb.NameHash(out), Rank: int8(kb.IndexRank(e.path)),
 		Draft: p.Front.Draft, Faulty: len(said.Judged) > 0, Unsafe: kb.UnsafeName(out) != "", Shows: shows(p), HasAliases: len(p.Front.Aliases) > 0,
 		HasFields: len(p.Front.Fields) > 0, HasRules: len(p.Rules) > 0, HasDiagrams: p.Diagrams,
@@ -240,8 +241,17 @@ func settings(set config.Sheet) sheet.Settings {
 // optionsKey identifies the settings that a file is parsed under.
 func (s *Store) optionsKey(p string) digest.Key {
 	switch {
-	case isPage(p):
-		return digest.Of(s.pageOptions(p))
+	case isPage(p): // asked for each of thousands; those of one folder have the same
+		dir := path.Dir(p)
+		key, known := s.pageKeys[dir]
+		if !known {
+			if s.pageKeys == nil {
+				s.pageKeys = map[string]digest.Key{}
+			}
+			key = digest.Of(s.pageOptions(p))
+			s.pageKeys[dir] = key
+		}
+		return key
 	case isRecord(p):
 		return digest.Key{}
 	case sheet.Candidate(p):

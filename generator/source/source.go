@@ -99,12 +99,12 @@ type Brief struct {
 	Due          kb.Date // the day after which its review is overdue, "" if never
 	ReviewedLine int     // line of the front matter that says when it was reviewed, 1 if none does
 
-	InFolder    int32  // number of its folder in Snapshot.Folders
-	OwnerNumber int32  // of its own owner in Snapshot.People
-	Deputy      int32  // the same of its deputy
-	Weight      int    // order among its siblings, 0 sorts last
-	Hash        uint32 // of Out: see kb.NameHash
-	Rank        int8   // kb.IndexRank, -1 if it is not its folder's page
+	InFolder     int32  // number of its folder in Snapshot.Folders
+	OwnerNumber  int32  // of its own owner in Snapshot.People
+	DeputyNumber int32  // the same of its deputy
+	Weight       int    // order among its siblings, 0 sorts last
+	Hash         uint32 // of Out: see kb.NameHash
+	Rank         int8   // kb.IndexRank, -1 if it is not its folder's page
 
 	Draft       bool
 	Faulty      bool // Page.Judged is not empty

@@ -38,6 +38,7 @@ type Store struct {
 	settings  diag.List // diagnostics of site.toml
 	owners    *Codeowners
 	raw       digest.Key
+	pageKeys  map[string]digest.Key      // of the options of pages, by folder
 	entries   map[string]*entry          // by content path
 	leaning   map[string]bool            // entries that depend on other files: pages that include some, files with the name of a copy
 	notes     func() map[string][]string // paths of pages by the names of their files, for pages that include others
@@ -113,6 +114,9 @@ func (s *Store) refresh(ctx context.Context, hint Hint) (*Snapshot, error) {
 	before := s.raw
 	if err := s.readConfig(ctx); err != nil {
 		return nil, err
+	}
+	if s.raw != before {
+		s.pageKeys = nil
 	}
 	if s.raw != before || len(s.entries) == 0 || s.cut {
 		hint.All = true
