@@ -9,7 +9,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -106,22 +105,15 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	failed := make(chan error, 1)
-	shown := make(chan rebuilt, 16)
-	var said sync.WaitGroup
-	said.Go(func() {
-		for r := range shown {
-			time.Sleep(generator.ReadersFirst) // its problems are found only then
-			a.diagnostics(r.Diags(), a.where(r.Edition))
-			a.say("serve.rebuilt", seconds(r.took), count(r.Diags().Count(diag.Error)), count(r.Diags().Count(diag.Warning)))
-		}
-	})
 	go func() {
-		defer close(shown)
 		show := func(e *generator.Edition, seen time.Time) error {
 			if err := site.Show(e); err != nil {
 				return err
 			}
-			shown <- rebuilt{e, time.Since(seen)}
+			took := time.Since(seen)
+			time.Sleep(generator.ReadersFirst) // then its problems are found; further changes are gathered meanwhile
+			a.diagnostics(e.Diags(), a.where(e))
+			a.say("serve.rebuilt", seconds(took), count(e.Diags().Count(diag.Error)), count(e.Diags().Count(diag.Warning)))
 			return nil
 		}
 		held := func(err error) {
@@ -139,7 +131,6 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if err := site.Serve(ctx, listener); err != nil {
 		return err
 	}
-	said.Wait()
 	a.say("serve.stopped")
 	select {
 	case err := <-failed:
@@ -147,12 +138,6 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	default:
 		return nil
 	}
-}
-
-// rebuilt is an edition that readers see since a change, and how long that took.
-type rebuilt struct {
-	*generator.Edition
-	took time.Duration
 }
 
 // visible is an address that a person can open: a listener on all interfaces
