@@ -135,14 +135,17 @@ func texts(r document.Report) (out []string) {
 			runs(b.Trend.Rest)
 			for _, row := range b.Strip.Rows {
 				say(row.Name)
+				runs(row.Sub)
 				runs(row.Text)
 			}
 			for _, p := range b.Panels.List {
 				say(p.Title)
 				runs(p.Text)
+				runs(p.Sub)
 			}
 			for _, row := range b.Shares.Rows {
 				say(row.Name)
+				runs(row.Sub)
 				say(row.Labels...)
 				runs(row.Text)
 			}

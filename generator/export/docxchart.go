@@ -227,6 +227,7 @@ func (w *wordWriter) panels(b document.Block) {
 		if p.Mark.Word != "" {
 			runs = append(runs, word.Run{Text: "  " + p.Mark.Word, Tone: tone(p.Mark.Tone)})
 		}
+		runs = w.withSub(runs, p.Sub)
 		if counts := w.counts(p); counts != "" {
 			runs = append(runs, word.Run{Text: "\n" + counts, Small: true, Tone: word.Muted})
 		}
@@ -279,12 +280,7 @@ func (w *wordWriter) shares(b document.Block) {
 }
 
 func (w *wordWriter) shareRow(s document.Stacks, r document.Share) word.Row {
-	name := plainRuns(r.Name)
-	for _, sub := range w.figures(r.Sub) {
-		sub.Small, sub.Tone = true, word.Muted
-		name = append(name, word.Run{Text: "\n"}, sub)
-	}
-	row := word.Row{Cells: []word.Cell{{Runs: name}}}
+	row := word.Row{Cells: []word.Cell{{Runs: w.withSub(plainRuns(r.Name), r.Sub)}}}
 	for k := range s.Parts {
 		label := ""
 		if k < len(r.Labels) {

@@ -85,22 +85,28 @@ func (w *wordWriter) cellRuns(col document.Column, c document.Cell) (runs []word
 	default:
 		runs = append(text, word.Run{Text: "\n"}, word.Run{Text: c.Mark.Word, Small: true, Tone: tone(c.Mark.Tone)})
 	}
-	if sub := w.figures(c.Sub); len(sub) > 0 {
-		runs = append(runs, word.Run{Text: "\n"})
-		for _, r := range sub {
-			r.Small = true
-			if r.Tone == "" {
-				r.Tone = word.Muted
-			}
-			runs = append(runs, r)
-		}
-	}
+	runs = w.withSub(runs, c.Sub)
 	for i, l := range c.Lines {
 		if i > 0 || len(runs) > 0 {
 			runs = append(runs, word.Run{Text: "\n"})
 		}
 		runs = append(runs, markRuns(l.Mark, false)...)
 		runs = append(runs, w.figures(l.Text)...)
+	}
+	return runs
+}
+
+// withSub is runs with a smaller text on a line below them, if there is one.
+func (w *wordWriter) withSub(runs []word.Run, sub document.Text) []word.Run {
+	for i, r := range w.figures(sub) {
+		if i == 0 {
+			runs = append(runs, word.Run{Text: "\n"})
+		}
+		r.Small = true
+		if r.Tone == "" {
+			r.Tone = word.Muted
+		}
+		runs = append(runs, r)
 	}
 	return runs
 }
@@ -179,11 +185,7 @@ func (w *wordWriter) heat(b document.Block) {
 func (w *wordWriter) strips(b document.Block) {
 	t := word.Table{Caption: plainRuns(dots(w.caption(b), w.span(b.Strip.From, b.Strip.To))), Alt: w.caption(b), Columns: []word.Column{{Share: 5}, {Share: 12}, {Share: 5}}}
 	for _, r := range b.Strip.Rows {
-		name := plainRuns(r.Name)
-		for _, sub := range w.figures(r.Sub) {
-			sub.Small, sub.Tone = true, word.Muted
-			name = append(name, word.Run{Text: "\n"}, sub)
-		}
+		name := w.withSub(plainRuns(r.Name), r.Sub)
 		t.Rows = append(t.Rows, word.Row{Cells: []word.Cell{{Runs: name}, {Runs: w.spans(r.Marks)}, {Runs: w.figures(r.Text)}}})
 	}
 	w.add(t)

@@ -59,11 +59,12 @@ func everything(lang string) document.Report {
 		{Kind: "sla", Title: say("服务", "Service"), Blocks: []document.Block{
 			{Kind: document.Heat, Table: document.Table{Columns: []document.Column{column("级别", "Level", "text"), column("8 月", "August", "number")}, Rows: []document.Row{
 				{Cells: []document.Cell{{Text: text("P1", "P1")}, {Text: text("1 / 2", "1 / 2"), Tone: document.Bad}}}, {Cells: []document.Cell{{Text: text("P2", "P2")}, {Void: true}}}}}},
-			{Kind: document.Strips, Strip: document.Strip{From: "2026-08-01", To: "2026-08-31", Rows: []document.StripRow{{Name: say("巡检", "Rounds"), Text: text("缺 1 周", "1 week missing"), Marks: []document.Span{{From: "2026-08-03", Mark: document.Mark{Tone: document.Good, Word: "✓"}}, {From: "2026-08-10", Mark: mark(document.Bad, "缺", "none")}}}}}},
+			{Kind: document.Strips, Strip: document.Strip{From: "2026-08-01", To: "2026-08-31", Rows: []document.StripRow{{Name: say("巡检", "Rounds"), Text: text("缺 1 周", "1 week missing"), Marks: []document.Span{{From: "2026-08-03", Mark: document.Mark{Tone: document.Good, Word: "✓"}}, {From: "2026-08-10", Mark: mark(document.Bad, "缺", "none")}}},
+				{Name: say("保养", "Upkeep"), Sub: append(text("机动科 ", "works "), cited("3 人", 1, "计划!B9")...), Text: text("没有排期", "no dates")}}}},
 		}},
 		{Kind: "satisfaction", Title: say("满意度", "Satisfaction"), Blocks: []document.Block{
-			{Kind: document.Panels, Panels: document.Multiples{Low: share(0), High: share(1), List: []document.Panel{{Title: say("夜班", "Nights"), Points: points(0.61, 0.66), Counts: []int{44, 51}, Target: share(0.85), Text: text("66.0%，51 份", "66.0%, n=51")}}}},
-			{Kind: document.Shares, Shares: document.Stacks{Parts: []string{say("满意", "Happy"), say("不满", "Not")}, Most: 40, Rows: []document.Share{{Name: say("白班", "Days"), Parts: []float64{28, 11}, Labels: []string{"28", "11"}, Text: text("39 份", "n=39")}}}},
+			{Kind: document.Panels, Panels: document.Multiples{Low: share(0), High: share(1), List: []document.Panel{{Title: say("夜班", "Nights"), Sub: text("8 月换过班长", "a new foreman in August"), Points: points(0.61, 0.66), Counts: []int{44, 51}, Target: share(0.85), Text: text("66.0%，51 份", "66.0%, n=51")}}}},
+			{Kind: document.Shares, Shares: document.Stacks{Parts: []string{say("满意", "Happy"), say("不满", "Not")}, Most: 40, Rows: []document.Share{{Name: say("白班", "Days"), Sub: text("含培训班", "with trainees"), Parts: []float64{28, 11}, Labels: []string{"28", "11"}, Text: text("39 份", "n=39")}}}},
 		}},
 		{Kind: "training", Title: say("培训", "Training"), Why: say("没有培训记录表。", "There is no record of training.")},
 		{Kind: "gate", Title: say("签字", "Signatures"), Blocks: []document.Block{{Kind: document.Sign, Lines: []document.Line{{Text: text("发起人", "Sponsor")}}}, {Kind: document.Note, Text: text("此页一式 2 份。", "Two copies.")}}},

@@ -151,7 +151,7 @@ func (w *bookWriter) section(s document.Section) sheet.Page {
 func (w *bookWriter) texts(blocks []document.Block) {
 	var rows [][]sheet.Cell
 	for _, b := range blocks {
-		for _, text := range append([]string{b.Title, textOf(b)}, b.Paragraphs()...) {
+		for _, text := range slices.Concat([]string{b.Title, textOf(b)}, b.Paragraphs(), []string{plainText(b.By)}) {
 			if text != "" {
 				rows = append(rows, []sheet.Cell{sheet.Number(float64(len(rows)+1), sheet.Format{}), sheet.Text(text)})
 			}
@@ -175,6 +175,7 @@ func (w *bookWriter) block(b document.Block) {
 	for _, p := range b.Paragraphs() {
 		w.say(p, sheet.Plain)
 	}
+	w.say(plainText(b.By), sheet.Muted)
 	w.verdicts(b.Verdicts)
 	w.lines(b.Lines)
 	w.agenda(b.Agenda)

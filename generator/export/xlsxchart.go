@@ -13,6 +13,7 @@ import (
 type curve struct {
 	name   string
 	points []document.Point
+	counts []int // cases behind each point, nil if not known
 	goal   document.Number
 	format sheet.Format // of its values
 }
@@ -27,7 +28,7 @@ func (w *bookWriter) curves(t document.Table) {
 		var list []curve
 		for _, r := range t.Rows {
 			if i < len(r.Cells) && len(r.Cells[i].Curve) > 0 {
-				list = append(list, curve{r.Cells[0].Text.String(), r.Cells[i].Curve, r.Cells[i].Goal, numbersOf(r)})
+				list = append(list, curve{name: r.Cells[0].Text.String(), points: r.Cells[i].Curve, goal: r.Cells[i].Goal, format: numbersOf(r)})
 			}
 		}
 		w.charts(list)
@@ -46,13 +47,17 @@ func numbersOf(r document.Row) (f sheet.Format) {
 	return f
 }
 
+// panels adds a table of what small curves say in words, and a sheet with their values.
 func (w *bookWriter) panels(m document.Multiples) {
 	var list []curve
+	var words []told
 	for _, p := range m.List {
+		words = append(words, told{p.Title, p.Text, p.Sub, p.Mark})
 		if len(p.Points) > 0 {
-			list = append(list, curve{p.Title, p.Points, p.Target, sheet.Format{Percent: p.Target.Unit == "%"}})
+			list = append(list, curve{p.Title, p.Points, p.Counts, p.Target, sheet.Format{Percent: p.Target.Unit == "%"}})
 		}
 	}
+	w.told(words)
 	w.charts(list)
 }
 
@@ -84,10 +89,16 @@ func (w *bookWriter) charts(list []curve) {
 		if c.goal.OK {
 			heads = append(heads, w.text("goal", c.name))
 		}
+		if c.counts != nil {
+			heads = append(heads, w.text("cases", c.name))
+		}
 		for i, p := range periods {
 			rows[i] = append(rows[i], c.at(p))
 			if c.goal.OK {
 				rows[i] = append(rows[i], sheet.Number(c.goal.Value, c.format))
+			}
+			if c.counts != nil {
+				rows[i] = append(rows[i], c.cases(p))
 			}
 		}
 	}
@@ -106,6 +117,9 @@ func (w *bookWriter) charts(list []curve) {
 			chart.Series = append(chart.Series, sheet.Series{Labels: labels, Values: sheet.Range{Column: column, From: from, To: to}, Head: line, Color: "5C6670"})
 			column++
 		}
+		if c.counts != nil {
+			column++
+		}
 		w.page.Charts = append(w.page.Charts, chart)
 	}
 }
@@ -114,6 +128,16 @@ func (c curve) at(p kb.Period) sheet.Cell {
 	for _, pt := range c.points {
 		if pt.At == p && pt.OK {
 			return sheet.Number(pt.Value, c.format)
+		}
+	}
+	return sheet.Cell{}
+}
+
+// cases is how many cases the point of a period stands for.
+func (c curve) cases(p kb.Period) sheet.Cell {
+	for i, pt := range c.points {
+		if pt.At == p && pt.OK && i < len(c.counts) {
+			return sheet.Number(float64(c.counts[i]), sheet.Format{})
 		}
 	}
 	return sheet.Cell{}
@@ -192,7 +216,7 @@ func (w *bookWriter) shares(s document.Stacks) {
 			heads = append(heads, w.text("column", strconv.Itoa(i+1)))
 		}
 	}
-	heads = append(heads, w.text("total"), w.text("state"))
+	heads = append(heads, w.text("total"), w.text("state"), w.text("remark"))
 	var rows [][]sheet.Cell
 	for _, r := range s.Rows {
 		row := []sheet.Cell{sheet.Text(r.Name)}
@@ -203,7 +227,7 @@ func (w *bookWriter) shares(s document.Stacks) {
 				row = append(row, sheet.Cell{})
 			}
 		}
-		rows = append(rows, append(row, sheet.Text(r.Text.String()), mark(r.Mark)))
+		rows = append(rows, append(row, w.cited(r.Text), mark(r.Mark), w.cited(r.Sub)))
 	}
 	w.table(distinct(heads), rows)
 }

@@ -150,13 +150,37 @@ func (w *bookWriter) plan(g document.Gantt) {
 	w.table([]string{w.text("name"), w.text("remark"), w.text("planned-start"), w.text("planned-end"), w.text("actual-start"), w.text("actual-end"), w.text("forecast"), w.text("done"), w.text("due"), w.text("said")}, rows)
 }
 
+// told is what a row of a picture says in words: a row of a strip, or a small curve.
+type told struct {
+	name      string
+	text, sub document.Text
+	mark      document.Mark
+}
+
+// told adds a table of what rows of a picture say in words; nothing if they have only names.
+func (w *bookWriter) told(list []told) {
+	var rows [][]sheet.Cell
+	worded := false
+	for _, r := range list {
+		worded = worded || len(r.text)+len(r.sub) > 0 || r.mark.Word != ""
+		rows = append(rows, []sheet.Cell{sheet.Text(r.name), w.cited(r.text), mark(r.mark), w.cited(r.sub)})
+	}
+	if worded {
+		w.table([]string{w.text("name"), w.text("text"), w.text("state"), w.text("remark")}, rows)
+	}
+}
+
+// strip adds a table of what each row says in words, and one with a line for each mark.
 func (w *bookWriter) strip(s document.Strip) {
+	var list []told
 	var rows [][]sheet.Cell
 	for _, r := range s.Rows {
+		list = append(list, told{name: r.Name, text: r.Text, sub: r.Sub})
 		for _, m := range r.Marks {
 			rows = append(rows, []sheet.Cell{sheet.Text(r.Name), day(m.From), day(m.To), mark(m.Mark), sheet.Text(m.Label)})
 		}
 	}
+	w.told(list)
 	if len(rows) > 0 {
 		w.table([]string{w.text("name"), w.text("start"), w.text("end"), w.text("label"), w.text("text")}, rows)
 	}
