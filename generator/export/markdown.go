@@ -199,21 +199,22 @@ func (w *plainWriter) code(n *html.Node) {
 	w.block(fence + lang + "\n" + text + "\n" + fence)
 }
 
-// table writes a table. Its first row becomes the heading, which Markdown's tables must have.
+// table writes a table, behind its caption. Its first row becomes the heading, which
+// Markdown's tables must have.
 func (w *plainWriter) table(n *html.Node) {
+	if caption := captionOf(n); caption != nil {
+		w.block(inlineText(caption))
+	}
 	var lines []string
 	width := 0
-	for _, row := range rowsOf(n) {
+	for _, row := range tableRows(n) {
 		var cells []string
-		for c := range row.ChildNodes() {
-			if c.DataAtom != atom.Td && c.DataAtom != atom.Th || unseen(c) {
-				continue
+		for _, c := range row {
+			text := ""
+			if c.node != nil {
+				text = strings.ReplaceAll(inlineText(c.node), "|", `\|`)
 			}
-			cells = append(cells, strings.ReplaceAll(inlineText(c), "|", `\|`))
-			span, _ := strconv.Atoi(attribute(c, "colspan"))
-			for ; span > 1 && len(cells) < 200; span-- {
-				cells = append(cells, "")
-			}
+			cells = append(append(cells, text), make([]string, c.span-1)...)
 		}
 		if len(cells) == 0 {
 			continue
@@ -225,19 +226,6 @@ func (w *plainWriter) table(n *html.Node) {
 		}
 	}
 	w.block(strings.Join(lines, "\n"))
-}
-
-// rowsOf gives the rows of a table that are shown, without those of tables inside of it.
-func rowsOf(n *html.Node) (rows []*html.Node) {
-	for c := range n.ChildNodes() {
-		switch {
-		case c.DataAtom == atom.Tr && !unseen(c):
-			rows = append(rows, c)
-		case c.DataAtom == atom.Thead || c.DataAtom == atom.Tbody || c.DataAtom == atom.Tfoot:
-			rows = append(rows, rowsOf(c)...)
-		}
-	}
-	return rows
 }
 
 // inlineText is the content of a node on one line.

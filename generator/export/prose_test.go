@@ -10,7 +10,8 @@ import (
 )
 
 // outline writes blocks as text for comparison, with signs for their kinds: "#" heading,
-// "-" and "+" lists, "|" judgement, ">" quote, "[" row of a table.
+// "-" and "+" lists, "|" judgement, ">" quote, "[" row of a table. In a row "^" is a cell that
+// is one with the cell above it, and "~" stands for each further column of a cell.
 func outline(blocks []word.Block) string {
 	text := func(runs []word.Run) string {
 		var b strings.Builder
@@ -48,10 +49,17 @@ func outline(blocks []word.Block) string {
 				out = append(out, strings.Repeat("  ", it.Level)+sign+text(it.Runs))
 			}
 		case word.Table:
+			if len(b.Caption) > 0 {
+				out = append(out, "caption "+text(b.Caption))
+			}
 			for i, r := range append(b.Head, b.Rows...) {
 				var cells []string
 				for _, c := range r.Cells {
-					cells = append(cells, text(c.Runs))
+					cell := text(c.Runs) + strings.Repeat("~", c.Span-1)
+					if c.Up {
+						cell = "^" + cell
+					}
+					cells = append(cells, cell)
 				}
 				out = append(out, strings.Repeat("=", len(b.Head)-min(i, len(b.Head)))+"["+strings.Join(cells, "|")+"]")
 			}
@@ -72,6 +80,11 @@ func TestProseInWord(t *testing.T) {
 		{"numbers within bullets", "", "<ul><li>一<ol start=\"3\"><li>三</li><li>四</li></ol></li></ul>", "- 一\n  - 3. 三\n  - 4. 四"},
 		{"tasks", "", `<ul><li><input type="checkbox" checked disabled> 做了</li><li><input type="checkbox" disabled> 没做</li></ul>`, "- ☑ 做了\n- ☐ 没做"},
 		{"a table", "", "<table><thead><tr><th>项</th><th>数</th></tr></thead><tbody><tr><td>门店</td><td><strong>56</strong><br>家</td></tr></tbody></table>", "=[项|数]\n[门店|**56**\n家]"},
+		{"cells over rows", "", "<table><tr><th>系统</th><th>接口</th><th>负责人</th></tr><tr><td rowspan=\"2\">收银</td><td>退款</td><td rowspan=\"0\">周敏</td></tr><tr><td>对账</td></tr><tr><td>会员</td><td>积分</td></tr></table>",
+			"=[系统|接口|负责人]\n[收银|退款|周敏]\n[^|对账|^]\n[会员|积分|^]"},
+		{"headings over rows and columns", "", "<table><caption>每周工时</caption><thead><tr><th rowspan=\"9\">班组</th><th colspan=\"2\">工时</th></tr><tr><th>白班</th><th>夜班</th></tr></thead><tbody><tr><td>甲</td><td>40</td><td>16</td></tr></tbody></table>",
+			"caption 每周工时\n==[班组|工时~]\n=[^|白班|夜班]\n[甲|40|16]"},
+		{"a table within a table", "", "<table><tr><td rowspan=\"2\">外<table><tr><td>内</td></tr></table></td><td>一</td></tr><tr><td>二</td></tr></table>", "[外\n内|一]\n[^|二]"},
 		{"links", "", `<p>见<a href="https://kb.example.com/a?b=1&amp;c=2">说明</a>、<a href="javascript:alert(1)">坏</a>、<a href="../x.html">页</a></p>`, "见说明(https://kb.example.com/a?b=1&c=2)、坏、页"},
 		{"quotes and code", "", "<blockquote><p>原话</p></blockquote><pre><code>a  b\n  c\n</code></pre><p>用 <code>x</code></p><hr>", "> 原话\n`a  b\n  c`\n用 `x`\n---"},
 		{"pictures", "", `<p><img src="a.png" alt="机房"></p><svg aria-label="趋势"><text>9</text></svg><script>no()</script>`, "_[图：机房]_\n_[图：趋势]_"},

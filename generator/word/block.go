@@ -131,6 +131,7 @@ type Cell struct {
 	Tone  Tone   // its background has the tint of the tone
 	Solid bool   // its background has the ink of the tone: a bar, without text
 	Chart *Chart // a small chart above the text; its caption is not written
+	Up    bool   // it is one with the cell of equal Span above it, which has the text; not in the first row
 }
 
 // ChartKind is a kind of chart.

@@ -95,7 +95,7 @@ func (r Row) cut(from, to int) (out Row) {
 			first.Span = 1
 			out.Cells = append(out.Cells, first)
 			if from < next { // it spans columns of the band, too
-				out.Cells = append(out.Cells, Cell{Span: min(next, to) - from, Tone: c.Tone, Solid: c.Solid})
+				out.Cells = append(out.Cells, Cell{Span: min(next, to) - from, Tone: c.Tone, Solid: c.Solid, Up: c.Up})
 			}
 		case lo < hi:
 			if c.Span = hi - lo; at < from {
@@ -135,14 +135,10 @@ func (t Table) table(w *body) {
 		w.empty("w:gridCol", "w:w", strconv.Itoa(width))
 	}
 	w.end()
-	for _, r := range t.Head {
-		t.row(w, r, widths, true)
-	}
-	for _, r := range t.Rows {
-		t.row(w, r, widths, false)
-	}
+	t.rows(w, t.Head, widths, true)
+	t.rows(w, t.Rows, widths, false)
 	if len(t.Head)+len(t.Rows) == 0 {
-		t.row(w, Row{}, widths, false)
+		t.rows(w, []Row{{}}, widths, false)
 	}
 	w.end()
 }
@@ -168,28 +164,50 @@ func (t Table) widths(total int) []int {
 	return out
 }
 
-// row writes a row, with empty cells up to the last column.
-func (t Table) row(w *body, r Row, widths []int, head bool) {
-	w.start("w:tr")
-	w.start("w:trPr")
-	w.empty("w:cantSplit")
-	if head {
-		w.empty("w:tblHeader")
+// rows writes rows, each with empty cells up to the last column.
+func (t Table) rows(w *body, rows []Row, widths []int, head bool) {
+	for i, r := range rows {
+		w.start("w:tr")
+		w.start("w:trPr")
+		w.empty("w:cantSplit")
+		if head {
+			w.empty("w:tblHeader")
+		}
+		w.end()
+		at := 0
+		for _, c := range r.Cells {
+			merge := ""
+			switch {
+			case c.Up && i > 0:
+				merge = "continue"
+			case i+1 < len(rows) && rows[i+1].up(at):
+				merge = "restart"
+			}
+			t.cell(w, c, at, widths, head, merge)
+			at += c.span()
+		}
+		for ; at < len(widths); at++ {
+			t.cell(w, Cell{}, at, widths, head, "")
+		}
+		w.end()
 	}
-	w.end()
-	at := 0
-	for _, c := range r.Cells {
-		t.cell(w, c, at, widths, head)
-		at += c.span()
-	}
-	for ; at < len(widths); at++ {
-		t.cell(w, Cell{}, at, widths, head)
-	}
-	w.end()
 }
 
-// cell writes a cell that begins at column at.
-func (t Table) cell(w *body, c Cell, at int, widths []int, head bool) {
+// up tells whether the cell that begins at a column is one with the cell above it.
+func (r Row) up(column int) bool {
+	at := 0
+	for _, c := range r.Cells {
+		if at == column {
+			return c.Up
+		}
+		at += c.span()
+	}
+	return false
+}
+
+// cell writes a cell that begins at column at. merge is "" or how Word marks a cell over
+// several rows: "restart" in the first of them, "continue" in the others.
+func (t Table) cell(w *body, c Cell, at int, widths []int, head bool, merge string) {
 	width := 0
 	for _, v := range widths[at : at+c.span()] {
 		width += v
@@ -199,6 +217,9 @@ func (t Table) cell(w *body, c Cell, at int, widths []int, head bool) {
 	w.empty("w:tcW", "w:w", strconv.Itoa(width), "w:type", "dxa")
 	if c.span() > 1 {
 		w.val("gridSpan", strconv.Itoa(c.span()))
+	}
+	if merge != "" {
+		w.val("vMerge", merge)
 	}
 	if tone, ok := tones[c.Tone]; ok {
 		fill := tone.tint

@@ -114,6 +114,27 @@ func TestWordsOwnMeansAreUsed(t *testing.T) {
 	}
 }
 
+// A cell over several rows is written as Word wants it: a cell in each row, the first of
+// which restarts the merge. In the first row of a table no cell can go on from above.
+func TestCellsOverRows(t *testing.T) {
+	say := func(s string) Cell { return Cell{Runs: []Run{{Text: s}}} }
+	got := written(t, Document{Blocks: []Block{Table{
+		Head: []Row{{Cells: []Cell{say("系统"), say("接口")}}},
+		Rows: []Row{{Cells: []Cell{{Up: true}, say("登录")}}, {Cells: []Cell{say("收银"), say("退款")}}, {Cells: []Cell{{Up: true}, say("对账")}}, {Cells: []Cell{{Up: true}, say("盘点")}}, {Cells: []Cell{say("会员"), say("积分")}}},
+	}}})
+	sound(t, got)
+	var cells []string
+	for _, c := range strings.Split(unzip(t, got)["word/document.xml"], "<w:tc>")[1:] {
+		_, merge, _ := strings.Cut(c, `<w:vMerge w:val="`)
+		merge, _, _ = strings.Cut(merge, `"`)
+		cell, _, _ := strings.Cut(c, "</w:tc>")
+		cells = append(cells, strings.TrimSpace(textOf(t, "<a xmlns:w='"+nsW+"'>"+cell+"</a>")+" "+merge))
+	}
+	if got, want := strings.Join(cells, "|"), "系统|接口||登录|收银 restart|退款|continue|对账|continue|盘点|会员|积分"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
 // No text of a report can damage the document, and none is lost.
 func TestHostileBlocks(t *testing.T) {
 	long := strings.Repeat("无", 3000) + strings.Repeat("x", 5000)
