@@ -15,8 +15,8 @@ type frame struct {
 	sect   []byte // the last page set-up, with the headers and footers that it has or inherits
 	tail   []byte // from </w:body> on
 	width  int    // of the text, in twips
-	header bool   // the template has one
-	footer bool
+	header bool   // the template has one for pages other than the first and the even ones
+	footer bool   // the same of a footer
 	styles *styles
 }
 
@@ -126,8 +126,7 @@ func (f *frame) cut(b []byte) error {
 	}
 	f.sect = s.setup()
 	f.width = s.page.text()
-	f.header = slices.ContainsFunc(s.refs, func(r ref) bool { return strings.HasPrefix(r.key, "header") })
-	f.footer = slices.ContainsFunc(s.refs, func(r ref) bool { return strings.HasPrefix(r.key, "footer") })
+	f.header, f.footer = s.has("headerReference default"), s.has("footerReference default")
 	return nil
 }
 
@@ -196,7 +195,11 @@ func (s *sections) section(t token) {
 
 // refer notes a header or footer. It is also that of later sections until one has another.
 func (s *sections) refer(t token) {
-	r := ref{t.name.Local + " " + attr(t, "type"), string(s.src[t.from:t.to])}
+	kind := attr(t, "type")
+	if kind == "" {
+		kind = "default"
+	}
+	r := ref{t.name.Local + " " + kind, string(s.src[t.from:t.to])}
 	if !t.closed {
 		r.raw += "</" + tagName(s.src[t.from:]) + ">"
 	}
@@ -206,6 +209,11 @@ func (s *sections) refer(t token) {
 		s.refs = append(s.refs, r)
 	}
 	s.own = append(s.own, r)
+}
+
+// has tells whether the last set-up has or inherits a reference.
+func (s *sections) has(key string) bool {
+	return slices.ContainsFunc(s.refs, func(r ref) bool { return r.key == key })
 }
 
 // setup is the last page set-up, with the references that it inherits written into

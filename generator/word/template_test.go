@@ -175,6 +175,27 @@ func TestHeaderAndFooterReachTheRight(t *testing.T) {
 	}
 }
 
+// A header of the first page alone leaves the other pages without one: they get ours.
+func TestHeaderOfTheFirstPageOnly(t *testing.T) {
+	doc := sample("zh-CN")
+	doc.Template = template(t, "word.txtar",
+		[3]string{"word/document.xml", `<w:headerReference w:type="default" r:id="rId4"/>`, `<w:headerReference w:type="first" r:id="rId4"/>`},
+		[3]string{"word/document.xml", `<w:footerReference w:type="default" r:id="rId5"/>`, `<w:footerReference w:type="first" r:id="rId5"/>`},
+		[3]string{"word/document.xml", `<w:cols w:space="425"/>`, `<w:cols w:space="425"/><w:titlePg/>`})
+	got := written(t, doc)
+	sound(t, got)
+	parts := unzip(t, got)
+	body := parts["word/document.xml"]
+	for _, want := range []string{`<w:headerReference w:type="first" r:id="rId4"/>`, `<w:footerReference w:type="first" r:id="rId5"/>`, `<w:headerReference w:type="default" r:id="mp`, `<w:footerReference w:type="default" r:id="mp`} {
+		if strings.Count(body, want) != 1 {
+			t.Errorf("not once %s in\n%s", want, body[strings.LastIndex(body, "<w:sectPr"):])
+		}
+	}
+	if head := textOf(t, parts["word/milepost/header1.xml"]); !strings.Contains(head, doc.Header.Right) {
+		t.Errorf("the header of the other pages says %q", head)
+	}
+}
+
 // What was written serves as a template again.
 func TestOwnDocumentAsTemplate(t *testing.T) {
 	doc := sample("en")

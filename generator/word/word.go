@@ -23,8 +23,8 @@ type Document struct {
 	Company        string // used with the blank template only: another keeps its own
 	Lang           string // zh-CN or en, for the properties and the fonts of the blank template
 	Date           time.Time
-	Header         Line   // on each page, if the template has no header
-	Footer         string // left of the page number, if the template has no footer
+	Header         Line   // on each page for which the template has no header
+	Footer         string // left of the page number, on each page for which the template has no footer
 	Labels         Labels
 	Template       []byte // a .docx, nil for the blank one
 	Blocks         []Block
