@@ -33,13 +33,17 @@ var sites embed.FS
 func main() {
 	pages := flag.Int("pages", 10000, "pages of the knowledge base")
 	rounds := flag.Int("rounds", 3, "builds of each program")
-	edits := flag.Int("edits", 20, "edits of a body, and as many of a title")
+	edits := flag.Int("edits", 20, "edits of a body, and as many of a title; 0 measures builds only")
 	milepost := flag.String("milepost", "bin/milepost", "the program")
 	floor := flag.String("floor", "bin/floor", "bench/floor, built")
 	hugo := flag.String("hugo", "bin/hugo", "Hugo, built")
 	npm := flag.String("npm", "bench/peers/node_modules", "where npm put Eleventy and Rspress; what is missing is left out")
 	scale := flag.String("scale", "", "measure only how builds of Milepost grow over these numbers of pages: 1000,10000,100000")
 	flag.Parse()
+	if *rounds < 1 || *pages < 1 {
+		fmt.Fprintln(os.Stderr, "bench: -rounds and -pages must be 1 or more")
+		os.Exit(2)
+	}
 	if *scale != "" {
 		if err := grow(*scale, *rounds, *milepost); err != nil {
 			fmt.Fprintln(os.Stderr, "bench:", err)
@@ -105,6 +109,15 @@ func (b *bench) run(rounds int, milepost, floor, hugo, npm string) error {
 	for _, p := range peers {
 		fmt.Printf("%-34s %7.2f s %7.2f s %5d MB %6d MB %8.2f %8.2f\n", p.name, median(p.walls).Seconds(), median(p.cpus).Seconds(), p.memory, p.bytes>>20,
 			ratio(p.walls, base.walls), ratio(p.walls, peers[0].walls))
+	}
+	return b.edited(peers)
+}
+
+// edited prints how long edits take with the peers that have a server; nothing if no edit
+// is asked for.
+func (b *bench) edited(peers []*peer) error {
+	if b.edits < 1 {
+		return nil
 	}
 	fmt.Printf("%-34s %12s %12s\n", "edit to GET", "body", "title")
 	for _, p := range peers {
