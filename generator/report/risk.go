@@ -140,7 +140,9 @@ func (m *maker) risks(s *document.Section) {
 }
 
 // riskTally counts the open risks by level, and then those that are new, rose, were closed
-// or have an overdue review.
+// or have an overdue review. A risk that came and was closed since the last report is new and
+// closed: the open ones of then, with the new ones and without the closed ones, are those of
+// now. One that was closed before, and only now came into the register, is neither.
 func (m *maker) riskTally(all []item) document.Text {
 	var by []document.Text
 	for i, name := range append(slices.Clone(levels), "none") {
@@ -155,11 +157,15 @@ func (m *maker) riskTally(all []item) document.Text {
 	count := func(keep func(item) bool) document.Text {
 		return m.count("of-risk", len(where(m.items(fact.Risk), keep)))
 	}
+	isOpen := func(it item) bool { return it.text(kb.FieldStatus) != closed }
 	moves := m.say("risks.moves",
-		count(m.fresh),
-		count(func(it item) bool { d := it.delta(m, kb.FieldScore); return d.Kind == fact.Moved && m.rose(d) }),
+		count(func(it item) bool { return m.fresh(it) && (isOpen(it) || m.justClosed(it)) }),
+		count(func(it item) bool {
+			d := it.delta(m, kb.FieldScore)
+			return isOpen(it) && d.Kind == fact.Moved && m.rose(d)
+		}),
 		count(m.justClosed),
-		count(func(it item) bool { return it.text(kb.FieldStatus) != closed && m.reviewOverdue(it) }))
+		count(func(it item) bool { return isOpen(it) && m.reviewOverdue(it) }))
 	return add(m.sentence(tally), add(m.space(), m.sentence(moves)))
 }
 

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"testing"
 
 	"milepost/generator/fact"
@@ -31,5 +32,34 @@ func TestRiskBrief(t *testing.T) {
 		if got := m.verdict("risk").Reason.String(); got != c.want {
 			t.Errorf("%s because of %s: %s, want %s", c.colour, c.field, got, c.want)
 		}
+	}
+}
+
+// The open risks of the last report, with the new ones and without the closed ones, are the
+// open risks of now, whatever came and was closed in between.
+func TestRiskTally(t *testing.T) {
+	risk := func(id, status, closedOn string, score string) []fact.Fact {
+		all := []fact.Fact{{Key: fact.Key(fact.Risk, id, fact.Name), Value: "风险 " + id, Unit: fact.UnitText},
+			{Key: fact.Key(fact.Risk, id, kb.FieldStatus), Value: status, Unit: fact.UnitState},
+			{Key: fact.Key(fact.Risk, id, kb.FieldScore), Value: score}}
+		if closedOn != "" {
+			all = append(all, fact.Fact{Key: fact.Key(fact.Risk, id, closed), Value: closedOn, Unit: fact.UnitDate})
+		}
+		return all
+	}
+	month := []fact.Fact{{Key: fact.Key(fact.Report, kb.FieldPeriod), Value: "2026-10", Unit: fact.UnitText}}
+	told := slices.Concat(month, risk("a", open, "", "6"), risk("b", open, "", "4"), risk("c", open, "", "3"))
+	now := slices.Concat(month,
+		risk("a", open, "", "9"),            // rose
+		risk("b", closed, "", "8"),          // closed, though its score rose before
+		risk("c", open, "", "3"),            // the same
+		risk("d", open, "", "5"),            // new
+		risk("e", closed, "2026-10-19", ""), // came and was closed
+		risk("f", closed, "2026-07-02", ""), // closed long ago, in the register only now
+		risk("g", closed, "", ""),           // closed, nobody knows when
+	)
+	m := newMaker(Input{Kind: kb.ReportMonthly, Lang: "zh-CN", Now: fact.Of(now), Told: fact.Of(told)})
+	if got, want := m.riskTally(m.openRisks()).String(), "未关闭 3 条：未定级 3。本期新增 2 条，上升 1 条，关闭 2 条，逾期未复查 0 条。"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
