@@ -224,7 +224,12 @@ func (f *follower) watch(ctx context.Context, places []string) (w *watch.Watcher
 	for _, p := range places {
 		roots = append(roots, filepath.Join(f.b.opt.Root, filepath.FromSlash(p)))
 	}
-	w, err = watch.Start(ctx, roots, watch.Options{Poll: f.Poll, Rescan: f.Rescan, Changed: f.Mode})
+	ahead := func(path string) {
+		for _, file := range f.hint(watch.Batch{Files: []string{path}}).Files {
+			f.b.store.Ahead(ctx, file)
+		}
+	}
+	w, err = watch.Start(ctx, roots, watch.Options{Poll: f.Poll, Rescan: f.Rescan, Changed: f.Mode, Ahead: ahead})
 	if err != nil {
 		stop()
 		return nil, func() {}, err

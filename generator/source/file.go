@@ -40,7 +40,7 @@ func (s *Store) readFile(ctx context.Context, j job, e *entry) error {
 		return err
 	}
 	e.key = digest.Key(sum.Sum(nil)[:16])
-	if j.bytesOnly || e.same(j) {
+	if j.bytesOnly || e.same(j.old) {
 		return nil
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {

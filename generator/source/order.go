@@ -23,7 +23,7 @@ func (s *Store) readNav(ctx context.Context, j job, e *entry) error {
 		return err
 	}
 	e.key = digest.Bytes(src)
-	if e.same(j) {
+	if e.same(j.old) {
 		return nil
 	}
 	e.page, e.book, e.file, e.diags = nil, nil, nil, nil

@@ -81,10 +81,9 @@ func skipped(p string) bool {
 	return skip
 }
 
-// same takes over an earlier result if bytes and options are the same.
-func (e *entry) same(j job) bool {
-	o := j.old
-	if o == nil || o.unread || o.key != e.key || o.options != e.options || o.side != e.side {
+// same takes over an earlier result, o, if path, bytes and options are the same.
+func (e *entry) same(o *entry) bool {
+	if o == nil || o.unread || o.path != e.path || o.key != e.key || o.options != e.options || o.side != e.side {
 		return false
 	}
 	e.page, e.packed, e.html, e.book, e.file, e.record, e.nav, e.diags = o.page, o.packed, o.html, o.book, o.file, o.record, o.nav, o.diags
@@ -113,7 +112,7 @@ func (s *Store) readPage(ctx context.Context, j job, e *entry, brief *Brief) err
 	}
 	e.key = digest.Bytes(src)
 	in := s.included(e, src)
-	if j.bytesOnly || e.same(j) {
+	if j.bytesOnly || e.same(j.old) || e.same(s.ahead) {
 		return nil
 	}
 	opt := s.pageOptions(j.path)
@@ -268,7 +267,7 @@ func (s *Store) readRecord(ctx context.Context, j job, e *entry) error {
 		return err
 	}
 	e.key = digest.Bytes(src)
-	if j.bytesOnly || e.same(j) {
+	if j.bytesOnly || e.same(j.old) {
 		return nil
 	}
 	set, diags, ok := fact.Read(ctx, j.path, src)
@@ -300,7 +299,7 @@ func (s *Store) readBook(ctx context.Context, j job, e *entry) error {
 		e.side = digest.Bytes(opt.Sidecar)
 	}
 	e.key = digest.Bytes(src)
-	if j.bytesOnly || e.same(j) && e.book != nil && e.book.State != kb.Settling {
+	if j.bytesOnly || e.same(j.old) && e.book != nil && e.book.State != kb.Settling {
 		return nil
 	}
 	e.page, e.file, e.diags = nil, nil, nil

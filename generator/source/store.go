@@ -44,6 +44,7 @@ type Store struct {
 	notes     func() map[string][]string // paths of pages by the names of their files, for pages that include others
 	order     []slot                     // the entries by path; nil after a path has come or gone
 	places    map[string]int32           // the place of each path in order
+	ahead     *entry                     // read by Ahead since the last Refresh
 	names     names                      // numbers of what links name
 	inPlace   []int32                    // the place of each of names, see Snapshot.InPlace
 	tags      names
@@ -161,7 +162,7 @@ func (s *Store) refresh(ctx context.Context, hint Hint) (*Snapshot, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	s.cut = false
+	s.cut, s.ahead = false, nil
 	return snap, nil
 }
 

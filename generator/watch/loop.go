@@ -16,6 +16,7 @@ const (
 	largeQuiet = 100 * time.Millisecond // its copy is over after so long without changes
 	gonePause  = 120 * time.Millisecond // an editor that deletes a file to save it writes it again within this time
 	forgetTime = 40 * time.Millisecond  // a change after this time belongs to another save
+	aheadPart  = 5                      // a file may be read ahead after this part of Settle
 	mostBursts = 3                      // a file saved again and again waits Settle << 3 = 16 ms at most
 )
 
@@ -40,6 +41,7 @@ type loop struct {
 type pending struct {
 	first, last time.Time
 	gone        bool // the last event says that it was deleted
+	ahead       bool // Options.Ahead was told of it
 }
 
 // burst counts how often a file was reported lately.
@@ -135,12 +137,12 @@ func (l *loop) hint(c change) {
 			p = &pending{first: now}
 			l.files[c.path] = p
 		}
-		p.last, p.gone = now, c.gone
+		p.last, p.gone, p.ahead = now, c.gone, false
 	}
 	if len(l.files)+len(l.dirs) > tooMany {
 		l.everything()
 	}
-	l.soon(now.Add(l.w.opt.Settle))
+	l.soon(now.Add(l.w.opt.Settle / aheadPart))
 }
 
 // everything replaces all hints by one to look at the whole tree.
@@ -182,6 +184,7 @@ func (l *loop) settle(ctx context.Context, now time.Time) {
 	}
 	for file, p := range l.files {
 		quiet := l.quiet(file, p)
+		l.ahead(file, p, quiet, now)
 		if t := earlier(p.last.Add(quiet), p.first.Add(l.w.opt.MaxWait)); t.After(now) {
 			l.soon(t)
 			continue
@@ -192,6 +195,14 @@ func (l *loop) settle(ctx context.Context, now time.Time) {
 	}
 	if l.moved && len(l.files)+len(l.dirs) == 0 {
 		l.again(ctx)
+	}
+}
+
+// ahead calls Options.Ahead if the file is likely to have settled.
+func (l *loop) ahead(file string, p *pending, quiet time.Duration, now time.Time) {
+	if l.w.opt.Ahead != nil && !p.ahead && len(l.files) == 1 && quiet == l.w.opt.Settle && !p.last.Add(quiet/aheadPart).After(now) {
+		p.ahead = true
+		go l.w.opt.Ahead(file)
 	}
 }
 

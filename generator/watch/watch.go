@@ -34,6 +34,10 @@ type Options struct {
 	// Settle is how long a small file must be unchanged before it is reported; 0 means
 	// 2 ms. Large files, deletions and files that change again and again wait longer.
 	Settle time.Duration
+	// Ahead is called for a small file that has been unchanged for a part of Settle, so
+	// that it can be read while the rest of Settle passes. It is called on a goroutine of
+	// its own; the file may still change, and is then reported as any other. May be nil.
+	Ahead func(path string)
 	// MaxWait: a file that keeps changing is reported after this time; 0 means 1 s.
 	MaxWait time.Duration
 	// Rescan is the time between two hints to look at everything; 0 means 30 s.

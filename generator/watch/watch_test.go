@@ -373,3 +373,60 @@ func BenchmarkEdit(b *testing.B) {
 		}
 	}
 }
+
+// A small file is read ahead once for each change, when it has been quiet for a moment; a large
+// one, an empty one, a deleted one and one of several are not.
+func TestAhead(t *testing.T) {
+	root := content(t, "a.md", "b.md")
+	a, b, large, empty := filepath.Join(root, "a.md"), filepath.Join(root, "b.md"), filepath.Join(root, "large.xlsx"), filepath.Join(root, "empty.md")
+	write(t, large, string(make([]byte, 2*largeFile)))
+	write(t, empty, "")
+	told := make(chan string, 10)
+	opt := Options{Ahead: func(path string) { told <- filepath.Base(path) }}.withDefaults()
+	l := newLoop(&Watcher{opt: opt})
+	start := time.Unix(1000, 0)
+	moment := opt.Settle / aheadPart
+	for _, c := range []struct {
+		name  string
+		files []string
+		gone  bool
+		often int
+		want  int
+	}{
+		{"small", []string{a}, false, 0, 1},
+		{"two", []string{a, b}, false, 0, 0},
+		{"large", []string{large}, false, 0, 0},
+		{"empty", []string{empty}, false, 0, 0},
+		{"deleted", []string{a}, true, 0, 0},
+		{"saved again and again", []string{a}, false, 3, 0},
+	} {
+		l.reset()
+		clear(l.often)
+		for _, f := range c.files {
+			l.files[f] = &pending{first: start, last: start, gone: c.gone}
+			if c.often > 0 {
+				l.often[f] = &burst{n: c.often, last: start}
+			}
+		}
+		l.settle(t.Context(), start.Add(moment/2))
+		for range 3 {
+			l.settle(t.Context(), start.Add(moment))
+		}
+		for range c.want {
+			if got := <-told; got != "a.md" {
+				t.Errorf("%s: %s was told", c.name, got)
+			}
+		}
+		select {
+		case got := <-told:
+			t.Errorf("%s: %s was told once too often", c.name, got)
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
+	l.reset()
+	l.hint(change{path: a})
+	l.files[a].ahead = true
+	if l.hint(change{path: a}); l.files[a].ahead {
+		t.Error("a file that has changed again is not read ahead again")
+	}
+}
