@@ -88,24 +88,32 @@ func (g *gauge) scale() {
 }
 
 // ends reads the ends in the settings. One that would cut off the value or the
-// target is refused.
+// target is refused, and so are both if min is not below max.
 func (g *gauge) ends(lowest, highest float64) {
 	b := g.b
-	low, high := g.low, g.high
-	if v, ok := g.end("min", b.spec.Min, highest); ok {
-		if low = v.num; v.num > lowest && !vocab.Near(v.num, lowest) {
-			b.complain("DB50.min", b.spec.Min, g.nf.withUnit(lowest))
-			low = g.low
+	low, hasLow := g.end("min", b.spec.Min, highest)
+	high, hasHigh := g.end("max", b.spec.Max, highest)
+	if hasLow && hasHigh && low.num >= high.num {
+		b.complain("DB50.range", b.spec.Min, b.spec.Max)
+		return
+	}
+	if hasLow && low.num > lowest && !vocab.Near(low.num, lowest) {
+		b.complain("DB50.min", b.spec.Min, g.nf.withUnit(lowest))
+		hasLow = false
+	}
+	if hasHigh && high.num < highest && !vocab.Near(high.num, highest) {
+		b.complain("DB50.max", b.spec.Max, g.nf.withUnit(highest))
+		hasHigh = false
+	}
+	if hasLow {
+		if g.low = low.num; g.high <= g.low { // the value and the target are at min
+			g.high = g.low + niceTop(math.Abs(g.low))
 		}
 	}
-	if v, ok := g.end("max", b.spec.Max, highest); ok {
-		if high = v.num; v.num < highest && !vocab.Near(v.num, highest) {
-			b.complain("DB50.max", b.spec.Max, g.nf.withUnit(highest))
-			high = g.high
+	if hasHigh {
+		if g.high = high.num; g.high <= g.low { // they are at max
+			g.low = g.high - niceTop(math.Abs(g.high))
 		}
-	}
-	if low < high {
-		g.low, g.high = low, high
 	}
 }
 

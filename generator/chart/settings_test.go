@@ -59,6 +59,8 @@ func TestSettingsSayWhatTheyDo(t *testing.T) {
 		{"min above the value of a gauge", Spec{Type: "gauge", Y: []string{"数"}, Min: "20"}, trend, "DB50.min 20 12; ", nil, nil},
 		{"min above its target", Spec{Type: "gauge", Y: []string{"数"}, Target: "5", Min: "8"}, trend, "DB50.min 8 5; ", nil, nil},
 		{"min below both", Spec{Type: "gauge", Y: []string{"数"}, Target: "5", Min: "4"}, trend, "", nil, nil},
+		{"the wrong way round in a gauge", Spec{Type: "gauge", Y: []string{"数"}, Min: "12", Max: "12"}, trend, "DB50.range 12 12; ", nil, nil},
+		{"and on both sides of its value", Spec{Type: "gauge", Y: []string{"数"}, Min: "30", Max: "4"}, trend, "DB50.range 30 4; ", nil, nil},
 		{"the wrong way round", Spec{Type: "bar", X: x, Y: y, Min: "300", Max: "90"}, scores, "DB50.range 300 90; ", 0.0, nil},
 		{"no number", Spec{Type: "bar", X: x, Y: y, Max: "很高"}, scores, "DB45.number max 很高; ", 0.0, nil},
 		{"room above", Spec{Type: "bar", X: x, Y: y, Max: "400"}, scores, "", 0.0, 400.0},
@@ -93,6 +95,27 @@ func TestSettingsSayWhatTheyDo(t *testing.T) {
 				t.Errorf("axis %v to %v, want %v to %v", low, high, c.low, c.high)
 			}
 		})
+	}
+}
+
+// A gauge whose value is at its min or max has a scale that begins or ends there.
+func TestGaugeAtItsEnd(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		value    float64
+		min, max string
+		ends     string
+	}{
+		{10, "10", "", `"min":10,"max":20`},
+		{-5, "", "-5", `"min":-10,"max":-5`},
+		{0, "", "0", `"min":-1,"max":0`},
+		{8, "2", "9", `"min":2,"max":9`},
+	} {
+		d := set("table", []string{"月||period", "数||number"}, []any{kb.Period("2026-01"), c.value})
+		_, codes, p := drawn(t, Spec{Type: "gauge", Y: []string{"数"}, Min: c.min, Max: c.max}, d)
+		if low := strings.Split(c.ends, ","); codes != "" || !strings.Contains(p.Option, low[0]) || !strings.Contains(p.Option, low[1]) {
+			t.Errorf("%v with min %q and max %q: %s, not %s in %s", c.value, c.min, c.max, codes, c.ends, p.Option)
+		}
 	}
 }
 
