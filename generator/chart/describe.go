@@ -61,15 +61,15 @@ func (b *build) tell(f *frame, s series, nf format) string {
 		c, v := at(first)
 		return b.words.text("desc.one", s.name, c, v)
 	case f.kind == axisWords:
-		hc, hv := at(high)
-		lc, lv := at(low)
-		return b.words.text("desc.range", s.name, hc, hv, lc, lv)
+		_, hv := at(high)
+		_, lv := at(low)
+		return b.words.text("desc.range", s.name, b.alike(f, s, high), hv, b.alike(f, s, low), lv)
 	}
 	fc, fv := at(first)
 	lc, lv := at(last)
-	hc, hv := at(high)
-	oc, ov := at(low)
-	return b.words.text("desc.trend", s.name, fc, fv, lc, lv, hv, hc, ov, oc)
+	_, hv := at(high)
+	_, ov := at(low)
+	return b.words.text("desc.trend", s.name, fc, fv, lc, lv, hv, b.alike(f, s, high), ov, b.alike(f, s, low))
 }
 
 // table is the numbers as texts: a row per category, a column per series and

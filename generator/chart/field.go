@@ -203,10 +203,22 @@ func drawHeat(b *build) Picture {
 	p.Label = b.label(f)
 	p.Desc = b.words.text("desc.kind", b.words.text("kind.heatmap"), itoa(len(f.cats)), f.name) +
 		b.words.text("desc.grid", itoa(len(f.cats)), itoa(len(f.series)),
-			f.cats[highest[1]]+" "+f.series[highest[0]].name, nf.withUnit(at(highest)),
-			f.cats[lowest[1]]+" "+f.series[lowest[0]].name, nf.withUnit(at(lowest)))
+			b.cellsAlike(f, at(highest)), nf.withUnit(at(highest)), b.cellsAlike(f, at(lowest)), nf.withUnit(at(lowest)))
 	p.Table = b.table(whole, series{})
 	return p
+}
+
+// cellsAlike names the cells of a map that have a value.
+func (b *build) cellsAlike(f *frame, num float64) string {
+	var names []string
+	for _, s := range f.series {
+		for i, v := range s.values {
+			if v.ok && vocab.Near(v.num, num) {
+				names = append(names, f.cats[i]+" "+s.name)
+			}
+		}
+	}
+	return b.words.some(names, mostAlike)
 }
 
 // heatScale is the five steps of a map's colours: from low, each span wide.

@@ -40,7 +40,33 @@ func (b *build) findEnds(f *frame, s series, nf format) string {
 	if high < 0 || s.values[low].num == s.values[high].num {
 		return ""
 	}
-	return b.words.text("find.ends", f.cats[high], nf.withUnit(s.values[high].num), f.cats[low], nf.withUnit(s.values[low].num))
+	return b.words.text("find.ends", b.alike(f, s, high), nf.withUnit(s.values[high].num), b.alike(f, s, low), nf.withUnit(s.values[low].num))
+}
+
+// mostAlike is how many of several equal extremes are named.
+const mostAlike = 3
+
+// alike names the categories whose value is that of category i. On an axis in time,
+// neighbours are named as a span: 2026-03 to 2026-05.
+func (b *build) alike(f *frame, s series, i int) string {
+	same := func(k int) bool {
+		return k < len(s.values) && s.values[k].ok && vocab.Near(s.values[k].num, s.values[i].num)
+	}
+	var names []string
+	for k := 0; k < len(s.values); k++ {
+		if !same(k) {
+			continue
+		}
+		name := f.cats[k]
+		if f.kind != axisWords && same(k+1) {
+			for same(k + 1) {
+				k++
+			}
+			name = b.words.text("span", name, f.cats[k])
+		}
+		names = append(names, name)
+	}
+	return b.words.some(names, mostAlike)
 }
 
 // findCourse tells the newest value of a series over time, and compares it with
@@ -82,7 +108,7 @@ func (b *build) against(v, goal value, name string, nf format) string {
 	return b.words.text(key, name, nf.withUnit(goal.num))
 }
 
-// findFirst names the series with the highest value at the last time at which all
+// findFirst names each series with the highest value at the last time at which all
 // have a value and not all the same.
 func (b *build) findFirst(f *frame, nf format) string {
 	for i := len(f.cats) - 1; i >= 0; i-- {
@@ -96,7 +122,14 @@ func (b *build) findFirst(f *frame, nf format) string {
 			same = same && v.num == f.series[0].values[i].num
 		}
 		if all && !same {
-			return b.words.text("find.first", f.cats[i], f.series[best].name, nf.withUnit(f.series[best].values[i].num))
+			top := f.series[best].values[i].num
+			var first []string
+			for _, s := range f.series {
+				if vocab.Near(s.values[i].num, top) {
+					first = append(first, s.name)
+				}
+			}
+			return b.words.text("find.first", f.cats[i], b.words.some(first, mostAlike), nf.withUnit(top))
 		}
 	}
 	return ""
