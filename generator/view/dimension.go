@@ -6,6 +6,7 @@ import (
 	"milepost/generator/document"
 	"milepost/generator/kb"
 	"milepost/generator/metric"
+	"milepost/generator/vocab"
 )
 
 // manyScores tells whether a department has several scores in a period, one for each
@@ -39,7 +40,8 @@ func dimensions(e eye, last kb.Period) (document.Section, bool) {
 	for _, k := range kinds {
 		t.Columns = append(t.Columns, document.Column{Title: k})
 	}
-	worst, answers, rows := -1, 0, 0
+	var worst []int // rows with the lowest score
+	answers, rows := 0, 0
 	for _, d := range departments {
 		cells := make([]document.Cell, len(kinds)+1)
 		cells[0] = document.Cell{Text: document.Say(d)}
@@ -54,17 +56,25 @@ func dimensions(e eye, last kb.Period) (document.Section, bool) {
 			rows++
 			answers += int(e.quantity(row, kb.FieldResponses).Num)
 			cells[at+1] = e.scored(row)
-			if worst < 0 || e.quantity(row, kb.FieldScore).Num < e.quantity(worst, kb.FieldScore).Num {
-				worst = row
+			score := func(row int) float64 { return e.quantity(row, kb.FieldScore).Num }
+			switch {
+			case len(worst) > 0 && vocab.Near(score(row), score(worst[0])):
+				worst = append(worst, row)
+			case len(worst) == 0 || score(row) < score(worst[0]):
+				worst = []int{row}
 			}
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: cells})
 	}
-	if worst < 0 {
+	if len(worst) == 0 {
 		return document.Section{}, false
 	}
 	when := e.month(last, true)
-	s := document.Section{Title: e.t("satisfaction.weakest", when, e.text(worst, kb.FieldDepartment), e.text(worst, kb.FieldDimension), e.figure(worst, kb.FieldScore))}
+	lowest := make([]string, len(worst))
+	for i, row := range worst {
+		lowest[i] = e.t("satisfaction.pair", e.text(row, kb.FieldDepartment), e.text(row, kb.FieldDimension))
+	}
+	s := document.Section{Title: e.t("satisfaction.weakest", when, e.some(lowest), e.figure(worst[0], kb.FieldScore))}
 	s.Note = document.Say(e.several("satisfaction.dimensions", rows, when))
 	if answers > 0 {
 		s.Note = document.Say(e.several("satisfaction.dimensions-n", rows, when, answers))

@@ -237,12 +237,23 @@ func (m *readings) beside(g *gauged) string {
 	return g.system
 }
 
+// extreme is the worst value, with the days on which it was read; of many days, with their number.
 func (m *readings) extreme(g *gauged) string {
 	key := "metrics.highest"
 	if g.higher {
 		key = "metrics.lowest"
 	}
-	return m.t(key, m.value(g.worst), string(m.set.Cell(g.worst, kb.FieldTime).Date()[5:]))
+	var days []string
+	for _, day := range g.days {
+		if !m.worse(g, g.worst, g.at[day]) {
+			days = append(days, string(day[5:]))
+		}
+	}
+	when := m.eye.list(days)
+	if len(days) > 4 {
+		when = m.several("days", len(days))
+	}
+	return m.t(key, m.value(g.worst), when)
 }
 
 // places is the number of decimals that a value needs, at most two.

@@ -136,9 +136,10 @@ func (p *pleased) section() (document.Section, bool) {
 		}
 	}
 	last := p.month(p.periods[len(p.periods)-1], manyYears(p.periods))
-	note := p.several("satisfaction.note", p.rows, p.month(p.periods[0], true), last, metric.Thousands(float64(p.n), 0))
+	when := p.months(p.periods, true, manyYears(p.periods))
+	note := p.several("satisfaction.note", p.rows, when, metric.Thousands(float64(p.n), 0))
 	if p.n == 0 {
-		note = p.several("satisfaction.note-bare", p.rows, p.month(p.periods[0], true), last)
+		note = p.several("satisfaction.note-bare", p.rows, when)
 	}
 	s := document.Section{Title: p.finding(last, reached, short), Note: document.Say(note), Blocks: []document.Block{{Kind: document.Panels, Panels: m}}}
 	legend := p.t("satisfaction.legend")
@@ -157,16 +158,17 @@ func (p *pleased) section() (document.Section, bool) {
 func (p *pleased) finding(last string, reached, short []string) string {
 	switch {
 	case len(reached) == 0 && len(short) == 0:
-		worst := p.list[len(p.list)-1]
+		lowest := slices.MinFunc(p.list, func(a, b ranked) int { return cmp.Compare(a.last.Value, b.last.Value) }).last.Value
+		var names []string
 		for _, r := range p.list {
-			if r.last.Value < worst.last.Value {
-				worst = r
+			if vocab.Near(r.last.Value, lowest) {
+				names = append(names, r.panel.Title)
 			}
 		}
-		if worst.panel.Title == "" {
-			return p.t("satisfaction.one", last, p.show(worst.last.Value))
+		if names[0] == "" {
+			return p.t("satisfaction.one", last, p.show(lowest))
 		}
-		return p.t("satisfaction.lowest", last, worst.panel.Title, p.show(worst.last.Value))
+		return p.t("satisfaction.lowest", last, p.some(names), p.show(lowest))
 	case len(reached)+len(short) == 1 && p.list[0].panel.Title == "":
 		key := "satisfaction.alone-short"
 		if len(reached) == 1 {
@@ -179,14 +181,6 @@ func (p *pleased) finding(last string, reached, short []string) string {
 		return p.t("satisfaction.no-one", last, p.some(short))
 	}
 	return p.t("satisfaction.some", last, p.some(reached), p.some(short))
-}
-
-// some lists at most four names, and says how many more there are.
-func (p *pleased) some(names []string) string {
-	if n := len(names) - 4; n > 0 {
-		return p.t("and-more", p.eye.list(names[:4]), metric.Thousands(float64(n), 0))
-	}
-	return p.eye.list(names)
 }
 
 // beside is a score as show writes it, with more digits if it would otherwise look equal

@@ -68,7 +68,7 @@ func (g *grid) section() document.Section {
 	}
 	s := document.Section{
 		Title:  g.finding(),
-		Note:   document.Say(g.several("sla.note", g.cases, g.month(g.periods[0], years), g.month(g.periods[len(g.periods)-1], years))),
+		Note:   document.Say(g.several("sla.note", g.cases, g.months(g.periods, years, years))),
 		Blocks: []document.Block{{Kind: document.Heat, Table: document.Table{Columns: cols, Rows: rows}}, {Kind: document.Note, Text: document.Say(g.t("sla.legend"))}},
 	}
 	return s

@@ -28,7 +28,9 @@ func survey(e eye) (document.Section, bool) {
 	if len(q.all) == 0 {
 		return document.Section{}, false
 	}
-	slices.SortStableFunc(q.all, func(a, b question) int { return cmp.Compare(a.pleased(), b.pleased()) })
+	slices.SortStableFunc(q.all, func(a, b question) int {
+		return cmp.Or(cmp.Compare(a.pleased(), b.pleased()), cmp.Compare(b.displeased(), a.displeased()))
+	})
 	s := document.Section{Title: q.finding(), Note: q.note()}
 	if len(q.all) > 1 || len(e.set.Rows) > 1 {
 		s.Blocks = append(s.Blocks, document.Block{Kind: document.Shares, Shares: q.bars()})
@@ -125,13 +127,30 @@ func (q *answers) each() {
 	}
 }
 
+// finding names the weakest and the best questions. Questions are alike if the same shares
+// of the answers are satisfied and dissatisfied.
 func (q *answers) finding() string {
 	weakest, best := q.all[0], q.all[len(q.all)-1]
-	if len(q.all) == 1 {
-		return q.t("survey.one", weakest.name, share(weakest.pleased()), share(weakest.displeased()))
+	low, up := share(weakest.pleased()), share(weakest.displeased())
+	switch worst := q.alike(weakest); {
+	case len(q.all) == 1:
+		return q.t("survey.one", weakest.name, low, up)
+	case len(worst) == len(q.all):
+		return q.t("survey.alike", len(q.all), low, up)
+	default:
+		top := q.alike(best)
+		return q.clauses(q.several("survey.weakest", len(worst), q.some(worst), low, up), q.several("survey.best", len(top), q.some(top), share(best.pleased())))
 	}
-	return q.clauses(q.t("survey.weakest", weakest.name, share(weakest.pleased()), share(weakest.displeased())),
-		q.t("survey.best", best.name, share(best.pleased())))
+}
+
+// alike gives the names, in quotes, of the questions that stand as one does.
+func (q *answers) alike(one question) (names []string) {
+	for _, o := range q.all {
+		if vocab.Near(o.pleased(), one.pleased()) && vocab.Near(o.displeased(), one.displeased()) {
+			names = append(names, q.t("survey.quoted", o.name))
+		}
+	}
+	return names
 }
 
 func (q *answers) note() document.Text {

@@ -153,6 +153,14 @@ func (e eye) clauses(all ...string) string {
 // list joins names.
 func (e eye) list(names []string) string { return strings.Join(names, e.t("list")) }
 
+// some lists at most four names, and says how many more there are.
+func (e eye) some(names []string) string {
+	if n := len(names) - 4; n > 0 {
+		return e.t("and-more", e.list(names[:4]), metric.Thousands(float64(n), 0))
+	}
+	return e.list(names)
+}
+
 // figure is a cell as text with its unit, "" if it is missing or cannot be read.
 func (e eye) figure(row int, field string) string {
 	i := e.set.Col(field)
@@ -195,6 +203,16 @@ func (e eye) month(p kb.Period, years bool) string {
 		return e.t("month.year", string(p[:4]), name)
 	}
 	return name
+}
+
+// months is the span from the first to the last of periods, or the only one. first and last
+// tell whether those have their years.
+func (e eye) months(periods []kb.Period, first, last bool) string {
+	from, to := periods[0], periods[len(periods)-1]
+	if from == to {
+		return e.month(from, first)
+	}
+	return e.t("span", e.month(from, first), e.month(to, last))
 }
 
 // distinct returns the values of of(0) … of(n-1), each once, in the order of their first rows.

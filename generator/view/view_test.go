@@ -125,7 +125,11 @@ func write(out *strings.Builder, b document.Block) {
 		fmt.Fprintf(out, " = %s\n", r.Text)
 	}
 	for _, p := range b.Panels.List {
-		fmt.Fprintf(out, "  %s %s %s:", p.Title, p.Text, p.Mark.Word)
+		fmt.Fprintf(out, "  %s %s %s", p.Title, p.Text, p.Mark.Word)
+		if len(p.Sub) > 0 {
+			fmt.Fprintf(out, " (%s)", p.Sub)
+		}
+		out.WriteString(":")
 		for i, pt := range p.Points {
 			switch {
 			case !pt.OK:
