@@ -34,11 +34,23 @@ func (b *build) category(row int) (key, label string, kind kb.CellKind) {
 		}
 		return c.Text, c.Text, kb.Interval
 	}
-	s := clean(c.String())
+	s := b.spelt(b.cols.x, clean(c.String()))
 	if b.years {
 		return s, s, kb.Interval
 	}
 	return s, s, c.Kind
+}
+
+// spelt is the first spelling, in a column of departments, audiences or courses, of the
+// name in a cell. Words in other columns stay as they are.
+func (b *build) spelt(col int, name string) string {
+	if !slices.Contains([]string{kb.FieldDepartment, kb.FieldAudience, kb.FieldCourse}, b.data.Columns[col].Field) {
+		return name
+	}
+	if b.spellings[col] == nil {
+		b.spellings[col] = vocab.Spellings{}
+	}
+	return b.spellings[col].First(name)
 }
 
 // yearColumn tells whether a column has years that are written as numbers: 2026.

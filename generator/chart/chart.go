@@ -20,6 +20,7 @@ import (
 	"milepost/generator/diag"
 	"milepost/generator/kb"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 // Spec says what to draw. Columns are given by field or header. The zero Spec
@@ -88,7 +89,7 @@ func Draw(s Spec, d *kb.Dataset, lang string, pos diag.Pos) (Picture, diag.List)
 
 // DrawPlan is Draw for a dataset that may be a plan; course has the progress of its rows.
 func DrawPlan(s Spec, d *kb.Dataset, course Progress, lang string, pos diag.Pos) (Picture, diag.List) {
-	b := &build{spec: s, data: d, course: course, lang: lang, pos: pos, words: wordsOf(lang), unitCol: unitColumn(d)}
+	b := &build{spec: s, data: d, course: course, lang: lang, pos: pos, words: wordsOf(lang), unitCol: unitColumn(d), spellings: map[int]vocab.Spellings{}}
 	b.asked = s
 	b.choose()
 	if b.failed() {
@@ -117,25 +118,26 @@ func DrawPlan(s Spec, d *kb.Dataset, course Progress, lang string, pos diag.Pos)
 
 // build is the work on one picture.
 type build struct {
-	spec    Spec
-	asked   Spec   // spec as given, before choose filled it in
-	kind    string // name of spec.Type, which may be an alias
-	data    *kb.Dataset
-	course  Progress
-	lang    string
-	pos     diag.Pos
-	words   words
-	cols    columns
-	rows    []int // of the dataset, after Where
-	units   []columnUnit
-	into    map[string]string // unit of the chart by unit of the cells, if they differ
-	scale   float64           // of weights, 0 if not known yet
-	years   bool              // the categories are years written as numbers
-	unitCol int               // column with the unit of each row, -1 if there is none
-	diags   diag.List
-	notes   []string
-	small   bool
-	finding string // what the numbers tell a reader, in a few words
+	spec      Spec
+	asked     Spec   // spec as given, before choose filled it in
+	kind      string // name of spec.Type, which may be an alias
+	data      *kb.Dataset
+	course    Progress
+	lang      string
+	pos       diag.Pos
+	words     words
+	cols      columns
+	rows      []int // of the dataset, after Where
+	units     []columnUnit
+	into      map[string]string       // unit of the chart by unit of the cells, if they differ
+	scale     float64                 // of weights, 0 if not known yet
+	years     bool                    // the categories are years written as numbers
+	unitCol   int                     // column with the unit of each row, -1 if there is none
+	spellings map[int]vocab.Spellings // by column, see spelt
+	diags     diag.List
+	notes     []string
+	small     bool
+	finding   string // what the numbers tell a reader, in a few words
 }
 
 func (b *build) failed() bool { return b.diags.Max() == diag.Error || len(b.diags) > 0 && b.empty() }

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -33,5 +34,16 @@ func TestEqualExtremes(t *testing.T) {
 		if len(diags) > 0 || !strings.Contains(p.Title, c.title) || !strings.Contains(p.Desc, c.desc) {
 			t.Errorf("%s: title %s\ndescription %s\nwant %s\nand  %s\n%v", c.name, p.Title, p.Desc, c.title, c.desc, diags)
 		}
+	}
+}
+
+// Spellings of one department or course are one row and one column of a map.
+func TestSpellingsAreOneName(t *testing.T) {
+	t.Parallel()
+	d := set("training", []string{"课程|course|text", "部门|department|text", "应训|planned|number", "实训|trained|number"},
+		[]any{"盘点 手册", "ＩＴ 部", 12, 9}, []any{"盘点手册", "IT部", 8, 8}, []any{"收货", "it 部", 5, 1}, []any{"盘点手册", "门店", 4, 4})
+	p, diags := Draw(Spec{}, d, "zh-CN", here)
+	if got, want := fmt.Sprint(p.Table.Header, p.Table.Rows), "[课程 ＩＴ 部 门店] [[盘点 手册 85% 100%] [收货 20% —]]"; len(diags) > 0 || got != want {
+		t.Errorf("got  %s\nwant %s\n%v", got, want, diags)
 	}
 }

@@ -215,7 +215,7 @@ func (b *build) seriesAt(g *gathered, row, y, ys int) *gatheredSeries {
 func (b *build) groupOf(row, col int) string {
 	c := b.cell(row, col)
 	if s := clean(c.String()); c.Kind != kb.Missing && s != "" {
-		return s
+		return b.spelt(col, s)
 	}
 	return b.words.text("blank")
 }

@@ -9,6 +9,7 @@ import (
 	"milepost/generator/kb"
 	"milepost/generator/site"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 // untaught reports who is missing in the training sheet (TR01): the department of a
@@ -30,10 +31,11 @@ func untaught(in *input) (diags diag.List) {
 	return diags
 }
 
-// distinctIn is the texts of a column, each once, in the order of the sheet.
+// distinctIn is the names in a column, each once, in its first spelling and in the order of the sheet.
 func distinctIn(set *kb.Dataset, field string) (out []string) {
+	names := vocab.Spellings{}
 	for row := range set.Rows {
-		if s := said(set, row, field); s != "" && !slices.Contains(out, s) {
+		if s := names.First(said(set, row, field)); s != "" && !slices.Contains(out, s) {
 			out = append(out, s)
 		}
 	}
@@ -95,9 +97,10 @@ func judgesWithout(in *input, set *kb.Dataset, taught []string) (diags diag.List
 
 // tiersWithout: an audience is trained in all departments but one.
 func tiersWithout(set *kb.Dataset, taught []string) (diags diag.List) {
-	audiences := map[string][]string{} // of each department
+	audiences := map[string][]string{} // of each department, in their first spellings
+	departments, names := vocab.Spellings{}, vocab.Spellings{}
 	for row := range set.Rows {
-		if d, a := said(set, row, kb.FieldDepartment), said(set, row, kb.FieldAudience); d != "" && a != "" {
+		if d, a := departments.First(said(set, row, kb.FieldDepartment)), names.First(said(set, row, kb.FieldAudience)); d != "" && a != "" {
 			audiences[d] = append(audiences[d], a)
 		}
 	}

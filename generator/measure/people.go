@@ -9,6 +9,7 @@ import (
 	"milepost/generator/kb"
 	"milepost/generator/site"
 	"milepost/generator/text"
+	"milepost/generator/vocab"
 )
 
 // audience is a group of people to be trained.
@@ -23,16 +24,16 @@ type audience struct {
 // training is the facts of each audience, and of each in a department.
 func (t *taker) training() {
 	var all []*audience
+	names, departments := vocab.Spellings{}, vocab.Spellings{}
 	for _, set := range t.records(kb.SchemaTraining) {
-		departments := set.Col(kb.FieldDepartment) >= 0
 		for row := range set.Rows {
 			if day := set.Cell(row, kb.FieldDate).Date(); !t.counts(day) {
 				continue
 			}
-			name := strings.TrimSpace(cmp.Or(set.Cell(row, kb.FieldAudience).String(), set.Cell(row, kb.FieldCourse).String()))
-			department := strings.TrimSpace(set.Cell(row, kb.FieldDepartment).String())
+			name := names.First(strings.TrimSpace(cmp.Or(set.Cell(row, kb.FieldAudience).String(), set.Cell(row, kb.FieldCourse).String())))
+			department := departments.First(strings.TrimSpace(set.Cell(row, kb.FieldDepartment).String()))
 			all = take(all, place{set, row}, name, "")
-			if departments && department != "" {
+			if department != "" {
 				all = take(all, place{set, row}, name, department)
 			}
 		}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"milepost/generator/kb"
-	"milepost/generator/text"
 	"milepost/generator/vocab"
 )
 
@@ -55,14 +54,9 @@ func (d *Data) Pilots(set *kb.Dataset) (all, lacking []string) {
 	return all, lacking
 }
 
-// DepartmentKey is the form in which names of departments are compared: "ＩＴ 部" is "it部".
-func DepartmentKey(name string) string {
-	return strings.Join(strings.Fields(text.Fold(name)), "")
-}
-
 // SameDepartment tells whether two names may mean one department: 华东, 华东大区.
 func SameDepartment(a, b string) bool {
-	a, b = DepartmentKey(a), DepartmentKey(b)
+	a, b = vocab.Spelling(a), vocab.Spelling(b)
 	return a != "" && b != "" && (strings.Contains(a, b) || strings.Contains(b, a))
 }
 
@@ -83,7 +77,7 @@ func (d *Data) pilots(project string) (out []string) {
 	for _, set := range d.surely(project, kb.SchemaTraining) {
 		for row := range set.Rows {
 			department := strings.TrimSpace(set.Cell(row, kb.FieldDepartment).String())
-			key := DepartmentKey(department)
+			key := vocab.Spelling(department)
 			if len([]rune(key)) > 1 && slices.ContainsFunc(rows, func(r string) bool { return strings.Contains(r, key) }) {
 				out = append(out, department)
 			}
@@ -96,23 +90,23 @@ func (d *Data) pilots(project string) (out []string) {
 // longer one: of 华东 and 华东大区 the second stays.
 func fullest(names []string) (out []string) {
 	for i, name := range names {
-		key := DepartmentKey(name)
-		if !slices.ContainsFunc(names[:i], func(n string) bool { return DepartmentKey(n) == key }) &&
-			!slices.ContainsFunc(names, func(n string) bool { k := DepartmentKey(n); return k != key && strings.Contains(k, key) }) {
+		key := vocab.Spelling(name)
+		if !slices.ContainsFunc(names[:i], func(n string) bool { return vocab.Spelling(n) == key }) &&
+			!slices.ContainsFunc(names, func(n string) bool { k := vocab.Spelling(n); return k != key && strings.Contains(k, key) }) {
 			out = append(out, name)
 		}
 	}
 	return out
 }
 
-// belowPilot is the names, as DepartmentKey has them, of the rows below the pilot of a plan.
+// belowPilot is the names, as [vocab.Spelling] has them, of the rows below the pilot of a plan.
 func belowPilot(plan []Phase) (rows []string) {
 	for i := range plan {
 		if Stage(&plan[i]) != vocab.Pilot {
 			continue
 		}
 		for j := i + 1; j < len(plan) && plan[j].Level > plan[i].Level; j++ {
-			rows = append(rows, DepartmentKey(plan[j].Name))
+			rows = append(rows, vocab.Spelling(plan[j].Name))
 		}
 	}
 	return rows

@@ -67,17 +67,13 @@ func (c *crew) says() bool { return c.set.Col(kb.FieldTrained) >= 0 }
 // named returns the departments of the sheet, each once, and gives all champions of a
 // department its first spelling.
 func (c *crew) named() (out []string) {
-	first := map[string]string{}
+	names := vocab.Spellings{}
 	for i := range c.all {
-		name := c.all[i].department
-		key := site.DepartmentKey(name)
-		if key == "" {
-			continue
+		name := names.First(c.all[i].department)
+		if name != "" && !slices.Contains(out, name) {
+			out = append(out, name)
 		}
-		if first[key] == "" {
-			first[key], out = name, append(out, name)
-		}
-		c.all[i].department = first[key]
+		c.all[i].department = name
 	}
 	return out
 }

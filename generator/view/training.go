@@ -5,6 +5,7 @@ import (
 
 	"milepost/generator/document"
 	"milepost/generator/kb"
+	"milepost/generator/vocab"
 )
 
 // covered is the share of trained persons below which a cell has a tint.
@@ -56,7 +57,8 @@ func (r *roll) of(audience, department string) *heads {
 
 func (r *roll) fill() {
 	r.courses = map[string]string{}
-	name := func(row int, field string) string { return cmp.Or(r.text(row, field), "—") }
+	spelt := map[string]vocab.Spellings{r.by: {}, kb.FieldDepartment: {}}
+	name := func(row int, field string) string { return cmp.Or(spelt[field].First(r.text(row, field)), "—") }
 	for row := range r.set.Rows {
 		planned, trained, passed := r.quantity(row, kb.FieldPlanned), r.quantity(row, kb.FieldTrained), r.quantity(row, kb.FieldPassed)
 		if !planned.OK || !trained.OK {
@@ -77,8 +79,12 @@ func (r *roll) fill() {
 			h.planned, h.trained, h.passed = h.planned+planned.Num, h.trained+trained.Num, h.passed+passed.Num
 		}
 		if course := r.text(row, kb.FieldCourse); r.by != kb.FieldCourse {
-			if before, seen := r.courses[audience]; seen && before != course {
-				course = ""
+			if before, seen := r.courses[audience]; seen {
+				if vocab.Spelling(before) != vocab.Spelling(course) {
+					course = ""
+				} else {
+					course = before
+				}
 			}
 			r.courses[audience] = course
 		}

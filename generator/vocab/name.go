@@ -11,7 +11,7 @@ import (
 // without spaces, without a bracket at the end (its unit) and without the * or
 // colon behind it: "响应时间 (分)*" is 响应时间.
 func Key(name string) string {
-	s := strings.TrimRight(strings.Join(strings.Fields(text.Fold(name)), ""), "*:：")
+	s := strings.TrimRight(Spelling(name), "*:：")
 	if i := strings.LastIndexAny(s, "(["); i > 0 && (strings.HasSuffix(s, ")") || strings.HasSuffix(s, "]")) {
 		s = s[:i]
 	}
