@@ -41,7 +41,8 @@ var orders = map[string]string{
 
 var prefixes = map[string]string{nsW: "w:", nsWP: "wp:", nsPic: "pic:", nsC: "c:", nsA: "a:"}
 
-// orderFaults are the elements of a part that stand where the schema has no place for them.
+// orderFaults names the elements of a part that come in the wrong order, or inside of an
+// element that may not have them.
 func orderFaults(b []byte) (faults []string) {
 	type level struct {
 		name  string
@@ -57,9 +58,9 @@ func orderFaults(b []byte) (faults []string) {
 		if n := len(open); n > 0 && open[n-1].order != nil {
 			up := &open[n-1]
 			at := slices.Index(up.order, t.name.Local)
-			both := at >= 0 && strings.HasSuffix(t.name.Local, "Reference") // either may come first
+			both := at >= 0 && strings.HasSuffix(t.name.Local, "Reference") // those of headers and footers come in any order
 			if at < up.at && !both {
-				faults = append(faults, fmt.Sprintf("%s in %s stands where it may not (at byte %d)", t.name.Local, up.name, t.from))
+				faults = append(faults, fmt.Sprintf("%s in %s is not allowed there (at byte %d)", t.name.Local, up.name, t.from))
 			}
 			up.at = max(at, up.at)
 		}

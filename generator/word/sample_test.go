@@ -1,9 +1,19 @@
 package word
 
 import (
+	"bytes"
+	"image"
+	"image/jpeg"
 	"math"
 	"time"
 )
+
+// dot is a picture of one pixel.
+var dot = func() []byte {
+	var b bytes.Buffer
+	_ = jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 1, 1)), nil)
+	return b.Bytes()
+}()
 
 // sample is a document with each kind of block, shaped like a report.
 func sample(lang string) Document {
@@ -75,6 +85,7 @@ func sample(lang string) Document {
 				Series: []Series{{Name: " ", Offset: true, Values: []float64{46150, 46200}}, {Name: say("已做", "Done"), Values: []float64{50, 90}, Color: "1D5F8A"}, {Name: say("未做", "Left"), Values: []float64{0, 38}, Color: "CCD7E2"}},
 				Axis:   Axis{Format: "mm-dd", Min: new(46140.0)}, Height: 40, Book: []byte("workbook 4")},
 			Table{Bare: true, Columns: []Column{{}, {}, {}}, Rows: []Row{{Cells: []Cell{small(r("华东 81%", "East 81%")), small(r("华北 74%", "North 74%")), small(r("西南", "South-west"))}}}},
+			Picture{Data: dot, Width: 40, Alt: say("门店分布图", "Map of shops"), Caption: r("门店分布", "Shops")},
 			Rule{},
 			Heading{1, r("数据说明", "Sources")},
 			Table{Columns: []Column{{Share: 1}, {Share: 12}, {Share: 4}}, Rows: []Row{

@@ -14,7 +14,8 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
-// template zips the parts that a file of testdata holds; edits replace texts in a part.
+// template zips the parts that a file of testdata holds. An edit is a part's name, a text in
+// it, and what to write instead; a part that becomes empty is left out.
 func template(t testing.TB, file string, edits ...[3]string) []byte {
 	t.Helper()
 	a, err := txtar.ParseFile("testdata/" + file)
@@ -81,7 +82,7 @@ func TestTemplatesKeepTheirParts(t *testing.T) {
 			if title := textOf(t, after["docProps/core.xml"]); !strings.Contains(title, doc.Title) || strings.Contains(title, "模板") {
 				t.Errorf("the properties say %s", title)
 			}
-			if file == "word.txtar" { // LibreOffice leaves a part of its picture out here
+			if file == "word.txtar" { // the other file lacks the picture that a link of its own leads to
 				sound(t, got)
 			}
 		})
@@ -107,12 +108,12 @@ func TestTemplateOfWord(t *testing.T) {
 		}
 	}
 	for what, want := range map[string]string{
-		"a cell is not justified":         `w:firstLine="0" w:firstLineChars="0"/><w:jc w:val="left"/></w:pPr>`,
-		"our caption stands on its text":  `<w:name w:val="caption"/><w:basedOn w:val="a"/><w:next w:val="a"/>`,
-		"our head stands on our cell":     `<w:name w:val="Milepost Head"/><w:basedOn w:val="MilepostCell"/>`,
-		"our table stands on its table":   `<w:name w:val="Milepost Table"/><w:basedOn w:val="a1"/>`,
-		"its heading is its own":          `<w:color w:val="7030A0"/>`,
-		"its style of another name stays": `<w:style w:type="paragraph" w:styleId="Caption"><w:name w:val="公司题注"/>`,
+		"a cell is not justified":          `w:firstLine="0" w:firstLineChars="0"/><w:jc w:val="left"/></w:pPr>`,
+		"our caption is based on its text": `<w:name w:val="caption"/><w:basedOn w:val="a"/><w:next w:val="a"/>`,
+		"our head is based on our cell":    `<w:name w:val="Milepost Head"/><w:basedOn w:val="MilepostCell"/>`,
+		"our table is based on its table":  `<w:name w:val="Milepost Table"/><w:basedOn w:val="a1"/>`,
+		"its heading is its own":           `<w:color w:val="7030A0"/>`,
+		"its style of another name stays":  `<w:style w:type="paragraph" w:styleId="Caption"><w:name w:val="公司题注"/>`,
 	} {
 		if !strings.Contains(styles, want) {
 			t.Errorf("%s: no %s in\n%s", what, want, styles)
@@ -135,13 +136,13 @@ func TestTemplateOfLibreOffice(t *testing.T) {
 	parts := unzip(t, written(t, doc))
 	body := parts["word/document.xml"]
 	for what, want := range map[string]string{
-		"its heading":                 `<w:pStyle w:val="Heading1"/></w:pPr><w:bookmarkStart`,
-		"its header after our footer": `"/><w:headerReference w:type="default" r:id="rId2"/><w:type`,
-		"our footer":                  `<w:sectPr><w:footerReference w:type="default" r:id="mp`,
-		"a footer off the edge":       `w:footer="567"`,
-		"its list":                    `<w:pStyle w:val="ListBullet"/>`,
-		"its width":                   `<w:tblW w:w="8504" w:type="dxa"/>`,
-		"its style by any letter":     `<w:pStyle w:val="Caption"/>`,
+		"its heading":                  `<w:pStyle w:val="Heading1"/></w:pPr><w:bookmarkStart`,
+		"its header after our footer":  `"/><w:headerReference w:type="default" r:id="rId2"/><w:type`,
+		"our footer":                   `<w:sectPr><w:footerReference w:type="default" r:id="mp`,
+		"a footer that printers reach": `w:footer="567"`,
+		"its list":                     `<w:pStyle w:val="ListBullet"/>`,
+		"its width":                    `<w:tblW w:w="8504" w:type="dxa"/>`,
+		"its style by any letter":      `<w:pStyle w:val="Caption"/>`,
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("%s: no %s in\n%.3000s", what, want, body)
@@ -153,7 +154,7 @@ func TestTemplateOfLibreOffice(t *testing.T) {
 }
 
 // The styles of Word and LibreOffice for headers and footers have a tab stop in
-// the middle, and Word's Chinese one is centred.
+// the middle, and Word's Chinese style for headers centres the text.
 func TestHeaderAndFooterReachTheRight(t *testing.T) {
 	doc := sample("zh-CN")
 	doc.Template = template(t, "word.txtar",
@@ -196,7 +197,7 @@ func TestHeaderOfTheFirstPageOnly(t *testing.T) {
 	}
 }
 
-// What was written serves as a template again.
+// A document that was written can be a template, too, and gets no style twice.
 func TestOwnDocumentAsTemplate(t *testing.T) {
 	doc := sample("en")
 	doc.Template = written(t, sample("zh-CN"))
@@ -211,7 +212,7 @@ func TestOwnDocumentAsTemplate(t *testing.T) {
 	}
 }
 
-// Odd but right packages serve as well.
+// Unusual but valid packages can be templates.
 func TestOddTemplates(t *testing.T) {
 	const doc, rels = "word/document.xml", "word/_rels/document.xml.rels"
 	for name, edits := range map[string][][3]string{

@@ -5,10 +5,14 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"math"
 	"path"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -50,8 +54,8 @@ func TestEachKindOfBlockIsSound(t *testing.T) {
 	}
 }
 
-// What a chart shows is in it twice: in its workbook, and as a copy that is
-// drawn. A gap is in neither.
+// A chart names the cells of its workbook, and has a copy of their values, which Word
+// draws. The copy has no value for a gap.
 func TestChartsHoldTheirValues(t *testing.T) {
 	parts := unzip(t, written(t, sample("zh-CN")))
 	line := parts["word/milepost/chart1.xml"]
@@ -84,7 +88,7 @@ func TestChartsHoldTheirValues(t *testing.T) {
 	}
 }
 
-// A chart without a legend still names its series, for people who edit it.
+// A chart without a legend has all its series.
 func TestAChartWithoutAKey(t *testing.T) {
 	small := unzip(t, written(t, sample("zh-CN")))["word/milepost/chart5.xml"]
 	if strings.Contains(small, "c:legend>") || strings.Count(small, "<c:ser>") != 2 {
@@ -92,7 +96,8 @@ func TestAChartWithoutAKey(t *testing.T) {
 	}
 }
 
-// Captions count by fields, a link leads to its anchor, rows are whole, heads repeat.
+// Captions are numbered by fields, links lead to anchors, no page break falls inside of a
+// row, and the head of a table is repeated on each page: Word does all this by itself.
 func TestWordsOwnMeansAreUsed(t *testing.T) {
 	doc := unzip(t, written(t, sample("zh-CN")))["word/document.xml"]
 	for what, want := range map[string]string{
@@ -110,6 +115,39 @@ func TestWordsOwnMeansAreUsed(t *testing.T) {
 	} {
 		if !strings.Contains(doc, want) {
 			t.Errorf("%s: no %s", what, want)
+		}
+	}
+}
+
+// A picture is as wide as asked, at most as the text, and at most 230 mm high. One without
+// a size in mm has the width of the text.
+func TestPictures(t *testing.T) {
+	for _, c := range []struct {
+		name          string
+		width, height int     // of the PNG, in pixels
+		asked         float64 // mm
+		cx, cy        int     // in mm
+	}{
+		{"wide", 40, 20, 100, 100, 50},
+		{"wider than the text", 40, 20, 500, 180, 90},
+		{"without a width", 40, 20, 0, 180, 90},
+		{"too high", 20, 40, 0, 115, 230},
+	} {
+		var b bytes.Buffer
+		if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, c.width, c.height))); err != nil {
+			t.Fatal(err)
+		}
+		got := written(t, Document{Blocks: []Block{Picture{Data: b.Bytes(), Width: c.asked, Alt: "点位图"}}})
+		sound(t, got)
+		parts := unzip(t, got)
+		if parts["word/milepost/image1.png"] != b.String() {
+			t.Errorf("%s: the file has other bytes", c.name)
+		}
+		size := regexp.MustCompile(`<wp:extent cx="(\d+)" cy="(\d+)"/>`).FindStringSubmatch(parts["word/document.xml"])
+		cx, _ := strconv.Atoi(size[1])
+		cy, _ := strconv.Atoi(size[2])
+		if cx/emuPerMM != c.cx || cy/emuPerMM != c.cy {
+			t.Errorf("%s: %d x %d mm, want %d x %d", c.name, cx/emuPerMM, cy/emuPerMM, c.cx, c.cy)
 		}
 	}
 }
@@ -183,7 +221,7 @@ func TestHostileBlocks(t *testing.T) {
 	}
 }
 
-// An empty document is one.
+// A document without blocks is a file that Word opens.
 func TestNothing(t *testing.T) {
 	got := written(t, Document{})
 	sound(t, got)
@@ -268,6 +306,8 @@ func texts(blocks []Block) (all []string) {
 			all = append(all, b.Title)
 		case Chart:
 			add(b.Caption)
+		case Picture:
+			add(b.Caption)
 		case Table:
 			add(b.Caption)
 			for _, r := range slices.Concat(b.Head, b.Rows) {
@@ -280,9 +320,8 @@ func texts(blocks []Block) (all []string) {
 	return all
 }
 
-// sound fails where the package breaks a rule that makes Word refuse a file:
-// parts that are XML and in the order of the schema, links that lead to parts,
-// parts with a type, ids that are used once.
+// sound fails the test if Word would refuse the file: each part must be XML in the order of
+// the schema and have a type, each link must lead to a part, and no id may be used twice.
 func sound(t *testing.T, b []byte) {
 	t.Helper()
 	p, err := open(b)
