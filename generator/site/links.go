@@ -43,7 +43,7 @@ func (s *Site) Resolve(p *Page, hole int) (Target, diag.List) {
 		return Target{}, diag.List{diag.New(code, holePos(p, h), h.Target)}
 	}
 	if i, ok := slices.BinarySearchFunc(p.Links, int32(hole), func(l source.Link, hole int32) int { return int(l.Hole - hole) }); ok && p.Links[i].Name >= 0 {
-		if t := s.targets()[p.Links[i].Name].target(); t.Out != "" {
+		if t := s.named(p.Links[i].Name); t.Out != "" {
 			return t, nil
 		}
 	}
@@ -280,7 +280,7 @@ const linkRange = 64
 // linksOf resolves every link once.
 func linksOf(s *Site) *links {
 	ranges := make([]*rangeLinks, (len(s.Pages)+linkRange-1)/linkRange)
-	targets := s.targets()
+	targets := s.targets().pages
 	parallel.Ranges(len(s.Pages), linkRange, func(from, to int) {
 		ranges[from/linkRange] = rangeOf(s, s.Pages[from:to], targets)
 	})
@@ -312,64 +312,70 @@ func linksOf(s *Site) *links {
 	return l
 }
 
-// named is what a content path names: a page, or something else as a Target, or nothing.
-// Most paths name a page, which already holds all that a Target says.
+// named is what the content paths in links mean, by Link.Name. Most mean a page, which already
+// holds all that a Target says.
 type named struct {
-	page  *Page
-	other *Target
+	pages  []int32          // the number of the page, -1 if it is not all of a Target
+	others map[int32]Target // those of no page
 }
 
-// target is the same as a Target, the zero Target for nothing.
-func (n named) target() Target {
-	switch {
-	case n.page != nil:
-		return Target{Out: n.page.Out, Title: n.page.Title, Page: n.page}
-	case n.other != nil:
-		return *n.other
+// named is what a name in links means, the zero Target for nothing.
+func (s *Site) named(name int32) Target {
+	all := s.targets()
+	if n := all.pages[name]; n >= 0 {
+		p := s.Pages[n]
+		return Target{Out: p.Out, Title: p.Title, Page: p}
 	}
-	return Target{}
+	return all.others[name]
 }
 
 // lookupNames looks up each path that links name, once.
-func (s *Site) lookupNames() []named {
-	all := make([]named, len(s.Names))
-	parallel.Ranges(len(all), 256, func(from, to int) {
+func (s *Site) lookupNames() *named {
+	all := &named{pages: make([]int32, len(s.Names)), others: map[int32]Target{}}
+	var mu sync.Mutex
+	parallel.Ranges(len(s.Names), 256, func(from, to int) {
 		for i := from; i < to; i++ {
-			if place := s.InPlace[i]; place >= 0 && s.at[place] != nil { // as of most names, which lookup would find first
-				all[i].page = s.at[place]
+			if place := s.InPlace[i]; place >= 0 && s.numbered[place] > 0 { // as of most names, which lookup would find first
+				all.pages[i] = s.numbered[place] - 1
 				continue
 			}
 			t, ok := s.lookup(s.Names[i])
+			all.pages[i] = -1
 			switch {
 			case !ok:
 			case t.Page != nil && t.Out == t.Page.Out && t.Title == t.Page.Title:
-				all[i].page = t.Page
+				all.pages[i] = t.Page.number
 			default:
-				other := t // t itself stays off the heap
-				all[i].other = &other
+				mu.Lock()
+				all.others[int32(i)] = t
+				mu.Unlock()
 			}
 		}
 	})
 	return all
 }
 
-// rangeOf finds the pages that each of some pages links to, each once.
-func rangeOf(s *Site, pages []*Page, targets []named) *rangeLinks {
+// rangeOf finds the pages that each of some pages links to, each once. targets are named.pages.
+func rangeOf(s *Site, pages []*Page, targets []int32) *rangeLinks {
 	r := rangeRooms.Get().(*rangeLinks)
 	r.to, r.ends, r.diags = r.to[:0], r.ends[:0], nil
 	for _, p := range pages {
 		begin := len(r.to)
 		for _, l := range p.Links {
-			var q *Page
+			to := int32(-1)
 			if l.Name >= 0 {
-				q = targets[l.Name].page
+				to = targets[l.Name]
 			}
-			if q == nil {
+			if to < 0 {
 				t, diags := s.Resolve(p, int(l.Hole))
-				q, r.diags = t.Page, append(r.diags, diags...)
+				r.diags = append(r.diags, diags...)
+				if t.Page == nil {
+					continue
+				}
+				to = t.Page.number
 			}
-			if q != nil && q != p && !slices.Contains(r.to[begin:], q.number) {
-				r.to = append(r.to, q.number)
+			if to != p.number && !slices.Contains(r.to[begin:], to) {
+				r.to = append(r.to, to)
 			}
 		}
 		r.ends = append(r.ends, int32(len(r.to)))

@@ -36,12 +36,12 @@ type Site struct {
 	Records  []*Record           // by project, kind and period
 	diags    diag.List           // see Diags
 
-	at        []*Page // by Snapshot.Place; nil if the site has no such page
+	numbered  []int32 // by Snapshot.Place: 1 more than the number of the page there, 0 if the site has none
 	files     map[string]*kb.File
 	books     map[string]*kb.Workbook
 	sections  map[string]*Section
 	drafts    map[string]bool
-	targets   func() []named               // what each name in links means, by Link.Name
+	targets   func() *named                // what the names in links mean
 	links     func() *links                // where the links of all pages lead
 	tagOuts   []string                     // of tags, by the numbers in Brief.Tags; "" if no page has it
 	tagPages  [][]*Page                    // the pages of tags, by the same numbers
@@ -97,7 +97,7 @@ func (p *Page) Change() kb.Change { return p.site.Snapshot.Change(p.Path, p.Date
 func Link(snap *source.Snapshot) *Site {
 	s := &Site{
 		Snapshot: snap,
-		at:       make([]*Page, len(snap.Place)),
+		numbered: make([]int32, len(snap.Place)),
 		files:    make(map[string]*kb.File, len(snap.Files)),
 		books:    make(map[string]*kb.Workbook, len(snap.Workbooks)),
 		sections: map[string]*Section{},
@@ -110,7 +110,7 @@ func Link(snap *source.Snapshot) *Site {
 	s.lower = sync.OnceValue(func() map[string]string { return lowerIndex(s) })
 	s.addresses = sync.OnceValue(func() map[string]*Page { return addressIndex(s) })
 	s.about = sync.OnceValue(func() map[*Page][]About { return aboutPages(s) })
-	s.targets = sync.OnceValue(func() []named { return s.lookupNames() })
+	s.targets = sync.OnceValue(s.lookupNames)
 	s.links = sync.OnceValue(func() *links { return linksOf(s) })
 	s.byProject = sync.OnceValue(func() map[string][]*Page { return groupPages(s) })
 	for i := range snap.Files {
@@ -188,7 +188,7 @@ func (s *Site) addPages() {
 		}
 		p.number = int32(len(s.Pages))
 		s.Pages = append(s.Pages, p)
-		s.at[s.Places[i]] = p
+		s.numbered[s.Places[i]] = p.number + 1
 		if b.HasAliases {
 			s.Aliased = append(s.Aliased, p)
 		}
@@ -251,8 +251,8 @@ func (s *Site) setOwners() {
 
 // Page is the page of a source path, nil if there is none.
 func (s *Site) Page(p string) *Page {
-	if i, ok := s.Place[p]; ok {
-		return s.at[i]
+	if i, ok := s.Place[p]; ok && s.numbered[i] > 0 {
+		return s.Pages[s.numbered[i]-1]
 	}
 	return nil
 }
