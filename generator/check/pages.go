@@ -138,8 +138,8 @@ func guessedBy(in *input, p *site.Page) string {
 
 // blocks judges every data block and every value in prose.
 func blocks(in *input) diag.List {
-	return each(in.site.Pages, func(p *site.Page) (diags diag.List) {
-		if !p.Shows || in.site.Lost(p) != nil { // a report that lost its record shows none of them
+	return each(in.site.Showing, func(p *site.Page) (diags diag.List) {
+		if in.site.Lost(p) != nil { // a report that lost its record shows none of them
 			return nil
 		}
 		holes := p.Body.Get().Holes

@@ -208,7 +208,7 @@ func reviewed(in *input, p *site.Phase) diag.List {
 	}
 	q := review(in, p)
 	if q == nil {
-		if p.Set.Col(kb.FieldReview) < 0 && !slices.ContainsFunc(in.site.Pages, func(q *site.Page) bool { return q.Kind == "review" }) {
+		if p.Set.Col(kb.FieldReview) < 0 && len(in.site.Of("review")) == 0 {
 			return nil
 		}
 		return diag.List{diag.New("PH03.review", cellOf(p, kb.FieldReview), p.Name)}

@@ -22,10 +22,8 @@ func (m *maker) formulaSheets(w *writer) {
 		made[out] = true
 		m.bytes(w, "", Asset, out, digest.Of("formulas", rules), func() []byte { return []byte(strings.Join(rules, "\n") + "\n") })
 	}
-	for _, p := range m.site.Pages {
-		if p.HasRules {
-			add(p.Rules)
-		}
+	for _, p := range m.site.Ruled {
+		add(p.Rules)
 	}
 	for _, folder := range m.site.Config.Publish.Books {
 		if sec := m.site.Section(folder); sec != nil {
@@ -66,7 +64,7 @@ func (m *maker) bookRules(sec *site.Section) (rules []string) {
 // needs is which assets the pages need that not every site needs.
 func (m *maker) needs() map[theme.Need]bool {
 	return map[theme.Need]bool{
-		theme.Formulas: slices.ContainsFunc(m.site.Pages, func(p *site.Page) bool { return p.HasRules }),
+		theme.Formulas: len(m.site.Ruled) > 0,
 		theme.Diagrams: slices.ContainsFunc(m.site.Pages, func(p *site.Page) bool { return p.HasDiagrams }),
 	}
 }

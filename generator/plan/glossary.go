@@ -34,13 +34,7 @@ type term struct {
 
 // glossaries are the pages that explain terms.
 func glossaries(s *site.Site) []*site.Page {
-	var pages []*site.Page
-	for _, p := range s.Order {
-		if p.Kind == kind.Glossary {
-			pages = append(pages, p)
-		}
-	}
-	return pages
+	return site.InOrder(s.Of(kind.Glossary))
 }
 
 // glossary publishes the terms of the glossaries.

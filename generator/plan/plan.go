@@ -190,7 +190,7 @@ func (m *maker) aliases(w *writer) {
 // usedBy finds the pages that show each workbook.
 func (m *maker) usedBy() map[string][]*site.Page {
 	uses := map[string][]*site.Page{}
-	for _, p := range m.site.Order {
+	for _, p := range site.InOrder(m.site.Showing) {
 		for _, file := range m.shownBy(p) {
 			if !slices.Contains(uses[file], p) {
 				uses[file] = append(uses[file], p)

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"slices"
 	"sync"
 
 	"milepost/generator/digest"
@@ -30,7 +29,7 @@ func newShells(s *site.Site, th *theme.Theme, ask theme.Ask, owners func() bool)
 	b.Assets.Index, b.Assets.Terms = SearchManifest, glossaryHref(s)
 	if s.Config.BaseURL != "" {
 		b.Assets.Feed = FeedOut
-		if slices.ContainsFunc(s.Pages, func(p *site.Page) bool { return p.Kind == kind.Report }) {
+		if len(s.Of(kind.Report)) > 0 {
 			b.Assets.Reports = ReportsOut
 		}
 	}

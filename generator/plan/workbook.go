@@ -200,11 +200,8 @@ func (d drawer) ownView(kind string, set *kb.Dataset) kb.Block {
 	return b
 }
 
-// shownBy is the workbooks whose values a page shows.
+// shownBy is the workbooks whose values a page, one of site.Showing, shows.
 func (m *maker) shownBy(p *site.Page) []string {
-	if !p.Shows {
-		return nil
-	}
 	var files []string
 	add := func(set *kb.Dataset) {
 		for _, b := range m.site.Data.Books(set) {
@@ -242,10 +239,7 @@ func (m *maker) shownBy(p *site.Page) []string {
 // charts counts the chart blocks of all pages.
 func (m *maker) charts() int {
 	n := 0
-	for _, p := range m.site.Pages {
-		if !p.Shows {
-			continue
-		}
+	for _, p := range m.site.Showing {
 		for i := range p.Body.Get().Holes {
 			if h := &p.Body.Get().Holes[i]; h.Kind == kb.HoleBlock && h.Block.Kind == "chart" {
 				n++

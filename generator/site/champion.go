@@ -24,13 +24,11 @@ func (d *Data) UseChampions(departments map[string][]string) { d.champions = dep
 // championPages is the departments of all pages about champions, by project.
 func championPages(s *Site) map[string][]string {
 	out := map[string][]string{}
-	for _, p := range s.Pages {
-		if p.Kind == "champion" {
-			for _, f := range p.Front.Fields {
-				if f.Key == "department" {
-					project := s.Data.Project(p.Path)
-					out[project] = append(out[project], strings.Join(f.List, "、"))
-				}
+	for _, p := range s.Of("champion") {
+		for _, f := range p.Front.Fields {
+			if f.Key == "department" {
+				project := s.Data.Project(p.Path)
+				out[project] = append(out[project], strings.Join(f.List, "、"))
 			}
 		}
 	}

@@ -258,10 +258,7 @@ func (d *Data) begin(k *Indicator) {
 // daysSaid is, by project, the day under a key on a page of the kind.
 func (s *Site) daysSaid(kind, key string) map[string]kb.Date {
 	days := map[string]kb.Date{}
-	for _, p := range s.Pages {
-		if p.Kind != kind {
-			continue
-		}
+	for _, p := range s.Of(kind) {
 		for _, f := range p.Front.Fields {
 			project := s.Data.Project(p.Path)
 			if day, ok := vocab.Day(strings.Join(f.List, "")); ok && f.Key == key && days[project] == "" {

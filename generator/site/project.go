@@ -108,10 +108,8 @@ var ofProject = []string{kb.SchemaPhases, kb.SchemaKPI, kb.SchemaRisks}
 // Portfolio is the first page of the kind that shows all projects, nil if there is
 // none.
 func Portfolio(s *Site) *Page {
-	for _, p := range s.Pages {
-		if p.Kind == kind.Portfolio {
-			return p
-		}
+	if all := s.Of(kind.Portfolio); len(all) > 0 {
+		return all[0]
 	}
 	return nil
 }

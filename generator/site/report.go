@@ -76,11 +76,14 @@ func (s *Site) report() (diags diag.List) {
 		return cmp.Or(cmp.Compare(a.Project, b.Project), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Phase, b.Phase),
 			cmp.Compare(a.Period.End(), b.Period.End()), cmp.Compare(a.Path, b.Path))
 	})
-	for _, p := range s.Pages {
-		r := reportOf(s, p)
-		if r != nil {
-			s.Reports = append(s.Reports, r)
-		} else if p.issued() {
+	made := map[*Page]bool{}
+	for _, p := range s.Of(kind.Report) {
+		if r := reportOf(s, p); r != nil {
+			s.Reports, made[p] = append(s.Reports, r), true
+		}
+	}
+	for _, p := range s.Fielded {
+		if p.issued() && !made[p] {
 			lost := unread(s, p)
 			s.lost[p] = lost
 			diags = append(diags, lost...)
@@ -118,9 +121,6 @@ func recordOf(s *Site, r *source.Record) *Record {
 
 // reportOf is the report that a page is, nil if its settings do not make one.
 func reportOf(s *Site, p *Page) *Report {
-	if p.Kind != kind.Report {
-		return nil
-	}
 	k, ok := vocab.ReportKindOf(p.Setting(FrontReport))
 	period, good := vocab.FilePeriod(p.Setting(kb.FieldPeriod))
 	if !ok || !good {

@@ -27,8 +27,8 @@ func (s *Site) RetroOf(i *Incident, project string) *Page {
 	if i.ID == "" {
 		return nil
 	}
-	for _, p := range s.Pages {
-		if p.Kind == "retro" && (project == "" || s.Data.Project(p.Path) == project) && p.mentions(i.ID) {
+	for _, p := range s.Of("retro") {
+		if (project == "" || s.Data.Project(p.Path) == project) && p.mentions(i.ID) {
 			return p
 		}
 	}

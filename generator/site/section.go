@@ -8,6 +8,7 @@ import (
 
 	"milepost/generator/diag"
 	"milepost/generator/kb"
+	"milepost/generator/kind"
 	"milepost/generator/parallel"
 	"milepost/generator/text"
 )
@@ -39,6 +40,18 @@ type Item struct {
 // takesIndex tells whether a file of this rank replaces the folder's page
 // found so far.
 func (sec *Section) takesIndex(rank int8) bool { return sec.Index == nil || rank < sec.Index.Rank }
+
+// takeIndex takes the folder's page out of its pages.
+func (sec *Section) takeIndex() {
+	p := sec.Index
+	sec.Pages = slices.DeleteFunc(sec.Pages, func(q *Page) bool { return q == p })
+	p.Folder = true
+	own := p.ownBrief()
+	own.Out = sec.Out
+	if p.Front.Kind == "" {
+		own.Kind = kind.Page
+	}
+}
 
 func (s *Site) addBooks() {
 	for _, b := range s.Workbooks {

@@ -25,7 +25,6 @@ import (
 type Site struct {
 	*source.Snapshot
 	Pages    []*Page    // by path, without drafts
-	Aliased  []*Page    // those with aliases
 	Root     *Section   // the content folder
 	Sections []*Section // all, by path
 	Order    []*Page    // in reading order, as the sidebar shows them
@@ -36,6 +35,7 @@ type Site struct {
 	Records  []*Record           // by project, kind and period
 	diags    diag.List           // see Diags
 
+	few
 	numbered  []int32 // by Snapshot.Place: 1 more than the number of the page there, 0 if the site has none
 	files     map[string]*kb.File
 	books     map[string]*kb.Workbook
@@ -119,9 +119,9 @@ func Link(snap *source.Snapshot) *Site {
 	s.addPages()
 	s.addBooks()
 	ofOrder := s.grow()
-	s.setOwners()
 	var wg sync.WaitGroup
 	wg.Go(s.tag)
+	wg.Go(s.setOwners)
 	var ofData diag.List
 	wg.Go(func() {
 		s.Data, ofData = NewData(s.Workbooks, seriesOf(snap), snap.Config.Language)
@@ -163,56 +163,58 @@ func seriesOf(snap *source.Snapshot) []Series {
 	return out
 }
 
+// addPages makes the pages and the folders that hold them. It goes through the sources once:
+// with 100,000 pages, each look at all of them takes milliseconds.
 func (s *Site) addPages() {
 	s.Root = s.section(".")
 	s.Pages = make([]*Page, 0, len(s.Snapshot.Pages))
 	all := make([]Page, len(s.Snapshot.Pages)) // one block of memory for thousands of pages
-	sections := make([]*Section, len(s.Folders))
-	for i, b := range s.Briefs {
-		all[i] = Page{Page: s.Snapshot.Pages[i], Brief: b, site: s}
-	}
 	if s.Config.Nav.FileTitles {
-		parallel.Ranges(len(all), 64, func(from, to int) {
-			for i := from; i < to; i++ {
-				all[i].takeFileTitle()
-			}
-		})
+		s.takeFileTitles(all)
 	}
+	sections := make([]*Section, len(s.Folders))
 	hidden := drafted(s.Snapshot)
 	for i, b := range s.Briefs {
-		p := &all[i]
 		dir := s.Folders[b.InFolder]
 		if b.Draft || hidden.holds(dir) {
 			s.drafts[b.Path] = true
 			continue
 		}
-		p.number = int32(len(s.Pages))
+		sec := sections[b.InFolder]
+		if sec == nil {
+			sec = s.section(dir)
+			sections[b.InFolder] = sec
+		}
+		p := &all[i]
+		p.Page, p.Section, p.site, p.number = s.Snapshot.Pages[i], sec, s, int32(len(s.Pages))
+		if p.Brief == nil {
+			p.Brief = b
+		}
 		s.Pages = append(s.Pages, p)
 		s.numbered[s.Places[i]] = p.number + 1
-		if b.HasAliases {
-			s.Aliased = append(s.Aliased, p)
+		sec.Pages = append(sec.Pages, p)
+		if b.Rank >= 0 && sec.takesIndex(b.Rank) {
+			sec.Index = p
 		}
-		if p.Section = sections[b.InFolder]; p.Section == nil {
-			p.Section = s.section(dir)
-			sections[b.InFolder] = p.Section
-		}
-		if b.Rank >= 0 && p.Section.takesIndex(b.Rank) {
-			p.Section.Index = p
-		}
+		s.few.add(p)
 	}
 	s.hide(hidden)
-	for _, p := range s.Pages {
-		if p.Section.Index != p {
-			p.Section.Pages = append(p.Section.Pages, p)
-			continue
-		}
-		p.Folder = true
-		own := p.ownBrief()
-		own.Out = p.Section.Out
-		if p.Front.Kind == "" {
-			own.Kind = kind.Page
+	for _, sec := range s.sections {
+		if sec.Index != nil {
+			sec.takeIndex()
 		}
 	}
+}
+
+// takeFileTitles gives pages that say no title themselves the names of their files: pages of all
+// get briefs of their own.
+func (s *Site) takeFileTitles(all []Page) {
+	parallel.Ranges(len(all), 64, func(from, to int) {
+		for i := from; i < to; i++ {
+			all[i].Page, all[i].Brief = s.Snapshot.Pages[i], s.Briefs[i]
+			all[i].takeFileTitle()
+		}
+	})
 }
 
 // takeFileTitle gives a page that says no title itself the name of its file.
@@ -235,18 +237,20 @@ func (p *Page) ownBrief() *source.Brief {
 // setOwners gives each page without an owner that of the nearest folder up,
 // else the one in CODEOWNERS.
 func (s *Site) setOwners() {
-	for _, p := range s.Pages {
-		p.Owner = s.People[p.OwnerNumber]
-		for sec := p.Section; p.Owner == "" && sec != nil; sec = sec.Parent {
-			if sec.Index != nil {
-				p.Owner = s.People[sec.Index.OwnerNumber]
+	parallel.Ranges(len(s.Pages), 256, func(from, to int) {
+		for _, p := range s.Pages[from:to] {
+			p.Owner = s.People[p.OwnerNumber]
+			for sec := p.Section; p.Owner == "" && sec != nil; sec = sec.Parent {
+				if sec.Index != nil {
+					p.Owner = s.People[sec.Index.OwnerNumber]
+				}
+			}
+			if p.Owner == "" && s.Owners.Here {
+				p.Owner = s.Owners.Of(p.Path)
+				p.coded = p.Owner != ""
 			}
 		}
-		if p.Owner == "" && s.Owners.Here {
-			p.Owner = s.Owners.Of(p.Path)
-			p.coded = p.Owner != ""
-		}
-	}
+	})
 }
 
 // Page is the page of a source path, nil if there is none.

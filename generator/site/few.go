@@ -1,0 +1,72 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+)
+
+// few are lists of pages that are few among thousands, each by path: whoever needs them does not
+// look at all pages.
+type few struct {
+	Aliased []*Page // those with aliases
+	Showing []*Page // those with data blocks or values
+	Ruled   []*Page // those with formulas, which have rules for their look
+	Fielded []*Page // those whose front matter has keys of their kind
+
+	kinds  map[string][]stretch // where pages of a kind stand in Site.Pages, but for those of indexes
+	last   string               // the kind of the page added last
+	ranked []*Page              // those that are or could be their folder's page: the site may change their kind
+}
+
+// stretch is a part of a list.
+type stretch struct{ from, to int32 }
+
+// add adds a page. Pages are added in the order of Site.Pages.
+func (f *few) add(p *Page) {
+	b := p.Brief
+	if b.HasAliases {
+		f.Aliased = append(f.Aliased, p)
+	}
+	if b.Shows {
+		f.Showing = append(f.Showing, p)
+	}
+	if b.HasRules {
+		f.Ruled = append(f.Ruled, p)
+	}
+	if b.HasFields {
+		f.Fielded = append(f.Fielded, p)
+	}
+	if b.Rank >= 0 {
+		f.ranked = append(f.ranked, p)
+		return
+	}
+	if f.kinds == nil {
+		f.kinds = map[string][]stretch{}
+	}
+	list := f.kinds[b.Kind]
+	if n := len(list); n > 0 && list[n-1].to == p.number {
+		list[n-1].to++
+		return
+	}
+	f.kinds[b.Kind] = append(list, stretch{p.number, p.number + 1})
+}
+
+// Of lists the pages of a kind, by path.
+func (s *Site) Of(kind string) []*Page {
+	var pages []*Page
+	for _, part := range s.kinds[kind] {
+		pages = append(pages, s.Pages[part.from:part.to]...)
+	}
+	for _, p := range s.ranked {
+		if p.Kind == kind {
+			pages = append(pages, p)
+		}
+	}
+	slices.SortFunc(pages, func(a, b *Page) int { return cmp.Compare(a.number, b.number) })
+	return pages
+}
+
+// InOrder sorts a copy of a list of pages as the sidebar shows them.
+func InOrder(pages []*Page) []*Page {
+	return slices.SortedFunc(slices.Values(pages), func(a, b *Page) int { return cmp.Compare(a.Place, b.Place) })
+}
