@@ -96,13 +96,9 @@ func (s *Site) grow() diag.List {
 	slices.SortFunc(s.Sections, func(a, b *Section) int { return cmp.Compare(a.Path, b.Path) })
 	diags := arrange(s)
 	parallel.Ranges(len(s.Sections), 8, func(from, to int) {
-		most := 0
+		var room sorting
 		for _, sec := range s.Sections[from:to] {
-			most = max(most, len(sec.Pages)+len(sec.Subs))
-		}
-		room := make([]ranked, 0, most)
-		for _, sec := range s.Sections[from:to] {
-			room = sec.order(room[:0])
+			sec.order(&room)
 		}
 	})
 	s.Order = make([]*Page, 0, len(s.Pages))
@@ -117,18 +113,30 @@ type ranked struct {
 	number, key, path string
 }
 
-// order puts what the section holds in reading order. room is returned, to be used again.
-func (sec *Section) order(room []ranked) []ranked {
+// sorting is room for the items of a section, used again for the next one.
+type sorting struct {
+	items []ranked
+	by    []int32 // indexes in items: these are moved, not the items
+}
+
+// order puts what the section holds in reading order.
+func (sec *Section) order(room *sorting) {
+	n := len(sec.Pages) + len(sec.Subs)
+	room.items, room.by = slices.Grow(room.items[:0], n), slices.Grow(room.by[:0], n)
 	for _, p := range sec.Pages {
-		room = append(room, Item{Page: p}.ranked())
+		room.items = append(room.items, Item{Page: p}.ranked())
 	}
 	for _, sub := range sec.Subs {
-		room = append(room, Item{Section: sub}.ranked())
+		room.items = append(room.items, Item{Section: sub}.ranked())
 	}
-	slices.SortFunc(room, compareRanked)
-	sec.Items = make([]Item, len(room))
+	for i := range room.items {
+		room.by = append(room.by, int32(i))
+	}
+	slices.SortFunc(room.by, func(a, b int32) int { return compareRanked(&room.items[a], &room.items[b]) })
+	sec.Items = make([]Item, n)
 	sec.Pages, sec.Subs = sec.Pages[:0], sec.Subs[:0]
-	for i, it := range room {
+	for i, from := range room.by {
+		it := &room.items[from]
 		sec.Items[i] = it.Item
 		if it.Page != nil {
 			sec.Pages = append(sec.Pages, it.Page)
@@ -136,12 +144,11 @@ func (sec *Section) order(room []ranked) []ranked {
 			sec.Subs = append(sec.Subs, it.Section)
 		}
 	}
-	return room
 }
 
 // compareRanked orders by the list of the order (unlisted ones after), by weight (none last), by the number in
 // front of the name (none last), pages before folders, by pinyin, by path.
-func compareRanked(a, b ranked) int {
+func compareRanked(a, b *ranked) int {
 	switch {
 	case a.listed != b.listed:
 		return a.listed - b.listed
