@@ -43,7 +43,7 @@ func (s *Site) Resolve(p *Page, hole int) (Target, diag.List) {
 		return Target{}, diag.List{diag.New(code, holePos(p, h), h.Target)}
 	}
 	if i, ok := slices.BinarySearchFunc(p.Links, int32(hole), func(l source.Link, hole int32) int { return int(l.Hole - hole) }); ok && p.Links[i].Name >= 0 {
-		if t := s.named(p.Links[i].Name); t.Out != "" {
+		if t := s.targets().target(s, p.Links[i].Name); t.Out != "" {
 			return t, nil
 		}
 	}
@@ -319,14 +319,13 @@ type named struct {
 	others map[int32]Target // those of no page
 }
 
-// named is what a name in links means, the zero Target for nothing.
-func (s *Site) named(name int32) Target {
-	all := s.targets()
-	if n := all.pages[name]; n >= 0 {
-		p := s.Pages[n]
+// target is what a name in links means, the zero Target for nothing.
+func (n *named) target(s *Site, name int32) Target {
+	if at := n.pages[name]; at >= 0 {
+		p := s.Pages[at]
 		return Target{Out: p.Out, Title: p.Title, Page: p}
 	}
-	return all.others[name]
+	return n.others[name]
 }
 
 // lookupNames looks up each path that links name, once.

@@ -170,7 +170,7 @@ func (s *Site) addPages() {
 	s.Pages = make([]*Page, 0, len(s.Snapshot.Pages))
 	all := make([]Page, len(s.Snapshot.Pages)) // one block of memory for thousands of pages
 	if s.Config.Nav.FileTitles {
-		s.takeFileTitles(all)
+		takeFileTitles(s, all)
 	}
 	sections := make([]*Section, len(s.Folders))
 	hidden := drafted(s.Snapshot)
@@ -208,7 +208,7 @@ func (s *Site) addPages() {
 
 // takeFileTitles gives pages that say no title themselves the names of their files: pages of all
 // get briefs of their own.
-func (s *Site) takeFileTitles(all []Page) {
+func takeFileTitles(s *Site, all []Page) {
 	parallel.Ranges(len(all), 64, func(from, to int) {
 		for i := from; i < to; i++ {
 			all[i].Page, all[i].Brief = s.Snapshot.Pages[i], s.Briefs[i]
