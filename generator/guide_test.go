@@ -1,6 +1,7 @@
 package generator_test
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -101,6 +102,42 @@ func work(t *testing.T, root, folder string, list []example) {
 				t.Errorf("%s: %s", e.at, d.Line("zh-CN"))
 			case i == 0 && pages[d.Pos.File] != "" && d.Level > diag.Note && d.Rule() != "MA01": // front matter alone has no chapters
 				t.Errorf("%s: %s", pages[d.Pos.File], d.Line("zh-CN"))
+			}
+		}
+	}
+}
+
+// The English guide lists headers of each kind of table. A table with these headers is taken
+// for that kind, and knows all of them.
+func TestHeadersOfTheGuideAreKnown(t *testing.T) {
+	src, err := os.ReadFile("../content/" + guide + "/sheets-en.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, list, _ := strings.Cut(string(src), "{#headers}")
+	list, _, _ = strings.Cut(list, "\n## ")
+	rows := regexp.MustCompile(`(?m)^\| ([a-z]+) \| (.*) \|$`).FindAllStringSubmatch(list, -1)
+	if len(rows) < 12 {
+		t.Fatalf("%d kinds of tables", len(rows))
+	}
+	for _, row := range rows {
+		words := strings.NewReplacer("**", "", " or ", ", ", ", and a column for each role with R, A, C or I", ", PM, sponsor", ", and a column for each candidate", ", Alpha, Beta").Replace(row[2])
+		heads := strings.Split(words, ", ")
+		cells := make([]string, len(heads))
+		for i, head := range heads {
+			cells[i] = cmp.Or(map[string]string{"weight": "20%", "Alpha": "4", "Beta": "3", "type": "decision", "due": "2026-10-02"}[head], "R")
+		}
+		book := sheet.Read(t.Context(), "t.csv", []byte(strings.Join(heads, ",")+"\n"+strings.Join(cells, ",")+"\n"), sheet.Options{})
+		if len(book.Datasets) != 1 {
+			t.Fatalf("%s: %d tables", row[1], len(book.Datasets))
+		}
+		d := book.Datasets[0].Get()
+		if d.Schema != row[1] {
+			t.Errorf("a table with the headers of %s is taken for %s", row[1], d.Schema)
+		}
+		for _, c := range d.Columns {
+			if !c.Known && !slices.Contains([]string{"PM", "sponsor", "Alpha", "Beta"}, c.Header) {
+				t.Errorf("%s: %q is not known", row[1], c.Header)
 			}
 		}
 	}
