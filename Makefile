@@ -6,6 +6,7 @@ LDFLAGS := -s -w -X main.version=$(VERSION)
 THEME   := themes/default
 ASSETS  := $(THEME)/assets/site.js
 NOTICES := $(THEME)/assets/notices.txt
+SCRIPTS := $(THEME)/assets/ssr.qjs
 
 .PHONY: bin assets serve build test fuzz test-long lint bench bench-readers bench-search bench-truth bench-peers bench-scale release clean
 
@@ -13,12 +14,15 @@ bin: assets
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o bin/milepost ./cmd/milepost
 
 # The scripts and style sheets that the binary embeds; built only when their sources changed.
-assets: $(ASSETS) $(NOTICES)
-$(ASSETS): $(THEME)/node_modules/.stamp $(THEME)/build.mjs $(wildcard $(THEME)/src/*) $(wildcard $(THEME)/src/*/*) $(wildcard $(THEME)/css/*)
+assets: $(ASSETS) $(NOTICES) $(SCRIPTS)
+$(ASSETS): $(THEME)/node_modules/.stamp $(THEME)/build.mjs $(THEME)/lean.mjs $(wildcard $(THEME)/src/*) $(wildcard $(THEME)/src/*/*) $(wildcard $(THEME)/css/*)
 	cd $(THEME) && $(NPM) run --silent build
 	touch $@
 $(NOTICES): $(ASSETS) go.mod go.sum tools/notices/main.go
 	$(GO) run ./tools/notices -npm $(THEME)/assets/licenses.txt -out $@
+# The scripts that run while a site is built, compiled: the first chart of a build need not wait for that.
+$(SCRIPTS): $(ASSETS) go.sum generator/script/compiled.go tools/compile/main.go
+	CGO_ENABLED=0 $(GO) run -trimpath ./tools/compile $(THEME)/assets/ssr.js $(THEME)/assets/tex.js
 $(THEME)/node_modules/.stamp: $(THEME)/package-lock.json
 	cd $(THEME) && $(NPM) ci --no-audit --no-fund
 	touch $@
@@ -106,4 +110,4 @@ bench-truth: bin
 	$(GO) run ./bench/search -truth $(or $(QUERIES),5000) $(if $(CONTENT),-content $(CONTENT),-pages $(or $(PAGES),1000))
 
 clean:
-	rm -rf bin dist public $(THEME)/assets/*.js $(THEME)/assets/*.css $(THEME)/assets/*.svg
+	rm -rf bin dist public $(THEME)/assets/*.js $(THEME)/assets/*.qjs $(THEME)/assets/*.css $(THEME)/assets/*.svg

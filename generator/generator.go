@@ -117,6 +117,7 @@ func New(opt Options) (*Builder, error) {
 	}
 	if tex, err := fs.ReadFile(opt.Theme, "assets/tex.js"); err == nil {
 		b.tex = formula.New(tex, cmp.Or(opt.Workers, runtime.GOMAXPROCS(0)))
+		b.tex.SetCompiled(compiled(opt.Theme, "tex"))
 		b.tex.SetCache(cache)
 		src.Typeset = b.tex.Typeset
 	}
@@ -126,8 +127,18 @@ func New(opt Options) (*Builder, error) {
 		ssr = nil // theme.Load says what is missing and how to build it
 	}
 	b.charts = chart.NewEngine(ssr, opt.Workers)
+	b.charts.SetCompiled(compiled(opt.Theme, "ssr"))
 	b.charts.SetCache(cache)
 	return b, nil
+}
+
+// compiled is what tools/compile made of a script of the theme; nil: the script engine compiles it.
+func compiled(theme fs.FS, script string) []byte {
+	b, err := fs.ReadFile(theme, "assets/"+script+".qjs")
+	if err != nil {
+		return nil
+	}
+	return b
 }
 
 // Close waits until the caches are written, releases the engines that draw charts and

@@ -26,6 +26,7 @@ const (
 // is safe for concurrent use. A drawing is a function of the option and size alone.
 type Engine struct {
 	bundle digest.Key
+	code   *script.Code
 	pool   *script.Pool // nil without the script
 	memo   *script.Memo
 }
@@ -33,12 +34,15 @@ type Engine struct {
 // NewEngine makes an engine of at most workers machines, 0 is one per core, from the
 // theme's ssr.js.
 func NewEngine(ssr []byte, workers int) *Engine {
-	e := &Engine{bundle: digest.Bytes(ssr), memo: script.NewMemo(memoSize)}
+	e := &Engine{bundle: digest.Bytes(ssr), code: script.New("ssr.js", ssr), memo: script.NewMemo(memoSize)}
 	if len(ssr) > 0 {
-		e.pool = script.NewPool(script.New("ssr.js", ssr), limits, workers)
+		e.pool = script.NewPool(e.code, limits, workers)
 	}
 	return e
 }
+
+// SetCompiled gives the engine the theme's ssr.qjs; call it before the first drawing.
+func (e *Engine) SetCompiled(qjs []byte) { e.code.SetCompiled(qjs) }
 
 // SetCache gives the engine a cache that outlives it; call it before the first drawing.
 func (e *Engine) SetCache(c script.Cache) { e.memo.SetCache(c) }

@@ -3,6 +3,7 @@ package chart
 import (
 	"errors"
 	"fmt"
+	"os"
 	"regexp"
 	"runtime"
 	"strings"
@@ -197,6 +198,34 @@ func BenchmarkSVG(b *testing.B) {
 				b.ReportMetric(float64(len(svg)), "B/svg")
 			}
 		})
+	}
+}
+
+// BenchmarkCold draws 16 charts, each for a column and for a phone, as a build does that
+// remembers none: the machines are started, too. -cpu sets how many there are.
+func BenchmarkCold(b *testing.B) {
+	src := ssr(b)
+	compiled, err := os.ReadFile("../../themes/default/assets/ssr.qjs")
+	if err != nil {
+		b.Log("without ssr.qjs: each run compiles the script")
+	}
+	var all []Picture
+	for _, x := range examples()[:16] {
+		all = append(all, draw(b, x))
+	}
+	for b.Loop() {
+		e := NewEngine(src, 0)
+		e.SetCompiled(compiled)
+		var wg sync.WaitGroup
+		for _, p := range all {
+			wg.Go(func() {
+				if _, err := e.Pair(p, "b1"); err != nil {
+					b.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		e.Close()
 	}
 }
 

@@ -26,6 +26,7 @@ const memoSize = 4096 // formulas kept in memory
 // Engine sets formulas. It is safe for concurrent use.
 type Engine struct {
 	bundle digest.Key
+	code   *script.Code
 	pool   *script.Pool
 	memo   *script.Memo
 }
@@ -36,8 +37,12 @@ func New(tex []byte, workers int) *Engine {
 	if len(tex) == 0 {
 		return nil
 	}
-	return &Engine{bundle: digest.Bytes(tex), memo: script.NewMemo(memoSize), pool: script.NewPool(script.New("tex.js", tex), limits, workers)}
+	code := script.New("tex.js", tex)
+	return &Engine{bundle: digest.Bytes(tex), code: code, memo: script.NewMemo(memoSize), pool: script.NewPool(code, limits, workers)}
 }
+
+// SetCompiled gives the engine the theme's tex.qjs; call it before the first formula.
+func (e *Engine) SetCompiled(qjs []byte) { e.code.SetCompiled(qjs) }
 
 // SetCache sets a cache for formulas of earlier runs; call it before the first formula.
 func (e *Engine) SetCache(c script.Cache) { e.memo.SetCache(c) }

@@ -104,7 +104,7 @@ const common = {
 
 mkdirSync(out, { recursive: true });
 rmSync(join(out, 'fonts'), { recursive: true, force: true });
-const wanted = new Set(['.keep', 'notices.txt', 'licenses.txt', ...bundles.map(b => b[0]), ...copies.map(c => c[0])]);
+const wanted = new Set(['.keep', 'notices.txt', 'licenses.txt', 'ssr.qjs', 'tex.qjs', ...bundles.map(b => b[0]), ...copies.map(c => c[0])]);
 for (const name of readdirSync(out)) if (!wanted.has(name)) rmSync(join(out, name), { recursive: true });
 
 const packages = new Map(); // the npm packages in our bundles: folder -> name
