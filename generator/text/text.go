@@ -16,7 +16,7 @@ import (
 // Normal is the NFKC form: full-width letters, digits and brackets become
 // ASCII, compatibility characters become their plain ones.
 func Normal(s string) string {
-	if ascii(s) {
+	if normal(s) {
 		return s
 	}
 	return norm.NFKC.String(s)
@@ -25,14 +25,37 @@ func Normal(s string) string {
 // Composed is the text with each accented letter as one character (NFC). Most systems
 // write file names so; macOS writes letter and accent as two characters.
 func Composed(s string) string {
-	if ascii(s) {
+	if normal(s) {
 		return s
 	}
 	return norm.NFC.String(s)
 }
 
 // Fold is Normal in lower case: the form in which words are compared and searched.
-func Fold(s string) string { return strings.ToLower(Normal(s)) }
+func Fold(s string) string {
+	if normal(s) {
+		return lower(s)
+	}
+	return strings.ToLower(norm.NFKC.String(s))
+}
+
+// lower is the text in lower case if all its letters but those of ASCII have no case.
+func lower(s string) string {
+	upper := func(c byte) bool { return 'A' <= c && c <= 'Z' }
+	for i := range len(s) {
+		if !upper(s[i]) {
+			continue
+		}
+		b := []byte(s)
+		for ; i < len(b); i++ {
+			if upper(b[i]) {
+				b[i] += 'a' - 'A'
+			}
+		}
+		return string(b)
+	}
+	return s
+}
 
 // Valid is s with each run of bytes that are not UTF-8 replaced by one U+FFFD, and the
 // offset of the first such byte, -1 if there is none.
@@ -55,9 +78,17 @@ func Valid(s string) (string, int) {
 // Han tells whether r is a Chinese character.
 func Han(r rune) bool { return unicode.Is(unicode.Han, r) }
 
-func ascii(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
+// normal tells that a text is in the forms NFC and NFKC, since it has only ASCII and the Chinese
+// characters U+4E00 to U+9FFF. It may be false for other texts in these forms: the library,
+// which looks up each character in tables, decides about them.
+func normal(s string) bool {
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
+		case c < utf8.RuneSelf:
+			i++
+		case i+2 < len(s) && (0xE5 <= c && c <= 0xE9 || c == 0xE4 && s[i+1] >= 0xB8) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80:
+			i += 3
+		default:
 			return false
 		}
 	}

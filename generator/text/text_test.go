@@ -2,7 +2,10 @@ package text
 
 import (
 	"slices"
+	"strings"
 	"testing"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 func TestFold(t *testing.T) {
@@ -14,6 +17,31 @@ func TestFold(t *testing.T) {
 		if got := Fold(in); got != want {
 			t.Errorf("Fold(%q) = %q, want %q", in, got, want)
 		}
+	}
+}
+
+// The quick way past the tables gives what the tables give, for each character, alone and
+// beside others, and for bytes that are no text.
+func TestNormalIsExact(t *testing.T) {
+	check := func(s string) {
+		if got, want := Normal(s), norm.NFKC.String(s); got != want {
+			t.Errorf("Normal(%q) = %q, want %q", s, got, want)
+		}
+		if got, want := Composed(s), norm.NFC.String(s); got != want {
+			t.Errorf("Composed(%q) = %q, want %q", s, got, want)
+		}
+		if got, want := Fold(s), strings.ToLower(norm.NFKC.String(s)); got != want {
+			t.Errorf("Fold(%q) = %q, want %q", s, got, want)
+		}
+	}
+	for r := rune(0); r < 0x30000; r++ {
+		check(string(r))
+		if r < 0x3100 || r > 0x9F00 && r < 0xAC10 || r > 0xF000 && r < 0x10000 {
+			check("人A" + string(r) + "Z")
+		}
+	}
+	for _, s := range []string{"", "人员CRM", "e\u0301", "人\u0301", "人\xe4", "\xe4\xb8", "\xe9\xc0\x80", "\xe4\xb7\xbf", "A\xffB"} {
+		check(s)
 	}
 }
 

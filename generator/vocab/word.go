@@ -17,6 +17,9 @@ func Trim(s string) string {
 }
 
 func invisible(r rune) bool {
+	if 0x4E00 <= r && r <= 0x9FFF { // most characters of Chinese texts
+		return false
+	}
 	return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '\u200e' || r == '\u200f' || r == '\u2060'
 }
 
@@ -61,11 +64,10 @@ func Header(s string) (word, unit string) {
 // LastBracket cuts a bracket off the end: "工期(天)" gives 工期 and 天. ok is false if the
 // text does not end with one.
 func LastBracket(w string) (base, in string, ok bool) {
-	for _, b := range []string{"()", "[]", "{}", "【】", "〔〕", "<>"} {
-		r := []rune(b)
-		if strings.HasSuffix(w, string(r[1])) {
-			if i := strings.LastIndex(w, string(r[0])); i >= 0 {
-				return w[:i], strings.TrimSuffix(w[i+len(string(r[0])):], string(r[1])), true
+	for _, b := range [...][2]string{{"(", ")"}, {"[", "]"}, {"{", "}"}, {"【", "】"}, {"〔", "〕"}, {"<", ">"}} {
+		if inner, ends := strings.CutSuffix(w, b[1]); ends {
+			if i := strings.LastIndex(w, b[0]); i >= 0 {
+				return w[:i], inner[i+len(b[0]):], true
 			}
 		}
 	}
