@@ -1,8 +1,11 @@
 package markdown
 
 import (
+	"bytes"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"milepost/generator/vocab"
 )
@@ -10,22 +13,31 @@ import (
 // credentials reports passwords, keys and tokens in the text (MA04), but never their
 // values. It reads the source lines, because they are often in code and tables.
 func (s *source) credentials() {
-	text := string(s.text)
-	if !vocab.MayHoldCredential(text) {
+	hint := vocab.CredentialHint(s.text, 0)
+	if hint < 0 {
 		return
 	}
-	var below []int // columns of the table that is read which hold credentials
-	n := 0
-	for line := range strings.SplitSeq(text, "\n") {
-		n++
-		what, at := vocab.CredentialIn(line)
-		if row := strings.TrimSpace(line); !strings.HasPrefix(row, "|") {
+	var below []int // columns of the table that is read which hold credentials; nil before its header
+	for i, from := range s.lines {
+		to := len(s.text)
+		if i+1 < len(s.lines) {
+			to = s.lines[i+1] - 1
+		}
+		line := s.text[from:to]
+		row := bytes.HasPrefix(bytes.TrimLeftFunc(line, unicode.IsSpace), []byte("|"))
+		if !row {
 			below = nil
-		} else if what == vocab.NoCredential {
-			what, at = credentialRow(line, &below)
+		}
+		what, at := vocab.NoCredential, 0
+		if 0 <= hint && hint < to {
+			what, at = vocab.CredentialIn(string(line))
+			hint = vocab.CredentialHint(s.text, to)
+		}
+		if row && what == vocab.NoCredential && (below == nil || len(below) > 0) {
+			what, at = credentialRow(string(line), &below)
 		}
 		if what != vocab.NoCredential {
-			s.complainAt("MA04.page", n, len([]rune(line[:at]))+1, what.Said())
+			s.complainAt("MA04.page", i+1, utf8.RuneCount(line[:at])+1, what.Said())
 		}
 	}
 }

@@ -40,3 +40,20 @@ title: 手册
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
+
+// A page in which only one line has a hint is still read as a whole: a column's header may be
+// written so that no hint sees it, and a row may begin with blanks of any kind.
+func TestCredentialsBelowHeaderWithoutHint(t *testing.T) {
+	page := "见 https://x.org\n\n| 系统 | Ｐａｓｓｗｏｒｄ |\n|---|---|\n　| 库 | Abc#2026 |\n\n| 系统 | 说明 |\n|---|---|\n| 密码：Emr@2026 | Abc#2026 |\n| 台 | Abc#2026 |\n\n\u00a0| 口 令 |\n| Abc#2027 |"
+	p := Parse(t.Context(), "a.md", []byte(page), Options{})
+	var got []string
+	for _, d := range p.Diags {
+		if line := d.Line("en"); strings.Contains(line, "MA04") {
+			got = append(got, line[:strings.Index(line, " MA04")])
+		}
+	}
+	want := []string{"a.md:5:8:", "a.md:9:6:", "a.md:13:3:"}
+	if strings.Join(got, " ") != strings.Join(want, " ") {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

@@ -1,6 +1,7 @@
 package vocab
 
 import (
+	"math/bits"
 	"regexp"
 	"strings"
 	"unicode"
@@ -20,10 +21,9 @@ const (
 	PrivateKey
 )
 
-// hints are texts, in lower case and by their first byte. A line without a hint of
-// a kind holds no credential of that kind: looking for hints is far cheaper than
-// the expressions below.
-var hints = byFirst([]hint{
+// hints are texts in lower case; none begins with another. A line without a hint of a kind
+// holds no credential of that kind: looking for hints is far cheaper than the expressions below.
+var hints = [...]hint{
 	{"-----begin", privateKeyHint},
 	{"akia", tokenHint}, {"ghp_", tokenHint}, {"glpat-", tokenHint}, {"xox", tokenHint}, {"sk-", tokenHint}, {"ltai", tokenHint}, {"akid", tokenHint}, {"eyj", tokenHint},
 	{"://", addressHint},
@@ -31,7 +31,7 @@ var hints = byFirst([]hint{
 	{"密钥", keyHint}, {"令牌", keyHint}, {"token", keyHint}, {"secret", keyHint},
 	{"apikey", keyHint}, {"api_key", keyHint}, {"api-key", keyHint}, {"accesskey", keyHint}, {"access_key", keyHint}, {"access-key", keyHint},
 	{"key", columnHint},
-})
+}
 
 // hinted says which kinds of credentials a text may hold.
 type hinted uint8
@@ -50,34 +50,55 @@ type hint struct {
 	of   hinted
 }
 
-// byFirst groups hints by their first byte; a letter counts in both cases.
-func byFirst(list []hint) (out [256][]hint) {
-	for _, h := range list {
-		out[h.word[0]] = append(out[h.word[0]], h)
-		if upper := h.word[0] &^ 0x20; 'A' <= upper && upper <= 'Z' {
-			out[upper] = append(out[upper], h)
-		}
-	}
-	return out
-}
-
-// hintsIn are the kinds of hints in a text. With first it stops at the first hint.
-func hintsIn(s string, first bool) (found hinted) {
-	for i := range len(s) {
-		for _, h := range hints[s[i]] {
-			if len(s)-i >= len(h.word) && s[i+1]|0x20 == h.word[1]|0x20 && strings.EqualFold(s[i:i+len(h.word)], h.word) {
-				if found |= h.of; first {
-					return found
-				}
+// beginnings say which hints have a byte at one of their first three places: hint i is bit i.
+// A capital letter counts as a small one.
+var beginnings = func() (at [3][256]uint32) {
+	for i, h := range hints {
+		for place := range at {
+			c := h.word[place]
+			at[place][c] |= 1 << i
+			if 'a' <= c && c <= 'z' {
+				at[place][c&^0x20] |= 1 << i
 			}
 		}
+	}
+	return at
+}()
+
+// nextHint is the offset of the first hint in a text at or after from, and its kind; -1 if
+// there is none.
+func nextHint[T string | []byte](s T, from int) (at int, of hinted) {
+	first, second, third := &beginnings[0], &beginnings[1], &beginnings[2]
+	for at = from; at+3 <= len(s); at++ {
+		may := first[s[at]]
+		if may == 0 {
+			continue
+		}
+		for may &= second[s[at+1]] & third[s[at+2]]; may != 0; may &= may - 1 {
+			h := &hints[bits.TrailingZeros32(may)]
+			if end := at + len(h.word); end <= len(s) && strings.EqualFold(string(s[at:end]), h.word) {
+				return at, h.of
+			}
+		}
+	}
+	return -1, 0
+}
+
+// hintsIn are the kinds of hints in a text.
+func hintsIn(s string) (found hinted) {
+	for at, of := nextHint(s, 0); at >= 0; at, of = nextHint(s, at+1) {
+		found |= of
 	}
 	return found
 }
 
-// MayHoldCredential is a cheap check before [CredentialIn] and [CredentialColumn]:
-// if it is false, CredentialIn finds nothing.
-func MayHoldCredential(s string) bool { return hintsIn(s, true) != 0 }
+// CredentialHint is the offset of the first thing in a text, at or after from, without which
+// a line holds no credential; -1 if there is none. It is a cheap check before
+// [CredentialIn] and [CredentialColumn].
+func CredentialHint(s []byte, from int) int {
+	at, _ := nextHint(s, from)
+	return at
+}
 
 var (
 	passwordWord = regexp.MustCompile(`(?i)(?:密码|口令|password|passwd|passphrase|\bpwd)["'*_` + "`" + `]*\s*(?:[（(][^（()）]{0,12}[)）]\s*)?(?:[:：=|]|为|是|\bis\b|\s)\s*["'“‘*` + "`" + `]*`)
@@ -98,7 +119,7 @@ var weakPasswords = []string{"admin", "root", "administrator", "letmein"}
 // begins. It may miss one, so that a rule about passwords is not reported: a value
 // counts only if it looks like a secret, not because a word for one is near.
 func CredentialIn(line string) (what Credential, at int) {
-	may := hintsIn(line, false)
+	may := hintsIn(line)
 	if may == 0 {
 		return NoCredential, 0
 	}

@@ -1,6 +1,9 @@
 package vocab
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestCredentialIn(t *testing.T) {
 	for line, want := range map[string]Credential{
@@ -62,6 +65,47 @@ func TestCredentialColumn(t *testing.T) {
 	for cell, want := range map[string]bool{"Abc@2026": true, "123456": true, "见密码库": false, "已交接": false, "****": false, "": false} {
 		if got := CredentialCell(cell); got != want {
 			t.Errorf("%s: got %t, want %t", cell, got, want)
+		}
+	}
+}
+
+// Each hint is found in every letter case, wherever it stands and whatever stands around it, and
+// nothing else is one.
+func TestHintsAreExact(t *testing.T) {
+	for i, h := range hints {
+		if len(h.word) < 3 || h.word != strings.ToLower(h.word) {
+			t.Errorf("%q: nextHint needs three bytes, in lower case", h.word)
+		}
+		for j, other := range hints {
+			if i != j && strings.HasPrefix(other.word, h.word) {
+				t.Errorf("%q begins with %q, so it would never be found", other.word, h.word)
+			}
+		}
+	}
+	slow := func(s string) (found hinted) {
+		for i := range len(s) {
+			for _, h := range hints {
+				if end := i + len(h.word); end <= len(s) && strings.EqualFold(s[i:end], h.word) {
+					found |= h.of
+				}
+			}
+		}
+		return found
+	}
+	around := []string{"", "a", "密", "口", "令", "kë", "to\u212Aen", "\u017Fecret", "对", "对码", "\xe5", "\xe5\xaf", "-", "p", ":/", "AK", "ke", "sk"}
+	for _, h := range hints {
+		for _, word := range []string{h.word, strings.ToUpper(h.word), strings.ToUpper(h.word[:1]) + h.word[1:], h.word[1:], h.word[:len(h.word)-1], h.word + h.word[1:]} {
+			for _, before := range around {
+				for _, after := range around {
+					s := before + word + after
+					if got, want := hintsIn(s), slow(s); got != want {
+						t.Errorf("hintsIn(%q) = %b, want %b", s, got, want)
+					}
+					if got := CredentialHint([]byte(s), 0); (got >= 0) != (slow(s) != 0) {
+						t.Errorf("CredentialHint(%q) = %d", s, got)
+					}
+				}
+			}
 		}
 	}
 }
