@@ -16,9 +16,12 @@ import (
 func (c *checker) trials(k Kind) {
 	for i := range c.page.Grids {
 		g := grid{Grid: &c.page.Grids[i], file: c.page.Path}
-		c.diags = append(c.diags, g.measured()...)
+		at, units := g.columns()
+		if at[vocab.TrialWanted] >= 0 && at[vocab.TrialGot] >= 0 {
+			c.diags = append(c.diags, g.measured(at, units)...)
+		}
 		if k.Name == "charter" {
-			c.diags = append(c.diags, g.answered()...)
+			c.diags = append(c.diags, g.answered(at[vocab.TrialPain], at[vocab.TrialOwner])...)
 		}
 	}
 }
@@ -31,14 +34,17 @@ type grid struct {
 
 func (g grid) pos(line int) diag.Pos { return diag.Pos{File: g.file, Line: line} }
 
-// column is the first column of a meaning and its unit, -1 if there is none.
-func (g grid) column(c vocab.TrialColumn) (i int, unit string) {
+// columns are the first column of each meaning, -1 if there is none, and their units.
+func (g grid) columns() (at [vocab.TrialColumns]int, units [vocab.TrialColumns]string) {
+	for c := range at {
+		at[c] = -1
+	}
 	for i, head := range g.Head {
-		if of, unit := vocab.TrialColumnOf(head); of == c {
-			return i, unit
+		if c, unit := vocab.TrialColumnOf(head); at[c] < 0 {
+			at[c], units[c] = i, unit
 		}
 	}
-	return -1, ""
+	return at, units
 }
 
 func textOf(r kb.GridRow, i int) string {
@@ -53,34 +59,28 @@ func unsaid(s string) bool { return s == "" || vocab.Base().Blank(vocab.Plain(s)
 
 // measured compares the measured value of each row with the promised one and with
 // the verdict.
-func (g grid) measured() (diags diag.List) {
-	wanted, unit := g.column(vocab.TrialWanted)
-	if wanted < 0 {
-		return nil
-	}
-	got, gotUnit := g.column(vocab.TrialGot)
-	if got < 0 {
-		return nil
-	}
-	verdict, _ := g.column(vocab.TrialVerdict)
+func (g grid) measured(at [vocab.TrialColumns]int, units [vocab.TrialColumns]string) (diags diag.List) {
+	wanted, got, verdict := at[vocab.TrialWanted], at[vocab.TrialGot], at[vocab.TrialVerdict]
+	unit, gotUnit := units[vocab.TrialWanted], units[vocab.TrialGot]
 	for _, r := range g.Rows {
 		promise, measure := textOf(r, wanted), textOf(r, got)
-		pos, name := g.pos(r.Line), text.Clip(textOf(r, 0), 30)
+		pos := g.pos(r.Line)
+		name := func() string { return text.Clip(textOf(r, 0), 30) }
 		met, known := reached(promise, unit, measure, gotUnit)
 		if !known {
 			if promise != "" && unsaid(measure) && !vocab.Exempt("", measure) && vocab.BoundOf(promise).Op != vocab.OpText {
-				diags = append(diags, diag.New("PO01.unmeasured", pos, name, promise))
+				diags = append(diags, diag.New("PO01.unmeasured", pos, name(), promise))
 			}
 			continue
 		}
 		passed, said := vocab.Passed(textOf(r, verdict))
 		switch {
 		case said && passed && !met:
-			diags = append(diags, diag.New("PO01.failed", pos, name, textOf(r, verdict), promise, measure))
+			diags = append(diags, diag.New("PO01.failed", pos, name(), textOf(r, verdict), promise, measure))
 		case said && !passed && met:
-			diags = append(diags, diag.New("PO01.passed", pos, name, textOf(r, verdict), promise, measure))
+			diags = append(diags, diag.New("PO01.passed", pos, name(), textOf(r, verdict), promise, measure))
 		case !met && textOf(r, verdict) == "":
-			diags = append(diags, diag.New("PO01.missed", pos, name, promise, measure))
+			diags = append(diags, diag.New("PO01.missed", pos, name(), promise, measure))
 		}
 	}
 	return diags
@@ -89,12 +89,15 @@ func (g grid) measured() (diags diag.List) {
 // reached tells whether a measured value meets a promise. known is false if one of
 // them is no number, if the promise says no direction, or if their units differ.
 func reached(promise, unit, measure, gotUnit string) (met, known bool) {
-	target := metric.TargetOf(kb.Cell{Kind: kb.Text, Text: promise}, unit)
 	n, of, ok := vocab.Number(measure)
 	if share, percent := vocab.Share(measure); percent {
 		n, of, ok = share, "%", true
 	}
-	if !ok || target.Op == metric.Equal || target.Op == metric.NoTarget || target.Op == metric.Words || target.Relative() {
+	if !ok {
+		return false, false
+	}
+	target := metric.TargetOf(kb.Cell{Kind: kb.Text, Text: promise}, unit)
+	if target.Op == metric.Equal || target.Op == metric.NoTarget || target.Op == metric.Words || target.Relative() {
 		return false, false
 	}
 	if of == "" {
@@ -111,9 +114,7 @@ func reached(promise, unit, measure, gotUnit string) (met, known bool) {
 }
 
 // answered finds pain points without an owner.
-func (g grid) answered() (diags diag.List) {
-	pain, _ := g.column(vocab.TrialPain)
-	owner, _ := g.column(vocab.TrialOwner)
+func (g grid) answered(pain, owner int) (diags diag.List) {
 	if pain < 0 || len(g.Rows) == 0 {
 		return nil
 	}

@@ -37,7 +37,6 @@ type Bound struct {
 
 var (
 	numberForm = `([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+]?\.\d+)`
-	oneNumber  = regexp.MustCompile(`^` + numberForm + `\s*(.*)$`)
 	twoNumbers = regexp.MustCompile(`^[\[(]?\s*` + numberForm + `\s*([^\d\s,~至到±+-]*)\s*(?:-|~|—|–|至|到|to|and|,|±|\+/-)\s*` + numberForm + `\s*([^\])\d]*)[\])]?$`)
 	plusMinus  = regexp.MustCompile(`±|\+/-`)
 )
@@ -151,6 +150,9 @@ func CutAtMost(s string) string {
 }
 
 func parseChange(s string) (Bound, bool) {
+	if s == "" || strings.IndexByte("0123456789+-.<>=", s[0]) >= 0 { // neither a relation nor a change begins so
+		return Bound{}, false
+	}
 	rest := relation.ReplaceAllString(s, "")
 	for _, c := range changes {
 		after, ok := strings.CutPrefix(rest, c.text)
@@ -192,6 +194,9 @@ func parseChange(s string) (Bound, bool) {
 }
 
 func parseRange(s string) (Bound, bool) {
+	if !strings.ContainsAny(s, "-~—–至到,±") && !strings.Contains(s, "to") && !strings.Contains(s, "and") { // what may stand between the two
+		return Bound{}, false
+	}
 	m := twoNumbers.FindStringSubmatch(strings.TrimSuffix(strings.TrimSuffix(s, "之间"), "以内"))
 	if m == nil {
 		return Bound{}, false
@@ -218,12 +223,43 @@ func parseRange(s string) (Bound, bool) {
 
 // leading cuts the number off the front of s: "5 天" gives 5 and 天.
 func leading(s string) (n float64, rest string, ok bool) {
-	m := oneNumber.FindStringSubmatch(s)
-	if m == nil {
+	end := numberEnd(s)
+	rest = strings.TrimLeft(s[end:], "\t\n\f\r ")
+	if end == 0 || strings.Contains(rest, "\n") {
 		return 0, s, false
 	}
-	n, err := strconv.ParseFloat(strings.ReplaceAll(m[1], ",", ""), 64)
-	return n, strings.TrimSpace(m[2]), err == nil
+	n, err := strconv.ParseFloat(strings.ReplaceAll(s[:end], ",", ""), 64)
+	return n, strings.TrimSpace(rest), err == nil
+}
+
+// numberEnd is the length of the number at the beginning of s, as numberForm has it: 1,234.5, -3, .5;
+// 0 if there is none.
+func numberEnd(s string) int {
+	digits := func(i int) int {
+		for i < len(s) && '0' <= s[i] && s[i] <= '9' {
+			i++
+		}
+		return i
+	}
+	from := 0
+	if s != "" && (s[0] == '+' || s[0] == '-') {
+		from = 1
+	}
+	end := digits(from)
+	if end-from <= 3 && end > from {
+		for end < len(s) && s[end] == ',' && digits(end+1) >= end+4 {
+			end += 4
+		}
+	}
+	if end < len(s) && s[end] == '.' {
+		if after := digits(end + 1); after > end+1 {
+			return after
+		}
+	}
+	if end == from {
+		return 0
+	}
+	return end
 }
 
 // scaledUnit multiplies n by the 千 or 万 of its unit and divides it by 100 for %. It
