@@ -48,6 +48,26 @@ func Of(vs ...any) Key {
 	return k
 }
 
+// OfParts is Of for a list of strings, the parts of text between the offsets cuts, and one more value.
+func OfParts(text []byte, cuts []int32, v any) Key {
+	p := buffers.Get().(*[]byte)
+	b := binary.AppendUvarint((*p)[:0], uint64(len(cuts)+1))
+	from := 0
+	for i := range len(cuts) + 1 {
+		to := len(text)
+		if i < len(cuts) {
+			to = int(cuts[i])
+		}
+		b = append(binary.AppendUvarint(b, uint64(to-from)), text[from:to]...)
+		from = to
+	}
+	b = encode(b, reflect.ValueOf(v))
+	k := Bytes(b)
+	*p = b
+	buffers.Put(p)
+	return k
+}
+
 // Sealed is a finished value that many views share; it is digested once. The zero Sealed
 // holds the zero T.
 type Sealed[T any] struct {

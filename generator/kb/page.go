@@ -148,7 +148,7 @@ type Judgement struct {
 	Empty bool
 }
 
-// Body is HTML cut at what only the whole site can fill in. [MakeBody] makes it.
+// Body is HTML cut at what only the whole site can fill in. [MakeBody] and [CutBody] make it.
 type Body struct {
 	Holes []Hole
 	// Squeezed is the HTML, and Cuts where in it the holes are, in bytes.
@@ -159,15 +159,19 @@ type Body struct {
 // MakeBody is the body html[0] holes[0] html[1] holes[1] … html[n]:
 // len(html) == len(holes)+1. Its key is that of the two.
 func MakeBody(html []string, holes []Hole) digest.Sealed[Body] {
-	b := Body{Holes: holes, Cuts: make([]int32, len(html)-1)}
+	cuts := make([]int32, len(html)-1)
 	size := 0
-	for i, piece := range html {
-		if size += len(piece); i < len(b.Cuts) {
-			b.Cuts[i] = int32(size)
-		}
+	for i := range cuts {
+		size += len(html[i])
+		cuts[i] = int32(size)
 	}
-	b.Squeezed = squeeze.Joined(html)
-	return digest.SealAs(b, digest.Of(html, holes))
+	return CutBody([]byte(strings.Join(html, "")), cuts, holes)
+}
+
+// CutBody is the body of HTML with a hole at each of the offsets cuts. It keeps cuts and holes,
+// and of html nothing.
+func CutBody(html []byte, cuts []int32, holes []Hole) digest.Sealed[Body] {
+	return digest.SealAs(Body{Holes: holes, Squeezed: squeeze.Squeeze(html), Cuts: cuts}, digest.OfParts(html, cuts, holes))
 }
 
 // WithSqueezed is a body with its HTML in another piece.

@@ -55,13 +55,21 @@ func (r *renderer) headings(doc ast.Node) {
 
 // inlineText is the plain text of a block's inline content. It writes and counts nothing.
 func (r *renderer) inlineText(n ast.Node) string {
+	if t, ok := n.FirstChild().(*ast.Text); ok && t.NextSibling() == nil {
+		if v := t.Value(r.src); signsIn(v) == 0 { // as most headings and cells
+			return squeeze(clip(v, longestText), longestText)
+		}
+	}
 	if r.side == nil {
 		r.side = &renderer{source: &source{path: r.source.path, text: r.source.text, lines: r.source.lines}, src: r.src, base: r.base,
 			page: &kb.Page{}, used: r.used, ids: newIDs(), said: map[string]bool{}, draft: drafts.Get().(*draft)}
 	}
 	r.side.out.Reset()
-	return r.side.capture(1000, func() { r.side.inlines(n) })
+	return r.side.capture(longestText, func() { r.side.inlines(n) })
 }
+
+// longestText limits the plain text of a heading or a cell, in characters.
+const longestText = 1000
 
 // children renders the child blocks of a node, and closes raw HTML that they leave open.
 func (r *renderer) children(n ast.Node) {
@@ -133,17 +141,21 @@ func (r *renderer) heading(h *ast.Heading) {
 		return
 	}
 	level := strconv.Itoa(h.Level)
-	r.str("<h" + level + ` id="`)
+	r.str("<h")
+	r.str(level)
+	r.str(` id="`)
 	r.esc(id)
 	r.str(`"`)
 	r.class(h, "")
 	r.str(">")
 	r.current = id
-	words := r.capture(1000, func() { r.inlines(h) })
+	words := r.capture(longestText, func() { r.inlines(h) })
 	r.current = ""
 	r.str(`<a class="anchor" href="#`)
 	r.esc(id)
-	r.str(`" aria-hidden="true" tabindex="-1"></a></h` + level + ">\n")
+	r.str(`" aria-hidden="true" tabindex="-1"></a></h`)
+	r.str(level)
+	r.str(">\n")
 	line, _ := r.source.place(r.base + max(h.Pos(), 0))
 	r.page.Headings = append(r.page.Headings, kb.Heading{Level: h.Level, ID: id, Text: words, Line: line, Bare: bare(h)})
 	r.gap("")
@@ -359,7 +371,8 @@ func (r *renderer) cell(n ast.Node, tag string) {
 	if tag == "th" && n.FirstChild() == nil {
 		tag = "td" // the empty corner of a table with row headers is not a header
 	}
-	r.str("<" + tag)
+	r.str("<")
+	r.str(tag)
 	if tag == "th" {
 		r.str(` scope="col"`)
 	}
@@ -368,7 +381,9 @@ func (r *renderer) cell(n ast.Node, tag string) {
 	}
 	r.str(">")
 	r.inlines(n)
-	r.str("</" + tag + ">\n")
+	r.str("</")
+	r.str(tag)
+	r.str(">\n")
 	r.gap(" ")
 }
 
@@ -430,6 +445,9 @@ func attribute(n ast.Node, name string) (string, bool) {
 // class writes the class attribute that an author gave, with ours before it.
 func (r *renderer) class(n ast.Node, ours string) {
 	theirs, _ := attribute(n, "class")
+	if ours == "" && theirs == "" {
+		return
+	}
 	if all := strings.TrimSpace(ours + " " + classNames(theirs)); all != "" {
 		r.str(` class="`)
 		r.esc(all)

@@ -96,11 +96,16 @@ func (h halted) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast
 	return h.InlineParser.Parse(parent, block, pc)
 }
 
-// CloseBlock passes the end of a block on to parsers that want to know it.
-func (h halted) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
-	if c, ok := h.InlineParser.(parser.CloseBlocker); ok {
-		c.CloseBlock(parent, block, pc)
-	}
+// haltedLinks is halted for the parser of links, which wants to know the end of each block.
+// goldmark tells it to all parsers that have the method.
+type haltedLinks struct {
+	halted
+	parser.CloseBlocker
+}
+
+func newHaltedLinks() haltedLinks {
+	links := boundedLinks{parser.NewLinkParser()}
+	return haltedLinks{halted{links}, links}
 }
 
 func budgetOf(pc parser.Context) *budget {

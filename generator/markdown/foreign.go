@@ -72,9 +72,6 @@ var foreignForm = regexp.MustCompile(`\{\{[<%]\s*([\w./-]+)|\{%-?\s*([\w.-]+)`)
 
 // foreign counts shortcodes and tags in a text.
 func (r *renderer) foreign(value []byte, from int) {
-	if bytes.IndexByte(value, '{') < 0 {
-		return
-	}
 	for _, m := range foreignForm.FindAllSubmatchIndex(value, -1) {
 		for i := 2; i < len(m); i += 2 {
 			if name := sub(value, m, i); name != "" && name[0] != '/' && !strings.HasPrefix(name, "end") {
@@ -135,7 +132,11 @@ var componentImport = regexp.MustCompile(`^import\s+(?:\{\s*)?(\w+)[^'"]*\sfrom\
 func (r *renderer) imports(p *ast.Paragraph) (unseen bool) {
 	lines := p.Lines()
 	first := lines.At(0)
-	m := importLine.FindSubmatch(first.Value(r.src))
+	line := first.Value(r.src)
+	if !bytes.HasPrefix(line, []byte("import")) && !bytes.HasPrefix(line, []byte("export")) {
+		return false
+	}
+	m := importLine.FindSubmatch(line)
 	if m == nil {
 		return false
 	}

@@ -29,7 +29,8 @@ func (r *renderer) inlines(n ast.Node) {
 // (http://x.org/a_b), a bracket ([^1]) or the start of an emoji name (:heart_eyes:). It
 // returns the last node, with the whole text.
 func (r *renderer) joined(t *ast.Text) ast.Node {
-	if v := t.Value(r.src); !bytes.Contains(v, []byte("://")) && !bytes.HasSuffix(v, []byte("[")) && !openEmoji(v) {
+	v := t.Value(r.src)
+	if !bytes.HasSuffix(v, []byte("[")) && (bytes.IndexByte(v, ':') < 0 || !bytes.Contains(v, []byte("://")) && !openEmoji(v)) {
 		return t
 	}
 	for {
@@ -106,22 +107,48 @@ func (r *renderer) wrap(n ast.Node, tag string) {
 	r.str("</" + tag + ">")
 }
 
+// signs are the kinds of characters in a text by which something else than text may begin.
+type signs uint8
+
+const (
+	brackets signs = 1 << iota // of footnotes and links
+	braces                     // of shortcodes
+	colons                     // of addresses and emoji
+	escapes                    // what HTML or Markdown writes in another way
+)
+
+var signOf = [256]signs{'[': brackets, ']': brackets, '{': braces, ':': colons, '\\': escapes, '&': escapes, '<': escapes, '>': escapes, '"': escapes}
+
+// signsIn looks through a text once; most texts have no signs.
+func signsIn(b []byte) (found signs) {
+	for _, c := range b {
+		found |= signOf[c]
+	}
+	return found
+}
+
 func (r *renderer) textNode(n *ast.Text) {
 	value := n.Value(r.src)
-	if bytes.Contains(value, []byte("[^")) {
+	found := signsIn(value)
+	if found&brackets != 0 && bytes.Contains(value, []byte("[^")) {
 		r.unresolved(value, n.Segment.Start)
 	}
-	if bytes.Contains(value, []byte("](")) {
+	if found&brackets != 0 && bytes.Contains(value, []byte("](")) {
 		r.spaced(value, n.Segment.Start)
 	}
-	r.foreign(value, n.Segment.Start)
-	if n.IsRaw() {
+	if found&braces != 0 {
+		r.foreign(value, n.Segment.Start)
+	}
+	switch {
+	case n.IsRaw():
 		r.code(value)
-	} else if r.inLink == 0 && bytes.Contains(value, []byte("://")) {
+	case found&colons != 0 && r.inLink == 0 && bytes.Contains(value, []byte("://")):
 		r.bareLinks(value, n.Segment.Start)
-	} else if len(r.used.abbreviations) > 0 {
+	case len(r.used.abbreviations) > 0:
 		r.explained(value)
-	} else {
+	case found&(colons|escapes) == 0:
+		r.plainText(value)
+	default:
 		r.prose(value)
 	}
 	switch {

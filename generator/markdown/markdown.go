@@ -136,7 +136,7 @@ var converter = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(halted{hiddenParser{}}, 152),
 			util.Prioritized(halted{callParser{}}, 160),
 			util.Prioritized(attributeParser{}, 170),
-			util.Prioritized(halted{boundedLinks{parser.NewLinkParser()}}, 200),
+			util.Prioritized(newHaltedLinks(), 200),
 			util.Prioritized(halted{parser.NewAutoLinkParser()}, 300),
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
 			util.Prioritized(scriptParser{}, 450),

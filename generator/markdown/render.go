@@ -51,7 +51,7 @@ type renderer struct {
 // draft holds the buffers in which a page is written.
 type draft struct {
 	out   out
-	cuts  []int // offsets in out where a hole stands
+	cuts  []int32 // offsets in out where a hole stands
 	holes []kb.Hole
 	plain []byte // text of the heading, lead or alt that is being written
 }
@@ -101,14 +101,7 @@ func (r *renderer) document(doc ast.Node) {
 
 // body cuts the HTML at the holes.
 func (r *renderer) body() digest.Sealed[kb.Body] {
-	all := r.out.String()
-	html := make([]string, 0, len(r.cuts)+1)
-	from := 0
-	for _, at := range r.cuts {
-		html = append(html, all[from:at])
-		from = at
-	}
-	return kb.MakeBody(append(html, all[from:]), append([]kb.Hole(nil), r.holes...))
+	return kb.CutBody(r.out.Bytes(), append(make([]int32, 0, len(r.cuts)), r.cuts...), append([]kb.Hole(nil), r.holes...))
 }
 
 // hole leaves a hole that the site fills; at is its offset in the body.
@@ -116,7 +109,7 @@ func (r *renderer) hole(h kb.Hole, at int) {
 	if at >= 0 {
 		h.Line, h.Col = r.source.place(r.base + at)
 	}
-	r.cuts = append(r.cuts, r.out.Len())
+	r.cuts = append(r.cuts, int32(r.out.Len()))
 	r.holes = append(r.holes, h)
 }
 
@@ -157,14 +150,19 @@ func (r *renderer) esc(s string) { r.out.WriteString(html.EscapeString(s)) }
 
 // text writes Markdown text: escapes and references resolved, escaped for HTML.
 func (r *renderer) text(b []byte) {
-	if !bytes.ContainsAny(b, "\\&<>\"") {
-		r.out.Write(b)
-		r.gatherBytes(b)
+	if signsIn(b)&escapes == 0 {
+		r.plainText(b)
 		return
 	}
 	from := r.out.Len()
 	ghtml.DefaultWriter.Write(&r.out, b)
 	r.gatherString(html.UnescapeString(string(r.out.Bytes()[from:])))
+}
+
+// plainText writes text in which nothing is escaped or to be escaped.
+func (r *renderer) plainText(b []byte) {
+	r.out.Write(b)
+	r.gatherBytes(b)
 }
 
 // code writes text as it is, escaped for HTML.
@@ -188,8 +186,14 @@ func (r *renderer) gatherBytes(b []byte) {
 			i++
 			continue
 		}
+		if commonHan(c) && i+2 < len(b) && b[i+1]&0xC0 == 0x80 && b[i+2]&0xC0 == 0x80 {
+			r.page.Chars++
+			r.inWord = false
+			i += 3
+			continue
+		}
 		u, n := utf8.DecodeRune(b[i:])
-		if commonHan(u) || unicode.Is(unicode.Han, u) {
+		if unicode.Is(unicode.Han, u) {
 			r.page.Chars++
 			r.inWord = false
 		} else if letter := unicode.IsLetter(u); letter {
@@ -209,9 +213,9 @@ func (r *renderer) gatherBytes(b []byte) {
 	}
 }
 
-// commonHan is a quick test that is true for nearly all Han characters of a text, and for
-// nothing else: the tables of unicode take ten times as long.
-func commonHan(c rune) bool { return c >= 0x4E00 && c <= 0x9FFF }
+// commonHan tells by the first byte of a character that it is one of U+5000 to U+9FFF, as nearly
+// all Han characters of a text: the tables of unicode take ten times as long.
+func commonHan(first byte) bool { return 0xE5 <= first && first <= 0xE9 }
 
 // gap ends a word between blocks and breaks.
 func (r *renderer) gap(s string) {
@@ -246,8 +250,34 @@ func (r *renderer) capture(n int, f func()) string {
 	return got
 }
 
+// tidy tells that squeeze leaves a text as it is but for its length. It may be false for others.
+func tidy(s []byte) bool {
+	last := byte(' ')
+	for i, c := range s {
+		switch c {
+		case ' ':
+			if last == ' ' {
+				return false
+			}
+		case '\n', '\t':
+			return false
+		case 0xC2: // perhaps U+00A0
+			return false
+		case 0xE3: // perhaps U+3000
+			if i+2 < len(s) && s[i+1] == 0x80 && s[i+2] == 0x80 {
+				return false
+			}
+		}
+		last = c
+	}
+	return last != ' ' || len(s) == 0
+}
+
 // squeeze makes one blank of each run of blanks, and clips to n characters.
 func squeeze(s []byte, n int) string {
+	if tidy(s) && (len(s) <= n || utf8.RuneCount(s) <= n) {
+		return string(s)
+	}
 	var b strings.Builder
 	b.Grow(min(len(s), 4*n))
 	blank := false

@@ -17,17 +17,6 @@ func Squeeze(b []byte) Piece {
 	return d.squeezed(b)
 }
 
-// Joined compresses several texts as one.
-func Joined(texts []string) Piece {
-	d := drafts.Get().(*draft)
-	defer drafts.Put(d)
-	d.whole = d.whole[:0]
-	for _, t := range texts {
-		d.whole = append(d.whole, t...)
-	}
-	return d.squeezed(d.whole)
-}
-
 // Squeezed is the piece that had these bytes, see AppendBytes. ok is false if no piece
 // can have had them.
 func Squeezed(bytes string) (p Piece, ok bool) {

@@ -129,6 +129,9 @@ func CredentialIn(line string) (what Credential, at int) {
 	if m := may.find(tokenHint, knownToken, line); m != nil && !placeholder(line[m[0]:m[1]]) {
 		return Token, m[0]
 	}
+	if !strings.Contains(line, "@") {
+		may &^= addressHint
+	}
 	if m := may.find(addressHint, inAddress, line); m != nil && looksSecret(line[m[2]:m[3]], false) {
 		return Password, m[2]
 	}
