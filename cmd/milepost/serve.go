@@ -91,19 +91,22 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if err := site.Show(e); err != nil {
 		return err
 	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	served := make(chan error, 1)
+	go func() { served <- site.Serve(ctx, listener) }() // readers do not wait for the rules; only the address comes after what they find, where people see it
+	took := time.Since(start)
 	a.diagnostics(e.Diags(), a.where(e))
 	scheme := "http"
 	if f.cert != "" {
 		scheme = "https"
 	}
 	home := scheme + "://" + visible(listener.Addr().String()) + "/"
-	a.say("serve.ready", count(len(e.Site.Pages)), count(e.Site.Data.Count()), seconds(time.Since(start)), home)
+	a.say("serve.ready", count(len(e.Site.Pages)), count(e.Site.Data.Count()), seconds(took), home)
 	if f.drop {
 		a.say("serve.drop", home+serve.DropPath[1:])
 	}
 
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
 	failed := make(chan error, 1)
 	go func() {
 		show := func(e *generator.Edition, seen time.Time) error {
@@ -128,7 +131,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 			stop()
 		}
 	}()
-	if err := site.Serve(ctx, listener); err != nil {
+	if err := <-served; err != nil {
 		return err
 	}
 	a.say("serve.stopped")
