@@ -15,7 +15,7 @@ bin: assets
 
 # The scripts and style sheets that the binary embeds; built only when their sources changed.
 assets: $(ASSETS) $(NOTICES) $(SCRIPTS)
-$(ASSETS): $(THEME)/node_modules/.stamp $(THEME)/build.mjs $(THEME)/lean.mjs $(wildcard $(THEME)/src/*) $(wildcard $(THEME)/src/*/*) $(wildcard $(THEME)/css/*)
+$(ASSETS): $(THEME)/node_modules/.stamp $(THEME)/build.mjs $(wildcard $(THEME)/src/*) $(wildcard $(THEME)/src/*/*) $(wildcard $(THEME)/css/*)
 	cd $(THEME) && $(NPM) run --silent build
 	touch $@
 $(NOTICES): $(ASSETS) go.mod go.sum tools/notices/main.go

@@ -9,7 +9,6 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, w
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { lean } from './lean.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, 'assets');
@@ -88,12 +87,12 @@ const dark = {
 const versionOf = name => JSON.parse(readFileSync(join(here, 'node_modules', name, 'package.json'), 'utf8')).version;
 const banners = {
   'echarts.js': `/*! Apache ECharts ${versionOf('echarts')}, Apache License 2.0 */`,
-  'ssr.js': `/*! Apache ECharts ${versionOf('echarts')}, Apache License 2.0, changed by Milepost: see lean.mjs */`,
 };
 
 const common = {
   absWorkingDir: here,
   bundle: true,
+  minify: true,
   charset: 'utf8',
   legalComments: 'eof', // keep the licence notices of what is bundled
   sourcemap: false,
@@ -112,12 +111,9 @@ for (const [name, entry] of bundles) {
   const { metafile } = await esbuild.build({
     ...common,
     metafile: true,
-    minifyWhitespace: true,
-    minifyIdentifiers: true,
-    minifySyntax: name !== 'ssr.js', // shorter syntax is 5 % more steps for the interpreter that draws
     entryPoints: [entry],
     outfile: join(out, name),
-    plugins: name === 'ssr.js' ? [lean] : [fonts, dark],
+    plugins: [fonts, dark],
     // Leaves out what Mermaid would bring in: a layout (ELK) under another licence, and a second KaTeX.
     alias: name === 'mermaid.js' ? { 'elkjs/lib/elk.bundled.js': './src/elk.ts', elkjs: './src/elk.ts', katex: './src/elk.ts' } : undefined,
     loader: { '.woff2': 'file' },

@@ -1,6 +1,7 @@
 // Draws static pictures at build time, in an engine that has no window and no
 // timers (generator/chart). Never published.
 import './chart/still';
+import './chart/lean';
 import { init, Option } from './chart/core';
 import { prepare } from './chart/prepare';
 
