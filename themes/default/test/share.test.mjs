@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { find, Tier } from '../src/search/match';
 import { part } from '../src/search/query';
-import { bestShare, joints, likeness, orphans, singles } from '../src/search/share';
+import { bestShare, joints, likeness, uncovered, singles } from '../src/search/share';
 import { page, source } from './pages.mjs';
 
 /** The pages that answer a question, best first. */
@@ -47,10 +47,10 @@ test('another word for the same thing is found, also for one character typed alo
 test('a character between two words of the site stands for words like 新建, unless the site has a pair of it', () => {
   const terms = singles('同事开账号', false, '2026', { synonyms: '' });
   const stand = (...words) => terms.map(t => new Map(words.includes(t.t) ? [[0, {}]] : []));
-  const [one, ...more] = orphans(terms, stand('同事', '账号'));
+  const [one, ...more] = uncovered(terms, stand('同事', '账号'));
   assert.equal(more.length, 0);
   assert.ok(one.t === '开' && one.lone && one.alts.includes('新建'));
-  assert.deepEqual(orphans(terms, stand('同事', '事开', '账号')), []);
+  assert.deepEqual(uncovered(terms, stand('同事', '事开', '账号')), []);
 });
 
 test('a page with a little of the question is no answer', () => {

@@ -1,4 +1,4 @@
-// A query being answered, as those see it who try what else it may have meant.
+// A query being answered, as the steps that try other meanings see it.
 
 import type { Options, Result } from './answer';
 import type { Variants } from './fallback';
@@ -26,8 +26,8 @@ export interface World {
 
 /** Which pages may be hits. */
 export interface Filter {
-  allowed?: (page: number) => boolean; // by the filters chosen and typed
-  chosen?: (page: number) => boolean; // by those chosen
+  allowed?: (page: number) => boolean; // by the filters that were chosen or typed
+  chosen?: (page: number) => boolean; // by those that were chosen
   named?: boolean; // each filter typed is the whole name of something
 }
 
@@ -52,7 +52,7 @@ export interface Asking {
   unread: number;
   /** How many candidates are read at most. */
   most: number;
-  /** How many hits are read at the least, where their texts decide which is first. */
+  /** How many hits are read at least, since their texts decide which is first. */
   least: number;
   /** How many more texts may be loaded. */
   texts: number;
@@ -66,7 +66,7 @@ export interface Asking {
   suggest?: string;
   /** Nothing holds all parts. */
   partial: boolean;
-  /** What a page is worth beside its score, by its title, the heading of its best section, its kind, the text of that section. */
+  /** What a page is worth beside its score, by its title, the heading of its best section, its kind, the text of that section, and its path with the titles above it. */
   worth?: (title: string, heading: string, kind: string, text: string, above: string) => number;
   /** Looks for the parts as they were typed, ranks and reads; true if that is enough. */
   literal(): Promise<boolean>;
@@ -79,7 +79,7 @@ export interface Asking {
   /** Adds the pages where alt stands and part i does not; true if there are any. */
   alsoOn(i: number, alt: Alt, tier: Tier): Promise<boolean>;
   /** Ranks what is known and reads the best; true if that is enough. */
-  settle(): Promise<boolean>;
+  rankAndRead(): Promise<boolean>;
   /** Reads the text of the best candidates until limit of them hold what was asked for. */
   verify(): Promise<void>;
   /** Whether a page was found by pinyin. */

@@ -5,7 +5,7 @@ import type { Asking } from './asking';
 import { byPeriod } from './dated';
 import { find, rank, Tier, type PartHits } from './match';
 import { part, type Alt, type Part } from './query';
-import { bestShare, holdsAll, inSentence, joints, likeness, orphans, singles, spread, type Single } from './share';
+import { bestShare, holdsAll, inSentence, joints, likeness, uncovered, singles, spread, type Single } from './share';
 import { rangeShards } from './source';
 import { mended, steps } from './steps';
 import { framed } from './words';
@@ -24,7 +24,7 @@ const textsTyping = 4;
 /** How many pages are read to see whether the line stands there with its "-word" or "kind:". */
 const mostPasted = 20;
 
-/** Brings a query to its end, from its first look-up on. */
+/** Answers a query, from its first look-up to the last thing to try. */
 export async function answered(run: Asking): Promise<void> {
   const [asPasted] = await Promise.all([pasted(run), run.q.parts.length > 0 ? meant(run, await run.literal()).then(() => byPeriod(run)) : listing(run)]);
   if (asPasted) join(run, asPasted);
@@ -43,14 +43,14 @@ export async function further(run: Asking, enough: boolean): Promise<void> {
 async function meant(run: Asking, enough: boolean): Promise<void> {
   if (enough || (await widened(run)) || (run.options.typing && run.read.length >= fewHits)) return;
   if (run.read.length === 0 && (await unpointed(run))) return;
-  for (const step of steps) if ((await step(run)) && (await run.settle())) return;
+  for (const step of steps) if ((await step(run)) && (await run.rankAndRead())) return;
 }
 
 /** What separates words in a line that stands nowhere: marks of sentences, and between Han also those that join words. */
 const points = /[^\p{L}\p{N}\p{M}\p{So}_\-./:@=+#$%&~]+|[.]+$/gu;
 const joined = /(\p{Script=Han})[_\-./@=+&~]+(?=\p{Script=Han})/gu;
 
-// The words of a line whose marks stand nowhere so: 登录、密码 and 积分？. True if pages hold all of them.
+// For a line that no page holds with its marks, as 登录、密码 and 积分？: its words. True if pages hold all of them.
 async function unpointed(run: Asking): Promise<boolean> {
   const words = (p: Part): Part[] => (p.quoted ? [p] : p.text.replace(joined, '$1 ').replace(points, ' ').trim().split(' ').map(part));
   const parts = run.q.parts.flatMap(words).filter(p => p.specs.length > 0);
@@ -70,7 +70,7 @@ async function unpointed(run: Asking): Promise<boolean> {
 
 // Looks for the parts within longer words too.
 async function widened(run: Asking): Promise<boolean> {
-  return ((await cutRanges(run)) && (await run.settle())) || ((await inside(run)) && (await run.settle()));
+  return ((await cutRanges(run)) && (await run.rankAndRead())) || ((await inside(run)) && (await run.rankAndRead()));
 }
 
 // The pages where the line stands as it is, whatever else it may mean: "mysql -uroot" is copied from one.
@@ -83,8 +83,8 @@ async function pasted(run: Asking): Promise<Asking | undefined> {
   return other.read.length > 0 ? other : undefined;
 }
 
-// What was copied comes first, but behind the pages of a filter that somebody typed: a guide
-// quotes filters. Part of a name alone is rather copied: 负责人：运维.
+// Pages that hold the line as it stands come first, but behind those of a filter that somebody typed,
+// since a guide quotes filters. A filter with only a part of a name was rather copied: 负责人：运维.
 function join(run: Asking, copied: Asking): void {
   copied.candidates = copied.read.map(r => r.c);
   const behind = run.q.not.length === 0 && run.read.length > 0 && (run.q.parts.length > 0 || run.filter.named);
@@ -244,7 +244,7 @@ async function scattered(run: Asking, texts = run.q.parts.map(p => p.text)): Pro
     for (const { alt, i, tier } of list) find(run.src, { ...alt, sure: true }, tier, hits[i]!);
   };
   await look(terms.flatMap((t, i) => (t.lone ? [] : [{ alt: own(t), i, tier: Tier.literal }])));
-  for (const t of orphans(terms, hits)) {
+  for (const t of uncovered(terms, hits)) {
     terms.push(t);
     hits.push(new Map());
   }
@@ -255,8 +255,8 @@ async function scattered(run: Asking, texts = run.q.parts.map(p => p.text)): Pro
 
 // Marks show words: of 扫码登录 the 登录 of a question, and not its 码登, as in 号码登录.
 function named(run: Asking, terms: Single[], hits: PartHits[]): void {
-  const nobodys = joints(hits, terms);
+  const unmeant = joints(hits, terms);
   terms.forEach((t, i) => {
-    if (t.worth === 1 && t.size > 1) run.words.push(...(t.lone || nobodys.has(i) ? [] : [t.t]), ...t.alts);
+    if (t.worth === 1 && t.size > 1) run.words.push(...(t.lone || unmeant.has(i) ? [] : [t.t]), ...t.alts);
   });
 }

@@ -66,7 +66,7 @@ const excludable = /^\p{L}(?!$)|^\p{Script=Han}/u;
 
 const filters = Object.keys(filterNames).join('|');
 
-// A filter without its value yet, behind something else.
+// A filter behind other words, whose value is not typed yet.
 const begun = new RegExp(` -?(?:${filters}):["“”]?$`);
 
 /** A line with addresses as people read them: %E7%A3%81%E7%9B%98 is 磁盘. What is no text, and a plain 50%25, stays. */

@@ -12,15 +12,15 @@ import { rangeShards, type Source } from './source';
 import { blockOf, pieceAt, placeOf, somewhere, type Postings } from './wire';
 
 /** How long a query waits for parts of the index before it shows what it has, in ms. */
-const patience = 500;
+const slow = 500;
 
 /** How many pieces are read to see whether an excluded word stands there. */
 const mostLooks = 40;
 
-/** How many texts without the query are read for a first screen, where the index does not tell the places of a term. */
+/** How many texts without the query are read for a first screen, where the index does not tell in which pieces a term stands. */
 const mostUnsaid = 60;
 
-/** After so many pages that were read for nothing more of the index is loaded, to tell which are not worth it. */
+/** After so many pages that were read in vain, more of the index is loaded: it tells which others need not be read. */
 const manyFailed = 6;
 
 /** A code without what separates its parts. */
@@ -53,7 +53,7 @@ export class Run implements Asking {
   least = 0;
   /** Not all terms of the query are loaded. */
   partly = false;
-  private patience = Infinity; // texts that may still turn out not to hold the query
+  private vain = Infinity; // how many more texts may turn out not to hold the query
 
   constructor(
     readonly world: World,
@@ -73,7 +73,7 @@ export class Run implements Asking {
 
   async literal(): Promise<boolean> {
     await this.look();
-    return this.settle();
+    return this.rankAndRead();
   }
 
   /** The look-ups of the query as it is typed. */
@@ -87,7 +87,7 @@ export class Run implements Asking {
     parts.forEach((p, i) => (this.cut = find(this.src, p, Tier.literal, this.hits[i]!).cut || this.cut));
   }
 
-  /** Loads what look-ups need; what there is already is shown when that is slow. */
+  /** Loads what look-ups need. If that is slow, what is loaded already is shown meanwhile. */
   async loaded(specs: Spec[], shards: number): Promise<void> {
     const loading = this.src.fetch(specs, shards);
     if (this.options.onPartial) await this.early(loading);
@@ -96,9 +96,9 @@ export class Run implements Asking {
 
   // Shows what the loaded shards say when the others are slow: every hit is read, so none is wrong.
   private async early(loading: Promise<void>): Promise<void> {
-    const slow = Symbol();
-    const first = await Promise.race([loading, new Promise(next => setTimeout(next, patience, slow))]);
-    if (first !== slow) return;
+    const late = Symbol();
+    const first = await Promise.race([loading, new Promise(next => setTimeout(next, slow, late))]);
+    if (first !== late) return;
     const some = this.other(this.q, {}, this.filter);
     const usable = this.q.parts.filter(p => p.specs.some(s => this.src.has(s, rangeShards)));
     if (usable.length === 0) return;
@@ -143,7 +143,7 @@ export class Run implements Asking {
   }
 
   /** Ranks what is known and reads the best; true if that is enough. */
-  async settle(): Promise<boolean> {
+  async rankAndRead(): Promise<boolean> {
     this.rank();
     await this.verify();
     return this.read.length >= this.limit;
@@ -159,8 +159,8 @@ export class Run implements Asking {
     );
   }
 
-  // The full answer that follows reads whatever it takes.
-  private enough(): number {
+  // How many texts may be read in vain: few for a first screen, whose full answer follows.
+  private mostVain(): number {
     return this.options.first && this.candidates.some(c => c.parts.some(f => f.wide)) ? mostUnsaid : Infinity;
   }
 
@@ -168,16 +168,16 @@ export class Run implements Asking {
    * Reads the text of the best candidates until limit of them hold what was asked
    * for, or until so many texts did not: then what is known of the index is too little.
    */
-  async verify(patience = this.enough()): Promise<void> {
+  async verify(mostVain = this.mostVain()): Promise<void> {
     this.read = [];
-    this.patience = patience;
+    this.vain = mostVain;
     let next = 0;
     const end = Math.min(this.most, this.candidates.length);
     const limit = Math.max(this.limit, this.least);
-    while (this.read.length < limit && next < end && this.patience > 0) {
+    while (this.read.length < limit && next < end && this.vain > 0) {
       const wanted = limit - this.read.length;
       const batch = this.candidates.slice(next, next + (this.options.first ? wanted : Math.max(wanted, Math.min(4, limit))));
-      if (this.failed.size > manyFailed) await this.src.fetch(batch.flatMap(unitsOf), rangeShards); // now they pay
+      if (this.failed.size > manyFailed) await this.src.fetch(batch.flatMap(unitsOf), rangeShards); // cheaper now than to read more pages in vain
       next += batch.length;
       const read = await Promise.all(batch.map(c => this.check(c)));
       read.forEach((r, i) => {
@@ -237,7 +237,7 @@ export class Run implements Asking {
       const text = await this.text(c.page, piece);
       const way = f.alts.find(w => text.includes(closed(w.alt.text)));
       if (way) return { piece, tier: way.tier };
-      if (blockOf(piece) !== before) this.patience--;
+      if (blockOf(piece) !== before) this.vain--;
       before = blockOf(piece);
     }
     return 'none';
@@ -258,7 +258,7 @@ export class Run implements Asking {
 
   // Whether a text may be read; one that is there always may.
   private affords(page: number, block: number): boolean {
-    return this.src.hasBlock(page, block) || (this.patience > 0 && this.texts-- > 0);
+    return this.src.hasBlock(page, block) || (this.vain > 0 && this.texts-- > 0);
   }
 
   /** The pieces of a candidate in which the index says nothing of the query. */

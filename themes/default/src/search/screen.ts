@@ -11,12 +11,12 @@ import { rangeShards, type Source } from './source';
 /** How many hits a first screen has. */
 export const firstHits = 4;
 
-/** More terms are loaded, and none is read, while more pages than this may be hits; while somebody types, and then one shard at a time. */
+/** While more pages than this may be hits, more terms are loaded before any page is read; fewTyping: the same while somebody types. */
 const few = 15;
 const fewTyping = 25;
 
 /** So many texts without what was asked for are read before more terms are loaded. */
-const mostFailed = 4;
+const mostVain = 4;
 
 /** So many pages are looked at while somebody types. */
 const mostLooked = 60;
@@ -33,7 +33,7 @@ export async function screen(run: Run): Promise<boolean> {
     const more = all.some(s => !src.has(s, 1));
     ranked(run);
     if (more && run.candidates.length > few) continue;
-    await run.verify(more ? mostFailed : undefined);
+    await run.verify(more ? mostVain : undefined);
     if (run.read.length >= run.limit) return true;
     if (more) continue;
     if (all.every(s => src.has(s, rangeShards))) return run.read.length > 0;
@@ -44,7 +44,7 @@ export async function screen(run: Run): Promise<boolean> {
   }
 }
 
-/** The same while somebody types: at most one shard more, and one text; of a lone character, which begins many words, none. */
+/** The same while somebody types. It loads at most one more shard, and one text; no text for a lone character, which begins many words. */
 export async function glimpse(run: Run): Promise<boolean> {
   const { src, q } = run;
   ranked(run);
@@ -55,11 +55,11 @@ export async function glimpse(run: Run): Promise<boolean> {
   }
   run.most = mostLooked;
   run.texts = 0;
-  await run.verify(mostFailed);
+  await run.verify(mostVain);
   const best = new Set(run.candidates.slice(0, firstHits).map(c => c.page));
   if (Array.from(q.text).length > 1 && !run.read.some(r => best.has(r.c.page))) {
     run.texts = 1; // none of the best is there yet
-    await run.verify(mostFailed);
+    await run.verify(mostVain);
   }
   return run.read.length > 0;
 }

@@ -7,18 +7,18 @@ import type { Source } from './source';
 import { written } from './forms';
 import { common, content, meantBy, stretches, synonymsOf, type Synonyms } from './words';
 
-/** A smallest term, with how many characters it speaks for and whether it shares the first with the one before. */
+/** A smallest term of a query, such as a pair of Han. */
 export interface Single extends Spec {
-  size: number;
-  joined: boolean;
-  worth: number; // 1, or next to nothing for what frames a question
+  size: number; // how many characters of the query it counts for
+  joined: boolean; // its first character is the last one of the term before
+  worth: number; // 1, or next to nothing for words that only make a question: 怎么, how to
   alts: string[]; // what else the writer may have called it
   from: number; // place in the text, in units
   lone?: boolean; // a character for the words in alts
   whole?: boolean; // a date or a code: all of it is one term
 }
 
-/** What a frame is worth beside a word that names something: enough to choose between equals. */
+/** What a word that only makes a question is worth beside one that names something: enough to choose between equals. */
 const frameWorth = 0.06;
 
 /** The smallest terms of a text, to look for each alone; lone letters and lone characters tell nothing beside others. */
@@ -84,7 +84,7 @@ function terms(text: string, worth: number, start: number, said?: Synonyms): Sin
  * The characters of a question that stand for words and are in no pair that the site has:
  * of 同事开个账号 it has 同事 and 账号, and 开 is 新建 or 启用.
  */
-export function orphans(terms: Single[], parts: PartHits[]): Single[] {
+export function uncovered(terms: Single[], parts: PartHits[]): Single[] {
   const held = new Set<number>();
   const all = new Map<number, string>();
   terms.forEach((t, i) => {

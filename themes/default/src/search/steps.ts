@@ -34,7 +34,7 @@ export async function forms(run: Asking): Promise<boolean> {
       run.words.push(f);
       tried = true;
       if (!f.endsWith('.')) continue;
-      await run.settle();
+      await run.rankAndRead();
       if (run.read.length > 0) release = f;
     }
   }
@@ -88,7 +88,7 @@ async function spelled(run: Asking, letters: string, of: number[]): Promise<bool
       run.via.push(alt.text);
       tried = true;
     }
-    if (run.via.length > 0) await run.settle();
+    if (run.via.length > 0) await run.rankAndRead();
   }
   return tried;
 }
@@ -148,7 +148,7 @@ async function homophones(run: Asking): Promise<boolean> {
     if (!(await run.add(i, part(t), Tier.variant))) return false;
     run.words.push(t);
   }
-  await run.settle();
+  await run.rankAndRead();
   if (run.read.length > 0) run.suggest = texts.join(' ');
   return true;
 }
@@ -169,7 +169,7 @@ async function synonyms(run: Asking): Promise<boolean> {
       said.push(t);
     }
   }
-  if (said.length > 0) await run.settle();
+  if (said.length > 0) await run.rankAndRead();
   if (literal === 0 && run.read.length > 0 && said.length > 0) run.suggest = said.join('、');
   return said.length > 0;
 }
