@@ -296,6 +296,34 @@ func TestManyRows(t *testing.T) {
 	}
 }
 
+// Where not everything is drawn, the note says truly which part is.
+func TestTheNoteSaysWhatIsDrawn(t *testing.T) {
+	t.Parallel()
+	columns, pie := set("table", []string{"项||text", "甲||number", "乙||number"}), Spec{Type: "pie", X: "项", Y: []string{"甲", "乙"}}
+	for i := range 3000 {
+		columns.Rows = append(columns.Rows, set("", []string{"a|||", "b|||", "c|||"}, []any{fmt.Sprintf("项%04d", i), i + 1, 2 * i}).Rows...)
+	}
+	few, groups := *columns, set("table", []string{"项||text", "组||text", "值||number"})
+	few.Rows = few.Rows[:5]
+	for i := range 140 {
+		groups.Rows = append(groups.Rows, set("", []string{"a|||", "b|||", "c|||"}, []any{fmt.Sprintf("项%04d", i/2), fmt.Sprint("组", i%2), i + 1}).Rows...)
+	}
+	for _, c := range []struct {
+		spec          Spec
+		data          *kb.Dataset
+		note, has, no string
+	}{
+		{pie, &few, "图中只画前 1 个", `"value":5}`, `"value":8}`},
+		{Spec{Type: "scatter", X: "甲", Y: []string{"乙"}}, columns, "均匀抽取 2000 个", `"项0000"`, `"项2999"`},
+		{Spec{Type: "heatmap", X: "项", Group: "组", Y: []string{"值"}}, groups, "共 70 个项，图中只画前 60 个", `"项0059"`, `"项0060"`},
+	} {
+		p, diags := Draw(c.spec, c.data, "zh-CN", here)
+		if !strings.Contains(p.Note, c.note) || !strings.Contains(p.Option, c.has) || strings.Contains(p.Option, c.no) {
+			t.Errorf("%s: %s; %v\n%.900s", c.spec.Type, p.Note, diags, p.Option)
+		}
+	}
+}
+
 // The words are in both languages, with the same places.
 func TestWordsAreWhole(t *testing.T) {
 	t.Parallel()

@@ -137,8 +137,13 @@ func drawHeat(b *build) Picture {
 	whole := f.clone()
 	if n, most := len(f.cats), maxHeatColumns; n > most {
 		f.pick(f.filled())
-		f.pick(upTo(max(len(f.cats)-most, 0), len(f.cats)))
-		b.say("note.latest", itoa(n), f.name, itoa(len(f.cats)))
+		if f.kind == axisWords {
+			f.pick(upTo(0, min(len(f.cats), most)))
+			b.say("note.limit", itoa(n), f.name, itoa(len(f.cats)))
+		} else {
+			f.pick(upTo(max(len(f.cats)-most, 0), len(f.cats)))
+			b.say("note.latest", itoa(n), f.name, itoa(len(f.cats)))
+		}
 		f.series = slices.DeleteFunc(f.series, func(s series) bool { return !slices.ContainsFunc(s.values, func(v value) bool { return v.ok }) })
 	}
 	if n := max(len(f.series), f.groups); len(f.series) > maxHeatRows || n > len(f.series) {

@@ -35,7 +35,7 @@ func (b *build) parts() (*frame, format, bool) {
 		return nil, format{}, false
 	}
 	if len(f.series) > 1 {
-		b.say("note.groups", itoa(max(len(f.series), f.groups)), b.groupName(), "1")
+		b.say("note.limit", itoa(max(len(f.series), f.groups)), b.groupName(), "1")
 		f.series = f.series[:1]
 	}
 	gaps := 0

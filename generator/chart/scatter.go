@@ -40,7 +40,7 @@ func drawScatter(b *build) Picture {
 		for i := range maxMarks {
 			drawn = append(drawn, points[i*n/maxMarks])
 		}
-		b.say("note.limit", itoa(n), b.words.text("item"), itoa(maxMarks))
+		b.say("note.spread", itoa(n), itoa(maxMarks))
 	}
 	xf, yf := formatOf([]series{xs}), formatOf([]series{ys})
 	data := make([][]object, len(groups))
