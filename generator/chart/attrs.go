@@ -10,19 +10,18 @@ import (
 	"milepost/generator/text"
 )
 
-// setting is one key of a chart block: what it wants (the variant of DB45 that
-// says so), its closed list of words if it has one, and where the value goes.
+// setting is one key of a chart block.
 type setting struct {
 	key   string
-	want  string // text, number, bool, word
-	words string
-	set   func(s *Spec) any // *string, *[]string, *int, *bool; nil if the caller reads it
+	want  string            // what its value must be: text, number, bool, word; also names the message (DB45.number)
+	words string            // the words that are allowed, where want is word
+	set   func(s *Spec) any // where the value goes: *string, *[]string, *int or *bool; nil if the caller of SpecOf reads it
 }
 
-// settings are all keys of a chart block, in the order a person would write them.
+// settings are all keys of a chart block, in the order in which a person would write them.
 var settings = []setting{
 	{"data", "text", "", func(*Spec) any { return nil }},                   // the dataset; read by the caller
-	{"period", "text", "", func(*Spec) any { return nil }},                 // what was known at its end; cut by the caller
+	{"period", "text", "", func(*Spec) any { return nil }},                 // only what was known at its end; the caller leaves out newer rows
 	{"type", "text", "", func(s *Spec) any { return &s.Type }},             // what to draw
 	{"x", "text", "", func(s *Spec) any { return &s.X }},                   // column of the categories
 	{"y", "text", "", func(s *Spec) any { return &s.Y }},                   // columns of the numbers
@@ -32,10 +31,10 @@ var settings = []setting{
 	{"where", "text", "", func(s *Spec) any { return &s.Where }},           // conditions on rows
 	{"limit", "number", "", func(s *Spec) any { return &s.Limit }},         // most categories
 	{"sort", "word", sortWords, func(s *Spec) any { return &s.Sort }},      // order of the categories
-	{"agg", "word", aggWords, func(s *Spec) any { return &s.Agg }},         // how rows of one category are joined
-	{"by", "word", byWords, func(s *Spec) any { return &s.By }},            // span that dates are joined by
-	{"over", "text", "", func(s *Spec) any { return &s.Over }},             // divisor
-	{"weight", "text", "", func(s *Spec) any { return &s.Weight }},         // factor
+	{"agg", "word", aggWords, func(s *Spec) any { return &s.Agg }},         // how rows of one category become one number
+	{"by", "word", byWords, func(s *Spec) any { return &s.By }},            // the period whose dates make one category
+	{"over", "text", "", func(s *Spec) any { return &s.Over }},             // column by which y is divided
+	{"weight", "text", "", func(s *Spec) any { return &s.Weight }},         // column by which y is multiplied
 	{"turn", "bool", "", func(s *Spec) any { return &s.Turn }},             // y columns as categories
 	{"cumulative", "bool", "", func(s *Spec) any { return &s.Cumulative }}, // running total
 	{"unit", "text", "", func(s *Spec) any { return &s.Unit }},             // of the axis
@@ -51,8 +50,8 @@ const (
 	byWords   = "day week month quarter year"
 )
 
-// SpecOf reads the settings of a chart block in the file. What is not
-// understood is complained about, with the nearest known word, and left out.
+// SpecOf reads the settings of a chart block in the file. An unknown key, type or
+// value gives a diagnostic, with the nearest known word, and is left out.
 func SpecOf(b kb.Block, file string) (Spec, diag.List) {
 	var s Spec
 	var diags diag.List
@@ -78,7 +77,7 @@ func SpecOf(b kb.Block, file string) (Spec, diag.List) {
 	return s, diags
 }
 
-// near complains about a word that is not in the list.
+// near is the diagnostic about a word that is not in the list: with the nearest word of it, or with all words.
 func near(withHint, without string, pos diag.Pos, got string, known []string) diag.Diagnostic {
 	if n := text.Nearest(got, known); n != "" {
 		return diag.New(withHint, pos, got, n)
@@ -94,7 +93,7 @@ func settingKeys() []string {
 	return keys
 }
 
-// take puts the values into the spec; false if the setting wants something else.
+// take puts the values into the spec; false if the setting does not allow them.
 func take(c setting, s *Spec, values []string) bool {
 	if to, ok := c.set(s).(*[]string); ok {
 		*to = values

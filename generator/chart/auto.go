@@ -8,35 +8,35 @@ import (
 	"milepost/generator/where"
 )
 
-// maxCharts is the most automatic charts of one dataset.
+// maxCharts is how many charts one dataset gets at most when a person names none.
 const maxCharts = 6
 
-// schemaCharts lists the charts that go with a schema, the best first. They fill
-// in what a block leaves open; a workbook's page shows the schema's view instead
-// where there is one.
+// schemaCharts lists the charts of each schema, the best first. They fill in what a
+// chart block leaves open. The page of a workbook shows them only where the schema has no
+// view (package view).
 var schemaCharts = []struct {
 	schema string
 	charts func(d *kb.Dataset) []Spec
 }{
-	{kb.SchemaPhases, phaseCharts},              // progress curve, percent complete; the Gantt is drawn by templates
+	{kb.SchemaPhases, phaseCharts},              // progress curve, percent complete; a template draws the Gantt chart
 	{kb.SchemaSatisfaction, satisfactionCharts}, // trend with target, departments, dimensions
 	{kb.SchemaSurvey, surveyCharts},             // shares of the answers
-	{kb.SchemaKPI, kpiCharts},                   // a trend per indicator; the board is drawn by templates
+	{kb.SchemaKPI, kpiCharts},                   // a trend per indicator; a template draws the board
 	{kb.SchemaSLA, slaCharts},                   // attainment by period and severity
 	{kb.SchemaIncidents, incidentCharts},        // incidents per month by severity
 	{kb.SchemaRisks, riskCharts},                // probability by impact
 	{kb.SchemaSelection, selectionCharts},       // weighted scores stacked, profiles
 	{kb.SchemaTCO, tcoCharts},                   // kinds of cost per candidate, running total
 	{kb.SchemaTraining, trainingCharts},         // coverage by department and course
-	{kb.SchemaSuggestions, suggestionCharts},    // how far suggestions got
+	{kb.SchemaSuggestions, suggestionCharts},    // suggestions by status, and by month
 	{kb.SchemaInspections, inspectionCharts},    // inspections per system and month
 	{kb.SchemaReleases, releaseCharts},          // releases per month by type
 	{kb.SchemaMetrics, metricCharts},            // measured values with threshold
 	{kb.SchemaTable, tableCharts},               // numbers over a period or category
 }
 
-// Default is the charts that go with a dataset when nobody says which, the
-// best first; none if its schema is drawn by other means or the columns allow none.
+// Default is the charts of a dataset for which nobody names a chart, the best first. It is
+// empty if the dataset has no rows, its schema has no charts or its columns allow none.
 func Default(d *kb.Dataset) []Spec {
 	if len(d.Rows) == 0 {
 		return nil
@@ -63,7 +63,7 @@ func has(d *kb.Dataset, fields ...string) bool {
 // distinct is how many different values a field has, 0 without the column.
 func distinct(d *kb.Dataset, field string) int { return len(values(d, field)) }
 
-// values are the different values of a field in the order met.
+// values are the different values of a field, in the order of the rows.
 func values(d *kb.Dataset, field string) []string {
 	col := d.Col(field)
 	if col < 0 {
@@ -164,7 +164,7 @@ func surveyCharts(d *kb.Dataset) []Spec {
 	return []Spec{{Type: "share", Y: questions}}
 }
 
-// isAnswers tells whether a column holds grades only.
+// isAnswers tells whether a column holds grades only, such as 很满意, and at most ten different ones.
 func isAnswers(d *kb.Dataset, field string) bool {
 	all := values(d, field)
 	return len(all) > 0 && len(all) <= 10 && !slices.ContainsFunc(all, func(v string) bool { return gradeOf(v) < 0 })
@@ -212,7 +212,7 @@ func slaCharts(d *kb.Dataset) []Spec {
 	return out
 }
 
-// groupIf is the field if it has two or more values that can be told apart in a chart.
+// groupIf is the field if its values are two or more, and not too many for one chart; else it is empty.
 func groupIf(d *kb.Dataset, field string) string {
 	if n := distinct(d, field); n > 1 && n <= maxSeries {
 		return field
@@ -225,7 +225,7 @@ func incidentCharts(d *kb.Dataset) []Spec {
 		return nil
 	}
 	out := []Spec{{Type: "stacked", X: kb.FieldOccurred, Agg: "count", By: "month", Group: groupIf(d, kb.FieldSeverity)}}
-	if n := distinct(d, kb.FieldRootCause); n > 1 && n <= 12 && 2*n <= len(d.Rows) { // causes that come again
+	if n := distinct(d, kb.FieldRootCause); n > 1 && n <= 12 && 2*n <= len(d.Rows) { // causes that occur twice on average
 		out = append(out, Spec{Type: "bar", X: kb.FieldRootCause, Agg: "count", Sort: "desc"})
 	}
 	return out
@@ -327,7 +327,7 @@ func metricCharts(d *kb.Dataset) []Spec {
 	return out
 }
 
-// tableCharts draws the numbers of a plain table over its period or first words.
+// tableCharts draws the numbers of a plain table over its first period or date column, or else over its first text column.
 func tableCharts(d *kb.Dataset) []Spec {
 	x, words, numbers := -1, -1, []string(nil)
 	unit := ""
@@ -339,7 +339,7 @@ func tableCharts(d *kb.Dataset) []Spec {
 			words = i
 		case numeric(c) && !ordinal(c) && len(withNumbers(d, c.Field)) > 0:
 			if len(numbers) > 0 && vocab.Aspect(c.Header) == vocab.Total {
-				continue // of the columns before it
+				continue // the total of the columns before it
 			}
 			u := string(c.Type) + c.Unit
 			if vocab.Aspect(c.Header) == vocab.Rate {

@@ -11,16 +11,16 @@ import (
 	"milepost/generator/where"
 )
 
-// columns are the parts of a chart as columns of the dataset, -1 where there is none.
+// columns says which column of the dataset each part of a chart uses; -1: none.
 type columns struct {
 	x, group, over, weight, sample int
-	apart                          int // column whose values must not be added: 计划, 实际
+	apart                          int // column of kinds whose numbers must not be added up, such as 计划 and 实际
 	ys                             []int
-	target                         int  // column of the target
-	hasGoal                        bool // the target is a number
+	target                         int  // column of the targets
+	hasGoal                        bool // the target is one number, not a column
 }
 
-// resolve finds the columns and the rows that a chart of the kind draws.
+// resolve finds the columns and rows that the chart draws, and chooses the columns that the spec leaves open.
 func (b *build) resolve(k *kind) {
 	b.cols = columns{
 		x:      b.column(b.spec.X),
@@ -57,7 +57,7 @@ func (b *build) resolve(k *kind) {
 	b.keepApart()
 }
 
-// column is the index of the named column, -1 for no name. An unknown name is an error.
+// column is the index of the named column. It is -1 for no name, and for an unknown name, which gives a diagnostic.
 func (b *build) column(name string) int {
 	if name == "" {
 		return -1
@@ -73,13 +73,14 @@ func (b *build) column(name string) int {
 	return -1
 }
 
-// find is the index of the column that a person calls so, -1 if there is none.
+// find is the index of the column with the header or field, -1 if there is none.
 func (b *build) find(name string) int {
 	i, _ := where.Column(b.data, name)
 	return i
 }
 
-// nearestColumn is the header or field that was probably meant; units in brackets do not count: 满意度(%) and 满意度 are one to a person.
+// nearestColumn is the header or field that was probably meant. It leaves out units in
+// brackets, since people take 满意度(%) and 满意度 for one.
 func (b *build) nearestColumn(name string) string {
 	var known []string
 	meant := map[string]string{}
@@ -114,7 +115,7 @@ func isTime(t kb.ColumnType) bool { return t == kb.TypePeriod || t == kb.TypeDat
 
 func numeric(c kb.Column) bool { return isNumber(c.Type) }
 
-// pickX takes the first period or date column, else the first of words.
+// pickX takes the first column of periods or dates, else the first of texts, else the first without numbers.
 func (b *build) pickX() {
 	for _, want := range []func(kb.Column) bool{
 		func(c kb.Column) bool { return isTime(c.Type) },
@@ -133,18 +134,18 @@ func (b *build) pickX() {
 	b.complain("DB43.x", b.data.ID(), strings.Join(b.columnNames(func(kb.Column) bool { return true }), ", "))
 }
 
-// serial tells whether a column only counts rows.
+// serial tells whether a column only numbers the rows: 序号, 编号.
 func serial(c kb.Column) bool {
 	w, _ := vocab.Header(c.Header)
 	return c.Field == kb.FieldID || vocab.SerialColumn(w)
 }
 
-// ordinal tells whether a column's numbers are names: of a row, of a year.
+// ordinal tells whether a column's numbers are names, not amounts: the number of a row, a year.
 func ordinal(c kb.Column) bool {
 	return serial(c) || c.Field == kb.FieldYear || vocab.YearHeader(c.Header)
 }
 
-// pickY takes all number columns with the unit of the first.
+// pickY takes the first column of numbers, and all others with its unit that are no total.
 func (b *build) pickY() {
 	for i, c := range b.data.Columns {
 		used := i == b.cols.x || i == b.cols.group || i == b.cols.over || i == b.cols.weight || i == b.cols.target || i == b.cols.sample
@@ -164,7 +165,7 @@ func (b *build) pickY() {
 	}
 }
 
-// checkNumbers complains about a column of which no chosen cell is a number.
+// checkNumbers gives a diagnostic for each y column that has no number in the chosen rows.
 func (b *build) checkNumbers() {
 	for _, y := range b.cols.ys {
 		numbers, first := 0, kb.Cell{}
@@ -195,7 +196,7 @@ func (b *build) checkNumbers() {
 	}
 }
 
-// cell is one cell of the dataset; Missing where a row is short.
+// cell is one cell of the dataset; it is Missing where the row is too short.
 func (b *build) cell(row, col int) kb.Cell {
 	cells := b.data.Rows[row].Cells
 	if col < 0 || col >= len(cells) {
@@ -204,9 +205,9 @@ func (b *build) cell(row, col int) kb.Cell {
 	return cells[col]
 }
 
-// unitIn is the unit of the chosen rows' numbers in a column: the cells' own
-// where they carry one (an indicator's row says 天 or %), else the column's.
-// mixed tells that they differ; then there is no unit.
+// unitIn is the unit of a column's numbers in the chosen rows. A cell may have its own
+// (indicators: 天 in one row, % in the next); the others have the column's. mixed tells
+// that the units differ; then unit is empty.
 func (b *build) unitIn(col int) (unit string, mixed bool) {
 	if b.units == nil {
 		b.units = make([]columnUnit, len(b.data.Columns))
@@ -217,7 +218,7 @@ func (b *build) unitIn(col int) (unit string, mixed bool) {
 	return b.units[col].unit, b.units[col].mixed
 }
 
-// columnUnit is what unitIn found for a column.
+// columnUnit is what unitIn has found for a column; known: it has looked.
 type columnUnit struct {
 	known, mixed bool
 	unit         string
@@ -246,16 +247,16 @@ func (b *build) findUnit(col int) columnUnit {
 	return u
 }
 
-// percent tells whether the numbers of the column are shares of 1.
+// percent tells whether the numbers of the column are shares of 1: 0.92 is 92 %.
 func (b *build) percent(col int) bool { return b.unitOf(col) == "%" && b.shareOfOne(col) }
 
-// shareOfOne tells whether "%" stands for numbers in 0-1: in percent columns
-// and in cells that carry the sign themselves.
+// shareOfOne tells whether numbers with "%" are shares of 1: in percent columns, and where
+// the cells have the sign themselves. In a plain column whose unit is %, 92 is 92 %.
 func (b *build) shareOfOne(col int) bool {
 	return b.data.Columns[col].Type == kb.TypePercent || b.data.Columns[col].Unit != "%"
 }
 
-// unitOf is the unit of a column as a reader sees it, "" if its numbers differ in it.
+// unitOf is the unit of a column, "" if its numbers have several units.
 func (b *build) unitOf(col int) string {
 	if col < 0 {
 		return ""
@@ -264,7 +265,7 @@ func (b *build) unitOf(col int) string {
 	return unit
 }
 
-// resolveTarget reads the target as a number or a column.
+// resolveTarget reads the target as a number, or else as the name of a column.
 func (b *build) resolveTarget() {
 	t := strings.TrimSpace(b.spec.Target)
 	if t == "" {

@@ -6,8 +6,9 @@ import (
 	"milepost/generator/metric"
 )
 
-// Progress sums up those rows of a plan for which keep holds; nil where the table is no
-// plan. It comes from whoever knows the plan, working days and today.
+// Progress works out the course of those rows of a plan for which keep is true. The caller
+// of DrawPlan supplies it, since this package knows neither working days nor today; it is
+// nil if the table is no plan.
 type Progress func(keep func(row int) bool) metric.Course
 
 // drawCurve draws planned and actual progress over time.
@@ -42,7 +43,7 @@ func drawCurve(b *build) Picture {
 	return p
 }
 
-// curve is the two lines of a course. Without any progress there is only the plan, and it says so.
+// curve has the two lines of a course. Without any progress it has the plan alone, and the note says so.
 func (b *build) curve(c metric.Course) *frame {
 	f := &frame{kind: axisTimes, name: b.words.text("date"), series: []series{
 		{name: b.words.text("planned"), percent: true}, {name: b.words.text("actual"), percent: true},
@@ -67,7 +68,7 @@ func (b *build) curve(c metric.Course) *frame {
 	return f
 }
 
-// courseTitle is the key of what the curve is called.
+// courseTitle is the key of the curve's title in words.json.
 func courseTitle(c metric.Course) string {
 	if len(c.Actual) == 0 {
 		return "progress.planned"
@@ -75,6 +76,6 @@ func courseTitle(c metric.Course) string {
 	return "progress"
 }
 
-// round6 keeps the picture's data short, and far finer than what is shown: a
-// second rounding of 90.35 % would show 90.4 where prose says 90.3.
+// round6 rounds to six decimals, which keeps the picture's data short. Fewer would not do:
+// what is shown is rounded again, and 90.3499 % would become 90.35 %, then 90.4 %.
 func round6(v float64) float64 { return math.Round(v*1e6) / 1e6 }

@@ -2,7 +2,7 @@ package chart
 
 import "strings"
 
-// label is the accessible name: the title, else what is shown by what.
+// label is the accessible name: the title, else what is shown by what, such as 满意度 by 月份.
 func (b *build) label(f *frame) string {
 	if b.spec.Title != "" {
 		return clean(b.spec.Title)
@@ -20,10 +20,11 @@ func (b *build) label(f *frame) string {
 	return b.words.text("label.by", what, b.header(b.cols.x))
 }
 
-// maxTold is the most series told in words; the others are in the table.
+// maxTold is how many series the description tells; the others are only in the table.
 const maxTold = 4
 
-// describe tells the chart in words: what it is, then each series.
+// describe is the chart in words: its kind and categories, each series, a constant target.
+// nf is the format of the first axis.
 func (b *build) describe(kind string, f *frame, nf format, target series) string {
 	var out strings.Builder
 	gap := b.words.gap()
@@ -48,7 +49,7 @@ func (b *build) describe(kind string, f *frame, nf format, target series) string
 	return out.String()
 }
 
-// tell is one series in words: its course over time, or its extremes.
+// tell is one series in words: over time its first, last, highest and lowest value, else its highest and lowest.
 func (b *build) tell(f *frame, s series, nf format) string {
 	first, last, low, high := extremes(s.values)
 	at := func(i int) (string, string) { return f.cats[i], nf.withUnit(s.values[i].num) }
@@ -72,8 +73,8 @@ func (b *build) tell(f *frame, s series, nf format) string {
 	return b.words.text("desc.trend", s.name, fc, fv, lc, lv, hv, b.alike(f, s, high), ov, b.alike(f, s, low))
 }
 
-// table is the numbers as texts: a row per category, a column per series and
-// one for a target that differs from row to row. A star marks a sum that lacks a part.
+// table has the numbers as texts: a row for each category, a column for each series, and
+// one for the target if it differs from row to row. A star marks a sum in which a part is missing.
 func (b *build) table(f *frame, target series) Table {
 	if _, same := constant(target); !same && len(target.values) == len(f.cats) {
 		f = f.clone()

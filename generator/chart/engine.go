@@ -9,21 +9,21 @@ import (
 	"milepost/generator/script"
 )
 
-// ErrNoAssets says that the program was built without the drawing script.
+// ErrNoAssets says that the program was built without ssr.js, the script that draws.
 var ErrNoAssets = errors.New("charts: the theme's assets are not built (ssr.js is missing): run make assets, then build the program again")
 
-// Bounds of one drawing. A chart of 2,000 marks takes about 0.2 s and 40 MB
-// here; what passes the bounds is a fault of the option, not a big chart. The
-// time is long enough that a busy machine draws the same pictures as a quiet one.
+// limits bound one drawing. A chart of 2,000 marks takes about 0.2 s and 40 MB, so what
+// exceeds them is a faulty option, not a big chart. The time is long enough that a busy
+// machine draws the same pictures as a quiet one.
 var limits = script.Limits{Memory: 512 << 20, Time: 3 * time.Minute}
 
 const (
 	memoSize = 512     // pictures kept in memory
-	version  = "svg-1" // of the cleaning in svg.go; part of the key
+	version  = "svg-1" // part of the key; goes up when tidy (svg.go) makes other bytes of the same drawing
 )
 
-// Engine draws pictures as SVG with the theme's ECharts outside of a browser. It
-// is safe for concurrent use. A drawing is a function of the option and size alone.
+// Engine draws pictures as SVG with the theme's ECharts, outside of a browser. It is safe
+// for concurrent use. A drawing follows from the option and the size alone.
 type Engine struct {
 	bundle digest.Key
 	code   *script.Code
@@ -31,8 +31,8 @@ type Engine struct {
 	memo   *script.Memo
 }
 
-// NewEngine makes an engine of at most workers machines, 0 is one per core, from the
-// theme's ssr.js.
+// NewEngine makes an engine from the theme's ssr.js, with at most workers machines; 0: one
+// per core. Without the script, each drawing returns ErrNoAssets.
 func NewEngine(ssr []byte, workers int) *Engine {
 	e := &Engine{bundle: digest.Bytes(ssr), code: script.New("ssr.js", ssr), memo: script.NewMemo(memoSize)}
 	if len(ssr) > 0 {
@@ -52,12 +52,13 @@ func (e *Engine) Key(p Picture, id string) digest.Key {
 	return digest.Of(e.drawing(p), p.Label, p.Desc, id)
 }
 
-// drawing names what is drawn, without the words around it.
+// drawing is the key of what is drawn, without the words around it.
 func (e *Engine) drawing(p Picture) digest.Key {
 	return digest.Of(version, e.bundle, p.Option, p.Width, p.Height)
 }
 
-// SVG draws the picture. All ids in it begin with id, which must be unique in the page.
+// SVG draws the picture. All ids in it begin with id, which must be unique in the page. The
+// error is ErrNoAssets, or says why the option cannot be drawn.
 func (e *Engine) SVG(p Picture, id string) (string, error) {
 	body, err := e.body(p)
 	if err != nil {
@@ -69,10 +70,10 @@ func (e *Engine) SVG(p Picture, id string) (string, error) {
 // phoneWidth is what a phone of 390 px leaves for a picture.
 const phoneWidth = 358
 
-// Pair draws the picture twice, for a column of text and for a phone, on which the
-// text of the first would be 6 px high. The theme's style shows one of them, and
-// both go by the words of the first. It takes twice the time; other ways were
-// tried: ECharts spends it on each layout, evenly over all that it does.
+// Pair draws the picture twice: for a column of text, and for a phone, on which the text of
+// the first would be 6 px high. The theme's style shows one of them; the title and the
+// description stand only in the first and serve both. It takes twice the time of one, since
+// ECharts works out the layout of each width anew, which is most of the work.
 func (e *Engine) Pair(p Picture, id string) (string, error) {
 	wide, err := e.SVG(p, id)
 	if err != nil || p.Width <= phoneWidth {
@@ -86,7 +87,7 @@ func (e *Engine) Pair(p Picture, id string) (string, error) {
 	return wide + dressAgain(narrow, p, id), nil
 }
 
-// body is the drawing without the words around it, drawn now or before.
+// body is the drawing without the words around it: the remembered one, or else a new one.
 func (e *Engine) body(p Picture) (string, error) {
 	if e.pool == nil {
 		return "", ErrNoAssets
@@ -104,14 +105,14 @@ func (e *Engine) render(p Picture) (string, error) {
 	return e.pool.Text("milepostPicture", p.Option, p.Width, p.Height)
 }
 
-// Interrupt ends the drawings under way: they fail, and nothing is kept of them.
+// Interrupt ends the drawings that are being made: they fail, and nothing of them is kept.
 func (e *Engine) Interrupt() {
 	if e.pool != nil {
 		e.pool.Interrupt()
 	}
 }
 
-// Close waits for drawings under way and frees the machines. Nothing can be drawn afterwards.
+// Close waits for drawings that are being made, then frees the machines. Later drawings fail.
 func (e *Engine) Close() {
 	if e.pool != nil {
 		e.pool.Close()

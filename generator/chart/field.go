@@ -24,7 +24,7 @@ func niceTop(v float64) float64 {
 	return 10 * p
 }
 
-// drawRadar draws profiles over at least three dimensions; fewer are bars.
+// drawRadar draws a profile of each series over three or more categories. Fewer are drawn as bars.
 func drawRadar(b *build) Picture {
 	f := b.frame()
 	if b.failed() || b.nothing(f) {
@@ -106,7 +106,7 @@ func drawRadar(b *build) Picture {
 	return p
 }
 
-// outerRing is the radar's max as asked for, if all values lie inside it.
+// outerRing is the max of the spec, if all values of the radar are at or below it.
 func (b *build) outerRing(f format, highest float64) (float64, bool) {
 	if b.spec.Max == "" {
 		return 0, false
@@ -119,13 +119,13 @@ func (b *build) outerRing(f format, highest float64) (float64, bool) {
 	return v.num, ok && v.num > 0
 }
 
-// The most columns and rows of a heat map: together fewer than maxMarks cells.
+// The most columns and rows of a heat map; together they make fewer cells than maxMarks.
 const (
 	maxHeatColumns = 60
 	maxHeatRows    = 32
 )
 
-// drawHeat draws category by series, the value as one of five steps of blue.
+// drawHeat draws a cell for each category (column) and series (row), in one of five steps of blue by its value.
 func drawHeat(b *build) Picture {
 	f := b.frame()
 	if b.failed() || b.nothing(f) {
@@ -213,7 +213,7 @@ func drawHeat(b *build) Picture {
 	return p
 }
 
-// cellsAlike names the cells of a map that have a value.
+// cellsAlike names the cells whose value is num, the first few of them.
 func (b *build) cellsAlike(f *frame, num float64) string {
 	var names []string
 	for _, s := range f.series {
@@ -226,14 +226,14 @@ func (b *build) cellsAlike(f *frame, num float64) string {
 	return b.words.some(names, mostAlike)
 }
 
-// heatScale is the five steps of a map's colours: from low, each span wide.
-// Whole numbers have whole steps.
+// heatScale is the five steps of a map's colours: the first begins at low, each is span
+// wide. whole: the values are whole numbers, and so are the ends of the steps.
 type heatScale struct {
 	low, span float64
 	whole     bool
 }
 
-// heatScaleOf divides 0 to 100 % for shares, else what the data spans.
+// heatScaleOf divides 0 to 100 % if the values are such shares, else the range of the values.
 func heatScaleOf(f *frame, nf format) heatScale {
 	low, high, first := 0.0, 0.0, true
 	for _, s := range f.series {
@@ -264,15 +264,15 @@ func heatScaleOf(f *frame, nf format) heatScale {
 	return heatScale{low: low, span: (high - low) / 5}
 }
 
-// tiny puts 60 % into the step that begins at 60 %, where 0.6/0.2 is 2.9999.
+// tiny puts 60 % into the step that begins at 60 %, though 0.6/0.2 is 2.9999…
 const tiny = 1e-9
 
-// step is the step 1-5 of a value.
+// step is the number of a value's step, 1 to 5.
 func (h heatScale) step(v float64) int {
 	return min(max(1+int((v-h.low)/h.span+tiny), 1), 5)
 }
 
-// gridAxis is a category axis of a map.
+// gridAxis is the axis of a map's columns or rows; room is the width for a label, in px.
 func gridAxis(cats []string, room float64) object {
 	label := object{"color": light("muted"), "fontSize": 12, "interval": 0, "lineHeight": 15}
 	if room >= 24 {
@@ -286,7 +286,7 @@ func gridAxis(cats []string, room float64) object {
 	}
 }
 
-// legend names the five steps; the colours stand at the cells already.
+// legend shows the five steps with their colours. It colours no cell: they have their colours already.
 func (h heatScale) legend(nf format) object {
 	edge := nf
 	if !h.whole {
@@ -321,5 +321,5 @@ func (h heatScale) legend(nf format) object {
 	}
 }
 
-// digitsFor is the number of decimals that tell steps of this size apart.
+// digitsFor is how many decimals the ends of steps of this size need so that they differ.
 func digitsFor(step float64) int { return min(text.Decimals(step, maxDigits), maxDigits) }

@@ -5,10 +5,9 @@ import (
 	"github.com/go-echarts/go-echarts/v2/opts"
 )
 
-// drawFunnel draws stages in the sheet's order, each as a bar of its own width
-// about one middle line, with the share of the stage before that it keeps.
-// (The funnels of ECharts 6 taper to the next stage, so that a stage looks as
-// wide as a larger one below it.)
+// drawFunnel draws the stages in the sheet's order, each as a centred bar whose width is its
+// value, with its share of the stage before. (The funnel of ECharts 6 is not used: its
+// stages narrow towards the next one, so a stage looks as wide as a larger one below it.)
 func drawFunnel(b *build) Picture {
 	f, nf, ok := b.parts()
 	if !ok {
@@ -79,7 +78,7 @@ func (b *build) funnelOption(f *frame, nf format, pads, bars []any, high float64
 	return option(bar, extra{Lang: b.words.lang, Formats: []format{nf}, Names: f.cats}, patch)
 }
 
-// conversion is the share of a stage that reached another.
+// conversion is v as a share of from, an earlier stage: 30 of 40 is 75 %.
 func conversion(v, from value) value {
 	return value{num: v.num / from.num, ok: v.ok && from.ok && from.num > 0, digits: computed}
 }
@@ -88,7 +87,7 @@ func conversionText(v value) string {
 	return formatOf([]series{{percent: true, values: []value{v}}}).number(v.num)
 }
 
-// funnelTable is the stages with what each keeps of the one before and of the first.
+// funnelTable has the stages, each with its share of the stage before and of the first.
 func (b *build) funnelTable(f *frame) Table {
 	t := b.table(f, series{})
 	t.Header = append(t.Header, b.words.text("funnel.before"), b.words.text("funnel.first"))

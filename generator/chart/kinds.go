@@ -10,7 +10,7 @@ type kind struct {
 	needsY bool // must have a column of numbers
 	draw   func(b *build) Picture
 
-	ignores string // settings that it makes no use of
+	ignores string // settings that have no effect on it, parted by spaces
 }
 
 // kinds is the closed list of chart types.

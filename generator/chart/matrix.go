@@ -9,11 +9,11 @@ import (
 	"milepost/generator/vocab"
 )
 
-// zoneOf is the colour zone of a risk.
+// zoneOf is the name of the colour for probability p and impact i, each 1 to 5.
 func zoneOf(p, i int) string { return "zone-" + itoa(vocab.Zone(p*i)) }
 
-// drawMatrix draws risks by probability and impact, five levels each. The cells
-// hold the risks' ids, or their number.
+// drawMatrix draws risks by probability and impact, each of five levels. A cell shows the
+// ids of its risks, or how many they are if the ids do not fit.
 func drawMatrix(b *build) Picture {
 	px, iy := b.cols.x, b.cols.group
 	if px < 0 {
@@ -32,7 +32,7 @@ func drawMatrix(b *build) Picture {
 	status := b.data.Col(kb.FieldStatus)
 	for _, r := range b.rows {
 		if status >= 0 && b.data.Schema == kb.SchemaRisks && vocab.Over(b.cell(r, status).Text) {
-			closed++ // what is over is no risk any more
+			closed++ // what is over is no longer a risk
 			continue
 		}
 		p, i := vocab.LevelOf(b.cell(r, px), b.percent(px)), vocab.LevelOf(b.cell(r, iy), b.percent(iy))

@@ -19,8 +19,8 @@ func pad2(n int) string {
 	return itoa(n)
 }
 
-// finite tells whether a number can be drawn: it is one, and not so large that
-// sums and axes of it would overflow. Past 1e18 no sheet means what it says.
+// finite tells whether a number can be drawn: it is no NaN, and not so large that sums and
+// axes of it would overflow. No real sheet means a number of 1e18 or more.
 func finite(f float64) bool { return math.Abs(f) < 1e18 }
 
 // format is how the numbers of one axis are written: at its marks, in tooltips,
@@ -32,18 +32,16 @@ type format struct {
 	Unit    string `json:"unit,omitempty"`
 }
 
-// The most decimals that a sheet's own numbers keep, and those of computed
-// numbers, of which any may be left out that tells nothing.
 const (
-	maxDigits     = 6
-	digitsOfPart  = 1 // a share in percent
-	digitsOfOther = 2
-	computed      = -1 // value.digits of a number that no sheet wrote
+	maxDigits     = 6  // most decimals of a number that stands in a sheet
+	digitsOfPart  = 1  // most decimals of a computed share, in percent
+	digitsOfOther = 2  // most decimals of another computed number
+	computed      = -1 // value.digits of a number that stands in no sheet
 )
 
-// formatOf takes the decimals that the sheet shows, so that 99.995 % stays what
-// it is. A computed number is rounded, but never to 0, to the whole 100 %, or to
-// one of the marks (a target) that it does not reach.
+// formatOf is the format for all values of the series. It has the decimals that the sheet
+// shows, so that 99.995 % does not become 100 %. A computed number is rounded, but never to
+// 0, to 100 % or to a mark (the target) if it is not equal to that.
 func formatOf(all []series, marks ...value) format {
 	f := format{}
 	if len(all) == 0 {
@@ -70,7 +68,7 @@ func formatOf(all []series, marks ...value) format {
 	return f
 }
 
-// scaled is the number as it is written: 0.92 as 92 on an axis of percent.
+// scaled is the number that is written: 92 for 0.92 on an axis of percent.
 func (f format) scaled(v float64) float64 {
 	if f.Percent {
 		return v * 100
@@ -78,7 +76,7 @@ func (f format) scaled(v float64) float64 {
 	return v
 }
 
-// digitsOf is how many decimals a value takes beside the marks.
+// digitsOf is with how many decimals a value is written, so many that it differs from the marks.
 func (f format) digitsOf(v value, marks []float64) int {
 	n := f.scaled(v.num)
 	if v.digits != computed {
@@ -88,14 +86,14 @@ func (f format) digitsOf(v value, marks []float64) int {
 	if f.Percent {
 		most = digitsOfPart
 	}
-	if a := math.Abs(n); a > 0 && a < 0.1 { // two digits that tell something
+	if a := math.Abs(n); a > 0 && a < 0.1 { // two digits after the zeros: 0.0012
 		most = min(int(math.Ceil(-math.Log10(a)))+1, maxDigits)
 	}
 	return text.Enough(n, min(text.Decimals(n, most), most), marks...)
 }
 
-// decimalsOf is how many decimals the sheet shows of a number that is drawn as
-// n; computed if it shows more than it means, such as 0.333333333333333.
+// decimalsOf is how many decimals the sheet shows of a number that is drawn as n. It is
+// computed for a number with more than maxDigits, such as 0.333333333333333: a formula made it.
 func decimalsOf(c kb.Cell, n float64) int {
 	exact := text.Decimals(n, maxDigits)
 	if shown := shownForm.FindStringSubmatch(c.Shown); shown != nil && c.Shown != "" {
@@ -107,8 +105,8 @@ func decimalsOf(c kb.Cell, n float64) int {
 	return exact
 }
 
-// shownForm finds the decimals of a number that is shown without an exponent. It
-// reads how a cell is written, never how much it is: that is in the cell.
+// shownForm finds the decimals of a number that is shown without an exponent. Only they are
+// read from the shown text; the value is in the cell.
 var shownForm = regexp.MustCompile(`^[^0-9.]*[0-9,]*(\.[0-9]+)?[^0-9.eE]*$`)
 
 // number writes a number with thousands separators and no trailing zeros.
@@ -131,7 +129,7 @@ func (f format) withUnit(v float64) string {
 	return f.number(v) + " " + f.Unit
 }
 
-// clean is a text of a cell on one line without control characters, at most 120 characters.
+// clean is the text of a cell on one line, without control characters, cut to 120 characters.
 func clean(s string) string {
 	s, _ = text.Valid(s)
 	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool {
@@ -143,8 +141,8 @@ func clean(s string) string {
 	return s
 }
 
-// width is about how wide a text is drawn at 12 px: a Chinese character is as
-// wide as it is high, a Latin one a little over half.
+// width estimates how wide a text is at 12 px, in px: a Chinese character is as wide as it
+// is high, a Latin one a little over half as wide.
 func width(s string) float64 {
 	w := 0.0
 	for _, r := range s {
@@ -157,6 +155,6 @@ func width(s string) float64 {
 	return w
 }
 
-// literal is a text that stands as it is in a label: ECharts takes {b} and {c}
-// in one for its own words. A joiner that takes no room keeps them apart.
+// literal is a text for a label in which ECharts replaces nothing. It would replace {b} and
+// {c} by a name and a value; a character without width after the brace prevents that.
 func literal(s string) string { return strings.ReplaceAll(s, "{", "{\u2060") }

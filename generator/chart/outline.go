@@ -5,10 +5,10 @@ import (
 	"milepost/generator/vocab"
 )
 
-// outlineSums finds the rows of a plain table that are the sums of the rows
-// right below them, as a pivot table or a numbered budget (一、 above 1. 2.)
-// writes them. It is sure only if the whole table falls into such blocks, or if
-// blocks and single rows add up to the table's own total.
+// outlineSums finds the rows of a plain table that are sums of the rows right below them, as
+// in a pivot table or a numbered budget (一、 above 1. and 2.). Such a row with its parts is
+// a block. Chance sums are not taken: the whole table must consist of blocks, or blocks and
+// single rows must add up to a total of the table; and one block must have two parts or more.
 func outlineSums(d *kb.Dataset) map[int]bool {
 	cols := amounts(d)
 	if d.Schema != kb.SchemaTable || len(cols) == 0 {
@@ -38,7 +38,7 @@ func outlineSums(d *kb.Dataset) map[int]bool {
 	return parents
 }
 
-// amounts are the columns of numbers that add up.
+// amounts are the columns whose numbers can be added up: no rates, no years.
 func amounts(d *kb.Dataset) []int {
 	var cols []int
 	for i, c := range d.Columns {
@@ -49,7 +49,7 @@ func amounts(d *kb.Dataset) []int {
 	return cols
 }
 
-// below is how many rows right below the row add up to it in all columns, 0 if none do.
+// below is how many rows right below the row add up to it in all of the columns; 0: they do not. It tries up to 200.
 func below(d *kb.Dataset, cols []int, row int) int {
 	sum := make([]float64, len(cols))
 	for k := 1; row+k < len(d.Rows) && k <= 200; k++ {
@@ -67,7 +67,7 @@ func below(d *kb.Dataset, cols []int, row int) int {
 	return 0
 }
 
-// totalIs tells whether a total of the table is the sum.
+// totalIs tells whether a row of totals in the table equals the sums in all of the columns.
 func totalIs(d *kb.Dataset, cols []int, sum []float64) bool {
 	for _, t := range d.Totals {
 		same := true

@@ -2,19 +2,18 @@ package chart
 
 import "fmt"
 
-// color is one colour of the charts: a CSS variable and what stands for it in
-// light mode. The option and the raw SVG hold the light value; the finished SVG
-// and the live chart turn it into the variable, so that both follow dark mode.
-// No two entries share a value. themes/default/src/chart/palette.ts and
-// css/chart.css hold the same table; a test compares them.
+// color is one colour of the charts: a CSS variable and its value in light mode. Options and
+// raw SVGs have the light value; the finished SVG and the live chart replace it by the
+// variable, so that they follow dark mode. So no two entries may have the same value.
+// themes/default/src/chart/palette.ts and css/chart.css have the same table; a test compares them.
 type color struct {
 	name  string
 	light string
 }
 
 var palette = []color{
-	// Series: at least 3:1 against white; any two differ by 9 or more (Oklab x 100)
-	// also with protanopia, deuteranopia and tritanopia, the first four by 11.
+	// Series: contrast with white at least 3:1; any two differ by 9 or more (Oklab x 100), the
+	// first four by 11, for people with protanopia, deuteranopia and tritanopia, too.
 	{"--chart-1", "#1d6aa8"},
 	{"--chart-2", "#e4572e"},
 	{"--chart-3", "#2a9d8f"},
@@ -56,24 +55,24 @@ var palette = []color{
 	{"--chart-grade-ink-2", "#22262b"}, // on grades 2-4
 }
 
-// light is the light value of a colour by the end of its name.
+// light is the light value of the colour --chart-NAME. An unknown name is our own bug and panics.
 func light(name string) string {
 	for _, c := range palette {
 		if c.name == "--chart-"+name {
 			return c.light
 		}
 	}
-	panic("chart: no colour " + name) // our own bug
+	panic("chart: no colour " + name)
 }
 
-// colors is how many series have a colour of their own; further ones begin
+// colors is how many series have a colour of their own; the ninth has the first colour
 // again, dashed or hollow.
 const colors = 8
 
 // seriesColor is the colour of the i-th series.
 func seriesColor(i int) string { return light(fmt.Sprint(i%colors + 1)) }
 
-// gradeColors are n colours from the best grade to the worst, with the ink for text on each.
+// gradeColors are n colours (1 to 5) from the best grade to the worst, and for each the colour of text on it.
 func gradeColors(n int) (fills, inks []string) {
 	steps := map[int][]int{1: {1}, 2: {1, 5}, 3: {1, 3, 5}, 4: {1, 2, 4, 5}, 5: {1, 2, 3, 4, 5}}[n]
 	for _, s := range steps {

@@ -11,14 +11,13 @@ import (
 	"milepost/generator/vocab"
 )
 
-// The most parts of a ring that can be told apart, and how many may be asked for.
 const (
-	maxSlices = 8
-	maxParts  = 12
+	maxSlices = 8  // parts of a ring that can be told apart, unless limit says another number
+	maxParts  = 12 // stages of a funnel, unless limit says another number
 )
 
-// parts are the categories of the first series with their values; what is no
-// part of one whole is an error.
+// parts are the categories of the first series with their values. Values that cannot be
+// parts of one whole give a diagnostic, and false.
 func (b *build) parts() (*frame, format, bool) {
 	if b.cols.group >= 0 && b.cols.x < 0 {
 		b.cols.x = b.cols.group
@@ -50,7 +49,7 @@ func (b *build) parts() (*frame, format, bool) {
 	return f, formatOf(f.series), true
 }
 
-// oneUnit tells whether all series have one unit, and says so if not.
+// oneUnit tells whether all series have the same unit; if not, it gives a diagnostic.
 func (b *build) oneUnit(f *frame) bool {
 	for _, s := range f.series {
 		if first := f.series[0]; s.unit != first.unit || s.percent != first.percent {
@@ -61,8 +60,8 @@ func (b *build) oneUnit(f *frame) bool {
 	return true
 }
 
-// oneWhole tells whether the values can be parts: none is negative, they are
-// not plan and actual of one thing.
+// oneWhole tells whether the values can be parts of one whole: none is negative, and they
+// are not plan, actual or target of one thing. If not, it gives a diagnostic.
 func (b *build) oneWhole(f *frame) bool {
 	for i, v := range f.series[0].values {
 		if v.ok && v.num < 0 {
@@ -87,7 +86,7 @@ func (b *build) oneWhole(f *frame) bool {
 	return true
 }
 
-// drawPie draws a ring of at most maxSlices parts, the smallest joined under Others.
+// drawPie draws a ring. If it has too many parts, the smallest are joined under Others.
 func drawPie(b *build) Picture {
 	whole, nf, ok := b.parts()
 	if !ok {
@@ -153,7 +152,7 @@ func sumOf(values []value) float64 {
 	return sum
 }
 
-// shareFormat writes parts of the sum.
+// shareFormat is the format of the values as shares of the sum.
 func shareFormat(values []value, sum float64) format {
 	s := series{percent: true}
 	for _, v := range values {
@@ -162,8 +161,8 @@ func shareFormat(values []value, sum float64) format {
 	return formatOf([]series{s})
 }
 
-// joinSmallest orders the parts, largest first unless asked otherwise, and
-// joins the smallest into the last; it gives that one's index, -1 if none was joined.
+// joinSmallest sorts the parts, largest first unless the spec says otherwise, and joins the
+// smallest into one, the last. It returns that one's index, -1 if there is none.
 func (b *build) joinSmallest(f *frame) int {
 	v := f.series[0].values
 	if b.spec.Sort == "" {
@@ -193,7 +192,7 @@ func (b *build) joinSmallest(f *frame) int {
 	return most - 1
 }
 
-// shareTable is the table of parts with their share of the whole.
+// shareTable is the table of the parts, with a column of their shares of the whole.
 func (b *build) shareTable(f *frame, nf format, sum float64) Table {
 	t := b.table(f, series{})
 	share := shareFormat(f.series[0].values, sum)

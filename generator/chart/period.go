@@ -4,9 +4,9 @@ import (
 	"milepost/generator/kb"
 )
 
-// fillPeriods adds the months (quarters, …) between the first and the last
-// that have no row, so that a hole in the reports is a hole in the line. It
-// leaves mixed spans and sparse ones as they are.
+// fillPeriods adds the months (quarters, …) without rows between the first and the last, so
+// that a line has a gap where a report is missing. Periods of several lengths, and such of
+// which most are missing, stay as they are. The periods are in order of time.
 func fillPeriods(present []string) []string {
 	if len(present) < 2 {
 		return present
@@ -28,7 +28,7 @@ func fillPeriods(present []string) []string {
 			break
 		}
 		if len(all) > 3*len(present)+12 {
-			return present // mostly holes: the rows are few and far between
+			return present // most would be gaps
 		}
 		p = spanOf(kb.Period(p).End().AddDays(1), span)
 	}
@@ -44,7 +44,7 @@ func fillPeriods(present []string) []string {
 	return all
 }
 
-// spanWord is the kind of a period as a setting of by; "" for half-years and words.
+// spanWord is the length of a period as the setting by names it: month, quarter; "" for half-years and what is no period.
 func spanWord(p string) string {
 	if !kb.Period(p).Valid() {
 		return ""

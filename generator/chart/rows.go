@@ -6,7 +6,7 @@ import (
 	"milepost/generator/where"
 )
 
-// filter keeps the rows that meet all conditions.
+// filter puts into b.rows the rows for which all conditions of the spec hold.
 func (b *build) filter() {
 	var all []where.Cond
 	for _, w := range b.spec.Where {

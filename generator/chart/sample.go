@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// sample chooses at most n categories that keep the course of the lines: the
-// largest-triangle-three-buckets method (Steinarsson 2013) on the first series,
-// and the highest and lowest value of every other.
+// sample chooses about n categories so that the lines keep their shape, and returns their
+// indexes: of the first series by largest triangle three buckets (Steinarsson 2013), of each
+// other its highest and lowest value.
 func sample(f *frame, n int) []int {
 	n = max(n, 3)
 	if len(f.cats) <= n {
@@ -35,9 +35,9 @@ func sample(f *frame, n int) []int {
 	return slices.Compact(keep)
 }
 
-// triangles are n indexes of the values: the first, the last, and from each
-// bucket between the one that spans the largest triangle with its neighbours. A
-// bucket that holds only gaps keeps one of them.
+// triangles returns n indexes of the values: the first, the last, and one from each of n-2
+// buckets between them: the value that makes the largest triangle with the one chosen
+// before and the mean of the next bucket. Of a bucket with gaps only, the first gap.
 func triangles(values []value, n int) []int {
 	n = max(n, 3)
 	at := func(i int) float64 {

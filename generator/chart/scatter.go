@@ -17,7 +17,7 @@ type point struct {
 	group int
 }
 
-// drawScatter draws one point per row: number against number, groups by colour.
+// drawScatter draws a point for each row: one number over another, in the colour of its group.
 func drawScatter(b *build) Picture {
 	b.pickPoints()
 	if b.failed() {
@@ -84,7 +84,7 @@ func drawScatter(b *build) Picture {
 	return p
 }
 
-// pickPoints takes the first two number columns where none are named.
+// pickPoints takes the first column of numbers for x, if the spec names none, and checks that x and y have numbers.
 func (b *build) pickPoints() {
 	if b.cols.x < 0 {
 		for i, c := range b.data.Columns {
@@ -128,7 +128,7 @@ func (b *build) points(x, y int) (points []point, groups []string) {
 		k, seen := at[g]
 		if !seen {
 			if len(groups) == maxSeries {
-				k = maxSeries - 1 // the last group holds the rest
+				k = maxSeries - 1 // all further groups share the last colour
 			} else {
 				k = len(groups)
 				groups = append(groups, g)
@@ -147,7 +147,7 @@ func (b *build) points(x, y int) (points []point, groups []string) {
 	return points, groups
 }
 
-// nameColumn is the column that names a row: the first of words.
+// nameColumn is the column that names a row: the first of texts, -1 if there is none.
 func (b *build) nameColumn() int {
 	for i, c := range b.data.Columns {
 		if c.Type == kb.TypeText && i != b.cols.group {
@@ -157,7 +157,7 @@ func (b *build) nameColumn() int {
 	return -1
 }
 
-// pointSeries is the numbers of a column with their unit; false if they have several.
+// pointSeries has the numbers of a column and their unit. Several units give a diagnostic, and false.
 func (b *build) pointSeries(col int) (series, bool) {
 	b.chooseUnits([]int{col})
 	var out series

@@ -16,14 +16,14 @@ func names(f *frame) []string {
 	return out
 }
 
-// clone is a frame whose categories and series can be picked without changing f.
+// clone is a copy whose categories and series can be picked without changing f. Both share the values.
 func (f *frame) clone() *frame {
 	c := *f
 	c.series = slices.Clone(f.series)
 	return &c
 }
 
-// filled are the categories with a value.
+// filled are the indexes of the categories with a value in some series.
 func (f *frame) filled() []int {
 	var order []int
 	for i := range f.cats {
@@ -34,7 +34,7 @@ func (f *frame) filled() []int {
 	return order
 }
 
-// blank tells whether there is no value at all.
+// blank tells whether the frame has no value at all.
 func (f *frame) blank() bool {
 	for _, s := range f.series {
 		for _, v := range s.values {
@@ -46,7 +46,7 @@ func (f *frame) blank() bool {
 	return true
 }
 
-// foldSeries keeps the n-1 largest series and adds up the others into one.
+// foldSeries keeps the n-1 largest series and adds up the others into one with the name, the last.
 func (f *frame) foldSeries(n int, name string) {
 	kept := largest(f.seriesSizes(), n-1)
 	rest := series{name: name, unit: f.series[0].unit, percent: f.series[0].percent, values: make([]value, len(f.cats))}
@@ -63,7 +63,7 @@ func (f *frame) foldSeries(n int, name string) {
 	f.series = append(main, rest)
 }
 
-// plus adds up two parts of one category.
+// plus is the sum of two values of one category. If b is a gap, the sum is marked: it lacks a part.
 func plus(a, b value) value {
 	out := value{num: a.num, ok: a.ok, row: a.row || b.row, part: a.part || b.part || b.gap(), digits: moreDigits(a.digits, b.digits)}
 	if b.ok {
@@ -72,7 +72,7 @@ func plus(a, b value) value {
 	return out
 }
 
-// keepLargest keeps the n largest series, in their order.
+// keepLargest keeps the n largest series; their order stays.
 func (f *frame) keepLargest(n int) {
 	var main []series
 	for _, k := range largest(f.seriesSizes(), n) {
@@ -81,7 +81,8 @@ func (f *frame) keepLargest(n int) {
 	f.series = main
 }
 
-// shares are the parts of each category's sum; a category without a sum stays blank.
+// shares is the frame with each value as a share of the positive values of its category.
+// Negative values, and all of a category without positive ones, become gaps.
 func shares(f *frame) *frame {
 	out := &frame{name: f.name, kind: f.kind, cats: f.cats, groups: f.groups}
 	for _, s := range f.series {
@@ -103,7 +104,7 @@ func shares(f *frame) *frame {
 	return out
 }
 
-// gradeOf is the rank of an answer, 0 best, -1 if it is none.
+// gradeOf is the rank of a grade, 0 for the best; -1: the word is no grade.
 func gradeOf(word string) int {
 	if rank, ok := vocab.Base().Grade(word); ok {
 		return rank
@@ -111,7 +112,7 @@ func gradeOf(word string) int {
 	return -1
 }
 
-// gradesOnly tells whether all series are grades, best first.
+// gradesOnly tells whether the series are two or more grades, the best first.
 func gradesOnly(f *frame) bool {
 	last := -1
 	for _, s := range f.series {
@@ -124,8 +125,8 @@ func gradesOnly(f *frame) bool {
 	return len(f.series) > 1
 }
 
-// talliesAnswers tells whether the chart counts the words in columns: one row
-// per respondent, one column per question.
+// talliesAnswers tells whether the chart counts the answers in its y columns: the table has
+// a row for each person who answered and a column for each question.
 func (b *build) talliesAnswers() bool {
 	if len(b.cols.ys) == 0 || b.cols.x >= 0 || b.cols.group >= 0 {
 		return false
@@ -138,7 +139,7 @@ func (b *build) talliesAnswers() bool {
 	return true
 }
 
-// answers tells whether a column holds words, or numbers that are grades.
+// answers tells whether all filled cells of a column are words, or all are grades (which may be numbers: 1 to 5).
 func (b *build) answers(y int) bool {
 	words, grades, filled := 0, 0, 0
 	for _, r := range b.rows {
@@ -157,7 +158,8 @@ func (b *build) answers(y int) bool {
 	return filled > 0 && (words == filled || grades == filled)
 }
 
-// tally counts the answers of each question: categories are questions, series answers.
+// tally counts how often each answer was given to each question: the categories are the
+// questions, the series are the answers: the grades, the best first, then all others.
 func (b *build) tally() *frame {
 	f := &frame{name: b.words.text("item")}
 	at := map[string]int{}
@@ -196,7 +198,8 @@ func (b *build) tally() *frame {
 	return f
 }
 
-// targetColumn is the target column's value per category.
+// targetColumn is t with the values of the target column, for each category the mean of its
+// rows. If no category has a target, the values are nil.
 func (b *build) targetColumn(f *frame, t series) series {
 	at := map[string]*bin{}
 	for _, r := range b.rows {
@@ -233,7 +236,8 @@ func (b *build) targetColumn(f *frame, t series) series {
 	return t
 }
 
-// need complains when a chart that takes its columns as it likes was left without.
+// need chooses columns for a chart type that can do without some of them. It gives a
+// diagnostic, and false, if there are none to choose.
 func (b *build) need() bool {
 	if b.cols.x < 0 && !b.spec.Turn && len(b.cols.ys) == 0 {
 		b.pickX()
@@ -250,7 +254,7 @@ func (b *build) need() bool {
 	return !b.failed()
 }
 
-// markSmall notes which values stand on a small sample.
+// markSmall puts into the note which values come from a small sample.
 func (c *axesChart) markSmall() {
 	var few []string
 	for i, cat := range c.f.cats {
@@ -275,7 +279,7 @@ func (c *axesChart) markSmall() {
 	}
 }
 
-// sayGaps notes holes in a course of time.
+// sayGaps puts into the note how many values a single line over time lacks.
 func (c *axesChart) sayGaps() {
 	if c.f.kind == axisWords {
 		return
@@ -305,7 +309,7 @@ func (b *build) whatY() string {
 	return b.words.some(out, 3)
 }
 
-// groupName is what a reader calls the series.
+// groupName is what the series are called: the header of their column, or a word for any thing.
 func (b *build) groupName() string {
 	if b.cols.group >= 0 {
 		return b.header(b.cols.group)

@@ -11,12 +11,12 @@ import (
 	"strings"
 )
 
-// idMark stands for the picture's id in a tidied drawing. It cannot come from a
-// cell: tidy drops control characters first.
+// idMark stands for the picture's id in a tidied drawing. No text of a cell can contain it,
+// since tidy drops control characters first.
 const idMark = "\x01"
 
-// elements and attributes that a drawing may hold. What else ECharts writes
-// (scripts of animations, hover styles, its own marks) is left out.
+// elements and attributes are what a drawing may have. Whatever else ECharts writes (styles
+// of animations and of the pointer, marks of its own) is left out.
 var (
 	elements   = []string{"g", "path", "text", "tspan", "rect", "circle", "ellipse", "line", "polyline", "polygon", "defs", "clipPath", "linearGradient", "radialGradient", "stop"}
 	attributes = []string{
@@ -27,15 +27,14 @@ var (
 	}
 )
 
-// tidy turns the SVG of ECharts into one that a page can hold: only known
-// elements and attributes, no style, class or script, colours as variables, ids
-// counted from 1 behind idMark, no size of its own. The result is what stands
-// inside the svg element.
+// tidy makes of ECharts' SVG one that may stand in a page: only known elements and
+// attributes, no style, class or script, colours as variables, ids as numbers from 1 after
+// idMark. It returns what is inside of the svg element.
 func tidy(raw string) (string, error) {
 	d := xml.NewDecoder(strings.NewReader(strings.Map(printable, raw)))
 	w := &svgWriter{ids: map[string]string{}}
-	var skip int // depth inside an element that is left out
-	var open []bool
+	var skip int    // how deep we are inside of an element that is left out; 0: not in one
+	var open []bool // for each element around us whether it was written
 	for {
 		t, err := d.Token()
 		if errors.Is(err, io.EOF) {
@@ -81,10 +80,10 @@ func tidy(raw string) (string, error) {
 type svgWriter struct {
 	out  bytes.Buffer
 	ids  map[string]string
-	text bool // inside a text element
+	text bool // the last element that was opened has text
 }
 
-// unseen tells whether the element draws nothing: areas that only catch the mouse.
+// unseen tells whether the element shows nothing: ECharts draws areas that only catch the pointer.
 func (w *svgWriter) unseen(t xml.StartElement) bool {
 	if t.Name.Local != "path" && t.Name.Local != "rect" {
 		return false
@@ -118,7 +117,7 @@ func (w *svgWriter) start(t xml.StartElement) {
 	w.out.WriteString(">")
 }
 
-// style turns declarations into attributes; the font is set once for the picture.
+// style turns declarations into attributes. The font is left out, since openSVG sets it once.
 func (w *svgWriter) style(css string) {
 	for _, d := range strings.Split(css, ";") {
 		name, v, ok := strings.Cut(d, ":")
@@ -149,7 +148,7 @@ func (w *svgWriter) attribute(name, v string) {
 	w.out.WriteString(" " + name + `="` + html.EscapeString(v) + `"`)
 }
 
-// id gives each id its number in the order met, here or in a reference.
+// id numbers the ids in the order in which they occur, as an id or in a reference.
 func (w *svgWriter) id(v string) string {
 	if n, ok := w.ids[v]; ok {
 		return n
@@ -159,7 +158,7 @@ func (w *svgWriter) id(v string) string {
 	return n
 }
 
-// reference rewrites url(#id); anything else is left out.
+// reference rewrites url(#id). It is empty for anything else.
 func (w *svgWriter) reference(v string) string {
 	rest, ok := strings.CutPrefix(v, "url(#")
 	if !ok || !strings.HasSuffix(rest, ")") {
@@ -168,7 +167,7 @@ func (w *svgWriter) reference(v string) string {
 	return "url(#" + w.id(rest[:len(rest)-1]) + ")"
 }
 
-// variables maps the light value of a colour to its variable.
+// variables maps the light value of each colour to its CSS variable, with the value as fallback.
 var variables = func() map[string]string {
 	m := map[string]string{}
 	for _, c := range palette {
@@ -177,7 +176,8 @@ var variables = func() map[string]string {
 	return m
 }()
 
-// color turns a colour of the palette into its variable and lets other plain colours pass.
+// color turns a colour of the palette into its variable. Other plain colours stay as they
+// are; it is empty for what is no colour.
 func (w *svgWriter) color(v string) string {
 	v = strings.ToLower(strings.TrimSpace(v))
 	if strings.HasPrefix(v, "url(") {
@@ -194,7 +194,7 @@ func (w *svgWriter) color(v string) string {
 	return v
 }
 
-// longHex brings #fff and rgb(255,255,255) into the form of the palette.
+// longHex writes #fff and rgb(255,255,255) as the palette does: #ffffff.
 func longHex(v string) string {
 	if len(v) == 4 && v[0] == '#' {
 		return string([]byte{'#', v[1], v[1], v[2], v[2], v[3], v[3]})
@@ -211,7 +211,7 @@ func escape(s string) string {
 	return html.EscapeString(strings.Map(printable, s))
 }
 
-// printable drops control characters, which XML has no way to write.
+// printable drops control characters, which XML cannot contain.
 func printable(r rune) rune {
 	if r < ' ' && r != '\n' || r == 0x7F || r == 0xFFFE || r == 0xFFFF {
 		return -1
@@ -219,14 +219,15 @@ func printable(r rune) rune {
 	return r
 }
 
-// dress puts the picture's words and ids around and into a tidied drawing.
+// dress makes an svg element of a tidied drawing: with size, title and description, and with id in place of idMark.
 func dress(body string, p Picture, id string) string {
 	id = escape(id)
 	words := fmt.Sprintf(`<title id="%s-t">%s</title><desc id="%s-d">%s</desc>`, id, escape(p.Label), id, escape(p.Desc))
 	return openSVG("", p, id) + words + strings.ReplaceAll(body, idMark, id+"-") + "</svg>"
 }
 
-// dressAgain is for a second drawing of a picture, which goes by the words of the first.
+// dressAgain is dress for a second drawing of the picture in the same page. It has no title
+// and description; those of the first serve it.
 func dressAgain(body string, p Picture, id string) string {
 	id = escape(id)
 	return openSVG(`class="narrow" `, p, id) + strings.ReplaceAll(body, idMark, id+"-n") + "</svg>"

@@ -8,9 +8,9 @@ import (
 	"milepost/generator/vocab"
 )
 
-// unitOfCell is the unit a number is written in: the cell's own (an
-// indicator's row says 天 or %), the column's, or that of the table's column
-// 单位. percent tells that the number is a share of 1.
+// unitOfCell is the unit in which a number is written: that of the cell (as in rows of
+// indicators), else of its column, else what the row says in the column 单位. percent tells
+// that the number is a share of 1.
 func (b *build) unitOfCell(row, col int) (unit string, percent bool) {
 	c, column := b.cell(row, col), b.data.Columns[col]
 	whole := column.Unit
@@ -24,7 +24,7 @@ func (b *build) unitOfCell(row, col int) (unit string, percent bool) {
 	return unit, unit == "%" && b.shareOfOne(col)
 }
 
-// unitColumn is the column that says the unit of each row, -1 if there is none.
+// unitColumn is the column 单位, which says the unit of each row; -1: there is none.
 func unitColumn(d *kb.Dataset) int {
 	return slices.IndexFunc(d.Columns, func(c kb.Column) bool {
 		w, _ := vocab.Header(c.Header)
@@ -32,8 +32,8 @@ func unitColumn(d *kb.Dataset) int {
 	})
 }
 
-// chooseUnits decides into which unit each unit of the chosen numbers is
-// brought: that of the setting, else the one most cells are written in.
+// chooseUnits decides which units are converted into which (b.into): if possible into the
+// unit of the spec, else into the one that most cells have.
 func (b *build) chooseUnits(ys []int) {
 	if b.into == nil {
 		b.into = map[string]string{}
@@ -64,7 +64,8 @@ func (b *build) chooseUnits(ys []int) {
 	}
 }
 
-// takeUnit puts the unit of the setting before the others if it can be had.
+// takeUnit puts the unit of the spec first, if a number has it, or else converts into it.
+// A unit that cannot be converted gives a diagnostic.
 func (b *build) takeUnit(units []string) []string {
 	want := b.spec.Unit
 	if d, ok := vocab.DurationUnits[text.Fold(want)]; ok {
@@ -89,7 +90,7 @@ func (b *build) takeUnit(units []string) []string {
 	return units
 }
 
-// inUnit is the number of a cell in the chart's unit for it.
+// inUnit is the number of a cell, converted as chooseUnits decided, and its unit then.
 func (b *build) inUnit(row, col int) (num float64, unit string, percent bool) {
 	num = b.cell(row, col).Num
 	unit, percent = b.unitOfCell(row, col)
@@ -103,7 +104,7 @@ func (b *build) inUnit(row, col int) (num float64, unit string, percent bool) {
 	return num, to, percent
 }
 
-// unitNames are the units as a reader sees them.
+// unitNames are the names of the units in the reader's language.
 func (b *build) unitNames(units []string) []string {
 	names := make([]string, len(units))
 	for i, u := range units {

@@ -12,7 +12,7 @@ var wordsFile []byte
 
 var catalog = message.Embedded(wordsFile)
 
-// words speaks one language.
+// words has the texts of one language.
 type words struct{ lang string }
 
 func wordsOf(lang string) words { return words{message.Pick(lang)} }
@@ -22,7 +22,7 @@ func (w words) text(key string, args ...string) string { return catalog().Text(w
 // list joins words: a、b、c.
 func (w words) list(items []string) string { return strings.Join(items, w.text("list")) }
 
-// some is list for at most n items and how many there are.
+// some joins the first n words and adds how many there are: a、b 等 5 项.
 func (w words) some(items []string, n int) string {
 	if len(items) <= n {
 		return w.list(items)
@@ -30,7 +30,7 @@ func (w words) some(items []string, n int) string {
 	return w.text("more", w.list(items[:n]), itoa(len(items)))
 }
 
-// join makes one sentence of several.
+// join makes one sentence of several parts, with a full stop.
 func (w words) join(parts []string) string {
 	if len(parts) == 0 {
 		return ""
@@ -38,7 +38,7 @@ func (w words) join(parts []string) string {
 	return strings.Join(parts, w.text("join")) + w.text("stop")
 }
 
-// gap stands between two sentences.
+// gap is what stands between two sentences: a space in English, nothing in Chinese.
 func (w words) gap() string {
 	if w.lang == "en" {
 		return " "
