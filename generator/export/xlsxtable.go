@@ -157,16 +157,27 @@ type told struct {
 	mark      document.Mark
 }
 
-// told adds a table of what rows of a picture say in words; nothing if they have only names.
+// told adds a table of what rows of a picture say in words, without columns that are empty;
+// nothing if they have only names.
 func (w *bookWriter) told(list []told) {
-	var rows [][]sheet.Cell
-	worded := false
-	for _, r := range list {
-		worded = worded || len(r.text)+len(r.sub) > 0 || r.mark.Word != ""
-		rows = append(rows, []sheet.Cell{sheet.Text(r.name), w.cited(r.text), mark(r.mark), w.cited(r.sub)})
+	heads, rows := []string{w.text("name")}, make([][]sheet.Cell, len(list))
+	for i, r := range list {
+		rows[i] = []sheet.Cell{sheet.Text(r.name)}
 	}
-	if worded {
-		w.table([]string{w.text("name"), w.text("text"), w.text("state"), w.text("remark")}, rows)
+	add := func(key string, cell func(told) sheet.Cell) {
+		if !slices.ContainsFunc(list, func(r told) bool { return cell(r).Text != "" }) {
+			return
+		}
+		heads = append(heads, w.text(key))
+		for i, r := range list {
+			rows[i] = append(rows[i], cell(r))
+		}
+	}
+	add("text", func(r told) sheet.Cell { return w.cited(r.text) })
+	add("state", func(r told) sheet.Cell { return mark(r.mark) })
+	add("remark", func(r told) sheet.Cell { return w.cited(r.sub) })
+	if len(heads) > 1 {
+		w.table(heads, rows)
 	}
 }
 
