@@ -10,8 +10,8 @@ import (
 	"milepost/generator/metric"
 )
 
-// set makes a dataset: columns are "header|field|type|unit", cells nil, a
-// number, a text, kb.Date, kb.Period or a kb.Cell.
+// set makes a dataset. A column is "header|field|type|unit"; a cell is nil (missing), a
+// number, a text, a kb.Date, a kb.Period or a kb.Cell.
 func set(schema string, columns []string, rows ...[]any) *kb.Dataset {
 	d := &kb.Dataset{File: "数据/样例.xlsx", Name: "表", Sheet: "表", Schema: schema, HeaderRows: 1}
 	for i, c := range columns {
@@ -64,9 +64,9 @@ func set(schema string, columns []string, rows ...[]any) *kb.Dataset {
 	return d
 }
 
-// ssr is the built drawing script; a test that needs it is skipped without, but
-// never in CI. Short runs skip it too: under the race detector the JavaScript
-// machine takes minutes (TestManyAtOnce covers the engine there).
+// ssr is the script that draws. Without it, a test that needs it is skipped, but
+// in CI it fails. Short runs skip it too: under the race detector the JavaScript
+// machine takes minutes (TestManyAtOnce of package script covers the machines there).
 func ssr(t testing.TB) []byte {
 	t.Helper()
 	if testing.Short() {
@@ -97,8 +97,8 @@ type example struct {
 	data *kb.Dataset
 }
 
-// examples has one chart or more of each type, with what real sheets hold:
-// gaps, small samples, long names, two units, grades.
+// examples has at least one chart of each type, with what occurs in real sheets: gaps, small
+// samples, long names, two units, grades.
 func examples() []example {
 	trend := set("satisfaction", []string{"月份|period|period", "满意度|score|percent|%", "样本量|responses", "目标|target|percent|%"})
 	departments := set("satisfaction", []string{"月份|period|period", "部门|department|text", "评分|score|number|分"})
@@ -203,7 +203,7 @@ func examples() []example {
 	}
 }
 
-// someProgress is a plan of ten months, drawn as long as one of its rows is.
+// someProgress is the course of a plan of ten months; nothing, if keep leaves out the first row.
 func someProgress(keep func(int) bool) metric.Course {
 	c := metric.Course{AsOf: "2026-11-20", Undated: 1}
 	for i := 0; i <= 10 && keep(0); i++ {

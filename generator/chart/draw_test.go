@@ -67,7 +67,7 @@ func TestSpecOf(t *testing.T) {
 	}
 }
 
-// A chart that cannot be drawn gives one message with what to do, and no picture.
+// A chart that cannot be drawn gives one diagnostic and no picture.
 func TestDrawComplains(t *testing.T) {
 	t.Parallel()
 	some := set("table", []string{"部门||text", "满意度(%)||percent|%", "备注||text"}, []any{"财务部", 0.9, "好"}, []any{"市场部", 0.8, nil})
@@ -110,7 +110,7 @@ func TestDrawComplains(t *testing.T) {
 	}
 }
 
-// A target that makes no sense is a warning; the chart is drawn without it.
+// A target that is no number and no column gives a warning; the chart is drawn without it.
 func TestTargetIsOptional(t *testing.T) {
 	t.Parallel()
 	d := set("table", []string{"月||period", "值||number"}, []any{kb.Period("2026-01"), 5}, []any{kb.Period("2026-02"), 6})
@@ -134,7 +134,7 @@ func TestInjection(t *testing.T) {
 		s := Spec{Type: typ, X: d.Columns[0].Header, Y: []string{d.Columns[1].Header}, Group: "组", Title: evil[0] + evil[2], Unit: evil[2]}
 		switch typ {
 		case "scurve", "matrix":
-			continue // no text of ours but ids; needs other columns
+			continue // needs other columns, and shows no texts of cells but ids
 		case "scatter":
 			s.X = d.Columns[1].Header
 		case "pie", "funnel":
@@ -191,7 +191,7 @@ func checkSVG(t *testing.T, name, svg string) {
 	}
 }
 
-// Missing, faulty and impossible numbers are gaps, never 0, and are counted.
+// Missing, faulty and impossible numbers are gaps, never 0. The note says where they are.
 func TestGapsAreNotZero(t *testing.T) {
 	t.Parallel()
 	d := set("table", []string{"月||period", "值||number"},
@@ -324,7 +324,7 @@ func TestTheNoteSaysWhatIsDrawn(t *testing.T) {
 	}
 }
 
-// The words are in both languages, with the same places.
+// Each text is there in both languages, with the same placeholders.
 func TestWordsAreWhole(t *testing.T) {
 	t.Parallel()
 	place := regexp.MustCompile(`\{\d\}`)
@@ -344,7 +344,7 @@ func TestWordsAreWhole(t *testing.T) {
 	}
 }
 
-// The page's script and style know the same colours.
+// The page's script and style sheet have the same colours as the palette.
 func TestPaletteIsOne(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
@@ -373,7 +373,7 @@ func TestPaletteIsOne(t *testing.T) {
 	}
 }
 
-// Every schema's automatic charts can be drawn in both languages.
+// The default charts of all examples can be drawn in both languages.
 func TestDefaultsCanBeDrawn(t *testing.T) {
 	t.Parallel()
 	for _, e := range examples() {
@@ -391,7 +391,7 @@ func TestDefaultsCanBeDrawn(t *testing.T) {
 	}
 }
 
-// Absurdly large numbers are gaps, also in all that is computed from them.
+// Absurdly large numbers are gaps, and so is what is computed from them.
 func TestHugeNumbers(t *testing.T) {
 	t.Parallel()
 	d := set("table", []string{"项||text", "值||number", "份||number"}, []any{"a", math.MaxFloat64, 5e-324}, []any{"b", -math.MaxFloat64, 1}, []any{"c", 9e17, 5e-324}, []any{"d", 3, 1})
@@ -407,7 +407,7 @@ func TestHugeNumbers(t *testing.T) {
 	}
 }
 
-// Without any progress there is only the plan, and the chart is called so.
+// Without any progress only the plan is drawn, and the title says so.
 func TestCurveOfAPlanAlone(t *testing.T) {
 	d := set("phases", []string{"名|name|text"}, []any{"a"})
 	p, _ := DrawPlan(Spec{Type: "scurve"}, d, func(func(int) bool) metric.Course {

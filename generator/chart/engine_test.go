@@ -13,7 +13,7 @@ import (
 	"milepost/generator/digest"
 )
 
-// Two engines, one worker or three, any order: the same bytes.
+// An engine of one worker, and one of three in another order, draw the same bytes.
 func TestDrawingIsDeterministic(t *testing.T) {
 	t.Parallel()
 	src := ssr(t)
@@ -87,7 +87,7 @@ func TestWithoutAssets(t *testing.T) {
 	}
 }
 
-// kept is a cache that counts how often it is asked.
+// kept is a cache that counts how many texts are put into it.
 type kept struct {
 	mu   sync.Mutex
 	m    map[digest.Key]string
@@ -108,7 +108,7 @@ func (k *kept) Put(key digest.Key, s string) {
 	k.puts++
 }
 
-// A picture is drawn once for all ids and words, over all runs that share the cache.
+// Runs that share a cache draw a picture once, whatever its ids and words are.
 func TestCache(t *testing.T) {
 	t.Parallel()
 	src := ssr(t)
@@ -144,7 +144,7 @@ func TestCache(t *testing.T) {
 	}
 }
 
-// A page holds a picture for a column and one for a phone: the description once, no id twice.
+// A pair is a picture for a column and one for a phone. It has one description, and no id twice.
 func TestPair(t *testing.T) {
 	t.Parallel()
 	e := NewEngine(ssr(t), 1)

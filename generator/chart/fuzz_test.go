@@ -12,8 +12,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// FuzzDraw: no dataset and no spec makes Draw panic, gives it no picture
-// without a reason, or puts anything but JSON into the option.
+// FuzzDraw: whatever the dataset and the spec are, Draw does not panic, says why if there is
+// no picture, and its option is JSON.
 func FuzzDraw(f *testing.F) {
 	for i := range kinds {
 		f.Add(uint8(i), []byte("\x01\x02\x03\x04\x05\x06\x07\x08\x10\x20\x30\x40\x50\x60\x70\x80"), "A", "B", "C", "5")

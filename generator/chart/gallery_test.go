@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// TestGallery writes all examples into one page for a person to look at, if GALLERY names a file.
+// TestGallery writes all examples into the page that GALLERY names, for a person to look at.
 func TestGallery(t *testing.T) {
 	out := os.Getenv("GALLERY")
 	if out == "" {

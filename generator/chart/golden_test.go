@@ -13,8 +13,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite testdata")
 
-// TestExamples holds the option, the words and the table of each example
-// against testdata/*.txtar.
+// TestExamples compares the option, the words and the table of each example with
+// testdata/*.txtar.
 func TestExamples(t *testing.T) {
 	t.Parallel()
 	for _, e := range examples() {

@@ -10,7 +10,7 @@ import (
 	"milepost/generator/kb"
 )
 
-// axis is the value axis of an option, upright or lying.
+// valueAxis has the ends of an option's value axis: yAxis, or xAxis where the bars are horizontal.
 func valueAxis(t *testing.T, option string) (low, high any) {
 	t.Helper()
 	var o struct {
@@ -30,7 +30,8 @@ func valueAxis(t *testing.T, option string) (low, high any) {
 	return nil, nil
 }
 
-// A setting that would cut off or change values, or do nothing, is reported, and the picture shows the true values.
+// A setting that would cut off or change values, or has no effect, gives a diagnostic; the
+// picture shows the true values.
 func TestSettingsSayWhatTheyDo(t *testing.T) {
 	t.Parallel()
 	scores := set("table", []string{"部门||text", "得分||number"}, []any{"甲", 95}, []any{"乙", 300})
@@ -47,7 +48,7 @@ func TestSettingsSayWhatTheyDo(t *testing.T) {
 		spec      Spec
 		data      *kb.Dataset
 		codes     string
-		low, high any // of the value axis, nil: ECharts chooses
+		low, high any // the ends of the value axis; nil: ECharts chooses
 	}{
 		{"max below a bar", Spec{Type: "bar", X: x, Y: y, Max: "100"}, scores, "DB50.max 100 300; ", 0.0, nil},
 		{"max below a point", Spec{Type: "line", X: x, Y: y, Max: "100"}, scores, "DB50.max 100 300; ", 0.0, nil},
@@ -134,7 +135,7 @@ func TestTargetHasAnAxisAndAName(t *testing.T) {
 	}
 }
 
-// Too many categories leave the largest, and the words are about all of them.
+// Of too many categories the largest are drawn; the words and the table are about all.
 func TestTheLargestStay(t *testing.T) {
 	t.Parallel()
 	d := set("table", []string{"门店||text", "销量||number"})
@@ -159,8 +160,8 @@ func TestTheLargestStay(t *testing.T) {
 	}
 }
 
-// Years without 年 make a line with gaps, groups of dates make several lines, a gauge shows
-// the newest period, twelve series differ.
+// Years without 年 are an axis of periods with gaps; groups over dates are several lines; a
+// gauge shows the newest period; twelve series look different.
 func TestCourses(t *testing.T) {
 	t.Parallel()
 	years := set("table", []string{"年份||number", "数||number"}, []any{2019, 5}, []any{2020, 6}, []any{2024, 9})

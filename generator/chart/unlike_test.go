@@ -8,8 +8,8 @@ import (
 	"milepost/generator/kb"
 )
 
-// drawn is a picture as a test compares it: its diagnostics if it was refused,
-// else its table in one line.
+// drawn is a picture in a form that tests compare: its diagnostics if it was not drawn, else
+// its table in one line.
 func drawn(t *testing.T, s Spec, d *kb.Dataset) (table, codes string, p Picture) {
 	t.Helper()
 	p, diags := Draw(s, d, "zh-CN", here)
@@ -29,7 +29,7 @@ func drawn(t *testing.T, s Spec, d *kb.Dataset) (table, codes string, p Picture)
 	return strings.Join(rows, "|"), codes, p
 }
 
-// Weights out of 100 are shares, also if each month has its own.
+// Weights that add up to 100 are shares, in each month by itself, too.
 func TestWeightsOutOf100(t *testing.T) {
 	t.Parallel()
 	head := []string{"月||period", "组||text", "项||text", "得分||number", "权重||number"}
@@ -58,7 +58,7 @@ func inUnit(v float64, unit string) kb.Cell { return kb.Cell{Kind: kb.Number, Nu
 
 func shownAs(v float64, s string) kb.Cell { return kb.Cell{Kind: kb.Number, Num: v, Shown: s} }
 
-// Columns with different units or scales are drawn on their own axes, converted, or refused with the reason.
+// Columns with different units or scales get an axis each, or are converted, or are not drawn, with a diagnostic.
 func TestUnlikeIsNotAdded(t *testing.T) {
 	t.Parallel()
 	m := func(s string) kb.Period { return kb.Period("2026-" + s) }
@@ -128,7 +128,7 @@ func TestUnlikeIsNotAdded(t *testing.T) {
 	}
 }
 
-// The total of a stack in which a part has no value has a star.
+// The total of a stack has a star if one of its parts has no value.
 func TestTotalsAreMarked(t *testing.T) {
 	t.Parallel()
 	d := set("table", []string{"方案||text", "许可||number", "维护||number"}, []any{"甲", 30, nil}, []any{"乙", 20, 5})
@@ -138,8 +138,8 @@ func TestTotalsAreMarked(t *testing.T) {
 	}
 }
 
-// The numbers keep the decimals that the sheet shows, and are never rounded
-// onto 0, 100 % or the target.
+// Numbers keep the decimals that the sheet shows, and are never rounded to 0, 100 % or the
+// target.
 func TestDigits(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -196,9 +196,8 @@ func TestLabelsAndTableAgree(t *testing.T) {
 	}
 }
 
-// A chart counts and adds up what the table holds, in the table's own words,
-// for every schema: the sum over a chart of counts is the number of rows, and
-// each word has as many as the table shows.
+// For every schema, a chart counts and adds up rows by the words that the table shows, not
+// by what they mean: 处理中 and 已采纳 are both in progress, and are two categories.
 func TestChartsCountAsTheTable(t *testing.T) {
 	t.Parallel()
 	said := func(normal, word string) kb.Cell { return kb.Cell{Kind: kb.Text, Text: normal, Shown: word} }
