@@ -1,16 +1,28 @@
 // Letters that may be pinyin: which Han of the site's headings they can stand for.
 
-import type { Pinyin } from './wire';
+import type { Pair, Pinyin } from './wire';
+import { common } from './words';
 
 /** Readings and pairs, ready for look-ups. */
 export class Syllables {
-  constructor(private readonly p: Pinyin) {}
+  /** By second character, the weight of its most frequent pair. */
+  private readonly into = new Map<string, number>();
 
-  /** The pairs that differ from a pair in one character, most frequent first. */
+  constructor(private readonly p: Pinyin) {
+    for (const list of p.next.values()) for (const n of list) this.into.set(n.second, Math.max(this.into.get(n.second) ?? 0, n.weight));
+  }
+
+  // Whether a pair joins two words, as 信同 in 微信同步: more headings have 微信, and more have 同步.
+  private across(first: string, { second, weight }: Pair): boolean {
+    const [before, after] = [this.into.get(first) ?? 0, Math.max(0, ...(this.p.next.get(second) ?? []).map(n => n.weight))];
+    return !common(first + second) && Math.min(before, after) > weight;
+  }
+
+  /** The words of two characters that differ from a pair in one, most frequent first. */
   beside(a: string, b: string): { pair: [string, string]; weight: number }[] {
     const found: { pair: [string, string]; weight: number }[] = [];
     for (const [first, list] of this.p.next) {
-      for (const n of list) if ((first === a) !== (n.second === b)) found.push({ pair: [first, n.second], weight: n.weight });
+      for (const n of list) if ((first === a) !== (n.second === b) && !this.across(first, n)) found.push({ pair: [first, n.second], weight: n.weight });
     }
     return found.sort((x, y) => y.weight - x.weight || (x.pair.join() < y.pair.join() ? -1 : 1));
   }
