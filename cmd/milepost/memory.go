@@ -10,9 +10,9 @@ import (
 // smallHeap is the bytes up to which the heap of a small site grows before it is
 // worth collecting: memory that is used again is cheaper than more of it, which
 // the system has to clear. largeHeap is the same for a site that already holds
-// half of smallHeap. The collector's own rule, twice what is alive, works hard
-// at first, while little is alive, and takes most when all of a site is. mostRoom
-// is what the heap of the largest sites may grow by.
+// half of smallHeap. The collector's own rule, twice what is alive, collects often
+// at first, while little is alive, and takes most memory when a whole site is alive.
+// mostRoom is by how much the heap of the largest sites may grow.
 const (
 	smallHeap = 100 << 20
 	largeHeap = 170 << 20
@@ -22,7 +22,7 @@ const (
 // thrift sets after every collection how far the heap may grow until the next.
 func thrift() { tune(new(cycle)) }
 
-// cycle dies with each collection, which is how thrift hears of it.
+// cycle is what nobody holds: each collection takes it, and its finalizer, tune, runs then.
 type cycle struct{ _ [16]byte }
 
 func tune(*cycle) {
@@ -32,10 +32,9 @@ func tune(*cycle) {
 	runtime.SetFinalizer(new(cycle), tune)
 }
 
-// leastLive is the live bytes that growth reckons with at the least. A
-// collection that begins while tune runs is not heard of; where next to nothing
-// was alive, the percentage of before it would then let the heap pass smallHeap
-// by far.
+// leastLive is the fewest live bytes that growth counts with. A collection that begins
+// while tune runs is missed, and the percentage from before it stays. Where next to
+// nothing was alive then, that would let the heap pass smallHeap by far.
 const leastLive = 16 << 20
 
 // growth is by how many percent a heap with so many live bytes may grow: up to smallHeap

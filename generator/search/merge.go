@@ -51,11 +51,11 @@ type merger struct {
 	sizes []size    // per term
 	ids   []int32   // per entry of a page: its term
 	read  []byte    // per entry: the gap and the pieces
-	room  []byte    // per term, in order: all gaps, then all pieces
+	lists []byte    // per term, in order: all gaps, then all pieces
 }
 
 // size is how many bytes the gaps and the pieces of a term need. Once each term has its
-// part of merger.room, gaps and pieces say instead where the next byte is written, and
+// part of merger.lists, gaps and pieces say instead where the next byte is written, and
 // in the end where they end.
 type size struct {
 	pages, heads uint32
@@ -67,8 +67,8 @@ type size struct {
 // entries page by page, give each term a part of the memory, copy the entries there.
 func (m *merger) merge(of *bundled, b int) {
 	m.gather(of, b)
-	m.furnish()
-	m.lay()
+	m.reserve()
+	m.copyOut()
 }
 
 func (m *merger) gather(of *bundled, b int) {
@@ -120,8 +120,8 @@ func (m *merger) add(term int32, page int, list []byte, head bool) {
 	s.last = int32(page)
 }
 
-// furnish gives each term its part of the memory.
-func (m *merger) furnish() {
+// reserve gives each term its part of the memory.
+func (m *merger) reserve() {
 	m.order = m.terms.sorted()
 	at := uint32(0)
 	for _, o := range m.order {
@@ -129,10 +129,11 @@ func (m *merger) furnish() {
 		mid, end := at+s.gaps, at+s.gaps+s.pieces
 		s.gaps, s.pieces, at = at, mid, end
 	}
-	m.room = slices.Grow(m.room[:0], int(at))[:at]
+	m.lists = slices.Grow(m.lists[:0], int(at))[:at]
 }
 
-func (m *merger) lay() {
+// copyOut copies the gaps and pieces of each entry to its term.
+func (m *merger) copyOut() {
 	rest := m.read
 	for _, i := range m.ids {
 		s := &m.sizes[i]
@@ -141,8 +142,8 @@ func (m *merger) lay() {
 			gap++
 		}
 		n, _ := pieces(rest[gap:])
-		s.gaps += uint32(copy(m.room[s.gaps:], rest[:gap]))
-		s.pieces += uint32(copy(m.room[s.pieces:], rest[gap:gap+n]))
+		s.gaps += uint32(copy(m.lists[s.gaps:], rest[:gap]))
+		s.pieces += uint32(copy(m.lists[s.pieces:], rest[gap:gap+n]))
 		rest = rest[gap+n:]
 	}
 }
@@ -158,7 +159,7 @@ func (m *merger) each(f func(*posting)) {
 			continue
 		}
 		from, to := m.terms.span(o.id)
-		p = posting{names[from:to], s.pages, s.heads, m.room[at:s.gaps], m.room[s.gaps:s.pieces]}
+		p = posting{names[from:to], s.pages, s.heads, m.lists[at:s.gaps], m.lists[s.gaps:s.pieces]}
 		f(&p)
 		at = s.pieces
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // poolBytes is how much text, in GB18030, one file of text blocks holds on a large
-// site: about 6 kB when it is compressed. Who wants one block of it loads all. With a
+// site: about 6 kB when it is compressed. Whoever needs one block loads the whole file. With a
 // file for each block, the index was 58 % of all files at 10,000 generated pages; with
 // pools it is a quarter.
 const poolBytes = 15 << 10

@@ -27,7 +27,7 @@ func Squeezed(bytes string) (p Piece, ok bool) {
 	return Piece{mem: bytes, text: uint32(n)}, err == nil
 }
 
-// draft is room that is used again.
+// draft is memory that is used again.
 type draft struct{ whole, packed []byte }
 
 var drafts = sync.Pool{New: func() any { return new(draft) }}
