@@ -18,10 +18,14 @@ func (r *renderer) headings(doc ast.Node) {
 	var find func(n ast.Node)
 	find = func(n ast.Node) {
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-			if h, ok := c.(*ast.Heading); ok {
+			switch h := c.(type) {
+			case *ast.Heading:
 				list = append(list, h)
-			} else if c.Type() == ast.TypeBlock && c.HasChildren() {
-				find(c)
+			case *ast.Paragraph, *ast.TextBlock, *east.Table: // nothing in them is a block with headings
+			default:
+				if c.Type() == ast.TypeBlock && c.HasChildren() {
+					find(c)
+				}
 			}
 		}
 	}

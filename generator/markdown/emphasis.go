@@ -129,13 +129,16 @@ func neighbour(block text.Reader) before {
 func variation(r rune) bool { return r >= 0xFE00 && r <= 0xFE0E }
 
 // plainPunct tells whether r is punctuation that is not Chinese, Japanese or Korean.
-func plainPunct(r rune) bool { return util.IsPunctRune(r) && !cjk(r) }
+func plainPunct(r rune) bool { return !usual(r) && util.IsPunctRune(r) && !cjk(r) }
 
 // cjk tells whether r is East Asian: wide, full-width or half-width, and not
 // an emoji by default, or Hangul.
 func cjk(r rune) bool {
 	if r < 0x1100 {
 		return r == 0x20A9 // ₩ has a half width
+	}
+	if usual(r) {
+		return true
 	}
 	if unicode.Is(unicode.Hangul, r) {
 		return true

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"regexp"
 
 	"github.com/yuin/goldmark/ast"
@@ -16,7 +17,10 @@ type idleFootnotes struct{}
 // idleNotes is the attribute of the document with their offsets, as []int.
 const idleNotes = "milepost-idle-footnotes"
 
-func (idleFootnotes) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
+func (idleFootnotes) Transform(doc *ast.Document, reader text.Reader, _ parser.Context) {
+	if !bytes.Contains(reader.Source(), []byte("[^")) {
+		return
+	}
 	var idle []int
 	var find func(n ast.Node)
 	find = func(n ast.Node) {

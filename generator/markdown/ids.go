@@ -12,7 +12,12 @@ import (
 func slug(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
-	for _, r := range strings.ToLower(strings.TrimSpace(s)) {
+	for _, r := range strings.TrimSpace(s) {
+		if usual(r) {
+			b.WriteRune(r)
+			continue
+		}
+		r = unicode.ToLower(r)
 		switch {
 		case unicode.IsLetter(r), unicode.IsNumber(r), unicode.IsMark(r) && !(r >= 0xFE00 && r <= 0xFE0F), r == '-', r == '_':
 			b.WriteRune(r)

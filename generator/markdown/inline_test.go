@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode"
+
+	"github.com/yuin/goldmark/util"
 )
 
 // Blanks of a plain text are made one, and it is cut, whether or not it takes the quick way.
@@ -64,6 +67,16 @@ func TestCharsOfText(t *testing.T) {
 	} {
 		if got := Parse(t.Context(), "a.md", []byte(s), Options{}).Chars; got != want {
 			t.Errorf("%q has %d characters, want %d", s, got, want)
+		}
+	}
+}
+
+// The usual Chinese characters are letters of two columns, as the tables have it: quick ways
+// past the tables stand on that.
+func TestUsualCharacters(t *testing.T) {
+	for r := rune(0x4E00); r <= 0x9FFF; r++ {
+		if w := util.EastAsianWidth(r); w != "W" || emoji(r) || util.IsPunctRune(r) || unicode.IsSpace(r) || !unicode.IsLetter(r) || unicode.ToLower(r) != r {
+			t.Fatalf("U+%04X: width %q, letter %t", r, w, unicode.IsLetter(r))
 		}
 	}
 }

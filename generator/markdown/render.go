@@ -225,6 +225,9 @@ func (r *renderer) gap(s string) {
 	}
 }
 
+// usual tells that r is one of U+4E00 to U+9FFF, as nearly all Han characters of a text.
+func usual(r rune) bool { return 0x4E00 <= r && r <= 0x9FFF }
+
 // clip is at most n characters of b.
 func clip(b []byte, n int) []byte {
 	if len(b) <= n {

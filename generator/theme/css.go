@@ -184,8 +184,10 @@ const (
 
 // isDark tells whether a selector is that of the dark tokens, with or without quotes.
 func isDark(selector string) bool {
-	return strings.NewReplacer(`"`, "", "'", "", " ", "").Replace(selector) == strings.ReplaceAll(darkTokens, `"`, "")
+	return unquoted.Replace(selector) == strings.ReplaceAll(darkTokens, `"`, "")
 }
+
+var unquoted = strings.NewReplacer(`"`, "", "'", "", " ", "")
 
 func tokensOf(css string) tokens {
 	t := tokens{light: map[string]string{}, dark: map[string]string{}}
