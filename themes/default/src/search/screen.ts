@@ -3,7 +3,7 @@
 // read before it is shown: what is shown is right, only how many there are is not
 // known yet.
 
-import { find, rank, Tier, type PartHits } from './match';
+import { find, rank, Tier, type Candidate, type PartHits } from './match';
 import type { Alt, Spec } from './query';
 import type { Run } from './run';
 import { rangeShards, type Source } from './source';
@@ -11,14 +11,16 @@ import { rangeShards, type Source } from './source';
 /** How many hits a first screen has. */
 export const firstHits = 4;
 
-/** While more pages than this may be hits, more terms are loaded before any page is read; fewTyping: the same while somebody types. */
-const few = 15;
-const fewTyping = 25;
+/** While more pages than this may be hits, more terms are loaded before any page is read. */
+const few = 30;
 
-/** So many texts without what was asked for are read before more terms are loaded. */
+/** So many texts without what was asked for are read before more terms are loaded, or what was found is shown. */
 const mostVain = 4;
 
-/** So many pages are looked at while somebody types. */
+/** The same where a page is called as asked: it is what is looked for, and the others can wait. */
+const mostVainBeside = 2;
+
+/** So many pages are looked at while somebody types; with more, one more shard is loaded for each key. */
 const mostLooked = 60;
 
 /** Shows what it can of a query; false if that is nothing, and the query must be answered in full. */
@@ -33,9 +35,11 @@ export async function screen(run: Run): Promise<boolean> {
     const more = all.some(s => !src.has(s, 1));
     ranked(run);
     if (more && run.candidates.length > few) continue;
-    await run.verify(more ? mostVain : undefined);
-    if (run.read.length >= run.limit) return true;
+    await run.verify(run.candidates.some(titled) ? mostVainBeside : mostVain);
+    if (run.read.length >= run.limit || run.read.some(r => titled(r.c))) return true;
     if (more) continue;
+    if (run.read.length > 0) return true;
+    await run.verify(); // whatever it takes until there is one
     if (all.every(s => src.has(s, rangeShards))) return run.read.length > 0;
     await run.loaded(all, rangeShards);
     ranked(run);
@@ -44,12 +48,18 @@ export async function screen(run: Run): Promise<boolean> {
   }
 }
 
+/** Whether all terms that are loaded stand in the title. */
+const titled = (c: Candidate): boolean => c.parts.every(f => f.title > 0);
+
+/** A character that no pair holds, since what stands before it is neither Han nor a space: hardly any page that is read has it. */
+const unpaired = /[^\p{Script=Han}\s]\p{Script=Han}$/u;
+
 /** The same while somebody types. It loads at most one more shard, and one text; no text for a lone character, which begins many words. */
 export async function glimpse(run: Run): Promise<boolean> {
   const { src, q } = run;
   ranked(run);
   const missing = q.parts.flatMap(p => apart(src, p, p.specs.length)).filter(s => !src.has(s, 1));
-  if (missing.length > 0 && (run.candidates.length === 0 || run.candidates.length > fewTyping)) {
+  if (missing.length > 0 && (run.candidates.length === 0 || run.candidates.length > mostLooked)) {
     await run.loaded(missing.slice(0, 1), 1);
     ranked(run);
   }
@@ -57,7 +67,7 @@ export async function glimpse(run: Run): Promise<boolean> {
   run.texts = 0;
   await run.verify(mostVain);
   const best = new Set(run.candidates.slice(0, firstHits).map(c => c.page));
-  if (Array.from(q.text).length > 1 && !run.read.some(r => best.has(r.c.page))) {
+  if (Array.from(q.text).length > 1 && !unpaired.test(q.text) && !run.read.some(r => best.has(r.c.page))) {
     run.texts = 1; // none of the best is there yet
     await run.verify(mostVain);
   }
