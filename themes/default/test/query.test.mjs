@@ -43,7 +43,16 @@ test('a filter may be excluded, stand with exclusions alone, or be half typed', 
 
 test('an address is read as it is meant', () => {
   assert.deepEqual(texts(parse('https://kb.example.com/%E7%A3%81%E7%9B%98.html?q=50%25&a=%20b').parts), ['https://kb.example.com/磁盘.html?q=50%25&a=%20b']);
+  assert.equal(parse('https://kb.example.com/%E7%A3%81%E7%9B%98.html').pasted.text, 'https://kb.example.com/%e7%a3%81%e7%9b%98.html'); // a page may show it so
+  assert.equal(parse('https://kb.example.com/kb.html').pasted, undefined);
   for (const line of ['50%', '%E7%A3', '%zz']) assert.deepEqual(texts(parse(line).parts), [line.toLowerCase()], line);
+});
+
+test('AND between two words is no word', () => {
+  assert.deepEqual(texts(parse('积分 AND 退货').parts), ['积分', '退货']);
+  assert.equal(parse('积分 AND 退货').pasted.text, '积分 and 退货'); // it may be copied from a page
+  for (const line of ['search and replace', 'AND 退货', '积分 AND', 'a OR b']) assert.deepEqual(texts(parse(line).parts), line.toLowerCase().split(' '), line);
+  assert.deepEqual(texts(parse('"积分 AND 退货"').parts), ['积分 and 退货']);
 });
 
 test('whatever is typed is a query', () => {

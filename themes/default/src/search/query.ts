@@ -81,16 +81,25 @@ function readable(line: string): string {
   });
 }
 
-/** Reads a line as typed. It never fails. */
-export function parse(line: string): Query {
-  const text = fold(readable(line.slice(0, 12 * maxLength)).slice(0, 4 * maxLength))
+/** A line without AND between two words, as other searches want it: both are meant anyway. Written small it is a word. */
+const withoutAnd = (line: string): string => line.replace(/(["“”][^"“”]*["“”]?)|(\S)\s+AND\s+(?=\S)/g, (_, quote?: string, before?: string) => quote ?? `${before} `);
+
+/** A line folded, with one space between its words. */
+const folded = (line: string): string =>
+  fold(line.slice(0, 4 * maxLength))
     .slice(0, maxLength)
     .replace(/\s+/g, ' ')
     .trim();
+
+/** Reads a line as typed. It never fails. */
+export function parse(line: string): Query {
+  const typed = line.slice(0, 12 * maxLength);
+  const read = readable(typed);
+  const text = folded(read);
   const q: Query = { text, parts: [], not: [], asked: [] };
   const item = new RegExp(`(-?)(?:(${filters}):)?(?:["“”]([^"“”]*)["“”]?|([^\\s"“”]+))`, 'g');
   const raw: { not: boolean; filter?: keyof Filters; value: string; all: string; quoted: boolean }[] = [];
-  const said = text.replace(begun, '');
+  const said = folded(withoutAnd(read)).replace(begun, '');
   for (const m of said.matchAll(item)) {
     const value = (m[3] ?? m[4] ?? '').trim();
     const filter = m[2] === undefined ? undefined : filterNames[m[2]];
@@ -108,7 +117,7 @@ export function parse(line: string): Query {
   }
   q.parts = q.parts.filter(p => p.specs.length > 0);
   q.not = q.not.filter(p => p.specs.length > 0);
-  if (q.not.length + q.asked.length > 0 || said !== text) q.pasted = part(text);
+  if (q.not.length + q.asked.length > 0 || said !== text || read !== typed) q.pasted = part(folded(typed));
   return q;
 }
 
