@@ -42,3 +42,27 @@ func TestAddresses(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsThatEndAlike asks for 10月月报 where hundreds of words end with 10: they are
+// loaded only where a page holds what stands behind the number.
+func TestWordsThatEndAlike(t *testing.T) {
+	t.Parallel()
+	var docs []Doc
+	for i := range 300 {
+		text := fmt.Sprintf("%c%c%d-10 的版本，10 月的说明，编号 %c%cx10。", 'a'+i%26, 'a'+i/26, i, 'a'+i/26, 'a'+i%26)
+		for k := range 40 {
+			text += fmt.Sprintf(" word%d%c%d", i, 'a'+k%26, k)
+		}
+		docs = append(docs, Doc{Path: fmt.Sprintf("%d.html", i), Kind: "page", Title: fmt.Sprint("说明 ", i), Sections: []Section{{Heading: fmt.Sprint("说明 ", i), Level: 1, Text: text}}})
+	}
+	ask := func() answer {
+		return queries(t, write(t, Build(analysed(docs), Options{ScanPages: -1}).Files), []map[string]any{{"q": "10月月报", "cold": true}})[0]
+	}
+	if none := ask(); none.Requests > 25 {
+		t.Errorf("a query that no page holds takes %d requests", none.Requests)
+	}
+	docs[7].Sections[0].Text += " 见 kb10月月报。"
+	if a := ask(); len(a.Hits) == 0 || a.Hits[0].Path != "7.html" || a.Partial {
+		t.Errorf("within a longer word: %q", a.paths())
+	}
+}

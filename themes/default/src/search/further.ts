@@ -4,9 +4,9 @@
 import type { Asking } from './asking';
 import { byPeriod } from './dated';
 import { find, rank, Tier, type PartHits } from './match';
-import { part, type Alt, type Part } from './query';
+import { part, type Alt, type Part, type Spec } from './query';
 import { bestShare, byCharacters, holdsAll, inSentence, joints, likeness, uncovered, singles, spread, type Single } from './share';
-import { rangeShards } from './source';
+import { rangeShards, type Source } from './source';
 import { mended, steps } from './steps';
 import { framed } from './words';
 
@@ -142,6 +142,7 @@ async function inside(run: Asking): Promise<boolean> {
       letters.push(i);
       continue;
     }
+    if (!together(run.src, rest)) continue;
     const all = await run.src.holding(word, !whole);
     const words = run.options.typing ? all.slice(0, wordsTyping) : all;
     const sure = rest.length === 0 && word === p.text;
@@ -154,6 +155,15 @@ async function inside(run: Asking): Promise<boolean> {
   }
   for (const i of letters) tried = anywhere(run, i, letters) || tried; // all pages with the other parts are known now
   return tried;
+}
+
+// Whether a piece may hold all of these terms, by those that are loaded. If none does, no word before them
+// helps: of 10月月报 not all words that end with 10 are loaded.
+function together(src: Source, specs: Spec[]): boolean {
+  const loaded = specs.filter(s => src.has(s, rangeShards));
+  const found: PartHits = new Map();
+  const { cut } = find(src, { text: '', specs: loaded, sure: false }, Tier.inside, found);
+  return cut || found.size > 0 || loaded.length === 0;
 }
 
 // One letter, which ends half of all words: pages that hold another part are read for it,
