@@ -14,7 +14,6 @@ type few struct {
 	Fielded []*Page // those whose front matter has keys of their kind
 
 	kinds  map[string][]stretch // where pages of a kind stand in Site.Pages, but for those of indexes
-	last   string               // the kind of the page added last
 	ranked []*Page              // those that are or could be their folder's page: the site may change their kind
 }
 
