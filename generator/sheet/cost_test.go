@@ -135,8 +135,10 @@ func TestCostOfCleaning(t *testing.T) {
 	if len(b) < 16<<20 || !slices.Equal(c.Removed, []string{hiddenColumns}) {
 		t.Fatalf("%d bytes, removed %v %q", len(b), c.Removed, c.Why)
 	}
-	if cpu > 6*time.Second || peak > 250<<20 {
-		t.Errorf("%v CPU and %d MB, more than 6 s and 250 MB", cpu, peak>>20)
+	// 4 s on a quiet machine and over 6 s on a busy one, whose cores share their caches: the bound is
+	// for what grows with the square of the cells.
+	if cpu > 15*time.Second || peak > 250<<20 {
+		t.Errorf("%v CPU and %d MB, more than 15 s and 250 MB", cpu, peak>>20)
 	}
 }
 
