@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { find, Tier } from '../src/search/match';
 import { part } from '../src/search/query';
-import { bestShare, byCharacters, joints, likeness, uncovered, singles } from '../src/search/share';
+import { bestShare, joints, likeness, uncovered, singles } from '../src/search/share';
 import { page, source } from './pages.mjs';
 
 /** The pages that answer a question, best first. */
@@ -37,26 +37,6 @@ test('a section answers together with the title above it', () => {
 test('words in one section lead before the same words in two', () => {
   const pages = [page('甲', '券', { heading: '说明', text: '退货' }, { heading: '其他', text: '积分' }), page('乙', '券', { heading: '说明', text: '退货的积分' })];
   assert.equal(first(pages, '积分退货怎么算').page, 1);
-});
-
-test('a page that comes back to a word leads before one heading with it', () => {
-  const many = { heading: '说明', text: '打印机；打印机；打印机；打印机；打印机' };
-  const named = page('甲', '登记', { heading: '打印机', text: '登记' });
-  assert.equal(first([named, page('乙', '登记', many, many), ...others('登记')], '打印机怎么用').page, 1);
-});
-
-test('a page that begins with what is asked leads', () => {
-  const [top, below] = [page('甲', '领用打印机的办法', { heading: '说明', text: '登记' }), page('乙', '登记', { heading: '说明', text: '领用打印机的办法' })];
-  assert.equal(first([below, top], '领用打印机').page, 1);
-});
-
-test('a sentence is near a question by its characters, together with the names above it', () => {
-  const near = byCharacters('谁把表锁住了');
-  assert.ok(near('查看锁的信息：哪张表在等', '') > near('查看会话：哪张卡在等', ''));
-  assert.ok(near('查看等待', '表锁信息') > near('查看等待', '会话信息'));
-  assert.ok(near('锁在这里看，表也一样', '') > near('锁在这里看。表另说', '')); // in one sentence
-  assert.equal(near('谁把这个拿走了', ''), 0); // frames and words that say little
-  assert.equal(byCharacters('404页面')('404错误', ''), 0.5); // 404 counts as two characters
 });
 
 test('another word for the same thing is found, also for one character typed alone', () => {

@@ -5,7 +5,7 @@ import type { Asking } from './asking';
 import { byPeriod } from './dated';
 import { find, rank, Tier, type PartHits } from './match';
 import { part, type Alt, type Part, type Spec } from './query';
-import { bestShare, byCharacters, holdsAll, inSentence, joints, likeness, uncovered, singles, spread, type Single } from './share';
+import { bestShare, holdsAll, inSentence, joints, likeness, uncovered, singles, spread, type Single } from './share';
 import { rangeShards, type Source } from './source';
 import { mended, steps } from './steps';
 import { framed } from './words';
@@ -202,15 +202,12 @@ const worthCalled = 6;
 /** What a section is worth of which one sentence holds all that is asked. */
 const worthSentence = 4;
 
-/** What a section is worth of which one sentence, with the names above it, holds all characters that are asked for. */
-const worthCharacters = 5;
-
 /** What kinds of pages are worth as answers; how and why are told in words, not by figures, lists and reports. */
 const plainWorth: Record<string, number> = { section: -2, home: -2, project: -2, report: -1.2 };
 const framedWorth: Record<string, number> = { ...plainWorth, workbook: -2.5 };
 
 /** What the notes of a version are worth, which name everything once, unless a version is asked for. */
-const notes = -2;
+const notes = -1.5;
 const isVersion = /^v?\d+\.\d/;
 const asksVersion = /版|发布|更新|升级|version|release|\d\.\d/;
 
@@ -222,12 +219,11 @@ const han = /\p{Script=Han}/u;
 // A question is answered by the page or section that is called so.
 function question(asked: string, terms: Single[], told: (text: string) => number): NonNullable<Asking['worth']> {
   const alike = likeness(asked, terms);
-  const near = byCharacters(asked);
   const worth = framed(asked) ? framedWorth : plainWorth;
   const older = asksVersion.test(asked) ? 0 : notes;
   return (title, heading, kind, text, above) => {
     const less = (worth[kind] ?? 0) + (isVersion.test(heading) ? older : 0) + (han.test(asked) && !han.test(text) ? foreign : 0);
-    return worthCalled * alike(above, title, heading) + worthSentence * told(text) + worthCharacters * near(text, `${title}\n${heading}`) + less;
+    return worthCalled * alike(above, title, heading) + worthSentence * told(text) + less;
   };
 }
 

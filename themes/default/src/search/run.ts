@@ -329,7 +329,7 @@ export class Run implements Asking {
   private called(r: Read, text: string): number {
     const path = fold(r.block.path);
     if (path.endsWith(`/${text}.html`)) return 4;
-    if (('/' + text.replace(/[?#].*$/, '')).endsWith('/' + path)) return 20; // its own address
+    if (('/' + text.replace(/[?#].*$/, '')).endsWith('/' + path)) return 8; // its own address
     if (!/\d/.test(text)) return 0;
     const same = (cell: string): boolean => bare(cell) === bare(text);
     const { text: said, columns } = r.block.pieces[r.piece]!;

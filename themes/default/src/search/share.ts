@@ -5,7 +5,7 @@ import { pairs, type Spec } from './query';
 import { Class, closed, fold, runs, wordLen } from './fold';
 import type { Source } from './source';
 import { written } from './forms';
-import { common, content, isEmpty, meantBy, stretches, synonymsOf, type Synonyms } from './words';
+import { common, content, meantBy, stretches, synonymsOf, type Synonyms } from './words';
 
 /** A smallest term of a query, such as a pair of Han. */
 export interface Single extends Spec {
@@ -104,8 +104,6 @@ const mostWeighed = 300;
 
 /** What a page is worth by what the index tells: fitted to questions of staff over five sites. */
 const worthTerms = 6; // all of the question's terms, often
-const worthTopic = 4; // all of them very often: the page is about them
-const worthTop = 2; // all of them in its title and the text before its first heading, which says what it is about
 const worthSection = 4; // all of them in one section and the title above it
 const worthName = 1; // all of them in that title and a heading
 const worthLength = -0.3; // to the natural logarithm of its length: a long page holds everything
@@ -161,13 +159,11 @@ function covering(terms: Single[], weights: number[]): Cover {
 function weighed(src: Source, page: number, found: (Found | undefined)[], weights: number[], cover: Cover, average: number): Candidate {
   const length = src.lengths.text(page) / average;
   const total = weights.reduce((a, b) => a + b, 0) || 1;
-  const told = found.reduce((n, f, i) => n + (f ? weights[i]! * (worthTerms * often(f.tf, length) + worthTopic * veryOften(f.tf, length)) : 0), 0);
+  const told = found.reduce((n, f, i) => n + (f ? weights[i]! * often(f.tf, length) : 0), 0);
   const sections = new Map<number, number>();
-  const pieces = byPiece(found);
-  for (const [piece, places] of pieces) sections.set(piece, worthSection * cover(i => places[i]! > 0) + worthName * cover(i => places[i] === inName));
+  for (const [piece, places] of byPiece(found)) sections.set(piece, worthSection * cover(i => places[i]! > 0) + worthName * cover(i => places[i] === inName));
   const [best, worth] = [...sections].reduce((a, b) => (b[1] > a[1] + 1e-9 ? b : a));
-  const top = pieces.get(0)!;
-  const score = told / total + worthTop * cover(i => top[i]! > 0) + worth + worthLength * Math.log(length);
+  const score = (worthTerms * told) / total + worth + worthLength * Math.log(length);
   const here = weights.map((w, i) => ({ f: found[i], w })).filter(x => x.f);
   return { page, tier: Tier.share, score, best, sections, parts: here.map(x => x.f!), weights: here.map(x => x.w) };
 }
@@ -192,9 +188,6 @@ function byPiece(found: (Found | undefined)[]): Map<number, Uint8Array> {
   return out;
 }
 
-/** As often of match.ts, but slower to be satisfied, and stricter with long pages. */
-const veryOften = (tf: number, length: number): number => tf / (tf + 3 * (0.25 + 0.75 * length));
-
 /** Sentences longer than this are code and rows without a stop: their beginning counts. */
 const longestSentence = 300;
 
@@ -202,20 +195,10 @@ const longestSentence = 300;
 export function inSentence(src: Source, parts: PartHits[], terms: Single[]): (text: string) => number {
   const cover = covering(terms, rarities(src, parts, terms));
   const said = terms.map(t => [...(t.lone ? [] : [t.t]), ...t.alts].map(closed));
-  return text => Math.max(...sentences(text).map(s => cover(i => said[i]!.some(a => s.includes(a)))));
-}
-
-const sentences = (text: string): string[] => text.split(/[。！？；!?;\n]/).map(s => s.slice(0, longestSentence));
-
-/**
- * How many of the characters and words asked for one sentence of a folded text holds at
- * most with the names above it, from 0 to 1. 锁住了 is near 锁信息, which shares no pair with it.
- */
-export function byCharacters(asked: string): (text: string, names: string) => number {
-  const own = unitsOf(content(asked));
-  for (const u of own.keys()) if (isEmpty(u)) own.delete(u);
-  const whole = sizeOf(own) || 1;
-  return (text, names) => Math.max(...sentences(text).map(s => sizeOf(own, u => s.includes(u) || names.includes(u)))) / whole;
+  return text => {
+    const sentences = text.split(/[。！？；!?;\n]/).map(s => s.slice(0, longestSentence));
+    return Math.max(...sentences.map(s => cover(i => said[i]!.some(a => s.includes(a)))));
+  };
 }
 
 /** How much each term tells by how rare it is: by the root, since a rare word may be there by chance. */

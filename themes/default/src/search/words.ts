@@ -53,9 +53,6 @@ export const common = (pair: string): boolean => inWords.has(pair);
 /** Whether a character alone frames a question: 了, 的. */
 export const isFrame = (character: string): boolean => frames.has(character);
 
-/** Whether a character tells next to nothing of what a text is about: 不, 把, 上. */
-export const isEmpty = (character: string): boolean => table.empty.includes(character);
-
 /** What is left of a query without its frames, one space between; the query itself if that is next to nothing. */
 export function content(text: string): string {
   const left = stretches(text)
