@@ -49,6 +49,13 @@ test('a pair that only joins two words of headings is nothing anybody meant', ()
   assert.equal(mend('重起'), '重启'); // 重启 is a word that many write
 });
 
+test('who is meant stays: 给他 is no slip for 其他', () => {
+  const headings = new Syllables(pinyin([{ c: '其他', r: ['qi', 'ta'], b: ['其他3'] }]));
+  const mend = text => repaired(text, () => false, headings, new Sounds('qi其给期 ta他'));
+  assert.equal(mend('给他'), '给他');
+  assert.equal(mend('期他'), '其他');
+});
+
 test('sounds that many people do not tell apart (xin, xing) are alike', () => {
   assert.ok(sounds.alike('信', '醒'));
   assert.ok(!sounds.alike('信', '周'));

@@ -11,8 +11,8 @@ const near = (syllable: string): string =>
     .replace(/^h(?=u)/, 'f')
     .replace(/ng$/, 'n');
 
-/** Characters that count, ask or stand for somebody are meant, and never what was meant: 一两台 is no slip for 已两台, 从哪开始 none for 从内开始, 上个月 none for 三个月. */
-const meant = /[零一二两三四五六七八九十百千万几哪谁啥咋何吗么什个有他她它我你]/;
+/** Characters that count, ask, give or stand for somebody are meant, and never what was meant: 一两台 is no slip for 已两台, 从哪开始 none for 从内开始, 上个月 none for 三个月, 给他 none for 其他. */
+const meant = /[零一二两三四五六七八九十百千万几哪谁啥咋何吗么什个有给他她它我你]/;
 
 /** Which characters sound alike. */
 export class Sounds {
