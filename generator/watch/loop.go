@@ -17,6 +17,8 @@ const (
 	gonePause  = 120 * time.Millisecond // an editor that deletes a file to save it writes it again within this time
 	forgetTime = 40 * time.Millisecond  // a change after this time belongs to another save
 	aheadPart  = 5                      // a file may be read ahead after this part of Settle
+	workPause  = 3 * time.Second        // who has changed nothing for so long is not at work
+	mostPutOff = 4                      // a look at everything is put off by so many times Rescan at the most
 	mostBursts = 3                      // a file saved again and again waits Settle << 3 = 16 ms at most
 )
 
@@ -35,6 +37,9 @@ type loop struct {
 	moved   bool // folders were renamed or deleted: again is due
 	out     output
 	collect time.Time // when something may have settled; zero if nothing is pending
+
+	changed   time.Time // the last change
+	rescanned time.Time // the last look at everything that was due
 }
 
 // pending is a hint that has not settled.
@@ -62,7 +67,7 @@ type output struct {
 }
 
 func newLoop(w *Watcher) *loop {
-	l := &loop{w: w, often: map[string]*burst{}}
+	l := &loop{w: w, often: map[string]*burst{}, rescanned: time.Now()}
 	l.reset()
 	l.out = output{all: true}
 	return l
@@ -75,16 +80,12 @@ func (l *loop) reset() {
 func (l *loop) run(ctx context.Context) {
 	defer close(l.w.batches)
 	defer l.stop()
-	rescan := time.NewTicker(l.w.opt.Rescan)
+	rescan := time.NewTimer(l.w.opt.Rescan)
 	defer rescan.Stop()
-	timer := time.NewTimer(time.Hour)
-	defer timer.Stop()
+	alarm := newAlarm()
+	defer alarm.set(time.Time{})
 	for {
-		if l.collect.IsZero() {
-			timer.Stop()
-		} else {
-			timer.Reset(time.Until(l.collect))
-		}
+		alarm.set(l.collect)
 		var ready chan Batch
 		if l.out.any() {
 			ready = l.w.batches
@@ -100,14 +101,26 @@ func (l *loop) run(ctx context.Context) {
 			for _, c := range changes {
 				l.hint(c)
 			}
-		case <-timer.C:
+		case <-alarm.rings:
+			alarm.set(time.Time{})
 			l.settle(ctx, time.Now())
 		case <-rescan.C:
-			l.again(ctx)
+			rescan.Reset(l.rescan(ctx, time.Now()))
 		case ready <- l.out.batch():
 			l.out = output{}
 		}
 	}
+}
+
+// rescan looks at everything, unless somebody is at work: a change that comes meanwhile would
+// wait for it. It returns when it is due next.
+func (l *loop) rescan(ctx context.Context, now time.Time) time.Duration {
+	if now.Sub(l.changed) < workPause && now.Sub(l.rescanned) < mostPutOff*l.w.opt.Rescan {
+		return workPause
+	}
+	l.rescanned = now
+	l.again(ctx)
+	return l.w.opt.Rescan
 }
 
 func (l *loop) stop() {
@@ -126,6 +139,7 @@ type change struct {
 // hint notes a change; its directory is reported with it.
 func (l *loop) hint(c change) {
 	now := time.Now()
+	l.changed = now
 	switch {
 	case l.all != nil:
 		l.all.last = now

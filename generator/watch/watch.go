@@ -40,7 +40,8 @@ type Options struct {
 	Ahead func(path string)
 	// MaxWait: a file that keeps changing is reported after this time; 0 means 1 s.
 	MaxWait time.Duration
-	// Rescan is the time between two hints to look at everything; 0 means 30 s.
+	// Rescan is the time between two hints to look at everything; 0 means 30 s. While files are
+	// changed, the next hint is put off, by three times Rescan at the most.
 	Rescan time.Duration
 	// Changed is called when events stop working and polling begins. May be nil.
 	Changed func(Mode)
