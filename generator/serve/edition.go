@@ -41,7 +41,14 @@ type item struct {
 	still bool                 // its page does not reload
 	body  atomic.Pointer[body] // its body, without a look into the cache
 	was   *body                // its body in an older edition
-	key   atomic.Pointer[digest.Key]
+	key   atomic.Pointer[keyed]
+}
+
+// keyed is the key of an output. Until its body is made, render makes its bytes of the view that
+// the key was made of.
+type keyed struct {
+	key    digest.Key
+	render func() ([]byte, error)
 }
 
 // past is an output that the edition does not have any more.
@@ -196,13 +203,16 @@ func (it *item) isFile() bool {
 	return file
 }
 
-func (it *item) keyOf() digest.Key {
+func (it *item) keyOf() digest.Key { return it.keyed().key }
+
+func (it *item) keyed() keyed {
 	if k := it.key.Load(); k != nil {
 		return *k
 	}
-	k := it.out.Key()
-	it.key.Store(&k)
-	return k
+	k := new(keyed)
+	k.key, k.render = it.out.Both()
+	it.key.Store(k)
+	return *k
 }
 
 // find returns the item for a path without its leading slash. to is where to redirect

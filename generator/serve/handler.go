@@ -193,6 +193,10 @@ func (s *Server) rendered(w *writer, r *http.Request, it *item, status int) {
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(b.raw))
 		return
 	}
+	if it.kind.Page && status == http.StatusOK {
+		asked := it.out.Path // a pointer into the outputs would keep their edition in memory
+		s.asked.Store(&asked)
+	}
 	f := s.pick(b, it.kind, r)
 	if it.kind.Compress {
 		h["Vary"] = vary
@@ -229,7 +233,8 @@ func (s *Server) bodyOf(it *item, status int) *body {
 		b.used.Store(true)
 		return b
 	}
-	id := bodyID{key: it.keyOf()}
+	k := it.keyed()
+	id := bodyID{key: k.key}
 	switch {
 	case missing && s.opt.Live:
 		id.variant = withBoth
@@ -244,7 +249,10 @@ func (s *Server) bodyOf(it *item, status int) *body {
 		if s.opt.Live {
 			b.level = gzipLiveLevel
 		}
-		raw, err := it.out.Render()
+		if k.render == nil {
+			k.render = it.out.Render
+		}
+		raw, err := k.render()
 		b.raw, b.err = finish(raw, id), err
 		b.made.Store(true)
 		s.cache.grow(b, int64(len(b.raw))+500)
@@ -252,6 +260,7 @@ func (s *Server) bodyOf(it *item, status int) *body {
 			s.cache.forget(b)
 		}
 	})
+	it.key.Store(&keyed{key: k.key}) // what it was made of may be large
 	if !missing {
 		it.body.Store(b)
 		if it.was != nil && it.was != b {
@@ -259,6 +268,33 @@ func (s *Server) bodyOf(it *item, status int) *body {
 		}
 	}
 	return b
+}
+
+// ahead makes the page of an edition that was asked for last, since its reader is likely to ask for
+// it again: whoever edits a page has it open.
+func (s *Server) ahead(e *shown) {
+	p := s.asked.Load()
+	if p == nil {
+		return
+	}
+	it := e.item(*p)
+	if it == nil || it.isFile() {
+		return
+	}
+	b := s.bodyOf(it, http.StatusOK)
+	if it.was == nil || b.err != nil || !compressed(b, it.kind) {
+		return
+	}
+	for form := range encodings {
+		if it.was.coded[form].Load() != nil {
+			s.cache.form(b, form)
+		}
+	}
+}
+
+// compressed tells whether a body is worth compressing.
+func compressed(b *body, k *header.Kind) bool {
+	return k.Compress && len(b.raw) >= header.Worth && len(b.raw) <= maxCompress
 }
 
 // finish adds to a page what only served pages have: base address, reload script.
@@ -293,7 +329,7 @@ func insert(raw []byte, mark, text string, after bool) []byte {
 
 // pick chooses the best encoding that the client accepts.
 func (s *Server) pick(b *body, k *header.Kind, r *http.Request) *form {
-	if k.Compress && len(b.raw) >= header.Worth && len(b.raw) <= maxCompress {
+	if compressed(b, k) {
 		for _, e := range accepted(r.Header["Accept-Encoding"], !s.opt.Live) {
 			if f := s.cache.form(b, e); f != nil {
 				return f

@@ -108,8 +108,9 @@ type Options struct {
 type Server struct {
 	opt      Options
 	shown    atomic.Pointer[shown]
-	show     sync.Mutex // one Show at a time
-	zone     *zone      // nil: there is no drop zone
+	asked    atomic.Pointer[string] // path of the page that was asked for last
+	show     sync.Mutex             // one Show at a time
+	zone     *zone                  // nil: there is no drop zone
 	cache    *cache
 	live     *live
 	log      *accessLog
@@ -153,7 +154,9 @@ func (s *Server) Show(e *Edition) {
 	s.show.Lock()
 	defer s.show.Unlock()
 	now := s.opt.Now()
-	s.shown.Store(newShown(e, s.shown.Load(), now))
+	n := newShown(e, s.shown.Load(), now)
+	s.shown.Store(n)
+	go s.ahead(n)
 	s.live.wake()
 }
 

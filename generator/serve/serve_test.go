@@ -287,6 +287,45 @@ func TestRenderedOnce(t *testing.T) {
 	}
 }
 
+// The page that was asked for last is made as soon as a new edition is shown, for bytes that are
+// compressed as its reader wants them; others wait for a request.
+func TestPageAskedLastIsMadeAhead(t *testing.T) {
+	s := New(Options{})
+	made := make(chan string, 10)
+	for i := range 3 {
+		var outs []plan.Output
+		for _, name := range []string{"a.html", "b.html"} {
+			out := text(name, fmt.Sprint(i)+page(name), plan.Page)
+			render := out.Render
+			out.Content = plan.Made(out.Key(), func() ([]byte, error) { made <- fmt.Sprint(name, i); return render() })
+			outs = append(outs, out)
+		}
+		s.Show(&Edition{ID: fmt.Sprint(i), Outputs: outs})
+		if i == 0 {
+			get(t, s, "/b.html")
+			get(t, s, "/a.html", "Accept-Encoding", "gzip")
+			<-made
+			<-made
+			continue
+		}
+		if got := <-made; got != fmt.Sprint("a.html", i) {
+			t.Errorf("%s was made", got)
+		}
+		it := s.shown.Load().item("a.html")
+		for end := time.Now().Add(time.Minute); ; time.Sleep(time.Millisecond) {
+			if b := it.body.Load(); b != nil && b.coded[gzipped].Load() != nil {
+				break
+			}
+			if time.Now().After(end) {
+				t.Fatal("not compressed ahead")
+			}
+		}
+	}
+	if len(made) > 0 {
+		t.Errorf("%s was made, too", <-made)
+	}
+}
+
 func TestCacheIsBounded(t *testing.T) {
 	s := New(Options{CacheBytes: 200_000})
 	var outs []plan.Output
