@@ -39,6 +39,7 @@ func TestConvertNames(t *testing.T) {
 func TestOften(t *testing.T) {
 	for in, want := range map[string]kb.Span{
 		"每月": "1m", "每两周": "14d", "每周一": "7d", "每 2 周": "14d", "每月 5 日前": "1m", "每季度": "3m", "半年": "6m", "Weekly": "7d", "every two weeks": "14d", "双周例会": "14d", "周例会": "7d",
+		"隔周": "14d", "隔月一次": "2m", "每三个月": "3m", "每 6 个月": "6m", "Semi-annual": "6m", "semiannually": "6m", "every six months": "6m", "semi-monthly": "15d", "annually": "12m", "每个月": "1m",
 		"上线前 6 周、2 周各一次": "", "变更前 5 个工作日": "", "上线前 2 周起每天": "", "按需": "", "": "", "一次": "",
 	} {
 		if got, ok := Often(in); got != want || ok != (want != "") {

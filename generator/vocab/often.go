@@ -9,15 +9,16 @@ import (
 )
 
 // often are the words for how often something happens. The first entry that fits
-// counts, so 两周一次 stands before 周一次, which is a part of it.
+// counts, so 两周一次 stands before 周一次, which is a part of it, and semiannual before annual.
 var often = []struct {
 	every kb.Span
 	words []string
 }{
-	{"14d", []string{"每两周", "每2周", "每二周", "两周一次", "2周一次", "双周", "biweekly", "bi-weekly", "fortnight", "every two weeks", "every 2 weeks"}},
-	{"2m", []string{"每两月", "每两个月", "每2个月", "双月", "bimonthly", "every two months", "every 2 months"}},
-	{"15d", []string{"半月", "半个月", "twice a month"}},
-	{"6m", []string{"半年", "half-year", "twice a year"}},
+	{"14d", []string{"每两周", "每2周", "每二周", "两周一次", "2周一次", "双周", "隔周", "隔一周", "biweekly", "bi-weekly", "fortnight", "every two weeks", "every 2 weeks"}},
+	{"2m", []string{"每两月", "每两个月", "每2个月", "双月", "隔月", "隔一个月", "bimonthly", "bi-monthly", "every two months", "every 2 months"}},
+	{"15d", []string{"半月", "半个月", "semimonthly", "semi-monthly", "twice a month"}},
+	{"3m", []string{"每三个月", "每3个月", "三个月一次", "every three months", "every 3 months"}},
+	{"6m", []string{"半年", "每六个月", "每6个月", "六个月一次", "half-year", "half year", "semiannual", "semi-annual", "biannual", "twice a year", "every six months", "every 6 months"}},
 	{"1d", []string{"每天", "每日", "天天", "日报", "daily", "every day"}},
 	{"7d", []string{"每周", "每星期", "每一周", "周一次", "周例会", "周会", "周报", "weekly", "every week"}},
 	{"1m", []string{"每月", "每个月", "每一月", "月度", "月例会", "月会", "月报", "monthly", "every month"}},
