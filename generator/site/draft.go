@@ -15,18 +15,18 @@ type folders map[string]bool
 // itself only.
 func drafted(snap *source.Snapshot) folders {
 	var out folders
-	for _, p := range snap.Briefs {
-		if !p.Draft || p.Rank < 0 || snap.Folders[p.InFolder] == "." {
+	for _, p := range snap.Spots {
+		if !p.Draft || p.Rank < 0 || snap.Folders[p.Folder] == "." {
 			continue
 		}
-		stronger := slices.ContainsFunc(snap.Briefs, func(q *source.Brief) bool {
-			return q.InFolder == p.InFolder && q.Rank >= 0 && q.Rank < p.Rank
+		stronger := slices.ContainsFunc(snap.Spots, func(q source.Spot) bool {
+			return q.Folder == p.Folder && q.Rank >= 0 && q.Rank < p.Rank
 		})
 		if !stronger {
 			if out == nil {
 				out = folders{}
 			}
-			out[snap.Folders[p.InFolder]] = true
+			out[snap.Folders[p.Folder]] = true
 		}
 	}
 	return out

@@ -13,12 +13,19 @@ type few struct {
 	Ruled   []*Page // those with formulas, which have rules for their look
 	Fielded []*Page // those whose front matter has keys of their kind
 
+	runs   []run                // of pages of one kind, until they are joined
 	kinds  map[string][]stretch // where pages of a kind stand in Site.Pages, but for those of indexes
 	ranked []*Page              // those that are or could be their folder's page: the site may change their kind
 }
 
 // stretch is a part of a list.
 type stretch struct{ from, to int32 }
+
+// run is a part of Site.Pages whose pages are of one kind.
+type run struct {
+	kind string
+	stretch
+}
 
 // add adds a page. Pages are added in the order of Site.Pages.
 func (f *few) add(p *Page) {
@@ -39,15 +46,24 @@ func (f *few) add(p *Page) {
 		f.ranked = append(f.ranked, p)
 		return
 	}
+	if n := len(f.runs); n > 0 && f.runs[n-1].kind == b.Kind && f.runs[n-1].to == p.number {
+		f.runs[n-1].to++
+		return
+	}
+	f.runs = append(f.runs, run{b.Kind, stretch{p.number, p.number + 1}})
+}
+
+// join adds the pages of another, which come behind those of f.
+func (f *few) join(more *few) {
+	f.Aliased, f.Showing = append(f.Aliased, more.Aliased...), append(f.Showing, more.Showing...)
+	f.Ruled, f.Fielded = append(f.Ruled, more.Ruled...), append(f.Fielded, more.Fielded...)
+	f.ranked = append(f.ranked, more.ranked...)
 	if f.kinds == nil {
 		f.kinds = map[string][]stretch{}
 	}
-	list := f.kinds[b.Kind]
-	if n := len(list); n > 0 && list[n-1].to == p.number {
-		list[n-1].to++
-		return
+	for _, r := range more.runs {
+		f.kinds[r.kind] = append(f.kinds[r.kind], r.stretch)
 	}
-	f.kinds[b.Kind] = append(list, stretch{p.number, p.number + 1})
 }
 
 // Of lists the pages of a kind, by path.

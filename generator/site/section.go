@@ -37,14 +37,9 @@ type Item struct {
 	Section *Section
 }
 
-// takesIndex tells whether a file of this rank replaces the folder's page
-// found so far.
-func (sec *Section) takesIndex(rank int8) bool { return sec.Index == nil || rank < sec.Index.Rank }
-
-// takeIndex takes the folder's page out of its pages.
+// takeIndex makes a page that of its folder.
 func (sec *Section) takeIndex() {
 	p := sec.Index
-	sec.Pages = slices.DeleteFunc(sec.Pages, func(q *Page) bool { return q == p })
 	p.Folder = true
 	own := p.ownBrief()
 	own.Out = sec.Out

@@ -7,9 +7,7 @@
 package site
 
 import (
-	"path"
 	"slices"
-	"strings"
 	"sync"
 
 	"milepost/generator/config"
@@ -18,7 +16,6 @@ import (
 	"milepost/generator/kind"
 	"milepost/generator/parallel"
 	"milepost/generator/source"
-	"milepost/generator/text"
 )
 
 // Site is a linked knowledge base.
@@ -62,9 +59,8 @@ type Page struct {
 	*source.Brief
 	Owner   string // its own, the nearest folder's, or from CODEOWNERS
 	Section *Section
-	Place   int32 // in Order
-
 	site    *Site
+	Place   int32 // in Order
 	number  int32 // in Pages
 	listed  int32 // its number in a list of the order, 0 if it is in none
 	Folder  bool  // it is its folder's page
@@ -161,70 +157,6 @@ func seriesOf(snap *source.Snapshot) []Series {
 		out = append(out, Series{Name: c.Name, Pattern: c.Pattern, Line: c.Line})
 	}
 	return out
-}
-
-// addPages makes the pages and the folders that hold them. It goes through the sources once:
-// with 100,000 pages, each look at all of them takes milliseconds.
-func (s *Site) addPages() {
-	s.Root = s.section(".")
-	s.Pages = make([]*Page, 0, len(s.Snapshot.Pages))
-	all := make([]Page, len(s.Snapshot.Pages)) // one block of memory for thousands of pages
-	if s.Config.Nav.FileTitles {
-		takeFileTitles(s, all)
-	}
-	sections := make([]*Section, len(s.Folders))
-	hidden := drafted(s.Snapshot)
-	for i, b := range s.Briefs {
-		dir := s.Folders[b.InFolder]
-		if b.Draft || hidden.holds(dir) {
-			s.drafts[b.Path] = true
-			continue
-		}
-		sec := sections[b.InFolder]
-		if sec == nil {
-			sec = s.section(dir)
-			sections[b.InFolder] = sec
-		}
-		p := &all[i]
-		p.Page, p.Section, p.site, p.number = s.Snapshot.Pages[i], sec, s, int32(len(s.Pages))
-		if p.Brief == nil {
-			p.Brief = b
-		}
-		s.Pages = append(s.Pages, p)
-		s.numbered[s.Places[i]] = p.number + 1
-		sec.Pages = append(sec.Pages, p)
-		if b.Rank >= 0 && sec.takesIndex(b.Rank) {
-			sec.Index = p
-		}
-		s.few.add(p)
-	}
-	s.hide(hidden)
-	for _, sec := range s.sections {
-		if sec.Index != nil {
-			sec.takeIndex()
-		}
-	}
-}
-
-// takeFileTitles gives pages that say no title themselves the names of their files: pages of all
-// get briefs of their own.
-func takeFileTitles(s *Site, all []Page) {
-	parallel.Ranges(len(all), 64, func(from, to int) {
-		for i := from; i < to; i++ {
-			all[i].Page, all[i].Brief = s.Snapshot.Pages[i], s.Briefs[i]
-			all[i].takeFileTitle()
-		}
-	})
-}
-
-// takeFileTitle gives a page that says no title itself the name of its file.
-func (p *Page) takeFileTitle() {
-	if titled(p) || p.Rank >= 0 {
-		return
-	}
-	own := p.ownBrief()
-	own.Title = text.Unnumbered(strings.TrimSuffix(path.Base(p.Path), path.Ext(p.Path)))
-	own.SortKey = text.SortKey(own.Title)
 }
 
 // ownBrief makes the page's brief one that may be written to.

@@ -25,15 +25,18 @@ type slot struct {
 	entry *entry
 	plain *Page  // the page, if the entry has nothing else
 	brief *Brief // of plain
+	spot  Spot   // of plain, without its place
 }
 
 func slotOf(e *entry) slot {
 	s := slot{path: e.path, entry: e}
 	if e.page != nil && !e.again() && len(e.diags)+len(e.page.Diags)+len(e.page.Includes) == 0 {
-		s.plain, s.brief = e.page, e.page.Brief
+		s.plain, s.brief, s.spot = e.page, e.page.Brief, spotOf(e.page.Brief)
 	}
 	return s
 }
+
+func spotOf(b *Brief) Spot { return Spot{Folder: b.InFolder, Rank: b.Rank, Draft: b.Draft} }
 
 // snapshot collects the entries in the order of their paths.
 func (s *Store) snapshot() *Snapshot {
@@ -78,7 +81,7 @@ func (s *Store) collect(order []slot, places map[string]int32, inPlace []int32, 
 		Today:   s.opt.Today(),
 		Pages:   make([]*Page, 0, len(order)),
 		Briefs:  make([]*Brief, 0, len(order)),
-		Places:  make([]int32, 0, len(order)),
+		Spots:   make([]Spot, 0, len(order)),
 		Place:   places,
 		Names:   s.names.list,
 		InPlace: inPlace,
@@ -112,7 +115,9 @@ func (s *Store) collect(order []slot, places map[string]int32, inPlace []int32, 
 		if p := order[i].plain; p != nil {
 			snap.Pages = append(snap.Pages, p)
 			snap.Briefs = append(snap.Briefs, order[i].brief)
-			snap.Places = append(snap.Places, int32(i))
+			spot := order[i].spot
+			spot.Place = int32(i)
+			snap.Spots = append(snap.Spots, spot)
 			continue
 		}
 		e := order[i].entry
@@ -128,7 +133,9 @@ func (s *Store) collect(order []slot, places map[string]int32, inPlace []int32, 
 		case e.page != nil:
 			snap.Pages = append(snap.Pages, e.page)
 			snap.Briefs = append(snap.Briefs, e.page.Brief)
-			snap.Places = append(snap.Places, int32(i))
+			spot := spotOf(e.page.Brief)
+			spot.Place = int32(i)
+			snap.Spots = append(snap.Spots, spot)
 			snap.Diags = append(snap.Diags, e.page.Diags...)
 		case e.book != nil:
 			date := kb.DateOf(e.mtime)
