@@ -26,7 +26,7 @@ func TestOriginals(t *testing.T) {
 	for rule, want := range map[string]string{"all": "file", "clean": "bytes", "none": ""} {
 		b := sheet.Read(t.Context(), "a.xlsx", src, sheet.Options{Original: rule})
 		p := &Plan{}
-		m.publishOriginal(newWriter(p, 1), b)
+		m.publishOriginal(newWriter(p, 1, 1), b)
 		got := ""
 		for _, o := range p.Outputs {
 			got = "file"

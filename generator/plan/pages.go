@@ -3,6 +3,7 @@ package plan
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"milepost/generator/digest"
@@ -45,9 +46,24 @@ func (m *maker) crumbs(out string, sec *site.Section) []theme.Ref {
 func (m *maker) pages(w *writer) {
 	all := m.site.Pages
 	contents := make([]ofPage, len(all)) // one block of memory for thousands of pages
+	if w.known = m.site.Outs != nil && !slices.ContainsFunc(w.plan.Outputs, func(o Output) bool {
+		return w.pageOf(kb.NameHash(o.Path), o.Path) != nil
+	}); w.known {
+		for i, p := range all {
+			switch {
+			case p.Folder: // home.go has the home page, lists.go the others
+			case p.Unsafe:
+				w.unsafe(p.Path, p.Out)
+			default:
+				contents[i] = ofPage{m, p}
+				w.plan.Outputs = append(w.plan.Outputs, Output{Path: p.Out, Class: Page, Indexed: true, Content: &contents[i]})
+			}
+		}
+		return
+	}
 	for i, p := range all {
 		if p.Folder {
-			continue // home.go has the home page, lists.go the others
+			continue
 		}
 		contents[i] = ofPage{m, p}
 		w.addPage(p, Output{Path: p.Out, Class: Page, Indexed: true, Content: &contents[i]})

@@ -59,7 +59,7 @@ func Make(s *site.Site, reports *press.Press, th *theme.Theme, diags func() diag
 	m.shells = newShells(s, th, m.askSearch(), m.owned)
 	p := &Plan{maker: m, Charts: m.charts()}
 	pages := len(s.Pages) + len(s.Sections) + len(s.Files)
-	w := newWriter(p, pages+pages/8+512) // and room for all others, which are few
+	w := newWriter(p, pages+pages/8+512, len(s.Sections)+len(s.Files)+512) // and room for all others, which are few
 	for _, family := range []func(*writer){
 		m.assets, m.formulaSheets, m.pages, m.sections, m.books, m.glossary, m.feeds, m.tags, m.editions, m.workbooks, m.files, m.special, m.people, m.aliases, m.facts, m.machine,
 	} {
@@ -71,13 +71,18 @@ func Make(s *site.Site, reports *press.Press, th *theme.Theme, diags func() diag
 // writer collects outputs and refuses a second one with the same path.
 type writer struct {
 	plan *Plan
-	at   numbers        // indexes in plan.Outputs by folded path
+	at   *kb.Numbers    // indexes in plan.Outputs by folded path
 	from map[int]string // the source of each output that is neither a page's nor our own, by index
+
+	// known tells whether source.Snapshot.Outs finds the outputs of pages, which then are not in at:
+	// thousands need not be added with each edition.
+	known bool
 }
 
-func newWriter(p *Plan, n int) *writer {
+// newWriter has room for n outputs, of which others are not pages'.
+func newWriter(p *Plan, n, others int) *writer {
 	p.Outputs = make([]Output, 0, n)
-	return &writer{plan: p, at: newNumbers(n), from: map[int]string{}}
+	return &writer{plan: p, at: kb.NewNumbers(others), from: map[int]string{}}
 }
 
 // add adds an output made from a source ("" for our own).
@@ -95,7 +100,12 @@ func (w *writer) addPage(p *site.Page, o Output) {
 
 // put adds an output unless its path, which has this hash, is taken, or its name is not safe.
 func (w *writer) put(source string, hash uint32, safe bool, o Output) bool {
-	i, twice := w.at.find(hash, func(i int) bool { return kb.FoldName(w.plan.Outputs[i].Path) == kb.FoldName(o.Path) })
+	i, twice := w.at.Find(hash, func(i int) bool { return kb.FoldName(w.plan.Outputs[i].Path) == kb.FoldName(o.Path) })
+	if !twice && w.known {
+		if p := w.pageOf(hash, o.Path); p != nil {
+			i, twice = slices.IndexFunc(w.plan.Outputs, func(o Output) bool { return o.Path == p.Out }), true
+		}
+	}
 	switch {
 	case twice && source == "" && o.Path == SearchOut: // the author's own page of this name wins
 		return false
@@ -103,12 +113,30 @@ func (w *writer) put(source string, hash uint32, safe bool, o Output) bool {
 		w.plan.Diags = append(w.plan.Diags, w.clash(i, source, o.Path))
 		return false
 	case !safe:
-		w.plan.Diags = append(w.plan.Diags, diag.New("PL02.unsafe", diag.Pos{File: source}, path.Base(o.Path)))
+		w.unsafe(source, o.Path)
 		return false
 	}
-	w.at.add(hash, len(w.plan.Outputs))
+	w.at.Add(hash, len(w.plan.Outputs))
 	w.plan.Outputs = append(w.plan.Outputs, o)
 	return true
+}
+
+// unsafe reports an output whose name cannot be that of a file everywhere.
+func (w *writer) unsafe(source, out string) {
+	w.plan.Diags = append(w.plan.Diags, diag.New("PL02.unsafe", diag.Pos{File: source}, path.Base(out)))
+}
+
+// pageOf is the page whose output has the path, in any letter case, nil if there is none.
+func (w *writer) pageOf(hash uint32, out string) *site.Page {
+	s := w.plan.maker.site
+	place, ok := s.Outs.Find(hash, func(place int) bool {
+		p := site.PageAt(s, place)
+		return p != nil && !p.Folder && !p.Unsafe && kb.FoldName(p.Out) == kb.FoldName(out)
+	})
+	if !ok {
+		return nil
+	}
+	return site.PageAt(s, place)
 }
 
 // sourceOf is the source of the output i.

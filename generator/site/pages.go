@@ -112,6 +112,14 @@ func (s *Site) withoutDrafts(hidden folders) shown {
 	return out
 }
 
+// PageAt is the page at a place among all files, nil if there is none.
+func PageAt(s *Site, place int) *Page {
+	if n := s.numbered[place]; n > 0 {
+		return s.Pages[n-1]
+	}
+	return nil
+}
+
 // takeFileTitle gives a page that says no title itself the name of its file.
 func (p *Page) takeFileTitle() {
 	if titled(p) || p.Rank >= 0 {

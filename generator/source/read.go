@@ -138,7 +138,7 @@ func (s *Store) place(e *entry, brief *Brief, said *parsedPage, opt pageOptions)
 		Page: p, Brief: brief, Key: e.key, Targets: targets(p, opt.Links), Judged: said.Judged, Method: vocab.MechanismsOf(p.Title),
 		Date: kb.DateOf(e.mtime),
 	}
-	out := e.path[:len(e.path)-len(".md")] + ".html"
+	out := outOf(e.path)
 	*brief = Brief{
 		Path: e.path, Title: p.Title, SortKey: said.SortKey, Number: said.Number, Kind: s.kindOf(p), Out: out,
 		ID: digest.Of(e.path, e.key), Reviewed: s.days.same(p.Front.Reviewed), Due: s.days.same(p.Front.ReviewIn.After(p.Front.Reviewed)),

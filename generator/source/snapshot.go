@@ -46,10 +46,10 @@ func (s *Store) snapshot() *Snapshot {
 			s.order = append(s.order, slotOf(e))
 		}
 		slices.SortFunc(s.order, func(a, b slot) int { return strings.Compare(a.path, b.path) })
-		s.places, s.inPlace = placesOf(s.order), nil // new ones: earlier snapshots hold those before
+		s.places, s.outs, s.inPlace = placesOf(s.order), outsOf(s.order), nil // new ones: earlier snapshots hold those before
 	}
 	s.inPlace = placesOfNames(s.inPlace, s.names.list, s.places) // thousands of look-ups, only when a path has come or gone
-	return s.collect(s.order, s.places, s.inPlace, s.kept.apply)
+	return s.collect(s.order, s.places, s.outs, s.inPlace, s.kept.apply)
 }
 
 // placesOfNames adds to the places of the first names those of the others; -1 is for a name
@@ -73,9 +73,34 @@ func placesOf(order []slot) map[string]int32 {
 	return places
 }
 
+// outsOf finds the places of pages by the hashes of their outputs. They follow from the paths alone,
+// and two of them are one file where letter case does not count: then it returns nil.
+func outsOf(order []slot) *kb.Numbers {
+	outs := kb.NewNumbers(len(order))
+	for i, o := range order {
+		if !isPage(o.path) {
+			continue
+		}
+		hash := uint32(0)
+		if o.brief != nil {
+			hash = o.brief.Hash
+		} else {
+			hash = kb.NameHash(outOf(o.path))
+		}
+		if _, twice := outs.Find(hash, func(n int) bool { return kb.FoldName(order[n].path) == kb.FoldName(o.path) }); twice {
+			return nil
+		}
+		outs.Add(hash, i)
+	}
+	return outs
+}
+
+// outOf is the output of a page that is not its folder's.
+func outOf(page string) string { return page[:len(page)-len(".md")] + ".html" }
+
 // collect makes a snapshot of entries. shown returns the workbook to show in place of
 // book: the same, or one with its last good tables.
-func (s *Store) collect(order []slot, places map[string]int32, inPlace []int32, shown func(book *kb.Workbook, date kb.Date) *kb.Workbook) *Snapshot {
+func (s *Store) collect(order []slot, places map[string]int32, outs *kb.Numbers, inPlace []int32, shown func(book *kb.Workbook, date kb.Date) *kb.Workbook) *Snapshot {
 	snap := &Snapshot{
 		Config:  s.config,
 		Today:   s.opt.Today(),
@@ -83,6 +108,7 @@ func (s *Store) collect(order []slot, places map[string]int32, inPlace []int32, 
 		Briefs:  make([]*Brief, 0, len(order)),
 		Spots:   make([]Spot, 0, len(order)),
 		Place:   places,
+		Outs:    outs,
 		Names:   s.names.list,
 		InPlace: inPlace,
 		Tagged:  s.tags.list,

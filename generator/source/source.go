@@ -49,6 +49,7 @@ type Snapshot struct {
 	Briefs    []*Brief                   // of Pages
 	Spots     []Spot                     // of Pages
 	Place     map[string]int32           // the place of each file among all, by path
+	Outs      *kb.Numbers                // the places of pages by Brief.Hash, also of those that cannot be read; nil if two have one output
 	Workbooks []*kb.Workbook             // by path, with those that are skipped
 	Files     []kb.File                  // by path: images and attachments
 	Navs      []*kb.Nav                  // site.toml's, then those of the content by path

@@ -44,6 +44,7 @@ type Store struct {
 	notes     func() map[string][]string // paths of pages by the names of their files, for pages that include others
 	order     []slot                     // the entries by path; nil after a path has come or gone
 	places    map[string]int32           // the place of each path in order
+	outs      *kb.Numbers                // see Snapshot.Outs
 	ahead     *entry                     // read by Ahead since the last Refresh
 	names     names                      // numbers of what links name
 	inPlace   []int32                    // the place of each of names, see Snapshot.InPlace

@@ -30,17 +30,17 @@ func (s *Store) Trial(ctx context.Context, p string, src []byte) (snap *Snapshot
 		s.snapshot()
 	}
 	e := &entry{path: p, size: int64(len(src)), mtime: time.Now(), key: digest.Bytes(src), book: now}
-	order, places, inPlace := slices.Clone(s.order), s.places, s.inPlace
+	order, places, outs, inPlace := slices.Clone(s.order), s.places, s.outs, s.inPlace
 	i, known := slices.BinarySearchFunc(order, p, func(o slot, p string) int { return strings.Compare(o.path, p) })
 	if known {
 		was = order[i].entry.book
 		order[i] = slotOf(e)
 	} else {
 		order = slices.Insert(order, i, slotOf(e))
-		places = placesOf(order)
+		places, outs = placesOf(order), outsOf(order)
 		inPlace = placesOfNames(nil, s.names.list, places)
 	}
-	return s.collect(order, places, inPlace, func(book *kb.Workbook, date kb.Date) *kb.Workbook {
+	return s.collect(order, places, outs, inPlace, func(book *kb.Workbook, date kb.Date) *kb.Workbook {
 		if book == now {
 			return book
 		}

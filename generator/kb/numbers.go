@@ -1,8 +1,8 @@
-package plan
+package kb
 
-// numbers finds numbers by the hash of a text, as a map does, in a third of the memory: it
-// does not hold the texts. With each edition it is made for thousands of paths.
-type numbers struct {
+// Numbers finds numbers by the hash of a text, as a map does, in a third of the memory: it
+// does not hold the texts. There is one for the paths of thousands of outputs.
+type Numbers struct {
 	slots []slot // as many as a power of 2; a number is in the first free slot from its hash on
 	used  int
 }
@@ -13,18 +13,18 @@ type slot struct {
 	next int32 // the number plus 1
 }
 
-// newNumbers has room for n numbers; it grows when there are more.
-func newNumbers(n int) numbers {
+// NewNumbers has room for n numbers; it grows when there are more.
+func NewNumbers(n int) *Numbers {
 	size := 16
 	for size*3/4 < n {
 		size *= 2
 	}
-	return numbers{slots: make([]slot, size)}
+	return &Numbers{slots: make([]slot, size)}
 }
 
-// find returns the number that was added for a text with this hash. is tells whether a
+// Find returns the number that was added for a text with this hash. is tells whether a
 // number is the one for the text: it is asked of those with the same hash.
-func (n *numbers) find(hash uint32, is func(number int) bool) (number int, ok bool) {
+func (n *Numbers) Find(hash uint32, is func(number int) bool) (number int, ok bool) {
 	last := uint32(len(n.slots) - 1)
 	for i := hash & last; n.slots[i].next != 0; i = (i + 1) & last {
 		if t := n.slots[i]; t.hash == hash && is(int(t.next-1)) {
@@ -34,8 +34,8 @@ func (n *numbers) find(hash uint32, is func(number int) bool) (number int, ok bo
 	return 0, false
 }
 
-// add adds a number for a text that has none yet.
-func (n *numbers) add(hash uint32, number int) {
+// Add adds a number for a text that has none yet.
+func (n *Numbers) Add(hash uint32, number int) {
 	if n.used >= len(n.slots)*3/4 {
 		old := n.slots
 		n.slots = make([]slot, 2*len(old))
@@ -49,7 +49,7 @@ func (n *numbers) add(hash uint32, number int) {
 	n.put(slot{hash, int32(number + 1)})
 }
 
-func (n *numbers) put(t slot) {
+func (n *Numbers) put(t slot) {
 	last := uint32(len(n.slots) - 1)
 	i := t.hash & last
 	for n.slots[i].next != 0 {
