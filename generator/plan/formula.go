@@ -65,7 +65,7 @@ func (m *maker) bookRules(sec *site.Section) (rules []string) {
 func (m *maker) needs() map[theme.Need]bool {
 	return map[theme.Need]bool{
 		theme.Formulas: len(m.site.Ruled) > 0,
-		theme.Diagrams: slices.ContainsFunc(m.site.Pages, func(p *site.Page) bool { return p.HasDiagrams }),
+		theme.Diagrams: len(m.site.Drawn) > 0,
 	}
 }
 

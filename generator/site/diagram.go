@@ -25,7 +25,7 @@ func Diagrams(p *Page) (all []*kb.Hole) {
 // path.
 func LostDiagrams(s *Site) (lost []kb.File) {
 	shown := map[string]bool{}
-	for _, p := range s.Pages {
+	for _, p := range s.Drawn {
 		for _, h := range Diagrams(p) {
 			shown[kb.DiagramFile(p.Path, h.Target)] = true
 		}

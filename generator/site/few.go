@@ -11,6 +11,7 @@ type few struct {
 	Aliased []*Page // those with aliases
 	Showing []*Page // those with data blocks or values
 	Ruled   []*Page // those with formulas, which have rules for their look
+	Drawn   []*Page // those with diagrams
 	Fielded []*Page // those whose front matter has keys of their kind
 
 	runs   []run                // of pages of one kind, until they are joined
@@ -39,6 +40,9 @@ func (f *few) add(p *Page) {
 	if b.HasRules {
 		f.Ruled = append(f.Ruled, p)
 	}
+	if b.HasDiagrams {
+		f.Drawn = append(f.Drawn, p)
+	}
 	if b.HasFields {
 		f.Fielded = append(f.Fielded, p)
 	}
@@ -57,7 +61,7 @@ func (f *few) add(p *Page) {
 func (f *few) join(more *few) {
 	f.Aliased, f.Showing = append(f.Aliased, more.Aliased...), append(f.Showing, more.Showing...)
 	f.Ruled, f.Fielded = append(f.Ruled, more.Ruled...), append(f.Fielded, more.Fielded...)
-	f.ranked = append(f.ranked, more.ranked...)
+	f.Drawn, f.ranked = append(f.Drawn, more.Drawn...), append(f.ranked, more.ranked...)
 	if f.kinds == nil {
 		f.kinds = map[string][]stretch{}
 	}

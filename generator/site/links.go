@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"milepost/generator/diag"
 	"milepost/generator/kb"
@@ -256,13 +257,11 @@ func slug(id string) string {
 
 // links is where the links of all pages lead.
 type links struct {
-	from   []int32 // numbers of the pages that link to each page, page by page
-	starts []int32 // where those of each page start in from, and the end
+	ranges []rangeLinks
 	diags  diag.List
+	asked  atomic.Int32 // how often to was called
+	back   func() *backlinks
 }
-
-// to lists the numbers of the pages that link to p.
-func (l *links) to(p *Page) []int32 { return l.from[l.starts[p.number]:l.starts[p.number+1]] }
 
 // rangeLinks is what the links of a range of pages lead to.
 type rangeLinks struct {
@@ -271,45 +270,79 @@ type rangeLinks struct {
 	diags diag.List
 }
 
-// rangeRooms are rangeLinks to be used again: an edit of a large site needs them all.
-var rangeRooms = sync.Pool{New: func() any { return new(rangeLinks) }}
+// backlinks are the pages that link to each page.
+type backlinks struct {
+	from   []int32 // their numbers, page by page
+	starts []int32 // where those of each page start in from, and the end
+}
 
-// linkRange is how many pages are in a rangeLinks.
-const linkRange = 64
+const (
+	linkRange = 512 // pages are in a rangeLinks
+	fewAsked  = 16  // so many times, finding the links to one page takes less than backlinks, which an edit then does not wait for
+)
 
 // linksOf resolves every link once.
 func linksOf(s *Site) *links {
-	ranges := make([]*rangeLinks, (len(s.Pages)+linkRange-1)/linkRange)
+	l := &links{ranges: make([]rangeLinks, (len(s.Pages)+linkRange-1)/linkRange)}
 	targets := s.targets().pages
 	parallel.Ranges(len(s.Pages), linkRange, func(from, to int) {
-		ranges[from/linkRange] = rangeOf(s, s.Pages[from:to], targets)
+		l.ranges[from/linkRange] = rangeOf(s, s.Pages[from:to], targets)
 	})
-	l := &links{starts: make([]int32, len(s.Pages)+1)}
-	for i := range ranges {
-		for _, q := range ranges[i].to {
-			l.starts[q+1]++
+	for i := range l.ranges {
+		l.diags = append(l.diags, l.ranges[i].diags...)
+	}
+	l.diags = groupHooks(l.diags)
+	l.back = sync.OnceValue(func() *backlinks { return l.backlinks(len(s.Pages)) })
+	return l
+}
+
+// to lists the numbers of the pages that link to p, in their order.
+func (l *links) to(p *Page) (from []int32) {
+	if l.asked.Add(1) > fewAsked {
+		b := l.back()
+		return b.from[b.starts[p.number]:b.starts[p.number+1]]
+	}
+	for i := range l.ranges {
+		r := &l.ranges[i]
+		if !slices.Contains(r.to, p.number) {
+			continue
+		}
+		begin := int32(0)
+		for j, end := range r.ends {
+			if slices.Contains(r.to[begin:end], p.number) {
+				from = append(from, int32(i*linkRange+j))
+			}
+			begin = end
 		}
 	}
-	for i := range s.Pages {
-		l.starts[i+1] += l.starts[i]
+	return from
+}
+
+// backlinks turns the links of so many pages round.
+func (l *links) backlinks(pages int) *backlinks {
+	b := &backlinks{starts: make([]int32, pages+1)}
+	for i := range l.ranges {
+		for _, q := range l.ranges[i].to {
+			b.starts[q+1]++
+		}
 	}
-	l.from = make([]int32, l.starts[len(s.Pages)])
-	next := slices.Clone(l.starts)
-	for i := range ranges {
-		r := ranges[i]
-		l.diags = append(l.diags, r.diags...)
+	for i := range pages {
+		b.starts[i+1] += b.starts[i]
+	}
+	b.from = make([]int32, b.starts[pages])
+	next := slices.Clone(b.starts)
+	for i := range l.ranges {
+		r := &l.ranges[i]
 		begin := int32(0)
 		for j, end := range r.ends {
 			for _, q := range r.to[begin:end] {
-				l.from[next[q]] = int32(i*linkRange + j)
+				b.from[next[q]] = int32(i*linkRange + j)
 				next[q]++
 			}
 			begin = end
 		}
-		rangeRooms.Put(r)
 	}
-	l.diags = groupHooks(l.diags)
-	return l
+	return b
 }
 
 // named is what the content paths in links mean, by Link.Name. Most mean a page, which already
@@ -355,9 +388,12 @@ func (s *Site) lookupNames() *named {
 }
 
 // rangeOf finds the pages that each of some pages links to, each once. targets are named.pages.
-func rangeOf(s *Site, pages []*Page, targets []int32) *rangeLinks {
-	r := rangeRooms.Get().(*rangeLinks)
-	r.to, r.ends, r.diags = r.to[:0], r.ends[:0], nil
+func rangeOf(s *Site, pages []*Page, targets []int32) rangeLinks {
+	n := 0
+	for _, p := range pages {
+		n += len(p.Links)
+	}
+	r := rangeLinks{to: make([]int32, 0, n), ends: make([]int32, 0, len(pages))}
 	for _, p := range pages {
 		begin := len(r.to)
 		for _, l := range p.Links {
