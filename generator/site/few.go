@@ -14,7 +14,7 @@ type few struct {
 	Drawn   []*Page // those with diagrams
 	Fielded []*Page // those whose front matter has keys of their kind
 
-	runs   []run                // of pages of one kind, until they are joined
+	runs   []run                // of pages of one kind, in the order of the pages
 	kinds  map[string][]stretch // where pages of a kind stand in Site.Pages, but for those of indexes
 	ranked []*Page              // those that are or could be their folder's page: the site may change their kind
 }
@@ -57,8 +57,8 @@ func (f *few) add(p *Page) {
 	f.runs = append(f.runs, run{b.Kind, stretch{p.number, p.number + 1}})
 }
 
-// join adds the pages of another, which come behind those of f.
-func (f *few) join(more *few) {
+// behind adds the pages of another, which come behind those of f.
+func (f *few) behind(more *few) {
 	f.Aliased, f.Showing = append(f.Aliased, more.Aliased...), append(f.Showing, more.Showing...)
 	f.Ruled, f.Fielded = append(f.Ruled, more.Ruled...), append(f.Fielded, more.Fielded...)
 	f.Drawn, f.ranked = append(f.Drawn, more.Drawn...), append(f.ranked, more.ranked...)

@@ -24,11 +24,11 @@ type shown struct {
 func (s *Site) addPages() {
 	s.Root = s.section(".")
 	hidden := drafted(s.Snapshot)
-	from := s.withoutDrafts(hidden)
+	from := withoutDrafts(s, hidden)
 	n := len(from.pages)
 	all := make([]Page, n) // one block of memory for thousands of pages
 	s.Pages = make([]*Page, n)
-	sections := s.addFolders(from.spots, all)
+	sections := addFolders(s, from.spots, all)
 	parts := make([]few, (n+pageRange-1)/pageRange)
 	parallel.Ranges(n, pageRange, func(begin, end int) {
 		part := &parts[begin/pageRange]
@@ -44,7 +44,7 @@ func (s *Site) addPages() {
 		}
 	})
 	for i := range parts {
-		s.few.join(&parts[i])
+		s.few.behind(&parts[i])
 	}
 	s.hide(hidden)
 	for _, sec := range sections {
@@ -56,7 +56,7 @@ func (s *Site) addPages() {
 
 // addFolders makes the folders of pages, by Spot.Folder, and gives each its pages: all are those
 // at the spots, and need not be made yet.
-func (s *Site) addFolders(spots []source.Spot, all []Page) []*Section {
+func addFolders(s *Site, spots []source.Spot, all []Page) []*Section {
 	sections := make([]*Section, len(s.Folders))
 	own := make([]int32, len(s.Folders)) // 1 more than the number of the folder's page
 	count := make([]int32, len(s.Folders))
@@ -89,7 +89,7 @@ func (s *Site) addFolders(spots []source.Spot, all []Page) []*Section {
 }
 
 // withoutDrafts are the pages without drafts and those in draft folders; it notes what they are.
-func (s *Site) withoutDrafts(hidden folders) shown {
+func withoutDrafts(s *Site, hidden folders) shown {
 	all := shown{s.Snapshot.Pages, s.Briefs, s.Spots}
 	var out shown
 	copied := false
