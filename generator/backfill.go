@@ -14,6 +14,18 @@ import (
 	"milepost/generator/source"
 )
 
+// mostPast is how many past periods are tried if nobody names them.
+const mostPast = 36
+
+// PastPeriods are the last periods that have ended since a day, and one before that, whose
+// data may have come in after its end; oldest first. kind is that of a report: [kb.ReportMonthly].
+func PastPeriods(kind string, since, today kb.Date) (all []kb.Period) {
+	for p := press.Around(kind, press.Around(kind, since).Start().AddDays(-1)); p.End() < today; p = press.Around(kind, p.End().AddDays(1)) {
+		all = append(all, p)
+	}
+	return all[max(0, len(all)-mostPast):]
+}
+
 // Candidate is the record of a past period as git history would make it.
 type Candidate struct {
 	Record  string // its path from the content folder

@@ -10,11 +10,7 @@ import (
 	"milepost/generator"
 	"milepost/generator/fact"
 	"milepost/generator/kb"
-	"milepost/generator/press"
 )
-
-// mostBackfilled is how many past periods are tried if the command line names none.
-const mostBackfilled = 36
 
 func (a *app) reportBackfillCommand() *cobra.Command {
 	var q asked
@@ -47,7 +43,7 @@ func (a *app) reportBackfill(q asked, args []string, write bool) error {
 	if err != nil {
 		return err
 	}
-	periods := pastPeriods(ask.Kind, commits[len(commits)-1].Day, e.Site.Today)
+	periods := generator.PastPeriods(ask.Kind, commits[len(commits)-1].Day, e.Site.Today)
 	if len(args) > 1 {
 		periods = nil
 		for _, said := range args[1:] {
@@ -81,15 +77,6 @@ func (a *app) reportBackfill(q asked, args []string, write bool) error {
 		a.say("report.backfill.dry", count(found))
 	}
 	return nil
-}
-
-// pastPeriods are the periods that have ended since a day, and one before them, whose
-// data may have come in after its end; oldest first.
-func pastPeriods(kind string, since, today kb.Date) (all []kb.Period) {
-	for p := press.Around(kind, press.Around(kind, since).Start().AddDays(-1)); p.End() < today; p = press.Around(kind, p.End().AddDays(1)) {
-		all = append(all, p)
-	}
-	return all[max(0, len(all)-mostBackfilled):]
 }
 
 // sayCandidate prints what is known of one period, and with write keeps its record.

@@ -32,36 +32,11 @@ type Edition struct {
 	Summary  Summary
 }
 
-// Problems are what is wrong with the content.
-type Problems struct {
-	List             []Problem // in the order they are shown, MaxProblems at most
-	Errors, Warnings int       // those that are not in the list
-}
-
-func (e *Edition) problems() Problems {
-	if e.Problems == nil {
-		return Problems{}
-	}
-	return e.Problems()
-}
-
-// MaxProblems is how many problems a page is sent.
-const MaxProblems = 100
-
 // Summary is the counts of an edition for /status.json.
 type Summary struct {
 	Pages    int `json:"pages"`
 	Datasets int `json:"datasets"`
 	Charts   int `json:"charts"`
-}
-
-// Problem is a diagnostic as text.
-type Problem struct {
-	Level string `json:"level"` // error, warning, note
-	Rule  string `json:"rule"`
-	Pos   string `json:"pos"` // file:line:col or file [sheet] cell
-	Text  string `json:"text"`
-	Hint  string `json:"hint,omitempty"`
 }
 
 // Texts are the texts of the overlay; {0} is a number.
