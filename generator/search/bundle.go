@@ -50,7 +50,7 @@ func Bundle(pages []*Terms, spill *squeeze.Spill) []*Terms {
 		}
 	}
 	x.pages = len(own)
-	var b bundler
+	b := bundler{coded: make([]byte, 0, x.size/2)}
 	var ends [buckets]int
 	for i := range buckets {
 		b.add(own, i)
@@ -129,12 +129,12 @@ func (x *bundle) unpack(numbers []int) []*entries {
 // bundler writes one part after the other, in the same memory.
 type bundler struct {
 	terms interned
-	ids   []int32  // per entry: its term
-	lists [][]byte // per entry: its pieces
-	count []int    // per page: its entries
-	rank  []int32  // per term: its number in order
-	pages []byte   // the entries of all pages, as a part has them
-	coded []byte   // all parts
+	ids   []int32 // per entry: its term
+	lists []byte  // the pieces of all entries
+	count []int   // per page: its entries
+	rank  []int32 // per term: its number in order
+	pages []byte  // the entries of all pages, as a part has them
+	coded []byte  // all parts
 }
 
 func (w *bundler) add(own []*entries, b int) {
@@ -146,7 +146,7 @@ func (w *bundler) add(own []*entries, b int) {
 		for enc := e.of(b); len(enc) > 0; {
 			term, list, _, enc = entry(enc, term)
 			i, _ := id(&w.terms, term)
-			w.ids, w.lists = append(w.ids, i), append(w.lists, list)
+			w.ids, w.lists = append(w.ids, i), append(w.lists, list...)
 		}
 		w.count = append(w.count, len(w.ids)-n)
 	}
@@ -154,12 +154,13 @@ func (w *bundler) add(own []*entries, b int) {
 	ids, lists := w.ids, w.lists
 	for _, n := range w.count {
 		from, last := len(w.pages), int32(-1)
-		for i, list := range lists[:n] {
-			at := w.rank[ids[i]]
-			w.pages = append(binary.AppendUvarint(w.pages, uint64(at-last-1)), list...)
-			last = at
+		for _, id := range ids[:n] {
+			at := w.rank[id]
+			size, _ := pieces(lists)
+			w.pages = append(binary.AppendUvarint(w.pages, uint64(at-last-1)), lists[:size]...)
+			last, lists = at, lists[size:]
 		}
-		ids, lists = ids[n:], lists[n:]
+		ids = ids[n:]
 		w.coded = binary.AppendUvarint(w.coded, uint64(len(w.pages)-from))
 	}
 	w.coded = append(w.coded, w.pages...)

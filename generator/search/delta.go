@@ -55,7 +55,7 @@ func (x *Index) Update(pages []*Terms, opt Options) (files []File, ok bool) {
 		id := contentKey(t.key).Short()
 		m.Delta.Texts = append(m.Delta.Texts, id)
 		for j, b := range t.blocks {
-			files = append(files, textFile("d/"+id+"-"+itoa(j), func() []byte { return b.Append(nil) }))
+			files = append(files, textFile("d/"+id+"-"+itoa(j), b.Append))
 		}
 	}
 	files = append(files, m.file())

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -17,8 +18,8 @@ type File struct {
 	Path  string // below search/: "manifest.js", "s/1x8fz/12.js"
 	Entry bool   // the manifest: written after the others; the only name whose bytes change
 
-	payload []byte        // a deflate stream; for the manifest: all bytes of the file
-	text    func() []byte // instead of a payload: the text, deflated only when somebody asks for the file
+	payload []byte                // a deflate stream; for the manifest: all bytes of the file
+	text    func(b []byte) []byte // instead of a payload: appends the text to b; it is deflated only when somebody asks for the file
 }
 
 // Data makes the bytes of the file. They are not kept: base64 is a third larger than
@@ -29,7 +30,11 @@ func (f File) Data() []byte {
 	}
 	payload := f.payload
 	if f.text != nil {
-		payload = squeeze.Deflate(f.text(), squeeze.Quick)
+		d := drafts.Get().(*fileDraft)
+		defer drafts.Put(d)
+		d.text = f.text(d.text[:0])
+		d.deflated = squeeze.AppendDeflated(d.deflated[:0], d.text, squeeze.Quick)
+		payload = d.deflated
 	}
 	const head, mid, tail = `milepost.put("`, `","`, `")`
 	key := strings.TrimSuffix(f.Path, suffix)
@@ -38,6 +43,11 @@ func (f File) Data() []byte {
 	b = append(append(append(b, head...), key...), mid...)
 	return append(enc.AppendEncode(b, payload), tail...)
 }
+
+// fileDraft is the memory for a text on its way into a file.
+type fileDraft struct{ text, deflated []byte }
+
+var drafts = sync.Pool{New: func() any { return new(fileDraft) }}
 
 const suffix = ".js"
 
@@ -71,7 +81,7 @@ func appendNarrow(out []byte, r rune) []byte {
 }
 
 // textFile is a file of text that is made when somebody asks for it.
-func textFile(name string, text func() []byte) File {
+func textFile(name string, text func(b []byte) []byte) File {
 	return File{Path: name + suffix, text: text}
 }
 

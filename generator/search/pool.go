@@ -28,7 +28,7 @@ func textFiles(names *folders, pages []*Terms, pooled bool) (starts string, file
 			folder := names.add(len(inside), contentKey(keys...))
 			for i, t := range inside {
 				for j, b := range t.blocks {
-					files = append(files, textFile(folder+itoa(i)+"-"+itoa(j), func() []byte { return b.Append(nil) }))
+					files = append(files, textFile(folder+itoa(i)+"-"+itoa(j), b.Append))
 				}
 			}
 			continue
@@ -37,7 +37,7 @@ func textFiles(names *folders, pages []*Terms, pooled bool) (starts string, file
 		for some := range slices.Chunk(list, mostInside) { // a page may be larger than a folder
 			folder := names.add(len(some), contentKey(keys...))
 			for i, p := range some {
-				files = append(files, textFile(folder+itoa(i), func() []byte { return p.text(pages) }))
+				files = append(files, textFile(folder+itoa(i), func(b []byte) []byte { return p.text(b, pages) }))
 			}
 		}
 		all = append(all, list...)
@@ -92,10 +92,10 @@ func pools(first int, pages []*Terms) []pool {
 	return all
 }
 
-// text is a JSON array: for each block the number of its page, counted from the first
+// text appends a JSON array to b: for each block the number of its page, counted from the first
 // page of the pool, its number in the page, and the block.
-func (p pool) text(pages []*Terms) []byte {
-	b := []byte{'['}
+func (p pool) text(b []byte, pages []*Terms) []byte {
+	b = append(b, '[')
 	page, block := p.page, p.block
 	for i := range p.blocks {
 		if i > 0 {

@@ -35,12 +35,15 @@ func effort(level int) Effort {
 }
 
 // Deflate gives the raw deflate stream of b, which browsers and the search's script inflate.
-func Deflate(b []byte, by Effort) []byte {
+func Deflate(b []byte, by Effort) []byte { return AppendDeflated(nil, b, by) }
+
+// AppendDeflated appends what Deflate gives to out.
+func AppendDeflated(out, b []byte, by Effort) []byte {
 	d := by.pool.Get().(*deflater)
 	defer by.pool.Put(d)
 	d.out.Reset()
 	d.w.Reset(&d.out)
 	_, _ = d.w.Write(b) // a bytes.Buffer takes everything
 	_ = d.w.Close()
-	return bytes.Clone(d.out.Bytes())
+	return append(out, d.out.Bytes()...)
 }

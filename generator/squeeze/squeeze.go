@@ -5,6 +5,7 @@
 package squeeze
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/klauspost/compress/s2"
@@ -63,10 +64,7 @@ func (d *draft) append(out []byte, p *Piece) []byte {
 		return out
 	}
 	at, n := len(out), p.Len()
-	if cap(out)-at < n {
-		out = append(make([]byte, 0, at+n), out...)
-	}
-	out = out[:at+n]
+	out = slices.Grow(out, n)[:at+n]
 	if _, err := s2.Decode(out[at:], d.packed); err != nil {
 		panic("squeeze: " + err.Error()) // Squeeze wrote it, so it cannot be broken
 	}
