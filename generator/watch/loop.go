@@ -18,7 +18,6 @@ const (
 	forgetTime = 40 * time.Millisecond  // a change after this time belongs to another save
 	aheadPart  = 5                      // a file may be read ahead after this part of Settle
 	workPause  = 3 * time.Second        // who has changed nothing for so long is not at work
-	mostPutOff = 4                      // a look at everything is put off by so many times Rescan at the most
 	mostBursts = 3                      // a file saved again and again waits Settle << 3 = 16 ms at most
 )
 
@@ -80,7 +79,7 @@ func (l *loop) reset() {
 func (l *loop) run(ctx context.Context) {
 	defer close(l.w.batches)
 	defer l.stop()
-	rescan := time.NewTimer(l.w.opt.Rescan)
+	rescan := time.NewTimer(l.w.opt.early())
 	defer rescan.Stop()
 	alarm := newAlarm()
 	defer alarm.set(time.Time{})
@@ -112,15 +111,15 @@ func (l *loop) run(ctx context.Context) {
 	}
 }
 
-// rescan looks at everything, unless somebody is at work: a change that comes meanwhile would
-// wait for it. It returns when it is due next.
+// rescan looks at everything, from two thirds of Rescan on as soon as nobody is at work, since a
+// change that comes meanwhile would wait for it. It returns when it is due next.
 func (l *loop) rescan(ctx context.Context, now time.Time) time.Duration {
-	if now.Sub(l.changed) < workPause && now.Sub(l.rescanned) < mostPutOff*l.w.opt.Rescan {
-		return workPause
+	if rest := l.w.opt.Rescan - now.Sub(l.rescanned); rest > 0 && now.Sub(l.changed) < workPause {
+		return min(rest, workPause)
 	}
 	l.rescanned = now
 	l.again(ctx)
-	return l.w.opt.Rescan
+	return l.w.opt.early()
 }
 
 func (l *loop) stop() {

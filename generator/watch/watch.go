@@ -40,8 +40,8 @@ type Options struct {
 	Ahead func(path string)
 	// MaxWait: a file that keeps changing is reported after this time; 0 means 1 s.
 	MaxWait time.Duration
-	// Rescan is the time between two hints to look at everything; 0 means 30 s. While files are
-	// changed, the next hint is put off, by three times Rescan at the most.
+	// Rescan is the longest time between two hints to look at everything; 0 means 30 s. From two
+	// thirds of it on, the hint comes as soon as nobody changes files.
 	Rescan time.Duration
 	// Changed is called when events stop working and polling begins. May be nil.
 	Changed func(Mode)
@@ -119,6 +119,9 @@ func (o Options) withDefaults() Options {
 	}
 	return o
 }
+
+// early is how long after a look at everything the next one may come.
+func (o Options) early() time.Duration { return o.Rescan * 2 / 3 }
 
 // Batches is closed when the context ends. While nobody receives, changes are added to
 // the waiting batch.
