@@ -19,10 +19,10 @@ func TestGrowth(t *testing.T) {
 }
 
 // Garbage is collected once, restPause after the last thing shown, and only if it is more
-// than a quarter of what was alive.
+// than an eighth of what was alive.
 func TestCollectAtRest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		live, held, collected := uint64(100), uint64(126), 0
+		live, held, collected := uint64(100), uint64(113), 0
 		shown := atRest(func() (uint64, uint64) { return live, held }, func() { collected++ })
 		after := func(d time.Duration, want int, what string) {
 			t.Helper()
@@ -38,7 +38,7 @@ func TestCollectAtRest(t *testing.T) {
 		}
 		after(1, 1, "a rest")
 		after(10*restPause, 1, "a long rest")
-		held = 125
+		held = 112
 		shown()
 		after(restPause, 1, "little garbage")
 		held = 200
