@@ -39,7 +39,7 @@ func TestSheetsDefineThePropertiesTheyUse(t *testing.T) {
 	for _, s := range th.sheets {
 		for _, miss := range undefined(string(s.data), base, func(classes string) map[string]bool {
 			comes := maps.Clone(defined[s.name])
-			for _, other := range neededBy([]byte(classes), th.sheets) {
+			for other := range only(th.sheets, th.needed([]byte(classes))) {
 				maps.Copy(comes, defined[other.name])
 			}
 			return comes

@@ -3,7 +3,9 @@ package theme
 import (
 	"bytes"
 	"io/fs"
+	"iter"
 	"slices"
+	"sync"
 )
 
 // spare is a style sheet or a script that only some pages load.
@@ -110,39 +112,69 @@ func (t *Theme) publishSheets(custom string) {
 	}
 }
 
-// classes joins the different class attributes of a page, some dozens, so that each
-// sign is looked for in a short text.
-func classes(page []byte) []byte {
+// needs remembers which spares class attributes need: most pages of a site have the same ones.
+type needs struct {
+	mu    sync.RWMutex
+	known map[string]uint64 // class="…" as it is written: a bit for each of sheets, then of scripts
+}
+
+// mostKnown limits needs.known: pages may have any number of different attributes.
+const mostKnown = 4096
+
+// needed tells which spares a page needs, a bit for each of sheets, then of scripts.
+func (t *Theme) needed(page []byte) (bits uint64) {
 	const mark = `class="`
-	var all []byte
-	seen := map[string]bool{}
+	t.needs.mu.RLock()
+	defer t.needs.mu.RUnlock()
 	for {
 		i := bytes.Index(page, []byte(mark))
 		if i < 0 {
-			return all
+			return bits
 		}
 		page = page[i:]
 		end := bytes.IndexByte(page[len(mark):], '"')
 		if end < 0 {
-			return all
+			return bits
 		}
 		end += len(mark) + 1
-		if !seen[string(page[:end])] {
-			seen[string(page[:end])] = true
-			all = append(append(all, page[:end]...), ' ')
+		of, ok := t.needs.known[string(page[:end])]
+		if !ok {
+			t.needs.mu.RUnlock()
+			of = t.learn(page[:end])
+			t.needs.mu.RLock()
 		}
+		bits |= of
 		page = page[end:]
 	}
 }
 
-// neededBy returns the files of the list that a page with these classes loads.
-func neededBy(classes []byte, list []spare) (need []spare) {
-	for _, s := range list {
-		if slices.ContainsFunc(s.signs, func(sign []byte) bool { return bytes.Contains(classes, sign) }) {
-			need = append(need, s)
+// learn tells which spares a class attribute needs, and remembers it.
+func (t *Theme) learn(attr []byte) (bits uint64) {
+	for i, s := range slices.Concat(t.sheets, t.scripts) {
+		if slices.ContainsFunc(s.signs, func(sign []byte) bool { return bytes.Contains(attr, sign) }) {
+			bits |= 1 << i
 		}
 	}
-	return need
+	t.needs.mu.Lock()
+	defer t.needs.mu.Unlock()
+	if t.needs.known == nil {
+		t.needs.known = map[string]uint64{}
+	}
+	if len(t.needs.known) < mostKnown {
+		t.needs.known[string(attr)] = bits
+	}
+	return bits
+}
+
+// only are the files of the list whose bit is set.
+func only(list []spare, bits uint64) iter.Seq[spare] {
+	return func(yield func(spare) bool) {
+		for i, s := range list {
+			if bits>>i&1 != 0 && !yield(s) {
+				return
+			}
+		}
+	}
 }
 
 // styled is a copy of a page with links to the spare sheets and scripts that it needs,
@@ -156,16 +188,16 @@ func (t *Theme) styled(page []byte) []byte {
 	}
 	root := page[bytes.LastIndexByte(page[:at], '"')+1 : at]
 	at += len(style)
-	used := classes(page[at:])
+	needed := t.needed(page[at:])
 	out := append(make([]byte, 0, len(page)+512), page[:at]...)
-	for _, s := range neededBy(used, t.sheets) {
+	for s := range only(t.sheets, needed) {
 		out = append(append(append(out, "\n<link rel=\"stylesheet\" href=\""...), root...), s.path+`">`...)
 	}
 	script := []byte(t.assets.Script + `"></script>`)
 	if end := bytes.Index(page[at:], script); end >= 0 {
 		end += at + len(script)
 		out = append(out, page[at:end]...)
-		for _, s := range neededBy(used, t.scripts) {
+		for s := range only(t.scripts, needed>>len(t.sheets)) {
 			out = append(append(append(out, "\n<script defer src=\""...), root...), s.path+`"></script>`...)
 		}
 		at = end

@@ -2,8 +2,11 @@ package theme
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
+
+	"milepost/generator/parallel"
 )
 
 func TestPagesLoadTheSheetsThatTheyNeed(t *testing.T) {
@@ -63,5 +66,26 @@ func TestPagesLoadTheSheetsThatTheyNeed(t *testing.T) {
 		if !bytes.Contains(th.alone, []byte("/* "+name+" */")) {
 			t.Errorf("a page that is one file lacks %s", name)
 		}
+	}
+}
+
+// What a class attribute needs is the same whether it is remembered or there were too many others.
+func TestNeedsAreRemembered(t *testing.T) {
+	th := loadOwn(t, Own{})
+	parallel.Each(8, 3*mostKnown, func(i int) bool {
+		page := fmt.Sprintf(`<p class="x%d"><p class="x%d %s"><p>`, i%(2*mostKnown), i, [...]string{"sign", "parts"}[i%2])
+		var names []string
+		bits := th.needed([]byte(page))
+		for s := range only(th.sheets, bits) {
+			names = append(names, s.name)
+		}
+		want := [...]string{"issue.css", "chart.css board.css"}[i%2]
+		if got := strings.Join(names, " "); got != want || bits>>len(th.sheets) != 0 {
+			t.Errorf("page %d needs %s, want %s", i, got, want)
+		}
+		return true
+	})
+	if n := len(th.needs.known); n != mostKnown {
+		t.Errorf("%d attributes are remembered", n)
 	}
 }

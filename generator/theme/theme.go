@@ -49,6 +49,7 @@ type Theme struct {
 	alone      []byte // the style sheet of a page that is one file
 	sheets     []spare
 	scripts    []spare
+	needs      needs  // of sheets and scripts
 	bare       *Shell // for views without a Shell
 	used       []OwnFile
 	diags      diag.List
