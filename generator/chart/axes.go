@@ -164,7 +164,7 @@ func (c *axesChart) limit() {
 		return
 	}
 	if marks := n * len(f.series); marks > maxMarks {
-		f.pick(sample(f, maxMarks/len(f.series)))
+		f.pick(thin(f, maxMarks/len(f.series)))
 		b.say("note.sampled", itoa(marks), itoa(len(f.cats)*len(f.series)))
 	}
 }

@@ -41,9 +41,6 @@ type series struct {
 	values  []value
 }
 
-// smallSample is the number of answers below which a value is marked (DOMAIN section 6).
-const smallSample = 30
-
 // frame makes the frame of the chart from the rows.
 func (b *build) frame() *frame {
 	f := &frame{name: b.categoryName()}

@@ -149,7 +149,7 @@ func (c *axesChart) mark(i int, v value, n any) any {
 		return object{"value": n, "label": object{"show": false}}
 	case v.part && c.labelled() && (c.kind == "bar" || !c.bars()):
 		return object{"value": n, "label": object{"formatter": c.formats[c.axisOf(i)].number(v.num) + "*"}}
-	case v.n > 0 && v.n < smallSample:
+	case v.small():
 		mark := object{"value": n}
 		switch {
 		case c.kind == "share": // only the note tells it: a pale segment would look like another grade

@@ -254,31 +254,6 @@ func (b *build) need() bool {
 	return !b.failed()
 }
 
-// markSmall puts into the note which values come from a small sample.
-func (c *axesChart) markSmall() {
-	var few []string
-	for i, cat := range c.f.cats {
-		for _, s := range c.f.series {
-			v := s.values[i]
-			if !v.ok || v.n <= 0 || v.n >= smallSample {
-				continue
-			}
-			name := cat
-			if len(c.f.series) > 1 && c.b.cols.group >= 0 {
-				name = cat + " " + s.name
-			}
-			entry := c.b.words.text("note.small.one", name, itoa(int(v.n)))
-			if !slices.Contains(few, entry) {
-				few = append(few, entry)
-			}
-		}
-	}
-	if len(few) > 0 {
-		c.b.small = true
-		c.b.say("note.small", c.b.words.some(few, 6))
-	}
-}
-
 // sayGaps puts into the note how many values a single line over time lacks.
 func (c *axesChart) sayGaps() {
 	if c.f.kind == axisWords {

@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// sample chooses about n categories so that the lines keep their shape, and returns their
+// thin chooses about n categories so that the lines keep their shape, and returns their
 // indexes: of the first series by largest triangle three buckets (Steinarsson 2013), of each
 // other its highest and lowest value.
-func sample(f *frame, n int) []int {
+func thin(f *frame, n int) []int {
 	n = max(n, 3)
 	if len(f.cats) <= n {
 		return upTo(0, len(f.cats))
