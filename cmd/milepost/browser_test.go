@@ -54,16 +54,6 @@ func browserWith(t *testing.T, more ...chromedp.ExecAllocatorOption) context.Con
 	return ctx
 }
 
-// published builds the sample knowledge base on the day for which it was written.
-func published(t *testing.T) string {
-	t.Helper()
-	out := filepath.Join(t.TempDir(), "public")
-	if code := run([]string{"-C", "../..", "-q", "build", "--out", out, "--today", "2026-11-23"}); code != exitFine {
-		t.Fatalf("build of the sample: exit code %d", code)
-	}
-	return out
-}
-
 // visitor is a tab of the browser that notes all warnings and errors on its console.
 type visitor struct {
 	t    *testing.T

@@ -21,7 +21,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(suite{m}, map[string]func(){
 		"milepost":      func() { os.Exit(run(os.Args[1:])) },
 		"milepost-peak": runPeak,
 	})
