@@ -56,6 +56,7 @@ func build(t *testing.T, root string) *generator.Edition {
 // After any change of an input of the site, or of what was published, the account of the
 // last build is not used any more.
 func TestAccountHoldsForWhatItWasMadeOf(t *testing.T) {
+	t.Parallel()
 	d := &disk{t: t, root: t.TempDir()}
 	d.write("site.toml", "git = false\n[nav]\nfile = \"mkdocs.yml\"\n[theme]\nlogo = \"logo.svg\"\n")
 	d.write("logo.svg", `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>`)
@@ -147,6 +148,7 @@ func TestAccountHoldsForWhatItWasMadeOf(t *testing.T) {
 
 // After random edits: if the account of the last build is used, a full build would change nothing.
 func TestAccountIsTrue(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 77)
 	if err := w.pub.Close(); err != nil {
 		t.Fatal(err)

@@ -21,7 +21,7 @@ import (
 func TestDamagedStateIsNamed(t *testing.T) {
 	tries := 200
 	if testing.Short() {
-		tries = 30
+		tries = 10
 	}
 	d := &disk{t: t, root: t.TempDir()}
 	const chart = "\n```chart\ndata = \"/满意度.csv\"\n```\n\n```chart\ndata = \"/样本.csv\"\n```\n"

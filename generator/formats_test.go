@@ -136,6 +136,7 @@ func dot() []byte {
 // The exported files have all figures of the page. A mail is shorter and has the page
 // attached: it has no figure that the page does not have. The same inputs give the same bytes.
 func TestAllFormatsSayTheSameFigures(t *testing.T) {
+	t.Parallel()
 	for _, lang := range []string{"zh-CN", "en"} {
 		files, again := exported(t, lang), exported(t, lang)
 		page := readableHTML(files[".html"])

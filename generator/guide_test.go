@@ -27,6 +27,10 @@ const guide = "使用指南"
 // Readers copy the examples of the guide. So each is tried as it is, the Chinese ones in the
 // sample, the English ones in a new English site, and must give no diagnostic.
 func TestExamplesOfTheGuideWork(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("under the race detector, to read the sample once for each example takes half a minute; other tests run the same loops")
+	}
 	root := t.TempDir()
 	if err := os.CopyFS(filepath.Join(root, "content"), os.DirFS("../content")); err != nil {
 		t.Fatal(err)

@@ -19,6 +19,7 @@ import (
 // A watched build publishes pages before the index, and then adds to the index what changed.
 // When the index is renewed after a rest, the files are those of a clean build.
 func TestIndexFollowsPages(t *testing.T) {
+	t.Parallel()
 	root := t.TempDir()
 	write := writer(t, root)
 	const settings = "git = false\ntitle = \"甲\"\n"

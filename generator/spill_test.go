@@ -70,6 +70,7 @@ func publishSpilled(t *testing.T, root, out string, spill bool, before, meanwhil
 // A site is the same whether its pages and terms stand in memory or in a file. If that
 // cannot be written, they stay in memory; if it cannot be read, nothing is published.
 func TestSpillGivesTheSameSite(t *testing.T) {
+	t.Parallel()
 	root := spilledSite(t)
 	idle := func(*Builder) {}
 	if err := publishSpilled(t, root, "memory", false, idle, idle); err != nil {

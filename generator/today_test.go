@@ -15,6 +15,7 @@ import (
 // of text does not, nor does a plan whose tasks have ended or not begun; a home page with the
 // project's verdicts does.
 func TestTodayIsInNoKeyWithoutStanding(t *testing.T) {
+	t.Parallel()
 	root := t.TempDir()
 	write := writer(t, root)
 	write("site.toml", "git = false\n[home]\nphases = \"停.csv\"\n")

@@ -14,6 +14,7 @@ import (
 // A second build of an unchanged site keeps the published search index, mends a damaged file
 // of it, and makes the index anew when a page has changed.
 func TestUnchangedIndex(t *testing.T) {
+	t.Parallel()
 	root := t.TempDir()
 	write := writer(t, root)
 	write("site.toml", "git = false\n")
