@@ -9,8 +9,9 @@ import (
 	"milepost/generator/text"
 )
 
-// pageRange is how many pages a core makes at once.
-const pageRange = 2048
+// pageRange is how many pages a core makes at once. Of 10,000, which take a millisecond, none are
+// left to another core: an edit would wait for that one, too.
+var pageRange = 16384 // tests make it smaller
 
 // shown are the pages of a snapshot that are no drafts, and what the snapshot knows of each.
 type shown struct {

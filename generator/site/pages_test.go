@@ -12,7 +12,9 @@ import (
 // at once, and the tags of pages, their folders and kinds are those of the files, in several ranges
 // of pages, with drafts between them.
 func TestManyPages(t *testing.T) {
-	const n = 2*pageRange + 100
+	defer func(usual int) { pageRange = usual }(pageRange)
+	pageRange = 1000
+	const n = 2100
 	files := map[string]string{}
 	rnd := rand.New(rand.NewPCG(1, 2))
 	links := map[string][]string{} // by the page that they lead to
