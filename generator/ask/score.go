@@ -16,7 +16,7 @@ type Question struct {
 }
 
 // Questions reads a list. Each line is a query and the pages that answer it, separated
-// by tabs or commas. A page is named by its file (常见问题/登录.md), with .html, or without
+// by tabs or commas; before a tab, a comma is a part of the query. A page is named by its file (常见问题/登录.md), with .html, or without
 // an ending; the name of a folder ends with a slash and means the folder's page. Blank
 // lines and lines that begin with # are skipped. bad is the numbers of lines without a
 // query or a page.
@@ -47,8 +47,8 @@ func Questions(list string) (all []Question, bad []int) {
 }
 
 func fieldsOf(line string) []string {
-	if strings.Contains(line, "\t") {
-		return strings.Split(line, "\t")
+	if query, pages, ok := strings.Cut(line, "\t"); ok { // commas may be in the query, and between pages
+		return append([]string{query}, strings.FieldsFunc(pages, func(r rune) bool { return r == '\t' || r == ',' })...)
 	}
 	r := csv.NewReader(strings.NewReader(line))
 	r.LazyQuotes, r.FieldsPerRecord = true, -1

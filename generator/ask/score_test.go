@@ -13,13 +13,15 @@ import (
 
 func TestListsOfQuestionsAreRead(t *testing.T) {
 	list := "\ufeff# 每季更新\r\n积分多久能到账\t常见问题/积分.md\t/运维/同步#到账\r\n\n" +
-		"\"谁负责, 谁审批\",项目总览/_index.md\n只有问题\n巡检,服务管理/\n\t常见问题/登录.html\n回滚,a/b.c.html,,读我/README.md\n"
+		"\"谁负责, 谁审批\",项目总览/_index.md\n只有问题\n巡检,服务管理/\n\t常见问题/登录.html\n回滚,a/b.c.html,,读我/README.md\n" +
+		"值班, 电话\ta.md, 运维/b.md\tc/,\n"
 	all, bad := Questions(list)
 	want := []Question{
 		{"积分多久能到账", []string{"常见问题/积分.html", "运维/同步.html"}, 2},
 		{"谁负责, 谁审批", []string{"项目总览/index.html"}, 4},
 		{"巡检", []string{"服务管理/index.html"}, 6},
 		{"回滚", []string{"a/b.c.html", "读我/index.html"}, 8},
+		{"值班, 电话", []string{"a.html", "运维/b.html", "c/index.html"}, 9},
 	}
 	if !reflect.DeepEqual(all, want) {
 		t.Errorf("questions are\n%+v\nwant\n%+v", all, want)
