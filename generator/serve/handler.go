@@ -282,6 +282,10 @@ func (s *Server) ahead(e *shown) {
 		return
 	}
 	b := s.bodyOf(it, http.StatusOK)
+	if !s.shows(e) && b != it.was {
+		s.cache.forget(b) // the editions since do not know of it
+		return
+	}
 	if it.was == nil || b.err != nil || !compressed(b, it.kind) {
 		return
 	}

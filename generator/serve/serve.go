@@ -135,5 +135,12 @@ func (s *Server) Show(e *Edition) {
 	s.live.wake()
 }
 
+// shows tells whether e is shown, and no later edition is being made ready.
+func (s *Server) shows(e *shown) bool {
+	s.show.Lock()
+	defer s.show.Unlock()
+	return s.shown.Load() == e
+}
+
 // Handler answers one request.
 func (s *Server) Handler() http.Handler { return http.HandlerFunc(s.serveHTTP) }
